@@ -1,0 +1,30 @@
+/** An agent as the board keeps them. Immutable; replaced whole. */
+import type { Timer } from '../call/call.ts';
+import type { AgentName } from '../plan/model.ts';
+import type { CallId, LegId, OfferId } from '../shared/ids.ts';
+import type { Instant } from '../shared/time.ts';
+
+export interface AgentState {
+  readonly name: AgentName;
+  readonly loggedIn: boolean;
+  readonly pause?: { readonly reason: string; readonly since: Instant; readonly by: string };
+  readonly phone: { readonly reachable: boolean; readonly busy: boolean };
+  readonly activity: Activity;
+  /** End of their last call, or first log-in. Survives log-in, pause and missed offers. */
+  readonly idleSince: Instant;
+  /** Offers in a row that they let ring out. */
+  readonly misses: number;
+  readonly callsTaken: number;
+  readonly timers: readonly Timer[];
+  readonly idsUsed: number;
+}
+
+export type Activity =
+  | { readonly kind: 'free' }
+  | { readonly kind: 'offered'; readonly call: CallId; readonly offer: OfferId }
+  | { readonly kind: 'talking'; readonly call: CallId; readonly offer: OfferId }
+  /** Their phone is still hanging up; the call it belonged to may be over. */
+  | { readonly kind: 'hanging up'; readonly leg: LegId }
+  | { readonly kind: 'wrapping up'; readonly call: CallId; readonly until: Instant }
+  /** They called somebody themselves. */
+  | { readonly kind: 'calling'; readonly call: CallId };

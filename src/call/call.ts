@@ -1,0 +1,133 @@
+/**
+ * A call, as it is kept: everything from a caller's first ring to the last goodbye. Immutable; each turn that touches
+ * a call replaces it whole, and what is kept here is all that a restart needs.
+ */
+import type { AgentName, FlowId, Language, MenuName, QueueName, RingExits, VoicemailName } from '../plan/model.ts';
+import type { BridgeId, CallId, LegId, OfferId, PlaybackId, RecordingId, TimerId } from '../shared/ids.ts';
+import type { Instant } from '../shared/time.ts';
+import type { DialTarget } from './commands.ts';
+import type { CallArrived, Caller } from './events.ts';
+
+export interface Call {
+  readonly id: CallId;
+  /** The caller's leg. */
+  readonly leg: LegId;
+  readonly via: CallArrived['via'];
+  readonly dialled: string;
+  readonly caller: Caller;
+  readonly language: Language;
+  readonly arrivedAt: Instant;
+  /** When the caller's leg was picked up: from then on they hear us, and pay. */
+  readonly answeredAt?: Instant;
+  /** The plan that the call walks, whatever is activated meanwhile. */
+  readonly planVersion: number;
+  /** The step that the call is at. */
+  readonly at: { readonly flow: FlowId; readonly step: number };
+  /** Keys pressed before a menu asked for them. */
+  readonly typedAhead: string;
+  readonly phase: Phase;
+  readonly offers: readonly Offer[];
+  /** Agents who did not take this call, and when they were asked last. */
+  readonly askedBefore: Readonly<Record<AgentName, Instant>>;
+  readonly timers: readonly Timer[];
+  /** How many ids of the call have been given out. */
+  readonly idsUsed: number;
+  /** Steps taken without a sound or a wait; a guard against plans that go in circles. */
+  readonly stepsTaken: number;
+}
+
+/** What a caller would say that they are doing. */
+export type Phase =
+  /** Something is said to them. */
+  | { readonly name: 'listening'; readonly playback: PlaybackId }
+  /** A menu asks them for a key. */
+  | {
+      readonly name: 'choosing';
+      readonly menu: MenuName;
+      readonly attempt: number;
+      /** None: the prompt is over. */
+      readonly playback?: PlaybackId;
+    }
+  /** For somebody who is free. */
+  | { readonly name: 'waiting'; readonly search: Search }
+  /** At least one phone rings for them. */
+  | { readonly name: 'ringing'; readonly search: Search }
+  | {
+      readonly name: 'talking';
+      readonly offer: OfferId;
+      readonly to: OfferedTo;
+      readonly bridge: BridgeId;
+      readonly since: Instant;
+      readonly search: Search;
+    }
+  | {
+      readonly name: 'leavingMessage';
+      readonly voicemail: VoicemailName;
+      readonly playback?: PlaybackId;
+      readonly recording?: RecordingId;
+    }
+  | { readonly name: 'sayingGoodbye'; readonly playback: PlaybackId; readonly outcome: CallOutcome }
+  | { readonly name: 'ended'; readonly outcome: CallOutcome; readonly at: Instant };
+
+export type PhaseName = Phase['name'];
+export type CallIn<Name extends PhaseName> = Call & { readonly phase: Extract<Phase, { name: Name }> };
+
+/** Whom a waiting or ringing call is looking for. */
+export type Search =
+  | { readonly for: 'queue'; readonly queue: QueueName; readonly since: Instant }
+  /** `agents`: those of a `ring` step, in its order. */
+  | {
+      readonly for: 'agents';
+      readonly agents: readonly AgentName[];
+      readonly title: string;
+      readonly since: Instant;
+      readonly strategy: string;
+      readonly on: RingExits;
+    }
+  | { readonly for: 'place'; readonly place: DialTarget; readonly title: string; readonly since: Instant; readonly on: RingExits };
+
+export type OfferedTo =
+  | { readonly kind: 'agent'; readonly agent: AgentName }
+  | { readonly kind: 'place'; readonly place: DialTarget };
+
+export interface Offer {
+  readonly id: OfferId;
+  readonly to: OfferedTo;
+  readonly madeAt: Instant;
+  readonly rangAt?: Instant;
+}
+
+/** How an offer ended. */
+export type OfferOutcome = 'answered' | 'declined' | 'no answer' | 'busy' | 'unreachable' | 'withdrawn' | 'failed';
+
+export interface Timer {
+  readonly id: TimerId;
+  readonly at: Instant;
+  readonly what: TimerKind;
+}
+
+export type TimerKind =
+  | 'keyWaitRanOut'
+  | 'patienceRanOut'
+  | 'ringTimeRanOut'
+  | 'mayAskAgain'
+  | 'wrapUpRanOut'
+  | 'phoneShouldBeDown';
+
+/** Exactly one for each call; offered calls = the sum of these, at every instant with those still in progress. */
+export type CallOutcome =
+  /** Talked to a person. */
+  | 'answered'
+  /** Hung up while waiting for a person. */
+  | 'abandoned'
+  /** Hung up before asking for anybody. */
+  | 'left early'
+  | 'voicemail'
+  /** The plan ended the call with a goodbye. */
+  | 'goodbye'
+  | 'number not in use'
+  | 'blocked'
+  /** An agent's code or an echo test. */
+  | 'served'
+  /** Ended by a fault of ours. */
+  | 'failed';

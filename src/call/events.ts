@@ -1,0 +1,101 @@
+/**
+ * Everything that can happen to a call, an agent or a phone. Events are facts, in the past tense, subject first; each
+ * carries the time at which it is taken to have happened, because the core has no clock.
+ */
+import type { AgentName, Plan } from '../plan/model.ts';
+import type { LegId, OfferId, PlaybackId, RecordingId, TimerId } from '../shared/ids.ts';
+import type { Duration, Instant } from '../shared/time.ts';
+import type { Command } from './commands.ts';
+
+/** What the telephone exchange tells. */
+export type TelephonyEvent =
+  | CallArrived
+  | { readonly type: 'legRinging'; readonly at: Instant; readonly leg: LegId }
+  /** The phone that an offer rings was picked up. */
+  | { readonly type: 'legAnswered'; readonly at: Instant; readonly leg: LegId }
+  | { readonly type: 'legEnded'; readonly at: Instant; readonly leg: LegId; readonly cause: EndCause }
+  | { readonly type: 'digitPressed'; readonly at: Instant; readonly leg: LegId; readonly digit: string }
+  | { readonly type: 'promptEnded'; readonly at: Instant; readonly playback: PlaybackId; readonly played: boolean }
+  | {
+      readonly type: 'recordingEnded';
+      readonly at: Instant;
+      readonly recording: RecordingId;
+      /** Length of the audio kept; 0: nothing was. */
+      readonly lasted: Duration;
+    }
+  /** `busy`: the phone is on a call that is none of ours. */
+  | {
+      readonly type: 'phoneChanged';
+      readonly at: Instant;
+      readonly phone: string;
+      readonly reachable: boolean;
+      readonly busy: boolean;
+    };
+
+export interface CallArrived {
+  readonly type: 'callArrived';
+  readonly at: Instant;
+  readonly leg: LegId;
+  /** Who brings the call: an outside line, a trunk, or one of our own phones. */
+  readonly via: { readonly kind: 'line' | 'trunk' | 'phone'; readonly name: string };
+  readonly dialled: string;
+  /** As sent; anything may stand in it. Empty: withheld. */
+  readonly callerNumber: string;
+  readonly callerName: string;
+}
+
+/** Why a leg is no more. */
+export type EndCause = 'hung up' | 'busy' | 'declined' | 'no answer' | 'unreachable' | 'failed';
+
+/** Who calls, as far as the store knows. The engine adds it to `callArrived` before the core sees it. */
+export interface Caller {
+  /** E.164 (`+4930123456`) where it can be read so; else cleaned of what no number has; none: withheld. */
+  readonly number?: string;
+  /** What a phone's display shows. */
+  readonly name?: string;
+  readonly contact?: string;
+  /** Whether the store had not heard of them before. */
+  readonly isNew: boolean;
+  readonly language?: string;
+  readonly tags: readonly string[];
+}
+
+/** What the core is told. */
+export type Event =
+  | Exclude<TelephonyEvent, CallArrived>
+  | (CallArrived & { readonly caller: Caller })
+  | { readonly type: 'timeRanOut'; readonly at: Instant; readonly owner: TimerOwner; readonly timer: TimerId }
+  | AgentChange
+  | {
+      readonly type: 'planActivated';
+      readonly at: Instant;
+      readonly plan: Plan;
+      readonly version: number;
+      readonly by: string;
+    }
+  /** A command did not succeed, or nobody knows whether it did (`unknown`). */
+  | {
+      readonly type: 'commandFailed';
+      readonly at: Instant;
+      readonly command: Command;
+      readonly outcome: Exclude<CommandOutcome, 'done'>;
+      readonly reason: string;
+    };
+
+/** Asked for from a phone (by code), the CLI or the API. `by` says which, for the journal. */
+export type AgentChange = { readonly at: Instant; readonly agent: AgentName; readonly by: string } & (
+  | { readonly type: 'agentLoggedIn' }
+  | { readonly type: 'agentLoggedOut' }
+  | { readonly type: 'agentPaused'; readonly reason: string }
+  | { readonly type: 'agentResumed' }
+);
+
+export type TimerOwner = { readonly call: string } | { readonly agent: AgentName };
+
+/**
+ * done: it was carried out. gone: what it was meant for is no more. refused: it will never be. unknown: no answer in
+ * time; it may have happened or not.
+ */
+export type CommandOutcome = 'done' | 'gone' | 'refused' | 'unknown';
+
+export type { OfferId };

@@ -1,0 +1,88 @@
+/**
+ * The journal: what happened and why, append-only. `why`, call records and reports are folds over these entries, so
+ * each says all that a reader needs without looking at the plan of the day.
+ */
+import type { AgentName, VoicemailName } from '../plan/model.ts';
+import type { Decision } from '../routing/decision.ts';
+import type { CallId, OfferId, RecordingId } from '../shared/ids.ts';
+import type { Duration, Instant } from '../shared/time.ts';
+import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
+import type { CallArrived, Caller } from './events.ts';
+
+export type JournalEntry = { readonly at: Instant } & (CallEntry | AgentEntry | SystemEntry);
+
+type CallEntry = { readonly call: CallId } & (
+  | {
+      readonly type: 'callArrived';
+      readonly via: CallArrived['via'];
+      readonly dialled: string;
+      readonly caller: Caller;
+      readonly planVersion: number;
+    }
+  /** The call came to a step of a flow; `step` in the plan's words (`menu main`, `ring clara for 20s`). */
+  | { readonly type: 'stepReached'; readonly flow: string; readonly step: string }
+  | { readonly type: 'phaseEntered'; readonly phase: PhaseName; readonly because: string }
+  | { readonly type: 'callerAnswered' }
+  | { readonly type: 'keyPressed'; readonly menu: string; readonly key: string; readonly leadsTo: string | null }
+  | { readonly type: 'noKeyPressed'; readonly menu: string; readonly attempt: number }
+  | { readonly type: 'promptFailed' }
+  /** The caller waits: nobody may take the call now, for these reasons. */
+  | { readonly type: 'nobodyFree'; readonly decision: Decision }
+  | {
+      readonly type: 'offerMade';
+      readonly offer: OfferId;
+      readonly to: string;
+      /** None where there was nothing to decide: an outside number, an echo. */
+      readonly decision?: Decision;
+    }
+  | { readonly type: 'offerRang'; readonly offer: OfferId; readonly to: string }
+  | {
+      readonly type: 'offerEnded';
+      readonly offer: OfferId;
+      readonly to: string;
+      readonly outcome: OfferOutcome;
+      readonly because: string;
+      readonly rangFor: Duration;
+    }
+  /** Somebody picked up for an offer that had been withdrawn. */
+  | { readonly type: 'answeredTooLate'; readonly offer: OfferId }
+  | { readonly type: 'connected'; readonly offer: OfferId; readonly to: string; readonly waited: Duration }
+  | {
+      readonly type: 'messageLeft';
+      readonly voicemail: VoicemailName;
+      readonly recording: RecordingId;
+      readonly lasted: Duration;
+    }
+  | {
+      readonly type: 'callEnded';
+      readonly outcome: CallOutcome;
+      /** Who or what ended it: `caller`, `agent anna`, `plan`, `engine`. */
+      readonly by: string;
+      readonly lasted: Duration;
+      readonly talked: Duration;
+    }
+);
+
+type AgentEntry = { readonly agent: AgentName } & (
+  | {
+      readonly type: 'agentChanged';
+      readonly to: 'logged in' | 'logged out' | 'paused' | 'resumed' | 'added' | 'removed';
+      readonly by: string;
+      readonly because?: string;
+    }
+  | { readonly type: 'phoneChanged'; readonly reachable: boolean; readonly busy: boolean }
+  | { readonly type: 'wrapUpStarted'; readonly call: CallId; readonly until: Instant }
+  | { readonly type: 'wrapUpEnded'; readonly by: string }
+);
+
+type SystemEntry =
+  | { readonly type: 'planActivated'; readonly version: number; readonly by: string }
+  | { readonly type: 'engineStarted' }
+  | { readonly type: 'engineStopped' }
+  /** Something that an operator should look at. */
+  | { readonly type: 'alarmRaised'; readonly what: string; readonly call?: CallId };
+
+export type JournalEntryOf<Type extends JournalEntry['type']> = Extract<JournalEntry, { type: Type }>;
+
+/** As stored: numbered without gaps. */
+export type StoredEntry = JournalEntry & { readonly seq: number };

@@ -1,0 +1,210 @@
+/**
+ * The plan, compiled: what a plan file says, as frozen values that the phases of a call interpret.
+ *
+ * A **flow** is a list of steps that a call walks in order. Dialled numbers, menu keys and chains all name a flow; a
+ * step that brings the caller to nobody falls through to the next step. An **escalation chain** is nothing but a named
+ * flow of `ring`, `queue` and `voicemail` steps.
+ *
+ * Invariants (kept by `plan/compile.ts`, proven by `plan/check.ts`): every name in a compiled plan refers to something
+ * in the same plan; every flow ends with a step that ends (see `isLast`).
+ */
+import type { Duration } from '../shared/time.ts';
+
+export type AgentName = string;
+export type QueueName = string;
+export type TeamName = string;
+export type MenuName = string;
+export type ChainName = string;
+export type VoicemailName = string;
+export type LineName = string;
+export type TrunkName = string;
+export type SkillName = string;
+export type FlowId = string;
+/** BCP 47, as written in the plan: `en`, `de`, `pt-BR`. */
+export type Language = string;
+
+export interface Plan {
+  readonly company: string;
+  /** ISO 3166-1 alpha-2, upper case. National numbers are read as numbers of this country. */
+  readonly country: string;
+  /** IANA name, such as `Europe/Berlin`. */
+  readonly timeZone: string;
+  /** What callers hear unless something else is known of them. */
+  readonly language: Language;
+  readonly languages: readonly Language[];
+  /** Dialled number or code -> flow. */
+  readonly numbers: Readonly<Record<string, FlowId>>;
+  /** Where a call to a number goes that is not in `numbers`. */
+  readonly unknownNumber: FlowId;
+  /** Where a caller goes whose contact is tagged `blocked`; none: turned away unanswered. */
+  readonly blocked?: FlowId;
+  /** What agents dial on their own phones to log in, pause, ... */
+  readonly codes: Readonly<Record<string, AgentCode>>;
+  readonly flows: Readonly<Record<FlowId, Flow>>;
+  readonly menus: Readonly<Record<MenuName, Menu>>;
+  readonly queues: Readonly<Record<QueueName, Queue>>;
+  readonly teams: Readonly<Record<TeamName, readonly AgentName[]>>;
+  readonly agents: Readonly<Record<AgentName, Agent>>;
+  readonly voicemails: Readonly<Record<VoicemailName, Voicemail>>;
+  readonly lines: Readonly<Record<LineName, Line>>;
+  readonly trunks: Readonly<Record<TrunkName, Trunk>>;
+  /** Spoken by the engine itself, not by a flow: see `SystemPrompt`. */
+  readonly spoken: Readonly<Record<SystemPrompt, Prompt>>;
+  /** Misses in a row that pause an agent; 0: never. */
+  readonly missesBeforePause: number;
+}
+
+/** What the engine says of its own accord. Each has a built-in English text that the plan may replace. */
+export type SystemPrompt =
+  | 'wrong key'
+  | 'goodbye'
+  | 'number not in use'
+  | 'logged in'
+  | 'logged out'
+  | 'paused'
+  | 'resumed'
+  | 'not an agent phone'
+  | 'sorry, something went wrong';
+
+export interface Flow {
+  readonly id: FlowId;
+  /** How a person would name it: `number 100`, `menu main, key 1`, `chain accounts`. */
+  readonly title: string;
+  readonly steps: readonly Step[];
+}
+
+export type Step =
+  | { readonly do: 'say'; readonly prompt: Prompt }
+  | { readonly do: 'menu'; readonly menu: MenuName }
+  | { readonly do: 'language'; readonly language: Language }
+  /** Wait among others for an agent of the queue; after `for` the next step. No `for`: until the end. */
+  | { readonly do: 'queue'; readonly queue: QueueName; readonly for?: Duration }
+  /** Ring somebody in particular; never waits for somebody who is not free. */
+  | { readonly do: 'ring'; readonly who: RingTarget; readonly for: Duration; readonly on: RingExits }
+  | { readonly do: 'voicemail'; readonly voicemail: VoicemailName }
+  | { readonly do: 'goodbye'; readonly prompt?: Prompt }
+  | { readonly do: 'echo' }
+  | { readonly do: 'go'; readonly to: FlowId };
+
+export type RingTarget =
+  | { readonly kind: 'agent'; readonly agent: AgentName }
+  | { readonly kind: 'team'; readonly team: TeamName; readonly strategy: StrategyName }
+  | { readonly kind: 'outside'; readonly number: string; readonly trunk: TrunkName };
+
+/** Where a `ring` step goes instead of to the next step. */
+export interface RingExits {
+  readonly noAnswer?: FlowId;
+  readonly busy?: FlowId;
+  readonly unreachable?: FlowId;
+}
+
+export interface Menu {
+  readonly name: MenuName;
+  readonly prompt: Prompt;
+  /** One key each, `0`-`9`, `*`, `#`. */
+  readonly keys: Readonly<Record<string, FlowId>>;
+  /** How long to wait for a key after the prompt has ended. */
+  readonly waitFor: Duration;
+  /** How often the prompt is spoken before `otherwise`. */
+  readonly tries: number;
+  /** Where callers go who press nothing, or nothing that fits, until the tries are used up. */
+  readonly otherwise: FlowId;
+}
+
+export type StrategyName = 'longest idle' | 'ordered' | 'least calls' | 'most skilled' | 'ring all';
+
+export interface SkillNeed {
+  readonly skill: SkillName;
+  /** 0-10 */
+  readonly atLeast: number;
+}
+
+export interface Queue {
+  readonly name: QueueName;
+  readonly title: string;
+  readonly strategy: StrategyName;
+  /** In the order of the plan, which is the order of the strategy `ordered`. */
+  readonly members: readonly AgentName[];
+  readonly needs: readonly SkillNeed[];
+  readonly ringFor: Duration;
+  readonly wrapUpFor: Duration;
+  /** How long an agent who did not take a call is left alone by that call. */
+  readonly tryAgainAfter: Duration;
+  /** Higher goes first. */
+  readonly priority: number;
+  /** Music-on-hold class of Asterisk. */
+  readonly music: string;
+}
+
+export interface Agent {
+  readonly name: AgentName;
+  /** As spoken or shown: `Anna Berg`. */
+  readonly title: string;
+  /** SIP user name of the phone. */
+  readonly phone: string;
+  /** 0-10 for each skill that they have. */
+  readonly skills: Readonly<Record<SkillName, number>>;
+  readonly queues: readonly QueueName[];
+}
+
+export interface Voicemail {
+  readonly name: VoicemailName;
+  readonly greeting: Prompt;
+  readonly longest: Duration;
+}
+
+/** An outside line that registers, or just dials, with a user name and password of ours. */
+export interface Line {
+  readonly name: LineName;
+}
+
+/** A line to a provider. */
+export interface Trunk {
+  readonly name: TrunkName;
+  /** Host or host:port. */
+  readonly server: string;
+  /** Log in there with these; none: the provider knows us by our address. */
+  readonly login?: { readonly user: string; readonly passwordFrom: string; readonly register: boolean };
+  /** Addresses or networks (CIDR) whose calls are this trunk's. */
+  readonly addresses: readonly string[];
+  /** Whether P-Asserted-Identity from there is believed. */
+  readonly trusted: boolean;
+  readonly callerNumber?: string;
+}
+
+/** What is said, by language. `language` of the plan is always there. */
+export type Prompt = Readonly<Record<Language, readonly PromptPart[]>>;
+
+export type PromptPart =
+  | { readonly kind: 'text'; readonly text: string }
+  /** A sound file, absolute or beside the plan; `text` is spoken when it is missing. */
+  | { readonly kind: 'file'; readonly path: string; readonly text?: string }
+  /** One of Asterisk's own recorded sounds, by its name there. */
+  | { readonly kind: 'sound'; readonly name: string }
+  | { readonly kind: 'number'; readonly number: number }
+  | { readonly kind: 'digits'; readonly digits: string };
+
+/** What an agent's own phone may ask for. */
+export type AgentCode =
+  | { readonly do: 'log in' }
+  | { readonly do: 'log out' }
+  | { readonly do: 'pause'; readonly reason: string }
+  | { readonly do: 'resume' };
+
+/** A step behind which nothing of the same flow is ever reached. */
+export function isLast(step: Step): boolean {
+  switch (step.do) {
+    case 'menu':
+    case 'voicemail':
+    case 'goodbye':
+    case 'echo':
+    case 'go':
+      return true;
+    case 'queue':
+      return step.for === undefined;
+    case 'say':
+    case 'language':
+    case 'ring':
+      return false;
+  }
+}

@@ -1,0 +1,7 @@
+import type { Duration, Instant } from '../shared/time.ts';
+
+export interface Clock {
+  now(): Instant;
+  /** Runs `then` once, not before `delay` has passed; returns how to call it off. */
+  after(delay: Duration, then: () => void): () => void;
+}

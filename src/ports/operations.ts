@@ -1,0 +1,41 @@
+/** What people may see of a running engine and ask of it: served by `engine/`, used by `http/`. */
+import type { AgentState } from '../agents/agent.ts';
+import type { Call } from '../call/call.ts';
+import type { AgentChange } from '../call/events.ts';
+import type { StoredEntry } from '../call/journal.ts';
+import type { Finding } from '../plan/finding.ts';
+import type { Plan } from '../plan/model.ts';
+import type { Instant } from '../shared/time.ts';
+
+export interface Operations {
+  health(): Health;
+  /** Calls in progress, oldest first. */
+  calls(): readonly Call[];
+  /** In the order of the plan. */
+  agents(): readonly AgentState[];
+  plan(): { readonly plan: Plan; readonly version: number };
+  now(): Instant;
+  /** Done when it is stored. */
+  change(change: AgentRequest): Promise<ChangeResult>;
+  /** Checks the text, and activates it if it has no errors. Nothing is half applied. */
+  applyPlan(text: string, by: string): Promise<PlanApplied>;
+  /** Each journal entry once it is stored, in order; returns how to stop. */
+  follow(listener: (entry: StoredEntry) => void): () => void;
+}
+
+type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
+export type AgentRequest = Without<AgentChange, 'at'>;
+
+export type ChangeResult = { readonly done: true } | { readonly done: false; readonly because: string };
+
+export type PlanApplied =
+  | { readonly applied: true; readonly version: number; readonly warnings: readonly Finding[] }
+  | { readonly applied: false; readonly findings: readonly Finding[] };
+
+export interface Health {
+  /** Calls are routed now. */
+  readonly ready: boolean;
+  /** Why not, or what is wrong although they are. */
+  readonly reasons: readonly string[];
+  readonly since: Instant;
+}

@@ -1,0 +1,110 @@
+/** What is kept. Asynchronous in shape, so that a database server can stand where SQLite stands. */
+import type { AgentState } from '../agents/agent.ts';
+import type { Call } from '../call/call.ts';
+import type { JournalEntry, StoredEntry } from '../call/journal.ts';
+import type { AgentName } from '../plan/model.ts';
+import type { CallId } from '../shared/ids.ts';
+import type { Instant } from '../shared/time.ts';
+
+export interface Store {
+  /** All of it or nothing, in one transaction. What is committed survives a kill -9 of the process. */
+  commit(batch: Batch): Promise<void>;
+  /** The last committed state of what is in progress. */
+  load(): Promise<Saved>;
+  contacts: ContactBook;
+  plans: PlanArchive;
+  journal: JournalReader;
+  voicemails: VoicemailBox;
+  close(): Promise<void>;
+}
+
+/** What some turns, in order, have changed. */
+export interface Batch {
+  readonly journal: readonly JournalEntry[];
+  /** null: ended, no longer to be kept. */
+  readonly calls: ReadonlyMap<CallId, Call | null>;
+  readonly agents: ReadonlyMap<AgentName, AgentState | null>;
+  /** The number that the next call gets. */
+  readonly nextCall: number;
+}
+
+export interface Saved {
+  readonly calls: readonly Call[];
+  readonly agents: readonly AgentState[];
+  readonly nextCall: number;
+}
+
+export interface Contact {
+  readonly id: string;
+  /** E.164 where it can be read so. One contact may have several; one number has one contact. */
+  readonly numbers: readonly string[];
+  readonly name?: string;
+  readonly language?: string;
+  /** `vip`, `starred`, `blocked`, or anything else. */
+  readonly tags: readonly string[];
+  readonly notes?: string;
+  readonly createdAt: Instant;
+  readonly lastCallAt?: Instant;
+  readonly calls: number;
+}
+
+export interface ContactBook {
+  /** The contact with that number; made, and said to be new, if there is none. Counts the call. */
+  recognise(number: string, name: string | undefined, at: Instant): Promise<{ contact: Contact; isNew: boolean }>;
+  byId(id: string): Promise<Contact | undefined>;
+  /** By part of a name or a number; all when empty. */
+  find(text: string, limit: number): Promise<readonly Contact[]>;
+  /** Changes what is given; makes the contact if the number is unknown. */
+  set(number: string, change: ContactChange, at: Instant): Promise<Contact>;
+}
+
+export interface ContactChange {
+  readonly name?: string;
+  readonly language?: string;
+  readonly tags?: readonly string[];
+  readonly notes?: string;
+  /** More numbers of the same contact. */
+  readonly numbers?: readonly string[];
+}
+
+export interface PlanArchive {
+  /** Keeps a version for good. Versions count from 1; the same text twice in a row is the same version. */
+  add(text: string, by: string, at: Instant): Promise<PlanVersion>;
+  current(): Promise<PlanVersion | undefined>;
+  byVersion(version: number): Promise<PlanVersion | undefined>;
+  history(limit: number): Promise<readonly Omit<PlanVersion, 'text'>[]>;
+}
+
+export interface PlanVersion {
+  readonly version: number;
+  /** Includes already put in place, so that a version is one text. */
+  readonly text: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+export interface JournalReader {
+  ofCall(call: CallId): Promise<readonly StoredEntry[]>;
+  /** Oldest first, beginning behind `seq`. */
+  after(seq: number, limit: number): Promise<readonly StoredEntry[]>;
+  /** The last entries, oldest first. */
+  last(limit: number): Promise<readonly StoredEntry[]>;
+  /** The newest calls first. */
+  callIds(limit: number): Promise<readonly CallId[]>;
+}
+
+export interface VoicemailBox {
+  list(voicemail: string | undefined, limit: number): Promise<readonly VoicemailMessage[]>;
+}
+
+/** Folded from `messageLeft` entries as they are committed. */
+export interface VoicemailMessage {
+  readonly recording: string;
+  readonly voicemail: string;
+  readonly call: CallId;
+  readonly callerNumber?: string;
+  readonly callerName?: string;
+  readonly at: Instant;
+  /** Milliseconds. */
+  readonly lasted: number;
+}

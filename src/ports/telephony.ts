@@ -1,0 +1,52 @@
+/** The exchange, as the engine sees it. Served by `asterisk/` and, in tests, by the simulated Asterisk. */
+import type { Command } from '../call/commands.ts';
+import type { CommandOutcome, TelephonyEvent } from '../call/events.ts';
+import type { Plan } from '../plan/model.ts';
+import type { BridgeId, LegId } from '../shared/ids.ts';
+
+export interface Telephony {
+  /**
+   * Carries out one command. Never throws; every outcome is a value, and every command ends within its deadline.
+   * Commands may be given side by side; the engine keeps the order of those that concern the same leg.
+   */
+  perform(command: Command, media: readonly Media[]): Promise<Performed>;
+  /** Makes phones, lines and trunks of the plan known to the exchange. Calls in progress are not touched. */
+  provision(plan: Plan): Promise<void>;
+  /** Connects, and stays connected: lost links are restored for ever. Resolves when events flow. */
+  start(listener: TelephonyListener): Promise<void>;
+  stop(): Promise<void>;
+  /** What is true on the exchange now. */
+  survey(): Promise<Survey>;
+}
+
+export interface TelephonyListener {
+  event(event: TelephonyEvent): void;
+  /** Events between `down` and the next `up` are lost for good: survey, and mend. */
+  link(state: 'up' | 'down' | 'replaced', reason: string): void;
+}
+
+export interface Performed {
+  readonly outcome: CommandOutcome;
+  /** For people; never matched on. */
+  readonly reason: string;
+}
+
+/** Something to play, in terms of the exchange. */
+export type Media =
+  /** Absolute path, with extension. */
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'sound'; readonly name: string }
+  | { readonly kind: 'number'; readonly number: number }
+  | { readonly kind: 'digits'; readonly digits: string };
+
+export interface Survey {
+  /** Legs that are in our hands, with what they are. */
+  readonly legs: readonly {
+    readonly leg: LegId;
+    readonly state: 'down' | 'ringing' | 'up';
+    /** As `callArrived` would have told it; none: a leg that we made. */
+    readonly arrival?: Omit<import('../call/events.ts').CallArrived, 'type' | 'at' | 'leg'>;
+  }[];
+  readonly bridges: readonly { readonly bridge: BridgeId; readonly legs: readonly LegId[] }[];
+  readonly phones: readonly { readonly phone: string; readonly reachable: boolean; readonly busy: boolean }[];
+}

@@ -1,0 +1,28 @@
+/**
+ * Identities. All are plain strings at run time; the brands keep one kind from standing in for another.
+ *
+ * Calls are numbered (`1042`) because people say them aloud: "why 1042?". Everything that belongs to a call
+ * carries the call's number in its own id: offer `1042-o2`, bridge `1042-b1`, playback `1042-p3`, recording `1042-r1`.
+ * A caller's leg keeps the id that Asterisk gave it.
+ */
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+export type CallId = Branded<'CallId'>;
+/** One party's connection. An ARI channel id, seen from the adapter. */
+export type LegId = Branded<'LegId'>;
+/** One attempt to ring one phone for one call. It is also the id of the leg that rings. */
+export type OfferId = LegId & { readonly [offer]: true };
+declare const offer: unique symbol;
+export type BridgeId = Branded<'BridgeId'>;
+export type PlaybackId = Branded<'PlaybackId'>;
+export type RecordingId = Branded<'RecordingId'>;
+export type TimerId = Branded<'TimerId'>;
+
+export const callId = (number: number): CallId => String(number) as CallId;
+export const legId = (id: string): LegId => id as LegId;
+export const offerId = (call: CallId, nth: number): OfferId => `${call}-o${nth}` as OfferId;
+export const bridgeId = (call: CallId, nth: number): BridgeId => `${call}-b${nth}` as BridgeId;
+export const playbackId = (call: CallId, nth: number): PlaybackId => `${call}-p${nth}` as PlaybackId;
+export const recordingId = (call: CallId, nth: number): RecordingId => `${call}-r${nth}` as RecordingId;
+export const timerId = (owner: string, nth: number): TimerId => `${owner}-t${nth}` as TimerId;
