@@ -1,0 +1,71 @@
+/** What can go wrong with the store as a whole. Told apart by class; `code` is for logs and exit messages. */
+import Database from 'better-sqlite3';
+
+/** The disk is full, unreadable, gone, ... Nothing of the failed request was stored; a later one may succeed. */
+export class StoreUnavailable extends Error {
+  override readonly name: string = 'StoreUnavailable';
+  /** SQLite's extended result code, such as `SQLITE_FULL`, or `CLOSED`. */
+  readonly code: string;
+
+  constructor(code: string, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+/** Somebody else holds the database. */
+export class StoreLocked extends Error {
+  override readonly name = 'StoreLocked';
+  readonly code = 'STORE_LOCKED';
+
+  constructor(path: string, cause?: unknown) {
+    super(
+      `Another engine (or another program) is using ${path}. Stop it first, or give this engine a state folder ` +
+        'of its own with CORDBOARD_HOME.',
+      { cause },
+    );
+  }
+}
+
+/** The database was written by a later Cordboard. */
+export class StoreTooNew extends Error {
+  override readonly name = 'StoreTooNew';
+  readonly code = 'STORE_TOO_NEW';
+
+  constructor(path: string, found: number, known: number) {
+    super(
+      `${path} has schema version ${found}; this Cordboard knows versions up to ${known}. Start the newer ` +
+        'Cordboard again, or go back to a copy of the database from before the update.',
+    );
+  }
+}
+
+/** Carries out a request and turns SQLite's exceptions into ours. */
+export async function asked<T>(db: Database.Database, work: () => T): Promise<T> {
+  if (!db.open) throw new StoreUnavailable('CLOSED', 'The store is closed.');
+  try {
+    return work();
+  } catch (error) {
+    throw asStoreError(error);
+  }
+}
+
+export function asStoreError(error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  return new StoreUnavailable(error.code, `The database cannot be used: ${error.message}`, error);
+}
+
+/** Whether the file's content is broken, as opposed to locked, out of reach or full. */
+export function saysDamaged(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError &&
+    (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))
+  );
+}
+
+export function saysLocked(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError &&
+    (error.code.startsWith('SQLITE_BUSY') || error.code.startsWith('SQLITE_LOCKED'))
+  );
+}

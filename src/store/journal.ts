@@ -1,0 +1,70 @@
+/** The journal's table: append-only, numbered without gaps. */
+import type { Database } from 'better-sqlite3';
+import type { JournalEntry, StoredEntry } from '../call/journal.ts';
+import type { Log } from '../ports/log.ts';
+import type { JournalReader } from '../ports/store.ts';
+import type { CallId } from '../shared/ids.ts';
+import { asked } from './errors.ts';
+import { atLeastNone } from './limit.ts';
+
+/** To be called inside a transaction. */
+export function storeJournal(db: Database): (entries: readonly JournalEntry[]) => void {
+  const append = db.prepare<[number, string, string | null, string | null, string]>(
+    'insert into journal (at, type, call, agent, data) values (?, ?, ?, ?, ?)',
+  );
+  return (entries) => {
+    for (const entry of entries) {
+      const { at, type, call, agent, ...rest } = entry as JournalEntry & { call?: string; agent?: string };
+      append.run(at, type, call ?? null, agent ?? null, JSON.stringify(rest));
+    }
+  };
+}
+
+interface Row {
+  readonly seq: number;
+  readonly at: number;
+  readonly type: string;
+  readonly call: string | null;
+  readonly agent: string | null;
+  readonly data: string;
+}
+
+export function journalReader(db: Database, log: Log): JournalReader {
+  const columns = 'seq, at, type, call, agent, data';
+  const ofCall = db.prepare<[string], Row>(`select ${columns} from journal where call = ? order by seq`);
+  const after = db.prepare<[number, number], Row>(
+    `select ${columns} from journal where seq > ? order by seq limit ?`,
+  );
+  const last = db.prepare<[number], Row>(`select ${columns} from journal order by seq desc limit ?`);
+  const callIds = db
+    .prepare<[number], CallId>(
+      `select call from journal where type = 'callArrived' order by seq desc limit ?`,
+    )
+    .pluck();
+
+  const entries = (rows: readonly Row[]): StoredEntry[] =>
+    rows.flatMap(({ seq, at, type, call, agent, data }) => {
+      try {
+        const rest = JSON.parse(data) as object;
+        const entry = {
+          seq,
+          at,
+          type,
+          ...(call !== null && { call }),
+          ...(agent !== null && { agent }),
+          ...rest,
+        };
+        return [entry as StoredEntry];
+      } catch (error) {
+        log.error({ err: error, seq }, 'A journal entry cannot be read, and was left out.');
+        return [];
+      }
+    });
+
+  return {
+    ofCall: (call) => asked(db, () => entries(ofCall.all(call))),
+    after: (seq, limit) => asked(db, () => entries(after.all(seq, atLeastNone(limit)))),
+    last: (limit) => asked(db, () => entries(last.all(atLeastNone(limit)).toReversed())),
+    callIds: (limit) => asked(db, () => callIds.all(atLeastNone(limit))),
+  };
+}

@@ -1,0 +1,24 @@
+/**
+ * Brings a database to the newest schema: forward only, each step in a transaction of its own, the schema's version in
+ * SQLite's `user_version`. A step that has been released is never changed; a change is a further step.
+ */
+import type { Database } from 'better-sqlite3';
+import { StoreTooNew } from '../errors.ts';
+import { first } from './001-first.ts';
+
+const steps: readonly string[] = [first];
+
+export const newestVersion = steps.length;
+
+export function migrate(db: Database): void {
+  const found = db.pragma('user_version', { simple: true }) as number;
+  if (found > newestVersion) throw new StoreTooNew(db.name, found, newestVersion);
+  for (const [index, sql] of steps.entries()) {
+    const version = index + 1;
+    if (version <= found) continue;
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${version}`);
+    })();
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * Copies what can be read of a damaged database into a new one, row by row: from the front of each table until the
+ * damage, then from its back. The new journal keeps the old numbers, so damage is the one thing that may leave a gap
+ * in it; an `alarmRaised` entry says so.
+ */
+import Database from 'better-sqlite3';
+import type { Log } from '../ports/log.ts';
+import { storeJournal } from './journal.ts';
+import { firstCall, nextCallAfter } from './snapshot.ts';
+
+/** Rows by table, in an order that foreign keys allow. */
+const tables: readonly { readonly name: string; readonly key: string }[] = [
+  { name: 'plan_version', key: 'version' },
+  { name: 'contact', key: 'id' },
+  { name: 'contact_number', key: 'number' },
+  { name: 'contact_alias', key: 'id' },
+  { name: 'journal', key: 'seq' },
+  { name: 'voicemail_message', key: 'recording' },
+  { name: 'saved_call', key: 'rowid' },
+  { name: 'saved_agent', key: 'name' },
+  { name: 'counter', key: 'name' },
+];
+
+/**
+ * Ids that were given out in the part that is lost may still be in use on the exchange; the numbers of calls jump
+ * ahead of them.
+ */
+const jumpAhead = 1000;
+
+/** How many rows of each table were saved. */
+export function salvage(from: string, into: Database.Database, log: Log): Record<string, number> {
+  const saved: Record<string, number> = {};
+  let old: Database.Database;
+  try {
+    old = new Database(from, { fileMustExist: true });
+  } catch (error) {
+    log.error({ err: error, from }, 'Nothing of the damaged database can be read.');
+    return saved;
+  }
+  try {
+    into.transaction(() => {
+      for (const table of tables) saved[table.name] = copyTable(old, into, table.name, table.key, log);
+      const next = Math.max(nextCallAfter(into), firstCall) + jumpAhead;
+      into.prepare(`insert or replace into counter values ('next call', ?)`).run(next);
+      storeJournal(into)([
+        {
+          at: Date.now(),
+          type: 'alarmRaised',
+          what: `the database was damaged and is kept as ${from}; the journal may have a gap before this entry`,
+        },
+      ]);
+    })();
+  } finally {
+    old.close();
+  }
+  return saved;
+}
+
+function copyTable(
+  old: Database.Database,
+  into: Database.Database,
+  table: string,
+  key: string,
+  log: Log,
+): number {
+  const columns = (into.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name);
+  const insert = into.prepare(
+    `insert or ignore into ${table} (${columns.join()}) values (${columns.map(() => '?').join()})`,
+  );
+  let copied = 0;
+  for (const direction of ['asc', 'desc']) {
+    try {
+      const rows = old
+        .prepare<[], unknown[]>(`select ${columns.join()} from ${table} order by ${key} ${direction}`)
+        .raw();
+      for (const row of rows.iterate()) copied += insertIfSound(insert, row);
+      return copied;
+    } catch (error) {
+      log.warn({ err: error, table, direction, copied }, 'A damaged table was read up to the damage.');
+    }
+  }
+  return copied;
+}
+
+/** A row that is garbage (text where a number belongs, a contact that is gone) is one row less, not the end. */
+function insertIfSound(insert: Database.Statement, row: unknown[]): number {
+  try {
+    return insert.run(...row).changes;
+  } catch (error) {
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT')) return 0;
+    throw error;
+  }
+}

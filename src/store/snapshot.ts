@@ -1,0 +1,77 @@
+/** The last state of what is in progress: calls, agents, and the number that the next call gets. */
+import type { Database } from 'better-sqlite3';
+import type { AgentState } from '../agents/agent.ts';
+import type { Call } from '../call/call.ts';
+import type { Log } from '../ports/log.ts';
+import type { Batch, Saved } from '../ports/store.ts';
+
+/** Four digits from the first call on: said aloud, a call is not mistaken for an extension. */
+export const firstCall = 1001;
+
+type Changes = Pick<Batch, 'calls' | 'agents' | 'nextCall'>;
+
+/** To be called inside a transaction. */
+export function storeSnapshot(db: Database): (changes: Changes) => void {
+  const keepCall = db.prepare<[string, string]>(
+    'insert into saved_call (id, data) values (?, ?) on conflict (id) do update set data = excluded.data',
+  );
+  const dropCall = db.prepare<[string]>('delete from saved_call where id = ?');
+  const keepAgent = db.prepare<[string, string]>(
+    'insert into saved_agent (name, data) values (?, ?) on conflict (name) do update set data = excluded.data',
+  );
+  const dropAgent = db.prepare<[string]>('delete from saved_agent where name = ?');
+  const keepNext = db.prepare<[number]>(
+    `insert into counter (name, value) values ('next call', ?)
+     on conflict (name) do update set value = excluded.value where value <> excluded.value`,
+  );
+  return ({ calls, agents, nextCall }) => {
+    for (const [id, call] of calls) {
+      if (call === null) dropCall.run(id);
+      else keepCall.run(id, JSON.stringify(call));
+    }
+    for (const [name, agent] of agents) {
+      if (agent === null) dropAgent.run(name);
+      else keepAgent.run(name, JSON.stringify(agent));
+    }
+    keepNext.run(nextCall);
+  };
+}
+
+/** One unreadable call or agent must not keep all the others from being taken up again: it is logged and left out. */
+export function loadSnapshot(db: Database, log: Log): Saved {
+  const parse = <T>(kind: string, rows: readonly { id: string; data: string }[]): T[] =>
+    rows.flatMap(({ id, data }) => {
+      try {
+        const value: unknown = JSON.parse(data);
+        if (typeof value === 'object' && value !== null) return [value as T];
+        log.error({ kind, id }, 'A saved state is not an object, and was left out.');
+      } catch (error) {
+        log.error({ err: error, kind, id }, 'A saved state cannot be read, and was left out.');
+      }
+      return [];
+    });
+  type Row = { id: string; data: string };
+  return {
+    // Row ids are given in the order of arrival, and an update keeps them.
+    calls: parse<Call>('call', db.prepare<[], Row>('select id, data from saved_call order by rowid').all()),
+    agents: parse<AgentState>(
+      'agent',
+      db.prepare<[], Row>('select name as id, data from saved_agent order by name').all(),
+    ),
+    nextCall: nextCallAfter(db),
+  };
+}
+
+/** The counter as kept; never a number that a call in the journal has already, even if the counter was lost. */
+export function nextCallAfter(db: Database): number {
+  const row = db
+    .prepare<[], { next: number | null }>(
+      `select max(
+         coalesce((select value from counter where name = 'next call'), 0),
+         coalesce((select cast(call as integer) + 1 from journal where type = 'callArrived'
+                   order by seq desc limit 1), 0)
+       ) as next`,
+    )
+    .get();
+  return row?.next || firstCall;
+}

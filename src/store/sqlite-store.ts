@@ -1,0 +1,79 @@
+/**
+ * The store on SQLite.
+ *
+ * Vocabulary: a **batch** is what some turns changed; its **snapshots** (calls, agents) replace those before, its
+ * **journal** entries are appended, and what is folded from them (voicemail messages) is kept up in the same
+ * transaction.
+ *
+ * Invariants: a batch is stored whole or not at all; a resolved commit survives kill -9; `seq` has no gaps; a failed
+ * request leaves the store usable for the next one.
+ *
+ * SQLite is called synchronously: a batch takes far less than a millisecond, less than the way to another thread and
+ * back.
+ */
+import type { Database } from 'better-sqlite3';
+import type { Log } from '../ports/log.ts';
+import type {
+  Batch,
+  ContactBook,
+  JournalReader,
+  PlanArchive,
+  Saved,
+  Store,
+  VoicemailBox,
+} from '../ports/store.ts';
+import { contactBook } from './contacts.ts';
+import { type DatabaseSettings, openDatabase } from './database.ts';
+import { asked } from './errors.ts';
+import { journalReader, storeJournal } from './journal.ts';
+import { planArchive } from './plans.ts';
+import { loadSnapshot, storeSnapshot } from './snapshot.ts';
+import { storeVoicemails, voicemailBox } from './voicemails.ts';
+
+/**
+ * `path`: a file in an existing folder, or `:memory:`. Rejects with StoreLocked, StoreTooNew or StoreUnavailable; each
+ * message says what to do.
+ */
+export async function openStore(path: string, log: Log, settings: DatabaseSettings = {}): Promise<Store> {
+  return new SqliteStore(openDatabase(path, log, settings), log);
+}
+
+export class SqliteStore implements Store {
+  readonly contacts: ContactBook;
+  readonly plans: PlanArchive;
+  readonly journal: JournalReader;
+  readonly voicemails: VoicemailBox;
+  readonly #db: Database;
+  readonly #log: Log;
+  readonly #store: (batch: Batch) => void;
+
+  constructor(db: Database, log: Log) {
+    this.#db = db;
+    this.#log = log;
+    this.contacts = contactBook(db);
+    this.plans = planArchive(db);
+    this.journal = journalReader(db, log);
+    this.voicemails = voicemailBox(db);
+    const journal = storeJournal(db);
+    const voicemails = storeVoicemails(db);
+    const snapshot = storeSnapshot(db);
+    const store = db.transaction((batch: Batch) => {
+      journal(batch.journal);
+      voicemails(batch.journal);
+      snapshot(batch);
+    });
+    this.#store = (batch) => store.immediate(batch);
+  }
+
+  commit(batch: Batch): Promise<void> {
+    return asked(this.#db, () => this.#store(batch));
+  }
+
+  load(): Promise<Saved> {
+    return asked(this.#db, () => loadSnapshot(this.#db, this.#log));
+  }
+
+  async close(): Promise<void> {
+    this.#db.close();
+  }
+}

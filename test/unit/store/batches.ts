@@ -1,0 +1,62 @@
+/** Small batches, as a turn of the engine would give them. */
+import type { AgentState } from '../../../src/agents/agent.ts';
+import type { Call } from '../../../src/call/call.ts';
+import type { JournalEntry } from '../../../src/call/journal.ts';
+import type { Batch } from '../../../src/ports/store.ts';
+import { type CallId, callId, legId, playbackId } from '../../../src/shared/ids.ts';
+
+export function batch(what: Partial<Batch> = {}): Batch {
+  return { journal: [], calls: new Map(), agents: new Map(), nextCall: 1001, ...what };
+}
+
+export function callNamed(number: number, arrivedAt = number): Call {
+  const id = callId(number);
+  return {
+    id,
+    leg: legId(`leg-${number}`),
+    via: { kind: 'line', name: 'line1' },
+    dialled: '100',
+    caller: { number: '+4930123456', name: 'Ada', isNew: true, tags: [] },
+    language: 'en',
+    arrivedAt,
+    planVersion: 1,
+    at: { flow: 'number 100', step: 0 },
+    typedAhead: '',
+    phase: { name: 'listening', playback: playbackId(id, 1) },
+    offers: [],
+    askedBefore: {},
+    timers: [],
+    idsUsed: 1,
+    stepsTaken: 0,
+  };
+}
+
+export const agentNamed = (name: string): AgentState => ({
+  name,
+  loggedIn: true,
+  phone: { reachable: true, busy: false },
+  activity: { kind: 'free' },
+  idleSince: 5,
+  misses: 0,
+  callsTaken: 0,
+  timers: [],
+  idsUsed: 0,
+});
+
+export const arrived = (call: CallId, at = 1): JournalEntry => ({
+  at,
+  type: 'callArrived',
+  call,
+  via: { kind: 'line', name: 'line1' },
+  dialled: '100',
+  caller: { number: '+4930123456', name: 'Ada', contact: 'c1', isNew: true, tags: ['vip'] },
+  planVersion: 1,
+});
+
+export const step = (call: CallId, nth: number): JournalEntry => ({
+  at: nth,
+  type: 'stepReached',
+  call,
+  flow: 'number 100',
+  step: `say ${nth}`,
+});
