@@ -10,7 +10,8 @@
  * at checkpoints only), never consistency. `durability: 'power'` flushes with each commit, which costs a disk flush a
  * turn.
  */
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Log } from '../ports/log.ts';
 import { asStoreError, saysDamaged, saysLocked, StoreLocked } from './errors.ts';
@@ -25,13 +26,14 @@ export interface DatabaseSettings {
 }
 
 /**
- * A file whose content is damaged is set aside as `<path>.damaged-<time>`, and what can be read of it goes into a new
+ * Makes the folder if need be. A file whose content is damaged is set aside as `<path>.damaged-<time>`, and what can be read of it goes into a new
  * one.
  *
  * @throws StoreLocked, StoreTooNew, StoreUnavailable
  */
 export function openDatabase(path: string, log: Log, settings: DatabaseSettings = {}): Database.Database {
   try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
     return openSound(path, settings);
   } catch (error) {
     if (!saysDamaged(error) && !(error instanceof DamageFound)) throw asOpenError(path, error);
@@ -71,22 +73,31 @@ function replaceDamaged(
   error: unknown,
 ): Database.Database {
   const aside = `${path}.damaged-${new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+  const fresh = `${path}.new`;
   try {
-    // The log goes along under the matching name: it may hold what the file does not.
-    for (const end of ['-wal', '-shm', '']) {
+    // What is saved is complete before the damaged file is moved: a full disk or a kill meanwhile leaves it in place,
+    // and the next start tries again.
+    for (const end of logEnds) rmSync(fresh + end, { force: true });
+    const into = openSound(fresh, settings);
+    const saved = salvage(path, aside, into, log);
+    into.close();
+    // The write-ahead log goes along under the matching name: it may hold what the file does not.
+    for (const end of logEnds) {
       if (existsSync(path + end)) renameSync(path + end, aside + end);
     }
-    const db = openSound(path, settings);
-    const saved = salvage(aside, db, log);
+    renameSync(fresh, path);
     log.error(
       { err: error, path, aside, saved },
       'The database was damaged. It was set aside; what could be read of it is in a new one.',
     );
-    return db;
+    return openSound(path, settings);
   } catch (failure) {
     throw asOpenError(path, failure);
   }
 }
+
+/** Of a database's files, the main one last. */
+const logEnds = ['-wal', '-shm', ''];
 
 function asOpenError(path: string, error: unknown): unknown {
   return saysLocked(error) ? new StoreLocked(path, error) : asStoreError(error);

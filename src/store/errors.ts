@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 /** The disk is full, unreadable, gone, ... Nothing of the failed request was stored; a later one may succeed. */
 export class StoreUnavailable extends Error {
   override readonly name: string = 'StoreUnavailable';
-  /** SQLite's extended result code, such as `SQLITE_FULL`, or `CLOSED`. */
+  /** SQLite's extended result code (`SQLITE_FULL`), that of a system call (`EACCES`), or `CLOSED`. */
   readonly code: string;
 
   constructor(code: string, message: string, cause?: unknown) {
@@ -51,8 +51,14 @@ export async function asked<T>(db: Database.Database, work: () => T): Promise<T>
 }
 
 export function asStoreError(error: unknown): unknown {
-  if (!(error instanceof Database.SqliteError)) return error;
-  return new StoreUnavailable(error.code, `The database cannot be used: ${error.message}`, error);
+  if (error instanceof Database.SqliteError || isSystemError(error)) {
+    return new StoreUnavailable(error.code, `The database cannot be used: ${error.message}`, error);
+  }
+  return error;
+}
+
+function isSystemError(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
 }
 
 /** Whether the file's content is broken, as opposed to locked, out of reach or full. */

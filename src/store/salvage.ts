@@ -27,8 +27,13 @@ const tables: readonly { readonly name: string; readonly key: string }[] = [
  */
 const jumpAhead = 1000;
 
-/** How many rows of each table were saved. */
-export function salvage(from: string, into: Database.Database, log: Log): Record<string, number> {
+/** How many rows of each table were saved. `keptAs`: where the damaged file is going to be, for the alarm. */
+export function salvage(
+  from: string,
+  keptAs: string,
+  into: Database.Database,
+  log: Log,
+): Record<string, number> {
   const saved: Record<string, number> = {};
   let old: Database.Database;
   try {
@@ -46,7 +51,7 @@ export function salvage(from: string, into: Database.Database, log: Log): Record
         {
           at: Date.now(),
           type: 'alarmRaised',
-          what: `the database was damaged and is kept as ${from}; the journal may have a gap before this entry`,
+          what: `the database was damaged and is kept as ${keptAs}; the journal may have a gap before this entry`,
         },
       ]);
     })();

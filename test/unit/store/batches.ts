@@ -18,6 +18,7 @@ export function callNamed(number: number, arrivedAt = number): Call {
     dialled: '100',
     caller: { number: '+4930123456', name: 'Ada', isNew: true, tags: [] },
     language: 'en',
+    hears: 'nothing',
     arrivedAt,
     planVersion: 1,
     at: { flow: 'number 100', step: 0 },
