@@ -1,0 +1,166 @@
+/**
+ * Flows as written into flows as walked.
+ *
+ * What stands behind `on busy:` and its like is a flow of its own; if it brings the caller to nobody, the call goes on
+ * with the step behind the `ring`, as a reader expects. For that, the rest of the steps becomes a flow of its own too.
+ */
+import type { PromptCompiler } from './compile-prompt.ts';
+import type { Placed } from './form/form.ts';
+import type { FlowSource, StepSource } from './language.ts';
+import { isLast } from './model.ts';
+import type { Flow, FlowId, RingExits, RingTarget, Step } from './model.ts';
+import { suggestion } from './nearest.ts';
+import type { Place } from './position.ts';
+import { seconds } from '../shared/time.ts';
+import { resolve } from './report.ts';
+import type { Report } from './report.ts';
+
+/** The names that steps may refer to. */
+export interface Names {
+  readonly languages: ReadonlySet<string>;
+  readonly menus: ReadonlySet<string>;
+  readonly queues: ReadonlySet<string>;
+  readonly chains: ReadonlySet<string>;
+  readonly agents: ReadonlySet<string>;
+  readonly teams: ReadonlySet<string>;
+  readonly voicemails: ReadonlySet<string>;
+  readonly trunks: ReadonlySet<string>;
+}
+
+export const chainFlow = (chain: string): FlowId => `chain/${chain}`;
+/** What `places` calls a step. */
+export const stepPlace = (flow: FlowId, step: number): string => `step ${flow} ${step}`;
+
+const mostSteps = 1000;
+const outside = /^\+?[0-9]{2,20}$/;
+
+export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<string, Place>, to: Report) {
+  const flows = new Map<FlowId, Flow>();
+
+  /** `next`: where a flow goes on that does not end by itself. */
+  function add(id: FlowId, title: string, source: FlowSource, at: Place, next?: FlowId): FlowId {
+    const { steps: written } = source;
+    if (written.length > mostSteps)
+      to.error(at, `${title} has ${written.length} steps`, `at most ${mostSteps} go`);
+    const steps: Step[] = [];
+    let rest = written.slice(0, mostSteps);
+    places.set(`flow ${id}`, at);
+    for (let step = rest[0]; step; step = rest[0]) {
+      rest = rest.slice(1);
+      places.set(stepPlace(id, steps.length), step.at);
+      if (step.kind !== 'ring' || !exitsOf(step).some(([, exit]) => runsOut(exit))) {
+        const compiled = one(step, `${id}/${steps.length + 1}`, title);
+        if (compiled) steps.push(compiled);
+        continue;
+      }
+      const from = `${id}/${steps.length + 2}`;
+      const on = rest.length > 0 ? from : next;
+      const ring = one(step, `${id}/${steps.length + 1}`, title, on);
+      if (ring) steps.push(ring);
+      if (rest.length === 0) continue;
+      add(from, `${title}, from step ${steps.length + 1}`, { at, steps: rest }, rest[0]?.at ?? at, next);
+      steps.push({ do: 'go', to: from });
+      rest = [];
+    }
+    const last = steps.at(-1);
+    if (next !== undefined && !(last && isLast(last))) steps.push({ do: 'go', to: next });
+    flows.set(id, { id, title, steps });
+    return id;
+  }
+
+  function one(step: StepSource, id: FlowId, title: string, next?: FlowId): Step | undefined {
+    switch (step.kind) {
+      case 'say':
+        return { do: 'say', prompt: prompts.compile(step.say) };
+      case 'menu': {
+        const menu = resolve(step.menu, 'menu', names.menus, to);
+        return menu === undefined ? undefined : { do: 'menu', menu };
+      }
+      case 'language': {
+        const language = resolve(step.language, 'language', names.languages, to);
+        return language === undefined ? undefined : { do: 'language', language };
+      }
+      case 'queue': {
+        const queue = resolve(step.queue, 'queue', names.queues, to);
+        if (queue === undefined) return undefined;
+        return step.for === undefined ? { do: 'queue', queue } : { do: 'queue', queue, for: step.for };
+      }
+      case 'ring': {
+        const on = exits(step, id, title, next);
+        const who = target(step);
+        return who && { do: 'ring', who, for: step.for ?? seconds(20), on };
+      }
+      case 'voicemail': {
+        const voicemail = resolve(step.voicemail, 'voicemail', names.voicemails, to);
+        return voicemail === undefined ? undefined : { do: 'voicemail', voicemail };
+      }
+      case 'chain': {
+        const chain = resolve(step.chain, 'chain', names.chains, to);
+        return chain === undefined ? undefined : { do: 'go', to: chainFlow(chain) };
+      }
+      case 'goodbye':
+        return { do: 'goodbye', prompt: prompts.compile(step.goodbye) };
+      case 'bare':
+        return { do: step.word };
+    }
+  }
+
+  type RingSource = Extract<StepSource, { kind: 'ring' }>;
+  const exitsOf = (ring: RingSource) =>
+    (
+      [
+        ['noAnswer', 'on no answer'],
+        ['busy', 'on busy'],
+        ['unreachable', 'on unreachable'],
+      ] as const
+    ).flatMap(([exit, key]) => (ring[key] ? [[exit, ring[key], key] as const] : []));
+
+  function exits(ring: RingSource, id: FlowId, title: string, next?: FlowId): RingExits {
+    const on: { -readonly [exit in keyof RingExits]: FlowId } = {};
+    for (const [exit, flow, key] of exitsOf(ring)) {
+      on[exit] = add(`${id}/${key}`, `${title}, ${ring.ring.value} ${key.slice(3)}`, flow, flow.at, next);
+    }
+    return on;
+  }
+
+  function target({ ring, strategy, trunk, at }: RingSource): RingTarget | undefined {
+    const name = ring.value;
+    const number = name.replace(/[\s().\u2010-\u2015/-]+/gu, '');
+    if (strategy !== undefined && !names.teams.has(name)) {
+      to.error(at, `'${name}' is no team, so there is no strategy to ring it`, 'leave strategy: out');
+    }
+    if (trunk && !outside.test(number))
+      to.error(at, `'${name}' is not an outside number`, 'leave trunk: out');
+    if (names.agents.has(name)) return { kind: 'agent', agent: name };
+    if (names.teams.has(name)) return { kind: 'team', team: name, strategy: strategy ?? 'ordered' };
+    if (outside.test(number)) return outsideTarget(number, ring.at, trunk);
+    const all = [...names.agents, ...names.teams];
+    return to.error(ring.at, `no agent or team is called '${name.slice(0, 40)}'`, suggestion(name, all));
+  }
+
+  function outsideTarget(number: string, at: Place, written?: Placed<string>): RingTarget | undefined {
+    if (written) {
+      const trunk = resolve(written, 'trunk', names.trunks, to);
+      return trunk === undefined ? undefined : { kind: 'outside', number, trunk };
+    }
+    const [trunk, another] = names.trunks;
+    if (trunk === undefined)
+      return to.error(at, 'there is no trunk to ring an outside number', 'add one under trunks:');
+    if (another === undefined) return { kind: 'outside', number, trunk };
+    return to.error(
+      at,
+      `${number} could go over several trunks`,
+      `add trunk: ${[...names.trunks].join(' or ')}`,
+    );
+  }
+
+  return { add, flows };
+}
+
+/** Whether the last step, as written, leaves the caller with nobody. */
+function runsOut({ steps }: FlowSource): boolean {
+  const last = steps.at(-1);
+  if (!last) return true;
+  if (last.kind === 'queue') return last.for !== undefined;
+  return last.kind === 'say' || last.kind === 'language' || last.kind === 'ring';
+}

@@ -1,0 +1,98 @@
+/** Prompts as written into prompts as spoken: named ones put in place, one list of parts for each language. */
+import { builtIn, inEnglish } from './built-in.ts';
+import type { Language, Prompt, PromptPart, SystemPrompt } from './model.ts';
+import { clean } from './form/collections.ts';
+import type { Entry } from './form/collections.ts';
+import { suggestion } from './nearest.ts';
+import type { PartSource, PromptSource } from './prompt-form.ts';
+import { resolve, table } from './report.ts';
+import type { Report } from './report.ts';
+
+export interface PromptCompiler {
+  compile(source: PromptSource): Prompt;
+  builtIn(name: SystemPrompt | 'voicemail greeting'): Prompt;
+}
+
+/** `languages`: the first is the plan's own; every prompt has words in it. */
+export function promptCompiler(
+  languages: readonly Language[],
+  named: readonly Entry<PromptSource>[],
+  to: Report,
+): PromptCompiler {
+  const [own = 'en'] = languages;
+  const known = new Set(languages);
+  const names = new Set(named.map(({ name }) => name));
+  const compiled = new Map<string, Prompt>();
+  for (const { name, value } of named) if (value) compiled.set(name, inAll(value, false));
+
+  function inAll(source: PromptSource, mayRefer: boolean): Prompt {
+    const { at, byLanguage, parts } = source;
+    if (parts) {
+      const texts = parts.some((part) => part.kind === 'text' || part.kind === 'file');
+      if (texts && languages.length > 1) missing(source, languages.slice(1));
+      // Recorded sounds and numbers speak every language by themselves.
+      const spokenIn = texts ? [own] : languages;
+      return table(spokenIn.map((language) => [language, inOne(parts, language, mayRefer)]));
+    }
+    const given = new Map<Language, readonly PromptPart[]>();
+    for (const { name, at: place, value } of byLanguage ?? []) {
+      if (known.has(name)) given.set(name, value ? inOne(value, name, mayRefer) : []);
+      else to.error(place, `'${clean(name)}' is no language of this plan`, suggestion(name, languages));
+    }
+    if (!given.has(own)) {
+      const hint = `'${own}' is the plan's own language, heard by all who have chosen no other`;
+      to.error(at, `the words in '${own}' are missing`, hint);
+    }
+    missing(
+      source,
+      languages.slice(1).filter((language) => !given.has(language)),
+    );
+    return table(given);
+  }
+
+  function missing({ at }: PromptSource, lacking: readonly Language[]): void {
+    if (lacking.length === 0) return;
+    const which = lacking.map((language) => `'${language}'`).join(', ');
+    to.warning(at, `there are no words in ${which}`, `callers who chose ${which} hear '${own}' here`);
+  }
+
+  function inOne(parts: readonly PartSource[], language: Language, mayRefer: boolean): readonly PromptPart[] {
+    return parts.flatMap((part): readonly PromptPart[] => {
+      switch (part.kind) {
+        case 'text':
+          return [{ kind: 'text', text: part.text }];
+        case 'file':
+          return [{ kind: 'file', path: part.file, ...(part.text === undefined ? {} : { text: part.text }) }];
+        case 'sound':
+          return [{ kind: 'sound', name: part.sound.value }];
+        case 'number':
+          return [{ kind: 'number', number: part.number }];
+        case 'digits':
+          return [{ kind: 'digits', digits: part.digits.value }];
+        case 'prompt': {
+          if (!mayRefer) {
+            to.error(part.at, 'a named prompt refers to a named prompt', 'write its words here');
+            return [];
+          }
+          const name = resolve(part.prompt, 'prompt', names, to);
+          const prompt = name === undefined ? undefined : compiled.get(name);
+          return prompt?.[language] ?? prompt?.[own] ?? [];
+        }
+        case 'bare':
+          return [];
+      }
+    });
+  }
+
+  const say = (text: string): readonly PromptPart[] => [{ kind: 'text', text }];
+  return {
+    compile: (source) => inAll(source, true),
+    builtIn: (name) =>
+      table(
+        languages.flatMap((language) => {
+          const words = builtIn(language)?.[name] ?? (language === own ? inEnglish[name] : undefined);
+          return words === undefined ? [] : [[language, say(words)] as const];
+        }),
+      ),
+  };
+}

@@ -1,0 +1,300 @@
+/**
+ * The language of the plan: every key that an operator may write, what belongs there, and a sentence about it.
+ *
+ * Read from the bottom: `plan` is the file. A **flow** is a step or a list of steps; a **step** is a mapping with one
+ * verb (`say`, `menu`, `queue`, `ring`, ...) and what belongs to it. The JSON Schema and the table in docs/plan.md are
+ * made of what stands here.
+ */
+import { isSeq } from 'yaml';
+import { minutes, seconds } from '../shared/time.ts';
+import { kinds } from './form/choices.ts';
+import type { ReadKind } from './form/choices.ts';
+import { list, mapping, nameKey, optional, record, required } from './form/collections.ts';
+import type { Entry, KeyForm, ReadFields } from './form/collections.ts';
+import { named } from './form/form.ts';
+import type { Form, Placed, ReadBy } from './form/form.ts';
+import {
+  duration,
+  judged,
+  nameFault,
+  namePattern,
+  oneOf,
+  reference,
+  text,
+  wholeNumber,
+  yesOrNo,
+} from './form/scalars.ts';
+import type { StrategyName, SystemPrompt } from './model.ts';
+import type { Place } from './position.ts';
+import { prompt } from './prompt-form.ts';
+
+export const strategies = [
+  'longest idle',
+  'ordered',
+  'least calls',
+  'most skilled',
+  'ring all',
+] as const satisfies readonly StrategyName[];
+
+/** Digits as dialled; what people put between them to read them is left out. */
+const tidyNumber = (number: string): string => number.replace(/[\s().\u2010-\u2015/-]+/gu, '');
+const isDialled = /^(\+[0-9]{3,20}|[0-9*#]{1,20})$/;
+
+const numberKey: KeyForm = {
+  kind: 'number',
+  pattern: '^[0-9+*#][0-9*#().\\s/-]*$',
+  quoted: true,
+  tidy: tidyNumber,
+  fault: (key) => (isDialled.test(key) ? undefined : 'it is made of digits, * and #, or of + and digits'),
+};
+const codeKey: KeyForm = { ...numberKey, kind: 'code' };
+const menuKey: KeyForm = {
+  kind: 'key',
+  pattern: '^[0-9*#]$',
+  quoted: true,
+  fault: (key) => (/^[0-9*#]$/.test(key) ? undefined : 'a key is one of 0 to 9, * and #'),
+};
+const givenName: Form<Placed<string>> = judged('a name', { pattern: namePattern }, nameFault);
+const outsideNumber = judged(
+  'a number',
+  { pattern: numberKey.pattern },
+  (number) =>
+    /^\+?[0-9]{2,20}$/.test(number) ? undefined : 'it is made of digits, with or without a + before them',
+  tidyNumber,
+);
+
+export interface FlowSource {
+  readonly at: Place;
+  readonly steps: readonly StepSource[];
+}
+const flow = named<FlowSource>('flow', 'a step, or a list of steps', () => readFlow);
+
+const stepKinds = {
+  say: { say: required(prompt, 'Something is said to the caller.') },
+  menu: { menu: required(reference('a menu'), 'The caller chooses with keys.') },
+  queue: {
+    queue: required(reference('a queue'), 'The caller waits for the best free agent of the queue.'),
+    for: optional(
+      duration(seconds(1), minutes(24 * 60)),
+      'For at most so long; without it until somebody comes.',
+    ),
+  },
+  ring: {
+    ring: required(
+      reference('an agent, a team or a quoted outside number'),
+      'An agent, a team or an outside number is rung, if free; when nobody answers, the next step follows.',
+    ),
+    for: optional(duration(seconds(1), minutes(10)), 'For so long. Default: 20s'),
+    strategy: optional(oneOf(strategies), 'Who of a team comes first. Default: ordered'),
+    trunk: optional(reference('a trunk'), 'The trunk for an outside number; needed when there are several.'),
+    'on no answer': optional(flow, 'What follows when nobody answers, before the next step.'),
+    'on busy': optional(flow, 'What follows when all are busy, before the next step.'),
+    'on unreachable': optional(flow, 'What follows when no phone can be reached, before the next step.'),
+  },
+  voicemail: {
+    voicemail: required(reference('a voicemail'), 'The caller leaves a message, and the call ends.'),
+  },
+  chain: { chain: required(reference('a chain'), 'The call goes on with the chain.') },
+  language: { language: required(reference('a language'), 'From now on the caller hears this language.') },
+  goodbye: {
+    goodbye: required(prompt, 'This is said, and the call ends. Just `goodbye`: the built-in words.'),
+  },
+} as const;
+const step = kinds('a step', stepKinds, ['goodbye', 'echo']);
+export type StepSource = ReadKind<typeof stepKinds, 'goodbye' | 'echo'>;
+
+const steps = list(step);
+const readFlow: Form<FlowSource> = {
+  words: 'a step, or a list of steps',
+  schema: {
+    anyOf: [{ $ref: '#/$defs/step' }, { type: 'array', minItems: 1, items: { $ref: '#/$defs/step' } }],
+  },
+  read(spot, reading) {
+    if (isSeq(spot.node)) {
+      if (spot.node.items.length === 0)
+        return reading.wrong(spot.at, `${spot.called} is an empty list of steps`);
+      return { at: spot.at, steps: steps.read(spot, reading) ?? [] };
+    }
+    const one = step.read(spot, reading);
+    return { at: spot.at, steps: one === undefined ? [] : [one] };
+  },
+};
+
+const menu = record('a menu', {
+  say: required(prompt, 'What there is to choose. Callers may press a key before it ends.'),
+  keys: required(mapping(menuKey, flow), 'What each key leads to: "0" to "9", "*", "#".'),
+  wait: optional(
+    duration(seconds(1), minutes(1)),
+    'How long to wait for a key behind the words. Default: 5s',
+  ),
+  tries: optional(wholeNumber(1, 10), 'How often it is said before `otherwise`. Default: 3'),
+  otherwise: required(flow, 'Where callers go who press nothing, or nothing that fits: a way to a person.'),
+});
+
+const skills = (about: string) =>
+  mapping({ ...nameKey('skill'), kind: 'skill' }, { ...wholeNumber(0, 10), words: about });
+
+const queue = record('a queue', {
+  title: optional(text('a title', 80), 'How people name it. Default: its name'),
+  agents: optional(
+    list(reference('an agent')),
+    'Who takes its calls, in the order of the strategy `ordered`.',
+  ),
+  teams: optional(list(reference('a team')), 'Whole teams who take its calls, behind the agents.'),
+  strategy: optional(oneOf(strategies), 'Who is best. Default: longest idle'),
+  needs: optional(
+    skills('a level from 0 to 10'),
+    'Skills that an agent must have, each with its least level.',
+  ),
+  'ring for': optional(duration(seconds(3), minutes(5)), "How long one agent's phone rings. Default: 20s"),
+  'wrap-up': optional(duration(0, minutes(60)), "An agent's time after a call. Default: 10s"),
+  'try again after': optional(
+    duration(0, minutes(60)),
+    'How long an agent who did not take a call is left alone by that call. Default: 30s',
+  ),
+  priority: optional(wholeNumber(0, 100), 'Callers of a higher one are served first. Default: 0'),
+  music: optional(givenName, "Asterisk's music-on-hold class. Default: default"),
+});
+
+const agent = record('an agent', {
+  name: optional(text('a name', 80), 'As shown to people. Default: the key'),
+  phone: optional(givenName, 'SIP user name of their phone. Default: the key'),
+  skills: optional(skills('a level from 0 to 10'), 'What they can do, from 0 (not) to 10 (best).'),
+});
+
+const voicemail = record('a voicemail', {
+  greeting: optional(prompt, 'Said before the tone. Default: built-in words'),
+  longest: optional(duration(seconds(5), minutes(30)), 'The longest message. Default: 2m'),
+});
+
+const trunk = record('a trunk', {
+  server: required(
+    judged('a host, or host:port', { minLength: 1 }, (server) =>
+      /^([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?$/.test(server)
+        ? undefined
+        : 'such as sip.example.com:5060',
+    ),
+    "The provider's SIP server: host or host:port.",
+  ),
+  user: optional(
+    text('a user name', 80),
+    'Log in with this name; without it the provider knows us by our address.',
+  ),
+  'password from': optional(
+    judged('the name of an environment variable', { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }, (variable) =>
+      /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable) ? undefined : 'the password itself has no place in a plan',
+    ),
+    'The environment variable that holds the password.',
+  ),
+  register: optional(yesOrNo, 'Tell the provider where we are. Default: true with a user'),
+  addresses: optional(
+    list(
+      judged('an address or a network', { minLength: 2 }, (address) =>
+        /^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(\/[0-9]{1,3})?$/.test(address)
+          ? undefined
+          : 'such as 203.0.113.7 or 203.0.113.0/24',
+      ),
+    ),
+    "Where the provider's calls come from.",
+  ),
+  trusted: optional(yesOrNo, 'Whether its P-Asserted-Identity is believed. Default: false'),
+  'caller number': optional(outsideNumber, 'The number shown to those we call.'),
+});
+
+const code = kinds(
+  'a code',
+  { pause: { pause: required(text('a reason', 80), 'No calls for a while, for this reason.') } },
+  ['log in', 'log out', 'pause', 'resume'],
+);
+
+const systemPrompts = [
+  'wrong key',
+  'goodbye',
+  'number not in use',
+  'logged in',
+  'logged out',
+  'paused',
+  'resumed',
+  'not an agent phone',
+  'sorry, something went wrong',
+] as const satisfies readonly SystemPrompt[];
+const spokenKey: KeyForm = {
+  kind: 'built-in prompt',
+  pattern: `^(${systemPrompts.join('|')})$`,
+  fault: (key) =>
+    systemPrompts.some((one) => one === key) ? undefined : `there is: ${systemPrompts.join('; ')}`,
+};
+
+const country = judged('a country', { pattern: '^[A-Z]{2}$' }, (value) =>
+  /^[A-Z]{2}$/.test(value) && regionNames.of(value) !== undefined
+    ? undefined
+    : 'write the two capital letters of ISO 3166, such as DE, GB or US',
+);
+const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+const timeZone = judged('a time zone', { minLength: 1 }, (value) =>
+  timeZoneNames.has(value) ? undefined : 'write its IANA name, such as Europe/Berlin or America/New_York',
+);
+const timeZoneNames: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', 'Etc/UTC']);
+
+const languageCode = judged('a language', { pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' }, (value) =>
+  /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value) && languageNames.of(value) !== undefined
+    ? undefined
+    : 'write its BCP 47 code, such as en, de or pt-BR',
+);
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+/** The keys of a plan file, in the order in which a reader wants them. */
+export const plan = {
+  company: optional(placed(text('a name', 120)), 'Who is called.'),
+  country: optional(country, 'ISO 3166: numbers without a country code are read as of this country.'),
+  'time zone': optional(timeZone, 'IANA name: the office clock.'),
+  language: optional(languageCode, 'What callers hear.'),
+  languages: optional(
+    list(languageCode),
+    'Instead of `language`, when there are several: the first is the usual one.',
+  ),
+  include: optional(list(text('a file', 300)), 'More files of the same plan, beside this one.'),
+  numbers: optional(mapping(numberKey, flow), 'What each dialled number leads to.'),
+  'unknown number': optional(flow, 'What any other number leads to. Default: a goodbye'),
+  'blocked callers': optional(flow, 'Where callers tagged `blocked` go. Default: turned away unanswered'),
+  menus: optional(mapping(nameKey('menu'), menu), 'Menus by name.'),
+  queues: optional(mapping(nameKey('queue'), queue), 'Queues by name.'),
+  chains: optional(
+    mapping(nameKey('chain'), flow),
+    'Escalation chains by name: who is tried, one after the other.',
+  ),
+  agents: optional(mapping(nameKey('agent'), agent), 'People who take calls, by name.'),
+  teams: optional(
+    mapping(nameKey('team'), list(reference('an agent'))),
+    'Teams by name, each a list of agents.',
+  ),
+  voicemails: optional(mapping(nameKey('voicemail'), voicemail), 'Voicemails by name.'),
+  lines: optional(list(givenName), 'Outside lines that log in with a name of ours.'),
+  trunks: optional(mapping(nameKey('trunk'), trunk), 'Lines to providers by name.'),
+  codes: optional(mapping(codeKey, code), 'What agents dial on their own phones.'),
+  prompts: optional(mapping(nameKey('prompt'), prompt), 'Prompts by name, used by { prompt: NAME }.'),
+  spoken: optional(mapping(spokenKey, prompt), 'Own words instead of the built-in ones.'),
+  'misses before pause': optional(
+    wholeNumber(0, 100),
+    'Missed calls in a row that pause an agent; 0: never. Default: 3',
+  ),
+} as const;
+
+export type PlanSource = ReadFields<typeof plan>;
+export type MenuSource = ReadBy<typeof menu>;
+export type QueueSource = ReadBy<typeof queue>;
+export type TrunkSource = ReadBy<typeof trunk>;
+export type { Entry, Placed };
+/** Forms that the schema refers to by name. */
+export const definitions = { flow: readFlow, step, prompt };
+
+function placed<T>(form: Form<T>): Form<Placed<T>> {
+  return {
+    ...form,
+    read(spot, reading) {
+      const value = form.read(spot, reading);
+      return value === undefined ? undefined : { value, at: spot.at };
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/** How prompts are written: a text, parts of several kinds, or either of them by language. */
+import { isMap, isScalar, isSeq } from 'yaml';
+import { kinds } from './form/choices.ts';
+import type { ReadKind } from './form/choices.ts';
+import { list, mapping, optional, pairsOf, required } from './form/collections.ts';
+import type { Entry, KeyForm } from './form/collections.ts';
+import { named } from './form/form.ts';
+import type { Form } from './form/form.ts';
+import { judged, reference, text, wholeNumber } from './form/scalars.ts';
+import type { Place } from './position.ts';
+
+export interface PromptSource {
+  readonly at: Place;
+  /** The same for every language that nothing else is said for. */
+  readonly parts?: readonly PartSource[];
+  readonly byLanguage?: readonly Entry<readonly PartSource[]>[];
+}
+
+const partKinds = {
+  sound: {
+    sound: required(
+      judged("one of Asterisk's sounds", { pattern: '^[A-Za-z0-9][A-Za-z0-9/_-]*$' }, (name) =>
+        /^[A-Za-z0-9][A-Za-z0-9/_-]{0,99}$/.test(name)
+          ? undefined
+          : 'such as vm-intro or digits/1, without an ending',
+      ),
+      "One of Asterisk's own recorded sounds.",
+    ),
+  },
+  file: {
+    file: required(text('a sound file', 300), 'A sound file beside the plan, or with its whole path.'),
+    text: optional(text(), 'Spoken when the file is missing.'),
+  },
+  number: { number: required(wholeNumber(0, 999_999_999), 'A number, said as one.') },
+  digits: {
+    digits: required(
+      judged('digits', { pattern: '^[0-9*#]+$' }, (digits) =>
+        /^[0-9*#]{1,40}$/.test(digits) ? undefined : 'such as "0123"',
+      ),
+      'Said one by one.',
+    ),
+  },
+  prompt: { prompt: required(reference('a prompt'), 'One of `prompts`.') },
+} as const;
+const part = kinds('a sound, file, number, digits or prompt', partKinds, []);
+export type PartSource = ReadKind<typeof partKinds, never> | { readonly kind: 'text'; readonly text: string };
+
+const spokenText = text('a text to say');
+/** A text, or a part of another kind. */
+const piece: Form<PartSource> = {
+  words: 'a text, or { sound: ... }, { file: ... }, { number: ... }, { digits: ... }, { prompt: ... }',
+  schema: { anyOf: [spokenText.schema, part.schema] },
+  read(spot, reading) {
+    if (isMap(spot.node)) return part.read(spot, reading);
+    const said = spokenText.read(spot, reading);
+    return said === undefined ? undefined : { kind: 'text', text: said };
+  },
+};
+const pieces = list(piece);
+const parts: Form<readonly PartSource[]> = {
+  words: piece.words,
+  schema: { anyOf: [...(piece.schema['anyOf'] as object[]), pieces.schema] },
+  read(spot, reading) {
+    if (isSeq(spot.node)) {
+      if (spot.node.items.length === 0) return reading.wrong(spot.at, `${spot.called} is an empty list`);
+      return pieces.read(spot, reading);
+    }
+    const one = piece.read(spot, reading);
+    return one && [one];
+  },
+};
+const languageKey: KeyForm = {
+  kind: 'language',
+  pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
+  // Which languages there are is known when the whole plan is.
+  fault: () => undefined,
+};
+const byLanguage = mapping(languageKey, parts);
+
+export const promptForm: Form<PromptSource> = {
+  words: 'a text, or a text for each language',
+  schema: { anyOf: [...(parts.schema['anyOf'] as object[]), byLanguage.schema] },
+  read(spot, reading) {
+    const { node, at } = spot;
+    if (isMap(node) && !pairsOf(node).some(({ key }) => isScalar(key) && String(key.value) in partKinds)) {
+      const entries = byLanguage.read(spot, reading);
+      return entries && { at, byLanguage: entries };
+    }
+    const read = parts.read(spot, reading);
+    return read && { at, parts: read };
+  },
+};
+export const prompt = named<PromptSource>('prompt', promptForm.words, () => promptForm);

@@ -1,0 +1,47 @@
+/** Where findings of a compilation are gathered, and how wrong references are told. */
+import type { Finding } from './finding.ts';
+import type { Placed } from './form/form.ts';
+import { clean } from './form/collections.ts';
+import { suggestion } from './nearest.ts';
+import type { Place } from './position.ts';
+
+export interface Report {
+  readonly findings: Finding[];
+  error(at: Place, message: string, hint?: string): undefined;
+  warning(at: Place, message: string, hint?: string): undefined;
+}
+
+export function report(): Report {
+  const findings: Finding[] = [];
+  const add = (severity: Finding['severity']) => (at: Place, message: string, hint?: string) => {
+    const { file, line, column } = at;
+    findings.push({ severity, file, line, column, message, ...(hint === undefined ? {} : { hint }) });
+    return undefined;
+  };
+  return { findings, error: add('error'), warning: add('warning') };
+}
+
+/** The name, if something of that kind has it; else it is said which has one like it. */
+export function resolve(
+  { value, at }: Placed<string>,
+  kind: string,
+  declared: ReadonlySet<string>,
+  to: Report,
+): string | undefined {
+  if (declared.has(value)) return value;
+  const names = [...declared];
+  return to.error(
+    at,
+    `${kind} '${clean(value)}' does not exist`,
+    suggestion(value, names, `there is no ${kind} yet`),
+  );
+}
+
+/**
+ * A table by name, frozen and without a prototype: `numbers['constructor']` finds nothing, whatever a caller dials.
+ */
+export function table<T>(entries: Iterable<readonly [string, T]>): Readonly<Record<string, T>> {
+  const made = Object.create(null) as Record<string, T>;
+  for (const [name, value] of entries) made[name] = value;
+  return Object.freeze(made);
+}
