@@ -1,0 +1,190 @@
+/**
+ * A call as a phone sees it, whichever side began it.
+ *
+ *   calling ──> ringing ──> up ──> ended          calling: dialled, nothing heard yet (only for calls that we make)
+ *      └───────────┴────────────────^             ringing: there, or here
+ */
+import { randomInt } from 'node:crypto';
+import type { Dialog } from './dialog.ts';
+import { header, type SipRequest } from './message.ts';
+import type { Requester } from './requester.ts';
+import { responseTo } from './responses.ts';
+import type { RtpSession } from './rtp-session.ts';
+import { answerSdp, type AudioOffer, readSdp, writeSdp } from './sdp.ts';
+import type { ServerTransaction } from './transactions.ts';
+import { until } from './until.ts';
+
+export type CallState = 'calling' | 'ringing' | 'up' | 'ended';
+/** `in-band` offers no telephone events, so that Asterisk listens for tones. */
+export type DigitsBy = 'rfc4733' | 'info' | 'in-band';
+
+const telephoneEvent = 101;
+
+export abstract class PhoneCall {
+  readonly audio: RtpSession;
+  /** What the display shows of the other side. */
+  readonly number: string;
+  readonly name: string;
+  endedBy: 'us' | 'them' | undefined;
+  /** The final SIP status of a call that was never answered. */
+  status: number | undefined;
+  /** The Reason header that came with the end. */
+  reason: string | undefined;
+  /** Re-INVITEs and UPDATEs that came and were answered. */
+  renegotiated = 0;
+  protected readonly dialog: Dialog;
+  protected readonly requester: Requester;
+  readonly #digitsBy: DigitsBy;
+  readonly #session = randomInt(1, 2 ** 31);
+  #state: CallState;
+  #agreed: AudioOffer | undefined;
+
+  protected constructor(
+    requester: Requester,
+    dialog: Dialog,
+    audio: RtpSession,
+    digitsBy: DigitsBy,
+    shown: { number: string; name: string; state: CallState },
+  ) {
+    this.requester = requester;
+    this.dialog = dialog;
+    this.audio = audio;
+    this.#digitsBy = digitsBy;
+    this.number = shown.number;
+    this.name = shown.name;
+    this.#state = shown.state;
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+
+  get callId(): string {
+    return this.dialog.callId;
+  }
+
+  /** Ends the call in the way that fits its state. Done when the other side has agreed. */
+  abstract hangUp(): Promise<void>;
+
+  async untilState(wanted: CallState, within = 5000): Promise<void> {
+    await until(
+      `the call with ${this.number} is ${wanted}`,
+      () => this.#state === wanted || (this.#state === 'ended' && wanted !== 'ended' && this.#isOver(wanted)),
+      { within, otherwise: () => this.describe() },
+    );
+  }
+
+  /** Keys, one after the other, in the way that this phone sends them. */
+  async sendDigits(keys: string): Promise<void> {
+    if (this.#digitsBy !== 'info') {
+      await this.audio.pressKeys(keys, this.#digitsBy);
+      return;
+    }
+    for (const key of keys) {
+      const type = [['Content-Type', 'application/dtmf-relay']] as const;
+      const body = `Signal=${key}\r\nDuration=160\r\n`;
+      const response = await this.requester.ask((headers) =>
+        this.dialog.request('INFO', [...type, ...headers], body),
+      );
+      if (response?.status !== 200) throw new Error(`INFO was answered by ${response?.status ?? 'nothing'}`);
+    }
+  }
+
+  /** A request of the other side within the call. */
+  receive(transaction: ServerTransaction): void {
+    const { request } = transaction;
+    switch (request.method) {
+      case 'BYE':
+        transaction.respond(responseTo(request, 200, 'OK'));
+        this.reason = header(request, 'Reason');
+        this.ended('them');
+        return;
+      case 'INVITE':
+      case 'UPDATE':
+        this.#renegotiate(transaction);
+        return;
+      case 'INFO':
+      case 'NOTIFY':
+        transaction.respond(responseTo(request, 200, 'OK'));
+        return;
+      default:
+        transaction.respond(responseTo(request, 405, 'Method Not Allowed'));
+    }
+  }
+
+  /** For the reader of a failure. */
+  describe(): string {
+    const end = this.endedBy === undefined ? '' : ` by ${this.endedBy}, status ${this.status ?? 'none'}`;
+    return `it is ${this.#state}${end}; SIP so far: ${this.requester.socket.trace.slice(-12).join(', ')}`;
+  }
+
+  protected get ourOffer(): AudioOffer {
+    const offer: AudioOffer = { host: '127.0.0.1', port: this.audio.port, codecs: [0, 8] };
+    return this.#digitsBy === 'in-band' ? offer : { ...offer, telephoneEvent };
+  }
+
+  protected offerSdp(): string {
+    return writeSdp(this.ourOffer, this.#session);
+  }
+
+  /** The other side has answered our offer: sound may flow. */
+  protected agreeOn(answer: string): void {
+    const theirs = readSdp(answer);
+    if (theirs === undefined) return;
+    this.#agreed = theirs;
+    this.audio.connect(theirs);
+  }
+
+  /** Answers an offer; undefined: no audio in common. */
+  protected answerSdp(offer: string): string | undefined {
+    const theirs = readSdp(offer);
+    const answer = theirs && answerSdp(theirs, this.ourOffer);
+    if (theirs === undefined || answer === undefined) return undefined;
+    this.#agreed = { ...answer, host: theirs.host, port: theirs.port };
+    return writeSdp(answer, this.#session);
+  }
+
+  protected startAudio(): void {
+    if (this.#agreed) this.audio.connect(this.#agreed);
+  }
+
+  protected become(state: 'ringing' | 'up'): void {
+    if (this.#state !== 'ended') this.#state = state;
+  }
+
+  protected ended(by: 'us' | 'them'): void {
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
+    this.endedBy = by;
+    this.audio.close();
+  }
+
+  protected async bye(): Promise<void> {
+    this.ended('us');
+    const response = await this.requester.ask((headers) => this.dialog.request('BYE', headers));
+    // 481: they hung up in the same moment.
+    if (response?.status !== 200 && response?.status !== 481) {
+      throw new Error(`BYE was answered by ${response?.status ?? 'nothing'}`);
+    }
+  }
+
+  #renegotiate(transaction: ServerTransaction): void {
+    const request: SipRequest = transaction.request;
+    this.renegotiated += 1;
+    this.dialog.moved(request);
+    const sdp = request.body === '' ? this.offerSdp() : this.answerSdp(request.body);
+    if (sdp === undefined) {
+      transaction.respond(responseTo(request, 488, 'Not Acceptable Here'));
+      return;
+    }
+    this.startAudio();
+    const withoutOffer = request.method === 'UPDATE' && request.body === '';
+    transaction.respond(
+      responseTo(request, 200, 'OK', { contact: this.dialog.contact, ...(withoutOffer ? {} : { sdp }) }),
+    );
+  }
+
+  #isOver(wanted: CallState): never {
+    throw new Error(`the call with ${this.number} will never be ${wanted}: ${this.describe()}`);
+  }
+}

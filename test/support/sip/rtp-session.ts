@@ -1,0 +1,99 @@
+/** The audio of one call: a UDP socket on loopback, a mouth that sends every 20 ms, an ear for what comes. */
+import { randomInt } from 'node:crypto';
+import { createSocket, type Socket } from 'node:dgram';
+import { Ear } from './ear.ts';
+import { Mouth } from './mouth.ts';
+import { readRtp, writeRtp } from './rtp-packet.ts';
+import type { AudioOffer } from './sdp.ts';
+import { passes, until } from './until.ts';
+
+const packetTime = 20;
+
+export class RtpSession {
+  readonly mouth: Mouth;
+  readonly ear = new Ear();
+  readonly port: number;
+  readonly #socket: Socket;
+  #agreed: AudioOffer | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #sent = 0;
+
+  static async open(): Promise<RtpSession> {
+    const socket = createSocket('udp4');
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject);
+      socket.bind(0, '127.0.0.1', resolve);
+    });
+    return new RtpSession(socket);
+  }
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    this.port = socket.address().port;
+    this.mouth = new Mouth(randomInt(1, 2 ** 32 - 1));
+    socket.on('message', (datagram) => {
+      const packet = readRtp(datagram);
+      if (packet) this.ear.receive(packet, this.#agreed?.telephoneEvent, performance.now());
+    });
+    // A far end that has closed its port is no fault of ours: the call's end tells it.
+    socket.on('error', () => undefined);
+  }
+
+  /** Begins to send there; given again, what was agreed on last holds. */
+  connect(agreed: AudioOffer): void {
+    this.#agreed = agreed;
+    if (this.#timer !== undefined) return;
+    const start = performance.now();
+    // The time of each packet is counted from the start, so that late timers do not add up.
+    const tick = (): void => {
+      while (start + this.#sent * packetTime <= performance.now()) this.#send();
+      this.#timer = setTimeout(tick, Math.max(1, start + this.#sent * packetTime - performance.now()));
+    };
+    tick();
+  }
+
+  /** Resolves when the keys have been sent, each 100 ms long. */
+  async pressKeys(keys: string, how: 'rfc4733' | 'in-band'): Promise<void> {
+    for (const key of keys) {
+      if (how === 'rfc4733') this.mouth.pressKey(key, 100);
+      else this.mouth.whistleKey(key, 100);
+    }
+    await until('the keys were sent', () => this.mouth.quiet, { within: 2000 + keys.length * 400 });
+    // The last frame is only taken from the queue then; it is heard one packet later.
+    await passes(packetTime);
+  }
+
+  async hearsTone(frequency: number, within = 5000): Promise<void> {
+    await until(
+      `a tone of ${frequency} Hz is heard`,
+      () => this.ear.hearsTone(frequency, performance.now()),
+      {
+        within,
+        otherwise: () => this.ear.describe(performance.now()),
+      },
+    );
+  }
+
+  /** Anything that is not silence. */
+  async hearsSomething(within = 5000): Promise<void> {
+    await until('something is heard', () => this.ear.loudness(performance.now()) > 200, {
+      within,
+      otherwise: () => this.ear.describe(performance.now()),
+    });
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#socket.close();
+  }
+
+  #send(): void {
+    this.#sent += 1;
+    const agreed = this.#agreed;
+    const codec = agreed?.codecs[0];
+    if (agreed === undefined || codec === undefined) return;
+    const events = agreed.telephoneEvent;
+    const format = events === undefined ? { codec } : { codec, telephoneEvent: events };
+    this.#socket.send(writeRtp(this.mouth.next(format)), agreed.port, agreed.host);
+  }
+}
