@@ -1,0 +1,27 @@
+/** What the routes stand on. */
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Log } from '../ports/log.ts';
+import type { Operations } from '../ports/operations.ts';
+import type { Store } from '../ports/store.ts';
+
+export type Api = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+export interface ApiNeeds {
+  readonly operations: Operations;
+  readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails'>;
+  /** Of Cordboard. */
+  readonly version: string;
+  readonly log: Log;
+  /** Absolute path of a recording's audio file; none: it is not there (any more). */
+  readonly recordingFile?: (recording: string) => Promise<string | undefined>;
+  /** A number as somebody types it, in the form in which contacts are kept; none: not a number. */
+  readonly readNumber: (text: string) => string | undefined;
+}

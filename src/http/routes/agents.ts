@@ -1,0 +1,51 @@
+import type { Api, ApiNeeds } from '../api.ts';
+import { notFound, Refusal } from '../errors.ts';
+import { refusals } from '../schemas/common.ts';
+import { agent, agentActionBody, agentActionPath, agentList } from '../schemas/floor.ts';
+import { agentViews } from '../views/floor.ts';
+
+const CHANGES = {
+  login: 'agentLoggedIn',
+  logout: 'agentLoggedOut',
+  resume: 'agentResumed',
+} as const;
+
+export function agentRoutes(app: Api, { operations }: ApiNeeds): void {
+  const views = () => agentViews(operations.plan().plan, operations.agents(), operations.calls());
+
+  app.get(
+    '/v1/agents',
+    {
+      schema: { summary: 'All agents, in the order of the plan', response: { 200: agentList, ...refusals } },
+    },
+    async () => ({ agents: views() }),
+  );
+
+  app.post(
+    '/v1/agents/:name/:action',
+    {
+      schema: {
+        summary: 'Log an agent in or out, pause or resume them',
+        params: agentActionPath,
+        body: agentActionBody,
+        response: { 200: agent, ...refusals },
+      },
+    },
+    async ({ params: { name, action }, body }) => {
+      if (!views().some((view) => view.name === name)) {
+        const known = views().map((view) => view.name);
+        throw notFound(`the plan has no agent ${name}`, `there are ${known.join(', ')}`);
+      }
+      const by = body?.by ?? 'api';
+      const change = await operations.change(
+        action === 'pause'
+          ? { type: 'agentPaused', agent: name, by, reason: body?.reason ?? 'no reason given' }
+          : { type: CHANGES[action], agent: name, by },
+      );
+      if (!change.done) throw new Refusal(409, { code: 'conflict', message: change.because });
+      const view = views().find((candidate) => candidate.name === name);
+      if (!view) throw notFound(`the plan has no agent ${name} any more`);
+      return view;
+    },
+  );
+}

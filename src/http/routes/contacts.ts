@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Api, ApiNeeds } from '../api.ts';
+import { readContacts } from '../contact-import.ts';
+import { notFound, Refusal } from '../errors.ts';
+import { refusals } from '../schemas/common.ts';
+import {
+  contact,
+  contactChange,
+  contactList,
+  contactPath,
+  contactQuery,
+  importResult,
+} from '../schemas/records.ts';
+import { contactView } from '../views/records.ts';
+
+export function contactRoutes(app: Api, { operations, store, readNumber }: ApiNeeds): void {
+  // Spreadsheets and curl disagree about the name of the type.
+  for (const type of ['text/csv', 'application/csv']) {
+    app.addContentTypeParser(type, { parseAs: 'string' }, async (_request: unknown, body: unknown) => body);
+  }
+
+  app.get(
+    '/v1/contacts',
+    {
+      schema: {
+        summary: 'Contacts, by part of a name or number',
+        querystring: contactQuery,
+        response: { 200: contactList, ...refusals },
+      },
+    },
+    async ({ query }) => ({
+      contacts: (await store.contacts.find(query.find, query.limit)).map(contactView),
+    }),
+  );
+
+  app.get(
+    '/v1/contacts/:number',
+    {
+      schema: {
+        summary: 'The contact with a number',
+        params: contactPath,
+        response: { 200: contact, ...refusals },
+      },
+    },
+    async ({ params }) => {
+      const number = numberOf(params.number);
+      const found = await store.contacts.find(number, 50);
+      const exact = found.find(({ numbers }) => numbers.includes(number));
+      if (!exact) throw notFound(`there is no contact with the number ${number}`);
+      return contactView(exact);
+    },
+  );
+
+  app.put(
+    '/v1/contacts/:number',
+    {
+      schema: {
+        summary: 'Change what is given; makes the contact if the number is unknown',
+        params: contactPath,
+        body: contactChange,
+        response: { 200: contact, ...refusals },
+      },
+    },
+    async ({ params, body }) => {
+      const more = body.numbers && { numbers: body.numbers.map(numberOf) };
+      const number = numberOf(params.number);
+      return contactView(await store.contacts.set(number, { ...body, ...more }, operations.now()));
+    },
+  );
+
+  app.post(
+    '/v1/contacts/import',
+    {
+      bodyLimit: 10 * 1024 * 1024,
+      handlerTimeout: 300_000,
+      schema: {
+        summary: 'Take over contacts from CSV; rows that cannot be read come back, the others are kept',
+        consumes: ['text/csv'],
+        body: z.string({ error: 'CSV is expected, as text/csv' }),
+        response: { 200: importResult, ...refusals },
+      },
+    },
+    async ({ body }) => {
+      const read = readContacts(body, readNumber);
+      if ('unreadable' in read) throw new Refusal(400, { code: 'bad_request', message: read.unreadable });
+      for (const { number, change } of read.contacts) {
+        await store.contacts.set(number, change, operations.now());
+      }
+      return { imported: read.contacts.length, rejected: read.rejected };
+    },
+  );
+
+  function numberOf(text: string): string {
+    const number = readNumber(text);
+    if (number === undefined) {
+      throw new Refusal(400, { code: 'bad_request', message: `"${text}" is not a number` });
+    }
+    return number;
+  }
+}

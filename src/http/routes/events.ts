@@ -1,0 +1,117 @@
+/**
+ * Journal entries as they are stored, one JSON text per websocket message, in order and without gaps: a client that
+ * was cut off connects again with `?after=` the last `seq` that it has seen.
+ *
+ * What a client does not read in time is not kept for it: beyond a bound it is cut off with code 1013 ("try again").
+ */
+import type { WebSocket } from 'ws';
+import type { StoredEntry } from '../../call/journal.ts';
+import type { Log } from '../../ports/log.ts';
+import type { JournalReader } from '../../ports/store.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { eventsQuery } from '../schemas/records.ts';
+import { entryView } from '../views/records.ts';
+
+/** Bytes that may wait in our memory for one client. */
+const MOST_UNREAD = 1024 * 1024;
+/** Entries that may come in while a client is still told of the past. */
+const MOST_PENDING = 10_000;
+const PING_EVERY = 20_000;
+const TRY_AGAIN_LATER = 1013;
+
+export function eventRoutes(app: Api, { operations, store, log }: ApiNeeds): void {
+  app.get(
+    '/v1/events',
+    {
+      websocket: true,
+      // How long the connection lasts is nobody's business but the client's.
+      schema: { summary: 'Journal entries as they happen (websocket)', querystring: eventsQuery },
+    },
+    (socket, { query }) => {
+      const feed = new Feed(socket, query.after, store.journal, log);
+      const unfollow = operations.follow((entry) => feed.happened(entry));
+      const pings = keepAlive(socket);
+      socket.once('close', () => {
+        unfollow();
+        clearInterval(pings);
+      });
+      socket.on('error', (error) => log.debug({ err: error }, 'an events connection broke'));
+      void feed.begin();
+    },
+  );
+}
+
+class Feed {
+  readonly #socket: WebSocket;
+  readonly #journal: JournalReader;
+  readonly #log: Log;
+  #sent: number | undefined;
+  /** Entries that have to wait until the past is told; none: it is. */
+  #pending: StoredEntry[] | undefined = [];
+
+  constructor(socket: WebSocket, after: number | undefined, journal: JournalReader, log: Log) {
+    this.#socket = socket;
+    this.#sent = after;
+    this.#journal = journal;
+    this.#log = log;
+  }
+
+  happened(entry: StoredEntry): void {
+    if (!this.#pending) this.#send(entry);
+    else if (this.#pending.push(entry) > MOST_PENDING) this.#cutOff('more happens than you can be told');
+  }
+
+  async begin(): Promise<void> {
+    try {
+      while (this.#sent !== undefined && this.#open) {
+        const page = await this.#journal.after(this.#sent, 500);
+        for (const entry of page) this.#send(entry);
+        if (page.length < 500) break;
+        await this.#drained();
+      }
+    } catch (error) {
+      this.#log.error({ err: error }, 'the journal could not be read for an events connection');
+      this.#socket.close(1011, 'the journal could not be read');
+      return;
+    }
+    const pending = this.#pending ?? [];
+    this.#pending = undefined;
+    for (const entry of pending) this.#send(entry);
+  }
+
+  get #open(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  #send(entry: StoredEntry): void {
+    if (!this.#open || (this.#sent !== undefined && entry.seq <= this.#sent)) return;
+    if (this.#socket.bufferedAmount > MOST_UNREAD) return this.#cutOff('you read too slowly');
+    this.#sent = entry.seq;
+    this.#socket.send(JSON.stringify(entryView(entry)));
+  }
+
+  #cutOff(reason: string): void {
+    this.#socket.close(TRY_AGAIN_LATER, reason);
+    // A client that does not read will not read the close either.
+    this.#socket.terminate();
+  }
+
+  /** Resolves when what was sent so far has left this process, or never will. */
+  #drained(): Promise<void> {
+    return new Promise((resolve) => this.#socket.ping(undefined, undefined, () => resolve()));
+  }
+}
+
+/** Cuts off who has not answered the last ping: their network is gone, and would not say so. */
+function keepAlive(socket: WebSocket): NodeJS.Timeout {
+  let alive = true;
+  socket.on('pong', () => {
+    alive = true;
+  });
+  const timer = setInterval(() => {
+    if (!alive) return socket.terminate();
+    alive = false;
+    socket.ping();
+  }, PING_EVERY);
+  return timer.unref();
+}

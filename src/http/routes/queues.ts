@@ -1,0 +1,22 @@
+import type { Api, ApiNeeds } from '../api.ts';
+import { refusals } from '../schemas/common.ts';
+import { queueList } from '../schemas/floor.ts';
+import { agentViews, queueViews } from '../views/floor.ts';
+
+export function queueRoutes(app: Api, { operations }: ApiNeeds): void {
+  app.get(
+    '/v1/queues',
+    {
+      schema: {
+        summary: 'All queues: members, who waits and for how long, who is free',
+        response: { 200: queueList, ...refusals },
+      },
+    },
+    async () => {
+      const { plan } = operations.plan();
+      const calls = operations.calls();
+      const agents = agentViews(plan, operations.agents(), calls);
+      return { queues: queueViews(plan, agents, calls, operations.now()) };
+    },
+  );
+}

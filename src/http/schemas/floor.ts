@@ -1,0 +1,96 @@
+/** The floor as it is now: agents, queues, and the whole of it at a glance. */
+import { z } from 'zod';
+import { caller } from './call.ts';
+import { lengthMs, moment } from './common.ts';
+
+/** In one word, what an agent is doing; the first that holds, from the top. */
+export const agentStates = [
+  'talking',
+  'ringing',
+  'calling',
+  'hanging up',
+  'wrapping up',
+  'logged out',
+  'paused',
+  'unreachable',
+  'phone busy',
+  'free',
+] as const;
+
+export const agent = z.object({
+  name: z.string(),
+  title: z.string(),
+  phone: z.string(),
+  state: z.enum(agentStates),
+  since: moment.optional().describe('none: not known'),
+  until: moment.optional().describe('end of wrap-up'),
+  call: z.string().optional().describe('that they are on, ring for, or wrap up'),
+  loggedIn: z.boolean(),
+  paused: z.object({ reason: z.string(), since: moment, by: z.string() }).optional(),
+  phoneReachable: z.boolean(),
+  idleSince: moment,
+  callsTaken: z.number(),
+  misses: z.number().describe('offers in a row that were let ring out'),
+  queues: z.array(z.string()),
+  skills: z.record(z.string(), z.number()),
+});
+export const agentList = z.object({ agents: z.array(agent) });
+export const agentActions = ['login', 'logout', 'pause', 'resume'] as const;
+export const agentActionPath = z.object({ name: z.string(), action: z.enum(agentActions) });
+export const agentActionBody = z
+  .object({
+    reason: z.string().trim().min(1).max(100).optional().describe('for pause'),
+    by: z.string().trim().min(1).max(100).optional().describe('who asks, for the journal'),
+  })
+  .nullish();
+
+export const queue = z.object({
+  name: z.string(),
+  title: z.string(),
+  strategy: z.string(),
+  members: z.array(z.object({ agent: z.string(), state: z.enum(agentStates) })),
+  waiting: z.array(
+    z.object({
+      position: z.number(),
+      call: z.string(),
+      caller,
+      phase: z.string().describe('waiting, or ringing while a phone rings for them'),
+      since: moment,
+      waitedMs: lengthMs,
+    }),
+  ),
+  longestWaitMs: lengthMs,
+  agents: z.object({
+    free: z.number(),
+    busy: z.number().describe('ringing, talking, calling, wrapping up, phone busy'),
+    paused: z.number(),
+    away: z.number().describe('logged out or phone unreachable'),
+  }),
+});
+export const queueList = z.object({ queues: z.array(queue) });
+
+export const health = z.object({
+  ready: z.boolean().describe('calls are routed now'),
+  reasons: z.array(z.string()).describe('why not, or what is wrong although they are'),
+  since: moment,
+});
+
+export const status = z.object({
+  now: moment,
+  version: z.string(),
+  health,
+  company: z.string(),
+  timeZone: z.string(),
+  planVersion: z.number(),
+  calls: z.object({ live: z.number(), byPhase: z.record(z.string(), z.number()) }),
+  queues: z.array(queue),
+  agents: z.array(agent),
+});
+
+export type AgentView = z.infer<typeof agent>;
+export type AgentList = z.infer<typeof agentList>;
+export type AgentStateName = (typeof agentStates)[number];
+export type QueueView = z.infer<typeof queue>;
+export type QueueList = z.infer<typeof queueList>;
+export type HealthView = z.infer<typeof health>;
+export type Status = z.infer<typeof status>;

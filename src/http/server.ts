@@ -1,0 +1,144 @@
+/**
+ * The HTTP API: what people and programs see of a running engine, and ask of it. Served on one port, described at
+ * `/openapi.json`, the same for the CLI, the console and everybody else.
+ *
+ * Invariants: nothing but `/healthz` is answered without the token; no request is unbounded in size, in time or in
+ * number; no answer tells how the inside looks (`errors.ts`); a client that reads too slowly is cut off, not buffered
+ * for (`routes/events.ts`). There is no CORS: browsers reach the API from its own origin only.
+ */
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import websocket from '@fastify/websocket';
+import Fastify from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import type { Api, ApiNeeds } from './api.ts';
+import { EVENTS_PROTOCOL, requireToken } from './auth.ts';
+import { answerErrors } from './errors.ts';
+import { agentRoutes } from './routes/agents.ts';
+import { callRoutes } from './routes/calls.ts';
+import { contactRoutes } from './routes/contacts.ts';
+import { eventRoutes } from './routes/events.ts';
+import { journalRoutes } from './routes/journal.ts';
+import { openApiRoutes } from './routes/openapi.ts';
+import { planRoutes } from './routes/plan.ts';
+import { queueRoutes } from './routes/queues.ts';
+import { statusRoutes } from './routes/status.ts';
+import { voicemailRoutes } from './routes/voicemails.ts';
+
+export interface ServeOptions extends Omit<ApiNeeds, 'readNumber'>, Partial<Pick<ApiNeeds, 'readNumber'>> {
+  /** To listen on: `127.0.0.1`, `0.0.0.0`, ... */
+  readonly address: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly token: string;
+}
+
+export interface ApiServer {
+  /** `http://127.0.0.1:8080`, without a slash at the end. */
+  readonly url: string;
+  /** Ends live connections too. */
+  close(): Promise<void>;
+}
+
+/** The port to listen on belongs to somebody else. */
+export class PortTaken extends Error {
+  readonly code = 'port_taken';
+  readonly port: number;
+
+  constructor(address: string, port: number, cause: unknown) {
+    super(`port ${port} on ${address} is in use; set CORDBOARD_HTTP_PORT to another one`, { cause });
+    this.name = 'PortTaken';
+    this.port = port;
+  }
+}
+
+/** @throws {PortTaken} */
+export async function serveApi(options: ServeOptions): Promise<ApiServer> {
+  const app = await buildApi(options);
+  try {
+    await app.listen({ host: options.address, port: options.port });
+  } catch (error) {
+    await app.close();
+    if (hasCode(error) && error.code === 'EADDRINUSE') {
+      throw new PortTaken(options.address, options.port, error);
+    }
+    throw error;
+  }
+  return { url: urlOf(app, options.address), close: () => app.close() };
+}
+
+/** The API without a port, for `inject`. */
+export async function buildApi({ token, ...options }: Omit<ServeOptions, 'address' | 'port'>): Promise<Api> {
+  const needs: ApiNeeds = { readNumber: (text) => text.trim() || undefined, ...options };
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    handlerTimeout: 30_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    clientErrorHandler: (_error, socket) => {
+      if (!socket.writable) return;
+      const body = '{"error":{"code":"bad_request","message":"this is not HTTP as we know it"}}';
+      socket.end(
+        `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
+          `Connection: close\r\n\r\n${body}`,
+      );
+    },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerErrors(app, needs.log);
+  requireToken(app, token);
+  await app.register(rateLimit, { max: 3000, timeWindow: 60_000 });
+  await app.register(websocket, {
+    options: {
+      maxPayload: 16 * 1024,
+      handleProtocols: (offered) => (offered.has(EVENTS_PROTOCOL) ? EVENTS_PROTOCOL : false),
+    },
+  });
+  await app.register(swagger, { openapi: description(needs.version), transform: jsonSchemaTransform });
+  await app.register(async (routes) => registerRoutes(routes.withTypeProvider<ZodTypeProvider>(), needs));
+  await app.ready();
+  return app;
+}
+
+function registerRoutes(app: Api, needs: ApiNeeds): void {
+  statusRoutes(app, needs);
+  callRoutes(app, needs);
+  agentRoutes(app, needs);
+  queueRoutes(app, needs);
+  contactRoutes(app, needs);
+  planRoutes(app, needs);
+  voicemailRoutes(app, needs);
+  journalRoutes(app, needs);
+  eventRoutes(app, needs);
+  openApiRoutes(app);
+}
+
+const description = (version: string) => ({
+  info: {
+    title: 'Cordboard',
+    version,
+    description: 'Moments are ISO 8601 in UTC; lengths of time are milliseconds.',
+  },
+  components: { securitySchemes: { token: { type: 'http' as const, scheme: 'bearer' } } },
+  security: [{ token: [] }],
+});
+
+function urlOf(app: Api, address: string): string {
+  const bound = app.server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('the API listens on no port');
+  // What listens everywhere is reached by us on the loopback.
+  const host = ['0.0.0.0', '::', ''].includes(address) ? '127.0.0.1' : address;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`;
+}
+
+const hasCode = (error: unknown): error is { code: unknown } =>
+  typeof error === 'object' && error !== null && 'code' in error;

@@ -1,0 +1,26 @@
+/** Contacts, plan versions, voicemails and journal entries as the API shows them. */
+import type { StoredEntry } from '../../call/journal.ts';
+import type { Contact, PlanVersion, VoicemailMessage } from '../../ports/store.ts';
+import { iso, ms } from '../schemas/common.ts';
+import type { ContactView, JournalEntryView, PlanHistory, VoicemailList } from '../schemas/records.ts';
+
+export function contactView({ createdAt, lastCallAt, numbers, tags, ...contact }: Contact): ContactView {
+  return {
+    ...contact,
+    numbers: [...numbers],
+    tags: [...tags],
+    createdAt: iso(createdAt),
+    ...(lastCallAt !== undefined && { lastCallAt: iso(lastCallAt) }),
+  };
+}
+
+export function versionView({ version, by, at }: Omit<PlanVersion, 'text'>): PlanHistory['versions'][number] {
+  return { version, by, at: iso(at) };
+}
+
+export function voicemailView(message: VoicemailMessage): VoicemailList['voicemails'][number] {
+  const { lasted, at, ...rest } = message;
+  return { ...rest, at: iso(at), lastedMs: ms(lasted) };
+}
+
+export const entryView = (entry: StoredEntry): JournalEntryView => ({ ...entry });

@@ -1,0 +1,137 @@
+/**
+ * A call's record, folded from its journal entries. Pure; works as well while the call is in progress.
+ *
+ * `waited` is the time that the caller spent in the phases `waiting` and `ringing`: looking for a person, whoever it
+ * was, and however often they were passed on. `talked` is the time in the phase `talking`. Both are sums over
+ * `phases`, so that a record can be checked against itself.
+ */
+import type { CallOutcome, OfferOutcome, PhaseName } from '../call/call.ts';
+import type { CallArrived, Caller } from '../call/events.ts';
+import type { JournalEntryOf, StoredEntry } from '../call/journal.ts';
+import type { QueueName, VoicemailName } from '../plan/model.ts';
+import type { CallId, OfferId, RecordingId } from '../shared/ids.ts';
+import type { Duration, Instant } from '../shared/time.ts';
+
+export interface CallRecord {
+  readonly call: CallId;
+  readonly arrivedAt: Instant;
+  readonly via: CallArrived['via'];
+  readonly dialled: string;
+  readonly caller: Caller;
+  readonly planVersion: number;
+  /** In the order lived; the last one is still going on unless the call has ended. */
+  readonly phases: readonly PhaseSpan[];
+  readonly offers: readonly OfferRecord[];
+  /** The queue that they waited in last. */
+  readonly queue?: QueueName;
+  /** Whom the caller talked to, in order, each once. */
+  readonly answeredBy: readonly string[];
+  readonly waited: Duration;
+  readonly talked: Duration;
+  readonly message?: {
+    readonly voicemail: VoicemailName;
+    readonly recording: RecordingId;
+    readonly lasted: Duration;
+  };
+  /** None: in progress. */
+  readonly end?: { readonly outcome: CallOutcome; readonly at: Instant; readonly by: string };
+}
+
+export interface PhaseSpan {
+  readonly phase: PhaseName;
+  readonly since: Instant;
+  readonly lasted: Duration;
+  readonly because: string;
+}
+
+export interface OfferRecord {
+  readonly offer: OfferId;
+  readonly to: string;
+  readonly madeAt: Instant;
+  readonly rangAt?: Instant;
+  /** None: still open. */
+  readonly outcome?: OfferOutcome;
+  readonly because?: string;
+  readonly endedAt?: Instant;
+  /** Somebody picked up after it had been withdrawn. */
+  readonly answeredTooLate: boolean;
+}
+
+/**
+ * @param entries of one call, in order
+ * @param now what a call in progress is measured against
+ * @returns nothing if the entries do not tell of a call's arrival
+ */
+export function callRecord(entries: readonly StoredEntry[], now: Instant): CallRecord | undefined {
+  const arrival = entries.find(isOf('callArrived'));
+  if (!arrival) return undefined;
+  const ending = entries.find(isOf('callEnded'));
+  const phases = phaseSpans(entries, ending?.at ?? now);
+  const message = entries.findLast(isOf('messageLeft'));
+  const queue = lastQueue(entries);
+  return {
+    call: arrival.call,
+    arrivedAt: arrival.at,
+    via: arrival.via,
+    dialled: arrival.dialled,
+    caller: arrival.caller,
+    planVersion: arrival.planVersion,
+    phases,
+    offers: offers(entries),
+    ...(queue !== undefined && { queue }),
+    answeredBy: [...new Set(entries.filter(isOf('connected')).map((entry) => entry.to))],
+    waited: timeIn(phases, ['waiting', 'ringing']),
+    talked: timeIn(phases, ['talking']),
+    ...(message && {
+      message: { voicemail: message.voicemail, recording: message.recording, lasted: message.lasted },
+    }),
+    ...(ending && { end: { outcome: ending.outcome, at: ending.at, by: ending.by } }),
+  };
+}
+
+function phaseSpans(entries: readonly StoredEntry[], until: Instant): PhaseSpan[] {
+  const entered = entries.filter(isOf('phaseEntered')).filter((entry) => entry.phase !== 'ended');
+  return entered.map((entry, i) => ({
+    phase: entry.phase,
+    since: entry.at,
+    lasted: Math.max(0, (entered[i + 1]?.at ?? until) - entry.at),
+    because: entry.because,
+  }));
+}
+
+function lastQueue(entries: readonly StoredEntry[]): QueueName | undefined {
+  const decisions = entries.map((entry) => ('decision' in entry ? entry.decision : undefined));
+  return decisions.findLast((decision) => decision?.queue !== undefined)?.queue;
+}
+
+function timeIn(phases: readonly PhaseSpan[], names: readonly PhaseName[]): Duration {
+  return phases.reduce((sum, span) => (names.includes(span.phase) ? sum + span.lasted : sum), 0);
+}
+
+function offers(entries: readonly StoredEntry[]): OfferRecord[] {
+  const byId = new Map<OfferId, OfferRecord>();
+  const change = (id: OfferId, facts: Partial<OfferRecord>) => {
+    const known = byId.get(id);
+    if (known) byId.set(id, { ...known, ...facts });
+  };
+  for (const entry of entries) {
+    if (entry.type === 'offerMade') {
+      const { offer, to, at: madeAt } = entry;
+      byId.set(offer, { offer, to, madeAt, answeredTooLate: false });
+    } else if (entry.type === 'offerRang') {
+      change(entry.offer, { rangAt: entry.at });
+    } else if (entry.type === 'connected') {
+      change(entry.offer, { outcome: 'answered', endedAt: entry.at });
+    } else if (entry.type === 'offerEnded') {
+      change(entry.offer, { outcome: entry.outcome, because: entry.because, endedAt: entry.at });
+    } else if (entry.type === 'answeredTooLate') {
+      change(entry.offer, { answeredTooLate: true });
+    }
+  }
+  return [...byId.values()];
+}
+
+function isOf<Type extends StoredEntry['type']>(type: Type) {
+  return (entry: StoredEntry): entry is JournalEntryOf<Type> & { readonly seq: number } =>
+    entry.type === type;
+}

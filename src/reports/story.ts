@@ -1,0 +1,186 @@
+/**
+ * The story of a call, for `why`: its journal entries said in sentences, in the order in which things happened.
+ *
+ * A line stands on one of three levels: what the caller lives through (0), what happened meanwhile (1), and what was
+ * weighed (2): who was considered, in which order, and the rule that kept each of the others out.
+ */
+import type { PhaseName } from '../call/call.ts';
+import type { Caller } from '../call/events.ts';
+import type { JournalEntryOf, StoredEntry } from '../call/journal.ts';
+import type { Decision, Exclusion } from '../routing/decision.ts';
+import type { Instant } from '../shared/time.ts';
+import { spellDuration, type WallClock, wallClock } from './wording.ts';
+
+export interface StoryLine {
+  readonly at: Instant;
+  /** `at` on the wall clock: `10:32:05`. */
+  readonly time: string;
+  readonly level: 0 | 1 | 2;
+  readonly text: string;
+}
+
+export interface StoryOptions {
+  /** IANA name. */
+  readonly timeZone: string;
+  /** BCP 47, for the form of times and dates; the words are English. */
+  readonly locale?: string;
+}
+
+/** @param entries of one call, in order; entries of other kinds are passed over */
+export function story(entries: readonly StoredEntry[], options: StoryOptions): StoryLine[] {
+  const clock = wallClock(options.timeZone, options.locale);
+  const lines: StoryLine[] = [];
+  let reasonsTold = '';
+  for (const entry of entries) {
+    const say = (level: StoryLine['level'], text: string) =>
+      lines.push({ at: entry.at, time: clock.time(entry.at), level, text });
+    const told = sentence(entry, clock);
+    if (told) say(told.level, told.text);
+    if ((entry.type !== 'nobodyFree' && entry.type !== 'offerMade') || !entry.decision) continue;
+    const reasons = weighed(entry.decision, clock);
+    const same = entry.type === 'nobodyFree' && reasons.join('\n') === reasonsTold;
+    for (const text of same ? ['for the same reasons as before'] : reasons) say(2, text);
+    reasonsTold = reasons.join('\n');
+  }
+  return lines;
+}
+
+interface Sentence {
+  readonly level: StoryLine['level'];
+  readonly text: string;
+}
+
+const event = (text: string): Sentence => ({ level: 1, text });
+const stage = (text: string): Sentence => ({ level: 0, text });
+
+function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
+  switch (entry.type) {
+    case 'callArrived':
+      return stage(arrival(entry, clock));
+    case 'callerAnswered':
+      return event('the call was picked up: the caller hears us from now on');
+    case 'stepReached':
+      return event(`${entry.flow}: ${entry.step}`);
+    case 'phaseEntered':
+      // How a call ended is told by `callEnded`.
+      return entry.phase === 'ended' ? undefined : stage(`${LIVED[entry.phase]}: ${entry.because}`);
+    case 'keyPressed':
+      return event(
+        `menu ${entry.menu}: key ${entry.key} ${entry.leadsTo === null ? 'leads nowhere' : `leads to ${entry.leadsTo}`}`,
+      );
+    case 'noKeyPressed':
+      return event(`menu ${entry.menu}: no key pressed, attempt ${entry.attempt}`);
+    case 'promptFailed':
+      return event('a prompt could not be played');
+    case 'nobodyFree':
+      return event(`nobody may take the call${inQueue(entry.decision)}, ${waited(entry.decision)}`);
+    case 'offerMade':
+      return event(offered(entry));
+    case 'offerRang':
+      return event(`${entry.to} rings (${entry.offer})`);
+    case 'offerEnded':
+      return event(
+        `${entry.to}: ${entry.outcome} (${entry.offer}, rang for ${spellDuration(entry.rangFor)}): ${entry.because}`,
+      );
+    case 'answeredTooLate':
+      return event(`somebody picked up for ${entry.offer}, which had been withdrawn: too late`);
+    case 'connected':
+      return event(`connected with ${entry.to} after a wait of ${spellDuration(entry.waited)}`);
+    case 'messageLeft':
+      return event(
+        `message of ${spellDuration(entry.lasted)} left in voicemail ${entry.voicemail} (${entry.recording})`,
+      );
+    case 'callEnded':
+      return stage(
+        `The call is over: ${entry.outcome}; ended by ${entry.by} after ${spellDuration(entry.lasted)}, ` +
+          `${spellDuration(entry.talked)} of it talked`,
+      );
+    case 'wrapUpStarted':
+      return event(`${entry.agent} wraps up until ${clock.time(entry.until)}`);
+    case 'alarmRaised':
+      return event(`alarm: ${entry.what}`);
+    // Agents and the engine have stories of their own.
+    case 'wrapUpEnded':
+    case 'agentChanged':
+    case 'phoneChanged':
+    case 'planActivated':
+    case 'engineStarted':
+    case 'engineStopped':
+      return undefined;
+  }
+}
+
+const LIVED: Readonly<Record<PhaseName, string>> = {
+  arriving: 'The call arrives',
+  listening: 'The caller listens',
+  choosing: 'The caller chooses',
+  waiting: 'The caller waits',
+  ringing: 'The caller hears it ring',
+  talking: 'They talk',
+  leavingMessage: 'The caller leaves a message',
+  sayingGoodbye: 'The caller hears a goodbye',
+  ended: 'The call is over',
+};
+
+function arrival(entry: JournalEntryOf<'callArrived'>, clock: WallClock): string {
+  const day = clock.date(entry.at);
+  return `Call ${entry.call} came in on ${day} for ${entry.dialled}, by ${entry.via.kind} ${entry.via.name}, from ${describeCaller(entry.caller)}; plan version ${entry.planVersion}`;
+}
+
+/** `Karl König, +4930123456, contact c7 (vip)`; says so when the number is withheld. */
+export function describeCaller(caller: Caller): string {
+  const who = [caller.name, caller.number ?? 'a withheld number'].filter(Boolean).join(', ');
+  const contact = caller.contact && `, ${caller.isNew ? 'new contact' : 'contact'} ${caller.contact}`;
+  const tags = caller.tags.length > 0 ? ` (${caller.tags.join(', ')})` : '';
+  return `${who}${contact ?? ''}${tags}`;
+}
+
+function offered(entry: JournalEntryOf<'offerMade'>): string {
+  if (!entry.decision) return `offered to ${entry.to} (${entry.offer})`;
+  return (
+    `offered to ${entry.to} (${entry.offer})${inQueue(entry.decision)}, ` +
+    `chosen by "${entry.decision.strategy}", ${waited(entry.decision)}`
+  );
+}
+
+const inQueue = (decision: Decision) => (decision.queue ? ` in queue ${decision.queue}` : '');
+const waited = (decision: Decision) =>
+  decision.waited < 500 ? 'at once' : `after ${spellDuration(decision.waited)} of looking`;
+
+function weighed(decision: Decision, clock: WallClock): string[] {
+  return [
+    ...decision.ranked.map(({ agent, because }, i) => {
+      const chosen = decision.chosen.includes(agent) ? ' (chosen)' : '';
+      return `${i + 1}. ${agent}: ${because}${chosen}`;
+    }),
+    ...decision.excluded.map(({ agent, rule }) => `${agent}: ${describeExclusion(rule, clock)}`),
+    ...(decision.ranked.length + decision.excluded.length === 0 ? ['there was nobody to ask'] : []),
+  ];
+}
+
+/** The rule that kept an agent from a call, in a few words. */
+export function describeExclusion(rule: Exclusion, clock: WallClock): string {
+  switch (rule.rule) {
+    case 'logged out':
+    case 'phone unreachable':
+    case 'hanging up':
+    case 'is the caller':
+      return rule.rule;
+    case 'phone busy':
+      return 'phone busy with a call of its own';
+    case 'paused':
+      return `paused (${rule.reason})`;
+    case 'offered another call':
+      return `offered call ${rule.call}`;
+    case 'talking':
+      return `talking on call ${rule.call}`;
+    case 'calling':
+      return `calling, call ${rule.call}`;
+    case 'wrapping up':
+      return `wrap-up until ${clock.time(rule.until)}`;
+    case 'skill too low':
+      return `skill ${rule.skill} ${rule.has} < ${rule.needs}`;
+    case 'asked before':
+      return `asked before, not again until ${clock.time(rule.until)}`;
+  }
+}
