@@ -73,7 +73,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'promptFailed':
       return event('a prompt could not be played');
     case 'nobodyFree':
-      return event(`nobody may take the call${inQueue(entry.decision)}, ${waited(entry.decision)}`);
+      return event(nobody(entry.decision));
     case 'offerMade':
       return event(offered(entry));
     case 'offerRang':
@@ -91,10 +91,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
         `message of ${spellDuration(entry.lasted)} left in voicemail ${entry.voicemail} (${entry.recording})`,
       );
     case 'callEnded':
-      return stage(
-        `The call is over: ${entry.outcome}; ended by ${entry.by} after ${spellDuration(entry.lasted)}, ` +
-          `${spellDuration(entry.talked)} of it talked`,
-      );
+      return stage(ending(entry));
     case 'wrapUpStarted':
       return event(`${entry.agent} wraps up until ${clock.time(entry.until)}`);
     case 'alarmRaised':
@@ -124,7 +121,12 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
 
 function arrival(entry: JournalEntryOf<'callArrived'>, clock: WallClock): string {
   const day = clock.date(entry.at);
-  return `Call ${entry.call} came in on ${day} for ${entry.dialled}, by ${entry.via.kind} ${entry.via.name}, from ${describeCaller(entry.caller)}; plan version ${entry.planVersion}`;
+  return `Call ${entry.call} came in on ${day} for ${entry.dialled} over ${entry.via.kind} ${entry.via.name}, from ${describeCaller(entry.caller)}; plan version ${entry.planVersion}`;
+}
+
+function ending({ outcome, by, lasted, talked }: JournalEntryOf<'callEnded'>): string {
+  const talk = talked > 0 ? `, ${spellDuration(talked)} of it talked` : '';
+  return `The call is over: ${outcome}; ended by ${by} after ${spellDuration(lasted)}${talk}`;
 }
 
 /** `Karl König, +4930123456, contact c7 (vip)`; says so when the number is withheld. */
@@ -143,9 +145,16 @@ function offered(entry: JournalEntryOf<'offerMade'>): string {
   );
 }
 
+function nobody(decision: Decision): string {
+  const looked = decision.waited < AT_ONCE ? '' : `, ${waited(decision)}`;
+  return `nobody${inQueue(decision)} may take the call${looked}`;
+}
+
+/** Shorter than what a person would call waiting. */
+const AT_ONCE = 500;
 const inQueue = (decision: Decision) => (decision.queue ? ` in queue ${decision.queue}` : '');
 const waited = (decision: Decision) =>
-  decision.waited < 500 ? 'at once' : `after ${spellDuration(decision.waited)} of looking`;
+  decision.waited < AT_ONCE ? 'at once' : `after ${spellDuration(decision.waited)} of looking`;
 
 function weighed(decision: Decision, clock: WallClock): string[] {
   return [

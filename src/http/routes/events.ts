@@ -16,6 +16,8 @@ import { entryView } from '../views/records.ts';
 const MOST_UNREAD = 1024 * 1024;
 /** Entries that may come in while a client is still told of the past. */
 const MOST_PENDING = 10_000;
+/** Entries of the past that are sent at once. */
+const PAGE = 100;
 const PING_EVERY = 20_000;
 const TRY_AGAIN_LATER = 1013;
 
@@ -24,7 +26,6 @@ export function eventRoutes(app: Api, { operations, store, log }: ApiNeeds): voi
     '/v1/events',
     {
       websocket: true,
-      // How long the connection lasts is nobody's business but the client's.
       schema: { summary: 'Journal entries as they happen (websocket)', querystring: eventsQuery },
     },
     (socket, { query }) => {
@@ -57,26 +58,43 @@ class Feed {
   }
 
   happened(entry: StoredEntry): void {
-    if (!this.#pending) this.#send(entry);
-    else if (this.#pending.push(entry) > MOST_PENDING) this.#cutOff('more happens than you can be told');
+    if (this.#pending) {
+      this.#pending.push(entry);
+      if (this.#pending.length > MOST_PENDING) this.#cutOff('more happens than you can be told');
+    } else if (this.#socket.bufferedAmount > MOST_UNREAD) {
+      this.#cutOff('you read too slowly');
+    } else {
+      this.#send(entry);
+    }
   }
 
   async begin(): Promise<void> {
     try {
-      while (this.#sent !== undefined && this.#open) {
-        const page = await this.#journal.after(this.#sent, 500);
-        for (const entry of page) this.#send(entry);
-        if (page.length < 500) break;
-        await this.#drained();
-      }
+      await this.#tellThePast();
     } catch (error) {
       this.#log.error({ err: error }, 'the journal could not be read for an events connection');
       this.#socket.close(1011, 'the journal could not be read');
-      return;
     }
-    const pending = this.#pending ?? [];
     this.#pending = undefined;
-    for (const entry of pending) this.#send(entry);
+  }
+
+  /** At the pace of the client: the next page when this one has left. */
+  async #tellThePast(): Promise<void> {
+    let more = this.#sent !== undefined;
+    while (more && this.#sent !== undefined && this.#open) {
+      const page = await this.#journal.after(this.#sent, PAGE);
+      await this.#sendAll(page);
+      more = page.length === PAGE;
+    }
+    while (this.#pending && this.#pending.length > 0 && this.#open) {
+      await this.#sendAll(this.#pending.splice(0, PAGE));
+    }
+  }
+
+  async #sendAll(entries: readonly StoredEntry[]): Promise<void> {
+    for (const entry of entries) this.#send(entry);
+    // A ping queues behind them; it is called back too when the connection is gone.
+    await new Promise<void>((resolve) => this.#socket.ping(undefined, undefined, () => resolve()));
   }
 
   get #open(): boolean {
@@ -85,7 +103,6 @@ class Feed {
 
   #send(entry: StoredEntry): void {
     if (!this.#open || (this.#sent !== undefined && entry.seq <= this.#sent)) return;
-    if (this.#socket.bufferedAmount > MOST_UNREAD) return this.#cutOff('you read too slowly');
     this.#sent = entry.seq;
     this.#socket.send(JSON.stringify(entryView(entry)));
   }
@@ -94,11 +111,6 @@ class Feed {
     this.#socket.close(TRY_AGAIN_LATER, reason);
     // A client that does not read will not read the close either.
     this.#socket.terminate();
-  }
-
-  /** Resolves when what was sent so far has left this process, or never will. */
-  #drained(): Promise<void> {
-    return new Promise((resolve) => this.#socket.ping(undefined, undefined, () => resolve()));
   }
 }
 

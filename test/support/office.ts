@@ -1,0 +1,333 @@
+/**
+ * An office at half past ten: four agents, two queues, two live calls and three past ones, behind the ports that the
+ * API looks through. Everything is in memory; what is asked of it really happens to it.
+ */
+import type { AgentState } from '../../src/agents/agent.ts';
+import type { Call } from '../../src/call/call.ts';
+import type { JournalEntry, StoredEntry } from '../../src/call/journal.ts';
+import type { Agent, Plan, Prompt, Queue } from '../../src/plan/model.ts';
+import type { Health, Operations } from '../../src/ports/operations.ts';
+import type { Contact, PlanVersion, Store, VoicemailMessage } from '../../src/ports/store.ts';
+import { bridgeId, callId, legId, offerId } from '../../src/shared/ids.ts';
+import { pastCalls } from './past-calls.ts';
+
+/** 10:30:00 in Berlin. */
+export const HALF_PAST_TEN = Date.parse('2026-11-21T09:30:00Z');
+const at = (seconds: number) => HALF_PAST_TEN + seconds * 1000;
+
+export interface Office {
+  readonly operations: Operations;
+  readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails'>;
+  /** The journal gets one more entry, and everybody who follows hears of it. */
+  happens(entry: JournalEntry): StoredEntry;
+  isUnwell(reason: string): void;
+  /** Who follows the journal right now. */
+  readonly followers: number;
+}
+
+export function openOffice(): Office {
+  const journal: StoredEntry[] = pastCalls();
+  const listeners = new Set<(entry: StoredEntry) => void>();
+  const agents = new Map(staff().map((state) => [state.name, state]));
+  const plans: PlanVersion[] = [{ version: 1, text: 'company: Berg\n', by: 'start', at: at(-3600) }];
+  let health: Health = { ready: true, reasons: [], since: at(-3600) };
+
+  function happens(entry: JournalEntry): StoredEntry {
+    const stored = { ...entry, seq: (journal.at(-1)?.seq ?? 0) + 1 };
+    journal.push(stored);
+    for (const listener of listeners) listener(stored);
+    return stored;
+  }
+
+  const operations: Operations = {
+    health: () => health,
+    calls: () => liveCalls(),
+    agents: () => [...agents.values()],
+    plan: () => ({ plan: officePlan(), version: plans.length }),
+    now: () => at(0),
+    change: async (change) => {
+      const state = agents.get(change.agent);
+      if (!state) return { done: false, because: `the plan has no agent ${change.agent}` };
+      const { pause: _, ...unpaused } = state;
+      if (change.type === 'agentPaused') {
+        if (!state.loggedIn) return { done: false, because: `${change.agent} is logged out` };
+        agents.set(change.agent, { ...state, pause: { reason: change.reason, since: at(0), by: change.by } });
+      } else if (change.type === 'agentResumed') agents.set(change.agent, unpaused);
+      else agents.set(change.agent, { ...state, loggedIn: change.type === 'agentLoggedIn' });
+      const to = {
+        agentLoggedIn: 'logged in',
+        agentLoggedOut: 'logged out',
+        agentPaused: 'paused',
+        agentResumed: 'resumed',
+      } as const;
+      happens({ type: 'agentChanged', at: at(0), agent: change.agent, to: to[change.type], by: change.by });
+      return { done: true };
+    },
+    applyPlan: async (text, by) => {
+      if (!text.startsWith('company:')) {
+        const finding = {
+          severity: 'error',
+          file: 'plan.yaml',
+          line: 1,
+          column: 1,
+          message: 'no company',
+          hint: 'begin with company:',
+        } as const;
+        return { applied: false, findings: [finding] };
+      }
+      plans.push({ version: plans.length + 1, text, by, at: at(0) });
+      return { applied: true, version: plans.length, warnings: [] };
+    },
+    follow: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+
+  return {
+    operations,
+    store: {
+      contacts: addressBook(),
+      plans: {
+        add: async () => Promise.reject(new Error('the office adds plans by applyPlan')),
+        current: async () => plans.at(-1),
+        byVersion: async (version) => plans.find((plan) => plan.version === version),
+        history: async (limit) => plans.toReversed().slice(0, limit),
+      },
+      journal: {
+        ofCall: async (call) => journal.filter((entry) => 'call' in entry && entry.call === call),
+        after: async (seq, limit) => journal.filter((entry) => entry.seq > seq).slice(0, limit),
+        last: async (limit) => journal.slice(-limit),
+        callIds: async (limit) => {
+          const ids = journal.flatMap((entry) => (entry.type === 'callArrived' ? [entry.call] : []));
+          return ids.toReversed().slice(0, limit);
+        },
+      },
+      voicemails: {
+        list: async (voicemail, limit) =>
+          messages.filter((message) => !voicemail || message.voicemail === voicemail).slice(0, limit),
+      },
+    },
+    happens,
+    isUnwell: (reason) => {
+      health = { ready: false, reasons: [reason], since: at(0) };
+    },
+    get followers() {
+      return listeners.size;
+    },
+  };
+}
+
+function addressBook(): Store['contacts'] {
+  const contacts: Contact[] = [
+    {
+      id: 'c1',
+      numbers: ['+4930111111'],
+      name: 'Karin König',
+      tags: ['vip'],
+      createdAt: at(-86_400),
+      lastCallAt: at(-90),
+      calls: 7,
+    },
+    {
+      id: 'c2',
+      numbers: ['+4930222222', '+49170222222'],
+      name: 'Wang 王伟',
+      language: 'en',
+      tags: [],
+      createdAt: at(-7200),
+      calls: 1,
+    },
+  ];
+  const withNumber = (number: string) => contacts.findIndex(({ numbers }) => numbers.includes(number));
+  return {
+    recognise: async () => Promise.reject(new Error('nobody calls the address book')),
+    byId: async (id) => contacts.find((contact) => contact.id === id),
+    find: async (text, limit) =>
+      contacts
+        .filter(({ name, numbers }) => [name ?? '', ...numbers].some((part) => part.includes(text)))
+        .slice(0, limit),
+    set: async (number, change, now) => {
+      const index = withNumber(number);
+      const before = contacts[index] ?? {
+        id: `c${contacts.length + 1}`,
+        numbers: [number],
+        tags: [],
+        createdAt: now,
+        calls: 0,
+      };
+      const after = {
+        ...before,
+        ...change,
+        numbers: [...new Set([...before.numbers, ...(change.numbers ?? [])])],
+      };
+      if (index < 0) contacts.push(after);
+      else contacts[index] = after;
+      return after;
+    },
+  };
+}
+
+const messages: readonly VoicemailMessage[] = [
+  {
+    recording: '1038-r1',
+    voicemail: 'office',
+    call: callId(1038),
+    callerNumber: '+4930333333',
+    at: at(-1500),
+    lasted: 21_400,
+  },
+];
+
+function liveCalls(): Call[] {
+  const common = {
+    language: 'en',
+    planVersion: 1,
+    typedAhead: '',
+    askedBefore: {},
+    timers: [],
+    idsUsed: 4,
+    hears: 'music',
+  } as const;
+  const via = { kind: 'line', name: 'line1' } as const;
+  const offer = {
+    id: offerId(callId(1041), 1),
+    to: { kind: 'agent', agent: 'anna' },
+    madeAt: at(-75),
+    rangAt: at(-74),
+  } as const;
+  const search = (since: number) => ({ for: 'queue', queue: 'sales', since, nobodyFreeSaid: true }) as const;
+  return [
+    {
+      ...common,
+      id: callId(1041),
+      leg: legId('17.1'),
+      via,
+      dialled: '100',
+      caller: { number: '+4930111111', name: 'Karin König', contact: 'c1', isNew: false, tags: ['vip'] },
+      arrivedAt: at(-90),
+      answeredAt: at(-90),
+      at: { flow: 'sales', step: 0 },
+      phase: {
+        name: 'talking',
+        offer: offer.id,
+        to: offer.to,
+        bridge: bridgeId(callId(1041), 2),
+        since: at(-70),
+        search: search(at(-80)),
+      },
+      offers: [offer],
+    },
+    {
+      ...common,
+      id: callId(1042),
+      leg: legId('17.2'),
+      via: { kind: 'line', name: 'line2' },
+      dialled: '101',
+      caller: { number: '+4930222222', name: 'Wang 王伟', contact: 'c2', isNew: true, tags: [] },
+      arrivedAt: at(-65),
+      at: { flow: 'sales', step: 0 },
+      phase: { name: 'waiting', search: search(at(-65)) },
+      offers: [],
+    },
+  ];
+}
+
+function staff(): AgentState[] {
+  const common = {
+    loggedIn: true,
+    phone: { reachable: true, busy: false },
+    misses: 0,
+    timers: [],
+    idsUsed: 0,
+  } as const;
+  return [
+    {
+      ...common,
+      name: 'anna',
+      activity: { kind: 'talking', call: callId(1041), offer: offerId(callId(1041), 1) },
+      idleSince: at(-400),
+      callsTaken: 5,
+    },
+    {
+      ...common,
+      name: 'boris',
+      pause: { reason: 'lunch', since: at(-900), by: 'phone' },
+      activity: { kind: 'free' },
+      idleSince: at(-1200),
+      callsTaken: 3,
+    },
+    { ...common, name: 'clara', activity: { kind: 'free' }, idleSince: at(-3600), callsTaken: 0, misses: 1 },
+    {
+      ...common,
+      name: 'dora',
+      activity: { kind: 'wrapping up', call: callId(1040), until: at(125) },
+      idleSince: at(-30),
+      callsTaken: 4,
+    },
+  ];
+}
+
+export function officePlan(): Plan {
+  const say = (text: string): Prompt => ({ en: [{ kind: 'text', text }] });
+  const person = (name: string, title: string, skills: Record<string, number>, queues: string[]): Agent => ({
+    name,
+    title,
+    phone: name,
+    skills,
+    queues,
+  });
+  const queue = (name: string, title: string, members: string[]): Queue => ({
+    name,
+    title,
+    strategy: 'longest idle',
+    members,
+    needs: [],
+    ringFor: 20_000,
+    wrapUpFor: 10_000,
+    tryAgainAfter: 30_000,
+    priority: 0,
+    music: 'default',
+  });
+  return {
+    company: 'Berg & Söhne',
+    country: 'DE',
+    timeZone: 'Europe/Berlin',
+    language: 'en',
+    languages: ['en'],
+    numbers: { '101': 'sales' },
+    unknownNumber: 'unknown',
+    codes: {},
+    flows: {
+      sales: { id: 'sales', title: 'number 101', steps: [{ do: 'queue', queue: 'sales' }] },
+      unknown: { id: 'unknown', title: 'unknown number', steps: [{ do: 'goodbye' }] },
+    },
+    menus: {},
+    queues: {
+      sales: queue('sales', 'Sales', ['anna', 'boris', 'clara', 'dora']),
+      support: queue('support', 'Support', ['clara']),
+    },
+    teams: {},
+    agents: {
+      anna: person('anna', 'Anna Berg', { german: 10 }, ['sales']),
+      boris: person('boris', 'Boris Iwanow', {}, ['sales']),
+      clara: person('clara', 'Clara Diaz', { german: 2 }, ['sales', 'support']),
+      dora: person('dora', 'Dora Lind', { german: 5 }, ['sales']),
+    },
+    voicemails: {},
+    lines: {},
+    trunks: {},
+    spoken: {
+      'wrong key': say('Wrong key'),
+      goodbye: say('Goodbye'),
+      'number not in use': say('Not in use'),
+      'logged in': say('In'),
+      'logged out': say('Out'),
+      paused: say('Paused'),
+      resumed: say('Back'),
+      'not an agent phone': say('No'),
+      'sorry, something went wrong': say('Sorry'),
+    },
+    missesBeforePause: 2,
+  };
+}

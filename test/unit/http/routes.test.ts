@@ -1,0 +1,223 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { askOffice } from './serve.ts';
+
+describe('calls', () => {
+  test('live and recent, the newest first', async () => {
+    const { ask } = await askOffice();
+    const { body } = await ask('GET', '/v1/calls');
+    expect(body.calls.map((call: { id: string; state: string }) => [call.id, call.state])).toEqual([
+      ['1042', 'live'],
+      ['1041', 'live'],
+      ['1040', 'ended'],
+      ['1039', 'ended'],
+      ['1038', 'ended'],
+    ]);
+    expect(body.calls[0]).toMatchObject({ phase: 'waiting', queue: 'sales', waitedMs: 65_000 });
+    expect(body.calls[1]).toMatchObject({
+      phase: 'talking',
+      with: 'anna',
+      waitedMs: 10_000,
+      talkedMs: 70_000,
+    });
+  });
+
+  test('can be narrowed down', async () => {
+    const { ask } = await askOffice();
+    const ids = async (query: string) =>
+      (await ask('GET', `/v1/calls${query}`)).body.calls.map(({ id }: { id: string }) => id);
+    expect(await ids('?state=live')).toEqual(['1042', '1041']);
+    expect(await ids('?state=ended&limit=2')).toEqual(['1040', '1039']);
+    expect(await ids('?limit=3')).toEqual(['1042', '1041', '1040']);
+  });
+
+  test('one by its number, with phases and offers', async () => {
+    const { ask } = await askOffice();
+    const { body } = await ask('GET', '/v1/calls/1040');
+    expect(body).toMatchObject({ outcome: 'answered', with: 'dora', waitedMs: 60_000, talkedMs: 120_000 });
+    expect(body.offers[0]).toMatchObject({ to: 'anna', outcome: 'no answer', answeredTooLate: true });
+  });
+
+  test('why', async () => {
+    const { ask } = await askOffice();
+    const { body } = await ask('GET', '/v1/calls/1040/why');
+    expect(body.timeZone).toBe('Europe/Berlin');
+    expect(body.lines.map((line: { text: string }) => line.text)).toContain('clara: skill german 2 < 3');
+  });
+});
+
+describe('the floor', () => {
+  test('status has all of it', async () => {
+    const { ask } = await askOffice();
+    const { body } = await ask('GET', '/v1/status');
+    expect(body).toMatchObject({
+      timeZone: 'Europe/Berlin',
+      planVersion: 1,
+      calls: { live: 2, byPhase: { talking: 1, waiting: 1 } },
+      health: { ready: true },
+    });
+    expect(body.agents.map((agent: { state: string }) => agent.state)).toEqual([
+      'talking',
+      'paused',
+      'free',
+      'wrapping up',
+    ]);
+  });
+
+  test('queues say who waits and who is free', async () => {
+    const { ask } = await askOffice();
+    const [sales, support] = (await ask('GET', '/v1/queues')).body.queues;
+    expect(sales).toMatchObject({
+      longestWaitMs: 65_000,
+      agents: { free: 1, busy: 2, paused: 1, away: 0 },
+      waiting: [{ position: 1, call: '1042', waitedMs: 65_000 }],
+    });
+    expect(support).toMatchObject({ waiting: [], longestWaitMs: 0, agents: { free: 1, busy: 0 } });
+  });
+
+  test('agents are paused with a reason, and resumed', async () => {
+    const { ask } = await askOffice();
+    const paused = await ask('POST', '/v1/agents/clara/pause', { reason: 'training', by: 'boss' });
+    expect(paused.body).toMatchObject({ state: 'paused', paused: { reason: 'training', by: 'boss' } });
+    // Without any body, as curl -X POST sends it.
+    expect((await ask('POST', '/v1/agents/clara/resume')).body.state).toBe('free');
+  });
+
+  test('what an agent cannot do is a conflict, who is not there is not found', async () => {
+    const { ask } = await askOffice();
+    expect((await ask('POST', '/v1/agents/clara/logout')).body.state).toBe('logged out');
+    expect((await ask('POST', '/v1/agents/clara/pause')).body).toEqual({
+      error: { code: 'conflict', message: 'clara is logged out' },
+    });
+    const unknown = await ask('POST', '/v1/agents/carla/pause');
+    expect(unknown.status).toBe(404);
+    expect(unknown.body.error.hint).toContain('clara');
+    expect((await ask('POST', '/v1/agents/clara/fire')).status).toBe(400);
+  });
+});
+
+describe('contacts', () => {
+  test('are found by part of a name, shown by number, and changed', async () => {
+    const { ask } = await askOffice();
+    expect((await ask('GET', '/v1/contacts?find=Karin')).body.contacts).toHaveLength(1);
+    const changed = await ask('PUT', '/v1/contacts/+4930111111', { tags: ['vip', 'starred'] });
+    expect(changed.body).toMatchObject({ name: 'Karin König', tags: ['vip', 'starred'] });
+    expect((await ask('GET', '/v1/contacts/%2B4930111111')).body.tags).toEqual(['vip', 'starred']);
+    expect((await ask('GET', '/v1/contacts/+4999')).status).toBe(404);
+  });
+
+  test('come from CSV; bad rows are told by line and come back whole', async () => {
+    const { ask } = await askOffice();
+    const csv =
+      'number;name;tags\r\n+4930444;"Meier; Söhne";vip blocked\r\n;Nobody;\r\n+4930555;Otto\r\na;b;c;d\r\n';
+    const { status, body } = await ask('POST', '/v1/contacts/import', csv, { 'content-type': 'text/csv' });
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      imported: 2,
+      rejected: [
+        { line: 3, message: 'no number', row: ';Nobody;' },
+        { line: 5, message: '4 fields, but 3 columns', row: 'a;b;c;d' },
+      ],
+    });
+    expect((await ask('GET', '/v1/contacts/+4930444')).body).toMatchObject({
+      name: 'Meier; Söhne',
+      tags: ['vip', 'blocked'],
+    });
+  });
+
+  test('a file that is no such CSV is refused whole', async () => {
+    const { ask } = await askOffice();
+    const { status, body } = await ask('POST', '/v1/contacts/import', 'phone\n1\n', {
+      'content-type': 'text/csv',
+    });
+    expect([status, body.error.message]).toEqual([400, expect.stringContaining('no such column: phone')]);
+  });
+});
+
+describe('the plan', () => {
+  test('is shown, applied and kept', async () => {
+    const { ask } = await askOffice();
+    expect((await ask('GET', '/v1/plan')).body).toMatchObject({ version: 1, text: 'company: Berg\n' });
+    const applied = await ask('POST', '/v1/plan', { text: 'company: New\n', by: 'me', ifVersion: 1 });
+    expect(applied.body).toEqual({ version: 2, warnings: [] });
+    expect((await ask('GET', '/v1/plan/history')).body.versions).toMatchObject([
+      { version: 2, by: 'me' },
+      { version: 1, by: 'start' },
+    ]);
+    expect((await ask('GET', '/v1/plan?version=1')).body.text).toBe('company: Berg\n');
+  });
+
+  test('with errors is refused with its findings; against another version it is a conflict', async () => {
+    const { ask, office } = await askOffice();
+    const refused = await ask('POST', '/v1/plan', { text: 'nonsense' });
+    expect(refused.status).toBe(422);
+    expect(refused.body.error).toMatchObject({
+      code: 'plan_refused',
+      findings: [{ line: 1, message: 'no company' }],
+    });
+    expect((await ask('POST', '/v1/plan', { text: 'company: X', ifVersion: 7 })).status).toBe(409);
+    expect(office.operations.plan().version).toBe(1);
+  });
+});
+
+describe('voicemails', () => {
+  test('are listed, and their sound is served', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cordboard-audio-'));
+    await writeFile(join(folder, '1038-r1.wav'), 'RIFF....');
+    const { ask } = await askOffice(undefined, { recordingFile: async (id) => join(folder, `${id}.wav`) });
+    expect((await ask('GET', '/v1/voicemails')).body.voicemails).toMatchObject([
+      { recording: '1038-r1', lastedMs: 21_400 },
+    ]);
+    const audio = await ask('GET', '/v1/voicemails/1038-r1/audio');
+    expect([audio.status, audio.headers['content-type'], audio.body]).toEqual([200, 'audio/wav', 'RIFF....']);
+    expect((await ask('GET', '/v1/voicemails/1039-r1/audio')).status).toBe(404);
+    expect((await ask('GET', '/v1/voicemails/..%2F..%2Fetc%2Fpasswd/audio')).status).toBe(400);
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('the journal', () => {
+  test('is paged without gaps', async () => {
+    const { ask } = await askOffice();
+    const first = (await ask('GET', '/v1/journal?after=0&limit=10')).body;
+    const second = (await ask('GET', `/v1/journal?after=${first.next}&limit=10`)).body;
+    expect([first.entries.length, second.entries[0].seq]).toEqual([10, 11]);
+    const last = (await ask('GET', '/v1/journal?limit=1')).body;
+    expect((await ask('GET', `/v1/journal?after=${last.next}`)).body).toEqual({
+      entries: [],
+      next: last.next,
+    });
+  });
+});
+
+test('openapi.json describes every route, with its security', async () => {
+  const { ask } = await askOffice();
+  const { body } = await ask('GET', '/openapi.json');
+  expect(Object.keys(body.paths).toSorted()).toMatchInlineSnapshot(`
+    [
+      "/healthz",
+      "/v1/agents",
+      "/v1/agents/{name}/{action}",
+      "/v1/calls",
+      "/v1/calls/{id}",
+      "/v1/calls/{id}/why",
+      "/v1/contacts",
+      "/v1/contacts/import",
+      "/v1/contacts/{number}",
+      "/v1/journal",
+      "/v1/plan",
+      "/v1/plan/history",
+      "/v1/queues",
+      "/v1/status",
+      "/v1/voicemails",
+      "/v1/voicemails/{recording}/audio",
+    ]
+  `);
+  expect(body.security).toEqual([{ token: [] }]);
+  expect(body.paths['/healthz'].get.security).toEqual([]);
+  expect(body.paths['/v1/calls'].get.responses['200'].content['application/json'].schema.required).toEqual([
+    'calls',
+  ]);
+});

@@ -1,0 +1,108 @@
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type ApiServer, PortTaken, serveApi } from '../../../src/http/server.ts';
+import { openOffice } from '../../support/office.ts';
+import { apiOf, askOffice, Notebook, TOKEN } from './serve.ts';
+
+const servers: ApiServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+describe('the token', () => {
+  test.each([
+    ['none', {}],
+    ['a wrong one', { authorization: 'Bearer guessed' }],
+    ['a beginning of it', { authorization: `Bearer ${TOKEN.slice(0, -1)}` }],
+    ['another scheme', { authorization: `Basic ${TOKEN}` }],
+    ['as a subprotocol of what is no websocket', { 'sec-websocket-protocol': `cordboard.token.${TOKEN}` }],
+  ])('%s: 401', async (_what, headers) => {
+    const { api } = await askOffice();
+    for (const url of ['/v1/status', '/openapi.json', '/v1/nothing', '/v1/events']) {
+      const response = await api.inject({ method: 'GET', url, headers });
+      expect([url, response.statusCode]).toEqual([url, 401]);
+      expect(response.json().error).toMatchObject({ code: 'unauthorized', hint: expect.any(String) });
+    }
+  });
+
+  test('/healthz is open', async () => {
+    const { api, office } = await askOffice();
+    expect((await api.inject('/healthz')).statusCode).toBe(200);
+    office.isUnwell('no link to Asterisk');
+    const unwell = await api.inject('/healthz');
+    expect([unwell.statusCode, unwell.json().reasons]).toEqual([503, ['no link to Asterisk']]);
+  });
+});
+
+describe('errors', () => {
+  test('of the engine are logged, and tell nothing outside', async () => {
+    const office = openOffice();
+    const log = new Notebook();
+    const store = {
+      ...office.store,
+      plans: { ...office.store.plans, current: async () => Promise.reject(new Error('/secret/path')) },
+    };
+    const { ask } = await askOffice(office, { log, store });
+    const answer = await ask('GET', '/v1/plan');
+    expect(answer.status).toBe(500);
+    expect(JSON.stringify(answer.body)).not.toMatch(/secret|stack|at /);
+    expect(log.lines).toEqual([expect.stringContaining('a request could not be answered')]);
+  });
+
+  test.each([
+    ['GET', '/v1/nothing', undefined, 404, 'not_found'],
+    ['GET', '/v1/calls/abc', undefined, 400, 'bad_request'],
+    ['GET', '/v1/calls?limit=0', undefined, 400, 'bad_request'],
+    ['GET', '/v1/calls/99', undefined, 404, 'not_found'],
+    ['POST', '/v1/plan', '{"text":', 400, 'bad_request'],
+    ['POST', '/v1/plan', `{"text":"${'x'.repeat(1024 * 1024)}"}`, 413, 'too_large'],
+    ['PUT', '/v1/contacts/+49', '{"nmae":"x"}', 400, 'bad_request'],
+  ] as const)('%s %s: %d %s', async (method, url, payload, status, code) => {
+    const { ask } = await askOffice();
+    const answer = await ask(method, url, payload, payload ? { 'content-type': 'application/json' } : {});
+    expect([answer.status, answer.body.error.code]).toEqual([status, code]);
+    expect(answer.body.error.message).toBeTruthy();
+  });
+
+  test('a body of another type is refused', async () => {
+    const { ask } = await askOffice();
+    expect((await ask('POST', '/v1/plan', 'x', { 'content-type': 'application/xml' })).status).toBe(415);
+  });
+});
+
+test('too many requests are refused, wrong tokens included, and a health check is not', async () => {
+  const { api } = await askOffice();
+  const statuses = new Set<number>();
+  for (let i = 0; i < 3001; i += 1) statuses.add((await api.inject('/v1/agents')).statusCode);
+  expect([...statuses]).toEqual([401, 429]);
+  expect((await api.inject('/healthz')).statusCode).toBe(200);
+});
+
+test('no origin may read the API from a browser of somebody else', async () => {
+  const { ask } = await askOffice();
+  const { headers } = await ask('GET', '/v1/status', undefined, { origin: 'https://elsewhere.example' });
+  expect(headers['access-control-allow-origin']).toBeUndefined();
+});
+
+describe('a real port', () => {
+  test('is told as a URL, and freed by close', async () => {
+    const first = await serveApi({ ...apiOf(openOffice()), address: '127.0.0.1', port: 0 });
+    expect((await fetch(`${first.url}/healthz`)).status).toBe(200);
+    const port = Number(new URL(first.url).port);
+    await first.close();
+    servers.push(await serveApi({ ...apiOf(openOffice()), address: '127.0.0.1', port }));
+  });
+
+  test('that is taken is said so, with the port', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const address = other.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const refused = await serveApi({ ...apiOf(openOffice()), address: '127.0.0.1', port }).catch(
+      (error) => error,
+    );
+    await new Promise((resolve) => other.close(resolve));
+    expect(refused).toBeInstanceOf(PortTaken);
+    expect(refused).toMatchObject({ code: 'port_taken', port });
+  });
+});

@@ -1,0 +1,50 @@
+/** The API of an office, and how tests talk to it. */
+import { buildApi, type ServeOptions } from '../../../src/http/server.ts';
+import type { Log } from '../../../src/ports/log.ts';
+import { type Office, openOffice } from '../../support/office.ts';
+
+export const TOKEN = 'the-token-of-the-office';
+
+/** Keeps what is said, so that a test can see that nothing private is in it. */
+export class Notebook implements Log {
+  readonly lines: string[] = [];
+  debug = (fields: object, message: string) => this.#write('debug', fields, message);
+  info = (fields: object, message: string) => this.#write('info', fields, message);
+  warn = (fields: object, message: string) => this.#write('warn', fields, message);
+  error = (fields: object, message: string) => this.#write('error', fields, message);
+  child = () => this;
+  #write(level: string, fields: object, message: string) {
+    this.lines.push(`${level} ${message} ${JSON.stringify(Object.keys(fields))}`);
+  }
+}
+
+export function apiOf(
+  office: Office,
+  more: Partial<ServeOptions> = {},
+): Omit<ServeOptions, 'address' | 'port'> {
+  const { operations, store } = office;
+  return { operations, store, token: TOKEN, version: '0.1.0', log: new Notebook(), ...more };
+}
+
+/** Asks the API of an office in memory, with the token unless told otherwise. */
+export async function askOffice(office = openOffice(), more: Partial<ServeOptions> = {}) {
+  const api = await buildApi(apiOf(office, more));
+  return {
+    api,
+    office,
+    async ask(method: 'GET' | 'POST' | 'PUT', url: string, payload?: object | string, headers: object = {}) {
+      const response = await api.inject({
+        method,
+        url,
+        headers: { authorization: `Bearer ${TOKEN}`, ...headers },
+        ...(payload !== undefined && { payload }),
+      });
+      const json = response.headers['content-type']?.toString().includes('json');
+      return {
+        status: response.statusCode,
+        headers: response.headers,
+        body: json ? response.json() : response.body,
+      };
+    },
+  };
+}
