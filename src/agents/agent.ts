@@ -1,8 +1,8 @@
 /** An agent as the board keeps them. Immutable; replaced whole. */
-import type { Timer } from '../call/call.ts';
 import type { AgentName } from '../plan/model.ts';
 import type { CallId, LegId, OfferId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
+import type { Timer } from '../shared/timer.ts';
 
 export interface AgentState {
   readonly name: AgentName;
@@ -15,9 +15,12 @@ export interface AgentState {
   /** Offers in a row that they let ring out. */
   readonly misses: number;
   readonly callsTaken: number;
-  readonly timers: readonly Timer[];
+  readonly timers: readonly Timer<AgentTimerKind>[];
   readonly idsUsed: number;
 }
+
+/** `phoneShouldBeDown`: a phone that was told to hang up is taken to have done so. */
+export type AgentTimerKind = 'wrapUpRanOut' | 'phoneShouldBeDown';
 
 export type Activity =
   | { readonly kind: 'free' }

@@ -2,9 +2,19 @@
  * A call, as it is kept: everything from a caller's first ring to the last goodbye. Immutable; each turn that touches
  * a call replaces it whole, and what is kept here is all that a restart needs.
  */
-import type { AgentName, FlowId, Language, MenuName, QueueName, RingExits, VoicemailName } from '../plan/model.ts';
-import type { BridgeId, CallId, LegId, OfferId, PlaybackId, RecordingId, TimerId } from '../shared/ids.ts';
-import type { Instant } from '../shared/time.ts';
+import type {
+  AgentName,
+  FlowId,
+  Language,
+  MenuName,
+  QueueName,
+  RingExits,
+  StrategyName,
+  VoicemailName,
+} from '../plan/model.ts';
+import type { BridgeId, CallId, LegId, OfferId, PlaybackId, RecordingId } from '../shared/ids.ts';
+import type { Duration, Instant } from '../shared/time.ts';
+import type { Timer } from '../shared/timer.ts';
 import type { DialTarget } from './commands.ts';
 import type { CallArrived, Caller } from './events.ts';
 
@@ -19,6 +29,10 @@ export interface Call {
   readonly arrivedAt: Instant;
   /** When the caller's leg was picked up: from then on they hear us, and pay. */
   readonly answeredAt?: Instant;
+  /** What we let them hear while nobody talks to them. */
+  readonly hears: 'nothing' | 'ringing' | 'music';
+  /** The call was never meant for anybody: this is its outcome when the flow ends it. */
+  readonly turnedAway?: 'number not in use' | 'blocked';
   /** The plan that the call walks, whatever is activated meanwhile. */
   readonly planVersion: number;
   /** The step that the call is at. */
@@ -29,15 +43,15 @@ export interface Call {
   readonly offers: readonly Offer[];
   /** Agents who did not take this call, and when they were asked last. */
   readonly askedBefore: Readonly<Record<AgentName, Instant>>;
-  readonly timers: readonly Timer[];
+  readonly timers: readonly CallTimer[];
   /** How many ids of the call have been given out. */
   readonly idsUsed: number;
-  /** Steps taken without a sound or a wait; a guard against plans that go in circles. */
-  readonly stepsTaken: number;
 }
 
 /** What a caller would say that they are doing. */
 export type Phase =
+  /** Nothing yet: only within the turn in which the call arrives. */
+  | { readonly name: 'arriving' }
   /** Something is said to them. */
   | { readonly name: 'listening'; readonly playback: PlaybackId }
   /** A menu asks them for a key. */
@@ -63,8 +77,10 @@ export type Phase =
   | {
       readonly name: 'leavingMessage';
       readonly voicemail: VoicemailName;
+      /** The greeting. */
       readonly playback?: PlaybackId;
       readonly recording?: RecordingId;
+      readonly callerGone: boolean;
     }
   | { readonly name: 'sayingGoodbye'; readonly playback: PlaybackId; readonly outcome: CallOutcome }
   | { readonly name: 'ended'; readonly outcome: CallOutcome; readonly at: Instant };
@@ -73,18 +89,32 @@ export type PhaseName = Phase['name'];
 export type CallIn<Name extends PhaseName> = Call & { readonly phase: Extract<Phase, { name: Name }> };
 
 /** Whom a waiting or ringing call is looking for. */
-export type Search =
-  | { readonly for: 'queue'; readonly queue: QueueName; readonly since: Instant }
-  /** `agents`: those of a `ring` step, in its order. */
+export type Search = { readonly since: Instant } & (
+  | {
+      readonly for: 'queue';
+      readonly queue: QueueName;
+      readonly until?: Instant;
+      readonly nobodyFreeSaid: boolean;
+    }
+  /** Those of a `ring` step; each is asked once, for `ringFor`. */
   | {
       readonly for: 'agents';
       readonly agents: readonly AgentName[];
       readonly title: string;
-      readonly since: Instant;
-      readonly strategy: string;
+      readonly strategy: StrategyName;
+      readonly ringFor: Duration;
+      readonly on: RingExits;
+      /** How the last of them could not be had. */
+      readonly lastMiss?: keyof RingExits;
+    }
+  | {
+      readonly for: 'place';
+      readonly place: DialTarget;
+      readonly title: string;
+      readonly ringFor: Duration;
       readonly on: RingExits;
     }
-  | { readonly for: 'place'; readonly place: DialTarget; readonly title: string; readonly since: Instant; readonly on: RingExits };
+);
 
 export type OfferedTo =
   | { readonly kind: 'agent'; readonly agent: AgentName }
@@ -98,21 +128,30 @@ export interface Offer {
 }
 
 /** How an offer ended. */
-export type OfferOutcome = 'answered' | 'declined' | 'no answer' | 'busy' | 'unreachable' | 'withdrawn' | 'failed';
+export type OfferOutcome =
+  | 'answered'
+  | 'declined'
+  | 'no answer'
+  | 'busy'
+  | 'unreachable'
+  | 'withdrawn'
+  | 'failed';
 
-export interface Timer {
-  readonly id: TimerId;
-  readonly at: Instant;
-  readonly what: TimerKind;
+export interface CallTimer extends Timer<CallTimerKind> {
+  /** The offer whose ring time it is. */
+  readonly offer?: OfferId;
 }
 
-export type TimerKind =
+export type CallTimerKind =
+  /** The caller was given time to press a key. */
   | 'keyWaitRanOut'
+  /** The step's time to find somebody is over. */
   | 'patienceRanOut'
   | 'ringTimeRanOut'
+  /** An agent who did not take the call may be asked again. */
   | 'mayAskAgain'
-  | 'wrapUpRanOut'
-  | 'phoneShouldBeDown';
+  /** The caller has hung up while recording; the exchange owes us the end of it. */
+  | 'recordingShouldBeOver';
 
 /** Exactly one for each call; offered calls = the sum of these, at every instant with those still in progress. */
 export type CallOutcome =

@@ -6,8 +6,7 @@ import type { Language, Prompt } from '../plan/model.ts';
 import type { BridgeId, CallId, LegId, OfferId, PlaybackId, RecordingId } from '../shared/ids.ts';
 import type { Duration } from '../shared/time.ts';
 
-export type Command = { readonly call: CallId } & (
-  /** Pick up the caller's call. Answering twice is done. */
+export type Command = { readonly call: CallId } /** Pick up the caller's call. Answering twice is done. */ & (
   | { readonly do: 'answer'; readonly leg: LegId }
   /** Let an unanswered caller hear ringing. */
   | { readonly do: 'indicateRinging'; readonly leg: LegId }
@@ -44,7 +43,13 @@ export type Command = { readonly call: CallId } & (
 );
 
 /** A caller who was never answered hears what the cause says; others just hear the end. */
-export type HangUpCause = 'normal' | 'busy' | 'declined' | 'no such number' | 'congestion' | 'answered elsewhere';
+export type HangUpCause =
+  | 'normal'
+  | 'busy'
+  | 'declined'
+  | 'no such number'
+  | 'congestion'
+  | 'answered elsewhere';
 
 export type DialTarget =
   | { readonly kind: 'phone'; readonly phone: string }

@@ -3,8 +3,9 @@
  * carries the time at which it is taken to have happened, because the core has no clock.
  */
 import type { AgentName, Plan } from '../plan/model.ts';
-import type { LegId, OfferId, PlaybackId, RecordingId, TimerId } from '../shared/ids.ts';
+import type { LegId, PlaybackId, RecordingId, TimerId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
+import type { TimerOwner } from '../shared/timer.ts';
 import type { Command } from './commands.ts';
 
 /** What the telephone exchange tells. */
@@ -15,7 +16,12 @@ export type TelephonyEvent =
   | { readonly type: 'legAnswered'; readonly at: Instant; readonly leg: LegId }
   | { readonly type: 'legEnded'; readonly at: Instant; readonly leg: LegId; readonly cause: EndCause }
   | { readonly type: 'digitPressed'; readonly at: Instant; readonly leg: LegId; readonly digit: string }
-  | { readonly type: 'promptEnded'; readonly at: Instant; readonly playback: PlaybackId; readonly played: boolean }
+  | {
+      readonly type: 'promptEnded';
+      readonly at: Instant;
+      readonly playback: PlaybackId;
+      readonly played: boolean;
+    }
   | {
       readonly type: 'recordingEnded';
       readonly at: Instant;
@@ -90,12 +96,8 @@ export type AgentChange = { readonly at: Instant; readonly agent: AgentName; rea
   | { readonly type: 'agentResumed' }
 );
 
-export type TimerOwner = { readonly call: string } | { readonly agent: AgentName };
-
 /**
  * done: it was carried out. gone: what it was meant for is no more. refused: it will never be. unknown: no answer in
  * time; it may have happened or not.
  */
 export type CommandOutcome = 'done' | 'gone' | 'refused' | 'unknown';
-
-export type { OfferId };

@@ -23,7 +23,12 @@ type CallEntry = { readonly call: CallId } & (
   | { readonly type: 'stepReached'; readonly flow: string; readonly step: string }
   | { readonly type: 'phaseEntered'; readonly phase: PhaseName; readonly because: string }
   | { readonly type: 'callerAnswered' }
-  | { readonly type: 'keyPressed'; readonly menu: string; readonly key: string; readonly leadsTo: string | null }
+  | {
+      readonly type: 'keyPressed';
+      readonly menu: string;
+      readonly key: string;
+      readonly leadsTo: string | null;
+    }
   | { readonly type: 'noKeyPressed'; readonly menu: string; readonly attempt: number }
   | { readonly type: 'promptFailed' }
   /** The caller waits: nobody may take the call now, for these reasons. */

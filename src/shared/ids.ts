@@ -26,3 +26,9 @@ export const bridgeId = (call: CallId, nth: number): BridgeId => `${call}-b${nth
 export const playbackId = (call: CallId, nth: number): PlaybackId => `${call}-p${nth}` as PlaybackId;
 export const recordingId = (call: CallId, nth: number): RecordingId => `${call}-r${nth}` as RecordingId;
 export const timerId = (owner: string, nth: number): TimerId => `${owner}-t${nth}` as TimerId;
+
+/** The call that an offer, bridge, playback or recording belongs to; none for ids that are not ours (a caller's leg). */
+export function callOf(id: LegId | BridgeId | PlaybackId | RecordingId): CallId | undefined {
+  const match = /^(\d+)-[obpr]\d+$/.exec(id);
+  return match ? (match[1] as CallId) : undefined;
+}

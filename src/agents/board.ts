@@ -1,0 +1,108 @@
+/**
+ * The board: what each agent is doing, and the changes that it allows. Pure functions from one state to the next.
+ *
+ * ```
+ *            offer            answers             call over                 time, or resume
+ *   free ──────────► offered ─────────► talking ───────────► wrapping up ──────────────────► free
+ *    ▲                  │ withdrawn        │ no wrap-up
+ *    │   phone is down  ▼                  ▼
+ *    └──────────────── hanging up ◄────────┘
+ * ```
+ *
+ * Logged in or out, paused or not, and what the phone says are kept beside it: an agent who pauses while talking goes
+ * on talking. `exclusion` in `routing/` reads all of them together.
+ *
+ * Invariant: one activity at a time, so an agent is never held by two calls.
+ */
+import type { AgentName } from '../plan/model.ts';
+import { type CallId, type LegId, type OfferId, timerId } from '../shared/ids.ts';
+import { type Duration, type Instant, seconds } from '../shared/time.ts';
+import type { Activity, AgentState, AgentTimerKind } from './agent.ts';
+
+/** After so long without a word from the exchange, a phone that was told to hang up is taken to have done so. */
+const hangingUpTakes: Duration = seconds(5);
+
+export function newAgent(name: AgentName, at: Instant): AgentState {
+  return {
+    name,
+    loggedIn: true,
+    phone: { reachable: false, busy: false },
+    activity: { kind: 'free' },
+    idleSince: at,
+    misses: 0,
+    callsTaken: 0,
+    timers: [],
+    idsUsed: 0,
+  };
+}
+
+export function offered(agent: AgentState, call: CallId, offer: OfferId): AgentState {
+  if (agent.activity.kind !== 'free') {
+    throw new Error(`agent ${agent.name} is ${agent.activity.kind}, and can't be offered call ${call}`);
+  }
+  return { ...agent, activity: { kind: 'offered', call, offer } };
+}
+
+export function talking(agent: AgentState, call: CallId, offer: OfferId): AgentState {
+  return {
+    ...agent,
+    activity: { kind: 'talking', call, offer },
+    misses: 0,
+    callsTaken: agent.callsTaken + 1,
+  };
+}
+
+/** An agent at their own phone calls somebody; what they were doing before is over. */
+export function calling(agent: AgentState, call: CallId): AgentState {
+  return withoutTimers(agent, { kind: 'calling', call });
+}
+
+export function free(agent: AgentState): AgentState {
+  return withoutTimers(agent, { kind: 'free' });
+}
+
+/** Their phone was told to hang up `leg`; they are free when it has. */
+export function hangingUp(agent: AgentState, leg: LegId, at: Instant): AgentState {
+  return withTimer(agent, { kind: 'hanging up', leg }, 'phoneShouldBeDown', at + hangingUpTakes);
+}
+
+export function wrappingUp(agent: AgentState, call: CallId, until: Instant): AgentState {
+  return withTimer(agent, { kind: 'wrapping up', call, until }, 'wrapUpRanOut', until);
+}
+
+export function missed(agent: AgentState): AgentState {
+  return { ...agent, misses: agent.misses + 1 };
+}
+
+export function paused(agent: AgentState, reason: string, by: string, at: Instant): AgentState {
+  return { ...agent, pause: { reason, since: at, by } };
+}
+
+export function resumed(agent: AgentState): AgentState {
+  const { pause: _, ...rest } = agent;
+  return { ...rest, misses: 0 };
+}
+
+/** The call that holds the agent now. */
+export function heldBy(agent: AgentState): CallId | undefined {
+  const { activity } = agent;
+  return activity.kind === 'offered' || activity.kind === 'talking' || activity.kind === 'calling'
+    ? activity.call
+    : undefined;
+}
+
+/** The leg that rings or is up on the agent's phone because we made it. */
+export function legOf(agent: AgentState): LegId | undefined {
+  const { activity } = agent;
+  if (activity.kind === 'offered' || activity.kind === 'talking') return activity.offer;
+  return activity.kind === 'hanging up' ? activity.leg : undefined;
+}
+
+function withTimer(agent: AgentState, activity: Activity, what: AgentTimerKind, at: Instant): AgentState {
+  const idsUsed = agent.idsUsed + 1;
+  return { ...agent, activity, idsUsed, timers: [{ id: timerId(agent.name, idsUsed), at, what }] };
+}
+
+function withoutTimers(agent: AgentState, activity: Activity): AgentState {
+  return { ...agent, activity, timers: [] };
+}

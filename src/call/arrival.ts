@@ -1,0 +1,86 @@
+/** A call arrives: who calls, through which door, and which flow of the plan is theirs. */
+import { calling } from '../agents/board.ts';
+import type { AgentName, FlowId, Language, Plan } from '../plan/model.ts';
+import { callId } from '../shared/ids.ts';
+import { obeyCode } from './codes.ts';
+import type { Call } from './call.ts';
+import { endCall } from './ending.ts';
+import type { Event } from './events.ts';
+import type { Turn } from './turn.ts';
+
+type Arrival = Extract<Event, { type: 'callArrived' }>;
+
+/** The contact tag that turns a caller away. */
+const blockedTag = 'blocked';
+
+export function callArrives(turn: Turn, arrival: Arrival): void {
+  if (turn.world.callOnLeg(arrival.leg) !== undefined) return;
+  const { plan } = turn;
+  const code = arrival.via.kind === 'phone' ? plan.codes[arrival.dialled] : undefined;
+  const isBlocked = arrival.caller.tags.includes(blockedTag);
+  const flow = isBlocked ? plan.blocked : flowFor(plan, arrival.dialled);
+  const call: Call = {
+    id: callId(turn.takeCallNumber()),
+    leg: arrival.leg,
+    via: arrival.via,
+    dialled: arrival.dialled,
+    caller: arrival.caller,
+    language: languageFor(plan, arrival.caller.language),
+    arrivedAt: turn.now,
+    hears: 'nothing',
+    ...(isBlocked ? { turnedAway: 'blocked' as const } : {}),
+    ...(!isBlocked && !code && flow === plan.unknownNumber
+      ? { turnedAway: 'number not in use' as const }
+      : {}),
+    planVersion: turn.version,
+    at: { flow: flow ?? plan.unknownNumber, step: 0 },
+    typedAhead: '',
+    phase: { name: 'arriving' },
+    offers: [],
+    askedBefore: {},
+    timers: [],
+    idsUsed: 0,
+  };
+  turn.put(call);
+  turn.journal({
+    type: 'callArrived',
+    call: call.id,
+    via: call.via,
+    dialled: call.dialled,
+    caller: call.caller,
+    planVersion: call.planVersion,
+  });
+  const agent = arrival.via.kind === 'phone' ? turn.world.agentAtPhone(arrival.via.name) : undefined;
+  if (code) obeyCode(turn, call, code, agent);
+  else if (isBlocked && plan.blocked === undefined) turnAway(turn, call);
+  else {
+    if (agent !== undefined) holdCallingAgent(turn, call, agent);
+    turn.goTo(call, call.at);
+  }
+}
+
+/** The flow of a dialled number; the plus of an international number may be missing on either side. */
+export function flowFor(plan: Plan, dialled: string): FlowId {
+  const bare = dialled.replace(/^\+/, '');
+  return plan.numbers[dialled] ?? plan.numbers[bare] ?? plan.numbers[`+${bare}`] ?? plan.unknownNumber;
+}
+
+/** The contact's language if the plan speaks it, or its base (`de` for `de-AT`); else the plan's own. */
+function languageFor(plan: Plan, wanted: Language | undefined): Language {
+  const candidates = wanted === undefined ? [] : [wanted, wanted.split('-')[0] ?? wanted];
+  return candidates.find((language) => plan.languages.includes(language)) ?? plan.language;
+}
+
+function turnAway(turn: Turn, call: Call): void {
+  endCall(turn, call, { outcome: 'blocked', by: 'plan', gone: 'nobody', cause: 'declined' });
+}
+
+/** An agent who is rung or talks meanwhile has a second line at their phone; that claim stands. */
+function holdCallingAgent(turn: Turn, call: Call, name: AgentName): void {
+  const agent = turn.agent(name);
+  if (!agent) return;
+  const { kind } = agent.activity;
+  if (kind === 'free' || kind === 'wrapping up' || kind === 'hanging up') {
+    turn.putAgent(calling(agent, call.id));
+  }
+}

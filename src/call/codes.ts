@@ -1,0 +1,43 @@
+/** Codes that agents dial on their own phones: done, confirmed in words, over. */
+import type { AgentCode, AgentName, SystemPrompt } from '../plan/model.ts';
+import { agentChanges } from './agent-changes.ts';
+import type { Call } from './call.ts';
+import type { AgentChange } from './events.ts';
+import { sayGoodbye } from './phases/goodbye.ts';
+import type { Turn } from './turn.ts';
+
+export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentName | undefined): void {
+  const { spoken } = turn.planOf(call);
+  if (agent === undefined || !turn.agent(agent)) {
+    sayGoodbye(turn, call, spoken['not an agent phone'], 'served');
+    return;
+  }
+  agentChanges(turn, changeFor(code, { agent, by: 'phone', at: turn.now }));
+  sayGoodbye(turn, call, spoken[confirmation(code)], 'served');
+}
+
+function changeFor(code: AgentCode, change: Pick<AgentChange, 'agent' | 'by' | 'at'>): AgentChange {
+  switch (code.do) {
+    case 'log in':
+      return { ...change, type: 'agentLoggedIn' };
+    case 'log out':
+      return { ...change, type: 'agentLoggedOut' };
+    case 'pause':
+      return { ...change, type: 'agentPaused', reason: code.reason };
+    case 'resume':
+      return { ...change, type: 'agentResumed' };
+  }
+}
+
+function confirmation(code: AgentCode): SystemPrompt {
+  switch (code.do) {
+    case 'log in':
+      return 'logged in';
+    case 'log out':
+      return 'logged out';
+    case 'pause':
+      return 'paused';
+    case 'resume':
+      return 'resumed';
+  }
+}

@@ -1,0 +1,67 @@
+/** The end of a call: once, with one outcome, and everything that it held is free again. */
+import { free, hangingUp, wrappingUp } from '../agents/board.ts';
+import type { AgentName } from '../plan/model.ts';
+import type { OfferId } from '../shared/ids.ts';
+import type { Call, CallOutcome, Search } from './call.ts';
+import type { HangUpCause } from './commands.ts';
+import { moveTo } from './move.ts';
+import { withdrawAll } from './offers.ts';
+import type { Turn } from './turn.ts';
+
+export interface Ending {
+  readonly outcome: CallOutcome;
+  /** Who or what ended it, for the journal. */
+  readonly by: string;
+  /** Whose leg has ended already. */
+  readonly gone: 'caller' | 'far end' | 'nobody';
+  /** What a caller is told who was never answered. */
+  readonly cause: HangUpCause;
+}
+
+export function endCall(turn: Turn, call: Call, { outcome, by, gone, cause }: Ending): void {
+  const { phase } = call;
+  const alone = withdrawAll(turn, call, 'the call ended');
+  const talked = phase.name === 'talking' ? turn.now - phase.since : 0;
+  if (gone !== 'caller') turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause });
+  if (phase.name === 'talking') {
+    if (gone !== 'far end') {
+      turn.command({ do: 'hangUp', call: call.id, leg: phase.offer, cause: 'normal' });
+    }
+    if (phase.to.kind === 'agent') {
+      afterTalk(turn, phase.to.agent, call, phase.search, phase.offer, gone === 'far end');
+    }
+  }
+  const ended = moveTo(turn, alone, { name: 'ended', outcome, at: turn.now }, outcome);
+  turn.journal({ type: 'callEnded', call: call.id, outcome, by, lasted: turn.now - call.arrivedAt, talked });
+  turn.forget(ended);
+  freeCallingAgent(turn, call);
+}
+
+function afterTalk(
+  turn: Turn,
+  name: AgentName,
+  call: Call,
+  search: Search,
+  offer: OfferId,
+  phoneIsDown: boolean,
+): void {
+  const agent = turn.agent(name);
+  if (agent?.activity.kind !== 'talking' || agent.activity.offer !== offer) return;
+  const rested = { ...agent, idleSince: turn.now };
+  const wrapUpFor = search.for === 'queue' ? (turn.queue(search.queue, call)?.wrapUpFor ?? 0) : 0;
+  if (wrapUpFor > 0) {
+    const until = turn.now + wrapUpFor;
+    turn.journal({ type: 'wrapUpStarted', agent: name, call: call.id, until });
+    turn.putAgent(wrappingUp(rested, call.id, until));
+  } else {
+    turn.putAgent(phoneIsDown ? free(rested) : hangingUp(rested, offer, turn.now));
+  }
+}
+
+/** The agent who made the call from their own phone. */
+function freeCallingAgent(turn: Turn, call: Call): void {
+  if (call.via.kind !== 'phone') return;
+  const name = turn.world.agentAtPhone(call.via.name);
+  const agent = name === undefined ? undefined : turn.agent(name);
+  if (agent?.activity.kind === 'calling' && agent.activity.call === call.id) turn.putAgent(free(agent));
+}

@@ -1,0 +1,55 @@
+/**
+ * The story of a call: its phases in the order in which a call lives them, and what may happen in each. An event that
+ * a phase has no row for means nothing to it.
+ *
+ * ```
+ *            say               menu                queue, ring                answers
+ *  arriving ─────► listening ◄──────► choosing ─────────────────► waiting ◄─────► ringing ─────► talking
+ *                      │                 │                            │  time is up                 │
+ *                      └────────────────►└── voicemail, goodbye ◄─────┘                             │
+ *                                               │                                                   │
+ *                     leavingMessage ──► sayingGoodbye ──────────────────────────────────────────► ended
+ * ```
+ *
+ * In every phase: `callerHungUp` ends the call.
+ */
+import type { Duration } from '../shared/time.ts';
+import type { CallIn, CallTimer, CallTimerKind, Offer, OfferOutcome, PhaseName } from './call.ts';
+import { choosing } from './phases/choosing.ts';
+import { sayingGoodbye } from './phases/goodbye.ts';
+import { listening } from './phases/listening.ts';
+import { leavingMessage } from './phases/message.ts';
+import { searching } from './phases/searching.ts';
+import { talking } from './phases/talking.ts';
+import type { Turn } from './turn.ts';
+
+export type Rows<Name extends PhaseName> = {
+  digitPressed?(turn: Turn, call: CallIn<Name>, digit: string): void;
+  /** The prompt that the phase plays has ended. */
+  promptEnded?(turn: Turn, call: CallIn<Name>): void;
+  recordingEnded?(turn: Turn, call: CallIn<Name>, lasted: Duration): void;
+  legRinging?(turn: Turn, call: CallIn<Name>, offer: Offer): void;
+  legAnswered?(turn: Turn, call: CallIn<Name>, offer: Offer): void;
+  offerFailed?(
+    turn: Turn,
+    call: CallIn<Name>,
+    offer: Offer,
+    outcome: Exclude<OfferOutcome, 'answered'>,
+    because: string,
+  ): void;
+  farEndHungUp?(turn: Turn, call: CallIn<Name>): void;
+  /** Only where hanging up is not the end at once. */
+  callerHungUp?(turn: Turn, call: CallIn<Name>): void;
+} & { [What in CallTimerKind]?: (turn: Turn, call: CallIn<Name>, timer: CallTimer) => void };
+
+export const phases: { readonly [Name in PhaseName]: Rows<Name> } = {
+  arriving: {},
+  listening,
+  choosing,
+  waiting: searching,
+  ringing: searching,
+  talking,
+  leavingMessage,
+  sayingGoodbye,
+  ended: {},
+};

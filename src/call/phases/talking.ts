@@ -1,0 +1,77 @@
+/** The caller and whoever answered hear each other, until one of them hangs up. */
+import { hangingUp, talking as talkingAgent } from '../../agents/board.ts';
+import { bridgeId } from '../../shared/ids.ts';
+import type { Call, CallIn, Offer, Search } from '../call.ts';
+import { endCall } from '../ending.ts';
+import type { CommandOutcome } from '../events.ts';
+import { moveTo } from '../move.ts';
+import { answeredElsewhere, nameOf, withdrawAll, withoutOffer } from '../offers.ts';
+import { startSearch } from '../search.ts';
+import { answer, defaultMusic, hold, silence } from '../sound.ts';
+import type { Turn } from '../turn.ts';
+
+export function talk(turn: Turn, call: Call, offer: Offer, search: Search): void {
+  const others = withdrawAll(turn, withoutOffer(call, offer.id), answeredElsewhere);
+  const heard = silence(turn, answer(turn, others));
+  const idsUsed = heard.idsUsed + 1;
+  const bridge = bridgeId(call.id, idsUsed);
+  turn.command({ do: 'connect', call: call.id, bridge, legs: [call.leg, offer.id] });
+  const to = nameOf(offer.to);
+  turn.journal({
+    type: 'offerEnded',
+    call: call.id,
+    offer: offer.id,
+    to,
+    outcome: 'answered',
+    because: 'answered',
+    rangFor: turn.now - offer.madeAt,
+  });
+  if (offer.to.kind === 'agent') {
+    const agent = turn.agent(offer.to.agent);
+    if (agent) turn.putAgent(talkingAgent(agent, call.id, offer.id));
+  }
+  moveTo(
+    turn,
+    { ...heard, idsUsed },
+    { name: 'talking', offer: offer.id, to: offer.to, bridge, since: turn.now, search },
+    `${to} answered`,
+  );
+  turn.journal({ type: 'connected', call: call.id, offer: offer.id, to, waited: turn.now - search.since });
+}
+
+export const talking = {
+  farEndHungUp(turn: Turn, call: CallIn<'talking'>): void {
+    const { to } = call.phase;
+    endCall(turn, call, {
+      outcome: talkOutcome(call),
+      by: to.kind === 'agent' ? `agent ${to.agent}` : nameOf(to),
+      gone: 'far end',
+      cause: 'normal',
+    });
+  },
+};
+
+/**
+ * The two could not be brought together. If either has hung up, the exchange says so; else the caller goes on looking,
+ * with the time they have waited, and the agent is let go.
+ */
+export function connectionFailed(
+  turn: Turn,
+  call: CallIn<'talking'>,
+  outcome: Exclude<CommandOutcome, 'done'>,
+): void {
+  if (outcome === 'gone') return;
+  const { offer, to, search } = call.phase;
+  turn.command({ do: 'hangUp', call: call.id, leg: offer, cause: 'normal' });
+  if (to.kind === 'agent') {
+    const agent = turn.agent(to.agent);
+    if (agent) turn.putAgent(hangingUp(agent, offer, turn.now));
+  }
+  startSearch(turn, hold(turn, call, defaultMusic), search, 'the two could not be connected');
+}
+
+/** An echo is no person. */
+export function talkOutcome(call: CallIn<'talking'>): 'answered' | 'served' {
+  const { to } = call.phase;
+  return to.kind === 'place' && to.place.kind === 'echo' ? 'served' : 'answered';
+}

@@ -1,0 +1,50 @@
+/** What a caller hears while no person talks to them. */
+import type { Prompt, PromptPart } from '../plan/model.ts';
+import { type PlaybackId, playbackId } from '../shared/ids.ts';
+import type { Call } from './call.ts';
+import type { Turn } from './turn.ts';
+
+/** The music of callers who wait for no queue in particular. */
+export const defaultMusic = 'default';
+
+/** Says something to the caller, whose call is picked up for it if it has not been. */
+export function speak(turn: Turn, call: Call, prompt: Prompt): { call: Call; playback: PlaybackId } {
+  const answered = silence(turn, answer(turn, call));
+  const idsUsed = answered.idsUsed + 1;
+  const playback = playbackId(call.id, idsUsed);
+  turn.command({ do: 'play', call: call.id, leg: call.leg, playback, prompt, language: call.language });
+  return { call: { ...answered, idsUsed }, playback };
+}
+
+export function answer(turn: Turn, call: Call): Call {
+  if (call.answeredAt !== undefined) return call;
+  turn.command({ do: 'answer', call: call.id, leg: call.leg });
+  turn.journal({ type: 'callerAnswered', call: call.id });
+  return { ...call, answeredAt: turn.now, hears: 'nothing' };
+}
+
+/** Something for the ear while they wait: music, or ringing as long as the call has not been picked up. */
+export function hold(turn: Turn, call: Call, music: string): Call {
+  if (call.answeredAt === undefined) {
+    if (call.hears !== 'ringing') turn.command({ do: 'indicateRinging', call: call.id, leg: call.leg });
+    return { ...call, hears: 'ringing' };
+  }
+  if (call.hears !== 'music') turn.command({ do: 'startMusic', call: call.id, leg: call.leg, music });
+  return { ...call, hears: 'music' };
+}
+
+export function silence(turn: Turn, call: Call): Call {
+  if (call.hears === 'music') turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
+  return { ...call, hears: 'nothing' };
+}
+
+/** One after the other, in each language of the second. */
+export function joined(first: Prompt, second: Prompt): Prompt {
+  const fallback: readonly PromptPart[] = Object.values(first)[0] ?? [];
+  return Object.fromEntries(
+    Object.entries(second).map(([language, parts]) => [
+      language,
+      [...(first[language] ?? fallback), ...parts],
+    ]),
+  );
+}

@@ -1,0 +1,178 @@
+/**
+ * The core: `step(world, event)` says what an event leads to, as changes, journal entries and commands. It touches
+ * nothing; whoever calls it stores the result, applies it to the world, and then carries the commands out.
+ *
+ * A fault in the treatment of one call ends that call politely and leaves everything else as it was.
+ */
+import { free } from '../agents/board.ts';
+import { type CallId, callOf } from '../shared/ids.ts';
+import { agentChanges } from './agent-changes.ts';
+import { callArrives } from './arrival.ts';
+import type { Call, PhaseName } from './call.ts';
+import { commandFails } from './command-failed.ts';
+import { seekFor, serve } from './dispatch.ts';
+import { endCall } from './ending.ts';
+import type { Event } from './events.ts';
+import { walk } from './flow.ts';
+import { legAnswers, legEnds, legRings } from './legs.ts';
+import { sayGoodbye } from './phases/goodbye.ts';
+import { phoneChanges } from './phones.ts';
+import { planIsActivated } from './plan-change.ts';
+import { rowsOf } from './rows.ts';
+import { timeRunsOut } from './timers.ts';
+import { type AgendaItem, Turn, type TurnResult } from './turn.ts';
+import type { World } from './world.ts';
+
+/** More than any sane turn leads to; beyond it the turn is broken off rather than the engine blocked. */
+const agendaLimit = 100_000;
+
+export function step(world: World, event: Event): TurnResult {
+  const turn = new Turn(world, event.at);
+  const outcome = turn.attempt(() => handle(turn, event));
+  if (!outcome.done) breakOff(turn, callConcerned(world, event), outcome.error);
+  settle(turn);
+  return turn.result();
+}
+
+function handle(turn: Turn, event: Event): void {
+  switch (event.type) {
+    case 'callArrived':
+      return callArrives(turn, event);
+    case 'legRinging':
+      return legRings(turn, event.leg);
+    case 'legAnswered':
+      return legAnswers(turn, event.leg);
+    case 'legEnded':
+      return legEnds(turn, event.leg, event.cause);
+    case 'digitPressed':
+      return digitIsPressed(turn, event);
+    case 'promptEnded':
+      return promptEnds(turn, event);
+    case 'recordingEnded':
+      return recordingEnds(turn, event);
+    case 'phoneChanged':
+      return phoneChanges(turn, event);
+    case 'timeRanOut':
+      return timeRunsOut(turn, event.owner, event.timer);
+    case 'agentLoggedIn':
+    case 'agentLoggedOut':
+    case 'agentPaused':
+    case 'agentResumed':
+      return agentChanges(turn, event);
+    case 'planActivated':
+      return planIsActivated(turn, event.plan, event.version, event.by);
+    case 'commandFailed':
+      return commandFails(turn, event);
+  }
+}
+
+type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
+
+function digitIsPressed(turn: Turn, { leg, digit }: EventOf<'digitPressed'>): void {
+  const id = turn.world.callOnLeg(leg);
+  const call = id === undefined ? undefined : turn.call(id);
+  if (call) rowsOf(call).digitPressed?.(turn, call, digit);
+}
+
+function promptEnds(turn: Turn, { playback, played }: EventOf<'promptEnded'>): void {
+  const id = callOf(playback);
+  const call = id === undefined ? undefined : turn.call(id);
+  if (!call || !('playback' in call.phase) || call.phase.playback !== playback) return;
+  if (!played) turn.journal({ type: 'promptFailed', call: call.id });
+  rowsOf(call).promptEnded?.(turn, call);
+}
+
+function recordingEnds(turn: Turn, { recording, lasted }: EventOf<'recordingEnded'>): void {
+  const id = callOf(recording);
+  const call = id === undefined ? undefined : turn.call(id);
+  if (call?.phase.name !== 'leavingMessage' || call.phase.recording !== recording) return;
+  rowsOf(call).recordingEnded?.(turn, call, lasted);
+}
+
+/** Takes up what the event has led to, until nothing is left to do in this moment. */
+function settle(turn: Turn): void {
+  for (let taken = 0; taken < agendaLimit; taken++) {
+    const item = turn.takeFromAgenda();
+    if (!item) return;
+    const outcome = turn.attempt(() => takeUp(turn, item));
+    if (!outcome.done) breakOff(turn, 'serve' in item ? undefined : callIn(item), outcome.error);
+  }
+  throw new Error('a turn that does not end was broken off');
+}
+
+function takeUp(turn: Turn, item: AgendaItem): void {
+  if ('serve' in item) {
+    const agent = turn.agent(item.serve);
+    if (agent) serve(turn, agent);
+    return;
+  }
+  const call = turn.call(callIn(item));
+  if (!call) return;
+  if ('walk' in item) walk(turn, call);
+  else seekFor(turn, call);
+}
+
+const callIn = (item: Exclude<AgendaItem, { serve: string }>): CallId =>
+  'walk' in item ? item.walk : item.seek;
+
+/** The call whose treatment failed ends: with an apology if that is possible, in any case at once. */
+function breakOff(turn: Turn, id: CallId | undefined, error: unknown): void {
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  turn.journal({ type: 'alarmRaised', what, ...(id === undefined ? {} : { call: id }) });
+  const call = id === undefined ? undefined : turn.call(id);
+  if (!call) return;
+  const apologised = turn.attempt(() => apologise(turn, call));
+  if (apologised.done) return;
+  const ended = turn.attempt(() =>
+    endCall(turn, call, { outcome: 'failed', by: 'engine', gone: 'nobody', cause: 'congestion' }),
+  );
+  if (!ended.done) cutOff(turn, call);
+}
+
+/** Where nobody else is on the line. */
+const mayApologise: readonly PhaseName[] = ['arriving', 'listening', 'choosing', 'waiting'];
+
+function apologise(turn: Turn, call: Call): void {
+  if (!mayApologise.includes(call.phase.name)) throw new Error(`no apology while ${call.phase.name}`);
+  sayGoodbye(turn, call, turn.planOf(call).spoken['sorry, something went wrong'], 'failed');
+}
+
+/** The last resort: whatever state the call was in, it is over, and nobody is held by it. */
+function cutOff(turn: Turn, call: Call): void {
+  for (const leg of [call.leg, ...call.offers.map(({ id }) => id)]) {
+    turn.command({ do: 'hangUp', call: call.id, leg, cause: 'congestion' });
+  }
+  for (const agent of turn.world.agents.values()) {
+    const { activity } = turn.agent(agent.name) ?? agent;
+    if ('call' in activity && activity.call === call.id) turn.putAgent(free(agent));
+  }
+  const lasted = turn.now - call.arrivedAt;
+  turn.journal({ type: 'callEnded', call: call.id, outcome: 'failed', by: 'engine', lasted, talked: 0 });
+  turn.forget(call);
+}
+
+function callConcerned(world: World, event: Event): CallId | undefined {
+  switch (event.type) {
+    case 'legRinging':
+    case 'legAnswered':
+    case 'legEnded':
+    case 'digitPressed':
+      return world.callOnLeg(event.leg) ?? callOf(event.leg);
+    case 'promptEnded':
+      return callOf(event.playback);
+    case 'recordingEnded':
+      return callOf(event.recording);
+    case 'timeRanOut':
+      return 'call' in event.owner ? (event.owner.call as CallId) : undefined;
+    case 'commandFailed':
+      return event.command.call;
+    case 'callArrived':
+    case 'phoneChanged':
+    case 'agentLoggedIn':
+    case 'agentLoggedOut':
+    case 'agentPaused':
+    case 'agentResumed':
+    case 'planActivated':
+      return undefined;
+  }
+}

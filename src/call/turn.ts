@@ -1,0 +1,185 @@
+/**
+ * One turn: one event, handled whole. A turn reads the world through its own changes, and gathers what it changes,
+ * journals and commands; nothing of it counts until the turn has ended well.
+ *
+ * What a turn leads to within the same moment stands on its agenda: a call that goes on to its next step, a call that
+ * looks for somebody, an agent who has become free. So phases need not know each other, and no order of theirs can
+ * leave an idle agent beside a waiting caller.
+ */
+import type { AgentState } from '../agents/agent.ts';
+import type { AgentName, Plan, Queue, QueueName } from '../plan/model.ts';
+import { type CallId, timerId } from '../shared/ids.ts';
+import type { Instant } from '../shared/time.ts';
+import type { Call, CallTimer } from './call.ts';
+import type { Command } from './commands.ts';
+import type { JournalEntry } from './journal.ts';
+import { type Changes, goesBefore, queueWaitedFor, type World } from './world.ts';
+
+type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
+
+export type AgendaItem =
+  /** Take the step that the call is at. */
+  | { readonly walk: CallId }
+  /** Find somebody for a waiting call. */
+  | { readonly seek: CallId }
+  /** Find a waiting call for an agent. */
+  | { readonly serve: AgentName };
+
+export interface TurnResult {
+  readonly changes: Changes;
+  readonly journal: readonly JournalEntry[];
+  readonly commands: readonly Command[];
+}
+
+export class Turn {
+  readonly world: World;
+  readonly now: Instant;
+  #calls = new Map<CallId, Call | null>();
+  #agents = new Map<AgentName, AgentState | null>();
+  #journal: JournalEntry[] = [];
+  #commands: Command[] = [];
+  #agenda: AgendaItem[] = [];
+  readonly #steps = new Map<CallId, number>();
+  #nextCall: number;
+  #activated: { plan: Plan; version: number } | undefined;
+
+  constructor(world: World, now: Instant) {
+    this.world = world;
+    this.now = now;
+    this.#nextCall = world.nextCall;
+  }
+
+  call(id: CallId): Call | undefined {
+    const changed = this.#calls.get(id);
+    return changed === undefined ? this.world.calls.get(id) : (changed ?? undefined);
+  }
+  put(call: Call): void {
+    this.#calls.set(call.id, call);
+  }
+  /** The call is over; `callEnded` has been journalled. */
+  forget(call: Call): void {
+    this.#calls.set(call.id, null);
+  }
+  takeCallNumber(): number {
+    return this.#nextCall++;
+  }
+
+  agent(name: AgentName): AgentState | undefined {
+    const changed = this.#agents.get(name);
+    return changed === undefined ? this.world.agents.get(name) : (changed ?? undefined);
+  }
+  /** An agent who may have become free is served. */
+  putAgent(agent: AgentState): void {
+    this.#agents.set(agent.name, agent);
+    if (agent.activity.kind === 'free') this.#agenda.push({ serve: agent.name });
+  }
+  removeAgent(name: AgentName): void {
+    this.#agents.set(name, null);
+  }
+
+  /** The plan in force for queues, agents and settings. */
+  get plan(): Plan {
+    return this.#activated?.plan ?? this.world.plan;
+  }
+  get version(): number {
+    return this.#activated?.version ?? this.world.version;
+  }
+  activate(plan: Plan, version: number): void {
+    this.#activated = { plan, version };
+  }
+  /** The plan whose flows the call walks. */
+  planOf(call: Call): Plan {
+    return call.planVersion === this.#activated?.version
+      ? this.#activated.plan
+      : this.world.planOf(call.planVersion);
+  }
+  /** The queue as it is set now; as the call knew it if it has been taken out of the plan since. */
+  queue(name: QueueName, call: Call): Queue | undefined {
+    return this.plan.queues[name] ?? this.planOf(call).queues[name];
+  }
+
+  journal(entry: WithoutTime<JournalEntry>): void {
+    this.#journal.push({ at: this.now, ...entry } as JournalEntry);
+  }
+  command(command: Command): void {
+    this.#commands.push(command);
+  }
+
+  /** The call goes to the step that follows the one it is at. */
+  next(call: Call): void {
+    this.goTo(call, { flow: call.at.flow, step: call.at.step + 1 });
+  }
+  goTo(call: Call, at: Call['at']): void {
+    this.put({ ...call, at });
+    // Before anything else: until it has left the step, the call still looks like one that waits.
+    this.#agenda.unshift({ walk: call.id });
+  }
+  /** How many steps the call has taken in this turn, with this one. */
+  countStep(call: Call): number {
+    const steps = (this.#steps.get(call.id) ?? 0) + 1;
+    this.#steps.set(call.id, steps);
+    return steps;
+  }
+  seek(call: Call): void {
+    this.#agenda.push({ seek: call.id });
+  }
+  serve(agent: AgentName): void {
+    this.#agenda.push({ serve: agent });
+  }
+  takeFromAgenda(): AgendaItem | undefined {
+    return this.#agenda.shift();
+  }
+
+  timer(call: Call, timer: Omit<CallTimer, 'id'>): Call {
+    const idsUsed = call.idsUsed + 1;
+    return { ...call, idsUsed, timers: [...call.timers, { id: timerId(call.id, idsUsed), ...timer }] };
+  }
+
+  /** Calls that look for an agent of the queue, the longest waiting first, as this turn has left them. */
+  waitingFor(queue: QueueName): Call[] {
+    const waiting = this.world.waitingFor(queue).filter((call) => !this.#calls.has(call.id));
+    for (const call of this.#calls.values()) {
+      if (call && queueWaitedFor(call) === queue) waiting.push(call);
+    }
+    return this.#calls.size > 0 ? waiting.sort((a, b) => (goesBefore(a, b) ? -1 : 1)) : waiting;
+  }
+
+  /** Does the work whole or not at all; tells whether it was done. */
+  attempt(work: () => void): { done: true } | { done: false; error: unknown } {
+    const before = {
+      calls: new Map(this.#calls),
+      agents: new Map(this.#agents),
+      journal: this.#journal.length,
+      commands: this.#commands.length,
+      agenda: [...this.#agenda],
+      nextCall: this.#nextCall,
+      activated: this.#activated,
+    };
+    try {
+      work();
+      return { done: true };
+    } catch (error) {
+      this.#calls = before.calls;
+      this.#agents = before.agents;
+      this.#journal.length = before.journal;
+      this.#commands.length = before.commands;
+      this.#agenda = before.agenda;
+      this.#nextCall = before.nextCall;
+      this.#activated = before.activated;
+      return { done: false, error };
+    }
+  }
+
+  result(): TurnResult {
+    return {
+      changes: {
+        calls: this.#calls,
+        agents: this.#agents,
+        nextCall: this.#nextCall,
+        ...(this.#activated ? { activated: this.#activated } : {}),
+      },
+      journal: this.#journal,
+      commands: this.#commands,
+    };
+  }
+}

@@ -1,0 +1,169 @@
+/**
+ * The world: all calls in progress, the agents' board, and the plans in use. It is read by turns and changed only by
+ * what a finished turn brings, so a turn that fails leaves no half change.
+ *
+ * What can be found quickly (the call of a leg, the agent on a leg, who waits in a queue) is derived from calls and
+ * agents as they change, and never saved.
+ */
+import type { AgentState } from '../agents/agent.ts';
+import { heldBy, legOf } from '../agents/board.ts';
+import type { AgentName, Plan, QueueName } from '../plan/model.ts';
+import type { CallId, LegId } from '../shared/ids.ts';
+import type { Call } from './call.ts';
+
+export interface Changes {
+  /** null: ended. */
+  readonly calls: ReadonlyMap<CallId, Call | null>;
+  /** null: no longer on the board. */
+  readonly agents: ReadonlyMap<AgentName, AgentState | null>;
+  readonly nextCall: number;
+  readonly activated?: { readonly plan: Plan; readonly version: number };
+}
+
+export class World {
+  readonly #calls = new Map<CallId, Call>();
+  readonly #agents = new Map<AgentName, AgentState>();
+  readonly #plans = new Map<number, Plan>();
+  readonly #callOfLeg = new Map<LegId, CallId>();
+  readonly #agentOnLeg = new Map<LegId, AgentName>();
+  readonly #agentAtPhone = new Map<string, AgentName>();
+  readonly #queuesOfAgent = new Map<AgentName, QueueName[]>();
+  readonly #waiting = new Map<QueueName, Call[]>();
+  #version: number;
+  #nextCall = 1;
+
+  constructor(plan: Plan, version: number) {
+    this.#version = version;
+    this.#activate(plan, version);
+  }
+
+  get calls(): ReadonlyMap<CallId, Call> {
+    return this.#calls;
+  }
+  get agents(): ReadonlyMap<AgentName, AgentState> {
+    return this.#agents;
+  }
+  get version(): number {
+    return this.#version;
+  }
+  get plan(): Plan {
+    return this.planOf(this.#version);
+  }
+  /** The number that the next call gets. */
+  get nextCall(): number {
+    return this.#nextCall;
+  }
+
+  planOf(version: number): Plan {
+    const plan = this.#plans.get(version);
+    if (!plan) throw new Error(`plan version ${version} is not in use`);
+    return plan;
+  }
+  callOnLeg(leg: LegId): CallId | undefined {
+    return this.#callOfLeg.get(leg);
+  }
+  agentOnLeg(leg: LegId): AgentName | undefined {
+    return this.#agentOnLeg.get(leg);
+  }
+  agentAtPhone(phone: string): AgentName | undefined {
+    return this.#agentAtPhone.get(phone);
+  }
+  queuesOf(agent: AgentName): readonly QueueName[] {
+    return this.#queuesOfAgent.get(agent) ?? [];
+  }
+  /** Calls that look for an agent of the queue, the longest waiting first. */
+  waitingFor(queue: QueueName): readonly Call[] {
+    return this.#waiting.get(queue) ?? [];
+  }
+
+  /** Makes a plan of an earlier version known, for calls that still walk it. */
+  remember(plan: Plan, version: number): void {
+    this.#plans.set(version, plan);
+  }
+
+  apply(changes: Changes): void {
+    for (const [id, call] of changes.calls) this.#replaceCall(id, call);
+    for (const [name, agent] of changes.agents) this.#replaceAgent(name, agent);
+    this.#nextCall = changes.nextCall;
+    if (changes.activated) this.#activate(changes.activated.plan, changes.activated.version);
+  }
+
+  #replaceCall(id: CallId, call: Call | null): void {
+    const before = this.#calls.get(id);
+    if (before) {
+      this.#callOfLeg.delete(before.leg);
+      const queue = queueWaitedFor(before);
+      const list = queue === undefined ? undefined : this.#waiting.get(queue);
+      if (list) list.splice(list.indexOf(before), 1);
+    }
+    if (!call) {
+      this.#calls.delete(id);
+      return;
+    }
+    this.#calls.set(id, call);
+    this.#callOfLeg.set(call.leg, id);
+    const queue = queueWaitedFor(call);
+    if (queue !== undefined) insertByWait(listIn(this.#waiting, queue), call);
+  }
+
+  #replaceAgent(name: AgentName, agent: AgentState | null): void {
+    const before = this.#agents.get(name);
+    const legBefore = before && legOf(before);
+    if (legBefore) this.#agentOnLeg.delete(legBefore);
+    if (!agent) {
+      this.#agents.delete(name);
+      return;
+    }
+    this.#agents.set(name, agent);
+    const leg = legOf(agent);
+    if (leg) this.#agentOnLeg.set(leg, name);
+  }
+
+  #activate(plan: Plan, version: number): void {
+    this.#version = version;
+    this.#plans.set(version, plan);
+    const inUse = new Set([version, ...[...this.#calls.values()].map((call) => call.planVersion)]);
+    for (const old of this.#plans.keys()) if (!inUse.has(old)) this.#plans.delete(old);
+    this.#agentAtPhone.clear();
+    for (const agent of Object.values(plan.agents)) this.#agentAtPhone.set(agent.phone, agent.name);
+    this.#queuesOfAgent.clear();
+    for (const queue of Object.values(plan.queues)) {
+      for (const agent of queue.members) listIn(this.#queuesOfAgent, agent).push(queue.name);
+    }
+  }
+}
+
+/** The queue whose agents a call would take now: it waits, or rings some of them and would take more. */
+export function queueWaitedFor(call: Call): QueueName | undefined {
+  const { phase } = call;
+  if (phase.name !== 'waiting' && phase.name !== 'ringing') return undefined;
+  return phase.search.for === 'queue' ? phase.search.queue : undefined;
+}
+
+/** When the caller began to look for whom they look for now. */
+export function searchingSince(call: Call): number {
+  const { phase } = call;
+  return phase.name === 'waiting' || phase.name === 'ringing' ? phase.search.since : call.arrivedAt;
+}
+
+export const agentIsHeld = (agent: AgentState): boolean => heldBy(agent) !== undefined;
+
+function insertByWait(list: Call[], call: Call): void {
+  let place = list.length;
+  while (place > 0 && goesBefore(call, list[place - 1] as Call)) place--;
+  list.splice(place, 0, call);
+}
+
+/** First come, first served; two of the same moment in the order of their numbers. */
+export function goesBefore(a: Call, b: Call): boolean {
+  const difference = searchingSince(a) - searchingSince(b);
+  return difference !== 0 ? difference < 0 : Number(a.id) < Number(b.id);
+}
+
+function listIn<Key, Item>(map: Map<Key, Item[]>, key: Key): Item[] {
+  const list = map.get(key);
+  if (list) return list;
+  const made: Item[] = [];
+  map.set(key, made);
+  return made;
+}

@@ -1,0 +1,247 @@
+/**
+ * The engine: it owns the world, lets events change it turn by turn, and keeps it true to the exchange. Everything it
+ * needs of the outside comes through ports.
+ */
+import type { AgentState } from '../agents/agent.ts';
+import type { Call } from '../call/call.ts';
+import type { CallArrived, Caller, Event, TelephonyEvent } from '../call/events.ts';
+import type { StoredEntry } from '../call/journal.ts';
+import { World } from '../call/world.ts';
+import { newAgent } from '../agents/board.ts';
+import type { PlanRead } from '../plan/read.ts';
+import type { Plan } from '../plan/model.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { AgentRequest, ChangeResult, Health, Operations, PlanApplied } from '../ports/operations.ts';
+import type { Prompts } from '../ports/prompts.ts';
+import type { Saved, Store } from '../ports/store.ts';
+import type { Telephony } from '../ports/telephony.ts';
+import type { Instant } from '../shared/time.ts';
+import { CommandLanes } from './command-lanes.ts';
+import { promptsOf } from './prompts-of.ts';
+import { reconcile } from './reconcile.ts';
+import { Timers } from './timers.ts';
+import { Turns } from './turns.ts';
+
+export interface EngineOptions {
+  readonly telephony: Telephony;
+  readonly store: Store;
+  readonly prompts: Prompts;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly parsePlan: (text: string) => PlanRead;
+  /** Who calls, by what the store knows. Never rejects. */
+  readonly recognise: (arrival: CallArrived, plan: Plan) => Promise<Caller>;
+  /** Another engine has taken the exchange over: this one must not go on. */
+  readonly replaced: () => void;
+}
+
+export class Engine implements Operations {
+  readonly #options: EngineOptions;
+  readonly #followers = new Set<(entry: StoredEntry) => void>();
+  readonly #timers: Timers;
+  readonly #lanes: CommandLanes;
+  readonly #startedAt: Instant;
+  #world: World | undefined;
+  #turns: Turns | undefined;
+  #linkTrouble: string | undefined = 'starting';
+  #storeTrouble: string | undefined;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    const { clock, telephony, prompts, log } = options;
+    this.#startedAt = clock.now();
+    this.#timers = new Timers(clock, (owner, timer) =>
+      this.#take({ type: 'timeRanOut', at: clock.now(), owner, timer }),
+    );
+    this.#lanes = new CommandLanes(telephony, prompts, log, (command, outcome, reason) =>
+      this.#take({ type: 'commandFailed', at: clock.now(), command, outcome, reason }),
+    );
+  }
+
+  /** Resolves when calls are routed. Calls that were in progress before go on. */
+  async start(plan: Plan, text: string): Promise<void> {
+    const { store, telephony, clock, log } = this.#options;
+    const saved = await store.load();
+    const { version } = await store.plans.add(text, 'start', clock.now());
+    const world = new World(plan, version);
+    this.#world = world;
+    await this.#restore(world, saved);
+    this.#turns = new Turns({
+      world,
+      store,
+      clock,
+      log,
+      lastSeq: (await store.journal.last(1))[0]?.seq ?? 0,
+      run: (command) => this.#lanes.run(command),
+      changed: (calls, agents) => {
+        for (const [id, call] of calls) this.#timers.follow({ call: id }, call?.timers ?? []);
+        for (const [name, agent] of agents) this.#timers.follow({ agent: name }, agent?.timers ?? []);
+      },
+      stored: (entry) => {
+        for (const follower of this.#followers) follower(entry);
+      },
+      storeFailed: (reason) => {
+        this.#storeTrouble = reason;
+      },
+    });
+    void this.#options.prompts.prepare(promptsOf(plan));
+    await telephony.provision(plan);
+    await telephony.start({
+      event: (event) => this.#hear(event),
+      link: (state, reason) => this.#linkChanged(state, reason),
+    });
+    this.#turns.take({ type: 'planActivated', at: clock.now(), plan, version, by: 'start' });
+    await this.#mend();
+    for (const call of world.calls.values()) this.#timers.follow({ call: call.id }, call.timers);
+    for (const agent of world.agents.values()) this.#timers.follow({ agent: agent.name }, agent.timers);
+    await this.#turns.idle();
+  }
+
+  /** Finishes what it has begun. Calls in progress are left as they are, for the next start. */
+  async stop(): Promise<void> {
+    this.#linkTrouble = 'stopping';
+    await this.#turns?.idle();
+    await this.#lanes.idle();
+    this.#turns?.stop();
+    this.#timers.stop();
+    await this.#options.telephony.stop();
+  }
+
+  health(): Health {
+    const reasons = [this.#linkTrouble, this.#storeTrouble && `store: ${this.#storeTrouble}`];
+    return {
+      ready: this.#linkTrouble === undefined,
+      reasons: reasons.filter((reason) => reason !== undefined),
+      since: this.#startedAt,
+    };
+  }
+
+  calls(): readonly Call[] {
+    return [...this.world.calls.values()];
+  }
+
+  agents(): readonly AgentState[] {
+    const { agents, plan } = this.world;
+    const order = new Map(Object.keys(plan.agents).map((name, place) => [name, place]));
+    const place = (agent: AgentState): number => order.get(agent.name) ?? order.size;
+    return [...agents.values()].sort((a, b) => place(a) - place(b));
+  }
+
+  plan(): { plan: Plan; version: number } {
+    return { plan: this.world.plan, version: this.world.version };
+  }
+
+  now(): Instant {
+    return this.#options.clock.now();
+  }
+
+  async change(change: AgentRequest): Promise<ChangeResult> {
+    if (!this.world.agents.has(change.agent))
+      return { done: false, because: `there is no agent ${change.agent}` };
+    await this.turns.take({ ...change, at: this.now() } as Event);
+    return { done: true };
+  }
+
+  async applyPlan(text: string, by: string): Promise<PlanApplied> {
+    const { store, telephony, prompts, parsePlan } = this.#options;
+    const read = parsePlan(text);
+    if (!read.ok) return { applied: false, findings: read.findings };
+    const { version } = await store.plans.add(read.text, by, this.now());
+    await telephony.provision(read.plan);
+    await this.turns.take({ type: 'planActivated', at: this.now(), plan: read.plan, version, by });
+    void prompts.prepare(promptsOf(read.plan));
+    return { applied: true, version, warnings: read.warnings };
+  }
+
+  follow(listener: (entry: StoredEntry) => void): () => void {
+    this.#followers.add(listener);
+    return () => this.#followers.delete(listener);
+  }
+
+  /** When no event waits, and every command has been carried out. */
+  async idle(): Promise<void> {
+    await this.turns.idle();
+    await this.#lanes.idle();
+  }
+
+  /** For checks of what is left over: running clocks. */
+  get timersRunning(): number {
+    return this.#timers.size;
+  }
+
+  get world(): World {
+    if (!this.#world) throw new Error('the engine has not been started');
+    return this.#world;
+  }
+
+  private get turns(): Turns {
+    if (!this.#turns) throw new Error('the engine has not been started');
+    return this.#turns;
+  }
+
+  #take(event: Event): void {
+    void this.turns.take(event);
+  }
+
+  #hear(event: TelephonyEvent): void {
+    void this.turns.take(this.#complete(event));
+  }
+
+  #complete(event: TelephonyEvent): Event | Promise<Event> {
+    if (event.type !== 'callArrived') return event;
+    return this.#options.recognise(event, this.world.plan).then((caller) => ({ ...event, caller }));
+  }
+
+  #linkChanged(state: 'up' | 'down' | 'replaced', reason: string): void {
+    const { log, replaced } = this.#options;
+    log.info({ state, reason }, 'The link to the exchange has changed.');
+    if (state === 'up') {
+      void this.#mend();
+      return;
+    }
+    this.#linkTrouble = `exchange: ${reason}`;
+    this.turns.hold();
+    if (state === 'replaced') replaced();
+  }
+
+  /** Finds out what was missed while nobody listened, and puts it before what has been heard since. */
+  async #mend(): Promise<void> {
+    const { telephony, clock, log } = this.#options;
+    this.turns.hold();
+    await this.turns.idle();
+    try {
+      const { events, commands } = reconcile(this.world, await telephony.survey(), clock.now());
+      for (const command of commands) this.#lanes.run(command);
+      this.turns.release(events.map((event) => this.#complete(event)));
+      this.#linkTrouble = undefined;
+    } catch (error) {
+      // The link that breaks again comes up again, and is mended then.
+      log.error({ err: error }, 'The exchange could not be surveyed.');
+      this.#linkTrouble = 'exchange: it could not be surveyed';
+    }
+  }
+
+  async #restore(world: World, saved: Saved): Promise<void> {
+    const { store, clock, log, parsePlan } = this.#options;
+    for (const version of new Set(saved.calls.map((call) => call.planVersion))) {
+      const archived = version === world.version ? undefined : await store.plans.byVersion(version);
+      const read = archived && parsePlan(archived.text);
+      if (read?.ok) world.remember(read.plan, version);
+      else if (version !== world.version)
+        log.error({ version }, 'A plan that calls still walk is not in the archive.');
+    }
+    const known = new Set(saved.agents.map(({ name }) => name));
+    const added = Object.keys(world.plan.agents).filter((name) => !known.has(name));
+    world.apply({
+      calls: new Map(saved.calls.map((call) => [call.id, call])),
+      agents: new Map(
+        [...saved.agents, ...added.map((name) => newAgent(name, clock.now()))].map((agent) => [
+          agent.name,
+          agent,
+        ]),
+      ),
+      nextCall: Math.max(saved.nextCall, 1),
+    });
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * One turn at a time: events are taken in the order in which they came; what the turns of a moment have changed is
+ * stored in one commit; then their commands run.
+ *
+ * When the store fails, calls go on: what could not be stored is kept in memory and stored with a later commit.
+ */
+import type { AgentState } from '../agents/agent.ts';
+import type { Call } from '../call/call.ts';
+import type { Command } from '../call/commands.ts';
+import type { Event } from '../call/events.ts';
+import type { JournalEntry, StoredEntry } from '../call/journal.ts';
+import { step } from '../call/step.ts';
+import type { World } from '../call/world.ts';
+import type { AgentName } from '../plan/model.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Store } from '../ports/store.ts';
+import type { CallId } from '../shared/ids.ts';
+import { type Duration, type Instant, seconds } from '../shared/time.ts';
+
+/** As many turns as share a commit at most. */
+const batchLimit = 256;
+const storeAgainAfter: Duration = seconds(1);
+
+/** An event, or one that is still being completed (a caller who is looked up). */
+export type Incoming = Event | Promise<Event>;
+
+export interface TurnsOptions {
+  readonly world: World;
+  readonly store: Pick<Store, 'commit'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The number of the last entry in the journal. */
+  readonly lastSeq: number;
+  run(command: Command): void;
+  changed(calls: ReadonlyMap<CallId, Call | null>, agents: ReadonlyMap<AgentName, AgentState | null>): void;
+  stored(entry: StoredEntry): void;
+  storeFailed(reason: string | undefined): void;
+}
+
+interface Waiting {
+  readonly incoming: Incoming;
+  readonly settled: () => void;
+}
+
+export class Turns {
+  readonly #options: TurnsOptions;
+  readonly #inbox: Waiting[] = [];
+  #held = true;
+  #draining: Promise<void> | undefined;
+  #seq: number;
+  #lastAt: Instant = 0;
+  #unstored: {
+    journal: JournalEntry[];
+    calls: Map<CallId, Call | null>;
+    agents: Map<AgentName, AgentState | null>;
+  } = { journal: [], calls: new Map(), agents: new Map() };
+  #storeAgain: (() => void) | undefined;
+
+  constructor(options: TurnsOptions) {
+    this.#options = options;
+    this.#seq = options.lastSeq;
+  }
+
+  /** Resolves when the event's turn has been stored (or could not be, and is kept). */
+  take(incoming: Incoming): Promise<void> {
+    return new Promise((settled) => {
+      this.#inbox.push({ incoming, settled });
+      this.#start();
+    });
+  }
+
+  /** Events are gathered but not taken, until `release` puts what was missed before them. */
+  hold(): void {
+    this.#held = true;
+  }
+  release(missed: readonly Incoming[]): void {
+    this.#inbox.unshift(...missed.map((incoming) => ({ incoming, settled: () => {} })));
+    this.#held = false;
+    this.#start();
+  }
+
+  /** When nothing waits to be taken. */
+  async idle(): Promise<void> {
+    while (this.#draining) await this.#draining;
+  }
+
+  stop(): void {
+    this.#held = true;
+    this.#storeAgain?.();
+  }
+
+  #start(): void {
+    if (this.#held || this.#draining || this.#inbox.length === 0) return;
+    this.#draining = this.#drain().finally(() => {
+      this.#draining = undefined;
+      this.#start();
+    });
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#inbox.length > 0 && !this.#held) {
+      const batch = this.#inbox.splice(0, batchLimit);
+      const commands: Command[] = [];
+      for (const { incoming } of batch)
+        commands.push(...this.#turn(incoming instanceof Promise ? await incoming : incoming));
+      await this.#store();
+      for (const command of commands) this.#options.run(command);
+      for (const { settled } of batch) settled();
+    }
+  }
+
+  #turn(event: Event): readonly Command[] {
+    const { world, log } = this.#options;
+    // A clock that is set back must not give a call a negative length.
+    this.#lastAt = Math.max(this.#lastAt, event.at);
+    try {
+      const { changes, journal, commands } = step(world, { ...event, at: this.#lastAt });
+      world.apply(changes);
+      this.#options.changed(changes.calls, changes.agents);
+      this.#unstored.journal.push(...journal);
+      for (const [id, call] of changes.calls) this.#unstored.calls.set(id, call);
+      for (const [name, agent] of changes.agents) this.#unstored.agents.set(name, agent);
+      return commands;
+    } catch (error) {
+      log.error({ err: error, event: event.type }, 'A turn failed and was left out.');
+      return [];
+    }
+  }
+
+  async #store(): Promise<void> {
+    const { journal, calls, agents } = this.#unstored;
+    if (journal.length === 0 && calls.size === 0 && agents.size === 0) return;
+    try {
+      await this.#options.store.commit({ journal, calls, agents, nextCall: this.#options.world.nextCall });
+    } catch (error) {
+      this.#options.log.error(
+        { err: error, entries: journal.length },
+        'The store failed; calls go on from memory.',
+      );
+      this.#options.storeFailed(error instanceof Error ? error.message : String(error));
+      this.#storeAgain ??= this.#options.clock.after(storeAgainAfter, () => {
+        this.#storeAgain = undefined;
+        void this.#store();
+      });
+      return;
+    }
+    this.#unstored = { journal: [], calls: new Map(), agents: new Map() };
+    this.#options.storeFailed(undefined);
+    for (const entry of journal) this.#options.stored({ ...entry, seq: ++this.#seq });
+  }
+}

@@ -1,0 +1,203 @@
+/** What holds on every floor: the tests that the simulated and the real Asterisk share. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { JournalEntry } from '../../src/call/journal.ts';
+import type { CallId } from '../../src/shared/ids.ts';
+import { minutes, seconds } from '../../src/shared/time.ts';
+import type { Floor } from '../support/floor.ts';
+
+export function theCall(open: () => Promise<Floor>): void {
+  let floor: Floor;
+  beforeEach(async () => {
+    floor = await open();
+  });
+  afterEach(() => floor.close());
+
+  const ended = async (call: string): Promise<Extract<JournalEntry, { type: 'callEnded' }>> => {
+    const find = async () =>
+      (await floor.store.journal.ofCall(call as CallId)).filter((entry) => entry.type === 'callEnded');
+    await floor.until(`call ${call} has ended`, async () => (await find()).length > 0);
+    const entries = await find();
+    expect(entries).toHaveLength(1);
+    return entries[0] as Extract<JournalEntry, { type: 'callEnded' }>;
+  };
+  const phaseOf = (call: string) => floor.operations.calls().find(({ id }) => id === call)?.phase.name;
+  const agent = (name: string) => floor.operations.agents().find((each) => each.name === name);
+
+  describe('the main job', () => {
+    test('a caller reaches the free agent, who sees who calls', async () => {
+      await floor.store.contacts.set('+4930123456', { name: 'Maria Muster' }, Date.now());
+      const anna = await floor.agent('anna');
+      const maria = floor.caller('M.', { number: '030123456' });
+      const call = await maria.dials('101');
+      expect(await anna.rings()).toEqual({ number: '+4930123456', name: 'Maria Muster' });
+      await maria.hearsRinging();
+      await anna.answers();
+      await maria.isAnswered();
+      await maria.talksWith(anna);
+      await maria.hangsUp();
+      await anna.isHungUpOn();
+      expect(await ended(call)).toMatchObject({ outcome: 'answered', by: 'caller' });
+    });
+
+    test('the agent may end it as well, and wraps up before the next call', async () => {
+      const anna = await floor.agent('anna');
+      const maria = floor.caller('Maria');
+      const call = await maria.dials('101');
+      await anna.answers();
+      await maria.talksWith(anna);
+      await anna.hangsUp();
+      await maria.isHungUpOn();
+      expect(await ended(call)).toMatchObject({ outcome: 'answered', by: 'agent anna' });
+      expect(agent('anna')?.activity.kind).toBe('wrapping up');
+      const next = floor.caller('Next');
+      await next.dials('101');
+      await anna.rings();
+      expect(agent('anna')?.activity.kind).toBe('offered');
+      await next.hangsUp();
+    });
+
+    test('the menu brings the caller to support', async () => {
+      const boris = await floor.agent('boris');
+      const maria = floor.caller('Maria');
+      const call = await maria.dials('100');
+      await maria.isAnswered();
+      await maria.presses('2');
+      await boris.answers();
+      await maria.talksWith(boris);
+      await maria.hangsUp();
+      expect(await ended(call)).toMatchObject({ outcome: 'answered' });
+    });
+
+    test('whoever is busy, declines or does not answer is passed over', async () => {
+      const anna = await floor.agent('anna');
+      const boris = await floor.agent('boris');
+      await anna.isBusy();
+      const maria = floor.caller('Maria');
+      const call = await maria.dials('101');
+      await boris.declines();
+      await floor.until('both were asked', async () => {
+        const offers = (await floor.store.journal.ofCall(call as CallId)).filter(
+          ({ type }) => type === 'offerEnded',
+        );
+        return offers.length >= 2;
+      });
+      const outcomes = (await floor.store.journal.ofCall(call as CallId)).flatMap((entry) =>
+        entry.type === 'offerEnded' ? [`${entry.to} ${entry.outcome}`] : [],
+      );
+      expect(outcomes.slice(0, 2).toSorted()).toEqual(['anna busy', 'boris declined']);
+      await anna.back();
+      await maria.hangsUp();
+      expect(await ended(call)).toMatchObject({ outcome: 'abandoned', by: 'caller' });
+    });
+  });
+
+  describe('whoever hangs up, whenever: the call ends once', () => {
+    test('while the menu speaks', async () => {
+      const maria = floor.caller('Maria');
+      const call = await maria.dials('100');
+      await maria.isAnswered();
+      await maria.hangsUp();
+      expect(await ended(call)).toMatchObject({ outcome: 'left early', by: 'caller' });
+    });
+
+    test('while waiting for somebody', async () => {
+      const maria = floor.caller('Maria');
+      const call = await maria.dials('101');
+      await floor.until('the call waits', () => phaseOf(call) === 'waiting');
+      await maria.hangsUp();
+      expect(await ended(call)).toMatchObject({ outcome: 'abandoned', by: 'caller' });
+    });
+
+    test('while a phone rings, which stops ringing', async () => {
+      const anna = await floor.agent('anna');
+      const maria = floor.caller('Maria');
+      const call = await maria.dials('101');
+      await anna.rings();
+      await maria.hangsUp();
+      await anna.stopsRinging();
+      expect(await ended(call)).toMatchObject({ outcome: 'abandoned', by: 'caller' });
+      await floor.until('anna is free', () => agent('anna')?.activity.kind === 'free');
+    });
+
+    test('while leaving a message, which is kept', async () => {
+      const maria = floor.caller('Maria');
+      const call = await maria.dials('102');
+      await floor.until(
+        'the tone has been heard',
+        () => {
+          const phase = floor.operations.calls().find(({ id }) => id === call)?.phase;
+          return phase?.name === 'leavingMessage' && phase.recording !== undefined;
+        },
+        minutes(3),
+      );
+      await floor.passes(seconds(3));
+      await maria.hangsUp();
+      expect(await ended(call)).toMatchObject({ outcome: 'voicemail' });
+      const [message] = await floor.store.voicemails.list('accounts', 10);
+      expect(message).toMatchObject({ call, voicemail: 'accounts' });
+      expect(message?.lasted).toBeGreaterThan(1500);
+    });
+  });
+
+  describe('in the same moment', () => {
+    test('the caller hangs up and the agent answers', async () => {
+      const anna = await floor.agent('anna');
+      const maria = floor.caller('Maria');
+      const call = await maria.dials('101');
+      await anna.rings();
+      await Promise.all([maria.hangsUp(), anna.answers()]);
+      expect(['answered', 'abandoned']).toContain((await ended(call)).outcome);
+      await floor.until('the phone of anna is quiet', () => !anna.ringing && !anna.talking);
+    });
+
+    test('the offer is withdrawn and the agent answers', async () => {
+      const anna = await floor.agent('anna');
+      const boris = await floor.agent('boris');
+      const maria = floor.caller('Maria');
+      await maria.dials('101');
+      await floor.until('a phone rings', () => anna.ringing || boris.ringing);
+      const [asked, other] = anna.ringing ? [anna, boris] : [boris, anna];
+      await Promise.all([
+        floor.operations.change({ type: 'agentPaused', agent: asked.name, reason: 'lunch', by: 'test' }),
+        asked.answers().catch(() => 'the ring was withdrawn first'),
+      ]);
+      await floor.until('somebody has the call', () => other.ringing || asked.talking);
+      if (other.ringing) {
+        await other.answers();
+        await maria.talksWith(other);
+      } else {
+        await maria.talksWith(asked);
+      }
+      await maria.hangsUp();
+      await floor.until('both are quiet', () => !asked.talking && !other.talking);
+    });
+
+    test('two callers for one agent', async () => {
+      const anna = await floor.agent('anna');
+      const first = floor.caller('First', { number: '+4930111111' });
+      const second = floor.caller('Second', { number: '+4930222222' });
+      await Promise.all([first.dials('101'), second.dials('101')]);
+      const shown = await anna.rings();
+      await anna.answers();
+      const [served, waiting] = shown.number === '+4930111111' ? [first, second] : [second, first];
+      await served.talksWith(anna);
+      await served.hangsUp();
+      await anna.isHungUpOn();
+      await anna.rings();
+      await anna.answers();
+      await waiting.talksWith(anna);
+      await waiting.hangsUp();
+    });
+
+    test('one caller for two agents: only one of them rings', async () => {
+      const anna = await floor.agent('anna');
+      const boris = await floor.agent('boris');
+      const maria = floor.caller('Maria');
+      await maria.dials('101');
+      await floor.until('a phone rings', () => anna.ringing || boris.ringing);
+      await floor.passes(500);
+      expect(anna.ringing && boris.ringing).toBe(false);
+      await maria.hangsUp();
+    });
+  });
+}

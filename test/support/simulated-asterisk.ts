@@ -1,0 +1,245 @@
+/**
+ * An Asterisk that is not there: legs, bridges, prompts and recordings on a virtual clock, behind the port that the
+ * real one serves. `test/contract/` runs the same tests on both. What people do at their phones comes in by `people`.
+ */
+import type { Command, CommandOf, HangUpCause } from '../../src/call/commands.ts';
+import type { CallArrived, EndCause, TelephonyEvent } from '../../src/call/events.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Media, Performed, Survey, Telephony, TelephonyListener } from '../../src/ports/telephony.ts';
+import { type LegId, legId, type PlaybackId, type RecordingId } from '../../src/shared/ids.ts';
+import type { Duration } from '../../src/shared/time.ts';
+
+const latency: Duration = 1;
+/** How long any prompt lasts. */
+const promptLasts: Duration = 2000;
+
+interface Leg {
+  readonly id: LegId;
+  readonly arrival?: Omit<CallArrived, 'type' | 'at' | 'leg'>;
+  readonly phone?: string;
+  up: boolean;
+  ringback: boolean;
+  music: boolean;
+  status?: HangUpCause;
+  showNumber?: string;
+  showName?: string;
+}
+
+type Without<T> = T extends unknown ? Omit<T, 'at'> : never;
+
+export class SimulatedAsterisk implements Telephony {
+  readonly legs = new Map<LegId, Leg>();
+  readonly bridges = new Map<string, LegId[]>();
+  /** Phones that are registered, and what they do when they are rung. */
+  readonly phones = new Map<string, 'rings' | 'busy'>();
+  /** Told to a caller whose call has ended. */
+  readonly ended = new Map<LegId, { answered: boolean; cause: HangUpCause | 'caller' }>();
+  readonly spoken: string[] = [];
+  readonly #clock: Clock;
+  readonly #answering = new Set<string>();
+  readonly #playing = new Map<PlaybackId, { leg: LegId; callOff: () => void }>();
+  readonly #recording = new Map<RecordingId, { leg: LegId; since: number; callOff: () => void }>();
+  #listener: TelephonyListener | undefined;
+  #callers = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  // --- people -------------------------------------------------------------------------------------------------------
+
+  callFrom(via: CallArrived['via'], dialled: string, callerNumber: string, callerName: string): LegId {
+    const leg = legId(`sim.${++this.#callers}`);
+    const arrival = { via, dialled, callerNumber, callerName };
+    this.legs.set(leg, { id: leg, arrival, up: false, ringback: false, music: false });
+    this.#tell({ type: 'callArrived', leg, ...arrival });
+    return leg;
+  }
+
+  press(leg: LegId, digit: string): void {
+    this.#tell({ type: 'digitPressed', leg, digit });
+  }
+
+  /** Whoever is at that leg puts the phone down. */
+  putDown(leg: LegId): void {
+    if (this.legs.has(leg)) this.#end(leg, 'hung up', 'caller');
+  }
+
+  pickUp(leg: LegId): void {
+    const ringing = this.legs.get(leg);
+    if (!ringing || ringing.up) return;
+    ringing.up = true;
+    this.#tell({ type: 'legAnswered', leg });
+  }
+
+  refuse(leg: LegId, cause: EndCause): void {
+    if (this.legs.has(leg)) this.#end(leg, cause, 'caller');
+  }
+
+  register(phone: string, does: 'rings' | 'busy' | 'nothing'): void {
+    if (does === 'nothing') this.phones.delete(phone);
+    else this.phones.set(phone, does);
+    this.#tell({ type: 'phoneChanged', phone, reachable: does !== 'nothing', busy: false });
+  }
+
+  /** Picks up by itself whatever rings there from now on. */
+  autoAnswer(phone: string, on: boolean): void {
+    if (on) this.#answering.add(phone);
+    else this.#answering.delete(phone);
+  }
+
+  ringingAt(phone: string): Leg | undefined {
+    return [...this.legs.values()].find((leg) => leg.phone === phone && !leg.up);
+  }
+  talkingAt(phone: string): Leg | undefined {
+    return [...this.legs.values()].find((leg) => leg.phone === phone && leg.up);
+  }
+  together(a: LegId, b: LegId): boolean {
+    return [...this.bridges.values()].some((legs) => legs.includes(a) && legs.includes(b));
+  }
+
+  // --- Telephony ----------------------------------------------------------------------------------------------------
+
+  async start(listener: TelephonyListener): Promise<void> {
+    this.#listener = listener;
+  }
+  async stop(): Promise<void> {
+    this.#listener = undefined;
+  }
+  async provision(): Promise<void> {}
+
+  async survey(): Promise<Survey> {
+    return {
+      legs: [...this.legs.values()].map(({ id, up, arrival }) => ({
+        leg: id,
+        state: up ? ('up' as const) : ('ringing' as const),
+        ...(arrival ? { arrival } : {}),
+      })),
+      bridges: [...this.bridges].map(([bridge, legs]) => ({ bridge: bridge as never, legs })),
+      phones: [...this.phones.keys()].map((phone) => ({ phone, reachable: true, busy: false })),
+    };
+  }
+
+  async perform(command: Command, media: readonly Media[]): Promise<Performed> {
+    const outcome = this.#perform(command, media);
+    return { outcome, reason: outcome };
+  }
+
+  #perform(command: Command, media: readonly Media[]): Performed['outcome'] {
+    switch (command.do) {
+      case 'ring':
+        return this.#ring(command);
+      case 'connect':
+        return this.#connect(command);
+      case 'removeBridge':
+        return this.bridges.delete(command.bridge) ? 'done' : 'gone';
+      case 'stopPlaying':
+        return this.#stopPlaying(command.playback);
+      case 'stopRecording':
+        return this.#stopRecording(command.recording);
+      case 'hangUp':
+        if (!this.legs.has(command.leg)) return 'gone';
+        this.#end(command.leg, 'hung up', command.cause);
+        return 'done';
+      case 'answer':
+      case 'indicateRinging':
+      case 'startMusic':
+      case 'stopMusic':
+      case 'play':
+      case 'record':
+        break;
+    }
+    const leg = this.legs.get(command.leg);
+    if (!leg) return 'gone';
+    if (command.do === 'answer') leg.up = true;
+    if (command.do === 'indicateRinging') leg.ringback = true;
+    if (command.do === 'startMusic') leg.music = true;
+    if (command.do === 'stopMusic') leg.music = false;
+    if (command.do === 'play') this.#play(command, media);
+    if (command.do === 'record') this.#record(command);
+    return 'done';
+  }
+
+  #ring({ offer, target, showNumber, showName }: CommandOf<'ring'>): Performed['outcome'] {
+    if (target.kind === 'phone') {
+      const does = this.phones.get(target.phone);
+      if (!does) return 'refused';
+      this.legs.set(offer, {
+        id: offer,
+        phone: target.phone,
+        up: false,
+        ringback: false,
+        music: false,
+        showNumber,
+        showName,
+      });
+      if (does === 'busy') this.#end(offer, 'busy', 'caller');
+      else this.#tell({ type: 'legRinging', leg: offer });
+      if (this.#answering.has(target.phone)) this.pickUp(offer);
+      return 'done';
+    }
+    this.legs.set(offer, { id: offer, up: false, ringback: false, music: false });
+    if (target.kind === 'echo') this.pickUp(offer);
+    else this.#tell({ type: 'legRinging', leg: offer });
+    return 'done';
+  }
+
+  #connect({ bridge, legs }: CommandOf<'connect'>): Performed['outcome'] {
+    if (legs.some((leg) => !this.legs.get(leg)?.up)) return 'gone';
+    this.bridges.set(bridge, [...legs]);
+    return 'done';
+  }
+
+  #play({ playback, leg }: CommandOf<'play'>, media: readonly Media[]): void {
+    for (const part of media) if (part.kind === 'sound') this.spoken.push(part.name);
+    const callOff = this.#clock.after(promptLasts, () => {
+      this.#playing.delete(playback);
+      this.#tell({ type: 'promptEnded', playback, played: true });
+    });
+    this.#playing.set(playback, { leg, callOff });
+  }
+
+  #stopPlaying(playback: PlaybackId): Performed['outcome'] {
+    const playing = this.#playing.get(playback);
+    if (!playing) return 'gone';
+    playing.callOff();
+    this.#playing.delete(playback);
+    this.#tell({ type: 'promptEnded', playback, played: true });
+    return 'done';
+  }
+
+  #record({ recording, leg, atMost }: CommandOf<'record'>): void {
+    const callOff = this.#clock.after(atMost, () => this.#stopRecording(recording));
+    this.#recording.set(recording, { leg, since: this.#clock.now(), callOff });
+  }
+
+  #stopRecording(recording: RecordingId): Performed['outcome'] {
+    const running = this.#recording.get(recording);
+    if (!running) return 'gone';
+    running.callOff();
+    this.#recording.delete(recording);
+    this.#tell({ type: 'recordingEnded', recording, lasted: this.#clock.now() - running.since });
+    return 'done';
+  }
+
+  #end(leg: LegId, cause: EndCause, told: HangUpCause | 'caller'): void {
+    this.ended.set(leg, { answered: this.legs.get(leg)?.up ?? false, cause: told });
+    this.legs.delete(leg);
+    for (const [bridge, legs] of this.bridges) {
+      this.bridges.set(
+        bridge,
+        legs.filter((each) => each !== leg),
+      );
+    }
+    for (const [id, running] of this.#recording) if (running.leg === leg) this.#stopRecording(id);
+    for (const [id, playing] of this.#playing) if (playing.leg === leg) this.#stopPlaying(id);
+    this.#tell({ type: 'legEnded', leg, cause });
+  }
+
+  /** Word of it comes a moment later, as it would over a wire. */
+  #tell(event: Without<TelephonyEvent>): void {
+    this.#clock.after(latency, () => {
+      this.#listener?.event({ ...event, at: this.#clock.now() } as TelephonyEvent);
+    });
+  }
+}

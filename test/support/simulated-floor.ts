@@ -1,0 +1,282 @@
+/** The floor on the simulated Asterisk: the real engine, the real store, a virtual clock. */
+import { readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import type { JournalEntry } from '../../src/call/journal.ts';
+import { breaches } from '../../src/call/invariants.ts';
+import { recognise } from '../../src/contacts/recognise.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import { parsePlan } from '../../src/plan/read.ts';
+import type { Prompts } from '../../src/ports/prompts.ts';
+import type { Store } from '../../src/ports/store.ts';
+import type { LegId } from '../../src/shared/ids.ts';
+import { type Duration, minutes } from '../../src/shared/time.ts';
+import type { AgentPhone, Floor, OutsideCaller } from './floor.ts';
+import { memoryStore, silentLog } from './memory-store.ts';
+import { SimulatedAsterisk } from './simulated-asterisk.ts';
+import { VirtualClock } from './virtual-clock.ts';
+
+/** Says what is to be said in the language asked for, without a sound. */
+export const readAloud: Prompts = {
+  media: async (prompt, language) =>
+    (prompt[language] ?? Object.values(prompt)[0] ?? []).map((part) => ({
+      kind: 'sound',
+      name: part.kind === 'text' ? part.text : part.kind,
+    })),
+  prepare: async () => undefined,
+};
+
+export interface SimulatedFloor extends Floor {
+  readonly clock: VirtualClock;
+  readonly asterisk: SimulatedAsterisk;
+  readonly engine: Engine;
+  journal(): Promise<readonly JournalEntry[]>;
+}
+
+export async function simulatedFloor(options: { plan?: string } = {}): Promise<SimulatedFloor> {
+  const clock = new VirtualClock();
+  const asterisk = new SimulatedAsterisk(clock);
+  const store: Store = await memoryStore();
+  const text = options.plan ?? readFileSync(new URL('../../plans/demo.yaml', import.meta.url), 'utf8');
+  const read = parsePlan(text);
+  if (!read.ok)
+    throw new Error(read.findings.map(({ line, message }) => `line ${line}: ${message}`).join('\n'));
+  const engine = new Engine({
+    telephony: asterisk,
+    store,
+    prompts: readAloud,
+    clock,
+    log: silentLog,
+    parsePlan,
+    recognise: (arrival, plan) => recognise(arrival, plan, store.contacts, silentLog),
+    replaced: () => undefined,
+  });
+  await engine.start(read.plan, read.text);
+
+  const broken: string[] = [];
+  const settle = async (): Promise<void> => {
+    await setImmediate();
+    await engine.idle();
+    for (const breach of breaches(engine.world, clock.now())) broken.push(breach);
+    if (broken.length > 0) throw new Error(`an invariant does not hold: ${broken.join('; ')}`);
+  };
+  const passes = async (time: Duration): Promise<void> => {
+    const limit = clock.now() + time;
+    await settle();
+    while (clock.tick(limit)) await settle();
+  };
+  const until = async (
+    what: string,
+    condition: () => boolean | Promise<boolean>,
+    within: Duration = minutes(10),
+  ): Promise<void> => {
+    const limit = clock.now() + within;
+    await settle();
+    while (!(await condition())) {
+      if (!clock.tick(limit)) throw new Error(`waited in vain until ${what}; ${await whereWeAre()}`);
+      await settle();
+    }
+  };
+  const whereWeAre = async (): Promise<string> => {
+    const calls = engine.calls().map((call) => `call ${call.id} is ${call.phase.name}`);
+    const agents = engine.agents().map((agent) => `${agent.name} is ${agent.activity.kind}`);
+    const last = (await store.journal.last(12)).map((entry) => JSON.stringify(entry));
+    return [...calls, ...agents, ...last].join('\n');
+  };
+  const stage: Stage = { asterisk, engine, until };
+  const lines = new Map<string, SimulatedCaller>();
+  return {
+    kind: 'simulated',
+    operations: engine,
+    store,
+    clock,
+    asterisk,
+    engine,
+    caller: (name, { number = '+4930123456', line } = {}) => {
+      const free = line ?? `line${lines.size + 1}`;
+      const caller = new SimulatedCaller(stage, name, number, free);
+      lines.set(free, caller);
+      return caller;
+    },
+    agent: async (name) => {
+      asterisk.register(name, 'rings');
+      const phone = new SimulatedPhone(stage, name);
+      await until(
+        `the phone of ${name} is reachable`,
+        () => engine.world.agents.get(name)?.phone.reachable === true,
+      );
+      return phone;
+    },
+    until,
+    passes,
+    journal: () => store.journal.after(0, 100_000),
+    close: async () => {
+      for (const caller of lines.values()) if (caller.onTheLine) await caller.hangsUp();
+      for (const leg of asterisk.legs.keys()) asterisk.putDown(leg);
+      await passes(minutes(5));
+      const left = [
+        ...engine.calls().map((call) => `call ${call.id}`),
+        ...[...asterisk.legs.keys()].map((leg) => `leg ${leg}`),
+        ...[...asterisk.bridges.keys()].map((bridge) => `bridge ${bridge}`),
+        ...(engine.timersRunning > 0 ? [`${engine.timersRunning} timers`] : []),
+        ...engine
+          .agents()
+          .flatMap(({ name, activity }) => (activity.kind === 'free' ? [] : [`${name} is ${activity.kind}`])),
+      ];
+      await engine.stop();
+      await store.close();
+      if (left.length > 0) throw new Error(`left over: ${left.join(', ')}`);
+    },
+  };
+}
+
+interface Stage {
+  readonly asterisk: SimulatedAsterisk;
+  readonly engine: Engine;
+  readonly until: Floor['until'];
+}
+
+class SimulatedCaller implements OutsideCaller {
+  readonly name: string;
+  readonly #stage: Stage;
+  readonly #number: string;
+  readonly #line: string;
+  leg: LegId | undefined;
+
+  constructor(stage: Stage, name: string, number: string, line: string) {
+    this.#stage = stage;
+    this.name = name;
+    this.#number = number;
+    this.#line = line;
+  }
+
+  async dials(number: string): Promise<string> {
+    const { asterisk, engine, until } = this.#stage;
+    const leg = asterisk.callFrom({ kind: 'line', name: this.#line }, number, this.#number, this.name);
+    this.leg = leg;
+    let call = '';
+    const stop = engine.follow((entry) => {
+      if (entry.type === 'callArrived' && entry.via.name === this.#line) call = entry.call;
+    });
+    await until(`the call of ${this.name} is known`, () => call !== '');
+    stop();
+    return call;
+  }
+  async presses(digits: string): Promise<void> {
+    await this.isAnswered();
+    for (const digit of digits) this.#stage.asterisk.press(this.#leg, digit);
+  }
+  async hangsUp(): Promise<void> {
+    this.#stage.asterisk.putDown(this.#leg);
+  }
+  async isAnswered(): Promise<void> {
+    const { asterisk, until } = this.#stage;
+    await until(`the call of ${this.name} is answered`, () => asterisk.legs.get(this.#leg)?.up === true);
+  }
+  async hearsRinging(): Promise<void> {
+    const { asterisk, until } = this.#stage;
+    await until(`${this.name} hears ringing`, () => asterisk.legs.get(this.#leg)?.ringback === true);
+  }
+  async isHungUpOn(): Promise<{ answered: boolean; status?: number }> {
+    const { asterisk, until } = this.#stage;
+    await until(`${this.name} is hung up on`, () => asterisk.ended.has(this.#leg));
+    const { answered = false, cause } = asterisk.ended.get(this.#leg) ?? {};
+    return answered ? { answered } : { answered, status: statusOf(cause) };
+  }
+  async talksWith(agent: AgentPhone): Promise<void> {
+    const { asterisk, until } = this.#stage;
+    await until(`${this.name} talks with ${agent.name}`, () => {
+      const far = asterisk.talkingAt(agent.name);
+      return far !== undefined && asterisk.together(this.#leg, far.id);
+    });
+  }
+  get onTheLine(): boolean {
+    return this.leg !== undefined && this.#stage.asterisk.legs.has(this.leg);
+  }
+  get #leg(): LegId {
+    if (!this.leg) throw new Error(`${this.name} has not dialled`);
+    return this.leg;
+  }
+}
+
+class SimulatedPhone implements AgentPhone {
+  readonly name: string;
+  readonly #stage: Stage;
+
+  constructor(stage: Stage, name: string) {
+    this.#stage = stage;
+    this.name = name;
+  }
+
+  async rings(): Promise<{ number: string; name: string }> {
+    await this.#stage.until(`the phone of ${this.name} rings`, () => this.ringing);
+    const ringing = this.#stage.asterisk.ringingAt(this.name);
+    return { number: ringing?.showNumber ?? '', name: ringing?.showName ?? '' };
+  }
+  async stopsRinging(): Promise<void> {
+    await this.#stage.until(`the phone of ${this.name} stops ringing`, () => !this.ringing);
+  }
+  async answers(): Promise<void> {
+    await this.rings();
+    this.#stage.asterisk.pickUp(this.#ringingLeg());
+  }
+  async declines(): Promise<void> {
+    await this.rings();
+    this.#stage.asterisk.refuse(this.#ringingLeg(), 'declined');
+  }
+  async isBusy(): Promise<void> {
+    this.#stage.asterisk.register(this.name, 'busy');
+  }
+  async back(): Promise<void> {
+    this.#stage.asterisk.register(this.name, 'rings');
+  }
+  async hangsUp(): Promise<void> {
+    const leg = this.#stage.asterisk.talkingAt(this.name);
+    if (!leg) throw new Error(`${this.name} is not talking`);
+    this.#stage.asterisk.putDown(leg.id);
+  }
+  async isHungUpOn(): Promise<void> {
+    await this.#stage.until(`${this.name} is hung up on`, () => !this.talking);
+  }
+  async dials(number: string): Promise<void> {
+    const { asterisk, until } = this.#stage;
+    const leg = asterisk.callFrom({ kind: 'phone', name: this.name }, number, this.name, this.name);
+    await until(
+      `the call of ${this.name} to ${number} is answered or over`,
+      () => asterisk.ended.has(leg) || asterisk.legs.get(leg)?.up === true,
+    );
+  }
+  answersByItself(on: boolean): void {
+    this.#stage.asterisk.autoAnswer(this.name, on);
+  }
+  async leaves(): Promise<void> {
+    const { asterisk, engine, until } = this.#stage;
+    asterisk.register(this.name, 'nothing');
+    await until(`${this.name} has left`, () => engine.world.agents.get(this.name)?.phone.reachable === false);
+  }
+  get ringing(): boolean {
+    return this.#stage.asterisk.ringingAt(this.name) !== undefined;
+  }
+  get talking(): boolean {
+    return this.#stage.asterisk.talkingAt(this.name) !== undefined;
+  }
+  #ringingLeg(): LegId {
+    const leg = this.#stage.asterisk.ringingAt(this.name);
+    if (!leg) throw new Error(`the phone of ${this.name} does not ring`);
+    return leg.id;
+  }
+}
+
+function statusOf(cause: string | undefined): number {
+  switch (cause) {
+    case 'busy':
+      return 486;
+    case 'declined':
+      return 603;
+    case 'no such number':
+      return 404;
+    case 'congestion':
+      return 503;
+    default:
+      return 480;
+  }
+}
