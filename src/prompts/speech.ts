@@ -1,0 +1,148 @@
+/**
+ * Speech commands: programs that turn text into a sound file. espeak-ng where it is installed, flite for English
+ * otherwise, or any command that the operator names.
+ *
+ * Invariants: no shell is involved; text goes in through standard input, or as one argument if the command asks for
+ * that with `{text}`; a command that takes too long is ended with all that it started.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:fs';
+import { access, open } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import type { Language } from '../plan/model.ts';
+import type { Duration } from '../shared/time.ts';
+
+export interface SpeechCommand {
+  /** Sound rendered by one identity is not taken for that of another. */
+  readonly identity: string;
+  /** Program and arguments. `{text}`, `{language}` and `{output}` stand for what they say, within any argument. */
+  readonly template: readonly string[];
+  /** None: it is left to the command to refuse. */
+  readonly speaks?: (language: Language) => boolean;
+}
+
+export type Spoken = { readonly ok: true } | { readonly ok: false; readonly because: string };
+
+/**
+ * The operator's own command, with arguments parted by blanks and quotes around those that hold some; else what is
+ * installed; undefined: nothing is. `path`: where to look, as in the environment.
+ *
+ * A command without `{output}` writes the sound to its standard output.
+ */
+export async function speechCommand(
+  setting: string | undefined,
+  path: string = process.env['PATH'] ?? '',
+): Promise<SpeechCommand | undefined> {
+  if (setting !== undefined && setting.trim() !== '') return { identity: setting, template: parted(setting) };
+  const espeak = await installed('espeak-ng', path);
+  if (espeak !== undefined) {
+    return { identity: 'espeak-ng 1', template: [espeak, '-v', '{language}', '--stdin', '-w', '{output}'] };
+  }
+  const flite = await installed('flite', path);
+  if (flite === undefined) return undefined;
+  return {
+    identity: 'flite 1',
+    template: [flite, '-voice', 'slt', '-f', '/dev/stdin', '-o', '{output}'],
+    speaks: (language) => /^en(-|$)/i.test(language),
+  };
+}
+
+async function installed(program: string, path: string): Promise<string | undefined> {
+  for (const folder of path.split(delimiter).filter((entry) => entry !== '')) {
+    const candidate = join(folder, program);
+    const runs = await access(candidate, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (runs) return candidate;
+  }
+  return undefined;
+}
+
+/** `a "b c" d` is three. */
+function parted(command: string): string[] {
+  return [...command.matchAll(/"([^"]*)"|'([^']*)'|\S+/g)].map((match) => match[1] ?? match[2] ?? match[0]);
+}
+
+/** Writes a WAVE file of the text to `output`. Never throws. */
+export async function speak(
+  command: SpeechCommand,
+  text: string,
+  language: Language,
+  output: string,
+  deadline: Duration,
+): Promise<Spoken> {
+  if (command.speaks?.(language) === false) {
+    return { ok: false, because: `${command.identity} does not speak ${language}` };
+  }
+  const [program, ...args] = command.template.map((piece) => filledIn(piece, text, language, output));
+  if (program === undefined) return { ok: false, because: 'the speech command is empty' };
+  const takesText = command.template.some((piece) => piece.includes('{text}'));
+  const namesOutput = command.template.some((piece) => piece.includes('{output}'));
+  try {
+    const file = namesOutput ? undefined : await open(output, 'w');
+    try {
+      return await run(program, args, takesText ? '' : text, file?.fd, deadline);
+    } finally {
+      await file?.close();
+    }
+  } catch (error) {
+    return { ok: false, because: `${program}: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function filledIn(piece: string, text: string, language: Language, output: string): string {
+  const values: Readonly<Record<string, string>> = {
+    // An argument that is nothing but text must not be taken for an option.
+    '{text}': piece === '{text}' && text.startsWith('-') ? ` ${text}` : text,
+    '{language}': language,
+    '{output}': output,
+  };
+  return piece.replaceAll(/\{(text|language|output)\}/g, (placeholder) => values[placeholder] ?? placeholder);
+}
+
+async function run(
+  program: string,
+  args: readonly string[],
+  input: string,
+  output: number | undefined,
+  deadline: Duration,
+): Promise<Spoken> {
+  // A process group of its own, so that whatever a wrapper script has started is ended with it.
+  const child = spawn(program, args, { stdio: ['pipe', output ?? 'ignore', 'pipe'], detached: true });
+  const complaints: string[] = [];
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaints.push(text.slice(-300));
+    complaints.splice(0, complaints.length - 3);
+  });
+  // A command may end without having read all of its text; how it ended says whether that was a failure.
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(input);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    endGroup(child.pid);
+  }, deadline);
+  try {
+    // Not `close`: a grandchild may hold on to the error stream.
+    const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    if (late) return { ok: false, because: `${program} took longer than ${deadline / 1000} s` };
+    if (code === 0) return { ok: true };
+    const said = complaints.join('').trim().slice(-300);
+    return { ok: false, because: `${program} ended with ${signal ?? `code ${code}`}${said && `: ${said}`}` };
+  } finally {
+    clearTimeout(timer);
+    child.stderr?.destroy();
+  }
+}
+
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    // It has ended in this very moment, which is what was wanted.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * Prompts of a plan, made playable: text is spoken by a speech command, sound files are brought into the form of a
+ * telephone line, and both are kept.
+ *
+ * Everything that is played lies in the cache folder under a plain name: Asterisk, which may be another user, needs to
+ * read that folder only, and no odd file name reaches it.
+ *
+ * The form is 8 kHz, 16 bits, mono (`.wav`): what the telephone network carries. A wideband phone gets the same; two
+ * files for each prompt would double the work for the few who would hear it.
+ *
+ * Invariants: nothing throws; a part that cannot be had is left out, never the whole prompt; the alarm is raised once
+ * for each part, until it has been had again.
+ */
+import { readFile, rm } from 'node:fs/promises';
+import type { Language, Prompt, PromptPart } from '../plan/model.ts';
+import type { Log } from '../ports/log.ts';
+import type { Prompts } from '../ports/prompts.ts';
+import type { Media } from '../ports/telephony.ts';
+import type { Duration } from '../shared/time.ts';
+import { spokenVersion } from './language.ts';
+import { levelled, peak } from './resample.ts';
+import { type Made, SoundCache } from './sound-cache.ts';
+import { convert, findSoundFile, writeLineSound } from './sound-file.ts';
+import { type SpeechCommand, speak } from './speech.ts';
+import { readWav } from './wav.ts';
+
+export interface SpokenPromptsSettings {
+  /** Made if need be. */
+  readonly cacheDir: string;
+  /** undefined: nothing that speaks is installed; text is left out, with an alarm. */
+  readonly speech: SpeechCommand | undefined;
+  /** Where relative sound files are. */
+  readonly planDir: string;
+  readonly log: Log;
+  /** Something that an operator should look at. */
+  readonly alarm: (what: string) => void;
+  /** How long a text may take to be rendered. Default: 10 s. */
+  readonly deadline?: Duration;
+}
+
+/** Two cores, and the calls have to be routed meanwhile. */
+const atATime = 2;
+
+export class SpokenPrompts implements Prompts {
+  readonly #settings: SpokenPromptsSettings;
+  readonly #cache: SoundCache;
+  readonly #alarmed = new Set<string>();
+
+  constructor(settings: SpokenPromptsSettings) {
+    this.#settings = settings;
+    this.#cache = new SoundCache(settings.cacheDir, atATime);
+  }
+
+  async media(prompt: Prompt, language: Language): Promise<readonly Media[]> {
+    const version = spokenVersion(prompt, language);
+    if (version === undefined) return [];
+    const parts = await Promise.all(version.parts.map((part) => this.#part(part, version.language)));
+    return parts.filter((part) => part !== undefined);
+  }
+
+  /** One part after the other: a caller who needs a sound now never waits behind all of them. */
+  async prepare(prompts: Iterable<Prompt>): Promise<void> {
+    for (const prompt of prompts) {
+      for (const [language, parts] of Object.entries(prompt)) {
+        for (const part of parts) await this.#part(part, language);
+      }
+    }
+  }
+
+  async #part(part: PromptPart, language: Language): Promise<Media | undefined> {
+    if (part.kind === 'text') return this.#text(part.text, language);
+    if (part.kind !== 'file') return part;
+    return (await this.#file(part.path)) ?? (part.text ? this.#text(part.text, language) : undefined);
+  }
+
+  async #text(raw: string, language: Language): Promise<Media | undefined> {
+    const text = speakable(raw);
+    if (text === '') return undefined;
+    const { speech } = this.#settings;
+    if (speech === undefined) {
+      this.#raise('no speech', 'no text can be spoken: install espeak-ng, or set CORDBOARD_SPEECH');
+      return undefined;
+    }
+    const made = await this.#cache.get(['text', speech.identity, language, text], 'wav', (path) =>
+      this.#render(speech, text, language, path),
+    );
+    const opening = text.length > 60 ? `${text.slice(0, 60)}...` : text;
+    return this.#played(made, `text "${opening}" (${language}) cannot be spoken`);
+  }
+
+  async #render(
+    speech: SpeechCommand,
+    text: string,
+    language: Language,
+    path: string,
+  ): Promise<{ ok: true } | { ok: false; because: string }> {
+    const raw = `${path}.raw.wav`;
+    try {
+      const spoken = await speak(speech, text, language, raw, this.#settings.deadline ?? 10_000);
+      if (!spoken.ok) return spoken;
+      const file = await readFile(raw).catch(() => Buffer.alloc(0));
+      if (file.length === 0) return { ok: false, because: 'the speech command wrote no sound' };
+      const read = readWav(file);
+      if (!read.ok) return { ok: false, because: `the speech command wrote no sound: ${read.because}` };
+      if (peak(read.sound) === 0)
+        return { ok: false, because: 'the speech command wrote nothing but silence' };
+      await writeLineSound(levelled(read.sound), path);
+      return { ok: true };
+    } finally {
+      await rm(raw, { force: true });
+    }
+  }
+
+  async #file(path: string): Promise<Media | undefined> {
+    const file = await findSoundFile(path, this.#settings.planDir);
+    const made: Made = file.ok
+      ? await this.#cache.get(['file', file.path, file.version], file.extension, (to) => convert(file, to))
+      : file;
+    return this.#played(made, `sound file ${path} cannot be played`);
+  }
+
+  #played(made: Made, complaint: string): Media | undefined {
+    if (made.ok) {
+      this.#alarmed.delete(complaint);
+      return { kind: 'file', path: made.path };
+    }
+    this.#raise(complaint, `${complaint}: ${made.because}`);
+    return undefined;
+  }
+
+  #raise(about: string, what: string): void {
+    if (this.#alarmed.has(about)) return;
+    this.#alarmed.add(about);
+    this.#settings.log.warn({ what }, 'A part of a prompt is left out.');
+    this.#settings.alarm(what);
+  }
+}
+
+/** White space as single blanks, no control characters; empty: there is nothing in it that has a sound. */
+function speakable(raw: string): string {
+  const text = raw
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\p{Cc}\p{Cs}]/gu, '')
+    .trim();
+  return /[\p{L}\p{N}\p{S}]/u.test(text) ? text : '';
+}
