@@ -4,13 +4,15 @@
  * never used: it serves only to find the others.
  */
 import { minutes, seconds } from '../shared/time.ts';
-import { builtIn, systemPrompts } from './built-in.ts';
-import { chainFlow, flowCompiler } from './compile-flow.ts';
-import type { Names } from './compile-flow.ts';
-import { promptCompiler } from './compile-prompt.ts';
+import { builtIn, systemPrompts } from './compile/built-in.ts';
+import { chainFlow, flowCompiler } from './compile/flow.ts';
+import type { Names } from './compile/flow.ts';
+import { refuseCollisions } from './compile/collisions.ts';
+import { promptCompiler } from './compile/prompt.ts';
+import { compileTrunk } from './compile/trunk.ts';
 import type { Finding } from './finding.ts';
-import type { Entry, Placed, PlanSource, TrunkSource } from './language.ts';
-import type { Agent, AgentCode, AgentName, FlowId, Menu, Plan, Queue, Trunk, Voicemail } from './model.ts';
+import type { Entry, Placed, PlanSource } from './language.ts';
+import type { Agent, AgentCode, AgentName, FlowId, Menu, Plan, Queue, Voicemail } from './model.ts';
 import { startOf } from './position.ts';
 import type { Place } from './position.ts';
 import { report, resolve, table } from './report.ts';
@@ -20,6 +22,8 @@ export interface Compiled {
   readonly findings: readonly Finding[];
   /** Where the things of the plan stand: `flow chain/accounts`, `queue sales`, `step menu/welcome/1 0`. */
   readonly places: ReadonlyMap<string, Place>;
+  /** Sound files that prompts name. */
+  readonly files: readonly Placed<string>[];
 }
 
 type Section<T> = readonly Entry<T>[];
@@ -28,8 +32,11 @@ type Section<T> = readonly Entry<T>[];
 export function compile(source: PlanSource, file: string): Compiled {
   const to = report();
   const places = new Map<string, Place>();
-  const needed = <T>(key: string, value: Placed<T> | undefined, example: string): T | undefined =>
-    value ? value.value : to.error(startOf(file), `the plan has no '${key}'`, `such as ${key}: ${example}`);
+  // A key that is there and wrong has been spoken of.
+  const needed = (key: 'company' | 'country' | 'time zone', example: string): string => {
+    if (!(key in source)) to.error(startOf(file), `the plan has no '${key}'`, `such as ${key}: ${example}`);
+    return source[key]?.value ?? '';
+  };
 
   const languages = languagesOf();
   const names: Names = {
@@ -42,7 +49,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     voicemails: named(source.voicemails),
     trunks: named(source.trunks),
   };
-  const prompts = promptCompiler(languages, source.prompts ?? [], to);
+  const prompts = promptCompiler(languages, source.prompts ?? [], source.spoken ?? [], to);
   const flow = flowCompiler(names, prompts, places, to);
   const place = <T>(kind: string, section: Section<T> | undefined): void => {
     for (const { name, at } of section ?? []) places.set(`${kind} ${name}`, at);
@@ -127,9 +134,8 @@ export function compile(source: PlanSource, file: string): Compiled {
           ? { do: 'pause', reason: 'pause' }
           : { do: value.word },
   );
-  const spoken = collect(source.spoken, (_, value) => prompts.compile(value));
   const lines = table((source.lines ?? []).map(({ value: name }) => [name, { name }] as const));
-  const trunks = collect(source.trunks, (name, value, at) => trunkOf(name, value, at));
+  const trunks = collect(source.trunks, (name, value, at) => compileTrunk(name, value, at, to));
   const unknown = source['unknown number'];
   const blocked = source['blocked callers'];
   const unknownNumber = unknown
@@ -137,12 +143,11 @@ export function compile(source: PlanSource, file: string): Compiled {
     : goodbyeFlow('unknown number');
   if (blocked) flow.add('blocked callers', 'blocked callers', blocked, blocked.at);
 
-  endpointsAreUnlike();
-  codesAreUnlike();
+  refuseCollisions(source, to);
   const plan: Plan = {
-    company: needed('company', source.company, 'Smith & Daughters') ?? '',
-    country: needed('country', source.country, 'DE') ?? '',
-    timeZone: needed('time zone', source['time zone'], 'Europe/Berlin') ?? '',
+    company: needed('company', 'Smith & Daughters'),
+    country: needed('country', 'DE'),
+    timeZone: needed('time zone', 'Europe/Berlin'),
     language: languages[0] ?? 'en',
     languages,
     numbers,
@@ -157,12 +162,10 @@ export function compile(source: PlanSource, file: string): Compiled {
     voicemails,
     lines,
     trunks,
-    spoken: table(
-      systemPrompts.map((name) => [name, spoken[name] ?? prompts.builtIn(name)] as const),
-    ) as Plan['spoken'],
+    spoken: table(systemPrompts.map((name) => [name, prompts.builtIn(name)] as const)) as Plan['spoken'],
     missesBeforePause: source['misses before pause'] ?? 3,
   };
-  return { plan: deepFreeze(plan), findings: to.findings, places };
+  return { plan: deepFreeze(plan), findings: to.findings, places, files: prompts.files };
 
   function languagesOf(): readonly string[] {
     const { language, languages: several } = source;
@@ -174,7 +177,9 @@ export function compile(source: PlanSource, file: string): Compiled {
       );
     }
     const all = several && several.length > 0 ? several : language ? [language] : [];
-    if (all.length === 0) to.error(startOf(file), "the plan has no 'language'", 'such as language: en');
+    if (!('language' in source || 'languages' in source)) {
+      to.error(startOf(file), "the plan has no 'language'", 'such as language: en');
+    }
     for (const { value, at } of all) {
       if (builtIn(value)) continue;
       const hint = 'write your own under spoken:, and a greeting for each voicemail';
@@ -216,58 +221,6 @@ export function compile(source: PlanSource, file: string): Compiled {
       steps: [{ do: 'goodbye', prompt: prompts.builtIn('number not in use') }],
     });
     return id;
-  }
-
-  function trunkOf(name: string, value: TrunkSource, at: Place): Trunk {
-    const { user, 'password from': password, register, addresses = [], trusted } = value;
-    if (user !== undefined && !password) {
-      to.error(
-        at,
-        `trunk '${name}' has a user, and no password`,
-        'add password from: the environment variable with it',
-      );
-    }
-    if (user === undefined && (password ?? register)) {
-      to.error(at, `trunk '${name}' has no user to log in as`, 'add user:');
-    }
-    const number = value['caller number']?.value;
-    return {
-      name,
-      server: value.server.value,
-      ...(user !== undefined && password
-        ? { login: { user, passwordFrom: password.value, register: register ?? true } }
-        : {}),
-      addresses: addresses.map((address) => address.value),
-      trusted: trusted ?? false,
-      ...(number === undefined ? {} : { callerNumber: number }),
-    };
-  }
-
-  /** Phones, lines and trunks are all SIP users of one Asterisk. */
-  function endpointsAreUnlike(): void {
-    const taken = new Map<string, string>();
-    const take = (user: string, at: Place, what: string): void => {
-      const before = taken.get(user.toLowerCase());
-      if (before !== undefined)
-        to.error(at, `${what} has the SIP user name '${user}', as has ${before}`, 'each needs its own');
-      else taken.set(user.toLowerCase(), what);
-    };
-    for (const { name, value, at } of source.agents ?? []) {
-      take(value?.phone?.value ?? name, value?.phone?.at ?? at, `agent '${name}'`);
-    }
-    for (const { value, at } of source.lines ?? []) take(value, at, `line '${value}'`);
-    for (const { name, at } of source.trunks ?? []) take(name, at, `trunk '${name}'`);
-  }
-
-  /** An agent's phone dials numbers and codes alike; and who is rung may be an agent or a team. */
-  function codesAreUnlike(): void {
-    for (const { name, at } of source.codes ?? []) {
-      if (name in numbers) to.error(at, `code '${name}' is a number too`, 'an agent could not dial it');
-    }
-    for (const { name, at } of source.teams ?? []) {
-      if (names.agents.has(name))
-        to.error(at, `team '${name}' is called like an agent`, 'call it something else');
-    }
   }
 }
 

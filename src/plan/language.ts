@@ -13,20 +13,23 @@ import { list, mapping, nameKey, optional, record, required } from './form/colle
 import type { Entry, KeyForm, ReadFields } from './form/collections.ts';
 import { named } from './form/form.ts';
 import type { Form, Placed, ReadBy } from './form/form.ts';
+import { duration, oneOf, reference, text, wholeNumber, yesOrNo } from './form/scalars.ts';
 import {
-  duration,
-  judged,
-  nameFault,
-  namePattern,
-  oneOf,
-  reference,
-  text,
-  wholeNumber,
-  yesOrNo,
-} from './form/scalars.ts';
+  codeKey,
+  country,
+  environmentVariable,
+  givenName,
+  languageCode,
+  menuKey,
+  network,
+  numberKey,
+  outsideNumber,
+  server,
+  timeZone,
+} from './form/trade.ts';
 import type { StrategyName, SystemPrompt } from './model.ts';
 import type { Place } from './position.ts';
-import { prompt } from './prompt-form.ts';
+import { partKinds, prompt, promptForm } from './form/prompt.ts';
 
 export const strategies = [
   'longest idle',
@@ -35,33 +38,6 @@ export const strategies = [
   'most skilled',
   'ring all',
 ] as const satisfies readonly StrategyName[];
-
-/** Digits as dialled; what people put between them to read them is left out. */
-const tidyNumber = (number: string): string => number.replace(/[\s().\u2010-\u2015/-]+/gu, '');
-const isDialled = /^(\+[0-9]{3,20}|[0-9*#]{1,20})$/;
-
-const numberKey: KeyForm = {
-  kind: 'number',
-  pattern: '^[0-9+*#][0-9*#().\\s/-]*$',
-  quoted: true,
-  tidy: tidyNumber,
-  fault: (key) => (isDialled.test(key) ? undefined : 'it is made of digits, * and #, or of + and digits'),
-};
-const codeKey: KeyForm = { ...numberKey, kind: 'code' };
-const menuKey: KeyForm = {
-  kind: 'key',
-  pattern: '^[0-9*#]$',
-  quoted: true,
-  fault: (key) => (/^[0-9*#]$/.test(key) ? undefined : 'a key is one of 0 to 9, * and #'),
-};
-const givenName: Form<Placed<string>> = judged('a name', { pattern: namePattern }, nameFault);
-const outsideNumber = judged(
-  'a number',
-  { pattern: numberKey.pattern },
-  (number) =>
-    /^\+?[0-9]{2,20}$/.test(number) ? undefined : 'it is made of digits, with or without a + before them',
-  tidyNumber,
-);
 
 export interface FlowSource {
   readonly at: Place;
@@ -100,14 +76,22 @@ const stepKinds = {
     goodbye: required(prompt, 'This is said, and the call ends. Just `goodbye`: the built-in words.'),
   },
 } as const;
-const step = kinds('a step', stepKinds, ['goodbye', 'echo']);
+const step = kinds(
+  'a step',
+  stepKinds,
+  ['goodbye', 'echo'],
+  (word) => `such as { queue: ${word} } or { menu: ${word} }`,
+);
 export type StepSource = ReadKind<typeof stepKinds, 'goodbye' | 'echo'>;
 
 const steps = list(step);
 const readFlow: Form<FlowSource> = {
   words: 'a step, or a list of steps',
   schema: {
-    anyOf: [{ $ref: '#/$defs/step' }, { type: 'array', minItems: 1, items: { $ref: '#/$defs/step' } }],
+    anyOf: [
+      { $ref: '#/definitions/step' },
+      { type: 'array', minItems: 1, items: { $ref: '#/definitions/step' } },
+    ],
   },
   read(spot, reading) {
     if (isSeq(spot.node)) {
@@ -131,8 +115,7 @@ const menu = record('a menu', {
   otherwise: required(flow, 'Where callers go who press nothing, or nothing that fits: a way to a person.'),
 });
 
-const skills = (about: string) =>
-  mapping({ ...nameKey('skill'), kind: 'skill' }, { ...wholeNumber(0, 10), words: about });
+const skills = (about: string) => mapping(nameKey('skill'), { ...wholeNumber(0, 10), words: about });
 
 const queue = record('a queue', {
   title: optional(text('a title', 80), 'How people name it. Default: its name'),
@@ -168,35 +151,14 @@ const voicemail = record('a voicemail', {
 });
 
 const trunk = record('a trunk', {
-  server: required(
-    judged('a host, or host:port', { minLength: 1 }, (server) =>
-      /^([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?$/.test(server)
-        ? undefined
-        : 'such as sip.example.com:5060',
-    ),
-    "The provider's SIP server: host or host:port.",
-  ),
+  server: required(server, "The provider's SIP server: host or host:port."),
   user: optional(
     text('a user name', 80),
     'Log in with this name; without it the provider knows us by our address.',
   ),
-  'password from': optional(
-    judged('the name of an environment variable', { pattern: '^[A-Za-z_][A-Za-z0-9_]*$' }, (variable) =>
-      /^[A-Za-z_][A-Za-z0-9_]*$/.test(variable) ? undefined : 'the password itself has no place in a plan',
-    ),
-    'The environment variable that holds the password.',
-  ),
+  'password from': optional(environmentVariable, 'The environment variable that holds the password.'),
   register: optional(yesOrNo, 'Tell the provider where we are. Default: true with a user'),
-  addresses: optional(
-    list(
-      judged('an address or a network', { minLength: 2 }, (address) =>
-        /^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(\/[0-9]{1,3})?$/.test(address)
-          ? undefined
-          : 'such as 203.0.113.7 or 203.0.113.0/24',
-      ),
-    ),
-    "Where the provider's calls come from.",
-  ),
+  addresses: optional(list(network), "Where the provider's calls come from."),
   trusted: optional(yesOrNo, 'Whether its P-Asserted-Identity is believed. Default: false'),
   'caller number': optional(outsideNumber, 'The number shown to those we call.'),
 });
@@ -205,6 +167,7 @@ const code = kinds(
   'a code',
   { pause: { pause: required(text('a reason', 80), 'No calls for a while, for this reason.') } },
   ['log in', 'log out', 'pause', 'resume'],
+  () => 'there is: log in, log out, pause, resume, { pause: lunch }',
 );
 
 const systemPrompts = [
@@ -220,29 +183,11 @@ const systemPrompts = [
 ] as const satisfies readonly SystemPrompt[];
 const spokenKey: KeyForm = {
   kind: 'built-in prompt',
+  is: 'one of the built-in prompts',
   pattern: `^(${systemPrompts.join('|')})$`,
   fault: (key) =>
     systemPrompts.some((one) => one === key) ? undefined : `there is: ${systemPrompts.join('; ')}`,
 };
-
-const country = judged('a country', { pattern: '^[A-Z]{2}$' }, (value) =>
-  /^[A-Z]{2}$/.test(value) && regionNames.of(value) !== undefined
-    ? undefined
-    : 'write the two capital letters of ISO 3166, such as DE, GB or US',
-);
-const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-
-const timeZone = judged('a time zone', { minLength: 1 }, (value) =>
-  timeZoneNames.has(value) ? undefined : 'write its IANA name, such as Europe/Berlin or America/New_York',
-);
-const timeZoneNames: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', 'Etc/UTC']);
-
-const languageCode = judged('a language', { pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' }, (value) =>
-  /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value) && languageNames.of(value) !== undefined
-    ? undefined
-    : 'write its BCP 47 code, such as en, de or pt-BR',
-);
-const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
 /** The keys of a plan file, in the order in which a reader wants them. */
 export const plan = {
@@ -254,7 +199,7 @@ export const plan = {
     list(languageCode),
     'Instead of `language`, when there are several: the first is the usual one.',
   ),
-  include: optional(list(text('a file', 300)), 'More files of the same plan, beside this one.'),
+  include: optional(list(placed(text('a file', 300))), 'More files of the same plan, beside this one.'),
   numbers: optional(mapping(numberKey, flow), 'What each dialled number leads to.'),
   'unknown number': optional(flow, 'What any other number leads to. Default: a goodbye'),
   'blocked callers': optional(flow, 'Where callers tagged `blocked` go. Default: turned away unanswered'),
@@ -286,8 +231,10 @@ export type MenuSource = ReadBy<typeof menu>;
 export type QueueSource = ReadBy<typeof queue>;
 export type TrunkSource = ReadBy<typeof trunk>;
 export type { Entry, Placed };
+/** What the documentation lists, besides `plan` itself. */
+export const parts = { step: stepKinds, prompt: partKinds, menu, queue, agent, voicemail, trunk, code };
 /** Forms that the schema refers to by name. */
-export const definitions = { flow: readFlow, step, prompt };
+export const definitions = { flow: readFlow, step, prompt: promptForm };
 
 function placed<T>(form: Form<T>): Form<Placed<T>> {
   return {

@@ -1,47 +1,107 @@
 /** From the texts of a plan's files to a plan that may be used, or to all that is wrong with it. */
+import { check } from './check.ts';
 import { compile } from './compile.ts';
 import type { Finding } from './finding.ts';
-import type { Reading } from './form/form.ts';
 import { readFields } from './form/collections.ts';
+import type { Reading } from './form/form.ts';
 import { plan as fields } from './language.ts';
-import type { PlanSource } from './language.ts';
+import type { Placed, PlanSource } from './language.ts';
 import type { Plan } from './model.ts';
 import { holds, startOf } from './position.ts';
+import type { Place } from './position.ts';
 import { report } from './report.ts';
 import { readYaml } from './yaml.ts';
+import type { Yaml } from './yaml.ts';
 
 /** `text` is the whole plan in one: `parsePlan(text)` gives the same plan again. */
 export type PlanRead =
   | { readonly ok: true; readonly plan: Plan; readonly text: string; readonly warnings: readonly Finding[] }
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
+/** One file of a plan, as far as it can be read alone. */
+export interface PlanFile {
+  readonly file: string;
+  readonly findings: readonly Finding[];
+  /** None: it is no YAML that a plan could be. */
+  readonly read?: { readonly yaml: Yaml; readonly source: PlanSource };
+}
+
 /** Never throws. `file` is what findings call the text. */
 export function parsePlan(text: string, file = 'plan'): PlanRead {
-  const read = readSource(text, file);
-  if (!read.source) return { ok: false, findings: read.findings };
-  return finish(read.source, read.findings, text, file);
+  const main = parseFile(text, file);
+  const to = report();
+  const include = main.read?.source.include?.[0];
+  if (include) to.error(include.at, 'there is nothing to include from', 'read the plan from its file');
+  return judge(main.read?.source, [...main.findings, ...to.findings], text, file);
 }
 
-export function readSource(
-  text: string,
-  file: string,
-): { readonly source?: PlanSource; readonly findings: readonly Finding[] } {
+export function parseFile(text: string, file: string): PlanFile {
   const yaml = readYaml(text, file);
-  if (!yaml.ok) return { findings: yaml.findings };
+  if (!yaml.ok) return { file, findings: yaml.findings };
   const to = report();
+  const { map, place } = yaml;
   const reading: Reading = {
-    at: (node, otherwise) => (node && yaml.place.of(node)) ?? otherwise,
+    at: (node, otherwise) => (node && place.of(node)) ?? otherwise,
     wrong: to.error,
   };
-  const spot = { node: yaml.map, at: startOf(file), called: 'the plan' };
-  const source = readFields(yaml.map, fields, spot, reading);
-  return { ...(source ? { source } : {}), findings: to.findings };
+  const source = readFields(map, fields, { node: map, at: startOf(file), called: 'the plan' }, reading);
+  return { file, findings: to.findings, ...(source ? { read: { yaml, source } } : {}) };
 }
 
-export function finish(source: PlanSource, before: readonly Finding[], text: string, file: string): PlanRead {
-  const { plan, findings } = compile(source, file);
-  const all = [...before, ...findings];
-  void holds;
-  if (all.some(({ severity }) => severity === 'error')) return { ok: false, findings: all };
-  return { ok: true, plan, text, warnings: all };
+/**
+ * Compiles and checks. `before`: what reading has found already; a plan with any error is refused with all of them.
+ * `isThere`: whether a sound file exists; without it nobody looks.
+ */
+export function judge(
+  source: PlanSource | undefined,
+  before: readonly Finding[],
+  text: string,
+  file: string,
+  isThere?: (sound: string) => boolean,
+): PlanRead {
+  if (!source) return { ok: false, findings: before };
+  const { plan, findings, places, files } = compile(source, file);
+  const said = [...before, ...findings];
+  const to = report();
+  for (const { about, severity, message, hint } of check(plan)) {
+    const at = places.get(about) ?? startOf(file);
+    // What is wrong inside a thing has been said; that it therefore ends with nobody need not be.
+    if (!said.some((finding) => isError(finding) && holds(outer(about, places) ?? at, finding)))
+      to[severity](at, message, hint);
+  }
+  missing(files, isThere, to.warning);
+  const refused = [...said, ...to.findings].some(isError);
+  // Warnings about a plan with errors may be wrong themselves.
+  const all = inOrder([...said, ...to.findings.filter((finding) => !refused || isError(finding))], file);
+  return refused ? { ok: false, findings: all } : { ok: true, plan, text, warnings: all };
+}
+
+const isError = ({ severity }: Finding): boolean => severity === 'error';
+
+/** A step stands and falls with its flow. */
+function outer(about: string, places: ReadonlyMap<string, Place>): Place | undefined {
+  const [kind, flow] = about.split(' ');
+  return kind === 'step'
+    ? places.get(`flow ${about.slice(5, about.lastIndexOf(' '))}`)
+    : places.get(`${kind} ${flow}`);
+}
+
+function missing(
+  files: readonly Placed<string>[],
+  isThere: ((sound: string) => boolean) | undefined,
+  warn: (at: Place, message: string, hint?: string) => void,
+): void {
+  for (const { value, at } of files) {
+    if (isThere && !isThere(value))
+      warn(at, `the sound file ${value} is not there`, 'its text is spoken, if it has one');
+  }
+}
+
+/** As a reader meets them: the main file first. The same thing is said once. */
+function inOrder(findings: readonly Finding[], main: string): readonly Finding[] {
+  const once = new Map(findings.map((one) => [`${one.file}:${one.line}:${one.column} ${one.message}`, one]));
+  return [...once.values()].toSorted((a, b) => {
+    if (a.file !== b.file) return a.file === main ? -1 : b.file === main ? 1 : a.file < b.file ? -1 : 1;
+    return a.line - b.line || a.column - b.column;
+  });
 }

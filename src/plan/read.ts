@@ -1,11 +1,76 @@
-/** A plan from its files. */
+/** A plan from its files. The only room of the plan that touches a disk. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { parsePlan } from './parse.ts';
-import type { PlanRead } from './parse.ts';
+import { dirname, resolve } from 'node:path';
+import type { Finding } from './finding.ts';
+import { joinSources, joinTexts } from './join.ts';
+import { judge, parseFile, parsePlan } from './parse.ts';
+import type { PlanFile, PlanRead } from './parse.ts';
+import { startOf } from './position.ts';
+import type { Place } from './position.ts';
+import { report } from './report.ts';
+import type { Report } from './report.ts';
 
 export { parsePlan };
 export type { PlanRead };
 
+const mostFiles = 100;
+
+/**
+ * Reads a plan and what it includes, paths taken from the main file's folder. Never rejects: a file that cannot be
+ * read is a finding. The text of what it gives has the includes in place.
+ */
 export async function readPlan(path: string): Promise<PlanRead> {
-  return parsePlan(await readFile(path, 'utf8'), path);
+  const to = report();
+  const text = await textOf(path, startOf(path), to.error);
+  if (text === undefined) return { ok: false, findings: to.findings };
+  const main = parseFile(text, path);
+  const include = main.read?.source.include ?? [];
+  const files: PlanFile[] = [main];
+  const seen = new Set([resolve(path)]);
+  if (include.length > mostFiles)
+    to.error(startOf(path), `${include.length} files are included`, `at most ${mostFiles} go`);
+  for (const { value, at } of include.slice(0, mostFiles)) {
+    const file = resolve(dirname(path), value);
+    if (seen.has(file)) {
+      to.error(at, `${value} is included already`);
+      continue;
+    }
+    seen.add(file);
+    // One after the other: findings come in the order of the files.
+    const included = await textOf(file, at, to.error, value);
+    if (included !== undefined) files.push(parseFile(included, file));
+  }
+  const source = joinSources(files, to);
+  const before: Finding[] = [...files.flatMap(({ findings }) => findings), ...to.findings];
+  const broken = files.some(({ read }) => !read);
+  // Without one of its files every name in it would seem not to exist.
+  if (!source || broken || to.findings.length > 0) return { ok: false, findings: before };
+  const isThere = (sound: string): boolean => existsSync(resolve(dirname(path), sound));
+  return judge(source, before, files.length > 1 ? joinTexts(files) : text, path, isThere);
 }
+
+/** What stands in a file; if that cannot be had, it is said why. */
+async function textOf(
+  file: string,
+  at: Place,
+  wrong: Report['error'],
+  called = file,
+): Promise<string | undefined> {
+  try {
+    return utf8.decode(await readFile(file));
+  } catch (error) {
+    const { code = '' } = error as { code?: string };
+    return wrong(at, `${called} cannot be read: ${reasons[code] ?? code}`);
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'we may not',
+  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
+  ERR_INVALID_ARG_VALUE: 'that is no path',
+};

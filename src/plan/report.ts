@@ -7,8 +7,8 @@ import type { Place } from './position.ts';
 
 export interface Report {
   readonly findings: Finding[];
-  error(at: Place, message: string, hint?: string): undefined;
-  warning(at: Place, message: string, hint?: string): undefined;
+  readonly error: (at: Place, message: string, hint?: string) => undefined;
+  readonly warning: (at: Place, message: string, hint?: string) => undefined;
 }
 
 export function report(): Report {

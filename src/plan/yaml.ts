@@ -13,8 +13,14 @@ import type { Place, Placer } from './position.ts';
 const longest = 1_000_000;
 const deepest = 40;
 
+export interface Yaml {
+  readonly document: Document;
+  readonly map: YAMLMap;
+  readonly place: Placer;
+}
+
 export type YamlRead =
-  | { readonly ok: true; readonly document: Document; readonly map: YAMLMap; readonly place: Placer }
+  | ({ readonly ok: true } & Yaml)
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
 export function readYaml(text: string, file: string): YamlRead {
@@ -36,12 +42,10 @@ export function readYaml(text: string, file: string): YamlRead {
   const lines = new LineCounter();
   const place = placer(file, lines);
   const tokens: CST.Token[] = [];
-  let depth = 0;
-  // The composer recurses; so the depth is looked at first, in the lexer's brackets and the parser's stack.
   const parser = new Parser(lines.addNewLine);
   for (const token of parser.parse(text)) tokens.push(token);
-  depth = depthOf(tokens);
-  if (depth > deepest) {
+  // The composer recurses, so the depth is looked at before.
+  if (depthOf(tokens) > deepest) {
     refuse(startOf(file), 'the file is nested too deep to be a plan', `at most ${deepest} levels`);
     return { ok: false, findings };
   }
@@ -57,7 +61,13 @@ export function readYaml(text: string, file: string): YamlRead {
     refuse(startOf(file), 'the file is empty');
     return { ok: false, findings };
   }
-  for (const error of document.errors.slice(0, 20)) refuse(place.between(...error.pos), ...inWords(error));
+  const wrongLines = new Set<number>();
+  for (const error of document.errors) {
+    const at = place.between(...error.pos);
+    // What the parser says of a line after the first is most often a consequence.
+    if (!wrongLines.has(at.line)) refuse(at, ...inWords(error, text.slice(lines.lineStarts[at.line - 1])));
+    wrongLines.add(at.line);
+  }
   const second = documents[1];
   if (second)
     refuse(place.between(second.range[0], second.range[0]), 'a second document begins here', 'a plan is one');
@@ -73,6 +83,10 @@ export function readYaml(text: string, file: string): YamlRead {
   }
   if (findings.length > 0) return { ok: false, findings };
   const map = document.contents;
+  if (map === null) {
+    refuse(startOf(file), 'the file is empty');
+    return { ok: false, findings };
+  }
   if (isMap(map)) return { ok: true, document, map: map as YAMLMap, place };
   refuse(startOf(file), 'the file is no mapping of keys to values', 'it begins like this: company: Name');
   return { ok: false, findings };
@@ -99,23 +113,20 @@ function depthOf(tokens: readonly CST.Token[]): number {
   return most;
 }
 
+const slips: Partial<Record<YAMLParseError['code'], [string, string?]>> = {
+  TAB_AS_INDENT: ['a tab is used to indent', 'indent with spaces'],
+  BLOCK_AS_IMPLICIT_KEY: [
+    'two keys stand on one line',
+    'write { key: value } behind the first, put the second on a line below, or quote a text with ": " in it',
+  ],
+  BAD_ALIAS: ["'*' begins a YAML alias here", 'quote it: "*11"'],
+  MULTIPLE_DOCS: ['a second document begins here', 'a plan is one'],
+};
+
 /** The commonest slips in the words of somebody who does not know YAML's; the others in the parser's. */
-function inWords({ code, message }: YAMLParseError): [string, string?] {
-  switch (code) {
-    case 'TAB_AS_INDENT':
-      return ['a tab is used to indent', 'indent with spaces'];
-    case 'BLOCK_AS_IMPLICIT_KEY':
-      return [
-        'two keys stand on one line',
-        'write { key: value } behind the first, or put the second on a line below',
-      ];
-    case 'BAD_INDENT':
-      return ['this line is not indented like those it belongs to'];
-    case 'BAD_ALIAS':
-      return ["'*' begins a YAML alias here", 'quote it: "*11"'];
-    case 'MULTIPLE_DOCS':
-      return ['a second document begins here', 'a plan is one'];
-    default:
-      return [`this is no YAML: ${message.charAt(0).toLowerCase()}${message.slice(1).split('\n')[0]}`];
-  }
+function inWords({ code, message }: YAMLParseError, line: string): [string, string?] {
+  const own = slips[/^[ -]*\*/.test(line) ? 'BAD_ALIAS' : code];
+  if (own) return own;
+  const [sentence = ''] = message.split('\n');
+  return [`this is no YAML: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`];
 }

@@ -1,5 +1,5 @@
 /** What is said when the plan has no words of its own for it. */
-import type { Language, SystemPrompt } from './model.ts';
+import type { Language, SystemPrompt } from '../model.ts';
 
 type Texts = Readonly<Record<SystemPrompt | 'voicemail greeting', string>>;
 

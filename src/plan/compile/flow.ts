@@ -4,16 +4,16 @@
  * What stands behind `on busy:` and its like is a flow of its own; if it brings the caller to nobody, the call goes on
  * with the step behind the `ring`, as a reader expects. For that, the rest of the steps becomes a flow of its own too.
  */
-import type { PromptCompiler } from './compile-prompt.ts';
-import type { Placed } from './form/form.ts';
-import type { FlowSource, StepSource } from './language.ts';
-import { isLast } from './model.ts';
-import type { Flow, FlowId, RingExits, RingTarget, Step } from './model.ts';
-import { suggestion } from './nearest.ts';
-import type { Place } from './position.ts';
-import { seconds } from '../shared/time.ts';
-import { resolve } from './report.ts';
-import type { Report } from './report.ts';
+import type { PromptCompiler } from './prompt.ts';
+import type { Placed } from '../form/form.ts';
+import type { FlowSource, StepSource } from '../language.ts';
+import { isLast } from '../model.ts';
+import type { Flow, FlowId, RingExits, RingTarget, Step } from '../model.ts';
+import { suggestion } from '../nearest.ts';
+import type { Place } from '../position.ts';
+import { seconds } from '../../shared/time.ts';
+import { resolve } from '../report.ts';
+import type { Report } from '../report.ts';
 
 /** The names that steps may refer to. */
 export interface Names {
@@ -31,7 +31,8 @@ export const chainFlow = (chain: string): FlowId => `chain/${chain}`;
 /** What `places` calls a step. */
 export const stepPlace = (flow: FlowId, step: number): string => `step ${flow} ${step}`;
 
-const mostSteps = 1000;
+/** A call takes at most 100 steps in the same moment. */
+const mostSteps = 50;
 const outside = /^\+?[0-9]{2,20}$/;
 
 export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<string, Place>, to: Report) {
@@ -41,7 +42,11 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
   function add(id: FlowId, title: string, source: FlowSource, at: Place, next?: FlowId): FlowId {
     const { steps: written } = source;
     if (written.length > mostSteps)
-      to.error(at, `${title} has ${written.length} steps`, `at most ${mostSteps} go`);
+      to.error(
+        at,
+        `${title} has ${written.length} steps`,
+        `at most ${mostSteps} go; put some of them into a chain of their own`,
+      );
     const steps: Step[] = [];
     let rest = written.slice(0, mostSteps);
     places.set(`flow ${id}`, at);
@@ -101,7 +106,7 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
       case 'goodbye':
         return { do: 'goodbye', prompt: prompts.compile(step.goodbye) };
       case 'bare':
-        return { do: step.word };
+        return step.word === 'echo' ? { do: 'echo' } : { do: 'goodbye', prompt: prompts.builtIn('goodbye') };
     }
   }
 
@@ -118,7 +123,13 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
   function exits(ring: RingSource, id: FlowId, title: string, next?: FlowId): RingExits {
     const on: { -readonly [exit in keyof RingExits]: FlowId } = {};
     for (const [exit, flow, key] of exitsOf(ring)) {
-      on[exit] = add(`${id}/${key}`, `${title}, ${ring.ring.value} ${key.slice(3)}`, flow, flow.at, next);
+      on[exit] = add(
+        `${id}/${key.replaceAll(' ', '-')}`,
+        `${title}, ${ring.ring.value} ${key.slice(3)}`,
+        flow,
+        flow.at,
+        next,
+      );
     }
     return on;
   }

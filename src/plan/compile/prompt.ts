@@ -1,29 +1,36 @@
 /** Prompts as written into prompts as spoken: named ones put in place, one list of parts for each language. */
 import { builtIn, inEnglish } from './built-in.ts';
-import type { Language, Prompt, PromptPart, SystemPrompt } from './model.ts';
-import { clean } from './form/collections.ts';
-import type { Entry } from './form/collections.ts';
-import { suggestion } from './nearest.ts';
-import type { PartSource, PromptSource } from './prompt-form.ts';
-import { resolve, table } from './report.ts';
-import type { Report } from './report.ts';
+import type { Language, Prompt, PromptPart, SystemPrompt } from '../model.ts';
+import { clean } from '../form/collections.ts';
+import type { Placed } from '../form/form.ts';
+import type { Entry } from '../form/collections.ts';
+import { suggestion } from '../nearest.ts';
+import type { PartSource, PromptSource } from '../form/prompt.ts';
+import { resolve, table } from '../report.ts';
+import type { Report } from '../report.ts';
 
 export interface PromptCompiler {
   compile(source: PromptSource): Prompt;
+  /** The plan's own words instead of the built-in ones, if it has any. */
   builtIn(name: SystemPrompt | 'voicemail greeting'): Prompt;
+  /** Sound files met so far. */
+  readonly files: readonly Placed<string>[];
 }
 
 /** `languages`: the first is the plan's own; every prompt has words in it. */
 export function promptCompiler(
   languages: readonly Language[],
   named: readonly Entry<PromptSource>[],
+  spoken: readonly Entry<PromptSource>[],
   to: Report,
 ): PromptCompiler {
   const [own = 'en'] = languages;
   const known = new Set(languages);
   const names = new Set(named.map(({ name }) => name));
   const compiled = new Map<string, Prompt>();
+  const files: Placed<string>[] = [];
   for (const { name, value } of named) if (value) compiled.set(name, inAll(value, false));
+  const ownWords = new Map(spoken.flatMap(({ name, value }) => (value ? [[name, inAll(value, true)]] : [])));
 
   function inAll(source: PromptSource, mayRefer: boolean): Prompt {
     const { at, byLanguage, parts } = source;
@@ -62,6 +69,7 @@ export function promptCompiler(
         case 'text':
           return [{ kind: 'text', text: part.text }];
         case 'file':
+          files.push({ value: part.file, at: part.at });
           return [{ kind: 'file', path: part.file, ...(part.text === undefined ? {} : { text: part.text }) }];
         case 'sound':
           return [{ kind: 'sound', name: part.sound.value }];
@@ -87,7 +95,9 @@ export function promptCompiler(
   const say = (text: string): readonly PromptPart[] => [{ kind: 'text', text }];
   return {
     compile: (source) => inAll(source, true),
+    files,
     builtIn: (name) =>
+      ownWords.get(name) ??
       table(
         languages.flatMap((language) => {
           const words = builtIn(language)?.[name] ?? (language === own ? inEnglish[name] : undefined);

@@ -1,6 +1,6 @@
 /** Forms of things that come in kinds, told apart by a key: `{ queue: sales, for: 3m }` is a `queue`. */
 import { isMap, isScalar } from 'yaml';
-import { suggestion } from '../nearest.ts';
+import { nearest, suggestion } from '../nearest.ts';
 import { clean, fieldsSchema, pairsOf, readFields } from './collections.ts';
 import type { Fields, ReadFields } from './collections.ts';
 import type { Form } from './form.ts';
@@ -13,13 +13,14 @@ export type ReadKind<K extends Kinds, Bare extends string> =
   | { readonly kind: 'bare'; readonly word: Bare; readonly at: import('../position.ts').Place };
 
 /**
- * The first kind whose key is there; the other keys must be that kind's own. `bare` are words that say it all by
- * themselves, such as `echo`.
+ * The first key that names a kind says which it is; the other keys must be that kind's own. `bare` are words that say
+ * it all by themselves, such as `echo`; `instead` hints at what to write for a word that does not.
  */
 export function kinds<K extends Kinds, const Bare extends string>(
   words: string,
   all: K,
   bare: readonly Bare[],
+  instead: (word: string) => string,
 ): Form<ReadKind<K, Bare>> & { readonly kinds: K } {
   const names = Object.keys(all);
   return {
@@ -36,11 +37,13 @@ export function kinds<K extends Kinds, const Bare extends string>(
       if (isScalar(node) && typeof node.value === 'string' && node.value !== '') {
         const word = bare.find((one) => one === node.value);
         if (word !== undefined) return { kind: 'bare', word, at };
-        return misfit(spot, words, reading, suggestion(node.value, bare, `write it as { ${names[0]}: ... }`));
+        const near = nearest(node.value, bare);
+        const hint = near === undefined ? instead(clean(node.value)) : `did you mean '${near}'?`;
+        return misfit(spot, words, reading, hint);
       }
       if (!isMap(node)) return misfit(spot, words, reading);
       const keys = pairsOf(node).flatMap(({ key }) => (isScalar(key) ? [String(key.value)] : []));
-      const kind = names.find((name) => keys.includes(name));
+      const kind = keys.find((key) => Object.hasOwn(all, key));
       const fields = kind === undefined ? undefined : all[kind];
       if (kind === undefined || fields === undefined) {
         const key = keys[0] ?? '';
@@ -51,7 +54,7 @@ export function kinds<K extends Kinds, const Bare extends string>(
         return reading.wrong(
           at,
           `'${kind}' and '${second}' stand together`,
-          `each is one of its own: write a list, - ${kind}: ... and - ${second}: ...`,
+          'each is a step of its own: write a list of both',
         );
       }
       const read = readFields(node, fields, { ...spot, called: `'${kind}'` }, reading);

@@ -12,7 +12,10 @@ export function list<T>(of: Form<T>): Form<readonly T[]> {
     words,
     schema: { type: 'array', items: of.schema },
     read(spot, reading) {
-      if (!isSeq(spot.node)) return misfit(spot, words, reading);
+      if (!isSeq(spot.node)) {
+        const one = isScalar(spot.node) && spot.node.value !== null ? clean(String(spot.node.source)) : '';
+        return misfit(spot, 'a list', reading, one === '' ? undefined : `write [${one}]`);
+      }
       return spot.node.items.flatMap((item, i) => {
         const node = item as Node | null;
         const read = of.read(
@@ -29,6 +32,8 @@ export function list<T>(of: Form<T>): Form<readonly T[]> {
 export interface KeyForm {
   /** What a key stands for: `queue`, `number`. */
   readonly kind: string;
+  /** What a key that does not fit is not: `a number`, `a name for a queue`. */
+  readonly is: string;
   readonly pattern: string;
   /** Why the key is none; undefined: it is one. */
   fault(key: string): string | undefined;
@@ -37,7 +42,12 @@ export interface KeyForm {
   readonly quoted?: true;
 }
 
-export const nameKey = (kind: string): KeyForm => ({ kind, pattern: namePattern, fault: nameFault });
+export const nameKey = (kind: string): KeyForm => ({
+  kind,
+  is: `a name for ${article(kind)}`,
+  pattern: namePattern,
+  fault: nameFault,
+});
 
 export interface Entry<T> {
   readonly name: string;
@@ -66,8 +76,7 @@ export function mapping<T>(key: KeyForm, value: Form<T>): Form<readonly Entry<T>
         if (written === undefined) continue;
         const name = key.tidy ? key.tidy(written) : written;
         const reason = key.fault(name);
-        if (reason !== undefined)
-          reading.wrong(at, `'${clean(written)}' is no name for a ${key.kind}`, reason);
+        if (reason !== undefined) reading.wrong(at, `'${clean(written)}' is not ${key.is}`, reason);
         if (isRepeated(first, name, `${key.kind} '${clean(name)}'`, at, reading)) continue;
         const inner = {
           node: pair.value,
@@ -209,6 +218,8 @@ function isRepeated(
   reading.wrong(at, `${called} is there twice`, `the first is in line ${before.line}`);
   return true;
 }
+
+const article = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
 export const clean = (text: string): string => {
   const visible = text.replace(/\p{C}+/gu, ' ');

@@ -51,7 +51,7 @@ export function named<T>(
   return {
     name,
     words,
-    schema: { $ref: `#/$defs/${name}` },
+    schema: { $ref: `#/definitions/${name}` },
     read: (spot, reading) => form().read(spot, reading),
   };
 }

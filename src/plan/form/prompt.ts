@@ -1,13 +1,13 @@
 /** How prompts are written: a text, parts of several kinds, or either of them by language. */
 import { isMap, isScalar, isSeq } from 'yaml';
-import { kinds } from './form/choices.ts';
-import type { ReadKind } from './form/choices.ts';
-import { list, mapping, optional, pairsOf, required } from './form/collections.ts';
-import type { Entry, KeyForm } from './form/collections.ts';
-import { named } from './form/form.ts';
-import type { Form } from './form/form.ts';
-import { judged, reference, text, wholeNumber } from './form/scalars.ts';
-import type { Place } from './position.ts';
+import { kinds } from './choices.ts';
+import type { ReadKind } from './choices.ts';
+import { list, mapping, optional, pairsOf, required } from './collections.ts';
+import type { Entry, KeyForm } from './collections.ts';
+import { named } from './form.ts';
+import type { Form } from './form.ts';
+import { judged, reference, text, wholeNumber } from './scalars.ts';
+import type { Place } from '../position.ts';
 
 export interface PromptSource {
   readonly at: Place;
@@ -16,7 +16,7 @@ export interface PromptSource {
   readonly byLanguage?: readonly Entry<readonly PartSource[]>[];
 }
 
-const partKinds = {
+export const partKinds = {
   sound: {
     sound: required(
       judged("one of Asterisk's sounds", { pattern: '^[A-Za-z0-9][A-Za-z0-9/_-]*$' }, (name) =>
@@ -42,7 +42,7 @@ const partKinds = {
   },
   prompt: { prompt: required(reference('a prompt'), 'One of `prompts`.') },
 } as const;
-const part = kinds('a sound, file, number, digits or prompt', partKinds, []);
+const part = kinds('a sound, file, number, digits or prompt', partKinds, [], () => '');
 export type PartSource = ReadKind<typeof partKinds, never> | { readonly kind: 'text'; readonly text: string };
 
 const spokenText = text('a text to say');
@@ -71,6 +71,7 @@ const parts: Form<readonly PartSource[]> = {
 };
 const languageKey: KeyForm = {
   kind: 'language',
+  is: 'a language',
   pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
   // Which languages there are is known when the whole plan is.
   fault: () => undefined,

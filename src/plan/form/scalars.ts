@@ -11,9 +11,9 @@ const name = new RegExp(namePattern);
 export const nameRule = 'names are made of letters, digits, - and _, begin with a letter and have at most 40';
 
 /** Why a name may not be given to something; undefined: it may. */
-export function nameFault(text: string): string | undefined {
-  if (!name.test(text)) return nameRule;
-  return text in {} ? 'it is a reserved word' : undefined;
+export function nameFault(given: string): string | undefined {
+  if (!name.test(given)) return nameRule;
+  return given in {} ? 'it is a reserved word' : undefined;
 }
 
 /** What stands there, for a message. */
@@ -21,8 +21,8 @@ export function shown(spot: Spot): string {
   const { node } = spot;
   if (isMap(node)) return 'a mapping';
   if (isSeq(node)) return 'a list';
-  const text = isScalar(node) ? (node.source ?? String(node.value)) : '';
-  const clean = text.replace(/\p{C}+/gu, ' ');
+  const source = isScalar(node) ? (node.source ?? String(node.value)) : '';
+  const clean = source.replace(/\p{C}+/gu, ' ');
   return `'${clean.length > 40 ? `${clean.slice(0, 40)}...` : clean}'`;
 }
 
@@ -84,8 +84,8 @@ export function reference(to: string): Form<Placed<string>> {
 export function judged(
   words: string,
   schema: Form<string>['schema'],
-  fault: (text: string) => string | undefined,
-  tidy: (text: string) => string = (text) => text.trim(),
+  fault: (value: string) => string | undefined,
+  tidy: (value: string) => string = (value) => value.trim(),
 ): Form<Placed<string>> {
   return {
     words,

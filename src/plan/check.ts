@@ -1,0 +1,22 @@
+/**
+ * What is proven of a plan before it is used:
+ *  - every path of a caller ends with a person, a voicemail or a spoken goodbye (`check/paths.ts`);
+ *  - no path goes round for ever while the caller does nothing (`check/rounds.ts`);
+ *  - everything that is written can be reached (`check/reach.ts`);
+ *  - every queue and every team that is rung has somebody who may take the call (`check/staffing.ts`).
+ *
+ * A proof looks at the compiled plan only; `about` names a thing of it, as `compile.ts` does in `places`.
+ */
+import { pathsThatRunOut } from './check/paths.ts';
+import { neverReached } from './check/reach.ts';
+import { rounds } from './check/rounds.ts';
+import { staffing } from './check/staffing.ts';
+import type { Finding } from './finding.ts';
+import type { Plan } from './model.ts';
+
+export type Problem = Pick<Finding, 'severity' | 'message' | 'hint'> & { readonly about: string };
+
+/** Errors first come from the paths; the order says nothing about weight. */
+export function check(plan: Plan): readonly Problem[] {
+  return [...pathsThatRunOut(plan), ...rounds(plan), ...staffing(plan), ...neverReached(plan)];
+}

@@ -1,0 +1,55 @@
+/** Every queue and every team that is rung has somebody who may take the call. */
+import type { Problem } from '../check.ts';
+import { stepPlace } from '../compile/flow.ts';
+import { durationInWords } from '../duration.ts';
+import type { Plan, Queue } from '../model.ts';
+import { suggestion } from '../nearest.ts';
+
+export function staffing(plan: Plan): readonly Problem[] {
+  return [...Object.values(plan.queues).flatMap((queue) => ofQueue(plan, queue)), ...ofSteps(plan)];
+}
+
+function ofQueue(plan: Plan, { name, members, needs }: Queue): readonly Problem[] {
+  const error = (message: string, hint: string): Problem => ({
+    severity: 'error',
+    about: `queue ${name}`,
+    message,
+    hint,
+  });
+  if (members.length === 0) return [error(`queue '${name}' has nobody`, 'add agents: or teams:')];
+  const skills = [...new Set(Object.values(plan.agents).flatMap((agent) => Object.keys(agent.skills)))];
+  const unknown = needs.filter(({ skill, atLeast }) => atLeast > 0 && !skills.includes(skill));
+  if (unknown.length > 0) {
+    return unknown.map(({ skill }) =>
+      error(
+        `queue '${name}' needs '${skill}', which no agent has`,
+        suggestion(skill, skills, 'no agent has any skill'),
+      ),
+    );
+  }
+  const has = (agent: string, skill: string): number => plan.agents[agent]?.skills[skill] ?? 0;
+  const able = members.some((agent) => needs.every(({ skill, atLeast }) => has(agent, skill) >= atLeast));
+  if (able) return [];
+  const wanted = needs.map(({ skill, atLeast }) => `${skill} ${atLeast}`).join(' and ');
+  const levels = (agent: string): string =>
+    needs.map(({ skill }) => `${skill} ${has(agent, skill)}`).join(', ');
+  const shown = members.slice(0, 5).map((agent) => `${agent} has ${levels(agent)}`);
+  return [error(`no agent of queue '${name}' has ${wanted}`, shown.join('; '))];
+}
+
+function ofSteps(plan: Plan): readonly Problem[] {
+  return Object.values(plan.flows).flatMap(({ id, title, steps }) =>
+    steps.flatMap((step, i): Problem[] => {
+      if (step.do === 'ring' && step.who.kind === 'team' && plan.teams[step.who.team]?.length === 0) {
+        const message = `team '${step.who.team}' has nobody to ring`;
+        return [{ severity: 'error', about: stepPlace(id, i), message, hint: 'add agents to it' }];
+      }
+      if (step.do !== 'queue' || step.for === undefined) return [];
+      const ringFor = plan.queues[step.queue]?.ringFor ?? 0;
+      if (step.for >= ringFor) return [];
+      const message = `${title} leaves queue '${step.queue}' after ${durationInWords(step.for)}, before one phone has rung out`;
+      const hint = `its agents' phones ring for ${durationInWords(ringFor)}`;
+      return [{ severity: 'warning', about: stepPlace(id, i), message, hint }];
+    }),
+  );
+}

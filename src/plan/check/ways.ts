@@ -1,0 +1,43 @@
+/** The ways between flows: what the proofs about paths walk on. */
+import { isLast } from '../model.ts';
+import type { Flow, FlowId, Plan, Step } from '../model.ts';
+
+export interface Way {
+  readonly to: FlowId;
+  /** Taken only if the caller presses a key. */
+  readonly byKey: boolean;
+  /** Behind a wait in a queue. */
+  readonly afterWait: boolean;
+}
+
+/** The steps of a flow that a call can come to. */
+export function live({ steps }: Flow): readonly Step[] {
+  const last = steps.findIndex(isLast);
+  return last < 0 ? steps : steps.slice(0, last + 1);
+}
+
+export function waysFrom(plan: Plan, id: FlowId): readonly Way[] {
+  const ways: Way[] = [];
+  let afterWait = false;
+  const add = (to: FlowId | undefined, byKey = false): void => {
+    if (to !== undefined) ways.push({ to, byKey, afterWait });
+  };
+  const flow = plan.flows[id];
+  for (const step of flow ? live(flow) : []) {
+    if (step.do === 'queue') afterWait = true;
+    if (step.do === 'go') add(step.to);
+    if (step.do === 'ring') for (const exit of Object.values(step.on)) add(exit as FlowId);
+    if (step.do !== 'menu') continue;
+    const menu = plan.menus[step.menu];
+    add(menu?.otherwise);
+    for (const to of Object.values(menu?.keys ?? {})) add(to, true);
+  }
+  return ways;
+}
+
+/** All flows that a call can come to from these. */
+export function reachable(plan: Plan, from: Iterable<FlowId>): ReadonlySet<FlowId> {
+  const reached = new Set(from);
+  for (const flow of reached) for (const { to } of waysFrom(plan, flow)) reached.add(to);
+  return reached;
+}

@@ -1,0 +1,40 @@
+/** Names and numbers that are fine alone, and stand in each other's way. */
+import type { PlanSource } from '../language.ts';
+import type { Place } from '../position.ts';
+import type { Report } from '../report.ts';
+
+export function refuseCollisions(source: PlanSource, to: Report): void {
+  endpoints(source, to);
+  const numbers = new Map((source.numbers ?? []).map(({ name, at }) => [name, at]));
+  for (const { name, at } of source.codes ?? []) {
+    const number = numbers.get(name);
+    if (number)
+      to.error(
+        at,
+        `code '${name}' is a number too (line ${number.line})`,
+        'a phone could not tell them apart',
+      );
+  }
+  const agents = new Map((source.agents ?? []).map(({ name, at }) => [name, at]));
+  for (const { name, at } of source.teams ?? []) {
+    const agent = agents.get(name);
+    if (agent)
+      to.error(at, `team '${name}' is called like an agent (line ${agent.line})`, 'ring: could mean either');
+  }
+}
+
+/** Phones, lines and trunks are all SIP users of one Asterisk. */
+function endpoints(source: PlanSource, to: Report): void {
+  const taken = new Map<string, string>();
+  const take = (user: string, at: Place, whose: string): void => {
+    const before = taken.get(user.toLowerCase());
+    if (before === undefined) taken.set(user.toLowerCase(), whose);
+    else
+      to.error(at, `${whose} has the SIP user name '${user}', as has ${before}`, 'each needs one of its own');
+  };
+  for (const { name, value, at } of source.agents ?? []) {
+    take(value?.phone?.value ?? name, value?.phone?.at ?? at, `agent '${name}'`);
+  }
+  for (const { value, at } of source.lines ?? []) take(value, at, `line '${value}'`);
+  for (const { name, at } of source.trunks ?? []) take(name, at, `trunk '${name}'`);
+}

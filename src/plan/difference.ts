@@ -1,0 +1,150 @@
+/** What a new plan changes, in words: shown before it is applied, and kept in the journal. */
+import { durationInWords } from './duration.ts';
+import type { Plan } from './model.ts';
+import { stepInWords } from './words.ts';
+
+/** One sentence for each change, in the order of a plan file; empty: they say the same. */
+export function difference(before: Plan, after: Plan): string[] {
+  return [
+    ...values('plan', settings(before), settings(after)),
+    ...things(
+      'number',
+      before.numbers,
+      after.numbers,
+      (_, flow) => steps(after, flow),
+      flowOf(before, after),
+    ),
+    ...things('code', before.codes, after.codes, (_, code) => JSON.stringify(code.do), compared),
+    ...things('menu', before.menus, after.menus, keysOf, compared),
+    ...flows(before, after),
+    ...things('queue', before.queues, after.queues, (_, { members }) => members.join(', '), compared),
+    ...things('agent', before.agents, after.agents, (_, { title }) => title, compared),
+    ...things('team', before.teams, after.teams, (_, members) => members.join(', '), compared),
+    ...things('voicemail', before.voicemails, after.voicemails, () => '', compared),
+    ...things('line', before.lines, after.lines, () => '', compared),
+    ...things('trunk', before.trunks, after.trunks, (_, { server }) => server, compared),
+    ...things('built-in prompt', before.spoken, after.spoken, () => '', compared),
+  ];
+}
+
+type Table<T> = Readonly<Record<string, T>>;
+
+function things<T>(
+  kind: string,
+  before: Table<T>,
+  after: Table<T>,
+  about: (name: string, thing: T) => string,
+  compare: (subject: string, before: T, after: T) => string[],
+): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].flatMap((name) => {
+    const [old, now] = [before[name], after[name]];
+    const subject = `${kind} ${name}`;
+    if (old === undefined && now !== undefined) return [`${subject} is new${colon(about(name, now))}`];
+    if (now === undefined) return [`${subject} is gone`];
+    return old === undefined ? [] : compare(subject, old, now);
+  });
+}
+const colon = (text: string): string => (text === '' ? '' : `: ${text}`);
+
+const compared = (subject: string, before: object, after: object): string[] => {
+  if (Array.isArray(before) && Array.isArray(after)) return list(subject, before, after);
+  return values(subject, before, after);
+};
+
+/** Names of fields as an operator writes them. */
+const written: Readonly<Record<string, string>> = {
+  members: 'agents',
+  ringFor: 'ring for',
+  wrapUpFor: 'wrap-up',
+  tryAgainAfter: 'try again after',
+  waitFor: 'wait',
+  prompt: 'say',
+  callerNumber: 'caller number',
+  timeZone: 'time zone',
+  missesBeforePause: 'misses before pause',
+};
+/** Said elsewhere: an agent's queues with the queues, what keys lead to with the flows. */
+const elsewhere = new Set(['queues', 'otherwise', 'name']);
+
+function values(subject: string, before: object, after: object): string[] {
+  const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key): string[] => {
+    const [was, is] = [old.get(key) as unknown, now.get(key) as unknown];
+    if (elsewhere.has(key) || same(was, is)) return [];
+    const name = written[key] ?? key;
+    if (isNames(was) && isNames(is)) return list(subject, was, is);
+    if (key === 'keys') return keys(subject, was as Table<string>, is as Table<string>);
+    if (!isPlain(was) || !isPlain(is)) return [`${subject}: ${name} changes`];
+    return [`${subject}: ${name} ${shown(key, was)} -> ${shown(key, is)}`];
+  });
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isNames = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
+const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
+const isLength = (key: string): boolean =>
+  key.endsWith('For') || key === 'tryAgainAfter' || key === 'longest';
+const shown = (key: string, value: unknown): string => {
+  if (value === undefined) return 'nothing';
+  return isLength(key) && typeof value === 'number' ? durationInWords(value) : JSON.stringify(value);
+};
+
+function list(subject: string, before: readonly string[], after: readonly string[]): string[] {
+  const joining = after.filter((name) => !before.includes(name));
+  const leaving = before.filter((name) => !after.includes(name));
+  if (joining.length + leaving.length === 0)
+    return same(before, after) ? [] : [`${subject}: order ${after.join(', ')}`];
+  return [
+    ...joining.map((name) => `${subject}: ${name} joins`),
+    ...leaving.map((name) => `${subject}: ${name} leaves`),
+  ];
+}
+
+function keys(subject: string, before: Table<string>, after: Table<string>): string[] {
+  const gone = Object.keys(before).filter((key) => !(key in after));
+  const fresh = Object.keys(after).filter((key) => !(key in before));
+  return [
+    ...fresh.map((key) => `${subject}: key ${key} is new`),
+    ...gone.map((key) => `${subject}: key ${key} is gone`),
+  ];
+}
+
+const steps = (plan: Plan, flow: string): string =>
+  (plan.flows[flow]?.steps ?? []).map(stepInWords).join(', ');
+const keysOf = (_: string, menu: { keys: Table<string> }): string =>
+  `keys ${Object.keys(menu.keys).join(' ')}`;
+
+/** Numbers are compared by what their flows do; the ids of the flows say nothing. */
+const flowOf =
+  (before: Plan, after: Plan) =>
+  (subject: string, old: string, now: string): string[] =>
+    walked(subject, steps(before, old), steps(after, now), same(before.flows[old], after.flows[now]));
+
+/** Menu keys, chains and the rest: flows that are in both. */
+function flows(before: Plan, after: Plan): string[] {
+  return Object.values(after.flows).flatMap((flow) => {
+    const old = before.flows[flow.id];
+    if (flow.id.startsWith('number/')) return [];
+    if (!old) return flow.id.startsWith('chain/') ? [`${flow.title} is new: ${steps(after, flow.id)}`] : [];
+    return walked(flow.title, steps(before, flow.id), steps(after, flow.id), same(old.steps, flow.steps));
+  });
+}
+
+function walked(subject: string, was: string, is: string, unchanged: boolean): string[] {
+  if (unchanged) return [];
+  return was === is ? [`${subject}: what is said changes`] : [`${subject}: ${was} -> ${is}`];
+}
+
+function settings({
+  company,
+  country,
+  timeZone,
+  language,
+  languages,
+  missesBeforePause,
+  blocked,
+}: Plan): object {
+  return { company, country, timeZone, language, languages, missesBeforePause, 'blocked callers': blocked };
+}

@@ -1,0 +1,79 @@
+/** Forms of the trade: dialled numbers, keys, countries, time zones, languages, servers. */
+import type { KeyForm } from './collections.ts';
+import type { Form, Placed } from './form.ts';
+import { judged, nameFault, namePattern } from './scalars.ts';
+
+/** Digits as dialled; what people put between them to read them is left out. */
+export const tidyNumber = (number: string): string => number.replace(/[\s().\u2010-\u2015/-]+/gu, '');
+const isDialled = /^(\+[0-9]{3,20}|[0-9*#]{1,20})$/;
+
+export const numberKey: KeyForm = {
+  kind: 'number',
+  is: 'a number',
+  pattern: '^[0-9+*#][0-9*#().\\s/-]*$',
+  quoted: true,
+  tidy: tidyNumber,
+  fault: (key) => (isDialled.test(key) ? undefined : 'it is made of digits, * and #, or of + and digits'),
+};
+export const codeKey: KeyForm = { ...numberKey, kind: 'code', is: 'a code' };
+export const menuKey: KeyForm = {
+  kind: 'key',
+  is: 'a key of a phone',
+  pattern: '^[0-9*#]$',
+  quoted: true,
+  fault: (key) => (/^[0-9*#]$/.test(key) ? undefined : 'there are 0 to 9, * and #'),
+};
+export const givenName: Form<Placed<string>> = judged('a name', { pattern: namePattern }, nameFault);
+export const outsideNumber = judged(
+  'a number',
+  { pattern: numberKey.pattern },
+  (number) =>
+    /^\+?[0-9]{2,20}$/.test(number) ? undefined : 'it is made of digits, with or without a + before them',
+  tidyNumber,
+);
+
+export const country = judged('a country', { pattern: '^[A-Z]{2}$' }, (value) =>
+  /^[A-Z]{2}$/.test(value) && regionNames.of(value) !== undefined
+    ? undefined
+    : 'write the two capital letters of ISO 3166, such as DE, GB or US',
+);
+const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+export const timeZone = judged('a time zone', { minLength: 1 }, (value) =>
+  timeZoneNames.has(value) ? undefined : 'write its IANA name, such as Europe/Berlin or America/New_York',
+);
+const timeZoneNames: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', 'Etc/UTC']);
+
+export const languageCode = judged('a language', { pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' }, (value) =>
+  /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value) && languageNames.of(value) !== undefined
+    ? undefined
+    : 'write its BCP 47 code, such as en, de or pt-BR',
+);
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+export const server = judged('a host, or host:port', { minLength: 1 }, (host) =>
+  /^([A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:]+\])(:[0-9]{1,5})?$/.test(host)
+    ? undefined
+    : 'such as sip.example.com:5060',
+);
+export const network = judged('an address or a network', { minLength: 2 }, (address) =>
+  /^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(\/[0-9]{1,3})?$/.test(address)
+    ? undefined
+    : 'such as 203.0.113.7 or 203.0.113.0/24',
+);
+const variable = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const variableNamed = judged(
+  'the name of an environment variable',
+  { pattern: variable.source },
+  () => undefined,
+);
+export const environmentVariable: Form<Placed<string>> = {
+  ...variableNamed,
+  read(spot, reading) {
+    const read = variableNamed.read(spot, reading);
+    if (!read || variable.test(read.value)) return read;
+    // What stands here may be the password itself: it must not get into a message.
+    const hint = 'the password itself has no place in a plan';
+    return reading.wrong(spot.at, `${spot.called} is not ${variableNamed.words}`, hint);
+  },
+};

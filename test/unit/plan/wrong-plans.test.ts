@@ -1,0 +1,437 @@
+/**
+ * A table of slips: a right plan, one thing in it written otherwise, and all that is said about it, with line, column
+ * and hint. What is said is part of the product: whoever changes a sentence changes it here.
+ */
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../../src/plan/finding.ts';
+import { parsePlan } from '../../../src/plan/parse.ts';
+
+const right = `company: Small Office
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers:
+  "100": { menu: welcome }
+  "101": { queue: sales }
+menus:
+  welcome:
+    say: Welcome.
+    keys:
+      "1": { queue: sales }
+      "2": [ { queue: sales, for: 3m }, { voicemail: office } ]
+    otherwise: { chain: accounts }
+queues:
+  sales: { agents: [anna, boris] }
+chains:
+  accounts:
+    - ring: anna
+      for: 20s
+    - voicemail: office
+agents:
+  anna: { name: Anna Berg, skills: { german: 8 } }
+  boris: {}
+voicemails:
+  office: { longest: 2m }
+lines: [line1]
+codes:
+  "*11": log in
+`;
+
+type Slip = readonly [instead: string, written: string, ...said: string[]];
+const slips: readonly Slip[] = [
+  [
+    '{ menu: welcome }',
+    '{ menu: wellcome }',
+    "6:18 menu 'wellcome' does not exist (did you mean 'welcome'?)",
+  ],
+  [
+    '"101": { queue: sales }',
+    '"101": { queue: salse }',
+    "7:19 queue 'salse' does not exist (did you mean 'sales'?)",
+  ],
+  [
+    '"101": { queue: sales }',
+    '101: { queue: sales }',
+    '7:3 101 is not quoted (write "101": unquoted, YAML may change its digits)',
+  ],
+  [
+    '"101": { queue: sales }',
+    '0101: { queue: sales }',
+    '7:3 0101 is not quoted (write "0101": unquoted, YAML may change its digits)',
+  ],
+  ['"101": { queue: sales }', '"101": { queue: }', "7:19 'queue' is empty (it takes the name of a queue)"],
+  [
+    '"101": { queue: sales }',
+    '"101": queue: sales',
+    '7:10 two keys stand on one line (write { key: value } behind the first, put the second on a line below, or quote a text with ": " in it)',
+  ],
+  [
+    '"101": { queue: sales }',
+    '"101": sales',
+    "7:10 number '101' is 'sales', not a step (such as { queue: sales } or { menu: sales })",
+  ],
+  ['"101": { queue: sales }', '"101": { qeue: sales }', "7:10 'qeue' is not a step (did you mean 'queue'?)"],
+  [
+    '"101": { queue: sales }',
+    '"101": { queue: sales, fro: 3m }',
+    "7:26 'queue' has no key 'fro' (did you mean 'for'?)",
+  ],
+  [
+    '"101": { queue: sales }',
+    '"101": { queue: sales, say: hello }',
+    "7:10 'queue' and 'say' stand together (each is a step of its own: write a list of both)",
+  ],
+  [
+    '"101": { queue: sales }',
+    '"101": { queue: sales, for: 20 }',
+    "7:31 'for' is '20', not a duration (20 of what? write 20s or 20m)",
+  ],
+  [
+    '"101": { queue: sales }',
+    '"101": { queue: sales, for: 20 seconds }',
+    "7:31 'for' is '20 seconds', not a duration such as 20s, 2m or 1h30m",
+  ],
+  [
+    '"101": { queue: sales }',
+    '"101": { queue: sales, for: 3m }',
+    "7:10 number 101 ends with nobody: nothing follows 'queue sales for 3m' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
+  ],
+  [
+    '"101": { queue: sales }',
+    '"101": [ { queue: sales }, { voicemail: office } ]',
+    "7:30 number 101 never comes here: 'queue sales' before it is the last step (give that one a for:, or put this step before it, or leave it out)",
+  ],
+  ['"101": { queue: sales }', '"101": []', "7:10 number '101' is an empty list of steps"],
+  [
+    '"101": { queue: sales }',
+    '"101": { say: Hello. }',
+    "7:10 number 101 ends with nobody: nothing follows 'say 'Hello.'' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
+  ],
+  [
+    '"101": { queue: sales }',
+    '"100": { queue: sales }',
+    "7:3 number '100' is there twice (the first is in line 6)",
+  ],
+  [
+    '"101": { queue: sales }',
+    '"1o1": { queue: sales }',
+    "7:3 '1o1' is not a number (it is made of digits, * and #, or of + and digits)",
+  ],
+  [
+    '"101": { queue: sales }',
+    '"*11": { queue: sales }',
+    "29:3 code '*11' is a number too (line 7) (a phone could not tell them apart)",
+  ],
+  [
+    'company: Small Office',
+    'company: 42',
+    '1:10 \'company\' is not quoted (write "42": unquoted, YAML changes it)',
+  ],
+  ['company: Small Office\n', '', "1:1 the plan has no 'company' (such as company: Smith & Daughters)"],
+  [
+    'company: Small',
+    'compnay: Small',
+    "1:1 the plan has no key 'compnay' (did you mean 'company'?)",
+    "1:1 the plan has no 'company' (such as company: Smith & Daughters)",
+  ],
+  [
+    'country: DE',
+    'country: Germany',
+    "2:10 'country' is 'Germany', not a country (write the two capital letters of ISO 3166, such as DE, GB or US)",
+  ],
+  [
+    'Europe/Berlin',
+    'Europe/Berlim',
+    "3:12 'time zone' is 'Europe/Berlim', not a time zone (write its IANA name, such as Europe/Berlin or America/New_York)",
+  ],
+  [
+    'language: en',
+    'language: english',
+    "4:11 'language' is 'english', not a language (write its BCP 47 code, such as en, de or pt-BR)",
+  ],
+  [
+    'language: en\n',
+    'languages: [en, de]\nlanguage: en\n',
+    "5:11 both 'language' and 'languages' are there (keep languages:, the first is the usual one)",
+    "warning 11:10 there are no words in 'de' (callers who chose 'de' hear 'en' here)",
+  ],
+  ['ring: anna', 'ring: ana', "19:13 no agent or team is called 'ana' (did you mean 'anna'?)"],
+  [
+    'ring: anna',
+    'ring: "+4930123"',
+    '19:13 there is no trunk to ring an outside number (add one under trunks:)',
+  ],
+  [
+    'for: 20s',
+    'for: 20s\n      strategy: ordered',
+    "19:7 'anna' is no team, so there is no strategy to ring it (leave strategy: out)",
+  ],
+  [
+    '    - voicemail: office\n',
+    '',
+    "19:7 chain accounts ends with nobody: nothing follows 'ring anna for 20s' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
+  ],
+  ['[anna, boris]', '[]', "16:3 queue 'sales' has nobody (add agents: or teams:)"],
+  [
+    'agents: [anna, boris]',
+    'agents: [anna, boris], needs: { germn: 5 }',
+    "16:3 queue 'sales' needs 'germn', which no agent has (did you mean 'german'?)",
+  ],
+  [
+    'agents: [anna, boris]',
+    'agents: [anna, boris], needs: { german: 9 }',
+    "16:3 no agent of queue 'sales' has german 9 (anna has german 8; boris has german 0)",
+  ],
+  ['agents: [anna, boris]', 'agents: [anna, anna]', "16:27 agent 'anna' is there twice (once is enough)"],
+  ['agents: [anna, boris]', 'agents: anna', "16:20 'agents' is 'anna', not a list (write [anna])"],
+  [
+    'agents: [anna, boris]',
+    'agents: [anna, boris], strategy: longest-idle',
+    "16:45 'strategy' is 'longest-idle', not known here (did you mean 'longest idle'?)",
+  ],
+  [
+    'agents: [anna, boris]',
+    'agents: [anna, boris], ringfor: 10s',
+    "16:35 queue 'sales' has no key 'ringfor' (did you mean 'ring for'?)",
+  ],
+  ['german: 8', 'german: 11', "23:46 skill 'german' is '11', not a whole number from 0 to 10"],
+  [
+    'boris: {}',
+    'boris: { phone: anna }',
+    "24:19 agent 'boris' has the SIP user name 'anna', as has agent 'anna' (each needs one of its own)",
+  ],
+  [
+    'boris: {}',
+    'bo ris: {}',
+    "16:27 agent 'boris' does not exist (there is: anna)",
+    "24:3 'bo ris' is not a name for an agent (names are made of letters, digits, - and _, begin with a letter and have at most 40)",
+  ],
+  [
+    'boris: {}',
+    'constructor: {}',
+    "16:27 agent 'boris' does not exist (there is: anna)",
+    "24:3 'constructor' is not a name for an agent (it is a reserved word)",
+  ],
+  ['boris: {}', 'boris:', "24:9 agent 'boris' is empty (it takes an agent)"],
+  [
+    'lines: [line1]',
+    'lines: [boris]',
+    "27:9 line 'boris' has the SIP user name 'boris', as has agent 'boris' (each needs one of its own)",
+  ],
+  [
+    'otherwise: { chain: accounts }',
+    'otherwise: { menu: welcome }',
+    '14:16 a call goes round for ever: menu welcome, otherwise -> menu welcome, otherwise (end it with a person: a queue, a voicemail or a goodbye)',
+  ],
+  ['"1": { queue', '"10": { queue', "12:7 '10' is not a key of a phone (there are 0 to 9, * and #)"],
+  ['"1": { queue', '1: { queue', '12:7 1 is not quoted (write "1": unquoted, YAML may change its digits)'],
+  [
+    'say: Welcome.',
+    'say: { de: Willkommen. }',
+    "10:10 the words in 'en' are missing ('en' is the plan's own language, heard by all who have chosen no other)",
+    "10:12 'de' is no language of this plan (there is: en)",
+  ],
+  ['    say: Welcome.\n', '', "10:5 menu 'welcome' has no 'say' (a text, or a text for each language)"],
+  [
+    '    say: Welcome.',
+    '	say: Welcome.',
+    '10:1 a tab is used to indent (indent with spaces)',
+    '14:1 this is no YAML: all mapping items must start at the same column',
+  ],
+  [
+    'say: Welcome.',
+    'say: { sound: ../etc }',
+    "10:19 'sound' is '../etc', not one of Asterisk's sounds (such as vm-intro or digits/1, without an ending)",
+  ],
+  ['say: Welcome.', 'say: { prompt: hello }', "10:20 prompt 'hello' does not exist (there is no prompt yet)"],
+  ['"*11": log in', '*11: log in', '29:8 \'*\' begins a YAML alias here (quote it: "*11")'],
+  ['"*11": log in', '"*11": login', "29:10 code '*11' is 'login', not a code (did you mean 'log in'?)"],
+  [
+    'numbers:\n',
+    'numbers: &n\n',
+    '6:3 YAML anchors and aliases have no place in a plan (give the thing a name: a chain, a menu or a prompt can be used many times)',
+  ],
+  ['lines: [line1]\n', 'lines: [line1]\n---\na: b\n', '28:1 a second document begins here (a plan is one)'],
+  [
+    'lines: [line1]',
+    'lines: [line1',
+    '28:1 this is no YAML: flow sequence in block collection must be sufficiently indented and end with a ]',
+  ],
+  [
+    'lines: [line1]',
+    'lines: [line1]\ninclude: [x.yaml]',
+    '28:11 there is nothing to include from (read the plan from its file)',
+  ],
+  [
+    'lines: [line1]',
+    'trunks:\n  t: { server: sip.example.com, user: me }\nlines: [line1]',
+    "28:3 trunk 't' has a user, and no password (add password from: and the environment variable that holds it)",
+  ],
+  [
+    'lines: [line1]',
+    'trunks:\n  t: { server: "a b" }\nlines: [line1]',
+    "28:16 'server' is 'a b', not a host, or host:port (such as sip.example.com:5060)",
+  ],
+  ['lines: [line1]', 'queues: {}\nlines: [line1]', "27:1 'queues' is there twice (the first is in line 15)"],
+  ['longest: 2m', 'longest: 2h', "26:22 'longest' is '2h' (it may be from 5s to 30m)"],
+  ['longest: 2m', 'longest: !!str 2m', '26:28 YAML tags have no place in a plan'],
+  [
+    '"101": { queue: sales }',
+    '"101": &x { queue: sales }\n  "102": *x',
+    '7:13 YAML anchors and aliases have no place in a plan (give the thing a name: a chain, a menu or a prompt can be used many times)',
+    '8:10 YAML anchors and aliases have no place in a plan (give the thing a name: a chain, a menu or a prompt can be used many times)',
+  ],
+  [
+    '  "101": { queue: sales }',
+    '  "101": { queue: sales }\n  "102": { chain: a }\nteams: {anna: [boris]}',
+    "8:19 chain 'a' does not exist (there is: accounts)",
+    "9:9 team 'anna' is called like an agent (line 25) (ring: could mean either)",
+  ],
+  [
+    '{ voicemail: office } ]',
+    '{ voicemail: ofice } ]',
+    "13:54 voicemail 'ofice' does not exist (did you mean 'office'?)",
+  ],
+  [
+    '{ voicemail: office } ]',
+    '{ langauge: en } ]',
+    "13:41 'langauge' is not a step (did you mean 'language'?)",
+  ],
+  [
+    '{ voicemail: office } ]',
+    '{ language: fr }, { voicemail: office } ]',
+    "13:53 language 'fr' does not exist (there is: en)",
+  ],
+  [
+    '{ voicemail: office } ]',
+    'goodby ]',
+    "13:41 key '2' (2) is 'goodby', not a step (did you mean 'goodbye'?)",
+  ],
+  [
+    '    otherwise: { chain: accounts }\n',
+    '',
+    "10:5 menu 'welcome' has no 'otherwise' (a step, or a list of steps)",
+  ],
+  [
+    '    - voicemail: office\n',
+    '    - chain: accounts\n',
+    '18:3 a call goes round for ever, without a sound: chain accounts -> chain accounts (end it with a person: a queue, a voicemail or a goodbye)',
+  ],
+  ['for: 20s', 'for: 0s', "20:12 'for' is '0s' (it may be from 1s to 10m)"],
+  ['for: 20s', 'on bussy: { queue: sales }', "20:7 'ring' has no key 'on bussy' (did you mean 'on busy'?)"],
+  ['ring: anna', 'ring: crew', "19:13 no agent or team is called 'crew' (there is: anna, boris)"],
+  [
+    'ring: anna',
+    'ring: 4930123456',
+    '19:13 \'ring\' is not quoted (write "4930123456": unquoted, YAML changes it)',
+  ],
+  ['lines: [line1]', 'lines: line1', "27:8 'lines' is 'line1', not a list (write [line1])"],
+  [
+    'lines: [line1]',
+    'lines: [line1, LINE1]',
+    "27:16 line 'LINE1' has the SIP user name 'LINE1', as has line 'line1' (each needs one of its own)",
+  ],
+  [
+    'lines: [line1]',
+    'trunks: { a: { server: x.example }, b: { server: y.example } }\nunknown number: [ { ring: "+49 30 123456" }, goodbye ]',
+    '28:27 +4930123456 could go over several trunks (add trunk: a or b)',
+  ],
+  [
+    'lines: [line1]',
+    'trunks: { a: { server: x.example, trusted: yes } }',
+    "27:44 'trusted' is 'yes', not true or false",
+  ],
+  [
+    'lines: [line1]',
+    'trunks: { a: { server: x.example, addresses: [example.com] } }',
+    "27:47 'addresses' (1) is 'example.com', not an address or a network (such as 203.0.113.7 or 203.0.113.0/24)",
+  ],
+  [
+    'lines: [line1]',
+    'trunks: { a: { server: x.example, password from: "geheim!" } }',
+    "27:50 'password from' is not the name of an environment variable (the password itself has no place in a plan)",
+  ],
+  [
+    'lines: [line1]',
+    'teams: { crew: [] }\nunknown number: [ { ring: crew }, goodbye ]',
+    "28:19 team 'crew' has nobody to ring (add agents to it)",
+  ],
+  [
+    'lines: [line1]',
+    'spoken: { good bye: Bye. }',
+    "27:11 'good bye' is not one of the built-in prompts (there is: wrong key; goodbye; number not in use; logged in; logged out; paused; resumed; not an agent phone; sorry, something went wrong)",
+  ],
+  [
+    'lines: [line1]',
+    'prompts: { hello: Hello., bye: { prompt: hello } }',
+    '27:32 a named prompt refers to a named prompt (write its words here)',
+  ],
+  [
+    'lines: [line1]',
+    'misses before pause: -1',
+    "27:22 'misses before pause' is '-1', not a whole number from 0 to 100",
+  ],
+  ['say: Welcome.', 'say: []', "10:10 'say' is an empty list"],
+  ['say: Welcome.', 'say: "\\a"', "10:10 'say' has control characters in it"],
+  [
+    'say: Welcome.',
+    'say: { file: welcome.wav, txt: Welcome. }',
+    "10:31 'file' has no key 'txt' (did you mean 'text'?)",
+  ],
+  [
+    'say: Welcome.',
+    'say: Welcome: press 1.',
+    '10:10 two keys stand on one line (write { key: value } behind the first, put the second on a line below, or quote a text with ": " in it)',
+  ],
+];
+
+const inWords = ({ severity, line, column, message, hint }: Finding): string =>
+  `${severity === 'warning' ? 'warning ' : ''}${line}:${column} ${message}${hint === undefined ? '' : ` (${hint})`}`;
+
+function said(text: string): readonly string[] {
+  const read = parsePlan(text, 'plan.yaml');
+  return (read.ok ? read.warnings : read.findings).map(inWords);
+}
+
+test('the plan that is spoilt here is right, and nothing is said about it', () => {
+  expect(parsePlan(right)).toMatchObject({ ok: true, warnings: [] });
+});
+
+describe('a slip is told where it is, with what is meant', () => {
+  test.each(slips)('%j written as %j', (instead, written, ...expected) => {
+    expect(right.split(instead).length).toBeGreaterThan(1);
+    const text = right.replace(instead, () => written);
+    expect(parsePlan(text).ok).toBe(false);
+    expect(said(text)).toEqual(expected);
+  });
+});
+
+test.each([
+  ['', '1:1 the file is empty'],
+  ['# nothing but a comment', '1:1 the file is empty'],
+  ['just words', '1:1 the file is no mapping of keys to values (it begins like this: company: Name)'],
+  ['- a', '1:1 the file is no mapping of keys to values (it begins like this: company: Name)'],
+  ['company: "x', '1:12 this is no YAML: missing closing "quote'],
+  [`company: ${'['.repeat(5000)}`, '1:1 the file is nested too deep to be a plan (at most 40 levels)'],
+  ['x'.repeat(1_000_001), '1:1 the file has 1000001 characters (at most 1000000 go; use include:)'],
+])('%.20s... is no plan at all', (text, ...expected) => {
+  expect(said(text)).toEqual(expected);
+});
+
+test('everything that is wrong is told at once, in the order of the lines', () => {
+  const text = right
+    .replace('DE', 'Germany')
+    .replace('queue: sales }', 'queue: salse }')
+    .replace('german: 8', 'german: 80')
+    .replace('2m', '2 minutes');
+  expect(said(text).map((one) => one.split(' ')[0])).toEqual(['2:10', '7:19', '23:46', '26:22']);
+});
+
+test('a password that was written into the plan is in no message', () => {
+  const text = right.replace(
+    'lines: [line1]',
+    'trunks: { a: { server: x.example, user: u, password from: "hunter-2" } }',
+  );
+  expect(said(text).join()).toContain('not the name of an environment variable');
+  expect(said(text).join()).not.toContain('hunter');
+});
