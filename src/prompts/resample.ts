@@ -76,7 +76,9 @@ function greatestCommonDivisor(a: number, b: number): number {
 /** The loudest sample, 0 to 32768. */
 export function peak({ samples }: Sound): number {
   let loudest = 0;
-  for (const sample of samples) loudest = Math.max(loudest, Math.abs(sample));
+  for (let index = 0; index < samples.length; index++) {
+    loudest = Math.max(loudest, Math.abs(samples[index] ?? 0));
+  }
   return loudest;
 }
 

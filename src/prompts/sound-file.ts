@@ -2,7 +2,7 @@
 import { copyFile, readFile, stat, writeFile } from 'node:fs/promises';
 import { extname, isAbsolute, relative, resolve } from 'node:path';
 import { resample } from './resample.ts';
-import { readWav, type Sound, writeWav } from './wav.ts';
+import { readWav, writeWav } from './wav.ts';
 
 /** What a telephone line carries. */
 export const lineRate = 8000;
@@ -50,10 +50,6 @@ export async function convert(file: { path: string; extension: string }, output:
   }
   const read = readWav(await readFile(file.path));
   if (!read.ok) return read;
-  await writeLineSound(read.sound, output);
+  await writeFile(output, writeWav(await resample(read.sound, lineRate)));
   return { ok: true };
-}
-
-export async function writeLineSound(sound: Sound, output: string): Promise<void> {
-  await writeFile(output, writeWav(await resample(sound, lineRate)));
 }

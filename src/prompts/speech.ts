@@ -8,7 +8,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:fs';
-import { access, open } from 'node:fs/promises';
+import { access, type FileHandle, open, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { Language } from '../plan/model.ts';
 import type { Duration } from '../shared/time.ts';
@@ -43,7 +43,7 @@ export async function speechCommand(
   if (flite === undefined) return undefined;
   return {
     identity: 'flite 1',
-    template: [flite, '-voice', 'slt', '-f', '/dev/stdin', '-o', '{output}'],
+    template: [flite, '-voice', 'slt', '-t', '{text}', '-o', '{output}'],
     speaks: (language) => /^en(-|$)/i.test(language),
   };
 }
@@ -80,22 +80,27 @@ export async function speak(
   if (program === undefined) return { ok: false, because: 'the speech command is empty' };
   const takesText = command.template.some((piece) => piece.includes('{text}'));
   const namesOutput = command.template.some((piece) => piece.includes('{output}'));
+  // A file, not a pipe: a pipe from Node.js is a socket, which a command cannot open as /dev/stdin; and one that ends
+  // without reading its text breaks nothing.
+  const input = `${output}.txt`;
+  const files: FileHandle[] = [];
   try {
-    const file = namesOutput ? undefined : await open(output, 'w');
-    try {
-      return await run(program, args, takesText ? '' : text, file?.fd, deadline);
-    } finally {
-      await file?.close();
-    }
+    await writeFile(input, takesText ? '' : text);
+    files.push(await open(input, 'r'));
+    if (!namesOutput) files.push(await open(output, 'w'));
+    return await run(program, args, files[0]?.fd, files[1]?.fd, deadline);
   } catch (error) {
     return { ok: false, because: `${program}: ${error instanceof Error ? error.message : String(error)}` };
+  } finally {
+    for (const file of files) await file.close();
+    await rm(input, { force: true });
   }
 }
 
 function filledIn(piece: string, text: string, language: Language, output: string): string {
   const values: Readonly<Record<string, string>> = {
-    // An argument that is nothing but text must not be taken for an option.
-    '{text}': piece === '{text}' && text.startsWith('-') ? ` ${text}` : text,
+    // An argument that begins with the text must not be taken for an option.
+    '{text}': piece.startsWith('{text}') && text.startsWith('-') ? ` ${text}` : text,
     '{language}': language,
     '{output}': output,
   };
@@ -105,20 +110,20 @@ function filledIn(piece: string, text: string, language: Language, output: strin
 async function run(
   program: string,
   args: readonly string[],
-  input: string,
+  input: number | undefined,
   output: number | undefined,
   deadline: Duration,
 ): Promise<Spoken> {
   // A process group of its own, so that whatever a wrapper script has started is ended with it.
-  const child = spawn(program, args, { stdio: ['pipe', output ?? 'ignore', 'pipe'], detached: true });
+  const child = spawn(program, args, {
+    stdio: [input ?? 'ignore', output ?? 'ignore', 'pipe'],
+    detached: true,
+  });
   const complaints: string[] = [];
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaints.push(text.slice(-300));
     complaints.splice(0, complaints.length - 3);
   });
-  // A command may end without having read all of its text; how it ended says whether that was a failure.
-  child.stdin?.on('error', () => undefined);
-  child.stdin?.end(input);
   let late = false;
   const timer = setTimeout(() => {
     late = true;

@@ -11,18 +11,18 @@
  * Invariants: nothing throws; a part that cannot be had is left out, never the whole prompt; the alarm is raised once
  * for each part, until it has been had again.
  */
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import type { Language, Prompt, PromptPart } from '../plan/model.ts';
 import type { Log } from '../ports/log.ts';
 import type { Prompts } from '../ports/prompts.ts';
 import type { Media } from '../ports/telephony.ts';
 import type { Duration } from '../shared/time.ts';
 import { spokenVersion } from './language.ts';
-import { levelled, peak } from './resample.ts';
+import { levelled, peak, resample } from './resample.ts';
 import { type Made, SoundCache } from './sound-cache.ts';
-import { convert, findSoundFile, writeLineSound } from './sound-file.ts';
+import { convert, findSoundFile, lineRate } from './sound-file.ts';
 import { type SpeechCommand, speak } from './speech.ts';
-import { readWav } from './wav.ts';
+import { readWav, writeWav } from './wav.ts';
 
 export interface SpokenPromptsSettings {
   /** Made if need be. */
@@ -102,9 +102,9 @@ export class SpokenPrompts implements Prompts {
       if (file.length === 0) return { ok: false, because: 'the speech command wrote no sound' };
       const read = readWav(file);
       if (!read.ok) return { ok: false, because: `the speech command wrote no sound: ${read.because}` };
-      if (peak(read.sound) === 0)
-        return { ok: false, because: 'the speech command wrote nothing but silence' };
-      await writeLineSound(levelled(read.sound), path);
+      const sound = await resample(read.sound, lineRate);
+      if (peak(sound) === 0) return { ok: false, because: 'the speech command wrote nothing but silence' };
+      await writeFile(path, writeWav(levelled(sound)));
       return { ok: true };
     } finally {
       await rm(raw, { force: true });

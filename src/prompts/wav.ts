@@ -3,6 +3,8 @@
  *
  * Source: "Multimedia Programming Interface and Data Specifications 1.0" (RIFF), RFC 2361 (format codes).
  */
+import { endianness } from 'node:os';
+
 /** 16-bit PCM, one channel. */
 export interface Sound {
   /** Samples a second. */
@@ -55,13 +57,22 @@ export function readWav(file: Buffer): SoundRead {
 }
 
 function mixed(file: Buffer, from: number, bytes: number, channels: number): Int16Array {
-  const samples = new Int16Array(Math.floor(bytes / (2 * channels)));
-  for (let index = 0, at = from; index < samples.length; index++) {
+  const sent = inHostOrder(file.subarray(from, from + bytes - (bytes % (2 * channels))));
+  if (channels === 1) return sent;
+  const samples = new Int16Array(sent.length / channels);
+  for (let index = 0, at = 0; index < samples.length; index++) {
     let sum = 0;
-    for (let channel = 0; channel < channels; channel++, at += 2) sum += file.readInt16LE(at);
+    for (let channel = 0; channel < channels; channel++) sum += sent[at++] ?? 0;
     samples[index] = Math.round(sum / channels);
   }
   return samples;
+}
+
+/** A copy, aligned as an array of numbers has to be; the whole at once, because sounds have millions of samples. */
+function inHostOrder(bytes: Buffer): Int16Array {
+  const copy = Buffer.from(new Uint8Array(bytes).buffer);
+  if (endianness() === 'BE') copy.swap16();
+  return new Int16Array(copy.buffer);
 }
 
 export function writeWav({ rate, samples }: Sound): Buffer {
@@ -78,6 +89,8 @@ export function writeWav({ rate, samples }: Sound): Buffer {
   file.writeUInt16LE(16, 34);
   file.write('data', 36, 'latin1');
   file.writeUInt32LE(samples.length * 2, 40);
-  for (const [index, sample] of samples.entries()) file.writeInt16LE(sample, 44 + index * 2);
+  const body = file.subarray(44);
+  body.set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
+  if (endianness() === 'BE') body.swap16();
   return file;
 }

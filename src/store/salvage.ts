@@ -68,13 +68,15 @@ function copyTable(
   key: string,
   log: Log,
 ): number {
-  const columns = (into.pragma(`table_info(${table})`) as { name: string }[]).map((column) => column.name);
-  const insert = into.prepare(
-    `insert or ignore into ${table} (${columns.join()}) values (${columns.map(() => '?').join()})`,
-  );
   let copied = 0;
   for (const direction of ['asc', 'desc']) {
     try {
+      // The damaged one may be of an older schema.
+      const theirs = new Set(columnsOf(old, table));
+      const columns = columnsOf(into, table).filter((column) => theirs.has(column));
+      const insert = into.prepare(
+        `insert or ignore into ${table} (${columns.join()}) values (${columns.map(() => '?').join()})`,
+      );
       const rows = old
         .prepare<[], unknown[]>(`select ${columns.join()} from ${table} order by ${key} ${direction}`)
         .raw();
@@ -85,6 +87,10 @@ function copyTable(
     }
   }
   return copied;
+}
+
+function columnsOf(db: Database.Database, table: string): string[] {
+  return db.prepare<[string], string>('select name from pragma_table_info(?)').pluck().all(table);
 }
 
 /** A row that is garbage (text where a number belongs, a contact that is gone) is one row less, not the end. */

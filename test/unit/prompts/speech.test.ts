@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -58,6 +58,14 @@ test('a command that does not read its text is not a failure for that', async ()
   expect(command && (await speak(command, 'x'.repeat(500_000), 'en', join(folder, 'out'), 5000))).toEqual({
     ok: true,
   });
+});
+
+test('a command may read its text from /dev/stdin as from a file', async () => {
+  install('reader', '#!/bin/sh\ncat /dev/stdin > "$1"\n');
+  const command = await speechCommand(`${join(folder, 'reader')} {output}`, folder);
+  expect(command && (await speak(command, 'Hello', 'en', join(folder, 'out'), 5000))).toEqual({ ok: true });
+  expect(readFileSync(join(folder, 'out'), 'utf8')).toBe('Hello');
+  expect(readdirSync(folder).toSorted()).toEqual(['out', 'reader']);
 });
 
 test('at the deadline, what a wrapper script has started is ended with it', async () => {
