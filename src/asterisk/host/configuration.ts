@@ -1,0 +1,110 @@
+/** The files that Asterisk runs with: `asterisk-conf/` of the package, with its {{places}} filled in. */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { replaceFile } from '../../shared/replace-file.ts';
+import type { AsteriskFolders } from './folders.ts';
+import type { LoopbackPorts } from './ports.ts';
+import type { AsteriskProgram } from './program.ts';
+import type { AsteriskSecrets } from './secrets.ts';
+
+export interface ConfigurationInput {
+  readonly program: AsteriskProgram;
+  readonly folders: AsteriskFolders;
+  readonly ports: LoopbackPorts;
+  readonly secrets: AsteriskSecrets;
+  readonly sip: SipSettings;
+  readonly rtp: { readonly first: number; readonly last: number };
+}
+
+export interface SipSettings {
+  readonly address: string;
+  readonly port: number;
+  readonly publicAddress?: string;
+}
+
+/** File name -> text. */
+export type Configuration = ReadonlyMap<string, string>;
+
+const templates = fileURLToPath(new URL('../../../asterisk-conf/', import.meta.url));
+
+/** Written by provisioning from the plan, and read by Asterisk without a restart. */
+export const planFiles = ['pjsip_plan.conf', 'extensions_plan.conf'] as const;
+
+export async function renderConfiguration(input: ConfigurationInput): Promise<Configuration> {
+  const { folders, ports, secrets, sip, rtp, program } = input;
+  const values: Readonly<Record<string, string | number>> = {
+    etc: folders.etc,
+    data: folders.data,
+    lib: folders.lib,
+    spool: folders.spool,
+    run: folders.run,
+    log: folders.log,
+    modules: program.modules,
+    programs: join(program.root, 'usr/sbin'),
+    httpPort: ports.http,
+    amiPort: ports.ami,
+    ariUser: secrets.ari.user,
+    ariPassword: secrets.ari.password,
+    amiUser: secrets.ami.user,
+    amiPassword: secrets.ami.password,
+    sipAddress: sip.address.includes(':') ? `[${sip.address}]` : sip.address,
+    sipPort: sip.port,
+    publicAddress: publicAddressLines(sip.publicAddress),
+    rtpFirst: rtp.first,
+    rtpLast: rtp.last,
+  };
+  const names = (await readdir(templates)).filter((name) => name.endsWith('.conf')).toSorted();
+  const texts = await Promise.all(names.map((name) => readFile(join(templates, name), 'utf8')));
+  return new Map(names.map((name, index) => [name, fill(name, texts[index] ?? '', values)]));
+}
+
+/** An Asterisk that runs with this fingerprint need not be restarted. What comes from the plan is not part of it. */
+export function fingerprint(program: AsteriskProgram, configuration: Configuration): string {
+  const hash = createHash('sha256').update([program.version, ...program.command].join('\0'));
+  for (const [name, text] of configuration) hash.update(`\0${name}\0${text}`);
+  return hash.digest('hex');
+}
+
+/** Writes what Asterisk needs to start, and leaves what comes from the plan as it is. */
+export async function writeConfiguration(
+  configuration: Configuration,
+  folders: AsteriskFolders,
+): Promise<void> {
+  const spoolFolders = ['recording', 'tmp'].map((name) => join(folders.spool, name));
+  const keys = join(folders.lib, 'keys');
+  for (const folder of [folders.etc, folders.lib, keys, folders.log, folders.run, ...spoolFolders]) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  }
+  for (const name of await readdir(folders.etc)) {
+    const isOurs = configuration.has(name) || planFiles.some((file) => file === name);
+    if (!isOurs) await rm(join(folders.etc, name), { recursive: true });
+  }
+  // Some of them hold passwords.
+  for (const [name, text] of configuration) await replaceFile(join(folders.etc, name), text, 0o600);
+  for (const name of planFiles) {
+    const path = join(folders.etc, name);
+    if (!existsSync(path)) await replaceFile(path, '; Written from the plan.\n', 0o600);
+  }
+}
+
+function fill(file: string, template: string, values: Readonly<Record<string, string | number>>): string {
+  return template.replaceAll(/\{\{(\w+)\}\}/g, (_place, name: string) => {
+    const value = values[name];
+    if (value === undefined)
+      throw new Error(`asterisk-conf/${file} asks for {{${name}}}, which nobody knows`);
+    return String(value);
+  });
+}
+
+/** Behind a NAT, parties outside are told the public address; those in private networks (RFC 1918) are not. */
+function publicAddressLines(address: string | undefined): string {
+  if (address === undefined) return '';
+  return [
+    `external_signaling_address = ${address}`,
+    `external_media_address = ${address}`,
+    ...['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '127.0.0.0/8'].map((net) => `local_net = ${net}`),
+  ].join('\n');
+}

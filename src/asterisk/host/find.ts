@@ -1,0 +1,29 @@
+/** Which Asterisk program to run, when none is given by its ARI address. */
+import type { AsteriskProgram } from './program.ts';
+import { installedProgram, majorVersion, oldestUsable, programInRoot } from './program.ts';
+import type { Progress } from './progress.ts';
+import { canMakeRoot, makeRoot } from './root.ts';
+import { AsteriskUnavailable } from './unavailable.ts';
+
+/** The one installed; else the one in a root file system, which is made if it can be. */
+export async function findProgram(root: string, progress: Progress): Promise<AsteriskProgram> {
+  const installed = await installedProgram();
+  if (installed !== undefined && majorVersion(installed) >= oldestUsable) return installed;
+  const inRoot = await programInRoot(root);
+  if (inRoot !== undefined) return inRoot;
+  if (await canMakeRoot()) return makeRoot(root, progress);
+  const why =
+    installed === undefined
+      ? 'There is no Asterisk on this machine.'
+      : `The Asterisk on this machine is ${installed.version}; ${oldestUsable} or newer is needed.`;
+  throw new AsteriskUnavailable(
+    'no_asterisk',
+    [
+      why,
+      'As root on Debian or Ubuntu one would be fetched into the state folder. Otherwise there are two ways on:',
+      `  - install a package, such as "asterisk" of your distribution, if it is ${oldestUsable} or newer;`,
+      '  - Docker: "docker compose up" in this folder brings Asterisk and Cordboard in one image.',
+      '(An Asterisk that runs elsewhere is used when CORDBOARD_ARI_URL says where.)',
+    ].join('\n'),
+  );
+}

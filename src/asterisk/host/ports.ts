@@ -1,0 +1,85 @@
+/** The loopback ports of Asterisk's HTTP and AMI: chosen once, and kept as long as they are free at each start. */
+import { createServer } from 'node:net';
+import type { Server } from 'node:net';
+import { createSocket } from 'node:dgram';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { errorCode } from '../../shared/error-code.ts';
+import { replaceFile } from '../../shared/replace-file.ts';
+import { readJson } from './secrets.ts';
+
+const portsSchema = z.object({ http: z.int(), ami: z.int() });
+
+export type LoopbackPorts = z.infer<typeof portsSchema>;
+
+const portsPath = (base: string): string => join(base, 'ports.json');
+
+/** Those of the last start, by which a running Asterisk is found again. */
+export async function keptPorts(base: string): Promise<LoopbackPorts | undefined> {
+  return portsSchema.safeParse(await readJson(portsPath(base))).data;
+}
+
+/** For a new start: the kept ones if they are free, else others. */
+export async function choosePorts(base: string): Promise<LoopbackPorts> {
+  const kept = await keptPorts(base);
+  if (
+    kept !== undefined &&
+    (await isFreeTcp('127.0.0.1', kept.http)) &&
+    (await isFreeTcp('127.0.0.1', kept.ami))
+  ) {
+    return kept;
+  }
+  const [http, ami] = await freeTcpPorts(2);
+  if (http === undefined || ami === undefined) throw new Error('no free port on loopback');
+  const chosen = { http, ami };
+  await replaceFile(portsPath(base), `${JSON.stringify(chosen)}\n`);
+  return chosen;
+}
+
+/** Different ones: all are held open until the last is found. */
+export async function freeTcpPorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  try {
+    return await Promise.all(
+      servers.map(
+        (server) =>
+          new Promise<number>((resolve, reject) => {
+            server.on('error', reject);
+            server.listen(0, '127.0.0.1', () => resolve(portOf(server)));
+          }),
+      ),
+    );
+  } finally {
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  }
+}
+
+const isFreeTcp = async (address: string, port: number): Promise<boolean> =>
+  (await bindProblem('tcp', address, port)) === undefined;
+
+/** Why one cannot listen there, as an error code such as EADDRINUSE or EACCES; none: one can. */
+export function bindProblem(
+  protocol: 'tcp' | 'udp',
+  address: string,
+  port: number,
+): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    if (protocol === 'tcp') {
+      const server = createServer();
+      server.once('error', (error) => resolve(errorCode(error) ?? error.message));
+      server.listen({ host: address, port, exclusive: true }, () => server.close(() => resolve(undefined)));
+      return;
+    }
+    const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
+    socket.once('error', (error) => {
+      socket.close();
+      resolve(errorCode(error) ?? error.message);
+    });
+    socket.bind({ address, port, exclusive: true }, () => socket.close(() => resolve(undefined)));
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

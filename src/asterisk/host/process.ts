@@ -1,0 +1,217 @@
+/**
+ * One Asterisk process of our own. It is nobody's child for good: it must outlive a kill -9 of the engine, so that calls
+ * go on, and the next engine adopts it. Hence its output goes to a file, not to a pipe of ours.
+ *
+ *   start ──> starting ──> running <──────────┐
+ *     └──> (adopted) ────────┘  └─ died ──> starting again, after a growing pause
+ *                            stop: from anywhere, for good
+ */
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Log } from '../../ports/log.ts';
+import type { Configuration } from './configuration.ts';
+import { fingerprint, writeConfiguration } from './configuration.ts';
+import type { AsteriskFolders } from './folders.ts';
+import type { AriLogin } from './listeners.ts';
+import { amiGreets, askAri, sipAnswers } from './listeners.ts';
+import { lastLines } from './packages.ts';
+import type { AsteriskProgram } from './program.ts';
+import type { RunningAsterisk } from './running.ts';
+import { birth, findRunning, forgetRunning, isAlive, noteRunning } from './running.ts';
+import { ensureSipPortFree } from './sip-port.ts';
+import { linkData } from './sounds.ts';
+import { AsteriskUnavailable } from './unavailable.ts';
+
+export interface ProcessPlan {
+  readonly program: AsteriskProgram;
+  readonly folders: AsteriskFolders;
+  readonly configuration: Configuration;
+  readonly ari: AriLogin;
+  readonly amiPort: number;
+  readonly sip: { readonly address: string; readonly port: number };
+}
+
+const startDeadline = 20_000;
+const stopDeadline = 10_000;
+const lookEvery = 500;
+const longestPause = 30_000;
+const largestLog = 20_000_000;
+
+export class AsteriskProcess {
+  readonly #plan: ProcessPlan;
+  readonly #log: Log;
+  #running: RunningAsterisk | undefined;
+  #watching: NodeJS.Timeout | undefined;
+  #restarting: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(plan: ProcessPlan, log: Log) {
+    this.#plan = plan;
+    this.#log = log;
+  }
+
+  get pid(): number | undefined {
+    return this.#running?.pid;
+  }
+
+  /** Takes over the one that a former engine left running, if it runs as we would start it. */
+  async adopt(): Promise<boolean> {
+    const { folders, program, configuration, ari } = this.#plan;
+    const running = await findRunning(folders.base);
+    if (running?.fingerprint !== fingerprint(program, configuration)) return false;
+    if ((await askAri(ari)).state !== 'ready') return false;
+    this.#running = running;
+    return true;
+  }
+
+  /** Resolves when HTTP, AMI and SIP answer and all modules are loaded. Fails with `AsteriskUnavailable`. */
+  async start(): Promise<void> {
+    const { folders, program, configuration, sip } = this.#plan;
+    await ensureSipPortFree(sip.address, sip.port);
+    await writeConfiguration(configuration, folders);
+    await linkData(program, folders.data);
+    const consoleLog = join(folders.log, 'console.log');
+    for (const name of ['console.log', 'messages.log', 'security.log']) keepShort(join(folders.log, name));
+    const output = openSync(consoleLog, 'a', 0o600);
+    const [binary = '', ...parameters] = program.command;
+    const child = spawn(binary, [...parameters, '-f', '-C', join(folders.etc, 'asterisk.conf')], {
+      cwd: folders.base,
+      detached: true,
+      stdio: ['ignore', output, output],
+      env: childEnvironment(),
+    });
+    closeSync(output);
+    child.unref();
+    const failure = new Promise<never>((_resolve, reject) => child.once('error', reject));
+    const bornAt = child.pid === undefined ? undefined : await birth(child.pid);
+    if (child.pid !== undefined && bornAt !== undefined) {
+      this.#running = { pid: child.pid, bornAt, fingerprint: fingerprint(program, configuration) };
+      await noteRunning(folders.base, this.#running);
+    }
+    try {
+      await Promise.race([this.#listens(), failure]);
+    } catch (error) {
+      await this.#end();
+      if (error instanceof AsteriskUnavailable) throw error;
+      throw new AsteriskUnavailable(
+        'did_not_start',
+        `Asterisk could not be started: ${program.command.join(' ')}`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  /** From now on a death is mended; `back` is called when it is. */
+  keepAlive(back: () => void): void {
+    this.#watching = setInterval(() => {
+      this.#restarting ??= this.#look(back).finally(() => {
+        this.#restarting = undefined;
+      });
+    }, lookEvery);
+  }
+
+  /** Lets go of it without ending it. */
+  async leave(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#watching);
+    await this.#restarting;
+  }
+
+  /** Ends it. Calls in progress end with it. */
+  async stop(): Promise<void> {
+    await this.leave();
+    this.#running ??= await findRunning(this.#plan.folders.base);
+    await this.#end();
+  }
+
+  async #look(back: () => void): Promise<void> {
+    if (this.#running !== undefined && (await isAlive(this.#running))) return;
+    this.#log.error(
+      { pid: this.#running?.pid, log: this.#plan.folders.log },
+      'Asterisk has died: starting it again',
+    );
+    for (let wait = 1_000; !this.#stopped; wait = Math.min(wait * 2, longestPause)) {
+      try {
+        await this.start();
+        this.#log.warn({ pid: this.#running?.pid }, 'Asterisk is back');
+        back();
+        return;
+      } catch (error) {
+        this.#log.error({ error, again: `in ${wait / 1_000} s` }, 'Asterisk does not start');
+        await this.#pauseUnlessStopped(wait);
+      }
+    }
+  }
+
+  async #pauseUnlessStopped(length: number): Promise<void> {
+    for (let waited = 0; waited < length && !this.#stopped; waited += 100) await pause(100);
+  }
+
+  async #listens(): Promise<void> {
+    const { ari, amiPort, sip } = this.#plan;
+    const deadline = Date.now() + startDeadline;
+    let missing = 'ARI';
+    while (Date.now() < deadline) {
+      if (this.#running === undefined || !(await isAlive(this.#running))) {
+        throw new AsteriskUnavailable(
+          'did_not_start',
+          `Asterisk ended while starting:\n${await this.#lastWords()}`,
+        );
+      }
+      if ((await askAri(ari)).state !== 'ready') missing = `ARI (${ari.url})`;
+      else if (!(await amiGreets('127.0.0.1', amiPort))) missing = `AMI (port ${amiPort})`;
+      else if (!(await sipAnswers(sip.address, sip.port))) missing = `SIP (port ${sip.port})`;
+      else return;
+      await pause(50);
+    }
+    const said = await this.#lastWords();
+    // Somebody may have taken the port between our look and Asterisk's.
+    if (missing.startsWith('SIP')) {
+      await this.#end();
+      await ensureSipPortFree(sip.address, sip.port);
+    }
+    throw new AsteriskUnavailable(
+      'did_not_start',
+      `Asterisk runs, but does not answer on ${missing}:\n${said}`,
+    );
+  }
+
+  async #end(): Promise<void> {
+    const running = this.#running;
+    if (running === undefined) return;
+    const signal = async (name: NodeJS.Signals): Promise<void> => {
+      if (await isAlive(running)) process.kill(running.pid, name);
+    };
+    await signal('SIGTERM');
+    const deadline = Date.now() + stopDeadline;
+    while (Date.now() < deadline && (await isAlive(running))) await pause(20);
+    await signal('SIGKILL');
+    this.#running = undefined;
+    await forgetRunning(this.#plan.folders.base);
+  }
+
+  async #lastWords(): Promise<string> {
+    const { log } = this.#plan.folders;
+    const texts = ['messages.log', 'console.log']
+      .map((name) => join(log, name))
+      .filter((path) => existsSync(path));
+    const said = await Promise.all(texts.map((path) => readFile(path, 'utf8')));
+    return `${lastLines(said.join('\n'), 8)}\n(more in ${log})`;
+  }
+}
+
+/** A log that has grown large is put aside at a start; the one before that goes. */
+function keepShort(path: string): void {
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestLog) renameSync(path, `${path}.1`);
+}
+
+/** Nothing of ours that a dialplan could read. */
+function childEnvironment(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'LANG', 'TZ'];
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}

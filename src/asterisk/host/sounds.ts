@@ -1,0 +1,26 @@
+/**
+ * Asterisk's data folder, put together from links. The languages in a distribution's `sounds` are links that go through
+ * /etc/alternatives, which lead nowhere when Asterisk lives in a root file system of its own.
+ */
+import { mkdir, readdir, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AsteriskProgram } from './program.ts';
+import { pathWithin } from './program.ts';
+
+/** Languages by the name that `sound:` and CHANNEL(language) know them by. */
+export async function linkData(program: AsteriskProgram, data: string): Promise<void> {
+  await rm(data, { recursive: true, force: true });
+  await mkdir(join(data, 'sounds'), { recursive: true });
+  for (const name of await readdir(program.data)) {
+    if (name !== 'sounds') await link(program, join(program.data, name), join(data, name));
+  }
+  const sounds = join(program.data, 'sounds');
+  for (const name of await readdir(sounds)) {
+    await link(program, join(sounds, name), join(data, 'sounds', name));
+  }
+}
+
+async function link(program: AsteriskProgram, from: string, to: string): Promise<void> {
+  const target = pathWithin(program.root, from);
+  if (target !== undefined) await symlink(target, to);
+}

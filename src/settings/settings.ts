@@ -1,0 +1,211 @@
+/**
+ * What the surroundings say about how Cordboard runs: environment variables, read once at start. What a company wants
+ * of its calls is not here but in the plan.
+ *
+ * Invariants: paths are absolute; ports are in range and do not collide; a setting that cannot be read is never
+ * replaced by its default in silence.
+ */
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Settings {
+  /** The state folder. Everything that Cordboard writes is in it. */
+  readonly home: string;
+  /** The plan file. */
+  readonly plan: string;
+  readonly sip: {
+    readonly address: string;
+    readonly port: number;
+    /** What the outside knows us by, when we sit behind a NAT. */
+    readonly publicAddress?: string;
+  };
+  readonly http: { readonly address: string; readonly port: number };
+  /** UDP ports for media, first and last included. */
+  readonly rtp: PortRange;
+  /** Where a root file system with Asterisk is, or is made when the machine has no Asterisk. */
+  readonly asteriskRoot: string;
+  /** An Asterisk that somebody else runs; none: we bring our own. */
+  readonly foreignAsterisk?: ForeignAsterisk;
+  /** Text-to-speech command; none: espeak-ng or flite, whichever is there. */
+  readonly speech?: string;
+  readonly logLevel: LogLevel;
+}
+
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface ForeignAsterisk {
+  readonly ari: { readonly url: string; readonly user: string; readonly password: string };
+  readonly ami?: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly password: string;
+  };
+  /** Where the files generated from the plan are written for that Asterisk to include. */
+  readonly confDirectory?: string;
+}
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export type SettingsRead =
+  | { readonly ok: true; readonly settings: Settings }
+  /** Each problem names its variable, what it says, and what it should look like. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const packageRoot = fileURLToPath(new URL('../../', import.meta.url));
+
+export function readSettings(environment: Environment, workingDirectory: string): SettingsRead {
+  const problems: string[] = [];
+  const text = (name: string): string | undefined => {
+    const value = environment[name]?.trim();
+    return value === undefined || value === '' ? undefined : value;
+  };
+  const path = (name: string, otherwise: string): string =>
+    resolve(workingDirectory, expandTilde(text(name) ?? otherwise));
+  const port = (name: string, otherwise: number): number => {
+    const value = text(name);
+    if (value === undefined) return otherwise;
+    const number = readPort(value);
+    if (number === undefined) problems.push(`${name} is "${value}", but a port is a number from 1 to 65535`);
+    return number ?? otherwise;
+  };
+
+  const home = path('CORDBOARD_HOME', '.cordboard');
+  const publicAddress = text('CORDBOARD_PUBLIC_ADDRESS');
+  const sip = {
+    // Phones and providers are on other machines; the API is for this one until somebody opens it.
+    address: text('CORDBOARD_SIP_ADDRESS') ?? '0.0.0.0',
+    port: port('CORDBOARD_SIP_PORT', 5060),
+    ...(publicAddress === undefined ? {} : { publicAddress }),
+  };
+  const http = {
+    address: text('CORDBOARD_HTTP_ADDRESS') ?? '127.0.0.1',
+    port: port('CORDBOARD_HTTP_PORT', 8080),
+  };
+  const rtp = readRange(text('CORDBOARD_RTP_PORTS') ?? '10000-20000', problems);
+  if (sip.port === http.port) {
+    problems.push(
+      `CORDBOARD_SIP_PORT and CORDBOARD_HTTP_PORT are both ${sip.port}, but SIP also listens on TCP`,
+    );
+  }
+  if (sip.port >= rtp.first && sip.port <= rtp.last) {
+    problems.push(
+      `CORDBOARD_SIP_PORT (${sip.port}) lies within CORDBOARD_RTP_PORTS (${rtp.first}-${rtp.last})`,
+    );
+  }
+  const foreignAsterisk = readForeignAsterisk(text, problems, workingDirectory);
+  const speech = text('CORDBOARD_SPEECH');
+  const settings: Settings = {
+    home,
+    plan: path('CORDBOARD_PLAN', join(packageRoot, 'plans', 'demo.yaml')),
+    sip,
+    http,
+    rtp,
+    asteriskRoot: path('CORDBOARD_ASTERISK_ROOT', join(home, 'asterisk-root')),
+    ...(foreignAsterisk === undefined ? {} : { foreignAsterisk }),
+    ...(speech === undefined ? {} : { speech }),
+    logLevel: readLogLevel(text('CORDBOARD_LOG_LEVEL') ?? 'info', problems),
+  };
+  return problems.length === 0 ? { ok: true, settings } : { ok: false, problems };
+}
+
+function readForeignAsterisk(
+  text: (name: string) => string | undefined,
+  problems: string[],
+  workingDirectory: string,
+): ForeignAsterisk | undefined {
+  const ariText = text('CORDBOARD_ARI_URL');
+  const amiText = text('CORDBOARD_AMI_URL');
+  const confText = text('CORDBOARD_ASTERISK_CONF');
+  if (ariText === undefined) {
+    const orphan = amiText === undefined ? confText && 'CORDBOARD_ASTERISK_CONF' : 'CORDBOARD_AMI_URL';
+    if (orphan) problems.push(`${orphan} is set, but CORDBOARD_ARI_URL is not: it is the one that is needed`);
+    return undefined;
+  }
+  const ari = readUrl(
+    'CORDBOARD_ARI_URL',
+    ariText,
+    ['http:', 'https:'],
+    'http://user:password@host:8088',
+    problems,
+  );
+  const ami =
+    amiText === undefined
+      ? undefined
+      : readUrl('CORDBOARD_AMI_URL', amiText, ['tcp:'], 'tcp://user:password@host:5038', problems);
+  if (ari === undefined) return undefined;
+  return {
+    ari: { url: ari.url, user: ari.user, password: ari.password },
+    ...(ami === undefined
+      ? {}
+      : { ami: { host: ami.host, port: ami.port ?? 5038, user: ami.user, password: ami.password } }),
+    ...(confText === undefined ? {} : { confDirectory: resolve(workingDirectory, expandTilde(confText)) }),
+  };
+}
+
+interface Login {
+  /** Without user and password, and without a slash or `/ari` at its end. */
+  readonly url: string;
+  readonly host: string;
+  readonly port?: number;
+  readonly user: string;
+  readonly password: string;
+}
+
+function readUrl(
+  name: string,
+  value: string,
+  protocols: readonly string[],
+  form: string,
+  problems: string[],
+): Login | undefined {
+  // The value itself is not repeated in the problem: it may hold a password.
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined || !protocols.includes(url.protocol) || url.username === '' || url.password === '') {
+    problems.push(`${name} should look like ${form}`);
+    return undefined;
+  }
+  return {
+    url: `${url.protocol}//${url.host}${url.pathname.replace(/\/(ari\/?)?$/, '')}`,
+    host: url.hostname,
+    ...(url.port === '' ? {} : { port: Number(url.port) }),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+  };
+}
+
+function readPort(value: string): number | undefined {
+  const number = Number(value);
+  return /^\d{1,5}$/.test(value) && number >= 1 && number <= 65_535 ? number : undefined;
+}
+
+function readRange(value: string, problems: string[]): PortRange {
+  const [, first, last] = /^(\d+)\s*-\s*(\d+)$/.exec(value) ?? [];
+  const range = { first: readPort(first ?? ''), last: readPort(last ?? '') };
+  // A call needs an even port for RTP and the odd one above it for RTCP, for each of its two legs.
+  if (range.first === undefined || range.last === undefined || range.last - range.first < 3) {
+    problems.push(
+      `CORDBOARD_RTP_PORTS is "${value}", but should look like 10000-20000, four ports for each call`,
+    );
+    return { first: 0, last: 0 };
+  }
+  return { first: range.first, last: range.last };
+}
+
+function readLogLevel(value: string, problems: string[]): LogLevel {
+  const level = logLevels.find((known) => known === value);
+  if (level === undefined)
+    problems.push(`CORDBOARD_LOG_LEVEL is "${value}", but should be one of ${logLevels.join(', ')}`);
+  return level ?? 'info';
+}
+
+function expandTilde(path: string): string {
+  return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path;
+}
