@@ -149,10 +149,13 @@ test('a commit is flushed to the disk when it has to survive a power cut', () =>
 });
 
 test('a running engine keeps others out; a killed one leaves no lock behind', async () => {
-  const engine = committing();
-  await once(engine.stdout, 'data');
-  await expect(openStore(path, silentLog, { lockWait: 0 })).rejects.toBeInstanceOf(StoreLocked);
-  engine.kill('SIGKILL');
+  const engine = committing(1);
+  try {
+    await once(engine.stdout, 'data');
+    await expect(openStore(path, silentLog, { lockWait: 0 })).rejects.toBeInstanceOf(StoreLocked);
+  } finally {
+    engine.kill('SIGKILL');
+  }
   await once(engine, 'close');
   await (await openStore(path, silentLog, { lockWait: 0 })).close();
 });
@@ -179,7 +182,7 @@ test('kill -9 in the middle of committing: each acknowledged commit is there, an
 
 /** The last number that a committing process had acknowledged when it was killed, soon after `enough`. */
 async function killedAfter(enough: number): Promise<number> {
-  const committer = committing();
+  const committer = committing(1_000_000);
   const said: string[] = [];
   const complained: string[] = [];
   committer.stderr.setEncoding('utf8').on('data', (text: string) => complained.push(text));
@@ -193,9 +196,13 @@ async function killedAfter(enough: number): Promise<number> {
   return Number(said.join('').split('\n').at(-2));
 }
 
-function committing(): ChildProcessWithoutNullStreams {
+function committing(commits: number): ChildProcessWithoutNullStreams {
   const files = ['committer.mjs', '../../../src/store/sqlite-store.ts', 'batches.ts'];
-  return spawn(process.execPath, [...files.map((file) => join(import.meta.dirname, file)), path]);
+  return spawn(process.execPath, [
+    ...files.map((file) => join(import.meta.dirname, file)),
+    path,
+    String(commits),
+  ]);
 }
 /** SQLite's level of flushing. */
 function synchronous(durability: 'process' | 'power'): unknown {
