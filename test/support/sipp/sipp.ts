@@ -6,6 +6,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { createSocket } from 'node:dgram';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,12 +44,10 @@ export interface SippOptions {
   readonly within?: number;
   /** Whom to play, in turn, from the first again after the last. */
   readonly as?: readonly Part[];
-  /** UDP port of SIP; a free one unless said. */
-  readonly port?: number;
   /** Sends back each RTP packet that comes. */
   readonly echo?: boolean;
-  /** `[contact_port]` and the like. */
-  readonly keys?: Readonly<Record<string, string>>;
+  /** `register`: the port where the phones answer, if it is another one. */
+  readonly contact?: number;
 }
 
 export interface SippResult {
@@ -63,6 +62,8 @@ export interface SippResult {
 }
 
 export interface RunningSipp {
+  /** UDP port of SIP. */
+  readonly port: number;
   readonly finished: Promise<SippResult>;
   /** No new calls; those in progress go on to their end. */
   stop(): Promise<SippResult>;
@@ -83,9 +84,10 @@ export async function sipp(scenario: Scenario, options: SippOptions): Promise<Si
 export async function startSipp(scenario: Scenario, options: SippOptions): Promise<RunningSipp> {
   const missing = sippMissing();
   if (missing !== undefined) throw new Error(missing);
+  const port = await freeUdpPort();
   const folder = await mkdtemp(join(tmpdir(), 'cordboard-sipp-'));
   if (options.as) await writeFile(join(folder, 'parts.csv'), partsFile(options.as));
-  const child = spawn('sipp', parameters(scenario, options, folder), {
+  const child = spawn('sipp', parameters(scenario, options, folder, port), {
     cwd: captures,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -103,6 +105,7 @@ export async function startSipp(scenario: Scenario, options: SippOptions): Promi
     return result;
   });
   return {
+    port,
     finished,
     stop: async () => {
       // Once: end when the calls in progress have ended.
@@ -115,7 +118,7 @@ export async function startSipp(scenario: Scenario, options: SippOptions): Promi
 /** Where Debian puts the captures of keys that the scenarios play. */
 const captures = '/usr/share/sip-tester';
 
-function parameters(scenario: Scenario, options: SippOptions, folder: string): string[] {
+function parameters(scenario: Scenario, options: SippOptions, folder: string, port: number): string[] {
   // Each process has a media port of its own for all of its calls, and the one two above it.
   const media = 40_000 + randomInt(0, 2000) * 4;
   const within = options.within ?? 30_000;
@@ -131,11 +134,14 @@ function parameters(scenario: Scenario, options: SippOptions, folder: string): s
     join(folder, 'errors.log'),
     '-stf',
     join(folder, 'statistics.csv'),
-    ...(options.port === undefined ? [] : ['-p', String(options.port)]),
+    '-p',
+    String(port),
     ...(options.as ? ['-inf', join(folder, 'parts.csv')] : []),
     ...(options.calls === undefined ? [] : ['-m', String(options.calls)]),
     ...(options.echo ? ['-rtp_echo'] : []),
-    ...Object.entries(options.keys ?? {}).flatMap(([name, value]) => ['-key', name, value]),
+    '-key',
+    'contact_port',
+    String(options.contact ?? port),
   ];
 }
 
@@ -145,6 +151,14 @@ function partsFile(parts: readonly Part[]): string {
     [user, `[authentication username=${user} password=${password}]`, number, name, dials].join(';'),
   );
   return `${['SEQUENTIAL', ...lines].join('\n')}\n`;
+}
+
+async function freeUdpPort(): Promise<number> {
+  const socket = createSocket('udp4');
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  const { port } = socket.address();
+  await new Promise<void>((resolve) => socket.close(resolve));
+  return port;
 }
 
 async function readResult(folder: string, exitCode: number | null, said: string): Promise<SippResult> {
