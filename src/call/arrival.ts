@@ -19,10 +19,12 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const code = arrival.via.kind === 'phone' ? plan.codes[arrival.dialled] : undefined;
   const isBlocked = arrival.caller.tags.includes(blockedTag);
   const flow = isBlocked ? plan.blocked : flowFor(plan, arrival.dialled);
+  const agent = arrival.via.kind === 'phone' ? turn.world.agentAtPhone(arrival.via.name) : undefined;
   const call: Call = {
     id: callId(turn.takeCallNumber()),
     leg: arrival.leg,
     via: arrival.via,
+    ...(agent === undefined ? {} : { callingAgent: agent }),
     dialled: arrival.dialled,
     caller: arrival.caller,
     language: languageFor(plan, arrival.caller.language),
@@ -50,7 +52,6 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     caller: call.caller,
     planVersion: call.planVersion,
   });
-  const agent = arrival.via.kind === 'phone' ? turn.world.agentAtPhone(arrival.via.name) : undefined;
   if (code) obeyCode(turn, call, code, agent);
   else if (isBlocked && plan.blocked === undefined) turnAway(turn, call);
   else {

@@ -23,6 +23,8 @@ export interface Call {
   /** The caller's leg. */
   readonly leg: LegId;
   readonly via: CallArrived['via'];
+  /** Who makes the call, if an agent does from their own phone. */
+  readonly callingAgent?: AgentName;
   readonly dialled: string;
   readonly caller: Caller;
   readonly language: Language;

@@ -2,13 +2,13 @@
 import type { AgentState } from '../agents/agent.ts';
 import { exclusion, notAvailable } from '../routing/eligibility.ts';
 import type { Call } from './call.ts';
-import { isSearching, seek, takesMore } from './phases/searching.ts';
+import { seek, takesMore } from './phases/searching.ts';
 import type { Turn } from './turn.ts';
 import { searchingSince } from './world.ts';
 
 /** A call that looks for somebody, if it still does. */
 export function seekFor(turn: Turn, call: Call): void {
-  if (isSearching(call)) seek(turn, call);
+  if (takesMore(turn, call)) seek(turn, call);
 }
 
 /** An agent who may have become free gets the first waiting call, in the order of all their queues, that they may take. */

@@ -60,8 +60,6 @@ function afterTalk(
 
 /** The agent who made the call from their own phone. */
 function freeCallingAgent(turn: Turn, call: Call): void {
-  if (call.via.kind !== 'phone') return;
-  const name = turn.world.agentAtPhone(call.via.name);
-  const agent = name === undefined ? undefined : turn.agent(name);
+  const agent = call.callingAgent === undefined ? undefined : turn.agent(call.callingAgent);
   if (agent?.activity.kind === 'calling' && agent.activity.call === call.id) turn.putAgent(free(agent));
 }

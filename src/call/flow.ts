@@ -1,5 +1,5 @@
 /** A call walks the steps of its flow; what each step means is here, and how it is lived is in `phases/`. */
-import type { Step } from '../plan/model.ts';
+import type { Flow, Step } from '../plan/model.ts';
 import type { Call, CallOutcome } from './call.ts';
 import { endCall } from './ending.ts';
 import { choose } from './phases/choosing.ts';
@@ -17,7 +17,8 @@ export function walk(turn: Turn, call: Call): void {
   const plan = turn.planOf(call);
   const flow = plan.flows[call.at.flow];
   const step = flow?.steps[call.at.step];
-  if (!flow || !step) throw new Error(`flow ${call.at.flow} has no step ${call.at.step + 1}`);
+  if (!flow) throw new Error(`flow ${call.at.flow} is not in the plan`);
+  if (!step) return stepsRunOut(turn, call, flow);
   if (turn.countStep(call) > stepLimit) throw new Error(`the plan goes in circles at ${flow.title}`);
   turn.journal({ type: 'stepReached', call: call.id, flow: flow.title, step: inWords(step) });
   take(turn, call, step);
@@ -45,6 +46,12 @@ function take(turn: Turn, call: Call, step: Step): void {
     case 'go':
       return turn.goTo(call, { flow: step.to, step: 0 });
   }
+}
+
+/** The last step could not be had (an echo that did not answer); the plan has nothing to put in its place. */
+function stepsRunOut(turn: Turn, call: Call, flow: Flow): void {
+  turn.journal({ type: 'alarmRaised', call: call.id, what: `${flow.title} has no step left` });
+  sayGoodbye(turn, call, turn.planOf(call).spoken['sorry, something went wrong'], 'failed');
 }
 
 function goodbye(turn: Turn, call: Call, step: Extract<Step, { do: 'goodbye' }>): void {

@@ -88,10 +88,9 @@ function* idleBesideWaiting(world: World, now: number): Iterable<string> {
         const asked = call.askedBefore[name];
         const need = {
           skills: queue.needs,
-          leftAloneUntil: () => (asked === undefined ? undefined : asked + queue.tryAgainAfter),
-          ...(call.via.kind === 'phone' && world.agentAtPhone(call.via.name) === name
-            ? { callingAgent: name }
-            : {}),
+          // In the very moment that it ends, its timer may not have been heard yet.
+          leftAloneUntil: () => (asked === undefined ? undefined : asked + queue.tryAgainAfter + 1),
+          ...(call.callingAgent === undefined ? {} : { callingAgent: call.callingAgent }),
         };
         if (agent && profile && exclusion(agent, profile, need, now) === undefined) {
           yield `agent ${name} is free, and call ${call.id} waits in queue ${queue.name}`;

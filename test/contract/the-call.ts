@@ -145,7 +145,7 @@ export function theCall(open: () => Promise<Floor>): void {
       const maria = floor.caller('Maria');
       const call = await maria.dials('101');
       await anna.rings();
-      await Promise.all([maria.hangsUp(), anna.answers()]);
+      await Promise.all([maria.hangsUp(), anna.picksUp()]);
       expect(['answered', 'abandoned']).toContain((await ended(call)).outcome);
       await floor.until('the phone of anna is quiet', () => !anna.ringing && !anna.talking);
     });
@@ -159,7 +159,7 @@ export function theCall(open: () => Promise<Floor>): void {
       const [asked, other] = anna.ringing ? [anna, boris] : [boris, anna];
       await Promise.all([
         floor.operations.change({ type: 'agentPaused', agent: asked.name, reason: 'lunch', by: 'test' }),
-        asked.answers().catch(() => 'the ring was withdrawn first'),
+        asked.picksUp(),
       ]);
       await floor.until('somebody has the call', () => other.ringing || asked.talking);
       if (other.ringing) {

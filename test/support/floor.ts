@@ -49,6 +49,8 @@ export interface AgentPhone {
   /** Waits until it does not ring any more. */
   stopsRinging(): Promise<void>;
   answers(): Promise<void>;
+  /** Picks up if it rings at this very moment; whether it did. */
+  picksUp(): Promise<boolean>;
   /** 603 */
   declines(): Promise<void>;
   /** 486 to everything from now on, until `back`. */

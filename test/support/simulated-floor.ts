@@ -219,6 +219,11 @@ class SimulatedPhone implements AgentPhone {
     await this.rings();
     this.#stage.asterisk.pickUp(this.#ringingLeg());
   }
+  async picksUp(): Promise<boolean> {
+    if (this.ringing) this.#stage.asterisk.pickUp(this.#ringingLeg());
+    else return false;
+    return true;
+  }
   async declines(): Promise<void> {
     await this.rings();
     this.#stage.asterisk.refuse(this.#ringingLeg(), 'declined');

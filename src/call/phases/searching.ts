@@ -221,11 +221,10 @@ function exitFor(outcome: OfferOutcome): keyof RingExits {
 
 function decisionFor(turn: Turn, call: Searching, search: Exclude<Search, { for: 'place' }>): Decision {
   const queue = search.for === 'queue' ? turn.queue(search.queue, call) : undefined;
-  const callingAgent = call.via.kind === 'phone' ? turn.world.agentAtPhone(call.via.name) : undefined;
   const need: Need = {
     skills: queue?.needs ?? [],
     leftAloneUntil: (agent) => leftAloneUntil(call, search, agent, queue?.tryAgainAfter),
-    ...(callingAgent === undefined ? {} : { callingAgent }),
+    ...(call.callingAgent === undefined ? {} : { callingAgent: call.callingAgent }),
   };
   return decide(
     {

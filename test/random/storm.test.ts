@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { parsePlan } from '../../src/plan/read.ts';
+import type { Plan } from '../../src/plan/model.ts';
+import { storm } from './storm.ts';
+
+function planAt(path: string): Plan {
+  const read = parsePlan(readFileSync(new URL(path, import.meta.url), 'utf8'));
+  if (!read.ok) throw new Error(JSON.stringify(read.findings));
+  return read.plan;
+}
+
+const demo = planAt('../../plans/demo.yaml');
+/** The same numbers, but every phone of a queue rings at once, one agent is gone, and nobody wraps up. */
+const other: Plan = {
+  ...demo,
+  agents: Object.fromEntries(Object.entries(demo.agents).filter(([name]) => name !== 'boris')),
+  queues: Object.fromEntries(
+    Object.entries(demo.queues).map(([name, queue]) => [
+      name,
+      {
+        ...queue,
+        strategy: 'ring all' as const,
+        wrapUpFor: 0,
+        members: queue.members.filter((member) => member !== 'boris'),
+      },
+    ]),
+  ),
+};
+
+// 20,000 calls in all.
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('2500 random calls keep every invariant (seed %i)', (seed) => {
+  const { outcomes } = storm({ seed, calls: 2500, plans: [demo, other] });
+  expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(2500);
+  // Calls fail only by faults that the storm makes itself.
+  expect(outcomes['failed'] ?? 0).toBeLessThan(100);
+  expect(outcomes['answered']).toBeGreaterThan(100);
+});

@@ -1,0 +1,270 @@
+/**
+ * A storm: random callers, agents and faults against the bare core, driven by a seed. After each turn every invariant
+ * is checked; at the end every caller has an outcome, and nothing is left over on the exchange.
+ */
+import { newAgent } from '../../src/agents/board.ts';
+import type { Command } from '../../src/call/commands.ts';
+import type { Event } from '../../src/call/events.ts';
+import { breaches } from '../../src/call/invariants.ts';
+import type { JournalEntry } from '../../src/call/journal.ts';
+import { step } from '../../src/call/step.ts';
+import { World } from '../../src/call/world.ts';
+import type { Plan } from '../../src/plan/model.ts';
+import { type LegId, legId } from '../../src/shared/ids.ts';
+import type { Timer, TimerOwner } from '../../src/shared/timer.ts';
+import { Seeded } from '../support/seeded.ts';
+
+type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
+
+export interface StormOptions {
+  readonly seed: number;
+  readonly calls: number;
+  /** The first is in force at the start; the others are activated in the middle. */
+  readonly plans: readonly Plan[];
+}
+
+export interface StormReport {
+  readonly turns: number;
+  readonly outcomes: Readonly<Record<string, number>>;
+}
+
+export function storm({ seed, calls, plans }: StormOptions): StormReport {
+  const weather = new Storm(seed, plans);
+  weather.blow(calls);
+  return weather.report();
+}
+
+class Storm {
+  readonly #chance: Seeded;
+  readonly #plans: readonly Plan[];
+  readonly #world: World;
+  readonly #seed: number;
+  #now = Date.UTC(2026, 10, 23, 9);
+  #nth = 0;
+  #due: { at: number; nth: number; event: WithoutTime<Event> }[] = [];
+  #turns = 0;
+  #version = 1;
+  /** What is alive on the exchange. */
+  readonly #callers = new Set<LegId>();
+  readonly #rung = new Set<LegId>();
+  readonly #bridges = new Set<string>();
+  readonly #timers = new Set<string>();
+  readonly #arrived = new Set<string>();
+  readonly #ended = new Map<string, string>();
+
+  constructor(seed: number, plans: readonly Plan[]) {
+    this.#seed = seed;
+    this.#chance = new Seeded(seed);
+    this.#plans = plans;
+    const plan = plans[0] as Plan;
+    this.#world = new World(plan, 1);
+    const agents = Object.keys(plan.agents).map((name) => [name, newAgent(name, this.#now)] as const);
+    this.#world.apply({ calls: new Map(), agents: new Map(agents), nextCall: 1 });
+  }
+
+  blow(calls: number): void {
+    for (const agent of Object.values(this.#world.plan.agents)) this.#phone(agent.phone, true);
+    for (let nth = 1; nth <= calls; nth++) {
+      this.#callArrives(nth);
+      if (this.#chance.chance(0.3)) this.#somebodyFiddles();
+      if (nth % 500 === 0) this.#planChanges();
+      this.#passes(this.#chance.between(0, 8000));
+    }
+    // Everybody goes home.
+    this.#passes(3_600_000);
+  }
+
+  report(): StormReport {
+    const left = [
+      ...[...this.#world.calls.keys()].map((id) => `call ${id}`),
+      ...[...this.#rung].map((leg) => `leg ${leg}`),
+      ...[...this.#bridges].map((bridge) => `bridge ${bridge}`),
+      ...[...this.#arrived].filter((id) => !this.#ended.has(id)).map((id) => `call ${id} without an outcome`),
+    ];
+    if (left.length > 0) this.#fail(`left over: ${left.join(', ')}`);
+    const outcomes: Record<string, number> = {};
+    for (const outcome of this.#ended.values()) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    return { turns: this.#turns, outcomes };
+  }
+
+  // --- what people do -----------------------------------------------------------------------------------------------
+
+  #callArrives(nth: number): void {
+    const { plan } = this.#world;
+    const leg = legId(`caller.${nth}`);
+    const dialled = this.#chance.pick([...Object.keys(plan.numbers), '999']);
+    const fromPhone = this.#chance.chance(0.05);
+    const codes = Object.keys(plan.codes);
+    this.#callers.add(leg);
+    this.#turn({
+      type: 'callArrived',
+      leg,
+      via: fromPhone
+        ? { kind: 'phone', name: this.#chance.pick(Object.values(plan.agents)).phone }
+        : { kind: 'line', name: 'line1' },
+      dialled: fromPhone && codes.length > 0 && this.#chance.chance(0.5) ? this.#chance.pick(codes) : dialled,
+      callerNumber: '',
+      callerName: '',
+      caller: { isNew: false, tags: this.#chance.chance(0.02) ? ['blocked'] : [] },
+    });
+    for (let key = this.#chance.between(0, 4); key > 0; key--) {
+      this.#soon({ type: 'digitPressed', leg, digit: this.#chance.pick([...'01238*#']) }, 15_000);
+    }
+    this.#soon({ type: 'legEnded', leg, cause: 'hung up' }, 120_000);
+  }
+
+  #somebodyFiddles(): void {
+    const agent = this.#chance.pick(Object.keys(this.#world.plan.agents));
+    const by = 'storm';
+    switch (this.#chance.between(0, 9)) {
+      case 0:
+        return this.#turn({ type: 'agentPaused', agent, by, reason: 'lunch' });
+      case 1:
+        return this.#turn({ type: 'agentLoggedOut', agent, by });
+      case 2:
+        return this.#turn({ type: 'agentLoggedIn', agent, by });
+      case 3:
+        return this.#phone(agent, this.#chance.chance(0.7), this.#chance.chance(0.2));
+      default:
+        return this.#turn({ type: 'agentResumed', agent, by });
+    }
+  }
+
+  #phone(phone: string, reachable: boolean, busy = false): void {
+    this.#turn({ type: 'phoneChanged', phone, reachable, busy });
+  }
+
+  #planChanges(): void {
+    const plan = this.#plans[this.#version % this.#plans.length] as Plan;
+    this.#version++;
+    this.#turn({ type: 'planActivated', plan, version: this.#version, by: 'storm' });
+    for (const agent of Object.values(plan.agents)) this.#phone(agent.phone, true);
+  }
+
+  // --- what the exchange does ---------------------------------------------------------------------------------------
+
+  #obey(command: Command): void {
+    if (this.#chance.chance(0.01) && command.do !== 'hangUp' && command.do !== 'removeBridge') {
+      const outcome = this.#chance.pick(['refused', 'unknown'] as const);
+      this.#soon({ type: 'commandFailed', command, outcome, reason: 'storm' }, 5000);
+      if (outcome === 'refused') return;
+    }
+    switch (command.do) {
+      case 'ring':
+        return this.#ring(command.offer, command.target.kind === 'echo');
+      case 'connect':
+        this.#bridges.add(command.bridge);
+        return;
+      case 'removeBridge':
+        this.#bridges.delete(command.bridge);
+        return;
+      case 'play':
+        return this.#soon(
+          { type: 'promptEnded', playback: command.playback, played: this.#chance.chance(0.98) },
+          6000,
+        );
+      case 'stopPlaying':
+        return this.#soon({ type: 'promptEnded', playback: command.playback, played: true }, 20);
+      case 'record':
+        return this.#soon(
+          { type: 'recordingEnded', recording: command.recording, lasted: this.#chance.between(0, 30_000) },
+          30_000,
+        );
+      case 'hangUp':
+        if (this.#rung.has(command.leg))
+          this.#soon({ type: 'legEnded', leg: command.leg, cause: 'hung up' }, 50);
+        if (this.#callers.has(command.leg))
+          this.#soon({ type: 'legEnded', leg: command.leg, cause: 'hung up' }, 50);
+        return;
+      case 'answer':
+      case 'indicateRinging':
+      case 'startMusic':
+      case 'stopMusic':
+      case 'stopRecording':
+        return;
+    }
+  }
+
+  /** A phone may ring, say no at once or later, be answered, be answered late, or twice. */
+  #ring(leg: LegId, isEcho: boolean): void {
+    this.#rung.add(leg);
+    if (isEcho) return this.#soon({ type: 'legAnswered', leg }, 5);
+    if (this.#chance.chance(0.9)) this.#soon({ type: 'legRinging', leg }, 100);
+    const does = this.#chance.next();
+    if (does < 0.5) {
+      this.#soon({ type: 'legAnswered', leg }, 22_000);
+      if (this.#chance.chance(0.05)) this.#soon({ type: 'legAnswered', leg }, 22_000);
+      if (this.#chance.chance(0.5)) this.#soon({ type: 'legEnded', leg, cause: 'hung up' }, 90_000);
+    } else if (does < 0.8) {
+      const cause = this.#chance.pick(['busy', 'declined', 'no answer', 'unreachable', 'failed'] as const);
+      this.#soon({ type: 'legEnded', leg, cause }, 10_000);
+    }
+  }
+
+  // --- the turns ----------------------------------------------------------------------------------------------------
+
+  #turn(event: WithoutTime<Event>): void {
+    if (event.type === 'legEnded') {
+      this.#rung.delete(event.leg);
+      this.#callers.delete(event.leg);
+    }
+    // Nothing is heard of a leg that has ended.
+    if (event.type === 'legAnswered' && !this.#rung.has(event.leg)) return;
+    if (event.type === 'digitPressed' && !this.#callers.has(event.leg)) return;
+    const result = step(this.#world, { ...event, at: this.#now } as Event);
+    this.#world.apply(result.changes);
+    this.#turns++;
+    for (const entry of result.journal) this.#record(entry);
+    for (const [id, call] of result.changes.calls) this.#follow({ call: id }, call?.timers ?? []);
+    for (const [name, agent] of result.changes.agents) this.#follow({ agent: name }, agent?.timers ?? []);
+    for (const command of result.commands) this.#obey(command);
+    if (this.#arrived.size !== this.#ended.size + this.#world.calls.size) {
+      this.#fail('calls offered are not the sum of those ended and those in progress');
+    }
+    const broken = breaches(this.#world, this.#now);
+    if (broken.length > 0) this.#fail(`after ${JSON.stringify(event)}: ${broken.join('; ')}`);
+  }
+
+  #record(entry: JournalEntry): void {
+    if (entry.type === 'callArrived') this.#arrived.add(entry.call);
+    if (entry.type === 'callEnded') {
+      if (this.#ended.has(entry.call)) this.#fail(`call ${entry.call} ended twice`);
+      this.#ended.set(entry.call, entry.outcome);
+    }
+    // A command that fails is the storm's doing; a turn that fails is a fault of the core.
+    if (entry.type === 'alarmRaised' && entry.what.includes('    at ')) this.#fail(entry.what);
+  }
+
+  #follow(owner: TimerOwner, timers: readonly Timer[]): void {
+    for (const { id, at } of timers) {
+      if (this.#timers.has(id)) continue;
+      this.#timers.add(id);
+      this.#at(at, { type: 'timeRanOut', owner, timer: id });
+    }
+  }
+
+  #soon(event: WithoutTime<Event>, within: number): void {
+    this.#at(this.#now + this.#chance.between(1, within), event);
+  }
+
+  #at(at: number, event: WithoutTime<Event>): void {
+    const due = { at, nth: this.#nth++, event };
+    let place = this.#due.length;
+    while (place > 0 && (this.#due[place - 1] as typeof due).at > at) place--;
+    this.#due.splice(place, 0, due);
+  }
+
+  #passes(time: number): void {
+    const until = this.#now + time;
+    for (let first = this.#due[0]; first && first.at <= until; first = this.#due[0]) {
+      this.#due.shift();
+      this.#now = Math.max(this.#now, first.at);
+      this.#turn(first.event);
+    }
+    this.#now = until;
+  }
+
+  #fail(what: string): never {
+    throw new Error(`storm with seed ${this.#seed}, turn ${this.#turns}: ${what}`);
+  }
+}
