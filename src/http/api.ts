@@ -22,6 +22,4 @@ export interface ApiNeeds {
   readonly log: Log;
   /** Absolute path of a recording's audio file; none: it is not there (any more). */
   readonly recordingFile?: (recording: string) => Promise<string | undefined>;
-  /** A number as somebody types it, in the form in which contacts are kept; none: not a number. */
-  readonly readNumber: (text: string) => string | undefined;
 }

@@ -30,7 +30,7 @@ import { queueRoutes } from './routes/queues.ts';
 import { statusRoutes } from './routes/status.ts';
 import { voicemailRoutes } from './routes/voicemails.ts';
 
-export interface ServeOptions extends Omit<ApiNeeds, 'readNumber'>, Partial<Pick<ApiNeeds, 'readNumber'>> {
+export interface ServeOptions extends ApiNeeds {
   /** To listen on: `127.0.0.1`, `0.0.0.0`, ... */
   readonly address: string;
   /** 0: any that is free. */
@@ -73,8 +73,7 @@ export async function serveApi(options: ServeOptions): Promise<ApiServer> {
 }
 
 /** The API without a port, for `inject`. */
-export async function buildApi({ token, ...options }: Omit<ServeOptions, 'address' | 'port'>): Promise<Api> {
-  const needs: ApiNeeds = { readNumber: (text) => text.trim() || undefined, ...options };
+export async function buildApi({ token, ...needs }: Omit<ServeOptions, 'address' | 'port'>): Promise<Api> {
   const app = Fastify({
     logger: false,
     bodyLimit: 1024 * 1024,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { normaliseNumber } from '../../contacts/number.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { readContacts } from '../contact-import.ts';
 import { notFound, Refusal } from '../errors.ts';
@@ -13,7 +14,10 @@ import {
 } from '../schemas/records.ts';
 import { contactView } from '../views/records.ts';
 
-export function contactRoutes(app: Api, { operations, store, readNumber }: ApiNeeds): void {
+export function contactRoutes(app: Api, { operations, store }: ApiNeeds): void {
+  /** As a person types it, in the form in which contacts are kept. */
+  const readNumber = (text: string) => normaliseNumber(text, operations.plan().plan.country).number;
+
   // Spreadsheets and curl disagree about the name of the type.
   for (const type of ['text/csv', 'application/csv']) {
     app.addContentTypeParser(type, { parseAs: 'string' }, async (_request: unknown, body: unknown) => body);

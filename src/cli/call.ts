@@ -1,0 +1,88 @@
+import { callDetail, type CallDetail } from '../http/schemas/call.ts';
+import { spellDuration, type WallClock } from '../reports/wording.ts';
+import { command } from './command.ts';
+import { connect } from './engine/connection.ts';
+import { exit } from './failure.ts';
+import { table } from './terminal/table.ts';
+import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
+import { callerWords, duration, moment, phaseWords } from './terminal/words.ts';
+
+export const call = command({
+  usage: 'call <id>',
+  about: 'One call: its phases, its offers and its outcome',
+  examples: [
+    ['call 1042', 'all that is kept of call 1042'],
+    ['call 1042 --json', 'the same for a program'],
+  ],
+  options: (yargs) =>
+    yargs.positional('id', { type: 'string', demandOption: true, describe: 'number of the call' }),
+  async run({ id, json }, terminal) {
+    const engine = await connect(terminal);
+    const detail = await engine.get(`/v1/calls/${encodeURIComponent(id)}`, callDetail);
+    if (json) printJson(terminal, detail);
+    else {
+      const { clock, now } = await engine.clock();
+      print(detail, clock, now, terminal);
+    }
+    return exit.ok;
+  },
+});
+
+function print(detail: CallDetail, clock: WallClock, now: number, terminal: Terminal): void {
+  const facts: [string, string][] = [
+    ['Call', detail.id],
+    ['Caller', callerWords(detail.caller) + tags(detail.caller.tags)],
+    ['Dialled', `${detail.dialled} over ${detail.via.kind} ${detail.via.name}`],
+    ['Arrived', moment(clock, detail.arrivedAt, now)],
+    [
+      'State',
+      detail.outcome ? `${detail.outcome}, ended by ${detail.endedBy}` : phaseWords(detail.phase ?? 'live'),
+    ],
+    ['Queue', detail.queue ?? ''],
+    ['With', detail.with ?? ''],
+    ['Waited', duration(detail.waitedMs)],
+    ['Talked', duration(detail.talkedMs)],
+    ['Message', detail.message ? messageWords(detail.message) : ''],
+    ['Plan', `version ${detail.planVersion}`],
+  ];
+  for (const [name, value] of facts) {
+    if (value) terminal.out(`${paint(terminal, 'dim', name.padEnd(8))}  ${clean(value)}`);
+  }
+  printTable(
+    terminal,
+    ['PHASE', 'SINCE', 'LASTED', 'BECAUSE'],
+    detail.phases,
+    ({ phase, since, lastedMs, because }) => [
+      phaseWords(phase),
+      moment(clock, since, now),
+      spellDuration(lastedMs),
+      because,
+    ],
+  );
+  printTable(terminal, ['OFFER', 'MADE', 'TO', 'RANG', 'OUTCOME', 'BECAUSE'], detail.offers, (offer) => [
+    offer.id,
+    moment(clock, offer.madeAt, now),
+    offer.to,
+    offer.rangAt && offer.endedAt ? spellDuration(Date.parse(offer.endedAt) - Date.parse(offer.rangAt)) : '',
+    (offer.outcome ?? 'open') + (offer.answeredTooLate ? ', answered too late' : ''),
+    offer.because ?? '',
+  ]);
+  terminal.err(`\n\`cordboard why ${detail.id}\` tells its story.`);
+}
+
+const tags = (names: readonly string[]) => (names.length > 0 ? ` (${names.join(', ')})` : '');
+
+const messageWords = ({ recording, voicemail, lastedMs }: NonNullable<CallDetail['message']>) =>
+  `${recording} in voicemail ${voicemail}, ${spellDuration(lastedMs)}`;
+
+function printTable<T>(
+  terminal: Terminal,
+  titles: readonly string[],
+  items: readonly T[],
+  row: (item: T) => string[],
+) {
+  if (items.length === 0) return;
+  terminal.out('');
+  const columns = titles.map((title) => ({ title, flexible: title === 'BECAUSE' }));
+  for (const line of table(columns, items.map(row), terminal)) terminal.out(line);
+}

@@ -1,0 +1,64 @@
+import { callList, type CallSummary } from '../http/schemas/call.ts';
+import type { WallClock } from '../reports/wording.ts';
+import { command } from './command.ts';
+import { connect } from './engine/connection.ts';
+import { exit } from './failure.ts';
+import { type Cell, table } from './terminal/table.ts';
+import { printJson } from './terminal/terminal.ts';
+import { callerWords, callStateCell, duration, moment } from './terminal/words.ts';
+
+export const calls = command({
+  usage: 'calls',
+  about: 'Live calls and recent ones, the newest first',
+  examples: [
+    ['calls', 'the last 20'],
+    ['calls --state live', 'those in progress'],
+    ['calls --limit 200 --json', 'the last 200, for a program'],
+  ],
+  options: (yargs) =>
+    yargs
+      .option('state', {
+        choices: ['live', 'ended', 'all'] as const,
+        default: 'all' as const,
+        describe: 'which ones',
+      })
+      .option('limit', { type: 'number', default: 20, describe: 'how many at most' }),
+  async run({ state, limit, json }, terminal) {
+    const engine = await connect(terminal);
+    const list = await engine.get(`/v1/calls?state=${state}&limit=${limit}`, callList);
+    if (json) printJson(terminal, list);
+    else if (list.calls.length === 0) terminal.err('no calls');
+    else {
+      const { clock, now } = await engine.clock();
+      const rows = list.calls.map((call) => row(call, clock, now));
+      for (const line of table(COLUMNS, rows, terminal)) terminal.out(line);
+    }
+    return exit.ok;
+  },
+});
+
+const COLUMNS = [
+  { title: 'CALL' },
+  { title: 'ARRIVED' },
+  { title: 'CALLER', flexible: true },
+  { title: 'DIALLED', flexible: true },
+  { title: 'STATE' },
+  { title: 'QUEUE' },
+  { title: 'WITH' },
+  { title: 'WAITED', right: true },
+  { title: 'TALKED', right: true },
+];
+
+function row(call: CallSummary, clock: WallClock, now: number): Cell[] {
+  return [
+    call.id,
+    moment(clock, call.arrivedAt, now),
+    callerWords(call.caller),
+    call.dialled,
+    callStateCell(call),
+    call.queue ?? '',
+    call.with ?? '',
+    duration(call.waitedMs),
+    duration(call.talkedMs),
+  ];
+}

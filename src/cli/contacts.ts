@@ -1,0 +1,171 @@
+import { readFile } from 'node:fs/promises';
+import { contact, contactList, type ContactView, importResult } from '../http/schemas/records.ts';
+import type { WallClock } from '../reports/wording.ts';
+import { command } from './command.ts';
+import { asJson, type EngineClient } from './engine/client.ts';
+import { connect } from './engine/connection.ts';
+import { type ExitCode, exit, Failure } from './failure.ts';
+import { table } from './terminal/table.ts';
+import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
+import { moment } from './terminal/words.ts';
+
+const ACTIONS = ['find', 'show', 'set', 'import'] as const;
+
+interface Options {
+  readonly what: string | undefined;
+  readonly limit: number;
+  readonly name: string | undefined;
+  readonly language: string | undefined;
+  readonly tags: string | undefined;
+  readonly notes: string | undefined;
+  readonly number: string[] | undefined;
+  readonly json: boolean;
+}
+
+export const contacts = command({
+  usage: 'contacts [action] [what]',
+  about: 'What is known of callers',
+  examples: [
+    ['contacts', 'the first 50'],
+    ['contacts find könig', 'by part of a name or a number'],
+    ['contacts show "+49 30 1234567"', 'all about one'],
+    ['contacts set +49301234567 --name "Karin König" --tags vip,starred', 'change, or make'],
+    ['contacts import customers.csv', 'columns: number, name, language, tags, notes'],
+  ],
+  options: (yargs) =>
+    yargs
+      .positional('action', { choices: ACTIONS, default: 'find' as const, describe: 'what to do' })
+      .positional('what', { type: 'string', describe: 'text, number or file' })
+      // Else a number with a plus, or only of digits, would be read as a number to reckon with.
+      .string('what')
+      .option('limit', { type: 'number', default: 50, describe: 'how many at most' })
+      .option('name', { type: 'string', describe: 'set: name' })
+      .option('language', { type: 'string', describe: 'set: language, such as en' })
+      .option('tags', {
+        type: 'string',
+        describe: 'set: all tags, separated by commas (vip, starred, blocked, ...)',
+      })
+      .option('notes', { type: 'string', describe: 'set: notes' })
+      .option('number', {
+        type: 'string',
+        array: true,
+        describe: 'set: one more number of the same contact',
+      }),
+  async run({ action, ...options }, terminal) {
+    const engine = await connect(terminal);
+    return DO[action](engine, options, terminal);
+  },
+});
+
+type Action = (engine: EngineClient, options: Options, terminal: Terminal) => Promise<ExitCode>;
+
+const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
+  async find(engine, { what = '', limit, json }, terminal) {
+    const list = await engine.get(
+      `/v1/contacts?find=${encodeURIComponent(what)}&limit=${limit}`,
+      contactList,
+    );
+    if (json) printJson(terminal, list);
+    else if (list.contacts.length === 0) terminal.err('no such contact');
+    else {
+      const { clock, now } = await engine.clock();
+      const rows = list.contacts.map((one) => row(one, clock, now));
+      for (const line of table(COLUMNS, rows, terminal)) terminal.out(line);
+    }
+    return exit.ok;
+  },
+
+  async show(engine, options, terminal) {
+    const one = await engine.get(pathOf('show', options), contact);
+    if (options.json) printJson(terminal, one);
+    else await print(one, engine, terminal);
+    return exit.ok;
+  },
+
+  async set(engine, options, terminal) {
+    const { name, language, tags, notes, number: numbers } = options;
+    const change = {
+      name,
+      language,
+      notes,
+      numbers,
+      tags: tags
+        ?.split(',')
+        .map((tag) => tag.trim())
+        .filter(Boolean),
+    };
+    if (Object.values(change).every((value) => value === undefined)) {
+      throw new Failure(exit.wrongUsage, 'set what?', 'give --name, --language, --tags, --notes or --number');
+    }
+    const one = await engine.put(pathOf('set', options), contact, asJson(change));
+    if (options.json) printJson(terminal, one);
+    else await print(one, engine, terminal);
+    return exit.ok;
+  },
+
+  async import(engine, { what, json }, terminal) {
+    if (what === undefined)
+      throw new Failure(exit.wrongUsage, 'import what?', 'cordboard contacts import FILE.csv');
+    const text = await readFile(what, 'utf8').catch((cause: unknown) => {
+      throw new Failure(exit.failed, `${what} cannot be read`, undefined, cause);
+    });
+    const result = await engine.post('/v1/contacts/import', importResult, {
+      type: 'text/csv',
+      text,
+      deadline: 300_000,
+    });
+    if (json) printJson(terminal, result);
+    else {
+      terminal.out(`${result.imported} contacts taken over, ${result.rejected.length} rows not`);
+      for (const { line, message, row: rejected } of result.rejected) {
+        terminal.out(`${clean(what)}:${line}: ${paint(terminal, 'red', clean(message))}`);
+        terminal.out(`    ${paint(terminal, 'dim', clean(rejected))}`);
+      }
+    }
+    return result.rejected.length > 0 ? exit.failed : exit.ok;
+  },
+};
+
+function pathOf(action: string, { what }: Options): string {
+  if (what === undefined)
+    throw new Failure(exit.wrongUsage, `${action} whom?`, `cordboard contacts ${action} NUMBER`);
+  return `/v1/contacts/${encodeURIComponent(what)}`;
+}
+
+const COLUMNS = [
+  { title: 'NAME', flexible: true },
+  { title: 'NUMBERS', flexible: true },
+  { title: 'LANGUAGE' },
+  { title: 'TAGS', flexible: true },
+  { title: 'CALLS', right: true },
+  { title: 'LAST CALL' },
+];
+
+function row(one: ContactView, clock: WallClock, now: number): string[] {
+  return [
+    one.name ?? '',
+    one.numbers.join(', '),
+    one.language ?? '',
+    one.tags.join(', '),
+    String(one.calls),
+    one.lastCallAt ? moment(clock, one.lastCallAt, now) : '',
+  ];
+}
+
+async function print(one: ContactView, engine: EngineClient, terminal: Terminal): Promise<void> {
+  const { clock, now } = await engine.clock();
+  const facts: [string, string | undefined][] = [
+    ['Contact', one.id],
+    ['Name', one.name],
+    ['Numbers', one.numbers.join(', ')],
+    ['Language', one.language],
+    ['Tags', one.tags.join(', ')],
+    ['Notes', one.notes],
+    ['Calls', String(one.calls)],
+    ['Last call', one.lastCallAt && moment(clock, one.lastCallAt, now)],
+    ['Since', moment(clock, one.createdAt, now)],
+  ];
+  for (const [name, value] of facts) {
+    if (value) terminal.out(`${paint(terminal, 'dim', name.padEnd(9))}  ${clean(value)}`);
+  }
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { askAri } from '../../asterisk/host/listeners.ts';
+import {
+  type AsteriskProgram,
+  installedProgram,
+  majorVersion,
+  oldestUsable,
+} from '../../asterisk/host/program.ts';
+import { canMakeRoot } from '../../asterisk/host/root.ts';
+import type { ForeignAsterisk } from '../../settings/settings.ts';
+import { type Check, type Diagnosis, error, ok, warning } from './check.ts';
+
+/** Without one of these no call can be taken, or nothing can be said, played or recorded. */
+const MODULES = [
+  'res_ari_channels',
+  'res_ari_bridges',
+  'res_ari_playbacks',
+  'res_ari_recordings',
+  'res_ari_events',
+  'res_stasis',
+  'res_http_websocket',
+  'res_pjsip',
+  'res_pjsip_registrar',
+  'chan_pjsip',
+  'res_rtp_asterisk',
+  'res_musiconhold',
+  'codec_ulaw',
+  'codec_alaw',
+  'format_wav',
+];
+
+export const asterisk: Check = {
+  title: 'Asterisk',
+  async look({ settings, asterisk: program }) {
+    if (settings.foreignAsterisk) return [await foreign(settings.foreignAsterisk)];
+    return program
+      ? [ok(`version ${program.version} (${program.command.at(-1)})`), ...modules(program)]
+      : [await none()];
+  },
+};
+
+async function foreign({ ari }: ForeignAsterisk): Promise<Diagnosis> {
+  const answer = await askAri(ari);
+  switch (answer.state) {
+    case 'ready':
+      return judgeVersion(answer.version, ari.url);
+    case 'booting':
+      return warning(`the Asterisk at ${ari.url} is still starting`, 'ask again in some seconds');
+    case 'refused':
+      return error(
+        `the Asterisk at ${ari.url} refuses our user or password`,
+        'compare CORDBOARD_ARI_URL with ari.conf there',
+      );
+    case 'silent':
+      return error(
+        `no Asterisk answers at ${ari.url}: ${answer.because}`,
+        'start it, enable http.conf and ari.conf there, or unset CORDBOARD_ARI_URL to have one brought along',
+      );
+  }
+}
+
+export function judgeVersion(version: string, where: string): Diagnosis {
+  if (Number.parseInt(version, 10) >= oldestUsable) return ok(`version ${version} at ${where}`);
+  return error(
+    `version ${version} at ${where} is too old`,
+    `upgrade it to ${oldestUsable} or newer; 22 is the one we test`,
+  );
+}
+
+function modules({ modules: folder }: AsteriskProgram): Diagnosis[] {
+  const missing = MODULES.filter((name) => !existsSync(join(folder, `${name}.so`)));
+  if (missing.length === 0) return [];
+  return [
+    error(
+      `modules are missing in ${folder}: ${missing.join(', ')}`,
+      'install the package that has them (Debian: asterisk-modules), or build Asterisk with them',
+    ),
+  ];
+}
+
+/** None that can be used. */
+async function none(): Promise<Diagnosis> {
+  const installed = await installedProgram();
+  const what =
+    installed && majorVersion(installed) < oldestUsable
+      ? `the one installed is ${installed.version}, which is too old`
+      : 'there is none on this machine';
+  if (await canMakeRoot()) {
+    return warning(
+      what,
+      '`npm start` will fetch one into the state folder (about 600 MB); nothing else to do',
+    );
+  }
+  return error(what, `install Asterisk ${oldestUsable} or newer, or use Docker: \`docker compose up\``);
+}

@@ -1,0 +1,25 @@
+/** All checks, from the ground up: what is below is to be mended first. */
+import { asterisk } from './asterisk.ts';
+import type { Check } from './check.ts';
+import { clock } from './clock.ts';
+import { credentials } from './credentials.ts';
+import { engine } from './engine.ts';
+import { node } from './node.ts';
+import { phones } from './phones.ts';
+import { plan } from './plan.ts';
+import { ports } from './ports.ts';
+import { sounds } from './sounds.ts';
+import { stateFolder } from './state-folder.ts';
+
+export const checks: readonly Check[] = [
+  node,
+  stateFolder,
+  credentials,
+  clock,
+  asterisk,
+  sounds,
+  ports,
+  plan,
+  engine,
+  phones,
+];

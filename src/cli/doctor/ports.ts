@@ -1,0 +1,60 @@
+import { portHolder } from '../../asterisk/host/port-holder.ts';
+import { bindProblem } from '../../asterisk/host/ports.ts';
+import type { PortRange } from '../../settings/settings.ts';
+import { type Check, type Diagnosis, error, ok, warning } from './check.ts';
+
+export const ports: Check = {
+  title: 'Ports',
+  async look({ settings: { sip, http, rtp, foreignAsterisk }, status }) {
+    // While our engine runs they are taken, by us.
+    if (status) return [ok(`SIP ${sip.port} and HTTP ${http.port} are in use by the running engine`)];
+    const found = [await one('tcp', http.address, http.port, 'HTTP', 'CORDBOARD_HTTP_PORT')];
+    if (!foreignAsterisk) {
+      found.push(await one('udp', sip.address, sip.port, 'SIP', 'CORDBOARD_SIP_PORT'));
+      found.push(await one('tcp', sip.address, sip.port, 'SIP', 'CORDBOARD_SIP_PORT'));
+      found.push(await media(sip.address, rtp));
+    }
+    const wrong = found.filter((diagnosis) => diagnosis !== undefined);
+    if (wrong.length > 0) return wrong;
+    return [ok(`SIP ${sip.port}, HTTP ${http.port} and RTP ${rtp.first}-${rtp.last} are free`)];
+  },
+};
+
+async function one(
+  protocol: 'tcp' | 'udp',
+  address: string,
+  port: number,
+  what: string,
+  setting: string,
+): Promise<Diagnosis | undefined> {
+  const problem = await bindProblem(protocol, address, port);
+  if (problem === undefined) return undefined;
+  const place = `${what} port ${port} (${protocol}) on ${address}`;
+  if (problem === 'EACCES')
+    return error(`we may not listen on ${place}`, `set ${setting} to a port above 1023`);
+  if (problem === 'EADDRNOTAVAIL') {
+    return error(
+      `this machine does not have the address ${address}`,
+      `correct ${setting.replace('PORT', 'ADDRESS')}`,
+    );
+  }
+  const holder = await portHolder(protocol, port);
+  return error(
+    `${place} is taken${holder === undefined ? '' : ` by ${holder}`}`,
+    `end what listens there, or set ${setting} to another one`,
+  );
+}
+
+/** Thousands of ports: some of them tell enough. */
+async function media(address: string, { first, last }: PortRange): Promise<Diagnosis | undefined> {
+  const step = Math.max(1, Math.floor((last - first) / 20));
+  const taken: number[] = [];
+  for (let port = first; port <= last; port += step) {
+    if ((await bindProblem('udp', address, port)) !== undefined) taken.push(port);
+  }
+  if (taken.length === 0) return undefined;
+  return warning(
+    `some RTP ports are taken (${taken.slice(0, 5).join(', ')})`,
+    'set CORDBOARD_RTP_PORTS to a range of its own',
+  );
+}

@@ -1,0 +1,175 @@
+/** The engine's API, as commands use it. Every request has a deadline; what goes wrong becomes a `Failure`. */
+import { WebSocket } from 'ws';
+import type { z } from 'zod';
+import { type FindingView, problem } from '../../http/schemas/common.ts';
+import { status } from '../../http/schemas/floor.ts';
+import { type WallClock, wallClock } from '../../reports/wording.ts';
+import { exit, Failure } from '../failure.ts';
+
+const DEADLINE = 15_000;
+
+/** The engine refused a plan. */
+export class PlanRefused extends Failure {
+  readonly findings: readonly FindingView[];
+
+  constructor(message: string, findings: readonly FindingView[]) {
+    super(exit.planErrors, message);
+    this.findings = findings;
+  }
+}
+
+export interface Body {
+  readonly type: 'application/json' | 'text/csv';
+  readonly text: string;
+  /** Milliseconds, where more than the usual is needed. */
+  readonly deadline?: number;
+}
+
+export const asJson = (value: object): Body => ({ type: 'application/json', text: JSON.stringify(value) });
+
+export class EngineClient {
+  readonly url: string;
+  readonly #token: string;
+  readonly #interrupted: AbortSignal;
+
+  constructor(url: string, token: string, interrupted: AbortSignal) {
+    this.url = url;
+    this.#token = token;
+    this.#interrupted = interrupted;
+  }
+
+  get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    return this.#ask('GET', path, schema);
+  }
+
+  post<T>(path: string, schema: z.ZodType<T>, body?: Body): Promise<T> {
+    return this.#ask('POST', path, schema, body);
+  }
+
+  put<T>(path: string, schema: z.ZodType<T>, body: Body): Promise<T> {
+    return this.#ask('PUT', path, schema, body);
+  }
+
+  /** Tells time as the plan does; `now` is the engine's. */
+  async clock(): Promise<{ readonly clock: WallClock; readonly now: number }> {
+    const { timeZone, now } = await this.get('/v1/status', status);
+    return { clock: wallClock(timeZone), now: Date.parse(now) };
+  }
+
+  /** Journal entries as they happen, until Ctrl-C. Fails when the engine goes away. */
+  async *events(after?: number): AsyncGenerator {
+    const query = after === undefined ? '' : `?after=${after}`;
+    const socket = new WebSocket(`${this.url.replace(/^http/, 'ws')}/v1/events${query}`, {
+      headers: { authorization: `Bearer ${this.#token}` },
+      handshakeTimeout: DEADLINE,
+    });
+    const messages = new Mailbox();
+    socket.on('message', (data: Buffer) => messages.put(data.toString()));
+    socket.on('error', (error) => messages.close(error));
+    socket.on('close', () => messages.close());
+    const stop = () => messages.close();
+    this.#interrupted.addEventListener('abort', stop, { once: true });
+    try {
+      for await (const text of messages.all()) yield JSON.parse(text);
+    } finally {
+      this.#interrupted.removeEventListener('abort', stop);
+      socket.terminate();
+    }
+    if (this.#interrupted.aborted) return;
+    if (messages.fault) throw this.#unreachable(messages.fault);
+    throw new Failure(exit.unreachable, 'the engine has gone away');
+  }
+
+  async #ask<T>(method: string, path: string, schema: z.ZodType<T>, body?: Body): Promise<T> {
+    const response = await this.#fetch(method, path, body);
+    const answer: unknown = await response.json().catch((error: unknown) => {
+      throw this.#notOurs(`the answer is no JSON`, error);
+    });
+    if (!response.ok) throw this.#refusal(response.status, answer);
+    const read = schema.safeParse(answer);
+    if (!read.success) throw this.#notOurs('the answer has an unknown form', read.error);
+    return read.data;
+  }
+
+  async #fetch(method: string, path: string, body?: Body): Promise<Response> {
+    const deadline = AbortSignal.timeout(body?.deadline ?? DEADLINE);
+    try {
+      return await fetch(`${this.url}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.#token}`,
+          ...(body && { 'content-type': body.type }),
+        },
+        signal: AbortSignal.any([deadline, this.#interrupted]),
+        ...(body && { body: body.text }),
+      });
+    } catch (error) {
+      if (this.#interrupted.aborted) throw new Failure(exit.failed, 'interrupted', undefined, error);
+      throw this.#unreachable(error);
+    }
+  }
+
+  #refusal(code: number, answer: unknown): Failure {
+    const read = problem.safeParse(answer);
+    if (!read.success) return this.#notOurs(`it says ${code}`, answer);
+    const { error } = read.data;
+    if (code === 401) {
+      return new Failure(
+        exit.unreachable,
+        `the engine at ${this.url} does not take our token`,
+        'another engine may have this port: CORDBOARD_HOME should be the state folder of the one that runs',
+      );
+    }
+    if (error.findings) return new PlanRefused(error.message, error.findings);
+    return new Failure(exit.failed, error.message, error.hint);
+  }
+
+  #unreachable(cause: unknown): Failure {
+    return new Failure(
+      exit.unreachable,
+      `no engine answers at ${this.url}`,
+      'start one with `npm start`; `cordboard doctor` finds out what is wrong',
+      cause,
+    );
+  }
+
+  #notOurs(what: string, cause: unknown): Failure {
+    return new Failure(
+      exit.failed,
+      `what answers at ${this.url} is not an engine of this version: ${what}`,
+      undefined,
+      cause,
+    );
+  }
+}
+
+/** From events to `for await`, in order, until it is closed and empty. */
+class Mailbox {
+  readonly #waiting: string[] = [];
+  #closed = false;
+  #wake: (() => void) | undefined;
+  fault: Error | undefined;
+
+  put(text: string): void {
+    this.#waiting.push(text);
+    this.#wake?.();
+  }
+
+  close(fault?: Error): void {
+    if (!this.#closed) this.fault = fault;
+    this.#closed = true;
+    this.#wake?.();
+  }
+
+  async *all(): AsyncGenerator<string> {
+    while (true) {
+      const text = this.#waiting.shift();
+      if (text !== undefined) yield text;
+      else if (this.#closed) return;
+      else
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+    }
+  }
+}

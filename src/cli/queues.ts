@@ -1,0 +1,80 @@
+import { queueList, type QueueView } from '../http/schemas/floor.ts';
+import { command } from './command.ts';
+import { connect } from './engine/connection.ts';
+import { exit } from './failure.ts';
+import { type Cell, table } from './terminal/table.ts';
+import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
+import { callerWords, duration } from './terminal/words.ts';
+
+export const queues = command({
+  usage: 'queues',
+  about: 'Each queue: who waits and for how long, and who is there for them',
+  examples: [
+    ['queues', 'all queues with their waiting callers'],
+    ['queues --json', 'the same for a program'],
+  ],
+  options: (yargs) => yargs,
+  async run({ json }, terminal) {
+    const engine = await connect(terminal);
+    const list = await engine.get('/v1/queues', queueList);
+    if (json) printJson(terminal, list);
+    else if (list.queues.length === 0) terminal.err('the plan has no queues');
+    else print(list.queues, terminal);
+    return exit.ok;
+  },
+});
+
+function print(list: readonly QueueView[], terminal: Terminal): void {
+  for (const line of queueTable(list, terminal)) terminal.out(line);
+  for (const queue of list.filter(({ waiting }) => waiting.length > 0)) {
+    terminal.out(`\n${paint(terminal, 'bold', `Waiting in ${clean(queue.title)}`)}`);
+    const rows = queue.waiting.map(({ position, call, caller, waitedMs, phase }) => [
+      String(position),
+      call,
+      callerWords(caller),
+      duration(waitedMs),
+      phase,
+    ]);
+    for (const line of table(WAITING, rows, terminal)) terminal.out(line);
+  }
+}
+
+const WAITING = [
+  { title: '#', right: true },
+  { title: 'CALL' },
+  { title: 'CALLER', flexible: true },
+  { title: 'WAITED', right: true },
+  { title: 'PHASE' },
+];
+
+export function queueTable(
+  list: readonly QueueView[],
+  terminal: Pick<Terminal, 'colour' | 'interactive' | 'columns'>,
+): string[] {
+  return table(COLUMNS, list.map(row), terminal);
+}
+
+const COLUMNS = [
+  { title: 'QUEUE', flexible: true },
+  { title: 'WAITING', right: true },
+  { title: 'LONGEST', right: true },
+  { title: 'FREE', right: true },
+  { title: 'BUSY', right: true },
+  { title: 'PAUSED', right: true },
+  { title: 'AWAY', right: true },
+  { title: 'STRATEGY' },
+];
+
+function row({ title, waiting, longestWaitMs, agents, strategy }: QueueView): Cell[] {
+  const lonely = waiting.length > 0 && agents.free === 0;
+  return [
+    title,
+    lonely ? { text: String(waiting.length), colour: 'red' } : String(waiting.length),
+    duration(longestWaitMs),
+    agents.free > 0 ? { text: String(agents.free), colour: 'green' } : '0',
+    String(agents.busy),
+    String(agents.paused),
+    String(agents.away),
+    strategy,
+  ];
+}

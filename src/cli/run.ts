@@ -1,0 +1,62 @@
+/** From a command line to an exit code. */
+import { readFileSync } from 'node:fs';
+import yargs from 'yargs';
+import { commands } from './commands.ts';
+import { PlanRefused } from './engine/client.ts';
+import { type ExitCode, exit, Failure } from './failure.ts';
+import { printFindings } from './terminal/findings.ts';
+import { clean, paint, type Terminal } from './terminal/terminal.ts';
+
+/** @param line what stands behind `cordboard` on the command line */
+export async function run(line: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = exit.ok;
+  const parser = yargs([...line])
+    .scriptName('cordboard')
+    .usage('$0 <command>\n\nAnswers calls and explains what it did.')
+    .option('json', { type: 'boolean', default: false, global: true, describe: 'print JSON, for programs' })
+    .version(ownVersion())
+    .help()
+    .alias('help', 'h')
+    .wrap(Math.min(110, terminal.columns))
+    .strict()
+    .recommendCommands()
+    .demandCommand(1, 'which command?')
+    .exitProcess(false)
+    // Without a message it is a command that failed: that is told below.
+    .fail((message, error) => {
+      throw error ?? new Failure(exit.wrongUsage, message, '`cordboard --help` shows how it is used');
+    })
+    .epilogue(
+      'Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 no engine answers, 4 the plan has errors.',
+    );
+  for (const command of commands) command.register(parser, terminal, (ended) => (code = ended));
+  try {
+    await parser.parseAsync([...line], {}, (_error, _options, help) => {
+      if (help) terminal.out(help);
+    });
+    return code;
+  } catch (error) {
+    return await tell(error, terminal);
+  }
+}
+
+async function tell(error: unknown, terminal: Terminal): Promise<ExitCode> {
+  if (!(error instanceof Failure)) {
+    terminal.err(
+      `${paint(terminal, 'red', 'error:')} ${clean(error instanceof Error ? error.message : String(error))}`,
+    );
+    return exit.failed;
+  }
+  if (error.message === 'interrupted') return error.exitCode;
+  for (const text of error.message.split('\n'))
+    terminal.err(`${paint(terminal, 'red', 'error:')} ${clean(text)}`);
+  if (error.hint !== undefined) terminal.err(`${paint(terminal, 'dim', 'hint:')}  ${clean(error.hint)}`);
+  if (error instanceof PlanRefused) await printFindings(error.findings, terminal);
+  return error.exitCode;
+}
+
+/** The same two levels up in `src/` and in `dist/`. */
+function ownVersion(): string {
+  const own: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return typeof own === 'object' && own !== null && 'version' in own ? String(own.version) : 'unknown';
+}

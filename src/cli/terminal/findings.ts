@@ -1,0 +1,38 @@
+/** Findings of a plan, in the form that editors understand: `file:line:column: error: message`, and where it is. */
+import { readFile } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import type { FindingView } from '../../http/schemas/common.ts';
+import { clean, paint, type Terminal } from './terminal.ts';
+import { displayWidth } from './table.ts';
+
+export async function printFindings(findings: readonly FindingView[], terminal: Terminal): Promise<void> {
+  for (const finding of findings) {
+    const { severity, file, line, column, message, hint } = finding;
+    const where = `${shortest(file, terminal.workingDirectory)}:${line}:${column}`;
+    const colour = severity === 'error' ? 'red' : 'yellow';
+    terminal.out(
+      `${paint(terminal, 'bold', clean(where))}: ${paint(terminal, colour, severity)}: ${clean(message)}`,
+    );
+    const source = await sourceLine(resolve(terminal.workingDirectory, file), line);
+    if (source !== undefined) {
+      const gutter = `${line} | `.padStart(8);
+      const shown = clean(source.replaceAll('\t', ' '));
+      terminal.out(`${paint(terminal, 'dim', gutter)}${shown}`);
+      const before = displayWidth(shown.slice(0, column - 1));
+      terminal.out(`${' '.repeat(gutter.length + before)}${paint(terminal, colour, '^')}`);
+    }
+    if (hint !== undefined) terminal.out(`        ${paint(terminal, 'dim', 'hint:')} ${clean(hint)}`);
+  }
+}
+
+function shortest(file: string, workingDirectory: string): string {
+  const short = relative(workingDirectory, resolve(workingDirectory, file));
+  return short === '' || short.startsWith('..') ? file : short;
+}
+
+/** None where there is no such file: the plan came as a text. */
+async function sourceLine(path: string, line: number): Promise<string | undefined> {
+  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const source = text?.split(/\r?\n/)[line - 1];
+  return source?.trim() ? source : undefined;
+}

@@ -1,0 +1,89 @@
+/** Aligned columns. Every cell is cleaned here, so that no caller of this can forget it. */
+import { clean, type Colour, paint, type Terminal } from './terminal.ts';
+
+export interface Column {
+  readonly title: string;
+  readonly right?: boolean;
+  /** May be cut off where the terminal is too narrow. */
+  readonly flexible?: boolean;
+}
+
+export type Cell = string | { readonly text: string; readonly colour: Colour };
+
+const GAP = '  ';
+const NARROWEST = 8;
+
+/** The lines of a table, its titles first. */
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  terminal: Pick<Terminal, 'colour' | 'interactive' | 'columns'>,
+): string[] {
+  const cells = rows.map((row) => columns.map((_, i) => read(row[i] ?? '')));
+  const widths = fit(
+    columns,
+    columns.map(({ title }, i) =>
+      Math.max(title.length, ...cells.map((row) => displayWidth(row[i]?.text ?? ''))),
+    ),
+    terminal,
+  );
+  const line = (row: readonly { text: string; colour?: Colour }[]) =>
+    row
+      .map(({ text, colour }, i) => {
+        const width = widths[i] ?? 0;
+        const shown = cut(text, width);
+        const space = ' '.repeat(Math.max(0, width - displayWidth(shown)));
+        return columns[i]?.right
+          ? space + paint(terminal, colour, shown)
+          : paint(terminal, colour, shown) + space;
+      })
+      .join(GAP)
+      .trimEnd();
+  return [line(columns.map(({ title }) => ({ text: title, colour: 'dim' }))), ...cells.map(line)];
+}
+
+const read = (cell: Cell): { text: string; colour?: Colour } =>
+  typeof cell === 'string' ? { text: clean(cell) } : { text: clean(cell.text), colour: cell.colour };
+
+/** Takes from the widest flexible column until all fits, or none can give more. A pipe is as wide as it needs to be. */
+function fit(
+  columns: readonly Column[],
+  natural: readonly number[],
+  terminal: Pick<Terminal, 'interactive' | 'columns'>,
+) {
+  const widths = [...natural];
+  if (!terminal.interactive) return widths;
+  const total = () => widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length);
+  while (total() > terminal.columns) {
+    const widest = widths.reduce(
+      (best, width, i) => (columns[i]?.flexible && width > (widths[best] ?? NARROWEST) ? i : best),
+      -1,
+    );
+    if (widest < 0) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return widths;
+}
+
+function cut(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  let kept = '';
+  for (const char of text) {
+    if (displayWidth(kept + char) > width - 1) break;
+    kept += char;
+  }
+  return `${kept}…`;
+}
+
+/** How many places a terminal gives to a text: East Asian characters and emoji take two, combining marks none. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const char of text) {
+    if (/\p{Mn}|\p{Me}|[\u200B\u200C]|\u200D/u.test(char)) continue;
+    width += WIDE.test(char) ? 2 : 1;
+  }
+  return width;
+}
+
+const WIDE =
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}|[\u{20000}-\u{3FFFD}]/u;

@@ -1,0 +1,62 @@
+/** How the API's values are said to a person. */
+import type { CallerView, CallSummary } from '../../http/schemas/call.ts';
+import type { AgentStateName } from '../../http/schemas/floor.ts';
+import { spellDuration, type WallClock } from '../../reports/wording.ts';
+import type { Cell } from './table.ts';
+import type { Colour } from './terminal.ts';
+
+/** `1m 05s`; nothing for none, so that a table stays quiet where nothing is. */
+export const duration = (ms: number | undefined): string =>
+  ms === undefined || ms <= 0 ? '' : spellDuration(ms);
+
+/** The time alone for moments of the same day as `now`, else with the date. */
+export function moment(clock: WallClock, iso: string, now: number): string {
+  const at = Date.parse(iso);
+  const date = clock.date(at);
+  return date === clock.date(now) ? clock.time(at) : `${date} ${clock.time(at)}`;
+}
+
+export const since = (iso: string | undefined, now: number): string =>
+  iso === undefined ? '' : spellDuration(now - Date.parse(iso));
+
+export function callerWords({ name, number }: CallerView): string {
+  return [name, number].filter(Boolean).join(' ') || 'number withheld';
+}
+
+/** `listening` as it is; `leavingMessage` as `leaving message`. */
+export const phaseWords = (phase: string): string =>
+  phase.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const STATES: Readonly<Record<AgentStateName, Colour | undefined>> = {
+  talking: 'cyan',
+  ringing: 'yellow',
+  calling: 'cyan',
+  'hanging up': undefined,
+  'wrapping up': 'yellow',
+  'logged out': 'dim',
+  paused: 'yellow',
+  unreachable: 'red',
+  'phone busy': 'red',
+  free: 'green',
+};
+
+export function stateCell(state: AgentStateName, more = ''): Cell {
+  const colour = STATES[state];
+  const text = more ? `${state} (${more})` : state;
+  return colour === undefined ? text : { text, colour };
+}
+
+const OUTCOMES: Readonly<Record<string, Colour>> = {
+  answered: 'green',
+  abandoned: 'red',
+  failed: 'red',
+  voicemail: 'yellow',
+};
+
+/** What a live call is doing, or how a past one ended. */
+export function callStateCell(call: CallSummary): Cell {
+  if (call.state === 'live') return { text: phaseWords(call.phase ?? 'live'), colour: 'cyan' };
+  const colour = OUTCOMES[call.outcome ?? ''];
+  const text = call.outcome ?? 'ended';
+  return colour === undefined ? text : { text, colour };
+}

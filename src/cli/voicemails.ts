@@ -1,0 +1,58 @@
+import { voicemailList } from '../http/schemas/records.ts';
+import { spellDuration } from '../reports/wording.ts';
+import { command } from './command.ts';
+import { connect } from './engine/connection.ts';
+import { exit } from './failure.ts';
+import { table } from './terminal/table.ts';
+import { printJson } from './terminal/terminal.ts';
+import { callerWords, moment } from './terminal/words.ts';
+
+export const voicemails = command({
+  usage: 'voicemails [voicemail]',
+  about: 'Messages that callers have left, the newest first',
+  examples: [
+    ['voicemails', 'of all'],
+    ['voicemails accounts', 'of one of them'],
+  ],
+  options: (yargs) =>
+    yargs
+      .positional('voicemail', { type: 'string', describe: 'as named in the plan; none: all' })
+      .option('limit', { type: 'number', default: 50, describe: 'how many at most' }),
+  async run({ voicemail, limit, json }, terminal) {
+    const engine = await connect(terminal);
+    const query = new URLSearchParams({
+      limit: String(limit),
+      ...(voicemail !== undefined && { voicemail }),
+    });
+    const list = await engine.get(`/v1/voicemails?${query.toString()}`, voicemailList);
+    if (json) printJson(terminal, list);
+    else if (list.voicemails.length === 0) terminal.err('no messages');
+    else {
+      const { clock, now } = await engine.clock();
+      const rows = list.voicemails.map((message) => [
+        message.recording,
+        message.voicemail,
+        moment(clock, message.at, now),
+        spellDuration(message.lastedMs),
+        callerWords({
+          isNew: false,
+          tags: [],
+          ...(message.callerName !== undefined && { name: message.callerName }),
+          ...(message.callerNumber !== undefined && { number: message.callerNumber }),
+        }),
+        message.call,
+      ]);
+      for (const line of table(COLUMNS, rows, terminal)) terminal.out(line);
+    }
+    return exit.ok;
+  },
+});
+
+const COLUMNS = [
+  { title: 'RECORDING' },
+  { title: 'VOICEMAIL' },
+  { title: 'LEFT' },
+  { title: 'LENGTH', right: true },
+  { title: 'CALLER', flexible: true },
+  { title: 'CALL' },
+];
