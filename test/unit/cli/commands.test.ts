@@ -1,0 +1,421 @@
+/** Every command beside a running office; what it prints is what a person sees, so it stands here as it is. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Terminal } from '../../../src/cli/terminal/terminal.ts';
+import { callId } from '../../../src/shared/ids.ts';
+import { type Desk, openDesk, type } from './desk.ts';
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await openDesk();
+});
+afterEach(() => desk.close());
+
+const printed = async (...line: string[]) => {
+  const { code, out, err } = await desk.types(line);
+  expect([code, err.includes('error')]).toEqual([0, false]);
+  return `\n${out}`;
+};
+
+describe('a person sees', () => {
+  test('status', async () => {
+    expect(await printed('status')).toMatchInlineSnapshot(`
+      "
+      Berg & Söhne  21 Nov 2026 10:30:00  calls are routed for 1h 00m  plan version 1
+
+      Calls: 2  (1 talking, 1 waiting)
+
+      QUEUE    WAITING  LONGEST  FREE  BUSY  PAUSED  AWAY  STRATEGY
+      Sales          1   1m 05s     1     2       1     0  longest idle
+      Support        0              1     0       0     0  longest idle
+
+      AGENT  NAME          STATE                             FOR  CALL  PHONE  CALLS  MISSES  QUEUES
+      anna   Anna Berg     talking                        1m 10s  1041  anna       5          sales
+      boris  Boris Iwanow  paused (lunch)                15m 00s        boris      3          sales
+      clara  Clara Diaz    free                           1h 00m        clara      0       1  sales, support
+      dora   Dora Lind     wrapping up (until 10:32:05)      30s  1040  dora       4          sales
+      "
+    `);
+  });
+  test('calls', async () => {
+    expect(await printed('calls')).toMatchInlineSnapshot(`
+      "
+      CALL  ARRIVED   CALLER                   DIALLED  STATE      QUEUE  WITH  WAITED  TALKED
+      1042  10:28:55  Wang 王伟 +4930222222    101      waiting    sales        1m 05s
+      1041  10:28:30  Karin König +4930111111  100      talking    sales  anna     10s  1m 10s
+      1040  10:25:00  Karin König +4930111111  100      answered   sales  dora  1m 00s  2m 00s
+      1039  10:15:00  number withheld          101      abandoned  sales        1m 35s
+      1038  10:05:00  +4930333333              102      voicemail                  20s
+      "
+    `);
+  });
+  test('call', async () => {
+    expect(await printed('call', '1040')).toMatchInlineSnapshot(`
+      "
+      Call      1040
+      Caller    Karin König +4930111111 (vip)
+      Dialled   100 over line line1
+      Arrived   10:25:00
+      State     answered, ended by agent dora
+      Queue     sales
+      With      dora
+      Waited    1m 00s
+      Talked    2m 00s
+      Plan      version 1
+
+      PHASE     SINCE     LASTED  BECAUSE
+      choosing  10:25:00  10s     menu main asks for a key
+      ringing   10:25:10  21s     anna is asked
+      waiting   10:25:31  34s     nobody is free
+      ringing   10:26:05  5s      dora is asked
+      talking   10:26:10  2m 00s  dora picked up
+
+      OFFER    MADE      TO    RANG  OUTCOME                       BECAUSE
+      1040-o1  10:25:10  anna  19s   no answer, answered too late  the ring time of 20s ran out
+      1040-o2  10:25:30  eric        busy                          the phone says so
+      1040-o3  10:26:05  dora        answered                      picked up
+      "
+    `);
+  });
+  test('why', async () => {
+    expect(await printed('why', '1040')).toMatchInlineSnapshot(`
+      "
+      10:25:00  Call 1040 came in on 21 Nov 2026 for 100 over line line1, from Karin König, +4930111111, contact c1 (vip); plan version 1
+                  number 100: menu main
+                  the call was picked up: the caller hears us from now on
+                The caller chooses: menu main asks for a key
+      10:25:05    menu main: no key pressed, attempt 1
+      10:25:08    menu main: key 9 leads nowhere
+      10:25:10    menu main: key 1 leads to queue sales
+                  menu main, key 1: queue sales
+                  offered to anna (1040-o1) in queue sales, chosen by "longest idle", at once
+                    1. anna: idle for 12m 00s (chosen)
+                    2. eric: idle for 3m 10s
+                    boris: paused (lunch)
+                    clara: skill german 2 < 3
+                    dora: wrap-up until 10:26:05
+                The caller hears it ring: anna is asked
+      10:25:11    anna rings (1040-o1)
+      10:25:30    anna: no answer (1040-o1, rang for 19s): the ring time of 20s ran out
+                  somebody picked up for 1040-o1, which had been withdrawn: too late
+                  offered to eric (1040-o2) in queue sales, chosen by "longest idle", after 20s of looking
+                    1. eric: idle for 3m 30s (chosen)
+                    anna: asked before, not again until 10:26:00
+                    boris: paused (lunch)
+      10:25:31    eric: busy (1040-o2, rang for 0s): the phone says so
+                  nobody in queue sales may take the call, after 21s of looking
+                    dora: wrap-up until 10:26:05
+                The caller waits: nobody is free
+      10:26:05    offered to dora (1040-o3) in queue sales, chosen by "longest idle", after 55s of looking
+                    1. dora: idle for 0s (chosen)
+                The caller hears it ring: dora is asked
+      10:26:10    dora: answered (1040-o3, rang for 4s): picked up
+                  connected with dora after a wait of 1m 00s
+                They talk: dora picked up
+      10:28:10    dora wraps up until 10:28:20
+                The call is over: answered; ended by agent dora after 3m 10s, 2m 00s of it talked
+      "
+    `);
+  });
+  test('agents', async () => {
+    expect(await printed('agents')).toMatchInlineSnapshot(`
+      "
+      AGENT  NAME          STATE                             FOR  CALL  PHONE  CALLS  MISSES  QUEUES
+      anna   Anna Berg     talking                        1m 10s  1041  anna       5          sales
+      boris  Boris Iwanow  paused (lunch)                15m 00s        boris      3          sales
+      clara  Clara Diaz    free                           1h 00m        clara      0       1  sales, support
+      dora   Dora Lind     wrapping up (until 10:32:05)      30s  1040  dora       4          sales
+      "
+    `);
+  });
+  test('queues', async () => {
+    expect(await printed('queues')).toMatchInlineSnapshot(`
+      "
+      QUEUE    WAITING  LONGEST  FREE  BUSY  PAUSED  AWAY  STRATEGY
+      Sales          1   1m 05s     1     2       1     0  longest idle
+      Support        0              1     0       0     0  longest idle
+
+      Waiting in Sales
+      #  CALL  CALLER                 WAITED  PHASE
+      1  1042  Wang 王伟 +4930222222  1m 05s  waiting
+      "
+    `);
+  });
+  test('contacts', async () => {
+    expect(await printed('contacts')).toMatchInlineSnapshot(`
+      "
+      NAME         NUMBERS                    LANGUAGE  TAGS  CALLS  LAST CALL
+      Karin König  +4930111111                          vip       7  10:28:30
+      Wang 王伟    +4930222222, +49170222222  en                  1
+      "
+    `);
+  });
+  test('contacts show', async () => {
+    expect(await printed('contacts', 'show', '+4930111111')).toMatchInlineSnapshot(`
+      "
+      Contact    c1
+      Name       Karin König
+      Numbers    +4930111111
+      Tags       vip
+      Calls      7
+      Last call  10:28:30
+      Since      20 Nov 2026 10:30:00
+      "
+    `);
+  });
+  test('voicemails', async () => {
+    expect(await printed('voicemails')).toMatchInlineSnapshot(`
+      "
+      RECORDING  VOICEMAIL  LEFT      LENGTH  CALLER       CALL
+      1038-r1    office     10:05:00     21s  +4930333333  1038
+      "
+    `);
+  });
+  test('plan history', async () => {
+    expect(await printed('plan', 'history')).toMatchInlineSnapshot(`
+      "
+      VERSION  ACTIVATED  BY
+            1  09:30:00   start
+      "
+    `);
+  });
+  test('journal', async () => {
+    expect(await printed('journal', '--limit', '6')).toMatchInlineSnapshot(`
+      "
+          46  10:28:50  call 1041     connected       offer=1041-o1  to=anna  waited=5000
+          47  10:28:50  call 1041     phaseEntered    phase=talking  because=anna picked up
+          48  10:28:55  call 1042     callArrived     via={"kind":"line","name":"line2"}  dialled=101  caller={"number":"+4930222222","name":"Wang 王伟","isNew":true,"tags":[]}  planVersion=1
+          49  10:28:55  call 1042     stepReached     flow=number 101  step=queue sales
+          50  10:28:55  call 1042     nobodyFree      decision={"chosen":[],"strategy":"longest idle","queue":"sales","ranked":[],"excluded":[],"waited":0}
+          51  10:28:55  call 1042     phaseEntered    phase=waiting  because=nobody is free
+      "
+    `);
+  });
+});
+
+describe('a program gets with --json', () => {
+  test.each([
+    ['status'],
+    ['calls'],
+    ['call', '1040'],
+    ['why', '1040'],
+    ['agents'],
+    ['agents', 'pause', 'clara'],
+    ['queues'],
+    ['contacts'],
+    ['contacts', 'show', '+4930111111'],
+    ['contacts', 'set', '+4930111111', '--notes', 'rings twice'],
+    ['plan'],
+    ['plan', 'history'],
+    ['voicemails'],
+  ])('%s %s: one JSON text and nothing else', async (...line) => {
+    const { code, out, err } = await desk.types([...line, '--json']);
+    expect([code, err]).toEqual([0, '']);
+    expect(typeof JSON.parse(out)).toBe('object');
+    expect(out.trimEnd()).not.toContain('\n');
+  });
+
+  test('journal: one JSON text in each line', async () => {
+    const { out } = await desk.types(['journal', '--limit', '3', '--json']);
+    expect(
+      out
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).type),
+    ).toHaveLength(3);
+  });
+});
+
+describe('what is asked for happens', () => {
+  test('agents are paused and resumed', async () => {
+    const paused = await desk.types(['agents', 'pause', 'clara', '--reason', 'training']);
+    expect(paused.out).toBe('clara is now paused\n');
+    expect((await desk.types(['agents'])).out).toContain('paused (training)');
+    expect((await desk.types(['agents', 'resume', 'clara'])).out).toBe('clara is now free\n');
+  });
+
+  test('contacts are set, and imported; rows that do not fit come back', async () => {
+    const set = await desk.types([
+      'contacts',
+      'set',
+      '+49 30 123456',
+      '--name',
+      'Otto',
+      '--tags',
+      'vip, starred',
+    ]);
+    expect([set.code, set.out]).toEqual([0, expect.stringMatching(/Otto[^]*\+4930123456[^]*vip, starred/)]);
+    const folder = await mkdtemp(join(tmpdir(), 'cordboard-csv-'));
+    await writeFile(join(folder, 'c.csv'), 'number,name\n+4930777777,Eva\n,Adam\n');
+    const imported = await desk.types(['contacts', 'import', join(folder, 'c.csv')]);
+    expect([imported.code, imported.out]).toEqual([
+      1,
+      expect.stringMatching(/1 contacts taken over, 1 rows not\n.*c\.csv:3: no number\n {4},Adam/),
+    ]);
+    await rm(folder, { recursive: true });
+  });
+
+  test('journal --follow goes on until Ctrl-C', async () => {
+    const ctrlC = new AbortController();
+    const lines: string[] = [];
+    const following = desk.types(['journal', '--follow', '--limit', '1'], {
+      interrupted: ctrlC.signal,
+      out: (text) => lines.push(text),
+    });
+    await expect.poll(() => desk.office.followers).toBe(1);
+    desk.office.happens({ type: 'alarmRaised', at: 0, what: 'the disk is full', call: callId(7) });
+    await expect.poll(() => lines.at(-1)).toContain('the disk is full');
+    ctrlC.abort();
+    expect((await following).code).toBe(0);
+    expect(lines).toHaveLength(2);
+    await expect.poll(() => desk.office.followers).toBe(0);
+  });
+
+  test('journal --follow says so when the engine goes away', async () => {
+    const following = desk.types(['journal', '--follow']);
+    await expect.poll(() => desk.office.followers).toBe(1);
+    await desk.engineStops();
+    expect(await following).toMatchObject({ code: 3, err: 'error: the engine has gone away\n' });
+  });
+});
+
+describe('status --watch', () => {
+  const screen = (ctrlC: AbortController): Partial<Terminal> & { drawn: string[] } => {
+    const drawn: string[] = [];
+    return {
+      drawn,
+      write: (text) => drawn.push(text),
+      interactive: true,
+      interrupted: ctrlC.signal,
+      columns: 100,
+      rows: 30,
+    };
+  };
+
+  test('draws on the other screen, and gives the first one back on Ctrl-C', async () => {
+    const ctrlC = new AbortController();
+    const terminal = screen(ctrlC);
+    const watching = desk.types(['status', '--watch'], terminal);
+    await expect.poll(() => terminal.drawn.join('')).toContain('Anna Berg');
+    ctrlC.abort();
+    expect((await watching).code).toBe(0);
+    expect(terminal.drawn[0]).toBe('\u001B[?1049h\u001B[?25l');
+    expect(terminal.drawn.at(-1)).toBe('\u001B[?25h\u001B[?1049l');
+  });
+
+  test('waits for an engine that has gone, and gives the screen back also when it fails', async () => {
+    const ctrlC = new AbortController();
+    const terminal = screen(ctrlC);
+    await desk.engineStops();
+    const watching = desk.types(['status', '--watch'], terminal);
+    await expect.poll(() => terminal.drawn.join('')).toContain('no engine answers at');
+    ctrlC.abort();
+    expect((await watching).code).toBe(0);
+    expect(terminal.drawn.at(-1)).toBe('\u001B[?25h\u001B[?1049l');
+  });
+
+  test('never draws more lines than there are', async () => {
+    const ctrlC = new AbortController();
+    const terminal = { ...screen(ctrlC), rows: 5 };
+    const watching = desk.types(['status', '--watch'], terminal);
+    await expect.poll(() => terminal.drawn.length).toBeGreaterThan(1);
+    ctrlC.abort();
+    await watching;
+    expect(terminal.drawn[1]?.split('\n')).toHaveLength(4);
+  });
+});
+
+describe('exit codes and messages', () => {
+  const wrong: [string[], number, RegExp][] = [
+    [[], 2, /which command\?/],
+    [['stauts'], 2, /Did you mean status\?/],
+    [['calls', '--colour'], 2, /Unknown argument: colour/],
+    [['call'], 2, /Not enough non-option arguments/],
+    [['agents', 'pause'], 2, /pause whom\?/],
+    [['agents', 'fire', 'anna'], 2, /Invalid values[^]*fire/],
+    [['contacts', 'set', '+491'], 2, /set what\?/],
+    [['call', '99'], 1, /the journal knows no call 99/],
+    [['agents', 'pause', 'carla'], 1, /no agent carla\nhint: {2}there are anna, boris, clara, dora/],
+    [['plan', 'show', '9'], 1, /no plan version 9/],
+    [['contacts', 'import', '/nowhere.csv'], 1, /nowhere\.csv cannot be read/],
+  ];
+  test.each(wrong)('cordboard %j: %d', async (line, code, message) => {
+    const answer = await desk.types(line);
+    expect([answer.code, answer.out]).toEqual([code, '']);
+    expect(answer.err).toMatch(message);
+  });
+
+  test('3 where no engine has ever been started', async () => {
+    const answer = await type(['status'], '/nowhere/cordboard');
+    expect(answer).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('no engine has ever been started in /nowhere'),
+    });
+  });
+
+  test('3 where the engine has stopped, with what to do', async () => {
+    await desk.engineStops();
+    const { code, err } = await desk.types(['calls']);
+    expect([code, err]).toEqual([3, expect.stringMatching(/no engine answers at http[^]*npm start/)]);
+  });
+
+  test('3 where another engine has taken the port', async () => {
+    const text = JSON.stringify({ sip: [], api: { url: await urlOf(desk), token: 'of another' } });
+    await writeFile(join(desk.home, 'credentials.json'), text);
+    const { code, err } = await desk.types(['calls']);
+    expect([code, err]).toEqual([3, expect.stringContaining('does not take our token')]);
+  });
+
+  test('1 when calls are not routed, so that a script can wait for it', async () => {
+    desk.office.isUnwell('no link to Asterisk');
+    const { code, out } = await desk.types(['status']);
+    expect([code, out]).toEqual([1, expect.stringMatching(/CALLS ARE NOT ROUTED[^]*! no link to Asterisk/)]);
+  });
+
+  test('2 for settings that make no sense', async () => {
+    const { code, err } = await desk.types(['status'], { environment: { CORDBOARD_HTTP_PORT: 'x' } });
+    expect([code, err]).toEqual([2, expect.stringContaining('CORDBOARD_HTTP_PORT is "x"')]);
+  });
+});
+
+describe('--help', () => {
+  test.each([
+    ['check'],
+    ['status'],
+    ['calls'],
+    ['call'],
+    ['why'],
+    ['agents'],
+    ['queues'],
+    ['contacts'],
+    ['plan'],
+    ['voicemails'],
+    ['journal'],
+    ['doctor'],
+  ])('of %s has examples', async (name) => {
+    const { code, out } = await desk.types([name, '--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`Examples:\\n  cordboard ${name}`));
+  });
+
+  test('of all tells the exit codes', async () => {
+    expect((await desk.types(['--help'])).out).toMatch(/Exit codes: 0 done, 1 failed/);
+  });
+});
+
+test('a name made of control characters does not reach the terminal', async () => {
+  const name = '\u001B]0;pwned\u0007\u009B2J\u202Egnp.exe';
+  await desk.office.store.contacts.set('+4930999999', { name }, 0);
+  for (const line of [['contacts'], ['contacts', 'show', '+4930999999'], ['contacts', '--json']]) {
+    const { out } = await desk.types(line);
+    expect(out).toContain('pwned');
+    expect(out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202E]/u);
+  }
+});
+
+async function urlOf({ home }: Desk): Promise<string> {
+  const { readFile } = await import('node:fs/promises');
+  return JSON.parse(await readFile(join(home, 'credentials.json'), 'utf8')).api.url;
+}
