@@ -1,0 +1,71 @@
+/** The main job on a real Asterisk: a caller reaches a person, and they hear each other. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+
+let floor: AsteriskFloor;
+beforeAll(async () => {
+  floor = await asteriskFloor();
+});
+afterEach(async () => await floor.settle());
+afterAll(async () => await floor.close());
+
+test('the phone of a free agent rings with number and name; they hear each other; the caller hangs up', async () => {
+  const anna = await floor.agent('anna');
+  const max = floor.caller('Max Muster', { number: '+4930123456' });
+  const call = await max.dials('101');
+  expect(await anna.rings()).toEqual({ number: '+4930123456', name: 'Max Muster' });
+  await max.hearsRinging();
+  expect(max.call.state).toBe('ringing');
+  await anna.answers();
+  await max.talksWith(anna);
+  expect(max.call.audio.ear.missing).toBe(0);
+  await max.hangsUp();
+  await anna.isHungUpOn();
+  const entries = await floor.store.journal.ofCall(call as never);
+  expect(entries.at(-1)).toMatchObject({ type: 'callEnded', outcome: 'answered', by: 'caller' });
+});
+
+test('the agent hangs up first', async () => {
+  const anna = await floor.agent('anna');
+  const max = floor.caller('Max Muster', { line: 'line1' });
+  await max.dials('101');
+  await anna.rings();
+  await anna.answers();
+  await max.talksWith(anna);
+  await anna.hangsUp();
+  expect(await max.isHungUpOn()).toEqual({ answered: true });
+});
+
+test('a contact is shown by the name that the store knows, also when a national number is sent', async () => {
+  await floor.store.contacts.set('+4930777', { name: 'Frau Dr. Weiß' }, Date.now());
+  const anna = await floor.agent('anna');
+  const caller = floor.caller('ANON', { number: '030777' });
+  await caller.dials('101');
+  expect(await anna.rings()).toEqual({ number: '+4930777', name: 'Frau Dr. Weiß' });
+  await caller.hangsUp();
+  await anna.stopsRinging();
+});
+
+test('a caller waits with music, and gets the first agent who comes', async () => {
+  const max = floor.caller('Max');
+  await max.dials('105');
+  await max.isAnswered();
+  await max.call.audio.hearsSomething();
+  await floor.until('the caller waits', () => floor.operations.calls()[0]?.phase.name === 'waiting', 30_000);
+  await max.call.audio.hearsSomething();
+  const boris = await floor.agent('boris');
+  await boris.rings();
+  await boris.answers();
+  await max.talksWith(boris);
+  await boris.hangsUp();
+  await max.isHungUpOn();
+});
+
+test('an echo line sends back what is said', async () => {
+  const max = floor.caller('Max');
+  await max.dials('199');
+  await max.isAnswered();
+  max.call.audio.mouth.tone = 500;
+  await max.call.audio.hearsTone(500);
+  await max.hangsUp();
+});

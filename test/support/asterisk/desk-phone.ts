@@ -1,0 +1,113 @@
+/** An agent at a softphone that is registered at the real floor. */
+import type { Operations } from '../../../src/ports/operations.ts';
+import type { AgentPhone } from '../floor.ts';
+import type { PhoneCall } from '../sip/phone-call.ts';
+import type { Softphone } from '../sip/softphone.ts';
+import { until } from '../sip/until.ts';
+
+export class DeskPhone implements AgentPhone {
+  readonly name: string;
+  readonly phone: Softphone;
+  /** What this agent says, in hertz: nobody else on the floor sounds so. */
+  readonly voice: number;
+  readonly #operations: Pick<Operations, 'agents'>;
+
+  constructor(name: string, phone: Softphone, voice: number, operations: Pick<Operations, 'agents'>) {
+    this.#operations = operations;
+    this.name = name;
+    this.phone = phone;
+    this.voice = voice;
+  }
+
+  /** The call that is talked on. */
+  get call(): PhoneCall {
+    const call = this.phone.talking;
+    if (call === undefined)
+      throw new Error(`${this.name} is not on a call; SIP: ${this.phone.trace.join(', ')}`);
+    return call;
+  }
+
+  get ringing(): boolean {
+    return this.phone.ringing !== undefined;
+  }
+
+  get talking(): boolean {
+    return this.phone.talking !== undefined;
+  }
+
+  async rings(within = 10_000): Promise<{ number: string; name: string }> {
+    const { number, name } = await this.phone.rings(within);
+    return { number, name };
+  }
+
+  async stopsRinging(within = 10_000): Promise<void> {
+    await until(`the phone of ${this.name} stops ringing`, () => !this.ringing, this.#patience(within));
+  }
+
+  async answers(): Promise<void> {
+    await (await this.phone.rings()).answer();
+  }
+
+  async picksUp(): Promise<boolean> {
+    const call = this.phone.ringing;
+    if (call === undefined) return false;
+    await call.answer();
+    return true;
+  }
+
+  async declines(): Promise<void> {
+    (await this.phone.rings()).decline();
+  }
+
+  async isBusy(): Promise<void> {
+    this.phone.whenRung = 'busy';
+    this.phone.ringing?.busy();
+  }
+
+  async back(): Promise<void> {
+    this.phone.whenRung = 'ring';
+  }
+
+  answersByItself(on: boolean): void {
+    this.phone.whenRung = on ? 'answer' : 'ring';
+  }
+
+  async hangsUp(): Promise<void> {
+    await this.call.hangUp();
+  }
+
+  async isHungUpOn(within = 10_000): Promise<void> {
+    await until(`${this.name} is hung up on`, () => !this.talking, this.#patience(within));
+    const last = this.phone.calls.at(-1);
+    if (last?.endedBy !== 'them')
+      throw new Error(`${this.name} hung up: ${last?.describe() ?? 'there was no call'}`);
+  }
+
+  async dials(number: string): Promise<void> {
+    const call = await this.phone.call(number);
+    const settled = (): boolean => call.state === 'up' || call.state === 'ended';
+    await until(`the call of ${this.name} to ${number} is over or answered`, settled, this.#patience(10_000));
+  }
+
+  async leaves(): Promise<void> {
+    const status = await this.phone.unregister();
+    if (status !== 200) throw new Error(`${this.name} was not let go: ${status}`);
+    await this.#isKnownToBe('unreachable');
+  }
+
+  /** Waits until the engine knows that this phone may be rung. */
+  async isReachable(): Promise<void> {
+    await this.#isKnownToBe('reachable');
+  }
+
+  async #isKnownToBe(wanted: 'reachable' | 'unreachable'): Promise<void> {
+    const isSo = (): boolean =>
+      this.#operations.agents().find(({ name }) => name === this.name)?.phone.reachable ===
+      (wanted === 'reachable');
+    await until(`the engine knows that ${this.name} is ${wanted}`, isSo, this.#patience(5000));
+  }
+
+  #patience(within: number): { within: number; otherwise: () => string } {
+    return { within, otherwise: () => `SIP: ${this.phone.trace.join(', ')}` };
+  }
+}
