@@ -6,6 +6,8 @@ import { breaches } from '../../src/call/invariants.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { parsePlan } from '../../src/plan/read.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Telephony } from '../../src/ports/telephony.ts';
 import type { Prompts } from '../../src/ports/prompts.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { LegId } from '../../src/shared/ids.ts';
@@ -28,7 +30,10 @@ export const readAloud: Prompts = {
 export interface SimulatedFloor extends Floor {
   readonly clock: VirtualClock;
   readonly asterisk: SimulatedAsterisk;
+  /** The one that lives now. */
   readonly engine: Engine;
+  /** The engine is killed; things go on without it; another one starts on the same store. */
+  killed(meanwhile: () => Promise<void>): Promise<void>;
   journal(): Promise<readonly JournalEntry[]>;
 }
 
@@ -40,17 +45,27 @@ export async function simulatedFloor(options: { plan?: string } = {}): Promise<S
   const read = parsePlan(text);
   if (!read.ok)
     throw new Error(read.findings.map(({ line, message }) => `line ${line}: ${message}`).join('\n'));
-  const engine = new Engine({
-    telephony: asterisk,
-    store,
-    prompts: readAloud,
-    clock,
-    log: silentLog,
-    parsePlan,
-    recognise: (arrival, plan) => recognise(arrival, plan, store.contacts, silentLog),
-    replaced: () => undefined,
-  });
-  await engine.start(read.plan, read.text);
+  const born = async (): Promise<{ engine: Engine; dies: () => void }> => {
+    const life = { over: false };
+    const started = new Engine({
+      telephony: mortalTelephony(asterisk, life),
+      store,
+      prompts: readAloud,
+      clock: mortalClock(clock, life),
+      log: silentLog,
+      parsePlan,
+      recognise: (arrival, plan) => recognise(arrival, plan, store.contacts, silentLog),
+      replaced: () => undefined,
+    });
+    await started.start(read.plan, read.text);
+    return {
+      engine: started,
+      dies: () => {
+        life.over = true;
+      },
+    };
+  };
+  let { engine, dies } = await born();
 
   const broken: string[] = [];
   const settle = async (): Promise<void> => {
@@ -82,15 +97,26 @@ export async function simulatedFloor(options: { plan?: string } = {}): Promise<S
     const last = (await store.journal.last(12)).map((entry) => JSON.stringify(entry));
     return [...calls, ...agents, ...last].join('\n');
   };
-  const stage: Stage = { asterisk, engine, until };
+  const stage: Stage = { asterisk, engine: () => engine, until };
   const lines = new Map<string, SimulatedCaller>();
   return {
     kind: 'simulated',
-    operations: engine,
+    get operations() {
+      return engine;
+    },
     store,
     clock,
     asterisk,
-    engine,
+    get engine() {
+      return engine;
+    },
+    killed: async (meanwhile) => {
+      dies();
+      await asterisk.stop();
+      await meanwhile();
+      ({ engine, dies } = await born());
+      await settle();
+    },
     caller: (name, { number = '+4930123456', line } = {}) => {
       const free = line ?? `line${lines.size + 1}`;
       const caller = new SimulatedCaller(stage, name, number, free);
@@ -129,9 +155,35 @@ export async function simulatedFloor(options: { plan?: string } = {}): Promise<S
   };
 }
 
+interface Life {
+  over: boolean;
+}
+
+/** What is asked of the exchange by a dead engine is never done, and never answered. */
+function mortalTelephony(telephony: SimulatedAsterisk, life: Life): Telephony {
+  const never = new Promise<never>(() => undefined);
+  return {
+    perform: (command, media) => (life.over ? never : telephony.perform(command, media)),
+    provision: () => telephony.provision(),
+    start: (listener) => telephony.start(listener),
+    stop: () => telephony.stop(),
+    survey: () => (life.over ? never : telephony.survey()),
+  };
+}
+
+function mortalClock(clock: VirtualClock, life: Life): Clock {
+  return {
+    now: () => clock.now(),
+    after: (delay, then) =>
+      clock.after(delay, () => {
+        if (!life.over) then();
+      }),
+  };
+}
+
 interface Stage {
   readonly asterisk: SimulatedAsterisk;
-  readonly engine: Engine;
+  readonly engine: () => Engine;
   readonly until: Floor['until'];
 }
 
@@ -150,7 +202,8 @@ class SimulatedCaller implements OutsideCaller {
   }
 
   async dials(number: string): Promise<string> {
-    const { asterisk, engine, until } = this.#stage;
+    const { asterisk, until } = this.#stage;
+    const engine = this.#stage.engine();
     const leg = asterisk.callFrom({ kind: 'line', name: this.#line }, number, this.#number, this.name);
     this.leg = leg;
     let call = '';
@@ -254,7 +307,8 @@ class SimulatedPhone implements AgentPhone {
     this.#stage.asterisk.autoAnswer(this.name, on);
   }
   async leaves(): Promise<void> {
-    const { asterisk, engine, until } = this.#stage;
+    const { asterisk, until } = this.#stage;
+    const engine = this.#stage.engine();
     asterisk.register(this.name, 'nothing');
     await until(`${this.name} has left`, () => engine.world.agents.get(this.name)?.phone.reachable === false);
   }

@@ -1,0 +1,91 @@
+/** The arrows between the rooms point down only, there are no circles, and the core has no clock and no chance. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const src = fileURLToPath(new URL('../src', import.meta.url));
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const textOf = (file: string): string => readFileSync(join(src, file), 'utf8');
+
+/** Imports of a file from within `src`, and whether only types are imported. */
+function importsOf(file: string): { to: string; typeOnly: boolean }[] {
+  const found = textOf(file).matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from\s+'(\.[^']+)'/gms);
+  return [...found].map(([, type, path]) => ({
+    to: relative(src, join(src, dirname(file), path as string)),
+    typeOnly: type !== undefined,
+  }));
+}
+
+const roomOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] as string) : file);
+
+/** Each room may import from itself and from these. */
+const mayImport: Record<string, readonly string[]> = {
+  shared: [],
+  plan: ['shared'],
+  agents: ['plan', 'shared'],
+  routing: ['agents', 'plan', 'shared'],
+  call: ['routing', 'agents', 'plan', 'shared'],
+  reports: ['call', 'routing', 'agents', 'plan', 'shared'],
+  ports: ['call', 'routing', 'agents', 'plan', 'shared'],
+  engine: ['ports', 'call', 'routing', 'agents', 'plan', 'shared'],
+  contacts: ['ports', 'call', 'plan', 'shared'],
+  settings: ['shared'],
+  asterisk: ['ports', 'call', 'plan', 'shared', 'settings'],
+  store: ['ports', 'call', 'routing', 'agents', 'plan', 'shared'],
+  prompts: ['ports', 'plan', 'shared'],
+  http: ['ports', 'reports', 'contacts', 'call', 'routing', 'agents', 'plan', 'shared'],
+};
+const core = ['call', 'routing', 'agents', 'plan', 'reports'];
+/** The one file of the plan's room that touches the disk. */
+const readsFiles = ['plan/read.ts'];
+
+test('arrows point down only', () => {
+  const wrong = files.flatMap((file) => {
+    const allowed = mayImport[roomOf(file)];
+    if (!allowed) return [];
+    return importsOf(file)
+      .filter(({ to }) => roomOf(to) !== roomOf(file) && !allowed.includes(roomOf(to)))
+      .map(({ to }) => `${file} -> ${to}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('every room is known here', () => {
+  const rooms = new Set(files.map(roomOf));
+  const top = ['main.ts', 'cli'];
+  expect([...rooms].filter((room) => !mayImport[room] && !top.includes(room))).toEqual([]);
+});
+
+test('no file imports itself by a round trip', () => {
+  const graph = new Map(
+    files.map((file) => [file, importsOf(file).flatMap(({ to, typeOnly }) => (typeOnly ? [] : [to]))]),
+  );
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+    if (path.includes(file) || done.has(file)) return;
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
+test('the core has no clock, no timer, no chance, no I/O and no await', () => {
+  const forbidden =
+    /\bDate\.now\b|new Date\(\)|\bsetTimeout\b|\bsetInterval\b|Math\.random|\bawait\b|\basync\b|from 'node:|\bprocess\.|\bconsole\./;
+  const wrong = files
+    .filter((file) => core.includes(roomOf(file)) && !readsFiles.includes(file))
+    .flatMap((file) =>
+      textOf(file)
+        .split('\n')
+        .flatMap((line, at) =>
+          forbidden.test(line.replace(/\/\/.*|^\s*\*.*|\/\*.*/, ''))
+            ? [`${file}:${at + 1}: ${line.trim()}`]
+            : [],
+        ),
+    );
+  expect(wrong).toEqual([]);
+});

@@ -1,0 +1,97 @@
+import { expect } from 'vitest';
+import { seconds } from '../../src/shared/time.ts';
+import { office, story } from './story.ts';
+
+const plan = office(
+  'ring for: 20s, wrap-up: 30s',
+  `  "2": { menu: main }
+menus:
+  main: { say: Press one., keys: { "1": { queue: all } }, wait: 4s, tries: 3, otherwise: { voicemail: office } }
+`,
+);
+
+story(
+  'killed while somebody talks: they talk on, and the end is counted once',
+  plan,
+  async ({ floor, outcome, doing }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await anna.answers();
+    await maria.talksWith(anna);
+    await floor.killed(async () => undefined);
+    await maria.talksWith(anna);
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+    expect(doing('anna')).toBe('wrapping up');
+  },
+);
+
+story('killed while a phone rings: who answers meanwhile is connected', plan, async ({ floor }) => {
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  await maria.dials('1');
+  await anna.rings();
+  await floor.killed(async () => {
+    await anna.picksUp();
+  });
+  await maria.talksWith(anna);
+  await maria.hangsUp();
+});
+
+story('killed while two wait: they keep their order and their time', plan, async ({ floor, told }) => {
+  const first = floor.caller('First', { number: '+4930000001' });
+  const second = floor.caller('Second', { number: '+4930000002' });
+  const one = await first.dials('1');
+  await floor.passes(seconds(10));
+  await second.dials('1');
+  await floor.passes(seconds(10));
+  await floor.killed(() => floor.passes(seconds(5)).catch(() => undefined));
+  const anna = await floor.agent('anna');
+  expect(await anna.rings()).toMatchObject({ number: '+4930000001' });
+  await anna.answers();
+  await first.talksWith(anna);
+  expect((await told('connected', one))[0]?.waited).toBeGreaterThan(seconds(20));
+  await first.hangsUp();
+  await second.hangsUp();
+});
+
+story(
+  'killed, and meanwhile a caller gave up and another called',
+  plan,
+  async ({ floor, outcome, phase }) => {
+    const maria = floor.caller('Maria');
+    const one = await maria.dials('1');
+    await floor.killed(async () => {
+      await maria.hangsUp();
+      floor.asterisk.callFrom({ kind: 'line', name: 'line7' }, '1', '+4930777777', 'Paul');
+    });
+    expect(await outcome(one)).toBe('abandoned');
+    await floor.until('the new caller waits', () => phase('1002') === 'waiting');
+  },
+);
+
+story('killed while the menu waits for a key: the time for it goes on', plan, async ({ floor, outcome }) => {
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('2');
+  await floor.passes(seconds(4));
+  await floor.killed(async () => undefined);
+  await floor.until('the voicemail greets', () => floor.asterisk.spoken.includes('Leave a message.'));
+  await maria.hangsUp();
+  expect(await outcome(call)).toBe('abandoned');
+});
+
+story('killed in a wrap-up: it ends when it would have', plan, async ({ floor, doing }) => {
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await maria.hangsUp();
+  await floor.until('anna wraps up', () => doing('anna') === 'wrapping up');
+  await floor.killed(async () => undefined);
+  await floor.passes(seconds(25));
+  expect(doing('anna')).toBe('wrapping up');
+  await floor.passes(seconds(6));
+  expect(doing('anna')).toBe('free');
+});
