@@ -1,0 +1,282 @@
+/**
+ * The port `Telephony` on a real Asterisk.
+ *
+ *     perform -> Performer ---requests--> AriLink ---> Asterisk
+ *     listener <- Translation <--events--    "    <---
+ *     listener <- Phones <-- device states -- AmiLink <--- (all that ARI lacks)
+ *     provision -> Provisioner ---> files that Asterisk reads, and a reload
+ *
+ * Vocabulary: a **channel** is Asterisk's word for a leg, and stays inside this folder. **Ours** is what carries our
+ * id scheme, and callers that the dialplan has handed to our Stasis application.
+ *
+ * Invariants: a command ends with a value within its deadlines; a leg's events keep their order; each leg ends once,
+ * each prompt and each recording too, even when the link was down while it did.
+ */
+import { join } from 'node:path';
+import type { Command } from '../call/commands.ts';
+import type { Plan } from '../plan/model.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Media, Performed, Survey, Telephony, TelephonyListener } from '../ports/telephony.ts';
+import type { RecordingId } from '../shared/ids.ts';
+import { AmiLink } from './ami/ami-link.ts';
+import type { AmiAccess, AmiMessage } from './ami/ami-link.ts';
+import { AriLink } from './ari/ari-link.ts';
+import type { AriChannel, AriEvent } from './ari/ari-event.ts';
+import type { AriAccess } from './ari/library.ts';
+import { endpointOf } from './arrival.ts';
+import { AsteriskIds } from './ids.ts';
+import { Legs } from './legs.ts';
+import { hasStatus } from './outcomes.ts';
+import { Performer } from './performer.ts';
+import { Phones } from './phones.ts';
+import { Provisioner } from './provisioning/provisioner.ts';
+import type { SipCredential } from './provisioning/provisioner.ts';
+import { lengthOfWav } from './recordings.ts';
+import { ownChannels, surveyedBridges, surveyedLeg } from './survey.ts';
+import { Translation } from './translation.ts';
+
+export interface AriTelephonyOptions {
+  readonly ari: AriAccess;
+  /** None: nothing is known of phones, and each is taken to be reachable. */
+  readonly ami?: AmiAccess;
+  /** The Stasis application that the dialplan names. */
+  readonly app: string;
+  /** Tells this engine's channels, bridges and files from those of others; kept as long as its store. */
+  readonly instance: string;
+  /** Where Asterisk reads `pjsip_plan.conf` and `extensions_plan.conf`; none: somebody else configures it. */
+  readonly etcDir?: string;
+  /** Passwords of phones and lines; a function is asked at each provisioning, when agents may have been added. */
+  readonly credentials: readonly SipCredential[] | (() => readonly SipCredential[]);
+  /** Where Asterisk writes recordings, if it can be seen from here; lengths are then exact. */
+  readonly recordingsDir?: string;
+  /** What stands behind a trunk's `passwordFrom`: the environment, unless said otherwise. */
+  readonly secret?: (name: string) => string | undefined;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+export class AriTelephony implements Telephony {
+  readonly #options: AriTelephonyOptions;
+  readonly #log: Log;
+  readonly #clock: Clock;
+  readonly #ids: AsteriskIds;
+  readonly #legs: Legs;
+  readonly #phones: Phones;
+  readonly #translation: Translation;
+  readonly #performer: Performer;
+  readonly #provisioner: Provisioner | undefined;
+  readonly #ari: AriLink;
+  readonly #ami: AmiLink | undefined;
+  #listener: TelephonyListener | undefined;
+  /** Events that came while we still looked at what is there; none: they are told at once. */
+  #held: AriEvent[] | undefined = [];
+  #connections = 0;
+  #phonesKnown = false;
+  #started: () => void = () => undefined;
+
+  constructor(options: AriTelephonyOptions) {
+    this.#options = options;
+    this.#log = options.log.child({ part: 'asterisk' });
+    this.#clock = options.clock;
+    this.#ids = new AsteriskIds(options.instance);
+    const tell: TelephonyListener['event'] = (event) => this.#listener?.event(event);
+    this.#phones = new Phones(this.#clock, (phone) => this.#legs.on(phone), tell);
+    this.#legs = new Legs((phone) => this.#phones.legsChanged(phone));
+    this.#translation = new Translation({
+      ids: this.#ids,
+      legs: this.#legs,
+      clock: this.#clock,
+      tell,
+      lengthOf: (recording) => this.#lengthOf(recording),
+    });
+    this.#ari = new AriLink(options.ari, options.app, this.#clock, this.#log, {
+      up: () => void this.#takeStock(),
+      down: (reason) => this.#linkLost('down', reason),
+      replaced: () => this.#linkLost('replaced', 'another engine has taken over'),
+      event: (event) => this.#hear(event),
+    });
+    this.#ami = this.#amiLink();
+    this.#performer = new Performer({
+      app: options.app,
+      ids: this.#ids,
+      legs: this.#legs,
+      link: this.#ari,
+      translation: this.#translation,
+    });
+    this.#provisioner = this.#provisionerIn(options.etcDir);
+  }
+
+  async start(listener: TelephonyListener): Promise<void> {
+    this.#listener = listener;
+    return new Promise((resolve) => {
+      this.#started = resolve;
+      this.#ari.start();
+      this.#ami?.start();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#ari.stop();
+    this.#ami?.stop();
+    this.#phones.stop();
+    this.#listener = undefined;
+    return Promise.resolve();
+  }
+
+  async perform(command: Command, media: readonly Media[]): Promise<Performed> {
+    return this.#performer.perform(command, media);
+  }
+
+  /**
+   * @throws {ProvisioningError} when a name or password cannot stand in Asterisk's files, or they cannot be written;
+   *   Asterisk then keeps what it had
+   */
+  async provision(plan: Plan): Promise<void> {
+    this.#phones.follow(Object.values(plan.agents).map((agent) => agent.phone));
+    await this.#provisioner?.provision(plan);
+    await this.#askForPhones();
+  }
+
+  /** @throws {SurveyFailed} when Asterisk cannot be asked; the link is then going down, and up again. */
+  async survey(): Promise<Survey> {
+    const [channels, bridges] = await Promise.all([
+      ownChannels(this.#ari, this.#ids, this.#options.app),
+      surveyedBridges(this.#ari, this.#ids),
+    ]);
+    return {
+      legs: channels.map((channel) => surveyedLeg(channel, this.#ids)),
+      bridges,
+      phones: this.#phones.states(),
+    };
+  }
+
+  /** The file of a recording; none: this engine cannot see where Asterisk keeps them. */
+  recordingFile(recording: RecordingId): string | undefined {
+    return this.#fileOf(this.#ids.recording(recording));
+  }
+
+  #fileOf(name: string): string | undefined {
+    const { recordingsDir } = this.#options;
+    return recordingsDir === undefined ? undefined : join(recordingsDir, `${name}.wav`);
+  }
+
+  #lengthOf(name: string): number | undefined {
+    const file = this.#fileOf(name);
+    return file === undefined ? undefined : lengthOfWav(file);
+  }
+
+  #hear(event: AriEvent): void {
+    if (this.#held === undefined) this.#translation.hear(event);
+    else this.#held.push(event);
+  }
+
+  #linkLost(state: 'down' | 'replaced', reason: string): void {
+    const wasTold = this.#held === undefined;
+    this.#held = [];
+    this.#connections += 1;
+    if (wasTold || state === 'replaced') this.#listener?.link(state, reason);
+  }
+
+  /**
+   * Events were missed. Before the engine is told that the link is up, the book of legs is brought up to date; after
+   * it prompts and recordings that have ended meanwhile, which no survey shows; then what has come in since.
+   */
+  async #takeStock(): Promise<void> {
+    const connection = this.#connections;
+    try {
+      const channels = await ownChannels(this.#ari, this.#ids, this.#options.app);
+      const over = await this.#endedMeanwhile(channels);
+      if (connection !== this.#connections) return;
+      for (const channel of channels) this.#refresh(channel);
+      this.#listener?.link('up', 'connected');
+      for (const end of over) end();
+      const held = this.#held ?? [];
+      this.#held = undefined;
+      for (const event of held) this.#translation.hear(event);
+      this.#goOn();
+    } catch (error) {
+      this.#log.warn({ err: error }, 'Asterisk cannot be surveyed');
+      this.#clock.after(1000, () => {
+        if (connection === this.#connections) void this.#takeStock();
+      });
+    }
+  }
+
+  #refresh({ id, name, state, dialplan }: AriChannel): void {
+    const known = this.#legs.get(id);
+    const ours = this.#ids.isOffer(id);
+    const phone = ours || dialplan.context === 'from-phone' ? endpointOf(name) : undefined;
+    if (known === undefined) this.#legs.add(id, ours, phone, state === 'Up');
+    else if (state === 'Up') known.answered = true;
+  }
+
+  /** What to tell, once the link is up. Legs that are gone are just taken out: the engine's own survey misses them. */
+  async #endedMeanwhile(channels: readonly AriChannel[]): Promise<readonly (() => void)[]> {
+    const there = new Set(channels.map((channel) => channel.id));
+    const ends = this.#legs.all().map(async (leg) => {
+      const recordings = await this.#overOnes(
+        [...leg.recordings.keys()],
+        'recordings',
+        'getLive',
+        'recordingName',
+      );
+      const told = recordings.map((name) => () => this.#translation.recordingOver(name));
+      if (!there.has(leg.channel)) return [...told, () => this.#legs.remove(leg.channel)];
+      const playbacks = await this.#overOnes([...leg.playbacks], 'playbacks', 'get', 'playbackId');
+      return [...told, ...playbacks.map((name) => () => this.#translation.playbackOver(name, true))];
+    });
+    return (await Promise.all(ends)).flat();
+  }
+
+  async #overOnes(
+    names: readonly string[],
+    resource: string,
+    operation: string,
+    parameter: string,
+  ): Promise<readonly string[]> {
+    const replies = names.map(async (name) => this.#ari.request(resource, operation, { [parameter]: name }));
+    return (await Promise.all(replies)).flatMap((reply, index) =>
+      hasStatus(reply, 404) ? [names[index] ?? ''] : [],
+    );
+  }
+
+  async #askForPhones(): Promise<void> {
+    const reply = await this.#ami?.action({ action: 'DeviceStateList' });
+    if (reply === undefined) this.#phones.takeForReachable();
+    if (reply?.kind === 'error') this.#log.warn({ reply }, 'AMI does not list the states of phones');
+  }
+
+  #amiLink(): AmiLink | undefined {
+    const { ami } = this.#options;
+    if (ami === undefined) {
+      this.#phonesKnown = true;
+      return undefined;
+    }
+    return new AmiLink(ami, this.#clock, this.#log, {
+      up: () => void this.#askForPhones(),
+      down: () => undefined,
+      event: (message) => this.#hearAmi(message),
+    });
+  }
+
+  #provisionerIn(etcDir: string | undefined): Provisioner | undefined {
+    if (etcDir === undefined) return undefined;
+    const { credentials, secret = (name: string) => process.env[name] } = this.#options;
+    return new Provisioner({ etcDir, credentials, secret, link: this.#ari, log: this.#log });
+  }
+
+  #hearAmi(message: AmiMessage): void {
+    if (message['event'] === 'DeviceStateChange') {
+      this.#phones.deviceChanged(String(message['device']), String(message['state']));
+    } else if (message['event'] === 'DeviceStateListComplete') {
+      this.#phonesKnown = true;
+      this.#goOn();
+    }
+  }
+
+  /** Started: events of calls flow, and the phones' states are known. */
+  #goOn(): void {
+    if (this.#held === undefined && this.#phonesKnown) this.#started();
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Events of ARI, parsed once: what comes out of here has the shape that it says. Only what Cordboard makes use of is
+ * listed; Asterisk is asked to send nothing else (`heardOf`), and what comes all the same is passed over.
+ */
+import { z } from 'zod';
+
+const channel = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.string(),
+  caller: z.object({ name: z.string(), number: z.string() }),
+  dialplan: z.object({
+    context: z.string(),
+    exten: z.string(),
+    app_name: z.string().default(''),
+    app_data: z.string().default(''),
+  }),
+});
+
+const ending = { channel, cause: z.number().optional(), tech_cause: z.number().optional() };
+const timestamp = z.string();
+const recording = z.object({ name: z.string(), duration: z.number().optional() });
+
+const event = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('StasisStart'), channel }),
+  z.object({ type: z.literal('StasisEnd'), channel }),
+  z.object({ type: z.literal('ChannelStateChange'), channel }),
+  z.object({ type: z.literal('ChannelHangupRequest'), ...ending }),
+  z.object({ type: z.literal('ChannelDestroyed'), ...ending }),
+  z.object({ type: z.literal('ChannelDtmfReceived'), channel, digit: z.string() }),
+  z.object({ type: z.literal('Dial'), peer: channel, dialstatus: z.string() }),
+  z.object({
+    type: z.literal('PlaybackFinished'),
+    playback: z.object({ id: z.string(), state: z.string() }),
+  }),
+  z.object({ type: z.literal('RecordingStarted'), timestamp, recording }),
+  z.object({ type: z.literal('RecordingFinished'), timestamp, recording }),
+  z.object({ type: z.literal('RecordingFailed'), timestamp, recording }),
+  z.object({ type: z.literal('ChannelUserevent'), eventname: z.string() }),
+  z.object({ type: z.literal('ApplicationReplaced'), application: z.string() }),
+]);
+
+export type AriEvent = z.infer<typeof event>;
+export type AriChannel = z.infer<typeof channel>;
+
+/** The names of the events above, for Asterisk's own filter: a call makes some 50, of which we read about 10. */
+export const heardOf: readonly string[] = event.options.map((option) => option.shape.type.value);
+
+const bridge = z.object({ id: z.string(), channels: z.array(z.string()) });
+export type AriBridge = z.infer<typeof bridge>;
+
+/** None: not JSON, not an event that we know, or not in the shape that we know it in. */
+export function parseEvent(text: string): AriEvent | undefined {
+  return parsed(text, event);
+}
+
+/** Those that can be read. */
+export function parseChannels(text: string): readonly AriChannel[] {
+  return parseList(text, channel);
+}
+
+export function parseBridges(text: string): readonly AriBridge[] {
+  return parseList(text, bridge);
+}
+
+function parseList<Item>(text: string, item: z.ZodType<Item>): readonly Item[] {
+  const list = parsed(text, z.array(z.unknown())) ?? [];
+  return list.flatMap((candidate) => {
+    const result = item.safeParse(candidate);
+    return result.success ? [result.data] : [];
+  });
+}
+
+function parsed<Value>(text: string, schema: z.ZodType<Value>): Value | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const result = schema.safeParse(json);
+  return result.success ? result.data : undefined;
+}

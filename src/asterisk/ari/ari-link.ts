@@ -1,0 +1,187 @@
+/**
+ * The link to ARI: one websocket that brings events, and HTTP requests. It is supervised here, not by the library.
+ *
+ *     stopped --start--> connecting --socket open, filter set--> up
+ *                            ^                                    |  closed, or two heartbeats unanswered
+ *                            +------- back-off, for ever ---------+
+ *     any --ApplicationReplaced--> replaced: another engine has taken our name, which is an order to stop
+ *
+ * Heartbeat: a user event that Asterisk sends back to us tests the whole loop, HTTP, Asterisk and websocket. A
+ * half-open connection is noticed by nothing else.
+ *
+ * Invariants: every request settles within its deadline; `up` and `down` alternate; after `replaced` nothing follows.
+ */
+import type { Client } from 'ari-client';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Duration } from '../../shared/time.ts';
+import { backOff } from '../back-off.ts';
+import { within } from '../deadline.ts';
+import { succeeded } from '../outcomes.ts';
+import type { Reply } from '../outcomes.ts';
+import { heardOf, parseEvent } from './ari-event.ts';
+import type { AriEvent } from './ari-event.ts';
+import { callOperation, loadClient, openEvents } from './library.ts';
+import type { AriAccess } from './library.ts';
+
+export interface AriLinkListener {
+  /** The socket is open, and events are filtered; `event` has been called for none of them yet. */
+  up(): void;
+  down(reason: string): void;
+  replaced(): void;
+  event(event: AriEvent): void;
+}
+
+/** In milliseconds. */
+export const ariTimes = {
+  request: 5000,
+  connect: 8000,
+  /** Noticed dead after two beats, which is six to nine seconds. */
+  heartbeat: 3000,
+} as const satisfies Record<string, Duration>;
+
+const heartbeatName = 'cordboard-heartbeat';
+
+export class AriLink {
+  readonly #access: AriAccess;
+  readonly #app: string;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #listener: AriLinkListener;
+  #client: Client | undefined;
+  #state: 'stopped' | 'connecting' | 'up' | 'replaced' = 'stopped';
+  #failures = 0;
+  /** Counts sockets, so that what an old one still had to say is not taken for the new one's. */
+  #socket = 0;
+  #endSocket: () => void = () => undefined;
+  #callOff: () => void = () => undefined;
+  #unansweredBeats = 0;
+
+  constructor(access: AriAccess, app: string, clock: Clock, log: Log, listener: AriLinkListener) {
+    this.#access = access;
+    this.#app = app;
+    this.#clock = clock;
+    this.#log = log;
+    this.#listener = listener;
+  }
+
+  start(): void {
+    if (this.#state !== 'stopped') return;
+    this.#state = 'connecting';
+    void this.#connect();
+  }
+
+  stop(): void {
+    this.#leave('stopped');
+  }
+
+  /** `resource` and `operation` as in Asterisk's API documents: `channels`, `originate`. */
+  async request(
+    resource: string,
+    operation: string,
+    parameters: Readonly<Record<string, unknown>>,
+    body?: unknown,
+  ): Promise<Reply> {
+    const client = this.#client;
+    if (client === undefined) return { kind: 'none', reason: 'not connected to ARI yet' };
+    const late: Reply = { kind: 'none', reason: `no reply to ${resource}.${operation} within its deadline` };
+    const reply = callOperation(client, resource, operation, parameters, body);
+    return within(this.#clock, ariTimes.request, reply, late);
+  }
+
+  async #connect(): Promise<void> {
+    const client = await this.#load();
+    if (this.#state !== 'connecting') return;
+    if (client === undefined) {
+      this.#tryLater();
+      return;
+    }
+    this.#socket += 1;
+    const socket = this.#socket;
+    this.#callOff = this.#clock.after(ariTimes.connect, () =>
+      this.#lost('no connection within its deadline'),
+    );
+    this.#endSocket = openEvents(client, this.#app, {
+      opened: () => void this.#opened(socket),
+      message: (text) => this.#message(text),
+      closed: (reason) => this.#lost(reason),
+    });
+  }
+
+  async #load(): Promise<Client | undefined> {
+    if (this.#client !== undefined) return this.#client;
+    const abort = new AbortController();
+    const loading = loadClient(this.#access, abort.signal).catch((error: unknown) => {
+      this.#log.warn({ err: error }, 'ARI cannot be reached');
+      return undefined;
+    });
+    this.#client = await within(this.#clock, ariTimes.connect, loading, undefined);
+    if (this.#client === undefined) abort.abort();
+    return this.#client;
+  }
+
+  async #opened(socket: number): Promise<void> {
+    const filter = { allowed: heardOf.map((type) => ({ type })) };
+    const reply = await this.request('applications', 'filter', { applicationName: this.#app }, filter);
+    if (this.#state !== 'connecting' || this.#socket !== socket) return;
+    // Unfiltered events cost time, not truth.
+    if (!succeeded(reply)) this.#log.warn({ reply }, 'ARI does not filter events');
+    this.#callOff();
+    this.#state = 'up';
+    this.#failures = 0;
+    this.#unansweredBeats = 0;
+    this.#log.info({ app: this.#app }, 'ARI link is up');
+    this.#listener.up();
+    this.#beat();
+  }
+
+  #message(text: string): void {
+    this.#unansweredBeats = 0;
+    const event = parseEvent(text);
+    if (event === undefined) {
+      this.#log.debug({ text: text.slice(0, 80) }, 'event of ARI passed over');
+    } else if (event.type === 'ApplicationReplaced') {
+      if (event.application === this.#app) this.#replaced();
+    } else if (event.type !== 'ChannelUserevent') {
+      this.#listener.event(event);
+    }
+  }
+
+  #beat(): void {
+    if (this.#state !== 'up') return;
+    if (this.#unansweredBeats >= 2) {
+      this.#lost('no sign of life from Asterisk');
+      return;
+    }
+    this.#unansweredBeats += 1;
+    void this.request('events', 'userEvent', { eventName: heartbeatName, application: this.#app });
+    this.#callOff = this.#clock.after(ariTimes.heartbeat, () => this.#beat());
+  }
+
+  #lost(reason: string): void {
+    if (this.#state !== 'connecting' && this.#state !== 'up') return;
+    const wasUp = this.#state === 'up';
+    this.#leave('connecting');
+    this.#log.warn({ reason }, 'ARI link is down');
+    if (wasUp) this.#listener.down(reason);
+    this.#tryLater();
+  }
+
+  #tryLater(): void {
+    this.#failures += 1;
+    this.#callOff = this.#clock.after(backOff(this.#failures, Math.random()), () => void this.#connect());
+  }
+
+  #replaced(): void {
+    this.#log.error({ app: this.#app }, 'another engine has taken over the application');
+    this.#leave('replaced');
+    this.#listener.replaced();
+  }
+
+  #leave(state: 'stopped' | 'connecting' | 'replaced'): void {
+    this.#callOff();
+    this.#endSocket();
+    this.#endSocket = () => undefined;
+    this.#state = state;
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * `ari-client`, with what is wrong with it put right; nobody else touches the library.
+ *
+ * - It throws from a callback, past every catch, when one of its 13 API documents is missing: all are asked for first.
+ * - It gives up reconnecting after ten tries, and throws on an event that it does not know: it opens the websocket,
+ *   and from the same moment on the socket is ours (`openEvents`).
+ * - It forgets the HTTP status of a refusal: requests go to the operations that it has built, without its wrapper.
+ * - Its promises never settle after a transport error: whoever calls sets a deadline (`AriLink.request`).
+ * - It uses the HTTP agent of the whole process: that gets a limit and keep-alive (`shareConnections`).
+ * - Its user and password are one pair for the whole process, so one process speaks to one Asterisk.
+ * - It builds an object with 50 methods for each channel in each event, and its listeners on such objects leak: events
+ *   are read from the socket as text, and no listener of the library is used.
+ */
+import http from 'node:http';
+import ariClient from 'ari-client';
+import type { Client, Socket, SwaggerResponse } from 'ari-client';
+import { z } from 'zod';
+import type { Reply } from '../outcomes.ts';
+
+export interface AriAccess {
+  /** `http://127.0.0.1:8088` */
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** Why the library was not even let near Asterisk. */
+export class AriUnusable extends Error {
+  override readonly name = 'AriUnusable';
+}
+
+/**
+ * Builds the library's client.
+ *
+ * @throws {AriUnusable} when Asterisk does not serve its API documents to us
+ */
+export async function loadClient(access: AriAccess, signal: AbortSignal): Promise<Client> {
+  shareConnections();
+  keepQuiet();
+  await probe(access, signal);
+  return ariClient.connect(access.url, access.user, access.password);
+}
+
+const documents = z.object({ apis: z.array(z.object({ path: z.string() })) });
+
+async function probe(access: AriAccess, signal: AbortSignal): Promise<void> {
+  const authorization = `Basic ${Buffer.from(`${access.user}:${access.password}`).toString('base64')}`;
+  const read = async (path: string): Promise<unknown> => {
+    const response = await fetch(`${access.url}/ari${path}`, { headers: { authorization }, signal });
+    if (!response.ok) throw new AriUnusable(`GET /ari${path}: ${response.status} ${response.statusText}`);
+    return response.json();
+  };
+  const list = documents.safeParse(await read('/api-docs/resources.json'));
+  if (!list.success) throw new AriUnusable('GET /ari/api-docs/resources.json: not a list of API documents');
+  await Promise.all(list.data.apis.map(async ({ path }) => read(path.replace('{format}', 'json'))));
+}
+
+/** Sixteen keep-alive connections carry 60 calls a second, and stay below Asterisk's limit of sessions. */
+let shared = false;
+function shareConnections(): void {
+  if (shared) return;
+  shared = true;
+  // Asterisk closes an idle connection after 15 s; a request that meets this moment is lost, so we close it earlier.
+  http.globalAgent = new http.Agent({ keepAlive: true, maxSockets: 16, timeout: 10_000 });
+}
+
+/** The library prints a warning about Asterisk's kind of API document through a global function `log` of its own. */
+function keepQuiet(): void {
+  Reflect.set(globalThis, 'log', () => undefined);
+}
+
+export interface SocketEvents {
+  opened(): void;
+  /** One event of ARI, as JSON. */
+  message(text: string): void;
+  /** Once, whatever was wrong. */
+  closed(reason: string): void;
+}
+
+/** Opens the websocket. Returns how to end it at once, after which nothing more is told. */
+export function openEvents(client: Client, application: string, events: SocketEvents): () => void {
+  // The promise is of no use: it never settles when the socket closes before it has opened.
+  client.start(application).then(undefined, () => undefined);
+  const socket = client._ws;
+  if (socket === undefined) throw new AriUnusable('ari-client has no socket');
+  return takeOver(socket, events);
+}
+
+function takeOver(socket: Socket, events: SocketEvents): () => void {
+  socket.removeAllListeners();
+  let over = false;
+  const close = (reason: string): void => {
+    if (over) return;
+    over = true;
+    socket.terminate();
+    events.closed(reason);
+  };
+  socket.on('open', () => over || events.opened());
+  socket.on('message', (data: unknown) => over || events.message(String(data)));
+  socket.on('close', (code: unknown) => close(`closed with code ${String(code)}`));
+  socket.on('error', (error: unknown) => close(error instanceof Error ? error.message : String(error)));
+  return () => {
+    over = true;
+    socket.terminate();
+  };
+}
+
+/** Never rejects; after a transport error it never settles. `body` is sent as JSON. */
+export async function callOperation(
+  client: Client,
+  resource: string,
+  operation: string,
+  parameters: Readonly<Record<string, unknown>>,
+  body?: unknown,
+): Promise<Reply> {
+  const call = client._swagger.apis[resource]?.[operation];
+  if (call === undefined) return { kind: 'none', reason: `this Asterisk has no ${resource}.${operation}` };
+  return new Promise((resolve) => {
+    const settle = (response: SwaggerResponse): void => {
+      resolve({ kind: 'reply', status: response.status, body: String(response.data ?? '') });
+    };
+    // The library changes what it is given.
+    const given = body === undefined ? { ...parameters } : { ...parameters, body: JSON.stringify(body) };
+    try {
+      call(given, settle, settle);
+    } catch (error) {
+      resolve({ kind: 'none', reason: `not sent: ${String(error)}` });
+    }
+  });
+}

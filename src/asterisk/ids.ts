@@ -1,0 +1,81 @@
+/**
+ * Ids on both sides of the adapter. What Cordboard makes on an Asterisk carries `cb-<instance>-` before its own id
+ * (`cb-k3f-1042-o1`), so that a survey tells ours from others', and what an engine left behind that is no more.
+ * A caller's leg keeps the id that Asterisk gave it.
+ */
+import { callOf, legId } from '../shared/ids.ts';
+import type { BridgeId, LegId, PlaybackId, RecordingId } from '../shared/ids.ts';
+
+/** The other half of a Local channel; Asterisk's business, not a leg. */
+const farEnd = '-far';
+const anyInstance = /^cb-[a-z0-9]+-\d+-[obpr]\d+$/;
+
+export class AsteriskIds {
+  readonly #prefix: string;
+
+  /** @param instance lower-case letters and digits */
+  constructor(instance: string) {
+    if (!/^[a-z0-9]{1,16}$/.test(instance))
+      throw new Error(`not an instance name: ${JSON.stringify(instance)}`);
+    this.#prefix = `cb-${instance}-`;
+  }
+
+  channel(leg: LegId): string {
+    return this.#ours(leg);
+  }
+
+  farEnd(leg: LegId): string {
+    return this.#ours(leg) + farEnd;
+  }
+
+  bridge(bridge: BridgeId): string {
+    return this.#ours(bridge);
+  }
+
+  playback(playback: PlaybackId): string {
+    return this.#ours(playback);
+  }
+
+  /** Also the name of the file, without `.wav`. */
+  recording(recording: RecordingId): string {
+    return this.#ours(recording);
+  }
+
+  leg(channel: string): LegId {
+    return legId(this.#stripped(channel) ?? channel);
+  }
+
+  /** None: not a bridge of a Cordboard. That of another instance keeps its whole name. */
+  bridgeOf(bridge: string): BridgeId | undefined {
+    const own = this.#stripped(bridge);
+    if (own !== undefined) return own as BridgeId;
+    return anyInstance.test(bridge) ? (bridge as BridgeId) : undefined;
+  }
+
+  playbackOf(playback: string): PlaybackId | undefined {
+    return this.#stripped(playback) as PlaybackId | undefined;
+  }
+
+  recordingOf(recording: string): RecordingId | undefined {
+    return this.#stripped(recording) as RecordingId | undefined;
+  }
+
+  /** Whether a Cordboard, this or another instance, made that channel as a leg of its own. */
+  isOffer(channel: string): boolean {
+    return anyInstance.test(channel);
+  }
+
+  isFarEnd(channel: string): boolean {
+    return channel.startsWith('cb-') && channel.endsWith(farEnd);
+  }
+
+  #ours(id: LegId | BridgeId | PlaybackId | RecordingId): string {
+    return callOf(id) === undefined ? id : this.#prefix + id;
+  }
+
+  #stripped(id: string): string | undefined {
+    if (!id.startsWith(this.#prefix)) return undefined;
+    const own = id.slice(this.#prefix.length);
+    return callOf(legId(own)) === undefined ? undefined : own;
+  }
+}

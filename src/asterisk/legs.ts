@@ -1,0 +1,75 @@
+/**
+ * The legs that are in our hands now, with what is going on at each. Keyed by Asterisk's channel id.
+ *
+ * A leg of an offer is written here before Asterisk is asked to ring it, because its events may come before the reply.
+ * A leg that ends is taken out; that is how its end is told exactly once.
+ */
+import type { Instant } from '../shared/time.ts';
+import type { Ending } from './causes.ts';
+
+export interface LiveLeg {
+  readonly channel: string;
+  readonly madeByUs: boolean;
+  /** Of the plan; none: an outside party. */
+  readonly phone?: string;
+  /** The far end rings, or we let the caller hear ringing. */
+  ringing: boolean;
+  answered: boolean;
+  /** Somebody has asked for its end; nothing that we start on it will play any more. */
+  ending?: Ending;
+  /** By their names at Asterisk. */
+  readonly playbacks: Set<string>;
+  /** With the moment at which recording began; none: it has not yet. */
+  readonly recordings: Map<string, Instant | undefined>;
+}
+
+export class Legs {
+  readonly #legs = new Map<string, LiveLeg>();
+  readonly #phoneChanged: (phone: string) => void;
+
+  /** @param phoneChanged a leg came to this phone, or left it */
+  constructor(phoneChanged: (phone: string) => void) {
+    this.#phoneChanged = phoneChanged;
+  }
+
+  get(channel: string): LiveLeg | undefined {
+    return this.#legs.get(channel);
+  }
+
+  all(): readonly LiveLeg[] {
+    return [...this.#legs.values()];
+  }
+
+  add(channel: string, madeByUs: boolean, phone: string | undefined, answered: boolean): LiveLeg {
+    const leg: LiveLeg = {
+      channel,
+      madeByUs,
+      ...(phone !== undefined && { phone }),
+      ringing: false,
+      answered,
+      playbacks: new Set(),
+      recordings: new Map(),
+    };
+    this.#legs.set(channel, leg);
+    if (phone !== undefined) this.#phoneChanged(phone);
+    return leg;
+  }
+
+  remove(channel: string): void {
+    const leg = this.#legs.get(channel);
+    this.#legs.delete(channel);
+    if (leg?.phone !== undefined) this.#phoneChanged(leg.phone);
+  }
+
+  on(phone: string): boolean {
+    return this.all().some((leg) => leg.phone === phone);
+  }
+
+  playing(playback: string): LiveLeg | undefined {
+    return this.all().find((leg) => leg.playbacks.has(playback));
+  }
+
+  recording(name: string): LiveLeg | undefined {
+    return this.all().find((leg) => leg.recordings.has(name));
+  }
+}

@@ -1,0 +1,238 @@
+/**
+ * Commands -> requests of ARI. One command is one request wherever ARI allows it; nothing is remembered here but what
+ * the events that follow are told apart by (`Legs`).
+ */
+import type { Command, CommandOf, DialTarget } from '../call/commands.ts';
+import type { Media, Performed } from '../ports/telephony.ts';
+import type { AriLink } from './ari/ari-link.ts';
+import { parseBridges } from './ari/ari-event.ts';
+import { callerId, cleanNumber } from './caller-id.ts';
+import { q850 } from './causes.ts';
+import type { AsteriskIds } from './ids.ts';
+import type { Legs } from './legs.ts';
+import { mediaUri } from './media.ts';
+import { done, ended, hasStatus, performed, succeeded } from './outcomes.ts';
+import type { Translation } from './translation.ts';
+
+export interface PerformerNeeds {
+  readonly app: string;
+  readonly ids: AsteriskIds;
+  readonly legs: Legs;
+  readonly link: Pick<AriLink, 'request'>;
+  readonly translation: Translation;
+}
+
+/** Names that Cordboard itself has provisioned; nothing else is let into a dial string. */
+const endpointName = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
+
+export class Performer {
+  readonly #app: string;
+  readonly #ids: AsteriskIds;
+  readonly #legs: Legs;
+  readonly #link: Pick<AriLink, 'request'>;
+  readonly #translation: Translation;
+
+  constructor(needs: PerformerNeeds) {
+    this.#app = needs.app;
+    this.#ids = needs.ids;
+    this.#legs = needs.legs;
+    this.#link = needs.link;
+    this.#translation = needs.translation;
+  }
+
+  async perform(command: Command, media: readonly Media[]): Promise<Performed> {
+    switch (command.do) {
+      case 'answer':
+        return this.#answer(command);
+      case 'indicateRinging':
+        return this.#indicateRinging(command);
+      case 'play':
+        return this.#play(command, media);
+      case 'stopPlaying':
+        return this.#stopPlaying(command);
+      case 'startMusic':
+        return this.#startMusic(command);
+      case 'stopMusic':
+        return this.#stopMusic(command);
+      case 'ring':
+        return this.#ring(command);
+      case 'connect':
+        return this.#connect(command);
+      case 'removeBridge':
+        return this.#removeBridge(command);
+      case 'record':
+        return this.#record(command);
+      case 'stopRecording':
+        return this.#stopRecording(command);
+      case 'hangUp':
+        return this.#hangUp(command);
+    }
+  }
+
+  async #answer({ leg }: CommandOf<'answer'>): Promise<Performed> {
+    const channelId = this.#ids.channel(leg);
+    const reply = await this.#link.request('channels', 'answer', { channelId });
+    const live = this.#legs.get(channelId);
+    if (succeeded(reply) && live !== undefined) {
+      live.answered = true;
+      live.ringing = false;
+    }
+    return performed(reply);
+  }
+
+  async #indicateRinging({ leg }: CommandOf<'indicateRinging'>): Promise<Performed> {
+    const channelId = this.#ids.channel(leg);
+    const reply = await this.#link.request('channels', 'ring', { channelId });
+    const live = this.#legs.get(channelId);
+    if (succeeded(reply) && live !== undefined) live.ringing = true;
+    return performed(reply);
+  }
+
+  /** Also when nothing can be played `promptEnded` follows, unless the leg itself is gone, which is told anyway. */
+  async #play({ leg, playback, language }: CommandOf<'play'>, media: readonly Media[]): Promise<Performed> {
+    const channelId = this.#ids.channel(leg);
+    const playbackId = this.#ids.playback(playback);
+    const live = this.#legs.get(channelId);
+    if (live === undefined) return { outcome: 'gone', reason: 'the leg has ended' };
+    live.playbacks.add(playbackId);
+    if (media.length === 0) {
+      this.#translation.playbackOver(playbackId, false);
+      return done;
+    }
+    // Both would be heard at once.
+    if (live.ringing) await this.#stopRinging(channelId);
+    // Media goes in the body, because a list in the query is cut at its commas, which file names may have.
+    const sounds = { media: media.map(mediaUri), lang: language };
+    const reply = await this.#link.request('channels', 'playWithId', { channelId, playbackId }, sounds);
+    const result = performed(reply);
+    if (result.outcome === 'refused') this.#translation.playbackOver(playbackId, false);
+    return result;
+  }
+
+  async #stopRinging(channelId: string): Promise<void> {
+    await this.#link.request('channels', 'ringStop', { channelId });
+    const live = this.#legs.get(channelId);
+    if (live !== undefined) live.ringing = false;
+  }
+
+  async #stopPlaying({ playback }: CommandOf<'stopPlaying'>): Promise<Performed> {
+    return ended(await this.#link.request('playbacks', 'stop', { playbackId: this.#ids.playback(playback) }));
+  }
+
+  async #startMusic({ leg, music }: CommandOf<'startMusic'>): Promise<Performed> {
+    const parameters = { channelId: this.#ids.channel(leg), mohClass: music };
+    return performed(await this.#link.request('channels', 'startMoh', parameters));
+  }
+
+  async #stopMusic({ leg }: CommandOf<'stopMusic'>): Promise<Performed> {
+    return ended(await this.#link.request('channels', 'stopMoh', { channelId: this.#ids.channel(leg) }));
+  }
+
+  /**
+   * Asterisk dials the phone before it replies, and tells ringing and every end of the new channel to our application,
+   * which is all that `create` and `dial` in two requests would give.
+   */
+  async #ring(command: CommandOf<'ring'>): Promise<Performed> {
+    const { offer, target, atMost } = command;
+    const endpoint = dialString(target);
+    if (endpoint === undefined)
+      return { outcome: 'refused', reason: 'not a phone, number or trunk that can be dialled' };
+    const channelId = this.#ids.channel(offer);
+    this.#legs.add(channelId, true, target.kind === 'phone' ? target.phone : undefined, false);
+    const reply = await this.#link.request('channels', 'originateWithId', {
+      channelId,
+      endpoint,
+      app: this.#app,
+      callerId: callerId(command.showName, command.showNumber),
+      timeout: Math.max(1, Math.ceil(atMost / 1000)),
+      ...(target.kind === 'echo' && { otherChannelId: this.#ids.farEnd(offer) }),
+    });
+    // The id is taken: an earlier request for the same offer has been carried out after all.
+    if (hasStatus(reply, 409)) return done;
+    // Asterisk has found no address to send the call to: nobody is registered there.
+    if (hasStatus(reply, 500)) {
+      this.#translation.legGone(channelId, { cause: 20 });
+      return done;
+    }
+    const result = performed(reply);
+    if (result.outcome === 'refused' || result.outcome === 'gone') this.#legs.remove(channelId);
+    return result;
+  }
+
+  async #connect({ bridge, legs }: CommandOf<'connect'>): Promise<Performed> {
+    const bridgeId = this.#ids.bridge(bridge);
+    // `mixing` alone lets Asterisk pass packets on natively between two; keys then reach the other party, not us.
+    const made = await this.#link.request('bridges', 'createWithId', { bridgeId, type: 'mixing' });
+    const wanted = legs.map((leg) => this.#ids.channel(leg));
+    const missing = hasStatus(made, 409) ? await this.#notYetIn(bridgeId, wanted) : wanted;
+    if (!succeeded(made) && !hasStatus(made, 409)) return performed(made);
+    if (missing.length === 0) return done;
+    const added = await this.#link.request('bridges', 'addChannel', { bridgeId, channel: missing.join(',') });
+    // ARI says 400 for a channel that is no more, as for a wrong parameter, of which we send none.
+    if (hasStatus(added, 400)) return { outcome: 'gone', reason: 'a leg has ended' };
+    return performed(added);
+  }
+
+  /** Adding a leg that is in the bridge already would take it out for a moment. */
+  async #notYetIn(bridgeId: string, channels: readonly string[]): Promise<readonly string[]> {
+    const reply = await this.#link.request('bridges', 'get', { bridgeId });
+    const there = reply.kind === 'reply' ? (parseBridges(`[${reply.body}]`)[0]?.channels ?? []) : [];
+    return channels.filter((channel) => !there.includes(channel));
+  }
+
+  async #removeBridge({ bridge }: CommandOf<'removeBridge'>): Promise<Performed> {
+    return ended(await this.#link.request('bridges', 'destroy', { bridgeId: this.#ids.bridge(bridge) }));
+  }
+
+  /**
+   * The beep is a playback of its own, which Asterisk ends before it begins to record: with `beep=true` a missing sound
+   * file would end the recording at once, and the beep would be in the message.
+   */
+  async #record({ leg, recording, atMost }: CommandOf<'record'>): Promise<Performed> {
+    const channelId = this.#ids.channel(leg);
+    const name = this.#ids.recording(recording);
+    const live = this.#legs.get(channelId);
+    if (live === undefined) return { outcome: 'gone', reason: 'the leg has ended' };
+    live.recordings.set(name, undefined);
+    await this.#link.request('channels', 'play', { channelId, media: 'sound:beep' });
+    const reply = await this.#link.request('channels', 'record', {
+      channelId,
+      name,
+      format: 'wav',
+      ifExists: 'overwrite',
+      maxDurationSeconds: Math.max(1, Math.ceil(atMost / 1000)),
+      terminateOn: '#',
+    });
+    const result = performed(reply);
+    if (result.outcome === 'refused') this.#translation.recordingOver(name);
+    return result;
+  }
+
+  async #stopRecording({ recording }: CommandOf<'stopRecording'>): Promise<Performed> {
+    return ended(
+      await this.#link.request('recordings', 'stop', { recordingName: this.#ids.recording(recording) }),
+    );
+  }
+
+  async #hangUp({ leg, cause }: CommandOf<'hangUp'>): Promise<Performed> {
+    const channelId = this.#ids.channel(leg);
+    const reply = await this.#link.request('channels', 'hangup', { channelId, reason_code: q850(cause) });
+    // Its end was told while we were not listening.
+    if (hasStatus(reply, 404)) this.#translation.legGone(channelId, {});
+    return ended(reply);
+  }
+}
+
+/** None: something that must not get into a dial string. */
+function dialString(target: DialTarget): string | undefined {
+  switch (target.kind) {
+    case 'echo':
+      return 'Local/s@cordboard-echo/n';
+    case 'phone':
+      return endpointName.test(target.phone) ? `PJSIP/${target.phone}` : undefined;
+    case 'outside': {
+      const number = cleanNumber(target.number);
+      return number !== '' && endpointName.test(target.trunk) ? `PJSIP/${number}@${target.trunk}` : undefined;
+    }
+  }
+}

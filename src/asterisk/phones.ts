@@ -1,0 +1,109 @@
+/**
+ * The phones of the plan: can they be reached, and are they on a call that is none of ours?
+ *
+ * Asterisk says whether a device is in use, we know whether a leg of ours is on it. The two are told over two links,
+ * in no order: a phone that our own call has just left is in use for some milliseconds more. So becoming busy is told
+ * only after it has lasted (`settle`); everything else at once.
+ */
+import type { TelephonyEvent } from '../call/events.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Survey } from '../ports/telephony.ts';
+import type { Duration } from '../shared/time.ts';
+
+export type PhoneState = Survey['phones'][number];
+
+const settle: Duration = 300;
+
+const inUse: ReadonlySet<string> = new Set(['INUSE', 'BUSY', 'RINGING', 'RINGINUSE', 'ONHOLD']);
+const unreachable: ReadonlySet<string> = new Set(['UNAVAILABLE', 'INVALID']);
+
+interface Phone {
+  /** As Asterisk calls it; none: not heard of yet. */
+  device?: string;
+  /** What was told last. */
+  told?: { readonly reachable: boolean; readonly busy: boolean };
+  callOff: () => void;
+}
+
+export class Phones {
+  readonly #phones = new Map<string, Phone>();
+  readonly #clock: Clock;
+  readonly #hasLegOfOurs: (phone: string) => boolean;
+  readonly #tell: (event: TelephonyEvent) => void;
+
+  constructor(clock: Clock, hasLegOfOurs: (phone: string) => boolean, tell: (event: TelephonyEvent) => void) {
+    this.#clock = clock;
+    this.#hasLegOfOurs = hasLegOfOurs;
+    this.#tell = tell;
+  }
+
+  /** Follows these, and no others. */
+  follow(names: Iterable<string>): void {
+    const wanted = new Set(names);
+    for (const [name, phone] of this.#phones) {
+      if (wanted.has(name)) continue;
+      phone.callOff();
+      this.#phones.delete(name);
+    }
+    for (const name of wanted) {
+      if (!this.#phones.has(name)) this.#phones.set(name, { callOff: () => undefined });
+    }
+  }
+
+  /** `device` as in `PJSIP/anna`. */
+  deviceChanged(device: string, state: string): void {
+    const name = /^PJSIP\/(.+)$/i.exec(device)?.[1];
+    const phone = name === undefined ? undefined : this.#phones.get(name);
+    if (name === undefined || phone === undefined) return;
+    phone.device = state;
+    this.#consider(name, phone);
+  }
+
+  /** For want of anybody who could say. */
+  takeForReachable(): void {
+    for (const [name, phone] of this.#phones) {
+      phone.device ??= 'NOT_INUSE';
+      this.#consider(name, phone);
+    }
+  }
+
+  /** A leg of ours came to the phone, or left it. */
+  legsChanged(name: string): void {
+    const phone = this.#phones.get(name);
+    if (phone?.device !== undefined) this.#consider(name, phone);
+  }
+
+  stop(): void {
+    for (const phone of this.#phones.values()) phone.callOff();
+  }
+
+  /** Those that Asterisk has told about. */
+  states(): readonly PhoneState[] {
+    return [...this.#phones].flatMap(([name, { device }]) =>
+      device === undefined ? [] : [{ phone: name, ...this.#state(name, device) }],
+    );
+  }
+
+  #consider(name: string, phone: Phone): void {
+    phone.callOff();
+    const state = this.#state(name, phone.device ?? '');
+    if (state.busy && phone.told?.busy !== true) {
+      if (phone.told?.reachable !== true) this.#say(name, phone, { reachable: state.reachable, busy: false });
+      phone.callOff = this.#clock.after(settle, () =>
+        this.#say(name, phone, this.#state(name, phone.device ?? '')),
+      );
+    } else {
+      this.#say(name, phone, state);
+    }
+  }
+
+  #say(name: string, phone: Phone, state: { readonly reachable: boolean; readonly busy: boolean }): void {
+    if (phone.told?.reachable === state.reachable && phone.told.busy === state.busy) return;
+    phone.told = state;
+    this.#tell({ type: 'phoneChanged', at: this.#clock.now(), phone: name, ...state });
+  }
+
+  #state(name: string, device: string): { readonly reachable: boolean; readonly busy: boolean } {
+    return { reachable: !unreachable.has(device), busy: inUse.has(device) && !this.#hasLegOfOurs(name) };
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * What Asterisk has to know about phones, lines and trunks. Each is an endpoint with an address book entry (`aor`),
+ * and what proves who it is (`auth`, or `identify` by address). Equal names of different kinds are told apart by type.
+ */
+import type { Agent, Line, Trunk } from '../../plan/model.ts';
+import type { Section } from './conf-file.ts';
+
+type Settings = Section['settings'];
+
+const media: Settings = [
+  ['disallow', 'all'],
+  // What every side speaks comes first, so that nothing is transcoded between a provider and a phone.
+  ['allow', 'ulaw,alaw,g722'],
+  // Media stays with us: recordings, keys and prompts need it, and nobody is sent a re-INVITE.
+  ['direct_media', 'no'],
+  // RFC 4733 where the other side offers it, else tones in the sound; SIP INFO is always listened to.
+  ['dtmf_mode', 'auto'],
+  // Answers go where packets come from, whatever address a device behind NAT believes that it has.
+  ['rtp_symmetric', 'yes'],
+  ['force_rport', 'yes'],
+  // A transfer by the phone alone (REFER) would take the call out of our hands.
+  ['allow_transfer', 'no'],
+  ['allow_subscribe', 'no'],
+  ['send_connected_line', 'no'],
+];
+
+/**
+ * One contact: what registered last is where the agent is. Asterisk rings one contact of several anyway, and a phone
+ * that comes back with a new address must not be looked for at the old one.
+ *
+ * Phones are not asked for a sign of life (`qualify_frequency`): one that leaves OPTIONS unanswered would never be
+ * reachable. A phone that vanishes is noticed when an INVITE stays without any reply, and when its registration ends.
+ */
+const registration: Settings = [
+  ['type', 'aor'],
+  ['max_contacts', '1'],
+  ['remove_existing', 'yes'],
+  ['minimum_expiration', '30'],
+  ['maximum_expiration', '600'],
+];
+
+export function phoneSections({ phone }: Agent, password: string): readonly Section[] {
+  return [
+    {
+      name: phone,
+      settings: [
+        ['type', 'endpoint'],
+        ['context', 'from-phone'],
+        ['identify_by', 'auth_username,username'],
+        ['rewrite_contact', 'yes'],
+        ['aors', phone],
+        ['auth', phone],
+        ...media,
+      ],
+    },
+    { name: phone, settings: registration },
+    { name: phone, settings: login(phone, password) },
+  ];
+}
+
+/** Whatever stands in From is the caller's number; who rings is known by the digest alone. */
+export function lineSections({ name }: Line, password: string): readonly Section[] {
+  return [
+    {
+      name,
+      settings: [
+        ['type', 'endpoint'],
+        ['context', 'from-line'],
+        ['identify_by', 'auth_username'],
+        ['trust_id_inbound', 'no'],
+        ['rewrite_contact', 'yes'],
+        ['aors', name],
+        ['auth', name],
+        ...media,
+      ],
+    },
+    { name, settings: registration },
+    { name, settings: login(name, password) },
+  ];
+}
+
+/** @param password of the trunk's login; none: it is not known, and the trunk does without */
+export function trunkSections(trunk: Trunk, password: string | undefined): readonly Section[] {
+  const { name, server, login: account } = trunk;
+  const known = account !== undefined && password !== undefined ? { ...account, password } : undefined;
+  const from = trunk.callerNumber ?? account?.user;
+  const host = server.replace(/:\d+$/, '');
+  const addresses = trunk.addresses.length > 0 ? trunk.addresses : [host];
+  return [
+    {
+      name,
+      settings: [
+        ['type', 'endpoint'],
+        ['context', 'from-trunk'],
+        ['aors', name],
+        ['trust_id_inbound', trunk.trusted ? 'yes' : 'no'],
+        ['send_pai', trunk.trusted ? 'yes' : 'no'],
+        ...(from === undefined ? [] : [['from_user', from] as const]),
+        ...(known === undefined
+          ? []
+          : ([
+              ['outbound_auth', name],
+              ['from_domain', host],
+            ] as const)),
+        ...media,
+      ],
+    },
+    {
+      name,
+      settings: [
+        ['type', 'aor'],
+        ['contact', `sip:${server}`],
+        // A provider that does not answer is known to be unreachable before a caller waits for it.
+        ['qualify_frequency', '60'],
+      ],
+    },
+    {
+      name: `${name}-addresses`,
+      settings: [
+        ['type', 'identify'],
+        ['endpoint', name],
+        ...addresses.map((match) => ['match', match] as const),
+      ],
+    },
+    ...(known === undefined ? [] : [{ name, settings: login(known.user, known.password) }]),
+    ...(known?.register === true ? [registrationAt(trunk, known.user, host)] : []),
+  ];
+}
+
+function registrationAt({ name, server }: Trunk, user: string, host: string): Section {
+  return {
+    name: `${name}-registration`,
+    settings: [
+      ['type', 'registration'],
+      ['outbound_auth', name],
+      ['server_uri', `sip:${server}`],
+      ['client_uri', `sip:${user}@${host}`],
+      // Calls come to this user, unless the provider puts the number that was dialled in its place.
+      ['contact_user', user],
+      ['retry_interval', '30'],
+      ['forbidden_retry_interval', '300'],
+      ['max_retries', '1000000'],
+      ['auth_rejection_permanent', 'no'],
+    ],
+  };
+}
+
+function login(user: string, password: string): Settings {
+  return [
+    ['type', 'auth'],
+    // `digest` is its newer name, which Asterisk 20 does not know.
+    ['auth_type', 'userpass'],
+    ['username', user],
+    ['password', password],
+  ];
+}

@@ -1,0 +1,58 @@
+/** The two files that Asterisk reads of a plan, as text. */
+import type { Plan } from '../../plan/model.ts';
+import { ProvisioningError, render, safeName } from './conf-file.ts';
+import type { Section } from './conf-file.ts';
+import { lineSections, phoneSections, trunkSections } from './endpoints.ts';
+import type { SipCredential } from './provisioner.ts';
+
+const heading = 'Written by Cordboard from its plan. What is changed here is lost.';
+
+/** @returns also the phones, lines and trunk log-ins that nobody has a password for; they are left out */
+export function pjsipFile(
+  plan: Plan,
+  credentials: readonly SipCredential[],
+  secret: (name: string) => string | undefined,
+): { text: string; withoutPassword: readonly string[] } {
+  const passwords = new Map(credentials.map(({ user, password }) => [user, password]));
+  const withoutPassword: string[] = [];
+  const withPassword = (
+    name: string,
+    sections: (password: string) => readonly Section[],
+  ): readonly Section[] => {
+    const password = passwords.get(name);
+    if (password !== undefined) return sections(password);
+    withoutPassword.push(name);
+    return [];
+  };
+  const phones = Object.values(plan.agents);
+  const lines = Object.values(plan.lines);
+  const trunks = Object.values(plan.trunks);
+  refuseTwice([
+    ...phones.map((agent) => agent.phone),
+    ...lines.map((line) => line.name),
+    ...trunks.map((trunk) => trunk.name),
+  ]);
+  const sections = [
+    ...phones.flatMap((agent) => withPassword(agent.phone, (password) => phoneSections(agent, password))),
+    ...lines.flatMap((line) => withPassword(line.name, (password) => lineSections(line, password))),
+    ...trunks.flatMap((trunk) => {
+      const password = trunk.login === undefined ? undefined : secret(trunk.login.passwordFrom);
+      if (trunk.login !== undefined && password === undefined) withoutPassword.push(trunk.name);
+      return trunkSections(trunk, password);
+    }),
+  ];
+  return { text: render(heading, sections), withoutPassword };
+}
+
+/** What the dialplan rings, one after the other, while the engine is away. */
+export function extensionsFile(plan: Plan): string {
+  const phones = Object.values(plan.agents).map((agent) => `PJSIP/${safeName(agent.phone)}`);
+  return render(heading, [{ name: 'globals', settings: [['SAFETY_NET_PHONES', phones.join('&')]] }]);
+}
+
+/** An endpoint has one name and one kind; Asterisk would take the second for more of the first. */
+function refuseTwice(names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new ProvisioningError('name used twice', `${twice} is the name of two phones, lines or trunks`);
+}

@@ -1,0 +1,95 @@
+/**
+ * The plan's phones, lines and trunks in Asterisk: writes `pjsip_plan.conf` and `extensions_plan.conf`, which Asterisk
+ * includes, and has it read them. Calls in progress are not touched: a reload replaces what new calls are made from.
+ *
+ * Invariant: a file is whole or not there at all; nothing is written or reloaded when nothing has changed.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Plan } from '../../plan/model.ts';
+import type { Log } from '../../ports/log.ts';
+import type { AriLink } from '../ari/ari-link.ts';
+import { succeeded } from '../outcomes.ts';
+import { ProvisioningError } from './conf-file.ts';
+import { extensionsFile, pjsipFile } from './plan-files.ts';
+
+export interface SipCredential {
+  readonly user: string;
+  readonly password: string;
+}
+
+export interface ProvisionerNeeds {
+  readonly etcDir: string;
+  readonly credentials: readonly SipCredential[] | (() => readonly SipCredential[]);
+  readonly secret: (name: string) => string | undefined;
+  readonly link: Pick<AriLink, 'request'>;
+  readonly log: Log;
+}
+
+const files = [
+  {
+    name: 'pjsip_plan.conf',
+    // Each of them keeps its own kind of object, and reads it anew only when told to itself.
+    modules: ['res_pjsip.so', 'res_pjsip_endpoint_identifier_ip.so', 'res_pjsip_outbound_registration.so'],
+    // Passwords stand in it.
+    mode: 0o600,
+  },
+  { name: 'extensions_plan.conf', modules: ['pbx_config.so'], mode: 0o644 },
+] as const;
+
+export class Provisioner {
+  readonly #needs: ProvisionerNeeds;
+  /** Files whose last reload did not succeed. */
+  readonly #unread = new Set<string>();
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(needs: ProvisionerNeeds) {
+    this.#needs = needs;
+  }
+
+  /** @throws {ProvisioningError} and leaves Asterisk as it was, except for `not loaded` */
+  async provision(plan: Plan): Promise<void> {
+    const turn = this.#turn.then(async () => this.#provision(plan));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #provision(plan: Plan): Promise<void> {
+    const { credentials } = this.#needs;
+    const known = typeof credentials === 'function' ? credentials() : credentials;
+    const { text, withoutPassword } = pjsipFile(plan, known, this.#needs.secret);
+    for (const name of withoutPassword)
+      this.#needs.log.error({ name }, 'has no password, and is left out of Asterisk');
+    const texts = [text, extensionsFile(plan)];
+    for (const [index, file] of files.entries()) await this.#bring(file, texts[index] ?? '');
+  }
+
+  async #bring(file: (typeof files)[number], text: string): Promise<void> {
+    const path = join(this.#needs.etcDir, file.name);
+    const before = await readFile(path, 'utf8').catch(() => undefined);
+    if (before === text && !this.#unread.has(file.name)) return;
+    if (before !== text) await write(path, text, file.mode);
+    this.#unread.add(file.name);
+    for (const moduleName of file.modules) {
+      const reply = await this.#needs.link.request('asterisk', 'reloadModule', { moduleName });
+      if (succeeded(reply)) continue;
+      throw new ProvisioningError(
+        'not loaded',
+        `Asterisk does not reload ${moduleName}: ${JSON.stringify(reply)}`,
+      );
+    }
+    this.#unread.delete(file.name);
+  }
+}
+
+async function write(path: string, text: string, mode: number): Promise<void> {
+  const temporary = `${path}.${randomBytes(4).toString('hex')}`;
+  try {
+    await writeFile(temporary, text, { mode });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw new ProvisioningError('not written', `${path} cannot be written`, { cause: error });
+  }
+}

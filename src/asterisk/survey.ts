@@ -1,0 +1,54 @@
+/** What is true on Asterisk now, as far as it is ours: read after every connection, when events may have been missed. */
+import type { Survey } from '../ports/telephony.ts';
+import type { AriLink } from './ari/ari-link.ts';
+import { parseBridges, parseChannels } from './ari/ari-event.ts';
+import type { AriChannel } from './ari/ari-event.ts';
+import { arrivalOf } from './arrival.ts';
+import type { AsteriskIds } from './ids.ts';
+import type { Reply } from './outcomes.ts';
+
+/** Channels in our hands: in our application, or made by a Cordboard and still ringing. */
+export async function ownChannels(
+  link: Pick<AriLink, 'request'>,
+  ids: AsteriskIds,
+  app: string,
+): Promise<readonly AriChannel[]> {
+  const channels = parseChannels(bodyOf(await link.request('channels', 'list', {})));
+  return channels.filter(({ id, dialplan }) => {
+    if (ids.isFarEnd(id)) return false;
+    const here = dialplan.app_name === 'Stasis' && dialplan.app_data.split(',')[0] === app;
+    return here || (ids.isOffer(id) && dialplan.app_name !== 'Stasis');
+  });
+}
+
+export function surveyedLeg(channel: AriChannel, ids: AsteriskIds): Survey['legs'][number] {
+  const leg = { leg: ids.leg(channel.id), state: stateOf(channel.state) };
+  return ids.isOffer(channel.id) ? leg : { ...leg, arrival: arrivalOf(channel) };
+}
+
+export async function surveyedBridges(
+  link: Pick<AriLink, 'request'>,
+  ids: AsteriskIds,
+): Promise<Survey['bridges']> {
+  const bridges = parseBridges(bodyOf(await link.request('bridges', 'list', {})));
+  return bridges.flatMap(({ id, channels }) => {
+    const bridge = ids.bridgeOf(id);
+    return bridge === undefined ? [] : [{ bridge, legs: channels.map((channel) => ids.leg(channel)) }];
+  });
+}
+
+/** A survey that could not be made is no empty one. */
+export class SurveyFailed extends Error {
+  override readonly name = 'SurveyFailed';
+}
+
+function bodyOf(reply: Reply): string {
+  if (reply.kind === 'none') throw new SurveyFailed(reply.reason);
+  if (reply.status >= 300) throw new SurveyFailed(`${reply.status} ${reply.body}`);
+  return reply.body;
+}
+
+function stateOf(state: string): Survey['legs'][number]['state'] {
+  if (state === 'Up') return 'up';
+  return state === 'Ringing' || state === 'Ring' ? 'ringing' : 'down';
+}

@@ -1,0 +1,176 @@
+/**
+ * Events of ARI -> what happened to a call.
+ *
+ * - A leg ends once. A caller's leg is last heard of in StasisEnd, an offer that nobody answered in ChannelDestroyed,
+ *   one that was answered in both; the first counts.
+ * - Asterisk ends a playback before it says that its leg is gone. Told in that order the call would go on to its next
+ *   step with nobody there, so once a leg is asked to end, its prompts end behind it.
+ * - Recordings end before their leg, as with Asterisk, so that what was left is known when the call ends.
+ * - Answered is an offer that has entered Stasis: Dial and ChannelStateChange tell it earlier by 0.1 ms, when commands
+ *   for the leg are still refused.
+ */
+import type { EndCause, TelephonyEvent } from '../call/events.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Duration } from '../shared/time.ts';
+import type { AriChannel, AriEvent } from './ari/ari-event.ts';
+import { arrivalOf, endpointOf } from './arrival.ts';
+import { causeUnanswered } from './causes.ts';
+import type { Ending } from './causes.ts';
+import type { AsteriskIds } from './ids.ts';
+import type { Legs, LiveLeg } from './legs.ts';
+
+export interface TranslationNeeds {
+  readonly ids: AsteriskIds;
+  readonly legs: Legs;
+  readonly clock: Clock;
+  readonly tell: (event: TelephonyEvent) => void;
+  /** Length of the audio in a recording's file; none: cannot be said. */
+  readonly lengthOf: (recording: string) => Duration | undefined;
+}
+
+export class Translation {
+  readonly #ids: AsteriskIds;
+  readonly #legs: Legs;
+  readonly #clock: Clock;
+  readonly #tell: (event: TelephonyEvent) => void;
+  readonly #lengthOf: (recording: string) => Duration | undefined;
+
+  constructor(needs: TranslationNeeds) {
+    this.#ids = needs.ids;
+    this.#legs = needs.legs;
+    this.#clock = needs.clock;
+    this.#tell = needs.tell;
+    this.#lengthOf = needs.lengthOf;
+  }
+
+  hear(event: AriEvent): void {
+    switch (event.type) {
+      case 'StasisStart':
+        return this.#entered(event.channel);
+      case 'StasisEnd':
+        return this.legGone(event.channel.id, {});
+      case 'ChannelDestroyed':
+        return this.legGone(event.channel.id, { cause: event.cause, status: event.tech_cause });
+      case 'ChannelHangupRequest':
+        return this.#asked(event.channel.id, { cause: event.cause, status: event.tech_cause });
+      case 'ChannelStateChange':
+        if (event.channel.state === 'Ringing') this.#rings(event.channel);
+        return;
+      case 'Dial':
+        // Early media is all that some trunks let us hear of a ringing phone.
+        if (event.dialstatus === 'PROGRESS') this.#rings(event.peer);
+        return;
+      case 'ChannelDtmfReceived':
+        return this.#pressed(event.channel.id, event.digit);
+      case 'PlaybackFinished':
+        return this.playbackOver(event.playback.id, event.playback.state === 'done');
+      case 'RecordingStarted':
+        return this.#recordingBegan(event.recording.name, event.timestamp);
+      case 'RecordingFinished':
+      case 'RecordingFailed':
+        return this.recordingOver(event.recording.name, event);
+      case 'ChannelUserevent':
+      case 'ApplicationReplaced':
+        return;
+    }
+  }
+
+  /** Also for a leg of which Asterisk has said that it knows it no more. */
+  legGone(channel: string, told: Ending): void {
+    const leg = this.#legs.get(channel);
+    if (leg === undefined) return;
+    for (const recording of leg.recordings.keys()) this.recordingOver(recording);
+    this.#legs.remove(channel);
+    const cause = this.#causeOf(leg, { ...leg.ending, ...present(told) });
+    this.#tell({ type: 'legEnded', at: this.#clock.now(), leg: this.#ids.leg(channel), cause });
+    for (const playback of leg.playbacks) this.#promptEnded(playback, false);
+  }
+
+  playbackOver(playback: string, played: boolean): void {
+    const leg = this.#legs.playing(playback);
+    if (leg === undefined || leg.ending !== undefined) return;
+    leg.playbacks.delete(playback);
+    this.#promptEnded(playback, played);
+  }
+
+  recordingOver(
+    name: string,
+    told?: Extract<AriEvent, { type: 'RecordingFinished' | 'RecordingFailed' }>,
+  ): void {
+    const leg = this.#legs.recording(name);
+    const recording = this.#ids.recordingOf(name);
+    if (leg === undefined || recording === undefined) return;
+    const began = leg.recordings.get(name);
+    leg.recordings.delete(name);
+    const lasted = told?.type === 'RecordingFailed' ? 0 : this.#lasted(name, began, told?.timestamp);
+    this.#tell({ type: 'recordingEnded', at: this.#clock.now(), recording, lasted });
+  }
+
+  #entered(channel: AriChannel): void {
+    const at = this.#clock.now();
+    const leg = this.#ids.leg(channel.id);
+    if (this.#ids.isOffer(channel.id)) {
+      const live = this.#ours(channel);
+      if (live.answered) return;
+      live.answered = true;
+      this.#tell({ type: 'legAnswered', at, leg });
+    } else if (!this.#ids.isFarEnd(channel.id) && this.#legs.get(channel.id) === undefined) {
+      const arrival = arrivalOf(channel);
+      const phone = arrival.via.kind === 'phone' ? arrival.via.name : undefined;
+      this.#legs.add(channel.id, false, phone, channel.state === 'Up');
+      this.#tell({ type: 'callArrived', at, leg, ...arrival });
+    }
+  }
+
+  #rings(channel: AriChannel): void {
+    if (!this.#ids.isOffer(channel.id)) return;
+    const live = this.#ours(channel);
+    if (live.ringing || live.answered) return;
+    live.ringing = true;
+    this.#tell({ type: 'legRinging', at: this.#clock.now(), leg: this.#ids.leg(channel.id) });
+  }
+
+  /** An offer that we had given up, or that an earlier run of the engine made, may still ring: the core ends it. */
+  #ours(channel: AriChannel): LiveLeg {
+    const known = this.#legs.get(channel.id);
+    return known ?? this.#legs.add(channel.id, true, endpointOf(channel.name), false);
+  }
+
+  #asked(channel: string, ending: Ending): void {
+    const leg = this.#legs.get(channel);
+    if (leg !== undefined) leg.ending = { ...leg.ending, ...present(ending) };
+  }
+
+  #pressed(channel: string, digit: string): void {
+    if (this.#legs.get(channel) === undefined) return;
+    this.#tell({ type: 'digitPressed', at: this.#clock.now(), leg: this.#ids.leg(channel), digit });
+  }
+
+  #promptEnded(name: string, played: boolean): void {
+    const playback = this.#ids.playbackOf(name);
+    if (playback !== undefined) this.#tell({ type: 'promptEnded', at: this.#clock.now(), playback, played });
+  }
+
+  #recordingBegan(name: string, timestamp: string): void {
+    this.#legs.recording(name)?.recordings.set(name, Date.parse(timestamp));
+  }
+
+  #lasted(name: string, began: number | undefined, timestamp: string | undefined): Duration {
+    const inFile = this.#lengthOf(name);
+    if (inFile !== undefined) return inFile;
+    if (began === undefined) return 0;
+    const over = timestamp === undefined ? this.#clock.now() : Date.parse(timestamp);
+    return Math.max(0, over - began);
+  }
+
+  #causeOf(leg: LiveLeg, ending: Ending): EndCause {
+    return leg.madeByUs && !leg.answered ? causeUnanswered(ending, leg.ringing) : 'hung up';
+  }
+}
+
+function present(ending: Ending): Ending {
+  return {
+    ...(ending.cause !== undefined && { cause: ending.cause }),
+    ...(ending.status !== undefined && { status: ending.status }),
+  };
+}
