@@ -19,7 +19,10 @@ export interface CallRecord {
   readonly dialled: string;
   readonly caller: Caller;
   readonly planVersion: number;
-  /** In the order lived; the last one is still going on unless the call has ended. */
+  /**
+   * In the order lived, without those that were left in the turn in which they were entered; the last one is still
+   * going on unless the call has ended.
+   */
   readonly phases: readonly PhaseSpan[];
   readonly offers: readonly OfferRecord[];
   /** The queue that they waited in last. */
@@ -91,12 +94,13 @@ export function callRecord(entries: readonly StoredEntry[], now: Instant): CallR
 
 function phaseSpans(entries: readonly StoredEntry[], until: Instant): PhaseSpan[] {
   const entered = entries.filter(isOf('phaseEntered')).filter((entry) => entry.phase !== 'ended');
-  return entered.map((entry, i) => ({
+  const spans = entered.map((entry, i) => ({
     phase: entry.phase,
     since: entry.at,
     lasted: Math.max(0, (entered[i + 1]?.at ?? until) - entry.at),
     because: entry.because,
   }));
+  return spans.filter(({ lasted }, i) => lasted > 0 || i === spans.length - 1);
 }
 
 function lastQueue(entries: readonly StoredEntry[]): QueueName | undefined {

@@ -31,7 +31,7 @@ export function story(entries: readonly StoredEntry[], options: StoryOptions): S
   const clock = wallClock(options.timeZone, options.locale);
   const lines: StoryLine[] = [];
   let reasonsTold = '';
-  for (const entry of entries) {
+  for (const entry of entries.filter(isLived)) {
     const say = (level: StoryLine['level'], text: string) =>
       lines.push({ at: entry.at, time: clock.time(entry.at), level, text });
     const told = sentence(entry, clock);
@@ -43,6 +43,13 @@ export function story(entries: readonly StoredEntry[], options: StoryOptions): S
     reasonsTold = reasons.join('\n');
   }
   return lines;
+}
+
+/** A phase that is left in the turn in which it is entered is nothing that a caller would tell of. */
+function isLived(entry: StoredEntry, i: number, entries: readonly StoredEntry[]): boolean {
+  if (entry.type !== 'phaseEntered') return true;
+  const next = entries.slice(i + 1).find(({ type }) => type === 'phaseEntered');
+  return next === undefined || next.at > entry.at;
 }
 
 interface Sentence {
