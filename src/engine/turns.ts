@@ -10,7 +10,7 @@ import type { Command } from '../call/commands.ts';
 import type { Event } from '../call/events.ts';
 import type { JournalEntry, StoredEntry } from '../call/journal.ts';
 import { step } from '../call/step.ts';
-import type { World } from '../call/world.ts';
+import type { Changes, World } from '../call/world.ts';
 import type { AgentName } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -50,11 +50,8 @@ export class Turns {
   #draining: Promise<void> | undefined;
   #seq: number;
   #lastAt: Instant = 0;
-  #unstored: {
-    journal: JournalEntry[];
-    calls: Map<CallId, Call | null>;
-    agents: Map<AgentName, AgentState | null>;
-  } = { journal: [], calls: new Map(), agents: new Map() };
+  #unstored = new Unstored();
+  #storing: Promise<void> = Promise.resolve();
   #storeAgain: (() => void) | undefined;
 
   constructor(options: TurnsOptions) {
@@ -118,9 +115,7 @@ export class Turns {
       const { changes, journal, commands } = step(world, { ...event, at: this.#lastAt });
       world.apply(changes);
       this.#options.changed(changes.calls, changes.agents);
-      this.#unstored.journal.push(...journal);
-      for (const [id, call] of changes.calls) this.#unstored.calls.set(id, call);
-      for (const [name, agent] of changes.agents) this.#unstored.agents.set(name, agent);
+      this.#unstored.add(journal, changes);
       return commands;
     } catch (error) {
       log.error({ err: error, event: event.type }, 'A turn failed and was left out.');
@@ -128,25 +123,52 @@ export class Turns {
     }
   }
 
-  async #store(): Promise<void> {
-    const { journal, calls, agents } = this.#unstored;
-    if (journal.length === 0 && calls.size === 0 && agents.size === 0) return;
+  /** One commit after another: entries are numbered in the order in which they are stored. */
+  #store(): Promise<void> {
+    this.#storing = this.#storing.then(() => this.#commit());
+    return this.#storing;
+  }
+
+  async #commit(): Promise<void> {
+    const taken = this.#unstored;
+    if (taken.isEmpty) return;
+    this.#unstored = new Unstored();
+    const { store, world, log, clock, storeFailed, stored } = this.#options;
     try {
-      await this.#options.store.commit({ journal, calls, agents, nextCall: this.#options.world.nextCall });
+      await store.commit({ ...taken, nextCall: world.nextCall });
     } catch (error) {
-      this.#options.log.error(
-        { err: error, entries: journal.length },
-        'The store failed; calls go on from memory.',
-      );
-      this.#options.storeFailed(error instanceof Error ? error.message : String(error));
-      this.#storeAgain ??= this.#options.clock.after(storeAgainAfter, () => {
+      this.#unstored = taken.followedBy(this.#unstored);
+      log.error({ err: error, entries: taken.journal.length }, 'The store failed; calls go on from memory.');
+      storeFailed(error instanceof Error ? error.message : String(error));
+      this.#storeAgain ??= clock.after(storeAgainAfter, () => {
         this.#storeAgain = undefined;
         void this.#store();
       });
       return;
     }
-    this.#unstored = { journal: [], calls: new Map(), agents: new Map() };
-    this.#options.storeFailed(undefined);
-    for (const entry of journal) this.#options.stored({ ...entry, seq: ++this.#seq });
+    storeFailed(undefined);
+    for (const entry of taken.journal) stored({ ...entry, seq: ++this.#seq });
+  }
+}
+
+/** What turns have changed since the last commit. */
+class Unstored {
+  readonly journal: JournalEntry[] = [];
+  readonly calls = new Map<CallId, Call | null>();
+  readonly agents = new Map<AgentName, AgentState | null>();
+
+  get isEmpty(): boolean {
+    return this.journal.length === 0 && this.calls.size === 0 && this.agents.size === 0;
+  }
+
+  add(journal: readonly JournalEntry[], { calls, agents }: Pick<Changes, 'calls' | 'agents'>): void {
+    this.journal.push(...journal);
+    for (const [id, call] of calls) this.calls.set(id, call);
+    for (const [name, agent] of agents) this.agents.set(name, agent);
+  }
+
+  followedBy(later: Unstored): Unstored {
+    this.add(later.journal, later);
+    return this;
   }
 }

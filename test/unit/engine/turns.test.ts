@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Event } from '../../../src/call/events.ts';
+import type { StoredEntry } from '../../../src/call/journal.ts';
+import { World } from '../../../src/call/world.ts';
+import { Turns } from '../../../src/engine/turns.ts';
+import { newAgent } from '../../../src/agents/board.ts';
+import { parsePlan } from '../../../src/plan/read.ts';
+import type { Batch } from '../../../src/ports/store.ts';
+import { silentLog } from '../../support/memory-store.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+/** A store that can be out of order. */
+class Shelf {
+  readonly batches: Batch[] = [];
+  broken = false;
+  async commit(batch: Batch): Promise<void> {
+    if (this.broken) throw new Error('the disk is full');
+    this.batches.push({ ...batch, journal: [...batch.journal] });
+  }
+}
+
+function office() {
+  const read = parsePlan(readFileSync(new URL('../../../plans/demo.yaml', import.meta.url), 'utf8'));
+  if (!read.ok) throw new Error('the demo plan is wrong');
+  const clock = new VirtualClock();
+  const world = new World(read.plan, 1);
+  world.apply({ calls: new Map(), agents: new Map([['anna', newAgent('anna', clock.now())]]), nextCall: 1 });
+  const shelf = new Shelf();
+  const stored: StoredEntry[] = [];
+  let trouble: string | undefined;
+  const turns = new Turns({
+    world,
+    store: shelf,
+    clock,
+    log: silentLog,
+    lastSeq: 10,
+    run: () => undefined,
+    changed: () => undefined,
+    stored: (entry) => stored.push(entry),
+    storeFailed: (reason) => {
+      trouble = reason;
+    },
+  });
+  const pause = (reason: string, at = clock.now()): Event => ({
+    type: 'agentPaused',
+    at,
+    agent: 'anna',
+    reason,
+    by: 'test',
+  });
+  return { clock, world, shelf, stored, turns, pause, trouble: () => trouble };
+}
+
+test('turns that come together share a commit, and entries are numbered in order', async () => {
+  const { turns, shelf, stored, pause } = office();
+  turns.release([]);
+  await Promise.all([turns.take(pause('a')), turns.take(pause('b')), turns.take(pause('c'))]);
+  expect(shelf.batches.length).toBeLessThanOrEqual(2);
+  expect(stored.map(({ seq }) => seq)).toEqual([11, 12, 13]);
+});
+
+test('what was missed comes before what was heard since', async () => {
+  const { turns, stored, pause } = office();
+  const heard = turns.take(pause('heard'));
+  turns.release([pause('missed')]);
+  await heard;
+  expect(stored.map((entry) => 'because' in entry && entry.because)).toEqual(['missed', 'heard']);
+});
+
+test('a store that fails loses nothing, and is written when it can be again', async () => {
+  const { turns, shelf, stored, world, clock, pause, trouble } = office();
+  turns.release([]);
+  shelf.broken = true;
+  await turns.take(pause('first'));
+  expect(world.agents.get('anna')?.pause?.reason).toBe('first');
+  expect(trouble()).toBe('the disk is full');
+  expect(stored).toEqual([]);
+  shelf.broken = false;
+  clock.tick(clock.now() + 5000);
+  await turns.idle();
+  await turns.take(pause('second'));
+  expect(trouble()).toBeUndefined();
+  expect(stored.map(({ seq }) => seq)).toEqual([11, 12]);
+});
+
+test('a clock that is set back gives no negative times', async () => {
+  const { turns, stored, clock, pause } = office();
+  turns.release([]);
+  await turns.take(pause('first', clock.now()));
+  await turns.take(pause('second', clock.now() - 60_000));
+  expect(stored.map(({ at }) => at)).toEqual([clock.now(), clock.now()]);
+});
+
+test('an event that is completed later keeps its place', async () => {
+  const { turns, stored, pause } = office();
+  let complete: (event: Event) => void = () => undefined;
+  turns.release([]);
+  const first = turns.take(new Promise<Event>((resolve) => (complete = resolve)));
+  const second = turns.take(pause('second'));
+  complete(pause('first'));
+  await Promise.all([first, second]);
+  expect(stored.map((entry) => 'because' in entry && entry.because)).toEqual(['first', 'second']);
+});
