@@ -24,6 +24,8 @@ export interface Compiled {
   readonly places: ReadonlyMap<string, Place>;
   /** Sound files that prompts name. */
   readonly files: readonly Placed<string>[];
+  /** All that is wrong has been told. */
+  readonly isComplete: boolean;
 }
 
 type Section<T> = readonly Entry<T>[];
@@ -165,7 +167,13 @@ export function compile(source: PlanSource, file: string): Compiled {
     spoken: table(systemPrompts.map((name) => [name, prompts.builtIn(name)] as const)) as Plan['spoken'],
     missesBeforePause: source['misses before pause'] ?? 3,
   };
-  return { plan: deepFreeze(plan), findings: to.findings, places, files: prompts.files };
+  return {
+    plan: deepFreeze(plan),
+    findings: to.findings,
+    places,
+    files: prompts.files,
+    isComplete: !to.isFull(),
+  };
 
   function languagesOf(): readonly string[] {
     const { language, languages: several } = source;

@@ -88,6 +88,7 @@ const isLength = (key: string): boolean =>
   key.endsWith('For') || key === 'tryAgainAfter' || key === 'longest';
 const shown = (key: string, value: unknown): string => {
   if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return value;
   return isLength(key) && typeof value === 'number' ? durationInWords(value) : JSON.stringify(value);
 };
 

@@ -60,10 +60,13 @@ export function judge(
   isThere?: (sound: string) => boolean,
 ): PlanRead {
   if (!source) return { ok: false, findings: before };
-  const { plan, findings, places, files } = compile(source, file);
+  const compiled = compile(source, file);
+  const { plan, findings, places, files } = compiled;
   const said = [...before, ...findings];
   const to = report();
-  for (const { about, severity, message, hint } of check(plan)) {
+  // When more is wrong than is told, what a proof says may just follow from what was not.
+  const problems = compiled.isComplete ? check(plan) : [];
+  for (const { about, severity, message, hint } of problems) {
     const at = places.get(about) ?? startOf(file);
     // What is wrong inside a thing has been said; that it therefore ends with nobody need not be.
     if (!said.some((finding) => isError(finding) && holds(outer(about, places) ?? at, finding)))

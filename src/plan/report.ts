@@ -6,19 +6,30 @@ import { suggestion } from './nearest.ts';
 import type { Place } from './position.ts';
 
 export interface Report {
-  readonly findings: Finding[];
+  readonly findings: readonly Finding[];
   readonly error: (at: Place, message: string, hint?: string) => undefined;
   readonly warning: (at: Place, message: string, hint?: string) => undefined;
+  /** Nothing more is told. */
+  readonly isFull: () => boolean;
 }
+
+/** So many errors are told at once; more would only repeat one slip, and looking for what was meant takes time. */
+const mostErrors = 300;
 
 export function report(): Report {
   const findings: Finding[] = [];
-  const add = (severity: Finding['severity']) => (at: Place, message: string, hint?: string) => {
+  let errors = 0;
+  const add = (severity: Finding['severity'], at: Place, message: string, hint?: string): undefined => {
     const { file, line, column } = at;
     findings.push({ severity, file, line, column, message, ...(hint === undefined ? {} : { hint }) });
     return undefined;
   };
-  return { findings, error: add('error'), warning: add('warning') };
+  return {
+    findings,
+    error: (at, message, hint) => (++errors > mostErrors ? undefined : add('error', at, message, hint)),
+    warning: (at, message, hint) => add('warning', at, message, hint),
+    isFull: () => errors >= mostErrors,
+  };
 }
 
 /** The name, if something of that kind has it; else it is said which has one like it. */
@@ -29,6 +40,7 @@ export function resolve(
   to: Report,
 ): string | undefined {
   if (declared.has(value)) return value;
+  if (to.isFull()) return undefined;
   const names = [...declared];
   return to.error(
     at,

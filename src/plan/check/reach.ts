@@ -1,7 +1,7 @@
 /** What is written and never used: most often a name that somebody forgot to write elsewhere. */
 import type { Problem } from '../check.ts';
 import type { FlowId, Plan } from '../model.ts';
-import { live, reachable } from './ways.ts';
+import { leadingTo, live, reachable } from './ways.ts';
 
 export function neverReached(plan: Plan): readonly Problem[] {
   const starts = [
@@ -16,6 +16,11 @@ export function neverReached(plan: Plan): readonly Problem[] {
       used.has(`${kind} ${name}`) ? [] : [warning(`${kind} ${name}`, said(kind, name))],
     );
 
+  const lucky = toSomebody(plan);
+  const flowsOf = (menu: string): FlowId[] => {
+    const { keys = {}, otherwise = '' } = plan.menus[menu] ?? {};
+    return [...Object.values(keys), otherwise];
+  };
   const problems = [
     ...unused('menu', Object.keys(plan.menus)),
     ...unused('queue', Object.keys(plan.queues)),
@@ -29,7 +34,7 @@ export function neverReached(plan: Plan): readonly Problem[] {
         warning(`agent ${name}`, `agent '${name}' gets no calls: in no queue, and never rung`),
       ),
     ...Object.keys(plan.menus)
-      .filter((name) => used.has(`menu ${name}`) && !leadsToSomebody(plan, name))
+      .filter((name) => used.has(`menu ${name}`) && !flowsOf(name).some((flow) => lucky.has(flow)))
       .map((name) =>
         warning(`menu ${name}`, `menu '${name}' leads to nobody: neither a person nor a voicemail`),
       ),
@@ -66,12 +71,13 @@ function usedBy(plan: Plan, flows: ReadonlySet<FlowId>): ReadonlySet<string> {
   return used;
 }
 
-function leadsToSomebody(plan: Plan, menu: string): boolean {
-  const { keys = {}, otherwise = '' } = plan.menus[menu] ?? {};
-  const flows = reachable(plan, [...Object.values(keys), otherwise]);
-  return [...flows].some((flow) =>
-    (plan.flows[flow]?.steps ?? []).some(
-      ({ do: does }) => does === 'queue' || does === 'ring' || does === 'voicemail',
-    ),
+/** Flows from which a person or a voicemail can be reached. */
+function toSomebody(plan: Plan): ReadonlySet<FlowId> {
+  const somebody = Object.values(plan.flows).filter(({ steps }) =>
+    steps.some(({ do: does }) => does === 'queue' || does === 'ring' || does === 'voicemail'),
+  );
+  return leadingTo(
+    plan,
+    somebody.map(({ id }) => id),
   );
 }

@@ -7,10 +7,14 @@ import type { FlowId, Plan } from '../model.ts';
 import { flowInWords } from '../words.ts';
 import { waysFrom } from './ways.ts';
 
+/** More would only be told in other words. */
+const mostRounds = 20;
+
 export function rounds(plan: Plan): readonly Problem[] {
   const done = new Set<FlowId>();
   const problems: Problem[] = [];
   for (const start of Object.keys(plan.flows)) {
+    if (problems.length >= mostRounds) break;
     for (const round of roundsFrom(start)) problems.push(problem(round));
   }
   return problems;
@@ -29,7 +33,7 @@ export function rounds(plan: Plan): readonly Problem[] {
         continue;
       }
       const { enter } = next;
-      if (onPath.has(enter)) found.push(path.slice(path.indexOf(enter)));
+      if (onPath.has(enter) && found.length < mostRounds) found.push(path.slice(path.indexOf(enter)));
       if (onPath.has(enter) || done.has(enter)) continue;
       path.push(enter);
       onPath.add(enter);

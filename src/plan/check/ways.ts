@@ -41,3 +41,18 @@ export function reachable(plan: Plan, from: Iterable<FlowId>): ReadonlySet<FlowI
   for (const flow of reached) for (const { to } of waysFrom(plan, flow)) reached.add(to);
   return reached;
 }
+
+/** All flows from which a call can come to one of these. */
+export function leadingTo(plan: Plan, targets: Iterable<FlowId>): ReadonlySet<FlowId> {
+  const back = new Map<FlowId, FlowId[]>();
+  for (const from of Object.keys(plan.flows)) {
+    for (const { to } of waysFrom(plan, from)) {
+      const froms = back.get(to);
+      if (froms) froms.push(from);
+      else back.set(to, [from]);
+    }
+  }
+  const leading = new Set(targets);
+  for (const flow of leading) for (const from of back.get(flow) ?? []) leading.add(from);
+  return leading;
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { difference } from '../../../src/plan/difference.ts';
+import { planOf } from './plans.ts';
+
+const text = `company: Small Office
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers:
+  "100": { menu: main }
+  "101": { queue: sales }
+menus:
+  main:
+    say: Hello.
+    keys: { "1": { queue: sales }, "2": { chain: top } }
+    otherwise: { queue: sales }
+queues:
+  sales: { agents: [anna, boris], ring for: 20s }
+chains:
+  top:
+    - ring: anna
+    - voicemail: box
+agents: { anna: { name: Anna Berg }, boris: {} }
+voicemails: { box: {} }
+lines: [line1]
+`;
+
+test.each([
+  ['company: Small', 'company: Big', 'plan: company Small Office -> Big Office'],
+  ['ring for: 20s', 'ring for: 1m30s', 'queue sales: ring for 20s -> 1m30s'],
+  ['[anna, boris]', '[boris, anna]', 'queue sales: order boris, anna'],
+  ['[anna, boris], ring', '[anna], ring', 'queue sales: boris leaves'],
+  ['[anna, boris], ring', '[anna, boris], wrap-up: 0s, ring', 'queue sales: wrap-up 10s -> 0s'],
+  ['Anna Berg', 'Anna Burg', 'agent anna: title Anna Berg -> Anna Burg'],
+  ['boris: {}', 'boris: { skills: { german: 3 } }', 'agent boris: skills changes'],
+  ['boris: {}', 'boris: {}, clara: { name: Clara }', 'agent clara is new: Clara'],
+  ['"101": { queue: sales }', '"101": { voicemail: box }', 'number 101: queue sales -> voicemail box'],
+  ['  "101": { queue: sales }\n', '', 'number 101 is gone'],
+  [
+    '"101": { queue: sales }',
+    '"101": { queue: sales }\n  "102": { chain: top }',
+    'number 102 is new: chain top',
+  ],
+  ['say: Hello.', 'say: Good day.', 'menu main: say changes'],
+  ['"1": { queue: sales }', '"1": { voicemail: box }', 'menu main, key 1: queue sales -> voicemail box'],
+  ['"2": { chain: top }', '"2": { chain: top }, "3": echo', 'menu main: key 3 is new'],
+  [
+    '- ring: anna',
+    '- ring: boris',
+    'chain top: ring anna for 20s, voicemail box -> ring boris for 20s, voicemail box',
+  ],
+  ['box: {}', 'box: { longest: 5m }', 'voicemail box: longest 2m -> 5m'],
+  ['[line1]', '[line1, line2]', 'line line2 is new'],
+])('%j -> %j', (before, after, expected) => {
+  expect(text).toContain(before);
+  expect(difference(planOf(text), planOf(text.replace(before, after)))).toEqual([expected]);
+});
+
+test('a plan is not different from itself, whatever its comments', () => {
+  expect(difference(planOf(text), planOf(`# Hello\n${text}`))).toEqual([]);
+});

@@ -1,0 +1,65 @@
+/** docs/plan.md is true: its tables are those of the language, and its examples are plans. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Fields } from '../../../src/plan/form/collections.ts';
+import { parts, plan } from '../../../src/plan/language.ts';
+import { parsePlan } from '../../../src/plan/parse.ts';
+
+const doc = readFileSync('docs/plan.md', 'utf8');
+const needed = new Set(['company', 'country', 'time zone', 'numbers']);
+
+type Row = readonly [key: string, about: string];
+const row = (key: string, { about, form }: Fields[string], name: string): Row => {
+  const words = Array.isArray(form.schema['enum']) ? ` One of: ${form.schema['enum'].join(', ')}.` : '';
+  return [name.replace(key, `\`${key}\``), `${about.replace(/([^.])$/, '$1.')}${words}`];
+};
+const table = (title: string, rows: readonly Row[]): string =>
+  [
+    `### ${title}`,
+    '',
+    '| key | what it says |',
+    '|---|---|',
+    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+    '',
+  ].join('\n');
+const fieldsTable = (
+  title: string,
+  fields: Fields,
+  isNeeded = (key: string) => fields[key]?.required === true,
+): string =>
+  table(
+    title,
+    Object.entries(fields).map(([key, field]) => row(key, field, isNeeded(key) ? `**${key}**` : key)),
+  );
+/** A kind, and below it the keys that may stand with it. */
+const kindsTable = (title: string, kinds: Readonly<Record<string, Fields>>, ...bare: Row[]): string => {
+  const rows = Object.entries(kinds).flatMap(([kind, fields]) =>
+    Object.entries(fields).map(([key, field]) =>
+      row(key, field, key === kind ? `**${key}**` : `with it: ${key}`),
+    ),
+  );
+  return table(title, [...rows, ...bare]);
+};
+
+const tables = [
+  fieldsTable('The file', plan, (key) => needed.has(key)),
+  kindsTable('A step', parts.step, ['**`echo`**', 'The caller hears themselves, to test a line.']),
+  kindsTable('A part of a prompt, besides a text', parts.prompt),
+  fieldsTable('A menu', parts.menu.fields),
+  fieldsTable('A queue', parts.queue.fields),
+  fieldsTable('An agent', parts.agent.fields),
+  fieldsTable('A voicemail', parts.voicemail.fields),
+  fieldsTable('A trunk', parts.trunk.fields),
+  kindsTable('A code, besides `log in`, `log out`, `pause` and `resume`', parts.code.kinds),
+].join('\n');
+
+test('every key is in the tables (vitest -u writes them)', async () => {
+  const [before = '', after = ''] = doc.split(/<!-- keys -->[^]*(?=<!-- end of keys -->)/);
+  await expect(`${before}<!-- keys -->\n${tables}${after}`).toMatchFileSnapshot('../../../docs/plan.md');
+});
+
+test('the examples are right', () => {
+  const examples = [...doc.matchAll(/```yaml\n([^]*?)```/g)].map(([, text = '']) => text);
+  expect(examples.length).toBeGreaterThan(0);
+  for (const text of examples) expect(parsePlan(text)).toMatchObject({ ok: true, warnings: [] });
+});
