@@ -1,7 +1,7 @@
 /** A call walks the steps of its flow; what each step means is here, and how it is lived is in `phases/`. */
 import type { Flow, Step } from '../plan/model.ts';
 import type { Call, CallOutcome } from './call.ts';
-import { endCall } from './ending.ts';
+import { endCall } from './acts/ending.ts';
 import { choose } from './phases/choosing.ts';
 import { sayGoodbye } from './phases/goodbye.ts';
 import { listen } from './phases/listening.ts';

@@ -6,20 +6,20 @@
  */
 import { free } from '../agents/board.ts';
 import { type CallId, callOf } from '../shared/ids.ts';
-import { agentChanges } from './agent-changes.ts';
-import { callArrives } from './arrival.ts';
+import { agentChanges } from './happenings/agent-changes.ts';
+import { callArrives } from './happenings/arrival.ts';
 import type { Call, PhaseName } from './call.ts';
-import { commandFails } from './command-failed.ts';
+import { commandFails } from './happenings/command-failed.ts';
 import { seekFor, serve } from './dispatch.ts';
-import { endCall } from './ending.ts';
+import { endCall } from './acts/ending.ts';
 import type { Event } from './events.ts';
 import { walk } from './flow.ts';
-import { legAnswers, legEnds, legRings } from './legs.ts';
+import { legAnswers, legEnds, legRings } from './happenings/legs.ts';
 import { sayGoodbye } from './phases/goodbye.ts';
-import { phoneChanges } from './phones.ts';
-import { planIsActivated } from './plan-change.ts';
+import { phoneChanges } from './happenings/phones.ts';
+import { planIsActivated } from './happenings/plan-change.ts';
 import { rowsOf } from './rows.ts';
-import { timeRunsOut } from './timers.ts';
+import { timeRunsOut } from './happenings/timers.ts';
 import { type AgendaItem, Turn, type TurnResult } from './turn.ts';
 import type { World } from './world.ts';
 

@@ -1,8 +1,8 @@
 /** A menu asks the caller for a key: during its prompt, or for a time after it, as often as it has tries. */
 import type { Menu, Prompt } from '../../plan/model.ts';
 import type { Call, CallIn } from '../call.ts';
-import { moveTo } from '../move.ts';
-import { joined, silence, speak } from '../sound.ts';
+import { moveTo } from '../acts/move.ts';
+import { joined, silence, speak } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
 
 export function choose(turn: Turn, call: Call, menu: Menu): void {

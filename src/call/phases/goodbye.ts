@@ -1,9 +1,9 @@
 /** The last words of the plan; then the call ends. */
 import type { Prompt } from '../../plan/model.ts';
 import type { Call, CallIn, CallOutcome } from '../call.ts';
-import { endCall } from '../ending.ts';
-import { moveTo } from '../move.ts';
-import { speak } from '../sound.ts';
+import { endCall } from '../acts/ending.ts';
+import { moveTo } from '../acts/move.ts';
+import { speak } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
 
 export function sayGoodbye(turn: Turn, call: Call, prompt: Prompt, outcome: CallOutcome): void {

@@ -1,8 +1,8 @@
 /** Something is said to the caller; then the next step. */
 import type { Prompt } from '../../plan/model.ts';
 import type { Call, CallIn } from '../call.ts';
-import { moveTo } from '../move.ts';
-import { speak } from '../sound.ts';
+import { moveTo } from '../acts/move.ts';
+import { speak } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
 
 /** As many keys as are remembered for menus to come. */

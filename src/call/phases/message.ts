@@ -3,9 +3,9 @@ import type { Voicemail } from '../../plan/model.ts';
 import { recordingId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import type { Call, CallIn, CallOutcome } from '../call.ts';
-import { endCall } from '../ending.ts';
-import { moveTo } from '../move.ts';
-import { speak } from '../sound.ts';
+import { endCall } from '../acts/ending.ts';
+import { moveTo } from '../acts/move.ts';
+import { speak } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
 import { sayGoodbye } from './goodbye.ts';
 

@@ -11,10 +11,10 @@ import { isOccupied, type Need } from '../../routing/eligibility.ts';
 import type { OfferId } from '../../shared/ids.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { Call, CallIn, CallTimer, Offer, OfferOutcome, Search } from '../call.ts';
-import { moveTo } from '../move.ts';
-import { endOffer, makeOffer, withdrawAll } from '../offers.ts';
-import { startSearch } from '../search.ts';
-import { defaultMusic, hold } from '../sound.ts';
+import { moveTo } from '../acts/move.ts';
+import { endOffer, makeOffer, withdrawAll } from '../acts/offers.ts';
+import { startSearch } from '../acts/search.ts';
+import { defaultMusic, hold } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
 import { talk } from './talking.ts';
 

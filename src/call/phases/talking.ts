@@ -2,12 +2,12 @@
 import { hangingUp, talking as talkingAgent } from '../../agents/board.ts';
 import { bridgeId } from '../../shared/ids.ts';
 import type { Call, CallIn, Offer, Search } from '../call.ts';
-import { endCall } from '../ending.ts';
+import { endCall } from '../acts/ending.ts';
 import type { CommandOutcome } from '../events.ts';
-import { moveTo } from '../move.ts';
-import { answeredElsewhere, nameOf, withdrawAll, withoutOffer } from '../offers.ts';
-import { startSearch } from '../search.ts';
-import { answer, defaultMusic, hold, silence } from '../sound.ts';
+import { moveTo } from '../acts/move.ts';
+import { answeredElsewhere, nameOf, withdrawAll, withoutOffer } from '../acts/offers.ts';
+import { startSearch } from '../acts/search.ts';
+import { answer, defaultMusic, hold, silence } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
 
 export function talk(turn: Turn, call: Call, offer: Offer, search: Search): void {

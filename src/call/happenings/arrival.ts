@@ -1,12 +1,12 @@
 /** A call arrives: who calls, through which door, and which flow of the plan is theirs. */
-import { calling } from '../agents/board.ts';
-import type { AgentName, FlowId, Language, Plan } from '../plan/model.ts';
-import { callId } from '../shared/ids.ts';
+import { calling } from '../../agents/board.ts';
+import type { AgentName, FlowId, Language, Plan } from '../../plan/model.ts';
+import { callId } from '../../shared/ids.ts';
 import { obeyCode } from './codes.ts';
-import type { Call } from './call.ts';
-import { endCall } from './ending.ts';
-import type { Event } from './events.ts';
-import type { Turn } from './turn.ts';
+import type { Call } from '../call.ts';
+import { endCall } from '../acts/ending.ts';
+import type { Event } from '../events.ts';
+import type { Turn } from '../turn.ts';
 
 type Arrival = Extract<Event, { type: 'callArrived' }>;
 

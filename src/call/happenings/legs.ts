@@ -1,12 +1,12 @@
 /** What the exchange tells of legs: the caller's, and those that ring or talk for an offer. */
-import { free } from '../agents/board.ts';
-import { callOf, type LegId } from '../shared/ids.ts';
-import type { Call, CallIn, CallOutcome, Offer, OfferOutcome } from './call.ts';
-import { endCall } from './ending.ts';
-import type { EndCause } from './events.ts';
-import { talkOutcome } from './phases/talking.ts';
-import { rowsOf } from './rows.ts';
-import type { Turn } from './turn.ts';
+import { free } from '../../agents/board.ts';
+import { callOf, type LegId } from '../../shared/ids.ts';
+import type { Call, CallIn, CallOutcome, Offer, OfferOutcome } from '../call.ts';
+import { endCall } from '../acts/ending.ts';
+import type { EndCause } from '../events.ts';
+import { talkOutcome } from '../phases/talking.ts';
+import { rowsOf } from '../rows.ts';
+import type { Turn } from '../turn.ts';
 
 export function legRings(turn: Turn, leg: LegId): void {
   const found = offerOn(turn, leg);

@@ -1,7 +1,7 @@
 /** The one way from a phase to another: what the old phase held is released here, and nowhere else. */
-import type { BridgeId, PlaybackId } from '../shared/ids.ts';
-import type { Call, CallTimerKind, Phase } from './call.ts';
-import type { Turn } from './turn.ts';
+import type { BridgeId, PlaybackId } from '../../shared/ids.ts';
+import type { Call, CallTimerKind, Phase } from '../call.ts';
+import type { Turn } from '../turn.ts';
 
 /** Timers that belong to the search, and go on while the call changes between waiting and ringing. */
 const ofTheSearch: readonly CallTimerKind[] = ['patienceRanOut', 'mayAskAgain', 'ringTimeRanOut'];

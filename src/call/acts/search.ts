@@ -1,6 +1,6 @@
-import type { Call, Search } from './call.ts';
+import type { Call, Search } from '../call.ts';
 import { moveTo } from './move.ts';
-import type { Turn } from './turn.ts';
+import type { Turn } from '../turn.ts';
 
 /** The call begins to look for somebody, or goes on with a search that seemed to have come to its end. */
 export function startSearch(turn: Turn, call: Call, search: Search, because: string): void {

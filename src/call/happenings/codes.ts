@@ -1,10 +1,10 @@
 /** Codes that agents dial on their own phones: done, confirmed in words, over. */
-import type { AgentCode, AgentName, SystemPrompt } from '../plan/model.ts';
+import type { AgentCode, AgentName, SystemPrompt } from '../../plan/model.ts';
 import { agentChanges } from './agent-changes.ts';
-import type { Call } from './call.ts';
-import type { AgentChange } from './events.ts';
-import { sayGoodbye } from './phases/goodbye.ts';
-import type { Turn } from './turn.ts';
+import type { Call } from '../call.ts';
+import type { AgentChange } from '../events.ts';
+import { sayGoodbye } from '../phases/goodbye.ts';
+import type { Turn } from '../turn.ts';
 
 export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentName | undefined): void {
   const { spoken } = turn.planOf(call);

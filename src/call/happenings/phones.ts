@@ -1,6 +1,6 @@
 /** The exchange tells how an agent's phone is. */
-import type { Event } from './events.ts';
-import type { Turn } from './turn.ts';
+import type { Event } from '../events.ts';
+import type { Turn } from '../turn.ts';
 
 export function phoneChanges(
   turn: Turn,

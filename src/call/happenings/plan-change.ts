@@ -1,7 +1,7 @@
 /** A new plan comes into force: for new calls its flows, for everybody its queues, agents and settings. */
-import { newAgent } from '../agents/board.ts';
-import type { Plan } from '../plan/model.ts';
-import type { Turn } from './turn.ts';
+import { newAgent } from '../../agents/board.ts';
+import type { Plan } from '../../plan/model.ts';
+import type { Turn } from '../turn.ts';
 
 export function planIsActivated(turn: Turn, plan: Plan, version: number, by: string): void {
   turn.activate(plan, version);

@@ -1,8 +1,8 @@
 /** What a caller hears while no person talks to them. */
-import type { Prompt, PromptPart } from '../plan/model.ts';
-import { type PlaybackId, playbackId } from '../shared/ids.ts';
-import type { Call } from './call.ts';
-import type { Turn } from './turn.ts';
+import type { Prompt, PromptPart } from '../../plan/model.ts';
+import { type PlaybackId, playbackId } from '../../shared/ids.ts';
+import type { Call } from '../call.ts';
+import type { Turn } from '../turn.ts';
 
 /** The music of callers who wait for no queue in particular. */
 export const defaultMusic = 'default';

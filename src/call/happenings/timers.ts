@@ -1,10 +1,10 @@
 /** A deadline has passed. One that its owner does not have any more is stale and means nothing. */
-import { free } from '../agents/board.ts';
-import type { AgentName } from '../plan/model.ts';
-import type { CallId, TimerId } from '../shared/ids.ts';
-import type { TimerOwner } from '../shared/timer.ts';
-import { rowsOf } from './rows.ts';
-import type { Turn } from './turn.ts';
+import { free } from '../../agents/board.ts';
+import type { AgentName } from '../../plan/model.ts';
+import type { CallId, TimerId } from '../../shared/ids.ts';
+import type { TimerOwner } from '../../shared/timer.ts';
+import { rowsOf } from '../rows.ts';
+import type { Turn } from '../turn.ts';
 
 export function timeRunsOut(turn: Turn, owner: TimerOwner, timer: TimerId): void {
   if ('call' in owner) callTimer(turn, owner.call as CallId, timer);

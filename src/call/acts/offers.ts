@@ -5,14 +5,14 @@
  * let go: at once if the phone is down, else when the exchange says that it is. Whatever is heard of an offer that its
  * call does not have any more comes too late.
  */
-import { free, hangingUp, missed, offered, paused } from '../agents/board.ts';
-import type { AgentName } from '../plan/model.ts';
-import type { Decision } from '../routing/decision.ts';
-import { type OfferId, offerId } from '../shared/ids.ts';
-import { type Duration, seconds } from '../shared/time.ts';
-import type { Call, Offer, OfferedTo, OfferOutcome } from './call.ts';
-import type { DialTarget } from './commands.ts';
-import type { Turn } from './turn.ts';
+import { free, hangingUp, missed, offered, paused } from '../../agents/board.ts';
+import type { AgentName } from '../../plan/model.ts';
+import type { Decision } from '../../routing/decision.ts';
+import { type OfferId, offerId } from '../../shared/ids.ts';
+import { type Duration, seconds } from '../../shared/time.ts';
+import type { Call, Offer, OfferedTo, OfferOutcome } from '../call.ts';
+import type { DialTarget } from '../commands.ts';
+import type { Turn } from '../turn.ts';
 
 /** The exchange gives up by itself so much after our own timer, should we not be there. */
 const exchangeGivesUpAfter: Duration = seconds(10);

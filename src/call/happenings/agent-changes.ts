@@ -1,9 +1,9 @@
 /** What agents and supervisors change on the board; nothing of it touches a call that somebody talks on. */
-import { free, paused, resumed } from '../agents/board.ts';
-import type { AgentState } from '../agents/agent.ts';
-import type { AgentChange } from './events.ts';
-import { isSearching, searching } from './phases/searching.ts';
-import type { Turn } from './turn.ts';
+import { free, paused, resumed } from '../../agents/board.ts';
+import type { AgentState } from '../../agents/agent.ts';
+import type { AgentChange } from '../events.ts';
+import { isSearching, searching } from '../phases/searching.ts';
+import type { Turn } from '../turn.ts';
 
 export function agentChanges(turn: Turn, change: AgentChange): void {
   const agent = turn.agent(change.agent);

@@ -1,12 +1,12 @@
 /** The end of a call: once, with one outcome, and everything that it held is free again. */
-import { free, hangingUp, wrappingUp } from '../agents/board.ts';
-import type { AgentName } from '../plan/model.ts';
-import type { OfferId } from '../shared/ids.ts';
-import type { Call, CallOutcome, Search } from './call.ts';
-import type { HangUpCause } from './commands.ts';
+import { free, hangingUp, wrappingUp } from '../../agents/board.ts';
+import type { AgentName } from '../../plan/model.ts';
+import type { OfferId } from '../../shared/ids.ts';
+import type { Call, CallOutcome, Search } from '../call.ts';
+import type { HangUpCause } from '../commands.ts';
 import { moveTo } from './move.ts';
 import { withdrawAll } from './offers.ts';
-import type { Turn } from './turn.ts';
+import type { Turn } from '../turn.ts';
 
 export interface Ending {
   readonly outcome: CallOutcome;

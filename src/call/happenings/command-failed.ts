@@ -2,13 +2,13 @@
  * A command did not do what it was given for. What that means is said by ordinary events: a leg that is gone has
  * ended, a prompt that can't be played is over, a phone that can't be rung is unreachable.
  */
-import type { Call } from './call.ts';
-import type { CommandOf } from './commands.ts';
-import type { Event } from './events.ts';
+import type { Call } from '../call.ts';
+import type { CommandOf } from '../commands.ts';
+import type { Event } from '../events.ts';
 import { callerHangsUp, legEnds } from './legs.ts';
-import { connectionFailed } from './phases/talking.ts';
-import { rowsOf } from './rows.ts';
-import type { Turn } from './turn.ts';
+import { connectionFailed } from '../phases/talking.ts';
+import { rowsOf } from '../rows.ts';
+import type { Turn } from '../turn.ts';
 
 type CommandFailed = Extract<Event, { type: 'commandFailed' }>;
 
