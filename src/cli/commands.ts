@@ -9,11 +9,13 @@ import { doctor } from './doctor.ts';
 import { journal } from './journal.ts';
 import { plan } from './plan.ts';
 import { queues } from './queues.ts';
+import { start } from './start.ts';
 import { status } from './status.ts';
 import { voicemails } from './voicemails.ts';
 import { why } from './why.ts';
 
 export const commands: readonly Registered[] = [
+  start,
   check,
   status,
   calls,

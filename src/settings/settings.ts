@@ -39,14 +39,14 @@ export interface PortRange {
 
 export interface ForeignAsterisk {
   readonly ari: { readonly url: string; readonly user: string; readonly password: string };
-  readonly ami?: {
+  readonly ami: {
     readonly host: string;
     readonly port: number;
     readonly user: string;
     readonly password: string;
   };
   /** Where the files generated from the plan are written for that Asterisk to include. */
-  readonly confDirectory?: string;
+  readonly confDirectory: string;
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
@@ -121,32 +121,24 @@ function readForeignAsterisk(
   problems: string[],
   workingDirectory: string,
 ): ForeignAsterisk | undefined {
-  const ariText = text('CORDBOARD_ARI_URL');
-  const amiText = text('CORDBOARD_AMI_URL');
-  const confText = text('CORDBOARD_ASTERISK_CONF');
-  if (ariText === undefined) {
-    const orphan = amiText === undefined ? confText && 'CORDBOARD_ASTERISK_CONF' : 'CORDBOARD_AMI_URL';
-    if (orphan) problems.push(`${orphan} is set, but CORDBOARD_ARI_URL is not: it is the one that is needed`);
+  const needed = ['CORDBOARD_ARI_URL', 'CORDBOARD_AMI_URL', 'CORDBOARD_ASTERISK_CONF'] as const;
+  const [ariText, amiText, confText] = needed.map(text);
+  const missing = needed.filter((name) => text(name) === undefined);
+  if (missing.length === needed.length) return undefined;
+  if (ariText === undefined || amiText === undefined || confText === undefined) {
+    problems.push(
+      `an Asterisk run by somebody else needs ${needed.join(', ')}; not set: ${missing.join(', ')}`,
+    );
     return undefined;
   }
-  const ari = readUrl(
-    'CORDBOARD_ARI_URL',
-    ariText,
-    ['http:', 'https:'],
-    'http://user:password@host:8088',
-    problems,
-  );
-  const ami =
-    amiText === undefined
-      ? undefined
-      : readUrl('CORDBOARD_AMI_URL', amiText, ['tcp:'], 'tcp://user:password@host:5038', problems);
-  if (ari === undefined) return undefined;
+  const http = ['http:', 'https:'];
+  const ari = readUrl('CORDBOARD_ARI_URL', ariText, http, 'http://user:password@host:8088', problems);
+  const ami = readUrl('CORDBOARD_AMI_URL', amiText, ['tcp:'], 'tcp://user:password@host:5038', problems);
+  if (ari === undefined || ami === undefined) return undefined;
   return {
     ari: { url: ari.url, user: ari.user, password: ari.password },
-    ...(ami === undefined
-      ? {}
-      : { ami: { host: ami.host, port: ami.port ?? 5038, user: ami.user, password: ami.password } }),
-    ...(confText === undefined ? {} : { confDirectory: resolve(workingDirectory, expandTilde(confText)) }),
+    ami: { host: ami.host, port: ami.port ?? 5038, user: ami.user, password: ami.password },
+    confDirectory: resolve(workingDirectory, expandTilde(confText)),
   };
 }
 

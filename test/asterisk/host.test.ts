@@ -45,7 +45,7 @@ describe('an Asterisk of our own', () => {
     const hosted = await host(sipPort);
     const { ari, ami } = hosted.access;
     expect((await askAri(ari)).state).toBe('ready');
-    expect(await amiGreets('127.0.0.1', ami?.port ?? 0)).toBe(true);
+    expect(await amiGreets('127.0.0.1', ami.port)).toBe(true);
     expect(await sipAnswers('127.0.0.1', sipPort)).toBe(true);
     expect((await askAri({ ...ari, password: 'wrong' })).state).toBe('refused');
     const pid = hosted.pid() ?? 0;
@@ -157,16 +157,26 @@ test('an Asterisk that somebody else runs is used as it is, or its trouble is na
   const own = await host();
   const options = await optionsFor(home);
   const { ari } = own.access;
-  const foreign = await hostAsterisk({ ...options, foreignAsterisk: { ari } }, quiet, silent);
+  const foreign = await hostAsterisk(
+    { ...options, foreignAsterisk: { ...own.access, ari, confDirectory: home } },
+    quiet,
+    silent,
+  );
   expect(foreign.access.ari).toEqual(ari);
   await foreign.stop();
   expect((await askAri(ari)).state).toBe('ready');
   const wrong = { ...ari, password: 'wrong' };
-  await expect(hostAsterisk({ ...options, foreignAsterisk: { ari: wrong } }, quiet, silent)).rejects.toThrow(
-    /refuses the user or the password/,
-  );
+  await expect(
+    hostAsterisk(
+      { ...options, foreignAsterisk: { ...own.access, ari: wrong, confDirectory: home } },
+      quiet,
+      silent,
+    ),
+  ).rejects.toThrow(/refuses the user or the password/);
   await own.stop();
-  await expect(hostAsterisk({ ...options, foreignAsterisk: { ari } }, quiet, silent)).rejects.toMatchObject({
+  await expect(
+    hostAsterisk({ ...options, foreignAsterisk: { ...own.access, ari, confDirectory: home } }, quiet, silent),
+  ).rejects.toMatchObject({
     code: 'foreign_unreachable',
   });
 });

@@ -3,16 +3,15 @@ import type { AriLogin } from './listeners.ts';
 /** All that one needs to know to work with an Asterisk, ours or a foreign one. */
 export interface AsteriskAccess {
   readonly ari: AriLogin;
-  /** A foreign Asterisk may keep it to itself. */
-  readonly ami?: {
+  readonly ami: {
     readonly host: string;
     readonly port: number;
     readonly user: string;
     readonly password: string;
   };
-  /** Where provisioning writes what it makes of the plan; none: somebody else configures that Asterisk. */
-  readonly etc?: string;
-  /** Only of our own. */
+  /** Where provisioning writes what it makes of the plan. */
+  readonly etc: string;
+  /** Recordings are in `recording` below it; only of our own. */
   readonly spool?: string;
   /** Runs a command of Asterisk's CLI when given as the last parameter; only of our own. */
   readonly cli?: readonly string[];

@@ -34,8 +34,8 @@ export interface HostOptions {
   readonly rtp: { readonly first: number; readonly last: number };
   readonly foreignAsterisk?: {
     readonly ari: AsteriskAccess['ari'];
-    readonly ami?: NonNullable<AsteriskAccess['ami']>;
-    readonly confDirectory?: string;
+    readonly ami: AsteriskAccess['ami'];
+    readonly confDirectory: string;
   };
 }
 
@@ -126,13 +126,7 @@ async function foreignAsterisk(
       `The Asterisk that CORDBOARD_ARI_URL names (${foreign.ari.url}) cannot be used: ${why}`,
     );
   }
-  const { ari, ami, confDirectory } = foreign;
-  const access = {
-    ari,
-    ...(ami === undefined ? {} : { ami }),
-    ...(confDirectory === undefined ? {} : { etc: confDirectory }),
-    version: answer.version,
-  };
+  const access = { ari: foreign.ari, ami: foreign.ami, etc: foreign.confDirectory, version: answer.version };
   return {
     access,
     adopted: true,

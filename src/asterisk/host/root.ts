@@ -29,11 +29,11 @@ const tries = 3;
 /** Root on Debian or one of its children. */
 export const canMakeRoot = canInstallPackages;
 
-/** Takes about a minute and 600 MB. Fails with `AsteriskUnavailable`. */
+/** Takes about a minute and 450 MB. Fails with `AsteriskUnavailable`. */
 export async function makeRoot(root: string, progress: Progress): Promise<AsteriskProgram> {
   if ((await run(['debootstrap', '--version'])).code !== 0) await installPackages(['debootstrap'], progress);
   await throwAwayUnfinished(root);
-  const title = `Make a root file system with Asterisk in ${root} (a minute or two, 600 MB)`;
+  const title = `Make a root file system with Asterisk in ${root} (a minute or two, 450 MB)`;
   return progress.step(title, async () => {
     const unfinished = `${root}.unfinished-${process.pid}`;
     await mkdir(dirname(root), { recursive: true });
@@ -63,16 +63,15 @@ export async function makeRoot(root: string, progress: Progress): Promise<Asteri
 
 /** undefined: it worked; else the end of what it said. */
 async function bootstrap(folder: string, progress: Progress): Promise<string | undefined> {
-  let phase = '';
+  const told = new Set<string>();
   const { code, output } = await run(
     ['debootstrap', '--variant=minbase', `--include=${packages.join(',')}`, 'sid', folder],
     {
-      // "I: Retrieving asterisk 1:22...": the first word changes a few times, the rest a few hundred times.
+      // "I: Retrieving asterisk 1:22...": hundreds of lines with a handful of first words.
       onLine: (line) => {
-        const [, doing] =
-          /^I: (Retrieving|Validating|Extracting|Installing|Unpacking|Configuring)\b/.exec(line) ?? [];
-        if (doing === undefined || doing === phase) return;
-        phase = doing;
+        const [, doing] = /^I: (Retrieving|Extracting|Installing|Unpacking|Configuring)\b/.exec(line) ?? [];
+        if (doing === undefined || told.has(doing)) return;
+        told.add(doing);
         progress.note(`${doing.toLowerCase()} packages`);
       },
       environment: { DEBIAN_FRONTEND: 'noninteractive' },

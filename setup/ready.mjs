@@ -1,0 +1,84 @@
+// Brings a checkout to where it can run: the right Node.js, dependencies installed, sources built. Each is done only when
+// something it depends on has changed since, so that a second start costs nothing.
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensurePrograms } from './packages.mjs';
+import { run, SetupFailed, step } from './steps.mjs';
+
+export const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
+const inCheckout = (...names) => join(checkout, ...names);
+const bin = (name) => inCheckout('node_modules', '.bin', name);
+
+export function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw new SetupFailed(
+    `This is Node.js ${process.versions.node}; Cordboard needs 20.19 or newer (nodejs.org).`,
+  );
+}
+
+/** Installs what package-lock.json names, for this Node.js. */
+export async function installDependencies() {
+  const lock = inCheckout('package-lock.json');
+  const mark = inCheckout('node_modules', '.cordboard-installed');
+  const wanted = fingerprint([lock], process.versions.modules);
+  if (readIfThere(mark) === wanted || installedByHand(lock)) return;
+  // better-sqlite3 is compiled where no binary for this system is to be had.
+  await ensurePrograms(
+    { 'g++': 'g++', make: 'make', python3: 'python3' },
+    'the installation of better-sqlite3',
+  );
+  await step('Install dependencies (npm ci; better-sqlite3 may be compiled, a few minutes)', () => {
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: checkout,
+      env: { ...process.env, ...localHeaders(), npm_config_fetch_retries: '4' },
+    });
+  });
+  writeFileSync(mark, wanted);
+}
+
+/** Somebody ran npm themselves, after the last change of the lock file. */
+function installedByHand(lock) {
+  const done = statSync(inCheckout('node_modules', '.package-lock.json'), { throwIfNoEntry: false });
+  const isMarked = existsSync(inCheckout('node_modules', '.cordboard-installed'));
+  return !isMarked && done !== undefined && done.mtimeMs >= statSync(lock).mtimeMs;
+}
+
+/** With Node's own headers beside it, node-gyp downloads none. */
+function localHeaders() {
+  const prefix = dirname(dirname(process.execPath));
+  return existsSync(join(prefix, 'include', 'node', 'node.h')) ? { npm_config_nodedir: prefix } : {};
+}
+
+/** Compiles src/ to dist/. */
+export async function build() {
+  const mark = inCheckout('dist', '.built-from');
+  const sources = ['package-lock.json', 'tsconfig.json'].map((name) => inCheckout(name));
+  const wanted = fingerprint([...sources, ...filesIn(inCheckout('src'))]);
+  if (readIfThere(mark) === wanted) return;
+  await step('Build', () => {
+    // What is no longer in src/ goes.
+    rmSync(inCheckout('dist'), { recursive: true, force: true });
+    run(bin('tsc'), ['-p', '.'], { cwd: checkout });
+    const command = inCheckout('dist', 'cli', 'main.js');
+    if (existsSync(command)) chmodSync(command, 0o755);
+    writeFileSync(mark, wanted);
+  });
+}
+
+function filesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+function fingerprint(paths, more = '') {
+  const hash = createHash('sha256').update(more);
+  for (const path of paths) hash.update(`\0${path}\0`).update(readFileSync(path));
+  return hash.digest('hex');
+}
+
+const readIfThere = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);

@@ -1,0 +1,156 @@
+import { networkInterfaces } from 'node:os';
+import type { Argv } from 'yargs';
+import { AsteriskUnavailable } from '../asterisk/host/unavailable.ts';
+import { PlanHasErrors, startCordboard } from '../main.ts';
+import type { RunningCordboard } from '../main.ts';
+import type { FlowId, Plan } from '../plan/model.ts';
+import { processLog } from '../process-log.ts';
+import { credentialsPath } from '../settings/credentials.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Everywhere } from './command.ts';
+import { command } from './command.ts';
+import { settingsOf } from './engine/connection.ts';
+import { exit, Failure } from './failure.ts';
+import { printFindings } from './terminal/findings.ts';
+import { steps } from './terminal/steps.ts';
+import { clean, type Terminal } from './terminal/terminal.ts';
+
+export const start = command({
+  usage: 'start',
+  about: 'Start Asterisk and the engine, and route calls until Ctrl-C',
+  examples: [
+    ['start', 'with the demo plan, state in ./.cordboard'],
+    ['start --json', 'one line of JSON on standard output once calls are routed'],
+  ],
+  options: (yargs: Argv<Everywhere>) => yargs,
+  async run({ json }, terminal) {
+    const settings = settingsOf(terminal);
+    const progress = steps((line) => (json ? terminal.err(line) : terminal.out(line)));
+    const calm = endOnLaterSignals();
+    try {
+      const cordboard = await startOrExplain(settings, progress, terminal);
+      if (cordboard === undefined) return exit.planErrors;
+      if (json) terminal.out(JSON.stringify(forPrograms(cordboard, settings)));
+      else for (const line of forPeople(cordboard, settings)) terminal.out(line);
+      const reason = await Promise.race([cordboard.over, interruption(terminal.interrupted)]);
+      await progress.step('Stop', () => cordboard.stop());
+      if (reason !== undefined) throw new Failure(exit.failed, reason);
+      return exit.ok;
+    } finally {
+      calm();
+    }
+  },
+});
+
+async function startOrExplain(
+  settings: Settings,
+  progress: ReturnType<typeof steps>,
+  terminal: Terminal,
+): Promise<RunningCordboard | undefined> {
+  try {
+    return await startCordboard(settings, processLog(settings.logLevel), progress, terminal.interrupted);
+  } catch (error) {
+    if (terminal.interrupted.aborted) throw new Failure(exit.failed, 'interrupted', undefined, error);
+    if (error instanceof PlanHasErrors) {
+      await printFindings(error.findings, terminal);
+      return undefined;
+    }
+    if (error instanceof AsteriskUnavailable) throw new Failure(exit.failed, error.message, undefined, error);
+    throw error;
+  }
+}
+
+/**
+ * One Ctrl-C may reach us twice: the terminal sends it to all, and npm sends it on. Only one that comes well after the
+ * first means that somebody has lost patience.
+ */
+function endOnLaterSignals(): () => void {
+  const patience = 3_000;
+  let first: number | undefined;
+  const hear = (): void => {
+    first ??= Date.now();
+    if (Date.now() - first > patience) process.exit(1);
+  };
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.on(signal, hear);
+  return () => {
+    for (const signal of signals) process.off(signal, hear);
+  };
+}
+
+function interruption(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    else signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+}
+
+function forPrograms({ credentials, plan }: RunningCordboard, settings: Settings) {
+  return {
+    api: credentials.api.url,
+    sip: { address: sipServer(settings), port: settings.sip.port },
+    credentials: credentialsPath(settings.home),
+    numbers: Object.fromEntries(
+      Object.entries(plan.numbers).map(([number, flow]) => [number, whatIs(flow, plan)]),
+    ),
+  };
+}
+
+/** What one needs to know to place the first call. */
+function forPeople({ credentials, plan }: RunningCordboard, settings: Settings): string[] {
+  const numbers = Object.entries(plan.numbers);
+  const width = Math.max(...numbers.map(([number]) => number.length), 4);
+  const agents = Object.values(plan.agents).map(({ phone, title }) => `${phone} (${title})`);
+  const lines = Object.keys(plan.lines);
+  const lists = [
+    ...(agents.length === 0 ? [] : [`  agents' phones   ${agents.join(', ')}`]),
+    ...(lines.length === 0 ? [] : [`  outside lines    ${lines.join(', ')}`]),
+  ];
+  return [
+    '',
+    `${plan.company} takes calls. Dial from an outside line:`,
+    ...numbers.map(([number, flow]) => `  ${number.padEnd(width)}  ${whatIs(flow, plan)}`),
+    '',
+    `SIP accounts at ${sipServer(settings)}:${settings.sip.port} (UDP, TCP), passwords in ${credentialsPath(settings.home)}:`,
+    ...lists,
+    '',
+    `API: ${credentials.api.url} (described at /openapi.json; token in the same file)`,
+    'Look at it with: npx cordboard status --watch, npx cordboard why CALL. Ctrl-C ends it.',
+  ].map(clean);
+}
+
+/** What a caller meets first behind a number. */
+function whatIs(flow: FlowId, plan: Plan): string {
+  for (const step of plan.flows[flow]?.steps ?? []) {
+    switch (step.do) {
+      case 'menu':
+        return `menu ${step.menu}`;
+      case 'queue':
+        return `queue ${plan.queues[step.queue]?.title ?? step.queue}`;
+      case 'go':
+        return plan.flows[step.to]?.title ?? step.to;
+      case 'ring':
+        return step.who.kind === 'agent'
+          ? (plan.agents[step.who.agent]?.title ?? step.who.agent)
+          : `rings ${step.who.kind}`;
+      case 'voicemail':
+        return `voicemail ${step.voicemail}`;
+      case 'echo':
+        return 'echo test';
+      case 'goodbye':
+        return 'a spoken goodbye';
+      case 'say':
+      case 'language':
+        break;
+    }
+  }
+  return plan.flows[flow]?.title ?? flow;
+}
+
+/** An address that phones can use: what listens on all addresses is best known by the first one outside this machine. */
+function sipServer({ sip }: Settings): string {
+  if (sip.publicAddress !== undefined) return sip.publicAddress;
+  if (sip.address !== '0.0.0.0') return sip.address;
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
+}

@@ -1,0 +1,223 @@
+/**
+ * The composition root: the one place that knows all adapters. It builds them, hands them to the engine, starts all in
+ * the order in which each needs the one before, and stops in the opposite order.
+ *
+ *     plan, credentials -> store -> Asterisk -> telephony, prompts -> engine -> API -> calls are routed
+ *
+ * Invariants: whatever was started before a step failed is stopped again; the store, which admits one engine only, is
+ * opened before Asterisk is touched.
+ */
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AriTelephony } from './asterisk/ari-telephony.ts';
+import { hostAsterisk } from './asterisk/host/host.ts';
+import { bindProblem } from './asterisk/host/ports.ts';
+import { canInstallPackages, installPackages } from './asterisk/host/packages.ts';
+import { portHolder } from './asterisk/host/port-holder.ts';
+import type { Progress } from './asterisk/host/progress.ts';
+import { recognise } from './contacts/recognise.ts';
+import { Engine } from './engine/engine.ts';
+import { serveApi } from './http/server.ts';
+import type { Finding } from './plan/finding.ts';
+import type { Plan } from './plan/model.ts';
+import { parsePlan, readPlan } from './plan/read.ts';
+import type { Log } from './ports/log.ts';
+import type { Telephony } from './ports/telephony.ts';
+import { processLog } from './process-log.ts';
+import { speechCommand } from './prompts/speech.ts';
+import type { SpeechCommand } from './prompts/speech.ts';
+import { SpokenPrompts } from './prompts/spoken-prompts.ts';
+import type { Credentials, SipUsers } from './settings/credentials.ts';
+import { ensureCredentials } from './settings/credentials.ts';
+import { ensureInstance } from './settings/instance.ts';
+import type { Settings } from './settings/settings.ts';
+import type { RecordingId } from './shared/ids.ts';
+import { openStore } from './store/sqlite-store.ts';
+import { systemClock } from './system-clock.ts';
+
+export interface RunningCordboard {
+  readonly plan: Plan;
+  readonly credentials: Credentials;
+  /** Resolves when it can no longer go on; with the reason. */
+  readonly over: Promise<string>;
+  /** Ends the engine, and Asterisk if it is ours. */
+  stop(): Promise<void>;
+}
+
+/** The plan has errors; nothing has been started. */
+export class PlanHasErrors extends Error {
+  readonly findings: readonly Finding[];
+
+  constructor(path: string, findings: readonly Finding[]) {
+    super(`the plan ${path} has errors`);
+    this.findings = findings;
+  }
+}
+
+export async function startCordboard(
+  settings: Settings,
+  log: Log = processLog(settings.logLevel),
+  progress: Progress,
+  interrupted: AbortSignal = new AbortController().signal,
+): Promise<RunningCordboard> {
+  const undo: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    return await start(settings, log, progress, interrupted, undo, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  settings: Settings,
+  log: Log,
+  progress: Progress,
+  interrupted: AbortSignal,
+  undo: (() => Promise<void>)[],
+  stop: () => Promise<void>,
+): Promise<RunningCordboard> {
+  const { home, http } = settings;
+  const read = await readPlan(settings.plan);
+  if (!read.ok) throw new PlanHasErrors(settings.plan, read.findings);
+  const { plan } = read;
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  await refuseTakenPort(http.address, http.port);
+  const ensure = (wanted: Plan): Promise<Credentials> =>
+    ensureCredentials(home, sipUsers(wanted), apiUrl(settings));
+  let credentials = await ensure(plan);
+
+  const store = await openStore(join(home, 'cordboard.db'), log);
+  undo.push(() => store.close());
+  const speech = await speechOrInstall(settings.speech, progress);
+  interrupted.throwIfAborted();
+
+  const asterisk = await hostAsterisk(settings, log, progress);
+  let isOurs = true;
+  // One that another engine has taken over stays.
+  undo.push(() => (isOurs ? asterisk.stop() : asterisk.leave()));
+  asterisk.keepAlive(() => log.info({ pid: asterisk.pid() }, 'Asterisk answers again'));
+  interrupted.throwIfAborted();
+
+  const { ari, ami, etc, spool } = asterisk.access;
+  const ariTelephony = new AriTelephony({
+    ari,
+    ami,
+    app: 'cordboard',
+    instance: await ensureInstance(home),
+    etcDir: etc,
+    credentials: () => credentials.sip,
+    ...(spool === undefined ? {} : { recordingsDir: join(spool, 'recording') }),
+    log,
+    clock: systemClock,
+  });
+  // A plan that is applied later may bring agents and lines that have no password yet.
+  const telephony: Telephony = {
+    perform: (command, media) => ariTelephony.perform(command, media),
+    provision: async (wanted) => {
+      credentials = await ensure(wanted);
+      await ariTelephony.provision(wanted);
+    },
+    start: (listener) => ariTelephony.start(listener),
+    stop: () => ariTelephony.stop(),
+    survey: () => ariTelephony.survey(),
+  };
+  const prompts = new SpokenPrompts({
+    cacheDir: join(home, 'prompts'),
+    speech,
+    planDir: dirname(settings.plan),
+    log,
+    alarm: (what) => log.warn({ what }, 'alarm'),
+  });
+  const { over, end } = ending();
+  const engine = new Engine({
+    telephony,
+    store,
+    prompts,
+    clock: systemClock,
+    log,
+    parsePlan,
+    recognise: (arrival, current) => recognise(arrival, current, store.contacts, log),
+    replaced: () => {
+      isOurs = false;
+      end('another engine has taken over the Asterisk');
+    },
+  });
+
+  const api = await serveApi({
+    operations: engine,
+    store,
+    version: ownVersion(),
+    log,
+    ...http,
+    token: credentials.api.token,
+    recordingFile: (recording) => Promise.resolve(ariTelephony.recordingFile(recording as RecordingId)),
+  });
+  undo.push(() => api.close());
+  undo.push(() => engine.stop());
+  await progress.step('Start the engine', () => orAborted(engine.start(plan, read.text), interrupted));
+  return { plan, credentials, over, stop };
+}
+
+const sipUsers = (plan: Plan): SipUsers => ({
+  phones: Object.values(plan.agents).map((agent) => agent.phone),
+  lines: Object.keys(plan.lines),
+});
+
+/** Where programs on this machine reach the API. */
+function apiUrl({ http }: Settings): string {
+  const host = http.address === '0.0.0.0' ? '127.0.0.1' : http.address === '::' ? '::1' : http.address;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${http.port}`;
+}
+
+/** Better said now than after a minute of setting up. */
+async function refuseTakenPort(address: string, port: number): Promise<void> {
+  if ((await bindProblem('tcp', address, port)) !== 'EADDRINUSE') return;
+  const holder = (await portHolder('tcp', port)) ?? 'another program';
+  throw new Error(`TCP port ${port} is in use by ${holder}: set CORDBOARD_HTTP_PORT to another port`);
+}
+
+/** Texts can be left unspoken; a start is not refused for that. */
+async function speechOrInstall(
+  setting: string | undefined,
+  progress: Progress,
+): Promise<SpeechCommand | undefined> {
+  const speech = await speechCommand(setting);
+  if (speech !== undefined || !(await canInstallPackages())) return speech;
+  try {
+    await installPackages(['espeak-ng'], progress);
+  } catch (error) {
+    progress.note(error instanceof Error ? error.message : String(error));
+  }
+  return speechCommand(setting);
+}
+
+function ending(): { over: Promise<string>; end: (reason: string) => void } {
+  let end: (reason: string) => void = () => undefined;
+  const over = new Promise<string>((resolve) => {
+    end = resolve;
+  });
+  return { over, end };
+}
+
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stopWaiting: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stopWaiting = () => reject(new Error('interrupted', { cause: signal.reason }));
+    signal.addEventListener('abort', stopWaiting, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stopWaiting);
+  }
+}
+
+function ownVersion(): string {
+  const own: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return typeof own === 'object' && own !== null && 'version' in own ? String(own.version) : 'unknown';
+}
