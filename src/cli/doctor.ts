@@ -1,8 +1,8 @@
 import { command } from './command.ts';
-import type { Check, Diagnosis, Surroundings } from './doctor/check.ts';
+import { type Check, type Diagnosis, error, type Surroundings } from './doctor/check.ts';
 import { checks } from './doctor/checks.ts';
 import { lookAround } from './doctor/surroundings.ts';
-import { settingsOf } from './engine/connection.ts';
+import { readSettings } from '../settings/settings.ts';
 import { exit } from './failure.ts';
 import { clean, type Colour, paint, printJson, type Terminal } from './terminal/terminal.ts';
 
@@ -15,12 +15,10 @@ export const doctor = command({
   ],
   options: (yargs) => yargs,
   async run({ json }, terminal) {
-    const surroundings = await lookAround(settingsOf(terminal), terminal);
     const found: Found[] = [];
-    for (const check of checks) {
-      const diagnoses = await examine(check, surroundings);
-      found.push(...diagnoses.map((diagnosis) => ({ check: check.title, ...diagnosis })));
-      if (!json) print(check, diagnoses, terminal);
+    for await (const { title, diagnoses } of examination(terminal)) {
+      found.push(...diagnoses.map((diagnosis) => ({ check: title, ...diagnosis })));
+      if (!json) print(title, diagnoses, terminal);
     }
     const errors = found.filter(({ severity }) => severity === 'error').length;
     if (json) printJson(terminal, { ok: errors === 0, findings: found });
@@ -33,6 +31,22 @@ export const doctor = command({
 });
 
 type Found = Diagnosis & { readonly check: string };
+
+interface Examined {
+  readonly title: string;
+  readonly diagnoses: readonly Diagnosis[];
+}
+
+async function* examination(terminal: Terminal): AsyncGenerator<Examined> {
+  const read = readSettings(terminal.environment, terminal.workingDirectory);
+  if (!read.ok) {
+    const mend = 'correct these environment variables; the rest is looked at once they make sense';
+    yield { title: 'Settings', diagnoses: read.problems.map((problem) => error(problem, mend)) };
+    return;
+  }
+  const surroundings = await lookAround(read.settings, terminal);
+  for (const check of checks) yield { title: check.title, diagnoses: await examine(check, surroundings) };
+}
 
 /** A check that fails is a finding, and no reason to leave out the others. */
 async function examine(check: Check, surroundings: Surroundings): Promise<readonly Diagnosis[]> {
@@ -51,9 +65,9 @@ const COLOURS: Readonly<Record<Diagnosis['severity'], Colour>> = {
 };
 const TITLE = 14;
 
-function print({ title }: Check, diagnoses: readonly Diagnosis[], terminal: Terminal): void {
+function print(checked: string, diagnoses: readonly Diagnosis[], terminal: Terminal): void {
   diagnoses.forEach(({ severity, message, mend }, i) => {
-    const name = (i === 0 ? title : '').padEnd(TITLE);
+    const name = (i === 0 ? checked : '').padEnd(TITLE);
     terminal.out(`${name}${paint(terminal, COLOURS[severity], severity.padEnd(9))}${clean(message)}`);
     if (mend) terminal.out(`${' '.repeat(TITLE + 9)}${paint(terminal, 'dim', '->')} ${clean(mend)}`);
   });

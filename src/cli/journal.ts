@@ -25,7 +25,7 @@ export const journal = command({
     const page = await engine.get(`/v1/journal?limit=${limit}${from}`, journalPage);
     const { clock } = await engine.clock();
     const print = (entry: JournalEntryView) => {
-      if (json) printJson({ ...terminal, interactive: false }, entry);
+      if (json) printJson({ out: (text) => terminal.out(text), interactive: false }, entry);
       else terminal.out(entryLine(entry, clock, terminal));
     };
     for (const entry of page.entries) print(entry);

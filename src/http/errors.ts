@@ -5,6 +5,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Log } from '../ports/log.ts';
+import type { Health, Operations } from '../ports/operations.ts';
 import type { FindingView, Problem } from './schemas/common.ts';
 
 /** A refusal that a route means: thrown there, answered as it stands. */
@@ -45,8 +46,10 @@ const CODES: Readonly<Record<number, string>> = {
   503: 'unavailable',
 };
 
-export function answerErrors(app: FastifyInstance, log: Log): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => answer(error, request, reply, log));
+export function answerErrors(app: FastifyInstance, log: Log, operations: Pick<Operations, 'health'>): void {
+  app.setErrorHandler((error: FastifyError, request, reply) =>
+    answer(error, request, reply, log, operations.health()),
+  );
   app.setNotFoundHandler(async (request, reply) => {
     const message = `there is no ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}`;
     await reply
@@ -55,7 +58,13 @@ export function answerErrors(app: FastifyInstance, log: Log): void {
   });
 }
 
-function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: FastifyReply, log: Log) {
+function answer(
+  error: FastifyError | Refusal,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: Log,
+  health: Health,
+) {
   if (error instanceof Refusal) return reply.code(error.statusCode).send({ error: error.problem });
   if (hasZodFastifySchemaValidationErrors(error)) {
     return reply.code(400).send(problem('bad_request', whatIsWrong(error)));
@@ -63,6 +72,13 @@ function answer(error: FastifyError | Refusal, request: FastifyRequest, reply: F
   const status = error.statusCode ?? 500;
   // What Fastify says about a request is meant to be read; what anything else says about a fault of ours is not.
   if (status < 500) return reply.code(status).send(problem(CODES[status] ?? 'bad_request', error.message));
+  // The API is there before the engine is, so that people can ask what it waits for.
+  if (!health.ready) {
+    log.warn({ err: error, route: request.routeOptions.url }, 'a request came before the engine was ready');
+    return reply
+      .code(503)
+      .send(problem('not_ready', ['the engine is not ready', ...health.reasons].join(': ')));
+  }
   log.error({ err: error, route: request.routeOptions.url }, 'a request could not be answered');
   if (status === 503) return reply.code(503).send(problem('unavailable', 'no answer in time; try again'));
   return reply.code(500).send(problem('internal', 'this failed by a fault of ours; the log says why'));

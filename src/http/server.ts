@@ -93,7 +93,7 @@ export async function buildApi({ token, ...needs }: Omit<ServeOptions, 'address'
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  answerErrors(app, needs.log);
+  answerErrors(app, needs.log, needs.operations);
   requireToken(app, token);
   await app.register(rateLimit, { max: 3000, timeWindow: 60_000 });
   await app.register(websocket, {

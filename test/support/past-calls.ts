@@ -20,7 +20,7 @@ export function pastCalls(): StoredEntry[] {
     ...abandonedCall(900),
     ...thirdTimeLucky(1500),
     ...liveOnes(1710),
-  ].sort((a, b) => a[0] - b[0]);
+  ].toSorted((a, b) => a[0] - b[0]);
   return told.map(([second, entry], i) => ({ ...entry, at: START + second * 1000, seq: i + 1 }));
 }
 

@@ -37,7 +37,7 @@ export function clean(text: string): string {
 }
 
 /** For scripts. JSON leaves some of the characters of `clean` as they are; here they are escaped. */
-export function printJson(terminal: Terminal, value: unknown): void {
+export function printJson(terminal: Pick<Terminal, 'out' | 'interactive'>, value: unknown): void {
   const text = JSON.stringify(value, null, terminal.interactive ? 2 : undefined);
   terminal.out(text.replace(/[\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069]/g, escaped));
 }

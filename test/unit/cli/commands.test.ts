@@ -281,19 +281,19 @@ describe('what is asked for happens', () => {
   });
 });
 
-describe('status --watch', () => {
-  const screen = (ctrlC: AbortController): Partial<Terminal> & { drawn: string[] } => {
-    const drawn: string[] = [];
-    return {
-      drawn,
-      write: (text) => drawn.push(text),
-      interactive: true,
-      interrupted: ctrlC.signal,
-      columns: 100,
-      rows: 30,
-    };
+const screen = (ctrlC: AbortController): Partial<Terminal> & { drawn: string[] } => {
+  const drawn: string[] = [];
+  return {
+    drawn,
+    write: (text) => drawn.push(text),
+    interactive: true,
+    interrupted: ctrlC.signal,
+    columns: 100,
+    rows: 30,
   };
+};
 
+describe('status --watch', () => {
   test('draws on the other screen, and gives the first one back on Ctrl-C', async () => {
     const ctrlC = new AbortController();
     const terminal = screen(ctrlC);

@@ -49,6 +49,22 @@ describe('errors', () => {
     expect(log.lines).toEqual([expect.stringContaining('a request could not be answered')]);
   });
 
+  test('of an engine that is not ready yet say so, with what it waits for', async () => {
+    const office = openOffice();
+    office.isUnwell('no link to Asterisk yet');
+    const operations = {
+      ...office.operations,
+      plan: () => {
+        throw new Error('the engine has not started');
+      },
+    };
+    const { ask } = await askOffice(office, { operations });
+    expect(await ask('GET', '/v1/status')).toMatchObject({
+      status: 503,
+      body: { error: { code: 'not_ready', message: expect.stringContaining('no link to Asterisk yet') } },
+    });
+  });
+
   test.each([
     ['GET', '/v1/nothing', undefined, 404, 'not_found'],
     ['GET', '/v1/calls/abc', undefined, 400, 'bad_request'],

@@ -32,7 +32,12 @@ export async function askOffice(office = openOffice(), more: Partial<ServeOption
   return {
     api,
     office,
-    async ask(method: 'GET' | 'POST' | 'PUT', url: string, payload?: object | string, headers: object = {}) {
+    ask: async (
+      method: 'GET' | 'POST' | 'PUT',
+      url: string,
+      payload?: object | string,
+      headers: object = {},
+    ) => {
       const response = await api.inject({
         method,
         url,

@@ -1,0 +1,134 @@
+import { chmod, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { judgeVersion } from '../../../../src/cli/doctor/asterisk.ts';
+import { judgeClock } from '../../../../src/cli/doctor/clock.ts';
+import { judgeNode } from '../../../../src/cli/doctor/node.ts';
+import { judgeSpace } from '../../../../src/cli/doctor/state-folder.ts';
+import { openDesk, type } from '../desk.ts';
+
+const judged: [string, { severity: string }, string][] = [
+  ['Node.js 18', judgeNode('18.20.1'), 'error'],
+  ['Node.js 20.18', judgeNode('20.18.3'), 'error'],
+  ['Node.js 20.19', judgeNode('20.19.0'), 'ok'],
+  ['Node.js 24', judgeNode('24.1.0'), 'ok'],
+  ['Asterisk 18', judgeVersion('18.24.2', 'here'), 'error'],
+  ['Asterisk 22', judgeVersion('22.10.1', 'here'), 'ok'],
+  ['100 MB left', judgeSpace('/x', 100 * 1024 * 1024), 'error'],
+  ['1 GB left', judgeSpace('/x', 1024 * 1024 * 1024), 'warning'],
+  ['10 GB left', judgeSpace('/x', 10 * 1024 * 1024 * 1024), 'ok'],
+  ['a clock of 1970', judgeClock({ now: 0, status: undefined })[0] ?? { severity: 'ok' }, 'error'],
+];
+test.each(judged)('%s: %o', (_what, diagnosis, severity) => {
+  expect(diagnosis.severity).toBe(severity);
+});
+
+let home: string;
+let squatter: Server;
+let taken: number;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'cordboard-doctor-'));
+  squatter = createServer();
+  await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve));
+  const address = squatter.address();
+  taken = typeof address === 'object' ? (address?.port ?? 0) : 0;
+});
+afterEach(async () => {
+  await new Promise((resolve) => squatter.close(resolve));
+  await rm(home, { recursive: true });
+});
+
+const examine = async (environment: Record<string, string> = {}) => {
+  const all = {
+    CORDBOARD_HOME: home,
+    CORDBOARD_SIP_ADDRESS: '127.0.0.1',
+    PATH: process.env['PATH'] ?? '',
+    ...environment,
+  };
+  const { code, out } = await type(['doctor', '--json'], home, { environment: all });
+  const findings: { check: string; severity: string; message: string; mend?: string }[] =
+    JSON.parse(out).findings;
+  return { code, of: (check: string) => findings.filter((finding) => finding.check === check), findings };
+};
+
+const elsewhere = {
+  CORDBOARD_ARI_URL: 'http://a:b@127.0.0.1:9',
+  CORDBOARD_AMI_URL: 'tcp://a:b@127.0.0.1:9',
+  CORDBOARD_ASTERISK_CONF: '/nowhere',
+};
+
+describe('the doctor', () => {
+  test('finds a port that is taken, by whom, and says what to set', async () => {
+    const { code, of } = await examine({ CORDBOARD_HTTP_PORT: String(taken) });
+    expect(code).toBe(1);
+    expect(of('Ports')[0]).toMatchObject({
+      severity: 'error',
+      message: expect.stringMatching(
+        new RegExp(`HTTP port ${taken} .* is taken by .*process ${process.pid}`),
+      ),
+      mend: expect.stringContaining('CORDBOARD_HTTP_PORT'),
+    });
+  });
+
+  test('finds credentials that others may read, and damaged ones', async () => {
+    const path = join(home, 'credentials.json');
+    await writeFile(path, JSON.stringify({ sip: [], api: { url: 'http://127.0.0.1:9', token: 'x' } }));
+    await chmod(path, 0o644);
+    expect((await examine()).of('Credentials').map(({ severity }) => severity)).toContain('ok');
+    await writeFile(path, '{');
+    expect((await examine()).of('Credentials')[0]).toMatchObject({
+      severity: 'error',
+      mend: expect.any(String),
+    });
+  });
+
+  test('finds a clock that has been set back', async () => {
+    await writeFile(join(home, 'journal.db'), '');
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    await utimes(join(home, 'journal.db'), tomorrow, tomorrow);
+    expect((await examine()).of('State folder')).toContainEqual(
+      expect.objectContaining({ severity: 'error', message: expect.stringContaining('set back') }),
+    );
+  });
+
+  test('finds the errors of the plan', async () => {
+    await writeFile(join(home, 'plan.yaml'), 'company: [');
+    const { of } = await examine({ CORDBOARD_PLAN: join(home, 'plan.yaml') });
+    expect(of('Plan')[0]?.severity).toBe('error');
+  });
+
+  test('finds settings that make no sense', async () => {
+    const { code, of } = await examine({ CORDBOARD_RTP_PORTS: 'many' });
+    expect([code, of('Settings')]).toEqual([1, [expect.objectContaining({ severity: 'error' })]]);
+  });
+
+  test('finds an Asterisk elsewhere that does not answer', async () => {
+    const { of } = await examine(elsewhere);
+    expect(of('Asterisk')).toMatchObject([
+      { severity: 'error', message: expect.stringContaining('127.0.0.1:9') },
+    ]);
+  });
+
+  test('says for everything that is wrong how to mend it', async () => {
+    const { findings } = await examine({
+      CORDBOARD_HTTP_PORT: String(taken),
+      ...elsewhere,
+    });
+    const wrong = findings.filter(({ severity }) => severity !== 'ok');
+    expect(wrong.filter(({ mend }) => !mend)).toEqual([]);
+    expect(wrong.length).toBeGreaterThan(1);
+  });
+
+  test('asks a running engine for its phones', async () => {
+    const desk = await openDesk();
+    const { out } = await desk.types(['doctor'], {
+      environment: { CORDBOARD_HOME: desk.home, PATH: '/usr/bin' },
+    });
+    expect(out).toMatch(/Engine +ok +calls are routed/);
+    expect(out).toMatch(/Phones +ok +4 of 4 are registered/);
+    expect(out).toContain('clara did not answer the last 1 offers');
+    await desk.close();
+  });
+});
