@@ -11,12 +11,12 @@ import { pathsThatRunOut } from './check/paths.ts';
 import { neverReached } from './check/reach.ts';
 import { rounds } from './check/rounds.ts';
 import { staffing } from './check/staffing.ts';
-import type { Finding } from './finding.ts';
+import type { Problem } from './check/problem.ts';
 import type { Plan } from './model.ts';
 
-export type Problem = Pick<Finding, 'severity' | 'message' | 'hint'> & { readonly about: string };
+export type { Problem };
 
-/** Errors first come from the paths; the order says nothing about weight. */
+/** In no order that says anything about weight. */
 export function check(plan: Plan): readonly Problem[] {
   return [...pathsThatRunOut(plan), ...rounds(plan), ...staffing(plan), ...neverReached(plan)];
 }

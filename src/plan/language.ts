@@ -227,9 +227,8 @@ export const plan = {
 } as const;
 
 export type PlanSource = ReadFields<typeof plan>;
-export type MenuSource = ReadBy<typeof menu>;
-export type QueueSource = ReadBy<typeof queue>;
 export type TrunkSource = ReadBy<typeof trunk>;
+export type CodeSource = ReadBy<typeof code>;
 export type { Entry, Placed };
 /** What the documentation lists, besides `plan` itself. */
 export const parts = { step: stepKinds, prompt: partKinds, menu, queue, agent, voicemail, trunk, code };

@@ -65,7 +65,7 @@ export function judge(
   const said = [...before, ...findings];
   const to = report();
   // When more is wrong than is told, what a proof says may just follow from what was not.
-  const problems = compiled.isComplete ? check(plan) : [];
+  const problems = compiled.isComplete ? [...check(plan), ...compiled.unused] : [];
   for (const { about, severity, message, hint } of problems) {
     const at = places.get(about) ?? startOf(file);
     // What is wrong inside a thing has been said; that it therefore ends with nobody need not be.

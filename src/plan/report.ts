@@ -9,6 +9,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   readonly error: (at: Place, message: string, hint?: string) => undefined;
   readonly warning: (at: Place, message: string, hint?: string) => undefined;
+  /** What was referred to: `team sales`, `prompt welcome`. */
+  readonly used: Set<string>;
   /** Nothing more is told. */
   readonly isFull: () => boolean;
 }
@@ -26,6 +28,7 @@ export function report(): Report {
   };
   return {
     findings,
+    used: new Set(),
     error: (at, message, hint) => (++errors > mostErrors ? undefined : add('error', at, message, hint)),
     warning: (at, message, hint) => add('warning', at, message, hint),
     isFull: () => errors >= mostErrors,
@@ -39,6 +42,7 @@ export function resolve(
   declared: ReadonlySet<string>,
   to: Report,
 ): string | undefined {
+  to.used.add(`${kind} ${value}`);
   if (declared.has(value)) return value;
   if (to.isFull()) return undefined;
   const names = [...declared];

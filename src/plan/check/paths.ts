@@ -1,6 +1,6 @@
 /** Every path ends: the last step of each flow is one behind which nothing is needed, and nothing stands. */
-import type { Problem } from '../check.ts';
-import { stepPlace } from '../compile/flow.ts';
+import type { Problem } from './problem.ts';
+import { stepPlace } from '../compile/names.ts';
 import { isLast } from '../model.ts';
 import type { Plan } from '../model.ts';
 import { stepInWords } from '../words.ts';

@@ -1,5 +1,5 @@
 /** What is written and never used: most often a name that somebody forgot to write elsewhere. */
-import type { Problem } from '../check.ts';
+import type { Problem } from './problem.ts';
 import type { FlowId, Plan } from '../model.ts';
 import { leadingTo, live, reachable } from './ways.ts';
 

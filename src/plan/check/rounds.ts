@@ -2,7 +2,7 @@
  * No path goes round for ever: whoever presses nothing and is answered by nobody must come to an end. A round with a
  * wait in a queue is none of these, since somebody free ends it; nor is one that the caller walks by pressing keys.
  */
-import type { Problem } from '../check.ts';
+import type { Problem } from './problem.ts';
 import type { FlowId, Plan } from '../model.ts';
 import { flowInWords } from '../words.ts';
 import { waysFrom } from './ways.ts';

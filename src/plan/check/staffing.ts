@@ -1,6 +1,6 @@
 /** Every queue and every team that is rung has somebody who may take the call. */
-import type { Problem } from '../check.ts';
-import { stepPlace } from '../compile/flow.ts';
+import type { Problem } from './problem.ts';
+import { stepPlace } from '../compile/names.ts';
 import { durationInWords } from '../duration.ts';
 import type { Plan, Queue } from '../model.ts';
 import { suggestion } from '../nearest.ts';

@@ -8,28 +8,14 @@ import type { PromptCompiler } from './prompt.ts';
 import type { Placed } from '../form/form.ts';
 import type { FlowSource, StepSource } from '../language.ts';
 import { isLast } from '../model.ts';
-import type { Flow, FlowId, RingExits, RingTarget, Step } from '../model.ts';
+import type { Flow, FlowId, RingExits, RingTarget, Step, SystemPrompt } from '../model.ts';
 import { suggestion } from '../nearest.ts';
 import type { Place } from '../position.ts';
 import { seconds } from '../../shared/time.ts';
 import { resolve } from '../report.ts';
+import { chainFlow, stepPlace } from './names.ts';
+import type { Names } from './names.ts';
 import type { Report } from '../report.ts';
-
-/** The names that steps may refer to. */
-export interface Names {
-  readonly languages: ReadonlySet<string>;
-  readonly menus: ReadonlySet<string>;
-  readonly queues: ReadonlySet<string>;
-  readonly chains: ReadonlySet<string>;
-  readonly agents: ReadonlySet<string>;
-  readonly teams: ReadonlySet<string>;
-  readonly voicemails: ReadonlySet<string>;
-  readonly trunks: ReadonlySet<string>;
-}
-
-export const chainFlow = (chain: string): FlowId => `chain/${chain}`;
-/** What `places` calls a step. */
-export const stepPlace = (flow: FlowId, step: number): string => `step ${flow} ${step}`;
 
 /** A call takes at most 100 steps in the same moment. */
 const mostSteps = 50;
@@ -143,6 +129,7 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
     if (trunk && !outside.test(number))
       to.error(at, `'${name}' is not an outside number`, 'leave trunk: out');
     if (names.agents.has(name)) return { kind: 'agent', agent: name };
+    to.used.add(`team ${name}`);
     if (names.teams.has(name)) return { kind: 'team', team: name, strategy: strategy ?? 'ordered' };
     if (outside.test(number)) return outsideTarget(number, ring.at, trunk);
     const all = [...names.agents, ...names.teams];
@@ -165,8 +152,16 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
     );
   }
 
-  return { add, flows };
+  /** A flow that says one of the built-in goodbyes. */
+  function goodbye(id: FlowId, words: SystemPrompt): FlowId {
+    flows.set(id, { id, title: id, steps: [{ do: 'goodbye', prompt: prompts.builtIn(words) }] });
+    return id;
+  }
+
+  return { add, goodbye, flows };
 }
+
+export type FlowCompiler = ReturnType<typeof flowCompiler>;
 
 /** Whether the last step, as written, leaves the caller with nobody. */
 function runsOut({ steps }: FlowSource): boolean {

@@ -1,4 +1,6 @@
 /** Forms of the trade: dialled numbers, keys, countries, time zones, languages, servers. */
+import { isSupportedCountry } from 'libphonenumber-js';
+import { nearest } from '../nearest.ts';
 import type { KeyForm } from './collections.ts';
 import type { Form, Placed } from './form.ts';
 import { judged, nameFault, namePattern } from './scalars.ts';
@@ -33,16 +35,24 @@ export const outsideNumber = judged(
 );
 
 export const country = judged('a country', { pattern: '^[A-Z]{2}$' }, (value) =>
-  /^[A-Z]{2}$/.test(value) && regionNames.of(value) !== undefined
-    ? undefined
-    : 'write the two capital letters of ISO 3166, such as DE, GB or US',
+  isSupportedCountry(value) ? undefined : 'write the two capital letters of ISO 3166, such as DE, GB or US',
 );
-const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
-export const timeZone = judged('a time zone', { minLength: 1 }, (value) =>
-  timeZoneNames.has(value) ? undefined : 'write its IANA name, such as Europe/Berlin or America/New_York',
-);
-const timeZoneNames: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', 'Etc/UTC']);
+export const timeZone = judged('a time zone', { minLength: 1 }, (value) => {
+  if (isTimeZone(value)) return undefined;
+  const near = nearest(value, Intl.supportedValuesOf('timeZone'));
+  return near === undefined ? 'write its IANA name, such as Europe/Berlin' : `did you mean '${near}'?`;
+});
+
+/** Asked of the runtime, because its list leaves out names that it knows (Asia/Kolkata). */
+function isTimeZone(name: string): boolean {
+  if (!/^(UTC|[A-Z][A-Za-z_]+(\/[A-Z][A-Za-z0-9_+-]+)+)$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 export const languageCode = judged('a language', { pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' }, (value) =>
   /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value) && languageNames.of(value) !== undefined

@@ -123,6 +123,18 @@ chains: { c: { voicemail: box }, d: [ { ring: dora }, goodbye ] }`,
     ]);
   });
 
+  test('teams and prompts', () => {
+    const text = numbers(
+      '{ queue: sales }',
+      'teams: { crew: [anna] }\nprompts: { hi: Hi. }\nspoken: { goodbye: Bye. }',
+    );
+    expect(said(text)).toEqual([
+      "warning: no call ever comes to voicemail 'box'",
+      "warning: team 'crew' is in no queue, and never rung",
+      "warning: prompt 'hi' is never said",
+    ]);
+  });
+
   test('words that are missing in a language', () => {
     const text = numbers('{ queue: sales }', 'spoken: { goodbye: Bye. }').replace(
       'language: en',

@@ -142,7 +142,7 @@ const slips: readonly Slip[] = [
   [
     'Europe/Berlin',
     'Europe/Berlim',
-    "3:12 'time zone' is 'Europe/Berlim', not a time zone (write its IANA name, such as Europe/Berlin or America/New_York)",
+    "3:12 'time zone' is 'Europe/Berlim', not a time zone (did you mean 'Europe/Berlin'?)",
   ],
   [
     'language: en',

@@ -1,0 +1,36 @@
+/** What things of a plan are called: by those who write it, and in the compiled plan. */
+import type { Entry, PlanSource } from '../language.ts';
+import type { FlowId, Language } from '../model.ts';
+
+/** The names that steps may refer to. */
+export interface Names {
+  readonly languages: ReadonlySet<string>;
+  readonly menus: ReadonlySet<string>;
+  readonly queues: ReadonlySet<string>;
+  readonly chains: ReadonlySet<string>;
+  readonly agents: ReadonlySet<string>;
+  readonly teams: ReadonlySet<string>;
+  readonly voicemails: ReadonlySet<string>;
+  readonly trunks: ReadonlySet<string>;
+}
+
+/** Whatever is declared has its name, also when something in it is wrong. */
+export function namesIn(source: PlanSource, languages: readonly Language[]): Names {
+  return {
+    languages: new Set(languages),
+    menus: of(source.menus),
+    queues: of(source.queues),
+    chains: of(source.chains),
+    agents: of(source.agents),
+    teams: of(source.teams),
+    voicemails: of(source.voicemails),
+    trunks: of(source.trunks),
+  };
+}
+
+const of = (section: readonly Entry<unknown>[] = []): ReadonlySet<string> =>
+  new Set(section.map(({ name }) => name));
+
+export const chainFlow = (chain: string): FlowId => `chain/${chain}`;
+/** What findings about a step are `about`. */
+export const stepPlace = (flow: FlowId, step: number): string => `step ${flow} ${step}`;

@@ -1,0 +1,66 @@
+/** Agents, teams and queues: who works where. */
+import type { Entry, Placed, PlanSource } from '../language.ts';
+import type { Agent, AgentName, Plan, Queue } from '../model.ts';
+import { resolve } from '../report.ts';
+import type { Report } from '../report.ts';
+import { seconds } from '../../shared/time.ts';
+import type { Names } from './names.ts';
+import { collect } from './section.ts';
+
+export function compileStaff(
+  source: PlanSource,
+  names: Names,
+  to: Report,
+): Pick<Plan, 'agents' | 'teams' | 'queues'> {
+  const teams = collect(source.teams, (_, members) => known(members, 'agent', names.agents));
+  const queues = collect(source.queues, (name, value): Queue => {
+    const own = known(value.agents ?? [], 'agent', names.agents);
+    const ofTeams = known(value.teams ?? [], 'team', names.teams).flatMap((team) => teams[team] ?? []);
+    return {
+      name,
+      title: value.title ?? name,
+      strategy: value.strategy ?? 'longest idle',
+      members: [...new Set([...own, ...ofTeams])],
+      needs: levels(value.needs).map(([skill, atLeast]) => ({ skill, atLeast })),
+      ringFor: value['ring for'] ?? seconds(20),
+      wrapUpFor: value['wrap-up'] ?? seconds(10),
+      tryAgainAfter: value['try again after'] ?? seconds(30),
+      priority: value.priority ?? 0,
+      music: value.music?.value ?? 'default',
+    };
+  });
+  const queuesOf = new Map<AgentName, string[]>();
+  for (const { name, members } of Object.values(queues)) {
+    for (const agent of members) queuesOf.set(agent, [...(queuesOf.get(agent) ?? []), name]);
+  }
+  const agents = collect(
+    source.agents,
+    (name, value): Agent => ({
+      name,
+      title: value.name ?? name,
+      phone: value.phone?.value ?? name,
+      skills: collect(value.skills, (_, level) => level),
+      queues: queuesOf.get(name) ?? [],
+    }),
+  );
+  return { agents, teams, queues };
+
+  /** Those of the list that there are, each once. */
+  function known(
+    list: readonly Placed<string>[],
+    kind: string,
+    declared: ReadonlySet<string>,
+  ): readonly string[] {
+    const seen = new Set<string>();
+    return list.flatMap((one) => {
+      const name = resolve(one, kind, declared, to);
+      if (name === undefined) return [];
+      if (seen.has(name)) to.error(one.at, `${kind} '${name}' is there twice`, 'once is enough');
+      seen.add(name);
+      return [name];
+    });
+  }
+}
+
+const levels = (skills: readonly Entry<number>[] = []): [skill: string, level: number][] =>
+  skills.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]]));
