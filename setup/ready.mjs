@@ -1,7 +1,16 @@
 // Brings a checkout to where it can run: the right Node.js, dependencies installed, sources built. Each is done only when
 // something it depends on has changed since, so that a second start costs nothing.
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensurePrograms } from './packages.mjs';
@@ -59,12 +68,13 @@ export async function build() {
   const wanted = fingerprint([...sources, ...filesIn(inCheckout('src'))]);
   if (readIfThere(mark) === wanted) return;
   await step('Build', () => {
-    // What is no longer in src/ goes.
+    // Beside it and then in its place: what runs from dist/ never meets half of it, and what left src/ goes.
+    const fresh = inCheckout('.cache', `dist-${process.pid}`);
+    run(bin('tsc'), ['-p', '.', '--outDir', fresh], { cwd: checkout });
+    chmodSync(join(fresh, 'cli', 'main.js'), 0o755);
+    writeFileSync(join(fresh, '.built-from'), wanted);
     rmSync(inCheckout('dist'), { recursive: true, force: true });
-    run(bin('tsc'), ['-p', '.'], { cwd: checkout });
-    const command = inCheckout('dist', 'cli', 'main.js');
-    if (existsSync(command)) chmodSync(command, 0o755);
-    writeFileSync(mark, wanted);
+    renameSync(fresh, inCheckout('dist'));
   });
 }
 

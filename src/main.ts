@@ -115,17 +115,9 @@ async function start(
     log,
     clock: systemClock,
   });
-  // A plan that is applied later may bring agents and lines that have no password yet.
-  const telephony: Telephony = {
-    perform: (command, media) => ariTelephony.perform(command, media),
-    provision: async (wanted) => {
-      credentials = await ensure(wanted);
-      await ariTelephony.provision(wanted);
-    },
-    start: (listener) => ariTelephony.start(listener),
-    stop: () => ariTelephony.stop(),
-    survey: () => ariTelephony.survey(),
-  };
+  const telephony = provisionedWithCredentials(ariTelephony, async (wanted) => {
+    credentials = await ensure(wanted);
+  });
   const prompts = new SpokenPrompts({
     cacheDir: join(home, 'prompts'),
     speech,
@@ -161,6 +153,33 @@ async function start(
   undo.push(() => engine.stop());
   await progress.step('Start the engine', () => orAborted(engine.start(plan, read.text), interrupted));
   return { plan, credentials, over, stop };
+}
+
+/**
+ * A plan that is applied later may bring phones and lines that have no password yet: one is made before they are told to
+ * Asterisk. And what is to be told before there is a link waits for it.
+ */
+function provisionedWithCredentials(telephony: Telephony, ensure: (plan: Plan) => Promise<void>): Telephony {
+  let waiting: Plan | undefined;
+  let isLinked = false;
+  const provision = async (plan: Plan): Promise<void> => {
+    await ensure(plan);
+    await telephony.provision(plan);
+  };
+  return {
+    perform: (command, media) => telephony.perform(command, media),
+    provision: async (plan) => {
+      if (isLinked) await provision(plan);
+      else waiting = plan;
+    },
+    start: async (listener) => {
+      await telephony.start(listener);
+      isLinked = true;
+      if (waiting !== undefined) await provision(waiting);
+    },
+    stop: () => telephony.stop(),
+    survey: () => telephony.survey(),
+  };
 }
 
 const sipUsers = (plan: Plan): SipUsers => ({
