@@ -1,14 +1,17 @@
 /** What holds on every floor: the tests that the simulated and the real Asterisk share. */
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../../src/call/journal.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import type { Floor } from '../support/floor.ts';
 
-export function theCall(open: () => Promise<Floor>): void {
+const plan = readFileSync(new URL('../support/plans/contract.yaml', import.meta.url), 'utf8');
+
+export function theCall(open: (options: { plan: string }) => Promise<Floor>): void {
   let floor: Floor;
   beforeEach(async () => {
-    floor = await open();
+    floor = await open({ plan });
   });
   afterEach(() => floor.close());
 
