@@ -69,7 +69,7 @@ export function agentTable(
 const COLUMNS = [
   { title: 'AGENT' },
   { title: 'NAME', flexible: true },
-  { title: 'STATE', flexible: true },
+  { title: 'STATE' },
   { title: 'FOR', right: true },
   { title: 'CALL' },
   { title: 'PHONE' },

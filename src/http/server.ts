@@ -125,7 +125,9 @@ const description = (version: string) => ({
   info: {
     title: 'Cordboard',
     version,
-    description: 'Moments are ISO 8601 in UTC; lengths of time are milliseconds.',
+    description:
+      'Moments are ISO 8601 in UTC; lengths of time are milliseconds. Live journal entries come over a websocket at ' +
+      '/v1/events?after=SEQ; docs/api.md tells how.',
   },
   components: { securitySchemes: { token: { type: 'http' as const, scheme: 'bearer' } } },
   security: [{ token: [] }],

@@ -120,6 +120,7 @@ export class EngineClient {
         'another engine may have this port: CORDBOARD_HOME should be the state folder of the one that runs',
       );
     }
+    if (code === 400) return new Failure(exit.wrongUsage, error.message, error.hint);
     if (error.findings) return new PlanRefused(error.message, error.findings);
     return new Failure(exit.failed, error.message, error.hint);
   }

@@ -18,6 +18,8 @@ const MOST_UNREAD = 1024 * 1024;
 const MOST_PENDING = 10_000;
 /** Entries of the past that are sent at once. */
 const PAGE = 100;
+/** Connections at the same time; a console needs one for each person. */
+const MOST_CLIENTS = 200;
 const PING_EVERY = 20_000;
 const TRY_AGAIN_LATER = 1013;
 
@@ -29,6 +31,10 @@ export function eventRoutes(app: Api, { operations, store, log }: ApiNeeds): voi
       schema: { summary: 'Journal entries as they happen (websocket)', querystring: eventsQuery },
     },
     (socket, { query }) => {
+      if (app.websocketServer.clients.size > MOST_CLIENTS) {
+        socket.close(TRY_AGAIN_LATER, 'too many connections');
+        return;
+      }
       const feed = new Feed(socket, query.after, store.journal, log);
       const unfollow = operations.follow((entry) => feed.happened(entry));
       const pings = keepAlive(socket);

@@ -336,6 +336,8 @@ describe('exit codes and messages', () => {
     [['agents', 'pause'], 2, /pause whom\?/],
     [['agents', 'fire', 'anna'], 2, /Invalid values[^]*fire/],
     [['contacts', 'set', '+491'], 2, /set what\?/],
+    [['call', 'abc'], 2, /number of a call/],
+    [['calls', '--limit', 'many'], 2, /limit/],
     [['call', '99'], 1, /the journal knows no call 99/],
     [['agents', 'pause', 'carla'], 1, /no agent carla\nhint: {2}there are anna, boris, clara, dora/],
     [['plan', 'show', '9'], 1, /no plan version 9/],
