@@ -63,7 +63,7 @@ export async function startCordboard(
 ): Promise<RunningCordboard> {
   const undo: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    for (const step of undo.splice(0).reverse()) await step();
+    for (const step of undo.splice(0).toReversed()) await step();
   };
   try {
     return await start(settings, log, progress, interrupted, undo, stop);

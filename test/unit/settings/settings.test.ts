@@ -1,0 +1,112 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Settings } from '../../../src/settings/settings.ts';
+import { readSettings } from '../../../src/settings/settings.ts';
+
+function settings(environment: Record<string, string>): Settings {
+  const read = readSettings(environment, '/work/place');
+  if (!read.ok) throw new Error(read.problems.join('; '));
+  return read.settings;
+}
+
+function problems(environment: Record<string, string>): readonly string[] {
+  const read = readSettings(environment, '/work/place');
+  return read.ok ? [] : read.problems;
+}
+
+const foreign = {
+  CORDBOARD_ARI_URL: 'http://eva:p%40ss@pbx.example:8088/ari',
+  CORDBOARD_AMI_URL: 'tcp://max:geheim@pbx.example',
+  CORDBOARD_ASTERISK_CONF: 'generated',
+};
+
+describe('with nothing set', () => {
+  test('everything has its default, within the working directory', () => {
+    expect(settings({})).toMatchObject({
+      home: '/work/place/.cordboard',
+      sip: { address: '0.0.0.0', port: 5060 },
+      http: { address: '127.0.0.1', port: 8080 },
+      rtp: { first: 10_000, last: 20_000 },
+      asteriskRoot: '/work/place/.cordboard/asterisk-root',
+      logLevel: 'info',
+    });
+    expect(settings({})).not.toHaveProperty('foreignAsterisk');
+  });
+
+  test('the plan is the demo plan of the package, wherever one stands', () => {
+    expect(settings({}).plan).toBe(join(import.meta.dirname, '../../../plans/demo.yaml'));
+  });
+
+  test('an empty value is no value', () => {
+    expect(settings({ CORDBOARD_HOME: '', CORDBOARD_SIP_PORT: ' ' })).toEqual(settings({}));
+  });
+});
+
+describe('paths', () => {
+  test('are taken from the working directory and made absolute', () => {
+    expect(settings({ CORDBOARD_HOME: 'state', CORDBOARD_PLAN: '../shop.yaml' })).toMatchObject({
+      home: '/work/place/state',
+      plan: '/work/shop.yaml',
+      asteriskRoot: '/work/place/state/asterisk-root',
+    });
+  });
+
+  test('may begin with the home folder', () => {
+    expect(settings({ CORDBOARD_HOME: '~/cord' }).home).toBe(join(homedir(), 'cord'));
+  });
+});
+
+describe('ports', () => {
+  test.each(['0', '65536', '-1', '5060.5', '5o60', '0x10', '1e3'])('%s is refused by name', (port) => {
+    expect(problems({ CORDBOARD_SIP_PORT: port })).toEqual([
+      `CORDBOARD_SIP_PORT is "${port}", but a port is a number from 1 to 65535`,
+    ]);
+  });
+
+  test.each(['10000', '10000-', '20000-10000', '10000-10002', '1-70000', 'a-b'])(
+    '%s is no range of media ports',
+    (range) => {
+      expect(problems({ CORDBOARD_RTP_PORTS: range })).toEqual([
+        expect.stringContaining(`CORDBOARD_RTP_PORTS is "${range}"`),
+      ]);
+    },
+  );
+
+  test('may not be used twice', () => {
+    expect(problems({ CORDBOARD_SIP_PORT: '8080' })).toEqual([expect.stringContaining('both 8080')]);
+    expect(problems({ CORDBOARD_SIP_PORT: '15060' })).toEqual([
+      'CORDBOARD_SIP_PORT (15060) lies within CORDBOARD_RTP_PORTS (10000-20000)',
+    ]);
+  });
+
+  test('each wrong setting is told, not only the first', () => {
+    const wrong = { CORDBOARD_SIP_PORT: 'x', CORDBOARD_HTTP_PORT: 'y', CORDBOARD_LOG_LEVEL: 'loud' };
+    expect(problems(wrong)).toHaveLength(3);
+  });
+});
+
+describe('an Asterisk that somebody else runs', () => {
+  test('is reached by what its addresses say', () => {
+    expect(settings(foreign).foreignAsterisk).toEqual({
+      ari: { url: 'http://pbx.example:8088', user: 'eva', password: 'p@ss' },
+      ami: { host: 'pbx.example', port: 5038, user: 'max', password: 'geheim' },
+      confDirectory: '/work/place/generated',
+    });
+  });
+
+  test('needs all three settings, and is told which are missing', () => {
+    const { CORDBOARD_ARI_URL } = foreign;
+    expect(problems({ CORDBOARD_ARI_URL })).toEqual([
+      expect.stringContaining('not set: CORDBOARD_AMI_URL, CORDBOARD_ASTERISK_CONF'),
+    ]);
+  });
+
+  test.each(['pbx.example:8088', 'ftp://eva:geheim@pbx', 'http://eva:@pbx', 'http://pbx:8088'])(
+    '%s is no address of it, and is not repeated, for it may hold a password',
+    (address) => {
+      const told = problems({ ...foreign, CORDBOARD_ARI_URL: address });
+      expect(told).toEqual(['CORDBOARD_ARI_URL should look like http://user:password@host:8088']);
+    },
+  );
+});
