@@ -103,6 +103,8 @@ export class AriTelephony implements Telephony {
       legs: this.#legs,
       link: this.#ari,
       translation: this.#translation,
+      clock: this.#clock,
+      silent: (phone) => this.#phones.silent(phone),
     });
     this.#provisioner = this.#provisionerIn(options.etcDir);
   }
@@ -120,6 +122,7 @@ export class AriTelephony implements Telephony {
     this.#ari.stop();
     this.#ami?.stop();
     this.#phones.stop();
+    this.#legs.stop();
     this.#listener = undefined;
     return Promise.resolve();
   }
@@ -269,6 +272,8 @@ export class AriTelephony implements Telephony {
   #hearAmi(message: AmiMessage): void {
     if (message['event'] === 'DeviceStateChange') {
       this.#phones.deviceChanged(String(message['device']), String(message['state']));
+    } else if (message['event'] === 'ContactStatus' && message['contactstatus'] !== 'Removed') {
+      this.#phones.heardOf(String(message['aor']));
     } else if (message['event'] === 'DeviceStateListComplete') {
       this.#phonesKnown = true;
       this.#goOn();

@@ -21,6 +21,8 @@ export interface LiveLeg {
   readonly playbacks: Set<string>;
   /** With the moment at which recording began; none: it has not yet. */
   readonly recordings: Map<string, Instant | undefined>;
+  /** Calls off what waits for the leg. */
+  callOff: () => void;
 }
 
 export class Legs {
@@ -49,6 +51,7 @@ export class Legs {
       answered,
       playbacks: new Set(),
       recordings: new Map(),
+      callOff: () => undefined,
     };
     this.#legs.set(channel, leg);
     if (phone !== undefined) this.#phoneChanged(phone);
@@ -58,7 +61,13 @@ export class Legs {
   remove(channel: string): void {
     const leg = this.#legs.get(channel);
     this.#legs.delete(channel);
+    leg?.callOff();
     if (leg?.phone !== undefined) this.#phoneChanged(leg.phone);
+  }
+
+  /** Waits for none of them any more. */
+  stop(): void {
+    for (const leg of this.#legs.values()) leg.callOff();
   }
 
   on(phone: string): boolean {

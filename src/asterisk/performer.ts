@@ -3,15 +3,18 @@
  * the events that follow are told apart by (`Legs`).
  */
 import type { Command, CommandOf, DialTarget } from '../call/commands.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Media, Performed } from '../ports/telephony.ts';
+import type { Duration } from '../shared/time.ts';
 import type { AriLink } from './ari/ari-link.ts';
 import { parseBridges } from './ari/ari-event.ts';
 import { callerId, cleanNumber } from './caller-id.ts';
 import { q850 } from './causes.ts';
 import type { AsteriskIds } from './ids.ts';
-import type { Legs } from './legs.ts';
+import type { Legs, LiveLeg } from './legs.ts';
 import { mediaUri } from './media.ts';
 import { done, ended, hasStatus, performed, succeeded } from './outcomes.ts';
+import type { Reply } from './outcomes.ts';
 import type { Translation } from './translation.ts';
 
 export interface PerformerNeeds {
@@ -20,7 +23,13 @@ export interface PerformerNeeds {
   readonly legs: Legs;
   readonly link: Pick<AriLink, 'request'>;
   readonly translation: Translation;
+  readonly clock: Clock;
+  /** A phone was rung, and gave no sign of life. */
+  readonly silent: (phone: string) => void;
 }
+
+/** A phone that is there says within milliseconds that it rings; SIP itself would wait for 32 s. */
+const signOfLife: Duration = 6000;
 
 /** Names that Cordboard itself has provisioned; nothing else is let into a dial string. */
 const endpointName = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
@@ -31,6 +40,8 @@ export class Performer {
   readonly #legs: Legs;
   readonly #link: Pick<AriLink, 'request'>;
   readonly #translation: Translation;
+  readonly #clock: Clock;
+  readonly #silent: (phone: string) => void;
 
   constructor(needs: PerformerNeeds) {
     this.#app = needs.app;
@@ -38,6 +49,8 @@ export class Performer {
     this.#legs = needs.legs;
     this.#link = needs.link;
     this.#translation = needs.translation;
+    this.#clock = needs.clock;
+    this.#silent = needs.silent;
   }
 
   async perform(command: Command, media: readonly Media[]): Promise<Performed> {
@@ -138,7 +151,8 @@ export class Performer {
     if (endpoint === undefined)
       return { outcome: 'refused', reason: 'not a phone, number or trunk that can be dialled' };
     const channelId = this.#ids.channel(offer);
-    this.#legs.add(channelId, true, target.kind === 'phone' ? target.phone : undefined, false);
+    const phone = target.kind === 'phone' ? target.phone : undefined;
+    const live = this.#legs.get(channelId) ?? this.#legs.add(channelId, true, phone, false);
     const reply = await this.#link.request('channels', 'originateWithId', {
       channelId,
       endpoint,
@@ -147,16 +161,37 @@ export class Performer {
       timeout: Math.max(1, Math.ceil(atMost / 1000)),
       ...(target.kind === 'echo' && { otherChannelId: this.#ids.farEnd(offer) }),
     });
-    // The id is taken: an earlier request for the same offer has been carried out after all.
-    if (hasStatus(reply, 409)) return done;
-    // Asterisk has found no address to send the call to: nobody is registered there.
-    if (hasStatus(reply, 500)) {
+    if (await this.#wasNotMade(reply, channelId)) {
       this.#translation.legGone(channelId, { cause: 20 });
       return done;
     }
+    // The id is taken: an earlier request for the same offer has been carried out after all.
+    if (hasStatus(reply, 409)) return done;
     const result = performed(reply);
-    if (result.outcome === 'refused' || result.outcome === 'gone') this.#legs.remove(channelId);
+    if (result.outcome === 'refused') this.#legs.remove(channelId);
+    else if (phone !== undefined) this.#expectSignOfLife(live, phone);
     return result;
+  }
+
+  /**
+   * 500: Asterisk has found no address to send the call to, because nobody is registered there. It may also say 409,
+   * "already exists", which is not to be trusted: it is the last error of the thread that serves the connection, and
+   * stays there after any real 409. So we look.
+   */
+  async #wasNotMade(reply: Reply, channelId: string): Promise<boolean> {
+    if (hasStatus(reply, 500)) return true;
+    return (
+      hasStatus(reply, 409) && hasStatus(await this.#link.request('channels', 'get', { channelId }), 404)
+    );
+  }
+
+  #expectSignOfLife(live: LiveLeg, phone: string): void {
+    live.callOff = this.#clock.after(signOfLife, () => {
+      if (live.ringing || live.answered) return;
+      live.ending = { ...live.ending, status: 408 };
+      this.#silent(phone);
+      void this.#link.request('channels', 'hangup', { channelId: live.channel });
+    });
   }
 
   async #connect({ bridge, legs }: CommandOf<'connect'>): Promise<Performed> {

@@ -4,6 +4,9 @@
  * Asterisk says whether a device is in use, we know whether a leg of ours is on it. The two are told over two links,
  * in no order: a phone that our own call has just left is in use for some milliseconds more. So becoming busy is told
  * only after it has lasted (`settle`); everything else at once.
+ *
+ * A phone that has vanished stays registered for minutes. One that was rung, and gave no sign of life, is unreachable
+ * from then on, until it registers anew, or a minute is over.
  */
 import type { TelephonyEvent } from '../call/events.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -14,6 +17,9 @@ export type PhoneState = Survey['phones'][number];
 
 const settle: Duration = 300;
 
+/** How long a phone that gave no sign of life is left alone, unless it registers anew. */
+const silence: Duration = 60_000;
+
 const inUse: ReadonlySet<string> = new Set(['INUSE', 'BUSY', 'RINGING', 'RINGINUSE', 'ONHOLD']);
 const unreachable: ReadonlySet<string> = new Set(['UNAVAILABLE', 'INVALID']);
 
@@ -22,6 +28,8 @@ interface Phone {
   device?: string;
   /** What was told last. */
   told?: { readonly reachable: boolean; readonly busy: boolean };
+  /** Ends the silence of a phone that gave no sign of life; none: it is not silent. */
+  endSilence?: () => void;
   callOff: () => void;
 }
 
@@ -42,7 +50,7 @@ export class Phones {
     const wanted = new Set(names);
     for (const [name, phone] of this.#phones) {
       if (wanted.has(name)) continue;
-      phone.callOff();
+      stop(phone);
       this.#phones.delete(name);
     }
     for (const name of wanted) {
@@ -56,6 +64,24 @@ export class Phones {
     const phone = name === undefined ? undefined : this.#phones.get(name);
     if (name === undefined || phone === undefined) return;
     phone.device = state;
+    this.#consider(name, phone);
+  }
+
+  /** Rung, it gave no sign of life. */
+  silent(name: string): void {
+    const phone = this.#phones.get(name);
+    if (phone === undefined) return;
+    phone.endSilence?.();
+    phone.endSilence = this.#clock.after(silence, () => this.heardOf(name));
+    this.#consider(name, phone);
+  }
+
+  /** It has registered, or otherwise shown that it is there. */
+  heardOf(name: string): void {
+    const phone = this.#phones.get(name);
+    if (phone?.endSilence === undefined) return;
+    phone.endSilence();
+    delete phone.endSilence;
     this.#consider(name, phone);
   }
 
@@ -74,24 +100,22 @@ export class Phones {
   }
 
   stop(): void {
-    for (const phone of this.#phones.values()) phone.callOff();
+    for (const phone of this.#phones.values()) stop(phone);
   }
 
   /** Those that Asterisk has told about. */
   states(): readonly PhoneState[] {
-    return [...this.#phones].flatMap(([name, { device }]) =>
-      device === undefined ? [] : [{ phone: name, ...this.#state(name, device) }],
+    return [...this.#phones].flatMap(([name, phone]) =>
+      phone.device === undefined ? [] : [{ phone: name, ...this.#state(name, phone) }],
     );
   }
 
   #consider(name: string, phone: Phone): void {
     phone.callOff();
-    const state = this.#state(name, phone.device ?? '');
+    const state = this.#state(name, phone);
     if (state.busy && phone.told?.busy !== true) {
-      if (phone.told?.reachable !== true) this.#say(name, phone, { reachable: state.reachable, busy: false });
-      phone.callOff = this.#clock.after(settle, () =>
-        this.#say(name, phone, this.#state(name, phone.device ?? '')),
-      );
+      this.#say(name, phone, { reachable: state.reachable, busy: false });
+      phone.callOff = this.#clock.after(settle, () => this.#say(name, phone, this.#state(name, phone)));
     } else {
       this.#say(name, phone, state);
     }
@@ -103,7 +127,16 @@ export class Phones {
     this.#tell({ type: 'phoneChanged', at: this.#clock.now(), phone: name, ...state });
   }
 
-  #state(name: string, device: string): { readonly reachable: boolean; readonly busy: boolean } {
-    return { reachable: !unreachable.has(device), busy: inUse.has(device) && !this.#hasLegOfOurs(name) };
+  #state(name: string, phone: Phone): { readonly reachable: boolean; readonly busy: boolean } {
+    const { device = '', endSilence } = phone;
+    return {
+      reachable: endSilence === undefined && !unreachable.has(device),
+      busy: inUse.has(device) && !this.#hasLegOfOurs(name),
+    };
   }
+}
+
+function stop(phone: Phone): void {
+  phone.callOff();
+  phone.endSilence?.();
 }

@@ -244,6 +244,15 @@ describe('an offer', () => {
     expect(await told('legEnded')).toMatchObject({ cause: 'no answer' });
   });
 
+  test('to a phone that has vanished ends as unreachable, and so is the phone until it registers anew', async () => {
+    const anna = await phone('anna');
+    anna.whenRung = 'ignore';
+    await rings('anna');
+    expect(await told('legEnded', 8000)).toMatchObject({ cause: 'unreachable' });
+    expect(phoneState('anna')?.reachable).toBe(false);
+    await phone('anna');
+  });
+
   test('to a phone that is not registered ends as unreachable', async () => {
     const { offer } = await rings('boris');
     expect(await told('legEnded')).toMatchObject({ leg: offer, cause: 'unreachable' });
@@ -493,11 +502,12 @@ function play(leg: LegId, playback: ReturnType<typeof playbackId>): Given {
 
 async function told<Type extends TelephonyEvent['type']>(
   type: Type,
+  within = 5000,
 ): Promise<Extract<TelephonyEvent, { type: Type }>> {
   const find = () =>
     events.findLast((event): event is Extract<TelephonyEvent, { type: Type }> => event.type === type);
   await until(`${type} is told`, () => find() !== undefined, {
-    within: 10_000,
+    within,
     otherwise: () => events.map((event) => event.type).join(', '),
   });
   const found = find();
