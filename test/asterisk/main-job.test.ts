@@ -1,5 +1,6 @@
 /** The main job on a real Asterisk: a caller reaches a person, and they hear each other. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { callId } from '../../src/shared/ids.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 let floor: AsteriskFloor;
@@ -21,7 +22,7 @@ test('the phone of a free agent rings with number and name; they hear each other
   expect(max.call.audio.ear.missing).toBe(0);
   await max.hangsUp();
   await anna.isHungUpOn();
-  const entries = await floor.store.journal.ofCall(call as never);
+  const entries = await floor.store.journal.ofCall(callId(Number(call)));
   expect(entries.at(-1)).toMatchObject({ type: 'callEnded', outcome: 'answered', by: 'caller' });
 });
 

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type RealAsterisk, startAsterisk } from '../support/real-asterisk.ts';
 import { type Account, Softphone } from '../support/sip/softphone.ts';
 import { passes, until } from '../support/sip/until.ts';
-import { type Part, sipp, type SippResult, startSipp } from '../support/sipp/sipp.ts';
+import { freeUdpPort, type Part, sipp, type SippResult, startSipp } from '../support/sipp/sipp.ts';
 
 const endpoint = (user: string, more: string): string => `
 [${user}]
@@ -166,15 +166,9 @@ test('sipp registers and plays both sides, and either hangs up', async () => {
     ['agent-answers', 'caller-hangs-up'],
     ['agent-hangs-up', 'caller-waits'],
   ] as const) {
-    const anna = await startSipp(agent, { server, echo: true });
-    fine(
-      await sipp('register', {
-        server,
-        calls: 1,
-        as: [{ user: 'anna', password: 'secret' }],
-        contact: anna.port,
-      }),
-    );
+    const port = await freeUdpPort();
+    fine(await sipp('register', { server, port, calls: 1, as: [{ user: 'anna', password: 'secret' }] }));
+    const anna = await startSipp(agent, { server, port, echo: true });
     const calls = await sipp(line, { server, calls: 5, as: [caller] });
     fine(calls);
     expect(calls.successful).toBe(5);

@@ -25,6 +25,8 @@ export interface CallerOptions {
 
 export interface AsteriskFloor extends Floor {
   readonly cordboard: RunningCordboard;
+  /** Each call that has come, and its end. */
+  readonly arrivals: Arrivals;
   caller(name: string, options?: CallerOptions): LineCaller;
   agent(name: string): Promise<DeskPhone>;
   /** A phone with the password of that user, or another; registered nowhere yet. */
@@ -40,7 +42,7 @@ export async function asteriskFloor(options: RunOptions = {}): Promise<AsteriskF
 class RealFloor implements AsteriskFloor {
   readonly kind = 'asterisk';
   readonly cordboard: RunningCordboard;
-  readonly #arrivals: Arrivals;
+  readonly arrivals: Arrivals;
   readonly #lines = new Map<string, LineCaller>();
   readonly #agents = new Map<string, DeskPhone>();
   readonly #phones: Softphone[] = [];
@@ -52,7 +54,7 @@ class RealFloor implements AsteriskFloor {
 
   private constructor(cordboard: RunningCordboard) {
     this.cordboard = cordboard;
-    this.#arrivals = new Arrivals(cordboard.operations);
+    this.arrivals = new Arrivals(cordboard.operations);
   }
 
   get operations(): RunningCordboard['operations'] {
@@ -68,7 +70,7 @@ class RealFloor implements AsteriskFloor {
     const { digitsBy = 'rfc4733' } = options;
     const number = options.number ?? `+49301234${String(this.#lines.size).padStart(3, '0')}`;
     const who = { name, number, line, voice: this.#nextVoice() };
-    const caller = new LineCaller(who, async () => await this.phone(line, { digitsBy }), this.#arrivals);
+    const caller = new LineCaller(who, async () => await this.phone(line, { digitsBy }), this.arrivals);
     this.#lines.set(line, caller);
     return caller;
   }
@@ -105,15 +107,18 @@ class RealFloor implements AsteriskFloor {
   }
 
   async settle(): Promise<void> {
-    for (const agent of this.#agents.values()) await agent.leaves();
-    for (const phone of this.#phones.splice(0)) await phone.close();
+    const phones = this.#phones.splice(0);
+    const agents = [...this.#agents.values()];
     this.#agents.clear();
     this.#lines.clear();
+    await Promise.all(phones.map(async (phone) => await phone.hangUpAll()));
+    await Promise.all(agents.map(async (agent) => await agent.leaves()));
+    await Promise.all(phones.map(async (phone) => await phone.close()));
     let left: readonly string[] = [];
     await until(
       'nothing is left over',
       async () => {
-        left = await whatIsLeft(this.cordboard, this.#arrivals);
+        left = await whatIsLeft(this.cordboard, this.arrivals);
         return left.length === 0;
       },
       { within: 15_000, otherwise: () => left.join(', ') },

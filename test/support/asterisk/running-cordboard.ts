@@ -118,7 +118,7 @@ async function runWith(
     sipPort: asterisk.sipPort,
     recordings,
     timersRunning: () => engine.timersRunning,
-    cli: asterisk.cli,
+    cli: async (command) => await asterisk.cli(command),
     stop: async () => {
       await engine.stop();
       await store.close();

@@ -121,11 +121,14 @@ export class Softphone {
     return call;
   }
 
-  /** Hangs up whatever is left, and forgets the rest. */
+  async hangUpAll(): Promise<void> {
+    const left = this.calls.filter((call) => call.state !== 'ended');
+    await Promise.all(left.map(async (call) => await call.hangUp()));
+  }
+
+  /** Hangs up whatever is left. */
   async close(): Promise<void> {
-    await Promise.all(
-      this.calls.filter((call) => call.state !== 'ended').map(async (call) => await call.hangUp()),
-    );
+    await this.hangUpAll();
     this.#socket.close();
   }
 

@@ -46,8 +46,8 @@ export interface SippOptions {
   readonly as?: readonly Part[];
   /** Sends back each RTP packet that comes. */
   readonly echo?: boolean;
-  /** `register`: the port where the phones answer, if it is another one. */
-  readonly contact?: number;
+  /** UDP port of SIP; a free one unless said. Phones answer where they have registered from. */
+  readonly port?: number;
 }
 
 export interface SippResult {
@@ -84,7 +84,7 @@ export async function sipp(scenario: Scenario, options: SippOptions): Promise<Si
 export async function startSipp(scenario: Scenario, options: SippOptions): Promise<RunningSipp> {
   const missing = sippMissing();
   if (missing !== undefined) throw new Error(missing);
-  const port = await freeUdpPort();
+  const port = options.port ?? (await freeUdpPort());
   const folder = await mkdtemp(join(tmpdir(), 'cordboard-sipp-'));
   if (options.as) await writeFile(join(folder, 'parts.csv'), partsFile(options.as));
   const child = spawn('sipp', parameters(scenario, options, folder, port), {
@@ -139,9 +139,6 @@ function parameters(scenario: Scenario, options: SippOptions, folder: string, po
     ...(options.as ? ['-inf', join(folder, 'parts.csv')] : []),
     ...(options.calls === undefined ? [] : ['-m', String(options.calls)]),
     ...(options.echo ? ['-rtp_echo'] : []),
-    '-key',
-    'contact_port',
-    String(options.contact ?? port),
   ];
 }
 
@@ -153,7 +150,7 @@ function partsFile(parts: readonly Part[]): string {
   return `${['SEQUENTIAL', ...lines].join('\n')}\n`;
 }
 
-async function freeUdpPort(): Promise<number> {
+export async function freeUdpPort(): Promise<number> {
   const socket = createSocket('udp4');
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
   const { port } = socket.address();

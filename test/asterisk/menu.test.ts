@@ -1,0 +1,77 @@
+/** Menus on a real Asterisk: each way in which a phone sends keys, in time, early, wrong or not at all. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { callId } from '../../src/shared/ids.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+
+let floor: AsteriskFloor;
+beforeAll(async () => {
+  floor = await asteriskFloor();
+});
+afterEach(async () => await floor.settle());
+afterAll(async () => await floor.close());
+
+test.each(['rfc4733', 'info', 'in-band'] as const)(
+  'a key sent by %s leads to its queue, also during the prompt',
+  async (digitsBy) => {
+    const anna = await floor.agent('anna');
+    const max = floor.caller('Max', { digitsBy });
+    await max.dials('100');
+    await max.isAnswered();
+    await max.call.audio.hearsSomething();
+    await max.presses('1');
+    await anna.rings();
+    await anna.answers();
+    await max.talksWith(anna);
+    await max.hangsUp();
+  },
+);
+
+test('keys typed ahead of the next menu are kept for it', async () => {
+  const clara = await floor.agent('clara');
+  const max = floor.caller('Max');
+  await max.dials('100');
+  await max.presses('35');
+  await clara.rings();
+  expect(floor.operations.calls()[0]?.phase).toMatchObject({ name: 'ringing', search: { queue: 'support' } });
+  await max.hangsUp();
+  await clara.stopsRinging();
+});
+
+test('a wrong key is said to be one, and the menu asks again', async () => {
+  const anna = await floor.agent('anna');
+  const max = floor.caller('Max');
+  await max.dials('100');
+  await max.presses('7');
+  await floor.until('the menu asks again', () => {
+    const phase = floor.operations.calls()[0]?.phase;
+    return phase?.name === 'choosing' && phase.attempt === 2;
+  });
+  await max.presses('1');
+  await anna.rings();
+  await anna.answers();
+  await max.talksWith(anna);
+  await anna.hangsUp();
+});
+
+test('who presses nothing, or nothing that fits, comes to a person all the same', async () => {
+  const dora = await floor.agent('dora');
+  const max = floor.caller('Max');
+  const call = await max.dials('100');
+  await max.presses('8');
+  await dora.rings(20_000);
+  await dora.answers();
+  await max.talksWith(dora);
+  const entries = await floor.store.journal.ofCall(callId(Number(call)));
+  expect(entries.filter(({ type }) => type === 'noKeyPressed')).toHaveLength(2);
+  await dora.hangsUp();
+});
+
+test('a caller who hangs up in the menu has left early', async () => {
+  const max = floor.caller('Max');
+  const call = await max.dials('100');
+  await max.isAnswered();
+  await max.hangsUp();
+  await floor.until('the call is over', () => floor.operations.calls().length === 0);
+  const entries = await floor.store.journal.ofCall(callId(Number(call)));
+  expect(entries.at(-1)).toMatchObject({ type: 'callEnded', outcome: 'left early', by: 'caller' });
+});
