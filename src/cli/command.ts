@@ -20,22 +20,40 @@ export interface Everywhere {
 
 /** A command whose options only itself knows. */
 export interface Registered {
-  register(yargs: Argv<Everywhere>, terminal: Terminal, done: (code: ExitCode) => void): void;
+  readonly usage: string;
+  readonly about: string;
+  /** Tells the parser of its options and examples, once the command is asked for. */
+  complete(yargs: Argv<Everywhere>): Argv<object> | Promise<Argv<object>>;
+  /** @param options as `complete` has had them parsed */
+  run(options: ArgumentsCamelCase<object>, terminal: Terminal): Promise<ExitCode>;
 }
 
 export function command<Options extends object>(definition: Command<Options>): Registered {
+  const { usage, about, examples } = definition;
   return {
-    register(yargs, terminal, done) {
-      yargs.command<Options>(
-        definition.usage,
-        definition.about,
-        (own) => {
-          const withOptions = definition.options(own);
-          for (const [line, does] of definition.examples) withOptions.example(`$0 ${line}`, does);
-          return withOptions;
-        },
-        async (options) => done(await definition.run(options, terminal)),
-      );
+    usage,
+    about,
+    complete(yargs) {
+      const withOptions = definition.options(yargs);
+      for (const [line, does] of examples) withOptions.example(`$0 ${line}`, does);
+      return withOptions;
     },
+    // The parser has seen to it that they are what `complete` asked for.
+    run: (options, terminal) => definition.run(options as ArgumentsCamelCase<Options>, terminal),
+  };
+}
+
+/**
+ * A command whose modules are loaded only when it is asked for: they are many, and where one of them is what is
+ * broken, such as a native module, the doctor should still be able to say so.
+ */
+export function lazily(
+  stub: Pick<Registered, 'usage' | 'about'>,
+  load: () => Promise<Registered>,
+): Registered {
+  return {
+    ...stub,
+    complete: async (yargs) => (await load()).complete(yargs),
+    run: async (options, terminal) => (await load()).run(options, terminal),
   };
 }

@@ -3,16 +3,20 @@ import { agents } from './agents.ts';
 import { call } from './call.ts';
 import { calls } from './calls.ts';
 import { check } from './check.ts';
-import type { Registered } from './command.ts';
+import { lazily, type Registered } from './command.ts';
 import { contacts } from './contacts.ts';
 import { doctor } from './doctor.ts';
 import { journal } from './journal.ts';
 import { plan } from './plan.ts';
 import { queues } from './queues.ts';
-import { start } from './start.ts';
 import { status } from './status.ts';
 import { voicemails } from './voicemails.ts';
 import { why } from './why.ts';
+
+const start = lazily(
+  { usage: 'start', about: 'Start Asterisk and the engine, and route calls until Ctrl-C' },
+  async () => (await import('./start.ts')).start,
+);
 
 export const commands: readonly Registered[] = [
   start,

@@ -29,7 +29,16 @@ export async function run(line: readonly string[], terminal: Terminal): Promise<
     .epilogue(
       'Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 no engine answers, 4 the plan has errors.',
     );
-  for (const command of commands) command.register(parser, terminal, (ended) => (code = ended));
+  for (const command of commands) {
+    parser.command(
+      command.usage,
+      command.about,
+      (own) => command.complete(own),
+      async (options) => {
+        code = await command.run(options, terminal);
+      },
+    );
+  }
   try {
     await parser.parseAsync([...line], {}, (_error, _options, help) => {
       if (help) terminal.out(help);

@@ -17,6 +17,7 @@ export interface Surroundings {
   readonly status: Status | undefined;
   /** The Asterisk that `start` would run; none: there is none, or somebody else runs it. */
   readonly asterisk: AsteriskProgram | undefined;
+  readonly workingDirectory: string;
   /** Milliseconds since 1970, by this machine's clock. */
   readonly now: number;
 }

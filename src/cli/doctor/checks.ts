@@ -3,6 +3,7 @@ import { asterisk } from './asterisk.ts';
 import type { Check } from './check.ts';
 import { clock } from './clock.ts';
 import { credentials } from './credentials.ts';
+import { database } from './database.ts';
 import { engine } from './engine.ts';
 import { node } from './node.ts';
 import { phones } from './phones.ts';
@@ -15,6 +16,7 @@ export const checks: readonly Check[] = [
   node,
   stateFolder,
   credentials,
+  database,
   clock,
   asterisk,
   sounds,

@@ -12,6 +12,7 @@ export async function lookAround(settings: Settings, terminal: Terminal): Promis
     settings,
     status: await statusOf(terminal),
     asterisk: settings.foreignAsterisk ? undefined : await programToRun(settings.asteriskRoot),
+    workingDirectory: terminal.workingDirectory,
     now: Date.now(),
   };
 }

@@ -8,7 +8,7 @@ import { displayWidth } from './table.ts';
 export async function printFindings(findings: readonly FindingView[], terminal: Terminal): Promise<void> {
   for (const finding of findings) {
     const { severity, file, line, column, message, hint } = finding;
-    const where = `${shortest(file, terminal.workingDirectory)}:${line}:${column}`;
+    const where = `${shownPath(file, terminal.workingDirectory)}:${line}:${column}`;
     const colour = severity === 'error' ? 'red' : 'yellow';
     terminal.out(
       `${paint(terminal, 'bold', clean(where))}: ${paint(terminal, colour, severity)}: ${clean(message)}`,
@@ -25,7 +25,8 @@ export async function printFindings(findings: readonly FindingView[], terminal: 
   }
 }
 
-function shortest(file: string, workingDirectory: string): string {
+/** As short as it can be typed from there. */
+export function shownPath(file: string, workingDirectory: string): string {
   const short = relative(workingDirectory, resolve(workingDirectory, file));
   return short === '' || short.startsWith('..') ? file : short;
 }

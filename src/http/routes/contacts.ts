@@ -48,7 +48,7 @@ export function contactRoutes(app: Api, { operations, store }: ApiNeeds): void {
     },
     async ({ params }) => {
       const number = numberOf(params.number);
-      const found = await store.contacts.find(number, 50);
+      const found = await store.contacts.find(number, 500);
       const exact = found.find(({ numbers }) => numbers.includes(number));
       if (!exact) throw notFound(`there is no contact with the number ${number}`);
       return contactView(exact);

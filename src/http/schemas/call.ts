@@ -72,5 +72,3 @@ export const callStory = z.object({
 export type CallerView = z.infer<typeof caller>;
 export type CallSummary = z.infer<typeof callSummary>;
 export type CallDetail = z.infer<typeof callDetail>;
-export type CallList = z.infer<typeof callList>;
-export type CallStory = z.infer<typeof callStory>;

@@ -88,9 +88,6 @@ export const status = z.object({
 });
 
 export type AgentView = z.infer<typeof agent>;
-export type AgentList = z.infer<typeof agentList>;
 export type AgentStateName = (typeof agentStates)[number];
 export type QueueView = z.infer<typeof queue>;
-export type QueueList = z.infer<typeof queueList>;
-export type HealthView = z.infer<typeof health>;
 export type Status = z.infer<typeof status>;

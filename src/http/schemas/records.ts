@@ -88,12 +88,7 @@ export const eventsQuery = z.object({
 });
 
 export type ContactView = z.infer<typeof contact>;
-export type ContactList = z.infer<typeof contactList>;
-export type ContactChangeBody = z.infer<typeof contactChange>;
 export type ImportResult = z.infer<typeof importResult>;
-export type PlanText = z.infer<typeof planText>;
 export type PlanHistory = z.infer<typeof planHistory>;
-export type PlanAppliedView = z.infer<typeof planApplied>;
 export type VoicemailList = z.infer<typeof voicemailList>;
 export type JournalEntryView = z.infer<typeof journalEntry>;
-export type JournalPage = z.infer<typeof journalPage>;

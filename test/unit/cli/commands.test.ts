@@ -384,6 +384,7 @@ describe('exit codes and messages', () => {
 
 describe('--help', () => {
   test.each([
+    ['start'],
     ['check'],
     ['status'],
     ['calls'],

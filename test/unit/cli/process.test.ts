@@ -1,7 +1,6 @@
 /** The program itself, as a shell runs it: what no test within a process can see. */
-import { spawn } from 'node:child_process';
-import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -72,6 +71,22 @@ describe('the program', () => {
     child.kill(signal);
     expect(await ended).toEqual({ code: 0, signal: null });
     await desk.close();
+  });
+
+  test('has a doctor also where the database engine cannot be loaded', async () => {
+    const hook = `export async function resolve(name, context, next) {
+      if (name === 'better-sqlite3') throw new Error('compiled for another Node.js');
+      return next(name, context);
+    }`;
+    const path = join(build, 'without-sqlite.mjs');
+    const url = JSON.stringify(`data:text/javascript,${encodeURIComponent(hook)}`);
+    await writeFile(path, `import { register } from 'node:module'; register(${url});`);
+    const { said, ended } = cordboard(['doctor'], {
+      NODE_OPTIONS: `--import ${path}`,
+      CORDBOARD_HOME: build,
+    });
+    expect((await ended).code).toBe(1);
+    expect(said.out).toMatch(/Database +error +SQLite cannot be loaded: compiled for another[^]*npm rebuild/);
   });
 
   test('is quiet when nobody reads any more', async () => {

@@ -93,6 +93,13 @@ describe('the doctor', () => {
     );
   });
 
+  test('finds a damaged database', async () => {
+    await writeFile(join(home, 'cordboard.db'), 'this is no database, and has never been one'.repeat(100));
+    expect((await examine()).of('Database')).toMatchObject([
+      { severity: 'error', message: expect.stringContaining('damaged (SQLITE_NOTADB)') },
+    ]);
+  });
+
   test('finds the errors of the plan', async () => {
     await writeFile(join(home, 'plan.yaml'), 'company: [');
     const { of } = await examine({ CORDBOARD_PLAN: join(home, 'plan.yaml') });
