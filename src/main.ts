@@ -11,6 +11,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AriTelephony } from './asterisk/ari-telephony.ts';
+import type { AsteriskAccess } from './asterisk/host/access.ts';
 import { hostAsterisk } from './asterisk/host/host.ts';
 import { bindProblem } from './asterisk/host/ports.ts';
 import { canInstallPackages, installPackages } from './asterisk/host/packages.ts';
@@ -23,6 +24,7 @@ import type { Finding } from './plan/finding.ts';
 import type { Plan } from './plan/model.ts';
 import { parsePlan, readPlan } from './plan/read.ts';
 import type { Log } from './ports/log.ts';
+import type { Store } from './ports/store.ts';
 import type { Telephony } from './ports/telephony.ts';
 import { processLog } from './process-log.ts';
 import { speechCommand } from './prompts/speech.ts';
@@ -38,6 +40,9 @@ import { systemClock } from './system-clock.ts';
 
 export interface RunningCordboard {
   readonly plan: Plan;
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly asterisk: AsteriskAccess;
   readonly credentials: Credentials;
   /** Resolves when it can no longer go on; with the reason. */
   readonly over: Promise<string>;
@@ -152,7 +157,7 @@ async function start(
   undo.push(() => api.close());
   undo.push(() => engine.stop());
   await progress.step('Start the engine', () => orAborted(engine.start(plan, read.text), interrupted));
-  return { plan, credentials, over, stop };
+  return { plan, engine, store, asterisk: asterisk.access, credentials, over, stop };
 }
 
 /**

@@ -1,23 +1,22 @@
-/** A Cordboard for one test file: the real engine in this process, an Asterisk of its own, a folder that goes afterwards. */
-import { readFile } from 'node:fs/promises';
+/**
+ * A Cordboard for one test file, as `cordboard start` runs it, but in this process: its own Asterisk, ports and state
+ * folder, all gone afterwards.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AriLogin } from '../../../src/asterisk/host/listeners.ts';
-import { AriTelephony } from '../../../src/asterisk/ari-telephony.ts';
-import { recognise } from '../../../src/contacts/recognise.ts';
-import { Engine } from '../../../src/engine/engine.ts';
-import { parsePlan, type PlanRead } from '../../../src/plan/read.ts';
-import type { Clock } from '../../../src/ports/clock.ts';
+import { freeTcpPorts } from '../../../src/asterisk/host/ports.ts';
+import { silent } from '../../../src/asterisk/host/progress.ts';
+import { run } from '../../../src/asterisk/host/run.ts';
+import { PlanHasErrors, startCordboard } from '../../../src/main.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Operations } from '../../../src/ports/operations.ts';
-import type { Telephony } from '../../../src/ports/telephony.ts';
-import type { Plan } from '../../../src/plan/model.ts';
 import type { Store } from '../../../src/ports/store.ts';
-import { speechCommand } from '../../../src/prompts/speech.ts';
-import { SpokenPrompts } from '../../../src/prompts/spoken-prompts.ts';
-import { type Credentials, ensureCredentials } from '../../../src/settings/credentials.ts';
-import { openStore } from '../../../src/store/sqlite-store.ts';
-import { quiet, type RealAsterisk, startAsterisk } from '../real-asterisk.ts';
+import type { Credentials } from '../../../src/settings/credentials.ts';
+import type { Settings } from '../../../src/settings/settings.ts';
+import { optionsFor, quiet } from '../real-asterisk.ts';
 
 export interface RunOptions {
   /** The text of a plan; `test/support/plans/quick.yaml` unless said. */
@@ -42,107 +41,45 @@ export interface RunningCordboard {
   stop(): Promise<void>;
 }
 
-export const quickPlan = fileURLToPath(new URL('../plans/quick.yaml', import.meta.url));
-
-const clock: Clock = {
-  now: () => Date.now(),
-  after: (delay, then) => {
-    const timer = setTimeout(then, delay);
-    return () => clearTimeout(timer);
-  },
-};
+const quickPlan = fileURLToPath(new URL('../plans/quick.yaml', import.meta.url));
 
 export async function runCordboard(options: RunOptions = {}): Promise<RunningCordboard> {
-  const log = options.log ?? quiet;
-  const text = options.plan ?? (await readFile(quickPlan, 'utf8'));
-  const read = parsePlan(text);
-  if (!read.ok)
-    throw new Error(read.findings.map(({ line, message }) => `line ${line}: ${message}`).join('\n'));
-  const asterisk = await startAsterisk(options.home === undefined ? {} : { home: options.home });
+  const home = options.home ?? (await mkdtemp(join(tmpdir(), 'cordboard-floor-')));
+  const removeHome = async (): Promise<void> => {
+    if (options.home === undefined) await rm(home, { recursive: true, force: true });
+  };
   try {
-    return await runWith(asterisk, read, log);
+    const settings = await settingsFor(home, options.plan);
+    const cordboard = await startCordboard(settings, options.log ?? quiet, silent);
+    const { ari, spool, cli } = cordboard.asterisk;
+    if (spool === undefined || cli === undefined) throw new Error('this is not an Asterisk of our own');
+    return {
+      operations: cordboard.engine,
+      store: cordboard.store,
+      credentials: cordboard.credentials,
+      ari,
+      sipPort: settings.sip.port,
+      recordings: join(spool, 'recording'),
+      timersRunning: () => cordboard.engine.timersRunning,
+      cli: async (command) => (await run([...cli, command])).output,
+      stop: async () => {
+        await cordboard.stop();
+        await removeHome();
+      },
+    };
   } catch (error) {
-    await asterisk.stop();
-    throw error;
+    await removeHome();
+    throw error instanceof PlanHasErrors ? new Error(inWords(error), { cause: error }) : error;
   }
 }
 
-async function runWith(
-  asterisk: RealAsterisk,
-  read: Extract<PlanRead, { ok: true }>,
-  log: Log,
-): Promise<RunningCordboard> {
-  const { ari, ami } = asterisk.access;
-  if (ami === undefined) throw new Error('an Asterisk of our own has AMI');
-  const phones = Object.values(read.plan.agents).map(({ phone }) => phone);
-  const credentials = await ensureCredentials(
-    asterisk.home,
-    { phones, lines: Object.keys(read.plan.lines) },
-    '',
-  );
-  const store = await openStore(join(asterisk.home, 'cordboard.db'), log);
-  const recordings = join(asterisk.spool, 'recording');
-  const telephony = new AriTelephony({
-    ari,
-    ami,
-    app: 'cordboard',
-    instance: 'test',
-    etcDir: asterisk.etc,
-    credentials: credentials.sip,
-    recordingsDir: recordings,
-    log,
-    clock,
-  });
-  const engine = new Engine({
-    telephony: connectedFirst(telephony),
-    store,
-    prompts: new SpokenPrompts({
-      cacheDir: join(asterisk.home, 'prompts'),
-      speech: await speechCommand(undefined),
-      planDir: asterisk.home,
-      log,
-      alarm: () => undefined,
-    }),
-    clock,
-    log,
-    parsePlan,
-    recognise: (arrival, plan) => recognise(arrival, plan, store.contacts, log),
-    replaced: () => undefined,
-  });
-  await engine.start(read.plan, read.text);
-  return {
-    operations: engine,
-    store,
-    credentials,
-    ari,
-    sipPort: asterisk.sipPort,
-    recordings,
-    timersRunning: () => engine.timersRunning,
-    cli: async (command) => await asterisk.cli(command),
-    stop: async () => {
-      await engine.stop();
-      await store.close();
-      await asterisk.stop();
-    },
-  };
+/** On loopback, on free ports. `plan`: its text. */
+export async function settingsFor(home: string, plan?: string): Promise<Settings> {
+  const path = plan === undefined ? quickPlan : join(home, 'plan.yaml');
+  if (plan !== undefined) await writeFile(path, plan);
+  const [port = 0] = await freeTcpPorts(1);
+  return { ...(await optionsFor(home)), plan: path, http: { address: '127.0.0.1', port }, logLevel: 'warn' };
 }
 
-/** The engine provisions before it connects, which the adapter does not know. TODO: goes when src/main.ts stands. */
-function connectedFirst(telephony: Telephony): Telephony {
-  let plan: Plan | undefined;
-  let connected = false;
-  return {
-    perform: (command, media) => telephony.perform(command, media),
-    survey: () => telephony.survey(),
-    stop: () => telephony.stop(),
-    provision: async (wanted) => {
-      plan = wanted;
-      if (connected) await telephony.provision(wanted);
-    },
-    start: async (listener) => {
-      await telephony.start(listener);
-      connected = true;
-      if (plan) await telephony.provision(plan);
-    },
-  };
-}
+const inWords = ({ message, findings }: PlanHasErrors): string =>
+  [message, ...findings.map((finding) => `line ${finding.line}: ${finding.message}`)].join('\n');
