@@ -51,8 +51,16 @@ test('one declines, one is not there, one takes the call', async () => {
   await max.isHungUpOn();
 });
 
-// Today it is taken for a phone that rings, and counts as a miss.
-test.todo('a phone that gives no sign of life is unreachable');
+test('a phone that gives no sign of life is unreachable, and the next one is tried', async () => {
+  const [clara, boris] = [await floor.agent('clara'), await floor.agent('boris')];
+  clara.phone.whenRung = 'ignore';
+  boris.answersByItself(true);
+  const max = floor.caller('Max');
+  const call = await max.dials('102');
+  await max.talksWith(boris);
+  expect(await outcomes(call)).toEqual(['clara: unreachable', 'boris: answered']);
+  await max.hangsUp();
+});
 
 test('nobody is there: the message holds what the caller has said', async () => {
   const max = floor.caller('Max', { number: '+4930555' });

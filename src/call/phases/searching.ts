@@ -127,7 +127,11 @@ export const searching = {
   ringTimeRanOut(turn: Turn, call: Searching, timer: CallTimer): void {
     const offer = call.offers.find(({ id }) => id === (timer.offer as OfferId));
     if (!offer) return;
-    tryNext(turn, endOffer(turn, call, offer, 'no answer', 'ring time ran out', true), 'no answer');
+    // A phone that never said that it rings has not been missed by anybody: it is not there.
+    const silent = offer.to.kind === 'agent' && offer.rangAt === undefined;
+    const outcome = silent ? 'unreachable' : 'no answer';
+    const because = silent ? 'the phone gave no sign of life' : 'ring time ran out';
+    tryNext(turn, endOffer(turn, call, offer, outcome, because, true), outcome);
   },
 
   mayAskAgain(turn: Turn, call: Searching): void {

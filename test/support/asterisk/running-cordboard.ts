@@ -45,8 +45,10 @@ const quickPlan = fileURLToPath(new URL('../plans/quick.yaml', import.meta.url))
 
 export async function runCordboard(options: RunOptions = {}): Promise<RunningCordboard> {
   const home = options.home ?? (await mkdtemp(join(tmpdir(), 'cordboard-floor-')));
+  // Prompts that are still being rendered may write while we remove.
   const removeHome = async (): Promise<void> => {
-    if (options.home === undefined) await rm(home, { recursive: true, force: true });
+    if (options.home === undefined)
+      await rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
   try {
     const settings = await settingsFor(home, options.plan);
