@@ -42,6 +42,8 @@ export interface Call {
   /** Keys pressed before a menu asked for them. */
   readonly typedAhead: string;
   readonly phase: Phase;
+  /** When the phase was entered. */
+  readonly phaseSince: Instant;
   readonly offers: readonly Offer[];
   /** Agents who did not take this call, and when they were asked last. */
   readonly askedBefore: Readonly<Record<AgentName, Instant>>;

@@ -36,7 +36,7 @@ function callsFor(turn: Turn, agent: AgentState): Call[] {
       };
       return exclusion(agent, profile, need, turn.now) === undefined;
     })
-    .sort(
+    .toSorted(
       (a, b) =>
         b.queue.priority - a.queue.priority ||
         searchingSince(a.call) - searchingSince(b.call) ||

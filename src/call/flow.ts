@@ -1,5 +1,6 @@
 /** A call walks the steps of its flow; what each step means is here, and how it is lived is in `phases/`. */
 import type { Flow, Step } from '../plan/model.ts';
+import { stepInWords } from '../plan/words.ts';
 import type { Call, CallOutcome } from './call.ts';
 import { endCall } from './acts/ending.ts';
 import { choose } from './phases/choosing.ts';
@@ -20,7 +21,7 @@ export function walk(turn: Turn, call: Call): void {
   if (!flow) throw new Error(`flow ${call.at.flow} is not in the plan`);
   if (!step) return stepsRunOut(turn, call, flow);
   if (turn.countStep(call) > stepLimit) throw new Error(`the plan goes in circles at ${flow.title}`);
-  turn.journal({ type: 'stepReached', call: call.id, flow: flow.title, step: inWords(step) });
+  turn.journal({ type: 'stepReached', call: call.id, flow: flow.title, step: stepInWords(step) });
   take(turn, call, step);
 }
 
@@ -59,42 +60,6 @@ function goodbye(turn: Turn, call: Call, step: Extract<Step, { do: 'goodbye' }>)
   if (step.prompt) sayGoodbye(turn, call, step.prompt, outcome);
   else endCall(turn, call, { outcome, by: 'plan', gone: 'nobody', cause: 'normal' });
 }
-
-/** As the plan would say it. */
-export function inWords(step: Step): string {
-  switch (step.do) {
-    case 'menu':
-      return `menu ${step.menu}`;
-    case 'language':
-      return `language ${step.language}`;
-    case 'queue':
-      return `queue ${step.queue}${forSeconds(step.for)}`;
-    case 'ring':
-      return `ring ${whom(step)}${forSeconds(step.for)}`;
-    case 'voicemail':
-      return `voicemail ${step.voicemail}`;
-    case 'go':
-      return `go to ${step.to}`;
-    case 'say':
-    case 'goodbye':
-    case 'echo':
-      return step.do;
-  }
-}
-
-function whom({ who }: Extract<Step, { do: 'ring' }>): string {
-  switch (who.kind) {
-    case 'agent':
-      return who.agent;
-    case 'team':
-      return `team ${who.team}`;
-    case 'outside':
-      return who.number;
-  }
-}
-
-const forSeconds = (duration: number | undefined): string =>
-  duration === undefined ? '' : ` for ${Math.round(duration / 1000)} s`;
 
 function named<T>(found: T | undefined, what: string): T {
   if (found === undefined) throw new Error(`${what} is not in the plan`);

@@ -99,7 +99,7 @@ export class Turn {
   }
 
   journal(entry: WithoutTime<JournalEntry>): void {
-    this.#journal.push({ at: this.now, ...entry } as JournalEntry);
+    this.#journal.push({ at: this.now, ...entry });
   }
   command(command: Command): void {
     this.#commands.push(command);
@@ -141,7 +141,7 @@ export class Turn {
     for (const call of this.#calls.values()) {
       if (call && queueWaitedFor(call) === queue) waiting.push(call);
     }
-    return this.#calls.size > 0 ? waiting.sort((a, b) => (goesBefore(a, b) ? -1 : 1)) : waiting;
+    return this.#calls.size > 0 ? waiting.toSorted((a, b) => (goesBefore(a, b) ? -1 : 1)) : waiting;
   }
 
   /** Does the work whole or not at all; tells whether it was done. */

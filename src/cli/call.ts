@@ -1,11 +1,12 @@
 import { callDetail, type CallDetail } from '../http/schemas/call.ts';
-import { spellDuration, type WallClock } from '../reports/wording.ts';
+import { type WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
 import { callerWords, duration, moment, phaseWords } from './terminal/words.ts';
+import { spellDuration } from '../shared/time.ts';
 
 export const call = command({
   usage: 'call <id>',

@@ -1,11 +1,11 @@
 import { voicemailList } from '../http/schemas/records.ts';
-import { spellDuration } from '../reports/wording.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { printJson } from './terminal/terminal.ts';
 import { callerWords, moment } from './terminal/words.ts';
+import { spellDuration } from '../shared/time.ts';
 
 export const voicemails = command({
   usage: 'voicemails [voicemail]',

@@ -1,10 +1,11 @@
 /** The floor as a few lines of text: calls by phase, each queue, each agent. */
 import type { Status } from '../http/schemas/floor.ts';
-import { spellDuration, wallClock } from '../reports/wording.ts';
+import { wallClock } from '../reports/wording.ts';
 import { agentTable } from './agents.ts';
 import { queueTable } from './queues.ts';
 import { clean, paint, type Terminal } from './terminal/terminal.ts';
 import { phaseWords } from './terminal/words.ts';
+import { spellDuration } from '../shared/time.ts';
 
 export function wallboard(
   status: Status,

@@ -91,7 +91,7 @@ export class Engine implements Operations {
       event: (event) => this.#hear(event),
       link: (state, reason) => this.#linkChanged(state, reason),
     });
-    this.#turns.take({ type: 'planActivated', at: clock.now(), plan, version, by: 'start' });
+    void this.#turns.take({ type: 'planActivated', at: clock.now(), plan, version, by: 'start' });
     await this.#mend();
     for (const call of world.calls.values()) this.#timers.follow({ call: call.id }, call.timers);
     for (const agent of world.agents.values()) this.#timers.follow({ agent: agent.name }, agent.timers);
@@ -125,7 +125,7 @@ export class Engine implements Operations {
     const { agents, plan } = this.world;
     const order = new Map(Object.keys(plan.agents).map((name, place) => [name, place]));
     const place = (agent: AgentState): number => order.get(agent.name) ?? order.size;
-    return [...agents.values()].sort((a, b) => place(a) - place(b));
+    return [...agents.values()].toSorted((a, b) => place(a) - place(b));
   }
 
   plan(): { plan: Plan; version: number } {

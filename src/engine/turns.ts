@@ -133,21 +133,22 @@ export class Turns {
     const taken = this.#unstored;
     if (taken.isEmpty) return;
     this.#unstored = new Unstored();
-    const { store, world, log, clock, storeFailed, stored } = this.#options;
+    const { store, world, log, clock } = this.#options;
     try {
-      await store.commit({ ...taken, nextCall: world.nextCall });
+      const { journal, calls, agents } = taken;
+      await store.commit({ journal, calls, agents, nextCall: world.nextCall });
     } catch (error) {
       this.#unstored = taken.followedBy(this.#unstored);
       log.error({ err: error, entries: taken.journal.length }, 'The store failed; calls go on from memory.');
-      storeFailed(error instanceof Error ? error.message : String(error));
+      this.#options.storeFailed(error instanceof Error ? error.message : String(error));
       this.#storeAgain ??= clock.after(storeAgainAfter, () => {
         this.#storeAgain = undefined;
         void this.#store();
       });
       return;
     }
-    storeFailed(undefined);
-    for (const entry of taken.journal) stored({ ...entry, seq: ++this.#seq });
+    this.#options.storeFailed(undefined);
+    for (const entry of taken.journal) this.#options.stored({ ...entry, seq: ++this.#seq });
   }
 }
 

@@ -8,8 +8,8 @@ import type { PhaseName } from '../call/call.ts';
 import type { Caller } from '../call/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../call/journal.ts';
 import type { Decision, Exclusion } from '../routing/decision.ts';
-import type { Instant } from '../shared/time.ts';
-import { spellDuration, type WallClock, wallClock } from './wording.ts';
+import { type Instant, spellDuration } from '../shared/time.ts';
+import { type WallClock, wallClock } from './wording.ts';
 
 export interface StoryLine {
   readonly at: Instant;

@@ -108,7 +108,10 @@ class Storm {
       caller: { isNew: false, tags: this.#chance.chance(0.02) ? ['blocked'] : [] },
     });
     for (let key = this.#chance.between(0, 4); key > 0; key--) {
-      this.#soon({ type: 'digitPressed', leg, digit: this.#chance.pick([...'01238*#']) }, 15_000);
+      this.#soon(
+        { type: 'digitPressed', leg, digit: this.#chance.pick(['0', '1', '2', '3', '8', '*', '#']) },
+        15_000,
+      );
     }
     this.#soon({ type: 'legEnded', leg, cause: 'hung up' }, 120_000);
   }
@@ -211,7 +214,7 @@ class Storm {
     // Nothing is heard of a leg that has ended.
     if (event.type === 'legAnswered' && !this.#rung.has(event.leg)) return;
     if (event.type === 'digitPressed' && !this.#callers.has(event.leg)) return;
-    const result = step(this.#world, { ...event, at: this.#now } as Event);
+    const result = step(this.#world, { ...event, at: this.#now });
     this.#world.apply(result.changes);
     this.#turns++;
     for (const entry of result.journal) this.#record(entry);

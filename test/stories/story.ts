@@ -7,11 +7,14 @@ import { type SimulatedFloor, simulatedFloor } from '../support/simulated-floor.
 export interface Scene {
   readonly floor: SimulatedFloor;
   /** The entries of one type, of one call if one is named. */
-  told<Type extends JournalEntry['type']>(type: Type, call?: string): Promise<JournalEntryOf<Type>[]>;
+  readonly told: <Type extends JournalEntry['type']>(
+    type: Type,
+    call?: string,
+  ) => Promise<JournalEntryOf<Type>[]>;
   /** Waits for the end of the call. */
-  outcome(call: string): Promise<string>;
-  phase(call: string): string | undefined;
-  doing(agent: string): string | undefined;
+  readonly outcome: (call: string) => Promise<string>;
+  readonly phase: (call: string) => string | undefined;
+  readonly doing: (agent: string) => string | undefined;
 }
 
 export function story(title: string, plan: string | undefined, tell: (scene: Scene) => Promise<void>): void {

@@ -208,6 +208,7 @@ function liveCalls(): Call[] {
       arrivedAt: at(-90),
       answeredAt: at(-90),
       at: { flow: 'sales', step: 0 },
+      phaseSince: at(-70),
       phase: {
         name: 'talking',
         offer: offer.id,
@@ -227,6 +228,7 @@ function liveCalls(): Call[] {
       caller: { number: '+4930222222', name: 'Wang 王伟', contact: 'c2', isNew: true, tags: [] },
       arrivedAt: at(-65),
       at: { flow: 'sales', step: 0 },
+      phaseSince: at(-65),
       phase: { name: 'waiting', search: search(at(-65)) },
       offers: [],
     },

@@ -239,7 +239,7 @@ export class SimulatedAsterisk implements Telephony {
   /** Word of it comes a moment later, as it would over a wire. */
   #tell(event: Without<TelephonyEvent>): void {
     this.#clock.after(latency, () => {
-      this.#listener?.event({ ...event, at: this.#clock.now() } as TelephonyEvent);
+      this.#listener?.event({ ...event, at: this.#clock.now() });
     });
   }
 }

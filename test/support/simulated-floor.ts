@@ -233,7 +233,7 @@ class SimulatedCaller implements OutsideCaller {
     const { asterisk, until } = this.#stage;
     await until(`${this.name} is hung up on`, () => asterisk.ended.has(this.#leg));
     const { answered = false, cause } = asterisk.ended.get(this.#leg) ?? {};
-    return answered ? { answered } : { answered, status: statusOf(cause) };
+    return answered ? { answered } : { answered, status: statusOf(cause ?? '') };
   }
   async talksWith(agent: AgentPhone): Promise<void> {
     const { asterisk, until } = this.#stage;
@@ -325,7 +325,7 @@ class SimulatedPhone implements AgentPhone {
   }
 }
 
-function statusOf(cause: string | undefined): number {
+function statusOf(cause: string): number {
   switch (cause) {
     case 'busy':
       return 486;

@@ -16,7 +16,7 @@ export class VirtualClock implements Clock {
   }
 
   after(delay: Duration, then: () => void): () => void {
-    const alarm = { at: this.#now + Math.max(0, delay), nth: this.#asked++, then };
+    const alarm = { at: this.#now + Math.max(0, delay), nth: this.#asked++, ring: then };
     this.#alarms.push(alarm);
     return () => {
       this.#alarms = this.#alarms.filter((each) => each !== alarm);
@@ -37,7 +37,7 @@ export class VirtualClock implements Clock {
     }
     this.#alarms = this.#alarms.filter((each) => each !== first);
     this.#now = Math.max(this.#now, first.at);
-    first.then();
+    first.ring();
     return true;
   }
 
@@ -53,5 +53,5 @@ export class VirtualClock implements Clock {
 interface Alarm {
   readonly at: Instant;
   readonly nth: number;
-  readonly then: () => void;
+  readonly ring: () => void;
 }

@@ -12,6 +12,7 @@ export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): C
   const moved: Call = {
     ...call,
     phase,
+    phaseSince: turn.now,
     timers: searchGoesOn ? call.timers.filter(({ what }) => ofTheSearch.includes(what)) : [],
   };
   turn.put(moved);

@@ -38,6 +38,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     at: { flow: flow ?? plan.unknownNumber, step: 0 },
     typedAhead: '',
     phase: { name: 'arriving' },
+    phaseSince: turn.now,
     offers: [],
     askedBefore: {},
     timers: [],

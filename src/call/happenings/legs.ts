@@ -47,8 +47,8 @@ export function legEnds(turn: Turn, leg: LegId, cause: EndCause): void {
 }
 
 export function callerHangsUp(turn: Turn, call: Call): void {
-  const row = rowsOf(call).callerHungUp;
-  if (row) row(turn, call);
+  const rows = rowsOf(call);
+  if (rows.callerHungUp) rows.callerHungUp(turn, call);
   else
     endCall(turn, call, { outcome: outcomeOfLeaving(call), by: 'caller', gone: 'caller', cause: 'normal' });
 }

@@ -1,9 +1,10 @@
 /** How the API's values are said to a person. */
 import type { CallerView, CallSummary } from '../../http/schemas/call.ts';
 import type { AgentStateName } from '../../http/schemas/floor.ts';
-import { spellDuration, type WallClock } from '../../reports/wording.ts';
+import { type WallClock } from '../../reports/wording.ts';
 import type { Cell } from './table.ts';
 import type { Colour } from './terminal.ts';
+import { spellDuration } from '../../shared/time.ts';
 
 /** `1m 05s`; nothing for none, so that a table stays quiet where nothing is. */
 export const duration = (ms: number | undefined): string =>

@@ -10,13 +10,12 @@ import { iso, ms } from '../schemas/common.ts';
 export function liveCall(call: Call, now: Instant): CallSummary {
   const { phase } = call;
   const search = 'search' in phase ? phase.search : undefined;
-  const since = phaseSince(call);
   const talkingSince = phase.name === 'talking' ? phase.since : undefined;
   return {
     id: call.id,
     state: 'live',
     phase: phase.name,
-    ...(since !== undefined && { phaseSince: iso(since) }),
+    phaseSince: iso(call.phaseSince),
     arrivedAt: iso(call.arrivedAt),
     via: call.via,
     dialled: call.dialled,
@@ -80,13 +79,6 @@ export function callDetail(record: CallRecord): CallDetail {
 
 export function callerView(caller: Caller): CallerView {
   return { ...caller, tags: [...caller.tags] };
-}
-
-/** What the snapshot of a call knows; the phases that only speak do not say when they began. */
-function phaseSince({ phase, offers }: Call): Instant | undefined {
-  if (phase.name === 'waiting') return phase.search.since;
-  if (phase.name === 'ringing') return offers[0]?.madeAt ?? phase.search.since;
-  return phase.name === 'talking' ? phase.since : undefined;
 }
 
 const describeTo = (to: OfferedTo) => (to.kind === 'agent' ? to.agent : describePlace(to.place));

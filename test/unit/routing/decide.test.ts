@@ -85,7 +85,7 @@ describe('who may not', () => {
     ['is rung already', doing({ kind: 'offered', call, offer }), { rule: 'offered another call', call }],
     ['talks', doing({ kind: 'talking', call, offer }), { rule: 'talking', call }],
     ['calls somebody', doing({ kind: 'calling', call }), { rule: 'calling', call }],
-    ['hangs up', doing({ kind: 'hanging up', leg: offer as LegId }), { rule: 'hanging up' }],
+    ['hangs up', doing({ kind: 'hanging up', leg: offer }), { rule: 'hanging up' }],
     ['wraps up', doing({ kind: 'wrapping up', call, until: 5 }), { rule: 'wrapping up', until: 5 }],
     ['cannot do it', { skills: { german: 2 } }, { rule: 'skill too low', skill: 'german', has: 2, needs: 3 }],
   ])('who %s', (_who, person, rule) => {

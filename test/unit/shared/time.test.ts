@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spellDuration } from '../../../src/reports/wording.ts';
+import { spellDuration } from '../../../src/shared/time.ts';
 
 const cases: [number, string][] = [
   [-5, '0s'],
