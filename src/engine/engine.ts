@@ -139,7 +139,7 @@ export class Engine implements Operations {
   async change(change: AgentRequest): Promise<ChangeResult> {
     if (!this.world.agents.has(change.agent))
       return { done: false, because: `there is no agent ${change.agent}` };
-    await this.turns.take({ ...change, at: this.now() } as Event);
+    await this.turns.take({ ...change, at: this.now() });
     return { done: true };
   }
 

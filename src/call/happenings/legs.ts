@@ -1,7 +1,7 @@
 /** What the exchange tells of legs: the caller's, and those that ring or talk for an offer. */
 import { free } from '../../agents/board.ts';
 import { callOf, type LegId } from '../../shared/ids.ts';
-import type { Call, CallIn, CallOutcome, Offer, OfferOutcome } from '../call.ts';
+import type { Call, CallOutcome, Offer, OfferOutcome } from '../call.ts';
 import { endCall } from '../acts/ending.ts';
 import type { EndCause } from '../events.ts';
 import { talkOutcome } from '../phases/talking.ts';
@@ -66,7 +66,7 @@ function outcomeOfLeaving(call: Call): CallOutcome {
     case 'ringing':
       return phase.search.for === 'place' && phase.search.place.kind === 'echo' ? 'served' : 'abandoned';
     case 'talking':
-      return talkOutcome({ ...call, phase } as CallIn<'talking'>);
+      return talkOutcome({ ...call, phase });
     case 'leavingMessage':
       return 'abandoned';
     case 'sayingGoodbye':

@@ -4,7 +4,7 @@ import { newAgent } from '../../../src/agents/board.ts';
 import type { Agent, StrategyName } from '../../../src/plan/model.ts';
 import { decide, type Question } from '../../../src/routing/decide.ts';
 import type { Exclusion } from '../../../src/routing/decision.ts';
-import type { CallId, LegId, OfferId } from '../../../src/shared/ids.ts';
+import type { CallId, OfferId } from '../../../src/shared/ids.ts';
 
 const now = 1_000_000;
 
