@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { AriTelephony } from '../../src/asterisk/ari-telephony.ts';
 import type { Command } from '../../src/call/commands.ts';
 import type { TelephonyEvent } from '../../src/call/events.ts';
-import type { Agent, Plan } from '../../src/plan/model.ts';
+import type { Plan } from '../../src/plan/model.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Media, Performed } from '../../src/ports/telephony.ts';
 import { bridgeId, callId, type LegId, offerId, playbackId, recordingId } from '../../src/shared/ids.ts';
@@ -18,6 +18,7 @@ import { quiet, type RealAsterisk, startAsterisk } from '../support/real-asteris
 import type { OutgoingCall } from '../support/sip/outgoing-call.ts';
 import { Softphone } from '../support/sip/softphone.ts';
 import { passes, until } from '../support/sip/until.ts';
+import { planOf } from '../unit/asterisk/provisioning/plan-of.ts';
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -529,28 +530,8 @@ function phoneState(name: string) {
   return states.get(name);
 }
 
-function plan(agents: readonly string[]): Plan {
-  const agent = (name: string): Agent => ({ name, title: name, phone: name, skills: {}, queues: [] });
-  return {
-    company: 'Test',
-    country: 'DE',
-    timeZone: 'Europe/Berlin',
-    language: 'en',
-    languages: ['en'],
-    numbers: {},
-    unknownNumber: 'goodbye',
-    codes: {},
-    flows: {},
-    menus: {},
-    queues: {},
-    teams: {},
-    agents: Object.fromEntries(agents.map((name) => [name, agent(name)])),
-    voicemails: {},
-    lines: { line1: { name: 'line1' } },
-    trunks: {},
-    spoken: {} as Plan['spoken'],
-    missesBeforePause: 0,
-  };
+function plan(phones: readonly string[]): Plan {
+  return planOf({ phones, lines: ['line1'] });
 }
 
 /** A wire to Asterisk that can be cut, or held so that nothing passes while both ends believe it whole. */

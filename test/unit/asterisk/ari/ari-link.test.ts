@@ -1,0 +1,194 @@
+/** Each fault of `ari-client` that is known, and that it does us no harm. */
+import http from 'node:http';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AriEvent } from '../../../../src/asterisk/ari/ari-event.ts';
+import { AriLink, ariTimes } from '../../../../src/asterisk/ari/ari-link.ts';
+import { quiet } from '../../../support/real-asterisk.ts';
+import { until } from '../../../support/sip/until.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
+import { FakeAri } from './fake-ari.ts';
+
+let asterisk: FakeAri;
+let clock: VirtualClock;
+let link: AriLink;
+let states: string[];
+let events: AriEvent[];
+
+beforeEach(async () => {
+  asterisk = await FakeAri.open();
+  clock = new VirtualClock();
+  states = [];
+  events = [];
+  link = new AriLink(asterisk.access, 'cordboard', clock, quiet, {
+    up: () => states.push('up'),
+    down: () => states.push('down'),
+    replaced: () => states.push('replaced'),
+    event: (event) => events.push(event),
+  });
+});
+
+afterEach(async () => {
+  link.stop();
+  await asterisk.close();
+});
+
+async function isUp(times = 1): Promise<void> {
+  await until('the link is up', () => states.filter((state) => state === 'up').length === times, {
+    otherwise: () => states.join(', '),
+  });
+}
+
+/** Lets virtual time pass until the condition holds: real replies need real milliseconds in between. */
+async function passesUntil(what: string, condition: () => boolean): Promise<void> {
+  await until(what, () => {
+    if (!condition()) clock.tick(clock.now() + 1000);
+    return condition();
+  });
+}
+
+const answer = async () => link.request('channels', 'answer', { channelId: 'a' });
+
+test('connects, has events filtered, and says that it is up after that', async () => {
+  link.start();
+  await isUp();
+  const [filter] = asterisk.askedFor('PUT', '/applications/cordboard/eventFilter');
+  expect(filter?.body).toContain('{"type":"StasisStart"}');
+  expect(filter?.body).not.toContain('ChannelVarset');
+  asterisk.says({ type: 'ChannelDtmfReceived', channel: {} });
+  asterisk.says({ type: 'PlaybackFinished', playback: { id: 'p', state: 'done' } });
+  await until('the event is told', () => events.length === 1);
+});
+
+describe('a request', () => {
+  test('keeps the HTTP status of a refusal', async () => {
+    link.start();
+    await isUp();
+    asterisk.statusOf = () => 409;
+    expect(await answer()).toEqual({ kind: 'reply', status: 409, body: '{"message":"Channel not found"}' });
+  });
+
+  test('ends at its deadline when the connection breaks and the promise of the library never settles', async () => {
+    link.start();
+    await isUp();
+    asterisk.drops = ({ path }) => path.startsWith('/channels');
+    const since = clock.now();
+    let kind = '';
+    const reply = answer().then((settled) => {
+      kind = settled.kind;
+    });
+    await until('it was sent', () => asterisk.askedFor('POST', '/channels').length === 1);
+    await passesUntil('it has ended', () => kind !== '');
+    await reply;
+    expect(kind).toBe('none');
+    expect(clock.now() - since).toBeLessThanOrEqual(ariTimes.request);
+  });
+
+  test('before there is a link says so', async () => {
+    expect((await answer()).kind).toBe('none');
+  });
+
+  test('shares keep-alive connections, of which there is a limit', async () => {
+    link.start();
+    await isUp();
+    const before = asterisk.connections;
+    await Promise.all(Array.from({ length: 100 }, answer));
+    expect(asterisk.connections - before).toBeLessThanOrEqual(http.globalAgent.maxSockets);
+    expect(http.globalAgent.maxSockets).toBe(16);
+    await answer();
+    expect(asterisk.connections - before).toBeLessThanOrEqual(16);
+  });
+});
+
+describe('the library', () => {
+  test('is not let near an Asterisk without its API documents, which would make it throw past every catch', async () => {
+    asterisk.missing.add('channels');
+    link.start();
+    await until('it was looked for', () => asterisk.askedFor('GET', '/api-docs/channels.json').length === 1);
+    expect(states).toEqual([]);
+    asterisk.missing.clear();
+    await passesUntil('the link is up', () => states.includes('up'));
+  });
+
+  test('prints nothing', async () => {
+    const print = vi.spyOn(console, 'log');
+    link.start();
+    await isUp();
+    expect(print).not.toHaveBeenCalled();
+    print.mockRestore();
+  });
+
+  test('does not choke on what is not JSON, or an event that it does not know', async () => {
+    link.start();
+    await isUp();
+    asterisk.says('{"type":');
+    asterisk.says({ type: 'SomethingOfNextYear' });
+    asterisk.says({ type: 'PlaybackFinished', playback: { id: 'p', state: 'done' } });
+    await until('the event behind is told', () => events.length === 1);
+    expect(states).toEqual(['up']);
+  });
+
+  test('reads its API documents once, however often the link is lost', async () => {
+    link.start();
+    await isUp();
+    const before = asterisk.askedFor('GET', '/api-docs').length;
+    asterisk.sockets.at(-1)?.terminate();
+    await passesUntil('the link is back', () => states.length === 3);
+    expect(asterisk.askedFor('GET', '/api-docs')).toHaveLength(before);
+  });
+});
+
+describe('a lost link', () => {
+  test('is tried for ever, where the library would have stopped after ten tries', async () => {
+    link.start();
+    await isUp();
+    asterisk.refusesSockets = true;
+    asterisk.sockets.at(-1)?.terminate();
+    await passesUntil('it has been tried thirty times', () => asterisk.refused >= 30);
+    asterisk.refusesSockets = false;
+    await passesUntil('the link is back', () => states.at(-1) === 'up');
+    expect(states).toEqual(['up', 'down', 'up']);
+    expect(asterisk.askedFor('PUT', '/applications/cordboard/eventFilter')).toHaveLength(2);
+  });
+
+  test('is waited for from the beginning', async () => {
+    await asterisk.close();
+    link.start();
+    await passesUntil('a minute has passed', () => clock.now() > new VirtualClock().now() + 60_000);
+    await asterisk.listen();
+    await passesUntil('the link is up', () => states.includes('up'));
+  });
+
+  test('that is half open is noticed within ten seconds', async () => {
+    link.start();
+    await isUp();
+    asterisk.echoes = false;
+    const since = clock.now();
+    await passesUntil('it is noticed', () => states.includes('down'));
+    expect(clock.now() - since).toBeLessThanOrEqual(10_000);
+  });
+
+  test('is not suspected while heartbeats come back', async () => {
+    link.start();
+    await isUp();
+    const beats = () => asterisk.askedFor('POST', '/events/user/cordboard-heartbeat').length;
+    for (let beat = 1; beat <= 10; beat += 1) {
+      await until('the heartbeat was sent', () => beats() >= beat);
+      await until('it came back', () => asterisk.sockets.at(-1)?.bufferedAmount === 0);
+      await new Promise((resolve) => setImmediate(resolve));
+      await answer();
+      clock.tick(clock.now() + ariTimes.heartbeat);
+    }
+    expect(states).toEqual(['up']);
+  });
+});
+
+test('an engine that is replaced stops, and stays away', async () => {
+  link.start();
+  await isUp();
+  asterisk.says({ type: 'ApplicationReplaced', application: 'cordboard' });
+  await until('it is told', () => states.includes('replaced'));
+  while (clock.tick(clock.now() + 60_000));
+  await answer();
+  expect(states).toEqual(['up', 'replaced']);
+  expect(asterisk.sockets).toHaveLength(1);
+});

@@ -1,0 +1,241 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { AsteriskIds } from '../../../src/asterisk/ids.ts';
+import { Legs } from '../../../src/asterisk/legs.ts';
+import type { Reply } from '../../../src/asterisk/outcomes.ts';
+import { Performer } from '../../../src/asterisk/performer.ts';
+import { Translation } from '../../../src/asterisk/translation.ts';
+import type { CommandOf } from '../../../src/call/commands.ts';
+import type { TelephonyEvent } from '../../../src/call/events.ts';
+import { bridgeId, callId, legId, offerId, playbackId, recordingId } from '../../../src/shared/ids.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+const call = callId(1042);
+const caller = legId('1795291893.12');
+const offer = offerId(call, 1);
+const ring: CommandOf<'ring'> = {
+  do: 'ring',
+  call,
+  offer,
+  target: { kind: 'phone', phone: 'anna' },
+  showNumber: '030',
+  showName: 'Otto',
+  atMost: 20_500,
+};
+
+let asked: { what: string; with: Record<string, unknown> }[];
+let replies: Record<string, Reply>;
+let told: TelephonyEvent[];
+let silent: string[];
+let legs: Legs;
+let clock: VirtualClock;
+let performer: Performer;
+
+beforeEach(() => {
+  asked = [];
+  replies = {};
+  told = [];
+  silent = [];
+  clock = new VirtualClock();
+  legs = new Legs(() => undefined);
+  const ids = new AsteriskIds('k3f');
+  const tell = (event: TelephonyEvent) => told.push(event);
+  const translation = new Translation({ ids, legs, clock, tell, lengthOf: () => undefined });
+  performer = new Performer({
+    app: 'cordboard',
+    ids,
+    legs,
+    translation,
+    clock,
+    silent: (phone) => silent.push(phone),
+    link: {
+      request: async (resource, operation, parameters, body) => {
+        const what = `${resource}.${operation}`;
+        asked.push({ what, with: { ...parameters, ...(body as object) } });
+        return Promise.resolve(replies[what] ?? answers(204));
+      },
+    },
+  });
+  legs.add(caller, false, undefined, true);
+});
+
+const answers = (status: number, body = ''): Reply => ({ kind: 'reply', status, body });
+const none: Reply = { kind: 'none', reason: 'late' };
+const summary = () => told.map(({ at: _, ...event }) => event);
+
+describe('ring', () => {
+  test('is one request, with an id that is known before its events come', async () => {
+    const result = performer.perform(ring, []);
+    expect(legs.on('anna')).toBe(true);
+    expect((await result).outcome).toBe('done');
+    expect(asked).toEqual([
+      {
+        what: 'channels.originateWithId',
+        with: {
+          channelId: 'cb-k3f-1042-o1',
+          endpoint: 'PJSIP/anna',
+          app: 'cordboard',
+          callerId: '"Otto" <030>',
+          timeout: 21,
+        },
+      },
+    ]);
+  });
+
+  test.each([
+    [{ kind: 'outside', number: '+49 (30) 12', trunk: 'berlin' }, 'PJSIP/+493012@berlin'],
+    [{ kind: 'echo' }, 'Local/s@cordboard-echo/n'],
+  ] as const)('%j', async (target, endpoint) => {
+    await performer.perform({ ...ring, target }, []);
+    expect(asked[0]?.with['endpoint']).toBe(endpoint);
+  });
+
+  test.each([
+    { kind: 'phone', phone: 'anna&PJSIP/boris' },
+    { kind: 'phone', phone: '' },
+    { kind: 'outside', number: '', trunk: 'berlin' },
+    { kind: 'outside', number: '030', trunk: 'a/b' },
+  ] as const)('%j is refused, and nothing is asked', async (target) => {
+    expect((await performer.perform({ ...ring, target }, [])).outcome).toBe('refused');
+    expect(asked).toEqual([]);
+  });
+
+  test('a phone that is nowhere is an offer that ends, not a command that fails', async () => {
+    replies['channels.originateWithId'] = answers(500, '{"error":"Allocation failed"}');
+    expect((await performer.perform(ring, [])).outcome).toBe('done');
+    expect(summary()).toEqual([{ type: 'legEnded', leg: offer, cause: 'unreachable' }]);
+  });
+
+  test('Asterisk says 409 for that too, once it has said it before: we look', async () => {
+    replies['channels.originateWithId'] = answers(409);
+    replies['channels.get'] = answers(404);
+    expect((await performer.perform(ring, [])).outcome).toBe('done');
+    expect(summary()).toEqual([{ type: 'legEnded', leg: offer, cause: 'unreachable' }]);
+  });
+
+  test('given again for an offer that rings is done', async () => {
+    replies['channels.originateWithId'] = answers(409);
+    replies['channels.get'] = answers(200);
+    expect((await performer.perform(ring, [])).outcome).toBe('done');
+    expect(told).toEqual([]);
+  });
+
+  test('without a reply the offer stays known, because it may ring', async () => {
+    replies['channels.originateWithId'] = none;
+    expect((await performer.perform(ring, [])).outcome).toBe('unknown');
+    expect(legs.on('anna')).toBe(true);
+  });
+
+  test('a phone without a sign of life is given up', async () => {
+    await performer.perform(ring, []);
+    while (clock.tick(clock.now() + 7000));
+    expect(silent).toEqual(['anna']);
+    expect(asked.at(-1)?.what).toBe('channels.hangup');
+  });
+
+  test('a phone that rings is left to ring', async () => {
+    await performer.perform(ring, []);
+    const live = legs.get('cb-k3f-1042-o1');
+    if (live) live.ringing = true;
+    while (clock.tick(clock.now() + 60_000));
+    expect(silent).toEqual([]);
+  });
+});
+
+describe('play', () => {
+  const play: CommandOf<'play'> = {
+    do: 'play',
+    call,
+    leg: caller,
+    playback: playbackId(call, 1),
+    prompt: {},
+    language: 'de',
+  };
+
+  test('is one request for all media, after ringing has been stopped', async () => {
+    await performer.perform({ do: 'indicateRinging', call, leg: caller }, []);
+    await performer.perform(play, [
+      { kind: 'file', path: '/a,b.wav' },
+      { kind: 'number', number: 3 },
+    ]);
+    expect(asked.map(({ what }) => what)).toEqual([
+      'channels.ring',
+      'channels.ringStop',
+      'channels.playWithId',
+    ]);
+    expect(asked.at(-1)?.with).toMatchObject({ media: ['sound:/a,b', 'number:3'], lang: 'de' });
+  });
+
+  test('of nothing, or refused, ends the prompt', async () => {
+    await performer.perform(play, []);
+    replies['channels.playWithId'] = answers(400);
+    await performer.perform({ ...play, playback: playbackId(call, 2) }, [{ kind: 'sound', name: 'x' }]);
+    expect(summary()).toEqual([
+      { type: 'promptEnded', playback: '1042-p1', played: false },
+      { type: 'promptEnded', playback: '1042-p2', played: false },
+    ]);
+  });
+});
+
+describe('connect', () => {
+  const connect: CommandOf<'connect'> = {
+    do: 'connect',
+    call,
+    bridge: bridgeId(call, 1),
+    legs: [caller, offer],
+  };
+
+  test('is two requests', async () => {
+    await performer.perform(connect, []);
+    expect(asked.map(({ what }) => what)).toEqual(['bridges.createWithId', 'bridges.addChannel']);
+    expect(asked[1]?.with['channel']).toBe('1795291893.12,cb-k3f-1042-o1');
+  });
+
+  test('given again adds only who is missing', async () => {
+    replies['bridges.createWithId'] = answers(409);
+    replies['bridges.get'] = answers(200, '{"id":"cb-k3f-1042-b1","channels":["1795291893.12"]}');
+    await performer.perform(connect, []);
+    expect(asked.at(-1)?.with['channel']).toBe('cb-k3f-1042-o1');
+  });
+
+  test('of a leg that is no more is gone', async () => {
+    replies['bridges.addChannel'] = answers(400, '{"message":"Channel not found"}');
+    expect((await performer.perform(connect, [])).outcome).toBe('gone');
+  });
+});
+
+describe('hang up', () => {
+  test('of a leg that Asterisk knows no more is done, and its end is told if it never was', async () => {
+    replies['channels.hangup'] = answers(404);
+    expect((await performer.perform({ do: 'hangUp', call, leg: caller, cause: 'normal' }, [])).outcome).toBe(
+      'done',
+    );
+    await performer.perform({ do: 'hangUp', call, leg: caller, cause: 'normal' }, []);
+    expect(summary()).toEqual([{ type: 'legEnded', leg: caller, cause: 'hung up' }]);
+  });
+});
+
+test('a recording that is refused has kept nothing', async () => {
+  replies['channels.record'] = answers(500);
+  const recording = recordingId(call, 1);
+  await performer.perform({ do: 'record', call, leg: caller, recording, atMost: 60_000 }, []);
+  expect(summary()).toEqual([{ type: 'recordingEnded', recording, lasted: 0 }]);
+});
+
+test.each(['stopPlaying', 'stopMusic', 'removeBridge', 'stopRecording'] as const)(
+  '%s of what is no more is done',
+  async (what) => {
+    replies = Object.fromEntries(
+      ['playbacks.stop', 'channels.stopMoh', 'bridges.destroy', 'recordings.stop'].map((each) => [
+        each,
+        answers(404),
+      ]),
+    );
+    const ids = {
+      playback: playbackId(call, 1),
+      leg: caller,
+      bridge: bridgeId(call, 1),
+      recording: recordingId(call, 1),
+    };
+    expect((await performer.perform({ do: what, call, ...ids }, [])).outcome).toBe('done');
+  },
+);

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { ProvisioningError } from '../../../../src/asterisk/provisioning/conf-file.ts';
+import { extensionsFile, pjsipFile } from '../../../../src/asterisk/provisioning/plan-files.ts';
+import type { Trunk } from '../../../../src/plan/model.ts';
+import { planOf } from './plan-of.ts';
+
+const trunk: Trunk = {
+  name: 'berlin',
+  server: 'sip.example.net:5080',
+  addresses: ['192.0.2.0/24'],
+  trusted: false,
+};
+
+/** Sections by name and type: `anna endpoint` -> its settings. */
+function read(text: string): Map<string, Map<string, string[]>> {
+  const sections = new Map<string, Map<string, string[]>>();
+  for (const block of text.split(/^\[/m).slice(1)) {
+    const [name = '', rest = ''] = block.split(']\n');
+    const settings = new Map<string, string[]>();
+    for (const line of rest.split('\n').filter((each) => each !== '')) {
+      const [key = '', value = ''] = line.split(' = ');
+      settings.set(key, [...(settings.get(key) ?? []), value]);
+    }
+    sections.set(`${name} ${settings.get('type')?.[0] ?? ''}`.trim(), settings);
+  }
+  return sections;
+}
+
+const secrets: Readonly<Record<string, string>> = { BERLIN_PASSWORD: 'pw-berlin' };
+const written = (plan: ReturnType<typeof planOf>, credentials = [{ user: 'anna', password: 'pw' }]) =>
+  pjsipFile(plan, credentials, (name) => secrets[name]);
+
+test('a phone registers with its password, and is known by its digest', () => {
+  const { text, withoutPassword } = written(planOf({ phones: ['anna', 'boris'] }));
+  const sections = read(text);
+  expect(withoutPassword).toEqual(['boris']);
+  expect([...sections.keys()]).toEqual(['anna endpoint', 'anna aor', 'anna auth']);
+  expect(sections.get('anna endpoint')?.get('context')).toEqual(['from-phone']);
+  expect(sections.get('anna endpoint')?.get('direct_media')).toEqual(['no']);
+  expect(sections.get('anna auth')?.get('password')).toEqual(['pw']);
+});
+
+test('a line is known by its digest alone, and never believed who it says it is', () => {
+  const { text } = written(planOf({ lines: ['line1'] }), [{ user: 'line1', password: 'x' }]);
+  const line = read(text).get('line1 endpoint');
+  expect([line?.get('identify_by'), line?.get('trust_id_inbound')]).toEqual([['auth_username'], ['no']]);
+});
+
+describe('a trunk', () => {
+  test('without a log-in is known by its addresses', () => {
+    const sections = read(written(planOf({ trunks: [trunk] })).text);
+    expect([...sections.keys()]).toEqual(['berlin endpoint', 'berlin aor', 'berlin-addresses identify']);
+    expect(sections.get('berlin-addresses identify')?.get('match')).toEqual(['192.0.2.0/24']);
+    expect(sections.get('berlin aor')?.get('contact')).toEqual(['sip:sip.example.net:5080']);
+  });
+
+  test('with a log-in registers, with the password from where the plan says', () => {
+    const login = { user: '4930', passwordFrom: 'BERLIN_PASSWORD', register: true };
+    const sections = read(written(planOf({ trunks: [{ ...trunk, addresses: [], login }] })).text);
+    expect(sections.get('berlin auth')?.get('password')).toEqual(['pw-berlin']);
+    expect(sections.get('berlin-registration registration')?.get('client_uri')).toEqual([
+      'sip:4930@sip.example.net',
+    ]);
+    expect(sections.get('berlin-addresses identify')?.get('match')).toEqual(['sip.example.net']);
+  });
+
+  test('does without its log-in when nobody knows the password', () => {
+    const login = { user: '4930', passwordFrom: 'NO_SUCH', register: true };
+    const { text, withoutPassword } = written(planOf({ trunks: [{ ...trunk, login }] }));
+    expect(withoutPassword).toEqual(['berlin']);
+    expect([...read(text).keys()]).not.toContain('berlin auth');
+  });
+
+  test('is believed about the caller only when it is trusted', () => {
+    const trust = (trusted: boolean) =>
+      read(written(planOf({ trunks: [{ ...trunk, trusted }] })).text)
+        .get('berlin endpoint')
+        ?.get('trust_id_inbound');
+    expect([trust(true), trust(false)]).toEqual([['yes'], ['no']]);
+  });
+});
+
+describe('what could break out of its line', () => {
+  test.each(['x]\n[evil', 'a b', '', ';', '-anna', 'ä'])('is refused as a name: %j', (phone) => {
+    const plan = planOf({ phones: [phone] });
+    expect(() => written(plan, [{ user: phone, password: 'pw' }])).toThrow(ProvisioningError);
+  });
+
+  test.each(['a\nb', 'a\rb', ' a', 'a\\', '\u2028'])(
+    'is refused as a password, and not shown: %j',
+    (password) => {
+      expect(() => written(planOf({ phones: ['anna'] }), [{ user: 'anna', password }])).toThrow(
+        /^anna, password: has a character/,
+      );
+    },
+  );
+
+  test('is written so that Asterisk reads it back, when it is a semicolon', () => {
+    expect(written(planOf({ phones: ['anna'] }), [{ user: 'anna', password: 'a;b' }]).text).toContain(
+      'password = a\\;b',
+    );
+  });
+
+  test('is a name given to two', () => {
+    const plan = planOf({ phones: ['anna'], lines: ['anna'] });
+    expect(() => written(plan)).toThrow(expect.objectContaining({ code: 'name used twice' }));
+  });
+});
+
+test('the dialplan knows whom to ring while the engine is away', () => {
+  expect(extensionsFile(planOf({ phones: ['anna', 'boris'] }))).toContain(
+    '[globals]\nSAFETY_NET_PHONES = PJSIP/anna&PJSIP/boris\n',
+  );
+});

@@ -1,0 +1,84 @@
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Reply } from '../../../../src/asterisk/outcomes.ts';
+import { Provisioner } from '../../../../src/asterisk/provisioning/provisioner.ts';
+import { quiet } from '../../../support/real-asterisk.ts';
+import { planOf } from './plan-of.ts';
+
+let etcDir: string;
+let reloaded: string[];
+let status: number;
+
+beforeEach(async () => {
+  etcDir = await mkdtemp(join(tmpdir(), 'cordboard-etc-'));
+  reloaded = [];
+  status = 204;
+});
+
+afterEach(async () => {
+  await rm(etcDir, { recursive: true, force: true });
+});
+
+function provisioner(into = etcDir): Provisioner {
+  return new Provisioner({
+    etcDir: into,
+    credentials: ['anna', 'boris'].map((user) => ({ user, password: `pw-${user}` })),
+    secret: () => undefined,
+    log: quiet,
+    link: {
+      request: async (_resource, _operation, { moduleName }): Promise<Reply> => {
+        reloaded.push(String(moduleName));
+        return Promise.resolve({ kind: 'reply', status, body: '' });
+      },
+    },
+  });
+}
+
+const anna = planOf({ phones: ['anna'] });
+const both = planOf({ phones: ['anna', 'boris'] });
+
+test('writes whole files, passwords for nobody else to read, and has them loaded', async () => {
+  await provisioner().provision(anna);
+  expect((await readdir(etcDir)).sort()).toEqual(['extensions_plan.conf', 'pjsip_plan.conf']);
+  expect((await stat(join(etcDir, 'pjsip_plan.conf'))).mode & 0o777).toBe(0o600);
+  expect(reloaded).toContain('res_pjsip.so');
+  expect(reloaded).toContain('pbx_config.so');
+});
+
+test('touches nothing when nothing has changed', async () => {
+  await provisioner().provision(anna);
+  const before = reloaded.length;
+  await provisioner().provision(anna);
+  expect(reloaded).toHaveLength(before);
+});
+
+test('tries again what Asterisk did not load', async () => {
+  const asked = provisioner();
+  status = 500;
+  await expect(asked.provision(anna)).rejects.toMatchObject({ code: 'not loaded' });
+  status = 204;
+  reloaded = [];
+  await asked.provision(anna);
+  expect(reloaded).toContain('res_pjsip.so');
+});
+
+test('two plans at once are written one after the other: the last one stands', async () => {
+  const asked = provisioner();
+  await Promise.all([asked.provision(both), asked.provision(anna)]);
+  expect(await readFile(join(etcDir, 'pjsip_plan.conf'), 'utf8')).not.toContain('[boris]');
+});
+
+test('a plan that cannot be written leaves what was there', async () => {
+  const asked = provisioner();
+  await asked.provision(anna);
+  const before = await readFile(join(etcDir, 'pjsip_plan.conf'), 'utf8');
+  await expect(asked.provision(planOf({ phones: ['anna', 'x]\n'] }))).rejects.toMatchObject({
+    code: 'unsafe name',
+  });
+  expect(await readFile(join(etcDir, 'pjsip_plan.conf'), 'utf8')).toBe(before);
+  await expect(provisioner(join(etcDir, 'no-such')).provision(both)).rejects.toMatchObject({
+    code: 'not written',
+  });
+});

@@ -1,0 +1,178 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { parseEvent } from '../../../src/asterisk/ari/ari-event.ts';
+import { AsteriskIds } from '../../../src/asterisk/ids.ts';
+import { Legs } from '../../../src/asterisk/legs.ts';
+import { Translation } from '../../../src/asterisk/translation.ts';
+import type { TelephonyEvent } from '../../../src/call/events.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+const caller = '1795291893.12';
+const offer = 'cb-k3f-1042-o1';
+
+let told: TelephonyEvent[];
+let legs: Legs;
+let translation: Translation;
+let inFile: number | undefined;
+
+beforeEach(() => {
+  told = [];
+  inFile = undefined;
+  legs = new Legs(() => undefined);
+  translation = new Translation({
+    ids: new AsteriskIds('k3f'),
+    legs,
+    clock: new VirtualClock(),
+    tell: (event) => told.push(event),
+    lengthOf: () => inFile,
+  });
+});
+
+const summary = () => told.map(({ at: _, ...event }) => event);
+
+function hear(type: string, more: object = {}): void {
+  const event = parseEvent(JSON.stringify({ type, timestamp: '2026-11-21T20:11:33.968+0000', ...more }));
+  if (event === undefined) throw new Error(`${type} is not understood`);
+  translation.hear(event);
+}
+
+function channel(id: string, state = 'Up', name = 'PJSIP/line1-0000002a', context = 'from-line') {
+  return {
+    channel: {
+      id,
+      name,
+      state,
+      caller: { name: 'Otto', number: '030' },
+      dialplan: { context, exten: '100', priority: 1, app_name: 'Stasis', app_data: 'cordboard' },
+    },
+  };
+}
+
+describe('a caller', () => {
+  test('arrives, presses keys, and ends once', () => {
+    hear('StasisStart', channel(caller, 'Ring'));
+    hear('StasisStart', channel(caller, 'Ring'));
+    hear('ChannelDtmfReceived', { ...channel(caller), digit: '5', duration_ms: 100 });
+    hear('StasisEnd', channel(caller));
+    hear('ChannelDestroyed', { ...channel(caller), cause: 16, cause_txt: 'Normal Clearing' });
+    hear('ChannelDtmfReceived', { ...channel(caller), digit: '6', duration_ms: 100 });
+    expect(summary()).toEqual([
+      {
+        type: 'callArrived',
+        leg: caller,
+        via: { kind: 'line', name: 'line1' },
+        dialled: '100',
+        callerNumber: '030',
+        callerName: 'Otto',
+      },
+      { type: 'digitPressed', leg: caller, digit: '5' },
+      { type: 'legEnded', leg: caller, cause: 'hung up' },
+    ]);
+  });
+
+  test.each([
+    ['PJSIP/anna-0000002a', 'from-phone', { kind: 'phone', name: 'anna' }],
+    ['PJSIP/my-trunk-1-0000002a', 'from-trunk', { kind: 'trunk', name: 'my-trunk-1' }],
+    ['PJSIP/line1-0000002a', 'of-the-operator', { kind: 'line', name: 'line1' }],
+  ])('on %s in %s', (name, context, via) => {
+    hear('StasisStart', channel(caller, 'Ring', name, context));
+    expect(told).toMatchObject([{ via }]);
+  });
+
+  test('who hangs up while listening has ended before the prompt has', () => {
+    hear('StasisStart', channel(caller));
+    legs.get(caller)?.playbacks.add('cb-k3f-1042-p1');
+    hear('ChannelHangupRequest', channel(caller));
+    hear('PlaybackFinished', { playback: { id: 'cb-k3f-1042-p1', state: 'failed' } });
+    hear('StasisEnd', channel(caller));
+    expect(summary().slice(1)).toEqual([
+      { type: 'legEnded', leg: caller, cause: 'hung up' },
+      { type: 'promptEnded', playback: '1042-p1', played: false },
+    ]);
+  });
+
+  test('is told once when a prompt ends', () => {
+    hear('StasisStart', channel(caller));
+    legs.get(caller)?.playbacks.add('cb-k3f-1042-p1');
+    hear('PlaybackFinished', { playback: { id: 'cb-k3f-1042-p1', state: 'done' } });
+    hear('PlaybackFinished', { playback: { id: 'cb-k3f-1042-p1', state: 'done' } });
+    hear('PlaybackFinished', { playback: { id: 'somebody-elses', state: 'done' } });
+    expect(summary().slice(1)).toEqual([{ type: 'promptEnded', playback: '1042-p1', played: true }]);
+  });
+});
+
+describe('a recording', () => {
+  const recording = { name: 'cb-k3f-1042-r1', format: 'wav', state: 'done', target_uri: '' };
+
+  beforeEach(() => {
+    hear('StasisStart', channel(caller));
+    legs.get(caller)?.recordings.set(recording.name, undefined);
+    hear('RecordingStarted', { recording, timestamp: '2026-11-21T20:11:33.000+0000' });
+  });
+
+  test('lasts as long as the times say, in milliseconds, where Asterisk would say 0 s', () => {
+    hear('RecordingFinished', {
+      recording: { ...recording, duration: 0 },
+      timestamp: '2026-11-21T20:11:33.900+0000',
+    });
+    expect(summary().slice(1)).toEqual([{ type: 'recordingEnded', recording: '1042-r1', lasted: 900 }]);
+  });
+
+  test('lasts as long as its file says, where that can be seen', () => {
+    inFile = 700;
+    hear('RecordingFinished', { recording, timestamp: '2026-11-21T20:11:33.900+0000' });
+    expect(told.at(-1)).toMatchObject({ lasted: 700 });
+  });
+
+  test('that failed kept nothing', () => {
+    hear('RecordingFailed', { recording });
+    expect(told.at(-1)).toMatchObject({ type: 'recordingEnded', lasted: 0 });
+  });
+
+  test('ends before its leg, also when its end was not told', () => {
+    hear('StasisEnd', channel(caller));
+    expect(told.map((event) => event.type)).toEqual(['callArrived', 'recordingEnded', 'legEnded']);
+  });
+});
+
+describe('an offer', () => {
+  beforeEach(() => {
+    legs.add(offer, true, 'anna', false);
+  });
+
+  test('rings and is answered once each', () => {
+    hear('ChannelStateChange', channel(offer, 'Ringing'));
+    hear('ChannelStateChange', channel(offer, 'Ringing'));
+    hear('ChannelStateChange', channel(offer, 'Up'));
+    hear('StasisStart', channel(offer));
+    hear('StasisStart', channel(offer));
+    hear('StasisEnd', channel(offer));
+    expect(summary()).toEqual([
+      { type: 'legRinging', leg: '1042-o1' },
+      { type: 'legAnswered', leg: '1042-o1' },
+      { type: 'legEnded', leg: '1042-o1', cause: 'hung up' },
+    ]);
+  });
+
+  test('over a trunk rings when early media comes', () => {
+    hear('Dial', { peer: channel(offer).channel, dialstatus: 'PROGRESS', dialstring: '', forward: '' });
+    expect(summary()).toEqual([{ type: 'legRinging', leg: '1042-o1' }]);
+  });
+
+  test('ends for the reason that came first, with what came later', () => {
+    hear('ChannelHangupRequest', { ...channel(offer, 'Down'), cause: 17, tech_cause: 486 });
+    hear('ChannelDestroyed', { ...channel(offer, 'Down'), cause: 16, cause_txt: '' });
+    expect(summary()).toEqual([{ type: 'legEnded', leg: '1042-o1', cause: 'busy' }]);
+  });
+
+  test('that we had given up, and that is answered all the same, is told: somebody has to end it', () => {
+    legs.remove(offer);
+    hear('StasisStart', channel(offer, 'Up', 'PJSIP/anna-0000002b'));
+    expect(summary()).toEqual([{ type: 'legAnswered', leg: '1042-o1' }]);
+    expect(legs.on('anna')).toBe(true);
+  });
+
+  test('to the echo has a far end that is nobody', () => {
+    hear('StasisStart', channel('cb-k3f-1042-o1-far'));
+    expect(told).toEqual([]);
+  });
+});
