@@ -1,0 +1,73 @@
+/** A Cordboard in a process of its own, which can be killed: `cordboard start` as it was built (`npm run build`). */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Credentials, readCredentials } from '../../../src/settings/credentials.ts';
+import type { Settings } from '../../../src/settings/settings.ts';
+import { until } from '../sip/until.ts';
+
+const program = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
+
+export interface ChildCordboard {
+  readonly pid: number;
+  readonly credentials: Credentials;
+  /** What the API answers at that path. */
+  ask(path: string): Promise<unknown>;
+  /** kill -9: the engine is gone at once, its Asterisk is left alone. */
+  kill(): Promise<void>;
+  /** As Ctrl-C does: the engine ends, and its Asterisk with it. */
+  stop(): Promise<void>;
+}
+
+/** Resolves when calls are routed. The same settings again: the next life of the same Cordboard. */
+export async function startChild(settings: Settings): Promise<ChildCordboard> {
+  if (!existsSync(program)) throw new Error(`${program} is not there: npm run build`);
+  const child = spawn(process.execPath, [program, 'start', '--json'], {
+    env: { ...process.env, ...environmentOf(settings) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (data: Buffer) => (said = `${said}${data.toString()}`.slice(-4000)));
+  const url = `http://127.0.0.1:${settings.http.port}`;
+  const isReady = async (): Promise<boolean> => {
+    if (child.exitCode !== null) throw new Error(`cordboard ended with ${child.exitCode}: ${said}`);
+    return await fetch(`${url}/healthz`).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+  };
+  await until('calls are routed', isReady, { within: 30_000, otherwise: () => said });
+  const credentials = await readCredentials(settings.home);
+  if (credentials === undefined || child.pid === undefined)
+    throw new Error('a running Cordboard has credentials');
+  return {
+    pid: child.pid,
+    credentials,
+    ask: async (path) => {
+      const response = await fetch(url + path, {
+        headers: { authorization: `Bearer ${credentials.api.token}` },
+      });
+      if (!response.ok) throw new Error(`the API answers ${response.status} at ${path}`);
+      return await response.json();
+    },
+    kill: async () => await end(child, 'SIGKILL'),
+    stop: async () => await end(child, 'SIGINT'),
+  };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  child.kill(signal);
+  const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  await until(`cordboard ends after ${signal}`, isOver, { within: 15_000 });
+}
+
+const environmentOf = (settings: Settings): Record<string, string> => ({
+  CORDBOARD_HOME: settings.home,
+  CORDBOARD_PLAN: settings.plan,
+  CORDBOARD_SIP_ADDRESS: settings.sip.address,
+  CORDBOARD_SIP_PORT: String(settings.sip.port),
+  CORDBOARD_HTTP_PORT: String(settings.http.port),
+  CORDBOARD_RTP_PORTS: `${settings.rtp.first}-${settings.rtp.last}`,
+  CORDBOARD_ASTERISK_ROOT: settings.asteriskRoot,
+  CORDBOARD_LOG_LEVEL: settings.logLevel,
+});
