@@ -93,6 +93,7 @@ function adapter(instance: string): AriTelephony {
     instance,
     etcDir: asterisk.etc,
     credentials: [...names, 'clara', 'line1'].map((user) => ({ user, password: `pw-${user}` })),
+    secret: (name) => (name === 'BERLIN' ? 'pw-berlin' : undefined),
     recordingsDir: join(asterisk.spool, 'recording'),
     log: quiet,
     clock,
@@ -368,6 +369,51 @@ describe('provisioning', () => {
     expect([caller.state, anna.state]).toEqual(['up', 'up']);
     caller.audio.mouth.tone = 440;
     await anna.audio.hearsTone(440);
+  });
+});
+
+describe('a trunk', () => {
+  afterEach(async () => {
+    await telephony.provision(plan(names));
+  });
+
+  const provider = async (): Promise<Softphone> => {
+    const opened = await Softphone.open({ user: 'provider', server: account('').server });
+    phones.push(opened);
+    return opened;
+  };
+
+  test('takes calls to the outside, and is asked to register', async () => {
+    // Whoever answers there: a phone whose address Asterisk knows.
+    const berlin = await phone('boris');
+    const address = /sip:boris@([\d.:]+)/.exec(await asterisk.cli('pjsip show contacts'))?.[1] ?? '';
+    const login = { user: '4930', passwordFrom: 'BERLIN', register: true };
+    const trunk = { name: 'berlin', server: address, login, addresses: ['192.0.2.1'], trusted: true };
+    await telephony.provision(planOf({ phones: names, lines: ['line1'], trunks: [trunk] }));
+    expect(await asterisk.cli('pjsip show registrations')).toContain('berlin-registration');
+    await rings('', {
+      target: { kind: 'outside', number: '+49 89 12', trunk: 'berlin' },
+      showNumber: '030123',
+    });
+    const ringing = await berlin.rings();
+    expect(ringing.number).toBe('4930');
+    await ringing.answer();
+    await told('legAnswered');
+  });
+
+  test.each([
+    [true, '+4989777'],
+    [false, 'withheld'],
+  ])('is known by its address, and, trusted: %s, believed to say %s', async (trusted, number) => {
+    const trunk = { name: 'berlin', server: '192.0.2.1', addresses: ['127.0.0.1'], trusted };
+    await telephony.provision(planOf({ phones: names, lines: ['line1'], trunks: [trunk] }));
+    const asserted = [['P-Asserted-Identity', '<sip:+4989777@provider>']] as const;
+    await (await provider()).call('03012345', { fromNumber: 'withheld', extraHeaders: asserted });
+    expect(await told('callArrived')).toMatchObject({
+      via: { kind: 'trunk', name: 'berlin' },
+      dialled: '03012345',
+      callerNumber: number,
+    });
   });
 });
 
