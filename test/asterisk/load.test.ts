@@ -95,7 +95,4 @@ test(`${callsPerSecond} calls a second for ${runFor} s`, { timeout: 240_000 }, a
   const [, second = 0, last = 0] = heap;
   // The journal of the test itself (Arrivals) grows by about a kilobyte a call; a leak of whole calls would be far above.
   expect(last - second, `heap in MB after each third: ${heap.map(Math.round).join(', ')}`).toBeLessThan(8);
-  console.log(
-    `mean time to answer ${result.meanResponseTime} ms; heap in MB ${heap.map(Math.round).join(', ')}`,
-  );
 });
