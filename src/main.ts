@@ -160,28 +160,15 @@ async function start(
   return { plan, engine, store, asterisk: asterisk.access, credentials, over, stop };
 }
 
-/**
- * A plan that is applied later may bring phones and lines that have no password yet: one is made before they are told to
- * Asterisk. And what is to be told before there is a link waits for it.
- */
+/** A plan may bring phones and lines that have no password yet: one is made before they are told to Asterisk. */
 function provisionedWithCredentials(telephony: Telephony, ensure: (plan: Plan) => Promise<void>): Telephony {
-  let waiting: Plan | undefined;
-  let isLinked = false;
-  const provision = async (plan: Plan): Promise<void> => {
-    await ensure(plan);
-    await telephony.provision(plan);
-  };
   return {
     perform: (command, media) => telephony.perform(command, media),
     provision: async (plan) => {
-      if (isLinked) await provision(plan);
-      else waiting = plan;
+      await ensure(plan);
+      await telephony.provision(plan);
     },
-    start: async (listener) => {
-      await telephony.start(listener);
-      isLinked = true;
-      if (waiting !== undefined) await provision(waiting);
-    },
+    start: (listener) => telephony.start(listener),
     stop: () => telephony.stop(),
     survey: () => telephony.survey(),
   };

@@ -44,6 +44,9 @@ export class Engine implements Operations {
   readonly #startedAt: Instant;
   #world: World | undefined;
   #turns: Turns | undefined;
+  #isStarted = false;
+  readonly #preparing = new AbortController();
+  #prepared: Promise<void> = Promise.resolve();
   #linkTrouble: string | undefined = 'starting';
   #storeTrouble: string | undefined;
 
@@ -85,13 +88,14 @@ export class Engine implements Operations {
         this.#storeTrouble = reason;
       },
     });
-    void this.#options.prompts.prepare(promptsOf(plan));
-    await telephony.provision(plan);
+    this.#prepare(plan);
     await telephony.start({
       event: (event) => this.#hear(event),
       link: (state, reason) => this.#linkChanged(state, reason),
     });
+    await telephony.provision(plan);
     void this.#turns.take({ type: 'planActivated', at: clock.now(), plan, version, by: 'start' });
+    this.#isStarted = true;
     await this.#mend();
     for (const call of world.calls.values()) this.#timers.follow({ call: call.id }, call.timers);
     for (const agent of world.agents.values()) this.#timers.follow({ agent: agent.name }, agent.timers);
@@ -101,6 +105,8 @@ export class Engine implements Operations {
   /** Finishes what it has begun. Calls in progress are left as they are, for the next start. */
   async stop(): Promise<void> {
     this.#linkTrouble = 'stopping';
+    this.#preparing.abort();
+    await this.#prepared;
     await this.#turns?.idle();
     await this.#lanes.idle();
     this.#turns?.stop();
@@ -144,13 +150,13 @@ export class Engine implements Operations {
   }
 
   async applyPlan(text: string, by: string): Promise<PlanApplied> {
-    const { store, telephony, prompts, parsePlan } = this.#options;
+    const { store, telephony, parsePlan } = this.#options;
     const read = parsePlan(text);
     if (!read.ok) return { applied: false, findings: read.findings };
     const { version } = await store.plans.add(read.text, by, this.now());
     await telephony.provision(read.plan);
     await this.turns.take({ type: 'planActivated', at: this.now(), plan: read.plan, version, by });
-    void prompts.prepare(promptsOf(read.plan));
+    this.#prepare(read.plan);
     return { applied: true, version, warnings: read.warnings };
   }
 
@@ -180,6 +186,11 @@ export class Engine implements Operations {
     return this.#turns;
   }
 
+  /** So that the first caller does not wait for words to be made. */
+  #prepare(plan: Plan): void {
+    this.#prepared = this.#options.prompts.prepare(promptsOf(plan), this.#preparing.signal);
+  }
+
   #take(event: Event): void {
     void this.turns.take(event);
   }
@@ -197,7 +208,8 @@ export class Engine implements Operations {
     const { log, replaced } = this.#options;
     log.info({ state, reason }, 'The link to the exchange has changed.');
     if (state === 'up') {
-      void this.#mend();
+      // The first time, the phones must be made known before anybody is told that calls are routed.
+      if (this.#isStarted) void this.#mend();
       return;
     }
     this.#linkTrouble = `exchange: ${reason}`;

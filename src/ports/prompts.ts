@@ -8,6 +8,6 @@ export interface Prompts {
    * file, failing speech command) is spoken from its text, or left out, and told to the alarm.
    */
   media(prompt: Prompt, language: Language): Promise<readonly Media[]>;
-  /** Renders ahead of the first call. */
-  prepare(prompts: Iterable<Prompt>): Promise<void>;
+  /** Renders ahead of the first call, `until` it is told to stop. Never rejects. */
+  prepare(prompts: Iterable<Prompt>, until: AbortSignal): Promise<void>;
 }

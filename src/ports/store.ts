@@ -50,7 +50,11 @@ export interface Contact {
 
 export interface ContactBook {
   /** The contact with that number; made, and said to be new, if there is none. Counts the call. */
-  recognise(number: string, name: string | undefined, at: Instant): Promise<{ contact: Contact; isNew: boolean }>;
+  recognise(
+    number: string,
+    name: string | undefined,
+    at: Instant,
+  ): Promise<{ contact: Contact; isNew: boolean }>;
   byId(id: string): Promise<Contact | undefined>;
   /** By part of a name or a number; all when empty. */
   find(text: string, limit: number): Promise<readonly Contact[]>;

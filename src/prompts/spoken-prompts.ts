@@ -59,10 +59,13 @@ export class SpokenPrompts implements Prompts {
   }
 
   /** One part after the other: a caller who needs a sound now never waits behind all of them. */
-  async prepare(prompts: Iterable<Prompt>): Promise<void> {
+  async prepare(prompts: Iterable<Prompt>, until: AbortSignal): Promise<void> {
     for (const prompt of prompts) {
       for (const [language, parts] of Object.entries(prompt)) {
-        for (const part of parts) await this.#part(part, language);
+        for (const part of parts) {
+          if (until.aborted) return;
+          await this.#part(part, language);
+        }
       }
     }
   }

@@ -1,6 +1,5 @@
 /** The loopback ports of Asterisk's HTTP and AMI: chosen once, and kept as long as they are free at each start. */
 import { createServer } from 'node:net';
-import type { Server } from 'node:net';
 import { createSocket } from 'node:dgram';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -36,22 +35,18 @@ export async function choosePorts(base: string): Promise<LoopbackPorts> {
   return chosen;
 }
 
-/** Different ones: all are held open until the last is found. */
+/** Below the range from which Linux takes ports for outgoing connections, which would collide sooner or later. */
+const range = { from: 21_000, to: 31_999 };
+const tries = 200;
+
+/** Different ones, free at this moment, at random so that two that choose at once hardly meet. */
 export async function freeTcpPorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  try {
-    return await Promise.all(
-      servers.map(
-        (server) =>
-          new Promise<number>((resolve, reject) => {
-            server.on('error', reject);
-            server.listen(0, '127.0.0.1', () => resolve(portOf(server)));
-          }),
-      ),
-    );
-  } finally {
-    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  const found = new Set<number>();
+  for (let nth = 0; nth < tries && found.size < count; nth++) {
+    const port = range.from + Math.floor(Math.random() * (range.to - range.from + 1));
+    if (await isFreeTcp('127.0.0.1', port)) found.add(port);
   }
+  return [...found];
 }
 
 const isFreeTcp = async (address: string, port: number): Promise<boolean> =>
@@ -77,9 +72,4 @@ export function bindProblem(
     });
     socket.bind({ address, port, exclusive: true }, () => socket.close(() => resolve(undefined)));
   });
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

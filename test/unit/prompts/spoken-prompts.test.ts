@@ -254,7 +254,7 @@ test('a cache folder that cannot be written costs the sound, not the call', asyn
 test('what is prepared is not rendered again, in any of its languages', async () => {
   const prompts = spoken();
   const prompt = { en: [say('Hi'), file('gone.wav')], de: [say('Hallo')] };
-  await prompts.prepare([prompt]);
+  await prompts.prepare([prompt], new AbortController().signal);
   expect(asked()).toHaveLength(2);
   expect(alarms, 'the operator hears of it before a caller does').toHaveLength(1);
   await prompts.media(prompt, 'de');
