@@ -7,7 +7,7 @@
 import { free } from '../agents/board.ts';
 import { type CallId, callOf } from '../shared/ids.ts';
 import { agentChanges } from './happenings/agent-changes.ts';
-import { callArrives } from './happenings/arrival.ts';
+import { callArrives, callIsRefused } from './happenings/arrival.ts';
 import type { Call, PhaseName } from './call.ts';
 import { commandFails } from './happenings/command-failed.ts';
 import { seekFor, serve } from './dispatch.ts';
@@ -29,7 +29,10 @@ const agendaLimit = 100_000;
 export function step(world: World, event: Event): TurnResult {
   const turn = new Turn(world, event.at);
   const outcome = turn.attempt(() => handle(turn, event));
-  if (!outcome.done) breakOff(turn, callConcerned(world, event), outcome.error);
+  if (!outcome.done) {
+    breakOff(turn, callConcerned(world, event), outcome.error);
+    if (event.type === 'callArrived') callIsRefused(turn, event);
+  }
   settle(turn);
   return turn.result();
 }

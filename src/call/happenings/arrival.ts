@@ -61,6 +61,15 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   }
 }
 
+/** A call that could not even be begun: counted, and not left hanging. */
+export function callIsRefused(turn: Turn, arrival: Arrival): void {
+  const { leg, via, dialled, caller } = arrival;
+  const call = callId(turn.takeCallNumber());
+  turn.journal({ type: 'callArrived', call, via, dialled, caller, planVersion: turn.version });
+  turn.journal({ type: 'callEnded', call, outcome: 'failed', by: 'engine', lasted: 0, talked: 0 });
+  turn.command({ do: 'hangUp', call, leg, cause: 'congestion' });
+}
+
 /** The flow of a dialled number; the plus of an international number may be missing on either side. */
 export function flowFor(plan: Plan, dialled: string): FlowId {
   const bare = dialled.replace(/^\+/, '');

@@ -97,6 +97,14 @@ describe('a fault in the treatment of a call', () => {
     expect(play).toMatchObject({ prompt: { en: [{ kind: 'text' }] } });
   });
 
+  test('a call that cannot even be begun is counted and refused', () => {
+    const desk = new Desk((plan) => ({ ...plan, codes: undefined as never, numbers: undefined as never }));
+    const result = desk.dials('100');
+    expect(result.journal.map(({ type }) => type)).toEqual(['alarmRaised', 'callArrived', 'callEnded']);
+    expect(result.commands).toMatchObject([{ do: 'hangUp', leg: 'caller.1', cause: 'congestion' }]);
+    expect(desk.world.calls.size).toBe(0);
+  });
+
   test('does not touch the others', () => {
     const desk = new Desk(broken);
     desk.dials('101');
