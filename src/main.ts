@@ -170,7 +170,7 @@ function provisionedWithCredentials(telephony: Telephony, ensure: (plan: Plan) =
     },
     start: (listener) => telephony.start(listener),
     stop: () => telephony.stop(),
-    survey: () => telephony.survey(),
+    survey: (questions) => telephony.survey(questions),
   };
 }
 

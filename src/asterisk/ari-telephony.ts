@@ -17,7 +17,14 @@ import type { Command } from '../call/commands.ts';
 import type { Plan } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { Media, Performed, Survey, Telephony, TelephonyListener } from '../ports/telephony.ts';
+import type {
+  Media,
+  Performed,
+  Survey,
+  SurveyQuestions,
+  Telephony,
+  TelephonyListener,
+} from '../ports/telephony.ts';
 import type { RecordingId } from '../shared/ids.ts';
 import { AmiLink } from './ami/ami-link.ts';
 import type { AmiAccess, AmiMessage } from './ami/ami-link.ts';
@@ -34,6 +41,7 @@ import { Provisioner } from './provisioning/provisioner.ts';
 import type { SipCredential } from './provisioning/provisioner.ts';
 import { lengthOfWav } from './recordings.ts';
 import { ownChannels, surveyedBridges, surveyedLeg } from './survey.ts';
+import { Underway } from './underway.ts';
 import { Translation } from './translation.ts';
 
 export interface AriTelephonyOptions {
@@ -142,15 +150,26 @@ export class AriTelephony implements Telephony {
   }
 
   /** @throws {SurveyFailed} when Asterisk cannot be asked; the link is then going down, and up again. */
-  async survey(): Promise<Survey> {
-    const [channels, bridges] = await Promise.all([
+  async survey(questions: SurveyQuestions = { playbacks: [], recordings: [] }): Promise<Survey> {
+    const underway = new Underway({
+      link: this.#ari,
+      ids: this.#ids,
+      legs: this.#legs,
+      clock: this.#clock,
+      lengthOf: (name) => this.#lengthOf(name),
+    });
+    const [channels, bridges, playing, recordings] = await Promise.all([
       ownChannels(this.#ari, this.#ids, this.#options.app),
       surveyedBridges(this.#ari, this.#ids),
+      underway.playing(questions.playbacks),
+      underway.recordings(questions.recordings),
     ]);
     return {
       legs: channels.map((channel) => surveyedLeg(channel, this.#ids)),
       bridges,
       phones: this.#phones.states(),
+      playing,
+      recordings,
     };
   }
 

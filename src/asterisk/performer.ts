@@ -238,9 +238,15 @@ export class Performer {
       maxDurationSeconds: Math.max(1, Math.ceil(atMost / 1000)),
       terminateOn: '#',
     });
+    // The name is taken: an earlier request for the same recording has been carried out after all.
+    if (hasStatus(reply, 409) && succeeded(await this.#live(name))) return done;
     const result = performed(reply);
     if (result.outcome === 'refused') this.#translation.recordingOver(name);
     return result;
+  }
+
+  async #live(recordingName: string): Promise<Reply> {
+    return this.#link.request('recordings', 'getLive', { recordingName });
   }
 
   async #stopRecording({ recording }: CommandOf<'stopRecording'>): Promise<Performed> {

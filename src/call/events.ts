@@ -3,7 +3,7 @@
  * carries the time at which it is taken to have happened, because the core has no clock.
  */
 import type { AgentName, Plan } from '../plan/model.ts';
-import type { LegId, PlaybackId, RecordingId, TimerId } from '../shared/ids.ts';
+import type { CallId, LegId, PlaybackId, RecordingId, TimerId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import type { TimerOwner } from '../shared/timer.ts';
 import type { Command } from './commands.ts';
@@ -78,6 +78,13 @@ export type Event =
       readonly plan: Plan;
       readonly version: number;
       readonly by: string;
+    }
+  /** The engine has found something that an operator should look at. */
+  | {
+      readonly type: 'troubleFound';
+      readonly at: Instant;
+      readonly what: string;
+      readonly call?: CallId;
     }
   /** A command did not succeed, or nobody knows whether it did (`unknown`). */
   | {

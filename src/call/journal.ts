@@ -4,7 +4,7 @@
  */
 import type { AgentName, VoicemailName } from '../plan/model.ts';
 import type { Decision } from '../routing/decision.ts';
-import type { CallId, OfferId, RecordingId } from '../shared/ids.ts';
+import type { CallId, LegId, OfferId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
 import type { CallArrived, Caller } from './events.ts';
@@ -18,6 +18,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly dialled: string;
       readonly caller: Caller;
       readonly planVersion: number;
+      /** The caller's leg, as the exchange names it. */
+      readonly leg?: LegId;
     }
   /** The call came to a step of a flow; `step` in the plan's words (`menu main`, `ring clara for 20s`). */
   | { readonly type: 'stepReached'; readonly flow: string; readonly step: string }

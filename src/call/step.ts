@@ -66,6 +66,8 @@ function handle(turn: Turn, event: Event): void {
       return planIsActivated(turn, event.plan, event.version, event.by);
     case 'commandFailed':
       return commandFails(turn, event);
+    case 'troubleFound':
+      return troubleIsFound(turn, event);
   }
 }
 
@@ -90,6 +92,10 @@ function recordingEnds(turn: Turn, { recording, lasted }: EventOf<'recordingEnde
   const call = id === undefined ? undefined : turn.call(id);
   if (call?.phase.name !== 'leavingMessage' || call.phase.recording !== recording) return;
   rowsOf(call).recordingEnded?.(turn, call, lasted);
+}
+
+function troubleIsFound(turn: Turn, { what, call }: EventOf<'troubleFound'>): void {
+  turn.journal({ type: 'alarmRaised', what, ...(call === undefined ? {} : { call }) });
 }
 
 /** Takes up what the event has led to, until nothing is left to do in this moment. */
@@ -169,6 +175,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
       return 'call' in event.owner ? (event.owner.call as CallId) : undefined;
     case 'commandFailed':
       return event.command.call;
+    case 'troubleFound':
     case 'callArrived':
     case 'phoneChanged':
     case 'agentLoggedIn':

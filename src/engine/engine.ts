@@ -19,7 +19,7 @@ import type { Telephony } from '../ports/telephony.ts';
 import type { Instant } from '../shared/time.ts';
 import { CommandLanes } from './command-lanes.ts';
 import { promptsOf } from './prompts-of.ts';
-import { reconcile } from './reconcile.ts';
+import { Mending } from './mending.ts';
 import { Timers } from './timers.ts';
 import { Turns } from './turns.ts';
 
@@ -34,6 +34,8 @@ export interface EngineOptions {
   readonly recognise: (arrival: CallArrived, plan: Plan) => Promise<Caller>;
   /** Another engine has taken the exchange over: this one must not go on. */
   readonly replaced: () => void;
+  /** Told after each turn; for tests that look over its shoulder. */
+  readonly turnTaken?: (world: World, event: Event) => void;
 }
 
 export class Engine implements Operations {
@@ -44,9 +46,9 @@ export class Engine implements Operations {
   readonly #startedAt: Instant;
   #world: World | undefined;
   #turns: Turns | undefined;
-  #isStarted = false;
   readonly #preparing = new AbortController();
   #prepared: Promise<void> = Promise.resolve();
+  #mending: Mending | undefined;
   #linkTrouble: string | undefined = 'starting';
   #storeTrouble: string | undefined;
 
@@ -58,7 +60,9 @@ export class Engine implements Operations {
       this.#take({ type: 'timeRanOut', at: clock.now(), owner, timer }),
     );
     this.#lanes = new CommandLanes(telephony, prompts, log, (command, outcome, reason) =>
-      this.#take({ type: 'commandFailed', at: clock.now(), command, outcome, reason }),
+      outcome === 'unknown'
+        ? void this.#mending?.unknown(command, reason)
+        : this.#take({ type: 'commandFailed', at: clock.now(), command, outcome, reason }),
     );
   }
 
@@ -84,21 +88,35 @@ export class Engine implements Operations {
       stored: (entry) => {
         for (const follower of this.#followers) follower(entry);
       },
+      ...(this.#options.turnTaken ? { turnTaken: this.#options.turnTaken } : {}),
       storeFailed: (reason) => {
         this.#storeTrouble = reason;
       },
     });
     this.#prepare(plan);
+    const mending = new Mending({
+      world,
+      turns: this.#turns,
+      telephony,
+      journal: store.journal,
+      clock,
+      log,
+      run: (command) => this.#lanes.run(command),
+      complete: (event) => this.#complete(event),
+      trouble: (reason) => {
+        this.#linkTrouble = reason;
+      },
+    });
     await telephony.start({
       event: (event) => this.#hear(event),
       link: (state, reason) => this.#linkChanged(state, reason),
     });
     await telephony.provision(plan);
     void this.#turns.take({ type: 'planActivated', at: clock.now(), plan, version, by: 'start' });
-    this.#isStarted = true;
-    await this.#mend();
-    for (const call of world.calls.values()) this.#timers.follow({ call: call.id }, call.timers);
-    for (const agent of world.agents.values()) this.#timers.follow({ agent: agent.name }, agent.timers);
+    // Not before the phones are known. From here on a link that comes up anew is mended too.
+    this.#mending = mending;
+    await mending.mend();
+    this.#takeUpTimers(world);
     await this.#turns.idle();
   }
 
@@ -107,6 +125,7 @@ export class Engine implements Operations {
     this.#linkTrouble = 'stopping';
     this.#preparing.abort();
     await this.#prepared;
+    this.#mending?.stop();
     await this.#turns?.idle();
     await this.#lanes.idle();
     this.#turns?.stop();
@@ -191,6 +210,19 @@ export class Engine implements Operations {
     this.#prepared = this.#options.prompts.prepare(promptsOf(plan), this.#preparing.signal);
   }
 
+  /** What has run out meanwhile is heard in the order in which it should have been. */
+  #takeUpTimers(world: World): void {
+    const owners = [
+      ...[...world.calls.values()].map(({ id, timers }) => ({ owner: { call: id }, timers })),
+      ...[...world.agents.values()].map(({ name, timers }) => ({ owner: { agent: name }, timers })),
+    ];
+    const first = ({ timers }: (typeof owners)[number]): number => Math.min(...timers.map(({ at }) => at));
+    const running = owners.filter(({ timers }) => timers.length > 0);
+    for (const { owner, timers } of running.toSorted((a, b) => first(a) - first(b))) {
+      this.#timers.follow(owner, timers);
+    }
+  }
+
   #take(event: Event): void {
     void this.turns.take(event);
   }
@@ -208,30 +240,12 @@ export class Engine implements Operations {
     const { log, replaced } = this.#options;
     log.info({ state, reason }, 'The link to the exchange has changed.');
     if (state === 'up') {
-      // The first time, the phones must be made known before anybody is told that calls are routed.
-      if (this.#isStarted) void this.#mend();
+      void this.#mending?.mend();
       return;
     }
     this.#linkTrouble = `exchange: ${reason}`;
-    this.turns.hold();
+    this.#mending?.lost();
     if (state === 'replaced') replaced();
-  }
-
-  /** Finds out what was missed while nobody listened, and puts it before what has been heard since. */
-  async #mend(): Promise<void> {
-    const { telephony, clock, log } = this.#options;
-    this.turns.hold();
-    await this.turns.idle();
-    try {
-      const { events, commands } = reconcile(this.world, await telephony.survey(), clock.now());
-      for (const command of commands) this.#lanes.run(command);
-      this.turns.release(events.map((event) => this.#complete(event)));
-      this.#linkTrouble = undefined;
-    } catch (error) {
-      // The link that breaks again comes up again, and is mended then.
-      log.error({ err: error }, 'The exchange could not be surveyed.');
-      this.#linkTrouble = 'exchange: it could not be surveyed';
-    }
   }
 
   async #restore(world: World, saved: Saved): Promise<void> {

@@ -1,84 +1,197 @@
 /**
  * After a restart or a lost link: what has happened meanwhile, told by the difference between what we meant (the
  * world) and what is so (the survey), as the ordinary events that were missed. The ordinary core does the rest.
+ *
+ * The order of the events is that in which nobody is rung for somebody who is gone: first callers who have hung up,
+ * those who wait before those who hold an agent; then agents' legs; then phones, prompts and recordings; then new calls.
  */
-import type { Call } from '../call/call.ts';
+import type { Call, PhaseName } from '../call/call.ts';
 import type { Command } from '../call/commands.ts';
-import type { TelephonyEvent } from '../call/events.ts';
+import type { EndCause, TelephonyEvent } from '../call/events.ts';
+import { defaultMusic } from '../call/acts/sound.ts';
 import type { World } from '../call/world.ts';
 import { legOf } from '../agents/board.ts';
-import type { Survey } from '../ports/telephony.ts';
+import type { Survey, SurveyQuestions } from '../ports/telephony.ts';
 import { type CallId, callOf, type LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 
 export interface Reconciled {
   readonly events: readonly TelephonyEvent[];
-  /** Orphans to sweep, and connections that were meant but not made. */
+  /** What should not be there any more, and connections and recordings that were meant but not made. */
   readonly commands: readonly Command[];
+  /** What callers should hear while they wait, of which no survey tells whether they do; asking twice does no harm. */
+  readonly reminders: readonly Command[];
 }
 
-export function reconcile(world: World, survey: Survey, at: Instant): Reconciled {
-  const events: TelephonyEvent[] = [];
-  const commands: Command[] = [];
-  const live = new Map(survey.legs.map((leg) => [leg.leg, leg]));
-  const legEnded = (leg: LegId): void => {
-    events.push({ type: 'legEnded', at, leg, cause: 'hung up' });
+/** What the exchange has to be asked for by name. */
+export function questionsOf(world: World): SurveyQuestions {
+  const calls = [...world.calls.values()];
+  return {
+    playbacks: calls.flatMap(({ leg, phase }) =>
+      'playback' in phase && phase.playback ? [{ leg, playback: phase.playback }] : [],
+    ),
+    recordings: calls.flatMap(({ leg, phase, phaseSince }) =>
+      'recording' in phase && phase.recording ? [{ leg, recording: phase.recording, since: phaseSince }] : [],
+    ),
   };
-
-  for (const phone of survey.phones) events.push({ type: 'phoneChanged', at, ...phone });
-  for (const call of world.calls.values()) {
-    if (!live.has(call.leg)) legEnded(call.leg);
-    for (const { id } of call.offers) {
-      const leg = live.get(id);
-      if (!leg) events.push({ type: 'legEnded', at, leg: id, cause: 'no answer' });
-      else if (leg.state === 'up') events.push({ type: 'legAnswered', at, leg: id });
-    }
-    if (call.phase.name === 'talking') {
-      if (!live.has(call.phase.offer)) legEnded(call.phase.offer);
-      else if (!bridged(call, survey)) commands.push(connect(call));
-    }
-    // Whether a prompt ended while nobody listened can't be told; it is better cut short than waited for.
-    if ('playback' in call.phase && call.phase.playback) {
-      events.push({ type: 'promptEnded', at, playback: call.phase.playback, played: true });
-    }
-  }
-  for (const agent of world.agents.values()) {
-    const leg = agent.activity.kind === 'hanging up' ? legOf(agent) : undefined;
-    if (leg && !live.has(leg)) legEnded(leg);
-  }
-  for (const { leg, arrival } of survey.legs) {
-    if (arrival) {
-      if (world.callOnLeg(leg) === undefined) events.push({ type: 'callArrived', at, leg, ...arrival });
-    } else if (!isOurs(world, leg)) {
-      commands.push({ do: 'hangUp', call: callOf(leg) ?? ('0' as CallId), leg, cause: 'normal' });
-    }
-  }
-  for (const { bridge } of survey.bridges) {
-    const id = callOf(bridge);
-    const phase = id === undefined ? undefined : world.calls.get(id)?.phase;
-    if (id !== undefined && !(phase?.name === 'talking' && phase.bridge === bridge)) {
-      commands.push({ do: 'removeBridge', call: id, bridge });
-    }
-  }
-  return { events, commands };
 }
 
-function isOurs(world: World, leg: LegId): boolean {
-  const id = callOf(leg);
-  const call = id === undefined ? undefined : world.calls.get(id);
-  if (!call) return false;
-  return (
-    call.offers.some((offer) => offer.id === leg) ||
-    (call.phase.name === 'talking' && call.phase.offer === leg)
-  );
+/** `wasOurs`: whether a caller's leg belonged to a call that has ended; it was to be hung up. */
+export function reconcile(
+  world: World,
+  survey: Survey,
+  at: Instant,
+  wasOurs: (leg: LegId) => boolean = () => false,
+): Reconciled {
+  const meanwhile = new Meanwhile(world, survey, at);
+  meanwhile.callersWhoLeft();
+  meanwhile.agentsLegs();
+  meanwhile.phones();
+  for (const call of world.calls.values()) meanwhile.heardAndRecorded(call);
+  meanwhile.unknownLegs(wasOurs);
+  meanwhile.unknownBridges();
+  return meanwhile;
 }
 
-function bridged(call: Call, survey: Survey): boolean {
-  const { phase } = call;
-  if (phase.name !== 'talking') return false;
-  const bridge = survey.bridges.find((each) => each.bridge === phase.bridge);
-  return bridge !== undefined && [call.leg, phase.offer].every((leg) => bridge.legs.includes(leg));
+const leavesFirst: readonly PhaseName[] = ['waiting', 'ringing'];
+
+class Meanwhile implements Reconciled {
+  readonly events: TelephonyEvent[] = [];
+  readonly commands: Command[] = [];
+  readonly reminders: Command[] = [];
+  readonly #world: World;
+  readonly #survey: Survey;
+  readonly #at: Instant;
+  readonly #live: ReadonlyMap<LegId, Survey['legs'][number]>;
+
+  constructor(world: World, survey: Survey, at: Instant) {
+    this.#world = world;
+    this.#survey = survey;
+    this.#at = at;
+    this.#live = new Map(survey.legs.map((leg) => [leg.leg, leg]));
+  }
+
+  callersWhoLeft(): void {
+    const gone = [...this.#world.calls.values()].filter((call) => !this.#live.has(call.leg));
+    const place = ({ phase }: Call): number => (leavesFirst.indexOf(phase.name) + 3) % 3;
+    for (const call of gone.toSorted((a, b) => place(a) - place(b))) {
+      // What they said is kept before the call ends.
+      this.#recordings(call);
+      this.#ended(call.leg, 'hung up');
+    }
+  }
+
+  agentsLegs(): void {
+    for (const call of this.#world.calls.values()) {
+      for (const { id } of call.offers) {
+        const leg = this.#live.get(id);
+        // It may have rung out, or never have rung: nobody is blamed for it.
+        if (!leg) this.#ended(id, 'failed');
+        else if (leg.state === 'up') this.events.push({ type: 'legAnswered', at: this.#at, leg: id });
+      }
+      if (call.phase.name !== 'talking') continue;
+      if (!this.#live.has(call.phase.offer)) this.#ended(call.phase.offer, 'hung up');
+      else if (!this.#isBridged(call)) this.commands.push(connect(call));
+    }
+    for (const agent of this.#world.agents.values()) {
+      const leg = agent.activity.kind === 'hanging up' ? legOf(agent) : undefined;
+      if (leg && !this.#live.has(leg)) this.#ended(leg, 'hung up');
+    }
+  }
+
+  phones(): void {
+    for (const { phone, reachable, busy } of this.#survey.phones) {
+      const agent = this.#world.agents.get(this.#world.agentAtPhone(phone) ?? '');
+      if (!agent || (agent.phone.reachable === reachable && agent.phone.busy === busy)) continue;
+      this.events.push({ type: 'phoneChanged', at: this.#at, phone, reachable, busy });
+    }
+  }
+
+  heardAndRecorded(call: Call): void {
+    const live = this.#live.get(call.leg);
+    if (!live) return;
+    const { phase, id, leg } = call;
+    // Meant, but perhaps never asked for: the engine died between the two.
+    if (call.answeredAt !== undefined && live.state !== 'up') {
+      this.commands.push({ do: 'answer', call: id, leg });
+    }
+    if ('playback' in phase && phase.playback && !this.#survey.playing.includes(phase.playback)) {
+      this.events.push({ type: 'promptEnded', at: this.#at, playback: phase.playback, played: true });
+    }
+    this.#recordings(call);
+    if (call.hears === 'ringing') this.reminders.push({ do: 'indicateRinging', call: id, leg });
+    if (call.hears === 'music') {
+      this.reminders.push({ do: 'startMusic', call: id, leg, music: this.#musicFor(call) });
+    }
+  }
+
+  unknownLegs(wasOurs: (leg: LegId) => boolean): void {
+    for (const { leg, arrival } of this.#survey.legs) {
+      if (arrival) {
+        if (this.#world.callOnLeg(leg) !== undefined) continue;
+        if (wasOurs(leg)) this.commands.push({ do: 'hangUp', call: noCall, leg, cause: 'normal' });
+        else this.events.push({ type: 'callArrived', at: this.#at, leg, ...arrival });
+      } else if (!this.#isAnOffersLeg(leg)) {
+        this.commands.push({ do: 'hangUp', call: callOf(leg) ?? noCall, leg, cause: 'normal' });
+      }
+    }
+  }
+
+  unknownBridges(): void {
+    for (const { bridge } of this.#survey.bridges) {
+      const call = callOf(bridge);
+      const phase = call === undefined ? undefined : this.#world.calls.get(call)?.phase;
+      if (call !== undefined && !(phase?.name === 'talking' && phase.bridge === bridge)) {
+        this.commands.push({ do: 'removeBridge', call, bridge });
+      }
+    }
+  }
+
+  #ended(leg: LegId, cause: EndCause): void {
+    this.events.push({ type: 'legEnded', at: this.#at, leg, cause });
+  }
+
+  #recordings({ id, leg, phase }: Call): void {
+    if (phase.name !== 'leavingMessage' || phase.recording === undefined) return;
+    const { recording, voicemail } = phase;
+    const found = this.#survey.recordings.find((each) => each.recording === recording);
+    if (found?.state === 'going on') return;
+    if (found || !this.#live.has(leg)) {
+      const lasted = found?.lasted ?? 0;
+      this.events.push({ type: 'recordingEnded', at: this.#at, recording, lasted });
+    } else {
+      const atMost = this.#world.plan.voicemails[voicemail]?.longest ?? longestUnlessSaid;
+      this.commands.push({ do: 'record', call: id, leg, recording, atMost });
+    }
+  }
+
+  #musicFor({ phase }: Call): string {
+    const search = 'search' in phase ? phase.search : undefined;
+    const queue = search?.for === 'queue' ? this.#world.plan.queues[search.queue] : undefined;
+    return queue?.music ?? defaultMusic;
+  }
+
+  #isAnOffersLeg(leg: LegId): boolean {
+    const id = callOf(leg);
+    const call = id === undefined ? undefined : this.#world.calls.get(id);
+    if (!call) return false;
+    return (
+      call.offers.some((offer) => offer.id === leg) ||
+      (call.phase.name === 'talking' && call.phase.offer === leg)
+    );
+  }
+
+  #isBridged({ leg, phase }: Call): boolean {
+    if (phase.name !== 'talking') return false;
+    const bridge = this.#survey.bridges.find((each) => each.bridge === phase.bridge);
+    return bridge !== undefined && [leg, phase.offer].every((each) => bridge.legs.includes(each));
+  }
 }
+
+/** For what belongs to no call that we know. */
+const noCall = '0' as CallId;
+/** Of a voicemail that has been taken out of the plan meanwhile. */
+const longestUnlessSaid = 180_000;
 
 function connect(call: Call): Command {
   if (call.phase.name !== 'talking') throw new Error(`call ${call.id} is not talking`);

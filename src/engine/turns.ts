@@ -35,6 +35,7 @@ export interface TurnsOptions {
   run(command: Command): void;
   changed(calls: ReadonlyMap<CallId, Call | null>, agents: ReadonlyMap<AgentName, AgentState | null>): void;
   stored(entry: StoredEntry): void;
+  turnTaken?(world: World, event: Event): void;
   storeFailed(reason: string | undefined): void;
 }
 
@@ -116,6 +117,7 @@ export class Turns {
       world.apply(changes);
       this.#options.changed(changes.calls, changes.agents);
       this.#unstored.add(journal, changes);
+      this.#options.turnTaken?.(world, event);
       return commands;
     } catch (error) {
       log.error({ err: error, event: event.type }, 'A turn failed and was left out.');

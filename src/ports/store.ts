@@ -3,7 +3,7 @@ import type { AgentState } from '../agents/agent.ts';
 import type { Call } from '../call/call.ts';
 import type { JournalEntry, StoredEntry } from '../call/journal.ts';
 import type { AgentName } from '../plan/model.ts';
-import type { CallId } from '../shared/ids.ts';
+import type { CallId, LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 
 export interface Store {
@@ -93,6 +93,8 @@ export interface JournalReader {
   after(seq: number, limit: number): Promise<readonly StoredEntry[]>;
   /** The last entries, oldest first. */
   last(limit: number): Promise<readonly StoredEntry[]>;
+  /** The callers' legs of the newest calls. */
+  legs(limit: number): Promise<ReadonlySet<LegId>>;
   /** The newest calls first. */
   callIds(limit: number): Promise<readonly CallId[]>;
 }

@@ -2,7 +2,8 @@
 import type { Command } from '../call/commands.ts';
 import type { CommandOutcome, TelephonyEvent } from '../call/events.ts';
 import type { Plan } from '../plan/model.ts';
-import type { BridgeId, LegId } from '../shared/ids.ts';
+import type { BridgeId, LegId, PlaybackId, RecordingId } from '../shared/ids.ts';
+import type { Duration, Instant } from '../shared/time.ts';
 
 export interface Telephony {
   /**
@@ -15,8 +16,8 @@ export interface Telephony {
   /** Connects, and stays connected: lost links are restored for ever. Resolves when events flow. */
   start(listener: TelephonyListener): Promise<void>;
   stop(): Promise<void>;
-  /** What is true on the exchange now. */
-  survey(): Promise<Survey>;
+  /** What is true on the exchange now. What is found to go on is told of when it ends, as if we had begun it. */
+  survey(questions?: SurveyQuestions): Promise<Survey>;
 }
 
 export interface TelephonyListener {
@@ -39,6 +40,17 @@ export type Media =
   | { readonly kind: 'number'; readonly number: number }
   | { readonly kind: 'digits'; readonly digits: string };
 
+/** What a survey has to be asked for, because the exchange lists neither prompts nor recordings by itself. */
+export interface SurveyQuestions {
+  readonly playbacks: readonly { readonly leg: LegId; readonly playback: PlaybackId }[];
+  readonly recordings: readonly {
+    readonly leg: LegId;
+    readonly recording: RecordingId;
+    /** When it was begun, for a length that the exchange can't tell. */
+    readonly since: Instant;
+  }[];
+}
+
 export interface Survey {
   /** Legs that are in our hands, with what they are. */
   readonly legs: readonly {
@@ -49,4 +61,13 @@ export interface Survey {
   }[];
   readonly bridges: readonly { readonly bridge: BridgeId; readonly legs: readonly LegId[] }[];
   readonly phones: readonly { readonly phone: string; readonly reachable: boolean; readonly busy: boolean }[];
+  /** Of the prompts asked for, those that are being played. */
+  readonly playing: readonly PlaybackId[];
+  /** Of the recordings asked for, those that go on and those that are kept; one that is neither was never begun. */
+  readonly recordings: readonly SurveyedRecording[];
 }
+
+export type SurveyedRecording = { readonly recording: RecordingId } & (
+  | { readonly state: 'going on' }
+  | { readonly state: 'over'; readonly lasted: Duration }
+);

@@ -2,6 +2,8 @@ import { expect } from 'vitest';
 import { seconds } from '../../src/shared/time.ts';
 import { office, story } from './story.ts';
 
+const voicemail = office('ring for: 20s', '  "3": { voicemail: office }');
+
 const plan = office(
   'ring for: 20s, wrap-up: 30s',
   `  "2": { menu: main }
@@ -94,4 +96,74 @@ story('killed in a wrap-up: it ends when it would have', plan, async ({ floor, d
   expect(doing('anna')).toBe('wrapping up');
   await floor.passes(seconds(6));
   expect(doing('anna')).toBe('free');
+});
+
+story('killed while a menu speaks: it is heard to its end', plan, async ({ floor, phase, told }) => {
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('2');
+  await floor.passes(500);
+  await floor.killed(async () => undefined);
+  await floor.passes(1000);
+  expect(floor.asterisk.spoken).toHaveLength(1);
+  await maria.presses('1');
+  await floor.until('she waits', () => phase(call) === 'waiting');
+  expect(await told('noKeyPressed', call)).toEqual([]);
+  await maria.hangsUp();
+});
+
+story('killed while a message is left: it is kept, and counted once', voicemail, async (scene) => {
+  const { floor, outcome, told, phase } = scene;
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('3');
+  await floor.until('she speaks', () => phase(call) === 'leavingMessage');
+  await floor.passes(seconds(5));
+  await floor.killed(() => floor.passes(seconds(5)).catch(() => undefined));
+  expect(phase(call)).toBe('leavingMessage');
+  await floor.passes(seconds(5));
+  await maria.hangsUp();
+  expect(await outcome(call)).toBe('voicemail');
+  const [message, ...more] = await told('messageLeft', call);
+  expect(more).toEqual([]);
+  expect(message?.lasted).toBeGreaterThan(seconds(10));
+});
+
+story('killed while a message is left, and she hangs up meanwhile: it is kept', voicemail, async (scene) => {
+  const { floor, outcome, told, phase } = scene;
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('3');
+  await floor.until('she speaks', () => phase(call) === 'leavingMessage');
+  await floor.passes(seconds(5));
+  await floor.killed(async () => await maria.hangsUp());
+  expect(await outcome(call)).toBe('voicemail');
+  expect(await told('messageLeft', call)).toHaveLength(1);
+});
+
+story('who hung up while the engine was away is rung for by nobody', plan, async ({ floor, told }) => {
+  const [first, second] = [floor.caller('First'), floor.caller('Second', { number: '+4930000002' })];
+  const gone = await first.dials('1');
+  await second.dials('1');
+  await floor.killed(async () => {
+    await first.hangsUp();
+    floor.asterisk.register('anna', 'rings');
+  });
+  const anna = await floor.agent('anna');
+  expect(await anna.rings()).toMatchObject({ number: '+4930000002' });
+  expect(await told('offerMade', gone)).toEqual([]);
+  await second.hangsUp();
+});
+
+story('a call that was over and not hung up yet is not taken for a new one', plan, async ({ floor }) => {
+  const maria = floor.caller('Maria');
+  await maria.dials('4711');
+  floor.asterisk.weather = {
+    ...floor.asterisk.weather,
+    command: ({ do: what }) => (what === 'hangUp' ? 'unheard' : 'fine'),
+  };
+  await floor.passes(100).catch(() => undefined);
+  const said = async () => (await floor.journal()).filter(({ type }) => type === 'callEnded').length;
+  while ((await said()) === 0 && floor.clock.tick(floor.clock.now() + 10_000)) await Promise.resolve();
+  floor.asterisk.weather = { ...floor.asterisk.weather, command: () => 'fine' };
+  await floor.killed(async () => undefined);
+  await maria.isHungUpOn();
+  expect((await floor.journal()).filter(({ type }) => type === 'callArrived')).toHaveLength(1);
 });

@@ -5,7 +5,15 @@
 import type { Command, CommandOf, HangUpCause } from '../../src/call/commands.ts';
 import type { CallArrived, EndCause, TelephonyEvent } from '../../src/call/events.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Media, Performed, Survey, Telephony, TelephonyListener } from '../../src/ports/telephony.ts';
+import type {
+  Media,
+  Performed,
+  Survey,
+  SurveyedRecording,
+  SurveyQuestions,
+  Telephony,
+  TelephonyListener,
+} from '../../src/ports/telephony.ts';
 import { type LegId, legId, type PlaybackId, type RecordingId } from '../../src/shared/ids.ts';
 import type { Duration } from '../../src/shared/time.ts';
 
@@ -25,6 +33,20 @@ interface Leg {
   showName?: string;
 }
 
+/** What goes wrong between the engine and the exchange. */
+export interface Weather {
+  /** The ways of an event: one for each time that it is told, in milliseconds; none: it is lost. */
+  event(event: Without<TelephonyEvent>): readonly Duration[];
+  /** unheard: not carried out, and nobody knows; unanswered: carried out, and nobody knows. */
+  command(command: Command): 'fine' | 'refused' | 'unheard' | 'unanswered';
+  surveyTakes(): Duration;
+}
+
+export const calm: Weather = { event: () => [latency], command: () => 'fine', surveyTakes: () => 0 };
+
+/** After so long a command without an answer is given up. */
+const commandDeadline: Duration = 5000;
+
 type Without<T> = T extends unknown ? Omit<T, 'at'> : never;
 
 export class SimulatedAsterisk implements Telephony {
@@ -39,7 +61,14 @@ export class SimulatedAsterisk implements Telephony {
   readonly #answering = new Set<string>();
   readonly #playing = new Map<PlaybackId, { leg: LegId; callOff: () => void }>();
   readonly #recording = new Map<RecordingId, { leg: LegId; since: number; callOff: () => void }>();
+  readonly #kept = new Map<RecordingId, Duration>();
+  /** What the people at the phones do. */
+  rang: (leg: LegId, phone: string) => void = () => undefined;
+  weather: Weather = calm;
+  /** Two parties who heard each other when the engine hung up on one of them. */
+  readonly tornApart: string[] = [];
   #listener: TelephonyListener | undefined;
+  #linked = true;
   #callers = 0;
 
   constructor(clock: Clock) {
@@ -98,6 +127,31 @@ export class SimulatedAsterisk implements Telephony {
     return [...this.bridges.values()].some((legs) => legs.includes(a) && legs.includes(b));
   }
 
+  // --- faults -------------------------------------------------------------------------------------------------------
+
+  /** The wire to the engine is cut: what happens meanwhile is not told. */
+  cut(): void {
+    if (!this.#linked) return;
+    this.#linked = false;
+    this.#listener?.link('down', 'the wire was cut');
+  }
+  restored(): void {
+    if (this.#linked) return;
+    this.#linked = true;
+    this.#listener?.link('up', 'the wire is whole');
+  }
+  /** Everything that was going on is gone, and nobody is told. `restored` brings it back, empty. */
+  dies(): void {
+    this.cut();
+    for (const { callOff } of [...this.#playing.values(), ...this.#recording.values()]) callOff();
+    for (const memory of [this.legs, this.bridges, this.#playing, this.#recording, this.phones])
+      memory.clear();
+  }
+  /** Recordings that are kept, with their lengths. */
+  get recordings(): ReadonlyMap<RecordingId, Duration> {
+    return this.#kept;
+  }
+
   // --- Telephony ----------------------------------------------------------------------------------------------------
 
   async start(listener: TelephonyListener): Promise<void> {
@@ -108,21 +162,44 @@ export class SimulatedAsterisk implements Telephony {
   }
   async provision(): Promise<void> {}
 
-  async survey(): Promise<Survey> {
+  async survey(asked: SurveyQuestions = { playbacks: [], recordings: [] }): Promise<Survey> {
+    if (!this.#linked) throw new Error('the wire is cut');
+    const { legs, playing, recordings } = this.#surveyed(asked);
+    const takes = this.weather.surveyTakes();
+    if (takes > 0) await new Promise<void>((resolve) => this.#clock.after(takes, resolve));
+    if (!this.#linked) throw new Error('the wire is cut');
     return {
+      legs,
+      playing,
+      recordings,
+      bridges: [...this.bridges].map(([bridge, joined]) => ({ bridge: bridge as never, legs: joined })),
+      phones: [...this.phones.keys()].map((phone) => ({ phone, reachable: true, busy: false })),
+    };
+  }
+
+  #surveyed({ playbacks, recordings }: SurveyQuestions): Pick<Survey, 'legs' | 'playing' | 'recordings'> {
+    return {
+      playing: playbacks.map(({ playback }) => playback).filter((each) => this.#playing.has(each)),
+      recordings: recordings.flatMap<SurveyedRecording>(({ recording }) => {
+        if (this.#recording.has(recording)) return [{ recording, state: 'going on' }];
+        const lasted = this.#kept.get(recording);
+        return lasted === undefined ? [] : [{ recording, state: 'over', lasted }];
+      }),
       legs: [...this.legs.values()].map(({ id, up, arrival }) => ({
         leg: id,
         state: up ? ('up' as const) : ('ringing' as const),
         ...(arrival ? { arrival } : {}),
       })),
-      bridges: [...this.bridges].map(([bridge, legs]) => ({ bridge: bridge as never, legs })),
-      phones: [...this.phones.keys()].map((phone) => ({ phone, reachable: true, busy: false })),
     };
   }
 
   async perform(command: Command, media: readonly Media[]): Promise<Performed> {
-    const outcome = this.#perform(command, media);
-    return { outcome, reason: outcome };
+    const weather = this.#linked ? this.weather.command(command) : 'unheard';
+    if (weather === 'refused') return { outcome: 'refused', reason: 'the weather' };
+    const outcome = weather === 'unheard' ? 'unknown' : this.#perform(command, media);
+    if (weather === 'fine') return { outcome, reason: outcome };
+    await new Promise<void>((resolve) => this.#clock.after(commandDeadline, resolve));
+    return { outcome: 'unknown', reason: 'no answer in time' };
   }
 
   #perform(command: Command, media: readonly Media[]): Performed['outcome'] {
@@ -139,6 +216,9 @@ export class SimulatedAsterisk implements Telephony {
         return this.#stopRecording(command.recording);
       case 'hangUp':
         if (!this.legs.has(command.leg)) return 'gone';
+        for (const legs of this.bridges.values()) {
+          if (legs.length > 1 && legs.includes(command.leg)) this.tornApart.push(legs.join(' and '));
+        }
         this.#end(command.leg, 'hung up', command.cause);
         return 'done';
       case 'answer':
@@ -156,7 +236,8 @@ export class SimulatedAsterisk implements Telephony {
     if (command.do === 'startMusic') leg.music = true;
     if (command.do === 'stopMusic') leg.music = false;
     if (command.do === 'play') this.#play(command, media);
-    if (command.do === 'record') this.#record(command);
+    // One that is there already goes on.
+    if (command.do === 'record' && !this.#recording.has(command.recording)) this.#record(command);
     return 'done';
   }
 
@@ -174,7 +255,10 @@ export class SimulatedAsterisk implements Telephony {
         showName,
       });
       if (does === 'busy') this.#end(offer, 'busy', 'caller');
-      else this.#tell({ type: 'legRinging', leg: offer });
+      else {
+        this.#tell({ type: 'legRinging', leg: offer });
+        this.rang(offer, target.phone);
+      }
       if (this.#answering.has(target.phone)) this.pickUp(offer);
       return 'done';
     }
@@ -218,6 +302,7 @@ export class SimulatedAsterisk implements Telephony {
     if (!running) return 'gone';
     running.callOff();
     this.#recording.delete(recording);
+    this.#kept.set(recording, this.#clock.now() - running.since);
     this.#tell({ type: 'recordingEnded', recording, lasted: this.#clock.now() - running.since });
     return 'done';
   }
@@ -238,8 +323,11 @@ export class SimulatedAsterisk implements Telephony {
 
   /** Word of it comes a moment later, as it would over a wire. */
   #tell(event: Without<TelephonyEvent>): void {
-    this.#clock.after(latency, () => {
-      this.#listener?.event({ ...event, at: this.#clock.now() });
-    });
+    if (!this.#linked) return;
+    for (const takes of this.weather.event(event)) {
+      this.#clock.after(takes, () => {
+        if (this.#linked) this.#listener?.event({ ...event, at: this.#clock.now() });
+      });
+    }
   }
 }

@@ -167,7 +167,7 @@ function mortalTelephony(telephony: SimulatedAsterisk, life: Life): Telephony {
     provision: () => telephony.provision(),
     start: (listener) => telephony.start(listener),
     stop: () => telephony.stop(),
-    survey: () => (life.over ? never : telephony.survey()),
+    survey: (questions) => (life.over ? never : telephony.survey(questions)),
   };
 }
 

@@ -4,7 +4,8 @@ import type { Duration, Instant } from '../../src/shared/time.ts';
 /** Time that passes only when somebody lets it. Things of the same moment happen in the order they were asked for. */
 export class VirtualClock implements Clock {
   #now: Instant;
-  #alarms: Alarm[] = [];
+  /** A binary heap: each comes before those at twice its place, and one and two further. */
+  readonly #alarms: Alarm[] = [];
   #asked = 0;
 
   constructor(start: Instant = Date.UTC(2026, 10, 23, 9, 0, 0)) {
@@ -16,10 +17,15 @@ export class VirtualClock implements Clock {
   }
 
   after(delay: Duration, then: () => void): () => void {
-    const alarm = { at: this.#now + Math.max(0, delay), nth: this.#asked++, ring: then };
-    this.#alarms.push(alarm);
+    const alarm: Alarm = {
+      at: this.#now + Math.max(0, delay),
+      nth: this.#asked++,
+      ring: then,
+      calledOff: false,
+    };
+    this.#put(alarm);
     return () => {
-      this.#alarms = this.#alarms.filter((each) => each !== alarm);
+      alarm.calledOff = true;
     };
   }
 
@@ -35,18 +41,44 @@ export class VirtualClock implements Clock {
       this.#now = Math.max(this.#now, limit);
       return false;
     }
-    this.#alarms = this.#alarms.filter((each) => each !== first);
+    this.#takeFirst();
     this.#now = Math.max(this.#now, first.at);
     first.ring();
     return true;
   }
 
   #first(): Alarm | undefined {
-    let first: Alarm | undefined;
-    for (const alarm of this.#alarms) {
-      if (!first || alarm.at < first.at || (alarm.at === first.at && alarm.nth < first.nth)) first = alarm;
+    while (this.#alarms[0]?.calledOff) this.#takeFirst();
+    return this.#alarms[0];
+  }
+
+  #put(alarm: Alarm): void {
+    const alarms = this.#alarms;
+    let place = alarms.length;
+    while (place > 0) {
+      const above = (place - 1) >> 1;
+      if (!comesBefore(alarm, alarms[above] as Alarm)) break;
+      alarms[place] = alarms[above] as Alarm;
+      place = above;
     }
-    return first;
+    alarms[place] = alarm;
+  }
+
+  #takeFirst(): void {
+    const alarms = this.#alarms;
+    const last = alarms.pop();
+    if (!last || alarms.length === 0) return;
+    let place = 0;
+    for (;;) {
+      let below = 2 * place + 1;
+      if (below >= alarms.length) break;
+      if (below + 1 < alarms.length && comesBefore(alarms[below + 1] as Alarm, alarms[below] as Alarm))
+        below++;
+      if (!comesBefore(alarms[below] as Alarm, last)) break;
+      alarms[place] = alarms[below] as Alarm;
+      place = below;
+    }
+    alarms[place] = last;
   }
 }
 
@@ -54,4 +86,7 @@ interface Alarm {
   readonly at: Instant;
   readonly nth: number;
   readonly ring: () => void;
+  calledOff: boolean;
 }
+
+const comesBefore = (a: Alarm, b: Alarm): boolean => a.at < b.at || (a.at === b.at && a.nth < b.nth);

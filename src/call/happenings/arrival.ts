@@ -52,6 +52,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     dialled: call.dialled,
     caller: call.caller,
     planVersion: call.planVersion,
+    leg: call.leg,
   });
   if (code) obeyCode(turn, call, code, agent);
   else if (isBlocked && plan.blocked === undefined) turnAway(turn, call);

@@ -1,0 +1,195 @@
+/**
+ * Keeps the world true to the exchange. What is believed and what is so are compared
+ *
+ * - after a start or a lost link, when events have been missed: all that differs is mended at once;
+ * - when nobody knows whether a command was carried out: for the call concerned, instead of blindly asking again;
+ * - every half minute, because nothing is perfect: what differs twice in a row is mended, with an alarm. (Once means
+ *   nothing: an event may be on its way.)
+ *
+ * While events may have been missed none is taken; those that come are kept, and follow what is found out.
+ */
+import type { Command } from '../call/commands.ts';
+import type { Event, TelephonyEvent } from '../call/events.ts';
+import { breaches } from '../call/invariants.ts';
+import type { World } from '../call/world.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { JournalReader } from '../ports/store.ts';
+import type { Survey, Telephony } from '../ports/telephony.ts';
+import { type CallId, callOf, type LegId } from '../shared/ids.ts';
+import { type Duration, seconds } from '../shared/time.ts';
+import { questionsOf, type Reconciled, reconcile } from './reconcile.ts';
+import type { Incoming, Turns } from './turns.ts';
+
+const lookEvery: Duration = seconds(30);
+const surveyAgainAfter: Duration = seconds(1);
+/** As many calls back as a leg is looked for that is left of a call which has ended. */
+const callsLookedThrough = 2000;
+
+export interface MendingNeeds {
+  readonly world: World;
+  readonly turns: Pick<Turns, 'take' | 'hold' | 'release' | 'idle'>;
+  readonly telephony: Pick<Telephony, 'survey'>;
+  readonly journal: Pick<JournalReader, 'legs'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  run(command: Command): void;
+  complete(event: TelephonyEvent): Incoming;
+  /** None: calls are routed. */
+  trouble(reason: string | undefined): void;
+}
+
+export class Mending {
+  readonly #needs: MendingNeeds;
+  /** Counts what makes a survey worthless that has been begun before. */
+  #epoch = 0;
+  #isTrue = false;
+  #suspects = new Set<string>();
+  #told = new Set<string>();
+  #callOff: () => void = () => undefined;
+
+  constructor(needs: MendingNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Events are missed from now on. */
+  lost(): void {
+    this.#epoch++;
+    this.#isTrue = false;
+    this.#callOff();
+    this.#needs.turns.hold();
+  }
+
+  /** Finds out what was missed, and puts it before what has been heard since. Resolves when it is found, or put off. */
+  async mend(): Promise<void> {
+    this.lost();
+    const epoch = this.#epoch;
+    const { turns, log, clock, trouble } = this.#needs;
+    await turns.idle();
+    try {
+      const found = await this.#compare();
+      if (epoch !== this.#epoch) return;
+      for (const command of [...found.commands, ...found.reminders]) this.#needs.run(command);
+      this.#isTrue = true;
+      turns.release(found.events.map((event) => this.#needs.complete(event)));
+      trouble(undefined);
+      this.#lookLater();
+    } catch (error) {
+      if (epoch !== this.#epoch) return;
+      log.error({ err: error }, 'The exchange could not be surveyed.');
+      trouble('exchange: it could not be surveyed');
+      this.#callOff = clock.after(surveyAgainAfter, () => void this.mend());
+    }
+  }
+
+  stop(): void {
+    this.#epoch++;
+    this.#callOff();
+  }
+
+  /** Nobody knows whether it was carried out: the exchange is asked what has become of its call. */
+  async unknown(command: Command, reason: string): Promise<void> {
+    const { log, clock, run } = this.#needs;
+    if (this.#isTrue) this.#alarm(`${command.do} unknown: ${reason}`, command.call);
+    // What is not to ring must not begin to, however late the exchange hears of it.
+    for (let epoch = this.#epoch; epoch === this.#epoch && this.#isTrue; ) {
+      try {
+        const found = await this.#compare();
+        if (epoch !== this.#epoch) return;
+        const { events, commands } = about(command.call, found, this.#needs.world);
+        const offer = command.do === 'ring' ? command.offer : undefined;
+        const neverRang = events.some((event) => event.type === 'legEnded' && event.leg === offer);
+        if (offer && neverRang) run({ do: 'hangUp', call: command.call, leg: offer, cause: 'normal' });
+        for (const each of commands) run(each);
+        for (const event of events) void this.#needs.turns.take(this.#needs.complete(event));
+        return;
+      } catch (error) {
+        log.warn({ err: error, call: command.call }, 'The exchange could not be surveyed.');
+        await new Promise<void>((resolve) => clock.after(surveyAgainAfter, resolve));
+      }
+    }
+  }
+
+  #lookLater(): void {
+    this.#callOff();
+    this.#callOff = this.#needs.clock.after(lookEvery, () => void this.#look());
+  }
+
+  async #look(): Promise<void> {
+    const epoch = this.#epoch;
+    try {
+      const { events, commands } = await this.#compare();
+      if (epoch !== this.#epoch) return;
+      const twice = <Item extends TelephonyEvent | Command>(items: readonly Item[]): Item[] =>
+        items.filter((item) => this.#suspects.has(nameOf(item)));
+      const [missed, undone] = [twice(events), twice(commands)];
+      this.#suspects = new Set([...events, ...commands].map(nameOf));
+      for (const item of [...missed, ...undone]) this.#alarm(`the exchange and we differed: ${nameOf(item)}`);
+      for (const command of undone) this.#needs.run(command);
+      for (const event of missed) void this.#needs.turns.take(this.#needs.complete(event));
+      this.#checkInvariants();
+    } catch (error) {
+      this.#needs.log.warn({ err: error }, 'The exchange could not be surveyed.');
+    }
+    if (epoch === this.#epoch) this.#lookLater();
+  }
+
+  async #compare(): Promise<Reconciled> {
+    const { world, telephony, clock, journal } = this.#needs;
+    const survey = await telephony.survey(questionsOf(world));
+    const isUnknown = ({ leg, arrival }: Survey['legs'][number]): boolean =>
+      arrival !== undefined && world.callOnLeg(leg) === undefined;
+    const ours: ReadonlySet<LegId> = survey.legs.some(isUnknown)
+      ? await journal.legs(callsLookedThrough)
+      : new Set<LegId>();
+    return reconcile(world, survey, clock.now(), (leg) => ours.has(leg));
+  }
+
+  /** Each breach is told once, for as long as it lasts. */
+  #checkInvariants(): void {
+    const broken = breaches(this.#needs.world, this.#needs.clock.now());
+    for (const breach of broken)
+      if (!this.#told.has(breach)) this.#alarm(`an invariant is broken: ${breach}`);
+    this.#told = new Set(broken);
+  }
+
+  #alarm(what: string, call?: CallId): void {
+    const at = this.#needs.clock.now();
+    const event: Event = { type: 'troubleFound', at, what, ...(call === undefined ? {} : { call }) };
+    this.#needs.log.warn({ what }, 'alarm');
+    void this.#needs.turns.take(event);
+  }
+}
+
+/** The same difference has the same name, whenever it is seen. */
+function nameOf(item: TelephonyEvent | Command): string {
+  const { at: _, ...what } = { at: 0, ...item };
+  return JSON.stringify(what);
+}
+
+function about(
+  call: CallId,
+  { events, commands }: Reconciled,
+  world: World,
+): Pick<Reconciled, 'events' | 'commands'> {
+  const isOfCall = (event: TelephonyEvent): boolean => {
+    switch (event.type) {
+      case 'legEnded':
+      case 'legAnswered':
+        return (callOf(event.leg) ?? world.callOnLeg(event.leg)) === call;
+      case 'promptEnded':
+        return callOf(event.playback) === call;
+      case 'recordingEnded':
+        return callOf(event.recording) === call;
+      case 'callArrived':
+      case 'legRinging':
+      case 'digitPressed':
+      case 'phoneChanged':
+        return false;
+    }
+  };
+  return {
+    events: events.filter(isOfCall),
+    commands: commands.filter((command) => command.call === call),
+  };
+}
