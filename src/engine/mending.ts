@@ -33,10 +33,10 @@ export interface MendingNeeds {
   readonly journal: Pick<JournalReader, 'legs'>;
   readonly clock: Clock;
   readonly log: Log;
-  run(command: Command): void;
-  complete(event: TelephonyEvent): Incoming;
+  readonly run: (command: Command) => void;
+  readonly complete: (event: TelephonyEvent) => Incoming;
   /** None: calls are routed. */
-  trouble(reason: string | undefined): void;
+  readonly trouble: (reason: string | undefined) => void;
 }
 
 export class Mending {
