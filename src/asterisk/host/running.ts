@@ -47,5 +47,8 @@ export async function birth(pid: number): Promise<string | undefined> {
   }
   // "pid (name) state ppid ...": the name may hold blanks and brackets; the birth is field 22 (proc_pid_stat(5)).
   const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
-  return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[22 - 3];
+  const field = (number: number): string | undefined => fields[number - 3];
+  // While other threads of a dead one are still ending (field 20), its ports are still taken.
+  const isBuried = ['Z', 'X'].includes(field(3) ?? '') && Number(field(20)) <= 1;
+  return isBuried ? undefined : field(22);
 }
