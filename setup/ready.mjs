@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -33,7 +34,7 @@ export async function installDependencies() {
   const lock = inCheckout('package-lock.json');
   const mark = inCheckout('node_modules', '.cordboard-installed');
   const wanted = fingerprint([lock], process.versions.modules);
-  if (readIfThere(mark) === wanted || installedByHand(lock)) return;
+  if (readIfThere(mark) === wanted || installedByHand(lock) || isBorrowed()) return;
   // better-sqlite3 is compiled where no binary for this system is to be had.
   await ensurePrograms(
     { 'g++': 'g++', make: 'make', python3: 'python3' },
@@ -46,6 +47,11 @@ export async function installDependencies() {
     });
   });
   writeFileSync(mark, wanted);
+}
+
+/** The folder is a link to that of another checkout, which `npm ci` would empty. */
+function isBorrowed() {
+  return lstatSync(inCheckout('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** Somebody ran npm themselves, after the last change of the lock file. */
