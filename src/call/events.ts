@@ -2,7 +2,7 @@
  * Everything that can happen to a call, an agent or a phone. Events are facts, in the past tense, subject first; each
  * carries the time at which it is taken to have happened, because the core has no clock.
  */
-import type { AgentName, Plan } from '../plan/model.ts';
+import type { AgentName, Plan, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import type { CallId, LegId, PlaybackId, RecordingId, TimerId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import type { TimerOwner } from '../shared/timer.ts';
@@ -72,6 +72,14 @@ export type Event =
   | (CallArrived & { readonly caller: Caller })
   | { readonly type: 'timeRanOut'; readonly at: Instant; readonly owner: TimerOwner; readonly timer: TimerId }
   | AgentChange
+  /** Somebody opens or closes by hand, or lets the hours count again. */
+  | {
+      readonly type: 'scheduleSet';
+      readonly at: Instant;
+      readonly schedule: ScheduleName;
+      readonly to: ScheduleSetting;
+      readonly by: string;
+    }
   | {
       readonly type: 'planActivated';
       readonly at: Instant;

@@ -1,8 +1,11 @@
 /** A call walks the steps of its flow; what each step means is here, and how it is lived is in `phases/`. */
-import type { Flow, Step } from '../plan/model.ts';
-import { stepInWords } from '../plan/words.ts';
+import type { Condition, Flow, Step } from '../plan/model.ts';
+import { flowFor } from '../plan/dialled.ts';
+import { conditionInWords, stepInWords } from '../plan/words.ts';
+import type { Instant } from '../shared/time.ts';
 import type { Call, CallOutcome } from './call.ts';
 import { endCall } from './acts/ending.ts';
+import { opennessOf } from './acts/schedules.ts';
 import { choose } from './phases/choosing.ts';
 import { sayGoodbye } from './phases/goodbye.ts';
 import { listen } from './phases/listening.ts';
@@ -44,8 +47,51 @@ function take(turn: Turn, call: Call, step: Step): void {
       return goodbye(turn, call, step);
     case 'echo':
       return echo(turn, call);
+    case 'when':
+      return fork(turn, call, step);
     case 'go':
       return turn.goTo(call, { flow: step.to, step: 0 });
+  }
+}
+
+function fork(turn: Turn, call: Call, { condition, so, otherwise }: Extract<Step, { do: 'when' }>): void {
+  const asked = holds(turn, call, condition);
+  turn.journal({ type: 'conditionAsked', call: call.id, condition: conditionInWords(condition), ...asked });
+  if (asked.holds) turn.goTo(call, { flow: so, step: 0 });
+  else if (otherwise === undefined) turn.next(call);
+  else turn.goTo(call, { flow: otherwise, step: 0 });
+}
+
+interface Asked {
+  readonly holds: boolean;
+  readonly because: string;
+  readonly until?: Instant;
+}
+
+function holds(turn: Turn, call: Call, condition: Condition): Asked {
+  switch (condition.on) {
+    case 'schedule': {
+      const { open, set, until } = opennessOf(turn, condition.schedule, call);
+      const because = `${open ? 'open' : 'closed'} ${set ? `by hand (${set.by})` : 'by its hours'}`;
+      return {
+        holds: open === (condition.is === 'open'),
+        because,
+        ...(until === undefined ? {} : { until }),
+      };
+    }
+    case 'language':
+      return { holds: call.language === condition.language, because: `speaks ${call.language}` };
+    case 'tag': {
+      const { tags } = call.caller;
+      return { holds: tags.includes(condition.tag), because: tags.join(', ') || 'no tags' };
+    }
+    case 'number': {
+      const flow = turn.planOf(call).numbers[condition.number];
+      return {
+        holds: flow !== undefined && flowFor(turn.planOf(call), call.dialled) === flow,
+        because: `dialled ${call.dialled}`,
+      };
+    }
   }
 }
 

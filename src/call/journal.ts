@@ -2,7 +2,7 @@
  * The journal: what happened and why, append-only. `why`, call records and reports are folds over these entries, so
  * each says all that a reader needs without looking at the plan of the day.
  */
-import type { AgentName, VoicemailName } from '../plan/model.ts';
+import type { AgentName, ScheduleName, ScheduleSetting, VoicemailName } from '../plan/model.ts';
 import type { Decision } from '../routing/decision.ts';
 import type { CallId, LegId, OfferId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
@@ -23,6 +23,15 @@ type CallEntry = { readonly call: CallId } & (
     }
   /** The call came to a step of a flow; `step` in the plan's words (`menu main`, `ring clara for 20s`). */
   | { readonly type: 'stepReached'; readonly flow: string; readonly step: string }
+  /** A `when` was asked; `because` says what made it so. */
+  | {
+      readonly type: 'conditionAsked';
+      readonly condition: string;
+      readonly holds: boolean;
+      readonly because: string;
+      /** When that changes by itself. */
+      readonly until?: Instant;
+    }
   | { readonly type: 'phaseEntered'; readonly phase: PhaseName; readonly because: string }
   | { readonly type: 'callerAnswered' }
   | {
@@ -84,6 +93,13 @@ type AgentEntry = { readonly agent: AgentName } & (
 
 type SystemEntry =
   | { readonly type: 'planActivated'; readonly version: number; readonly by: string }
+  /** By hand. */
+  | {
+      readonly type: 'scheduleSet';
+      readonly schedule: ScheduleName;
+      readonly to: ScheduleSetting;
+      readonly by: string;
+    }
   | { readonly type: 'engineStarted' }
   | { readonly type: 'engineStopped' }
   /** Something that an operator should look at. */

@@ -14,6 +14,7 @@ import { seekFor, serve } from './dispatch.ts';
 import { endCall } from './acts/ending.ts';
 import type { Event } from './events.ts';
 import { walk } from './flow.ts';
+import { setSchedule } from './acts/schedules.ts';
 import { legAnswers, legEnds, legRings } from './happenings/legs.ts';
 import { sayGoodbye } from './phases/goodbye.ts';
 import { phoneChanges } from './happenings/phones.ts';
@@ -62,6 +63,8 @@ function handle(turn: Turn, event: Event): void {
     case 'agentPaused':
     case 'agentResumed':
       return agentChanges(turn, event);
+    case 'scheduleSet':
+      return setSchedule(turn, event.schedule, event.to, event.by);
     case 'planActivated':
       return planIsActivated(turn, event.plan, event.version, event.by);
     case 'commandFailed':
@@ -182,6 +185,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'agentLoggedOut':
     case 'agentPaused':
     case 'agentResumed':
+    case 'scheduleSet':
     case 'planActivated':
       return undefined;
   }

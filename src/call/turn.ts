@@ -7,9 +7,10 @@
  * leave an idle agent beside a waiting caller.
  */
 import type { AgentState } from '../agents/agent.ts';
-import type { AgentName, Plan, Queue, QueueName } from '../plan/model.ts';
+import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../plan/model.ts';
 import { type CallId, timerId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
+import type { ScheduleOverride } from './acts/schedules.ts';
 import type { Call, CallTimer } from './call.ts';
 import type { Command } from './commands.ts';
 import type { JournalEntry } from './journal.ts';
@@ -36,6 +37,7 @@ export class Turn {
   readonly now: Instant;
   #calls = new Map<CallId, Call | null>();
   #agents = new Map<AgentName, AgentState | null>();
+  #schedules = new Map<ScheduleName, ScheduleOverride | null>();
   #journal: JournalEntry[] = [];
   #commands: Command[] = [];
   #agenda: AgendaItem[] = [];
@@ -75,6 +77,15 @@ export class Turn {
   }
   removeAgent(name: AgentName): void {
     this.#agents.set(name, null);
+  }
+
+  /** As somebody has set it by hand; none: its hours count. */
+  schedule(name: ScheduleName): ScheduleOverride | undefined {
+    const changed = this.#schedules.get(name);
+    return changed === undefined ? this.world.schedules.get(name) : (changed ?? undefined);
+  }
+  putSchedule(name: ScheduleName, set: ScheduleOverride | null): void {
+    this.#schedules.set(name, set);
   }
 
   /** The plan in force for queues, agents and settings. */
@@ -149,6 +160,7 @@ export class Turn {
     const before = {
       calls: new Map(this.#calls),
       agents: new Map(this.#agents),
+      schedules: new Map(this.#schedules),
       journal: this.#journal.length,
       commands: this.#commands.length,
       agenda: [...this.#agenda],
@@ -161,6 +173,7 @@ export class Turn {
     } catch (error) {
       this.#calls = before.calls;
       this.#agents = before.agents;
+      this.#schedules = before.schedules;
       this.#journal.length = before.journal;
       this.#commands.length = before.commands;
       this.#agenda = before.agenda;
@@ -175,6 +188,7 @@ export class Turn {
       changes: {
         calls: this.#calls,
         agents: this.#agents,
+        ...(this.#schedules.size > 0 ? { schedules: this.#schedules } : {}),
         nextCall: this.#nextCall,
         ...(this.#activated ? { activated: this.#activated } : {}),
       },

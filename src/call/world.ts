@@ -7,8 +7,9 @@
  */
 import type { AgentState } from '../agents/agent.ts';
 import { heldBy, legOf } from '../agents/board.ts';
-import type { AgentName, Plan, QueueName } from '../plan/model.ts';
+import type { AgentName, Plan, QueueName, ScheduleName } from '../plan/model.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
+import type { ScheduleOverride } from './acts/schedules.ts';
 import type { Call } from './call.ts';
 
 export interface Changes {
@@ -16,6 +17,8 @@ export interface Changes {
   readonly calls: ReadonlyMap<CallId, Call | null>;
   /** null: no longer on the board. */
   readonly agents: ReadonlyMap<AgentName, AgentState | null>;
+  /** null: as planned. */
+  readonly schedules?: ReadonlyMap<ScheduleName, ScheduleOverride | null>;
   readonly nextCall: number;
   readonly activated?: { readonly plan: Plan; readonly version: number };
 }
@@ -23,6 +26,7 @@ export interface Changes {
 export class World {
   readonly #calls = new Map<CallId, Call>();
   readonly #agents = new Map<AgentName, AgentState>();
+  readonly #schedules = new Map<ScheduleName, ScheduleOverride>();
   readonly #plans = new Map<number, Plan>();
   readonly #callOfLeg = new Map<LegId, CallId>();
   readonly #agentOnLeg = new Map<LegId, AgentName>();
@@ -42,6 +46,10 @@ export class World {
   }
   get agents(): ReadonlyMap<AgentName, AgentState> {
     return this.#agents;
+  }
+  /** Those that somebody has set by hand. */
+  get schedules(): ReadonlyMap<ScheduleName, ScheduleOverride> {
+    return this.#schedules;
   }
   get version(): number {
     return this.#version;
@@ -84,6 +92,10 @@ export class World {
   apply(changes: Changes): void {
     for (const [id, call] of changes.calls) this.#replaceCall(id, call);
     for (const [name, agent] of changes.agents) this.#replaceAgent(name, agent);
+    for (const [name, set] of changes.schedules ?? []) {
+      if (set) this.#schedules.set(name, set);
+      else this.#schedules.delete(name);
+    }
     this.#nextCall = changes.nextCall;
     if (changes.activated) this.#activate(changes.activated.plan, changes.activated.version);
   }

@@ -9,6 +9,7 @@ import { doctor } from './doctor.ts';
 import { journal } from './journal.ts';
 import { plan } from './plan.ts';
 import { queues } from './queues.ts';
+import { schedules } from './schedules.ts';
 import { status } from './status.ts';
 import { voicemails } from './voicemails.ts';
 import { why } from './why.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Registered[] = [
   why,
   agents,
   queues,
+  schedules,
   contacts,
   plan,
   voicemails,

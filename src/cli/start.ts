@@ -135,6 +135,8 @@ function whatIs(flow: FlowId, plan: Plan): string {
           : `rings ${step.who.kind}`;
       case 'voicemail':
         return `voicemail ${step.voicemail}`;
+      case 'when':
+        return 'depends on the hour or the caller';
       case 'echo':
         return 'echo test';
       case 'goodbye':

@@ -9,10 +9,18 @@ import type { StoredEntry } from '../call/journal.ts';
 import { World } from '../call/world.ts';
 import { newAgent } from '../agents/board.ts';
 import type { PlanRead } from '../plan/read.ts';
-import type { Plan } from '../plan/model.ts';
+import type { Plan, ScheduleName, ScheduleSetting } from '../plan/model.ts';
+import { openingAt } from '../plan/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { AgentRequest, ChangeResult, Health, Operations, PlanApplied } from '../ports/operations.ts';
+import type {
+  AgentRequest,
+  ChangeResult,
+  Health,
+  Operations,
+  PlanApplied,
+  ScheduleNow,
+} from '../ports/operations.ts';
 import type { Prompts } from '../ports/prompts.ts';
 import type { Saved, Store } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
@@ -157,6 +165,15 @@ export class Engine implements Operations {
     return { plan: this.world.plan, version: this.world.version };
   }
 
+  schedules(): readonly ScheduleNow[] {
+    const { plan, schedules } = this.world;
+    return Object.values(plan.schedules).map((schedule) => {
+      const set = schedules.get(schedule.name);
+      const opening = openingAt(schedule, this.now());
+      return { schedule, planned: opening, ...(set ? { set } : {}) };
+    });
+  }
+
   now(): Instant {
     return this.#options.clock.now();
   }
@@ -165,6 +182,13 @@ export class Engine implements Operations {
     if (!this.world.agents.has(change.agent))
       return { done: false, because: `there is no agent ${change.agent}` };
     await this.turns.take({ ...change, at: this.now() });
+    return { done: true };
+  }
+
+  async setSchedule(schedule: ScheduleName, to: ScheduleSetting, by: string): Promise<ChangeResult> {
+    if (!this.world.plan.schedules[schedule])
+      return { done: false, because: `the plan has no schedule ${schedule}` };
+    await this.turns.take({ type: 'scheduleSet', schedule, to, by, at: this.now() });
     return { done: true };
   }
 
@@ -267,6 +291,7 @@ export class Engine implements Operations {
           agent,
         ]),
       ),
+      schedules: new Map(saved.schedules.map(({ name, set }) => [name, set])),
       nextCall: Math.max(saved.nextCall, 1),
     });
   }

@@ -11,7 +11,8 @@ import type { Event } from '../call/events.ts';
 import type { JournalEntry, StoredEntry } from '../call/journal.ts';
 import { step } from '../call/step.ts';
 import type { Changes, World } from '../call/world.ts';
-import type { AgentName } from '../plan/model.ts';
+import type { ScheduleOverride } from '../call/acts/schedules.ts';
+import type { AgentName, ScheduleName } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
@@ -137,8 +138,8 @@ export class Turns {
     this.#unstored = new Unstored();
     const { store, world, log, clock } = this.#options;
     try {
-      const { journal, calls, agents } = taken;
-      await store.commit({ journal, calls, agents, nextCall: world.nextCall });
+      const { journal, calls, agents, schedules } = taken;
+      await store.commit({ journal, calls, agents, schedules, nextCall: world.nextCall });
     } catch (error) {
       this.#unstored = taken.followedBy(this.#unstored);
       log.error({ err: error, entries: taken.journal.length }, 'The store failed; calls go on from memory.');
@@ -159,15 +160,25 @@ class Unstored {
   readonly journal: JournalEntry[] = [];
   readonly calls = new Map<CallId, Call | null>();
   readonly agents = new Map<AgentName, AgentState | null>();
+  readonly schedules = new Map<ScheduleName, ScheduleOverride | null>();
 
   get isEmpty(): boolean {
-    return this.journal.length === 0 && this.calls.size === 0 && this.agents.size === 0;
+    return (
+      this.journal.length === 0 &&
+      this.calls.size === 0 &&
+      this.agents.size === 0 &&
+      this.schedules.size === 0
+    );
   }
 
-  add(journal: readonly JournalEntry[], { calls, agents }: Pick<Changes, 'calls' | 'agents'>): void {
+  add(
+    journal: readonly JournalEntry[],
+    { calls, agents, schedules }: Pick<Changes, 'calls' | 'agents' | 'schedules'>,
+  ): void {
     this.journal.push(...journal);
     for (const [id, call] of calls) this.calls.set(id, call);
     for (const [name, agent] of agents) this.agents.set(name, agent);
+    for (const [name, set] of schedules ?? []) this.schedules.set(name, set);
   }
 
   followedBy(later: Unstored): Unstored {

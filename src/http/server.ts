@@ -27,6 +27,7 @@ import { journalRoutes } from './routes/journal.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { planRoutes } from './routes/plan.ts';
 import { queueRoutes } from './routes/queues.ts';
+import { scheduleRoutes } from './routes/schedules.ts';
 import { statusRoutes } from './routes/status.ts';
 import { voicemailRoutes } from './routes/voicemails.ts';
 
@@ -113,6 +114,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   callRoutes(app, needs);
   agentRoutes(app, needs);
   queueRoutes(app, needs);
+  scheduleRoutes(app, needs);
   contactRoutes(app, needs);
   planRoutes(app, needs);
   voicemailRoutes(app, needs);

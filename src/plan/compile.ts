@@ -11,17 +11,19 @@ import { flowCompiler } from './compile/flow.ts';
 import type { FlowCompiler } from './compile/flow.ts';
 import { compileLanguages } from './compile/languages.ts';
 import { chainFlow, namesIn } from './compile/names.ts';
+import type { Names } from './compile/names.ts';
 import { promptCompiler } from './compile/prompt.ts';
 import type { PromptCompiler } from './compile/prompt.ts';
 import { collect } from './compile/section.ts';
+import { compileSchedules } from './compile/schedules.ts';
 import { compileStaff } from './compile/staff.ts';
 import { compileTrunk } from './compile/trunk.ts';
 import type { Finding } from './finding.ts';
 import type { CodeSource, Entry, Placed, PlanSource } from './language.ts';
-import type { AgentCode, Menu, Plan, Voicemail } from './model.ts';
+import type { AgentCode, Menu, Plan, ScheduleSetting, Voicemail } from './model.ts';
 import { startOf } from './position.ts';
 import type { Place } from './position.ts';
-import { report, table } from './report.ts';
+import { report, resolve, table } from './report.ts';
 import type { Report } from './report.ts';
 
 export interface Compiled {
@@ -62,7 +64,8 @@ export function compile(source: PlanSource, file: string): Compiled {
       ? flow.add('unknown number', 'unknown number', unknown, unknown.at)
       : flow.goodbye('unknown number', 'number not in use'),
     ...(blocked ? { blocked: flow.add('blocked callers', 'blocked callers', blocked, blocked.at) } : {}),
-    codes: collect(source.codes, (_, code) => compileCode(code)),
+    codes: compileCodes(source, names, to),
+    schedules: compileSchedules(source, to),
     menus,
     ...compileStaff(source, names, to),
     voicemails: collect(
@@ -128,12 +131,28 @@ function compileMenus(
   });
 }
 
-function compileCode(code: CodeSource): AgentCode {
-  if (code.kind === 'pause') return { do: 'pause', reason: code.pause };
-  return code.word === 'pause' ? { do: 'pause', reason: 'pause' } : { do: code.word };
+function compileCodes(source: PlanSource, names: Names, to: Report): Plan['codes'] {
+  const set = (written: Placed<string>, setting: ScheduleSetting): AgentCode => {
+    const schedule = resolve(written, 'schedule', names.schedules, to) ?? written.value;
+    return { do: 'set', schedule, to: setting };
+  };
+  return collect(source.codes, (_, code: CodeSource): AgentCode => {
+    switch (code.kind) {
+      case 'pause':
+        return { do: 'pause', reason: code.pause };
+      case 'open':
+        return set(code.open, 'open');
+      case 'close':
+        return set(code.close, 'closed');
+      case 'as planned':
+        return set(code['as planned'], 'as planned');
+      case 'bare':
+        return code.word === 'pause' ? { do: 'pause', reason: 'pause' } : { do: code.word };
+    }
+  });
 }
 
-function unusedIn({ teams, prompts }: PlanSource, used: ReadonlySet<string>): readonly Problem[] {
+function unusedIn({ teams, prompts, schedules }: PlanSource, used: ReadonlySet<string>): readonly Problem[] {
   const unused = (kind: string, section: readonly Entry<unknown>[] = [], how: string): Problem[] =>
     section
       .filter(({ name }) => !used.has(`${kind} ${name}`))
@@ -145,6 +164,7 @@ function unusedIn({ teams, prompts }: PlanSource, used: ReadonlySet<string>): re
   return [
     ...unused('team', teams, 'in no queue, and never rung'),
     ...unused('prompt', prompts, 'never said'),
+    ...unused('schedule', schedules, 'used nowhere'),
   ];
 }
 
@@ -156,6 +176,7 @@ function placesOf({
   teams,
   voicemails,
   prompts,
+  schedules,
 }: PlanSource): Map<string, Place> {
   const sections = {
     menu: menus,
@@ -165,6 +186,7 @@ function placesOf({
     team: teams,
     voicemail: voicemails,
     prompt: prompts,
+    schedule: schedules,
   };
   return new Map(
     Object.entries(sections).flatMap(([kind, section]) =>

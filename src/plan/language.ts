@@ -29,6 +29,7 @@ import {
 } from './form/trade.ts';
 import type { StrategyName, SystemPrompt } from './model.ts';
 import type { Place } from './position.ts';
+import { calendarDay, dateKey, hours, weekdayKey } from './form/calendar.ts';
 import { partKinds, prompt, promptForm } from './form/prompt.ts';
 
 export const strategies = [
@@ -44,6 +45,8 @@ export interface FlowSource {
   readonly steps: readonly StepSource[];
 }
 const flow = named<FlowSource>('flow', 'a step, or a list of steps', () => readFlow);
+
+const condition = reference('a condition');
 
 const stepKinds = {
   say: { say: required(prompt, 'Something is said to the caller.') },
@@ -74,6 +77,15 @@ const stepKinds = {
   language: { language: required(reference('a language'), 'From now on the caller hears this language.') },
   goodbye: {
     goodbye: required(prompt, 'This is said, and the call ends. Just `goodbye`: the built-in words.'),
+  },
+  when: {
+    when: required(
+      condition,
+      '`NAME is open`, `NAME is closed` (a schedule), `caller speaks de`, `caller is TAG` or `dialled NUMBER`.',
+    ),
+    // oxlint-disable-next-line unicorn/no-thenable -- a word of the plan; nobody awaits it
+    then: required(flow, 'What follows if that is so, before the next step.'),
+    otherwise: optional(flow, 'What follows if not, before the next step. Default: the next step'),
   },
 } as const;
 const step = kinds(
@@ -143,6 +155,26 @@ const agent = record('an agent', {
   name: optional(text('a name', 80), 'As shown to people. Default: the key'),
   phone: optional(givenName, 'SIP user name of their phone. Default: the key'),
   skills: optional(skills('a level from 0 to 10'), 'What they can do, from 0 (not) to 10 (best).'),
+  works: optional(
+    reference('a schedule'),
+    'The schedule of when they are usually there; `check` counts on it. Default: always',
+  ),
+});
+
+const schedule = record('a schedule', {
+  hours: required(
+    mapping(weekdayKey, hours),
+    'By day: `mon-fri: 9:00-17:00`, `sat: [9:00-12:00, 14:00-16:00]`, `fri-sat: 22:00-6:00`, `daily: all day`.',
+  ),
+  holidays: optional(
+    list(calendarDay),
+    'Closed on these days: `2026-12-24`, `12-25` (every year), `2026-12-27 to 2026-12-31`.',
+  ),
+  exceptions: optional(
+    mapping(dateKey, hours),
+    'Other hours on a day: `2026-12-24: 9:00-12:00`, or `closed`.',
+  ),
+  'time zone': optional(timeZone, "Whose clock counts. Default: the plan's"),
 });
 
 const voicemail = record('a voicemail', {
@@ -163,11 +195,17 @@ const trunk = record('a trunk', {
   'caller number': optional(outsideNumber, 'The number shown to those we call.'),
 });
 
+const aSchedule = reference('a schedule');
 const code = kinds(
   'a code',
-  { pause: { pause: required(text('a reason', 80), 'No calls for a while, for this reason.') } },
+  {
+    pause: { pause: required(text('a reason', 80), 'No calls for a while, for this reason.') },
+    open: { open: required(aSchedule, 'The schedule is open from now on, whatever its hours say.') },
+    close: { close: required(aSchedule, 'The schedule is closed from now on, whatever its hours say.') },
+    'as planned': { 'as planned': required(aSchedule, "The schedule's hours count again.") },
+  },
   ['log in', 'log out', 'pause', 'resume'],
-  () => 'there is: log in, log out, pause, resume, { pause: lunch }',
+  () => 'there is: log in, log out, pause, resume, { pause: lunch }, { close: office }',
 );
 
 const systemPrompts = [
@@ -178,6 +216,9 @@ const systemPrompts = [
   'logged out',
   'paused',
   'resumed',
+  'opened',
+  'closed',
+  'as planned',
   'not an agent phone',
   'sorry, something went wrong',
 ] as const satisfies readonly SystemPrompt[];
@@ -203,6 +244,7 @@ export const plan = {
   numbers: optional(mapping(numberKey, flow), 'What each dialled number leads to.'),
   'unknown number': optional(flow, 'What any other number leads to. Default: a goodbye'),
   'blocked callers': optional(flow, 'Where callers tagged `blocked` go. Default: turned away unanswered'),
+  schedules: optional(mapping(nameKey('schedule'), schedule), 'When something is open, by name.'),
   menus: optional(mapping(nameKey('menu'), menu), 'Menus by name.'),
   queues: optional(mapping(nameKey('queue'), queue), 'Queues by name.'),
   chains: optional(
@@ -229,9 +271,20 @@ export const plan = {
 export type PlanSource = ReadFields<typeof plan>;
 export type TrunkSource = ReadBy<typeof trunk>;
 export type CodeSource = ReadBy<typeof code>;
+export type ScheduleSource = ReadBy<typeof schedule>;
 export type { Entry, Placed };
 /** What the documentation lists, besides `plan` itself. */
-export const parts = { step: stepKinds, prompt: partKinds, menu, queue, agent, voicemail, trunk, code };
+export const parts = {
+  step: stepKinds,
+  prompt: partKinds,
+  schedule,
+  menu,
+  queue,
+  agent,
+  voicemail,
+  trunk,
+  code,
+};
 /** Forms that the schema refers to by name. */
 export const definitions = { flow: readFlow, step, prompt: promptForm };
 

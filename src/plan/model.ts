@@ -19,6 +19,7 @@ export type VoicemailName = string;
 export type LineName = string;
 export type TrunkName = string;
 export type SkillName = string;
+export type ScheduleName = string;
 export type FlowId = string;
 /** BCP 47, as written in the plan: `en`, `de`, `pt-BR`. */
 export type Language = string;
@@ -41,6 +42,7 @@ export interface Plan {
   /** What agents dial on their own phones to log in, pause, ... */
   readonly codes: Readonly<Record<string, AgentCode>>;
   readonly flows: Readonly<Record<FlowId, Flow>>;
+  readonly schedules: Readonly<Record<ScheduleName, Schedule>>;
   readonly menus: Readonly<Record<MenuName, Menu>>;
   readonly queues: Readonly<Record<QueueName, Queue>>;
   readonly teams: Readonly<Record<TeamName, readonly AgentName[]>>;
@@ -63,6 +65,9 @@ export type SystemPrompt =
   | 'logged out'
   | 'paused'
   | 'resumed'
+  | 'opened'
+  | 'closed'
+  | 'as planned'
   | 'not an agent phone'
   | 'sorry, something went wrong';
 
@@ -84,7 +89,55 @@ export type Step =
   | { readonly do: 'voicemail'; readonly voicemail: VoicemailName }
   | { readonly do: 'goodbye'; readonly prompt?: Prompt }
   | { readonly do: 'echo' }
+  /** One way or the other, by what holds in that moment. No `otherwise`: the next step. */
+  | {
+      readonly do: 'when';
+      readonly condition: Condition;
+      /** If it holds. */
+      readonly so: FlowId;
+      readonly otherwise?: FlowId;
+    }
   | { readonly do: 'go'; readonly to: FlowId };
+
+export type Condition =
+  | { readonly on: 'schedule'; readonly schedule: ScheduleName; readonly is: 'open' | 'closed' }
+  /** What the caller hears now: known of the contact, or chosen in the call. */
+  | { readonly on: 'language'; readonly language: Language }
+  /** Of the caller's contact. */
+  | { readonly on: 'tag'; readonly tag: string }
+  | { readonly on: 'number'; readonly number: string };
+
+/** When something is open; see `schedule.ts` for what counts before what. */
+export interface Schedule {
+  readonly name: ScheduleName;
+  readonly timeZone: string;
+  /** Seven days, Monday first. */
+  readonly weekly: readonly (readonly Hours[])[];
+  /** Days without any hours. */
+  readonly holidays: readonly DayRange[];
+  /** Days with hours of their own. */
+  readonly exceptions: readonly { readonly day: CalendarDay; readonly hours: readonly Hours[] }[];
+}
+
+/** In minutes from midnight; `until` beyond 1440 is on the next day. */
+export interface Hours {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** No year: every year. */
+export interface CalendarDay {
+  readonly year?: number;
+  /** From 1. */
+  readonly month: number;
+  readonly date: number;
+}
+
+/** Both days are in it; both have a year, or none has. */
+export interface DayRange {
+  readonly from: CalendarDay;
+  readonly to: CalendarDay;
+}
 
 export type RingTarget =
   | { readonly kind: 'agent'; readonly agent: AgentName }
@@ -145,6 +198,8 @@ export interface Agent {
   /** 0-10 for each skill that they have. */
   readonly skills: Readonly<Record<SkillName, number>>;
   readonly queues: readonly QueueName[];
+  /** When they are usually there: what `check` counts on. None: always. */
+  readonly works?: ScheduleName;
 }
 
 export interface Voicemail {
@@ -189,7 +244,11 @@ export type AgentCode =
   | { readonly do: 'log in' }
   | { readonly do: 'log out' }
   | { readonly do: 'pause'; readonly reason: string }
-  | { readonly do: 'resume' };
+  | { readonly do: 'resume' }
+  /** By hand, until somebody sets it otherwise. */
+  | { readonly do: 'set'; readonly schedule: ScheduleName; readonly to: ScheduleSetting };
+
+export type ScheduleSetting = 'open' | 'closed' | 'as planned';
 
 /** A step behind which nothing of the same flow is ever reached. */
 export function isLast(step: Step): boolean {
@@ -202,6 +261,8 @@ export function isLast(step: Step): boolean {
       return true;
     case 'queue':
       return step.for === undefined;
+    case 'when':
+      return step.otherwise !== undefined;
     case 'say':
     case 'language':
     case 'ring':

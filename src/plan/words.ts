@@ -1,6 +1,6 @@
 /** A compiled plan in the words it was written in. */
 import { durationInWords } from './duration.ts';
-import type { Plan, Prompt, PromptPart, Step } from './model.ts';
+import type { Condition, Plan, Prompt, PromptPart, Step } from './model.ts';
 
 /** `ring clara for 20s`, `queue sales`, `say 'Welcome to ...'`. */
 export function stepInWords(step: Step): string {
@@ -20,8 +20,23 @@ export function stepInWords(step: Step): string {
     case 'goodbye':
     case 'echo':
       return step.do;
+    case 'when':
+      return `when ${conditionInWords(step.condition)}`;
     case 'go':
       return step.to.replace('/', ' ');
+  }
+}
+
+export function conditionInWords(condition: Condition): string {
+  switch (condition.on) {
+    case 'schedule':
+      return `${condition.schedule} is ${condition.is}`;
+    case 'language':
+      return `caller speaks ${condition.language}`;
+    case 'tag':
+      return `caller is ${condition.tag}`;
+    case 'number':
+      return `dialled ${condition.number}`;
   }
 }
 

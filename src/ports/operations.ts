@@ -1,10 +1,12 @@
 /** What people may see of a running engine and ask of it: served by `engine/`, used by `http/`. */
 import type { AgentState } from '../agents/agent.ts';
 import type { Call } from '../call/call.ts';
+import type { ScheduleOverride } from '../call/acts/schedules.ts';
 import type { AgentChange } from '../call/events.ts';
 import type { StoredEntry } from '../call/journal.ts';
 import type { Finding } from '../plan/finding.ts';
-import type { Plan } from '../plan/model.ts';
+import type { Plan, Schedule, ScheduleName, ScheduleSetting } from '../plan/model.ts';
+import type { Opening } from '../plan/schedule.ts';
 import type { Instant } from '../shared/time.ts';
 
 export interface Operations {
@@ -14,6 +16,10 @@ export interface Operations {
   /** In the order of the plan. */
   agents(): readonly AgentState[];
   plan(): { readonly plan: Plan; readonly version: number };
+  /** In the order of the plan. */
+  schedules(): readonly ScheduleNow[];
+  /** Opens or closes by hand, or lets the hours count again. Done when it is stored. */
+  setSchedule(schedule: ScheduleName, to: ScheduleSetting, by: string): Promise<ChangeResult>;
   now(): Instant;
   /** Done when it is stored. */
   change(change: AgentRequest): Promise<ChangeResult>;
@@ -25,6 +31,14 @@ export interface Operations {
 
 type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 export type AgentRequest = Without<AgentChange, 'at'>;
+
+export interface ScheduleNow {
+  readonly schedule: Schedule;
+  /** By its hours. */
+  readonly planned: Opening;
+  /** By hand: it counts instead. */
+  readonly set?: ScheduleOverride;
+}
 
 export type ChangeResult = { readonly done: true } | { readonly done: false; readonly because: string };
 

@@ -1,8 +1,9 @@
 /** What is kept. Asynchronous in shape, so that a database server can stand where SQLite stands. */
 import type { AgentState } from '../agents/agent.ts';
+import type { ScheduleOverride } from '../call/acts/schedules.ts';
 import type { Call } from '../call/call.ts';
 import type { JournalEntry, StoredEntry } from '../call/journal.ts';
-import type { AgentName } from '../plan/model.ts';
+import type { AgentName, ScheduleName } from '../plan/model.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 
@@ -24,6 +25,8 @@ export interface Batch {
   /** null: ended, no longer to be kept. */
   readonly calls: ReadonlyMap<CallId, Call | null>;
   readonly agents: ReadonlyMap<AgentName, AgentState | null>;
+  /** null: as planned. */
+  readonly schedules?: ReadonlyMap<ScheduleName, ScheduleOverride | null>;
   /** The number that the next call gets. */
   readonly nextCall: number;
 }
@@ -31,6 +34,8 @@ export interface Batch {
 export interface Saved {
   readonly calls: readonly Call[];
   readonly agents: readonly AgentState[];
+  /** Set by hand. */
+  readonly schedules: readonly { readonly name: ScheduleName; readonly set: ScheduleOverride }[];
   readonly nextCall: number;
 }
 

@@ -68,6 +68,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event('the call was picked up: the caller hears us from now on');
     case 'stepReached':
       return event(`${entry.flow}: ${entry.step}`);
+    case 'conditionAsked':
+      return event(condition(entry, clock));
     case 'phaseEntered':
       // How a call ended is told by `callEnded`.
       return entry.phase === 'ended' ? undefined : stage(`${LIVED[entry.phase]}: ${entry.because}`);
@@ -108,6 +110,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'agentChanged':
     case 'phoneChanged':
     case 'planActivated':
+    case 'scheduleSet':
     case 'engineStarted':
     case 'engineStopped':
       return undefined;
@@ -134,6 +137,13 @@ function arrival(entry: JournalEntryOf<'callArrived'>, clock: WallClock): string
 function ending({ outcome, by, lasted, talked }: JournalEntryOf<'callEnded'>): string {
   const talk = talked > 0 ? `, ${spellDuration(talked)} of it talked` : '';
   return `The call is over: ${outcome}; ended by ${by} after ${spellDuration(lasted)}${talk}`;
+}
+
+function condition(entry: JournalEntryOf<'conditionAsked'>, clock: WallClock): string {
+  const { holds, because, until, at } = entry;
+  const day = until === undefined || clock.date(until) === clock.date(at) ? '' : `${clock.date(until)} `;
+  const end = until === undefined ? '' : `, until ${day}${clock.time(until)}`;
+  return `${entry.condition}: ${holds ? 'yes' : 'no'} (${because}${end})`;
 }
 
 /** `Karl König, +4930123456, contact c7 (vip)`; says so when the number is withheld. */

@@ -8,7 +8,7 @@ import type { Batch, Saved } from '../ports/store.ts';
 /** Four digits from the first call on: said aloud, a call is not mistaken for an extension. */
 export const firstCall = 1001;
 
-type Changes = Pick<Batch, 'calls' | 'agents' | 'nextCall'>;
+type Changes = Pick<Batch, 'calls' | 'agents' | 'schedules' | 'nextCall'>;
 
 /** To be called inside a transaction. */
 export function storeSnapshot(db: Database): (changes: Changes) => void {
@@ -20,11 +20,15 @@ export function storeSnapshot(db: Database): (changes: Changes) => void {
     'insert into saved_agent (name, data) values (?, ?) on conflict (name) do update set data = excluded.data',
   );
   const dropAgent = db.prepare<[string]>('delete from saved_agent where name = ?');
+  const keepSchedule = db.prepare<[string, string]>(
+    'insert into saved_schedule (name, data) values (?, ?) on conflict (name) do update set data = excluded.data',
+  );
+  const dropSchedule = db.prepare<[string]>('delete from saved_schedule where name = ?');
   const keepNext = db.prepare<[number]>(
     `insert into counter (name, value) values ('next call', ?)
      on conflict (name) do update set value = excluded.value where value <> excluded.value`,
   );
-  return ({ calls, agents, nextCall }) => {
+  return ({ calls, agents, schedules, nextCall }) => {
     for (const [id, call] of calls) {
       if (call === null) dropCall.run(id);
       else keepCall.run(id, JSON.stringify(call));
@@ -32,6 +36,10 @@ export function storeSnapshot(db: Database): (changes: Changes) => void {
     for (const [name, agent] of agents) {
       if (agent === null) dropAgent.run(name);
       else keepAgent.run(name, JSON.stringify(agent));
+    }
+    for (const [name, set] of schedules ?? []) {
+      if (set === null) dropSchedule.run(name);
+      else keepSchedule.run(name, JSON.stringify({ name, set }));
     }
     keepNext.run(nextCall);
   };
@@ -57,6 +65,10 @@ export function loadSnapshot(db: Database, log: Log): Saved {
     agents: parse<AgentState>(
       'agent',
       db.prepare<[], Row>('select name as id, data from saved_agent order by name').all(),
+    ),
+    schedules: parse<Saved['schedules'][number]>(
+      'schedule',
+      db.prepare<[], Row>('select name as id, data from saved_schedule order by name').all(),
     ),
     nextCall: nextCallAfter(db),
   };

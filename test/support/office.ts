@@ -3,9 +3,11 @@
  * API looks through. Everything is in memory; what is asked of it really happens to it.
  */
 import type { AgentState } from '../../src/agents/agent.ts';
+import type { ScheduleOverride } from '../../src/call/acts/schedules.ts';
 import type { Call } from '../../src/call/call.ts';
 import type { JournalEntry, StoredEntry } from '../../src/call/journal.ts';
 import type { Agent, Plan, Prompt, Queue } from '../../src/plan/model.ts';
+import { openingAt } from '../../src/plan/schedule.ts';
 import type { Health, Operations } from '../../src/ports/operations.ts';
 import type { Contact, PlanVersion, Store, VoicemailMessage } from '../../src/ports/store.ts';
 import { bridgeId, callId, legId, offerId } from '../../src/shared/ids.ts';
@@ -30,6 +32,7 @@ export function openOffice(): Office {
   const listeners = new Set<(entry: StoredEntry) => void>();
   const agents = new Map(staff().map((state) => [state.name, state]));
   const plans: PlanVersion[] = [{ version: 1, text: 'company: Berg\n', by: 'start', at: at(-3600) }];
+  let set: ScheduleOverride | undefined;
   let health: Health = { ready: true, reasons: [], since: at(-3600) };
 
   function happens(entry: JournalEntry): StoredEntry {
@@ -44,6 +47,17 @@ export function openOffice(): Office {
     calls: () => liveCalls(),
     agents: () => [...agents.values()],
     plan: () => ({ plan: officePlan(), version: plans.length }),
+    schedules: () =>
+      Object.values(officePlan().schedules).map((schedule) => ({
+        schedule,
+        planned: openingAt(schedule, at(0)),
+        ...(set && { set }),
+      })),
+    setSchedule: async (schedule, to, by) => {
+      set = to === 'as planned' ? undefined : { to, since: at(0), by };
+      happens({ type: 'scheduleSet', at: at(0), schedule, to, by });
+      return { done: true };
+    },
     now: () => at(0),
     change: async (change) => {
       const state = agents.get(change.agent);
@@ -305,6 +319,15 @@ export function officePlan(): Plan {
       sales: { id: 'sales', title: 'number 101', steps: [{ do: 'queue', queue: 'sales' }] },
       unknown: { id: 'unknown', title: 'unknown number', steps: [{ do: 'goodbye' }] },
     },
+    schedules: {
+      office: {
+        name: 'office',
+        timeZone: 'Europe/Berlin',
+        weekly: Array.from({ length: 7 }, () => [{ from: 540, until: 1020 }]),
+        holidays: [],
+        exceptions: [],
+      },
+    },
     menus: {},
     queues: {
       sales: queue('sales', 'Sales', ['anna', 'boris', 'clara', 'dora']),
@@ -328,6 +351,9 @@ export function officePlan(): Plan {
       'logged out': say('Out'),
       paused: say('Paused'),
       resumed: say('Back'),
+      opened: say('Open'),
+      closed: say('Closed'),
+      'as planned': say('As planned'),
       'not an agent phone': say('No'),
       'sorry, something went wrong': say('Sorry'),
     },

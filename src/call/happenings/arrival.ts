@@ -1,6 +1,7 @@
 /** A call arrives: who calls, through which door, and which flow of the plan is theirs. */
 import { calling } from '../../agents/board.ts';
-import type { AgentName, FlowId, Language, Plan } from '../../plan/model.ts';
+import { flowFor } from '../../plan/dialled.ts';
+import type { AgentName, Language, Plan } from '../../plan/model.ts';
 import { callId } from '../../shared/ids.ts';
 import { obeyCode } from './codes.ts';
 import type { Call } from '../call.ts';
@@ -69,12 +70,6 @@ export function callIsRefused(turn: Turn, arrival: Arrival): void {
   turn.journal({ type: 'callArrived', call, via, dialled, caller, planVersion: turn.version });
   turn.journal({ type: 'callEnded', call, outcome: 'failed', by: 'engine', lasted: 0, talked: 0 });
   turn.command({ do: 'hangUp', call, leg, cause: 'congestion' });
-}
-
-/** The flow of a dialled number; the plus of an international number may be missing on either side. */
-export function flowFor(plan: Plan, dialled: string): FlowId {
-  const bare = dialled.replace(/^\+/, '');
-  return plan.numbers[dialled] ?? plan.numbers[bare] ?? plan.numbers[`+${bare}`] ?? plan.unknownNumber;
 }
 
 /** The contact's language if the plan speaks it, or its base (`de` for `de-AT`); else the plan's own. */

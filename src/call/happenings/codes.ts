@@ -2,6 +2,7 @@
 import type { AgentCode, AgentName, SystemPrompt } from '../../plan/model.ts';
 import { agentChanges } from './agent-changes.ts';
 import type { Call } from '../call.ts';
+import { setSchedule } from '../acts/schedules.ts';
 import type { AgentChange } from '../events.ts';
 import { sayGoodbye } from '../phases/goodbye.ts';
 import type { Turn } from '../turn.ts';
@@ -12,11 +13,14 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
     sayGoodbye(turn, call, spoken['not an agent phone'], 'served');
     return;
   }
-  agentChanges(turn, changeFor(code, { agent, by: 'phone', at: turn.now }));
+  if (code.do === 'set') setSchedule(turn, code.schedule, code.to, `phone of ${agent}`);
+  else agentChanges(turn, changeFor(code, { agent, by: 'phone', at: turn.now }));
   sayGoodbye(turn, call, spoken[confirmation(code)], 'served');
 }
 
-function changeFor(code: AgentCode, change: Pick<AgentChange, 'agent' | 'by' | 'at'>): AgentChange {
+type AgentsOwn = Exclude<AgentCode, { do: 'set' }>;
+
+function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | 'at'>): AgentChange {
   switch (code.do) {
     case 'log in':
       return { ...change, type: 'agentLoggedIn' };
@@ -39,5 +43,7 @@ function confirmation(code: AgentCode): SystemPrompt {
       return 'paused';
     case 'resume':
       return 'resumed';
+    case 'set':
+      return code.to === 'open' ? 'opened' : code.to;
   }
 }

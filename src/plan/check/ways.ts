@@ -26,6 +26,10 @@ export function waysFrom(plan: Plan, id: FlowId): readonly Way[] {
   for (const step of flow ? live(flow) : []) {
     if (step.do === 'queue') afterWait = true;
     if (step.do === 'go') add(step.to);
+    if (step.do === 'when') {
+      add(step.so);
+      add(step.otherwise);
+    }
     if (step.do === 'ring') for (const exit of Object.values(step.on)) add(exit as FlowId);
     if (step.do !== 'menu') continue;
     const menu = plan.menus[step.menu];

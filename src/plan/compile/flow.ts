@@ -1,8 +1,8 @@
 /**
  * Flows as written into flows as walked.
  *
- * What stands behind `on busy:` and its like is a flow of its own; if it brings the caller to nobody, the call goes on
- * with the step behind the `ring`, as a reader expects. For that, the rest of the steps becomes a flow of its own too.
+ * What stands behind `on busy:`, `then:` and their like is a flow of its own; if it brings the caller to nobody, the call goes on
+ * with the step behind the `ring` or `when`, as a reader expects. For that, the rest of the steps becomes a flow of its own too.
  */
 import type { PromptCompiler } from './prompt.ts';
 import type { Placed } from '../form/form.ts';
@@ -15,6 +15,7 @@ import { seconds } from '../../shared/time.ts';
 import { resolve } from '../report.ts';
 import { chainFlow, stepPlace } from './names.ts';
 import type { Names } from './names.ts';
+import { compileCondition } from './schedules.ts';
 import type { Report } from '../report.ts';
 
 /** A call takes at most 100 steps in the same moment. */
@@ -39,18 +40,18 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
     for (let step = rest[0]; step; step = rest[0]) {
       rest = rest.slice(1);
       places.set(stepPlace(id, steps.length), step.at);
-      if (step.kind !== 'ring' || !exitsOf(step).some(([, exit]) => runsOut(exit))) {
+      if (!goesOn(step)) {
         const compiled = one(step, `${id}/${steps.length + 1}`, title);
         if (compiled) steps.push(compiled);
         continue;
       }
       const from = `${id}/${steps.length + 2}`;
       const on = rest.length > 0 ? from : next;
-      const ring = one(step, `${id}/${steps.length + 1}`, title, on);
-      if (ring) steps.push(ring);
+      const fork = one(step, `${id}/${steps.length + 1}`, title, on);
+      if (fork) steps.push(fork);
       if (rest.length === 0) continue;
       add(from, `${title}, from step ${steps.length + 1}`, { at, steps: rest }, rest[0]?.at ?? at, next);
-      steps.push({ do: 'go', to: from });
+      if (!(fork && isLast(fork))) steps.push({ do: 'go', to: from });
       rest = [];
     }
     const last = steps.at(-1);
@@ -89,6 +90,8 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
         const chain = resolve(step.chain, 'chain', names.chains, to);
         return chain === undefined ? undefined : { do: 'go', to: chainFlow(chain) };
       }
+      case 'when':
+        return when(step, id, title, next);
       case 'goodbye':
         return { do: 'goodbye', prompt: prompts.compile(step.goodbye) };
       case 'bare':
@@ -97,6 +100,17 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
   }
 
   type RingSource = Extract<StepSource, { kind: 'ring' }>;
+  type WhenSource = Extract<StepSource, { kind: 'when' }>;
+  function when(step: WhenSource, id: FlowId, title: string, next?: FlowId): Step | undefined {
+    const condition = compileCondition(step.when, names, to);
+    const called = `${title}, ${step.when.value}`;
+    const so = add(`${id}/then`, called, step.then, step.then.at, next);
+    const otherwise =
+      step.otherwise &&
+      add(`${id}/otherwise`, `${called}, otherwise`, step.otherwise, step.otherwise.at, next);
+    return condition && { do: 'when', condition, so, ...(otherwise === undefined ? {} : { otherwise }) };
+  }
+
   const exitsOf = (ring: RingSource) =>
     (
       [
@@ -163,10 +177,21 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
 
 export type FlowCompiler = ReturnType<typeof flowCompiler>;
 
+/** Whether a branch of the step comes back to the step behind it. */
+function goesOn(step: StepSource): boolean {
+  if (step.kind === 'when')
+    return runsOut(step.then) || (step.otherwise !== undefined && runsOut(step.otherwise));
+  if (step.kind !== 'ring') return false;
+  return [step['on no answer'], step['on busy'], step['on unreachable']].some(
+    (exit) => exit && runsOut(exit),
+  );
+}
+
 /** Whether the last step, as written, leaves the caller with nobody. */
 function runsOut({ steps }: FlowSource): boolean {
   const last = steps.at(-1);
   if (!last) return true;
   if (last.kind === 'queue') return last.for !== undefined;
+  if (last.kind === 'when') return last.otherwise === undefined || goesOn(last);
   return last.kind === 'say' || last.kind === 'language' || last.kind === 'ring';
 }

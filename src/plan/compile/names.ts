@@ -12,6 +12,8 @@ export interface Names {
   readonly teams: ReadonlySet<string>;
   readonly voicemails: ReadonlySet<string>;
   readonly trunks: ReadonlySet<string>;
+  readonly schedules: ReadonlySet<string>;
+  readonly numbers: ReadonlySet<string>;
 }
 
 /** Whatever is declared has its name, also when something in it is wrong. */
@@ -25,6 +27,8 @@ export function namesIn(source: PlanSource, languages: readonly Language[]): Nam
     teams: of(source.teams),
     voicemails: of(source.voicemails),
     trunks: of(source.trunks),
+    schedules: of(source.schedules),
+    numbers: of(source.numbers),
   };
 }
 

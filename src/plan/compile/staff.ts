@@ -41,9 +41,15 @@ export function compileStaff(
       phone: value.phone?.value ?? name,
       skills: collect(value.skills, (_, level) => level),
       queues: queuesOf.get(name) ?? [],
+      ...works(value.works),
     }),
   );
   return { agents, teams, queues };
+
+  function works(written: Placed<string> | undefined): Pick<Agent, 'works'> {
+    const schedule = written && resolve(written, 'schedule', names.schedules, to);
+    return schedule === undefined ? {} : { works: schedule };
+  }
 
   /** Those of the list that there are, each once. */
   function known(

@@ -5,8 +5,9 @@
 import type { Database } from 'better-sqlite3';
 import { StoreTooNew } from '../errors.ts';
 import { first } from './001-first.ts';
+import { schedules } from './002-schedules.ts';
 
-const steps: readonly string[] = [first];
+const steps: readonly string[] = [first, schedules];
 
 export const newestVersion = steps.length;
 

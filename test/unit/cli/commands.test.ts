@@ -422,3 +422,19 @@ async function urlOf({ home }: Desk): Promise<string> {
   const { readFile } = await import('node:fs/promises');
   return JSON.parse(await readFile(join(home, 'credentials.json'), 'utf8')).api.url;
 }
+
+test('schedules are shown, closed by hand, and let go again', async () => {
+  const own = await openDesk();
+  expect((await own.types(['schedules'])).out).toMatch(/office +open +17:00:00 +its hours/);
+  expect((await own.types(['schedules', 'close', 'office'])).out).toBe('office is closed by hand\n');
+  expect((await own.types(['schedules'])).out).toMatch(/office +closed +set by cli 10:30:00; planned: open/);
+  expect((await own.types(['schedules', 'auto', 'office'])).out).toBe(
+    'office is open by its hours until 17:00:00\n',
+  );
+  expect(await own.types(['schedules', 'close', 'shop'])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('there are: office'),
+  });
+  expect(await own.types(['schedules', 'close'])).toMatchObject({ code: 2 });
+  await own.close();
+});

@@ -210,6 +210,8 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/plan",
       "/v1/plan/history",
       "/v1/queues",
+      "/v1/schedules",
+      "/v1/schedules/{name}/{action}",
       "/v1/status",
       "/v1/voicemails",
       "/v1/voicemails/{recording}/audio",

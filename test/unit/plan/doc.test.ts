@@ -45,6 +45,7 @@ const tables = [
   fieldsTable('The file', plan, (key) => needed.has(key)),
   kindsTable('A step', parts.step, ['**`echo`**', 'The caller hears themselves, to test a line.']),
   kindsTable('A part of a prompt, besides a text', parts.prompt),
+  fieldsTable('A schedule', parts.schedule.fields),
   fieldsTable('A menu', parts.menu.fields),
   fieldsTable('A queue', parts.queue.fields),
   fieldsTable('An agent', parts.agent.fields),

@@ -17,6 +17,7 @@ export function planOf(parts: {
     unknownNumber: 'goodbye',
     codes: {},
     flows: {},
+    schedules: {},
     menus: {},
     queues: {},
     teams: {},

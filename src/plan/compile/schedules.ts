@@ -1,0 +1,77 @@
+/** Schedules and conditions, as written into as asked. */
+import type { Placed } from '../form/form.ts';
+import { parseDay, parseDays, weekdaysIn } from '../form/calendar.ts';
+import { tidyNumber } from '../form/trade.ts';
+import type { PlanSource, ScheduleSource } from '../language.ts';
+import type { Condition, Hours, Plan, Schedule } from '../model.ts';
+import { resolve } from '../report.ts';
+import type { Report } from '../report.ts';
+import type { Names } from './names.ts';
+import { collect } from './section.ts';
+
+export function compileSchedules(source: PlanSource, to: Report): Plan['schedules'] {
+  return collect(
+    source.schedules,
+    (name, schedule): Schedule => ({
+      name,
+      timeZone: schedule['time zone']?.value ?? source['time zone']?.value ?? 'UTC',
+      weekly: weeklyHours(schedule, to),
+      holidays: (schedule.holidays ?? []).flatMap(({ value }) => parseDays(value) ?? []),
+      exceptions: (schedule.exceptions ?? []).flatMap((one) => {
+        const day = parseDay(one.name);
+        return day && one.value ? [{ day, hours: one.value }] : [];
+      }),
+    }),
+  );
+}
+
+function weeklyHours({ hours }: ScheduleSource, to: Report): readonly (readonly Hours[])[] {
+  const week: (readonly Hours[])[] = [[], [], [], [], [], [], []];
+  const taken = new Map<number, string>();
+  for (const { name, value, at } of hours) {
+    for (const day of weekdaysIn(name) ?? []) {
+      const before = taken.get(day);
+      if (before !== undefined)
+        to.error(
+          at,
+          `'${name}' and '${before}' have a day in common`,
+          'write all hours of a day in one place',
+        );
+      taken.set(day, name);
+      week[day] = value ?? [];
+    }
+  }
+  return week;
+}
+
+const forms =
+  /^(?:(?<schedule>\S+) is (?<is>open|closed)|caller speaks (?<language>\S+)|caller is (?<tag>.+)|dialled (?<number>.+))$/;
+
+/** `office is open`, `caller speaks de`, `caller is vip`, `dialled 100`. */
+export function compileCondition(
+  { value, at }: Placed<string>,
+  names: Names,
+  to: Report,
+): Condition | undefined {
+  const { schedule, is, language, tag, number } = forms.exec(value)?.groups ?? {};
+  if (schedule !== undefined) {
+    const known = resolve({ value: schedule, at }, 'schedule', names.schedules, to);
+    return known === undefined ? undefined : { on: 'schedule', schedule: known, is: is as 'open' | 'closed' };
+  }
+  if (language !== undefined) {
+    const known = resolve({ value: language, at }, 'language', names.languages, to);
+    return known === undefined ? undefined : { on: 'language', language: known };
+  }
+  if (tag !== undefined) return { on: 'tag', tag };
+  if (number !== undefined) {
+    const known = resolve({ value: tidyNumber(number), at }, 'number', names.numbers, to);
+    return known === undefined ? undefined : { on: 'number', number: known };
+  }
+  const [first = ''] = names.schedules;
+  const example = first === '' ? 'office' : first;
+  return to.error(
+    at,
+    `'${value.slice(0, 40)}' is not a condition`,
+    `such as '${example} is open', 'caller speaks de', 'caller is vip' or 'dialled 100'`,
+  );
+}

@@ -1,0 +1,129 @@
+/** Forms of schedules: days of the week, dates, hours. */
+import { isSeq } from 'yaml';
+import type { CalendarDay, DayRange, Hours } from '../model.ts';
+import { list } from './collections.ts';
+import type { KeyForm } from './collections.ts';
+import type { Form, Placed } from './form.ts';
+import { judged } from './scalars.ts';
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const dayPattern = `(${weekdays.join('|')})`;
+const someDays = new RegExp(`^${dayPattern}(-${dayPattern})?$`);
+
+/** `mon`, `mon-fri`, `sat, sun`, `daily`. */
+export const weekdayKey: KeyForm = {
+  kind: 'day',
+  is: 'a day of the week',
+  pattern: `^(daily|${dayPattern}(-${dayPattern})?( ?, ?${dayPattern}(-${dayPattern})?)*)$`,
+  fault: (key) => (weekdaysIn(key) ? undefined : 'such as mon, mon-fri or daily'),
+};
+
+/** 0 is Monday; `fri-mon` goes over the weekend. Not days of the week: undefined. */
+export function weekdaysIn(key: string): readonly number[] | undefined {
+  if (key === 'daily') return [0, 1, 2, 3, 4, 5, 6];
+  const days: number[] = [];
+  for (const part of key.split(/ ?, ?/)) {
+    const found = someDays.exec(part);
+    if (!found) return undefined;
+    const first = weekdays.indexOf(found[1] ?? '');
+    const last = found[3] === undefined ? first : weekdays.indexOf(found[3]);
+    for (let n = 0; n <= (last - first + 7) % 7; n++) days.push((first + n) % 7);
+  }
+  return days;
+}
+
+const oneDate = /^(?:(\d{4})-)?(\d{1,2})-(\d{1,2})$/;
+
+/** `2026-12-24`, or `12-24` for every year. Not a day of the calendar: undefined. */
+export function parseDay(text: string): CalendarDay | undefined {
+  const found = oneDate.exec(text);
+  if (!found) return undefined;
+  const [month, date] = [Number(found[2]), Number(found[3])];
+  // Of a day that comes every year, a leap year knows best.
+  const year = found[1] === undefined ? 2024 : Number(found[1]);
+  const moment = new Date(Date.UTC(year, month - 1, date));
+  if (moment.getUTCMonth() !== month - 1 || moment.getUTCDate() !== date) return undefined;
+  return found[1] === undefined ? { month, date } : { year, month, date };
+}
+
+/** One day is a range of one. Not a range that ends behind its beginning: undefined. */
+export function parseDays(text: string): DayRange | undefined {
+  const [first = '', last, ...more] = text.split(/ to | ?\.\. ?/);
+  const from = parseDay(first.trim());
+  const to = last === undefined ? from : parseDay(last.trim());
+  if (!from || !to || more.length > 0 || (from.year === undefined) !== (to.year === undefined))
+    return undefined;
+  if (from.year !== undefined && to.year !== undefined && order(from) > order(to)) return undefined;
+  return { from, to };
+}
+
+const order = ({ year = 0, month, date }: CalendarDay): number => (year * 100 + month) * 100 + date;
+
+export const calendarDay = judged('a day', { pattern: '^[0-9]{1,4}-[0-9]' }, (text) =>
+  parseDays(text) ? undefined : 'such as 2026-12-24, 12-25 (every year), or 2026-12-27 to 2026-12-31',
+);
+
+export const dateKey: KeyForm = {
+  kind: 'day',
+  is: 'a day',
+  pattern: '^([0-9]{4}-)?[0-9]{1,2}-[0-9]{1,2}$',
+  fault: (key) => (parseDay(key) ? undefined : 'such as 2026-12-24, or 12-24 (every year)'),
+};
+
+const oneRange = /^(\d{1,2})(?::(\d{2}))?\s*[-\u2013]\s*(\d{1,2})(?::(\d{2}))?$/;
+
+/** `9:00-17:00`, several with commas, `all day`, `closed`. Not hours: a reason. */
+export function parseHours(text: string): readonly Hours[] | string {
+  if (text === 'closed') return [];
+  if (text === 'all day') return [{ from: 0, until: 1440 }];
+  const all: Hours[] = [];
+  for (const part of text.split(',')) {
+    const range = oneRange.exec(part.trim());
+    const from = range ? minutesOf(range[1], range[2]) : undefined;
+    const to = range ? minutesOf(range[3], range[4]) : undefined;
+    if (from === undefined || to === undefined || from === 1440)
+      return 'such as 9:00-17:00, all day or closed';
+    if (from === to) return 'it ends when it begins; for a whole day write: all day';
+    all.push({ from, until: to > from ? to : to + 1440 });
+  }
+  return inOrder(all);
+}
+
+function minutesOf(hour = '', minute = '0'): number | undefined {
+  const minutes = Number(hour) * 60 + Number(minute);
+  return Number(minute) < 60 && minutes <= 1440 ? minutes : undefined;
+}
+
+/** Hours of one day, the earliest first; a reason if they overlap. */
+function inOrder(hours: readonly Hours[]): readonly Hours[] | string {
+  const sorted = hours.toSorted((a, b) => a.from - b.from);
+  const overlap = sorted.some(({ from }, i) => from < (sorted[i - 1]?.until ?? 0));
+  return overlap ? 'two of its times overlap' : sorted;
+}
+
+const oneText = judged('hours', { minLength: 1 }, (text) => {
+  const read = parseHours(text);
+  return typeof read === 'string' ? read : undefined;
+});
+const texts = list(oneText);
+
+/** A text, or a list of them. */
+export const hours: Form<readonly Hours[]> = {
+  words: 'hours such as 9:00-17:00',
+  schema: { anyOf: [oneText.schema, texts.schema] },
+  read(spot, reading) {
+    const read: readonly Placed<string>[] | undefined = isSeq(spot.node)
+      ? texts.read(spot, reading)
+      : asList(oneText.read(spot, reading));
+    if (!read) return undefined;
+    const all = inOrder(read.flatMap(({ value }) => parsed(value)));
+    if (typeof all !== 'string') return all;
+    return reading.wrong(spot.at, `${spot.called} cannot be: ${all}`);
+  },
+};
+
+const asList = <T>(one: T | undefined): readonly T[] | undefined => one && [one];
+const parsed = (text: string): readonly Hours[] => {
+  const read = parseHours(text);
+  return typeof read === 'string' ? [] : read;
+};
