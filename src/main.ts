@@ -20,6 +20,7 @@ import type { Progress } from './asterisk/host/progress.ts';
 import { recognise } from './contacts/recognise.ts';
 import { Engine } from './engine/engine.ts';
 import { serveApi } from './http/server.ts';
+import { watchEventLoop } from './event-loop.ts';
 import type { Finding } from './plan/finding.ts';
 import type { Plan } from './plan/model.ts';
 import { parsePlan, readPlan } from './plan/read.ts';
@@ -131,6 +132,8 @@ async function start(
     alarm: (what) => log.warn({ what }, 'alarm'),
   });
   const { over, end } = ending();
+  const eventLoop = watchEventLoop();
+  undo.push(async () => eventLoop.stop());
   const engine = new Engine({
     telephony,
     store,
@@ -139,6 +142,7 @@ async function start(
     log,
     parsePlan,
     recognise: (arrival, current) => recognise(arrival, current, store.contacts, log),
+    late: () => eventLoop.late(),
     replaced: () => {
       isOurs = false;
       end('another engine has taken over the Asterisk');

@@ -34,7 +34,7 @@ export interface Call {
   /** What we let them hear while nobody talks to them. */
   readonly hears: 'nothing' | 'ringing' | 'music';
   /** The call was never meant for anybody: this is its outcome when the flow ends it. */
-  readonly turnedAway?: 'number not in use' | 'blocked';
+  readonly turnedAway?: 'number not in use' | 'blocked' | 'overload';
   /** The plan that the call walks, whatever is activated meanwhile. */
   readonly planVersion: number;
   /** The step that the call is at. */
@@ -138,6 +138,8 @@ export type OfferOutcome =
   | 'no answer'
   | 'busy'
   | 'unreachable'
+  /** The plan does not let us call there; nothing was rung. */
+  | 'refused'
   | 'withdrawn'
   | 'failed';
 
@@ -170,6 +172,8 @@ export type CallOutcome =
   | 'goodbye'
   | 'number not in use'
   | 'blocked'
+  /** Turned away, because there were as many calls as are let in. */
+  | 'overload'
   /** An agent's code or an echo test. */
   | 'served'
   /** Ended by a fault of ours. */

@@ -39,7 +39,13 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
   | { readonly do: 'record'; readonly leg: LegId; readonly recording: RecordingId; readonly atMost: Duration }
   | { readonly do: 'stopRecording'; readonly recording: RecordingId }
   /** A leg that has ended is hung up: done. */
-  | { readonly do: 'hangUp'; readonly leg: LegId; readonly cause: HangUpCause }
+  | {
+      readonly do: 'hangUp';
+      readonly leg: LegId;
+      readonly cause: HangUpCause;
+      /** With `congestion`: when the caller's side may try again. */
+      readonly retryAfter?: Duration;
+    }
 );
 
 /** A caller who was never answered hears what the cause says; others just hear the end. */

@@ -66,10 +66,19 @@ export interface Caller {
   readonly tags: readonly string[];
 }
 
+/** How the engine does, at the moment in which a call arrives. */
+export interface Load {
+  /** How late its event loop is, averaged over the last second. */
+  readonly late: Duration;
+  /** Events that wait for their turn. */
+  readonly backlog: number;
+}
+
 /** What the core is told. */
 export type Event =
   | Exclude<TelephonyEvent, CallArrived>
-  | (CallArrived & { readonly caller: Caller })
+  /** Without `load`: it was found at a survey, and is let in, because it is inside already. */
+  | (CallArrived & { readonly caller: Caller; readonly load?: Load })
   | { readonly type: 'timeRanOut'; readonly at: Instant; readonly owner: TimerOwner; readonly timer: TimerId }
   | AgentChange
   /** Somebody opens or closes by hand, or lets the hours count again. */

@@ -21,6 +21,16 @@ type CallEntry = { readonly call: CallId } & (
       /** The caller's leg, as the exchange names it. */
       readonly leg?: LegId;
     }
+  /** There were as many calls as are let in; `because` names the limit. */
+  | { readonly type: 'turnedAway'; readonly because: string }
+  /** The plan or its limits do not let us call that number: the offer fails at once. */
+  | {
+      readonly type: 'outsideCallRefused';
+      readonly offer: OfferId;
+      readonly number: string;
+      readonly trunk: string;
+      readonly because: string;
+    }
   /** The call came to a step of a flow; `step` in the plan's words (`menu main`, `ring clara for 20s`). */
   | { readonly type: 'stepReached'; readonly flow: string; readonly step: string }
   /** A `when` was asked; `because` says what made it so. */

@@ -113,6 +113,12 @@ function settle(turn: Turn): void {
 }
 
 function takeUp(turn: Turn, item: AgendaItem): void {
+  if ('refuse' in item) {
+    const refused = turn.call(item.call);
+    const offer = refused?.offers.find(({ id }) => id === item.refuse);
+    if (refused && offer) rowsOf(refused).offerFailed?.(turn, refused, offer, 'refused', item.because);
+    return;
+  }
   if ('serve' in item) {
     const agent = turn.agent(item.serve);
     if (agent) serve(turn, agent);
@@ -124,8 +130,10 @@ function takeUp(turn: Turn, item: AgendaItem): void {
   else seekFor(turn, call);
 }
 
-const callIn = (item: Exclude<AgendaItem, { serve: string }>): CallId =>
-  'walk' in item ? item.walk : item.seek;
+function callIn(item: Exclude<AgendaItem, { serve: string }>): CallId {
+  if ('refuse' in item) return item.call;
+  return 'walk' in item ? item.walk : item.seek;
+}
 
 /** The call whose treatment failed ends: with an apology if that is possible, in any case at once. */
 function breakOff(turn: Turn, id: CallId | undefined, error: unknown): void {

@@ -8,12 +8,13 @@
  */
 import type { AgentState } from '../agents/agent.ts';
 import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../plan/model.ts';
-import { type CallId, timerId } from '../shared/ids.ts';
+import { type CallId, type OfferId, timerId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import type { ScheduleOverride } from './acts/schedules.ts';
 import type { Call, CallTimer } from './call.ts';
 import type { Command } from './commands.ts';
 import type { JournalEntry } from './journal.ts';
+import { anHour, type OutsideUse } from './outside-uses.ts';
 import { type Changes, goesBefore, queueWaitedFor, type World } from './world.ts';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
@@ -23,6 +24,8 @@ export type AgendaItem =
   | { readonly walk: CallId }
   /** Find somebody for a waiting call. */
   | { readonly seek: CallId }
+  /** The offer is not carried out: it fails at once. */
+  | { readonly refuse: OfferId; readonly call: CallId; readonly because: string }
   /** Find a waiting call for an agent. */
   | { readonly serve: AgentName };
 
@@ -43,6 +46,7 @@ export class Turn {
   #agenda: AgendaItem[] = [];
   readonly #steps = new Map<CallId, number>();
   #nextCall: number;
+  readonly #outside: OutsideUse[] = [];
   #activated: { plan: Plan; version: number } | undefined;
 
   constructor(world: World, now: Instant) {
@@ -112,6 +116,15 @@ export class Turn {
   journal(entry: WithoutTime<JournalEntry>): void {
     this.#journal.push({ at: this.now, ...entry });
   }
+  /** Something was called outside, or talked with outside: it counts for the limits of an hour. */
+  useOutside(use: OutsideUse): void {
+    this.#outside.push(use);
+  }
+  /** What has been used outside within the last hour, with this turn. */
+  outsideUses(): readonly OutsideUse[] {
+    return [...this.world.outside.since(this.now - anHour), ...this.#outside];
+  }
+
   command(command: Command): void {
     this.#commands.push(command);
   }
@@ -133,6 +146,9 @@ export class Turn {
   }
   seek(call: Call): void {
     this.#agenda.push({ seek: call.id });
+  }
+  refuse(call: Call, offer: OfferId, because: string): void {
+    this.#agenda.push({ refuse: offer, call: call.id, because });
   }
   serve(agent: AgentName): void {
     this.#agenda.push({ serve: agent });
@@ -164,6 +180,7 @@ export class Turn {
       journal: this.#journal.length,
       commands: this.#commands.length,
       agenda: [...this.#agenda],
+      outside: this.#outside.length,
       nextCall: this.#nextCall,
       activated: this.#activated,
     };
@@ -177,6 +194,7 @@ export class Turn {
       this.#journal.length = before.journal;
       this.#commands.length = before.commands;
       this.#agenda = before.agenda;
+      this.#outside.length = before.outside;
       this.#nextCall = before.nextCall;
       this.#activated = before.activated;
       return { done: false, error };
@@ -190,6 +208,7 @@ export class Turn {
         agents: this.#agents,
         ...(this.#schedules.size > 0 ? { schedules: this.#schedules } : {}),
         nextCall: this.#nextCall,
+        ...(this.#outside.length > 0 ? { outside: this.#outside } : {}),
         ...(this.#activated ? { activated: this.#activated } : {}),
       },
       journal: this.#journal,

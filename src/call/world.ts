@@ -10,7 +10,9 @@ import { heldBy, legOf } from '../agents/board.ts';
 import type { AgentName, Plan, QueueName, ScheduleName } from '../plan/model.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { ScheduleOverride } from './acts/schedules.ts';
+import { Admitted } from './admitted.ts';
 import type { Call } from './call.ts';
+import { type OutsideUse, OutsideUses } from './outside-uses.ts';
 
 export interface Changes {
   /** null: ended. */
@@ -20,6 +22,7 @@ export interface Changes {
   /** null: as planned. */
   readonly schedules?: ReadonlyMap<ScheduleName, ScheduleOverride | null>;
   readonly nextCall: number;
+  readonly outside?: readonly OutsideUse[];
   readonly activated?: { readonly plan: Plan; readonly version: number };
 }
 
@@ -33,6 +36,10 @@ export class World {
   readonly #agentAtPhone = new Map<string, AgentName>();
   readonly #queuesOfAgent = new Map<AgentName, QueueName[]>();
   readonly #waiting = new Map<QueueName, Call[]>();
+  /** Calls let in, for the limits. */
+  readonly admitted = new Admitted();
+  /** Calls outside, for the limits of an hour. */
+  readonly outside = new OutsideUses();
   #version: number;
   #nextCall = 1;
 
@@ -97,11 +104,13 @@ export class World {
       else this.#schedules.delete(name);
     }
     this.#nextCall = changes.nextCall;
+    for (const use of changes.outside ?? []) this.outside.add(use);
     if (changes.activated) this.#activate(changes.activated.plan, changes.activated.version);
   }
 
   #replaceCall(id: CallId, call: Call | null): void {
     const before = this.#calls.get(id);
+    this.admitted.changed(before, call ?? undefined);
     if (before) {
       this.#callOfLeg.delete(before.leg);
       const queue = queueWaitedFor(before);

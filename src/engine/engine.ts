@@ -4,7 +4,7 @@
  */
 import type { AgentState } from '../agents/agent.ts';
 import type { Call } from '../call/call.ts';
-import type { CallArrived, Caller, Event, TelephonyEvent } from '../call/events.ts';
+import type { CallArrived, Caller, Event, Load, TelephonyEvent } from '../call/events.ts';
 import type { StoredEntry } from '../call/journal.ts';
 import { World } from '../call/world.ts';
 import { newAgent } from '../agents/board.ts';
@@ -24,7 +24,7 @@ import type {
 import type { Prompts } from '../ports/prompts.ts';
 import type { Saved, Store } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
-import type { Instant } from '../shared/time.ts';
+import type { Duration, Instant } from '../shared/time.ts';
 import { CommandLanes } from './command-lanes.ts';
 import { promptsOf } from './prompts-of.ts';
 import { Mending } from './mending.ts';
@@ -40,6 +40,8 @@ export interface EngineOptions {
   readonly parsePlan: (text: string) => PlanRead;
   /** Who calls, by what the store knows. Never rejects. */
   readonly recognise: (arrival: CallArrived, plan: Plan) => Promise<Caller>;
+  /** How late this process is, averaged over a second; none: never. */
+  readonly late?: () => Duration;
   /** Another engine has taken the exchange over: this one must not go on. */
   readonly replaced: () => void;
   /** Told after each turn; for tests that look over its shoulder. */
@@ -252,10 +254,13 @@ export class Engine implements Operations {
   }
 
   #hear(event: TelephonyEvent): void {
-    void this.turns.take(this.#complete(event));
+    const { late } = this.#options;
+    const load = { late: late?.() ?? 0, backlog: this.turns.backlog };
+    void this.turns.take(this.#complete(event.type === 'callArrived' ? { ...event, load } : event));
   }
 
-  #complete(event: TelephonyEvent): Event | Promise<Event> {
+  /** A call that is heard of has the load of the moment with it; one that a survey finds is inside already. */
+  #complete(event: TelephonyEvent & { readonly load?: Load }): Event | Promise<Event> {
     if (event.type !== 'callArrived') return event;
     return this.#options.recognise(event, this.world.plan).then((caller) => ({ ...event, caller }));
   }

@@ -79,6 +79,11 @@ export class Turns {
     this.#start();
   }
 
+  /** Events that wait for their turn. */
+  get backlog(): number {
+    return this.#inbox.length;
+  }
+
   /** When nothing waits to be taken. */
   async idle(): Promise<void> {
     while (this.#draining) await this.#draining;

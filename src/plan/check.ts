@@ -3,10 +3,12 @@
  *  - every path of a caller ends with a person, a voicemail or a spoken goodbye (`check/paths.ts`);
  *  - no path goes round for ever while the caller does nothing (`check/rounds.ts`);
  *  - everything that is written can be reached (`check/reach.ts`);
- *  - every queue and every team that is rung has somebody who may take the call (`check/staffing.ts`).
+ *  - every queue and every team that is rung has somebody who may take the call (`check/staffing.ts`);
+ *  - no outside number is rung that we would refuse to call (`check/outside.ts`).
  *
  * A proof looks at the compiled plan only; `about` names a thing of it, as `compile.ts` does in `places`.
  */
+import { refusedNumbers } from './check/outside.ts';
 import { pathsThatRunOut } from './check/paths.ts';
 import { neverReached } from './check/reach.ts';
 import { rounds } from './check/rounds.ts';
@@ -18,5 +20,11 @@ export type { Problem };
 
 /** In no order that says anything about weight. */
 export function check(plan: Plan): readonly Problem[] {
-  return [...pathsThatRunOut(plan), ...rounds(plan), ...staffing(plan), ...neverReached(plan)];
+  return [
+    ...pathsThatRunOut(plan),
+    ...rounds(plan),
+    ...staffing(plan),
+    ...neverReached(plan),
+    ...refusedNumbers(plan),
+  ];
 }

@@ -10,6 +10,7 @@ import { refuseCollisions } from './compile/collisions.ts';
 import { flowCompiler } from './compile/flow.ts';
 import type { FlowCompiler } from './compile/flow.ts';
 import { compileLanguages } from './compile/languages.ts';
+import { compileLimits, compileOutsideCalls } from './compile/limits.ts';
 import { chainFlow, namesIn } from './compile/names.ts';
 import type { Names } from './compile/names.ts';
 import { promptCompiler } from './compile/prompt.ts';
@@ -79,7 +80,9 @@ export function compile(source: PlanSource, file: string): Compiled {
     lines: table((source.lines ?? []).map(({ value: name }) => [name, { name }] as const)),
     trunks: collect(source.trunks, (name, trunk, at) => compileTrunk(name, trunk, at, to)),
     spoken: table(systemPrompts.map((name) => [name, prompts.builtIn(name)] as const)) as Plan['spoken'],
+    limits: compileLimits(source, prompts),
     flows: table(flow.flows),
+    outsideCalls: compileOutsideCalls(source, flow.flows.values()),
   };
   return {
     plan: deepFreeze(plan),

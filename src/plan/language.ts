@@ -23,6 +23,7 @@ import {
   menuKey,
   network,
   numberKey,
+  numberPattern,
   outsideNumber,
   server,
   timeZone,
@@ -182,6 +183,11 @@ const voicemail = record('a voicemail', {
   longest: optional(duration(seconds(5), minutes(30)), 'The longest message. Default: 2m'),
 });
 
+const callLimits = {
+  'calls at once': optional(wholeNumber(1, 100_000), 'More calls in progress than these are turned away.'),
+  'new calls a second': optional(wholeNumber(1, 10_000), 'More new calls than these are turned away.'),
+};
+
 const trunk = record('a trunk', {
   server: required(server, "The provider's SIP server: host or host:port."),
   user: optional(
@@ -193,6 +199,37 @@ const trunk = record('a trunk', {
   addresses: optional(list(network), "Where the provider's calls come from."),
   trusted: optional(yesOrNo, 'Whether its P-Asserted-Identity is believed. Default: false'),
   'caller number': optional(outsideNumber, 'The number shown to those we call.'),
+  ...callLimits,
+});
+
+const limits = record('limits', {
+  ...callLimits,
+  'each line': optional(record('limits of a line', callLimits), 'The same for each outside line by itself.'),
+  'engine late': optional(
+    duration(50, minutes(1)),
+    'Callers are turned away while the engine is so late for its work. Default: 500ms',
+  ),
+  'retry after': optional(
+    duration(seconds(1), minutes(60)),
+    'When they may try again, told by SIP. Default: 30s',
+  ),
+  say: optional(prompt, 'What they hear. Default: nothing, they are not answered (SIP 503)'),
+});
+
+const outsideLimits = record('limits of outside calls', {
+  'calls an hour': optional(wholeNumber(0, 100_000), 'So many at most.'),
+  'minutes an hour': optional(wholeNumber(0, 100_000), 'No new call when so many have been talked.'),
+});
+
+const outsideCalls = record('outside calls', {
+  countries: optional(list(country), 'Countries whose numbers may be called.'),
+  numbers: optional(list(numberPattern), 'Numbers that may be called; a * at the end stands for the rest.'),
+  premium: optional(
+    yesOrNo,
+    'Whether numbers that cost extra are called, if allowed otherwise. Default: false',
+  ),
+  'each agent': optional(outsideLimits, 'How much each agent may call outside.'),
+  'each trunk': optional(outsideLimits, 'How much may go over each trunk.'),
 });
 
 const aSchedule = reference('a schedule');
@@ -262,6 +299,11 @@ export const plan = {
   codes: optional(mapping(codeKey, code), 'What agents dial on their own phones.'),
   prompts: optional(mapping(nameKey('prompt'), prompt), 'Prompts by name, used by { prompt: NAME }.'),
   spoken: optional(mapping(spokenKey, prompt), 'Own words instead of the built-in ones.'),
+  limits: optional(limits, 'How many calls are let in.'),
+  'outside calls': optional(
+    outsideCalls,
+    'Whom we call outside, and how much. Default: whom `ring` steps name',
+  ),
   'misses before pause': optional(
     wholeNumber(0, 100),
     'Missed calls in a row that pause an agent; 0: never. Default: 3',
@@ -272,6 +314,8 @@ export type PlanSource = ReadFields<typeof plan>;
 export type TrunkSource = ReadBy<typeof trunk>;
 export type CodeSource = ReadBy<typeof code>;
 export type ScheduleSource = ReadBy<typeof schedule>;
+export type CallLimitsSource = Pick<TrunkSource, 'calls at once' | 'new calls a second'>;
+export type OutsideLimitsSource = ReadBy<typeof outsideLimits>;
 export type { Entry, Placed };
 /** What the documentation lists, besides `plan` itself. */
 export const parts = {
@@ -284,6 +328,9 @@ export const parts = {
   voicemail,
   trunk,
   code,
+  limits,
+  'outside calls': outsideCalls,
+  'outside limits': outsideLimits,
 };
 /** Forms that the schema refers to by name. */
 export const definitions = { flow: readFlow, step, prompt: promptForm };

@@ -54,6 +54,47 @@ export interface Plan {
   readonly spoken: Readonly<Record<SystemPrompt, Prompt>>;
   /** Misses in a row that pause an agent; 0: never. */
   readonly missesBeforePause: number;
+  /** How many calls are let in. */
+  readonly limits: Limits;
+  /** Whom we call outside, and how much. */
+  readonly outsideCalls: OutsideCalls;
+}
+
+/** More calls than these are turned away; none: no limit. */
+export interface CallLimits {
+  readonly callsAtOnce?: number;
+  readonly newCallsASecond?: number;
+}
+
+export interface Limits extends CallLimits {
+  /** For each outside line by itself. A trunk has its own (`Trunk.limits`). */
+  readonly eachLine: CallLimits;
+  /** Callers are turned away while the engine is so late for what it has to do. */
+  readonly engineLate: Duration;
+  /** When whoever is turned away unanswered may try again. */
+  readonly retryAfter: Duration;
+  /** What a caller hears who is turned away; none: they are not answered, and told so by SIP (503). */
+  readonly prompt?: Prompt;
+}
+
+/** New calls are refused beyond these; a call in progress is never cut for it. None: no limit. */
+export interface OutsideLimits {
+  readonly callsAnHour?: number;
+  readonly minutesAnHour?: number;
+}
+
+/** Numbers that stand in a `ring` step are allowed by standing there; all others need a country or a pattern. */
+export interface OutsideCalls {
+  /** ISO 3166-1 alpha-2. */
+  readonly countries: readonly string[];
+  /** As dialled or in E.164; a `*` at the end stands for any further digits. */
+  readonly numbers: readonly string[];
+  /** Numbers that cost extra are called too. */
+  readonly premium: boolean;
+  /** Those that stand in `ring` steps. */
+  readonly written: readonly string[];
+  readonly eachAgent: OutsideLimits;
+  readonly eachTrunk: OutsideLimits;
 }
 
 /** What the engine says of its own accord. Each has a built-in English text that the plan may replace. */
@@ -225,6 +266,7 @@ export interface Trunk {
   /** Whether P-Asserted-Identity from there is believed. */
   readonly trusted: boolean;
   readonly callerNumber?: string;
+  readonly limits?: CallLimits;
 }
 
 /** What is said, by language. `language` of the plan is always there. */

@@ -91,6 +91,10 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(
         `${entry.to}: ${entry.outcome} (${entry.offer}, rang for ${spellDuration(entry.rangFor)}): ${entry.because}`,
       );
+    case 'turnedAway':
+      return stage(`turned away: ${entry.because}`);
+    case 'outsideCallRefused':
+      return event(`${entry.number} over ${entry.trunk} is not called: ${entry.because}`);
     case 'answeredTooLate':
       return event(`somebody picked up for ${entry.offer}, which had been withdrawn: too late`);
     case 'connected':

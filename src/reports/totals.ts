@@ -42,6 +42,7 @@ const NO_OUTCOMES: Readonly<Record<CallOutcome, number>> = {
   goodbye: 0,
   'number not in use': 0,
   blocked: 0,
+  overload: 0,
   served: 0,
   failed: 0,
 };

@@ -358,5 +358,14 @@ export function officePlan(): Plan {
       'sorry, something went wrong': say('Sorry'),
     },
     missesBeforePause: 2,
+    limits: { eachLine: {}, engineLate: 500, retryAfter: 30_000 },
+    outsideCalls: {
+      countries: [],
+      numbers: [],
+      premium: false,
+      written: [],
+      eachAgent: {},
+      eachTrunk: {},
+    },
   };
 }

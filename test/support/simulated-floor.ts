@@ -35,10 +35,13 @@ export interface SimulatedFloor extends Floor {
   /** The engine is killed; things go on without it; another one starts on the same store. */
   killed(meanwhile: () => Promise<void>): Promise<void>;
   journal(): Promise<readonly JournalEntry[]>;
+  /** How late the engine is from now on, in milliseconds. */
+  isLate(by: Duration): void;
 }
 
 export async function simulatedFloor(options: { plan?: string } = {}): Promise<SimulatedFloor> {
   const clock = new VirtualClock();
+  let late: Duration = 0;
   const asterisk = new SimulatedAsterisk(clock);
   const store: Store = await memoryStore();
   const text = options.plan ?? readFileSync(new URL('../../plans/demo.yaml', import.meta.url), 'utf8');
@@ -55,6 +58,7 @@ export async function simulatedFloor(options: { plan?: string } = {}): Promise<S
       log: silentLog,
       parsePlan,
       recognise: (arrival, plan) => recognise(arrival, plan, store.contacts, silentLog),
+      late: () => late,
       replaced: () => undefined,
     });
     await started.start(read.plan, read.text);
@@ -116,6 +120,9 @@ export async function simulatedFloor(options: { plan?: string } = {}): Promise<S
       await meanwhile();
       ({ engine, dies } = await born());
       await settle();
+    },
+    isLate: (by) => {
+      late = by;
     },
     caller: (name, { number = '+4930123456', line } = {}) => {
       const free = line ?? `line${lines.size + 1}`;

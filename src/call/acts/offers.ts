@@ -11,7 +11,8 @@ import type { Decision } from '../../routing/decision.ts';
 import { type OfferId, offerId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import type { Call, Offer, OfferedTo, OfferOutcome } from '../call.ts';
-import type { DialTarget } from '../commands.ts';
+import type { CommandOf, DialTarget } from '../commands.ts';
+import { noteCallOutside, refusal } from './outside.ts';
 import type { Turn } from '../turn.ts';
 
 /** The exchange gives up by itself so much after our own timer, should we not be there. */
@@ -32,15 +33,17 @@ export function makeOffer(
     if (!agent) throw new Error(`agent ${to.agent} is not on the board`);
     turn.putAgent(offered(agent, call.id, id));
   }
-  turn.command({
+  const target = targetOf(turn, to);
+  const refused = target.kind === 'outside' ? refusal(turn, call, to, target) : undefined;
+  const ring: CommandOf<'ring'> = {
     do: 'ring',
     call: call.id,
     offer: id,
-    target: targetOf(turn, to),
+    target,
     showNumber: call.caller.number ?? '',
     showName: call.caller.name ?? '',
     atMost: ringFor + exchangeGivesUpAfter,
-  });
+  };
   turn.journal({
     type: 'offerMade',
     call: call.id,
@@ -48,6 +51,14 @@ export function makeOffer(
     to: nameOf(to),
     ...(decision ? { decision } : {}),
   });
+  if (refused !== undefined && target.kind === 'outside') {
+    const { number, trunk } = target;
+    turn.journal({ type: 'outsideCallRefused', call: call.id, offer: id, number, trunk, because: refused });
+    turn.refuse(call, id, refused);
+  } else {
+    if (target.kind === 'outside') noteCallOutside(turn, call, to, target);
+    turn.command(ring);
+  }
   const withOffer = { ...call, idsUsed, offers: [...call.offers, offer] };
   return turn.timer(withOffer, { what: 'ringTimeRanOut', at: turn.now + ringFor, offer: id });
 }

@@ -3,6 +3,7 @@ import { calling } from '../../agents/board.ts';
 import { flowFor } from '../../plan/dialled.ts';
 import type { AgentName, Language, Plan } from '../../plan/model.ts';
 import { callId } from '../../shared/ids.ts';
+import { overloadedBy, turnAwayForNow } from './admission.ts';
 import { obeyCode } from './codes.ts';
 import type { Call } from '../call.ts';
 import { endCall } from '../acts/ending.ts';
@@ -18,9 +19,11 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   if (turn.world.callOnLeg(arrival.leg) !== undefined) return;
   const { plan } = turn;
   const code = arrival.via.kind === 'phone' ? plan.codes[arrival.dialled] : undefined;
+  const overload = arrival.load ? overloadedBy(turn, arrival, arrival.load) : undefined;
   const isBlocked = arrival.caller.tags.includes(blockedTag);
   const flow = isBlocked ? plan.blocked : flowFor(plan, arrival.dialled);
   const agent = arrival.via.kind === 'phone' ? turn.world.agentAtPhone(arrival.via.name) : undefined;
+  const turnedAway = reasonAgainst(overload !== undefined, isBlocked, !code && flow === plan.unknownNumber);
   const call: Call = {
     id: callId(turn.takeCallNumber()),
     leg: arrival.leg,
@@ -31,10 +34,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     language: languageFor(plan, arrival.caller.language),
     arrivedAt: turn.now,
     hears: 'nothing',
-    ...(isBlocked ? { turnedAway: 'blocked' as const } : {}),
-    ...(!isBlocked && !code && flow === plan.unknownNumber
-      ? { turnedAway: 'number not in use' as const }
-      : {}),
+    ...(turnedAway === undefined ? {} : { turnedAway }),
     planVersion: turn.version,
     at: { flow: flow ?? plan.unknownNumber, step: 0 },
     typedAhead: '',
@@ -55,9 +55,13 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     planVersion: call.planVersion,
     leg: call.leg,
   });
-  if (code) obeyCode(turn, call, code, agent);
-  else if (isBlocked && plan.blocked === undefined) turnAway(turn, call);
-  else {
+  if (overload !== undefined) {
+    turnAwayForNow(turn, call, overload);
+  } else if (code) {
+    obeyCode(turn, call, code, agent);
+  } else if (isBlocked && plan.blocked === undefined) {
+    turnAway(turn, call);
+  } else {
     if (agent !== undefined) holdCallingAgent(turn, call, agent);
     turn.goTo(call, call.at);
   }
@@ -70,6 +74,12 @@ export function callIsRefused(turn: Turn, arrival: Arrival): void {
   turn.journal({ type: 'callArrived', call, via, dialled, caller, planVersion: turn.version });
   turn.journal({ type: 'callEnded', call, outcome: 'failed', by: 'engine', lasted: 0, talked: 0 });
   turn.command({ do: 'hangUp', call, leg, cause: 'congestion' });
+}
+
+function reasonAgainst(overload: boolean, blocked: boolean, notInUse: boolean): Call['turnedAway'] {
+  if (overload) return 'overload';
+  if (blocked) return 'blocked';
+  return notInUse ? 'number not in use' : undefined;
 }
 
 /** The contact's language if the plan speaks it, or its base (`de` for `de-AT`); else the plan's own. */

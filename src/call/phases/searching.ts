@@ -220,7 +220,8 @@ function leave(turn: Turn, call: Call, on: RingExits, exit: keyof RingExits): vo
 /** A person who declines is one who does not answer. */
 function exitFor(outcome: OfferOutcome): keyof RingExits {
   if (outcome === 'busy') return 'busy';
-  return outcome === 'unreachable' || outcome === 'failed' ? 'unreachable' : 'noAnswer';
+  const never = outcome === 'unreachable' || outcome === 'refused' || outcome === 'failed';
+  return never ? 'unreachable' : 'noAnswer';
 }
 
 function decisionFor(turn: Turn, call: Searching, search: Exclude<Search, { for: 'place' }>): Decision {

@@ -1,4 +1,5 @@
 /** A trunk as written into a trunk as provisioned. */
+import { callLimits } from './limits.ts';
 import type { TrunkSource } from '../language.ts';
 import type { Trunk } from '../model.ts';
 import type { Place } from '../position.ts';
@@ -13,6 +14,7 @@ export function compileTrunk(name: string, source: TrunkSource, at: Place, to: R
   if (user === undefined && (password || register === true)) {
     to.error(at, `trunk '${name}' has no user to log in as`, 'add user:');
   }
+  const limits = callLimits(source);
   const callerNumber = source['caller number']?.value;
   return {
     name,
@@ -23,5 +25,6 @@ export function compileTrunk(name: string, source: TrunkSource, at: Place, to: R
     addresses: addresses.map(({ value }) => value),
     trusted: source.trusted ?? false,
     ...(callerNumber === undefined ? {} : { callerNumber }),
+    ...(Object.keys(limits).length === 0 ? {} : { limits }),
   };
 }

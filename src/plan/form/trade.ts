@@ -34,6 +34,13 @@ export const outsideNumber = judged(
   tidyNumber,
 );
 
+export const numberPattern = judged(
+  'a number, or its beginning and a *',
+  { pattern: '^\\+?[0-9]{1,20}\\*?$' },
+  (pattern) => (/^\+?[0-9]{1,20}\*?$/.test(pattern) ? undefined : 'such as "+4930*" or "0800*"'),
+  tidyNumber,
+);
+
 export const country = judged('a country', { pattern: '^[A-Z]{2}$' }, (value) =>
   isSupportedCountry(value) ? undefined : 'write the two capital letters of ISO 3166, such as DE, GB or US',
 );

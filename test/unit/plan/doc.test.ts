@@ -51,6 +51,9 @@ const tables = [
   fieldsTable('An agent', parts.agent.fields),
   fieldsTable('A voicemail', parts.voicemail.fields),
   fieldsTable('A trunk', parts.trunk.fields),
+  fieldsTable('Limits', parts.limits.fields),
+  fieldsTable('Outside calls', parts['outside calls'].fields),
+  fieldsTable('Limits of outside calls', parts['outside limits'].fields),
   kindsTable('A code, besides `log in`, `log out`, `pause` and `resume`', parts.code.kinds),
 ].join('\n');
 

@@ -27,5 +27,14 @@ export function planOf(parts: {
     trunks: Object.fromEntries((parts.trunks ?? []).map((trunk) => [trunk.name, trunk])),
     spoken: {} as Plan['spoken'],
     missesBeforePause: 0,
+    limits: { eachLine: {}, engineLate: 500, retryAfter: 30_000 },
+    outsideCalls: {
+      countries: [],
+      numbers: [],
+      premium: false,
+      written: [],
+      eachAgent: {},
+      eachTrunk: {},
+    },
   };
 }

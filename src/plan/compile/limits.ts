@@ -1,0 +1,49 @@
+/** What is let in, and what is called outside, as written into what the core reads. */
+import { seconds } from '../../shared/time.ts';
+import type { CallLimitsSource, OutsideLimitsSource, PlanSource } from '../language.ts';
+import type { CallLimits, Flow, Limits, OutsideCalls, OutsideLimits } from '../model.ts';
+import type { PromptCompiler } from './prompt.ts';
+
+/** Nobody is let in while the engine is later than this, whatever the plan says of limits. */
+const usualEngineLate = 500;
+
+export function compileLimits({ limits }: PlanSource, prompts: PromptCompiler): Limits {
+  return {
+    ...callLimits(limits),
+    eachLine: callLimits(limits?.['each line']),
+    engineLate: limits?.['engine late'] ?? usualEngineLate,
+    retryAfter: limits?.['retry after'] ?? seconds(30),
+    ...(limits?.say ? { prompt: prompts.compile(limits.say) } : {}),
+  };
+}
+
+export function callLimits(source: Partial<CallLimitsSource> | undefined): CallLimits {
+  const { 'calls at once': atOnce, 'new calls a second': aSecond } = source ?? {};
+  return {
+    ...(atOnce === undefined ? {} : { callsAtOnce: atOnce }),
+    ...(aSecond === undefined ? {} : { newCallsASecond: aSecond }),
+  };
+}
+
+export function compileOutsideCalls(source: PlanSource, flows: Iterable<Flow>): OutsideCalls {
+  const outside = source['outside calls'];
+  const steps = [...flows].flatMap((flow) => flow.steps);
+  return {
+    countries: (outside?.countries ?? []).map(({ value }) => value),
+    numbers: (outside?.numbers ?? []).map(({ value }) => value),
+    premium: outside?.premium ?? false,
+    written: steps.flatMap((step) =>
+      step.do === 'ring' && step.who.kind === 'outside' ? [step.who.number] : [],
+    ),
+    eachAgent: outsideLimits(outside?.['each agent']),
+    eachTrunk: outsideLimits(outside?.['each trunk']),
+  };
+}
+
+function outsideLimits(source: OutsideLimitsSource | undefined): OutsideLimits {
+  const { 'calls an hour': calls, 'minutes an hour': minutes } = source ?? {};
+  return {
+    ...(calls === undefined ? {} : { callsAnHour: calls }),
+    ...(minutes === undefined ? {} : { minutesAnHour: minutes }),
+  };
+}

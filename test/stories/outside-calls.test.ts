@@ -1,0 +1,51 @@
+/** Toll fraud: nothing is called outside that the plan does not allow, nor more of it. */
+import { expect } from 'vitest';
+import { minutes } from '../../src/shared/time.ts';
+import { type Scene, office, story } from './story.ts';
+
+const plan = (outside = '') =>
+  office(
+    'ring for: 20s, wrap-up: 0s',
+    `  "2": [ { ring: "+4930555555", for: 30s }, { voicemail: office } ]
+trunks:
+  provider: { server: sip.example.com }
+${outside}`,
+  );
+const rung = ({ floor }: Scene) => [...floor.asterisk.legs.values()].filter(({ id }) => /-o\d+$/.test(id));
+const callsOut = async (scene: Scene): Promise<string> => {
+  const caller = scene.floor.caller('Somebody', { line: 'line1' });
+  const call = await caller.dials('2');
+  const out = rung(scene)[0];
+  if (out) scene.floor.asterisk.pickUp(out.id);
+  await scene.floor.passes(minutes(2));
+  if (caller.onTheLine) await caller.hangsUp();
+  return (await scene.told('outsideCallRefused', call))[0]?.because ?? (await scene.outcome(call));
+};
+
+story('a number that stands in the plan is called', plan(), async (scene) => {
+  expect(await callsOut(scene)).toBe('answered');
+});
+
+story(
+  'a trunk that has had its calls of the hour rings no more; the caller goes on to the next step; an hour later it does',
+  plan('outside calls: { each trunk: { calls an hour: 2 } }'),
+  async (scene) => {
+    expect(await callsOut(scene)).toBe('answered');
+    expect(await callsOut(scene)).toBe('answered');
+    expect(await callsOut(scene)).toBe('trunk provider has had its 2 calls of the hour');
+    const last = (await scene.told('offerEnded')).at(-1);
+    expect(last).toMatchObject({ outcome: 'refused', rangFor: 0 });
+    expect((await scene.told('stepReached')).at(-1)?.step).toBe('voicemail office');
+    await scene.floor.passes(minutes(60));
+    expect(await callsOut(scene)).toBe('answered');
+  },
+);
+
+story(
+  'a talk that uses up the minutes is not cut, but is the last one',
+  plan('outside calls: { each trunk: { minutes an hour: 1 } }'),
+  async (scene) => {
+    expect(await callsOut(scene)).toBe('answered');
+    expect(await callsOut(scene)).toBe('trunk provider has had its 1 minutes of the hour');
+  },
+);
