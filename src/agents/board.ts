@@ -83,6 +83,14 @@ export function resumed(agent: AgentState): AgentState {
   return { ...rest, misses: 0 };
 }
 
+/** There for calls, now or after the one that they are on. */
+export const isReady = ({ loggedIn, pause, phone }: AgentState): boolean =>
+  loggedIn && !pause && phone.reachable;
+
+/** Whether callers may have to do without an agent from now on who was there before. */
+export const isMissedSince = (before: AgentState, now: AgentState): boolean =>
+  (before.loggedIn && !now.loggedIn) || (isReady(before) && !isReady(now));
+
 /** The call that holds the agent now. */
 export function heldBy(agent: AgentState): CallId | undefined {
   const { activity } = agent;

@@ -1,6 +1,8 @@
 /** Brings waiting calls and free agents together, whichever of them came last. */
 import type { AgentState } from '../agents/agent.ts';
+import type { AgentName, Queue } from '../plan/model.ts';
 import { exclusion, notAvailable } from '../routing/eligibility.ts';
+import { mayBeDeserted } from './acts/queue-limits.ts';
 import type { Call } from './call.ts';
 import { seek, takesMore } from './phases/searching.ts';
 import type { Turn } from './turn.ts';
@@ -19,6 +21,18 @@ export function serve(turn: Turn, agent: AgentState): void {
     seek(turn, call);
     if (turn.agent(agent.name)?.activity.kind !== 'free') return;
   }
+}
+
+/** An agent is not there any more: callers may go elsewhere, if the plan says so and it was the last one. */
+export function agentIsMissed(turn: Turn, name: AgentName): void {
+  for (const queue of Object.values(turn.plan.queues)) {
+    if (queue.members.includes(name)) seekIfDeserted(turn, queue);
+  }
+}
+
+export function seekIfDeserted(turn: Turn, queue: Queue): void {
+  if (!mayBeDeserted(queue)) return;
+  for (const call of turn.waitingFor(queue.name)) turn.seek(call);
 }
 
 /** Calls waiting in the agent's queues that they may take; higher priority first, then the longest waiting. */

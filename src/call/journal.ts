@@ -52,6 +52,13 @@ type CallEntry = { readonly call: CallId } & (
     }
   | { readonly type: 'noKeyPressed'; readonly menu: string; readonly attempt: number }
   | { readonly type: 'promptFailed' }
+  /** The queue takes no more callers, or the caller has left it. */
+  | {
+      readonly type: 'leftQueue';
+      readonly queue: string;
+      readonly because: string;
+      readonly leadsTo: string;
+    }
   /** The caller waits: nobody may take the call now, for these reasons. */
   | { readonly type: 'nobodyFree'; readonly decision: Decision }
   | {

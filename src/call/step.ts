@@ -10,7 +10,7 @@ import { agentChanges } from './happenings/agent-changes.ts';
 import { callArrives, callIsRefused } from './happenings/arrival.ts';
 import type { Call, PhaseName } from './call.ts';
 import { commandFails } from './happenings/command-failed.ts';
-import { seekFor, serve } from './dispatch.ts';
+import { agentIsMissed, seekFor, serve } from './dispatch.ts';
 import { endCall } from './acts/ending.ts';
 import type { Event } from './events.ts';
 import { walk } from './flow.ts';
@@ -107,7 +107,7 @@ function settle(turn: Turn): void {
     const item = turn.takeFromAgenda();
     if (!item) return;
     const outcome = turn.attempt(() => takeUp(turn, item));
-    if (!outcome.done) breakOff(turn, 'serve' in item ? undefined : callIn(item), outcome.error);
+    if (!outcome.done) breakOff(turn, concernsAgent(item) ? undefined : callIn(item), outcome.error);
   }
   throw new Error('a turn that does not end was broken off');
 }
@@ -119,6 +119,7 @@ function takeUp(turn: Turn, item: AgendaItem): void {
     if (refused && offer) rowsOf(refused).offerFailed?.(turn, refused, offer, 'refused', item.because);
     return;
   }
+  if ('miss' in item) return agentIsMissed(turn, item.miss);
   if ('serve' in item) {
     const agent = turn.agent(item.serve);
     if (agent) serve(turn, agent);
@@ -130,7 +131,10 @@ function takeUp(turn: Turn, item: AgendaItem): void {
   else seekFor(turn, call);
 }
 
-function callIn(item: Exclude<AgendaItem, { serve: string }>): CallId {
+type AgentsItem = Extract<AgendaItem, { serve: string } | { miss: string }>;
+const concernsAgent = (item: AgendaItem): item is AgentsItem => 'serve' in item || 'miss' in item;
+
+function callIn(item: Exclude<AgendaItem, AgentsItem>): CallId {
   if ('refuse' in item) return item.call;
   return 'walk' in item ? item.walk : item.seek;
 }

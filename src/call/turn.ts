@@ -7,6 +7,7 @@
  * leave an idle agent beside a waiting caller.
  */
 import type { AgentState } from '../agents/agent.ts';
+import { isMissedSince } from '../agents/board.ts';
 import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../plan/model.ts';
 import { type CallId, type OfferId, timerId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
@@ -26,6 +27,8 @@ export type AgendaItem =
   | { readonly seek: CallId }
   /** The offer is not carried out: it fails at once. */
   | { readonly refuse: OfferId; readonly call: CallId; readonly because: string }
+  /** See whether callers still wait for somebody, now that an agent is not there any more. */
+  | { readonly miss: AgentName }
   /** Find a waiting call for an agent. */
   | { readonly serve: AgentName };
 
@@ -76,7 +79,9 @@ export class Turn {
   }
   /** An agent who may have become free is served. */
   putAgent(agent: AgentState): void {
+    const before = this.agent(agent.name);
     this.#agents.set(agent.name, agent);
+    if (before && isMissedSince(before, agent)) this.#agenda.push({ miss: agent.name });
     if (agent.activity.kind === 'free') this.#agenda.push({ serve: agent.name });
   }
   removeAgent(name: AgentName): void {

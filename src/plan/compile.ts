@@ -16,6 +16,7 @@ import type { Names } from './compile/names.ts';
 import { promptCompiler } from './compile/prompt.ts';
 import type { PromptCompiler } from './compile/prompt.ts';
 import { collect } from './compile/section.ts';
+import { withLimits } from './compile/queue-limits.ts';
 import { compileSchedules } from './compile/schedules.ts';
 import { compileStaff } from './compile/staff.ts';
 import { compileTrunk } from './compile/trunk.ts';
@@ -55,6 +56,7 @@ export function compile(source: PlanSource, file: string): Compiled {
   );
   collect(source.chains, (name, steps, at) => flow.add(chainFlow(name), `chain ${name}`, steps, at));
   const menus = compileMenus(source, prompts, flow, to);
+  const staff = compileStaff(source, names, to);
   const { 'unknown number': unknown, 'blocked callers': blocked } = source;
   const plan: Plan = {
     ...settings(source, file, to),
@@ -68,7 +70,8 @@ export function compile(source: PlanSource, file: string): Compiled {
     codes: compileCodes(source, names, to),
     schedules: compileSchedules(source, to),
     menus,
-    ...compileStaff(source, names, to),
+    ...staff,
+    queues: withLimits(staff.queues, source.queues, names, flow, to),
     voicemails: collect(
       source.voicemails,
       (name, { greeting, longest }): Voicemail => ({

@@ -150,6 +150,22 @@ const queue = record('a queue', {
   ),
   priority: optional(wholeNumber(0, 100), 'Callers of a higher one are served first. Default: 0'),
   music: optional(givenName, "Asterisk's music-on-hold class. Default: default"),
+  open: optional(
+    reference('a schedule'),
+    'The schedule while which new callers are taken; those who wait at its end are served.',
+  ),
+  'when closed': optional(flow, 'Where new callers go while `open` is closed.'),
+  'most callers': optional(wholeNumber(1, 10_000), 'As many may wait at once.'),
+  'when full': optional(flow, 'Where new callers go when as many wait as may.'),
+  'when nobody logged in': optional(
+    flow,
+    'Where callers go, new and waiting ones, when no agent is logged in.',
+  ),
+  'when nobody ready': optional(
+    flow,
+    'Where callers go, new and waiting ones, when all agents are logged out, paused or unreachable.',
+  ),
+  keys: optional(mapping(menuKey, flow), 'Keys by which a waiting caller leaves, and where to.'),
 });
 
 const agent = record('an agent', {
@@ -313,6 +329,7 @@ export const plan = {
 export type PlanSource = ReadFields<typeof plan>;
 export type TrunkSource = ReadBy<typeof trunk>;
 export type CodeSource = ReadBy<typeof code>;
+export type QueueSource = ReadBy<typeof queue>;
 export type ScheduleSource = ReadBy<typeof schedule>;
 export type CallLimitsSource = Pick<TrunkSource, 'calls at once' | 'new calls a second'>;
 export type OutsideLimitsSource = ReadBy<typeof outsideLimits>;

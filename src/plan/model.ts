@@ -228,6 +228,21 @@ export interface Queue {
   readonly priority: number;
   /** Music-on-hold class of Asterisk. */
   readonly music: string;
+  /** New callers are taken only while this is open. */
+  readonly open?: ScheduleName;
+  /** More do not wait at once. */
+  readonly mostCallers?: number;
+  readonly exits?: QueueExits;
+  /** Ways out for those who wait. */
+  readonly keys?: Readonly<Record<string, FlowId>>;
+}
+
+/** Where callers go whom a queue does not take, or keep. */
+export interface QueueExits {
+  readonly closed?: FlowId;
+  readonly full?: FlowId;
+  readonly nobodyLoggedIn?: FlowId;
+  readonly nobodyReady?: FlowId;
 }
 
 export interface Agent {

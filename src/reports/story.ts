@@ -79,6 +79,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       );
     case 'noKeyPressed':
       return event(`menu ${entry.menu}: no key pressed, attempt ${entry.attempt}`);
+    case 'leftQueue':
+      return event(`queue ${entry.queue}: ${entry.because}; on to ${entry.leadsTo}`);
     case 'promptFailed':
       return event('a prompt could not be played');
     case 'nobodyFree':

@@ -28,9 +28,25 @@ const other: Plan = {
   ),
 };
 
+/** The same with limits: few may wait, keys lead out, and nobody waits where nobody is. */
+const limited: Plan = {
+  ...demo,
+  queues: Object.fromEntries(
+    Object.entries(demo.queues).map(([name, queue]) => [
+      name,
+      {
+        ...queue,
+        mostCallers: 3,
+        exits: { full: 'unknown number', nobodyLoggedIn: 'unknown number', nobodyReady: 'unknown number' },
+        keys: { '2': 'unknown number', '#': 'unknown number' },
+      },
+    ]),
+  ),
+};
+
 // 20,000 calls in all.
 test.each([1, 2, 3, 4, 5, 6, 7, 8])('2500 random calls keep every invariant (seed %i)', (seed) => {
-  const { outcomes } = storm({ seed, calls: 2500, plans: [demo, other] });
+  const { outcomes } = storm({ seed, calls: 2500, plans: [demo, other, limited] });
   expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(2500);
   // Calls fail only by faults that the storm makes itself.
   expect(outcomes['failed'] ?? 0).toBeLessThan(100);

@@ -1,6 +1,7 @@
 /** A new plan comes into force: for new calls its flows, for everybody its queues, agents and settings. */
 import { newAgent } from '../../agents/board.ts';
 import type { Plan } from '../../plan/model.ts';
+import { seekIfDeserted } from '../dispatch.ts';
 import type { Turn } from '../turn.ts';
 
 export function planIsActivated(turn: Turn, plan: Plan, version: number, by: string): void {
@@ -22,4 +23,5 @@ export function planIsActivated(turn: Turn, plan: Plan, version: number, by: str
       turn.removeAgent(agent.name);
     }
   }
+  for (const queue of Object.values(plan.queues)) seekIfDeserted(turn, queue);
 }

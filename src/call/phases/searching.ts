@@ -13,6 +13,7 @@ import type { Duration } from '../../shared/time.ts';
 import type { Call, CallIn, CallTimer, Offer, OfferOutcome, Search } from '../call.ts';
 import { moveTo } from '../acts/move.ts';
 import { endOffer, makeOffer, withdrawAll } from '../acts/offers.ts';
+import { leaveIfDeserted, leaveQueue, turnAwayFrom, wayOutByKey } from '../acts/queue-limits.ts';
 import { startSearch } from '../acts/search.ts';
 import { defaultMusic, hold } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
@@ -25,6 +26,7 @@ export const isSearching = (call: Call): call is Searching =>
 
 export function waitInQueue(turn: Turn, call: Call, step: Extract<Step, { do: 'queue' }>): void {
   const queue = turn.queue(step.queue, call);
+  if (queue && turnAwayFrom(turn, call, queue)) return;
   const held = hold(turn, call, queue?.music ?? defaultMusic);
   const search: Search = {
     for: 'queue',
@@ -107,6 +109,15 @@ export function takesMore(turn: Turn, call: Call): call is Searching {
 }
 
 export const searching = {
+  /** A way out of the queue, if it has one for the key. */
+  digitPressed(turn: Turn, call: Searching, digit: string): void {
+    const { search } = call.phase;
+    const queue = search.for === 'queue' ? turn.queue(search.queue, call) : undefined;
+    const flow = queue && wayOutByKey(turn, call, queue, digit);
+    if (!queue || flow === undefined) return;
+    leaveQueue(turn, withdrawAll(turn, call, 'the caller left the queue'), queue, flow, `key ${digit}`);
+  },
+
   legRinging(turn: Turn, call: Searching, offer: Offer): void {
     if (offer.rangAt !== undefined) return;
     const offers = call.offers.map((each) => (each.id === offer.id ? { ...each, rangAt: turn.now } : each));
@@ -185,6 +196,8 @@ function waitOn(
   decision: Decision,
 ): void {
   if (call.phase.name === 'ringing') return;
+  const queue = turn.queue(search.queue, call);
+  if (queue && leaveIfDeserted(turn, call, queue)) return;
   if (!search.nobodyFreeSaid) turn.journal({ type: 'nobodyFree', call: call.id, decision });
   // Not from the exclusions: who was asked before may be kept out by another rule now, and not by then.
   const untils = Object.keys(call.askedBefore)

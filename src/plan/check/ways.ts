@@ -24,7 +24,12 @@ export function waysFrom(plan: Plan, id: FlowId): readonly Way[] {
   };
   const flow = plan.flows[id];
   for (const step of flow ? live(flow) : []) {
-    if (step.do === 'queue') afterWait = true;
+    if (step.do === 'queue') {
+      const { exits = {}, keys = {} } = plan.queues[step.queue] ?? {};
+      for (const exit of Object.values(exits)) add(exit as FlowId);
+      for (const to of Object.values(keys)) add(to, true);
+      afterWait = true;
+    }
     if (step.do === 'go') add(step.to);
     if (step.do === 'when') {
       add(step.so);

@@ -1,0 +1,79 @@
+/**
+ * When a queue takes nobody more, and when those who wait may leave it: closed, full, nobody logged in, nobody ready,
+ * by a key. Closing and fullness concern new callers only: who waits already is served.
+ *
+ * What a queue is limited to is as set now; where a caller goes then is a flow, and those are the flows of the plan
+ * that the call walks.
+ */
+import { isReady } from '../../agents/board.ts';
+import type { FlowId, Queue, QueueExits } from '../../plan/model.ts';
+import type { Call } from '../call.ts';
+import type { Turn } from '../turn.ts';
+import { opennessOf } from './schedules.ts';
+
+interface Refusal {
+  readonly exit: keyof QueueExits;
+  readonly because: string;
+}
+
+/** Sends a caller elsewhere who comes to a queue that takes nobody now; whether it did. */
+export function turnAwayFrom(turn: Turn, call: Call, queue: Queue): boolean {
+  return leave(
+    turn,
+    call,
+    queue,
+    closed(turn, call, queue) ?? full(turn, call, queue) ?? deserted(turn, queue),
+  );
+}
+
+/** The same for a caller who waits; whether it did. */
+export function leaveIfDeserted(turn: Turn, call: Call, queue: Queue): boolean {
+  return leave(turn, call, queue, deserted(turn, queue));
+}
+
+/** Whether the key leads out of the queue; the caller is on the way then, and rings nobody any more. */
+export function wayOutByKey(turn: Turn, call: Call, queue: Queue, key: string): FlowId | undefined {
+  return turn.planOf(call).queues[queue.name]?.keys?.[key];
+}
+
+export function leaveQueue(turn: Turn, call: Call, queue: Queue, flow: FlowId, because: string): void {
+  const leadsTo = turn.planOf(call).flows[flow]?.title ?? flow;
+  turn.journal({ type: 'leftQueue', call: call.id, queue: queue.name, because, leadsTo });
+  turn.goTo(call, { flow, step: 0 });
+}
+
+/** Whether somebody's leaving may be the reason for callers to leave. */
+export const mayBeDeserted = ({ exits }: Queue): boolean =>
+  exits?.nobodyLoggedIn !== undefined || exits?.nobodyReady !== undefined;
+
+function leave(turn: Turn, call: Call, queue: Queue, refusal: Refusal | undefined): boolean {
+  const flow = refusal && turn.planOf(call).queues[queue.name]?.exits?.[refusal.exit];
+  if (flow === undefined) return false;
+  leaveQueue(turn, call, queue, flow, refusal?.because ?? '');
+  return true;
+}
+
+function closed(turn: Turn, call: Call, { open }: Queue): Refusal | undefined {
+  if (open === undefined) return undefined;
+  const now = opennessOf(turn, open, call);
+  if (now.open) return undefined;
+  return {
+    exit: 'closed',
+    because: `${open} is closed ${now.set ? `by hand (${now.set.by})` : 'by its hours'}`,
+  };
+}
+
+function full(turn: Turn, call: Call, { name, mostCallers }: Queue): Refusal | undefined {
+  if (mostCallers === undefined) return undefined;
+  const waiting = turn.waitingFor(name).filter(({ id }) => id !== call.id).length;
+  return waiting < mostCallers ? undefined : { exit: 'full', because: `${waiting} callers wait already` };
+}
+
+function deserted(turn: Turn, { members, exits }: Queue): Refusal | undefined {
+  const crew = members.flatMap((name) => turn.agent(name) ?? []);
+  if (exits?.nobodyLoggedIn !== undefined && !crew.some(({ loggedIn }) => loggedIn))
+    return { exit: 'nobodyLoggedIn', because: 'nobody is logged in' };
+  if (exits?.nobodyReady !== undefined && !crew.some(isReady))
+    return { exit: 'nobodyReady', because: 'nobody is ready: logged out, paused or unreachable' };
+  return undefined;
+}

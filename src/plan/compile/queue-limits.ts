@@ -1,0 +1,64 @@
+/** When a queue takes nobody more, and which flows callers go on with then, or by key. */
+import type { Entry, QueueSource } from '../language.ts';
+import type { FlowId, Plan, Queue, QueueExits } from '../model.ts';
+import type { Place } from '../position.ts';
+import { resolve, table } from '../report.ts';
+import type { Report } from '../report.ts';
+import type { FlowCompiler } from './flow.ts';
+import type { Names } from './names.ts';
+import { collect } from './section.ts';
+
+const exitKeys = [
+  ['closed', 'when closed'],
+  ['full', 'when full'],
+  ['nobodyLoggedIn', 'when nobody logged in'],
+  ['nobodyReady', 'when nobody ready'],
+] as const;
+
+export function withLimits(
+  queues: Plan['queues'],
+  source: readonly Entry<QueueSource>[] | undefined,
+  names: Names,
+  flow: FlowCompiler,
+  to: Report,
+): Plan['queues'] {
+  const limits = collect(source, (name, value, at) => limitsOf(name, value, at, names, flow, to));
+  return table(Object.entries(queues).map(([name, queue]) => [name, { ...queue, ...limits[name] }] as const));
+}
+
+type Limits = Pick<Queue, 'open' | 'mostCallers' | 'exits' | 'keys'>;
+
+function limitsOf(
+  name: string,
+  value: QueueSource,
+  at: Place,
+  names: Names,
+  flow: FlowCompiler,
+  to: Report,
+): Limits {
+  const exits: { -readonly [exit in keyof QueueExits]: FlowId } = {};
+  for (const [exit, key] of exitKeys) {
+    const steps = value[key];
+    if (steps) exits[exit] = flow.add(`queue/${name}/${exit}`, `queue ${name}, ${key}`, steps, steps.at);
+  }
+  const open = value.open && resolve(value.open, 'schedule', names.schedules, to);
+  const mostCallers = value['most callers'];
+  bothOrNone(value.open !== undefined, value['when closed'] !== undefined, 'open', 'when closed');
+  bothOrNone(mostCallers !== undefined, value['when full'] !== undefined, 'most callers', 'when full');
+  const keys = collect(value.keys, (key, steps, keyAt) =>
+    flow.add(`queue/${name}/key-${key}`, `queue ${name}, key ${key}`, steps, keyAt),
+  );
+  return {
+    ...(open === undefined ? {} : { open }),
+    ...(mostCallers === undefined ? {} : { mostCallers }),
+    ...(Object.keys(exits).length > 0 ? { exits } : {}),
+    ...(value.keys ? { keys } : {}),
+  };
+
+  function bothOrNone(limit: boolean, exit: boolean, limitKey: string, exitKey: string): void {
+    if (limit && !exit)
+      to.error(at, `queue '${name}' has '${limitKey}' and no '${exitKey}'`, 'say where callers go then');
+    if (exit && !limit)
+      to.error(at, `queue '${name}' has '${exitKey}' and no '${limitKey}'`, 'so it would never be taken');
+  }
+}
