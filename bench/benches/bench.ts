@@ -1,0 +1,26 @@
+import type { BenchFloor } from '../floor/floor.ts';
+import type { Row } from '../report/row.ts';
+
+export interface Bench {
+  readonly name: string;
+  /** What is measured, for people. */
+  readonly about: string;
+  run(setting: Setting): Promise<readonly Row[]>;
+}
+
+export interface Setting {
+  /** Short rounds and few of them: to see that all works, not to compare. */
+  readonly quick: boolean;
+  /** Of `steady`. */
+  readonly minutes: number;
+  /** Of `connect`, instead of all. */
+  readonly rates?: readonly number[];
+  /** Of `connect` and `freed`, instead of all. */
+  readonly systems?: readonly string[];
+  /** How long a round lasts, instead of the usual. */
+  readonly seconds?: number;
+  /** The one Asterisk of the run, started when it is first asked for. */
+  floor(): Promise<BenchFloor>;
+  /** A line on how it goes. */
+  tell(line: string): void;
+}

@@ -1,0 +1,85 @@
+/**
+ * How long a caller waits for an agent who picks up at once: from the INVITE to its 200, which is sent when the agent
+ * has answered. 200 agents, calls of half a second. The systems take turns within each round, so that what else the
+ * machine does hits all alike.
+ */
+import type { BenchFloor } from '../floor/floor.ts';
+import { numbers } from '../floor/plan.ts';
+import type { Row } from '../report/row.ts';
+import { median, medianOfRounds, type Spread, spread } from '../report/statistics.ts';
+import type { Bench } from './bench.ts';
+
+interface Round {
+  readonly times: Spread;
+  readonly ok: number;
+  readonly failed: number;
+  readonly asterisk: number;
+  readonly engine: number;
+}
+
+const talkFor = 500;
+
+export const connect: Bench = {
+  name: 'connect',
+  about: "caller's INVITE to its 200, by calls a second",
+  async run(setting) {
+    const { quick, floor, tell, systems = Object.keys(numbers.connect) } = setting;
+    const { rates = quick ? [20, 60] : [20, 40, 60, 80, 100], seconds = quick ? 6 : 10 } = setting;
+    const rounds = quick ? 1 : 3;
+    const on = await floor();
+    const phones = await on.phonesThatAnswer();
+    // Nobody is measured while code is compiled, threads are made and files are first read.
+    await round(on, numbers.connect.Cordboard, 20, 3);
+    await round(on, numbers.connect.app_queue, 20, 2);
+    const rows: Row[] = [];
+    for (const rate of rates) {
+      const results = new Map<string, Round[]>();
+      for (let count = 1; count <= rounds; count++) {
+        for (const [system, number] of Object.entries(numbers.connect)) {
+            if (!systems.includes(system)) continue;
+          const result = await round(on, number, rate, seconds);
+          results.set(system, [...(results.get(system) ?? []), result]);
+          tell(`${rate}/s ${system} ${said(result)}`);
+        }
+      }
+      for (const [system, list] of results) rows.push(rowOf(system, rate, list));
+    }
+    await phones.stop(3000);
+    return rows;
+  },
+};
+
+async function round(on: BenchFloor, dial: string, rate: number, seconds: number): Promise<Round> {
+  await on.quiet();
+  const before = on.cpu();
+  const callers = await on.callers({ dial, rate, calls: rate * seconds, talkFor, within: seconds * 1000 + 40_000 });
+  const { ok, failed, times } = await callers.finished;
+  const after = on.cpu();
+  const calls = rate * seconds;
+  return {
+    times: spread(times.get('1') ?? []),
+    ok,
+    failed,
+    asterisk: (after.asterisk - before.asterisk) / calls,
+    engine: (after.engine - before.engine) / calls,
+  };
+}
+
+function rowOf(system: string, rate: number, rounds: readonly Round[]): Row {
+  const { p50, p95, p99 } = medianOfRounds(rounds.map(({ times }) => times));
+  return {
+    bench: 'connect',
+    system,
+    rate,
+    p50_ms: p50,
+    p95_ms: p95,
+    p99_ms: p99,
+    ok: rounds.reduce((sum, { ok }) => sum + ok, 0),
+    failed: rounds.reduce((sum, { failed }) => sum + failed, 0),
+    asterisk_cpu_ms_per_call: median(rounds.map(({ asterisk }) => asterisk)),
+    engine_cpu_ms_per_call: system === 'Cordboard' ? median(rounds.map(({ engine }) => engine)) : null,
+  };
+}
+
+const said = ({ times, ok, failed, engine, asterisk }: Round): string =>
+  `p50 ${times.p50} p95 ${times.p95} p99 ${times.p99} ms, ${ok} ok, ${failed} failed, CPU ms/call: Asterisk ${asterisk.toFixed(1)}, engine ${engine.toFixed(1)}`;

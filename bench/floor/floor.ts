@@ -1,0 +1,223 @@
+/**
+ * One Asterisk with everything on it: Cordboard as `npm start` runs it, in a process of its own, and beside it the same
+ * 200 phones behind app_queue and Dial(). All on loopback, in a state folder of its own that is gone afterwards.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { asteriskFolders } from '../../src/asterisk/host/folders.ts';
+import { bindProblem, freeTcpPorts } from '../../src/asterisk/host/ports.ts';
+import { type AsteriskProgram, installedProgram, programInRoot } from '../../src/asterisk/host/program.ts';
+import { run } from '../../src/asterisk/host/run.ts';
+import { agents, callersAddress, peersDialplan, peersQueues, plan } from './plan.ts';
+import { cpuOf, memoryOf } from './process-cost.ts';
+import { type RunningSipp, sipp, type SippResult, startSipp } from './sipp.ts';
+
+export interface Cpu {
+  readonly asterisk: number;
+  readonly engine: number;
+}
+
+export interface CallersRun {
+  readonly dial: string;
+  readonly rate: number;
+  readonly calls?: number;
+  readonly atATime?: number;
+  readonly talkFor?: number;
+  readonly within: number;
+  readonly scenario?: string;
+}
+
+const readyWithin = 120_000;
+
+export class BenchFloor {
+  readonly home: string;
+  readonly sipPort: number;
+  readonly version: string;
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #program: AsteriskProgram;
+  #engine: ChildProcess | undefined;
+  #asteriskPid = 0;
+
+  private constructor(home: string, ports: readonly number[], program: AsteriskProgram) {
+    const [sip = 0, http = 0] = ports;
+    this.home = home;
+    this.sipPort = sip;
+    this.version = program.version;
+    this.#program = program;
+    const firstRtp = 22_000 + 2 * Math.floor(Math.random() * 500);
+    this.#environment = {
+      ...process.env,
+      CORDBOARD_HOME: home,
+      CORDBOARD_PLAN: join(home, 'plan.yaml'),
+      CORDBOARD_SIP_ADDRESS: '127.0.0.1',
+      CORDBOARD_SIP_PORT: String(sip),
+      CORDBOARD_HTTP_PORT: String(http),
+      CORDBOARD_RTP_PORTS: `${firstRtp}-${firstRtp + 9999}`,
+      CORDBOARD_LOG_LEVEL: 'warn',
+      ...(process.env['CORDBOARD_ASTERISK_ROOT'] === undefined && { CORDBOARD_ASTERISK_ROOT: program.root }),
+    };
+  }
+
+  /** @param profileTo folder for a CPU profile of the engine; none: it is not profiled */
+  static async open(profileTo?: string): Promise<BenchFloor> {
+    const root = process.env['CORDBOARD_ASTERISK_ROOT'] ?? '.cache/asterisk-root';
+    const program = (await programInRoot(root)) ?? (await installedProgram());
+    if (program === undefined) throw new Error('there is no Asterisk: run "npm test" once, which provides one');
+    const home = await mkdtemp(join(tmpdir(), 'cordboard-bench-'));
+    const floor = new BenchFloor(home, await freePorts(), program);
+    await writeFile(join(home, 'plan.yaml'), plan);
+    try {
+      await floor.startEngine(profileTo === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileTo}`]);
+      await floor.#addPeers();
+      floor.#asteriskPid = await floor.#readAsteriskPid();
+    } catch (error) {
+      await floor.close();
+      throw error;
+    }
+    return floor;
+  }
+
+  /** Milliseconds from the start of the process to calls that are routed. */
+  async startEngine(nodeOptions: readonly string[] = []): Promise<number> {
+    const begin = performance.now();
+    const engine = spawn(process.execPath, [...nodeOptions, 'dist/cli/main.js', 'start', '--json'], {
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#engine = engine;
+    await new Promise<void>((ready, failed) => {
+      const timer = setTimeout(() => failed(new Error('the engine is not ready in time')), readyWithin);
+      engine.once('exit', (code) => failed(new Error(`the engine has ended with ${code}`)));
+      engine.stdout.once('data', () => {
+        clearTimeout(timer);
+        ready();
+      });
+    });
+    return performance.now() - begin;
+  }
+
+  /** As a crash would; Asterisk and its calls go on. */
+  async killEngine(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+  /** Writes what `--cpu-prof` has gathered, and leaves the store closed; Asterisk goes, too. */
+  async stopEngine(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+  signalEngine(signal: NodeJS.Signals): void {
+    this.#engine?.kill(signal);
+  }
+
+  cpu(): Cpu {
+    return { asterisk: cpuOf(this.#asteriskPid), engine: cpuOf(this.enginePid) };
+  }
+  get enginePid(): number {
+    return this.#engine?.pid ?? 0;
+  }
+  engineMemory(): number {
+    return memoryOf(this.enginePid);
+  }
+
+  async cli(command: string): Promise<string> {
+    const configuration = join(asteriskFolders(this.home).etc, 'asterisk.conf');
+    return (await run([...this.#program.command, '-C', configuration, '-rx', command])).output;
+  }
+
+  /** 200 phones at one sipp, that pick up at once. */
+  async phonesThatAnswer(): Promise<RunningSipp> {
+    const [port = 0] = await freePorts();
+    await this.register(agents, port);
+    return startSipp({
+      scenario: 'test/support/sipp/agent-answers.xml',
+      serverPort: this.sipPort,
+      address: '127.0.0.1',
+      port,
+      within: 3_600_000,
+    });
+  }
+
+  async register(names: readonly string[], port: number): Promise<void> {
+    const file = await readFile(join(this.home, 'credentials.json'), 'utf8');
+    const { sip } = JSON.parse(file) as { sip: { user: string; password: string }[] };
+    const password = new Map(sip.map((one) => [one.user, one.password]));
+    const fields = names.map(
+      (name) => `${name};[authentication username=${name} password=${password.get(name) ?? ''}]`,
+    );
+    const registered = await sipp({
+      scenario: 'test/support/sipp/register.xml',
+      serverPort: this.sipPort,
+      address: '127.0.0.1',
+      port,
+      calls: names.length,
+      rate: 100,
+      within: 30_000,
+      fields,
+    });
+    if (registered.ok !== names.length) throw new Error(`phones were not registered: ${registered.complaints}`);
+    await pause(1500);
+  }
+
+  async callers(run: CallersRun): Promise<RunningSipp> {
+    return startSipp({
+      scenario: run.scenario ?? 'bench/sip/caller.xml',
+      serverPort: this.sipPort,
+      address: callersAddress,
+      fields: Array.from({ length: 50 }, (_, index) => `+49305550${100 + index};${run.dial}`),
+      ...run,
+    });
+  }
+
+  /** No call is left on Asterisk; those that hang are hung up after a while. */
+  async quiet(): Promise<void> {
+    for (let waited = 0; waited < 40; waited++) {
+      if (/\b0 active channels/.test(await this.cli('core show channels count'))) return;
+      if (waited === 20) await this.cli('channel request hangup all');
+      await pause(500);
+    }
+    throw new Error('calls are left over on Asterisk');
+  }
+
+  async close(): Promise<void> {
+    await this.#end('SIGTERM');
+    await rm(this.home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const engine = this.#engine;
+    this.#engine = undefined;
+    if (engine === undefined || engine.exitCode !== null || engine.signalCode !== null) return;
+    const exited = new Promise((resolve) => {
+      engine.once('exit', resolve);
+    });
+    engine.kill(signal);
+    await exited;
+  }
+
+  async #addPeers(): Promise<void> {
+    const { etc } = asteriskFolders(this.home);
+    await writeFile(join(etc, 'queues.conf'), peersQueues);
+    await appendFile(join(etc, 'extensions.conf'), peersDialplan);
+    await this.cli('dialplan reload');
+    await this.cli('module load app_queue.so');
+    if (!/bench-all/.test(await this.cli('queue show bench-all'))) throw new Error('app_queue has no queue');
+  }
+
+  async #readAsteriskPid(): Promise<number> {
+    const text = await readFile(join(asteriskFolders(this.home).run, 'asterisk.pid'), 'utf8');
+    return Number(text.trim());
+  }
+}
+
+/** Free on TCP and on UDP: Asterisk speaks SIP on both. */
+export async function freePorts(): Promise<readonly number[]> {
+  const free: number[] = [];
+  for (const port of await freeTcpPorts(8)) {
+    if ((await bindProblem('udp', '127.0.0.1', port)) === undefined) free.push(port);
+  }
+  return free;
+}
+
+export type { SippResult };

@@ -1,0 +1,89 @@
+/** The plan that all benches on a real Asterisk run with, and the same job in Asterisk's own words for the peers. */
+
+export const agents = Array.from(
+  { length: 200 },
+  (_, index) => `agent${String(index + 1).padStart(3, '0')}`,
+);
+/** Those who take the calls of `freed`; few, so that callers wait. */
+export const fewAgents = agents.slice(0, 10);
+export const firstHalf = agents.slice(0, 100);
+export const secondHalf = agents.slice(100);
+
+const list = (names: readonly string[]): string => `[${names.join(', ')}]`;
+const queue = (members: readonly string[]): string =>
+  `{ agents: ${list(members)}, wrap-up: 0s, try again after: 1s, strategy: longest idle }`;
+
+/** Callers come from 127.0.0.2, over a trunk that is known by its address, as providers are. */
+export const callersAddress = '127.0.0.2';
+
+export const plan = `
+company: Bench
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers:
+  "101": { queue: all }
+  "102": { queue: few }
+  "103": { queue: half }
+  "104": { menu: welcome }
+menus:
+  welcome:
+    say: { sound: vm-intro }
+    keys:
+      "1": { queue: rest }
+    wait: 5s
+    otherwise: { queue: rest }
+queues:
+  all: ${queue(agents)}
+  few: ${queue(fewAgents)}
+  half: ${queue(firstHalf)}
+  rest: ${queue(secondHalf)}
+agents:
+${agents.map((name) => `  ${name}: {}`).join('\n')}
+trunks:
+  provider: { server: "${callersAddress}:9", addresses: ["${callersAddress}"] }
+`;
+
+/** Number to dial -> what stands behind it, on the same Asterisk. */
+export const numbers = {
+  connect: { Cordboard: '101', app_queue: '901', 'Dial()': '902' },
+  freed: { Cordboard: '102', app_queue: '903' },
+} as const;
+
+/** Beside Cordboard's own dialplan; extensions that are named go before its pattern. */
+export const peersDialplan = `
+[from-trunk](+)
+exten = 901,1,Queue(bench-all,r,,,30)
+ same = n,Hangup()
+exten = 902,1,Dial(PJSIP/agent\${SPRINTF(%03d,\${RAND(1,${agents.length})})},30)
+ same = n,Hangup()
+exten = 903,1,Queue(bench-few,r,,,120)
+ same = n,Hangup()
+`;
+
+/** The settings with which app_queue is at its quickest: many callers at once, no rest between tries. */
+export const peersQueues = `
+[general]
+persistentmembers = no
+autofill = yes
+shared_lastcall = yes
+log_membername_as_agent = no
+${queuesConf('bench-all', agents)}
+${queuesConf('bench-few', fewAgents)}
+`;
+
+function queuesConf(name: string, members: readonly string[]): string {
+  return `
+[${name}]
+strategy = leastrecent
+timeout = 20
+retry = 0
+wrapuptime = 0
+autofill = yes
+ringinuse = no
+announce-frequency = 0
+announce-holdtime = no
+joinempty = yes
+leavewhenempty = no
+${members.map((member) => `member => PJSIP/${member}`).join('\n')}`;
+}
