@@ -6,10 +6,12 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Bench } from './benches/bench.ts';
 import { connect } from './benches/connect.ts';
+import { core } from './benches/core.ts';
+import { freed } from './benches/freed.ts';
 import { BenchFloor } from './floor/floor.ts';
 import type { Row } from './report/row.ts';
 
-const benches: readonly Bench[] = [connect];
+const benches: readonly Bench[] = [connect, freed, core];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

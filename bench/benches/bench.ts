@@ -5,7 +5,7 @@ export interface Bench {
   readonly name: string;
   /** What is measured, for people. */
   readonly about: string;
-  run(setting: Setting): Promise<readonly Row[]>;
+  readonly run: (setting: Setting) => Promise<readonly Row[]>;
 }
 
 export interface Setting {
@@ -20,7 +20,7 @@ export interface Setting {
   /** How long a round lasts, instead of the usual. */
   readonly seconds?: number;
   /** The one Asterisk of the run, started when it is first asked for. */
-  floor(): Promise<BenchFloor>;
+  readonly floor: () => Promise<BenchFloor>;
   /** A line on how it goes. */
-  tell(line: string): void;
+  readonly tell: (line: string) => void;
 }

@@ -36,7 +36,7 @@ export const connect: Bench = {
       const results = new Map<string, Round[]>();
       for (let count = 1; count <= rounds; count++) {
         for (const [system, number] of Object.entries(numbers.connect)) {
-            if (!systems.includes(system)) continue;
+          if (!systems.includes(system)) continue;
           const result = await round(on, number, rate, seconds);
           results.set(system, [...(results.get(system) ?? []), result]);
           tell(`${rate}/s ${system} ${said(result)}`);
@@ -52,12 +52,18 @@ export const connect: Bench = {
 async function round(on: BenchFloor, dial: string, rate: number, seconds: number): Promise<Round> {
   await on.quiet();
   const before = on.cpu();
-  const callers = await on.callers({ dial, rate, calls: rate * seconds, talkFor, within: seconds * 1000 + 40_000 });
+  const callers = await on.callers({
+    dial,
+    rate,
+    calls: rate * seconds,
+    talkFor,
+    within: seconds * 1000 + 40_000,
+  });
   const { ok, failed, times } = await callers.finished;
   const after = on.cpu();
   const calls = rate * seconds;
   return {
-    times: spread(times.get('1') ?? []),
+    times: spread(times),
     ok,
     failed,
     asterisk: (after.asterisk - before.asterisk) / calls,
@@ -82,4 +88,4 @@ function rowOf(system: string, rate: number, rounds: readonly Round[]): Row {
 }
 
 const said = ({ times, ok, failed, engine, asterisk }: Round): string =>
-  `p50 ${times.p50} p95 ${times.p95} p99 ${times.p99} ms, ${ok} ok, ${failed} failed, CPU ms/call: Asterisk ${asterisk.toFixed(1)}, engine ${engine.toFixed(1)}`;
+  `p50 ${times.p50.toFixed(1)} p95 ${times.p95.toFixed(1)} p99 ${times.p99.toFixed(1)} ms, ${ok} ok, ${failed} failed, CPU ms/call: Asterisk ${asterisk.toFixed(1)}, engine ${engine.toFixed(1)}`;

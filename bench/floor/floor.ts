@@ -30,6 +30,8 @@ export interface CallersRun {
   readonly scenario?: string;
 }
 
+/** Another build can stand in, for a comparison of before and after. */
+const engineProgram = process.env['CORDBOARD_BENCH_ENGINE'] ?? 'dist/cli/main.js';
 const readyWithin = 120_000;
 
 export class BenchFloor {
@@ -47,7 +49,7 @@ export class BenchFloor {
     this.sipPort = sip;
     this.version = program.version;
     this.#program = program;
-    const firstRtp = 22_000 + 2 * Math.floor(Math.random() * 500);
+    const firstRtp = 8_000 + 2 * Math.floor(Math.random() * 1000);
     this.#environment = {
       ...process.env,
       CORDBOARD_HOME: home,
@@ -65,7 +67,8 @@ export class BenchFloor {
   static async open(profileTo?: string): Promise<BenchFloor> {
     const root = process.env['CORDBOARD_ASTERISK_ROOT'] ?? '.cache/asterisk-root';
     const program = (await programInRoot(root)) ?? (await installedProgram());
-    if (program === undefined) throw new Error('there is no Asterisk: run "npm test" once, which provides one');
+    if (program === undefined)
+      throw new Error('there is no Asterisk: run "npm test" once, which provides one');
     const home = await mkdtemp(join(tmpdir(), 'cordboard-bench-'));
     const floor = new BenchFloor(home, await freePorts(), program);
     await writeFile(join(home, 'plan.yaml'), plan);
@@ -83,7 +86,7 @@ export class BenchFloor {
   /** Milliseconds from the start of the process to calls that are routed. */
   async startEngine(nodeOptions: readonly string[] = []): Promise<number> {
     const begin = performance.now();
-    const engine = spawn(process.execPath, [...nodeOptions, 'dist/cli/main.js', 'start', '--json'], {
+    const engine = spawn(process.execPath, [...nodeOptions, engineProgram, 'start', '--json'], {
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -156,7 +159,8 @@ export class BenchFloor {
       within: 30_000,
       fields,
     });
-    if (registered.ok !== names.length) throw new Error(`phones were not registered: ${registered.complaints}`);
+    if (registered.ok !== names.length)
+      throw new Error(`phones were not registered: ${registered.complaints}`);
     await pause(1500);
   }
 
@@ -168,6 +172,11 @@ export class BenchFloor {
       fields: Array.from({ length: 50 }, (_, index) => `+49305550${100 + index};${run.dial}`),
       ...run,
     });
+  }
+
+  async hangUpAll(): Promise<void> {
+    await this.cli('channel request hangup all');
+    await this.quiet();
   }
 
   /** No call is left on Asterisk; those that hang are hung up after a while. */

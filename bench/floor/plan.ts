@@ -1,9 +1,6 @@
 /** The plan that all benches on a real Asterisk run with, and the same job in Asterisk's own words for the peers. */
 
-export const agents = Array.from(
-  { length: 200 },
-  (_, index) => `agent${String(index + 1).padStart(3, '0')}`,
-);
+export const agents = Array.from({ length: 200 }, (_, index) => `agent${String(index + 1).padStart(3, '0')}`);
 /** Those who take the calls of `freed`; few, so that callers wait. */
 export const fewAgents = agents.slice(0, 10);
 export const firstHalf = agents.slice(0, 100);

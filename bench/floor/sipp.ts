@@ -26,8 +26,8 @@ export interface SippRun {
 export interface SippResult {
   readonly ok: number;
   readonly failed: number;
-  /** Milliseconds, by the number that the scenario gives to the span. */
-  readonly times: ReadonlyMap<string, readonly number[]>;
+  /** Milliseconds from a call's first INVITE to its 200. */
+  readonly times: readonly number[];
   readonly complaints: string;
 }
 
@@ -46,16 +46,14 @@ export async function startSipp(run: SippRun): Promise<RunningSipp> {
     'sipp',
     [
       `127.0.0.1:${run.serverPort}`,
-      ...['-sf', resolve(run.scenario), '-i', run.address, '-mi', run.address, '-mp', String(media)],
-      ...['-t', 'u1', '-nostdin', '-timer_resol', '1', '-buff_size', '4194304'],
-      ...['-r', String(run.rate ?? 10), '-l', String(run.atATime ?? 3000), '-d', String(run.talkFor ?? 500)],
-      ...(run.port === undefined ? [] : ['-p', String(run.port)]),
-      ...(run.calls === undefined ? [] : ['-m', String(run.calls)]),
-      ...(run.fields ? ['-inf', join(folder, 'fields.csv')] : []),
-      ...['-trace_stat', '-fd', '1', '-stf', join(folder, 'statistics.csv')],
-      ...['-trace_err', '-error_file', join(folder, 'errors.log'), '-trace_rtt', '-rtt_freq', '1', '-trace_shortmsg'],
-      ...['-timeout', `${Math.ceil(run.within / 1000)}s`],
-    ],
+      `-sf ${resolve(run.scenario)} -i ${run.address} -mi ${run.address} -mp ${media} -t u1 -nostdin`,
+      `-timer_resol 1 -buff_size 4194304 -trace_stat -fd 1 -trace_err -trace_shortmsg`,
+      `-r ${run.rate ?? 10} -l ${run.atATime ?? 3000} -d ${run.talkFor ?? 500}`,
+      `-stf ${folder}/statistics.csv -error_file ${folder}/errors.log -timeout ${Math.ceil(run.within / 1000)}s`,
+      run.port === undefined ? '' : `-p ${run.port}`,
+      run.calls === undefined ? '' : `-m ${run.calls}`,
+      run.fields === undefined ? '' : `-inf ${folder}/fields.csv`,
+    ].flatMap((part) => (part === '' ? [] : part.split(' '))),
     { cwd: folder, stdio: 'ignore' },
   );
   const finished = ended(child, run.within + 10_000).then(async () => {
@@ -100,18 +98,30 @@ async function read(folder: string): Promise<SippResult> {
   const values = statistics.at(-1)?.split(';') ?? [];
   const count = (name: string): number =>
     statistics.length > 1 ? Number(values[names.indexOf(name)] ?? 0) : 0;
-  const times = new Map<string, number[]>();
-  const lines = (await text((name) => name.endsWith('_rtt.csv'))).trim().split('\n').slice(1);
-  for (const line of lines) {
-    const [, time, span = ''] = line.split(';');
-    const list = times.get(span) ?? [];
-    times.set(span, list);
-    list.push(Number(time));
-  }
+  const trace = await text((name) => name.includes('_shortmessages'));
   return {
     ok: count('SuccessfulCall(C)'),
     failed: count('FailedCall(C)'),
-    times,
+    times: timesToAnswer(trace),
     complaints: (await text((name) => name === 'errors.log')).slice(0, 2000),
   };
+}
+
+/**
+ * sipp's own response times (`-trace_rtt`) come from a clock that moves every 4 ms; its trace of messages has
+ * microseconds. A line: date, time, seconds since 1970, S(ent) or R(eceived), Call-ID, CSeq, first line of the message.
+ */
+function timesToAnswer(trace: string): readonly number[] {
+  const asked = new Map<string, number>();
+  const times: number[] = [];
+  for (const line of trace.split('\n')) {
+    const [, , at, way, call = '', cseq, first = ''] = line.split('\t');
+    if (cseq === undefined || !cseq.endsWith('INVITE')) continue;
+    const since = asked.get(call);
+    if (way === 'S' && since === undefined) asked.set(call, Number(at));
+    if (way !== 'R' || since === undefined || !first.startsWith('SIP/2.0 200')) continue;
+    times.push((Number(at) - since) * 1000);
+    asked.delete(call);
+  }
+  return times;
 }

@@ -1,13 +1,15 @@
 /**
  * Commands -> requests of ARI. One command is one request wherever ARI allows it; nothing is remembered here but what
  * the events that follow are told apart by (`Legs`).
+ *
+ * Commands that share a lane (`laneOf`) are carried out in the order in which they are given, and none waits for the
+ * reply to the one before: whoever answers a call is heard after one way to Asterisk and back, not after three.
  */
-import type { Command, CommandOf, DialTarget } from '../call/commands.ts';
+import { type Command, type CommandOf, type DialTarget, laneOf } from '../call/commands.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Media, Performed } from '../ports/telephony.ts';
 import type { Duration } from '../shared/time.ts';
 import type { AriLink } from './ari/ari-link.ts';
-import { parseBridges } from './ari/ari-event.ts';
 import { callerId, cleanNumber } from './caller-id.ts';
 import { q850 } from './causes.ts';
 import type { AsteriskIds } from './ids.ts';
@@ -82,27 +84,37 @@ export class Performer {
     }
   }
 
-  async #answer({ leg }: CommandOf<'answer'>): Promise<Performed> {
+  async #ask(
+    command: Command,
+    resource: string,
+    operation: string,
+    parameters: Readonly<Record<string, unknown>>,
+    body?: unknown,
+  ): Promise<Reply> {
+    return this.#link.request(resource, operation, parameters, body, laneOf(command));
+  }
+
+  async #answer(command: CommandOf<'answer'>): Promise<Performed> {
+    const { leg } = command;
     const channelId = this.#ids.channel(leg);
-    const reply = await this.#link.request('channels', 'answer', { channelId });
     const live = this.#legs.get(channelId);
-    if (succeeded(reply) && live !== undefined) {
-      live.answered = true;
-      live.ringing = false;
-    }
+    if (live !== undefined) live.ringing = false;
+    const reply = await this.#ask(command, 'channels', 'answer', { channelId });
+    if (succeeded(reply) && live !== undefined) live.answered = true;
     return performed(reply);
   }
 
-  async #indicateRinging({ leg }: CommandOf<'indicateRinging'>): Promise<Performed> {
+  async #indicateRinging(command: CommandOf<'indicateRinging'>): Promise<Performed> {
+    const { leg } = command;
     const channelId = this.#ids.channel(leg);
-    const reply = await this.#link.request('channels', 'ring', { channelId });
     const live = this.#legs.get(channelId);
-    if (succeeded(reply) && live !== undefined) live.ringing = true;
-    return performed(reply);
+    if (live !== undefined) live.ringing = true;
+    return performed(await this.#ask(command, 'channels', 'ring', { channelId }));
   }
 
   /** Also when nothing can be played `promptEnded` follows, unless the leg itself is gone, which is told anyway. */
-  async #play({ leg, playback, language }: CommandOf<'play'>, media: readonly Media[]): Promise<Performed> {
+  async #play(command: CommandOf<'play'>, media: readonly Media[]): Promise<Performed> {
+    const { leg, playback, language } = command;
     const channelId = this.#ids.channel(leg);
     const playbackId = this.#ids.playback(playback);
     const live = this.#legs.get(channelId);
@@ -113,32 +125,34 @@ export class Performer {
       return done;
     }
     // Both would be heard at once.
-    if (live.ringing) await this.#stopRinging(channelId);
+    if (live.ringing) this.#stopRinging(command, live);
     // Media goes in the body, because a list in the query is cut at its commas, which file names may have.
     const sounds = { media: media.map(mediaUri), lang: language };
-    const reply = await this.#link.request('channels', 'playWithId', { channelId, playbackId }, sounds);
+    const reply = await this.#ask(command, 'channels', 'playWithId', { channelId, playbackId }, sounds);
     const result = performed(reply);
     if (result.outcome === 'refused') this.#translation.playbackOver(playbackId, false);
     return result;
   }
 
-  async #stopRinging(channelId: string): Promise<void> {
-    await this.#link.request('channels', 'ringStop', { channelId });
-    const live = this.#legs.get(channelId);
-    if (live !== undefined) live.ringing = false;
+  #stopRinging(command: Command, live: LiveLeg): void {
+    live.ringing = false;
+    void this.#ask(command, 'channels', 'ringStop', { channelId: live.channel });
   }
 
-  async #stopPlaying({ playback }: CommandOf<'stopPlaying'>): Promise<Performed> {
-    return ended(await this.#link.request('playbacks', 'stop', { playbackId: this.#ids.playback(playback) }));
+  async #stopPlaying(command: CommandOf<'stopPlaying'>): Promise<Performed> {
+    const { playback } = command;
+    return ended(await this.#ask(command, 'playbacks', 'stop', { playbackId: this.#ids.playback(playback) }));
   }
 
-  async #startMusic({ leg, music }: CommandOf<'startMusic'>): Promise<Performed> {
+  async #startMusic(command: CommandOf<'startMusic'>): Promise<Performed> {
+    const { leg, music } = command;
     const parameters = { channelId: this.#ids.channel(leg), mohClass: music };
-    return performed(await this.#link.request('channels', 'startMoh', parameters));
+    return performed(await this.#ask(command, 'channels', 'startMoh', parameters));
   }
 
-  async #stopMusic({ leg }: CommandOf<'stopMusic'>): Promise<Performed> {
-    return ended(await this.#link.request('channels', 'stopMoh', { channelId: this.#ids.channel(leg) }));
+  async #stopMusic(command: CommandOf<'stopMusic'>): Promise<Performed> {
+    const { leg } = command;
+    return ended(await this.#ask(command, 'channels', 'stopMoh', { channelId: this.#ids.channel(leg) }));
   }
 
   /**
@@ -153,7 +167,7 @@ export class Performer {
     const channelId = this.#ids.channel(offer);
     const phone = target.kind === 'phone' ? target.phone : undefined;
     const live = this.#legs.get(channelId) ?? this.#legs.add(channelId, true, phone, false);
-    const reply = await this.#link.request('channels', 'originateWithId', {
+    const reply = await this.#ask(command, 'channels', 'originateWithId', {
       channelId,
       endpoint,
       app: this.#app,
@@ -169,7 +183,7 @@ export class Performer {
     if (hasStatus(reply, 409)) return done;
     const result = performed(reply);
     if (result.outcome === 'refused') this.#legs.remove(channelId);
-    else if (phone !== undefined) this.#expectSignOfLife(live, phone);
+    else if (phone !== undefined && this.#legs.get(channelId) === live) this.#expectSignOfLife(live, phone);
     return result;
   }
 
@@ -194,43 +208,41 @@ export class Performer {
     });
   }
 
-  async #connect({ bridge, legs }: CommandOf<'connect'>): Promise<Performed> {
+  async #connect(command: CommandOf<'connect'>): Promise<Performed> {
+    const { bridge, legs } = command;
     const bridgeId = this.#ids.bridge(bridge);
-    // `mixing` alone lets Asterisk pass packets on natively between two; keys then reach the other party, not us.
-    const made = await this.#link.request('bridges', 'createWithId', { bridgeId, type: 'mixing' });
-    const wanted = legs.map((leg) => this.#ids.channel(leg));
-    const missing = hasStatus(made, 409) ? await this.#notYetIn(bridgeId, wanted) : wanted;
+    const channel = legs.map((leg) => this.#ids.channel(leg)).join(',');
+    const [made, added] = await Promise.all([
+      // `mixing` alone lets Asterisk pass packets on natively between two; keys then reach the other party, not us.
+      this.#ask(command, 'bridges', 'createWithId', { bridgeId, type: 'mixing' }),
+      // A leg that is in already is taken out for a moment; but this is only asked for when the two do not talk.
+      this.#ask(command, 'bridges', 'addChannel', { bridgeId, channel }),
+    ]);
+    // 409: it is there from an earlier run of the engine.
     if (!succeeded(made) && !hasStatus(made, 409)) return performed(made);
-    if (missing.length === 0) return done;
-    const added = await this.#link.request('bridges', 'addChannel', { bridgeId, channel: missing.join(',') });
     // ARI says 400 for a channel that is no more, as for a wrong parameter, of which we send none.
     if (hasStatus(added, 400)) return { outcome: 'gone', reason: 'a leg has ended' };
     return performed(added);
   }
 
-  /** Adding a leg that is in the bridge already would take it out for a moment. */
-  async #notYetIn(bridgeId: string, channels: readonly string[]): Promise<readonly string[]> {
-    const reply = await this.#link.request('bridges', 'get', { bridgeId });
-    const there = reply.kind === 'reply' ? (parseBridges(`[${reply.body}]`)[0]?.channels ?? []) : [];
-    return channels.filter((channel) => !there.includes(channel));
-  }
-
-  async #removeBridge({ bridge }: CommandOf<'removeBridge'>): Promise<Performed> {
-    return ended(await this.#link.request('bridges', 'destroy', { bridgeId: this.#ids.bridge(bridge) }));
+  async #removeBridge(command: CommandOf<'removeBridge'>): Promise<Performed> {
+    const { bridge } = command;
+    return ended(await this.#ask(command, 'bridges', 'destroy', { bridgeId: this.#ids.bridge(bridge) }));
   }
 
   /**
    * The beep is a playback of its own, which Asterisk ends before it begins to record: with `beep=true` a missing sound
    * file would end the recording at once, and the beep would be in the message.
    */
-  async #record({ leg, recording, atMost }: CommandOf<'record'>): Promise<Performed> {
+  async #record(command: CommandOf<'record'>): Promise<Performed> {
+    const { leg, recording, atMost } = command;
     const channelId = this.#ids.channel(leg);
     const name = this.#ids.recording(recording);
     const live = this.#legs.get(channelId);
     if (live === undefined) return { outcome: 'gone', reason: 'the leg has ended' };
     live.recordings.set(name, undefined);
-    await this.#link.request('channels', 'play', { channelId, media: 'sound:beep' });
-    const reply = await this.#link.request('channels', 'record', {
+    void this.#ask(command, 'channels', 'play', { channelId, media: 'sound:beep' });
+    const reply = await this.#ask(command, 'channels', 'record', {
       channelId,
       name,
       format: 'wav',
@@ -249,15 +261,17 @@ export class Performer {
     return this.#link.request('recordings', 'getLive', { recordingName });
   }
 
-  async #stopRecording({ recording }: CommandOf<'stopRecording'>): Promise<Performed> {
+  async #stopRecording(command: CommandOf<'stopRecording'>): Promise<Performed> {
+    const { recording } = command;
     return ended(
-      await this.#link.request('recordings', 'stop', { recordingName: this.#ids.recording(recording) }),
+      await this.#ask(command, 'recordings', 'stop', { recordingName: this.#ids.recording(recording) }),
     );
   }
 
-  async #hangUp({ leg, cause }: CommandOf<'hangUp'>): Promise<Performed> {
+  async #hangUp(command: CommandOf<'hangUp'>): Promise<Performed> {
+    const { leg, cause } = command;
     const channelId = this.#ids.channel(leg);
-    const reply = await this.#link.request('channels', 'hangup', { channelId, reason_code: q850(cause) });
+    const reply = await this.#ask(command, 'channels', 'hangup', { channelId, reason_code: q850(cause) });
     // Its end was told while we were not listening.
     if (hasStatus(reply, 404)) this.#translation.legGone(channelId, {});
     return ended(reply);

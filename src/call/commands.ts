@@ -3,7 +3,15 @@
  * ids are chosen by the core beforehand, so that an event about them may come before the command has returned.
  */
 import type { Language, Prompt } from '../plan/model.ts';
-import type { BridgeId, CallId, LegId, OfferId, PlaybackId, RecordingId } from '../shared/ids.ts';
+import {
+  type BridgeId,
+  type CallId,
+  callOf,
+  type LegId,
+  type OfferId,
+  type PlaybackId,
+  type RecordingId,
+} from '../shared/ids.ts';
 import type { Duration } from '../shared/time.ts';
 
 export type Command = { readonly call: CallId } /** Pick up the caller's call. Answering twice is done. */ & (
@@ -64,3 +72,13 @@ export type DialTarget =
   | { readonly kind: 'echo' };
 
 export type CommandOf<Do extends Command['do']> = Extract<Command, { do: Do }>;
+
+/**
+ * Commands of one lane are carried out in the order in which they are given. What is for the caller's ears goes in one
+ * lane; each phone that rings has its own, so that it is never told to hang up before it has been told to ring.
+ */
+export function laneOf(command: Command): string {
+  if (command.do === 'ring') return command.offer;
+  if (command.do === 'hangUp' && callOf(command.leg) !== undefined) return command.leg;
+  return command.call;
+}

@@ -1,13 +1,12 @@
 /**
- * Carries commands out: side by side, but in order where they concern the same leg. So a phone is never told to hang
- * up before the exchange has heard that it should ring.
+ * Hands commands to the exchange in the order of their lanes. It carries out those of a lane in that order (`Telephony`);
+ * so nothing here waits for it, only for sounds that have yet to be made.
  */
-import type { Command } from '../call/commands.ts';
+import { type Command, laneOf } from '../call/commands.ts';
 import type { CommandOutcome } from '../call/events.ts';
 import type { Log } from '../ports/log.ts';
 import type { Prompts } from '../ports/prompts.ts';
-import type { Performed, Telephony } from '../ports/telephony.ts';
-import { callOf } from '../shared/ids.ts';
+import type { Media, Performed, Telephony } from '../ports/telephony.ts';
 
 type Failed = (command: Command, outcome: Exclude<CommandOutcome, 'done'>, reason: string) => void;
 
@@ -16,7 +15,9 @@ export class CommandLanes {
   readonly #prompts: Prompts;
   readonly #log: Log;
   readonly #failed: Failed;
+  /** The last command of a lane that has yet to be handed over, because of its sounds or of those before it. */
   readonly #lanes = new Map<string, Promise<void>>();
+  readonly #running = new Set<Promise<void>>();
 
   constructor(telephony: Telephony, prompts: Prompts, log: Log, failed: Failed) {
     this.#telephony = telephony;
@@ -28,20 +29,32 @@ export class CommandLanes {
   run(command: Command): void {
     const lane = laneOf(command);
     const before = this.#lanes.get(lane);
-    const done = before ? before.then(() => this.#perform(command)) : this.#perform(command);
-    this.#lanes.set(lane, done);
-    void done.then(() => {
-      if (this.#lanes.get(lane) === done) this.#lanes.delete(lane);
+    if (before === undefined && command.do !== 'play') {
+      this.#perform(command, []);
+      return;
+    }
+    const handed = this.#soundsOf(command)
+      .then(async (media) => before?.then(() => media) ?? media)
+      .then((media) => this.#perform(command, media));
+    this.#lanes.set(lane, handed);
+    void handed.then(() => {
+      if (this.#lanes.get(lane) === handed) this.#lanes.delete(lane);
     });
   }
 
   /** When all that has been given so far is carried out. */
   async idle(): Promise<void> {
-    while (this.#lanes.size > 0) await Promise.all(this.#lanes.values());
+    while (this.#lanes.size > 0 || this.#running.size > 0)
+      await Promise.all([...this.#lanes.values(), ...this.#running]);
   }
 
-  async #perform(command: Command): Promise<void> {
-    const { outcome, reason } = await this.#outcome(command);
+  #perform(command: Command, media: readonly Media[] | Unsounded): void {
+    const performed = this.#outcome(command, media).then((outcome) => this.#performed(command, outcome));
+    this.#running.add(performed);
+    void performed.then(() => this.#running.delete(performed));
+  }
+
+  #performed(command: Command, { outcome, reason }: Performed): void {
     if (outcome === 'done' || (outcome === 'gone' && endsSomething(command))) return;
     this.#log.warn(
       { call: command.call, command: command.do, outcome, reason },
@@ -50,24 +63,30 @@ export class CommandLanes {
     this.#failed(command, outcome, reason);
   }
 
-  async #outcome(command: Command): Promise<Performed> {
+  async #outcome(command: Command, media: readonly Media[] | Unsounded): Promise<Performed> {
+    if ('because' in media) return { outcome: 'unknown', reason: media.because };
+    // Nothing of the prompt can be had: it has been told to the alarm, and the call goes on without it.
+    if (command.do === 'play' && media.length === 0) return { outcome: 'refused', reason: 'nothing to play' };
     try {
-      const media = command.do === 'play' ? await this.#prompts.media(command.prompt, command.language) : [];
-      // Nothing of the prompt can be had: it has been told to the alarm, and the call goes on without it.
-      if (command.do === 'play' && media.length === 0)
-        return { outcome: 'refused', reason: 'nothing to play' };
       return await this.#telephony.perform(command, media);
     } catch (error) {
       return { outcome: 'unknown', reason: String(error) };
     }
   }
+
+  async #soundsOf(command: Command): Promise<readonly Media[] | Unsounded> {
+    if (command.do !== 'play') return [];
+    try {
+      return await this.#prompts.media(command.prompt, command.language);
+    } catch (error) {
+      return { because: String(error) };
+    }
+  }
 }
 
-/** What is for the caller's ears goes in one lane; each phone that rings has its own. */
-function laneOf(command: Command): string {
-  if (command.do === 'ring') return command.offer;
-  if (command.do === 'hangUp' && callOf(command.leg) !== undefined) return command.leg;
-  return command.call;
+/** A prompt that could not even be looked for. */
+interface Unsounded {
+  readonly because: string;
 }
 
 /** Commands that are carried out when what they end is no more. */

@@ -96,10 +96,13 @@ export class Turns {
 
   #start(): void {
     if (this.#held || this.#draining || this.#inbox.length === 0) return;
-    this.#draining = this.#drain().finally(() => {
-      this.#draining = undefined;
-      this.#start();
-    });
+    // Not at once: what else has come with this event shares its commit.
+    this.#draining = Promise.resolve()
+      .then(async () => this.#drain())
+      .finally(() => {
+        this.#draining = undefined;
+        this.#start();
+      });
   }
 
   async #drain(): Promise<void> {

@@ -8,7 +8,7 @@ import type { Duration, Instant } from '../shared/time.ts';
 export interface Telephony {
   /**
    * Carries out one command. Never throws; every outcome is a value, and every command ends within its deadline.
-   * Commands may be given side by side; the engine keeps the order of those that concern the same leg.
+   * Commands are given without waiting for those before; those of one lane (`laneOf`) are carried out in that order.
    */
   perform(command: Command, media: readonly Media[]): Promise<Performed>;
   /** Makes phones, lines and trunks of the plan known to the exchange. Calls in progress are not touched. */

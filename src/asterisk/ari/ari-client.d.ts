@@ -2,17 +2,21 @@
 declare module 'ari-client' {
   import type { EventEmitter } from 'node:events';
 
-  /** What came back over HTTP; the library's own wrapper keeps the text of an error, and throws its status away. */
-  export interface SwaggerResponse {
-    readonly status: number;
-    readonly data?: string | Buffer;
+  /** What an operation would send. */
+  export interface SwaggerRequest {
+    readonly method: string;
+    readonly url: string;
+    /** With the authorization. */
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
   }
 
   export type SwaggerOperation = (
     parameters: Record<string, unknown>,
-    succeeded: (response: SwaggerResponse) => void,
-    failed: (response: SwaggerResponse) => void,
-  ) => void;
+    options: { readonly mock: true },
+    succeeded: () => void,
+    failed: () => void,
+  ) => SwaggerRequest;
 
   /** The part of a ws 6 socket that is used. */
   export interface Socket extends EventEmitter {

@@ -21,7 +21,8 @@ import { succeeded } from '../outcomes.ts';
 import type { Reply } from '../outcomes.ts';
 import { heardOf, parseEvent } from './ari-event.ts';
 import type { AriEvent } from './ari-event.ts';
-import { callOperation, loadClient, openEvents } from './library.ts';
+import { Connections } from './connections.ts';
+import { loadClient, openEvents, requestFor } from './library.ts';
 import type { AriAccess } from './library.ts';
 
 export interface AriLinkListener {
@@ -48,6 +49,7 @@ export class AriLink {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #listener: AriLinkListener;
+  readonly #connections: Connections;
   #client: Client | undefined;
   #state: 'stopped' | 'connecting' | 'up' | 'replaced' = 'stopped';
   #failures = 0;
@@ -63,6 +65,7 @@ export class AriLink {
     this.#clock = clock;
     this.#log = log;
     this.#listener = listener;
+    this.#connections = new Connections(access.url);
   }
 
   start(): void {
@@ -73,20 +76,26 @@ export class AriLink {
 
   stop(): void {
     this.#leave('stopped');
+    this.#connections.close();
   }
 
-  /** `resource` and `operation` as in Asterisk's API documents: `channels`, `originate`. */
+  /**
+   * `resource` and `operation` as in Asterisk's API documents: `channels`, `originate`. Requests of one lane are carried
+   * out in the order in which they are made, without waiting for each other's replies.
+   */
   async request(
     resource: string,
     operation: string,
     parameters: Readonly<Record<string, unknown>>,
     body?: unknown,
+    lane?: string,
   ): Promise<Reply> {
     const client = this.#client;
     if (client === undefined) return { kind: 'none', reason: 'not connected to ARI yet' };
+    const request = requestFor(client, resource, operation, parameters, body);
+    if (typeof request === 'string') return { kind: 'none', reason: request };
     const late: Reply = { kind: 'none', reason: `no reply to ${resource}.${operation} within its deadline` };
-    const reply = callOperation(client, resource, operation, parameters, body);
-    return within(this.#clock, ariTimes.request, reply, late);
+    return within(this.#clock, ariTimes.request, this.#connections.send(request, lane), late);
   }
 
   async #connect(): Promise<void> {

@@ -4,18 +4,17 @@
  * - It throws from a callback, past every catch, when one of its 13 API documents is missing: all are asked for first.
  * - It gives up reconnecting after ten tries, and throws on an event that it does not know: it opens the websocket,
  *   and from the same moment on the socket is ours (`openEvents`).
- * - It forgets the HTTP status of a refusal: requests go to the operations that it has built, without its wrapper.
- * - Its promises never settle after a transport error: whoever calls sets a deadline (`AriLink.request`).
- * - It uses the HTTP agent of the whole process: that gets a limit and keep-alive (`shareConnections`).
+ * - It forgets the HTTP status of a refusal, its promises never settle after a transport error, and its way of sending
+ *   (request by request through `shred`, a header at a time) cost more than all the rest of a call: it says what a
+ *   request looks like, from Asterisk's own API documents, and `Connections` sends it.
  * - Its user and password are one pair for the whole process, so one process speaks to one Asterisk.
  * - It builds an object with 50 methods for each channel in each event, and its listeners on such objects leak: events
  *   are read from the socket as text, and no listener of the library is used.
  */
-import http from 'node:http';
 import ariClient from 'ari-client';
-import type { Client, Socket, SwaggerResponse } from 'ari-client';
+import type { Client, Socket } from 'ari-client';
 import { z } from 'zod';
-import type { Reply } from '../outcomes.ts';
+import type { HttpRequest } from './connections.ts';
 
 export interface AriAccess {
   /** `http://127.0.0.1:8088` */
@@ -35,7 +34,6 @@ export class AriUnusable extends Error {
  * @throws {AriUnusable} when Asterisk does not serve its API documents to us
  */
 export async function loadClient(access: AriAccess, signal: AbortSignal): Promise<Client> {
-  shareConnections();
   keepQuiet();
   await probe(access, signal);
   return ariClient.connect(access.url, access.user, access.password);
@@ -53,15 +51,6 @@ async function probe(access: AriAccess, signal: AbortSignal): Promise<void> {
   const list = documents.safeParse(await read('/api-docs/resources.json'));
   if (!list.success) throw new AriUnusable('GET /ari/api-docs/resources.json: not a list of API documents');
   await Promise.all(list.data.apis.map(async ({ path }) => read(path.replace('{format}', 'json'))));
-}
-
-/** Sixteen keep-alive connections carry 60 calls a second, and stay below Asterisk's limit of sessions. */
-let shared = false;
-function shareConnections(): void {
-  if (shared) return;
-  shared = true;
-  // Asterisk closes an idle connection after 15 s; a request that meets this moment is lost, so we close it earlier.
-  http.globalAgent = new http.Agent({ keepAlive: true, maxSockets: 16, timeout: 10_000 });
 }
 
 /** The library prints a warning about Asterisk's kind of API document through a global function `log` of its own. */
@@ -105,26 +94,26 @@ function takeOver(socket: Socket, events: SocketEvents): () => void {
   };
 }
 
-/** Never rejects; after a transport error it never settles. `body` is sent as JSON. */
-export async function callOperation(
+/** The request that an operation stands for; a sentence: why there is none. `body` is sent as JSON. */
+export function requestFor(
   client: Client,
   resource: string,
   operation: string,
   parameters: Readonly<Record<string, unknown>>,
   body?: unknown,
-): Promise<Reply> {
-  const call = client._swagger.apis[resource]?.[operation];
-  if (call === undefined) return { kind: 'none', reason: `this Asterisk has no ${resource}.${operation}` };
-  return new Promise((resolve) => {
-    const settle = (response: SwaggerResponse): void => {
-      resolve({ kind: 'reply', status: response.status, body: String(response.data ?? '') });
-    };
-    // The library changes what it is given.
-    const given = body === undefined ? { ...parameters } : { ...parameters, body: JSON.stringify(body) };
-    try {
-      call(given, settle, settle);
-    } catch (error) {
-      resolve({ kind: 'none', reason: `not sent: ${String(error)}` });
-    }
-  });
+): HttpRequest | string {
+  const build = client._swagger.apis[resource]?.[operation];
+  if (build === undefined) return `this Asterisk has no ${resource}.${operation}`;
+  // The library changes what it is given.
+  const given = body === undefined ? { ...parameters } : { ...parameters, body: JSON.stringify(body) };
+  try {
+    // `mock`: the request is handed out instead of being sent.
+    const { method, url, headers, body: text } = build(given, { mock: true }, nothing, nothing);
+    const path = url.slice(url.indexOf('/', url.indexOf('//') + 2));
+    return { method, path, headers, ...(text !== undefined && text !== '' && { body: text }) };
+  } catch (error) {
+    return `not sent: ${String(error)}`;
+  }
 }
+
+const nothing = (): void => undefined;

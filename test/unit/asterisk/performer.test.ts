@@ -190,11 +190,15 @@ describe('connect', () => {
     expect(asked[1]?.with['channel']).toBe('1795291893.12,cb-k3f-1042-o1');
   });
 
-  test('given again adds only who is missing', async () => {
+  test('does not mind a bridge that is there already', async () => {
     replies['bridges.createWithId'] = answers(409);
-    replies['bridges.get'] = answers(200, '{"id":"cb-k3f-1042-b1","channels":["1795291893.12"]}');
-    await performer.perform(connect, []);
-    expect(asked.at(-1)?.with['channel']).toBe('cb-k3f-1042-o1');
+    expect((await performer.perform(connect, [])).outcome).toBe('done');
+  });
+
+  test('without a bridge is not done', async () => {
+    replies['bridges.createWithId'] = answers(500);
+    replies['bridges.addChannel'] = answers(404);
+    expect((await performer.perform(connect, [])).outcome).toBe('refused');
   });
 
   test('of a leg that is no more is gone', async () => {

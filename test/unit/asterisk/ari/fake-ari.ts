@@ -9,6 +9,8 @@ export interface Asked {
   /** Without `/ari`, with its query. */
   readonly path: string;
   readonly body: string;
+  /** Its connection's port at the other end. */
+  readonly connection: number;
 }
 
 const operation = (
@@ -56,6 +58,8 @@ export class FakeAri {
   readonly missing = new Set<string>();
   /** Requests of which the connection is closed without a reply. */
   drops: (asked: Asked) => boolean = () => false;
+  /** Requests that get no reply. */
+  ignores: (asked: Asked) => boolean = () => false;
   /** Whether user events come back over the websocket. */
   echoes = true;
   refusesSockets = false;
@@ -118,12 +122,19 @@ export class FakeAri {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = '';
     for await (const chunk of request) body += String(chunk);
-    const asked = { method: request.method ?? '', path: (request.url ?? '').replace(/^\/ari/, ''), body };
+    const connection = request.socket.remotePort ?? 0;
+    const asked = {
+      method: request.method ?? '',
+      path: (request.url ?? '').replace(/^\/ari/, ''),
+      body,
+      connection,
+    };
     this.asked.push(asked);
     if (this.drops(asked)) {
       request.socket.destroy();
       return;
     }
+    if (this.ignores(asked)) return;
     const document = /^\/api-docs\/(\w+)\.json$/.exec(asked.path)?.[1];
     if (document !== undefined) this.#document(document, response);
     else {

@@ -1,0 +1,149 @@
+/**
+ * Keep-alive connections to Asterisk's HTTP server, made for many small requests at a time.
+ *
+ * Vocabulary: a **lane** names what must be done in order. Requests of a lane go over one connection, one behind the
+ * other without waiting for replies (pipelining, RFC 9112 9.3.2): Asterisk serves a connection one request after the
+ * other, in the order in which they came. What is asked for within one turn of the event loop goes out in one write,
+ * because a write and the wake-up at its other end cost more than the request itself.
+ *
+ * Invariants: every request is settled once: with its reply, or with `none` when its connection broke; a connection
+ * that has broken, or says what cannot be read, is never used again.
+ */
+import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { Reply } from '../outcomes.ts';
+import { type Incoming, ReplyReader } from './reply-reader.ts';
+
+export interface HttpRequest {
+  readonly method: string;
+  /** With its query, from the first slash on. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Enough that a slow request holds up few others, and far below Asterisk's limit of sessions. */
+export const mostConnections = 16;
+
+/** Asterisk closes an idle connection after 15 s; a request that meets this moment is lost, so we close it earlier. */
+const idleFor = 10_000;
+
+export class Connections {
+  readonly #url: URL;
+  readonly #open: Connection[] = [];
+  readonly #lanes = new Map<string, Connection>();
+
+  /** @param url of the server; only protocol, host and port count */
+  constructor(url: string) {
+    this.#url = new URL(url);
+  }
+
+  /** Never rejects. Without a deadline of its own. */
+  async send(request: HttpRequest, lane?: string): Promise<Reply> {
+    const connection = this.#connectionFor(lane);
+    if (lane === undefined) return connection.send(textOf(request, this.#url.host));
+    this.#lanes.set(lane, connection);
+    const reply = await connection.send(textOf(request, this.#url.host), lane);
+    if (!connection.carries(lane) && this.#lanes.get(lane) === connection) this.#lanes.delete(lane);
+    return reply;
+  }
+
+  /** Ends all at once. */
+  close(): void {
+    for (const connection of this.#open.slice()) connection.close('closed by us');
+  }
+
+  /** Where the lane's last request still is, so that this one comes behind it; else where least is waited for. */
+  #connectionFor(lane: string | undefined): Connection {
+    const before = lane === undefined ? undefined : this.#lanes.get(lane);
+    if (before !== undefined && !before.isOver) return before;
+    const idlest = this.#open.reduce<Connection | undefined>(
+      (best, each) => (best === undefined || each.waiting < best.waiting ? each : best),
+      undefined,
+    );
+    if (idlest !== undefined && (idlest.waiting === 0 || this.#open.length >= mostConnections)) return idlest;
+    const made = new Connection(this.#url, () => this.#open.splice(this.#open.indexOf(made), 1));
+    this.#open.push(made);
+    return made;
+  }
+}
+
+interface Waiting {
+  readonly lane: string | undefined;
+  readonly settle: (reply: Reply) => void;
+}
+
+class Connection {
+  readonly #socket: Socket;
+  readonly #waiting: Waiting[] = [];
+  readonly #reader = new ReplyReader();
+  readonly #ended: () => void;
+  #unsent: string[] = [];
+  isOver = false;
+
+  constructor(url: URL, ended: () => void) {
+    this.#ended = ended;
+    const secure = url.protocol === 'https:';
+    const place = {
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: Number(url.port || (secure ? 443 : 80)),
+    };
+    const socket = secure ? connectTls({ ...place, servername: url.hostname }) : connectTcp(place);
+    this.#socket = socket;
+    socket.setNoDelay(true);
+    socket.setTimeout(idleFor, () => {
+      // Requests that wait have deadlines of their own.
+      if (this.#waiting.length === 0) this.close('idle');
+    });
+    socket.on('data', (data: Buffer) => this.#hear(data));
+    socket.on('error', (error) => this.close(error.message));
+    socket.on('close', () => this.close('Asterisk has closed the connection'));
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  carries(lane: string): boolean {
+    return this.#waiting.some((each) => each.lane === lane);
+  }
+
+  async send(text: string, lane?: string): Promise<Reply> {
+    return new Promise((settle) => {
+      this.#waiting.push({ lane, settle });
+      this.#unsent.push(text);
+      if (this.#unsent.length === 1) setImmediate(() => this.#flush());
+    });
+  }
+
+  close(reason: string): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.#socket.destroy();
+    this.#ended();
+    for (const { settle } of this.#waiting.splice(0)) settle({ kind: 'none', reason });
+  }
+
+  #flush(): void {
+    const text = this.#unsent.join('');
+    this.#unsent = [];
+    if (!this.isOver && text !== '') this.#socket.write(text);
+  }
+
+  #hear(data: Buffer): void {
+    const replies = this.#reader.read(data);
+    for (const reply of replies) this.#take(reply);
+    if (this.#reader.isLost) this.close('a reply of Asterisk cannot be read');
+  }
+
+  #take({ status, body, isLast }: Incoming): void {
+    this.#waiting.shift()?.settle({ kind: 'reply', status, body });
+    if (isLast) this.close('Asterisk has closed the connection');
+  }
+}
+
+function textOf({ method, path, headers, body }: HttpRequest, host: string): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const length = body === undefined ? 0 : Buffer.byteLength(body);
+  return `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\n${lines.join('')}Content-Length: ${length}\r\n\r\n${body ?? ''}`;
+}
