@@ -51,8 +51,6 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       readonly do: 'hangUp';
       readonly leg: LegId;
       readonly cause: HangUpCause;
-      /** With `congestion`: when the caller's side may try again. */
-      readonly retryAfter?: Duration;
     }
 );
 

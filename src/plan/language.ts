@@ -225,10 +225,6 @@ const limits = record('limits', {
     duration(50, minutes(1)),
     'Callers are turned away while the engine is so late for its work. Default: 500ms',
   ),
-  'retry after': optional(
-    duration(seconds(1), minutes(60)),
-    'When they may try again, told by SIP. Default: 30s',
-  ),
   say: optional(prompt, 'What they hear. Default: nothing, they are not answered (SIP 503)'),
 });
 

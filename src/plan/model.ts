@@ -71,8 +71,6 @@ export interface Limits extends CallLimits {
   readonly eachLine: CallLimits;
   /** Callers are turned away while the engine is so late for what it has to do. */
   readonly engineLate: Duration;
-  /** When whoever is turned away unanswered may try again. */
-  readonly retryAfter: Duration;
   /** What a caller hears who is turned away; none: they are not answered, and told so by SIP (503). */
   readonly prompt?: Prompt;
 }

@@ -7,7 +7,7 @@ const limited = (limits: string) => office('ring for: 20s, wrap-up: 0s', `limits
 
 story(
   'as many as are let in talk; one more hears a 503; when one has gone there is room again',
-  limited('{ calls at once: 2, retry after: 45s }'),
+  limited('{ calls at once: 2 }'),
   async ({ floor, told, outcome }) => {
     const anna = await floor.agent('anna');
     anna.answersByItself(true);

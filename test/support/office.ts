@@ -358,7 +358,7 @@ export function officePlan(): Plan {
       'sorry, something went wrong': say('Sorry'),
     },
     missesBeforePause: 2,
-    limits: { eachLine: {}, engineLate: 500, retryAfter: 30_000 },
+    limits: { eachLine: {}, engineLate: 500 },
     outsideCalls: {
       countries: [],
       numbers: [],

@@ -1,7 +1,6 @@
 /** The end of a call: once, with one outcome, and everything that it held is free again. */
 import { free, hangingUp, wrappingUp } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
-import type { Duration } from '../../shared/time.ts';
 import type { OfferId } from '../../shared/ids.ts';
 import type { Call, CallOutcome, Search } from '../call.ts';
 import type { HangUpCause } from '../commands.ts';
@@ -18,19 +17,14 @@ export interface Ending {
   readonly gone: 'caller' | 'far end' | 'nobody';
   /** What a caller is told who was never answered. */
   readonly cause: HangUpCause;
-  /** With `congestion`: when the caller's side may try again. */
-  readonly retryAfter?: Duration;
 }
 
-export function endCall(turn: Turn, call: Call, { outcome, by, gone, cause, retryAfter }: Ending): void {
+export function endCall(turn: Turn, call: Call, { outcome, by, gone, cause }: Ending): void {
   const { phase } = call;
   noteTalkOutside(turn, call);
   const alone = withdrawAll(turn, call, 'the call ended');
   const talked = phase.name === 'talking' ? turn.now - phase.since : 0;
-  if (gone !== 'caller') {
-    const later = retryAfter === undefined ? {} : { retryAfter };
-    turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause, ...later });
-  }
+  if (gone !== 'caller') turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause });
   if (phase.name === 'talking') {
     if (gone !== 'far end') {
       turn.command({ do: 'hangUp', call: call.id, leg: phase.offer, cause: 'normal' });

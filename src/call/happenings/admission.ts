@@ -45,10 +45,10 @@ function beyond(turn: Turn, limits: CallLimits, where: string, via?: CallArrived
 
 export function turnAwayForNow(turn: Turn, call: Call, { because, ofTheEngine }: Overload): void {
   turn.journal({ type: 'turnedAway', call: call.id, because });
-  const { prompt, retryAfter } = turn.plan.limits;
+  const { prompt } = turn.plan.limits;
   if (prompt && !ofTheEngine && turn.world.admitted.beingTold < mostBeingTold) {
     sayGoodbye(turn, call, prompt, 'overload');
     return;
   }
-  endCall(turn, call, { outcome: 'overload', by: 'plan', gone: 'nobody', cause: 'congestion', retryAfter });
+  endCall(turn, call, { outcome: 'overload', by: 'plan', gone: 'nobody', cause: 'congestion' });
 }

@@ -1,5 +1,4 @@
 /** What is let in, and what is called outside, as written into what the core reads. */
-import { seconds } from '../../shared/time.ts';
 import type { CallLimitsSource, OutsideLimitsSource, PlanSource } from '../language.ts';
 import type { CallLimits, Flow, Limits, OutsideCalls, OutsideLimits } from '../model.ts';
 import type { PromptCompiler } from './prompt.ts';
@@ -12,7 +11,6 @@ export function compileLimits({ limits }: PlanSource, prompts: PromptCompiler): 
     ...callLimits(limits),
     eachLine: callLimits(limits?.['each line']),
     engineLate: limits?.['engine late'] ?? usualEngineLate,
-    retryAfter: limits?.['retry after'] ?? seconds(30),
     ...(limits?.say ? { prompt: prompts.compile(limits.say) } : {}),
   };
 }

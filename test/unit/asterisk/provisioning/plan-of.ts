@@ -27,7 +27,7 @@ export function planOf(parts: {
     trunks: Object.fromEntries((parts.trunks ?? []).map((trunk) => [trunk.name, trunk])),
     spoken: {} as Plan['spoken'],
     missesBeforePause: 0,
-    limits: { eachLine: {}, engineLate: 500, retryAfter: 30_000 },
+    limits: { eachLine: {}, engineLate: 500 },
     outsideCalls: {
       countries: [],
       numbers: [],
