@@ -21,6 +21,8 @@ import { recognise } from './contacts/recognise.ts';
 import { Engine } from './engine/engine.ts';
 import { serveApi } from './http/server.ts';
 import { watchEventLoop } from './event-loop.ts';
+import { measuredStore, measuredTelephony } from './metrics/measured.ts';
+import { Metrics } from './metrics/metrics.ts';
 import type { Finding } from './plan/finding.ts';
 import type { Plan } from './plan/model.ts';
 import { parsePlan, readPlan } from './plan/read.ts';
@@ -134,9 +136,10 @@ async function start(
   const { over, end } = ending();
   const eventLoop = watchEventLoop();
   undo.push(async () => eventLoop.stop());
+  let metrics: Metrics | undefined;
   const engine = new Engine({
-    telephony,
-    store,
+    telephony: measuredTelephony(telephony, () => metrics),
+    store: measuredStore(store, () => metrics),
     prompts,
     clock: systemClock,
     log,
@@ -149,7 +152,12 @@ async function start(
     },
   });
 
+  const figures = new Metrics({ operations: engine, late: () => eventLoop.late() });
+  metrics = figures;
+  const unfollow = engine.follow((entry) => figures.happened(entry));
+  undo.push(async () => unfollow());
   const api = await serveApi({
+    metrics: figures,
     operations: engine,
     store,
     version: ownVersion(),

@@ -34,6 +34,7 @@ const mayImport: Record<string, readonly string[]> = {
   asterisk: ['ports', 'call', 'plan', 'shared', 'settings'],
   store: ['ports', 'call', 'routing', 'agents', 'plan', 'shared'],
   prompts: ['ports', 'plan', 'shared'],
+  metrics: ['ports', 'call', 'agents', 'plan', 'shared'],
   http: ['ports', 'reports', 'contacts', 'call', 'routing', 'agents', 'plan', 'shared'],
 };
 const core = ['call', 'routing', 'agents', 'plan', 'reports'];

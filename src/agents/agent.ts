@@ -31,3 +31,12 @@ export type Activity =
   | { readonly kind: 'wrapping up'; readonly call: CallId; readonly until: Instant }
   /** They called somebody themselves. */
   | { readonly kind: 'calling'; readonly call: CallId };
+
+/** What an agent does or is, in one word, for people. */
+export type AgentStateName =
+  | 'ringing'
+  | Exclude<AgentState['activity']['kind'], 'offered'>
+  | 'logged out'
+  | 'paused'
+  | 'unreachable'
+  | 'phone busy';

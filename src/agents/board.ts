@@ -17,7 +17,7 @@
 import type { AgentName } from '../plan/model.ts';
 import { type CallId, type LegId, type OfferId, timerId } from '../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
-import type { Activity, AgentState, AgentTimerKind } from './agent.ts';
+import type { Activity, AgentState, AgentStateName, AgentTimerKind } from './agent.ts';
 
 /** After so long without a word from the exchange, a phone that was told to hang up is taken to have done so. */
 const hangingUpTakes: Duration = seconds(5);
@@ -113,4 +113,14 @@ function withTimer(agent: AgentState, activity: Activity, what: AgentTimerKind, 
 
 function withoutTimers(agent: AgentState, activity: Activity): AgentState {
   return { ...agent, activity, timers: [] };
+}
+
+/** What they do comes first: a person can be paused and still talking. */
+export function stateNow({ activity, loggedIn, pause, phone }: AgentState): AgentStateName {
+  if (activity.kind === 'offered') return 'ringing';
+  if (activity.kind !== 'free') return activity.kind;
+  if (!loggedIn) return 'logged out';
+  if (pause) return 'paused';
+  if (!phone.reachable) return 'unreachable';
+  return phone.busy ? 'phone busy' : 'free';
 }

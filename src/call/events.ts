@@ -74,6 +74,9 @@ export interface Load {
   readonly backlog: number;
 }
 
+/** What kind of alarm, for those who count them. */
+export type AlarmKind = 'invariant' | 'log-ins';
+
 /** What the core is told. */
 export type Event =
   | Exclude<TelephonyEvent, CallArrived>
@@ -102,6 +105,7 @@ export type Event =
       readonly at: Instant;
       readonly what: string;
       readonly call?: CallId;
+      readonly about?: AlarmKind;
     }
   /** A command did not succeed, or nobody knows whether it did (`unknown`). */
   | {

@@ -7,7 +7,7 @@ import type { Decision } from '../routing/decision.ts';
 import type { CallId, LegId, OfferId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
-import type { CallArrived, Caller } from './events.ts';
+import type { AlarmKind, CallArrived, Caller } from './events.ts';
 
 export type JournalEntry = { readonly at: Instant } & (CallEntry | AgentEntry | SystemEntry);
 
@@ -120,7 +120,12 @@ type SystemEntry =
   | { readonly type: 'engineStarted' }
   | { readonly type: 'engineStopped' }
   /** Something that an operator should look at. */
-  | { readonly type: 'alarmRaised'; readonly what: string; readonly call?: CallId };
+  | {
+      readonly type: 'alarmRaised';
+      readonly what: string;
+      readonly call?: CallId;
+      readonly about?: AlarmKind;
+    };
 
 export type JournalEntryOf<Type extends JournalEntry['type']> = Extract<JournalEntry, { type: Type }>;
 

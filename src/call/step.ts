@@ -97,8 +97,13 @@ function recordingEnds(turn: Turn, { recording, lasted }: EventOf<'recordingEnde
   rowsOf(call).recordingEnded?.(turn, call, lasted);
 }
 
-function troubleIsFound(turn: Turn, { what, call }: EventOf<'troubleFound'>): void {
-  turn.journal({ type: 'alarmRaised', what, ...(call === undefined ? {} : { call }) });
+function troubleIsFound(turn: Turn, { what, call, about }: EventOf<'troubleFound'>): void {
+  turn.journal({
+    type: 'alarmRaised',
+    what,
+    ...(call === undefined ? {} : { call }),
+    ...(about === undefined ? {} : { about }),
+  });
 }
 
 /** Takes up what the event has led to, until nothing is left to do in this moment. */

@@ -4,7 +4,7 @@
  */
 import type { AgentState } from '../agents/agent.ts';
 import type { Call } from '../call/call.ts';
-import type { CallArrived, Caller, Event, Load, TelephonyEvent } from '../call/events.ts';
+import type { AlarmKind, CallArrived, Caller, Event, Load, TelephonyEvent } from '../call/events.ts';
 import type { StoredEntry } from '../call/journal.ts';
 import { World } from '../call/world.ts';
 import { newAgent } from '../agents/board.ts';
@@ -208,6 +208,12 @@ export class Engine implements Operations {
   follow(listener: (entry: StoredEntry) => void): () => void {
     this.#followers.add(listener);
     return () => this.#followers.delete(listener);
+  }
+
+  /** Something outside the calls that an operator should look at: journalled as an alarm. */
+  alarm(what: string, about: AlarmKind): void {
+    this.#options.log.warn({ what }, 'alarm');
+    if (this.#turns) this.#take({ type: 'troubleFound', at: this.now(), what, about });
   }
 
   /** When no event waits, and every command has been carried out. */

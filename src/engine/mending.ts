@@ -9,7 +9,7 @@
  * While events may have been missed none is taken; those that come are kept, and follow what is found out.
  */
 import type { Command } from '../call/commands.ts';
-import type { Event, TelephonyEvent } from '../call/events.ts';
+import type { AlarmKind, Event, TelephonyEvent } from '../call/events.ts';
 import { breaches } from '../call/invariants.ts';
 import type { World } from '../call/world.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -149,13 +149,19 @@ export class Mending {
   #checkInvariants(): void {
     const broken = breaches(this.#needs.world, this.#needs.clock.now());
     for (const breach of broken)
-      if (!this.#told.has(breach)) this.#alarm(`an invariant is broken: ${breach}`);
+      if (!this.#told.has(breach)) this.#alarm(`an invariant is broken: ${breach}`, undefined, 'invariant');
     this.#told = new Set(broken);
   }
 
-  #alarm(what: string, call?: CallId): void {
+  #alarm(what: string, call?: CallId, about?: AlarmKind): void {
     const at = this.#needs.clock.now();
-    const event: Event = { type: 'troubleFound', at, what, ...(call === undefined ? {} : { call }) };
+    const event: Event = {
+      type: 'troubleFound',
+      at,
+      what,
+      ...(call === undefined ? {} : { call }),
+      ...(about === undefined ? {} : { about }),
+    };
     this.#needs.log.warn({ what }, 'alarm');
     void this.#needs.turns.take(event);
   }

@@ -20,6 +20,8 @@ export interface ApiNeeds {
   /** Of Cordboard. */
   readonly version: string;
   readonly log: Log;
+  /** None: there is no /metrics. */
+  readonly metrics?: { readonly contentType: string; text(): Promise<string> };
   /** Absolute path of a recording's audio file; none: it is not there (any more). */
   readonly recordingFile?: (recording: string) => Promise<string | undefined>;
 }

@@ -24,6 +24,7 @@ import { callRoutes } from './routes/calls.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { eventRoutes } from './routes/events.ts';
 import { journalRoutes } from './routes/journal.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { planRoutes } from './routes/plan.ts';
 import { queueRoutes } from './routes/queues.ts';
@@ -120,6 +121,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   voicemailRoutes(app, needs);
   journalRoutes(app, needs);
   eventRoutes(app, needs);
+  metricsRoutes(app, needs);
   openApiRoutes(app);
 }
 

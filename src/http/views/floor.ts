@@ -1,10 +1,11 @@
 /** Agents and queues as the API shows them. */
-import type { AgentState } from '../../agents/agent.ts';
+import type { AgentState, AgentStateName } from '../../agents/agent.ts';
+import { stateNow } from '../../agents/board.ts';
 import type { Call } from '../../call/call.ts';
 import type { Agent, Plan, Queue } from '../../plan/model.ts';
 import type { Instant } from '../../shared/time.ts';
 import { iso, ms } from '../schemas/common.ts';
-import type { AgentStateName, AgentView, QueueView } from '../schemas/floor.ts';
+import type { AgentView, QueueView } from '../schemas/floor.ts';
 import { callerView } from './call.ts';
 
 export function agentViews(plan: Plan, agents: readonly AgentState[], calls: readonly Call[]): AgentView[] {
@@ -36,16 +37,6 @@ function agentView(planned: Agent, state: AgentState, calls: readonly Call[]): A
     queues: [...planned.queues],
     skills: { ...planned.skills },
   };
-}
-
-/** What they do comes first: a person can be paused and still talking. */
-function stateNow({ activity, loggedIn, pause, phone }: AgentState): AgentStateName {
-  if (activity.kind === 'offered') return 'ringing';
-  if (activity.kind !== 'free') return activity.kind;
-  if (!loggedIn) return 'logged out';
-  if (pause) return 'paused';
-  if (!phone.reachable) return 'unreachable';
-  return phone.busy ? 'phone busy' : 'free';
 }
 
 function stateSince(now: AgentStateName, state: AgentState, calls: readonly Call[]): Instant | undefined {

@@ -1,0 +1,14 @@
+import type { Api, ApiNeeds } from '../api.ts';
+
+/** For Prometheus. With the token, as all else: figures about people's work are nobody else's business. */
+export function metricsRoutes(app: Api, { metrics }: ApiNeeds): void {
+  if (metrics === undefined) return;
+  app.get(
+    '/metrics',
+    {
+      config: { rateLimit: false },
+      schema: { summary: "The floor's figures, in Prometheus' text format", hide: true },
+    },
+    async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()),
+  );
+}

@@ -1,0 +1,43 @@
+/** The ports, with a watch held beside them. */
+import { performance } from 'node:perf_hooks';
+import type { Store } from '../ports/store.ts';
+import type { Telephony } from '../ports/telephony.ts';
+import type { Metrics } from './metrics.ts';
+
+export function measuredTelephony(telephony: Telephony, metrics: () => Metrics | undefined): Telephony {
+  return {
+    perform: async (command, media) => {
+      const began = performance.now();
+      const performed = await telephony.perform(command, media);
+      metrics()?.performed(command.do, performed.outcome, performance.now() - began);
+      return performed;
+    },
+    provision: (plan) => telephony.provision(plan),
+    start: (listener) =>
+      telephony.start({
+        event: (event) => listener.event(event),
+        link: (state, reason) => {
+          if (state !== 'up') metrics()?.linkLost();
+          listener.link(state, reason);
+        },
+      }),
+    stop: () => telephony.stop(),
+    survey: (questions) => telephony.survey(questions),
+  };
+}
+
+export function measuredStore(store: Store, metrics: () => Metrics | undefined): Store {
+  const commit: Store['commit'] = async (batch) => {
+    const began = performance.now();
+    try {
+      await store.commit(batch);
+    } catch (error) {
+      metrics()?.commitFailed();
+      throw error;
+    }
+    metrics()?.committed(performance.now() - began);
+  };
+  const { contacts, plans, journal, voicemails } = store;
+  const [load, close] = [() => store.load(), () => store.close()];
+  return { commit, load, close, contacts, plans, journal, voicemails };
+}

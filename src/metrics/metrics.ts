@@ -1,0 +1,189 @@
+/**
+ * What an operator alarms on, in Prometheus' form. Two kinds of figures:
+ * - what is so now (calls, agents, queues) is looked up when somebody asks;
+ * - what has happened is counted from the journal as it is stored, and by wrapping store and exchange (`measured.ts`).
+ * So the turns of the engine know nothing of it, and pay nothing for it.
+ *
+ * Counts begin at zero with the process, as Prometheus expects. Names are a promise: dashboards and alarm rules in
+ * docs/monitoring use them, and a test holds them against these.
+ */
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { stateNow } from '../agents/board.ts';
+import type { StoredEntry } from '../call/journal.ts';
+import { queueWaitedFor, searchingSince } from '../call/world.ts';
+import type { QueueName } from '../plan/model.ts';
+import type { Operations } from '../ports/operations.ts';
+import type { CallId } from '../shared/ids.ts';
+import type { Duration } from '../shared/time.ts';
+
+export interface MetricsNeeds {
+  readonly operations: Pick<Operations, 'calls' | 'agents' | 'plan' | 'now' | 'health'>;
+  /** How late the process is for its work. */
+  readonly late: () => Duration;
+}
+
+const registry = (): Registry => new Registry();
+const aFewMs = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1, 5];
+/** 20 s is what most call centres promise: the service level is the bucket `le="20"`. */
+const waits = [5, 10, 20, 30, 60, 120, 300, 600];
+
+export class Metrics {
+  readonly #register = registry();
+  /** The queue that a call is in, until it is connected or moves on. */
+  readonly #queueOf = new Map<CallId, QueueName>();
+  readonly #ended = this.#counter('calls_total', 'Calls that have ended, by outcome.', 'outcome');
+  readonly #turnedAway = this.#counter('calls_turned_away_total', 'Calls beyond a limit.');
+  readonly #refusedOutside = this.#counter(
+    'outside_calls_refused_total',
+    'Calls that the plan does not allow.',
+  );
+  readonly #offers = this.#counter('offers_total', 'Offers that have ended, by outcome.', 'outcome');
+  readonly #abandoned = this.#counter('queue_abandoned_total', 'Callers who hung up waiting.', 'queue');
+  readonly #alarms = this.#counter('alarms_total', 'Things that an operator should look at.', 'about');
+  readonly #failed = this.#counter('commands_failed_total', 'Commands not carried out.', 'outcome');
+  readonly #commitsFailed = this.#counter('commits_failed_total', 'Commits that the store did not take.');
+  readonly #linkLost = this.#counter('link_lost_total', 'How often the link to Asterisk was lost.');
+  readonly #waited = this.#histogram('queue_wait_seconds', 'Wait until answered.', waits, 'queue');
+  readonly #performed = this.#histogram('command_seconds', 'What Asterisk takes for it.', aFewMs, 'command');
+  readonly #committed = this.#histogram('commit_seconds', 'What the store takes for a commit.', aFewMs);
+  readonly contentType = this.#register.contentType;
+
+  constructor(needs: MetricsNeeds) {
+    // What alarms watch must be there before it first happens, or the first time would not be seen as a rise.
+    for (const counter of [this.#turnedAway, this.#refusedOutside, this.#commitsFailed, this.#linkLost])
+      counter.inc(0);
+    for (const about of alarmKinds) this.#alarms.inc({ about }, 0);
+    this.#lookAt(needs);
+  }
+
+  /** Prometheus' text format. */
+  async text(): Promise<string> {
+    return this.#register.metrics();
+  }
+
+  happened(entry: StoredEntry): void {
+    if (entry.type === 'nobodyFree' || entry.type === 'offerMade') {
+      if (entry.decision?.queue !== undefined) this.#queueOf.set(entry.call, entry.decision.queue);
+    } else if (entry.type === 'offerEnded') {
+      this.#offers.inc({ outcome: entry.outcome });
+    } else if (entry.type === 'connected') {
+      this.#leaves(entry.call, (queue) => this.#waited.observe({ queue }, entry.waited / 1000));
+    } else if (entry.type === 'stepReached') {
+      this.#queueOf.delete(entry.call);
+    } else if (entry.type === 'turnedAway') {
+      this.#turnedAway.inc();
+    } else if (entry.type === 'outsideCallRefused') {
+      this.#refusedOutside.inc();
+    } else if (entry.type === 'alarmRaised') {
+      this.#alarms.inc({ about: entry.about ?? 'other' });
+    } else if (entry.type === 'callEnded') {
+      this.#ended.inc({ outcome: entry.outcome });
+      this.#leaves(entry.call, (queue) => {
+        if (entry.outcome === 'abandoned') this.#abandoned.inc({ queue });
+      });
+    }
+  }
+
+  performed(command: string, outcome: string, took: Duration): void {
+    this.#performed.observe({ command }, took / 1000);
+    if (outcome !== 'done') this.#failed.inc({ outcome });
+  }
+  committed(took: Duration): void {
+    this.#committed.observe(took / 1000);
+  }
+  commitFailed(): void {
+    this.#commitsFailed.inc();
+  }
+  linkLost(): void {
+    this.#linkLost.inc();
+  }
+
+  #leaves(call: CallId, count: (queue: QueueName) => void): void {
+    const queue = this.#queueOf.get(call);
+    this.#queueOf.delete(call);
+    if (queue !== undefined) count(queue);
+  }
+
+  #lookAt({ operations, late }: MetricsNeeds): void {
+    const calls = () => operations.calls();
+    this.#gauge('ready', 'Whether calls are routed: 1, else 0.', () => [
+      [{}, operations.health().ready ? 1 : 0],
+    ]);
+    this.#gauge('event_loop_late_seconds', 'How late the engine is for its work.', () => [
+      [{}, late() / 1000],
+    ]);
+    this.#gauge('memory_bytes', 'Memory of the engine.', () => [[{}, process.memoryUsage.rss()]]);
+    this.#gauge(
+      'calls',
+      'Calls in progress, by phase.',
+      () => byLabel('phase', calls(), ({ phase }) => phase.name),
+      'phase',
+    );
+    this.#gauge(
+      'agents',
+      'Agents, by what they do.',
+      () => byLabel('state', operations.agents(), stateNow),
+      'state',
+    );
+    const queues = (): readonly QueueName[] => Object.keys(operations.plan().plan.queues);
+    this.#gauge(
+      'queue_waiting',
+      'Callers who wait for an agent.',
+      () =>
+        queues().map((queue) => [{ queue }, calls().filter((call) => queueWaitedFor(call) === queue).length]),
+      'queue',
+    );
+    this.#gauge(
+      'queue_longest_wait_seconds',
+      'How long the first of them waits.',
+      () =>
+        queues().map((queue) => {
+          const since = calls().flatMap((call) =>
+            queueWaitedFor(call) === queue ? [searchingSince(call)] : [],
+          );
+          return [
+            { queue },
+            since.length === 0 ? 0 : Math.max(0, operations.now() - Math.min(...since)) / 1000,
+          ];
+        }),
+      'queue',
+    );
+  }
+
+  #counter(name: string, help: string, ...labelNames: string[]): Counter {
+    return new Counter({ name: `cordboard_${name}`, help, labelNames, registers: [this.#register] });
+  }
+
+  #histogram(name: string, help: string, buckets: number[], ...labelNames: string[]): Histogram {
+    return new Histogram({
+      name: `cordboard_${name}`,
+      help,
+      buckets,
+      labelNames,
+      registers: [this.#register],
+    });
+  }
+
+  #gauge(name: string, help: string, look: () => Reading[], ...labelNames: string[]): void {
+    const gauge: Gauge = new Gauge({
+      name: `cordboard_${name}`,
+      help,
+      labelNames,
+      registers: [this.#register],
+      collect: () => {
+        gauge.reset();
+        for (const [labels, value] of look()) gauge.set(labels, value);
+      },
+    });
+  }
+}
+
+type Reading = [labels: Record<string, string>, value: number];
+
+const alarmKinds = ['invariant', 'log-ins', 'other'] as const;
+
+function byLabel<Item>(label: string, items: readonly Item[], value: (item: Item) => string): Reading[] {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(value(item), (counts.get(value(item)) ?? 0) + 1);
+  return [...counts].map(([name, count]) => [{ [label]: name }, count]);
+}
