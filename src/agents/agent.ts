@@ -1,7 +1,7 @@
 /** An agent as the board keeps them. Immutable; replaced whole. */
 import type { AgentName } from '../plan/model.ts';
 import type { CallId, LegId, OfferId } from '../shared/ids.ts';
-import type { Instant } from '../shared/time.ts';
+import type { Duration, Instant } from '../shared/time.ts';
 import type { Timer } from '../shared/timer.ts';
 
 export interface AgentState {
@@ -15,6 +15,10 @@ export interface AgentState {
   /** Offers in a row that they let ring out. */
   readonly misses: number;
   readonly callsTaken: number;
+  /** Time spent talking with callers; none: 0. */
+  readonly talkedFor?: Duration;
+  /** When their phone was rung last; none: never yet. */
+  readonly lastRungAt?: Instant;
   readonly timers: readonly Timer<AgentTimerKind>[];
   readonly idsUsed: number;
 }

@@ -36,11 +36,11 @@ export function newAgent(name: AgentName, at: Instant): AgentState {
   };
 }
 
-export function offered(agent: AgentState, call: CallId, offer: OfferId): AgentState {
+export function offered(agent: AgentState, call: CallId, offer: OfferId, at: Instant): AgentState {
   if (agent.activity.kind !== 'free') {
     throw new Error(`agent ${agent.name} is ${agent.activity.kind}, and can't be offered call ${call}`);
   }
-  return { ...agent, activity: { kind: 'offered', call, offer } };
+  return { ...agent, activity: { kind: 'offered', call, offer }, lastRungAt: at };
 }
 
 export function talking(agent: AgentState, call: CallId, offer: OfferId): AgentState {
@@ -50,6 +50,11 @@ export function talking(agent: AgentState, call: CallId, offer: OfferId): AgentS
     misses: 0,
     callsTaken: agent.callsTaken + 1,
   };
+}
+
+/** A talk is over, and whatever follows it begins. */
+export function talked(agent: AgentState, lasted: Duration, at: Instant): AgentState {
+  return { ...agent, idleSince: at, talkedFor: (agent.talkedFor ?? 0) + lasted };
 }
 
 /** An agent at their own phone calls somebody; what they were doing before is over. */
@@ -90,6 +95,10 @@ export const isReady = ({ loggedIn, pause, phone }: AgentState): boolean =>
 /** Whether callers may have to do without an agent from now on who was there before. */
 export const isMissedSince = (before: AgentState, now: AgentState): boolean =>
   (before.loggedIn && !now.loggedIn) || (isReady(before) && !isReady(now));
+
+/** Rung for a call, or talking on one. */
+export const isOnCall = ({ activity }: AgentState): boolean =>
+  activity.kind === 'offered' || activity.kind === 'talking';
 
 /** The call that holds the agent now. */
 export function heldBy(agent: AgentState): CallId | undefined {

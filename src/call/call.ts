@@ -4,6 +4,7 @@
  */
 import type {
   AgentName,
+  Expression,
   FlowId,
   Language,
   MenuName,
@@ -39,6 +40,10 @@ export interface Call {
   readonly planVersion: number;
   /** The step that the call is at. */
   readonly at: { readonly flow: FlowId; readonly step: number };
+  /** What steps have said that the caller needs; none: nothing. */
+  readonly needs?: Expression;
+  /** Points that a step has given the caller in the order of those who wait; none: 0. */
+  readonly priority?: number;
   /** Keys pressed before a menu asked for them. */
   readonly typedAhead: string;
   readonly phase: Phase;
@@ -99,6 +104,12 @@ export type Search = { readonly since: Instant } & (
       readonly queue: QueueName;
       readonly until?: Instant;
       readonly nobodyFreeSaid: boolean;
+      /** What the caller needs on top of what the queue does; none: nothing. */
+      readonly needs?: Expression;
+      /** The caller's points on top of the queue's; none: 0. */
+      readonly points?: number;
+      /** Strategy `progressive`: from then on one more phone may ring. */
+      readonly moreFrom?: Instant;
     }
   /** Those of a `ring` step; each is asked once, for `ringFor`. */
   | {
@@ -106,6 +117,9 @@ export type Search = { readonly since: Instant } & (
       readonly agents: readonly AgentName[];
       readonly title: string;
       readonly strategy: StrategyName;
+      readonly moreAfter?: Duration;
+      readonly moreFrom?: Instant;
+      readonly needs?: Expression;
       readonly ringFor: Duration;
       readonly on: RingExits;
       /** How the last of them could not be had. */
@@ -154,8 +168,12 @@ export type CallTimerKind =
   /** The step's time to find somebody is over. */
   | 'patienceRanOut'
   | 'ringTimeRanOut'
-  /** An agent who did not take the call may be asked again. */
+  /** An agent who could not have the call may have it: asked before, or the caller was kept for another. */
   | 'mayAskAgain'
+  /** The next step of the queue's widening comes into force. */
+  | 'wideningDue'
+  /** Strategy `progressive`: one more phone may ring. */
+  | 'oneMoreDue'
   /** The caller has hung up while recording; the exchange owes us the end of it. */
   | 'recordingShouldBeOver';
 

@@ -1,12 +1,14 @@
 /** Brings waiting calls and free agents together, whichever of them came last. */
 import type { AgentState } from '../agents/agent.ts';
-import type { AgentName, Queue } from '../plan/model.ts';
-import { exclusion, notAvailable } from '../routing/eligibility.ts';
+import type { AgentName, Queue, QueueName } from '../plan/model.ts';
+import { notAvailable } from '../routing/eligibility.ts';
 import { mayBeDeserted } from './acts/queue-limits.ts';
 import type { Call } from './call.ts';
+import { isKeptFor } from './preference.ts';
+import { mayTake } from './question.ts';
 import { seek, takesMore } from './phases/searching.ts';
 import type { Turn } from './turn.ts';
-import { searchingSince } from './world.ts';
+import { goesBefore } from './world.ts';
 
 /** A call that looks for somebody, if it still does. */
 export function seekFor(turn: Turn, call: Call): void {
@@ -16,15 +18,22 @@ export function seekFor(turn: Turn, call: Call): void {
 /** An agent who may have become free gets the first waiting call, in the order of all their queues, that they may take. */
 export function serve(turn: Turn, agent: AgentState): void {
   if (leavesTheBoard(turn, agent) || notAvailable(agent)) return;
-  for (const call of callsFor(turn, agent)) {
-    if (!takesMore(turn, call)) continue;
+  for (const waiting of inLine(turn, turn.queuesOf(agent.name))) {
+    const call = turn.call(waiting.id);
+    if (!call || !takesMore(turn, call) || !mayTake(turn, call, agent)) continue;
     seek(turn, call);
     if (turn.agent(agent.name)?.activity.kind !== 'free') return;
   }
 }
 
-/** An agent is not there any more: callers may go elsewhere, if the plan says so and it was the last one. */
+/** An agent is not there any more: nobody waits for them, and if it was the last one, callers may go elsewhere. */
 export function agentIsMissed(turn: Turn, name: AgentName): void {
+  for (const queue of turn.queuesOf(name)) {
+    for (const waiting of turn.waitingFor(queue)) {
+      const call = isKeptFor(waiting, name) ? turn.call(waiting.id) : undefined;
+      if (call) seekFor(turn, call);
+    }
+  }
   for (const queue of Object.values(turn.plan.queues)) {
     if (queue.members.includes(name)) seekIfDeserted(turn, queue);
   }
@@ -35,28 +44,30 @@ export function seekIfDeserted(turn: Turn, queue: Queue): void {
   for (const call of turn.waitingFor(queue.name)) turn.seek(call);
 }
 
-/** Calls waiting in the agent's queues that they may take; higher priority first, then the longest waiting. */
-function callsFor(turn: Turn, agent: AgentState): Call[] {
-  const profile = turn.plan.agents[agent.name];
-  if (!profile) return [];
-  return Object.values(turn.plan.queues)
-    .filter((queue) => queue.members.includes(agent.name))
-    .flatMap((queue) => turn.waitingFor(queue.name).map((call) => ({ call, queue })))
-    .filter(({ call, queue }) => {
-      const asked = call.askedBefore[agent.name];
-      const need = {
-        skills: queue.needs,
-        leftAloneUntil: () => (asked === undefined ? undefined : asked + queue.tryAgainAfter),
-      };
-      return exclusion(agent, profile, need, turn.now) === undefined;
-    })
-    .toSorted(
-      (a, b) =>
-        b.queue.priority - a.queue.priority ||
-        searchingSince(a.call) - searchingSince(b.call) ||
-        Number(a.call.id) - Number(b.call.id),
-    )
-    .map(({ call }) => call);
+/** Those who wait in the queue look again, the first in line first. */
+export function lookAgain(turn: Turn, queue: QueueName): void {
+  for (const waiting of turn.waitingFor(queue)) {
+    const call = turn.call(waiting.id);
+    if (call) seekFor(turn, call);
+  }
+}
+
+/** The callers of several queues in their one order. */
+function* inLine(turn: Turn, queues: readonly QueueName[]): Iterable<Call> {
+  const lines = queues
+    .map((queue) => ({ calls: turn.waitingFor(queue), next: 0 }))
+    .filter(({ calls }) => calls.length > 0);
+  for (;;) {
+    let first: (typeof lines)[number] | undefined;
+    let call: Call | undefined;
+    for (const line of lines) {
+      const head = line.calls[line.next];
+      if (head && (!call || goesBefore(head, call, turn.plan))) [first, call] = [line, head];
+    }
+    if (!first || !call) return;
+    first.next++;
+    yield call;
+  }
 }
 
 /** Somebody whom the plan does not know any more leaves when their last call has let them go. */

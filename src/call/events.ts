@@ -64,6 +64,11 @@ export interface Caller {
   readonly isNew: boolean;
   readonly language?: string;
   readonly tags: readonly string[];
+  /** Their own agent: whom they are brought to if possible. */
+  readonly preferredAgent?: string;
+  /** Whom they talked with last, and when that began. */
+  readonly lastAgent?: string;
+  readonly lastAgentAt?: Instant;
 }
 
 /** How the engine does, at the moment in which a call arrives. */

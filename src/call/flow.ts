@@ -1,4 +1,5 @@
 /** A call walks the steps of its flow; what each step means is here, and how it is lived is in `phases/`. */
+import { allOf } from '../plan/expression.ts';
 import type { Condition, Flow, Step } from '../plan/model.ts';
 import { flowFor } from '../plan/dialled.ts';
 import { conditionInWords, stepInWords } from '../plan/words.ts';
@@ -6,6 +7,7 @@ import type { Instant } from '../shared/time.ts';
 import type { Call, CallOutcome } from './call.ts';
 import { endCall } from './acts/ending.ts';
 import { opennessOf } from './acts/schedules.ts';
+import { stepFor } from './caller-rules.ts';
 import { choose } from './phases/choosing.ts';
 import { sayGoodbye } from './phases/goodbye.ts';
 import { listen } from './phases/listening.ts';
@@ -20,7 +22,8 @@ const stepLimit = 100;
 export function walk(turn: Turn, call: Call): void {
   const plan = turn.planOf(call);
   const flow = plan.flows[call.at.flow];
-  const step = flow?.steps[call.at.step];
+  const written = flow?.steps[call.at.step];
+  const step = written && stepFor(plan, call.caller, written);
   if (!flow) throw new Error(`flow ${call.at.flow} is not in the plan`);
   if (!step) return stepsRunOut(turn, call, flow);
   if (turn.countStep(call) > stepLimit) throw new Error(`the plan goes in circles at ${flow.title}`);
@@ -37,6 +40,10 @@ function take(turn: Turn, call: Call, step: Step): void {
       return choose(turn, call, named(plan.menus[step.menu], `menu ${step.menu}`));
     case 'language':
       return turn.next({ ...call, language: step.language });
+    case 'needs':
+      return turn.next({ ...call, needs: allOf([call.needs, step.needs]) });
+    case 'priority':
+      return turn.next({ ...call, priority: step.priority });
     case 'queue':
       return waitInQueue(turn, call, step);
     case 'ring':

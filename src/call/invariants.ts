@@ -2,8 +2,10 @@
  * What holds at every instant, between any two turns. Stories and storms check it after each turn; the engine checks it
  * now and then, and raises an alarm.
  */
-import { exclusion } from '../routing/eligibility.ts';
+import { membersEver } from '../routing/widening.ts';
 import type { Call } from './call.ts';
+import { isSearching, mayTake } from './question.ts';
+import { Turn } from './turn.ts';
 import type { World } from './world.ts';
 
 /** What is broken, in sentences; empty: nothing. */
@@ -79,22 +81,15 @@ function* phaseBreaches(call: Call): Iterable<string> {
 
 /** Nobody idles beside a caller whom they may serve. */
 function* idleBesideWaiting(world: World, now: number): Iterable<string> {
-  for (const queue of Object.values(world.plan.queues)) {
-    for (const call of world.waitingFor(queue.name)) {
-      if (call.phase.name !== 'waiting') continue;
-      for (const name of queue.members) {
-        const agent = world.agents.get(name);
-        const profile = world.plan.agents[name];
-        const asked = call.askedBefore[name];
-        const need = {
-          skills: queue.needs,
-          // In the very moment that it ends, its timer may not have been heard yet.
-          leftAloneUntil: () => (asked === undefined ? undefined : asked + queue.tryAgainAfter + 1),
-          ...(call.callingAgent === undefined ? {} : { callingAgent: call.callingAgent }),
-        };
-        if (agent && profile && exclusion(agent, profile, need, now) === undefined) {
-          yield `agent ${name} is free, and call ${call.id} waits in queue ${queue.name}`;
-        }
+  // In the very moment that a time ends, its timer may not have been heard yet.
+  const turn = new Turn(world, now - 1);
+  for (const call of world.calls.values()) {
+    if (call.phase.name !== 'waiting' || call.phase.search.for !== 'queue') continue;
+    const { queue } = call.phase.search;
+    for (const name of turn.plan.queues[queue] ? membersEver(turn.plan.queues[queue]) : []) {
+      const agent = world.agents.get(name);
+      if (agent && isSearching(call) && mayTake(turn, call, agent)) {
+        yield `agent ${name} is free, and call ${call.id} waits in queue ${queue}`;
       }
     }
   }

@@ -2,7 +2,13 @@
  * The journal: what happened and why, append-only. `why`, call records and reports are folds over these entries, so
  * each says all that a reader needs without looking at the plan of the day.
  */
-import type { AgentName, ScheduleName, ScheduleSetting, VoicemailName } from '../plan/model.ts';
+import type {
+  AgentName,
+  QueueName,
+  ScheduleName,
+  ScheduleSetting,
+  VoicemailName,
+} from '../plan/model.ts';
 import type { Decision } from '../routing/decision.ts';
 import type { CallId, LegId, OfferId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
@@ -61,6 +67,15 @@ type CallEntry = { readonly call: CallId } & (
     }
   /** The caller waits: nobody may take the call now, for these reasons. */
   | { readonly type: 'nobodyFree'; readonly decision: Decision }
+  /** The caller has waited so long that more agents may take the call. */
+  | {
+      readonly type: 'searchWidened';
+      readonly queue: QueueName;
+      /** From 1. */
+      readonly step: number;
+      readonly of: number;
+      readonly title: string;
+    }
   | {
       readonly type: 'offerMade';
       readonly offer: OfferId;

@@ -10,7 +10,7 @@ import { agentChanges } from './happenings/agent-changes.ts';
 import { callArrives, callIsRefused } from './happenings/arrival.ts';
 import type { Call, PhaseName } from './call.ts';
 import { commandFails } from './happenings/command-failed.ts';
-import { agentIsMissed, seekFor, serve } from './dispatch.ts';
+import { agentIsMissed, lookAgain, seekFor, serve } from './dispatch.ts';
 import { endCall } from './acts/ending.ts';
 import type { Event } from './events.ts';
 import { walk } from './flow.ts';
@@ -112,7 +112,7 @@ function settle(turn: Turn): void {
     const item = turn.takeFromAgenda();
     if (!item) return;
     const outcome = turn.attempt(() => takeUp(turn, item));
-    if (!outcome.done) breakOff(turn, concernsAgent(item) ? undefined : callIn(item), outcome.error);
+    if (!outcome.done) breakOff(turn, callIn(item), outcome.error);
   }
   throw new Error('a turn that does not end was broken off');
 }
@@ -130,18 +130,20 @@ function takeUp(turn: Turn, item: AgendaItem): void {
     if (agent) serve(turn, agent);
     return;
   }
-  const call = turn.call(callIn(item));
+  if ('look' in item) {
+    lookAgain(turn, item.look);
+    return;
+  }
+  const call = turn.call('walk' in item ? item.walk : item.seek);
   if (!call) return;
   if ('walk' in item) walk(turn, call);
   else seekFor(turn, call);
 }
 
-type AgentsItem = Extract<AgendaItem, { serve: string } | { miss: string }>;
-const concernsAgent = (item: AgendaItem): item is AgentsItem => 'serve' in item || 'miss' in item;
-
-function callIn(item: Exclude<AgendaItem, AgentsItem>): CallId {
+function callIn(item: AgendaItem): CallId | undefined {
   if ('refuse' in item) return item.call;
-  return 'walk' in item ? item.walk : item.seek;
+  if ('walk' in item) return item.walk;
+  return 'seek' in item ? item.seek : undefined;
 }
 
 /** The call whose treatment failed ends: with an apology if that is possible, in any case at once. */

@@ -7,7 +7,7 @@
  * leave an idle agent beside a waiting caller.
  */
 import type { AgentState } from '../agents/agent.ts';
-import { isMissedSince } from '../agents/board.ts';
+import { isMissedSince, isOnCall } from '../agents/board.ts';
 import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../plan/model.ts';
 import { type CallId, type OfferId, timerId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
@@ -15,8 +15,10 @@ import type { ScheduleOverride } from './acts/schedules.ts';
 import type { Call, CallTimer } from './call.ts';
 import type { Command } from './commands.ts';
 import type { JournalEntry } from './journal.ts';
+import { notAvailable } from '../routing/eligibility.ts';
+import { membersEver } from '../routing/widening.ts';
 import { anHour, type OutsideUse } from './outside-uses.ts';
-import { type Changes, goesBefore, queueWaitedFor, type World } from './world.ts';
+import { type Changes, goesBefore, insertInLine, type Pool, queueWaitedFor, type World } from './world.ts';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
 
@@ -30,7 +32,9 @@ export type AgendaItem =
   /** See whether callers still wait for somebody, now that an agent is not there any more. */
   | { readonly miss: AgentName }
   /** Find a waiting call for an agent. */
-  | { readonly serve: AgentName };
+  | { readonly serve: AgentName }
+  /** Look again for those who wait in a queue: a team may take calls of it once more. */
+  | { readonly look: QueueName };
 
 export interface TurnResult {
   readonly changes: Changes;
@@ -83,6 +87,9 @@ export class Turn {
     this.#agents.set(agent.name, agent);
     if (before && isMissedSince(before, agent)) this.#agenda.push({ miss: agent.name });
     if (agent.activity.kind === 'free') this.#agenda.push({ serve: agent.name });
+    if (before && isOnCall(before) && !isOnCall(agent)) {
+      for (const { name } of this.#limitedQueues()) this.#agenda.push({ look: name });
+    }
   }
   removeAgent(name: AgentName): void {
     this.#agents.set(name, null);
@@ -116,6 +123,20 @@ export class Turn {
   /** The queue as it is set now; as the call knew it if it has been taken out of the plan since. */
   queue(name: QueueName, call: Call): Queue | undefined {
     return this.plan.queues[name] ?? this.planOf(call).queues[name];
+  }
+  /** Queues with callers whose calls the agent may take, at once or after some time. */
+  queuesOf(agent: AgentName): QueueName[] {
+    const names = this.#activated
+      ? Object.values(this.plan.queues)
+          .filter((queue) => membersEver(queue).includes(agent))
+          .map(({ name }) => name)
+      : this.world.queuesOf(agent);
+    return names.filter((name) => this.#mayHaveWaiting(name));
+  }
+  /** Those of a long list who are free, with their places in it; undefined: ask each of them. */
+  readyOf(agents: readonly AgentName[]): Iterable<readonly [AgentName, number]> | undefined {
+    const pool = this.#activated ? undefined : this.world.poolOf(agents);
+    return pool && this.#readyIn(pool);
   }
 
   journal(entry: WithoutTime<JournalEntry>): void {
@@ -155,9 +176,6 @@ export class Turn {
   refuse(call: Call, offer: OfferId, because: string): void {
     this.#agenda.push({ refuse: offer, call: call.id, because });
   }
-  serve(agent: AgentName): void {
-    this.#agenda.push({ serve: agent });
-  }
   takeFromAgenda(): AgendaItem | undefined {
     return this.#agenda.shift();
   }
@@ -167,13 +185,32 @@ export class Turn {
     return { ...call, idsUsed, timers: [...call.timers, { id: timerId(call.id, idsUsed), ...timer }] };
   }
 
-  /** Calls that look for an agent of the queue, the longest waiting first, as this turn has left them. */
-  waitingFor(queue: QueueName): Call[] {
-    const waiting = this.world.waitingFor(queue).filter((call) => !this.#calls.has(call.id));
+  /** Calls that look for an agent of the queue, the first in line first, as this turn has left them. */
+  waitingFor(queue: QueueName): readonly Call[] {
+    const settled = this.world.waitingFor(queue);
+    if (this.#calls.size === 0 && !this.#activated) return settled;
+    const waiting = settled.filter((call) => !this.#calls.has(call.id));
+    if (this.#activated) waiting.sort((a, b) => (goesBefore(a, b, this.plan) ? -1 : 1));
     for (const call of this.#calls.values()) {
-      if (call && queueWaitedFor(call) === queue) waiting.push(call);
+      if (call && queueWaitedFor(call) === queue) insertInLine(waiting, call, this.plan);
     }
-    return this.#calls.size > 0 ? waiting.toSorted((a, b) => (goesBefore(a, b) ? -1 : 1)) : waiting;
+    return waiting;
+  }
+
+  #mayHaveWaiting(queue: QueueName): boolean {
+    return this.#calls.size > 0 || this.world.waitingFor(queue).length > 0;
+  }
+  #limitedQueues(): readonly Queue[] {
+    return this.#activated
+      ? Object.values(this.plan.queues).filter(({ atMost }) => atMost)
+      : this.world.limitedQueues;
+  }
+  *#readyIn({ places, ready }: Pool): Iterable<readonly [AgentName, number]> {
+    for (const entry of ready) if (!this.#agents.has(entry[0])) yield entry;
+    for (const [name, agent] of this.#agents) {
+      const place = places.get(name);
+      if (agent && place !== undefined && notAvailable(agent) === undefined) yield [name, place];
+    }
   }
 
   /** Does the work whole or not at all; tells whether it was done. */

@@ -7,7 +7,11 @@
  */
 import type { AgentState } from '../agents/agent.ts';
 import { heldBy, legOf } from '../agents/board.ts';
-import type { AgentName, Plan, QueueName, ScheduleName } from '../plan/model.ts';
+import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../plan/model.ts';
+import { longList } from '../routing/decide.ts';
+import { notAvailable } from '../routing/eligibility.ts';
+import { comesBefore, type PlaceInLine } from '../routing/order.ts';
+import { membersEver } from '../routing/widening.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { ScheduleOverride } from './acts/schedules.ts';
 import { Admitted } from './admitted.ts';
@@ -35,6 +39,11 @@ export class World {
   readonly #agentOnLeg = new Map<LegId, AgentName>();
   readonly #agentAtPhone = new Map<string, AgentName>();
   readonly #queuesOfAgent = new Map<AgentName, QueueName[]>();
+  /** Queues that in the end widen to everybody. */
+  readonly #queuesForAnyone = new Set<QueueName>();
+  #limitedQueues: readonly Queue[] = [];
+  readonly #pools = new Map<readonly AgentName[], Pool>();
+  readonly #poolsOfAgent = new Map<AgentName, Pool[]>();
   readonly #waiting = new Map<QueueName, Call[]>();
   /** Calls let in, for the limits. */
   readonly admitted = new Admitted();
@@ -83,10 +92,19 @@ export class World {
   agentAtPhone(phone: string): AgentName | undefined {
     return this.#agentAtPhone.get(phone);
   }
+  /** Queues whose calls the agent may take, at once or after some time. */
   queuesOf(agent: AgentName): readonly QueueName[] {
-    return this.#queuesOfAgent.get(agent) ?? [];
+    return [...(this.#queuesOfAgent.get(agent) ?? []), ...this.#queuesForAnyone];
   }
-  /** Calls that look for an agent of the queue, the longest waiting first. */
+  /** Queues of which a team may have only so many calls at once. */
+  get limitedQueues(): readonly Queue[] {
+    return this.#limitedQueues;
+  }
+  /** Who of a long list of the plan is free, with their places in it; undefined: a list without an index. */
+  poolOf(agents: readonly AgentName[]): Pool | undefined {
+    return this.#pools.get(agents);
+  }
+  /** Calls that look for an agent of the queue, the first in line first. */
   waitingFor(queue: QueueName): readonly Call[] {
     return this.#waiting.get(queue) ?? [];
   }
@@ -124,7 +142,7 @@ export class World {
     this.#calls.set(id, call);
     this.#callOfLeg.set(call.leg, id);
     const queue = queueWaitedFor(call);
-    if (queue !== undefined) insertByWait(listIn(this.#waiting, queue), call);
+    if (queue !== undefined) insertInLine(listIn(this.#waiting, queue), call, this.plan);
   }
 
   #replaceAgent(name: AgentName, agent: AgentState | null): void {
@@ -133,11 +151,17 @@ export class World {
     if (legBefore) this.#agentOnLeg.delete(legBefore);
     if (!agent) {
       this.#agents.delete(name);
+      for (const { ready } of this.#poolsOfAgent.get(name) ?? []) ready.delete(name);
       return;
     }
     this.#agents.set(name, agent);
     const leg = legOf(agent);
     if (leg) this.#agentOnLeg.set(leg, name);
+    const isReady = notAvailable(agent) === undefined;
+    for (const { places, ready } of this.#poolsOfAgent.get(name) ?? []) {
+      if (isReady) ready.set(name, places.get(name) ?? 0);
+      else ready.delete(name);
+    }
   }
 
   #activate(plan: Plan, version: number): void {
@@ -148,8 +172,27 @@ export class World {
     this.#agentAtPhone.clear();
     for (const agent of Object.values(plan.agents)) this.#agentAtPhone.set(agent.phone, agent.name);
     this.#queuesOfAgent.clear();
+    this.#queuesForAnyone.clear();
+    this.#limitedQueues = Object.values(plan.queues).filter(({ atMost }) => atMost);
+    this.#pools.clear();
+    this.#poolsOfAgent.clear();
     for (const queue of Object.values(plan.queues)) {
-      for (const agent of queue.members) listIn(this.#queuesOfAgent, agent).push(queue.name);
+      const lists = [queue.members, ...(queue.widen ?? []).map(({ members }) => members)];
+      for (const list of lists) this.#index(list);
+      if (queue.widen?.some(({ anyone }) => anyone)) this.#queuesForAnyone.add(queue.name);
+      else for (const agent of membersEver(queue)) listIn(this.#queuesOfAgent, agent).push(queue.name);
+    }
+    for (const waiting of this.#waiting.values()) waiting.sort((a, b) => (goesBefore(a, b, plan) ? -1 : 1));
+  }
+
+  #index(list: readonly AgentName[]): void {
+    if (list.length <= longList || this.#pools.has(list)) return;
+    const pool: Pool = { places: new Map(list.map((name, place) => [name, place])), ready: new Map() };
+    this.#pools.set(list, pool);
+    for (const [name, place] of pool.places) {
+      listIn(this.#poolsOfAgent, name).push(pool);
+      const agent = this.#agents.get(name);
+      if (agent && notAvailable(agent) === undefined) pool.ready.set(name, place);
     }
   }
 }
@@ -169,16 +212,31 @@ export function searchingSince(call: Call): number {
 
 export const agentIsHeld = (agent: AgentState): boolean => heldBy(agent) !== undefined;
 
-function insertByWait(list: Call[], call: Call): void {
+/** An index of a long list of agents. */
+export interface Pool {
+  readonly places: ReadonlyMap<AgentName, number>;
+  /** Those who are free, with their places. */
+  readonly ready: Map<AgentName, number>;
+}
+
+/** Most come last. */
+export function insertInLine(list: Call[], call: Call, plan: Plan): void {
   let place = list.length;
-  while (place > 0 && goesBefore(call, list[place - 1] as Call)) place--;
+  while (place > 0 && goesBefore(call, list[place - 1] as Call, plan)) place--;
   list.splice(place, 0, call);
 }
 
-/** First come, first served; two of the same moment in the order of their numbers. */
-export function goesBefore(a: Call, b: Call): boolean {
-  const difference = searchingSince(a) - searchingSince(b);
-  return difference !== 0 ? difference < 0 : Number(a.id) < Number(b.id);
+/** The order of those who wait, whichever queues they wait in: see `routing/order.ts`. */
+export function goesBefore(a: Call, b: Call, plan: Plan): boolean {
+  return comesBefore(placeInLine(a, plan), placeInLine(b, plan), plan.aging);
+}
+
+function placeInLine(call: Call, plan: Plan): PlaceInLine {
+  const { phase } = call;
+  const search = phase.name === 'waiting' || phase.name === 'ringing' ? phase.search : undefined;
+  const points =
+    search?.for === 'queue' ? (plan.queues[search.queue]?.priority ?? 0) + (search.points ?? 0) : 0;
+  return { points, since: searchingSince(call), nth: Number(call.id) };
 }
 
 function listIn<Key, Item>(map: Map<Key, Item[]>, key: Key): Item[] {

@@ -143,6 +143,8 @@ function whatIs(flow: FlowId, plan: Plan): string {
         return 'a spoken goodbye';
       case 'say':
       case 'language':
+      case 'needs':
+      case 'priority':
         break;
     }
   }

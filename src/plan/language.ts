@@ -28,6 +28,7 @@ import {
   server,
   timeZone,
 } from './form/trade.ts';
+import { levels, needs } from './form/needs.ts';
 import type { StrategyName, SystemPrompt } from './model.ts';
 import type { Place } from './position.ts';
 import { calendarDay, dateKey, hours, weekdayKey } from './form/calendar.ts';
@@ -37,8 +38,13 @@ export const strategies = [
   'longest idle',
   'ordered',
   'least calls',
+  'least talk time',
   'most skilled',
+  'round robin',
+  'random',
+  'weighted',
   'ring all',
+  'progressive',
 ] as const satisfies readonly StrategyName[];
 
 export interface FlowSource {
@@ -58,6 +64,7 @@ const stepKinds = {
       duration(seconds(1), minutes(24 * 60)),
       'For at most so long; without it until somebody comes.',
     ),
+    needs: optional(needs, 'Skills that this caller needs, on top of those that the queue needs.'),
   },
   ring: {
     ring: required(
@@ -66,6 +73,10 @@ const stepKinds = {
     ),
     for: optional(duration(seconds(1), minutes(10)), 'For so long. Default: 20s'),
     strategy: optional(oneOf(strategies), 'Who of a team comes first. Default: ordered'),
+    'more after': optional(
+      duration(seconds(1), minutes(5)),
+      'Strategy `progressive`: one more phone of the team rings each time so long has passed. Default: 5s',
+    ),
     trunk: optional(reference('a trunk'), 'The trunk for an outside number; needed when there are several.'),
     'on no answer': optional(flow, 'What follows when nobody answers, before the next step.'),
     'on busy': optional(flow, 'What follows when all are busy, before the next step.'),
@@ -76,6 +87,13 @@ const stepKinds = {
   },
   chain: { chain: required(reference('a chain'), 'The call goes on with the chain.') },
   language: { language: required(reference('a language'), 'From now on the caller hears this language.') },
+  needs: { needs: required(needs, 'From now on whoever takes the call must have these skills, too.') },
+  priority: {
+    priority: required(
+      wholeNumber(0, 100),
+      'From now on the caller has so many points more in the order of those who wait.',
+    ),
+  },
   goodbye: {
     goodbye: required(prompt, 'This is said, and the call ends. Just `goodbye`: the built-in words.'),
   },
@@ -128,8 +146,6 @@ const menu = record('a menu', {
   otherwise: required(flow, 'Where callers go who press nothing, or nothing that fits: a way to a person.'),
 });
 
-const skills = (about: string) => mapping(nameKey('skill'), { ...wholeNumber(0, 10), words: about });
-
 const queue = record('a queue', {
   title: optional(text('a title', 80), 'How people name it. Default: its name'),
   agents: optional(
@@ -138,9 +154,13 @@ const queue = record('a queue', {
   ),
   teams: optional(list(reference('a team')), 'Whole teams who take its calls, behind the agents.'),
   strategy: optional(oneOf(strategies), 'Who is best. Default: longest idle'),
+  'more after': optional(
+    duration(seconds(1), minutes(5)),
+    'Strategy `progressive`: one more phone rings each time so long has passed. Default: 5s',
+  ),
   needs: optional(
-    skills('a level from 0 to 10'),
-    'Skills that an agent must have, each with its least level.',
+    needs,
+    'Skills that an agent must have: `german >= 3 and (billing or vip)`, or each with its least level.',
   ),
   'ring for': optional(duration(seconds(3), minutes(5)), "How long one agent's phone rings. Default: 20s"),
   'wrap-up': optional(duration(0, minutes(60)), "An agent's time after a call. Default: 10s"),
@@ -148,7 +168,10 @@ const queue = record('a queue', {
     duration(0, minutes(60)),
     'How long an agent who did not take a call is left alone by that call. Default: 30s',
   ),
-  priority: optional(wholeNumber(0, 100), 'Callers of a higher one are served first. Default: 0'),
+  priority: optional(
+    wholeNumber(0, 100),
+    'Points that its callers have in advance of those in other queues. Default: 0',
+  ),
   music: optional(givenName, "Asterisk's music-on-hold class. Default: default"),
   open: optional(
     reference('a schedule'),
@@ -171,7 +194,8 @@ const queue = record('a queue', {
 const agent = record('an agent', {
   name: optional(text('a name', 80), 'As shown to people. Default: the key'),
   phone: optional(givenName, 'SIP user name of their phone. Default: the key'),
-  skills: optional(skills('a level from 0 to 10'), 'What they can do, from 0 (not) to 10 (best).'),
+  skills: optional(levels, 'What they can do, from 0 (not) to 10 (best).'),
+  weight: optional(wholeNumber(1, 100), 'Their share of calls under the strategy `weighted`. Default: 1'),
   works: optional(
     reference('a schedule'),
     'The schedule of when they are usually there; `check` counts on it. Default: always',

@@ -9,6 +9,7 @@
  * in the same plan; every flow ends with a step that ends (see `isLast`).
  */
 import type { Duration } from '../shared/time.ts';
+import type { Expression } from './expression.ts';
 
 export type AgentName = string;
 export type QueueName = string;
@@ -20,6 +21,7 @@ export type LineName = string;
 export type TrunkName = string;
 export type SkillName = string;
 export type ScheduleName = string;
+export type TagName = string;
 export type FlowId = string;
 /** BCP 47, as written in the plan: `en`, `de`, `pt-BR`. */
 export type Language = string;
@@ -58,6 +60,14 @@ export interface Plan {
   readonly limits: Limits;
   /** Whom we call outside, and how much. */
   readonly outsideCalls: OutsideCalls;
+  /** Points that a waiting caller gains with each minute; 0: none. Absent: 1. */
+  readonly aging?: number;
+  /** What callers need who hear that language. */
+  readonly languageNeeds?: Readonly<Record<Language, Expression>>;
+  /** What a contact's tags change, the first in the plan first. */
+  readonly tags?: Readonly<Record<TagName, Tag>>;
+  /** Numbers that lead not everybody to whom they belong. */
+  readonly guarded?: Readonly<Record<string, Guard>>;
 }
 
 /** More calls than these are turned away; none: no limit. */
@@ -95,6 +105,32 @@ export interface OutsideCalls {
   readonly eachTrunk: OutsideLimits;
 }
 
+/** What a tag of a contact changes for their calls. */
+export interface Tag {
+  /** Points in the order of those who wait; of several tags the highest counts. */
+  readonly priority: number;
+  /** On top of what else the call needs. */
+  readonly needs: Expression;
+  /** Dialled number -> flow, instead of the one in `numbers`. */
+  readonly numbers: Readonly<Record<string, FlowId>>;
+  /** Each of these instead of the other, wherever a step leads there. */
+  readonly menus: Readonly<Record<MenuName, MenuName>>;
+  readonly queues: Readonly<Record<QueueName, QueueName>>;
+  readonly chains: Readonly<Record<FlowId, FlowId>>;
+}
+
+/** Whoever dials one of the numbers goes to `to`, but for those listed. */
+export interface Guard {
+  readonly numbers: readonly string[];
+  readonly to: FlowId;
+  readonly butFor: {
+    readonly tags: readonly TagName[];
+    /** E.164. */
+    readonly callers: readonly string[];
+    readonly agents: readonly AgentName[];
+  };
+}
+
 /** What the engine says of its own accord. Each has a built-in English text that the plan may replace. */
 export type SystemPrompt =
   | 'wrong key'
@@ -121,8 +157,18 @@ export type Step =
   | { readonly do: 'say'; readonly prompt: Prompt }
   | { readonly do: 'menu'; readonly menu: MenuName }
   | { readonly do: 'language'; readonly language: Language }
+  /** From now on whoever takes the call must have these, too. */
+  | { readonly do: 'needs'; readonly needs: Expression }
+  /** From now on the caller has so many points more in the order of those who wait. */
+  | { readonly do: 'priority'; readonly priority: number }
   /** Wait among others for an agent of the queue; after `for` the next step. No `for`: until the end. */
-  | { readonly do: 'queue'; readonly queue: QueueName; readonly for?: Duration }
+  | {
+      readonly do: 'queue';
+      readonly queue: QueueName;
+      readonly for?: Duration;
+      /** On top of what the queue needs. */
+      readonly needs?: Expression;
+    }
   /** Ring somebody in particular; never waits for somebody who is not free. */
   | { readonly do: 'ring'; readonly who: RingTarget; readonly for: Duration; readonly on: RingExits }
   | { readonly do: 'voicemail'; readonly voicemail: VoicemailName }
@@ -180,7 +226,12 @@ export interface DayRange {
 
 export type RingTarget =
   | { readonly kind: 'agent'; readonly agent: AgentName }
-  | { readonly kind: 'team'; readonly team: TeamName; readonly strategy: StrategyName }
+  | {
+      readonly kind: 'team';
+      readonly team: TeamName;
+      readonly strategy: StrategyName;
+      readonly moreAfter?: Duration;
+    }
   | { readonly kind: 'outside'; readonly number: string; readonly trunk: TrunkName };
 
 /** Where a `ring` step goes instead of to the next step. */
@@ -203,7 +254,20 @@ export interface Menu {
   readonly otherwise: FlowId;
 }
 
-export type StrategyName = 'longest idle' | 'ordered' | 'least calls' | 'most skilled' | 'ring all';
+export type StrategyName =
+  | 'longest idle'
+  | 'ordered'
+  | 'least calls'
+  | 'least talk time'
+  | 'most skilled'
+  | 'round robin'
+  | 'random'
+  | 'weighted'
+  | 'ring all'
+  | 'progressive';
+
+/** See `plan/expression.ts`. */
+export type { Expression } from './expression.ts';
 
 export interface SkillNeed {
   readonly skill: SkillName;
@@ -217,12 +281,12 @@ export interface Queue {
   readonly strategy: StrategyName;
   /** In the order of the plan, which is the order of the strategy `ordered`. */
   readonly members: readonly AgentName[];
-  readonly needs: readonly SkillNeed[];
+  readonly needs: Expression;
   readonly ringFor: Duration;
   readonly wrapUpFor: Duration;
   /** How long an agent who did not take a call is left alone by that call. */
   readonly tryAgainAfter: Duration;
-  /** Higher goes first. */
+  /** Points that its callers have in advance of others, whichever queue they wait in. */
   readonly priority: number;
   /** Music-on-hold class of Asterisk. */
   readonly music: string;
@@ -233,6 +297,13 @@ export interface Queue {
   readonly exits?: QueueExits;
   /** Ways out for those who wait. */
   readonly keys?: Readonly<Record<string, FlowId>>;
+  /** Strategy `progressive`: one more phone rings each time so long has passed. */
+  readonly moreAfter?: Duration;
+  /** Who else may take a call that has waited so long, the shortest wait first; each says the whole. */
+  readonly widen?: readonly Widening[];
+  readonly prefer?: Preference;
+  /** How many agents of a team may be on calls of this queue at once. */
+  readonly atMost?: Readonly<Record<TeamName, number>>;
 }
 
 /** Where callers go whom a queue does not take, or keep. */
@@ -241,6 +312,28 @@ export interface QueueExits {
   readonly full?: FlowId;
   readonly nobodyLoggedIn?: FlowId;
   readonly nobodyReady?: FlowId;
+}
+
+/** Who may take a call that has waited so long, and what they must be able to do. */
+export interface Widening {
+  readonly after: Duration;
+  /** All of them; those of the queue first. */
+  readonly members: readonly AgentName[];
+  /** Of the queue; the call's own needs stand beside it. */
+  readonly needs: Expression;
+  /** Levels that are lowered to this, in the queue's needs and in the call's own; 0: not needed any more. */
+  readonly lower: Readonly<Record<SkillName, number>>;
+  /** Nobody needs anything any more. */
+  readonly anyone: boolean;
+  /** What this step changes, in words. */
+  readonly title: string;
+}
+
+/** Whom a caller is kept for, for a while: their own agent, or the one they talked with last. */
+export interface Preference {
+  readonly for: Duration;
+  /** The last agent counts if they talked within so long; none: only the contact's own. */
+  readonly lastWithin?: Duration;
 }
 
 export interface Agent {
@@ -254,6 +347,8 @@ export interface Agent {
   readonly queues: readonly QueueName[];
   /** When they are usually there: what `check` counts on. None: always. */
   readonly works?: ScheduleName;
+  /** Their share under the strategy `weighted`; none: 1. */
+  readonly weight?: number;
 }
 
 export interface Voicemail {
@@ -320,6 +415,8 @@ export function isLast(step: Step): boolean {
       return step.otherwise !== undefined;
     case 'say':
     case 'language':
+    case 'needs':
+    case 'priority':
     case 'ring':
       return false;
   }

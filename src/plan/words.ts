@@ -1,5 +1,6 @@
 /** A compiled plan in the words it was written in. */
 import { durationInWords } from './duration.ts';
+import { needsInWords } from './expression.ts';
 import type { Condition, Plan, Prompt, PromptPart, Step } from './model.ts';
 
 /** `ring clara for 20s`, `queue sales`, `say 'Welcome to ...'`. */
@@ -12,7 +13,11 @@ export function stepInWords(step: Step): string {
     case 'language':
       return `language ${step.language}`;
     case 'queue':
-      return `queue ${step.queue}${step.for === undefined ? '' : ` for ${durationInWords(step.for)}`}`;
+      return `queue ${step.queue}${step.for === undefined ? '' : ` for ${durationInWords(step.for)}`}${needed(step)}`;
+    case 'needs':
+      return `needs ${needsInWords(step.needs)}`;
+    case 'priority':
+      return `priority ${step.priority}`;
     case 'ring':
       return `ring ${whom(step)} for ${durationInWords(step.for)}`;
     case 'voicemail':
@@ -39,6 +44,8 @@ export function conditionInWords(condition: Condition): string {
       return `dialled ${condition.number}`;
   }
 }
+const needed = ({ needs }: Extract<Step, { do: 'queue' }>): string =>
+  needs === undefined ? '' : `, needs ${needsInWords(needs)}`;
 
 function whom({ who }: Extract<Step, { do: 'ring' }>): string {
   switch (who.kind) {

@@ -7,7 +7,7 @@
 import type { PhaseName } from '../call/call.ts';
 import type { Caller } from '../call/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../call/journal.ts';
-import type { Decision, Exclusion } from '../routing/decision.ts';
+import type { Decision, Exclusion, NearestChange } from '../routing/decision.ts';
 import { type Instant, spellDuration } from '../shared/time.ts';
 import { type WallClock, wallClock } from './wording.ts';
 
@@ -85,6 +85,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event('a prompt could not be played');
     case 'nobodyFree':
       return event(nobody(entry.decision));
+    case 'searchWidened':
+      return event(`queue ${entry.queue} widens, step ${entry.step} of ${entry.of}: ${entry.title}`);
     case 'offerMade':
       return event(offered(entry));
     case 'offerRang':
@@ -179,15 +181,31 @@ const inQueue = (decision: Decision) => (decision.queue ? ` in queue ${decision.
 const waited = (decision: Decision) =>
   decision.waited < AT_ONCE ? 'at once' : `after ${spellDuration(decision.waited)} of looking`;
 
-function weighed(decision: Decision, clock: WallClock): string[] {
+/** What was weighed, one line for each. */
+export function weighed(decision: Decision, clock: WallClock): string[] {
+  const { needs, widening, points, beyond, nearest = [] } = decision;
+  const more = Object.entries(beyond?.excluded ?? {}).map(([rule, count]) => `${count} ${rule}`);
   return [
+    ...(needs === undefined ? [] : [`needs ${needs}`]),
+    ...(widening ? [`widened, step ${widening.step} of ${widening.of}: ${widening.title}`] : []),
+    ...(points === undefined ? [] : [`${points} points in the order of those who wait`]),
     ...decision.ranked.map(({ agent, because }, i) => {
       const chosen = decision.chosen.includes(agent) ? ' (chosen)' : '';
       return `${i + 1}. ${agent}: ${because}${chosen}`;
     }),
+    ...(beyond && beyond.ranked > 0 ? [`and ${beyond.ranked} more behind them`] : []),
     ...decision.excluded.map(({ agent, rule }) => `${agent}: ${describeExclusion(rule, clock)}`),
+    ...(more.length > 0 ? [`and others not: ${more.join(', ')}`] : []),
+    ...nearest.map((change) => nearestInWords(change, clock)),
     ...(decision.ranked.length + decision.excluded.length === 0 ? ['there was nobody to ask'] : []),
   ];
+}
+
+function nearestInWords(change: NearestChange, clock: WallClock): string {
+  if (change.kind === 'widening') {
+    return `at ${clock.time(change.at)} it widens, step ${change.step}: ${change.title}`;
+  }
+  return `${change.agent} would have been rung, but for: ${describeExclusion(change.rule, clock)}`;
 }
 
 /** The rule that kept an agent from a call, in a few words. */
@@ -212,6 +230,14 @@ export function describeExclusion(rule: Exclusion, clock: WallClock): string {
       return `wrap-up until ${clock.time(rule.until)}`;
     case 'skill too low':
       return `skill ${rule.skill} ${rule.has} < ${rule.needs}`;
+    case 'skills missing': {
+      const has = Object.entries(rule.has).map(([skill, level]) => `${skill} ${level}`);
+      return `lacks ${rule.part} (has ${has.join(', ')})`;
+    }
+    case 'kept for another':
+      return `the caller is kept for ${rule.agent} until ${clock.time(rule.until)}`;
+    case 'team at its limit':
+      return `team ${rule.team} has ${rule.limit} on calls of this queue, as many as it may`;
     case 'asked before':
       return `asked before, not again until ${clock.time(rule.until)}`;
   }

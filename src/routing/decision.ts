@@ -1,5 +1,9 @@
-/** A decision is data: who was chosen, and for each of the others the rule that kept them out. */
-import type { AgentName, QueueName, StrategyName } from '../plan/model.ts';
+/**
+ * A decision is data: who was chosen, the values that ranked the candidates, for each of the others the rule that kept
+ * them out, and the least that would have changed it. It says no more than a person wants to read: of many agents the
+ * first are told one by one, and the rest as numbers.
+ */
+import type { AgentName, QueueName, StrategyName, TeamName } from '../plan/model.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 
 export interface Decision {
@@ -10,9 +14,29 @@ export interface Decision {
   /** Those who may take the call, best first. */
   readonly ranked: readonly { readonly agent: AgentName; readonly because: string }[];
   readonly excluded: readonly { readonly agent: AgentName; readonly rule: Exclusion }[];
+  /** Those who are not in the lists above. */
+  readonly beyond?: {
+    readonly ranked: number;
+    /** By rule; `not available` for those of whom nothing else was asked. */
+    readonly excluded: Readonly<Record<string, number>>;
+  };
   /** How long the caller had been looking for somebody. */
   readonly waited: Duration;
+  /** What the call needed, in words; none: nothing in particular. */
+  readonly needs?: string;
+  /** The step of widening in force, from 1; none: the queue as it stands. */
+  readonly widening?: { readonly step: number; readonly of: number; readonly title: string };
+  /** The caller's points in the order of those who wait; none: 0. */
+  readonly points?: number;
+  /** What would have changed the result, the nearest first. */
+  readonly nearest?: readonly NearestChange[];
 }
+
+export type NearestChange =
+  /** The agent would have been rung, were it not for this one rule. */
+  | { readonly kind: 'agent'; readonly agent: AgentName; readonly rule: Exclusion }
+  /** At that moment the next step of widening comes into force. */
+  | { readonly kind: 'widening'; readonly at: Instant; readonly step: number; readonly title: string };
 
 /** The first rule that kept an agent from a call. */
 export type Exclusion =
@@ -26,5 +50,15 @@ export type Exclusion =
   | { readonly rule: 'hanging up' }
   | { readonly rule: 'wrapping up'; readonly until: Instant }
   | { readonly rule: 'skill too low'; readonly skill: string; readonly has: number; readonly needs: number }
+  /** None of several ways to be able (`billing or vip`); what they have of the skills named there. */
+  | {
+      readonly rule: 'skills missing';
+      readonly part: string;
+      readonly has: Readonly<Record<string, number>>;
+    }
   | { readonly rule: 'asked before'; readonly until: Instant }
+  /** The caller is kept for somebody else for a while. */
+  | { readonly rule: 'kept for another'; readonly agent: AgentName; readonly until: Instant }
+  /** So many of the team are on calls of the queue already. */
+  | { readonly rule: 'team at its limit'; readonly team: TeamName; readonly limit: number }
   | { readonly rule: 'is the caller' };

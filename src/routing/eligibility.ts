@@ -1,15 +1,20 @@
 /** Who may take a call: the rules, in the order in which they are told. */
 import type { AgentState } from '../agents/agent.ts';
-import type { Agent, AgentName, SkillNeed } from '../plan/model.ts';
+import { distanceTo, failingPart, needsInWords, skillsIn } from '../plan/expression.ts';
+import type { Agent, AgentName, Expression, TeamName } from '../plan/model.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Exclusion } from './decision.ts';
 
 export interface Need {
-  readonly skills: readonly SkillNeed[];
+  readonly skills: Expression;
   /** Agents who were asked for this call before, and until when they are left alone by it. */
   readonly leftAloneUntil: (agent: AgentName) => Instant | undefined;
   /** The agent who makes the call, if it is one. */
   readonly callingAgent?: AgentName;
+  /** Nobody else may take the call before then. */
+  readonly keptFor?: { readonly agent: AgentName; readonly until: Instant };
+  /** The agent's team that has as many on the queue's calls as it may. */
+  readonly atLimit?: (agent: AgentName) => { readonly team: TeamName; readonly limit: number } | undefined;
 }
 
 /** The first rule that keeps an agent from a call; none: they may take it. */
@@ -20,35 +25,64 @@ export function exclusion(
   now: Instant,
 ): Exclusion | undefined {
   return (
-    skillTooLow(profile, need.skills) ??
+    cannotDoIt(profile, need.skills) ??
     notAvailable(agent) ??
     askedBefore(agent.name, need, now) ??
-    (need.callingAgent === agent.name ? { rule: 'is the caller' } : undefined)
+    isCaller(agent.name, need) ??
+    keptForAnother(agent.name, need, now) ??
+    teamAtLimit(agent.name, need)
   );
+}
+
+/** Every rule that keeps an agent from a call. */
+export function exclusions(agent: AgentState, profile: Agent, need: Need, now: Instant): Exclusion[] {
+  return [
+    cannotDoIt(profile, need.skills),
+    ...hindrances(agent),
+    askedBefore(agent.name, need, now),
+    isCaller(agent.name, need),
+    keptForAnother(agent.name, need, now),
+    teamAtLimit(agent.name, need),
+  ].filter((rule) => rule !== undefined);
 }
 
 /** What keeps an agent from any call whatever. */
 export function notAvailable(agent: AgentState): Exclusion | undefined {
-  if (!agent.loggedIn) return { rule: 'logged out' };
-  if (agent.pause) return { rule: 'paused', reason: agent.pause.reason };
+  // The usual case first: this is asked very often.
+  const { activity, phone } = agent;
+  if (activity.kind === 'free' && agent.loggedIn && !agent.pause && phone.reachable && !phone.busy) {
+    return undefined;
+  }
+  return hindrances(agent)[0];
+}
+
+function hindrances(agent: AgentState): Exclusion[] {
+  const found: Exclusion[] = [];
+  if (!agent.loggedIn) found.push({ rule: 'logged out' });
+  if (agent.pause) found.push({ rule: 'paused', reason: agent.pause.reason });
   const { activity } = agent;
   switch (activity.kind) {
     case 'offered':
-      return { rule: 'offered another call', call: activity.call };
+      found.push({ rule: 'offered another call', call: activity.call });
+      break;
     case 'talking':
-      return { rule: 'talking', call: activity.call };
+      found.push({ rule: 'talking', call: activity.call });
+      break;
     case 'calling':
-      return { rule: 'calling', call: activity.call };
+      found.push({ rule: 'calling', call: activity.call });
+      break;
     case 'hanging up':
-      return { rule: 'hanging up' };
+      found.push({ rule: 'hanging up' });
+      break;
     case 'wrapping up':
-      return { rule: 'wrapping up', until: activity.until };
+      found.push({ rule: 'wrapping up', until: activity.until });
+      break;
     case 'free':
       break;
   }
-  if (!agent.phone.reachable) return { rule: 'phone unreachable' };
-  if (agent.phone.busy) return { rule: 'phone busy' };
-  return undefined;
+  if (!agent.phone.reachable) found.push({ rule: 'phone unreachable' });
+  else if (agent.phone.busy && activity.kind === 'free') found.push({ rule: 'phone busy' });
+  return found;
 }
 
 /** Whether somebody kept out by this rule is there but occupied, rather than away. */
@@ -61,25 +95,75 @@ export function isOccupied(exclusion: Exclusion): boolean {
     case 'wrapping up':
     case 'phone busy':
     case 'is the caller':
+    case 'team at its limit':
       return true;
     case 'logged out':
     case 'paused':
     case 'phone unreachable':
     case 'skill too low':
+    case 'skills missing':
     case 'asked before':
+    case 'kept for another':
       return false;
   }
 }
 
-function skillTooLow(profile: Agent, needs: readonly SkillNeed[]): Exclusion | undefined {
-  for (const { skill, atLeast } of needs) {
-    const has = profile.skills[skill] ?? 0;
-    if (has < atLeast) return { rule: 'skill too low', skill, has, needs: atLeast };
+/** How much would have to change for this rule not to hold: less is nearer. */
+export function size(exclusion: Exclusion, profile: Agent, need: Need, now: Instant): number {
+  switch (exclusion.rule) {
+    case 'hanging up':
+      return 1;
+    // Time alone mends these: minutes count.
+    case 'wrapping up':
+    case 'asked before':
+    case 'kept for another':
+      return 2 + Math.max(0, exclusion.until - now) / 60_000;
+    case 'offered another call':
+    case 'talking':
+    case 'calling':
+    case 'phone busy':
+    case 'team at its limit':
+      return 10;
+    case 'paused':
+      return 20;
+    case 'logged out':
+      return 40;
+    case 'phone unreachable':
+      return 45;
+    case 'skill too low':
+    case 'skills missing':
+      return 30 + distanceTo(need.skills, profile.skills);
+    case 'is the caller':
+      return 1000;
   }
-  return undefined;
+}
+
+function cannotDoIt(profile: Agent, needs: Expression): Exclusion | undefined {
+  const part = failingPart(needs, profile.skills);
+  if (!part) return undefined;
+  const has = (skill: string): number => profile.skills[skill] ?? 0;
+  if ('skill' in part) {
+    return { rule: 'skill too low', skill: part.skill, has: has(part.skill), needs: part.atLeast };
+  }
+  const levels = Object.fromEntries(skillsIn(part).map((skill) => [skill, has(skill)]));
+  return { rule: 'skills missing', part: needsInWords(part), has: levels };
 }
 
 function askedBefore(agent: AgentName, need: Need, now: Instant): Exclusion | undefined {
   const until = need.leftAloneUntil(agent);
   return until !== undefined && until > now ? { rule: 'asked before', until } : undefined;
+}
+
+function isCaller(agent: AgentName, need: Need): Exclusion | undefined {
+  return need.callingAgent === agent ? { rule: 'is the caller' } : undefined;
+}
+
+function keptForAnother(agent: AgentName, { keptFor }: Need, now: Instant): Exclusion | undefined {
+  if (!keptFor || keptFor.agent === agent || keptFor.until <= now) return undefined;
+  return { rule: 'kept for another', agent: keptFor.agent, until: keptFor.until };
+}
+
+function teamAtLimit(agent: AgentName, { atLimit }: Need): Exclusion | undefined {
+  const reached = atLimit?.(agent);
+  return reached && { rule: 'team at its limit', ...reached };
 }

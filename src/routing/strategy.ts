@@ -1,15 +1,20 @@
 /**
  * How the best of those who may take a call is found. One small file each under `strategies/`; a new one is a file
- * there and a line in the table below.
+ * there, a line in the table below, and its name in the plan (`plan/model.ts`, `plan/language.ts`).
  */
 import type { AgentState } from '../agents/agent.ts';
-import type { Agent, SkillNeed, StrategyName } from '../plan/model.ts';
+import type { Agent, Expression, StrategyName } from '../plan/model.ts';
 import type { Instant } from '../shared/time.ts';
 import { leastCalls } from './strategies/least-calls.ts';
+import { leastTalkTime } from './strategies/least-talk-time.ts';
 import { longestIdle } from './strategies/longest-idle.ts';
 import { mostSkilled } from './strategies/most-skilled.ts';
 import { ordered } from './strategies/ordered.ts';
+import { progressive } from './strategies/progressive.ts';
+import { random } from './strategies/random.ts';
 import { ringAll } from './strategies/ring-all.ts';
+import { roundRobin } from './strategies/round-robin.ts';
+import { weighted } from './strategies/weighted.ts';
 
 export interface Candidate {
   readonly state: AgentState;
@@ -20,7 +25,9 @@ export interface Candidate {
 
 export interface Circumstances {
   readonly now: Instant;
-  readonly skills: readonly SkillNeed[];
+  readonly needs: Expression;
+  /** Different for each decision, the same when a decision is taken again: what chance is drawn from. */
+  readonly seed: string;
 }
 
 export interface Strategy {
@@ -28,16 +35,21 @@ export interface Strategy {
   compare(a: Candidate, b: Candidate, circumstances: Circumstances): number;
   /** The value that ranked a candidate, in words. */
   because(candidate: Candidate, circumstances: Circumstances): string;
-  /** How many of the best are rung at once. */
-  readonly rings: 'one' | 'all';
+  /** How many of the best are rung at once; `one more`: one, and another one each time the plan's pace has passed. */
+  readonly rings: 'one' | 'all' | 'one more';
 }
 
 const strategies: Readonly<Record<StrategyName, Strategy>> = {
   'longest idle': longestIdle,
   ordered,
   'least calls': leastCalls,
+  'least talk time': leastTalkTime,
   'most skilled': mostSkilled,
+  'round robin': roundRobin,
+  random,
+  weighted,
   'ring all': ringAll,
+  progressive,
 };
 
 export const strategyOf = (name: StrategyName): Strategy => strategies[name];

@@ -299,7 +299,7 @@ export function officePlan(): Plan {
     title,
     strategy: 'longest idle',
     members,
-    needs: [],
+    needs: { all: [] },
     ringFor: 20_000,
     wrapUpFor: 10_000,
     tryAgainAfter: 30_000,

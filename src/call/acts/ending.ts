@@ -1,8 +1,7 @@
 /** The end of a call: once, with one outcome, and everything that it held is free again. */
-import { free, hangingUp, wrappingUp } from '../../agents/board.ts';
+import { free, hangingUp, talked, wrappingUp } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
-import type { OfferId } from '../../shared/ids.ts';
-import type { Call, CallOutcome, Search } from '../call.ts';
+import type { Call, CallIn, CallOutcome } from '../call.ts';
 import type { HangUpCause } from '../commands.ts';
 import { moveTo } from './move.ts';
 import { withdrawAll } from './offers.ts';
@@ -23,33 +22,28 @@ export function endCall(turn: Turn, call: Call, { outcome, by, gone, cause }: En
   const { phase } = call;
   noteTalkOutside(turn, call);
   const alone = withdrawAll(turn, call, 'the call ended');
-  const talked = phase.name === 'talking' ? turn.now - phase.since : 0;
+  const talkedFor = phase.name === 'talking' ? turn.now - phase.since : 0;
   if (gone !== 'caller') turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause });
   if (phase.name === 'talking') {
     if (gone !== 'far end') {
       turn.command({ do: 'hangUp', call: call.id, leg: phase.offer, cause: 'normal' });
     }
     if (phase.to.kind === 'agent') {
-      afterTalk(turn, phase.to.agent, call, phase.search, phase.offer, gone === 'far end');
+      afterTalk(turn, phase.to.agent, { ...call, phase }, gone === 'far end');
     }
   }
   const ended = moveTo(turn, alone, { name: 'ended', outcome, at: turn.now }, outcome);
-  turn.journal({ type: 'callEnded', call: call.id, outcome, by, lasted: turn.now - call.arrivedAt, talked });
+  const lasted = turn.now - call.arrivedAt;
+  turn.journal({ type: 'callEnded', call: call.id, outcome, by, lasted, talked: talkedFor });
   turn.forget(ended);
   freeCallingAgent(turn, call);
 }
 
-function afterTalk(
-  turn: Turn,
-  name: AgentName,
-  call: Call,
-  search: Search,
-  offer: OfferId,
-  phoneIsDown: boolean,
-): void {
+function afterTalk(turn: Turn, name: AgentName, call: CallIn<'talking'>, phoneIsDown: boolean): void {
   const agent = turn.agent(name);
+  const { search, offer, since } = call.phase;
   if (agent?.activity.kind !== 'talking' || agent.activity.offer !== offer) return;
-  const rested = { ...agent, idleSince: turn.now };
+  const rested = talked(agent, turn.now - since, turn.now);
   const wrapUpFor = search.for === 'queue' ? (turn.queue(search.queue, call)?.wrapUpFor ?? 0) : 0;
   if (wrapUpFor > 0) {
     const until = turn.now + wrapUpFor;

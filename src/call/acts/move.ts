@@ -4,7 +4,13 @@ import type { Call, CallTimerKind, Phase } from '../call.ts';
 import type { Turn } from '../turn.ts';
 
 /** Timers that belong to the search, and go on while the call changes between waiting and ringing. */
-const ofTheSearch: readonly CallTimerKind[] = ['patienceRanOut', 'mayAskAgain', 'ringTimeRanOut'];
+const ofTheSearch: readonly CallTimerKind[] = [
+  'patienceRanOut',
+  'mayAskAgain',
+  'wideningDue',
+  'oneMoreDue',
+  'ringTimeRanOut',
+];
 
 export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): Call {
   release(turn, call, phase);

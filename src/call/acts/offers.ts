@@ -31,7 +31,7 @@ export function makeOffer(
   if (to.kind === 'agent') {
     const agent = turn.agent(to.agent);
     if (!agent) throw new Error(`agent ${to.agent} is not on the board`);
-    turn.putAgent(offered(agent, call.id, id));
+    turn.putAgent(offered(agent, call.id, id, turn.now));
   }
   const target = targetOf(turn, to);
   const refused = target.kind === 'outside' ? refusal(turn, call, to, target) : undefined;

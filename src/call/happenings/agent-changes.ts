@@ -2,7 +2,8 @@
 import { free, paused, resumed } from '../../agents/board.ts';
 import type { AgentState } from '../../agents/agent.ts';
 import type { AgentChange } from '../events.ts';
-import { isSearching, searching } from '../phases/searching.ts';
+import { searching } from '../phases/searching.ts';
+import { isSearching } from '../question.ts';
 import type { Turn } from '../turn.ts';
 
 export function agentChanges(turn: Turn, change: AgentChange): void {

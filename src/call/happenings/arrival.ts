@@ -1,13 +1,14 @@
 /** A call arrives: who calls, through which door, and which flow of the plan is theirs. */
 import { calling } from '../../agents/board.ts';
-import { flowFor } from '../../plan/dialled.ts';
-import type { AgentName, Language, Plan } from '../../plan/model.ts';
+import { flowFor, numberOf } from '../../plan/dialled.ts';
+import type { AgentName, FlowId, Language, Plan } from '../../plan/model.ts';
 import { callId } from '../../shared/ids.ts';
 import { overloadedBy, turnAwayForNow } from './admission.ts';
 import { obeyCode } from './codes.ts';
 import type { Call } from '../call.ts';
 import { endCall } from '../acts/ending.ts';
-import type { Event } from '../events.ts';
+import { numberFor } from '../caller-rules.ts';
+import type { Caller, Event } from '../events.ts';
 import type { Turn } from '../turn.ts';
 
 type Arrival = Extract<Event, { type: 'callArrived' }>;
@@ -21,8 +22,8 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const code = arrival.via.kind === 'phone' ? plan.codes[arrival.dialled] : undefined;
   const overload = arrival.load ? overloadedBy(turn, arrival, arrival.load) : undefined;
   const isBlocked = arrival.caller.tags.includes(blockedTag);
-  const flow = isBlocked ? plan.blocked : flowFor(plan, arrival.dialled);
   const agent = arrival.via.kind === 'phone' ? turn.world.agentAtPhone(arrival.via.name) : undefined;
+  const flow = isBlocked ? plan.blocked : flowOf(plan, arrival.dialled, arrival.caller, agent);
   const turnedAway = reasonAgainst(overload !== undefined, isBlocked, !code && flow === plan.unknownNumber);
   const call: Call = {
     id: callId(turn.takeCallNumber()),
@@ -80,6 +81,13 @@ function reasonAgainst(overload: boolean, blocked: boolean, notInUse: boolean): 
   if (overload) return 'overload';
   if (blocked) return 'blocked';
   return notInUse ? 'number not in use' : undefined;
+}
+
+/** Where a dialled number leads this caller. */
+function flowOf(plan: Plan, dialled: string, caller: Caller, agent: AgentName | undefined): FlowId {
+  const number = numberOf(plan, dialled);
+  const theirs = number === undefined ? undefined : numberFor(plan, number, caller, agent);
+  return theirs ?? flowFor(plan, dialled);
 }
 
 /** The contact's language if the plan speaks it, or its base (`de` for `de-AT`); else the plan's own. */

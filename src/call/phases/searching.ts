@@ -4,13 +4,17 @@
  * A queue's caller waits until an agent of the queue may take the call. A `ring` step does not wait: each of its agents
  * is asked once, and if none can be had the call goes on at once. A place (an outside number, an echo) is just rung.
  */
-import type { AgentName, RingExits, Step } from '../../plan/model.ts';
-import { decide } from '../../routing/decide.ts';
+import { allOf, isAnything } from '../../plan/expression.ts';
+import type { Expression, RingExits, Step } from '../../plan/model.ts';
 import type { Decision } from '../../routing/decision.ts';
-import { isOccupied, type Need } from '../../routing/eligibility.ts';
+import { isOccupied } from '../../routing/eligibility.ts';
+import { strategyOf } from '../../routing/strategy.ts';
+import { nextStep, stageAt } from '../../routing/widening.ts';
 import type { OfferId } from '../../shared/ids.ts';
-import type { Duration } from '../../shared/time.ts';
-import type { Call, CallIn, CallTimer, Offer, OfferOutcome, Search } from '../call.ts';
+import { type Duration, type Instant, seconds } from '../../shared/time.ts';
+import type { Call, CallTimer, CallTimerKind, Offer, OfferOutcome, Search } from '../call.ts';
+import { callerNeeds, callerPoints } from '../caller-rules.ts';
+import { decisionFor, leftAloneUntil, type PersonSearch, type Searching } from '../question.ts';
 import { moveTo } from '../acts/move.ts';
 import { endOffer, makeOffer, withdrawAll } from '../acts/offers.ts';
 import { leaveIfDeserted, leaveQueue, turnAwayFrom, wayOutByKey } from '../acts/queue-limits.ts';
@@ -19,21 +23,20 @@ import { defaultMusic, hold } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
 import { talk } from './talking.ts';
 
-export type Searching = CallIn<'waiting'> | CallIn<'ringing'>;
-
-export const isSearching = (call: Call): call is Searching =>
-  call.phase.name === 'waiting' || call.phase.name === 'ringing';
-
 export function waitInQueue(turn: Turn, call: Call, step: Extract<Step, { do: 'queue' }>): void {
   const queue = turn.queue(step.queue, call);
   if (queue && turnAwayFrom(turn, call, queue)) return;
   const held = hold(turn, call, queue?.music ?? defaultMusic);
+  const needs = allOf([callerNeeds(turn.plan, call), step.needs]);
+  const points = callerPoints(turn.plan, call);
   const search: Search = {
     for: 'queue',
     queue: step.queue,
     since: turn.now,
     ...(step.for === undefined ? {} : { until: turn.now + step.for }),
     nobodyFreeSaid: false,
+    ...neededOf(needs),
+    ...(points === 0 ? {} : { points }),
   };
   startSearch(turn, held, search, `queue ${step.queue}`);
 }
@@ -45,21 +48,25 @@ export function ringSomebody(turn: Turn, call: Call, step: Extract<Step, { do: '
     ringPlace(turn, call, { for: 'place', place, title: who.number, ringFor: step.for, on, since: turn.now });
     return;
   }
-  const agents =
-    who.kind === 'agent'
-      ? [who.agent]
-      : (turn.plan.teams[who.team] ?? turn.planOf(call).teams[who.team] ?? []);
   const search: Search = {
     for: 'agents',
-    agents,
-    title: who.kind === 'agent' ? who.agent : `team ${who.team}`,
-    strategy: who.kind === 'agent' ? 'ordered' : who.strategy,
+    ...(who.kind === 'agent'
+      ? { agents: [who.agent], title: who.agent, strategy: 'ordered' }
+      : {
+          agents: turn.plan.teams[who.team] ?? turn.planOf(call).teams[who.team] ?? [],
+          title: `team ${who.team}`,
+          strategy: who.strategy,
+          ...(who.moreAfter === undefined ? {} : { moreAfter: who.moreAfter }),
+          ...neededOf(callerNeeds(turn.plan, call)),
+        }),
     ringFor: step.for,
     on,
     since: turn.now,
   };
   startSearch(turn, hold(turn, call, defaultMusic), search, `ring ${search.title}`);
 }
+
+const neededOf = (needs: Expression) => (isAnything(needs) ? {} : { needs });
 
 export function echo(turn: Turn, call: Call): void {
   const search: Search = {
@@ -90,11 +97,12 @@ export function seek(turn: Turn, call: Searching): void {
     leave(turn, call, search.on, 'unreachable');
     return;
   }
-  const decision = decisionFor(turn, call, search);
+  const awaiting = search.for === 'queue' ? awaitWidening(turn, call, search) : call;
+  const decision = decisionFor(turn, awaiting, search);
   if (decision.chosen.length > 0) {
-    offerTo(turn, call, search, decision);
+    offerTo(turn, awaiting, search, decision);
   } else if (search.for === 'queue') {
-    waitOn(turn, call, search, decision);
+    waitOn(turn, awaiting, search, decision);
   } else if (call.offers.length === 0) {
     giveUp(turn, call, search, decision);
   }
@@ -104,8 +112,21 @@ export function seek(turn: Turn, call: Searching): void {
 export function takesMore(turn: Turn, call: Call): call is Searching {
   const { phase } = call;
   if (phase.name === 'waiting') return true;
-  if (phase.name !== 'ringing' || phase.search.for !== 'queue') return false;
-  return turn.queue(phase.search.queue, call)?.strategy === 'ring all';
+  if (phase.name !== 'ringing' || phase.search.for === 'place') return false;
+  const { search } = phase;
+  switch (strategyOf(strategyFor(turn, call, search)).rings) {
+    case 'one':
+      return false;
+    case 'all':
+      return search.for === 'queue';
+    case 'one more':
+      return search.moreFrom !== undefined && search.moreFrom <= turn.now;
+  }
+}
+
+function strategyFor(turn: Turn, call: Call, search: PersonSearch) {
+  if (search.for === 'agents') return search.strategy;
+  return turn.queue(search.queue, call)?.strategy ?? 'longest idle';
 }
 
 export const searching = {
@@ -149,6 +170,22 @@ export const searching = {
     turn.seek(call);
   },
 
+  oneMoreDue(turn: Turn, call: Searching): void {
+    turn.seek(call);
+  },
+
+  wideningDue(turn: Turn, call: Searching): void {
+    const { search } = call.phase;
+    const queue = search.for === 'queue' ? turn.queue(search.queue, call) : undefined;
+    if (search.for !== 'queue' || !queue) return;
+    const { step, of, title } = stageAt(queue, turn.now - search.since);
+    if (step > 0) {
+      turn.journal({ type: 'searchWidened', call: call.id, queue: queue.name, step, of, title });
+    }
+    // A phone that rings goes on ringing; whether another one may ring beside it, the strategy says.
+    turn.seek(awaitWidening(turn, call, search));
+  },
+
   patienceRanOut(turn: Turn, call: Searching): void {
     turn.next(withdrawAll(turn, call, 'the time for this step ran out'));
   },
@@ -171,22 +208,25 @@ function tryNext(turn: Turn, call: Call, outcome: OfferOutcome): void {
   turn.seek(moveTo(turn, call, { name: 'waiting', search: missed }, `offer ended: ${outcome}`));
 }
 
-function offerTo(
-  turn: Turn,
-  call: Searching,
-  search: Exclude<Search, { for: 'place' }>,
-  decision: Decision,
-): void {
+function offerTo(turn: Turn, call: Searching, search: PersonSearch, decision: Decision): void {
   const ringFor = ringForOf(turn, call, search);
+  const isPaced = strategyOf(decision.strategy).rings === 'one more';
+  const moreFrom = turn.now + paceOf(turn, call, search);
+  const paced = isPaced ? { ...search, moreFrom } : search;
   const ringing: Call =
     call.phase.name === 'ringing'
-      ? call
-      : moveTo(turn, call, { name: 'ringing', search }, `offered to ${decision.chosen.join(', ')}`);
+      ? { ...call, phase: { ...call.phase, search: paced } }
+      : moveTo(turn, call, { name: 'ringing', search: paced }, `offered to ${decision.chosen.join(', ')}`);
   const offering = decision.chosen.reduce<Call>(
-    (rest, agent) => makeOffer(turn, rest, { kind: 'agent', agent }, ringFor, decision),
+    // One decision, however many phones ring by it: it is told once.
+    (rest, agent, nth) =>
+      makeOffer(turn, rest, { kind: 'agent', agent }, ringFor, nth === 0 ? decision : undefined),
     ringing,
   );
-  turn.put(offering);
+  const timed = isPaced ? remind(turn, offering, 'oneMoreDue', moreFrom) : offering;
+  turn.put(
+    search.for === 'queue' ? remind(turn, timed, 'mayAskAgain', nextChance(turn, timed, search)) : timed,
+  );
 }
 
 function waitOn(
@@ -199,16 +239,44 @@ function waitOn(
   const queue = turn.queue(search.queue, call);
   if (queue && leaveIfDeserted(turn, call, queue)) return;
   if (!search.nobodyFreeSaid) turn.journal({ type: 'nobodyFree', call: call.id, decision });
-  // Not from the exclusions: who was asked before may be kept out by another rule now, and not by then.
-  const untils = Object.keys(call.askedBefore)
-    .map((agent) => leftAloneUntil(call, search, agent, turn.queue(search.queue, call)?.tryAgainAfter) ?? 0)
-    .filter((until) => until > turn.now);
-  const others = call.timers.filter(({ what }) => what !== 'mayAskAgain');
   const phase = { ...call.phase, search: { ...search, nobodyFreeSaid: true } };
-  const waiting: Call = { ...call, phase, timers: others };
-  turn.put(
-    untils.length > 0 ? turn.timer(waiting, { what: 'mayAskAgain', at: Math.min(...untils) }) : waiting,
-  );
+  const waiting: Call = { ...call, phase };
+  turn.put(remind(turn, waiting, 'mayAskAgain', nextChance(turn, waiting, search)));
+}
+
+/** When somebody who is there, and may not take the call now, may do so: asked before, or it is kept for another. */
+function nextChance(turn: Turn, call: Call, search: Extract<Search, { for: 'queue' }>): Instant | undefined {
+  const queue = turn.queue(search.queue, call);
+  const untils = [
+    // Not from a decision's exclusions: another rule may keep somebody out now, and not by then.
+    ...Object.keys(call.askedBefore).map(
+      (agent) => leftAloneUntil(call, search, agent, queue?.tryAgainAfter) ?? 0,
+    ),
+    search.since + (queue?.prefer?.for ?? 0),
+  ].filter((until) => until > turn.now);
+  return untils.length > 0 ? Math.min(...untils) : undefined;
+}
+
+/** The timer that brings the next step of widening. */
+function awaitWidening(turn: Turn, call: Searching, search: Extract<Search, { for: 'queue' }>): Searching {
+  const queue = turn.queue(search.queue, call);
+  const next = queue && nextStep(queue, turn.now - search.since);
+  return remind(turn, call, 'wideningDue', next && search.since + next.after);
+}
+
+/** At most one timer of the kind, at that moment; none: no timer. A call that has it already stays as it is. */
+function remind<C extends Call>(turn: Turn, call: C, what: CallTimerKind, at: Instant | undefined): C {
+  const before = call.timers.filter((timer) => timer.what === what);
+  if (before.length === (at === undefined ? 0 : 1) && before.every((timer) => timer.at === at)) return call;
+  const without: Call = { ...call, timers: call.timers.filter((timer) => timer.what !== what) };
+  const reminded = (at === undefined ? without : turn.timer(without, { what, at })) as C;
+  turn.put(reminded);
+  return reminded;
+}
+
+function paceOf(turn: Turn, call: Call, search: PersonSearch): Duration {
+  const pace = search.for === 'agents' ? search.moreAfter : turn.queue(search.queue, call)?.moreAfter;
+  return pace ?? seconds(5);
 }
 
 /** None of the persons can be had: on to the next step, or to where the plan says for this case. */
@@ -237,40 +305,7 @@ function exitFor(outcome: OfferOutcome): keyof RingExits {
   return never ? 'unreachable' : 'noAnswer';
 }
 
-function decisionFor(turn: Turn, call: Searching, search: Exclude<Search, { for: 'place' }>): Decision {
-  const queue = search.for === 'queue' ? turn.queue(search.queue, call) : undefined;
-  const need: Need = {
-    skills: queue?.needs ?? [],
-    leftAloneUntil: (agent) => leftAloneUntil(call, search, agent, queue?.tryAgainAfter),
-    ...(call.callingAgent === undefined ? {} : { callingAgent: call.callingAgent }),
-  };
-  return decide(
-    {
-      agents: search.for === 'agents' ? search.agents : (queue?.members ?? []),
-      strategy: search.for === 'agents' ? search.strategy : (queue?.strategy ?? 'longest idle'),
-      need,
-      ...(queue ? { queue: queue.name } : {}),
-      waited: turn.now - search.since,
-      now: turn.now,
-    },
-    { state: (agent) => turn.agent(agent), profile: (agent) => turn.plan.agents[agent] },
-  );
-}
-
-/** A `ring` step asks each of its persons once; a queue leaves them alone for a while. */
-function leftAloneUntil(
-  call: Call,
-  search: Search,
-  agent: AgentName,
-  tryAgainAfter: Duration | undefined,
-): number | undefined {
-  const asked = call.askedBefore[agent];
-  if (asked === undefined) return undefined;
-  if (search.for === 'queue') return asked + (tryAgainAfter ?? 0);
-  return asked >= search.since ? Number.POSITIVE_INFINITY : undefined;
-}
-
-function ringForOf(turn: Turn, call: Call, search: Exclude<Search, { for: 'place' }>): Duration {
+function ringForOf(turn: Turn, call: Call, search: PersonSearch): Duration {
   return search.for === 'agents' ? search.ringFor : (turn.queue(search.queue, call)?.ringFor ?? 20_000);
 }
 

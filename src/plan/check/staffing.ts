@@ -3,7 +3,7 @@ import type { Problem } from './problem.ts';
 import { stepPlace } from '../compile/names.ts';
 import { durationInWords } from '../duration.ts';
 import type { Plan, Queue } from '../model.ts';
-import { suggestion } from '../nearest.ts';
+import { failingPart, needsInWords, skillsIn } from '../expression.ts';
 
 export function staffing(plan: Plan): readonly Problem[] {
   return [...Object.values(plan.queues).flatMap((queue) => ofQueue(plan, queue)), ...ofSteps(plan)];
@@ -17,24 +17,15 @@ function ofQueue(plan: Plan, { name, members, needs }: Queue): readonly Problem[
     hint,
   });
   if (members.length === 0) return [error(`queue '${name}' has nobody`, 'add agents: or teams:')];
-  const skills = [...new Set(Object.values(plan.agents).flatMap((agent) => Object.keys(agent.skills)))];
-  const unknown = needs.filter(({ skill, atLeast }) => atLeast > 0 && !skills.includes(skill));
-  if (unknown.length > 0) {
-    return unknown.map(({ skill }) =>
-      error(
-        `queue '${name}' needs '${skill}', which no agent has`,
-        suggestion(skill, skills, 'no agent has any skill'),
-      ),
-    );
-  }
   const has = (agent: string, skill: string): number => plan.agents[agent]?.skills[skill] ?? 0;
-  const able = members.some((agent) => needs.every(({ skill, atLeast }) => has(agent, skill) >= atLeast));
+  const able = members.some((agent) => failingPart(needs, plan.agents[agent]?.skills ?? {}) === undefined);
   if (able) return [];
-  const wanted = needs.map(({ skill, atLeast }) => `${skill} ${atLeast}`).join(' and ');
   const levels = (agent: string): string =>
-    needs.map(({ skill }) => `${skill} ${has(agent, skill)}`).join(', ');
+    skillsIn(needs)
+      .map((skill) => `${skill} ${has(agent, skill)}`)
+      .join(', ');
   const shown = members.slice(0, 5).map((agent) => `${agent} has ${levels(agent)}`);
-  return [error(`no agent of queue '${name}' has ${wanted}`, shown.join('; '))];
+  return [error(`no agent of queue '${name}' has ${needsInWords(needs)}`, shown.join('; '))];
 }
 
 function ofSteps(plan: Plan): readonly Problem[] {

@@ -14,6 +14,7 @@ import type { Place } from '../position.ts';
 import { seconds } from '../../shared/time.ts';
 import { resolve } from '../report.ts';
 import { chainFlow, stepPlace } from './names.ts';
+import { compileNeeds } from './needs.ts';
 import type { Names } from './names.ts';
 import { compileCondition } from './schedules.ts';
 import type { Report } from '../report.ts';
@@ -75,8 +76,17 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
       case 'queue': {
         const queue = resolve(step.queue, 'queue', names.queues, to);
         if (queue === undefined) return undefined;
-        return step.for === undefined ? { do: 'queue', queue } : { do: 'queue', queue, for: step.for };
+        return {
+          do: 'queue',
+          queue,
+          ...(step.for === undefined ? {} : { for: step.for }),
+          ...(step.needs ? { needs: compileNeeds(step.needs, names, to) } : {}),
+        };
       }
+      case 'needs':
+        return { do: 'needs', needs: compileNeeds(step.needs, names, to) };
+      case 'priority':
+        return { do: 'priority', priority: step.priority };
       case 'ring': {
         const on = exits(step, id, title, next);
         const who = target(step);
@@ -134,7 +144,13 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
     return on;
   }
 
-  function target({ ring, strategy, trunk, at }: RingSource): RingTarget | undefined {
+  function target({
+    ring,
+    strategy,
+    'more after': moreAfter,
+    trunk,
+    at,
+  }: RingSource): RingTarget | undefined {
     const name = ring.value;
     const number = name.replace(/[\s().\u2010-\u2015/-]+/gu, '');
     if (strategy !== undefined && !names.teams.has(name)) {
@@ -144,7 +160,11 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
       to.error(at, `'${name}' is not an outside number`, 'leave trunk: out');
     if (names.agents.has(name)) return { kind: 'agent', agent: name };
     to.used.add(`team ${name}`);
-    if (names.teams.has(name)) return { kind: 'team', team: name, strategy: strategy ?? 'ordered' };
+    if (names.teams.has(name)) {
+      const isProgressive = strategy === 'progressive';
+      const team = { kind: 'team', team: name, strategy: strategy ?? 'ordered' } as const;
+      return isProgressive ? { ...team, moreAfter: moreAfter ?? seconds(5) } : team;
+    }
     if (outside.test(number)) return outsideTarget(number, ring.at, trunk);
     const all = [...names.agents, ...names.teams];
     return to.error(ring.at, `no agent or team is called '${name.slice(0, 40)}'`, suggestion(name, all));
@@ -193,5 +213,5 @@ function runsOut({ steps }: FlowSource): boolean {
   if (!last) return true;
   if (last.kind === 'queue') return last.for !== undefined;
   if (last.kind === 'when') return last.otherwise === undefined || goesOn(last);
-  return last.kind === 'say' || last.kind === 'language' || last.kind === 'ring';
+  return ['say', 'language', 'needs', 'priority', 'ring'].includes(last.kind);
 }

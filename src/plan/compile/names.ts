@@ -14,6 +14,8 @@ export interface Names {
   readonly trunks: ReadonlySet<string>;
   readonly schedules: ReadonlySet<string>;
   readonly numbers: ReadonlySet<string>;
+  /** Those that some agent has. */
+  readonly skills: ReadonlySet<string>;
 }
 
 /** Whatever is declared has its name, also when something in it is wrong. */
@@ -29,6 +31,7 @@ export function namesIn(source: PlanSource, languages: readonly Language[]): Nam
     trunks: of(source.trunks),
     schedules: of(source.schedules),
     numbers: of(source.numbers),
+    skills: new Set((source.agents ?? []).flatMap(({ value }) => [...of(value?.skills)])),
   };
 }
 

@@ -1,10 +1,11 @@
 /** Agents, teams and queues: who works where. */
-import type { Entry, Placed, PlanSource } from '../language.ts';
+import type { Placed, PlanSource } from '../language.ts';
 import type { Agent, AgentName, Plan, Queue } from '../model.ts';
 import { resolve } from '../report.ts';
 import type { Report } from '../report.ts';
 import { seconds } from '../../shared/time.ts';
 import type { Names } from './names.ts';
+import { compileNeeds } from './needs.ts';
 import { collect } from './section.ts';
 
 export function compileStaff(
@@ -21,12 +22,13 @@ export function compileStaff(
       title: value.title ?? name,
       strategy: value.strategy ?? 'longest idle',
       members: [...new Set([...own, ...ofTeams])],
-      needs: levels(value.needs).map(([skill, atLeast]) => ({ skill, atLeast })),
+      needs: compileNeeds(value.needs, names, to),
       ringFor: value['ring for'] ?? seconds(20),
       wrapUpFor: value['wrap-up'] ?? seconds(10),
       tryAgainAfter: value['try again after'] ?? seconds(30),
       priority: value.priority ?? 0,
       music: value.music?.value ?? 'default',
+      ...(value.strategy === 'progressive' ? { moreAfter: value['more after'] ?? seconds(5) } : {}),
     };
   });
   const queuesOf = new Map<AgentName, string[]>();
@@ -42,6 +44,7 @@ export function compileStaff(
       skills: collect(value.skills, (_, level) => level),
       queues: queuesOf.get(name) ?? [],
       ...works(value.works),
+      ...(value.weight === undefined ? {} : { weight: value.weight }),
     }),
   );
   return { agents, teams, queues };
@@ -67,6 +70,3 @@ export function compileStaff(
     });
   }
 }
-
-const levels = (skills: readonly Entry<number>[] = []): [skill: string, level: number][] =>
-  skills.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]]));

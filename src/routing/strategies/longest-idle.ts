@@ -1,7 +1,7 @@
 import { spellDuration } from '../../shared/time.ts';
 import type { Strategy } from '../strategy.ts';
 
-/** Whoever has been without a call for longest; neither pauses nor missed offers change that. */
+/** Whoever has been without a call for longest; neither log-ins nor pauses nor missed offers change that. */
 export const longestIdle: Strategy = {
   rings: 'one',
   compare: (a, b) => a.state.idleSince - b.state.idleSince,

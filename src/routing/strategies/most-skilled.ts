@@ -1,7 +1,8 @@
+import { skillsIn } from '../../plan/expression.ts';
 import type { Candidate, Circumstances, Strategy } from '../strategy.ts';
 import { longestIdle } from './longest-idle.ts';
 
-/** The highest sum of levels in the skills that the call needs; among equals the longest idle. */
+/** The highest sum of levels in the skills that the call names; among equals the longest idle. */
 export const mostSkilled: Strategy = {
   rings: 'one',
   compare: (a, b, circumstances) =>
@@ -9,6 +10,6 @@ export const mostSkilled: Strategy = {
   because: (candidate, circumstances) => `skill levels ${levels(candidate, circumstances)}`,
 };
 
-function levels({ profile }: Candidate, { skills }: Circumstances): number {
-  return skills.reduce((sum, { skill }) => sum + (profile.skills[skill] ?? 0), 0);
+function levels({ profile }: Candidate, { needs }: Circumstances): number {
+  return skillsIn(needs).reduce((sum, skill) => sum + (profile.skills[skill] ?? 0), 0);
 }

@@ -84,9 +84,9 @@ describe('queues and teams are staffed', () => {
 
   test.each([
     ['{}', "queue 'q' has nobody"],
-    ['{ agents: [boris], needs: { german: 1 } }', "no agent of queue 'q' has german 1"],
-    ['{ agents: [anna], needs: { german: 9 } }', "no agent of queue 'q' has german 9"],
-    ['{ agents: [anna], needs: { dutch: 1 } }', "queue 'q' needs 'dutch', which no agent has"],
+    ['{ agents: [boris], needs: { german: 1 } }', "no agent of queue 'q' has german"],
+    ['{ agents: [anna], needs: { german: 9 } }', "no agent of queue 'q' has german >= 9"],
+    ['{ agents: [anna], needs: { dutch: 1 } }', "no agent has the skill 'dutch'"],
   ])('%s is not', (text, expected) => {
     expect(queue(text)).toEqual([`error: ${expected}`]);
   });

@@ -147,7 +147,7 @@ trunks: { a: { server: sip.example.com }, b: { server: x.example, user: u, passw
       title: 'sales',
       strategy: 'longest idle',
       members: ['anna', 'boris', 'clara'],
-      needs: [],
+      needs: { all: [] },
       ringFor: 20_000,
       wrapUpFor: 10_000,
       tryAgainAfter: 30_000,

@@ -47,7 +47,7 @@ test.each([
   ['a duration without a unit', 'voicemails: { a: { longest: 20 } }'],
   ['a step of no kind', 'numbers: { "100": { qeue: sales } }'],
   ['two steps in one', 'numbers: { "100": { queue: sales, voicemail: a } }'],
-  ['an unknown strategy', 'queues: { sales: { strategy: random } }'],
+  ['an unknown strategy', 'queues: { sales: { strategy: by mood } }'],
   ['a menu without a way out', 'menus: { a: { say: Hello., keys: {} } }'],
   ['a name with a blank', 'agents: { "anna berg": {} }'],
   ['a skill beyond 10', 'agents: { anna: { skills: { german: 11 } } }'],

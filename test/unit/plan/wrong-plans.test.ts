@@ -175,12 +175,12 @@ const slips: readonly Slip[] = [
   [
     'agents: [anna, boris]',
     'agents: [anna, boris], needs: { germn: 5 }',
-    "16:3 queue 'sales' needs 'germn', which no agent has (did you mean 'german'?)",
+    "16:44 no agent has the skill 'germn' (did you mean 'german'?)",
   ],
   [
     'agents: [anna, boris]',
     'agents: [anna, boris], needs: { german: 9 }',
-    "16:3 no agent of queue 'sales' has german 9 (anna has german 8; boris has german 0)",
+    "16:3 no agent of queue 'sales' has german >= 9 (anna has german 8; boris has german 0)",
   ],
   ['agents: [anna, boris]', 'agents: [anna, anna]', "16:27 agent 'anna' is there twice (once is enough)"],
   ['agents: [anna, boris]', 'agents: anna', "16:20 'agents' is 'anna', not a list (write [anna])"],

@@ -11,22 +11,31 @@ const now = 1_000_000;
 interface Person {
   state?: Partial<AgentState>;
   skills?: Record<string, number>;
+  weight?: number;
 }
 
 function ask(people: Record<string, Person>, question: Partial<Question> = {}) {
   const states = new Map<string, AgentState>();
   const profiles = new Map<string, Agent>();
-  for (const [name, { state = {}, skills = {} }] of Object.entries(people)) {
+  for (const [name, { state = {}, skills = {}, weight }] of Object.entries(people)) {
     states.set(name, { ...newAgent(name, 0), phone: { reachable: true, busy: false }, ...state });
-    profiles.set(name, { name, title: name, phone: name, skills, queues: [] });
+    profiles.set(name, {
+      name,
+      title: name,
+      phone: name,
+      skills,
+      queues: [],
+      ...(weight === undefined ? {} : { weight }),
+    });
   }
   return decide(
     {
       agents: Object.keys(people),
       strategy: 'longest idle',
-      need: { skills: [], leftAloneUntil: () => undefined },
+      need: { skills: { all: [] }, leftAloneUntil: () => undefined },
       waited: 0,
       now,
+      seed: '7 0',
       ...question,
     },
     { state: (name) => states.get(name), profile: (name) => profiles.get(name) },
@@ -35,21 +44,58 @@ function ask(people: Record<string, Person>, question: Partial<Question> = {}) {
 
 describe('who is best', () => {
   const people: Record<string, Person> = {
-    anna: { state: { idleSince: 300, callsTaken: 1 }, skills: { german: 3 } },
-    boris: { state: { idleSince: 100, callsTaken: 5 }, skills: { german: 9 } },
-    clara: { state: { idleSince: 200, callsTaken: 1 }, skills: { german: 9 } },
+    anna: { state: { idleSince: 300, callsTaken: 1, lastRungAt: 5 }, skills: { german: 3 } },
+    boris: { state: { idleSince: 100, callsTaken: 5, talkedFor: 7000 }, skills: { german: 9 } },
+    clara: {
+      state: { idleSince: 200, callsTaken: 1, talkedFor: 9000, lastRungAt: 3 },
+      skills: { german: 9 },
+    },
   };
   test.each<[StrategyName, string[], string[]]>([
     ['longest idle', ['boris', 'clara', 'anna'], ['boris']],
     ['ordered', ['anna', 'boris', 'clara'], ['anna']],
     ['least calls', ['clara', 'anna', 'boris'], ['clara']],
+    ['least talk time', ['anna', 'boris', 'clara'], ['anna']],
     ['most skilled', ['boris', 'clara', 'anna'], ['boris']],
+    ['round robin', ['boris', 'clara', 'anna'], ['boris']],
+    ['progressive', ['boris', 'clara', 'anna'], ['boris']],
     ['ring all', ['anna', 'boris', 'clara'], ['anna', 'boris', 'clara']],
   ])('%s', (strategy, ranked, chosen) => {
-    const need = { skills: [{ skill: 'german', atLeast: 1 }], leftAloneUntil: () => undefined };
+    const need = { skills: { skill: 'german', atLeast: 1 }, leftAloneUntil: () => undefined };
     const decision = ask(people, { strategy, need });
     expect(decision.ranked.map(({ agent }) => agent)).toEqual(ranked);
     expect(decision.chosen).toEqual(chosen);
+  });
+
+  test('by lot: the same seed gives the same order, another one another', () => {
+    const orders = Array.from({ length: 50 }, (_, nth) =>
+      ask(people, { strategy: 'random', seed: `${nth}` })
+        .ranked.map(({ agent }) => agent)
+        .join(),
+    );
+    expect(new Set(orders).size).toBe(6);
+    expect(
+      ask(people, { strategy: 'random', seed: '7' })
+        .ranked.map(({ agent }) => agent)
+        .join(),
+    ).toBe(orders[7]);
+  });
+
+  test('weighted: who weighs three times as much comes first three times as often', () => {
+    const draw = (nth: number) =>
+      ask({ anna: { weight: 3 }, boris: {} }, { strategy: 'weighted', seed: `${nth}` }).chosen[0];
+    const annas = Array.from({ length: 4000 }, (_, nth) => draw(nth)).filter((name) => name === 'anna');
+    expect(annas.length).toBeGreaterThan(2850);
+    expect(annas.length).toBeLessThan(3150);
+  });
+
+  test('who is preferred comes first, and alone', () => {
+    const preferred = { agent: 'clara', because: "the contact's own agent" };
+    for (const strategy of ['ordered', 'ring all'] as const) {
+      const decision = ask(people, { strategy, preferred });
+      expect(decision.chosen).toEqual(['clara']);
+      expect(decision.ranked[0]).toEqual(preferred);
+    }
   });
 
   test('among equals the order of the plan decides', () => {
@@ -90,7 +136,7 @@ describe('who may not', () => {
     ['cannot do it', { skills: { german: 2 } }, { rule: 'skill too low', skill: 'german', has: 2, needs: 3 }],
   ])('who %s', (_who, person, rule) => {
     const skilled = { ...person, skills: person.skills ?? { german: 9 } };
-    const need = { skills: [{ skill: 'german', atLeast: 3 }], leftAloneUntil: () => undefined };
+    const need = { skills: { skill: 'german', atLeast: 3 }, leftAloneUntil: () => undefined };
     expect(ask({ anna: skilled }, { need })).toMatchObject({
       chosen: [],
       excluded: [{ agent: 'anna', rule }],
@@ -98,7 +144,7 @@ describe('who may not', () => {
   });
 
   test('who was asked before, until the time is over', () => {
-    const need = { skills: [], leftAloneUntil: () => now + 1 };
+    const need = { skills: { all: [] }, leftAloneUntil: () => now + 1 };
     expect(ask({ anna: {} }, { need }).excluded).toEqual([
       { agent: 'anna', rule: { rule: 'asked before', until: now + 1 } },
     ]);
@@ -106,9 +152,57 @@ describe('who may not', () => {
   });
 
   test('who makes the call', () => {
-    const need = { skills: [], leftAloneUntil: () => undefined, callingAgent: 'anna' };
+    const need = { skills: { all: [] }, leftAloneUntil: () => undefined, callingAgent: 'anna' };
     expect(ask({ anna: {} }, { need }).excluded).toEqual([
       { agent: 'anna', rule: { rule: 'is the caller' } },
     ]);
   });
+});
+
+describe('what would have changed it', () => {
+  const away = (state: Partial<AgentState>): Person => ({ state: { idleSince: 100, ...state } });
+  test('the agent whom one rule alone kept out, if they would have come first', () => {
+    const lunch = { pause: { reason: 'lunch', since: 0, by: 'phone' } };
+    const decision = ask({ anna: away(lunch), boris: { state: { idleSince: 200 } } });
+    expect(decision.chosen).toEqual(['boris']);
+    expect(decision.nearest).toEqual([
+      { kind: 'agent', agent: 'anna', rule: { rule: 'paused', reason: 'lunch' } },
+    ]);
+    expect(ask({ anna: away({ ...lunch, loggedIn: false }), boris: {} }).nearest).toBeUndefined();
+    expect(ask({ anna: { state: { ...lunch, idleSince: 300 } }, boris: {} }).nearest).toBeUndefined();
+  });
+
+  test('nobody could: time first, then people, then skills, at most three; and the widening', () => {
+    const need = { skills: { skill: 'german', atLeast: 3 }, leftAloneUntil: () => undefined };
+    const german = { german: 3 };
+    const decision = ask(
+      {
+        anna: { state: { loggedIn: false }, skills: german },
+        boris: { skills: { german: 2 } },
+        clara: { state: { pause: { reason: 'lunch', since: 0, by: 'phone' } }, skills: german },
+        dora: {
+          state: { activity: { kind: 'wrapping up', call: '7' as CallId, until: now + 5000 } },
+          skills: german,
+        },
+      },
+      { need, next: { kind: 'widening', at: now + 1000, step: 1, title: 'anyone' } },
+    );
+    expect(decision.nearest?.map((one) => (one.kind === 'agent' ? one.agent : one.title))).toEqual([
+      'anyone',
+      'dora',
+      'clara',
+      'boris',
+    ]);
+  });
+});
+
+test('of many, fifty are told one by one, and the rest as numbers; whoever is free is found', () => {
+  const crowd: Record<string, Person> = {};
+  for (let nth = 0; nth < 2000; nth++)
+    crowd[`a${nth}`] = { state: { loggedIn: nth % 10 === 0, idleSince: -nth } };
+  const decision = ask(crowd);
+  expect([decision.ranked.length, decision.excluded.length]).toEqual([50, 50]);
+  expect(decision.chosen).toEqual(['a1990']);
+  expect(decision.ranked[49]?.agent).toBe('a1500');
+  expect(decision.beyond).toEqual({ ranked: 150, excluded: { 'logged out': 1750 } });
 });

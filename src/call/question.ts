@@ -1,0 +1,118 @@
+/**
+ * What a call that looks for somebody asks of the agents at this moment: who is considered, what they must be able to
+ * do, and who is left out for a while. The decision, the service of an agent who has become free, and the invariants
+ * all ask the same here.
+ */
+import type { AgentState } from '../agents/agent.ts';
+import { allOf, anything } from '../plan/expression.ts';
+import type { AgentName, Queue } from '../plan/model.ts';
+import { decide, type Question } from '../routing/decide.ts';
+import type { Decision } from '../routing/decision.ts';
+import { exclusion, type Need } from '../routing/eligibility.ts';
+import { limitsOf } from '../routing/limits.ts';
+import { neededAt, nextStep, stageAt } from '../routing/widening.ts';
+import type { Duration } from '../shared/time.ts';
+import type { Call, CallIn, Search } from './call.ts';
+import { preferenceOf } from './preference.ts';
+import type { Turn } from './turn.ts';
+
+export type Searching = CallIn<'waiting'> | CallIn<'ringing'>;
+/** A search for persons. */
+export type PersonSearch = Exclude<Search, { for: 'place' }>;
+
+export const isSearching = (call: Call): call is Searching =>
+  call.phase.name === 'waiting' || call.phase.name === 'ringing';
+
+export function decisionFor(turn: Turn, call: Searching, search: PersonSearch): Decision {
+  return decide(questionOf(turn, call, search), {
+    state: (agent) => turn.agent(agent),
+    profile: (agent) => turn.plan.agents[agent],
+    ready: (agents) => turn.readyOf(agents),
+  });
+}
+
+/** Whether the agent may take the call now. */
+export function mayTake(turn: Turn, call: Searching, agent: AgentState): boolean {
+  const { search } = call.phase;
+  const profile = turn.plan.agents[agent.name];
+  if (search.for === 'place' || !profile) return false;
+  const question = questionOf(turn, call, search);
+  return (
+    exclusion(agent, profile, question.need, turn.now) === undefined && question.agents.includes(agent.name)
+  );
+}
+
+export function questionOf(turn: Turn, call: Searching, search: PersonSearch): Question {
+  const queue = search.for === 'queue' ? turn.queue(search.queue, call) : undefined;
+  const asked = {
+    waited: turn.now - search.since,
+    now: turn.now,
+    // Each offer takes an id, so the next decision for the same call draws anew.
+    seed: `${call.id} ${call.idsUsed}`,
+  };
+  if (search.for === 'agents' || !queue) {
+    const agents = search.for === 'agents' ? search.agents : [];
+    const strategy = search.for === 'agents' ? search.strategy : 'longest idle';
+    return { ...asked, agents, strategy, need: needOf(call, search, undefined) };
+  }
+  const stage = stageAt(queue, asked.waited);
+  const preference = preferenceOf(turn, call, search, queue);
+  const next = nextStep(queue, asked.waited);
+  const atLimit = limitsOf(queue, turn.plan.teams, (agent) => isOnCallOf(turn, queue, agent));
+  return {
+    ...asked,
+    agents: stage.members,
+    strategy: queue.strategy,
+    queue: queue.name,
+    need: {
+      ...needOf(call, search, queue),
+      skills: neededAt(stage, queue, search.needs ?? anything),
+      ...(preference?.until === undefined
+        ? {}
+        : { keptFor: { agent: preference.agent, until: preference.until } }),
+      ...(atLimit ? { atLimit } : {}),
+    },
+    ...(preference ? { preferred: preference } : {}),
+    ...(stage.step > 0 ? { widening: { step: stage.step, of: stage.of, title: stage.title } } : {}),
+    ...(next
+      ? {
+          next: { kind: 'widening', at: search.since + next.after, step: stage.step + 1, title: next.title },
+        }
+      : {}),
+    points: queue.priority + (search.points ?? 0),
+  };
+}
+
+export function needOf(call: Call, search: PersonSearch, queue: Queue | undefined): Need {
+  return {
+    skills: allOf([queue?.needs, search.needs]),
+    leftAloneUntil: (agent) => leftAloneUntil(call, search, agent, queue?.tryAgainAfter),
+    ...(call.callingAgent === undefined ? {} : { callingAgent: call.callingAgent }),
+  };
+}
+
+/** A `ring` step asks each of its persons once; a queue leaves them alone for a while. */
+export function leftAloneUntil(
+  call: Call,
+  search: PersonSearch,
+  agent: AgentName,
+  tryAgainAfter: Duration | undefined,
+): number | undefined {
+  const asked = call.askedBefore[agent];
+  if (asked === undefined) return undefined;
+  if (search.for === 'queue') return asked + (tryAgainAfter ?? 0);
+  return asked >= search.since ? Number.POSITIVE_INFINITY : undefined;
+}
+
+/** Rung for, or talking on, a call of the queue. */
+function isOnCallOf(turn: Turn, queue: Queue, name: AgentName): boolean {
+  const activity = turn.agent(name)?.activity;
+  if (activity?.kind !== 'offered' && activity?.kind !== 'talking') return false;
+  const phase = turn.call(activity.call)?.phase;
+  return (
+    phase !== undefined &&
+    'search' in phase &&
+    phase.search.for === 'queue' &&
+    phase.search.queue === queue.name
+  );
+}

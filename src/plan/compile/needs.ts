@@ -1,0 +1,19 @@
+import { anything } from '../expression.ts';
+import type { Expression } from '../expression.ts';
+import type { NeedsSource } from '../form/needs.ts';
+import { suggestion } from '../nearest.ts';
+import type { Report } from '../report.ts';
+import type { Names } from './names.ts';
+
+/** What is needed, once every skill in it is known to be somebody's; nothing written: anything will do. */
+export function compileNeeds(source: NeedsSource | undefined, { skills }: Names, to: Report): Expression {
+  for (const { value: skill, at } of source?.skills ?? []) {
+    if (skills.has(skill)) continue;
+    to.error(
+      at,
+      `no agent has the skill '${skill}'`,
+      suggestion(skill, [...skills], 'no agent has any skill'),
+    );
+  }
+  return source?.needs ?? anything;
+}

@@ -1,0 +1,10 @@
+import { spellDuration } from '../../shared/time.ts';
+import type { Strategy } from '../strategy.ts';
+
+/** Each in turn: whoever's phone was rung longest ago, whatever came of it; first those who never were. */
+export const roundRobin: Strategy = {
+  rings: 'one',
+  compare: (a, b) => (a.state.lastRungAt ?? 0) - (b.state.lastRungAt ?? 0),
+  because: ({ state: { lastRungAt } }, { now }) =>
+    lastRungAt === undefined ? 'never rung yet' : `last rung ${spellDuration(now - lastRungAt)} ago`,
+};

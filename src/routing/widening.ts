@@ -1,0 +1,44 @@
+/**
+ * Widening: the longer a caller has waited, the more agents may take the call. Which step is in force follows from the
+ * time waited alone, so there is nothing to save, and a changed plan counts at once.
+ */
+import { allOf, anything, lowered } from '../plan/expression.ts';
+import type { AgentName, Expression, Queue, Widening } from '../plan/model.ts';
+import type { Duration } from '../shared/time.ts';
+
+export interface Stage {
+  /** How many steps are in force; 0: the queue as it stands. */
+  readonly step: number;
+  readonly of: number;
+  readonly title: string;
+  readonly members: readonly AgentName[];
+  readonly widening?: Widening;
+}
+
+export function stageAt(queue: Queue, waited: Duration): Stage {
+  const steps = queue.widen ?? [];
+  const step = steps.filter(({ after }) => after <= waited).length;
+  const widening = steps[step - 1];
+  return {
+    step,
+    of: steps.length,
+    title: widening?.title ?? 'the queue as it stands',
+    members: widening?.members ?? queue.members,
+    ...(widening ? { widening } : {}),
+  };
+}
+
+/** The step that comes into force next; none: all are. */
+export const nextStep = (queue: Queue, waited: Duration): Widening | undefined =>
+  queue.widen?.find(({ after }) => after > waited);
+
+/** What is needed at this stage, `own` being what the call itself needs. */
+export function neededAt({ widening }: Stage, queue: Queue, own: Expression): Expression {
+  if (!widening) return allOf([queue.needs, own]);
+  if (widening.anyone) return anything;
+  return lowered(allOf([widening.needs, own]), widening.lower);
+}
+
+/** Everybody who may ever take a call of the queue. */
+export const membersEver = (queue: Queue): readonly AgentName[] =>
+  queue.widen?.at(-1)?.members ?? queue.members;
