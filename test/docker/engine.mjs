@@ -1,5 +1,5 @@
 // Docker if its engine answers; else Podman, with a base image of our own making, and storage that is gone afterwards.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePrograms } from '../../setup/packages.mjs';
@@ -76,10 +76,19 @@ async function podman(work, name) {
   );
   if (process.getuid?.() !== 0) throw new SetupFailed('Without Docker this test has to be run as root.');
   const storage = join(work, `podman-${name}`);
+  mkdirSync(storage);
   // Podman takes no longer path than 50 characters for these.
   const short = mkdtempSync(join(tmpdir(), 'cordboard-'));
   // Within one more container there is no overlay, no systemd, and no cgroup of one's own.
-  const program = ['podman', '--root', join(storage, 'root'), '--runroot', join(short, 'run')];
+  const program = [
+    'env',
+    `TMPDIR=${storage}`,
+    'podman',
+    '--root',
+    join(storage, 'root'),
+    '--runroot',
+    join(short, 'run'),
+  ];
   program.push('--tmpdir', join(short, 'tmp'), '--storage-driver', 'vfs', '--events-backend', 'file');
   program.push('--cgroup-manager', 'cgroupfs', '--runtime', 'runc', '--log-level', 'error');
   return {
