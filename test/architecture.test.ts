@@ -27,6 +27,7 @@ const mayImport: Record<string, readonly string[]> = {
   routing: ['agents', 'plan', 'shared'],
   call: ['routing', 'agents', 'plan', 'shared'],
   reports: ['call', 'routing', 'agents', 'plan', 'shared'],
+  trial: ['call', 'routing', 'agents', 'plan', 'shared'],
   ports: ['call', 'routing', 'agents', 'plan', 'shared'],
   engine: ['ports', 'call', 'routing', 'agents', 'plan', 'shared'],
   contacts: ['ports', 'call', 'plan', 'shared'],
@@ -37,7 +38,7 @@ const mayImport: Record<string, readonly string[]> = {
   metrics: ['ports', 'call', 'agents', 'plan', 'shared'],
   http: ['ports', 'reports', 'contacts', 'call', 'routing', 'agents', 'plan', 'shared'],
 };
-const core = ['call', 'routing', 'agents', 'plan', 'reports'];
+const core = ['call', 'routing', 'agents', 'plan', 'reports', 'trial'];
 /** The one file of the plan's room that touches the disk. */
 const readsFiles = ['plan/read.ts'];
 

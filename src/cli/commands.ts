@@ -11,6 +11,7 @@ import { plan } from './plan.ts';
 import { queues } from './queues.ts';
 import { schedules } from './schedules.ts';
 import { status } from './status.ts';
+import { tryOut } from './try.ts';
 import { voicemails } from './voicemails.ts';
 import { why } from './why.ts';
 
@@ -22,6 +23,7 @@ const start = lazily(
 export const commands: readonly Registered[] = [
   start,
   check,
+  tryOut,
   status,
   calls,
   call,

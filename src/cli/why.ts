@@ -2,7 +2,8 @@ import { callStory } from '../http/schemas/call.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit } from './failure.ts';
-import { clean, type Colour, paint, printJson } from './terminal/terminal.ts';
+import { printStory } from './terminal/story.ts';
+import { printJson } from './terminal/terminal.ts';
 
 export const why = command({
   usage: 'why <call>',
@@ -17,19 +18,7 @@ export const why = command({
     const engine = await connect(terminal);
     const story = await engine.get(`/v1/calls/${encodeURIComponent(call)}/why`, callStory);
     if (json) printJson(terminal, story);
-    else {
-      let shown = '';
-      for (const { time, level, text } of story.lines) {
-        // A time is said once: what follows happened in the same second.
-        const when = time === shown ? ' '.repeat(time.length) : time;
-        shown = time;
-        terminal.out(
-          `${paint(terminal, 'dim', when)}  ${'  '.repeat(level)}${paint(terminal, LEVELS[level], clean(text))}`,
-        );
-      }
-    }
+    else printStory(story.lines, terminal);
     return exit.ok;
   },
 });
-
-const LEVELS: readonly (Colour | undefined)[] = ['bold', undefined, 'dim'];

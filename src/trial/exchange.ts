@@ -1,0 +1,153 @@
+/**
+ * The exchange of a trial: prompts end at once, phones do as `Manner` says, and the caller presses the next key as
+ * soon as somebody listens for one. After a minute's talk, and once they have left a message, callers are content.
+ */
+import type { Call } from '../call/call.ts';
+import type { Command, CommandOf } from '../call/commands.ts';
+import type { Event } from '../call/events.ts';
+import type { JournalEntry } from '../call/journal.ts';
+import { step } from '../call/step.ts';
+import type { World } from '../call/world.ts';
+import type { CallArrived } from '../call/events.ts';
+import { type CallId, callId, legId, type OfferId } from '../shared/ids.ts';
+import { type Duration, type Instant, minutes, seconds } from '../shared/time.ts';
+import type { Timer, TimerOwner } from '../shared/timer.ts';
+import { type Manner, usual } from './manner.ts';
+import type { Situation } from './trial.ts';
+
+const callersLeg = legId('caller');
+const talkLasts: Duration = minutes(1);
+const messageLasts: Duration = seconds(10);
+
+type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
+type Due = { readonly at: Instant; readonly event: WithoutTime<Event> };
+
+export class TrialExchange {
+  readonly call: CallId;
+  readonly journal: JournalEntry[] = [];
+  readonly #world: World;
+  readonly #situation: Situation;
+  readonly #timers = new Set<string>();
+  #due: Due[] = [];
+  #keys: string;
+  #talks = false;
+
+  constructor(world: World, situation: Situation) {
+    this.#world = world;
+    this.#situation = situation;
+    this.#keys = situation.keys;
+    this.call = callId(world.nextCall);
+  }
+
+  begins(at: Instant, patience: Duration): void {
+    const { plan, dialled, caller, manners } = this.#situation;
+    const arrival = { via: viaOf(plan), dialled, caller, callerNumber: '', callerName: '' };
+    this.#at(at, { type: 'callArrived', leg: callersLeg, ...arrival });
+    this.#at(at + patience, { type: 'legEnded', leg: callersLeg, cause: 'hung up' });
+    for (const [name, manner] of manners) {
+      const phone = plan.agents[name]?.phone;
+      if (phone !== undefined && manner.does === 'talks')
+        this.#at(at + manner.for, { type: 'phoneChanged', phone, reachable: true, busy: false });
+    }
+  }
+
+  /** Lets the next thing happen; false: the call is over. */
+  goesOn(): boolean {
+    const first = this.#due.shift();
+    if (!first) return false;
+    const { changes, journal, commands } = step(this.#world, { ...first.event, at: first.at });
+    this.#world.apply(changes);
+    this.journal.push(...journal);
+    for (const [id, call] of changes.calls) this.#follow({ call: id }, call?.timers ?? [], first.at);
+    for (const [name, agent] of changes.agents) this.#follow({ agent: name }, agent?.timers ?? [], first.at);
+    const call = this.#world.calls.get(this.call);
+    if (!call) return false;
+    // A key that is pressed comes before the prompt that it cuts short is over.
+    this.#callerActs(call, first.at);
+    for (const command of commands) this.#obey(command, first.at);
+    return true;
+  }
+
+  #callerActs(call: Call, now: Instant): void {
+    if (call.phase.name === 'talking' && !this.#talks) {
+      this.#talks = true;
+      this.#at(now + talkLasts, { type: 'legEnded', leg: callersLeg, cause: 'hung up' });
+    }
+    const [key] = this.#keys;
+    if (key === undefined || !this.#isListening(call)) return;
+    this.#keys = this.#keys.slice(1);
+    this.#at(now, { type: 'digitPressed', leg: callersLeg, digit: key });
+  }
+
+  #isListening({ phase }: Call): boolean {
+    if (phase.name === 'choosing') return true;
+    if (phase.name !== 'waiting' && phase.name !== 'ringing') return false;
+    const { search } = phase;
+    const queue = search.for === 'queue' ? this.#situation.plan.queues[search.queue] : undefined;
+    return Object.keys(queue?.keys ?? {}).length > 0;
+  }
+
+  #obey(command: Command, now: Instant): void {
+    if (command.do === 'ring') this.#ring(command, now);
+    if (command.do === 'play')
+      this.#at(now, { type: 'promptEnded', playback: command.playback, played: true });
+    if (command.do === 'record') {
+      const lasted = Math.min(messageLasts, command.atMost);
+      this.#at(now + lasted, { type: 'recordingEnded', recording: command.recording, lasted });
+    }
+    if (command.do === 'hangUp') this.#at(now, { type: 'legEnded', leg: command.leg, cause: 'hung up' });
+  }
+
+  #ring({ offer, target }: CommandOf<'ring'>, now: Instant): void {
+    if (target.kind === 'echo') return this.#at(now, { type: 'legAnswered', leg: offer });
+    const { plan, manners } = this.#situation;
+    const name =
+      target.kind === 'outside'
+        ? target.number
+        : Object.values(plan.agents).find(({ phone }) => phone === target.phone)?.name;
+    this.#rings(offer, (name === undefined ? undefined : manners.get(name)) ?? usual, now);
+  }
+
+  #rings(leg: OfferId, manner: Manner, now: Instant): void {
+    switch (manner.does) {
+      case 'is busy':
+        return this.#at(now, { type: 'legEnded', leg, cause: 'busy' });
+      case 'is unreachable':
+        return this.#at(now, { type: 'legEnded', leg, cause: 'unreachable' });
+      case 'answers':
+      case 'talks':
+      case 'declines':
+      case 'lets it ring':
+      case 'paused':
+      case 'is logged out':
+        break;
+    }
+    this.#at(now, { type: 'legRinging', leg });
+    if (manner.does === 'declines') this.#at(now + seconds(1), { type: 'legEnded', leg, cause: 'declined' });
+    const after = manner.does === 'answers' ? manner.after : seconds(2);
+    if (manner.does !== 'declines' && manner.does !== 'lets it ring')
+      this.#at(now + after, { type: 'legAnswered', leg });
+  }
+
+  #follow(owner: TimerOwner, timers: readonly Timer[], now: Instant): void {
+    for (const { id, at } of timers) {
+      if (this.#timers.has(id)) continue;
+      this.#timers.add(id);
+      this.#at(Math.max(at, now), { type: 'timeRanOut', owner, timer: id });
+    }
+  }
+
+  /** Things of the same moment happen in the order in which they were led to. */
+  #at(at: Instant, event: WithoutTime<Event>): void {
+    const place = this.#due.findIndex((due) => due.at > at);
+    this.#due.splice(place < 0 ? this.#due.length : place, 0, { at, event });
+  }
+}
+
+/** Over the first line of the plan. */
+function viaOf({ lines, trunks }: Situation['plan']): CallArrived['via'] {
+  const [line] = Object.keys(lines);
+  return line === undefined
+    ? { kind: 'trunk', name: Object.keys(trunks)[0] ?? 'trunk' }
+    : { kind: 'line', name: line };
+}

@@ -1,0 +1,57 @@
+/** How somebody behaves when their phone rings, in a trial. */
+import { durationInWords, parseDuration } from '../plan/duration.ts';
+import { type Duration, seconds } from '../shared/time.ts';
+
+export type Manner =
+  | { readonly does: 'answers'; readonly after: Duration }
+  /** On a call of their own for so long; then they answer. */
+  | { readonly does: 'talks'; readonly for: Duration }
+  | { readonly does: 'paused'; readonly reason: string }
+  | { readonly does: 'lets it ring' }
+  | { readonly does: 'declines' }
+  | { readonly does: 'is busy' }
+  | { readonly does: 'is unreachable' }
+  | { readonly does: 'is logged out' };
+
+/** As everybody is of whom nothing else is said. */
+export const usual: Manner = { does: 'answers', after: seconds(2) };
+
+const words: Readonly<Record<string, Manner>> = {
+  free: usual,
+  'no answer': { does: 'lets it ring' },
+  declines: { does: 'declines' },
+  busy: { does: 'is busy' },
+  unreachable: { does: 'is unreachable' },
+  'logged out': { does: 'is logged out' },
+  paused: { does: 'paused', reason: 'pause' },
+};
+
+export const mannerForms = [...Object.keys(words), 'answers after 20s', 'talks for 3m', 'paused: lunch'];
+
+/** One of `mannerForms`; anything else: undefined. */
+export function parseManner(text: string): Manner | undefined {
+  const known = Object.hasOwn(words, text) ? words[text] : undefined;
+  if (known) return known;
+  const [, verb, rest = ''] = /^(answers after|talks for|paused:) (.+)$/.exec(text) ?? [];
+  if (verb === 'paused:') return { does: 'paused', reason: rest };
+  const length = parseDuration(rest);
+  if (verb === undefined || length === undefined) return undefined;
+  return verb === 'answers after' ? { does: 'answers', after: length } : { does: 'talks', for: length };
+}
+
+export function mannerInWords(manner: Manner): string {
+  switch (manner.does) {
+    case 'answers':
+      return `answers after ${durationInWords(manner.after)}`;
+    case 'talks':
+      return `talks to somebody else for ${durationInWords(manner.for)}`;
+    case 'paused':
+      return `is paused (${manner.reason})`;
+    case 'lets it ring':
+    case 'declines':
+    case 'is busy':
+    case 'is unreachable':
+    case 'is logged out':
+      return manner.does;
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * A trial: one call walks a plan without a phone. The same core as that of the engine takes the steps and the
+ * decisions; only the exchange is made up (`exchange.ts`), and time passes as fast as it can be told.
+ *
+ * Pure and deterministic: the same situation gives the same story.
+ */
+import type { AgentState } from '../agents/agent.ts';
+import { newAgent, paused } from '../agents/board.ts';
+import type { CallOutcome } from '../call/call.ts';
+import type { Caller } from '../call/events.ts';
+import type { StoredEntry } from '../call/journal.ts';
+import { World } from '../call/world.ts';
+import type { AgentName, Plan, ScheduleName } from '../plan/model.ts';
+import type { CallId } from '../shared/ids.ts';
+import { type Duration, type Instant, minutes } from '../shared/time.ts';
+import { TrialExchange } from './exchange.ts';
+import { type Manner, usual } from './manner.ts';
+
+export interface Situation {
+  readonly plan: Plan;
+  readonly at: Instant;
+  readonly dialled: string;
+  readonly caller: Caller;
+  /** Pressed one by one, each as soon as a menu, or a queue that has ways out, listens for keys. */
+  readonly keys: string;
+  /** How agents, by name, and outside numbers behave; of others: `usual`. */
+  readonly manners: ReadonlyMap<string, Manner>;
+  /** Set by hand. */
+  readonly schedules?: ReadonlyMap<ScheduleName, 'open' | 'closed'>;
+  /** When the caller gives up; none: after two hours. */
+  readonly patience?: Duration;
+}
+
+export interface Trial {
+  readonly call: CallId;
+  readonly entries: readonly StoredEntry[];
+  readonly outcome: CallOutcome;
+}
+
+const endlessPatience: Duration = minutes(120);
+/** More than any sane call leads to. */
+const mostTurns = 20_000;
+
+export function tryCall(situation: Situation): Trial {
+  const { at, plan, patience = endlessPatience } = situation;
+  const exchange = new TrialExchange(worldOf(situation), situation);
+  exchange.begins(at, patience);
+  for (let turns = 0; turns < mostTurns && exchange.goesOn(); turns++);
+  const entries = exchange.journal.map((entry, i): StoredEntry => ({ ...entry, seq: i + 1 }));
+  const own = entries.filter((entry) => 'call' in entry && entry.call === exchange.call);
+  const ended = own.findLast((entry) => entry.type === 'callEnded');
+  if (ended?.type !== 'callEnded') throw new Error(`the call does not end under the plan of ${plan.company}`);
+  return { call: exchange.call, entries: own, outcome: ended.outcome };
+}
+
+function worldOf({ plan, at, manners, schedules = new Map() }: Situation): World {
+  const world = new World(plan, 1);
+  const agents = Object.values(plan.agents).map(({ name }): [AgentName, AgentState] => [
+    name,
+    agentOf(name, manners.get(name) ?? usual, at),
+  ]);
+  world.apply({
+    calls: new Map(),
+    agents: new Map(agents),
+    schedules: new Map([...schedules].map(([name, to]) => [name, { to, since: at, by: 'trial' }])),
+    nextCall: 1001,
+  });
+  return world;
+}
+
+function agentOf(name: AgentName, manner: Manner, at: Instant): AgentState {
+  const phone = { reachable: manner.does !== 'is unreachable', busy: manner.does === 'talks' };
+  const agent = { ...newAgent(name, at), phone, loggedIn: manner.does !== 'is logged out' };
+  return manner.does === 'paused' ? paused(agent, manner.reason, 'trial', at) : agent;
+}
