@@ -1,41 +1,28 @@
 /** A call's journal without times and ids: what was lived, step by step, and what was decided. */
-import type { JournalEntry } from '../../src/call/journal.ts';
+import type { JournalEntry, JournalEntryOf } from '../../src/call/journal.ts';
 import type { Decision } from '../../src/routing/decision.ts';
 
-export const spine = (entries: readonly JournalEntry[]): readonly string[] => entries.flatMap(vertebra);
+export const spine = (entries: readonly JournalEntry[]): readonly string[] =>
+  entries.flatMap((entry) => {
+    const tell = vertebrae[entry.type] as ((entry: JournalEntry) => string) | undefined;
+    return tell ? [tell(entry)] : [];
+  });
 
-function vertebra(entry: JournalEntry): string[] {
-  switch (entry.type) {
-    case 'stepReached':
-      return [`${entry.flow}: ${entry.step}`];
-    case 'phaseEntered':
-      return [`${entry.phase} because ${entry.because}`];
-    case 'keyPressed':
-      return [`key ${entry.key} leads to ${entry.leadsTo}`];
-    case 'noKeyPressed':
-      return [`no key, attempt ${entry.attempt}`];
-    case 'conditionAsked':
-      return [`${entry.condition}: ${entry.holds}, ${entry.because}`];
-    case 'leftQueue':
-      return [`left queue ${entry.queue}: ${entry.because}`];
-    case 'nobodyFree':
-      return [`nobody: ${weighed(entry.decision)}`];
-    case 'offerMade':
-      return [`offered to ${entry.to}${entry.decision ? `: ${weighed(entry.decision)}` : ''}`];
-    case 'offerRang':
-      return [`rings at ${entry.to}`];
-    case 'offerEnded':
-      return [`offer to ${entry.to} ${entry.outcome}: ${entry.because}`];
-    case 'connected':
-      return [`connected with ${entry.to}`];
-    case 'messageLeft':
-      return [`message in ${entry.voicemail}`];
-    case 'callEnded':
-      return [`ended: ${entry.outcome} by ${entry.by}`];
-    default:
-      return [];
-  }
-}
+const vertebrae: { readonly [Type in JournalEntry['type']]?: (entry: JournalEntryOf<Type>) => string } = {
+  stepReached: ({ flow, step }) => `${flow}: ${step}`,
+  phaseEntered: ({ phase, because }) => `${phase} because ${because}`,
+  keyPressed: ({ key, leadsTo }) => `key ${key} leads to ${leadsTo}`,
+  noKeyPressed: ({ attempt }) => `no key, attempt ${attempt}`,
+  conditionAsked: ({ condition, holds, because }) => `${condition}: ${holds}, ${because}`,
+  leftQueue: ({ queue, because }) => `left queue ${queue}: ${because}`,
+  nobodyFree: ({ decision }) => `nobody: ${weighed(decision)}`,
+  offerMade: ({ to, decision }) => `offered to ${to}${decision ? `: ${weighed(decision)}` : ''}`,
+  offerRang: ({ to }) => `rings at ${to}`,
+  offerEnded: ({ to, outcome, because }) => `offer to ${to} ${outcome}: ${because}`,
+  connected: ({ to }) => `connected with ${to}`,
+  messageLeft: ({ voicemail }) => `message in ${voicemail}`,
+  callEnded: ({ outcome, by }) => `ended: ${outcome} by ${by}`,
+};
 
 /** Who was chosen and why the others were not; how long somebody has been idle is a matter of the day. */
 const weighed = ({ chosen, strategy, excluded }: Decision): string =>

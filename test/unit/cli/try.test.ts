@@ -18,19 +18,19 @@ const tries = (...line: string[]) => type(['try', '--plan', demo, ...line], fold
 
 test('tells the story of the call, without an engine', async () => {
   const { code, out } = await tries(
-    ...[
-      '--from',
-      '030 111',
-      '--dial',
-      '101',
-      '--at',
-      '2026-12-24 10:00',
-      '--agents',
-      join(folder, 'lunch.yaml'),
-    ],
+    '--from',
+    '030 111',
+    '--dial',
+    '101',
+    '--at',
+    '2026-12-24 10:00',
+    '--agents',
+    join(folder, 'lunch.yaml'),
   );
   expect(code).toBe(0);
-  expect(out).toMatch(/^10:00:00 {2}Call 1001 came in on 24 Dec 2026 for 101 over line line1, from \+4930111/);
+  expect(out).toMatch(
+    /^10:00:00 {2}Call 1001 came in on 24 Dec 2026 for 101 over line line1, from \+4930111/,
+  );
   expect(out).toContain('anna: paused (lunch)');
   expect(out).toContain('connected with boris after a wait of 5s');
 });
