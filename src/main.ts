@@ -25,6 +25,7 @@ import { measuredStore, measuredTelephony } from './metrics/measured.ts';
 import { Metrics } from './metrics/metrics.ts';
 import type { Finding } from './plan/finding.ts';
 import type { Plan } from './plan/model.ts';
+import { allPhones } from './plan/phones.ts';
 import { parsePlan, readPlan } from './plan/read.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
@@ -187,7 +188,7 @@ function provisionedWithCredentials(telephony: Telephony, ensure: (plan: Plan) =
 }
 
 const sipUsers = (plan: Plan): SipUsers => ({
-  phones: Object.values(plan.agents).map((agent) => agent.phone),
+  phones: allPhones(plan),
   lines: Object.keys(plan.lines),
 });
 

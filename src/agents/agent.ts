@@ -8,7 +8,12 @@ export interface AgentState {
   readonly name: AgentName;
   readonly loggedIn: boolean;
   readonly pause?: { readonly reason: string; readonly since: Instant; readonly by: string };
-  readonly phone: { readonly reachable: boolean; readonly busy: boolean };
+  /** The phone that they have logged in at, when it is not their own. They are logged in as long as it is there. */
+  readonly at?: string;
+  /** Of their phones together: one can be reached, one is on a call that is none of ours. */
+  readonly phone: PhoneState;
+  /** PINs that were wrong, one after the other, and until when no other is taken. */
+  readonly wrongPins?: { readonly count: number; readonly until: Instant };
   readonly activity: Activity;
   /** End of their last call, or first log-in. Survives log-in, pause and missed offers. */
   readonly idleSince: Instant;
@@ -21,6 +26,12 @@ export interface AgentState {
   readonly lastRungAt?: Instant;
   readonly timers: readonly Timer<AgentTimerKind>[];
   readonly idsUsed: number;
+}
+
+/** `busy`: on a call that is none of ours. */
+export interface PhoneState {
+  readonly reachable: boolean;
+  readonly busy: boolean;
 }
 
 /** `phoneShouldBeDown`: a phone that was told to hang up is taken to have done so. */

@@ -13,8 +13,9 @@
  * each prompt and each recording too, even when the link was down while it did.
  */
 import { join } from 'node:path';
-import type { Command } from '../call/commands.ts';
+import type { ExchangeCommand } from '../call/commands.ts';
 import type { Plan } from '../plan/model.ts';
+import { allPhones } from '../plan/phones.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type {
@@ -135,7 +136,7 @@ export class AriTelephony implements Telephony {
     return Promise.resolve();
   }
 
-  async perform(command: Command, media: readonly Media[]): Promise<Performed> {
+  async perform(command: ExchangeCommand, media: readonly Media[]): Promise<Performed> {
     return this.#performer.perform(command, media);
   }
 
@@ -144,7 +145,7 @@ export class AriTelephony implements Telephony {
    *   Asterisk then keeps what it had
    */
   async provision(plan: Plan): Promise<void> {
-    this.#phones.follow(Object.values(plan.agents).map((agent) => agent.phone));
+    this.#phones.follow(allPhones(plan));
     await this.#provisioner?.provision(plan);
     await this.#askForPhones();
   }

@@ -5,7 +5,7 @@
  * Commands that share a lane (`laneOf`) are carried out in the order in which they are given, and none waits for the
  * reply to the one before: whoever answers a call is heard after one way to Asterisk and back, not after three.
  */
-import { type Command, type CommandOf, type DialTarget, laneOf } from '../call/commands.ts';
+import { type CommandOf, type DialTarget, type ExchangeCommand, laneOf } from '../call/commands.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Media, Performed } from '../ports/telephony.ts';
 import type { Duration } from '../shared/time.ts';
@@ -55,7 +55,7 @@ export class Performer {
     this.#silent = needs.silent;
   }
 
-  async perform(command: Command, media: readonly Media[]): Promise<Performed> {
+  async perform(command: ExchangeCommand, media: readonly Media[]): Promise<Performed> {
     switch (command.do) {
       case 'answer':
         return this.#answer(command);
@@ -85,7 +85,7 @@ export class Performer {
   }
 
   async #ask(
-    command: Command,
+    command: ExchangeCommand,
     resource: string,
     operation: string,
     parameters: Readonly<Record<string, unknown>>,
@@ -134,7 +134,7 @@ export class Performer {
     return result;
   }
 
-  #stopRinging(command: Command, live: LiveLeg): void {
+  #stopRinging(command: ExchangeCommand, live: LiveLeg): void {
     live.ringing = false;
     void this.#ask(command, 'channels', 'ringStop', { channelId: live.channel });
   }

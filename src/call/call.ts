@@ -71,6 +71,19 @@ export type Phase =
       /** None: the prompt is over. */
       readonly playback?: PlaybackId;
     }
+  /** An agent keys in who they are, to log in at the phone that they call from. */
+  | {
+      readonly name: 'loggingIn';
+      readonly asks: 'number' | 'PIN';
+      readonly typed: string;
+      /** None: it is asked for. */
+      readonly number?: string;
+      readonly attempt: number;
+      /** None: the prompt is over. */
+      readonly playback?: PlaybackId;
+      /** The store is asked whether the PIN is theirs. */
+      readonly checking?: AgentName;
+    }
   /** For somebody who is free. */
   | { readonly name: 'waiting'; readonly search: Search }
   /** At least one phone rings for them. */

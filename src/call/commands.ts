@@ -2,7 +2,7 @@
  * What the core asks of the exchange. Commands are imperative; they run after the turn that gave them is stored. All
  * ids are chosen by the core beforehand, so that an event about them may come before the command has returned.
  */
-import type { Language, Prompt } from '../plan/model.ts';
+import type { AgentName, Language, Prompt } from '../plan/model.ts';
 import {
   type BridgeId,
   type CallId,
@@ -46,6 +46,8 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
   /** `recordingEnded` follows when the leg ends, the length is reached, or it is stopped. */
   | { readonly do: 'record'; readonly leg: LegId; readonly recording: RecordingId; readonly atMost: Duration }
   | { readonly do: 'stopRecording'; readonly recording: RecordingId }
+  /** Asked of the store, not of the exchange. `pinChecked` follows. */
+  | { readonly do: 'checkPin'; readonly agent: AgentName; readonly pin: string }
   /** A leg that has ended is hung up: done. */
   | {
       readonly do: 'hangUp';
@@ -69,6 +71,8 @@ export type DialTarget =
   /** A far end that sends back what it hears. */
   | { readonly kind: 'echo' };
 
+/** What the exchange is there for. */
+export type ExchangeCommand = Exclude<Command, { do: 'checkPin' }>;
 export type CommandOf<Do extends Command['do']> = Extract<Command, { do: Do }>;
 
 /**

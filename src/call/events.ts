@@ -104,6 +104,14 @@ export type Event =
       readonly version: number;
       readonly by: string;
     }
+  /** Whether a PIN that was keyed in is the agent's; `unknown`: nobody could say. */
+  | {
+      readonly type: 'pinChecked';
+      readonly at: Instant;
+      readonly call: CallId;
+      readonly agent: AgentName;
+      readonly pin: PinCheck;
+    }
   /** The engine has found something that an operator should look at. */
   | {
       readonly type: 'troubleFound';
@@ -121,9 +129,16 @@ export type Event =
       readonly reason: string;
     };
 
+/** `none`: the agent has no PIN. */
+export type PinCheck = 'right' | 'wrong' | 'none' | 'unknown';
+
 /** Asked for from a phone (by code), the CLI or the API. `by` says which, for the journal. */
-export type AgentChange = { readonly at: Instant; readonly agent: AgentName; readonly by: string } & (
-  | { readonly type: 'agentLoggedIn' }
+export type AgentChange = {
+  readonly at: Instant;
+  readonly agent: AgentName;
+  readonly by: string;
+} /** At that phone; none: at their own. */ & (
+  | { readonly type: 'agentLoggedIn'; readonly phone?: string }
   | { readonly type: 'agentLoggedOut' }
   | { readonly type: 'agentPaused'; readonly reason: string }
   | { readonly type: 'agentResumed' }

@@ -3,6 +3,7 @@
  * now and then, and raises an alarm.
  */
 import { membersEver } from '../routing/widening.ts';
+import { phonesOf } from '../agents/phones.ts';
 import type { Call } from './call.ts';
 import { isSearching, mayTake } from './question.ts';
 import { Turn } from './turn.ts';
@@ -10,7 +11,12 @@ import type { World } from './world.ts';
 
 /** What is broken, in sentences; empty: nothing. */
 export function breaches(world: World, now: number): string[] {
-  return [...agentBreaches(world), ...callBreaches(world), ...idleBesideWaiting(world, now)];
+  return [
+    ...agentBreaches(world),
+    ...sharedPhones(world),
+    ...callBreaches(world),
+    ...idleBesideWaiting(world, now),
+  ];
 }
 
 function* agentBreaches(world: World): Iterable<string> {
@@ -30,6 +36,20 @@ function* agentBreaches(world: World): Iterable<string> {
     }
     const timed = activity.kind === 'wrapping up' || activity.kind === 'hanging up';
     if (timed !== timers.length > 0) yield `agent ${name} is ${activity.kind} with ${timers.length} timers`;
+  }
+}
+
+/** Nobody is rung at a phone that somebody else has. */
+function* sharedPhones(world: World): Iterable<string> {
+  const taken = new Map<string, string>();
+  for (const agent of world.agents.values()) {
+    if (agent.at !== undefined && !agent.loggedIn) yield `agent ${agent.name} is logged out at ${agent.at}`;
+    if (!agent.loggedIn) continue;
+    for (const phone of phonesOf(agent, world.plan)) {
+      const other = taken.get(phone);
+      if (other !== undefined) yield `agents ${other} and ${agent.name} are both at phone ${phone}`;
+      taken.set(phone, agent.name);
+    }
   }
 }
 
@@ -61,6 +81,9 @@ function* phaseBreaches(call: Call): Iterable<string> {
       break;
     case 'choosing':
       if (!phase.playback && timers.length === 0) yield `call ${call.id} chooses for ever`;
+      break;
+    case 'loggingIn':
+      if (!phase.playback && timers.length === 0) yield `call ${call.id} logs in for ever`;
       break;
     case 'waiting':
       if (phase.search.for !== 'queue') yield `call ${call.id} waits for nobody`;

@@ -2,13 +2,7 @@
  * The journal: what happened and why, append-only. `why`, call records and reports are folds over these entries, so
  * each says all that a reader needs without looking at the plan of the day.
  */
-import type {
-  AgentName,
-  QueueName,
-  ScheduleName,
-  ScheduleSetting,
-  VoicemailName,
-} from '../plan/model.ts';
+import type { AgentName, QueueName, ScheduleName, ScheduleSetting, VoicemailName } from '../plan/model.ts';
 import type { Decision } from '../routing/decision.ts';
 import type { CallId, LegId, OfferId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
@@ -95,6 +89,14 @@ type CallEntry = { readonly call: CallId } & (
   /** Somebody picked up for an offer that had been withdrawn. */
   | { readonly type: 'answeredTooLate'; readonly offer: OfferId }
   | { readonly type: 'connected'; readonly offer: OfferId; readonly to: string; readonly waited: Duration }
+  /** Somebody keyed in a number and PIN that were not believed; the PIN itself is never kept. */
+  | {
+      readonly type: 'pinRefused';
+      readonly phone: string;
+      readonly number: string;
+      readonly agent?: AgentName;
+      readonly because: string;
+    }
   | {
       readonly type: 'messageLeft';
       readonly voicemail: VoicemailName;

@@ -11,11 +11,16 @@
  *                     leavingMessage ──► sayingGoodbye ──────────────────────────────────────────► ended
  * ```
  *
+ * An agent who logs in at somebody's phone is `loggingIn` until they have said who they are.
+ *
  * In every phase: `callerHungUp` ends the call.
  */
+import type { AgentName } from '../plan/model.ts';
 import type { Duration } from '../shared/time.ts';
+import type { PinCheck } from './events.ts';
 import type { CallIn, CallTimer, CallTimerKind, Offer, OfferOutcome, PhaseName } from './call.ts';
 import { choosing } from './phases/choosing.ts';
+import { loggingIn } from './phases/logging-in.ts';
 import { sayingGoodbye } from './phases/goodbye.ts';
 import { listening } from './phases/listening.ts';
 import { leavingMessage } from './phases/message.ts';
@@ -27,6 +32,7 @@ export type Rows<Name extends PhaseName> = {
   digitPressed?(turn: Turn, call: CallIn<Name>, digit: string): void;
   /** The prompt that the phase plays has ended. */
   promptEnded?(turn: Turn, call: CallIn<Name>): void;
+  pinChecked?(turn: Turn, call: CallIn<Name>, agent: AgentName, pin: PinCheck): void;
   recordingEnded?(turn: Turn, call: CallIn<Name>, lasted: Duration): void;
   legRinging?(turn: Turn, call: CallIn<Name>, offer: Offer): void;
   legAnswered?(turn: Turn, call: CallIn<Name>, offer: Offer): void;
@@ -46,6 +52,7 @@ export const phases: { readonly [Name in PhaseName]: Rows<Name> } = {
   arriving: {},
   listening,
   choosing,
+  loggingIn,
   waiting: searching,
   ringing: searching,
   talking,

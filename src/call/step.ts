@@ -65,6 +65,8 @@ function handle(turn: Turn, event: Event): void {
       return agentChanges(turn, event);
     case 'scheduleSet':
       return setSchedule(turn, event.schedule, event.to, event.by);
+    case 'pinChecked':
+      return pinIsChecked(turn, event);
     case 'planActivated':
       return planIsActivated(turn, event.plan, event.version, event.by);
     case 'commandFailed':
@@ -95,6 +97,11 @@ function recordingEnds(turn: Turn, { recording, lasted }: EventOf<'recordingEnde
   const call = id === undefined ? undefined : turn.call(id);
   if (call?.phase.name !== 'leavingMessage' || call.phase.recording !== recording) return;
   rowsOf(call).recordingEnded?.(turn, call, lasted);
+}
+
+function pinIsChecked(turn: Turn, { call: id, agent, pin }: EventOf<'pinChecked'>): void {
+  const call = turn.call(id);
+  if (call) rowsOf(call).pinChecked?.(turn, call, agent, pin);
 }
 
 function troubleIsFound(turn: Turn, { what, call, about }: EventOf<'troubleFound'>): void {
@@ -197,6 +204,8 @@ function callConcerned(world: World, event: Event): CallId | undefined {
       return 'call' in event.owner ? (event.owner.call as CallId) : undefined;
     case 'commandFailed':
       return event.command.call;
+    case 'pinChecked':
+      return event.call;
     case 'troubleFound':
     case 'callArrived':
     case 'phoneChanged':

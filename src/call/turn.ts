@@ -6,7 +6,7 @@
  * looks for somebody, an agent who has become free. So phases need not know each other, and no order of theirs can
  * leave an idle agent beside a waiting caller.
  */
-import type { AgentState } from '../agents/agent.ts';
+import type { AgentState, PhoneState } from '../agents/agent.ts';
 import { isMissedSince, isOnCall } from '../agents/board.ts';
 import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../plan/model.ts';
 import { type CallId, type OfferId, timerId } from '../shared/ids.ts';
@@ -47,6 +47,7 @@ export class Turn {
   readonly now: Instant;
   #calls = new Map<CallId, Call | null>();
   #agents = new Map<AgentName, AgentState | null>();
+  #phones = new Map<string, PhoneState>();
   #schedules = new Map<ScheduleName, ScheduleOverride | null>();
   #journal: JournalEntry[] = [];
   #commands: Command[] = [];
@@ -102,6 +103,13 @@ export class Turn {
   }
   putSchedule(name: ScheduleName, set: ScheduleOverride | null): void {
     this.#schedules.set(name, set);
+  }
+
+  phone(phone: string): PhoneState | undefined {
+    return this.#phones.get(phone) ?? this.world.phone(phone);
+  }
+  putPhone(phone: string, state: PhoneState): void {
+    this.#phones.set(phone, state);
   }
 
   /** The plan in force for queues, agents and settings. */
@@ -219,6 +227,7 @@ export class Turn {
       calls: new Map(this.#calls),
       agents: new Map(this.#agents),
       schedules: new Map(this.#schedules),
+      phones: new Map(this.#phones),
       journal: this.#journal.length,
       commands: this.#commands.length,
       agenda: [...this.#agenda],
@@ -233,6 +242,7 @@ export class Turn {
       this.#calls = before.calls;
       this.#agents = before.agents;
       this.#schedules = before.schedules;
+      this.#phones = before.phones;
       this.#journal.length = before.journal;
       this.#commands.length = before.commands;
       this.#agenda = before.agenda;
@@ -248,6 +258,7 @@ export class Turn {
       changes: {
         calls: this.#calls,
         agents: this.#agents,
+        ...(this.#phones.size > 0 ? { phones: this.#phones } : {}),
         ...(this.#schedules.size > 0 ? { schedules: this.#schedules } : {}),
         nextCall: this.#nextCall,
         ...(this.#outside.length > 0 ? { outside: this.#outside } : {}),

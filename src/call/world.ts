@@ -5,9 +5,10 @@
  * What can be found quickly (the call of a leg, the agent on a leg, who waits in a queue) is derived from calls and
  * agents as they change, and never saved.
  */
-import type { AgentState } from '../agents/agent.ts';
+import type { AgentState, PhoneState } from '../agents/agent.ts';
 import { heldBy, legOf } from '../agents/board.ts';
 import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../plan/model.ts';
+import { ownPhones } from '../plan/phones.ts';
 import { longList } from '../routing/decide.ts';
 import { notAvailable } from '../routing/eligibility.ts';
 import { comesBefore, type PlaceInLine } from '../routing/order.ts';
@@ -25,6 +26,8 @@ export interface Changes {
   readonly agents: ReadonlyMap<AgentName, AgentState | null>;
   /** null: as planned. */
   readonly schedules?: ReadonlyMap<ScheduleName, ScheduleOverride | null>;
+  /** What the exchange says of phones. */
+  readonly phones?: ReadonlyMap<string, PhoneState>;
   readonly nextCall: number;
   readonly outside?: readonly OutsideUse[];
   readonly activated?: { readonly plan: Plan; readonly version: number };
@@ -37,7 +40,10 @@ export class World {
   readonly #plans = new Map<number, Plan>();
   readonly #callOfLeg = new Map<LegId, CallId>();
   readonly #agentOnLeg = new Map<LegId, AgentName>();
-  readonly #agentAtPhone = new Map<string, AgentName>();
+  readonly #phones = new Map<string, PhoneState>();
+  readonly #ownerOfPhone = new Map<string, AgentName>();
+  /** Agents who have logged in at a phone that is not their own. */
+  readonly #guestAtPhone = new Map<string, AgentName>();
   readonly #queuesOfAgent = new Map<AgentName, QueueName[]>();
   /** Queues that in the end widen to everybody. */
   readonly #queuesForAnyone = new Set<QueueName>();
@@ -89,8 +95,19 @@ export class World {
   agentOnLeg(leg: LegId): AgentName | undefined {
     return this.#agentOnLeg.get(leg);
   }
+  /** Whoever has logged in there, else its owner, unless they are at another. */
   agentAtPhone(phone: string): AgentName | undefined {
-    return this.#agentAtPhone.get(phone);
+    const guest = this.#guestAtPhone.get(phone);
+    if (guest !== undefined) return guest;
+    const owner = this.#ownerOfPhone.get(phone);
+    return owner === undefined || this.#agents.get(owner)?.at !== undefined ? undefined : owner;
+  }
+  ownerOfPhone(phone: string): AgentName | undefined {
+    return this.#ownerOfPhone.get(phone);
+  }
+  /** As the exchange told it last; never saved, because it says so again after each start. */
+  phone(phone: string): PhoneState | undefined {
+    return this.#phones.get(phone);
   }
   /** Queues whose calls the agent may take, at once or after some time. */
   queuesOf(agent: AgentName): readonly QueueName[] {
@@ -117,6 +134,7 @@ export class World {
   apply(changes: Changes): void {
     for (const [id, call] of changes.calls) this.#replaceCall(id, call);
     for (const [name, agent] of changes.agents) this.#replaceAgent(name, agent);
+    for (const [phone, state] of changes.phones ?? []) this.#phones.set(phone, state);
     for (const [name, set] of changes.schedules ?? []) {
       if (set) this.#schedules.set(name, set);
       else this.#schedules.delete(name);
@@ -149,6 +167,8 @@ export class World {
     const before = this.#agents.get(name);
     const legBefore = before && legOf(before);
     if (legBefore) this.#agentOnLeg.delete(legBefore);
+    if (before?.at !== undefined && this.#guestAtPhone.get(before.at) === name)
+      this.#guestAtPhone.delete(before.at);
     if (!agent) {
       this.#agents.delete(name);
       for (const { ready } of this.#poolsOfAgent.get(name) ?? []) ready.delete(name);
@@ -162,6 +182,7 @@ export class World {
       if (isReady) ready.set(name, places.get(name) ?? 0);
       else ready.delete(name);
     }
+    if (agent.at !== undefined) this.#guestAtPhone.set(agent.at, name);
   }
 
   #activate(plan: Plan, version: number): void {
@@ -169,8 +190,10 @@ export class World {
     this.#plans.set(version, plan);
     const inUse = new Set([version, ...[...this.#calls.values()].map((call) => call.planVersion)]);
     for (const old of this.#plans.keys()) if (!inUse.has(old)) this.#plans.delete(old);
-    this.#agentAtPhone.clear();
-    for (const agent of Object.values(plan.agents)) this.#agentAtPhone.set(agent.phone, agent.name);
+    this.#ownerOfPhone.clear();
+    for (const agent of Object.values(plan.agents)) {
+      for (const phone of ownPhones(agent)) this.#ownerOfPhone.set(phone, agent.name);
+    }
     this.#queuesOfAgent.clear();
     this.#queuesForAnyone.clear();
     this.#limitedQueues = Object.values(plan.queues).filter(({ atMost }) => atMost);

@@ -1,9 +1,10 @@
-import { agent, agentActions, agentList, type AgentView } from '../http/schemas/floor.ts';
+import { agent, agentActions, agentList, agentPin, type AgentView } from '../http/schemas/floor.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
-import { asJson } from './engine/client.ts';
+import { asJson, type EngineClient } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
-import { exit, Failure } from './failure.ts';
+import { type ExitCode, exit, Failure } from './failure.ts';
+import { askSecret } from './terminal/secret.ts';
 import { type Cell, table } from './terminal/table.ts';
 import { clean, printJson, type Terminal } from './terminal/terminal.ts';
 import { since, stateCell } from './terminal/words.ts';
@@ -16,13 +17,17 @@ export const agents = command({
     ['agents pause boris --reason lunch', 'no more calls for Boris'],
     ['agents resume boris', 'until now'],
     ['agents login dora', 'as if Dora had dialled the code'],
+    ['agents login dora --at desk1', 'at a phone that is not her own'],
+    ['agents pin dora', 'a PIN, asked for, to log in with at any phone'],
   ],
   options: (yargs) =>
     yargs
-      .positional('action', { choices: agentActions, describe: 'none: list them' })
+      .positional('action', { choices: [...agentActions, 'pin'] as const, describe: 'none: list them' })
       .positional('name', { type: 'string', describe: 'of the agent, as in the plan' })
-      .option('reason', { type: 'string', describe: 'for a pause' }),
-  async run({ action, name, reason, json }, terminal) {
+      .option('reason', { type: 'string', describe: 'for a pause' })
+      .option('at', { type: 'string', describe: 'for a log-in: a phone that is not their own' })
+      .option('none', { type: 'boolean', describe: 'for a pin: take it away' }),
+  async run({ action, name, reason, at, none, json }, terminal) {
     const engine = await connect(terminal);
     if (action === undefined) {
       const list = await engine.get('/v1/agents', agentList);
@@ -32,17 +37,36 @@ export const agents = command({
     }
     if (name === undefined)
       throw new Failure(exit.wrongUsage, `${action} whom?`, `cordboard agents ${action} NAME`);
+    if (action === 'pin') return setPin(engine, name, none === true, terminal);
     const path = `/v1/agents/${encodeURIComponent(name)}/${action}`;
     const changed = await engine.post(
       path,
       agent,
-      asJson({ by: 'cli', ...(reason !== undefined && { reason }) }),
+      asJson({ by: 'cli', ...(reason !== undefined && { reason }), ...(at !== undefined && { phone: at }) }),
     );
     if (json) printJson(terminal, changed);
     else terminal.out(`${clean(changed.name)} is now ${changed.state}`);
     return exit.ok;
   },
 });
+
+/** The PIN comes from the keyboard or a pipe: on the command line others could read it. */
+async function setPin(
+  engine: EngineClient,
+  name: string,
+  none: boolean,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const pin = none ? null : await askSecret(`PIN for ${clean(name)} (4 to 12 digits): `, terminal);
+  if (pin !== null && !/^[0-9]{4,12}$/.test(pin))
+    throw new Failure(exit.wrongUsage, 'a PIN has 4 to 12 digits', 'none of them was stored');
+  const path = `/v1/agents/${encodeURIComponent(name)}/pin`;
+  const set = await engine.put(path, agentPin, asJson({ pin }));
+  if (!set.hasPin) terminal.out(`${clean(name)} has no PIN any more`);
+  else if (set.number !== undefined) terminal.out(`${clean(name)} logs in with ${set.number} and that PIN`);
+  else terminal.out(`${clean(name)} has a PIN, but no number: in the plan, to log in with it`);
+  return exit.ok;
+}
 
 function print(
   list: readonly AgentView[],

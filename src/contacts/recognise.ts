@@ -1,6 +1,7 @@
 /** Who calls: the number as sent, made comparable, and what the contact book knows of it. */
 import type { CallArrived, Caller } from '../call/events.ts';
 import type { Plan } from '../plan/model.ts';
+import { ownPhones } from '../plan/phones.ts';
 import type { Log } from '../ports/log.ts';
 import type { Contact, ContactBook } from '../ports/store.ts';
 import { displayName, normaliseNumber } from './number.ts';
@@ -35,7 +36,7 @@ export async function recognise(
 }
 
 function ownPhone(phone: string, { agents }: Here): Caller {
-  const agent = Object.values(agents).find((candidate) => candidate.phone === phone);
+  const agent = Object.values(agents).find((candidate) => ownPhones(candidate).includes(phone));
   return { number: phone, name: agent?.title ?? phone, isNew: false, tags: [] };
 }
 

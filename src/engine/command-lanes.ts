@@ -2,12 +2,13 @@
  * Hands commands to the exchange in the order of their lanes. It carries out those of a lane in that order (`Telephony`);
  * so nothing here waits for it, only for sounds that have yet to be made.
  */
-import { type Command, laneOf } from '../call/commands.ts';
+import { type Command, type CommandOf, type ExchangeCommand, laneOf } from '../call/commands.ts';
 import type { CommandOutcome } from '../call/events.ts';
 import type { Log } from '../ports/log.ts';
 import type { Prompts } from '../ports/prompts.ts';
 import type { Media, Performed, Telephony } from '../ports/telephony.ts';
 
+type CheckPin = (command: CommandOf<'checkPin'>) => Promise<void>;
 type Failed = (command: Command, outcome: Exclude<CommandOutcome, 'done'>, reason: string) => void;
 
 export class CommandLanes {
@@ -15,15 +16,17 @@ export class CommandLanes {
   readonly #prompts: Prompts;
   readonly #log: Log;
   readonly #failed: Failed;
+  readonly #checkPin: CheckPin;
   /** The last command of a lane that has yet to be handed over, because of its sounds or of those before it. */
   readonly #lanes = new Map<string, Promise<void>>();
   readonly #running = new Set<Promise<void>>();
 
-  constructor(telephony: Telephony, prompts: Prompts, log: Log, failed: Failed) {
+  constructor(telephony: Telephony, prompts: Prompts, log: Log, failed: Failed, checkPin: CheckPin) {
     this.#telephony = telephony;
     this.#prompts = prompts;
     this.#log = log;
     this.#failed = failed;
+    this.#checkPin = checkPin;
   }
 
   run(command: Command): void {
@@ -49,7 +52,10 @@ export class CommandLanes {
   }
 
   #perform(command: Command, media: readonly Media[] | Unsounded): void {
-    const performed = this.#outcome(command, media).then((outcome) => this.#performed(command, outcome));
+    const performed =
+      command.do === 'checkPin'
+        ? this.#checkPin(command)
+        : this.#outcome(command, media).then((outcome) => this.#performed(command, outcome));
     this.#running.add(performed);
     void performed.then(() => this.#running.delete(performed));
   }
@@ -63,7 +69,7 @@ export class CommandLanes {
     this.#failed(command, outcome, reason);
   }
 
-  async #outcome(command: Command, media: readonly Media[] | Unsounded): Promise<Performed> {
+  async #outcome(command: ExchangeCommand, media: readonly Media[] | Unsounded): Promise<Performed> {
     if ('because' in media) return { outcome: 'unknown', reason: media.because };
     // Nothing of the prompt can be had: it has been told to the alarm, and the call goes on without it.
     if (command.do === 'play' && media.length === 0) return { outcome: 'refused', reason: 'nothing to play' };

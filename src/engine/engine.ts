@@ -4,7 +4,16 @@
  */
 import type { AgentState } from '../agents/agent.ts';
 import type { Call } from '../call/call.ts';
-import type { AlarmKind, CallArrived, Caller, Event, Load, TelephonyEvent } from '../call/events.ts';
+import type { CommandOf } from '../call/commands.ts';
+import type {
+  AlarmKind,
+  CallArrived,
+  Caller,
+  Event,
+  Load,
+  PinCheck,
+  TelephonyEvent,
+} from '../call/events.ts';
 import type { StoredEntry } from '../call/journal.ts';
 import { World } from '../call/world.ts';
 import { newAgent } from '../agents/board.ts';
@@ -69,10 +78,15 @@ export class Engine implements Operations {
     this.#timers = new Timers(clock, (owner, timer) =>
       this.#take({ type: 'timeRanOut', at: clock.now(), owner, timer }),
     );
-    this.#lanes = new CommandLanes(telephony, prompts, log, (command, outcome, reason) =>
-      outcome === 'unknown'
-        ? void this.#mending?.unknown(command, reason)
-        : this.#take({ type: 'commandFailed', at: clock.now(), command, outcome, reason }),
+    this.#lanes = new CommandLanes(
+      telephony,
+      prompts,
+      log,
+      (command, outcome, reason) =>
+        outcome === 'unknown'
+          ? void this.#mending?.unknown(command, reason)
+          : this.#take({ type: 'commandFailed', at: clock.now(), command, outcome, reason }),
+      (command) => this.#checkPin(command),
     );
   }
 
@@ -253,6 +267,16 @@ export class Engine implements Operations {
     for (const { owner, timers } of running.toSorted((a, b) => first(a) - first(b))) {
       this.#timers.follow(owner, timers);
     }
+  }
+
+  /** An engine that dies before the answer is asked again by the agent: the log-in runs into its time-out. */
+  async #checkPin({ call, agent, pin }: CommandOf<'checkPin'>): Promise<void> {
+    const { store, clock, log } = this.#options;
+    const check = await store.pins.check(agent, pin).catch((error: unknown): PinCheck => {
+      log.error({ err: error, call }, 'A PIN cannot be checked.');
+      return 'unknown';
+    });
+    this.#take({ type: 'pinChecked', at: clock.now(), call, agent, pin: check });
   }
 
   #take(event: Event): void {

@@ -101,8 +101,8 @@ class Meanwhile implements Reconciled {
 
   phones(): void {
     for (const { phone, reachable, busy } of this.#survey.phones) {
-      const agent = this.#world.agents.get(this.#world.agentAtPhone(phone) ?? '');
-      if (!agent || (agent.phone.reachable === reachable && agent.phone.busy === busy)) continue;
+      const known = this.#world.phone(phone);
+      if (known?.reachable === reachable && known.busy === busy) continue;
       this.events.push({ type: 'phoneChanged', at: this.#at, phone, reachable, busy });
     }
   }

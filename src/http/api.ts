@@ -16,7 +16,7 @@ export type Api = FastifyInstance<
 
 export interface ApiNeeds {
   readonly operations: Operations;
-  readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails'>;
+  readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins'>;
   /** Of Cordboard. */
   readonly version: string;
   readonly log: Log;

@@ -37,7 +37,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     }
     metrics()?.committed(performance.now() - began);
   };
-  const { contacts, plans, journal, voicemails } = store;
+  const { contacts, plans, journal, voicemails, pins } = store;
   const [load, close] = [() => store.load(), () => store.close()];
-  return { commit, load, close, contacts, plans, journal, voicemails };
+  return { commit, load, close, contacts, plans, journal, voicemails, pins };
 }

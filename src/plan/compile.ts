@@ -72,6 +72,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     menus,
     ...staff,
     queues: withLimits(staff.queues, source.queues, names, flow, to),
+    sharedPhones: (source.phones ?? []).map(({ value }) => value),
     voicemails: collect(
       source.voicemails,
       (name, { greeting, longest }): Voicemail => ({

@@ -19,6 +19,7 @@ export function difference(before: Plan, after: Plan): string[] {
     ...flows(before, after),
     ...things('queue', before.queues, after.queues, (_, { members }) => members.join(', '), compared),
     ...things('agent', before.agents, after.agents, (_, { title }) => title, compared),
+    ...list('phones of nobody', before.sharedPhones, after.sharedPhones),
     ...things('team', before.teams, after.teams, (_, members) => members.join(', '), compared),
     ...things('voicemail', before.voicemails, after.voicemails, () => '', compared),
     ...things('line', before.lines, after.lines, () => '', compared),

@@ -20,6 +20,7 @@ import {
   environmentVariable,
   givenName,
   languageCode,
+  agentNumber,
   menuKey,
   network,
   numberKey,
@@ -194,6 +195,14 @@ const queue = record('a queue', {
 const agent = record('an agent', {
   name: optional(text('a name', 80), 'As shown to people. Default: the key'),
   phone: optional(givenName, 'SIP user name of their phone. Default: the key'),
+  phones: optional(
+    list(givenName),
+    'Instead of `phone`, when there are several: all ring together, and the first to answer has the call.',
+  ),
+  number: optional(
+    agentNumber,
+    'What they key in to log in at any phone, with their PIN: see `log in here`.',
+  ),
   skills: optional(levels, 'What they can do, from 0 (not) to 10 (best).'),
   weight: optional(wholeNumber(1, 100), 'Their share of calls under the strategy `weighted`. Default: 1'),
   works: optional(
@@ -277,8 +286,8 @@ const code = kinds(
     close: { close: required(aSchedule, 'The schedule is closed from now on, whatever its hours say.') },
     'as planned': { 'as planned': required(aSchedule, "The schedule's hours count again.") },
   },
-  ['log in', 'log out', 'pause', 'resume'],
-  () => 'there is: log in, log out, pause, resume, { pause: lunch }, { close: office }',
+  ['log in', 'log in here', 'log out', 'pause', 'resume'],
+  () => 'there is: log in, log in here, log out, pause, resume, { pause: lunch }, { close: office }',
 );
 
 const systemPrompts = [
@@ -293,6 +302,10 @@ const systemPrompts = [
   'closed',
   'as planned',
   'not an agent phone',
+  'enter your number',
+  'enter your PIN',
+  'wrong number or PIN',
+  'log-in refused',
   'sorry, something went wrong',
 ] as const satisfies readonly SystemPrompt[];
 const spokenKey: KeyForm = {
@@ -325,6 +338,10 @@ export const plan = {
     'Escalation chains by name: who is tried, one after the other.',
   ),
   agents: optional(mapping(nameKey('agent'), agent), 'People who take calls, by name.'),
+  phones: optional(
+    list(givenName),
+    'Phones that belong to nobody: agents log in there with the code `log in here`.',
+  ),
   teams: optional(
     mapping(nameKey('team'), list(reference('an agent'))),
     'Teams by name, each a list of agents.',

@@ -49,6 +49,8 @@ export interface Plan {
   readonly queues: Readonly<Record<QueueName, Queue>>;
   readonly teams: Readonly<Record<TeamName, readonly AgentName[]>>;
   readonly agents: Readonly<Record<AgentName, Agent>>;
+  /** Phones that belong to nobody: whoever logs in there has them. */
+  readonly sharedPhones: readonly string[];
   readonly voicemails: Readonly<Record<VoicemailName, Voicemail>>;
   readonly lines: Readonly<Record<LineName, Line>>;
   readonly trunks: Readonly<Record<TrunkName, Trunk>>;
@@ -144,6 +146,10 @@ export type SystemPrompt =
   | 'closed'
   | 'as planned'
   | 'not an agent phone'
+  | 'enter your number'
+  | 'enter your PIN'
+  | 'wrong number or PIN'
+  | 'log-in refused'
   | 'sorry, something went wrong';
 
 export interface Flow {
@@ -340,8 +346,12 @@ export interface Agent {
   readonly name: AgentName;
   /** As spoken or shown: `Anna Berg`. */
   readonly title: string;
-  /** SIP user name of the phone. */
+  /** SIP user name of the phone; the first, if there are several. */
   readonly phone: string;
+  /** All of them, when there are several: they ring together. See `phones.ts`. */
+  readonly phones?: readonly string[];
+  /** What they key in to log in at any phone, with their PIN. */
+  readonly number?: string;
   /** 0-10 for each skill that they have. */
   readonly skills: Readonly<Record<SkillName, number>>;
   readonly queues: readonly QueueName[];
@@ -392,6 +402,8 @@ export type PromptPart =
 /** What an agent's own phone may ask for. */
 export type AgentCode =
   | { readonly do: 'log in' }
+  /** At this phone, whosever it is, by number and PIN. */
+  | { readonly do: 'log in here' }
   | { readonly do: 'log out' }
   | { readonly do: 'pause'; readonly reason: string }
   | { readonly do: 'resume' }

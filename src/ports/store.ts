@@ -16,6 +16,7 @@ export interface Store {
   plans: PlanArchive;
   journal: JournalReader;
   voicemails: VoicemailBox;
+  pins: PinBook;
   close(): Promise<void>;
 }
 
@@ -102,6 +103,15 @@ export interface JournalReader {
   legs(limit: number): Promise<ReadonlySet<LegId>>;
   /** The newest calls first. */
   callIds(limit: number): Promise<readonly CallId[]>;
+}
+
+/** PINs of agents, kept as salted hashes; a PIN itself is never given out. */
+export interface PinBook {
+  /** None: the agent has no PIN any more. */
+  set(agent: AgentName, pin: string | undefined, at: Instant): Promise<void>;
+  check(agent: AgentName, pin: string): Promise<'right' | 'wrong' | 'none'>;
+  /** Agents who have one. */
+  agents(): Promise<readonly AgentName[]>;
 }
 
 export interface VoicemailBox {

@@ -1,5 +1,5 @@
 /** The exchange, as the engine sees it. Served by `asterisk/` and, in tests, by the simulated Asterisk. */
-import type { Command } from '../call/commands.ts';
+import type { ExchangeCommand } from '../call/commands.ts';
 import type { CommandOutcome, TelephonyEvent } from '../call/events.ts';
 import type { Plan } from '../plan/model.ts';
 import type { BridgeId, LegId, PlaybackId, RecordingId } from '../shared/ids.ts';
@@ -10,7 +10,7 @@ export interface Telephony {
    * Carries out one command. Never throws; every outcome is a value, and every command ends within its deadline.
    * Commands are given without waiting for those before; those of one lane (`laneOf`) are carried out in that order.
    */
-  perform(command: Command, media: readonly Media[]): Promise<Performed>;
+  perform(command: ExchangeCommand, media: readonly Media[]): Promise<Performed>;
   /** Makes phones, lines and trunks of the plan known to the exchange. Calls in progress are not touched. */
   provision(plan: Plan): Promise<void>;
   /** Connects, and stays connected: lost links are restored for ever. Resolves when events flow. */

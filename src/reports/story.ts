@@ -103,6 +103,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`somebody picked up for ${entry.offer}, which had been withdrawn: too late`);
     case 'connected':
       return event(`connected with ${entry.to} after a wait of ${spellDuration(entry.waited)}`);
+    case 'pinRefused':
+      return event(`log-in as ${entry.number} at ${entry.phone} refused: ${entry.because}`);
     case 'messageLeft':
       return event(
         `message of ${spellDuration(entry.lasted)} left in voicemail ${entry.voicemail} (${entry.recording})`,
@@ -129,6 +131,7 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
   arriving: 'The call arrives',
   listening: 'The caller listens',
   choosing: 'The caller chooses',
+  loggingIn: 'The agent logs in',
   waiting: 'The caller waits',
   ringing: 'The caller hears it ring',
   talking: 'They talk',

@@ -17,6 +17,7 @@ import type {
   Batch,
   ContactBook,
   JournalReader,
+  PinBook,
   PlanArchive,
   Saved,
   Store,
@@ -26,6 +27,7 @@ import { contactBook } from './contacts.ts';
 import { type DatabaseSettings, openDatabase } from './database.ts';
 import { asked } from './errors.ts';
 import { journalReader, storeJournal } from './journal.ts';
+import { pinBook } from './pins.ts';
 import { planArchive } from './plans.ts';
 import { loadSnapshot, storeSnapshot } from './snapshot.ts';
 import { storeVoicemails, voicemailBox } from './voicemails.ts';
@@ -43,6 +45,7 @@ export class SqliteStore implements Store {
   readonly plans: PlanArchive;
   readonly journal: JournalReader;
   readonly voicemails: VoicemailBox;
+  readonly pins: PinBook;
   readonly #db: Database;
   readonly #log: Log;
   readonly #store: (batch: Batch) => void;
@@ -54,6 +57,7 @@ export class SqliteStore implements Store {
     this.plans = planArchive(db);
     this.journal = journalReader(db, log);
     this.voicemails = voicemailBox(db);
+    this.pins = pinBook(db);
     const journal = storeJournal(db);
     const voicemails = storeVoicemails(db);
     const snapshot = storeSnapshot(db);

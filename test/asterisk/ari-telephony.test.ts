@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AriTelephony } from '../../src/asterisk/ari-telephony.ts';
-import type { Command } from '../../src/call/commands.ts';
+import type { ExchangeCommand } from '../../src/call/commands.ts';
 import type { TelephonyEvent } from '../../src/call/events.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -500,7 +500,7 @@ async function answered(digitsBy?: 'info' | 'in-band'): Promise<{ caller: Outgoi
   return { caller, leg };
 }
 
-function ringOf(who: string): Omit<Extract<Command, { do: 'ring' }>, 'call'> {
+function ringOf(who: string): Omit<Extract<ExchangeCommand, { do: 'ring' }>, 'call'> {
   return {
     do: 'ring',
     offer: offerId(call, used),
@@ -533,10 +533,14 @@ async function talking() {
   return { caller, anna, bridge, legs };
 }
 
-type Given = Command extends infer Each ? (Each extends Command ? Omit<Each, 'call'> : never) : never;
+type Given = ExchangeCommand extends infer Each
+  ? Each extends ExchangeCommand
+    ? Omit<Each, 'call'>
+    : never
+  : never;
 
 async function perform(command: Given, media: readonly Media[] = []): Promise<Performed> {
-  return telephony.perform({ ...command, call } as Command, media);
+  return telephony.perform({ ...command, call }, media);
 }
 
 async function done(command: Given, media: readonly Media[] = []): Promise<void> {

@@ -23,7 +23,7 @@ beforeEach(async () => {
     queues: [],
   }));
   const sections = [
-    ...agents.flatMap((agent) => phoneSections(agent, password)),
+    ...agents.flatMap((agent) => phoneSections(agent.phone, password)),
     ...lineSections({ name: 'line1' }, password),
   ];
   asterisk = await startAsterisk({

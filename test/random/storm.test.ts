@@ -10,7 +10,16 @@ function planAt(path: string): Plan {
   return read.plan;
 }
 
-const demo = planAt('../../plans/demo.yaml');
+const written = planAt('../../plans/demo.yaml');
+/** Agents may log in at two phones that belong to nobody, and at each other's. */
+const demo: Plan = {
+  ...written,
+  sharedPhones: ['desk1', 'desk2'],
+  codes: { ...written.codes, '*21': { do: 'log in here' } },
+  agents: Object.fromEntries(
+    Object.entries(written.agents).map(([name, agent], i) => [name, { ...agent, number: String(i) }]),
+  ),
+};
 /** The same numbers, but every phone of a queue rings at once, one agent is gone, and nobody wraps up. */
 const other: Plan = {
   ...demo,

@@ -10,6 +10,7 @@ import type { JournalEntry } from '../../src/call/journal.ts';
 import { step } from '../../src/call/step.ts';
 import { World } from '../../src/call/world.ts';
 import type { Plan } from '../../src/plan/model.ts';
+import { allPhones } from '../../src/plan/phones.ts';
 import { type LegId, legId } from '../../src/shared/ids.ts';
 import type { Timer, TimerOwner } from '../../src/shared/timer.ts';
 import { Seeded } from '../support/seeded.ts';
@@ -63,7 +64,7 @@ class Storm {
   }
 
   blow(calls: number): void {
-    for (const agent of Object.values(this.#world.plan.agents)) this.#phone(agent.phone, true);
+    for (const phone of allPhones(this.#world.plan)) this.#phone(phone, true);
     for (let nth = 1; nth <= calls; nth++) {
       this.#callArrives(nth);
       if (this.#chance.chance(0.3)) this.#somebodyFiddles();
@@ -100,7 +101,7 @@ class Storm {
       type: 'callArrived',
       leg,
       via: fromPhone
-        ? { kind: 'phone', name: this.#chance.pick(Object.values(plan.agents)).phone }
+        ? { kind: 'phone', name: this.#chance.pick(allPhones(plan)) }
         : { kind: 'line', name: 'line1' },
       dialled: fromPhone && codes.length > 0 && this.#chance.chance(0.5) ? this.#chance.pick(codes) : dialled,
       callerNumber: '',
@@ -109,7 +110,7 @@ class Storm {
     });
     for (let key = this.#chance.between(0, 4); key > 0; key--) {
       this.#soon(
-        { type: 'digitPressed', leg, digit: this.#chance.pick(['0', '1', '2', '3', '8', '*', '#']) },
+        { type: 'digitPressed', leg, digit: this.#chance.pick(['0', '1', '2', '3', '8', '*', '#', '#']) },
         15_000,
       );
     }
@@ -126,8 +127,19 @@ class Storm {
         return this.#turn({ type: 'agentLoggedOut', agent, by });
       case 2:
         return this.#turn({ type: 'agentLoggedIn', agent, by });
+      case 4:
+        return this.#turn({
+          type: 'agentLoggedIn',
+          agent,
+          by,
+          phone: this.#chance.pick(allPhones(this.#world.plan)),
+        });
       case 3:
-        return this.#phone(agent, this.#chance.chance(0.7), this.#chance.chance(0.2));
+        return this.#phone(
+          this.#chance.pick(allPhones(this.#world.plan)),
+          this.#chance.chance(0.7),
+          this.#chance.chance(0.2),
+        );
       default:
         return this.#turn({ type: 'agentResumed', agent, by });
     }
@@ -141,7 +153,7 @@ class Storm {
     const plan = this.#plans[this.#version % this.#plans.length] as Plan;
     this.#version++;
     this.#turn({ type: 'planActivated', plan, version: this.#version, by: 'storm' });
-    for (const agent of Object.values(plan.agents)) this.#phone(agent.phone, true);
+    for (const phone of allPhones(plan)) this.#phone(phone, true);
   }
 
   // --- what the exchange does ---------------------------------------------------------------------------------------
@@ -179,6 +191,10 @@ class Storm {
         if (this.#callers.has(command.leg))
           this.#soon({ type: 'legEnded', leg: command.leg, cause: 'hung up' }, 50);
         return;
+      case 'checkPin': {
+        const pin = this.#chance.pick(['right', 'right', 'wrong', 'none', 'unknown'] as const);
+        return this.#soon({ type: 'pinChecked', call: command.call, agent: command.agent, pin }, 200);
+      }
       case 'answer':
       case 'indicateRinging':
       case 'startMusic':

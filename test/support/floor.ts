@@ -11,7 +11,7 @@ import type { Duration } from '../../src/shared/time.ts';
 export interface Floor {
   readonly kind: 'simulated' | 'asterisk';
   readonly operations: Operations;
-  readonly store: Pick<Store, 'journal' | 'contacts' | 'voicemails' | 'plans'>;
+  readonly store: Pick<Store, 'journal' | 'contacts' | 'voicemails' | 'plans' | 'pins'>;
   /** Somebody outside, on one of the lines `line1`..`line9` (a free one unless said). */
   caller(name: string, options?: { number?: string; line?: string }): OutsideCaller;
   /** An agent at a registered softphone, ready to be rung. */
@@ -60,6 +60,8 @@ export interface AgentPhone {
   isHungUpOn(): Promise<void>;
   /** Dials a code or a number from this phone. Resolves when the call is over or answered. */
   dials(number: string): Promise<void>;
+  /** Keys on the call that this phone is on. */
+  presses(digits: string): Promise<void>;
   /** Picks up the next ring by itself, at once. */
   answersByItself(on: boolean): void;
   /** Unregisters: unreachable from now on. */

@@ -19,7 +19,7 @@ const at = (seconds: number) => HALF_PAST_TEN + seconds * 1000;
 
 export interface Office {
   readonly operations: Operations;
-  readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails'>;
+  readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins'>;
   /** The journal gets one more entry, and everybody who follows hears of it. */
   happens(entry: JournalEntry): StoredEntry;
   isUnwell(reason: string): void;
@@ -98,6 +98,7 @@ export function openOffice(): Office {
     },
   };
 
+  const pins = new Map<string, string>();
   return {
     operations,
     store: {
@@ -121,6 +122,15 @@ export function openOffice(): Office {
       voicemails: {
         list: async (voicemail, limit) =>
           messages.filter((message) => !voicemail || message.voicemail === voicemail).slice(0, limit),
+      },
+      pins: {
+        set: async (agent, pin) => {
+          if (pin === undefined) pins.delete(agent);
+          else pins.set(agent, pin);
+        },
+        check: async (agent, pin) =>
+          pins.has(agent) ? (pins.get(agent) === pin ? 'right' : 'wrong') : 'none',
+        agents: async () => [...pins.keys()],
       },
     },
     happens,
@@ -334,6 +344,7 @@ export function officePlan(): Plan {
       support: queue('support', 'Support', ['clara']),
     },
     teams: {},
+    sharedPhones: [],
     agents: {
       anna: person('anna', 'Anna Berg', { german: 10 }, ['sales']),
       boris: person('boris', 'Boris Iwanow', {}, ['sales']),
@@ -355,6 +366,10 @@ export function officePlan(): Plan {
       closed: say('Closed'),
       'as planned': say('As planned'),
       'not an agent phone': say('No'),
+      'enter your number': say('Number'),
+      'enter your PIN': say('PIN'),
+      'wrong number or PIN': say('Wrong'),
+      'log-in refused': say('Refused'),
       'sorry, something went wrong': say('Sorry'),
     },
     missesBeforePause: 2,

@@ -2,7 +2,7 @@
  * An Asterisk that is not there: legs, bridges, prompts and recordings on a virtual clock, behind the port that the
  * real one serves. `test/contract/` runs the same tests on both. What people do at their phones comes in by `people`.
  */
-import type { Command, CommandOf, HangUpCause } from '../../src/call/commands.ts';
+import type { CommandOf, ExchangeCommand, HangUpCause } from '../../src/call/commands.ts';
 import type { CallArrived, EndCause, TelephonyEvent } from '../../src/call/events.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type {
@@ -38,7 +38,7 @@ export interface Weather {
   /** The ways of an event: one for each time that it is told, in milliseconds; none: it is lost. */
   event(event: Without<TelephonyEvent>): readonly Duration[];
   /** unheard: not carried out, and nobody knows; unanswered: carried out, and nobody knows. */
-  command(command: Command): 'fine' | 'refused' | 'unheard' | 'unanswered';
+  command(command: ExchangeCommand): 'fine' | 'refused' | 'unheard' | 'unanswered';
   surveyTakes(): Duration;
 }
 
@@ -193,7 +193,7 @@ export class SimulatedAsterisk implements Telephony {
     };
   }
 
-  async perform(command: Command, media: readonly Media[]): Promise<Performed> {
+  async perform(command: ExchangeCommand, media: readonly Media[]): Promise<Performed> {
     const weather = this.#linked ? this.weather.command(command) : 'unheard';
     if (weather === 'refused') return { outcome: 'refused', reason: 'the weather' };
     const outcome = weather === 'unheard' ? 'unknown' : this.#perform(command, media);
@@ -202,7 +202,7 @@ export class SimulatedAsterisk implements Telephony {
     return { outcome: 'unknown', reason: 'no answer in time' };
   }
 
-  #perform(command: Command, media: readonly Media[]): Performed['outcome'] {
+  #perform(command: ExchangeCommand, media: readonly Media[]): Performed['outcome'] {
     switch (command.do) {
       case 'ring':
         return this.#ring(command);

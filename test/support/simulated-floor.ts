@@ -37,6 +37,8 @@ export interface SimulatedFloor extends Floor {
   journal(): Promise<readonly JournalEntry[]>;
   /** How late the engine is from now on, in milliseconds. */
   isLate(by: Duration): void;
+  /** A registered phone, whoever is at it. */
+  phone(name: string): AgentPhone;
 }
 
 export async function simulatedFloor(options: { plan?: string } = {}): Promise<SimulatedFloor> {
@@ -138,6 +140,10 @@ export async function simulatedFloor(options: { plan?: string } = {}): Promise<S
         () => engine.world.agents.get(name)?.phone.reachable === true,
       );
       return phone;
+    },
+    phone: (name) => {
+      asterisk.register(name, 'rings');
+      return new SimulatedPhone(stage, name);
     },
     until,
     passes,
@@ -261,6 +267,7 @@ class SimulatedCaller implements OutsideCaller {
 class SimulatedPhone implements AgentPhone {
   readonly name: string;
   readonly #stage: Stage;
+  #dialled: LegId | undefined;
 
   constructor(stage: Stage, name: string) {
     this.#stage = stage;
@@ -305,10 +312,20 @@ class SimulatedPhone implements AgentPhone {
   async dials(number: string): Promise<void> {
     const { asterisk, until } = this.#stage;
     const leg = asterisk.callFrom({ kind: 'phone', name: this.name }, number, this.name, this.name);
+    this.#dialled = leg;
     await until(
       `the call of ${this.name} to ${number} is answered or over`,
       () => asterisk.ended.has(leg) || asterisk.legs.get(leg)?.up === true,
     );
+  }
+  async presses(digits: string): Promise<void> {
+    const { asterisk } = this.#stage;
+    const leg =
+      this.#dialled !== undefined && asterisk.legs.has(this.#dialled)
+        ? this.#dialled
+        : asterisk.talkingAt(this.name)?.id;
+    if (!leg) throw new Error(`${this.name} is not on a call`);
+    for (const digit of digits) asterisk.press(leg, digit);
   }
   answersByItself(on: boolean): void {
     this.#stage.asterisk.autoAnswer(this.name, on);

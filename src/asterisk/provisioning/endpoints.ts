@@ -2,7 +2,7 @@
  * What Asterisk has to know about phones, lines and trunks. Each is an endpoint with an address book entry (`aor`),
  * and what proves who it is (`auth`, or `identify` by address). Equal names of different kinds are told apart by type.
  */
-import type { Agent, Line, Trunk } from '../../plan/model.ts';
+import type { Line, Trunk } from '../../plan/model.ts';
 import type { Section } from './conf-file.ts';
 
 type Settings = Section['settings'];
@@ -39,7 +39,7 @@ const registration: Settings = [
   ['maximum_expiration', '600'],
 ];
 
-export function phoneSections({ phone }: Agent, password: string): readonly Section[] {
+export function phoneSections(phone: string, password: string): readonly Section[] {
   return [
     {
       name: phone,

@@ -1,5 +1,6 @@
 /** The two files that Asterisk reads of a plan, as text. */
 import type { Plan } from '../../plan/model.ts';
+import { allPhones } from '../../plan/phones.ts';
 import { ProvisioningError, render, safeName } from './conf-file.ts';
 import type { Section } from './conf-file.ts';
 import { lineSections, phoneSections, trunkSections } from './endpoints.ts';
@@ -24,16 +25,12 @@ export function pjsipFile(
     withoutPassword.push(name);
     return [];
   };
-  const phones = Object.values(plan.agents);
+  const phones = allPhones(plan);
   const lines = Object.values(plan.lines);
   const trunks = Object.values(plan.trunks);
-  refuseTwice([
-    ...phones.map((agent) => agent.phone),
-    ...lines.map((line) => line.name),
-    ...trunks.map((trunk) => trunk.name),
-  ]);
+  refuseTwice([...phones, ...lines.map((line) => line.name), ...trunks.map((trunk) => trunk.name)]);
   const sections = [
-    ...phones.flatMap((agent) => withPassword(agent.phone, (password) => phoneSections(agent, password))),
+    ...phones.flatMap((phone) => withPassword(phone, (password) => phoneSections(phone, password))),
     ...lines.flatMap((line) => withPassword(line.name, (password) => lineSections(line, password))),
     ...trunks.flatMap((trunk) => {
       const password = trunk.login === undefined ? undefined : secret(trunk.login.passwordFrom);
@@ -46,7 +43,7 @@ export function pjsipFile(
 
 /** What the dialplan rings, one after the other, while the engine is away. */
 export function extensionsFile(plan: Plan): string {
-  const phones = Object.values(plan.agents).map((agent) => `PJSIP/${safeName(agent.phone)}`);
+  const phones = allPhones(plan).map((phone) => `PJSIP/${safeName(phone)}`);
   return render(heading, [{ name: 'globals', settings: [['SAFETY_NET_PHONES', phones.join('&')]] }]);
 }
 

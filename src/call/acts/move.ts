@@ -34,6 +34,7 @@ function release(turn: Turn, call: Call, next: Phase): void {
       return;
     case 'listening':
     case 'choosing':
+    case 'loggingIn':
     case 'sayingGoodbye':
       if (phase.playback && next.name !== 'ended') stopPlaying(turn, call, phase.playback);
       return;

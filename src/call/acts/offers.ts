@@ -6,6 +6,7 @@
  * call does not have any more comes too late.
  */
 import { free, hangingUp, missed, offered, paused } from '../../agents/board.ts';
+import { phonesOf } from '../../agents/phones.ts';
 import type { AgentName } from '../../plan/model.ts';
 import type { Decision } from '../../routing/decision.ts';
 import { type OfferId, offerId } from '../../shared/ids.ts';
@@ -139,5 +140,6 @@ function letGo(turn: Turn, name: AgentName, offer: OfferId, outcome: OfferOutcom
 
 function targetOf(turn: Turn, to: OfferedTo): DialTarget {
   if (to.kind === 'place') return to.place;
-  return { kind: 'phone', phone: turn.plan.agents[to.agent]?.phone ?? to.agent };
+  const agent = turn.agent(to.agent);
+  return { kind: 'phone', phone: (agent && phonesOf(agent, turn.plan)[0]) ?? to.agent };
 }

@@ -1,6 +1,8 @@
 /** What agents and supervisors change on the board; nothing of it touches a call that somebody talks on. */
 import { free, paused, resumed } from '../../agents/board.ts';
 import type { AgentState } from '../../agents/agent.ts';
+import { phonesOf, withPhones } from '../../agents/phones.ts';
+import { ownPhones } from '../../plan/phones.ts';
 import type { AgentChange } from '../events.ts';
 import { searching } from '../phases/searching.ts';
 import { isSearching } from '../question.ts';
@@ -12,16 +14,9 @@ export function agentChanges(turn: Turn, change: AgentChange): void {
   const { by } = change;
   switch (change.type) {
     case 'agentLoggedIn':
-      if (agent.loggedIn) return;
-      turn.journal({ type: 'agentChanged', agent: agent.name, to: 'logged in', by });
-      turn.putAgent({ ...resumed(agent), loggedIn: true });
-      return;
+      return logIn(turn, agent, change.phone, by);
     case 'agentLoggedOut':
-      if (!agent.loggedIn) return;
-      turn.journal({ type: 'agentChanged', agent: agent.name, to: 'logged out', by });
-      turn.putAgent({ ...agent, loggedIn: false });
-      takeOfferBack(turn, agent, 'the agent logged out');
-      return;
+      return logOut(turn, agent, by);
     case 'agentPaused':
       turn.journal({ type: 'agentChanged', agent: agent.name, to: 'paused', by, because: change.reason });
       turn.putAgent(paused(agent, change.reason, by, turn.now));
@@ -30,6 +25,51 @@ export function agentChanges(turn: Turn, change: AgentChange): void {
     case 'agentResumed':
       resume(turn, agent, by);
   }
+}
+
+/** At a phone that is not their own, or back at their own; whoever was there before is logged out. */
+function logIn(turn: Turn, agent: AgentState, phone: string | undefined, by: string): void {
+  const profile = turn.plan.agents[agent.name];
+  const isOwn = phone === undefined || (profile !== undefined && ownPhones(profile).includes(phone));
+  const at = isOwn ? undefined : phone;
+  if (agent.loggedIn && agent.at === at) return;
+  // A call that rings at the phone that they leave would ring there for nobody.
+  if (agent.loggedIn) takeOfferBack(turn, agent, 'the agent logged in at another phone');
+  const { at: before, ...rest } = turn.agent(agent.name) ?? agent;
+  const moved = {
+    ...(agent.loggedIn ? rest : resumed(rest)),
+    loggedIn: true,
+    ...(at === undefined ? {} : { at }),
+  };
+  makeRoom(turn, moved, by);
+  const because =
+    at !== undefined ? `at ${at}` : before === undefined ? undefined : 'back at their own phone';
+  const entry = { type: 'agentChanged', agent: agent.name, to: 'logged in', by } as const;
+  turn.journal(because === undefined ? entry : { ...entry, because });
+  // Of a phone that nothing has been heard of, nothing is known.
+  const unknown = { ...moved, phone: at === before ? moved.phone : { reachable: false, busy: false } };
+  turn.putAgent(withPhones(unknown, turn.plan, (each) => turn.phone(each)));
+}
+
+/** Whoever is logged in at one of the agent's phones is logged out: a phone has one agent. */
+export function makeRoom(turn: Turn, agent: AgentState, by: string): void {
+  const phones = phonesOf(agent, turn.plan);
+  for (const name of turn.world.agents.keys()) {
+    const other = name === agent.name ? undefined : turn.agent(name);
+    if (!other?.loggedIn || !phonesOf(other, turn.plan).some((phone) => phones.includes(phone))) continue;
+    logOut(turn, other, by, `${agent.name} has logged in at this phone`);
+  }
+}
+
+/** Whoever was at another phone is at their own again. */
+export function logOut(turn: Turn, agent: AgentState, by: string, because?: string): void {
+  if (!agent.loggedIn) return;
+  const entry = { type: 'agentChanged', agent: agent.name, to: 'logged out', by } as const;
+  turn.journal(because === undefined ? entry : { ...entry, because });
+  takeOfferBack(turn, agent, 'the agent logged out');
+  const { at, ...rest } = turn.agent(agent.name) ?? agent;
+  const unknown = at === undefined ? rest : { ...rest, phone: { reachable: false, busy: false } };
+  turn.putAgent({ ...withPhones(unknown, turn.plan, (each) => turn.phone(each)), loggedIn: false });
 }
 
 /** Ends a pause, and a wrap-up too. */

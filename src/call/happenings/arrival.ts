@@ -31,7 +31,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     via: arrival.via,
     ...(agent === undefined ? {} : { callingAgent: agent }),
     dialled: arrival.dialled,
-    caller: arrival.caller,
+    caller: callerAt(plan, arrival.caller, agent),
     language: languageFor(plan, arrival.caller.language),
     arrivedAt: turn.now,
     hears: 'nothing',
@@ -59,13 +59,21 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   if (overload !== undefined) {
     turnAwayForNow(turn, call, overload);
   } else if (code) {
-    obeyCode(turn, call, code, agent);
+    // An agent who is at another phone comes back to their own.
+    const owner = code.do === 'log in' ? turn.world.ownerOfPhone(arrival.via.name) : undefined;
+    obeyCode(turn, call, code, agent ?? owner);
   } else if (isBlocked && plan.blocked === undefined) {
     turnAway(turn, call);
   } else {
     if (agent !== undefined) holdCallingAgent(turn, call, agent);
     turn.goTo(call, call.at);
   }
+}
+
+/** Who is logged in at a phone calls from it, whosever it is. */
+function callerAt(plan: Plan, caller: Caller, agent: AgentName | undefined): Caller {
+  const title = agent === undefined ? undefined : plan.agents[agent]?.title;
+  return title === undefined ? caller : { ...caller, name: title };
 }
 
 /** A call that could not even be begun: counted, and not left hanging. */

@@ -4,11 +4,16 @@ import { agentChanges } from './agent-changes.ts';
 import type { Call } from '../call.ts';
 import { setSchedule } from '../acts/schedules.ts';
 import type { AgentChange } from '../events.ts';
+import { askWhoItIs } from '../phases/logging-in.ts';
 import { sayGoodbye } from '../phases/goodbye.ts';
 import type { Turn } from '../turn.ts';
 
 export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentName | undefined): void {
   const { spoken } = turn.planOf(call);
+  if (code.do === 'log in here') {
+    askWhoItIs(turn, call);
+    return;
+  }
   if (agent === undefined || !turn.agent(agent)) {
     sayGoodbye(turn, call, spoken['not an agent phone'], 'served');
     return;
@@ -18,7 +23,7 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
   sayGoodbye(turn, call, spoken[confirmation(code)], 'served');
 }
 
-type AgentsOwn = Exclude<AgentCode, { do: 'set' }>;
+type AgentsOwn = Exclude<AgentCode, { do: 'set' | 'log in here' }>;
 
 function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | 'at'>): AgentChange {
   switch (code.do) {
@@ -33,7 +38,7 @@ function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | '
   }
 }
 
-function confirmation(code: AgentCode): SystemPrompt {
+function confirmation(code: Exclude<AgentCode, { do: 'log in here' }>): SystemPrompt {
   switch (code.do) {
     case 'log in':
       return 'logged in';

@@ -41,6 +41,7 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
         connectionFailed(turn, { ...call, phase: call.phase }, outcome);
       }
       return;
+    case 'checkPin':
     case 'stopPlaying':
     case 'stopMusic':
     case 'removeBridge':

@@ -67,6 +67,8 @@ function outcomeOfLeaving(call: Call): CallOutcome {
       return phase.search.for === 'place' && phase.search.place.kind === 'echo' ? 'served' : 'abandoned';
     case 'talking':
       return talkOutcome({ ...call, phase });
+    case 'loggingIn':
+      return 'served';
     case 'leavingMessage':
       return 'abandoned';
     case 'sayingGoodbye':

@@ -1,4 +1,5 @@
 /** The exchange tells how an agent's phone is. */
+import { withPhones } from '../../agents/phones.ts';
 import type { Event } from '../events.ts';
 import type { Turn } from '../turn.ts';
 
@@ -6,9 +7,12 @@ export function phoneChanges(
   turn: Turn,
   { phone, reachable, busy }: Extract<Event, { type: 'phoneChanged' }>,
 ): void {
+  turn.putPhone(phone, { reachable, busy });
   const name = turn.world.agentAtPhone(phone);
   const agent = name === undefined ? undefined : turn.agent(name);
-  if (!agent || (agent.phone.reachable === reachable && agent.phone.busy === busy)) return;
-  turn.journal({ type: 'phoneChanged', agent: agent.name, reachable, busy });
-  turn.putAgent({ ...agent, phone: { reachable, busy } });
+  if (!agent) return;
+  const now = withPhones(agent, turn.plan, (each) => turn.phone(each));
+  if (now === agent) return;
+  turn.journal({ type: 'phoneChanged', agent: agent.name, ...now.phone });
+  turn.putAgent(now);
 }

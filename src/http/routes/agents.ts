@@ -1,7 +1,16 @@
+import { allPhones } from '../../plan/phones.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { notFound, Refusal } from '../errors.ts';
 import { refusals } from '../schemas/common.ts';
-import { agent, agentActionBody, agentActionPath, agentList } from '../schemas/floor.ts';
+import {
+  agent,
+  agentActionBody,
+  agentActionPath,
+  agentList,
+  agentPath,
+  agentPin,
+  agentPinBody,
+} from '../schemas/floor.ts';
 import { agentViews } from '../views/floor.ts';
 
 const CHANGES = {
@@ -10,8 +19,15 @@ const CHANGES = {
   resume: 'agentResumed',
 } as const;
 
-export function agentRoutes(app: Api, { operations }: ApiNeeds): void {
+export function agentRoutes(app: Api, { operations, store }: ApiNeeds): void {
   const views = () => agentViews(operations.plan().plan, operations.agents(), operations.calls());
+
+  const phoneOf = (phone: string): string => {
+    const phones = allPhones(operations.plan().plan);
+    if (!phones.includes(phone))
+      throw notFound(`the plan has no phone ${phone}`, `there are ${phones.join(', ')}`);
+    return phone;
+  };
 
   app.get(
     '/v1/agents',
@@ -19,6 +35,28 @@ export function agentRoutes(app: Api, { operations }: ApiNeeds): void {
       schema: { summary: 'All agents, in the order of the plan', response: { 200: agentList, ...refusals } },
     },
     async () => ({ agents: views() }),
+  );
+
+  app.put(
+    '/v1/agents/:name/pin',
+    {
+      schema: {
+        summary: 'Give an agent a PIN to log in with at any phone, or take it away',
+        params: agentPath,
+        body: agentPinBody,
+        response: { 200: agentPin, ...refusals },
+      },
+    },
+    async ({ params: { name }, body: { pin } }) => {
+      const planned = operations.plan().plan.agents[name];
+      if (!planned) throw notFound(`the plan has no agent ${name}`);
+      await store.pins.set(name, pin ?? undefined, operations.now());
+      return {
+        name,
+        hasPin: pin !== null,
+        ...(planned.number === undefined ? {} : { number: planned.number }),
+      };
+    },
   );
 
   app.post(
@@ -40,7 +78,9 @@ export function agentRoutes(app: Api, { operations }: ApiNeeds): void {
       const change = await operations.change(
         action === 'pause'
           ? { type: 'agentPaused', agent: name, by, reason: body?.reason ?? 'no reason given' }
-          : { type: CHANGES[action], agent: name, by },
+          : action === 'login' && body?.phone !== undefined
+            ? { type: 'agentLoggedIn', agent: name, by, phone: phoneOf(body.phone) }
+            : { type: CHANGES[action], agent: name, by },
       );
       if (!change.done) throw new Refusal(409, { code: 'conflict', message: change.because });
       const view = views().find((candidate) => candidate.name === name);

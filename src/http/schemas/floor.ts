@@ -20,7 +20,8 @@ export const agentStates = [
 export const agent = z.object({
   name: z.string(),
   title: z.string(),
-  phone: z.string(),
+  phone: z.string().describe('where they are rung; several are separated by commas'),
+  loggedInAt: z.string().optional().describe('a phone that is not their own'),
   state: z.enum(agentStates),
   since: moment.optional().describe('none: not known'),
   until: moment.optional().describe('end of wrap-up'),
@@ -37,9 +38,23 @@ export const agent = z.object({
 export const agentList = z.object({ agents: z.array(agent) });
 export const agentActions = ['login', 'logout', 'pause', 'resume'] as const;
 export const agentActionPath = z.object({ name: z.string(), action: z.enum(agentActions) });
+export const agentPath = z.object({ name: z.string() });
+export const agentPinBody = z.object({
+  pin: z
+    .string()
+    .regex(/^[0-9]{4,12}$/, '4 to 12 digits')
+    .nullable()
+    .describe('null: none any more'),
+});
+export const agentPin = z.object({
+  name: z.string(),
+  hasPin: z.boolean(),
+  number: z.string().optional().describe('what they key in before it; none: they cannot log in with it'),
+});
 export const agentActionBody = z
   .object({
     reason: z.string().trim().min(1).max(100).optional().describe('for pause'),
+    phone: z.string().trim().min(1).max(100).optional().describe('for login: a phone that is not their own'),
     by: z.string().trim().min(1).max(100).optional().describe('who asks, for the journal'),
   })
   .nullish();

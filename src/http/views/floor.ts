@@ -1,6 +1,7 @@
 /** Agents and queues as the API shows them. */
 import type { AgentState, AgentStateName } from '../../agents/agent.ts';
 import { stateNow } from '../../agents/board.ts';
+import { phonesOf } from '../../agents/phones.ts';
 import type { Call } from '../../call/call.ts';
 import type { Agent, Plan, Queue } from '../../plan/model.ts';
 import type { Instant } from '../../shared/time.ts';
@@ -12,18 +13,19 @@ export function agentViews(plan: Plan, agents: readonly AgentState[], calls: rea
   return agents.flatMap((state) => {
     const planned = plan.agents[state.name];
     // An agent who has left the plan stays on the board until their call is over.
-    return planned ? [agentView(planned, state, calls)] : [];
+    return planned ? [agentView(plan, planned, state, calls)] : [];
   });
 }
 
-function agentView(planned: Agent, state: AgentState, calls: readonly Call[]): AgentView {
+function agentView(plan: Plan, planned: Agent, state: AgentState, calls: readonly Call[]): AgentView {
   const { activity, pause } = state;
   const now = stateNow(state);
   const since = stateSince(now, state, calls);
   return {
     name: state.name,
     title: planned.title,
-    phone: planned.phone,
+    phone: phonesOf(state, plan).join(', '),
+    ...(state.at === undefined ? {} : { loggedInAt: state.at }),
     state: now,
     ...(since !== undefined && { since: iso(since) }),
     ...(activity.kind === 'wrapping up' && { until: iso(activity.until) }),

@@ -15,6 +15,10 @@ const en: Texts = {
   closed: 'Closed from now on.',
   'as planned': 'The usual hours count again.',
   'not an agent phone': 'This phone belongs to no agent.',
+  'enter your number': 'Please enter your number, then the hash key.',
+  'enter your PIN': 'Please enter your PIN, then the hash key.',
+  'wrong number or PIN': 'That number or PIN is wrong.',
+  'log-in refused': 'You cannot be logged in here. Goodbye.',
   'sorry, something went wrong': 'Sorry, something went wrong. Please call again.',
   'voicemail greeting': 'Nobody can take your call now. Please leave a message after the tone.',
 };
@@ -31,6 +35,10 @@ const de: Texts = {
   closed: 'Ab jetzt geschlossen.',
   'as planned': 'Ab jetzt gelten wieder die üblichen Zeiten.',
   'not an agent phone': 'Dieses Telefon gehört zu keinem Agenten.',
+  'enter your number': 'Bitte geben Sie Ihre Nummer ein, dann die Raute-Taste.',
+  'enter your PIN': 'Bitte geben Sie Ihre PIN ein, dann die Raute-Taste.',
+  'wrong number or PIN': 'Diese Nummer oder PIN ist falsch.',
+  'log-in refused': 'Sie können hier nicht angemeldet werden. Auf Wiederhören.',
   'sorry, something went wrong': 'Leider ist etwas schiefgegangen. Bitte rufen Sie noch einmal an.',
   'voicemail greeting':
     'Im Moment kann niemand Ihren Anruf annehmen. Bitte hinterlassen Sie eine Nachricht nach dem Ton.',

@@ -5,6 +5,7 @@ import type { Report } from '../report.ts';
 
 export function refuseCollisions(source: PlanSource, to: Report): void {
   endpoints(source, to);
+  agentNumbers(source, to);
   const numbers = new Map((source.numbers ?? []).map(({ name, at }) => [name, at]));
   for (const { name, at } of source.codes ?? []) {
     const number = numbers.get(name);
@@ -23,6 +24,22 @@ export function refuseCollisions(source: PlanSource, to: Report): void {
   }
 }
 
+/** Keyed in at a phone, a number must mean one agent. */
+function agentNumbers(source: PlanSource, to: Report): void {
+  const taken = new Map<string, string>();
+  for (const { name, value } of source.agents ?? []) {
+    if (!value?.number) continue;
+    const before = taken.get(value.number.value);
+    if (before !== undefined)
+      to.error(
+        value.number.at,
+        `agent '${name}' has the number of agent '${before}'`,
+        'each needs one of its own',
+      );
+    taken.set(value.number.value, name);
+  }
+}
+
 /** Phones, lines and trunks are all SIP users of one Asterisk. */
 function endpoints(source: PlanSource, to: Report): void {
   const taken = new Map<string, string>();
@@ -33,8 +50,14 @@ function endpoints(source: PlanSource, to: Report): void {
       to.error(at, `${whose} has the SIP user name '${user}', as has ${before}`, 'each needs one of its own');
   };
   for (const { name, value, at } of source.agents ?? []) {
-    take(value?.phone?.value ?? name, value?.phone?.at ?? at, `agent '${name}'`);
+    if (value?.phones && value.phone)
+      to.error(value.phone.at, `agent '${name}' has 'phone' and 'phones'`, 'write all of them under phones:');
+    if (value?.phones?.length === 0) to.error(at, `agent '${name}' has an empty list of phones`);
+    for (const phone of value?.phones ?? [value?.phone ?? { value: name, at }]) {
+      take(phone.value, phone.at, `agent '${name}'`);
+    }
   }
+  for (const { value, at } of source.phones ?? []) take(value, at, `phone '${value}'`);
   for (const { value, at } of source.lines ?? []) take(value, at, `line '${value}'`);
   for (const { name, at } of source.trunks ?? []) take(name, at, `trunk '${name}'`);
 }

@@ -40,7 +40,9 @@ export function compileStaff(
     (name, value): Agent => ({
       name,
       title: value.name ?? name,
-      phone: value.phone?.value ?? name,
+      phone: value.phones?.[0]?.value ?? value.phone?.value ?? name,
+      ...(value.phones && value.phones.length > 1 ? { phones: value.phones.map((one) => one.value) } : {}),
+      ...(value.number ? { number: value.number.value } : {}),
       skills: collect(value.skills, (_, level) => level),
       queues: queuesOf.get(name) ?? [],
       ...works(value.works),

@@ -40,6 +40,9 @@ export const numberPattern = judged(
   (pattern) => (/^\+?[0-9]{1,20}\*?$/.test(pattern) ? undefined : 'such as "+4930*" or "0800*"'),
   tidyNumber,
 );
+export const agentNumber = judged('a number to key in', { pattern: '^[0-9]{1,12}$' }, (number) =>
+  /^[0-9]{1,12}$/.test(number) ? undefined : 'it is made of 1 to 12 digits',
+);
 
 export const country = judged('a country', { pattern: '^[A-Z]{2}$' }, (value) =>
   isSupportedCountry(value) ? undefined : 'write the two capital letters of ISO 3166, such as DE, GB or US',

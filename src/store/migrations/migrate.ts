@@ -6,8 +6,9 @@ import type { Database } from 'better-sqlite3';
 import { StoreTooNew } from '../errors.ts';
 import { first } from './001-first.ts';
 import { schedules } from './002-schedules.ts';
+import { pins } from './003-pins.ts';
 
-const steps: readonly string[] = [first, schedules];
+const steps: readonly string[] = [first, schedules, pins];
 
 export const newestVersion = steps.length;
 

@@ -89,6 +89,10 @@ export class DeskPhone implements AgentPhone {
     await until(`the call of ${this.name} to ${number} is over or answered`, settled, this.#patience(10_000));
   }
 
+  async presses(digits: string): Promise<void> {
+    await this.call.sendDigits(digits);
+  }
+
   async leaves(): Promise<void> {
     const status = await this.phone.unregister();
     if (status !== 200) throw new Error(`${this.name} was not let go: ${status}`);

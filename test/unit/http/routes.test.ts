@@ -199,6 +199,7 @@ test('openapi.json describes every route, with its security', async () => {
     [
       "/healthz",
       "/v1/agents",
+      "/v1/agents/{name}/pin",
       "/v1/agents/{name}/{action}",
       "/v1/calls",
       "/v1/calls/{id}",

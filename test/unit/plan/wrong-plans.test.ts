@@ -359,7 +359,7 @@ const slips: readonly Slip[] = [
   [
     'lines: [line1]',
     'spoken: { good bye: Bye. }',
-    "27:11 'good bye' is not one of the built-in prompts (there is: wrong key; goodbye; number not in use; logged in; logged out; paused; resumed; opened; closed; as planned; not an agent phone; sorry, something went wrong)",
+    "27:11 'good bye' is not one of the built-in prompts (there is: wrong key; goodbye; number not in use; logged in; logged out; paused; resumed; opened; closed; as planned; not an agent phone; enter your number; enter your PIN; wrong number or PIN; log-in refused; sorry, something went wrong)",
   ],
   [
     'lines: [line1]',

@@ -22,6 +22,7 @@ export function planOf(parts: {
     queues: {},
     teams: {},
     agents: Object.fromEntries((parts.phones ?? []).map((phone) => [phone, agent(phone)])),
+    sharedPhones: [],
     voicemails: {},
     lines: Object.fromEntries((parts.lines ?? []).map((name) => [name, { name }])),
     trunks: Object.fromEntries((parts.trunks ?? []).map((trunk) => [trunk.name, trunk])),
