@@ -126,7 +126,13 @@ type AgentEntry = { readonly agent: AgentName } & (
 );
 
 type SystemEntry =
-  | { readonly type: 'planActivated'; readonly version: number; readonly by: string }
+  | {
+      readonly type: 'planActivated';
+      readonly version: number;
+      readonly by: string;
+      /** In words, the first hundred; none: the plan says what the one before it said. */
+      readonly changes?: readonly string[];
+    }
   /** By hand. */
   | {
       readonly type: 'scheduleSet';

@@ -1,35 +1,51 @@
-import { readPlan } from '../plan/read.ts';
 import { planApplied, planHistory, planText } from '../http/schemas/records.ts';
+import { difference } from '../plan/difference.ts';
+import type { Plan } from '../plan/model.ts';
+import { parsePlan, readPlan } from '../plan/read.ts';
 import { command } from './command.ts';
 import { asJson, type EngineClient } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
 import { type ExitCode, exit, Failure } from './failure.ts';
 import { printFindings } from './terminal/findings.ts';
 import { table } from './terminal/table.ts';
-import { printJson, type Terminal } from './terminal/terminal.ts';
+import { clean, printJson, type Terminal } from './terminal/terminal.ts';
 import { moment } from './terminal/words.ts';
 
-const ACTIONS = ['show', 'apply', 'history'] as const;
+const ACTIONS = ['show', 'apply', 'diff', 'rollback', 'history'] as const;
 
 interface Options {
   readonly what: string | undefined;
+  readonly other: string | undefined;
   readonly limit: number;
+  readonly yes: boolean;
+  readonly ifVersion: number | undefined;
   readonly json: boolean;
 }
 
 export const plan = command({
-  usage: 'plan [action] [what]',
-  about: 'The plan that calls are routed by: show it, apply another one, see earlier ones',
+  usage: 'plan [action] [what] [other]',
+  about: 'The plan that calls are routed by: show it, apply another one, compare, go back, see earlier ones',
   examples: [
     ['plan', 'the active plan, as text'],
     ['plan show 3', 'version 3'],
-    ['plan apply office.yaml', 'check it, and activate it whole if it has no errors'],
+    ['plan apply office.yaml', 'check it, say what it changes, and activate it whole if it has no errors'],
+    ['plan diff office.yaml', 'what it would change; `plan diff 3 5`: from version 3 to 5'],
+    ['plan rollback', 'the version before the active one is put to work again'],
     ['plan history', 'who activated which version when'],
   ],
   options: (yargs) =>
     yargs
       .positional('action', { choices: ACTIONS, default: 'show' as const, describe: 'what to do' })
-      .positional('what', { type: 'string', describe: 'apply: a file; show: a version' })
+      .positional('what', {
+        type: 'string',
+        describe: 'apply: a file; show, rollback: a version; diff: either',
+      })
+      .positional('other', {
+        type: 'string',
+        describe: 'diff: to this version or file; none: the active one',
+      })
+      .option('yes', { type: 'boolean', default: false, describe: 'apply, rollback: do not ask' })
+      .option('if-version', { type: 'number', describe: 'apply: only if this version is active' })
       .option('limit', { type: 'number', default: 20, describe: 'history: how many at most' }),
   async run({ action, ...options }, terminal) {
     return DO[action](options, terminal, () => connect(terminal));
@@ -44,8 +60,7 @@ type Action = (
 
 const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
   async show({ what, json }, terminal, connected) {
-    const query = what === undefined ? '' : `?version=${encodeURIComponent(what)}`;
-    const found = await (await connected()).get(`/v1/plan${query}`, planText);
+    const found = await versionOf(await connected(), what);
     if (json) printJson(terminal, found);
     else {
       terminal.err(`# version ${found.version}, activated by ${found.by}`);
@@ -54,7 +69,8 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
     return exit.ok;
   },
 
-  async apply({ what, json }, terminal, connected) {
+  async apply(options, terminal, connected) {
+    const { what, json } = options;
     if (what === undefined)
       throw new Failure(exit.wrongUsage, 'apply which plan?', 'cordboard plan apply FILE');
     // Here first, because only here findings can point into the files that the person has before them.
@@ -64,14 +80,30 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
       else await printFindings(read.findings, terminal);
       throw new Failure(exit.planErrors, `${what} has errors; nothing was changed`);
     }
+    if (!json) await printFindings(read.warnings, terminal);
+    return await activate(read, options, terminal, await connected());
+  },
+
+  async diff({ what, other, json }, terminal, connected) {
     const engine = await connected();
-    const applied = await engine.post('/v1/plan', planApplied, asJson({ text: read.text, by: 'cli' }));
-    if (json) printJson(terminal, { applied: true, ...applied });
+    const [from, to] = await compared(engine, what, other);
+    const changes = difference(from.plan, to.plan);
+    if (json) printJson(terminal, { from: from.called, to: to.called, changes });
     else {
-      await printFindings(read.warnings, terminal);
-      terminal.out(`version ${applied.version} is active`);
+      terminal.err(`from ${from.called} to ${to.called}:`);
+      tell(changes, terminal);
     }
     return exit.ok;
+  },
+
+  async rollback(options, terminal, connected) {
+    const engine = await connected();
+    const active = await versionOf(engine);
+    const wanted = options.what ?? String(active.version - 1);
+    if (wanted === '0') throw new Failure(exit.failed, 'there is no version before the active one');
+    const { text, version } = await versionOf(engine, wanted);
+    if (version === active.version) throw new Failure(exit.failed, `version ${version} is active already`);
+    return await activate({ text, plan: planIn(text) }, options, terminal, engine);
   },
 
   async history({ limit, json }, terminal, connected) {
@@ -91,3 +123,75 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
     return exit.ok;
   },
 };
+
+/** Says what changes, asks if somebody is there to ask, and activates: unless somebody else has done so meanwhile. */
+async function activate(
+  wanted: { readonly text: string; readonly plan: Plan | undefined },
+  { json, yes, ifVersion }: Options,
+  terminal: Terminal,
+  engine: EngineClient,
+): Promise<ExitCode> {
+  const active = await versionOf(engine);
+  if (ifVersion !== undefined && ifVersion !== active.version) {
+    const message = `plan version ${active.version} is active, not ${ifVersion}; it is by ${active.by}`;
+    throw new Failure(exit.failed, message, `cordboard plan diff ${ifVersion} shows what has changed`);
+  }
+  const before = planIn(active.text);
+  const changes = before && wanted.plan ? difference(before, wanted.plan) : undefined;
+  if (!json && changes) tell(changes, terminal);
+  if (!json && !changes)
+    terminal.err(`version ${active.version} cannot be compared: this Cordboard does not read it`);
+  const asked = !json && !yes && terminal.confirm;
+  if (asked && !(await asked('Put it to work?'))) {
+    terminal.err('nothing was changed');
+    return exit.failed;
+  }
+  const body = asJson({ text: wanted.text, by: 'cli', ifVersion: active.version });
+  const applied = await engine.post('/v1/plan', planApplied, body);
+  if (json) printJson(terminal, { applied: true, changes: changes ?? null, ...applied });
+  else terminal.out(`version ${applied.version} is active`);
+  return exit.ok;
+}
+
+function tell(changes: readonly string[], terminal: Terminal): void {
+  for (const change of changes) terminal.out(clean(change));
+  if (changes.length === 0) terminal.err('they say the same');
+}
+
+interface Compared {
+  readonly called: string;
+  readonly plan: Plan;
+}
+
+/** None named: from the version before the active one; one: from the active one to a file, or from a version to it. */
+async function compared(engine: EngineClient, what?: string, other?: string): Promise<[Compared, Compared]> {
+  const active = await versionOf(engine);
+  if (what === undefined && active.version === 1)
+    throw new Failure(exit.failed, 'there is only one version yet');
+  const first = what ?? String(active.version - 1);
+  if (other === undefined && !isVersion(first)) {
+    return [await named(engine, String(active.version)), await named(engine, first)];
+  }
+  return [await named(engine, first), await named(engine, other ?? String(active.version))];
+}
+
+const isVersion = (text: string): boolean => /^\d+$/.test(text);
+
+async function named(engine: EngineClient, name: string): Promise<Compared> {
+  if (isVersion(name)) {
+    const plan = planIn((await versionOf(engine, name)).text);
+    if (!plan) throw new Failure(exit.failed, `this Cordboard does not read version ${name}`);
+    return { called: `version ${name}`, plan };
+  }
+  const read = await readPlan(name);
+  if (!read.ok) throw new Failure(exit.planErrors, `${name} has errors`, `cordboard check ${name}`);
+  return { called: name, plan: read.plan };
+}
+
+const versionOf = (engine: EngineClient, version?: string) =>
+  engine.get(`/v1/plan${version === undefined ? '' : `?version=${encodeURIComponent(version)}`}`, planText);
+
+function planIn(text: string): Plan | undefined {
+  const read = parsePlan(text);
+  return read.ok ? read.plan : undefined;
+}

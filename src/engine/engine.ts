@@ -63,6 +63,7 @@ export class Engine implements Operations {
   readonly #timers: Timers;
   readonly #lanes: CommandLanes;
   readonly #startedAt: Instant;
+  #applying: Promise<unknown> = Promise.resolve();
   #world: World | undefined;
   #turns: Turns | undefined;
   readonly #preparing = new AbortController();
@@ -208,7 +209,16 @@ export class Engine implements Operations {
     return { done: true };
   }
 
-  async applyPlan(text: string, by: string): Promise<PlanApplied> {
+  /** One after the other: of two who both change version 3, the second is told. */
+  applyPlan(text: string, by: string, ifVersion?: number): Promise<PlanApplied> {
+    const applied = this.#applying.then(() => this.#apply(text, by, ifVersion));
+    this.#applying = applied.catch(() => undefined);
+    return applied;
+  }
+
+  async #apply(text: string, by: string, ifVersion: number | undefined): Promise<PlanApplied> {
+    const active = this.world.version;
+    if (ifVersion !== undefined && ifVersion !== active) return { applied: false, active };
     const { store, telephony, parsePlan } = this.#options;
     const read = parsePlan(text);
     if (!read.ok) return { applied: false, findings: read.findings };

@@ -1,6 +1,7 @@
 /** What a new plan changes, in words: shown before it is applied, and kept in the journal. */
 import { durationInWords } from './duration.ts';
-import type { Plan } from './model.ts';
+import type { Plan, Schedule } from './model.ts';
+import { scheduleInWords } from './schedule-in-words.ts';
 import { stepInWords } from './words.ts';
 
 /** One sentence for each change, in the order of a plan file; empty: they say the same. */
@@ -15,6 +16,7 @@ export function difference(before: Plan, after: Plan): string[] {
       flowOf(before, after),
     ),
     ...things('code', before.codes, after.codes, (_, code) => JSON.stringify(code.do), compared),
+    ...things('schedule', before.schedules, after.schedules, () => '', hours),
     ...things('menu', before.menus, after.menus, keysOf, compared),
     ...flows(before, after),
     ...things('queue', before.queues, after.queues, (_, { members }) => members.join(', '), compared),
@@ -64,9 +66,10 @@ const written: Readonly<Record<string, string>> = {
   callerNumber: 'caller number',
   timeZone: 'time zone',
   missesBeforePause: 'misses before pause',
+  mostCallers: 'most callers',
 };
 /** Said elsewhere: an agent's queues with the queues, what keys lead to with the flows. */
-const elsewhere = new Set(['queues', 'otherwise', 'name']);
+const elsewhere = new Set(['queues', 'otherwise', 'name', 'exits']);
 
 function values(subject: string, before: object, after: object): string[] {
   const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
@@ -75,7 +78,7 @@ function values(subject: string, before: object, after: object): string[] {
     if (elsewhere.has(key) || same(was, is)) return [];
     const name = written[key] ?? key;
     if (isNames(was) && isNames(is)) return list(subject, was, is);
-    if (key === 'keys') return keys(subject, was as Table<string>, is as Table<string>);
+    if (key === 'keys') return keys(subject, (was ?? {}) as Table<string>, (is ?? {}) as Table<string>);
     if (!isPlain(was) || !isPlain(is)) return [`${subject}: ${name} changes`];
     return [`${subject}: ${name} ${shown(key, was)} -> ${shown(key, is)}`];
   });
@@ -124,14 +127,29 @@ const flowOf =
   (subject: string, old: string, now: string): string[] =>
     walked(subject, steps(before, old), steps(after, now), same(before.flows[old], after.flows[now]));
 
+function hours(subject: string, before: Schedule, after: Schedule): string[] {
+  const [old, now] = [scheduleInWords(before), scheduleInWords(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((line) => {
+    const [was, is] = [old.get(line) ?? 'as usual', now.get(line) ?? 'as usual'];
+    return was === is ? [] : [`${subject}: ${line} ${was} -> ${is}`];
+  });
+}
+
+/** Flows that people wrote for themselves; those of keys and of branches are told with what they belong to. */
+const standsAlone = /^(chain\/[^/]+|queue\/[^/]+\/[^/]+)$/;
+
 /** Menu keys, chains and the rest: flows that are in both. */
 function flows(before: Plan, after: Plan): string[] {
-  return Object.values(after.flows).flatMap((flow) => {
+  const gone = Object.values(before.flows).flatMap(({ id, title }) =>
+    standsAlone.test(id) && !after.flows[id] ? [`${title} is gone`] : [],
+  );
+  const others = Object.values(after.flows).flatMap((flow) => {
     const old = before.flows[flow.id];
     if (flow.id.startsWith('number/')) return [];
-    if (!old) return flow.id.startsWith('chain/') ? [`${flow.title} is new: ${steps(after, flow.id)}`] : [];
+    if (!old) return standsAlone.test(flow.id) ? [`${flow.title} is new: ${steps(after, flow.id)}`] : [];
     return walked(flow.title, steps(before, flow.id), steps(after, flow.id), same(old.steps, flow.steps));
   });
+  return [...others, ...gone];
 }
 
 function walked(subject: string, was: string, is: string, unchanged: boolean): string[] {

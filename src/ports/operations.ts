@@ -23,8 +23,11 @@ export interface Operations {
   now(): Instant;
   /** Done when it is stored. */
   change(change: AgentRequest): Promise<ChangeResult>;
-  /** Checks the text, and activates it if it has no errors. Nothing is half applied. */
-  applyPlan(text: string, by: string): Promise<PlanApplied>;
+  /**
+   * Checks the text, and activates it if it has no errors. Nothing is half applied. `ifVersion`: only if this is the
+   * active version at that moment, whoever else asks for the same.
+   */
+  applyPlan(text: string, by: string, ifVersion?: number): Promise<PlanApplied>;
   /** Each journal entry once it is stored, in order; returns how to stop. */
   follow(listener: (entry: StoredEntry) => void): () => void;
 }
@@ -44,7 +47,9 @@ export type ChangeResult = { readonly done: true } | { readonly done: false; rea
 
 export type PlanApplied =
   | { readonly applied: true; readonly version: number; readonly warnings: readonly Finding[] }
-  | { readonly applied: false; readonly findings: readonly Finding[] };
+  | { readonly applied: false; readonly findings: readonly Finding[] }
+  /** Somebody else was faster: this version is active. */
+  | { readonly applied: false; readonly active: number };
 
 export interface Health {
   /** Calls are routed now. */

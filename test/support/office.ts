@@ -77,7 +77,9 @@ export function openOffice(): Office {
       happens({ type: 'agentChanged', at: at(0), agent: change.agent, to: to[change.type], by: change.by });
       return { done: true };
     },
-    applyPlan: async (text, by) => {
+    applyPlan: async (text, by, ifVersion) => {
+      if (ifVersion !== undefined && ifVersion !== plans.length)
+        return { applied: false, active: plans.length };
       if (!text.startsWith('company:')) {
         const finding = {
           severity: 'error',

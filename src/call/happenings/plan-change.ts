@@ -2,15 +2,19 @@
 import type { AgentState } from '../../agents/agent.ts';
 import { newAgent } from '../../agents/board.ts';
 import { phonesOf, withPhones } from '../../agents/phones.ts';
+import { difference } from '../../plan/difference.ts';
 import type { Plan } from '../../plan/model.ts';
 import { allPhones } from '../../plan/phones.ts';
 import type { Turn } from '../turn.ts';
 import { goesBefore, queueWaitedFor } from '../world.ts';
 import { logOut, makeRoom } from './agent-changes.ts';
 
+const mostChangesTold = 100;
+
 export function planIsActivated(turn: Turn, plan: Plan, version: number, by: string): void {
+  const changes = difference(turn.plan, plan).slice(0, mostChangesTold);
   turn.activate(plan, version);
-  turn.journal({ type: 'planActivated', version, by });
+  turn.journal({ type: 'planActivated', version, by, ...(changes.length > 0 ? { changes } : {}) });
   const phones = new Set(allPhones(plan));
   for (const agent of turn.world.agents.values()) {
     if (agent.at === undefined || phones.has(agent.at)) continue;

@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline/promises';
+
 /**
  * Where a command writes, and what it knows of the person there. Machine output and answers go to `out`, everything
  * said about them to `err`; colour only where a person looks at it.
@@ -15,6 +17,8 @@ export interface Terminal {
   readonly rows: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
+  /** Asks a person; none: nobody is there to ask. */
+  readonly confirm?: (question: string) => Promise<boolean>;
   /** Ctrl-C. */
   readonly interrupted: AbortSignal;
 }
@@ -44,9 +48,18 @@ export function printJson(terminal: Pick<Terminal, 'out' | 'interactive'>, value
 
 const escaped = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
+async function confirmed(question: string, signal: AbortSignal): Promise<boolean> {
+  const person = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^(y|yes)$/i.test((await person.question(`${question} [y/N] `, { signal })).trim());
+  } finally {
+    person.close();
+  }
+}
+
 /** This process's own terminal. */
 export function processTerminal(interrupted: AbortSignal): Terminal {
-  const { stdout, stderr, env } = process;
+  const { stdin, stdout, stderr, env } = process;
   return {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
@@ -60,6 +73,7 @@ export function processTerminal(interrupted: AbortSignal): Terminal {
     get rows() {
       return stdout.rows ?? 40;
     },
+    ...(stdin.isTTY && stdout.isTTY ? { confirm: (question) => confirmed(question, interrupted) } : {}),
     environment: env,
     workingDirectory: process.cwd(),
     interrupted,

@@ -34,15 +34,14 @@ export function planRoutes(app: Api, { operations, store }: ApiNeeds): void {
       },
     },
     async ({ body }) => {
-      const active = operations.plan().version;
-      if (body.ifVersion !== undefined && body.ifVersion !== active) {
+      const result = await operations.applyPlan(body.text, body.by, body.ifVersion);
+      if (!result.applied && 'active' in result) {
         throw new Refusal(409, {
           code: 'conflict',
-          message: `plan version ${active} is active, not ${body.ifVersion}`,
+          message: `plan version ${result.active} is active, not ${body.ifVersion}`,
           hint: 'somebody has changed the plan meanwhile: read it again first',
         });
       }
-      const result = await operations.applyPlan(body.text, body.by);
       if (!result.applied) throw planRefused(result.findings);
       return { version: result.version, warnings: [...result.warnings] };
     },

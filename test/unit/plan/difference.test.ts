@@ -50,6 +50,12 @@ test.each([
     'chain top: ring anna for 20s, voicemail box -> ring boris for 20s, voicemail box',
   ],
   ['box: {}', 'box: { longest: 5m }', 'voicemail box: longest 2m -> 5m'],
+  ['lines:', 'schedules: { desk: { hours: { mon: 9-17 } } }\nlines:', 'schedule desk is new'],
+  [
+    'boris], ring',
+    'boris], when nobody ready: goodbye, ring',
+    'queue sales, when nobody ready is new: goodbye',
+  ],
   ['[line1]', '[line1, line2]', 'line line2 is new'],
 ])('%j -> %j', (before, after, expected) => {
   expect(text).toContain(before);
@@ -58,4 +64,21 @@ test.each([
 
 test('a plan is not different from itself, whatever its comments', () => {
   expect(difference(planOf(text), planOf(`# Hello\n${text}`))).toEqual([]);
+});
+
+test('hours are told by the day', () => {
+  const withHours = (hours: string): string =>
+    `${text}schedules: { desk: { hours: { mon-tue: "${hours}" }, holidays: [12-25], exceptions: { 2026-12-24: 9-12 } } }\n`;
+  expect(difference(planOf(withHours('9-17')), planOf(withHours('22-6')))).toEqual([
+    'schedule desk: mon 9:00-17:00 -> 22:00-6:00',
+    'schedule desk: tue 9:00-17:00 -> 22:00-6:00',
+  ]);
+  const before = planOf(withHours('9-17'));
+  expect(
+    difference(before, planOf(withHours('9-17').replace('9-12', 'closed').replace('12-25', '12-26'))),
+  ).toEqual([
+    'schedule desk: 12-25 a holiday -> as usual',
+    'schedule desk: 2026-12-24 9:00-12:00 -> closed',
+    'schedule desk: 12-26 as usual -> a holiday',
+  ]);
 });

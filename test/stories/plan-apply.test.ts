@@ -1,0 +1,82 @@
+import { expect } from 'vitest';
+import { parsePlan } from '../../src/plan/parse.ts';
+import { seconds } from '../../src/shared/time.ts';
+import { office, story } from './story.ts';
+
+const plan = office('wrap-up: 1m, ring for: 10s, try again after: 5s', '  "2": { voicemail: office }');
+const other = plan
+  .replace('wrap-up: 1m', 'wrap-up: 2s')
+  .replace('"2": {', '"3": {')
+  .replace('Clara', 'Klara');
+
+story(
+  'a plan that is applied touches no call, counter, wrap-up or pause',
+  plan,
+  async ({ floor, told, doing, phase }) => {
+    const { engine } = floor;
+    const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+    const [first, second, third] = [floor.caller('A'), floor.caller('B'), floor.caller('C')];
+    // Anna has wrapped up a call for a while, Boris talks, Clara is paused, and somebody waits.
+    await first.dials('1');
+    await anna.answers();
+    await first.talksWith(anna);
+    await first.hangsUp();
+    await floor.until('Anna wraps up', () => doing('anna') === 'wrapping up');
+    await second.dials('1');
+    await boris.answers();
+    await second.talksWith(boris);
+    await engine.change({ type: 'agentPaused', agent: 'clara', reason: 'lunch', by: 'cli' });
+    const waiting = await third.dials('1');
+    await floor.passes(seconds(5));
+    const before = { agents: engine.agents(), calls: engine.calls() };
+
+    expect(await engine.applyPlan(other, 'cli')).toMatchObject({ applied: true, version: 2 });
+    expect(engine.agents()).toEqual(before.agents);
+    expect(engine.calls()).toEqual(before.calls);
+    expect(await told('planActivated')).toMatchObject([
+      { version: 1 },
+      {
+        version: 2,
+        changes: [
+          'number 2 is gone',
+          'number 3 is new: voicemail office',
+          'queue all: wrap-up 1m -> 2s',
+          'agent clara: title Clara -> Klara',
+        ],
+      },
+    ]);
+    await second.talksWith(boris);
+    expect(phase(waiting)).toBe('waiting');
+    // The wrap-up that had begun goes on as it was; a new one is of the new length.
+    await floor.passes(seconds(30));
+    expect(doing('anna')).toBe('wrapping up');
+    await second.hangsUp();
+    await boris.rings();
+    await floor.passes(seconds(1));
+    expect(doing('anna')).toBe('wrapping up');
+    // New calls find the new plan.
+    const fourth = floor.caller('D');
+    const call = await fourth.dials('2');
+    expect(await told('stepReached', call)).toMatchObject([{ flow: 'unknown number' }]);
+  },
+);
+
+story('of two who change the same version, the second is told', plan, async ({ floor }) => {
+  const both = await Promise.all([
+    floor.engine.applyPlan(other, 'ops 1', 1),
+    floor.engine.applyPlan(plan.replace('Office', 'Bureau'), 'ops 2', 1),
+  ]);
+  expect(both).toMatchObject([
+    { applied: true, version: 2 },
+    { applied: false, active: 2 },
+  ]);
+  expect(floor.engine.plan().plan.agents['clara']?.title).toBe('Klara');
+});
+
+story('an earlier version is put to work again', plan, async ({ floor }) => {
+  await floor.engine.applyPlan(other, 'cli');
+  const first = await floor.store.plans.byVersion(1);
+  expect(await floor.engine.applyPlan(first?.text ?? '', 'cli')).toMatchObject({ applied: true, version: 3 });
+  const read = parsePlan(plan);
+  expect(floor.engine.plan().plan).toEqual(read.ok ? read.plan : undefined);
+});
