@@ -9,6 +9,7 @@ import type { JournalEntry } from '../call/journal.ts';
 import { step } from '../call/step.ts';
 import type { World } from '../call/world.ts';
 import type { CallArrived } from '../call/events.ts';
+import { ownPhones } from '../plan/phones.ts';
 import { type CallId, callId, legId, type OfferId } from '../shared/ids.ts';
 import { type Duration, type Instant, minutes, seconds } from '../shared/time.ts';
 import type { Timer, TimerOwner } from '../shared/timer.ts';
@@ -104,7 +105,7 @@ export class TrialExchange {
     const name =
       target.kind === 'outside'
         ? target.number
-        : Object.values(plan.agents).find(({ phone }) => phone === target.phone)?.name;
+        : Object.values(plan.agents).find((agent) => ownPhones(agent).includes(target.phone))?.name;
     this.#rings(offer, (name === undefined ? undefined : manners.get(name)) ?? usual, now);
   }
 
