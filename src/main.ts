@@ -66,7 +66,7 @@ export class PlanHasErrors extends Error {
 
 export async function startCordboard(
   settings: Settings,
-  log: Log = processLog(settings.logLevel),
+  log: Log = processLog(settings.logLevel, settings.logPersonalData),
   progress: Progress,
   interrupted: AbortSignal = new AbortController().signal,
 ): Promise<RunningCordboard> {
@@ -121,6 +121,7 @@ async function start(
     etcDir: etc,
     credentials: () => credentials.sip,
     ...(spool === undefined ? {} : { recordingsDir: join(spool, 'recording') }),
+    alarm: (what) => engine.alarm(what, 'log-ins'),
     log,
     clock: systemClock,
   });

@@ -33,6 +33,7 @@ import { AriLink } from './ari/ari-link.ts';
 import type { AriChannel, AriEvent } from './ari/ari-event.ts';
 import type { AriAccess } from './ari/library.ts';
 import { endpointOf } from './arrival.ts';
+import { Guard } from './guard.ts';
 import { AsteriskIds } from './ids.ts';
 import { Legs } from './legs.ts';
 import { hasStatus } from './outcomes.ts';
@@ -61,6 +62,8 @@ export interface AriTelephonyOptions {
   readonly recordingsDir?: string;
   /** What stands behind a trunk's `passwordFrom`: the environment, unless said otherwise. */
   readonly secret?: (name: string) => string | undefined;
+  /** Told of addresses that guess passwords. */
+  readonly alarm?: (what: string) => void;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -77,6 +80,7 @@ export class AriTelephony implements Telephony {
   readonly #provisioner: Provisioner | undefined;
   readonly #ari: AriLink;
   readonly #ami: AmiLink | undefined;
+  readonly #guard: Guard;
   #listener: TelephonyListener | undefined;
   /** Events that came while we still looked at what is there; none: they are told at once. */
   #held: AriEvent[] | undefined = [];
@@ -115,7 +119,14 @@ export class AriTelephony implements Telephony {
       clock: this.#clock,
       silent: (phone) => this.#phones.silent(phone),
     });
-    this.#provisioner = this.#provisionerIn(options.etcDir);
+    const provisioner = this.#provisionerIn(options.etcDir);
+    this.#provisioner = provisioner;
+    this.#guard = new Guard({
+      bring: provisioner && ((file, text) => provisioner.bring(file, text)),
+      clock: this.#clock,
+      log: this.#log,
+      alarm: options.alarm ?? ((what) => this.#log.warn({ what }, 'alarm')),
+    });
   }
 
   async start(listener: TelephonyListener): Promise<void> {
@@ -130,6 +141,7 @@ export class AriTelephony implements Telephony {
   async stop(): Promise<void> {
     this.#ari.stop();
     this.#ami?.stop();
+    this.#guard.stop();
     this.#phones.stop();
     this.#legs.stop();
     this.#listener = undefined;
@@ -146,6 +158,7 @@ export class AriTelephony implements Telephony {
    */
   async provision(plan: Plan): Promise<void> {
     this.#phones.follow(allPhones(plan));
+    this.#guard.provision(plan);
     await this.#provisioner?.provision(plan);
     await this.#askForPhones();
   }
@@ -290,6 +303,7 @@ export class AriTelephony implements Telephony {
   }
 
   #hearAmi(message: AmiMessage): void {
+    this.#guard.hear(message);
     if (message['event'] === 'DeviceStateChange') {
       this.#phones.deviceChanged(String(message['device']), String(message['state']));
     } else if (message['event'] === 'ContactStatus' && message['contactstatus'] !== 'Removed') {

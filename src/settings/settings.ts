@@ -30,6 +30,8 @@ export interface Settings {
   /** Text-to-speech command; none: espeak-ng or flite, whichever is there. */
   readonly speech?: string;
   readonly logLevel: LogLevel;
+  /** Numbers, names and keys of callers are shown in the log; else they are masked. */
+  readonly logPersonalData?: boolean;
 }
 
 export interface PortRange {
@@ -111,6 +113,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     asteriskRoot: path('CORDBOARD_ASTERISK_ROOT', join(home, 'asterisk-root')),
     ...(foreignAsterisk === undefined ? {} : { foreignAsterisk }),
     ...(speech === undefined ? {} : { speech }),
+    ...(text('CORDBOARD_LOG_PERSONAL_DATA') === 'yes' ? { logPersonalData: true } : {}),
     logLevel: readLogLevel(text('CORDBOARD_LOG_LEVEL') ?? 'info', problems),
   };
   return problems.length === 0 ? { ok: true, settings } : { ok: false, problems };

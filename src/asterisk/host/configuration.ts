@@ -31,7 +31,7 @@ export type Configuration = ReadonlyMap<string, string>;
 const templates = fileURLToPath(new URL('../../../asterisk-conf/', import.meta.url));
 
 /** Written by provisioning from the plan, and read by Asterisk without a restart. */
-export const planFiles = ['pjsip_plan.conf', 'extensions_plan.conf'] as const;
+export const planFiles = ['pjsip_plan.conf', 'extensions_plan.conf', 'pjsip_blocked.conf'] as const;
 
 export async function renderConfiguration(input: ConfigurationInput): Promise<Configuration> {
   const { folders, ports, secrets, sip, rtp, program } = input;

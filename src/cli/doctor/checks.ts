@@ -9,6 +9,7 @@ import { node } from './node.ts';
 import { phones } from './phones.ts';
 import { plan } from './plan.ts';
 import { ports } from './ports.ts';
+import { safety } from './safety.ts';
 import { sounds } from './sounds.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   sounds,
   ports,
   plan,
+  safety,
   engine,
   phones,
 ];

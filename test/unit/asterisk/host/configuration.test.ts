@@ -147,7 +147,7 @@ describe('on disk', () => {
     const configuration = await write();
     expect(await readFile(join(etc, 'pjsip_plan.conf'), 'utf8')).toBe('[anna]\n');
     expect((await readdir(etc)).toSorted()).toEqual(
-      [...configuration.keys(), 'extensions_plan.conf', 'pjsip_plan.conf'].toSorted(),
+      [...configuration.keys(), 'extensions_plan.conf', 'pjsip_blocked.conf', 'pjsip_plan.conf'].toSorted(),
     );
   });
 

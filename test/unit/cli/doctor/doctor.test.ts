@@ -53,6 +53,19 @@ const examine = async (environment: Record<string, string> = {}) => {
   return { code, of: (check: string) => findings.filter((finding) => finding.check === check), findings };
 };
 
+test('weak settings are told', async () => {
+  const told = async (environment: Record<string, string>) =>
+    (await examine(environment)).of('Safety').map(({ severity, message }) => `${severity}: ${message}`);
+  expect(await told({})).toEqual(['ok: no weak settings']);
+  const weak = { CORDBOARD_HTTP_ADDRESS: '0.0.0.0', CORDBOARD_LOG_PERSONAL_DATA: 'yes', ...elsewhere };
+  expect(await told(weak)).toEqual([
+    'warning: the API listens on 0.0.0.0 without encryption: whoever is on the way sees its token',
+    'warning: the log shows numbers and names of callers',
+    'warning: the password of ARI has less than 16 characters',
+    'warning: the password of AMI has less than 16 characters',
+  ]);
+});
+
 const elsewhere = {
   CORDBOARD_ARI_URL: 'http://a:b@127.0.0.1:9',
   CORDBOARD_AMI_URL: 'tcp://a:b@127.0.0.1:9',

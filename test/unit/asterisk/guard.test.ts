@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { Guard } from '../../../src/asterisk/guard.ts';
+import { minutes, seconds } from '../../../src/shared/time.ts';
+import { silentLog } from '../../support/memory-store.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+import { planOf } from './provisioning/plan-of.ts';
+
+function guarded() {
+  const clock = new VirtualClock();
+  const alarms: string[] = [];
+  const texts: string[] = [];
+  const guard = new Guard({
+    bring: async (_file, text) => void texts.push(text),
+    clock,
+    log: silentLog,
+    alarm: (what) => alarms.push(what),
+  });
+  const fails = (address: string, times = 11): void => {
+    for (let nth = 0; nth < times; nth++)
+      guard.hear({
+        event: 'ChallengeResponseFailed',
+        service: 'PJSIP',
+        remoteaddress: `IPV4/UDP/${address}/5060`,
+      });
+  };
+  const passes = (time: number): void => {
+    const limit = clock.now() + time;
+    while (clock.tick(limit));
+  };
+  return { guard, alarms, texts, fails, passes };
+}
+
+test('more than ten refused log-ins in a minute block an address for ten minutes, then for twenty', () => {
+  const { guard, alarms, fails, passes } = guarded();
+  fails('203.0.113.7', 10);
+  expect(guard.blocked).toEqual([]);
+  fails('203.0.113.7', 1);
+  expect(guard.blocked).toEqual(['203.0.113.7']);
+  passes(minutes(10) + 1);
+  expect(guard.blocked).toEqual([]);
+  fails('203.0.113.7');
+  passes(minutes(19));
+  expect(guard.blocked).toEqual(['203.0.113.7']);
+  expect(alarms.map((what) => what.slice(-7))).toEqual(['10m 00s', '20m 00s']);
+});
+
+test('slow slips of a finger block nobody', () => {
+  const { guard, fails, passes } = guarded();
+  for (let nth = 0; nth < 50; nth++) {
+    fails('203.0.113.7', 1);
+    passes(seconds(7));
+  }
+  expect(guard.blocked).toEqual([]);
+});
+
+test('where a phone or a trunk of ours is, an alarm is all', () => {
+  const { guard, alarms, fails } = guarded();
+  guard.provision(
+    planOf({
+      trunks: [{ name: 't', server: '198.51.100.1:5060', addresses: ['198.51.100.2'], trusted: false }],
+    }),
+  );
+  guard.hear({
+    event: 'ContactStatus',
+    aor: 'anna',
+    uri: 'sip:anna@192.0.2.9:50123;ob',
+    contactstatus: 'Reachable',
+  });
+  for (const address of ['198.51.100.1', '198.51.100.2', '192.0.2.9', '127.0.0.1']) fails(address);
+  expect(guard.blocked).toEqual([]);
+  expect(alarms.length).toBe(3);
+});
+
+test('whatever stands in an event, nothing but addresses gets into the file', () => {
+  fc.assert(
+    fc.property(fc.string(), (address) => {
+      const { guard, texts, fails } = guarded();
+      fails(address);
+      fails(`203.0.113.7\ndeny = 0.0.0.0/0`);
+      expect(guard.blocked.every((one) => /^[0-9a-fA-F.:]+$/.test(one))).toBe(true);
+      expect(texts.join('')).not.toContain('0.0.0.0/0');
+    }),
+  );
+});
+
+test('a flood from ever new addresses is not remembered without end', () => {
+  const { guard, fails } = guarded();
+  for (let nth = 0; nth < 20_000; nth++) fails(`10.${nth >> 16}.${(nth >> 8) & 255}.${nth & 255}`, 1);
+  expect(guard.blocked).toEqual([]);
+});
