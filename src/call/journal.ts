@@ -88,7 +88,15 @@ type CallEntry = { readonly call: CallId } & (
     }
   /** Somebody picked up for an offer that had been withdrawn. */
   | { readonly type: 'answeredTooLate'; readonly offer: OfferId }
-  | { readonly type: 'connected'; readonly offer: OfferId; readonly to: string; readonly waited: Duration }
+  | {
+      readonly type: 'connected';
+      readonly offer: OfferId;
+      readonly to: string;
+      readonly waited: Duration;
+      /** Whose contact talks with which agent, if it is one. */
+      readonly contact?: string;
+      readonly agent?: AgentName;
+    }
   /** Somebody keyed in a number and PIN that were not believed; the PIN itself is never kept. */
   | {
       readonly type: 'pinRefused';

@@ -18,6 +18,7 @@ interface Options {
   readonly language: string | undefined;
   readonly tags: string | undefined;
   readonly notes: string | undefined;
+  readonly agent: string | undefined;
   readonly number: string[] | undefined;
   readonly json: boolean;
 }
@@ -30,6 +31,7 @@ export const contacts = command({
     ['contacts find könig', 'by part of a name or a number'],
     ['contacts show "+49 30 1234567"', 'all about one'],
     ['contacts set +49301234567 --name "Karin König" --tags vip,starred', 'change, or make'],
+    ['contacts set +49301234567 --agent anna', 'anna takes their calls if possible'],
     ['contacts import customers.csv', 'columns: number, name, language, tags, notes'],
   ],
   options: (yargs) =>
@@ -46,6 +48,10 @@ export const contacts = command({
         describe: 'set: all tags, separated by commas (vip, starred, blocked, ...)',
       })
       .option('notes', { type: 'string', describe: 'set: notes' })
+      .option('agent', {
+        type: 'string',
+        describe: 'set: the agent who takes their calls if possible; -: nobody',
+      })
       .option('number', {
         type: 'string',
         array: true,
@@ -83,11 +89,12 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
   },
 
   async set(engine, options, terminal) {
-    const { name, language, tags, notes, number: numbers } = options;
+    const { name, language, tags, notes, agent, number: numbers } = options;
     const change = {
       name,
       language,
       notes,
+      preferredAgent: agent === '-' ? null : agent,
       numbers,
       tags: tags
         ?.split(',')
@@ -95,7 +102,11 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
         .filter(Boolean),
     };
     if (Object.values(change).every((value) => value === undefined)) {
-      throw new Failure(exit.wrongUsage, 'set what?', 'give --name, --language, --tags, --notes or --number');
+      throw new Failure(
+        exit.wrongUsage,
+        'set what?',
+        'give --name, --language, --tags, --notes, --agent or --number',
+      );
     }
     const one = await engine.put(pathOf('set', options), contact, asJson(change));
     if (options.json) printJson(terminal, one);
@@ -161,6 +172,11 @@ async function print(one: ContactView, engine: EngineClient, terminal: Terminal)
     ['Language', one.language],
     ['Tags', one.tags.join(', ')],
     ['Notes', one.notes],
+    ['Own agent', one.preferredAgent],
+    [
+      'Last agent',
+      one.lastAgent && `${one.lastAgent}, ${moment(clock, one.lastAgentAt ?? one.createdAt, now)}`,
+    ],
     ['Calls', String(one.calls)],
     ['Last call', one.lastCallAt && moment(clock, one.lastCallAt, now)],
     ['Since', moment(clock, one.createdAt, now)],

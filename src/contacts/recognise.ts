@@ -55,5 +55,8 @@ function known(sent: Caller, contact: Contact, isNew: boolean): Caller {
     isNew,
     ...(contact.language && { language: contact.language }),
     tags: contact.tags,
+    ...(contact.preferredAgent !== undefined && { preferredAgent: contact.preferredAgent }),
+    ...(contact.lastAgent !== undefined && { lastAgent: contact.lastAgent }),
+    ...(contact.lastAgentAt !== undefined && { lastAgentAt: contact.lastAgentAt }),
   };
 }

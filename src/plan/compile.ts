@@ -6,6 +6,7 @@
 import { minutes, seconds } from '../shared/time.ts';
 import type { Problem } from './check/problem.ts';
 import { systemPrompts } from './compile/built-in.ts';
+import { compileCallers } from './compile/callers.ts';
 import { refuseCollisions } from './compile/collisions.ts';
 import { flowCompiler } from './compile/flow.ts';
 import type { FlowCompiler } from './compile/flow.ts';
@@ -69,6 +70,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...(blocked ? { blocked: flow.add('blocked callers', 'blocked callers', blocked, blocked.at) } : {}),
     codes: compileCodes(source, names, to),
     schedules: compileSchedules(source, to),
+    ...compileCallers(source, names, flow, to),
     menus,
     ...staff,
     queues: withLimits(staff.queues, source.queues, names, flow, to),

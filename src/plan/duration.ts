@@ -2,13 +2,14 @@
 import type { Duration } from '../shared/time.ts';
 
 const units = [
+  ['d', 86_400_000],
   ['h', 3_600_000],
   ['m', 60_000],
   ['s', 1000],
   ['ms', 1],
 ] as const;
 
-export const durationPattern = '^(?=\\d)(\\d{1,6}h)?(\\d{1,6}m(?!s))?(\\d{1,6}s)?(\\d{1,6}ms)?$';
+export const durationPattern = '^(?=\\d)(\\d{1,4}d)?(\\d{1,6}h)?(\\d{1,6}m(?!s))?(\\d{1,6}s)?(\\d{1,6}ms)?$';
 const written = new RegExp(durationPattern);
 
 /** Not a duration: undefined. */
@@ -22,6 +23,8 @@ export function durationInWords(duration: Duration): string {
   let left = Math.max(0, Math.round(duration));
   let words = '';
   for (const [unit, length] of units) {
+    // People say 24h, and 30d.
+    if (unit === 'd' && left < 2 * length) continue;
     const n = Math.floor(left / length);
     if (n > 0) words += `${n}${unit}`;
     left -= n * length;

@@ -29,6 +29,7 @@ import {
   server,
   timeZone,
 } from './form/trade.ts';
+import { perMinute } from './form/aging.ts';
 import { levels, needs } from './form/needs.ts';
 import type { StrategyName, SystemPrompt } from './model.ts';
 import type { Place } from './position.ts';
@@ -147,6 +148,26 @@ const menu = record('a menu', {
   otherwise: required(flow, 'Where callers go who press nothing, or nothing that fits: a way to a person.'),
 });
 
+const widening = record('a step of widening', {
+  after: required(duration(seconds(1), minutes(24 * 60)), 'From then on, counted from when the wait began.'),
+  needs: optional(needs, 'The queue needs this instead.'),
+  lower: optional(levels, 'Skills of which less will do now; 0: they are needed no more.'),
+  agents: optional(list(reference('an agent')), 'These may take its calls, too.'),
+  teams: optional(list(reference('a team')), 'Whole teams who may take its calls, too.'),
+  anyone: optional(yesOrNo, 'Every agent of the plan may take its calls, whatever they can do.'),
+});
+
+const preference = record('a preference', {
+  for: required(
+    duration(0, minutes(60)),
+    'How long a caller is kept for their own agent, or for the last one; 0s: that one just comes first if free.',
+  ),
+  'last within': optional(
+    duration(seconds(1), minutes(3660 * 24 * 60)),
+    'The agent whom they talked with last counts, if that is not longer ago. Default: only their own agent',
+  ),
+});
+
 const queue = record('a queue', {
   title: optional(text('a title', 80), 'How people name it. Default: its name'),
   agents: optional(
@@ -162,6 +183,15 @@ const queue = record('a queue', {
   needs: optional(
     needs,
     'Skills that an agent must have: `german >= 3 and (billing or vip)`, or each with its least level.',
+  ),
+  widen: optional(
+    list(widening),
+    'Who else may take its calls when they have waited for so long, step by step.',
+  ),
+  prefer: optional(preference, 'Whom a caller knows comes first.'),
+  'at most': optional(
+    mapping(nameKey('team'), wholeNumber(1, 10_000)),
+    'So many agents of a team are on its calls at once, and the others stay free for the rest.',
   ),
   'ring for': optional(duration(seconds(3), minutes(5)), "How long one agent's phone rings. Default: 20s"),
   'wrap-up': optional(duration(0, minutes(60)), "An agent's time after a call. Default: 10s"),
@@ -225,6 +255,27 @@ const schedule = record('a schedule', {
     'Other hours on a day: `2026-12-24: 9:00-12:00`, or `closed`.',
   ),
   'time zone': optional(timeZone, "Whose clock counts. Default: the plan's"),
+});
+
+const tag = record('a tag', {
+  priority: optional(
+    wholeNumber(0, 100),
+    'Points in the order of those who wait; of several tags the highest counts. Default: 0',
+  ),
+  needs: optional(needs, 'Skills that these callers need, on top of what else is needed.'),
+  numbers: optional(mapping(numberKey, flow), 'What a dialled number leads these callers to instead.'),
+  menus: optional(mapping(nameKey('menu'), reference('a menu')), 'Another menu instead of each.'),
+  queues: optional(mapping(nameKey('queue'), reference('a queue')), 'Another queue instead of each.'),
+  chains: optional(mapping(nameKey('chain'), reference('a chain')), 'Another chain instead of each.'),
+});
+
+const guard = record('a guard', {
+  numbers: required(list(reference('a number')), 'The guarded numbers.'),
+  'go to': required(flow, 'Where everybody goes who dials one of them.'),
+  'but for': optional(
+    list(reference('a tag, an agent or a quoted number')),
+    'Contacts with such a tag, agents at their own phones, and numbers (+49...) get through.',
+  ),
 });
 
 const voicemail = record('a voicemail', {
@@ -357,6 +408,13 @@ export const plan = {
     outsideCalls,
     'Whom we call outside, and how much. Default: whom `ring` steps name',
   ),
+  aging: optional(perMinute, 'How fast waiting callers gain points. Default: 1 per minute'),
+  tags: optional(mapping(nameKey('tag'), tag), 'What the tags of a contact change for their calls.'),
+  'language needs': optional(
+    mapping(nameKey('language'), needs),
+    'Skills that callers need who hear that language.',
+  ),
+  guarded: optional(mapping(nameKey('guard'), guard), 'Numbers that not everybody gets through to.'),
   'misses before pause': optional(
     wholeNumber(0, 100),
     'Missed calls in a row that pause an agent; 0: never. Default: 3',
@@ -365,6 +423,8 @@ export const plan = {
 
 export type PlanSource = ReadFields<typeof plan>;
 export type TrunkSource = ReadBy<typeof trunk>;
+export type TagSource = ReadBy<typeof tag>;
+export type GuardSource = ReadBy<typeof guard>;
 export type CodeSource = ReadBy<typeof code>;
 export type QueueSource = ReadBy<typeof queue>;
 export type ScheduleSource = ReadBy<typeof schedule>;
@@ -385,6 +445,10 @@ export const parts = {
   limits,
   'outside calls': outsideCalls,
   'outside limits': outsideLimits,
+  widening,
+  preference,
+  tag,
+  guard,
 };
 /** Forms that the schema refers to by name. */
 export const definitions = { flow: readFlow, step, prompt: promptForm };

@@ -49,6 +49,11 @@ export interface Contact {
   /** `vip`, `starred`, `blocked`, or anything else. */
   readonly tags: readonly string[];
   readonly notes?: string;
+  /** Who takes their calls if possible. */
+  readonly preferredAgent?: AgentName;
+  /** With whom they talked last, and when that began; folded from `connected` entries as they are committed. */
+  readonly lastAgent?: AgentName;
+  readonly lastAgentAt?: Instant;
   readonly createdAt: Instant;
   readonly lastCallAt?: Instant;
   readonly calls: number;
@@ -73,6 +78,8 @@ export interface ContactChange {
   readonly language?: string;
   readonly tags?: readonly string[];
   readonly notes?: string;
+  /** null: nobody in particular any more. */
+  readonly preferredAgent?: AgentName | null;
   /** More numbers of the same contact. */
   readonly numbers?: readonly string[];
 }

@@ -5,6 +5,7 @@
  * turns out to be the same person: the two are merged, and the old id goes on to work.
  */
 import type { Database } from 'better-sqlite3';
+import type { JournalEntry } from '../call/journal.ts';
 import type { Contact, ContactBook, ContactChange } from '../ports/store.ts';
 import type { Instant } from '../shared/time.ts';
 import { asked } from './errors.ts';
@@ -16,6 +17,9 @@ interface Row {
   readonly language: string | null;
   readonly tags: string;
   readonly notes: string | null;
+  readonly preferred_agent: string | null;
+  readonly last_agent: string | null;
+  readonly last_agent_at: number | null;
   readonly created_at: number;
   readonly last_call_at: number | null;
   readonly calls: number;
@@ -51,6 +55,7 @@ export function contactBook(db: Database): ContactBook {
   const setLanguage = db.prepare<[string, number]>('update contact set language = ? where id = ?');
   const setTags = db.prepare<[string, number]>('update contact set tags = ? where id = ?');
   const setNotes = db.prepare<[string, number]>('update contact set notes = ? where id = ?');
+  const setAgent = db.prepare<[string | null, number]>('update contact set preferred_agent = ? where id = ?');
   const countCall = db.prepare<[Instant, number]>(
     `update contact set calls = calls + 1, last_call_at = max(coalesce(last_call_at, 0), ?) where id = ?`,
   );
@@ -67,6 +72,9 @@ export function contactBook(db: Database): ContactBook {
     language: string | null;
     tags: string;
     notes: string | null;
+    preferredAgent: string | null;
+    lastAgent: string | null;
+    lastAgentAt: number | null;
     createdAt: number;
     lastCallAt: number | null;
     calls: number;
@@ -74,6 +82,9 @@ export function contactBook(db: Database): ContactBook {
     `update contact set
        name = coalesce(name, :name), search_name = coalesce(search_name, :searchName),
        language = coalesce(language, :language), tags = :tags, notes = coalesce(notes, :notes),
+       preferred_agent = coalesce(preferred_agent, :preferredAgent),
+       last_agent = iif(coalesce(last_agent_at, 0) >= coalesce(:lastAgentAt, 0), last_agent, :lastAgent),
+       last_agent_at = nullif(max(coalesce(last_agent_at, 0), coalesce(:lastAgentAt, 0)), 0),
        created_at = min(created_at, :createdAt), calls = calls + :calls,
        last_call_at = nullif(max(coalesce(last_call_at, 0), coalesce(:lastCallAt, 0)), 0)
      where id = :id`,
@@ -106,6 +117,7 @@ export function contactBook(db: Database): ContactBook {
     if (change.language !== undefined) setLanguage.run(change.language, id);
     if (change.tags !== undefined) setTags.run(JSON.stringify([...new Set(change.tags)]), id);
     if (change.notes !== undefined) setNotes.run(change.notes, id);
+    if (change.preferredAgent !== undefined) setAgent.run(change.preferredAgent, id);
     for (const more of change.numbers ?? []) takeNumber(id, more);
     return read(id);
   });
@@ -125,6 +137,9 @@ export function contactBook(db: Database): ContactBook {
       language: other.language,
       tags: JSON.stringify(tags),
       notes: other.notes,
+      preferredAgent: other.preferred_agent,
+      lastAgent: other.last_agent,
+      lastAgentAt: other.last_agent_at,
       createdAt: other.created_at,
       lastCallAt: other.last_call_at,
       calls: other.calls,
@@ -139,9 +154,9 @@ export function contactBook(db: Database): ContactBook {
     set: (number, change, at) => asked(db, () => set.immediate(number, change, at)),
     byId: (id) =>
       asked(db, () => {
-        const rowId = /^c(\d{1,15})$/.exec(id)?.[1];
+        const rowId = rowIdOf(id);
         if (rowId === undefined) return undefined;
-        const row = byRow.get(Number(rowId)) ?? byAlias.get(Number(rowId));
+        const row = byRow.get(rowId) ?? byAlias.get(rowId);
         return row && contact(row);
       }),
     find: (text, limit) =>
@@ -164,6 +179,9 @@ function contact(row: Row): Contact {
     ...(row.language !== null && { language: row.language }),
     tags: tagsOf(row),
     ...(row.notes !== null && { notes: row.notes }),
+    ...(row.preferred_agent !== null && { preferredAgent: row.preferred_agent }),
+    ...(row.last_agent !== null && { lastAgent: row.last_agent }),
+    ...(row.last_agent_at !== null && { lastAgentAt: row.last_agent_at }),
     createdAt: row.created_at,
     ...(row.last_call_at !== null && { lastCallAt: row.last_call_at }),
     calls: row.calls,
@@ -171,6 +189,26 @@ function contact(row: Row): Contact {
 }
 
 const tagsOf = (row: Row): readonly string[] => JSON.parse(row.tags) as string[];
+
+/** To be called inside a transaction: keeps whom each contact talked with last. */
+export function storeLastAgents(db: Database): (entries: readonly JournalEntry[]) => void {
+  const keep = db.prepare<{ id: number; agent: string; at: Instant }>(
+    `update contact set last_agent = :agent, last_agent_at = :at
+     where id = coalesce((select contact from contact_alias where id = :id), :id)`,
+  );
+  return (entries) => {
+    for (const entry of entries) {
+      if (entry.type !== 'connected' || entry.agent === undefined || entry.contact === undefined) continue;
+      const id = rowIdOf(entry.contact);
+      if (id !== undefined) keep.run({ id, agent: entry.agent, at: entry.at });
+    }
+  };
+}
+
+function rowIdOf(id: string): number | undefined {
+  const digits = /^c(\d{1,15})$/.exec(id)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
 
 /** SQLite folds the case of ASCII only; this folds all of it, and accents: `muller` finds `Müller`. */
 const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();

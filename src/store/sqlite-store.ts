@@ -23,7 +23,7 @@ import type {
   Store,
   VoicemailBox,
 } from '../ports/store.ts';
-import { contactBook } from './contacts.ts';
+import { contactBook, storeLastAgents } from './contacts.ts';
 import { type DatabaseSettings, openDatabase } from './database.ts';
 import { asked } from './errors.ts';
 import { journalReader, storeJournal } from './journal.ts';
@@ -60,10 +60,12 @@ export class SqliteStore implements Store {
     this.pins = pinBook(db);
     const journal = storeJournal(db);
     const voicemails = storeVoicemails(db);
+    const lastAgents = storeLastAgents(db);
     const snapshot = storeSnapshot(db);
     const store = db.transaction((batch: Batch) => {
       journal(batch.journal);
       voicemails(batch.journal);
+      lastAgents(batch.journal);
       snapshot(batch);
     });
     this.#store = (batch) => store.immediate(batch);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { parsePlan } from '../../src/plan/read.ts';
-import type { Plan } from '../../src/plan/model.ts';
+import type { Plan, Queue, StrategyName, Widening } from '../../src/plan/model.ts';
+import { Seeded } from '../support/seeded.ts';
 import { storm } from './storm.ts';
 
 function planAt(path: string): Plan {
@@ -53,11 +54,74 @@ const limited: Plan = {
   ),
 };
 
+const strategies = [
+  'longest idle',
+  'ordered',
+  'least calls',
+  'least talk time',
+  'most skilled',
+  'round robin',
+  'random',
+  'weighted',
+  'ring all',
+  'progressive',
+] as const satisfies readonly StrategyName[];
+
+/** The same people, and how their queues choose among them thrown together by chance. */
+function routed(seed: number): Plan {
+  const chance = new Seeded(seed);
+  const everybody = Object.keys(demo.agents);
+  const randomly = (queue: Queue): Queue => {
+    const added = [...new Set([...queue.members, ...everybody.filter(() => chance.chance(0.4))])];
+    const widening: Widening = {
+      after: chance.between(1, 20) * 1000,
+      members: added,
+      needs: queue.needs,
+      lower: { support: chance.between(0, 5) },
+      anyone: false,
+      title: 'more',
+    };
+    const last: Widening = { ...widening, after: 30_000, members: everybody, anyone: true, title: 'anyone' };
+    return {
+      ...queue,
+      strategy: chance.pick(strategies),
+      moreAfter: chance.between(1, 10) * 1000,
+      priority: chance.between(0, 20),
+      needs: chance.chance(0.5)
+        ? queue.needs
+        : {
+            any: [
+              { skill: 'support', atLeast: 3 },
+              { skill: 'sales', atLeast: 1 },
+            ],
+          },
+      ...(chance.chance(0.7) ? { widen: chance.chance(0.5) ? [widening, last] : [widening] } : {}),
+      ...(chance.chance(0.5) ? { prefer: { for: chance.between(0, 30) * 1000 } } : {}),
+      ...(chance.chance(0.5) ? { atMost: { managers: 1 } } : {}),
+    };
+  };
+  return {
+    ...demo,
+    aging: chance.pick([0, 0.5, 1, 5]),
+    tags: { vip: { priority: 15, needs: { all: [] }, numbers: {}, menus: {}, queues: {}, chains: {} } },
+    queues: Object.fromEntries(Object.entries(demo.queues).map(([name, queue]) => [name, randomly(queue)])),
+  };
+}
+
 // 20,000 calls in all.
 test.each([1, 2, 3, 4, 5, 6, 7, 8])('2500 random calls keep every invariant (seed %i)', (seed) => {
-  const { outcomes } = storm({ seed, calls: 2500, plans: [demo, other, limited] });
+  const { outcomes } = storm({
+    seed,
+    calls: 2500,
+    plans: [demo, other, limited, routed(seed), routed(seed + 100)],
+  });
   expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(2500);
   // Calls fail only by faults that the storm makes itself.
   expect(outcomes['failed'] ?? 0).toBeLessThan(100);
   expect(outcomes['answered']).toBeGreaterThan(100);
+});
+
+test('the same storm again: the same turns, the same outcomes', () => {
+  const blow = () => storm({ seed: 11, calls: 300, plans: [routed(11)] });
+  expect(blow()).toEqual(blow());
 });

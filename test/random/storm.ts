@@ -106,7 +106,11 @@ class Storm {
       dialled: fromPhone && codes.length > 0 && this.#chance.chance(0.5) ? this.#chance.pick(codes) : dialled,
       callerNumber: '',
       callerName: '',
-      caller: { isNew: false, tags: this.#chance.chance(0.02) ? ['blocked'] : [] },
+      caller: {
+        isNew: false,
+        tags: this.#chance.chance(0.02) ? ['blocked'] : this.#chance.chance(0.2) ? ['vip'] : [],
+        ...(this.#chance.chance(0.2) ? { preferredAgent: this.#chance.pick(Object.keys(plan.agents)) } : {}),
+      },
     });
     for (let key = this.#chance.between(0, 4); key > 0; key--) {
       this.#soon(

@@ -174,7 +174,7 @@ function addressBook(): Store['contacts'] {
       contacts
         .filter(({ name, numbers }) => [name ?? '', ...numbers].some((part) => part.includes(text)))
         .slice(0, limit),
-    set: async (number, change, now) => {
+    set: async (number, { preferredAgent, ...change }, now) => {
       const index = withNumber(number);
       const before = contacts[index] ?? {
         id: `c${contacts.length + 1}`,
@@ -183,9 +183,10 @@ function addressBook(): Store['contacts'] {
         createdAt: now,
         calls: 0,
       };
-      const after = {
+      const after: Contact = {
         ...before,
         ...change,
+        ...(preferredAgent ? { preferredAgent } : {}),
         numbers: [...new Set([...before.numbers, ...(change.numbers ?? [])])],
       };
       if (index < 0) contacts.push(after);

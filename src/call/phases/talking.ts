@@ -36,7 +36,16 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search): void
     { name: 'talking', offer: offer.id, to: offer.to, bridge, since: turn.now, search },
     `${to} answered`,
   );
-  turn.journal({ type: 'connected', call: call.id, offer: offer.id, to, waited: turn.now - search.since });
+  const { contact } = call.caller;
+  turn.journal({
+    type: 'connected',
+    call: call.id,
+    offer: offer.id,
+    to,
+    waited: turn.now - search.since,
+    ...(offer.to.kind === 'agent' ? { agent: offer.to.agent } : {}),
+    ...(contact === undefined ? {} : { contact }),
+  });
 }
 
 export const talking = {

@@ -66,6 +66,10 @@ export function contactRoutes(app: Api, { operations, store }: ApiNeeds): void {
       },
     },
     async ({ params, body }) => {
+      const agent = body.preferredAgent;
+      if (typeof agent === 'string' && operations.plan().plan.agents[agent] === undefined) {
+        throw new Refusal(400, { code: 'bad_request', message: `there is no agent ${agent}` });
+      }
       const more = body.numbers && { numbers: body.numbers.map(numberOf) };
       const number = numberOf(params.number);
       return contactView(await store.contacts.set(number, { ...body, ...more }, operations.now()));

@@ -8,6 +8,9 @@ export const caller = z.object({
   isNew: z.boolean(),
   language: z.string().optional(),
   tags: z.array(z.string()),
+  preferredAgent: z.string().optional(),
+  lastAgent: z.string().optional(),
+  lastAgentAt: z.number().optional().describe('milliseconds since 1970 UTC'),
 });
 
 export const callSummary = z.object({

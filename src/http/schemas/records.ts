@@ -12,6 +12,9 @@ export const contact = z.object({
   language: z.string().optional(),
   tags: z.array(z.string()),
   notes: z.string().optional(),
+  preferredAgent: z.string().optional().describe('who takes their calls if possible'),
+  lastAgent: z.string().optional().describe('whom they talked with last'),
+  lastAgentAt: moment.optional(),
   createdAt: moment,
   lastCallAt: moment.optional(),
   calls: z.number(),
@@ -34,6 +37,14 @@ export const contactChange = z.strictObject({
     .exactOptional()
     .describe('replaces all tags: vip, starred, blocked, or any other'),
   notes: z.string().max(2000).exactOptional(),
+  preferredAgent: z
+    .string()
+    .trim()
+    .min(1)
+    .max(40)
+    .nullable()
+    .exactOptional()
+    .describe('an agent of the plan; null: nobody in particular'),
   numbers: z.array(number).max(20).exactOptional().describe('more numbers of the same contact'),
 });
 /** Rows that could not be taken over come back whole, so that nothing is lost. */

@@ -4,13 +4,15 @@ import type { Contact, PlanVersion, VoicemailMessage } from '../../ports/store.t
 import { iso, ms } from '../schemas/common.ts';
 import type { ContactView, JournalEntryView, PlanHistory, VoicemailList } from '../schemas/records.ts';
 
-export function contactView({ createdAt, lastCallAt, numbers, tags, ...contact }: Contact): ContactView {
+export function contactView(given: Contact): ContactView {
+  const { createdAt, lastCallAt, lastAgentAt, numbers, tags, ...contact } = given;
   return {
     ...contact,
     numbers: [...numbers],
     tags: [...tags],
     createdAt: iso(createdAt),
     ...(lastCallAt !== undefined && { lastCallAt: iso(lastCallAt) }),
+    ...(lastAgentAt !== undefined && { lastAgentAt: iso(lastAgentAt) }),
   };
 }
 

@@ -1,15 +1,10 @@
 /** What is written and never used: most often a name that somebody forgot to write elsewhere. */
 import type { Problem } from './problem.ts';
 import type { FlowId, Plan } from '../model.ts';
-import { leadingTo, live, reachable } from './ways.ts';
+import { leadingTo, live, reachable, startsOf, variants } from './ways.ts';
 
 export function neverReached(plan: Plan): readonly Problem[] {
-  const starts = [
-    ...Object.values(plan.numbers),
-    plan.unknownNumber,
-    ...(plan.blocked ? [plan.blocked] : []),
-  ];
-  const reached = reachable(plan, starts);
+  const reached = reachable(plan, startsOf(plan));
   const used = usedBy(plan, reached);
   const unused = (kind: string, names: readonly string[]): Problem[] =>
     names.flatMap((name) =>
@@ -58,9 +53,12 @@ function usedBy(plan: Plan, flows: ReadonlySet<FlowId>): ReadonlySet<string> {
   const used = new Set<string>();
   for (const id of flows) {
     const flow = plan.flows[id];
-    for (const step of flow ? live(flow) : []) {
+    for (const step of flow ? live(flow).flatMap((one) => variants(plan, one)) : []) {
       if (step.do === 'menu') used.add(`menu ${step.menu}`);
-      if (step.do === 'queue') used.add(`queue ${step.queue}`);
+      if (step.do === 'queue') {
+        used.add(`queue ${step.queue}`);
+        for (const agent of plan.queues[step.queue]?.widen?.at(-1)?.members ?? []) used.add(`agent ${agent}`);
+      }
       if (step.do === 'voicemail') used.add(`voicemail ${step.voicemail}`);
       if (step.do !== 'ring') continue;
       if (step.who.kind === 'agent') used.add(`agent ${step.who.agent}`);

@@ -3,13 +3,22 @@ import type { Problem } from './problem.ts';
 import { stepPlace } from '../compile/names.ts';
 import { durationInWords } from '../duration.ts';
 import type { Plan, Queue } from '../model.ts';
-import { failingPart, needsInWords, skillsIn } from '../expression.ts';
+import { anything, failingPart, lowered, needsInWords, skillsIn } from '../expression.ts';
 
 export function staffing(plan: Plan): readonly Problem[] {
   return [...Object.values(plan.queues).flatMap((queue) => ofQueue(plan, queue)), ...ofSteps(plan)];
 }
 
-function ofQueue(plan: Plan, { name, members, needs }: Queue): readonly Problem[] {
+/** At the last step of widening, when most people may take the call. */
+function inTheEnd({ members, needs, widen }: Queue): Pick<Queue, 'members' | 'needs'> {
+  const last = widen?.at(-1);
+  if (!last) return { members, needs };
+  return { members: last.members, needs: last.anyone ? anything : lowered(last.needs, last.lower) };
+}
+
+function ofQueue(plan: Plan, queue: Queue): readonly Problem[] {
+  const { name } = queue;
+  const { members, needs } = inTheEnd(queue);
   const error = (message: string, hint: string): Problem => ({
     severity: 'error',
     about: `queue ${name}`,

@@ -23,7 +23,7 @@ export function waysFrom(plan: Plan, id: FlowId): readonly Way[] {
     if (to !== undefined) ways.push({ to, byKey, afterWait });
   };
   const flow = plan.flows[id];
-  for (const step of flow ? live(flow) : []) {
+  for (const step of flow ? live(flow).flatMap((one) => variants(plan, one)) : []) {
     if (step.do === 'queue') {
       const { exits = {}, keys = {} } = plan.queues[step.queue] ?? {};
       for (const exit of Object.values(exits)) add(exit as FlowId);
@@ -42,6 +42,30 @@ export function waysFrom(plan: Plan, id: FlowId): readonly Way[] {
     for (const to of Object.values(menu?.keys ?? {})) add(to, true);
   }
   return ways;
+}
+
+/** The step as it is for callers with one tag or another. */
+export function variants(plan: Plan, step: Step): readonly Step[] {
+  const others = Object.values(plan.tags ?? {}).flatMap(({ menus, queues, chains }): Step[] => {
+    const menu = step.do === 'menu' ? menus[step.menu] : undefined;
+    if (step.do === 'menu' && menu !== undefined) return [{ ...step, menu }];
+    const queue = step.do === 'queue' ? queues[step.queue] : undefined;
+    if (step.do === 'queue' && queue !== undefined) return [{ ...step, queue }];
+    const chain = step.do === 'go' ? chains[step.to] : undefined;
+    return step.do === 'go' && chain !== undefined ? [{ ...step, to: chain }] : [];
+  });
+  return [step, ...others];
+}
+
+/** Where calls begin that come from outside. */
+export function startsOf(plan: Plan): readonly FlowId[] {
+  return [
+    ...Object.values(plan.numbers),
+    plan.unknownNumber,
+    ...(plan.blocked ? [plan.blocked] : []),
+    ...Object.values(plan.tags ?? {}).flatMap(({ numbers }) => Object.values(numbers)),
+    ...Object.values(plan.guarded ?? {}).map(({ to }) => to),
+  ];
 }
 
 /** All flows that a call can come to from these. */

@@ -6,6 +6,7 @@ import type { Report } from '../report.ts';
 import { seconds } from '../../shared/time.ts';
 import type { Names } from './names.ts';
 import { compileNeeds } from './needs.ts';
+import { compileRouting } from './queue-routing.ts';
 import { collect } from './section.ts';
 
 export function compileStaff(
@@ -14,20 +15,25 @@ export function compileStaff(
   to: Report,
 ): Pick<Plan, 'agents' | 'teams' | 'queues'> {
   const teams = collect(source.teams, (_, members) => known(members, 'agent', names.agents));
+  // One list for all, so that it is indexed once.
+  const everybody = [...names.agents];
   const queues = collect(source.queues, (name, value): Queue => {
     const own = known(value.agents ?? [], 'agent', names.agents);
     const ofTeams = known(value.teams ?? [], 'team', names.teams).flatMap((team) => teams[team] ?? []);
+    const members = [...new Set([...own, ...ofTeams])];
+    const needs = compileNeeds(value.needs, names, to);
     return {
       name,
       title: value.title ?? name,
       strategy: value.strategy ?? 'longest idle',
-      members: [...new Set([...own, ...ofTeams])],
-      needs: compileNeeds(value.needs, names, to),
+      members,
+      needs,
       ringFor: value['ring for'] ?? seconds(20),
       wrapUpFor: value['wrap-up'] ?? seconds(10),
       tryAgainAfter: value['try again after'] ?? seconds(30),
       priority: value.priority ?? 0,
       music: value.music?.value ?? 'default',
+      ...compileRouting(name, value, { members, needs }, { teams, everybody, known }, names, to),
       ...(value.strategy === 'progressive' ? { moreAfter: value['more after'] ?? seconds(5) } : {}),
     };
   });

@@ -7,8 +7,9 @@ import { StoreTooNew } from '../errors.ts';
 import { first } from './001-first.ts';
 import { schedules } from './002-schedules.ts';
 import { pins } from './003-pins.ts';
+import { agentsOfContacts } from './004-agents-of-contacts.ts';
 
-const steps: readonly string[] = [first, schedules, pins];
+const steps: readonly string[] = [first, schedules, pins, agentsOfContacts];
 
 export const newestVersion = steps.length;
 

@@ -1,0 +1,92 @@
+/** What the plan says of certain callers: by the tags of their contact, by their language, and at guarded numbers. */
+import { tidyNumber } from '../form/trade.ts';
+import type { Placed } from '../form/form.ts';
+import type { Entry, GuardSource, PlanSource, TagSource } from '../language.ts';
+import type { Guard, Plan, Tag } from '../model.ts';
+import { resolve, table } from '../report.ts';
+import type { Report } from '../report.ts';
+import { chainFlow } from './names.ts';
+import type { FlowCompiler } from './flow.ts';
+import { compileNeeds } from './needs.ts';
+import type { Names } from './names.ts';
+import { collect } from './section.ts';
+
+export function compileCallers(
+  source: PlanSource,
+  names: Names,
+  flow: FlowCompiler,
+  to: Report,
+): Pick<Plan, 'aging' | 'languageNeeds' | 'tags' | 'guarded'> {
+  const { aging, tags, guarded, 'language needs': languageNeeds } = source;
+  return {
+    ...(aging === undefined ? {} : { aging }),
+    ...(languageNeeds
+      ? {
+          languageNeeds: collect(languageNeeds, (language, value, at) => {
+            resolve({ value: language, at }, 'language', names.languages, to);
+            return compileNeeds(value, names, to);
+          }),
+        }
+      : {}),
+    ...(tags ? { tags: collect(tags, (name, value) => compileTag(name, value, names, flow, to)) } : {}),
+    ...(guarded
+      ? { guarded: collect(guarded, (name, value) => compileGuard(name, value, names, flow, to)) }
+      : {}),
+  };
+}
+
+function compileTag(name: string, value: TagSource, names: Names, flow: FlowCompiler, to: Report): Tag {
+  const instead = (kind: 'menu' | 'queue' | 'chain', written: readonly Entry<Placed<string>>[] = []) =>
+    table(
+      written.flatMap(({ name: from, at, value: into }) => {
+        const declared = names[`${kind}s`];
+        const found = into && resolve(into, kind, declared, to);
+        const known = resolve({ value: from, at }, kind, declared, to);
+        return found === undefined || known === undefined ? [] : [[known, found] as const];
+      }),
+    );
+  return {
+    priority: value.priority ?? 0,
+    needs: compileNeeds(value.needs, names, to),
+    numbers: collect(value.numbers, (number, steps, at) => {
+      resolve({ value: number, at }, 'number', names.numbers, to);
+      return flow.add(`tag/${name}/${number}`, `number ${number} for ${name}`, steps, at);
+    }),
+    menus: instead('menu', value.menus),
+    queues: instead('queue', value.queues),
+    chains: table(
+      Object.entries(instead('chain', value.chains)).map(([from, into]) => [
+        chainFlow(from),
+        chainFlow(into),
+      ]),
+    ),
+  };
+}
+
+function compileGuard(name: string, value: GuardSource, names: Names, flow: FlowCompiler, to: Report): Guard {
+  const numbers = value.numbers.flatMap(({ value: number, at }) => {
+    const found = resolve({ value: tidyNumber(number), at }, 'number', names.numbers, to);
+    return found === undefined ? [] : [found];
+  });
+  const tags: string[] = [];
+  const callers: string[] = [];
+  const agents: string[] = [];
+  for (const { value: one, at } of value['but for'] ?? []) {
+    const number = tidyNumber(one);
+    if (names.agents.has(one)) agents.push(one);
+    else if (/^\+[0-9]{3,20}$/.test(number)) callers.push(number);
+    else if (/^[0-9]/.test(number))
+      to.error(
+        at,
+        `'${one.slice(0, 40)}' is no tag, agent or international number`,
+        'write it with + and country',
+      );
+    else tags.push(one);
+  }
+  const goTo = value['go to'];
+  return {
+    numbers,
+    to: flow.add(`guarded/${name}`, `guarded ${name}`, goTo, goTo.at),
+    butFor: { tags, callers, agents },
+  };
+}

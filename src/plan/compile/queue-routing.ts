@@ -1,0 +1,109 @@
+/** Who may take a queue's calls beyond the first: widening, preferred agents, limits by team. */
+import { needsInWords } from '../expression.ts';
+import { durationInWords } from '../duration.ts';
+import type { Placed, QueueSource } from '../language.ts';
+import type { AgentName, Plan, Preference, Queue, Widening } from '../model.ts';
+import { resolve, table } from '../report.ts';
+import type { Report } from '../report.ts';
+import type { Names } from './names.ts';
+import { compileNeeds } from './needs.ts';
+import { collect } from './section.ts';
+
+interface Staff {
+  readonly teams: Plan['teams'];
+  readonly everybody: readonly AgentName[];
+  readonly known: (
+    list: readonly Placed<string>[],
+    kind: string,
+    declared: ReadonlySet<string>,
+  ) => readonly string[];
+}
+
+type Base = Pick<Queue, 'members' | 'needs'>;
+
+export function compileRouting(
+  name: string,
+  value: QueueSource,
+  base: Base,
+  staff: Staff,
+  names: Names,
+  to: Report,
+): Pick<Queue, 'widen' | 'prefer' | 'atMost'> {
+  const { widen, prefer, 'at most': atMost } = value;
+  return {
+    ...(widen ? { widen: compileWidening(name, widen, base, staff, names, to) } : {}),
+    ...(prefer ? { prefer: compilePreference(prefer) } : {}),
+    ...(atMost
+      ? {
+          atMost: table(
+            atMost.flatMap(({ name: written, at, value: limit }) => {
+              const team = resolve({ value: written, at }, 'team', names.teams, to);
+              return team === undefined || limit === undefined ? [] : [[team, limit] as const];
+            }),
+          ),
+        }
+      : {}),
+  };
+}
+
+/** Each step says the whole: what the steps before it have changed stands. */
+function compileWidening(
+  queue: string,
+  steps: NonNullable<QueueSource['widen']>,
+  base: Base,
+  { teams, everybody, known }: Staff,
+  names: Names,
+  to: Report,
+): readonly Widening[] {
+  let { members, needs }: Base = base;
+  let lower: Widening['lower'] = {};
+  let anyone = false;
+  let before = 0;
+  return steps.map((step): Widening => {
+    const { after, at } = step;
+    if (after <= before) {
+      to.error(
+        at,
+        `queue '${queue}' widens after ${durationInWords(after)}, behind ${durationInWords(before)}`,
+        'each step comes later than the one before it',
+      );
+    }
+    before = after;
+    const agents = known(step.agents ?? [], 'agent', names.agents);
+    const added = known(step.teams ?? [], 'team', names.teams);
+    const changes: string[] = [];
+    if (step.needs) {
+      needs = compileNeeds(step.needs, names, to);
+      changes.push(`needs ${needsInWords(needs) || 'nothing'}`);
+    }
+    if (step.lower) {
+      lower = { ...lower, ...collect(step.lower, (_, level) => level) };
+      for (const { name, at: place } of step.lower)
+        resolve({ value: name, at: place }, 'skill', names.skills, to);
+      changes.push(
+        ...step.lower.map(({ name, value }) => (value ? `${name} >= ${value} will do` : `without ${name}`)),
+      );
+    }
+    if (agents.length + added.length > 0) {
+      members = [...new Set([...members, ...agents, ...added.flatMap((team) => teams[team] ?? [])])];
+      changes.push(`${[...agents, ...added.map((team) => `team ${team}`)].join(', ')} too`);
+    }
+    if (step.anyone) {
+      anyone = true;
+      members = everybody;
+      changes.push('anyone');
+    }
+    if (changes.length === 0)
+      to.error(
+        at,
+        `a step of queue '${queue}' widens nothing`,
+        'add needs:, lower:, agents:, teams: or anyone:',
+      );
+    return { after, members, needs, lower, anyone, title: changes.join(', ') };
+  });
+}
+
+function compilePreference(prefer: NonNullable<QueueSource['prefer']>): Preference {
+  const within = prefer['last within'];
+  return { for: prefer.for, ...(within === undefined ? {} : { lastWithin: within }) };
+}
