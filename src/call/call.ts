@@ -4,6 +4,7 @@
  */
 import type {
   AgentName,
+  CallbackTerms,
   Expression,
   FlowId,
   Language,
@@ -13,6 +14,7 @@ import type {
   StrategyName,
   VoicemailName,
 } from '../plan/model.ts';
+import type { Interval } from '../routing/estimate.ts';
 import type { BridgeId, CallId, LegId, OfferId, PlaybackId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import type { Timer } from '../shared/timer.ts';
@@ -53,8 +55,28 @@ export interface Call {
   /** Agents who did not take this call, and when they were asked last. */
   readonly askedBefore: Readonly<Record<AgentName, Instant>>;
   readonly timers: readonly CallTimer[];
+  /** The call is one that we make, because its caller asked to be called back. */
+  readonly callback?: Callback;
   /** How many ids of the call have been given out. */
   readonly idsUsed: number;
+}
+
+/**
+ * A callback is a call whose caller is not on the line yet. It stands in the queue where they stood, and is routed
+ * like any other. Until they are reached, `leg` is the id that their leg will have at the next attempt.
+ */
+export interface Callback extends Omit<CallbackTerms, 'key' | 'offerAfter' | 'offerFromWait' | 'say'> {
+  readonly number: string;
+  /** The trunk or line to call over. */
+  readonly over: string;
+  /** The call in which it was booked, whose place it keeps. */
+  readonly bookedBy: CallId;
+  readonly bookedAt: Instant;
+  /** How often the caller has been rung. */
+  readonly rung: number;
+  readonly notBefore: Instant;
+  /** The caller is on the line. */
+  readonly reached: boolean;
 }
 
 /** What a caller would say that they are doing. */
@@ -85,9 +107,20 @@ export type Phase =
       readonly checking?: AgentName;
     }
   /** For somebody who is free. */
-  | { readonly name: 'waiting'; readonly search: Search }
+  | {
+      readonly name: 'waiting';
+      readonly search: Search;
+      /** Something is said to them meanwhile. */
+      readonly playback?: PlaybackId;
+      /** They are about to ask for a callback. */
+      readonly dialogue?: CallbackDialogue;
+    }
   /** At least one phone rings for them. */
-  | { readonly name: 'ringing'; readonly search: Search }
+  | { readonly name: 'ringing'; readonly search: Search; readonly playback?: PlaybackId }
+  /** They have hung up, and their place in the queue waits for them. */
+  | { readonly name: 'awaitingCallback'; readonly search: QueueSearch }
+  /** It is their turn: their own phone rings, and an agent is held for them (the call's only offer). */
+  | { readonly name: 'callingBack'; readonly search: QueueSearch; readonly offer: OfferId }
   | {
       readonly name: 'talking';
       readonly offer: OfferId;
@@ -95,6 +128,8 @@ export type Phase =
       readonly bridge: BridgeId;
       readonly since: Instant;
       readonly search: Search;
+      /** How long the phone rang before. */
+      readonly rang?: Duration;
     }
   | {
       readonly name: 'leavingMessage';
@@ -110,6 +145,14 @@ export type Phase =
 export type PhaseName = Phase['name'];
 export type CallIn<Name extends PhaseName> = Call & { readonly phase: Extract<Phase, { name: Name }> };
 
+export type CallbackDialogue = { readonly tries: number } /** Shall this number be called? */ & (
+  | { readonly asks: 'whether'; readonly number: string }
+  /** Which number shall be called? */
+  | { readonly asks: 'which'; readonly typed: string }
+);
+
+export type QueueSearch = Extract<Search, { for: 'queue' }>;
+
 /** Whom a waiting or ringing call is looking for. */
 export type Search = { readonly since: Instant } & (
   | {
@@ -123,6 +166,10 @@ export type Search = { readonly since: Instant } & (
       readonly points?: number;
       /** Strategy `progressive`: from then on one more phone may ring. */
       readonly moreFrom?: Instant;
+      /** What the caller was told last of their place and their wait. */
+      readonly told?: { readonly at: Instant; readonly place?: number; readonly wait?: Interval };
+      /** The key for a callback means something. */
+      readonly callbackOffered?: boolean;
     }
   /** Those of a `ring` step; each is asked once, for `ringFor`. */
   | {
@@ -156,6 +203,8 @@ export interface Offer {
   readonly to: OfferedTo;
   readonly madeAt: Instant;
   readonly rangAt?: Instant;
+  /** The agent is kept for the call, and their phone does not ring yet. */
+  readonly held?: true;
 }
 
 /** How an offer ended. */
@@ -187,6 +236,12 @@ export type CallTimerKind =
   | 'wideningDue'
   /** Strategy `progressive`: one more phone may ring. */
   | 'oneMoreDue'
+  /** The caller may be told how they stand. */
+  | 'announcementDue'
+  /** The caller may be called back now. */
+  | 'callbackDue'
+  /** The callback is not wanted any more. */
+  | 'callbackExpired'
   /** The caller has hung up while recording; the exchange owes us the end of it. */
   | 'recordingShouldBeOver';
 
@@ -199,6 +254,14 @@ export type CallOutcome =
   /** Hung up before asking for anybody. */
   | 'left early'
   | 'voicemail'
+  /** Hung up, and will be called back: by a call of its own. */
+  | 'callback booked'
+  /** The caller did not answer when they were called back. */
+  | 'callback not reached'
+  /** Nobody was free to call back in time. */
+  | 'callback expired'
+  /** Not wanted any more: the caller called again, or somebody took the callback off the list. */
+  | 'callback cancelled'
   /** The plan ended the call with a goodbye. */
   | 'goodbye'
   | 'number not in use'
@@ -209,3 +272,9 @@ export type CallOutcome =
   | 'served'
   /** Ended by a fault of ours. */
   | 'failed';
+
+/** The caller of a callback is not on the line until they have been reached. */
+export const isAbsent = ({ callback }: Call): boolean => callback?.reached === false;
+
+/** Whether a leg of the caller exists, be it that it only rings. */
+export const hasLeg = (call: Call): boolean => !isAbsent(call) || call.phase.name === 'callingBack';

@@ -42,8 +42,8 @@ export interface CallArrived {
   readonly type: 'callArrived';
   readonly at: Instant;
   readonly leg: LegId;
-  /** Who brings the call: an outside line, a trunk, or one of our own phones. */
-  readonly via: { readonly kind: 'line' | 'trunk' | 'phone'; readonly name: string };
+  /** Who brings the call: an outside line, a trunk, one of our own phones; or the call in which a callback was booked. */
+  readonly via: { readonly kind: 'line' | 'trunk' | 'phone' | 'callback'; readonly name: string };
   readonly dialled: string;
   /** As sent; anything may stand in it. Empty: withheld. */
   readonly callerNumber: string;
@@ -97,6 +97,7 @@ export type Event =
       readonly to: ScheduleSetting;
       readonly by: string;
     }
+  | { readonly type: 'callbackCancelled'; readonly at: Instant; readonly call: CallId; readonly by: string }
   | {
       readonly type: 'planActivated';
       readonly at: Instant;

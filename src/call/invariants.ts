@@ -4,8 +4,9 @@
  */
 import { membersEver } from '../routing/widening.ts';
 import { phonesOf } from '../agents/phones.ts';
-import type { Call } from './call.ts';
-import { isSearching, mayTake } from './question.ts';
+import { circumstances, mayBeCalled } from './acts/callbacks.ts';
+import { type Call, isAbsent } from './call.ts';
+import { isSeeking, mayTake } from './question.ts';
 import { Turn } from './turn.ts';
 import type { World } from './world.ts';
 
@@ -71,7 +72,7 @@ function* callBreaches(world: World): Iterable<string> {
 
 function* phaseBreaches(call: Call): Iterable<string> {
   const { phase, offers, timers } = call;
-  if ((phase.name === 'ringing') !== offers.length > 0) {
+  if ((phase.name === 'ringing' || phase.name === 'callingBack') !== offers.length > 0) {
     yield `call ${call.id} is ${phase.name} with ${offers.length} offers`;
   }
   switch (phase.name) {
@@ -90,6 +91,18 @@ function* phaseBreaches(call: Call): Iterable<string> {
       else if (phase.search.until !== undefined && !timers.some(({ what }) => what === 'patienceRanOut')) {
         yield `call ${call.id} waits beyond its time`;
       }
+      if (isAbsent(call)) yield `call ${call.id} waits with nobody there`;
+      if (phase.dialogue && !phase.playback && !timers.some(({ what }) => what === 'keyWaitRanOut')) {
+        yield `call ${call.id} is asked for a number for ever`;
+      }
+      break;
+    case 'awaitingCallback':
+      if (!isAbsent(call)) yield `call ${call.id} awaits a callback with the caller there`;
+      if (!timers.some(({ what }) => what === 'callbackExpired')) yield `callback ${call.id} never ends`;
+      break;
+    case 'callingBack':
+      if (!isAbsent(call)) yield `call ${call.id} calls back a caller who is there`;
+      if (offers.length !== 1 || offers[0]?.id !== phase.offer) yield `callback ${call.id} holds no agent`;
       break;
     case 'leavingMessage':
       if (!phase.playback && !phase.recording) yield `call ${call.id} leaves no message`;
@@ -105,13 +118,16 @@ function* phaseBreaches(call: Call): Iterable<string> {
 /** Nobody idles beside a caller whom they may serve. */
 function* idleBesideWaiting(world: World, now: number): Iterable<string> {
   // In the very moment that a time ends, its timer may not have been heard yet.
-  const turn = new Turn(world, now - 1);
+  const [turn, later] = [new Turn(world, now - 1), new Turn(world, now)];
   for (const call of world.calls.values()) {
-    if (call.phase.name !== 'waiting' || call.phase.search.for !== 'queue') continue;
+    if (!isSeeking(call) || call.phase.name === 'ringing' || call.phase.search.for !== 'queue') continue;
+    if (isAbsent(call) && ![turn, later].every((moment) => mayBeCalled(call, circumstances(moment, call)))) {
+      continue;
+    }
     const { queue } = call.phase.search;
     for (const name of turn.plan.queues[queue] ? membersEver(turn.plan.queues[queue]) : []) {
       const agent = world.agents.get(name);
-      if (agent && isSearching(call) && mayTake(turn, call, agent)) {
+      if (agent && mayTake(turn, call, agent)) {
         yield `agent ${name} is free, and call ${call.id} waits in queue ${queue}`;
       }
     }

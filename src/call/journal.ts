@@ -4,6 +4,7 @@
  */
 import type { AgentName, QueueName, ScheduleName, ScheduleSetting, VoicemailName } from '../plan/model.ts';
 import type { Decision } from '../routing/decision.ts';
+import type { Interval } from '../routing/estimate.ts';
 import type { CallId, LegId, OfferId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
@@ -105,6 +106,47 @@ type CallEntry = { readonly call: CallId } & (
       readonly agent?: AgentName;
       readonly because: string;
     }
+  /** The caller was told how they stand; what was kept from them because it would not have helped is not there. */
+  | {
+      readonly type: 'announced';
+      readonly queue: QueueName;
+      readonly place: number;
+      readonly placeSaid: boolean;
+      readonly wait?: Interval;
+      /** Why the wait was not said. */
+      readonly waitUnsaid?: string;
+      readonly callbackOffered: boolean;
+    }
+  | { readonly type: 'callbackWanted'; readonly number?: string }
+  | { readonly type: 'callbackNumberRefused'; readonly typed: string; readonly because: string }
+  | { readonly type: 'callbackNotWanted'; readonly because: string }
+  /** `callback`: the call that it will be, or is already if it was booked before. */
+  | {
+      readonly type: 'callbackBooked';
+      readonly callback: CallId;
+      readonly number: string;
+      readonly queue: QueueName;
+      readonly place: number;
+      readonly before: boolean;
+    }
+  /** The caller is rung; `agent` is kept for them. */
+  | {
+      readonly type: 'callbackBegan';
+      readonly number: string;
+      readonly over: string;
+      readonly agent: AgentName;
+      readonly attempt: number;
+      readonly attempts: number;
+    }
+  | { readonly type: 'callerReached'; readonly rangFor: Duration }
+  | {
+      readonly type: 'callerNotReached';
+      readonly outcome: OfferOutcome;
+      /** None: it was the last attempt. */
+      readonly again?: Instant;
+    }
+  /** A caller who had a callback called again, and stands now where it stood. */
+  | { readonly type: 'placeTakenOver'; readonly from: CallId; readonly since: Instant }
   | {
       readonly type: 'messageLeft';
       readonly voicemail: VoicemailName;

@@ -8,6 +8,8 @@
  *                      │                 │                            │  time is up                 │
  *                      └────────────────►└── voicemail, goodbye ◄─────┘                             │
  *                                               │                                                   │
+ *    waiting ── asks for a callback, hangs up ──► awaitingCallback ◄──► callingBack ── is reached ──► ringing or talking
+ *
  *                     leavingMessage ──► sayingGoodbye ──────────────────────────────────────────► ended
  * ```
  *
@@ -19,6 +21,7 @@ import type { AgentName } from '../plan/model.ts';
 import type { Duration } from '../shared/time.ts';
 import type { PinCheck } from './events.ts';
 import type { CallIn, CallTimer, CallTimerKind, Offer, OfferOutcome, PhaseName } from './call.ts';
+import { awaitingCallback, callingBack } from './phases/calling-back.ts';
 import { choosing } from './phases/choosing.ts';
 import { loggingIn } from './phases/logging-in.ts';
 import { sayingGoodbye } from './phases/goodbye.ts';
@@ -43,6 +46,9 @@ export type Rows<Name extends PhaseName> = {
     outcome: Exclude<OfferOutcome, 'answered'>,
     because: string,
   ): void;
+  /** Who is called back has picked up, or has not. */
+  callerReached?(turn: Turn, call: CallIn<Name>): void;
+  callerNotReached?(turn: Turn, call: CallIn<Name>, outcome: Exclude<OfferOutcome, 'answered'>): void;
   farEndHungUp?(turn: Turn, call: CallIn<Name>): void;
   /** Only where hanging up is not the end at once. */
   callerHungUp?(turn: Turn, call: CallIn<Name>): void;
@@ -55,6 +61,8 @@ export const phases: { readonly [Name in PhaseName]: Rows<Name> } = {
   loggingIn,
   waiting: searching,
   ringing: searching,
+  awaitingCallback,
+  callingBack,
   talking,
   leavingMessage,
   sayingGoodbye,

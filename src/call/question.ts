@@ -17,13 +17,18 @@ import { preferenceOf } from './preference.ts';
 import type { Turn } from './turn.ts';
 
 export type Searching = CallIn<'waiting'> | CallIn<'ringing'>;
+/** The caller need not be there. */
+export type Seeking = Searching | CallIn<'awaitingCallback'>;
 /** A search for persons. */
 export type PersonSearch = Exclude<Search, { for: 'place' }>;
 
 export const isSearching = (call: Call): call is Searching =>
   call.phase.name === 'waiting' || call.phase.name === 'ringing';
 
-export function decisionFor(turn: Turn, call: Searching, search: PersonSearch): Decision {
+export const isSeeking = (call: Call): call is Seeking =>
+  isSearching(call) || call.phase.name === 'awaitingCallback';
+
+export function decisionFor(turn: Turn, call: Seeking, search: PersonSearch): Decision {
   return decide(questionOf(turn, call, search), {
     state: (agent) => turn.agent(agent),
     profile: (agent) => turn.plan.agents[agent],
@@ -32,7 +37,7 @@ export function decisionFor(turn: Turn, call: Searching, search: PersonSearch): 
 }
 
 /** Whether the agent may take the call now. */
-export function mayTake(turn: Turn, call: Searching, agent: AgentState): boolean {
+export function mayTake(turn: Turn, call: Seeking, agent: AgentState): boolean {
   const { search } = call.phase;
   const profile = turn.plan.agents[agent.name];
   if (search.for === 'place' || !profile) return false;
@@ -42,7 +47,7 @@ export function mayTake(turn: Turn, call: Searching, agent: AgentState): boolean
   );
 }
 
-export function questionOf(turn: Turn, call: Searching, search: PersonSearch): Question {
+export function questionOf(turn: Turn, call: Seeking, search: PersonSearch): Question {
   const queue = search.for === 'queue' ? turn.queue(search.queue, call) : undefined;
   const asked = {
     waited: turn.now - search.since,

@@ -11,6 +11,7 @@ import { callArrives, callIsRefused } from './happenings/arrival.ts';
 import type { Call, PhaseName } from './call.ts';
 import { commandFails } from './happenings/command-failed.ts';
 import { agentIsMissed, lookAgain, seekFor, serve } from './dispatch.ts';
+import { cancelCallback, windowIsSet } from './acts/callbacks.ts';
 import { endCall } from './acts/ending.ts';
 import type { Event } from './events.ts';
 import { walk } from './flow.ts';
@@ -64,9 +65,12 @@ function handle(turn: Turn, event: Event): void {
     case 'agentResumed':
       return agentChanges(turn, event);
     case 'scheduleSet':
-      return setSchedule(turn, event.schedule, event.to, event.by);
+      setSchedule(turn, event.schedule, event.to, event.by);
+      return windowIsSet(turn, event.schedule);
     case 'pinChecked':
       return pinIsChecked(turn, event);
+    case 'callbackCancelled':
+      return callbackIsCancelled(turn, event);
     case 'planActivated':
       return planIsActivated(turn, event.plan, event.version, event.by);
     case 'commandFailed':
@@ -77,6 +81,11 @@ function handle(turn: Turn, event: Event): void {
 }
 
 type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
+
+function callbackIsCancelled(turn: Turn, { call: id, by }: EventOf<'callbackCancelled'>): void {
+  const call = turn.call(id);
+  if (call) cancelCallback(turn, call, by);
+}
 
 function digitIsPressed(turn: Turn, { leg, digit }: EventOf<'digitPressed'>): void {
   const id = turn.world.callOnLeg(leg);
@@ -204,6 +213,8 @@ function callConcerned(world: World, event: Event): CallId | undefined {
       return 'call' in event.owner ? (event.owner.call as CallId) : undefined;
     case 'commandFailed':
       return event.command.call;
+    case 'callbackCancelled':
+      return event.call;
     case 'pinChecked':
       return event.call;
     case 'troubleFound':

@@ -9,6 +9,7 @@
 import type { AgentState, PhoneState } from '../agents/agent.ts';
 import { isMissedSince, isOnCall } from '../agents/board.ts';
 import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../plan/model.ts';
+import { nothingHandled, type QueueRecord } from '../routing/handling.ts';
 import { type CallId, type OfferId, timerId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import type { ScheduleOverride } from './acts/schedules.ts';
@@ -46,6 +47,7 @@ export class Turn {
   readonly world: World;
   readonly now: Instant;
   #calls = new Map<CallId, Call | null>();
+  #records = new Map<QueueName, QueueRecord>();
   #agents = new Map<AgentName, AgentState | null>();
   #phones = new Map<string, PhoneState>();
   #schedules = new Map<ScheduleName, ScheduleOverride | null>();
@@ -193,6 +195,22 @@ export class Turn {
     return { ...call, idsUsed, timers: [...call.timers, { id: timerId(call.id, idsUsed), ...timer }] };
   }
 
+  record(queue: QueueName): QueueRecord {
+    return this.#records.get(queue) ?? this.world.record(queue) ?? { queue, handling: nothingHandled };
+  }
+  putRecord(record: QueueRecord): void {
+    this.#records.set(record.queue, record);
+  }
+
+  /** Calls from that number, and callbacks to it, as this turn has left them. */
+  callsWith(number: string): Call[] {
+    const ids = new Set([...this.world.callsWith(number), ...this.#calls.keys()]);
+    return [...ids].flatMap((id) => {
+      const call = this.call(id);
+      return call && (call.caller.number === number || call.callback?.number === number) ? [call] : [];
+    });
+  }
+
   /** Calls that look for an agent of the queue, the first in line first, as this turn has left them. */
   waitingFor(queue: QueueName): readonly Call[] {
     const settled = this.world.waitingFor(queue);
@@ -225,6 +243,7 @@ export class Turn {
   attempt(work: () => void): { done: true } | { done: false; error: unknown } {
     const before = {
       calls: new Map(this.#calls),
+      records: new Map(this.#records),
       agents: new Map(this.#agents),
       schedules: new Map(this.#schedules),
       phones: new Map(this.#phones),
@@ -240,6 +259,7 @@ export class Turn {
       return { done: true };
     } catch (error) {
       this.#calls = before.calls;
+      this.#records = before.records;
       this.#agents = before.agents;
       this.#schedules = before.schedules;
       this.#phones = before.phones;
@@ -262,6 +282,7 @@ export class Turn {
         ...(this.#schedules.size > 0 ? { schedules: this.#schedules } : {}),
         nextCall: this.#nextCall,
         ...(this.#outside.length > 0 ? { outside: this.#outside } : {}),
+        ...(this.#records.size > 0 ? { records: this.#records } : {}),
         ...(this.#activated ? { activated: this.#activated } : {}),
       },
       journal: this.#journal,

@@ -11,6 +11,7 @@ import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../plan/mo
 import { ownPhones } from '../plan/phones.ts';
 import { longList } from '../routing/decide.ts';
 import { notAvailable } from '../routing/eligibility.ts';
+import type { QueueRecord } from '../routing/handling.ts';
 import { comesBefore, type PlaceInLine } from '../routing/order.ts';
 import { membersEver } from '../routing/widening.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
@@ -30,6 +31,7 @@ export interface Changes {
   readonly phones?: ReadonlyMap<string, PhoneState>;
   readonly nextCall: number;
   readonly outside?: readonly OutsideUse[];
+  readonly records?: ReadonlyMap<QueueName, QueueRecord>;
   readonly activated?: { readonly plan: Plan; readonly version: number };
 }
 
@@ -55,6 +57,9 @@ export class World {
   readonly admitted = new Admitted();
   /** Calls outside, for the limits of an hour. */
   readonly outside = new OutsideUses();
+  readonly #records = new Map<QueueName, QueueRecord>();
+  /** Calls from a number, and callbacks to it. */
+  readonly #withNumber = new Map<string, CallId[]>();
   #version: number;
   #nextCall = 1;
 
@@ -126,6 +131,18 @@ export class World {
     return this.#waiting.get(queue) ?? [];
   }
 
+  /** What has been learnt of the queue while it worked. */
+  record(queue: QueueName): QueueRecord | undefined {
+    return this.#records.get(queue);
+  }
+  get records(): ReadonlyMap<QueueName, QueueRecord> {
+    return this.#records;
+  }
+  /** Calls from that number, and callbacks to it. */
+  callsWith(number: string): readonly CallId[] {
+    return this.#withNumber.get(number) ?? [];
+  }
+
   /** Makes a plan of an earlier version known, for calls that still walk it. */
   remember(plan: Plan, version: number): void {
     this.#plans.set(version, plan);
@@ -139,6 +156,7 @@ export class World {
       if (set) this.#schedules.set(name, set);
       else this.#schedules.delete(name);
     }
+    for (const [queue, record] of changes.records ?? []) this.#records.set(queue, record);
     this.#nextCall = changes.nextCall;
     for (const use of changes.outside ?? []) this.outside.add(use);
     if (changes.activated) this.#activate(changes.activated.plan, changes.activated.version);
@@ -149,6 +167,7 @@ export class World {
     this.admitted.changed(before, call ?? undefined);
     if (before) {
       this.#callOfLeg.delete(before.leg);
+      for (const number of numbersOf(before)) dropFrom(this.#withNumber, number, id);
       const queue = queueWaitedFor(before);
       const list = queue === undefined ? undefined : this.#waiting.get(queue);
       if (list) list.splice(list.indexOf(before), 1);
@@ -159,6 +178,7 @@ export class World {
     }
     this.#calls.set(id, call);
     this.#callOfLeg.set(call.leg, id);
+    for (const number of numbersOf(call)) listIn(this.#withNumber, number).push(id);
     const queue = queueWaitedFor(call);
     if (queue !== undefined) insertInLine(listIn(this.#waiting, queue), call, this.plan);
   }
@@ -223,14 +243,15 @@ export class World {
 /** The queue whose agents a call would take now: it waits, or rings some of them and would take more. */
 export function queueWaitedFor(call: Call): QueueName | undefined {
   const { phase } = call;
-  if (phase.name !== 'waiting' && phase.name !== 'ringing') return undefined;
+  if (phase.name !== 'waiting' && phase.name !== 'ringing' && phase.name !== 'awaitingCallback')
+    return undefined;
   return phase.search.for === 'queue' ? phase.search.queue : undefined;
 }
 
 /** When the caller began to look for whom they look for now. */
 export function searchingSince(call: Call): number {
   const { phase } = call;
-  return phase.name === 'waiting' || phase.name === 'ringing' ? phase.search.since : call.arrivedAt;
+  return 'search' in phase ? phase.search.since : call.arrivedAt;
 }
 
 export const agentIsHeld = (agent: AgentState): boolean => heldBy(agent) !== undefined;
@@ -256,10 +277,24 @@ export function goesBefore(a: Call, b: Call, plan: Plan): boolean {
 
 function placeInLine(call: Call, plan: Plan): PlaceInLine {
   const { phase } = call;
-  const search = phase.name === 'waiting' || phase.name === 'ringing' ? phase.search : undefined;
+  const search = 'search' in phase ? phase.search : undefined;
   const points =
     search?.for === 'queue' ? (plan.queues[search.queue]?.priority ?? 0) + (search.points ?? 0) : 0;
-  return { points, since: searchingSince(call), nth: Number(call.id) };
+  return { points, since: searchingSince(call), nth: placeOf(call) };
+}
+
+/** A callback stands where the call stood in which it was booked. */
+export const placeOf = (call: Call): number => Number(call.callback?.bookedBy ?? call.id);
+
+function numbersOf({ caller, callback }: Call): readonly string[] {
+  const numbers = [caller.number, callback?.number].filter((number) => number !== undefined);
+  return [...new Set(numbers)];
+}
+
+function dropFrom<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
+  const left = (map.get(key) ?? []).filter((each) => each !== item);
+  if (left.length > 0) map.set(key, left);
+  else map.delete(key);
 }
 
 function listIn<Key, Item>(map: Map<Key, Item[]>, key: Key): Item[] {

@@ -3,7 +3,7 @@
  * needs of the outside comes through ports.
  */
 import type { AgentState } from '../agents/agent.ts';
-import type { Call } from '../call/call.ts';
+import { type Call, isAbsent } from '../call/call.ts';
 import type { CommandOf } from '../call/commands.ts';
 import type {
   AlarmKind,
@@ -33,6 +33,7 @@ import type {
 import type { Prompts } from '../ports/prompts.ts';
 import type { Saved, Store } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
+import type { CallId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import { CommandLanes } from './command-lanes.ts';
 import { promptsOf } from './prompts-of.ts';
@@ -209,6 +210,13 @@ export class Engine implements Operations {
     return { done: true };
   }
 
+  async cancelCallback(call: CallId, by: string): Promise<ChangeResult> {
+    const found = this.world.calls.get(call);
+    if (!found || !isAbsent(found)) return { done: false, because: `call ${call} is no callback that waits` };
+    await this.turns.take({ type: 'callbackCancelled', at: this.now(), call, by });
+    return { done: true };
+  }
+
   /** One after the other: of two who both change version 3, the second is told. */
   applyPlan(text: string, by: string, ifVersion?: number): Promise<PlanApplied> {
     const applied = this.#applying.then(() => this.#apply(text, by, ifVersion));
@@ -337,6 +345,7 @@ export class Engine implements Operations {
         ]),
       ),
       schedules: new Map(saved.schedules.map(({ name, set }) => [name, set])),
+      records: new Map((saved.records ?? []).map((record) => [record.queue, record])),
       nextCall: Math.max(saved.nextCall, 1),
     });
   }

@@ -8,5 +8,9 @@ export function promptsOf(plan: Plan): Prompt[] {
     ...Object.values(plan.menus).map((menu) => menu.prompt),
     ...Object.values(plan.voicemails).map((voicemail) => voicemail.greeting),
     ...Object.values(plan.spoken),
+    ...Object.values(plan.queues).flatMap(({ announce, callback }) => [
+      ...(announce?.say ? [announce.say] : []),
+      ...(callback ? [callback.say] : []),
+    ]),
   ];
 }

@@ -5,7 +5,7 @@
  * The order of the events is that in which nobody is rung for somebody who is gone: first callers who have hung up,
  * those who wait before those who hold an agent; then agents' legs; then phones, prompts and recordings; then new calls.
  */
-import type { Call, PhaseName } from '../call/call.ts';
+import { type Call, hasLeg, type PhaseName } from '../call/call.ts';
 import type { Command } from '../call/commands.ts';
 import type { EndCause, TelephonyEvent } from '../call/events.ts';
 import { defaultMusic } from '../call/acts/sound.ts';
@@ -72,7 +72,7 @@ class Meanwhile implements Reconciled {
   }
 
   callersWhoLeft(): void {
-    const gone = [...this.#world.calls.values()].filter((call) => !this.#live.has(call.leg));
+    const gone = [...this.#world.calls.values()].filter((call) => hasLeg(call) && !this.#live.has(call.leg));
     const place = ({ phase }: Call): number => (leavesFirst.indexOf(phase.name) + 3) % 3;
     for (const call of gone.toSorted((a, b) => place(a) - place(b))) {
       // What they said is kept before the call ends.
@@ -83,12 +83,15 @@ class Meanwhile implements Reconciled {
 
   agentsLegs(): void {
     for (const call of this.#world.calls.values()) {
-      for (const { id } of call.offers) {
+      for (const { id, held } of call.offers) {
+        if (held) continue;
         const leg = this.#live.get(id);
         // It may have rung out, or never have rung: nobody is blamed for it.
         if (!leg) this.#ended(id, 'failed');
-        else if (leg.state === 'up') this.events.push({ type: 'legAnswered', at: this.#at, leg: id });
+        else if (leg.state === 'up' && call.phase.name !== 'callingBack') this.#answered(id);
       }
+      if (call.phase.name === 'callingBack' && this.#live.get(call.leg)?.state === 'up')
+        this.#answered(call.leg);
       if (call.phase.name !== 'talking') continue;
       if (!this.#live.has(call.phase.offer)) this.#ended(call.phase.offer, 'hung up');
       else if (!this.#isBridged(call)) this.commands.push(connect(call));
@@ -147,6 +150,10 @@ class Meanwhile implements Reconciled {
     }
   }
 
+  #answered(leg: LegId): void {
+    this.events.push({ type: 'legAnswered', at: this.#at, leg });
+  }
+
   #ended(leg: LegId, cause: EndCause): void {
     this.events.push({ type: 'legEnded', at: this.#at, leg, cause });
   }
@@ -176,6 +183,7 @@ class Meanwhile implements Reconciled {
     const call = id === undefined ? undefined : this.#world.calls.get(id);
     if (!call) return false;
     return (
+      (hasLeg(call) && call.leg === leg) ||
       call.offers.some((offer) => offer.id === leg) ||
       (call.phase.name === 'talking' && call.phase.offer === leg)
     );

@@ -12,7 +12,8 @@ import type { JournalEntry, StoredEntry } from '../call/journal.ts';
 import { step } from '../call/step.ts';
 import type { Changes, World } from '../call/world.ts';
 import type { ScheduleOverride } from '../call/acts/schedules.ts';
-import type { AgentName, ScheduleName } from '../plan/model.ts';
+import type { AgentName, QueueName, ScheduleName } from '../plan/model.ts';
+import type { QueueRecord } from '../routing/handling.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
@@ -146,8 +147,8 @@ export class Turns {
     this.#unstored = new Unstored();
     const { store, world, log, clock } = this.#options;
     try {
-      const { journal, calls, agents, schedules } = taken;
-      await store.commit({ journal, calls, agents, schedules, nextCall: world.nextCall });
+      const { journal, calls, agents, schedules, records } = taken;
+      await store.commit({ journal, calls, agents, schedules, records, nextCall: world.nextCall });
     } catch (error) {
       this.#unstored = taken.followedBy(this.#unstored);
       log.error({ err: error, entries: taken.journal.length }, 'The store failed; calls go on from memory.');
@@ -169,6 +170,7 @@ class Unstored {
   readonly calls = new Map<CallId, Call | null>();
   readonly agents = new Map<AgentName, AgentState | null>();
   readonly schedules = new Map<ScheduleName, ScheduleOverride | null>();
+  readonly records = new Map<QueueName, QueueRecord>();
 
   get isEmpty(): boolean {
     return (
@@ -181,12 +183,13 @@ class Unstored {
 
   add(
     journal: readonly JournalEntry[],
-    { calls, agents, schedules }: Pick<Changes, 'calls' | 'agents' | 'schedules'>,
+    { calls, agents, schedules, records }: Pick<Changes, 'calls' | 'agents' | 'schedules' | 'records'>,
   ): void {
     this.journal.push(...journal);
     for (const [id, call] of calls) this.calls.set(id, call);
     for (const [name, agent] of agents) this.agents.set(name, agent);
     for (const [name, set] of schedules ?? []) this.schedules.set(name, set);
+    for (const [queue, record] of records ?? []) this.records.set(queue, record);
   }
 
   followedBy(later: Unstored): Unstored {

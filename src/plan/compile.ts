@@ -57,7 +57,7 @@ export function compile(source: PlanSource, file: string): Compiled {
   );
   collect(source.chains, (name, steps, at) => flow.add(chainFlow(name), `chain ${name}`, steps, at));
   const menus = compileMenus(source, prompts, flow, to);
-  const staff = compileStaff(source, names, to);
+  const staff = compileStaff(source, names, prompts, to);
   const { 'unknown number': unknown, 'blocked callers': blocked } = source;
   const plan: Plan = {
     ...settings(source, file, to),

@@ -13,7 +13,7 @@ import { list, mapping, nameKey, optional, record, required } from './form/colle
 import type { Entry, KeyForm, ReadFields } from './form/collections.ts';
 import { named } from './form/form.ts';
 import type { Form, Placed, ReadBy } from './form/form.ts';
-import { duration, oneOf, reference, text, wholeNumber, yesOrNo } from './form/scalars.ts';
+import { duration, judged, oneOf, reference, text, wholeNumber, yesOrNo } from './form/scalars.ts';
 import {
   codeKey,
   country,
@@ -168,6 +168,49 @@ const preference = record('a preference', {
   ),
 });
 
+const announcements = record('announcements', {
+  'first after': optional(duration(seconds(1), minutes(60)), 'After so long in the queue. Default: 20s'),
+  every: optional(duration(seconds(10), minutes(60)), 'And then again after so long. Default: 60s'),
+  position: optional(yesOrNo, 'The place in the queue, when it has got better. Default: true'),
+  wait: optional(
+    yesOrNo,
+    'How long they will wait, from so many minutes to so many, as long as that can be told. Default: true',
+  ),
+  say: optional(prompt, 'This too, each time.'),
+  answer: optional(
+    yesOrNo,
+    'Pick the call up for it. Without, only callers hear it who hear us already. Default: false',
+  ),
+});
+
+const callback = record('a callback', {
+  key: optional(
+    judged('a key of a phone', { pattern: '^[0-9*#]$' }, (key) =>
+      /^[0-9*#]$/.test(key) ? undefined : 'there are "0" to "9", "*" and "#"',
+    ),
+    'The key that asks for it. Default: "1"',
+  ),
+  'offer after': optional(duration(0, minutes(60)), 'Offered after so long in the queue. Default: 60s'),
+  'offer from wait': optional(
+    duration(minutes(1), minutes(60)),
+    'Offered at once when at least so long a wait is to be expected.',
+  ),
+  say: optional(prompt, 'How it is offered. Default: built-in words with the key'),
+  window: optional(reference('a schedule'), 'The schedule of when we may call. Default: at any time'),
+  first: optional(
+    oneOf(['agent', 'caller']),
+    'Whose phone rings first: `agent` lets no caller wait, `caller` no agent hear a phone ring. Default: agent',
+  ),
+  attempts: optional(wholeNumber(1, 10), 'How often the caller is rung before we give up. Default: 3'),
+  'retry after': optional(duration(seconds(10), minutes(24 * 60)), 'The time between. Default: 5m'),
+  'ring for': optional(duration(seconds(5), minutes(2)), "How long the caller's phone rings. Default: 30s"),
+  'give up after': optional(
+    duration(minutes(1), minutes(7 * 24 * 60)),
+    'So long after it was booked, it is not wanted any more. Default: 24h',
+  ),
+  trunk: optional(reference('a trunk'), 'Which trunk to call over. Default: the way that the call came'),
+});
+
 const queue = record('a queue', {
   title: optional(text('a title', 80), 'How people name it. Default: its name'),
   agents: optional(
@@ -220,6 +263,8 @@ const queue = record('a queue', {
     'Where callers go, new and waiting ones, when all agents are logged out, paused or unreachable.',
   ),
   keys: optional(mapping(menuKey, flow), 'Keys by which a waiting caller leaves, and where to.'),
+  announce: optional(announcements, 'What waiting callers are told, and when.'),
+  callback: optional(callback, 'Callers may be called back, and keep their place.'),
 });
 
 const agent = record('an agent', {
@@ -358,6 +403,21 @@ const systemPrompts = [
   'wrong number or PIN',
   'log-in refused',
   'sorry, something went wrong',
+  'your place in the queue is',
+  'you are next',
+  'the wait is between',
+  'and',
+  'minutes',
+  'the wait is less than',
+  'the wait is less than a minute',
+  'callback offer',
+  'callback to',
+  'callback choice',
+  'callback number wanted',
+  'callback number impossible',
+  'callback booked',
+  'callback booked before',
+  'callback greeting',
 ] as const satisfies readonly SystemPrompt[];
 const spokenKey: KeyForm = {
   kind: 'built-in prompt',
@@ -422,6 +482,8 @@ export const plan = {
 } as const;
 
 export type PlanSource = ReadFields<typeof plan>;
+export type AnnouncementsSource = ReadBy<typeof announcements>;
+export type CallbackSource = ReadBy<typeof callback>;
 export type TrunkSource = ReadBy<typeof trunk>;
 export type TagSource = ReadBy<typeof tag>;
 export type GuardSource = ReadBy<typeof guard>;
@@ -438,6 +500,8 @@ export const parts = {
   schedule,
   menu,
   queue,
+  announcements,
+  callback,
   agent,
   voicemail,
   trunk,

@@ -150,7 +150,22 @@ export type SystemPrompt =
   | 'enter your PIN'
   | 'wrong number or PIN'
   | 'log-in refused'
-  | 'sorry, something went wrong';
+  | 'sorry, something went wrong'
+  | 'your place in the queue is'
+  | 'you are next'
+  | 'the wait is between'
+  | 'and'
+  | 'minutes'
+  | 'the wait is less than'
+  | 'the wait is less than a minute'
+  | 'callback offer'
+  | 'callback to'
+  | 'callback choice'
+  | 'callback number wanted'
+  | 'callback number impossible'
+  | 'callback booked'
+  | 'callback booked before'
+  | 'callback greeting';
 
 export interface Flow {
   readonly id: FlowId;
@@ -310,6 +325,10 @@ export interface Queue {
   readonly prefer?: Preference;
   /** How many agents of a team may be on calls of this queue at once. */
   readonly atMost?: Readonly<Record<TeamName, number>>;
+  /** What waiting callers are told; none: nothing. */
+  readonly announce?: Announcements;
+  /** Callers may be called back, and keep their place; none: they may not. */
+  readonly callback?: CallbackTerms;
 }
 
 /** Where callers go whom a queue does not take, or keep. */
@@ -340,6 +359,39 @@ export interface Preference {
   readonly for: Duration;
   /** The last agent counts if they talked within so long; none: only the contact's own. */
   readonly lastWithin?: Duration;
+}
+
+export interface Announcements {
+  /** After so long in the queue for the first time, */
+  readonly firstAfter: Duration;
+  /** and then again and again. */
+  readonly every: Duration;
+  readonly place: boolean;
+  readonly wait: boolean;
+  readonly say?: Prompt;
+  /** Whether a call is picked up for it. If not, only those hear it whose call has been picked up. */
+  readonly answers: boolean;
+}
+
+export interface CallbackTerms {
+  readonly key: string;
+  /** Offered after so long in the queue, */
+  readonly offerAfter: Duration;
+  /** or as soon as a wait of so long is to be expected. */
+  readonly offerFromWait?: Duration;
+  readonly say: Prompt;
+  /** We call only while it is open; none: at any time. */
+  readonly window?: ScheduleName;
+  /** Who is rung first: the agent, who then hears the caller's phone ring, or the caller. */
+  readonly first: 'agent' | 'caller';
+  readonly attempts: number;
+  readonly retryAfter: Duration;
+  /** How long the caller's phone rings. */
+  readonly ringFor: Duration;
+  /** Nobody wants to be called back after so long. */
+  readonly giveUpAfter: Duration;
+  /** None: the way that the call came. */
+  readonly trunk?: TrunkName;
 }
 
 export interface Agent {

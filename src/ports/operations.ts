@@ -7,6 +7,7 @@ import type { StoredEntry } from '../call/journal.ts';
 import type { Finding } from '../plan/finding.ts';
 import type { Plan, Schedule, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import type { Opening } from '../plan/schedule.ts';
+import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 
 export interface Operations {
@@ -23,6 +24,8 @@ export interface Operations {
   now(): Instant;
   /** Done when it is stored. */
   change(change: AgentRequest): Promise<ChangeResult>;
+  /** Takes a callback off the list that has not reached its caller. */
+  cancelCallback(call: CallId, by: string): Promise<ChangeResult>;
   /**
    * Checks the text, and activates it if it has no errors. Nothing is half applied. `ifVersion`: only if this is the
    * active version at that moment, whoever else asks for the same.

@@ -3,7 +3,8 @@ import type { AgentState } from '../agents/agent.ts';
 import type { ScheduleOverride } from '../call/acts/schedules.ts';
 import type { Call } from '../call/call.ts';
 import type { JournalEntry, StoredEntry } from '../call/journal.ts';
-import type { AgentName, ScheduleName } from '../plan/model.ts';
+import type { AgentName, QueueName, ScheduleName } from '../plan/model.ts';
+import type { QueueRecord } from '../routing/handling.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 
@@ -30,6 +31,8 @@ export interface Batch {
   readonly schedules?: ReadonlyMap<ScheduleName, ScheduleOverride | null>;
   /** The number that the next call gets. */
   readonly nextCall: number;
+  /** What has been learnt of queues. */
+  readonly records?: ReadonlyMap<QueueName, QueueRecord>;
 }
 
 export interface Saved {
@@ -38,6 +41,7 @@ export interface Saved {
   /** Set by hand. */
   readonly schedules: readonly { readonly name: ScheduleName; readonly set: ScheduleOverride }[];
   readonly nextCall: number;
+  readonly records?: readonly QueueRecord[];
 }
 
 export interface Contact {

@@ -105,6 +105,36 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`connected with ${entry.to} after a wait of ${spellDuration(entry.waited)}`);
     case 'pinRefused':
       return event(`log-in as ${entry.number} at ${entry.phone} refused: ${entry.because}`);
+    case 'announced':
+      return event(announced(entry));
+    case 'callbackWanted':
+      return event(
+        `the caller wants to be called back${entry.number === undefined ? '' : `: ${entry.number}`}`,
+      );
+    case 'callbackNumberRefused':
+      return event(`the number ${entry.typed || '(none)'} is not called back: ${entry.because}`);
+    case 'callbackNotWanted':
+      return event(`no callback: ${entry.because}`);
+    case 'callbackBooked':
+      return event(
+        entry.before
+          ? `${entry.number} has a callback already: call ${entry.callback}`
+          : `a callback to ${entry.number} is booked, as number ${entry.place} in queue ${entry.queue}: call ${entry.callback}`,
+      );
+    case 'callbackBegan':
+      return event(
+        `${entry.number} is rung over ${entry.over}, attempt ${entry.attempt} of ${entry.attempts}; ${entry.agent} is there for them`,
+      );
+    case 'callerReached':
+      return event(`the caller was reached after ${spellDuration(entry.rangFor)}`);
+    case 'callerNotReached':
+      return event(
+        `the caller was not reached: ${entry.outcome}; ${entry.again === undefined ? 'that was the last attempt' : `again at ${clock.time(entry.again)}`}`,
+      );
+    case 'placeTakenOver':
+      return event(
+        `the caller has called again, and takes over the place of callback ${entry.from}, waiting since ${clock.time(entry.since)}`,
+      );
     case 'messageLeft':
       return event(
         `message of ${spellDuration(entry.lasted)} left in voicemail ${entry.voicemail} (${entry.recording})`,
@@ -134,6 +164,8 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
   loggingIn: 'The agent logs in',
   waiting: 'The caller waits',
   ringing: 'The caller hears it ring',
+  awaitingCallback: 'The caller awaits a callback',
+  callingBack: 'The caller is called back',
   talking: 'They talk',
   leavingMessage: 'The caller leaves a message',
   sayingGoodbye: 'The caller hears a goodbye',
@@ -143,6 +175,17 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
 function arrival(entry: JournalEntryOf<'callArrived'>, clock: WallClock): string {
   const day = clock.date(entry.at);
   return `Call ${entry.call} came in on ${day} for ${entry.dialled} over ${entry.via.kind} ${entry.via.name}, from ${describeCaller(entry.caller)}; plan version ${entry.planVersion}`;
+}
+
+function announced(entry: JournalEntryOf<'announced'>): string {
+  const { place, placeSaid, wait, waitUnsaid, callbackOffered } = entry;
+  const said = [
+    ...(placeSaid ? [`they are number ${place}`] : []),
+    ...(wait ? [`they wait ${wait.low / 60_000} to ${wait.high / 60_000} minutes more`] : []),
+    ...(callbackOffered ? ['they can be called back'] : []),
+  ];
+  const unsaid = waitUnsaid === undefined ? '' : `; nothing of the wait: ${waitUnsaid}`;
+  return `the caller was told${said.length > 0 ? ` that ${said.join(', and ')}` : ' to wait'}${unsaid}`;
 }
 
 function ending({ outcome, by, lasted, talked }: JournalEntryOf<'callEnded'>): string {

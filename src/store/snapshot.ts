@@ -2,13 +2,14 @@
 import type { Database } from 'better-sqlite3';
 import type { AgentState } from '../agents/agent.ts';
 import type { Call } from '../call/call.ts';
+import type { QueueRecord } from '../routing/handling.ts';
 import type { Log } from '../ports/log.ts';
 import type { Batch, Saved } from '../ports/store.ts';
 
 /** Four digits from the first call on: said aloud, a call is not mistaken for an extension. */
 export const firstCall = 1001;
 
-type Changes = Pick<Batch, 'calls' | 'agents' | 'schedules' | 'nextCall'>;
+type Changes = Pick<Batch, 'calls' | 'agents' | 'schedules' | 'nextCall' | 'records'>;
 
 /** To be called inside a transaction. */
 export function storeSnapshot(db: Database): (changes: Changes) => void {
@@ -28,7 +29,10 @@ export function storeSnapshot(db: Database): (changes: Changes) => void {
     `insert into counter (name, value) values ('next call', ?)
      on conflict (name) do update set value = excluded.value where value <> excluded.value`,
   );
-  return ({ calls, agents, schedules, nextCall }) => {
+  const keepRecord = db.prepare<[string, string]>(
+    'insert into saved_queue (name, data) values (?, ?) on conflict (name) do update set data = excluded.data',
+  );
+  return ({ calls, agents, schedules, nextCall, records }) => {
     for (const [id, call] of calls) {
       if (call === null) dropCall.run(id);
       else keepCall.run(id, JSON.stringify(call));
@@ -41,6 +45,7 @@ export function storeSnapshot(db: Database): (changes: Changes) => void {
       if (set === null) dropSchedule.run(name);
       else keepSchedule.run(name, JSON.stringify({ name, set }));
     }
+    for (const [name, record] of records ?? []) keepRecord.run(name, JSON.stringify(record));
     keepNext.run(nextCall);
   };
 }
@@ -69,6 +74,10 @@ export function loadSnapshot(db: Database, log: Log): Saved {
     schedules: parse<Saved['schedules'][number]>(
       'schedule',
       db.prepare<[], Row>('select name as id, data from saved_schedule order by name').all(),
+    ),
+    records: parse<QueueRecord>(
+      'queue',
+      db.prepare<[], Row>('select name as id, data from saved_queue order by name').all(),
     ),
     nextCall: nextCallAfter(db),
   };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { parsePlan } from '../../src/plan/read.ts';
-import type { Plan, Queue, StrategyName, Widening } from '../../src/plan/model.ts';
+import type { CallbackTerms, Plan, Queue, StrategyName, Widening } from '../../src/plan/model.ts';
 import { Seeded } from '../support/seeded.ts';
 import { storm } from './storm.ts';
 
@@ -109,6 +109,41 @@ function routed(seed: number): Plan {
 }
 
 // 20,000 calls in all.
+/** The same with announcements and callbacks. */
+const calledBack = (plan: Plan, first: CallbackTerms['first']): Plan => ({
+  ...plan,
+  outsideCalls: { ...plan.outsideCalls, countries: ['DE'] },
+  queues: Object.fromEntries(
+    Object.entries(plan.queues).map(([name, queue]) => [
+      name,
+      {
+        ...queue,
+        announce: { firstAfter: 3000, every: 15_000, place: true, wait: true, answers: true },
+        callback: {
+          key: '1',
+          offerAfter: 5000,
+          say: { en: [{ kind: 'text' as const, text: 'Press 1.' }] },
+          first,
+          attempts: 3,
+          retryAfter: 30_000,
+          ringFor: 20_000,
+          giveUpAfter: 1_200_000,
+        },
+      },
+    ]),
+  ),
+});
+
+test.each([21, 22, 23, 24])('1500 random calls with callbacks keep every invariant (seed %i)', (seed) => {
+  const plans = [calledBack(demo, 'agent'), calledBack(other, 'caller'), calledBack(demo, 'caller')];
+  const { outcomes, callbacks } = storm({ seed, calls: 1500, plans });
+  expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(1500 + callbacks);
+  expect(callbacks).toBeGreaterThan(50);
+  expect(outcomes['callback booked']).toBeGreaterThanOrEqual(callbacks);
+  expect(outcomes['callback not reached']).toBeGreaterThan(0);
+  expect(outcomes['callback cancelled']).toBeGreaterThan(0);
+});
+
 test.each([1, 2, 3, 4, 5, 6, 7, 8])('2500 random calls keep every invariant (seed %i)', (seed) => {
   const { outcomes } = storm({
     seed,

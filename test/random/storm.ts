@@ -27,6 +27,8 @@ export interface StormOptions {
 export interface StormReport {
   readonly turns: number;
   readonly outcomes: Readonly<Record<string, number>>;
+  /** How many calls the callbacks made, of all that have ended. */
+  readonly callbacks: number;
 }
 
 export function storm({ seed, calls, plans }: StormOptions): StormReport {
@@ -45,6 +47,7 @@ class Storm {
   #due: { at: number; nth: number; event: WithoutTime<Event> }[] = [];
   #turns = 0;
   #version = 1;
+  #callbacks = 0;
   /** What is alive on the exchange. */
   readonly #callers = new Set<LegId>();
   readonly #rung = new Set<LegId>();
@@ -85,7 +88,7 @@ class Storm {
     if (left.length > 0) this.#fail(`left over: ${left.join(', ')}`);
     const outcomes: Record<string, number> = {};
     for (const outcome of this.#ended.values()) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-    return { turns: this.#turns, outcomes };
+    return { turns: this.#turns, outcomes, callbacks: this.#callbacks };
   }
 
   // --- what people do -----------------------------------------------------------------------------------------------
@@ -96,6 +99,8 @@ class Storm {
     const dialled = this.#chance.pick([...Object.keys(plan.numbers), '999']);
     const fromPhone = this.#chance.chance(0.05);
     const codes = Object.keys(plan.codes);
+    // Few enough that somebody calls again who is to be called back.
+    const number = this.#chance.chance(0.7) ? { number: `+49304000${this.#chance.between(100, 140)}` } : {};
     this.#callers.add(leg);
     this.#turn({
       type: 'callArrived',
@@ -107,11 +112,15 @@ class Storm {
       callerNumber: '',
       callerName: '',
       caller: {
+        ...number,
         isNew: false,
         tags: this.#chance.chance(0.02) ? ['blocked'] : this.#chance.chance(0.2) ? ['vip'] : [],
         ...(this.#chance.chance(0.2) ? { preferredAgent: this.#chance.pick(Object.keys(plan.agents)) } : {}),
       },
     });
+    // Who has been told that they can be called back may want it, say so, and confirm it.
+    for (let key = this.#chance.pick([0, 0, 4]); key > 0; key--)
+      this.#soon({ type: 'digitPressed', leg, digit: '1' }, 100_000);
     for (let key = this.#chance.between(0, 4); key > 0; key--) {
       this.#soon(
         { type: 'digitPressed', leg, digit: this.#chance.pick(['0', '1', '2', '3', '8', '*', '#', '#']) },
@@ -132,6 +141,8 @@ class Storm {
       case 2:
         return this.#turn({ type: 'agentLoggedIn', agent, by });
       case 4:
+        return this.#somebodyCancels();
+      case 5:
         return this.#turn({
           type: 'agentLoggedIn',
           agent,
@@ -146,6 +157,13 @@ class Storm {
         );
       default:
         return this.#turn({ type: 'agentResumed', agent, by });
+    }
+  }
+
+  #somebodyCancels(): void {
+    const callbacks = [...this.#world.calls.values()].filter(({ callback }) => callback);
+    if (callbacks.length > 0 && this.#chance.chance(0.3)) {
+      this.#turn({ type: 'callbackCancelled', call: this.#chance.pick(callbacks).id, by: 'storm' });
     }
   }
 
@@ -170,6 +188,9 @@ class Storm {
     }
     switch (command.do) {
       case 'ring':
+        // Somebody who is called back hangs up in the end.
+        if (command.target.kind === 'outside')
+          this.#soon({ type: 'legEnded', leg: command.offer, cause: 'no answer' }, 150_000);
         return this.#ring(command.offer, command.target.kind === 'echo');
       case 'connect':
         this.#bridges.add(command.bridge);
@@ -249,7 +270,10 @@ class Storm {
   }
 
   #record(entry: JournalEntry): void {
-    if (entry.type === 'callArrived') this.#arrived.add(entry.call);
+    if (entry.type === 'callArrived') {
+      this.#arrived.add(entry.call);
+      if (entry.via.kind === 'callback') this.#callbacks++;
+    }
     if (entry.type === 'callEnded') {
       if (this.#ended.has(entry.call)) this.#fail(`call ${entry.call} ended twice`);
       this.#ended.set(entry.call, entry.outcome);

@@ -59,6 +59,19 @@ export function openOffice(): Office {
       return { done: true };
     },
     now: () => at(0),
+    cancelCallback: async (call, by) => {
+      if (call !== '1050') return { done: false, because: `call ${call} is no callback that waits` };
+      happens({
+        type: 'callEnded',
+        at: at(0),
+        call,
+        outcome: 'callback cancelled',
+        by,
+        lasted: 0,
+        talked: 0,
+      });
+      return { done: true };
+    },
     change: async (change) => {
       const state = agents.get(change.agent);
       if (!state) return { done: false, because: `the plan has no agent ${change.agent}` };
@@ -374,6 +387,21 @@ export function officePlan(): Plan {
       'wrong number or PIN': say('Wrong'),
       'log-in refused': say('Refused'),
       'sorry, something went wrong': say('Sorry'),
+      'your place in the queue is': say('Number'),
+      'you are next': say('Next'),
+      'the wait is between': say('Between'),
+      and: say('and'),
+      minutes: say('minutes'),
+      'the wait is less than': say('Less than'),
+      'the wait is less than a minute': say('Less than a minute'),
+      'callback offer': say('Press'),
+      'callback to': say('To'),
+      'callback choice': say('Right?'),
+      'callback number wanted': say('Which?'),
+      'callback number impossible': say('Impossible'),
+      'callback booked': say('Booked'),
+      'callback booked before': say('Booked before'),
+      'callback greeting': say('Hello'),
     },
     missesBeforePause: 2,
     limits: { eachLine: {}, engineLate: 500 },

@@ -25,6 +25,8 @@ interface Leg {
   readonly id: LegId;
   readonly arrival?: Omit<CallArrived, 'type' | 'at' | 'leg'>;
   readonly phone?: string;
+  /** The number outside that is rung. */
+  readonly outside?: string;
   up: boolean;
   ringback: boolean;
   music: boolean;
@@ -119,6 +121,9 @@ export class SimulatedAsterisk implements Telephony {
 
   ringingAt(phone: string): Leg | undefined {
     return [...this.legs.values()].find((leg) => leg.phone === phone && !leg.up);
+  }
+  ringingOutside(number: string): Leg | undefined {
+    return [...this.legs.values()].find((leg) => leg.outside === number && !leg.up);
   }
   talkingAt(phone: string): Leg | undefined {
     return [...this.legs.values()].find((leg) => leg.phone === phone && leg.up);
@@ -262,7 +267,8 @@ export class SimulatedAsterisk implements Telephony {
       if (this.#answering.has(target.phone)) this.pickUp(offer);
       return 'done';
     }
-    this.legs.set(offer, { id: offer, up: false, ringback: false, music: false });
+    const outside = target.kind === 'outside' ? { outside: target.number } : {};
+    this.legs.set(offer, { id: offer, ...outside, up: false, ringback: false, music: false });
     if (target.kind === 'echo') this.pickUp(offer);
     else this.#tell({ type: 'legRinging', leg: offer });
     return 'done';

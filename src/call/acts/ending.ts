@@ -1,7 +1,8 @@
 /** The end of a call: once, with one outcome, and everything that it held is free again. */
 import { free, hangingUp, talked, wrappingUp } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
-import type { Call, CallIn, CallOutcome } from '../call.ts';
+import { handled } from '../../routing/handling.ts';
+import { type Call, type CallIn, type CallOutcome, hasLeg } from '../call.ts';
 import type { HangUpCause } from '../commands.ts';
 import { moveTo } from './move.ts';
 import { withdrawAll } from './offers.ts';
@@ -23,7 +24,7 @@ export function endCall(turn: Turn, call: Call, { outcome, by, gone, cause }: En
   noteTalkOutside(turn, call);
   const alone = withdrawAll(turn, call, 'the call ended');
   const talkedFor = phase.name === 'talking' ? turn.now - phase.since : 0;
-  if (gone !== 'caller') turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause });
+  if (gone !== 'caller' && hasLeg(call)) turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause });
   if (phase.name === 'talking') {
     if (gone !== 'far end') {
       turn.command({ do: 'hangUp', call: call.id, leg: phase.offer, cause: 'normal' });
@@ -37,6 +38,10 @@ export function endCall(turn: Turn, call: Call, { outcome, by, gone, cause }: En
   turn.journal({ type: 'callEnded', call: call.id, outcome, by, lasted, talked: talkedFor });
   turn.forget(ended);
   freeCallingAgent(turn, call);
+  // Who has hung up may be called back now.
+  for (const other of call.caller.number === undefined ? [] : turn.callsWith(call.caller.number)) {
+    if (other.phase.name === 'awaitingCallback') turn.seek(other);
+  }
 }
 
 function afterTalk(turn: Turn, name: AgentName, call: CallIn<'talking'>, phoneIsDown: boolean): void {
@@ -45,6 +50,11 @@ function afterTalk(turn: Turn, name: AgentName, call: CallIn<'talking'>, phoneIs
   if (agent?.activity.kind !== 'talking' || agent.activity.offer !== offer) return;
   const rested = talked(agent, turn.now - since, turn.now);
   const wrapUpFor = search.for === 'queue' ? (turn.queue(search.queue, call)?.wrapUpFor ?? 0) : 0;
+  if (search.for === 'queue' && call.phase.name === 'talking') {
+    const { queue, handling } = turn.record(search.queue);
+    const took = (call.phase.rang ?? 0) + (turn.now - call.phase.since) + wrapUpFor;
+    turn.putRecord({ queue, handling: handled(handling, took) });
+  }
   if (wrapUpFor > 0) {
     const until = turn.now + wrapUpFor;
     turn.journal({ type: 'wrapUpStarted', agent: name, call: call.id, until });

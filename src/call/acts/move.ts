@@ -10,6 +10,8 @@ const ofTheSearch: readonly CallTimerKind[] = [
   'wideningDue',
   'oneMoreDue',
   'ringTimeRanOut',
+  'announcementDue',
+  'callbackExpired',
 ];
 
 export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): Call {
@@ -46,14 +48,23 @@ function release(turn: Turn, call: Call, next: Phase): void {
       return;
     case 'waiting':
     case 'ringing':
+      if (phase.playback && next.name !== 'ended') stopPlaying(turn, call, phase.playback);
       if (!isSearch(next) && call.offers.length > 0) throw new Error(`call ${call.id} leaves offers behind`);
+      return;
+    case 'awaitingCallback':
+    case 'callingBack':
+      // The caller has been reached, or their leg has ended.
       return;
     case 'ended':
       throw new Error(`call ${call.id} has ended, and can't be ${next.name}`);
   }
 }
 
-const isSearch = (phase: Phase): boolean => phase.name === 'waiting' || phase.name === 'ringing';
+const isSearch = (phase: Phase): boolean =>
+  phase.name === 'waiting' ||
+  phase.name === 'ringing' ||
+  phase.name === 'awaitingCallback' ||
+  phase.name === 'callingBack';
 
 function stopPlaying(turn: Turn, call: Call, playback: PlaybackId): void {
   turn.command({ do: 'stopPlaying', call: call.id, playback });

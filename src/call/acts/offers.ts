@@ -12,12 +12,12 @@ import type { Decision } from '../../routing/decision.ts';
 import { type OfferId, offerId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import type { Call, Offer, OfferedTo, OfferOutcome } from '../call.ts';
-import type { CommandOf, DialTarget } from '../commands.ts';
+import type { DialTarget } from '../commands.ts';
 import { noteCallOutside, refusal } from './outside.ts';
 import type { Turn } from '../turn.ts';
 
 /** The exchange gives up by itself so much after our own timer, should we not be there. */
-const exchangeGivesUpAfter: Duration = seconds(10);
+export const exchangeGivesUpAfter: Duration = seconds(10);
 
 export function makeOffer(
   turn: Turn,
@@ -25,26 +25,16 @@ export function makeOffer(
   to: OfferedTo,
   ringFor: Duration,
   decision?: Decision,
+  held = false,
 ): Call {
   const idsUsed = call.idsUsed + 1;
   const id = offerId(call.id, idsUsed);
-  const offer: Offer = { id, to, madeAt: turn.now };
+  const offer: Offer = { id, to, madeAt: turn.now, ...(held ? { held } : {}) };
   if (to.kind === 'agent') {
     const agent = turn.agent(to.agent);
     if (!agent) throw new Error(`agent ${to.agent} is not on the board`);
     turn.putAgent(offered(agent, call.id, id, turn.now));
   }
-  const target = targetOf(turn, to);
-  const refused = target.kind === 'outside' ? refusal(turn, call, to, target) : undefined;
-  const ring: CommandOf<'ring'> = {
-    do: 'ring',
-    call: call.id,
-    offer: id,
-    target,
-    showNumber: call.caller.number ?? '',
-    showName: call.caller.name ?? '',
-    atMost: ringFor + exchangeGivesUpAfter,
-  };
   turn.journal({
     type: 'offerMade',
     call: call.id,
@@ -52,16 +42,39 @@ export function makeOffer(
     to: nameOf(to),
     ...(decision ? { decision } : {}),
   });
+  if (!held) ringPhone(turn, call, offer, ringFor);
+  const withOffer = { ...call, idsUsed, offers: [...call.offers, offer] };
+  return turn.timer(withOffer, { what: 'ringTimeRanOut', at: turn.now + ringFor, offer: id });
+}
+
+/** The phone of an agent who was held for the call rings now. */
+export function ringHeld(turn: Turn, call: Call, { held: _, ...held }: Offer, ringFor: Duration): Call {
+  const offer: Offer = { ...held, madeAt: turn.now };
+  const { offers, timers } = withoutOffer(call, offer.id);
+  ringPhone(turn, call, offer, ringFor);
+  const ringing = { ...call, offers: [...offers, offer], timers };
+  return turn.timer(ringing, { what: 'ringTimeRanOut', at: turn.now + ringFor, offer: offer.id });
+}
+
+function ringPhone(turn: Turn, call: Call, { id, to }: Offer, ringFor: Duration): void {
+  const target = targetOf(turn, to);
+  const refused = target.kind === 'outside' ? refusal(turn, call, to, target) : undefined;
   if (refused !== undefined && target.kind === 'outside') {
     const { number, trunk } = target;
     turn.journal({ type: 'outsideCallRefused', call: call.id, offer: id, number, trunk, because: refused });
     turn.refuse(call, id, refused);
-  } else {
-    if (target.kind === 'outside') noteCallOutside(turn, call, to, target);
-    turn.command(ring);
+    return;
   }
-  const withOffer = { ...call, idsUsed, offers: [...call.offers, offer] };
-  return turn.timer(withOffer, { what: 'ringTimeRanOut', at: turn.now + ringFor, offer: id });
+  if (target.kind === 'outside') noteCallOutside(turn, call, to, target);
+  turn.command({
+    do: 'ring',
+    call: call.id,
+    offer: id,
+    target,
+    showNumber: call.callback?.number ?? call.caller.number ?? '',
+    showName: call.caller.name ?? '',
+    atMost: ringFor + exchangeGivesUpAfter,
+  });
 }
 
 /** `legIsUp`: the phone has yet to be told to stop. */
@@ -101,7 +114,10 @@ function hangUpCause(because: string): 'normal' | 'answered elsewhere' {
 }
 
 export function withdrawAll(turn: Turn, call: Call, because: string): Call {
-  return call.offers.reduce((rest, offer) => endOffer(turn, rest, offer, 'withdrawn', because, true), call);
+  return call.offers.reduce(
+    (rest, offer) => endOffer(turn, rest, offer, 'withdrawn', because, !offer.held),
+    call,
+  );
 }
 
 export function withoutOffer(call: Call, id: OfferId): Call {

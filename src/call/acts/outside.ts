@@ -1,5 +1,6 @@
 /**
- * Calls outside: the one gate that every one of them passes (`makeOffer`), whoever wants it. Nothing is rung that the
+ * Calls outside: the one gate that every one of them passes (`makeOffer`, and `callBack` for callers who are called
+ * back), whoever wants it. Nothing is rung that the
  * plan does not allow, and no more of it in an hour than it allows for each agent and each trunk.
  */
 import type { AgentName, OutsideLimits } from '../../plan/model.ts';
@@ -59,10 +60,13 @@ function beyond(turn: Turn, limits: OutsideLimits, counts: (use: OutsideUse) => 
 /** The talk up to now, at most of the last hour. */
 function talkOutside(call: Call, now: number): OutsideUse | undefined {
   const { phase } = call;
-  if (phase.name !== 'talking' || phase.to.kind !== 'place' || phase.to.place.kind !== 'outside')
-    return undefined;
+  if (phase.name !== 'talking') return undefined;
+  const called =
+    phase.to.kind === 'place' && phase.to.place.kind === 'outside' ? phase.to.place.trunk : undefined;
+  const trunk = called ?? call.callback?.over;
+  if (trunk === undefined) return undefined;
   const talked = Math.min(anHour, now - phase.since);
-  return { at: now, trunk: phase.to.place.trunk, ...agentIn(call, phase.to), calls: 0, talked };
+  return { at: now, trunk, ...agentIn(call, phase.to), calls: 0, talked };
 }
 
 function agentIn(call: Call, to: OfferedTo): { readonly agent?: AgentName } {

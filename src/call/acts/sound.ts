@@ -38,6 +38,19 @@ export function silence(turn: Turn, call: Call): Call {
   return { ...call, hears: 'nothing' };
 }
 
+/** One after the other, in every language that one of them has. Parts that speak all languages stand as they are. */
+export function together(...pieces: readonly (Prompt | PromptPart)[]): Prompt {
+  const prompts = pieces.filter((piece) => !isPart(piece));
+  const languages = new Set(prompts.flatMap((prompt) => Object.keys(prompt)));
+  const inOne = (piece: Prompt | PromptPart, language: string): readonly PromptPart[] =>
+    isPart(piece) ? [piece] : (piece[language] ?? Object.values(piece)[0] ?? []);
+  return Object.fromEntries(
+    [...languages].map((language) => [language, pieces.flatMap((piece) => inOne(piece, language))]),
+  );
+}
+
+const isPart = (piece: Prompt | PromptPart): piece is PromptPart => typeof piece['kind'] === 'string';
+
 /** One after the other, in each language of the second. */
 export function joined(first: Prompt, second: Prompt): Prompt {
   const fallback: readonly PromptPart[] = Object.values(first)[0] ?? [];

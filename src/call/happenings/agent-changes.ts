@@ -3,7 +3,9 @@ import { free, paused, resumed } from '../../agents/board.ts';
 import type { AgentState } from '../../agents/agent.ts';
 import { phonesOf, withPhones } from '../../agents/phones.ts';
 import { ownPhones } from '../../plan/phones.ts';
+import type { Call, CallIn } from '../call.ts';
 import type { AgentChange } from '../events.ts';
+import { callingBack } from '../phases/calling-back.ts';
 import { searching } from '../phases/searching.ts';
 import { isSearching } from '../question.ts';
 import type { Turn } from '../turn.ts';
@@ -86,5 +88,9 @@ function takeOfferBack(turn: Turn, agent: AgentState, because: string): void {
   if (activity.kind !== 'offered') return;
   const call = turn.call(activity.call);
   const offer = call?.offers.find(({ id }) => id === activity.offer);
-  if (call && offer && isSearching(call)) searching.offerTakenBack(turn, call, offer, because);
+  if (!call || !offer) return;
+  if (isSearching(call)) searching.offerTakenBack(turn, call, offer, because);
+  else if (isCallingBack(call)) callingBack.offerTakenBack(turn, call, offer, because);
 }
+
+const isCallingBack = (call: Call): call is CallIn<'callingBack'> => call.phase.name === 'callingBack';

@@ -52,8 +52,10 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
 }
 
 /** The exchange knows the caller's leg no more, so its end has been missed or is on its way. */
-function callerIsGone(turn: Turn, call: Call | undefined, { outcome }: CommandFailed): boolean {
+function callerIsGone(turn: Turn, call: Call | undefined, { outcome, command }: CommandFailed): boolean {
   if (outcome !== 'gone' || !call) return false;
+  // Music for an agent who waits until the caller has been reached.
+  if ('leg' in command && command.leg !== call.leg) return false;
   callerHangsUp(turn, call);
   return true;
 }

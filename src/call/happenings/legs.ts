@@ -14,13 +14,19 @@ export function legRings(turn: Turn, leg: LegId): void {
 }
 
 export function legAnswers(turn: Turn, leg: LegId): void {
+  const called = turn.world.callOnLeg(leg);
+  const callback = called === undefined ? undefined : turn.call(called);
+  if (callback?.phase.name === 'callingBack' && callback.leg === leg) {
+    rowsOf(callback).callerReached?.(turn, callback);
+    return;
+  }
   const found = offerOn(turn, leg);
   if (found) {
     rowsOf(found.call).legAnswered?.(turn, found.call, found.offer);
     return;
   }
   const id = callOf(leg);
-  if (id === undefined || isTalkingOn(turn, leg)) return;
+  if (id === undefined || isTalkingOn(turn, leg) || callback) return;
   turn.journal({ type: 'answeredTooLate', call: id, offer: leg as Offer['id'] });
   turn.command({ do: 'hangUp', call: id, leg, cause: 'answered elsewhere' });
 }
@@ -29,7 +35,8 @@ export function legEnds(turn: Turn, leg: LegId, cause: EndCause): void {
   const callersCall = turn.world.callOnLeg(leg);
   if (callersCall !== undefined) {
     const call = turn.call(callersCall);
-    if (call) callerHangsUp(turn, call);
+    if (call?.phase.name === 'callingBack') rowsOf(call).callerNotReached?.(turn, call, outcomeOf(cause));
+    else if (call) callerHangsUp(turn, call);
     return;
   }
   const found = offerOn(turn, leg);
@@ -65,6 +72,9 @@ function outcomeOfLeaving(call: Call): CallOutcome {
       return 'abandoned';
     case 'ringing':
       return phase.search.for === 'place' && phase.search.place.kind === 'echo' ? 'served' : 'abandoned';
+    case 'awaitingCallback':
+    case 'callingBack':
+      return 'callback not reached';
     case 'talking':
       return talkOutcome({ ...call, phase });
     case 'loggingIn':

@@ -12,16 +12,32 @@ import { strategyOf } from '../../routing/strategy.ts';
 import { nextStep, stageAt } from '../../routing/widening.ts';
 import type { OfferId } from '../../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
-import type { Call, CallTimer, CallTimerKind, Offer, OfferOutcome, Search } from '../call.ts';
+import {
+  type Call,
+  type CallIn,
+  type CallTimer,
+  type CallTimerKind,
+  isAbsent,
+  type Offer,
+  type OfferOutcome,
+  type Search,
+} from '../call.ts';
+import { announce, awaitAnnouncement } from '../acts/announcements.ts';
+import { circumstances, mayBeCalled, rest, takeOver } from '../acts/callbacks.ts';
 import { callerNeeds, callerPoints } from '../caller-rules.ts';
-import { decisionFor, leftAloneUntil, type PersonSearch, type Searching } from '../question.ts';
+import { decisionFor, leftAloneUntil, type PersonSearch, type Searching, type Seeking } from '../question.ts';
 import { moveTo } from '../acts/move.ts';
 import { endOffer, makeOffer, withdrawAll } from '../acts/offers.ts';
 import { leaveIfDeserted, leaveQueue, turnAwayFrom, wayOutByKey } from '../acts/queue-limits.ts';
 import { startSearch } from '../acts/search.ts';
 import { defaultMusic, hold } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
+import { listenForKeys, noKeyCame, takesKey } from './asking-for-callback.ts';
+import { agentIsReady, callerFirst, mayCallOut } from './calling-back.ts';
 import { talk } from './talking.ts';
+
+/** Said later while somebody else is speaking, or a phone rings. */
+const announceAgainAfter: Duration = seconds(10);
 
 export function waitInQueue(turn: Turn, call: Call, step: Extract<Step, { do: 'queue' }>): void {
   const queue = turn.queue(step.queue, call);
@@ -32,7 +48,7 @@ export function waitInQueue(turn: Turn, call: Call, step: Extract<Step, { do: 'q
   const search: Search = {
     for: 'queue',
     queue: step.queue,
-    since: turn.now,
+    since: takeOver(turn, call, step.queue) ?? turn.now,
     ...(step.for === undefined ? {} : { until: turn.now + step.for }),
     nobodyFreeSaid: false,
     ...neededOf(needs),
@@ -91,7 +107,7 @@ function ringPlace(turn: Turn, call: Call, search: Extract<Search, { for: 'place
 }
 
 /** Rings whom the call may have now; if there is nobody, it waits on or, looking for persons, goes on. */
-export function seek(turn: Turn, call: Searching): void {
+export function seek(turn: Turn, call: Seeking): void {
   const { search } = call.phase;
   if (search.for === 'place') {
     leave(turn, call, search.on, 'unreachable');
@@ -100,7 +116,11 @@ export function seek(turn: Turn, call: Searching): void {
   const awaiting = search.for === 'queue' ? awaitWidening(turn, call, search) : call;
   const decision = decisionFor(turn, awaiting, search);
   if (decision.chosen.length > 0) {
-    offerTo(turn, awaiting, search, decision);
+    if (!isResting(awaiting)) offerTo(turn, awaiting, search, decision);
+    else if (mayCallOut(turn, awaiting, decision)) {
+      if (awaiting.callback?.first === 'caller') callerFirst(turn, awaiting, decision);
+      else offerTo(turn, awaiting, search, decision);
+    }
   } else if (search.for === 'queue') {
     waitOn(turn, awaiting, search, decision);
   } else if (call.offers.length === 0) {
@@ -109,9 +129,10 @@ export function seek(turn: Turn, call: Searching): void {
 }
 
 /** Whether an agent who has become free would be rung for a call in this phase, and not only when it waits. */
-export function takesMore(turn: Turn, call: Call): call is Searching {
+export function takesMore(turn: Turn, call: Call): call is Seeking {
   const { phase } = call;
   if (phase.name === 'waiting') return true;
+  if (phase.name === 'awaitingCallback') return mayBeCalled(call, circumstances(turn, call));
   if (phase.name !== 'ringing' || phase.search.for === 'place') return false;
   const { search } = phase;
   switch (strategyOf(strategyFor(turn, call, search)).rings) {
@@ -130,9 +151,10 @@ function strategyFor(turn: Turn, call: Call, search: PersonSearch) {
 }
 
 export const searching = {
-  /** A way out of the queue, if it has one for the key. */
+  /** A callback, or a way out of the queue, if it has one for the key. */
   digitPressed(turn: Turn, call: Searching, digit: string): void {
     const { search } = call.phase;
+    if (call.phase.name === 'waiting' && takesKey(turn, { ...call, phase: call.phase }, digit)) return;
     const queue = search.for === 'queue' ? turn.queue(search.queue, call) : undefined;
     const flow = queue && wayOutByKey(turn, call, queue, digit);
     if (!queue || flow === undefined) return;
@@ -147,7 +169,9 @@ export const searching = {
   },
 
   legAnswered(turn: Turn, call: Searching, offer: Offer): void {
-    talk(turn, call, offer, call.phase.search);
+    const { search } = call.phase;
+    if (isAbsent(call) && search.for === 'queue') agentIsReady(turn, call, offer, search);
+    else talk(turn, call, offer, search);
   },
 
   /** The phone said no, or can't be had. */
@@ -164,6 +188,28 @@ export const searching = {
     const outcome = silent ? 'unreachable' : 'no answer';
     const because = silent ? 'the phone gave no sign of life' : 'ring time ran out';
     tryNext(turn, endOffer(turn, call, offer, outcome, because, true), outcome);
+  },
+
+  /** An announcement, a question or a greeting is over. */
+  promptEnded(turn: Turn, call: Searching): void {
+    const { playback: _, ...phase } = call.phase;
+    const silent: Call = { ...call, phase };
+    if (phase.name === 'waiting' && phase.dialogue) listenForKeys(turn, silent);
+    else turn.put(hold(turn, silent, musicOf(turn, call)));
+  },
+
+  keyWaitRanOut(turn: Turn, call: Searching): void {
+    if (call.phase.name === 'waiting') noKeyCame(turn, { ...call, phase: call.phase });
+  },
+
+  announcementDue(turn: Turn, call: Searching): void {
+    const { phase } = call;
+    if (phase.search.for !== 'queue') return;
+    if (phase.name !== 'waiting' || phase.playback || phase.dialogue) {
+      turn.put(turn.timer(call, { what: 'announcementDue', at: turn.now + announceAgainAfter }));
+      return;
+    }
+    announce(turn, { ...call, phase });
   },
 
   mayAskAgain(turn: Turn, call: Searching): void {
@@ -204,11 +250,15 @@ function tryNext(turn: Turn, call: Call, outcome: OfferOutcome): void {
     leave(turn, call, search.on, exitFor(outcome));
     return;
   }
+  if (search.for === 'queue' && isAbsent(call)) {
+    rest(turn, call, search, `offer ended: ${outcome}`, turn.now);
+    return;
+  }
   const missed = search.for === 'agents' ? { ...search, lastMiss: exitFor(outcome) } : search;
   turn.seek(moveTo(turn, call, { name: 'waiting', search: missed }, `offer ended: ${outcome}`));
 }
 
-function offerTo(turn: Turn, call: Searching, search: PersonSearch, decision: Decision): void {
+function offerTo(turn: Turn, call: Seeking, search: PersonSearch, decision: Decision): void {
   const ringFor = ringForOf(turn, call, search);
   const isPaced = strategyOf(decision.strategy).rings === 'one more';
   const moreFrom = turn.now + paceOf(turn, call, search);
@@ -216,7 +266,10 @@ function offerTo(turn: Turn, call: Searching, search: PersonSearch, decision: De
   const ringing: Call =
     call.phase.name === 'ringing'
       ? { ...call, phase: { ...call.phase, search: paced } }
-      : moveTo(turn, call, { name: 'ringing', search: paced }, `offered to ${decision.chosen.join(', ')}`);
+      : entertained(
+          turn,
+          moveTo(turn, call, { name: 'ringing', search: paced }, `offered to ${decision.chosen.join(', ')}`),
+        );
   const offering = decision.chosen.reduce<Call>(
     // One decision, however many phones ring by it: it is told once.
     (rest, agent, nth) =>
@@ -231,17 +284,19 @@ function offerTo(turn: Turn, call: Searching, search: PersonSearch, decision: De
 
 function waitOn(
   turn: Turn,
-  call: Searching,
+  call: Seeking,
   search: Extract<Search, { for: 'queue' }>,
   decision: Decision,
 ): void {
   if (call.phase.name === 'ringing') return;
   const queue = turn.queue(search.queue, call);
-  if (queue && leaveIfDeserted(turn, call, queue)) return;
+  if (queue && !isAbsent(call) && leaveIfDeserted(turn, call, queue)) return;
   if (!search.nobodyFreeSaid) turn.journal({ type: 'nobodyFree', call: call.id, decision });
   const phase = { ...call.phase, search: { ...search, nobodyFreeSaid: true } };
   const waiting: Call = { ...call, phase };
-  turn.put(remind(turn, waiting, 'mayAskAgain', nextChance(turn, waiting, search)));
+  const reminded = remind(turn, waiting, 'mayAskAgain', nextChance(turn, waiting, search));
+  const { phase: rested } = reminded;
+  turn.put(rested.name === 'waiting' ? awaitAnnouncement(turn, { ...reminded, phase: rested }) : reminded);
 }
 
 /** When somebody who is there, and may not take the call now, may do so: asked before, or it is kept for another. */
@@ -258,7 +313,7 @@ function nextChance(turn: Turn, call: Call, search: Extract<Search, { for: 'queu
 }
 
 /** The timer that brings the next step of widening. */
-function awaitWidening(turn: Turn, call: Searching, search: Extract<Search, { for: 'queue' }>): Searching {
+function awaitWidening(turn: Turn, call: Seeking, search: Extract<Search, { for: 'queue' }>): Seeking {
   const queue = turn.queue(search.queue, call);
   const next = queue && nextStep(queue, turn.now - search.since);
   return remind(turn, call, 'wideningDue', next && search.since + next.after);
@@ -307,6 +362,18 @@ function exitFor(outcome: OfferOutcome): keyof RingExits {
 
 function ringForOf(turn: Turn, call: Call, search: PersonSearch): Duration {
   return search.for === 'agents' ? search.ringFor : (turn.queue(search.queue, call)?.ringFor ?? 20_000);
+}
+
+const isResting = (call: Call): call is CallIn<'awaitingCallback'> => call.phase.name === 'awaitingCallback';
+
+/** What interrupts an announcement is followed by music. */
+const entertained = (turn: Turn, call: Call): Call =>
+  isAbsent(call) ? call : hold(turn, call, musicOf(turn, call));
+
+function musicOf(turn: Turn, call: Call): string {
+  const search = 'search' in call.phase ? call.phase.search : undefined;
+  const queue = search?.for === 'queue' ? turn.queue(search.queue, call) : undefined;
+  return queue?.music ?? defaultMusic;
 }
 
 const offerName = (offer: Offer): string => (offer.to.kind === 'agent' ? offer.to.agent : 'place');

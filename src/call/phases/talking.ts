@@ -2,6 +2,7 @@
 import { hangingUp, talking as talkingAgent } from '../../agents/board.ts';
 import { bridgeId } from '../../shared/ids.ts';
 import type { Call, CallIn, Offer, Search } from '../call.ts';
+import { settle } from '../acts/callbacks.ts';
 import { endCall } from '../acts/ending.ts';
 import type { CommandOutcome } from '../events.ts';
 import { moveTo } from '../acts/move.ts';
@@ -30,10 +31,19 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search): void
     const agent = turn.agent(offer.to.agent);
     if (agent) turn.putAgent(talkingAgent(agent, call.id, offer.id));
   }
+  if (search.for === 'queue') settle(turn, call, search.queue);
   moveTo(
     turn,
     { ...heard, idsUsed },
-    { name: 'talking', offer: offer.id, to: offer.to, bridge, since: turn.now, search },
+    {
+      name: 'talking',
+      offer: offer.id,
+      to: offer.to,
+      bridge,
+      since: turn.now,
+      search,
+      rang: turn.now - offer.madeAt,
+    },
     `${to} answered`,
   );
   const { contact } = call.caller;

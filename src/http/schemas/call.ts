@@ -22,7 +22,7 @@ export const callSummary = z.object({
   outcome: z.string().optional(),
   arrivedAt: moment,
   endedAt: moment.optional(),
-  via: z.object({ kind: z.enum(['line', 'trunk', 'phone']), name: z.string() }),
+  via: z.object({ kind: z.enum(['line', 'trunk', 'phone', 'callback']), name: z.string() }),
   dialled: z.string(),
   caller,
   /** The queue that a live call is in or was answered from. */

@@ -20,6 +20,22 @@ const en: Texts = {
   'wrong number or PIN': 'That number or PIN is wrong.',
   'log-in refused': 'You cannot be logged in here. Goodbye.',
   'sorry, something went wrong': 'Sorry, something went wrong. Please call again.',
+  'your place in the queue is': 'Your place in the queue is number',
+  'you are next': 'You are next.',
+  'the wait is between': 'You will probably wait between',
+  and: 'and',
+  minutes: 'minutes.',
+  'the wait is less than': 'You will probably wait less than',
+  'the wait is less than a minute': 'You will probably wait less than a minute.',
+  'callback offer': 'We can call you back, and you keep your place. For a callback, press',
+  'callback to': 'We will call you back at',
+  'callback choice':
+    'If that is right, press 1. To give another number, press 2. To go on waiting, press star.',
+  'callback number wanted': 'Please enter the number that we shall call, and then the hash key.',
+  'callback number impossible': 'We can not call that number.',
+  'callback booked': 'Thank you. You keep your place, and we will call you back. Goodbye.',
+  'callback booked before': 'We have your callback already, and will call you back. Goodbye.',
+  'callback greeting': 'Hello, this is the call back that you asked for. We connect you now.',
   'voicemail greeting': 'Nobody can take your call now. Please leave a message after the tone.',
 };
 
@@ -40,6 +56,24 @@ const de: Texts = {
   'wrong number or PIN': 'Diese Nummer oder PIN ist falsch.',
   'log-in refused': 'Sie können hier nicht angemeldet werden. Auf Wiederhören.',
   'sorry, something went wrong': 'Leider ist etwas schiefgegangen. Bitte rufen Sie noch einmal an.',
+  'your place in the queue is': 'Sie sind in der Warteschlange auf Platz',
+  'you are next': 'Sie sind als Nächstes an der Reihe.',
+  'the wait is between': 'Sie warten voraussichtlich zwischen',
+  and: 'und',
+  minutes: 'Minuten.',
+  'the wait is less than': 'Sie warten voraussichtlich weniger als',
+  'the wait is less than a minute': 'Sie warten voraussichtlich weniger als eine Minute.',
+  'callback offer':
+    'Wir rufen Sie gern zurück, und Sie behalten Ihren Platz. Für einen Rückruf drücken Sie die',
+  'callback to': 'Wir rufen Sie zurück unter',
+  'callback choice':
+    'Wenn das richtig ist, drücken Sie die 1. Für eine andere Nummer die 2. Zum Weiterwarten den Stern.',
+  'callback number wanted':
+    'Bitte geben Sie die Nummer ein, die wir anrufen sollen, und dann die Rautetaste.',
+  'callback number impossible': 'Diese Nummer können wir nicht anrufen.',
+  'callback booked': 'Vielen Dank. Sie behalten Ihren Platz, und wir rufen Sie zurück. Auf Wiederhören.',
+  'callback booked before': 'Ihr Rückruf ist schon vorgemerkt. Wir rufen Sie zurück. Auf Wiederhören.',
+  'callback greeting': 'Guten Tag, hier ist der Rückruf, den Sie gewünscht haben. Wir verbinden Sie.',
   'voicemail greeting':
     'Im Moment kann niemand Ihren Anruf annehmen. Bitte hinterlassen Sie eine Nachricht nach dem Ton.',
 };

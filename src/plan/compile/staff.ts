@@ -7,11 +7,14 @@ import { seconds } from '../../shared/time.ts';
 import type { Names } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { compileRouting } from './queue-routing.ts';
+import type { PromptCompiler } from './prompt.ts';
 import { collect } from './section.ts';
+import { compileAnnouncements, compileCallback } from './waiting.ts';
 
 export function compileStaff(
   source: PlanSource,
   names: Names,
+  prompts: PromptCompiler,
   to: Report,
 ): Pick<Plan, 'agents' | 'teams' | 'queues'> {
   const teams = collect(source.teams, (_, members) => known(members, 'agent', names.agents));
@@ -35,6 +38,10 @@ export function compileStaff(
       music: value.music?.value ?? 'default',
       ...compileRouting(name, value, { members, needs }, { teams, everybody, known }, names, to),
       ...(value.strategy === 'progressive' ? { moreAfter: value['more after'] ?? seconds(5) } : {}),
+      ...(value.announce ? { announce: compileAnnouncements(value.announce, prompts) } : {}),
+      ...(value.callback
+        ? { callback: compileCallback(value.callback, value.keys ?? [], names, source, prompts, to) }
+        : {}),
     };
   });
   const queuesOf = new Map<AgentName, string[]>();

@@ -8,8 +8,9 @@ import { first } from './001-first.ts';
 import { schedules } from './002-schedules.ts';
 import { pins } from './003-pins.ts';
 import { agentsOfContacts } from './004-agents-of-contacts.ts';
+import { queues } from './005-queues.ts';
 
-const steps: readonly string[] = [first, schedules, pins, agentsOfContacts];
+const steps: readonly string[] = [first, schedules, pins, agentsOfContacts, queues];
 
 export const newestVersion = steps.length;
 

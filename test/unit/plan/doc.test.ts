@@ -50,6 +50,8 @@ const tables = [
   fieldsTable('A queue', parts.queue.fields),
   fieldsTable('A step of widening', parts.widening.fields),
   fieldsTable('A preference', parts.preference.fields),
+  fieldsTable('What a queue announces', parts.announcements.fields),
+  fieldsTable('How a queue calls back', parts.callback.fields),
   fieldsTable('An agent', parts.agent.fields),
   fieldsTable('A tag', parts.tag.fields),
   fieldsTable('A guard', parts.guard.fields),

@@ -20,7 +20,7 @@ const id = callId(1001);
 
 test('an empty store has nothing in progress, and the first call has four digits', async () => {
   const store = await memoryStore();
-  expect(await store.load()).toEqual({ calls: [], agents: [], schedules: [], nextCall: 1001 });
+  expect(await store.load()).toEqual({ calls: [], agents: [], schedules: [], records: [], nextCall: 1001 });
 });
 
 test('what is committed is there after closing and opening again', async () => {
@@ -44,6 +44,7 @@ test('what is committed is there after closing and opening again', async () => {
     calls: [callNamed(1002), callNamed(1001)],
     agents: [agentNamed('anna')],
     schedules: [],
+    records: [],
     nextCall: 1003,
   });
   expect(await again.journal.ofCall(id)).toEqual([
@@ -75,7 +76,7 @@ test('a batch that fails half way leaves nothing, and the numbers go on without 
     }),
   );
   await expect(failing).rejects.toThrow();
-  expect(await store.load()).toEqual({ calls: [], agents: [], schedules: [], nextCall: 1002 });
+  expect(await store.load()).toEqual({ calls: [], agents: [], schedules: [], records: [], nextCall: 1002 });
 
   await store.commit(batch({ journal: [step(id, 2)] }));
   expect((await store.journal.after(0, 10)).map((entry) => entry.seq)).toEqual([1, 2]);

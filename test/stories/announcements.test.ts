@@ -1,0 +1,136 @@
+/** What waiting callers are told. */
+import { expect } from 'vitest';
+import { minutes, seconds } from '../../src/shared/time.ts';
+import type { SimulatedFloor } from '../support/simulated-floor.ts';
+import { office, story } from './story.ts';
+
+const plan = (announce: string): string =>
+  office(
+    `ring for: 15s, wrap-up: 0s, announce: { ${announce} }`,
+    `  "2": [{ say: Welcome. }, { queue: all }]\n`,
+  );
+
+/** So many calls, each of that length, so that there is something to estimate from. */
+async function learns(floor: SimulatedFloor, calls: number, each: number): Promise<void> {
+  const anna = await floor.agent('anna');
+  for (let nth = 0; nth < calls; nth++) {
+    const caller = floor.caller('Early', { number: '+4930999999', line: 'line9' });
+    await caller.dials('1');
+    await anna.answers();
+    await caller.talksWith(anna);
+    await floor.passes(each);
+    await caller.hangsUp();
+    await floor.passes(seconds(1));
+  }
+}
+
+story(
+  'the place is told when it has got better, music in between, and a free agent interrupts it',
+  plan('first after: 20s, every: 30s, wait: false'),
+  async ({ floor, told, phase }) => {
+    const first = floor.caller('First');
+    const second = floor.caller('Second');
+    const one = await first.dials('2');
+    const two = await second.dials('2');
+    await floor.passes(seconds(30));
+    const announced = await told('announced');
+    expect(announced.map(({ call, place, placeSaid }) => [call, place, placeSaid])).toEqual([
+      [one, 1, true],
+      [two, 2, true],
+    ]);
+    expect(floor.asterisk.spoken).toContain('You are next.');
+    await floor.passes(seconds(60));
+    // Nothing new: nobody hears it twice.
+    expect(await told('announced')).toHaveLength(2);
+    const leg = [...floor.asterisk.legs.values()].find(({ arrival }) => arrival?.callerName === 'Second');
+    expect(leg?.music).toBe(true);
+    await first.hangsUp();
+    await floor.until('the second is told', async () => (await told('announced')).length === 3);
+    expect(phase(two)).toBe('waiting');
+    expect(leg?.music).toBe(false);
+    const anna = await floor.agent('anna');
+    await floor.until('anna rings', () => anna.ringing);
+    expect(leg?.music).toBe(true);
+    await anna.answers();
+    await second.talksWith(anna);
+    await second.hangsUp();
+  },
+);
+
+story(
+  'a call that was not picked up is not picked up for an announcement, unless the plan says so',
+  plan('first after: 20s'),
+  async ({ floor, told }) => {
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await floor.passes(minutes(3));
+    expect(await told('announced', call)).toEqual([]);
+    await floor.engine.applyPlan(plan('first after: 20s, answer: true'), 'test');
+    const paul = floor.caller('Paul');
+    await paul.dials('1');
+    await paul.isAnswered();
+    await maria.hangsUp();
+    await paul.hangsUp();
+  },
+);
+
+story(
+  'the wait is told as long as it can be told honestly',
+  plan('first after: 10s, every: 60s, answer: true'),
+  async ({ floor, told }) => {
+    const early = floor.caller('Early', { line: 'line8' });
+    const silent = await early.dials('1');
+    await floor.passes(seconds(15));
+    expect(await told('announced', silent)).toMatchObject([{ waitUnsaid: 'nobody can serve them' }]);
+    await early.hangsUp();
+    await floor.passes(seconds(1));
+    await learns(floor, 10, minutes(3));
+    const talker = floor.caller('Talker', { number: '+4930000001', line: 'line1' });
+    await talker.dials('1');
+    const anna = await floor.agent('anna');
+    await anna.answers();
+    await talker.talksWith(anna);
+    const maria = floor.caller('Maria', { number: '+4930000002', line: 'line2' });
+    const call = await maria.dials('1');
+    await floor.passes(seconds(15));
+    const [announced] = await told('announced', call);
+    expect(announced).toMatchObject({ place: 1, placeSaid: true });
+    expect(announced?.wait?.low).toBeLessThanOrEqual(minutes(2));
+    expect(announced?.wait?.high).toBeGreaterThanOrEqual(minutes(2));
+    await maria.hangsUp();
+    await talker.hangsUp();
+  },
+);
+
+story(
+  'app_queue: the announced wait grows once the mean has passed; here it does not, whoever talks on and on',
+  plan('first after: 10s, every: 30s, answer: true'),
+  async ({ floor, told }) => {
+    await learns(floor, 10, minutes(2));
+    const anna = await floor.agent('anna');
+    const talker = floor.caller('Talker', { number: '+4930000001', line: 'line1' });
+    await talker.dials('1');
+    await anna.answers();
+    await talker.talksWith(anna);
+    const maria = floor.caller('Maria', { number: '+4930000002', line: 'line2' });
+    const call = await maria.dials('1');
+    await floor.passes(minutes(15));
+    const highs = (await told('announced', call)).flatMap(({ wait }) => (wait ? [wait.high] : []));
+    expect(highs.length).toBeGreaterThan(0);
+    expect(highs.every((high, i) => i === 0 || high <= (highs[i - 1] ?? 0))).toBe(true);
+    await talker.hangsUp();
+    await maria.hangsUp();
+  },
+);
+
+story(
+  'what was learnt of a queue survives a restart',
+  plan('first after: 10s, answer: true'),
+  async ({ floor }) => {
+    await learns(floor, 3, minutes(1));
+    const before = floor.engine.world.record('all');
+    expect(before?.handling.calls).toBe(3);
+    await floor.killed(async () => undefined);
+    expect(floor.engine.world.record('all')).toEqual(before);
+  },
+);

@@ -1,0 +1,355 @@
+/** Callers who are called back, at the place in the queue that they had. */
+import { expect } from 'vitest';
+import { minutes, seconds } from '../../src/shared/time.ts';
+import type { SimulatedFloor } from '../support/simulated-floor.ts';
+import { office, story } from './story.ts';
+
+const plan = (callback = '', queue = 'ring for: 15s'): string =>
+  office(
+    `${queue}, announce: { first after: 5s, every: 60s, answer: true }, callback: { offer after: 0s, retry after: 2m, ${callback} }`,
+    `  "2": [{ say: Welcome. }, { queue: all, for: 10m }, { voicemail: office }]
+outside calls: { countries: [DE] }
+schedules:
+  day: { hours: { daily: 8:00-20:00 } }
+`,
+  );
+
+const number = '+4930000001';
+const spoken = (floor: SimulatedFloor, text: string): boolean =>
+  floor.asterisk.spoken.some((each) => each.includes(text));
+const rings = (floor: SimulatedFloor, which = number): boolean =>
+  floor.asterisk.ringingOutside(which) !== undefined;
+
+/** A caller who asks for a callback as soon as it is offered. */
+async function books(
+  floor: SimulatedFloor,
+  name = 'Maria',
+  from = number,
+): Promise<{ call: string; callback: string }> {
+  const maria = floor.caller(name, { number: from });
+  const call = await maria.dials('1');
+  const before = floor.asterisk.spoken.length;
+  await floor.until('a callback is offered', () =>
+    floor.asterisk.spoken.slice(before).some((text) => text.includes('call you back')),
+  );
+  await maria.presses('1');
+  await maria.presses('1');
+  await floor.until(`${name} is called back`, () =>
+    floor.engine.calls().some(({ via }) => via.name === call),
+  );
+  const callback = floor.engine.calls().find(({ via }) => via.name === call)?.id ?? '';
+  await maria.isHungUpOn();
+  return { call, callback };
+}
+
+const pickUp = async (floor: SimulatedFloor, which = number): Promise<void> => {
+  await floor.until(`${which} rings`, () => rings(floor, which));
+  const leg = floor.asterisk.ringingOutside(which);
+  if (leg) floor.asterisk.pickUp(leg.id);
+};
+
+story(
+  'agent first: a booked callback rings the agent, then the caller, and they talk',
+  plan(),
+  async (scene) => {
+    const { floor, outcome, told, phase } = scene;
+    const { call, callback } = await books(floor);
+    expect(await outcome(call)).toBe('callback booked');
+    await floor.passes(seconds(30));
+    expect(phase(callback)).toBe('awaitingCallback');
+    const anna = await floor.agent('anna');
+    expect(await anna.rings()).toMatchObject({ number });
+    expect(rings(floor)).toBe(false);
+    await anna.answers();
+    await pickUp(floor);
+    await floor.until('they talk', () => phase(callback) === 'talking');
+    const far = floor.asterisk.talkingAt('anna');
+    const caller = [...floor.asterisk.legs.values()].find(({ outside }) => outside === number);
+    expect(far && caller && floor.asterisk.together(far.id, caller.id)).toBe(true);
+    await anna.hangsUp();
+    expect(await outcome(callback)).toBe('answered');
+    // As long as they would have waited.
+    expect((await told('connected', callback))[0]?.waited).toBeGreaterThan(seconds(30));
+    expect(await told('callerReached', callback)).toHaveLength(1);
+  },
+);
+
+story(
+  'caller first: an agent is held while the caller is rung, and rings when they have picked up',
+  plan('first: caller'),
+  async ({ floor, outcome, doing, phase }) => {
+    const { callback } = await books(floor);
+    const anna = await floor.agent('anna');
+    await floor.until('the caller is rung', () => rings(floor));
+    expect(anna.ringing).toBe(false);
+    expect(doing('anna')).toBe('offered');
+    await pickUp(floor);
+    await anna.answers();
+    await floor.until('they talk', () => phase(callback) === 'talking');
+    expect(spoken(floor, 'this is the call back')).toBe(true);
+    await anna.hangsUp();
+    expect(await outcome(callback)).toBe('answered');
+  },
+);
+
+story(
+  'FreePBX 621: a callback does not jump the queue, nor lose its place in it',
+  plan(),
+  async ({ floor, told, phase }) => {
+    const first = floor.caller('First', { number: '+4930000011', line: 'line7' });
+    const one = await first.dials('1');
+    const { callback } = await books(floor);
+    const third = floor.caller('Third', { number: '+4930000033', line: 'line8' });
+    const three = await third.dials('1');
+    await floor.passes(seconds(20));
+    const anna = await floor.agent('anna');
+    expect(await anna.rings()).toMatchObject({ number: '+4930000011' });
+    await anna.answers();
+    await first.talksWith(anna);
+    await floor.passes(seconds(10));
+    expect(phase(callback)).toBe('awaitingCallback');
+    await first.hangsUp();
+    expect(await anna.rings()).toMatchObject({ number });
+    await anna.answers();
+    await pickUp(floor);
+    await floor.until('they talk', () => phase(callback) === 'talking');
+    expect(phase(three)).toBe('waiting');
+    await anna.hangsUp();
+    expect(await anna.rings()).toMatchObject({ number: '+4930000033' });
+    await anna.answers();
+    await third.talksWith(anna);
+    await third.hangsUp();
+    const connected = (await told('connected')).map(({ call }) => call);
+    expect(connected).toEqual([one, callback, three]);
+  },
+);
+
+story(
+  'FreePBX 525: one number has one callback, whoever asks for it again',
+  plan(),
+  async ({ floor, told, outcome }) => {
+    const { callback } = await books(floor);
+    const other = floor.caller('Other', { number: '+4930000044', line: 'line9' });
+    const call = await other.dials('1');
+    await floor.until('it is offered', async () =>
+      (await told('announced', call)).some(({ callbackOffered }) => callbackOffered),
+    );
+    await other.presses('1');
+    await floor.passes(seconds(1));
+    await other.presses('2');
+    await other.presses('030000001#');
+    await floor.passes(seconds(1));
+    await other.presses('1');
+    await other.isHungUpOn();
+    expect(await told('callbackBooked', call)).toMatchObject([{ callback, before: true, number }]);
+    expect(await outcome(call)).toBe('callback booked');
+    expect(floor.engine.calls().map(({ id }) => id)).toEqual([callback]);
+    await floor.engine.cancelCallback(callback as never, 'test');
+    expect(await outcome(callback)).toBe('callback cancelled');
+  },
+);
+
+story(
+  'whoever calls again gets the place back, and the callback is off',
+  plan(),
+  async ({ floor, told, outcome }) => {
+    const { callback } = await books(floor);
+    const other = floor.caller('Other', { number: '+4930000044', line: 'line8' });
+    await other.dials('1');
+    await floor.passes(seconds(30));
+    const again = floor.caller('Maria', { number, line: 'line9' });
+    const call = await again.dials('1');
+    expect(await told('placeTakenOver', call)).toMatchObject([{ from: callback }]);
+    const anna = await floor.agent('anna');
+    expect(await anna.rings()).toMatchObject({ number });
+    await anna.answers();
+    await again.talksWith(anna);
+    expect(await outcome(callback)).toBe('callback cancelled');
+    await again.hangsUp();
+    await other.hangsUp();
+  },
+);
+
+story(
+  'a callback whose turn comes while its caller is calling in: their line is not rung, and they get the place',
+  plan(),
+  async ({ floor, outcome, phase }) => {
+    const { callback } = await books(floor);
+    await floor.passes(seconds(15));
+    const again = floor.caller('Maria', { number, line: 'line9' });
+    await again.dials('2');
+    const anna = await floor.agent('anna');
+    await floor.passes(seconds(1));
+    // They hear the announcement, and it would be their turn.
+    expect(phase(callback)).toBe('awaitingCallback');
+    expect(rings(floor)).toBe(false);
+    await anna.answers();
+    await again.talksWith(anna);
+    expect(await outcome(callback)).toBe('callback cancelled');
+    await again.hangsUp();
+  },
+);
+
+story(
+  'called in, and hung up before the queue: the callback is still theirs',
+  plan(),
+  async ({ floor, phase, outcome }) => {
+    const { callback } = await books(floor);
+    await floor.passes(seconds(15));
+    const again = floor.caller('Maria', { number, line: 'line9' });
+    await again.dials('2');
+    const anna = await floor.agent('anna');
+    await again.hangsUp();
+    await anna.answers();
+    await pickUp(floor);
+    await floor.until('they talk', () => phase(callback) === 'talking');
+    await anna.hangsUp();
+    expect(await outcome(callback)).toBe('answered');
+  },
+);
+
+story(
+  'a caller who does not answer is rung again after a while, three times in all',
+  plan('ring for: 20s, attempts: 3'),
+  async ({ floor, told, outcome, doing }) => {
+    const { callback } = await books(floor);
+    const anna = await floor.agent('anna');
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      await anna.answers();
+      await floor.until('the caller is rung', () => rings(floor));
+      await floor.until('anna is let go', () => doing('anna') === 'free');
+      expect(rings(floor)).toBe(false);
+    }
+    expect(await outcome(callback)).toBe('callback not reached');
+    const tried = await told('callerNotReached', callback);
+    expect(tried.map(({ outcome: how }) => how)).toEqual(['no answer', 'no answer', 'no answer']);
+    expect((tried[1]?.at ?? 0) - (tried[0]?.at ?? 0)).toBeGreaterThan(minutes(2));
+    expect(await told('wrapUpStarted')).toEqual([]);
+  },
+);
+
+story(
+  'never more callbacks under way than agents are free for them',
+  plan('first: caller'),
+  async ({ floor, phase }) => {
+    const numbers = ['+4930000001', '+4930000002', '+4930000003'];
+    const booked: string[] = [];
+    for (const [i, from] of numbers.entries())
+      booked.push((await books(floor, `Caller ${i}`, from)).callback);
+    await floor.passes(seconds(20));
+    const anna = await floor.agent('anna');
+    await floor.passes(seconds(5));
+    expect(numbers.filter((each) => rings(floor, each))).toEqual(['+4930000001']);
+    const boris = await floor.agent('boris');
+    await floor.passes(seconds(5));
+    expect(numbers.filter((each) => rings(floor, each))).toEqual(['+4930000001', '+4930000002']);
+    expect(booked.map(phase)).toEqual(['callingBack', 'callingBack', 'awaitingCallback']);
+    // Somebody who pauses is not there for them any more, and their caller's phone stops.
+    await floor.engine.change({ type: 'agentPaused', agent: 'boris', reason: 'lunch', by: 'test' });
+    await floor.passes(seconds(1));
+    expect(numbers.filter((each) => rings(floor, each))).toEqual(['+4930000001']);
+    await anna.leaves();
+    await boris.leaves();
+    for (const callback of booked) await floor.engine.cancelCallback(callback as never, 'test');
+  },
+);
+
+story(
+  'a number that costs, is too short or is ours is not called back; nor is a caller who only waits on',
+  plan(),
+  async ({ floor, told, phase }) => {
+    const maria = floor.caller('Maria', { number: 'anonymous' });
+    const call = await maria.dials('1');
+    await floor.until('it is offered', async () => (await told('announced', call)).length > 0);
+    await maria.presses('1');
+    for (const wrong of ['09001234567#', '110#', '#']) {
+      await floor.passes(seconds(1));
+      await maria.presses(wrong);
+    }
+    await floor.passes(seconds(1));
+    const refused = await told('callbackNumberRefused', call);
+    expect(refused.map(({ because }) => because)).toEqual([
+      'it is of the kind premium rate',
+      'it is not a whole number',
+      'it is not a whole number',
+    ]);
+    expect(await told('callbackNotWanted', call)).toHaveLength(1);
+    expect(phase(call)).toBe('waiting');
+    await maria.hangsUp();
+  },
+);
+
+story(
+  'an agent who becomes free is better than the question about a callback',
+  plan(),
+  async ({ floor, told }) => {
+    const maria = floor.caller('Maria', { number });
+    const call = await maria.dials('1');
+    await floor.until('it is offered', async () => (await told('announced', call)).length > 0);
+    await maria.presses('1');
+    await floor.passes(seconds(1));
+    const anna = await floor.agent('anna');
+    await anna.answers();
+    await maria.talksWith(anna);
+    await maria.presses('1');
+    await floor.passes(seconds(5));
+    await maria.hangsUp();
+    expect(await told('callbackBooked')).toEqual([]);
+  },
+);
+
+story(
+  'in the night nobody is called back; in the morning they are',
+  plan('window: day'),
+  async ({ floor, phase, outcome }) => {
+    const { callback } = await books(floor);
+    // The virtual day begins in the morning, so anna comes at night.
+    await floor.passes(minutes(60 * 14));
+    const anna = await floor.agent('anna');
+    await floor.passes(minutes(5));
+    const hour = Number(
+      new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', hourCycle: 'h23', hour: 'numeric' }).format(
+        floor.clock.now(),
+      ),
+    );
+    expect(hour >= 20 || hour < 8).toBe(true);
+    expect(phase(callback)).toBe('awaitingCallback');
+    expect(anna.ringing).toBe(false);
+    await floor.until('anna rings in the morning', () => anna.ringing, minutes(60 * 14));
+    await anna.answers();
+    await pickUp(floor);
+    await floor.until('they talk', () => phase(callback) === 'talking');
+    await anna.hangsUp();
+    expect(await outcome(callback)).toBe('answered');
+  },
+);
+
+story(
+  'killed while it waits, and while the caller is rung: it goes on',
+  plan(),
+  async ({ floor, outcome, phase }) => {
+    const { callback } = await books(floor);
+    await floor.killed(async () => undefined);
+    expect(phase(callback)).toBe('awaitingCallback');
+    const anna = await floor.agent('anna');
+    await anna.answers();
+    await floor.until('the caller is rung', () => rings(floor));
+    await floor.killed(async () => {
+      const leg = floor.asterisk.ringingOutside(number);
+      if (leg) floor.asterisk.pickUp(leg.id);
+    });
+    await floor.until('they talk', () => phase(callback) === 'talking');
+    await anna.hangsUp();
+    expect(await outcome(callback)).toBe('answered');
+  },
+);
+
+story(
+  'nobody is free for a day: the callback is given up, and counted',
+  plan('give up after: 2h'),
+  async (scene) => {
+    const { callback } = await books(scene.floor);
+    await scene.floor.passes(minutes(130));
+    expect(await scene.outcome(callback)).toBe('callback expired');
+  },
+);
