@@ -46,6 +46,11 @@ const CODES: Readonly<Record<number, string>> = {
   503: 'unavailable',
 };
 
+/** An address that no route could even be looked for: too long a part, or half an escape. */
+export function answerBadAddress({ statusCode = 400, message }: FastifyError, reply: FastifyReply): void {
+  void reply.code(statusCode).send(problem(CODES[statusCode] ?? 'bad_request', message));
+}
+
 export function answerErrors(app: FastifyInstance, log: Log, operations: Pick<Operations, 'health'>): void {
   app.setErrorHandler((error: FastifyError, request, reply) =>
     answer(error, request, reply, log, operations.health()),

@@ -18,7 +18,7 @@ import {
 } from 'fastify-type-provider-zod';
 import type { Api, ApiNeeds } from './api.ts';
 import { EVENTS_PROTOCOL, requireToken } from './auth.ts';
-import { answerErrors } from './errors.ts';
+import { answerBadAddress, answerErrors } from './errors.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { callRoutes } from './routes/calls.ts';
 import { contactRoutes } from './routes/contacts.ts';
@@ -84,6 +84,7 @@ export async function buildApi({ token, ...needs }: Omit<ServeOptions, 'address'
     handlerTimeout: 30_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, _request, reply) => answerBadAddress(error, reply),
     clientErrorHandler: (_error, socket) => {
       if (!socket.writable) return;
       const body = '{"error":{"code":"bad_request","message":"this is not HTTP as we know it"}}';

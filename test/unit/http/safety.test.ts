@@ -94,6 +94,17 @@ test('too many requests are refused, wrong tokens included, and a health check i
   expect((await api.inject('/healthz')).statusCode).toBe(200);
 });
 
+test.each([`/v1/agents/${'x'.repeat(500)}`, '/v1/calls/%E0%A4%A', '/v1/%'])(
+  'an address that no route could be looked for is refused as all else is: %s',
+  async (url) => {
+    const { ask } = await askOffice();
+    const { status, body } = await ask('GET', url);
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    expect(body).toHaveProperty('error.code');
+  },
+);
+
 test('no origin may read the API from a browser of somebody else', async () => {
   const { ask } = await askOffice();
   const { headers } = await ask('GET', '/v1/status', undefined, { origin: 'https://elsewhere.example' });
