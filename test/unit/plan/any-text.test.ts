@@ -28,6 +28,10 @@ function holds(text: string): void {
   }
 }
 
+test('a key that is none', () => {
+  holds('company: A\nnumbers: { "1": { : menu } }');
+});
+
 test('any text at all', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), holds), { numRuns: 1000 });
 });

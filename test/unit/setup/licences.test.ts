@@ -3,9 +3,11 @@ import { expect, test } from 'vitest';
 
 interface Licences {
   readonly path: string;
-  licences(): readonly { readonly name: string; readonly licence: string }[];
-  questionable(found: readonly { readonly licence: string }[]): readonly { readonly licence: string }[];
-  rendered(): string;
+  readonly licences: () => readonly { readonly name: string; readonly licence: string }[];
+  readonly questionable: (
+    found: readonly { readonly licence: string }[],
+  ) => readonly { readonly licence: string }[];
+  readonly rendered: () => string;
 }
 const script = new URL('../../../setup/licences.mjs', import.meta.url).href;
 
