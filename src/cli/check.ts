@@ -1,7 +1,10 @@
+import { durationInWords } from '../plan/duration.ts';
+import type { NumberProof } from '../plan/proof.ts';
 import { readPlan } from '../plan/read.ts';
 import { command } from './command.ts';
 import { exit } from './failure.ts';
 import { printFindings } from './terminal/findings.ts';
+import { table } from './terminal/table.ts';
 import { paint, printJson, type Terminal } from './terminal/terminal.ts';
 
 export const check = command({
@@ -15,15 +18,42 @@ export const check = command({
     yargs.positional('plan', { type: 'string', demandOption: true, describe: 'the plan file (YAML)' }),
   async run({ plan, json }, terminal) {
     const read = await readPlan(plan);
-    const findings = read.ok ? read.warnings : read.findings;
-    if (json) printJson(terminal, { ok: read.ok, findings });
+    const proof = read.ok ? read.proof() : undefined;
+    const findings = read.ok ? [...read.warnings, ...(proof?.findings ?? [])] : read.findings;
+    if (json) printJson(terminal, { ok: read.ok, findings, numbers: (proof?.numbers ?? []).map(jsonOf) });
     else {
       await printFindings(findings, terminal);
+      if (proof) printLongest(proof.numbers, terminal);
       terminal.err(summary(plan, read.ok, findings, terminal));
     }
     return read.ok ? exit.ok : exit.planErrors;
   },
 });
+
+const jsonOf = ({ number, longest, because, example }: NumberProof) => ({
+  number,
+  longestMs: longest ?? null,
+  ...(because === undefined ? {} : { because }),
+  example,
+});
+
+function printLongest(numbers: readonly NumberProof[], terminal: Terminal): void {
+  if (numbers.length === 0) return;
+  terminal.out('To a person, a voicemail or a goodbye, at the longest (without what prompts take):');
+  const rows = numbers.map(({ number, longest, because, example }) => [
+    `  ${number}`,
+    longest === undefined ? { text: 'no bound', colour: 'yellow' as const } : durationInWords(longest),
+    because ?? '',
+    longest === undefined ? example : '',
+  ]);
+  const columns = [
+    { title: '  NUMBER' },
+    { title: 'LONGEST' },
+    { title: 'BECAUSE' },
+    { title: 'SEE', flexible: true },
+  ];
+  for (const line of table(columns, rows, terminal)) terminal.out(line);
+}
 
 function summary(
   plan: string,

@@ -10,4 +10,6 @@ export interface Finding {
   readonly message: string;
   /** What to do about it: the nearest right name, the form that is expected. */
   readonly hint?: string;
+  /** A call that shows it: `cordboard try --dial 100 --press '1' --at '2026-12-24 10:00'`. */
+  readonly example?: string;
 }

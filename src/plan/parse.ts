@@ -9,13 +9,25 @@ import type { Placed, PlanSource } from './language.ts';
 import type { Plan } from './model.ts';
 import { holds, startOf } from './position.ts';
 import type { Place } from './position.ts';
+import { type NumberProof, prove } from './proof.ts';
+import { examples } from './proof/example.ts';
 import { report } from './report.ts';
 import { readYaml } from './yaml.ts';
 import type { Yaml } from './yaml.ts';
 
 /** `text` is the whole plan in one: `parsePlan(text)` gives the same plan again. */
 export type PlanRead =
-  | { readonly ok: true; readonly plan: Plan; readonly text: string; readonly warnings: readonly Finding[] }
+  | {
+      readonly ok: true;
+      readonly plan: Plan;
+      readonly text: string;
+      readonly warnings: readonly Finding[];
+      /** What goes beyond what would make it unusable; see `proof.ts`. Made when it is asked for. */
+      readonly proof: () => {
+        readonly findings: readonly Finding[];
+        readonly numbers: readonly NumberProof[];
+      };
+    }
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
 /** One file of a plan, as far as it can be read alone. */
@@ -66,17 +78,28 @@ export function judge(
   const to = report();
   // When more is wrong than is told, what a proof says may just follow from what was not.
   const problems = compiled.isComplete ? [...check(plan), ...compiled.unused] : [];
+  const exampleFor = examples(plan);
   for (const { about, severity, message, hint } of problems) {
     const at = places.get(about) ?? startOf(file);
     // What is wrong inside a thing has been said; that it therefore ends with nobody need not be.
     if (!said.some((finding) => isError(finding) && holds(outer(about, places) ?? at, finding)))
-      to[severity](at, message, hint);
+      to[severity](at, message, hint, exampleFor(about));
   }
   missing(files, isThere, to.warning);
   const refused = [...said, ...to.findings].some(isError);
   // Warnings about a plan with errors may be wrong themselves.
   const all = inOrder([...said, ...to.findings.filter((finding) => !refused || isError(finding))], file);
-  return refused ? { ok: false, findings: all } : { ok: true, plan, text, warnings: all };
+  return refused
+    ? { ok: false, findings: all }
+    : { ok: true, plan, text, warnings: all, proof: () => proven(plan, places, file) };
+}
+
+function proven(plan: Plan, places: ReadonlyMap<string, Place>, file: string) {
+  const { problems, numbers } = prove(plan);
+  const to = report();
+  for (const { about, severity, message, hint, example } of problems)
+    to[severity](places.get(about) ?? outer(about, places) ?? startOf(file), message, hint, example);
+  return { findings: inOrder(to.findings, file), numbers };
 }
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';

@@ -5,10 +5,12 @@ import { clean } from './form/collections.ts';
 import { suggestion } from './nearest.ts';
 import type { Place } from './position.ts';
 
+type Tell = (at: Place, message: string, hint?: string, example?: string) => undefined;
+
 export interface Report {
   readonly findings: readonly Finding[];
-  readonly error: (at: Place, message: string, hint?: string) => undefined;
-  readonly warning: (at: Place, message: string, hint?: string) => undefined;
+  readonly error: Tell;
+  readonly warning: Tell;
   /** What was referred to: `team sales`, `prompt welcome`. */
   readonly used: Set<string>;
   /** Nothing more is told. */
@@ -21,16 +23,24 @@ const mostErrors = 300;
 export function report(): Report {
   const findings: Finding[] = [];
   let errors = 0;
-  const add = (severity: Finding['severity'], at: Place, message: string, hint?: string): undefined => {
+  const add = (
+    severity: Finding['severity'],
+    at: Place,
+    message: string,
+    hint?: string,
+    example?: string,
+  ): undefined => {
     const { file, line, column } = at;
-    findings.push({ severity, file, line, column, message, ...(hint === undefined ? {} : { hint }) });
+    const more = { ...(hint === undefined ? {} : { hint }), ...(example === undefined ? {} : { example }) };
+    findings.push({ severity, file, line, column, message, ...more });
     return undefined;
   };
   return {
     findings,
     used: new Set(),
-    error: (at, message, hint) => (++errors > mostErrors ? undefined : add('error', at, message, hint)),
-    warning: (at, message, hint) => add('warning', at, message, hint),
+    error: (at, message, hint, example) =>
+      ++errors > mostErrors ? undefined : add('error', at, message, hint, example),
+    warning: (at, message, hint, example) => add('warning', at, message, hint, example),
     isFull: () => errors >= mostErrors,
   };
 }

@@ -7,7 +7,7 @@ import { displayWidth } from './table.ts';
 
 export async function printFindings(findings: readonly FindingView[], terminal: Terminal): Promise<void> {
   for (const finding of findings) {
-    const { severity, file, line, column, message, hint } = finding;
+    const { severity, file, line, column, message, hint, example } = finding;
     const where = `${shownPath(file, terminal.workingDirectory)}:${line}:${column}`;
     const colour = severity === 'error' ? 'red' : 'yellow';
     terminal.out(
@@ -22,6 +22,7 @@ export async function printFindings(findings: readonly FindingView[], terminal: 
       terminal.out(`${' '.repeat(gutter.length + before)}${paint(terminal, colour, '^')}`);
     }
     if (hint !== undefined) terminal.out(`        ${paint(terminal, 'dim', 'hint:')} ${clean(hint)}`);
+    if (example !== undefined) terminal.out(`        ${paint(terminal, 'dim', 'see:')}  ${clean(example)}`);
   }
 }
 

@@ -15,6 +15,7 @@ export const finding = z.object({
   column: z.number(),
   message: z.string(),
   hint: z.string().optional(),
+  example: z.string().optional().describe('a call that shows it'),
 });
 
 /** Every refusal has this form. `code` is for programs and stays; `message` and `hint` are for people. */

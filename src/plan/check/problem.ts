@@ -1,4 +1,4 @@
 import type { Finding } from '../finding.ts';
 
 /** What a proof has found; `about` names a thing of the plan, as `Compiled.places` does. */
-export type Problem = Pick<Finding, 'severity' | 'message' | 'hint'> & { readonly about: string };
+export type Problem = Pick<Finding, 'severity' | 'message' | 'hint' | 'example'> & { readonly about: string };

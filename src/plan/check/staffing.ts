@@ -3,7 +3,8 @@ import type { Problem } from './problem.ts';
 import { stepPlace } from '../compile/names.ts';
 import { durationInWords } from '../duration.ts';
 import type { Plan, Queue } from '../model.ts';
-import { anything, failingPart, lowered, needsInWords, skillsIn } from '../expression.ts';
+import { anything, lowered, needsInWords, skillsIn } from '../expression.ts';
+import { everAsked, suffices } from './suffices.ts';
 
 export function staffing(plan: Plan): readonly Problem[] {
   return [...Object.values(plan.queues).flatMap((queue) => ofQueue(plan, queue)), ...ofSteps(plan)];
@@ -27,8 +28,7 @@ function ofQueue(plan: Plan, queue: Queue): readonly Problem[] {
   });
   if (members.length === 0) return [error(`queue '${name}' has nobody`, 'add agents: or teams:')];
   const has = (agent: string, skill: string): number => plan.agents[agent]?.skills[skill] ?? 0;
-  const able = members.some((agent) => failingPart(needs, plan.agents[agent]?.skills ?? {}) === undefined);
-  if (able) return [];
+  if (everAsked(queue).some((agent) => suffices(plan, agent, queue))) return [];
   const levels = (agent: string): string =>
     skillsIn(needs)
       .map((skill) => `${skill} ${has(agent, skill)}`)

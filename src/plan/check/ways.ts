@@ -45,16 +45,25 @@ export function waysFrom(plan: Plan, id: FlowId): readonly Way[] {
 }
 
 /** The step as it is for callers with one tag or another. */
-export function variants(plan: Plan, step: Step): readonly Step[] {
-  const others = Object.values(plan.tags ?? {}).flatMap(({ menus, queues, chains }): Step[] => {
+export const variants = (plan: Plan, step: Step): readonly Step[] =>
+  variantsByTag(plan, step).map((variant) => variant.step);
+
+export interface Variant {
+  readonly step: Step;
+  /** None: as it is written. */
+  readonly tag?: string;
+}
+
+export function variantsByTag(plan: Plan, step: Step): readonly Variant[] {
+  const others = Object.entries(plan.tags ?? {}).flatMap(([tag, { menus, queues, chains }]): Variant[] => {
     const menu = step.do === 'menu' ? menus[step.menu] : undefined;
-    if (step.do === 'menu' && menu !== undefined) return [{ ...step, menu }];
+    if (step.do === 'menu' && menu !== undefined) return [{ step: { ...step, menu }, tag }];
     const queue = step.do === 'queue' ? queues[step.queue] : undefined;
-    if (step.do === 'queue' && queue !== undefined) return [{ ...step, queue }];
+    if (step.do === 'queue' && queue !== undefined) return [{ step: { ...step, queue }, tag }];
     const chain = step.do === 'go' ? chains[step.to] : undefined;
-    return step.do === 'go' && chain !== undefined ? [{ ...step, to: chain }] : [];
+    return step.do === 'go' && chain !== undefined ? [{ step: { ...step, to: chain }, tag }] : [];
   });
-  return [step, ...others];
+  return [{ step }, ...others];
 }
 
 /** Where calls begin that come from outside. */

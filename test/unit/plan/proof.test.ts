@@ -1,0 +1,342 @@
+/** Planted faults: each of these plans has one, and `check` finds it, with a call that shows it. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../../src/plan/finding.ts';
+import { parsePlan } from '../../../src/plan/parse.ts';
+import { prove } from '../../../src/plan/proof.ts';
+import { circles } from '../../../src/plan/proof/circles.ts';
+import { planOf } from './plans.ts';
+
+/** A sound plan, section by section; a fault replaces some of them. */
+const sound = {
+  head: 'company: Small Office\ncountry: DE\ntime zone: Europe/Berlin\nlanguages: [en, de]',
+  agents: '{ anna: { skills: { german: 8 }, works: desk }, boris: { works: desk }, clara: {} }',
+  teams: '{ crew: [anna, boris] }',
+  queues:
+    '{ sales: { agents: [anna, boris], open: desk, when closed: { voicemail: box }, when nobody ready: { voicemail: box } } }',
+  voicemails: '{ box: {} }',
+  schedules: '{ desk: { hours: { mon-fri: 9:00-17:00 }, holidays: [12-25] } }',
+  numbers: '{ "100": { menu: main }, "101": { chain: top } }',
+  menus:
+    '{ main: { say: { en: Hello., de: Hallo. }, wait: 5s, tries: 2, keys: { "1": { queue: sales } }, otherwise: { chain: top } } }',
+  chains: '{ top: [ { ring: clara, for: 20s }, { ring: crew, for: 10s }, { voicemail: box } ] }',
+  lines: '[line1]',
+};
+const write = (parts: Partial<Record<keyof typeof sound | 'codes' | 'guarded' | 'trunks', string>>): string =>
+  Object.entries({ ...sound, ...parts })
+    .map(([key, value]) => (key === 'head' ? value : `${key}: ${value}`))
+    .join('\n');
+
+function foundIn(text: string): readonly Finding[] {
+  const read = parsePlan(text, 'plan.yaml');
+  return read.ok ? [...read.warnings, ...read.proof().findings] : read.findings;
+}
+
+test('the sound plan has none', () => {
+  expect(foundIn(write({}))).toEqual([]);
+});
+
+const queue = (more: string): string => `{ sales: { ${more} } }`;
+const open = 'open: desk, when closed: { voicemail: box }, when nobody ready: { voicemail: box }';
+
+test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, example: string | undefined]>([
+  // --- paths
+  [
+    'a path ends with nobody',
+    { chains: '{ top: [ { ring: clara }, { ring: crew } ] }' },
+    'error: chain top ends with nobody',
+    '--dial 101',
+  ],
+  [
+    'a key leads to nobody',
+    { menus: sound.menus.replace('{ queue: sales }', '{ say: Sorry. }') },
+    'error: menu main, key 1 ends with nobody',
+    "--dial 100 --press '1'",
+  ],
+  [
+    'a branch ends with nobody',
+    { chains: '{ top: { when: desk is open, then: { ring: clara }, otherwise: { voicemail: box } } }' },
+    'error: chain top, desk is open ends with nobody',
+    "--dial 101 --at '2026-01-05 12:00'",
+  ],
+  [
+    'a closed office ends with nobody',
+    { chains: '{ top: { when: desk is open, then: { voicemail: box }, otherwise: { say: Closed. } } }' },
+    'error: chain top, desk is open, otherwise ends with nobody',
+    "--at '2026-01-05 00:00'",
+  ],
+  [
+    'a full queue leads to nobody',
+    { queues: queue(`agents: [anna], ${open}, most callers: 1, when full: { say: Full. }`) },
+    'error: queue sales, when full ends with nobody',
+    "--press '1'",
+  ],
+  [
+    'a step behind the last one',
+    { chains: '{ top: [ { voicemail: box }, { ring: clara }, { ring: crew }, goodbye ] }' },
+    'error: chain top never comes here',
+    '--dial 101',
+  ],
+  // --- rounds
+  [
+    'a chain goes round',
+    { chains: '{ top: [ { ring: clara }, { ring: crew }, { chain: top } ] }' },
+    'error: a call goes round for ever',
+    '--dial 101',
+  ],
+  [
+    'a menu goes round',
+    { menus: sound.menus.replace('{ chain: top }', '{ menu: main }') },
+    'error: a call goes round for ever',
+    '--dial 100',
+  ],
+  [
+    'a full queue goes round',
+    { queues: queue(`agents: [anna], ${open}, most callers: 1, when full: { queue: sales }`) },
+    'error: a call goes round for ever',
+    "--press '1'",
+  ],
+  // --- staff
+  ['a queue with nobody', { queues: queue(open) }, "error: queue 'sales' has nobody", "--press '1'"],
+  [
+    'a queue with nobody who is able',
+    { queues: queue(`agents: [boris], needs: { german: 3 }, ${open}`) },
+    "error: no agent of queue 'sales' has",
+    "--press '1'",
+  ],
+  [
+    'a skill that nobody has',
+    { queues: queue(`agents: [anna], needs: { dutch: 3 }, ${open}`) },
+    "'dutch'",
+    undefined,
+  ],
+  ['a team with nobody', { teams: '{ crew: [] }' }, "error: team 'crew' has nobody to ring", '--dial 101'],
+  [
+    'a queue opens before anybody works',
+    {
+      schedules: '{ desk: { hours: { mon-fri: 9:00-17:00 } }, door: { hours: { mon-fri: 8:00-17:00 } } }',
+      queues: queue(open.replace('desk', 'door').replace('open', 'agents: [anna], open')),
+    },
+    "warning: callers come to queue 'sales' when nobody is at work",
+    "--press '1' --at '2026-01-05 08:00'",
+  ],
+  [
+    'a queue is open on a holiday',
+    {
+      schedules:
+        '{ desk: { hours: { mon-fri: 9:00-17:00 }, holidays: [12-25] }, door: { hours: { mon-fri: 9:00-17:00 } } }',
+      queues: queue(open.replace('desk', 'door').replace('open', 'agents: [anna], open')),
+    },
+    "warning: callers come to queue 'sales' when nobody is at work",
+    "--at '2026-12-25 12:00'",
+  ],
+  [
+    'a queue is always open',
+    { queues: queue('agents: [anna, boris], when nobody ready: { voicemail: box }') },
+    "warning: callers come to queue 'sales' when nobody is at work",
+    "--at '2026-01-05 00:00'",
+  ],
+  [
+    'who works is not able',
+    {
+      agents: '{ anna: { skills: { german: 8 }, works: late }, boris: { works: desk }, clara: {} }',
+      schedules: '{ desk: { hours: { mon-fri: 9:00-17:00 } }, late: { hours: { mon-fri: 17:00-22:00 } } }',
+      queues: queue(`agents: [anna, boris], needs: { german: 3 }, ${open}`),
+    },
+    "warning: callers come to queue 'sales' when nobody is at work",
+    "--at '2026-01-05 12:00'",
+  ],
+  // --- waits
+  [
+    'a wait without end',
+    { queues: queue('agents: [anna, boris], open: desk, when closed: { voicemail: box }') },
+    "warning: callers can wait for ever in queue 'sales'",
+    "--press '1'",
+  ],
+  [
+    'a wait shorter than one ring',
+    { menus: sound.menus.replace('{ queue: sales }', '[ { queue: sales, for: 5s }, { chain: top } ]') },
+    "warning: menu main, key 1 leaves queue 'sales' after 5s",
+    "--press '1'",
+  ],
+  // --- what is never reached
+  [
+    'a queue that nobody comes to',
+    { menus: sound.menus.replace('{ queue: sales }', '{ voicemail: box }') },
+    "warning: no call ever comes to queue 'sales'",
+    undefined,
+  ],
+  [
+    'a menu that nobody comes to',
+    { numbers: '{ "101": { chain: top }, "102": { queue: sales } }' },
+    "warning: no call ever comes to menu 'main'",
+    undefined,
+  ],
+  [
+    'a chain that nobody comes to',
+    { chains: `${sound.chains.slice(0, -1)}, spare: { voicemail: box } }` },
+    "warning: no call ever comes to chain 'spare'",
+    undefined,
+  ],
+  [
+    'an agent who gets no calls',
+    { agents: `${sound.agents.slice(0, -1)}, dora: {} }` },
+    "warning: agent 'dora' gets no calls",
+    undefined,
+  ],
+  [
+    'a schedule that nobody asks',
+    { schedules: `${sound.schedules.slice(0, -1)}, spare: { hours: { mon: 9-17 } } }` },
+    "warning: schedule 'spare' is used nowhere",
+    undefined,
+  ],
+  [
+    'a branch that is never taken',
+    {
+      chains:
+        '{ top: { when: desk is open, then: { when: desk is closed, then: goodbye, otherwise: [ { ring: clara }, { ring: crew }, goodbye ] }, otherwise: { voicemail: box } } }',
+    },
+    "warning: 'desk is closed' is always not so here",
+    "--dial 101 --at '2026-01-05 12:00'",
+  ],
+  [
+    'a language that has just been asked for',
+    {
+      chains:
+        '{ top: { when: caller speaks de, then: { when: caller speaks en, then: goodbye, otherwise: [ { ring: clara }, { ring: crew }, goodbye ] }, otherwise: { voicemail: box } } }',
+    },
+    "warning: 'caller speaks en' is always not so here",
+    '--language de',
+  ],
+  [
+    'a menu that leads to nobody',
+    {
+      menus: `${sound.menus.slice(0, -1)}, dead: { say: Dead., keys: { "1": goodbye }, otherwise: goodbye } }`,
+      numbers: '{ "100": { menu: main }, "102": { menu: dead } }',
+    },
+    "warning: menu 'dead' leads to nobody",
+    '--dial 102',
+  ],
+  // --- numbers, keys, doors
+  [
+    'a number with and without +',
+    { numbers: '{ "100": { menu: main }, "+4930123456": { chain: top }, "4930123456": { queue: sales } }' },
+    "warning: '4930123456' and '+4930123456' are one number",
+    '--dial 4930123456',
+  ],
+  [
+    'a national and an international number',
+    { numbers: '{ "100": { menu: main }, "+4930123456": { chain: top }, "030123456": { queue: sales } }' },
+    "'030123456'",
+    '--dial',
+  ],
+  ['a code that is a number', { codes: '{ "100": log in }' }, "error: code '100' is a number too", undefined],
+  [
+    'a key that is there twice',
+    { menus: sound.menus.replace('keys: {', 'keys: { "1": { chain: top },') },
+    "error: key '1' is there twice",
+    undefined,
+  ],
+  [
+    'a number that is there twice',
+    { numbers: '{ "100": { menu: main }, "1 00": { chain: top } }' },
+    "error: number '100' is there twice",
+    undefined,
+  ],
+  [
+    'days that collide',
+    { schedules: '{ desk: { hours: { mon-fri: 9:00-17:00, fri: 9:00-12:00 } } }' },
+    "error: 'fri' and 'mon-fri' have a day in common",
+    undefined,
+  ],
+])('%s', (_, parts, message, example) => {
+  const found = foundIn(write(parts));
+  const all = found.map((one) => `${one.severity}: ${one.message}`);
+  expect(all).toContainEqual(expect.stringContaining(message));
+  const one = found[all.findIndex((text) => text.includes(message))];
+  if (example === undefined) expect(one?.example).toBeUndefined();
+  else expect(one?.example).toContain(example);
+});
+
+test('a guarded person can be reached by a side door', () => {
+  const plan = planOf(
+    write({
+      numbers:
+        '{ "100": { menu: main }, "110": [ { ring: clara }, { voicemail: box } ], "101": { chain: top } }',
+    }),
+  );
+  const guarded = {
+    boss: { numbers: ['110'], to: 'menu/main/1', butFor: { tags: [], callers: [], agents: [] } },
+  };
+  expect(prove({ ...plan, guarded }).problems).toContainEqual(
+    expect.objectContaining({
+      severity: 'warning',
+      message: "'clara', whose number 110 is guarded, can be reached by chain top",
+      example: expect.stringContaining('--dial 100'),
+    }),
+  );
+});
+
+describe('the longest time to a person, a voicemail or a goodbye', () => {
+  const longest = (parts: Parameters<typeof write>[0]) =>
+    Object.fromEntries(
+      prove(planOf(write(parts))).numbers.map(({ number, longest, because }) => [number, longest ?? because]),
+    );
+
+  test('is the sum of the waits on the worst way', () => {
+    // Clara for 20 s, two of the crew for 10 s each; the menu asks twice for 5 s.
+    expect(
+      longest({
+        menus: sound.menus.replace('{ queue: sales }', '[ { queue: sales, for: 30s }, { voicemail: box } ]'),
+      }),
+    ).toEqual({
+      '100': 50_000,
+      '101': 40_000,
+    });
+  });
+
+  test('has no bound where a queue has none', () => {
+    expect(longest({})).toEqual({ '100': 'queue sales has no for:', '101': 40_000 });
+  });
+
+  test('has none where a wait goes round, and counts once what keys lead back to', () => {
+    expect(
+      longest({
+        menus: sound.menus.replace('{ queue: sales }', '[ { say: Again. }, { menu: main } ]'),
+        numbers: '{ "100": { menu: main }, "102": { chain: again } }',
+        chains: `${sound.chains.slice(0, -1)}, again: [ { queue: sales, for: 30s }, { chain: again } ] }`,
+      }),
+    ).toEqual({ '100': 60_000, '102': 'chain again goes round' });
+  });
+});
+
+test('groups of what leads in a circle', () => {
+  const ways: Readonly<Record<string, readonly string[]>> = {
+    a: ['b'],
+    b: ['c', 'd'],
+    c: ['a'],
+    d: ['e'],
+    e: ['e'],
+  };
+  expect(
+    circles(Object.keys(ways), (node) => ways[node] ?? []).map((group) => group.toSorted().join('')),
+  ).toEqual(['e', 'd', 'abc']);
+});
+
+test.each(['demo', 'shop', 'company', 'support'])('the shipped plan %s passes', (name) => {
+  const errors = foundIn(readFileSync(`plans/${name}.yaml`, 'utf8')).filter(
+    ({ severity }) => severity === 'error',
+  );
+  expect(errors).toEqual([]);
+});
+
+test('a plan of a thousand steps is proven', () => {
+  const chains = Array.from(
+    { length: 500 },
+    (_, i) => `c${i}: [ { ring: clara, for: 20s }, { chain: c${i + 1} } ]`,
+  ).join(', ');
+  const read = parsePlan(
+    write({ chains: `{ top: [ { ring: crew }, { chain: c0 } ], ${chains}, c500: { voicemail: box } }` }),
+  );
+  expect(read.ok && read.proof().numbers[1]?.longest).toBe(40_000 + 500 * 20_000);
+});
