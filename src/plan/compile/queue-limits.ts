@@ -23,6 +23,15 @@ export function withLimits(
   to: Report,
 ): Plan['queues'] {
   const limits = collect(source, (name, value, at) => limitsOf(name, value, at, names, flow, to));
+  for (const { name, at, value } of source ?? []) {
+    const key = queues[name]?.callback?.key;
+    if (key !== undefined && value?.keys?.some((one) => one.name === key))
+      to.error(
+        at,
+        `key '${key}' of queue '${name}' books a callback, and leads out of it`,
+        'give one of them another key',
+      );
+  }
   return table(Object.entries(queues).map(([name, queue]) => [name, { ...queue, ...limits[name] }] as const));
 }
 

@@ -80,7 +80,13 @@ function onward(plan: Plan, step: Step, route: Route): readonly Onward[] {
     }
     case 'when':
       return branches(step, route);
-    default:
+    case 'say':
+    case 'language':
+    case 'needs':
+    case 'priority':
+    case 'voicemail':
+    case 'goodbye':
+    case 'echo':
       return [];
   }
 }

@@ -54,7 +54,15 @@ function waitAt(plan: Plan, step: Step, flow: FlowId): Longest {
     }
     case 'ring':
       return { bounded: true, longest: step.for * ringsOf(plan, step) };
-    default:
+    case 'say':
+    case 'language':
+    case 'needs':
+    case 'priority':
+    case 'voicemail':
+    case 'goodbye':
+    case 'echo':
+    case 'when':
+    case 'go':
       return nothing;
   }
 }

@@ -238,6 +238,12 @@ test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, e
     undefined,
   ],
   [
+    'a key that books a callback and leads out',
+    { queues: queue(`agents: [anna, boris], ${open}, callback: {}, keys: { "1": { voicemail: box } }`) },
+    "error: key '1' of queue 'sales' books a callback",
+    undefined,
+  ],
+  [
     'a number that is there twice',
     { numbers: '{ "100": { menu: main }, "1 00": { chain: top } }' },
     "error: number '100' is there twice",
