@@ -32,6 +32,8 @@ export interface CallersRun {
 
 /** Another build can stand in, for a comparison of before and after. */
 const engineProgram = process.env['CORDBOARD_BENCH_ENGINE'] ?? 'dist/cli/main.js';
+/** Options of Node.js, instead of those of `npm start`. */
+const likeStart = (process.env['CORDBOARD_BENCH_NODE'] ?? '').split(' ').filter((option) => option !== '');
 const readyWithin = 120_000;
 
 export class BenchFloor {
@@ -83,11 +85,16 @@ export class BenchFloor {
     return floor;
   }
 
-  /** Milliseconds from the start of the process to calls that are routed. */
-  async startEngine(nodeOptions: readonly string[] = []): Promise<number> {
+  /**
+   * Milliseconds from the start of the process to calls that are routed.
+   *
+   * @param probeTo file for what the engine looks like from inside; none: it is left alone
+   */
+  async startEngine(nodeOptions: readonly string[] = [], probeTo?: string): Promise<number> {
     const begin = performance.now();
-    const engine = spawn(process.execPath, [...nodeOptions, engineProgram, 'start', '--json'], {
-      env: this.#environment,
+    const probe = probeTo === undefined ? [] : ['--import', new URL('probe.js', import.meta.url).href];
+    const engine = spawn(process.execPath, [...probe, ...likeStart, ...nodeOptions, engineProgram, 'start', '--json'], {
+      env: { ...this.#environment, CORDBOARD_BENCH_PROBE: probeTo },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#engine = engine;

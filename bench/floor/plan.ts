@@ -45,6 +45,7 @@ trunks:
 export const numbers = {
   connect: { Cordboard: '101', app_queue: '901', 'Dial()': '902' },
   freed: { Cordboard: '102', app_queue: '903' },
+  steady: { queue: '103', menu: '104' },
 } as const;
 
 /** Beside Cordboard's own dialplan; extensions that are named go before its pattern. */

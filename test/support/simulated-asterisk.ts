@@ -80,7 +80,10 @@ export class SimulatedAsterisk implements Telephony {
   // --- people -------------------------------------------------------------------------------------------------------
 
   callFrom(via: CallArrived['via'], dialled: string, callerNumber: string, callerName: string): LegId {
-    const leg = legId(`sim.${++this.#callers}`);
+    // Those that were there before a restart keep their names.
+    do this.#callers += 1;
+    while (this.legs.has(legId(`sim.${this.#callers}`)));
+    const leg = legId(`sim.${this.#callers}`);
     const arrival = { via, dialled, callerNumber, callerName };
     this.legs.set(leg, { id: leg, arrival, up: false, ringback: false, music: false });
     this.#tell({ type: 'callArrived', leg, ...arrival });

@@ -1,0 +1,131 @@
+/** What was set out to be reached, and what of it the rows show. */
+import type { Row } from './row.ts';
+
+export interface Goal {
+  readonly bench: string;
+  readonly goal: string;
+  /** What was measured, in words. */
+  readonly measured: string;
+  readonly reached: boolean;
+}
+
+/** Of benches that have not run there are none. */
+export function goalsOf(rows: readonly Row[]): readonly Goal[] {
+  const of = (bench: string, system: string, rate?: number): Row | undefined =>
+    rows.find(
+      (row) => row.bench === bench && row.system === system && (rate === undefined || row.rate === rate),
+    );
+  const goals: Goal[] = [];
+  const goal = (bench: string, text: string, measured: string, reached: boolean): void => {
+    goals.push({ bench, goal: text, measured, reached });
+  };
+  const atMost = (
+    bench: string,
+    text: string,
+    value: number | null | undefined,
+    limit: number,
+    unit: string,
+  ): void => {
+    if (value === null || value === undefined || Number.isNaN(value)) return;
+    goal(bench, text, `${round(value)} ${unit}`, value <= limit);
+  };
+  const ratio = (
+    text: string,
+    rate: number,
+    other: string,
+    figure: 'p50_ms' | 'p95_ms',
+    limit: number,
+  ): void => {
+    const [own, peer] = [of('connect', 'Cordboard', rate)?.[figure], of('connect', other, rate)?.[figure]];
+    if (own === null || own === undefined || peer === null || peer === undefined) return;
+    goal('connect', text, `${round(own)} / ${round(peer)} ms = ${round(own / peer)}`, own <= peer * limit);
+  };
+
+  ratio("at 20/s: median at most 1.5 times app_queue's", 20, 'app_queue', 'p50_ms', 1.5);
+  for (const rate of [60, 80, 100]) {
+    ratio(`at ${rate}/s: p95 at most a tenth of app_queue's`, rate, 'app_queue', 'p95_ms', 0.1);
+    ratio(`at ${rate}/s: p95 at most 3 times Dial's`, rate, 'Dial()', 'p95_ms', 3);
+  }
+  const [own, peer] = [highestRate(rows, 'Cordboard'), highestRate(rows, 'app_queue')];
+  if (own > 0 || peer > 0) {
+    goal(
+      'connect',
+      "highest rate with p95 under 100 ms: at least 1.5 times app_queue's",
+      `${own}/s, ${peer}/s`,
+      own >= 1.5 * peer,
+    );
+  }
+  for (const waiting of [1, 50, 500]) {
+    const row = of('freed', 'Cordboard', waiting);
+    atMost('freed', `${waiting} waiting: median at most 15 ms`, row?.p50_ms, 15, 'ms');
+    atMost('freed', `${waiting} waiting: p99 at most 50 ms`, row?.p99_ms, 50, 'ms');
+  }
+  const steady = of('steady', 'Cordboard');
+  if (steady !== undefined) {
+    atMost('steady', 'event-loop delay p99 under 20 ms', steady.more?.['delay_p99_ms'], 20, 'ms');
+    atMost('steady', 'memory flat (heap grows by less than 5 MB)', steady.more?.['heap_growth_mb'], 5, 'MB');
+    goal('steady', 'no call lost', `${steady.failed} of ${steady.ok + steady.failed}`, steady.failed === 0);
+  }
+  for (const row of rows.filter(
+    ({ bench, rate, p99_ms }) => bench === 'core' && rate === 10_000 && p99_ms !== null,
+  )) {
+    atMost('core', `10,000 agents, ${row.system}: p99 under 1 ms`, row.p99_ms, 1, 'ms');
+  }
+  const growth = growthOf(rows);
+  if (growth !== undefined) {
+    goal(
+      'core',
+      '100 times the agents and callers: clearly less than 10,000 times the cost',
+      `${round(growth)} times`,
+      growth < 1000,
+    );
+  }
+  const turns = of('core', 'turns of simple calls')?.more?.['turns_per_s'];
+  if (turns !== undefined)
+    goal('core', 'at least 100,000 turns/s', `${Math.round(turns)} turns/s`, turns >= 100_000);
+  atMost(
+    'restart',
+    '500 calls, simulated Asterisk: under 1 s',
+    of('restart', 'simulated Asterisk')?.p50_ms,
+    1000,
+    'ms',
+  );
+  atMost(
+    'restart',
+    '100 calls, real Asterisk: under 1 s',
+    of('restart', 'real Asterisk')?.p50_ms,
+    1000,
+    'ms',
+  );
+  const cpu = of('cost', 'engine CPU')?.engine_cpu_ms_per_call;
+  atMost('cost', 'engine CPU at most 4 ms a call', cpu, 4, 'ms');
+  atMost(
+    'cost',
+    'memory with 1,000 live calls at most 150 MB',
+    of('cost', 'memory', 1000)?.more?.['engine_mb'],
+    150,
+    'MB',
+  );
+  atMost('start', '`npm start` the second time: under 5 s', of('start', 'npm start')?.p50_ms, 5000, 'ms');
+  return goals;
+}
+
+/** Of those measured, with nobody lost. */
+function highestRate(rows: readonly Row[], system: string): number {
+  const good = rows.filter(
+    (row) =>
+      row.bench === 'connect' && row.system === system && row.failed === 0 && (row.p95_ms ?? 1e9) < 100,
+  );
+  return Math.max(0, ...good.map(({ rate }) => rate));
+}
+
+/** How much dearer a freed agent is on the largest floor than on the smallest. */
+function growthOf(rows: readonly Row[]): number | undefined {
+  const freed = rows.filter(
+    ({ bench, system }) => bench === 'core' && system.startsWith('an agent is freed'),
+  );
+  const [small, large] = [freed.find(({ rate }) => rate === 100), freed.find(({ rate }) => rate === 10_000)];
+  return small?.p50_ms && large?.p50_ms ? large.p50_ms / small.p50_ms : undefined;
+}
+
+const round = (value: number): string => value.toPrecision(3).replace(/\.0+$/, '');
