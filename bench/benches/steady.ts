@@ -26,7 +26,7 @@ export const steady: Bench = {
     const within = seconds * 1000 + 90_000;
     const begin = Date.now();
     const [queued, atMenu] = await Promise.all([
-      // A hundred agents talk for twelve seconds each; of 150 callers at a time fifty wait.
+      // A hundred agents talk for twelve seconds each; whoever leaves is followed by another, so fifty wait.
       on.callers({
         dial: numbers.steady.queue,
         rate: 8,

@@ -93,10 +93,14 @@ export class BenchFloor {
   async startEngine(nodeOptions: readonly string[] = [], probeTo?: string): Promise<number> {
     const begin = performance.now();
     const probe = probeTo === undefined ? [] : ['--import', new URL('probe.js', import.meta.url).href];
-    const engine = spawn(process.execPath, [...probe, ...likeStart, ...nodeOptions, engineProgram, 'start', '--json'], {
-      env: { ...this.#environment, CORDBOARD_BENCH_PROBE: probeTo },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const engine = spawn(
+      process.execPath,
+      [...probe, ...likeStart, ...nodeOptions, engineProgram, 'start', '--json'],
+      {
+        env: { ...this.#environment, CORDBOARD_BENCH_PROBE: probeTo },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     this.#engine = engine;
     await new Promise<void>((ready, failed) => {
       const timer = setTimeout(() => failed(new Error('the engine is not ready in time')), readyWithin);

@@ -113,7 +113,9 @@ export class Turns {
       for (const { incoming } of batch)
         commands.push(...this.#turn(incoming instanceof Promise ? await incoming : incoming));
       await this.#store();
-      for (const command of commands) this.#options.run(command);
+      // Somebody waits for the phones; what the caller hears meanwhile can follow.
+      for (const command of commands) if (command.do === 'ring') this.#options.run(command);
+      for (const command of commands) if (command.do !== 'ring') this.#options.run(command);
       for (const { settled } of batch) settled();
     }
   }

@@ -54,6 +54,8 @@ function openSound(path: string, settings: DatabaseSettings): Database.Database 
     db.pragma(`synchronous = ${settings.durability === 'power' ? 'full' : 'normal'}`);
     db.pragma('foreign_keys = on');
     db.pragma('journal_size_limit = 16777216');
+    // 4 MB of pages: what is in progress fits, and the journal is only appended to.
+    db.pragma('cache_size = -4096');
     // A write takes the lock now rather than with the first call.
     db.exec('begin exclusive; commit');
     const check = db.pragma('quick_check(1)', { simple: true }) as string;
