@@ -40,7 +40,7 @@ import { ensureInstance } from './settings/instance.ts';
 import type { Settings } from './settings/settings.ts';
 import type { RecordingId } from './shared/ids.ts';
 import { openStore } from './store/sqlite-store.ts';
-import { systemClock } from './system-clock.ts';
+import { steadySystemClock } from './system-clock.ts';
 
 export interface RunningCordboard {
   readonly plan: Plan;
@@ -100,6 +100,7 @@ async function start(
     ensureCredentials(home, sipUsers(wanted), apiUrl(settings));
   let credentials = await ensure(plan);
 
+  const clock = steadySystemClock(home, log);
   const store = await openStore(join(home, 'cordboard.db'), log);
   undo.push(() => store.close());
   const speech = await speechOrInstall(settings.speech, progress);
@@ -123,7 +124,7 @@ async function start(
     ...(spool === undefined ? {} : { recordingsDir: join(spool, 'recording') }),
     alarm: (what) => engine.alarm(what, 'log-ins'),
     log,
-    clock: systemClock,
+    clock,
   });
   const telephony = provisionedWithCredentials(ariTelephony, async (wanted) => {
     credentials = await ensure(wanted);
@@ -143,7 +144,7 @@ async function start(
     telephony: measuredTelephony(telephony, () => metrics),
     store: measuredStore(store, () => metrics),
     prompts,
-    clock: systemClock,
+    clock,
     log,
     parsePlan,
     recognise: (arrival, current) => recognise(arrival, current, store.contacts, log),

@@ -124,6 +124,7 @@ function* idleBesideWaiting(world: World, now: number): Iterable<string> {
     if (isAbsent(call) && ![turn, later].every((moment) => mayBeCalled(call, circumstances(moment, call)))) {
       continue;
     }
+    if (isAboutToBeLookedAt(call, now)) continue;
     const { queue } = call.phase.search;
     for (const name of turn.plan.queues[queue] ? membersEver(turn.plan.queues[queue]) : []) {
       const agent = world.agents.get(name);
@@ -132,4 +133,9 @@ function* idleBesideWaiting(world: World, now: number): Iterable<string> {
       }
     }
   }
+}
+
+/** A time is over (to leave somebody alone, to widen), and the turn that this leads to is on its way. */
+function isAboutToBeLookedAt(call: Call, now: number): boolean {
+  return call.timers.some(({ at }) => at <= now);
 }

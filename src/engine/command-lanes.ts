@@ -76,6 +76,7 @@ export class CommandLanes {
     try {
       return await this.#telephony.perform(command, media);
     } catch (error) {
+      this.#log.error({ err: error, command: command.do }, 'A command failed in an unforeseen way.');
       return { outcome: 'unknown', reason: String(error) };
     }
   }

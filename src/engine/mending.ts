@@ -91,13 +91,16 @@ export class Mending {
   async unknown(command: Command, reason: string): Promise<void> {
     const { log, clock, run } = this.#needs;
     if (this.#isTrue) this.#alarm(`${command.do} unknown: ${reason}`, command.call);
-    // What is not to ring must not begin to, however late the exchange hears of it.
     for (let epoch = this.#epoch; epoch === this.#epoch && this.#isTrue; ) {
+      // It may be carried out yet; and what fails at once must not be tried without a rest.
+      await new Promise<void>((resolve) => clock.after(surveyAgainAfter, resolve));
+      if (epoch !== this.#epoch) return;
       try {
         const found = await this.#compare();
         if (epoch !== this.#epoch) return;
-        const { events, commands } = about(command.call, found, this.#needs.world);
+        const { events, commands } = about(command, found, this.#needs.world);
         const offer = command.do === 'ring' ? command.offer : undefined;
+        // What is not to ring must not begin to, however late the exchange hears of it.
         const neverRang = events.some((event) => event.type === 'legEnded' && event.leg === offer);
         if (offer && neverRang) run({ do: 'hangUp', call: command.call, leg: offer, cause: 'normal' });
         for (const each of commands) run(each);
@@ -105,7 +108,6 @@ export class Mending {
         return;
       } catch (error) {
         log.warn({ err: error, call: command.call }, 'The exchange could not be surveyed.');
-        await new Promise<void>((resolve) => clock.after(surveyAgainAfter, resolve));
       }
     }
   }
@@ -128,6 +130,7 @@ export class Mending {
       for (const command of undone) this.#needs.run(command);
       for (const event of missed) void this.#needs.turns.take(this.#needs.complete(event));
       this.#checkInvariants();
+      if (this.#nothingIsTimed()) this.#needs.clock.catchUp?.();
     } catch (error) {
       this.#needs.log.warn({ err: error }, 'The exchange could not be surveyed.');
     }
@@ -153,6 +156,11 @@ export class Mending {
     this.#told = new Set(broken);
   }
 
+  #nothingIsTimed(): boolean {
+    const { calls, agents } = this.#needs.world;
+    return calls.size === 0 && [...agents.values()].every(({ timers }) => timers.length === 0);
+  }
+
   #alarm(what: string, call?: CallId, about?: AlarmKind): void {
     const at = this.#needs.clock.now();
     const event: Event = {
@@ -174,7 +182,7 @@ function nameOf(item: TelephonyEvent | Command): string {
 }
 
 function about(
-  call: CallId,
+  { call, ...command }: Command,
   { events, commands }: Reconciled,
   world: World,
 ): Pick<Reconciled, 'events' | 'commands'> {
@@ -196,6 +204,11 @@ function about(
   };
   return {
     events: events.filter(isOfCall),
-    commands: commands.filter((command) => command.call === call),
+    // What belongs to no call that we know is found by its leg.
+    commands: commands.filter(
+      (each) =>
+        (each.call === call && world.calls.has(call)) ||
+        ('leg' in each && 'leg' in command && each.leg === command.leg),
+    ),
   };
 }

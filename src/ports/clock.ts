@@ -4,4 +4,6 @@ export interface Clock {
   now(): Instant;
   /** Runs `then` once, not before `delay` has passed; returns how to call it off. */
   after(delay: Duration, then: () => void): () => void;
+  /** Nothing is being timed: a clock that follows another one slowly may be right at once. */
+  catchUp?(): void;
 }

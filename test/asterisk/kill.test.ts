@@ -1,0 +1,279 @@
+/**
+ * kill -9 on the engine with calls in every phase, and life goes on without it. `npm run test:kill -- --times 50` does it
+ * fifty times in a row over the same calls.
+ *
+ * Sixty calls are carried by sipp, which fails if one of them is hung up on; the others are softphones.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Settings } from '../../src/settings/settings.ts';
+import { type ChildCordboard, startChild } from '../support/asterisk/child-cordboard.ts';
+import { settingsFor } from '../support/asterisk/running-cordboard.ts';
+import type { PhoneCall } from '../support/sip/phone-call.ts';
+import { Softphone } from '../support/sip/softphone.ts';
+import { passes, until } from '../support/sip/until.ts';
+import { freeUdpPort, type Part, sipp, startSipp } from '../support/sipp/sipp.ts';
+
+const times = Number(process.env['KILL_TIMES'] ?? '2');
+const talkers = 60;
+const waiters = 20;
+const ringers = 10;
+const names = (letter: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${letter}${String(index + 1).padStart(2, '0')}`);
+const crowd = names('a', talkers);
+const rung = names('r', ringers);
+
+const plan = `
+company: Killed
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers:
+  "101": { queue: crowd }
+  "102": { queue: scarce }
+  "103": { queue: rung }
+  "104": { voicemail: office }
+  "105": { menu: main }
+  "106": { queue: tired }
+menus:
+  main: { say: { sound: demo-congrats }, keys: { "1": { queue: scarce } }, wait: 3s, tries: 2, otherwise: { voicemail: office } }
+voicemails:
+  office: { greeting: { sound: beep }, longest: 10m }
+queues:
+  crowd: { agents: [${crowd.join(', ')}] }
+  scarce: { agents: [w01] }
+  rung: { agents: [${rung.join(', ')}], ring for: 5m }
+  tired: { agents: [t01], wrap-up: 30m }
+agents:
+${[...crowd, ...rung, 'w01', 't01'].map((name) => `  ${name}: { skills: {} }`).join('\n')}
+lines: [line1, line2, line3, line4, line5]
+`;
+
+let settings: Settings | undefined;
+let cordboard: ChildCordboard | undefined;
+const phones: Softphone[] = [];
+const running: { stop(): Promise<unknown> }[] = [];
+
+afterEach(async () => {
+  await Promise.all(phones.splice(0).map(async (phone) => await phone.close()));
+  await Promise.all(running.splice(0).map(async (one) => await one.stop()));
+  await cordboard?.stop();
+  if (settings) await rm(settings.home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+});
+
+test(`killed ${times} times: nobody is dropped, and all goes on`, {
+  timeout: 120_000 + times * 10_000,
+}, async () => {
+  settings = await settingsFor(await mkdtemp(join(tmpdir(), 'cordboard-kill-')), plan);
+  cordboard = await startChild(settings);
+  const server = { host: '127.0.0.1', port: settings.sip.port };
+  const part = (user: string): Part => {
+    const { password = '' } = cordboard?.credentials.sip.find((one) => one.user === user) ?? {};
+    return { user, password };
+  };
+  const phone = async (user: string): Promise<Softphone> => {
+    const opened = await Softphone.open({ ...part(user), server });
+    phones.push(opened);
+    return opened;
+  };
+
+  // --- sixty talk, twenty wait, for ten it rings; one speaks on the voicemail, two more; one hears a menu; one is tired
+  const port = await freeUdpPort();
+  const known = await sipp('register', { server, port, calls: talkers, rate: 40, as: crowd.map(part) });
+  expect(known, known.errors).toMatchObject({ failed: 0 });
+  running.push(await startSipp('agent-answers', { server, port, atATime: 500, within: 900_000 }));
+  const ready = async (): Promise<boolean> =>
+    (await agents()).filter((agent) => crowd.includes(agent.name) && agent.phoneReachable).length === talkers;
+  await until('the phones of the crowd are reachable', ready, { within: 10_000 });
+  const crowdCalls = await startSipp('caller-hangs-up', {
+    server,
+    calls: talkers,
+    rate: 30,
+    talkFor: 22_000 + times * 4000,
+    within: 60_000 + times * 8000,
+    as: [{ ...part('line1'), number: '+493055500', name: 'Crowd', dials: '101' }],
+  });
+  const [lineTwo, lineThree, lineFour, tired] = await Promise.all(
+    ['line2', 'line3', 'line4', 't01'].map(phone),
+  );
+  if (!lineTwo || !lineThree || !lineFour || !tired) throw new Error('there are four phones');
+  const rungPhones = await Promise.all(rung.map(phone));
+  for (const one of [...rungPhones, tired]) expect(await one.register()).toBe(200);
+  tired.whenRung = 'answer';
+  const tiring = await lineFour.call('106');
+  await tiring.untilState('up', 10_000);
+  await tiring.hangUp();
+  const waiting: PhoneCall[] = [];
+  for (let nth = 0; nth < waiters; nth++) {
+    waiting.push(await lineTwo.call('102', { fromNumber: `+493020000${String(nth).padStart(2, '0')}` }));
+    await passes(30);
+  }
+  const ringing = await Promise.all(
+    rung.map(async (_, nth) => await lineThree.call('103', { fromNumber: `+4930300000${nth}` })),
+  );
+  await Promise.all(rungPhones.map(async (one) => await one.rings(10_000)));
+  const [message, longMessage, menu] = [
+    await lineFour.call('104'),
+    await lineFour.call('104'),
+    await lineFour.call('105'),
+  ];
+  const spoken = { waiting: waiters, ringing: ringers, talking: talkers, leavingMessage: 2, choosing: 1 };
+  await until('all are where they should be', async () => sameCounts(await phasesNow(), spoken), {
+    within: 15_000,
+    otherwise: () => JSON.stringify(last),
+  });
+  await passes(1500);
+  const before = await waitingNow();
+  expect(before).toHaveLength(waiters);
+  const agentsBefore = await agents();
+
+  // --- the first kill, and what happens meanwhile
+  const figures = {
+    kills: 0,
+    dropped: 0,
+    misordered: 0,
+    countedTwice: 0,
+    routedAgainAfterMs: [] as number[],
+  };
+  await cordboard.kill();
+  const answers = rungPhones.find(({ ringing: call }) => call && !call.number.endsWith('9'));
+  await answers?.ringing?.answer();
+  await ringing[9]?.hangUp();
+  await waiting[4]?.hangUp();
+  await message.hangUp();
+  const newcomer = await lineFour.call('102', { fromNumber: '+49309999999' });
+  await passes(300);
+  figures.routedAgainAfterMs.push(await rise(settings));
+  figures.kills++;
+  // Asterisk hangs up on a phone that answers for an application that is not there; its caller looks on.
+  const searching = waiters + ringers - 2 + 1;
+  const settled = async (): Promise<boolean> => {
+    const { waiting: wait = 0, ringing: ring = 0, ...others } = await phasesNow();
+    return (
+      wait + ring === searching && sameCounts(others, { talking: talkers, leavingMessage: 1, choosing: 1 })
+    );
+  };
+  await until('all are where they should be', settled, {
+    within: 15_000,
+    otherwise: () => JSON.stringify(last),
+  });
+  const stillThere = before.filter(({ caller }) => caller !== '+49302000004');
+  const since = await waitingNow();
+  expect(since.slice(0, -1)).toEqual(stillThere);
+  expect(since.at(-1)?.caller).toBe('+49309999999');
+  const agentsAfter = await agents();
+  const resting = ({ state, until: end }: Agent): unknown => ({ state, end });
+  expect(agentsAfter.filter(({ name }) => name === 't01').map(resting)).toEqual(
+    agentsBefore.filter(({ name }) => name === 't01').map(resting),
+  );
+  expect(agentsAfter.find(({ name }) => name === 't01')?.state).toBe('wrapping up');
+  const messages = async (): Promise<number> => (await list('/v1/voicemails', 'voicemails')).length;
+  await until('the message of who hung up is there', async () => (await messages()) === 1);
+
+  // --- again and again
+  const alive = [...waiting.filter((_, nth) => nth !== 4), ...ringing.slice(0, 9), longMessage, newcomer];
+  while (figures.kills < times) {
+    await cordboard.kill();
+    await passes((figures.kills * 37) % 200);
+    figures.routedAgainAfterMs.push(await rise(settings));
+    figures.kills++;
+    if (JSON.stringify(await waitingNow()) !== JSON.stringify(since)) figures.misordered++;
+    figures.dropped = alive.filter(({ state }) => state === 'ended').length;
+  }
+  expect(alive.map(({ state }) => state)).not.toContain('ended');
+
+  // --- the first of those who wait gets who comes now; everybody else goes home
+  const late = await phone('w01');
+  expect(await late.register()).toBe(200);
+  expect((await late.rings(10_000)).number).toContain('4930200000');
+  const [inOrder] = before;
+  expect((await late.rings()).number.replace(/\D/g, '')).toBe(inOrder?.caller.replace(/\D/g, ''));
+  const crowdResult = await crowdCalls.finished;
+  figures.dropped += crowdResult.failed;
+  expect(crowdResult, crowdResult.errors).toMatchObject({ failed: 0, successful: talkers });
+  await longMessage.sendDigits('#');
+  await longMessage.untilState('ended', 15_000);
+  expect(await messages()).toBe(2);
+  await menu.hangUp();
+  for (const line of [lineTwo, lineThree, lineFour]) await line.hangUpAll();
+  await until('all is over', async () => (await list('/v1/calls?state=live', 'calls')).length === 0, {
+    within: 10_000,
+  });
+  const journal = z
+    .array(z.looseObject({ type: z.string(), call: z.string().optional() }))
+    .parse(await everyEntry());
+  const of = (type: string): string[] =>
+    journal.flatMap((entry) => (entry.type === type ? [entry.call ?? ''] : []));
+  expect(of('callArrived')).toHaveLength(talkers + waiters + ringers + 5);
+  figures.countedTwice = of('callEnded').length - new Set(of('callEnded')).size;
+  expect(of('callEnded').toSorted()).toEqual(of('callArrived').toSorted());
+  figures.countedTwice += of('connected').length - new Set(of('connected')).size;
+  expect(of('messageLeft')).toHaveLength(2);
+  console.log(JSON.stringify(figures));
+  expect(figures).toMatchObject({ dropped: 0, misordered: 0, countedTwice: 0 });
+});
+
+/** Starts the next engine; milliseconds until it says that calls are routed. */
+async function rise(with_: Settings): Promise<number> {
+  const begin = performance.now();
+  cordboard = await startChild(with_);
+  return Math.round(performance.now() - begin);
+}
+
+let last: Record<string, number> = {};
+
+async function list(path: string, key: string): Promise<Record<string, unknown>[]> {
+  const answer = z.record(z.string(), z.unknown()).parse(await cordboard?.ask(path));
+  return z.array(z.record(z.string(), z.unknown())).parse(answer[key]);
+}
+
+async function phasesNow(): Promise<Record<string, number>> {
+  last = {};
+  for (const call of await list('/v1/calls?state=live&limit=500', 'calls')) {
+    const phase = String(call['phase']);
+    last[phase] = (last[phase] ?? 0) + 1;
+  }
+  return last;
+}
+
+const sameCounts = (a: Record<string, number>, b: Record<string, number>): boolean =>
+  Object.entries(b).every(([phase, count]) => a[phase] === count) &&
+  Object.keys(a).length === Object.keys(b).length;
+
+const waitingList = z.array(
+  z.looseObject({ call: z.string(), since: z.unknown(), caller: z.looseObject({ number: z.string() }) }),
+);
+
+/** In their order, with the moment since when. */
+async function waitingNow(): Promise<{ call: string; since: unknown; caller: string }[]> {
+  const scarce = (await list('/v1/queues', 'queues')).find(({ name }) => name === 'scarce');
+  return waitingList
+    .parse(scarce?.['waiting'])
+    .map(({ call, since, caller }) => ({ call, since, caller: caller.number }));
+}
+
+const agentShape = z.looseObject({
+  name: z.string(),
+  state: z.string(),
+  until: z.unknown().optional(),
+  call: z.string().optional(),
+  phoneReachable: z.boolean(),
+});
+type Agent = z.infer<typeof agentShape>;
+
+async function agents(): Promise<Agent[]> {
+  return z.array(agentShape).parse(await list('/v1/agents', 'agents'));
+}
+
+async function everyEntry(): Promise<unknown[]> {
+  const all: Record<string, unknown>[] = [];
+  for (;;) {
+    const after = Number(all.at(-1)?.['seq'] ?? 0);
+    const page = await list(`/v1/journal?after=${after}&limit=500`, 'entries');
+    if (page.length === 0) return all;
+    all.push(...page);
+  }
+}

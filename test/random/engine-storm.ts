@@ -1,0 +1,524 @@
+/**
+ * The engine in a storm: the real engine and the real store (in memory) beside a simulated Asterisk on a virtual clock.
+ *
+ * A storm is a **story**: acts of people and strokes of fate, written down before it begins, from a seed. What chance
+ * decides within it (how long word of an event takes, whether a command is heard) hangs on the seed and on what it
+ * decides about, not on what came before; so acts can be left out of a story and the rest stays as it was. That is how
+ * a story that fails is made short.
+ *
+ * After each turn every invariant is checked; at the end each caller has had one outcome, no message is lost, and
+ * nothing is left over: no call, leg, bridge, timer or held agent.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { breaches } from '../../src/call/invariants.ts';
+import type { JournalEntryOf } from '../../src/call/journal.ts';
+import { recognise } from '../../src/contacts/recognise.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import { parsePlan } from '../../src/plan/read.ts';
+import type { Plan } from '../../src/plan/model.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Store } from '../../src/ports/store.ts';
+import type { Telephony } from '../../src/ports/telephony.ts';
+import type { LegId } from '../../src/shared/ids.ts';
+import { type Duration, minutes, seconds } from '../../src/shared/time.ts';
+import { memoryStore, silentLog } from '../support/memory-store.ts';
+import { readAloud } from '../support/simulated-floor.ts';
+import { SimulatedAsterisk, type Weather } from '../support/simulated-asterisk.ts';
+import { Seeded } from '../support/seeded.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+/** Where a killed engine is when it happens. */
+const deaths = ['before the commit', 'after the commit', 'before a command', 'after a command'] as const;
+type Death = (typeof deaths)[number];
+
+export type Act = { readonly at: Duration; readonly id: number } & (
+  | {
+      readonly do: 'call';
+      readonly number: string;
+      readonly keys: readonly { readonly after: Duration; readonly key: string }[];
+      readonly leavesAfter: Duration;
+    }
+  | { readonly do: 'agent'; readonly agent: string; readonly what: 'pause' | 'resume' | 'log in' | 'log out' }
+  | { readonly do: 'phone'; readonly phone: string; readonly is: 'rings' | 'busy' | 'nothing' }
+  | { readonly do: 'kill the engine'; readonly where: Death; readonly for: Duration }
+  | { readonly do: 'cut the wire'; readonly for: Duration }
+  | { readonly do: 'kill Asterisk'; readonly for: Duration }
+  | { readonly do: 'fill the disk'; readonly for: Duration }
+  | { readonly do: 'apply a plan'; readonly plan: number }
+);
+
+export interface StormReport {
+  readonly simulatedHours: number;
+  readonly turns: number;
+  readonly calls: number;
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** How often each went wrong. */
+  readonly faults: Readonly<Record<string, number>>;
+  /** None: it went well. */
+  readonly failure?: string;
+}
+
+/** An hour of it: some 120 calls, and a fault of the larger kind every few minutes. */
+export function writeStory(seed: number, plans: readonly string[]): Act[] {
+  const chance = new Seeded(seed);
+  const plan = planOf(plans[0] ?? '');
+  const numbers = [...Object.keys(plan.numbers), '999'];
+  const people = Object.keys(plan.agents);
+  const acts: Omit<Act, 'id'>[] = [];
+  const busy = chance.between(10, 60);
+  for (let at = 2000; at < minutes(60); at += chance.between(0, seconds(busy))) {
+    acts.push({
+      at,
+      do: 'call',
+      number: chance.pick(numbers),
+      keys: Array.from({ length: chance.between(0, 4) }, () => ({
+        after: chance.between(100, 20_000),
+        key: chance.pick(['0', '1', '2', '3', '8', '*', '#']),
+      })),
+      leavesAfter: chance.chance(0.1) ? chance.between(1, 2000) : chance.between(1, seconds(240)),
+    } as Omit<Act, 'id'>);
+  }
+  const sometimes = (every: Duration, act: () => Omit<Act, 'id' | 'at'>): void => {
+    for (let at = chance.between(0, every); at < minutes(60); at += chance.between(1, every * 2)) {
+      acts.push({ at, ...act() } as Omit<Act, 'id'>);
+    }
+  };
+  const short = (): Duration => chance.pick([50, 500, 3000, 15_000, 60_000]);
+  sometimes(seconds(10), () => ({
+    do: 'agent',
+    agent: chance.pick(people),
+    what: chance.pick([
+      'pause',
+      'resume',
+      'resume',
+      'resume',
+      'resume',
+      'resume',
+      'log in',
+      'log in',
+      'log in',
+      'log out',
+    ] as const),
+  }));
+  sometimes(seconds(60), () => ({
+    do: 'phone',
+    phone: chance.pick(Object.values(plan.agents)).phone,
+    is: chance.pick(['rings', 'rings', 'rings', 'rings', 'busy', 'nothing'] as const),
+  }));
+  sometimes(minutes(4), () => ({ do: 'kill the engine', where: chance.pick(deaths), for: short() }));
+  sometimes(minutes(6), () => ({ do: 'cut the wire', for: short() }));
+  sometimes(minutes(30), () => ({ do: 'kill Asterisk', for: short() }));
+  sometimes(minutes(15), () => ({ do: 'fill the disk', for: chance.between(100, 20_000) }));
+  sometimes(minutes(10), () => ({ do: 'apply a plan', plan: chance.between(0, plans.length - 1) }));
+  const ordered = acts.toSorted((a, b) => a.at - b.at);
+  return ordered.map((act, id) => ({ ...act, id }) as Act);
+}
+
+export async function playStory(
+  seed: number,
+  story: readonly Act[],
+  plans: readonly string[],
+): Promise<StormReport> {
+  const storm = new Storm(seed, plans);
+  return await storm.play(story);
+}
+
+class Storm {
+  readonly #seed: number;
+  readonly #plans: readonly string[];
+  readonly #clock = new VirtualClock();
+  readonly #exchange: SimulatedAsterisk;
+  readonly #began: number;
+  readonly #phones = new Map<string, 'rings' | 'busy' | 'nothing'>();
+  readonly #faults: Record<string, number> = {};
+  readonly #decided = new Map<string, number>();
+  readonly #dialled = new Map<LegId, number>();
+  #store: Store | undefined;
+  #engine: Engine | undefined;
+  #life: Life = { over: true };
+  #planNow: number;
+  #full = false;
+  #turns = 0;
+  #failure: string | undefined;
+
+  constructor(seed: number, plans: readonly string[]) {
+    this.#seed = seed;
+    this.#plans = plans;
+    this.#planNow = 0;
+    this.#exchange = new SimulatedAsterisk(this.#clock);
+    this.#exchange.weather = this.#weather();
+    this.#exchange.rang = (leg, phone) => this.#phoneRings(leg, phone);
+    this.#began = this.#clock.now();
+  }
+
+  async play(story: readonly Act[]): Promise<StormReport> {
+    const store = await memoryStore();
+    this.#store = store;
+    for (const { phone } of Object.values(planOf(this.#plans[0] ?? '').agents)) this.#isAt(phone, 'rings');
+    this.#bear();
+    for (const act of story) {
+      await this.#until(this.#began + act.at);
+      if (this.#failure) break;
+      this.#happens(act);
+    }
+    if (!this.#failure) await this.#everybodyGoesHome();
+    const report = await this.#report(store);
+    this.#die();
+    await store.close();
+    return report;
+  }
+
+  // --- acts ---------------------------------------------------------------------------------------------------------
+
+  #happens(act: Act): void {
+    switch (act.do) {
+      case 'call':
+        return this.#calls(act);
+      case 'agent':
+        return this.#agentDoes(act.agent, act.what);
+      case 'phone':
+        return this.#isAt(act.phone, act.is);
+      case 'kill the engine':
+        return this.#kill(act.where, act.for);
+      case 'cut the wire':
+        return this.#outage('cut the wire', () => this.#exchange.cut(), act.for);
+      case 'kill Asterisk':
+        return this.#outage('kill Asterisk', () => this.#exchange.dies(), act.for);
+      case 'fill the disk':
+        this.#count('fill the disk');
+        this.#full = true;
+        this.#clock.after(act.for, () => {
+          this.#full = false;
+        });
+        return;
+      case 'apply a plan':
+        this.#count('apply a plan');
+        this.#planNow = act.plan;
+        if (this.#engine?.health().ready)
+          void this.#engine.applyPlan(this.#plans[act.plan] ?? '', 'storm').catch(() => undefined);
+    }
+  }
+
+  #calls({ id, number, keys, leavesAfter }: Extract<Act, { do: 'call' }>): void {
+    const fromPhone = this.#chance('from', id) < 0.04;
+    const via = fromPhone
+      ? ({ kind: 'phone', name: [...this.#phones.keys()][id % this.#phones.size] ?? 'anna' } as const)
+      : ({ kind: 'line', name: 'line1' } as const);
+    const leg = this.#exchange.callFrom(via, number, `+4930${1_000_000 + (id % 50)}`, `Caller ${id}`);
+    this.#dialled.set(leg, id);
+    for (const { after, key } of keys) {
+      this.#clock.after(after, () => {
+        if (this.#exchange.legs.has(leg)) this.#exchange.press(leg, key);
+      });
+    }
+    this.#clock.after(leavesAfter, () => this.#exchange.putDown(leg));
+  }
+
+  #agentDoes(agent: string, what: Extract<Act, { do: 'agent' }>['what']): void {
+    const change = {
+      pause: { type: 'agentPaused', reason: 'lunch' },
+      resume: { type: 'agentResumed' },
+      'log in': { type: 'agentLoggedIn' },
+      'log out': { type: 'agentLoggedOut' },
+    } as const;
+    if (this.#engine?.health().ready) void this.#engine.change({ agent, by: 'storm', ...change[what] });
+  }
+
+  #isAt(phone: string, is: 'rings' | 'busy' | 'nothing'): void {
+    this.#phones.set(phone, is);
+    this.#exchange.register(phone, is);
+  }
+
+  #kill(where: Death, down: Duration): void {
+    // What could not be written would be lost with the engine, as must be; that is no fault of it.
+    if (this.#life.over || this.#full) return;
+    this.#count(`kill the engine ${where}`);
+    const life = this.#life;
+    life.dyingAt = where;
+    const rise = (): void => {
+      this.#die();
+      this.#clock.after(down, () => this.#bear());
+    };
+    life.died = rise;
+    this.#clock.after(seconds(2), () => {
+      if (!life.over) rise();
+    });
+  }
+
+  #outage(what: string, begin: () => void, lasts: Duration): void {
+    this.#count(what);
+    begin();
+    this.#clock.after(lasts, () => {
+      this.#exchange.restored();
+      for (const [phone, is] of this.#phones) this.#exchange.register(phone, is);
+    });
+  }
+
+  /** An agent answers, declines, lets it ring; talks, and hangs up or waits for the caller to. */
+  #phoneRings(leg: LegId, _phone: string): void {
+    const does = this.#chance('ring', leg);
+    const when = Math.floor(this.#chance('when', leg) ** 2 * 25_000);
+    if (does < 0.7) this.#clock.after(when, () => this.#exchange.pickUp(leg));
+    else if (does < 0.82) this.#clock.after(when, () => this.#declines(leg));
+    const talks = Math.floor(this.#chance('talk', leg) * 120_000);
+    if (this.#chance('ends', leg) < 0.6) this.#clock.after(when + talks, () => this.#exchange.putDown(leg));
+  }
+
+  #declines(leg: LegId): void {
+    if (this.#exchange.legs.get(leg)?.up === false) this.#exchange.refuse(leg, 'declined');
+  }
+
+  // --- the engine's lives -------------------------------------------------------------------------------------------
+
+  #bear(): void {
+    const life: Life = { over: false };
+    this.#life = life;
+    const store = this.#store;
+    if (!store) throw new Error('there is no store');
+    const text = this.#plans[this.#planNow] ?? '';
+    const engine = new Engine({
+      telephony: this.#mortalTelephony(life),
+      store: this.#mortalStore(store, life),
+      prompts: readAloud,
+      clock: mortalClock(this.#clock, life),
+      log: { ...silentLog, error: (about, what) => this.#errorTold(about, what) },
+      parsePlan,
+      recognise: (arrival, plan) => recognise(arrival, plan, store.contacts, silentLog),
+      replaced: () => undefined,
+      turnTaken: (world, event) => {
+        this.#turns++;
+        const broken = breaches(world, this.#clock.now());
+        if (broken.length > 0)
+          this.#fails(`after ${JSON.stringify(event).slice(0, 300)}: ${broken.join('; ')}`);
+      },
+    });
+    this.#engine = engine;
+    engine
+      .start(planOf(text), text)
+      .catch((error: unknown) => this.#fails(`the engine did not start: ${String(error)}`));
+  }
+
+  #die(): void {
+    this.#life.over = true;
+    void this.#exchange.stop();
+    this.#engine = undefined;
+  }
+
+  #dies(life: Life, at: Death): boolean {
+    if (!life.over && life.dyingAt === at) life.died?.();
+    return life.over;
+  }
+
+  #mortalTelephony(life: Life): Telephony {
+    const exchange = this.#exchange;
+    return {
+      perform: async (command, media) => {
+        if (this.#dies(life, 'before a command')) return await never;
+        const performed = await exchange.perform(command, media);
+        return this.#dies(life, 'after a command') ? await never : performed;
+      },
+      provision: () => exchange.provision(),
+      start: (listener) => exchange.start(listener),
+      stop: () => exchange.stop(),
+      survey: async (questions) => (life.over ? await never : await exchange.survey(questions)),
+    };
+  }
+
+  #mortalStore(store: Store, life: Life): Store {
+    return {
+      contacts: store.contacts,
+      plans: store.plans,
+      journal: store.journal,
+      voicemails: store.voicemails,
+      load: () => store.load(),
+      close: () => store.close(),
+      commit: async (batch) => {
+        if (this.#dies(life, 'before the commit')) return await never;
+        if (this.#full) throw new Error('the disk is full');
+        await store.commit(batch);
+        if (this.#dies(life, 'after the commit')) await never;
+      },
+    };
+  }
+
+  // --- weather ------------------------------------------------------------------------------------------------------
+
+  #weather(): Weather {
+    return {
+      event: (event) => {
+        const what = JSON.stringify(event);
+        const kind = this.#chance('event', what);
+        const late = 1 + Math.floor(this.#chance('late', what) ** 4 * 400);
+        // Nothing but its event tells of a message whose caller has hung up; it is lost with the wire only.
+        if (kind < 0.004 && event.type !== 'recordingEnded') {
+          this.#count('event lost');
+          return [];
+        }
+        if (kind < 0.02 && event.type !== 'callArrived') {
+          this.#count('event twice');
+          return [late, late + Math.floor(this.#chance('again', what) * 200)];
+        }
+        if (late > 50) this.#count('event late');
+        return [late];
+      },
+      command: (command) => {
+        const kind = this.#chance('command', JSON.stringify(command));
+        if (kind > 0.015) return 'fine';
+        const does = kind < 0.005 ? 'refused' : kind < 0.01 ? 'unheard' : 'unanswered';
+        this.#count(`command ${does}`);
+        return does;
+      },
+      surveyTakes: () => Math.floor(this.#chance('survey', this.#clock.now()) ** 3 * 300),
+    };
+  }
+
+  /** From 0 up to 1: the same for the same seed, question and subject; asked again of the same subject, another. */
+  #chance(question: string, about: string | number): number {
+    const key = `${question} ${about}`;
+    const nth = this.#decided.get(key) ?? 0;
+    this.#decided.set(key, nth + 1);
+    return new Seeded(hash(`${this.#seed} ${key} ${nth}`)).next();
+  }
+
+  // --- the course of it ---------------------------------------------------------------------------------------------
+
+  async #until(time: number): Promise<void> {
+    await setImmediate();
+    let same = 0;
+    let last = 0;
+    while (!this.#failure && this.#clock.tick(time)) {
+      // Whatever is done again and again within one moment will be done for ever.
+      same = this.#clock.now() === last ? same + 1 : 0;
+      last = this.#clock.now();
+      if (same > 10_000) this.#fails('time stands still');
+      await setImmediate();
+      const torn = this.#exchange.tornApart.shift();
+      if (torn) this.#fails(`the engine hung up on ${torn}, who were talking`);
+    }
+  }
+
+  async #everybodyGoesHome(): Promise<void> {
+    // Until every fault is over, and every caller's patience too.
+    await this.#until(this.#clock.now() + minutes(5));
+    this.#exchange.restored();
+    this.#full = false;
+    await this.#until(this.#clock.now() + minutes(30));
+  }
+
+  async #report(store: Store): Promise<StormReport> {
+    const entries = await store.journal.after(0, 10_000_000);
+    const of = <Type extends (typeof entries)[number]['type']>(type: Type): JournalEntryOf<Type>[] =>
+      entries.filter((entry): entry is typeof entry & JournalEntryOf<Type> => entry.type === type);
+    const outcomes: Record<string, number> = {};
+    for (const { outcome } of of('callEnded')) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    if (!this.#failure) {
+      const arrived = of('callArrived');
+      const kept = [...this.#exchange.recordings]
+        .filter(([, lasted]) => lasted >= 1000)
+        .map(([name]) => name);
+      const told = of('messageLeft').map(({ recording }) => recording);
+      const wrong = [
+        ...this.#leftOver(),
+        ...twice(arrived.map(({ leg }) => leg ?? '')).map((leg) => `caller ${leg} was counted as two calls`),
+        ...twice(of('callEnded').map(({ call }) => call)).map((call) => `call ${call} ended twice`),
+        ...missing(
+          arrived.map(({ call }) => call),
+          of('callEnded').map(({ call }) => call),
+        ).map((call) => `call ${call} has no outcome`),
+        ...missing(kept, told).map((recording) => `message ${recording} was lost`),
+        ...twice(told).map((recording) => `message ${recording} was counted twice`),
+        ...of('alarmRaised')
+          .filter(({ what }) => what.includes('\n    at ') || what.includes('invariant'))
+          .map(({ what }) => what),
+      ];
+      if (wrong.length > 0) this.#fails(wrong.join('; '));
+    }
+    return {
+      simulatedHours: (this.#clock.now() - this.#began) / 3_600_000,
+      turns: this.#turns,
+      calls: this.#dialled.size,
+      outcomes,
+      faults: this.#faults,
+      ...(this.#failure === undefined ? {} : { failure: this.#failure }),
+    };
+  }
+
+  #leftOver(): string[] {
+    const engine = this.#engine;
+    if (!engine) return ['there is no engine at the end'];
+    return [
+      ...engine.calls().map((call) => `call ${call.id} is still ${call.phase.name}`),
+      ...[...this.#exchange.legs.keys()].map((leg) => `leg ${leg} is left over`),
+      ...[...this.#exchange.bridges.keys()].map((bridge) => `bridge ${bridge} is left over`),
+      ...(engine.timersRunning > 0 ? [`${engine.timersRunning} timers are left over`] : []),
+      ...engine
+        .agents()
+        .flatMap(({ name, activity }) =>
+          activity.kind === 'free' ? [] : [`agent ${name} is still ${activity.kind}`],
+        ),
+      ...(engine.health().ready ? [] : [`the engine is not ready: ${engine.health().reasons.join(', ')}`]),
+    ];
+  }
+
+  /** The store's trouble is the storm's doing, and so is an exchange that can't be asked; all else is a fault. */
+  #errorTold(about: object, what: string): void {
+    const error = 'err' in about ? about.err : undefined;
+    if (error instanceof Error && /disk is full|wire is cut/.test(error.message)) return;
+    this.#fails(`${what} ${error instanceof Error ? (error.stack ?? '') : JSON.stringify(about)}`);
+  }
+
+  #count(fault: string): void {
+    this.#faults[fault] = (this.#faults[fault] ?? 0) + 1;
+  }
+
+  #fails(what: string): void {
+    this.#failure ??= `${Math.round((this.#clock.now() - this.#began) / 1000)} s after the beginning: ${what}`;
+  }
+}
+
+interface Life {
+  over: boolean;
+  dyingAt?: Death;
+  died?: () => void;
+}
+
+const never = new Promise<never>(() => undefined);
+
+function mortalClock(clock: VirtualClock, life: Life): Clock {
+  return {
+    now: () => clock.now(),
+    after: (delay, then) =>
+      clock.after(delay, () => {
+        if (!life.over) then();
+      }),
+  };
+}
+
+const parsed = new Map<string, Plan>();
+
+function planOf(text: string): Plan {
+  const known = parsed.get(text);
+  if (known) return known;
+  const read = parsePlan(text);
+  if (!read.ok)
+    throw new Error(read.findings.map(({ line, message }) => `line ${line}: ${message}`).join('\n'));
+  parsed.set(text, read.plan);
+  return read.plan;
+}
+
+/** FNV-1a, 32 bits (public domain). */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let place = 0; place < text.length; place++) {
+    value = Math.imul(value ^ text.charCodeAt(place), 0x01000193);
+  }
+  return value >>> 0;
+}
+
+const twice = <Item>(items: readonly Item[]): Item[] =>
+  items.filter((item, place) => items.indexOf(item) !== place);
+
+const missing = <Item>(wanted: readonly Item[], there: readonly Item[]): Item[] => {
+  const found = new Set(there);
+  return wanted.filter((item) => !found.has(item));
+};
