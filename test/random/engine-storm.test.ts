@@ -12,7 +12,7 @@ const other = demo.replaceAll('wrap-up: 20s', 'strategy: ring all');
 const plans = [demo, other];
 
 const { STORM_HOURS = '', STORM_SEED = '1', STORM_KEEP } = process.env;
-const hours = STORM_HOURS === '' ? 3 : Number(STORM_HOURS);
+const hours = STORM_HOURS === '' ? 1 : Number(STORM_HOURS);
 const first = Number(STORM_SEED);
 
 test(`${hours} hours of storm, from seed ${first}`, { timeout: 24 * 3_600_000 }, async () => {

@@ -330,6 +330,7 @@ class Storm {
       plans: store.plans,
       journal: store.journal,
       voicemails: store.voicemails,
+      pins: store.pins,
       load: () => store.load(),
       close: () => store.close(),
       commit: async (batch) => {
