@@ -33,9 +33,9 @@ export function steadySystemClock(home: string, log: Log): SteadyClock {
   const isOfThisBoot = boot !== undefined && earlier.success && earlier.data.boot === boot;
   const failed = (error: unknown): void => log.warn({ err: error, file }, 'The clock could not be kept.');
   return new SteadyClock({
-    wall: systemClock.now,
+    wall: () => systemClock.now(),
     monotonic: () => Number(process.hrtime.bigint() / 1000n) / 1000,
-    after: systemClock.after,
+    after: (delay, then) => systemClock.after(delay, then),
     ...(isOfThisBoot ? { offset: earlier.data.offset } : {}),
     keep: (offset) => {
       if (boot !== undefined) replaceFile(file, JSON.stringify({ boot, offset })).catch(failed);
