@@ -66,9 +66,20 @@ export function free(agent: AgentState): AgentState {
   return withoutTimers(agent, { kind: 'free' });
 }
 
-/** Their phone was told to hang up `leg`; they are free when it has. */
-export function hangingUp(agent: AgentState, leg: LegId, at: Instant): AgentState {
-  return withTimer(agent, { kind: 'hanging up', leg }, 'phoneShouldBeDown', at + hangingUpTakes);
+/** Their phones were told to hang up these legs; they are free when all have. */
+export function hangingUp(agent: AgentState, legs: readonly LegId[], at: Instant): AgentState {
+  const [leg, ...also] = legs;
+  if (leg === undefined) return free(agent);
+  const activity: Activity = { kind: 'hanging up', leg, ...(also.length > 0 ? { also } : {}) };
+  return withTimer(agent, activity, 'phoneShouldBeDown', at + hangingUpTakes);
+}
+
+/** One of the legs that were to be hung up has been. */
+export function oneDown(agent: AgentState, leg: LegId): AgentState {
+  const left = legsOf(agent).filter((each) => each !== leg);
+  const [first, ...also] = left;
+  if (agent.activity.kind !== 'hanging up' || first === undefined) return free(agent);
+  return { ...agent, activity: { kind: 'hanging up', leg: first, ...(also.length > 0 ? { also } : {}) } };
 }
 
 export function wrappingUp(agent: AgentState, call: CallId, until: Instant): AgentState {
@@ -108,11 +119,10 @@ export function heldBy(agent: AgentState): CallId | undefined {
     : undefined;
 }
 
-/** The leg that rings or is up on the agent's phone because we made it. */
-export function legOf(agent: AgentState): LegId | undefined {
-  const { activity } = agent;
-  if (activity.kind === 'offered' || activity.kind === 'talking') return activity.offer;
-  return activity.kind === 'hanging up' ? activity.leg : undefined;
+/** The legs that we made to the agent's phones: what they talk on, what is being hung up, the first that rings. */
+export function legsOf({ activity }: AgentState): readonly LegId[] {
+  if (activity.kind === 'offered' || activity.kind === 'talking') return [activity.offer];
+  return activity.kind === 'hanging up' ? [activity.leg, ...(activity.also ?? [])] : [];
 }
 
 function withTimer(agent: AgentState, activity: Activity, what: AgentTimerKind, at: Instant): AgentState {

@@ -1,5 +1,5 @@
 /** At which phones an agent is to be had: their own, or the one that they have logged in at. */
-import type { Plan } from '../plan/model.ts';
+import type { PersonalNumber, Plan } from '../plan/model.ts';
 import { ownPhones } from '../plan/phones.ts';
 import type { AgentState, PhoneState } from './agent.ts';
 
@@ -12,17 +12,26 @@ export function phonesOf({ name, at }: Place, { agents }: Pick<Plan, 'agents'>):
   return profile ? ownPhones(profile) : [];
 }
 
+/** Their number in the public network, if it is to be rung where they are now. */
+export function outsideOf({ name, at }: Place, { agents }: Pick<Plan, 'agents'>): PersonalNumber | undefined {
+  const outside = agents[name]?.outside;
+  return outside?.rings === 'instead' && at !== undefined ? undefined : outside;
+}
+
 /** What the phones of an agent come to together; as it was, as long as nothing has been heard of any of them. */
 export function withPhones(
   agent: AgentState,
   plan: Pick<Plan, 'agents'>,
   state: (phone: string) => PhoneState | undefined,
 ): AgentState {
-  const known = phonesOf(agent, plan).flatMap((phone) => state(phone) ?? []);
-  if (known.length === 0) return agent;
-  // Whoever talks on one of their phones is not to be rung on another.
+  const outside = outsideOf(agent, plan);
+  const phones = outside?.rings === 'instead' ? [] : phonesOf(agent, plan);
+  const known = phones.flatMap((phone) => state(phone) ?? []);
+  if (known.length === 0 && !outside) return agent;
   const phone = {
-    reachable: known.some(({ reachable }) => reachable),
+    // Of a number outside nobody can say.
+    reachable: outside !== undefined || known.some(({ reachable }) => reachable),
+    // Whoever talks on one of their phones is not to be rung on another.
     busy: known.some(({ busy }) => busy),
   };
   return phone.reachable === agent.phone.reachable && phone.busy === agent.phone.busy

@@ -33,6 +33,12 @@ export interface PerformerNeeds {
 /** A phone that is there says within milliseconds that it rings; SIP itself would wait for 32 s. */
 const signOfLife: Duration = 6000;
 
+/** Two headers for it are in use: makers of phones agree on neither. */
+const autoAnswer = {
+  'PJSIP_HEADER(add,Call-Info)': '<sip:cordboard>;answer-after=0',
+  'PJSIP_HEADER(add,Alert-Info)': '<http://cordboard>;info=alert-autoanswer;delay=0',
+};
+
 /** Names that Cordboard itself has provisioned; nothing else is let into a dial string. */
 const endpointName = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
 
@@ -167,14 +173,20 @@ export class Performer {
     const channelId = this.#ids.channel(offer);
     const phone = target.kind === 'phone' ? target.phone : undefined;
     const live = this.#legs.get(channelId) ?? this.#legs.add(channelId, true, phone, false);
-    const reply = await this.#ask(command, 'channels', 'originateWithId', {
-      channelId,
-      endpoint,
-      app: this.#app,
-      callerId: callerId(command.showName, command.showNumber),
-      timeout: Math.max(1, Math.ceil(atMost / 1000)),
-      ...(target.kind === 'echo' && { otherChannelId: this.#ids.farEnd(offer) }),
-    });
+    const reply = await this.#ask(
+      command,
+      'channels',
+      'originateWithId',
+      {
+        channelId,
+        endpoint,
+        app: this.#app,
+        callerId: callerId(command.showName, command.showNumber),
+        timeout: Math.max(1, Math.ceil(atMost / 1000)),
+        ...(target.kind === 'echo' && { otherChannelId: this.#ids.farEnd(offer) }),
+      },
+      command.autoAnswer ? { variables: autoAnswer } : undefined,
+    );
     if (await this.#wasNotMade(reply, channelId)) {
       this.#translation.legGone(channelId, { cause: 20 });
       return done;

@@ -12,6 +12,7 @@ import type {
   QueueName,
   RingExits,
   StrategyName,
+  TrunkName,
   VoicemailName,
 } from '../plan/model.ts';
 import type { Interval } from '../routing/estimate.ts';
@@ -125,6 +126,8 @@ export type Phase =
       readonly name: 'talking';
       readonly offer: OfferId;
       readonly to: OfferedTo;
+      /** The trunk over which an agent talks from outside. */
+      readonly trunk?: TrunkName;
       readonly bridge: BridgeId;
       readonly since: Instant;
       readonly search: Search;
@@ -205,7 +208,25 @@ export interface Offer {
   readonly rangAt?: Instant;
   /** The agent is kept for the call, and their phone does not ring yet. */
   readonly held?: true;
+  /** The phones that ring for it; none, as before there could be several: the one whose leg is the offer's id. */
+  readonly legs?: readonly OfferLeg[];
 }
+
+export interface OfferLeg {
+  /** The first has the id of the offer. */
+  readonly id: OfferId;
+  /** Outside: answered only once a key is pressed there. */
+  readonly trunk?: TrunkName;
+  /** Picked up, and asked for the key. */
+  readonly asked?: PlaybackId;
+}
+
+export const legsIn = (offer: Offer): readonly OfferLeg[] => offer.legs ?? [{ id: offer.id }];
+
+export const withOffer = (call: Call, offer: Offer): Call => ({
+  ...call,
+  offers: call.offers.map((each) => (each.id === offer.id ? offer : each)),
+});
 
 /** How an offer ended. */
 export type OfferOutcome =
@@ -230,6 +251,10 @@ export type CallTimerKind =
   /** The step's time to find somebody is over. */
   | 'patienceRanOut'
   | 'ringTimeRanOut'
+  /** The agent's number outside is to ring too. */
+  | 'outsideIsDue'
+  /** Whoever picked up outside has not pressed the key. */
+  | 'keyForCallRanOut'
   /** An agent who could not have the call may have it: asked before, or the caller was kept for another. */
   | 'mayAskAgain'
   /** The next step of the queue's widening comes into force. */

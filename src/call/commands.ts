@@ -39,6 +39,8 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       readonly showName: string;
       /** Asterisk gives up by itself after this; longer than any timer of ours. */
       readonly atMost: Duration;
+      /** The phone is asked to pick up by itself. */
+      readonly autoAnswer?: boolean;
     }
   /** Both legs hear each other from now on. */
   | { readonly do: 'connect'; readonly bridge: BridgeId; readonly legs: readonly LegId[] }

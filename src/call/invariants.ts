@@ -5,7 +5,7 @@
 import { membersEver } from '../routing/widening.ts';
 import { phonesOf } from '../agents/phones.ts';
 import { circumstances, mayBeCalled } from './acts/callbacks.ts';
-import { type Call, isAbsent } from './call.ts';
+import { type Call, isAbsent, legsIn } from './call.ts';
 import { isSeeking, mayTake } from './question.ts';
 import { Turn } from './turn.ts';
 import type { World } from './world.ts';
@@ -59,7 +59,14 @@ function* callBreaches(world: World): Iterable<string> {
   for (const call of world.calls.values()) {
     if (legs.has(call.leg)) yield `leg ${call.leg} belongs to two calls`;
     legs.add(call.leg);
-    for (const { id, to } of call.offers) {
+    for (const offer of call.offers) {
+      const { id, to } = offer;
+      const rung = legsIn(offer);
+      if (rung.length === 0) yield `offer ${id} rings nowhere`;
+      for (const leg of rung) {
+        if (legs.has(leg.id)) yield `leg ${leg.id} rings for two offers`;
+        legs.add(leg.id);
+      }
       const activity = to.kind === 'agent' ? world.agents.get(to.agent)?.activity : undefined;
       if (to.kind === 'agent' && !(activity?.kind === 'offered' && activity.offer === id)) {
         yield `offer ${id} rings agent ${to.agent}, who does not know it`;

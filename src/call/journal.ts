@@ -78,6 +78,8 @@ type CallEntry = { readonly call: CallId } & (
       /** None where there was nothing to decide: an outside number, an echo. */
       readonly decision?: Decision;
     }
+  /** Somebody, or a mailbox, picked up at an agent's number outside, and is asked for the key. */
+  | { readonly type: 'keyAsked'; readonly offer: OfferId; readonly to: string; readonly leg: LegId }
   | { readonly type: 'offerRang'; readonly offer: OfferId; readonly to: string }
   | {
       readonly type: 'offerEnded';

@@ -20,7 +20,7 @@
 import type { AgentName } from '../plan/model.ts';
 import type { Duration } from '../shared/time.ts';
 import type { PinCheck } from './events.ts';
-import type { CallIn, CallTimer, CallTimerKind, Offer, OfferOutcome, PhaseName } from './call.ts';
+import type { CallIn, CallTimer, CallTimerKind, Offer, OfferLeg, OfferOutcome, PhaseName } from './call.ts';
 import { awaitingCallback, callingBack } from './phases/calling-back.ts';
 import { choosing } from './phases/choosing.ts';
 import { loggingIn } from './phases/logging-in.ts';
@@ -38,13 +38,17 @@ export type Rows<Name extends PhaseName> = {
   pinChecked?(turn: Turn, call: CallIn<Name>, agent: AgentName, pin: PinCheck): void;
   recordingEnded?(turn: Turn, call: CallIn<Name>, lasted: Duration): void;
   legRinging?(turn: Turn, call: CallIn<Name>, offer: Offer): void;
-  legAnswered?(turn: Turn, call: CallIn<Name>, offer: Offer): void;
+  legAnswered?(turn: Turn, call: CallIn<Name>, offer: Offer, leg: OfferLeg): void;
+  /** A key, at a phone that an offer rings. */
+  legPressed?(turn: Turn, call: CallIn<Name>, offer: Offer, leg: OfferLeg, digit: string): void;
   offerFailed?(
     turn: Turn,
     call: CallIn<Name>,
     offer: Offer,
     outcome: Exclude<OfferOutcome, 'answered'>,
     because: string,
+    /** The phone that said so; none: all of the offer's. */
+    leg?: OfferLeg,
   ): void;
   /** Who is called back has picked up, or has not. */
   callerReached?(turn: Turn, call: CallIn<Name>): void;

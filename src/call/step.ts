@@ -8,7 +8,7 @@ import { free } from '../agents/board.ts';
 import { type CallId, callOf } from '../shared/ids.ts';
 import { agentChanges } from './happenings/agent-changes.ts';
 import { callArrives, callIsRefused } from './happenings/arrival.ts';
-import type { Call, PhaseName } from './call.ts';
+import { type Call, legsIn, type PhaseName } from './call.ts';
 import { commandFails } from './happenings/command-failed.ts';
 import { agentIsMissed, lookAgain, seekFor, serve } from './dispatch.ts';
 import { cancelCallback, windowIsSet } from './acts/callbacks.ts';
@@ -16,7 +16,7 @@ import { endCall } from './acts/ending.ts';
 import type { Event } from './events.ts';
 import { walk } from './flow.ts';
 import { setSchedule } from './acts/schedules.ts';
-import { legAnswers, legEnds, legRings } from './happenings/legs.ts';
+import { legAnswers, legEnds, legPresses, legRings } from './happenings/legs.ts';
 import { sayGoodbye } from './phases/goodbye.ts';
 import { phoneChanges } from './happenings/phones.ts';
 import { planIsActivated } from './happenings/plan-change.ts';
@@ -91,6 +91,7 @@ function digitIsPressed(turn: Turn, { leg, digit }: EventOf<'digitPressed'>): vo
   const id = turn.world.callOnLeg(leg);
   const call = id === undefined ? undefined : turn.call(id);
   if (call) rowsOf(call).digitPressed?.(turn, call, digit);
+  else legPresses(turn, leg, digit);
 }
 
 function promptEnds(turn: Turn, { playback, played }: EventOf<'promptEnded'>): void {
@@ -186,7 +187,7 @@ function apologise(turn: Turn, call: Call): void {
 
 /** The last resort: whatever state the call was in, it is over, and nobody is held by it. */
 function cutOff(turn: Turn, call: Call): void {
-  for (const leg of [call.leg, ...call.offers.map(({ id }) => id)]) {
+  for (const leg of [call.leg, ...call.offers.flatMap((offer) => legsIn(offer).map(({ id }) => id))]) {
     turn.command({ do: 'hangUp', call: call.id, leg, cause: 'congestion' });
   }
   for (const agent of turn.world.agents.values()) {

@@ -6,7 +6,7 @@
  * agents as they change, and never saved.
  */
 import type { AgentState, PhoneState } from '../agents/agent.ts';
-import { heldBy, legOf } from '../agents/board.ts';
+import { heldBy, legsOf } from '../agents/board.ts';
 import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../plan/model.ts';
 import { ownPhones } from '../plan/phones.ts';
 import { longList } from '../routing/decide.ts';
@@ -185,8 +185,7 @@ export class World {
 
   #replaceAgent(name: AgentName, agent: AgentState | null): void {
     const before = this.#agents.get(name);
-    const legBefore = before && legOf(before);
-    if (legBefore) this.#agentOnLeg.delete(legBefore);
+    for (const leg of before ? legsOf(before) : []) this.#agentOnLeg.delete(leg);
     if (before?.at !== undefined && this.#guestAtPhone.get(before.at) === name)
       this.#guestAtPhone.delete(before.at);
     if (!agent) {
@@ -195,8 +194,7 @@ export class World {
       return;
     }
     this.#agents.set(name, agent);
-    const leg = legOf(agent);
-    if (leg) this.#agentOnLeg.set(leg, name);
+    for (const leg of legsOf(agent)) this.#agentOnLeg.set(leg, name);
     const isReady = notAvailable(agent) === undefined;
     for (const { places, ready } of this.#poolsOfAgent.get(name) ?? []) {
       if (isReady) ready.set(name, places.get(name) ?? 0);

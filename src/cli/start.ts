@@ -48,7 +48,12 @@ async function startOrExplain(
   terminal: Terminal,
 ): Promise<RunningCordboard | undefined> {
   try {
-    return await startCordboard(settings, processLog(settings.logLevel, settings.logPersonalData), progress, terminal.interrupted);
+    return await startCordboard(
+      settings,
+      processLog(settings.logLevel, settings.logPersonalData),
+      progress,
+      terminal.interrupted,
+    );
   } catch (error) {
     if (terminal.interrupted.aborted) throw new Failure(exit.failed, 'interrupted', undefined, error);
     if (error instanceof PlanHasErrors) {

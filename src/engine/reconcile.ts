@@ -5,12 +5,12 @@
  * The order of the events is that in which nobody is rung for somebody who is gone: first callers who have hung up,
  * those who wait before those who hold an agent; then agents' legs; then phones, prompts and recordings; then new calls.
  */
-import { type Call, hasLeg, type PhaseName } from '../call/call.ts';
+import { type Call, hasLeg, legsIn, type PhaseName } from '../call/call.ts';
 import type { Command } from '../call/commands.ts';
 import type { EndCause, TelephonyEvent } from '../call/events.ts';
 import { defaultMusic } from '../call/acts/sound.ts';
 import type { World } from '../call/world.ts';
-import { legOf } from '../agents/board.ts';
+import { legsOf } from '../agents/board.ts';
 import type { Survey, SurveyQuestions } from '../ports/telephony.ts';
 import { type CallId, callOf, type LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
@@ -83,8 +83,7 @@ class Meanwhile implements Reconciled {
 
   agentsLegs(): void {
     for (const call of this.#world.calls.values()) {
-      for (const { id, held } of call.offers) {
-        if (held) continue;
+      for (const { id } of call.offers.flatMap((offer) => (offer.held ? [] : legsIn(offer)))) {
         const leg = this.#live.get(id);
         // It may have rung out, or never have rung: nobody is blamed for it.
         if (!leg) this.#ended(id, 'failed');
@@ -97,8 +96,8 @@ class Meanwhile implements Reconciled {
       else if (!this.#isBridged(call)) this.commands.push(connect(call));
     }
     for (const agent of this.#world.agents.values()) {
-      const leg = agent.activity.kind === 'hanging up' ? legOf(agent) : undefined;
-      if (leg && !this.#live.has(leg)) this.#ended(leg, 'hung up');
+      const legs = agent.activity.kind === 'hanging up' ? legsOf(agent) : [];
+      for (const leg of legs) if (!this.#live.has(leg)) this.#ended(leg, 'hung up');
     }
   }
 
@@ -184,7 +183,7 @@ class Meanwhile implements Reconciled {
     if (!call) return false;
     return (
       (hasLeg(call) && call.leg === leg) ||
-      call.offers.some((offer) => offer.id === leg) ||
+      call.offers.flatMap(legsIn).some(({ id: each }) => each === leg) ||
       (call.phase.name === 'talking' && call.phase.offer === leg)
     );
   }

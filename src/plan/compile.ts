@@ -88,7 +88,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     spoken: table(systemPrompts.map((name) => [name, prompts.builtIn(name)] as const)) as Plan['spoken'],
     limits: compileLimits(source, prompts),
     flows: table(flow.flows),
-    outsideCalls: compileOutsideCalls(source, flow.flows.values()),
+    outsideCalls: compileOutsideCalls(source, flow.flows.values(), staff.agents),
   };
   return {
     plan: deepFreeze(plan),

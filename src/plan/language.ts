@@ -267,6 +267,16 @@ const queue = record('a queue', {
   callback: optional(callback, 'Callers may be called back, and keep their place.'),
 });
 
+const personalNumber = record('a number outside', {
+  number: required(outsideNumber, 'As dialled over the trunk.'),
+  rings: required(
+    oneOf(['instead', 'too'] as const),
+    '`instead` of their own phones (not of one that they have logged in at), or `too`.',
+  ),
+  after: optional(duration(0, minutes(5)), 'For `too`: so much later than the phones. Default: at once'),
+  trunk: optional(reference('a trunk'), 'Needed when there are several.'),
+});
+
 const agent = record('an agent', {
   name: optional(text('a name', 80), 'As shown to people. Default: the key'),
   phone: optional(givenName, 'SIP user name of their phone. Default: the key'),
@@ -274,6 +284,11 @@ const agent = record('an agent', {
     list(givenName),
     'Instead of `phone`, when there are several: all ring together, and the first to answer has the call.',
   ),
+  outside: optional(
+    personalNumber,
+    'A number in the public network that rings too, or instead; who answers there presses 1 to take the call.',
+  ),
+  'auto-answer': optional(yesOrNo, 'Their phone is asked to pick up by itself. Default: false'),
   number: optional(
     agentNumber,
     'What they key in to log in at any phone, with their PIN: see `log in here`.',
@@ -398,6 +413,8 @@ const systemPrompts = [
   'closed',
   'as planned',
   'not an agent phone',
+  'a call from',
+  'press 1 to take it',
   'enter your number',
   'enter your PIN',
   'wrong number or PIN',
@@ -487,6 +504,7 @@ export type CallbackSource = ReadBy<typeof callback>;
 export type TrunkSource = ReadBy<typeof trunk>;
 export type TagSource = ReadBy<typeof tag>;
 export type GuardSource = ReadBy<typeof guard>;
+export type PersonalNumberSource = ReadBy<typeof personalNumber>;
 export type CodeSource = ReadBy<typeof code>;
 export type QueueSource = ReadBy<typeof queue>;
 export type ScheduleSource = ReadBy<typeof schedule>;
@@ -503,6 +521,7 @@ export const parts = {
   announcements,
   callback,
   agent,
+  outside: personalNumber,
   voicemail,
   trunk,
   code,

@@ -146,6 +146,8 @@ export type SystemPrompt =
   | 'closed'
   | 'as planned'
   | 'not an agent phone'
+  | 'a call from'
+  | 'press 1 to take it'
   | 'enter your number'
   | 'enter your PIN'
   | 'wrong number or PIN'
@@ -402,6 +404,10 @@ export interface Agent {
   readonly phone: string;
   /** All of them, when there are several: they ring together. See `phones.ts`. */
   readonly phones?: readonly string[];
+  /** A phone of theirs in the public network. */
+  readonly outside?: PersonalNumber;
+  /** Their phone picks up by itself, if it can. */
+  readonly autoAnswer?: boolean;
   /** What they key in to log in at any phone, with their PIN. */
   readonly number?: string;
   /** 0-10 for each skill that they have. */
@@ -411,6 +417,16 @@ export interface Agent {
   readonly works?: ScheduleName;
   /** Their share under the strategy `weighted`; none: 1. */
   readonly weight?: number;
+}
+
+/** Rung for calls of the agent's. It counts as answered only once a key is pressed, so that no mailbox has the call. */
+export interface PersonalNumber {
+  readonly number: string;
+  readonly trunk: TrunkName;
+  /** `instead`: of their own phones, unless they have logged in at another. `too`: beside them. */
+  readonly rings: 'instead' | 'too';
+  /** For `too`: how much later. */
+  readonly after: Duration;
 }
 
 export interface Voicemail {

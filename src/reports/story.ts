@@ -89,6 +89,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`queue ${entry.queue} widens, step ${entry.step} of ${entry.of}: ${entry.title}`);
     case 'offerMade':
       return event(offered(entry));
+    case 'keyAsked':
+      return event(`picked up at the number of ${entry.to} outside, and asked for the key (${entry.offer})`);
     case 'offerRang':
       return event(`${entry.to} rings (${entry.offer})`);
     case 'offerEnded':

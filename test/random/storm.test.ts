@@ -12,13 +12,25 @@ function planAt(path: string): Plan {
 }
 
 const written = planAt('../../plans/demo.yaml');
+const outside = (i: number, rings: 'too' | 'instead') =>
+  ({ number: `+4917000000${i}`, trunk: 'berlin', rings, after: i === 1 ? 5000 : 0 }) as const;
 /** Agents may log in at two phones that belong to nobody, and at each other's. */
 const demo: Plan = {
   ...written,
   sharedPhones: ['desk1', 'desk2'],
+  outsideCalls: { ...written.outsideCalls, countries: ['DE'], written: ['+49170000001', '+49170000004'] },
   codes: { ...written.codes, '*21': { do: 'log in here' } },
   agents: Object.fromEntries(
-    Object.entries(written.agents).map(([name, agent], i) => [name, { ...agent, number: String(i) }]),
+    Object.entries(written.agents).map(([name, agent], i) => [
+      name,
+      {
+        ...agent,
+        number: String(i),
+        // Some have a second phone, some a number outside.
+        ...(i % 2 === 0 ? { phones: [agent.phone, `${agent.phone}-mobile`] } : {}),
+        ...(i % 3 === 1 ? { outside: outside(i, i === 1 ? 'too' : 'instead') } : {}),
+      },
+    ]),
   ),
 };
 /** The same numbers, but every phone of a queue rings at once, one agent is gone, and nobody wraps up. */

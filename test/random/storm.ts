@@ -237,6 +237,7 @@ class Storm {
     const does = this.#chance.next();
     if (does < 0.5) {
       this.#soon({ type: 'legAnswered', leg }, 22_000);
+      if (this.#chance.chance(0.5)) this.#soon({ type: 'digitPressed', leg, digit: '1' }, 30_000);
       if (this.#chance.chance(0.05)) this.#soon({ type: 'legAnswered', leg }, 22_000);
       if (this.#chance.chance(0.5)) this.#soon({ type: 'legEnded', leg, cause: 'hung up' }, 90_000);
     } else if (does < 0.8) {
@@ -254,7 +255,7 @@ class Storm {
     }
     // Nothing is heard of a leg that has ended.
     if (event.type === 'legAnswered' && !this.#rung.has(event.leg)) return;
-    if (event.type === 'digitPressed' && !this.#callers.has(event.leg)) return;
+    if (event.type === 'digitPressed' && !this.#callers.has(event.leg) && !this.#rung.has(event.leg)) return;
     const result = step(this.#world, { ...event, at: this.#now });
     this.#world.apply(result.changes);
     this.#turns++;

@@ -382,6 +382,8 @@ export function officePlan(): Plan {
       closed: say('Closed'),
       'as planned': say('As planned'),
       'not an agent phone': say('No'),
+      'a call from': say('From'),
+      'press 1 to take it': say('Press 1'),
       'enter your number': say('Number'),
       'enter your PIN': say('PIN'),
       'wrong number or PIN': say('Wrong'),

@@ -116,6 +116,11 @@ export class SimulatedAsterisk implements Telephony {
     this.#tell({ type: 'phoneChanged', phone, reachable: does !== 'nothing', busy: false });
   }
 
+  /** A call that is none of ours begins or ends there. */
+  isOnACall(phone: string, busy: boolean): void {
+    this.#tell({ type: 'phoneChanged', phone, reachable: true, busy });
+  }
+
   /** Picks up by itself whatever rings there from now on. */
   autoAnswer(phone: string, on: boolean): void {
     if (on) this.#answering.add(phone);
@@ -249,7 +254,7 @@ export class SimulatedAsterisk implements Telephony {
     return 'done';
   }
 
-  #ring({ offer, target, showNumber, showName }: CommandOf<'ring'>): Performed['outcome'] {
+  #ring({ offer, target, showNumber, showName, autoAnswer }: CommandOf<'ring'>): Performed['outcome'] {
     if (target.kind === 'phone') {
       const does = this.phones.get(target.phone);
       if (!does) return 'refused';
@@ -267,10 +272,12 @@ export class SimulatedAsterisk implements Telephony {
         this.#tell({ type: 'legRinging', leg: offer });
         this.rang(offer, target.phone);
       }
-      if (this.#answering.has(target.phone)) this.pickUp(offer);
+      if (this.#answering.has(target.phone) || autoAnswer) this.pickUp(offer);
       return 'done';
     }
-    const outside = target.kind === 'outside' ? { outside: target.number } : {};
+    // A number outside is a phone that is always there.
+    const { number } = target.kind === 'outside' ? target : { number: undefined };
+    const outside = number === undefined ? {} : { outside: number, phone: number, showNumber, showName };
     this.legs.set(offer, { id: offer, ...outside, up: false, ringback: false, music: false });
     if (target.kind === 'echo') this.pickUp(offer);
     else this.#tell({ type: 'legRinging', leg: offer });

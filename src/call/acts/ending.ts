@@ -60,7 +60,7 @@ function afterTalk(turn: Turn, name: AgentName, call: CallIn<'talking'>, phoneIs
     turn.journal({ type: 'wrapUpStarted', agent: name, call: call.id, until });
     turn.putAgent(wrappingUp(rested, call.id, until));
   } else {
-    turn.putAgent(phoneIsDown ? free(rested) : hangingUp(rested, offer, turn.now));
+    turn.putAgent(phoneIsDown ? free(rested) : hangingUp(rested, [offer], turn.now));
   }
 }
 

@@ -12,6 +12,8 @@ const ofTheSearch: readonly CallTimerKind[] = [
   'ringTimeRanOut',
   'announcementDue',
   'callbackExpired',
+  'outsideIsDue',
+  'keyForCallRanOut',
 ];
 
 export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): Call {

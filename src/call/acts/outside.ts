@@ -63,7 +63,7 @@ function talkOutside(call: Call, now: number): OutsideUse | undefined {
   if (phase.name !== 'talking') return undefined;
   const called =
     phase.to.kind === 'place' && phase.to.place.kind === 'outside' ? phase.to.place.trunk : undefined;
-  const trunk = called ?? call.callback?.over;
+  const trunk = phase.trunk ?? called ?? call.callback?.over;
   if (trunk === undefined) return undefined;
   const talked = Math.min(anHour, now - phase.since);
   return { at: now, trunk, ...agentIn(call, phase.to), calls: 0, talked };

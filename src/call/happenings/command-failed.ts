@@ -26,6 +26,10 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
     case 'ring':
       return ringFails(turn, command, outcome);
     case 'play':
+      if (call && command.leg !== call.leg) {
+        if (outcome === 'gone') legEnds(turn, command.leg, 'hung up');
+        return;
+      }
       if (!callerIsGone(turn, call, failed) && call) promptFails(turn, call, command);
       return;
     case 'record':

@@ -1,7 +1,14 @@
 /** What the exchange tells of legs: the caller's, and those that ring or talk for an offer. */
-import { free } from '../../agents/board.ts';
+import { oneDown } from '../../agents/board.ts';
 import { callOf, type LegId } from '../../shared/ids.ts';
-import type { Call, CallOutcome, Offer, OfferOutcome } from '../call.ts';
+import {
+  type Call,
+  type CallOutcome,
+  legsIn,
+  type Offer,
+  type OfferLeg,
+  type OfferOutcome,
+} from '../call.ts';
 import { endCall } from '../acts/ending.ts';
 import type { EndCause } from '../events.ts';
 import { talkOutcome } from '../phases/talking.ts';
@@ -22,13 +29,18 @@ export function legAnswers(turn: Turn, leg: LegId): void {
   }
   const found = offerOn(turn, leg);
   if (found) {
-    rowsOf(found.call).legAnswered?.(turn, found.call, found.offer);
+    rowsOf(found.call).legAnswered?.(turn, found.call, found.offer, found.leg);
     return;
   }
   const id = callOf(leg);
   if (id === undefined || isTalkingOn(turn, leg) || callback) return;
   turn.journal({ type: 'answeredTooLate', call: id, offer: leg as Offer['id'] });
   turn.command({ do: 'hangUp', call: id, leg, cause: 'answered elsewhere' });
+}
+
+export function legPresses(turn: Turn, leg: LegId, digit: string): void {
+  const found = offerOn(turn, leg);
+  if (found) rowsOf(found.call).legPressed?.(turn, found.call, found.offer, found.leg, digit);
 }
 
 export function legEnds(turn: Turn, leg: LegId, cause: EndCause): void {
@@ -41,7 +53,7 @@ export function legEnds(turn: Turn, leg: LegId, cause: EndCause): void {
   }
   const found = offerOn(turn, leg);
   if (found) {
-    rowsOf(found.call).offerFailed?.(turn, found.call, found.offer, outcomeOf(cause), cause);
+    rowsOf(found.call).offerFailed?.(turn, found.call, found.offer, outcomeOf(cause), cause, found.leg);
     return;
   }
   const id = callOf(leg);
@@ -87,11 +99,14 @@ function outcomeOfLeaving(call: Call): CallOutcome {
   }
 }
 
-function offerOn(turn: Turn, leg: LegId): { call: Call; offer: Offer } | undefined {
+function offerOn(turn: Turn, leg: LegId): { call: Call; offer: Offer; leg: OfferLeg } | undefined {
   const id = callOf(leg);
   const call = id === undefined ? undefined : turn.call(id);
-  const offer = call?.offers.find((each) => each.id === leg);
-  return call && offer ? { call, offer } : undefined;
+  for (const offer of call?.offers ?? []) {
+    const found = legsIn(offer).find((each) => each.id === leg);
+    if (call && found) return { call, offer, leg: found };
+  }
+  return undefined;
 }
 
 function isTalkingOn(turn: Turn, leg: LegId): boolean {
@@ -104,7 +119,7 @@ function isTalkingOn(turn: Turn, leg: LegId): boolean {
 function phoneIsDown(turn: Turn, leg: LegId): void {
   const name = turn.world.agentOnLeg(leg);
   const agent = name === undefined ? undefined : turn.agent(name);
-  if (agent?.activity.kind === 'hanging up' && agent.activity.leg === leg) turn.putAgent(free(agent));
+  if (agent?.activity.kind === 'hanging up') turn.putAgent(oneDown(agent, leg));
 }
 
 function outcomeOf(cause: EndCause): Exclude<OfferOutcome, 'answered'> {

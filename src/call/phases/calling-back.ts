@@ -16,7 +16,9 @@ import {
   type Callback,
   type CallIn,
   type CallTimer,
+  legsIn,
   type Offer,
+  type OfferLeg,
   type OfferOutcome,
   type QueueSearch,
 } from '../call.ts';
@@ -58,7 +60,7 @@ export function agentIsReady(turn: Turn, call: Call, offer: Offer, search: Queue
   const timers = alone.timers.filter((timer) => timer.offer !== offer.id);
   const at = turn.now + callbackOf(call).ringFor;
   const timed = turn.timer({ ...alone, timers }, { what: 'ringTimeRanOut', at, offer: offer.id });
-  turn.command({ do: 'startMusic', call: call.id, leg: offer.id, music: defaultMusic });
+  turn.command({ do: 'startMusic', call: call.id, leg: legTaken(offer).id, music: defaultMusic });
   ringCaller(turn, timed, search, offer);
 }
 
@@ -112,8 +114,9 @@ export const callingBack = {
     };
     const search = withPatience(turn, call);
     if (!offer.held) {
-      turn.command({ do: 'stopMusic', call: call.id, leg: offer.id });
-      talk(turn, here, offer, search);
+      const leg = legTaken(offer);
+      turn.command({ do: 'stopMusic', call: call.id, leg: leg.id });
+      talk(turn, here, offer, search, leg);
       return;
     }
     const { call: greeted, playback } = speak(turn, here, turn.planOf(call).spoken['callback greeting']);
@@ -193,6 +196,11 @@ const resting = ({ phase: { search } }: CallIn<'callingBack'>) =>
 function callbackOf({ id, callback }: Call): Callback {
   if (!callback) throw new Error(`call ${id} is no callback`);
   return callback;
+}
+
+/** The one that the agent has picked up; the others have been told to stop. */
+function legTaken(offer: Offer): OfferLeg {
+  return legsIn(offer)[0] ?? { id: offer.id };
 }
 
 function offerOf({ id, offers: [offer] }: Call): Offer {

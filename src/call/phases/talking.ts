@@ -1,7 +1,7 @@
 /** The caller and whoever answered hear each other, until one of them hangs up. */
 import { hangingUp, talking as talkingAgent } from '../../agents/board.ts';
 import { bridgeId } from '../../shared/ids.ts';
-import type { Call, CallIn, Offer, Search } from '../call.ts';
+import { type Call, type CallIn, legsIn, type Offer, type OfferLeg, type Search } from '../call.ts';
 import { settle } from '../acts/callbacks.ts';
 import { endCall } from '../acts/ending.ts';
 import type { CommandOutcome } from '../events.ts';
@@ -11,12 +11,17 @@ import { startSearch } from '../acts/search.ts';
 import { answer, defaultMusic, hold, silence } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
 
-export function talk(turn: Turn, call: Call, offer: Offer, search: Search): void {
+/** `answered`: the leg of the offer that was picked up; its other phones stop. */
+export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answered: OfferLeg): void {
+  for (const { id } of legsIn(offer)) {
+    if (id === answered.id) continue;
+    turn.command({ do: 'hangUp', call: call.id, leg: id, cause: 'answered elsewhere' });
+  }
   const others = withdrawAll(turn, withoutOffer(call, offer.id), answeredElsewhere);
   const heard = silence(turn, answer(turn, others));
   const idsUsed = heard.idsUsed + 1;
   const bridge = bridgeId(call.id, idsUsed);
-  turn.command({ do: 'connect', call: call.id, bridge, legs: [call.leg, offer.id] });
+  turn.command({ do: 'connect', call: call.id, bridge, legs: [call.leg, answered.id] });
   const to = nameOf(offer.to);
   turn.journal({
     type: 'offerEnded',
@@ -29,7 +34,7 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search): void
   });
   if (offer.to.kind === 'agent') {
     const agent = turn.agent(offer.to.agent);
-    if (agent) turn.putAgent(talkingAgent(agent, call.id, offer.id));
+    if (agent) turn.putAgent(talkingAgent(agent, call.id, answered.id));
   }
   if (search.for === 'queue') settle(turn, call, search.queue);
   moveTo(
@@ -37,8 +42,9 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search): void
     { ...heard, idsUsed },
     {
       name: 'talking',
-      offer: offer.id,
+      offer: answered.id,
       to: offer.to,
+      ...(answered.trunk === undefined ? {} : { trunk: answered.trunk }),
       bridge,
       since: turn.now,
       search,
@@ -84,7 +90,7 @@ export function connectionFailed(
   turn.command({ do: 'hangUp', call: call.id, leg: offer, cause: 'normal' });
   if (to.kind === 'agent') {
     const agent = turn.agent(to.agent);
-    if (agent) turn.putAgent(hangingUp(agent, offer, turn.now));
+    if (agent) turn.putAgent(hangingUp(agent, [offer], turn.now));
   }
   startSearch(turn, hold(turn, call, defaultMusic), search, 'the two could not be connected');
 }

@@ -15,6 +15,7 @@ import { seconds } from '../../shared/time.ts';
 import { resolve } from '../report.ts';
 import { chainFlow, stepPlace } from './names.ts';
 import { compileNeeds } from './needs.ts';
+import { trunkFor } from './outside.ts';
 import type { Names } from './names.ts';
 import { compileCondition } from './schedules.ts';
 import type { Report } from '../report.ts';
@@ -171,19 +172,8 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
   }
 
   function outsideTarget(number: string, at: Place, written?: Placed<string>): RingTarget | undefined {
-    if (written) {
-      const trunk = resolve(written, 'trunk', names.trunks, to);
-      return trunk === undefined ? undefined : { kind: 'outside', number, trunk };
-    }
-    const [trunk, another] = names.trunks;
-    if (trunk === undefined)
-      return to.error(at, 'there is no trunk to ring an outside number', 'add one under trunks:');
-    if (another === undefined) return { kind: 'outside', number, trunk };
-    return to.error(
-      at,
-      `${number} could go over several trunks`,
-      `add trunk: ${[...names.trunks].join(' or ')}`,
-    );
+    const trunk = trunkFor(number, at, written, names, to);
+    return trunk === undefined ? undefined : { kind: 'outside', number, trunk };
   }
 
   /** A flow that says one of the built-in goodbyes. */

@@ -1,6 +1,6 @@
 /** What is let in, and what is called outside, as written into what the core reads. */
 import type { CallLimitsSource, OutsideLimitsSource, PlanSource } from '../language.ts';
-import type { CallLimits, Flow, Limits, OutsideCalls, OutsideLimits } from '../model.ts';
+import type { CallLimits, Flow, Limits, OutsideCalls, OutsideLimits, Plan } from '../model.ts';
 import type { PromptCompiler } from './prompt.ts';
 
 /** Nobody is let in while the engine is later than this, whatever the plan says of limits. */
@@ -23,16 +23,23 @@ export function callLimits(source: Partial<CallLimitsSource> | undefined): CallL
   };
 }
 
-export function compileOutsideCalls(source: PlanSource, flows: Iterable<Flow>): OutsideCalls {
+export function compileOutsideCalls(
+  source: PlanSource,
+  flows: Iterable<Flow>,
+  agents: Plan['agents'],
+): OutsideCalls {
   const outside = source['outside calls'];
   const steps = [...flows].flatMap((flow) => flow.steps);
   return {
     countries: (outside?.countries ?? []).map(({ value }) => value),
     numbers: (outside?.numbers ?? []).map(({ value }) => value),
     premium: outside?.premium ?? false,
-    written: steps.flatMap((step) =>
-      step.do === 'ring' && step.who.kind === 'outside' ? [step.who.number] : [],
-    ),
+    written: [
+      ...steps.flatMap((step) =>
+        step.do === 'ring' && step.who.kind === 'outside' ? [step.who.number] : [],
+      ),
+      ...Object.values(agents).flatMap(({ outside: own }) => (own ? [own.number] : [])),
+    ],
     eachAgent: outsideLimits(outside?.['each agent']),
     eachTrunk: outsideLimits(outside?.['each trunk']),
   };

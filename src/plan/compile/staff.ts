@@ -1,5 +1,5 @@
 /** Agents, teams and queues: who works where. */
-import type { Placed, PlanSource } from '../language.ts';
+import type { PersonalNumberSource, Placed, PlanSource } from '../language.ts';
 import type { Agent, AgentName, Plan, Queue } from '../model.ts';
 import { resolve } from '../report.ts';
 import type { Report } from '../report.ts';
@@ -8,6 +8,7 @@ import type { Names } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { compileRouting } from './queue-routing.ts';
 import type { PromptCompiler } from './prompt.ts';
+import { trunkFor } from './outside.ts';
 import { collect } from './section.ts';
 import { compileAnnouncements, compileCallback } from './waiting.ts';
 
@@ -56,6 +57,8 @@ export function compileStaff(
       phone: value.phones?.[0]?.value ?? value.phone?.value ?? name,
       ...(value.phones && value.phones.length > 1 ? { phones: value.phones.map((one) => one.value) } : {}),
       ...(value.number ? { number: value.number.value } : {}),
+      ...outside(value.outside),
+      ...(value['auto-answer'] ? { autoAnswer: true } : {}),
       skills: collect(value.skills, (_, level) => level),
       queues: queuesOf.get(name) ?? [],
       ...works(value.works),
@@ -63,6 +66,14 @@ export function compileStaff(
     }),
   );
   return { agents, teams, queues };
+
+  function outside(written: PersonalNumberSource | undefined): Pick<Agent, 'outside'> {
+    if (!written) return {};
+    const { number, rings, after, trunk: wanted } = written;
+    const trunk = trunkFor(number.value, number.at, wanted, names, to);
+    if (trunk === undefined) return {};
+    return { outside: { number: number.value, trunk, rings, after: after ?? 0 } };
+  }
 
   function works(written: Placed<string> | undefined): Pick<Agent, 'works'> {
     const schedule = written && resolve(written, 'schedule', names.schedules, to);

@@ -40,6 +40,11 @@ export class IncomingCall extends PhoneCall {
     if (invite.cancelled) this.#cancelled();
   }
 
+  /** Of the INVITE that came. */
+  header(name: string): string | undefined {
+    return header(this.#invite.request, name);
+  }
+
   /** Lets the other side hear that it rings here. */
   ring(): void {
     this.#respond(180, 'Ringing');

@@ -71,6 +71,11 @@ export class Softphone {
     return [...this.#socket.trace, ...this.#socket.complaints];
   }
 
+  /** Where calls to this phone can be sent without a registration: `host:port`. */
+  get address(): string {
+    return `127.0.0.1:${this.#socket.port}`;
+  }
+
   /** The final SIP status: 200 when the phone is known now. */
   async register(expires = 600): Promise<number> {
     const response = await this.#requester.ask((headers) => this.#registerRequest(expires, headers));

@@ -55,6 +55,7 @@ const tables = [
   fieldsTable('An agent', parts.agent.fields),
   fieldsTable('A tag', parts.tag.fields),
   fieldsTable('A guard', parts.guard.fields),
+  fieldsTable('A number outside, of an agent', parts.outside.fields),
   fieldsTable('A voicemail', parts.voicemail.fields),
   fieldsTable('A trunk', parts.trunk.fields),
   fieldsTable('Limits', parts.limits.fields),
