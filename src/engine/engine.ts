@@ -15,7 +15,9 @@ import type {
   TelephonyEvent,
 } from '../call/events.ts';
 import type { StoredEntry } from '../call/journal.ts';
+import { type Weighed, weigh } from '../call/weigh.ts';
 import { World } from '../call/world.ts';
+import type { CallId } from '../shared/ids.ts';
 import { newAgent } from '../agents/board.ts';
 import type { PlanRead } from '../plan/read.ts';
 import type { Plan, ScheduleName, ScheduleSetting } from '../plan/model.ts';
@@ -194,6 +196,10 @@ export class Engine implements Operations {
 
   now(): Instant {
     return this.#options.clock.now();
+  }
+
+  weigh(call: CallId): Weighed | undefined {
+    return weigh(this.world, call, this.now());
   }
 
   async change(change: AgentRequest): Promise<ChangeResult> {

@@ -4,6 +4,7 @@ import type { Call } from '../call/call.ts';
 import type { ScheduleOverride } from '../call/acts/schedules.ts';
 import type { AgentChange } from '../call/events.ts';
 import type { StoredEntry } from '../call/journal.ts';
+import type { Weighed } from '../call/weigh.ts';
 import type { Finding } from '../plan/finding.ts';
 import type { Plan, Schedule, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import type { Opening } from '../plan/schedule.ts';
@@ -22,6 +23,8 @@ export interface Operations {
   /** Opens or closes by hand, or lets the hours count again. Done when it is stored. */
   setSchedule(schedule: ScheduleName, to: ScheduleSetting, by: string): Promise<ChangeResult>;
   now(): Instant;
+  /** What a call that waits now waits for; none: it does not. */
+  weigh(call: CallId): Weighed | undefined;
   /** Done when it is stored. */
   change(change: AgentRequest): Promise<ChangeResult>;
   /** Takes a callback off the list that has not reached its caller. */

@@ -7,6 +7,7 @@
 import type { PhaseName } from '../call/call.ts';
 import type { Caller } from '../call/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../call/journal.ts';
+import type { Weighed } from '../call/weigh.ts';
 import type { Decision, Exclusion, NearestChange } from '../routing/decision.ts';
 import { type Instant, spellDuration } from '../shared/time.ts';
 import { type WallClock, wallClock } from './wording.ts';
@@ -43,6 +44,23 @@ export function story(entries: readonly StoredEntry[], options: StoryOptions): S
     reasonsTold = reasons.join('\n');
   }
   return lines;
+}
+
+/** What a call that waits now waits for. */
+export function waitingStory({ at, decision, ahead }: Weighed, options: StoryOptions): StoryLine[] {
+  const clock = wallClock(options.timeZone, options.locale);
+  const line = (level: StoryLine['level'], text: string): StoryLine => ({
+    at,
+    time: clock.time(at),
+    level,
+    text,
+  });
+  const before = ahead === 0 ? 'first in line' : `${ahead} before them`;
+  const since = `${spellDuration(decision.waited)} so far`;
+  return [
+    line(0, `Now: the caller waits${inQueue(decision)}, ${since}, ${before}`),
+    ...weighed(decision, clock).map((text) => line(2, text)),
+  ];
 }
 
 /** A phase that is left in the turn in which it is entered is nothing that a caller would tell of. */

@@ -1,5 +1,7 @@
 /** Who gets which call: strategies at work, widening, the order of those who wait, preferred agents, tags, limits. */
 import { expect } from 'vitest';
+import { waitingStory } from '../../src/reports/story.ts';
+import { callId } from '../../src/shared/ids.ts';
 import { type Duration, seconds } from '../../src/shared/time.ts';
 import { office, type Scene, story } from './story.ts';
 
@@ -349,5 +351,35 @@ story(
     await floor.until('the third rings', () => agents.some(({ ringing }) => ringing), seconds(2));
     await three.hangsUp();
     await two.hangsUp();
+  },
+);
+
+story(
+  'why, while it waits: what it waits for, and the nearest that would change it',
+  widening,
+  async (scene) => {
+    const { floor } = scene;
+    const anna = await floor.agent('anna');
+    await floor.agent('boris');
+    await floor.engine.change({ type: 'agentPaused', agent: 'anna', reason: 'lunch', by: 'test' });
+    const maria = floor.caller('Maria');
+    const call = callId(Number(await maria.dials('1')));
+    await floor.passes(seconds(4));
+    const weighed = floor.engine.weigh(call);
+    if (!weighed) throw new Error('the call does not wait');
+    const told = waitingStory(weighed, { timeZone: 'Europe/Berlin' }).map(({ text }) => text);
+    expect(told).toEqual([
+      'Now: the caller waits in queue all, 4s so far, first in line',
+      'needs german >= 5',
+      'anna: paused (lunch)',
+      'boris: skill german 2 < 5',
+      expect.stringMatching(/^at \d\d:\d\d:\d\d it widens, step 1: german >= 2 will do$/),
+      'anna would have been rung, but for: paused (lunch)',
+      'boris would have been rung, but for: skill german 2 < 5',
+    ]);
+    await floor.engine.change({ type: 'agentResumed', agent: 'anna', by: 'test' });
+    await anna.answers();
+    expect(floor.engine.weigh(call)).toBeUndefined();
+    await maria.hangsUp();
   },
 );

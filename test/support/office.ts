@@ -43,6 +43,7 @@ export function openOffice(): Office {
   }
 
   const operations: Operations = {
+    weigh: () => undefined,
     health: () => health,
     calls: () => liveCalls(),
     agents: () => [...agents.values()],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callRecord } from '../../reports/call-record.ts';
-import { story } from '../../reports/story.ts';
+import { story, waitingStory } from '../../reports/story.ts';
 import { type CallId, callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { notFound } from '../errors.ts';
@@ -73,8 +73,11 @@ export function callRoutes(app: Api, { operations, store }: ApiNeeds): void {
       const entries = await store.journal.ofCall(callId(Number(params.id)));
       if (entries.length === 0) throw noSuchCall(params.id);
       const { timeZone } = operations.plan().plan;
-      const lines = story(entries, { timeZone }).map((line) => ({ ...line, at: iso(line.at) }));
-      return { call: params.id, timeZone, lines };
+      const weighed = operations.weigh(callId(Number(params.id)));
+      const told = [...story(entries, { timeZone }), ...(weighed ? waitingStory(weighed, { timeZone }) : [])];
+      const lines = told.map((line) => ({ ...line, at: iso(line.at) }));
+      const waiting = weighed && { ahead: weighed.ahead, decision: { ...weighed.decision } };
+      return { call: params.id, timeZone, lines, ...(waiting && { waiting }) };
     },
   );
 }

@@ -70,6 +70,15 @@ export const callStory = z.object({
       text: z.string(),
     }),
   ),
+  waiting: z
+    .object({
+      ahead: z.number().describe('callers of the same queue who come first'),
+      decision: z
+        .record(z.string(), z.unknown())
+        .describe('as in the journal: ranked, excluded with rules, nearest, widening, needs'),
+    })
+    .optional()
+    .describe('of a call that waits now: the decision as it would be taken at this moment'),
 });
 
 export type CallerView = z.infer<typeof caller>;
