@@ -11,6 +11,7 @@ import type { Bench } from './benches/bench.ts';
 import { connect } from './benches/connect.ts';
 import { core } from './benches/core.ts';
 import { cost } from './benches/cost.ts';
+import { decisions } from './benches/decisions.ts';
 import { freed } from './benches/freed.ts';
 import { restart } from './benches/restart.ts';
 import { start } from './benches/start.ts';
@@ -21,7 +22,7 @@ import { goalsOf } from './report/goals.ts';
 import type { Environment, Row } from './report/row.ts';
 import { goalsTable, tableOf } from './report/table.ts';
 
-const benches: readonly Bench[] = [connect, freed, steady, core, restart, cost, start];
+const benches: readonly Bench[] = [connect, freed, steady, core, decisions, restart, cost, start];
 
 const usage = `npm run bench -- [BENCH...] [options]
 

@@ -116,16 +116,17 @@ function best(
   most: number,
 ): readonly Candidate[] {
   if (candidates.length <= most) return candidates.toSorted(compare);
-  const first: Candidate[] = [];
+  let first: Candidate[] = [];
+  let last: Candidate | undefined;
   for (const candidate of candidates) {
-    const last = first[most - 1];
     if (last && compare(candidate, last) >= 0) continue;
-    let place = Math.min(first.length, most - 1);
-    while (place > 0 && compare(candidate, first[place - 1] as Candidate) < 0) place--;
-    first.splice(place, 0, candidate);
-    first.length = Math.min(first.length, most);
+    first.push(candidate);
+    // Sorted now and then only: one by one, a crowd that gets better and better would be moved again and again.
+    if (first.length < 4 * most) continue;
+    first = first.sort(compare).slice(0, most);
+    last = first[most - 1];
   }
-  return first;
+  return first.sort(compare).slice(0, most);
 }
 
 function choose(

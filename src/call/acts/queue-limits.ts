@@ -69,7 +69,10 @@ function full(turn: Turn, call: Call, { name, mostCallers }: Queue): Refusal | u
   return waiting < mostCallers ? undefined : { exit: 'full', because: `${waiting} callers wait already` };
 }
 
-function deserted(turn: Turn, { members, exits }: Queue): Refusal | undefined {
+function deserted(turn: Turn, queue: Queue): Refusal | undefined {
+  // Asked for each caller: nobody is counted for a plan that would not want to know.
+  if (!mayBeDeserted(queue)) return undefined;
+  const { members, exits } = queue;
   const crew = members.flatMap((name) => turn.agent(name) ?? []);
   if (exits?.nobodyLoggedIn !== undefined && !crew.some(({ loggedIn }) => loggedIn))
     return { exit: 'nobodyLoggedIn', because: 'nobody is logged in' };
