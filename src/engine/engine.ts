@@ -35,7 +35,6 @@ import type {
 import type { Prompts } from '../ports/prompts.ts';
 import type { Saved, Store } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
-import type { CallId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import { CommandLanes } from './command-lanes.ts';
 import { promptsOf } from './prompts-of.ts';
