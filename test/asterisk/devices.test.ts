@@ -1,0 +1,135 @@
+/** Where agents are, on a real Asterisk: at any desk with a PIN, at several phones, at a number outside with a key. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { JournalEntry, JournalEntryOf } from '../../src/call/journal.ts';
+import { callId } from '../../src/shared/ids.ts';
+import { DeskPhone } from '../support/asterisk/desk-phone.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import type { Softphone } from '../support/sip/softphone.ts';
+
+const plan = (clara: string, trunks: string): string => `company: Devices
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers:
+  "101": { queue: desk }
+  "102": { queue: several }
+  "103": { queue: mobile }
+queues:
+  desk: { agents: [anna], wrap-up: 0s }
+  several: { agents: [boris], wrap-up: 0s }
+  mobile: { agents: [clara], wrap-up: 0s, ring for: 30s }
+agents:
+  anna: { number: "21" }
+  boris: { phones: [boris, boris-mobile], auto-answer: true }
+  clara: ${clara}
+phones: [desk1]
+lines: [line1, line2, line3]
+codes: { "*12": log out, "*21": log in here }
+${trunks}
+spoken:
+  enter your number: { sound: beep }
+  enter your PIN: { sound: beep }
+  wrong number or PIN: { sound: beep }
+  logged in: { sound: beep }
+  logged out: { sound: beep }
+  a call from: { sound: beep }
+  press 1 to take it: { sound: beep }
+`;
+
+let floor: AsteriskFloor;
+beforeAll(async () => {
+  floor = await asteriskFloor({ plan: plan('{}', '') });
+});
+afterEach(async () => await floor.settle());
+afterAll(async () => await floor.close());
+
+const anna = () => floor.operations.agents().find(({ name }) => name === 'anna');
+const told = async <Type extends JournalEntry['type']>(call: string, type: Type) =>
+  (await floor.store.journal.ofCall(callId(Number(call)))).filter(
+    (entry): entry is typeof entry & JournalEntryOf<Type> => entry.type === type,
+  );
+
+test('an agent logs in at a desk of nobody with number and PIN, and is rung there', async () => {
+  await floor.store.pins.set('anna', '4711', Date.now());
+  const phone = await floor.phone('desk1');
+  await phone.register();
+  const wrong = await phone.call('*21');
+  await wrong.untilState('up');
+  await wrong.sendDigits('21#0000#');
+  // A second try in the same call.
+  await floor.passes(1500);
+  await wrong.sendDigits('21#4711#');
+  await floor.until('Anna is at desk1', () => anna()?.at === 'desk1');
+  await wrong.untilState('ended');
+  const refused = (await floor.store.journal.last(200)).filter(({ type }) => type === 'pinRefused');
+  expect(refused).toMatchObject([{ number: '21', agent: 'anna', because: 'wrong PIN' }]);
+  const max = floor.caller('Max');
+  await max.dials('101');
+  const desk = new DeskPhone('anna', phone, 2900, floor.operations);
+  await desk.answers();
+  await max.talksWith(desk);
+  await max.hangsUp();
+  await desk.isHungUpOn();
+  await desk.dials('*12');
+  await floor.until('Anna has left the desk', () => anna()?.at === undefined && anna()?.loggedIn === false);
+});
+
+test('all phones of an agent ring, asked to pick up by themselves; the others stop', async () => {
+  const desk = await floor.agent('boris');
+  const mobile = await floor.phone('boris-mobile');
+  await mobile.register();
+  // Both are to be known before the call.
+  await floor.passes(500);
+  const max = floor.caller('Max');
+  const call = await max.dials('102');
+  await desk.rings();
+  const ringing = await mobile.rings();
+  expect(ringing.header('Call-Info')).toContain('answer-after=0');
+  expect(ringing.header('Alert-Info')).toContain('alert-autoanswer');
+  await ringing.answer();
+  await desk.stopsRinging();
+  await max.talksWith(new DeskPhone('boris', mobile, 2960, floor.operations));
+  expect(await told(call, 'offerEnded')).toMatchObject([{ to: 'boris', outcome: 'answered' }]);
+  await max.hangsUp();
+  await floor.until('the mobile is quiet', () => mobile.talking === undefined);
+  await mobile.unregister();
+});
+
+/** Clara's number is a phone behind a trunk. */
+async function outside(): Promise<Softphone> {
+  const provider = await floor.phone('provider');
+  const trunk = `trunks: { berlin: { server: "${provider.address}", addresses: [192.0.2.1] } }`;
+  const clara = '{ outside: { number: "+4917012345", rings: instead } }';
+  const applied = await floor.operations.applyPlan(plan(clara, trunk), 'test');
+  expect(applied).toMatchObject({ applied: true });
+  return provider;
+}
+
+test('a number outside has the call once a key is pressed there', async () => {
+  const provider = await outside();
+  const max = floor.caller('Max');
+  const call = await max.dials('103');
+  const ringing = await provider.rings();
+  await ringing.answer();
+  await floor.until('the key is asked for', async () => (await told(call, 'keyAsked')).length === 1);
+  expect(await told(call, 'connected')).toEqual([]);
+  await floor.passes(1500);
+  await ringing.sendDigits('1');
+  await max.talksWith(new DeskPhone('clara', provider, 2840, floor.operations));
+  await max.hangsUp();
+  await floor.until('the number outside is quiet', () => provider.talking === undefined);
+});
+
+test('a mailbox at a number outside is no agent: the caller goes on waiting', async () => {
+  const provider = await outside();
+  provider.whenRung = 'answer';
+  const max = floor.caller('Max');
+  const call = await max.dials('103');
+  await floor.until('the offer has ended', async () => (await told(call, 'offerEnded')).length === 1, 25_000);
+  expect(await told(call, 'offerEnded')).toMatchObject([
+    { to: 'clara', outcome: 'no answer', because: 'no key was pressed' },
+  ]);
+  expect(max.onTheLine).toBe(true);
+  await floor.until('the mailbox is let go', () => provider.talking === undefined);
+  await max.hangsUp();
+});
