@@ -92,3 +92,12 @@ test('the core has no clock, no timer, no chance, no I/O and no await', () => {
     );
   expect(wrong).toEqual([]);
 });
+
+test('whoever has a phone rung outside asks the one gate first, and has it counted', () => {
+  const rings = files.filter((file) => roomOf(file) === 'call' && /\bdo: 'ring',/.test(textOf(file)));
+  expect(rings.length).toBeGreaterThan(0);
+  const ungated = rings.filter(
+    (file) => !/\brefusal\(/.test(textOf(file)) || !/\bnoteCallOutside\(/.test(textOf(file)),
+  );
+  expect(ungated).toEqual([]);
+});

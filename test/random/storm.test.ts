@@ -172,3 +172,22 @@ test('the same storm again: the same turns, the same outcomes', () => {
   const blow = () => storm({ seed: 11, calls: 300, plans: [routed(11)] });
   expect(blow()).toEqual(blow());
 });
+
+/** So few are let in that most of a storm is turned away: some hear words, most a 503. */
+const overloaded: Plan = {
+  ...demo,
+  limits: {
+    ...demo.limits,
+    callsAtOnce: 4,
+    newCallsASecond: 1,
+    eachLine: { callsAtOnce: 3 },
+    prompt: demo.spoken.goodbye,
+  },
+};
+
+test.each([31, 32])('1500 calls, of which few are let in, keep every invariant (seed %i)', (seed) => {
+  const { outcomes } = storm({ seed, calls: 1500, plans: [overloaded, demo, overloaded] });
+  expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(1500);
+  expect(outcomes['overload']).toBeGreaterThan(50);
+  expect(outcomes['answered']).toBeGreaterThan(50);
+});

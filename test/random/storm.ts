@@ -111,6 +111,8 @@ class Storm {
       dialled: fromPhone && codes.length > 0 && this.#chance.chance(0.5) ? this.#chance.pick(codes) : dialled,
       callerNumber: '',
       callerName: '',
+      // Without it, the call was found by a survey.
+      ...(this.#chance.chance(0.9) && { load: { late: this.#chance.chance(0.01) ? 2000 : 0, backlog: 0 } }),
       caller: {
         ...number,
         isNew: false,

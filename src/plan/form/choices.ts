@@ -42,7 +42,9 @@ export function kinds<K extends Kinds, const Bare extends string>(
         return misfit(spot, words, reading, hint);
       }
       if (!isMap(node)) return misfit(spot, words, reading);
-      const keys = pairsOf(node).flatMap(({ key }) => (isScalar(key) && key.value !== null ? [String(key.value)] : []));
+      const keys = pairsOf(node).flatMap(({ key }) =>
+        isScalar(key) && key.value !== null ? [key.source ?? ''] : [],
+      );
       const kind = keys.find((key) => Object.hasOwn(all, key));
       const fields = kind === undefined ? undefined : all[kind];
       if (kind === undefined || fields === undefined) {
