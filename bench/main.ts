@@ -35,6 +35,7 @@ ${benches.map(({ name, about }) => `  ${name.padEnd(9)} ${about}`).join('\n')}
   --rates 20,60     of connect
   --systems A,B     of connect and freed: Cordboard, app_queue, Dial()
   --seconds N       of each round of connect and freed
+  --rounds N        of connect and freed; 3 unless said
   --profile FOLDER  a CPU profile of the engine, for Chrome's developer tools`;
 
 const { values, positionals } = parseArgs({
@@ -47,6 +48,7 @@ const { values, positionals } = parseArgs({
     rates: { type: 'string' },
     systems: { type: 'string' },
     seconds: { type: 'string' },
+    rounds: { type: 'string' },
     profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -75,6 +77,7 @@ async function measure(): Promise<void> {
         ...(values.rates === undefined ? {} : { rates: values.rates.split(',').map(Number) }),
         ...(values.systems === undefined ? {} : { systems: values.systems.split(',') }),
         ...(values.seconds === undefined ? {} : { seconds: Number(values.seconds) }),
+        ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds) }),
         floor,
         tell: (line) => console.log(`  ${line}`),
       });

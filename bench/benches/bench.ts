@@ -19,6 +19,8 @@ export interface Setting {
   readonly systems?: readonly string[];
   /** How long a round lasts, instead of the usual. */
   readonly seconds?: number;
+  /** Of `connect` and `freed`, instead of the usual. */
+  readonly rounds?: number;
   /** The one Asterisk of the run, started when it is first asked for. */
   readonly floor: () => Promise<BenchFloor>;
   /** A line on how it goes. */

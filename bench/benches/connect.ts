@@ -25,7 +25,7 @@ export const connect: Bench = {
   async run(setting) {
     const { quick, floor, tell, systems = Object.keys(numbers.connect) } = setting;
     const { rates = quick ? [20, 60] : [20, 40, 60, 80, 100], seconds = quick ? 6 : 10 } = setting;
-    const rounds = quick ? 1 : 3;
+    const { rounds = quick ? 1 : 3 } = setting;
     const on = await floor();
     const phones = await on.phonesThatAnswer();
     // Nobody is measured while code is compiled, threads are made and files are first read.

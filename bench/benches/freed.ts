@@ -16,26 +16,27 @@ export const freed: Bench = {
     'an agent hangs up while callers wait: time until the next INVITE reaches that agent, by callers waiting',
   run: async (setting) => {
     const { quick, floor, tell, systems = Object.keys(numbers.freed), seconds = quick ? 6 : 15 } = setting;
+    const { rounds = quick ? 1 : 3 } = setting;
     const on = await floor();
     const [port = 0] = await freePorts();
     await on.register(fewAgents, port);
     const phones = await QuickPhones.open({ port, talkFor: 400 });
     const rows: Row[] = [];
     for (const waiting of quick ? [1, 50] : [1, 50, 500]) {
-      const rounds = new Map<string, { spread: Spread; count: number }[]>();
-      for (let round = 1; round <= (quick ? 1 : 3); round++) {
+      const results = new Map<string, { spread: Spread; count: number }[]>();
+      for (let round = 1; round <= rounds; round++) {
         for (const [system, dial] of Object.entries(numbers.freed)) {
           if (!systems.includes(system)) continue;
           const times = await measure(on, phones, dial, waiting, seconds);
           const result = { spread: spread(times), count: times.length };
-          rounds.set(system, [...(rounds.get(system) ?? []), result]);
+          results.set(system, [...(results.get(system) ?? []), result]);
           const { p50, p95, p99 } = result.spread;
           tell(
             `${waiting} waiting, ${system}: p50 ${p50?.toFixed(1)} p95 ${p95?.toFixed(1)} p99 ${p99?.toFixed(1)} ms of ${times.length}`,
           );
         }
       }
-      for (const [system, list] of rounds) {
+      for (const [system, list] of results) {
         const ok = list.reduce((sum, { count }) => sum + count, 0);
         rows.push(
           timesRow('freed', system, waiting, medianOfRounds(list.map((each) => each.spread)), { ok }),
