@@ -1,0 +1,124 @@
+/** What users of other systems complain about, and what happens here instead; each story is named after the thread. */
+import { expect } from 'vitest';
+import { seconds } from '../../src/shared/time.ts';
+import { office, story } from './story.ts';
+
+const nth = (number: number): string => `+4930000000${number}`;
+
+story(
+  'asterisk #176, two agents for one caller: both answer in the same moment, one has the call',
+  office('strategy: ring all, wrap-up: 0s'),
+  async ({ floor, told, doing }) => {
+    const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await Promise.all([anna.rings(), boris.rings()]);
+    await Promise.all([boris.picksUp(), anna.picksUp()]);
+    await floor.until('one of them is free', () => [doing('anna'), doing('boris')].includes('free'));
+    expect(await told('connected', call)).toHaveLength(1);
+    await maria.hangsUp();
+  },
+);
+
+const crowded = office('priority: 0, wrap-up: 0s, ring for: 20s', '  "2": { queue: favoured }\n').replace(
+  'queues:\n',
+  'queues:\n  favoured: { agents: [anna], priority: 5, wrap-up: 0s }\n',
+);
+story('asterisk #1561, weights starve a queue: not beyond the bound', crowded, async ({ floor }) => {
+  const plain = floor.caller('Plain', { number: nth(0) });
+  await plain.dials('1');
+  const served: string[] = [];
+  const anna = await floor.agent('anna');
+  await anna.answers();
+  await plain.talksWith(anna);
+  // While she talks, one more waits in each queue, and somebody comes to the favoured one each minute.
+  const poor = floor.caller('Poor', { number: nth(9), line: 'line9' });
+  await poor.dials('1');
+  const others = [1, 2, 3, 4, 5, 6, 7, 8].map((count) =>
+    floor.caller(`Favoured ${count}`, { number: nth(count), line: `favoured${count}` }),
+  );
+  for (const other of others) {
+    await floor.passes(seconds(60));
+    await other.dials('2');
+  }
+  await plain.hangsUp();
+  for (let calls = 0; calls < 9; calls++) {
+    served.push((await anna.rings()).number);
+    await anna.answers();
+    await floor.passes(seconds(1));
+    await anna.hangsUp();
+  }
+  // Five points are five minutes: the four who came within them go first, and nobody after.
+  expect(served.indexOf(nth(9))).toBe(4);
+});
+
+story(
+  'asterisk #1691, offers stop: whoever declined or missed is asked again, as long as the caller waits',
+  office('ring for: 5s, try again after: 10s'),
+  async ({ floor, told }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    for (let time = 0; time < 6; time++) {
+      await anna.rings();
+      if (time % 2 === 0) await anna.declines();
+      else await anna.stopsRinging();
+      await floor.engine.change({ type: 'agentResumed', agent: 'anna', by: 'test' });
+    }
+    await anna.answers();
+    await maria.talksWith(anna);
+    expect(await told('offerMade', call)).toHaveLength(7);
+    await maria.hangsUp();
+  },
+);
+
+story(
+  'freeswitch #2511, why did the eighth get the agent: the seven before could not be served, and it says why',
+  office('ring for: 20s', '  "2": { queue: all, needs: german >= 5 }\n').replace(
+    '{ name: Boris }',
+    '{ name: Boris, skills: { german: 7 } }',
+  ),
+  async ({ floor, told }) => {
+    const callers = [1, 2, 3, 4, 5, 6, 7, 8].map((count) =>
+      floor.caller(`Caller ${count}`, { number: nth(count) }),
+    );
+    const calls: string[] = [];
+    for (const [place, caller] of callers.entries()) calls.push(await caller.dials(place < 7 ? '2' : '1'));
+    const anna = await floor.agent('anna');
+    expect(await anna.rings()).toMatchObject({ number: nth(8) });
+    for (const [place, call] of calls.entries()) {
+      const weighed = floor.engine.weigh(call as Parameters<typeof floor.engine.weigh>[0]);
+      if (place === 7) expect(weighed).toBeUndefined();
+      else
+        expect(weighed?.decision.excluded[0]?.rule).toMatchObject({
+          rule: 'skill too low',
+          needs: 5,
+          has: 0,
+        });
+    }
+    expect((await told('offerMade', calls[7])).at(0)?.decision?.ranked).toMatchObject([{ agent: 'anna' }]);
+    for (const caller of callers) await caller.hangsUp();
+  },
+);
+
+story(
+  'asterisk #1255, a reload clears wrap-up: a new plan leaves wrap-ups, pauses and counters alone',
+  office('wrap-up: 30s'),
+  async ({ floor, doing }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    await maria.dials('1');
+    await anna.answers();
+    await maria.talksWith(anna);
+    await floor.engine.change({ type: 'agentPaused', agent: 'boris', reason: 'lunch', by: 'test' });
+    await maria.hangsUp();
+    await floor.until('anna wraps up', () => doing('anna') === 'wrapping up');
+    const before = floor.engine.agents();
+    await floor.engine.applyPlan(office('wrap-up: 5s, strategy: round robin'), 'test');
+    expect(floor.engine.agents()).toEqual(before);
+    await floor.passes(seconds(25));
+    expect(doing('anna')).toBe('wrapping up');
+    await floor.passes(seconds(6));
+    expect(doing('anna')).toBe('free');
+  },
+);
