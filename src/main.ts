@@ -108,8 +108,8 @@ async function start(
 
   const asterisk = await hostAsterisk(settings, log, progress);
   let isOurs = true;
-  // One that another engine has taken over stays.
-  undo.push(() => (isOurs ? asterisk.stop() : asterisk.leave()));
+  // One that another engine has taken over stays, and one that is meant to.
+  undo.push(() => (isOurs && settings.keepAsterisk !== true ? asterisk.stop() : asterisk.leave()));
   asterisk.keepAlive(() => log.info({ pid: asterisk.pid() }, 'Asterisk answers again'));
   interrupted.throwIfAborted();
 

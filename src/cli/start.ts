@@ -22,9 +22,15 @@ export const start = command({
     ['start', 'with the demo plan, state in ./.cordboard'],
     ['start --json', 'one line of JSON on standard output once calls are routed'],
   ],
-  options: (yargs: Argv<Everywhere>) => yargs,
-  async run({ json }, terminal) {
-    const settings = settingsOf(terminal);
+  options: (yargs: Argv<Everywhere>) =>
+    yargs.option('keep-asterisk', {
+      type: 'boolean',
+      default: false,
+      describe: 'when asked to stop, end the engine only: calls go on, and the next start takes them up',
+    }),
+  async run({ json, keepAsterisk }, terminal) {
+    const read = settingsOf(terminal);
+    const settings = keepAsterisk ? { ...read, keepAsterisk } : read;
     const progress = steps((line) => (json ? terminal.err(line) : terminal.out(line)));
     const calm = endOnLaterSignals();
     try {

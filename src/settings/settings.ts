@@ -32,6 +32,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** Numbers, names and keys of callers are shown in the log; else they are masked. */
   readonly logPersonalData?: boolean;
+  /** An engine that is asked to stop leaves our Asterisk running, and every call on it, for the next one. */
+  readonly keepAsterisk?: boolean;
 }
 
 export interface PortRange {
@@ -114,6 +116,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...(foreignAsterisk === undefined ? {} : { foreignAsterisk }),
     ...(speech === undefined ? {} : { speech }),
     ...(text('CORDBOARD_LOG_PERSONAL_DATA') === 'yes' ? { logPersonalData: true } : {}),
+    ...(text('CORDBOARD_KEEP_ASTERISK') === 'yes' ? { keepAsterisk: true } : {}),
     logLevel: readLogLevel(text('CORDBOARD_LOG_LEVEL') ?? 'info', problems),
   };
   return problems.length === 0 ? { ok: true, settings } : { ok: false, problems };

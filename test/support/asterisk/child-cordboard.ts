@@ -15,14 +15,19 @@ export interface ChildCordboard {
   ask(path: string): Promise<unknown>;
   /** kill -9: the engine is gone at once, its Asterisk is left alone. */
   kill(): Promise<void>;
+  /** As `systemctl stop` does. */
+  terminate(): Promise<void>;
   /** As Ctrl-C does: the engine ends, and its Asterisk with it. */
   stop(): Promise<void>;
 }
 
 /** Resolves when calls are routed. The same settings again: the next life of the same Cordboard. */
-export async function startChild(settings: Settings): Promise<ChildCordboard> {
+export async function startChild(
+  settings: Settings,
+  parameters: readonly string[] = [],
+): Promise<ChildCordboard> {
   if (!existsSync(program)) throw new Error(`${program} is not there: npm run build`);
-  const child = spawn(process.execPath, [program, 'start', '--json'], {
+  const child = spawn(process.execPath, [program, 'start', '--json', ...parameters], {
     env: { ...process.env, ...environmentOf(settings) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -51,6 +56,7 @@ export async function startChild(settings: Settings): Promise<ChildCordboard> {
       return await response.json();
     },
     kill: async () => await end(child, 'SIGKILL'),
+    terminate: async () => await end(child, 'SIGTERM'),
     stop: async () => await end(child, 'SIGINT'),
   };
 }
