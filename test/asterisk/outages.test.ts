@@ -72,11 +72,10 @@ test('Asterisk is killed: its calls are closed in the books, and the next ones a
   await until('the books are closed', async () => (await live()).length === 0, { within: 30_000 });
   const ended = z.object({ outcome: z.string() }).parse(await cordboard?.ask('/v1/calls/1001'));
   expect(ended.outcome).toBe('answered');
-  const again = await phone('anna');
-  await until('the phone is known', async () => (await again.register()) === 200);
+  await until('the phone is known', async () => (await anna.register()) === 200, { within: 15_000 });
   const next = await phone('line2');
   await next.call('101', { fromNumber: '+4930777777' });
-  expect((await again.rings(15_000)).number).toContain('777777');
+  expect((await anna.rings(20_000)).number).toContain('777777');
 });
 
 const answer = z.object({ calls: z.array(z.object({ phase: z.string() })) });

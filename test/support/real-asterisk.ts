@@ -88,11 +88,13 @@ export async function optionsFor(home: string, sipPort?: number): Promise<HostOp
   if (!usable && (await programInRoot(testRoot)) === undefined) {
     throw new Error(`no Asterisk to test with: run "npm test", or point CORDBOARD_ASTERISK_ROOT at one`);
   }
-  const first = 20_000 + 2 * Math.floor(Math.random() * 5_000);
+  const port = sipPort ?? (await freeSipPort());
+  const somewhere = 20_000 + 2 * Math.floor(Math.random() * 5_000);
+  const first = port >= somewhere && port < somewhere + 1000 ? somewhere + 1000 : somewhere;
   return {
     home,
     asteriskRoot: testRoot,
-    sip: { address: '127.0.0.1', port: sipPort ?? (await freeSipPort()) },
+    sip: { address: '127.0.0.1', port },
     rtp: { first, last: first + 999 },
   };
 }
