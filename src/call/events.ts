@@ -143,6 +143,8 @@ export type AgentChange = {
   | { readonly type: 'agentLoggedOut' }
   | { readonly type: 'agentPaused'; readonly reason: string }
   | { readonly type: 'agentResumed' }
+  /** Only somebody who is in one; by so much. */
+  | { readonly type: 'agentExtendedWrapUp'; readonly more: Duration }
 );
 
 /**

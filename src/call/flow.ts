@@ -39,7 +39,7 @@ function take(turn: Turn, call: Call, step: Step): void {
     case 'menu':
       return choose(turn, call, named(plan.menus[step.menu], `menu ${step.menu}`));
     case 'language':
-      return turn.next({ ...call, language: step.language });
+      return speakFromNowOn(turn, call, step);
     case 'needs':
       return turn.next({ ...call, needs: allOf([call.needs, step.needs]) });
     case 'priority':
@@ -59,6 +59,15 @@ function take(turn: Turn, call: Call, step: Step): void {
     case 'go':
       return turn.goTo(call, { flow: step.to, step: 0 });
   }
+}
+
+function speakFromNowOn(turn: Turn, call: Call, step: Extract<Step, { do: 'language' }>): void {
+  const { language } = step;
+  const { contact } = call.caller;
+  if (step.remember && contact !== undefined && call.caller.language !== language) {
+    turn.journal({ type: 'languageChosen', call: call.id, contact, language });
+  }
+  turn.next({ ...call, language });
 }
 
 function fork(turn: Turn, call: Call, { condition, so, otherwise }: Extract<Step, { do: 'when' }>): void {

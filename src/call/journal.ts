@@ -2,7 +2,14 @@
  * The journal: what happened and why, append-only. `why`, call records and reports are folds over these entries, so
  * each says all that a reader needs without looking at the plan of the day.
  */
-import type { AgentName, QueueName, ScheduleName, ScheduleSetting, VoicemailName } from '../plan/model.ts';
+import type {
+  AgentName,
+  QueueName,
+  ScheduleName,
+  ScheduleSetting,
+  VoicemailName,
+  Language,
+} from '../plan/model.ts';
 import type { Decision } from '../routing/decision.ts';
 import type { Interval } from '../routing/estimate.ts';
 import type { CallId, LegId, OfferId, RecordingId } from '../shared/ids.ts';
@@ -45,6 +52,8 @@ type CallEntry = { readonly call: CallId } & (
     }
   | { readonly type: 'phaseEntered'; readonly phase: PhaseName; readonly because: string }
   | { readonly type: 'callerAnswered' }
+  /** By a key: the contact hears it the next time too. */
+  | { readonly type: 'languageChosen'; readonly contact: string; readonly language: Language }
   | {
       readonly type: 'keyPressed';
       readonly menu: string;
@@ -174,6 +183,7 @@ type AgentEntry = { readonly agent: AgentName } & (
     }
   | { readonly type: 'phoneChanged'; readonly reachable: boolean; readonly busy: boolean }
   | { readonly type: 'wrapUpStarted'; readonly call: CallId; readonly until: Instant }
+  | { readonly type: 'wrapUpExtended'; readonly until: Instant; readonly by: string }
   | { readonly type: 'wrapUpEnded'; readonly by: string }
 );
 

@@ -63,6 +63,7 @@ function handle(turn: Turn, event: Event): void {
     case 'agentLoggedOut':
     case 'agentPaused':
     case 'agentResumed':
+    case 'agentExtendedWrapUp':
       return agentChanges(turn, event);
     case 'scheduleSet':
       setSchedule(turn, event.schedule, event.to, event.by);
@@ -225,6 +226,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'agentLoggedOut':
     case 'agentPaused':
     case 'agentResumed':
+    case 'agentExtendedWrapUp':
     case 'scheduleSet':
     case 'planActivated':
       return undefined;

@@ -1,4 +1,5 @@
 import { agent, agentActions, agentList, agentPin, type AgentView } from '../http/schemas/floor.ts';
+import { parseDuration } from '../plan/duration.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
 import { asJson, type EngineClient } from './engine/client.ts';
@@ -17,6 +18,7 @@ export const agents = command({
     ['agents pause boris --reason lunch', 'no more calls for Boris'],
     ['agents resume boris', 'until now'],
     ['agents login dora', 'as if Dora had dialled the code'],
+    ['agents wrap-up dora --for 2m', 'more time after the call that has ended'],
     ['agents login dora --at desk1', 'at a phone that is not her own'],
     ['agents pin dora', 'a PIN, asked for, to log in with at any phone'],
   ],
@@ -26,8 +28,9 @@ export const agents = command({
       .positional('name', { type: 'string', describe: 'of the agent, as in the plan' })
       .option('reason', { type: 'string', describe: 'for a pause' })
       .option('at', { type: 'string', describe: 'for a log-in: a phone that is not their own' })
+      .option('for', { type: 'string', describe: 'for a wrap-up: so much longer, such as 2m' })
       .option('none', { type: 'boolean', describe: 'for a pin: take it away' }),
-  async run({ action, name, reason, at, none, json }, terminal) {
+  async run({ action, name, reason, at, none, for: more, json }, terminal) {
     const engine = await connect(terminal);
     if (action === undefined) {
       const list = await engine.get('/v1/agents', agentList);
@@ -42,13 +45,26 @@ export const agents = command({
     const changed = await engine.post(
       path,
       agent,
-      asJson({ by: 'cli', ...(reason !== undefined && { reason }), ...(at !== undefined && { phone: at }) }),
+      asJson({
+        by: 'cli',
+        ...(reason !== undefined && { reason }),
+        ...(at !== undefined && { phone: at }),
+        ...longer(more),
+      }),
     );
     if (json) printJson(terminal, changed);
     else terminal.out(`${clean(changed.name)} is now ${changed.state}`);
     return exit.ok;
   },
 });
+
+function longer(written: string | undefined): { forMs?: number } {
+  if (written === undefined) return {};
+  const forMs = parseDuration(written);
+  if (forMs === undefined)
+    throw new Failure(exit.wrongUsage, `${written} is no duration`, 'such as 2m or 90s');
+  return { forMs };
+}
 
 /** The PIN comes from the keyboard or a pipe: on the command line others could read it. */
 async function setPin(

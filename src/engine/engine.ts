@@ -204,6 +204,9 @@ export class Engine implements Operations {
   async change(change: AgentRequest): Promise<ChangeResult> {
     if (!this.world.agents.has(change.agent))
       return { done: false, because: `there is no agent ${change.agent}` };
+    const { activity } = this.world.agents.get(change.agent) ?? {};
+    if (change.type === 'agentExtendedWrapUp' && activity?.kind !== 'wrapping up')
+      return { done: false, because: `${change.agent} is in no wrap-up` };
     await this.turns.take({ ...change, at: this.now() });
     return { done: true };
   }

@@ -149,6 +149,8 @@ function compileCodes(source: PlanSource, names: Names, to: Report): Plan['codes
     switch (code.kind) {
       case 'pause':
         return { do: 'pause', reason: code.pause };
+      case 'wrap-up':
+        return { do: 'extend wrap-up', more: code['wrap-up'] };
       case 'open':
         return set(code.open, 'open');
       case 'close':

@@ -393,6 +393,9 @@ const code = kinds(
   'a code',
   {
     pause: { pause: required(text('a reason', 80), 'No calls for a while, for this reason.') },
+    'wrap-up': {
+      'wrap-up': required(duration(seconds(10), minutes(60)), 'So much longer a wrap-up, for who is in one.'),
+    },
     open: { open: required(aSchedule, 'The schedule is open from now on, whatever its hours say.') },
     close: { close: required(aSchedule, 'The schedule is closed from now on, whatever its hours say.') },
     'as planned': { 'as planned': required(aSchedule, "The schedule's hours count again.") },
@@ -413,6 +416,7 @@ const systemPrompts = [
   'closed',
   'as planned',
   'not an agent phone',
+  'wrap-up extended',
   'a call from',
   'press 1 to take it',
   'enter your number',

@@ -146,6 +146,7 @@ export type SystemPrompt =
   | 'closed'
   | 'as planned'
   | 'not an agent phone'
+  | 'wrap-up extended'
   | 'a call from'
   | 'press 1 to take it'
   | 'enter your number'
@@ -179,7 +180,8 @@ export interface Flow {
 export type Step =
   | { readonly do: 'say'; readonly prompt: Prompt }
   | { readonly do: 'menu'; readonly menu: MenuName }
-  | { readonly do: 'language'; readonly language: Language }
+  /** `remember`: the caller has chosen it by a key, and hears it the next time too. */
+  | { readonly do: 'language'; readonly language: Language; readonly remember?: boolean }
   /** From now on whoever takes the call must have these, too. */
   | { readonly do: 'needs'; readonly needs: Expression }
   /** From now on the caller has so many points more in the order of those who wait. */
@@ -472,6 +474,8 @@ export type AgentCode =
   | { readonly do: 'log in' }
   /** At this phone, whosever it is, by number and PIN. */
   | { readonly do: 'log in here' }
+  /** So much longer. */
+  | { readonly do: 'extend wrap-up'; readonly more: Duration }
   | { readonly do: 'log out' }
   | { readonly do: 'pause'; readonly reason: string }
   | { readonly do: 'resume' }

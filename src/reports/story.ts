@@ -82,6 +82,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
   switch (entry.type) {
     case 'callArrived':
       return stage(arrival(entry, clock));
+    case 'languageChosen':
+      return event(`the caller chose ${entry.language}, which is remembered`);
     case 'callerAnswered':
       return event('the call was picked up: the caller hears us from now on');
     case 'stepReached':
@@ -166,6 +168,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'alarmRaised':
       return event(`alarm: ${entry.what}`);
     // Agents and the engine have stories of their own.
+    case 'wrapUpExtended':
     case 'wrapUpEnded':
     case 'agentChanged':
     case 'phoneChanged':

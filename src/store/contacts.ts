@@ -171,6 +171,20 @@ export function contactBook(db: Database): ContactBook {
   };
 }
 
+/** The languages that callers have chosen, folded from the journal as it is written, inside the same transaction. */
+export function storeLanguages(db: Database): (entries: readonly JournalEntry[]) => void {
+  const set = db.prepare<{ language: string; id: number }>(
+    `update contact set language = :language
+     where id = coalesce((select contact from contact_alias where id = :id), :id)`,
+  );
+  return (entries) => {
+    for (const entry of entries) {
+      if (entry.type !== 'languageChosen') continue;
+      set.run({ language: entry.language, id: Number(entry.contact.replace(/^c/, '')) });
+    }
+  };
+}
+
 function contact(row: Row): Contact {
   return {
     id: `c${row.id}`,

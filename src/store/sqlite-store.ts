@@ -23,7 +23,7 @@ import type {
   Store,
   VoicemailBox,
 } from '../ports/store.ts';
-import { contactBook, storeLastAgents } from './contacts.ts';
+import { contactBook, storeLanguages, storeLastAgents } from './contacts.ts';
 import { type DatabaseSettings, openDatabase } from './database.ts';
 import { asked } from './errors.ts';
 import { journalReader, storeJournal } from './journal.ts';
@@ -60,11 +60,13 @@ export class SqliteStore implements Store {
     this.pins = pinBook(db);
     const journal = storeJournal(db);
     const voicemails = storeVoicemails(db);
+    const languages = storeLanguages(db);
     const lastAgents = storeLastAgents(db);
     const snapshot = storeSnapshot(db);
     const store = db.transaction((batch: Batch) => {
       journal(batch.journal);
       voicemails(batch.journal);
+      languages(batch.journal);
       lastAgents(batch.journal);
       snapshot(batch);
     });

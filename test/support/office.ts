@@ -76,6 +76,8 @@ export function openOffice(): Office {
     change: async (change) => {
       const state = agents.get(change.agent);
       if (!state) return { done: false, because: `the plan has no agent ${change.agent}` };
+      if (change.type === 'agentExtendedWrapUp')
+        return { done: false, because: `${change.agent} is in no wrap-up` };
       const { pause: _, ...unpaused } = state;
       if (change.type === 'agentPaused') {
         if (!state.loggedIn) return { done: false, because: `${change.agent} is logged out` };
@@ -383,6 +385,7 @@ export function officePlan(): Plan {
       closed: say('Closed'),
       'as planned': say('As planned'),
       'not an agent phone': say('No'),
+      'wrap-up extended': say('More'),
       'a call from': say('From'),
       'press 1 to take it': say('Press 1'),
       'enter your number': say('Number'),

@@ -1,9 +1,10 @@
 /** What agents and supervisors change on the board; nothing of it touches a call that somebody talks on. */
-import { free, paused, resumed } from '../../agents/board.ts';
+import { free, paused, resumed, wrappingUp } from '../../agents/board.ts';
 import type { AgentState } from '../../agents/agent.ts';
 import { phonesOf, withPhones } from '../../agents/phones.ts';
 import { ownPhones } from '../../plan/phones.ts';
 import type { Call, CallIn } from '../call.ts';
+import type { Duration } from '../../shared/time.ts';
 import type { AgentChange } from '../events.ts';
 import { callingBack } from '../phases/calling-back.ts';
 import { searching } from '../phases/searching.ts';
@@ -24,6 +25,8 @@ export function agentChanges(turn: Turn, change: AgentChange): void {
       turn.putAgent(paused(agent, change.reason, by, turn.now));
       takeOfferBack(turn, agent, 'the agent paused');
       return;
+    case 'agentExtendedWrapUp':
+      return extendWrapUp(turn, agent, change.more, by);
     case 'agentResumed':
       resume(turn, agent, by);
   }
@@ -72,6 +75,14 @@ export function logOut(turn: Turn, agent: AgentState, by: string, because?: stri
   const { at, ...rest } = turn.agent(agent.name) ?? agent;
   const unknown = at === undefined ? rest : { ...rest, phone: { reachable: false, busy: false } };
   turn.putAgent({ ...withPhones(unknown, turn.plan, (each) => turn.phone(each)), loggedIn: false });
+}
+
+function extendWrapUp(turn: Turn, agent: AgentState, more: Duration, by: string): void {
+  const { activity } = agent;
+  if (activity.kind !== 'wrapping up') return;
+  const until = activity.until + more;
+  turn.journal({ type: 'wrapUpExtended', agent: agent.name, until, by });
+  turn.putAgent(wrappingUp(agent, activity.call, until));
 }
 
 /** Ends a pause, and a wrap-up too. */

@@ -18,6 +18,11 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
     sayGoodbye(turn, call, spoken['not an agent phone'], 'served');
     return;
   }
+  const isFreeAnyway = turn.agent(agent)?.activity.kind !== 'wrapping up';
+  if (code.do === 'extend wrap-up' && isFreeAnyway) {
+    sayGoodbye(turn, call, spoken.goodbye, 'served');
+    return;
+  }
   if (code.do === 'set') setSchedule(turn, code.schedule, code.to, `phone of ${agent}`);
   else agentChanges(turn, changeFor(code, { agent, by: 'phone', at: turn.now }));
   sayGoodbye(turn, call, spoken[confirmation(code)], 'served');
@@ -35,6 +40,8 @@ function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | '
       return { ...change, type: 'agentPaused', reason: code.reason };
     case 'resume':
       return { ...change, type: 'agentResumed' };
+    case 'extend wrap-up':
+      return { ...change, type: 'agentExtendedWrapUp', more: code.more };
   }
 }
 
@@ -48,6 +55,8 @@ function confirmation(code: Exclude<AgentCode, { do: 'log in here' }>): SystemPr
       return 'paused';
     case 'resume':
       return 'resumed';
+    case 'extend wrap-up':
+      return 'wrap-up extended';
     case 'set':
       return code.to === 'open' ? 'opened' : code.to;
   }

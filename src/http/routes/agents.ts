@@ -1,4 +1,6 @@
 import { allPhones } from '../../plan/phones.ts';
+import type { AgentRequest } from '../../ports/operations.ts';
+import type { z } from 'zod';
 import type { Api, ApiNeeds } from '../api.ts';
 import { notFound, Refusal } from '../errors.ts';
 import { refusals } from '../schemas/common.ts';
@@ -6,6 +8,7 @@ import {
   agent,
   agentActionBody,
   agentActionPath,
+  type agentActions,
   agentList,
   agentPath,
   agentPin,
@@ -21,6 +24,18 @@ const CHANGES = {
 
 export function agentRoutes(app: Api, { operations, store }: ApiNeeds): void {
   const views = () => agentViews(operations.plan().plan, operations.agents(), operations.calls());
+
+  const changeFor = (
+    action: (typeof agentActions)[number],
+    who: { readonly agent: string; readonly by: string },
+    { reason = 'no reason given', phone, forMs = 60_000 }: NonNullable<z.infer<typeof agentActionBody>>,
+  ): AgentRequest => {
+    if (action === 'pause') return { type: 'agentPaused', ...who, reason };
+    if (action === 'wrap-up') return { type: 'agentExtendedWrapUp', ...who, more: forMs };
+    if (action === 'login' && phone !== undefined)
+      return { type: 'agentLoggedIn', ...who, phone: phoneOf(phone) };
+    return { type: CHANGES[action], ...who };
+  };
 
   const phoneOf = (phone: string): string => {
     const phones = allPhones(operations.plan().plan);
@@ -75,13 +90,7 @@ export function agentRoutes(app: Api, { operations, store }: ApiNeeds): void {
         throw notFound(`the plan has no agent ${name}`, `there are ${known.join(', ')}`);
       }
       const by = body?.by ?? 'api';
-      const change = await operations.change(
-        action === 'pause'
-          ? { type: 'agentPaused', agent: name, by, reason: body?.reason ?? 'no reason given' }
-          : action === 'login' && body?.phone !== undefined
-            ? { type: 'agentLoggedIn', agent: name, by, phone: phoneOf(body.phone) }
-            : { type: CHANGES[action], agent: name, by },
-      );
+      const change = await operations.change(changeFor(action, { agent: name, by }, body ?? {}));
       if (!change.done) throw new Refusal(409, { code: 'conflict', message: change.because });
       const view = views().find((candidate) => candidate.name === name);
       if (!view) throw notFound(`the plan has no agent ${name} any more`);

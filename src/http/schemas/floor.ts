@@ -36,7 +36,7 @@ export const agent = z.object({
   skills: z.record(z.string(), z.number()),
 });
 export const agentList = z.object({ agents: z.array(agent) });
-export const agentActions = ['login', 'logout', 'pause', 'resume'] as const;
+export const agentActions = ['login', 'logout', 'pause', 'resume', 'wrap-up'] as const;
 export const agentActionPath = z.object({ name: z.string(), action: z.enum(agentActions) });
 export const agentPath = z.object({ name: z.string() });
 export const agentPinBody = z.object({
@@ -54,6 +54,13 @@ export const agentPin = z.object({
 export const agentActionBody = z
   .object({
     reason: z.string().trim().min(1).max(100).optional().describe('for pause'),
+    forMs: z
+      .number()
+      .int()
+      .min(1000)
+      .max(3_600_000)
+      .optional()
+      .describe('for wrap-up: so much longer; a minute unless said'),
     phone: z.string().trim().min(1).max(100).optional().describe('for login: a phone that is not their own'),
     by: z.string().trim().min(1).max(100).optional().describe('who asks, for the journal'),
   })

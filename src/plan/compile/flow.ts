@@ -24,6 +24,9 @@ import type { Report } from '../report.ts';
 const mostSteps = 50;
 const outside = /^\+?[0-9]{2,20}$/;
 
+/** The flow of a key of a menu, not of those who press nothing. */
+const byKey = /^menu\/[^/]+\/[0-9*#]\//;
+
 export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<string, Place>, to: Report) {
   const flows = new Map<FlowId, Flow>();
 
@@ -72,7 +75,8 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
       }
       case 'language': {
         const language = resolve(step.language, 'language', names.languages, to);
-        return language === undefined ? undefined : { do: 'language', language };
+        if (language === undefined) return undefined;
+        return byKey.test(id) ? { do: 'language', language, remember: true } : { do: 'language', language };
       }
       case 'queue': {
         const queue = resolve(step.queue, 'queue', names.queues, to);
