@@ -1,6 +1,7 @@
 /** All commands, in the order in which `--help` lists them. */
 import { agents } from './agents.ts';
 import { call } from './call.ts';
+import { callbacks } from './callbacks.ts';
 import { calls } from './calls.ts';
 import { check } from './check.ts';
 import { lazily, type Registered } from './command.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Registered[] = [
   why,
   agents,
   queues,
+  callbacks,
   schedules,
   contacts,
   plan,

@@ -20,6 +20,7 @@ import type { Api, ApiNeeds } from './api.ts';
 import { EVENTS_PROTOCOL, requireToken } from './auth.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
 import { agentRoutes } from './routes/agents.ts';
+import { callbackRoutes } from './routes/callbacks.ts';
 import { callRoutes } from './routes/calls.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -114,6 +115,7 @@ export async function buildApi({ token, ...needs }: Omit<ServeOptions, 'address'
 function registerRoutes(app: Api, needs: ApiNeeds): void {
   statusRoutes(app, needs);
   callRoutes(app, needs);
+  callbackRoutes(app, needs);
   agentRoutes(app, needs);
   queueRoutes(app, needs);
   scheduleRoutes(app, needs);

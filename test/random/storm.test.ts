@@ -146,10 +146,10 @@ const calledBack = (plan: Plan, first: CallbackTerms['first']): Plan => ({
   ),
 });
 
-test.each([21, 22, 23, 24])('1500 random calls with callbacks keep every invariant (seed %i)', (seed) => {
+test.each([21, 22])('800 random calls with callbacks keep every invariant (seed %i)', (seed) => {
   const plans = [calledBack(demo, 'agent'), calledBack(other, 'caller'), calledBack(demo, 'caller')];
-  const { outcomes, callbacks } = storm({ seed, calls: 1500, plans });
-  expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(1500 + callbacks);
+  const { outcomes, callbacks } = storm({ seed, calls: 800, plans });
+  expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(800 + callbacks);
   expect(callbacks).toBeGreaterThan(50);
   expect(outcomes['callback booked']).toBeGreaterThanOrEqual(callbacks);
   expect(outcomes['callback not reached']).toBeGreaterThan(0);

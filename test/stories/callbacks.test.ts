@@ -1,5 +1,6 @@
 /** Callers who are called back, at the place in the queue that they had. */
 import { expect } from 'vitest';
+import { callbackView } from '../../src/http/routes/callbacks.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story } from './story.ts';
@@ -57,6 +58,10 @@ story(
     expect(await outcome(call)).toBe('callback booked');
     await floor.passes(seconds(30));
     expect(phase(callback)).toBe('awaitingCallback');
+    const listed = floor.engine.calls().flatMap((each) => callbackView(each, floor.clock.now()));
+    expect(listed).toMatchObject([
+      { call: callback, bookedBy: call, number, queue: 'all', attempts: { made: 0, most: 3 } },
+    ]);
     const anna = await floor.agent('anna');
     expect(await anna.rings()).toMatchObject({ number });
     expect(rings(floor)).toBe(false);

@@ -50,6 +50,10 @@ export class EngineClient {
     return this.#ask('PUT', path, schema, body);
   }
 
+  delete<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    return this.#ask('DELETE', path, schema);
+  }
+
   /** Tells time as the plan does; `now` is the engine's. */
   async clock(): Promise<{ readonly clock: WallClock; readonly now: number }> {
     const { timeZone, now } = await this.get('/v1/status', status);

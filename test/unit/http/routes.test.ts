@@ -201,6 +201,8 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/agents",
       "/v1/agents/{name}/pin",
       "/v1/agents/{name}/{action}",
+      "/v1/callbacks",
+      "/v1/callbacks/{id}",
       "/v1/calls",
       "/v1/calls/{id}",
       "/v1/calls/{id}/why",
@@ -223,4 +225,14 @@ test('openapi.json describes every route, with its security', async () => {
   expect(body.paths['/v1/calls'].get.responses['200'].content['application/json'].schema.required).toEqual([
     'calls',
   ]);
+});
+
+describe('callbacks', () => {
+  test('are listed, and taken off the list', async () => {
+    const { ask } = await askOffice();
+    expect((await ask('GET', '/v1/callbacks')).body).toEqual({ callbacks: [] });
+    expect((await ask('DELETE', '/v1/callbacks/1050')).body).toEqual({ call: '1050', cancelled: true });
+    expect(await ask('DELETE', '/v1/callbacks/1042')).toMatchObject({ status: 404 });
+    expect(await ask('DELETE', '/v1/callbacks/x')).toMatchObject({ status: 400 });
+  });
 });

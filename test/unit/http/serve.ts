@@ -33,7 +33,7 @@ export async function askOffice(office = openOffice(), more: Partial<ServeOption
     api,
     office,
     ask: async (
-      method: 'GET' | 'POST' | 'PUT',
+      method: 'GET' | 'POST' | 'PUT' | 'DELETE',
       url: string,
       payload?: object | string,
       headers: object = {},

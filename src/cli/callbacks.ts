@@ -1,0 +1,67 @@
+import { callbackCancelled, callbackList, type CallbackView } from '../http/schemas/callback.ts';
+import type { WallClock } from '../reports/wording.ts';
+import { command } from './command.ts';
+import { connect } from './engine/connection.ts';
+import { exit, Failure } from './failure.ts';
+import { table } from './terminal/table.ts';
+import { clean, printJson, type Terminal } from './terminal/terminal.ts';
+import { callerWords, duration, moment } from './terminal/words.ts';
+
+export const callbacks = command({
+  usage: 'callbacks [action] [id]',
+  about: 'Callers who are to be called back; take one off the list',
+  examples: [
+    ['callbacks', 'all of them, the longest waiting first'],
+    ['callbacks cancel 1042', 'that one is not called'],
+  ],
+  options: (yargs) =>
+    yargs
+      .positional('action', { choices: ['list', 'cancel'] as const, describe: 'none: list them' })
+      .positional('id', { type: 'string', describe: 'the call that it is, such as 1042' }),
+  async run({ action, id, json }, terminal) {
+    const engine = await connect(terminal);
+    if (action === 'cancel') {
+      if (id === undefined)
+        throw new Failure(exit.wrongUsage, 'cancel which?', 'cordboard callbacks cancel ID');
+      const path = `/v1/callbacks/${encodeURIComponent(id)}`;
+      const cancelled = await engine.delete(path, callbackCancelled);
+      if (json) printJson(terminal, cancelled);
+      else terminal.out(`callback ${clean(cancelled.call)} is cancelled`);
+      return exit.ok;
+    }
+    const list = await engine.get('/v1/callbacks', callbackList);
+    if (json) printJson(terminal, list);
+    else if (list.callbacks.length === 0) terminal.err('nobody is to be called back');
+    else print(list.callbacks, await engine.clock(), terminal);
+    return exit.ok;
+  },
+});
+
+function print(
+  list: readonly CallbackView[],
+  { clock, now }: { clock: WallClock; now: number },
+  terminal: Terminal,
+): void {
+  const rows = list.map((one) => [
+    one.call,
+    one.queue,
+    one.number,
+    callerWords(one.caller),
+    duration(one.waitedMs),
+    one.phase,
+    `${one.attempts.made} of ${one.attempts.most}`,
+    Date.parse(one.notBefore) > now ? moment(clock, one.notBefore, now) : 'now',
+  ]);
+  for (const line of table(COLUMNS, rows, terminal)) terminal.out(line);
+}
+
+const COLUMNS = [
+  { title: 'CALL' },
+  { title: 'QUEUE' },
+  { title: 'NUMBER' },
+  { title: 'CALLER', flexible: true },
+  { title: 'WAITED', right: true },
+  { title: 'PHASE' },
+  { title: 'ATTEMPTS' },
+  { title: 'FROM' },
+];

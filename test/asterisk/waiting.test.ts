@@ -1,0 +1,163 @@
+/** Waiting well on a real Asterisk: callers are told how they stand, and are called back. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { writeWav } from '../../src/prompts/wav.ts';
+import { type CallId, callId } from '../../src/shared/ids.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import type { LineCaller } from '../support/asterisk/line-caller.ts';
+import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
+import type { PhoneCall } from '../support/sip/phone-call.ts';
+import { samplesPerSecond, tone } from '../support/sip/tones.ts';
+
+/** What the announcement sounds like, so that a phone can tell it from music. */
+const announcement = 1000;
+
+const plan = (sound: string, more: { callback?: string; trunks?: string } = {}): string => `
+company: Waiting
+country: DE
+time zone: Europe/Berlin
+language: en
+outside calls: { countries: [DE] }
+numbers:
+  "101": { queue: sales }
+  "102": [{ say: { sound: demo-congrats } }, { queue: sales }]
+queues:
+  sales:
+    agents: [anna]
+    ring for: 10s
+    wrap-up: 0s
+    announce: { first after: 1s, every: 10s, position: false, wait: false, answer: true, say: { file: ${sound} } }
+    callback: { offer after: 0s, say: { sound: beep }, ring for: 10s, retry after: 10s, ${more.callback ?? ''} }
+agents:
+  anna: {}
+lines: [line1, line2, line3]
+${more.trunks ?? ''}
+spoken:
+  callback to: { sound: beep }
+  callback choice: { sound: beep }
+  callback booked: { sound: beep }
+  callback greeting: { sound: beep }
+`;
+
+let floor: AsteriskFloor;
+let folder: string;
+let sound: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordboard-tone-'));
+  sound = join(folder, 'announcement.wav');
+  await writeFile(
+    sound,
+    writeWav({ rate: samplesPerSecond, samples: tone([announcement], 3 * samplesPerSecond) }),
+  );
+  floor = await asteriskFloor({ plan: plan(sound) });
+});
+afterEach(async () => await floor.settle());
+afterAll(async () => {
+  await floor.close();
+  await rm(folder, { recursive: true });
+});
+
+const told = async (call: string) => await floor.store.journal.ofCall(callId(Number(call)));
+const callbackOf = (call: string): CallId | undefined =>
+  floor.operations.calls().find(({ via }) => via.kind === 'callback' && via.name === call)?.id;
+const phaseOf = (call: string): string | undefined =>
+  floor.operations.calls().find(({ id }) => id === call)?.phase.name;
+
+/** Waits, is told about callbacks, and asks for one. */
+async function books(caller: LineCaller): Promise<{ call: string; callback: CallId }> {
+  const call = await caller.dials('101');
+  await caller.isAnswered();
+  await caller.call.audio.hearsTone(announcement, 10_000);
+  await caller.presses('1');
+  const wanted = async (): Promise<boolean> =>
+    (await told(call)).some(({ type }) => type === 'callbackWanted');
+  await floor.until('the key is heard', wanted);
+  await caller.presses('1');
+  await caller.isHungUpOn();
+  const callback = callbackOf(call);
+  if (callback === undefined) throw new Error(`no callback for call ${call}`);
+  const ended = async (): Promise<boolean> => (await told(call)).at(-1)?.type === 'callEnded';
+  await floor.until('that call is over', ended);
+  expect((await told(call)).at(-1)).toMatchObject({ outcome: 'callback booked' });
+  return { call, callback };
+}
+
+async function talk(caller: PhoneCall, anna: DeskPhone): Promise<void> {
+  caller.audio.mouth.tone = 1400;
+  anna.call.audio.mouth.tone = anna.voice;
+  await Promise.all([caller.audio.hearsTone(anna.voice), anna.call.audio.hearsTone(1400)]);
+}
+
+async function isAnswered(callback: CallId): Promise<void> {
+  await floor.until('the callback is over', () => phaseOf(callback) === undefined);
+  expect((await told(callback)).at(-1)).toMatchObject({ type: 'callEnded', outcome: 'answered' });
+}
+
+test('music, an announcement, music; called back over the line that the call came from, when an agent is free', async () => {
+  const home = await floor.phone('line1');
+  expect(await home.register()).toBe(200);
+  const maria = floor.caller('Maria', { number: '+4930123456', line: 'line1' });
+  const { callback } = await books(maria);
+  expect(phaseOf(callback)).toBe('awaitingCallback');
+  const anna = await floor.agent('anna');
+  expect(await anna.rings(20_000)).toMatchObject({ number: '+4930123456', name: 'Maria' });
+  expect(home.ringing).toBeUndefined();
+  await anna.answers();
+  const ringing = await home.rings(10_000);
+  expect(ringing.number).toBe('101');
+  await ringing.answer();
+  await talk(ringing, anna);
+  await anna.hangsUp();
+  await ringing.untilState('ended');
+  await isAnswered(callback);
+}, 60_000);
+
+test('a callback whose turn comes while its caller is calling in: they get the place, and their phone does not ring', async () => {
+  const home = await floor.phone('line1');
+  await home.register();
+  const maria = floor.caller('Maria', { number: '+4930123456', line: 'line1' });
+  const { callback } = await books(maria);
+  const again = floor.caller('Maria again', { number: '+4930123456', line: 'line2' });
+  const call = await again.dials('102');
+  await again.isAnswered();
+  const anna = await floor.agent('anna');
+  // Past the moment at which the callback would have begun.
+  await floor.passes(11_000);
+  expect([phaseOf(callback), phaseOf(call), home.calls.length]).toEqual(['awaitingCallback', 'listening', 0]);
+  await anna.rings(30_000);
+  await anna.answers();
+  await again.talksWith(anna);
+  await floor.until('the callback is off', () => phaseOf(callback) === undefined);
+  expect((await told(callback)).at(-1)).toMatchObject({ outcome: 'callback cancelled', by: `call ${call}` });
+  expect(home.calls).toHaveLength(0);
+  await again.hangsUp();
+}, 90_000);
+
+test('caller first, over a trunk; the second attempt reaches them', async () => {
+  // Whoever answers behind the trunk: a phone whose address Asterisk knows.
+  const outside = await floor.phone('line3');
+  await outside.register();
+  const contacts = await floor.cordboard.cli('pjsip show contacts');
+  const server = /sip:line3@([\d.:]+)/.exec(contacts)?.[1] ?? '';
+  const trunks = `trunks: { berlin: { server: "${server}", addresses: [192.0.2.1] } }`;
+  const applied = await floor.operations.applyPlan(
+    plan(sound, { callback: 'first: caller, trunk: berlin', trunks }),
+    'test',
+  );
+  expect(applied).toMatchObject({ applied: true });
+  const maria = floor.caller('Maria', { number: '+4930123456', line: 'line1' });
+  const { callback } = await books(maria);
+  const anna = await floor.agent('anna');
+  (await outside.rings(20_000)).busy();
+  await floor.until('it is to be tried again', () => phaseOf(callback) === 'awaitingCallback');
+  expect(anna.ringing).toBe(false);
+  const ringing = await outside.rings(20_000);
+  await ringing.answer();
+  await anna.rings(10_000);
+  await anna.answers();
+  await talk(ringing, anna);
+  await ringing.hangUp();
+  await isAnswered(callback);
+}, 90_000);
