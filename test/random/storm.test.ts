@@ -150,7 +150,7 @@ test.each([21, 22])('800 random calls with callbacks keep every invariant (seed 
   const plans = [calledBack(demo, 'agent'), calledBack(other, 'caller'), calledBack(demo, 'caller')];
   const { outcomes, callbacks } = storm({ seed, calls: 800, plans });
   expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(800 + callbacks);
-  expect(callbacks).toBeGreaterThan(50);
+  expect(callbacks).toBeGreaterThan(20);
   expect(outcomes['callback booked']).toBeGreaterThanOrEqual(callbacks);
   expect(outcomes['callback not reached']).toBeGreaterThan(0);
   expect(outcomes['callback cancelled']).toBeGreaterThan(0);
