@@ -98,11 +98,11 @@ async function start(
   await refuseTakenPort(http.address, http.port);
   const ensure = (wanted: Plan): Promise<Credentials> =>
     ensureCredentials(home, sipUsers(wanted), apiUrl(settings));
-  let credentials = await ensure(plan);
-
   const clock = steadySystemClock(home, log);
+  // First of all: it lets one engine in only, and a second one must not touch what the first goes by.
   const store = await openStore(join(home, 'cordboard.db'), log);
   undo.push(() => store.close());
+  let credentials = await ensure(plan);
   const speech = await speechOrInstall(settings.speech, progress);
   interrupted.throwIfAborted();
 
@@ -134,7 +134,7 @@ async function start(
     speech,
     planDir: dirname(settings.plan),
     log,
-    alarm: (what) => log.warn({ what }, 'alarm'),
+    alarm: (what) => engine.alarm(what, 'prompts'),
   });
   const { over, end } = ending();
   const eventLoop = watchEventLoop();
@@ -171,8 +171,15 @@ async function start(
   });
   undo.push(() => api.close());
   undo.push(() => engine.stop());
-  await progress.step('Start the engine', () => orAborted(engine.start(plan, read.text), interrupted));
-  return { plan, engine, store, asterisk: asterisk.access, credentials, over, stop };
+  const inForce = await progress.step('Start the engine', () =>
+    orAborted(engine.start(plan, read.text), interrupted),
+  );
+  if (inForce.appliedBy !== undefined) {
+    progress.note(
+      `goes on with plan version ${inForce.version}, applied by ${inForce.appliedBy}; ${settings.plan} has not changed since it was used`,
+    );
+  }
+  return { plan: inForce.plan, engine, store, asterisk: asterisk.access, credentials, over, stop };
 }
 
 /** A plan may bring phones and lines that have no password yet: one is made before they are told to Asterisk. */

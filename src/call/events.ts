@@ -80,7 +80,7 @@ export interface Load {
 }
 
 /** What kind of alarm, for those who count them. */
-export type AlarmKind = 'invariant' | 'log-ins';
+export type AlarmKind = 'invariant' | 'log-ins' | 'prompts';
 
 /** What the core is told. */
 export type Event =

@@ -4,7 +4,7 @@
  *
  * A fault in the treatment of one call ends that call politely and leaves everything else as it was.
  */
-import { free } from '../agents/board.ts';
+import { free, heldBy } from '../agents/board.ts';
 import { type CallId, callOf } from '../shared/ids.ts';
 import { agentChanges } from './happenings/agent-changes.ts';
 import { callArrives, callIsRefused } from './happenings/arrival.ts';
@@ -188,12 +188,16 @@ function apologise(turn: Turn, call: Call): void {
 
 /** The last resort: whatever state the call was in, it is over, and nobody is held by it. */
 function cutOff(turn: Turn, call: Call): void {
-  for (const leg of [call.leg, ...call.offers.flatMap((offer) => legsIn(offer).map(({ id }) => id))]) {
+  const { phase } = call;
+  const ringing = call.offers.flatMap((offer) => legsIn(offer).map(({ id }) => id));
+  const talkedWith = phase.name === 'talking' ? [phase.offer] : [];
+  for (const leg of [call.leg, ...ringing, ...talkedWith]) {
     turn.command({ do: 'hangUp', call: call.id, leg, cause: 'congestion' });
   }
-  for (const agent of turn.world.agents.values()) {
-    const { activity } = turn.agent(agent.name) ?? agent;
-    if ('call' in activity && activity.call === call.id) turn.putAgent(free(agent));
+  if (phase.name === 'talking') turn.command({ do: 'removeBridge', call: call.id, bridge: phase.bridge });
+  for (const { name } of turn.world.agents.values()) {
+    const agent = turn.agent(name);
+    if (agent && heldBy(agent) === call.id) turn.putAgent(free(agent));
   }
   const lasted = turn.now - call.arrivedAt;
   turn.journal({ type: 'callEnded', call: call.id, outcome: 'failed', by: 'engine', lasted, talked: 0 });

@@ -37,6 +37,7 @@ import type { Saved, Store } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import { CommandLanes } from './command-lanes.ts';
+import { fromFile, type PlanAtStart, planAtStart } from './plan-at-start.ts';
 import { promptsOf } from './prompts-of.ts';
 import { Mending } from './mending.ts';
 import { Timers } from './timers.ts';
@@ -93,11 +94,12 @@ export class Engine implements Operations {
     );
   }
 
-  /** Resolves when calls are routed. Calls that were in progress before go on. */
-  async start(plan: Plan, text: string): Promise<void> {
-    const { store, telephony, clock, log } = this.#options;
+  /** Resolves when calls are routed, with the plan that is in force. Calls that were in progress before go on. */
+  async start(file: Plan, text: string): Promise<PlanAtStart> {
+    const { store, telephony, clock, log, parsePlan } = this.#options;
     const saved = await store.load();
-    const { version } = await store.plans.add(text, 'start', clock.now());
+    const chosen = await planAtStart(store.plans, { plan: file, text }, parsePlan, clock.now());
+    const { plan, version } = chosen;
     const world = new World(plan, version);
     this.#world = world;
     await this.#restore(world, saved);
@@ -139,12 +141,13 @@ export class Engine implements Operations {
       link: (state, reason) => this.#linkChanged(state, reason),
     });
     await telephony.provision(plan);
-    void this.#turns.take({ type: 'planActivated', at: clock.now(), plan, version, by: 'start' });
+    void this.#turns.take({ type: 'planActivated', at: clock.now(), plan, version, by: fromFile });
     // Not before the phones are known. From here on a link that comes up anew is mended too.
     this.#mending = mending;
     await mending.mend();
     this.#takeUpTimers(world);
     await this.#turns.idle();
+    return chosen;
   }
 
   /** Finishes what it has begun. Calls in progress are left as they are, for the next start. */

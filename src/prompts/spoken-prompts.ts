@@ -134,7 +134,6 @@ export class SpokenPrompts implements Prompts {
   #raise(about: string, what: string): void {
     if (this.#alarmed.has(about)) return;
     this.#alarmed.add(about);
-    this.#settings.log.warn({ what }, 'A part of a prompt is left out.');
     this.#settings.alarm(what);
   }
 }

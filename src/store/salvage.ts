@@ -8,8 +8,8 @@ import type { Log } from '../ports/log.ts';
 import { storeJournal } from './journal.ts';
 import { firstCall, nextCallAfter } from './snapshot.ts';
 
-/** Rows by table, in an order that foreign keys allow. */
-const tables: readonly { readonly name: string; readonly key: string }[] = [
+/** Rows by table, in an order that foreign keys allow. A test holds it against the schema. */
+export const tables: readonly { readonly name: string; readonly key: string }[] = [
   { name: 'plan_version', key: 'version' },
   { name: 'contact', key: 'id' },
   { name: 'contact_number', key: 'number' },
@@ -18,6 +18,9 @@ const tables: readonly { readonly name: string; readonly key: string }[] = [
   { name: 'voicemail_message', key: 'recording' },
   { name: 'saved_call', key: 'rowid' },
   { name: 'saved_agent', key: 'name' },
+  { name: 'saved_schedule', key: 'name' },
+  { name: 'saved_queue', key: 'name' },
+  { name: 'agent_pin', key: 'agent' },
   { name: 'counter', key: 'name' },
 ];
 

@@ -128,12 +128,15 @@ test('two installations run side by side', async () => {
 
 test('a second one on the same state folder is refused, and does not touch the first', async () => {
   const environment = await settings('home');
-  const { api } = await start(environment).ready();
+  const { api, credentials } = await start(environment).ready();
   const asterisk = await asteriskOf(environment);
+  const kept = await readFile(credentials, 'utf8');
   const [another = 0] = await freeTcpPorts(1);
   const second = start({ ...environment, CORDBOARD_HTTP_PORT: String(another) });
   await second.ended;
   expect(second.process.exitCode).toBe(1);
+  // The command line of the first finds it by this file.
+  expect(await readFile(credentials, 'utf8')).toBe(kept);
   expect(await asteriskOf(environment)).toBe(asterisk);
   expect(await isHealthy(api)).toBe(true);
 });

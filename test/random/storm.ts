@@ -184,9 +184,11 @@ class Storm {
 
   #obey(command: Command): void {
     if (this.#chance.chance(0.01) && command.do !== 'hangUp' && command.do !== 'removeBridge') {
-      const outcome = this.#chance.pick(['refused', 'unknown'] as const);
+      const outcome = this.#chance.pick(['refused', 'unknown', 'gone'] as const);
+      // What a command was meant for is gone because its leg has ended, and word of that was lost.
+      if (outcome === 'gone' && 'leg' in command) this.#callers.delete(command.leg);
       this.#soon({ type: 'commandFailed', command, outcome, reason: 'storm' }, 5000);
-      if (outcome === 'refused') return;
+      if (outcome !== 'unknown') return;
     }
     switch (command.do) {
       case 'ring':
@@ -258,7 +260,11 @@ class Storm {
     // Nothing is heard of a leg that has ended.
     if (event.type === 'legAnswered' && !this.#rung.has(event.leg)) return;
     if (event.type === 'digitPressed' && !this.#callers.has(event.leg) && !this.#rung.has(event.leg)) return;
+    const callersLegs = new Map([...this.#world.calls.values()].map(({ id, leg }) => [id, leg]));
     const result = step(this.#world, { ...event, at: this.#now });
+    for (const entry of result.journal) {
+      if (entry.type === 'callEnded') this.#isHungUpOn(callersLegs.get(entry.call), result.commands);
+    }
     this.#world.apply(result.changes);
     this.#turns++;
     for (const entry of result.journal) this.#record(entry);
@@ -270,6 +276,14 @@ class Storm {
     }
     const broken = breaches(this.#world, this.#now);
     if (broken.length > 0) this.#fail(`after ${JSON.stringify(event)}: ${broken.join('; ')}`);
+  }
+
+  /** Nobody is left on a line that no call is behind. */
+  #isHungUpOn(leg: LegId | undefined, commands: readonly Command[]): void {
+    if (leg === undefined || !this.#callers.has(leg)) return;
+    if (!commands.some((command) => command.do === 'hangUp' && command.leg === leg)) {
+      this.#fail(`the call on leg ${leg} has ended, and its caller is still on the line`);
+    }
   }
 
   #record(entry: JournalEntry): void {
