@@ -29,7 +29,7 @@ export const steady: Bench = {
       // A hundred agents talk for twelve seconds each; whoever leaves is followed by another, so fifty wait.
       on.callers({
         dial: numbers.steady.queue,
-        rate: 8,
+        rate: 20,
         calls: 8 * seconds,
         atATime: 150,
         talkFor: 12_000,
