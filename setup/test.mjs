@@ -27,7 +27,10 @@ await main(async () => {
 
 async function runAll() {
   await ensurePrograms({ sipp: 'sip-tester', 'espeak-ng': 'espeak-ng' }, 'the tests');
-  await step('Lint', () => tool('oxlint', '--type-aware'));
+  await step('Lint', () => {
+    tool('oxlint', '--type-aware');
+    tool('biome', 'format');
+  });
   await step('Check types', () => tool('tsc', '-p', 'test', '--noEmit'));
   await build();
   await fastTests();

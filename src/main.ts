@@ -7,7 +7,6 @@
  * Invariants: whatever was started before a step failed is stopped again; the store, which admits one engine only, is
  * opened before Asterisk is touched.
  */
-import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AriTelephony } from './asterisk/ari-telephony.ts';
@@ -30,7 +29,6 @@ import { parsePlan, readPlan } from './plan/read.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
 import type { Telephony } from './ports/telephony.ts';
-import { processLog } from './process-log.ts';
 import { speechCommand } from './prompts/speech.ts';
 import type { SpeechCommand } from './prompts/speech.ts';
 import { SpokenPrompts } from './prompts/spoken-prompts.ts';
@@ -41,6 +39,7 @@ import type { Settings } from './settings/settings.ts';
 import type { RecordingId } from './shared/ids.ts';
 import { openStore } from './store/sqlite-store.ts';
 import { steadySystemClock } from './system-clock.ts';
+import { ownVersion } from './own-version.ts';
 
 export interface RunningCordboard {
   readonly plan: Plan;
@@ -66,7 +65,7 @@ export class PlanHasErrors extends Error {
 
 export async function startCordboard(
   settings: Settings,
-  log: Log = processLog(settings.logLevel, settings.logPersonalData),
+  log: Log,
   progress: Progress,
   interrupted: AbortSignal = new AbortController().signal,
 ): Promise<RunningCordboard> {
@@ -100,7 +99,7 @@ async function start(
     ensureCredentials(home, sipUsers(wanted), apiUrl(settings));
   const clock = steadySystemClock(home, log);
   // First of all: it lets one engine in only, and a second one must not touch what the first goes by.
-  const store = await openStore(join(home, 'cordboard.db'), log);
+  const store = await openStore(join(home, 'cordboard.db'), log, { durability: settings.durability });
   undo.push(() => store.close());
   let credentials = await ensure(plan);
   const speech = await speechOrInstall(settings.speech, progress);
@@ -248,9 +247,4 @@ async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   } finally {
     signal.removeEventListener('abort', stopWaiting);
   }
-}
-
-function ownVersion(): string {
-  const own: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return typeof own === 'object' && own !== null && 'version' in own ? String(own.version) : 'unknown';
 }

@@ -6,7 +6,7 @@
  * agents as they change, and never saved.
  */
 import type { AgentState, PhoneState } from '../agents/agent.ts';
-import { heldBy, legsOf } from '../agents/board.ts';
+import { legsOf } from '../agents/board.ts';
 import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../plan/model.ts';
 import { ownPhones } from '../plan/phones.ts';
 import { longList } from '../routing/decide.ts';
@@ -251,8 +251,6 @@ export function searchingSince(call: Call): number {
   const { phase } = call;
   return 'search' in phase ? phase.search.since : call.arrivedAt;
 }
-
-export const agentIsHeld = (agent: AgentState): boolean => heldBy(agent) !== undefined;
 
 /** An index of a long list of agents. */
 export interface Pool {

@@ -1,6 +1,6 @@
 /** From a command line to an exit code. */
-import { readFileSync } from 'node:fs';
 import yargs from 'yargs';
+import { ownVersion } from '../own-version.ts';
 import { commands } from './commands.ts';
 import { PlanRefused } from './engine/client.ts';
 import { type ExitCode, exit, Failure } from './failure.ts';
@@ -62,10 +62,4 @@ async function tell(error: unknown, terminal: Terminal): Promise<ExitCode> {
   if (error.hint !== undefined) terminal.err(`${paint(terminal, 'dim', 'hint:')}  ${clean(error.hint)}`);
   if (error instanceof PlanRefused) await printFindings(error.findings, terminal);
   return error.exitCode;
-}
-
-/** The same two levels up in `src/` and in `dist/`. */
-function ownVersion(): string {
-  const own: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  return typeof own === 'object' && own !== null && 'version' in own ? String(own.version) : 'unknown';
 }

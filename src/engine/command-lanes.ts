@@ -62,10 +62,10 @@ export class CommandLanes {
 
   #performed(command: Command, { outcome, reason }: Performed): void {
     if (outcome === 'done' || (outcome === 'gone' && endsSomething(command))) return;
-    this.#log.warn(
-      { call: command.call, command: command.do, outcome, reason },
-      'A command was not carried out.',
-    );
+    const about = { call: command.call, command: command.do, outcome, reason };
+    // Somebody hung up while the command was on its way: that is told as the end of their leg.
+    if (outcome === 'gone') this.#log.debug(about, 'A command came too late.');
+    else this.#log.warn(about, 'A command was not carried out.');
     this.#failed(command, outcome, reason);
   }
 

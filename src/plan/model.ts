@@ -15,7 +15,6 @@ export type AgentName = string;
 export type QueueName = string;
 export type TeamName = string;
 export type MenuName = string;
-export type ChainName = string;
 export type VoicemailName = string;
 export type LineName = string;
 export type TrunkName = string;

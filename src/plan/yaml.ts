@@ -61,9 +61,11 @@ export function readYaml(text: string, file: string): YamlRead {
     refuse(startOf(file), 'the file is empty');
     return { ok: false, findings };
   }
+  // What is missed at the end is shown behind what stands there, not on the empty line after it.
+  const lastWritten = text.trimEnd().length;
   const wrongLines = new Set<number>();
   for (const error of document.errors) {
-    const at = place.between(...error.pos);
+    const at = place.between(Math.min(error.pos[0], lastWritten), error.pos[1]);
     // What the parser says of a line after the first is most often a consequence.
     if (!wrongLines.has(at.line)) refuse(at, ...inWords(error, text.slice(lines.lineStarts[at.line - 1])));
     wrongLines.add(at.line);

@@ -22,23 +22,3 @@ export function limitsOf(
     return found && { team: found.team, limit: found.limit };
   };
 }
-
-/** How many more of each team may be rung; without a limit: any number. */
-export function withinLimits(
-  chosen: readonly AgentName[],
-  { atMost }: Queue,
-  teams: Readonly<Record<TeamName, readonly AgentName[]>>,
-  isOnCall: (agent: AgentName) => boolean,
-): readonly AgentName[] {
-  if (!atMost || chosen.length < 2) return chosen;
-  const left = Object.entries(atMost).map(([team, limit]) => {
-    const members = teams[team] ?? [];
-    return { members: new Set(members), places: limit - members.filter(isOnCall).length };
-  });
-  return chosen.filter((agent) => {
-    const theirs = left.filter(({ members }) => members.has(agent));
-    if (theirs.some(({ places }) => places <= 0)) return false;
-    for (const team of theirs) team.places--;
-    return true;
-  });
-}

@@ -30,6 +30,8 @@ export interface Settings {
   /** Text-to-speech command; none: espeak-ng or flite, whichever is there. */
   readonly speech?: string;
   readonly logLevel: LogLevel;
+  /** What a stored turn survives: the end of the process, or a power cut too, at a disk flush for each. */
+  readonly durability: Durability;
   /** Numbers, names and keys of callers are shown in the log; else they are masked. */
   readonly logPersonalData?: boolean;
   /** An engine that is asked to stop leaves our Asterisk running, and every call on it, for the next one. */
@@ -55,6 +57,9 @@ export interface ForeignAsterisk {
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+export const durabilities = ['process', 'power'] as const;
+export type Durability = (typeof durabilities)[number];
 
 export type SettingsRead =
   | { readonly ok: true; readonly settings: Settings }
@@ -117,7 +122,8 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...(speech === undefined ? {} : { speech }),
     ...(text('CORDBOARD_LOG_PERSONAL_DATA') === 'yes' ? { logPersonalData: true } : {}),
     ...(text('CORDBOARD_KEEP_ASTERISK') === 'yes' ? { keepAsterisk: true } : {}),
-    logLevel: readLogLevel(text('CORDBOARD_LOG_LEVEL') ?? 'info', problems),
+    logLevel: oneOf('CORDBOARD_LOG_LEVEL', logLevels, 'info', text, problems),
+    durability: oneOf('CORDBOARD_DURABILITY', durabilities, 'process', text, problems),
   };
   return problems.length === 0 ? { ok: true, settings } : { ok: false, problems };
 }
@@ -197,11 +203,17 @@ function readRange(value: string, problems: string[]): PortRange {
   return { first: range.first, last: range.last };
 }
 
-function readLogLevel(value: string, problems: string[]): LogLevel {
-  const level = logLevels.find((known) => known === value);
-  if (level === undefined)
-    problems.push(`CORDBOARD_LOG_LEVEL is "${value}", but should be one of ${logLevels.join(', ')}`);
-  return level ?? 'info';
+function oneOf<Value extends string>(
+  name: string,
+  values: readonly Value[],
+  otherwise: Value,
+  text: (name: string) => string | undefined,
+  problems: string[],
+): Value {
+  const said = text(name) ?? otherwise;
+  const value = values.find((known) => known === said);
+  if (value === undefined) problems.push(`${name} is "${said}", but should be one of ${values.join(', ')}`);
+  return value ?? otherwise;
 }
 
 function expandTilde(path: string): string {

@@ -7,8 +7,8 @@
  *
  * Durability: write-ahead log with `synchronous = NORMAL`. What is committed has been handed to the kernel, so it
  * survives the death of the process in any way. A power cut may lose the last moments (the log is flushed to the disk
- * at checkpoints only), never consistency. `durability: 'power'` flushes with each commit, which costs a disk flush a
- * turn.
+ * at checkpoints only), never consistency. `durability: 'power'` (CORDBOARD_DURABILITY) flushes with each commit, which costs
+ * a disk flush a turn.
  */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';

@@ -1,5 +1,5 @@
 /** How somebody behaves when their phone rings, in a trial. */
-import { durationInWords, parseDuration } from '../plan/duration.ts';
+import { parseDuration } from '../plan/duration.ts';
 import { type Duration, seconds } from '../shared/time.ts';
 
 export type Manner =
@@ -37,21 +37,4 @@ export function parseManner(text: string): Manner | undefined {
   const length = parseDuration(rest);
   if (verb === undefined || length === undefined) return undefined;
   return verb === 'answers after' ? { does: 'answers', after: length } : { does: 'talks', for: length };
-}
-
-export function mannerInWords(manner: Manner): string {
-  switch (manner.does) {
-    case 'answers':
-      return `answers after ${durationInWords(manner.after)}`;
-    case 'talks':
-      return `talks to somebody else for ${durationInWords(manner.for)}`;
-    case 'paused':
-      return `is paused (${manner.reason})`;
-    case 'lets it ring':
-    case 'declines':
-    case 'is busy':
-    case 'is unreachable':
-    case 'is logged out':
-      return manner.does;
-  }
 }

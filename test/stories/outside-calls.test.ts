@@ -24,6 +24,13 @@ const callsOut = async (scene: Scene): Promise<string> => {
 
 story('a number that stands in the plan is called', plan(), async (scene) => {
   expect(await callsOut(scene)).toBe('answered');
+  expect((await scene.told('offerMade'))[0]?.to).toBe('+4930555555');
+});
+
+story('a phone outside that rings is told by its number', plan(), async (scene) => {
+  await scene.floor.caller('Somebody', { line: 'line1' }).dials('2');
+  await scene.floor.passes(1000);
+  expect((await scene.told('offerRang'))[0]?.to).toBe('+4930555555');
 });
 
 story(

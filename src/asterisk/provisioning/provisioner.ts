@@ -4,11 +4,11 @@
  *
  * Invariant: a file is whole or not there at all; nothing is written or reloaded when nothing has changed.
  */
-import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan } from '../../plan/model.ts';
 import type { Log } from '../../ports/log.ts';
+import { replaceFile } from '../../shared/replace-file.ts';
 import type { AriLink } from '../ari/ari-link.ts';
 import { succeeded } from '../outcomes.ts';
 import { ProvisioningError } from './conf-file.ts';
@@ -98,12 +98,9 @@ export class Provisioner {
 }
 
 async function write(path: string, text: string, mode: number): Promise<void> {
-  const temporary = `${path}.${randomBytes(4).toString('hex')}`;
   try {
-    await writeFile(temporary, text, { mode });
-    await rename(temporary, path);
+    await replaceFile(path, text, mode);
   } catch (error) {
-    await rm(temporary, { force: true });
     throw new ProvisioningError('not written', `${path} cannot be written`, { cause: error });
   }
 }

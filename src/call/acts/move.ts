@@ -40,8 +40,6 @@ function release(turn: Turn, call: Call, next: Phase): void {
     case 'choosing':
     case 'loggingIn':
     case 'sayingGoodbye':
-      if (phase.playback && next.name !== 'ended') stopPlaying(turn, call, phase.playback);
-      return;
     case 'leavingMessage':
       if (phase.playback && next.name !== 'ended') stopPlaying(turn, call, phase.playback);
       return;

@@ -13,7 +13,7 @@ import type { Decision } from '../../routing/decision.ts';
 import { type OfferId, offerId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { type Call, legsIn, type Offer, type OfferedTo, type OfferOutcome, withOffer } from '../call.ts';
-import type { DialTarget } from '../commands.ts';
+import type { DialTarget, HangUpCause } from '../commands.ts';
 import { noteCallOutside, refusal } from './outside.ts';
 import type { Turn } from '../turn.ts';
 
@@ -135,7 +135,7 @@ function offerIn(call: Call, id: OfferId): Offer {
   return offer;
 }
 
-/** `legIsUp`: its phones have yet to be told to stop. */
+/** `legIsUp`: its phones have yet to be told to stop, and why: they do not list a call as missed that a colleague took. */
 export function endOffer(
   turn: Turn,
   call: Call,
@@ -143,6 +143,7 @@ export function endOffer(
   outcome: Exclude<OfferOutcome, 'answered'>,
   because: string,
   legIsUp: boolean,
+  cause: HangUpCause = 'normal',
 ): Call {
   turn.journal({
     type: 'offerEnded',
@@ -154,9 +155,7 @@ export function endOffer(
     rangFor: turn.now - offer.madeAt,
   });
   if (legIsUp) {
-    for (const { id } of legsIn(offer)) {
-      turn.command({ do: 'hangUp', call: call.id, leg: id, cause: hangUpCause(because) });
-    }
+    for (const { id } of legsIn(offer)) turn.command({ do: 'hangUp', call: call.id, leg: id, cause });
   }
   const rest = withoutOffer(call, offer.id);
   if (offer.to.kind !== 'agent') return rest;
@@ -166,16 +165,9 @@ export function endOffer(
     : { ...rest, askedBefore: { ...rest.askedBefore, [offer.to.agent]: turn.now } };
 }
 
-export const answeredElsewhere = 'somebody else answered';
-
-/** Phones do not list a call as missed that a colleague took. */
-function hangUpCause(because: string): 'normal' | 'answered elsewhere' {
-  return because === answeredElsewhere ? 'answered elsewhere' : 'normal';
-}
-
-export function withdrawAll(turn: Turn, call: Call, because: string): Call {
+export function withdrawAll(turn: Turn, call: Call, because: string, cause?: HangUpCause): Call {
   return call.offers.reduce(
-    (rest, offer) => endOffer(turn, rest, offer, 'withdrawn', because, !offer.held),
+    (rest, offer) => endOffer(turn, rest, offer, 'withdrawn', because, !offer.held, cause),
     call,
   );
 }

@@ -31,7 +31,7 @@ import { callerNeeds, callerPoints } from '../caller-rules.ts';
 import { decisionFor, leftAloneUntil, type PersonSearch, type Searching, type Seeking } from '../question.ts';
 import { moveTo } from '../acts/move.ts';
 import { askForKey, keyToTake } from '../acts/key.ts';
-import { endOffer, makeOffer, ringOutside, withdrawAll } from '../acts/offers.ts';
+import { endOffer, makeOffer, nameOf, ringOutside, withdrawAll } from '../acts/offers.ts';
 import { leaveIfDeserted, leaveQueue, turnAwayFrom, wayOutByKey } from '../acts/queue-limits.ts';
 import { startSearch } from '../acts/search.ts';
 import { defaultMusic, hold } from '../acts/sound.ts';
@@ -169,7 +169,7 @@ export const searching = {
     if (offer.rangAt !== undefined) return;
     const offers = call.offers.map((each) => (each.id === offer.id ? { ...each, rangAt: turn.now } : each));
     turn.put({ ...call, offers });
-    turn.journal({ type: 'offerRang', call: call.id, offer: offer.id, to: offerName(offer) });
+    turn.journal({ type: 'offerRang', call: call.id, offer: offer.id, to: nameOf(offer.to) });
   },
 
   legAnswered(turn: Turn, call: Searching, offer: Offer, leg: OfferLeg): void {
@@ -465,5 +465,3 @@ function musicOf(turn: Turn, call: Call): string {
   const queue = search?.for === 'queue' ? turn.queue(search.queue, call) : undefined;
   return queue?.music ?? defaultMusic;
 }
-
-const offerName = (offer: Offer): string => (offer.to.kind === 'agent' ? offer.to.agent : 'place');

@@ -6,7 +6,7 @@ import { settle } from '../acts/callbacks.ts';
 import { endCall } from '../acts/ending.ts';
 import type { CommandOutcome } from '../events.ts';
 import { moveTo } from '../acts/move.ts';
-import { answeredElsewhere, nameOf, withdrawAll, withoutOffer } from '../acts/offers.ts';
+import { nameOf, withdrawAll, withoutOffer } from '../acts/offers.ts';
 import { startSearch } from '../acts/search.ts';
 import { answer, defaultMusic, hold, silence } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
@@ -17,7 +17,8 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     if (id === answered.id) continue;
     turn.command({ do: 'hangUp', call: call.id, leg: id, cause: 'answered elsewhere' });
   }
-  const others = withdrawAll(turn, withoutOffer(call, offer.id), answeredElsewhere);
+  const alone = withoutOffer(call, offer.id);
+  const others = withdrawAll(turn, alone, 'somebody else answered', 'answered elsewhere');
   const heard = silence(turn, answer(turn, others));
   const idsUsed = heard.idsUsed + 1;
   const bridge = bridgeId(call.id, idsUsed);

@@ -80,7 +80,13 @@ export async function settingsFor(home: string, plan?: string): Promise<Settings
   const path = plan === undefined ? quickPlan : join(home, 'plan.yaml');
   if (plan !== undefined) await writeFile(path, plan);
   const [port = 0] = await freeTcpPorts(1);
-  return { ...(await optionsFor(home)), plan: path, http: { address: '127.0.0.1', port }, logLevel: 'warn' };
+  return {
+    ...(await optionsFor(home)),
+    plan: path,
+    http: { address: '127.0.0.1', port },
+    logLevel: 'warn',
+    durability: 'process',
+  };
 }
 
 const inWords = ({ message, findings }: PlanHasErrors): string =>

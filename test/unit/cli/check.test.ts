@@ -45,6 +45,13 @@ describe('check', () => {
     expect(err).toMatch(/office\.yaml: \d+ errors?/);
   });
 
+  test('shows where something is missing at the end', async () => {
+    await writeFile(join(folder, 'open.yaml'), 'company: Berg\nagents:\n  anna: { name: Anna\n\n');
+    const { out } = await type(['check', join(folder, 'open.yaml')], folder, inFolder());
+    expect(out).toContain('open.yaml:3:21: error: this is no YAML');
+    expect(out).toContain(['    3 |   anna: { name: Anna', '                            ^'].join('\n'));
+  });
+
   test('gives findings to programs', async () => {
     const { code, out } = await type(['check', join(folder, 'office.yaml'), '--json'], folder);
     expect(code).toBe(4);

@@ -30,6 +30,7 @@ describe('with nothing set', () => {
       rtp: { first: 10_000, last: 20_000 },
       asteriskRoot: '/work/place/.cordboard/asterisk-root',
       logLevel: 'info',
+      durability: 'process',
     });
     expect(settings({})).not.toHaveProperty('foreignAsterisk');
   });
@@ -41,6 +42,13 @@ describe('with nothing set', () => {
   test('an empty value is no value', () => {
     expect(settings({ CORDBOARD_HOME: '', CORDBOARD_SIP_PORT: ' ' })).toEqual(settings({}));
   });
+});
+
+test('a stored turn may be asked to survive a power cut', () => {
+  expect(settings({ CORDBOARD_DURABILITY: 'power' }).durability).toBe('power');
+  expect(problems({ CORDBOARD_DURABILITY: 'disk' })).toEqual([
+    'CORDBOARD_DURABILITY is "disk", but should be one of process, power',
+  ]);
 });
 
 describe('paths', () => {
