@@ -8,7 +8,7 @@ import { allOf, anything } from '../plan/expression.ts';
 import type { AgentName, Queue } from '../plan/model.ts';
 import { decide, type Question } from '../routing/decide.ts';
 import type { Decision } from '../routing/decision.ts';
-import { exclusion, type Need } from '../routing/eligibility.ts';
+import { exclusion, type Need, notAvailable } from '../routing/eligibility.ts';
 import { limitsOf } from '../routing/limits.ts';
 import { neededAt, nextStep, stageAt } from '../routing/widening.ts';
 import type { Duration } from '../shared/time.ts';
@@ -40,7 +40,8 @@ export function decisionFor(turn: Turn, call: Seeking, search: PersonSearch): De
 export function mayTake(turn: Turn, call: Seeking, agent: AgentState): boolean {
   const { search } = call.phase;
   const profile = turn.plan.agents[agent.name];
-  if (search.for === 'place' || !profile) return false;
+  // Most are kept out by what they do already, and what the call asks for costs more to find out.
+  if (search.for === 'place' || !profile || notAvailable(agent)) return false;
   const question = questionOf(turn, call, search);
   return (
     exclusion(agent, profile, question.need, turn.now) === undefined && question.agents.includes(agent.name)

@@ -120,7 +120,6 @@ function routed(seed: number): Plan {
   };
 }
 
-// 20,000 calls in all.
 /** The same with announcements and callbacks. */
 const calledBack = (plan: Plan, first: CallbackTerms['first']): Plan => ({
   ...plan,
@@ -156,16 +155,19 @@ test.each([21, 22])('800 random calls with callbacks keep every invariant (seed 
   expect(outcomes['callback cancelled']).toBeGreaterThan(0);
 });
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8])('2500 random calls keep every invariant (seed %i)', (seed) => {
+/** 20,000 calls in all; where time is short, a tenth of them. */
+const calls = process.env['CORDBOARD_TEST_FAST'] ? 250 : 2500;
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])(`${calls} random calls keep every invariant (seed %i)`, (seed) => {
   const { outcomes } = storm({
     seed,
-    calls: 2500,
+    calls,
     plans: [demo, other, limited, routed(seed), routed(seed + 100)],
   });
-  expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(2500);
+  expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(calls);
   // Calls fail only by faults that the storm makes itself.
-  expect(outcomes['failed'] ?? 0).toBeLessThan(100);
-  expect(outcomes['answered']).toBeGreaterThan(100);
+  expect(outcomes['failed'] ?? 0).toBeLessThan(calls / 25);
+  expect(outcomes['answered']).toBeGreaterThan(calls / 25);
 });
 
 test('the same storm again: the same turns, the same outcomes', () => {
