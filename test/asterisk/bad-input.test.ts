@@ -30,9 +30,26 @@ test.each([
   await odd.hangsUp();
 });
 
-test('a number that nobody has: a spoken goodbye, and it is counted', async () => {
+test('a caller without a number is shown as anonymous', async () => {
+  const anna = await floor.agent('anna');
+  const nobody = floor.caller('nobody');
+  await nobody.dials('101', { fromNumber: '', fromName: '' });
+  expect((await anna.rings()).number).toBe('anonymous');
+  await nobody.hangsUp();
+  await anna.stopsRinging();
+});
+
+test.each([
+  '4711',
+  '%C3%BC', // ü
+  '%20',
+  '%E6%9D%B1%E4%BA%AC', // 東京
+  '-',
+  'h',
+  'i',
+])('%s is a number that nobody has: a spoken goodbye, and it is counted', async (dialled) => {
   const max = floor.caller('Max');
-  const call = await max.dials('4711');
+  const call = await max.dials(dialled);
   await max.isAnswered();
   await max.call.audio.hearsSomething();
   expect(await max.isHungUpOn(30_000)).toEqual({ answered: true });
