@@ -107,15 +107,15 @@ export function agentTable(
 }
 
 const COLUMNS = [
-  { title: 'AGENT' },
-  { title: 'NAME', flexible: true },
-  { title: 'STATE' },
+  { title: 'AGENT', flexible: true },
+  { title: 'NAME', flexible: true, rank: 3 },
+  { title: 'STATE', flexible: true },
   { title: 'FOR', right: true },
-  { title: 'CALL' },
-  { title: 'PHONE' },
-  { title: 'CALLS', right: true },
-  { title: 'MISSES', right: true },
-  { title: 'QUEUES', flexible: true },
+  { title: 'CALL', rank: 1 },
+  { title: 'PHONE', rank: 2 },
+  { title: 'CALLS', right: true, rank: 5 },
+  { title: 'MISSES', right: true, rank: 4 },
+  { title: 'QUEUES', flexible: true, rank: 6 },
 ];
 
 function row(view: AgentView, clock: WallClock, now: number): Cell[] {

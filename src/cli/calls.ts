@@ -41,12 +41,12 @@ const COLUMNS = [
   { title: 'CALL' },
   { title: 'ARRIVED' },
   { title: 'CALLER', flexible: true },
-  { title: 'DIALLED', flexible: true },
+  { title: 'DIALLED', flexible: true, rank: 4 },
   { title: 'STATE' },
-  { title: 'QUEUE' },
-  { title: 'WITH' },
-  { title: 'WAITED', right: true },
-  { title: 'TALKED', right: true },
+  { title: 'QUEUE', flexible: true, rank: 2 },
+  { title: 'WITH', flexible: true, rank: 1 },
+  { title: 'WAITED', right: true, rank: 5 },
+  { title: 'TALKED', right: true, rank: 3 },
 ];
 
 function row(call: CallSummary, clock: WallClock, now: number): Cell[] {

@@ -146,10 +146,10 @@ function pathOf(action: string, { what }: Options): string {
 const COLUMNS = [
   { title: 'NAME', flexible: true },
   { title: 'NUMBERS', flexible: true },
-  { title: 'LANGUAGE' },
-  { title: 'TAGS', flexible: true },
-  { title: 'CALLS', right: true },
-  { title: 'LAST CALL' },
+  { title: 'LANGUAGE', rank: 4 },
+  { title: 'TAGS', flexible: true, rank: 1 },
+  { title: 'CALLS', right: true, rank: 3 },
+  { title: 'LAST CALL', rank: 2 },
 ];
 
 function row(one: ContactView, clock: WallClock, now: number): string[] {

@@ -44,7 +44,7 @@ const WAITING = [
   { title: 'CALL' },
   { title: 'CALLER', flexible: true },
   { title: 'WAITED', right: true },
-  { title: 'PHASE' },
+  { title: 'PHASE', rank: 1 },
 ];
 
 export function queueTable(
@@ -57,12 +57,12 @@ export function queueTable(
 const COLUMNS = [
   { title: 'QUEUE', flexible: true },
   { title: 'WAITING', right: true },
-  { title: 'LONGEST', right: true },
+  { title: 'LONGEST', right: true, rank: 1 },
   { title: 'FREE', right: true },
-  { title: 'BUSY', right: true },
-  { title: 'PAUSED', right: true },
-  { title: 'AWAY', right: true },
-  { title: 'STRATEGY' },
+  { title: 'BUSY', right: true, rank: 2 },
+  { title: 'PAUSED', right: true, rank: 3 },
+  { title: 'AWAY', right: true, rank: 4 },
+  { title: 'STRATEGY', rank: 5 },
 ];
 
 function row({ title, waiting, longestWaitMs, agents, strategy }: QueueView): Cell[] {

@@ -52,7 +52,7 @@ const COLUMNS = [
   { title: 'RECORDING' },
   { title: 'VOICEMAIL' },
   { title: 'LEFT' },
-  { title: 'LENGTH', right: true },
+  { title: 'LENGTH', right: true, rank: 1 },
   { title: 'CALLER', flexible: true },
-  { title: 'CALL' },
+  { title: 'CALL', rank: 2 },
 ];

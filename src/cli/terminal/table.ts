@@ -6,6 +6,8 @@ export interface Column {
   readonly right?: boolean;
   /** May be cut off where the terminal is too narrow. */
   readonly flexible?: boolean;
+  /** Left out where the terminal is too narrow for all: the highest first; none: never. */
+  readonly rank?: number;
 }
 
 export type Cell = string | { readonly text: string; readonly colour: Colour };
@@ -13,18 +15,22 @@ export type Cell = string | { readonly text: string; readonly colour: Colour };
 const GAP = '  ';
 const NARROWEST = 8;
 
-/** The lines of a table, its titles first. */
+/** The lines of a table, its titles first; whole lines only, wherever the terminal has room for its narrowest form. */
 export function table(
-  columns: readonly Column[],
+  all: readonly Column[],
   rows: readonly (readonly Cell[])[],
   terminal: Pick<Terminal, 'colour' | 'interactive' | 'columns'>,
 ): string[] {
-  const cells = rows.map((row) => columns.map((_, i) => read(row[i] ?? '')));
+  const allCells = rows.map((row) => all.map((_, i) => read(row[i] ?? '')));
+  const natural = all.map(({ title }, i) =>
+    Math.max(title.length, ...allCells.map((row) => displayWidth(row[i]?.text ?? ''))),
+  );
+  const kept = terminal.interactive ? thatFit(all, natural, terminal.columns) : [...all.keys()];
+  const columns = kept.flatMap((i) => all[i] ?? []);
+  const cells = allCells.map((row) => kept.map((i) => row[i] ?? { text: '' }));
   const widths = fit(
     columns,
-    columns.map(({ title }, i) =>
-      Math.max(title.length, ...cells.map((row) => displayWidth(row[i]?.text ?? ''))),
-    ),
+    kept.map((i) => natural[i] ?? 0),
     terminal,
   );
   const line = (row: readonly { text: string; colour?: Colour }[]) =>
@@ -44,6 +50,24 @@ export function table(
 
 const read = (cell: Cell): { text: string; colour?: Colour } =>
   typeof cell === 'string' ? { text: clean(cell) } : { text: clean(cell.text), colour: cell.colour };
+
+/** The places of the columns that there is room for, those that give way cut as short as may be. */
+function thatFit(columns: readonly Column[], natural: readonly number[], room: number): number[] {
+  let kept = [...columns.keys()];
+  const needed = (i: number): number => {
+    const width = natural[i] ?? 0;
+    return columns[i]?.flexible ? Math.min(width, NARROWEST) : width;
+  };
+  while (kept.reduce((sum, i) => sum + needed(i) + GAP.length, -GAP.length) > room) {
+    const least = kept.reduce(
+      (found, i) => ((columns[i]?.rank ?? 0) > (columns[found]?.rank ?? 0) ? i : found),
+      -1,
+    );
+    if (least < 0) break;
+    kept = kept.filter((i) => i !== least);
+  }
+  return kept;
+}
 
 /** Takes from the widest flexible column until all fits, or none can give more. A pipe is as wide as it needs to be. */
 function fit(
@@ -74,6 +98,29 @@ function cut(text: string, width: number): string {
   }
   return `${kept}…`;
 }
+
+/** A line that may be painted, cut to so many places; what paints it takes none. */
+export function cutLine(line: string, width: number): string {
+  if (displayWidth(line.replaceAll(PAINT, '')) <= width) return line;
+  let room = width - 1;
+  let kept = '';
+  for (const part of line.split(PAINT_KEPT)) {
+    if (part.startsWith('\u001B')) {
+      kept += part;
+      continue;
+    }
+    for (const char of part) {
+      room -= displayWidth(char);
+      if (room < 0) break;
+      kept += char;
+    }
+    if (room < 0) break;
+  }
+  return `${kept}…${kept.includes('\u001B') ? '\u001B[0m' : ''}`;
+}
+
+const PAINT = /\p{Cc}\[\d+m/gu;
+const PAINT_KEPT = /(\p{Cc}\[\d+m)/u;
 
 /** How many places a terminal gives to a text: East Asian characters and emoji take two, combining marks none. */
 export function displayWidth(text: string): number {

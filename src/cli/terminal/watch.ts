@@ -1,6 +1,7 @@
 /** Draws something again and again, on the other screen of a terminal, so that what stood there before comes back. */
 import { setTimeout } from 'node:timers/promises';
 import { exit, Failure } from '../failure.ts';
+import { cutLine } from './table.ts';
 import { clean, paint, type Terminal } from './terminal.ts';
 
 const EVERY = 1000;
@@ -47,7 +48,10 @@ function draw(terminal: Terminal, lines: readonly string[]): void {
     for (const line of [...lines, '']) terminal.out(line);
     return;
   }
-  const fitting = lines.slice(0, Math.max(1, terminal.rows - 1));
+  // A line that wraps would take more than one row, and push the first ones out.
+  const fitting = lines
+    .slice(0, Math.max(1, terminal.rows - 1))
+    .map((line) => cutLine(line, terminal.columns));
   // Written over what stands there, and in one go: nothing flickers.
   terminal.write(HOME + fitting.map((line) => line + REST_OF_LINE).join('\n') + REST_OF_SCREEN);
 }

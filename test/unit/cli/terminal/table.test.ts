@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { displayWidth, table } from '../../../../src/cli/terminal/table.ts';
+import { cutLine, displayWidth, table } from '../../../../src/cli/terminal/table.ts';
 
 const wide = { colour: false, interactive: true, columns: 100 };
 const COLUMNS = [{ title: 'NAME', flexible: true }, { title: 'N', right: true }, { title: 'NOTE' }];
@@ -32,6 +32,23 @@ describe('a table', () => {
     expect(lines.every((line) => displayWidth(line) <= 24)).toBe(true);
   });
 
+  test('leaves out columns, the highest rank first, where cutting is not enough', () => {
+    const ranked = [
+      { title: 'AGENT' },
+      { title: 'NAME', flexible: true, rank: 1 },
+      { title: 'QUEUES', flexible: true, rank: 2 },
+    ];
+    const row = ['anna', 'Bartholomew Featherstone', 'sales, support'];
+    const titles = (columns: number) => table(ranked, [row], { ...wide, columns })[0]?.split(/ +/);
+    expect(titles(25)).toEqual(['AGENT', 'NAME', 'QUEUES']);
+    expect(titles(22)).toEqual(['AGENT', 'NAME']);
+    expect(titles(12)).toEqual(['AGENT']);
+    for (const columns of [5, 12, 22, 25, 40])
+      for (const line of table(ranked, [row], { ...wide, columns }))
+        expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+    expect(table(ranked, [row], { ...wide, columns: 5, interactive: false })[0]).toContain('QUEUES');
+  });
+
   test('never cuts what goes into a pipe', () => {
     const lines = table(COLUMNS, [['Bartholomew Featherstone', '1', '']], {
       ...wide,
@@ -50,4 +67,14 @@ describe('a table', () => {
   test('cleans every cell', () => {
     expect(table([{ title: 'A' }], [['a\u001B[2Jb\nc']], wide)[1]).toBe('a�[2Jb�c');
   });
+});
+
+test.each([
+  ['abcdef', 6, 'abcdef'],
+  ['abcdefg', 6, 'abcde…'],
+  ['王伟王伟', 6, '王伟…'],
+  ['\u001B[31mabc\u001B[0mdef', 6, '\u001B[31mabc\u001B[0mdef'],
+  ['\u001B[31mabcdefg\u001B[0m', 6, '\u001B[31mabcde…\u001B[0m'],
+])('%j in %i places is %j', (line, width, cut) => {
+  expect(cutLine(line, width)).toBe(cut);
 });
