@@ -44,7 +44,6 @@ test.each([
   '%C3%BC', // ü
   '%20',
   '%E6%9D%B1%E4%BA%AC', // 東京
-  '-',
   'h',
   'i',
 ])('%s is a number that nobody has: a spoken goodbye, and it is counted', async (dialled) => {
