@@ -49,7 +49,7 @@ async function fastTests(environment = {}) {
   ];
   // Files share what they import: a process of its own for each would take twice the time.
   Object.assign(process.env, environment);
-  await tests('fast', folders, '--no-isolate');
+  await tests('fast', folders, '--no-isolate', '--maxWorkers=100%');
 }
 
 /** The same code that `cordboard start` uses. */

@@ -4,6 +4,7 @@ import { parsePlan } from '../../src/plan/read.ts';
 import type { CallbackTerms, Plan, Queue, StrategyName, Widening } from '../../src/plan/model.ts';
 import { Seeded } from '../support/seeded.ts';
 import { storm } from './storm.ts';
+import { asTimeAllows } from '../support/time-is-short.ts';
 
 function planAt(path: string): Plan {
   const read = parsePlan(readFileSync(new URL(path, import.meta.url), 'utf8'));
@@ -155,8 +156,8 @@ test.each([21, 22])('800 random calls with callbacks keep every invariant (seed 
   expect(outcomes['callback cancelled']).toBeGreaterThan(0);
 });
 
-/** 20,000 calls in all; where time is short, a tenth of them. */
-const calls = process.env['CORDBOARD_TEST_FAST'] ? 250 : 2500;
+/** 20,000 calls in all. */
+const calls = asTimeAllows(2500);
 
 test.each([1, 2, 3, 4, 5, 6, 7, 8])(`${calls} random calls keep every invariant (seed %i)`, (seed) => {
   const { outcomes } = storm({

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { displayName, normaliseNumber } from '../../../src/contacts/number.ts';
+import { asTimeAllows } from '../../support/time-is-short.ts';
 
 test.each([
   ['+49 30 123456', 'DE', '+4930123456'],
@@ -72,7 +73,7 @@ test('a number is its own normal form, so that the same caller is one contact', 
       expect(number).toMatch(/^[0-9A-Za-z+*#._-]{1,40}$/);
       expect(normaliseNumber(number, country).number ?? number).toBe(number);
     }),
-    { numRuns: 2000 },
+    { numRuns: asTimeAllows(2000) },
   );
 });
 
@@ -107,7 +108,7 @@ test('a name is cut to 80 characters, never through the middle of one', () => {
       expect(name).toMatch(/^[^\p{C}]+$/u);
       expect(displayName(name) ?? name).toBe(name);
     }),
-    { numRuns: 2000 },
+    { numRuns: asTimeAllows(2000) },
   );
 });
 

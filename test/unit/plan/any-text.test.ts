@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { check } from '../../../src/plan/check.ts';
 import { difference } from '../../../src/plan/difference.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
+import { asTimeAllows } from '../../support/time-is-short.ts';
 
 const plans = ['demo', 'shop', 'company', 'support'].map((name) =>
   readFileSync(`plans/${name}.yaml`, 'utf8'),
@@ -33,7 +34,9 @@ test('a key that is none', () => {
 });
 
 test('any text at all', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), holds), { numRuns: 1000 });
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), holds), {
+    numRuns: asTimeAllows(1000),
+  });
 });
 
 test('any text made of what YAML is made of', () => {
@@ -76,7 +79,7 @@ test('any text made of what YAML is made of', () => {
   const text = fc
     .array(fc.constantFrom(...pieces, ...words), { maxLength: 80 })
     .map((parts) => parts.join(''));
-  fc.assert(fc.property(text, holds), { numRuns: 2000 });
+  fc.assert(fc.property(text, holds), { numRuns: asTimeAllows(2000) });
 });
 
 test('a right plan with a piece cut out, doubled or put elsewhere', () => {
@@ -89,7 +92,7 @@ test('a right plan with a piece cut out, doubled or put elsewhere', () => {
       holds(without.slice(0, to) + piece + without.slice(to));
       holds(plan.slice(0, to) + piece + plan.slice(to));
     }),
-    { numRuns: 150 },
+    { numRuns: asTimeAllows(150) },
   );
 });
 

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { parsePlan } from '../../../src/plan/parse.ts';
 import { planSchema } from '../../../src/plan/schema.ts';
+import { asTimeAllows } from '../../support/time-is-short.ts';
 
 const shipped = ['demo', 'shop', 'company', 'support'];
 const textOf = (name: string): string => readFileSync(`plans/${name}.yaml`, 'utf8');
@@ -37,7 +38,7 @@ describe.each(shipped)('plan %s', (name) => {
         const text = stringify(spoilt, { aliasDuplicateObjects: false });
         if (!fits(parse(text))) expect({ text, ok: parsePlan(text).ok }).toEqual({ text, ok: false });
       }),
-      { numRuns: 150 },
+      { numRuns: asTimeAllows(150) },
     );
   });
 });
