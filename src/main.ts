@@ -163,6 +163,7 @@ async function start(
     operations: engine,
     store,
     version: ownVersion(),
+    ...(settings.foreignAsterisk ? {} : { sip: settings.sip }),
     log,
     ...http,
     token: credentials.api.token,

@@ -2,7 +2,7 @@ import { callList, type CallSummary } from '../http/schemas/call.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
-import { exit } from './failure.ts';
+import { exit, Failure } from './failure.ts';
 import { type Cell, table } from './terminal/table.ts';
 import { printJson } from './terminal/terminal.ts';
 import { callerWords, callStateCell, duration, moment } from './terminal/words.ts';
@@ -24,6 +24,8 @@ export const calls = command({
       })
       .option('limit', { type: 'number', default: 20, describe: 'how many at most' }),
   async run({ state, limit, json }, terminal) {
+    if (!Number.isInteger(limit) || limit < 1)
+      throw new Failure(exit.wrongUsage, '--limit is a whole number, such as 20');
     const engine = await connect(terminal);
     const list = await engine.get(`/v1/calls?state=${state}&limit=${limit}`, callList);
     if (json) printJson(terminal, list);

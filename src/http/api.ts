@@ -15,6 +15,8 @@ export type Api = FastifyInstance<
 >;
 
 export interface ApiNeeds {
+  /** Where phones find us; none: the Asterisk is somebody else's, or there is none. */
+  readonly sip?: { readonly address: string; readonly port: number };
   readonly operations: Operations;
   readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins'>;
   /** Of Cordboard. */

@@ -2,7 +2,7 @@ import { type Check, ok, warning } from './check.ts';
 
 export const phones: Check = {
   title: 'Phones',
-  async look({ status, settings: { sip } }) {
+  async look({ status }) {
     if (!status) return [ok('not known while no engine runs')];
     const away = status.agents.filter(({ loggedIn, phoneReachable }) => loggedIn && !phoneReachable);
     const missed = status.agents.filter(({ state, misses }) => misses > 0 && state !== 'unreachable');
@@ -12,13 +12,13 @@ export const phones: Check = {
       ...away.map(({ name, phone }) =>
         warning(
           `${name}'s phone (${phone}) is not registered`,
-          `in the phone: this machine as server, SIP port ${sip.port}, user ${phone}, password from credentials.json; ` +
+          `in the phone: this machine as server, ${status.sip ? `SIP port ${status.sip.port}, ` : ''}user ${phone}, password from credentials.json; ` +
             'look for a firewall, and for a password that was typed wrong',
         ),
       ),
       ...missed.map(({ name, misses }) =>
         warning(
-          `${name} did not answer the last ${misses} offers`,
+          `${name} did not answer the last ${misses === 1 ? 'offer' : `${misses} offers`}`,
           `does the phone ring? \`cordboard agents pause ${name}\` if nobody is there`,
         ),
       ),

@@ -7,7 +7,10 @@ export const ports: Check = {
   title: 'Ports',
   async look({ settings: { sip, http, rtp, foreignAsterisk }, status }) {
     // While our engine runs they are taken, by us.
-    if (status) return [ok(`SIP ${sip.port} and HTTP ${http.port} are in use by the running engine`)];
+    if (status) {
+      const own = status.sip && `SIP ${status.sip.port} on ${status.sip.address}`;
+      return [ok(own ? `${own} is in use by the running engine` : 'the running engine uses none for SIP')];
+    }
     const found = [await one('tcp', http.address, http.port, 'HTTP', 'CORDBOARD_HTTP_PORT')];
     if (!foreignAsterisk) {
       found.push(await one('udp', sip.address, sip.port, 'SIP', 'CORDBOARD_SIP_PORT'));

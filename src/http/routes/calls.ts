@@ -83,4 +83,4 @@ export function callRoutes(app: Api, { operations, store }: ApiNeeds): void {
 }
 
 const noSuchCall = (id: string) =>
-  notFound(`the journal knows no call ${id}`, 'GET /v1/calls lists the last ones');
+  notFound(`the journal knows no call ${id}`, 'GET /v1/calls lists the last ones, as `cordboard calls` does');

@@ -3,7 +3,7 @@ import { iso, refusals } from '../schemas/common.ts';
 import { health, status } from '../schemas/floor.ts';
 import { agentViews, queueViews } from '../views/floor.ts';
 
-export function statusRoutes(app: Api, { operations, version }: ApiNeeds): void {
+export function statusRoutes(app: Api, { operations, version, sip }: ApiNeeds): void {
   const healthNow = () => {
     const { ready, reasons, since } = operations.health();
     return { ready, reasons: [...reasons], since: iso(since) };
@@ -39,6 +39,7 @@ export function statusRoutes(app: Api, { operations, version }: ApiNeeds): void 
         now: iso(now),
         version,
         health: healthNow(),
+        ...(sip && { sip: { address: sip.address, port: sip.port } }),
         company: plan.company,
         timeZone: plan.timeZone,
         planVersion,

@@ -101,6 +101,10 @@ export const status = z.object({
   now: moment,
   version: z.string(),
   health,
+  sip: z
+    .object({ address: z.string(), port: z.number() })
+    .optional()
+    .describe('where phones and lines find us; none: the Asterisk is run by somebody else'),
   company: z.string(),
   timeZone: z.string(),
   planVersion: z.number(),

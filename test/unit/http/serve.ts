@@ -4,6 +4,7 @@ import type { Log } from '../../../src/ports/log.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 
 export const TOKEN = 'the-token-of-the-office';
+const sip = { address: '192.0.2.1', port: 15060 };
 
 /** Keeps what is said, so that a test can see that nothing private is in it. */
 export class Notebook implements Log {
@@ -23,7 +24,7 @@ export function apiOf(
   more: Partial<ServeOptions> = {},
 ): Omit<ServeOptions, 'address' | 'port'> {
   const { operations, store } = office;
-  return { operations, store, token: TOKEN, version: '0.1.0', log: new Notebook(), ...more };
+  return { operations, store, token: TOKEN, version: '0.1.0', log: new Notebook(), sip, ...more };
 }
 
 /** Asks the API of an office in memory, with the token unless told otherwise. */
