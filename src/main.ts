@@ -170,7 +170,11 @@ async function start(
     recordingFile: (recording) => Promise.resolve(ariTelephony.recordingFile(recording as RecordingId)),
   });
   undo.push(() => api.close());
-  undo.push(() => engine.stop());
+  undo.push(() =>
+    engine.stop({
+      exchangeEnds: isOurs && settings.keepAsterisk !== true && settings.foreignAsterisk === undefined,
+    }),
+  );
   const inForce = await progress.step('Start the engine', () =>
     orAborted(engine.start(plan, read.text), interrupted),
   );

@@ -121,6 +121,9 @@ export type Event =
       readonly call?: CallId;
       readonly about?: AlarmKind;
     }
+  | { readonly type: 'engineStarted'; readonly at: Instant }
+  /** `exchangeEnds`: Asterisk is ended too, and with it every call. */
+  | { readonly type: 'engineStopped'; readonly at: Instant; readonly exchangeEnds: boolean }
   /** A command did not succeed, or nobody knows whether it did (`unknown`). */
   | {
       readonly type: 'commandFailed';

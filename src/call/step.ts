@@ -21,6 +21,7 @@ import { sayGoodbye } from './phases/goodbye.ts';
 import { phoneChanges } from './happenings/phones.ts';
 import { planIsActivated } from './happenings/plan-change.ts';
 import { rowsOf } from './rows.ts';
+import { engineStops } from './happenings/stopping.ts';
 import { timeRunsOut } from './happenings/timers.ts';
 import { type AgendaItem, Turn, type TurnResult } from './turn.ts';
 import type { World } from './world.ts';
@@ -78,6 +79,10 @@ function handle(turn: Turn, event: Event): void {
       return commandFails(turn, event);
     case 'troubleFound':
       return troubleIsFound(turn, event);
+    case 'engineStarted':
+      return turn.journal({ type: 'engineStarted' });
+    case 'engineStopped':
+      return engineStops(turn, event.exchangeEnds);
   }
 }
 
@@ -224,6 +229,8 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'pinChecked':
       return event.call;
     case 'troubleFound':
+    case 'engineStarted':
+    case 'engineStopped':
     case 'callArrived':
     case 'phoneChanged':
     case 'agentLoggedIn':

@@ -35,7 +35,7 @@ import type {
 import type { Prompts } from '../ports/prompts.ts';
 import type { Saved, Store } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
-import type { Duration, Instant } from '../shared/time.ts';
+import { type Duration, type Instant, seconds } from '../shared/time.ts';
 import { CommandLanes } from './command-lanes.ts';
 import { fromFile, type PlanAtStart, planAtStart } from './plan-at-start.ts';
 import { promptsOf } from './prompts-of.ts';
@@ -59,6 +59,9 @@ export interface EngineOptions {
   /** Told after each turn; for tests that look over its shoulder. */
   readonly turnTaken?: (world: World, event: Event) => void;
 }
+
+/** How long the ends of messages that are being left are waited for. */
+const lastMessagesTake: Duration = seconds(2);
 
 export class Engine implements Operations {
   readonly #options: EngineOptions;
@@ -141,6 +144,7 @@ export class Engine implements Operations {
       link: (state, reason) => this.#linkChanged(state, reason),
     });
     await telephony.provision(plan);
+    void this.#turns.take({ type: 'engineStarted', at: clock.now() });
     void this.#turns.take({ type: 'planActivated', at: clock.now(), plan, version, by: fromFile });
     // Not before the phones are known. From here on a link that comes up anew is mended too.
     this.#mending = mending;
@@ -150,17 +154,34 @@ export class Engine implements Operations {
     return chosen;
   }
 
-  /** Finishes what it has begun. Calls in progress are left as they are, for the next start. */
-  async stop(): Promise<void> {
+  /**
+   * Finishes what it has begun. Calls in progress are left as they are, for the next start; if the exchange is about to
+   * end as well, they are ended first, so that each is told as it was.
+   */
+  async stop({ exchangeEnds }: { exchangeEnds: boolean } = { exchangeEnds: false }): Promise<void> {
+    const isLinked = this.#linkTrouble === undefined;
     this.#linkTrouble = 'stopping';
     this.#preparing.abort();
     await this.#prepared;
     this.#mending?.stop();
+    // Without a link, events are held: nobody can be told anything.
+    if (isLinked) await this.#sayThatItStops(exchangeEnds);
     await this.#turns?.idle();
     await this.#lanes.idle();
     this.#turns?.stop();
     this.#timers.stop();
     await this.#options.telephony.stop();
+  }
+
+  async #sayThatItStops(exchangeEnds: boolean): Promise<void> {
+    const { clock } = this.#options;
+    await this.turns.take({ type: 'engineStopped', at: clock.now(), exchangeEnds });
+    const giveUpAt = clock.now() + lastMessagesTake;
+    const isRecording = () =>
+      [...this.world.calls.values()].some(({ phase }) => phase.name === 'leavingMessage');
+    while (exchangeEnds && isRecording() && clock.now() < giveUpAt) {
+      await new Promise<void>((resolve) => void clock.after(50, resolve));
+    }
   }
 
   health(): Health {

@@ -167,3 +167,27 @@ story('a call that was over and not hung up yet is not taken for a new one', pla
   await maria.isHungUpOn();
   expect((await floor.journal()).filter(({ type }) => type === 'callArrived')).toHaveLength(1);
 });
+
+story(
+  'stopped together with the exchange: each call ends then, by the engine, and is not longer for it',
+  plan,
+  async ({ floor, told }) => {
+    const anna = await floor.agent('anna');
+    const [maria, paul] = [floor.caller('Maria'), floor.caller('Paul')];
+    const talking = await maria.dials('1');
+    await anna.answers();
+    await maria.talksWith(anna);
+    const waiting = await paul.dials('1');
+    await floor.passes(seconds(10));
+    await floor.engine.stop({ exchangeEnds: true });
+    const end = async (call: string) =>
+      (await told('callEnded', call)).map(({ outcome, by }) => `${outcome} by ${by}`);
+    expect(await end(talking)).toEqual(['answered by engine stopped']);
+    expect((await told('callEnded', talking))[0]?.talked).toBeLessThan(seconds(11));
+    expect(await end(waiting)).toEqual(['failed by engine stopped']);
+    expect((await told('engineStopped')).length).toBe(1);
+    // The next start finds nothing left to end.
+    await floor.killed(async () => undefined);
+    expect(await end(talking)).toHaveLength(1);
+  },
+);
