@@ -94,9 +94,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       // How a call ended is told by `callEnded`.
       return entry.phase === 'ended' ? undefined : stage(`${LIVED[entry.phase]}: ${entry.because}`);
     case 'keyPressed':
-      return event(
-        `menu ${entry.menu}: key ${entry.key} ${entry.leadsTo === null ? 'leads nowhere' : `leads to ${entry.leadsTo}`}`,
-      );
+      return event(`menu ${entry.menu}: ${keyInWords(entry)}`);
     case 'noKeyPressed':
       return event(`menu ${entry.menu}: no key pressed, attempt ${entry.attempt}`);
     case 'leftQueue':
@@ -231,6 +229,12 @@ export function describeCaller(caller: Caller): string {
   return `${who}${contact ?? ''}${tags}`;
 }
 
+/** A key's own steps are named after it: nothing is told by that. */
+function keyInWords({ menu, key, leadsTo }: JournalEntryOf<'keyPressed'>): string {
+  if (leadsTo === null) return `key ${key} leads nowhere`;
+  return leadsTo === `menu ${menu}, key ${key}` ? `key ${key}` : `key ${key} leads to ${leadsTo}`;
+}
+
 function offered(entry: JournalEntryOf<'offerMade'>): string {
   if (!entry.decision) return `offered to ${entry.to} (${entry.offer})`;
   return (
@@ -253,6 +257,7 @@ const waited = (decision: Decision) =>
 /** What was weighed, one line for each. */
 export function weighed(decision: Decision, clock: WallClock): string[] {
   const { needs, widening, points, beyond, nearest = [] } = decision;
+  const excluded = new Set(decision.excluded.map(({ agent }) => agent));
   const more = Object.entries(beyond?.excluded ?? {}).map(([rule, count]) => `${count} ${rule}`);
   return [
     ...(needs === undefined ? [] : [`needs ${needs}`]),
@@ -263,9 +268,14 @@ export function weighed(decision: Decision, clock: WallClock): string[] {
       return `${i + 1}. ${agent}: ${because}${chosen}`;
     }),
     ...(beyond && beyond.ranked > 0 ? [`and ${beyond.ranked} more behind them`] : []),
-    ...decision.excluded.map(({ agent, rule }) => `${agent}: ${describeExclusion(rule, clock)}`),
+    ...decision.excluded.map(({ agent, rule }) => {
+      const only = nearest.some((change) => change.kind !== 'widening' && change.agent === agent);
+      return `${agent}: ${describeExclusion(rule, clock)}${only ? '; but for that, they would have been rung' : ''}`;
+    }),
     ...(more.length > 0 ? [`and others not: ${more.join(', ')}`] : []),
-    ...nearest.map((change) => nearestInWords(change, clock)),
+    ...nearest
+      .filter((change) => change.kind === 'widening' || !excluded.has(change.agent))
+      .map((change) => nearestInWords(change, clock)),
     ...(decision.ranked.length + decision.excluded.length === 0 ? ['there was nobody to ask'] : []),
   ];
 }
