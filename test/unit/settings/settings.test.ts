@@ -5,13 +5,13 @@ import type { Settings } from '../../../src/settings/settings.ts';
 import { readSettings } from '../../../src/settings/settings.ts';
 
 function settings(environment: Record<string, string>): Settings {
-  const read = readSettings(environment, '/work/place');
+  const read = readSettings(environment, '/srv/place');
   if (!read.ok) throw new Error(read.problems.join('; '));
   return read.settings;
 }
 
 function problems(environment: Record<string, string>): readonly string[] {
-  const read = readSettings(environment, '/work/place');
+  const read = readSettings(environment, '/srv/place');
   return read.ok ? [] : read.problems;
 }
 
@@ -24,11 +24,11 @@ const foreign = {
 describe('with nothing set', () => {
   test('everything has its default, within the working directory', () => {
     expect(settings({})).toMatchObject({
-      home: '/work/place/.cordboard',
+      home: '/srv/place/.cordboard',
       sip: { address: '0.0.0.0', port: 5060 },
       http: { address: '127.0.0.1', port: 8080 },
       rtp: { first: 10_000, last: 20_000 },
-      asteriskRoot: '/work/place/.cordboard/asterisk-root',
+      asteriskRoot: '/srv/place/.cordboard/asterisk-root',
       logLevel: 'info',
       durability: 'process',
     });
@@ -54,9 +54,9 @@ test('a stored turn may be asked to survive a power cut', () => {
 describe('paths', () => {
   test('are taken from the working directory and made absolute', () => {
     expect(settings({ CORDBOARD_HOME: 'state', CORDBOARD_PLAN: '../shop.yaml' })).toMatchObject({
-      home: '/work/place/state',
-      plan: '/work/shop.yaml',
-      asteriskRoot: '/work/place/state/asterisk-root',
+      home: '/srv/place/state',
+      plan: '/srv/shop.yaml',
+      asteriskRoot: '/srv/place/state/asterisk-root',
     });
   });
 
@@ -99,7 +99,7 @@ describe('an Asterisk that somebody else runs', () => {
     expect(settings(foreign).foreignAsterisk).toEqual({
       ari: { url: 'http://pbx.example:8088', user: 'eva', password: 'p@ss' },
       ami: { host: 'pbx.example', port: 5038, user: 'max', password: 'geheim' },
-      confDirectory: '/work/place/generated',
+      confDirectory: '/srv/place/generated',
     });
   });
 
