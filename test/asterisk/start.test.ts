@@ -75,7 +75,7 @@ async function settings(name: string): Promise<Record<string, string>> {
     CORDBOARD_SIP_ADDRESS: '127.0.0.1',
     CORDBOARD_SIP_PORT: String(await freeSipPort()),
     CORDBOARD_HTTP_PORT: String(http),
-    CORDBOARD_RTP_PORTS: '21000-21999',
+    CORDBOARD_RTP_PORTS: '11000-11999',
   };
 }
 
