@@ -188,9 +188,11 @@ const overloaded: Plan = {
   },
 };
 
-test.each([31, 32])('1500 calls, of which few are let in, keep every invariant (seed %i)', (seed) => {
-  const { outcomes } = storm({ seed, calls: 1500, plans: [overloaded, demo, overloaded] });
-  expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(1500);
-  expect(outcomes['overload']).toBeGreaterThan(50);
-  expect(outcomes['answered']).toBeGreaterThan(50);
+const many = asTimeAllows(1500);
+
+test.each([31, 32])(`${many} calls, of which few are let in, keep every invariant (seed %i)`, (seed) => {
+  const { outcomes } = storm({ seed, calls: many, plans: [overloaded, demo, overloaded] });
+  expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBeGreaterThanOrEqual(many);
+  expect(outcomes['overload']).toBeGreaterThan(many / 30);
+  expect(outcomes['answered']).toBeGreaterThan(many / 30);
 });
