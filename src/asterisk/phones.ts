@@ -103,10 +103,13 @@ export class Phones {
     for (const phone of this.#phones.values()) stop(phone);
   }
 
-  /** Those that Asterisk has told about. */
+  /**
+   * Those that Asterisk has told about, as they were told last: a survey that said something else would never be
+   * corrected, because only changes of what was told are told.
+   */
   states(): readonly PhoneState[] {
-    return [...this.#phones].flatMap(([name, phone]) =>
-      phone.device === undefined ? [] : [{ phone: name, ...this.#state(name, phone) }],
+    return [...this.#phones].flatMap(([name, { told }]) =>
+      told === undefined ? [] : [{ phone: name, ...told }],
     );
   }
 

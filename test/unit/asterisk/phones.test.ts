@@ -94,4 +94,15 @@ describe('a phone', () => {
     expect(told).toHaveLength(1);
     expect(phones.states()).toEqual([]);
   });
+
+  test('is surveyed as it was told, so that a call of ours that Asterisk has lost does not leave it busy', () => {
+    phones.deviceChanged('PJSIP/anna', 'NOT_INUSE');
+    ours.add('anna');
+    phones.deviceChanged('PJSIP/anna', 'INUSE');
+    // Asterisk has died: our legs are gone, and what it said of the phone stands until it says something else.
+    ours.clear();
+    expect(phones.states()).toEqual([{ phone: 'anna', reachable: true, busy: false }]);
+    phones.deviceChanged('PJSIP/anna', 'NOT_INUSE');
+    expect(phones.states()).toEqual([{ phone: 'anna', reachable: true, busy: false }]);
+  });
 });
