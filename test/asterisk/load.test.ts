@@ -22,6 +22,8 @@ queues:
 agents:
 ${agents.map((name) => `  ${name}: { skills: {} }`).join('\n')}
 lines: [${lines.join(', ')}]
+# A host that is busy with other things must not make the engine turn callers away: that is tested elsewhere.
+limits: { engine late: 10s }
 `;
 
 const callsPerSecond = 30;
