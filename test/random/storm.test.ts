@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
+import { strategies } from '../../src/plan/language.ts';
 import { parsePlan } from '../../src/plan/read.ts';
-import type { CallbackTerms, Plan, Queue, StrategyName, Widening } from '../../src/plan/model.ts';
+import type { CallbackTerms, Plan, Queue, Widening } from '../../src/plan/model.ts';
 import { Seeded } from '../support/seeded.ts';
 import { storm } from './storm.ts';
 import { asTimeAllows } from '../support/time-is-short.ts';
@@ -66,19 +67,6 @@ const limited: Plan = {
     ]),
   ),
 };
-
-const strategies = [
-  'longest idle',
-  'ordered',
-  'least calls',
-  'least talk time',
-  'most skilled',
-  'round robin',
-  'random',
-  'weighted',
-  'ring all',
-  'progressive',
-] as const satisfies readonly StrategyName[];
 
 /** The same people, and how their queues choose among them thrown together by chance. */
 function routed(seed: number): Plan {
