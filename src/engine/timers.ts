@@ -1,7 +1,16 @@
-/** Keeps one running clock for each timer that a call or an agent has; theirs is the truth, these only follow it. */
+/**
+ * Keeps one running clock for each timer that a call or an agent has; theirs is the truth, these only follow it.
+ *
+ * A timer never runs out before its time. Clocks ring early: Node's by up to a millisecond, any of them while time is
+ * slewed, and none of Node's can wait longer than 24.8 days. One that rang early is set again for the rest.
+ */
 import type { Clock } from '../ports/clock.ts';
 import type { TimerId } from '../shared/ids.ts';
+import type { Duration, Instant } from '../shared/time.ts';
 import type { Timer, TimerOwner } from '../shared/timer.ts';
+
+/** What `setTimeout` can wait for; more would ring at once. */
+const longestWait: Duration = 2 ** 31 - 1;
 
 export class Timers {
   readonly #clock: Clock;
@@ -30,15 +39,20 @@ export class Timers {
     }
     for (const { id, at } of timers) {
       if (kept.has(id)) continue;
-      const delay = Math.max(0, at - this.#clock.now());
-      const callOff = this.#clock.after(delay, () => {
-        kept.delete(id);
-        this.#ranOut(owner, id);
-      });
-      kept.set(id, callOff);
+      this.#await(kept, id, at, () => this.#ranOut(owner, id));
     }
     if (kept.size > 0) this.#running.set(key, kept);
     else this.#running.delete(key);
+  }
+
+  #await(kept: Map<TimerId, () => void>, id: TimerId, at: Instant, ranOut: () => void): void {
+    const delay = Math.min(Math.max(0, at - this.#clock.now()), longestWait);
+    const ring = (): void => {
+      if (this.#clock.now() < at) return this.#await(kept, id, at, ranOut);
+      kept.delete(id);
+      ranOut();
+    };
+    kept.set(id, this.#clock.after(delay, ring));
   }
 
   stop(): void {
