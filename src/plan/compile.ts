@@ -20,6 +20,7 @@ import { collect } from './compile/section.ts';
 import { withLimits } from './compile/queue-limits.ts';
 import { compileSchedules } from './compile/schedules.ts';
 import { compileStaff } from './compile/staff.ts';
+import { compileTopics } from './compile/topics.ts';
 import { compileTrunk } from './compile/trunk.ts';
 import type { Finding } from './finding.ts';
 import type { CodeSource, Entry, Placed, PlanSource } from './language.ts';
@@ -71,6 +72,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     codes: compileCodes(source, names, to),
     schedules: compileSchedules(source, to),
     ...compileCallers(source, names, flow, to),
+    ...compileTopics(source, languages, flow, to),
     menus,
     ...staff,
     queues: withLimits(staff.queues, source.queues, names, flow, to),
@@ -183,6 +185,7 @@ function placesOf({
   menus,
   queues,
   chains,
+  topics,
   agents,
   teams,
   voicemails,
@@ -193,6 +196,7 @@ function placesOf({
     menu: menus,
     queue: queues,
     chain: chains,
+    topic: topics,
     agent: agents,
     team: teams,
     voicemail: voicemails,

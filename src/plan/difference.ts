@@ -1,6 +1,6 @@
 /** What a new plan changes, in words: shown before it is applied, and kept in the journal. */
 import { durationInWords } from './duration.ts';
-import type { Plan, Schedule } from './model.ts';
+import type { Plan, Schedule, Topic } from './model.ts';
 import { scheduleInWords } from './schedule-in-words.ts';
 import { stepInWords } from './words.ts';
 
@@ -18,6 +18,13 @@ export function difference(before: Plan, after: Plan): string[] {
     ...things('code', before.codes, after.codes, (_, code) => JSON.stringify(code.do), compared),
     ...things('schedule', before.schedules, after.schedules, () => '', hours),
     ...things('menu', before.menus, after.menus, keysOf, compared),
+    ...things(
+      'topic',
+      before.topics ?? {},
+      after.topics ?? {},
+      (_, { flow }) => steps(after, flow),
+      topicNow,
+    ),
     ...flows(before, after),
     ...things('queue', before.queues, after.queues, (_, { members }) => members.join(', '), compared),
     ...things('tag', before.tags ?? {}, after.tags ?? {}, () => '', compared),
@@ -143,8 +150,24 @@ function hours(subject: string, before: Schedule, after: Schedule): string[] {
   });
 }
 
+/** Who answers is told with the flows. */
+function topicNow(subject: string, before: Topic, after: Topic): string[] {
+  const languages = new Set([...Object.keys(before.title), ...Object.keys(after.title)]);
+  const names = [...languages].flatMap((language) => {
+    const [was, is] = [before.title[language], after.title[language]];
+    return was === undefined || is === undefined || was === is ? [] : [`${subject}: name ${was} -> ${is}`];
+  });
+  const words = ({ words: all }: Topic): string[] => [...new Set(Object.values(all).flat())];
+  const [old, now] = [words(before), words(after)];
+  return [
+    ...new Set(names),
+    ...now.filter((one) => !old.includes(one)).map((one) => `${subject}: '${one}' means it too`),
+    ...old.filter((one) => !now.includes(one)).map((one) => `${subject}: '${one}' means it no more`),
+  ];
+}
+
 /** Flows that people wrote for themselves; those of keys and of branches are told with what they belong to. */
-const standsAlone = /^(chain\/[^/]+|queue\/[^/]+\/[^/]+)$/;
+const standsAlone = /^(chain\/[^/]+|topic\/[^/]+\/else|queue\/[^/]+\/[^/]+)$/;
 
 /** Menu keys, chains and the rest: flows that are in both. */
 function flows(before: Plan, after: Plan): string[] {

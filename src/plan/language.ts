@@ -7,6 +7,7 @@
  */
 import { isSeq } from 'yaml';
 import { minutes, seconds } from '../shared/time.ts';
+import { byLanguage } from './form/by-language.ts';
 import { kinds } from './form/choices.ts';
 import type { ReadKind } from './form/choices.ts';
 import { list, mapping, nameKey, optional, record, required } from './form/collections.ts';
@@ -88,6 +89,7 @@ const stepKinds = {
     voicemail: required(reference('a voicemail'), 'The caller leaves a message, and the call ends.'),
   },
   chain: { chain: required(reference('a chain'), 'The call goes on with the chain.') },
+  topic: { topic: required(reference('a topic'), 'The call goes on with who answers for the topic.') },
   language: { language: required(reference('a language'), 'From now on the caller hears this language.') },
   needs: { needs: required(needs, 'From now on whoever takes the call must have these skills, too.') },
   priority: {
@@ -338,6 +340,16 @@ const guard = record('a guard', {
   ),
 });
 
+const topic = record('a topic', {
+  name: optional(byLanguage(text('a name', 80)), 'As shown and said to people. Default: the key'),
+  words: optional(
+    byLanguage(list(text('words', 200))),
+    'What callers say when they mean it: `has my transfer arrived?`.',
+  ),
+  who: required(flow, 'Who answers: a step that rings somebody, a queue, a chain, or several of them.'),
+  'who else': optional(flow, 'Who else is asked when nobody of `who` can be reached.'),
+});
+
 const voicemail = record('a voicemail', {
   greeting: optional(prompt, 'Said before the tone. Default: built-in words'),
   longest: optional(duration(seconds(5), minutes(30)), 'The longest message. Default: 2m'),
@@ -469,6 +481,10 @@ export const plan = {
     mapping(nameKey('chain'), flow),
     'Escalation chains by name: who is tried, one after the other.',
   ),
+  topics: optional(
+    mapping(nameKey('topic'), topic),
+    'What callers call about, by name: in which words, who answers, and who else.',
+  ),
   agents: optional(mapping(nameKey('agent'), agent), 'People who take calls, by name.'),
   phones: optional(
     list(givenName),
@@ -508,6 +524,7 @@ export type CallbackSource = ReadBy<typeof callback>;
 export type TrunkSource = ReadBy<typeof trunk>;
 export type TagSource = ReadBy<typeof tag>;
 export type GuardSource = ReadBy<typeof guard>;
+export type TopicSource = ReadBy<typeof topic>;
 export type PersonalNumberSource = ReadBy<typeof personalNumber>;
 export type CodeSource = ReadBy<typeof code>;
 export type QueueSource = ReadBy<typeof queue>;
@@ -536,6 +553,7 @@ export const parts = {
   preference,
   tag,
   guard,
+  topic,
 };
 /** Forms that the schema refers to by name. */
 export const definitions = { flow: readFlow, step, prompt: promptForm };

@@ -21,6 +21,7 @@ export type TrunkName = string;
 export type SkillName = string;
 export type ScheduleName = string;
 export type TagName = string;
+export type TopicName = string;
 export type FlowId = string;
 /** BCP 47, as written in the plan: `en`, `de`, `pt-BR`. */
 export type Language = string;
@@ -69,6 +70,8 @@ export interface Plan {
   readonly tags?: Readonly<Record<TagName, Tag>>;
   /** Numbers that lead not everybody to whom they belong. */
   readonly guarded?: Readonly<Record<string, Guard>>;
+  /** What callers call about. */
+  readonly topics?: Readonly<Record<TopicName, Topic>>;
 }
 
 /** More calls than these are turned away; none: no limit. */
@@ -130,6 +133,17 @@ export interface Guard {
     readonly callers: readonly string[];
     readonly agents: readonly AgentName[];
   };
+}
+
+/** What callers call about: found by menus, by spelling, and by the words that callers use. */
+export interface Topic {
+  readonly name: TopicName;
+  /** As shown and said, in each language of the plan. */
+  readonly title: Readonly<Record<Language, string>>;
+  /** What callers say when they mean it, by the language that they say it in. */
+  readonly words: Readonly<Record<Language, readonly string[]>>;
+  /** Who answers, and behind them who else. */
+  readonly flow: FlowId;
 }
 
 /** What the engine says of its own accord. Each has a built-in English text that the plan may replace. */

@@ -3,7 +3,8 @@
  *  - at each moment at which callers come to a queue, somebody is at work who may take their calls (`proof/staffed.ts`);
  *  - how long it can take, from each number, to a person, a voicemail or a goodbye (`proof/longest.ts`);
  *  - no number stands in another's way, and nobody guarded can be reached by a side door (`proof/doors.ts`);
- *  - no branch is there that is never taken (`proof/never.ts`).
+ *  - no branch is there that is never taken (`proof/never.ts`);
+ *  - callers come to each topic by themselves (`proof/topics.ts`).
  *
  * None of it keeps a plan from being used: it informs. Each finding has an example call that shows it.
  */
@@ -16,6 +17,7 @@ import { exampleOf, examples, routesIn } from './proof/example.ts';
 import { type Longest, longestWaits } from './proof/longest.ts';
 import { neverTaken } from './proof/never.ts';
 import { unstaffed } from './proof/staffed.ts';
+import { onlyForReceptionists } from './proof/topics.ts';
 
 export interface Proof {
   readonly problems: readonly Problem[];
@@ -43,6 +45,7 @@ export function prove(plan: Plan): Proof {
     ...shadowedNumbers(plan),
     ...sideDoors(plan),
     ...neverTaken(plan),
+    ...onlyForReceptionists(plan),
   ].map((problem) => {
     const found = problem.example ?? example(problem.about);
     return found === undefined ? problem : { ...problem, example: found };

@@ -28,7 +28,7 @@ export function stepInWords(step: Step): string {
     case 'when':
       return `when ${conditionInWords(step.condition)}`;
     case 'go':
-      return step.to.replace('/', ' ');
+      return step.to.replace(/^topic\/([^/]+)\/else$/, 'who else of topic $1').replace('/', ' ');
   }
 }
 

@@ -33,6 +33,11 @@ export function neverReached(plan: Plan): readonly Problem[] {
       .map((name) =>
         warning(`menu ${name}`, `menu '${name}' leads to nobody: neither a person nor a voicemail`),
       ),
+    ...Object.values(plan.topics ?? {})
+      .filter(({ flow }) => !lucky.has(flow))
+      .map(({ name }) =>
+        warning(`topic ${name}`, `nobody answers for topic '${name}': neither a person nor a voicemail`),
+      ),
   ];
   if (Object.keys(plan.numbers).length === 0) {
     problems.push({

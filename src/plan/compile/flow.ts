@@ -13,7 +13,7 @@ import { suggestion } from '../nearest.ts';
 import type { Place } from '../position.ts';
 import { seconds } from '../../shared/time.ts';
 import { resolve } from '../report.ts';
-import { chainFlow, stepPlace } from './names.ts';
+import { chainFlow, stepPlace, topicFlow } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { trunkFor } from './outside.ts';
 import type { Names } from './names.ts';
@@ -104,6 +104,10 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
       case 'chain': {
         const chain = resolve(step.chain, 'chain', names.chains, to);
         return chain === undefined ? undefined : { do: 'go', to: chainFlow(chain) };
+      }
+      case 'topic': {
+        const topic = resolve(step.topic, 'topic', names.topics, to);
+        return topic === undefined ? undefined : { do: 'go', to: topicFlow(topic) };
       }
       case 'when':
         return when(step, id, title, next);
@@ -202,7 +206,7 @@ function goesOn(step: StepSource): boolean {
 }
 
 /** Whether the last step, as written, leaves the caller with nobody. */
-function runsOut({ steps }: FlowSource): boolean {
+export function runsOut({ steps }: FlowSource): boolean {
   const last = steps.at(-1);
   if (!last) return true;
   if (last.kind === 'queue') return last.for !== undefined;

@@ -8,6 +8,7 @@ export interface Names {
   readonly menus: ReadonlySet<string>;
   readonly queues: ReadonlySet<string>;
   readonly chains: ReadonlySet<string>;
+  readonly topics: ReadonlySet<string>;
   readonly agents: ReadonlySet<string>;
   readonly teams: ReadonlySet<string>;
   readonly voicemails: ReadonlySet<string>;
@@ -25,6 +26,7 @@ export function namesIn(source: PlanSource, languages: readonly Language[]): Nam
     menus: of(source.menus),
     queues: of(source.queues),
     chains: of(source.chains),
+    topics: of(source.topics),
     agents: of(source.agents),
     teams: of(source.teams),
     voicemails: of(source.voicemails),
@@ -39,5 +41,8 @@ const of = (section: readonly Entry<unknown>[] = []): ReadonlySet<string> =>
   new Set(section.map(({ name }) => name));
 
 export const chainFlow = (chain: string): FlowId => `chain/${chain}`;
+export const topicFlow = (topic: string): FlowId => `topic/${topic}`;
+/** Those who are asked behind whoever answers for the topic. */
+export const elseFlow = (topic: string): FlowId => `topic/${topic}/else`;
 /** What findings about a step are `about`. */
 export const stepPlace = (flow: FlowId, step: number): string => `step ${flow} ${step}`;

@@ -69,7 +69,7 @@ const parts: Form<readonly PartSource[]> = {
     return one && [one];
   },
 };
-const languageKey: KeyForm = {
+export const languageKey: KeyForm = {
   kind: 'language',
   is: 'a language',
   pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$',

@@ -1,5 +1,6 @@
 /** Example calls: how to dial, when, and what to press, to come where a finding is. */
 import { live, variantsByTag } from '../check/ways.ts';
+import { topicFlow } from '../compile/names.ts';
 import type { Flow, FlowId, Plan, Step } from '../model.ts';
 import { type Constellation, constellations, momentInWords } from './constellations.ts';
 
@@ -162,6 +163,7 @@ export function examples(plan: Plan): (about: string) => string | undefined {
 
 function flowsAbout(plan: Plan, kind: string, name: string, routes: Routes): readonly FlowId[] {
   if (kind === 'flow') return [name];
+  if (kind === 'topic') return [topicFlow(name)];
   if (kind === 'step') return [name.slice(0, name.lastIndexOf(' '))];
   return [...routes.keys()].filter((id) => {
     const flow = plan.flows[id];

@@ -56,6 +56,7 @@ const tables = [
   fieldsTable('A tag', parts.tag.fields),
   fieldsTable('A guard', parts.guard.fields),
   fieldsTable('A number outside, of an agent', parts.outside.fields),
+  fieldsTable('A topic', parts.topic.fields),
   fieldsTable('A voicemail', parts.voicemail.fields),
   fieldsTable('A trunk', parts.trunk.fields),
   fieldsTable('Limits', parts.limits.fields),

@@ -1,0 +1,32 @@
+/** Something that may be written once for everybody, or for each language by itself. */
+import { isMap } from 'yaml';
+import { mapping } from './collections.ts';
+import type { Entry } from './collections.ts';
+import type { Form } from './form.ts';
+import { languageKey } from './prompt.ts';
+import type { Place } from '../position.ts';
+
+export interface ByLanguage<T> {
+  readonly at: Place;
+  /** The same in every language. */
+  readonly all?: T;
+  readonly byLanguage?: readonly Entry<T>[];
+}
+
+/** `of` must not be written as a mapping itself. */
+export function byLanguage<T>(of: Form<T>): Form<ByLanguage<T>> {
+  const each = mapping(languageKey, of);
+  return {
+    words: `${of.words}, or one for each language`,
+    schema: { anyOf: [of.schema, each.schema] },
+    read(spot, reading) {
+      const { at } = spot;
+      if (isMap(spot.node)) {
+        const entries = each.read(spot, reading);
+        return entries && { at, byLanguage: entries };
+      }
+      const all = of.read(spot, reading);
+      return all === undefined ? undefined : { at, all };
+    },
+  };
+}
