@@ -281,6 +281,7 @@ export class AriTelephony implements Telephony {
     const reply = await this.#ami?.action({ action: 'DeviceStateList' });
     if (reply === undefined) this.#phones.takeForReachable();
     if (reply?.kind === 'error') this.#log.warn({ reply }, 'AMI does not list the states of phones');
+    if (reply?.kind === 'success') this.#listener?.phonesUnheard(undefined);
   }
 
   #amiLink(): AmiLink | undefined {
@@ -291,7 +292,7 @@ export class AriTelephony implements Telephony {
     }
     return new AmiLink(ami, this.#clock, this.#log, {
       up: () => void this.#askForPhones(),
-      down: () => undefined,
+      down: (reason) => this.#listener?.phonesUnheard(reason),
       event: (message) => this.#hearAmi(message),
     });
   }

@@ -141,6 +141,8 @@ export type Phase =
       readonly playback?: PlaybackId;
       readonly recording?: RecordingId;
       readonly callerGone: boolean;
+      /** Nothing was recorded at first: they are asked once more. */
+      readonly again?: true;
     }
   | { readonly name: 'sayingGoodbye'; readonly playback: PlaybackId; readonly outcome: CallOutcome }
   | { readonly name: 'ended'; readonly outcome: CallOutcome; readonly at: Instant };

@@ -80,7 +80,7 @@ export interface Load {
 }
 
 /** What kind of alarm, for those who count them. */
-export type AlarmKind = 'invariant' | 'log-ins' | 'prompts';
+export type AlarmKind = 'invariant' | 'log-ins' | 'prompts' | 'exchange';
 
 /** What the core is told. */
 export type Event =
@@ -122,6 +122,10 @@ export type Event =
       readonly about?: AlarmKind;
     }
   | { readonly type: 'engineStarted'; readonly at: Instant }
+  /** From here on events of the exchange are missed. */
+  | { readonly type: 'exchangeLost'; readonly at: Instant; readonly because: string }
+  /** What was missed is known now, and follows. */
+  | { readonly type: 'exchangeBack'; readonly at: Instant; readonly after: Duration }
   /** `exchangeEnds`: Asterisk is ended too, and with it every call. */
   | { readonly type: 'engineStopped'; readonly at: Instant; readonly exchangeEnds: boolean }
   /** A command did not succeed, or nobody knows whether it did (`unknown`). */

@@ -204,6 +204,9 @@ type SystemEntry =
     }
   | { readonly type: 'engineStarted' }
   | { readonly type: 'engineStopped' }
+  /** Nothing is heard of the exchange. */
+  | { readonly type: 'exchangeLost'; readonly because: string }
+  | { readonly type: 'exchangeBack'; readonly after: Duration }
   /** Something that an operator should look at. */
   | {
       readonly type: 'alarmRaised';

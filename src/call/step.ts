@@ -81,6 +81,10 @@ function handle(turn: Turn, event: Event): void {
       return troubleIsFound(turn, event);
     case 'engineStarted':
       return turn.journal({ type: 'engineStarted' });
+    case 'exchangeLost':
+      return turn.journal({ type: 'exchangeLost', because: event.because });
+    case 'exchangeBack':
+      return turn.journal({ type: 'exchangeBack', after: event.after });
     case 'engineStopped':
       return engineStops(turn, event.exchangeEnds);
   }
@@ -231,6 +235,8 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'troubleFound':
     case 'engineStarted':
     case 'engineStopped':
+    case 'exchangeLost':
+    case 'exchangeBack':
     case 'callArrived':
     case 'phoneChanged':
     case 'agentLoggedIn':

@@ -76,6 +76,7 @@ export class Engine implements Operations {
   #prepared: Promise<void> = Promise.resolve();
   #mending: Mending | undefined;
   #linkTrouble: string | undefined = 'starting';
+  #phonesTrouble: string | undefined;
   #storeTrouble: string | undefined;
 
   constructor(options: EngineOptions) {
@@ -142,9 +143,10 @@ export class Engine implements Operations {
     await telephony.start({
       event: (event) => this.#hear(event),
       link: (state, reason) => this.#linkChanged(state, reason),
+      phonesUnheard: (reason) => this.#phonesUnheard(reason),
     });
     await telephony.provision(plan);
-    void this.#turns.take({ type: 'engineStarted', at: clock.now() });
+    void this.#turns.takeAtOnce({ type: 'engineStarted', at: clock.now() });
     void this.#turns.take({ type: 'planActivated', at: clock.now(), plan, version, by: fromFile });
     // Not before the phones are known. From here on a link that comes up anew is mended too.
     this.#mending = mending;
@@ -164,8 +166,8 @@ export class Engine implements Operations {
     this.#preparing.abort();
     await this.#prepared;
     this.#mending?.stop();
-    // Without a link, events are held: nobody can be told anything.
-    if (isLinked) await this.#sayThatItStops(exchangeEnds);
+    // Without a link nobody can be told anything; what ends with the exchange the next start finds.
+    await this.#sayThatItStops(exchangeEnds && isLinked);
     await this.#turns?.idle();
     await this.#lanes.idle();
     this.#turns?.stop();
@@ -175,7 +177,7 @@ export class Engine implements Operations {
 
   async #sayThatItStops(exchangeEnds: boolean): Promise<void> {
     const { clock } = this.#options;
-    await this.turns.take({ type: 'engineStopped', at: clock.now(), exchangeEnds });
+    await this.#turns?.takeAtOnce({ type: 'engineStopped', at: clock.now(), exchangeEnds });
     const giveUpAt = clock.now() + lastMessagesTake;
     const isRecording = () =>
       [...this.world.calls.values()].some(({ phase }) => phase.name === 'leavingMessage');
@@ -185,7 +187,11 @@ export class Engine implements Operations {
   }
 
   health(): Health {
-    const reasons = [this.#linkTrouble, this.#storeTrouble && `store: ${this.#storeTrouble}`];
+    const reasons = [
+      this.#linkTrouble,
+      this.#phonesTrouble && `phones: ${this.#phonesTrouble}`,
+      this.#storeTrouble && `store: ${this.#storeTrouble}`,
+    ];
     return {
       ready: this.#linkTrouble === undefined,
       reasons: reasons.filter((reason) => reason !== undefined),
@@ -231,21 +237,21 @@ export class Engine implements Operations {
     const { activity } = this.world.agents.get(change.agent) ?? {};
     if (change.type === 'agentExtendedWrapUp' && activity?.kind !== 'wrapping up')
       return { done: false, because: `${change.agent} is in no wrap-up` };
-    await this.turns.take({ ...change, at: this.now() });
+    await this.turns.takeAtOnce({ ...change, at: this.now() });
     return { done: true };
   }
 
   async setSchedule(schedule: ScheduleName, to: ScheduleSetting, by: string): Promise<ChangeResult> {
     if (!this.world.plan.schedules[schedule])
       return { done: false, because: `the plan has no schedule ${schedule}` };
-    await this.turns.take({ type: 'scheduleSet', schedule, to, by, at: this.now() });
+    await this.turns.takeAtOnce({ type: 'scheduleSet', schedule, to, by, at: this.now() });
     return { done: true };
   }
 
   async cancelCallback(call: CallId, by: string): Promise<ChangeResult> {
     const found = this.world.calls.get(call);
     if (!found || !isAbsent(found)) return { done: false, because: `call ${call} is no callback that waits` };
-    await this.turns.take({ type: 'callbackCancelled', at: this.now(), call, by });
+    await this.turns.takeAtOnce({ type: 'callbackCancelled', at: this.now(), call, by });
     return { done: true };
   }
 
@@ -264,7 +270,7 @@ export class Engine implements Operations {
     if (!read.ok) return { applied: false, findings: read.findings };
     const { version } = await store.plans.add(read.text, by, this.now());
     await telephony.provision(read.plan);
-    await this.turns.take({ type: 'planActivated', at: this.now(), plan: read.plan, version, by });
+    await this.turns.takeAtOnce({ type: 'planActivated', at: this.now(), plan: read.plan, version, by });
     this.#prepare(read.plan);
     return { applied: true, version, warnings: read.warnings };
   }
@@ -277,7 +283,7 @@ export class Engine implements Operations {
   /** Something outside the calls that an operator should look at: journalled as an alarm. */
   alarm(what: string, about: AlarmKind): void {
     this.#options.log.warn({ what }, 'alarm');
-    if (this.#turns) this.#take({ type: 'troubleFound', at: this.now(), what, about });
+    void this.#turns?.takeAtOnce({ type: 'troubleFound', at: this.now(), what, about });
   }
 
   /** When no event waits, and every command has been carried out. */
@@ -353,8 +359,14 @@ export class Engine implements Operations {
       return;
     }
     this.#linkTrouble = `exchange: ${reason}`;
-    this.#mending?.lost();
+    this.#mending?.lost(reason);
     if (state === 'replaced') replaced();
+  }
+
+  #phonesUnheard(reason: string | undefined): void {
+    if (reason !== undefined && this.#phonesTrouble === undefined)
+      this.alarm(`nothing is heard of phones: ${reason}`, 'exchange');
+    this.#phonesTrouble = reason;
   }
 
   async #restore(world: World, saved: Saved): Promise<void> {

@@ -6,7 +6,9 @@
  * - every half minute, because nothing is perfect: what differs twice in a row is mended, with an alarm. (Once means
  *   nothing: an event may be on its way.)
  *
- * While events may have been missed none is taken; those that come are kept, and follow what is found out.
+ * While events may have been missed none is taken; those that come are kept, and follow what is found out. What people
+ * ask for meanwhile is taken, so the world may change while the exchange is asked: a survey tells nothing of a call that
+ * is not as it was when it was asked for.
  */
 import type { Command } from '../call/commands.ts';
 import type { AlarmKind, Event, TelephonyEvent } from '../call/events.ts';
@@ -17,18 +19,20 @@ import type { Log } from '../ports/log.ts';
 import type { JournalReader } from '../ports/store.ts';
 import type { Survey, Telephony } from '../ports/telephony.ts';
 import { type CallId, callOf, type LegId } from '../shared/ids.ts';
-import { type Duration, seconds } from '../shared/time.ts';
+import { type Duration, type Instant, seconds } from '../shared/time.ts';
 import { questionsOf, type Reconciled, reconcile } from './reconcile.ts';
 import type { Incoming, Turns } from './turns.ts';
 
 const lookEvery: Duration = seconds(30);
+/** What was under way when the link broke may arrive yet: a phone that rings for nobody. */
+const looksSoon = { times: 2, every: seconds(3) } as const;
 const surveyAgainAfter: Duration = seconds(1);
 /** As many calls back as a leg is looked for that is left of a call which has ended. */
 const callsLookedThrough = 2000;
 
 export interface MendingNeeds {
   readonly world: World;
-  readonly turns: Pick<Turns, 'take' | 'hold' | 'release' | 'idle'>;
+  readonly turns: Pick<Turns, 'take' | 'takeAtOnce' | 'hold' | 'release' | 'idle'>;
   readonly telephony: Pick<Telephony, 'survey'>;
   readonly journal: Pick<JournalReader, 'legs'>;
   readonly clock: Clock;
@@ -44,6 +48,8 @@ export class Mending {
   /** Counts what makes a survey worthless that has been begun before. */
   #epoch = 0;
   #isTrue = false;
+  #lostAt: Instant | undefined;
+  #looksSoon = 0;
   #suspects = new Set<string>();
   #told = new Set<string>();
   #callOff: () => void = () => undefined;
@@ -53,7 +59,14 @@ export class Mending {
   }
 
   /** Events are missed from now on. */
-  lost(): void {
+  lost(because: string): void {
+    this.#hold();
+    const at = this.#needs.clock.now();
+    if (this.#lostAt === undefined) void this.#needs.turns.takeAtOnce({ type: 'exchangeLost', at, because });
+    this.#lostAt ??= at;
+  }
+
+  #hold(): void {
     this.#epoch++;
     this.#isTrue = false;
     this.#callOff();
@@ -62,17 +75,22 @@ export class Mending {
 
   /** Finds out what was missed, and puts it before what has been heard since. Resolves when it is found, or put off. */
   async mend(): Promise<void> {
-    this.lost();
+    this.#hold();
     const epoch = this.#epoch;
     const { turns, log, clock, trouble } = this.#needs;
-    await turns.idle();
     try {
-      const found = await this.#compare();
-      if (epoch !== this.#epoch) return;
-      for (const command of [...found.commands, ...found.reminders]) this.#needs.run(command);
+      let found: Compared;
+      do {
+        await turns.idle();
+        found = await this.#compare();
+        if (epoch !== this.#epoch) return;
+      } while (found.changed.size > 0);
+      for (const command of [...found.commands, ...found.reminders, ...ringsNoMore(found.events)])
+        this.#needs.run(command);
       this.#isTrue = true;
-      turns.release(found.events.map((event) => this.#needs.complete(event)));
+      turns.release([...this.#isBack(), ...found.events.map((event) => this.#needs.complete(event))]);
       trouble(undefined);
+      this.#looksSoon = looksSoon.times;
       this.#lookLater();
     } catch (error) {
       if (epoch !== this.#epoch) return;
@@ -80,6 +98,14 @@ export class Mending {
       trouble('exchange: it could not be surveyed');
       this.#callOff = clock.after(surveyAgainAfter, () => void this.mend());
     }
+  }
+
+  #isBack(): Event[] {
+    if (this.#lostAt === undefined) return [];
+    const at = this.#needs.clock.now();
+    const after = at - this.#lostAt;
+    this.#lostAt = undefined;
+    return [{ type: 'exchangeBack', at, after }];
   }
 
   stop(): void {
@@ -98,12 +124,9 @@ export class Mending {
       try {
         const found = await this.#compare();
         if (epoch !== this.#epoch) return;
+        if (found.changed.has(command.call)) continue;
         const { events, commands } = about(command, found, this.#needs.world);
-        const offer = command.do === 'ring' ? command.offer : undefined;
-        // What is not to ring must not begin to, however late the exchange hears of it.
-        const neverRang = events.some((event) => event.type === 'legEnded' && event.leg === offer);
-        if (offer && neverRang) run({ do: 'hangUp', call: command.call, leg: offer, cause: 'normal' });
-        for (const each of commands) run(each);
+        for (const each of [...commands, ...ringsNoMore(events)]) run(each);
         for (const event of events) void this.#needs.turns.take(this.#needs.complete(event));
         return;
       } catch (error) {
@@ -114,7 +137,9 @@ export class Mending {
 
   #lookLater(): void {
     this.#callOff();
-    this.#callOff = this.#needs.clock.after(lookEvery, () => void this.#look());
+    const isSoon = this.#looksSoon > 0;
+    if (isSoon) this.#looksSoon--;
+    this.#callOff = this.#needs.clock.after(isSoon ? looksSoon.every : lookEvery, () => void this.#look());
   }
 
   async #look(): Promise<void> {
@@ -137,15 +162,20 @@ export class Mending {
     if (epoch === this.#epoch) this.#lookLater();
   }
 
-  async #compare(): Promise<Reconciled> {
+  async #compare(): Promise<Compared> {
     const { world, telephony, clock, journal } = this.#needs;
+    const asked = new Map(world.calls);
     const survey = await telephony.survey(questionsOf(world));
     const isUnknown = ({ leg, arrival }: Survey['legs'][number]): boolean =>
       arrival !== undefined && world.callOnLeg(leg) === undefined;
     const ours: ReadonlySet<LegId> = survey.legs.some(isUnknown)
       ? await journal.legs(callsLookedThrough)
       : new Set<LegId>();
-    return reconcile(world, survey, clock.now(), (leg) => ours.has(leg));
+    const changed = new Set(
+      [...asked.keys(), ...world.calls.keys()].filter((id) => asked.get(id) !== world.calls.get(id)),
+    );
+    const { events, commands, reminders } = reconcile(world, survey, clock.now(), (leg) => ours.has(leg));
+    return { events, commands, reminders, changed };
   }
 
   /** Each breach is told once, for as long as it lasts. */
@@ -173,6 +203,20 @@ export class Mending {
     this.#needs.log.warn({ what }, 'alarm');
     void this.#needs.turns.take(event);
   }
+}
+
+interface Compared extends Reconciled {
+  /** Calls that are not as they were when the exchange was asked. */
+  readonly changed: ReadonlySet<CallId>;
+}
+
+/** What is not to ring must not begin to, however late the exchange hears of it. */
+function ringsNoMore(events: readonly TelephonyEvent[]): Command[] {
+  return events.flatMap((event) => {
+    const call = event.type === 'legEnded' ? callOf(event.leg) : undefined;
+    if (event.type !== 'legEnded' || call === undefined || event.cause === 'hung up') return [];
+    return [{ do: 'hangUp', call, leg: event.leg, cause: 'normal' }];
+  });
 }
 
 /** The same difference has the same name, whenever it is seen. */

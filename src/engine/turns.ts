@@ -44,12 +44,15 @@ export interface TurnsOptions {
 interface Waiting {
   readonly incoming: Incoming;
   readonly settled: () => void;
+  /** Also while events are held. */
+  readonly atOnce?: boolean;
 }
 
 export class Turns {
   readonly #options: TurnsOptions;
   readonly #inbox: Waiting[] = [];
   #held = true;
+  #stopped = false;
   #draining: Promise<void> | undefined;
   #seq: number;
   #lastAt: Instant = 0;
@@ -70,7 +73,15 @@ export class Turns {
     });
   }
 
-  /** Events are gathered but not taken, until `release` puts what was missed before them. */
+  /** As `take`, but not held: what people ask for needs nothing of the exchange, and must not wait for it. */
+  takeAtOnce(event: Event): Promise<void> {
+    return new Promise((settled) => {
+      this.#inbox.push({ incoming: event, settled, atOnce: true });
+      this.#start();
+    });
+  }
+
+  /** Events are gathered but not taken (`takeAtOnce` aside), until `release` puts what was missed before them. */
   hold(): void {
     this.#held = true;
   }
@@ -92,11 +103,12 @@ export class Turns {
 
   stop(): void {
     this.#held = true;
+    this.#stopped = true;
     this.#storeAgain?.();
   }
 
   #start(): void {
-    if (this.#held || this.#draining || this.#inbox.length === 0) return;
+    if (this.#draining || !this.#inbox.some((waiting) => this.#isDue(waiting))) return;
     // Not at once: what else has come with this event shares its commit.
     this.#draining = Promise.resolve()
       .then(async () => this.#drain())
@@ -107,8 +119,9 @@ export class Turns {
   }
 
   async #drain(): Promise<void> {
-    while (this.#inbox.length > 0 && !this.#held) {
-      const batch = this.#inbox.splice(0, batchLimit);
+    for (;;) {
+      const batch = this.#nextBatch();
+      if (batch.length === 0) return;
       const commands: Command[] = [];
       for (const { incoming } of batch)
         commands.push(...this.#turn(incoming instanceof Promise ? await incoming : incoming));
@@ -118,6 +131,17 @@ export class Turns {
       for (const command of commands) if (command.do !== 'ring') this.#options.run(command);
       for (const { settled } of batch) settled();
     }
+  }
+
+  #nextBatch(): Waiting[] {
+    if (!this.#held) return this.#inbox.splice(0, batchLimit);
+    const due = this.#inbox.filter((waiting) => this.#isDue(waiting));
+    for (const waiting of due) this.#inbox.splice(this.#inbox.indexOf(waiting), 1);
+    return due;
+  }
+
+  #isDue({ atOnce = false }: Waiting): boolean {
+    return atOnce ? !this.#stopped : !this.#held;
   }
 
   #turn(event: Event): readonly Command[] {

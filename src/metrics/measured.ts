@@ -20,6 +20,7 @@ export function measuredTelephony(telephony: Telephony, metrics: () => Metrics |
           if (state !== 'up') metrics()?.linkLost();
           listener.link(state, reason);
         },
+        phonesUnheard: (reason) => listener.phonesUnheard(reason),
       }),
     stop: () => telephony.stop(),
     survey: (questions) => telephony.survey(questions),

@@ -180,7 +180,7 @@ export class Metrics {
 
 type Reading = [labels: Record<string, string>, value: number];
 
-const alarmKinds = ['invariant', 'log-ins', 'other'] as const;
+const alarmKinds = ['invariant', 'log-ins', 'exchange', 'other'] as const;
 
 function byLabel<Item>(label: string, items: readonly Item[], value: (item: Item) => string): Reading[] {
   const counts = new Map<string, number>();

@@ -24,6 +24,8 @@ export interface TelephonyListener {
   event(event: TelephonyEvent): void;
   /** Events between `down` and the next `up` are lost for good: survey, and mend. */
   link(state: 'up' | 'down' | 'replaced', reason: string): void;
+  /** Why nothing is heard of phones, which are then taken to be as they were; none: they are told again. */
+  phonesUnheard(reason: string | undefined): void;
 }
 
 export interface Performed {

@@ -174,6 +174,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'scheduleSet':
     case 'engineStarted':
     case 'engineStopped':
+    case 'exchangeLost':
+    case 'exchangeBack':
       return undefined;
   }
 }

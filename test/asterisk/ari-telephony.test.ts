@@ -82,6 +82,7 @@ const listener = {
     if (event.type === 'phoneChanged') states.set(event.phone, event);
   },
   link: (state: string): void => void links.push(state),
+  phonesUnheard: (): void => undefined,
 };
 
 function adapter(instance: string): AriTelephony {
@@ -447,7 +448,11 @@ describe('the link', () => {
 
   test('yields to another engine of the same name, for good', async () => {
     const other = adapter('t2');
-    await other.start({ event: () => undefined, link: () => undefined });
+    await other.start({
+      event: () => undefined,
+      link: () => undefined,
+      phonesUnheard: () => undefined,
+    });
     await until('it is told', () => links.at(-1) === 'replaced');
     await passes(1000);
     expect(links).toEqual(['replaced']);

@@ -171,6 +171,8 @@ export class AriLink {
     if (this.#state !== 'connecting' && this.#state !== 'up') return;
     const wasUp = this.#state === 'up';
     this.#leave('connecting');
+    // Half open as well, it may be: what waits there would wait for ever, and so would what comes behind it.
+    this.#connections.close();
     this.#log.warn({ reason }, 'ARI link is down');
     if (wasUp) this.#listener.down(reason);
     this.#tryLater();

@@ -23,10 +23,19 @@ export function takeMessage(turn: Turn, call: Call, voicemail: Voicemail): void 
   );
 }
 
+/**
+ * Nothing was recorded, and nobody has hung up. Either the exchange could not record, which it may now; or the caller
+ * hangs up at the beep, and the end of their leg is on its way behind that of the recording.
+ */
+function askAgain(turn: Turn, call: CallIn<'leavingMessage'>): void {
+  const { call: spokenTo, playback } = speak(turn, call, voicemailOf(turn, call).greeting);
+  const { name, voicemail } = call.phase;
+  turn.put({ ...spokenTo, phase: { name, voicemail, playback, callerGone: false, again: true } });
+}
+
 export const leavingMessage = {
   promptEnded(turn: Turn, call: CallIn<'leavingMessage'>): void {
-    const voicemail = turn.planOf(call).voicemails[call.phase.voicemail];
-    if (!voicemail) throw new Error(`voicemail ${call.phase.voicemail} is not in the plan`);
+    const voicemail = voicemailOf(turn, call);
     const idsUsed = call.idsUsed + 1;
     const recording = recordingId(call.id, idsUsed);
     const { playback: _, ...phase } = call.phase;
@@ -42,6 +51,10 @@ export const leavingMessage = {
       endAfterMessage(turn, call, kept ? 'voicemail' : 'abandoned');
     } else if (kept) {
       sayGoodbye(turn, call, turn.planOf(call).spoken.goodbye, 'voicemail');
+    } else if (call.phase.again === undefined) {
+      askAgain(turn, call);
+    } else if (lasted > 0) {
+      sayGoodbye(turn, call, turn.planOf(call).spoken.goodbye, 'abandoned');
     } else {
       turn.journal({ type: 'alarmRaised', call: call.id, what: `voicemail ${voicemail} recorded nothing` });
       sayGoodbye(turn, call, turn.planOf(call).spoken['sorry, something went wrong'], 'failed');
@@ -67,6 +80,12 @@ export const leavingMessage = {
     endAfterMessage(turn, call, 'abandoned');
   },
 };
+
+function voicemailOf(turn: Turn, call: CallIn<'leavingMessage'>): Voicemail {
+  const voicemail = turn.planOf(call).voicemails[call.phase.voicemail];
+  if (!voicemail) throw new Error(`voicemail ${call.phase.voicemail} is not in the plan`);
+  return voicemail;
+}
 
 function endAfterMessage(turn: Turn, call: Call, outcome: CallOutcome): void {
   endCall(turn, call, { outcome, by: 'caller', gone: 'caller', cause: 'normal' });

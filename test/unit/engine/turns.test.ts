@@ -102,3 +102,18 @@ test('an event that is completed later keeps its place', async () => {
   await Promise.all([first, second]);
   expect(stored.map((entry) => 'because' in entry && entry.because)).toEqual(['first', 'second']);
 });
+
+test('what people ask for is taken while events of the exchange are held', async () => {
+  const { turns, world, pause } = office();
+  const phone = { type: 'phoneChanged', at: 1, phone: 'anna', reachable: true, busy: false } as const;
+  let told = false;
+  void turns.take(phone).then(() => {
+    told = true;
+  });
+  await turns.takeAtOnce(pause('lunch'));
+  expect(world.agents.get('anna')?.pause).toBeDefined();
+  expect(told).toBe(false);
+  turns.release([]);
+  await turns.idle();
+  expect(told).toBe(true);
+});

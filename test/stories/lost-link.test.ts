@@ -1,0 +1,106 @@
+/** The link to the exchange is lost and comes back, while people call, wait, ring and talk. */
+import { expect } from 'vitest';
+import { seconds } from '../../src/shared/time.ts';
+import { office, story } from './story.ts';
+
+const plan = office('ring for: 20s, wrap-up: 30s', '  "3": { voicemail: office }');
+const pause = { type: 'agentPaused', agent: 'anna', reason: 'lunch', by: 'test' } as const;
+
+story('an agent pauses while the exchange is out of reach: at once, and for good', plan, async (scene) => {
+  const { floor, told } = scene;
+  await floor.agent('anna');
+  floor.asterisk.cut();
+  expect(floor.engine.health()).toMatchObject({ ready: false, reasons: ['exchange: the wire was cut'] });
+  expect(await floor.engine.change(pause)).toEqual({ done: true });
+  expect((await told('agentChanged')).map(({ to, because }) => [to, because])).toEqual([['paused', 'lunch']]);
+  floor.asterisk.restored();
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  expect(await told('offerMade', call)).toEqual([]);
+  await maria.hangsUp();
+});
+
+story('the loss and the return of the exchange stand in the journal, in order', plan, async (scene) => {
+  const { floor, told } = scene;
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  floor.asterisk.cut();
+  await floor.passes(seconds(10));
+  await maria.hangsUp();
+  floor.asterisk.restored();
+  await floor.until('her end is known', () => floor.engine.calls().length === 0);
+  expect((await told('exchangeLost')).map(({ because }) => because)).toEqual(['the wire was cut']);
+  expect((await told('exchangeBack'))[0]?.after).toBe(seconds(10));
+  const order = (await floor.journal()).map(({ type }) => type);
+  expect(order.indexOf('exchangeBack')).toBeLessThan(order.indexOf('callEnded'));
+  expect((await told('callEnded', call))[0]?.outcome).toBe('abandoned');
+});
+
+story('who answers while the exchange is out of reach is connected', plan, async ({ floor, told }) => {
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await anna.rings();
+  floor.asterisk.cut();
+  await anna.picksUp();
+  await floor.passes(seconds(10));
+  floor.asterisk.restored();
+  await maria.talksWith(anna);
+  expect(await told('offerMade', call)).toHaveLength(1);
+  await maria.hangsUp();
+});
+
+story('a phone that was told to ring when the wire broke rings for nobody', plan, async (scene) => {
+  const { floor, told } = scene;
+  await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  const { asterisk } = floor;
+  // The wire breaks, and is mended, with the command on its way: it arrives when everything has been looked at.
+  let underWay = (): void => undefined;
+  const perform = asterisk.perform.bind(asterisk);
+  asterisk.perform = async (command, media) => {
+    if (command.do !== 'ring') return await perform(command, media);
+    asterisk.perform = perform;
+    asterisk.cut();
+    underWay = () => void perform(command, media);
+    asterisk.restored();
+    return { outcome: 'unknown', reason: 'the wire was cut' };
+  };
+  const call = await maria.dials('1');
+  await floor.until('the offer is given up', async () => (await told('offerEnded', call)).length > 0);
+  underWay();
+  const rings = () => [...asterisk.legs.keys()].some((leg) => leg === `${call}-o1`);
+  expect(rings()).toBe(true);
+  await floor.until('what rings for nobody is hung up', () => !rings(), seconds(10));
+  await maria.hangsUp();
+});
+
+story(
+  'who hangs up at the beep has left no message, which is nothing to be alarmed at',
+  plan,
+  async (scene) => {
+    const { floor, outcome, told } = scene;
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('3');
+    await floor.passes(2500);
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('abandoned');
+    expect(await told('alarmRaised')).toEqual([]);
+  },
+);
+
+story('a message that could not be recorded is asked for once more', plan, async (scene) => {
+  const { floor, outcome, told } = scene;
+  let refused = 0;
+  floor.asterisk.weather = {
+    ...floor.asterisk.weather,
+    command: ({ do: what }) => (what === 'record' && refused++ === 0 ? 'refused' : 'fine'),
+  };
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('3');
+  await floor.passes(seconds(10));
+  await maria.hangsUp();
+  expect(await outcome(call)).toBe('voicemail');
+  expect(refused).toBe(2);
+  expect(await told('messageLeft', call)).toHaveLength(1);
+});
