@@ -33,9 +33,8 @@ export function agentIsMissed(turn: Turn, name: AgentName): void {
       const call = isKeptFor(waiting, name) ? turn.call(waiting.id) : undefined;
       if (call) seekFor(turn, call);
     }
-  }
-  for (const queue of Object.values(turn.plan.queues)) {
-    if (queue.members.includes(name)) seekIfDeserted(turn, queue);
+    const limits = turn.plan.queues[queue];
+    if (limits) seekIfDeserted(turn, limits);
   }
 }
 

@@ -1,5 +1,5 @@
 /** A call walks the steps of its flow; what each step means is here, and how it is lived is in `phases/`. */
-import { allOf } from '../plan/expression.ts';
+import { both } from '../plan/expression.ts';
 import type { Condition, Flow, Step } from '../plan/model.ts';
 import { flowFor } from '../plan/dialled.ts';
 import { conditionInWords, stepInWords } from '../plan/words.ts';
@@ -41,7 +41,7 @@ function take(turn: Turn, call: Call, step: Step): void {
     case 'language':
       return speakFromNowOn(turn, call, step);
     case 'needs':
-      return turn.next({ ...call, needs: allOf([call.needs, step.needs]) });
+      return turn.next({ ...call, needs: both([call.needs, step.needs]) });
     case 'priority':
       return turn.next({ ...call, priority: step.priority });
     case 'queue':

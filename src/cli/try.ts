@@ -26,6 +26,7 @@ export const tryOut = command({
     yargs
       .option('dial', { type: 'string', demandOption: true, describe: 'the number that is dialled' })
       .option('from', { type: 'string', default: '', describe: "the caller's number; none: withheld" })
+      .option('by', { type: 'string', describe: 'the agent from whose phone is called; none: from outside' })
       .option('at', { type: 'string', describe: "by the plan's clock: '2026-12-24 10:00'; none: now" })
       .option('press', {
         type: 'string',
@@ -56,6 +57,7 @@ export const tryOut = command({
     if (at === undefined)
       throw new Failure(exit.wrongUsage, `'${options.at}' is no moment`, "such as --at '2026-12-24 10:00'");
     refuseUnknown(plan.schedules, [...options.open, ...options.closed], 'schedule');
+    if (options.by !== undefined) refuseUnknown(plan.agents, [options.by], 'agent');
     const { number } = normaliseNumber(options.from, plan.country);
     const trial = tryCall({
       plan,
@@ -67,6 +69,7 @@ export const tryOut = command({
         isNew: false,
         tags: options.tag,
       },
+      ...(options.by === undefined ? {} : { by: options.by }),
       keys: options.press.replace(/[^0-9*#]/g, ''),
       manners: options.agents === undefined ? new Map() : await mannersIn(options.agents, plan),
       schedules: new Map([

@@ -4,6 +4,7 @@
  *  - no path goes round for ever while the caller does nothing (`check/rounds.ts`);
  *  - everything that is written can be reached (`check/reach.ts`);
  *  - every queue and every team that is rung has somebody who may take the call (`check/staffing.ts`);
+ *  - nobody comes to a queue or a team with needs that nobody there can ever meet (`check/served.ts`);
  *  - no outside number is rung that we would refuse to call (`check/outside.ts`).
  *
  * A proof looks at the compiled plan only; `about` names a thing of it, as `compile.ts` does in `places`.
@@ -12,6 +13,7 @@ import { refusedNumbers } from './check/outside.ts';
 import { pathsThatRunOut } from './check/paths.ts';
 import { neverReached } from './check/reach.ts';
 import { rounds } from './check/rounds.ts';
+import { neverServed } from './check/served.ts';
 import { staffing } from './check/staffing.ts';
 import type { Problem } from './check/problem.ts';
 import type { Plan } from './model.ts';
@@ -24,6 +26,7 @@ export function check(plan: Plan): readonly Problem[] {
     ...pathsThatRunOut(plan),
     ...rounds(plan),
     ...staffing(plan),
+    ...neverServed(plan),
     ...neverReached(plan),
     ...refusedNumbers(plan),
   ];

@@ -23,6 +23,20 @@ export function allOf(parts: readonly (Expression | undefined)[]): Expression {
   return only !== undefined && real.length === 1 ? only : real.length === 0 ? anything : { all: real };
 }
 
+/** All of them, each once: of a skill that is asked for twice the higher level. */
+export function both(parts: readonly (Expression | undefined)[]): Expression {
+  const whole = allOf(parts);
+  if (!('all' in whole)) return whole;
+  const once = new Map<string, Expression>();
+  for (const part of whole.all) {
+    const key = 'skill' in part ? part.skill : `(${needsInWords(part)})`;
+    const before = once.get(key);
+    const isLess = before && 'skill' in before && 'skill' in part && part.atLeast <= before.atLeast;
+    if (!isLess) once.set(key, part);
+  }
+  return allOf([...once.values()]);
+}
+
 type Levels = Readonly<Record<SkillName, number>>;
 
 /** The first part that does not hold for somebody with these levels; none: they can do it. */

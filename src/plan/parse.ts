@@ -10,7 +10,7 @@ import type { Plan } from './model.ts';
 import { holds, startOf } from './position.ts';
 import type { Place } from './position.ts';
 import { type NumberProof, prove } from './proof.ts';
-import { examples } from './proof/example.ts';
+import { examples } from './walk/example.ts';
 import { report } from './report.ts';
 import { readYaml } from './yaml.ts';
 import type { Yaml } from './yaml.ts';
@@ -79,11 +79,11 @@ export function judge(
   // When more is wrong than is told, what a proof says may just follow from what was not.
   const problems = compiled.isComplete ? [...check(plan), ...compiled.unused] : [];
   const exampleFor = examples(plan);
-  for (const { about, severity, message, hint } of problems) {
+  for (const { about, severity, message, hint, example } of problems) {
     const at = places.get(about) ?? startOf(file);
     // What is wrong inside a thing has been said; that it therefore ends with nobody need not be.
     if (!said.some((finding) => isError(finding) && holds(outer(about, places) ?? at, finding)))
-      to[severity](at, message, hint, exampleFor(about));
+      to[severity](at, message, hint, example ?? exampleFor(about));
   }
   missing(files, isThere, to.warning);
   const refused = [...said, ...to.findings].some(isError);

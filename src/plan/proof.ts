@@ -11,13 +11,12 @@
 import type { Duration } from '../shared/time.ts';
 import type { Problem } from './check/problem.ts';
 import type { Plan } from './model.ts';
-import { constellations } from './proof/constellations.ts';
 import { sideDoors, shadowedNumbers } from './proof/doors.ts';
-import { exampleOf, examples, routesIn } from './proof/example.ts';
 import { type Longest, longestWaits } from './proof/longest.ts';
 import { neverTaken } from './proof/never.ts';
 import { unstaffed } from './proof/staffed.ts';
 import { onlyForReceptionists } from './proof/topics.ts';
+import { exampleOf, examples, routeFrom } from './walk/example.ts';
 
 export interface Proof {
   readonly problems: readonly Problem[];
@@ -56,10 +55,8 @@ export function prove(plan: Plan): Proof {
 function numberProof(plan: Plan, number: string, longest: Longest): NumberProof {
   if (longest.bounded) return { number, longest: longest.longest, example: `cordboard try --dial ${number}` };
   const { because, flow } = longest;
-  for (const constellation of constellations(plan)) {
-    const route = routesIn(plan, constellation, number).get(flow);
-    if (route) return { number, because, example: exampleOf(plan, route) };
-  }
+  const route = routeFrom(plan, number, flow);
+  if (route) return { number, because, example: exampleOf(plan, route) };
   return { number, because, example: `cordboard try --dial ${number}` };
 }
 

@@ -42,7 +42,7 @@ export class TrialExchange {
 
   begins(at: Instant, patience: Duration): void {
     const { plan, dialled, caller, manners } = this.#situation;
-    const arrival = { via: viaOf(plan), dialled, caller, callerNumber: '', callerName: '' };
+    const arrival = { via: viaOf(this.#situation), dialled, caller, callerNumber: '', callerName: '' };
     this.#at(at, { type: 'callArrived', leg: callersLeg, ...arrival });
     this.#at(at + patience, { type: 'legEnded', leg: callersLeg, cause: 'hung up' });
     for (const [name, manner] of manners) {
@@ -145,8 +145,10 @@ export class TrialExchange {
   }
 }
 
-/** Over the first line of the plan. */
-function viaOf({ lines, trunks }: Situation['plan']): CallArrived['via'] {
+/** From an agent's phone, or over the first line of the plan. */
+function viaOf({ by, plan: { agents, lines, trunks } }: Situation): CallArrived['via'] {
+  const phone = by === undefined ? undefined : agents[by]?.phone;
+  if (phone !== undefined) return { kind: 'phone', name: phone };
   const [line] = Object.keys(lines);
   return line === undefined
     ? { kind: 'trunk', name: Object.keys(trunks)[0] ?? 'trunk' }

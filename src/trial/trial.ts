@@ -21,6 +21,8 @@ export interface Situation {
   readonly at: Instant;
   readonly dialled: string;
   readonly caller: Caller;
+  /** They call from this agent's own phone; none: from outside. */
+  readonly by?: AgentName;
   /** Pressed one by one, each as soon as a menu, or a queue that has ways out, listens for keys. */
   readonly keys: string;
   /** How agents, by name, and outside numbers behave; of others: `usual`. */

@@ -80,7 +80,9 @@ story(
     await floor.engine.change({ type: 'agentLoggedOut', agent: 'boris', by });
     expect(phase(first)).toBe('waiting');
     await floor.engine.change({ type: 'agentLoggedOut', agent: 'clara', by });
-    expect(await told('leftQueue', first)).toMatchObject([{ because: 'nobody is logged in' }]);
+    expect(await told('leftQueue', first)).toMatchObject([
+      { because: 'nobody is logged in who may take the call' },
+    ]);
     const second = await floor.caller('Second').dials('1');
     expect(await told('leftQueue', second)).toHaveLength(1);
   },
@@ -105,7 +107,7 @@ story(
     await anna.rings();
     await floor.passes(seconds(6));
     expect(await told('leftQueue', second)).toMatchObject([
-      { because: 'nobody is ready: logged out, paused or unreachable' },
+      { because: 'nobody is ready who may take the call: logged out, paused or unreachable' },
     ]);
   },
 );
@@ -123,5 +125,53 @@ story(
     await anna.leaves();
     await floor.until('the second is sent on', async () => (await told('leftQueue', second)).length === 1);
     await first.talksWith(anna);
+  },
+);
+
+const withLead = (queue: string): string =>
+  office(queue, '  "2": { queue: all, needs: german >= 3 }\n')
+    .replace('agents: [anna, boris, clara]', 'agents: [anna, boris]')
+    .replace('{ name: Anna }', '{ name: Anna, skills: { german: 8 } }');
+
+story(
+  'nobody of the queue is there, but somebody comes by widening: callers wait for them, and leave when they go, too',
+  withLead(`wrap-up: 0s, widen: [ { after: 30s, agents: [clara] } ], when nobody ready: [ ${elsewhere} ]`),
+  async ({ floor, told, phase }) => {
+    const by = 'cli';
+    await floor.engine.change({ type: 'agentLoggedOut', agent: 'anna', by });
+    await floor.engine.change({ type: 'agentLoggedOut', agent: 'boris', by });
+    const clara = await floor.agent('clara');
+    const first = floor.caller('First');
+    await first.dials('1');
+    await floor.passes(seconds(31));
+    await clara.answers();
+    await first.talksWith(clara);
+    const second = await floor.caller('Second', { number: '+49302' }).dials('1');
+    expect(phase(second)).toBe('waiting');
+    await floor.engine.change({ type: 'agentLoggedOut', agent: 'clara', by });
+    expect(await told('leftQueue', second)).toHaveLength(1);
+    await first.hangsUp();
+  },
+);
+
+story(
+  'nobody is ready who can do what the call needs: it is sent on, others wait',
+  withLead(`when nobody ready: [ ${elsewhere} ]`),
+  async ({ floor, told, phase }) => {
+    const anna = await floor.agent('anna');
+    const first = floor.caller('First');
+    await first.dials('1');
+    await anna.answers();
+    await first.talksWith(anna);
+    await floor.agent('boris');
+    const german = await floor.caller('German').dials('2');
+    expect(phase(german)).toBe('waiting');
+    await floor.engine.change({ type: 'agentPaused', agent: 'anna', reason: 'lunch', by: 'cli' });
+    expect(await told('leftQueue', german)).toMatchObject([
+      { because: 'nobody is ready who may take the call: logged out, paused or unreachable' },
+    ]);
+    const next = await floor.caller('Next').dials('2');
+    expect(await told('leftQueue', next)).toHaveLength(1);
+    await first.hangsUp();
   },
 );

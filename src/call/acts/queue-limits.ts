@@ -5,8 +5,10 @@
  * What a queue is limited to is as set now; where a caller goes then is a flow, and those are the flows of the plan
  * that the call walks.
  */
+import type { AgentState } from '../../agents/agent.ts';
 import { isReady } from '../../agents/board.ts';
-import type { FlowId, Queue, QueueExits } from '../../plan/model.ts';
+import { suffices, type Wait } from '../../plan/suffices.ts';
+import type { AgentName, FlowId, Queue, QueueExits } from '../../plan/model.ts';
 import type { Call } from '../call.ts';
 import type { Turn } from '../turn.ts';
 import { opennessOf } from './schedules.ts';
@@ -17,18 +19,18 @@ interface Refusal {
 }
 
 /** Sends a caller elsewhere who comes to a queue that takes nobody now; whether it did. */
-export function turnAwayFrom(turn: Turn, call: Call, queue: Queue): boolean {
+export function turnAwayFrom(turn: Turn, call: Call, queue: Queue, wait: Wait): boolean {
   return leave(
     turn,
     call,
     queue,
-    closed(turn, call, queue) ?? full(turn, call, queue) ?? deserted(turn, queue),
+    closed(turn, call, queue) ?? full(turn, call, queue) ?? deserted(turn, queue, wait),
   );
 }
 
 /** The same for a caller who waits; whether it did. */
-export function leaveIfDeserted(turn: Turn, call: Call, queue: Queue): boolean {
-  return leave(turn, call, queue, deserted(turn, queue));
+export function leaveIfDeserted(turn: Turn, call: Call, queue: Queue, wait: Wait): boolean {
+  return leave(turn, call, queue, deserted(turn, queue, wait));
 }
 
 /** Whether the key leads out of the queue; the caller is on the way then, and rings nobody any more. */
@@ -69,14 +71,27 @@ function full(turn: Turn, call: Call, { name, mostCallers }: Queue): Refusal | u
   return waiting < mostCallers ? undefined : { exit: 'full', because: `${waiting} callers wait already` };
 }
 
-function deserted(turn: Turn, queue: Queue): Refusal | undefined {
+/**
+ * Nobody is there who may ever take this call: at once, or by widening before the caller's time is over. An agent who
+ * cannot do what the call needs is nobody's hope.
+ */
+function deserted(turn: Turn, queue: Queue, wait: Wait): Refusal | undefined {
   // Asked for each caller: nobody is counted for a plan that would not want to know.
   if (!mayBeDeserted(queue)) return undefined;
-  const { members, exits } = queue;
-  const crew = members.flatMap((name) => turn.agent(name) ?? []);
-  if (exits?.nobodyLoggedIn !== undefined && !crew.some(({ loggedIn }) => loggedIn))
-    return { exit: 'nobodyLoggedIn', because: 'nobody is logged in' };
-  if (exits?.nobodyReady !== undefined && !crew.some(isReady))
-    return { exit: 'nobodyReady', because: 'nobody is ready: logged out, paused or unreachable' };
+  const { exits } = queue;
+  const isThere = (is: (agent: AgentState) => boolean): boolean => {
+    const mayHelp = (name: AgentName): boolean => {
+      const agent = turn.agent(name);
+      return agent !== undefined && is(agent) && suffices(turn.plan, name, queue, wait);
+    };
+    return queue.members.some(mayHelp) || (queue.widen ?? []).some(({ members }) => members.some(mayHelp));
+  };
+  if (exits?.nobodyLoggedIn !== undefined && !isThere(({ loggedIn }) => loggedIn))
+    return { exit: 'nobodyLoggedIn', because: 'nobody is logged in who may take the call' };
+  if (exits?.nobodyReady !== undefined && !isThere(isReady))
+    return {
+      exit: 'nobodyReady',
+      because: 'nobody is ready who may take the call: logged out, paused or unreachable',
+    };
   return undefined;
 }

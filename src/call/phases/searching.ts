@@ -4,7 +4,7 @@
  * A queue's caller waits until an agent of the queue may take the call. A `ring` step does not wait: each of its agents
  * is asked once, and if none can be had the call goes on at once. A place (an outside number, an echo) is just rung.
  */
-import { allOf, isAnything } from '../../plan/expression.ts';
+import { allOf, anything, isAnything } from '../../plan/expression.ts';
 import type { Expression, RingExits, Step } from '../../plan/model.ts';
 import type { Decision } from '../../routing/decision.ts';
 import { isOccupied } from '../../routing/eligibility.ts';
@@ -45,9 +45,9 @@ const announceAgainAfter: Duration = seconds(10);
 
 export function waitInQueue(turn: Turn, call: Call, step: Extract<Step, { do: 'queue' }>): void {
   const queue = turn.queue(step.queue, call);
-  if (queue && turnAwayFrom(turn, call, queue)) return;
-  const held = hold(turn, call, queue?.music ?? defaultMusic);
   const needs = allOf([callerNeeds(turn.plan, call), step.needs]);
+  if (queue && turnAwayFrom(turn, call, queue, { needs, for: step.for })) return;
+  const held = hold(turn, call, queue?.music ?? defaultMusic);
   const points = callerPoints(turn.plan, call);
   const search: Search = {
     for: 'queue',
@@ -380,7 +380,11 @@ function waitOn(
 ): void {
   if (call.phase.name === 'ringing') return;
   const queue = turn.queue(search.queue, call);
-  if (queue && !isAbsent(call) && leaveIfDeserted(turn, call, queue)) return;
+  const wait = {
+    needs: search.needs ?? anything,
+    for: search.until === undefined ? undefined : search.until - search.since,
+  };
+  if (queue && !isAbsent(call) && leaveIfDeserted(turn, call, queue, wait)) return;
   if (!search.nobodyFreeSaid) turn.journal({ type: 'nobodyFree', call: call.id, decision });
   const phase = { ...call.phase, search: { ...search, nobodyFreeSaid: true } };
   const waiting: Call = { ...call, phase };

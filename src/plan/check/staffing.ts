@@ -4,7 +4,7 @@ import { stepPlace } from '../compile/names.ts';
 import { durationInWords } from '../duration.ts';
 import type { Plan, Queue } from '../model.ts';
 import { anything, lowered, needsInWords, skillsIn } from '../expression.ts';
-import { everAsked, suffices } from './suffices.ts';
+import { everAsked, levelsInWords, suffices } from '../suffices.ts';
 
 export function staffing(plan: Plan): readonly Problem[] {
   return [...Object.values(plan.queues).flatMap((queue) => ofQueue(plan, queue)), ...ofSteps(plan)];
@@ -27,14 +27,13 @@ function ofQueue(plan: Plan, queue: Queue): readonly Problem[] {
     hint,
   });
   if (members.length === 0) return [error(`queue '${name}' has nobody`, 'add agents: or teams:')];
-  const has = (agent: string, skill: string): number => plan.agents[agent]?.skills[skill] ?? 0;
   if (everAsked(queue).some((agent) => suffices(plan, agent, queue))) return [];
-  const levels = (agent: string): string =>
-    skillsIn(needs)
-      .map((skill) => `${skill} ${has(agent, skill)}`)
-      .join(', ');
-  const shown = members.slice(0, 5).map((agent) => `${agent} has ${levels(agent)}`);
-  return [error(`no agent of queue '${name}' has ${needsInWords(needs)}`, shown.join('; '))];
+  return [
+    error(
+      `no agent of queue '${name}' has ${needsInWords(needs)}`,
+      levelsInWords(plan, members, skillsIn(needs)),
+    ),
+  ];
 }
 
 function ofSteps(plan: Plan): readonly Problem[] {

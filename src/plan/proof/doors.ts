@@ -2,11 +2,13 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { CountryCode } from 'libphonenumber-js';
 import type { Problem } from '../check/problem.ts';
-import { live } from '../check/ways.ts';
-import type { AgentName, FlowId, Plan } from '../model.ts';
-import { exampleOf, type Route, routesIn } from './example.ts';
-
-const anyTime = { open: new Set<string>() };
+import { live, waysFrom } from '../check/ways.ts';
+import { stepPlace } from '../compile/names.ts';
+import type { FlowId, Guard, Plan, Step } from '../model.ts';
+import { isExempt } from '../tagged.ts';
+import { exampleOf, visits } from '../walk/example.ts';
+import { visitorOf } from '../walk/contacts.ts';
+import type { Stop, Visit } from '../walk/walk.ts';
 
 /** Two ways to write one number lead to two places: which one is taken is up to the provider. */
 export function shadowedNumbers(plan: Plan): readonly Problem[] {
@@ -35,64 +37,100 @@ function wholeNumber(number: string, country: string): string {
   return parsed?.isValid() ? parsed.number : number.replace(/^\+/, '');
 }
 
+/** Whom a step rings: an agent, or a number outside. */
+type Door = string;
+
+interface Guarded {
+  readonly guard: Guard;
+  readonly doors: ReadonlySet<Door>;
+}
+
 /**
- * Whoever is rung behind a guarded number, and not by the way that everybody is sent, is meant to be guarded: no other
- * number may lead to them.
+ * Whoever is rung behind a guarded number, and not by the way that everybody is sent, is meant to be guarded: nobody
+ * who is not let through may come to them by another number, a key, a chain, a queue (by widening too), a tag, or
+ * their number outside.
  */
 export function sideDoors(plan: Plan): readonly Problem[] {
-  return Object.values(plan.guarded ?? {}).flatMap(({ numbers, to }) => {
-    const allowed = rungFrom(plan, [to]);
-    const own = numbers.flatMap((number) => plan.numbers[number] ?? []);
-    const guarded = [...rungFrom(plan, own)].filter((agent) => !allowed.has(agent));
-    return Object.keys(plan.numbers).flatMap((dial): Problem[] => {
-      if (isGuarded(plan, dial)) return [];
-      const routes = routesIn(plan, anyTime, dial);
-      return guarded.flatMap((agent): Problem[] => {
-        const found = [...routes].find(([id]) => rings(plan, id, agent));
-        return found ? [problem(plan, agent, numbers, found)] : [];
-      });
-    });
+  const all = Object.values(plan.guarded ?? {}).flatMap((guard): Guarded[] => {
+    const doors = guardedDoors(plan, guard);
+    return doors.size === 0 ? [] : [{ guard, doors }];
   });
-}
-
-const isGuarded = (plan: Plan, number: string): boolean =>
-  Object.values(plan.guarded ?? {}).some(({ numbers }) => numbers.includes(number));
-
-/** Agents that steps ring, or whose queue steps come to, from these flows on; keys not pressed. */
-function rungFrom(plan: Plan, starts: readonly FlowId[]): ReadonlySet<AgentName> {
-  const flows = new Set(starts);
-  for (const id of flows) {
-    const flow = plan.flows[id];
-    for (const step of flow ? live(flow) : []) {
-      if (step.do === 'go') flows.add(step.to);
-      if (step.do === 'ring') for (const exit of Object.values(step.on)) flows.add(exit as FlowId);
+  if (all.length === 0) return [];
+  const found = new Map<string, Problem>();
+  for (const visit of visits(plan)) {
+    const visitor = visitorOf(visit.route.contact);
+    for (const { guard, doors } of all) {
+      if (isExempt(guard, visitor)) continue;
+      for (const stop of visit.stops) {
+        for (const door of doorsOf(plan, stop.step)) {
+          const key = `${door} ${guard.numbers.join()} ${visit.flow.id}`;
+          if (doors.has(door) && !found.has(key)) found.set(key, problem(plan, door, guard, visit, stop));
+        }
+      }
     }
   }
-  return new Set(Object.keys(plan.agents).filter((agent) => [...flows].some((id) => rings(plan, id, agent))));
+  return [...found.values()];
 }
 
-function rings(plan: Plan, id: FlowId, agent: AgentName): boolean {
-  const flow = plan.flows[id];
-  return (flow ? live(flow) : []).some((step) => {
-    if (step.do === 'queue') return plan.queues[step.queue]?.members.includes(agent) === true;
-    if (step.do !== 'ring') return false;
-    if (step.who.kind === 'agent') return step.who.agent === agent;
-    return step.who.kind === 'team' && plan.teams[step.who.team]?.includes(agent) === true;
-  });
+function guardedDoors(plan: Plan, { numbers, to }: Guard): ReadonlySet<Door> {
+  const own = numbers.flatMap((number) => plan.numbers[number] ?? []);
+  const allowed = doorsFrom(plan, [to]);
+  return new Set([...doorsFrom(plan, own)].filter((door) => !allowed.has(door)));
+}
+
+/** Whom calls come to from these flows on if no key is pressed. */
+function doorsFrom(plan: Plan, starts: readonly FlowId[]): ReadonlySet<Door> {
+  const flows = new Set(starts);
+  for (const id of flows) for (const { to, byKey } of waysFrom(plan, id)) if (!byKey) flows.add(to);
+  const steps = [...flows].flatMap((id) => (plan.flows[id] ? live(plan.flows[id]) : []));
+  return new Set(steps.flatMap((step) => doorsOf(plan, step)));
+}
+
+function doorsOf(plan: Plan, step: Step): readonly Door[] {
+  if (step.do === 'queue') {
+    const { members = [], widen = [] } = plan.queues[step.queue] ?? {};
+    return [...members, ...(widen.at(-1)?.members ?? [])];
+  }
+  if (step.do !== 'ring') return [];
+  switch (step.who.kind) {
+    case 'agent':
+      return [step.who.agent];
+    case 'team':
+      return plan.teams[step.who.team] ?? [];
+    case 'outside':
+      return [ownerOf(plan, step.who.number) ?? step.who.number];
+  }
+}
+
+/** The agent whose own number outside it is. */
+function ownerOf(plan: Plan, number: string): Door | undefined {
+  const whole = wholeNumber(number, plan.country);
+  return Object.values(plan.agents).find(
+    ({ outside }) => outside && wholeNumber(outside.number, plan.country) === whole,
+  )?.name;
 }
 
 function problem(
   plan: Plan,
-  agent: AgentName,
-  numbers: readonly string[],
-  [id, route]: readonly [FlowId, Route],
+  door: Door,
+  { numbers }: Guard,
+  { flow, route }: Visit,
+  { index, step }: Stop,
 ): Problem {
-  const title = plan.flows[id]?.title ?? id;
+  const how =
+    step.do === 'queue' ? ` (queue ${step.queue}${isMember(plan, step, door) ? '' : ', by widening'})` : '';
+  const { tag } = route.contact;
   return {
     severity: 'warning',
-    about: `agent ${agent}`,
-    message: `'${agent}', whose number ${numbers.join(', ')} is guarded, can be reached by ${title}`,
-    hint: 'guard that number too, or lead it past them',
+    about: plan.agents[door] ? `agent ${door}` : stepPlace(flow.id, index),
+    message: `'${door}', whose number ${numbers.join(', ')} is guarded, can be reached by ${flow.title}${how}`,
+    hint:
+      tag === undefined
+        ? 'guard that number too, or lead it past them'
+        : `write '${tag}' under but for:, or lead such callers past them`,
     example: exampleOf(plan, route),
   };
 }
+
+const isMember = (plan: Plan, step: Extract<Step, { do: 'queue' }>, agent: string): boolean =>
+  plan.queues[step.queue]?.members.includes(agent) === true;

@@ -1,31 +1,52 @@
-/** Every queue has somebody at work who may take its calls, at each moment at which callers come to it. */
+/**
+ * Every queue has somebody at work who may take its calls, at each moment at which callers come to it, and whatever
+ * they need when they come.
+ */
 import type { Problem } from '../check/problem.ts';
-import { everAsked, suffices } from '../check/suffices.ts';
-import { live } from '../check/ways.ts';
+import { everAsked, suffices, type Wait } from '../suffices.ts';
+import { isAnything, needsInWords } from '../expression.ts';
 import type { Plan, Queue } from '../model.ts';
-import { type Constellation, constellations, momentInWords } from './constellations.ts';
-import { exampleOf, type Route, routesIn } from './example.ts';
+import { type Constellation, constellations, momentInWords } from '../walk/constellations.ts';
+import { exampleOf, visitsIn } from '../walk/example.ts';
+import type { Route } from '../walk/walk.ts';
+
+interface Finding {
+  readonly queue: Queue;
+  readonly wait: Wait;
+  readonly route: Route;
+}
 
 export function unstaffed(plan: Plan): readonly Problem[] {
-  const told = new Set<string>();
-  return constellations(plan).flatMap((constellation) => {
-    const routes = routesIn(plan, constellation);
-    return Object.values(plan.queues).flatMap((queue): Problem[] => {
-      if (told.has(queue.name) || !takesCallers(queue, constellation)) return [];
-      const route = routeTo(plan, queue, routes);
-      if (!route || isStaffed(plan, queue, constellation)) return [];
-      told.add(queue.name);
-      return [problem(plan, queue, route)];
-    });
-  });
+  const found = new Map<string, Finding>();
+  for (const constellation of constellations(plan)) {
+    const known = new Set<string>();
+    for (const { stops, route } of visitsIn(plan, constellation)) {
+      for (const { step, needs } of stops) {
+        const queue = step.do === 'queue' ? plan.queues[step.queue] : undefined;
+        if (step.do !== 'queue' || !queue || !takesCallers(queue, constellation)) continue;
+        const key = keyOf(queue, needs);
+        const wait = { needs, for: step.for };
+        const asked = `${key} ${step.for}`;
+        if (found.has(key) || known.has(asked)) continue;
+        known.add(asked);
+        if (!isStaffed(plan, queue, constellation, wait)) found.set(key, { queue, wait, route });
+      }
+    }
+  }
+  // Where nobody is at work for those who need nothing, there is nobody for the others either.
+  return [...found.values()]
+    .filter(({ queue, wait }) => isAnything(wait.needs) || !found.has(keyOf(queue, { all: [] })))
+    .map((one) => problem(plan, one));
 }
+
+const keyOf = ({ name }: Queue, needs: Wait['needs']): string => `${name}\n${needsInWords(needs)}`;
 
 const takesCallers = ({ open }: Queue, constellation: Constellation): boolean =>
   open === undefined || constellation.open.has(open);
 
-function isStaffed(plan: Plan, queue: Queue, { open }: Constellation): boolean {
-  const able = everAsked(queue).filter((agent) => suffices(plan, agent, queue));
-  // That nobody is able at all is an error, and told as one.
+function isStaffed(plan: Plan, queue: Queue, { open }: Constellation, wait: Wait): boolean {
+  const able = everAsked(queue, wait).filter((agent) => suffices(plan, agent, queue, wait));
+  // That nobody is able at all is told as such.
   if (able.length === 0) return true;
   return able.some((agent) => {
     const works = plan.agents[agent]?.works;
@@ -33,21 +54,14 @@ function isStaffed(plan: Plan, queue: Queue, { open }: Constellation): boolean {
   });
 }
 
-function routeTo(plan: Plan, queue: Queue, routes: ReadonlyMap<string, Route>): Route | undefined {
-  for (const [id, route] of routes) {
-    const flow = plan.flows[id];
-    if (flow && live(flow).some((step) => step.do === 'queue' && step.queue === queue.name)) return route;
-  }
-  return undefined;
-}
-
-function problem(plan: Plan, { name }: Queue, route: Route): Problem {
+function problem(plan: Plan, { queue: { name }, wait: { needs }, route }: Finding): Problem {
   const { at } = route.constellation;
   const when = at === undefined ? '' : ` (${momentInWords(plan.timeZone, at)}, for one)`;
+  const who = isAnything(needs) ? '' : ` who need ${needsInWords(needs)}`;
   return {
     severity: 'warning',
     about: `queue ${name}`,
-    message: `callers come to queue '${name}' when nobody is at work who may take their calls${when}`,
+    message: `callers${who} come to queue '${name}' when nobody is at work who may take their calls${when}`,
     hint: 'mind the hours (works:) of its agents, give it open: and when closed:, or ask when: before it',
     example: exampleOf(plan, route),
   };

@@ -22,7 +22,7 @@ const sound = {
   chains: '{ top: [ { ring: clara, for: 20s }, { ring: crew, for: 10s }, { voicemail: box } ] }',
   lines: '[line1]',
 };
-const write = (parts: Partial<Record<keyof typeof sound | 'codes' | 'guarded' | 'trunks', string>>): string =>
+const write = (parts: Partial<Record<keyof typeof sound | 'codes' | 'trunks', string>>): string =>
   Object.entries({ ...sound, ...parts })
     .map(([key, value]) => (key === 'head' ? value : `${key}: ${value}`))
     .join('\n');
@@ -262,25 +262,6 @@ test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, e
   const one = found[all.findIndex((text) => text.includes(message))];
   if (example === undefined) expect(one?.example).toBeUndefined();
   else expect(one?.example).toContain(example);
-});
-
-test('a guarded person can be reached by a side door', () => {
-  const plan = planOf(
-    write({
-      numbers:
-        '{ "100": { menu: main }, "110": [ { ring: clara }, { voicemail: box } ], "101": { chain: top } }',
-    }),
-  );
-  const guarded = {
-    boss: { numbers: ['110'], to: 'menu/main/1', butFor: { tags: [], callers: [], agents: [] } },
-  };
-  expect(prove({ ...plan, guarded }).problems).toContainEqual(
-    expect.objectContaining({
-      severity: 'warning',
-      message: "'clara', whose number 110 is guarded, can be reached by chain top",
-      example: expect.stringContaining('--dial 100'),
-    }),
-  );
 });
 
 describe('the longest time to a person, a voicemail or a goodbye', () => {
