@@ -1,11 +1,8 @@
 /**
  * The adapter against a real Asterisk, real SIP and real sound, without the engine: commands go in, events come out.
  */
-import { createServer, connect, type Server, type Socket } from 'node:net';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AriTelephony } from '../../src/asterisk/ari-telephony.ts';
 import type { ExchangeCommand } from '../../src/call/commands.ts';
@@ -14,6 +11,7 @@ import type { Plan } from '../../src/plan/model.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Media, Performed } from '../../src/ports/telephony.ts';
 import { bridgeId, callId, type LegId, offerId, playbackId, recordingId } from '../../src/shared/ids.ts';
+import { Wire } from '../support/asterisk/wire.ts';
 import { quiet, type RealAsterisk, startAsterisk } from '../support/real-asterisk.ts';
 import type { OutgoingCall } from '../support/sip/outgoing-call.ts';
 import { Softphone } from '../support/sip/softphone.ts';
@@ -34,7 +32,7 @@ const beep: Media = { kind: 'sound', name: 'beep' };
 const long: Media = { kind: 'sound', name: 'demo-instruct' };
 
 let asterisk: RealAsterisk;
-let proxy: Proxy;
+let wire: Wire;
 let telephony: AriTelephony;
 let events: TelephonyEvent[] = [];
 let links: string[] = [];
@@ -45,7 +43,7 @@ const states = new Map<string, { reachable: boolean; busy: boolean }>();
 
 beforeAll(async () => {
   asterisk = await startAsterisk();
-  proxy = await Proxy.before(Number(new URL(asterisk.access.ari.url).port));
+  wire = await Wire.to(Number(new URL(asterisk.access.ari.url).port));
   telephony = adapter('t1');
   await telephony.start(listener);
   await telephony.provision(plan(names));
@@ -53,7 +51,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await telephony?.stop();
-  await proxy?.close();
+  await wire?.close();
   await asterisk?.stop();
 });
 
@@ -88,7 +86,7 @@ const listener = {
 function adapter(instance: string): AriTelephony {
   const { ami } = asterisk.access;
   return new AriTelephony({
-    ari: { ...asterisk.access.ari, url: `http://127.0.0.1:${proxy.port}` },
+    ari: { ...asterisk.access.ari, url: `http://127.0.0.1:${wire.port}` },
     ...(ami !== undefined && { ami }),
     app: 'cordboard',
     instance,
@@ -423,11 +421,11 @@ describe('the link', () => {
     const { caller, leg } = await answered();
     const playback = playbackId(call, used);
     await done(play(leg, playback), [beep]);
-    proxy.cut();
+    wire.cut();
     await until('the loss is told', () => links.includes('down'));
     await passes(1500);
     expect(caller.state).toBe('up');
-    proxy.mend();
+    wire.mend();
     await until('the return is told', () => links.at(-1) === 'up', { within: 15_000 });
     await until('the prompt has ended', () => promptOf(playback) !== undefined);
     const survey = await telephony.survey();
@@ -437,12 +435,12 @@ describe('the link', () => {
   });
 
   test('that goes silent without closing is noticed', async () => {
-    proxy.freeze();
+    wire.goesSilent();
     const since = Date.now();
     await until('the loss is told', () => links.includes('down'), { within: 12_000 });
     expect(Date.now() - since).toBeLessThan(10_000);
-    proxy.cut();
-    proxy.mend();
+    wire.cut();
+    wire.mend();
     await until('the return is told', () => links.at(-1) === 'up', { within: 15_000 });
   });
 
@@ -587,65 +585,4 @@ function phoneState(name: string) {
 
 function plan(phones: readonly string[]): Plan {
   return planOf({ phones, lines: ['line1'] });
-}
-
-/** A wire to Asterisk that can be cut, or held so that nothing passes while both ends believe it whole. */
-class Proxy {
-  readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
-  #state: 'whole' | 'cut' | 'frozen' = 'whole';
-
-  static async before(port: number): Promise<Proxy> {
-    const server = createServer();
-    const made = new Proxy(server, port);
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return made;
-  }
-
-  private constructor(server: Server, port: number) {
-    this.#server = server;
-    server.on('connection', (near) => {
-      if (this.#state === 'cut') {
-        near.destroy();
-        return;
-      }
-      const far = connect(port, '127.0.0.1');
-      for (const [from, to] of [
-        [near, far],
-        [far, near],
-      ] as const) {
-        this.#sockets.add(from);
-        from.on('data', (data) => this.#state === 'whole' && to.write(data));
-        from.on('close', () => {
-          this.#sockets.delete(from);
-          to.destroy();
-        });
-        from.on('error', () => to.destroy());
-      }
-    });
-  }
-
-  get port(): number {
-    return (this.#server.address() as AddressInfo).port;
-  }
-
-  cut(): void {
-    this.#state = 'cut';
-    for (const socket of this.#sockets) socket.destroy();
-  }
-
-  freeze(): void {
-    this.#state = 'frozen';
-  }
-
-  mend(): void {
-    this.#state = 'whole';
-  }
-
-  async close(): Promise<void> {
-    this.cut();
-    this.#server.close();
-    await once(this.#server, 'close');
-  }
 }

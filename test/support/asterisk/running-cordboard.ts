@@ -16,7 +16,8 @@ import type { Operations } from '../../../src/ports/operations.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import type { Credentials } from '../../../src/settings/credentials.ts';
 import type { Settings } from '../../../src/settings/settings.ts';
-import { optionsFor, quiet } from '../real-asterisk.ts';
+import { optionsFor, quiet, type RealAsterisk, startAsterisk } from '../real-asterisk.ts';
+import { Wire } from './wire.ts';
 
 export interface RunOptions {
   /** The text of a plan; `test/support/plans/quick.yaml` unless said. */
@@ -24,6 +25,8 @@ export interface RunOptions {
   /** Kept afterwards if it is given. */
   readonly home?: string;
   readonly log?: Log;
+  /** The engine reaches Asterisk, which then is somebody else's, over wires that can be broken. */
+  readonly wired?: boolean;
 }
 
 export interface RunningCordboard {
@@ -34,11 +37,20 @@ export interface RunningCordboard {
   readonly sipPort: number;
   /** Where Asterisk keeps recordings. */
   readonly recordings: string;
+  /** What the engine says when it can't go on. */
+  readonly over: Promise<string>;
+  /** None: there is nothing between the two. */
+  readonly wires?: Wires;
   /** Clocks that run in the engine. */
   timersRunning(): number;
   /** What Asterisk's CLI answers. */
   cli(command: string): Promise<string>;
   stop(): Promise<void>;
+}
+
+export interface Wires {
+  readonly ari: Wire;
+  readonly ami: Wire;
 }
 
 const quickPlan = fileURLToPath(new URL('../plans/quick.yaml', import.meta.url));
@@ -50,29 +62,63 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
     if (options.home === undefined)
       await rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   };
+  const far = options.wired === true ? await overWires() : undefined;
   try {
-    const settings = await settingsFor(home, options.plan);
+    const own = await settingsFor(home, options.plan);
+    const settings = far === undefined ? own : { ...own, ...far.settings };
     const cordboard = await startCordboard(settings, options.log ?? quiet, silent);
-    const { ari, spool, cli } = cordboard.asterisk;
+    const { ari, spool, cli } = far?.asterisk.access ?? cordboard.asterisk;
     if (spool === undefined || cli === undefined) throw new Error('this is not an Asterisk of our own');
     return {
       operations: cordboard.engine,
       store: cordboard.store,
       credentials: cordboard.credentials,
       ari,
-      sipPort: settings.sip.port,
+      sipPort: far?.asterisk.sipPort ?? settings.sip.port,
       recordings: join(spool, 'recording'),
+      over: cordboard.over,
+      ...(far === undefined ? {} : { wires: far.wires }),
       timersRunning: () => cordboard.engine.timersRunning,
       cli: async (command) => (await run([...cli, command])).output,
       stop: async () => {
         await cordboard.stop();
+        await far?.close();
         await removeHome();
       },
     };
   } catch (error) {
+    await far?.close();
     await removeHome();
     throw error instanceof PlanHasErrors ? new Error(inWords(error), { cause: error }) : error;
   }
+}
+
+interface FarAsterisk {
+  readonly asterisk: RealAsterisk;
+  readonly wires: Wires;
+  readonly settings: Pick<Settings, 'foreignAsterisk'>;
+  close(): Promise<void>;
+}
+
+async function overWires(): Promise<FarAsterisk> {
+  const asterisk = await startAsterisk();
+  const { ari, ami } = asterisk.access;
+  const wires = { ari: await Wire.to(Number(new URL(ari.url).port)), ami: await Wire.to(ami.port) };
+  return {
+    asterisk,
+    wires,
+    settings: {
+      foreignAsterisk: {
+        ari: { ...ari, url: `http://127.0.0.1:${wires.ari.port}` },
+        ami: { ...ami, port: wires.ami.port },
+        confDirectory: asterisk.etc,
+      },
+    },
+    close: async () => {
+      await Promise.all([wires.ari.close(), wires.ami.close()]);
+      await asterisk.stop();
+    },
+  };
 }
 
 /** On loopback, on free ports. `plan`: its text. */

@@ -1,0 +1,147 @@
+/**
+ * The wire between the engine and Asterisk: a TCP proxy with hands. Whatever breaks between two machines can be done to
+ * it: it is cut, goes silent without closing, slows down, tears in the middle of a reply; and is mended.
+ */
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import type { Duration } from '../../../src/shared/time.ts';
+
+export class Wire {
+  readonly #server: Server;
+  readonly #joints = new Set<Joint>();
+  #state: 'whole' | 'cut' | 'silent' = 'whole';
+  #slow: Duration = 0;
+  #tearAt: string | undefined;
+  /** Connections that were asked for, also in vain. */
+  tries = 0;
+  /** Connections that were torn in a reply. */
+  torn = 0;
+
+  static async to(port: number): Promise<Wire> {
+    const server = createServer();
+    const wire = new Wire(server, port);
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return wire;
+  }
+
+  private constructor(server: Server, port: number) {
+    this.#server = server;
+    server.on('connection', (near) => {
+      this.tries += 1;
+      if (this.#state === 'cut') near.destroy();
+      else this.#join(near, port);
+    });
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Every connection breaks, and new ones are refused. */
+  cut(): void {
+    this.#state = 'cut';
+    for (const joint of this.#joints) joint.break();
+  }
+
+  /** Half open: nothing arrives any more, and nobody is told. What is sent meanwhile is lost for good. */
+  goesSilent(): void {
+    this.#state = 'silent';
+    for (const joint of this.#joints) joint.isDead = true;
+  }
+
+  /** What Asterisk replies takes so much longer; events on the websocket do not. */
+  repliesTake(time: Duration): void {
+    this.#slow = time;
+  }
+
+  /** The next request that has this in it is carried out; its connection breaks in the middle of the reply. */
+  tearsAtReplyTo(request: string): void {
+    this.#tearAt = request;
+  }
+
+  mend(): void {
+    this.#state = 'whole';
+    this.#slow = 0;
+    this.#tearAt = undefined;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  #join(near: Socket, port: number): void {
+    const joint = new Joint(near, connect(port, '127.0.0.1'), {
+      asked: (text) => {
+        if (this.#tearAt === undefined || !text.includes(this.#tearAt)) return false;
+        this.#tearAt = undefined;
+        this.torn += 1;
+        return true;
+      },
+      slow: () => this.#slow,
+      ended: () => this.#joints.delete(joint),
+    });
+    joint.isDead = this.#state === 'silent';
+    this.#joints.add(joint);
+  }
+}
+
+interface Hands {
+  /** Whether the connection is to break at the reply to this. */
+  readonly asked: (text: string) => boolean;
+  readonly slow: () => Duration;
+  readonly ended: () => void;
+}
+
+/** One connection, near and far end. */
+class Joint {
+  readonly #near: Socket;
+  readonly #far: Socket;
+  isDead = false;
+  #isWebsocket = false;
+  #tears = false;
+  /** So that what is slow keeps its order. */
+  #earlier: Promise<void> = Promise.resolve();
+
+  constructor(near: Socket, far: Socket, hands: Hands) {
+    this.#near = near;
+    this.#far = far;
+    near.on('data', (data: Buffer) => {
+      if (this.isDead) return;
+      const text = data.toString('latin1');
+      if (/^upgrade: *websocket/im.test(text)) this.#isWebsocket = true;
+      if (hands.asked(text)) this.#tears = true;
+      far.write(data);
+    });
+    far.on('data', (data: Buffer) => {
+      if (this.isDead) return;
+      if (this.#tears) this.#tearIn(data);
+      else this.#passOn(data, this.#isWebsocket ? 0 : hands.slow());
+    });
+    for (const socket of [near, far]) {
+      socket.on('error', () => this.break());
+      socket.on('close', () => {
+        this.break();
+        hands.ended();
+      });
+    }
+  }
+
+  break(): void {
+    this.#near.destroy();
+    this.#far.destroy();
+  }
+
+  #tearIn(data: Buffer): void {
+    this.#near.write(data.subarray(0, Math.ceil(data.length / 2)), () => this.#near.resetAndDestroy());
+  }
+
+  #passOn(data: Buffer, after: Duration): void {
+    const due = new Promise<void>((resolve) => setTimeout(resolve, after));
+    this.#earlier = Promise.all([this.#earlier, due]).then(() => {
+      if (!this.isDead && !this.#near.destroyed) this.#near.write(data);
+    });
+  }
+}
