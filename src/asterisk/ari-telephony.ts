@@ -243,8 +243,9 @@ export class AriTelephony implements Telephony {
     const known = this.#legs.get(id);
     const ours = this.#ids.isOffer(id);
     const phone = ours || dialplan.context === 'from-phone' ? endpointOf(name) : undefined;
-    if (known === undefined) this.#legs.add(id, ours, phone, state === 'Up');
-    else if (state === 'Up') known.answered = true;
+    const leg = known ?? this.#legs.add(id, ours, phone, state === 'Up');
+    if (state === 'Up') leg.answered = true;
+    if (dialplan.app_name === 'Stasis') this.#legs.enter(leg);
   }
 
   /** What to tell, once the link is up. Legs that are gone are just taken out: the engine's own survey misses them. */

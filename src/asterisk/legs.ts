@@ -15,6 +15,8 @@ export interface LiveLeg {
   /** The far end rings, or we let the caller hear ringing. */
   ringing: boolean;
   answered: boolean;
+  /** In our application: from now on Asterisk does with it what it is asked to. */
+  entered: boolean;
   /** Somebody has asked for its end; nothing that we start on it will play any more. */
   ending?: Ending;
   /** By their names at Asterisk. */
@@ -27,6 +29,8 @@ export interface LiveLeg {
 
 export class Legs {
   readonly #legs = new Map<string, LiveLeg>();
+  /** Who waits for a leg to enter, by its channel. */
+  readonly #awaited = new Map<string, (isThere: boolean) => void>();
   readonly #phoneChanged: (phone: string) => void;
 
   /** @param phoneChanged a leg came to this phone, or left it */
@@ -49,6 +53,7 @@ export class Legs {
       ...(phone !== undefined && { phone }),
       ringing: false,
       answered,
+      entered: false,
       playbacks: new Set(),
       recordings: new Map(),
       callOff: () => undefined,
@@ -62,12 +67,26 @@ export class Legs {
     const leg = this.#legs.get(channel);
     this.#legs.delete(channel);
     leg?.callOff();
+    this.#settle(channel, false);
     if (leg?.phone !== undefined) this.#phoneChanged(leg.phone);
+  }
+
+  /** Asterisk has brought it into our application. */
+  enter(leg: LiveLeg): void {
+    leg.entered = true;
+    this.#settle(leg.channel, true);
+  }
+
+  /** Resolves when the leg is in our application; false: it has ended before. */
+  async entered(leg: LiveLeg): Promise<boolean> {
+    if (leg.entered || this.#legs.get(leg.channel) !== leg) return leg.entered;
+    return new Promise((resolve) => this.#awaited.set(leg.channel, resolve));
   }
 
   /** Waits for none of them any more. */
   stop(): void {
     for (const leg of this.#legs.values()) leg.callOff();
+    for (const channel of this.#awaited.keys()) this.#settle(channel, false);
   }
 
   on(phone: string): boolean {
@@ -80,5 +99,10 @@ export class Legs {
 
   recording(name: string): LiveLeg | undefined {
     return this.all().find((leg) => leg.recordings.has(name));
+  }
+
+  #settle(channel: string, isThere: boolean): void {
+    this.#awaited.get(channel)?.(isThere);
+    this.#awaited.delete(channel);
   }
 }

@@ -2,6 +2,10 @@
  * Commands -> requests of ARI. One command is one request wherever ARI allows it; nothing is remembered here but what
  * the events that follow are told apart by (`Legs`).
  *
+ * A phone is rung by two: `create`, which makes a leg and brings it into our application, and `dial` once it is there.
+ * `originate` would be one, but its leg enters when it is answered; and where no engine is connected at that moment,
+ * Asterisk hangs up on who has just picked up. A leg that is there from the start stays, and is found after a restart.
+ *
  * Commands that share a lane (`laneOf`) are carried out in the order in which they are given, and none waits for the
  * reply to the one before: whoever answers a call is heard after one way to Asterisk and back, not after three.
  */
@@ -12,6 +16,7 @@ import type { Duration } from '../shared/time.ts';
 import type { AriLink } from './ari/ari-link.ts';
 import { callerId, cleanNumber } from './caller-id.ts';
 import { q850 } from './causes.ts';
+import { within } from './deadline.ts';
 import type { AsteriskIds } from './ids.ts';
 import type { Legs, LiveLeg } from './legs.ts';
 import { mediaUri } from './media.ts';
@@ -32,6 +37,9 @@ export interface PerformerNeeds {
 
 /** A phone that is there says within milliseconds that it rings; SIP itself would wait for 32 s. */
 const signOfLife: Duration = 6000;
+
+/** Asterisk needs less than a millisecond. */
+const entersWithin: Duration = 5000;
 
 /** Two headers for it are in use: makers of phones agree on neither. */
 const autoAnswer = {
@@ -161,32 +169,17 @@ export class Performer {
     return ended(await this.#ask(command, 'channels', 'stopMoh', { channelId: this.#ids.channel(leg) }));
   }
 
-  /**
-   * Asterisk dials the phone before it replies, and tells ringing and every end of the new channel to our application,
-   * which is all that `create` and `dial` in two requests would give.
-   */
   async #ring(command: CommandOf<'ring'>): Promise<Performed> {
-    const { offer, target, atMost } = command;
+    const { offer, target } = command;
     const endpoint = dialString(target);
     if (endpoint === undefined)
       return { outcome: 'refused', reason: 'not a phone, number or trunk that can be dialled' };
     const channelId = this.#ids.channel(offer);
     const phone = target.kind === 'phone' ? target.phone : undefined;
     const live = this.#legs.get(channelId) ?? this.#legs.add(channelId, true, phone, false);
-    const reply = await this.#ask(
-      command,
-      'channels',
-      'originateWithId',
-      {
-        channelId,
-        endpoint,
-        app: this.#app,
-        callerId: callerId(command.showName, command.showNumber),
-        timeout: Math.max(1, Math.ceil(atMost / 1000)),
-        ...(target.kind === 'echo' && { otherChannelId: this.#ids.farEnd(offer) }),
-      },
-      command.autoAnswer ? { variables: autoAnswer } : undefined,
-    );
+    const farEnd = target.kind === 'echo' ? { otherChannelId: this.#ids.farEnd(offer) } : {};
+    const parameters = { channelId, endpoint, app: this.#app, ...farEnd };
+    const reply = await this.#ask(command, 'channels', 'create', parameters, { variables: shown(command) });
     if (await this.#wasNotMade(reply, channelId)) {
       this.#translation.legGone(channelId, { cause: 20 });
       return done;
@@ -195,7 +188,20 @@ export class Performer {
     if (hasStatus(reply, 409)) return done;
     const result = performed(reply);
     if (result.outcome === 'refused') this.#legs.remove(channelId);
-    else if (phone !== undefined && this.#legs.get(channelId) === live) this.#expectSignOfLife(live, phone);
+    return result.outcome === 'done' ? this.#dial(command, live) : result;
+  }
+
+  /** A leg must be dialled once: dialled again before its phone rings, it is hung up. */
+  async #dial(command: CommandOf<'ring'>, live: LiveLeg): Promise<Performed> {
+    const { channel: channelId, phone } = live;
+    const isThere = await within(this.#clock, entersWithin, this.#legs.entered(live), undefined);
+    if (isThere === undefined) return { outcome: 'unknown', reason: 'its leg has not come to our application' };
+    // Withdrawn before it rang.
+    if (!isThere) return done;
+    const timeout = Math.max(1, Math.ceil(command.atMost / 1000));
+    const result = ended(await this.#ask(command, 'channels', 'dial', { channelId, timeout }));
+    if (result.outcome === 'done' && phone !== undefined && this.#legs.get(channelId) === live)
+      this.#expectSignOfLife(live, phone);
     return result;
   }
 
@@ -288,6 +294,12 @@ export class Performer {
     if (hasStatus(reply, 404)) this.#translation.legGone(channelId, {});
     return ended(reply);
   }
+}
+
+/** What the phone shows, and whether it is asked to pick up by itself: variables of its leg. `i`: it is not told yet. */
+function shown({ showName, showNumber, autoAnswer: picksUp }: CommandOf<'ring'>): Record<string, string> {
+  const who = callerId(showName, showNumber);
+  return { ...(who !== '' && { 'CONNECTEDLINE(all,i)': who }), ...(picksUp === true && autoAnswer) };
 }
 
 /** None: something that must not get into a dial string. */

@@ -1,13 +1,13 @@
 /**
  * Events of ARI -> what happened to a call.
  *
- * - A leg ends once. A caller's leg is last heard of in StasisEnd, an offer that nobody answered in ChannelDestroyed,
- *   one that was answered in both; the first counts.
+ * - A leg ends once. A caller's leg is last heard of in StasisEnd; one of ours in ChannelDestroyed, too, which alone says
+ *   why nobody answered. So the first counts of those who talked, the second of those who did not.
  * - Asterisk ends a playback before it says that its leg is gone. Told in that order the call would go on to its next
  *   step with nobody there, so once a leg is asked to end, its prompts end behind it.
  * - Recordings end before their leg, as with Asterisk, so that what was left is known when the call ends.
- * - Answered is an offer that has entered Stasis: Dial and ChannelStateChange tell it earlier by 0.1 ms, when commands
- *   for the leg are still refused.
+ * - A leg of ours enters Stasis as soon as it is made, before its phone is dialled (`Performer`), and is answered when its
+ *   state says so. One that enters when it is up already comes from a Cordboard of an older version.
  */
 import type { EndCause, TelephonyEvent } from '../call/events.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -48,13 +48,14 @@ export class Translation {
       case 'StasisStart':
         return this.#entered(event.channel);
       case 'StasisEnd':
-        return this.legGone(event.channel.id, {});
+        return this.#left(event.channel.id);
       case 'ChannelDestroyed':
         return this.legGone(event.channel.id, { cause: event.cause, status: event.tech_cause });
       case 'ChannelHangupRequest':
         return this.#asked(event.channel.id, { cause: event.cause, status: event.tech_cause });
       case 'ChannelStateChange':
         if (event.channel.state === 'Ringing') this.#rings(event.channel);
+        else if (event.channel.state === 'Up') this.#answers(event.channel);
         return;
       case 'Dial':
         // Early media is all that some trunks let us hear of a ringing phone.
@@ -107,19 +108,28 @@ export class Translation {
   }
 
   #entered(channel: AriChannel): void {
-    const at = this.#clock.now();
-    const leg = this.#ids.leg(channel.id);
     if (this.#ids.isOffer(channel.id)) {
-      const live = this.#ours(channel);
-      if (live.answered) return;
-      live.answered = true;
-      this.#tell({ type: 'legAnswered', at, leg });
+      this.#legs.enter(this.#ours(channel));
+      if (channel.state === 'Up') this.#answers(channel);
     } else if (!this.#ids.isFarEnd(channel.id) && this.#legs.get(channel.id) === undefined) {
       const arrival = arrivalOf(channel);
       const phone = arrival.via.kind === 'phone' ? arrival.via.name : undefined;
       this.#legs.add(channel.id, false, phone, channel.state === 'Up');
-      this.#tell({ type: 'callArrived', at, leg, ...arrival });
+      this.#tell({ type: 'callArrived', at: this.#clock.now(), leg: this.#ids.leg(channel.id), ...arrival });
     }
+  }
+
+  #left(channel: string): void {
+    const leg = this.#legs.get(channel);
+    if (leg !== undefined && (leg.answered || !leg.madeByUs)) this.legGone(channel, {});
+  }
+
+  #answers(channel: AriChannel): void {
+    if (!this.#ids.isOffer(channel.id)) return;
+    const live = this.#ours(channel);
+    if (live.answered) return;
+    live.answered = true;
+    this.#tell({ type: 'legAnswered', at: this.#clock.now(), leg: this.#ids.leg(channel.id) });
   }
 
   #rings(channel: AriChannel): void {

@@ -5,7 +5,7 @@
  * The order of the events is that in which nobody is rung for somebody who is gone: first callers who have hung up,
  * those who wait before those who hold an agent; then agents' legs; then phones, prompts and recordings; then new calls.
  */
-import { type Call, hasLeg, legsIn, type PhaseName } from '../call/call.ts';
+import { type Call, hasLeg, legsIn, type Offer, type PhaseName } from '../call/call.ts';
 import type { Command } from '../call/commands.ts';
 import type { EndCause, TelephonyEvent } from '../call/events.ts';
 import { defaultMusic } from '../call/acts/sound.ts';
@@ -13,7 +13,7 @@ import type { World } from '../call/world.ts';
 import { legsOf } from '../agents/board.ts';
 import type { Survey, SurveyQuestions } from '../ports/telephony.ts';
 import { type CallId, callOf, type LegId } from '../shared/ids.ts';
-import type { Instant } from '../shared/time.ts';
+import type { Duration, Instant } from '../shared/time.ts';
 
 export interface Reconciled {
   readonly events: readonly TelephonyEvent[];
@@ -83,12 +83,7 @@ class Meanwhile implements Reconciled {
 
   agentsLegs(): void {
     for (const call of this.#world.calls.values()) {
-      for (const { id } of call.offers.flatMap((offer) => (offer.held ? [] : legsIn(offer)))) {
-        const leg = this.#live.get(id);
-        // It may have rung out, or never have rung: nobody is blamed for it.
-        if (!leg) this.#ended(id, 'failed');
-        else if (leg.state === 'up' && call.phase.name !== 'callingBack') this.#answered(id);
-      }
+      for (const offer of call.offers.filter(({ held }) => !held)) this.#offersLegs(call, offer);
       if (call.phase.name === 'callingBack' && this.#live.get(call.leg)?.state === 'up')
         this.#answered(call.leg);
       if (call.phase.name !== 'talking') continue;
@@ -149,6 +144,21 @@ class Meanwhile implements Reconciled {
     }
   }
 
+  #offersLegs(call: Call, offer: Offer): void {
+    for (const { id, trunk } of legsIn(offer)) {
+      const leg = this.#live.get(id);
+      const isPhone = offer.to.kind === 'agent' && trunk === undefined;
+      // It may have rung out, or never have rung: nobody is blamed for it.
+      if (!leg) this.#ended(id, 'failed');
+      else if (leg.state === 'up' && call.phase.name !== 'callingBack') this.#answered(id);
+      else if (leg.state === 'down' && isPhone && offer.madeAt + saysThatItRings <= this.#at) {
+        // The engine died between making its leg and dialling.
+        this.commands.push({ do: 'hangUp', call: call.id, leg: id, cause: 'normal' });
+        this.#ended(id, 'failed');
+      }
+    }
+  }
+
   #answered(leg: LegId): void {
     this.events.push({ type: 'legAnswered', at: this.#at, leg });
   }
@@ -195,6 +205,8 @@ class Meanwhile implements Reconciled {
   }
 }
 
+/** A phone that has been dialled says so within milliseconds; numbers outside may take their time. */
+const saysThatItRings: Duration = 500;
 /** For what belongs to no call that we know. */
 const noCall = '0' as CallId;
 /** Of a voicemail that has been taken out of the plan meanwhile. */

@@ -94,6 +94,39 @@ export function theCall(open: (options: { plan: string }) => Promise<Floor>): vo
     });
   });
 
+  describe('while no engine is there', () => {
+    test('an agent who picks up stays on the line, and is connected when there is one again', async () => {
+      const anna = await floor.agent('anna');
+      const maria = floor.caller('Maria');
+      const call = await maria.dials('101');
+      await anna.rings();
+      await floor.engineAway(async () => {
+        expect(await anna.picksUp()).toBe(true);
+      });
+      await maria.talksWith(anna);
+      expect(anna.talking).toBe(true);
+      await maria.hangsUp();
+      await anna.isHungUpOn();
+      expect(await ended(call)).toMatchObject({ outcome: 'answered', by: 'caller' });
+    });
+
+    test('an agent who declines is passed over, and a phone that rings goes on ringing', async () => {
+      const anna = await floor.agent('anna');
+      const maria = floor.caller('Maria');
+      const call = await maria.dials('101');
+      await anna.rings();
+      await floor.engineAway(async () => await anna.declines());
+      const boris = await floor.agent('boris');
+      await boris.rings();
+      await floor.engineAway(async () => undefined);
+      expect(boris.ringing).toBe(true);
+      await boris.answers();
+      await maria.talksWith(boris);
+      await maria.hangsUp();
+      expect(await ended(call)).toMatchObject({ outcome: 'answered' });
+    });
+  });
+
   describe('whoever hangs up, whenever: the call ends once', () => {
     test('while the menu speaks', async () => {
       const maria = floor.caller('Maria');

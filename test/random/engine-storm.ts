@@ -365,7 +365,8 @@ class Storm {
       command: (command) => {
         const kind = this.#chance('command', JSON.stringify(command));
         if (kind > 0.015) return 'fine';
-        const does = kind < 0.005 ? 'refused' : kind < 0.01 ? 'unheard' : 'unanswered';
+        const isHalf = command.do === 'ring' && kind > 0.012;
+        const does = kind < 0.005 ? 'refused' : kind < 0.01 ? 'unheard' : isHalf ? 'halfway' : 'unanswered';
         this.#count(`command ${does}`);
         return does;
       },

@@ -41,6 +41,23 @@ story('killed while a phone rings: who answers meanwhile is connected', plan, as
   await maria.hangsUp();
 });
 
+story('killed before a phone was dialled: nobody is blamed, and it rings now', plan, async (scene) => {
+  const { floor, told } = scene;
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  const leg = floor.asterisk.ringingAt('anna');
+  if (!leg) throw new Error('nobody is to be rung');
+  leg.undialled = true;
+  await floor.killed(() => floor.passes(seconds(1)).catch(() => undefined));
+  await anna.rings();
+  expect(floor.asterisk.legs.size).toBe(2);
+  expect(await told('offerEnded', call)).toMatchObject([{ outcome: 'failed' }]);
+  await anna.answers();
+  await maria.talksWith(anna);
+  await maria.hangsUp();
+});
+
 story('killed while two wait: they keep their order and their time', plan, async ({ floor, told }) => {
   const first = floor.caller('First', { number: '+4930000001' });
   const second = floor.caller('Second', { number: '+4930000002' });

@@ -82,7 +82,7 @@ class RealFloor implements AsteriskFloor {
     const phone = await this.phone(user);
     const status = await phone.register();
     if (status !== 200) throw new Error(`the phone of ${name} was not registered: ${status}`);
-    const agent = new DeskPhone(name, phone, this.#nextVoice(), this.operations);
+    const agent = new DeskPhone(name, phone, this.#nextVoice(), { agents: () => this.operations.agents() });
     this.#agents.set(name, agent);
     await agent.isReachable();
     return agent;
@@ -100,6 +100,11 @@ class RealFloor implements AsteriskFloor {
     within: Duration = 10_000,
   ): Promise<void> {
     await until(what, condition, { within, otherwise: () => this.#whereWeAre() });
+  }
+
+  async engineAway(meanwhile: () => Promise<void>): Promise<void> {
+    await this.cordboard.engineAway(meanwhile);
+    this.arrivals.follow(this.operations);
   }
 
   async passes(time: Duration): Promise<void> {

@@ -17,6 +17,8 @@ export interface Floor {
   /** An agent at a registered softphone, ready to be rung. */
   agent(name: string): Promise<AgentPhone>;
   until(what: string, condition: () => boolean | Promise<boolean>, within?: Duration): Promise<void>;
+  /** The engine ends, killed or asked to; things go on without it; another one takes them up. */
+  engineAway(meanwhile: () => Promise<void>): Promise<void>;
   /** Lets that much time pass: virtual, or real. */
   passes(time: Duration): Promise<void>;
   /** Hangs up what is left, checks that nothing is left over anywhere and that every invariant holds, and closes. */

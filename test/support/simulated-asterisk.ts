@@ -28,6 +28,8 @@ interface Leg {
   /** The number outside that is rung. */
   readonly outside?: string;
   up: boolean;
+  /** Made, but its phone was never dialled: the engine died between the two, or nobody knows why. */
+  undialled?: boolean;
   ringback: boolean;
   music: boolean;
   status?: HangUpCause;
@@ -39,8 +41,11 @@ interface Leg {
 export interface Weather {
   /** The ways of an event: one for each time that it is told, in milliseconds; none: it is lost. */
   event(event: Without<TelephonyEvent>): readonly Duration[];
-  /** unheard: not carried out, and nobody knows; unanswered: carried out, and nobody knows. */
-  command(command: ExchangeCommand): 'fine' | 'refused' | 'unheard' | 'unanswered';
+  /**
+   * unheard: not carried out, and nobody knows; unanswered: carried out, and nobody knows; halfway: so is the first of
+   * the two things that ringing a phone is made of, which is its leg.
+   */
+  command(command: ExchangeCommand): 'fine' | 'refused' | 'unheard' | 'unanswered' | 'halfway';
   surveyTakes(): Duration;
 }
 
@@ -101,7 +106,7 @@ export class SimulatedAsterisk implements Telephony {
 
   pickUp(leg: LegId): void {
     const ringing = this.legs.get(leg);
-    if (!ringing || ringing.up) return;
+    if (!ringing || ringing.up || ringing.undialled) return;
     ringing.up = true;
     this.#tell({ type: 'legAnswered', leg });
   }
@@ -128,7 +133,7 @@ export class SimulatedAsterisk implements Telephony {
   }
 
   ringingAt(phone: string): Leg | undefined {
-    return [...this.legs.values()].find((leg) => leg.phone === phone && !leg.up);
+    return [...this.legs.values()].find((leg) => leg.phone === phone && !leg.up && !leg.undialled);
   }
   ringingOutside(number: string): Leg | undefined {
     return [...this.legs.values()].find((leg) => leg.outside === number && !leg.up);
@@ -198,9 +203,9 @@ export class SimulatedAsterisk implements Telephony {
         const lasted = this.#kept.get(recording);
         return lasted === undefined ? [] : [{ recording, state: 'over', lasted }];
       }),
-      legs: [...this.legs.values()].map(({ id, up, arrival }) => ({
+      legs: [...this.legs.values()].map(({ id, up, undialled, arrival }) => ({
         leg: id,
-        state: up ? ('up' as const) : ('ringing' as const),
+        state: up ? 'up' : undialled ? 'down' : 'ringing',
         ...(arrival ? { arrival } : {}),
       })),
     };
@@ -209,16 +214,20 @@ export class SimulatedAsterisk implements Telephony {
   async perform(command: ExchangeCommand, media: readonly Media[]): Promise<Performed> {
     const weather = this.#linked ? this.weather.command(command) : 'unheard';
     if (weather === 'refused') return { outcome: 'refused', reason: 'the weather' };
-    const outcome = weather === 'unheard' ? 'unknown' : this.#perform(command, media);
+    const outcome = weather === 'unheard' ? 'unknown' : this.#perform(command, media, weather === 'halfway');
     if (weather === 'fine') return { outcome, reason: outcome };
     await new Promise<void>((resolve) => this.#clock.after(commandDeadline, resolve));
     return { outcome: 'unknown', reason: 'no answer in time' };
   }
 
-  #perform(command: ExchangeCommand, media: readonly Media[]): Performed['outcome'] {
+  #perform(
+    command: ExchangeCommand,
+    media: readonly Media[],
+    isHalfway: boolean,
+  ): Performed['outcome'] {
     switch (command.do) {
       case 'ring':
-        return this.#ring(command);
+        return isHalfway ? this.#makeLeg(command) : this.#ring(command);
       case 'connect':
         return this.#connect(command);
       case 'removeBridge':
@@ -251,6 +260,12 @@ export class SimulatedAsterisk implements Telephony {
     if (command.do === 'play') this.#play(command, media);
     // One that is there already goes on.
     if (command.do === 'record' && !this.#recording.has(command.recording)) this.#record(command);
+    return 'done';
+  }
+
+  #makeLeg({ offer, target }: CommandOf<'ring'>): Performed['outcome'] {
+    const phone = target.kind === 'phone' ? { phone: target.phone } : {};
+    this.legs.set(offer, { id: offer, ...phone, undialled: true, up: false, ringback: false, music: false });
     return 'done';
   }
 

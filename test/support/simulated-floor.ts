@@ -105,6 +105,13 @@ export async function simulatedFloor(options: { plan?: string } = {}): Promise<S
   };
   const stage: Stage = { asterisk, engine: () => engine, until };
   const lines = new Map<string, SimulatedCaller>();
+  const killed = async (meanwhile: () => Promise<void>): Promise<void> => {
+    dies();
+    await asterisk.stop();
+    await meanwhile();
+    ({ engine, dies } = await born());
+    await settle();
+  };
   return {
     kind: 'simulated',
     get operations() {
@@ -116,13 +123,8 @@ export async function simulatedFloor(options: { plan?: string } = {}): Promise<S
     get engine() {
       return engine;
     },
-    killed: async (meanwhile) => {
-      dies();
-      await asterisk.stop();
-      await meanwhile();
-      ({ engine, dies } = await born());
-      await settle();
-    },
+    killed,
+    engineAway: killed,
     isLate: (by) => {
       late = by;
     },

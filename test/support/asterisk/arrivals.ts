@@ -12,6 +12,11 @@ export class Arrivals {
   readonly #taken = new Set<string>();
 
   constructor(operations: Pick<Operations, 'follow'>) {
+    this.follow(operations);
+  }
+
+  /** Of another engine, which knows the calls of the one before. */
+  follow(operations: Pick<Operations, 'follow'>): void {
     operations.follow((entry: StoredEntry) => {
       if (entry.type === 'callArrived') this.arrived.push(entry);
       if (entry.type === 'callEnded') this.ended.push(entry);

@@ -11,6 +11,7 @@ import { freeTcpPorts } from '../../../src/asterisk/host/ports.ts';
 import { silent } from '../../../src/asterisk/host/progress.ts';
 import { run } from '../../../src/asterisk/host/run.ts';
 import { PlanHasErrors, startCordboard } from '../../../src/main.ts';
+import type { RunningCordboard as Cordboard } from '../../../src/main.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Operations } from '../../../src/ports/operations.ts';
 import type { Store } from '../../../src/ports/store.ts';
@@ -45,6 +46,8 @@ export interface RunningCordboard {
   timersRunning(): number;
   /** What Asterisk's CLI answers. */
   cli(command: string): Promise<string>;
+  /** Its engine is asked to stop; Asterisk goes on without; another engine takes over. */
+  engineAway(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,14 +67,19 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
   };
   const far = options.wired === true ? await overWires() : undefined;
   try {
-    const own = await settingsFor(home, options.plan);
-    const settings = far === undefined ? own : { ...own, ...far.settings };
-    const cordboard = await startCordboard(settings, options.log ?? quiet, silent);
+const own = await settingsFor(home, options.plan);
+    const settings = { ...own, ...far?.settings, keepAsterisk: false };
+    const start = async (): Promise<Cordboard> => await startCordboard(settings, options.log ?? quiet, silent);
+    let cordboard = await start();
     const { ari, spool, cli } = far?.asterisk.access ?? cordboard.asterisk;
     if (spool === undefined || cli === undefined) throw new Error('this is not an Asterisk of our own');
     return {
-      operations: cordboard.engine,
-      store: cordboard.store,
+      get operations() {
+        return cordboard.engine;
+      },
+      get store() {
+        return cordboard.store;
+      },
       credentials: cordboard.credentials,
       ari,
       sipPort: far?.asterisk.sipPort ?? settings.sip.port,
@@ -80,6 +88,13 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
       ...(far === undefined ? {} : { wires: far.wires }),
       timersRunning: () => cordboard.engine.timersRunning,
       cli: async (command) => (await run([...cli, command])).output,
+      engineAway: async (meanwhile) => {
+        settings.keepAsterisk = true;
+        await cordboard.stop();
+        settings.keepAsterisk = false;
+        await meanwhile();
+        cordboard = await start();
+      },
       stop: async () => {
         await cordboard.stop();
         await far?.close();

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AsteriskIds } from '../../../src/asterisk/ids.ts';
 import { Legs } from '../../../src/asterisk/legs.ts';
@@ -29,12 +30,15 @@ let silent: string[];
 let legs: Legs;
 let clock: VirtualClock;
 let performer: Performer;
+/** Whether Asterisk brings a leg that it makes into our application. */
+let enters: boolean;
 
 beforeEach(() => {
   asked = [];
   replies = {};
   told = [];
   silent = [];
+  enters = true;
   clock = new VirtualClock();
   legs = new Legs(() => undefined);
   const ids = new AsteriskIds('k3f');
@@ -51,6 +55,9 @@ beforeEach(() => {
       request: async (resource, operation, parameters, body) => {
         const what = `${resource}.${operation}`;
         asked.push({ what, with: { ...parameters, ...(body as object) } });
+        const made = what === 'channels.create' && enters ? legs.get(String(parameters['channelId'])) : undefined;
+        const book = legs;
+        if (made) void setImmediate().then(() => book.enter(made));
         return Promise.resolve(replies[what] ?? answers(204));
       },
     },
@@ -60,24 +67,27 @@ beforeEach(() => {
 
 const answers = (status: number, body = ''): Reply => ({ kind: 'reply', status, body });
 const none: Reply = { kind: 'none', reason: 'late' };
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await setImmediate();
+};
 const summary = () => told.map(({ at: _, ...event }) => event);
 
 describe('ring', () => {
-  test('is one request, with an id that is known before its events come', async () => {
+  test('makes a leg, with an id that is known before its events come, and dials when it has come to us', async () => {
     const result = performer.perform(ring, []);
     expect(legs.on('anna')).toBe(true);
     expect((await result).outcome).toBe('done');
     expect(asked).toEqual([
       {
-        what: 'channels.originateWithId',
+        what: 'channels.create',
         with: {
           channelId: 'cb-k3f-1042-o1',
           endpoint: 'PJSIP/anna',
           app: 'cordboard',
-          callerId: '"Otto" <030>',
-          timeout: 21,
+          variables: { 'CONNECTEDLINE(all,i)': '"Otto" <030>' },
         },
       },
+      { what: 'channels.dial', with: { channelId: 'cb-k3f-1042-o1', timeout: 21 } },
     ]);
   });
 
@@ -100,27 +110,60 @@ describe('ring', () => {
   });
 
   test('a phone that is nowhere is an offer that ends, not a command that fails', async () => {
-    replies['channels.originateWithId'] = answers(500, '{"error":"Allocation failed"}');
+    replies['channels.create'] = answers(500, '{"error":"Allocation failed"}');
     expect((await performer.perform(ring, [])).outcome).toBe('done');
     expect(summary()).toEqual([{ type: 'legEnded', leg: offer, cause: 'unreachable' }]);
   });
 
   test('Asterisk says 409 for that too, once it has said it before: we look', async () => {
-    replies['channels.originateWithId'] = answers(409);
+    replies['channels.create'] = answers(409);
     replies['channels.get'] = answers(404);
     expect((await performer.perform(ring, [])).outcome).toBe('done');
     expect(summary()).toEqual([{ type: 'legEnded', leg: offer, cause: 'unreachable' }]);
   });
 
-  test('given again for an offer that rings is done', async () => {
-    replies['channels.originateWithId'] = answers(409);
+  test('given again for an offer that rings is done, and dials no second time', async () => {
+    replies['channels.create'] = answers(409);
     replies['channels.get'] = answers(200);
+    expect((await performer.perform(ring, [])).outcome).toBe('done');
+    expect(told).toEqual([]);
+    expect(asked.map(({ what }) => what)).not.toContain('channels.dial');
+  });
+
+  test('withdrawn before its leg has come to us is done, and nothing is dialled', async () => {
+    enters = false;
+    const ringing = performer.perform(ring, []);
+    await until(() => asked.length === 1);
+    legs.remove('cb-k3f-1042-o1');
+    expect((await ringing).outcome).toBe('done');
+    expect(asked).toHaveLength(1);
+  });
+
+  test('whose leg does not come to us is unknown', async () => {
+    enters = false;
+    const ringing = performer.perform(ring, []);
+    await until(() => asked.length === 1);
+    await setImmediate();
+    while (clock.tick(clock.now() + 6000));
+    expect((await ringing).outcome).toBe('unknown');
+    expect(legs.on('anna')).toBe(true);
+  });
+
+  test('of a leg that has ended meanwhile is done: its end is told', async () => {
+    replies['channels.dial'] = answers(404);
     expect((await performer.perform(ring, [])).outcome).toBe('done');
     expect(told).toEqual([]);
   });
 
+  test('asks a phone to pick up by itself', async () => {
+    await performer.perform({ ...ring, autoAnswer: true }, []);
+    expect(asked[0]?.with['variables']).toMatchObject({
+      'PJSIP_HEADER(add,Call-Info)': '<sip:cordboard>;answer-after=0',
+    });
+  });
+
   test('without a reply the offer stays known, because it may ring', async () => {
-    replies['channels.originateWithId'] = none;
+    replies['channels.create'] = none;
     expect((await performer.perform(ring, [])).outcome).toBe('unknown');
     expect(legs.on('anna')).toBe(true);
   });

@@ -143,14 +143,39 @@ describe('an offer', () => {
     hear('ChannelStateChange', channel(offer, 'Ringing'));
     hear('ChannelStateChange', channel(offer, 'Ringing'));
     hear('ChannelStateChange', channel(offer, 'Up'));
-    hear('StasisStart', channel(offer));
-    hear('StasisStart', channel(offer));
+    hear('ChannelStateChange', channel(offer, 'Up'));
     hear('StasisEnd', channel(offer));
+    hear('ChannelDestroyed', { ...channel(offer), cause: 16, cause_txt: '' });
     expect(summary()).toEqual([
       { type: 'legRinging', leg: '1042-o1' },
       { type: 'legAnswered', leg: '1042-o1' },
       { type: 'legEnded', leg: '1042-o1', cause: 'hung up' },
     ]);
+  });
+
+  test('comes to our application before its phone is dialled', async () => {
+    const leg = legs.get(offer);
+    if (leg === undefined) throw new Error('it is there');
+    const entered = legs.entered(leg);
+    hear('StasisStart', channel(offer, 'Down'));
+    expect(await entered).toBe(true);
+    expect(await legs.entered(leg)).toBe(true);
+    expect(told).toEqual([]);
+  });
+
+  test('that an older Cordboard made comes to our application when it is answered', () => {
+    hear('StasisStart', channel(offer));
+    hear('StasisStart', channel(offer));
+    expect(summary()).toEqual([{ type: 'legAnswered', leg: '1042-o1' }]);
+  });
+
+  test('that nobody answers has ended when the reason is known', () => {
+    hear('StasisStart', channel(offer, 'Down'));
+    hear('ChannelStateChange', channel(offer, 'Ringing'));
+    hear('StasisEnd', channel(offer, 'Ringing'));
+    expect(legs.get(offer)).toBeDefined();
+    hear('ChannelDestroyed', { ...channel(offer, 'Ringing'), cause: 19, tech_cause: 480 });
+    expect(told.at(-1)).toMatchObject({ type: 'legEnded', cause: 'no answer' });
   });
 
   test('over a trunk rings when early media comes', () => {
@@ -166,7 +191,7 @@ describe('an offer', () => {
 
   test('that we had given up, and that is answered all the same, is told: somebody has to end it', () => {
     legs.remove(offer);
-    hear('StasisStart', channel(offer, 'Up', 'PJSIP/anna-0000002b'));
+    hear('ChannelStateChange', channel(offer, 'Up', 'PJSIP/anna-0000002b'));
     expect(summary()).toEqual([{ type: 'legAnswered', leg: '1042-o1' }]);
     expect(legs.on('anna')).toBe(true);
   });
