@@ -195,7 +195,8 @@ export class Performer {
   async #dial(command: CommandOf<'ring'>, live: LiveLeg): Promise<Performed> {
     const { channel: channelId, phone } = live;
     const isThere = await within(this.#clock, entersWithin, this.#legs.entered(live), undefined);
-    if (isThere === undefined) return { outcome: 'unknown', reason: 'its leg has not come to our application' };
+    if (isThere === undefined)
+      return { outcome: 'unknown', reason: 'its leg has not come to our application' };
     // Withdrawn before it rang.
     if (!isThere) return done;
     const timeout = Math.max(1, Math.ceil(command.atMost / 1000));

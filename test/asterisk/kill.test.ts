@@ -172,7 +172,13 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
   await until('the message of who hung up is there', async () => (await messages()) === 1);
 
   // --- again and again
-  const alive = [...waiting.filter((_, nth) => nth !== 4), ...ringing.slice(0, 9), answers, longMessage, newcomer];
+  const alive = [
+    ...waiting.filter((_, nth) => nth !== 4),
+    ...ringing.slice(0, 9),
+    answers,
+    longMessage,
+    newcomer,
+  ];
   while (figures.kills < times) {
     await cordboard.kill();
     await passes((figures.kills * 37) % 200);

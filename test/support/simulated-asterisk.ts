@@ -220,11 +220,7 @@ export class SimulatedAsterisk implements Telephony {
     return { outcome: 'unknown', reason: 'no answer in time' };
   }
 
-  #perform(
-    command: ExchangeCommand,
-    media: readonly Media[],
-    isHalfway: boolean,
-  ): Performed['outcome'] {
+  #perform(command: ExchangeCommand, media: readonly Media[], isHalfway: boolean): Performed['outcome'] {
     switch (command.do) {
       case 'ring':
         return isHalfway ? this.#makeLeg(command) : this.#ring(command);

@@ -67,9 +67,10 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
   };
   const far = options.wired === true ? await overWires() : undefined;
   try {
-const own = await settingsFor(home, options.plan);
+    const own = await settingsFor(home, options.plan);
     const settings = { ...own, ...far?.settings, keepAsterisk: false };
-    const start = async (): Promise<Cordboard> => await startCordboard(settings, options.log ?? quiet, silent);
+    const start = async (): Promise<Cordboard> =>
+      await startCordboard(settings, options.log ?? quiet, silent);
     let cordboard = await start();
     const { ari, spool, cli } = far?.asterisk.access ?? cordboard.asterisk;
     if (spool === undefined || cli === undefined) throw new Error('this is not an Asterisk of our own');

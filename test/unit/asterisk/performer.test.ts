@@ -55,7 +55,8 @@ beforeEach(() => {
       request: async (resource, operation, parameters, body) => {
         const what = `${resource}.${operation}`;
         asked.push({ what, with: { ...parameters, ...(body as object) } });
-        const made = what === 'channels.create' && enters ? legs.get(String(parameters['channelId'])) : undefined;
+        const made =
+          what === 'channels.create' && enters ? legs.get(String(parameters['channelId'])) : undefined;
         const book = legs;
         if (made) void setImmediate().then(() => book.enter(made));
         return Promise.resolve(replies[what] ?? answers(204));
