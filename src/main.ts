@@ -160,6 +160,7 @@ async function start(
   undo.push(async () => unfollow());
   const api = await serveApi({
     metrics: figures,
+    waitsTold: (queue) => figures.waitsTold.of(queue),
     operations: engine,
     store,
     version: ownVersion(),

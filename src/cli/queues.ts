@@ -7,18 +7,24 @@ import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
 import { callerWords, duration } from './terminal/words.ts';
 
 export const queues = command({
-  usage: 'queues',
+  usage: 'queues [what]',
   about: 'Each queue: who waits and for how long, and who is there for them',
   examples: [
     ['queues', 'all queues with their waiting callers'],
-    ['queues --json', 'the same for a program'],
+    ['queues told', 'how true the waits were that callers were told'],
+    ['queues --json', 'all of it for a program'],
   ],
-  options: (yargs) => yargs,
-  async run({ json }, terminal) {
+  options: (yargs) =>
+    yargs.positional('what', {
+      choices: ['told'] as const,
+      describe: 'none: who waits; told: of the waits that callers were told, how many were true',
+    }),
+  async run({ json, what }, terminal) {
     const engine = await connect(terminal);
     const list = await engine.get('/v1/queues', queueList);
     if (json) printJson(terminal, list);
     else if (list.queues.length === 0) terminal.err('the plan has no queues');
+    else if (what === 'told') printTold(list.queues, terminal);
     else print(list.queues, terminal);
     return exit.ok;
   },
@@ -38,6 +44,26 @@ function print(list: readonly QueueView[], terminal: Terminal): void {
     for (const line of table(WAITING, rows, terminal)) terminal.out(line);
   }
 }
+
+/** Since the engine has run; of those who hung up before it was over nobody knows. */
+function printTold(list: readonly QueueView[], terminal: Terminal): void {
+  const rows = list.map(({ title, waitsTold: told }) => [
+    title,
+    ...[told?.told, told?.within, told?.sooner, told?.later, told?.left].map((count) => String(count ?? 0)),
+    told?.share === undefined ? '' : `${Math.floor(told.share * 100)} %`,
+  ]);
+  for (const line of table(TOLD, rows, terminal)) terminal.out(line);
+}
+
+const TOLD = [
+  { title: 'QUEUE', flexible: true },
+  { title: 'TOLD', right: true },
+  { title: 'TRUE', right: true },
+  { title: 'SOONER', right: true, rank: 2 },
+  { title: 'LATER', right: true, rank: 1 },
+  { title: 'LEFT', right: true, rank: 3 },
+  { title: 'SHARE', right: true },
+];
 
 const WAITING = [
   { title: '#', right: true },

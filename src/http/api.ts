@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Log } from '../ports/log.ts';
 import type { Operations } from '../ports/operations.ts';
+import type { WaitsTold } from '../reports/waits-told.ts';
 import type { Store } from '../ports/store.ts';
 
 export type Api = FastifyInstance<
@@ -22,6 +23,8 @@ export interface ApiNeeds {
   /** Of Cordboard. */
   readonly version: string;
   readonly log: Log;
+  /** Of a queue, what came of the waits that its callers were told since the engine has run; none: nobody counts. */
+  readonly waitsTold?: (queue: string) => WaitsTold;
   /** None: there is no /metrics. */
   readonly metrics?: { readonly contentType: string; text(): Promise<string> };
   /** Absolute path of a recording's audio file; none: it is not there (any more). */

@@ -13,6 +13,7 @@ import type { StoredEntry } from '../call/journal.ts';
 import { queueWaitedFor, searchingSince } from '../call/world.ts';
 import type { QueueName } from '../plan/model.ts';
 import type { Operations } from '../ports/operations.ts';
+import { WaitsToldFold } from '../reports/waits-told.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Duration } from '../shared/time.ts';
 
@@ -46,6 +47,15 @@ export class Metrics {
   readonly #waited = this.#histogram('queue_wait_seconds', 'Wait until answered.', waits, 'queue');
   readonly #performed = this.#histogram('command_seconds', 'What Asterisk takes for it.', aFewMs, 'command');
   readonly #committed = this.#histogram('commit_seconds', 'What the store takes for a commit.', aFewMs);
+  readonly #told = this.#counter(
+    'waits_told_total',
+    'Waits told to callers, by what came of it.',
+    'queue',
+    'outcome',
+  );
+  readonly waitsTold = new WaitsToldFold((queue, outcome) => {
+    if (outcome !== 'told') this.#told.inc({ queue, outcome });
+  });
   readonly contentType = this.#register.contentType;
 
   constructor(needs: MetricsNeeds) {
@@ -62,6 +72,7 @@ export class Metrics {
   }
 
   happened(entry: StoredEntry): void {
+    this.waitsTold.add(entry);
     if (entry.type === 'nobodyFree' || entry.type === 'offerMade') {
       if (entry.decision?.queue !== undefined) this.#queueOf.set(entry.call, entry.decision.queue);
     } else if (entry.type === 'offerEnded') {

@@ -32,6 +32,11 @@ interface Told {
 export class WaitsToldFold {
   readonly #queues = new Map<QueueName, WaitsTold>();
   readonly #open = new Map<CallId, Told[]>();
+  readonly #counted: ((queue: QueueName, what: keyof WaitsTold) => void) | undefined;
+
+  constructor(counted?: (queue: QueueName, what: keyof WaitsTold) => void) {
+    this.#counted = counted;
+  }
 
   add(entry: StoredEntry): void {
     if (entry.type === 'announced' && entry.wait) {
@@ -60,6 +65,7 @@ export class WaitsToldFold {
   #count(queue: QueueName, what: keyof WaitsTold): void {
     const before = this.of(queue);
     this.#queues.set(queue, { ...before, [what]: before[what] + 1 });
+    this.#counted?.(queue, what);
   }
 }
 

@@ -15,3 +15,17 @@ export function drawn(...words: readonly string[]): number {
   hash ^= hash >>> 16;
   return ((hash >>> 0) + 0.5) / 4_294_967_296;
 }
+
+/**
+ * As many numbers as are wanted, each above 0 and below 1, that depend on the words alone. By "mulberry32" (public
+ * domain): for playing things through many times, where hashing words for each number would take too long.
+ */
+export function lots(...words: readonly string[]): () => number {
+  let state = Math.floor(drawn(...words) * 4_294_967_296) >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return (((mixed ^ (mixed >>> 14)) >>> 0) + 0.5) / 4_294_967_296;
+  };
+}

@@ -1,24 +1,46 @@
 /**
- * How long a waiting caller has still to wait: an interval, made of their place, the agents who are there, and how
- * long calls of the queue take. Four callers in five should be answered within it.
+ * How long a waiting caller has still to wait: an interval within which four callers in five should be answered.
  *
- * All agents are taken to be busy. The next of them is free after the rest of a call (for calls of mean `m` and variance
- * `v` that is `(m² + v) / 2m`), the others follow one call apart, `agents` times as fast. A single agent is as regular
- * as their calls are; many together end theirs at random. The sum is taken to be gamma distributed.
+ * The floor is played forward a hundred times. Each agent becomes free when their call is over: of the calls that took
+ * longer than theirs has lasted already, one is drawn. Whoever is free takes the first in line whom they may take by
+ * then, and is busy with that caller for as long as a call that is drawn. The interval is what the middle eighty of the
+ * hundred say. So it takes in everything that decides who is served when: the place, who can do what, widening to come,
+ * other queues of the same agents, how long calls last already, wrap-ups.
  *
- * How long the caller has waited already is no part of it: their place says all of that. So the estimate gets shorter
- * as callers before them are served, and never longer because a call takes longer than usual.
+ * What few calls say is not believed as much as what many say: each draw makes itself more likely in the same play (an
+ * urn of Pólya), and that a call takes longer than all known ones has a chance of its own. Where that would decide,
+ * nothing is said.
+ *
+ * Not foreseen: callers who come later and have more points, agents who come or go, offers that are not answered.
+ *
+ * Pure; what is drawn follows from the seed.
  */
 import { type Duration, minutes } from '../shared/time.ts';
+import { lots } from './chance.ts';
 import type { Handling } from './handling.ts';
 
 export interface Situation {
-  /** Who gets an agent before this caller. */
-  readonly ahead: number;
-  /** Who may serve them: logged in, not paused, at a phone that can be reached. Shared with other queues: a part. */
-  readonly agents: number;
-  readonly handling: Handling;
+  /** Everybody who waits for any of the agents, in the order of the line. */
+  readonly line: readonly Waiting[];
+  /** Whose wait it is, from 0. */
+  readonly place: number;
+  /** Who may serve any of them, now or after some time. */
+  readonly agents: readonly Serving[];
+  readonly seed: string;
 }
+
+export interface Waiting {
+  readonly waited: Duration;
+  readonly handling: Handling;
+  /** For each of `agents`: from which wait on they may take the caller. */
+  readonly from: readonly Duration[];
+}
+
+/** When an agent is free for the next caller. */
+export type Serving =
+  | { readonly freeIn: Duration }
+  /** After the call that they are on, and so much wrap-up. */
+  | { readonly onCallFor: Duration; readonly wrapUpFor: Duration; readonly handling: Handling };
 
 export interface Interval {
   /** Whole minutes, because that is how it is said; `low` is down to 0. */
@@ -28,38 +50,148 @@ export interface Interval {
 
 export type Estimate =
   | ({ readonly reliable: true } & Interval)
-  | { readonly reliable: false; readonly because: 'nobody can serve them' | 'too few calls' | 'too wide' };
+  | {
+      readonly reliable: false;
+      readonly because:
+        | 'nobody can serve them'
+        | 'too few calls'
+        | 'too wide'
+        | 'a call takes longer than usual';
+    };
 
 /** Fewer calls say nothing about the next. */
 export const fewestCalls = 10;
 /** An interval that is wider than this, and than its own middle, helps nobody. */
 const widest: Duration = minutes(5);
+/** Longer than any wait. */
+const beyond: Duration = Number.POSITIVE_INFINITY;
 /** Nobody believes a wait of hours to the minute. */
 const longest: Duration = minutes(60);
-/** The 10th and the 90th part of a hundred of a normal distribution. */
-const deviations = 1.2816;
+/** With 99 plays, the tenth and the ninetieth in order cut off a tenth each. */
+const plays = 99;
+const tenth = 9;
+/** In so many of them a call may take longer than any known one: beyond that, the known ones say too little. */
+const mostUnheardOf = plays / 4;
+/** Nobody so far back hears an interval that helps, and it is to cost little. */
+const longestLine = 400;
 
-export function estimate({ ahead, agents, handling }: Situation): Estimate {
-  if (agents <= 0) return { reliable: false, because: 'nobody can serve them' };
-  if (handling.calls < fewestCalls || handling.mean <= 0)
-    return { reliable: false, because: 'too few calls' };
-  const { mean, variance } = handling;
-  const rest = (mean * mean + variance) / (2 * mean);
-  const expected = (ahead * mean + rest) / agents;
-  const alone = 1 / Math.max(1, agents);
-  const perCall = variance * alone + mean * mean * (1 - alone);
-  const spread = ((ahead + 1) * perCall) / (agents * agents);
-  const low = wholeMinutes(quantile(expected, spread, -deviations), Math.floor);
-  const high = Math.max(minutes(1), wholeMinutes(quantile(expected, spread, deviations), Math.ceil));
+export function estimate({ line, place, agents, seed }: Situation): Estimate {
+  const own = line[place];
+  if (!own || agents.length === 0) return { reliable: false, because: 'nobody can serve them' };
+  if (!saysSomething(own.handling)) return { reliable: false, because: 'too few calls' };
+  if (place > longestLine) return { reliable: false, because: 'too wide' };
+  const chance = lots(seed);
+  const waits: Duration[] = [];
+  let unheardOf = 0;
+  for (let nth = 0; nth < plays; nth++) {
+    const { wait, isUnheardOf } = play(line.slice(0, longestLine), place, agents, chance);
+    waits.push(wait);
+    if (isUnheardOf) unheardOf++;
+  }
+  waits.sort((a, b) => a - b);
+  const [low = 0, high = 0] = [waits[tenth], waits[plays - 1 - tenth]];
+  if (!waits.some((wait) => wait < beyond)) return { reliable: false, because: 'nobody can serve them' };
+  if (unheardOf > mostUnheardOf) return { reliable: false, because: 'a call takes longer than usual' };
+  const rings = own.handling.rang ?? 0;
+  return interval(low + rings, high + rings);
+}
+
+export const saysSomething = ({ lately = [] }: Handling): boolean =>
+  lately.length >= fewestCalls && lately.some((took) => took > 0);
+
+/** To whole minutes outwards, as it is said. */
+function interval(shortest: Duration, furthest: Duration): Estimate {
+  const low = minutes(Math.floor(shortest / minutes(1)));
+  const high = Math.max(low + minutes(1), minutes(Math.ceil(furthest / minutes(1))));
   const tooWide = high - low > Math.max(widest, (high + low) / 2) || high > longest;
   return tooWide ? { reliable: false, because: 'too wide' } : { reliable: true, low, high };
 }
 
-/** Of a gamma distribution with that mean and variance, by the formula of Wilson and Hilferty. */
-function quantile(mean: Duration, variance: number, deviation: number): Duration {
-  const part = variance / (9 * mean * mean);
-  return mean * Math.max(0, 1 - part + deviation * Math.sqrt(part)) ** 3;
+/** `isUnheardOf`: it hung on a call that takes longer than all known ones. */
+interface Played {
+  readonly wait: Duration;
+  readonly isUnheardOf: boolean;
 }
 
-const wholeMinutes = (time: Duration, round: (n: number) => number): Duration =>
-  minutes(round(time / 60_000));
+/** One way in which it may go on from here. */
+function play(
+  line: readonly Waiting[],
+  place: number,
+  agents: readonly Serving[],
+  chance: () => number,
+): Played {
+  const urns = new Map<Handling, Urn>();
+  const urn = (handling: Handling): Urn => {
+    const known = urns.get(handling) ?? new Urn(handling, chance);
+    urns.set(handling, known);
+    return known;
+  };
+  const isUnheardOf: boolean[] = [];
+  const freeAt = agents.map((agent, nth) => {
+    if ('freeIn' in agent) return agent.freeIn;
+    const rest = urn(agent.handling).rest(agent.onCallFor, agent.wrapUpFor);
+    isUnheardOf[nth] = rest.isUnheardOf;
+    return rest.lasts;
+  });
+  const served = new Set<number>();
+  let first = 0;
+  for (;;) {
+    while (served.has(first)) first++;
+    const agent = earliest(freeAt);
+    const now = freeAt[agent] ?? Number.POSITIVE_INFINITY;
+    // Nobody is there for them; or it takes so long that nothing is said of it.
+    if (now > longest) return { wait: now, isUnheardOf: isUnheardOf[agent] ?? false };
+    let later = Number.POSITIVE_INFINITY;
+    let caller: Waiting | undefined;
+    for (let nth = first; nth < line.length && !caller; nth++) {
+      if (served.has(nth)) continue;
+      const waiting = line[nth] as Waiting;
+      const from = (waiting.from[agent] ?? Number.POSITIVE_INFINITY) - waiting.waited;
+      if (from > now) {
+        later = Math.min(later, from);
+        continue;
+      }
+      if (nth === place) return { wait: now, isUnheardOf: isUnheardOf[agent] ?? false };
+      served.add(nth);
+      caller = waiting;
+    }
+    freeAt[agent] = caller ? now + urn(caller.handling).draw() : later;
+  }
+}
+
+function earliest(times: readonly Duration[]): number {
+  let first = 0;
+  for (let nth = 1; nth < times.length; nth++) {
+    if ((times[nth] as Duration) < (times[first] as Duration)) first = nth;
+  }
+  return first;
+}
+
+/** Calls of a queue, from which the next are drawn. */
+class Urn {
+  readonly #known: readonly Duration[];
+  readonly #drawn: Duration[] = [];
+  readonly #chance: () => number;
+
+  constructor({ lately = [] }: Handling, chance: () => number) {
+    this.#known = lately;
+    this.#chance = chance;
+  }
+
+  draw(): Duration {
+    const nth = Math.floor(this.#chance() * (this.#known.length + this.#drawn.length));
+    const took = this.#known[nth] ?? this.#drawn[nth - this.#known.length] ?? 0;
+    this.#drawn.push(took);
+    return took;
+  }
+
+  /** Of a call that has lasted so long already, what is left, with the wrap-up behind it. */
+  rest(lasted: Duration, wrapUpFor: Duration): { lasts: Duration; isUnheardOf: boolean } {
+    const least = lasted + wrapUpFor;
+    const longer = this.#known.filter((took) => took > least);
+    const took = longer[Math.floor(this.#chance() * (longer.length + 1))];
+    return took === undefined
+      ? { lasts: wrapUpFor + this.draw(), isUnheardOf: true }
+      : { lasts: took - lasted, isUnheardOf: false };
+  }
+}

@@ -1,7 +1,8 @@
 /**
- * How long the agents of a queue need for a call: from the answer until they may take the next one. Kept as an
- * exponentially weighted mean and variance, so that this morning counts more than last week, and nothing has to be
- * looked up. Saved with the queue, because a restart must not make every estimate silent for an hour.
+ * How long the agents of a queue need for a call: from the ring until they may take the next one, wrap-up included. The
+ * last hundred are kept as they were, so that this morning counts more than last week, and calls of two kinds (quick
+ * questions, long complaints) stay two kinds. Saved with the queue, because a restart must not make every estimate
+ * silent for an hour.
  */
 import type { QueueName } from '../plan/model.ts';
 import type { Duration } from '../shared/time.ts';
@@ -9,9 +10,10 @@ import type { Duration } from '../shared/time.ts';
 export interface Handling {
   /** How many calls have been counted in. */
   readonly calls: number;
-  readonly mean: Duration;
-  /** Milliseconds squared. */
-  readonly variance: number;
+  /** What the last of them took, the newest last; none: kept by a version that did not know them one by one. */
+  readonly lately?: readonly Duration[];
+  /** How long a phone rings before it is answered, on average; none: not known. */
+  readonly rang?: Duration;
 }
 
 /** What is learnt of a queue while it works. Immutable; replaced whole. */
@@ -20,19 +22,17 @@ export interface QueueRecord {
   readonly handling: Handling;
 }
 
-export const nothingHandled: Handling = { calls: 0, mean: 0, variance: 0 };
+export const nothingHandled: Handling = { calls: 0, lately: [] };
 
-/** The weight of the newest call, once there are enough; before that, all calls weigh the same. */
+const kept = 100;
+
+/** The weight of the newest ring in the average. */
 const newest = 0.1;
 
-export function handled(before: Handling, took: Duration): Handling {
-  const calls = before.calls + 1;
-  const weight = Math.max(1 / calls, newest);
-  const away = took - before.mean;
-  const step = weight * away;
+export function handled({ calls, lately = [], rang: before }: Handling, took: Duration, rang = 0): Handling {
   return {
-    calls,
-    mean: before.mean + step,
-    variance: (1 - weight) * (before.variance + away * step),
+    calls: calls + 1,
+    lately: [...lately.slice(1 - kept), took],
+    rang: before === undefined ? rang : before + newest * (rang - before),
   };
 }

@@ -81,7 +81,7 @@ story(
     const early = floor.caller('Early', { line: 'line8' });
     const silent = await early.dials('1');
     await floor.passes(seconds(15));
-    expect(await told('announced', silent)).toMatchObject([{ waitUnsaid: 'nobody can serve them' }]);
+    expect(await told('announced', silent)).toMatchObject([{ waitUnsaid: 'too few calls' }]);
     await early.hangsUp();
     await floor.passes(seconds(1));
     await learns(floor, 10, minutes(3));

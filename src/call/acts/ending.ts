@@ -52,8 +52,9 @@ function afterTalk(turn: Turn, name: AgentName, call: CallIn<'talking'>, phoneIs
   const wrapUpFor = search.for === 'queue' ? (turn.queue(search.queue, call)?.wrapUpFor ?? 0) : 0;
   if (search.for === 'queue' && call.phase.name === 'talking') {
     const { queue, handling } = turn.record(search.queue);
-    const took = (call.phase.rang ?? 0) + (turn.now - call.phase.since) + wrapUpFor;
-    turn.putRecord({ queue, handling: handled(handling, took) });
+    const rang = call.phase.rang ?? 0;
+    const took = rang + (turn.now - call.phase.since) + wrapUpFor;
+    turn.putRecord({ queue, handling: handled(handling, took, rang) });
   }
   if (wrapUpFor > 0) {
     const until = turn.now + wrapUpFor;

@@ -3,12 +3,13 @@ import { refusals } from '../schemas/common.ts';
 import { queueList } from '../schemas/floor.ts';
 import { agentViews, queueViews } from '../views/floor.ts';
 
-export function queueRoutes(app: Api, { operations }: ApiNeeds): void {
+export function queueRoutes(app: Api, { operations, waitsTold }: ApiNeeds): void {
   app.get(
     '/v1/queues',
     {
       schema: {
-        summary: 'All queues: members, who waits and for how long, who is free',
+        summary:
+          'All queues: members, who waits and for how long, who is free, how true the waits were that were told',
         response: { 200: queueList, ...refusals },
       },
     },
@@ -16,7 +17,7 @@ export function queueRoutes(app: Api, { operations }: ApiNeeds): void {
       const { plan } = operations.plan();
       const calls = operations.calls();
       const agents = agentViews(plan, operations.agents(), calls);
-      return { queues: queueViews(plan, agents, calls, operations.now()) };
+      return { queues: queueViews(plan, agents, calls, operations.now(), waitsTold) };
     },
   );
 }

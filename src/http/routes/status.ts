@@ -3,7 +3,7 @@ import { iso, refusals } from '../schemas/common.ts';
 import { health, status } from '../schemas/floor.ts';
 import { agentViews, queueViews } from '../views/floor.ts';
 
-export function statusRoutes(app: Api, { operations, version, sip }: ApiNeeds): void {
+export function statusRoutes(app: Api, { operations, version, sip, waitsTold }: ApiNeeds): void {
   const healthNow = () => {
     const { ready, reasons, since } = operations.health();
     return { ready, reasons: [...reasons], since: iso(since) };
@@ -44,7 +44,7 @@ export function statusRoutes(app: Api, { operations, version, sip }: ApiNeeds): 
         timeZone: plan.timeZone,
         planVersion,
         calls: { live: calls.length, byPhase },
-        queues: queueViews(plan, agents, calls, now),
+        queues: queueViews(plan, agents, calls, now, waitsTold),
         agents,
       };
     },

@@ -88,6 +88,17 @@ export const queue = z.object({
     paused: z.number(),
     away: z.number().describe('logged out or phone unreachable'),
   }),
+  waitsTold: z
+    .object({
+      told: z.number(),
+      within: z.number().describe('answered no sooner and no later than was said'),
+      sooner: z.number(),
+      later: z.number().describe('or not yet when it was over'),
+      left: z.number().describe('hung up before it was over: nobody knows'),
+      share: z.number().optional().describe('within, of those who did not leave, 0 to 1; none: nobody yet'),
+    })
+    .optional()
+    .describe('how true the waits were that callers were told since the engine has run'),
 });
 export const queueList = z.object({ queues: z.array(queue) });
 

@@ -4,6 +4,7 @@ import { stateNow } from '../../agents/board.ts';
 import { phonesOf } from '../../agents/phones.ts';
 import type { Call } from '../../call/call.ts';
 import type { Agent, Plan, Queue } from '../../plan/model.ts';
+import { shareWithin, type WaitsTold } from '../../reports/waits-told.ts';
 import type { Instant } from '../../shared/time.ts';
 import { iso, ms } from '../schemas/common.ts';
 import type { AgentView, QueueView } from '../schemas/floor.ts';
@@ -69,8 +70,17 @@ export function queueViews(
   agents: readonly AgentView[],
   calls: readonly Call[],
   now: Instant,
+  waitsTold?: (queue: string) => WaitsTold,
 ): QueueView[] {
-  return Object.values(plan.queues).map((queue) => queueView(queue, agents, calls, now));
+  return Object.values(plan.queues).map((queue) => ({
+    ...queueView(queue, agents, calls, now),
+    ...(waitsTold ? { waitsTold: toldView(waitsTold(queue.name)) } : {}),
+  }));
+}
+
+function toldView(told: WaitsTold): NonNullable<QueueView['waitsTold']> {
+  const share = shareWithin(told);
+  return { ...told, ...(share === undefined ? {} : { share: Math.round(share * 1000) / 1000 }) };
 }
 
 function queueView(

@@ -143,6 +143,15 @@ describe('a person sees', () => {
       "
     `);
   });
+  test('queues told', async () => {
+    expect(await printed('queues', 'told')).toMatchInlineSnapshot(`
+      "
+      QUEUE    TOLD  TRUE  SOONER  LATER  LEFT  SHARE
+      Sales      12     8       1      1     2   80 %
+      Support     0     0       0      0     0
+      "
+    `);
+  });
   test('contacts', async () => {
     expect(await printed('contacts')).toMatchInlineSnapshot(`
       "

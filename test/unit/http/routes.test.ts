@@ -77,6 +77,13 @@ describe('the floor', () => {
     expect(support).toMatchObject({ waiting: [], longestWaitMs: 0, agents: { free: 1, busy: 0 } });
   });
 
+  test('queues say how true the waits were that callers were told', async () => {
+    const { ask } = await askOffice();
+    const [sales, support] = (await ask('GET', '/v1/queues')).body.queues;
+    expect(sales.waitsTold).toEqual({ told: 12, within: 8, sooner: 1, later: 1, left: 2, share: 0.8 });
+    expect(support.waitsTold).toEqual({ told: 0, within: 0, sooner: 0, later: 0, left: 0 });
+  });
+
   test('agents are paused with a reason, and resumed', async () => {
     const { ask } = await askOffice();
     const paused = await ask('POST', '/v1/agents/clara/pause', { reason: 'training', by: 'boss' });

@@ -1,6 +1,7 @@
 /** The API of an office, and how tests talk to it. */
 import { buildApi, type ServeOptions } from '../../../src/http/server.ts';
 import type { Log } from '../../../src/ports/log.ts';
+import { nothingTold } from '../../../src/reports/waits-told.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 
 export const TOKEN = 'the-token-of-the-office';
@@ -24,7 +25,9 @@ export function apiOf(
   more: Partial<ServeOptions> = {},
 ): Omit<ServeOptions, 'address' | 'port'> {
   const { operations, store } = office;
-  return { operations, store, token: TOKEN, version: '0.1.0', log: new Notebook(), sip, ...more };
+  const waitsTold = (queue: string) =>
+    queue === 'sales' ? { told: 12, within: 8, sooner: 1, later: 1, left: 2 } : nothingTold;
+  return { operations, store, waitsTold, token: TOKEN, version: '0.1.0', log: new Notebook(), sip, ...more };
 }
 
 /** Asks the API of an office in memory, with the token unless told otherwise. */

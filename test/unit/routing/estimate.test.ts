@@ -1,94 +1,111 @@
 import { expect, test } from 'vitest';
-import { estimate, fewestCalls } from '../../../src/routing/estimate.ts';
+import { estimate, fewestCalls, type Serving, type Waiting } from '../../../src/routing/estimate.ts';
 import { type Handling, handled, nothingHandled } from '../../../src/routing/handling.ts';
-import { minutes, seconds } from '../../../src/shared/time.ts';
+import { type Duration, minutes, seconds } from '../../../src/shared/time.ts';
 import { Seeded } from '../../support/seeded.ts';
 
-const usual = (mean: number, deviation: number, calls = 50): Handling => ({
-  calls,
-  mean,
-  variance: deviation ** 2,
-});
-const said = (ahead: number, agents: number, handling: Handling): string => {
-  const guess = estimate({ ahead, agents, handling });
-  return guess.reliable ? `${guess.low / minutes(1)}-${guess.high / minutes(1)}` : guess.because;
+/** A hundred calls, half of them a little shorter than that, half a little longer. */
+const usual = (mean: Duration, spread = 0.3, calls = 100): Handling => {
+  const chance = new Seeded(7);
+  const took = Array.from({ length: calls }, () => mean * (1 - spread + 2 * spread * chance.next()));
+  return took.reduce((before, each) => handled(before, each), nothingHandled);
 };
-const three = usual(minutes(3), minutes(1));
+const three = usual(minutes(3));
+const never = Number.POSITIVE_INFINITY;
+
+const talking = (onCallFor: Duration, handling = three, wrapUpFor = 0): Serving => ({
+  onCallFor,
+  wrapUpFor,
+  handling,
+});
+const crew = (count: number, one: (nth: number) => Serving): Serving[] =>
+  Array.from({ length: count }, (_, nth) => one(nth));
+const caller = (agents: readonly Serving[], more: Partial<Waiting> = {}): Waiting => ({
+  waited: 0,
+  handling: three,
+  from: agents.map(() => 0),
+  ...more,
+});
+
+function said(ahead: number, agents: readonly Serving[], more: Partial<Waiting> = {}): string {
+  const line = [...Array.from({ length: ahead }, () => caller(agents)), caller(agents, more)];
+  const guess = estimate({ line, place: ahead, agents, seed: 'test' });
+  return guess.reliable ? `${guess.low / minutes(1)}-${guess.high / minutes(1)}` : guess.because;
+}
 
 test.each([
-  ['next, one agent', 0, 1, three, '0-3'],
-  ['three ahead, one agent', 3, 1, three, '8-14'],
-  ['three ahead, ten agents', 3, 10, three, '0-2'],
-  ['next, twenty agents', 0, 20, three, '0-1'],
-  ['half an agent, shared with another queue', 1, 0.5, three, '5-14'],
-  ['nobody is there', 0, 0, three, 'nobody can serve them'],
-  ['nine calls are too few', 0, 1, usual(minutes(3), 0, fewestCalls - 1), 'too few calls'],
-  ['calls without a length', 0, 1, usual(0, 0), 'too few calls'],
-  ['calls of any length whatever', 2, 1, usual(minutes(8), minutes(12)), 'too wide'],
-  ['an hour and more', 30, 1, three, 'too wide'],
-])('%s: %i ahead, %f agents', (_, ahead, agents, handling, words) => {
-  expect(said(ahead, agents, handling)).toBe(words);
+  ['next, one agent, who has just begun', 0, [talking(0)], '2-4'],
+  ['next, one agent, who has talked for two minutes', 0, [talking(minutes(2))], '0-2'],
+  ['next, one agent, in wrap-up for 20 s', 0, [{ freeIn: seconds(20) }], '0-1'],
+  ['the wrap-up behind the talk counts', 0, [talking(minutes(2), three, minutes(1.5))], '1-2'],
+  ['three ahead, one agent', 3, [talking(minutes(1))], '9-13'],
+  ['three ahead, ten agents', 3, crew(10, (nth) => talking(seconds(15 * nth))), '1-2'],
+  ['nobody is there', 0, [], 'nobody can serve them'],
+  ['an hour and more', 30, [talking(0)], 'too wide'],
+  [
+    'a call that outlasts nearly all known ones',
+    0,
+    [talking(minutes(3.88))],
+    'a call takes longer than usual',
+  ],
+  ['one of two does', 1, [talking(minutes(5)), { freeIn: 0 }], 'a call takes longer than usual'],
+] as const)('%s', (_, ahead, agents, words) => {
+  expect(said(ahead, agents)).toBe(words);
 });
 
-test('nearer the front, and with more agents, it never gets longer', () => {
-  const high = (ahead: number, agents: number): number => {
-    const guess = estimate({ ahead, agents, handling: three });
-    return guess.reliable ? guess.high : Number.NaN;
-  };
-  for (let ahead = 1; ahead < 15; ahead++) {
-    for (let agents = 1; agents < 10; agents++) {
-      const here = high(ahead, agents);
-      for (const better of [high(ahead - 1, agents), high(ahead, agents + 1)]) {
-        if (!Number.isNaN(here + better)) expect(here).toBeGreaterThanOrEqual(better);
-      }
-    }
+test('too few calls say nothing, nor calls without a length', () => {
+  for (const handling of [usual(minutes(3), 0, fewestCalls - 1), usual(0), { calls: 100 }]) {
+    expect(said(0, [talking(0)], { handling })).toBe('too few calls');
   }
 });
 
-test('mean and spread follow the calls, the new ones more than the old ones', () => {
-  const of = (...calls: number[]): Handling => calls.reduce(handled, nothingHandled);
-  expect(of(seconds(60), seconds(120))).toEqual({ calls: 2, mean: seconds(90), variance: seconds(30) ** 2 });
-  const changed = of(
-    ...Array.from({ length: 50 }, () => seconds(60)),
-    ...Array.from({ length: 30 }, () => seconds(180)),
-  );
-  expect(changed.mean).toBeGreaterThan(seconds(170));
-  expect(changed.mean).toBeLessThan(seconds(180));
+test('calls of any length whatever give no interval that helps', () => {
+  const any = [...Array(50)]
+    .map((_, nth) => minutes(nth < 25 ? 1 : 30))
+    .reduce((before, each) => handled(before, each), nothingHandled);
+  expect(said(0, [talking(seconds(10), any)], { handling: any })).toBe('too wide');
 });
 
-/** A queue that is full, with calls of random length: how many of those who are told an interval are served in it? */
-test.each([
-  [1, 2],
-  [3, 4],
-  [8, 10],
-])(
-  'of 4000 callers, %i agents, %i ahead: at least three in four are served within what they are told',
-  (agents, ahead) => {
-    const chance = new Seeded(agents);
-    const callOf = (): number => seconds(60) + -seconds(120) * Math.log(1 - chance.next());
-    let handling = nothingHandled;
-    let within = 0;
-    let told = 0;
-    const free = Array.from({ length: agents }, callOf);
-    const waiting: { since: number; low: number; high: number }[] = [];
-    for (let now = 0; told < 4000; ) {
-      free.sort((a, b) => a - b);
-      now = free.shift() ?? now;
-      const first = waiting.shift();
-      if (first) {
-        told++;
-        const waited = now - first.since;
-        if (waited >= first.low && waited <= first.high) within++;
-      }
-      const took = callOf();
-      handling = handled(handling, took);
-      free.push(now + took);
-      while (waiting.length < ahead + 1) {
-        const guess = estimate({ ahead: waiting.length, agents, handling });
-        if (!guess.reliable) break;
-        waiting.push({ since: now, low: guess.low, high: guess.high });
-      }
-    }
-    expect(within / told).toBeGreaterThan(0.75);
-  },
-);
+test('calls of two kinds stay two kinds: who talks longer than the short ones is on a long one', () => {
+  const two = [...Array(50)]
+    .map((_, nth) => minutes(nth < 40 ? 1 : 10))
+    .reduce((before, each) => handled(before, each), nothingHandled);
+  expect(said(0, [talking(minutes(4), two)], { handling: two })).toBe('6-7');
+});
+
+test('who may take the call only after some time is free for it then', () => {
+  const agents = [talking(0), { freeIn: 0 }];
+  expect(said(0, agents, { from: [0, never] })).toBe('2-4');
+  expect(said(0, agents, { from: [0, minutes(1)] })).toBe('1-2');
+  expect(said(0, agents, { from: [never, never] })).toBe('nobody can serve them');
+});
+
+test('callers of another queue count for the agents that they share, and for as long as their calls take', () => {
+  const agents = [{ freeIn: 0 }, talking(minutes(1))];
+  const other = caller(agents, { handling: usual(minutes(12)) });
+  const line = [other, caller(agents)];
+  expect(estimate({ line, place: 1, agents, seed: 'test' })).toMatchObject({
+    low: minutes(1),
+    high: minutes(3),
+  });
+  const theirs = { ...other, from: [never, 0] };
+  expect(estimate({ line: [theirs, caller(agents)], place: 1, agents, seed: 'test' })).toMatchObject({
+    low: 0,
+    high: minutes(1),
+  });
+});
+
+test('the same situation gives the same interval', () => {
+  const agents = crew(5, (nth) => talking(seconds(30 * nth)));
+  expect(said(4, agents)).toBe(said(4, agents));
+});
+
+test('the last hundred calls are kept, and a record of a version that kept none of them is taken up', () => {
+  const many = Array.from({ length: 130 }, (_, nth) => nth).reduce((before, each) => handled(before, each), {
+    calls: 7,
+  } as Handling);
+  expect(many.calls).toBe(137);
+  expect(many.lately).toHaveLength(100);
+  expect(many.lately?.at(-1)).toBe(129);
+  expect(many.lately?.[0]).toBe(30);
+});
