@@ -32,6 +32,7 @@ import type { Telephony } from './ports/telephony.ts';
 import { speechCommand } from './prompts/speech.ts';
 import type { SpeechCommand } from './prompts/speech.ts';
 import { SpokenPrompts } from './prompts/spoken-prompts.ts';
+import { WaitsToldFold } from './reports/waits-told.ts';
 import type { Credentials, SipUsers } from './settings/credentials.ts';
 import { ensureCredentials } from './settings/credentials.ts';
 import { ensureInstance } from './settings/instance.ts';
@@ -156,11 +157,15 @@ async function start(
 
   const figures = new Metrics({ operations: engine, late: () => eventLoop.late() });
   metrics = figures;
-  const unfollow = engine.follow((entry) => figures.happened(entry));
+  const told = new WaitsToldFold((queue, outcome) => figures.waitJudged(queue, outcome));
+  const unfollow = engine.follow((entry) => {
+    figures.happened(entry);
+    told.add(entry);
+  });
   undo.push(async () => unfollow());
   const api = await serveApi({
     metrics: figures,
-    waitsTold: (queue) => figures.waitsTold.of(queue),
+    waitsTold: (queue) => told.of(queue),
     operations: engine,
     store,
     version: ownVersion(),

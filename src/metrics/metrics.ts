@@ -13,7 +13,6 @@ import type { StoredEntry } from '../call/journal.ts';
 import { queueWaitedFor, searchingSince } from '../call/world.ts';
 import type { QueueName } from '../plan/model.ts';
 import type { Operations } from '../ports/operations.ts';
-import { WaitsToldFold } from '../reports/waits-told.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Duration } from '../shared/time.ts';
 
@@ -53,9 +52,6 @@ export class Metrics {
     'queue',
     'outcome',
   );
-  readonly waitsTold = new WaitsToldFold((queue, outcome) => {
-    if (outcome !== 'told') this.#told.inc({ queue, outcome });
-  });
   readonly contentType = this.#register.contentType;
 
   constructor(needs: MetricsNeeds) {
@@ -72,7 +68,6 @@ export class Metrics {
   }
 
   happened(entry: StoredEntry): void {
-    this.waitsTold.add(entry);
     if (entry.type === 'nobodyFree' || entry.type === 'offerMade') {
       if (entry.decision?.queue !== undefined) this.#queueOf.set(entry.call, entry.decision.queue);
     } else if (entry.type === 'offerEnded') {
@@ -104,6 +99,10 @@ export class Metrics {
   }
   commitFailed(): void {
     this.#commitsFailed.inc();
+  }
+  /** A wait that a caller was told has turned out true, too long, too short, or unknown. */
+  waitJudged(queue: QueueName, outcome: string): void {
+    this.#told.inc({ queue, outcome });
   }
   linkLost(): void {
     this.#linkLost.inc();

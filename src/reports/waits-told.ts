@@ -20,6 +20,9 @@ export interface WaitsTold {
   readonly left: number;
 }
 
+/** What came of one of them. */
+export type WaitOutcome = Exclude<keyof WaitsTold, 'told'>;
+
 export const nothingTold: WaitsTold = { told: 0, within: 0, sooner: 0, later: 0, left: 0 };
 
 interface Told {
@@ -32,10 +35,10 @@ interface Told {
 export class WaitsToldFold {
   readonly #queues = new Map<QueueName, WaitsTold>();
   readonly #open = new Map<CallId, Told[]>();
-  readonly #counted: ((queue: QueueName, what: keyof WaitsTold) => void) | undefined;
+  readonly #judged: ((queue: QueueName, outcome: WaitOutcome) => void) | undefined;
 
-  constructor(counted?: (queue: QueueName, what: keyof WaitsTold) => void) {
-    this.#counted = counted;
+  constructor(judged?: (queue: QueueName, outcome: WaitOutcome) => void) {
+    this.#judged = judged;
   }
 
   add(entry: StoredEntry): void {
@@ -65,7 +68,7 @@ export class WaitsToldFold {
   #count(queue: QueueName, what: keyof WaitsTold): void {
     const before = this.of(queue);
     this.#queues.set(queue, { ...before, [what]: before[what] + 1 });
-    this.#counted?.(queue, what);
+    if (what !== 'told') this.#judged?.(queue, what);
   }
 }
 

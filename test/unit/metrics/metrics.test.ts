@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Metrics } from '../../../src/metrics/metrics.ts';
-import { callId, offerId } from '../../../src/shared/ids.ts';
 import { office } from '../../stories/story.ts';
 import { simulatedFloor } from '../../support/simulated-floor.ts';
 import { askOffice, TOKEN } from '../http/serve.ts';
@@ -64,24 +63,12 @@ test('of the waits that callers are told it is counted how many were true', asyn
   const floor = await simulatedFloor({ plan });
   const metrics = new Metrics({ operations: floor.engine, late: () => 0 });
   await floor.close();
-  const call = callId(1001);
-  const wait = { low: 0, high: 60_000 };
-  const told = {
-    type: 'announced',
-    queue: 'all',
-    place: 1,
-    placeSaid: true,
-    wait,
-    callbackOffered: false,
-  } as const;
-  metrics.happened({ seq: 1, at: 0, call, ...told });
-  metrics.happened({ seq: 2, at: 50_000, call, ...told });
-  const offer = offerId(call, 1);
-  metrics.happened({ seq: 3, at: 61_000, call, type: 'connected', offer, to: 'anna', waited: 61_000 });
+  metrics.waitJudged('all', 'within');
+  metrics.waitJudged('all', 'within');
+  metrics.waitJudged('all', 'later');
   const counted = figures(await metrics.text());
+  expect(counted.get('cordboard_waits_told_total{queue="all",outcome="within"}')).toBe(2);
   expect(counted.get('cordboard_waits_told_total{queue="all",outcome="later"}')).toBe(1);
-  expect(counted.get('cordboard_waits_told_total{queue="all",outcome="within"}')).toBe(1);
-  expect(metrics.waitsTold.of('all')).toMatchObject({ told: 2, within: 1, later: 1 });
 });
 
 test('dashboard and alert rules name only what there is', async () => {

@@ -65,3 +65,11 @@ test('each time that it is told counts; the share is of those who can be judged'
   expect(shareWithin(sums)).toBeCloseTo(1 / 3);
   expect(shareWithin(fold().of('sales'))).toBeUndefined();
 });
+
+test('what came of each is told to who wants to count', () => {
+  const judged: string[] = [];
+  const made = new WaitsToldFold((queue, outcome) => judged.push(`${queue} ${outcome}`));
+  const entries = [told(1, 0, 2, 4), told(1, 2, 0, 1), connected(1, 4), told(2, 0, 2, 3), ended(2, 1)];
+  for (const [i, entry] of entries.entries()) made.add({ ...entry, seq: i + 1 } as StoredEntry);
+  expect(judged).toEqual(['sales within', 'sales later', 'sales left']);
+});
