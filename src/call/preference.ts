@@ -62,6 +62,6 @@ function isWorthWaitingFor(
   const asked = call.askedBefore[name];
   if (asked !== undefined && asked >= search.since) return false;
   const stage = stageAt(queue, turn.now - search.since);
-  if (!stage.members.includes(name)) return false;
+  if (!turn.isListed(name, stage.members)) return false;
   return failingPart(neededAt(stage, queue, search.needs ?? anything), profile.skills) === undefined;
 }

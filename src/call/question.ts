@@ -6,12 +6,13 @@
 import type { AgentState } from '../agents/agent.ts';
 import { allOf, anything } from '../plan/expression.ts';
 import type { AgentName, Queue } from '../plan/model.ts';
-import { decide, type Question } from '../routing/decide.ts';
+import { decide } from '../routing/decide.ts';
 import type { Decision } from '../routing/decision.ts';
 import { exclusion, type Need, notAvailable } from '../routing/eligibility.ts';
 import { limitsOf } from '../routing/limits.ts';
+import type { Question } from '../routing/question.ts';
 import { neededAt, nextStep, stageAt } from '../routing/widening.ts';
-import type { Duration } from '../shared/time.ts';
+import type { Duration, Instant } from '../shared/time.ts';
 import type { Call, CallIn, Search } from './call.ts';
 import { preferenceOf } from './preference.ts';
 import type { Turn } from './turn.ts';
@@ -32,7 +33,8 @@ export function decisionFor(turn: Turn, call: Seeking, search: PersonSearch): De
   return decide(questionOf(turn, call, search), {
     state: (agent) => turn.agent(agent),
     profile: (agent) => turn.plan.agents[agent],
-    ready: (agents) => turn.readyOf(agents),
+    longList: (agents) => turn.longList(agents),
+    changed: () => turn.changedAgents(),
   });
 }
 
@@ -44,7 +46,8 @@ export function mayTake(turn: Turn, call: Seeking, agent: AgentState): boolean {
   if (search.for === 'place' || !profile || notAvailable(agent)) return false;
   const question = questionOf(turn, call, search);
   return (
-    exclusion(agent, profile, question.need, turn.now) === undefined && question.agents.includes(agent.name)
+    exclusion(agent, profile, question.need, turn.now) === undefined &&
+    turn.isListed(agent.name, question.agents)
   );
 }
 
@@ -64,7 +67,7 @@ export function questionOf(turn: Turn, call: Seeking, search: PersonSearch): Que
   const stage = stageAt(queue, asked.waited);
   const preference = preferenceOf(turn, call, search, queue);
   const next = nextStep(queue, asked.waited);
-  const atLimit = limitsOf(queue, turn.plan.teams, (agent) => isOnCallOf(turn, queue, agent));
+  const limits = limitsOf(queue, turn.plan.teams, (agent) => isOnCallOf(turn, queue, agent));
   return {
     ...asked,
     agents: stage.members,
@@ -76,7 +79,7 @@ export function questionOf(turn: Turn, call: Seeking, search: PersonSearch): Que
       ...(preference?.until === undefined
         ? {}
         : { keptFor: { agent: preference.agent, until: preference.until } }),
-      ...(atLimit ? { atLimit } : {}),
+      ...(limits ? { limits } : {}),
     },
     ...(preference ? { preferred: preference } : {}),
     ...(stage.step > 0 ? { widening: { step: stage.step, of: stage.of, title: stage.title } } : {}),
@@ -92,23 +95,25 @@ export function questionOf(turn: Turn, call: Seeking, search: PersonSearch): Que
 export function needOf(call: Call, search: PersonSearch, queue: Queue | undefined): Need {
   return {
     skills: allOf([queue?.needs, search.needs]),
-    leftAloneUntil: (agent) => leftAloneUntil(call, search, agent, queue?.tryAgainAfter),
+    leftAlone: leftAlone(call, search, queue?.tryAgainAfter),
     ...(call.callingAgent === undefined ? {} : { callingAgent: call.callingAgent }),
   };
 }
 
 /** A `ring` step asks each of its persons once; a queue leaves them alone for a while. */
-export function leftAloneUntil(
-  call: Call,
+export function leftAlone(
+  { askedBefore }: Call,
   search: PersonSearch,
-  agent: AgentName,
-  tryAgainAfter: Duration | undefined,
-): number | undefined {
-  const asked = call.askedBefore[agent];
-  if (asked === undefined) return undefined;
-  if (search.for === 'queue') return asked + (tryAgainAfter ?? 0);
-  return asked >= search.since ? Number.POSITIVE_INFINITY : undefined;
+  tryAgainAfter: Duration = 0,
+): ReadonlyMap<AgentName, Instant> {
+  const asked = Object.entries(askedBefore);
+  if (asked.length === 0) return nobody;
+  if (search.for === 'queue') return new Map(asked.map(([agent, at]) => [agent, at + tryAgainAfter]));
+  const inThisStep = asked.filter(([, at]) => at >= search.since);
+  return new Map(inThisStep.map(([agent]) => [agent, Number.POSITIVE_INFINITY]));
 }
+
+const nobody: ReadonlyMap<AgentName, Instant> = new Map();
 
 /** Rung for, or talking on, a call of the queue. */
 function isOnCallOf(turn: Turn, queue: Queue, name: AgentName): boolean {

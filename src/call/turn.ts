@@ -10,16 +10,17 @@ import type { AgentState, PhoneState } from '../agents/agent.ts';
 import { isMissedSince, isOnCall } from '../agents/board.ts';
 import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../plan/model.ts';
 import { nothingHandled, type QueueRecord } from '../routing/handling.ts';
+import type { LongList } from '../routing/pool.ts';
 import { type CallId, type OfferId, timerId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import type { ScheduleOverride } from './acts/schedules.ts';
 import type { Call, CallTimer } from './call.ts';
 import type { Command } from './commands.ts';
+import { Draft } from './draft.ts';
 import type { JournalEntry } from './journal.ts';
-import { notAvailable } from '../routing/eligibility.ts';
-import { membersEver } from '../routing/widening.ts';
 import { anHour, type OutsideUse } from './outside-uses.ts';
-import { type Changes, goesBefore, insertInLine, type Pool, queueWaitedFor, type World } from './world.ts';
+import { PlanIndex } from './plan-index.ts';
+import { type Changes, goesBefore, insertInLine, queueWaitedFor, type World } from './world.ts';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
 
@@ -46,18 +47,20 @@ export interface TurnResult {
 export class Turn {
   readonly world: World;
   readonly now: Instant;
-  #calls = new Map<CallId, Call | null>();
-  #records = new Map<QueueName, QueueRecord>();
-  #agents = new Map<AgentName, AgentState | null>();
-  #phones = new Map<string, PhoneState>();
-  #schedules = new Map<ScheduleName, ScheduleOverride | null>();
-  #journal: JournalEntry[] = [];
-  #commands: Command[] = [];
-  #agenda: AgendaItem[] = [];
+  readonly #calls = new Draft<CallId, Call | null>();
+  readonly #records = new Draft<QueueName, QueueRecord>();
+  readonly #agents = new Draft<AgentName, AgentState | null>();
+  readonly #phones = new Draft<string, PhoneState>();
+  readonly #schedules = new Draft<ScheduleName, ScheduleOverride | null>();
+  readonly #journal: JournalEntry[] = [];
+  readonly #commands: Command[] = [];
+  /** What comes before all else; the last first. */
+  readonly #walks: AgendaItem[] = [];
+  readonly #agenda: AgendaItem[] = [];
   readonly #steps = new Map<CallId, number>();
   #nextCall: number;
   readonly #outside: OutsideUse[] = [];
-  #activated: { plan: Plan; version: number } | undefined;
+  #activated: { plan: Plan; version: number; index: PlanIndex } | undefined;
 
   constructor(world: World, now: Instant) {
     this.world = world;
@@ -91,7 +94,7 @@ export class Turn {
     if (before && isMissedSince(before, agent)) this.#agenda.push({ miss: agent.name });
     if (agent.activity.kind === 'free') this.#agenda.push({ serve: agent.name });
     if (before && isOnCall(before) && !isOnCall(agent)) {
-      for (const { name } of this.#limitedQueues()) this.#agenda.push({ look: name });
+      for (const { name } of this.#index.limitedQueues) this.#agenda.push({ look: name });
     }
   }
   removeAgent(name: AgentName): void {
@@ -122,7 +125,7 @@ export class Turn {
     return this.#activated?.version ?? this.world.version;
   }
   activate(plan: Plan, version: number): void {
-    this.#activated = { plan, version };
+    this.#activated = { plan, version, index: new PlanIndex(plan) };
   }
   /** The plan whose flows the call walks. */
   planOf(call: Call): Plan {
@@ -136,17 +139,19 @@ export class Turn {
   }
   /** Queues with callers whose calls the agent may take, at once or after some time. */
   queuesOf(agent: AgentName): QueueName[] {
-    const names = this.#activated
-      ? Object.values(this.plan.queues)
-          .filter((queue) => membersEver(queue).includes(agent))
-          .map(({ name }) => name)
-      : this.world.queuesOf(agent);
-    return names.filter((name) => this.#mayHaveWaiting(name));
+    return this.#index.queuesOf(agent).filter((name) => this.#mayHaveWaiting(name));
   }
-  /** Those of a long list who are free, with their places in it; undefined: ask each of them. */
-  readyOf(agents: readonly AgentName[]): Iterable<readonly [AgentName, number]> | undefined {
-    const pool = this.#activated ? undefined : this.world.poolOf(agents);
-    return pool && this.#readyIn(pool);
+  /** The index of a long list; undefined: there is none, or not yet of a plan that has just changed. */
+  longList(agents: readonly AgentName[]): LongList | undefined {
+    return this.#activated ? undefined : this.world.longList(agents);
+  }
+  isListed(agent: AgentName, agents: readonly AgentName[]): boolean {
+    const list = this.longList(agents);
+    return list ? list.placeOf(agent) !== undefined : agents.includes(agent);
+  }
+  /** Agents whom this turn has changed. */
+  changedAgents(): Iterable<AgentName> {
+    return this.#agents.keys();
   }
 
   journal(entry: WithoutTime<JournalEntry>): void {
@@ -172,7 +177,7 @@ export class Turn {
   goTo(call: Call, at: Call['at']): void {
     this.put({ ...call, at });
     // Before anything else: until it has left the step, the call still looks like one that waits.
-    this.#agenda.unshift({ walk: call.id });
+    this.#walks.push({ walk: call.id });
   }
   /** How many steps the call has taken in this turn, with this one. */
   countStep(call: Call): number {
@@ -187,7 +192,7 @@ export class Turn {
     this.#agenda.push({ refuse: offer, call: call.id, because });
   }
   takeFromAgenda(): AgendaItem | undefined {
-    return this.#agenda.shift();
+    return this.#walks.pop() ?? this.#agenda.shift();
   }
 
   timer(call: Call, timer: Omit<CallTimer, 'id'>): Call {
@@ -203,12 +208,13 @@ export class Turn {
   }
 
   /** Calls from that number, and callbacks to it, as this turn has left them. */
-  callsWith(number: string): Call[] {
-    const ids = new Set([...this.world.callsWith(number), ...this.#calls.keys()]);
-    return [...ids].flatMap((id) => {
+  *callsWith(number: string): Iterable<Call> {
+    const settled = this.world.callsWith(number);
+    for (const id of settled) {
       const call = this.call(id);
-      return call && (call.caller.number === number || call.callback?.number === number) ? [call] : [];
-    });
+      if (call && isWith(call, number)) yield call;
+    }
+    for (const [id, call] of this.#calls) if (call && !settled.has(id) && isWith(call, number)) yield call;
   }
 
   /** Calls that look for an agent of the queue, the first in line first, as this turn has left them. */
@@ -226,49 +232,26 @@ export class Turn {
   #mayHaveWaiting(queue: QueueName): boolean {
     return this.#calls.size > 0 || this.world.waitingFor(queue).length > 0;
   }
-  #limitedQueues(): readonly Queue[] {
-    return this.#activated
-      ? Object.values(this.plan.queues).filter(({ atMost }) => atMost)
-      : this.world.limitedQueues;
-  }
-  *#readyIn({ places, ready }: Pool): Iterable<readonly [AgentName, number]> {
-    for (const entry of ready) if (!this.#agents.has(entry[0])) yield entry;
-    for (const [name, agent] of this.#agents) {
-      const place = places.get(name);
-      if (agent && place !== undefined && notAvailable(agent) === undefined) yield [name, place];
-    }
+  get #index(): PlanIndex {
+    return this.#activated?.index ?? this.world.planIndex;
   }
 
   /** Does the work whole or not at all; tells whether it was done. */
   attempt(work: () => void): { done: true } | { done: false; error: unknown } {
-    const before = {
-      calls: new Map(this.#calls),
-      records: new Map(this.#records),
-      agents: new Map(this.#agents),
-      schedules: new Map(this.#schedules),
-      phones: new Map(this.#phones),
-      journal: this.#journal.length,
-      commands: this.#commands.length,
-      agenda: [...this.#agenda],
-      outside: this.#outside.length,
-      nextCall: this.#nextCall,
-      activated: this.#activated,
-    };
+    const drafts = [this.#calls, this.#records, this.#agents, this.#schedules, this.#phones];
+    const moments = drafts.map(({ moment }) => moment);
+    // Work only adds to these.
+    const lists = [this.#journal, this.#commands, this.#walks, this.#agenda, this.#outside];
+    const lengths = lists.map(({ length }) => length);
+    const [nextCall, activated] = [this.#nextCall, this.#activated];
     try {
       work();
       return { done: true };
     } catch (error) {
-      this.#calls = before.calls;
-      this.#records = before.records;
-      this.#agents = before.agents;
-      this.#schedules = before.schedules;
-      this.#phones = before.phones;
-      this.#journal.length = before.journal;
-      this.#commands.length = before.commands;
-      this.#agenda = before.agenda;
-      this.#outside.length = before.outside;
-      this.#nextCall = before.nextCall;
-      this.#activated = before.activated;
+      for (const [nth, moment] of moments.entries()) drafts[nth]?.backTo(moment);
+      for (const [nth, length] of lengths.entries()) (lists[nth] as unknown[]).length = length;
+      this.#nextCall = nextCall;
+      this.#activated = activated;
       return { done: false, error };
     }
   }
@@ -276,13 +259,13 @@ export class Turn {
   result(): TurnResult {
     return {
       changes: {
-        calls: this.#calls,
-        agents: this.#agents,
-        ...(this.#phones.size > 0 ? { phones: this.#phones } : {}),
-        ...(this.#schedules.size > 0 ? { schedules: this.#schedules } : {}),
+        calls: this.#calls.result,
+        agents: this.#agents.result,
+        ...(this.#phones.size > 0 ? { phones: this.#phones.result } : {}),
+        ...(this.#schedules.size > 0 ? { schedules: this.#schedules.result } : {}),
         nextCall: this.#nextCall,
         ...(this.#outside.length > 0 ? { outside: this.#outside } : {}),
-        ...(this.#records.size > 0 ? { records: this.#records } : {}),
+        ...(this.#records.size > 0 ? { records: this.#records.result } : {}),
         ...(this.#activated ? { activated: this.#activated } : {}),
       },
       journal: this.#journal,
@@ -290,3 +273,6 @@ export class Turn {
     };
   }
 }
+
+const isWith = ({ caller, callback }: Call, number: string): boolean =>
+  caller.number === number || callback?.number === number;

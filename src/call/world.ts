@@ -7,18 +7,16 @@
  */
 import type { AgentState, PhoneState } from '../agents/agent.ts';
 import { legsOf } from '../agents/board.ts';
-import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../plan/model.ts';
-import { ownPhones } from '../plan/phones.ts';
-import { longList } from '../routing/decide.ts';
-import { notAvailable } from '../routing/eligibility.ts';
+import type { AgentName, Plan, QueueName, ScheduleName } from '../plan/model.ts';
 import type { QueueRecord } from '../routing/handling.ts';
 import { comesBefore, type PlaceInLine } from '../routing/order.ts';
-import { membersEver } from '../routing/widening.ts';
+import { LongList } from '../routing/pool.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { ScheduleOverride } from './acts/schedules.ts';
 import { Admitted } from './admitted.ts';
 import type { Call } from './call.ts';
 import { type OutsideUse, OutsideUses } from './outside-uses.ts';
+import { PlanIndex } from './plan-index.ts';
 
 export interface Changes {
   /** null: ended. */
@@ -32,7 +30,7 @@ export interface Changes {
   readonly nextCall: number;
   readonly outside?: readonly OutsideUse[];
   readonly records?: ReadonlyMap<QueueName, QueueRecord>;
-  readonly activated?: { readonly plan: Plan; readonly version: number };
+  readonly activated?: { readonly plan: Plan; readonly version: number; readonly index: PlanIndex };
 }
 
 export class World {
@@ -43,15 +41,10 @@ export class World {
   readonly #callOfLeg = new Map<LegId, CallId>();
   readonly #agentOnLeg = new Map<LegId, AgentName>();
   readonly #phones = new Map<string, PhoneState>();
-  readonly #ownerOfPhone = new Map<string, AgentName>();
   /** Agents who have logged in at a phone that is not their own. */
   readonly #guestAtPhone = new Map<string, AgentName>();
-  readonly #queuesOfAgent = new Map<AgentName, QueueName[]>();
-  /** Queues that in the end widen to everybody. */
-  readonly #queuesForAnyone = new Set<QueueName>();
-  #limitedQueues: readonly Queue[] = [];
-  readonly #pools = new Map<readonly AgentName[], Pool>();
-  readonly #poolsOfAgent = new Map<AgentName, Pool[]>();
+  readonly #longLists = new Map<readonly AgentName[], LongList>();
+  readonly #listsOfAgent = new Map<AgentName, LongList[]>();
   readonly #waiting = new Map<QueueName, Call[]>();
   /** Calls let in, for the limits. */
   readonly admitted = new Admitted();
@@ -59,13 +52,15 @@ export class World {
   readonly outside = new OutsideUses();
   readonly #records = new Map<QueueName, QueueRecord>();
   /** Calls from a number, and callbacks to it. */
-  readonly #withNumber = new Map<string, CallId[]>();
+  readonly #withNumber = new Map<string, Set<CallId>>();
   #version: number;
+  #plan: PlanIndex;
   #nextCall = 1;
 
   constructor(plan: Plan, version: number) {
     this.#version = version;
-    this.#activate(plan, version);
+    this.#plan = new PlanIndex(plan);
+    this.#plans.set(version, plan);
   }
 
   get calls(): ReadonlyMap<CallId, Call> {
@@ -104,27 +99,32 @@ export class World {
   agentAtPhone(phone: string): AgentName | undefined {
     const guest = this.#guestAtPhone.get(phone);
     if (guest !== undefined) return guest;
-    const owner = this.#ownerOfPhone.get(phone);
+    const owner = this.#plan.ownerOfPhone(phone);
     return owner === undefined || this.#agents.get(owner)?.at !== undefined ? undefined : owner;
   }
   ownerOfPhone(phone: string): AgentName | undefined {
-    return this.#ownerOfPhone.get(phone);
+    return this.#plan.ownerOfPhone(phone);
   }
   /** As the exchange told it last; never saved, because it says so again after each start. */
   phone(phone: string): PhoneState | undefined {
     return this.#phones.get(phone);
   }
-  /** Queues whose calls the agent may take, at once or after some time. */
-  queuesOf(agent: AgentName): readonly QueueName[] {
-    return [...(this.#queuesOfAgent.get(agent) ?? []), ...this.#queuesForAnyone];
+  get planIndex(): PlanIndex {
+    return this.#plan;
   }
-  /** Queues of which a team may have only so many calls at once. */
-  get limitedQueues(): readonly Queue[] {
-    return this.#limitedQueues;
-  }
-  /** Who of a long list of the plan is free, with their places in it; undefined: a list without an index. */
-  poolOf(agents: readonly AgentName[]): Pool | undefined {
-    return this.#pools.get(agents);
+  /** The index of a long list of the plan in force, made when it is first asked for; undefined: it is none. */
+  longList(agents: readonly AgentName[]): LongList | undefined {
+    const known = this.#longLists.get(agents);
+    if (known || !this.#plan.isLongList(agents)) return known;
+    const { agents: profiles } = this.plan;
+    const list = new LongList(
+      agents,
+      (name) => this.#agents.get(name),
+      (name) => profiles[name],
+    );
+    this.#longLists.set(agents, list);
+    for (const name of agents) listIn(this.#listsOfAgent, name).push(list);
+    return list;
   }
   /** Calls that look for an agent of the queue, the first in line first. */
   waitingFor(queue: QueueName): readonly Call[] {
@@ -139,8 +139,8 @@ export class World {
     return this.#records;
   }
   /** Calls from that number, and callbacks to it. */
-  callsWith(number: string): readonly CallId[] {
-    return this.#withNumber.get(number) ?? [];
+  callsWith(number: string): ReadonlySet<CallId> {
+    return this.#withNumber.get(number) ?? nobody;
   }
 
   /** Makes a plan of an earlier version known, for calls that still walk it. */
@@ -159,7 +159,8 @@ export class World {
     for (const [queue, record] of changes.records ?? []) this.#records.set(queue, record);
     this.#nextCall = changes.nextCall;
     for (const use of changes.outside ?? []) this.outside.add(use);
-    if (changes.activated) this.#activate(changes.activated.plan, changes.activated.version);
+    const { activated } = changes;
+    if (activated) this.#activate(activated.plan, activated.version, activated.index);
   }
 
   #replaceCall(id: CallId, call: Call | null): void {
@@ -167,7 +168,7 @@ export class World {
     this.admitted.changed(before, call ?? undefined);
     if (before) {
       this.#callOfLeg.delete(before.leg);
-      for (const number of numbersOf(before)) dropFrom(this.#withNumber, number, id);
+      for (const number of numbersOf(before)) this.#forgetNumber(number, id);
       const queue = queueWaitedFor(before);
       const list = queue === undefined ? undefined : this.#waiting.get(queue);
       if (list) list.splice(list.indexOf(before), 1);
@@ -178,9 +179,20 @@ export class World {
     }
     this.#calls.set(id, call);
     this.#callOfLeg.set(call.leg, id);
-    for (const number of numbersOf(call)) listIn(this.#withNumber, number).push(id);
+    for (const number of numbersOf(call)) this.#noteNumber(number, id);
     const queue = queueWaitedFor(call);
     if (queue !== undefined) insertInLine(listIn(this.#waiting, queue), call, this.plan);
+  }
+
+  #noteNumber(number: string, id: CallId): void {
+    const calls = this.#withNumber.get(number);
+    if (calls) calls.add(id);
+    else this.#withNumber.set(number, new Set([id]));
+  }
+  #forgetNumber(number: string, id: CallId): void {
+    const calls = this.#withNumber.get(number);
+    calls?.delete(id);
+    if (calls?.size === 0) this.#withNumber.delete(number);
   }
 
   #replaceAgent(name: AgentName, agent: AgentState | null): void {
@@ -188,53 +200,25 @@ export class World {
     for (const leg of before ? legsOf(before) : []) this.#agentOnLeg.delete(leg);
     if (before?.at !== undefined && this.#guestAtPhone.get(before.at) === name)
       this.#guestAtPhone.delete(before.at);
+    for (const list of this.#listsOfAgent.get(name) ?? []) list.replace(name, agent ?? undefined);
     if (!agent) {
       this.#agents.delete(name);
-      for (const { ready } of this.#poolsOfAgent.get(name) ?? []) ready.delete(name);
       return;
     }
     this.#agents.set(name, agent);
     for (const leg of legsOf(agent)) this.#agentOnLeg.set(leg, name);
-    const isReady = notAvailable(agent) === undefined;
-    for (const { places, ready } of this.#poolsOfAgent.get(name) ?? []) {
-      if (isReady) ready.set(name, places.get(name) ?? 0);
-      else ready.delete(name);
-    }
     if (agent.at !== undefined) this.#guestAtPhone.set(agent.at, name);
   }
 
-  #activate(plan: Plan, version: number): void {
+  #activate(plan: Plan, version: number, index: PlanIndex): void {
     this.#version = version;
+    this.#plan = index;
     this.#plans.set(version, plan);
     const inUse = new Set([version, ...[...this.#calls.values()].map((call) => call.planVersion)]);
     for (const old of this.#plans.keys()) if (!inUse.has(old)) this.#plans.delete(old);
-    this.#ownerOfPhone.clear();
-    for (const agent of Object.values(plan.agents)) {
-      for (const phone of ownPhones(agent)) this.#ownerOfPhone.set(phone, agent.name);
-    }
-    this.#queuesOfAgent.clear();
-    this.#queuesForAnyone.clear();
-    this.#limitedQueues = Object.values(plan.queues).filter(({ atMost }) => atMost);
-    this.#pools.clear();
-    this.#poolsOfAgent.clear();
-    for (const queue of Object.values(plan.queues)) {
-      const lists = [queue.members, ...(queue.widen ?? []).map(({ members }) => members)];
-      for (const list of lists) this.#index(list);
-      if (queue.widen?.some(({ anyone }) => anyone)) this.#queuesForAnyone.add(queue.name);
-      else for (const agent of membersEver(queue)) listIn(this.#queuesOfAgent, agent).push(queue.name);
-    }
+    this.#longLists.clear();
+    this.#listsOfAgent.clear();
     for (const waiting of this.#waiting.values()) waiting.sort((a, b) => (goesBefore(a, b, plan) ? -1 : 1));
-  }
-
-  #index(list: readonly AgentName[]): void {
-    if (list.length <= longList || this.#pools.has(list)) return;
-    const pool: Pool = { places: new Map(list.map((name, place) => [name, place])), ready: new Map() };
-    this.#pools.set(list, pool);
-    for (const [name, place] of pool.places) {
-      listIn(this.#poolsOfAgent, name).push(pool);
-      const agent = this.#agents.get(name);
-      if (agent && notAvailable(agent) === undefined) pool.ready.set(name, place);
-    }
   }
 }
 
@@ -250,13 +234,6 @@ export function queueWaitedFor(call: Call): QueueName | undefined {
 export function searchingSince(call: Call): number {
   const { phase } = call;
   return 'search' in phase ? phase.search.since : call.arrivedAt;
-}
-
-/** An index of a long list of agents. */
-export interface Pool {
-  readonly places: ReadonlyMap<AgentName, number>;
-  /** Those who are free, with their places. */
-  readonly ready: Map<AgentName, number>;
 }
 
 /** Most come last. */
@@ -282,16 +259,10 @@ function placeInLine(call: Call, plan: Plan): PlaceInLine {
 /** A callback stands where the call stood in which it was booked. */
 export const placeOf = (call: Call): number => Number(call.callback?.bookedBy ?? call.id);
 
-function numbersOf({ caller, callback }: Call): readonly string[] {
-  const numbers = [caller.number, callback?.number].filter((number) => number !== undefined);
-  return [...new Set(numbers)];
-}
+const nobody: ReadonlySet<CallId> = new Set();
 
-function dropFrom<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
-  const left = (map.get(key) ?? []).filter((each) => each !== item);
-  if (left.length > 0) map.set(key, left);
-  else map.delete(key);
-}
+const numbersOf = ({ caller, callback }: Call): readonly string[] =>
+  [caller.number, callback?.number].filter((number) => number !== undefined);
 
 function listIn<Key, Item>(map: Map<Key, Item[]>, key: Key): Item[] {
   const list = map.get(key);

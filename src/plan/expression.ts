@@ -61,10 +61,17 @@ export function distanceTo(needs: Expression, levels: Levels): number {
 
 /** Each skill that is named, once. */
 export function skillsIn(needs: Expression): readonly SkillName[] {
+  const known = named.get(needs);
+  if (known) return known;
   const skills = new Set<SkillName>();
   gather(needs, skills);
-  return [...skills];
+  const found = [...skills];
+  named.set(needs, found);
+  return found;
 }
+
+/** Asked for each agent of many, and expressions never change. */
+const named = new WeakMap<Expression, readonly SkillName[]>();
 
 function gather(needs: Expression, into: Set<SkillName>): void {
   if ('skill' in needs) into.add(needs.skill);

@@ -17,7 +17,7 @@ export interface Decision {
   /** Those who are not in the lists above. */
   readonly beyond?: {
     readonly ranked: number;
-    /** By rule; `not available` for those of whom nothing else was asked. */
+    /** By the first rule that keeps them out. */
     readonly excluded: Readonly<Record<string, number>>;
   };
   /** How long the caller had been looking for somebody. */

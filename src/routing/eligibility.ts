@@ -1,20 +1,21 @@
 /** Who may take a call: the rules, in the order in which they are told. */
 import type { AgentState } from '../agents/agent.ts';
 import { distanceTo, failingPart, needsInWords, skillsIn } from '../plan/expression.ts';
-import type { Agent, AgentName, Expression, TeamName } from '../plan/model.ts';
+import type { Agent, AgentName, Expression } from '../plan/model.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Exclusion } from './decision.ts';
+import type { ReachedLimit } from './limits.ts';
 
 export interface Need {
   readonly skills: Expression;
   /** Agents who were asked for this call before, and until when they are left alone by it. */
-  readonly leftAloneUntil: (agent: AgentName) => Instant | undefined;
+  readonly leftAlone: ReadonlyMap<AgentName, Instant>;
   /** The agent who makes the call, if it is one. */
   readonly callingAgent?: AgentName;
   /** Nobody else may take the call before then. */
   readonly keptFor?: { readonly agent: AgentName; readonly until: Instant };
-  /** The agent's team that has as many on the queue's calls as it may. */
-  readonly atLimit?: (agent: AgentName) => { readonly team: TeamName; readonly limit: number } | undefined;
+  /** Teams that have as many on the queue's calls as they may. */
+  readonly limits?: () => readonly ReachedLimit[];
 }
 
 /** The first rule that keeps an agent from a call; none: they may take it. */
@@ -24,15 +25,38 @@ export function exclusion(
   need: Need,
   now: Instant,
 ): Exclusion | undefined {
+  return standingExclusion(agent, profile, need.skills) ?? exclusionByCall(agent.name, need, now);
+}
+
+/** The rules that hang on the agent, and on what is needed, alone; they stand until one of the two changes. */
+export function standingExclusion(
+  agent: AgentState,
+  profile: Agent,
+  needs: Expression,
+): Exclusion | undefined {
+  return cannotDoIt(profile, needs) ?? notAvailable(agent);
+}
+
+/** The rules that hang on the call, and on the moment: they concern those whom it names, or all but one of them. */
+function exclusionByCall(agent: AgentName, need: Need, now: Instant): Exclusion | undefined {
   return (
-    cannotDoIt(profile, need.skills) ??
-    notAvailable(agent) ??
-    askedBefore(agent.name, need, now) ??
-    isCaller(agent.name, need) ??
-    keptForAnother(agent.name, need, now) ??
-    teamAtLimit(agent.name, need)
+    askedBefore(agent, need, now) ??
+    isCaller(agent, need) ??
+    keptForAnother(agent, need, now) ??
+    teamAtLimit(agent, need)
   );
 }
+
+/** Whom a call keeps out, or keeps in, by name. */
+export function* namedBy({ leftAlone, callingAgent, keptFor, limits }: Need): Iterable<AgentName> {
+  yield* leftAlone.keys();
+  if (callingAgent !== undefined) yield callingAgent;
+  if (keptFor) yield keptFor.agent;
+  for (const { members } of limits?.() ?? []) yield* members;
+}
+
+export const isKept = ({ keptFor }: Need, now: Instant): boolean =>
+  keptFor !== undefined && keptFor.until > now;
 
 /** Every rule that keeps an agent from a call. */
 export function exclusions(agent: AgentState, profile: Agent, need: Need, now: Instant): Exclusion[] {
@@ -86,8 +110,8 @@ function hindrances(agent: AgentState): Exclusion[] {
 }
 
 /** Whether somebody kept out by this rule is there but occupied, rather than away. */
-export function isOccupied(exclusion: Exclusion): boolean {
-  switch (exclusion.rule) {
+export function isOccupied({ rule }: Pick<Exclusion, 'rule'>): boolean {
+  switch (rule) {
     case 'offered another call':
     case 'talking':
     case 'calling':
@@ -149,8 +173,8 @@ function cannotDoIt(profile: Agent, needs: Expression): Exclusion | undefined {
   return { rule: 'skills missing', part: needsInWords(part), has: levels };
 }
 
-function askedBefore(agent: AgentName, need: Need, now: Instant): Exclusion | undefined {
-  const until = need.leftAloneUntil(agent);
+function askedBefore(agent: AgentName, { leftAlone }: Need, now: Instant): Exclusion | undefined {
+  const until = leftAlone.get(agent);
   return until !== undefined && until > now ? { rule: 'asked before', until } : undefined;
 }
 
@@ -163,7 +187,7 @@ function keptForAnother(agent: AgentName, { keptFor }: Need, now: Instant): Excl
   return { rule: 'kept for another', agent: keptFor.agent, until: keptFor.until };
 }
 
-function teamAtLimit(agent: AgentName, { atLimit }: Need): Exclusion | undefined {
-  const reached = atLimit?.(agent);
-  return reached && { rule: 'team at its limit', ...reached };
+function teamAtLimit(agent: AgentName, { limits }: Need): Exclusion | undefined {
+  const reached = limits?.().find(({ members }) => members.has(agent));
+  return reached && { rule: 'team at its limit', team: reached.team, limit: reached.limit };
 }

@@ -30,9 +30,21 @@ export interface Circumstances {
   readonly seed: string;
 }
 
-export interface Strategy {
+export type Strategy = Standing | Drawn;
+
+/** Who is best hangs on the agents and on what is needed alone, so that an order can be kept while they change. */
+export interface Standing extends Common {
   /** Negative: `a` goes before `b`. Zero: the plan's order decides. */
-  compare(a: Candidate, b: Candidate, circumstances: Circumstances): number;
+  compare(a: Candidate, b: Candidate, needs: Expression): number;
+}
+
+/** Each decision draws lots of its own. */
+export interface Drawn extends Common {
+  /** The lowest goes first. Equal: the plan's order decides. */
+  lot(candidate: Candidate, seed: string): number;
+}
+
+interface Common {
   /** The value that ranked a candidate, in words. */
   because(candidate: Candidate, circumstances: Circumstances): string;
   /** How many of the best are rung at once; `one more`: one, and another one each time the plan's pace has passed. */
@@ -53,3 +65,13 @@ const strategies: Readonly<Record<StrategyName, Strategy>> = {
 };
 
 export const strategyOf = (name: StrategyName): Strategy => strategies[name];
+
+/** Negative: `a` goes before `b`; zero only for the same place. */
+export type Order = (a: Candidate, b: Candidate) => number;
+
+/** The order that stands as long as nobody changes; of those who draw lots, the plan's. */
+export function orderOf(name: StrategyName, needs: Expression): Order {
+  const strategy = strategies[name];
+  if ('lot' in strategy) return (a, b) => a.place - b.place;
+  return (a, b) => strategy.compare(a, b, needs) || a.place - b.place;
+}

@@ -31,7 +31,10 @@ export function book(
   const { spoken } = turn.planOf(call);
   const place = turn.waitingFor(search.queue).findIndex(({ id }) => id === call.id) + 1;
   const booked = { type: 'callbackBooked', call: call.id, number, queue: search.queue, place } as const;
-  const before = turn.callsWith(number).find((other) => isAbsent(other) && other.callback?.number === number);
+  const before = first(
+    turn.callsWith(number),
+    (other): other is Call => isAbsent(other) && other.callback?.number === number,
+  );
   if (before) {
     turn.journal({ ...booked, callback: before.id, before: true });
     sayGoodbye(turn, call, spoken['callback booked before'], 'callback booked');
@@ -114,7 +117,7 @@ export function windowIsSet(turn: Turn, schedule: ScheduleName): void {
 export interface Circumstances {
   readonly now: Instant;
   readonly isOpen: (schedule: ScheduleName) => boolean;
-  readonly callsWith: (number: string) => readonly Call[];
+  readonly callsWith: (number: string) => Iterable<Call>;
 }
 
 export const circumstances = (turn: Turn, call: Call): Circumstances => ({
@@ -128,9 +131,9 @@ export function mayBeCalled(call: Call, { now, isOpen, callsWith }: Circumstance
   const { callback } = call;
   if (!callback || now < callback.notBefore) return false;
   if (callback.window !== undefined && !isOpen(callback.window)) return false;
+  const isThere = (other: Call): other is Call => other.id !== call.id && !isAbsent(other);
   return ![callback.number, call.caller.number].some(
-    (number) =>
-      number !== undefined && callsWith(number).some((other) => other.id !== call.id && !isAbsent(other)),
+    (number) => number !== undefined && first(callsWith(number), isThere),
   );
 }
 
@@ -165,7 +168,15 @@ function callbackOf(turn: Turn, { id, caller: { number } }: Call, queue: string)
     'search' in other.phase &&
     other.phase.search.for === 'queue' &&
     other.phase.search.queue === queue;
-  return number === undefined ? undefined : turn.callsWith(number).find(isTheirs);
+  return number === undefined ? undefined : first(turn.callsWith(number), isTheirs);
+}
+
+function first<Found extends Call>(
+  calls: Iterable<Call>,
+  is: (call: Call) => call is Found,
+): Found | undefined {
+  for (const call of calls) if (is(call)) return call;
+  return undefined;
 }
 
 /** Whoever was about to be brought to the caller is let go. */

@@ -6,7 +6,7 @@
  */
 import { allOf, anything, isAnything } from '../../plan/expression.ts';
 import type { Expression, RingExits, Step } from '../../plan/model.ts';
-import type { Decision } from '../../routing/decision.ts';
+import type { Decision, Exclusion } from '../../routing/decision.ts';
 import { isOccupied } from '../../routing/eligibility.ts';
 import { strategyOf } from '../../routing/strategy.ts';
 import { nextStep, stageAt } from '../../routing/widening.ts';
@@ -28,7 +28,7 @@ import {
 import { announce, awaitAnnouncement } from '../acts/announcements.ts';
 import { circumstances, mayBeCalled, rest, takeOver } from '../acts/callbacks.ts';
 import { callerNeeds, callerPoints } from '../caller-rules.ts';
-import { decisionFor, leftAloneUntil, type PersonSearch, type Searching, type Seeking } from '../question.ts';
+import { decisionFor, leftAlone, type PersonSearch, type Searching, type Seeking } from '../question.ts';
 import { moveTo } from '../acts/move.ts';
 import { askForKey, keyToTake } from '../acts/key.ts';
 import { endOffer, makeOffer, nameOf, ringOutside, withdrawAll } from '../acts/offers.ts';
@@ -398,9 +398,7 @@ function nextChance(turn: Turn, call: Call, search: Extract<Search, { for: 'queu
   const queue = turn.queue(search.queue, call);
   const untils = [
     // Not from a decision's exclusions: another rule may keep somebody out now, and not by then.
-    ...Object.keys(call.askedBefore).map(
-      (agent) => leftAloneUntil(call, search, agent, queue?.tryAgainAfter) ?? 0,
-    ),
+    ...leftAlone(call, search, queue?.tryAgainAfter).values(),
     search.since + (queue?.prefer?.for ?? 0),
   ].filter((until) => until > turn.now);
   return untils.length > 0 ? Math.min(...untils) : undefined;
@@ -435,7 +433,11 @@ function giveUp(
   search: Extract<Search, { for: 'agents' }>,
   decision: Decision,
 ): void {
-  const occupied = decision.excluded.some(({ rule }) => isOccupied(rule));
+  const rules = [
+    ...decision.excluded.map(({ rule }) => rule.rule),
+    ...(Object.keys(decision.beyond?.excluded ?? {}) as Exclusion['rule'][]),
+  ];
+  const occupied = rules.some((rule) => isOccupied({ rule }));
   const exit = search.lastMiss ?? (occupied ? 'busy' : 'unreachable');
   if (!search.lastMiss) turn.journal({ type: 'nobodyFree', call: call.id, decision });
   leave(turn, call, search.on, exit);

@@ -1,8 +1,8 @@
 import { spellDuration } from '../../shared/time.ts';
-import type { Strategy } from '../strategy.ts';
+import type { Standing } from '../strategy.ts';
 
 /** Whoever has been without a call for longest; neither log-ins nor pauses nor missed offers change that. */
-export const longestIdle: Strategy = {
+export const longestIdle: Standing = {
   rings: 'one',
   compare: (a, b) => a.state.idleSince - b.state.idleSince,
   because: ({ state }, { now }) => `idle for ${spellDuration(now - state.idleSince)}`,

@@ -1,15 +1,15 @@
 import { skillsIn } from '../../plan/expression.ts';
-import type { Candidate, Circumstances, Strategy } from '../strategy.ts';
+import type { Expression } from '../../plan/model.ts';
+import type { Candidate, Standing } from '../strategy.ts';
 import { longestIdle } from './longest-idle.ts';
 
 /** The highest sum of levels in the skills that the call names; among equals the longest idle. */
-export const mostSkilled: Strategy = {
+export const mostSkilled: Standing = {
   rings: 'one',
-  compare: (a, b, circumstances) =>
-    levels(b, circumstances) - levels(a, circumstances) || longestIdle.compare(a, b, circumstances),
-  because: (candidate, circumstances) => `skill levels ${levels(candidate, circumstances)}`,
+  compare: (a, b, needs) => levels(b, needs) - levels(a, needs) || longestIdle.compare(a, b, needs),
+  because: (candidate, { needs }) => `skill levels ${levels(candidate, needs)}`,
 };
 
-function levels({ profile }: Candidate, { needs }: Circumstances): number {
+function levels({ profile }: Candidate, needs: Expression): number {
   return skillsIn(needs).reduce((sum, skill) => sum + (profile.skills[skill] ?? 0), 0);
 }

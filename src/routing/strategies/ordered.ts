@@ -1,7 +1,7 @@
-import type { Strategy } from '../strategy.ts';
+import type { Standing } from '../strategy.ts';
 
 /** As listed in the plan: the second is rung only when the first can't be. */
-export const ordered: Strategy = {
+export const ordered: Standing = {
   rings: 'one',
   compare: (a, b) => a.place - b.place,
   because: ({ place }) => `place ${place + 1} in the plan`,

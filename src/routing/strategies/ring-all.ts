@@ -1,5 +1,5 @@
-import type { Strategy } from '../strategy.ts';
+import type { Standing } from '../strategy.ts';
 import { ordered } from './ordered.ts';
 
 /** All of them at once; whoever answers first has the call. */
-export const ringAll: Strategy = { ...ordered, rings: 'all', because: () => 'all are rung' };
+export const ringAll: Standing = { ...ordered, rings: 'all', because: () => 'all are rung' };

@@ -1,8 +1,8 @@
 import { spellDuration } from '../../shared/time.ts';
-import type { Strategy } from '../strategy.ts';
+import type { Standing } from '../strategy.ts';
 
 /** Each in turn: whoever's phone was rung longest ago, whatever came of it; first those who never were. */
-export const roundRobin: Strategy = {
+export const roundRobin: Standing = {
   rings: 'one',
   compare: (a, b) => (a.state.lastRungAt ?? 0) - (b.state.lastRungAt ?? 0),
   because: ({ state: { lastRungAt } }, { now }) =>

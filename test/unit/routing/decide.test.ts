@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Activity, AgentState } from '../../../src/agents/agent.ts';
 import { newAgent } from '../../../src/agents/board.ts';
 import type { Agent, StrategyName } from '../../../src/plan/model.ts';
-import { decide, type Question } from '../../../src/routing/decide.ts';
+import { decide } from '../../../src/routing/decide.ts';
 import type { Exclusion } from '../../../src/routing/decision.ts';
+import type { Question } from '../../../src/routing/question.ts';
 import type { CallId, OfferId } from '../../../src/shared/ids.ts';
 
 const now = 1_000_000;
@@ -32,7 +33,7 @@ function ask(people: Record<string, Person>, question: Partial<Question> = {}) {
     {
       agents: Object.keys(people),
       strategy: 'longest idle',
-      need: { skills: { all: [] }, leftAloneUntil: () => undefined },
+      need: { skills: { all: [] }, leftAlone: new Map() },
       waited: 0,
       now,
       seed: '7 0',
@@ -61,7 +62,7 @@ describe('who is best', () => {
     ['progressive', ['boris', 'clara', 'anna'], ['boris']],
     ['ring all', ['anna', 'boris', 'clara'], ['anna', 'boris', 'clara']],
   ])('%s', (strategy, ranked, chosen) => {
-    const need = { skills: { skill: 'german', atLeast: 1 }, leftAloneUntil: () => undefined };
+    const need = { skills: { skill: 'german', atLeast: 1 }, leftAlone: new Map() };
     const decision = ask(people, { strategy, need });
     expect(decision.ranked.map(({ agent }) => agent)).toEqual(ranked);
     expect(decision.chosen).toEqual(chosen);
@@ -136,7 +137,7 @@ describe('who may not', () => {
     ['cannot do it', { skills: { german: 2 } }, { rule: 'skill too low', skill: 'german', has: 2, needs: 3 }],
   ])('who %s', (_who, person, rule) => {
     const skilled = { ...person, skills: person.skills ?? { german: 9 } };
-    const need = { skills: { skill: 'german', atLeast: 3 }, leftAloneUntil: () => undefined };
+    const need = { skills: { skill: 'german', atLeast: 3 }, leftAlone: new Map() };
     expect(ask({ anna: skilled }, { need })).toMatchObject({
       chosen: [],
       excluded: [{ agent: 'anna', rule }],
@@ -144,15 +145,17 @@ describe('who may not', () => {
   });
 
   test('who was asked before, until the time is over', () => {
-    const need = { skills: { all: [] }, leftAloneUntil: () => now + 1 };
+    const need = { skills: { all: [] }, leftAlone: new Map([['anna', now + 1]]) };
     expect(ask({ anna: {} }, { need }).excluded).toEqual([
       { agent: 'anna', rule: { rule: 'asked before', until: now + 1 } },
     ]);
-    expect(ask({ anna: {} }, { need: { ...need, leftAloneUntil: () => now } }).chosen).toEqual(['anna']);
+    expect(ask({ anna: {} }, { need: { ...need, leftAlone: new Map([['anna', now]]) } }).chosen).toEqual([
+      'anna',
+    ]);
   });
 
   test('who makes the call', () => {
-    const need = { skills: { all: [] }, leftAloneUntil: () => undefined, callingAgent: 'anna' };
+    const need = { skills: { all: [] }, leftAlone: new Map(), callingAgent: 'anna' };
     expect(ask({ anna: {} }, { need }).excluded).toEqual([
       { agent: 'anna', rule: { rule: 'is the caller' } },
     ]);
@@ -173,7 +176,7 @@ describe('what would have changed it', () => {
   });
 
   test('nobody could: time first, then people, then skills, at most three; and the widening', () => {
-    const need = { skills: { skill: 'german', atLeast: 3 }, leftAloneUntil: () => undefined };
+    const need = { skills: { skill: 'german', atLeast: 3 }, leftAlone: new Map() };
     const german = { german: 3 };
     const decision = ask(
       {

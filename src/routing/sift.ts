@@ -1,0 +1,175 @@
+/**
+ * Who may take a call and who may not. Of few agents each is asked. Of a long list most are as its index has them
+ * (`pool.ts`), and only those are asked whom the call names, or whom this turn has changed; it comes to the same.
+ */
+import { needsInWords } from '../plan/expression.ts';
+import type { AgentName } from '../plan/model.ts';
+import type { Exclusion } from './decision.ts';
+import { exclusion, isKept, namedBy } from './eligibility.ts';
+import { type Counts, count, type LongList, type Pool } from './pool.ts';
+import type { Floor, Question } from './question.ts';
+import { type Candidate, type Order, strategyOf } from './strategy.ts';
+
+export interface Excluded {
+  readonly candidate: Candidate;
+  readonly rule: Exclusion;
+}
+
+export interface Sifted {
+  /** How many may take the call. */
+  readonly count: number;
+  /** The best of them, best first; as many as were asked for. */
+  readonly best: readonly Candidate[];
+  /** Those who may not, of the first of the list. */
+  readonly excluded: readonly Excluded[];
+  /** All who may not, by the first rule that keeps them out. */
+  readonly rules: Counts;
+}
+
+/** Whoever is beyond that many of the list is not told one by one why they may not. */
+export const longList = 500;
+
+export function sift(question: Question, floor: Floor, order: Order, most: number): Sifted {
+  const { agents, strategy, need } = question;
+  const list = floor.longList?.(agents);
+  if (!list) return askEverybody(question, floor, order, most);
+  const pool = list.pool(strategy, need.skills, needsInWords(need.skills));
+  return askSome(question, floor, order, most, list, pool);
+}
+
+function askEverybody(question: Question, floor: Floor, order: Order, most: number): Sifted {
+  const candidates: Candidate[] = [];
+  const excluded: Excluded[] = [];
+  const rules: Counts = new Map();
+  for (let place = 0; place < question.agents.length; place++) {
+    const candidate = candidateAt(question, floor, place);
+    if (!candidate) continue;
+    const rule = exclusion(candidate.state, candidate.profile, question.need, question.now);
+    if (!rule) candidates.push(candidate);
+    else {
+      count(rules, rule.rule, 1);
+      if (place < longList) excluded.push({ candidate, rule });
+    }
+  }
+  return { count: candidates.length, best: best(candidates, question, order, most), excluded, rules };
+}
+
+function askSome(
+  question: Question,
+  floor: Floor,
+  order: Order,
+  most: number,
+  list: LongList,
+  pool: Pool,
+): Sifted {
+  const { need, now, preferred } = question;
+  const rules: Counts = new Map(pool.excluded);
+  let ready = pool.ready.length;
+  const asked = new Set<AgentName>();
+  const candidates: Candidate[] = [];
+  const ask = (name: AgentName): void => {
+    const place = list.placeOf(name);
+    if (place === undefined || asked.has(name)) return;
+    asked.add(name);
+    const before = list.at(place);
+    const countedAs = before && pool.ruleFor(before);
+    if (countedAs !== undefined) count(rules, countedAs, -1);
+    else if (before) ready--;
+    const candidate = candidateAt(question, floor, place);
+    const rule = candidate && exclusion(candidate.state, candidate.profile, need, now);
+    if (rule) count(rules, rule.rule, 1);
+    else if (candidate) candidates.push(candidate);
+  };
+  for (const name of floor.changed?.() ?? []) ask(name);
+  for (const name of namedBy(need)) ask(name);
+  if (preferred) ask(preferred.agent);
+  if (isKept(need, now) && ready > 0) {
+    count(rules, 'kept for another', ready);
+    ready = 0;
+  }
+  const others = ready > 0 ? pool.ready : [];
+  const isAsked = ({ profile }: Candidate): boolean => asked.size > 0 && asked.has(profile.name);
+  return {
+    count: candidates.length + ready,
+    best:
+      'lot' in strategyOf(question.strategy)
+        ? best([...candidates, ...others.filter((other) => !isAsked(other))], question, order, most)
+        : merged(candidates.sort(order), others, isAsked, order, most),
+    excluded: excludedFirst(question, floor),
+    rules,
+  };
+}
+
+function candidateAt({ agents }: Question, floor: Floor, place: number): Candidate | undefined {
+  const name = agents[place] as AgentName;
+  const state = floor.state(name);
+  const profile = state && floor.profile(name);
+  return profile && { state, profile, place };
+}
+
+function excludedFirst(question: Question, floor: Floor): Excluded[] {
+  const excluded: Excluded[] = [];
+  for (let place = 0; place < longList; place++) {
+    const candidate = candidateAt(question, floor, place);
+    const rule = candidate && exclusion(candidate.state, candidate.profile, question.need, question.now);
+    if (rule) excluded.push({ candidate, rule });
+  }
+  return excluded;
+}
+
+/** The first `most` in order, without ordering all the others. */
+function best(
+  candidates: readonly Candidate[],
+  { strategy: name, seed, preferred }: Question,
+  order: Order,
+  most: number,
+): readonly Candidate[] {
+  const strategy = strategyOf(name);
+  if (!('lot' in strategy)) return firstOf(candidates, order, most);
+  // Each draws once, however often two are compared.
+  const lots = candidates.map((candidate) => ({
+    candidate,
+    lot:
+      candidate.profile.name === preferred?.agent ? Number.NEGATIVE_INFINITY : strategy.lot(candidate, seed),
+  }));
+  return firstOf(lots, (a, b) => a.lot - b.lot || a.candidate.place - b.candidate.place, most).map(
+    ({ candidate }) => candidate,
+  );
+}
+
+function firstOf<Item>(items: readonly Item[], order: (a: Item, b: Item) => number, most: number): Item[] {
+  if (items.length <= most) return items.toSorted(order);
+  let first: Item[] = [];
+  let last: Item | undefined;
+  for (const item of items) {
+    if (last !== undefined && order(item, last) >= 0) continue;
+    first.push(item);
+    // Sorted now and then only: one by one, a crowd that gets better and better would be moved again and again.
+    if (first.length < 4 * most) continue;
+    first = first.sort(order).slice(0, most);
+    last = first[most - 1];
+  }
+  return first.sort(order).slice(0, most);
+}
+
+/** The first `most` of two that are in order already; of the second without some. */
+function merged(
+  few: readonly Candidate[],
+  many: readonly Candidate[],
+  isLeftOut: (candidate: Candidate) => boolean,
+  order: Order,
+  most: number,
+): Candidate[] {
+  const first: Candidate[] = [];
+  let next = 0;
+  for (const candidate of many) {
+    if (first.length >= most) break;
+    if (isLeftOut(candidate)) continue;
+    while (next < few.length && order(few[next] as Candidate, candidate) < 0) {
+      first.push(few[next++] as Candidate);
+    }
+    first.push(candidate);
+  }
+  first.push(...few.slice(next));
+  return first.slice(0, most);
+}
