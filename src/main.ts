@@ -121,7 +121,9 @@ async function start(
     instance: await ensureInstance(home),
     etcDir: etc,
     credentials: () => credentials.sip,
-    ...(spool === undefined ? {} : { recordingsDir: join(spool, 'recording') }),
+    ...(spool === undefined
+      ? {}
+      : { recordingsDir: join(spool, 'recording'), safetyNetFile: join(spool, 'safety-net.log') }),
     alarm: (what) => engine.alarm(what, 'log-ins'),
     log,
     clock,
@@ -203,6 +205,7 @@ function provisionedWithCredentials(telephony: Telephony, ensure: (plan: Plan) =
     start: (listener) => telephony.start(listener),
     stop: () => telephony.stop(),
     survey: (questions) => telephony.survey(questions),
+    servedMeanwhile: (known) => telephony.servedMeanwhile(known),
   };
 }
 

@@ -14,6 +14,7 @@
  */
 import { join } from 'node:path';
 import type { ExchangeCommand } from '../call/commands.ts';
+import type { ServedCall } from '../call/events.ts';
 import type { Plan } from '../plan/model.ts';
 import { allPhones } from '../plan/phones.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -26,13 +27,15 @@ import type {
   Telephony,
   TelephonyListener,
 } from '../ports/telephony.ts';
-import type { RecordingId } from '../shared/ids.ts';
+import type { LegId, RecordingId } from '../shared/ids.ts';
+import type { Duration } from '../shared/time.ts';
 import { AmiLink } from './ami/ami-link.ts';
 import type { AmiAccess, AmiMessage } from './ami/ami-link.ts';
 import { AriLink } from './ari/ari-link.ts';
 import type { AriChannel, AriEvent } from './ari/ari-event.ts';
 import type { AriAccess } from './ari/library.ts';
 import { endpointOf } from './arrival.ts';
+import { within } from './deadline.ts';
 import { Guard } from './guard.ts';
 import { AsteriskIds } from './ids.ts';
 import { Legs } from './legs.ts';
@@ -42,9 +45,13 @@ import { Phones } from './phones.ts';
 import { Provisioner } from './provisioning/provisioner.ts';
 import type { SipCredential } from './provisioning/provisioner.ts';
 import { lengthOfWav } from './recordings.ts';
-import { ownChannels, surveyedBridges, surveyedLeg } from './survey.ts';
+import { SafetyNet } from './safety-net/safety-net.ts';
+import { isThere, ownChannels, surveyedBridges, surveyedLeg } from './survey.ts';
 import { Underway } from './underway.ts';
 import { Translation } from './translation.ts';
+
+/** A list of phones that is longer under way is not waited for. */
+const listTakes: Duration = 2000;
 
 export interface AriTelephonyOptions {
   readonly ari: AriAccess;
@@ -60,6 +67,8 @@ export interface AriTelephonyOptions {
   readonly credentials: readonly SipCredential[] | (() => readonly SipCredential[]);
   /** Where Asterisk writes recordings, if it can be seen from here; lengths are then exact. */
   readonly recordingsDir?: string;
+  /** To which the dialplan appends what it does by itself, if it can be seen from here. */
+  readonly safetyNetFile?: string;
   /** What stands behind a trunk's `passwordFrom`: the environment, unless said otherwise. */
   readonly secret?: (name: string) => string | undefined;
   /** Told of addresses that guess passwords. */
@@ -81,11 +90,14 @@ export class AriTelephony implements Telephony {
   readonly #ari: AriLink;
   readonly #ami: AmiLink | undefined;
   readonly #guard: Guard;
+  readonly #safetyNet: SafetyNet | undefined;
   #listener: TelephonyListener | undefined;
   /** Events that came while we still looked at what is there; none: they are told at once. */
   #held: AriEvent[] | undefined = [];
   #connections = 0;
   #phonesKnown = false;
+  /** Who waits for the list of phones. */
+  readonly #listed = new Set<() => void>();
   #started: () => void = () => undefined;
 
   constructor(options: AriTelephonyOptions) {
@@ -119,6 +131,15 @@ export class AriTelephony implements Telephony {
       clock: this.#clock,
       silent: (phone) => this.#phones.silent(phone),
     });
+    const { safetyNetFile: file } = options;
+    this.#safetyNet =
+      file === undefined
+        ? undefined
+        : new SafetyNet({
+            file,
+            lengthOf: (recording) => this.#lengthOf(recording),
+            isThere: (channel) => isThere(this.#ari, channel),
+          });
     const provisioner = this.#provisionerIn(options.etcDir);
     this.#provisioner = provisioner;
     this.#guard = new Guard({
@@ -185,6 +206,10 @@ export class AriTelephony implements Telephony {
       playing,
       recordings,
     };
+  }
+
+  async servedMeanwhile(known: ReadonlySet<LegId>): Promise<readonly ServedCall[]> {
+    return (await this.#safetyNet?.served(known)) ?? [];
   }
 
   /** The file of a recording; none: this engine cannot see where Asterisk keeps them. */
@@ -278,11 +303,15 @@ export class AriTelephony implements Telephony {
     );
   }
 
+  /** Resolves when all have been told of, so that nobody is rung who talks already. */
   async #askForPhones(): Promise<void> {
+    const listed = new Promise<void>((resolve) => this.#listed.add(resolve));
     const reply = await this.#ami?.action({ action: 'DeviceStateList' });
     if (reply === undefined) this.#phones.takeForReachable();
     if (reply?.kind === 'error') this.#log.warn({ reply }, 'AMI does not list the states of phones');
-    if (reply?.kind === 'success') this.#listener?.phonesUnheard(undefined);
+    if (reply?.kind !== 'success') return;
+    this.#listener?.phonesUnheard(undefined);
+    await within(this.#clock, listTakes, listed, undefined);
   }
 
   #amiLink(): AmiLink | undefined {
@@ -312,6 +341,9 @@ export class AriTelephony implements Telephony {
       this.#phones.heardOf(String(message['aor']));
     } else if (message['event'] === 'DeviceStateListComplete') {
       this.#phonesKnown = true;
+      this.#phones.allHeardOf();
+      for (const resolve of this.#listed) resolve();
+      this.#listed.clear();
       this.#goOn();
     }
   }

@@ -7,7 +7,11 @@ import type { AriChannel } from './ari/ari-event.ts';
 
 export type Arrival = Omit<CallArrived, 'type' | 'at' | 'leg'>;
 
-export function arrivalOf(channel: AriChannel): Arrival {
+export function arrivalOf(
+  channel: Pick<AriChannel, 'name' | 'caller'> & {
+    readonly dialplan: Pick<AriChannel['dialplan'], 'context' | 'exten'>;
+  },
+): Arrival {
   return {
     via: { kind: kindOf(channel.dialplan.context), name: endpointOf(channel.name) },
     dialled: channel.dialplan.exten,

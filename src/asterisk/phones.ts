@@ -85,6 +85,15 @@ export class Phones {
     this.#consider(name, phone);
   }
 
+  /** All have been heard of: those that are in use from the first moment on need not last. */
+  allHeardOf(): void {
+    for (const [name, phone] of this.#phones) {
+      if (phone.device === undefined || phone.told !== undefined) continue;
+      phone.callOff();
+      this.#say(name, phone, this.#state(name, phone));
+    }
+  }
+
   /** For want of anybody who could say. */
   takeForReachable(): void {
     for (const [name, phone] of this.#phones) {
@@ -117,7 +126,8 @@ export class Phones {
     phone.callOff();
     const state = this.#state(name, phone);
     if (state.busy && phone.told?.busy !== true) {
-      this.#say(name, phone, { reachable: state.reachable, busy: false });
+      // Of a phone that nothing is known of yet nothing is told: somebody may talk on it, and it must not be rung.
+      if (phone.told !== undefined) this.#say(name, phone, { reachable: state.reachable, busy: false });
       phone.callOff = this.#clock.after(settle, () => this.#say(name, phone, this.#state(name, phone)));
     } else {
       this.#say(name, phone, state);

@@ -5,6 +5,7 @@ import { parseBridges, parseChannels } from './ari/ari-event.ts';
 import type { AriChannel } from './ari/ari-event.ts';
 import { arrivalOf } from './arrival.ts';
 import type { AsteriskIds } from './ids.ts';
+import { hasStatus } from './outcomes.ts';
 import type { Reply } from './outcomes.ts';
 
 /** Channels in our hands: in our application, or made by a Cordboard and still ringing. */
@@ -35,6 +36,14 @@ export async function surveyedBridges(
     const bridge = ids.bridgeOf(id);
     return bridge === undefined ? [] : [{ bridge, legs: channels.map((channel) => ids.leg(channel)) }];
   });
+}
+
+/** Whether Asterisk still has that channel, in whosever hands. */
+export async function isThere(link: Pick<AriLink, 'request'>, channel: string): Promise<boolean> {
+  const reply = await link.request('channels', 'get', { channelId: channel });
+  if (hasStatus(reply, 404)) return false;
+  bodyOf(reply);
+  return true;
 }
 
 /** A survey that could not be made is no empty one. */

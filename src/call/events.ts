@@ -6,6 +6,7 @@ import type { AgentName, Plan, ScheduleName, ScheduleSetting } from '../plan/mod
 import type { CallId, LegId, PlaybackId, RecordingId, TimerId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import type { TimerOwner } from '../shared/timer.ts';
+import type { OfferOutcome } from './call.ts';
 import type { Command } from './commands.ts';
 
 /** What the telephone exchange tells. */
@@ -50,6 +51,30 @@ export interface CallArrived {
   readonly callerName: string;
 }
 
+/** A call that the exchange has served by itself, with its safety net, while we were away. It is over. */
+export interface ServedCall extends Omit<CallArrived, 'type' | 'at'> {
+  readonly arrivedAt: Instant;
+  /** Phones that it has rung, one after the other. */
+  readonly rung: readonly ServedRing[];
+  /** What the caller left behind. */
+  readonly message?: {
+    readonly recording: RecordingId;
+    readonly since: Instant;
+    readonly lasted: Duration;
+  };
+  readonly endedAt: Instant;
+  /** `unknown`: the exchange died under it; `endedAt` is the last that is known of it. */
+  readonly endedBy: 'caller' | 'far end' | 'unknown';
+}
+
+export interface ServedRing {
+  readonly phone: string;
+  readonly at: Instant;
+  /** When it was answered, or given up. */
+  readonly until: Instant;
+  readonly outcome: OfferOutcome;
+}
+
 /** Why a leg is no more. */
 export type EndCause = 'hung up' | 'busy' | 'declined' | 'no answer' | 'unreachable' | 'failed';
 
@@ -87,6 +112,13 @@ export type Event =
   | Exclude<TelephonyEvent, CallArrived>
   /** Without `load`: it was found at a survey, and is let in, because it is inside already. */
   | (CallArrived & { readonly caller: Caller; readonly load?: Load })
+  /** Once for each call; it never comes into our hands. */
+  | {
+      readonly type: 'callWasServed';
+      readonly at: Instant;
+      readonly served: ServedCall;
+      readonly caller: Caller;
+    }
   | { readonly type: 'timeRanOut'; readonly at: Instant; readonly owner: TimerOwner; readonly timer: TimerId }
   | AgentChange
   /** Somebody opens or closes by hand, or lets the hours count again. */

@@ -28,6 +28,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly planVersion: number;
       /** The caller's leg, as the exchange names it. */
       readonly leg?: LegId;
+      /** None: by us. What the net did is journalled when it is over, with the times at which it was. */
+      readonly servedBy?: 'safety net';
     }
   /** There were as many calls as are let in; `because` names the limit. */
   | { readonly type: 'turnedAway'; readonly because: string }

@@ -21,6 +21,7 @@ import { sayGoodbye } from './phases/goodbye.ts';
 import { phoneChanges } from './happenings/phones.ts';
 import { planIsActivated } from './happenings/plan-change.ts';
 import { rowsOf } from './rows.ts';
+import { callWasServed } from './happenings/safety-net.ts';
 import { engineStops } from './happenings/stopping.ts';
 import { timeRunsOut } from './happenings/timers.ts';
 import { type AgendaItem, Turn, type TurnResult } from './turn.ts';
@@ -58,6 +59,8 @@ function handle(turn: Turn, event: Event): void {
       return recordingEnds(turn, event);
     case 'phoneChanged':
       return phoneChanges(turn, event);
+    case 'callWasServed':
+      return callWasServed(turn, event.served, event.caller);
     case 'timeRanOut':
       return timeRunsOut(turn, event.owner, event.timer);
     case 'agentLoggedIn':
@@ -238,6 +241,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'exchangeLost':
     case 'exchangeBack':
     case 'callArrived':
+    case 'callWasServed':
     case 'phoneChanged':
     case 'agentLoggedIn':
     case 'agentLoggedOut':

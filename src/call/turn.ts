@@ -157,6 +157,10 @@ export class Turn {
   journal(entry: WithoutTime<JournalEntry>): void {
     this.#journal.push({ at: this.now, ...entry });
   }
+  /** Of what was before, and is heard of only now. */
+  journalLate(at: Instant, entry: WithoutTime<JournalEntry>): void {
+    this.#journal.push({ at: Math.min(at, this.now), ...entry });
+  }
   /** Something was called outside, or talked with outside: it counts for the limits of an hour. */
   useOutside(use: OutsideUse): void {
     this.#outside.push(use);

@@ -40,6 +40,7 @@ import { CommandLanes } from './command-lanes.ts';
 import { fromFile, type PlanAtStart, planAtStart } from './plan-at-start.ts';
 import { promptsOf } from './prompts-of.ts';
 import { Mending } from './mending.ts';
+import { TakingIn } from './taking-in.ts';
 import { Timers } from './timers.ts';
 import { Turns } from './turns.ts';
 
@@ -75,6 +76,7 @@ export class Engine implements Operations {
   readonly #preparing = new AbortController();
   #prepared: Promise<void> = Promise.resolve();
   #mending: Mending | undefined;
+  #takingIn: TakingIn | undefined;
   #linkTrouble: string | undefined = 'starting';
   #phonesTrouble: string | undefined;
   #storeTrouble: string | undefined;
@@ -153,6 +155,16 @@ export class Engine implements Operations {
     await mending.mend();
     this.#takeUpTimers(world);
     await this.#turns.idle();
+    this.#takingIn = new TakingIn({
+      telephony,
+      journal: store.journal,
+      turns: this.#turns,
+      recognise: (arrival) => this.#options.recognise(arrival, world.plan),
+      isBehind: () => this.#linkTrouble !== undefined || this.#storeTrouble !== undefined,
+      clock,
+      log,
+    });
+    this.#takingIn.start();
     return chosen;
   }
 
@@ -166,6 +178,7 @@ export class Engine implements Operations {
     this.#preparing.abort();
     await this.#prepared;
     this.#mending?.stop();
+    await this.#takingIn?.stop();
     // Without a link nobody can be told anything; what ends with the exchange the next start finds.
     await this.#sayThatItStops(exchangeEnds && isLinked);
     await this.#turns?.idle();

@@ -17,8 +17,8 @@ import type { World } from '../call/world.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { JournalReader } from '../ports/store.ts';
-import type { Survey, Telephony } from '../ports/telephony.ts';
-import { type CallId, callOf, type LegId } from '../shared/ids.ts';
+import type { Telephony } from '../ports/telephony.ts';
+import { type CallId, callOf } from '../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
 import { questionsOf, type Reconciled, reconcile } from './reconcile.ts';
 import type { Incoming, Turns } from './turns.ts';
@@ -27,14 +27,12 @@ const lookEvery: Duration = seconds(30);
 /** What was under way when the link broke may arrive yet: a phone that rings for nobody. */
 const looksSoon = { times: 2, every: seconds(3) } as const;
 const surveyAgainAfter: Duration = seconds(1);
-/** As many calls back as a leg is looked for that is left of a call which has ended. */
-const callsLookedThrough = 2000;
 
 export interface MendingNeeds {
   readonly world: World;
   readonly turns: Pick<Turns, 'take' | 'takeAtOnce' | 'hold' | 'release' | 'idle'>;
   readonly telephony: Pick<Telephony, 'survey'>;
-  readonly journal: Pick<JournalReader, 'legs'>;
+  readonly journal: Pick<JournalReader, 'knownLegs'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly run: (command: Command) => void;
@@ -166,11 +164,8 @@ export class Mending {
     const { world, telephony, clock, journal } = this.#needs;
     const asked = new Map(world.calls);
     const survey = await telephony.survey(questionsOf(world));
-    const isUnknown = ({ leg, arrival }: Survey['legs'][number]): boolean =>
-      arrival !== undefined && world.callOnLeg(leg) === undefined;
-    const ours: ReadonlySet<LegId> = survey.legs.some(isUnknown)
-      ? await journal.legs(callsLookedThrough)
-      : new Set<LegId>();
+    const unknown = survey.legs.filter(({ leg, arrival }) => arrival && world.callOnLeg(leg) === undefined);
+    const ours = await journal.knownLegs(unknown.map(({ leg }) => leg));
     const changed = new Set(
       [...asked.keys(), ...world.calls.keys()].filter((id) => asked.get(id) !== world.calls.get(id)),
     );

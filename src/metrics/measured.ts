@@ -24,6 +24,7 @@ export function measuredTelephony(telephony: Telephony, metrics: () => Metrics |
       }),
     stop: () => telephony.stop(),
     survey: (questions) => telephony.survey(questions),
+    servedMeanwhile: (known) => telephony.servedMeanwhile(known),
   };
 }
 

@@ -110,8 +110,8 @@ export interface JournalReader {
   after(seq: number, limit: number): Promise<readonly StoredEntry[]>;
   /** The last entries, oldest first. */
   last(limit: number): Promise<readonly StoredEntry[]>;
-  /** The callers' legs of the newest calls. */
-  legs(limit: number): Promise<ReadonlySet<LegId>>;
+  /** Of these callers' legs, those that belong to a call in the journal. */
+  knownLegs(legs: Iterable<LegId>): Promise<ReadonlySet<LegId>>;
   /** The newest calls first. */
   callIds(limit: number): Promise<readonly CallId[]>;
 }

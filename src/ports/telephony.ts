@@ -1,6 +1,6 @@
 /** The exchange, as the engine sees it. Served by `asterisk/` and, in tests, by the simulated Asterisk. */
 import type { ExchangeCommand } from '../call/commands.ts';
-import type { CommandOutcome, TelephonyEvent } from '../call/events.ts';
+import type { CommandOutcome, ServedCall, TelephonyEvent } from '../call/events.ts';
 import type { Plan } from '../plan/model.ts';
 import type { BridgeId, LegId, PlaybackId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
@@ -18,6 +18,11 @@ export interface Telephony {
   stop(): Promise<void>;
   /** What is true on the exchange now. What is found to go on is told of when it ends, as if we had begun it. */
   survey(questions?: SurveyQuestions): Promise<Survey>;
+  /**
+   * Calls that the exchange has served by itself while we were away, and that are over; told again and again, until they
+   * are among those `known` for good. Rejects when the exchange cannot be asked.
+   */
+  servedMeanwhile(known: ReadonlySet<LegId>): Promise<readonly ServedCall[]>;
 }
 
 export interface TelephonyListener {

@@ -19,6 +19,8 @@ export interface CallRecord {
   readonly dialled: string;
   readonly caller: Caller;
   readonly planVersion: number;
+  /** None: by the engine. */
+  readonly servedBy?: 'safety net';
   /**
    * In the order lived, without those that were left in the turn in which they were entered; the last one is still
    * going on unless the call has ended.
@@ -79,6 +81,7 @@ export function callRecord(entries: readonly StoredEntry[], now: Instant): CallR
     dialled: arrival.dialled,
     caller: arrival.caller,
     planVersion: arrival.planVersion,
+    ...(arrival.servedBy !== undefined && { servedBy: arrival.servedBy }),
     phases,
     offers: offers(entries),
     ...(queue !== undefined && { queue }),

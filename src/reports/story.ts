@@ -197,7 +197,7 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
 
 function arrival(entry: JournalEntryOf<'callArrived'>, clock: WallClock): string {
   const day = clock.date(entry.at);
-  return `Call ${entry.call} came in on ${day} for ${entry.dialled} over ${entry.via.kind} ${entry.via.name}, from ${describeCaller(entry.caller)}; plan version ${entry.planVersion}`;
+  return `Call ${entry.call} came in on ${day} for ${entry.dialled} over ${entry.via.kind} ${entry.via.name}, from ${describeCaller(entry.caller)}; ${entry.servedBy === undefined ? `plan version ${entry.planVersion}` : `served by the ${entry.servedBy}, while the engine was away`}`;
 }
 
 function announced(entry: JournalEntryOf<'announced'>): string {

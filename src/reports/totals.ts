@@ -15,6 +15,8 @@ import type { CallId } from '../shared/ids.ts';
 
 export interface Totals {
   readonly offered: number;
+  /** Of those offered, served by the safety net while the engine was away. */
+  readonly bySafetyNet: number;
   readonly outcomes: Readonly<Record<CallOutcome, number>>;
   readonly queues: ReadonlyMap<QueueName, QueueTotals>;
   /** Calls in progress, with the queue that each is in. */
@@ -61,13 +63,14 @@ export function totals(entries: Iterable<StoredEntry>): Totals {
 
 export class TotalsFold {
   #offered = 0;
+  #bySafetyNet = 0;
   readonly #outcomes: Record<CallOutcome, number> = { ...NO_OUTCOMES };
   readonly #queues = new Map<QueueName, QueueTotals>();
   readonly #inProgress = new Map<CallId, QueueName | undefined>();
   readonly #oddities: string[] = [];
 
   add(entry: StoredEntry): void {
-    if (entry.type === 'callArrived') this.#arrived(entry.call);
+    if (entry.type === 'callArrived') this.#arrived(entry.call, entry.servedBy !== undefined);
     else if (entry.type === 'nobodyFree') this.#sought(entry.call, entry.decision.queue);
     else if (entry.type === 'offerMade') this.#sought(entry.call, entry.decision?.queue);
     else if (entry.type === 'connected') this.#leave(entry.call, 'answered');
@@ -78,6 +81,7 @@ export class TotalsFold {
   totals(): Totals {
     return {
       offered: this.#offered,
+      bySafetyNet: this.#bySafetyNet,
       outcomes: { ...this.#outcomes },
       queues: new Map(this.#queues),
       inProgress: new Map(this.#inProgress),
@@ -85,9 +89,10 @@ export class TotalsFold {
     };
   }
 
-  #arrived(call: CallId): void {
+  #arrived(call: CallId, bySafetyNet: boolean): void {
     if (this.#inProgress.has(call)) this.#oddities.push(`call ${call} arrived twice`);
     this.#offered += 1;
+    if (bySafetyNet) this.#bySafetyNet += 1;
     this.#inProgress.set(call, undefined);
   }
 

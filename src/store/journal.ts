@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { JournalEntry, StoredEntry } from '../call/journal.ts';
 import type { Log } from '../ports/log.ts';
 import type { JournalReader } from '../ports/store.ts';
-import type { CallId, LegId } from '../shared/ids.ts';
+import type { CallId } from '../shared/ids.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
 
@@ -42,11 +42,9 @@ export function journalReader(db: Database, log: Log): JournalReader {
     )
     .pluck();
 
-  const legs = db
-    .prepare<[number], LegId | null>(
-      `select json_extract(data, '$.leg') from journal where type = 'callArrived' order by seq desc limit ?`,
-    )
-    .pluck();
+  const callOfLeg = db.prepare<[string]>(
+    `select 1 from journal where type = 'callArrived' and data ->> '$.leg' = ?`,
+  );
 
   const entries = (rows: readonly Row[]): StoredEntry[] =>
     rows.flatMap(({ seq, at, type, call, agent, data }) => {
@@ -71,7 +69,8 @@ export function journalReader(db: Database, log: Log): JournalReader {
     ofCall: (call) => asked(db, () => entries(ofCall.all(call))),
     after: (seq, limit) => asked(db, () => entries(after.all(seq, atLeastNone(limit)))),
     last: (limit) => asked(db, () => entries(last.all(atLeastNone(limit)).toReversed())),
-    legs: (limit) => asked(db, () => new Set(legs.all(atLeastNone(limit)).filter((leg) => leg !== null))),
+    knownLegs: (legs) =>
+      asked(db, () => new Set([...legs].filter((leg) => callOfLeg.get(leg) !== undefined))),
     callIds: (limit) => asked(db, () => callIds.all(atLeastNone(limit))),
   };
 }

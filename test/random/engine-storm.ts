@@ -237,11 +237,27 @@ class Storm {
     life.dyingAt = where;
     const rise = (): void => {
       this.#die();
+      this.#netServes(down);
       this.#clock.after(down, () => this.#bear());
     };
     life.died = rise;
     this.#clock.after(seconds(2), () => {
       if (!life.over) rise();
+    });
+  }
+
+  /** Somebody called while the engine was away. */
+  #netServes(down: Duration): void {
+    const arrivedAt = this.#clock.now();
+    this.#count('served by the safety net');
+    this.#exchange.servedByItself({
+      dialled: '1',
+      callerNumber: `+49302${1_000_000 + (arrivedAt % 50)}`,
+      callerName: '',
+      arrivedAt,
+      rung: [{ phone: 'anna', at: arrivedAt, until: arrivedAt + down / 2, outcome: 'answered' }],
+      endedAt: arrivedAt + down,
+      endedBy: 'caller',
     });
   }
 
@@ -321,6 +337,7 @@ class Storm {
       start: (listener) => exchange.start(listener),
       stop: () => exchange.stop(),
       survey: async (questions) => (life.over ? await never : await exchange.survey(questions)),
+      servedMeanwhile: async (known) => (life.over ? await never : await exchange.servedMeanwhile(known)),
     };
   }
 
@@ -422,6 +439,10 @@ class Storm {
       const wrong = [
         ...this.#leftOver(),
         ...twice(arrived.map(({ leg }) => leg ?? '')).map((leg) => `caller ${leg} was counted as two calls`),
+        ...missing(
+          this.#exchange.served.map(({ leg }) => leg),
+          arrived.map(({ leg }) => leg),
+        ).map((leg) => `caller ${leg}, whom the safety net served, is not in the journal`),
         ...twice(of('callEnded').map(({ call }) => call)).map((call) => `call ${call} ended twice`),
         ...missing(
           arrived.map(({ call }) => call),

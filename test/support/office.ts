@@ -131,7 +131,7 @@ export function openOffice(): Office {
         ofCall: async (call) => journal.filter((entry) => 'call' in entry && entry.call === call),
         after: async (seq, limit) => journal.filter((entry) => entry.seq > seq).slice(0, limit),
         last: async (limit) => journal.slice(-limit),
-        legs: async () => new Set(),
+        knownLegs: async () => new Set(),
         callIds: async (limit) => {
           const ids = journal.flatMap((entry) => (entry.type === 'callArrived' ? [entry.call] : []));
           return ids.toReversed().slice(0, limit);

@@ -3,7 +3,7 @@
  * real one serves. `test/contract/` runs the same tests on both. What people do at their phones comes in by `people`.
  */
 import type { CommandOf, ExchangeCommand, HangUpCause } from '../../src/call/commands.ts';
-import type { CallArrived, EndCause, TelephonyEvent } from '../../src/call/events.ts';
+import type { CallArrived, EndCause, ServedCall, TelephonyEvent } from '../../src/call/events.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type {
   Media,
@@ -72,6 +72,8 @@ export class SimulatedAsterisk implements Telephony {
   /** What the people at the phones do. */
   rang: (leg: LegId, phone: string) => void = () => undefined;
   weather: Weather = calm;
+  /** Without an engine. */
+  readonly served: ServedCall[] = [];
   /** Two parties who heard each other when the engine hung up on one of them. */
   readonly tornApart: string[] = [];
   #listener: TelephonyListener | undefined;
@@ -170,6 +172,14 @@ export class SimulatedAsterisk implements Telephony {
     return this.#kept;
   }
 
+  /** It has served a caller by itself, with its safety net. */
+  servedByItself(call: Omit<ServedCall, 'leg' | 'via'> & Partial<Pick<ServedCall, 'leg' | 'via'>>): LegId {
+    this.#callers += 1;
+    const leg = call.leg ?? legId(`sim.${this.#callers}`);
+    this.served.push({ via: { kind: 'line', name: 'line1' }, ...call, leg });
+    return leg;
+  }
+
   // --- Telephony ----------------------------------------------------------------------------------------------------
 
   async start(listener: TelephonyListener): Promise<void> {
@@ -179,6 +189,10 @@ export class SimulatedAsterisk implements Telephony {
     this.#listener = undefined;
   }
   async provision(): Promise<void> {}
+  async servedMeanwhile(known: ReadonlySet<LegId>): Promise<readonly ServedCall[]> {
+    if (!this.#linked) throw new Error('the wire is cut');
+    return this.served.filter(({ leg }) => !known.has(leg));
+  }
 
   async survey(asked: SurveyQuestions = { playbacks: [], recordings: [] }): Promise<Survey> {
     if (!this.#linked) throw new Error('the wire is cut');

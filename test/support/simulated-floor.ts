@@ -184,6 +184,7 @@ function mortalTelephony(telephony: SimulatedAsterisk, life: Life): Telephony {
     start: (listener) => telephony.start(listener),
     stop: () => telephony.stop(),
     survey: (questions) => (life.over ? never : telephony.survey(questions)),
+    servedMeanwhile: (known) => (life.over ? never : telephony.servedMeanwhile(known)),
   };
 }
 

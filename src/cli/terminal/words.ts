@@ -58,6 +58,7 @@ const OUTCOMES: Readonly<Record<string, Colour>> = {
 export function callStateCell(call: CallSummary): Cell {
   if (call.state === 'live') return { text: phaseWords(call.phase ?? 'live'), colour: 'cyan' };
   const colour = OUTCOMES[call.outcome ?? ''];
-  const text = call.outcome ?? 'ended';
+  const outcome = call.outcome ?? 'ended';
+  const text = call.servedBy === undefined ? outcome : `${outcome} (${call.servedBy})`;
   return colour === undefined ? text : { text, colour };
 }

@@ -75,7 +75,10 @@ export const voicemail = z.object({
 export const voicemailList = z.object({ voicemails: z.array(voicemail) });
 export const voicemailQuery = z.object({ voicemail: z.string().optional(), limit: limit(500, 50) });
 export const recordingPath = z.object({
-  recording: z.string().regex(/^[A-Za-z0-9-]{1,80}$/, 'the id of a recording, such as 1042-r1'),
+  recording: z
+    .string()
+    .max(80)
+    .regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/, 'the id of a recording, such as 1042-r1'),
 });
 
 /** As stored. Here moments are milliseconds since 1970 UTC, and lengths of time milliseconds. */

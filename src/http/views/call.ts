@@ -35,6 +35,7 @@ export function recordedCall(record: CallRecord): CallSummary {
     ...(record.end
       ? { state: 'ended', outcome: record.end.outcome, endedAt: iso(record.end.at) }
       : { state: 'live', ...(last && { phase: last.phase, phaseSince: iso(last.since) }) }),
+    ...(record.servedBy !== undefined && { servedBy: record.servedBy }),
     arrivedAt: iso(record.arrivedAt),
     via: record.via,
     dialled: record.dialled,

@@ -9,8 +9,9 @@ import { schedules } from './002-schedules.ts';
 import { pins } from './003-pins.ts';
 import { agentsOfContacts } from './004-agents-of-contacts.ts';
 import { queues } from './005-queues.ts';
+import { legs } from './006-legs.ts';
 
-const steps: readonly string[] = [first, schedules, pins, agentsOfContacts, queues];
+const steps: readonly string[] = [first, schedules, pins, agentsOfContacts, queues, legs];
 
 export const newestVersion = steps.length;
 

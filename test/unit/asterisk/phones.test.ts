@@ -38,7 +38,17 @@ describe('a phone', () => {
     expect(last()).toMatchObject({ reachable: false });
   });
 
+  test('that is in use when it is heard of first is told of as busy, and never as free before', () => {
+    phones.deviceChanged('PJSIP/anna', 'INUSE');
+    expect(told).toEqual([]);
+    phones.allHeardOf();
+    expect(told).toMatchObject([{ reachable: true, busy: true }]);
+    passes(1000);
+    expect(told).toHaveLength(1);
+  });
+
   test('is busy when it is in use without us, and that lasts', () => {
+    phones.deviceChanged('PJSIP/anna', 'NOT_INUSE');
     phones.deviceChanged('PJSIP/anna', 'INUSE');
     expect(last()).toMatchObject({ reachable: true, busy: false });
     passes(1000);
@@ -88,6 +98,7 @@ describe('a phone', () => {
   });
 
   test('is not followed any more when it has left the plan', () => {
+    phones.deviceChanged('PJSIP/anna', 'NOT_INUSE');
     phones.deviceChanged('PJSIP/anna', 'INUSE');
     phones.follow([]);
     passes(1000);

@@ -1,0 +1,90 @@
+/**
+ * The calls that the dialplan has served by itself while the engine was away, told once they are over. The dialplan
+ * appends to one file, which is the only record of them until they are in the journal; so it is set aside only when
+ * all of it is, and one file of those set aside is kept, and read again: a line may be on its way when it is renamed.
+ */
+import type { Stats } from 'node:fs';
+import { readFile, rename, stat } from 'node:fs/promises';
+import type { ServedCall } from '../../call/events.ts';
+import { errorCode } from '../../shared/error-code.ts';
+import { type LegId, legId } from '../../shared/ids.ts';
+import type { Duration } from '../../shared/time.ts';
+import { type NotedCall, notedCalls, served } from './noted.ts';
+
+/** Bytes; about a thousand calls. */
+const longestFile = 256 * 1024;
+
+export interface SafetyNetNeeds {
+  /** That the dialplan appends to. */
+  readonly file: string;
+  /** Of a recording, by its name; none: there is none. */
+  readonly lengthOf: (recording: string) => Duration | undefined;
+  /** Whether Asterisk still has the channel. Rejects when it cannot be asked. */
+  readonly isThere: (channel: string) => Promise<boolean>;
+}
+
+export class SafetyNet {
+  readonly #needs: SafetyNetNeeds;
+  #read: { readonly state: string; readonly calls: ReadonlyMap<string, NotedCall> } | undefined;
+
+  constructor(needs: SafetyNetNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Those that are over, except those `known` for good, in the order in which they came. */
+  async served(known: ReadonlySet<LegId>): Promise<readonly ServedCall[]> {
+    const { lengthOf } = this.#needs;
+    const before = await this.#calls();
+    const over = new Set<string>();
+    for (const call of before.values()) {
+      if (known.has(legId(call.channel))) continue;
+      // Asterisk may have died under it; else its end is written down before the channel is gone.
+      if (call.ended || !(await this.#needs.isThere(call.channel))) over.add(call.channel);
+    }
+    const calls = await this.#calls();
+    await this.#setAside(calls, known);
+    return [...calls.values()]
+      .filter(({ channel }) => over.has(channel))
+      .map((call) => served(call, lengthOf));
+  }
+
+  async #calls(): Promise<ReadonlyMap<string, NotedCall>> {
+    const { file } = this.#needs;
+    const state = await stateOf(file);
+    if (this.#read?.state !== state) {
+      const text = `${await textOf(`${file}.before`)}\n${await textOf(file)}`;
+      this.#read = { state, calls: notedCalls(text) };
+    }
+    return this.#read.calls;
+  }
+
+  async #setAside(calls: ReadonlyMap<string, NotedCall>, known: ReadonlySet<LegId>): Promise<void> {
+    const { file } = this.#needs;
+    const isDone = [...calls.keys()].every((channel) => known.has(legId(channel)));
+    const size = (await found(file))?.size ?? 0;
+    if (isDone && size > longestFile) await rename(file, `${file}.before`);
+  }
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+async function stateOf(path: string): Promise<string> {
+  const file = await found(path);
+  return file === undefined ? 'not there' : `${file.ino} ${file.size} ${file.mtimeMs}`;
+}
+
+async function found(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}

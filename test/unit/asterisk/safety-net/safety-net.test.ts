@@ -1,0 +1,55 @@
+import { appendFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SafetyNet } from '../../../../src/asterisk/safety-net/safety-net.ts';
+import { type LegId, legId } from '../../../../src/shared/ids.ts';
+
+let folder: string;
+let file: string;
+let net: SafetyNet;
+const there = new Set<string>();
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cordboard-net-'));
+  file = join(folder, 'safety-net.log');
+  there.clear();
+  net = new SafetyNet({ file, lengthOf: () => undefined, isThere: async (channel) => there.has(channel) });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const arrives = (nth: number, name = ''): void =>
+  appendFileSync(file, `arrived ${nth}.0 1795302863000 from-line PJSIP/line1-01 .101 . .${name}\n`);
+const ends = (nth: number): void => appendFileSync(file, `ended ${nth}.0 1795302863999 \n`);
+const told = async (...known: number[]) =>
+  (await net.served(new Set(known.map((nth) => legId(`${nth}.0`) as LegId)))).map(({ leg }) => leg);
+
+test('a call is told when it is over, again and again until it is known', async () => {
+  expect(await told()).toEqual([]);
+  there.add('1.0');
+  arrives(1);
+  expect(await told()).toEqual([]);
+  ends(1);
+  expect(await told()).toEqual(['1.0']);
+  expect(await told()).toEqual(['1.0']);
+  expect(await told(1)).toEqual([]);
+});
+
+test('a call that Asterisk does not have any more is over, whatever was written', async () => {
+  arrives(1);
+  expect(await told()).toEqual(['1.0']);
+});
+
+test('the file is set aside when it is long, and all of it is known; nothing is told anew', async () => {
+  for (let nth = 0; nth < 20; nth++) arrives(nth, 'x'.repeat(20_000));
+  for (let nth = 0; nth < 20; nth++) ends(nth);
+  const all = Array.from({ length: 20 }, (_, nth) => nth);
+  expect(await told(...all.slice(1))).toEqual(['0.0']);
+  expect(existsSync(file)).toBe(true);
+  expect(await told(...all)).toEqual([]);
+  expect(existsSync(file)).toBe(false);
+  arrives(20);
+  ends(20);
+  expect(await told(...all)).toEqual(['20.0']);
+  expect((await told()).length, 'what was set aside can still be told').toBe(21);
+});
