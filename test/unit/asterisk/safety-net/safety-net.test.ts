@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SafetyNet } from '../../../../src/asterisk/safety-net/safety-net.ts';
-import { type LegId, legId } from '../../../../src/shared/ids.ts';
+import { legId } from '../../../../src/shared/ids.ts';
 
 let folder: string;
 let file: string;
@@ -22,7 +22,7 @@ const arrives = (nth: number, name = ''): void =>
   appendFileSync(file, `arrived ${nth}.0 1795302863000 from-line PJSIP/line1-01 .101 . .${name}\n`);
 const ends = (nth: number): void => appendFileSync(file, `ended ${nth}.0 1795302863999 \n`);
 const told = async (...known: number[]) =>
-  (await net.served(new Set(known.map((nth) => legId(`${nth}.0`) as LegId)))).map(({ leg }) => leg);
+  (await net.served(new Set(known.map((nth) => legId(`${nth}.0`))))).map(({ leg }) => leg);
 
 test('a call is told when it is over, again and again until it is known', async () => {
   expect(await told()).toEqual([]);
