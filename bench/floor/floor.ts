@@ -32,8 +32,10 @@ export interface CallersRun {
 
 /** Another build can stand in, for a comparison of before and after. */
 const engineProgram = process.env['CORDBOARD_BENCH_ENGINE'] ?? 'dist/cli/main.js';
-/** Options of Node.js, instead of those of `npm start`. */
-const likeStart = (process.env['CORDBOARD_BENCH_NODE'] ?? '').split(' ').filter((option) => option !== '');
+/** Options of Node.js: those of `npm start`, unless others are tried. */
+const likeStart = (process.env['CORDBOARD_BENCH_NODE'] ?? '--max-semi-space-size=4')
+  .split(' ')
+  .filter((option) => option !== '');
 const readyWithin = 120_000;
 
 export class BenchFloor {

@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import type { Argv } from 'yargs';
 import { AsteriskUnavailable } from '../asterisk/host/unavailable.ts';
+import { keepHeapSmall } from '../heap.ts';
 import { PlanHasErrors, startCordboard } from '../main.ts';
 import type { RunningCordboard } from '../main.ts';
 import type { FlowId, Plan } from '../plan/model.ts';
@@ -30,6 +31,7 @@ export const start = command({
     }),
   async run({ json, keepAsterisk }, terminal) {
     const read = settingsOf(terminal);
+    keepHeapSmall();
     const settings = keepAsterisk ? { ...read, keepAsterisk } : read;
     const progress = steps((line) => (json ? terminal.err(line) : terminal.out(line)));
     const calm = endOnLaterSignals();

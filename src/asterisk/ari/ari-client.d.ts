@@ -29,6 +29,12 @@ declare module 'ari-client' {
     readonly _swagger: { readonly apis: Record<string, Record<string, SwaggerOperation> | undefined> };
   }
 
+  /** Of `swagger-client`, which builds the requests. */
+  export interface Swagger {
+    readonly ApiKeyAuthorization: new (name: string, value: string, type: 'header') => object;
+    readonly authorizations: { add(name: string, authorization: object): void };
+  }
+
   const library: { connect(url: string, user: string, password: string): PromiseLike<Client> };
   export default library;
 }
