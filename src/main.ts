@@ -172,6 +172,7 @@ async function start(
     store,
     version: ownVersion(),
     ...(settings.foreignAsterisk ? {} : { sip: settings.sip }),
+    access: () => ariTelephony.access(),
     log,
     ...http,
     token: credentials.api.token,

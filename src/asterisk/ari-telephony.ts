@@ -20,6 +20,7 @@ import { allPhones } from '../plan/phones.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type {
+  Access,
   Media,
   Performed,
   Survey,
@@ -37,6 +38,7 @@ import type { AriAccess } from './ari/library.ts';
 import { endpointOf } from './arrival.ts';
 import { within } from './deadline.ts';
 import { Guard } from './guard.ts';
+import { Registrations } from './registrations.ts';
 import { AsteriskIds } from './ids.ts';
 import { Legs } from './legs.ts';
 import { hasStatus } from './outcomes.ts';
@@ -77,6 +79,8 @@ export interface AriTelephonyOptions {
   readonly clock: Clock;
 }
 
+const fromEnvironment = (name: string): string | undefined => process.env[name];
+
 export class AriTelephony implements Telephony {
   readonly #options: AriTelephonyOptions;
   readonly #log: Log;
@@ -91,6 +95,7 @@ export class AriTelephony implements Telephony {
   readonly #ami: AmiLink | undefined;
   readonly #guard: Guard;
   readonly #safetyNet: SafetyNet | undefined;
+  readonly #registrations: Registrations;
   #listener: TelephonyListener | undefined;
   /** Events that came while we still looked at what is there; none: they are told at once. */
   #held: AriEvent[] | undefined = [];
@@ -142,6 +147,8 @@ export class AriTelephony implements Telephony {
           });
     const provisioner = this.#provisionerIn(options.etcDir);
     this.#provisioner = provisioner;
+    const { secret = fromEnvironment } = options;
+    this.#registrations = new Registrations(this.#clock, this.#log, (name) => secret(name) !== undefined);
     this.#guard = new Guard({
       bring: provisioner && ((file, text) => provisioner.bring(file, text)),
       clock: this.#clock,
@@ -180,6 +187,7 @@ export class AriTelephony implements Telephony {
   async provision(plan: Plan): Promise<void> {
     this.#phones.follow(allPhones(plan));
     this.#guard.provision(plan);
+    this.#registrations.follow(plan);
     await this.#provisioner?.provision(plan);
     await this.#askForPhones();
   }
@@ -210,6 +218,11 @@ export class AriTelephony implements Telephony {
 
   async servedMeanwhile(known: ReadonlySet<LegId>): Promise<readonly ServedCall[]> {
     return (await this.#safetyNet?.served(known)) ?? [];
+  }
+
+  /** How trunks and log-ins stand. */
+  access(): Access {
+    return this.#registrations.access();
   }
 
   /** The file of a recording; none: this engine cannot see where Asterisk keeps them. */
@@ -307,6 +320,9 @@ export class AriTelephony implements Telephony {
   async #askForPhones(): Promise<void> {
     const listed = new Promise<void>((resolve) => this.#listed.add(resolve));
     const reply = await this.#ami?.action({ action: 'DeviceStateList' });
+    // What these list comes as events, as everything that changes later does.
+    await this.#ami?.action({ action: 'PJSIPShowContacts' });
+    await this.#ami?.action({ action: 'PJSIPShowRegistrationsOutbound' });
     if (reply === undefined) this.#phones.takeForReachable();
     if (reply?.kind === 'error') this.#log.warn({ reply }, 'AMI does not list the states of phones');
     if (reply?.kind !== 'success') return;
@@ -329,12 +345,13 @@ export class AriTelephony implements Telephony {
 
   #provisionerIn(etcDir: string | undefined): Provisioner | undefined {
     if (etcDir === undefined) return undefined;
-    const { credentials, secret = (name: string) => process.env[name] } = this.#options;
+    const { credentials, secret = fromEnvironment } = this.#options;
     return new Provisioner({ etcDir, credentials, secret, link: this.#ari, log: this.#log });
   }
 
   #hearAmi(message: AmiMessage): void {
     this.#guard.hear(message);
+    this.#registrations.hear(message);
     if (message['event'] === 'DeviceStateChange') {
       this.#phones.deviceChanged(String(message['device']), String(message['state']));
     } else if (message['event'] === 'ContactStatus' && message['contactstatus'] !== 'Removed') {

@@ -8,7 +8,7 @@ import { type ExitCode, exit, Failure } from './failure.ts';
 import { askSecret } from './terminal/secret.ts';
 import { type Cell, table } from './terminal/table.ts';
 import { clean, printJson, type Terminal } from './terminal/terminal.ts';
-import { since, stateCell } from './terminal/words.ts';
+import { refusedWords, since, stateCell } from './terminal/words.ts';
 
 export const agents = command({
   usage: 'agents [action] [name]',
@@ -122,7 +122,7 @@ function row(view: AgentView, clock: WallClock, now: number): Cell[] {
   return [
     view.name,
     view.title,
-    stateCell(view.state, reasonOf(view, clock)),
+    stateCell(view.state, reasonOf(view, clock, now)),
     since(view.since, now),
     view.call ?? '',
     view.phone + (view.phoneReachable ? '' : ' (away)'),
@@ -133,7 +133,8 @@ function row(view: AgentView, clock: WallClock, now: number): Cell[] {
 }
 
 /** What the state alone does not tell. */
-function reasonOf({ state, paused, until }: AgentView, clock: WallClock): string {
+function reasonOf({ state, paused, until, refused }: AgentView, clock: WallClock, now: number): string {
+  if (refused && state === 'unreachable') return `log-in refused: ${refusedWords(refused, now)}`;
   if (state === 'wrapping up' && until) return `until ${clock.time(Date.parse(until))}`;
   if (!paused) return '';
   return state === 'paused' ? paused.reason : `then paused: ${paused.reason}`;

@@ -6,6 +6,7 @@ import type { Log } from '../ports/log.ts';
 import type { Operations } from '../ports/operations.ts';
 import type { WaitsTold } from '../reports/waits-told.ts';
 import type { Store } from '../ports/store.ts';
+import type { Access } from '../ports/telephony.ts';
 
 export type Api = FastifyInstance<
   RawServerDefault,
@@ -18,6 +19,8 @@ export type Api = FastifyInstance<
 export interface ApiNeeds {
   /** Where phones find us; none: the Asterisk is somebody else's, or there is none. */
   readonly sip?: { readonly address: string; readonly port: number };
+  /** How trunks and log-ins stand; none: nobody knows. */
+  readonly access?: () => Access;
   readonly operations: Operations;
   readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins'>;
   /** Of Cordboard. */

@@ -39,6 +39,38 @@ export interface Performed {
   readonly reason: string;
 }
 
+/** How trunks and log-ins stand, for people who look for what is wrong. */
+export interface Access {
+  /** In the order of the plan. */
+  readonly trunks: readonly TrunkState[];
+  /** Of each user name the last one, until it is let in; the latest last. */
+  readonly refused: readonly RefusedLogIn[];
+}
+
+export interface TrunkState {
+  readonly trunk: string;
+  readonly server: string;
+  /** Whether it answers OPTIONS; none: not known yet. */
+  readonly reachable?: boolean;
+  /** None: it asks for no registration. */
+  readonly registration?: 'registered' | 'refused' | 'not registered' | 'no password';
+  /** The environment variable of its password. */
+  readonly passwordFrom?: string;
+  /** When that changed last; none: not known. */
+  readonly since?: Instant;
+}
+
+export interface RefusedLogIn {
+  /** As it was given; `<unknown>`: none of the plan's. */
+  readonly user: string;
+  readonly why: 'wrong password' | 'unknown user' | 'address blocked';
+  /** The address. */
+  readonly from: string;
+  readonly at: Instant;
+  /** How often, since it was last let in. */
+  readonly times: number;
+}
+
 /** Something to play, in terms of the exchange. */
 export type Media =
   /** Absolute path, with extension. */

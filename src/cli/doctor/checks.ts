@@ -12,6 +12,7 @@ import { ports } from './ports.ts';
 import { safety } from './safety.ts';
 import { sounds } from './sounds.ts';
 import { stateFolder } from './state-folder.ts';
+import { trunks } from './trunks.ts';
 
 export const checks: readonly Check[] = [
   node,
@@ -26,4 +27,5 @@ export const checks: readonly Check[] = [
   safety,
   engine,
   phones,
+  trunks,
 ];

@@ -1,6 +1,6 @@
 /** How the API's values are said to a person. */
 import type { CallerView, CallSummary } from '../../http/schemas/call.ts';
-import type { AgentStateName } from '../../http/schemas/floor.ts';
+import type { AgentStateName, RefusedLogInView } from '../../http/schemas/floor.ts';
 import { type WallClock } from '../../reports/wording.ts';
 import type { Cell } from './table.ts';
 import type { Colour } from './terminal.ts';
@@ -19,6 +19,11 @@ export function moment(clock: WallClock, iso: string, now: number): string {
 
 export const since = (iso: string | undefined, now: number): string =>
   iso === undefined ? '' : spellDuration(now - Date.parse(iso));
+
+/** `wrong password, 12s ago, from 192.0.2.7, 3 times`. */
+export function refusedWords({ why, at, from, times }: RefusedLogInView, now: number): string {
+  return `${why}, ${since(at, now)} ago, from ${from}${times > 1 ? `, ${times} times` : ''}`;
+}
 
 export function callerWords({ name, number }: CallerView): string {
   return [name, number].filter(Boolean).join(' ') || 'number withheld';

@@ -22,8 +22,8 @@ const CHANGES = {
   resume: 'agentResumed',
 } as const;
 
-export function agentRoutes(app: Api, { operations, store }: ApiNeeds): void {
-  const views = () => agentViews(operations.plan().plan, operations.agents(), operations.calls());
+export function agentRoutes(app: Api, { operations, store, access }: ApiNeeds): void {
+  const views = () => agentViews(operations.plan().plan, operations.agents(), operations.calls(), access?.());
 
   const changeFor = (
     action: (typeof agentActions)[number],

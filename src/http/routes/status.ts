@@ -1,9 +1,9 @@
 import type { Api, ApiNeeds } from '../api.ts';
 import { iso, refusals } from '../schemas/common.ts';
 import { health, status } from '../schemas/floor.ts';
-import { agentViews, queueViews } from '../views/floor.ts';
+import { agentViews, queueViews, refusedView, trunkView } from '../views/floor.ts';
 
-export function statusRoutes(app: Api, { operations, version, sip, waitsTold }: ApiNeeds): void {
+export function statusRoutes(app: Api, { operations, version, sip, access, waitsTold }: ApiNeeds): void {
   const healthNow = () => {
     const { ready, reasons, since } = operations.health();
     return { ready, reasons: [...reasons], since: iso(since) };
@@ -32,7 +32,8 @@ export function statusRoutes(app: Api, { operations, version, sip, waitsTold }: 
       const now = operations.now();
       const calls = operations.calls();
       const { plan, version: planVersion } = operations.plan();
-      const agents = agentViews(plan, operations.agents(), calls);
+      const doors = access?.();
+      const agents = agentViews(plan, operations.agents(), calls, doors);
       const byPhase: Record<string, number> = {};
       for (const { phase } of calls) byPhase[phase.name] = (byPhase[phase.name] ?? 0) + 1;
       return {
@@ -46,6 +47,8 @@ export function statusRoutes(app: Api, { operations, version, sip, waitsTold }: 
         calls: { live: calls.length, byPhase },
         queues: queueViews(plan, agents, calls, now, waitsTold),
         agents,
+        trunks: (doors?.trunks ?? []).map(trunkView),
+        refusedLogIns: (doors?.refused ?? []).map(refusedView),
       };
     },
   );

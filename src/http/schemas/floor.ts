@@ -17,6 +17,26 @@ export const agentStates = [
   'free',
 ] as const;
 
+export const refusedLogIn = z.object({
+  user: z.string().describe('SIP user name, as it was given'),
+  why: z.enum(['wrong password', 'unknown user', 'address blocked']),
+  from: z.string().describe('address'),
+  at: moment,
+  times: z.number().describe('in a row'),
+});
+
+export const trunk = z.object({
+  name: z.string(),
+  server: z.string(),
+  reachable: z.boolean().optional().describe('it answers OPTIONS; none: not known yet'),
+  registration: z
+    .enum(['registered', 'refused', 'not registered', 'no password'])
+    .optional()
+    .describe('none: it asks for no registration'),
+  passwordFrom: z.string().optional().describe('the environment variable of its password'),
+  since: moment.optional(),
+});
+
 export const agent = z.object({
   name: z.string(),
   title: z.string(),
@@ -29,6 +49,7 @@ export const agent = z.object({
   loggedIn: z.boolean(),
   paused: z.object({ reason: z.string(), since: moment, by: z.string() }).optional(),
   phoneReachable: z.boolean(),
+  refused: refusedLogIn.optional().describe('the last log-in of their phone, if it was refused'),
   idleSince: moment,
   callsTaken: z.number(),
   misses: z.number().describe('offers in a row that were let ring out'),
@@ -122,9 +143,15 @@ export const status = z.object({
   calls: z.object({ live: z.number(), byPhase: z.record(z.string(), z.number()) }),
   queues: z.array(queue),
   agents: z.array(agent),
+  trunks: z.array(trunk),
+  refusedLogIns: z
+    .array(refusedLogIn)
+    .describe('of each user name the last one within an hour, until it is let in; the latest last'),
 });
 
 export type AgentView = z.infer<typeof agent>;
 export type AgentStateName = (typeof agentStates)[number];
 export type QueueView = z.infer<typeof queue>;
+export type TrunkView = z.infer<typeof trunk>;
+export type RefusedLogInView = z.infer<typeof refusedLogIn>;
 export type Status = z.infer<typeof status>;

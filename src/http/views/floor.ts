@@ -7,25 +7,39 @@ import type { Agent, Plan, Queue } from '../../plan/model.ts';
 import { shareWithin, type WaitsTold } from '../../reports/waits-told.ts';
 import type { Instant } from '../../shared/time.ts';
 import { iso, ms } from '../schemas/common.ts';
-import type { AgentView, QueueView } from '../schemas/floor.ts';
+import type { Access, RefusedLogIn, TrunkState } from '../../ports/telephony.ts';
+import type { AgentView, QueueView, RefusedLogInView, TrunkView } from '../schemas/floor.ts';
 import { callerView } from './call.ts';
 
-export function agentViews(plan: Plan, agents: readonly AgentState[], calls: readonly Call[]): AgentView[] {
+export function agentViews(
+  plan: Plan,
+  agents: readonly AgentState[],
+  calls: readonly Call[],
+  access?: Access,
+): AgentView[] {
   return agents.flatMap((state) => {
     const planned = plan.agents[state.name];
     // An agent who has left the plan stays on the board until their call is over.
-    return planned ? [agentView(plan, planned, state, calls)] : [];
+    return planned ? [agentView(plan, planned, state, calls, access)] : [];
   });
 }
 
-function agentView(plan: Plan, planned: Agent, state: AgentState, calls: readonly Call[]): AgentView {
+function agentView(
+  plan: Plan,
+  planned: Agent,
+  state: AgentState,
+  calls: readonly Call[],
+  access: Access | undefined,
+): AgentView {
   const { activity, pause } = state;
   const now = stateNow(state);
   const since = stateSince(now, state, calls);
+  const phones = phonesOf(state, plan);
+  const refused = access?.refused.findLast(({ user }) => phones.includes(user));
   return {
     name: state.name,
     title: planned.title,
-    phone: phonesOf(state, plan).join(', '),
+    phone: phones.join(', '),
     ...(state.at === undefined ? {} : { loggedInAt: state.at }),
     state: now,
     ...(since !== undefined && { since: iso(since) }),
@@ -34,6 +48,7 @@ function agentView(plan: Plan, planned: Agent, state: AgentState, calls: readonl
     loggedIn: state.loggedIn,
     ...(pause && { paused: { reason: pause.reason, since: iso(pause.since), by: pause.by } }),
     phoneReachable: state.phone.reachable,
+    ...(refused ? { refused: refusedView(refused) } : {}),
     idleSince: iso(state.idleSince),
     callsTaken: state.callsTaken,
     misses: state.misses,
@@ -41,6 +56,17 @@ function agentView(plan: Plan, planned: Agent, state: AgentState, calls: readonl
     skills: { ...planned.skills },
   };
 }
+
+export const refusedView = ({ at, ...refused }: RefusedLogIn): RefusedLogInView => ({
+  ...refused,
+  at: iso(at),
+});
+
+export const trunkView = ({ trunk, since, ...state }: TrunkState): TrunkView => ({
+  name: trunk,
+  ...state,
+  ...(since === undefined ? {} : { since: iso(since) }),
+});
 
 function stateSince(now: AgentStateName, state: AgentState, calls: readonly Call[]): Instant | undefined {
   const { activity } = state;

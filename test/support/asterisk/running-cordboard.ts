@@ -10,6 +10,7 @@ import type { AriLogin } from '../../../src/asterisk/host/listeners.ts';
 import { freeTcpPorts } from '../../../src/asterisk/host/ports.ts';
 import { silent } from '../../../src/asterisk/host/progress.ts';
 import { run } from '../../../src/asterisk/host/run.ts';
+import { type Status, status } from '../../../src/http/schemas/floor.ts';
 import { PlanHasErrors, startCordboard } from '../../../src/main.ts';
 import type { RunningCordboard as Cordboard } from '../../../src/main.ts';
 import type { Log } from '../../../src/ports/log.ts';
@@ -19,6 +20,7 @@ import type { Credentials } from '../../../src/settings/credentials.ts';
 import type { Settings } from '../../../src/settings/settings.ts';
 import { optionsFor, quiet, type RealAsterisk, startAsterisk } from '../real-asterisk.ts';
 import { Wire } from './wire.ts';
+import { passes } from '../sip/until.ts';
 
 export interface RunOptions {
   /** The text of a plan; `test/support/plans/quick.yaml` unless said. */
@@ -44,6 +46,8 @@ export interface RunningCordboard {
   readonly wires?: Wires;
   /** Clocks that run in the engine. */
   timersRunning(): number;
+  /** What the API says of the whole floor. */
+  status(): Promise<Status>;
   /** What Asterisk's CLI answers. */
   cli(command: string): Promise<string>;
   /** Its engine is asked to stop; Asterisk goes on without; another engine takes over. */
@@ -88,6 +92,13 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
       over: cordboard.over,
       ...(far === undefined ? {} : { wires: far.wires }),
       timersRunning: () => cordboard.engine.timersRunning,
+      status: async () => {
+        const { url, token } = cordboard.credentials.api;
+        // The API lets in so many requests a minute.
+        await passes(100);
+        const answer = await fetch(`${url}/v1/status`, { headers: { authorization: `Bearer ${token}` } });
+        return status.parse(await answer.json());
+      },
       cli: async (command) => (await run([...cli, command])).output,
       engineAway: async (meanwhile) => {
         settings.keepAsterisk = true;

@@ -7,6 +7,7 @@ import { judgeVersion } from '../../../../src/cli/doctor/asterisk.ts';
 import { judgeClock } from '../../../../src/cli/doctor/clock.ts';
 import { judgeNode } from '../../../../src/cli/doctor/node.ts';
 import { judgeSpace } from '../../../../src/cli/doctor/state-folder.ts';
+import { judgeTrunk } from '../../../../src/cli/doctor/trunks.ts';
 import { openDesk, type } from '../desk.ts';
 
 const judged: [string, { severity: string }, string][] = [
@@ -20,6 +21,24 @@ const judged: [string, { severity: string }, string][] = [
   ['1 GB left', judgeSpace('/x', 1024 * 1024 * 1024), 'warning'],
   ['10 GB left', judgeSpace('/x', 10 * 1024 * 1024 * 1024), 'ok'],
   ['a clock of 1970', judgeClock({ now: 0, status: undefined })[0] ?? { severity: 'ok' }, 'error'],
+  [
+    'a trunk that is registered',
+    judgeTrunk({ name: 't', server: 'x', registration: 'registered', reachable: true }),
+    'ok',
+  ],
+  ['a trunk that is known by its address', judgeTrunk({ name: 't', server: 'x', reachable: true }), 'ok'],
+  ['a trunk nobody has asked', judgeTrunk({ name: 't', server: 'x' }), 'warning'],
+  ['a trunk that does not answer', judgeTrunk({ name: 't', server: 'x', reachable: false }), 'error'],
+  [
+    'a trunk that refuses us',
+    judgeTrunk({ name: 't', server: 'x', registration: 'refused', reachable: true }),
+    'error',
+  ],
+  [
+    'a trunk without a password',
+    judgeTrunk({ name: 't', server: 'x', registration: 'no password' }),
+    'error',
+  ],
 ];
 test.each(judged)('%s: %o', (_what, diagnosis, severity) => {
   expect(diagnosis.severity).toBe(severity);

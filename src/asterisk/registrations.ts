@@ -1,0 +1,164 @@
+/**
+ * Who is let in where: our trunks at their providers, and who was refused with us. Kept in memory as Asterisk tells it
+ * over AMI, for whoever asks why a phone or a trunk does not work; nothing is decided by it.
+ *
+ * A wrong password is the first thing that goes wrong for newcomers, and a phone seldom says more than "not registered".
+ * What was refused is told until the account is let in, for an hour at most.
+ */
+import type { Plan, Trunk, TrunkName } from '../plan/model.ts';
+import { allPhones } from '../plan/phones.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Access, RefusedLogIn, TrunkState } from '../ports/telephony.ts';
+import { type Duration, type Instant, minutes } from '../shared/time.ts';
+import type { AmiMessage } from './ami/ami-link.ts';
+
+const kept: Duration = minutes(60);
+/** Of one account the log has a line so often. */
+const loggedEvery: Duration = minutes(1);
+/** Accounts that are not of the plan are made up by guessers; more of them would only crowd out the others. */
+const mostStrangers = 20;
+
+const reasons: Readonly<Record<string, RefusedLogIn['why']>> = {
+  InvalidPassword: 'wrong password',
+  ChallengeResponseFailed: 'wrong password',
+  InvalidAccountID: 'unknown user',
+  FailedACL: 'address blocked',
+};
+
+/** So Asterisk calls whoever gives a user name that it does not know. */
+const stranger = '<unknown>';
+
+interface Heard {
+  reachable?: boolean;
+  registration?: 'registered' | 'refused' | 'not registered';
+  since?: Instant;
+}
+
+interface Refused extends RefusedLogIn {
+  readonly loggedAt: Instant;
+}
+
+export class Registrations {
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #hasSecret: (name: string) => boolean;
+  readonly #heard = new Map<TrunkName, Heard>();
+  readonly #refused = new Map<string, Refused>();
+  #trunks: readonly Trunk[] = [];
+  #accounts: ReadonlySet<string> = new Set();
+
+  constructor(clock: Clock, log: Log, hasSecret: (name: string) => boolean) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#hasSecret = hasSecret;
+  }
+
+  follow(plan: Plan): void {
+    this.#trunks = Object.values(plan.trunks);
+    this.#accounts = new Set([...allPhones(plan), ...Object.keys(plan.lines)]);
+    for (const name of this.#heard.keys()) if (plan.trunks[name] === undefined) this.#heard.delete(name);
+  }
+
+  hear(message: AmiMessage): void {
+    const event = String(message['event']);
+    const why = reasons[event];
+    if (why !== undefined && message['service'] === 'PJSIP') this.#refuse(message, why);
+    else if (event === 'ContactStatus')
+      this.#contact(String(message['aor']), String(message['contactstatus']));
+    else if (event === 'ContactList') this.#contact(String(message['aor']), String(message['status']));
+    else if (event === 'Registry') this.#registry(message);
+    else if (event === 'OutboundRegistrationDetail')
+      this.#registered(
+        String(message['objectname']).replace(/-registration$/, ''),
+        String(message['status']),
+      );
+  }
+
+  access(): Access {
+    const now = this.#clock.now();
+    return {
+      trunks: this.#trunks.map((trunk) => this.#stateOf(trunk)),
+      refused: [...this.#refused.values()]
+        .filter(({ at }) => at > now - kept)
+        .map(({ loggedAt: _, ...refused }) => refused),
+    };
+  }
+
+  #stateOf({ name, server, login }: Trunk): TrunkState {
+    const { reachable, registration, since } = this.#heard.get(name) ?? {};
+    return {
+      trunk: name,
+      server,
+      ...(reachable === undefined ? {} : { reachable }),
+      ...(login?.register !== true
+        ? {}
+        : {
+            registration: this.#hasSecret(login.passwordFrom)
+              ? (registration ?? 'not registered')
+              : 'no password',
+          }),
+      ...(login === undefined ? {} : { passwordFrom: login.passwordFrom }),
+      ...(since === undefined ? {} : { since }),
+    };
+  }
+
+  #contact(account: string, status: string): void {
+    if (status !== 'Removed' && status !== 'Unreachable') this.#refused.delete(account);
+    if (!this.#trunks.some(({ name }) => name === account)) return;
+    if (status === 'Reachable' || status === 'Unreachable')
+      this.#set(account, { reachable: status === 'Reachable' });
+  }
+
+  /** Names no registration, but what it registers, and where. */
+  #registry({ username, domain, status }: AmiMessage): void {
+    const trunk = this.#trunks.find(
+      ({ server, login }) =>
+        login !== undefined &&
+        domain === `sip:${server}` &&
+        username === `sip:${login.user}@${server.replace(/:\d+$/, '')}`,
+    );
+    if (trunk) this.#registered(trunk.name, String(status));
+  }
+
+  #registered(trunk: TrunkName, status: string): void {
+    if (!this.#trunks.some(({ name }) => name === trunk)) return;
+    const registration =
+      status === 'Registered' ? 'registered' : status === 'Rejected' ? 'refused' : 'not registered';
+    const before = this.#heard.get(trunk)?.registration;
+    this.#set(trunk, { registration });
+    if (before === registration) return;
+    if (registration === 'registered') this.#log.info({ trunk }, 'the trunk is registered');
+    else if (registration === 'refused')
+      this.#log.warn({ trunk }, 'the trunk is not registered: its provider refuses us, or does not answer');
+  }
+
+  #set(trunk: TrunkName, change: Heard): void {
+    const before = this.#heard.get(trunk) ?? {};
+    const isNew = Object.entries(change).some(([key, value]) => before[key as keyof Heard] !== value);
+    this.#heard.set(trunk, { ...before, ...change, ...(isNew ? { since: this.#clock.now() } : {}) });
+  }
+
+  #refuse(message: AmiMessage, why: RefusedLogIn['why']): void {
+    const user = String(message['accountid']);
+    const [, , from = '?'] = String(message['remoteaddress']).split('/');
+    const now = this.#clock.now();
+    const before = this.#refused.get(user);
+    const isLogged =
+      this.#accounts.has(user) && (before === undefined || before.loggedAt < now - loggedEvery);
+    const isRecent = before !== undefined && before.at > now - kept;
+    this.#refused.delete(user);
+    this.#refused.set(user, {
+      user,
+      why: user === stranger ? 'unknown user' : why,
+      from,
+      at: now,
+      times: (isRecent ? before.times : 0) + 1,
+      loggedAt: isLogged || before === undefined ? now : before.loggedAt,
+    });
+    if (isLogged) this.#log.warn({ user, from, why }, 'a log-in was refused');
+    const strangers = [...this.#refused.keys()].filter((name) => !this.#accounts.has(name));
+    const [oldest] = strangers;
+    if (strangers.length > mostStrangers && oldest !== undefined) this.#refused.delete(oldest);
+  }
+}

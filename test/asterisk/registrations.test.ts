@@ -1,0 +1,113 @@
+/** Who is let in where: a second real Asterisk is the provider, with two customers and a phone. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freeTcpPorts } from '../../src/asterisk/host/ports.ts';
+import { pjsipFile } from '../../src/asterisk/provisioning/plan-files.ts';
+import { judgeTrunk } from '../../src/cli/doctor/trunks.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import { type RealAsterisk, startAsterisk } from '../support/real-asterisk.ts';
+import { Softphone } from '../support/sip/softphone.ts';
+import { planOf } from '../unit/asterisk/provisioning/plan-of.ts';
+
+const head = 'country: DE\ntime zone: Europe/Berlin\nlanguage: en\n';
+let provider: RealAsterisk;
+let office: AsteriskFloor;
+
+beforeAll(async () => {
+  const accounts = planOf({ phones: ['exchange'], lines: ['customer', 'other'] });
+  const credentials = ['exchange', 'customer', 'other'].map((user) => ({ user, password: `pw-${user}` }));
+  provider = await startAsterisk({
+    planFiles: {
+      'pjsip_plan.conf': pjsipFile(accounts, credentials, () => undefined).text,
+      'extensions_plan.conf': '[from-line]\nexten = +49301234567,1,Dial(PJSIP/exchange)\n',
+    },
+  });
+  const [gone = 0] = await freeTcpPorts(1);
+  process.env['TRUNK_PASSWORD'] = 'pw-customer';
+  process.env['WRONG_PASSWORD'] = 'mistyped';
+  const server = `127.0.0.1:${provider.sipPort}`;
+  const trunk = (user: string, at: string, from: string) =>
+    `{ server: "${at}", user: ${user}, password from: ${from}, addresses: [192.0.2.1] }`;
+  office = await asteriskFloor({
+    plan: `company: Office\n${head}numbers:
+  "1": [ { ring: "+49301234567", trunk: good }, goodbye ]
+agents: { anna: {} }
+trunks:
+  good: ${trunk('customer', server, 'TRUNK_PASSWORD')}
+  mistyped: ${trunk('other', server, 'WRONG_PASSWORD')}
+  gone: ${trunk('customer', `127.0.0.1:${gone}`, 'TRUNK_PASSWORD')}
+  unset: ${trunk('customer', server, 'NO_SUCH_PASSWORD')}
+lines: [line1]
+`,
+  });
+});
+afterAll(async () => {
+  await office?.close();
+  await provider?.stop();
+});
+
+test('trunks: one is registered, one refused, one finds nobody, one has no password; the doctor says what to do', {
+  timeout: 90_000,
+}, async () => {
+  const trunks = async () => (await office.cordboard.status()).trunks;
+  const stateOf = async (name: string) => (await trunks()).find((one) => one.name === name);
+  await office.until(
+    'the right password registers',
+    async () => (await stateOf('good'))?.registration === 'registered',
+    30_000,
+  );
+  await office.until(
+    'the wrong one is refused',
+    async () => (await stateOf('mistyped'))?.registration === 'refused',
+    30_000,
+  );
+  // It would ask by itself within a minute.
+  await office.cordboard.cli('pjsip qualify gone');
+  await office.until('nobody answers', async () => (await stateOf('gone'))?.reachable === false, 60_000);
+  expect(await office.cordboard.cli('pjsip show registrations')).toMatch(/good-registration.* Registered/);
+  expect(
+    (await trunks())
+      .map(judgeTrunk)
+      .map(({ severity, message }) => `${severity}: ${message.replace(/:\d+/g, '')}`),
+  ).toEqual([
+    'ok: good is registered at 127.0.0.1',
+    'error: 127.0.0.1 does not register mistyped: it refuses us, or does not answer',
+    'error: 127.0.0.1, the server of gone, does not answer: no call goes out over it',
+    'error: unset has no password: the environment variable NO_SUCH_PASSWORD is not set',
+  ]);
+});
+
+test('a call goes out over the registered trunk, and comes to the provider as its customer', async () => {
+  const exchange = await Softphone.open({
+    user: 'exchange',
+    password: 'pw-exchange',
+    server: { host: '127.0.0.1', port: provider.sipPort },
+  });
+  expect(await exchange.register()).toBe(200);
+  const max = office.caller('Max');
+  await max.starts('1');
+  const call = await exchange.rings();
+  expect(call.number).toBe('customer');
+  await max.hangsUp();
+  await exchange.hangUpAll();
+  await exchange.close();
+});
+
+test('a phone with a wrong password is told of at its agent, until it is let in', async () => {
+  const anna = async () => (await office.cordboard.status()).agents[0];
+  const wrong = await office.phone('anna', { password: 'mistyped' });
+  expect(await wrong.register()).toBe(401);
+  await office.until('it is told', async () => (await anna())?.refused !== undefined);
+  expect((await anna())?.refused).toMatchObject({
+    user: 'anna',
+    why: 'wrong password',
+    from: '127.0.0.1',
+    times: 1,
+  });
+  await office.agent('anna');
+  await office.until('it is told no more', async () => (await anna())?.refused === undefined);
+  const stranger = await office.phone('anan', { password: 'guessed' });
+  expect(await stranger.register()).toBe(401);
+  const refused = async () => (await office.cordboard.status()).refusedLogIns;
+  await office.until('it is told', async () => (await refused()).length > 0);
+  expect(await refused()).toMatchObject([{ user: '<unknown>', why: 'unknown user', from: '127.0.0.1' }]);
+});

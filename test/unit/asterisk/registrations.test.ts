@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { Registrations } from '../../../src/asterisk/registrations.ts';
+import { minutes, seconds } from '../../../src/shared/time.ts';
+import { silentLog } from '../../support/memory-store.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+import { planOf } from './provisioning/plan-of.ts';
+
+function followed() {
+  const clock = new VirtualClock();
+  const lines: object[] = [];
+  const log = { ...silentLog, warn: (fields: object) => void lines.push(fields) };
+  const made = new Registrations(clock, log, (name) => name === 'BERLIN');
+  const login = (passwordFrom: string) => ({ user: '4930', passwordFrom, register: true });
+  const trunk = (name: string, server: string, passwordFrom?: string) => ({
+    name,
+    server,
+    addresses: [],
+    trusted: false,
+    ...(passwordFrom === undefined ? {} : { login: login(passwordFrom) }),
+  });
+  made.follow(
+    planOf({
+      phones: ['anna'],
+      lines: ['line1'],
+      trunks: [
+        trunk('berlin', 'sip.example:5070', 'BERLIN'),
+        trunk('unset', 'sip.example', 'NOTHING'),
+        trunk('gateway', '192.0.2.1'),
+      ],
+    }),
+  );
+  const fails = (accountid: string, event = 'ChallengeResponseFailed'): void =>
+    made.hear({ event, service: 'PJSIP', accountid, remoteaddress: 'IPV4/UDP/192.0.2.9/5060' });
+  const passes = (time: number): void => {
+    clock.after(time, () => undefined);
+    while (clock.tick(clock.now() + time));
+  };
+  return { made, fails, passes, lines };
+}
+
+test('what Asterisk tells of trunks, by list and by change', () => {
+  const { made } = followed();
+  const states = () => made.access().trunks.map(({ registration, reachable }) => [registration, reachable]);
+  expect(states()).toEqual([
+    ['not registered', undefined],
+    ['no password', undefined],
+    [undefined, undefined],
+  ]);
+  made.hear({ event: 'OutboundRegistrationDetail', objectname: 'berlin-registration', status: 'Rejected' });
+  made.hear({ event: 'ContactList', aor: 'gateway', status: 'Unreachable' });
+  expect(states()).toEqual([
+    ['refused', undefined],
+    ['no password', undefined],
+    [undefined, false],
+  ]);
+  const username = 'sip:4930@sip.example';
+  made.hear({ event: 'Registry', username, domain: 'sip:sip.example:5070', status: 'Registered' });
+  made.hear({ event: 'ContactStatus', aor: 'gateway', contactstatus: 'Reachable' });
+  made.hear({ event: 'ContactStatus', aor: 'unheard-of', contactstatus: 'Reachable' });
+  expect(states()).toEqual([
+    ['registered', undefined],
+    ['no password', undefined],
+    [undefined, true],
+  ]);
+});
+
+test('a refused log-in is told until it is let in, or an hour is over; the log has it once a minute', () => {
+  const { made, fails, passes, lines } = followed();
+  fails('anna');
+  fails('anna');
+  fails('<unknown>');
+  expect(made.access().refused).toMatchObject([
+    { user: 'anna', why: 'wrong password', from: '192.0.2.9', times: 2 },
+    { user: '<unknown>', why: 'unknown user', times: 1 },
+  ]);
+  expect(lines).toEqual([{ user: 'anna', from: '192.0.2.9', why: 'wrong password' }]);
+  passes(seconds(61));
+  fails('anna');
+  expect(lines).toHaveLength(2);
+  made.hear({ event: 'ContactStatus', aor: 'anna', contactstatus: 'NonQualified' });
+  expect(made.access().refused.map(({ user }) => user)).toEqual(['<unknown>']);
+  passes(minutes(61));
+  expect(made.access().refused).toEqual([]);
+});
+
+test('names that guessers make up crowd out nobody of the plan', () => {
+  const { made, fails } = followed();
+  fails('anna');
+  for (let n = 0; n < 1000; n++) fails(`guess${n}`, 'InvalidAccountID');
+  expect(made.access().refused.map(({ user }) => user)).toContain('anna');
+  expect(made.access().refused).toHaveLength(21);
+});
