@@ -37,6 +37,7 @@ import type { Credentials, SipUsers } from './settings/credentials.ts';
 import { ensureCredentials } from './settings/credentials.ts';
 import { ensureInstance } from './settings/instance.ts';
 import type { Settings } from './settings/settings.ts';
+import { refuseIfAside, stepAside, takeBack } from './settings/stepped-aside.ts';
 import type { RecordingId } from './shared/ids.ts';
 import { openStore } from './store/sqlite-store.ts';
 import { steadySystemClock } from './system-clock.ts';
@@ -48,7 +49,7 @@ export interface RunningCordboard {
   readonly store: Store;
   readonly asterisk: AsteriskAccess;
   readonly credentials: Credentials;
-  /** Resolves when it can no longer go on; with the reason. */
+  /** Resolves when it can no longer go on, because another engine has taken over; with the reason. */
   readonly over: Promise<string>;
   /** Ends the engine, and Asterisk if it is ours. */
   stop(): Promise<void>;
@@ -102,6 +103,7 @@ async function start(
   // First of all: it lets one engine in only, and a second one must not touch what the first goes by.
   const store = await openStore(join(home, 'cordboard.db'), log, { durability: settings.durability });
   undo.push(() => store.close());
+  await (settings.takeOver === true ? takeBack(home) : refuseIfAside(home));
   let credentials = await ensure(plan);
   const speech = await speechOrInstall(settings.speech, progress);
   interrupted.throwIfAborted();
@@ -153,7 +155,11 @@ async function start(
     late: () => eventLoop.late(),
     replaced: () => {
       isOurs = false;
-      end('another engine has taken over the Asterisk');
+      const unnoted = (error: unknown): void =>
+        log.error({ err: error }, 'Nothing keeps the next start from taking the Asterisk back.');
+      void stepAside(home)
+        .catch(unnoted)
+        .then(() => end('another engine has taken over this Asterisk; calls go on there'));
     },
   });
 

@@ -8,6 +8,8 @@ export const exit = {
   unreachable: 3,
   /** The plan has errors. */
   planErrors: 4,
+  /** Another engine has taken over: a supervisor had better not start this one again. */
+  replaced: 5,
 } as const;
 export type ExitCode = (typeof exit)[keyof typeof exit];
 

@@ -27,7 +27,7 @@ export async function run(line: readonly string[], terminal: Terminal): Promise<
       throw error ?? new Failure(exit.wrongUsage, message, '`cordboard --help` shows how it is used');
     })
     .epilogue(
-      'Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 no engine answers, 4 the plan has errors.',
+      'Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 no engine answers, 4 the plan has errors, 5 another engine has taken over.',
     );
   for (const command of commands) {
     parser.command(

@@ -8,6 +8,7 @@ import type { FlowId, Plan } from '../plan/model.ts';
 import { processLog } from '../process-log.ts';
 import { credentialsPath } from '../settings/credentials.ts';
 import type { Settings } from '../settings/settings.ts';
+import { SteppedAside } from '../settings/stepped-aside.ts';
 import type { Everywhere } from './command.ts';
 import { command } from './command.ts';
 import { settingsOf } from './engine/connection.ts';
@@ -24,15 +25,21 @@ export const start = command({
     ['start --json', 'one line of JSON on standard output once calls are routed'],
   ],
   options: (yargs: Argv<Everywhere>) =>
-    yargs.option('keep-asterisk', {
-      type: 'boolean',
-      default: false,
-      describe: 'when asked to stop, end the engine only: calls go on, and the next start takes them up',
-    }),
-  async run({ json, keepAsterisk }, terminal) {
+    yargs
+      .option('keep-asterisk', {
+        type: 'boolean',
+        default: false,
+        describe: 'when asked to stop, end the engine only: calls go on, and the next start takes them up',
+      })
+      .option('take-over', {
+        type: 'boolean',
+        default: false,
+        describe: 'take the Asterisk back from an engine for which this one has stepped aside',
+      }),
+  async run({ json, keepAsterisk, takeOver }, terminal) {
     const read = settingsOf(terminal);
     keepHeapSmall();
-    const settings = keepAsterisk ? { ...read, keepAsterisk } : read;
+    const settings = { ...read, ...(keepAsterisk && { keepAsterisk }), ...(takeOver && { takeOver }) };
     const progress = steps((line) => (json ? terminal.err(line) : terminal.out(line)));
     const calm = endOnLaterSignals();
     try {
@@ -42,7 +49,7 @@ export const start = command({
       else for (const line of forPeople(cordboard, settings)) terminal.out(line);
       const reason = await Promise.race([cordboard.over, interruption(terminal.interrupted)]);
       await progress.step('Stop', () => cordboard.stop());
-      if (reason !== undefined) throw new Failure(exit.failed, reason);
+      if (reason !== undefined) throw new Failure(exit.replaced, reason);
       return exit.ok;
     } finally {
       calm();
@@ -68,6 +75,8 @@ async function startOrExplain(
       await printFindings(error.findings, terminal);
       return undefined;
     }
+    if (error instanceof SteppedAside)
+      throw new Failure(exit.replaced, error.message, '`cordboard start --take-over` takes it back', error);
     if (error instanceof AsteriskUnavailable) throw new Failure(exit.failed, error.message, undefined, error);
     throw error;
   }

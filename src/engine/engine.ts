@@ -17,7 +17,7 @@ import type {
 import type { StoredEntry } from '../call/journal.ts';
 import { type Weighed, weigh } from '../call/weigh.ts';
 import { World } from '../call/world.ts';
-import type { CallId } from '../shared/ids.ts';
+import { type CallId, callOf, type LegId } from '../shared/ids.ts';
 import { newAgent } from '../agents/board.ts';
 import type { PlanRead } from '../plan/read.ts';
 import type { Plan, ScheduleName, ScheduleSetting } from '../plan/model.ts';
@@ -64,6 +64,8 @@ export interface EngineOptions {
 /** How long the ends of messages that are being left are waited for. */
 const lastMessagesTake: Duration = seconds(2);
 
+const replacedBy: ChangeResult = { done: false, because: 'another engine has taken over' };
+
 export class Engine implements Operations {
   readonly #options: EngineOptions;
   readonly #followers = new Set<(entry: StoredEntry) => void>();
@@ -78,6 +80,8 @@ export class Engine implements Operations {
   #mending: Mending | undefined;
   #takingIn: TakingIn | undefined;
   #linkTrouble: string | undefined = 'starting';
+  /** Nothing may be done any more: another engine does it. */
+  #isReplaced = false;
   #phonesTrouble: string | undefined;
   #storeTrouble: string | undefined;
 
@@ -245,6 +249,7 @@ export class Engine implements Operations {
   }
 
   async change(change: AgentRequest): Promise<ChangeResult> {
+    if (this.#isReplaced) return replacedBy;
     if (!this.world.agents.has(change.agent))
       return { done: false, because: `there is no agent ${change.agent}` };
     const { activity } = this.world.agents.get(change.agent) ?? {};
@@ -255,6 +260,7 @@ export class Engine implements Operations {
   }
 
   async setSchedule(schedule: ScheduleName, to: ScheduleSetting, by: string): Promise<ChangeResult> {
+    if (this.#isReplaced) return replacedBy;
     if (!this.world.plan.schedules[schedule])
       return { done: false, because: `the plan has no schedule ${schedule}` };
     await this.turns.takeAtOnce({ type: 'scheduleSet', schedule, to, by, at: this.now() });
@@ -262,6 +268,7 @@ export class Engine implements Operations {
   }
 
   async cancelCallback(call: CallId, by: string): Promise<ChangeResult> {
+    if (this.#isReplaced) return replacedBy;
     const found = this.world.calls.get(call);
     if (!found || !isAbsent(found)) return { done: false, because: `call ${call} is no callback that waits` };
     await this.turns.takeAtOnce({ type: 'callbackCancelled', at: this.now(), call, by });
@@ -354,8 +361,17 @@ export class Engine implements Operations {
 
   #hear(event: TelephonyEvent): void {
     const { late } = this.#options;
+    if (event.type === 'legEnded' && this.#isUnknown(event.leg)) this.#mending?.lookSoon();
     const load = { late: late?.() ?? 0, backlog: this.turns.backlog };
     void this.turns.take(this.#complete(event.type === 'callArrived' ? { ...event, load } : event));
+  }
+
+  #isUnknown(leg: LegId): boolean {
+    return (
+      callOf(leg) === undefined &&
+      this.world.callOnLeg(leg) === undefined &&
+      this.world.agentOnLeg(leg) === undefined
+    );
   }
 
   /** A call that is heard of has the load of the moment with it; one that a survey finds is inside already. */
@@ -373,7 +389,8 @@ export class Engine implements Operations {
     }
     this.#linkTrouble = `exchange: ${reason}`;
     this.#mending?.lost(reason);
-    if (state === 'replaced') replaced();
+    this.#isReplaced = state === 'replaced';
+    if (this.#isReplaced) replaced();
   }
 
   #phonesUnheard(reason: string | undefined): void {

@@ -48,6 +48,8 @@ export class Mending {
   #isTrue = false;
   #lostAt: Instant | undefined;
   #looksSoon = 0;
+  /** Seen last: people whom another engine has brought together. */
+  #othersTalk = false;
   #suspects = new Set<string>();
   #told = new Set<string>();
   #callOff: () => void = () => undefined;
@@ -96,6 +98,13 @@ export class Mending {
       trouble('exchange: it could not be surveyed');
       this.#callOff = clock.after(surveyAgainAfter, () => void this.mend());
     }
+  }
+
+  /** A leg has ended of which we know nothing: of a talk that another engine had begun. */
+  lookSoon(): void {
+    if (!this.#isTrue || !this.#othersTalk || this.#looksSoon > 0) return;
+    this.#looksSoon = looksSoon.times;
+    this.#lookLater();
   }
 
   #isBack(): Event[] {
@@ -164,6 +173,7 @@ export class Mending {
     const { world, telephony, clock, journal } = this.#needs;
     const asked = new Map(world.calls);
     const survey = await telephony.survey(questionsOf(world));
+    this.#othersTalk = survey.bridges.some(({ bridge }) => callOf(bridge) === undefined);
     const unknown = survey.legs.filter(({ leg, arrival }) => arrival && world.callOnLeg(leg) === undefined);
     const ours = await journal.knownLegs(unknown.map(({ leg }) => leg));
     const changed = new Set(

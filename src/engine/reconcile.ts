@@ -123,8 +123,13 @@ class Meanwhile implements Reconciled {
   }
 
   unknownLegs(wasOurs: (leg: LegId) => boolean): void {
+    const elsewhere = this.#talksOfOthers();
     for (const { leg, arrival } of this.#survey.legs) {
-      if (arrival) {
+      const talk = elsewhere.get(leg);
+      if (talk === 'goes on') continue;
+      if (talk === 'is over') {
+        this.commands.push({ do: 'hangUp', call: noCall, leg, cause: 'normal' });
+      } else if (arrival) {
         if (this.#world.callOnLeg(leg) !== undefined) continue;
         if (wasOurs(leg)) this.commands.push({ do: 'hangUp', call: noCall, leg, cause: 'normal' });
         else this.events.push({ type: 'callArrived', at: this.#at, leg, ...arrival });
@@ -157,6 +162,16 @@ class Meanwhile implements Reconciled {
         this.#ended(id, 'failed');
       }
     }
+  }
+
+  /** Another Cordboard has brought them together, before we took its Asterisk over. Nobody else ends what is left of it. */
+  #talksOfOthers(): ReadonlyMap<LegId, 'goes on' | 'is over'> {
+    const others = this.#survey.bridges.filter(({ bridge }) => callOf(bridge) === undefined);
+    return new Map(
+      others.flatMap(({ legs }) =>
+        legs.map((leg) => [leg, legs.length > 1 ? 'goes on' : 'is over'] as const),
+      ),
+    );
   }
 
   #answered(leg: LegId): void {

@@ -36,6 +36,8 @@ export interface Settings {
   readonly logPersonalData?: boolean;
   /** An engine that is asked to stop leaves our Asterisk running, and every call on it, for the next one. */
   readonly keepAsterisk?: boolean;
+  /** Take an Asterisk back that another engine has taken over from this one. */
+  readonly takeOver?: boolean;
 }
 
 export interface PortRange {

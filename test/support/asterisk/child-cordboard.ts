@@ -19,6 +19,8 @@ export interface ChildCordboard {
   terminate(): Promise<void>;
   /** As Ctrl-C does: the engine ends, and its Asterisk with it. */
   stop(): Promise<void>;
+  /** When it has ended, by itself or not: its exit code, and the last that it said. */
+  readonly ended: Promise<{ readonly code: number | null; readonly said: string }>;
 }
 
 /** Resolves when calls are routed. The same settings again: the next life of the same Cordboard. */
@@ -32,6 +34,9 @@ export async function startChild(
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
+  const ended = new Promise<{ code: number | null; said: string }>((resolve) =>
+    child.once('close', (code) => resolve({ code, said })),
+  );
   child.stderr.on('data', (data: Buffer) => (said = `${said}${data.toString()}`.slice(-4000)));
   const url = `http://127.0.0.1:${settings.http.port}`;
   const isReady = async (): Promise<boolean> => {
@@ -48,6 +53,7 @@ export async function startChild(
   return {
     pid: child.pid,
     credentials,
+    ended,
     ask: async (path) => {
       const response = await fetch(url + path, {
         headers: { authorization: `Bearer ${credentials.api.token}` },
@@ -67,7 +73,12 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   await until(`cordboard ends after ${signal}`, isOver, { within: 15_000 });
 }
 
-const environmentOf = (settings: Settings): Record<string, string> => ({
+const environmentOf = ({ foreignAsterisk: foreign, ...settings }: Settings): Record<string, string> => ({
+  ...(foreign && {
+    CORDBOARD_ARI_URL: foreign.ari.url.replace('://', `://${foreign.ari.user}:${foreign.ari.password}@`),
+    CORDBOARD_AMI_URL: `tcp://${foreign.ami.user}:${foreign.ami.password}@${foreign.ami.host}:${foreign.ami.port}`,
+    CORDBOARD_ASTERISK_CONF: foreign.confDirectory,
+  }),
   CORDBOARD_HOME: settings.home,
   CORDBOARD_PLAN: settings.plan,
   CORDBOARD_SIP_ADDRESS: settings.sip.address,
