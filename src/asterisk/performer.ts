@@ -40,6 +40,8 @@ const signOfLife: Duration = 6000;
 
 /** Asterisk needs less than a millisecond. */
 const entersWithin: Duration = 5000;
+/** Nobody has said that the leg was made; if it was, its event is on its way. */
+const maybeEntersWithin: Duration = 1000;
 
 /** Two headers for it are in use: makers of phones agree on neither. */
 const autoAnswer = {
@@ -179,7 +181,11 @@ export class Performer {
     const live = this.#legs.get(channelId) ?? this.#legs.add(channelId, true, phone, false);
     const farEnd = target.kind === 'echo' ? { otherChannelId: this.#ids.farEnd(offer) } : {};
     const parameters = { channelId, endpoint, app: this.#app, ...farEnd };
-    const reply = await this.#ask(command, 'channels', 'create', parameters, { variables: shown(command) });
+    const entered = this.#legs.entered(live);
+    const asked = this.#ask(command, 'channels', 'create', parameters, { variables: shown(command) });
+    // It has been made once it is there, should the reply be late, or lost with the link.
+    if (await Promise.race([entered, asked.then(() => false)])) return this.#dial(command, live, entered);
+    const reply = await asked;
     if (await this.#wasNotMade(reply, channelId)) {
       this.#translation.legGone(channelId, { cause: 20 });
       return done;
@@ -188,13 +194,20 @@ export class Performer {
     if (hasStatus(reply, 409)) return done;
     const result = performed(reply);
     if (result.outcome === 'refused') this.#legs.remove(channelId);
-    return result.outcome === 'done' ? this.#dial(command, live) : result;
+    return result.outcome === 'refused' || result.outcome === 'gone'
+      ? result
+      : this.#dial(command, live, entered, result.outcome === 'done' ? entersWithin : maybeEntersWithin);
   }
 
   /** A leg must be dialled once: dialled again before its phone rings, it is hung up. */
-  async #dial(command: CommandOf<'ring'>, live: LiveLeg): Promise<Performed> {
+  async #dial(
+    command: CommandOf<'ring'>,
+    live: LiveLeg,
+    entered: Promise<boolean>,
+    patience = entersWithin,
+  ): Promise<Performed> {
     const { channel: channelId, phone } = live;
-    const isThere = await within(this.#clock, entersWithin, this.#legs.entered(live), undefined);
+    const isThere = await within(this.#clock, patience, entered, undefined);
     if (isThere === undefined)
       return { outcome: 'unknown', reason: 'its leg has not come to our application' };
     // Withdrawn before it rang.

@@ -108,23 +108,28 @@ test('is cut: who talks talks on, who waits keeps their place, who left is gone,
   expect((await anna.rings()).number).toBe(third.number);
 });
 
-test('is cut while a phone rings: whoever is rung is connected in the end', { timeout: 60_000 }, async () => {
-  const boris = await floor.agent('boris');
-  const maria = floor.caller('Maria');
-  const call = await maria.dials('102');
-  await boris.rings();
+test('is cut while two phones ring: who answers meanwhile is connected, and none rings anew', {
+  timeout: 60_000,
+}, async () => {
+  const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+  const [maria, paul] = [floor.caller('Maria', { line: 'line1' }), floor.caller('Paul', { line: 'line2' })];
+  const [first, second] = [await maria.dials('101'), await paul.dials('102')];
+  await Promise.all([anna.rings(), boris.rings()]);
   wires.ari.cut();
   await floor.until('the loss is told', () => !health().ready);
+  await anna.answers();
+  await floor.passes(500);
   wires.ari.mend();
   await isLinked();
+  await maria.talksWith(anna);
   expect(boris.ringing).toBe(true);
-  expect(await told('offerMade', call)).toHaveLength(1);
-  expect(boris.phone.calls).toHaveLength(1);
   await boris.answers();
-  await maria.talksWith(boris);
+  await paul.talksWith(boris);
+  for (const call of [first, second]) expect(await told('offerMade', call)).toHaveLength(1);
+  expect([anna.phone.calls.length, boris.phone.calls.length]).toEqual([1, 1]);
   await maria.hangsUp();
-  await floor.until('the call is over', () => phase(call) === undefined);
-  expect(await outcome(call)).toBe('answered');
+  await floor.until('the call is over', () => phase(first) === undefined);
+  expect(await outcome(first)).toBe('answered');
 });
 
 test('hangs half open: it is noticed, and who called meanwhile is found', { timeout: 60_000 }, async () => {
@@ -170,24 +175,32 @@ test('is so slow that nobody knows what was done: it is looked into, and rung on
   expect(await outcome(call)).toBe('answered');
 });
 
-test('tears in the middle of the reply to a ring: the phone rings once, for one offer', {
-  timeout: 60_000,
-}, async () => {
-  const anna = await floor.agent('anna');
-  wires.ari.tearsAtReplyTo('endpoint=PJSIP');
-  const maria = floor.caller('Maria');
-  const call = await maria.dials('101');
-  await anna.rings();
-  const alarms = async () => (await told('alarmRaised', call)).map(({ what }) => what.split(':')[0]);
-  await floor.until('nobody knows', async () => (await alarms()).includes('ring unknown'), 15_000);
-  expect(wires.ari.torn).toBe(1);
-  await floor.passes(3000);
-  expect(anna.ringing).toBe(true);
-  await anna.answers();
-  await maria.talksWith(anna);
-  expect(await told('offerMade', call)).toHaveLength(1);
-  expect(anna.phone.calls).toHaveLength(1);
-});
+test.each([
+  ['to make a leg', 'endpoint=PJSIP', []],
+  ['to dial', '/dial?', ['ring unknown']],
+])(
+  'tears in the middle of the reply %s: the phone rings once, for one offer',
+  {
+    timeout: 60_000,
+  },
+  async (_, request, alarms) => {
+    const anna = await floor.agent('anna');
+    wires.ari.tearsAtReplyTo(request);
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('101');
+    await anna.rings();
+    expect(wires.ari.torn).toBe(1);
+    wires.ari.torn = 0;
+    const raised = async () => (await told('alarmRaised', call)).map(({ what }) => what.split(':')[0] ?? '');
+    await floor.until('nobody knows', async () => (await raised()).join() === alarms.join());
+    await floor.passes(3000);
+    expect(anna.ringing).toBe(true);
+    await anna.answers();
+    await maria.talksWith(anna);
+    expect(await told('offerMade', call)).toHaveLength(1);
+    expect(anna.phone.calls).toHaveLength(1);
+  },
+);
 
 test.each([
   ['is cut', (wire: Wires['ami']) => wire.cut()],

@@ -101,7 +101,10 @@ class Joint {
   readonly #far: Socket;
   isDead = false;
   #isWebsocket = false;
-  #tears = false;
+  /** Requests sent one behind the other, and their replies; the reply in which it breaks. */
+  #asked = 0;
+  #answered = 0;
+  #tearsIn: number | undefined;
   /** So that what is slow keeps its order. */
   #earlier: Promise<void> = Promise.resolve();
 
@@ -112,12 +115,16 @@ class Joint {
       if (this.isDead) return;
       const text = data.toString('latin1');
       if (/^upgrade: *websocket/im.test(text)) this.#isWebsocket = true;
-      if (hands.asked(text)) this.#tears = true;
+      for (const request of text.split(/(?=(?:GET|POST|PUT|DELETE) \/ari)/)) {
+        if (/^[A-Z]+ \//.test(request)) this.#asked += 1;
+        if (hands.asked(request)) this.#tearsIn = this.#asked;
+      }
       far.write(data);
     });
     far.on('data', (data: Buffer) => {
       if (this.isDead) return;
-      if (this.#tears) this.#tearIn(data);
+      const torn = this.#tornAt(data.toString('latin1'));
+      if (torn !== undefined) near.write(data.subarray(0, torn), () => near.resetAndDestroy());
       else this.#passOn(data, this.#isWebsocket ? 0 : hands.slow());
     });
     for (const socket of [near, far]) {
@@ -134,8 +141,13 @@ class Joint {
     this.#far.destroy();
   }
 
-  #tearIn(data: Buffer): void {
-    this.#near.write(data.subarray(0, Math.ceil(data.length / 2)), () => this.#near.resetAndDestroy());
+  /** A few letters into the reply that is to be torn; none: it has not come yet. */
+  #tornAt(text: string): number | undefined {
+    for (const { index } of text.matchAll(/HTTP\/1\.1 \d{3} /g)) {
+      this.#answered += 1;
+      if (this.#answered === this.#tearsIn) return index + 9;
+    }
+    return undefined;
   }
 
   #passOn(data: Buffer, after: Duration): void {

@@ -165,8 +165,18 @@ describe('ring', () => {
 
   test('without a reply the offer stays known, because it may ring', async () => {
     replies['channels.create'] = none;
-    expect((await performer.perform(ring, [])).outcome).toBe('unknown');
+    enters = false;
+    const result = performer.perform(ring, []);
+    await until(() => clock.next !== undefined);
+    clock.tick(clock.now() + 5000);
+    expect((await result).outcome).toBe('unknown');
     expect(legs.on('anna')).toBe(true);
+  });
+
+  test('without a reply the phone is dialled all the same, once its leg has come to us', async () => {
+    replies['channels.create'] = none;
+    expect((await performer.perform(ring, [])).outcome).toBe('done');
+    expect(asked.map(({ what }) => what)).toEqual(['channels.create', 'channels.dial']);
   });
 
   test('a phone without a sign of life is given up', async () => {
