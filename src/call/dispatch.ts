@@ -4,11 +4,11 @@ import type { AgentName, Queue, QueueName } from '../plan/model.ts';
 import { notAvailable } from '../routing/eligibility.ts';
 import { mayBeDeserted } from './acts/queue-limits.ts';
 import type { Call } from './call.ts';
+import { callersFor } from './callers-for.ts';
 import { isKeptFor } from './preference.ts';
 import { mayTake } from './question.ts';
 import { seek, takesMore } from './phases/searching.ts';
 import type { Turn } from './turn.ts';
-import { goesBefore } from './world.ts';
 
 /** A call that looks for somebody, if it still does. */
 export function seekFor(turn: Turn, call: Call): void {
@@ -18,7 +18,7 @@ export function seekFor(turn: Turn, call: Call): void {
 /** An agent who may have become free gets the first waiting call, in the order of all their queues, that they may take. */
 export function serve(turn: Turn, agent: AgentState): void {
   if (leavesTheBoard(turn, agent) || notAvailable(agent)) return;
-  for (const waiting of inLine(turn, turn.queuesOf(agent.name))) {
+  for (const waiting of callersFor(turn, agent)) {
     const call = turn.call(waiting.id);
     if (!call || !takesMore(turn, call) || !mayTake(turn, call, agent)) continue;
     seek(turn, call);
@@ -29,8 +29,8 @@ export function serve(turn: Turn, agent: AgentState): void {
 /** An agent is not there any more: nobody waits for them, and if it was the last one, callers may go elsewhere. */
 export function agentIsMissed(turn: Turn, name: AgentName): void {
   for (const queue of turn.queuesOf(name)) {
-    for (const waiting of turn.waitingFor(queue)) {
-      const call = isKeptFor(waiting, name) ? turn.call(waiting.id) : undefined;
+    for (const waiting of turn.waitingFor(queue, (call) => isKeptFor(call, name))) {
+      const call = turn.call(waiting.id);
       if (call) seekFor(turn, call);
     }
     const limits = turn.plan.queues[queue];
@@ -48,24 +48,6 @@ export function lookAgain(turn: Turn, queue: QueueName): void {
   for (const waiting of turn.waitingFor(queue)) {
     const call = turn.call(waiting.id);
     if (call) seekFor(turn, call);
-  }
-}
-
-/** The callers of several queues in their one order. */
-function* inLine(turn: Turn, queues: readonly QueueName[]): Iterable<Call> {
-  const lines = queues
-    .map((queue) => ({ calls: turn.waitingFor(queue), next: 0 }))
-    .filter(({ calls }) => calls.length > 0);
-  for (;;) {
-    let first: (typeof lines)[number] | undefined;
-    let call: Call | undefined;
-    for (const line of lines) {
-      const head = line.calls[line.next];
-      if (head && (!call || goesBefore(head, call, turn.plan))) [first, call] = [line, head];
-    }
-    if (!first || !call) return;
-    first.next++;
-    yield call;
   }
 }
 

@@ -2,6 +2,7 @@
  * What holds at every instant, between any two turns. Stories and storms check it after each turn; the engine checks it
  * now and then, and raises an alarm.
  */
+import { notAvailable } from '../routing/eligibility.ts';
 import { membersEver } from '../routing/widening.ts';
 import { phonesOf } from '../agents/phones.ts';
 import { circumstances, mayBeCalled } from './acts/callbacks.ts';
@@ -126,6 +127,8 @@ function* phaseBreaches(call: Call): Iterable<string> {
 function* idleBesideWaiting(world: World, now: number): Iterable<string> {
   // In the very moment that a time ends, its timer may not have been heard yet.
   const [turn, later] = [new Turn(world, now - 1), new Turn(world, now)];
+  const free = new Map([...world.agents].filter(([, agent]) => notAvailable(agent) === undefined));
+  if (free.size === 0) return;
   for (const call of world.calls.values()) {
     if (!isSeeking(call) || call.phase.name === 'ringing' || call.phase.search.for !== 'queue') continue;
     if (isAbsent(call) && ![turn, later].every((moment) => mayBeCalled(call, circumstances(moment, call)))) {
@@ -133,8 +136,10 @@ function* idleBesideWaiting(world: World, now: number): Iterable<string> {
     }
     if (isAboutToBeLookedAt(call, now)) continue;
     const { queue } = call.phase.search;
-    for (const name of turn.plan.queues[queue] ? membersEver(turn.plan.queues[queue]) : []) {
-      const agent = world.agents.get(name);
+    const limits = turn.plan.queues[queue];
+    const members = limits ? membersEver(limits) : [];
+    for (const name of members.length < free.size ? members : free.keys()) {
+      const agent = free.get(name);
       if (agent && mayTake(turn, call, agent)) {
         yield `agent ${name} is free, and call ${call.id} waits in queue ${queue}`;
       }

@@ -19,8 +19,9 @@ import type { Command } from './commands.ts';
 import { Draft } from './draft.ts';
 import type { JournalEntry } from './journal.ts';
 import { anHour, type OutsideUse } from './outside-uses.ts';
+import { goesBefore, insertInLine, queueWaitedFor } from './lines.ts';
 import { PlanIndex } from './plan-index.ts';
-import { type Changes, goesBefore, insertInLine, queueWaitedFor, type World } from './world.ts';
+import type { Changes, World } from './world.ts';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
 
@@ -222,19 +223,39 @@ export class Turn {
   }
 
   /** Calls that look for an agent of the queue, the first in line first, as this turn has left them. */
-  waitingFor(queue: QueueName): readonly Call[] {
-    const settled = this.world.waitingFor(queue);
-    if (this.#calls.size === 0 && !this.#activated) return settled;
-    const waiting = settled.filter((call) => !this.#calls.has(call.id));
+  waitingFor(queue: QueueName, which: (call: Call) => boolean = all): readonly Call[] {
+    const settled = this.world.lines.of(queue);
+    if (which === all && this.#calls.size === 0 && !this.#activated) return settled;
+    const waiting = settled.filter((call) => which(call) && !this.#calls.has(call.id));
     if (this.#activated) waiting.sort((a, b) => (goesBefore(a, b, this.plan) ? -1 : 1));
-    for (const call of this.#calls.values()) {
-      if (call && queueWaitedFor(call) === queue) insertInLine(waiting, call, this.plan);
-    }
+    for (const call of this.#changedIn(queue)) if (which(call)) insertInLine(waiting, call, this.plan);
     return waiting;
   }
 
+  /** The same by what they ask for (`Lines.byNeeds`), apart from those whom this turn has changed. */
+  linesOf(queue: QueueName): {
+    readonly settled: Iterable<readonly Call[]>;
+    readonly changed: readonly Call[];
+    readonly isChanged: (id: CallId) => boolean;
+  } {
+    if (this.#activated) return { settled: [], changed: this.waitingFor(queue), isChanged: () => false };
+    const ids = new Set(this.#calls.keys());
+    return {
+      settled: this.world.lines.byNeeds(queue),
+      changed: this.#changedIn(queue),
+      isChanged: (id) => ids.has(id),
+    };
+  }
+  #changedIn(queue: QueueName): Call[] {
+    const changed: Call[] = [];
+    for (const call of this.#calls.values()) {
+      if (call && queueWaitedFor(call) === queue) insertInLine(changed, call, this.plan);
+    }
+    return changed;
+  }
+
   #mayHaveWaiting(queue: QueueName): boolean {
-    return this.#calls.size > 0 || this.world.waitingFor(queue).length > 0;
+    return this.#calls.size > 0 || this.world.lines.of(queue).length > 0;
   }
   get #index(): PlanIndex {
     return this.#activated?.index ?? this.world.planIndex;
@@ -277,6 +298,8 @@ export class Turn {
     };
   }
 }
+
+const all = (): boolean => true;
 
 const isWith = ({ caller, callback }: Call, number: string): boolean =>
   caller.number === number || callback?.number === number;

@@ -22,6 +22,6 @@ export function weigh(world: World, id: CallId, now: Instant): Weighed | undefin
   return {
     at: now,
     decision: decisionFor(new Turn(world, now), call, search),
-    ahead: Math.max(0, world.waitingFor(search.queue).indexOf(call)),
+    ahead: Math.max(0, world.lines.of(search.queue).indexOf(call)),
   };
 }

@@ -9,12 +9,12 @@ import type { AgentState, PhoneState } from '../agents/agent.ts';
 import { legsOf } from '../agents/board.ts';
 import type { AgentName, Plan, QueueName, ScheduleName } from '../plan/model.ts';
 import type { QueueRecord } from '../routing/handling.ts';
-import { comesBefore, type PlaceInLine } from '../routing/order.ts';
 import { LongList } from '../routing/pool.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { ScheduleOverride } from './acts/schedules.ts';
 import { Admitted } from './admitted.ts';
 import type { Call } from './call.ts';
+import { Lines } from './lines.ts';
 import { type OutsideUse, OutsideUses } from './outside-uses.ts';
 import { PlanIndex } from './plan-index.ts';
 
@@ -45,7 +45,7 @@ export class World {
   readonly #guestAtPhone = new Map<string, AgentName>();
   readonly #longLists = new Map<readonly AgentName[], LongList>();
   readonly #listsOfAgent = new Map<AgentName, LongList[]>();
-  readonly #waiting = new Map<QueueName, Call[]>();
+  readonly #lines = new Lines();
   /** Calls let in, for the limits. */
   readonly admitted = new Admitted();
   /** Calls outside, for the limits of an hour. */
@@ -126,9 +126,9 @@ export class World {
     for (const name of agents) listIn(this.#listsOfAgent, name).push(list);
     return list;
   }
-  /** Calls that look for an agent of the queue, the first in line first. */
-  waitingFor(queue: QueueName): readonly Call[] {
-    return this.#waiting.get(queue) ?? [];
+  /** Calls that look for an agent. */
+  get lines(): Pick<Lines, 'of' | 'byNeeds'> {
+    return this.#lines;
   }
 
   /** What has been learnt of the queue while it worked. */
@@ -169,9 +169,7 @@ export class World {
     if (before) {
       this.#callOfLeg.delete(before.leg);
       for (const number of numbersOf(before)) this.#forgetNumber(number, id);
-      const queue = queueWaitedFor(before);
-      const list = queue === undefined ? undefined : this.#waiting.get(queue);
-      if (list) list.splice(list.indexOf(before), 1);
+      this.#lines.remove(before);
     }
     if (!call) {
       this.#calls.delete(id);
@@ -180,8 +178,7 @@ export class World {
     this.#calls.set(id, call);
     this.#callOfLeg.set(call.leg, id);
     for (const number of numbersOf(call)) this.#noteNumber(number, id);
-    const queue = queueWaitedFor(call);
-    if (queue !== undefined) insertInLine(listIn(this.#waiting, queue), call, this.plan);
+    this.#lines.add(call, this.plan);
   }
 
   #noteNumber(number: string, id: CallId): void {
@@ -218,46 +215,9 @@ export class World {
     for (const old of this.#plans.keys()) if (!inUse.has(old)) this.#plans.delete(old);
     this.#longLists.clear();
     this.#listsOfAgent.clear();
-    for (const waiting of this.#waiting.values()) waiting.sort((a, b) => (goesBefore(a, b, plan) ? -1 : 1));
+    this.#lines.sort(plan);
   }
 }
-
-/** The queue whose agents a call would take now: it waits, or rings some of them and would take more. */
-export function queueWaitedFor(call: Call): QueueName | undefined {
-  const { phase } = call;
-  if (phase.name !== 'waiting' && phase.name !== 'ringing' && phase.name !== 'awaitingCallback')
-    return undefined;
-  return phase.search.for === 'queue' ? phase.search.queue : undefined;
-}
-
-/** When the caller began to look for whom they look for now. */
-export function searchingSince(call: Call): number {
-  const { phase } = call;
-  return 'search' in phase ? phase.search.since : call.arrivedAt;
-}
-
-/** Most come last. */
-export function insertInLine(list: Call[], call: Call, plan: Plan): void {
-  let place = list.length;
-  while (place > 0 && goesBefore(call, list[place - 1] as Call, plan)) place--;
-  list.splice(place, 0, call);
-}
-
-/** The order of those who wait, whichever queues they wait in: see `routing/order.ts`. */
-export function goesBefore(a: Call, b: Call, plan: Plan): boolean {
-  return comesBefore(placeInLine(a, plan), placeInLine(b, plan), plan.aging);
-}
-
-function placeInLine(call: Call, plan: Plan): PlaceInLine {
-  const { phase } = call;
-  const search = 'search' in phase ? phase.search : undefined;
-  const points =
-    search?.for === 'queue' ? (plan.queues[search.queue]?.priority ?? 0) + (search.points ?? 0) : 0;
-  return { points, since: searchingSince(call), nth: placeOf(call) };
-}
-
-/** A callback stands where the call stood in which it was booked. */
-export const placeOf = (call: Call): number => Number(call.callback?.bookedBy ?? call.id);
 
 const nobody: ReadonlySet<CallId> = new Set();
 

@@ -10,7 +10,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { stateNow } from '../agents/board.ts';
 import type { StoredEntry } from '../call/journal.ts';
-import { queueWaitedFor, searchingSince } from '../call/world.ts';
+import { queueWaitedFor, searchingSince } from '../call/lines.ts';
 import type { QueueName } from '../plan/model.ts';
 import type { Operations } from '../ports/operations.ts';
 import type { CallId } from '../shared/ids.ts';

@@ -38,7 +38,7 @@ export function standingExclusion(
 }
 
 /** The rules that hang on the call, and on the moment: they concern those whom it names, or all but one of them. */
-function exclusionByCall(agent: AgentName, need: Need, now: Instant): Exclusion | undefined {
+export function exclusionByCall(agent: AgentName, need: Need, now: Instant): Exclusion | undefined {
   return (
     askedBefore(agent, need, now) ??
     isCaller(agent, need) ??

@@ -21,34 +21,39 @@ export class Pool {
   readonly excluded: Counts = new Map();
   readonly #needs: Expression;
   readonly #order: Order;
+  /** By place: found out when an agent changes, and not for each decision. */
+  readonly #rules: (Exclusion | undefined)[] = [];
 
-  constructor(strategy: StrategyName, needs: Expression, members: Iterable<Candidate>) {
+  constructor(strategy: StrategyName, needs: Expression, members: readonly (Candidate | undefined)[]) {
     this.#needs = needs;
     this.#order = orderOf(strategy, needs);
     for (const candidate of members) {
-      const rule = this.ruleFor(candidate);
-      if (rule === undefined) this.ready.push(candidate);
-      else count(this.excluded, rule, 1);
+      const rule = candidate && this.#ruleFor(candidate);
+      this.#rules.push(rule);
+      if (rule) count(this.excluded, rule.rule, 1);
+      else if (candidate) this.ready.push(candidate);
     }
     this.ready.sort(this.#order);
   }
 
-  /** None: they are free, and can do it. */
-  ruleFor({ state, profile }: Candidate): Exclusion['rule'] | undefined {
-    return standingExclusion(state, profile, this.#needs)?.rule;
+  /** What keeps out whoever stands there in the list; none: they are free, and can do it. */
+  ruleAt(place: number): Exclusion | undefined {
+    return this.#rules[place];
   }
 
   /** None: not on the board. */
-  replace(before: Candidate | undefined, after: Candidate | undefined): void {
-    if (before) this.#move(before, -1);
-    if (after) this.#move(after, 1);
+  replace(place: number, before: Candidate | undefined, after: Candidate | undefined): void {
+    const was = this.#rules[place];
+    if (was) count(this.excluded, was.rule, -1);
+    else if (before) this.ready.splice(this.#placeOf(before), 1);
+    const rule = after && this.#ruleFor(after);
+    this.#rules[place] = rule;
+    if (rule) count(this.excluded, rule.rule, 1);
+    else if (after) this.ready.splice(this.#placeOf(after), 0, after);
   }
 
-  #move(candidate: Candidate, by: 1 | -1): void {
-    const rule = this.ruleFor(candidate);
-    if (rule !== undefined) count(this.excluded, rule, by);
-    else if (by > 0) this.ready.splice(this.#placeOf(candidate), 0, candidate);
-    else this.ready.splice(this.#placeOf(candidate), 1);
+  #ruleFor({ state, profile }: Candidate): Exclusion | undefined {
+    return standingExclusion(state, profile, this.#needs);
   }
 
   /** Where the candidate stands, or would. */
@@ -95,11 +100,7 @@ export class LongList {
     const name = `${strategy}: ${key}`;
     const known = this.#pools.get(name);
     if (known) return known;
-    const pool = new Pool(
-      strategy,
-      needs,
-      this.#members.filter((member) => member !== undefined),
-    );
+    const pool = new Pool(strategy, needs, this.#members);
     // Each takes room; the one that was made first can be made again.
     const [first] = this.#pools.keys();
     if (first !== undefined && this.#pools.size >= mostPools) this.#pools.delete(first);
@@ -114,7 +115,7 @@ export class LongList {
     const before = this.#members[place];
     const after = this.#candidate(state, place, name);
     this.#members[place] = after;
-    for (const pool of this.#pools.values()) pool.replace(before, after);
+    for (const pool of this.#pools.values()) pool.replace(place, before, after);
   }
 
   #candidate(state: AgentState | undefined, place: number, name: AgentName): Candidate | undefined {

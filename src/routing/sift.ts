@@ -5,7 +5,7 @@
 import { needsInWords } from '../plan/expression.ts';
 import type { AgentName } from '../plan/model.ts';
 import type { Exclusion } from './decision.ts';
-import { exclusion, isKept, namedBy } from './eligibility.ts';
+import { exclusion, exclusionByCall, isKept, namedBy } from './eligibility.ts';
 import { type Counts, count, type LongList, type Pool } from './pool.ts';
 import type { Floor, Question } from './question.ts';
 import { type Candidate, type Order, strategyOf } from './strategy.ts';
@@ -26,8 +26,10 @@ export interface Sifted {
   readonly rules: Counts;
 }
 
-/** Whoever is beyond that many of the list is not told one by one why they may not. */
+/** More are worth an index. */
 export const longList = 500;
+/** Of a long list, so many of the first are weighed one by one: why they may not, and how near they came. */
+const weighed = 100;
 
 export function sift(question: Question, floor: Floor, order: Order, most: number): Sifted {
   const { agents, strategy, need } = question;
@@ -41,14 +43,16 @@ function askEverybody(question: Question, floor: Floor, order: Order, most: numb
   const candidates: Candidate[] = [];
   const excluded: Excluded[] = [];
   const rules: Counts = new Map();
-  for (let place = 0; place < question.agents.length; place++) {
+  const { length } = question.agents;
+  const toWeigh = length > longList ? weighed : length;
+  for (let place = 0; place < length; place++) {
     const candidate = candidateAt(question, floor, place);
     if (!candidate) continue;
     const rule = exclusion(candidate.state, candidate.profile, question.need, question.now);
     if (!rule) candidates.push(candidate);
     else {
       count(rules, rule.rule, 1);
-      if (place < longList) excluded.push({ candidate, rule });
+      if (place < toWeigh) excluded.push({ candidate, rule });
     }
   }
   return { count: candidates.length, best: best(candidates, question, order, most), excluded, rules };
@@ -72,8 +76,8 @@ function askSome(
     if (place === undefined || asked.has(name)) return;
     asked.add(name);
     const before = list.at(place);
-    const countedAs = before && pool.ruleFor(before);
-    if (countedAs !== undefined) count(rules, countedAs, -1);
+    const countedAs = pool.ruleAt(place);
+    if (countedAs) count(rules, countedAs.rule, -1);
     else if (before) ready--;
     const candidate = candidateAt(question, floor, place);
     const rule = candidate && exclusion(candidate.state, candidate.profile, need, now);
@@ -95,7 +99,7 @@ function askSome(
       'lot' in strategyOf(question.strategy)
         ? best([...candidates, ...others.filter((other) => !isAsked(other))], question, order, most)
         : merged(candidates.sort(order), others, isAsked, order, most),
-    excluded: excludedFirst(question, floor),
+    excluded: excludedFirst(question, floor, list, pool, asked),
     rules,
   };
 }
@@ -107,11 +111,23 @@ function candidateAt({ agents }: Question, floor: Floor, place: number): Candida
   return profile && { state, profile, place };
 }
 
-function excludedFirst(question: Question, floor: Floor): Excluded[] {
+function excludedFirst(
+  question: Question,
+  floor: Floor,
+  list: LongList,
+  pool: Pool,
+  asked: ReadonlySet<AgentName>,
+): Excluded[] {
+  const { agents, need, now } = question;
   const excluded: Excluded[] = [];
-  for (let place = 0; place < longList; place++) {
-    const candidate = candidateAt(question, floor, place);
-    const rule = candidate && exclusion(candidate.state, candidate.profile, question.need, question.now);
+  for (let place = 0; place < weighed; place++) {
+    const name = agents[place] as AgentName;
+    const isAsked = asked.has(name);
+    const candidate = isAsked ? candidateAt(question, floor, place) : list.at(place);
+    if (!candidate) continue;
+    const rule = isAsked
+      ? exclusion(candidate.state, candidate.profile, need, now)
+      : (pool.ruleAt(place) ?? exclusionByCall(name, need, now));
     if (rule) excluded.push({ candidate, rule });
   }
   return excluded;

@@ -16,7 +16,7 @@ import type { Duration } from '../../shared/time.ts';
 import type { Call, CallIn, QueueSearch } from '../call.ts';
 import { preferenceOf } from '../preference.ts';
 import type { Turn } from '../turn.ts';
-import { goesBefore } from '../world.ts';
+import { goesBefore } from '../lines.ts';
 import { circumstances, mayBeCalled } from './callbacks.ts';
 
 export interface Outlook {

@@ -6,7 +6,7 @@ import { difference } from '../../plan/difference.ts';
 import type { Plan } from '../../plan/model.ts';
 import { allPhones } from '../../plan/phones.ts';
 import type { Turn } from '../turn.ts';
-import { goesBefore, queueWaitedFor } from '../world.ts';
+import { goesBefore, queueWaitedFor } from '../lines.ts';
 import { logOut, makeRoom } from './agent-changes.ts';
 
 const mostChangesTold = 100;
