@@ -25,17 +25,11 @@ export async function planAtStart(
   at: Instant,
 ): Promise<PlanAtStart> {
   const current = await archive.current();
-  if (current && current.by !== fromFile && (await lastFileText(archive)) === file.text) {
+  if (current && current.by !== fromFile && (await archive.lastBy(fromFile))?.text === file.text) {
     const read = parsePlan(current.text);
     // One of an older Cordboard may not be a plan any more; the file is.
     if (read.ok) return { plan: read.plan, version: current.version, appliedBy: current.by };
   }
   const { version } = await archive.add(file.text, fromFile, at);
   return { plan: file.plan, version };
-}
-
-async function lastFileText(archive: PlanArchive): Promise<string | undefined> {
-  const versions = await archive.history(Number.MAX_SAFE_INTEGER);
-  const last = versions.find(({ by }) => by === fromFile);
-  return last && (await archive.byVersion(last.version))?.text;
 }

@@ -93,6 +93,8 @@ export interface PlanArchive {
   add(text: string, by: string, at: Instant): Promise<PlanVersion>;
   current(): Promise<PlanVersion | undefined>;
   byVersion(version: number): Promise<PlanVersion | undefined>;
+  /** The newest that came from there. */
+  lastBy(by: string): Promise<PlanVersion | undefined>;
   history(limit: number): Promise<readonly Omit<PlanVersion, 'text'>[]>;
 }
 

@@ -7,7 +7,7 @@
  */
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../shared/package-root.ts';
 
 export interface Settings {
   /** The state folder. Everything that Cordboard writes is in it. */
@@ -69,8 +69,6 @@ export type SettingsRead =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-const packageRoot = fileURLToPath(new URL('../../', import.meta.url));
 
 export function readSettings(environment: Environment, workingDirectory: string): SettingsRead {
   const problems: string[] = [];

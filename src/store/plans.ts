@@ -11,6 +11,9 @@ export function planArchive(db: Database): PlanArchive {
   const byVersion = db.prepare<[number], PlanVersion>(
     'select version, text, by, at from plan_version where version = ?',
   );
+  const lastBy = db.prepare<[string], PlanVersion>(
+    'select version, text, by, at from plan_version where by = ? order by version desc limit 1',
+  );
   const history = db.prepare<[number], Omit<PlanVersion, 'text'>>(
     'select version, by, at from plan_version order by version desc limit ?',
   );
@@ -28,6 +31,7 @@ export function planArchive(db: Database): PlanArchive {
     add: (text, by, at) => asked(db, () => add.immediate(text, by, at)),
     current: () => asked(db, () => current.get()),
     byVersion: (version) => asked(db, () => byVersion.get(version)),
+    lastBy: (by) => asked(db, () => lastBy.get(by)),
     history: (limit) => asked(db, () => history.all(atLeastNone(limit))),
   };
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../../shared/package-root.ts';
 import { replaceFile } from '../../shared/replace-file.ts';
 import type { AsteriskFolders } from './folders.ts';
 import type { LoopbackPorts } from './ports.ts';
@@ -28,7 +28,7 @@ export interface SipSettings {
 /** File name -> text. */
 export type Configuration = ReadonlyMap<string, string>;
 
-const templates = fileURLToPath(new URL('../../../asterisk-conf/', import.meta.url));
+const templates = join(packageRoot, 'asterisk-conf');
 
 /** Written by provisioning from the plan, and read by Asterisk without a restart. */
 export const planFiles = ['pjsip_plan.conf', 'extensions_plan.conf', 'pjsip_blocked.conf'] as const;
