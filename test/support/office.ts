@@ -125,6 +125,7 @@ export function openOffice(): Office {
         add: async () => Promise.reject(new Error('the office adds plans by applyPlan')),
         current: async () => plans.at(-1),
         byVersion: async (version) => plans.find((plan) => plan.version === version),
+        lastBy: async (who) => plans.findLast(({ by }) => by === who),
         history: async (limit) => plans.toReversed().slice(0, limit),
       },
       journal: {

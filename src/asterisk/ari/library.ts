@@ -38,8 +38,8 @@ export class AriUnusable extends Error {
  * @throws {AriUnusable} when Asterisk does not serve its API documents to us
  */
 export async function loadClient(access: AriAccess, signal: AbortSignal): Promise<Client> {
-  keepQuiet();
   const [{ default: ariClient }] = await Promise.all([library(), probe(access, signal)]);
+  keepQuiet();
   const client = await ariClient.connect(access.url, access.user, access.password);
   logInOnce(access);
   return client;

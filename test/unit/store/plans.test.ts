@@ -15,6 +15,8 @@ test('versions count from one, are kept for good, and the same text twice in a r
   expect(await plans.current()).toEqual({ version: 3, text: 'a', by: 'ops', at: 4 });
   expect(await plans.byVersion(1)).toEqual(one);
   expect(await plans.byVersion(9)).toBeUndefined();
+  expect(await plans.lastBy('ops')).toEqual({ version: 3, text: 'a', by: 'ops', at: 4 });
+  expect(await plans.lastBy('somebody')).toBeUndefined();
   expect(await plans.history(2)).toEqual([
     { version: 3, by: 'ops', at: 4 },
     { version: 2, by: 'ops', at: 3 },
