@@ -2,7 +2,7 @@
  * An Asterisk that is not there: legs, bridges, prompts and recordings on a virtual clock, behind the port that the
  * real one serves. `test/contract/` runs the same tests on both. What people do at their phones comes in by `people`.
  */
-import type { CommandOf, ExchangeCommand, HangUpCause } from '../../src/call/commands.ts';
+import { type CommandOf, type ExchangeCommand, type HangUpCause, laneOf } from '../../src/call/commands.ts';
 import type { CallArrived, EndCause, ServedCall, TelephonyEvent } from '../../src/call/events.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type {
@@ -43,9 +43,12 @@ export interface Weather {
   event(event: Without<TelephonyEvent>): readonly Duration[];
   /**
    * unheard: not carried out, and nobody knows; unanswered: carried out, and nobody knows; halfway: so is the first of
-   * the two things that ringing a phone is made of, which is its leg.
+   * the two things that ringing a phone is made of, which is its leg; slow: answered in time, but barely; late: carried
+   * out when it has been given up, and what is behind it in its lane after it.
    */
-  command(command: ExchangeCommand): 'fine' | 'refused' | 'unheard' | 'unanswered' | 'halfway';
+  command(
+    command: ExchangeCommand,
+  ): 'fine' | 'refused' | 'unheard' | 'unanswered' | 'halfway' | 'slow' | 'late';
   surveyTakes(): Duration;
 }
 
@@ -53,6 +56,8 @@ export const calm: Weather = { event: () => [latency], command: () => 'fine', su
 
 /** After so long a command without an answer is given up. */
 const commandDeadline: Duration = 5000;
+const slowAnswer: Duration = 4000;
+const lateBy: Duration = 2000;
 
 type Without<T> = T extends unknown ? Omit<T, 'at'> : never;
 
@@ -69,6 +74,8 @@ export class SimulatedAsterisk implements Telephony {
   readonly #playing = new Map<PlaybackId, { leg: LegId; callOff: () => void }>();
   readonly #recording = new Map<RecordingId, { leg: LegId; since: number; callOff: () => void }>();
   readonly #kept = new Map<RecordingId, Duration>();
+  /** What is still under way in a lane; all that follows it waits. */
+  readonly #late = new Map<string, Promise<void>>();
   /** What the people at the phones do. */
   rang: (leg: LegId, phone: string) => void = () => undefined;
   weather: Weather = calm;
@@ -228,10 +235,34 @@ export class SimulatedAsterisk implements Telephony {
   async perform(command: ExchangeCommand, media: readonly Media[]): Promise<Performed> {
     const weather = this.#linked ? this.weather.command(command) : 'unheard';
     if (weather === 'refused') return { outcome: 'refused', reason: 'the weather' };
+    const behind = this.#late.get(laneOf(command));
+    if (weather === 'late' || behind !== undefined) return this.#performLate(command, media, behind);
     const outcome = weather === 'unheard' ? 'unknown' : this.#perform(command, media, weather === 'halfway');
     if (weather === 'fine') return { outcome, reason: outcome };
-    await new Promise<void>((resolve) => this.#clock.after(commandDeadline, resolve));
+    await this.#passes(weather === 'slow' ? slowAnswer : commandDeadline);
+    return weather === 'slow'
+      ? { outcome, reason: outcome }
+      : { outcome: 'unknown', reason: 'no answer in time' };
+  }
+
+  async #performLate(
+    command: ExchangeCommand,
+    media: readonly Media[],
+    behind: Promise<void> | undefined,
+  ): Promise<Performed> {
+    const lane = laneOf(command);
+    const carriedOut = (behind ?? this.#passes(commandDeadline + lateBy)).then(() => {
+      if (this.#late.get(lane) === carriedOut) this.#late.delete(lane);
+      // The wire may have been cut meanwhile, and with it what was under way.
+      if (this.#linked) this.#perform(command, media, false);
+    });
+    this.#late.set(lane, carriedOut);
+    await this.#passes(commandDeadline);
     return { outcome: 'unknown', reason: 'no answer in time' };
+  }
+
+  async #passes(time: Duration): Promise<void> {
+    await new Promise<void>((resolve) => this.#clock.after(time, resolve));
   }
 
   #perform(command: ExchangeCommand, media: readonly Media[], isHalfway: boolean): Performed['outcome'] {
