@@ -94,6 +94,7 @@ export function questionOf(turn: Turn, call: Seeking, search: PersonSearch): Que
 
 export function needOf(call: Call, search: PersonSearch, queue: Queue | undefined): Need {
   return {
+    call: call.id,
     skills: allOf([queue?.needs, search.needs]),
     leftAlone: leftAlone(call, search, queue?.tryAgainAfter),
     ...(call.callingAgent === undefined ? {} : { callingAgent: call.callingAgent }),

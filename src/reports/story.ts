@@ -271,12 +271,12 @@ export function weighed(decision: Decision, clock: WallClock): string[] {
     }),
     ...(beyond && beyond.ranked > 0 ? [`and ${beyond.ranked} more behind them`] : []),
     ...decision.excluded.map(({ agent, rule }) => {
-      const only = nearest.some((change) => change.kind !== 'widening' && change.agent === agent);
+      const only = nearest.some((change) => change.kind === 'agent' && change.agent === agent);
       return `${agent}: ${describeExclusion(rule, clock)}${only ? '; but for that, they would have been rung' : ''}`;
     }),
     ...(more.length > 0 ? [`and others not: ${more.join(', ')}`] : []),
     ...nearest
-      .filter((change) => change.kind === 'widening' || !excluded.has(change.agent))
+      .filter((change) => change.kind !== 'agent' || !excluded.has(change.agent))
       .map((change) => nearestInWords(change, clock)),
     ...(decision.ranked.length + decision.excluded.length === 0 ? ['there was nobody to ask'] : []),
   ];
@@ -286,6 +286,7 @@ function nearestInWords(change: NearestChange, clock: WallClock): string {
   if (change.kind === 'widening') {
     return `at ${clock.time(change.at)} it widens, step ${change.step}: ${change.title}`;
   }
+  if (change.kind === 'runner-up') return `${change.agent} would have been rung, had they ${change.had}`;
   return `${change.agent} would have been rung, but for: ${describeExclusion(change.rule, clock)}`;
 }
 
@@ -297,6 +298,8 @@ export function describeExclusion(rule: Exclusion, clock: WallClock): string {
     case 'hanging up':
     case 'is the caller':
       return rule.rule;
+    case 'rings for this call':
+      return 'rings for this call already';
     case 'phone busy':
       return 'phone busy with a call of its own';
     case 'paused':

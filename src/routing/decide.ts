@@ -1,11 +1,18 @@
 /** The decision: given who there is and what a call needs, whom to ring, and why not the others. */
 import { isAnything, needsInWords } from '../plan/expression.ts';
-import type { Decision, NearestChange } from './decision.ts';
-import { exclusions, size } from './eligibility.ts';
+import type { Decision, Exclusion, NearestChange } from './decision.ts';
+import { exclusions, type Need, size } from './eligibility.ts';
 import { type Counts, count } from './pool.ts';
 import type { Floor, Question } from './question.ts';
 import { type Excluded, sift } from './sift.ts';
-import { type Candidate, type Circumstances, type Order, orderOf, strategyOf } from './strategy.ts';
+import {
+  type Candidate,
+  type Circumstances,
+  type Order,
+  orderOf,
+  type Strategy,
+  strategyOf,
+} from './strategy.ts';
 
 /** So many of each kind are told one by one. */
 const told = 50;
@@ -23,7 +30,10 @@ export function decide(question: Question, floor: Floor): Decision {
   const ranked = best.slice(0, told);
   const kept = excluded.slice(0, told);
   const beyond = beyondThem(count - ranked.length, rules, kept);
-  const nearest = nearestChanges(question, excluded, ranked[0], order);
+  const nearest = [
+    ...(alone ? runnerUp(question, strategy, ranked) : []),
+    ...nearestChanges(question, excluded, ranked[0], order),
+  ];
   const { queue, widening, points = 0 } = question;
   return {
     chosen: (alone ? best.slice(0, 1) : best).map(({ profile }) => profile.name),
@@ -36,7 +46,10 @@ export function decide(question: Question, floor: Floor): Decision {
           ? preferred.because
           : strategy.because(candidate, circumstances),
     })),
-    excluded: kept.map(({ candidate, rule }) => ({ agent: candidate.profile.name, rule })),
+    excluded: kept.map(({ candidate, rule }) => ({
+      agent: candidate.profile.name,
+      rule: ringsAlready(rule, need) ? { rule: 'rings for this call' } : rule,
+    })),
     ...(beyond ? { beyond } : {}),
     waited: question.waited,
     ...(isAnything(need.skills) ? {} : { needs: needsInWords(need.skills) }),
@@ -71,6 +84,21 @@ function beyondThem(
     : { ranked, excluded: Object.fromEntries([...left].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
+/** By how much the second lost; whoever is preferred did not win by that. */
+function runnerUp(
+  { need, preferred }: Question,
+  strategy: Strategy,
+  [first, second]: readonly Candidate[],
+): readonly NearestChange[] {
+  if (!first || !second || first.profile.name === preferred?.agent) return [];
+  const had = strategy.lacked?.(second, first, need.skills);
+  return had === undefined ? [] : [{ kind: 'runner-up', agent: second.profile.name, had }];
+}
+
+/** Another phone may ring for the same call already; whoever has it is kept by nothing else. */
+const ringsAlready = (rule: Exclusion, { call }: Need): boolean =>
+  rule.rule === 'offered another call' && rule.call === call;
+
 /** Agents whom one rule alone kept from being rung, the nearest to it first; and the widening that is to come. */
 function nearestChanges(
   { need, now, next }: Question,
@@ -80,7 +108,7 @@ function nearestChanges(
 ): readonly NearestChange[] {
   const changes: { size: number; change: NearestChange }[] = [];
   for (const { candidate, rule } of excluded) {
-    if (first && order(candidate, first) >= 0) continue;
+    if (ringsAlready(rule, need) || (first && order(candidate, first) >= 0)) continue;
     const bySize = size(rule, candidate.profile, need, now);
     const furthest = changes[changesTold - 1];
     if (furthest && bySize >= furthest.size) continue;

@@ -35,6 +35,8 @@ export interface Decision {
 export type NearestChange =
   /** The agent would have been rung, were it not for this one rule. */
   | { readonly kind: 'agent'; readonly agent: AgentName; readonly rule: Exclusion }
+  /** The second best would have been rung, after "had they": `been idle 12s longer`. */
+  | { readonly kind: 'runner-up'; readonly agent: AgentName; readonly had: string }
   /** At that moment the next step of widening comes into force. */
   | { readonly kind: 'widening'; readonly at: Instant; readonly step: number; readonly title: string };
 
@@ -45,6 +47,7 @@ export type Exclusion =
   | { readonly rule: 'phone unreachable' }
   | { readonly rule: 'phone busy' }
   | { readonly rule: 'offered another call'; readonly call: string }
+  | { readonly rule: 'rings for this call' }
   | { readonly rule: 'talking'; readonly call: string }
   | { readonly rule: 'calling'; readonly call: string }
   | { readonly rule: 'hanging up' }

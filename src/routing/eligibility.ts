@@ -3,6 +3,7 @@ import type { AgentState } from '../agents/agent.ts';
 import { distanceTo, failingPart, needsInWords, skillsIn } from '../plan/expression.ts';
 import type { Agent, AgentName, Expression } from '../plan/model.ts';
 import type { Instant } from '../shared/time.ts';
+import type { CallId } from '../shared/ids.ts';
 import type { Exclusion } from './decision.ts';
 import type { ReachedLimit } from './limits.ts';
 
@@ -10,6 +11,8 @@ export interface Need {
   readonly skills: Expression;
   /** Agents who were asked for this call before, and until when they are left alone by it. */
   readonly leftAlone: ReadonlyMap<AgentName, Instant>;
+  /** The call that is asked for; none: any. */
+  readonly call?: CallId;
   /** The agent who makes the call, if it is one. */
   readonly callingAgent?: AgentName;
   /** Nobody else may take the call before then. */
@@ -113,6 +116,7 @@ function hindrances(agent: AgentState): Exclusion[] {
 export function isOccupied({ rule }: Pick<Exclusion, 'rule'>): boolean {
   switch (rule) {
     case 'offered another call':
+    case 'rings for this call':
     case 'talking':
     case 'calling':
     case 'hanging up':
@@ -157,6 +161,7 @@ export function size(exclusion: Exclusion, profile: Agent, need: Need, now: Inst
     case 'skill too low':
     case 'skills missing':
       return 30 + distanceTo(need.skills, profile.skills);
+    case 'rings for this call':
     case 'is the caller':
       return 1000;
   }

@@ -47,6 +47,11 @@ export interface Drawn extends Common {
 interface Common {
   /** The value that ranked a candidate, in words. */
   because(candidate: Candidate, circumstances: Circumstances): string;
+  /**
+   * What the second best lacked to come first, after "had they": `been idle 12s longer`; none: nothing that could be
+   * said so, such as chance or the order of the plan.
+   */
+  lacked?(second: Candidate, first: Candidate, needs: Expression): string | undefined;
   /** How many of the best are rung at once; `one more`: one, and another one each time the plan's pace has passed. */
   readonly rings: 'one' | 'all' | 'one more';
 }

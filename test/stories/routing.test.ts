@@ -52,6 +52,60 @@ story(
 );
 
 story(
+  'progressive in a ring step: who becomes free while it rings is rung with the next beat',
+  office(
+    'ring for: 30s',
+    `  "2": [ { ring: crew, strategy: progressive, more after: 5s, for: 30s }, { voicemail: office } ]
+teams: { crew: [anna, boris, clara] }
+`,
+  ),
+  async ({ floor, told }) => {
+    const anna = await floor.agent('anna');
+    const boris = await floor.agent('boris');
+    await floor.engine.change({ type: 'agentPaused', agent: 'boris', reason: 'lunch', by: 'test' });
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('2');
+    await anna.rings();
+    // The beat at 5 s finds nobody.
+    await floor.passes(seconds(7));
+    await floor.engine.change({ type: 'agentResumed', agent: 'boris', by: 'test' });
+    await boris.rings();
+    const made = await told('offerMade', call);
+    expect(made.map(({ to, at }) => [to, at - (made[0]?.at ?? 0)])).toEqual([
+      ['anna', 0],
+      ['boris', seconds(10)],
+    ]);
+    expect(made[1]?.decision?.excluded).toContainEqual({
+      agent: 'anna',
+      rule: { rule: 'rings for this call' },
+    });
+    await boris.answers();
+    await maria.talksWith(boris);
+    await anna.stopsRinging();
+    await maria.hangsUp();
+  },
+);
+
+story(
+  'progressive in a queue: who becomes free when a beat has found nobody is rung at once',
+  office('strategy: progressive, more after: 5s, ring for: 30s'),
+  async ({ floor, told }) => {
+    const anna = await floor.agent('anna');
+    const boris = await floor.agent('boris');
+    await floor.engine.change({ type: 'agentPaused', agent: 'boris', reason: 'lunch', by: 'test' });
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await anna.rings();
+    await floor.passes(seconds(7));
+    const freeAt = floor.clock.now();
+    await floor.engine.change({ type: 'agentResumed', agent: 'boris', by: 'test' });
+    await boris.rings();
+    expect(((await told('offerMade', call))[1]?.at ?? 0) - freeAt).toBeLessThan(100);
+    await maria.hangsUp();
+  },
+);
+
+story(
   'ring all: two answers in the same millisecond, one call, and the other phone is let go',
   office('strategy: ring all'),
   async ({ floor, doing }) => {

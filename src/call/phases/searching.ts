@@ -129,6 +129,9 @@ export function seek(turn: Turn, call: Seeking): void {
     waitOn(turn, awaiting, search, decision);
   } else if (call.offers.length === 0) {
     giveUp(turn, call, search, decision);
+  } else if (strategyOf(search.strategy).rings === 'one more') {
+    // Nobody else is free now; who becomes free while it rings is rung with the next beat.
+    turn.put(remind(turn, awaiting, 'oneMoreDue', turn.now + paceOf(turn, call, search)));
   }
 }
 

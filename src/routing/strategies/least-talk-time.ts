@@ -7,5 +7,9 @@ export const leastTalkTime: Standing = {
   rings: 'one',
   compare: (a, b, needs) =>
     (a.state.talkedFor ?? 0) - (b.state.talkedFor ?? 0) || longestIdle.compare(a, b, needs),
+  lacked: (second, first, needs) => {
+    const less = (second.state.talkedFor ?? 0) - (first.state.talkedFor ?? 0);
+    return less === 0 ? longestIdle.lacked?.(second, first, needs) : `talked ${spellDuration(less)} less`;
+  },
   because: ({ state }) => `talked for ${spellDuration(state.talkedFor ?? 0)}`,
 };

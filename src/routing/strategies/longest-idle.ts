@@ -5,5 +5,9 @@ import type { Standing } from '../strategy.ts';
 export const longestIdle: Standing = {
   rings: 'one',
   compare: (a, b) => a.state.idleSince - b.state.idleSince,
+  lacked: (second, first) =>
+    second.state.idleSince === first.state.idleSince
+      ? undefined
+      : `been idle ${spellDuration(second.state.idleSince - first.state.idleSince)} longer`,
   because: ({ state }, { now }) => `idle for ${spellDuration(now - state.idleSince)}`,
 };

@@ -7,6 +7,10 @@ import { longestIdle } from './longest-idle.ts';
 export const mostSkilled: Standing = {
   rings: 'one',
   compare: (a, b, needs) => levels(b, needs) - levels(a, needs) || longestIdle.compare(a, b, needs),
+  lacked: (second, first, needs) => {
+    const more = levels(first, needs) - levels(second, needs);
+    return more === 0 ? longestIdle.lacked?.(second, first, needs) : `had skill levels ${more} higher in sum`;
+  },
   because: (candidate, { needs }) => `skill levels ${levels(candidate, needs)}`,
 };
 

@@ -105,6 +105,7 @@ const rules: [Exclusion, string][] = [
   [{ rule: 'phone unreachable' }, 'phone unreachable'],
   [{ rule: 'phone busy' }, 'phone busy with a call of its own'],
   [{ rule: 'offered another call', call: '7' }, 'offered call 7'],
+  [{ rule: 'rings for this call' }, 'rings for this call already'],
   [{ rule: 'talking', call: '7' }, 'talking on call 7'],
   [{ rule: 'calling', call: '7' }, 'calling, call 7'],
   [{ rule: 'hanging up' }, 'hanging up'],

@@ -173,6 +173,39 @@ describe('what would have changed it', () => {
     ]);
     expect(ask({ anna: away({ ...lunch, loggedIn: false }), boris: {} }).nearest).toBeUndefined();
     expect(ask({ anna: { state: { ...lunch, idleSince: 300 } }, boris: {} }).nearest).toBeUndefined();
+    const ringing: Activity = { kind: 'offered', call: '7' as CallId, offer: '7-o1' as OfferId };
+    const need = { call: '7' as CallId, skills: { all: [] }, leftAlone: new Map() };
+    const alone = ask({ anna: away({ activity: ringing }) }, { need });
+    expect(alone.excluded).toEqual([{ agent: 'anna', rule: { rule: 'rings for this call' } }]);
+    expect(alone.nearest).toBeUndefined();
+  });
+
+  const two = (first: Partial<AgentState>, second: Partial<AgentState>): Record<string, Person> => ({
+    anna: { state: first, skills: { german: 9 } },
+    boris: { state: second, skills: { german: 8 } },
+  });
+  const need = { skills: { skill: 'german', atLeast: 1 }, leftAlone: new Map() };
+  test.each<[StrategyName, Record<string, Person>, string | undefined]>([
+    ['longest idle', two({ idleSince: 0 }, { idleSince: 12_000 }), 'been idle 12s longer'],
+    ['longest idle', two({}, {}), undefined],
+    ['least calls', two({ callsTaken: 1 }, { callsTaken: 3 }), 'taken 2 calls fewer'],
+    ['least calls', two({}, { idleSince: 5000 }), 'been idle 5s longer'],
+    ['least talk time', two({}, { talkedFor: 61_000 }), 'talked 1m 01s less'],
+    ['most skilled', two({}, {}), 'had skill levels 1 higher in sum'],
+    ['round robin', two({ lastRungAt: 1000 }, { lastRungAt: 4000 }), 'been rung 3s earlier'],
+    ['round robin', two({}, { lastRungAt: 4000 }), undefined],
+    ['progressive', two({ idleSince: 0 }, { idleSince: 12_000 }), 'been idle 12s longer'],
+    ['ordered', two({}, {}), undefined],
+    ['random', two({}, {}), undefined],
+    ['ring all', two({ idleSince: 0 }, { idleSince: 12_000 }), undefined],
+  ])('%s: the second is told what they lacked', (strategy, people, had) => {
+    expect(ask(people, { strategy, need }).nearest).toEqual(
+      had === undefined ? undefined : [{ kind: 'runner-up', agent: 'boris', had }],
+    );
+  });
+  test('who is preferred did not win by being better', () => {
+    const preferred = { agent: 'boris', because: 'the own agent' };
+    expect(ask(two({ idleSince: 0 }, { idleSince: 9000 }), { preferred, need }).nearest).toBeUndefined();
   });
 
   test('nobody could: time first, then people, then skills, at most three; and the widening', () => {
@@ -190,7 +223,7 @@ describe('what would have changed it', () => {
       },
       { need, next: { kind: 'widening', at: now + 1000, step: 1, title: 'anyone' } },
     );
-    expect(decision.nearest?.map((one) => (one.kind === 'agent' ? one.agent : one.title))).toEqual([
+    expect(decision.nearest?.map((one) => ('agent' in one ? one.agent : one.title))).toEqual([
       'anyone',
       'dora',
       'clara',
