@@ -121,7 +121,13 @@ export type Phase =
   /** They have hung up, and their place in the queue waits for them. */
   | { readonly name: 'awaitingCallback'; readonly search: QueueSearch }
   /** It is their turn: their own phone rings, and an agent is held for them (the call's only offer). */
-  | { readonly name: 'callingBack'; readonly search: QueueSearch; readonly offer: OfferId }
+  | {
+      readonly name: 'callingBack';
+      readonly search: QueueSearch;
+      readonly offer: OfferId;
+      /** Somebody, or a mailbox, has picked up there, and is asked for the key. */
+      readonly playback?: PlaybackId;
+    }
   | {
       readonly name: 'talking';
       readonly offer: OfferId;

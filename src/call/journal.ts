@@ -151,10 +151,13 @@ type CallEntry = { readonly call: CallId } & (
       readonly attempt: number;
       readonly attempts: number;
     }
+  /** Somebody, or a mailbox, picked up at the caller's number, and is asked for the key. */
+  | { readonly type: 'callerAsked'; readonly rangFor: Duration }
   | { readonly type: 'callerReached'; readonly rangFor: Duration }
   | {
       readonly type: 'callerNotReached';
       readonly outcome: OfferOutcome;
+      readonly because?: string;
       /** None: it was the last attempt. */
       readonly again?: Instant;
     }

@@ -203,6 +203,10 @@ const callback = record('a callback', {
     oneOf(['agent', 'caller']),
     'Whose phone rings first: `agent` lets no caller wait, `caller` no agent hear a phone ring. Default: agent',
   ),
+  confirm: optional(
+    yesOrNo,
+    "With `first: caller`: who picks up presses 1 before an agent is rung, so that a mailbox takes nobody's time. Default: true",
+  ),
   attempts: optional(wholeNumber(1, 10), 'How often the caller is rung before we give up. Default: 3'),
   'retry after': optional(duration(seconds(10), minutes(24 * 60)), 'The time between. Default: 5m'),
   'ring for': optional(duration(seconds(5), minutes(2)), "How long the caller's phone rings. Default: 30s"),
@@ -451,6 +455,7 @@ const systemPrompts = [
   'callback booked',
   'callback booked before',
   'callback greeting',
+  'callback confirm',
 ] as const satisfies readonly SystemPrompt[];
 const spokenKey: KeyForm = {
   kind: 'built-in prompt',

@@ -181,7 +181,8 @@ export type SystemPrompt =
   | 'callback number impossible'
   | 'callback booked'
   | 'callback booked before'
-  | 'callback greeting';
+  | 'callback greeting'
+  | 'callback confirm';
 
 export interface Flow {
   readonly id: FlowId;
@@ -401,6 +402,8 @@ export interface CallbackTerms {
   readonly window?: ScheduleName;
   /** Who is rung first: the agent, who then hears the caller's phone ring, or the caller. */
   readonly first: 'agent' | 'caller';
+  /** Caller first: who picks up presses a key before an agent is rung; none: no, as for callbacks booked before. */
+  readonly confirm?: boolean;
   readonly attempts: number;
   readonly retryAfter: Duration;
   /** How long the caller's phone rings. */

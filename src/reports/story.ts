@@ -145,11 +145,13 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(
         `${entry.number} is rung over ${entry.over}, attempt ${entry.attempt} of ${entry.attempts}; ${entry.agent} is there for them`,
       );
+    case 'callerAsked':
+      return event(`picked up after ${spellDuration(entry.rangFor)}, and asked for the key`);
     case 'callerReached':
       return event(`the caller was reached after ${spellDuration(entry.rangFor)}`);
     case 'callerNotReached':
       return event(
-        `the caller was not reached: ${entry.outcome}; ${entry.again === undefined ? 'that was the last attempt' : `again at ${clock.time(entry.again)}`}`,
+        `the caller was not reached: ${entry.outcome}${entry.because === undefined ? '' : ` (${entry.because})`}; ${entry.again === undefined ? 'that was the last attempt' : `again at ${clock.time(entry.again)}`}`,
       );
     case 'placeTakenOver':
       return event(

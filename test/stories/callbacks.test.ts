@@ -81,7 +81,7 @@ story(
 
 story(
   'caller first: an agent is held while the caller is rung, and rings when they have picked up',
-  plan('first: caller'),
+  plan('first: caller, confirm: false'),
   async ({ floor, outcome, doing, phase }) => {
     const { callback } = await books(floor);
     const anna = await floor.agent('anna');
@@ -92,6 +92,80 @@ story(
     await anna.answers();
     await floor.until('they talk', () => phase(callback) === 'talking');
     expect(spoken(floor, 'this is the call back')).toBe(true);
+    await anna.hangsUp();
+    expect(await outcome(callback)).toBe('answered');
+  },
+);
+
+/** Who is called back presses a key on the line that we rang. */
+const pressesThere = async (floor: SimulatedFloor, digits: string): Promise<void> => {
+  const leg = [...floor.asterisk.legs.values()].find(({ outside, up }) => outside === number && up);
+  if (!leg) throw new Error('nobody has picked up there');
+  for (const digit of digits) floor.asterisk.press(leg.id, digit);
+  await floor.passes(100);
+};
+
+story(
+  'caller first: who picks up presses a key, and only then the agent rings',
+  plan('first: caller'),
+  async ({ floor, told, outcome, doing, phase }) => {
+    const { callback } = await books(floor);
+    const anna = await floor.agent('anna');
+    await pickUp(floor);
+    await floor.passes(seconds(5));
+    expect(spoken(floor, 'To be connected, press 1.')).toBe(true);
+    await pressesThere(floor, '25');
+    expect([anna.ringing, doing('anna'), phase(callback)]).toEqual([false, 'offered', 'callingBack']);
+    await pressesThere(floor, '1');
+    await anna.answers();
+    await floor.until('they talk', () => phase(callback) === 'talking');
+    expect(spoken(floor, 'We connect you now')).toBe(false);
+    await anna.hangsUp();
+    expect(await outcome(callback)).toBe('answered');
+    expect(await told('callerAsked', callback)).toHaveLength(1);
+  },
+);
+
+story(
+  'caller first: a mailbox picks up each time; no agent is rung, and the callback was not reached',
+  plan('first: caller, attempts: 2'),
+  async ({ floor, told, outcome, doing }) => {
+    const { callback } = await books(floor);
+    const anna = await floor.agent('anna');
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      await pickUp(floor);
+      await floor.until('anna is let go', () => doing('anna') === 'free');
+      expect(anna.ringing).toBe(false);
+      expect([...floor.asterisk.legs.values()].some(({ outside }) => outside === number)).toBe(false);
+    }
+    expect(await outcome(callback)).toBe('callback not reached');
+    expect(await told('callerNotReached', callback)).toMatchObject([
+      { outcome: 'no answer', because: 'no key was pressed' },
+      { outcome: 'no answer', because: 'no key was pressed' },
+    ]);
+    expect(await told('callerReached', callback)).toEqual([]);
+    expect(await told('offerRang', callback)).toEqual([]);
+  },
+);
+
+story(
+  'caller first: killed while the key is asked for, and whoever is held pauses: nothing is lost',
+  plan('first: caller'),
+  async ({ floor, outcome, phase, doing }) => {
+    const { callback } = await books(floor);
+    const anna = await floor.agent('anna');
+    await pickUp(floor);
+    await floor.passes(seconds(2));
+    await floor.killed(async () => undefined);
+    expect([phase(callback), doing('anna')]).toEqual(['callingBack', 'offered']);
+    await floor.engine.change({ type: 'agentPaused', agent: 'anna', reason: 'lunch', by: 'test' });
+    await floor.until('the callback waits again', () => phase(callback) === 'awaitingCallback');
+    await floor.engine.change({ type: 'agentResumed', agent: 'anna', by: 'test' });
+    await pickUp(floor);
+    await floor.passes(seconds(1));
+    await pressesThere(floor, '1');
+    await anna.answers();
+    await floor.until('they talk', () => phase(callback) === 'talking');
     await anna.hangsUp();
     expect(await outcome(callback)).toBe('answered');
   },

@@ -409,6 +409,7 @@ export function officePlan(): Plan {
       'callback booked': say('Booked'),
       'callback booked before': say('Booked before'),
       'callback greeting': say('Hello'),
+      'callback confirm': say('Press 1'),
     },
     missesBeforePause: 2,
     limits: { eachLine: {}, engineLate: 500 },

@@ -9,7 +9,7 @@ import type { Turn } from '../turn.ts';
 
 export const keyToTake = '1';
 /** From picking up, with the words. */
-const waitForKey: Duration = seconds(15);
+export const waitForKey: Duration = seconds(15);
 
 export function askForKey(turn: Turn, call: Call, offer: Offer, leg: OfferLeg): Call {
   const idsUsed = call.idsUsed + 1;

@@ -2,14 +2,14 @@
  * A callback, from its turn until the two talk.
  *
  * Agent first: an agent is rung as for any call (phase `ringing`); when they have picked up, the caller is rung, and when
- * the caller picks up, they talk. Caller first: the agent is held, the caller is rung, and when they pick up, the
- * agent's phone rings, and the call is like any other.
+ * the caller picks up, they talk. Caller first: the agent is held, the caller is rung, and when they pick up and press a
+ * key (a mailbox does not), the agent's phone rings, and the call is like any other.
  *
  * Either way an agent is there before a caller is rung, so there are never more callbacks under way than agents free
  * for them, and nobody who is called back has to hear that nobody is free.
  */
 import type { Decision } from '../../routing/decision.ts';
-import type { OfferId } from '../../shared/ids.ts';
+import { type OfferId, type PlaybackId, playbackId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import {
   type Call,
@@ -23,10 +23,11 @@ import {
   type QueueSearch,
 } from '../call.ts';
 import { comesDue, giveUp, rest, withFreshLeg } from '../acts/callbacks.ts';
+import { keyToTake, waitForKey } from '../acts/key.ts';
 import { moveTo } from '../acts/move.ts';
 import { endOffer, exchangeGivesUpAfter, makeOffer, nameOf, ringHeld, withdrawAll } from '../acts/offers.ts';
 import { noteCallOutside, refusal } from '../acts/outside.ts';
-import { defaultMusic, speak } from '../acts/sound.ts';
+import { defaultMusic, hold, speak } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
 import { talk } from './talking.ts';
 
@@ -103,28 +104,24 @@ export const awaitingCallback = {
 
 export const callingBack = {
   callerReached(turn: Turn, call: CallIn<'callingBack'>): void {
-    const offer = offerOf(call);
-    const queue = turn.queue(call.phase.search.queue, call);
-    turn.journal({ type: 'callerReached', call: call.id, rangFor: turn.now - call.phaseSince });
-    const here: Call = {
-      ...call,
-      answeredAt: turn.now,
-      callback: { ...callbackOf(call), reached: true },
-      timers: call.timers.filter(({ what }) => what !== 'callbackExpired'),
-    };
-    const search = withPatience(turn, call);
-    if (!offer.held) {
-      const leg = legTaken(offer);
-      turn.command({ do: 'stopMusic', call: call.id, leg: leg.id });
-      talk(turn, here, offer, search, leg);
-      return;
-    }
-    const { call: greeted, playback } = speak(turn, here, turn.planOf(call).spoken['callback greeting']);
-    const ringing = moveTo(turn, greeted, { name: 'ringing', search, playback }, 'the caller was reached');
-    const offered = ringHeld(turn, ringing, offer, queue?.ringFor ?? seconds(20));
-    const { until } = search;
-    turn.put(until === undefined ? offered : turn.timer(offered, { what: 'patienceRanOut', at: until }));
-    turn.seek(offered);
+    // Asked for already: after a restart it is told again that they have picked up.
+    if (call.phase.playback) return;
+    const { confirm = false } = callbackOf(call);
+    if (confirm && offerOf(call).held) askCaller(turn, call);
+    else bringTogether(turn, call);
+  },
+
+  digitPressed(turn: Turn, call: CallIn<'callingBack'>, digit: string): void {
+    const { playback } = call.phase;
+    if (playback === undefined || digit !== keyToTake) return;
+    turn.command({ do: 'stopPlaying', call: call.id, playback });
+    bringTogether(turn, call);
+  },
+
+  /** A mailbox presses no key. */
+  keyForCallRanOut(turn: Turn, call: CallIn<'callingBack'>): void {
+    hangUpOnCaller(turn, call);
+    callingBack.callerNotReached(turn, call, 'no answer');
   },
 
   callerNotReached(
@@ -136,10 +133,12 @@ export const callingBack = {
     const { rung, attempts, retryAfter } = callbackOf(call);
     const alone = endOffer(turn, call, offer, 'withdrawn', 'the caller was not reached', !offer.held);
     const again = rung < attempts ? turn.now + retryAfter : undefined;
+    const isAsked = call.phase.playback !== undefined;
     turn.journal({
       type: 'callerNotReached',
       call: call.id,
-      outcome,
+      outcome: isAsked ? 'no answer' : outcome,
+      ...(isAsked ? { because: 'no key was pressed' } : {}),
       ...(again === undefined ? {} : { again }),
     });
     const fresh = withFreshLeg(alone);
@@ -169,6 +168,53 @@ export const callingBack = {
     letCallerWait(turn, call, endOffer(turn, call, offer, 'withdrawn', because, false), because);
   },
 };
+
+/** Whoever has picked up is asked for the key; the agent is held on. */
+function askCaller(turn: Turn, call: CallIn<'callingBack'>): void {
+  const offer = offerOf(call);
+  const idsUsed = call.idsUsed + 1;
+  const playback = playbackId(call.id, idsUsed);
+  const prompt = turn.planOf(call).spoken['callback confirm'];
+  turn.command({ do: 'play', call: call.id, leg: call.leg, playback, prompt, language: call.language });
+  turn.journal({ type: 'callerAsked', call: call.id, rangFor: turn.now - call.phaseSince });
+  const timers = call.timers.filter((timer) => timer.offer !== offer.id);
+  const asked = { ...call, idsUsed, timers, phase: { ...call.phase, playback } };
+  turn.put(turn.timer(asked, { what: 'keyForCallRanOut', at: turn.now + waitForKey, offer: offer.id }));
+}
+
+/** The caller is there: the agent who waits for them has them, or is rung now. */
+function bringTogether(turn: Turn, call: CallIn<'callingBack'>): void {
+  const offer = offerOf(call);
+  const queue = turn.queue(call.phase.search.queue, call);
+  turn.journal({ type: 'callerReached', call: call.id, rangFor: turn.now - call.phaseSince });
+  const here: Call = {
+    ...call,
+    answeredAt: turn.now,
+    callback: { ...callbackOf(call), reached: true },
+    timers: call.timers.filter(({ what }) => what !== 'callbackExpired'),
+  };
+  const search = withPatience(turn, call);
+  if (!offer.held) {
+    const leg = legTaken(offer);
+    turn.command({ do: 'stopMusic', call: call.id, leg: leg.id });
+    talk(turn, here, offer, search, leg);
+    return;
+  }
+  const { call: greeted, playback } = greet(turn, here, call.phase.playback !== undefined);
+  const phase = { name: 'ringing', search, ...(playback ? { playback } : {}) } as const;
+  const ringing = moveTo(turn, greeted, phase, 'the caller was reached');
+  const offered = ringHeld(turn, ringing, offer, queue?.ringFor ?? seconds(20));
+  const { until } = search;
+  turn.put(until === undefined ? offered : turn.timer(offered, { what: 'patienceRanOut', at: until }));
+  turn.seek(offered);
+}
+
+/** Who has pressed the key has been greeted already. */
+function greet(turn: Turn, call: Call, isGreeted: boolean): { call: Call; playback?: PlaybackId } {
+  return isGreeted
+    ? { call: hold(turn, call, defaultMusic) }
+    : speak(turn, call, turn.planOf(call).spoken['callback greeting']);
+}
 
 /** The caller's phone stops ringing; that attempt was none of theirs. */
 function letCallerWait(turn: Turn, call: CallIn<'callingBack'>, alone: Call, because: string): void {

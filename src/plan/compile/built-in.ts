@@ -39,6 +39,7 @@ const en: Texts = {
   'callback booked': 'Thank you. You keep your place, and we will call you back. Goodbye.',
   'callback booked before': 'We have your callback already, and will call you back. Goodbye.',
   'callback greeting': 'Hello, this is the call back that you asked for. We connect you now.',
+  'callback confirm': 'Hello, this is the call back that you asked for. To be connected, press 1.',
   'voicemail greeting': 'Nobody can take your call now. Please leave a message after the tone.',
 };
 
@@ -80,6 +81,8 @@ const de: Texts = {
   'callback booked': 'Vielen Dank. Sie behalten Ihren Platz, und wir rufen Sie zurück. Auf Wiederhören.',
   'callback booked before': 'Ihr Rückruf ist schon vorgemerkt. Wir rufen Sie zurück. Auf Wiederhören.',
   'callback greeting': 'Guten Tag, hier ist der Rückruf, den Sie gewünscht haben. Wir verbinden Sie.',
+  'callback confirm':
+    'Guten Tag, hier ist der Rückruf, den Sie gewünscht haben. Um verbunden zu werden, drücken Sie die 1.',
   'voicemail greeting':
     'Im Moment kann niemand Ihren Anruf annehmen. Bitte hinterlassen Sie eine Nachricht nach dem Ton.',
 };

@@ -51,6 +51,7 @@ export function compileCallback(
     say: source.say ? prompts.compile(source.say) : withKey(prompts, key),
     ...(window === undefined ? {} : { window }),
     first: source.first ?? 'agent',
+    confirm: source.confirm ?? true,
     attempts: source.attempts ?? 3,
     retryAfter: source['retry after'] ?? minutes(5),
     ringFor: source['ring for'] ?? seconds(30),
