@@ -44,6 +44,34 @@ test('an agent pauses with the reason of the code, and resumes', async () => {
   expect(state('anna')?.pause).toBeUndefined();
 });
 
+test('an agent makes a wrap-up longer, and is not rung in it; resuming ends it', async () => {
+  const anna = await floor.agent('anna');
+  const max = floor.caller('Max');
+  await max.dials('106');
+  await anna.answers();
+  await max.talksWith(anna);
+  await max.hangsUp();
+  await floor.until('Anna wraps up', () => state('anna')?.activity.kind === 'wrapping up');
+  const until = (): number => {
+    const activity = state('anna')?.activity;
+    return activity?.kind === 'wrapping up' ? activity.until : 0;
+  };
+  const planned = until();
+  await anna.dials('*15');
+  await floor.until('it is half a minute longer', () => until() === planned + 30_000);
+  const eva = floor.caller('Eva');
+  await eva.dials('101');
+  await floor.until('the caller waits', () =>
+    floor.operations.calls().some(({ dialled, phase }) => dialled === '101' && phase.name === 'waiting'),
+  );
+  await floor.until('Anna has put the phone down', () => !anna.talking);
+  expect(anna.ringing).toBe(false);
+  await anna.dials('*14');
+  await anna.rings();
+  await eva.hangsUp();
+  await anna.stopsRinging();
+});
+
 test('a line that dials a code changes nobody', async () => {
   await floor.agent('anna');
   const before = floor.operations.agents();

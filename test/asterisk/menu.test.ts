@@ -66,6 +66,21 @@ test('who presses nothing, or nothing that fits, comes to a person all the same'
   await dora.hangsUp();
 });
 
+test('a language chosen by key is remembered for the next call', async () => {
+  const languageOf = (call: string) => floor.operations.calls().find(({ id }) => id === call)?.language;
+  const maria = floor.caller('Maria', { number: '+4930777001' });
+  const first = await maria.dials('100');
+  expect(languageOf(first)).toBe('en');
+  await maria.presses('89');
+  await floor.until('the caller hears German', () => languageOf(first) === 'de');
+  await maria.hangsUp();
+  await floor.until('the call is over', () => floor.operations.calls().length === 0);
+  const again = floor.caller('Maria again', { number: '+4930777001', line: 'line2' });
+  const second = await again.dials('100');
+  expect(languageOf(second)).toBe('de');
+  await again.hangsUp();
+});
+
 test('a caller who hangs up in the menu has left early', async () => {
   const max = floor.caller('Max');
   const call = await max.dials('100');

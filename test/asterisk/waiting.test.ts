@@ -39,6 +39,7 @@ spoken:
   callback choice: { sound: beep }
   callback booked: { sound: beep }
   callback greeting: { sound: beep }
+  callback confirm: { sound: beep }
 `;
 
 let floor: AsteriskFloor;
@@ -135,7 +136,7 @@ test('a callback whose turn comes while its caller is calling in: they get the p
   await again.hangsUp();
 }, 90_000);
 
-test('caller first, over a trunk; the second attempt reaches them', async () => {
+test('caller first, over a trunk; the second attempt reaches them, and only their key rings the agent', async () => {
   // Whoever answers behind the trunk: a phone whose address Asterisk knows.
   const outside = await floor.phone('line3');
   await outside.register();
@@ -155,6 +156,13 @@ test('caller first, over a trunk; the second attempt reaches them', async () => 
   expect(anna.ringing).toBe(false);
   const ringing = await outside.rings(20_000);
   await ringing.answer();
+  await floor.until('the key is asked for', async () =>
+    (await told(callback)).some(({ type }) => type === 'callerAsked'),
+  );
+  // A mailbox would do no more than this.
+  await floor.passes(1500);
+  expect(anna.ringing).toBe(false);
+  await ringing.sendDigits('1');
   await anna.rings(10_000);
   await anna.answers();
   await talk(ringing, anna);

@@ -124,6 +124,7 @@ const calledBack = (plan: Plan, first: CallbackTerms['first']): Plan => ({
           offerAfter: 5000,
           say: { en: [{ kind: 'text' as const, text: 'Press 1.' }] },
           first,
+          confirm: true,
           attempts: 3,
           retryAfter: 30_000,
           ringFor: 20_000,
