@@ -6,7 +6,7 @@ import { readPlan } from '../plan/read.ts';
 import { story } from '../reports/story.ts';
 import { type Manner, mannerForms, parseManner } from '../trial/manner.ts';
 import { parseMoment } from '../trial/moment.ts';
-import { tryCall } from '../trial/trial.ts';
+import { type Trial, tryCall } from '../trial/trial.ts';
 import { command } from './command.ts';
 import { settingsOf } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';
@@ -36,6 +36,7 @@ export const tryOut = command({
       .option('plan', { type: 'string', describe: 'the plan file; none: the one that `start` would take' })
       .option('agents', { type: 'string', describe: `YAML file, name: how. How: ${mannerForms.join(', ')}` })
       .option('language', { type: 'string', describe: "the contact's language" })
+      .option('own-agent', { type: 'string', describe: "the contact's own agent" })
       .option('tag', {
         type: 'string',
         array: true,
@@ -57,6 +58,7 @@ export const tryOut = command({
     if (at === undefined)
       throw new Failure(exit.wrongUsage, `'${options.at}' is no moment`, "such as --at '2026-12-24 10:00'");
     refuseUnknown(plan.schedules, [...options.open, ...options.closed], 'schedule');
+    if (options['own-agent'] !== undefined) refuseUnknown(plan.agents, [options['own-agent']], 'agent');
     if (options.by !== undefined) refuseUnknown(plan.agents, [options.by], 'agent');
     const { number } = normaliseNumber(options.from, plan.country);
     const trial = tryCall({
@@ -66,6 +68,7 @@ export const tryOut = command({
       caller: {
         ...(number === undefined ? {} : { number }),
         ...(options.language === undefined ? {} : { language: options.language }),
+        ...(options['own-agent'] === undefined ? {} : { preferredAgent: options['own-agent'] }),
         isNew: false,
         tags: options.tag,
       },
@@ -77,9 +80,18 @@ export const tryOut = command({
         ...options.closed.map((name) => [name, 'closed'] as const),
       ]),
     });
-    const lines = story(trial.entries, { timeZone: plan.timeZone });
-    if (options.json) printJson(terminal, { outcome: trial.outcome, lines, entries: trial.entries });
-    else printStory(lines, terminal);
+    const told = ({ outcome, entries }: Trial) => ({
+      outcome,
+      lines: story(entries, { timeZone: plan.timeZone }),
+      entries,
+    });
+    const { callback } = trial;
+    if (options.json) {
+      printJson(terminal, { ...told(trial), ...(callback ? { callback: told(callback) } : {}) });
+    } else {
+      printStory(told(trial).lines, terminal);
+      if (callback) printStory(told(callback).lines, terminal);
+    }
     return exit.ok;
   },
 });

@@ -1,8 +1,10 @@
 /**
  * The exchange of a trial: prompts end at once, phones do as `Manner` says, and the caller presses the next key as
- * soon as somebody listens for one. After a minute's talk, and once they have left a message, callers are content.
+ * soon as somebody listens for one. Who picks up outside presses the key that is asked for, unless it is a mailbox. After
+ * a minute's talk, and once they have left a message, callers are content. Callbacks that they ask for are made.
  */
 import type { Call } from '../call/call.ts';
+import { keyToTake } from '../call/acts/key.ts';
 import type { Command, CommandOf } from '../call/commands.ts';
 import type { Event } from '../call/events.ts';
 import type { JournalEntry } from '../call/journal.ts';
@@ -10,7 +12,7 @@ import { step } from '../call/step.ts';
 import type { World } from '../call/world.ts';
 import type { CallArrived } from '../call/events.ts';
 import { ownPhones } from '../plan/phones.ts';
-import { type CallId, callId, legId, type OfferId } from '../shared/ids.ts';
+import { type CallId, callId, type LegId, legId, type OfferId } from '../shared/ids.ts';
 import { type Duration, type Instant, minutes, seconds } from '../shared/time.ts';
 import type { Timer, TimerOwner } from '../shared/timer.ts';
 import { type Manner, usual } from './manner.ts';
@@ -31,7 +33,10 @@ export class TrialExchange {
   readonly #timers = new Set<string>();
   #due: Due[] = [];
   #keys: string;
-  #talks = false;
+  /** Calls that somebody talks on. */
+  readonly #talking = new Set<CallId>();
+  /** How whoever is rung there behaves. */
+  readonly #mannerAt = new Map<LegId, Manner>();
 
   constructor(world: World, situation: Situation) {
     this.#world = world;
@@ -46,13 +51,14 @@ export class TrialExchange {
     this.#at(at, { type: 'callArrived', leg: callersLeg, ...arrival });
     this.#at(at + patience, { type: 'legEnded', leg: callersLeg, cause: 'hung up' });
     for (const [name, manner] of manners) {
-      const phone = plan.agents[name]?.phone;
-      if (phone !== undefined && manner.does === 'talks')
+      const profile = plan.agents[name];
+      if (!profile || manner.does !== 'talks') continue;
+      for (const phone of ownPhones(profile))
         this.#at(at + manner.for, { type: 'phoneChanged', phone, reachable: true, busy: false });
     }
   }
 
-  /** Lets the next thing happen; false: the call is over. */
+  /** Lets the next thing happen; false: the call is over, and the callback that it has led to. */
   goesOn(): boolean {
     const first = this.#due.shift();
     if (!first) return false;
@@ -61,42 +67,54 @@ export class TrialExchange {
     this.journal.push(...journal);
     for (const [id, call] of changes.calls) this.#follow({ call: id }, call?.timers ?? [], first.at);
     for (const [name, agent] of changes.agents) this.#follow({ agent: name }, agent?.timers ?? [], first.at);
+    for (const call of this.#world.calls.values()) this.#talksIn(call, first.at);
     const call = this.#world.calls.get(this.call);
-    if (!call) return false;
     // A key that is pressed comes before the prompt that it cuts short is over.
-    this.#callerActs(call, first.at);
+    if (call) this.#callerActs(call, first.at);
     for (const command of commands) this.#obey(command, first.at);
-    return true;
+    return this.#world.calls.size > 0;
+  }
+
+  #talksIn({ id, leg, phase }: Call, now: Instant): void {
+    if (phase.name !== 'talking' || this.#talking.has(id)) return;
+    this.#talking.add(id);
+    this.#at(now + talkLasts, { type: 'legEnded', leg, cause: 'hung up' });
   }
 
   #callerActs(call: Call, now: Instant): void {
-    if (call.phase.name === 'talking' && !this.#talks) {
-      this.#talks = true;
-      this.#at(now + talkLasts, { type: 'legEnded', leg: callersLeg, cause: 'hung up' });
-    }
     const [key] = this.#keys;
-    if (key === undefined || !this.#isListening(call)) return;
+    if (key === undefined || !this.#isListening(call, key)) return;
     this.#keys = this.#keys.slice(1);
     this.#at(now, { type: 'digitPressed', leg: callersLeg, digit: key });
   }
 
-  #isListening({ phase }: Call): boolean {
+  #isListening({ phase }: Call, key: string): boolean {
     if (phase.name === 'choosing') return true;
     if (phase.name !== 'waiting' && phase.name !== 'ringing') return false;
     const { search } = phase;
     const queue = search.for === 'queue' ? this.#situation.plan.queues[search.queue] : undefined;
-    return Object.keys(queue?.keys ?? {}).length > 0;
+    const keys = Object.keys(queue?.keys ?? {});
+    const isForCallback = queue?.callback?.key === key && !keys.includes(key);
+    if (isForCallback && phase.name === 'waiting' && search.for === 'queue')
+      return phase.dialogue !== undefined || search.callbackOffered === true;
+    return keys.length > 0 || (phase.name === 'waiting' && phase.dialogue !== undefined);
   }
 
   #obey(command: Command, now: Instant): void {
     if (command.do === 'ring') this.#ring(command, now);
-    if (command.do === 'play')
-      this.#at(now, { type: 'promptEnded', playback: command.playback, played: true });
+    if (command.do === 'play') this.#isSaid(command, now);
     if (command.do === 'record') {
       const lasted = Math.min(messageLasts, command.atMost);
       this.#at(now + lasted, { type: 'recordingEnded', recording: command.recording, lasted });
     }
     if (command.do === 'hangUp') this.#at(now, { type: 'legEnded', leg: command.leg, cause: 'hung up' });
+  }
+
+  #isSaid({ leg, playback }: CommandOf<'play'>, now: Instant): void {
+    this.#at(now, { type: 'promptEnded', playback, played: true });
+    const manner = this.#mannerAt.get(leg);
+    if (manner !== undefined && manner.does !== 'is a mailbox')
+      this.#at(now + seconds(1), { type: 'digitPressed', leg, digit: keyToTake });
   }
 
   #ring({ offer, target }: CommandOf<'ring'>, now: Instant): void {
@@ -110,6 +128,7 @@ export class TrialExchange {
   }
 
   #rings(leg: OfferId, manner: Manner, now: Instant): void {
+    this.#mannerAt.set(leg, manner);
     switch (manner.does) {
       case 'is busy':
         return this.#at(now, { type: 'legEnded', leg, cause: 'busy' });
@@ -119,6 +138,7 @@ export class TrialExchange {
       case 'talks':
       case 'declines':
       case 'lets it ring':
+      case 'is a mailbox':
       case 'paused':
       case 'is logged out':
         break;

@@ -10,6 +10,8 @@ export type Manner =
   | { readonly does: 'lets it ring' }
   | { readonly does: 'declines' }
   | { readonly does: 'is busy' }
+  /** Picks up by itself, and presses no key. */
+  | { readonly does: 'is a mailbox' }
   | { readonly does: 'is unreachable' }
   | { readonly does: 'is logged out' };
 
@@ -21,6 +23,7 @@ const words: Readonly<Record<string, Manner>> = {
   'no answer': { does: 'lets it ring' },
   declines: { does: 'declines' },
   busy: { does: 'is busy' },
+  mailbox: { does: 'is a mailbox' },
   unreachable: { does: 'is unreachable' },
   'logged out': { does: 'is logged out' },
   paused: { does: 'paused', reason: 'pause' },

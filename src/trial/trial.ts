@@ -2,6 +2,8 @@
  * A trial: one call walks a plan without a phone. The same core as that of the engine takes the steps and the
  * decisions; only the exchange is made up (`exchange.ts`), and time passes as fast as it can be told.
  *
+ * A callback that the call leads to is made too, with a story of its own.
+ *
  * Pure and deterministic: the same situation gives the same story.
  */
 import type { AgentState } from '../agents/agent.ts';
@@ -11,6 +13,7 @@ import type { Caller } from '../call/events.ts';
 import type { StoredEntry } from '../call/journal.ts';
 import { World } from '../call/world.ts';
 import type { AgentName, Plan, ScheduleName } from '../plan/model.ts';
+import { ownPhones } from '../plan/phones.ts';
 import type { CallId } from '../shared/ids.ts';
 import { type Duration, type Instant, minutes } from '../shared/time.ts';
 import { TrialExchange } from './exchange.ts';
@@ -37,6 +40,8 @@ export interface Trial {
   readonly call: CallId;
   readonly entries: readonly StoredEntry[];
   readonly outcome: CallOutcome;
+  /** The callback that the caller asked for; none: they did not. */
+  readonly callback?: Trial;
 }
 
 const endlessPatience: Duration = minutes(120);
@@ -49,10 +54,20 @@ export function tryCall(situation: Situation): Trial {
   exchange.begins(at, patience);
   for (let turns = 0; turns < mostTurns && exchange.goesOn(); turns++);
   const entries = exchange.journal.map((entry, i): StoredEntry => ({ ...entry, seq: i + 1 }));
-  const own = entries.filter((entry) => 'call' in entry && entry.call === exchange.call);
+  return told(exchange.call, entries, plan);
+}
+
+function told(call: CallId, entries: readonly StoredEntry[], plan: Plan): Trial {
+  const own = entries.filter((entry) => 'call' in entry && entry.call === call);
   const ended = own.findLast((entry) => entry.type === 'callEnded');
   if (ended?.type !== 'callEnded') throw new Error(`the call does not end under the plan of ${plan.company}`);
-  return { call: exchange.call, entries: own, outcome: ended.outcome };
+  const booked = own.find((entry) => entry.type === 'callbackBooked');
+  return {
+    call,
+    entries: own,
+    outcome: ended.outcome,
+    ...(booked?.type === 'callbackBooked' ? { callback: told(booked.callback, entries, plan) } : {}),
+  };
 }
 
 function worldOf({ plan, at, manners, schedules = new Map() }: Situation): World {
@@ -65,10 +80,20 @@ function worldOf({ plan, at, manners, schedules = new Map() }: Situation): World
     calls: new Map(),
     agents: new Map(agents),
     schedules: new Map([...schedules].map(([name, to]) => [name, { to, since: at, by: 'trial' }])),
+    phones: new Map(
+      [...agents].flatMap(([name, { phone }]) =>
+        ownPhonesOf(plan, name).map((each) => [each, phone] as const),
+      ),
+    ),
     nextCall: 1001,
   });
   return world;
 }
+
+const ownPhonesOf = (plan: Plan, name: AgentName): readonly string[] => {
+  const profile = plan.agents[name];
+  return profile ? ownPhones(profile) : [];
+};
 
 function agentOf(name: AgentName, manner: Manner, at: Instant): AgentState {
   const phone = { reachable: manner.does !== 'is unreachable', busy: manner.does === 'talks' };

@@ -78,6 +78,86 @@ test.each([
   expect(told(more)).toContainEqual(expect.stringContaining(sentence));
 });
 
+describe('callbacks, numbers outside, several phones, contacts', () => {
+  const plan = (callback: string) =>
+    planOf(`company: Trial
+country: DE
+time zone: Europe/Berlin
+language: en
+outside calls: { countries: [DE] }
+numbers: { "100": [ { queue: sales, for: 5m }, { voicemail: box } ] }
+queues:
+  sales:
+    agents: [anna, boris]
+    announce: { first after: 5s, answer: true }
+    callback: { offer after: 10s, retry after: 1m, attempts: 2, ${callback} }
+agents:
+  anna: { phones: [desk, soft] }
+  boris: { outside: { number: "+49 171 1234567", rings: instead } }
+voicemails: { box: {} }
+lines: [line1]
+trunks: { out: { server: sip.example.org } }
+`);
+  const maria = { number: '+4930111', isNew: false, tags: [] };
+  const away = (more: Readonly<Record<string, string>>) => manners({ boris: 'paused', ...more });
+  const asked = (callback: string, ways: Situation['manners'], caller: Situation['caller'] = maria) =>
+    tryCall(situation({ plan: plan(callback), caller, keys: '11', manners: ways }));
+
+  test('a callback that is asked for is made, when an agent is free', () => {
+    const trial = asked('first: agent', away({ anna: 'talks for 3m' }));
+    expect(trial.outcome).toBe('callback booked');
+    expect(trial.callback?.outcome).toBe('answered');
+    const lines = story(trial.callback?.entries ?? [], { timeZone: 'Europe/Berlin' }).map(({ text }) => text);
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^\+4930111 is rung over line1, attempt 1 of 2; anna/),
+    );
+    expect(lines).toContainEqual(expect.stringMatching(/^connected with anna after a wait of 3m/));
+  });
+
+  test.each([
+    ['presses the key', {}, 'answered', []],
+    ['is a mailbox', { '+4930111': 'mailbox' }, 'callback not reached', ['no answer', 'no answer']],
+    ['is busy', { '+4930111': 'busy' }, 'callback not reached', ['busy', 'busy']],
+  ])('caller first, and their phone %s', (_, ways, outcome, tries) => {
+    const { callback } = asked('first: caller', away({ anna: 'talks for 3m', ...ways }));
+    expect(callback?.outcome).toBe(outcome);
+    const failed = callback?.entries.flatMap((entry) =>
+      entry.type === 'callerNotReached' ? [entry.outcome] : [],
+    );
+    expect(failed).toEqual(tries);
+  });
+
+  test('nobody is ever free: the callback expires', () => {
+    const { callback } = asked('give up after: 2h', manners({ anna: 'logged out', boris: 'logged out' }));
+    expect(callback?.outcome).toBe('callback expired');
+  });
+
+  test('an agent outside takes the call by a key; a mailbox does not have it', () => {
+    const only = (way: string) =>
+      tryCall(
+        situation({
+          plan: plan(''),
+          caller: maria,
+          manners: manners({ anna: 'logged out', '+491711234567': way }),
+        }),
+      );
+    expect(only('answers after 3s').entries).toContainEqual(
+      expect.objectContaining({ type: 'connected', to: 'boris' }),
+    );
+    const kept = only('mailbox');
+    expect(kept.outcome).toBe('voicemail');
+    expect(kept.entries).toContainEqual(expect.objectContaining({ because: 'no key was pressed' }));
+  });
+
+  test('all phones of an agent ring; the own agent of a contact comes first', () => {
+    const trial = tryCall(situation({ plan: plan(''), caller: { ...maria, preferredAgent: 'boris' } }));
+    expect(trial.entries).toContainEqual(expect.objectContaining({ type: 'connected', to: 'boris' }));
+    const both = tryCall(situation({ plan: plan(''), caller: maria, manners: away({}) }));
+    const [offer] = both.entries.filter(({ type }) => type === 'offerEnded');
+    expect(offer).toMatchObject({ to: 'anna', outcome: 'answered' });
+  });
+});
+
 test('a caller without patience hangs up', () => {
   const trial = tryCall(situation({ keys: '1', patience: 30_000, manners: manners({ anna: 'logged out' }) }));
   expect(trial.outcome).toBe('abandoned');
