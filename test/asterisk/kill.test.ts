@@ -38,6 +38,7 @@ numbers:
   "104": { voicemail: office }
   "105": { menu: main }
   "106": { queue: tired }
+  "107": { queue: brief }
 menus:
   main: { say: { sound: demo-congrats }, keys: { "1": { queue: scarce } }, wait: 3s, tries: 2, otherwise: { voicemail: office } }
 voicemails:
@@ -47,8 +48,9 @@ queues:
   scarce: { agents: [w01] }
   rung: { agents: [${rung.join(', ')}], ring for: 5m }
   tired: { agents: [t01], wrap-up: 30m }
+  brief: { agents: [b01], wrap-up: 8s }
 agents:
-${[...crowd, ...rung, 'w01', 't01'].map((name) => `  ${name}: { skills: {} }`).join('\n')}
+${[...crowd, ...rung, 'w01', 't01', 'b01', 'p01'].map((name) => `  ${name}: { skills: {} }`).join('\n')}
 lines: [line1, line2, line3, line4, line5]
 `;
 
@@ -80,14 +82,15 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
     return opened;
   };
 
-  // --- sixty talk, twenty wait, for ten it rings; one speaks on the voicemail, two more; one hears a menu; one is tired
+  // --- sixty talk, twenty wait, for ten it rings; two speak on the voicemail, one hears a menu; of the agents two wrap up,
+  // and one is in a pause
   const port = await freeUdpPort();
   const known = await sipp('register', { server, port, calls: talkers, rate: 40, as: crowd.map(part) });
   expect(known, known.errors).toMatchObject({ failed: 0 });
   running.push(await startSipp('agent-answers', { server, port, atATime: 500, within: 900_000 }));
   const ready = async (): Promise<boolean> =>
     (await agents()).filter((agent) => crowd.includes(agent.name) && agent.phoneReachable).length === talkers;
-  await until('the phones of the crowd are reachable', ready, { within: 10_000 });
+  await until('the phones of the crowd are reachable', ready, { within: 30_000 });
   const crowdCalls = await startSipp('caller-hangs-up', {
     server,
     calls: talkers,
@@ -96,16 +99,20 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
     within: 60_000 + times * 8000,
     as: [{ ...part('line1'), number: '+493055500', name: 'Crowd', dials: '101' }],
   });
-  const [lineTwo, lineThree, lineFour, tired] = await Promise.all(
-    ['line2', 'line3', 'line4', 't01'].map(phone),
+  const [lineTwo, lineThree, lineFour, tired, brief] = await Promise.all(
+    ['line2', 'line3', 'line4', 't01', 'b01'].map(phone),
   );
-  if (!lineTwo || !lineThree || !lineFour || !tired) throw new Error('there are four phones');
+  if (!lineTwo || !lineThree || !lineFour || !tired || !brief) throw new Error('there are five phones');
   const rungPhones = await Promise.all(rung.map(phone));
-  for (const one of [...rungPhones, tired]) expect(await one.register()).toBe(200);
-  tired.whenRung = 'answer';
-  const tiring = await lineFour.call('106');
-  await tiring.untilState('up', 10_000);
-  await tiring.hangUp();
+  for (const one of [...rungPhones, tired, brief]) expect(await one.register()).toBe(200);
+  const isServed = async (by: Softphone, dials: string): Promise<void> => {
+    by.whenRung = 'answer';
+    const call = await lineFour.call(dials);
+    await call.untilState('up', 10_000);
+    await call.hangUp();
+  };
+  await isServed(tired, '106');
+  await cordboard.ask('/v1/agents/p01/pause', { reason: 'lunch', by: 'p01' });
   const waiting: PhoneCall[] = [];
   for (let nth = 0; nth < waiters; nth++) {
     waiting.push(await lineTwo.call('102', { fromNumber: `+493020000${String(nth).padStart(2, '0')}` }));
@@ -126,9 +133,18 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
     otherwise: () => JSON.stringify(last),
   });
   await passes(1500);
+  const recordingSince = performance.now();
   const before = await waitingNow();
   expect(before).toHaveLength(waiters);
-  const agentsBefore = await agents();
+  await isServed(brief, '107');
+  await until('b01 wraps up', async () => (await agent('b01')).state === 'wrapping up');
+  const restingBefore = await resting();
+  const [, , { until: briefUntil }] = restingBefore;
+  expect(restingBefore).toMatchObject([
+    { state: 'wrapping up' },
+    { state: 'paused', paused: { reason: 'lunch', by: 'p01' } },
+    { state: 'wrapping up' },
+  ]);
 
   // --- the first kill, and what happens meanwhile
   const figures = {
@@ -137,6 +153,8 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
     misordered: 0,
     countedTwice: 0,
     routedAgainAfterMs: [] as number[],
+    wrapUpLateMs: 0,
+    recordingLostMs: 0,
   };
   await cordboard.kill();
   const answers = rungPhones.find(({ ringing: call }) => call && !call.number.endsWith('9'))?.ringing;
@@ -162,12 +180,13 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
   const since = await waitingNow();
   expect(since.slice(0, -1)).toEqual(stillThere);
   expect(since.at(-1)?.caller).toBe('+49309999999');
-  const agentsAfter = await agents();
-  const resting = ({ state, until: end }: Agent): unknown => ({ state, end });
-  expect(agentsAfter.filter(({ name }) => name === 't01').map(resting)).toEqual(
-    agentsBefore.filter(({ name }) => name === 't01').map(resting),
-  );
-  expect(agentsAfter.find(({ name }) => name === 't01')?.state).toBe('wrapping up');
+  expect((await resting()).slice(0, 2)).toEqual(restingBefore.slice(0, 2));
+  // A wrap-up that goes on over the kill ends when it would have.
+  await until('b01 is free', async () => (await agent('b01')).state === 'free', { within: 15_000 });
+  const ended = (await everyEntry()).filter(({ type }) => type === 'wrapUpEnded');
+  expect(ended).toMatchObject([{ agent: 'b01' }]);
+  figures.wrapUpLateMs = Number(ended[0]?.['at']) - Date.parse(String(briefUntil));
+  expect(figures.wrapUpLateMs).toBeGreaterThanOrEqual(0);
   const messages = async (): Promise<number> => (await list('/v1/voicemails', 'voicemails')).length;
   await until('the message of who hung up is there', async () => (await messages()) === 1);
 
@@ -185,6 +204,7 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
     figures.routedAgainAfterMs.push(await rise(settings));
     figures.kills++;
     if (JSON.stringify(await waitingNow()) !== JSON.stringify(since)) figures.misordered++;
+    expect((await resting()).slice(0, 2)).toEqual(restingBefore.slice(0, 2));
     figures.dropped = alive.filter(({ state }) => state === 'ended').length;
   }
   expect(alive.map(({ state }) => state)).not.toContain('ended');
@@ -198,20 +218,23 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
   const crowdResult = await crowdCalls.finished;
   figures.dropped += crowdResult.failed;
   expect(crowdResult, crowdResult.errors).toMatchObject({ failed: 0, successful: talkers });
+  const recordedFor = performance.now() - recordingSince;
   await longMessage.sendDigits('#');
   await longMessage.untilState('ended', 15_000);
-  expect(await messages()).toBe(2);
+  const lengths = (await list('/v1/voicemails', 'voicemails')).map(({ lastedMs }) => Number(lastedMs));
+  expect(lengths).toHaveLength(2);
+  // One recording goes on over all kills: it has all that was said, from before the first to after the last.
+  figures.recordingLostMs = Math.max(0, Math.round(recordedFor - Math.max(...lengths)));
+  expect(figures.recordingLostMs).toBeLessThan(500);
   await menu.hangUp();
   for (const line of [lineTwo, lineThree, lineFour]) await line.hangUpAll();
   await until('all is over', async () => (await list('/v1/calls?state=live', 'calls')).length === 0, {
     within: 10_000,
   });
-  const journal = z
-    .array(z.looseObject({ type: z.string(), call: z.string().optional() }))
-    .parse(await everyEntry());
+  const journal = await everyEntry();
   const of = (type: string): string[] =>
     journal.flatMap((entry) => (entry.type === type ? [entry.call ?? ''] : []));
-  expect(of('callArrived')).toHaveLength(talkers + waiters + ringers + 5);
+  expect(of('callArrived')).toHaveLength(talkers + waiters + ringers + 6);
   figures.countedTwice = of('callEnded').length - new Set(of('callEnded')).size;
   expect(of('callEnded').toSorted()).toEqual(of('callArrived').toSorted());
   figures.countedTwice += of('connected').length - new Set(of('connected')).size;
@@ -266,20 +289,36 @@ const agentShape = z.looseObject({
   name: z.string(),
   state: z.string(),
   until: z.unknown().optional(),
+  paused: z.unknown().optional(),
   call: z.string().optional(),
   phoneReachable: z.boolean(),
 });
 type Agent = z.infer<typeof agentShape>;
+type Rest = Pick<Agent, 'state' | 'until' | 'paused'>;
 
 async function agents(): Promise<Agent[]> {
   return z.array(agentShape).parse(await list('/v1/agents', 'agents'));
 }
 
-async function everyEntry(): Promise<unknown[]> {
-  const all: Record<string, unknown>[] = [];
+async function agent(name: string): Promise<Agent> {
+  const found = (await agents()).find((each) => each.name === name);
+  if (!found) throw new Error(`${name} is in the plan`);
+  return found;
+}
+
+/** One in a long wrap-up, one in a pause, one in a short wrap-up. */
+async function resting(): Promise<[Rest, Rest, Rest]> {
+  const rest = ({ state, until: end, paused }: Agent): Rest => ({ state, until: end, paused });
+  return [rest(await agent('t01')), rest(await agent('p01')), rest(await agent('b01'))];
+}
+
+const entryShape = z.looseObject({ seq: z.number(), type: z.string(), call: z.string().optional() });
+
+async function everyEntry(): Promise<z.infer<typeof entryShape>[]> {
+  const all: z.infer<typeof entryShape>[] = [];
   for (;;) {
-    const after = Number(all.at(-1)?.['seq'] ?? 0);
-    const page = await list(`/v1/journal?after=${after}&limit=500`, 'entries');
+    const after = all.at(-1)?.seq ?? 0;
+    const page = z.array(entryShape).parse(await list(`/v1/journal?after=${after}&limit=500`, 'entries'));
     if (page.length === 0) return all;
     all.push(...page);
   }

@@ -11,8 +11,8 @@ const program = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.u
 export interface ChildCordboard {
   readonly pid: number;
   readonly credentials: Credentials;
-  /** What the API answers at that path. */
-  ask(path: string): Promise<unknown>;
+  /** What the API answers at that path; when it is told something, after that. */
+  ask(path: string, tell?: object): Promise<unknown>;
   /** kill -9: the engine is gone at once, its Asterisk is left alone. */
   kill(): Promise<void>;
   /** As `systemctl stop` does. */
@@ -54,10 +54,18 @@ export async function startChild(
     pid: child.pid,
     credentials,
     ended,
-    ask: async (path) => {
-      const response = await fetch(url + path, {
-        headers: { authorization: `Bearer ${credentials.api.token}` },
-      });
+    ask: async (path, tell) => {
+      const authorization = `Bearer ${credentials.api.token}`;
+      const response = await fetch(
+        url + path,
+        tell === undefined
+          ? { headers: { authorization } }
+          : {
+              method: 'POST',
+              headers: { authorization, 'content-type': 'application/json' },
+              body: JSON.stringify(tell),
+            },
+      );
       if (!response.ok) throw new Error(`the API answers ${response.status} at ${path}`);
       return await response.json();
     },
