@@ -13,6 +13,7 @@ import { core } from './benches/core.ts';
 import { cost } from './benches/cost.ts';
 import { decisions } from './benches/decisions.ts';
 import { freed } from './benches/freed.ts';
+import { highest } from './benches/highest.ts';
 import { restart } from './benches/restart.ts';
 import { start } from './benches/start.ts';
 import { steady } from './benches/steady.ts';
@@ -22,7 +23,7 @@ import { goalsOf } from './report/goals.ts';
 import type { Environment, Row } from './report/row.ts';
 import { goalsTable, tableOf } from './report/table.ts';
 
-const benches: readonly Bench[] = [connect, freed, steady, core, decisions, restart, cost, start];
+const benches: readonly Bench[] = [connect, highest, freed, steady, core, decisions, restart, cost, start];
 
 const usage = `npm run bench -- [BENCH...] [options]
 
@@ -33,8 +34,8 @@ ${benches.map(({ name, about }) => `  ${name.padEnd(9)} ${about}`).join('\n')}
   --charts FOLDER   where the charts go; bench/charts unless said; none with --quick
   --minutes N       of steady; 10 unless said
   --rates 20,60     of connect
-  --systems A,B     of connect and freed: Cordboard, app_queue, Dial()
-  --seconds N       of each round of connect and freed
+  --systems A;B     of connect, highest and freed: Cordboard; app_queue; app_queue, defaults; Dial()
+  --seconds N       of each round of connect, highest and freed
   --rounds N        of connect and freed; 3 unless said
   --profile FOLDER  a CPU profile of the engine, for Chrome's developer tools`;
 
@@ -75,7 +76,7 @@ async function measure(): Promise<void> {
         quick: values.quick,
         minutes: Number(values.minutes),
         ...(values.rates === undefined ? {} : { rates: values.rates.split(',').map(Number) }),
-        ...(values.systems === undefined ? {} : { systems: values.systems.split(',') }),
+        ...(values.systems === undefined ? {} : { systems: values.systems.split(';') }),
         ...(values.seconds === undefined ? {} : { seconds: Number(values.seconds) }),
         ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds) }),
         floor,

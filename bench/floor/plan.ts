@@ -43,7 +43,7 @@ trunks:
 
 /** Number to dial -> what stands behind it, on the same Asterisk. */
 export const numbers = {
-  connect: { Cordboard: '101', app_queue: '901', 'Dial()': '902' },
+  connect: { Cordboard: '101', app_queue: '901', 'app_queue, defaults': '904', 'Dial()': '902' },
   freed: { Cordboard: '102', app_queue: '903' },
   steady: { queue: '103', menu: '104' },
 } as const;
@@ -57,31 +57,42 @@ exten = 902,1,Dial(PJSIP/agent\${SPRINTF(%03d,\${RAND(1,${agents.length})})},30)
  same = n,Hangup()
 exten = 903,1,Queue(bench-few,r,,,120)
  same = n,Hangup()
+exten = 904,1,Queue(bench-defaults,r,,,30)
+ same = n,Hangup()
 `;
 
-/** The settings with which app_queue is at its quickest: many callers at once, no rest between tries. */
+/**
+ * Twice: with the settings with which app_queue is at its quickest (many callers served at once, the shortest rest
+ * between tries), and with what it does unless it is told otherwise. There only the strategy is set, because the default
+ * would ring all 200 phones for each caller, and that a phone in use is not rung.
+ */
 export const peersQueues = `
 [general]
 persistentmembers = no
-autofill = yes
-shared_lastcall = yes
 log_membername_as_agent = no
-${queuesConf('bench-all', agents)}
-${queuesConf('bench-few', fewAgents)}
-`;
 
-function queuesConf(name: string, members: readonly string[]): string {
-  return `
-[${name}]
+[quickest](!)
 strategy = leastrecent
-timeout = 20
-retry = 0
-wrapuptime = 0
 autofill = yes
+timeout = 20
+retry = 1
+wrapuptime = 0
 ringinuse = no
 announce-frequency = 0
 announce-holdtime = no
 joinempty = yes
 leavewhenempty = no
-${members.map((member) => `member => PJSIP/${member}`).join('\n')}`;
+
+[bench-all](quickest)
+${membersOf(agents)}
+[bench-few](quickest)
+${membersOf(fewAgents)}
+[bench-defaults]
+strategy = leastrecent
+ringinuse = no
+${membersOf(agents)}
+`;
+
+function membersOf(names: readonly string[]): string {
+  return names.map((name) => `member => PJSIP/${name}\n`).join('');
 }

@@ -4,6 +4,7 @@ import type { Row } from './row.ts';
 const colours: Readonly<Record<string, string>> = {
   Cordboard: '#1f6feb',
   app_queue: '#d1242f',
+  'app_queue, defaults': '#f0883e',
   'Dial()': '#6e7781',
 };
 const width = 860;
