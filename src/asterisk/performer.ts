@@ -252,8 +252,9 @@ export class Performer {
     ]);
     // 409: it is there from an earlier run of the engine.
     if (!succeeded(made) && !hasStatus(made, 409)) return performed(made);
-    // ARI says 400 for a channel that is no more, as for a wrong parameter, of which we send none.
-    if (hasStatus(added, 400)) return { outcome: 'gone', reason: 'a leg has ended' };
+    // ARI says 400 for a channel that is no more, as for a wrong parameter, of which we send none; 422 for one that is
+    // just leaving us.
+    if (hasStatus(added, 400) || hasStatus(added, 422)) return { outcome: 'gone', reason: 'a leg has ended' };
     return performed(added);
   }
 

@@ -86,7 +86,7 @@ function asE164(text: string, country: string): string | undefined {
   const code = country.toUpperCase();
   const own = isSupportedCountry(code) ? code : undefined;
   // 00 is how most of the world dials abroad, and how gateways write it also where it is not.
-  for (const written of [text, text.replace(/^00/, '+')]) {
+  for (const written of text.startsWith('00') ? [text, `+${text.slice(2)}`] : [text]) {
     const number = parsePhoneNumberFromString(written, {
       ...(own && { defaultCountry: own }),
       extract: false,

@@ -28,17 +28,25 @@ export const mostConnections = 16;
 /** Requests that may wait for each other without need; beyond it another connection is quicker. */
 const fewTogether = 3;
 
-/** Asterisk closes an idle connection after 15 s; a request that meets this moment is lost, so we close it earlier. */
-const idleFor = 10_000;
+/**
+ * In milliseconds. Asterisk closes an idle connection after 15 s; a request that meets this moment is lost, so we close
+ * it earlier. For requests that wait it is longer than their deadlines: what is asked next should go another way.
+ */
+const silentFor = 10_000;
 
 export class Connections {
   readonly #url: URL;
+  readonly #silentFor: number;
   readonly #open: Connection[] = [];
   readonly #lanes = new Map<string, Connection>();
 
-  /** @param url of the server; only protocol, host and port count */
-  constructor(url: string) {
+  /**
+   * @param url of the server; only protocol, host and port count
+   * @param silence in milliseconds; a connection over which nothing has come or gone for so long is closed
+   */
+  constructor(url: string, silence = silentFor) {
     this.#url = new URL(url);
+    this.#silentFor = silence;
   }
 
   /** Never rejects. Without a deadline of its own. */
@@ -70,7 +78,8 @@ export class Connections {
       undefined,
     );
     if (idlest !== undefined && (idlest.waiting === 0 || this.#open.length >= mostConnections)) return idlest;
-    const made = new Connection(this.#url, () => this.#open.splice(this.#open.indexOf(made), 1));
+    const ended = (): void => void this.#open.splice(this.#open.indexOf(made), 1);
+    const made = new Connection(this.#url, this.#silentFor, ended);
     this.#open.push(made);
     return made;
   }
@@ -89,7 +98,7 @@ class Connection {
   #unsent: string[] = [];
   isOver = false;
 
-  constructor(url: URL, ended: () => void) {
+  constructor(url: URL, silence: number, ended: () => void) {
     this.#ended = ended;
     const secure = url.protocol === 'https:';
     const place = {
@@ -99,10 +108,7 @@ class Connection {
     const socket = secure ? connectTls({ ...place, servername: url.hostname }) : connectTcp(place);
     this.#socket = socket;
     socket.setNoDelay(true);
-    socket.setTimeout(idleFor, () => {
-      // Requests that wait have deadlines of their own.
-      if (this.#waiting.length === 0) this.close('idle');
-    });
+    socket.setTimeout(silence, () => this.close('nothing was heard for too long'));
     socket.on('data', (data: Buffer) => this.#hear(data));
     socket.on('error', (error) => this.close(error.message));
     socket.on('close', () => this.close('Asterisk has closed the connection'));

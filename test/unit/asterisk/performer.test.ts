@@ -255,8 +255,11 @@ describe('connect', () => {
     expect((await performer.perform(connect, [])).outcome).toBe('refused');
   });
 
-  test('of a leg that is no more is gone', async () => {
-    replies['bridges.addChannel'] = answers(400, '{"message":"Channel not found"}');
+  test.each([
+    [400, '{"message":"Channel not found"}'],
+    [422, '{"message":"Channel not in Stasis application"}'],
+  ])('of a leg that is no more is gone (%i)', async (status, message) => {
+    replies['bridges.addChannel'] = answers(status, message);
     expect((await performer.perform(connect, [])).outcome).toBe('gone');
   });
 });
