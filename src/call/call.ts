@@ -269,6 +269,8 @@ export type CallTimerKind =
   | 'wideningDue'
   /** Strategy `progressive`: one more phone may ring. */
   | 'oneMoreDue'
+  /** The caller has heard nothing but ringing for long. */
+  | 'pickUpDue'
   /** The caller may be told how they stand. */
   | 'announcementDue'
   /** The caller may be called back now. */

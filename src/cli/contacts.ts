@@ -82,6 +82,7 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
   },
 
   async show(engine, options, terminal) {
+    await refuseName(engine, options);
     const one = await engine.get(pathOf('show', options), contact);
     if (options.json) printJson(terminal, one);
     else await print(one, engine, terminal);
@@ -136,6 +137,15 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
     return result.rejected.length > 0 ? exit.failed : exit.ok;
   },
 };
+
+/** A number may be letters (some networks send them), but then somebody has called from it. */
+async function refuseName(engine: EngineClient, { what }: Options): Promise<void> {
+  if (what === undefined || /\d/.test(what)) return;
+  const list = await engine.get(`/v1/contacts?find=${encodeURIComponent(what)}&limit=500`, contactList);
+  if (list.contacts.some(({ numbers }) => numbers.includes(what))) return;
+  const hint = `look for a name with: cordboard contacts find ${what}`;
+  throw new Failure(exit.wrongUsage, `${what} is no phone number`, hint);
+}
 
 function pathOf(action: string, { what }: Options): string {
   if (what === undefined)

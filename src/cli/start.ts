@@ -11,6 +11,7 @@ import type { Settings } from '../settings/settings.ts';
 import { SteppedAside } from '../settings/stepped-aside.ts';
 import type { Everywhere } from './command.ts';
 import { command } from './command.ts';
+import { calledAs } from './called-as.ts';
 import { settingsOf } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';
 import { printFindings } from './terminal/findings.ts';
@@ -137,7 +138,7 @@ function forPeople({ credentials, plan }: RunningCordboard, settings: Settings):
     ...lists,
     '',
     `API: ${credentials.api.url} (described at /openapi.json; token in the same file)`,
-    'Look at it with: npx cordboard status --watch, npx cordboard why CALL. Ctrl-C ends it.',
+    `Look at it with: ${calledAs()} status --watch, ${calledAs()} why CALL. Ctrl-C ends it.`,
   ].map(clean);
 }
 

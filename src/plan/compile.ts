@@ -89,6 +89,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     trunks: collect(source.trunks, (name, trunk, at) => compileTrunk(name, trunk, at, to)),
     spoken: table(systemPrompts.map((name) => [name, prompts.builtIn(name)] as const)) as Plan['spoken'],
     limits: compileLimits(source, prompts),
+    ...(source['pick up after'] === undefined ? {} : { pickUpAfter: source['pick up after'] }),
     flows: table(flow.flows),
     outsideCalls: compileOutsideCalls(source, flow.flows.values(), staff.agents),
   };

@@ -510,6 +510,10 @@ export const plan = {
     outsideCalls,
     'Whom we call outside, and how much. Default: whom `ring` steps name',
   ),
+  'pick up after': optional(
+    duration(seconds(10), minutes(60)),
+    'Callers who have heard nothing but ringing for so long are picked up while they wait. Default: 2m',
+  ),
   aging: optional(perMinute, 'How fast waiting callers gain points. Default: 1 per minute'),
   tags: optional(mapping(nameKey('tag'), tag), 'What the tags of a contact change for their calls.'),
   'language needs': optional(

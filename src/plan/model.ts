@@ -62,6 +62,8 @@ export interface Plan {
   readonly limits: Limits;
   /** Whom we call outside, and how much. */
   readonly outsideCalls: OutsideCalls;
+  /** Callers who wait are picked up after so long at the latest. Absent: 2 minutes. */
+  readonly pickUpAfter?: Duration;
   /** Points that a waiting caller gains with each minute; 0: none. Absent: 1. */
   readonly aging?: number;
   /** What callers need who hear that language. */

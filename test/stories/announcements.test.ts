@@ -63,7 +63,7 @@ story(
   async ({ floor, told }) => {
     const maria = floor.caller('Maria');
     const call = await maria.dials('1');
-    await floor.passes(minutes(3));
+    await floor.passes(seconds(100));
     expect(await told('announced', call)).toEqual([]);
     await floor.engine.applyPlan(plan('first after: 20s, answer: true'), 'test');
     const paul = floor.caller('Paul');

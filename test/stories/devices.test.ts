@@ -27,7 +27,7 @@ story(
     await mobile.answers();
     await maria.talksWith(mobile);
     await desk.stopsRinging();
-    expect(floor.asterisk.ended.get('1001-o1' as never)).toMatchObject({ cause: 'answered elsewhere' });
+    expect(floor.asterisk.ended.get('1001-o2' as never)).toMatchObject({ cause: 'answered elsewhere' });
     expect((await told('offerEnded', call)).map(({ outcome }) => outcome)).toEqual(['answered']);
     await mobile.hangsUp();
     await maria.isHungUpOn();

@@ -69,7 +69,7 @@ story('a phone that was told to ring when the wire broke rings for nobody', plan
   const call = await maria.dials('1');
   await floor.until('the offer is given up', async () => (await told('offerEnded', call)).length > 0);
   underWay();
-  const rings = () => [...asterisk.legs.keys()].some((leg) => leg === `${call}-o1`);
+  const rings = () => [...asterisk.legs.keys()].some((leg) => leg === `${call}-o2`);
   expect(rings()).toBe(true);
   await floor.until('what rings for nobody is hung up', () => !rings(), seconds(10));
   await maria.hangsUp();

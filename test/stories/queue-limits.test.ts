@@ -175,3 +175,45 @@ story(
     await first.hangsUp();
   },
 );
+
+story(
+  'nobody rings for ever: after two minutes a waiting caller is picked up, and hears music',
+  office('announce: { first after: 20s, every: 60s }, callback: { offer after: 60s }').replace(
+    'lines:',
+    'outside calls: { countries: [DE] }\nlines:',
+  ),
+  async ({ floor, told, phase }) => {
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await floor.passes(seconds(119));
+    expect(await told('callerAnswered', call)).toEqual([]);
+    await floor.passes(seconds(2));
+    expect(await told('callerAnswered', call)).toHaveLength(1);
+    expect(phase(call)).toBe('waiting');
+    // From then on they are told what they are told who have been picked up from the start.
+    await floor.passes(seconds(1));
+    expect(await told('announced', call)).toMatchObject([{ placeSaid: true, callbackOffered: true }]);
+    const anna = await floor.agent('anna');
+    await anna.answers();
+    await maria.talksWith(anna);
+    expect(await told('callerAnswered', call)).toHaveLength(1);
+    await maria.hangsUp();
+  },
+);
+
+story(
+  'while a phone rings for them a caller is picked up, too; the plan says when',
+  office('ring for: 60s').replace('lines:', 'pick up after: 30s\nlines:'),
+  async ({ floor, told }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await anna.rings();
+    await floor.passes(seconds(31));
+    expect(floor.engine.calls()).toMatchObject([{ phase: { name: 'ringing' }, hears: 'music' }]);
+    expect(await told('callerAnswered', call)).toHaveLength(1);
+    await anna.answers();
+    await maria.talksWith(anna);
+    await maria.hangsUp();
+  },
+);

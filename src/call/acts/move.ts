@@ -11,6 +11,7 @@ const ofTheSearch: readonly CallTimerKind[] = [
   'oneMoreDue',
   'ringTimeRanOut',
   'announcementDue',
+  'pickUpDue',
   'callbackExpired',
   'outsideIsDue',
   'keyForCallRanOut',

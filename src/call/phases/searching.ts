@@ -34,7 +34,7 @@ import { askForKey, keyToTake } from '../acts/key.ts';
 import { endOffer, makeOffer, nameOf, ringOutside, withdrawAll } from '../acts/offers.ts';
 import { leaveIfDeserted, leaveQueue, turnAwayFrom, wayOutByKey } from '../acts/queue-limits.ts';
 import { startSearch } from '../acts/search.ts';
-import { defaultMusic, hold } from '../acts/sound.ts';
+import { answer, defaultMusic, hold } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
 import { listenForKeys, noKeyCame, takesKey } from './asking-for-callback.ts';
 import { agentIsReady, callerFirst, mayCallOut } from './calling-back.ts';
@@ -251,6 +251,13 @@ export const searching = {
       return;
     }
     announce(turn, { ...call, phase });
+  },
+
+  pickUpDue(turn: Turn, call: Searching): void {
+    if (call.answeredAt !== undefined) return;
+    const answered = hold(turn, answer(turn, call), musicOf(turn, call));
+    const { phase } = answered;
+    turn.put(phase.name === 'waiting' ? awaitAnnouncement(turn, { ...answered, phase }) : answered);
   },
 
   mayAskAgain(turn: Turn, call: Searching): void {

@@ -137,6 +137,11 @@ export class Softphone {
     this.#socket.close();
   }
 
+  /** As when somebody pulls the plug: no word to anybody. */
+  vanish(): void {
+    this.#socket.close();
+  }
+
   #receive(transaction: ServerTransaction): void {
     const { request } = transaction;
     const call = this.calls.find(({ callId }) => callId === header(request, 'Call-ID'));

@@ -64,7 +64,7 @@ describe('what comes too late', () => {
   test('the answer that has been taken is not taken twice, nor hung up on', () => {
     const desk = new Desk();
     desk.dials('101');
-    const offer = offerId(callId(1), 1);
+    const offer = offerId(callId(1), 2);
     expect(commands(desk.hears({ type: 'legAnswered', leg: offer }), 'connect')).toHaveLength(1);
     expect(desk.hears({ type: 'legAnswered', leg: offer }).commands).toEqual([]);
     expect(desk.phase).toBe('talking');

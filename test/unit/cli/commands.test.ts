@@ -266,6 +266,14 @@ describe('what is asked for happens', () => {
     await rm(folder, { recursive: true });
   });
 
+  test('a contact is shown by a number; a name is refused, and where to look is said', async () => {
+    const { code, err } = await desk.types(['contacts', 'show', 'abc']);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringMatching(/abc is no phone number[^]*cordboard contacts find abc/),
+    ]);
+  });
+
   test('journal --follow goes on until Ctrl-C', async () => {
     const ctrlC = new AbortController();
     const lines: string[] = [];

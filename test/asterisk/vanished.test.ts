@@ -1,0 +1,43 @@
+/** A caller whose machine vanishes before the call is picked up: nobody would ever say that they are gone. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Softphone } from '../support/sip/softphone.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+
+let floor: AsteriskFloor;
+beforeAll(async () => {
+  floor = await asteriskFloor({
+    plan: `company: Office
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers: { "1": { queue: all } }
+queues: { all: { agents: [anna] } }
+agents: { anna: {} }
+lines: [line1, line2]
+pick up after: 10s
+`,
+  });
+});
+afterAll(async () => await floor.close());
+
+test('is picked up after a while, and gone when nobody acknowledges it; one who is there waits on', {
+  timeout: 90_000,
+}, async () => {
+  const stays = floor.caller('Stays', { line: 'line2' });
+  await stays.dials('1');
+  const password = floor.cordboard.credentials.sip.find(({ user }) => user === 'line1')?.password ?? '';
+  const server = { host: '127.0.0.1', port: floor.cordboard.sipPort };
+  const vanishes = await Softphone.open({ user: 'line1', password, server });
+  await vanishes.call('1');
+  await floor.until('both wait', () => floor.operations.calls().length === 2);
+  vanishes.vanish();
+  await stays.isAnswered();
+  // The 200 is sent again and again for 32 seconds (RFC 3261, 13.3.1.4).
+  await floor.until('one is left', () => floor.operations.calls().length === 1, 60_000);
+  const anna = await floor.agent('anna');
+  await anna.answers();
+  await stays.talksWith(anna);
+  await stays.hangsUp();
+  await floor.until('both have an end', () => floor.arrivals.ended.length === 2);
+  expect(floor.arrivals.ended.map(({ outcome }) => outcome)).toEqual(['abandoned', 'answered']);
+});
