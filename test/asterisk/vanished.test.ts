@@ -1,4 +1,6 @@
 /** A caller whose machine vanishes before the call is picked up: nobody would ever say that they are gone. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Softphone } from '../support/sip/softphone.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
@@ -18,11 +20,21 @@ pick up after: 10s
 `,
   });
 });
+/** Five minutes are too long for a test. */
+async function hurryUp(): Promise<void> {
+  const file = join(floor.cordboard.etc, 'pjsip_plan.conf');
+  const text = await readFile(file, 'utf8');
+  expect(text).toMatch(/^rtp_timeout *= *300$/m);
+  await writeFile(file, text.replaceAll(/^(rtp_timeout *= *)300$/gm, '$1' + '10'));
+  await floor.cordboard.cli('module reload res_pjsip.so');
+}
+
 afterAll(async () => await floor.close());
 
 test('is picked up after a while, and gone when nobody acknowledges it; one who is there waits on', {
   timeout: 90_000,
 }, async () => {
+  await hurryUp();
   const stays = floor.caller('Stays', { line: 'line2' });
   await stays.dials('1');
   const password = floor.cordboard.credentials.sip.find(({ user }) => user === 'line1')?.password ?? '';
@@ -32,7 +44,6 @@ test('is picked up after a while, and gone when nobody acknowledges it; one who 
   await floor.until('both wait', () => floor.operations.calls().length === 2);
   vanishes.vanish();
   await stays.isAnswered();
-  // The 200 is sent again and again for 32 seconds (RFC 3261, 13.3.1.4).
   await floor.until('one is left', () => floor.operations.calls().length === 1, 60_000);
   const anna = await floor.agent('anna');
   await anna.answers();

@@ -122,3 +122,141 @@ story(
     expect(doing('anna')).toBe('free');
   },
 );
+
+const twoQueues = office('wrap-up: 30s', '  "2": { queue: other }\n').replace(
+  'queues:\n',
+  'queues:\n  other: { agents: [anna], wrap-up: 5s }\n',
+);
+story(
+  'asterisk #1736, double counting: an agent in two queues has taken one call, and one call is answered',
+  twoQueues,
+  async ({ floor, told, outcome }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await anna.answers();
+    await maria.talksWith(anna);
+    // Both hang up in the same moment: each end is told.
+    await Promise.all([maria.hangsUp(), anna.hangsUp()]);
+    expect(await outcome(call)).toBe('answered');
+    expect(floor.engine.agents().find(({ name }) => name === 'anna')?.callsTaken).toBe(1);
+    expect(await told('connected')).toHaveLength(1);
+    expect(await told('callEnded')).toHaveLength(1);
+    expect(await told('wrapUpStarted')).toHaveLength(1);
+  },
+);
+
+story(
+  'asterisk #607 and #1006, wrap-up ends early: it holds against calls of every queue, for as long as its own queue says',
+  twoQueues,
+  async ({ floor, doing, phase }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria', { number: nth(1) });
+    await maria.dials('1');
+    await anna.answers();
+    await maria.talksWith(anna);
+    // Somebody comes to the other queue, whose wrap-up is shorter, while she talks, and somebody while she wraps up.
+    const paul = floor.caller('Paul', { number: nth(2) });
+    const waiting = await paul.dials('2');
+    await maria.hangsUp();
+    await floor.until('anna wraps up', () => doing('anna') === 'wrapping up');
+    await floor.passes(seconds(6));
+    await floor.caller('Eva', { number: nth(3) }).dials('2');
+    await floor.passes(seconds(23));
+    expect([doing('anna'), anna.ringing, phase(waiting)]).toEqual(['wrapping up', false, 'waiting']);
+    await floor.passes(seconds(2));
+    expect((await anna.rings()).number).toBe(nth(2));
+  },
+);
+
+story(
+  'freeswitch #2540, agents stay reserved: of those rung together nobody is held once one has the call',
+  office('strategy: ring all, wrap-up: 0s'),
+  async ({ floor, doing }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    await maria.dials('1');
+    await anna.rings();
+    // Boris' phone comes, and is rung, in the moment in which Anna answers.
+    const [boris] = await Promise.all([floor.agent('boris'), anna.answers()]);
+    await maria.talksWith(anna);
+    await boris.stopsRinging();
+    await floor.until('boris is free', () => doing('boris') === 'free');
+    const paul = floor.caller('Paul', { number: nth(2) });
+    await paul.dials('1');
+    await boris.answers();
+    await paul.talksWith(boris);
+  },
+);
+
+story(
+  'freeswitch #2529 and Kazoo PR 2464, ghost calls: who hangs up while a phone begins to ring leaves nobody ringing',
+  office('wrap-up: 0s'),
+  async ({ floor, doing, told, outcome }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('abandoned');
+    await anna.stopsRinging();
+    expect(await anna.picksUp()).toBe(false);
+    await floor.until('anna is free', () => doing('anna') === 'free');
+    // Nothing of the call is left in the queue: the next one is the first.
+    await floor.caller('Paul', { number: nth(2) }).dials('1');
+    expect((await anna.rings()).number).toBe(nth(2));
+    expect(await told('connected')).toEqual([]);
+  },
+);
+
+story(
+  'freeswitch #1973 and #1674, stale members: the caller hangs up in the moment in which the agent answers',
+  office('wrap-up: 0s'),
+  async ({ floor, doing, told, outcome }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await anna.rings();
+    await Promise.all([maria.hangsUp(), anna.picksUp()]);
+    const ended = await outcome(call);
+    // Either was first; both belong to one call, which has one end, and nobody is left behind.
+    expect(['abandoned', 'answered']).toContain(ended);
+    expect(await told('callEnded', call)).toHaveLength(1);
+    await floor.until('anna is free', () => doing('anna') === 'free' && !anna.talking);
+    expect(floor.engine.calls()).toEqual([]);
+    const paul = floor.caller('Paul', { number: nth(2) });
+    await paul.dials('1');
+    await anna.answers();
+    await paul.talksWith(anna);
+  },
+);
+
+story(
+  'freeswitch #1641, the dispatcher is dead: a caller who waits is served after a loss of the exchange, and after a restart',
+  office('wrap-up: 0s, ring for: 5s'),
+  async ({ floor }) => {
+    const maria = floor.caller('Maria', { number: nth(1) });
+    await maria.dials('1');
+    await floor.engineAway(async () => await floor.passes(seconds(3)));
+    const anna = await floor.agent('anna');
+    expect((await anna.rings()).number).toBe(nth(1));
+    await floor.engineAway(async () => await anna.declines());
+    const boris = await floor.agent('boris');
+    await boris.answers();
+    await maria.talksWith(boris);
+  },
+);
+
+story(
+  'jambonz #1363, the agent does not know who it got: the display says it before, and the journal names both after',
+  office('wrap-up: 0s'),
+  async ({ floor, told }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria', { number: nth(7) });
+    const call = await maria.dials('1');
+    expect(await anna.rings()).toMatchObject({ number: nth(7), name: expect.stringContaining('Maria') });
+    await anna.answers();
+    await maria.talksWith(anna);
+    expect(await told('connected')).toMatchObject([{ call, to: 'anna', agent: 'anna' }]);
+    await maria.hangsUp();
+  },
+);

@@ -39,6 +39,16 @@ const registration: Settings = [
   ['maximum_expiration', '600'],
 ];
 
+/**
+ * Callers whose machine has vanished say no goodbye. Of a call that has been picked up and sends no sound at all, not even
+ * silence, for five minutes, or for two hours after it has put us on hold, Asterisk takes it for gone. (Asterisk does
+ * not end a call whose 200 is never acknowledged.)
+ */
+const signsOfLife: Settings = [
+  ['rtp_timeout', '300'],
+  ['rtp_timeout_hold', '7200'],
+];
+
 export function phoneSections(phone: string, password: string): readonly Section[] {
   return [
     {
@@ -68,6 +78,7 @@ export function lineSections({ name }: Line, password: string): readonly Section
         ['context', 'from-line'],
         ['identify_by', 'auth_username'],
         ['trust_id_inbound', 'no'],
+        ...signsOfLife,
         ['rewrite_contact', 'yes'],
         ['aors', name],
         ['auth', name],
@@ -94,6 +105,7 @@ export function trunkSections(trunk: Trunk, password: string | undefined): reado
         ['context', 'from-trunk'],
         ['aors', name],
         ['trust_id_inbound', trunk.trusted ? 'yes' : 'no'],
+        ...signsOfLife,
         ['send_pai', trunk.trusted ? 'yes' : 'no'],
         ...(from === undefined ? [] : [['from_user', from] as const]),
         ...(known === undefined

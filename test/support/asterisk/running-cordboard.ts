@@ -38,6 +38,8 @@ export interface RunningCordboard {
   readonly credentials: Credentials;
   readonly ari: AriLogin;
   readonly sipPort: number;
+  /** Where Asterisk reads what the plan fills. */
+  readonly etc: string;
   /** Where Asterisk keeps recordings. */
   readonly recordings: string;
   /** What the engine says when it can't go on. */
@@ -76,8 +78,9 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
     const start = async (): Promise<Cordboard> =>
       await startCordboard(settings, options.log ?? quiet, silent);
     let cordboard = await start();
-    const { ari, spool, cli } = far?.asterisk.access ?? cordboard.asterisk;
-    if (spool === undefined || cli === undefined) throw new Error('this is not an Asterisk of our own');
+    const { ari, etc, spool, cli } = far?.asterisk.access ?? cordboard.asterisk;
+    if (etc === undefined || spool === undefined || cli === undefined)
+      throw new Error('this is not an Asterisk of our own');
     return {
       get operations() {
         return cordboard.engine;
@@ -88,6 +91,7 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
       credentials: cordboard.credentials,
       ari,
       sipPort: far?.asterisk.sipPort ?? settings.sip.port,
+      etc,
       recordings: join(spool, 'recording'),
       over: cordboard.over,
       ...(far === undefined ? {} : { wires: far.wires }),
