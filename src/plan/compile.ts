@@ -70,7 +70,7 @@ export function compile(source: PlanSource, file: string): Compiled {
       : flow.goodbye('unknown number', 'number not in use'),
     ...(blocked ? { blocked: flow.add('blocked callers', 'blocked callers', blocked, blocked.at) } : {}),
     codes: compileCodes(source, names, to),
-    schedules: compileSchedules(source, to),
+    schedules: compileSchedules(source, names, to),
     ...compileCallers(source, names, flow, to),
     ...compileTopics(source, languages, flow, to),
     menus,
@@ -166,7 +166,10 @@ function compileCodes(source: PlanSource, names: Names, to: Report): Plan['codes
   });
 }
 
-function unusedIn({ teams, prompts, schedules }: PlanSource, used: ReadonlySet<string>): readonly Problem[] {
+function unusedIn(
+  { teams, prompts, schedules, holidays }: PlanSource,
+  used: ReadonlySet<string>,
+): readonly Problem[] {
   const unused = (kind: string, section: readonly Entry<unknown>[] = [], how: string): Problem[] =>
     section
       .filter(({ name }) => !used.has(`${kind} ${name}`))
@@ -179,6 +182,7 @@ function unusedIn({ teams, prompts, schedules }: PlanSource, used: ReadonlySet<s
     ...unused('team', teams, 'in no queue, and never rung'),
     ...unused('prompt', prompts, 'never said'),
     ...unused('schedule', schedules, 'used nowhere'),
+    ...unused('list of holidays', holidays, 'used nowhere'),
   ];
 }
 

@@ -34,7 +34,7 @@ import { perMinute } from './form/aging.ts';
 import { levels, needs } from './form/needs.ts';
 import type { StrategyName, SystemPrompt } from './model.ts';
 import type { Place } from './position.ts';
-import { calendarDay, dateKey, hours, weekdayKey } from './form/calendar.ts';
+import { calendarDay, daysOrList, dateKey, hours, weekdayKey } from './form/calendar.ts';
 import { partKinds, prompt, promptForm } from './form/prompt.ts';
 
 export const strategies = [
@@ -313,8 +313,8 @@ const schedule = record('a schedule', {
     'By day: `mon-fri: 9:00-17:00`, `sat: [9:00-12:00, 14:00-16:00]`, `fri-sat: 22:00-6:00`, `daily: all day`.',
   ),
   holidays: optional(
-    list(calendarDay),
-    'Closed on these days: `2026-12-24`, `12-25` (every year), `2026-12-27 to 2026-12-31`.',
+    list(daysOrList),
+    'Closed on these days: `2026-12-24`, `12-25` (every year), `2026-12-27 to 2026-12-31`, `easter + 1`; or those of a list of `holidays`, by its name.',
   ),
   exceptions: optional(
     mapping(dateKey, hours),
@@ -479,6 +479,10 @@ export const plan = {
   numbers: optional(mapping(numberKey, flow), 'What each dialled number leads to.'),
   'unknown number': optional(flow, 'What any other number leads to. Default: a goodbye'),
   'blocked callers': optional(flow, 'Where callers tagged `blocked` go. Default: turned away unanswered'),
+  holidays: optional(
+    mapping(nameKey('list of holidays'), list(calendarDay)),
+    'Days by name, for the schedules that share them.',
+  ),
   schedules: optional(mapping(nameKey('schedule'), schedule), 'When something is open, by name.'),
   menus: optional(mapping(nameKey('menu'), menu), 'Menus by name.'),
   queues: optional(mapping(nameKey('queue'), queue), 'Queues by name.'),

@@ -251,15 +251,22 @@ export interface Hours {
   readonly until: number;
 }
 
+export type CalendarDay = Dated | EasterDay;
+
 /** No year: every year. */
-export interface CalendarDay {
+export interface Dated {
   readonly year?: number;
   /** From 1. */
   readonly month: number;
   readonly date: number;
 }
 
-/** Both days are in it; both have a year, or none has. */
+/** Every year so many days after Easter Sunday, or before it. */
+export interface EasterDay {
+  readonly easter: number;
+}
+
+/** Both days are in it; both have a year, or neither has, or both go by Easter. */
 export interface DayRange {
   readonly from: CalendarDay;
   readonly to: CalendarDay;

@@ -28,7 +28,13 @@ const clock = (minutes: number): string => {
 const rangeInWords = ({ from, to }: DayRange): string =>
   dayInWords(from) === dayInWords(to) ? dayInWords(from) : `${dayInWords(from)} to ${dayInWords(to)}`;
 
-const dayInWords = ({ year, month, date }: CalendarDay): string =>
-  `${year === undefined ? '' : `${year}-`}${two(month)}-${two(date)}`;
+function dayInWords(day: CalendarDay): string {
+  if ('easter' in day) {
+    const { easter } = day;
+    return easter === 0 ? 'easter' : `easter ${easter < 0 ? '-' : '+'} ${Math.abs(easter)}`;
+  }
+  const { year, month, date } = day;
+  return `${year === undefined ? '' : `${year}-`}${two(month)}-${two(date)}`;
+}
 
 const two = (n: number): string => String(n).padStart(2, '0');

@@ -8,7 +8,8 @@
  */
 import type { Instant } from '../shared/time.ts';
 import { type Day, dayLength, dayFrom, dayOf, momentsOf, wallAt, weekdayOf } from '../shared/wall-time.ts';
-import type { CalendarDay, DayRange, Hours, Schedule } from './model.ts';
+import { easterSunday } from '../shared/easter.ts';
+import type { CalendarDay, Dated, DayRange, EasterDay, Hours, Schedule } from './model.ts';
 
 export interface Opening {
   readonly open: boolean;
@@ -60,23 +61,29 @@ export const isHoliday = (schedule: Schedule, day: Day): boolean =>
   !schedule.exceptions.some(({ day: one }) => isOn(one, day)) &&
   schedule.holidays.some((range) => isWithin(range, day));
 
-function isOn({ year, month, date }: CalendarDay, day: Day): boolean {
+function isOn(calendarDay: CalendarDay, day: Day): boolean {
+  if ('easter' in calendarDay) return dayOfFeast(calendarDay, day) === day;
+  const { year, month, date } = calendarDay;
   return year === undefined ? sameDate({ month, date }, day) : dayFrom(year, month, date) === day;
 }
 
 /** A range without years comes every year, and may reach over New Year. */
 function isWithin({ from, to }: DayRange, day: Day): boolean {
+  if ('easter' in from || 'easter' in to)
+    return 'easter' in from && 'easter' in to && day >= dayOfFeast(from, day) && day <= dayOfFeast(to, day);
   if (from.year !== undefined && to.year !== undefined)
     return day >= dayFrom(from.year, from.month, from.date) && day <= dayFrom(to.year, to.month, to.date);
   const [first, last, now] = [rank(from), rank(to), rank(dateOf(day))];
   return first <= last ? now >= first && now <= last : now >= first || now <= last;
 }
 
-const rank = ({ month, date }: Pick<CalendarDay, 'month' | 'date'>): number => month * 100 + date;
-const sameDate = (one: Pick<CalendarDay, 'month' | 'date'>, day: Day): boolean =>
-  rank(one) === rank(dateOf(day));
+/** In the year of that other day. */
+const dayOfFeast = ({ easter }: EasterDay, day: Day): Day => easterSunday(dateOf(day).year) + easter;
 
-export function dateOf(day: Day): Required<CalendarDay> {
+const rank = ({ month, date }: Pick<Dated, 'month' | 'date'>): number => month * 100 + date;
+const sameDate = (one: Pick<Dated, 'month' | 'date'>, day: Day): boolean => rank(one) === rank(dateOf(day));
+
+export function dateOf(day: Day): Required<Dated> {
   const moment = new Date(day * dayLength);
   return { year: moment.getUTCFullYear(), month: moment.getUTCMonth() + 1, date: moment.getUTCDate() };
 }

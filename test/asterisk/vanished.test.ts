@@ -43,6 +43,11 @@ test('is picked up after a while, and gone when nobody acknowledges it; one who 
   await vanishes.call('1');
   await floor.until('both wait', () => floor.operations.calls().length === 2);
   vanishes.vanish();
+  await floor.until(
+    'both are picked up',
+    () => floor.operations.calls().every(({ answeredAt }) => answeredAt !== undefined),
+    20_000,
+  );
   await stays.isAnswered();
   await floor.until('one is left', () => floor.operations.calls().length === 1, 60_000);
   const anna = await floor.agent('anna');

@@ -13,6 +13,7 @@ export interface Names {
   readonly teams: ReadonlySet<string>;
   readonly voicemails: ReadonlySet<string>;
   readonly trunks: ReadonlySet<string>;
+  readonly holidays: ReadonlySet<string>;
   readonly schedules: ReadonlySet<string>;
   readonly numbers: ReadonlySet<string>;
   /** Those that some agent has. */
@@ -31,6 +32,7 @@ export function namesIn(source: PlanSource, languages: readonly Language[]): Nam
     teams: of(source.teams),
     voicemails: of(source.voicemails),
     trunks: of(source.trunks),
+    holidays: of(source.holidays),
     schedules: of(source.schedules),
     numbers: of(source.numbers),
     skills: new Set((source.agents ?? []).flatMap(({ value }) => [...of(value?.skills)])),

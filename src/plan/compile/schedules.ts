@@ -3,20 +3,26 @@ import type { Placed } from '../form/form.ts';
 import { parseDay, parseDays, weekdaysIn } from '../form/calendar.ts';
 import { tidyNumber } from '../form/trade.ts';
 import type { PlanSource, ScheduleSource } from '../language.ts';
-import type { Condition, Hours, Plan, Schedule } from '../model.ts';
+import type { Condition, DayRange, Hours, Plan, Schedule } from '../model.ts';
 import { resolve } from '../report.ts';
 import type { Report } from '../report.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';
 
-export function compileSchedules(source: PlanSource, to: Report): Plan['schedules'] {
+export function compileSchedules(source: PlanSource, names: Names, to: Report): Plan['schedules'] {
+  const lists = collect(source.holidays, (_, days) => days.flatMap(({ value }) => parseDays(value) ?? []));
   return collect(
     source.schedules,
     (name, schedule): Schedule => ({
       name,
       timeZone: schedule['time zone']?.value ?? source['time zone']?.value ?? 'UTC',
       weekly: weeklyHours(schedule, to),
-      holidays: (schedule.holidays ?? []).flatMap(({ value }) => parseDays(value) ?? []),
+      holidays: (schedule.holidays ?? []).flatMap((written): readonly DayRange[] => {
+        const range = parseDays(written.value);
+        if (range) return [range];
+        const list = resolve(written, 'list of holidays', names.holidays, to);
+        return (list === undefined ? undefined : lists[list]) ?? [];
+      }),
       exceptions: (schedule.exceptions ?? []).flatMap((one) => {
         const day = parseDay(one.name);
         return day && one.value ? [{ day, hours: one.value }] : [];

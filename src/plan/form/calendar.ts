@@ -4,7 +4,7 @@ import type { CalendarDay, DayRange, Hours } from '../model.ts';
 import { list } from './collections.ts';
 import type { KeyForm } from './collections.ts';
 import type { Form, Placed } from './form.ts';
-import { judged } from './scalars.ts';
+import { judged, nameFault, namePattern } from './scalars.ts';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const dayPattern = `(${weekdays.join('|')})`;
@@ -32,10 +32,18 @@ export function weekdaysIn(key: string): readonly number[] | undefined {
   return days;
 }
 
+const byEaster = /^easter(?: ?([+-]) ?(\d{1,2}))?$/;
+/** Further from Easter no country has a day that goes by it. */
+const furthestFromEaster = 70;
 const oneDate = /^(?:(\d{4})-)?(\d{1,2})-(\d{1,2})$/;
 
-/** `2026-12-24`, or `12-24` for every year. Not a day of the calendar: undefined. */
+/** `2026-12-24`, `12-24` for every year, or `easter + 1`. Not a day of the calendar: undefined. */
 export function parseDay(text: string): CalendarDay | undefined {
+  const feast = byEaster.exec(text);
+  if (feast) {
+    const easter = Number(`${feast[1] ?? '+'}${feast[2] ?? 0}`);
+    return Math.abs(easter) <= furthestFromEaster ? { easter } : undefined;
+  }
   const found = oneDate.exec(text);
   if (!found) return undefined;
   const [month, date] = [Number(found[2]), Number(found[3])];
@@ -51,23 +59,40 @@ export function parseDays(text: string): DayRange | undefined {
   const [first = '', last, ...more] = text.split(/ to | ?\.\. ?/);
   const from = parseDay(first.trim());
   const to = last === undefined ? from : parseDay(last.trim());
-  if (!from || !to || more.length > 0 || (from.year === undefined) !== (to.year === undefined))
-    return undefined;
-  if (from.year !== undefined && to.year !== undefined && order(from) > order(to)) return undefined;
-  return { from, to };
+  if (!from || !to || more.length > 0 || kindOf(from) !== kindOf(to)) return undefined;
+  // A range without years may reach over New Year.
+  return kindOf(from) !== 'every year' && order(from) > order(to) ? undefined : { from, to };
 }
 
-const order = ({ year = 0, month, date }: CalendarDay): number => (year * 100 + month) * 100 + date;
+function kindOf(day: CalendarDay): 'by Easter' | 'every year' | 'once' {
+  if ('easter' in day) return 'by Easter';
+  return day.year === undefined ? 'every year' : 'once';
+}
 
-export const calendarDay = judged('a day', { pattern: '^[0-9]{1,4}-[0-9]' }, (text) =>
-  parseDays(text) ? undefined : 'such as 2026-12-24, 12-25 (every year), or 2026-12-27 to 2026-12-31',
+const order = (day: CalendarDay): number =>
+  'easter' in day ? day.easter : ((day.year ?? 0) * 100 + day.month) * 100 + day.date;
+
+const days = '^([0-9]{1,4}-[0-9]|easter)';
+const suchDays =
+  'such as 2026-12-24, 12-25 (every year), 2026-12-27 to 2026-12-31, or easter + 1 (the day after Easter Sunday)';
+
+export const calendarDay = judged('a day', { pattern: days }, (text) =>
+  parseDays(text) ? undefined : suchDays,
 );
+
+/** Days, or the name of a list of days. */
+export const daysOrList = judged('a day', { pattern: `${days}|${namePattern}` }, (text) =>
+  parseDays(text) || isName(text) ? undefined : `${suchDays}; or the name of one of holidays`,
+);
+
+const isName = (text: string): boolean => nameFault(text) === undefined;
 
 export const dateKey: KeyForm = {
   kind: 'day',
   is: 'a day',
-  pattern: '^([0-9]{4}-)?[0-9]{1,2}-[0-9]{1,2}$',
-  fault: (key) => (parseDay(key) ? undefined : 'such as 2026-12-24, or 12-24 (every year)'),
+  pattern: '^(([0-9]{4}-)?[0-9]{1,2}-[0-9]{1,2}|easter( ?[+-] ?[0-9]{1,2})?)$',
+  fault: (key) =>
+    parseDay(key) ? undefined : 'such as 2026-12-24, 12-24 (every year), or easter - 2 (Good Friday)',
 };
 
 const oneRange = /^(\d{1,2})(?::(\d{2}))?\s*[-\u2013]\s*(\d{1,2})(?::(\d{2}))?$/;

@@ -4,7 +4,7 @@ import type { CountryCode } from 'libphonenumber-js';
 import type { Problem } from '../check/problem.ts';
 import { live, waysFrom } from '../check/ways.ts';
 import { stepPlace } from '../compile/names.ts';
-import type { FlowId, Guard, Plan, Step } from '../model.ts';
+import type { FlowId, Guard, Plan, Queue, Step } from '../model.ts';
 import { isExempt } from '../tagged.ts';
 import { exampleOf, visits } from '../walk/example.ts';
 import { visitorOf } from '../walk/contacts.ts';
@@ -78,18 +78,22 @@ function guardedDoors(plan: Plan, { numbers, to }: Guard): ReadonlySet<Door> {
   return new Set([...doorsFrom(plan, own)].filter((door) => !allowed.has(door)));
 }
 
-/** Whom calls come to from these flows on if no key is pressed. */
+/** Whom calls come to from these flows on if no key is pressed, and no queue has widened. */
 function doorsFrom(plan: Plan, starts: readonly FlowId[]): ReadonlySet<Door> {
   const flows = new Set(starts);
   for (const id of flows) for (const { to, byKey } of waysFrom(plan, id)) if (!byKey) flows.add(to);
   const steps = [...flows].flatMap((id) => (plan.flows[id] ? live(plan.flows[id]) : []));
-  return new Set(steps.flatMap((step) => doorsOf(plan, step)));
+  return new Set(steps.flatMap((step) => doorsOf(plan, step, membersOf)));
 }
 
-function doorsOf(plan: Plan, step: Step): readonly Door[] {
+type CrewOf = (queue: Queue) => readonly Door[];
+const membersOf: CrewOf = ({ members }) => members;
+const everybodyOf: CrewOf = ({ members, widen = [] }) => [...members, ...(widen.at(-1)?.members ?? [])];
+
+function doorsOf(plan: Plan, step: Step, crewOf: CrewOf = everybodyOf): readonly Door[] {
   if (step.do === 'queue') {
-    const { members = [], widen = [] } = plan.queues[step.queue] ?? {};
-    return [...members, ...(widen.at(-1)?.members ?? [])];
+    const queue = plan.queues[step.queue];
+    return queue ? crewOf(queue) : [];
   }
   if (step.do !== 'ring') return [];
   switch (step.who.kind) {

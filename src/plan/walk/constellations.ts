@@ -7,6 +7,7 @@
 import { dayFrom, dayLength, dayOf, momentsOf, wallAt } from '../../shared/wall-time.ts';
 import type { Day } from '../../shared/wall-time.ts';
 import type { Instant } from '../../shared/time.ts';
+import { easterSunday } from '../../shared/easter.ts';
 import type { CalendarDay, Plan, Schedule, ScheduleName } from '../model.ts';
 import { hoursOf, isHoliday, openingAt } from '../schedule.ts';
 
@@ -20,7 +21,16 @@ export interface Constellation {
 const mostDays = 400;
 const firstMonday = dayFrom(2026, 1, 5);
 
+/** Each proof asks for them, and to find them takes longer than most proofs. */
+const known = new WeakMap<Plan, readonly Constellation[]>();
+
 export function constellations(plan: Plan): readonly Constellation[] {
+  const found = known.get(plan) ?? foundIn(plan);
+  known.set(plan, found);
+  return found;
+}
+
+function foundIn(plan: Plan): readonly Constellation[] {
   const schedules = Object.values(plan.schedules);
   if (schedules.length === 0) return [{ open: new Set() }];
   const found = new Map<string, Constellation>();
@@ -65,7 +75,11 @@ const specialDays = (schedules: readonly Schedule[]): readonly Day[] =>
     ...exceptions.map(({ day }) => dayOfCalendar(day)),
   ]);
 
-const dayOfCalendar = ({ year = 2026, month, date }: CalendarDay): Day => dayFrom(year, month, date);
+/** Of those that come every year, the one of 2026. */
+function dayOfCalendar(day: CalendarDay): Day {
+  if ('easter' in day) return easterSunday(2026) + day.easter;
+  return dayFrom(day.year ?? 2026, day.month, day.date);
+}
 
 /** `2026-12-24 10:00` on the wall of that time zone. */
 export function momentInWords(timeZone: string, at: Instant): string {

@@ -310,7 +310,7 @@ test('groups of what leads in a circle', () => {
   ).toEqual(['e', 'd', 'abc']);
 });
 
-test.each(['shop', 'company', 'support'])('the shipped plan %s passes', (name) => {
+test.each(['shop', 'company', 'support', 'insurance'])('the shipped plan %s passes', (name) => {
   expect(foundIn(readFileSync(`plans/${name}.yaml`, 'utf8'))).toEqual([]);
 });
 

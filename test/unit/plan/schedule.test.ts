@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openingAt } from '../../../src/plan/schedule.ts';
 import type { Schedule } from '../../../src/plan/model.ts';
+import { easterSunday } from '../../../src/shared/easter.ts';
 import { momentsOf, wallAt } from '../../../src/shared/wall-time.ts';
 import { office, planOf, said } from './plans.ts';
 
@@ -215,4 +216,60 @@ describe('conditions', () => {
   test.each(['desk is closed', 'caller speaks en', 'caller is vip', 'dialled 100'])('%s', (condition) =>
     expect(asked(condition)).toEqual([]),
   );
+});
+
+describe('days that go by Easter', () => {
+  test.each([
+    [1954, '1954-04-18'],
+    [1981, '1981-04-19'],
+    [2024, '2024-03-31'],
+    [2025, '2025-04-20'],
+    [2026, '2026-04-05'],
+    [2038, '2038-04-25'],
+    [2285, '2285-03-22'],
+  ])('Easter Sunday of %i is %s', (year, day) => {
+    expect(new Date(easterSunday(year) * 86_400_000).toISOString().slice(0, 10)).toBe(day);
+  });
+
+  // In 2024 the clocks went forward on Easter Sunday itself: Berlin is one hour before UTC on Friday, two on Monday.
+  const schedule = scheduleOf(
+    '{ hours: { daily: 9:00-17:00 }, holidays: [easter - 2 to easter + 1, easter+39], exceptions: { easter - 1: 9:00-12:00 } }',
+  );
+  test.each([
+    ['2024-03-28T15:00', 'open until 2024-03-28T16:00'],
+    ['2024-03-29T10:00', 'closed until 2024-03-30T08:00'],
+    ['2024-03-30T10:00', 'open until 2024-03-30T11:00'],
+    ['2024-03-31T10:00', 'closed until 2024-04-02T07:00'],
+    ['2024-04-01T10:00', 'closed until 2024-04-02T07:00'],
+    // Ascension Day.
+    ['2026-05-14T10:00', 'closed until 2026-05-15T07:00'],
+    ['2025-05-14T10:00', 'open until 2025-05-14T15:00'],
+  ])('%s: %s', (moment, expected) => expect(at(schedule, moment)).toBe(expected));
+});
+
+describe('lists of holidays', () => {
+  const shared = (list: string, more = ''): string =>
+    `${withSchedule(`{ hours: { daily: 9:00-17:00 }, holidays: [${list}] }`)}holidays: { berlin: [03-08, easter + 1], school: [2026-07-09 to 2026-08-21] }\n${more}`;
+
+  test('are shared by schedules, beside days of their own', () => {
+    const one = planOf(shared('berlin, school, 12-24')).schedules['desk'];
+    if (!one) throw new Error('there is no schedule');
+    const closed = ['2027-03-08T10:00', '2026-04-06T10:00', '2026-08-21T10:00', '2026-12-24T10:00'];
+    expect(closed.map((moment) => at(one, moment).split(' ')[0])).toEqual(Array(4).fill('closed'));
+    expect(at(one, '2027-08-21T10:00')).toBe('open until 2027-08-21T15:00');
+  });
+
+  test('are told when there is none of that name, or nobody uses one', () => {
+    expect(said(shared('berlin, scool'))).toEqual(["error: list of holidays 'scool' does not exist"]);
+    expect(said(shared('berlin'))).toEqual(["warning: list of holidays 'school' is used nowhere"]);
+    expect(said(shared('easter + 71, 13-01')).filter((one) => one.startsWith('error'))).toEqual([
+      "error: 'holidays' (1) is 'easter + 71', not a day",
+      "error: 'holidays' (2) is '13-01', not a day",
+    ]);
+  });
+
+  test('a range begins before it ends, and is of one kind', () => {
+    for (const wrong of ['easter + 1 to easter', 'easter to 05-01'])
+      expect(said(shared(`berlin, school, ${wrong}`))[0]).toMatch(/^error: 'holidays' \(3\) is/);
+  });
 });

@@ -91,6 +91,15 @@ test.each<[door: string, parts: Partial<Record<string, string>>, by: string, exa
     '--dial 102',
   ],
   [
+    'the queue where everybody is sent, once it widens',
+    {
+      queues:
+        '{ desk: { agents: [ines, jo], widen: [ { after: 5m, anyone: true } ], when nobody ready: goodbye } }',
+    },
+    'by guarded board (queue desk, by widening)',
+    '--dial 500',
+  ],
+  [
     'their number outside',
     { numbers: numbers('"102": [ { ring: "0170 1234567" }, { queue: desk } ]') },
     'by number 102',
