@@ -41,11 +41,13 @@ export interface SimulatedFloor extends Floor {
   phone(name: string): AgentPhone;
 }
 
-export async function simulatedFloor(options: { plan?: string } = {}): Promise<SimulatedFloor> {
+export async function simulatedFloor(
+  options: { plan?: string; store?: Store } = {},
+): Promise<SimulatedFloor> {
   const clock = new VirtualClock();
   let late: Duration = 0;
   const asterisk = new SimulatedAsterisk(clock);
-  const store: Store = await memoryStore();
+  const store: Store = options.store ?? (await memoryStore());
   const text = options.plan ?? readFileSync(new URL('../../plans/demo.yaml', import.meta.url), 'utf8');
   const read = parsePlan(text);
   if (!read.ok)

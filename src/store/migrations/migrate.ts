@@ -11,7 +11,7 @@ import { agentsOfContacts } from './004-agents-of-contacts.ts';
 import { queues } from './005-queues.ts';
 import { legs } from './006-legs.ts';
 
-const steps: readonly string[] = [first, schedules, pins, agentsOfContacts, queues, legs];
+export const steps: readonly string[] = [first, schedules, pins, agentsOfContacts, queues, legs];
 
 export const newestVersion = steps.length;
 
