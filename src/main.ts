@@ -39,6 +39,7 @@ import { ensureInstance } from './settings/instance.ts';
 import type { Settings } from './settings/settings.ts';
 import { refuseIfAside, stepAside, takeBack } from './settings/stepped-aside.ts';
 import type { RecordingId } from './shared/ids.ts';
+import { backupStream } from './store/backup-stream.ts';
 import { openStore } from './store/sqlite-store.ts';
 import { steadySystemClock } from './system-clock.ts';
 import { ownVersion } from './own-version.ts';
@@ -182,6 +183,8 @@ async function start(
     log,
     ...http,
     token: credentials.api.token,
+    backUp: () =>
+      backupStream(home, store, (recording) => ariTelephony.recordingFile(recording as RecordingId)),
     recordingFile: (recording) => Promise.resolve(ariTelephony.recordingFile(recording as RecordingId)),
   });
   undo.push(() => api.close());

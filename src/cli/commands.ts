@@ -21,6 +21,16 @@ const start = lazily(
   async () => (await import('./start.ts')).start,
 );
 
+const backup = lazily(
+  { usage: 'backup <file>', about: 'All that is kept, with the messages of callers, into one new file' },
+  async () => (await import('./backup.ts')).backup,
+);
+
+const restore = lazily(
+  { usage: 'restore <file>', about: 'Put a backup in the place of the database; the engine must not run' },
+  async () => (await import('./restore.ts')).restore,
+);
+
 export const commands: readonly Registered[] = [
   start,
   check,
@@ -37,5 +47,7 @@ export const commands: readonly Registered[] = [
   plan,
   voicemails,
   journal,
+  backup,
+  restore,
   doctor,
 ];

@@ -1,5 +1,6 @@
 /** What the routes stand on. */
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { Readable } from 'node:stream';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Log } from '../ports/log.ts';
@@ -30,6 +31,8 @@ export interface ApiNeeds {
   readonly waitsTold?: (queue: string) => WaitsTold;
   /** None: there is no /metrics. */
   readonly metrics?: { readonly contentType: string; text(): Promise<string> };
+  /** All that is kept, as one file; none: it cannot be had. */
+  readonly backUp?: () => Promise<{ readonly size: number; readonly stream: Readable }>;
   /** Absolute path of a recording's audio file; none: it is not there (any more). */
   readonly recordingFile?: (recording: string) => Promise<string | undefined>;
 }

@@ -20,6 +20,7 @@ import type { Api, ApiNeeds } from './api.ts';
 import { EVENTS_PROTOCOL, requireToken } from './auth.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
 import { agentRoutes } from './routes/agents.ts';
+import { backupRoutes } from './routes/backup.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { callRoutes } from './routes/calls.ts';
 import { contactRoutes } from './routes/contacts.ts';
@@ -132,6 +133,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   voicemailRoutes(app, needs);
   journalRoutes(app, needs);
   eventRoutes(app, needs);
+  backupRoutes(app, needs);
   metricsRoutes(app, needs);
   openApiRoutes(app);
 }

@@ -41,5 +41,6 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
   };
   const { contacts, plans, journal, voicemails, pins } = store;
   const [load, close] = [() => store.load(), () => store.close()];
-  return { commit, load, close, contacts, plans, journal, voicemails, pins };
+  const backUp: Store['backUp'] = (to, at, soundOf) => store.backUp(to, at, soundOf);
+  return { commit, load, close, backUp, contacts, plans, journal, voicemails, pins };
 }

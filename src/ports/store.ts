@@ -18,6 +18,11 @@ export interface Store {
   journal: JournalReader;
   voicemails: VoicemailBox;
   pins: PinBook;
+  /**
+   * Writes all that is kept into one file, as it is at one moment, with the sounds of messages; commits go on meanwhile.
+   * `soundOf`: the file of a recording; none: it is not there.
+   */
+  backUp(to: string, at: Instant, soundOf: (recording: string) => string | undefined): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -30,6 +30,11 @@ export const tables: readonly { readonly name: string; readonly key: string }[] 
  */
 const jumpAhead = 1000;
 
+export function leaveOutCallNumbers(db: Database.Database): void {
+  const next = Math.max(nextCallAfter(db), firstCall) + jumpAhead;
+  db.prepare(`insert or replace into counter values ('next call', ?)`).run(next);
+}
+
 /** How many rows of each table were saved. `keptAs`: where the damaged file is going to be, for the alarm. */
 export function salvage(
   from: string,
@@ -48,8 +53,7 @@ export function salvage(
   try {
     into.transaction(() => {
       for (const table of tables) saved[table.name] = copyTable(old, into, table.name, table.key, log);
-      const next = Math.max(nextCallAfter(into), firstCall) + jumpAhead;
-      into.prepare(`insert or replace into counter values ('next call', ?)`).run(next);
+      leaveOutCallNumbers(into);
       storeJournal(into)([
         {
           at: Date.now(),

@@ -13,6 +13,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { Log } from '../ports/log.ts';
+import type { Instant } from '../shared/time.ts';
 import type {
   Batch,
   ContactBook,
@@ -25,7 +26,8 @@ import type {
 } from '../ports/store.ts';
 import { contactBook, storeLanguages, storeLastAgents } from './contacts.ts';
 import { type DatabaseSettings, openDatabase } from './database.ts';
-import { asked } from './errors.ts';
+import { backUp } from './backup.ts';
+import { asked, asStoreError, StoreUnavailable } from './errors.ts';
 import { journalReader, storeJournal } from './journal.ts';
 import { pinBook } from './pins.ts';
 import { planArchive } from './plans.ts';
@@ -79,6 +81,15 @@ export class SqliteStore implements Store {
 
   load(): Promise<Saved> {
     return asked(this.#db, () => loadSnapshot(this.#db, this.#log));
+  }
+
+  async backUp(to: string, at: Instant, soundOf: (recording: string) => string | undefined): Promise<void> {
+    if (!this.#db.open) throw new StoreUnavailable('CLOSED', 'The store is closed.');
+    try {
+      await backUp(this.#db, to, at, soundOf);
+    } catch (error) {
+      throw asStoreError(error);
+    }
   }
 
   async close(): Promise<void> {

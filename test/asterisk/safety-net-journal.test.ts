@@ -2,7 +2,7 @@
  * kill -9 on the engine, and callers come while it is away: the dialplan serves them, and the next engine journals what
  * was done, once; it leaves alone whom the net still has, and rings no phone that talks there.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -12,6 +12,7 @@ import { type ChildCordboard, startChild } from '../support/asterisk/child-cordb
 import { settingsFor } from '../support/asterisk/running-cordboard.ts';
 import { Softphone } from '../support/sip/softphone.ts';
 import { until } from '../support/sip/until.ts';
+import { type } from '../unit/cli/desk.ts';
 
 let settings: Settings | undefined;
 let cordboard: ChildCordboard | undefined;
@@ -81,17 +82,23 @@ test('what the net did is in the journal once, and whom it still has is left to 
   const [message] = messages.parse(await cordboard.ask('/v1/voicemails')).voicemails;
   expect(message).toMatchObject({ voicemail: 'safety net', callerNumber: '+4930222222' });
   expect(message?.lastedMs).toBeGreaterThan(1500);
-  const sound = await fetch(
-    `http://127.0.0.1:${settings.http.port}/v1/voicemails/${message?.recording}/audio`,
-    { headers: { authorization: `Bearer ${credentials.api.token}` } },
-  );
-  expect((await sound.arrayBuffer()).byteLength).toBeGreaterThan(16_000);
+  expect((await soundOf(message?.recording)).byteLength).toBeGreaterThan(16_000);
 
   const before = await allCalls();
   await cordboard.kill();
   cordboard = await startChild(settings);
   await new Promise((resolve) => setTimeout(resolve, 3000));
   expect(await allCalls()).toEqual(before);
+
+  // The same, out of a backup and on another machine.
+  const file = join(settings.home, 'backup.db');
+  expect(await type(['backup', file], settings.home)).toMatchObject({ code: 0 });
+  await cordboard.stop();
+  const elsewhere = join(settings.home, 'elsewhere');
+  expect(await type(['restore', file], elsewhere)).toMatchObject({ code: 0 });
+  cordboard = await startChild({ ...settings, home: elsewhere });
+  expect(await allCalls()).toEqual(before);
+  expect((await soundOf(message?.recording)).byteLength).toBeGreaterThan(16_000);
 });
 
 const list = z.object({
@@ -118,7 +125,14 @@ const allCalls = async () => (await callsIn('all')).map(({ id, caller }) => [id,
 const stateOf = async (agent: string) =>
   agents.parse(await cordboard?.ask('/v1/agents')).agents.find(({ name }) => name === agent)?.state;
 
+async function soundOf(recording = ''): Promise<ArrayBuffer> {
+  const response = await fetch(`http://127.0.0.1:${settings?.http.port}/v1/voicemails/${recording}/audio`, {
+    headers: { authorization: `Bearer ${cordboard?.credentials.api.token}` },
+  });
+  expect(response.status).toBe(200);
+  return await response.arrayBuffer();
+}
+
 async function recordings(): Promise<number> {
-  const { readdir } = await import('node:fs/promises');
   return (await readdir(join(settings?.home ?? '', 'asterisk/spool/recording'))).length;
 }

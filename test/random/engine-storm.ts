@@ -359,6 +359,7 @@ class Storm {
       voicemails: store.voicemails,
       pins: store.pins,
       load: () => store.load(),
+      backUp: (to, at, soundOf) => store.backUp(to, at, soundOf),
       close: () => store.close(),
       commit: async (batch) => {
         if (this.#dies(life, 'before the commit')) return await never;

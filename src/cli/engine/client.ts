@@ -54,6 +54,14 @@ export class EngineClient {
     return this.#ask('DELETE', path, schema);
   }
 
+  /** A file, as it comes in; whoever reads it sees to it that all of it has come. */
+  async download(path: string, deadline: number): Promise<ReadableStream<Uint8Array>> {
+    const response = await this.#fetch('POST', path, undefined, deadline);
+    if (response.ok && response.body) return response.body;
+    const answer: unknown = await response.json().catch(() => undefined);
+    throw this.#refusal(response.status, answer);
+  }
+
   /** Tells time as the plan does; `now` is the engine's. */
   async clock(): Promise<{ readonly clock: WallClock; readonly now: number }> {
     const { timeZone, now } = await this.get('/v1/status', status);
@@ -95,8 +103,8 @@ export class EngineClient {
     return read.data;
   }
 
-  async #fetch(method: string, path: string, body?: Body): Promise<Response> {
-    const deadline = AbortSignal.timeout(body?.deadline ?? DEADLINE);
+  async #fetch(method: string, path: string, body?: Body, allowed?: number): Promise<Response> {
+    const deadline = AbortSignal.timeout(allowed ?? body?.deadline ?? DEADLINE);
     try {
       return await fetch(`${this.url}${path}`, {
         method,

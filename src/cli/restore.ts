@@ -1,0 +1,45 @@
+import { join, resolve } from 'node:path';
+import { asteriskFolders } from '../asterisk/host/folders.ts';
+import { AsteriskIds } from '../asterisk/ids.ts';
+import { ensureInstance } from '../settings/instance.ts';
+import type { RecordingId } from '../shared/ids.ts';
+import { StoreLocked, StoreTooNew } from '../store/errors.ts';
+import { inspectBackup, NoBackup, refuseIfInUse, restore as restoreFile } from '../store/restore.ts';
+import { command } from './command.ts';
+import { settingsOf } from './engine/connection.ts';
+import { exit, Failure } from './failure.ts';
+import { printJson } from './terminal/terminal.ts';
+
+export const restore = command({
+  usage: 'restore <file>',
+  about: 'Put a backup in the place of the database; the engine must not run',
+  examples: [['restore cordboard-monday.db', 'the database that was there is kept beside it']],
+  options: (yargs) =>
+    yargs.positional('file', { type: 'string', demandOption: true, describe: 'made by `backup`' }),
+  async run({ file, json }, terminal) {
+    const { home } = settingsOf(terminal);
+    const from = resolve(terminal.workingDirectory, file);
+    const to = join(home, 'cordboard.db');
+    try {
+      refuseIfInUse(to);
+      const facts = inspectBackup(from);
+      const ids = new AsteriskIds(await ensureInstance(home));
+      const sounds = join(asteriskFolders(home).spool, 'recording');
+      const soundFile = (recording: string): string =>
+        join(sounds, `${ids.recording(recording as RecordingId)}.wav`);
+      const before = await restoreFile({ from, to, soundFile, now: Date.now() });
+      if (json) printJson(terminal, { database: to, ...facts, ...(before && { before }) });
+      else {
+        terminal.out(`${to}: ${facts.calls} calls, ${facts.messages} messages`);
+        if (before) terminal.out(`what was there is ${before}`);
+      }
+      return exit.ok;
+    } catch (error) {
+      if (error instanceof StoreLocked)
+        throw new Failure(exit.failed, `an engine is using ${to}`, 'stop it first', error);
+      if (error instanceof NoBackup || error instanceof StoreTooNew)
+        throw new Failure(exit.failed, `${error.message}`, 'nothing was changed', error);
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,69 @@
+/** `backup` and `restore` at a desk: a real store behind the API. */
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { serveApi } from '../../../src/http/server.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { backupStream } from '../../../src/store/backup-stream.ts';
+import { openStore } from '../../../src/store/sqlite-store.ts';
+import { silentLog } from '../../support/memory-store.ts';
+import { openOffice } from '../../support/office.ts';
+import { apiOf, TOKEN } from '../http/serve.ts';
+import { type } from './desk.ts';
+
+let home: string;
+let store: Store;
+let close: () => Promise<void>;
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'cordboard-desk-'));
+  store = await openStore(join(home, 'cordboard.db'), silentLog);
+  await store.plans.add('company: Test', 'ops', 1);
+  const backUp = () => backupStream(home, store, () => undefined);
+  const api = { ...apiOf(openOffice(), { backUp }), address: '127.0.0.1', port: 0 };
+  const server = await serveApi(api);
+  close = () => server.close();
+  const credentials = { sip: [], api: { url: server.url, token: TOKEN } };
+  await writeFile(join(home, 'credentials.json'), JSON.stringify(credentials), { mode: 0o600 });
+});
+afterEach(async () => {
+  await close();
+  await store.close();
+  await rm(home, { recursive: true });
+});
+
+test('a backup is a new file that only its owner may read, and nothing is ever overwritten', async () => {
+  const file = join(home, 'monday.db');
+  const made = await type(['backup', file], home);
+  expect(made).toMatchObject({ code: 0, out: `${file}: 0 calls, 0 messages, 0 of them with their sound\n` });
+  expect(made.err).toContain('credentials.json');
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  const again = await type(['backup', file], home);
+  expect(again).toMatchObject({ code: 1 });
+  expect(again.err).toContain('is there already');
+});
+
+test('without an engine there is no file, not even half of one', async () => {
+  await close();
+  const { code } = await type(['backup', join(home, 'none.db')], home);
+  expect(code).toBe(3);
+  expect(await readdir(home)).not.toContain('none.db');
+});
+
+test('restore wants the engine stopped, and then brings back what was', async () => {
+  const file = join(home, 'monday.db');
+  await type(['backup', file], home);
+  await store.plans.add('company: Other', 'ops', 2);
+  const refused = await type(['restore', file], home);
+  expect(refused).toMatchObject({ code: 1 });
+  expect(refused.err).toContain('stop it first');
+  await store.close();
+  const done = await type(['restore', file], home);
+  expect(done).toMatchObject({ code: 0 });
+  expect(done.out).toContain('.before-restore-');
+  store = await openStore(join(home, 'cordboard.db'), silentLog);
+  expect((await store.plans.current())?.text).toBe('company: Test');
+  const bad = await type(['restore', join(home, 'credentials.json')], home);
+  expect(bad.code).toBe(1);
+});
