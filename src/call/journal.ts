@@ -7,6 +7,7 @@ import type {
   QueueName,
   ScheduleName,
   ScheduleSetting,
+  TrunkName,
   VoicemailName,
   Language,
 } from '../plan/model.ts';
@@ -40,6 +41,15 @@ type CallEntry = { readonly call: CallId } & (
       readonly number: string;
       readonly trunk: string;
       readonly because: string;
+    }
+  /** A call to an outside number was made (`calls` 1), or talked on (0): it counts for the limits of an hour. */
+  | {
+      readonly type: 'outsideUsed';
+      readonly trunk: TrunkName;
+      /** On whose behalf; none: nobody's in particular. */
+      readonly byAgent?: AgentName;
+      readonly calls: 0 | 1;
+      readonly talked: Duration;
     }
   /** The call came to a step of a flow; `step` in the plan's words (`menu main`, `ring clara for 20s`). */
   | { readonly type: 'stepReached'; readonly flow: string; readonly step: string }

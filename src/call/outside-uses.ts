@@ -1,6 +1,6 @@
 /**
  * What has been called outside within the last hour, for the limits on it: each call when it is rung, its minutes when
- * they are over. Kept in memory only: a restart begins a new hour.
+ * they are over. Each is journalled as well (`outsideUsed`), and a restart goes on with those of the last hour.
  */
 import type { AgentName, TrunkName } from '../plan/model.ts';
 import { type Duration, type Instant, minutes } from '../shared/time.ts';

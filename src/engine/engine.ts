@@ -15,6 +15,7 @@ import type {
   TelephonyEvent,
 } from '../call/events.ts';
 import type { StoredEntry } from '../call/journal.ts';
+import { anHour } from '../call/outside-uses.ts';
 import { type Weighed, weigh } from '../call/weigh.ts';
 import { World } from '../call/world.ts';
 import { type CallId, callOf, type LegId } from '../shared/ids.ts';
@@ -421,6 +422,15 @@ export class Engine implements Operations {
       schedules: new Map(saved.schedules.map(({ name, set }) => [name, set])),
       records: new Map((saved.records ?? []).map((record) => [record.queue, record])),
       nextCall: Math.max(saved.nextCall, 1),
+      outside: (await store.journal.outsideSince(clock.now() - anHour)).map(
+        ({ at, trunk, byAgent, calls, talked }) => ({
+          at,
+          trunk,
+          ...(byAgent === undefined ? {} : { agent: byAgent }),
+          calls,
+          talked,
+        }),
+      ),
     });
   }
 }

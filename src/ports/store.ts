@@ -2,7 +2,7 @@
 import type { AgentState } from '../agents/agent.ts';
 import type { ScheduleOverride } from '../call/acts/schedules.ts';
 import type { Call } from '../call/call.ts';
-import type { JournalEntry, StoredEntry } from '../call/journal.ts';
+import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/journal.ts';
 import type { AgentName, QueueName, ScheduleName } from '../plan/model.ts';
 import type { QueueRecord } from '../routing/handling.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
@@ -119,6 +119,8 @@ export interface JournalReader {
   last(limit: number): Promise<readonly StoredEntry[]>;
   /** Of these callers' legs, those that belong to a call in the journal. */
   knownLegs(legs: Iterable<LegId>): Promise<ReadonlySet<LegId>>;
+  /** What was called outside since then, oldest first. */
+  outsideSince(then: Instant): Promise<readonly JournalEntryOf<'outsideUsed'>[]>;
   /** The newest calls first. */
   callIds(limit: number): Promise<readonly CallId[]>;
 }

@@ -167,6 +167,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`${entry.agent} wraps up until ${clock.time(entry.until)}`);
     case 'alarmRaised':
       return event(`alarm: ${entry.what}`);
+    // What counts for limits is told when it does.
+    case 'outsideUsed':
     // Agents and the engine have stories of their own.
     case 'wrapUpExtended':
     case 'wrapUpEnded':

@@ -1,6 +1,6 @@
 /** The journal's table: append-only, numbered without gaps. */
 import type { Database } from 'better-sqlite3';
-import type { JournalEntry, StoredEntry } from '../call/journal.ts';
+import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/journal.ts';
 import type { Log } from '../ports/log.ts';
 import type { JournalReader } from '../ports/store.ts';
 import type { CallId } from '../shared/ids.ts';
@@ -42,6 +42,10 @@ export function journalReader(db: Database, log: Log): JournalReader {
     )
     .pluck();
 
+  const outside = db.prepare<[number], Row>(
+    `select ${columns} from journal where type = 'outsideUsed' and at > ? order by at, seq`,
+  );
+
   const callOfLeg = db.prepare<[string]>(
     `select 1 from journal where type = 'callArrived' and data ->> '$.leg' = ?`,
   );
@@ -71,6 +75,8 @@ export function journalReader(db: Database, log: Log): JournalReader {
     last: (limit) => asked(db, () => entries(last.all(atLeastNone(limit)).toReversed())),
     knownLegs: (legs) =>
       asked(db, () => new Set([...legs].filter((leg) => callOfLeg.get(leg) !== undefined))),
+    outsideSince: (then) =>
+      asked(db, () => entries(outside.all(then)) as readonly JournalEntryOf<'outsideUsed'>[]),
     callIds: (limit) => asked(db, () => callIds.all(atLeastNone(limit))),
   };
 }

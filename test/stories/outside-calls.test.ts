@@ -56,3 +56,34 @@ story(
     expect(await callsOut(scene)).toBe('trunk provider has had its 1 minutes of the hour');
   },
 );
+
+story(
+  'an engine that was killed gives nobody a new hour',
+  plan('outside calls: { each trunk: { calls an hour: 2 } }'),
+  async (scene) => {
+    expect(await callsOut(scene)).toBe('answered');
+    await scene.floor.killed(async () => undefined);
+    expect(await callsOut(scene)).toBe('answered');
+    await scene.floor.killed(async () => undefined);
+    expect(await callsOut(scene)).toBe('trunk provider has had its 2 calls of the hour');
+    await scene.floor.passes(minutes(60));
+    await scene.floor.killed(async () => undefined);
+    expect(await callsOut(scene)).toBe('answered');
+  },
+);
+
+story(
+  'nor a talk that ended while there was none: its minutes are counted',
+  plan('outside calls: { each trunk: { minutes an hour: 1 } }'),
+  async (scene) => {
+    const caller = scene.floor.caller('Somebody', { line: 'line1' });
+    const call = await caller.dials('2');
+    const out = rung(scene)[0];
+    if (out) scene.floor.asterisk.pickUp(out.id);
+    await scene.floor.passes(minutes(2));
+    await scene.floor.killed(async () => await caller.hangsUp());
+    expect(await scene.outcome(call)).toBe('answered');
+    await scene.floor.killed(async () => undefined);
+    expect(await callsOut(scene)).toBe('trunk provider has had its 1 minutes of the hour');
+  },
+);

@@ -133,6 +133,7 @@ export function openOffice(): Office {
         after: async (seq, limit) => journal.filter((entry) => entry.seq > seq).slice(0, limit),
         last: async (limit) => journal.slice(-limit),
         knownLegs: async () => new Set(),
+        outsideSince: async () => [],
         callIds: async (limit) => {
           const ids = journal.flatMap((entry) => (entry.type === 'callArrived' ? [entry.call] : []));
           return ids.toReversed().slice(0, limit);

@@ -35,13 +35,21 @@ export function refusal(
 }
 
 export function noteCallOutside(turn: Turn, call: Call, to: OfferedTo, { trunk }: Outside): void {
-  turn.useOutside({ at: turn.now, trunk, ...agentIn(call, to), calls: 1, talked: 0 });
+  use(turn, call, { at: turn.now, trunk, ...agentIn(call, to), calls: 1, talked: 0 });
 }
 
 /** The talk that ends now, if it was with somebody outside. */
 export function noteTalkOutside(turn: Turn, call: Call): void {
   const talk = talkOutside(call, turn.now);
-  if (talk) turn.useOutside(talk);
+  if (talk) use(turn, call, talk);
+}
+
+/** Journalled too, so that the hour goes on over a restart. */
+function use(turn: Turn, call: Call, used: OutsideUse): void {
+  const { trunk, agent, calls, talked } = used;
+  turn.useOutside(used);
+  const byAgent = agent === undefined ? {} : { byAgent: agent };
+  turn.journal({ type: 'outsideUsed', call: call.id, trunk, ...byAgent, calls, talked });
 }
 
 function beyond(turn: Turn, limits: OutsideLimits, counts: (use: OutsideUse) => boolean): string | undefined {

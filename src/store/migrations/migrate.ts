@@ -10,8 +10,9 @@ import { pins } from './003-pins.ts';
 import { agentsOfContacts } from './004-agents-of-contacts.ts';
 import { queues } from './005-queues.ts';
 import { legs } from './006-legs.ts';
+import { outside } from './007-outside.ts';
 
-export const steps: readonly string[] = [first, schedules, pins, agentsOfContacts, queues, legs];
+export const steps: readonly string[] = [first, schedules, pins, agentsOfContacts, queues, legs, outside];
 
 export const newestVersion = steps.length;
 
