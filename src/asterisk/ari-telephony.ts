@@ -151,6 +151,7 @@ export class AriTelephony implements Telephony {
     this.#registrations = new Registrations(this.#clock, this.#log, (name) => secret(name) !== undefined);
     this.#guard = new Guard({
       bring: provisioner && ((file, text) => provisioner.bring(file, text)),
+      brought: provisioner && ((file) => provisioner.brought(file)),
       clock: this.#clock,
       log: this.#log,
       alarm: options.alarm ?? ((what) => this.#log.warn({ what }, 'alarm')),

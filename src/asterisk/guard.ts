@@ -6,6 +6,9 @@
  * and never reach a log-in or a dialplan. (The ACL is read anew when `res_pjsip` is reloaded.) It cannot keep a flood from reaching the machine, which needs a firewall
  * (`security.log` is in the form that fail2ban reads); nor does it follow a guesser who changes address each time.
  *
+ * That file is also what the guard remembers: each block stands in it with its end and how often there was one, so that
+ * a restart lets nobody in, and a guesser who comes back within a day is blocked for longer.
+ *
  * Never blocked are addresses of trunks, and those from which one of our phones is registered: a colleague with an old
  * password must not lock the office out, and nobody can have a provider blocked by packets in its name. They only alarm.
  */
@@ -20,6 +23,8 @@ import type { ProvisionedFile } from './provisioning/provisioner.ts';
 export interface GuardNeeds {
   /** Has Asterisk read a file; none: somebody else configures it, and only alarms are raised. */
   readonly bring?: ((file: ProvisionedFile, text: string) => Promise<void>) | undefined;
+  /** What was brought last, by this engine or the one before it. */
+  readonly brought?: ((file: ProvisionedFile) => Promise<string>) | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly alarm: (what: string) => void;
@@ -59,6 +64,7 @@ export class Guard {
   readonly #phones = new Map<string, string>();
   #trunks: readonly string[] = [];
   readonly #ends: (() => void)[] = [];
+  #recalled: Promise<void> | undefined;
 
   constructor(needs: GuardNeeds) {
     this.#needs = needs;
@@ -66,8 +72,8 @@ export class Guard {
 
   provision(plan: Plan): void {
     this.#trunks = Object.values(plan.trunks).flatMap((trunk) => [trunk.server, ...trunk.addresses]);
-    // Nobody stays blocked from an earlier run.
-    void this.#apply();
+    this.#recalled ??= this.#recall();
+    void this.#recalled.then(async () => this.#apply());
   }
 
   hear(message: AmiMessage): void {
@@ -134,11 +140,31 @@ export class Guard {
     return trunks.includes(address) || [...this.#phones.values()].includes(address);
   }
 
+  async #recall(): Promise<void> {
+    const { brought, clock, log } = this.#needs;
+    try {
+      const text = (await brought?.(blockedFile)) ?? '';
+      const now = clock.now();
+      for (const [, address = '', end = '', nth = ''] of text.matchAll(rememberedLine)) {
+        const blockedUntil = Number(end);
+        if (isIP(address) === 0 || this.#suspects.has(address) || !isRemembered(blockedUntil, now)) continue;
+        this.#suspects.set(address, { times: [], blocks: Number(nth), blockedUntil });
+        if (blockedUntil > now) this.#ends.push(clock.after(blockedUntil - now, () => void this.#apply()));
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'Which addresses were blocked cannot be read.');
+    }
+  }
+
   async #apply(): Promise<void> {
-    const { bring, log } = this.#needs;
+    const { bring, log, clock } = this.#needs;
     const deny = this.blocked.map((address) => `deny = ${address}/${address.includes(':') ? 128 : 32}`);
     const acl = deny.length === 0 ? [] : ['[blocked]', 'type = acl', ...deny];
-    const text = ['; Written by Cordboard: addresses that have guessed passwords.', ...acl, ''].join('\n');
+    const remembered = [...this.#suspects].flatMap(([address, { blocks, blockedUntil = 0 }]) =>
+      isRemembered(blockedUntil, clock.now()) ? [`; ${address} until ${blockedUntil}, block ${blocks}`] : [],
+    );
+    const heading = '; Written by Cordboard: addresses that have guessed passwords.';
+    const text = [heading, ...remembered, ...acl, ''].join('\n');
     try {
       await bring?.(blockedFile, text);
     } catch (error) {
@@ -146,6 +172,13 @@ export class Guard {
     }
   }
 }
+
+/** As `#apply` writes it. */
+const rememberedLine = /^; ([0-9a-fA-F.:]+) until (\d{1,15}), block (\d{1,3})$/gm;
+
+/** A day longer than it is blocked; one that ends after the longest block there is was not written by us. */
+const isRemembered = (blockedUntil: Instant, now: Instant): boolean =>
+  blockedUntil > now - longestBlock && blockedUntil <= now + longestBlock;
 
 /** `IPV4/UDP/203.0.113.7/5060`: the address; none: it is none. Loopback is where we are ourselves. */
 function addressIn(remote: string): string | undefined {

@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan } from '../../plan/model.ts';
 import type { Log } from '../../ports/log.ts';
+import { errorCode } from '../../shared/error-code.ts';
 import { replaceFile } from '../../shared/replace-file.ts';
 import type { AriLink } from '../ari/ari-link.ts';
 import { succeeded } from '../outcomes.ts';
@@ -67,6 +68,14 @@ export class Provisioner {
     const turn = this.#turn.then(async () => this.#bring(file, text));
     this.#turn = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Empty: it was never brought. */
+  async brought(file: ProvisionedFile): Promise<string> {
+    return readFile(join(this.#needs.etcDir, file.name), 'utf8').catch((error: unknown) => {
+      if (errorCode(error) === 'ENOENT') return '';
+      throw error;
+    });
   }
 
   async #provision(plan: Plan): Promise<void> {

@@ -6,12 +6,12 @@ import { silentLog } from '../../support/memory-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { planOf } from './provisioning/plan-of.ts';
 
-function guarded() {
-  const clock = new VirtualClock();
+function guarded(before = '', clock = new VirtualClock()) {
   const alarms: string[] = [];
   const texts: string[] = [];
   const guard = new Guard({
     bring: async (_file, text) => void texts.push(text),
+    brought: async () => before,
     clock,
     log: silentLog,
     alarm: (what) => alarms.push(what),
@@ -28,7 +28,7 @@ function guarded() {
     const limit = clock.now() + time;
     while (clock.tick(limit));
   };
-  return { guard, alarms, texts, fails, passes };
+  return { guard, alarms, texts, fails, passes, clock };
 }
 
 test('more than ten refused log-ins in a minute block an address for ten minutes, then for twenty', () => {
@@ -88,4 +88,38 @@ test('a flood from ever new addresses is not remembered without end', () => {
   const { guard, fails } = guarded();
   for (let nth = 0; nth < 20_000; nth++) fails(`10.${nth >> 16}.${(nth >> 8) & 255}.${nth & 255}`, 1);
   expect(guard.blocked).toEqual([]);
+});
+
+test('a block outlives the engine, and so does how often there was one', async () => {
+  const first = guarded();
+  first.fails('203.0.113.7');
+  first.fails('2001:db8::7');
+  first.guard.stop();
+  const second = guarded(first.texts.at(-1), first.clock);
+  second.guard.provision(planOf({}));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(second.guard.blocked).toEqual(['203.0.113.7', '2001:db8::7']);
+  expect(second.texts.at(-1)).toContain('deny = 203.0.113.7/32');
+  second.passes(minutes(10) + 1);
+  expect(second.guard.blocked).toEqual([]);
+  expect(second.texts.at(-1)).not.toContain('deny');
+  const third = guarded(second.texts.at(-1), first.clock);
+  third.guard.provision(planOf({}));
+  await new Promise((resolve) => setImmediate(resolve));
+  third.fails('203.0.113.7');
+  expect(third.alarms.at(-1)).toContain('20m 00s');
+  third.guard.stop();
+});
+
+test('a forged memory blocks nobody for ever, and puts nothing else into the file', async () => {
+  const forged = [
+    '; 0.0.0.0/0 until 1, block 1',
+    '; 1.2.3.4 until 999999999999999, block 9',
+    '; x until 1, block 1',
+  ];
+  const { guard, texts } = guarded(forged.join('\n'));
+  guard.provision(planOf({}));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(guard.blocked).toEqual([]);
+  expect(texts.at(-1)).toBe('; Written by Cordboard: addresses that have guessed passwords.\n');
 });
