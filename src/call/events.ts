@@ -105,7 +105,7 @@ export interface Load {
 }
 
 /** What kind of alarm, for those who count them. */
-export type AlarmKind = 'invariant' | 'log-ins' | 'prompts' | 'exchange';
+export type AlarmKind = 'invariant' | 'log-ins' | 'prompts' | 'exchange' | 'store';
 
 /** What the core is told. */
 export type Event =

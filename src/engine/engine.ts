@@ -130,7 +130,10 @@ export class Engine implements Operations {
       },
       ...(this.#options.turnTaken ? { turnTaken: this.#options.turnTaken } : {}),
       storeFailed: (reason) => {
+        const isNew = reason !== undefined && this.#storeTrouble === undefined;
         this.#storeTrouble = reason;
+        // Journalled with all that waits to be, once it can be.
+        if (isNew) this.alarm(`the store fails, and calls go on from memory: ${reason}`, 'store');
       },
     });
     this.#prepare(plan);
