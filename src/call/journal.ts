@@ -31,6 +31,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly leg?: LegId;
       /** None: by us. What the net did is journalled when it is over, with the times at which it was. */
       readonly servedBy?: 'safety net';
+      /** Turned away at once: the contact book takes no notice of the call. */
+      readonly refused?: 'overload' | 'blocked';
     }
   /** There were as many calls as are let in; `because` names the limit. */
   | { readonly type: 'turnedAway'; readonly because: string }

@@ -39,6 +39,7 @@ function print(detail: CallDetail, clock: WallClock, now: number, terminal: Term
       'State',
       detail.outcome ? `${detail.outcome}, ended by ${detail.endedBy}` : phaseWords(detail.phase ?? 'live'),
     ],
+    ['Served by', detail.servedBy ?? ''],
     ['Queue', detail.queue ?? ''],
     ['With', detail.with ?? ''],
     ['Waited', duration(detail.waitedMs)],

@@ -69,7 +69,10 @@ export interface Contact {
 }
 
 export interface ContactBook {
-  /** The contact with that number; made, and said to be new, if there is none. Counts the call. */
+  /**
+   * The contact with that number, or the one that there will be, said to be new: they are made, and the call is counted,
+   * when its arrival is committed, unless it was refused. Writes nothing.
+   */
   recognise(
     number: string,
     name: string | undefined,

@@ -1,6 +1,10 @@
 /**
  * What is known of callers. One contact may have several numbers, one number has one contact.
  *
+ * Callers become contacts, and their calls are counted, as their arrival is written to the journal: in the same
+ * transaction, so that neither a kill nor a call that is turned away leaves a trace here. Until then a new caller has the
+ * id that they will have (`ContactIds`).
+ *
  * A number given to a contact that another one has is taken from that one; when it was the other's last, the other
  * turns out to be the same person: the two are merged, and the old id goes on to work.
  */
@@ -32,7 +36,39 @@ const selectContact = `
                (select number from contact_number where contact = c.id order by number)) as numbers
   from contact as c`;
 
-export function contactBook(db: Database): ContactBook {
+/** Numbers of which a promise is remembered at a time; of more the oldest are forgotten, and get another id. */
+const mostPromises = 10_000;
+
+/** Ids for contacts that are yet to be made. */
+export class ContactIds {
+  readonly #promised = new Map<string, number>();
+  #last: number;
+
+  constructor(db: Database) {
+    this.#last =
+      db
+        .prepare<[], number>(
+          `select max(coalesce((select max(id) from contact), 0), coalesce((select max(id) from contact_alias), 0))`,
+        )
+        .pluck()
+        .get() ?? 0;
+  }
+
+  /** The same for the same number. */
+  promise(number: string): number {
+    const id = this.#promised.get(number) ?? ++this.#last;
+    this.#promised.set(number, id);
+    const [oldest] = this.#promised.keys();
+    if (this.#promised.size > mostPromises && oldest !== undefined) this.#promised.delete(oldest);
+    return id;
+  }
+
+  another(): number {
+    return ++this.#last;
+  }
+}
+
+export function contactBook(db: Database, ids: ContactIds): ContactBook {
   const ownerOf = db.prepare<[string], number>('select contact from contact_number where number = ?').pluck();
   const byRow = db.prepare<[number], Row>(`${selectContact} where c.id = ?`);
   const byAlias = db.prepare<[number], Row>(
@@ -48,7 +84,7 @@ export function contactBook(db: Database): ContactBook {
   const newest = db.prepare<[number], Row>(
     `${selectContact} order by coalesce(c.last_call_at, c.created_at) desc, c.id desc limit ?`,
   );
-  const make = db.prepare<[Instant]>('insert into contact (created_at) values (?)');
+  const make = db.prepare<[number, Instant]>('insert into contact (id, created_at) values (?, ?)');
   const setName = db.prepare<[string, string, number]>(
     'update contact set name = ?, search_name = ? where id = ?',
   );
@@ -56,9 +92,6 @@ export function contactBook(db: Database): ContactBook {
   const setTags = db.prepare<[string, number]>('update contact set tags = ? where id = ?');
   const setNotes = db.prepare<[string, number]>('update contact set notes = ? where id = ?');
   const setAgent = db.prepare<[string | null, number]>('update contact set preferred_agent = ? where id = ?');
-  const countCall = db.prepare<[Instant, number]>(
-    `update contact set calls = calls + 1, last_call_at = max(coalesce(last_call_at, 0), ?) where id = ?`,
-  );
   const give = db.prepare<[string, number]>(
     'insert into contact_number (number, contact) values (?, ?) on conflict (number) do update set contact = excluded.contact',
   );
@@ -95,7 +128,8 @@ export function contactBook(db: Database): ContactBook {
 
   const read = (id: number): Contact => contact(known(byRow.get(id)));
   const makeWith = (number: string, at: Instant): number => {
-    const id = Number(make.run(at).lastInsertRowid);
+    const id = ids.promise(number);
+    make.run(id, at);
     give.run(number, id);
     return id;
   };
@@ -103,13 +137,19 @@ export function contactBook(db: Database): ContactBook {
     setName.run(as, folded(as), id);
   };
 
-  const recognise = db.transaction((number: string, sentName: string | undefined, at: Instant) => {
+  const recognise = (number: string, sentName: string | undefined, at: Instant) => {
     const owner = ownerOf.get(number);
-    const id = owner ?? makeWith(number, at);
-    if (sentName && read(id).name === undefined) name(id, sentName);
-    countCall.run(at, id);
-    return { contact: read(id), isNew: owner === undefined };
-  });
+    if (owner !== undefined) return { contact: read(owner), isNew: false };
+    const expected: Contact = {
+      id: `c${ids.promise(number)}`,
+      numbers: [number],
+      ...(sentName && { name: sentName }),
+      tags: [],
+      createdAt: at,
+      calls: 0,
+    };
+    return { contact: expected, isNew: true };
+  };
 
   const set = db.transaction((number: string, change: ContactChange, at: Instant): Contact => {
     const id = ownerOf.get(number) ?? makeWith(number, at);
@@ -150,7 +190,7 @@ export function contactBook(db: Database): ContactBook {
   }
 
   return {
-    recognise: (number, sentName, at) => asked(db, () => recognise.immediate(number, sentName, at)),
+    recognise: (number, sentName, at) => asked(db, () => recognise(number, sentName, at)),
     set: (number, change, at) => asked(db, () => set.immediate(number, change, at)),
     byId: (id) =>
       asked(db, () => {
@@ -168,6 +208,39 @@ export function contactBook(db: Database): ContactBook {
           .all({ name: part(folded(wanted)), number: numberPart(wanted), limit: most })
           .map(contact);
       }),
+  };
+}
+
+/** To be called inside a transaction: those who call become contacts, and their calls are counted. */
+export function storeArrivals(db: Database, ids: ContactIds): (entries: readonly JournalEntry[]) => void {
+  const ownerOf = db.prepare<[string], number>('select contact from contact_number where number = ?').pluck();
+  const isTaken = db
+    .prepare<{ id: number }, number>(
+      `select exists (select 1 from contact where id = :id union all select 1 from contact_alias where id = :id)`,
+    )
+    .pluck();
+  const make = db.prepare<[number, Instant]>('insert into contact (id, created_at) values (?, ?)');
+  const give = db.prepare<[string, number]>('insert into contact_number (number, contact) values (?, ?)');
+  const count = db.prepare<{ id: number; at: Instant; name: string | null; searchName: string | null }>(
+    `update contact set calls = calls + 1, last_call_at = max(coalesce(last_call_at, 0), :at),
+       search_name = iif(name is null, :searchName, search_name), name = coalesce(name, :name)
+     where id = :id`,
+  );
+  const makeWith = (number: string, wanted: number, at: Instant): number => {
+    const id = isTaken.get({ id: wanted }) === 1 ? ids.another() : wanted;
+    make.run(id, at);
+    give.run(number, id);
+    return id;
+  };
+  return (entries) => {
+    for (const entry of entries) {
+      if (entry.type !== 'callArrived' || entry.refused || entry.via.kind === 'callback') continue;
+      const { number, contact: promised, name = '' } = entry.caller;
+      const wanted = promised === undefined ? undefined : rowIdOf(promised);
+      if (number === undefined || wanted === undefined) continue;
+      const id = ownerOf.get(number) ?? makeWith(number, wanted, entry.at);
+      count.run({ id, at: entry.at, name: name || null, searchName: name ? folded(name) : null });
+    }
   };
 }
 

@@ -24,7 +24,7 @@ import type {
   Store,
   VoicemailBox,
 } from '../ports/store.ts';
-import { contactBook, storeLanguages, storeLastAgents } from './contacts.ts';
+import { ContactIds, contactBook, storeArrivals, storeLanguages, storeLastAgents } from './contacts.ts';
 import { type DatabaseSettings, openDatabase } from './database.ts';
 import { backUp } from './backup.ts';
 import { asked, asStoreError, StoreUnavailable } from './errors.ts';
@@ -55,19 +55,22 @@ export class SqliteStore implements Store {
   constructor(db: Database, log: Log) {
     this.#db = db;
     this.#log = log;
-    this.contacts = contactBook(db);
+    const contactIds = new ContactIds(db);
+    this.contacts = contactBook(db, contactIds);
     this.plans = planArchive(db);
     this.journal = journalReader(db, log);
     this.voicemails = voicemailBox(db);
     this.pins = pinBook(db);
     const journal = storeJournal(db);
     const voicemails = storeVoicemails(db);
+    const arrivals = storeArrivals(db, contactIds);
     const languages = storeLanguages(db);
     const lastAgents = storeLastAgents(db);
     const snapshot = storeSnapshot(db);
     const store = db.transaction((batch: Batch) => {
       journal(batch.journal);
       voicemails(batch.journal);
+      arrivals(batch.journal);
       languages(batch.journal);
       lastAgents(batch.journal);
       snapshot(batch);

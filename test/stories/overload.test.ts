@@ -102,3 +102,18 @@ story(
     expect(phase(first ?? '')).toBe('waiting');
   },
 );
+
+story(
+  'who is turned away leaves no contact behind',
+  limited('{ calls at once: 1 }'),
+  async ({ floor, told }) => {
+    const first = floor.caller('First');
+    await first.dials('1');
+    const second = floor.caller('Second', { number: '+4930777777' });
+    const call = await second.dials('1');
+    expect(await told('callArrived', call)).toMatchObject([{ refused: 'overload', caller: { isNew: true } }]);
+    expect((await told('callArrived', call))[0]?.caller.contact).toBeUndefined();
+    expect(await floor.store.contacts.find('', 9)).toMatchObject([{ numbers: ['+4930123456'], calls: 1 }]);
+    await first.hangsUp();
+  },
+);

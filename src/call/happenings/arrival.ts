@@ -25,13 +25,14 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const agent = arrival.via.kind === 'phone' ? turn.world.agentAtPhone(arrival.via.name) : undefined;
   const flow = isBlocked ? plan.blocked : flowOf(plan, arrival.dialled, arrival.caller, agent);
   const turnedAway = reasonAgainst(overload !== undefined, isBlocked, !code && flow === plan.unknownNumber);
+  const refused = turnedAway === 'number not in use' ? undefined : turnedAway;
   const call: Call = {
     id: callId(turn.takeCallNumber()),
     leg: arrival.leg,
     via: arrival.via,
     ...(agent === undefined ? {} : { callingAgent: agent }),
     dialled: arrival.dialled,
-    caller: callerAt(plan, arrival.caller, agent),
+    caller: callerAt(plan, refused === undefined ? arrival.caller : unlessNew(arrival.caller), agent),
     language: languageFor(plan, arrival.caller.language),
     arrivedAt: turn.now,
     hears: 'nothing',
@@ -55,6 +56,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     caller: call.caller,
     planVersion: call.planVersion,
     leg: call.leg,
+    ...(refused === undefined ? {} : { refused }),
   });
   if (overload !== undefined) {
     turnAwayForNow(turn, call, overload);
@@ -68,6 +70,12 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     if (agent !== undefined) holdCallingAgent(turn, call, agent);
     turn.goTo(call, call.at);
   }
+}
+
+/** Who is turned away does not become a contact. */
+function unlessNew(caller: Caller): Caller {
+  const { contact: _, ...stranger } = caller;
+  return caller.isNew ? stranger : caller;
 }
 
 /** Who is logged in at a phone calls from it, whosever it is. */

@@ -2,8 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { recognise } from '../../../src/contacts/recognise.ts';
 import type { Agent } from '../../../src/plan/model.ts';
 import type { ContactBook, Store } from '../../../src/ports/store.ts';
-import { legId } from '../../../src/shared/ids.ts';
+import { callId, legId } from '../../../src/shared/ids.ts';
 import { memoryStore, silentLog } from '../../support/memory-store.ts';
+import { arrived, batch } from '../store/batches.ts';
 
 const anna: Agent = { name: 'anna', title: 'Anna Berg', phone: 'anna-desk', skills: {}, queues: [] };
 const here = { country: 'DE', agents: { anna } };
@@ -24,7 +25,7 @@ const arrival = (callerNumber: string, callerName = '', via: 'line' | 'phone' = 
     callerName,
   }) as const;
 
-test('a caller who is not known becomes a new contact, and is known the next time', async () => {
+test('a caller who is not known is new, and known once their call is in the journal', async () => {
   expect(await recognise(arrival('030 123456', 'Ada'), here, book, silentLog)).toEqual({
     number: '+4930123456',
     name: 'Ada',
@@ -32,6 +33,8 @@ test('a caller who is not known becomes a new contact, and is known the next tim
     isNew: true,
     tags: [],
   });
+  expect(await book.byId('c1'), 'nothing is written').toBeUndefined();
+  await store.commit(batch({ journal: [arrived(callId(1001), 1000)] }));
   expect(await recognise(arrival('+4930123456'), here, book, silentLog)).toEqual({
     number: '+4930123456',
     name: 'Ada',
