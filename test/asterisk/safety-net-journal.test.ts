@@ -24,9 +24,7 @@ afterEach(async () => {
   if (settings) await rm(settings.home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
-test('what the net did is in the journal once, and whom it still has is left to it', {
-  timeout: 120_000,
-}, async () => {
+async function open(): Promise<{ phone: (user: string) => Promise<Softphone>; settings: Settings }> {
   settings = await settingsFor(await mkdtemp(join(tmpdir(), 'cordboard-net-')));
   cordboard = await startChild(settings);
   const { credentials } = cordboard;
@@ -37,6 +35,39 @@ test('what the net did is in the journal once, and whom it still has is left to 
     phones.push(opened);
     return opened;
   };
+  return { phone, settings };
+}
+
+test('a caller in the net comes back to the engine between two phones, with what they dialled', {
+  timeout: 90_000,
+}, async () => {
+  const { phone, settings: same } = await open();
+  const [anna, one] = [await phone('anna'), await phone('line1')];
+  expect(await anna.register()).toBe(200);
+  await cordboard?.kill();
+  const call = await one.call('101', { fromNumber: '+4930111111' });
+  const inNet = await anna.rings(30_000);
+  cordboard = await startChild(same);
+  expect(await live(), 'whom the net has is left to it').toEqual([]);
+  inNet.decline();
+  const ours = await anna.rings(10_000);
+  expect(await live()).toEqual(['ringing']);
+  await ours.answer();
+  await until('they talk', async () => (await live()).join() === 'talking');
+  [call.audio.mouth.tone, ours.audio.mouth.tone] = [440, 700];
+  await Promise.all([call.audio.hearsTone(700), ours.audio.hearsTone(440)]);
+  await call.hangUp();
+  await until('it is over', async () => (await live()).length === 0);
+  await new Promise((resolve) => setTimeout(resolve, 13_000));
+  const all = await callsIn('all');
+  expect(all).toMatchObject([{ dialled: '101', outcome: 'answered', via: { kind: 'line', name: 'line1' } }]);
+  expect(all[0]?.servedBy, 'it is ours, and counted once').toBeUndefined();
+});
+
+test('what the net did is in the journal once, and whom it still has is left to it', {
+  timeout: 120_000,
+}, async () => {
+  const { phone, settings: same } = await open();
   const [anna, one, two, three, four] = [
     await phone('anna'),
     await phone('line1'),
@@ -47,7 +78,7 @@ test('what the net did is in the journal once, and whom it still has is left to 
   expect(await anna.register()).toBe(200);
   anna.whenRung = 'answer';
 
-  await cordboard.kill();
+  await cordboard?.kill();
   const hostile = 'Eve "${SHELL(id)}", \\n ended 1.1 1';
   const talks = await one.call('101', { fromNumber: '+4930111111', fromName: hostile });
   await until('anna talks with the first', () => anna.talking !== undefined, { within: 30_000 });
@@ -62,7 +93,7 @@ test('what the net did is in the journal once, and whom it still has is left to 
   await speaks.hangUp();
 
   anna.whenRung = 'ring';
-  cordboard = await startChild(settings);
+  cordboard = await startChild(same);
   const waits = await four.call('101', { fromNumber: '+4930444444' });
   await until('the fourth waits', async () => (await live()).join() === 'waiting');
   expect(await stateOf('anna')).toBe('phone busy');
@@ -79,24 +110,24 @@ test('what the net did is in the journal once, and whom it still has is left to 
   expect(calls['+4930111111']?.talkedMs).toBeGreaterThan(2500);
   expect(calls['+4930222222']).toMatchObject({ outcome: 'voicemail', dialled: '102' });
   expect(calls['+4930333333']).toMatchObject({ outcome: 'abandoned', dialled: '103' });
-  const [message] = messages.parse(await cordboard.ask('/v1/voicemails')).voicemails;
+  const [message] = messages.parse(await cordboard?.ask('/v1/voicemails')).voicemails;
   expect(message).toMatchObject({ voicemail: 'safety net', callerNumber: '+4930222222' });
   expect(message?.lastedMs).toBeGreaterThan(1500);
   expect((await soundOf(message?.recording)).byteLength).toBeGreaterThan(16_000);
 
   const before = await allCalls();
-  await cordboard.kill();
-  cordboard = await startChild(settings);
+  await cordboard?.kill();
+  cordboard = await startChild(same);
   await new Promise((resolve) => setTimeout(resolve, 3000));
   expect(await allCalls()).toEqual(before);
 
   // The same, out of a backup and on another machine.
-  const file = join(settings.home, 'backup.db');
-  expect(await type(['backup', file], settings.home)).toMatchObject({ code: 0 });
-  await cordboard.stop();
-  const elsewhere = join(settings.home, 'elsewhere');
+  const file = join(same.home, 'backup.db');
+  expect(await type(['backup', file], same.home)).toMatchObject({ code: 0 });
+  await cordboard?.stop();
+  const elsewhere = join(same.home, 'elsewhere');
   expect(await type(['restore', file], elsewhere)).toMatchObject({ code: 0 });
-  cordboard = await startChild({ ...settings, home: elsewhere });
+  cordboard = await startChild({ ...same, home: elsewhere });
   expect(await allCalls()).toEqual(before);
   expect((await soundOf(message?.recording)).byteLength).toBeGreaterThan(16_000);
 });

@@ -58,5 +58,5 @@ function judge(Database: Sqlite, path: string): Diagnosis {
 const damaged = (path: string, why: string) =>
   error(
     `${path} is damaged (${why})`,
-    'the next start sets it aside and takes over what can be read; a backup that is newer would be better',
+    'the next start sets it aside and takes over what can be read; `cordboard restore FILE` puts a backup in its place',
   );
