@@ -94,6 +94,17 @@ export type Phase =
       /** None: the prompt is over. */
       readonly playback?: PlaybackId;
     }
+  /** They spell a name of a directory, which is the step that the call is at. */
+  | {
+      readonly name: 'spelling';
+      readonly attempt: number;
+      /** Keys of the name so far. */
+      readonly typed: string;
+      /** Names that fit are read out, from this one on, and chosen by key; none: they are still spelling. */
+      readonly from?: number;
+      /** None: the prompt is over. */
+      readonly playback?: PlaybackId;
+    }
   /** An agent keys in who they are, to log in at the phone that they call from. */
   | {
       readonly name: 'loggingIn';

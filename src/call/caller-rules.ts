@@ -4,7 +4,7 @@
  */
 import { allOf } from '../plan/expression.ts';
 import type { AgentName, Expression, FlowId, Plan, Step } from '../plan/model.ts';
-import { guardOf, isExempt, stepFor as stepByTags, tagsAmong } from '../plan/tagged.ts';
+import { guardOf, isExempt, letsThrough, stepFor as stepByTags, tagsAmong } from '../plan/tagged.ts';
 import type { Call } from './call.ts';
 import type { Caller } from './events.ts';
 
@@ -40,3 +40,11 @@ export function numberFor(
     .map(({ numbers }) => numbers[number])
     .find((flow) => flow !== undefined);
 }
+
+/** Whether a directory tells this caller of somebody who sits behind these guards. */
+export const isListedFor = (
+  plan: Plan,
+  guards: readonly string[],
+  { tags, number }: Caller,
+  agent: AgentName | undefined,
+): boolean => letsThrough(plan, guards, { tags, number, agent });

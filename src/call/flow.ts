@@ -13,6 +13,7 @@ import { sayGoodbye } from './phases/goodbye.ts';
 import { listen } from './phases/listening.ts';
 import { takeMessage } from './phases/message.ts';
 import { echo, ringSomebody, waitInQueue } from './phases/searching.ts';
+import { spell } from './phases/spelling.ts';
 import type { Turn } from './turn.ts';
 
 /** So many steps in the same moment, and the plan goes in circles. */
@@ -38,6 +39,8 @@ function take(turn: Turn, call: Call, step: Step): void {
       return listen(turn, call, step.prompt);
     case 'menu':
       return choose(turn, call, named(plan.menus[step.menu], `menu ${step.menu}`));
+    case 'directory':
+      return spell(turn, call, step);
     case 'language':
       return speakFromNowOn(turn, call, step);
     case 'needs':

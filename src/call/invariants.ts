@@ -91,6 +91,9 @@ function* phaseBreaches(call: Call): Iterable<string> {
     case 'choosing':
       if (!phase.playback && timers.length === 0) yield `call ${call.id} chooses for ever`;
       break;
+    case 'spelling':
+      if (!phase.playback && timers.length === 0) yield `call ${call.id} spells for ever`;
+      break;
     case 'loggingIn':
       if (!phase.playback && timers.length === 0) yield `call ${call.id} logs in for ever`;
       break;

@@ -75,6 +75,19 @@ type CallEntry = { readonly call: CallId } & (
       readonly leadsTo: string | null;
     }
   | { readonly type: 'noKeyPressed'; readonly menu: string; readonly attempt: number }
+  /** Names that fit what was spelled, as they are read out. */
+  | {
+      readonly type: 'nameSpelled';
+      readonly keys: string;
+      readonly names: readonly string[];
+      /** So many fit too, and are not read out yet. */
+      readonly more: number;
+      /** They fit, and this caller is not told of them, because of a guard. */
+      readonly unlisted?: readonly { readonly name: string; readonly guards: readonly string[] }[];
+    }
+  | { readonly type: 'nameChosen'; readonly name: string; readonly leadsTo: string }
+  /** The caller found nobody in the directory, or asked for a person. */
+  | { readonly type: 'leftDirectory'; readonly because: string }
   | { readonly type: 'promptFailed' }
   /** The queue takes no more callers, or the caller has left it. */
   | {

@@ -13,6 +13,8 @@
  *                     leavingMessage ──► sayingGoodbye ──────────────────────────────────────────► ended
  * ```
  *
+ * A caller who looks for somebody by name is `spelling`, much as one who is choosing.
+ *
  * An agent who logs in at somebody's phone is `loggingIn` until they have said who they are.
  *
  * In every phase: `callerHungUp` ends the call.
@@ -28,6 +30,7 @@ import { sayingGoodbye } from './phases/goodbye.ts';
 import { listening } from './phases/listening.ts';
 import { leavingMessage } from './phases/message.ts';
 import { searching } from './phases/searching.ts';
+import { spelling } from './phases/spelling.ts';
 import { talking } from './phases/talking.ts';
 import type { Turn } from './turn.ts';
 
@@ -62,6 +65,7 @@ export const phases: { readonly [Name in PhaseName]: Rows<Name> } = {
   arriving: {},
   listening,
   choosing,
+  spelling,
   loggingIn,
   waiting: searching,
   ringing: searching,

@@ -191,7 +191,7 @@ function breakOff(turn: Turn, id: CallId | undefined, error: unknown): void {
 }
 
 /** Where nobody else is on the line. */
-const mayApologise: readonly PhaseName[] = ['arriving', 'listening', 'choosing', 'waiting'];
+const mayApologise: readonly PhaseName[] = ['arriving', 'listening', 'choosing', 'spelling', 'waiting'];
 
 function apologise(turn: Turn, call: Call): void {
   if (!mayApologise.includes(call.phase.name)) throw new Error(`no apology while ${call.phase.name}`);

@@ -160,6 +160,8 @@ function whatIs(flow: FlowId, plan: Plan): string {
         return `voicemail ${step.voicemail}`;
       case 'when':
         return 'depends on the hour or the caller';
+      case 'directory':
+        return `spell a name (${step.lists.join(', ')})`;
       case 'echo':
         return 'echo test';
       case 'goodbye':

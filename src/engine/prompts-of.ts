@@ -5,6 +5,7 @@ export function promptsOf(plan: Plan): Prompt[] {
   const steps = Object.values(plan.flows).flatMap((flow) => flow.steps);
   return [
     ...steps.flatMap((step) => ('prompt' in step && step.prompt ? [step.prompt] : [])),
+    ...steps.flatMap((step) => (step.do === 'directory' ? step.entries.map(({ title }) => title) : [])),
     ...Object.values(plan.menus).map((menu) => menu.prompt),
     ...Object.values(plan.voicemails).map((voicemail) => voicemail.greeting),
     ...Object.values(plan.spoken),

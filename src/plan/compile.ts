@@ -8,6 +8,7 @@ import type { Problem } from './check/problem.ts';
 import { systemPrompts } from './compile/built-in.ts';
 import { compileCallers } from './compile/callers.ts';
 import { refuseCollisions } from './compile/collisions.ts';
+import { listedIn } from './compile/directory.ts';
 import { flowCompiler } from './compile/flow.ts';
 import type { FlowCompiler } from './compile/flow.ts';
 import { compileLanguages } from './compile/languages.ts';
@@ -23,6 +24,7 @@ import { compileStaff } from './compile/staff.ts';
 import { compileTopics } from './compile/topics.ts';
 import { compileTrunk } from './compile/trunk.ts';
 import type { Finding } from './finding.ts';
+import { withGuards } from './guarded.ts';
 import type { CodeSource, Entry, Placed, PlanSource } from './language.ts';
 import type { AgentCode, Menu, Plan, ScheduleSetting, Voicemail } from './model.ts';
 import { startOf } from './position.ts';
@@ -50,7 +52,7 @@ export function compile(source: PlanSource, file: string): Compiled {
   const languages = compileLanguages(source, file, to);
   const names = namesIn(source, languages);
   const prompts = promptCompiler(languages, source.prompts ?? [], source.spoken ?? [], to);
-  const flow = flowCompiler(names, prompts, places, to);
+  const flow = flowCompiler(names, listedIn(source, languages), prompts, places, to);
   refuseCollisions(source, to);
 
   const numbers = collect(source.numbers, (name, steps, at) =>
@@ -94,7 +96,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     outsideCalls: compileOutsideCalls(source, flow.flows.values(), staff.agents),
   };
   return {
-    plan: deepFreeze(plan),
+    plan: deepFreeze(withGuards(plan)),
     findings: to.findings,
     places,
     files: prompts.files,

@@ -10,7 +10,7 @@ import { minutes, seconds } from '../shared/time.ts';
 import { byLanguage } from './form/by-language.ts';
 import { kinds } from './form/choices.ts';
 import type { ReadKind } from './form/choices.ts';
-import { list, mapping, nameKey, optional, record, required } from './form/collections.ts';
+import { list, mapping, nameKey, oneOrMore, optional, record, required } from './form/collections.ts';
 import type { Entry, KeyForm, ReadFields } from './form/collections.ts';
 import { named } from './form/form.ts';
 import type { Form, Placed, ReadBy } from './form/form.ts';
@@ -90,6 +90,16 @@ const stepKinds = {
   },
   chain: { chain: required(reference('a chain'), 'The call goes on with the chain.') },
   topic: { topic: required(reference('a topic'), 'The call goes on with who answers for the topic.') },
+  directory: {
+    directory: required(
+      oneOrMore(reference('whom callers find: agents, topics, or some of them by name')),
+      'The caller spells a name on the keypad; who finds nobody, or presses 0, comes to the next step. `agents`, `topics`, or names of teams, agents and topics.',
+    ),
+    say: optional(prompt, 'How they are asked. Default: built-in words'),
+    for: optional(duration(seconds(1), minutes(10)), 'How long an agent is rung. Default: 20s'),
+    wait: optional(duration(seconds(1), minutes(1)), 'How long to wait for a key. Default: 4s'),
+    tries: optional(wholeNumber(1, 10), 'How often they are asked. Default: 3'),
+  },
   language: { language: required(reference('a language'), 'From now on the caller hears this language.') },
   needs: { needs: required(needs, 'From now on whoever takes the call must have these skills, too.') },
   priority: {
@@ -456,6 +466,13 @@ const systemPrompts = [
   'callback booked before',
   'callback greeting',
   'callback confirm',
+  'spell a name',
+  'no such name',
+  'for',
+  'press',
+  'more names',
+  'spell again',
+  'can not take your call',
 ] as const satisfies readonly SystemPrompt[];
 const spokenKey: KeyForm = {
   kind: 'built-in prompt',

@@ -184,7 +184,14 @@ export type SystemPrompt =
   | 'callback booked'
   | 'callback booked before'
   | 'callback greeting'
-  | 'callback confirm';
+  | 'callback confirm'
+  | 'spell a name'
+  | 'no such name'
+  | 'for'
+  | 'press'
+  | 'more names'
+  | 'spell again'
+  | 'can not take your call';
 
 export interface Flow {
   readonly id: FlowId;
@@ -222,6 +229,19 @@ export type Step =
       /** If it holds. */
       readonly so: FlowId;
       readonly otherwise?: FlowId;
+    }
+  /** A name is spelled on the keypad. Who finds nobody, or asks for a person, comes to the next step. */
+  | {
+      readonly do: 'directory';
+      /** As written: `agents`, `topics`, teams, ... */
+      readonly lists: readonly string[];
+      readonly prompt: Prompt;
+      readonly entries: readonly DirectoryEntry[];
+      /** How long agents are rung. */
+      readonly for: Duration;
+      /** How long to wait for a key. */
+      readonly waitFor: Duration;
+      readonly tries: number;
     }
   | { readonly do: 'go'; readonly to: FlowId };
 
@@ -281,6 +301,21 @@ export type RingTarget =
       readonly moreAfter?: Duration;
     }
   | { readonly kind: 'outside'; readonly number: string; readonly trunk: TrunkName };
+
+/** Somebody, or something, that callers find by spelling the name. */
+export interface DirectoryEntry {
+  /** As shown to people. */
+  readonly name: string;
+  readonly title: Prompt;
+  /** The keys of each way to spell the name. */
+  readonly spelled: readonly string[];
+  /** Where they are had. */
+  readonly flow: FlowId;
+  /** None: a topic. */
+  readonly agent?: AgentName;
+  /** Guards behind whom the agent sits: only callers whom one of them lets through hear of them. */
+  readonly guards?: readonly string[];
+}
 
 /** Where a `ring` step goes instead of to the next step. */
 export interface RingExits {
@@ -527,6 +562,7 @@ export function isLast(step: Step): boolean {
     case 'needs':
     case 'priority':
     case 'ring':
+    case 'directory':
       return false;
   }
 }

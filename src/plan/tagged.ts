@@ -36,3 +36,14 @@ export function isExempt({ butFor }: Guard, { tags, number, agent }: Visitor): b
 
 export const guardOf = ({ guarded = {} }: Pick<Plan, 'guarded'>, number: string): Guard | undefined =>
   Object.values(guarded).find(({ numbers }) => numbers.includes(number));
+
+/** One guard is enough that lets them through. */
+export const letsThrough = (
+  { guarded = {} }: Pick<Plan, 'guarded'>,
+  guards: readonly string[],
+  visitor: Visitor,
+): boolean =>
+  guards.some((name) => {
+    const guard = guarded[name];
+    return guard === undefined || isExempt(guard, visitor);
+  });

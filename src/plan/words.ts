@@ -25,6 +25,8 @@ export function stepInWords(step: Step): string {
     case 'goodbye':
     case 'echo':
       return step.do;
+    case 'directory':
+      return `directory of ${step.lists.join(', ')} for ${durationInWords(step.for)}`;
     case 'when':
       return `when ${conditionInWords(step.condition)}`;
     case 'go':

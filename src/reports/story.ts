@@ -97,6 +97,12 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`menu ${entry.menu}: ${keyInWords(entry)}`);
     case 'noKeyPressed':
       return event(`menu ${entry.menu}: no key pressed, attempt ${entry.attempt}`);
+    case 'nameSpelled':
+      return event(spelled(entry));
+    case 'nameChosen':
+      return event(`the caller chose ${entry.name}`);
+    case 'leftDirectory':
+      return event(`nobody was chosen: ${entry.because}`);
     case 'leftQueue':
       return event(`queue ${entry.queue}: ${entry.because}; on to ${entry.leadsTo}`);
     case 'promptFailed':
@@ -188,6 +194,7 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
   arriving: 'The call arrives',
   listening: 'The caller listens',
   choosing: 'The caller chooses',
+  spelling: 'The caller spells a name',
   loggingIn: 'The agent logs in',
   waiting: 'The caller waits',
   ringing: 'The caller hears it ring',
@@ -239,6 +246,13 @@ export function describeCaller(caller: Caller): string {
 function keyInWords({ menu, key, leadsTo }: JournalEntryOf<'keyPressed'>): string {
   if (leadsTo === null) return `key ${key} leads nowhere`;
   return leadsTo === `menu ${menu}, key ${key}` ? `key ${key}` : `key ${key} leads to ${leadsTo}`;
+}
+
+function spelled({ keys, names, more, unlisted = [] }: JournalEntryOf<'nameSpelled'>): string {
+  const found = names.length === 0 ? 'no name fits' : names.join(', ');
+  const further = more > 0 ? `, and ${more} more` : '';
+  const kept = unlisted.map(({ name, guards }) => `; ${name} is not told, guarded by ${guards.join(', ')}`);
+  return `the caller spelled ${keys}: ${found}${further}${kept.join('')}`;
 }
 
 function offered(entry: JournalEntryOf<'offerMade'>): string {

@@ -89,7 +89,7 @@ export class TrialExchange {
   }
 
   #isListening({ phase }: Call, key: string): boolean {
-    if (phase.name === 'choosing') return true;
+    if (phase.name === 'choosing' || phase.name === 'spelling') return true;
     if (phase.name !== 'waiting' && phase.name !== 'ringing') return false;
     const { search } = phase;
     const queue = search.for === 'queue' ? this.#situation.plan.queues[search.queue] : undefined;

@@ -26,7 +26,7 @@ export interface Situation {
   readonly caller: Caller;
   /** They call from this agent's own phone; none: from outside. */
   readonly by?: AgentName;
-  /** Pressed one by one, each as soon as a menu, or a queue that has ways out, listens for keys. */
+  /** Pressed one by one, each as soon as a menu, a directory, or a queue that has ways out, listens for keys. */
   readonly keys: string;
   /** How agents, by name, and outside numbers behave; of others: `usual`. */
   readonly manners: ReadonlyMap<string, Manner>;

@@ -165,6 +165,36 @@ test('the same storm again: the same turns, the same outcomes', () => {
   expect(blow()).toEqual(blow());
 });
 
+/** Names are spelled, chosen, given up; and the plan changes meanwhile. */
+const full = planAt('../support/plans/storm.yaml');
+const spelt: Plan = { ...full, numbers: { '7': full.numbers['7'] ?? '', '8': full.numbers['8'] ?? '' } };
+const guarded: Plan = {
+  ...spelt,
+  flows: Object.fromEntries(
+    Object.entries(spelt.flows).map(([id, flow]) => [
+      id,
+      {
+        ...flow,
+        steps: flow.steps.map((step) =>
+          step.do === 'directory'
+            ? { ...step, entries: step.entries.slice(1).map((entry) => ({ ...entry, guards: ['all'] })) }
+            : step,
+        ),
+      },
+    ]),
+  ),
+  guarded: {
+    all: { numbers: ['8'], to: 'unknown number', butFor: { tags: ['vip'], callers: [], agents: [] } },
+  },
+};
+
+test.each([41, 42])('600 calls to a plan with a directory keep every invariant (seed %i)', (seed) => {
+  const { outcomes, told } = storm({ seed, calls: 600, plans: [spelt, guarded, spelt] });
+  expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(600);
+  expect(outcomes['failed'] ?? 0).toBeLessThan(24);
+  for (const type of ['nameSpelled', 'nameChosen', 'leftDirectory']) expect(told[type]).toBeGreaterThan(5);
+});
+
 /** So few are let in that most of a storm is turned away: some hear words, most a 503. */
 const overloaded: Plan = {
   ...demo,

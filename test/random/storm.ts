@@ -29,6 +29,8 @@ export interface StormReport {
   readonly outcomes: Readonly<Record<string, number>>;
   /** How many calls the callbacks made, of all that have ended. */
   readonly callbacks: number;
+  /** How many entries of each type were journalled. */
+  readonly told: Readonly<Record<string, number>>;
 }
 
 export function storm({ seed, calls, plans }: StormOptions): StormReport {
@@ -48,6 +50,7 @@ class Storm {
   #turns = 0;
   #version = 1;
   #callbacks = 0;
+  readonly #told: Record<string, number> = {};
   /** What is alive on the exchange. */
   readonly #callers = new Set<LegId>();
   readonly #rung = new Set<LegId>();
@@ -88,7 +91,7 @@ class Storm {
     if (left.length > 0) this.#fail(`left over: ${left.join(', ')}`);
     const outcomes: Record<string, number> = {};
     for (const outcome of this.#ended.values()) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-    return { turns: this.#turns, outcomes, callbacks: this.#callbacks };
+    return { turns: this.#turns, outcomes, callbacks: this.#callbacks, told: this.#told };
   }
 
   // --- what people do -----------------------------------------------------------------------------------------------
@@ -129,7 +132,16 @@ class Storm {
         15_000,
       );
     }
+    if (isDirectory(plan, dialled)) this.#spells(leg);
     this.#soon({ type: 'legEnded', leg, cause: 'hung up' }, 120_000);
+  }
+
+  /** Somebody who knows whom they want, and whom to press. */
+  #spells(leg: LegId): void {
+    const name = this.#chance.pick(['2', '26#', '3672', '252#', '#']);
+    `${name}1`
+      .split('')
+      .forEach((digit, i) => this.#at(this.#now + 6000 + i * 300, { type: 'digitPressed', leg, digit }));
   }
 
   #somebodyFiddles(): void {
@@ -287,6 +299,7 @@ class Storm {
   }
 
   #record(entry: JournalEntry): void {
+    this.#told[entry.type] = (this.#told[entry.type] ?? 0) + 1;
     if (entry.type === 'callArrived') {
       this.#arrived.add(entry.call);
       if (entry.via.kind === 'callback') this.#callbacks++;
@@ -332,3 +345,6 @@ class Storm {
     throw new Error(`storm with seed ${this.#seed}, turn ${this.#turns}: ${what}`);
   }
 }
+
+const isDirectory = (plan: Plan, dialled: string): boolean =>
+  plan.flows[plan.numbers[dialled] ?? '']?.steps.some((step) => step.do === 'directory') === true;

@@ -19,7 +19,7 @@ const at = (seconds: number) => HALF_PAST_TEN + seconds * 1000;
 
 export interface Office {
   readonly operations: Operations;
-  readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins'>;
+  readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory'>;
   /** The journal gets one more entry, and everybody who follows hears of it. */
   happens(entry: JournalEntry): StoredEntry;
   isUnwell(reason: string): void;
@@ -143,6 +143,7 @@ export function openOffice(): Office {
         list: async (voicemail, limit) =>
           messages.filter((message) => !voicemail || message.voicemail === voicemail).slice(0, limit),
       },
+      directory: shelf(),
       pins: {
         set: async (agent, pin) => {
           if (pin === undefined) pins.delete(agent);
@@ -160,6 +161,31 @@ export function openOffice(): Office {
     get followers() {
       return listeners.size;
     },
+  };
+}
+
+/** Whoever asks for one of the words of a thing's names is given it; `nowhere` is in no plan any more. */
+function shelf(): Store['directory'] {
+  const { topics = {}, agents } = officePlan();
+  const all = [
+    ...Object.values(topics).map(({ name, title, words }) => ({
+      kind: 'topic' as const,
+      name,
+      text: [...Object.values(title), ...Object.values(words).flat()],
+    })),
+    ...Object.values(agents).map(({ name, title }) => ({ kind: 'agent' as const, name, text: [title] })),
+    { kind: 'topic' as const, name: 'nowhere', text: ['nowhere'] },
+  ];
+  const wordsIn = (text: string): string[] => text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return {
+    keep: async () => Promise.reject(new Error('the office has its plan already')),
+    find: async (text, limit) =>
+      all
+        .filter(
+          (one) => text === '' || wordsIn(text).some((word) => wordsIn(one.text.join(' ')).includes(word)),
+        )
+        .slice(0, limit)
+        .map(({ kind, name }) => ({ kind, name })),
   };
 }
 
@@ -343,11 +369,21 @@ export function officePlan(): Plan {
     timeZone: 'Europe/Berlin',
     language: 'en',
     languages: ['en'],
-    numbers: { '101': 'sales' },
+    numbers: { '101': 'sales', '102': 'toTransfers' },
     unknownNumber: 'unknown',
     codes: {},
     flows: {
       sales: { id: 'sales', title: 'number 101', steps: [{ do: 'queue', queue: 'sales' }] },
+      toTransfers: { id: 'toTransfers', title: 'number 102', steps: [{ do: 'go', to: 'topic/transfers' }] },
+      'topic/transfers': {
+        id: 'topic/transfers',
+        title: 'topic transfers',
+        steps: [
+          { do: 'ring', who: { kind: 'agent', agent: 'anna' }, for: 20_000, on: {} },
+          { do: 'queue', queue: 'support', for: 60_000 },
+          { do: 'goodbye' },
+        ],
+      },
       unknown: { id: 'unknown', title: 'unknown number', steps: [{ do: 'goodbye' }] },
     },
     schedules: {
@@ -360,6 +396,14 @@ export function officePlan(): Plan {
       },
     },
     menus: {},
+    topics: {
+      transfers: {
+        name: 'transfers',
+        title: { en: 'Transfers' },
+        words: { en: ['has my transfer arrived?'] },
+        flow: 'topic/transfers',
+      },
+    },
     queues: {
       sales: queue('sales', 'Sales', ['anna', 'boris', 'clara', 'dora']),
       support: queue('support', 'Support', ['clara']),
@@ -411,6 +455,13 @@ export function officePlan(): Plan {
       'callback booked before': say('Booked before'),
       'callback greeting': say('Hello'),
       'callback confirm': say('Press 1'),
+      'spell a name': say('Spell'),
+      'no such name': say('Nobody'),
+      for: say('For'),
+      press: say('press'),
+      'more names': say('More'),
+      'spell again': say('Again'),
+      'can not take your call': say('can not'),
     },
     missesBeforePause: 2,
     limits: { eachLine: {}, engineLate: 500 },

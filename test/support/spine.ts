@@ -11,6 +11,9 @@ export const spine = (entries: readonly JournalEntry[]): readonly string[] =>
 const vertebrae: { readonly [Type in JournalEntry['type']]?: (entry: JournalEntryOf<Type>) => string } = {
   stepReached: ({ flow, step }) => `${flow}: ${step}`,
   phaseEntered: ({ phase, because }) => `${phase} because ${because}`,
+  nameSpelled: ({ keys, names }) => `spelled ${keys}: ${names.join(', ')}`,
+  nameChosen: ({ name }) => `chose ${name}`,
+  leftDirectory: ({ because }) => `left the directory: ${because}`,
   keyPressed: ({ key, leadsTo }) => `key ${key} leads to ${leadsTo}`,
   noKeyPressed: ({ attempt }) => `no key, attempt ${attempt}`,
   conditionAsked: ({ condition, holds, because }) => `${condition}: ${holds}, ${because}`,

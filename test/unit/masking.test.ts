@@ -16,13 +16,15 @@ test('numbers, names and keys of callers are not in the log; ids are', () => {
     caller: { number: '+4930123456', name: 'Anna Berg' },
     callerName: 'Anna Berg',
     digit: '7',
+    phase: { name: 'spelling', typed: '2662' },
+    entry: { type: 'nameSpelled', keys: '2374' },
     reason: 'cannot ring +4930123456, nor 030123456',
     what: 'we differed: {"type":"callArrived","callerNumber":"+4930123456","callerName":"Anna \\"B\\" Berg"}',
     err: new Error('no route to +4930123456'),
     reply: { kind: 'reply', status: 500, body: '{"caller":{"number":"+4930123456"}}' },
   };
   const line = logged(false, fields);
-  expect(line).not.toMatch(/123456|30123|Anna|Berg|"7"/);
+  expect(line).not.toMatch(/123456|30123|Anna|Berg|"7"|2662|2374/);
   expect(line).toContain('"call":"1042"');
   expect(line).toContain('"leg":"1763760000.12"');
   expect(line).toContain('***56');

@@ -39,6 +39,7 @@ function release(turn: Turn, call: Call, next: Phase): void {
       return;
     case 'listening':
     case 'choosing':
+    case 'spelling':
     case 'loggingIn':
     case 'sayingGoodbye':
     case 'leavingMessage':

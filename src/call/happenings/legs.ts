@@ -79,6 +79,7 @@ function outcomeOfLeaving(call: Call): CallOutcome {
     case 'arriving':
     case 'listening':
     case 'choosing':
+    case 'spelling':
       return call.turnedAway ?? 'left early';
     case 'waiting':
       return 'abandoned';

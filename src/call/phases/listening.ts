@@ -5,8 +5,8 @@ import { moveTo } from '../acts/move.ts';
 import { speak } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
 
-/** As many keys as are remembered for menus to come. */
-const typeAheadLimit = 8;
+/** As many keys as are remembered for menus and names to come. */
+const typeAheadLimit = 20;
 
 export function listen(turn: Turn, call: Call, prompt: Prompt): void {
   const { call: spokenTo, playback } = speak(turn, call, prompt);
@@ -22,13 +22,13 @@ export const listening = {
   digitPressed(turn: Turn, call: CallIn<'listening'>, digit: string): void {
     const typedAhead = (call.typedAhead + digit).slice(0, typeAheadLimit);
     turn.put({ ...call, typedAhead });
-    if (menuFollows(turn, call)) {
+    if (keysAreAskedFor(turn, call)) {
       turn.command({ do: 'stopPlaying', call: call.id, playback: call.phase.playback });
     }
   },
 };
 
-function menuFollows(turn: Turn, call: Call): boolean {
+function keysAreAskedFor(turn: Turn, call: Call): boolean {
   const steps = turn.planOf(call).flows[call.at.flow]?.steps ?? [];
-  return steps.slice(call.at.step + 1).some((step) => step.do === 'menu');
+  return steps.slice(call.at.step + 1).some((step) => step.do === 'menu' || step.do === 'directory');
 }

@@ -8,6 +8,8 @@ export interface Way {
   readonly byKey: boolean;
   /** Behind a wait in a queue. */
   readonly afterWait: boolean;
+  /** Only for who spells a name. */
+  readonly bySpelling?: true;
 }
 
 /** The steps of a flow that a call can come to. */
@@ -30,6 +32,8 @@ export function waysFrom(plan: Plan, id: FlowId): readonly Way[] {
       for (const to of Object.values(keys)) add(to, true);
       afterWait = true;
     }
+    if (step.do === 'directory')
+      for (const { flow: to } of step.entries) ways.push({ to, byKey: true, afterWait, bySpelling: true });
     if (step.do === 'go') add(step.to);
     if (step.do === 'when') {
       add(step.so);

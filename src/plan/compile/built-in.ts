@@ -40,6 +40,14 @@ const en: Texts = {
   'callback booked before': 'We have your callback already, and will call you back. Goodbye.',
   'callback greeting': 'Hello, this is the call back that you asked for. We connect you now.',
   'callback confirm': 'Hello, this is the call back that you asked for. To be connected, press 1.',
+  'spell a name':
+    'Please spell a name with the letters on your keys. The first letters are enough. Then press the hash key. For a person, press 0.',
+  'no such name': 'There is no such name.',
+  for: 'For',
+  press: 'press',
+  'more names': 'For more names, press 9.',
+  'spell again': 'To spell again, press star. For a person, press 0.',
+  'can not take your call': 'can not take your call now.',
   'voicemail greeting': 'Nobody can take your call now. Please leave a message after the tone.',
 };
 
@@ -83,6 +91,14 @@ const de: Texts = {
   'callback greeting': 'Guten Tag, hier ist der Rückruf, den Sie gewünscht haben. Wir verbinden Sie.',
   'callback confirm':
     'Guten Tag, hier ist der Rückruf, den Sie gewünscht haben. Um verbunden zu werden, drücken Sie die 1.',
+  'spell a name':
+    'Bitte buchstabieren Sie einen Namen mit den Buchstaben auf Ihren Tasten. Die ersten Buchstaben genügen. Drücken Sie dann die Raute-Taste. Möchten Sie mit jemandem sprechen, drücken Sie die 0.',
+  'no such name': 'Diesen Namen gibt es hier nicht.',
+  for: 'Für',
+  press: 'drücken Sie die',
+  'more names': 'Für weitere Namen drücken Sie die 9.',
+  'spell again': 'Um neu zu buchstabieren, drücken Sie den Stern. Möchten Sie mit jemandem sprechen, die 0.',
+  'can not take your call': 'kann Ihren Anruf im Moment nicht annehmen.',
   'voicemail greeting':
     'Im Moment kann niemand Ihren Anruf annehmen. Bitte hinterlassen Sie eine Nachricht nach dem Ton.',
 };

@@ -8,11 +8,13 @@ import type { PromptCompiler } from './prompt.ts';
 import type { Placed } from '../form/form.ts';
 import type { FlowSource, StepSource } from '../language.ts';
 import { isLast } from '../model.ts';
-import type { Flow, FlowId, RingExits, RingTarget, Step, SystemPrompt } from '../model.ts';
+import type { Flow, FlowId, Prompt, RingExits, RingTarget, Step, SystemPrompt } from '../model.ts';
 import { suggestion } from '../nearest.ts';
 import type { Place } from '../position.ts';
 import { seconds } from '../../shared/time.ts';
 import { resolve } from '../report.ts';
+import { compileDirectory } from './directory.ts';
+import type { DirectorySource, Listed } from './directory.ts';
 import { chainFlow, stepPlace, topicFlow } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { trunkFor } from './outside.ts';
@@ -27,7 +29,13 @@ const outside = /^\+?[0-9]{2,20}$/;
 /** The flow of a key of a menu, not of those who press nothing. */
 const byKey = /^menu\/[^/]+\/[0-9*#]\//;
 
-export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<string, Place>, to: Report) {
+export function flowCompiler(
+  names: Names,
+  listed: Listed,
+  prompts: PromptCompiler,
+  places: Map<string, Place>,
+  to: Report,
+) {
   const flows = new Map<FlowId, Flow>();
 
   /** `next`: where a flow goes on that does not end by itself. */
@@ -109,6 +117,8 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
         const topic = resolve(step.topic, 'topic', names.topics, to);
         return topic === undefined ? undefined : { do: 'go', to: topicFlow(topic) };
       }
+      case 'directory':
+        return directory(step, id, title, next);
       case 'when':
         return when(step, id, title, next);
       case 'goodbye':
@@ -128,6 +138,26 @@ export function flowCompiler(names: Names, prompts: PromptCompiler, places: Map<
       step.otherwise &&
       add(`${id}/otherwise`, `${called}, otherwise`, step.otherwise, step.otherwise.at, next);
     return condition && { do: 'when', condition, so, ...(otherwise === undefined ? {} : { otherwise }) };
+  }
+
+  function directory(step: DirectorySource, id: FlowId, title: string, next?: FlowId): Step {
+    const ringFor = step.for ?? seconds(20);
+    const ring = (agent: string, sorry: Prompt): FlowId => {
+      const flow = `${id}/spelled/${agent}`;
+      places.set(`flow ${flow}`, step.at);
+      flows.set(flow, {
+        id: flow,
+        title: `${title}, ${agent} spelled`,
+        steps: [
+          { do: 'ring', who: { kind: 'agent', agent }, for: ringFor, on: {} },
+          { do: 'say', prompt: sorry },
+          // That nothing stands behind the directory is said of its own step.
+          next === undefined ? { do: 'goodbye' } : { do: 'go', to: next },
+        ],
+      });
+      return flow;
+    };
+    return compileDirectory(step, listed, prompts, ring, to);
   }
 
   const exitsOf = (ring: RingSource) =>
@@ -199,6 +229,7 @@ export type FlowCompiler = ReturnType<typeof flowCompiler>;
 function goesOn(step: StepSource): boolean {
   if (step.kind === 'when')
     return runsOut(step.then) || (step.otherwise !== undefined && runsOut(step.otherwise));
+  if (step.kind === 'directory') return true;
   if (step.kind !== 'ring') return false;
   return [step['on no answer'], step['on busy'], step['on unreachable']].some(
     (exit) => exit && runsOut(exit),
@@ -211,5 +242,5 @@ export function runsOut({ steps }: FlowSource): boolean {
   if (!last) return true;
   if (last.kind === 'queue') return last.for !== undefined;
   if (last.kind === 'when') return last.otherwise === undefined || goesOn(last);
-  return ['say', 'language', 'needs', 'priority', 'ring'].includes(last.kind);
+  return ['say', 'language', 'needs', 'priority', 'ring', 'directory'].includes(last.kind);
 }

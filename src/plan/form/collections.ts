@@ -28,6 +28,20 @@ export function list<T>(of: Form<T>): Form<readonly T[]> {
   };
 }
 
+/** A list, or a single one that stands for a list of one. */
+export function oneOrMore<T>(of: Form<T>): Form<readonly T[]> {
+  const several = list(of);
+  return {
+    words: `${of.words}, or a list of them`,
+    schema: { anyOf: [of.schema, several.schema] },
+    read(spot, reading) {
+      if (isSeq(spot.node)) return several.read(spot, reading);
+      const one = of.read(spot, reading);
+      return one === undefined ? undefined : [one];
+    },
+  };
+}
+
 /** What keys a mapping may have when they are names or numbers of the writer's choice. */
 export interface KeyForm {
   /** What a key stands for: `queue`, `number`. */

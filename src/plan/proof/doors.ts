@@ -1,10 +1,9 @@
 /** Doors: numbers that stand in each other's way, and side doors to people whose own number is guarded. */
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import type { CountryCode } from 'libphonenumber-js';
 import type { Problem } from '../check/problem.ts';
-import { live, waysFrom } from '../check/ways.ts';
 import { stepPlace } from '../compile/names.ts';
-import type { FlowId, Guard, Plan, Queue, Step } from '../model.ts';
+import { doorsOf, guardedDoors, wholeNumber } from '../guarded.ts';
+import type { Door } from '../guarded.ts';
+import type { Guard, Plan, Step } from '../model.ts';
 import { isExempt } from '../tagged.ts';
 import { exampleOf, visits } from '../walk/example.ts';
 import { visitorOf } from '../walk/contacts.ts';
@@ -31,14 +30,6 @@ export function shadowedNumbers(plan: Plan): readonly Problem[] {
     ];
   });
 }
-
-function wholeNumber(number: string, country: string): string {
-  const parsed = parsePhoneNumberFromString(number, country as CountryCode);
-  return parsed?.isValid() ? parsed.number : number.replace(/^\+/, '');
-}
-
-/** Whom a step rings: an agent, or a number outside. */
-type Door = string;
 
 interface Guarded {
   readonly guard: Guard;
@@ -70,48 +61,6 @@ export function sideDoors(plan: Plan): readonly Problem[] {
     }
   }
   return [...found.values()];
-}
-
-function guardedDoors(plan: Plan, { numbers, to }: Guard): ReadonlySet<Door> {
-  const own = numbers.flatMap((number) => plan.numbers[number] ?? []);
-  const allowed = doorsFrom(plan, [to]);
-  return new Set([...doorsFrom(plan, own)].filter((door) => !allowed.has(door)));
-}
-
-/** Whom calls come to from these flows on if no key is pressed, and no queue has widened. */
-function doorsFrom(plan: Plan, starts: readonly FlowId[]): ReadonlySet<Door> {
-  const flows = new Set(starts);
-  for (const id of flows) for (const { to, byKey } of waysFrom(plan, id)) if (!byKey) flows.add(to);
-  const steps = [...flows].flatMap((id) => (plan.flows[id] ? live(plan.flows[id]) : []));
-  return new Set(steps.flatMap((step) => doorsOf(plan, step, membersOf)));
-}
-
-type CrewOf = (queue: Queue) => readonly Door[];
-const membersOf: CrewOf = ({ members }) => members;
-const everybodyOf: CrewOf = ({ members, widen = [] }) => [...members, ...(widen.at(-1)?.members ?? [])];
-
-function doorsOf(plan: Plan, step: Step, crewOf: CrewOf = everybodyOf): readonly Door[] {
-  if (step.do === 'queue') {
-    const queue = plan.queues[step.queue];
-    return queue ? crewOf(queue) : [];
-  }
-  if (step.do !== 'ring') return [];
-  switch (step.who.kind) {
-    case 'agent':
-      return [step.who.agent];
-    case 'team':
-      return plan.teams[step.who.team] ?? [];
-    case 'outside':
-      return [ownerOf(plan, step.who.number) ?? step.who.number];
-  }
-}
-
-/** The agent whose own number outside it is. */
-function ownerOf(plan: Plan, number: string): Door | undefined {
-  const whole = wholeNumber(number, plan.country);
-  return Object.values(plan.agents).find(
-    ({ outside }) => outside && wholeNumber(outside.number, plan.country) === whole,
-  )?.name;
 }
 
 function problem(

@@ -52,6 +52,8 @@ function waitAt(plan: Plan, step: Step, flow: FlowId): Longest {
       const { tries = 0, waitFor = 0 } = plan.menus[step.menu] ?? {};
       return { bounded: true, longest: tries * waitFor };
     }
+    case 'directory':
+      return { bounded: true, longest: step.tries * step.waitFor };
     case 'ring':
       return { bounded: true, longest: step.for * ringsOf(plan, step) };
     case 'say':

@@ -9,7 +9,8 @@ import { anything, both, needsInWords } from '../expression.ts';
 import type { Expression } from '../expression.ts';
 import { isLast } from '../model.ts';
 import type { Flow, FlowId, Language, Plan, Step } from '../model.ts';
-import { stepFor, tagsAmong } from '../tagged.ts';
+import { keysTo } from '../spelling.ts';
+import { letsThrough, stepFor, tagsAmong } from '../tagged.ts';
 import { conditions, type Contact, startsFor, visitorOf } from './contacts.ts';
 import type { Constellation } from './constellations.ts';
 
@@ -117,6 +118,11 @@ function onward(plan: Plan, step: Step, here: Place, contact: Contact): Onward {
         ways: [...Object.values(others).map((to) => [to as FlowId] as const), ...byKeys(keys)],
         goesOn,
       };
+    }
+    case 'directory': {
+      const visitor = visitorOf(contact);
+      const listed = step.entries.filter(({ guards }) => !guards || letsThrough(plan, guards, visitor));
+      return { ways: [...keysTo(listed)].map(([{ flow }, keys]) => [flow, keys] as const), goesOn };
     }
     case 'when': {
       const { so, otherwise } = step;

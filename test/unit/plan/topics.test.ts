@@ -106,3 +106,17 @@ test.each([
 ])('plan diff: %s -> %s', (before, after, expected) => {
   expect(difference(planOf(whole), planOf(whole.replace(before, after)))).toEqual([expected]);
 });
+
+test('a topic that leads past a guard is told as a side door, with the call that shows it', () => {
+  const text = `${office}numbers:
+  "100": [ { directory: topics }, { queue: sales } ]
+  "500": [ { ring: dora }, { voicemail: box } ]
+topics: { board: { name: Board, who: { ring: dora }, who else: { voicemail: box } } }
+guarded: { board: { numbers: ["500"], go to: { queue: sales }, but for: [family] } }
+`.replace('clara: {}', 'clara: {}, dora: {}');
+  const read = parsePlan(text);
+  const findings = read.ok ? read.proof().findings : [];
+  expect(findings.filter(({ message }) => message.includes('guarded'))).toMatchObject([
+    { message: expect.stringContaining("'dora'"), example: "cordboard try --dial 100 --press '26273#1'" },
+  ]);
+});
