@@ -6,6 +6,7 @@ import { calls } from './calls.ts';
 import { check } from './check.ts';
 import { lazily, type Registered } from './command.ts';
 import { contacts } from './contacts.ts';
+import { directory } from './directory.ts';
 import { doctor } from './doctor.ts';
 import { journal } from './journal.ts';
 import { plan } from './plan.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Registered[] = [
   callbacks,
   schedules,
   contacts,
+  directory,
   plan,
   voicemails,
   journal,

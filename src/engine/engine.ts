@@ -39,6 +39,7 @@ import type { Telephony } from '../ports/telephony.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
 import { CommandLanes } from './command-lanes.ts';
 import { fromFile, type PlanAtStart, planAtStart } from './plan-at-start.ts';
+import { directoryTexts } from './directory-texts.ts';
 import { promptsOf } from './prompts-of.ts';
 import { Mending } from './mending.ts';
 import { TakingIn } from './taking-in.ts';
@@ -137,6 +138,7 @@ export class Engine implements Operations {
       },
     });
     this.#prepare(plan);
+    await this.#index(plan);
     const mending = new Mending({
       world,
       turns: this.#turns,
@@ -296,6 +298,7 @@ export class Engine implements Operations {
     await telephony.provision(read.plan);
     await this.turns.takeAtOnce({ type: 'planActivated', at: this.now(), plan: read.plan, version, by });
     this.#prepare(read.plan);
+    await this.#index(read.plan);
     return { applied: true, version, warnings: read.warnings };
   }
 
@@ -329,6 +332,14 @@ export class Engine implements Operations {
   private get turns(): Turns {
     if (!this.#turns) throw new Error('the engine has not been started');
     return this.#turns;
+  }
+
+  /** So that receptionists find what is in the plan. Calls need nothing of it. */
+  async #index(plan: Plan): Promise<void> {
+    const { store, log } = this.#options;
+    await store.directory.keep(directoryTexts(plan)).catch((error: unknown) => {
+      log.error({ err: error }, 'The directory cannot be filled; what is found in it may be old.');
+    });
   }
 
   /** So that the first caller does not wait for words to be made. */

@@ -23,7 +23,7 @@ export interface ApiNeeds {
   /** How trunks and log-ins stand; none: nobody knows. */
   readonly access?: () => Access;
   readonly operations: Operations;
-  readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins'>;
+  readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory'>;
   /** Of Cordboard. */
   readonly version: string;
   readonly log: Log;

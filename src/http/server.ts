@@ -24,6 +24,7 @@ import { backupRoutes } from './routes/backup.ts';
 import { callbackRoutes } from './routes/callbacks.ts';
 import { callRoutes } from './routes/calls.ts';
 import { contactRoutes } from './routes/contacts.ts';
+import { directoryRoutes } from './routes/directory.ts';
 import { eventRoutes } from './routes/events.ts';
 import { journalRoutes } from './routes/journal.ts';
 import { metricsRoutes } from './routes/metrics.ts';
@@ -129,6 +130,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   queueRoutes(app, needs);
   scheduleRoutes(app, needs);
   contactRoutes(app, needs);
+  directoryRoutes(app, needs);
   planRoutes(app, needs);
   voicemailRoutes(app, needs);
   journalRoutes(app, needs);

@@ -18,6 +18,7 @@ export interface Store {
   journal: JournalReader;
   voicemails: VoicemailBox;
   pins: PinBook;
+  directory: DirectoryIndex;
   /**
    * Writes all that is kept into one file, as it is at one moment, with the sounds of messages; commits go on meanwhile.
    * `soundOf`: the file of a recording; none: it is not there.
@@ -135,6 +136,32 @@ export interface PinBook {
   check(agent: AgentName, pin: string): Promise<'right' | 'wrong' | 'none'>;
   /** Agents who have one. */
   agents(): Promise<readonly AgentName[]>;
+}
+
+/** Full text over what callers call about. Kept for searching only: it is kept up with the plan in force. */
+export interface DirectoryIndex {
+  /** This can be found from now on, and nothing else. */
+  keep(entries: readonly DirectoryText[]): Promise<void>;
+  /**
+   * The best first. Any text will do: what is no word is passed over, and a word may be the beginning of one. Without any
+   * text: all, in the order in which they were given.
+   */
+  find(text: string, limit: number): Promise<readonly DirectoryHit[]>;
+}
+
+export interface DirectoryText extends DirectoryHit {
+  /** What it is called. */
+  readonly titles: readonly string[];
+  /** What callers say when they mean it. */
+  readonly words: readonly string[];
+  /** Who is behind it. */
+  readonly people: readonly string[];
+}
+
+export interface DirectoryHit {
+  readonly kind: 'topic' | 'agent' | 'queue';
+  /** In the plan. */
+  readonly name: string;
 }
 
 export interface VoicemailBox {

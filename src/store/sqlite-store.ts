@@ -17,6 +17,7 @@ import type { Instant } from '../shared/time.ts';
 import type {
   Batch,
   ContactBook,
+  DirectoryIndex,
   JournalReader,
   PinBook,
   PlanArchive,
@@ -27,6 +28,7 @@ import type {
 import { ContactIds, contactBook, storeArrivals, storeLanguages, storeLastAgents } from './contacts.ts';
 import { type DatabaseSettings, openDatabase } from './database.ts';
 import { backUp } from './backup.ts';
+import { directoryIndex } from './directory.ts';
 import { asked, asStoreError, StoreUnavailable } from './errors.ts';
 import { journalReader, storeJournal } from './journal.ts';
 import { pinBook } from './pins.ts';
@@ -48,6 +50,7 @@ export class SqliteStore implements Store {
   readonly journal: JournalReader;
   readonly voicemails: VoicemailBox;
   readonly pins: PinBook;
+  readonly directory: DirectoryIndex;
   readonly #db: Database;
   readonly #log: Log;
   readonly #store: (batch: Batch) => void;
@@ -61,6 +64,7 @@ export class SqliteStore implements Store {
     this.journal = journalReader(db, log);
     this.voicemails = voicemailBox(db);
     this.pins = pinBook(db);
+    this.directory = directoryIndex(db);
     const journal = storeJournal(db);
     const voicemails = storeVoicemails(db);
     const arrivals = storeArrivals(db, contactIds);

@@ -358,6 +358,7 @@ class Storm {
       journal: store.journal,
       voicemails: store.voicemails,
       pins: store.pins,
+      directory: store.directory,
       load: () => store.load(),
       backUp: (to, at, soundOf) => store.backUp(to, at, soundOf),
       close: () => store.close(),

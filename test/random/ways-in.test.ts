@@ -201,6 +201,7 @@ test('requests to the API: refused with a reason, never with a fault of ours', a
           '/v1/agents/',
           '/v1/plan?',
           '/v1/journal?after=',
+          '/v1/directory?q=',
         ),
         piece,
       )

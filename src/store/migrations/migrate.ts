@@ -11,8 +11,18 @@ import { agentsOfContacts } from './004-agents-of-contacts.ts';
 import { queues } from './005-queues.ts';
 import { legs } from './006-legs.ts';
 import { outside } from './007-outside.ts';
+import { directory } from './008-directory.ts';
 
-export const steps: readonly string[] = [first, schedules, pins, agentsOfContacts, queues, legs, outside];
+export const steps: readonly string[] = [
+  first,
+  schedules,
+  pins,
+  agentsOfContacts,
+  queues,
+  legs,
+  outside,
+  directory,
+];
 
 export const newestVersion = steps.length;
 

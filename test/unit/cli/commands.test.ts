@@ -79,6 +79,31 @@ describe('a person sees', () => {
       "
     `);
   });
+  test('directory', async () => {
+    expect(await printed('directory', 'find', 'has', 'my', 'transfer', 'arrived')).toMatchInlineSnapshot(`
+      "
+      Transfers  (topic transfers, dial 102)
+         WHO           STATE       FOR  DIAL   HOW
+         Anna Berg     talking  1m 10s  anna   rung for 20s
+      >  Support                               queue for 1m 00s
+           Clara Diaz  free     1h 00m  clara
+      "
+    `);
+    expect(await printed('directory', 'find', 'boris')).toMatchInlineSnapshot(`
+      "
+      Boris Iwanow  (agent boris)
+         WHO           STATE               FOR  DIAL   HOW
+         Boris Iwanow  paused (lunch)  15m 00s  boris  rung for 20s
+      "
+    `);
+  });
+  test('a directory that finds nobody, and one that is asked nothing', async () => {
+    const nobody = await desk.types(['directory', 'find', 'xyz', '42']);
+    expect([nobody.code, nobody.out, nobody.err]).toEqual([1, '', 'nobody answers for that: xyz 42\n']);
+    expect((await desk.types(['directory', 'find'])).code).toBe(2);
+    const all = await desk.types(['directory', '--json']);
+    expect(JSON.parse(all.out).found).toHaveLength(5);
+  });
   test('why', async () => {
     expect(await printed('why', '1040')).toMatchInlineSnapshot(`
       "

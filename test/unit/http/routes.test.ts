@@ -143,6 +143,83 @@ describe('contacts', () => {
   });
 });
 
+describe('the directory', () => {
+  const asked = async (query: string) => {
+    const { ask } = await askOffice();
+    return ask('GET', `/v1/directory${query}`);
+  };
+
+  test('tells who answers for a topic, and who else, as they are now', async () => {
+    const { body } = await asked('?q=transfer');
+    expect(body.found).toEqual([
+      {
+        kind: 'topic',
+        name: 'transfers',
+        title: 'Transfers',
+        words: ['has my transfer arrived?'],
+        dial: ['102'],
+        conditions: [],
+        answers: [
+          expect.objectContaining({
+            by: 'agent',
+            name: 'anna',
+            title: 'Anna Berg',
+            forMs: 20_000,
+            answersNow: false,
+            people: [expect.objectContaining({ agent: 'anna', state: 'talking', phone: 'anna' })],
+          }),
+          expect.objectContaining({
+            by: 'queue',
+            title: 'Support',
+            forMs: 60_000,
+            answersNow: true,
+            people: [expect.objectContaining({ agent: 'clara', state: 'free' })],
+          }),
+        ],
+      },
+    ]);
+  });
+
+  test('people too, and why they are away', async () => {
+    const { body } = await asked('?q=boris');
+    expect(body.found).toMatchObject([
+      { kind: 'agent', title: 'Boris Iwanow', answers: [{ people: [{ state: 'paused', reason: 'lunch' }] }] },
+    ]);
+  });
+
+  test('nothing asked for is everything; what is not in the plan any more is left out', async () => {
+    const { body } = await asked('');
+    expect(body.found.map(({ name }: { name: string }) => name)).toEqual([
+      'transfers',
+      'anna',
+      'boris',
+      'clara',
+      'dora',
+    ]);
+    expect((await asked('?q=&limit=1')).body.found).toHaveLength(1);
+    expect((await asked('?q=nowhere')).body).toEqual({ found: [] });
+    expect((await asked('?q=%22%2A%29%20OR')).body).toEqual({ found: [] });
+  });
+
+  test.each([
+    ['too long a question', `?q=${'a'.repeat(301)}`],
+    ['a limit beyond all reason', '?q=a&limit=1000000'],
+    ['a limit that is none', '?q=a&limit=many'],
+    ['two questions at once', '?q=a&q=b'],
+  ])('%s is refused', async (_, query) => {
+    const { status, body } = await asked(query);
+    expect([status, body.error.code]).toEqual([400, 'bad_request']);
+  });
+
+  test('is described', async () => {
+    const { ask } = await askOffice();
+    const { body } = await ask('GET', '/openapi.json');
+    const { parameters, responses } = body.paths['/v1/directory'].get;
+    expect(parameters.map(({ name }: { name: string }) => name)).toEqual(['q', 'limit']);
+    expect(JSON.stringify(responses['200'])).toContain('answersNow');
+  });
+});
+
 describe('the plan', () => {
   test('is shown, applied and kept', async () => {
     const { ask } = await askOffice();
@@ -217,6 +294,7 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/contacts",
       "/v1/contacts/import",
       "/v1/contacts/{number}",
+      "/v1/directory",
       "/v1/journal",
       "/v1/plan",
       "/v1/plan/history",

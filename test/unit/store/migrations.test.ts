@@ -127,6 +127,7 @@ test('a step that is out in the world is never changed', () => {
       "0852ef3cb911",
       "309019a74604",
       "17b296c9cc29",
+      "719ac322ddd7",
     ]
   `);
 });

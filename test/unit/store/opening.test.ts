@@ -7,7 +7,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -95,6 +94,19 @@ test('a missing folder is made; a path that cannot be had is an unavailable stor
   });
 });
 
+/** Numbers of the pages that hold rows of the table, from 1. */
+function pagesOf(table: string): readonly number[] {
+  const db = new Database(path, { readonly: true });
+  const pages = db
+    .prepare<[string], number>(
+      `select pageno from dbstat where name = ? and pagetype = 'leaf' order by pageno`,
+    )
+    .pluck()
+    .all(table);
+  db.close();
+  return pages;
+}
+
 test('a file that is no database is set aside, and work goes on with an empty one', async () => {
   writeFileSync(path, 'This is a letter to my aunt. '.repeat(500));
   const errors: string[] = [];
@@ -108,8 +120,8 @@ test('a file that is no database is set aside, and work goes on with an empty on
 
 test('a damaged page costs what stood on it; the rest is saved, and an alarm is in the journal', async () => {
   await filled();
-  // Somewhere in the middle of the journal's pages.
-  overwrite(Math.floor(statSync(path).size / 4096 / 2) * 4096, 4096);
+  const pages = pagesOf('journal');
+  overwrite(((pages[Math.floor(pages.length / 2)] ?? 0) - 1) * 4096, 4096);
   const store = await openStore(path, silentLog);
 
   expect(setAside()).toHaveLength(1);
