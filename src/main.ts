@@ -172,7 +172,7 @@ async function start(
     told.add(entry);
   });
   undo.push(async () => unfollow());
-  const api = await serveApi({
+  const serving = serveApi({
     metrics: figures,
     waitsTold: (queue) => told.of(queue),
     operations: engine,
@@ -187,14 +187,20 @@ async function start(
       backupStream(home, store, (recording) => ariTelephony.recordingFile(recording as RecordingId)),
     recordingFile: (recording) => Promise.resolve(ariTelephony.recordingFile(recording as RecordingId)),
   });
-  undo.push(() => api.close());
+  undo.push(() =>
+    serving.then(
+      (api) => api.close(),
+      () => undefined,
+    ),
+  );
   undo.push(() =>
     engine.stop({
       exchangeEnds: isOurs && settings.keepAsterisk !== true && settings.foreignAsterisk === undefined,
     }),
   );
-  const inForce = await progress.step('Start the engine', () =>
-    orAborted(engine.start(plan, read.text), interrupted),
+  // The engine waits for Asterisk most of the time, and need not wait for the API as well.
+  const [inForce] = await progress.step('Start the engine', () =>
+    orAborted(Promise.all([engine.start(plan, read.text), serving]), interrupted),
   );
   if (inForce.appliedBy !== undefined) {
     progress.note(

@@ -18,6 +18,7 @@
 import Module, { createRequire } from 'node:module';
 import type { Client, Socket, Swagger } from 'ari-client';
 import { z } from 'zod';
+import { look } from '../look.ts';
 import type { HttpRequest } from './connections.ts';
 
 export interface AriAccess {
@@ -71,11 +72,10 @@ const basic = ({ user, password }: AriAccess): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
 async function probe(access: AriAccess, signal: AbortSignal): Promise<void> {
-  const authorization = basic(access);
   const read = async (path: string): Promise<unknown> => {
-    const response = await fetch(`${access.url}/ari${path}`, { headers: { authorization }, signal });
-    if (!response.ok) throw new AriUnusable(`GET /ari${path}: ${response.status} ${response.statusText}`);
-    return response.json();
+    const { status, says, body } = await look(access, path, signal);
+    if (status !== 200) throw new AriUnusable(`GET /ari${path}: ${status} ${says}`);
+    return JSON.parse(body);
   };
   const list = documents.safeParse(await read('/api-docs/resources.json'));
   if (!list.success) throw new AriUnusable('GET /ari/api-docs/resources.json: not a list of API documents');

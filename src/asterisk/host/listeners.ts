@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { z } from 'zod';
+import { look } from '../look.ts';
 
 const asteriskInfo = z.object({ system: z.object({ version: z.string() }) });
 
@@ -24,16 +25,12 @@ export interface AriLogin {
 }
 
 export async function askAri(ari: AriLogin, deadline = 2_000): Promise<AriAnswer> {
-  const login = Buffer.from(`${ari.user}:${ari.password}`).toString('base64');
   try {
-    const response = await fetch(`${ari.url}/ari/asterisk/info`, {
-      headers: { authorization: `Basic ${login}` },
-      signal: AbortSignal.timeout(deadline),
-    });
-    if (response.status === 401 || response.status === 403) return { state: 'refused' };
-    if (response.status === 503) return { state: 'booting' };
-    if (!response.ok) return { state: 'silent', because: `it answers ${response.status}` };
-    const description = asteriskInfo.parse(await response.json());
+    const { status, body } = await look(ari, '/asterisk/info', AbortSignal.timeout(deadline));
+    if (status === 401 || status === 403) return { state: 'refused' };
+    if (status === 503) return { state: 'booting' };
+    if (status !== 200) return { state: 'silent', because: `it answers ${status}` };
+    const description = asteriskInfo.parse(JSON.parse(body));
     return { state: 'ready', version: description.system.version };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
