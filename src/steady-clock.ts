@@ -7,6 +7,8 @@
  * time that passes, which nobody notices who waits twenty seconds; forwards at once when nothing is being timed. The offset
  * is kept over restarts of the engine, because saved deadlines stand in this time too; a reboot makes it worthless.
  *
+ * Schedules go by what people see on their walls, and so by the wall clock at once (`wallAhead`).
+ *
  * Daylight saving is no jump: moments are counted in UTC, and only shown on a wall clock.
  */
 import type { Clock } from './ports/clock.ts';
@@ -67,6 +69,12 @@ export class SteadyClock implements Clock {
 
   after(delay: Duration, then: () => void): () => void {
     return this.#needs.after(delay, then);
+  }
+
+  /** What the offset has yet to make up for; 0: nothing that anybody would notice. */
+  wallAhead(): Duration {
+    this.now();
+    return Math.abs(this.#distance) > noticeable ? Math.round(this.#distance) : 0;
   }
 
   /** Nothing is being timed: what the wall clock says is taken over at once, unless it would be a step back. */

@@ -69,6 +69,11 @@ export class Turn {
     this.#nextCall = world.nextCall;
   }
 
+  /** What clocks on walls say, which schedules go by. */
+  get wall(): Instant {
+    return this.now + this.world.wallAhead;
+  }
+
   call(id: CallId): Call | undefined {
     const changed = this.#calls.get(id);
     return changed === undefined ? this.world.calls.get(id) : (changed ?? undefined);

@@ -11,6 +11,7 @@ import type { AgentName, Plan, QueueName, ScheduleName } from '../plan/model.ts'
 import type { QueueRecord } from '../routing/handling.ts';
 import { LongList } from '../routing/pool.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
+import type { Duration } from '../shared/time.ts';
 import type { ScheduleOverride } from './acts/schedules.ts';
 import { Admitted } from './admitted.ts';
 import type { Call } from './call.ts';
@@ -56,6 +57,8 @@ export class World {
   #version: number;
   #plan: PlanIndex;
   #nextCall = 1;
+  /** How far clocks on walls are ahead of the time of events; the engine says so before each turn, and nobody keeps it. */
+  wallAhead: Duration = 0;
 
   constructor(plan: Plan, version: number) {
     this.#version = version;

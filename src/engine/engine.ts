@@ -241,7 +241,7 @@ export class Engine implements Operations {
     const { plan, schedules } = this.world;
     return Object.values(plan.schedules).map((schedule) => {
       const set = schedules.get(schedule.name);
-      const opening = openingAt(schedule, this.now());
+      const opening = openingAt(schedule, this.now() + (this.#options.clock.wallAhead?.() ?? 0));
       return { schedule, planned: opening, ...(set ? { set } : {}) };
     });
   }

@@ -145,7 +145,8 @@ export class Turns {
   }
 
   #turn(event: Event): readonly Command[] {
-    const { world, log } = this.#options;
+    const { world, log, clock } = this.#options;
+    world.wallAhead = clock.wallAhead?.() ?? 0;
     // A clock that is set back must not give a call a negative length.
     this.#lastAt = Math.max(this.#lastAt, event.at);
     try {

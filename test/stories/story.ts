@@ -2,6 +2,7 @@
 import { test } from 'vitest';
 import type { JournalEntry, JournalEntryOf } from '../../src/call/journal.ts';
 import type { CallId } from '../../src/shared/ids.ts';
+import type { Instant } from '../../src/shared/time.ts';
 import { type SimulatedFloor, simulatedFloor } from '../support/simulated-floor.ts';
 
 export interface Scene {
@@ -17,9 +18,18 @@ export interface Scene {
   readonly doing: (agent: string) => string | undefined;
 }
 
-export function story(title: string, plan: string | undefined, tell: (scene: Scene) => Promise<void>): void {
+/** `at`: when it begins; on a Monday at ten, unless said. */
+export function story(
+  title: string,
+  plan: string | undefined,
+  tell: (scene: Scene) => Promise<void>,
+  at?: Instant,
+): void {
   test(title, async () => {
-    const floor = await simulatedFloor(plan === undefined ? {} : { plan });
+    const floor = await simulatedFloor({
+      ...(plan !== undefined && { plan }),
+      ...(at !== undefined && { at }),
+    });
     await tell(sceneOn(floor));
     await floor.close();
   });

@@ -11,7 +11,8 @@ import type { Telephony } from '../../src/ports/telephony.ts';
 import type { Prompts } from '../../src/ports/prompts.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { LegId } from '../../src/shared/ids.ts';
-import { type Duration, minutes } from '../../src/shared/time.ts';
+import { SteadyClock } from '../../src/steady-clock.ts';
+import { type Duration, type Instant, minutes } from '../../src/shared/time.ts';
 import type { AgentPhone, Floor, OutsideCaller } from './floor.ts';
 import { memoryStore, silentLog } from './memory-store.ts';
 import { SimulatedAsterisk } from './simulated-asterisk.ts';
@@ -35,6 +36,8 @@ export interface SimulatedFloor extends Floor {
   /** The engine is killed; things go on without it; another one starts on the same store. */
   killed(meanwhile: () => Promise<void>): Promise<void>;
   journal(): Promise<readonly JournalEntry[]>;
+  /** The machine's clock is set on, or back, by so much; no time passes. */
+  setsClock(by: Duration): void;
   /** How late the engine is from now on, in milliseconds. */
   isLate(by: Duration): void;
   /** A registered phone, whoever is at it. */
@@ -42,11 +45,18 @@ export interface SimulatedFloor extends Floor {
 }
 
 export async function simulatedFloor(
-  options: { plan?: string; store?: Store } = {},
+  options: { plan?: string; store?: Store; at?: Instant } = {},
 ): Promise<SimulatedFloor> {
-  const clock = new VirtualClock();
+  const clock = new VirtualClock(options.at);
   let late: Duration = 0;
-  const asterisk = new SimulatedAsterisk(clock);
+  const began = clock.now();
+  let set: Duration = 0;
+  const steady = new SteadyClock({
+    wall: () => clock.now() + set,
+    monotonic: () => clock.now() - began,
+    after: (delay, then) => clock.after(delay, then),
+  });
+  const asterisk = new SimulatedAsterisk(steady);
   const store: Store = options.store ?? (await memoryStore());
   const text = options.plan ?? readFileSync(new URL('../../plans/demo.yaml', import.meta.url), 'utf8');
   const read = parsePlan(text);
@@ -58,7 +68,7 @@ export async function simulatedFloor(
       telephony: mortalTelephony(asterisk, life),
       store,
       prompts: readAloud,
-      clock: mortalClock(clock, life),
+      clock: mortalClock(steady, life),
       log: silentLog,
       parsePlan,
       recognise: (arrival, plan) => recognise(arrival, plan, store.contacts, silentLog),
@@ -79,7 +89,7 @@ export async function simulatedFloor(
   const settle = async (): Promise<void> => {
     await setImmediate();
     await engine.idle();
-    for (const breach of breaches(engine.world, clock.now())) broken.push(breach);
+    for (const breach of breaches(engine.world, steady.now())) broken.push(breach);
     if (broken.length > 0) throw new Error(`an invariant does not hold: ${broken.join('; ')}`);
   };
   const passes = async (time: Duration): Promise<void> => {
@@ -127,6 +137,9 @@ export async function simulatedFloor(
     },
     killed,
     engineAway: killed,
+    setsClock: (by) => {
+      set += by;
+    },
     isLate: (by) => {
       late = by;
     },
@@ -190,9 +203,11 @@ function mortalTelephony(telephony: SimulatedAsterisk, life: Life): Telephony {
   };
 }
 
-function mortalClock(clock: VirtualClock, life: Life): Clock {
+function mortalClock(clock: SteadyClock, life: Life): Clock {
   return {
     now: () => clock.now(),
+    catchUp: () => clock.catchUp(),
+    wallAhead: () => clock.wallAhead(),
     after: (delay, then) =>
       clock.after(delay, () => {
         if (!life.over) then();

@@ -101,8 +101,9 @@ export function rest(turn: Turn, call: Call, search: QueueSearch, because: strin
 /** Its turn may have come; where there is a window, it is asked again when that opens or closes. */
 export function comesDue(turn: Turn, call: CallIn<'awaitingCallback'>): void {
   const schedule = turn.plan.schedules[call.callback?.window ?? ''];
-  const until = schedule && openingAt(schedule, turn.now).until;
-  if (until !== undefined) turn.put(turn.timer(call, { what: 'callbackDue', at: until }));
+  const until = schedule && openingAt(schedule, turn.wall).until;
+  if (until !== undefined)
+    turn.put(turn.timer(call, { what: 'callbackDue', at: until - turn.world.wallAhead }));
   turn.seek(call);
 }
 

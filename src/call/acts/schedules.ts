@@ -16,7 +16,7 @@ export interface Openness {
   readonly open: boolean;
   /** By hand. */
   readonly set?: ScheduleOverride;
-  /** When that changes next by its hours; none: not within a year, or it was set by hand. */
+  /** When that changes next by its hours, on the wall; none: not within a year, or it was set by hand. */
   readonly until?: Instant;
 }
 
@@ -26,7 +26,7 @@ export function opennessOf(turn: Turn, name: ScheduleName, call: Call): Openness
   if (set) return { open: set.to === 'open', set };
   const schedule = turn.plan.schedules[name] ?? turn.planOf(call).schedules[name];
   if (!schedule) throw new Error(`schedule ${name} is not in the plan`);
-  return openingAt(schedule, turn.now);
+  return openingAt(schedule, turn.wall);
 }
 
 export function setSchedule(turn: Turn, name: ScheduleName, to: ScheduleSetting, by: string): void {
