@@ -29,7 +29,9 @@ export function takeMessage(turn: Turn, call: Call, voicemail: Voicemail): void 
  */
 function askAgain(turn: Turn, call: CallIn<'leavingMessage'>): void {
   const { call: spokenTo, playback } = speak(turn, call, voicemailOf(turn, call).greeting);
-  const { name, voicemail } = call.phase;
+  const { name, voicemail, recording } = call.phase;
+  // It may have been begun after all, and would hold the same words twice.
+  if (recording !== undefined) turn.command({ do: 'stopRecording', call: call.id, recording });
   turn.put({ ...spokenTo, phase: { name, voicemail, playback, callerGone: false, again: true } });
 }
 
