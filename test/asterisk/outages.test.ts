@@ -22,8 +22,23 @@ afterEach(async () => {
   if (settings) await rm(settings.home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
+const patient = `
+company: Patient
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers:
+  "101": { queue: sales }
+  "102": { queue: support }
+queues:
+  sales: { agents: [anna], ring for: 2m, wrap-up: 0s }
+  support: { agents: [boris], ring for: 2m, wrap-up: 0s }
+agents: { anna: {}, boris: {} }
+lines: [line1, line2, line3, line4]
+`;
+
 async function open(...parameters: string[]): Promise<Settings> {
-  settings = await settingsFor(await mkdtemp(join(tmpdir(), 'cordboard-outage-')));
+  settings = await settingsFor(await mkdtemp(join(tmpdir(), 'cordboard-outage-')), patient);
   cordboard = await startChild(settings, parameters);
   return settings;
 }
@@ -36,25 +51,46 @@ async function phone(user: string): Promise<Softphone> {
   return opened;
 }
 
-test('asked to stop with --keep-asterisk: who talks talks on, who waits is served by the next', {
+test('asked to stop with --keep-asterisk: who talks talks on, who waits or is rung is served by the next', {
   timeout: 90_000,
 }, async () => {
   const kept = await open('--keep-asterisk');
-  const [anna, line, other] = [await phone('anna'), await phone('line1'), await phone('line2')];
+  const [anna, boris] = [await phone('anna'), await phone('boris')];
+  const [line, other, third, fourth] = [
+    await phone('line1'),
+    await phone('line2'),
+    await phone('line3'),
+    await phone('line4'),
+  ];
   await until('the phone is known', async () => (await anna.register()) === 200);
+  await until('the phone is known', async () => (await boris.register()) === 200);
   const talk = await line.call('101', { fromNumber: '+4930123456' });
   const rung = await anna.rings();
   await rung.answer();
   await talk.untilState('up');
   const wait = await other.call('101', { fromNumber: '+4930777777' });
   await until('both are known', async () => (await live()).length === 2);
+  const next = await third.call('101', { fromNumber: '+4930888888' });
+  const ring = await fourth.call('102', { fromNumber: '+4930999999' });
+  const ringing = await boris.rings(10_000);
+  await until('all are known', async () => (await live()).length === 4);
   await cordboard?.terminate();
-  expect([talk.state, wait.state]).not.toContain('ended');
+  expect([talk.state, wait.state, next.state, ring.state]).not.toContain('ended');
+  expect(ringing.state).not.toBe('ended');
+  await ringing.answer();
   cordboard = await startChild(kept);
-  expect(await live()).toEqual(['talking', 'waiting']);
+  await until('who answered meanwhile is connected', async () => {
+    return (await live()).join() === 'talking,talking,waiting,waiting';
+  });
+  await ring.untilState('up');
+  expect(boris.calls).toHaveLength(1);
   await talk.hangUp();
   expect((await anna.rings(10_000)).number).toContain('777777');
   await wait.hangUp();
+  await until('it rings for the next', () => anna.ringing?.number.includes('888888') === true, {
+    within: 10_000,
+  });
+  await Promise.all([next.hangUp(), ring.hangUp()]);
   await until('all is over', async () => (await live()).length === 0);
 });
 
