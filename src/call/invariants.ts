@@ -2,12 +2,12 @@
  * What holds at every instant, between any two turns. Stories and storms check it after each turn; the engine checks it
  * now and then, and raises an alarm.
  */
-import { notAvailable } from '../routing/eligibility.ts';
-import { membersEver } from '../routing/widening.ts';
+import { exclusion, notAvailable } from '../routing/eligibility.ts';
 import { phonesOf } from '../agents/phones.ts';
 import { circumstances, mayBeCalled } from './acts/callbacks.ts';
+import { shouldHaveLeft } from './acts/queue-limits.ts';
 import { type Call, isAbsent, legsIn } from './call.ts';
-import { isSeeking, mayTake } from './question.ts';
+import { isSeeking, questionOf } from './question.ts';
 import { Turn } from './turn.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +18,7 @@ export function breaches(world: World, now: number): string[] {
     ...sharedPhones(world),
     ...callBreaches(world),
     ...idleBesideWaiting(world, now),
+    ...waitingForNobody(world, now),
   ];
 }
 
@@ -138,15 +139,25 @@ function* idleBesideWaiting(world: World, now: number): Iterable<string> {
       continue;
     }
     if (isAboutToBeLookedAt(call, now)) continue;
-    const { queue } = call.phase.search;
-    const limits = turn.plan.queues[queue];
-    const members = limits ? membersEver(limits) : [];
-    for (const name of members.length < free.size ? members : free.keys()) {
-      const agent = free.get(name);
-      if (agent && mayTake(turn, call, agent)) {
-        yield `agent ${name} is free, and call ${call.id} waits in queue ${queue}`;
-      }
+    const { search } = call.phase;
+    // Not by `mayTake`, the short question that is asked for each agent who becomes free: both must agree.
+    const { agents, need } = questionOf(turn, call, search);
+    for (const name of agents) {
+      const [agent, profile] = [free.get(name), turn.plan.agents[name]];
+      if (agent && profile && exclusion(agent, profile, need, turn.now) === undefined)
+        yield `agent ${name} is free, and call ${call.id} waits in queue ${search.queue}`;
     }
+  }
+}
+
+/** Nobody waits where nobody is there for them, if the plan says where else to go. */
+function* waitingForNobody(world: World, now: number): Iterable<string> {
+  const turn = new Turn(world, now);
+  for (const call of world.calls.values()) {
+    const { phase } = call;
+    if (phase.name !== 'waiting' || phase.search.for !== 'queue' || isAbsent(call)) continue;
+    if (isAboutToBeLookedAt(call, now) || shouldHaveLeft(turn, call, phase.search) === undefined) continue;
+    yield `call ${call.id} waits in queue ${phase.search.queue}, where nobody is there for it`;
   }
 }
 

@@ -99,12 +99,24 @@ function routed(seed: number): Plan {
       ...(chance.chance(0.7) ? { widen: chance.chance(0.5) ? [widening, last] : [widening] } : {}),
       ...(chance.chance(0.5) ? { prefer: { for: chance.between(0, 30) * 1000 } } : {}),
       ...(chance.chance(0.5) ? { atMost: { managers: 1 } } : {}),
+      ...(chance.chance(0.5)
+        ? { exits: { [chance.pick(['nobodyLoggedIn', 'nobodyReady'])]: 'unknown number' } }
+        : {}),
     };
   };
   return {
     ...demo,
     aging: chance.pick([0, 0.5, 1, 5]),
-    tags: { vip: { priority: 15, needs: { all: [] }, numbers: {}, menus: {}, queues: {}, chains: {} } },
+    tags: {
+      vip: {
+        priority: 15,
+        needs: chance.chance(0.5) ? { all: [] } : { skill: 'accounts', atLeast: 5 },
+        numbers: {},
+        menus: {},
+        queues: {},
+        chains: {},
+      },
+    },
     queues: Object.fromEntries(Object.entries(demo.queues).map(([name, queue]) => [name, randomly(queue)])),
   };
 }

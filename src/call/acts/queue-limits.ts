@@ -7,9 +7,10 @@
  */
 import type { AgentState } from '../../agents/agent.ts';
 import { isReady } from '../../agents/board.ts';
+import { anything } from '../../plan/expression.ts';
 import { suffices, type Wait } from '../../plan/suffices.ts';
 import type { AgentName, FlowId, Queue, QueueExits } from '../../plan/model.ts';
-import type { Call } from '../call.ts';
+import type { Call, QueueSearch } from '../call.ts';
 import type { Turn } from '../turn.ts';
 import { opennessOf } from './schedules.ts';
 
@@ -29,9 +30,21 @@ export function turnAwayFrom(turn: Turn, call: Call, queue: Queue, wait: Wait): 
 }
 
 /** The same for a caller who waits; whether it did. */
-export function leaveIfDeserted(turn: Turn, call: Call, queue: Queue, wait: Wait): boolean {
-  return leave(turn, call, queue, deserted(turn, queue, wait));
+export function leaveIfDeserted(turn: Turn, call: Call, search: QueueSearch, queue: Queue): boolean {
+  return leave(turn, call, queue, deserted(turn, queue, waitOf(search)));
 }
+
+/** Where a caller who waits should have gone, because nobody is there for them; none: they wait for somebody. */
+export function shouldHaveLeft(turn: Turn, call: Call, search: QueueSearch): FlowId | undefined {
+  const queue = turn.queue(search.queue, call);
+  const refusal = queue && deserted(turn, queue, waitOf(search));
+  return refusal && turn.planOf(call).queues[search.queue]?.exits?.[refusal.exit];
+}
+
+const waitOf = ({ needs = anything, since, until }: QueueSearch): Wait => ({
+  needs,
+  for: until === undefined ? undefined : until - since,
+});
 
 /** Whether the key leads out of the queue; the caller is on the way then, and rings nobody any more. */
 export function wayOutByKey(turn: Turn, call: Call, queue: Queue, key: string): FlowId | undefined {

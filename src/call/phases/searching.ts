@@ -4,7 +4,7 @@
  * A queue's caller waits until an agent of the queue may take the call. A `ring` step does not wait: each of its agents
  * is asked once, and if none can be had the call goes on at once. A place (an outside number, an echo) is just rung.
  */
-import { allOf, anything, isAnything } from '../../plan/expression.ts';
+import { allOf, isAnything } from '../../plan/expression.ts';
 import type { Expression, RingExits, Step } from '../../plan/model.ts';
 import type { Decision, Exclusion } from '../../routing/decision.ts';
 import { isOccupied } from '../../routing/eligibility.ts';
@@ -390,11 +390,7 @@ function waitOn(
 ): void {
   if (call.phase.name === 'ringing') return;
   const queue = turn.queue(search.queue, call);
-  const wait = {
-    needs: search.needs ?? anything,
-    for: search.until === undefined ? undefined : search.until - search.since,
-  };
-  if (queue && !isAbsent(call) && leaveIfDeserted(turn, call, queue, wait)) return;
+  if (queue && !isAbsent(call) && leaveIfDeserted(turn, call, search, queue)) return;
   if (!search.nobodyFreeSaid) turn.journal({ type: 'nobodyFree', call: call.id, decision });
   const phase = { ...call.phase, search: { ...search, nobodyFreeSaid: true } };
   const waiting: Call = { ...call, phase };
