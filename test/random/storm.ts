@@ -71,10 +71,11 @@ class Storm {
 
   blow(calls: number): void {
     for (const phone of allPhones(this.#world.plan)) this.#phone(phone, true);
+    const each = Math.ceil(calls / this.#plans.length);
     for (let nth = 1; nth <= calls; nth++) {
       this.#callArrives(nth);
       if (this.#chance.chance(0.3)) this.#somebodyFiddles();
-      if (nth % 500 === 0) this.#planChanges();
+      if (nth % each === 0) this.#planChanges();
       this.#passes(this.#chance.between(0, 8000));
     }
     // Everybody goes home.
