@@ -34,7 +34,7 @@ export interface Stop {
   readonly index: number;
   /** As it is for this contact. */
   readonly step: Step;
-  /** What the caller needs of whoever takes the call here, beside what the queue needs. */
+  /** What the caller needs of whoever takes the call here, beside what the queue needs; elsewhere nothing. */
   readonly needs: Expression;
 }
 
@@ -61,7 +61,7 @@ export function* walk(
   const asksNumber = conditions(plan).some(({ on }) => on === 'number');
   const reach = (place: Place): void => {
     const { flow, needs, language, route } = place;
-    const key = `${flow}\n${needsInWords(needs)}\n${language}\n${asksNumber ? route.dial : ''}`;
+    const key = `${flow}\n${keyOf(needs)}\n${language}\n${asksNumber ? route.dial : ''}`;
     if (known.has(key) || known.size >= mostVisits) return;
     known.add(key);
     open.push(place);
@@ -77,9 +77,8 @@ export function* walk(
     let here = place;
     for (const [index, written] of flow.steps.entries()) {
       const step = stepFor(tags, written);
-      const own = step.do === 'queue' ? step.needs : undefined;
-      const asked = both([here.needs, plan.languageNeeds?.[here.language], byTags, own]);
-      stops.push({ index, step, needs: asked });
+      const byLanguage = plan.languageNeeds?.[here.language];
+      stops.push({ index, step, needs: neededAt(step, here.needs, byLanguage, byTags) });
       if (step.do === 'needs') here = { ...here, needs: both([here.needs, step.needs]) };
       if (step.do === 'language') here = { ...here, language: step.language };
       const { ways, goesOn } = onward(plan, step, here, contact);
@@ -90,6 +89,22 @@ export function* walk(
     }
     yield { flow, route: place.route, stops };
   }
+}
+
+function neededAt(step: Step, ...parts: readonly (Expression | undefined)[]): Expression {
+  if (step.do === 'queue') return both([...parts, step.needs]);
+  return step.do === 'ring' ? both(parts) : anything;
+}
+
+/** The same needs are met again and again, and words take time. */
+const words = new WeakMap<Expression, string>();
+
+export function keyOf(needs: Expression): string {
+  const known = words.get(needs);
+  if (known !== undefined) return known;
+  const made = needsInWords(needs);
+  words.set(needs, made);
+  return made;
 }
 
 interface Onward {
