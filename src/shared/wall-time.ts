@@ -13,13 +13,8 @@ export type Day = number;
 
 export const dayLength: Duration = 86_400_000;
 
-/** What the wall shows at that moment. Exact to the second. */
-export function wallAt(timeZone: string, at: Instant): Wall {
-  const part: Record<string, number> = {};
-  for (const { type, value } of formatterOf(timeZone).formatToParts(at)) part[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  return Date.UTC(year, month - 1, day, hour, minute, second) + (((at % 1000) + 1000) % 1000);
-}
+/** What the wall shows at that moment. */
+export const wallAt = (timeZone: string, at: Instant): Wall => at + offsetAt(timeZone, at);
 
 export const dayOf = (wall: Wall): Day => Math.floor(wall / dayLength);
 /** 0 is Monday. */
@@ -39,8 +34,6 @@ export function momentsOf(timeZone: string, wall: Wall): { readonly first: Insta
   return { first: jump, last: jump };
 }
 
-const offsetAt = (timeZone: string, at: Instant): Duration => wallAt(timeZone, at) - at;
-
 /** The first moment behind the jump that lies between the two. */
 function jumpBetween(timeZone: string, from: Instant, to: Instant): Instant {
   const old = offsetAt(timeZone, from);
@@ -51,6 +44,31 @@ function jumpBetween(timeZone: string, from: Instant, to: Instant): Instant {
     else behind = middle;
   }
   return behind;
+}
+
+/** Since 1973 clocks have been changed on whole minutes, in every zone. */
+const aMinute: Duration = 60_000;
+/** By zone and minute: Intl takes microseconds for each answer, and is asked for the same days again and again. */
+const offsets = new Map<string, Map<number, Duration>>();
+const mostOffsets = 10_000;
+
+function offsetAt(timeZone: string, at: Instant): Duration {
+  const nth = Math.floor(at / aMinute);
+  const ofZone = offsets.get(timeZone) ?? new Map<number, Duration>();
+  const known = ofZone.get(nth);
+  if (known !== undefined) return known;
+  const offset = shownBy(formatterOf(timeZone), nth * aMinute) - nth * aMinute;
+  if (ofZone.size >= mostOffsets) ofZone.clear();
+  ofZone.set(nth, offset);
+  offsets.set(timeZone, ofZone);
+  return offset;
+}
+
+function shownBy(formatter: Intl.DateTimeFormat, at: Instant): Wall {
+  const part: Record<string, number> = {};
+  for (const { type, value } of formatter.formatToParts(at)) part[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
 /** To make one takes longer than to use it a hundred times. */
