@@ -8,6 +8,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench } from './benches/bench.ts';
+import { check } from './benches/check.ts';
 import { connect } from './benches/connect.ts';
 import { core } from './benches/core.ts';
 import { cost } from './benches/cost.ts';
@@ -23,7 +24,18 @@ import { goalsOf } from './report/goals.ts';
 import type { Environment, Row } from './report/row.ts';
 import { goalsTable, tableOf } from './report/table.ts';
 
-const benches: readonly Bench[] = [connect, highest, freed, steady, core, decisions, restart, cost, start];
+const benches: readonly Bench[] = [
+  connect,
+  highest,
+  freed,
+  steady,
+  core,
+  decisions,
+  check,
+  restart,
+  cost,
+  start,
+];
 
 const usage = `npm run bench -- [BENCH...] [options]
 

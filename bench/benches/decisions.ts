@@ -9,6 +9,7 @@ import { World } from '../../src/call/world.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import { legId } from '../../src/shared/ids.ts';
+import { cpuTime } from '../floor/process-cost.ts';
 import { type Row, timesRow } from '../report/row.ts';
 import { spread } from '../report/statistics.ts';
 import type { Bench } from './bench.ts';
@@ -20,13 +21,13 @@ export const decisions: Bench = {
   name: 'decisions',
   about: `a decision with ${agents} agents, ${queues} queues and skill expressions`,
   run: async ({ quick, tell }) => {
-    const samples = quick ? 400 : 2000;
+    const samples = quick ? 1000 : 5000;
     const plan = planFor();
     const rows = [
       measure('500 queues, agents free', plan, false, samples, (nth) => String(1000 + (nth % queues))),
       measure('500 queues, nobody free', plan, true, samples, (nth) => String(1000 + (nth % queues))),
-      measure('one queue of all, half free', plan, 'half', Math.min(samples, 400), () => '999'),
-      measure('one queue of all, nobody free', plan, true, Math.min(samples, 400), () => '999'),
+      measure('one queue of all, half free', plan, 'half', samples, () => '999'),
+      measure('one queue of all, nobody free', plan, true, samples, () => '999'),
     ];
     for (const { system, p50_ms, p99_ms } of rows) {
       tell(`${system}: p50 ${p50_ms?.toFixed(3)} p99 ${p99_ms?.toFixed(3)} ms`);
@@ -67,11 +68,11 @@ function measure(
       dialled: numberOf(nth),
       callerNumber: '',
       callerName: '',
-      caller: { isNew: false, tags: [] },
+      caller: { number: `+4930${1_000_000 + nth}`, isNew: false, tags: [] },
     };
-    const begin = performance.now();
+    const begin = cpuTime();
     const result = step(world, arrival);
-    times.push(performance.now() - begin);
+    times.push(cpuTime() - begin);
     world.apply(result.changes);
     bytes += JSON.stringify(result.journal).length;
     take({ type: 'legEnded', at: now, leg, cause: 'hung up' });
@@ -79,7 +80,7 @@ function measure(
       if (command.do === 'ring') take({ type: 'legEnded', at: now, leg: command.offer, cause: 'hung up' });
     }
   }
-  const settled = times.slice(samples / 10);
+  const settled = times.slice(samples / 5);
   return timesRow('decisions', what, agents, spread(settled), {
     ok: times.length,
     more: { journal_bytes: Math.round(bytes / samples) },

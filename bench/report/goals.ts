@@ -72,6 +72,16 @@ export function goalsOf(rows: readonly Row[]): readonly Goal[] {
   )) {
     atMost('core', `10,000 agents, ${row.system}: p99 under 1 ms`, row.p99_ms, 1, 'ms');
   }
+  for (const row of rows.filter(({ bench, p99_ms }) => bench === 'decisions' && p99_ms !== null)) {
+    atMost('decisions', `${row.system}: p50 under 0.5 ms`, row.p50_ms, 0.5, 'ms');
+    atMost('decisions', `${row.system}: p99 under 1 ms`, row.p99_ms, 1, 'ms');
+  }
+  for (const plan of ['one chain', 'a hundred menus']) {
+    atMost('check', `a thousand steps, ${plan}: under 1 s`, of('check', plan)?.p50_ms, 1000, 'ms');
+  }
+  const idle = of('core', 'an hour in which nothing happens');
+  if (idle !== undefined)
+    goal('core', 'waiting calls cost no turn while nothing happens', `${idle.ok} turns`, idle.ok === 0);
   const growth = growthOf(rows);
   if (growth !== undefined) {
     goal(

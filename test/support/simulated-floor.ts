@@ -1,6 +1,7 @@
 /** The floor on the simulated Asterisk: the real engine, the real store, a virtual clock. */
 import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import type { Event } from '../../src/call/events.ts';
 import type { JournalEntry } from '../../src/call/journal.ts';
 import { breaches } from '../../src/call/invariants.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
@@ -33,6 +34,8 @@ export interface SimulatedFloor extends Floor {
   readonly asterisk: SimulatedAsterisk;
   /** The one that lives now. */
   readonly engine: Engine;
+  /** What the engine has taken turns for, oldest first. */
+  readonly events: readonly Event[];
   /** The engine is killed; things go on without it; another one starts on the same store. */
   killed(meanwhile: () => Promise<void>): Promise<void>;
   journal(): Promise<readonly JournalEntry[]>;
@@ -57,6 +60,7 @@ export async function simulatedFloor(
     after: (delay, then) => clock.after(delay, then),
   });
   const asterisk = new SimulatedAsterisk(steady);
+  const events: Event[] = [];
   const store: Store = options.store ?? (await memoryStore());
   const text = options.plan ?? readFileSync(new URL('../../plans/demo.yaml', import.meta.url), 'utf8');
   const read = parsePlan(text);
@@ -74,6 +78,7 @@ export async function simulatedFloor(
       recognise: (arrival, plan) => recognise(arrival, plan, store.contacts, silentLog),
       late: () => late,
       replaced: () => undefined,
+      turnTaken: (_, event) => events.push(event),
     });
     await started.start(read.plan, read.text);
     return {
@@ -132,6 +137,7 @@ export async function simulatedFloor(
     store,
     clock,
     asterisk,
+    events,
     get engine() {
       return engine;
     },

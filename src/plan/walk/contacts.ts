@@ -17,8 +17,17 @@ export interface Contact {
 
 export const blockedTag = 'blocked';
 
+/** Asked for each number and each constellation, and a plan never changes. */
+const known = new WeakMap<Plan, readonly Contact[]>();
+
 /** The plainest first, so that examples are as simple as can be. */
 export function contactsOf(plan: Plan): readonly Contact[] {
+  const found = known.get(plan) ?? foundIn(plan);
+  known.set(plan, found);
+  return found;
+}
+
+function foundIn(plan: Plan): readonly Contact[] {
   const languages = languagesAskedFor(plan).map((language): Contact => ({ language }));
   const tags = tagsAskedFor(plan).map((tag): Contact => ({ tag }));
   const both = tags.flatMap((tag) => languages.map((language): Contact => ({ ...tag, ...language })));
