@@ -264,32 +264,39 @@ export interface CallTimer extends Timer<CallTimerKind> {
   readonly offer?: OfferId;
 }
 
-export type CallTimerKind =
+/**
+ * What a call may wait for, and with what the wait ends at the latest: with the phase; with the search, which goes on
+ * while the call changes between waiting and ringing; with the offer, whose id the timer has.
+ */
+export const timerEndsWith = {
   /** The caller was given time to press a key. */
-  | 'keyWaitRanOut'
+  keyWaitRanOut: 'phase',
   /** The step's time to find somebody is over. */
-  | 'patienceRanOut'
-  | 'ringTimeRanOut'
+  patienceRanOut: 'search',
+  ringTimeRanOut: 'offer',
   /** The agent's number outside is to ring too. */
-  | 'outsideIsDue'
+  outsideIsDue: 'offer',
   /** Whoever picked up outside has not pressed the key. */
-  | 'keyForCallRanOut'
+  keyForCallRanOut: 'offer',
   /** An agent who could not have the call may have it: asked before, or the caller was kept for another. */
-  | 'mayAskAgain'
+  mayAskAgain: 'search',
   /** The next step of the queue's widening comes into force. */
-  | 'wideningDue'
+  wideningDue: 'search',
   /** Strategy `progressive`: one more phone may ring. */
-  | 'oneMoreDue'
+  oneMoreDue: 'search',
   /** The caller has heard nothing but ringing for long. */
-  | 'pickUpDue'
+  pickUpDue: 'search',
   /** The caller may be told how they stand. */
-  | 'announcementDue'
+  announcementDue: 'search',
   /** The caller may be called back now. */
-  | 'callbackDue'
+  callbackDue: 'phase',
   /** The callback is not wanted any more. */
-  | 'callbackExpired'
+  callbackExpired: 'search',
   /** The caller has hung up while recording; the exchange owes us the end of it. */
-  | 'recordingShouldBeOver';
+  recordingShouldBeOver: 'phase',
+} as const satisfies Readonly<Record<string, 'phase' | 'search' | 'offer'>>;
+
+export type CallTimerKind = keyof typeof timerEndsWith;
 
 /** Exactly one for each call; offered calls = the sum of these, at every instant with those still in progress. */
 export type CallOutcome =

@@ -6,7 +6,7 @@ import { exclusion, notAvailable } from '../routing/eligibility.ts';
 import { phonesOf } from '../agents/phones.ts';
 import { circumstances, mayBeCalled } from './acts/callbacks.ts';
 import { shouldHaveLeft } from './acts/queue-limits.ts';
-import { type Call, isAbsent, legsIn } from './call.ts';
+import { type Call, isAbsent, legsIn, timerEndsWith } from './call.ts';
 import { isSeeking, questionOf } from './question.ts';
 import { Turn } from './turn.ts';
 import type { World } from './world.ts';
@@ -74,6 +74,11 @@ function* callBreaches(world: World): Iterable<string> {
         yield `offer ${id} rings agent ${to.agent}, who does not know it`;
       }
       if (!call.timers.some(({ offer }) => offer === id)) yield `offer ${id} rings without an end`;
+    }
+    for (const { what, offer } of call.timers) {
+      const isOfOffer = timerEndsWith[what] === 'offer';
+      if (isOfOffer !== call.offers.some(({ id }) => id === offer))
+        yield `call ${call.id} has a timer ${what} ${isOfOffer ? 'without its offer' : `of offer ${offer}`}`;
     }
     yield* phaseBreaches(call);
   }

@@ -4,7 +4,10 @@ import { office, story } from './story.ts';
 
 story(
   'callers who wait while nothing happens cost no turn; a step of widening costs one for each of them',
-  office('widen: [ { after: 20m, agents: [dora] } ]').replace('agents:\n', 'agents:\n  dora: { name: Dora }\n'),
+  office('widen: [ { after: 20m, agents: [dora] } ]').replace(
+    'agents:\n',
+    'agents:\n  dora: { name: Dora }\n',
+  ),
   async ({ floor, phase }) => {
     const names = ['A', 'B', 'C', 'D', 'E'];
     const calls: string[] = [];

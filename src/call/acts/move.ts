@@ -1,21 +1,7 @@
 /** The one way from a phase to another: what the old phase held is released here, and nowhere else. */
 import type { BridgeId, PlaybackId } from '../../shared/ids.ts';
-import type { Call, CallTimerKind, Phase } from '../call.ts';
+import { type Call, type Phase, timerEndsWith } from '../call.ts';
 import type { Turn } from '../turn.ts';
-
-/** Timers that belong to the search, and go on while the call changes between waiting and ringing. */
-const ofTheSearch: readonly CallTimerKind[] = [
-  'patienceRanOut',
-  'mayAskAgain',
-  'wideningDue',
-  'oneMoreDue',
-  'ringTimeRanOut',
-  'announcementDue',
-  'pickUpDue',
-  'callbackExpired',
-  'outsideIsDue',
-  'keyForCallRanOut',
-];
 
 export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): Call {
   release(turn, call, phase);
@@ -24,7 +10,7 @@ export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): C
     ...call,
     phase,
     phaseSince: turn.now,
-    timers: searchGoesOn ? call.timers.filter(({ what }) => ofTheSearch.includes(what)) : [],
+    timers: searchGoesOn ? call.timers.filter(({ what }) => timerEndsWith[what] !== 'phase') : [],
   };
   turn.put(moved);
   turn.journal({ type: 'phaseEntered', call: call.id, phase: phase.name, because });
