@@ -24,7 +24,9 @@ export async function look(
   const authorization = `Basic ${Buffer.from(`${at.user}:${at.password}`).toString('base64')}`;
   const ask = at.url.startsWith('https:') ? getTls : get;
   return new Promise((resolve, reject) => {
-    const request = ask(`${at.url}/ari${path}`, { headers: { authorization }, signal }, (response) => {
+    // One of its own for each: Node.js warns of a signal that many requests listen to.
+    const options = { headers: { authorization }, signal: AbortSignal.any([signal]) };
+    const request = ask(`${at.url}/ari${path}`, options, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (part: string) => (body += part));
