@@ -75,9 +75,9 @@ class Meanwhile implements Reconciled {
     const gone = [...this.#world.calls.values()].filter((call) => hasLeg(call) && !this.#live.has(call.leg));
     const place = ({ phase }: Call): number => (leavesFirst.indexOf(phase.name) + 3) % 3;
     for (const call of gone.toSorted((a, b) => place(a) - place(b))) {
-      // What they said is kept before the call ends.
-      this.#recordings(call);
       this.#ended(call.leg, 'hung up');
+      // The call waits for what they said, and is told that they are gone first: nobody is to be asked to speak again.
+      this.#recordings(call);
     }
   }
 

@@ -104,3 +104,27 @@ story('a message that could not be recorded is asked for once more', plan, async
   expect(refused).toBe(2);
   expect(await told('messageLeft', call)).toHaveLength(1);
 });
+
+story(
+  'who speaks on the voicemail when Asterisk dies has left no message, and is not asked for it',
+  plan,
+  async (scene) => {
+    const { floor, outcome, told, phase } = scene;
+    let refused = 0;
+    floor.asterisk.weather = {
+      ...floor.asterisk.weather,
+      command: ({ do: what }) => (what === 'record' && refused++ === 0 ? 'refused' : 'fine'),
+    };
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('3');
+    await floor.passes(seconds(10));
+    expect(phase(call)).toBe('leavingMessage');
+    floor.asterisk.dies();
+    await floor.passes(seconds(5));
+    floor.asterisk.restored();
+    expect(await outcome(call)).toBe('abandoned');
+    expect((await told('alarmRaised', call)).map(({ what }) => what)).toEqual([
+      'record refused: the weather',
+    ]);
+  },
+);
