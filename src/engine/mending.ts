@@ -30,7 +30,7 @@ const surveyAgainAfter: Duration = seconds(1);
 
 export interface MendingNeeds {
   readonly world: World;
-  readonly turns: Pick<Turns, 'take' | 'takeAtOnce' | 'hold' | 'release' | 'idle'>;
+  readonly turns: Pick<Turns, 'take' | 'takeAtOnce' | 'hold' | 'release' | 'idle' | 'unstoredLegs'>;
   readonly telephony: Pick<Telephony, 'survey'>;
   readonly journal: Pick<JournalReader, 'knownLegs'>;
   readonly clock: Clock;
@@ -175,11 +175,17 @@ export class Mending {
     const survey = await telephony.survey(questionsOf(world));
     this.#othersTalk = survey.bridges.some(({ bridge }) => callOf(bridge) === undefined);
     const unknown = survey.legs.filter(({ leg, arrival }) => arrival && world.callOnLeg(leg) === undefined);
+    const unstored = this.#needs.turns.unstoredLegs();
     const ours = await journal.knownLegs(unknown.map(({ leg }) => leg));
     const changed = new Set(
       [...asked.keys(), ...world.calls.keys()].filter((id) => asked.get(id) !== world.calls.get(id)),
     );
-    const { events, commands, reminders } = reconcile(world, survey, clock.now(), (leg) => ours.has(leg));
+    const { events, commands, reminders } = reconcile(
+      world,
+      survey,
+      clock.now(),
+      (leg) => ours.has(leg) || unstored.has(leg),
+    );
     return { events, commands, reminders, changed };
   }
 

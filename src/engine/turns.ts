@@ -17,7 +17,7 @@ import type { QueueRecord } from '../routing/handling.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
-import type { CallId } from '../shared/ids.ts';
+import type { CallId, LegId } from '../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
 
 /** As many turns as share a commit at most. */
@@ -89,6 +89,15 @@ export class Turns {
     this.#inbox.unshift(...missed.map((incoming) => ({ incoming, settled: () => {} })));
     this.#held = false;
     this.#start();
+  }
+
+  /** Callers' legs of which the journal does not tell yet, because the store fails. */
+  unstoredLegs(): ReadonlySet<LegId> {
+    return new Set(
+      this.#unstored.journal.flatMap((entry) =>
+        entry.type === 'callArrived' && entry.leg !== undefined ? [entry.leg] : [],
+      ),
+    );
   }
 
   /** Events that wait for their turn. */

@@ -6,6 +6,7 @@ import { World } from '../../../src/call/world.ts';
 import { Turns } from '../../../src/engine/turns.ts';
 import { newAgent } from '../../../src/agents/board.ts';
 import { parsePlan } from '../../../src/plan/read.ts';
+import { legId } from '../../../src/shared/ids.ts';
 import type { Batch } from '../../../src/ports/store.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -116,4 +117,21 @@ test('what people ask for is taken while events of the exchange are held', async
   turns.release([]);
   await turns.idle();
   expect(told).toBe(true);
+});
+
+test('a caller of whom the store could not be told is known to have been ours', async () => {
+  const { turns, shelf, clock } = office();
+  turns.release([]);
+  shelf.broken = true;
+  await turns.take({
+    type: 'callArrived',
+    at: clock.now(),
+    leg: legId('sim.1'),
+    via: { kind: 'line', name: 'line1' },
+    dialled: 'nowhere',
+    callerNumber: '',
+    callerName: '',
+    caller: { isNew: false, tags: [] },
+  });
+  expect([...turns.unstoredLegs()]).toEqual(['sim.1']);
 });
