@@ -32,7 +32,7 @@ export const contacts = command({
     ['contacts show "+49 30 1234567"', 'all about one'],
     ['contacts set +49301234567 --name "Karin König" --tags vip,starred', 'change, or make'],
     ['contacts set +49301234567 --agent anna', 'anna takes their calls if possible'],
-    ['contacts import customers.csv', 'columns: number, name, language, tags, notes'],
+    ['contacts import customers.csv', 'columns: number, name, language, tags, notes, agent'],
   ],
   options: (yargs) =>
     yargs

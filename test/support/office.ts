@@ -23,6 +23,8 @@ export interface Office {
   /** The journal gets one more entry, and everybody who follows hears of it. */
   happens(entry: JournalEntry): StoredEntry;
   isUnwell(reason: string): void;
+  /** One more call is in progress. */
+  calls(call: Call): void;
   /** Who follows the journal right now. */
   readonly followers: number;
 }
@@ -30,6 +32,7 @@ export interface Office {
 export function openOffice(): Office {
   const journal: StoredEntry[] = pastCalls();
   const listeners = new Set<(entry: StoredEntry) => void>();
+  const more: Call[] = [];
   const agents = new Map(staff().map((state) => [state.name, state]));
   const plans: PlanVersion[] = [{ version: 1, text: 'company: Berg\n', by: 'start', at: at(-3600) }];
   let set: ScheduleOverride | undefined;
@@ -45,7 +48,7 @@ export function openOffice(): Office {
   const operations: Operations = {
     weigh: () => undefined,
     health: () => health,
-    calls: () => liveCalls(),
+    calls: () => [...liveCalls(), ...more],
     agents: () => [...agents.values()],
     plan: () => ({ plan: officePlan(), version: plans.length }),
     schedules: () =>
@@ -76,14 +79,29 @@ export function openOffice(): Office {
     change: async (change) => {
       const state = agents.get(change.agent);
       if (!state) return { done: false, because: `the plan has no agent ${change.agent}` };
-      if (change.type === 'agentExtendedWrapUp')
-        return { done: false, because: `${change.agent} is in no wrap-up` };
+      if (change.type === 'agentExtendedWrapUp') {
+        const { activity } = state;
+        if (activity.kind !== 'wrapping up')
+          return { done: false, because: `${change.agent} is in no wrap-up` };
+        const until = activity.until + change.more;
+        agents.set(change.agent, { ...state, activity: { ...activity, until } });
+        happens({ type: 'wrapUpExtended', at: at(0), agent: change.agent, until, by: change.by });
+        return { done: true };
+      }
       const { pause: _, ...unpaused } = state;
       if (change.type === 'agentPaused') {
         if (!state.loggedIn) return { done: false, because: `${change.agent} is logged out` };
         agents.set(change.agent, { ...state, pause: { reason: change.reason, since: at(0), by: change.by } });
       } else if (change.type === 'agentResumed') agents.set(change.agent, unpaused);
-      else agents.set(change.agent, { ...state, loggedIn: change.type === 'agentLoggedIn' });
+      else {
+        const { at: _before, ...away } = state;
+        const phone = change.type === 'agentLoggedIn' ? change.phone : undefined;
+        agents.set(change.agent, {
+          ...away,
+          loggedIn: change.type === 'agentLoggedIn',
+          ...(phone === undefined ? {} : { at: phone }),
+        });
+      }
       const to = {
         agentLoggedIn: 'logged in',
         agentLoggedOut: 'logged out',
@@ -157,6 +175,9 @@ export function openOffice(): Office {
     happens,
     isUnwell: (reason) => {
       health = { ready: false, reasons: [reason], since: at(0) };
+    },
+    calls: (call) => {
+      more.push(call);
     },
     get followers() {
       return listeners.size;

@@ -5,11 +5,12 @@ import type { Terminal } from './terminal.ts';
 
 export async function askSecret(
   question: string,
-  terminal: Pick<Terminal, 'write' | 'err'>,
+  terminal: Pick<Terminal, 'write' | 'err' | 'input'>,
 ): Promise<string> {
-  const isKeyboard = process.stdin.isTTY;
+  const input = terminal.input ?? process.stdin;
+  const isKeyboard = 'isTTY' in input && input.isTTY === true;
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const reader = createInterface({ input: process.stdin, output: nowhere, terminal: isKeyboard });
+  const reader = createInterface({ input, output: nowhere, terminal: isKeyboard });
   try {
     if (isKeyboard) terminal.write(question);
     for await (const line of reader) return line.trim();

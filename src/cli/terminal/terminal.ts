@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline/promises';
  * said about them to `err`; colour only where a person looks at it.
  */
 export interface Terminal {
+  /** What is typed or piped in; none: standard input. */
+  readonly input?: NodeJS.ReadableStream;
   /** Adds the line break. */
   out(text: string): void;
   err(text: string): void;

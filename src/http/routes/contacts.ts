@@ -89,7 +89,10 @@ export function contactRoutes(app: Api, { operations, store }: ApiNeeds): void {
       },
     },
     async ({ body }) => {
-      const read = readContacts(body, readNumber);
+      const read = readContacts(body, {
+        number: readNumber,
+        isAgent: (name) => operations.plan().plan.agents[name] !== undefined,
+      });
       if ('unreadable' in read) throw new Refusal(400, { code: 'bad_request', message: read.unreadable });
       for (const { number, change } of read.contacts) {
         await store.contacts.set(number, change, operations.now());

@@ -1,6 +1,7 @@
 /** Every command beside a running office; what it prints is what a person sees, so it stands here as it is. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { Readable } from 'node:stream';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Terminal } from '../../../src/cli/terminal/terminal.ts';
@@ -268,6 +269,66 @@ describe('what is asked for happens', () => {
     expect(paused.out).toBe('clara is now paused\n');
     expect((await desk.types(['agents'])).out).toContain('paused (training)');
     expect((await desk.types(['agents', 'resume', 'clara'])).out).toBe('clara is now free\n');
+  });
+
+  test('agents log in at other phones, and have their wrap-up made longer', async () => {
+    expect((await desk.types(['agents', 'login', 'clara', '--at', 'boris'])).out).toBe('clara is now free\n');
+    expect(desk.office.operations.agents().find(({ name }) => name === 'clara')?.at).toBe('boris');
+    const wrong = await desk.types(['agents', 'login', 'clara', '--at', 'desk99']);
+    expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('the plan has no phone desk99')]);
+    const longer = await desk.types(['agents', 'wrap-up', 'dora', '--for', '2m']);
+    expect(longer.out).toBe('dora is now wrapping up\n');
+    expect((await desk.types(['agents'])).out).toContain('wrapping up (until 10:34:05)');
+    const never = await desk.types(['agents', 'wrap-up', 'dora', '--for', 'ever']);
+    expect([never.code, never.err]).toEqual([2, expect.stringContaining('ever is no duration')]);
+  });
+
+  test('a PIN comes from a pipe, is taken away, and is never printed', async () => {
+    const piped = (pin: string) => ({ input: Readable.from([`${pin}\n`]) });
+    const given = await desk.types(['agents', 'pin', 'anna'], piped('4711'));
+    expect([given.code, given.out]).toEqual([0, expect.stringContaining('anna has a PIN')]);
+    expect(given.out + given.err).not.toContain('4711');
+    expect(await desk.office.store.pins.check('anna', '4711')).toBe('right');
+    const wrong = await desk.types(['agents', 'pin', 'anna'], piped('12'));
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('a PIN has 4 to 12 digits')]);
+    expect((await desk.types(['agents', 'pin', 'anna', '--none'])).out).toBe('anna has no PIN any more\n');
+    expect(await desk.office.store.pins.check('anna', '4711')).toBe('none');
+  });
+
+  test('callbacks are listed, and taken off the list', async () => {
+    const none = await desk.types(['callbacks']);
+    expect([none.code, none.err]).toEqual([0, 'nobody is to be called back\n']);
+    const cancelled = await desk.types(['callbacks', 'cancel', '1050']);
+    expect([cancelled.code, cancelled.out]).toEqual([0, 'callback 1050 is cancelled\n']);
+    expect((await desk.types(['callbacks', 'cancel', '1042'])).code).toBe(1);
+    expect((await desk.types(['callbacks', 'cancel'])).code).toBe(2);
+    const waiting = desk.office.operations.calls().find(({ id }) => id === callId(1042));
+    if (waiting?.phase.name !== 'waiting' || waiting.phase.search.for !== 'queue')
+      throw new Error('call 1042 waits for nobody');
+    desk.office.calls({
+      ...waiting,
+      id: callId(1050),
+      phase: { name: 'awaitingCallback', search: waiting.phase.search },
+      callback: {
+        number: '+4930222222',
+        over: 'line1',
+        bookedBy: callId(1042),
+        bookedAt: desk.office.operations.now() - 60_000,
+        rung: 1,
+        notBefore: desk.office.operations.now() + 60_000,
+        reached: false,
+        first: 'caller',
+        attempts: 3,
+        retryAfter: 60_000,
+        ringFor: 30_000,
+        giveUpAfter: 3_600_000,
+      },
+    });
+    expect((await desk.types(['callbacks'])).out).toMatchInlineSnapshot(`
+      "CALL  QUEUE  NUMBER       CALLER                 WAITED  PHASE             ATTEMPTS  FROM
+      1050  sales  +4930222222  Wang 王伟 +4930222222  1m 05s  awaitingCallback  1 of 3    10:31:00
+      "
+    `);
   });
 
   test('contacts are set, and imported; rows that do not fit come back', async () => {

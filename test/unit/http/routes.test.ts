@@ -105,6 +105,44 @@ describe('the floor', () => {
   });
 });
 
+describe('what agents may do beside that', () => {
+  test('a log-in at a phone that is not their own; one that the plan does not have is refused', async () => {
+    const { ask } = await askOffice();
+    const { body } = await ask('POST', '/v1/agents/clara/login', { phone: 'boris' });
+    expect(body).toMatchObject({ name: 'clara', loggedIn: true, loggedInAt: 'boris', phone: 'boris' });
+    const wrong = await ask('POST', '/v1/agents/clara/login', { phone: 'desk99' });
+    expect([wrong.status, wrong.body.error]).toMatchObject([
+      404,
+      { message: 'the plan has no phone desk99' },
+    ]);
+  });
+
+  test('a wrap-up is made longer, by a minute unless said; who is in none is told so', async () => {
+    const { ask } = await askOffice();
+    const before = Date.parse((await ask('GET', '/v1/agents')).body.agents[3].until);
+    const longer = await ask('POST', '/v1/agents/dora/wrap-up');
+    expect(Date.parse(longer.body.until) - before).toBe(60_000);
+    const more = await ask('POST', '/v1/agents/dora/wrap-up', { forMs: 5000 });
+    expect(Date.parse(more.body.until) - before).toBe(65_000);
+    const none = await ask('POST', '/v1/agents/boris/wrap-up');
+    expect([none.status, none.body.error.message]).toEqual([409, 'boris is in no wrap-up']);
+    expect((await ask('POST', '/v1/agents/dora/wrap-up', { forMs: 10 })).status).toBe(400);
+  });
+
+  test('a PIN is given and taken away, and never told', async () => {
+    const { ask, office } = await askOffice();
+    const given = await ask('PUT', '/v1/agents/anna/pin', { pin: '4711' });
+    expect(given.body).toMatchObject({ name: 'anna', hasPin: true });
+    expect(JSON.stringify(given.body)).not.toContain('4711');
+    expect(await office.store.pins.check('anna', '4711')).toBe('right');
+    expect((await ask('PUT', '/v1/agents/anna/pin', { pin: null })).body.hasPin).toBe(false);
+    expect(await office.store.pins.check('anna', '4711')).toBe('none');
+    for (const pin of ['12', 'abcd', 4711])
+      expect((await ask('PUT', '/v1/agents/anna/pin', { pin })).status).toBe(400);
+    expect((await ask('PUT', '/v1/agents/nobody/pin', { pin: '4711' })).status).toBe(404);
+  });
+});
+
 describe('contacts', () => {
   test('are found by part of a name, shown by number, and changed', async () => {
     const { ask } = await askOffice();
@@ -132,6 +170,18 @@ describe('contacts', () => {
       name: 'Meier; Söhne',
       tags: ['vip', 'blocked'],
     });
+  });
+
+  test('come from CSV with the agent who takes their calls; one whom the plan does not have is told', async () => {
+    const { ask } = await askOffice();
+    const csv = 'number,name,agent\n+4930444,Meier,boris\n+4930555,Otto,berta\n+4930666,Eva,\n';
+    const { body } = await ask('POST', '/v1/contacts/import', csv, { 'content-type': 'text/csv' });
+    expect(body).toEqual({
+      imported: 2,
+      rejected: [{ line: 3, message: 'there is no agent berta', row: '+4930555,Otto,berta' }],
+    });
+    expect((await ask('GET', '/v1/contacts/+4930444')).body.preferredAgent).toBe('boris');
+    expect((await ask('GET', '/v1/contacts/+4930666')).body.preferredAgent).toBeUndefined();
   });
 
   test('a file that is no such CSV is refused whole', async () => {
