@@ -28,11 +28,14 @@ export function* callersFor(turn: Turn, { name }: AgentState): Iterable<Call> {
 }
 
 function headsOf(turn: Turn, name: string, profile: Agent): Head[] {
-  const queue = turn.plan.queues[name];
-  if (!queue) return [];
   const { settled, changed, isChanged } = turn.linesOf(name);
+  const lines = [...settled];
+  const first = [...lines, changed].find((line) => line.length > 0)?.[0];
+  // Of a queue that has been taken out of the plan they know it as it was.
+  const queue = first && turn.queue(name, first);
+  if (!queue) return [];
   return [
-    ...Array.from(settled, (line) => new Head(turn, queue, profile, line, isChanged)),
+    ...lines.map((line) => new Head(turn, queue, profile, line, isChanged)),
     new Head(turn, queue, profile, changed),
   ];
 }

@@ -50,6 +50,11 @@ export const placeOf = (call: Call): number => Number(call.callback?.bookedBy ??
 export class Lines {
   readonly #queues = new Map<QueueName, Queued>();
 
+  /** Queues in which somebody has waited. */
+  names(): readonly QueueName[] {
+    return [...this.#queues.keys()];
+  }
+
   /** The first in line first. */
   of(queue: QueueName): readonly Call[] {
     return this.#queues.get(queue)?.all ?? [];

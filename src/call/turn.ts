@@ -145,7 +145,10 @@ export class Turn {
   }
   /** Queues with callers whose calls the agent may take, at once or after some time. */
   queuesOf(agent: AgentName): QueueName[] {
-    return this.#index.queuesOf(agent).filter((name) => this.#mayHaveWaiting(name));
+    const { queues } = this.plan;
+    // Callers wait on in a queue that has been taken out of the plan, for those whom their own plan names.
+    const gone = this.world.lines.names().filter((name) => queues[name] === undefined);
+    return [...this.#index.queuesOf(agent), ...gone].filter((name) => this.#mayHaveWaiting(name));
   }
   /** The index of a long list; undefined: there is none, or not yet of a plan that has just changed. */
   longList(agents: readonly AgentName[]): LongList | undefined {

@@ -130,7 +130,7 @@ export class World {
     return list;
   }
   /** Calls that look for an agent. */
-  get lines(): Pick<Lines, 'of' | 'byNeeds'> {
+  get lines(): Pick<Lines, 'of' | 'byNeeds' | 'names'> {
     return this.#lines;
   }
 
