@@ -190,6 +190,10 @@ export type Search = { readonly since: Instant } & (
       readonly moreFrom?: Instant;
       /** What the caller was told last of their place and their wait. */
       readonly told?: { readonly at: Instant; readonly place?: number; readonly wait?: Interval };
+      /** So many steps of widening have come before their time; none: none has. */
+      readonly widened?: number;
+      /** When the wait to be expected was looked at last, to widen early. */
+      readonly lookedAt?: Instant;
       /** The key for a callback means something. */
       readonly callbackOffered?: boolean;
     }
@@ -282,6 +286,8 @@ export const timerEndsWith = {
   mayAskAgain: 'search',
   /** The next step of the queue's widening comes into force. */
   wideningDue: 'search',
+  /** The wait to be expected is looked at: the next step of widening may come early. */
+  lookDue: 'search',
   /** Strategy `progressive`: one more phone may ring. */
   oneMoreDue: 'search',
   /** The caller has heard nothing but ringing for long. */

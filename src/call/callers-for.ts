@@ -100,7 +100,9 @@ class Head {
   }
 
   #stageOf(call: Call): Stage {
-    return stageAt(this.#queue, this.#turn.now - searchingSince(call));
+    const { phase } = call;
+    const early = 'search' in phase && phase.search.for === 'queue' ? phase.search.widened : undefined;
+    return stageAt(this.#queue, this.#turn.now - searchingSince(call), early);
   }
 
   /** Whoever comes later has waited less, and is at an earlier step of widening. */

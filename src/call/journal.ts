@@ -18,6 +18,12 @@ import type { Duration, Instant } from '../shared/time.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
 import type { AlarmKind, CallArrived, Caller } from './events.ts';
 
+/** A wait to be expected; without `high`, so long at least. */
+export interface Expected {
+  readonly low: Duration;
+  readonly high?: Duration;
+}
+
 export type JournalEntry = { readonly at: Instant } & (CallEntry | AgentEntry | SystemEntry);
 
 type CallEntry = { readonly call: CallId } & (
@@ -106,6 +112,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly step: number;
       readonly of: number;
       readonly title: string;
+      /** It came early, because so long a wait was to be expected. */
+      readonly expected?: Expected;
     }
   | {
       readonly type: 'offerMade';

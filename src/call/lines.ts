@@ -59,7 +59,10 @@ export class Lines {
   of(queue: QueueName): readonly Call[] {
     return this.#queues.get(queue)?.all ?? [];
   }
-  /** The same, in lines that differ in needs or points; along each of them callers differ only in when they came. */
+  /**
+   * The same, in lines that differ in needs, points or steps that came early; along each of them callers differ only in
+   * when they came.
+   */
   byNeeds(queue: QueueName): Iterable<readonly Call[]> {
     return this.#queues.get(queue)?.byNeeds.values() ?? [];
   }
@@ -102,5 +105,5 @@ interface Queued {
 
 function whatIsAsked({ phase }: Call): string {
   const search = 'search' in phase && phase.search.for === 'queue' ? phase.search : undefined;
-  return `${search?.points ?? 0} ${search?.needs ? needsInWords(search.needs) : ''}`;
+  return `${search?.points ?? 0} ${search?.widened ?? 0} ${search?.needs ? needsInWords(search.needs) : ''}`;
 }

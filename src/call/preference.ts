@@ -61,7 +61,7 @@ function isWorthWaitingFor(
   if (!agent || !profile || !isReady(agent) || call.callingAgent === name) return false;
   const asked = call.askedBefore[name];
   if (asked !== undefined && asked >= search.since) return false;
-  const stage = stageAt(queue, turn.now - search.since);
+  const stage = stageAt(queue, turn.now - search.since, search.widened);
   if (!turn.isListed(name, stage.members)) return false;
   return failingPart(neededAt(stage, queue, search.needs ?? anything), profile.skills) === undefined;
 }

@@ -64,9 +64,9 @@ export function questionOf(turn: Turn, call: Seeking, search: PersonSearch): Que
     const strategy = search.for === 'agents' ? search.strategy : 'longest idle';
     return { ...asked, agents, strategy, need: needOf(call, search, undefined) };
   }
-  const stage = stageAt(queue, asked.waited);
+  const stage = stageAt(queue, asked.waited, search.widened);
   const preference = preferenceOf(turn, call, search, queue);
-  const next = nextStep(queue, asked.waited);
+  const next = nextStep(queue, asked.waited, search.widened);
   const limits = limitsOf(queue, turn.plan.teams, (agent) => isOnCallOf(turn, queue, agent));
   return {
     ...asked,

@@ -162,6 +162,10 @@ const menu = record('a menu', {
 
 const widening = record('a step of widening', {
   after: required(duration(seconds(1), minutes(24 * 60)), 'From then on, counted from when the wait began.'),
+  'from wait': optional(
+    duration(minutes(1), minutes(60)),
+    'Before that, as soon as at least so long a wait is to be expected.',
+  ),
   needs: optional(needs, 'The queue needs this instead.'),
   lower: optional(levels, 'Skills of which less will do now; 0: they are needed no more.'),
   agents: optional(list(reference('an agent')), 'These may take its calls, too.'),

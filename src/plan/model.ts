@@ -403,7 +403,10 @@ export interface QueueExits {
 
 /** Who may take a call that has waited so long, and what they must be able to do. */
 export interface Widening {
+  /** At the latest. */
   readonly after: Duration;
+  /** Before that, as soon as so long a wait is to be expected; none: not before. */
+  readonly fromWait?: Duration;
   /** All of them; those of the queue first. */
   readonly members: readonly AgentName[];
   /** Of the queue; the call's own needs stand beside it. */

@@ -6,7 +6,7 @@
  */
 import type { PhaseName } from '../call/call.ts';
 import type { Caller } from '../call/events.ts';
-import type { JournalEntryOf, StoredEntry } from '../call/journal.ts';
+import type { Expected, JournalEntryOf, StoredEntry } from '../call/journal.ts';
 import type { Weighed } from '../call/weigh.ts';
 import type { Decision, Exclusion, NearestChange } from '../routing/decision.ts';
 import { type Instant, spellDuration } from '../shared/time.ts';
@@ -110,7 +110,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'nobodyFree':
       return event(nobody(entry.decision));
     case 'searchWidened':
-      return event(`queue ${entry.queue} widens, step ${entry.step} of ${entry.of}: ${entry.title}`);
+      return event(widened(entry));
     case 'offerMade':
       return event(offered(entry));
     case 'keyAsked':
@@ -209,6 +209,15 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
 function arrival(entry: JournalEntryOf<'callArrived'>, clock: WallClock): string {
   const day = clock.date(entry.at);
   return `Call ${entry.call} came in on ${day} for ${entry.dialled} over ${entry.via.kind} ${entry.via.name}, from ${describeCaller(entry.caller)}; ${entry.servedBy === undefined ? `plan version ${entry.planVersion}` : `served by the ${entry.servedBy}, while the engine was away`}`;
+}
+
+function widened({ queue, step, of, title, expected }: JournalEntryOf<'searchWidened'>): string {
+  const early = expected ? ` early, as a wait of ${inMinutes(expected)} minutes is to be expected` : '';
+  return `queue ${queue} widens${early}, step ${step} of ${of}: ${title}`;
+}
+
+function inMinutes({ low, high }: Expected): string {
+  return `${low / 60_000} ${high === undefined ? 'or more' : `to ${high / 60_000}`}`;
 }
 
 function announced(entry: JournalEntryOf<'announced'>): string {

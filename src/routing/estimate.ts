@@ -57,6 +57,8 @@ export type Estimate =
         | 'too few calls'
         | 'too wide'
         | 'a call takes longer than usual';
+      /** Of one that is too wide, or of hours: at least so long, in whole minutes, up to an hour. */
+      readonly low?: Duration;
     };
 
 /** Fewer calls say nothing about the next. */
@@ -83,8 +85,9 @@ export function estimate({ line, place, agents, seed }: Situation): Estimate {
   const chance = lots(seed);
   const waits: Duration[] = [];
   let unheardOf = 0;
+  const heard = line.slice(0, longestLine + 1);
   for (let nth = 0; nth < plays; nth++) {
-    const { wait, isUnheardOf } = play(line.slice(0, longestLine), place, agents, chance);
+    const { wait, isUnheardOf } = play(heard, place, agents, chance);
     waits.push(wait);
     if (isUnheardOf) unheardOf++;
   }
@@ -104,7 +107,9 @@ function interval(shortest: Duration, furthest: Duration): Estimate {
   const low = minutes(Math.floor(shortest / minutes(1)));
   const high = Math.max(low + minutes(1), minutes(Math.ceil(furthest / minutes(1))));
   const tooWide = high - low > Math.max(widest, (high + low) / 2) || high > longest;
-  return tooWide ? { reliable: false, because: 'too wide' } : { reliable: true, low, high };
+  return tooWide
+    ? { reliable: false, because: 'too wide', low: Math.min(low, longest) }
+    : { reliable: true, low, high };
 }
 
 /** `isUnheardOf`: it hung on a call that takes longer than all known ones. */
@@ -133,10 +138,10 @@ function play(
     isUnheardOf[nth] = rest.isUnheardOf;
     return rest.lasts;
   });
-  const served = new Set<number>();
+  const served: boolean[] = [];
   let first = 0;
   for (;;) {
-    while (served.has(first)) first++;
+    while (served[first]) first++;
     const agent = earliest(freeAt);
     const now = freeAt[agent] ?? Number.POSITIVE_INFINITY;
     // Nobody is there for them; or it takes so long that nothing is said of it.
@@ -144,7 +149,7 @@ function play(
     let later = Number.POSITIVE_INFINITY;
     let caller: Waiting | undefined;
     for (let nth = first; nth < line.length && !caller; nth++) {
-      if (served.has(nth)) continue;
+      if (served[nth]) continue;
       const waiting = line[nth] as Waiting;
       const from = (waiting.from[agent] ?? Number.POSITIVE_INFINITY) - waiting.waited;
       if (from > now) {
@@ -152,7 +157,7 @@ function play(
         continue;
       }
       if (nth === place) return { wait: now, isUnheardOf: isUnheardOf[agent] ?? false };
-      served.add(nth);
+      served[nth] = true;
       caller = waiting;
     }
     freeAt[agent] = caller ? now + urn(caller.handling).draw() : later;

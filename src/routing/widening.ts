@@ -1,6 +1,6 @@
 /**
  * Widening: the longer a caller has waited, the more agents may take the call. Which step is in force follows from the
- * time waited alone, so there is nothing to save, and a changed plan counts at once.
+ * time waited, so there is nothing to save, and a changed plan counts at once; but for steps that have come early.
  */
 import { allOf, anything, lowered } from '../plan/expression.ts';
 import type { AgentName, Expression, Queue, Widening } from '../plan/model.ts';
@@ -15,9 +15,11 @@ export interface Stage {
   readonly widening?: Widening;
 }
 
-export function stageAt(queue: Queue, waited: Duration): Stage {
+/** @param early so many steps have come before their time */
+export function stageAt(queue: Queue, waited: Duration, early = 0): Stage {
   const steps = queue.widen ?? [];
-  const step = steps.filter(({ after }) => after <= waited).length;
+  const byTime = steps.filter(({ after }) => after <= waited).length;
+  const step = Math.min(steps.length, Math.max(byTime, early));
   const widening = steps[step - 1];
   return {
     step,
@@ -29,8 +31,8 @@ export function stageAt(queue: Queue, waited: Duration): Stage {
 }
 
 /** The step that comes into force next; none: all are. */
-export const nextStep = (queue: Queue, waited: Duration): Widening | undefined =>
-  queue.widen?.find(({ after }) => after > waited);
+export const nextStep = (queue: Queue, waited: Duration, early?: number): Widening | undefined =>
+  queue.widen?.[stageAt(queue, waited, early).step];
 
 /** What is needed at this stage, `own` being what the call itself needs. */
 export function neededAt({ widening }: Stage, queue: Queue, own: Expression): Expression {

@@ -76,6 +76,7 @@ function routed(seed: number): Plan {
     const added = [...new Set([...queue.members, ...everybody.filter(() => chance.chance(0.4))])];
     const widening: Widening = {
       after: chance.between(1, 20) * 1000,
+      ...(chance.chance(0.5) ? { fromWait: 10_000 } : {}),
       members: added,
       needs: queue.needs,
       lower: { support: chance.between(0, 5) },

@@ -38,6 +38,32 @@ test.each([
   120_000,
 );
 
+test('the same day again: what came early by the wait to be expected comes early again', () => {
+  const day = dayOf(3, undefined);
+  const { sales } = day.plan.queues;
+  if (!sales) throw new Error('there is no queue');
+  const everybody = Object.keys(day.plan.agents);
+  const step = {
+    after: minutes(20),
+    fromWait: minutes(2),
+    members: everybody,
+    needs: sales.needs,
+    lower: {},
+  };
+  const widen = [{ ...step, anyone: true, title: 'anyone' }];
+  const early = {
+    ...day,
+    lasts: minutes(60),
+    plan: {
+      ...day.plan,
+      queues: { ...day.plan.queues, sales: { ...sales, members: everybody.slice(0, 2), widen } },
+    },
+  };
+  const once = busyDay(early);
+  expect(once.filter((entry) => entry.type === 'searchWidened' && entry.expected).length).toBeGreaterThan(3);
+  expect(busyDay(early)).toEqual(once);
+});
+
 function lived(seed: number, lunchEvery: Duration | undefined) {
   const day = dayOf(seed, lunchEvery);
   const told = new WaitsToldFold();

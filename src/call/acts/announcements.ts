@@ -28,13 +28,13 @@ export function announce(turn: Turn, call: CallIn<'waiting'>): void {
   if (search.for !== 'queue') return;
   const queue = turn.queue(search.queue, call);
   const seen = outlook(turn, call, search);
-  const { estimate } = seen;
   const wanted = queue?.announce;
   const isDue = wanted !== undefined && announcementAt(wanted, search) <= turn.now;
   const callback =
     queue?.callback && mayOffer(call, queue.callback, search, seen, turn.now) ? queue.callback : undefined;
   const place = isDue && wanted.place && isBetter(seen.place, search) ? seen.place : undefined;
-  const wait = isDue && wanted.wait && estimate.reliable && isNews(estimate, search) ? estimate : undefined;
+  const estimate = isDue && wanted.wait ? seen.estimate() : undefined;
+  const wait = estimate?.reliable && isNews(estimate, search) ? estimate : undefined;
   const offers = callback !== undefined && (isDue || !search.callbackOffered) ? callback : undefined;
   const { spoken } = turn.planOf(call);
   const pieces = [
@@ -67,7 +67,7 @@ export function announce(turn: Turn, call: CallIn<'waiting'>): void {
     place: seen.place,
     placeSaid: place !== undefined,
     ...(interval ? { wait: interval } : {}),
-    ...(isDue && wanted.wait && !estimate.reliable ? { waitUnsaid: estimate.because } : {}),
+    ...(estimate?.reliable === false ? { waitUnsaid: estimate.because } : {}),
     callbackOffered: offers !== undefined,
   });
   const { call: spokenTo, playback } = speak(turn, informed, together(...pieces));
@@ -104,8 +104,9 @@ function mayOffer(
   now: Instant,
 ): boolean {
   if (!mayBook(call)) return false;
-  const isLong = offerFromWait !== undefined && estimate.reliable && estimate.high >= offerFromWait;
-  return search.callbackOffered === true || isLong || now - search.since >= offerAfter;
+  if (search.callbackOffered === true || now - search.since >= offerAfter) return true;
+  const expected = offerFromWait === undefined ? undefined : estimate();
+  return offerFromWait !== undefined && expected?.reliable === true && expected.high >= offerFromWait;
 }
 
 const kept = (told: QueueSearch['told']) => told ?? {};

@@ -22,7 +22,8 @@ import { circumstances, mayBeCalled } from './callbacks.ts';
 export interface Outlook {
   /** From 1; callbacks count like everybody else, because they get agents too. */
   readonly place: number;
-  readonly estimate: Estimate;
+  /** Played forward when it is first asked for, and then kept: it costs up to a few milliseconds. */
+  readonly estimate: () => Estimate;
 }
 
 /** Of more, every second, third, ... is looked at, for as many times fewer callers: it comes to much the same. */
@@ -32,12 +33,12 @@ export function outlook(turn: Turn, call: CallIn<'waiting'>, search: QueueSearch
   const queue = turn.queue(search.queue, call);
   const before = turn.waitingFor(search.queue).filter((other) => isInLine(turn, other));
   const place = before.findIndex(({ id }) => id === call.id);
-  return {
-    place: Math.max(0, place) + 1,
-    estimate: queue
+  let known: Estimate | undefined;
+  const estimate = (): Estimate =>
+    (known ??= queue
       ? estimateFor(turn, call, search, queue)
-      : { reliable: false, because: 'nobody can serve them' },
-  };
+      : { reliable: false, because: 'nobody can serve them' });
+  return { place: Math.max(0, place) + 1, estimate };
 }
 
 function estimateFor(turn: Turn, call: CallIn<'waiting'>, search: QueueSearch, queue: Queue): Estimate {
@@ -60,7 +61,7 @@ function estimateFor(turn: Turn, call: CallIn<'waiting'>, search: QueueSearch, q
     const theirs = 'search' in phase && phase.search.for === 'queue' ? phase.search : undefined;
     const waitedFor = theirs && turn.queue(theirs.queue, other);
     if (!theirs || !waitedFor) return [];
-    const kind = `${theirs.queue} ${needsInWords(theirs.needs ?? anything)}`;
+    const kind = `${theirs.queue} ${theirs.widened ?? 0} ${needsInWords(theirs.needs ?? anything)}`;
     const from = froms.get(kind) ?? ableFrom(turn, waitedFor, theirs, crew);
     froms.set(kind, from);
     return [{ waited: turn.now - theirs.since, handling: known(turn, theirs.queue, handling), from }];
@@ -102,8 +103,9 @@ function ableFrom(
   search: QueueSearch,
   crew: readonly AgentState[],
 ): readonly Duration[] {
-  const stages = [0, ...(queue.widen ?? []).map(({ after }) => after)].map((after) => {
-    const stage = stageAt(queue, after);
+  const steps = (queue.widen ?? []).map(({ after }, nth) => (nth < (search.widened ?? 0) ? 0 : after));
+  const stages = [0, ...steps].map((after) => {
+    const stage = stageAt(queue, after, search.widened);
     const needed = neededAt(stage, queue, search.needs ?? anything);
     return { after, needed, members: new Set(withinLimits(turn, queue, stage.members)) };
   });

@@ -9,14 +9,12 @@ import type { Expression, RingExits, Step } from '../../plan/model.ts';
 import type { Decision, Exclusion } from '../../routing/decision.ts';
 import { isOccupied } from '../../routing/eligibility.ts';
 import { strategyOf } from '../../routing/strategy.ts';
-import { nextStep, stageAt } from '../../routing/widening.ts';
 import type { OfferId } from '../../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import {
   type Call,
   type CallIn,
   type CallTimer,
-  type CallTimerKind,
   isAbsent,
   legsIn,
   type Offer,
@@ -33,8 +31,10 @@ import { moveTo } from '../acts/move.ts';
 import { askForKey, keyToTake } from '../acts/key.ts';
 import { endOffer, makeOffer, nameOf, ringOutside, withdrawAll } from '../acts/offers.ts';
 import { leaveIfDeserted, leaveQueue, turnAwayFrom, wayOutByKey } from '../acts/queue-limits.ts';
+import { remind } from '../acts/remind.ts';
 import { startSearch } from '../acts/search.ts';
 import { answer, defaultMusic, hold } from '../acts/sound.ts';
+import { awaitLook, awaitWidening, look, stageOf } from '../acts/widening.ts';
 import type { Turn } from '../turn.ts';
 import { listenForKeys, noKeyCame, takesKey } from './asking-for-callback.ts';
 import { agentIsReady, callerFirst, mayCallOut } from './calling-back.ts';
@@ -272,12 +272,19 @@ export const searching = {
     const { search } = call.phase;
     const queue = search.for === 'queue' ? turn.queue(search.queue, call) : undefined;
     if (search.for !== 'queue' || !queue) return;
-    const { step, of, title } = stageAt(queue, turn.now - search.since);
+    const { step, of, title } = stageOf(turn, queue, search);
     if (step > 0) {
       turn.journal({ type: 'searchWidened', call: call.id, queue: queue.name, step, of, title });
     }
     // A phone that rings goes on ringing; whether another one may ring beside it, the strategy says.
     turn.seek(awaitWidening(turn, call, search));
+  },
+
+  lookDue(turn: Turn, call: Searching): void {
+    const { phase } = call;
+    // While a phone rings, somebody is about to come.
+    if (phase.name === 'waiting' && phase.search.for === 'queue')
+      look(turn, { ...call, phase }, phase.search);
   },
 
   patienceRanOut(turn: Turn, call: Searching): void {
@@ -395,8 +402,12 @@ function waitOn(
   const phase = { ...call.phase, search: { ...search, nobodyFreeSaid: true } };
   const waiting: Call = { ...call, phase };
   const reminded = remind(turn, waiting, 'mayAskAgain', nextChance(turn, waiting, search));
-  const { phase: rested } = reminded;
-  turn.put(rested.name === 'waiting' ? awaitAnnouncement(turn, { ...reminded, phase: rested }) : reminded);
+  if (reminded.phase.name !== 'waiting') {
+    turn.put(reminded);
+    return;
+  }
+  const looking = awaitLook(turn, { ...reminded, phase: reminded.phase }, search);
+  turn.put(awaitAnnouncement(turn, looking));
 }
 
 /** When somebody who is there, and may not take the call now, may do so: asked before, or it is kept for another. */
@@ -408,23 +419,6 @@ function nextChance(turn: Turn, call: Call, search: Extract<Search, { for: 'queu
     search.since + (queue?.prefer?.for ?? 0),
   ].filter((until) => until > turn.now);
   return untils.length > 0 ? Math.min(...untils) : undefined;
-}
-
-/** The timer that brings the next step of widening. */
-function awaitWidening(turn: Turn, call: Seeking, search: Extract<Search, { for: 'queue' }>): Seeking {
-  const queue = turn.queue(search.queue, call);
-  const next = queue && nextStep(queue, turn.now - search.since);
-  return remind(turn, call, 'wideningDue', next && search.since + next.after);
-}
-
-/** At most one timer of the kind, at that moment; none: no timer. A call that has it already stays as it is. */
-function remind<C extends Call>(turn: Turn, call: C, what: CallTimerKind, at: Instant | undefined): C {
-  const before = call.timers.filter((timer) => timer.what === what);
-  if (before.length === (at === undefined ? 0 : 1) && before.every((timer) => timer.at === at)) return call;
-  const without: Call = { ...call, timers: call.timers.filter((timer) => timer.what !== what) };
-  const reminded = (at === undefined ? without : turn.timer(without, { what, at })) as C;
-  turn.put(reminded);
-  return reminded;
 }
 
 function paceOf(turn: Turn, call: Call, search: PersonSearch): Duration {

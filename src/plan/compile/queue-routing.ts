@@ -69,6 +69,13 @@ function compileWidening(
       );
     }
     before = after;
+    const fromWait = step['from wait'];
+    if (fromWait !== undefined && fromWait > after)
+      to.warning(
+        at,
+        `queue '${queue}' widens after ${durationInWords(after)} anyway, before a wait of ${durationInWords(fromWait)} can be expected`,
+        'from wait: is for less than after:',
+      );
     const agents = known(step.agents ?? [], 'agent', names.agents);
     const added = known(step.teams ?? [], 'team', names.teams);
     const changes: string[] = [];
@@ -99,7 +106,15 @@ function compileWidening(
         `a step of queue '${queue}' widens nothing`,
         'add needs:, lower:, agents:, teams: or anyone:',
       );
-    return { after, members, needs, lower, anyone, title: changes.join(', ') };
+    return {
+      after,
+      ...(fromWait === undefined ? {} : { fromWait }),
+      members,
+      needs,
+      lower,
+      anyone,
+      title: changes.join(', '),
+    };
   });
 }
 

@@ -66,6 +66,13 @@ test('calls of any length whatever give no interval that helps', () => {
   expect(said(0, [talking(seconds(10), any)], { handling: any })).toBe('too wide');
 });
 
+test('what is too wide, or lasts for hours, says the least that is to be expected', () => {
+  const agents = [talking(0)];
+  const line = Array.from({ length: 40 }, () => caller(agents));
+  const of = (place: number) => estimate({ line, place, agents, seed: 'test' });
+  expect(of(39)).toEqual({ reliable: false, because: 'too wide', low: minutes(60) });
+});
+
 test('calls of two kinds stay two kinds: who talks longer than the short ones is on a long one', () => {
   const two = [...Array(50)]
     .map((_, nth) => minutes(nth < 40 ? 1 : 10))
