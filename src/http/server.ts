@@ -6,6 +6,7 @@
  * number; no answer tells how the inside looks (`errors.ts`); a client that reads too slowly is cut off, not buffered
  * for (`routes/events.ts`). There is no CORS: browsers reach the API from its own origin only.
  */
+import type { Socket } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import websocket from '@fastify/websocket';
@@ -16,6 +17,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { type Duration, seconds } from '../shared/time.ts';
 import type { Api, ApiNeeds } from './api.ts';
 import { EVENTS_PROTOCOL, requireToken } from './auth.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
@@ -41,7 +43,12 @@ export interface ServeOptions extends ApiNeeds {
   /** 0: any that is free. */
   readonly port: number;
   readonly token: string;
+  /** How long a request may take to arrive whole. Default: 30 s. */
+  readonly patience?: Duration;
 }
+
+/** Each connection costs memory before it has shown a token. */
+const mostConnections = 1000;
 
 export interface ApiServer {
   /** `http://127.0.0.1:8080`, without a slash at the end. */
@@ -87,26 +94,23 @@ const zodCompilers = {
 } as unknown as NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
 
 /** The API without a port, for `inject`. */
-export async function buildApi({ token, ...needs }: Omit<ServeOptions, 'address' | 'port'>): Promise<Api> {
+export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>): Promise<Api> {
+  const { token, patience = seconds(30), ...needs } = options;
   const app = Fastify({
     logger: false,
     schemaController: { compilersFactory: zodCompilers },
     bodyLimit: 1024 * 1024,
-    requestTimeout: 30_000,
+    requestTimeout: patience,
+    // Node.js looks for those who are too slow only now and then.
+    http: { headersTimeout: patience, connectionsCheckingInterval: patience / 2 },
     connectionTimeout: 60_000,
     handlerTimeout: 30_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, _request, reply) => answerBadAddress(error, reply),
-    clientErrorHandler: (_error, socket) => {
-      if (!socket.writable) return;
-      const body = '{"error":{"code":"bad_request","message":"this is not HTTP as we know it"}}';
-      socket.end(
-        `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
-          `Connection: close\r\n\r\n${body}`,
-      );
-    },
+    clientErrorHandler: (error, socket) => answerNoRequest(error, socket),
   }).withTypeProvider<ZodTypeProvider>();
+  app.server.maxConnections = mostConnections;
   answerErrors(app, needs.log, needs.operations);
   requireToken(app, token);
   await app.register(rateLimit, { max: 3000, timeWindow: 60_000 });
@@ -120,6 +124,20 @@ export async function buildApi({ token, ...needs }: Omit<ServeOptions, 'address'
   await app.register(async (routes) => registerRoutes(routes.withTypeProvider<ZodTypeProvider>(), needs));
   await app.ready();
   return app;
+}
+
+/** What has come is no request, or not all of one. */
+function answerNoRequest(error: { readonly code?: string }, socket: Socket): void {
+  if (!socket.writable) return;
+  const [status, code, message] =
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? ['408 Request Timeout', 'too_slow', 'the request did not arrive in time']
+      : ['400 Bad Request', 'bad_request', 'this is not HTTP as we know it'];
+  const body = JSON.stringify({ error: { code, message } });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
+      `Connection: close\r\n\r\n${body}`,
+  );
 }
 
 function registerRoutes(app: Api, needs: ApiNeeds): void {

@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type ApiServer, PortTaken, serveApi } from '../../../src/http/server.ts';
 import { openOffice } from '../../support/office.ts';
@@ -109,6 +110,33 @@ test('no origin may read the API from a browser of somebody else', async () => {
   const { ask } = await askOffice();
   const { headers } = await ask('GET', '/v1/status', undefined, { origin: 'https://elsewhere.example' });
   expect(headers['access-control-allow-origin']).toBeUndefined();
+});
+
+describe('clients who never finish what they ask', () => {
+  const beginnings: [string, string][] = [
+    ['in the middle of a header', 'GET /v1/status HTTP/1.1\r\nHost: here\r\nX-Slow: '],
+    [
+      'in the middle of a body',
+      `POST /v1/plan/check HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer ${TOKEN}\r\n` +
+        'Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"plan": "',
+    ],
+  ];
+  test.each(beginnings)(
+    '%s: they hold up nobody, and are told that they were too slow',
+    async (_where, beginning) => {
+      const server = await serveApi({ ...apiOf(openOffice()), address: '127.0.0.1', port: 0, patience: 500 });
+      servers.push(server);
+      const port = Number(new URL(server.url).port);
+      const slow = Array.from({ length: 50 }, () => {
+        const client = connect(port, '127.0.0.1');
+        client.write(beginning);
+        return client;
+      });
+      const answers = Promise.all(slow.map((client) => text(client)));
+      expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+      for (const answer of await answers) expect(answer).toMatch(/^HTTP\/1.1 408 /);
+    },
+  );
 });
 
 describe('a real port', () => {
