@@ -28,22 +28,24 @@ export function* callersFor(turn: Turn, { name }: AgentState): Iterable<Call> {
 }
 
 function headsOf(turn: Turn, name: string, profile: Agent): Head[] {
+  const queue = turn.plan.queues[name];
+  // Of a queue that has been taken out of the plan each caller knows what their own plan said.
+  if (!queue) {
+    const queueOf = (call: Call) => turn.queue(name, call);
+    return [new Head(turn, queueOf, profile, turn.waitingFor(name))];
+  }
   const { settled, changed, isChanged } = turn.linesOf(name);
-  const lines = [...settled];
-  const first = [...lines, changed].find((line) => line.length > 0)?.[0];
-  // Of a queue that has been taken out of the plan they know it as it was.
-  const queue = first && turn.queue(name, first);
-  if (!queue) return [];
+  const queueOf = () => queue;
   return [
-    ...lines.map((line) => new Head(turn, queue, profile, line, isChanged)),
-    new Head(turn, queue, profile, changed),
+    ...[...settled].map((line) => new Head(turn, queueOf, profile, line, isChanged)),
+    new Head(turn, queueOf, profile, changed),
   ];
 }
 
 /** The first of a line whom the agent may help, and the way to the next. */
 class Head {
   readonly #turn: Turn;
-  readonly #queue: Queue;
+  readonly #queueOf: (call: Call) => Queue | undefined;
   readonly #profile: Agent;
   readonly #line: readonly Call[];
   /** None: callers of the line may ask for different things. */
@@ -55,13 +57,13 @@ class Head {
 
   constructor(
     turn: Turn,
-    queue: Queue,
+    queueOf: (call: Call) => Queue | undefined,
     profile: Agent,
     line: readonly Call[],
     isPassedOver?: (id: CallId) => boolean,
   ) {
     this.#turn = turn;
-    this.#queue = queue;
+    this.#queueOf = queueOf;
     this.#profile = profile;
     this.#line = line;
     this.#isPassedOver = isPassedOver;
@@ -86,12 +88,14 @@ class Head {
   }
 
   #isSuitable(call: Call): boolean {
-    const stage = this.#stageOf(call);
+    const queue = this.#queueOf(call);
+    if (!queue) return false;
+    const stage = this.#stageOf(call, queue);
     // Along one line only the step of widening changes.
     if (this.#isPassedOver && stage.step === this.#stage?.step) return this.#suits;
     const { phase } = call;
     const own = 'search' in phase && phase.search.for === 'queue' ? phase.search.needs : undefined;
-    const needed = neededAt(stage, this.#queue, own ?? anything);
+    const needed = neededAt(stage, queue, own ?? anything);
     this.#stage = stage;
     this.#suits =
       failingPart(needed, this.#profile.skills) === undefined &&
@@ -99,10 +103,10 @@ class Head {
     return this.#suits;
   }
 
-  #stageOf(call: Call): Stage {
+  #stageOf(call: Call, queue: Queue): Stage {
     const { phase } = call;
     const early = 'search' in phase && phase.search.for === 'queue' ? phase.search.widened : undefined;
-    return stageAt(this.#queue, this.#turn.now - searchingSince(call), early);
+    return stageAt(queue, this.#turn.now - searchingSince(call), early);
   }
 
   /** Whoever comes later has waited less, and is at an earlier step of widening. */
@@ -110,9 +114,13 @@ class Head {
     let [low, high] = [this.#next + 1, this.#line.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#stageOf(this.#line[middle] as Call).step === this.#stage?.step) low = middle + 1;
+      if (this.#stepOf(this.#line[middle] as Call) === this.#stage?.step) low = middle + 1;
       else high = middle;
     }
     return low;
+  }
+  #stepOf(call: Call): number | undefined {
+    const queue = this.#queueOf(call);
+    return queue && this.#stageOf(call, queue).step;
   }
 }

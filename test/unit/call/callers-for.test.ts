@@ -53,6 +53,33 @@ test('the same callers in the same order as asking each of them', () => {
   }
 });
 
+test('callers of a queue that is gone are each found by the plan that they came under', () => {
+  if (!plan?.queues['help']) throw new Error('the plan is wrong');
+  const { help, ...left } = plan.queues;
+  const world = new World({ ...plan, queues: { ...left, help: { ...help, members: ['boris'] } } }, 1);
+  world.remember({ ...plan, queues: { ...left, help: { ...help, members: ['clara'] } } }, 2);
+  const search = { for: 'queue', queue: 'help', since: now, nobodyFreeSaid: true };
+  const waits = (nth: number): Call =>
+    ({
+      id: callId(nth),
+      leg: legId(`x.${nth}`),
+      phase: { name: 'waiting', search },
+      arrivedAt: now,
+      via: { kind: 'line', name: 'line1' },
+      caller: {},
+      planVersion: nth,
+    }) as unknown as Call;
+  const calls = [1, 2].map((nth) => [callId(nth), waits(nth)] as const);
+  const clara = newAgent('clara', 0);
+  world.apply({ calls: new Map(calls), agents: new Map([['clara', clara]]), nextCall: 3 });
+  const turn = new Turn(world, now);
+  turn.activate({ ...plan, queues: left }, 3);
+  expect([...callersFor(turn, clara)].map(({ id }) => id)).toEqual([callId(2)]);
+  world.apply(turn.result().changes);
+  const later = new Turn(world, now);
+  expect([...callersFor(later, clara)].map(({ id }) => id)).toEqual([callId(2)]);
+});
+
 function plainly(turn: Turn, name: string): string[] {
   const profile = turn.plan.agents[name];
   const calls = [...ids, ...added].flatMap((id) => turn.call(id) ?? []);
