@@ -1,8 +1,8 @@
 /** Brings waiting calls and free agents together, whichever of them came last. */
 import type { AgentState } from '../agents/agent.ts';
-import type { AgentName, Queue, QueueName } from '../plan/model.ts';
+import type { AgentName, QueueName } from '../plan/model.ts';
 import { notAvailable } from '../routing/eligibility.ts';
-import { mayBeDeserted } from './acts/queue-limits.ts';
+import { whoShouldLeave } from './acts/queue-limits.ts';
 import type { Call } from './call.ts';
 import { callersFor } from './callers-for.ts';
 import { isKeptFor } from './preference.ts';
@@ -18,10 +18,19 @@ export function seekFor(turn: Turn, call: Call): void {
 /** An agent who may have become free gets the first waiting call, in the order of all their queues, that they may take. */
 export function serve(turn: Turn, agent: AgentState): void {
   if (leavesTheBoard(turn, agent) || notAvailable(agent)) return;
+  let isTold = false;
   for (const waiting of callersFor(turn, agent)) {
-    const call = turn.call(waiting.id);
-    if (!call || !takesMore(turn, call) || !mayTake(turn, call, agent)) continue;
-    seek(turn, call);
+    const outcome = turn.attempt(() => {
+      const call = turn.call(waiting.id);
+      if (call && takesMore(turn, call) && mayTake(turn, call, agent)) seek(turn, call);
+    });
+    // A fault with one caller must not keep the agent from all the others.
+    if (!outcome.done && !isTold) {
+      const { error } = outcome;
+      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      turn.journal({ type: 'alarmRaised', what, call: waiting.id });
+      isTold = true;
+    }
     if (turn.agent(agent.name)?.activity.kind !== 'free') return;
   }
 }
@@ -33,14 +42,9 @@ export function agentIsMissed(turn: Turn, name: AgentName): void {
       const call = turn.call(waiting.id);
       if (call) seekFor(turn, call);
     }
-    const limits = turn.plan.queues[queue];
-    if (limits) seekIfDeserted(turn, limits);
+    // Only they: a decision for each of thousands would hold up everybody whenever somebody pauses.
+    for (const call of whoShouldLeave(turn, queue)) turn.seek(call);
   }
-}
-
-export function seekIfDeserted(turn: Turn, queue: Queue): void {
-  if (!mayBeDeserted(queue)) return;
-  for (const call of turn.waitingFor(queue.name)) turn.seek(call);
 }
 
 /** Those who wait in the queue look again, the first in line first. */

@@ -3,22 +3,28 @@
  * now and then, and raises an alarm.
  */
 import { exclusion, notAvailable } from '../routing/eligibility.ts';
+import { membersEver } from '../routing/widening.ts';
 import { phonesOf } from '../agents/phones.ts';
 import { circumstances, mayBeCalled } from './acts/callbacks.ts';
 import { shouldHaveLeft } from './acts/queue-limits.ts';
 import { type Call, isAbsent, legsIn, timerEndsWith } from './call.ts';
+import { queueWaitedFor } from './lines.ts';
 import { isSeeking, questionOf } from './question.ts';
 import { Turn } from './turn.ts';
 import type { World } from './world.ts';
 
-/** What is broken, in sentences; empty: nothing. */
-export function breaches(world: World, now: number): string[] {
+/**
+ * What is broken, in sentences; empty: nothing.
+ *
+ * @param most so many agents are asked about, all callers who wait taken together; of a crowd another part each time
+ */
+export function breaches(world: World, now: number, most = Number.POSITIVE_INFINITY): string[] {
   return [
     ...agentBreaches(world),
     ...sharedPhones(world),
     ...callBreaches(world),
-    ...idleBesideWaiting(world, now),
-    ...waitingForNobody(world, now),
+    ...idleBesideWaiting(world, now, most),
+    ...waitingForNobody(world, now, most),
   ];
 }
 
@@ -133,12 +139,12 @@ function* phaseBreaches(call: Call): Iterable<string> {
 }
 
 /** Nobody idles beside a caller whom they may serve. */
-function* idleBesideWaiting(world: World, now: number): Iterable<string> {
+function* idleBesideWaiting(world: World, now: number, most: number): Iterable<string> {
   // In the very moment that a time ends, its timer may not have been heard yet.
   const [turn, later] = [new Turn(world, now - 1), new Turn(world, now)];
   const free = new Map([...world.agents].filter(([, agent]) => notAvailable(agent) === undefined));
   if (free.size === 0) return;
-  for (const call of world.calls.values()) {
+  for (const call of asManyAsMay(world, now, most)) {
     if (!isSeeking(call) || call.phase.name === 'ringing' || call.phase.search.for !== 'queue') continue;
     if (isAbsent(call) && ![turn, later].every((moment) => mayBeCalled(call, circumstances(moment, call)))) {
       continue;
@@ -156,13 +162,26 @@ function* idleBesideWaiting(world: World, now: number): Iterable<string> {
 }
 
 /** Nobody waits where nobody is there for them, if the plan says where else to go. */
-function* waitingForNobody(world: World, now: number): Iterable<string> {
+function* waitingForNobody(world: World, now: number, most: number): Iterable<string> {
   const turn = new Turn(world, now);
-  for (const call of world.calls.values()) {
+  for (const call of asManyAsMay(world, now, most)) {
     const { phase } = call;
     if (phase.name !== 'waiting' || phase.search.for !== 'queue' || isAbsent(call)) continue;
     if (isAboutToBeLookedAt(call, now) || shouldHaveLeft(turn, call, phase.search) === undefined) continue;
     yield `call ${call.id} waits in queue ${phase.search.queue}, where nobody is there for it`;
+  }
+}
+
+/** Those who wait in queues, from another one on each time, until so many agents have been asked about. */
+function* asManyAsMay({ calls, plan }: World, now: number, most: number): Iterable<Call> {
+  const waiting = [...calls.values()].filter((call) => queueWaitedFor(call) !== undefined);
+  const first = now % waiting.length;
+  let asked = 0;
+  for (const call of [...waiting.slice(first), ...waiting.slice(0, first)]) {
+    const queue = plan.queues[queueWaitedFor(call) ?? ''];
+    yield call;
+    asked += queue ? membersEver(queue).length : 0;
+    if (asked >= most) return;
   }
 }
 

@@ -27,6 +27,8 @@ const lookEvery: Duration = seconds(30);
 /** What was under way when the link broke may arrive yet: a phone that rings for nobody. */
 const looksSoon = { times: 2, every: seconds(3) } as const;
 const surveyAgainAfter: Duration = seconds(1);
+/** By the invariants at each look: callers wait for their turns meanwhile. */
+const mostAskedAbout = 200_000;
 
 export interface MendingNeeds {
   readonly world: World;
@@ -191,7 +193,7 @@ export class Mending {
 
   /** Each breach is told once, for as long as it lasts. */
   #checkInvariants(): void {
-    const broken = breaches(this.#needs.world, this.#needs.clock.now());
+    const broken = breaches(this.#needs.world, this.#needs.clock.now(), mostAskedAbout);
     for (const breach of broken)
       if (!this.#told.has(breach)) this.#alarm(`an invariant is broken: ${breach}`, undefined, 'invariant');
     this.#told = new Set(broken);

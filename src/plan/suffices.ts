@@ -28,6 +28,23 @@ export function suffices(
   );
 }
 
+/** Whether one of those whom `is` holds for suffices; the queue's lists may be long, and each is gone through once. */
+export function somebodySuffices(
+  plan: Pick<Plan, 'agents'>,
+  queue: Queue,
+  wait: Wait,
+  is: (agent: AgentName) => boolean,
+): boolean {
+  const isAble = (agent: AgentName, needs: Expression): boolean =>
+    failingPart(needs, plan.agents[agent]?.skills ?? {}) === undefined;
+  const own = allOf([queue.needs, wait.needs]);
+  if (queue.members.some((agent) => is(agent) && isAble(agent, own))) return true;
+  return widenings(queue, wait).some(({ members, needs, lower, anyone }) => {
+    const needed = anyone ? anything : lowered(allOf([needs, wait.needs]), lower);
+    return members.some((agent) => is(agent) && isAble(agent, needed));
+  });
+}
+
 /** Everybody whom the queue may ever ask. */
 export const everAsked = (queue: Queue, wait: Wait = anybodys): readonly AgentName[] => [
   ...new Set([...queue.members, ...widenings(queue, wait).flatMap(({ members }) => members)]),

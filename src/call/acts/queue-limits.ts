@@ -7,10 +7,10 @@
  */
 import type { AgentState } from '../../agents/agent.ts';
 import { isReady } from '../../agents/board.ts';
-import { anything } from '../../plan/expression.ts';
-import { suffices, type Wait } from '../../plan/suffices.ts';
-import type { AgentName, FlowId, Queue, QueueExits } from '../../plan/model.ts';
-import type { Call, QueueSearch } from '../call.ts';
+import { anything, needsInWords } from '../../plan/expression.ts';
+import { somebodySuffices, type Wait } from '../../plan/suffices.ts';
+import type { FlowId, Queue, QueueExits, QueueName } from '../../plan/model.ts';
+import { type Call, isAbsent, type QueueSearch } from '../call.ts';
 import type { Turn } from '../turn.ts';
 import { opennessOf } from './schedules.ts';
 
@@ -41,6 +41,23 @@ export function shouldHaveLeft(turn: Turn, call: Call, search: QueueSearch): Flo
   return refusal && turn.planOf(call).queues[search.queue]?.exits?.[refusal.exit];
 }
 
+/** Those who wait in the queue, and should have left it. */
+export function whoShouldLeave(turn: Turn, queue: QueueName): readonly Call[] {
+  const now = turn.plan.queues[queue];
+  if (now && !mayBeDeserted(now)) return [];
+  /** By the queue as they know it and by what they need: callers ask the same by the hundred. */
+  const answers = new Map<string, boolean>();
+  return turn.waitingFor(queue, (call) => {
+    const { phase } = call;
+    if (phase.name !== 'waiting' || phase.search.for !== 'queue' || isAbsent(call)) return false;
+    const wait = waitOf(phase.search);
+    const key = `${call.planVersion} ${wait.for} ${needsInWords(wait.needs)}`;
+    const answer = answers.get(key) ?? shouldHaveLeft(turn, call, phase.search) !== undefined;
+    answers.set(key, answer);
+    return answer;
+  });
+}
+
 const waitOf = ({ needs = anything, since, until }: QueueSearch): Wait => ({
   needs,
   for: until === undefined ? undefined : until - since,
@@ -58,7 +75,7 @@ export function leaveQueue(turn: Turn, call: Call, queue: Queue, flow: FlowId, b
 }
 
 /** Whether somebody's leaving may be the reason for callers to leave. */
-export const mayBeDeserted = ({ exits }: Queue): boolean =>
+const mayBeDeserted = ({ exits }: Queue): boolean =>
   exits?.nobodyLoggedIn !== undefined || exits?.nobodyReady !== undefined;
 
 function leave(turn: Turn, call: Call, queue: Queue, refusal: Refusal | undefined): boolean {
@@ -92,13 +109,11 @@ function deserted(turn: Turn, queue: Queue, wait: Wait): Refusal | undefined {
   // Asked for each caller: nobody is counted for a plan that would not want to know.
   if (!mayBeDeserted(queue)) return undefined;
   const { exits } = queue;
-  const isThere = (is: (agent: AgentState) => boolean): boolean => {
-    const mayHelp = (name: AgentName): boolean => {
+  const isThere = (is: (agent: AgentState) => boolean): boolean =>
+    somebodySuffices(turn.plan, queue, wait, (name) => {
       const agent = turn.agent(name);
-      return agent !== undefined && is(agent) && suffices(turn.plan, name, queue, wait);
-    };
-    return queue.members.some(mayHelp) || (queue.widen ?? []).some(({ members }) => members.some(mayHelp));
-  };
+      return agent !== undefined && is(agent);
+    });
   if (exits?.nobodyLoggedIn !== undefined && !isThere(({ loggedIn }) => loggedIn))
     return { exit: 'nobodyLoggedIn', because: 'nobody is logged in who may take the call' };
   if (exits?.nobodyReady !== undefined && !isThere(isReady))

@@ -119,4 +119,27 @@ describe('a fault in the treatment of a call', () => {
     });
     expect(desk.phase).toBe('ringing');
   });
+
+  test('of one who waits does not leave an agent idle beside the next', () => {
+    const desk = new Desk();
+    desk.hears({ type: 'agentPaused', agent: 'anna', by: 'anna', reason: 'lunch' });
+    desk.dials('101');
+    desk.hears({
+      type: 'callArrived',
+      leg: legId('caller.2'),
+      via: { kind: 'line', name: 'line2' },
+      dialled: '101',
+      callerNumber: '',
+      callerName: '',
+      caller: { isNew: false, tags: [] },
+    });
+    const first = desk.world.calls.get(callId(1));
+    if (!first) throw new Error('the first caller does not wait');
+    const spoilt = { ...first, askedBefore: undefined as never };
+    desk.world.apply({ calls: new Map([[first.id, spoilt]]), agents: new Map(), nextCall: 3 });
+    const result = desk.hears({ type: 'agentResumed', agent: 'anna', by: 'anna' });
+    expect(result.journal.filter(({ type }) => type === 'alarmRaised')).toMatchObject([{ call: '1' }]);
+    expect(desk.phase).toBe('waiting');
+    expect(commands(result, 'ring')).toMatchObject([{ call: '2' }]);
+  });
 });
