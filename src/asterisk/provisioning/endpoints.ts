@@ -41,11 +41,12 @@ const registration: Settings = [
 
 /**
  * Callers whose machine has vanished say no goodbye. Of a call that has been picked up and sends no sound at all, not even
- * silence, for five minutes, or for two hours after it has put us on hold, Asterisk takes it for gone. (Asterisk does
- * not end a call whose 200 is never acknowledged.)
+ * silence, for an hour, or for two hours after it has put us on hold, Asterisk takes it for gone. (Asterisk does not end
+ * a call whose 200 is never acknowledged.) Not sooner: phones that are muted, and gateways that suppress silence, may send
+ * nothing for many minutes while somebody listens, and a caller who is cut off is worse than a place held in vain.
  */
 const signsOfLife: Settings = [
-  ['rtp_timeout', '300'],
+  ['rtp_timeout', '3600'],
   ['rtp_timeout_hold', '7200'],
 ];
 
