@@ -392,7 +392,14 @@ export class Engine implements Operations {
   /** A call that is heard of has the load of the moment with it; one that a survey finds is inside already. */
   #complete(event: TelephonyEvent & { readonly load?: Load }): Event | Promise<Event> {
     if (event.type !== 'callArrived') return event;
-    return this.#options.recognise(event, this.world.plan).then((caller) => ({ ...event, caller }));
+    return this.#options.recognise(event, this.world.plan).then(
+      (caller) => ({ ...event, caller }),
+      // A caller of whom nobody can say who they are is served all the same.
+      (error: unknown) => {
+        this.#options.log.error({ err: error, leg: event.leg }, 'A caller goes unrecognised.');
+        return { ...event, caller: { isNew: false, tags: [] } };
+      },
+    );
   }
 
   #linkChanged(state: 'up' | 'down' | 'replaced', reason: string): void {

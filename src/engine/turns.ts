@@ -132,13 +132,24 @@ export class Turns {
       const batch = this.#nextBatch();
       if (batch.length === 0) return;
       const commands: Command[] = [];
-      for (const { incoming } of batch)
-        commands.push(...this.#turn(incoming instanceof Promise ? await incoming : incoming));
+      for (const { incoming } of batch) {
+        const event = incoming instanceof Promise ? await this.#completed(incoming) : incoming;
+        if (event) commands.push(...this.#turn(event));
+      }
       await this.#store();
       // Somebody waits for the phones; what the caller hears meanwhile can follow.
       for (const command of commands) if (command.do === 'ring') this.#options.run(command);
       for (const command of commands) if (command.do !== 'ring') this.#options.run(command);
       for (const { settled } of batch) settled();
+    }
+  }
+
+  async #completed(incoming: Promise<Event>): Promise<Event | undefined> {
+    try {
+      return await incoming;
+    } catch (error) {
+      this.#options.log.error({ err: error }, 'An event could not be completed and was left out.');
+      return undefined;
     }
   }
 

@@ -85,6 +85,14 @@ test('a store that fails loses nothing, and is written when it can be again', as
   expect(stored.map(({ seq }) => seq)).toEqual([11, 12]);
 });
 
+test('an event that cannot be completed takes none of the others with it', async () => {
+  const { turns, stored, pause } = office();
+  turns.release([]);
+  const broken = Promise.reject(new Error('the contact book is damaged'));
+  await Promise.all([turns.take(pause('a')), turns.take(broken), turns.take(pause('b'))]);
+  expect(stored.map((entry) => 'because' in entry && entry.because)).toEqual(['a', 'b']);
+});
+
 test('a clock that is set back gives no negative times', async () => {
   const { turns, stored, clock, pause } = office();
   turns.release([]);
