@@ -55,6 +55,9 @@ import { Translation } from './translation.ts';
 /** A list of phones that is longer under way is not waited for. */
 const listTakes: Duration = 2000;
 
+/** When an Asterisk that does not know yet how to list phones is asked once more. */
+const askedAgainAfter: Duration = 500;
+
 export interface AriTelephonyOptions {
   readonly ari: AriAccess;
   /** None: nothing is known of phones, and each is taken to be reachable. */
@@ -103,6 +106,7 @@ export class AriTelephony implements Telephony {
   #phonesKnown = false;
   /** Who waits for the list of phones. */
   readonly #listed = new Set<() => void>();
+  #callOffAsking: () => void = () => undefined;
   #started: () => void = () => undefined;
 
   constructor(options: AriTelephonyOptions) {
@@ -170,6 +174,7 @@ export class AriTelephony implements Telephony {
   async stop(): Promise<void> {
     this.#ari.stop();
     this.#ami?.stop();
+    this.#callOffAsking();
     this.#guard.stop();
     this.#phones.stop();
     this.#legs.stop();
@@ -317,15 +322,23 @@ export class AriTelephony implements Telephony {
     );
   }
 
-  /** Resolves when all have been told of, so that nobody is rung who talks already. */
+  /**
+   * Resolves when all have been told of, so that nobody is rung who talks already. An Asterisk that is starting takes
+   * log-ins before it has loaded what lists them: it is asked again, or an agent who talked when it died is busy for ever.
+   */
   async #askForPhones(): Promise<void> {
+    this.#callOffAsking();
     const listed = new Promise<void>((resolve) => this.#listed.add(resolve));
     const reply = await this.#ami?.action({ action: 'DeviceStateList' });
     // What these list comes as events, as everything that changes later does.
     await this.#ami?.action({ action: 'PJSIPShowContacts' });
     await this.#ami?.action({ action: 'PJSIPShowRegistrationsOutbound' });
     if (reply === undefined) this.#phones.takeForReachable();
-    if (reply?.kind === 'error') this.#log.warn({ reply }, 'AMI does not list the states of phones');
+    if (reply?.kind === 'error') {
+      this.#log.warn({ reply }, 'AMI does not list the states of phones (yet)');
+      this.#callOffAsking();
+      this.#callOffAsking = this.#clock.after(askedAgainAfter, () => void this.#askForPhones());
+    }
     if (reply?.kind !== 'success') return;
     this.#listener?.phonesUnheard(undefined);
     await within(this.#clock, listTakes, listed, undefined);

@@ -8,6 +8,8 @@ export class FakeAmi {
   readonly sockets: Socket[] = [];
   /** Actions that get no response. */
   ignores: (action: string) => boolean = () => false;
+  /** Actions that it does not know, as while its modules are still being loaded. */
+  isUnknown: (action: string) => boolean = () => false;
   refusesLogin = false;
   readonly #server: Server;
   #port = 0;
@@ -62,7 +64,7 @@ export class FakeAmi {
     this.actions.push(action);
     if (this.ignores(action)) return;
     const id = /^ActionID: (.*)$/im.exec(action)?.[1] ?? '';
-    const refused = /^Action: login$/im.test(action) && this.refusesLogin;
+    const refused = (/^Action: login$/im.test(action) && this.refusesLogin) || this.isUnknown(action);
     socket.write(`Response: ${refused ? 'Error' : 'Success'}\r\nActionID: ${id}\r\n\r\n`);
   }
 }
