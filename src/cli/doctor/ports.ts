@@ -1,24 +1,32 @@
+import { asteriskFolders } from '../../asterisk/host/folders.ts';
 import { portHolder } from '../../asterisk/host/port-holder.ts';
 import { bindProblem } from '../../asterisk/host/ports.ts';
+import { findRunning } from '../../asterisk/host/running.ts';
 import type { PortRange } from '../../settings/settings.ts';
 import { type Check, type Diagnosis, error, ok, warning } from './check.ts';
 
 export const ports: Check = {
   title: 'Ports',
-  async look({ settings: { sip, http, rtp, foreignAsterisk }, status }) {
+  async look({ settings: { home, sip, http, rtp, foreignAsterisk }, status }) {
     // While our engine runs they are taken, by us.
     if (status) {
       const own = status.sip && `SIP ${status.sip.port} on ${status.sip.address}`;
       return [ok(own ? `${own} is in use by the running engine` : 'the running engine uses none for SIP')];
     }
     const found = [await one('tcp', http.address, http.port, 'HTTP', 'CORDBOARD_HTTP_PORT')];
-    if (!foreignAsterisk) {
+    // An engine that was killed leaves its Asterisk running, for the next one: with calls on it.
+    const left = foreignAsterisk ? undefined : await findRunning(asteriskFolders(home).base);
+    if (!foreignAsterisk && left === undefined) {
       found.push(await one('udp', sip.address, sip.port, 'SIP', 'CORDBOARD_SIP_PORT'));
       found.push(await one('tcp', sip.address, sip.port, 'SIP', 'CORDBOARD_SIP_PORT'));
       found.push(await media(sip.address, rtp));
     }
     const wrong = found.filter((diagnosis) => diagnosis !== undefined);
     if (wrong.length > 0) return wrong;
+    if (left !== undefined)
+      return [
+        ok(`HTTP ${http.port} is free; our Asterisk (process ${left.pid}) runs, and waits for an engine`),
+      ];
     return [ok(`SIP ${sip.port}, HTTP ${http.port} and RTP ${rtp.first}-${rtp.last} are free`)];
   },
 };

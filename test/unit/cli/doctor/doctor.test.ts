@@ -1,8 +1,10 @@
-import { chmod, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { asteriskFolders } from '../../../../src/asterisk/host/folders.ts';
+import { birth, noteRunning } from '../../../../src/asterisk/host/running.ts';
 import { judgeVersion } from '../../../../src/cli/doctor/asterisk.ts';
 import { judgeClock } from '../../../../src/cli/doctor/clock.ts';
 import { judgeNode } from '../../../../src/cli/doctor/node.ts';
@@ -59,6 +61,14 @@ afterEach(async () => {
   await rm(home, { recursive: true });
 });
 
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
+
 const examine = async (environment: Record<string, string> = {}) => {
   const all = {
     CORDBOARD_HOME: home,
@@ -102,6 +112,18 @@ describe('the doctor', () => {
       ),
       mend: expect.stringContaining('CORDBOARD_HTTP_PORT'),
     });
+  });
+
+  test('does not ask to end our own Asterisk, which an engine that was killed has left to the next', async () => {
+    const base = asteriskFolders(home).base;
+    await mkdir(base, { recursive: true });
+    // For Asterisk stands in whoever holds the port: this process.
+    await noteRunning(base, { pid: process.pid, bornAt: (await birth(process.pid)) ?? '', fingerprint: 'x' });
+    const environment = { CORDBOARD_SIP_PORT: String(taken), CORDBOARD_HTTP_PORT: String(await freePort()) };
+    const { of } = await examine(environment);
+    expect(of('Ports')).toMatchObject([
+      { severity: 'ok', message: expect.stringContaining(`our Asterisk (process ${process.pid}) runs`) },
+    ]);
   });
 
   test('finds credentials that others may read, and damaged ones', async () => {
