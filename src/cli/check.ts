@@ -22,13 +22,24 @@ export const check = command({
     const findings = read.ok ? [...read.warnings, ...(proof?.findings ?? [])] : read.findings;
     if (json) printJson(terminal, { ok: read.ok, findings, numbers: (proof?.numbers ?? []).map(jsonOf) });
     else {
-      await printFindings(findings, terminal);
-      if (proof) printLongest(proof.numbers, terminal);
+      // `try` walks the plan of the settings unless it is told of the one that was checked.
+      const inPlan = ` --plan ${quoted(plan)}`;
+      await printFindings(
+        findings.map(({ example, ...finding }) =>
+          example === undefined ? finding : { ...finding, example: `${example}${inPlan}` },
+        ),
+        terminal,
+      );
+      if (proof) printLongest(proof.numbers, inPlan, terminal);
       terminal.err(summary(plan, read.ok, findings, terminal));
     }
     return read.ok ? exit.ok : exit.planErrors;
   },
 });
+
+/** As a shell reads it. */
+const quoted = (path: string): string =>
+  /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 
 const jsonOf = ({ number, longest, because, example }: NumberProof) => ({
   number,
@@ -37,14 +48,14 @@ const jsonOf = ({ number, longest, because, example }: NumberProof) => ({
   example,
 });
 
-function printLongest(numbers: readonly NumberProof[], terminal: Terminal): void {
+function printLongest(numbers: readonly NumberProof[], inPlan: string, terminal: Terminal): void {
   if (numbers.length === 0) return;
   terminal.out('To a person, a voicemail or a goodbye, at the longest (without what prompts take):');
   const rows = numbers.map(({ number, longest, because, example }) => [
     `  ${number}`,
     longest === undefined ? { text: 'no bound', colour: 'yellow' as const } : durationInWords(longest),
     because ?? '',
-    longest === undefined ? example : '',
+    longest === undefined ? `${example}${inPlan}` : '',
   ]);
   const columns = [
     { title: '  NUMBER' },

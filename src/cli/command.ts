@@ -1,6 +1,6 @@
 /** What a command is made of. One file exports one; `commands.ts` lists them; `run.ts` runs the one that is asked for. */
 import type { ArgumentsCamelCase, Argv } from 'yargs';
-import type { ExitCode } from './failure.ts';
+import { exit, type ExitCode, Failure } from './failure.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 export interface Command<Options> {
@@ -38,9 +38,18 @@ export function command<Options extends object>(definition: Command<Options>): R
       for (const [line, does] of examples) withOptions.example(`$0 ${line}`, does);
       return withOptions;
     },
-    // The parser has seen to it that they are what `complete` asked for.
-    run: (options, terminal) => definition.run(options as ArgumentsCamelCase<Options>, terminal),
+    run: async (options, terminal) => {
+      refuseNoNumbers(options);
+      // The parser has seen to it that they are what `complete` asked for.
+      return await definition.run(options as ArgumentsCamelCase<Options>, terminal);
+    },
   };
+}
+
+/** The parser takes any word for a number, and calls it NaN. */
+function refuseNoNumbers(options: object): void {
+  for (const [name, value] of Object.entries(options))
+    if (Number.isNaN(value)) throw new Failure(exit.wrongUsage, `--${name} is a whole number, such as 20`);
 }
 
 /**

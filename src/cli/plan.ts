@@ -188,8 +188,14 @@ async function named(engine: EngineClient, name: string): Promise<Compared> {
   return { called: name, plan: read.plan };
 }
 
-const versionOf = (engine: EngineClient, version?: string) =>
-  engine.get(`/v1/plan${version === undefined ? '' : `?version=${encodeURIComponent(version)}`}`, planText);
+const versionOf = async (engine: EngineClient, version?: string) => {
+  if (version !== undefined && !isVersion(version))
+    throw new Failure(exit.wrongUsage, `${version} is no version`, 'cordboard plan history lists them');
+  return await engine.get(
+    `/v1/plan${version === undefined ? '' : `?version=${encodeURIComponent(version)}`}`,
+    planText,
+  );
+};
 
 function planIn(text: string): Plan | undefined {
   const read = parsePlan(text);

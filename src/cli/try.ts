@@ -57,6 +57,10 @@ export const tryOut = command({
     const at = options.at === undefined ? Date.now() : parseMoment(options.at, plan.timeZone);
     if (at === undefined)
       throw new Failure(exit.wrongUsage, `'${options.at}' is no moment`, "such as --at '2026-12-24 10:00'");
+    if (/^\s*$/.test(options.dial)) throw new Failure(exit.wrongUsage, 'dial what?', 'such as --dial 100');
+    const keys = options.press.replace(/[\s,]+/g, '');
+    if (!/^[0-9*#]*$/.test(keys))
+      throw new Failure(exit.wrongUsage, `'${options.press}' are no keys`, 'there are 0 to 9, * and #');
     refuseUnknown(plan.schedules, [...options.open, ...options.closed], 'schedule');
     if (options['own-agent'] !== undefined) refuseUnknown(plan.agents, [options['own-agent']], 'agent');
     if (options.by !== undefined) refuseUnknown(plan.agents, [options.by], 'agent');
@@ -73,7 +77,7 @@ export const tryOut = command({
         tags: options.tag,
       },
       ...(options.by === undefined ? {} : { by: options.by }),
-      keys: options.press.replace(/[^0-9*#]/g, ''),
+      keys,
       manners: options.agents === undefined ? new Map() : await mannersIn(options.agents, plan),
       schedules: new Map([
         ...options.open.map((name) => [name, 'open'] as const),

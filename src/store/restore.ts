@@ -155,6 +155,8 @@ function reading<T>(path: string, look: (db: Database.Database) => T): T {
   } catch (error) {
     if (saysDamaged(error)) throw new NoBackup(`${path} is damaged, or no database at all`);
     if (errorCode(error) === 'SQLITE_CANTOPEN') throw new NoBackup(`${path} cannot be opened`);
+    // Such as of a folder.
+    if (errorCode(error)?.startsWith('SQLITE_IOERR')) throw new NoBackup(`${path} cannot be read as a file`);
     throw error;
   } finally {
     db?.close();

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -66,6 +66,13 @@ describe('check', () => {
       code: 0,
       err: expect.stringContaining('is fine'),
     });
+  });
+
+  test('its examples walk the plan that was checked', async () => {
+    const path = join(folder, 'my office.yaml');
+    await writeFile(path, await readFile(demo));
+    const { out } = await type(['check', path], folder, inFolder());
+    expect(out).toContain(`see:  cordboard try --dial 101 --plan '${path}'\n`);
   });
 
   test('a file that is not there is said so, with exit code 4', async () => {

@@ -48,6 +48,8 @@ test.each([
   [['--dial', '100', '--closed', 'shop'], 2, 'the plan has no schedule shop'],
   [['--dial', '100', '--agents', 'nowhere.yaml'], 1, 'cannot be read'],
   [[], 2, 'dial'],
+  [['--dial', ''], 2, 'dial what?'],
+  [['--dial', '100', '--press', 'abc'], 2, "'abc' are no keys"],
 ])('%j', async (line, code, message) => {
   expect(await tries(...line)).toMatchObject({ code, err: expect.stringContaining(message) });
 });
