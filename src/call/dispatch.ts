@@ -7,7 +7,7 @@ import type { Call } from './call.ts';
 import { callersFor } from './callers-for.ts';
 import { isKeptFor } from './preference.ts';
 import { mayTake } from './question.ts';
-import { seek, takesMore } from './phases/searching.ts';
+import { seek, takesMore } from './phases/seeking.ts';
 import type { Turn } from './turn.ts';
 
 /** A call that looks for somebody, if it still does. */

@@ -7,12 +7,12 @@ import type { Instant } from '../shared/time.ts';
 import type { Call, CallOutcome } from './call.ts';
 import { endCall } from './acts/ending.ts';
 import { opennessOf } from './acts/schedules.ts';
+import { echo, ringSomebody, waitInQueue } from './acts/search.ts';
 import { stepFor } from './caller-rules.ts';
 import { choose } from './phases/choosing.ts';
 import { sayGoodbye } from './phases/goodbye.ts';
 import { listen } from './phases/listening.ts';
 import { takeMessage } from './phases/message.ts';
-import { echo, ringSomebody, waitInQueue } from './phases/searching.ts';
 import { spell } from './phases/spelling.ts';
 import type { Turn } from './turn.ts';
 

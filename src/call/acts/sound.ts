@@ -7,6 +7,13 @@ import type { Turn } from '../turn.ts';
 /** The music of callers who wait for no queue in particular. */
 export const defaultMusic = 'default';
 
+/** What a waiting caller hears: the music of their queue, if they wait in one. */
+export function musicOf(turn: Turn, call: Call): string {
+  const search = 'search' in call.phase ? call.phase.search : undefined;
+  const queue = search?.for === 'queue' ? turn.queue(search.queue, call) : undefined;
+  return queue?.music ?? defaultMusic;
+}
+
 /** Says something to the caller, whose call is picked up for it if it has not been. */
 export function speak(turn: Turn, call: Call, prompt: Prompt): { call: Call; playback: PlaybackId } {
   const answered = silence(turn, answer(turn, call));

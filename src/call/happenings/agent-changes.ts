@@ -7,7 +7,7 @@ import type { Call, CallIn } from '../call.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { AgentChange } from '../events.ts';
 import { callingBack } from '../phases/calling-back.ts';
-import { searching } from '../phases/searching.ts';
+import { ringingPhones } from '../phases/ringing.ts';
 import { isSearching } from '../question.ts';
 import type { Turn } from '../turn.ts';
 
@@ -100,7 +100,7 @@ function takeOfferBack(turn: Turn, agent: AgentState, because: string): void {
   const call = turn.call(activity.call);
   const offer = call?.offers.find(({ id }) => id === activity.offer);
   if (!call || !offer) return;
-  if (isSearching(call)) searching.offerTakenBack(turn, call, offer, because);
+  if (isSearching(call)) ringingPhones.offerTakenBack(turn, call, offer, because);
   else if (isCallingBack(call)) callingBack.offerTakenBack(turn, call, offer, because);
 }
 
