@@ -1,0 +1,23 @@
+/** Schedules: when something is open. */
+import { dateKey, daysOrList, hours, weekdayKey } from '../form/calendar.ts';
+import { list, mapping, optional, record, required } from '../form/collections.ts';
+import type { ReadBy } from '../form/form.ts';
+import { timeZone } from '../form/trade.ts';
+
+export const schedule = record('a schedule', {
+  hours: required(
+    mapping(weekdayKey, hours),
+    'By day: `mon-fri: 9:00-17:00`, `sat: [9:00-12:00, 14:00-16:00]`, `fri-sat: 22:00-6:00`, `daily: all day`.',
+  ),
+  holidays: optional(
+    list(daysOrList),
+    'Closed on these days: `2026-12-24`, `12-25` (every year), `2026-12-27 to 2026-12-31`, `easter + 1`; or those of a list of `holidays`, by its name.',
+  ),
+  exceptions: optional(
+    mapping(dateKey, hours),
+    'Other hours on a day: `2026-12-24: 9:00-12:00`, or `closed`.',
+  ),
+  'time zone': optional(timeZone, "Whose clock counts. Default: the plan's"),
+});
+
+export type ScheduleSource = ReadBy<typeof schedule>;
