@@ -4,7 +4,13 @@
  * A **part** is one skill with its least level (a bare skill means 1), or parts of which all or any must hold. There
  * is no `not` and no upper bound: somebody who can do more is never kept from a call for it.
  */
-import type { SkillName, SkillNeed } from './model.ts';
+import type { SkillName } from './model.ts';
+
+export interface SkillNeed {
+  readonly skill: SkillName;
+  /** 0-10 */
+  readonly atLeast: number;
+}
 
 export type Expression =
   | SkillNeed

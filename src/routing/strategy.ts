@@ -1,6 +1,6 @@
 /**
  * How the best of those who may take a call is found. One small file each under `strategies/`; a new one is a file
- * there, a line in the table below, and its name in the plan (`plan/model.ts`, `plan/language.ts`).
+ * there, a line in the table below, and its name in the plan (`plan/model/strategy.ts`, `plan/language/strategy.ts`).
  */
 import type { AgentState } from '../agents/agent.ts';
 import type { Agent, Expression, StrategyName } from '../plan/model.ts';

@@ -1,4 +1,4 @@
-/** Where a call goes on whose `ring` step brought it to nobody: to the next step, or to where the plan says for the case. */
+/** Where a call goes whose `ring` step brought it to nobody: to the next step, unless the plan says another way. */
 import type { RingExits } from '../../plan/model.ts';
 import type { Call, OfferOutcome } from '../call.ts';
 import type { Turn } from '../turn.ts';

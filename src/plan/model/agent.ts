@@ -1,0 +1,36 @@
+/** Agents: their phones, what they can do, and when they work. */
+import type { Duration } from '../../shared/time.ts';
+import type { AgentName, QueueName, ScheduleName, SkillName, TrunkName } from './names.ts';
+
+export interface Agent {
+  readonly name: AgentName;
+  /** As spoken or shown: `Anna Berg`. */
+  readonly title: string;
+  /** SIP user name of the phone; the first, if there are several. */
+  readonly phone: string;
+  /** All of them, when there are several: they ring together. See `plan/phones.ts`. */
+  readonly phones?: readonly string[];
+  /** A phone of theirs in the public network. */
+  readonly outside?: PersonalNumber;
+  /** Their phone picks up by itself, if it can. */
+  readonly autoAnswer?: boolean;
+  /** What they key in to log in at any phone, with their PIN. */
+  readonly number?: string;
+  /** 0-10 for each skill that they have. */
+  readonly skills: Readonly<Record<SkillName, number>>;
+  readonly queues: readonly QueueName[];
+  /** When they are usually there: what `check` counts on. None: always. */
+  readonly works?: ScheduleName;
+  /** Their share under the strategy `weighted`; none: 1. */
+  readonly weight?: number;
+}
+
+/** Rung for calls of the agent's. It counts as answered only once a key is pressed, so that no mailbox has the call. */
+export interface PersonalNumber {
+  readonly number: string;
+  readonly trunk: TrunkName;
+  /** `instead`: of their own phones, unless they have logged in at another. `too`: beside them. */
+  readonly rings: 'instead' | 'too';
+  /** For `too`: how much later. */
+  readonly after: Duration;
+}

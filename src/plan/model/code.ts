@@ -1,0 +1,17 @@
+/** What agents dial on their own phones. */
+import type { Duration } from '../../shared/time.ts';
+import type { ScheduleName } from './names.ts';
+import type { ScheduleSetting } from './schedule.ts';
+
+/** What an agent's own phone may ask for. */
+export type AgentCode =
+  | { readonly do: 'log in' }
+  /** At this phone, whosever it is, by number and PIN. */
+  | { readonly do: 'log in here' }
+  /** So much longer. */
+  | { readonly do: 'extend wrap-up'; readonly more: Duration }
+  | { readonly do: 'log out' }
+  | { readonly do: 'pause'; readonly reason: string }
+  | { readonly do: 'resume' }
+  /** By hand, until somebody sets it otherwise. */
+  | { readonly do: 'set'; readonly schedule: ScheduleName; readonly to: ScheduleSetting };

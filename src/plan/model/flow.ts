@@ -1,0 +1,117 @@
+/** Flows and their steps: what a call is led through. */
+import type { Duration } from '../../shared/time.ts';
+import type { Expression } from '../expression.ts';
+import type { DirectoryEntry } from './directory.ts';
+import type {
+  AgentName,
+  FlowId,
+  Language,
+  MenuName,
+  QueueName,
+  ScheduleName,
+  TeamName,
+  TrunkName,
+  VoicemailName,
+} from './names.ts';
+import type { Prompt } from './prompt.ts';
+import type { StrategyName } from './strategy.ts';
+
+export interface Flow {
+  readonly id: FlowId;
+  /** How a person would name it: `number 100`, `menu main, key 1`, `chain accounts`. */
+  readonly title: string;
+  readonly steps: readonly Step[];
+}
+
+export type Step =
+  | { readonly do: 'say'; readonly prompt: Prompt }
+  | { readonly do: 'menu'; readonly menu: MenuName }
+  /** `remember`: the caller has chosen it by a key, and hears it the next time too. */
+  | { readonly do: 'language'; readonly language: Language; readonly remember?: boolean }
+  /** From now on whoever takes the call must have these, too. */
+  | { readonly do: 'needs'; readonly needs: Expression }
+  /** From now on the caller has so many points more in the order of those who wait. */
+  | { readonly do: 'priority'; readonly priority: number }
+  /** Wait among others for an agent of the queue; after `for` the next step. No `for`: until the end. */
+  | {
+      readonly do: 'queue';
+      readonly queue: QueueName;
+      readonly for?: Duration;
+      /** On top of what the queue needs. */
+      readonly needs?: Expression;
+    }
+  /** Ring somebody in particular; never waits for somebody who is not free. */
+  | { readonly do: 'ring'; readonly who: RingTarget; readonly for: Duration; readonly on: RingExits }
+  | { readonly do: 'voicemail'; readonly voicemail: VoicemailName }
+  | { readonly do: 'goodbye'; readonly prompt?: Prompt }
+  | { readonly do: 'echo' }
+  /** One way or the other, by what holds in that moment. No `otherwise`: the next step. */
+  | {
+      readonly do: 'when';
+      readonly condition: Condition;
+      /** If it holds. */
+      readonly so: FlowId;
+      readonly otherwise?: FlowId;
+    }
+  /** A name is spelled on the keypad. Who finds nobody, or asks for a person, comes to the next step. */
+  | {
+      readonly do: 'directory';
+      /** As written: `agents`, `topics`, teams, ... */
+      readonly lists: readonly string[];
+      readonly prompt: Prompt;
+      readonly entries: readonly DirectoryEntry[];
+      /** How long agents are rung. */
+      readonly for: Duration;
+      /** How long to wait for a key. */
+      readonly waitFor: Duration;
+      readonly tries: number;
+    }
+  | { readonly do: 'go'; readonly to: FlowId };
+
+export type Condition =
+  | { readonly on: 'schedule'; readonly schedule: ScheduleName; readonly is: 'open' | 'closed' }
+  /** What the caller hears now: known of the contact, or chosen in the call. */
+  | { readonly on: 'language'; readonly language: Language }
+  /** Of the caller's contact. */
+  | { readonly on: 'tag'; readonly tag: string }
+  | { readonly on: 'number'; readonly number: string };
+
+export type RingTarget =
+  | { readonly kind: 'agent'; readonly agent: AgentName }
+  | {
+      readonly kind: 'team';
+      readonly team: TeamName;
+      readonly strategy: StrategyName;
+      readonly moreAfter?: Duration;
+    }
+  | { readonly kind: 'outside'; readonly number: string; readonly trunk: TrunkName };
+
+/** Where a `ring` step goes instead of to the next step. */
+export interface RingExits {
+  readonly noAnswer?: FlowId;
+  readonly busy?: FlowId;
+  readonly unreachable?: FlowId;
+}
+
+/** A step behind which nothing of the same flow is ever reached. */
+export function isLast(step: Step): boolean {
+  switch (step.do) {
+    case 'menu':
+    case 'voicemail':
+    case 'goodbye':
+    case 'echo':
+    case 'go':
+      return true;
+    case 'queue':
+      return step.for === undefined;
+    case 'when':
+      return step.otherwise !== undefined;
+    case 'say':
+    case 'language':
+    case 'needs':
+    case 'priority':
+    case 'ring':
+    case 'directory':
+      return false;
+  }
+}

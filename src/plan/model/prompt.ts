@@ -1,0 +1,14 @@
+/** What is said. */
+import type { Language } from './names.ts';
+
+/** What is said, by language. `language` of the plan is always there. */
+export type Prompt = Readonly<Record<Language, readonly PromptPart[]>>;
+
+export type PromptPart =
+  | { readonly kind: 'text'; readonly text: string }
+  /** A sound file, absolute or beside the plan; `text` is spoken when it is missing. */
+  | { readonly kind: 'file'; readonly path: string; readonly text?: string }
+  /** One of Asterisk's own recorded sounds, by its name there. */
+  | { readonly kind: 'sound'; readonly name: string }
+  | { readonly kind: 'number'; readonly number: number }
+  | { readonly kind: 'digits'; readonly digits: string };

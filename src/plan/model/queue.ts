@@ -1,0 +1,75 @@
+/** Queues: who takes their calls, in which order, and where callers go whom they do not take. */
+import type { Duration } from '../../shared/time.ts';
+import type { Expression } from '../expression.ts';
+import type { Announcements } from './announcements.ts';
+import type { CallbackTerms } from './callback.ts';
+import type { AgentName, FlowId, QueueName, ScheduleName, SkillName, TeamName } from './names.ts';
+import type { StrategyName } from './strategy.ts';
+
+export interface Queue {
+  readonly name: QueueName;
+  readonly title: string;
+  readonly strategy: StrategyName;
+  /** In the order of the plan, which is the order of the strategy `ordered`. */
+  readonly members: readonly AgentName[];
+  readonly needs: Expression;
+  readonly ringFor: Duration;
+  readonly wrapUpFor: Duration;
+  /** How long an agent who did not take a call is left alone by that call. */
+  readonly tryAgainAfter: Duration;
+  /** Points that its callers have in advance of others, whichever queue they wait in. */
+  readonly priority: number;
+  /** Music-on-hold class of Asterisk. */
+  readonly music: string;
+  /** New callers are taken only while this is open. */
+  readonly open?: ScheduleName;
+  /** More do not wait at once. */
+  readonly mostCallers?: number;
+  readonly exits?: QueueExits;
+  /** Ways out for those who wait. */
+  readonly keys?: Readonly<Record<string, FlowId>>;
+  /** Strategy `progressive`: one more phone rings each time so long has passed. */
+  readonly moreAfter?: Duration;
+  /** Who else may take a call that has waited so long, the shortest wait first; each says the whole. */
+  readonly widen?: readonly Widening[];
+  readonly prefer?: Preference;
+  /** How many agents of a team may be on calls of this queue at once. */
+  readonly atMost?: Readonly<Record<TeamName, number>>;
+  /** What waiting callers are told; none: nothing. */
+  readonly announce?: Announcements;
+  /** Callers may be called back, and keep their place; none: they may not. */
+  readonly callback?: CallbackTerms;
+}
+
+/** Where callers go whom a queue does not take, or keep. */
+export interface QueueExits {
+  readonly closed?: FlowId;
+  readonly full?: FlowId;
+  readonly nobodyLoggedIn?: FlowId;
+  readonly nobodyReady?: FlowId;
+}
+
+/** Who may take a call that has waited so long, and what they must be able to do. */
+export interface Widening {
+  /** At the latest. */
+  readonly after: Duration;
+  /** Before that, as soon as so long a wait is to be expected; none: not before. */
+  readonly fromWait?: Duration;
+  /** All of them; those of the queue first. */
+  readonly members: readonly AgentName[];
+  /** Of the queue; the call's own needs stand beside it. */
+  readonly needs: Expression;
+  /** Levels that are lowered to this, in the queue's needs and in the call's own; 0: not needed any more. */
+  readonly lower: Readonly<Record<SkillName, number>>;
+  /** Nobody needs anything any more. */
+  readonly anyone: boolean;
+  /** What this step changes, in words. */
+  readonly title: string;
+}
+
+/** Whom a caller is kept for, for a while: their own agent, or the one they talked with last. */
+export interface Preference {
+  readonly for: Duration;
+  /** The last agent counts if they talked within so long; none: only the contact's own. */
+  readonly lastWithin?: Duration;
+}

@@ -1,0 +1,23 @@
+/** Outside lines, and trunks to providers. */
+import type { CallLimits } from './limits.ts';
+import type { LineName, TrunkName } from './names.ts';
+
+/** An outside line that registers, or just dials, with a user name and password of ours. */
+export interface Line {
+  readonly name: LineName;
+}
+
+/** A line to a provider. */
+export interface Trunk {
+  readonly name: TrunkName;
+  /** Host or host:port. */
+  readonly server: string;
+  /** Log in there with these; none: the provider knows us by our address. */
+  readonly login?: { readonly user: string; readonly passwordFrom: string; readonly register: boolean };
+  /** Addresses or networks (CIDR) whose calls are this trunk's. */
+  readonly addresses: readonly string[];
+  /** Whether P-Asserted-Identity from there is believed. */
+  readonly trusted: boolean;
+  readonly callerNumber?: string;
+  readonly limits?: CallLimits;
+}
