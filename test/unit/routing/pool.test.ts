@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Activity, AgentState } from '../../../src/agents/agent.ts';
 import { newAgent } from '../../../src/agents/board.ts';
+import { strategies } from '../../../src/plan/language/strategy.ts';
 import type { Agent, Expression, StrategyName } from '../../../src/plan/model.ts';
 import { decide } from '../../../src/routing/decide.ts';
 import type { Need } from '../../../src/routing/eligibility.ts';
@@ -12,18 +13,6 @@ import type { CallId, OfferId } from '../../../src/shared/ids.ts';
 import { Seeded } from '../../support/seeded.ts';
 import { asTimeAllows } from '../../support/time-is-short.ts';
 
-const strategies: readonly StrategyName[] = [
-  'longest idle',
-  'ordered',
-  'least calls',
-  'least talk time',
-  'most skilled',
-  'round robin',
-  'random',
-  'weighted',
-  'ring all',
-  'progressive',
-];
 const needs: readonly Expression[] = [
   { all: [] },
   { skill: 'german', atLeast: 3 },
