@@ -13,27 +13,12 @@ export interface Wait {
 
 const anybodys: Wait = { needs: anything };
 
-export function suffices(
-  plan: Pick<Plan, 'agents'>,
-  agent: AgentName,
-  queue: Queue,
-  wait: Wait = anybodys,
-): boolean {
-  const levels = plan.agents[agent]?.skills ?? {};
-  const isAble = (needs: Expression): boolean => failingPart(needs, levels) === undefined;
-  if (queue.members.includes(agent) && isAble(allOf([queue.needs, wait.needs]))) return true;
-  return widenings(queue, wait).some(
-    ({ members, needs, lower, anyone }) =>
-      members.includes(agent) && (anyone || isAble(lowered(allOf([needs, wait.needs]), lower))),
-  );
-}
-
 /** Whether one of those whom `is` holds for suffices; the queue's lists may be long, and each is gone through once. */
 export function somebodySuffices(
   plan: Pick<Plan, 'agents'>,
   queue: Queue,
-  wait: Wait,
-  is: (agent: AgentName) => boolean,
+  wait: Wait = anybodys,
+  is: (agent: AgentName) => boolean = () => true,
 ): boolean {
   const isAble = (agent: AgentName, needs: Expression): boolean =>
     failingPart(needs, plan.agents[agent]?.skills ?? {}) === undefined;
@@ -46,7 +31,7 @@ export function somebodySuffices(
 }
 
 /** Everybody whom the queue may ever ask. */
-export const everAsked = (queue: Queue, wait: Wait = anybodys): readonly AgentName[] => [
+export const everAsked = (queue: Queue, wait: Wait): readonly AgentName[] => [
   ...new Set([...queue.members, ...widenings(queue, wait).flatMap(({ members }) => members)]),
 ];
 

@@ -7,7 +7,7 @@
 import type { AgentState } from '../agents/agent.ts';
 import { isReady } from '../agents/board.ts';
 import { failingPart } from '../plan/expression.ts';
-import { everAsked, suffices } from '../plan/suffices.ts';
+import { somebodySuffices } from '../plan/suffices.ts';
 import type { AgentName, FlowId, Plan, Queue, ScheduleName, Step } from '../plan/model.ts';
 import { conditionInWords } from '../plan/words.ts';
 import { notAvailable } from '../routing/eligibility.ts';
@@ -159,13 +159,15 @@ function exitOf(
 ): { readonly to: FlowId; readonly because: string } | undefined {
   const { open, exits } = queue;
   const { closed, nobodyLoggedIn, nobodyReady } = exits ?? {};
-  const able = everAsked(queue).filter((name) => suffices(floor.plan, name, queue));
-  const crew = able.flatMap((name) => floor.agent(name) ?? []);
+  const isThere = (is: (agent: AgentState) => boolean): boolean =>
+    somebodySuffices(floor.plan, queue, undefined, (name) => {
+      const agent = floor.agent(name);
+      return agent !== undefined && is(agent);
+    });
   if (open !== undefined && closed !== undefined && !floor.isOpen(open))
     return { to: closed, because: `${open} is closed` };
-  if (nobodyLoggedIn !== undefined && !crew.some(({ loggedIn }) => loggedIn))
+  if (nobodyLoggedIn !== undefined && !isThere(({ loggedIn }) => loggedIn))
     return { to: nobodyLoggedIn, because: 'nobody is logged in' };
-  if (nobodyReady !== undefined && !crew.some(isReady))
-    return { to: nobodyReady, because: 'nobody is ready' };
+  if (nobodyReady !== undefined && !isThere(isReady)) return { to: nobodyReady, because: 'nobody is ready' };
   return undefined;
 }

@@ -10,7 +10,7 @@ import type { Plan, Queue, Step } from '../model.ts';
 import { exampleOf, visits } from '../walk/example.ts';
 import type { Stop, Visit } from '../walk/walk.ts';
 import type { Problem } from './problem.ts';
-import { everAsked, levelsInWords, suffices } from '../suffices.ts';
+import { everAsked, levelsInWords, somebodySuffices } from '../suffices.ts';
 
 export function neverServed(plan: Plan): readonly Problem[] {
   if (!asksMore(plan)) return [];
@@ -67,12 +67,8 @@ function problemAt(
   if (step.do !== 'queue' || !queue) return undefined;
   const wait = { needs, for: step.for };
   const key = `${queue.name}\n${needsInWords(needs)}\n${step.for}`;
-  const asked = everAsked(queue, wait);
   // That the queue itself asks too much is told of the queue.
-  const isServed =
-    known.get(key) ??
-    (asked.some((agent) => suffices(plan, agent, queue, wait)) ||
-      !everAsked(queue).some((agent) => suffices(plan, agent, queue)));
+  const isServed = known.get(key) ?? (somebodySuffices(plan, queue, wait) || !somebodySuffices(plan, queue));
   known.set(key, isServed);
   return isServed ? undefined : { ...inVain(plan, queue, step, needs), about, example };
 }

@@ -4,7 +4,7 @@ import { stepPlace } from '../compile/names.ts';
 import { durationInWords } from '../duration.ts';
 import type { Plan, Queue } from '../model.ts';
 import { anything, lowered, needsInWords, skillsIn } from '../expression.ts';
-import { everAsked, levelsInWords, suffices } from '../suffices.ts';
+import { levelsInWords, somebodySuffices } from '../suffices.ts';
 
 export function staffing(plan: Plan): readonly Problem[] {
   return [...Object.values(plan.queues).flatMap((queue) => ofQueue(plan, queue)), ...ofSteps(plan)];
@@ -27,7 +27,7 @@ function ofQueue(plan: Plan, queue: Queue): readonly Problem[] {
     hint,
   });
   if (members.length === 0) return [error(`queue '${name}' has nobody`, 'add agents: or teams:')];
-  if (everAsked(queue).some((agent) => suffices(plan, agent, queue))) return [];
+  if (somebodySuffices(plan, queue)) return [];
   return [
     error(
       `no agent of queue '${name}' has ${needsInWords(needs)}`,

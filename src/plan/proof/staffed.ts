@@ -3,9 +3,9 @@
  * they need when they come.
  */
 import type { Problem } from '../check/problem.ts';
-import { everAsked, suffices, type Wait } from '../suffices.ts';
+import { somebodySuffices, type Wait } from '../suffices.ts';
 import { isAnything, needsInWords } from '../expression.ts';
-import type { Plan, Queue } from '../model.ts';
+import type { AgentName, Plan, Queue } from '../model.ts';
 import { type Constellation, constellations, momentInWords } from '../walk/constellations.ts';
 import { exampleOf, visitsIn } from '../walk/example.ts';
 import type { Route } from '../walk/walk.ts';
@@ -45,13 +45,12 @@ const takesCallers = ({ open }: Queue, constellation: Constellation): boolean =>
   open === undefined || constellation.open.has(open);
 
 function isStaffed(plan: Plan, queue: Queue, { open }: Constellation, wait: Wait): boolean {
-  const able = everAsked(queue, wait).filter((agent) => suffices(plan, agent, queue, wait));
-  // That nobody is able at all is told as such.
-  if (able.length === 0) return true;
-  return able.some((agent) => {
+  const isAtWork = (agent: AgentName): boolean => {
     const works = plan.agents[agent]?.works;
     return works === undefined || open.has(works);
-  });
+  };
+  // That nobody is able at all is told as such.
+  return somebodySuffices(plan, queue, wait, isAtWork) || !somebodySuffices(plan, queue, wait);
 }
 
 function problem(plan: Plan, { queue: { name }, wait: { needs }, route }: Finding): Problem {
