@@ -5,6 +5,7 @@ import { keepHeapSmall } from '../heap.ts';
 import { PlanHasErrors, startCordboard } from '../main.ts';
 import type { RunningCordboard } from '../main.ts';
 import type { FlowId, Plan } from '../plan/model.ts';
+import { flowInWords } from '../plan/words.ts';
 import { processLog } from '../process-log.ts';
 import { credentialsPath } from '../settings/credentials.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -151,7 +152,7 @@ function whatIs(flow: FlowId, plan: Plan): string {
       case 'queue':
         return `queue ${plan.queues[step.queue]?.title ?? step.queue}`;
       case 'go':
-        return plan.flows[step.to]?.title ?? step.to;
+        return flowInWords(plan, step.to);
       case 'ring':
         return step.who.kind === 'agent'
           ? (plan.agents[step.who.agent]?.title ?? step.who.agent)
@@ -173,7 +174,7 @@ function whatIs(flow: FlowId, plan: Plan): string {
         break;
     }
   }
-  return plan.flows[flow]?.title ?? flow;
+  return flowInWords(plan, flow);
 }
 
 /** An address that phones can use: what listens on all addresses is best known by the first one outside this machine. */

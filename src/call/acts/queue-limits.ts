@@ -10,6 +10,7 @@ import { isReady } from '../../agents/board.ts';
 import { anything, needsInWords } from '../../plan/expression.ts';
 import { somebodySuffices, type Wait } from '../../plan/suffices.ts';
 import type { FlowId, Queue, QueueExits, QueueName } from '../../plan/model.ts';
+import { flowInWords } from '../../plan/words.ts';
 import { type Call, isAbsent, type QueueSearch } from '../call.ts';
 import type { Turn } from '../turn.ts';
 import { opennessOf } from './schedules.ts';
@@ -69,7 +70,7 @@ export function wayOutByKey(turn: Turn, call: Call, queue: Queue, key: string): 
 }
 
 export function leaveQueue(turn: Turn, call: Call, queue: Queue, flow: FlowId, because: string): void {
-  const leadsTo = turn.planOf(call).flows[flow]?.title ?? flow;
+  const leadsTo = flowInWords(turn.planOf(call), flow);
   turn.journal({ type: 'leftQueue', call: call.id, queue: queue.name, because, leadsTo });
   turn.goTo(call, { flow, step: 0 });
 }

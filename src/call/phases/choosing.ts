@@ -1,5 +1,6 @@
 /** A menu asks the caller for a key: during its prompt, or for a time after it, as often as it has tries. */
 import type { Menu, Prompt } from '../../plan/model.ts';
+import { flowInWords } from '../../plan/words.ts';
 import type { Call, CallIn } from '../call.ts';
 import { moveTo } from '../acts/move.ts';
 import { joined, silence, speak } from '../acts/sound.ts';
@@ -53,7 +54,7 @@ function ask(turn: Turn, call: Call, menu: Menu, prompt: Prompt, attempt: number
 
 function takeKey(turn: Turn, call: Call, menu: Menu, key: string): void {
   const flow = menu.keys[key] as string;
-  const leadsTo = turn.planOf(call).flows[flow]?.title ?? flow;
+  const leadsTo = flowInWords(turn.planOf(call), flow);
   turn.journal({ type: 'keyPressed', call: call.id, menu: menu.name, key, leadsTo });
   turn.goTo(stopPrompt(turn, call), { flow, step: 0 });
 }

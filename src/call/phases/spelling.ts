@@ -8,6 +8,7 @@
  */
 import { fitting, keyForMore, namesAtOnce } from '../../plan/spelling.ts';
 import type { DirectoryEntry, Prompt, Step } from '../../plan/model.ts';
+import { flowInWords } from '../../plan/words.ts';
 import type { Call, CallIn } from '../call.ts';
 import { isListedFor } from '../caller-rules.ts';
 import { moveTo } from '../acts/move.ts';
@@ -174,7 +175,7 @@ function ask(turn: Turn, call: Call, { lists, tries }: Directory, words: Prompt,
 }
 
 function choose(turn: Turn, call: Spelling, { name, flow }: DirectoryEntry): void {
-  const leadsTo = turn.planOf(call).flows[flow]?.title ?? flow;
+  const leadsTo = flowInWords(turn.planOf(call), flow);
   turn.journal({ type: 'nameChosen', call: call.id, name, leadsTo });
   turn.goTo(stopPrompt(turn, call), { flow, step: 0 });
 }

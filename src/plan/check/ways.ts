@@ -1,6 +1,7 @@
 /** The ways between flows: what the proofs about paths walk on. */
 import { isLast } from '../model.ts';
 import type { Flow, FlowId, Plan, Step } from '../model.ts';
+import { stepFor } from '../tagged.ts';
 
 export interface Way {
   readonly to: FlowId;
@@ -48,26 +49,10 @@ export function waysFrom(plan: Plan, id: FlowId): readonly Way[] {
   return ways;
 }
 
-/** The step as it is for callers with one tag or another. */
-export const variants = (plan: Plan, step: Step): readonly Step[] =>
-  variantsByTag(plan, step).map((variant) => variant.step);
-
-export interface Variant {
-  readonly step: Step;
-  /** None: as it is written. */
-  readonly tag?: string;
-}
-
-export function variantsByTag(plan: Plan, step: Step): readonly Variant[] {
-  const others = Object.entries(plan.tags ?? {}).flatMap(([tag, { menus, queues, chains }]): Variant[] => {
-    const menu = step.do === 'menu' ? menus[step.menu] : undefined;
-    if (step.do === 'menu' && menu !== undefined) return [{ step: { ...step, menu }, tag }];
-    const queue = step.do === 'queue' ? queues[step.queue] : undefined;
-    if (step.do === 'queue' && queue !== undefined) return [{ step: { ...step, queue }, tag }];
-    const chain = step.do === 'go' ? chains[step.to] : undefined;
-    return step.do === 'go' && chain !== undefined ? [{ step: { ...step, to: chain }, tag }] : [];
-  });
-  return [{ step }, ...others];
+/** The step as it is written, and as it is for callers with one tag or another. */
+export function variants(plan: Plan, step: Step): readonly Step[] {
+  const others = Object.values(plan.tags ?? {}).map((tag) => stepFor([tag], step));
+  return [step, ...others.filter((other) => other !== step)];
 }
 
 /** Where calls begin that come from outside. */
