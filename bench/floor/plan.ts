@@ -48,16 +48,23 @@ export const numbers = {
   steady: { queue: '103', menu: '104' },
 } as const;
 
-/** Beside Cordboard's own dialplan; extensions that are named go before its pattern. */
+/**
+ * Beside Cordboard's own dialplan; extensions that are named go before its pattern. Its `h` takes whoever has not ARRIVED
+ * for a caller who dials `h`, and would give the engine each call of the peers once it is over.
+ */
 export const peersDialplan = `
 [from-trunk](+)
-exten = 901,1,Queue(bench-all,r,,,30)
+exten = 901,1,Set(ARRIVED=yes)
+ same = n,Queue(bench-all,r,,,30)
  same = n,Hangup()
-exten = 902,1,Dial(PJSIP/agent\${SPRINTF(%03d,\${RAND(1,${agents.length})})},30)
+exten = 902,1,Set(ARRIVED=yes)
+ same = n,Dial(PJSIP/agent\${SPRINTF(%03d,\${RAND(1,${agents.length})})},30)
  same = n,Hangup()
-exten = 903,1,Queue(bench-few,r,,,120)
+exten = 903,1,Set(ARRIVED=yes)
+ same = n,Queue(bench-few,r,,,120)
  same = n,Hangup()
-exten = 904,1,Queue(bench-defaults,r,,,30)
+exten = 904,1,Set(ARRIVED=yes)
+ same = n,Queue(bench-defaults,r,,,30)
  same = n,Hangup()
 `;
 
