@@ -2,7 +2,7 @@
  * Commands -> requests of ARI. One command is one request wherever ARI allows it; nothing is remembered here but what
  * the events that follow are told apart by (`Legs`).
  *
- * A phone is rung by two: `create`, which makes a leg and brings it into our application, and `dial` once it is there.
+ * A phone is rung by two: `create`, which makes a leg and brings it into our application, and `dial` once it is made.
  * `originate` would be one, but its leg enters when it is answered; and where no engine is connected at that moment,
  * Asterisk hangs up on who has just picked up. A leg that is there from the start stays, and is found after a restart.
  *
@@ -183,9 +183,9 @@ export class Performer {
     const parameters = { channelId, endpoint, app: this.#app, ...farEnd };
     const entered = this.#legs.entered(live);
     const asked = this.#ask(command, 'channels', 'create', parameters, { variables: shown(command) });
-    // It has been made once it is there, should the reply be late, or lost with the link.
-    if (await Promise.race([entered, asked.then(() => false)])) return this.#dial(command, live, entered);
-    const reply = await asked;
+    // Once it is there it has been made, should the reply be late, or lost with the link.
+    const reply = await Promise.race([asked, entered.then(() => undefined)]);
+    if (reply === undefined || succeeded(reply)) return this.#dialAtOnce(command, live, entered);
     if (await this.#wasNotMade(reply, channelId)) {
       this.#translation.legGone(channelId, { cause: 20 });
       return done;
@@ -194,9 +194,24 @@ export class Performer {
     if (hasStatus(reply, 409)) return done;
     const result = performed(reply);
     if (result.outcome === 'refused') this.#legs.remove(channelId);
-    return result.outcome === 'refused' || result.outcome === 'gone'
-      ? result
-      : this.#dial(command, live, entered, result.outcome === 'done' ? entersWithin : maybeEntersWithin);
+    return result.outcome === 'unknown' ? this.#dial(command, live, entered, maybeEntersWithin) : result;
+  }
+
+  /**
+   * A leg that has been made is mostly there before we hear of it. Where its thread is slower, Asterisk knows no such leg
+   * in our application yet (409), and nothing has happened.
+   */
+  async #dialAtOnce(
+    command: CommandOf<'ring'>,
+    live: LiveLeg,
+    entered: Promise<boolean>,
+  ): Promise<Performed> {
+    // Withdrawn meanwhile.
+    if (this.#legs.get(live.channel) !== live) return done;
+    const reply = await this.#askToDial(command, live);
+    return hasStatus(reply, 409)
+      ? this.#dial(command, live, entered, entersWithin)
+      : this.#dialled(reply, live);
   }
 
   /** A leg must be dialled once: dialled again before its phone rings, it is hung up. */
@@ -204,18 +219,24 @@ export class Performer {
     command: CommandOf<'ring'>,
     live: LiveLeg,
     entered: Promise<boolean>,
-    patience = entersWithin,
+    patience: Duration,
   ): Promise<Performed> {
-    const { channel: channelId, phone } = live;
     const isThere = await within(this.#clock, patience, entered, undefined);
     if (isThere === undefined)
       return { outcome: 'unknown', reason: 'its leg has not come to our application' };
     // Withdrawn before it rang.
-    if (!isThere) return done;
+    return isThere ? this.#dialled(await this.#askToDial(command, live), live) : done;
+  }
+
+  async #askToDial(command: CommandOf<'ring'>, { channel: channelId }: LiveLeg): Promise<Reply> {
     const timeout = Math.max(1, Math.ceil(command.atMost / 1000));
-    const result = ended(await this.#ask(command, 'channels', 'dial', { channelId, timeout }));
-    if (result.outcome === 'done' && phone !== undefined && this.#legs.get(channelId) === live)
-      this.#expectSignOfLife(live, phone);
+    return this.#ask(command, 'channels', 'dial', { channelId, timeout });
+  }
+
+  #dialled(reply: Reply, live: LiveLeg): Performed {
+    const result = ended(reply);
+    if (result.outcome === 'done' && live.phone !== undefined && this.#legs.get(live.channel) === live)
+      this.#expectSignOfLife(live, live.phone);
     return result;
   }
 

@@ -30,15 +30,15 @@ let silent: string[];
 let legs: Legs;
 let clock: VirtualClock;
 let performer: Performer;
-/** Whether Asterisk brings a leg that it makes into our application. */
-let enters: boolean;
+/** When Asterisk brings a leg that it makes into our application. */
+let enters: 'at once' | 'later' | 'never';
 
 beforeEach(() => {
   asked = [];
   replies = {};
   told = [];
   silent = [];
-  enters = true;
+  enters = 'at once';
   clock = new VirtualClock();
   legs = new Legs(() => undefined);
   const ids = new AsteriskIds('k3f');
@@ -55,11 +55,14 @@ beforeEach(() => {
       request: async (resource, operation, parameters, body) => {
         const what = `${resource}.${operation}`;
         asked.push({ what, with: { ...parameters, ...(body as object) } });
-        const made =
-          what === 'channels.create' && enters ? legs.get(String(parameters['channelId'])) : undefined;
+        const leg = legs.get(String(parameters['channelId']));
+        const reply = replies[what];
+        const isMade = what === 'channels.create' && (reply?.kind !== 'reply' || reply.status < 300);
         const book = legs;
-        if (made) void setImmediate().then(() => book.enter(made));
-        return Promise.resolve(replies[what] ?? answers(204));
+        if (leg && isMade && enters === 'at once') legs.enter(leg);
+        if (leg && isMade && enters === 'later') void setImmediate().then(() => book.enter(leg));
+        const tooEarly = what === 'channels.dial' && leg?.entered === false;
+        return Promise.resolve(reply ?? answers(tooEarly ? 409 : 204));
       },
     },
   });
@@ -74,7 +77,7 @@ const until = async (holds: () => boolean): Promise<void> => {
 const summary = () => told.map(({ at: _, ...event }) => event);
 
 describe('ring', () => {
-  test('makes a leg, with an id that is known before its events come, and dials when it has come to us', async () => {
+  test('makes a leg, with an id that is known before its events come, and dials it', async () => {
     const result = performer.perform(ring, []);
     expect(legs.on('anna')).toBe(true);
     expect((await result).outcome).toBe('done');
@@ -90,6 +93,12 @@ describe('ring', () => {
       },
       { what: 'channels.dial', with: { channelId: 'cb-k3f-1042-o1', timeout: 21 } },
     ]);
+  });
+
+  test('dials once more, where the leg has not come to us as soon as it was made', async () => {
+    enters = 'later';
+    expect((await performer.perform(ring, [])).outcome).toBe('done');
+    expect(asked.map(({ what }) => what)).toEqual(['channels.create', 'channels.dial', 'channels.dial']);
   });
 
   test.each([
@@ -132,7 +141,7 @@ describe('ring', () => {
   });
 
   test('withdrawn before its leg has come to us is done, and nothing is dialled', async () => {
-    enters = false;
+    enters = 'never';
     const ringing = performer.perform(ring, []);
     await until(() => asked.length === 1);
     legs.remove('cb-k3f-1042-o1');
@@ -141,7 +150,7 @@ describe('ring', () => {
   });
 
   test('whose leg does not come to us is unknown', async () => {
-    enters = false;
+    enters = 'never';
     const ringing = performer.perform(ring, []);
     await until(() => asked.length === 1);
     await setImmediate();
@@ -165,7 +174,7 @@ describe('ring', () => {
 
   test('without a reply the offer stays known, because it may ring', async () => {
     replies['channels.create'] = none;
-    enters = false;
+    enters = 'never';
     const result = performer.perform(ring, []);
     await until(() => clock.next !== undefined);
     clock.tick(clock.now() + 5000);
