@@ -94,6 +94,28 @@ describe('a request', () => {
     expect(clock.now() - since).toBeLessThanOrEqual(ariTimes.request);
   });
 
+  test('is the same the second time, with other values, whatever characters they have', async () => {
+    link.start();
+    await isUp();
+    const names = ['a', 'a b/c?d=e&f', '100%~~~$&', 'Größe 🙂', 'a'];
+    for (const eventName of names) {
+      await link.request('events', 'userEvent', { eventName, application: `of ${eventName}` });
+      await link.request('events', 'userEvent', { eventName });
+    }
+    expect(asterisk.askedFor('POST', '/events/user/').map(({ path }) => path)).toEqual(
+      expect.arrayContaining(
+        names.flatMap((name) => {
+          const path = `/events/user/${encodeURIComponent(name)}`;
+          return [`${path}?application=${encodeURIComponent(`of ${name}`)}`, path];
+        }),
+      ),
+    );
+    expect(await link.request('events', 'userEvent', { eventName: '\uD800' })).toMatchObject({
+      kind: 'none',
+    });
+    expect(await link.request('events', 'nothing', {})).toMatchObject({ kind: 'none' });
+  });
+
   test('before there is a link says so', async () => {
     expect((await answer()).kind).toBe('none');
   });
