@@ -39,11 +39,17 @@ const withheld = new Set([
  * SIP user `alice`. Without `number`: withheld. Never throws.
  */
 export function normaliseNumber(raw: string, country: string): { readonly number?: string } {
+  const sent = asSent(raw);
+  if (sent === undefined) return {};
+  const e164 = /^\+?[0-9]+$/.test(sent) ? asE164(sent, country) : undefined;
+  return { number: e164 ?? sent.slice(0, longestNumber) };
+}
+
+/** What was sent, cleaned as above but of any length, a number without the marks between its digits. undefined: withheld. */
+export function asSent(raw: string): string | undefined {
   const sent = userPart(readable(raw)).replaceAll(/[^0-9A-Za-z+*#._-]/g, '');
-  if (saysNothing(sent)) return {};
-  if (!/^\+?[0-9._-]+$/.test(sent)) return { number: sent.slice(0, longestNumber) };
-  const bare = sent.replaceAll(/[._-]/g, '');
-  return { number: asE164(bare, country) ?? bare.slice(0, longestNumber) };
+  if (saysNothing(sent)) return undefined;
+  return /^\+?[0-9._-]+$/.test(sent) ? sent.replaceAll(/[._-]/g, '') : sent;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Plan } from '../plan/model.ts';
 import { ownPhones } from '../plan/phones.ts';
 import type { Log } from '../ports/log.ts';
 import type { Contact, ContactBook } from '../ports/store.ts';
-import { displayName, normaliseNumber } from './number.ts';
+import { asSent, displayName, normaliseNumber } from './number.ts';
 
 type Here = Pick<Plan, 'country' | 'agents'>;
 
@@ -19,20 +19,36 @@ export async function recognise(
   log: Log,
 ): Promise<Caller> {
   if (arrival.via.kind === 'phone') return ownPhone(arrival.via.name, here);
-  const { number } = normaliseNumber(arrival.callerNumber, here.country);
-  const name = sentName(arrival.callerName, number, here.country);
-  const sent: Caller = { ...(number && { number }), ...(name && { name }), isNew: false, tags: [] };
-  if (number === undefined) return sent;
+  const { callerNumber, callerName, at } = arrival;
   try {
-    const { contact, isNew } = await book.recognise(number, name, arrival.at);
+    const before = await knownAs(asSent(callerNumber), book);
+    if (before) return known(sentBy(before.number, callerName, here), before.contact, false);
+    const { number } = normaliseNumber(callerNumber, here.country);
+    const sent = sentBy(number, callerName, here);
+    if (number === undefined) return sent;
+    const { contact, isNew } = await book.recognise(number, sent.name, at);
     return known(sent, contact, isNew);
   } catch (error) {
     log.error(
       { err: error, leg: arrival.leg },
       'The contact book cannot be asked; the caller goes unrecognised.',
     );
-    return sent;
+    return sentBy(normaliseNumber(callerNumber, here.country).number, callerName, here);
   }
+}
+
+/** Numbers in the book are valid and in their international form: whoever sends one as it stands there is soon found. */
+async function knownAs(
+  number: string | undefined,
+  book: ContactBook,
+): Promise<{ number: string; contact: Contact } | undefined> {
+  const contact = number?.startsWith('+') ? await book.withNumber(number) : undefined;
+  return number === undefined || contact === undefined ? undefined : { number, contact };
+}
+
+function sentBy(number: string | undefined, callerName: string, { country }: Here): Caller {
+  const name = sentName(callerName, number, country);
+  return { ...(number && { number }), ...(name && { name }), isNew: false, tags: [] };
 }
 
 function ownPhone(phone: string, { agents }: Here): Caller {

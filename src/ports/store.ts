@@ -70,6 +70,7 @@ export interface Contact {
 }
 
 export interface ContactBook {
+  withNumber(number: string): Promise<Contact | undefined>;
   /**
    * The contact with that number, or the one that there will be, said to be new: they are made, and the call is counted,
    * when its arrival is committed, unless it was refused. Writes nothing.

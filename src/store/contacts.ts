@@ -71,6 +71,9 @@ export class ContactIds {
 export function contactBook(db: Database, ids: ContactIds): ContactBook {
   const ownerOf = db.prepare<[string], number>('select contact from contact_number where number = ?').pluck();
   const byRow = db.prepare<[number], Row>(`${selectContact} where c.id = ?`);
+  const byNumber = db.prepare<[string], Row>(
+    `${selectContact} join contact_number as n on n.contact = c.id where n.number = ?`,
+  );
   const byAlias = db.prepare<[number], Row>(
     `${selectContact} join contact_alias as a on a.contact = c.id where a.id = ?`,
   );
@@ -138,8 +141,8 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
   };
 
   const recognise = (number: string, sentName: string | undefined, at: Instant) => {
-    const owner = ownerOf.get(number);
-    if (owner !== undefined) return { contact: read(owner), isNew: false };
+    const row = byNumber.get(number);
+    if (row !== undefined) return { contact: contact(row), isNew: false };
     const expected: Contact = {
       id: `c${ids.promise(number)}`,
       numbers: [number],
@@ -190,6 +193,11 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
   }
 
   return {
+    withNumber: (number) =>
+      asked(db, () => {
+        const row = byNumber.get(number);
+        return row && contact(row);
+      }),
     recognise: (number, sentName, at) => asked(db, () => recognise(number, sentName, at)),
     set: (number, change, at) => asked(db, () => set.immediate(number, change, at)),
     byId: (id) =>
