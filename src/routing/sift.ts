@@ -26,10 +26,11 @@ export interface Sifted {
   readonly rules: Counts;
 }
 
-/** More are worth an index. */
-export const longList = 500;
-/** Of a long list, so many of the first are weighed one by one: why they may not, and how near they came. */
-const weighed = 100;
+/** More are worth an index: asking one costs about as much as all that an index takes. */
+export const longList = 30;
+/** As many are weighed one by one, why they may not, and how near they came; of longer lists the first hundred. */
+const allWeighed = 500;
+const weighedOf = (length: number): number => (length > allWeighed ? 100 : length);
 
 export function sift(question: Question, floor: Floor, order: Order, most: number): Sifted {
   const { agents, strategy, need } = question;
@@ -44,7 +45,7 @@ function askEverybody(question: Question, floor: Floor, order: Order, most: numb
   const excluded: Excluded[] = [];
   const rules: Counts = new Map();
   const { length } = question.agents;
-  const toWeigh = length > longList ? weighed : length;
+  const weighed = weighedOf(length);
   for (let place = 0; place < length; place++) {
     const candidate = candidateAt(question, floor, place);
     if (!candidate) continue;
@@ -52,7 +53,7 @@ function askEverybody(question: Question, floor: Floor, order: Order, most: numb
     if (!rule) candidates.push(candidate);
     else {
       count(rules, rule.rule, 1);
-      if (place < toWeigh) excluded.push({ candidate, rule });
+      if (place < weighed) excluded.push({ candidate, rule });
     }
   }
   return { count: candidates.length, best: best(candidates, question, order, most), excluded, rules };
@@ -120,6 +121,7 @@ function excludedFirst(
 ): Excluded[] {
   const { agents, need, now } = question;
   const excluded: Excluded[] = [];
+  const weighed = weighedOf(agents.length);
   for (let place = 0; place < weighed; place++) {
     const name = agents[place] as AgentName;
     const isAsked = asked.has(name);

@@ -63,7 +63,7 @@ class RandomFloor {
   constructor(seed: number) {
     this.#chance = new Seeded(seed);
     this.#busy = this.#chance.pick([0, 0.02, 0.5, 0.98, 1]);
-    const size = longList + this.#chance.between(1, 400);
+    const size = longList + this.#chance.between(1, 600);
     this.#names = Array.from({ length: size }, (_, nth) => `a${nth}`);
     for (const name of this.#names) {
       this.profiles.set(name, {
