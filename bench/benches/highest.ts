@@ -12,7 +12,7 @@ import { type Round, round, rowOf, said } from './connect.ts';
 const limit = 100;
 const begin = 40;
 /** 200 agents with calls of half a second, and what it takes to reach them: more would measure the agents. */
-const most = 300;
+const most = 360;
 
 interface Search {
   readonly system: string;

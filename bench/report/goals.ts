@@ -47,12 +47,13 @@ export function goalsOf(rows: readonly Row[]): readonly Goal[] {
     ratio(`at ${rate}/s: the same with its defaults`, rate, 'app_queue, defaults', 'p95_ms', 0.1);
     ratio(`at ${rate}/s: p95 at most 3 times Dial's`, rate, 'Dial()', 'p95_ms', 3);
   }
-  const [own, peer] = [highestRate(rows, 'Cordboard'), highestRate(rows, 'app_queue')];
+  const highest = (system: string): number => of('highest', system)?.rate ?? 0;
+  const [own, peer] = [highest('Cordboard'), highest('app_queue')];
   if (own > 0 && peer > 0) {
     goal(
       'highest',
       "highest rate with p95 under 100 ms: at least 1.5 times app_queue's",
-      `${own}/s, ${peer}/s`,
+      `${own}/s, ${peer}/s; Dial() ${highest('Dial()')}/s`,
       own >= 1.5 * peer,
     );
   }
@@ -120,9 +121,6 @@ export function goalsOf(rows: readonly Row[]): readonly Goal[] {
   atMost('start', '`npm start` the second time: under 5 s', of('start', 'npm start')?.p50_ms, 5000, 'ms');
   return goals;
 }
-
-const highestRate = (rows: readonly Row[], system: string): number =>
-  rows.find((row) => row.bench === 'highest' && row.system === system)?.rate ?? 0;
 
 /** How much dearer a freed agent is on the largest floor than on the smallest. */
 function growthOf(rows: readonly Row[]): number | undefined {
