@@ -79,6 +79,7 @@ export class Engine implements Operations {
   #turns: Turns | undefined;
   readonly #preparing = new AbortController();
   #prepared: Promise<void> = Promise.resolve();
+  #callOffIndexing: () => void = () => undefined;
   #mending: Mending | undefined;
   #takingIn: TakingIn | undefined;
   #linkTrouble: string | undefined = 'starting';
@@ -138,7 +139,6 @@ export class Engine implements Operations {
       },
     });
     this.#prepare(plan);
-    await this.#index(plan);
     const mending = new Mending({
       world,
       turns: this.#turns,
@@ -175,6 +175,8 @@ export class Engine implements Operations {
       log,
     });
     this.#takingIn.start();
+    // Behind what callers wait for, which goes out first: a large plan holds up everything for a moment.
+    this.#callOffIndexing = clock.after(0, () => void this.#index(world.plan));
     return chosen;
   }
 
@@ -186,6 +188,7 @@ export class Engine implements Operations {
     const isLinked = this.#linkTrouble === undefined;
     this.#linkTrouble = 'stopping';
     this.#preparing.abort();
+    this.#callOffIndexing();
     await this.#prepared;
     this.#mending?.stop();
     await this.#takingIn?.stop();
@@ -337,9 +340,11 @@ export class Engine implements Operations {
   /** So that receptionists find what is in the plan. Calls need nothing of it. */
   async #index(plan: Plan): Promise<void> {
     const { store, log } = this.#options;
-    await store.directory.keep(directoryTexts(plan)).catch((error: unknown) => {
+    try {
+      await store.directory.keep(directoryTexts(plan));
+    } catch (error) {
       log.error({ err: error }, 'The directory cannot be filled; what is found in it may be old.');
-    });
+    }
   }
 
   /** So that the first caller does not wait for words to be made. */

@@ -301,12 +301,14 @@ story(
   topics,
   async ({ floor }) => {
     const found = async (words: string) => await floor.store.directory.find(words, 5);
+    await floor.passes(seconds(1));
     expect(await found('transfer')).toEqual([{ kind: 'topic', name: 'transfers' }]);
     const renamed = topics.replace('name: Transfers', 'name: Transfers, words: [where is my money?]');
     expect(await floor.operations.applyPlan(renamed, 'test')).toMatchObject({ applied: true });
     expect(await found('money')).toEqual([{ kind: 'topic', name: 'transfers' }]);
     await floor.store.directory.keep([]);
     await floor.killed(async () => undefined);
+    await floor.passes(seconds(1));
     expect(await found('MONEY?')).toEqual([{ kind: 'topic', name: 'transfers' }]);
   },
 );

@@ -1,0 +1,92 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { recognise } from '../../../src/contacts/recognise.ts';
+import { Engine, type EngineOptions } from '../../../src/engine/engine.ts';
+import { parsePlan } from '../../../src/plan/read.ts';
+import type { DirectoryIndex, Store } from '../../../src/ports/store.ts';
+import { seconds } from '../../../src/shared/time.ts';
+import { office } from '../../stories/story.ts';
+import { memoryStore, silentLog } from '../../support/memory-store.ts';
+import { SimulatedAsterisk } from '../../support/simulated-asterisk.ts';
+import { readAloud } from '../../support/simulated-floor.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+const text = office('ring for: 20s, wrap-up: 0s');
+
+/** An engine that has not been started, and what surrounds it. */
+async function beforeWork(
+  its: (store: Store, asterisk: SimulatedAsterisk) => Partial<EngineOptions> = () => ({}),
+) {
+  const read = parsePlan(text);
+  if (!read.ok) throw new Error('the plan of the office is wrong');
+  const clock = new VirtualClock();
+  const asterisk = new SimulatedAsterisk(clock);
+  const store = await memoryStore();
+  const engine = new Engine({
+    telephony: asterisk,
+    store,
+    prompts: readAloud,
+    clock,
+    log: silentLog,
+    parsePlan,
+    recognise: (arrival, plan) => recognise(arrival, plan, store.contacts, silentLog),
+    replaced: () => undefined,
+    ...its(store, asterisk),
+  });
+  const passes = async (time: number): Promise<void> => {
+    const limit = clock.now() + time;
+    do await setImmediate();
+    while (clock.tick(limit));
+    await engine.idle();
+  };
+  onTestFinished(() => store.close());
+  return { engine, asterisk, clock, store, passes, start: () => engine.start(read.plan, read.text) };
+}
+
+const maria = [{ kind: 'line', name: 'line1' }, '1', '+4930123456', 'Maria'] as const;
+
+/** The store with another directory. */
+const withDirectory = (store: Store, keep: DirectoryIndex['keep']): Store => ({
+  ...store,
+  load: () => store.load(),
+  commit: (batch) => store.commit(batch),
+  backUp: (to, at, soundOf) => store.backUp(to, at, soundOf),
+  close: () => store.close(),
+  directory: { ...store.directory, keep },
+});
+
+test('who called while the engine was away rings at an agent before the directory is filled', async () => {
+  const rang: boolean[] = [];
+  const { asterisk, start, passes } = await beforeWork((store, exchange) => ({
+    store: withDirectory(store, async () => {
+      rang.push(exchange.ringingAt('anna') !== undefined);
+    }),
+  }));
+  asterisk.register('anna', 'rings');
+  asterisk.callFrom(...maria);
+  await start();
+  await passes(seconds(1));
+  expect(rang).toEqual([true]);
+});
+
+test('a directory that cannot be filled keeps no caller from an agent', async () => {
+  const { asterisk, start, passes } = await beforeWork((store) => ({
+    store: withDirectory(store, async () => Promise.reject(new Error('the disk is full'))),
+  }));
+  await start();
+  asterisk.register('anna', 'rings');
+  asterisk.callFrom(...maria);
+  await passes(seconds(1));
+  expect(asterisk.ringingAt('anna')).toBeDefined();
+});
+
+test('an engine that is stopped at once fills no directory', async () => {
+  let filled = 0;
+  const { engine, start, passes } = await beforeWork((store) => ({
+    store: withDirectory(store, async () => void filled++),
+  }));
+  await start();
+  await engine.stop();
+  await passes(seconds(1));
+  expect(filled).toBe(0);
+});
