@@ -169,7 +169,7 @@ export class Engine implements Operations {
       telephony,
       journal: store.journal,
       turns: this.#turns,
-      recognise: (arrival) => this.#options.recognise(arrival, world.plan),
+      recognise: (arrival) => this.#recognise(arrival),
       isBehind: () => this.#linkTrouble !== undefined || this.#storeTrouble !== undefined,
       clock,
       log,
@@ -397,14 +397,18 @@ export class Engine implements Operations {
   /** A call that is heard of has the load of the moment with it; one that a survey finds is inside already. */
   #complete(event: TelephonyEvent & { readonly load?: Load }): Event | Promise<Event> {
     if (event.type !== 'callArrived') return event;
-    return this.#options.recognise(event, this.world.plan).then(
-      (caller) => ({ ...event, caller }),
-      // A caller of whom nobody can say who they are is served all the same.
-      (error: unknown) => {
-        this.#options.log.error({ err: error, leg: event.leg }, 'A caller goes unrecognised.');
-        return { ...event, caller: { isNew: false, tags: [] } };
-      },
-    );
+    return this.#recognise(event).then((caller) => ({ ...event, caller }));
+  }
+
+  /** A caller of whom nobody can say who they are is served all the same. */
+  async #recognise(arrival: CallArrived): Promise<Caller> {
+    const { recognise, log } = this.#options;
+    try {
+      return await recognise(arrival, this.world.plan);
+    } catch (error) {
+      log.error({ err: error, leg: arrival.leg }, 'A caller goes unrecognised.');
+      return { isNew: false, tags: [] };
+    }
   }
 
   #linkChanged(state: 'up' | 'down' | 'replaced', reason: string): void {

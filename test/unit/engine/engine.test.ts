@@ -90,3 +90,17 @@ test('an engine that is stopped at once fills no directory', async () => {
   await passes(seconds(1));
   expect(filled).toBe(0);
 });
+
+test('a call that the safety net has served is in the journal, though nobody can say who called', async () => {
+  const { asterisk, clock, store, start, passes } = await beforeWork(() => ({
+    recognise: async () => Promise.reject(new Error('the contact book is damaged')),
+  }));
+  const [via, dialled, callerNumber, callerName] = maria;
+  const arrivedAt = clock.now() - seconds(60);
+  const endedAt = arrivedAt + seconds(30);
+  const call = { via, dialled, callerNumber, callerName, arrivedAt, rung: [], endedAt };
+  const leg = asterisk.servedByItself({ ...call, endedBy: 'caller' });
+  await start();
+  await passes(seconds(1));
+  expect([...(await store.journal.knownLegs([leg]))]).toEqual([leg]);
+});
