@@ -28,6 +28,7 @@ import type {
   Telephony,
   TelephonyListener,
 } from '../ports/telephony.ts';
+import { within } from '../shared/deadline.ts';
 import type { LegId, RecordingId } from '../shared/ids.ts';
 import type { Duration } from '../shared/time.ts';
 import { AmiLink } from './ami/ami-link.ts';
@@ -36,7 +37,6 @@ import { AriLink } from './ari/ari-link.ts';
 import type { AriChannel, AriEvent } from './ari/ari-event.ts';
 import type { AriAccess } from './ari/library.ts';
 import { endpointOf } from './arrival.ts';
-import { within } from './deadline.ts';
 import { Guard } from './guard.ts';
 import { Registrations } from './registrations.ts';
 import { AsteriskIds } from './ids.ts';

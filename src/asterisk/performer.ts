@@ -12,11 +12,11 @@
 import { type CommandOf, type DialTarget, type ExchangeCommand, laneOf } from '../call/commands.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Media, Performed } from '../ports/telephony.ts';
+import { within } from '../shared/deadline.ts';
 import type { Duration } from '../shared/time.ts';
 import type { AriLink } from './ari/ari-link.ts';
 import { callerId, cleanNumber } from './caller-id.ts';
 import { q850 } from './causes.ts';
-import { within } from './deadline.ts';
 import type { AsteriskIds } from './ids.ts';
 import type { Legs, LiveLeg } from './legs.ts';
 import { mediaUri } from './media.ts';

@@ -36,6 +36,7 @@ import type {
 import type { Prompts } from '../ports/prompts.ts';
 import type { Saved, Store } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
+import { within } from '../shared/deadline.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
 import { CommandLanes } from './command-lanes.ts';
 import { fromFile, type PlanAtStart, planAtStart } from './plan-at-start.ts';
@@ -53,7 +54,7 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly parsePlan: (text: string) => PlanRead;
-  /** Who calls, by what the store knows. Never rejects. */
+  /** Who calls, by what the store knows. */
   readonly recognise: (arrival: CallArrived, plan: Plan) => Promise<Caller>;
   /** How late this process is, averaged over a second; none: never. */
   readonly late?: () => Duration;
@@ -63,6 +64,8 @@ export interface EngineOptions {
   readonly turnTaken?: (world: World, event: Event) => void;
 }
 
+/** Turns are taken in order: a caller who is looked up for longer would hold up all others. */
+const recognisedWithin: Duration = seconds(1);
 /** How long the ends of messages that are being left are waited for. */
 const lastMessagesTake: Duration = seconds(2);
 
@@ -400,11 +403,14 @@ export class Engine implements Operations {
     return this.#recognise(event).then((caller) => ({ ...event, caller }));
   }
 
-  /** A caller of whom nobody can say who they are is served all the same. */
+  /** A caller of whom nobody can say in time who they are is served all the same. */
   async #recognise(arrival: CallArrived): Promise<Caller> {
-    const { recognise, log } = this.#options;
+    const { recognise, clock, log } = this.#options;
     try {
-      return await recognise(arrival, this.world.plan);
+      const answer = recognise(arrival, this.world.plan);
+      const caller = await within(clock, recognisedWithin, answer, undefined);
+      if (caller === undefined) throw new Error('the look-up takes too long');
+      return caller;
     } catch (error) {
       log.error({ err: error, leg: arrival.leg }, 'A caller goes unrecognised.');
       return { isNew: false, tags: [] };

@@ -14,9 +14,9 @@
 import type { Client } from 'ari-client';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import { within } from '../../shared/deadline.ts';
 import type { Duration } from '../../shared/time.ts';
 import { backOff } from '../back-off.ts';
-import { within } from '../deadline.ts';
 import { succeeded } from '../outcomes.ts';
 import type { Reply } from '../outcomes.ts';
 import { heardOf, parseEvent } from './ari-event.ts';

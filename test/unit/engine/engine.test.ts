@@ -37,7 +37,6 @@ async function beforeWork(
     const limit = clock.now() + time;
     do await setImmediate();
     while (clock.tick(limit));
-    await engine.idle();
   };
   onTestFinished(() => store.close());
   return { engine, asterisk, clock, store, passes, start: () => engine.start(read.plan, read.text) };
@@ -103,4 +102,19 @@ test('a call that the safety net has served is in the journal, though nobody can
   await start();
   await passes(seconds(1));
   expect([...(await store.journal.knownLegs([leg]))]).toEqual([leg]);
+});
+
+test('a caller whose look-up never ends is unrecognised after a second, and holds up nobody for longer', async () => {
+  const never = new Promise<never>(() => undefined);
+  const { asterisk, start, passes } = await beforeWork((store) => ({
+    recognise: (arrival, plan) =>
+      arrival.callerName === 'Maria' ? never : recognise(arrival, plan, store.contacts, silentLog),
+  }));
+  await start();
+  asterisk.register('anna', 'rings');
+  asterisk.register('boris', 'rings');
+  asterisk.callFrom(...maria);
+  asterisk.callFrom({ kind: 'line', name: 'line2' }, '1', '+4930654321', 'Lina');
+  await passes(seconds(2));
+  expect(['anna', 'boris'].map((agent) => asterisk.ringingAt(agent)?.showName)).toEqual(['', 'Lina']);
 });

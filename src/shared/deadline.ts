@@ -1,12 +1,11 @@
-import type { Clock } from '../ports/clock.ts';
-import type { Duration } from '../shared/time.ts';
+import type { Duration } from './time.ts';
 
 /**
  * The answer, or `late` if it has not come in time. What is waited for goes on by itself: an answer after the deadline
  * is dropped, and so is an error.
  */
 export async function within<Answer, Late>(
-  clock: Clock,
+  clock: { after(delay: Duration, then: () => void): () => void },
   allowed: Duration,
   answer: PromiseLike<Answer>,
   late: Late,
