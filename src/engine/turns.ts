@@ -67,18 +67,12 @@ export class Turns {
 
   /** Resolves when the event's turn has been stored (or could not be, and is kept). */
   take(incoming: Incoming): Promise<void> {
-    return new Promise((settled) => {
-      this.#inbox.push({ incoming, settled });
-      this.#start();
-    });
+    return this.#put(incoming, false);
   }
 
   /** As `take`, but not held: what people ask for needs nothing of the exchange, and must not wait for it. */
   takeAtOnce(event: Event): Promise<void> {
-    return new Promise((settled) => {
-      this.#inbox.push({ incoming: event, settled, atOnce: true });
-      this.#start();
-    });
+    return this.#put(event, true);
   }
 
   /** Events are gathered but not taken (`takeAtOnce` aside), until `release` puts what was missed before them. */
@@ -114,6 +108,13 @@ export class Turns {
     this.#held = true;
     this.#stopped = true;
     this.#storeAgain?.();
+  }
+
+  #put(incoming: Incoming, atOnce: boolean): Promise<void> {
+    return new Promise((settled) => {
+      this.#inbox.push({ incoming, settled, atOnce });
+      this.#start();
+    });
   }
 
   #start(): void {
