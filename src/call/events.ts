@@ -105,7 +105,8 @@ export interface Load {
 }
 
 /** What kind of alarm, for those who count them. */
-export type AlarmKind = 'invariant' | 'log-ins' | 'prompts' | 'exchange' | 'store';
+export const alarmKinds = ['invariant', 'log-ins', 'prompts', 'exchange', 'store'] as const;
+export type AlarmKind = (typeof alarmKinds)[number];
 
 /** What the core is told. */
 export type Event =

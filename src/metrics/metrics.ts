@@ -9,6 +9,7 @@
  */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { stateNow } from '../agents/board.ts';
+import { alarmKinds } from '../call/events.ts';
 import type { StoredEntry } from '../call/journal.ts';
 import { queueWaitedFor, searchingSince } from '../call/lines.ts';
 import type { QueueName } from '../plan/model.ts';
@@ -58,7 +59,7 @@ export class Metrics {
     // What alarms watch must be there before it first happens, or the first time would not be seen as a rise.
     for (const counter of [this.#turnedAway, this.#refusedOutside, this.#commitsFailed, this.#linkLost])
       counter.inc(0);
-    for (const about of alarmKinds) this.#alarms.inc({ about }, 0);
+    for (const about of [...alarmKinds, 'other']) this.#alarms.inc({ about }, 0);
     this.#lookAt(needs);
   }
 
@@ -189,8 +190,6 @@ export class Metrics {
 }
 
 type Reading = [labels: Record<string, string>, value: number];
-
-const alarmKinds = ['invariant', 'log-ins', 'exchange', 'other'] as const;
 
 function byLabel<Item>(label: string, items: readonly Item[], value: (item: Item) => string): Reading[] {
   const counts = new Map<string, number>();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { alarmKinds } from '../../../src/call/events.ts';
 import { Metrics } from '../../../src/metrics/metrics.ts';
 import { office } from '../../stories/story.ts';
 import { simulatedFloor } from '../../support/simulated-floor.ts';
@@ -69,6 +70,14 @@ test('of the waits that callers are told it is counted how many were true', asyn
   const counted = figures(await metrics.text());
   expect(counted.get('cordboard_waits_told_total{queue="all",outcome="within"}')).toBe(2);
   expect(counted.get('cordboard_waits_told_total{queue="all",outcome="later"}')).toBe(1);
+});
+
+test('every kind of alarm is there before the first of it, or nobody would see it rise', async () => {
+  const floor = await simulatedFloor({ plan });
+  const counted = figures(await new Metrics({ operations: floor.engine, late: () => 0 }).text());
+  await floor.close();
+  for (const kind of [...alarmKinds, 'other'])
+    expect([kind, counted.get(`cordboard_alarms_total{about="${kind}"}`)]).toEqual([kind, 0]);
 });
 
 test('dashboard and alert rules name only what there is', async () => {
