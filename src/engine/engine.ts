@@ -34,7 +34,7 @@ import type {
   ScheduleNow,
 } from '../ports/operations.ts';
 import type { Prompts } from '../ports/prompts.ts';
-import type { Saved, Store } from '../ports/store.ts';
+import type { PlanVersion, Saved, Store } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import { within } from '../shared/deadline.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
@@ -78,6 +78,8 @@ export class Engine implements Operations {
   readonly #lanes: CommandLanes;
   readonly #startedAt: Instant;
   #applying: Promise<unknown> = Promise.resolve();
+  /** The exchange may have phones of a plan that is not in force. */
+  #isMistold = false;
   #world: World | undefined;
   #turns: Turns | undefined;
   readonly #preparing = new AbortController();
@@ -297,15 +299,54 @@ export class Engine implements Operations {
   async #apply(text: string, by: string, ifVersion: number | undefined): Promise<PlanApplied> {
     const active = this.world.version;
     if (ifVersion !== undefined && ifVersion !== active) return { applied: false, active };
-    const { store, telephony, parsePlan } = this.#options;
+    const { parsePlan } = this.#options;
     const read = parsePlan(text);
     if (!read.ok) return { applied: false, findings: read.findings };
-    const { version } = await store.plans.add(read.text, by, this.now());
-    await telephony.provision(read.plan);
+    if (this.#linkTrouble !== undefined) return { applied: false, because: this.#linkTrouble };
+    const refused = await this.#provision(read.plan);
+    if (refused !== undefined) return { applied: false, because: refused };
+    const { version } = await this.#archive(read.text, by);
     await this.turns.takeAtOnce({ type: 'planActivated', at: this.now(), plan: read.plan, version, by });
     this.#prepare(read.plan);
     await this.#index(read.plan);
     return { applied: true, version, warnings: read.warnings };
+  }
+
+  /** @returns why not, if not; the exchange then gets back the plan in force */
+  async #provision(plan: Plan): Promise<string | undefined> {
+    const { telephony, log } = this.#options;
+    try {
+      await telephony.provision(plan);
+      return undefined;
+    } catch (error) {
+      log.error({ err: error }, 'The exchange does not take the plan.');
+      this.#provisionAgain();
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** Only a plan that is going to be active is archived: the next start goes on with the last one. */
+  async #archive(text: string, by: string): Promise<PlanVersion> {
+    try {
+      return await this.#options.store.plans.add(text, by, this.now());
+    } catch (error) {
+      this.#provisionAgain();
+      throw error;
+    }
+  }
+
+  /** The exchange may have been told half of a plan that is not in force. What fails here is tried once the link is back. */
+  #provisionAgain(): void {
+    const { telephony, log } = this.#options;
+    this.#isMistold = true;
+    this.#applying = this.#applying
+      .then(() => telephony.provision(this.world.plan))
+      .then(
+        () => {
+          this.#isMistold = false;
+        },
+        (error: unknown) => log.error({ err: error }, 'The exchange may not know the phones of the plan.'),
+      );
   }
 
   follow(listener: (entry: StoredEntry) => void): () => void {
@@ -422,6 +463,7 @@ export class Engine implements Operations {
     log.info({ state, reason }, 'The link to the exchange has changed.');
     if (state === 'up') {
       void this.#mending?.mend();
+      if (this.#isMistold) this.#provisionAgain();
       return;
     }
     this.#linkTrouble = `exchange: ${reason}`;

@@ -55,7 +55,9 @@ export type PlanApplied =
   | { readonly applied: true; readonly version: number; readonly warnings: readonly Finding[] }
   | { readonly applied: false; readonly findings: readonly Finding[] }
   /** Somebody else was faster: this version is active. */
-  | { readonly applied: false; readonly active: number };
+  | { readonly applied: false; readonly active: number }
+  /** The exchange is out of reach, or does not take it. */
+  | { readonly applied: false; readonly because: string };
 
 export interface Health {
   /** Calls are routed now. */

@@ -343,7 +343,7 @@ class Storm {
         const performed = await exchange.perform(command, media);
         return this.#dies(life, 'after a command') ? await never : performed;
       },
-      provision: () => exchange.provision(),
+      provision: (plan) => exchange.provision(plan),
       start: (listener) => exchange.start(listener),
       stop: () => exchange.stop(),
       survey: async (questions) => (life.over ? await never : await exchange.survey(questions)),

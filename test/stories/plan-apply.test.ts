@@ -80,3 +80,66 @@ story('an earlier version is put to work again', plan, async ({ floor }) => {
   const read = parsePlan(plan);
   expect(floor.engine.plan().plan).toEqual(read.ok ? read.plan : undefined);
 });
+
+story(
+  'a plan is refused while the exchange is out of reach, and taken once it is back',
+  plan,
+  async (scene) => {
+    const { floor } = scene;
+    const { asterisk, engine, store } = floor;
+    const before = engine.plan();
+    asterisk.cut();
+    expect(await engine.applyPlan(other, 'cli')).toEqual({
+      applied: false,
+      because: 'exchange: the wire was cut',
+    });
+    expect(engine.plan()).toEqual(before);
+    expect(await store.plans.current()).toMatchObject({ version: 1, text: plan });
+    asterisk.restored();
+    await floor.until('calls are routed', () => engine.health().ready);
+    expect(asterisk.provisioned).toEqual(before.plan);
+    expect(await engine.applyPlan(other, 'cli')).toMatchObject({ applied: true, version: 2 });
+    expect(asterisk.provisioned).toEqual(engine.plan().plan);
+    expect(engine.plan().plan.agents['clara']?.title).toBe('Klara');
+  },
+);
+
+story(
+  'an exchange that does not answer while a plan is applied keeps the plan in force',
+  plan,
+  async (scene) => {
+    const { floor } = scene;
+    const { asterisk, engine, store } = floor;
+    const before = engine.plan();
+    // It has the phones of the new plan, but nobody knows; and it is found out only later that it is out of reach.
+    const provision = asterisk.provision.bind(asterisk);
+    asterisk.provision = async (told) => {
+      await provision(told);
+      throw new Error('no reply');
+    };
+    expect(await engine.applyPlan(other, 'cli')).toEqual({ applied: false, because: 'no reply' });
+    asterisk.provision = async () => Promise.reject(new Error('no reply'));
+    expect(await engine.applyPlan(other, 'cli')).toEqual({ applied: false, because: 'no reply' });
+    expect(engine.plan()).toEqual(before);
+    expect(await store.plans.current()).toMatchObject({ version: 1, text: plan });
+    asterisk.provisioned = undefined;
+    asterisk.cut();
+    asterisk.provision = provision;
+    asterisk.restored();
+    await floor.until('it has the phones of the plan in force', () => asterisk.provisioned === before.plan);
+  },
+);
+
+story(
+  'a plan that cannot be kept is not in force, and the exchange forgets its phones',
+  plan,
+  async (scene) => {
+    const { floor } = scene;
+    const { asterisk, engine, store } = floor;
+    const before = engine.plan();
+    store.plans.add = async () => Promise.reject(new Error('the disk is full'));
+    await expect(engine.applyPlan(other, 'cli')).rejects.toThrow('the disk is full');
+    await floor.until('it has the phones of the plan in force', () => asterisk.provisioned === before.plan);
+    expect(engine.plan()).toEqual(before);
+  },
+);

@@ -4,6 +4,7 @@
  */
 import { type CommandOf, type ExchangeCommand, type HangUpCause, laneOf } from '../../src/call/commands.ts';
 import type { CallArrived, EndCause, ServedCall, TelephonyEvent } from '../../src/call/events.ts';
+import type { Plan } from '../../src/plan/model.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type {
   Media,
@@ -81,6 +82,8 @@ export class SimulatedAsterisk implements Telephony {
   weather: Weather = calm;
   /** Without an engine. */
   readonly served: ServedCall[] = [];
+  /** The plan whose phones it knows. */
+  provisioned: Plan | undefined;
   /** Two parties who heard each other when the engine hung up on one of them. */
   readonly tornApart: string[] = [];
   #listener: TelephonyListener | undefined;
@@ -195,7 +198,10 @@ export class SimulatedAsterisk implements Telephony {
   async stop(): Promise<void> {
     this.#listener = undefined;
   }
-  async provision(): Promise<void> {}
+  async provision(plan: Plan): Promise<void> {
+    if (!this.#linked) throw new Error('the wire is cut');
+    this.provisioned = plan;
+  }
   async servedMeanwhile(known: ReadonlySet<LegId>): Promise<readonly ServedCall[]> {
     if (!this.#linked) throw new Error('the wire is cut');
     return this.served.filter(({ leg }) => !known.has(leg));

@@ -201,7 +201,7 @@ function mortalTelephony(telephony: SimulatedAsterisk, life: Life): Telephony {
   const never = new Promise<never>(() => undefined);
   return {
     perform: (command, media) => (life.over ? never : telephony.perform(command, media)),
-    provision: () => telephony.provision(),
+    provision: (plan) => telephony.provision(plan),
     start: (listener) => telephony.start(listener),
     stop: () => telephony.stop(),
     survey: (questions) => (life.over ? never : telephony.survey(questions)),

@@ -11,7 +11,7 @@ import type { Log } from '../../ports/log.ts';
 import { errorCode } from '../../shared/error-code.ts';
 import { replaceFile } from '../../shared/replace-file.ts';
 import type { AriLink } from '../ari/ari-link.ts';
-import { succeeded } from '../outcomes.ts';
+import { performed, succeeded } from '../outcomes.ts';
 import { ProvisioningError } from './conf-file.ts';
 import { extensionsFile, pjsipFile } from './plan-files.ts';
 
@@ -99,7 +99,7 @@ export class Provisioner {
       if (succeeded(reply)) continue;
       throw new ProvisioningError(
         'not loaded',
-        `Asterisk does not reload ${moduleName}: ${JSON.stringify(reply)}`,
+        `Asterisk does not reload ${moduleName}: ${performed(reply).reason}`,
       );
     }
     this.#unread.delete(file.name);

@@ -42,6 +42,13 @@ export function planRoutes(app: Api, { operations, store }: ApiNeeds): void {
           hint: 'somebody has changed the plan meanwhile: read it again first',
         });
       }
+      if (!result.applied && 'because' in result) {
+        throw new Refusal(503, {
+          code: 'unavailable',
+          message: `nothing was changed: ${result.because}`,
+          hint: 'try again once `cordboard status` says that calls are routed',
+        });
+      }
       if (!result.applied) throw planRefused(result.findings);
       return { version: result.version, warnings: [...result.warnings] };
     },

@@ -294,6 +294,15 @@ describe('the plan', () => {
     expect((await ask('POST', '/v1/plan', { text: 'company: X', ifVersion: 7 })).status).toBe(409);
     expect(office.operations.plan().version).toBe(1);
   });
+
+  test('is refused with the reason while the exchange does not take it', async () => {
+    const { ask, office } = await askOffice();
+    const because = 'exchange: the wire was cut';
+    Object.assign(office.operations, { applyPlan: async () => ({ applied: false, because }) });
+    const { status, body } = await ask('POST', '/v1/plan', { text: 'company: X' });
+    expect(status).toBe(503);
+    expect(body.error).toMatchObject({ code: 'unavailable', message: `nothing was changed: ${because}` });
+  });
 });
 
 describe('voicemails', () => {
