@@ -150,8 +150,6 @@ async function refuseName(engine: EngineClient, { what }: Options): Promise<void
 function pathOf(action: string, { what }: Options): string {
   if (what === undefined)
     throw new Failure(exit.wrongUsage, `${action} whom?`, `cordboard contacts ${action} NUMBER`);
-  if (action === 'set' && !/\d/.test(what))
-    throw new Failure(exit.wrongUsage, `${what} is no phone number`, 'such as +49301234567');
   return `/v1/contacts/${encodeURIComponent(what)}`;
 }
 

@@ -41,9 +41,12 @@ const withheld = new Set([
 export function normaliseNumber(raw: string, country: string): { readonly number?: string } {
   const sent = asSent(raw);
   if (sent === undefined) return {};
-  const e164 = /^\+?[0-9]+$/.test(sent) ? asE164(sent, country) : undefined;
+  const e164 = isDialled(sent) ? asE164(sent, country) : undefined;
   return { number: e164 ?? sent.slice(0, longestNumber) };
 }
+
+/** A telephone number or an extension, which people may give for somebody who has not called yet; `alice` is none. */
+export const isDialled = (number: string): boolean => /^\+?[0-9]+$/.test(number);
 
 /** What was sent, cleaned as above but of any length, a number without the marks between its digits. undefined: withheld. */
 export function asSent(raw: string): string | undefined {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { normaliseNumber } from '../../contacts/number.ts';
+import { isDialled, normaliseNumber } from '../../contacts/number.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { readContacts } from '../contact-import.ts';
 import { notFound, Refusal } from '../errors.ts';
@@ -70,8 +70,8 @@ export function contactRoutes(app: Api, { operations, store }: ApiNeeds): void {
       if (typeof agent === 'string' && operations.plan().plan.agents[agent] === undefined) {
         throw new Refusal(400, { code: 'bad_request', message: `there is no agent ${agent}` });
       }
-      const more = body.numbers && { numbers: body.numbers.map(numberOf) };
-      const number = numberOf(params.number);
+      const number = await givenNumber(params.number);
+      const more = body.numbers && { numbers: await Promise.all(body.numbers.map(givenNumber)) };
       return contactView(await store.contacts.set(number, { ...body, ...more }, operations.now()));
     },
   );
@@ -90,7 +90,10 @@ export function contactRoutes(app: Api, { operations, store }: ApiNeeds): void {
     },
     async ({ body }) => {
       const read = readContacts(body, {
-        number: readNumber,
+        number: (text) => {
+          const number = readNumber(text);
+          return number !== undefined && isDialled(number) ? number : undefined;
+        },
         isAgent: (name) => operations.plan().plan.agents[name] !== undefined,
       });
       if ('unreadable' in read) throw new Refusal(400, { code: 'bad_request', message: read.unreadable });
@@ -103,9 +106,21 @@ export function contactRoutes(app: Api, { operations, store }: ApiNeeds): void {
 
   function numberOf(text: string): string {
     const number = readNumber(text);
-    if (number === undefined) {
-      throw new Refusal(400, { code: 'bad_request', message: `"${text}" is not a number` });
-    }
+    if (number === undefined) throw notANumber(text);
     return number;
   }
+
+  /** Some networks and phones send a name for a number: one that has called is in the book. */
+  async function givenNumber(text: string): Promise<string> {
+    const number = numberOf(text);
+    if (isDialled(number) || (await store.contacts.withNumber(number))) return number;
+    throw notANumber(text);
+  }
 }
+
+const notANumber = (text: string) =>
+  new Refusal(400, {
+    code: 'bad_request',
+    message: `"${text}" is not a number`,
+    hint: 'such as +49301234567',
+  });

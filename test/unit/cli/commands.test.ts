@@ -343,11 +343,13 @@ describe('what is asked for happens', () => {
     ]);
     expect([set.code, set.out]).toEqual([0, expect.stringMatching(/Otto[^]*\+4930123456[^]*vip, starred/)]);
     const folder = await mkdtemp(join(tmpdir(), 'cordboard-csv-'));
-    await writeFile(join(folder, 'c.csv'), 'number,name\n+4930777777,Eva\n,Adam\n');
+    await writeFile(join(folder, 'c.csv'), 'number,name\n+4930777777,Eva\n,Adam\nabc,Lisa\n');
     const imported = await desk.types(['contacts', 'import', join(folder, 'c.csv')]);
     expect([imported.code, imported.out]).toEqual([
       1,
-      expect.stringMatching(/1 contacts taken over, 1 rows not\n.*c\.csv:3: no number\n {4},Adam/),
+      expect.stringMatching(
+        /1 contacts taken over, 2 rows not\n.*c\.csv:3: no number\n {4},Adam\n.*c\.csv:4: "abc" is not a number\n {4}abc,Lisa/,
+      ),
     ]);
     await rm(folder, { recursive: true });
   });
@@ -445,7 +447,7 @@ describe('exit codes and messages', () => {
     [['directory', 'find', 'sales', '--limit', 'few'], 2, /--limit is a whole number/],
     [['plan', 'show', 'last'], 2, /last is no version\nhint: {2}cordboard plan history/],
     [['plan', 'rollback', 'last'], 2, /last is no version/],
-    [['contacts', 'set', 'abc', '--name', 'A'], 2, /abc is no phone number/],
+    [['contacts', 'set', 'abc', '--name', 'A'], 2, /"abc" is not a number\nhint: {2}such as \+49301234567/],
     [['call', '99'], 1, /the journal knows no call 99/],
     [['agents', 'pause', 'carla'], 1, /no agent carla\nhint: {2}there are anna, boris, clara, dora/],
     [['plan', 'show', '9'], 1, /no plan version 9/],

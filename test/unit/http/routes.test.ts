@@ -184,6 +184,33 @@ describe('contacts', () => {
     expect((await ask('GET', '/v1/contacts/+4930666')).body.preferredAgent).toBeUndefined();
   });
 
+  test('have numbers in digits, or are known because they have called', async () => {
+    const { ask, office } = await askOffice();
+    const csv = 'number,name\nabc,Lisa\n030 1234 ext 5,Otto\n+49 (30) 444-0,Meier\n100,Porter\nalice,Alice\n';
+    const { body } = await ask('POST', '/v1/contacts/import', csv, { 'content-type': 'text/csv' });
+    expect(body).toEqual({
+      imported: 2,
+      rejected: [
+        { line: 2, message: '"abc" is not a number', row: 'abc,Lisa' },
+        { line: 3, message: '"030 1234 ext 5" is not a number', row: '030 1234 ext 5,Otto' },
+        { line: 6, message: '"alice" is not a number', row: 'alice,Alice' },
+      ],
+    });
+    for (const [number, change] of [
+      ['alice', { name: 'Alice' }],
+      ['100', { numbers: ['alice'] }],
+    ] as const) {
+      const refused = await ask('PUT', `/v1/contacts/${number}`, change);
+      expect([refused.status, refused.body.error.message]).toEqual([400, '"alice" is not a number']);
+    }
+    await office.store.contacts.set('alice', {}, 0);
+    expect((await ask('PUT', '/v1/contacts/alice', { name: 'Alice' })).body.name).toBe('Alice');
+    expect((await ask('PUT', '/v1/contacts/100', { numbers: ['alice'] })).body.numbers).toEqual([
+      '100',
+      'alice',
+    ]);
+  });
+
   test('a file that is no such CSV is refused whole', async () => {
     const { ask } = await askOffice();
     const { status, body } = await ask('POST', '/v1/contacts/import', 'phone\n1\n', {
