@@ -19,18 +19,17 @@ export const check = command({
   async run({ plan, json }, terminal) {
     const read = await readPlan(plan);
     const proof = read.ok ? read.proof() : undefined;
-    const findings = read.ok ? [...read.warnings, ...(proof?.findings ?? [])] : read.findings;
-    if (json) printJson(terminal, { ok: read.ok, findings, numbers: (proof?.numbers ?? []).map(jsonOf) });
+    // `try` walks the plan of the settings unless it is told of the one that was checked.
+    const inPlan = (example: string) => `${example} --plan ${quoted(plan)}`;
+    const found = read.ok ? [...read.warnings, ...(proof?.findings ?? [])] : read.findings;
+    const findings = found.map(({ example, ...finding }) =>
+      example === undefined ? finding : { ...finding, example: inPlan(example) },
+    );
+    const numbers = (proof?.numbers ?? []).map((one) => ({ ...one, example: inPlan(one.example) }));
+    if (json) printJson(terminal, { ok: read.ok, findings, numbers: numbers.map(jsonOf) });
     else {
-      // `try` walks the plan of the settings unless it is told of the one that was checked.
-      const inPlan = ` --plan ${quoted(plan)}`;
-      await printFindings(
-        findings.map(({ example, ...finding }) =>
-          example === undefined ? finding : { ...finding, example: `${example}${inPlan}` },
-        ),
-        terminal,
-      );
-      if (proof) printLongest(proof.numbers, inPlan, terminal);
+      await printFindings(findings, terminal);
+      if (proof) printLongest(numbers, terminal);
       terminal.err(summary(plan, read.ok, findings, terminal));
     }
     return read.ok ? exit.ok : exit.planErrors;
@@ -48,14 +47,14 @@ const jsonOf = ({ number, longest, because, example }: NumberProof) => ({
   example,
 });
 
-function printLongest(numbers: readonly NumberProof[], inPlan: string, terminal: Terminal): void {
+function printLongest(numbers: readonly NumberProof[], terminal: Terminal): void {
   if (numbers.length === 0) return;
   terminal.out('To a person, a voicemail or a goodbye, at the longest (without what prompts take):');
   const rows = numbers.map(({ number, longest, because, example }) => [
     `  ${number}`,
     longest === undefined ? { text: 'no bound', colour: 'yellow' as const } : durationInWords(longest),
     because ?? '',
-    longest === undefined ? `${example}${inPlan}` : '',
+    longest === undefined ? example : '',
   ]);
   const columns = [
     { title: '  NUMBER' },

@@ -73,6 +73,10 @@ describe('check', () => {
     await writeFile(path, await readFile(demo));
     const { out } = await type(['check', path], folder, inFolder());
     expect(out).toContain(`see:  cordboard try --dial 101 --plan '${path}'\n`);
+    const { findings, numbers } = JSON.parse((await type(['check', path, '--json'], folder)).out);
+    const examples = [...findings, ...numbers].flatMap(({ example }) => example ?? []);
+    expect(examples).toContain(`cordboard try --dial 101 --plan '${path}'`);
+    for (const example of examples) expect(example).toContain(` --plan '${path}'`);
   });
 
   test('a file that is not there is said so, with exit code 4', async () => {
