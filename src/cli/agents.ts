@@ -19,7 +19,7 @@ export const agents = command({
     ['agents resume boris', 'until now'],
     ['agents login dora', 'as if Dora had dialled the code'],
     ['agents wrap-up dora --for 2m', 'more time after the call that has ended'],
-    ['agents login dora --at desk1', 'at a phone that is not her own'],
+    ['agents login dora --at anna', 'at a phone that is not her own'],
     ['agents pin dora', 'a PIN, asked for, to log in with at any phone'],
   ],
   options: (yargs) =>

@@ -17,7 +17,7 @@ export const backup = command({
   about: 'All that is kept, with the messages of callers, into one new file',
   examples: [
     ['backup cordboard-monday.db', 'while calls go on'],
-    ['backup /mnt/backup/$(date +%F).db --json', 'for a nightly script'],
+    ['backup cordboard-$(date +%F).db --json', 'for a nightly script'],
   ],
   options: (yargs) =>
     yargs.positional('file', { type: 'string', demandOption: true, describe: 'must not be there yet' }),

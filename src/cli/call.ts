@@ -12,8 +12,8 @@ export const call = command({
   usage: 'call <id>',
   about: 'One call: its phases, its offers and its outcome',
   examples: [
-    ['call 1042', 'all that is kept of call 1042'],
-    ['call 1042 --json', 'the same for a program'],
+    ['call 1001', 'all that is kept of call 1001'],
+    ['call 1001 --json', 'the same for a program'],
   ],
   options: (yargs) =>
     yargs.positional('id', { type: 'string', demandOption: true, describe: 'number of the call' }),

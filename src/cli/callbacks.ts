@@ -12,12 +12,12 @@ export const callbacks = command({
   about: 'Callers who are to be called back; take one off the list',
   examples: [
     ['callbacks', 'all of them, the longest waiting first'],
-    ['callbacks cancel 1042', 'that one is not called'],
+    ['callbacks cancel 1001', 'that one is not called'],
   ],
   options: (yargs) =>
     yargs
       .positional('action', { choices: ['list', 'cancel'] as const, describe: 'none: list them' })
-      .positional('id', { type: 'string', describe: 'the call that it is, such as 1042' }),
+      .positional('id', { type: 'string', describe: 'the call that it is, such as 1001' }),
   async run({ action, id, json }, terminal) {
     const engine = await connect(terminal);
     if (action === 'cancel') {

@@ -12,7 +12,7 @@ export const check = command({
   about: 'Check a plan file; nothing is changed',
   examples: [
     ['check plans/demo.yaml', 'say what is wrong, where, and what may be meant'],
-    ['check office.yaml --json', 'the same for an editor or a pipeline; exit code 4 if there are errors'],
+    ['check plans/demo.yaml --json', 'the same for an editor or a pipeline; exit code 4 if there are errors'],
   ],
   options: (yargs) =>
     yargs.positional('plan', { type: 'string', demandOption: true, describe: 'the plan file (YAML)' }),

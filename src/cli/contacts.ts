@@ -28,10 +28,10 @@ export const contacts = command({
   about: 'What is known of callers',
   examples: [
     ['contacts', 'the first 50'],
-    ['contacts find könig', 'by part of a name or a number'],
-    ['contacts show "+49 30 1234567"', 'all about one'],
     ['contacts set +49301234567 --name "Karin König" --tags vip,starred', 'change, or make'],
     ['contacts set +49301234567 --agent anna', 'anna takes their calls if possible'],
+    ['contacts find könig', 'by part of a name or a number'],
+    ['contacts show "+49 30 1234567"', 'all about one'],
     ['contacts import customers.csv', 'columns: number, name, language, tags, notes, agent'],
   ],
   options: (yargs) =>

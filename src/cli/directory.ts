@@ -11,9 +11,9 @@ export const directory = command({
   usage: 'directory [action] [words..]',
   about: 'Who answers for what callers ask, now, and who else when they cannot be reached',
   examples: [
-    ['directory find has my transfer arrived', 'in the words of the caller'],
-    ['directory find müll', 'the beginning of a word, or of a name, will do'],
     ['directory', 'all topics, queues and agents'],
+    ['directory find sal', 'the beginning of a word, or of a name, will do'],
+    ['directory find has my transfer arrived', 'in the words of the caller, where the plan has such a topic'],
   ],
   options: (yargs) =>
     yargs

@@ -12,7 +12,7 @@ export const journal = command({
     ['journal', 'the last 50 entries'],
     ['journal --follow', 'and what follows, until Ctrl-C'],
     ['journal --follow --json', 'one JSON text in each line'],
-    ['journal --after 8000 --limit 1000', 'a page of the past'],
+    ['journal --after 0 --limit 1000', 'a page of the past'],
   ],
   options: (yargs) =>
     yargs

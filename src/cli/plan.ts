@@ -27,9 +27,12 @@ export const plan = command({
   about: 'The plan that calls are routed by: show it, apply another one, compare, go back, see earlier ones',
   examples: [
     ['plan', 'the active plan, as text'],
-    ['plan show 3', 'version 3'],
-    ['plan apply office.yaml', 'check it, say what it changes, and activate it whole if it has no errors'],
-    ['plan diff office.yaml', 'what it would change; `plan diff 3 5`: from version 3 to 5'],
+    ['plan show 1', 'version 1'],
+    [
+      'plan apply plans/demo.yaml',
+      'check it, say what it changes, and activate it whole if it has no errors',
+    ],
+    ['plan diff plans/shop.yaml', 'what it would change; `plan diff 3 5`: from version 3 to 5'],
     ['plan rollback', 'the version before the active one is put to work again'],
     ['plan history', 'who activated which version when'],
   ],

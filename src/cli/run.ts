@@ -1,6 +1,7 @@
 /** From a command line to an exit code. */
 import yargs from 'yargs';
 import { ownVersion } from '../own-version.ts';
+import { calledAs } from './called-as.ts';
 import { commands } from './commands.ts';
 import { PlanRefused } from './engine/client.ts';
 import { type ExitCode, exit, Failure } from './failure.ts';
@@ -11,7 +12,7 @@ import { clean, paint, type Terminal } from './terminal/terminal.ts';
 export async function run(line: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = exit.ok;
   const parser = yargs([...line])
-    .scriptName('cordboard')
+    .scriptName(calledAs())
     .usage('$0 <command>\n\nAnswers calls and explains what it did.')
     .option('json', { type: 'boolean', default: false, global: true, describe: 'print JSON, for programs' })
     .version(ownVersion())

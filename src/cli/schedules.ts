@@ -13,7 +13,10 @@ export const schedules = command({
   about: 'What is open now and until when; open and close by hand, or let the hours count again',
   examples: [
     ['schedules', 'all schedules'],
-    ['schedules close office', 'closed from now on, whatever its hours say'],
+    [
+      'schedules close office',
+      'closed from now on, whatever its hours say, where the plan has a schedule office',
+    ],
     ['schedules auto office', 'its hours count again'],
   ],
   options: (yargs) =>

@@ -19,7 +19,10 @@ export const tryOut = command({
   about: 'Let a call walk a plan without a phone, and tell its story; no engine is needed',
   examples: [
     ['try --dial 100 --press 1', 'who gets it if everybody is free?'],
-    ["try --dial 100 --at '2026-12-24 10:00' --plan office.yaml", 'what do callers meet on Christmas Eve?'],
+    [
+      "try --dial 100 --at '2026-12-24 10:00' --plan plans/shop.yaml",
+      'what do callers meet on Christmas Eve?',
+    ],
     ['try --dial 100 --agents lunch.yaml', 'agents as a file says: `anna: paused`, `boris: no answer`'],
   ],
   options: (yargs) =>

@@ -9,8 +9,8 @@ export const why = command({
   usage: 'why <call>',
   about: 'The story of a call: what was decided, who was considered, and by which rule the others were not',
   examples: [
-    ['why 1042', 'why did call 1042 go where it went?'],
-    ['why 1042 --json', 'the same for a program'],
+    ['why 1001', 'why did call 1001 go where it went?'],
+    ['why 1001 --json', 'the same for a program'],
   ],
   options: (yargs) =>
     yargs.positional('call', { type: 'string', demandOption: true, describe: 'number of the call' }),

@@ -1,10 +1,14 @@
 /** Every command beside a running office; what it prints is what a person sees, so it stands here as it is. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { calledAs } from '../../../src/cli/called-as.ts';
+import { commands } from '../../../src/cli/commands.ts';
 import type { Terminal } from '../../../src/cli/terminal/terminal.ts';
+import { parsePlan } from '../../../src/plan/read.ts';
+import { packageRoot } from '../../../src/shared/package-root.ts';
 import { callId } from '../../../src/shared/ids.ts';
 import { type Desk, openDesk, type } from './desk.ts';
 
@@ -510,7 +514,25 @@ describe('--help', () => {
   ])('of %s has examples', async (name) => {
     const { code, out } = await desk.types([name, '--help']);
     expect(code).toBe(0);
-    expect(out).toMatch(new RegExp(`Examples:\\n  cordboard ${name}`));
+    expect(out).toMatch(new RegExp(`Examples:\\n  ${calledAs()} ${name}`));
+  });
+
+  test('names plans that are there, and agents of the demo', async () => {
+    const pages = await Promise.all(
+      commands.map(async ({ usage }) => (await desk.types([usage.split(' ')[0] ?? '', '--help'])).out),
+    );
+    const help = pages.join(' ').replaceAll(/\s+/g, ' ');
+    const named = (what: RegExp) => Array.from(help.matchAll(what), ([name]) => name);
+    const plans = named(/(?<=(?:check|apply|diff|--plan) )\S+\.yaml/g);
+    const agents = named(
+      /(?<=agents (?:pause|resume|login|wrap-up|pin) |login \w+ --at |set \S+ --agent )\w+/g,
+    );
+    expect(plans).toEqual(expect.arrayContaining(['plans/demo.yaml', 'plans/shop.yaml']));
+    expect(agents).toEqual(expect.arrayContaining(['anna', 'boris', 'dora']));
+    for (const file of plans) expect(await readFile(join(packageRoot, file), 'utf8')).toContain('company:');
+    const demo = parsePlan(await readFile(join(packageRoot, 'plans/demo.yaml'), 'utf8'));
+    const known = demo.ok ? Object.keys(demo.plan.agents) : [];
+    for (const agent of agents) expect(known).toContain(agent);
   });
 
   test('of all tells the exit codes', async () => {
