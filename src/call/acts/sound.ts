@@ -1,7 +1,7 @@
 /** What a caller hears while no person talks to them. */
 import type { Prompt, PromptPart } from '../../plan/model.ts';
 import { type PlaybackId, playbackId } from '../../shared/ids.ts';
-import type { Call } from '../call.ts';
+import type { Call, CallIn } from '../call.ts';
 import type { Turn } from '../turn.ts';
 
 /** The music of callers who wait for no queue in particular. */
@@ -21,6 +21,17 @@ export function speak(turn: Turn, call: Call, prompt: Prompt): { call: Call; pla
   const playback = playbackId(call.id, idsUsed);
   turn.command({ do: 'play', call: call.id, leg: call.leg, playback, prompt, language: call.language });
   return { call: { ...answered, idsUsed }, playback };
+}
+
+/** What is being said to the caller, if it is still being said, ends before its time. */
+export function stopPrompt<Spoken extends CallIn<'waiting' | 'choosing' | 'spelling' | 'loggingIn'>>(
+  turn: Turn,
+  call: Spoken,
+): Spoken {
+  const { playback, ...phase } = call.phase;
+  if (!playback) return call;
+  turn.command({ do: 'stopPlaying', call: call.id, playback });
+  return { ...call, phase };
 }
 
 export function answer(turn: Turn, call: Call): Call {

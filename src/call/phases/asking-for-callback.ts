@@ -5,7 +5,7 @@
 import type { Prompt, PromptPart } from '../../plan/model.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { book } from '../acts/callbacks.ts';
-import { defaultMusic, hold, speak, together } from '../acts/sound.ts';
+import { defaultMusic, hold, speak, stopPrompt, together } from '../acts/sound.ts';
 import type { Call, CallbackDialogue, CallIn } from '../call.ts';
 import { callable } from '../callback-number.ts';
 import type { Turn } from '../turn.ts';
@@ -62,8 +62,7 @@ function whetherKey(turn: Turn, call: Waiting, dialogue: Dialogue<'whether'>, ke
 function whichKey(turn: Turn, call: Waiting, dialogue: Dialogue<'which'>, key: string): void {
   if (key === '#') return judge(turn, call, dialogue);
   const typed = (dialogue.typed + key).slice(0, mostDigits);
-  const { playback, ...phase } = call.phase;
-  if (playback) turn.command({ do: 'stopPlaying', call: call.id, playback });
+  const { phase } = stopPrompt(turn, call);
   listenForKeys(turn, { ...call, phase: { ...phase, dialogue: { ...dialogue, typed } } });
 }
 
@@ -109,7 +108,6 @@ function leave(turn: Turn, call: Waiting, because: string): void {
 }
 
 function quiet(turn: Turn, call: Waiting): Call {
-  const { playback } = call.phase;
-  if (playback) turn.command({ do: 'stopPlaying', call: call.id, playback });
-  return { ...call, timers: call.timers.filter(({ what }) => what !== 'keyWaitRanOut') };
+  const timers = call.timers.filter(({ what }) => what !== 'keyWaitRanOut');
+  return { ...stopPrompt(turn, call), timers };
 }

@@ -3,7 +3,7 @@ import type { Menu, Prompt } from '../../plan/model.ts';
 import { flowInWords } from '../../plan/words.ts';
 import type { Call, CallIn } from '../call.ts';
 import { moveTo } from '../acts/move.ts';
-import { joined, silence, speak } from '../acts/sound.ts';
+import { joined, silence, speak, stopPrompt } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
 
 export function choose(turn: Turn, call: Call, menu: Menu): void {
@@ -19,7 +19,7 @@ export const choosing = {
   digitPressed(turn: Turn, call: CallIn<'choosing'>, digit: string): void {
     const menu = menuOf(turn, call);
     if (menu.keys[digit] !== undefined) {
-      takeKey(turn, call, menu, digit);
+      takeKey(turn, stopPrompt(turn, call), menu, digit);
       return;
     }
     turn.journal({ type: 'keyPressed', call: call.id, menu: menu.name, key: digit, leadsTo: null });
@@ -41,12 +41,13 @@ export const choosing = {
 
 function askAgain(turn: Turn, call: CallIn<'choosing'>, menu: Menu, prompt: Prompt): void {
   const attempt = call.phase.attempt + 1;
-  if (attempt > menu.tries) turn.goTo(stopPrompt(turn, call), { flow: menu.otherwise, step: 0 });
-  else ask(turn, call, menu, prompt, attempt);
+  const quiet = stopPrompt(turn, call);
+  if (attempt > menu.tries) turn.goTo(quiet, { flow: menu.otherwise, step: 0 });
+  else ask(turn, quiet, menu, prompt, attempt);
 }
 
 function ask(turn: Turn, call: Call, menu: Menu, prompt: Prompt, attempt: number): void {
-  const { call: spokenTo, playback } = speak(turn, stopPrompt(turn, call), prompt);
+  const { call: spokenTo, playback } = speak(turn, call, prompt);
   const because =
     attempt === 1 ? `menu ${menu.name}` : `menu ${menu.name}, attempt ${attempt} of ${menu.tries}`;
   moveTo(turn, spokenTo, { name: 'choosing', menu: menu.name, attempt, playback }, because);
@@ -56,15 +57,7 @@ function takeKey(turn: Turn, call: Call, menu: Menu, key: string): void {
   const flow = menu.keys[key] as string;
   const leadsTo = flowInWords(turn.planOf(call), flow);
   turn.journal({ type: 'keyPressed', call: call.id, menu: menu.name, key, leadsTo });
-  turn.goTo(stopPrompt(turn, call), { flow, step: 0 });
-}
-
-/** The prompt of the menu that the call is in, if it is still being spoken, ends. */
-function stopPrompt(turn: Turn, call: Call): Call {
-  if (call.phase.name !== 'choosing' || !call.phase.playback) return call;
-  const { playback, ...phase } = call.phase;
-  turn.command({ do: 'stopPlaying', call: call.id, playback });
-  return { ...call, phase, timers: [] };
+  turn.goTo(call, { flow, step: 0 });
 }
 
 function menuOf(turn: Turn, call: CallIn<'choosing'>): Menu {

@@ -7,7 +7,7 @@
 import type { AgentState } from '../../agents/agent.ts';
 import { type Duration, minutes, seconds } from '../../shared/time.ts';
 import { moveTo } from '../acts/move.ts';
-import { joined, speak } from '../acts/sound.ts';
+import { joined, speak, stopPrompt } from '../acts/sound.ts';
 import type { Call, CallIn } from '../call.ts';
 import type { PinCheck } from '../events.ts';
 import { agentChanges } from '../happenings/agent-changes.ts';
@@ -140,12 +140,4 @@ function afterWrongPin(agent: AgentState, now: number): AgentState {
 
 function waiting(turn: Turn, call: LoggingIn, time: Duration): Call {
   return turn.timer({ ...call, timers: [] }, { what: 'keyWaitRanOut', at: turn.now + time });
-}
-
-/** What is still being asked ends with the first key. */
-function stopPrompt(turn: Turn, call: LoggingIn): LoggingIn {
-  const { playback, ...phase } = call.phase;
-  if (!playback) return call;
-  turn.command({ do: 'stopPlaying', call: call.id, playback });
-  return { ...call, phase };
 }

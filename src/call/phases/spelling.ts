@@ -12,7 +12,7 @@ import { flowInWords } from '../../plan/words.ts';
 import type { Call, CallIn } from '../call.ts';
 import { isListedFor } from '../caller-rules.ts';
 import { moveTo } from '../acts/move.ts';
-import { joined, silence, speak, together } from '../acts/sound.ts';
+import { joined, silence, speak, stopPrompt, together } from '../acts/sound.ts';
 import type { Turn } from '../turn.ts';
 
 type Spelling = CallIn<'spelling'>;
@@ -216,14 +216,6 @@ function noteSpelled(turn: Turn, call: Spelling, directory: Directory, keys: str
 
 function awaitKey(turn: Turn, call: Call, { waitFor }: Directory): Call {
   return turn.timer({ ...call, timers: [] }, { what: 'keyWaitRanOut', at: turn.now + waitFor });
-}
-
-/** What is being said ends with the first key. */
-function stopPrompt(turn: Turn, call: Spelling): Spelling {
-  const { playback, ...phase } = call.phase;
-  if (!playback) return call;
-  turn.command({ do: 'stopPlaying', call: call.id, playback });
-  return { ...call, phase, timers: [] };
 }
 
 function directoryOf(turn: Turn, call: Call): Directory {
