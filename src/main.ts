@@ -124,9 +124,7 @@ async function start(
     instance: await ensureInstance(home),
     etcDir: etc,
     credentials: () => credentials.sip,
-    ...(spool === undefined
-      ? {}
-      : { recordingsDir: join(spool, 'recording'), safetyNetFile: join(spool, 'safety-net.log') }),
+    ...(spool === undefined ? {} : { spool }),
     alarm: (what) => engine.alarm(what, 'log-ins'),
     log,
     clock,

@@ -46,7 +46,7 @@ import { Performer } from './performer.ts';
 import { Phones } from './phones.ts';
 import { Provisioner } from './provisioning/provisioner.ts';
 import type { SipCredential } from './provisioning/provisioner.ts';
-import { lengthOfWav } from './recordings.ts';
+import { lengthOfWav, recordingFile } from './recordings.ts';
 import { SafetyNet } from './safety-net/safety-net.ts';
 import { isThere, ownChannels, surveyedBridges, surveyedLeg } from './survey.ts';
 import { Underway } from './underway.ts';
@@ -70,10 +70,11 @@ export interface AriTelephonyOptions {
   readonly etcDir?: string;
   /** Passwords of phones and lines; a function is asked at each provisioning, when agents may have been added. */
   readonly credentials: readonly SipCredential[] | (() => readonly SipCredential[]);
-  /** Where Asterisk writes recordings, if it can be seen from here; lengths are then exact. */
-  readonly recordingsDir?: string;
-  /** To which the dialplan appends what it does by itself, if it can be seen from here. */
-  readonly safetyNetFile?: string;
+  /**
+   * Where Asterisk writes recordings, and the dialplan what it does by itself, if it can be seen from here; lengths are
+   * then exact.
+   */
+  readonly spool?: string;
   /** What stands behind a trunk's `passwordFrom`: the environment, unless said otherwise. */
   readonly secret?: (name: string) => string | undefined;
   /** Told of addresses that guess passwords. */
@@ -140,12 +141,12 @@ export class AriTelephony implements Telephony {
       clock: this.#clock,
       silent: (phone) => this.#phones.silent(phone),
     });
-    const { safetyNetFile: file } = options;
+    const { spool } = options;
     this.#safetyNet =
-      file === undefined
+      spool === undefined
         ? undefined
         : new SafetyNet({
-            file,
+            file: join(spool, 'safety-net.log'),
             lengthOf: (recording) => this.#lengthOf(recording),
             isThere: (channel) => isThere(this.#ari, channel),
           });
@@ -237,8 +238,8 @@ export class AriTelephony implements Telephony {
   }
 
   #fileOf(name: string): string | undefined {
-    const { recordingsDir } = this.#options;
-    return recordingsDir === undefined ? undefined : join(recordingsDir, `${name}.wav`);
+    const { spool } = this.#options;
+    return spool === undefined ? undefined : recordingFile(spool, name);
   }
 
   #lengthOf(name: string): number | undefined {

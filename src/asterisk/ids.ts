@@ -36,7 +36,7 @@ export class AsteriskIds {
     return this.#ours(playback);
   }
 
-  /** Also the name of the file, without `.wav`. */
+  /** Also the name of the file, without its ending. */
   recording(recording: RecordingId): string {
     return this.#ours(recording);
   }

@@ -22,6 +22,7 @@ import type { Legs, LiveLeg } from './legs.ts';
 import { mediaUri } from './media.ts';
 import { done, ended, hasStatus, performed, succeeded } from './outcomes.ts';
 import type { Reply } from './outcomes.ts';
+import { recordingFormat } from './recordings.ts';
 import type { Translation } from './translation.ts';
 
 export interface PerformerNeeds {
@@ -299,7 +300,7 @@ export class Performer {
     const reply = await this.#ask(command, 'channels', 'record', {
       channelId,
       name,
-      format: 'wav',
+      format: recordingFormat,
       ifExists: 'overwrite',
       maxDurationSeconds: Math.max(1, Math.ceil(atMost / 1000)),
       terminateOn: '#',

@@ -1,5 +1,15 @@
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Duration } from '../shared/time.ts';
+
+/** As Asterisk names it, in requests and at the end of the file's name. */
+export const recordingFormat = 'wav';
+
+export const recordingsIn = (spool: string): string => join(spool, 'recording');
+
+/** @param name on Asterisk */
+export const recordingFile = (spool: string, name: string): string =>
+  join(recordingsIn(spool), `${name}.${recordingFormat}`);
 
 /** 8000 samples of two bytes a second, behind a header: what Asterisk writes as `wav`. */
 const header = 44;

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { asteriskFolders } from '../asterisk/host/folders.ts';
 import { AsteriskIds } from '../asterisk/ids.ts';
+import { recordingFile } from '../asterisk/recordings.ts';
 import { ensureInstance } from '../settings/instance.ts';
 import type { RecordingId } from '../shared/ids.ts';
 import { StoreLocked, StoreTooNew } from '../store/errors.ts';
@@ -24,9 +25,9 @@ export const restore = command({
       refuseIfInUse(to);
       const facts = inspectBackup(from);
       const ids = new AsteriskIds(await ensureInstance(home));
-      const sounds = join(asteriskFolders(home).spool, 'recording');
+      const { spool } = asteriskFolders(home);
       const soundFile = (recording: string): string =>
-        join(sounds, `${ids.recording(recording as RecordingId)}.wav`);
+        recordingFile(spool, ids.recording(recording as RecordingId));
       const before = await restoreFile({ from, to, soundFile, now: Date.now() });
       if (json) printJson(terminal, { database: to, ...facts, ...(before && { before }) });
       else {

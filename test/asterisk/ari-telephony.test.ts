@@ -1,7 +1,6 @@
 /**
  * The adapter against a real Asterisk, real SIP and real sound, without the engine: commands go in, events come out.
  */
-import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AriTelephony } from '../../src/asterisk/ari-telephony.ts';
@@ -93,7 +92,7 @@ function adapter(instance: string): AriTelephony {
     etcDir: asterisk.etc,
     credentials: [...names, 'clara', 'line1'].map((user) => ({ user, password: `pw-${user}` })),
     secret: (name) => (name === 'BERLIN' ? 'pw-berlin' : undefined),
-    recordingsDir: join(asterisk.spool, 'recording'),
+    spool: asterisk.spool,
     log: quiet,
     clock,
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lineSections, phoneSections } from '../../src/asterisk/provisioning/endpoints.ts';
 import { render } from '../../src/asterisk/provisioning/conf-file.ts';
+import { recordingsIn } from '../../src/asterisk/recordings.ts';
 import type { RealAsterisk } from '../support/real-asterisk.ts';
 import { startAsterisk } from '../support/real-asterisk.ts';
 import { Softphone } from '../support/sip/softphone.ts';
@@ -74,7 +75,7 @@ test('takes a message when nobody is there', { timeout: 60_000 }, async () => {
   const call = await caller.call('101', { fromNumber: '+49 30/../1234567' });
   await call.untilState('up', 20_000);
   call.audio.mouth.tone = 440;
-  const folder = join(asterisk.spool, 'recording');
+  const folder = recordingsIn(asterisk.spool);
   // The header of the file tells its length only once it is closed.
   const isLong = async (): Promise<boolean> => (await sizeIn(folder)) > 2 * 8000 * 2;
   await until('two seconds are recorded', isLong, { within: 30_000 });

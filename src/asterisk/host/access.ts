@@ -11,7 +11,7 @@ export interface AsteriskAccess {
   };
   /** Where provisioning writes what it makes of the plan. */
   readonly etc: string;
-  /** Recordings are in `recording` below it; only of our own. */
+  /** Where it keeps recordings, and the dialplan notes what it does by itself; only of our own. */
   readonly spool?: string;
   /** Runs a command of Asterisk's CLI when given as the last parameter; only of our own. */
   readonly cli?: readonly string[];

@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '../../shared/package-root.ts';
 import { replaceFile } from '../../shared/replace-file.ts';
+import { recordingsIn } from '../recordings.ts';
 import type { AsteriskFolders } from './folders.ts';
 import type { LoopbackPorts } from './ports.ts';
 import type { AsteriskProgram } from './program.ts';
@@ -73,7 +74,7 @@ export async function writeConfiguration(
   configuration: Configuration,
   folders: AsteriskFolders,
 ): Promise<void> {
-  const spoolFolders = ['recording', 'tmp'].map((name) => join(folders.spool, name));
+  const spoolFolders = [recordingsIn(folders.spool), join(folders.spool, 'tmp')];
   const keys = join(folders.lib, 'keys');
   for (const folder of [folders.etc, folders.lib, keys, folders.log, folders.run, ...spoolFolders]) {
     await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -8,7 +8,7 @@ export interface AsteriskFolders {
   readonly etc: string;
   readonly data: string;
   readonly lib: string;
-  /** Recordings are in `recording` below it. */
+  /** Recordings (`recordings.ts`), and what the safety net does. */
   readonly spool: string;
   readonly log: string;
   /** Pid file and control socket. */

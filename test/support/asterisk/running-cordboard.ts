@@ -10,6 +10,7 @@ import type { AriLogin } from '../../../src/asterisk/host/listeners.ts';
 import { freeTcpPorts } from '../../../src/asterisk/host/ports.ts';
 import { silent } from '../../../src/asterisk/host/progress.ts';
 import { run } from '../../../src/asterisk/host/run.ts';
+import { recordingsIn } from '../../../src/asterisk/recordings.ts';
 import { type Status, status } from '../../../src/http/schemas/floor.ts';
 import { PlanHasErrors, startCordboard } from '../../../src/main.ts';
 import type { RunningCordboard as Cordboard } from '../../../src/main.ts';
@@ -92,7 +93,7 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
       ari,
       sipPort: far?.asterisk.sipPort ?? settings.sip.port,
       etc,
-      recordings: join(spool, 'recording'),
+      recordings: recordingsIn(spool),
       over: cordboard.over,
       ...(far === undefined ? {} : { wires: far.wires }),
       timersRunning: () => cordboard.engine.timersRunning,
