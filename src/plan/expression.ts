@@ -4,6 +4,7 @@
  * A **part** is one skill with its least level (a bare skill means 1), or parts of which all or any must hold. There
  * is no `not` and no upper bound: somebody who can do more is never kept from a call for it.
  */
+import { remembered } from '../shared/remembered.ts';
 import type { SkillName } from './model.ts';
 
 export interface SkillNeed {
@@ -65,19 +66,12 @@ export function distanceTo(needs: Expression, levels: Levels): number {
   return Math.min(...needs.any.map((part) => distanceTo(part, levels)));
 }
 
-/** Each skill that is named, once. */
-export function skillsIn(needs: Expression): readonly SkillName[] {
-  const known = named.get(needs);
-  if (known) return known;
+/** Each skill that is named, once. Asked for each agent of many. */
+export const skillsIn = remembered((needs: Expression): readonly SkillName[] => {
   const skills = new Set<SkillName>();
   gather(needs, skills);
-  const found = [...skills];
-  named.set(needs, found);
-  return found;
-}
-
-/** Asked for each agent of many, and expressions never change. */
-const named = new WeakMap<Expression, readonly SkillName[]>();
+  return [...skills];
+});
 
 function gather(needs: Expression, into: Set<SkillName>): void {
   if ('skill' in needs) into.add(needs.skill);

@@ -6,6 +6,7 @@
  */
 import { dayFrom, dayLength, dayOf, momentsOf, wallAt } from '../../shared/wall-time.ts';
 import type { Day } from '../../shared/wall-time.ts';
+import { remembered } from '../../shared/remembered.ts';
 import type { Instant } from '../../shared/time.ts';
 import { easterSunday } from '../../shared/easter.ts';
 import type { CalendarDay, Plan, Schedule, ScheduleName } from '../model.ts';
@@ -22,13 +23,7 @@ const mostDays = 400;
 const firstMonday = dayFrom(2026, 1, 5);
 
 /** Each proof asks for them, and to find them takes longer than most proofs. */
-const known = new WeakMap<Plan, readonly Constellation[]>();
-
-export function constellations(plan: Plan): readonly Constellation[] {
-  const found = known.get(plan) ?? foundIn(plan);
-  known.set(plan, found);
-  return found;
-}
+export const constellations = remembered(foundIn);
 
 function foundIn(plan: Plan): readonly Constellation[] {
   const schedules = Object.values(plan.schedules);

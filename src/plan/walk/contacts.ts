@@ -2,6 +2,7 @@
  * Who may call, as far as it makes a difference: one plain caller, and one for each language, tag and guard that the
  * plan asks about. Several tags at once are not looked at.
  */
+import { remembered } from '../../shared/remembered.ts';
 import type { Language, Plan, TagName } from '../model.ts';
 import { guardOf, isExempt, tagsAmong, type Visitor } from '../tagged.ts';
 
@@ -17,15 +18,8 @@ export interface Contact {
 
 export const blockedTag = 'blocked';
 
-/** Asked for each number and each constellation, and a plan never changes. */
-const known = new WeakMap<Plan, readonly Contact[]>();
-
-/** The plainest first, so that examples are as simple as can be. */
-export function contactsOf(plan: Plan): readonly Contact[] {
-  const found = known.get(plan) ?? foundIn(plan);
-  known.set(plan, found);
-  return found;
-}
+/** The plainest first, so that examples are as simple as can be. Asked for each number and each constellation. */
+export const contactsOf = remembered(foundIn);
 
 function foundIn(plan: Plan): readonly Contact[] {
   const languages = languagesAskedFor(plan).map((language): Contact => ({ language }));

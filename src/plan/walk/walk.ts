@@ -5,6 +5,7 @@
  * A flow is visited once for each set of needs, each language and (if the plan asks for it) each number that callers
  * can have there; the shortest way comes first.
  */
+import { remembered } from '../../shared/remembered.ts';
 import { anything, both, needsInWords } from '../expression.ts';
 import type { Expression } from '../expression.ts';
 import { isLast } from '../model.ts';
@@ -97,15 +98,7 @@ function neededAt(step: Step, ...parts: readonly (Expression | undefined)[]): Ex
 }
 
 /** The same needs are met again and again, and words take time. */
-const words = new WeakMap<Expression, string>();
-
-export function keyOf(needs: Expression): string {
-  const known = words.get(needs);
-  if (known !== undefined) return known;
-  const made = needsInWords(needs);
-  words.set(needs, made);
-  return made;
-}
+export const keyOf = remembered(needsInWords);
 
 interface Onward {
   readonly ways: readonly (readonly [to: FlowId | undefined, key?: string])[];
