@@ -1,0 +1,65 @@
+/**
+ * A floor whose engine is a process of its own, so that it can be killed and started again: for one test, with a state
+ * folder, ports and phones, all gone afterwards.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { z } from 'zod';
+import { callList } from '../../../src/http/schemas/call.ts';
+import type { Settings } from '../../../src/settings/settings.ts';
+import { Softphone } from '../sip/softphone.ts';
+import { type ChildCordboard, startChild } from './child-cordboard.ts';
+import { settingsFor } from './running-cordboard.ts';
+
+type Calls = z.infer<typeof callList>['calls'];
+
+export interface ChildFloor {
+  readonly settings: Settings;
+  /** In its present life, or its last. */
+  readonly cordboard: ChildCordboard;
+  /** The next life of the same Cordboard; `home`: with another state folder. */
+  startAgain(home?: string): Promise<void>;
+  /** With the password of that user; registered nowhere yet. */
+  phone(user: string): Promise<Softphone>;
+  calls(state: 'live' | 'ended' | 'all'): Promise<Calls>;
+  /** Of the calls in progress, sorted. */
+  phases(): Promise<readonly string[]>;
+}
+
+export interface ChildFloorOptions {
+  /** The text of a plan; `test/support/plans/quick.yaml` unless said. */
+  readonly plan?: string;
+  /** Of its first life. */
+  readonly parameters?: readonly string[];
+}
+
+export async function childFloor({ plan, parameters }: ChildFloorOptions = {}): Promise<ChildFloor> {
+  const home = await mkdtemp(join(tmpdir(), 'cordboard-child-'));
+  // All that is to be undone is undone in reverse order: the phones first.
+  onTestFinished(() => rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
+  const settings = await settingsFor(home, plan);
+  let cordboard = await startChild(settings, parameters);
+  onTestFinished(() => cordboard.stop());
+  const server = { host: '127.0.0.1', port: settings.sip.port };
+  const calls = async (state: string): Promise<Calls> =>
+    callList.parse(await cordboard.ask(`/v1/calls?state=${state}&limit=100`)).calls;
+  return {
+    settings,
+    get cordboard() {
+      return cordboard;
+    },
+    startAgain: async (elsewhere = home) => {
+      cordboard = await startChild({ ...settings, home: elsewhere });
+    },
+    phone: async (user) => {
+      const { password = '' } = cordboard.credentials.sip.find((one) => one.user === user) ?? {};
+      const phone = await Softphone.open({ user, password, server });
+      onTestFinished(() => phone.close());
+      return phone;
+    },
+    calls,
+    phases: async () => (await calls('live')).map(({ phase = '' }) => phase).toSorted(),
+  };
+}
