@@ -4,16 +4,11 @@
  *
  * Sixty calls are carried by sipp, which fails if one of them is hung up on; the others are softphones.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
-import type { Settings } from '../../src/settings/settings.ts';
-import { type ChildCordboard, startChild } from '../support/asterisk/child-cordboard.ts';
-import { settingsFor } from '../support/asterisk/running-cordboard.ts';
+import { type ChildFloor, childFloor } from '../support/asterisk/child-floor.ts';
 import type { PhoneCall } from '../support/sip/phone-call.ts';
-import { Softphone } from '../support/sip/softphone.ts';
+import type { Softphone } from '../support/sip/softphone.ts';
 import { passes, until } from '../support/sip/until.ts';
 import { freeUdpPort, type Part, sipp, startSipp } from '../support/sipp/sipp.ts';
 
@@ -54,40 +49,23 @@ ${[...crowd, ...rung, 'w01', 't01', 'b01', 'p01'].map((name) => `  ${name}: { sk
 lines: [line1, line2, line3, line4, line5]
 `;
 
-let settings: Settings | undefined;
-let cordboard: ChildCordboard | undefined;
-const phones: Softphone[] = [];
-const running: { stop(): Promise<unknown> }[] = [];
-
-afterEach(async () => {
-  await Promise.all(phones.splice(0).map(async (phone) => await phone.close()));
-  await Promise.all(running.splice(0).map(async (one) => await one.stop()));
-  await cordboard?.stop();
-  if (settings) await rm(settings.home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-});
+let floor: ChildFloor;
 
 test(`killed ${times} times: nobody is dropped, and all goes on`, {
   timeout: 120_000 + times * 10_000,
 }, async () => {
-  settings = await settingsFor(await mkdtemp(join(tmpdir(), 'cordboard-kill-')), plan);
-  cordboard = await startChild(settings);
-  const server = { host: '127.0.0.1', port: settings.sip.port };
-  const part = (user: string): Part => {
-    const { password = '' } = cordboard?.credentials.sip.find((one) => one.user === user) ?? {};
-    return { user, password };
-  };
-  const phone = async (user: string): Promise<Softphone> => {
-    const opened = await Softphone.open({ ...part(user), server });
-    phones.push(opened);
-    return opened;
-  };
+  floor = await childFloor({ plan });
+  const server = { host: '127.0.0.1', port: floor.settings.sip.port };
+  const part = (user: string): Part => ({ user, password: floor.passwordOf(user) });
+  const phone = async (user: string): Promise<Softphone> => await floor.phone(user);
 
   // --- sixty talk, twenty wait, for ten it rings; two speak on the voicemail, one hears a menu; of the agents two wrap up,
   // and one is in a pause
   const port = await freeUdpPort();
   const known = await sipp('register', { server, port, calls: talkers, rate: 40, as: crowd.map(part) });
   expect(known, known.errors).toMatchObject({ failed: 0 });
-  running.push(await startSipp('agent-answers', { server, port, atATime: 500, within: 900_000 }));
+  const answering = await startSipp('agent-answers', { server, port, atATime: 500, within: 900_000 });
+  onTestFinished(async () => void (await answering.stop()));
   const ready = async (): Promise<boolean> =>
     (await agents()).filter((agent) => crowd.includes(agent.name) && agent.phoneReachable).length === talkers;
   await until('the phones of the crowd are reachable', ready, { within: 30_000 });
@@ -112,7 +90,7 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
     await call.hangUp();
   };
   await isServed(tired, '106');
-  await cordboard.ask('/v1/agents/p01/pause', { reason: 'lunch', by: 'p01' });
+  await floor.cordboard.ask('/v1/agents/p01/pause', { reason: 'lunch', by: 'p01' });
   const waiting: PhoneCall[] = [];
   for (let nth = 0; nth < waiters; nth++) {
     waiting.push(await lineTwo.call('102', { fromNumber: `+493020000${String(nth).padStart(2, '0')}` }));
@@ -156,7 +134,7 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
     wrapUpLateMs: 0,
     recordingLostMs: 0,
   };
-  await cordboard.kill();
+  await floor.cordboard.kill();
   const answers = rungPhones.find(({ ringing: call }) => call && !call.number.endsWith('9'))?.ringing;
   if (!answers) throw new Error('a phone rings');
   await answers.answer();
@@ -165,7 +143,7 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
   await message.hangUp();
   const newcomer = await lineFour.call('102', { fromNumber: '+49309999999' });
   await passes(300);
-  figures.routedAgainAfterMs.push(await rise(settings));
+  figures.routedAgainAfterMs.push(await rise());
   figures.kills++;
   const meanwhile = { ...spoken, ringing: ringers - 2, talking: talkers + 1, leavingMessage: 1 };
   await until('all are where they should be', async () => sameCounts(await phasesNow(), meanwhile), {
@@ -199,9 +177,9 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
     newcomer,
   ];
   while (figures.kills < times) {
-    await cordboard.kill();
+    await floor.cordboard.kill();
     await passes((figures.kills * 37) % 200);
-    figures.routedAgainAfterMs.push(await rise(settings));
+    figures.routedAgainAfterMs.push(await rise());
     figures.kills++;
     if (JSON.stringify(await waitingNow()) !== JSON.stringify(since)) figures.misordered++;
     expect((await resting()).slice(0, 2)).toEqual(restingBefore.slice(0, 2));
@@ -247,16 +225,16 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
 });
 
 /** Starts the next engine; milliseconds until it says that calls are routed. */
-async function rise(with_: Settings): Promise<number> {
+async function rise(): Promise<number> {
   const begin = performance.now();
-  cordboard = await startChild(with_);
+  await floor.startAgain();
   return Math.round(performance.now() - begin);
 }
 
 let last: Record<string, number> = {};
 
 async function list(path: string, key: string): Promise<Record<string, unknown>[]> {
-  const answer = z.record(z.string(), z.unknown()).parse(await cordboard?.ask(path));
+  const answer = z.record(z.string(), z.unknown()).parse(await floor.cordboard.ask(path));
   return z.array(z.record(z.string(), z.unknown())).parse(answer[key]);
 }
 

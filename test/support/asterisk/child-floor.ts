@@ -21,6 +21,7 @@ export interface ChildFloor {
   readonly cordboard: ChildCordboard;
   /** The next life of the same Cordboard; `home`: with another state folder. */
   startAgain(home?: string): Promise<void>;
+  passwordOf(user: string): string;
   /** With the password of that user; registered nowhere yet. */
   phone(user: string): Promise<Softphone>;
   calls(state: 'live' | 'ended' | 'all'): Promise<Calls>;
@@ -45,6 +46,8 @@ export async function childFloor({ plan, parameters }: ChildFloorOptions = {}): 
   const server = { host: '127.0.0.1', port: settings.sip.port };
   const calls = async (state: string): Promise<Calls> =>
     callList.parse(await cordboard.ask(`/v1/calls?state=${state}&limit=100`)).calls;
+  const passwordOf = (user: string): string =>
+    cordboard.credentials.sip.find((one) => one.user === user)?.password ?? '';
   return {
     settings,
     get cordboard() {
@@ -53,9 +56,9 @@ export async function childFloor({ plan, parameters }: ChildFloorOptions = {}): 
     startAgain: async (elsewhere = home) => {
       cordboard = await startChild({ ...settings, home: elsewhere });
     },
+    passwordOf,
     phone: async (user) => {
-      const { password = '' } = cordboard.credentials.sip.find((one) => one.user === user) ?? {};
-      const phone = await Softphone.open({ user, password, server });
+      const phone = await Softphone.open({ user, password: passwordOf(user), server });
       onTestFinished(() => phone.close());
       return phone;
     },
