@@ -332,6 +332,10 @@ export type CallOutcome =
   /** Ended by a fault of ours. */
   | 'failed';
 
+/** The search of a call that looks for somebody in a queue, or has found them there. */
+export const queueSearchOf = ({ phase }: Call): QueueSearch | undefined =>
+  'search' in phase && phase.search.for === 'queue' ? phase.search : undefined;
+
 /** The caller of a callback is not on the line until they have been reached. */
 export const isAbsent = ({ callback }: Call): boolean => callback?.reached === false;
 

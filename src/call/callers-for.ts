@@ -7,7 +7,7 @@ import { anything, failingPart } from '../plan/expression.ts';
 import type { Agent, Queue } from '../plan/model.ts';
 import { neededAt, type Stage, stageAt } from '../routing/widening.ts';
 import type { CallId } from '../shared/ids.ts';
-import type { Call } from './call.ts';
+import { type Call, queueSearchOf } from './call.ts';
 import { goesBefore, searchingSince } from './lines.ts';
 import type { Turn } from './turn.ts';
 
@@ -93,9 +93,7 @@ class Head {
     const stage = this.#stageOf(call, queue);
     // Along one line only the step of widening changes.
     if (this.#isPassedOver && stage.step === this.#stage?.step) return this.#suits;
-    const { phase } = call;
-    const own = 'search' in phase && phase.search.for === 'queue' ? phase.search.needs : undefined;
-    const needed = neededAt(stage, queue, own ?? anything);
+    const needed = neededAt(stage, queue, queueSearchOf(call)?.needs ?? anything);
     this.#stage = stage;
     this.#suits =
       failingPart(needed, this.#profile.skills) === undefined &&
@@ -104,9 +102,7 @@ class Head {
   }
 
   #stageOf(call: Call, queue: Queue): Stage {
-    const { phase } = call;
-    const early = 'search' in phase && phase.search.for === 'queue' ? phase.search.widened : undefined;
-    return stageAt(queue, this.#turn.now - searchingSince(call), early);
+    return stageAt(queue, this.#turn.now - searchingSince(call), queueSearchOf(call)?.widened);
   }
 
   /** Whoever comes later has waited less, and is at an earlier step of widening. */

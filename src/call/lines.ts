@@ -5,14 +5,14 @@
 import { needsInWords } from '../plan/expression.ts';
 import type { Plan, QueueName } from '../plan/model.ts';
 import { comesBefore, type PlaceInLine } from '../routing/order.ts';
-import type { Call } from './call.ts';
+import { type Call, queueSearchOf } from './call.ts';
 
 /** The queue whose agents a call would take now: it waits, or rings some of them and would take more. */
 export function queueWaitedFor(call: Call): QueueName | undefined {
   const { phase } = call;
   if (phase.name !== 'waiting' && phase.name !== 'ringing' && phase.name !== 'awaitingCallback')
     return undefined;
-  return phase.search.for === 'queue' ? phase.search.queue : undefined;
+  return queueSearchOf(call)?.queue;
 }
 
 export function insertInLine(list: Call[], call: Call, plan: Plan): void {
@@ -31,10 +31,8 @@ export function goesBefore(a: Call, b: Call, plan: Plan): boolean {
 }
 
 function placeInLine(call: Call, plan: Plan): PlaceInLine {
-  const { phase } = call;
-  const search = 'search' in phase ? phase.search : undefined;
-  const points =
-    search?.for === 'queue' ? (plan.queues[search.queue]?.priority ?? 0) + (search.points ?? 0) : 0;
+  const search = queueSearchOf(call);
+  const points = search ? (plan.queues[search.queue]?.priority ?? 0) + (search.points ?? 0) : 0;
   return { points, since: searchingSince(call), nth: placeOf(call) };
 }
 
@@ -103,7 +101,7 @@ interface Queued {
   readonly byNeeds: Map<string, Call[]>;
 }
 
-function whatIsAsked({ phase }: Call): string {
-  const search = 'search' in phase && phase.search.for === 'queue' ? phase.search : undefined;
+function whatIsAsked(call: Call): string {
+  const search = queueSearchOf(call);
   return `${search?.points ?? 0} ${search?.widened ?? 0} ${search?.needs ? needsInWords(search.needs) : ''}`;
 }

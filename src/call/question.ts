@@ -13,7 +13,7 @@ import { limitsOf } from '../routing/limits.ts';
 import type { Question } from '../routing/question.ts';
 import { neededAt, nextStep, stageAt } from '../routing/widening.ts';
 import type { Duration, Instant } from '../shared/time.ts';
-import type { Call, CallIn, Search } from './call.ts';
+import { type Call, type CallIn, queueSearchOf, type Search } from './call.ts';
 import { preferenceOf } from './preference.ts';
 import type { Turn } from './turn.ts';
 
@@ -120,11 +120,6 @@ const nobody: ReadonlyMap<AgentName, Instant> = new Map();
 function isOnCallOf(turn: Turn, queue: Queue, name: AgentName): boolean {
   const activity = turn.agent(name)?.activity;
   if (activity?.kind !== 'offered' && activity?.kind !== 'talking') return false;
-  const phase = turn.call(activity.call)?.phase;
-  return (
-    phase !== undefined &&
-    'search' in phase &&
-    phase.search.for === 'queue' &&
-    phase.search.queue === queue.name
-  );
+  const call = turn.call(activity.call);
+  return call !== undefined && queueSearchOf(call)?.queue === queue.name;
 }

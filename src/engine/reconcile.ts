@@ -5,7 +5,7 @@
  * The order of the events is that in which nobody is rung for somebody who is gone: first callers who have hung up,
  * those who wait before those who hold an agent; then agents' legs; then phones, prompts and recordings; then new calls.
  */
-import { type Call, hasLeg, legsIn, type Offer, type PhaseName } from '../call/call.ts';
+import { type Call, hasLeg, legsIn, type Offer, type PhaseName, queueSearchOf } from '../call/call.ts';
 import type { Command } from '../call/commands.ts';
 import type { EndCause, TelephonyEvent } from '../call/events.ts';
 import { defaultMusic } from '../call/acts/sound.ts';
@@ -196,9 +196,9 @@ class Meanwhile implements Reconciled {
     }
   }
 
-  #musicFor({ phase }: Call): string {
-    const search = 'search' in phase ? phase.search : undefined;
-    const queue = search?.for === 'queue' ? this.#world.plan.queues[search.queue] : undefined;
+  #musicFor(call: Call): string {
+    const search = queueSearchOf(call);
+    const queue = search && this.#world.plan.queues[search.queue];
     return queue?.music ?? defaultMusic;
   }
 

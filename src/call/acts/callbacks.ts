@@ -10,7 +10,14 @@ import { openingAt } from '../../plan/schedule.ts';
 import { callId, offerId } from '../../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import type { CallbackTerms, ScheduleName } from '../../plan/model.ts';
-import { type Call, type CallIn, type CallOutcome, isAbsent, type QueueSearch } from '../call.ts';
+import {
+  type Call,
+  type CallIn,
+  type CallOutcome,
+  isAbsent,
+  type QueueSearch,
+  queueSearchOf,
+} from '../call.ts';
 import { sayGoodbye } from '../phases/goodbye.ts';
 import type { Turn } from '../turn.ts';
 import { endCall } from './ending.ts';
@@ -164,11 +171,7 @@ type Absent = CallIn<'awaitingCallback' | 'ringing' | 'callingBack'> & {
 
 function callbackOf(turn: Turn, { id, caller: { number } }: Call, queue: string): Absent | undefined {
   const isTheirs = (other: Call): other is Absent =>
-    other.id !== id &&
-    isAbsent(other) &&
-    'search' in other.phase &&
-    other.phase.search.for === 'queue' &&
-    other.phase.search.queue === queue;
+    other.id !== id && isAbsent(other) && queueSearchOf(other)?.queue === queue;
   return number === undefined ? undefined : first(turn.callsWith(number), isTheirs);
 }
 

@@ -13,7 +13,7 @@ import {
 import type { Handling } from '../../routing/handling.ts';
 import { membersEver, neededAt, stageAt } from '../../routing/widening.ts';
 import type { Duration } from '../../shared/time.ts';
-import type { Call, CallIn, QueueSearch } from '../call.ts';
+import { type Call, type CallIn, type QueueSearch, queueSearchOf } from '../call.ts';
 import { preferenceOf } from '../preference.ts';
 import type { Turn } from '../turn.ts';
 import { goesBefore } from '../lines.ts';
@@ -57,8 +57,7 @@ function estimateFor(turn: Turn, call: CallIn<'waiting'>, search: QueueSearch, q
   const behind = thinned(calls.slice(calls.indexOf(call) + 1), pace);
   const froms = new Map<string, readonly Duration[]>();
   const line = [...ahead, call, ...behind].flatMap((other): Waiting[] => {
-    const { phase } = other;
-    const theirs = 'search' in phase && phase.search.for === 'queue' ? phase.search : undefined;
+    const theirs = queueSearchOf(other);
     const waitedFor = theirs && turn.queue(theirs.queue, other);
     if (!theirs || !waitedFor) return [];
     const kind = `${theirs.queue} ${theirs.widened ?? 0} ${needsInWords(theirs.needs ?? anything)}`;
@@ -188,8 +187,8 @@ function servingOf(turn: Turn, agent: AgentState, usual: Handling): Serving {
 function queueOf(turn: Turn, agent: AgentState | undefined): QueueName | undefined {
   const { activity } = agent ?? {};
   if (activity?.kind !== 'offered' && activity?.kind !== 'talking') return undefined;
-  const phase = turn.call(activity.call)?.phase;
-  return phase && 'search' in phase && phase.search.for === 'queue' ? phase.search.queue : undefined;
+  const call = turn.call(activity.call);
+  return call && queueSearchOf(call)?.queue;
 }
 
 /** What is known of that queue's calls; if it is too little, they are taken to be like ours. */

@@ -1,7 +1,7 @@
 /** What a caller hears while no person talks to them. */
 import type { Prompt, PromptPart } from '../../plan/model.ts';
 import { type PlaybackId, playbackId } from '../../shared/ids.ts';
-import type { Call, CallIn } from '../call.ts';
+import { type Call, type CallIn, queueSearchOf } from '../call.ts';
 import type { Turn } from '../turn.ts';
 
 /** The music of callers who wait for no queue in particular. */
@@ -9,8 +9,8 @@ export const defaultMusic = 'default';
 
 /** What a waiting caller hears: the music of their queue, if they wait in one. */
 export function musicOf(turn: Turn, call: Call): string {
-  const search = 'search' in call.phase ? call.phase.search : undefined;
-  const queue = search?.for === 'queue' ? turn.queue(search.queue, call) : undefined;
+  const search = queueSearchOf(call);
+  const queue = search && turn.queue(search.queue, call);
   return queue?.music ?? defaultMusic;
 }
 

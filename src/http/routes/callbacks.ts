@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Call, isAbsent } from '../../call/call.ts';
+import { type Call, isAbsent, queueSearchOf } from '../../call/call.ts';
 import { callId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Api, ApiNeeds } from '../api.ts';
@@ -45,18 +45,19 @@ export function callbackRoutes(app: Api, { operations }: ApiNeeds): void {
 
 export function callbackView(call: Call, now: Instant): CallbackView[] {
   const { callback, phase } = call;
-  if (!callback || !isAbsent(call) || !('search' in phase) || phase.search.for !== 'queue') return [];
+  const search = queueSearchOf(call);
+  if (!callback || !isAbsent(call) || !search) return [];
   return [
     {
       call: call.id,
       bookedBy: callback.bookedBy,
       bookedAt: iso(callback.bookedAt),
-      queue: phase.search.queue,
+      queue: search.queue,
       number: callback.number,
       caller: callerView(call.caller),
       phase: phase.name,
-      since: iso(phase.search.since),
-      waitedMs: ms(now - phase.search.since),
+      since: iso(search.since),
+      waitedMs: ms(now - search.since),
       notBefore: iso(callback.notBefore),
       attempts: { made: callback.rung, most: callback.attempts },
       first: callback.first,

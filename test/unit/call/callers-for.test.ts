@@ -1,7 +1,7 @@
 /** An agent meets those who wait in the same order, whether thousands are passed over together or looked at one by one. */
 import { expect, test } from 'vitest';
 import { newAgent } from '../../../src/agents/board.ts';
-import type { Call } from '../../../src/call/call.ts';
+import { type Call, queueSearchOf } from '../../../src/call/call.ts';
 import { callersFor } from '../../../src/call/callers-for.ts';
 import { goesBefore, queueWaitedFor, searchingSince } from '../../../src/call/lines.ts';
 import { Turn } from '../../../src/call/turn.ts';
@@ -87,9 +87,7 @@ function plainly(turn: Turn, name: string): string[] {
     const queue = turn.plan.queues[queueWaitedFor(call) ?? ''];
     if (!queue || !profile) return false;
     const stage = stageAt(queue, turn.now - searchingSince(call));
-    const own =
-      'search' in call.phase && call.phase.search.for === 'queue' ? call.phase.search.needs : undefined;
-    const needed = neededAt(stage, queue, own ?? anything);
+    const needed = neededAt(stage, queue, queueSearchOf(call)?.needs ?? anything);
     return stage.members.includes(name) && failingPart(needed, profile.skills) === undefined;
   };
   const waiting = calls.filter(suits);
