@@ -8,7 +8,7 @@ import { anything, failingPart } from '../plan/expression.ts';
 import type { AgentName, Queue } from '../plan/model.ts';
 import { neededAt, stageAt } from '../routing/widening.ts';
 import { type Instant, spellDuration } from '../shared/time.ts';
-import type { Call, Search } from './call.ts';
+import type { Call, QueueSearch } from './call.ts';
 import type { Turn } from './turn.ts';
 
 export interface Preferred {
@@ -17,8 +17,6 @@ export interface Preferred {
   /** Until then the caller is kept for them; none: they just come first if they are free. */
   readonly until?: Instant;
 }
-
-type QueueSearch = Extract<Search, { for: 'queue' }>;
 
 export function preferenceOf(
   turn: Turn,
