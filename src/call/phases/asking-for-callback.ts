@@ -5,7 +5,7 @@
 import type { Prompt, PromptPart } from '../../plan/model.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { book } from '../acts/callbacks.ts';
-import { defaultMusic, hold, speak, stopPrompt, together } from '../acts/sound.ts';
+import { hold, musicOf, speak, stopPrompt, together } from '../acts/sound.ts';
 import type { Call, CallbackDialogue, CallIn } from '../call.ts';
 import { callable } from '../callback-number.ts';
 import type { Turn } from '../turn.ts';
@@ -103,8 +103,7 @@ function ask(turn: Turn, call: Waiting, dialogue: CallbackDialogue, words: Promp
 function leave(turn: Turn, call: Waiting, because: string): void {
   turn.journal({ type: 'callbackNotWanted', call: call.id, because });
   const { search } = call.phase;
-  const music = search.for === 'queue' ? turn.queue(search.queue, call)?.music : undefined;
-  turn.put(hold(turn, { ...quiet(turn, call), phase: { name: 'waiting', search } }, music ?? defaultMusic));
+  turn.put(hold(turn, { ...quiet(turn, call), phase: { name: 'waiting', search } }, musicOf(turn, call)));
 }
 
 function quiet(turn: Turn, call: Waiting): Call {
