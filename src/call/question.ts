@@ -5,7 +5,7 @@
  */
 import type { AgentState } from '../agents/agent.ts';
 import { allOf, anything } from '../plan/expression.ts';
-import type { AgentName, Queue } from '../plan/model.ts';
+import type { AgentName, Queue, QueueName } from '../plan/model.ts';
 import { decide } from '../routing/decide.ts';
 import type { Decision } from '../routing/decision.ts';
 import { exclusion, type Need, notAvailable } from '../routing/eligibility.ts';
@@ -67,7 +67,11 @@ export function questionOf(turn: Turn, call: Seeking, search: PersonSearch): Que
   const stage = stageAt(queue, asked.waited, search.widened);
   const preference = preferenceOf(turn, call, search, queue);
   const next = nextStep(queue, asked.waited, search.widened);
-  const limits = limitsOf(queue, turn.plan.teams, (agent) => isOnCallOf(turn, queue, agent));
+  const limits = limitsOf(
+    queue,
+    turn.plan.teams,
+    (name) => queueServed(turn, turn.agent(name)) === queue.name,
+  );
   return {
     ...asked,
     agents: stage.members,
@@ -116,10 +120,10 @@ export function leftAlone(
 
 const nobody: ReadonlyMap<AgentName, Instant> = new Map();
 
-/** Rung for, or talking on, a call of the queue. */
-function isOnCallOf(turn: Turn, queue: Queue, name: AgentName): boolean {
-  const activity = turn.agent(name)?.activity;
-  if (activity?.kind !== 'offered' && activity?.kind !== 'talking') return false;
+/** The queue whose call the agent is on or rung for, if it is one. */
+export function queueServed(turn: Turn, agent: AgentState | undefined): QueueName | undefined {
+  const { activity } = agent ?? {};
+  if (activity?.kind !== 'offered' && activity?.kind !== 'talking') return undefined;
   const call = turn.call(activity.call);
-  return call !== undefined && queueSearchOf(call)?.queue === queue.name;
+  return call && queueSearchOf(call)?.queue;
 }

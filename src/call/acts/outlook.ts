@@ -15,6 +15,7 @@ import { membersEver, neededAt, stageAt } from '../../routing/widening.ts';
 import type { Duration } from '../../shared/time.ts';
 import { type Call, type CallIn, type QueueSearch, queueSearchOf } from '../call.ts';
 import { preferenceOf } from '../preference.ts';
+import { queueServed } from '../question.ts';
 import type { Turn } from '../turn.ts';
 import { goesBefore } from '../lines.ts';
 import { circumstances, mayBeCalled } from './callbacks.ts';
@@ -127,7 +128,7 @@ function withinLimits(
   for (const [team, limit] of Object.entries(atMost ?? {})) {
     const inTeam = new Set(turn.plan.teams[team]);
     const theirs = left.filter((name) => inTeam.has(name));
-    const onCalls = theirs.filter((name) => queueOf(turn, turn.agent(name)) === queue);
+    const onCalls = theirs.filter((name) => queueServed(turn, turn.agent(name)) === queue);
     const counted = new Set(
       [...onCalls, ...theirs.filter((name) => !onCalls.includes(name))].slice(0, limit),
     );
@@ -170,25 +171,17 @@ function servingOf(turn: Turn, agent: AgentState, usual: Handling): Serving {
       // Of several who are rung for one call, one will have it.
       if (first && first.id !== activity.offer) return { freeIn: 0 };
       const rungFor = turn.now - (first?.madeAt ?? turn.now);
-      return { onCallFor: rungFor, wrapUpFor: 0, handling: known(turn, queueOf(turn, agent), usual) };
+      return { onCallFor: rungFor, wrapUpFor: 0, handling: known(turn, queueServed(turn, agent), usual) };
     }
     case 'talking': {
       const call = turn.call(activity.call);
       const talk = call?.phase.name === 'talking' ? call.phase : undefined;
-      const name = queueOf(turn, agent);
+      const name = queueServed(turn, agent);
       const wrapUpFor = (name !== undefined && call && turn.queue(name, call)?.wrapUpFor) || 0;
       const onCallFor = talk ? turn.now - talk.since + (talk.rang ?? 0) : 0;
       return { onCallFor, wrapUpFor, handling: known(turn, name, usual) };
     }
   }
-}
-
-/** The queue whose call the agent is on or rung for, if it is one. */
-function queueOf(turn: Turn, agent: AgentState | undefined): QueueName | undefined {
-  const { activity } = agent ?? {};
-  if (activity?.kind !== 'offered' && activity?.kind !== 'talking') return undefined;
-  const call = turn.call(activity.call);
-  return call && queueSearchOf(call)?.queue;
 }
 
 /** What is known of that queue's calls; if it is too little, they are taken to be like ours. */
