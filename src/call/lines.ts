@@ -5,6 +5,7 @@
 import { needsInWords } from '../plan/expression.ts';
 import type { Plan, QueueName } from '../plan/model.ts';
 import { comesBefore, type PlaceInLine } from '../routing/order.ts';
+import { listIn } from '../shared/lists.ts';
 import { type Call, queueSearchOf } from './call.ts';
 
 /** The queue whose agents a call would take now: it waits, or rings some of them and would take more. */
@@ -71,10 +72,7 @@ export class Lines {
     const queued = this.#queues.get(name) ?? { all: [], byNeeds: new Map<string, Call[]>() };
     this.#queues.set(name, queued);
     insertInLine(queued.all, call, plan);
-    const asked = whatIsAsked(call);
-    const line = queued.byNeeds.get(asked) ?? [];
-    queued.byNeeds.set(asked, line);
-    insertInLine(line, call, plan);
+    insertInLine(listIn(queued.byNeeds, whatIsAsked(call)), call, plan);
   }
 
   remove(call: Call): void {

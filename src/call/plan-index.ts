@@ -3,6 +3,7 @@ import type { AgentName, Plan, Queue, QueueName } from '../plan/model.ts';
 import { ownPhones } from '../plan/phones.ts';
 import { longList } from '../routing/sift.ts';
 import { membersEver } from '../routing/widening.ts';
+import { listIn } from '../shared/lists.ts';
 
 export class PlanIndex {
   /** Queues of which a team may have only so many calls at once. */
@@ -20,7 +21,7 @@ export class PlanIndex {
     this.limitedQueues = Object.values(queues).filter(({ atMost }) => atMost);
     for (const queue of Object.values(queues)) {
       if (queue.widen?.some(({ anyone }) => anyone)) this.#queuesForAnyone.push(queue.name);
-      else for (const agent of membersEver(queue)) this.#queuesFor(agent).push(queue.name);
+      else for (const agent of membersEver(queue)) listIn(this.#queuesOfAgent, agent).push(queue.name);
     }
     const lists = Object.values(queues).flatMap(({ members, widen }) => [
       members,
@@ -42,11 +43,5 @@ export class PlanIndex {
   /** Whether it is a list of the plan, and one worth an index of its own. */
   isLongList(agents: readonly AgentName[]): boolean {
     return this.#longLists.has(agents);
-  }
-
-  #queuesFor(agent: AgentName): QueueName[] {
-    const queues = this.#queuesOfAgent.get(agent) ?? [];
-    this.#queuesOfAgent.set(agent, queues);
-    return queues;
   }
 }

@@ -11,6 +11,7 @@ import type { AgentName, Plan, QueueName, ScheduleName } from '../plan/model.ts'
 import type { QueueRecord } from '../routing/handling.ts';
 import { LongList } from '../routing/pool.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
+import { listIn } from '../shared/lists.ts';
 import type { Duration } from '../shared/time.ts';
 import type { ScheduleOverride } from './acts/schedules.ts';
 import { Admitted } from './admitted.ts';
@@ -226,11 +227,3 @@ const nobody: ReadonlySet<CallId> = new Set();
 
 const numbersOf = ({ caller, callback }: Call): readonly string[] =>
   [caller.number, callback?.number].filter((number) => number !== undefined);
-
-function listIn<Key, Item>(map: Map<Key, Item[]>, key: Key): Item[] {
-  const list = map.get(key);
-  if (list) return list;
-  const made: Item[] = [];
-  map.set(key, made);
-  return made;
-}

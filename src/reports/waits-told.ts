@@ -7,6 +7,7 @@
 import type { StoredEntry } from '../call/journal.ts';
 import type { QueueName } from '../plan/model.ts';
 import type { CallId } from '../shared/ids.ts';
+import { listIn } from '../shared/lists.ts';
 import type { Instant } from '../shared/time.ts';
 
 export interface WaitsTold {
@@ -44,8 +45,7 @@ export class WaitsToldFold {
   add(entry: StoredEntry): void {
     if (entry.type === 'announced' && entry.wait) {
       const { at, call, queue, wait } = entry;
-      const promises = this.#open.get(call) ?? [];
-      this.#open.set(call, [...promises, { queue, from: at + wait.low, until: at + wait.high }]);
+      listIn(this.#open, call).push({ queue, from: at + wait.low, until: at + wait.high });
       this.#count(queue, 'told');
     } else if (entry.type === 'connected' || entry.type === 'callEnded' || entry.type === 'stepReached') {
       this.#judge(entry.call, entry.at, entry.type === 'connected');

@@ -2,6 +2,7 @@
 import { isLast } from '../model.ts';
 import type { Flow, FlowId, Plan, Step } from '../model.ts';
 import { stepFor } from '../tagged.ts';
+import { listIn } from '../../shared/lists.ts';
 
 export interface Way {
   readonly to: FlowId;
@@ -77,11 +78,7 @@ export function reachable(plan: Plan, from: Iterable<FlowId>): ReadonlySet<FlowI
 export function leadingTo(plan: Plan, targets: Iterable<FlowId>): ReadonlySet<FlowId> {
   const back = new Map<FlowId, FlowId[]>();
   for (const from of Object.keys(plan.flows)) {
-    for (const { to } of waysFrom(plan, from)) {
-      const froms = back.get(to);
-      if (froms) froms.push(from);
-      else back.set(to, [from]);
-    }
+    for (const { to } of waysFrom(plan, from)) listIn(back, to).push(from);
   }
   const leading = new Set(targets);
   for (const flow of leading) for (const from of back.get(flow) ?? []) leading.add(from);

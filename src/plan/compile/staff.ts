@@ -3,6 +3,7 @@ import type { PersonalNumberSource, Placed, PlanSource } from '../language.ts';
 import type { Agent, AgentName, Plan, Queue } from '../model.ts';
 import { resolve } from '../report.ts';
 import type { Report } from '../report.ts';
+import { listIn } from '../../shared/lists.ts';
 import { seconds } from '../../shared/time.ts';
 import type { Names } from './names.ts';
 import { compileNeeds } from './needs.ts';
@@ -47,7 +48,7 @@ export function compileStaff(
   });
   const queuesOf = new Map<AgentName, string[]>();
   for (const { name, members } of Object.values(queues)) {
-    for (const agent of members) queuesOf.set(agent, [...(queuesOf.get(agent) ?? []), name]);
+    for (const agent of members) listIn(queuesOf, agent).push(name);
   }
   const agents = collect(
     source.agents,
