@@ -3,7 +3,7 @@
  * they may take a call at this moment (asked before, kept for another) is a question about each call, and not for here.
  */
 import type { AgentState } from '../agents/agent.ts';
-import { anything, failingPart } from '../plan/expression.ts';
+import { failingPart } from '../plan/expression.ts';
 import type { Agent, Queue } from '../plan/model.ts';
 import { neededAt, type Stage, stageAt } from '../routing/widening.ts';
 import type { CallId } from '../shared/ids.ts';
@@ -93,7 +93,7 @@ class Head {
     const stage = this.#stageOf(call, queue);
     // Along one line only the step of widening changes.
     if (this.#isPassedOver && stage.step === this.#stage?.step) return this.#suits;
-    const needed = neededAt(stage, queue, queueSearchOf(call)?.needs ?? anything);
+    const needed = neededAt(stage, queue, queueSearchOf(call)?.needs);
     this.#stage = stage;
     this.#suits =
       failingPart(needed, this.#profile.skills) === undefined &&

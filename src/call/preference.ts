@@ -4,7 +4,7 @@
  * of reach, asked for this call before, or unable to do what it needs.
  */
 import { isReady } from '../agents/board.ts';
-import { anything, failingPart } from '../plan/expression.ts';
+import { failingPart } from '../plan/expression.ts';
 import type { AgentName, Queue } from '../plan/model.ts';
 import { neededAt, stageAt } from '../routing/widening.ts';
 import { type Instant, spellDuration } from '../shared/time.ts';
@@ -61,5 +61,5 @@ function isWorthWaitingFor(
   if (asked !== undefined && asked >= search.since) return false;
   const stage = stageAt(queue, turn.now - search.since, search.widened);
   if (!turn.isListed(name, stage.members)) return false;
-  return failingPart(neededAt(stage, queue, search.needs ?? anything), profile.skills) === undefined;
+  return failingPart(neededAt(stage, queue, search.needs), profile.skills) === undefined;
 }

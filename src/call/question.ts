@@ -4,7 +4,7 @@
  * all ask the same here.
  */
 import type { AgentState } from '../agents/agent.ts';
-import { allOf, anything } from '../plan/expression.ts';
+import { allOf } from '../plan/expression.ts';
 import type { AgentName, Queue, QueueName } from '../plan/model.ts';
 import { decide } from '../routing/decide.ts';
 import type { Decision } from '../routing/decision.ts';
@@ -79,7 +79,7 @@ export function questionOf(turn: Turn, call: Seeking, search: PersonSearch): Que
     queue: queue.name,
     need: {
       ...needOf(call, search, queue),
-      skills: neededAt(stage, queue, search.needs ?? anything),
+      skills: neededAt(stage, queue, search.needs),
       ...(preference?.until === undefined
         ? {}
         : { keptFor: { agent: preference.agent, until: preference.until } }),

@@ -35,7 +35,7 @@ export const nextStep = (queue: Queue, waited: Duration, early?: number): Wideni
   queue.widen?.[stageAt(queue, waited, early).step];
 
 /** What is needed at this stage, `own` being what the call itself needs. */
-export function neededAt({ widening }: Stage, queue: Queue, own: Expression): Expression {
+export function neededAt({ widening }: Stage, queue: Queue, own: Expression = anything): Expression {
   if (!widening) return allOf([queue.needs, own]);
   if (widening.anyone) return anything;
   return lowered(allOf([widening.needs, own]), widening.lower);

@@ -106,7 +106,7 @@ function ableFrom(
   const steps = (queue.widen ?? []).map(({ after }, nth) => (nth < (search.widened ?? 0) ? 0 : after));
   const stages = [0, ...steps].map((after) => {
     const stage = stageAt(queue, after, search.widened);
-    const needed = neededAt(stage, queue, search.needs ?? anything);
+    const needed = neededAt(stage, queue, search.needs);
     return { after, needed, members: new Set(withinLimits(turn, queue, stage.members)) };
   });
   return crew.map(({ name }) => {

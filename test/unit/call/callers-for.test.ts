@@ -6,7 +6,7 @@ import { callersFor } from '../../../src/call/callers-for.ts';
 import { goesBefore, queueWaitedFor, searchingSince } from '../../../src/call/lines.ts';
 import { Turn } from '../../../src/call/turn.ts';
 import { World } from '../../../src/call/world.ts';
-import { anything, failingPart } from '../../../src/plan/expression.ts';
+import { failingPart } from '../../../src/plan/expression.ts';
 import type { Expression } from '../../../src/plan/model.ts';
 import { parsePlan } from '../../../src/plan/read.ts';
 import { neededAt, stageAt } from '../../../src/routing/widening.ts';
@@ -87,7 +87,7 @@ function plainly(turn: Turn, name: string): string[] {
     const queue = turn.plan.queues[queueWaitedFor(call) ?? ''];
     if (!queue || !profile) return false;
     const stage = stageAt(queue, turn.now - searchingSince(call));
-    const needed = neededAt(stage, queue, queueSearchOf(call)?.needs ?? anything);
+    const needed = neededAt(stage, queue, queueSearchOf(call)?.needs);
     return stage.members.includes(name) && failingPart(needed, profile.skills) === undefined;
   };
   const waiting = calls.filter(suits);
