@@ -198,7 +198,9 @@ class Meanwhile implements Reconciled {
 
   #musicFor(call: Call): string {
     const search = queueSearchOf(call);
-    const queue = search && this.#world.plan.queues[search.queue];
+    const { plan } = this.#world;
+    const before = this.#world.planOf(call.planVersion);
+    const queue = search && (plan.queues[search.queue] ?? before.queues[search.queue]);
     return queue?.music ?? defaultMusic;
   }
 

@@ -1,6 +1,6 @@
 /** The link to the exchange is lost and comes back, while people call, wait, ring and talk. */
 import { expect } from 'vitest';
-import { seconds } from '../../src/shared/time.ts';
+import { minutes, seconds } from '../../src/shared/time.ts';
 import { office, story } from './story.ts';
 
 const plan = office('ring for: 20s, wrap-up: 30s', '  "3": { voicemail: office }');
@@ -126,5 +126,31 @@ story(
     expect((await told('alarmRaised', call)).map(({ what }) => what)).toEqual([
       'record refused: the weather',
     ]);
+  },
+);
+
+story(
+  'who waits in a queue that has gone from the plan keeps its music',
+  office('music: jazz'),
+  async (scene) => {
+    const { floor, phase } = scene;
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    const heard: string[] = [];
+    const { asterisk } = floor;
+    const perform = asterisk.perform.bind(asterisk);
+    asterisk.perform = async (command, media) => {
+      if (command.do === 'startMusic') heard.push(command.music);
+      return perform(command, media);
+    };
+    await floor.passes(minutes(3));
+    const without = office('').replaceAll('all:', 'everybody:').replace('queue: all', 'queue: everybody');
+    expect(await floor.engine.applyPlan(without, 'cli')).toMatchObject({ applied: true });
+    asterisk.cut();
+    asterisk.restored();
+    await floor.until('she hears music again', () => heard.length === 2);
+    expect(heard).toEqual(['jazz', 'jazz']);
+    expect(phase(call)).toBe('waiting');
+    await maria.hangsUp();
   },
 );
