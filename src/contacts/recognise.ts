@@ -37,7 +37,7 @@ export async function recognise(
   }
 }
 
-/** Numbers in the book are valid and in their international form: whoever sends one as it stands there is soon found. */
+/** Numbers stand in the book as `normaliseNumber` leaves them: what is found there as it was sent need not be parsed. */
 async function knownAs(
   number: string | undefined,
   book: ContactBook,

@@ -34,12 +34,13 @@ import type {
   ScheduleNow,
 } from '../ports/operations.ts';
 import type { Prompts } from '../ports/prompts.ts';
-import type { PlanVersion, Saved, Store } from '../ports/store.ts';
+import type { Saved, Store } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import { within } from '../shared/deadline.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
 import { CommandLanes } from './command-lanes.ts';
 import { fromFile, type PlanAtStart, planAtStart } from './plan-at-start.ts';
+import { PlanChanges } from './plan-changes.ts';
 import { directoryTexts } from './directory-texts.ts';
 import { promptsOf } from './prompts-of.ts';
 import { Mending } from './mending.ts';
@@ -77,9 +78,6 @@ export class Engine implements Operations {
   readonly #timers: Timers;
   readonly #lanes: CommandLanes;
   readonly #startedAt: Instant;
-  #applying: Promise<unknown> = Promise.resolve();
-  /** The exchange may have phones of a plan that is not in force. */
-  #isMistold = false;
   #world: World | undefined;
   #turns: Turns | undefined;
   readonly #preparing = new AbortController();
@@ -87,6 +85,7 @@ export class Engine implements Operations {
   #callOffIndexing: () => void = () => undefined;
   #mending: Mending | undefined;
   #takingIn: TakingIn | undefined;
+  #planChanges: PlanChanges | undefined;
   #linkTrouble: string | undefined = 'starting';
   /** Nothing may be done any more: another engine does it. */
   #isReplaced = false;
@@ -142,6 +141,20 @@ export class Engine implements Operations {
         // Journalled with all that waits to be, once it can be.
         if (isNew) this.alarm(`the store fails, and calls go on from memory: ${reason}`, 'store');
       },
+    });
+    this.#planChanges = new PlanChanges({
+      world,
+      turns: this.#turns,
+      archive: store.plans,
+      telephony,
+      parsePlan,
+      trouble: () => this.#linkTrouble,
+      activated: async (activated) => {
+        this.#prepare(activated);
+        await this.#index(activated);
+      },
+      clock,
+      log,
     });
     this.#prepare(plan);
     const mending = new Mending({
@@ -289,64 +302,9 @@ export class Engine implements Operations {
     return { done: true };
   }
 
-  /** One after the other: of two who both change version 3, the second is told. */
   applyPlan(text: string, by: string, ifVersion?: number): Promise<PlanApplied> {
-    const applied = this.#applying.then(() => this.#apply(text, by, ifVersion));
-    this.#applying = applied.catch(() => undefined);
-    return applied;
-  }
-
-  async #apply(text: string, by: string, ifVersion: number | undefined): Promise<PlanApplied> {
-    const active = this.world.version;
-    if (ifVersion !== undefined && ifVersion !== active) return { applied: false, active };
-    const { parsePlan } = this.#options;
-    const read = parsePlan(text);
-    if (!read.ok) return { applied: false, findings: read.findings };
-    if (this.#linkTrouble !== undefined) return { applied: false, because: this.#linkTrouble };
-    const refused = await this.#provision(read.plan);
-    if (refused !== undefined) return { applied: false, because: refused };
-    const { version } = await this.#archive(read.text, by);
-    await this.turns.takeAtOnce({ type: 'planActivated', at: this.now(), plan: read.plan, version, by });
-    this.#prepare(read.plan);
-    await this.#index(read.plan);
-    return { applied: true, version, warnings: read.warnings };
-  }
-
-  /** @returns why not, if not; the exchange then gets back the plan in force */
-  async #provision(plan: Plan): Promise<string | undefined> {
-    const { telephony, log } = this.#options;
-    try {
-      await telephony.provision(plan);
-      return undefined;
-    } catch (error) {
-      log.error({ err: error }, 'The exchange does not take the plan.');
-      this.#provisionAgain();
-      return error instanceof Error ? error.message : String(error);
-    }
-  }
-
-  /** Only a plan that is going to be active is archived: the next start goes on with the last one. */
-  async #archive(text: string, by: string): Promise<PlanVersion> {
-    try {
-      return await this.#options.store.plans.add(text, by, this.now());
-    } catch (error) {
-      this.#provisionAgain();
-      throw error;
-    }
-  }
-
-  /** The exchange may have been told half of a plan that is not in force. What fails here is tried once the link is back. */
-  #provisionAgain(): void {
-    const { telephony, log } = this.#options;
-    this.#isMistold = true;
-    this.#applying = this.#applying
-      .then(() => telephony.provision(this.world.plan))
-      .then(
-        () => {
-          this.#isMistold = false;
-        },
-        (error: unknown) => log.error({ err: error }, 'The exchange may not know the phones of the plan.'),
-      );
+    if (!this.#planChanges) throw new Error('the engine has not been started');
+    return this.#planChanges.apply(text, by, ifVersion);
   }
 
   follow(listener: (entry: StoredEntry) => void): () => void {
@@ -463,7 +421,7 @@ export class Engine implements Operations {
     log.info({ state, reason }, 'The link to the exchange has changed.');
     if (state === 'up') {
       void this.#mending?.mend();
-      if (this.#isMistold) this.#provisionAgain();
+      this.#planChanges?.linkIsUp();
       return;
     }
     this.#linkTrouble = `exchange: ${reason}`;

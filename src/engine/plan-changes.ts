@@ -1,0 +1,101 @@
+/**
+ * Puts a new plan into force while calls go on: proven, known to the exchange, archived, and then taken up by a turn. All
+ * of it or nothing, and one after the other: of two who both change version 3, the second is told.
+ *
+ * Only a plan that is about to be active is archived, because the next start goes on with the last one. An exchange that
+ * may have been told half of another plan gets back the one in force: at once, or when the link is back.
+ */
+import type { World } from '../call/world.ts';
+import type { Plan } from '../plan/model.ts';
+import type { PlanRead } from '../plan/read.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { PlanApplied } from '../ports/operations.ts';
+import type { PlanArchive, PlanVersion } from '../ports/store.ts';
+import type { Telephony } from '../ports/telephony.ts';
+import type { Turns } from './turns.ts';
+
+export interface PlanChangesNeeds {
+  readonly world: World;
+  readonly turns: Pick<Turns, 'takeAtOnce'>;
+  readonly archive: Pick<PlanArchive, 'add'>;
+  readonly telephony: Pick<Telephony, 'provision'>;
+  readonly parsePlan: (text: string) => PlanRead;
+  /** Why the exchange cannot be told of a plan now; none: it can. */
+  readonly trouble: () => string | undefined;
+  /** The plan is in force. */
+  readonly activated: (plan: Plan) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class PlanChanges {
+  readonly #needs: PlanChangesNeeds;
+  #last: Promise<unknown> = Promise.resolve();
+  /** The exchange may have phones of a plan that is not in force. */
+  #isMistold = false;
+
+  constructor(needs: PlanChangesNeeds) {
+    this.#needs = needs;
+  }
+
+  apply(text: string, by: string, ifVersion?: number): Promise<PlanApplied> {
+    const applied = this.#last.then(() => this.#apply(text, by, ifVersion));
+    this.#last = applied.catch(() => undefined);
+    return applied;
+  }
+
+  /** The exchange can be told again. */
+  linkIsUp(): void {
+    if (this.#isMistold) this.#provisionAgain();
+  }
+
+  async #apply(text: string, by: string, ifVersion: number | undefined): Promise<PlanApplied> {
+    const { world, turns, parsePlan, trouble, activated, clock } = this.#needs;
+    const active = world.version;
+    if (ifVersion !== undefined && ifVersion !== active) return { applied: false, active };
+    const read = parsePlan(text);
+    if (!read.ok) return { applied: false, findings: read.findings };
+    const because = trouble() ?? (await this.#provision(read.plan));
+    if (because !== undefined) return { applied: false, because };
+    const { version } = await this.#archive(read.text, by);
+    await turns.takeAtOnce({ type: 'planActivated', at: clock.now(), plan: read.plan, version, by });
+    await activated(read.plan);
+    return { applied: true, version, warnings: read.warnings };
+  }
+
+  /** @returns why not, if not */
+  async #provision(plan: Plan): Promise<string | undefined> {
+    const { telephony, log } = this.#needs;
+    try {
+      await telephony.provision(plan);
+      return undefined;
+    } catch (error) {
+      log.error({ err: error }, 'The exchange does not take the plan.');
+      this.#provisionAgain();
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  async #archive(text: string, by: string): Promise<PlanVersion> {
+    try {
+      return await this.#needs.archive.add(text, by, this.#needs.clock.now());
+    } catch (error) {
+      this.#provisionAgain();
+      throw error;
+    }
+  }
+
+  #provisionAgain(): void {
+    const { world, telephony, log } = this.#needs;
+    this.#isMistold = true;
+    this.#last = this.#last
+      .then(() => telephony.provision(world.plan))
+      .then(
+        () => {
+          this.#isMistold = false;
+        },
+        (error: unknown) => log.error({ err: error }, 'The exchange may not know the phones of the plan.'),
+      );
+  }
+}
