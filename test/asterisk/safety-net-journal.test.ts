@@ -39,6 +39,21 @@ test('a caller in the net comes back to the engine between two phones, with what
   expect(all[0]?.servedBy, 'it is ours, and counted once').toBeUndefined();
 });
 
+test('a call that the engine has had leaves nothing in the notes of the net', async () => {
+  const floor = await childFloor();
+  const [anna, one] = [await floor.phone('anna'), await floor.phone('line1')];
+  expect(await anna.register()).toBe(200);
+  anna.whenRung = 'answer';
+  // Of the last one the dialplan might not be done with the hang-up yet.
+  for (const fromNumber of ['+4930111111', '+4930222222']) {
+    const call = await one.call('101', { fromNumber });
+    await until('they talk', async () => (await floor.phases()).join() === 'talking');
+    await call.hangUp();
+    await until('it is over', async () => (await floor.phases()).length === 0);
+  }
+  expect(await readdir(asteriskFolders(floor.settings.home).spool)).not.toContain('safety-net.log');
+});
+
 test('what the net did is in the journal once, and whom it still has is left to it', {
   timeout: 120_000,
 }, async () => {

@@ -70,7 +70,7 @@ function newCall(channel: string, at: Instant, more: readonly string[]): NotedCa
   const [dialled, number, callerName] = encoded.map(decoded);
   if (dialled === undefined || number === undefined || callerName === undefined) return undefined;
   return {
-    channel,
+    channel: copied(channel),
     arrival: arrivalOf({
       name,
       dialplan: { context, exten: dialled },
@@ -130,3 +130,6 @@ function decoded(text: string): string | undefined {
       Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),
     );
 }
+
+/** A part of a string keeps all of it in memory; the channels of these calls are remembered for long, the file is not. */
+const copied = (text: string): string => Buffer.from(text).toString();
