@@ -28,9 +28,9 @@ export const connect: Bench = {
     const { rounds = quick ? 1 : 3 } = setting;
     const on = await floor();
     const phones = await on.phonesThatAnswer();
-    // Nobody is measured while code is compiled, threads are made and files are first read.
-    await round(on, numbers.connect.Cordboard, 20, 3);
-    await round(on, numbers.connect.app_queue, 20, 2);
+    // Nobody is measured while code is compiled, threads are made and files are first read: an exchange runs for weeks.
+    await round(on, numbers.connect.Cordboard, 100, 10);
+    await round(on, numbers.connect.app_queue, 100, 5);
     const rows: Row[] = [];
     // What has lost most of its calls at one rate is not tried at higher ones.
     const collapsed = new Set<string>();
