@@ -18,6 +18,7 @@
 import Module, { createRequire } from 'node:module';
 import type { Client, Socket, Swagger } from 'ari-client';
 import { z } from 'zod';
+import { remembered } from '../../shared/remembered.ts';
 import { look } from '../look.ts';
 import type { HttpRequest } from './connections.ts';
 
@@ -155,13 +156,7 @@ interface Form {
   readonly path: readonly string[];
 }
 
-const formsByClient = new WeakMap<Client, Map<string, Form>>();
-
-function formsOf(client: Client): Map<string, Form> {
-  const forms = formsByClient.get(client) ?? new Map<string, Form>();
-  formsByClient.set(client, forms);
-  return forms;
-}
+const formsOf = remembered((_: Client) => new Map<string, Form>());
 
 /** Nothing that is encoded in a URL, and nothing that Asterisk's paths have. */
 const gap = '~~~';
