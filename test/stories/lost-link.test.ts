@@ -1,6 +1,8 @@
 /** The link to the exchange is lost and comes back, while people call, wait, ring and talk. */
 import { expect } from 'vitest';
+import type { Command } from '../../src/call/commands.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
+import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story } from './story.ts';
 
 const plan = office('ring for: 20s, wrap-up: 30s', '  "3": { voicemail: office }');
@@ -91,17 +93,13 @@ story(
 
 story('a message that could not be recorded is asked for once more', plan, async (scene) => {
   const { floor, outcome, told } = scene;
-  let refused = 0;
-  floor.asterisk.weather = {
-    ...floor.asterisk.weather,
-    command: ({ do: what }) => (what === 'record' && refused++ === 0 ? 'refused' : 'fine'),
-  };
+  const asked = refusesTheFirst(floor, 'record');
   const maria = floor.caller('Maria');
   const call = await maria.dials('3');
   await floor.passes(seconds(10));
   await maria.hangsUp();
   expect(await outcome(call)).toBe('voicemail');
-  expect(refused).toBe(2);
+  expect(asked()).toBe(2);
   expect(await told('messageLeft', call)).toHaveLength(1);
 });
 
@@ -110,11 +108,7 @@ story(
   plan,
   async (scene) => {
     const { floor, outcome, told, phase } = scene;
-    let refused = 0;
-    floor.asterisk.weather = {
-      ...floor.asterisk.weather,
-      command: ({ do: what }) => (what === 'record' && refused++ === 0 ? 'refused' : 'fine'),
-    };
+    refusesTheFirst(floor, 'record');
     const maria = floor.caller('Maria');
     const call = await maria.dials('3');
     await floor.passes(seconds(10));
@@ -138,10 +132,12 @@ story(
     const call = await maria.dials('1');
     const heard: string[] = [];
     const { asterisk } = floor;
-    const perform = asterisk.perform.bind(asterisk);
-    asterisk.perform = async (command, media) => {
-      if (command.do === 'startMusic') heard.push(command.music);
-      return perform(command, media);
+    asterisk.weather = {
+      ...asterisk.weather,
+      command: (command) => {
+        if (command.do === 'startMusic') heard.push(command.music);
+        return 'fine';
+      },
     };
     await floor.passes(minutes(3));
     const without = office('').replaceAll('all:', 'everybody:').replace('queue: all', 'queue: everybody');
@@ -154,3 +150,13 @@ story(
     await maria.hangsUp();
   },
 );
+
+/** Returns how often the exchange has been asked for it. */
+function refusesTheFirst({ asterisk }: SimulatedFloor, what: Command['do']): () => number {
+  let asked = 0;
+  asterisk.weather = {
+    ...asterisk.weather,
+    command: (command) => (command.do === what && asked++ === 0 ? 'refused' : 'fine'),
+  };
+  return () => asked;
+}
