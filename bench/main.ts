@@ -9,12 +9,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench } from './benches/bench.ts';
 import { check } from './benches/check.ts';
-import { connect } from './benches/connect.ts';
+import { connect, crowd } from './benches/connect.ts';
 import { core } from './benches/core.ts';
 import { cost } from './benches/cost.ts';
 import { decisions } from './benches/decisions.ts';
 import { freed } from './benches/freed.ts';
-import { highest } from './benches/highest.ts';
+import { crowdHighest, highest } from './benches/highest.ts';
 import { restart } from './benches/restart.ts';
 import { start } from './benches/start.ts';
 import { steady } from './benches/steady.ts';
@@ -26,7 +26,9 @@ import { goalsTable, tableOf } from './report/table.ts';
 
 const benches: readonly Bench[] = [
   connect,
+  crowd,
   highest,
+  crowdHighest,
   freed,
   steady,
   core,
@@ -39,16 +41,16 @@ const benches: readonly Bench[] = [
 
 const usage = `npm run bench -- [BENCH...] [options]
 
-${benches.map(({ name, about }) => `  ${name.padEnd(9)} ${about}`).join('\n')}
+${benches.map(({ name, about }) => `  ${name.padEnd(13)} ${about}`).join('\n')}
 
   --quick           short and few rounds: to see that it works
   --json FILE       the environment and all rows
   --charts FOLDER   where the charts go; bench/charts unless said; none with --quick
   --minutes N       of steady; 10 unless said
-  --rates 20,60     of connect
-  --systems A;B     of connect, highest and freed: Cordboard; app_queue; app_queue, defaults; Dial()
-  --seconds N       of each round of connect, highest and freed
-  --rounds N        of connect and freed; 3 unless said
+  --rates 20,60     of connect and crowd
+  --systems A;B     of these, highest and freed: Cordboard; app_queue; app_queue, defaults; Dial()
+  --seconds N       of each round of these
+  --rounds N        of connect, crowd and freed; 3 unless said
   --profile FOLDER  a CPU profile of the engine, for Chrome's developer tools`;
 
 const { values, positionals } = parseArgs({

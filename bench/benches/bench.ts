@@ -13,13 +13,13 @@ export interface Setting {
   readonly quick: boolean;
   /** Of `steady`. */
   readonly minutes: number;
-  /** Of `connect`, instead of all. */
+  /** Of `connect` and `crowd`, instead of all. */
   readonly rates?: readonly number[];
-  /** Of `connect` and `freed`, instead of all. */
+  /** Of `connect`, `crowd`, `highest`, `crowd-highest` and `freed`, instead of all. */
   readonly systems?: readonly string[];
   /** How long a round lasts, instead of the usual. */
   readonly seconds?: number;
-  /** Of `connect` and `freed`, instead of the usual. */
+  /** Of `connect`, `crowd` and `freed`, instead of the usual. */
   readonly rounds?: number;
   /** The one Asterisk of the run, started when it is first asked for. */
   readonly floor: () => Promise<BenchFloor>;

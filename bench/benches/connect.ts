@@ -2,12 +2,24 @@
  * How long a caller waits for an agent who picks up at once: from the INVITE to its 200, which is sent when the agent
  * has answered. 200 agents, calls of half a second. The systems take turns within each round, so that what else the
  * machine does hits all alike.
+ *
+ * `connect` sends calls at equal distances, so that no two are connected at the same time as long as one takes less than
+ * that; `crowd` sends as many, but at random, as people call.
  */
 import type { BenchFloor } from '../floor/floor.ts';
 import { numbers } from '../floor/plan.ts';
+import type { Arrivals } from '../floor/sipp.ts';
 import type { Row } from '../report/row.ts';
 import { median, medianOfRounds, type Spread, spread } from '../report/statistics.ts';
 import type { Bench } from './bench.ts';
+
+export interface Load {
+  readonly dial: string;
+  /** Calls a second. */
+  readonly rate: number;
+  readonly arrivals: Arrivals;
+  readonly seconds: number;
+}
 
 export interface Round {
   readonly times: Spread;
@@ -19,55 +31,62 @@ export interface Round {
 
 const talkFor = 500;
 
-export const connect: Bench = {
-  name: 'connect',
-  about: "caller's INVITE to its 200, by calls a second",
-  async run(setting) {
-    const { quick, floor, tell, systems = Object.keys(numbers.connect) } = setting;
-    const { rates = quick ? [20, 60] : [20, 40, 60, 80, 100], seconds = quick ? 6 : 10 } = setting;
-    const { rounds = quick ? 1 : 3 } = setting;
-    const on = await floor();
-    const phones = await on.phonesThatAnswer();
-    // Nobody is measured while code is compiled, threads are made and files are first read: an exchange runs for weeks.
-    await round(on, numbers.connect.Cordboard, 100, 10);
-    await round(on, numbers.connect.app_queue, 100, 5);
-    const rows: Row[] = [];
-    // What has lost most of its calls at one rate is not tried at higher ones.
-    const collapsed = new Set<string>();
-    for (const rate of rates) {
-      const results = new Map<string, Round[]>();
-      for (let count = 1; count <= rounds; count++) {
-        for (const [system, number] of Object.entries(numbers.connect)) {
-          if (!systems.includes(system) || collapsed.has(system)) continue;
-          const result = await round(on, number, rate, seconds);
-          results.set(system, [...(results.get(system) ?? []), result]);
-          tell(`${rate}/s ${system} ${said(result)}`);
+export const connect = connecting('connect', 'even', [20, 40, 60, 80, 100]);
+export const crowd = connecting('crowd', 'random', [20, 60, 80, 100]);
+
+function connecting(name: string, arrivals: Arrivals, usualRates: readonly number[]): Bench {
+  const how = arrivals === 'even' ? 'calls at equal distances' : 'calls at random, as people call';
+  return {
+    name,
+    about: `caller's INVITE to its 200, by calls a second; ${how}`,
+    async run(setting) {
+      const { quick, floor, tell, systems = Object.keys(numbers.connect) } = setting;
+      const { rates = quick ? [20, 60] : usualRates, seconds = quick ? 6 : 10 } = setting;
+      const { rounds = quick ? 1 : 3 } = setting;
+      const on = await floor();
+      const phones = await on.phonesThatAnswer();
+      // Nobody is measured while code is compiled, threads are made and files are first read: an exchange runs for weeks.
+      await round(on, { dial: numbers.connect.Cordboard, rate: 100, arrivals, seconds: 10 });
+      await round(on, { dial: numbers.connect.app_queue, rate: 100, arrivals, seconds: 5 });
+      const rows: Row[] = [];
+      // What has lost most of its calls at one rate is not tried at higher ones.
+      const collapsed = new Set<string>();
+      for (const rate of rates) {
+        const results = new Map<string, Round[]>();
+        for (let count = 1; count <= rounds; count++) {
+          for (const [system, dial] of Object.entries(numbers.connect)) {
+            if (!systems.includes(system) || collapsed.has(system)) continue;
+            const result = await round(on, { dial, rate, arrivals, seconds });
+            results.set(system, [...(results.get(system) ?? []), result]);
+            tell(`${rate}/s ${system} ${said(result)}`);
+          }
+        }
+        for (const [system, list] of results) {
+          const row = rowOf(name, system, rate, list);
+          rows.push(row);
+          if (row.failed > row.ok) collapsed.add(system);
         }
       }
-      for (const [system, list] of results) {
-        const row = rowOf(system, rate, list);
-        rows.push(row);
-        if (row.failed > row.ok) collapsed.add(system);
-      }
-    }
-    await phones.stop(3000);
-    return rows;
-  },
-};
+      await phones.stop(3000);
+      return rows;
+    },
+  };
+}
 
-export async function round(on: BenchFloor, dial: string, rate: number, seconds: number): Promise<Round> {
+export async function round(on: BenchFloor, { dial, rate, arrivals, seconds }: Load): Promise<Round> {
   await on.quiet();
   const before = on.cpu();
+  const calls = rate * seconds;
   const callers = await on.callers({
     dial,
     rate,
-    calls: rate * seconds,
+    arrivals,
+    calls,
     talkFor,
     within: seconds * 1000 + 40_000,
   });
   const { ok, failed, times } = await callers.finished;
   const after = on.cpu();
-  const calls = rate * seconds;
   return {
     times: spread(times),
     ok,
@@ -77,10 +96,10 @@ export async function round(on: BenchFloor, dial: string, rate: number, seconds:
   };
 }
 
-export function rowOf(system: string, rate: number, rounds: readonly Round[]): Row {
+export function rowOf(bench: string, system: string, rate: number, rounds: readonly Round[]): Row {
   const { p50, p95, p99 } = medianOfRounds(rounds.map(({ times }) => times));
   return {
-    bench: 'connect',
+    bench,
     system,
     rate,
     p50_ms: p50,

@@ -13,7 +13,7 @@ import { type AsteriskProgram, installedProgram, programInRoot } from '../../src
 import { run } from '../../src/asterisk/host/run.ts';
 import { agents, callersAddress, peersDialplan, peersQueues, plan } from './plan.ts';
 import { cpuOf, memoryOf } from './process-cost.ts';
-import { type RunningSipp, sipp, type SippResult, startSipp } from './sipp.ts';
+import { type Arrivals, type RunningSipp, sipp, type SippResult, startSipp } from './sipp.ts';
 
 export interface Cpu {
   readonly asterisk: number;
@@ -23,6 +23,7 @@ export interface Cpu {
 export interface CallersRun {
   readonly dial: string;
   readonly rate: number;
+  readonly arrivals?: Arrivals;
   readonly calls?: number;
   readonly atATime?: number;
   readonly talkFor?: number;

@@ -5,6 +5,15 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+/**
+ * `random`: as people call, each without knowing of the others (a Poisson process), so that some come within the same
+ * few milliseconds. Every call waits by chance for up to `scatteredOver` before its INVITE.
+ */
+export type Arrivals = 'even' | 'random';
+
+/** In milliseconds; long beside the distance between two calls, and short beside a round. */
+const scatteredOver = 1500;
+
 export interface SippRun {
   /** Of the scenario: a file below the checkout. */
   readonly scenario: string;
@@ -14,6 +23,8 @@ export interface SippRun {
   readonly calls?: number;
   /** A second. */
   readonly rate?: number;
+  /** `even` unless said: one after the other at equal distances. */
+  readonly arrivals?: Arrivals;
   readonly atATime?: number;
   /** Milliseconds of the `<pause />` in the scenario. */
   readonly talkFor?: number;
@@ -41,12 +52,13 @@ export interface RunningSipp {
 export async function startSipp(run: SippRun): Promise<RunningSipp> {
   const folder = await mkdtemp(join(tmpdir(), 'cordboard-bench-sipp-'));
   if (run.fields) await writeFile(join(folder, 'fields.csv'), ['SEQUENTIAL', ...run.fields, ''].join('\n'));
+  const scenario = await scenarioOf(run, folder);
   const media = 40_000 + randomInt(0, 4000) * 4;
   const child = spawn(
     'sipp',
     [
       `127.0.0.1:${run.serverPort}`,
-      `-sf ${resolve(run.scenario)} -i ${run.address} -mi ${run.address} -mp ${media} -t u1 -nostdin`,
+      `-sf ${scenario} -i ${run.address} -mi ${run.address} -mp ${media} -t u1 -nostdin`,
       `-timer_resol 1 -buff_size 4194304 -trace_stat -fd 1 -trace_err -trace_shortmsg`,
       `-r ${run.rate ?? 10} -l ${run.atATime ?? 3000} -d ${run.talkFor ?? 500}`,
       `-stf ${folder}/statistics.csv -error_file ${folder}/errors.log -timeout ${Math.ceil(run.within / 1000)}s`,
@@ -72,6 +84,19 @@ export async function startSipp(run: SippRun): Promise<RunningSipp> {
       return result;
     },
   };
+}
+
+/** The path of the file that sipp is given. */
+async function scenarioOf({ scenario, arrivals = 'even' }: SippRun, folder: string): Promise<string> {
+  if (arrivals === 'even') return resolve(scenario);
+  const pause = `<pause distribution="uniform" min="0" max="${scatteredOver}" />`;
+  const scattered = join(folder, 'scenario.xml');
+  const text = await readFile(scenario, 'utf8');
+  await writeFile(
+    scattered,
+    text.replace(/<scenario [^>]*>/, (begin) => begin + pause),
+  );
+  return scattered;
 }
 
 export async function sipp(run: SippRun): Promise<SippResult> {

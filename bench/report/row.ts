@@ -1,7 +1,7 @@
 /**
  * What a bench yields: rows of one shape, whatever was measured, so that runs can be compared by programs.
  *
- * Times are in milliseconds. `rate` is what the bench varies: calls a second for `connect`, waiting callers for
+ * Times are in milliseconds. `rate` is what the bench varies: calls a second for `connect` and `crowd`, waiting callers for
  * `freed`, agents for `core`, calls for `restart`. A figure that a bench does not have is null.
  */
 export interface Row {
