@@ -83,6 +83,7 @@ export class Engine implements Operations {
   readonly #preparing = new AbortController();
   #prepared: Promise<void> = Promise.resolve();
   #callOffIndexing: () => void = () => undefined;
+  #stopped: Promise<void> | undefined;
   #mending: Mending | undefined;
   #takingIn: TakingIn | undefined;
   #planChanges: PlanChanges | undefined;
@@ -200,9 +201,15 @@ export class Engine implements Operations {
 
   /**
    * Finishes what it has begun. Calls in progress are left as they are, for the next start; if the exchange is about to
-   * end as well, they are ended first, so that each is told as it was.
+   * end as well, they are ended first, so that each is told as it was. It is stopped once: who asks again waits for the
+   * same end.
    */
   async stop({ exchangeEnds }: { exchangeEnds: boolean } = { exchangeEnds: false }): Promise<void> {
+    this.#stopped ??= this.#stop(exchangeEnds);
+    return this.#stopped;
+  }
+
+  async #stop(exchangeEnds: boolean): Promise<void> {
     const isLinked = this.#linkTrouble === undefined;
     this.#linkTrouble = 'stopping';
     this.#preparing.abort();

@@ -118,3 +118,11 @@ test('a caller whose look-up never ends is unrecognised after a second, and hold
   await passes(seconds(2));
   expect(['anna', 'boris'].map((agent) => asterisk.ringingAt(agent)?.showName)).toEqual(['', 'Lina']);
 });
+
+test('who stops an engine that is stopping already waits for the same end', async () => {
+  const { engine, start } = await beforeWork();
+  await start();
+  const asked = [engine.stop(), engine.stop({ exchangeEnds: true })];
+  await Promise.all(asked);
+  await engine.stop();
+});
