@@ -31,6 +31,11 @@ export interface CallersRun {
   readonly scenario?: string;
 }
 
+export interface Phones {
+  /** Who talks has three seconds to say goodbye. */
+  stop(): Promise<void>;
+}
+
 /** Another build can stand in, for a comparison of before and after. */
 const engineProgram = process.env['CORDBOARD_BENCH_ENGINE'] ?? 'dist/cli/main.js';
 /** Options of Node.js: those of `npm start`, unless others are tried. */
@@ -38,6 +43,8 @@ const likeStart = (process.env['CORDBOARD_BENCH_NODE'] ?? '--max-semi-space-size
   .split(' ')
   .filter((option) => option !== '');
 const readyWithin = 120_000;
+/** In milliseconds; a log-in lasts ten minutes. */
+const registeredAgainAfter = 240_000;
 
 export class BenchFloor {
   readonly home: string;
@@ -144,19 +151,36 @@ export class BenchFloor {
   }
 
   /** 200 phones at one sipp, that pick up at once. */
-  async phonesThatAnswer(): Promise<RunningSipp> {
+  async phonesThatAnswer(): Promise<Phones> {
     const [port = 0] = await freePorts();
-    await this.register(agents, port);
-    return startSipp({
+    const forget = await this.register(agents, port);
+    const phones = await startSipp({
       scenario: 'test/support/sipp/agent-answers.xml',
       serverPort: this.sipPort,
       address: '127.0.0.1',
       port,
       within: 3_600_000,
     });
+    return {
+      stop: async () => {
+        forget();
+        await phones.stop(3000);
+      },
+    };
   }
 
-  async register(names: readonly string[], port: number): Promise<void> {
+  /** They stay registered, as phones do, until the function that is returned is called. */
+  async register(names: readonly string[], port: number): Promise<() => void> {
+    await this.#logIn(names, port, 100);
+    await pause(1500);
+    const again = setInterval(
+      () => void this.#logIn(names, port, 20).catch((error: unknown) => console.error(error)),
+      registeredAgainAfter,
+    );
+    return () => clearInterval(again);
+  }
+
+  async #logIn(names: readonly string[], contactPort: number, rate: number): Promise<void> {
     const file = await readFile(join(this.home, 'credentials.json'), 'utf8');
     const { sip } = JSON.parse(file) as { sip: { user: string; password: string }[] };
     const password = new Map(sip.map((one) => [one.user, one.password]));
@@ -169,16 +193,15 @@ export class BenchFloor {
         scenario: 'test/support/sipp/register.xml',
         serverPort: this.sipPort,
         address: '127.0.0.1',
-        port,
+        contactPort,
         calls: names.length,
-        rate: 100,
+        rate,
         within: 30_000,
         fields,
       });
-      if (ok === names.length) break;
+      if (ok === names.length) return;
       if (tries === 5) throw new Error(`phones were not registered: ${complaints}`);
     }
-    await pause(1500);
   }
 
   async callers(run: CallersRun): Promise<RunningSipp> {

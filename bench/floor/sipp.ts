@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 /**
  * `random`: as people call, each without knowing of the others (a Poisson process), so that some come within the same
@@ -25,6 +25,8 @@ export interface SippRun {
   readonly rate?: number;
   /** `even` unless said: one after the other at equal distances. */
   readonly arrivals?: Arrivals;
+  /** The port that phones are registered at; none: that from which they are. */
+  readonly contactPort?: number;
   readonly atATime?: number;
   /** Milliseconds of the `<pause />` in the scenario. */
   readonly talkFor?: number;
@@ -87,16 +89,19 @@ export async function startSipp(run: SippRun): Promise<RunningSipp> {
 }
 
 /** The path of the file that sipp is given. */
-async function scenarioOf({ scenario, arrivals = 'even' }: SippRun, folder: string): Promise<string> {
-  if (arrivals === 'even') return resolve(scenario);
-  const pause = `<pause distribution="uniform" min="0" max="${scatteredOver}" />`;
-  const scattered = join(folder, 'scenario.xml');
-  const text = await readFile(scenario, 'utf8');
-  await writeFile(
-    scattered,
-    text.replace(/<scenario [^>]*>/, (begin) => begin + pause),
-  );
-  return scattered;
+async function scenarioOf({ scenario, arrivals, contactPort }: SippRun, folder: string): Promise<string> {
+  let text = await readFile(scenario, 'utf8');
+  if (arrivals === 'random') {
+    const pause = `<pause distribution="uniform" min="0" max="${scatteredOver}" />`;
+    text = text.replace(/<scenario [^>]*>/, (begin) => begin + pause);
+  }
+  if (contactPort !== undefined)
+    text = text.replace(/^ *Contact:.*$/gm, (contact) =>
+      contact.replace('[local_port]', String(contactPort)),
+    );
+  const path = join(folder, 'scenario.xml');
+  await writeFile(path, text);
+  return path;
 }
 
 export async function sipp(run: SippRun): Promise<SippResult> {
