@@ -67,7 +67,7 @@ function connecting(name: string, arrivals: Arrivals, usualRates: readonly numbe
           if (row.failed > row.ok) collapsed.add(system);
         }
       }
-      await phones.stop();
+      await phones.stop(3000);
       return rows;
     },
   };

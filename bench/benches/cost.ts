@@ -57,7 +57,7 @@ export const cost: Bench = {
     tell(`${live} calls live: ${memory.toFixed(0)} MB, ${atRest.toFixed(0)} MB before`);
     await callers.stop(50);
     await on.hangUpAll();
-    await phones.stop();
+    await phones.stop(3000);
 
     await on.killEngine();
     const journal = journalOf(join(on.home, 'cordboard.db'));

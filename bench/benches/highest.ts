@@ -61,7 +61,7 @@ function highestRate(name: string, arrivals: Arrivals, usualSystems: readonly st
           else search.failed = rate;
         }
       }
-      await phones.stop();
+      await phones.stop(3000);
       return searches.map(({ system, managed, best }) =>
         best === undefined ? managedNone(name, system) : rowOf(name, system, managed, [best]),
       );

@@ -74,6 +74,6 @@ async function onReal({ quick, floor, tell }: Parameters<Bench['run']>[0]): Prom
     await callers.stop(50);
     await on.hangUpAll();
   }
-  await phones.stop();
+  await phones.stop(3000);
   return timesRow('restart', 'real Asterisk', 100, spread(times), { ok: times.length });
 }

@@ -49,7 +49,7 @@ export const steady: Bench = {
     ]);
     const results = await Promise.all([queued.finished, atMenu.finished]);
     await on.quiet();
-    await phones.stop();
+    await phones.stop(3000);
     const lived = (await readFile(probe, 'utf8'))
       .trim()
       .split('\n')

@@ -31,11 +31,6 @@ export interface CallersRun {
   readonly scenario?: string;
 }
 
-export interface Phones {
-  /** Who talks has three seconds to say goodbye. */
-  stop(): Promise<void>;
-}
-
 /** Another build can stand in, for a comparison of before and after. */
 const engineProgram = process.env['CORDBOARD_BENCH_ENGINE'] ?? 'dist/cli/main.js';
 /** Options of Node.js: those of `npm start`, unless others are tried. */
@@ -43,8 +38,8 @@ const likeStart = (process.env['CORDBOARD_BENCH_NODE'] ?? '--max-semi-space-size
   .split(' ')
   .filter((option) => option !== '');
 const readyWithin = 120_000;
-/** In milliseconds; a log-in lasts ten minutes. */
-const registeredAgainAfter = 240_000;
+/** In seconds. */
+const logInLasts = 7200;
 
 export class BenchFloor {
   readonly home: string;
@@ -151,36 +146,21 @@ export class BenchFloor {
   }
 
   /** 200 phones at one sipp, that pick up at once. */
-  async phonesThatAnswer(): Promise<Phones> {
+  async phonesThatAnswer(): Promise<RunningSipp> {
     const [port = 0] = await freePorts();
-    const forget = await this.register(agents, port);
-    const phones = await startSipp({
+    await this.register(agents, port);
+    return startSipp({
       scenario: 'test/support/sipp/agent-answers.xml',
       serverPort: this.sipPort,
       address: '127.0.0.1',
       port,
       within: 3_600_000,
     });
-    return {
-      stop: async () => {
-        forget();
-        await phones.stop(3000);
-      },
-    };
   }
 
-  /** They stay registered, as phones do, until the function that is returned is called. */
-  async register(names: readonly string[], port: number): Promise<() => void> {
-    await this.#logIn(names, port, 100);
-    await pause(1500);
-    const again = setInterval(
-      () => void this.#logIn(names, port, 20).catch((error: unknown) => console.error(error)),
-      registeredAgainAfter,
-    );
-    return () => clearInterval(again);
-  }
-
-  async #logIn(names: readonly string[], contactPort: number, rate: number): Promise<void> {
+  /** For longer than any bench takes. A log-in has to come from the port of the phone, which is then sipp's. */
+  async register(names: readonly string[], port: number): Promise<void> {
+    await this.#letLogInsLast();
     const file = await readFile(join(this.home, 'credentials.json'), 'utf8');
     const { sip } = JSON.parse(file) as { sip: { user: string; password: string }[] };
     const password = new Map(sip.map((one) => [one.user, one.password]));
@@ -191,17 +171,31 @@ export class BenchFloor {
     for (let tries = 1; ; tries++) {
       const { ok, complaints } = await sipp({
         scenario: 'test/support/sipp/register.xml',
+        edited: (text) => text.replaceAll(/expires=\d+/g, `expires=${logInLasts}`),
         serverPort: this.sipPort,
         address: '127.0.0.1',
-        contactPort,
+        port,
         calls: names.length,
-        rate,
+        rate: 100,
         within: 30_000,
         fields,
       });
-      if (ok === names.length) return;
+      if (ok === names.length) break;
       if (tries === 5) throw new Error(`phones were not registered: ${complaints}`);
     }
+    await pause(1500);
+  }
+
+  /** The engine lets phones be registered for ten minutes at a time; each of its starts writes that down anew. */
+  async #letLogInsLast(): Promise<void> {
+    const file = join(asteriskFolders(this.home).etc, 'pjsip_plan.conf');
+    const text = await readFile(file, 'utf8');
+    const longer = text.replaceAll(/^(maximum_expiration *= *)\d+$/gm, `$1${logInLasts}`);
+    if (!longer.includes(String(logInLasts))) throw new Error(`${file} does not limit log-ins`);
+    if (longer === text) return;
+    await writeFile(file, longer);
+    await this.cli('module reload res_pjsip.so');
+    await pause(2000);
   }
 
   async callers(run: CallersRun): Promise<RunningSipp> {

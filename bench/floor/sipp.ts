@@ -25,8 +25,8 @@ export interface SippRun {
   readonly rate?: number;
   /** `even` unless said: one after the other at equal distances. */
   readonly arrivals?: Arrivals;
-  /** The port that phones are registered at; none: that from which they are. */
-  readonly contactPort?: number;
+  /** The scenario's text, before sipp reads it. */
+  readonly edited?: (scenario: string) => string;
   readonly atATime?: number;
   /** Milliseconds of the `<pause />` in the scenario. */
   readonly talkFor?: number;
@@ -89,18 +89,12 @@ export async function startSipp(run: SippRun): Promise<RunningSipp> {
 }
 
 /** The path of the file that sipp is given. */
-async function scenarioOf({ scenario, arrivals, contactPort }: SippRun, folder: string): Promise<string> {
-  let text = await readFile(scenario, 'utf8');
-  if (arrivals === 'random') {
-    const pause = `<pause distribution="uniform" min="0" max="${scatteredOver}" />`;
-    text = text.replace(/<scenario [^>]*>/, (begin) => begin + pause);
-  }
-  if (contactPort !== undefined)
-    text = text.replace(/^ *Contact:.*$/gm, (contact) =>
-      contact.replace('[local_port]', String(contactPort)),
-    );
+async function scenarioOf({ scenario, arrivals, edited }: SippRun, folder: string): Promise<string> {
+  const pause = `<pause distribution="uniform" min="0" max="${scatteredOver}" />`;
+  const text = await readFile(scenario, 'utf8');
+  const scattered = arrivals === 'random' ? text.replace(/<scenario [^>]*>/, (begin) => begin + pause) : text;
   const path = join(folder, 'scenario.xml');
-  await writeFile(path, text);
+  await writeFile(path, edited?.(scattered) ?? scattered);
   return path;
 }
 
