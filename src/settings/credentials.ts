@@ -82,7 +82,11 @@ export async function readCredentials(home: string): Promise<Credentials | undef
   }
 }
 
-/** 144 random bits in letters, digits, `-` and `_`: safe in SIP, in Asterisk's files, and in a shell. */
+/**
+ * 24 random letters, digits, `-` and `_`, a letter first: safe in SIP, in Asterisk's files, and in a shell. Some programs
+ * take what begins with `0x` for bytes in hexadecimal (sipp does), or with `-` for an option.
+ */
 export function newSecret(): string {
-  return randomBytes(18).toString('base64url');
+  const secret = randomBytes(18).toString('base64url');
+  return /^[A-Za-z]/.test(secret) ? secret : newSecret();
 }

@@ -6,6 +6,7 @@ import {
   credentialsPath,
   CredentialsUnreadable,
   ensureCredentials,
+  newSecret,
   readCredentials,
 } from '../../../src/settings/credentials.ts';
 import { ensureInstance } from '../../../src/settings/instance.ts';
@@ -96,4 +97,9 @@ test('an installation keeps its name', async () => {
   expect(name).toMatch(/^[a-z0-9]{6}$/);
   expect(await ensureInstance(home)).toBe(name);
   expect(await ensureInstance(join(parent, 'another'))).not.toBe(name);
+});
+
+test('no secret begins with what a phone takes for hexadecimal or a shell for an option', () => {
+  const first = new Set(Array.from({ length: 20_000 }, () => newSecret().charAt(0)));
+  expect([...first].filter((character) => !/[A-Za-z]/.test(character))).toEqual([]);
 });
