@@ -8,7 +8,7 @@
  */
 import type { BenchFloor } from '../floor/floor.ts';
 import { numbers } from '../floor/plan.ts';
-import type { Arrivals } from '../floor/sipp.ts';
+import type { Arrivals } from '../floor/arrivals.ts';
 import type { Row } from '../report/row.ts';
 import { median, medianOfRounds, type Spread, spread } from '../report/statistics.ts';
 import type { Bench } from './bench.ts';

@@ -5,7 +5,7 @@
  * may be a neighbour's noise.
  */
 import { numbers } from '../floor/plan.ts';
-import type { Arrivals } from '../floor/sipp.ts';
+import type { Arrivals } from '../floor/arrivals.ts';
 import { type Row, timesRow } from '../report/row.ts';
 import type { Bench } from './bench.ts';
 import { type Round, round, rowOf, said } from './connect.ts';

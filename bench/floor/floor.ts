@@ -11,9 +11,10 @@ import { asteriskFolders } from '../../src/asterisk/host/folders.ts';
 import { bindProblem, freeTcpPorts } from '../../src/asterisk/host/ports.ts';
 import { type AsteriskProgram, installedProgram, programInRoot } from '../../src/asterisk/host/program.ts';
 import { run } from '../../src/asterisk/host/run.ts';
+import { type Arrivals, atRandom } from './arrivals.ts';
 import { agents, callersAddress, peersDialplan, peersQueues, plan } from './plan.ts';
 import { cpuOf, memoryOf } from './process-cost.ts';
-import { type Arrivals, type RunningSipp, sipp, type SippResult, startSipp } from './sipp.ts';
+import { type RunningSipp, sipp, type SippResult, startSipp } from './sipp.ts';
 
 export interface Cpu {
   readonly asterisk: number;
@@ -23,6 +24,7 @@ export interface Cpu {
 export interface CallersRun {
   readonly dial: string;
   readonly rate: number;
+  /** `even` unless said. */
   readonly arrivals?: Arrivals;
   readonly calls?: number;
   readonly atATime?: number;
@@ -191,15 +193,16 @@ export class BenchFloor {
     const file = join(asteriskFolders(this.home).etc, 'pjsip_plan.conf');
     const text = await readFile(file, 'utf8');
     const longer = text.replaceAll(/^(maximum_expiration *= *)\d+$/gm, `$1${logInLasts}`);
-    if (!longer.includes(String(logInLasts))) throw new Error(`${file} does not limit log-ins`);
+    if (!/^maximum_expiration/m.test(text)) throw new Error(`${file} does not limit log-ins`);
     if (longer === text) return;
     await writeFile(file, longer);
     await this.cli('module reload res_pjsip.so');
     await pause(2000);
   }
 
-  async callers(run: CallersRun): Promise<RunningSipp> {
+  async callers({ arrivals, ...run }: CallersRun): Promise<RunningSipp> {
     return startSipp({
+      ...(arrivals === 'random' && { edited: atRandom }),
       scenario: run.scenario ?? 'bench/sip/caller.xml',
       serverPort: this.sipPort,
       address: callersAddress,

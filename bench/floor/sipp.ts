@@ -3,16 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-/**
- * `random`: as people call, each without knowing of the others (a Poisson process), so that some come within the same
- * few milliseconds. Every call waits by chance for up to `scatteredOver` before its INVITE.
- */
-export type Arrivals = 'even' | 'random';
-
-/** In milliseconds; long beside the distance between two calls, and short beside a round. */
-const scatteredOver = 1500;
+import { join, resolve } from 'node:path';
 
 export interface SippRun {
   /** Of the scenario: a file below the checkout. */
@@ -23,8 +14,6 @@ export interface SippRun {
   readonly calls?: number;
   /** A second. */
   readonly rate?: number;
-  /** `even` unless said: one after the other at equal distances. */
-  readonly arrivals?: Arrivals;
   /** The scenario's text, before sipp reads it. */
   readonly edited?: (scenario: string) => string;
   readonly atATime?: number;
@@ -89,12 +78,10 @@ export async function startSipp(run: SippRun): Promise<RunningSipp> {
 }
 
 /** The path of the file that sipp is given. */
-async function scenarioOf({ scenario, arrivals, edited }: SippRun, folder: string): Promise<string> {
-  const pause = `<pause distribution="uniform" min="0" max="${scatteredOver}" />`;
-  const text = await readFile(scenario, 'utf8');
-  const scattered = arrivals === 'random' ? text.replace(/<scenario [^>]*>/, (begin) => begin + pause) : text;
+async function scenarioOf({ scenario, edited }: SippRun, folder: string): Promise<string> {
+  if (edited === undefined) return resolve(scenario);
   const path = join(folder, 'scenario.xml');
-  await writeFile(path, edited?.(scattered) ?? scattered);
+  await writeFile(path, edited(await readFile(scenario, 'utf8')));
   return path;
 }
 
