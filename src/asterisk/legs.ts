@@ -17,7 +17,7 @@ export interface LiveLeg {
   answered: boolean;
   /** In our application: from now on Asterisk does with it what it is asked to. */
   entered: boolean;
-  /** Somebody has asked for its end; nothing that we start on it will play any more. */
+  /** Somebody, or we, have asked for its end; nothing that we start on it will play any more. */
   ending?: Ending;
   /** By their names at Asterisk. */
   readonly playbacks: Set<string>;

@@ -208,7 +208,7 @@ export class Performer {
     entered: Promise<boolean>,
   ): Promise<Performed> {
     // Withdrawn meanwhile.
-    if (this.#legs.get(live.channel) !== live) return done;
+    if (this.#legs.get(live.channel) !== live || live.ending !== undefined) return done;
     const reply = await this.#askToDial(command, live);
     return hasStatus(reply, 409)
       ? this.#dial(command, live, entered, entersWithin)
@@ -235,6 +235,8 @@ export class Performer {
   }
 
   #dialled(reply: Reply, live: LiveLeg): Performed {
+    // Asterisk refuses to dial a leg that is just ending (500); its end is told as that of any leg.
+    if (live.ending !== undefined) return done;
     const result = ended(reply);
     if (result.outcome === 'done' && live.phone !== undefined && this.#legs.get(live.channel) === live)
       this.#expectSignOfLife(live, live.phone);
@@ -326,6 +328,8 @@ export class Performer {
   async #hangUp(command: CommandOf<'hangUp'>): Promise<Performed> {
     const { leg, cause } = command;
     const channelId = this.#ids.channel(leg);
+    const live = this.#legs.get(channelId);
+    if (live !== undefined) live.ending ??= {};
     const reply = await this.#ask(command, 'channels', 'hangup', { channelId, reason_code: q850(cause) });
     // Its end was told while we were not listening.
     if (hasStatus(reply, 404)) this.#translation.legGone(channelId, {});

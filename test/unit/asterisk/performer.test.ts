@@ -25,6 +25,8 @@ const ring: CommandOf<'ring'> = {
 
 let asked: { what: string; with: Record<string, unknown> }[];
 let replies: Record<string, Reply>;
+/** What these replies wait for. */
+let held: Record<string, Promise<void>>;
 let told: TelephonyEvent[];
 let silent: string[];
 let legs: Legs;
@@ -36,6 +38,7 @@ let enters: 'at once' | 'later' | 'never';
 beforeEach(() => {
   asked = [];
   replies = {};
+  held = {};
   told = [];
   silent = [];
   enters = 'at once';
@@ -62,7 +65,8 @@ beforeEach(() => {
         if (leg && isMade && enters === 'at once') legs.enter(leg);
         if (leg && isMade && enters === 'later') void setImmediate().then(() => book.enter(leg));
         const tooEarly = what === 'channels.dial' && leg?.entered === false;
-        return Promise.resolve(reply ?? answers(tooEarly ? 409 : 204));
+        await held[what];
+        return reply ?? answers(tooEarly ? 409 : 204);
       },
     },
   });
@@ -147,6 +151,18 @@ describe('ring', () => {
     legs.remove('cb-k3f-1042-o1');
     expect((await ringing).outcome).toBe('done');
     expect(asked).toHaveLength(1);
+  });
+
+  test('withdrawn while its phone is being dialled is done, though Asterisk refuses to dial it', async () => {
+    replies['channels.dial'] = answers(500, '{"error":"Allocation failed"}');
+    let refuse = () => {};
+    held['channels.dial'] = new Promise((resolve) => (refuse = resolve));
+    const ringing = performer.perform(ring, []);
+    await until(() => asked.length === 2);
+    const ended = performer.perform({ do: 'hangUp', call, leg: offer, cause: 'answered elsewhere' }, []);
+    refuse();
+    expect([(await ringing).outcome, (await ended).outcome]).toEqual(['done', 'done']);
+    expect(told).toEqual([]);
   });
 
   test('whose leg does not come to us is unknown', async () => {
