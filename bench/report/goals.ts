@@ -29,7 +29,10 @@ export function goalsOf(rows: readonly Row[]): readonly Goal[] {
     if (value === null || value === undefined || Number.isNaN(value)) return;
     goal(bench, text, `${round(value)} ${unit}`, value <= limit);
   };
-  /** `bench` is of the kind of `connect`; a peer that lost most of its calls at a lower rate was not tried any more. */
+  /**
+   * `bench` is of the kind of `connect`. A peer that lost most of its calls has no time worth comparing, and is not tried
+   * at higher rates any more.
+   */
   const ratio = (
     bench: string,
     text: string,
@@ -40,14 +43,14 @@ export function goalsOf(rows: readonly Row[]): readonly Goal[] {
   ): void => {
     const own = of(bench, 'Cordboard', rate)?.[figure];
     if (own === null || own === undefined) return;
-    const peer = of(bench, other, rate)?.[figure];
     const collapsed = rows.find(
-      (row) => row.bench === bench && row.system === other && row.rate < rate && row.failed > row.ok,
+      (row) => row.bench === bench && row.system === other && row.rate <= rate && row.failed > row.ok,
     );
-    if (peer !== null && peer !== undefined) {
-      goal(bench, text, `${round(own)} / ${round(peer)} ms = ${round(own / peer)}`, own <= peer * limit);
-    } else if (collapsed !== undefined) {
+    const peer = of(bench, other, rate)?.[figure];
+    if (collapsed !== undefined) {
       goal(bench, text, `${round(own)} ms; it lost most calls at ${collapsed.rate}/s`, true);
+    } else if (peer !== null && peer !== undefined) {
+      goal(bench, text, `${round(own)} / ${round(peer)} ms = ${round(own / peer)}`, own <= peer * limit);
     }
   };
 
