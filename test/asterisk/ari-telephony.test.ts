@@ -452,7 +452,7 @@ describe('the link', () => {
     });
     await until('it is told', () => links.at(-1) === 'replaced');
     await passes(1000);
-    expect(links).toEqual(['replaced']);
+    expect(links).toEqual(['down', 'replaced']);
     await other.stop();
     telephony = adapter('t1');
     await telephony.start(listener);

@@ -152,6 +152,29 @@ test('hangs half open: it is noticed, and who called meanwhile is found', { time
   expect(phase(call)).toBe('waiting');
 });
 
+test('comes to Asterisk so late that we have made another: nobody else has taken over, and calls go on', {
+  timeout: 60_000,
+}, async () => {
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  await maria.dials('101');
+  await anna.answers();
+  await maria.talksWith(anna);
+  wires.ari.keepsWebsocketsWaiting();
+  await floor.until('a websocket was given up', () => wires.ari.givenUp > 0, 20_000);
+  wires.ari.mend();
+  await isLinked();
+  wires.ari.lateWebsocketsArrive();
+  await floor.until('the name is lost', () => !health().ready);
+  expect(health().reasons).toEqual(['exchange: another websocket has taken over the application']);
+  await isLinked();
+  await maria.hangsUp();
+  await anna.isHungUpOn();
+  const paul = floor.caller('Paul');
+  await paul.dials('101');
+  expect((await anna.rings()).number).toBe(paul.number);
+});
+
 test('is so slow that nobody knows what was done: it is looked into, and rung once', {
   timeout: 90_000,
 }, async () => {

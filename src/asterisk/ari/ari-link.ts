@@ -1,10 +1,10 @@
 /**
  * The link to ARI: one websocket that brings events, and HTTP requests. It is supervised here, not by the library.
  *
- *     stopped --start--> connecting --socket open, filter set--> up
- *                            ^                                    |  closed, or two heartbeats unanswered
- *                            +------- back-off, for ever ---------+
- *     any --ApplicationReplaced--> replaced: another engine has taken our name, which is an order to stop
+ *     stopped --start--> connecting --name claimed, socket open, filter set--> up
+ *                          |   ^                                                |  closed, or two heartbeats unanswered,
+ *                          |   +-------------- back-off, for ever --------------+  or ApplicationReplaced
+ *                          +--> replaced: another engine has taken our name, which is an order to stop
  *
  * Heartbeat: a user event that Asterisk sends back to us tests the whole loop, HTTP, Asterisk and websocket. A
  * half-open connection is noticed by nothing else.
@@ -24,6 +24,7 @@ import type { AriEvent } from './ari-event.ts';
 import { Connections } from './connections.ts';
 import { loadClient, openEvents, requestFor } from './library.ts';
 import type { AriAccess } from './library.ts';
+import { NameClaim } from './name-claim.ts';
 
 export interface AriLinkListener {
   /** The socket is open, and events are filtered; `event` has been called for none of them yet. */
@@ -50,6 +51,7 @@ export class AriLink {
   readonly #log: Log;
   readonly #listener: AriLinkListener;
   readonly #connections: Connections;
+  readonly #claim: NameClaim;
   #client: Client | undefined;
   #state: 'stopped' | 'connecting' | 'up' | 'replaced' = 'stopped';
   #failures = 0;
@@ -58,6 +60,8 @@ export class AriLink {
   #endSocket: () => void = () => undefined;
   #callOff: () => void = () => undefined;
   #unansweredBeats = 0;
+  /** A websocket has taken our name, and we do not know whose it is. */
+  #wasReplaced = false;
 
   constructor(access: AriAccess, app: string, clock: Clock, log: Log, listener: AriLinkListener) {
     this.#access = access;
@@ -66,6 +70,7 @@ export class AriLink {
     this.#log = log;
     this.#listener = listener;
     this.#connections = new Connections(access.url);
+    this.#claim = new NameClaim(this, app);
   }
 
   start(): void {
@@ -100,8 +105,9 @@ export class AriLink {
 
   async #connect(): Promise<void> {
     const client = await this.#load();
+    const may = client !== undefined && (await this.#mayHaveName());
     if (this.#state !== 'connecting') return;
-    if (client === undefined) {
+    if (!may) {
       this.#tryLater();
       return;
     }
@@ -129,6 +135,20 @@ export class AriLink {
     return this.#client;
   }
 
+  /** Claims the name, unless another engine has taken it. */
+  async #mayHaveName(): Promise<boolean> {
+    if (this.#wasReplaced) {
+      const holder = await this.#claim.holder();
+      if (holder === 'unknown' || this.#state !== 'connecting') return false;
+      this.#wasReplaced = false;
+      if (holder === 'another engine') {
+        this.#replaced();
+        return false;
+      }
+    }
+    return this.#claim.make();
+  }
+
   async #opened(socket: number): Promise<void> {
     const filter = { allowed: heardOf.map((type) => ({ type })) };
     const reply = await this.request('applications', 'filter', { applicationName: this.#app }, filter);
@@ -150,7 +170,9 @@ export class AriLink {
     if (event === undefined) {
       this.#log.debug({ text: text.slice(0, 80) }, 'event of ARI passed over');
     } else if (event.type === 'ApplicationReplaced') {
-      if (event.application === this.#app) this.#replaced();
+      if (event.application !== this.#app) return;
+      this.#wasReplaced = true;
+      this.#lost('another websocket has taken over the application');
     } else if (event.type !== 'ChannelUserevent') {
       this.#listener.event(event);
     }

@@ -11,6 +11,7 @@ export class Wire {
   readonly #joints = new Set<Joint>();
   #state: 'whole' | 'cut' | 'silent' = 'whole';
   #slow: Duration = 0;
+  #keepsWebsocketsWaiting = false;
   #tearAt: string | undefined;
   /** Connections that were asked for, also in vain. */
   tries = 0;
@@ -60,10 +61,28 @@ export class Wire {
     this.#tearAt = request;
   }
 
+  /** As at an Asterisk that is starved: the websocket breaks, and those asked for from now on are not heard of. */
+  keepsWebsocketsWaiting(): void {
+    this.#keepsWebsocketsWaiting = true;
+    for (const joint of this.#joints) if (joint.isWebsocket) joint.break();
+  }
+
+  /** Asterisk hears of the websockets that were kept waiting, whether or not who asked is still there. */
+  lateWebsocketsArrive(): void {
+    for (const joint of this.#joints) joint.arrives();
+  }
+
+  /** Websockets that wait, and that nobody waits for any more. */
+  get givenUp(): number {
+    return [...this.#joints].filter((joint) => joint.isGivenUp).length;
+  }
+
+  /** What was kept waiting still does. */
   mend(): void {
     this.#state = 'whole';
     this.#slow = 0;
     this.#tearAt = undefined;
+    this.#keepsWebsocketsWaiting = false;
   }
 
   async close(): Promise<void> {
@@ -81,6 +100,7 @@ export class Wire {
         return true;
       },
       slow: () => this.#slow,
+      keepsWaiting: () => this.#keepsWebsocketsWaiting,
       ended: () => this.#joints.delete(joint),
     });
     joint.isDead = this.#state === 'silent';
@@ -92,6 +112,8 @@ interface Hands {
   /** Whether the connection is to break at the reply to this. */
   readonly asked: (text: string) => boolean;
   readonly slow: () => Duration;
+  /** Whether a websocket is to wait. */
+  readonly keepsWaiting: () => boolean;
   readonly ended: () => void;
 }
 
@@ -100,7 +122,9 @@ class Joint {
   readonly #near: Socket;
   readonly #far: Socket;
   isDead = false;
-  #isWebsocket = false;
+  isWebsocket = false;
+  /** What has been said by who is kept waiting. */
+  #kept: Buffer | undefined;
   /** Requests sent one behind the other, and their replies; the reply in which it breaks. */
   #asked = 0;
   #answered = 0;
@@ -114,7 +138,13 @@ class Joint {
     near.on('data', (data: Buffer) => {
       if (this.isDead) return;
       const text = data.toString('latin1');
-      if (/^upgrade: *websocket/im.test(text)) this.#isWebsocket = true;
+      if (/^upgrade: *websocket/im.test(text)) {
+        this.isWebsocket = true;
+        if (hands.keepsWaiting()) {
+          this.#kept = data;
+          return;
+        }
+      }
       for (const request of text.split(/(?=(?:GET|POST|PUT|DELETE) \/ari)/)) {
         if (/^[A-Z]+ \//.test(request)) this.#asked += 1;
         if (hands.asked(request)) this.#tearsIn = this.#asked;
@@ -125,15 +155,25 @@ class Joint {
       if (this.isDead) return;
       const torn = this.#tornAt(data.toString('latin1'));
       if (torn !== undefined) near.write(data.subarray(0, torn), () => near.resetAndDestroy());
-      else this.#passOn(data, this.#isWebsocket ? 0 : hands.slow());
+      else this.#passOn(data, this.isWebsocket ? 0 : hands.slow());
     });
     for (const socket of [near, far]) {
       socket.on('error', () => this.break());
       socket.on('close', () => {
+        if (this.#kept !== undefined && socket === near) return;
         this.break();
         hands.ended();
       });
     }
+  }
+
+  get isGivenUp(): boolean {
+    return this.#kept !== undefined && this.#near.destroyed;
+  }
+
+  arrives(): void {
+    if (this.#kept !== undefined) this.#far.write(this.#kept);
+    this.#kept = undefined;
   }
 
   break(): void {

@@ -231,13 +231,60 @@ describe('a lost link', () => {
   });
 });
 
-test('an engine that is replaced stops, and stays away', async () => {
-  link.start();
-  await isUp();
-  asterisk.says({ type: 'ApplicationReplaced', application: 'cordboard' });
-  await until('it is told', () => states.includes('replaced'));
-  while (clock.tick(clock.now() + 60_000));
-  await answer();
-  expect(states).toEqual(['up', 'replaced']);
-  expect(asterisk.sockets).toHaveLength(1);
+describe('when a websocket takes our name', () => {
+  const name = 'ENGINE_OF_cordboard';
+  const takeOver = () => asterisk.says({ type: 'ApplicationReplaced', application: 'cordboard' });
+
+  test('an engine that is replaced stops, and stays away', async () => {
+    link.start();
+    await isUp();
+    asterisk.variables.set(name, 'of another engine');
+    takeOver();
+    await passesUntil('it is told', () => states.includes('replaced'));
+    while (clock.tick(clock.now() + 60_000));
+    await answer();
+    expect(states).toEqual(['up', 'down', 'replaced']);
+    expect(asterisk.sockets).toHaveLength(1);
+    expect(asterisk.variables.get(name)).toBe('of another engine');
+  });
+
+  test('that is one of our own which Asterisk had kept waiting, we take it back', async () => {
+    link.start();
+    await isUp();
+    takeOver();
+    await passesUntil('the link is back', () => states.at(-1) === 'up' && states.length > 1);
+    expect(states).toEqual(['up', 'down', 'up']);
+  });
+
+  test('at an Asterisk that has been started anew, the name is free', async () => {
+    link.start();
+    await isUp();
+    asterisk.variables.clear();
+    takeOver();
+    await passesUntil('the link is back', () => states.at(-1) === 'up' && states.length > 1);
+    expect(asterisk.variables.get(name)).not.toBe('');
+  });
+
+  test('it is not taken back before Asterisk has said whose it is', async () => {
+    link.start();
+    await isUp();
+    asterisk.variables.set(name, 'of another engine');
+    asterisk.drops = ({ path }) => path.startsWith('/asterisk/variable');
+    takeOver();
+    const asked = () => asterisk.askedFor('GET', '/asterisk/variable').length;
+    await passesUntil('it has been asked ten times', () => asked() >= 10);
+    expect(asterisk.sockets).toHaveLength(1);
+    asterisk.drops = () => false;
+    await passesUntil('it is told', () => states.includes('replaced'));
+  });
+
+  test('no websocket is opened as long as Asterisk does not write down whose the name is', async () => {
+    asterisk.drops = ({ method, path }) => method === 'POST' && path.startsWith('/asterisk/variable');
+    link.start();
+    const asked = () => asterisk.askedFor('POST', '/asterisk/variable').length;
+    await passesUntil('it has been asked ten times', () => asked() >= 10);
+    expect(asterisk.sockets).toEqual([]);
+    asterisk.drops = () => false;
+    await passesUntil('the link is up', () => states.includes('up'));
+  });
 });

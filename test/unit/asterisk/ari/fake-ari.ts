@@ -36,6 +36,15 @@ const documents: Readonly<Record<string, readonly { path: string; operations: re
     { path: '/channels/{channelId}/answer', operations: [operation('POST', 'answer', channelId)] },
     { path: '/channels/{channelId}', operations: [operation('GET', 'get', channelId)] },
   ],
+  asterisk: [
+    {
+      path: '/asterisk/variable',
+      operations: [
+        operation('GET', 'getGlobalVar', ['variable', 'query']),
+        operation('POST', 'setGlobalVar', ['variable', 'query'], ['value', 'query']),
+      ],
+    },
+  ],
   applications: [
     {
       path: '/applications/{applicationName}/eventFilter',
@@ -65,6 +74,8 @@ export class FakeAri {
   refusesSockets = false;
   /** Websockets that were refused. */
   refused = 0;
+  /** Global variables. */
+  readonly variables = new Map<string, string>();
   statusOf: (asked: Asked) => number = () => 204;
   /** Websockets that were opened, oldest first. */
   readonly sockets: WebSocket[] = [];
@@ -137,12 +148,21 @@ export class FakeAri {
     if (this.ignores(asked)) return;
     const document = /^\/api-docs\/(\w+)\.json$/.exec(asked.path)?.[1];
     if (document !== undefined) this.#document(document, response);
+    else if (asked.path.startsWith('/asterisk/variable?')) this.#variable(asked, response);
     else {
       response.writeHead(this.statusOf(asked), { 'content-type': 'application/json' });
       response.end(this.statusOf(asked) === 204 ? '' : '{"message":"Channel not found"}');
     }
     const userEvent = /^\/events\/user\/([^?]+)/.exec(asked.path)?.[1];
     if (userEvent !== undefined && this.echoes) this.says({ type: 'ChannelUserevent', eventname: userEvent });
+  }
+
+  #variable({ method, path }: Asked, response: ServerResponse): void {
+    const query = new URLSearchParams(path.slice(path.indexOf('?')));
+    const name = query.get('variable') ?? '';
+    if (method === 'POST') this.variables.set(name, query.get('value') ?? '');
+    response.writeHead(method === 'POST' ? 204 : 200, { 'content-type': 'application/json' });
+    response.end(method === 'POST' ? '' : JSON.stringify({ value: this.variables.get(name) ?? '' }));
   }
 
   #document(name: string, response: ServerResponse): void {
