@@ -17,6 +17,7 @@ import type { Log } from '../ports/log.ts';
 import { asStoreError, saysDamaged, saysLocked, StoreLocked } from './errors.ts';
 import { migrate } from './migrations/migrate.ts';
 import { salvage } from './salvage.ts';
+import { checkSoundness, DamageFound, forgetDamage } from './soundness.ts';
 
 export interface DatabaseSettings {
   /** What a commit survives. Default: `process`. */
@@ -41,10 +42,6 @@ export function openDatabase(path: string, log: Log, settings: DatabaseSettings 
   }
 }
 
-class DamageFound extends Error {
-  override readonly name = 'DamageFound';
-}
-
 function openSound(path: string, settings: DatabaseSettings): Database.Database {
   const db = new Database(path, { timeout: settings.lockWait ?? 2000 });
   try {
@@ -58,8 +55,7 @@ function openSound(path: string, settings: DatabaseSettings): Database.Database 
     db.pragma('cache_size = -4096');
     // A write takes the lock now rather than with the first call.
     db.exec('begin exclusive; commit');
-    const check = db.pragma('quick_check(1)', { simple: true }) as string;
-    if (check !== 'ok') throw new DamageFound(check);
+    checkSoundness(db);
     migrate(db);
     return db;
   } catch (error) {
@@ -88,6 +84,7 @@ function replaceDamaged(
       if (existsSync(path + end)) renameSync(path + end, aside + end);
     }
     renameSync(fresh, path);
+    forgetDamage(path);
     log.error(
       { err: error, path, aside, saved },
       'The database was damaged. It was set aside; what could be read of it is in a new one.',

@@ -1,5 +1,6 @@
 /** What can go wrong with the store as a whole. Told apart by class; `code` is for logs and exit messages. */
 import Database from 'better-sqlite3';
+import { noteDamage } from './soundness.ts';
 
 /** The disk is full, unreadable, gone, ... Nothing of the failed request was stored; a later one may succeed. */
 export class StoreUnavailable extends Error {
@@ -46,13 +47,20 @@ export async function asked<T>(db: Database.Database, work: () => T): Promise<T>
   try {
     return work();
   } catch (error) {
-    throw asStoreError(error);
+    throw failure(db, error);
   }
+}
+
+/** What to throw for what SQLite has thrown while the store was used. */
+export function failure(db: Database.Database, error: unknown): unknown {
+  if (saysDamaged(error)) noteDamage(db);
+  return asStoreError(error);
 }
 
 export function asStoreError(error: unknown): unknown {
   if (error instanceof Database.SqliteError || isSystemError(error)) {
-    return new StoreUnavailable(error.code, `The database cannot be used: ${error.message}`, error);
+    const next = saysDamaged(error) ? '. The next start sets it aside and saves what can be read' : '';
+    return new StoreUnavailable(error.code, `The database cannot be used: ${error.message}${next}`, error);
   }
   return error;
 }

@@ -29,7 +29,7 @@ import { ContactIds, contactBook, storeArrivals, storeLanguages, storeLastAgents
 import { type DatabaseSettings, openDatabase } from './database.ts';
 import { backUp } from './backup.ts';
 import { directoryIndex } from './directory.ts';
-import { asked, asStoreError, StoreUnavailable } from './errors.ts';
+import { asked, failure, StoreUnavailable } from './errors.ts';
 import { journalReader, storeJournal } from './journal.ts';
 import { pinBook } from './pins.ts';
 import { planArchive } from './plans.ts';
@@ -95,7 +95,7 @@ export class SqliteStore implements Store {
     try {
       await backUp(this.#db, to, at, soundOf);
     } catch (error) {
-      throw asStoreError(error);
+      throw failure(this.#db, error);
     }
   }
 

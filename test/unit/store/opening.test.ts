@@ -18,6 +18,7 @@ import { callId } from '../../../src/shared/ids.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 import { StoreLocked, StoreTooNew, StoreUnavailable } from '../../../src/store/errors.ts';
 import { newestVersion } from '../../../src/store/migrations/migrate.ts';
+import { smallFile } from '../../../src/store/soundness.ts';
 import { openStore } from '../../../src/store/sqlite-store.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import { agentNamed, arrived, batch, callNamed, step } from './batches.ts';
@@ -153,6 +154,59 @@ test('a file cut in half is set aside, and what its first half holds is saved', 
   expect((await store.journal.last(1))[0]?.type).toBe('alarmRaised');
   await store.commit(batch({ journal: [step(id, 1)] }));
   await store.close();
+});
+
+/** A store too large to be checked as a whole at each start; its journal is nearly all of it. */
+async function large(): Promise<void> {
+  await filled();
+  const db = new Database(path);
+  const append = db.prepare(
+    `insert into journal (at, type, call, data) values (1, 'stepReached', '1001', ?)`,
+  );
+  const data = JSON.stringify({ step: 'x'.repeat(9000) });
+  db.transaction(() => {
+    for (let row = 0; row < smallFile / 8000; row++) append.run(data);
+  })();
+  db.close();
+}
+
+test('damage in the journal of a large store keeps nobody from being routed; the next start mends it', async () => {
+  await large();
+  const pages = pagesOf('journal');
+  const middle = pages[Math.floor(pages.length / 4)] ?? 0;
+  overwrite((middle - 1) * 4096, 4096);
+  const store = await openStore(path, silentLog);
+  expect(setAside()).toEqual([]);
+  expect((await store.load()).calls).toEqual([callNamed(1001)]);
+  await store.commit(batch({ journal: [step(id, 1)] }));
+  await expect(store.journal.after(0, 10_000)).rejects.toMatchObject({
+    name: 'StoreUnavailable',
+    message: expect.stringContaining('The next start sets it aside'),
+  });
+  await store.close();
+
+  const mended = await openStore(path, silentLog);
+  expect(setAside()).toHaveLength(1);
+  expect((await mended.journal.after(0, 10_000)).at(-1)?.type).toBe('alarmRaised');
+  await mended.close();
+  expect(readdirSync(folder).filter((name) => name.includes('suspect'))).toEqual([]);
+});
+
+test.each(['saved_call', 'counter', 'plan_version'])(
+  'damage in what routing needs (%s) is found at once, however large the store is',
+  async (table) => {
+    await large();
+    overwrite(((pagesOf(table)[0] ?? 0) - 1) * 4096, 4096);
+    await (await openStore(path, silentLog)).close();
+    expect(setAside()).toHaveLength(1);
+  },
+);
+
+test("damage at the end of a large store's journal is found at once", async () => {
+  await large();
+  overwrite(((pagesOf('journal').at(-1) ?? 0) - 1) * 4096, 4096);
+  await (await openStore(path, silentLog)).close();
+  expect(setAside()).toHaveLength(1);
 });
 
 test('a commit is flushed to the disk when it has to survive a power cut', () => {
