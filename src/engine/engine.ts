@@ -15,11 +15,9 @@ import type {
   TelephonyEvent,
 } from '../call/events.ts';
 import type { StoredEntry } from '../call/journal.ts';
-import { anHour } from '../call/outside-uses.ts';
 import { type Weighed, weigh } from '../call/weigh.ts';
 import { World } from '../call/world.ts';
 import { type CallId, callOf, type LegId } from '../shared/ids.ts';
-import { newAgent } from '../agents/board.ts';
 import type { PlanRead } from '../plan/read.ts';
 import type { Plan, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import { openingAt } from '../plan/schedule.ts';
@@ -34,7 +32,7 @@ import type {
   ScheduleNow,
 } from '../ports/operations.ts';
 import type { Prompts } from '../ports/prompts.ts';
-import type { Saved, Store } from '../ports/store.ts';
+import type { Store } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import { within } from '../shared/deadline.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
@@ -43,6 +41,7 @@ import { fromFile, type PlanAtStart, planAtStart } from './plan-at-start.ts';
 import { PlanChanges } from './plan-changes.ts';
 import { directoryTexts } from './directory-texts.ts';
 import { promptsOf } from './prompts-of.ts';
+import { restore, timersOf } from './restore.ts';
 import { Mending } from './mending.ts';
 import { TakingIn } from './taking-in.ts';
 import { Timers } from './timers.ts';
@@ -120,7 +119,7 @@ export class Engine implements Operations {
     const { plan, version } = chosen;
     const world = new World(plan, version);
     this.#world = world;
-    await this.#restore(world, saved);
+    await restore(world, saved, { store, clock, log, parsePlan });
     this.#turns = new Turns({
       world,
       store,
@@ -182,7 +181,7 @@ export class Engine implements Operations {
     // Not before the phones are known. From here on a link that comes up anew is mended too.
     this.#mending = mending;
     await mending.mend();
-    this.#takeUpTimers(world);
+    this.#timers.takeUp(timersOf(world));
     await this.#turns.idle();
     this.#takingIn = new TakingIn({
       telephony,
@@ -361,19 +360,6 @@ export class Engine implements Operations {
     this.#prepared = this.#options.prompts.prepare(promptsOf(plan), this.#preparing.signal);
   }
 
-  /** What has run out meanwhile is heard in the order in which it should have been. */
-  #takeUpTimers(world: World): void {
-    const owners = [
-      ...[...world.calls.values()].map(({ id, timers }) => ({ owner: { call: id }, timers })),
-      ...[...world.agents.values()].map(({ name, timers }) => ({ owner: { agent: name }, timers })),
-    ];
-    const first = ({ timers }: (typeof owners)[number]): number => Math.min(...timers.map(({ at }) => at));
-    const running = owners.filter(({ timers }) => timers.length > 0);
-    for (const { owner, timers } of running.toSorted((a, b) => first(a) - first(b))) {
-      this.#timers.follow(owner, timers);
-    }
-  }
-
   /** An engine that dies before the answer is asked again by the agent: the log-in runs into its time-out. */
   async #checkPin({ call, agent, pin }: CommandOf<'checkPin'>): Promise<void> {
     const { store, clock, log } = this.#options;
@@ -441,39 +427,5 @@ export class Engine implements Operations {
     if (reason !== undefined && this.#phonesTrouble === undefined)
       this.alarm(`nothing is heard of phones: ${reason}`, 'exchange');
     this.#phonesTrouble = reason;
-  }
-
-  async #restore(world: World, saved: Saved): Promise<void> {
-    const { store, clock, log, parsePlan } = this.#options;
-    for (const version of new Set(saved.calls.map((call) => call.planVersion))) {
-      const archived = version === world.version ? undefined : await store.plans.byVersion(version);
-      const read = archived && parsePlan(archived.text);
-      if (read?.ok) world.remember(read.plan, version);
-      else if (version !== world.version)
-        log.error({ version }, 'A plan that calls still walk is not in the archive.');
-    }
-    const known = new Set(saved.agents.map(({ name }) => name));
-    const added = Object.keys(world.plan.agents).filter((name) => !known.has(name));
-    world.apply({
-      calls: new Map(saved.calls.map((call) => [call.id, call])),
-      agents: new Map(
-        [...saved.agents, ...added.map((name) => newAgent(name, clock.now()))].map((agent) => [
-          agent.name,
-          agent,
-        ]),
-      ),
-      schedules: new Map(saved.schedules.map(({ name, set }) => [name, set])),
-      records: new Map((saved.records ?? []).map((record) => [record.queue, record])),
-      nextCall: Math.max(saved.nextCall, 1),
-      outside: (await store.journal.outsideSince(clock.now() - anHour)).map(
-        ({ at, trunk, byAgent, calls, talked }) => ({
-          at,
-          trunk,
-          ...(byAgent === undefined ? {} : { agent: byAgent }),
-          calls,
-          talked,
-        }),
-      ),
-    });
   }
 }

@@ -45,6 +45,14 @@ export class Timers {
     else this.#running.delete(key);
   }
 
+  /** After a halt: what has run out meanwhile is heard in the order in which it should have been. */
+  takeUp(owners: readonly (readonly [TimerOwner, readonly Timer[]])[]): void {
+    const first = (timers: readonly Timer[]): number => Math.min(...timers.map(({ at }) => at));
+    const running = owners.filter(([, timers]) => timers.length > 0);
+    for (const [owner, timers] of running.toSorted(([, a], [, b]) => first(a) - first(b)))
+      this.follow(owner, timers);
+  }
+
   #await(kept: Map<TimerId, () => void>, id: TimerId, at: Instant, ranOut: () => void): void {
     const delay = Math.min(Math.max(0, at - this.#clock.now()), longestWait);
     const ring = (): void => {
