@@ -139,14 +139,20 @@ export class AriLink {
   async #mayHaveName(): Promise<boolean> {
     if (this.#wasReplaced) {
       const holder = await this.#claim.holder();
-      if (holder === 'unknown' || this.#state !== 'connecting') return false;
-      this.#wasReplaced = false;
+      if (this.#state !== 'connecting') return false;
+      if (holder === 'unknown') {
+        this.#log.warn({ app: this.#app }, 'Asterisk does not say who has taken over the application');
+        return false;
+      }
       if (holder === 'another engine') {
         this.#replaced();
         return false;
       }
     }
-    return this.#claim.make();
+    const isMade = await this.#claim.make();
+    if (isMade) this.#wasReplaced = false;
+    else this.#log.warn({ app: this.#app }, 'Asterisk does not write down whose the application is');
+    return isMade;
   }
 
   async #opened(socket: number): Promise<void> {

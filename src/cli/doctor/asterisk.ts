@@ -13,6 +13,7 @@ import { type Check, type Diagnosis, error, ok, warning } from './check.ts';
 
 /** Without one of these no call can be taken, or nothing can be said, played or recorded. */
 const MODULES = [
+  'res_ari_asterisk',
   'res_ari_channels',
   'res_ari_bridges',
   'res_ari_playbacks',

@@ -278,6 +278,19 @@ describe('when a websocket takes our name', () => {
     await passesUntil('it is told', () => states.includes('replaced'));
   });
 
+  test('whose it is is asked anew at each try: another engine may have come between two', async () => {
+    link.start();
+    await isUp();
+    asterisk.drops = ({ method, path }) => method === 'POST' && path.startsWith('/asterisk/variable');
+    takeOver();
+    const claimed = () => asterisk.askedFor('POST', '/asterisk/variable').length;
+    await passesUntil('a claim was lost', () => claimed() >= 2);
+    asterisk.variables.set(name, 'of another engine');
+    asterisk.drops = () => false;
+    await passesUntil('it is told', () => states.includes('replaced'));
+    expect(asterisk.variables.get(name)).toBe('of another engine');
+  });
+
   test('no websocket is opened as long as Asterisk does not write down whose the name is', async () => {
     asterisk.drops = ({ method, path }) => method === 'POST' && path.startsWith('/asterisk/variable');
     link.start();
