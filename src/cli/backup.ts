@@ -4,13 +4,17 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { resolve } from 'node:path';
 import { errorCode } from '../shared/error-code.ts';
-import { inspectBackup } from '../store/restore.ts';
+import { inspectBackup, NoBackup } from '../store/restore.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';
 import { printJson } from './terminal/terminal.ts';
 
 const mayTake = 30 * 60_000;
+
+const copyDamaged = 'the copy is damaged, and so is the database, or the disk here; no backup was made';
+const hint =
+  'end the engine (`--keep-asterisk` lets calls go on) and run `cordboard doctor`: what it finds the next start mends';
 
 export const backup = command({
   usage: 'backup <file>',
@@ -38,6 +42,7 @@ export const backup = command({
     } catch (error) {
       into.destroy();
       await rm(path, { force: true });
+      if (error instanceof NoBackup) throw new Failure(exit.failed, copyDamaged, hint, error);
       throw error;
     }
     return exit.ok;

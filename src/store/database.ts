@@ -15,7 +15,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Log } from '../ports/log.ts';
 import { asStoreError, saysDamaged, saysLocked, StoreLocked } from './errors.ts';
-import { migrate } from './migrations/migrate.ts';
+import { migrate, refuseNewer } from './migrations/migrate.ts';
 import { salvage } from './salvage.ts';
 import { checkSoundness, DamageFound, forgetDamage } from './soundness.ts';
 
@@ -55,6 +55,7 @@ function openSound(path: string, settings: DatabaseSettings): Database.Database 
     db.pragma('cache_size = -4096');
     // A write takes the lock now rather than with the first call.
     db.exec('begin exclusive; commit');
+    refuseNewer(db);
     checkSoundness(db);
     migrate(db);
     return db;

@@ -53,7 +53,7 @@ export async function asked<T>(db: Database.Database, work: () => T): Promise<T>
 
 /** What to throw for what SQLite has thrown while the store was used. */
 export function failure(db: Database.Database, error: unknown): unknown {
-  if (saysDamaged(error)) noteDamage(db);
+  if (saysDamaged(error) && !db.memory) noteDamage(db.name);
   return asStoreError(error);
 }
 

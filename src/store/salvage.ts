@@ -7,22 +7,7 @@ import Database from 'better-sqlite3';
 import type { Log } from '../ports/log.ts';
 import { storeJournal } from './journal.ts';
 import { firstCall, nextCallAfter } from './snapshot.ts';
-
-/** Rows by table, in an order that foreign keys allow. A test holds it against the schema. */
-export const tables: readonly { readonly name: string; readonly key: string }[] = [
-  { name: 'plan_version', key: 'version' },
-  { name: 'contact', key: 'id' },
-  { name: 'contact_number', key: 'number' },
-  { name: 'contact_alias', key: 'id' },
-  { name: 'journal', key: 'seq' },
-  { name: 'voicemail_message', key: 'recording' },
-  { name: 'saved_call', key: 'rowid' },
-  { name: 'saved_agent', key: 'name' },
-  { name: 'saved_schedule', key: 'name' },
-  { name: 'saved_queue', key: 'name' },
-  { name: 'agent_pin', key: 'agent' },
-  { name: 'counter', key: 'name' },
-];
+import { tables } from './tables.ts';
 
 /**
  * Ids that were given out in the part that is lost may still be in use on the exchange; the numbers of calls jump

@@ -41,7 +41,14 @@ import { storeVoicemails, voicemailBox } from './voicemails.ts';
  * message says what to do.
  */
 export async function openStore(path: string, log: Log, settings: DatabaseSettings = {}): Promise<Store> {
-  return new SqliteStore(openDatabase(path, log, settings), log);
+  const db = openDatabase(path, log, settings);
+  try {
+    return new SqliteStore(db, log);
+  } catch (error) {
+    const told = failure(db, error);
+    db.close();
+    throw told;
+  }
 }
 
 export class SqliteStore implements Store {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../../shared/error-code.ts';
+import { noteDamage } from '../../store/soundness.ts';
 import { type Check, type Diagnosis, error, ok, warning } from './check.ts';
 
 export const database: Check = {
@@ -10,7 +11,7 @@ export const database: Check = {
     if ('severity' in sqlite) return [sqlite];
     const path = join(home, 'cordboard.db');
     if (!existsSync(path)) return [ok('none yet: it is made at the first start')];
-    // The engine holds it for itself, and has looked at it when it started.
+    // The engine holds it for itself.
     return [status ? ok('in use by the running engine') : judge(sqlite.Database, path)];
   },
 };
@@ -55,8 +56,11 @@ function judge(Database: Sqlite, path: string): Diagnosis {
   }
 }
 
-const damaged = (path: string, why: string) =>
-  error(
+/** A start does not look everywhere unless it is told to. */
+function damaged(path: string, why: string): Diagnosis {
+  noteDamage(path);
+  return error(
     `${path} is damaged (${why})`,
     'the next start sets it aside and takes over what can be read; `cordboard restore FILE` puts a backup in its place',
   );
+}

@@ -26,9 +26,15 @@ export const steps: readonly string[] = [
 
 export const newestVersion = steps.length;
 
-export function migrate(db: Database): void {
+/** @throws StoreTooNew */
+export function refuseNewer(db: Database): number {
   const found = db.pragma('user_version', { simple: true }) as number;
   if (found > newestVersion) throw new StoreTooNew(db.name, found, newestVersion);
+  return found;
+}
+
+export function migrate(db: Database): void {
+  const found = refuseNewer(db);
   for (const [index, sql] of steps.entries()) {
     const version = index + 1;
     if (version <= found) continue;

@@ -192,7 +192,7 @@ test('damage in the journal of a large store keeps nobody from being routed; the
   expect(readdirSync(folder).filter((name) => name.includes('suspect'))).toEqual([]);
 });
 
-test.each(['saved_call', 'counter', 'plan_version'])(
+test.each(['saved_call', 'counter', 'plan_version', 'contact', 'contact_number'])(
   'damage in what routing needs (%s) is found at once, however large the store is',
   async (table) => {
     await large();
@@ -202,12 +202,15 @@ test.each(['saved_call', 'counter', 'plan_version'])(
   },
 );
 
-test("damage at the end of a large store's journal is found at once", async () => {
-  await large();
-  overwrite(((pagesOf('journal').at(-1) ?? 0) - 1) * 4096, 4096);
-  await (await openStore(path, silentLog)).close();
-  expect(setAside()).toHaveLength(1);
-});
+test.each(['journal', 'journal_of_call', 'journal_arrivals', 'journal_by_leg'])(
+  'damage where the next entries of a large store are written (%s) is found at once',
+  async (where) => {
+    await large();
+    overwrite(((pagesOf(where).at(-1) ?? 0) - 1) * 4096, 4096);
+    await (await openStore(path, silentLog)).close();
+    expect(setAside()).toHaveLength(1);
+  },
+);
 
 test('a commit is flushed to the disk when it has to survive a power cut', () => {
   expect(synchronous('process'), 'normal').toBe(1);

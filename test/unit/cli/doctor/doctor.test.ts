@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -147,11 +148,12 @@ describe('the doctor', () => {
     );
   });
 
-  test('finds a damaged database', async () => {
+  test('finds a damaged database, and has the next start check all of it', async () => {
     await writeFile(join(home, 'cordboard.db'), 'this is no database, and has never been one'.repeat(100));
     expect((await examine()).of('Database')).toMatchObject([
       { severity: 'error', message: expect.stringContaining('damaged (SQLITE_NOTADB)') },
     ]);
+    expect(existsSync(join(home, 'cordboard.db.suspect'))).toBe(true);
   });
 
   test('finds the errors of the plan', async () => {

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { migrate } from '../../../src/store/migrations/migrate.ts';
-import { tables } from '../../../src/store/salvage.ts';
+import { tables } from '../../../src/store/tables.ts';
 
 test('no table of the schema is forgotten', () => {
   const db = new Database(':memory:');

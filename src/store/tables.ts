@@ -1,0 +1,18 @@
+/**
+ * The tables that hold what cannot be made anew, in an order that foreign keys allow, with what their rows are ordered by.
+ * A test holds them against the schema.
+ */
+export const tables: readonly { readonly name: string; readonly key: string }[] = [
+  { name: 'plan_version', key: 'version' },
+  { name: 'contact', key: 'id' },
+  { name: 'contact_number', key: 'number' },
+  { name: 'contact_alias', key: 'id' },
+  { name: 'journal', key: 'seq' },
+  { name: 'voicemail_message', key: 'recording' },
+  { name: 'saved_call', key: 'rowid' },
+  { name: 'saved_agent', key: 'name' },
+  { name: 'saved_schedule', key: 'name' },
+  { name: 'saved_queue', key: 'name' },
+  { name: 'agent_pin', key: 'agent' },
+  { name: 'counter', key: 'name' },
+];
