@@ -49,6 +49,8 @@ export const heardOf: readonly string[] = event.options.map((option) => option.s
 const bridge = z.object({ id: z.string(), channels: z.array(z.string()) });
 export type AriBridge = z.infer<typeof bridge>;
 
+const variable = z.object({ value: z.string() });
+
 /** None: not JSON, not an event that we know, or not in the shape that we know it in. */
 export function parseEvent(text: string): AriEvent | undefined {
   return parsed(text, event);
@@ -57,6 +59,11 @@ export function parseEvent(text: string): AriEvent | undefined {
 /** Those that can be read. */
 export function parseChannels(text: string): readonly AriChannel[] {
   return parseList(text, channel);
+}
+
+/** The value of a global variable; empty: there is none of that name. */
+export function parseVariable(text: string): string | undefined {
+  return parsed(text, variable)?.value;
 }
 
 export function parseBridges(text: string): readonly AriBridge[] {

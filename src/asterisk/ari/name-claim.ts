@@ -5,11 +5,9 @@
  * has lost the name reads there to whom.
  */
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import { succeeded } from '../outcomes.ts';
+import { parseVariable } from './ari-event.ts';
 import type { AriLink } from './ari-link.ts';
-
-const variableRead = z.object({ value: z.string() });
 
 export class NameClaim {
   readonly #link: Pick<AriLink, 'request'>;
@@ -33,17 +31,9 @@ export class NameClaim {
   async holder(): Promise<'us' | 'nobody' | 'another engine' | 'unknown'> {
     const reply = await this.#link.request('asterisk', 'getGlobalVar', { variable: this.#variable });
     if (reply.kind === 'none' || !succeeded(reply)) return 'unknown';
-    const value = valueIn(reply.body);
+    const value = parseVariable(reply.body);
     if (value === '') return 'nobody';
     if (value === this.#mark) return 'us';
     return value === undefined ? 'unknown' : 'another engine';
-  }
-}
-
-function valueIn(body: string): string | undefined {
-  try {
-    return variableRead.parse(JSON.parse(body)).value;
-  } catch {
-    return undefined;
   }
 }
