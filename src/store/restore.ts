@@ -8,9 +8,9 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { errorCode } from '../shared/error-code.ts';
 import type { Instant } from '../shared/time.ts';
-import { saysDamaged, saysLocked, StoreLocked, StoreTooNew } from './errors.ts';
+import { saysDamaged, saysLocked, StoreLocked } from './errors.ts';
 import { storeJournal } from './journal.ts';
-import { newestVersion } from './migrations/migrate.ts';
+import { refuseNewer } from './migrations/migrate.ts';
 import { leaveOutCallNumbers } from './salvage.ts';
 
 /** The file is none that can be restored; the message says why. */
@@ -147,9 +147,7 @@ function reading<T>(path: string, look: (db: Database.Database) => T): T {
     db = new Database(path, { readonly: true, fileMustExist: true });
     const check = db.pragma('integrity_check(1)', { simple: true });
     if (check !== 'ok') throw new NoBackup(`${path} is damaged: ${String(check)}`);
-    const schema = db.pragma('user_version', { simple: true }) as number;
-    if (schema > newestVersion) throw new StoreTooNew(path, schema, newestVersion);
-    if (schema < 1 || !has(db, 'journal') || !has(db, 'voicemail_message'))
+    if (refuseNewer(db) < 1 || !has(db, 'journal') || !has(db, 'voicemail_message'))
       throw new NoBackup(`${path} is a database, but none of Cordboard`);
     return look(db);
   } catch (error) {

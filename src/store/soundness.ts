@@ -31,7 +31,7 @@ const waysOfJournal = [
 export function checkSoundness(db: Database): void {
   if (isSmall(db.name) || existsSync(suspicionOf(db.name))) {
     quickCheck(db, '1');
-    rmSync(suspicionOf(db.name), { force: true });
+    forgetDamage(db.name);
     return;
   }
   // The database may be of an older schema.
@@ -50,7 +50,7 @@ export function noteDamage(path: string): void {
   }
 }
 
-/** The file has been replaced. */
+/** All of the file has been found sound, or it has been replaced. */
 export function forgetDamage(path: string): void {
   rmSync(suspicionOf(path), { force: true });
 }

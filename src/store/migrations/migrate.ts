@@ -26,7 +26,7 @@ export const steps: readonly string[] = [
 
 export const newestVersion = steps.length;
 
-/** @throws StoreTooNew */
+/** Returns the schema's version; 0: there is none yet. @throws StoreTooNew */
 export function refuseNewer(db: Database): number {
   const found = db.pragma('user_version', { simple: true }) as number;
   if (found > newestVersion) throw new StoreTooNew(db.name, found, newestVersion);
