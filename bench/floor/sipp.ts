@@ -27,6 +27,7 @@ export interface SippRun {
 
 export interface SippResult {
   readonly ok: number;
+  /** Of `calls`, those that did not come to their end; sipp does not count who still waits when its time is over. */
   readonly failed: number;
   /** Milliseconds from a call's first INVITE to its 200. */
   readonly times: readonly number[];
@@ -60,7 +61,7 @@ export async function startSipp(run: SippRun): Promise<RunningSipp> {
     { cwd: folder, stdio: 'ignore' },
   );
   const finished = ended(child, run.within + 10_000).then(async () => {
-    const result = await read(folder);
+    const result = await read(folder, run.calls);
     await rm(folder, { recursive: true });
     return result;
   });
@@ -98,7 +99,7 @@ async function ended(child: ChildProcess, deadline: number): Promise<void> {
   clearTimeout(timer);
 }
 
-async function read(folder: string): Promise<SippResult> {
+async function read(folder: string, calls: number | undefined): Promise<SippResult> {
   const files = await readdir(folder);
   const text = async (wanted: (name: string) => boolean): Promise<string> => {
     const name = files.find(wanted);
@@ -110,9 +111,10 @@ async function read(folder: string): Promise<SippResult> {
   const count = (name: string): number =>
     statistics.length > 1 ? Number(values[names.indexOf(name)] ?? 0) : 0;
   const trace = await text((name) => name.includes('_shortmessages'));
+  const ok = count('SuccessfulCall(C)');
   return {
-    ok: count('SuccessfulCall(C)'),
-    failed: count('FailedCall(C)'),
+    ok,
+    failed: calls === undefined ? count('FailedCall(C)') : calls - ok,
     times: timesToAnswer(trace),
     complaints: (await text((name) => name === 'errors.log')).slice(0, 2000),
   };
