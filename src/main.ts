@@ -19,12 +19,12 @@ import type { Progress } from './asterisk/host/progress.ts';
 import { recognise } from './contacts/recognise.ts';
 import { Engine } from './engine/engine.ts';
 import { serveApi } from './http/server.ts';
-import { watchEventLoop } from './event-loop.ts';
+import { watchEventLoop } from './process/event-loop.ts';
 import { measuredStore, measuredTelephony } from './metrics/measured.ts';
 import { Metrics } from './metrics/metrics.ts';
-import type { Finding } from './plan/finding.ts';
+import type { Finding } from './plan/source/finding.ts';
 import type { Plan } from './plan/model.ts';
-import { allPhones } from './plan/phones.ts';
+import { allPhones } from './plan/rules/phones.ts';
 import { parsePlan, readPlan } from './plan/read.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
@@ -41,8 +41,8 @@ import { refuseIfAside, stepAside, takeBack } from './settings/stepped-aside.ts'
 import type { RecordingId } from './shared/ids.ts';
 import { backupStream } from './store/backup-stream.ts';
 import { openStore } from './store/sqlite-store.ts';
-import { steadySystemClock } from './system-clock.ts';
-import { ownVersion } from './own-version.ts';
+import { steadySystemClock } from './process/system-clock.ts';
+import { ownVersion } from './process/own-version.ts';
 
 export interface RunningCordboard {
   readonly plan: Plan;

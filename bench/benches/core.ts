@@ -5,10 +5,10 @@
  * Each agent serves two of twenty queues, each queue asks for a skill that four of five of its members have.
  */
 import { newAgent } from '../../src/agents/board.ts';
-import type { Event } from '../../src/call/events.ts';
+import type { Event } from '../../src/call/kept/events.ts';
 import { step } from '../../src/call/step.ts';
-import type { TurnResult } from '../../src/call/turn.ts';
-import { World } from '../../src/call/world.ts';
+import type { TurnResult } from '../../src/call/turn/turn.ts';
+import { World } from '../../src/call/turn/world.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import { callId, legId, offerId } from '../../src/shared/ids.ts';

@@ -3,9 +3,9 @@
  * are measured: the decision, what it changes, what is journalled.
  */
 import { newAgent } from '../../src/agents/board.ts';
-import type { Event } from '../../src/call/events.ts';
+import type { Event } from '../../src/call/kept/events.ts';
 import { step } from '../../src/call/step.ts';
-import { World } from '../../src/call/world.ts';
+import { World } from '../../src/call/turn/world.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import { legId } from '../../src/shared/ids.ts';

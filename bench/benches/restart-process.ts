@@ -9,7 +9,7 @@ import { Engine } from '../../src/engine/engine.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { openStore } from '../../src/store/sqlite-store.ts';
-import { systemClock } from '../../src/system-clock.ts';
+import { systemClock } from '../../src/process/system-clock.ts';
 import { silentLog } from '../../test/support/memory-store.ts';
 import { SimulatedAsterisk } from '../../test/support/simulated-asterisk.ts';
 

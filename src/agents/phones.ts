@@ -1,6 +1,6 @@
 /** At which phones an agent is to be had: their own, or the one that they have logged in at. */
 import type { PersonalNumber, Plan } from '../plan/model.ts';
-import { ownPhones } from '../plan/phones.ts';
+import { ownPhones } from '../plan/rules/phones.ts';
 import type { AgentState, PhoneState } from './agent.ts';
 
 type Place = Pick<AgentState, 'name' | 'at'>;

@@ -13,10 +13,10 @@
  * each prompt and each recording too, even when the link was down while it did.
  */
 import { join } from 'node:path';
-import type { ExchangeCommand } from '../call/commands.ts';
-import type { ServedCall } from '../call/events.ts';
+import type { ExchangeCommand } from '../call/kept/commands.ts';
+import type { ServedCall } from '../call/kept/events.ts';
 import type { Plan } from '../plan/model.ts';
-import { allPhones } from '../plan/phones.ts';
+import { allPhones } from '../plan/rules/phones.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type {

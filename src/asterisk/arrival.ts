@@ -2,7 +2,7 @@
  * Who brings a call, read from a caller's channel: the dialplan's context says which kind (`from-line`, `from-trunk`,
  * `from-phone`), the channel's name which one (`PJSIP/line1-0000002a`).
  */
-import type { CallArrived } from '../call/events.ts';
+import type { CallArrived } from '../call/kept/events.ts';
 import type { AriChannel } from './ari/ari-event.ts';
 
 export type Arrival = Omit<CallArrived, 'type' | 'at' | 'leg'>;

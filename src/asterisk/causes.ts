@@ -4,8 +4,8 @@
  *
  * Numbers as measured on Asterisk 22 (`res_pjsip_session` translates between the two).
  */
-import type { HangUpCause } from '../call/commands.ts';
-import type { EndCause } from '../call/events.ts';
+import type { HangUpCause } from '../call/kept/commands.ts';
+import type { EndCause } from '../call/kept/events.ts';
 
 export interface Ending {
   /** Q.850 */

@@ -1,5 +1,5 @@
 /** What Asterisk's replies mean for a command. The only place where HTTP statuses are read. */
-import type { CommandOutcome } from '../call/events.ts';
+import type { CommandOutcome } from '../call/kept/events.ts';
 import type { Performed } from '../ports/telephony.ts';
 
 /** A reply, or `none`: in time there was no reply, so nobody knows what has happened. */

@@ -9,7 +9,7 @@
  * Commands that share a lane (`laneOf`) are carried out in the order in which they are given, and none waits for the
  * reply to the one before: whoever answers a call is heard after one way to Asterisk and back, not after three.
  */
-import { type CommandOf, type DialTarget, type ExchangeCommand, laneOf } from '../call/commands.ts';
+import { type CommandOf, type DialTarget, type ExchangeCommand, laneOf } from '../call/kept/commands.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Media, Performed } from '../ports/telephony.ts';
 import { within } from '../shared/deadline.ts';

@@ -8,7 +8,7 @@
  * A phone that has vanished stays registered for minutes. One that was rung, and gave no sign of life, is unreachable
  * from then on, until it registers anew, or a minute is over.
  */
-import type { TelephonyEvent } from '../call/events.ts';
+import type { TelephonyEvent } from '../call/kept/events.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Survey } from '../ports/telephony.ts';
 import type { Duration } from '../shared/time.ts';

@@ -6,7 +6,7 @@
  * What was refused is told until the account is let in, for an hour at most.
  */
 import type { Plan, Trunk, TrunkName } from '../plan/model.ts';
-import { allPhones } from '../plan/phones.ts';
+import { allPhones } from '../plan/rules/phones.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Access, RefusedLogIn, TrunkState } from '../ports/telephony.ts';

@@ -9,7 +9,7 @@
  * - A leg of ours enters Stasis as soon as it is made, before its phone is dialled (`Performer`), and is answered when its
  *   state says so. One that enters when it is up already comes from a Cordboard of an older version.
  */
-import type { EndCause, TelephonyEvent } from '../call/events.ts';
+import type { EndCause, TelephonyEvent } from '../call/kept/events.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Duration } from '../shared/time.ts';
 import type { AriChannel, AriEvent } from './ari/ari-event.ts';

@@ -5,13 +5,13 @@
 import { exclusion, notAvailable } from '../routing/eligibility.ts';
 import { membersEver } from '../routing/widening.ts';
 import { phonesOf } from '../agents/phones.ts';
-import { circumstances, mayBeCalled } from './acts/callbacks.ts';
-import { shouldHaveLeft } from './acts/queue-limits.ts';
-import { type Call, isAbsent, legsIn, timerEndsWith } from './call.ts';
-import { queueWaitedFor } from './lines.ts';
-import { isSeeking, questionOf } from './question.ts';
-import { Turn } from './turn.ts';
-import type { World } from './world.ts';
+import { circumstances, mayBeCalled } from './callbacks/callbacks.ts';
+import { shouldHaveLeft } from './waiting/queue-limits.ts';
+import { type Call, isAbsent, legsIn, timerEndsWith } from './kept/call.ts';
+import { queueWaitedFor } from './turn/waiting-list.ts';
+import { isSeeking, questionOf } from './waiting/question.ts';
+import { Turn } from './turn/turn.ts';
+import type { World } from './turn/world.ts';
 
 /**
  * What is broken, in sentences; empty: nothing.

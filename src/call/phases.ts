@@ -21,18 +21,26 @@
  */
 import type { AgentName } from '../plan/model.ts';
 import type { Duration } from '../shared/time.ts';
-import type { PinCheck } from './events.ts';
-import type { CallIn, CallTimer, CallTimerKind, Offer, OfferLeg, OfferOutcome, PhaseName } from './call.ts';
-import { awaitingCallback, callingBack } from './phases/calling-back.ts';
-import { choosing } from './phases/choosing.ts';
-import { loggingIn } from './phases/logging-in.ts';
-import { sayingGoodbye } from './phases/goodbye.ts';
-import { listening } from './phases/listening.ts';
-import { leavingMessage } from './phases/message.ts';
-import { searching } from './phases/searching.ts';
-import { spelling } from './phases/spelling.ts';
-import { talking } from './phases/talking.ts';
-import type { Turn } from './turn.ts';
+import type { PinCheck } from './kept/events.ts';
+import type {
+  CallIn,
+  CallTimer,
+  CallTimerKind,
+  Offer,
+  OfferLeg,
+  OfferOutcome,
+  PhaseName,
+} from './kept/call.ts';
+import { awaitingCallback, callingBack } from './callbacks/calling-back.ts';
+import { choosing } from './self-service/choosing.ts';
+import { loggingIn } from './desk/logging-in.ts';
+import { sayingGoodbye } from './self-service/goodbye.ts';
+import { listening } from './self-service/listening.ts';
+import { leavingMessage } from './self-service/message.ts';
+import { searching } from './waiting/searching.ts';
+import { spelling } from './self-service/spelling.ts';
+import { talking } from './conversation/talking.ts';
+import type { Turn } from './turn/turn.ts';
 
 export type Rows<Name extends PhaseName> = {
   digitPressed?(turn: Turn, call: CallIn<Name>, digit: string): void;

@@ -1,4 +1,4 @@
-import type { Call, CallIn, PhaseName } from './call.ts';
+import type { Call, CallIn, PhaseName } from './kept/call.ts';
 import { phases, type Rows } from './phases.ts';
 
 /** What may happen to a call in the phase that it is in. */

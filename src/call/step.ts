@@ -6,26 +6,26 @@
  */
 import { free, heldBy } from '../agents/board.ts';
 import { type CallId, callOf } from '../shared/ids.ts';
-import { agentChanges } from './happenings/agent-changes.ts';
-import { callArrives, callIsRefused } from './happenings/arrival.ts';
-import { type Call, legsIn, type PhaseName } from './call.ts';
-import { commandFails } from './happenings/command-failed.ts';
-import { agentIsMissed, lookAgain, seekFor, serve } from './dispatch.ts';
-import { cancelCallback, windowIsSet } from './acts/callbacks.ts';
-import { endCall } from './acts/ending.ts';
-import type { Event } from './events.ts';
-import { walk } from './flow.ts';
-import { setSchedule } from './acts/schedules.ts';
-import { legAnswers, legEnds, legPresses, legRings } from './happenings/legs.ts';
-import { sayGoodbye } from './phases/goodbye.ts';
-import { phoneChanges } from './happenings/phones.ts';
-import { planIsActivated } from './happenings/plan-change.ts';
+import { agentChanges } from './desk/agent-changes.ts';
+import { callArrives, callIsRefused } from './arriving/arrival.ts';
+import { type Call, legsIn, type PhaseName } from './kept/call.ts';
+import { commandFails } from './handlers/command-failed.ts';
+import { agentIsMissed, lookAgain, seekFor, serve } from './waiting/dispatch.ts';
+import { cancelCallback, windowIsSet } from './callbacks/callbacks.ts';
+import { endCall } from './actions/ending.ts';
+import type { Event } from './kept/events.ts';
+import { walk } from './arriving/flow.ts';
+import { setSchedule } from './actions/schedules.ts';
+import { legAnswers, legEnds, legPresses, legRings } from './handlers/legs.ts';
+import { sayGoodbye } from './self-service/goodbye.ts';
+import { phoneChanges } from './desk/phones.ts';
+import { planIsActivated } from './handlers/plan-change.ts';
 import { rowsOf } from './rows.ts';
-import { callWasServed } from './happenings/safety-net.ts';
-import { engineStops } from './happenings/stopping.ts';
-import { timeRunsOut } from './happenings/timers.ts';
-import { type AgendaItem, Turn, type TurnResult } from './turn.ts';
-import type { World } from './world.ts';
+import { callWasServed } from './arriving/served-by-safety-net.ts';
+import { engineStops } from './handlers/stopping.ts';
+import { timeRunsOut } from './handlers/timers.ts';
+import { type AgendaItem, Turn, type TurnResult } from './turn/turn.ts';
+import type { World } from './turn/world.ts';
 
 /** More than any sane turn leads to; beyond it the turn is broken off rather than the engine blocked. */
 const agendaLimit = 100_000;

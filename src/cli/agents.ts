@@ -1,5 +1,5 @@
 import { agent, agentActions, agentList, agentPin, type AgentView } from '../http/schemas/floor.ts';
-import { parseDuration } from '../plan/duration.ts';
+import { parseDuration } from '../plan/words/duration.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
 import { asJson, type EngineClient } from './engine/client.ts';

@@ -1,5 +1,5 @@
-import { durationInWords } from '../plan/duration.ts';
-import type { NumberProof } from '../plan/proof.ts';
+import { durationInWords } from '../plan/words/duration.ts';
+import type { NumberProof } from '../plan/proofs/proof.ts';
 import { readPlan } from '../plan/read.ts';
 import { command } from './command.ts';
 import { exit } from './failure.ts';

@@ -1,5 +1,5 @@
 import { planApplied, planHistory, planText } from '../http/schemas/records.ts';
-import { difference } from '../plan/difference.ts';
+import { difference } from '../plan/words/difference.ts';
 import type { Plan } from '../plan/model.ts';
 import { parsePlan, readPlan } from '../plan/read.ts';
 import { command } from './command.ts';

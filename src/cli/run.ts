@@ -1,6 +1,6 @@
 /** From a command line to an exit code. */
 import yargs from 'yargs';
-import { ownVersion } from '../own-version.ts';
+import { ownVersion } from '../process/own-version.ts';
 import { calledAs } from './called-as.ts';
 import { commands } from './commands.ts';
 import { PlanRefused } from './engine/client.ts';

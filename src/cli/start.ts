@@ -1,12 +1,12 @@
 import { networkInterfaces } from 'node:os';
 import type { Argv } from 'yargs';
 import { AsteriskUnavailable } from '../asterisk/host/unavailable.ts';
-import { keepHeapSmall } from '../heap.ts';
+import { keepHeapSmall } from '../process/heap.ts';
 import { PlanHasErrors, startCordboard } from '../main.ts';
 import type { RunningCordboard } from '../main.ts';
 import type { FlowId, Plan } from '../plan/model.ts';
-import { flowInWords } from '../plan/words.ts';
-import { processLog } from '../process-log.ts';
+import { flowInWords } from '../plan/words/in-words.ts';
+import { processLog } from '../process/process-log.ts';
 import { credentialsPath } from '../settings/credentials.ts';
 import type { Settings } from '../settings/settings.ts';
 import { SteppedAside } from '../settings/stepped-aside.ts';

@@ -1,7 +1,7 @@
 /** Who calls: the number as sent, made comparable, and what the contact book knows of it. */
-import type { CallArrived, Caller } from '../call/events.ts';
+import type { CallArrived, Caller } from '../call/kept/events.ts';
 import type { Plan } from '../plan/model.ts';
-import { ownPhones } from '../plan/phones.ts';
+import { ownPhones } from '../plan/rules/phones.ts';
 import type { Log } from '../ports/log.ts';
 import type { Contact, ContactBook } from '../ports/store.ts';
 import { asSent, displayName, normaliseNumber } from './number.ts';

@@ -2,8 +2,8 @@
  * Hands commands to the exchange in the order of their lanes. It carries out those of a lane in that order (`Telephony`);
  * so nothing here waits for it, only for sounds that have yet to be made.
  */
-import { type Command, type CommandOf, type ExchangeCommand, laneOf } from '../call/commands.ts';
-import type { CommandOutcome } from '../call/events.ts';
+import { type Command, type CommandOf, type ExchangeCommand, laneOf } from '../call/kept/commands.ts';
+import type { CommandOutcome } from '../call/kept/events.ts';
 import type { Log } from '../ports/log.ts';
 import type { Prompts } from '../ports/prompts.ts';
 import type { Media, Performed, Telephony } from '../ports/telephony.ts';

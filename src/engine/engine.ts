@@ -3,8 +3,8 @@
  * needs of the outside comes through ports.
  */
 import type { AgentState } from '../agents/agent.ts';
-import { type Call, isAbsent } from '../call/call.ts';
-import type { CommandOf } from '../call/commands.ts';
+import { type Call, isAbsent } from '../call/kept/call.ts';
+import type { CommandOf } from '../call/kept/commands.ts';
 import type {
   AlarmKind,
   CallArrived,
@@ -13,14 +13,14 @@ import type {
   Load,
   PinCheck,
   TelephonyEvent,
-} from '../call/events.ts';
-import type { StoredEntry } from '../call/journal.ts';
-import { type Weighed, weigh } from '../call/weigh.ts';
-import { World } from '../call/world.ts';
+} from '../call/kept/events.ts';
+import type { StoredEntry } from '../call/kept/journal.ts';
+import { type Weighed, weigh } from '../call/waiting/explain-waiting.ts';
+import { World } from '../call/turn/world.ts';
 import { type CallId, callOf, type LegId } from '../shared/ids.ts';
 import type { PlanRead } from '../plan/read.ts';
 import type { Plan, ScheduleName, ScheduleSetting } from '../plan/model.ts';
-import { openingAt } from '../plan/schedule.ts';
+import { openingAt } from '../plan/rules/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type {

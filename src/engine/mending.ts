@@ -10,10 +10,10 @@
  * ask for meanwhile is taken, so the world may change while the exchange is asked: a survey tells nothing of a call that
  * is not as it was when it was asked for.
  */
-import type { Command } from '../call/commands.ts';
-import type { AlarmKind, Event, TelephonyEvent } from '../call/events.ts';
+import type { Command } from '../call/kept/commands.ts';
+import type { AlarmKind, Event, TelephonyEvent } from '../call/kept/events.ts';
 import { breaches } from '../call/invariants.ts';
-import type { World } from '../call/world.ts';
+import type { World } from '../call/turn/world.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { JournalReader } from '../ports/store.ts';

@@ -5,7 +5,7 @@
  * Only a plan that is about to be active is archived, because the next start goes on with the last one. An exchange that
  * may have been told half of another plan gets back the one in force: at once, or when the link is back.
  */
-import type { World } from '../call/world.ts';
+import type { World } from '../call/turn/world.ts';
 import type { Plan } from '../plan/model.ts';
 import type { PlanRead } from '../plan/read.ts';
 import type { Clock } from '../ports/clock.ts';

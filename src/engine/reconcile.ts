@@ -5,11 +5,11 @@
  * The order of the events is that in which nobody is rung for somebody who is gone: first callers who have hung up,
  * those who wait before those who hold an agent; then agents' legs; then phones, prompts and recordings; then new calls.
  */
-import { type Call, hasLeg, legsIn, type Offer, type PhaseName, queueSearchOf } from '../call/call.ts';
-import type { Command } from '../call/commands.ts';
-import type { EndCause, TelephonyEvent } from '../call/events.ts';
-import { defaultMusic } from '../call/acts/sound.ts';
-import type { World } from '../call/world.ts';
+import { type Call, hasLeg, legsIn, type Offer, type PhaseName, queueSearchOf } from '../call/kept/call.ts';
+import type { Command } from '../call/kept/commands.ts';
+import type { EndCause, TelephonyEvent } from '../call/kept/events.ts';
+import { defaultMusic } from '../call/actions/sound.ts';
+import type { World } from '../call/turn/world.ts';
 import { legsOf } from '../agents/board.ts';
 import type { Survey, SurveyQuestions } from '../ports/telephony.ts';
 import { type CallId, callOf, type LegId } from '../shared/ids.ts';

@@ -1,7 +1,7 @@
 /** The world as the engine before left it, on the plan that is in force now. */
 import { newAgent } from '../agents/board.ts';
-import { anHour } from '../call/outside-uses.ts';
-import type { World } from '../call/world.ts';
+import { anHour } from '../call/turn/outside-uses.ts';
+import type { World } from '../call/turn/world.ts';
 import type { PlanRead } from '../plan/read.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';

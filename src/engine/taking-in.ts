@@ -6,7 +6,7 @@
  * for before they are taken in. So a kill at any moment neither loses one nor counts one twice. As long as the store
  * fails, or the exchange cannot be reached, none is looked at: nobody could say what the journal would know.
  */
-import type { CallArrived, Caller, Event, ServedCall } from '../call/events.ts';
+import type { CallArrived, Caller, Event, ServedCall } from '../call/kept/events.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { JournalReader } from '../ports/store.ts';

@@ -5,13 +5,13 @@
  * When the store fails, calls go on: what could not be stored is kept in memory and stored with a later commit.
  */
 import type { AgentState } from '../agents/agent.ts';
-import type { Call } from '../call/call.ts';
-import type { Command } from '../call/commands.ts';
-import type { Event } from '../call/events.ts';
-import type { JournalEntry, StoredEntry } from '../call/journal.ts';
+import type { Call } from '../call/kept/call.ts';
+import type { Command } from '../call/kept/commands.ts';
+import type { Event } from '../call/kept/events.ts';
+import type { JournalEntry, StoredEntry } from '../call/kept/journal.ts';
 import { step } from '../call/step.ts';
-import type { Changes, World } from '../call/world.ts';
-import type { ScheduleOverride } from '../call/acts/schedules.ts';
+import type { Changes, World } from '../call/turn/world.ts';
+import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
 import type { AgentName, QueueName, ScheduleName } from '../plan/model.ts';
 import type { QueueRecord } from '../routing/handling.ts';
 import type { Clock } from '../ports/clock.ts';

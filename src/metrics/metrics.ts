@@ -9,9 +9,9 @@
  */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { stateNow } from '../agents/board.ts';
-import { alarmKinds } from '../call/events.ts';
-import type { StoredEntry } from '../call/journal.ts';
-import { queueWaitedFor, searchingSince } from '../call/lines.ts';
+import { alarmKinds } from '../call/kept/events.ts';
+import type { StoredEntry } from '../call/kept/journal.ts';
+import { queueWaitedFor, searchingSince } from '../call/turn/waiting-list.ts';
 import type { QueueName } from '../plan/model.ts';
 import type { Operations } from '../ports/operations.ts';
 import type { CallId } from '../shared/ids.ts';

@@ -4,7 +4,7 @@
  * never used: it serves only to find the others.
  */
 import { minutes, seconds } from '../shared/time.ts';
-import type { Problem } from './check/problem.ts';
+import type { Problem } from './proofs/check/problem.ts';
 import { systemPrompts } from './compile/built-in.ts';
 import { compileCallers } from './compile/callers.ts';
 import { refuseCollisions } from './compile/collisions.ts';
@@ -23,14 +23,14 @@ import { compileSchedules } from './compile/schedules.ts';
 import { compileStaff } from './compile/staff.ts';
 import { compileTopics } from './compile/topics.ts';
 import { compileTrunk } from './compile/trunk.ts';
-import type { Finding } from './finding.ts';
-import { withGuards } from './guarded.ts';
+import type { Finding } from './source/finding.ts';
+import { withGuards } from './compile/guarded.ts';
 import type { CodeSource, Entry, Placed, PlanSource } from './language.ts';
 import type { AgentCode, Menu, Plan, ScheduleSetting, Voicemail } from './model.ts';
-import { startOf } from './position.ts';
-import type { Place } from './position.ts';
-import { report, resolve, table } from './report.ts';
-import type { Report } from './report.ts';
+import { startOf } from './source/position.ts';
+import type { Place } from './source/position.ts';
+import { report, resolve, table } from './source/report.ts';
+import type { Report } from './source/report.ts';
 
 export interface Compiled {
   readonly plan: Plan;

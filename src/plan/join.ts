@@ -6,8 +6,8 @@ import { isMap, isScalar, isSeq } from 'yaml';
 import type { Entry, PlanSource } from './language.ts';
 import type { PlanFile } from './parse.ts';
 import { pairsOf } from './form/collections.ts';
-import type { Place } from './position.ts';
-import type { Report } from './report.ts';
+import type { Place } from './source/position.ts';
+import type { Report } from './source/report.ts';
 
 /** The first is the main file. */
 export function joinSources(files: readonly PlanFile[], to: Report): PlanSource | undefined {

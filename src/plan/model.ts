@@ -7,11 +7,11 @@
  *
  * Here is the plan as a whole; what it consists of is in `model/`, a file each.
  *
- * Invariants (kept by `plan/compile.ts`, proven by `plan/check.ts`): every name in a compiled plan refers to something
+ * Invariants (kept by `plan/compile.ts`, proven by `plan/proofs/check.ts`): every name in a compiled plan refers to something
  * in the same plan; every flow ends with a step that ends (see `isLast`).
  */
 import type { Duration } from '../shared/time.ts';
-import type { Expression } from './expression.ts';
+import type { Expression } from './rules/expression.ts';
 import type { Agent } from './model/agent.ts';
 import type { Guard, Tag } from './model/callers.ts';
 import type { AgentCode } from './model/code.ts';
@@ -111,4 +111,4 @@ export type * from './model/topic.ts';
 export type * from './model/trunk.ts';
 export type * from './model/voicemail.ts';
 export { isLast } from './model/flow.ts';
-export type { Expression } from './expression.ts';
+export type { Expression } from './rules/expression.ts';

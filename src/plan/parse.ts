@@ -1,19 +1,19 @@
 /** From the texts of a plan's files to a plan that may be used, or to all that is wrong with it. */
-import { check } from './check.ts';
+import { check } from './proofs/check.ts';
 import { compile } from './compile.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from './source/finding.ts';
 import { readFields } from './form/collections.ts';
 import type { Reading } from './form/form.ts';
 import { plan as fields } from './language.ts';
 import type { Placed, PlanSource } from './language.ts';
 import type { Plan } from './model.ts';
-import { holds, startOf } from './position.ts';
-import type { Place } from './position.ts';
-import { type NumberProof, prove } from './proof.ts';
-import { examples } from './walk/example.ts';
-import { report } from './report.ts';
-import { readYaml } from './yaml.ts';
-import type { Yaml } from './yaml.ts';
+import { holds, startOf } from './source/position.ts';
+import type { Place } from './source/position.ts';
+import { type NumberProof, prove } from './proofs/proof.ts';
+import { examples } from './proofs/walk/example.ts';
+import { report } from './source/report.ts';
+import { readYaml } from './source/yaml.ts';
+import type { Yaml } from './source/yaml.ts';
 
 /** `text` is the whole plan in one: `parsePlan(text)` gives the same plan again. */
 export type PlanRead =

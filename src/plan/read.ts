@@ -2,14 +2,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { Finding } from './finding.ts';
+import type { Finding } from './source/finding.ts';
 import { joinSources, joinTexts } from './join.ts';
 import { judge, parseFile, parsePlan } from './parse.ts';
 import type { PlanFile, PlanRead } from './parse.ts';
-import { startOf } from './position.ts';
-import type { Place } from './position.ts';
-import { report } from './report.ts';
-import type { Report } from './report.ts';
+import { startOf } from './source/position.ts';
+import type { Place } from './source/position.ts';
+import { report } from './source/report.ts';
+import type { Report } from './source/report.ts';
 
 export { parsePlan };
 export type { PlanRead };

@@ -1,13 +1,13 @@
 /** What people may see of a running engine and ask of it: served by `engine/`, used by `http/`. */
 import type { AgentState } from '../agents/agent.ts';
-import type { Call } from '../call/call.ts';
-import type { ScheduleOverride } from '../call/acts/schedules.ts';
-import type { AgentChange } from '../call/events.ts';
-import type { StoredEntry } from '../call/journal.ts';
-import type { Weighed } from '../call/weigh.ts';
-import type { Finding } from '../plan/finding.ts';
+import type { Call } from '../call/kept/call.ts';
+import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
+import type { AgentChange } from '../call/kept/events.ts';
+import type { StoredEntry } from '../call/kept/journal.ts';
+import type { Weighed } from '../call/waiting/explain-waiting.ts';
+import type { Finding } from '../plan/source/finding.ts';
 import type { Plan, Schedule, ScheduleName, ScheduleSetting } from '../plan/model.ts';
-import type { Opening } from '../plan/schedule.ts';
+import type { Opening } from '../plan/rules/schedule.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 

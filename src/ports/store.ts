@@ -1,8 +1,8 @@
 /** What is kept. Asynchronous in shape, so that a database server can stand where SQLite stands. */
 import type { AgentState } from '../agents/agent.ts';
-import type { ScheduleOverride } from '../call/acts/schedules.ts';
-import type { Call } from '../call/call.ts';
-import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/journal.ts';
+import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
+import type { Call } from '../call/kept/call.ts';
+import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { AgentName, QueueName, ScheduleName } from '../plan/model.ts';
 import type { QueueRecord } from '../routing/handling.ts';
 import type { CallId, LegId } from '../shared/ids.ts';

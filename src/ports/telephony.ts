@@ -1,6 +1,6 @@
 /** The exchange, as the engine sees it. Served by `asterisk/` and, in tests, by the simulated Asterisk. */
-import type { ExchangeCommand } from '../call/commands.ts';
-import type { CommandOutcome, ServedCall, TelephonyEvent } from '../call/events.ts';
+import type { ExchangeCommand } from '../call/kept/commands.ts';
+import type { CommandOutcome, ServedCall, TelephonyEvent } from '../call/kept/events.ts';
 import type { Plan } from '../plan/model.ts';
 import type { BridgeId, LegId, PlaybackId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
@@ -96,7 +96,7 @@ export interface Survey {
     readonly leg: LegId;
     readonly state: 'down' | 'ringing' | 'up';
     /** As `callArrived` would have told it; none: a leg that we made. */
-    readonly arrival?: Omit<import('../call/events.ts').CallArrived, 'type' | 'at' | 'leg'>;
+    readonly arrival?: Omit<import('../call/kept/events.ts').CallArrived, 'type' | 'at' | 'leg'>;
   }[];
   readonly bridges: readonly { readonly bridge: BridgeId; readonly legs: readonly LegId[] }[];
   readonly phones: readonly { readonly phone: string; readonly reachable: boolean; readonly busy: boolean }[];

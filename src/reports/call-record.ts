@@ -5,9 +5,9 @@
  * was, and however often they were passed on. `talked` is the time in the phase `talking`. Both are sums over
  * `phases`, so that a record can be checked against itself.
  */
-import type { CallOutcome, OfferOutcome, PhaseName } from '../call/call.ts';
-import type { CallArrived, Caller } from '../call/events.ts';
-import type { JournalEntryOf, StoredEntry } from '../call/journal.ts';
+import type { CallOutcome, OfferOutcome, PhaseName } from '../call/kept/call.ts';
+import type { CallArrived, Caller } from '../call/kept/events.ts';
+import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { QueueName, VoicemailName } from '../plan/model.ts';
 import type { CallId, OfferId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';

@@ -4,10 +4,10 @@
  * A line stands on one of three levels: what the caller lives through (0), what happened meanwhile (1), and what was
  * weighed (2): who was considered, in which order, and the rule that kept each of the others out.
  */
-import type { PhaseName } from '../call/call.ts';
-import type { Caller } from '../call/events.ts';
-import type { Expected, JournalEntryOf, StoredEntry } from '../call/journal.ts';
-import type { Weighed } from '../call/weigh.ts';
+import type { PhaseName } from '../call/kept/call.ts';
+import type { Caller } from '../call/kept/events.ts';
+import type { Expected, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
+import type { Weighed } from '../call/waiting/explain-waiting.ts';
 import type { Decision, Exclusion, NearestChange } from '../routing/decision.ts';
 import { type Instant, spellDuration } from '../shared/time.ts';
 import { type WallClock, wallClock } from './wording.ts';

@@ -8,8 +8,8 @@
  * Invariants, told by `discrepancies`: offered = sum of outcomes + in progress; for each queue, entered = sum of the
  * ways out + waiting.
  */
-import type { CallOutcome } from '../call/call.ts';
-import type { StoredEntry } from '../call/journal.ts';
+import type { CallOutcome } from '../call/kept/call.ts';
+import type { StoredEntry } from '../call/kept/journal.ts';
 import type { QueueName } from '../plan/model.ts';
 import type { CallId } from '../shared/ids.ts';
 

@@ -4,7 +4,7 @@
  * Each interval told counts for itself. It is judged when the caller is connected, or, for those who left before its end,
  * not at all: nobody knows how long they would have waited. Who is still waiting when it ends was promised too little.
  */
-import type { StoredEntry } from '../call/journal.ts';
+import type { StoredEntry } from '../call/kept/journal.ts';
 import type { QueueName } from '../plan/model.ts';
 import type { CallId } from '../shared/ids.ts';
 import { listIn } from '../shared/lists.ts';

@@ -6,10 +6,10 @@
  */
 import type { AgentState } from '../agents/agent.ts';
 import { isReady } from '../agents/board.ts';
-import { failingPart } from '../plan/expression.ts';
-import { somebodySuffices } from '../plan/suffices.ts';
+import { failingPart } from '../plan/rules/expression.ts';
+import { somebodySuffices } from '../plan/rules/suffices.ts';
 import type { AgentName, FlowId, Plan, Queue, ScheduleName, Step } from '../plan/model.ts';
-import { conditionInWords } from '../plan/words.ts';
+import { conditionInWords } from '../plan/words/in-words.ts';
 import { notAvailable } from '../routing/eligibility.ts';
 import type { Duration } from '../shared/time.ts';
 

@@ -1,5 +1,5 @@
 /** The decision: given who there is and what a call needs, whom to ring, and why not the others. */
-import { isAnything, needsInWords } from '../plan/expression.ts';
+import { isAnything, needsInWords } from '../plan/rules/expression.ts';
 import type { Decision, Exclusion, NearestChange } from './decision.ts';
 import { exclusions, type Need, size } from './eligibility.ts';
 import { type Counts, count } from './pool.ts';

@@ -1,6 +1,6 @@
 /** Who may take a call: the rules, in the order in which they are told. */
 import type { AgentState } from '../agents/agent.ts';
-import { distanceTo, failingPart, needsInWords, skillsIn } from '../plan/expression.ts';
+import { distanceTo, failingPart, needsInWords, skillsIn } from '../plan/rules/expression.ts';
 import type { Agent, AgentName, Expression } from '../plan/model.ts';
 import type { Instant } from '../shared/time.ts';
 import type { CallId } from '../shared/ids.ts';

@@ -9,7 +9,7 @@
  * turns out to be the same person: the two are merged, and the old id goes on to work.
  */
 import type { Database } from 'better-sqlite3';
-import type { JournalEntry } from '../call/journal.ts';
+import type { JournalEntry } from '../call/kept/journal.ts';
 import type { Contact, ContactBook, ContactChange } from '../ports/store.ts';
 import type { Instant } from '../shared/time.ts';
 import { asked } from './errors.ts';

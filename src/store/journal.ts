@@ -1,6 +1,6 @@
 /** The journal's table: append-only, numbered without gaps. */
 import type { Database } from 'better-sqlite3';
-import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/journal.ts';
+import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { Log } from '../ports/log.ts';
 import type { JournalReader } from '../ports/store.ts';
 import type { CallId } from '../shared/ids.ts';

@@ -1,7 +1,7 @@
 /** The last state of what is in progress: calls, agents, and the number that the next call gets. */
 import type { Database } from 'better-sqlite3';
 import type { AgentState } from '../agents/agent.ts';
-import type { Call } from '../call/call.ts';
+import type { Call } from '../call/kept/call.ts';
 import type { QueueRecord } from '../routing/handling.ts';
 import type { Log } from '../ports/log.ts';
 import type { Batch, Saved } from '../ports/store.ts';

@@ -1,6 +1,6 @@
 /** Messages that callers left, folded from the journal as it is written. */
 import type { Database } from 'better-sqlite3';
-import type { JournalEntry } from '../call/journal.ts';
+import type { JournalEntry } from '../call/kept/journal.ts';
 import type { VoicemailBox, VoicemailMessage } from '../ports/store.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';

@@ -3,15 +3,15 @@
  * soon as somebody listens for one. Who picks up outside presses the key that is asked for, unless it is a mailbox. After
  * a minute's talk, and once they have left a message, callers are content. Callbacks that they ask for are made.
  */
-import type { Call } from '../call/call.ts';
-import { keyToTake } from '../call/acts/key.ts';
-import type { Command, CommandOf } from '../call/commands.ts';
-import type { Event } from '../call/events.ts';
-import type { JournalEntry } from '../call/journal.ts';
+import type { Call } from '../call/kept/call.ts';
+import { keyToTake } from '../call/actions/key.ts';
+import type { Command, CommandOf } from '../call/kept/commands.ts';
+import type { Event } from '../call/kept/events.ts';
+import type { JournalEntry } from '../call/kept/journal.ts';
 import { step } from '../call/step.ts';
-import type { World } from '../call/world.ts';
-import type { CallArrived } from '../call/events.ts';
-import { ownPhones } from '../plan/phones.ts';
+import type { World } from '../call/turn/world.ts';
+import type { CallArrived } from '../call/kept/events.ts';
+import { ownPhones } from '../plan/rules/phones.ts';
 import { type CallId, callId, type LegId, legId, type OfferId } from '../shared/ids.ts';
 import { type Duration, type Instant, minutes, seconds } from '../shared/time.ts';
 import type { Timer, TimerOwner } from '../shared/timer.ts';

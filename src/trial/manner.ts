@@ -1,5 +1,5 @@
 /** How somebody behaves when their phone rings, in a trial. */
-import { parseDuration } from '../plan/duration.ts';
+import { parseDuration } from '../plan/words/duration.ts';
 import { type Duration, seconds } from '../shared/time.ts';
 
 export type Manner =

@@ -8,12 +8,12 @@
  */
 import type { AgentState } from '../agents/agent.ts';
 import { newAgent, paused } from '../agents/board.ts';
-import type { CallOutcome } from '../call/call.ts';
-import type { Caller } from '../call/events.ts';
-import type { StoredEntry } from '../call/journal.ts';
-import { World } from '../call/world.ts';
+import type { CallOutcome } from '../call/kept/call.ts';
+import type { Caller } from '../call/kept/events.ts';
+import type { StoredEntry } from '../call/kept/journal.ts';
+import { World } from '../call/turn/world.ts';
 import type { AgentName, Plan, ScheduleName } from '../plan/model.ts';
-import { ownPhones } from '../plan/phones.ts';
+import { ownPhones } from '../plan/rules/phones.ts';
 import type { CallId } from '../shared/ids.ts';
 import { type Duration, type Instant, minutes } from '../shared/time.ts';
 import { TrialExchange } from './exchange.ts';

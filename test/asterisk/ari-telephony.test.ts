@@ -4,8 +4,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AriTelephony } from '../../src/asterisk/ari-telephony.ts';
-import type { ExchangeCommand } from '../../src/call/commands.ts';
-import type { TelephonyEvent } from '../../src/call/events.ts';
+import type { ExchangeCommand } from '../../src/call/kept/commands.ts';
+import type { TelephonyEvent } from '../../src/call/kept/events.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Media, Performed } from '../../src/ports/telephony.ts';

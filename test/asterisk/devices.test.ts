@@ -1,6 +1,6 @@
 /** Where agents are, on a real Asterisk: at any desk with a PIN, at several phones, at a number outside with a key. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { JournalEntry, JournalEntryOf } from '../../src/call/journal.ts';
+import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import { callId } from '../../src/shared/ids.ts';
 import { DeskPhone } from '../support/asterisk/desk-phone.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';

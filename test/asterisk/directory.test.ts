@@ -1,6 +1,6 @@
 /** The directory on a real Asterisk: a name is spelled with the keys of a phone, and somebody else answers if need be. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { JournalEntry, JournalEntryOf } from '../../src/call/journal.ts';
+import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import { callId } from '../../src/shared/ids.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 

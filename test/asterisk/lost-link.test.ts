@@ -3,7 +3,7 @@
  * a real Asterisk, with a wire in between. Nobody is lost, nobody is rung twice for one offer, and all is told.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { JournalEntry, JournalEntryOf } from '../../src/call/journal.ts';
+import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import type { Wires } from '../support/asterisk/running-cordboard.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { processLog } from '../../src/process-log.ts';
+import { processLog } from '../../src/process/process-log.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { sipp } from '../support/sipp/sipp.ts';
 import { stranger } from '../support/sip/stranger.ts';

@@ -4,11 +4,11 @@
  * the journal.
  */
 import { newAgent } from '../../src/agents/board.ts';
-import type { Command } from '../../src/call/commands.ts';
-import type { Event } from '../../src/call/events.ts';
-import type { JournalEntry, StoredEntry } from '../../src/call/journal.ts';
+import type { Command } from '../../src/call/kept/commands.ts';
+import type { Event } from '../../src/call/kept/events.ts';
+import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
 import { step } from '../../src/call/step.ts';
-import { World } from '../../src/call/world.ts';
+import { World } from '../../src/call/turn/world.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import { type LegId, legId } from '../../src/shared/ids.ts';
 import { type Duration, type Instant, minutes, seconds } from '../../src/shared/time.ts';

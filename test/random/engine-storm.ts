@@ -11,7 +11,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { breaches } from '../../src/call/invariants.ts';
-import type { JournalEntryOf, StoredEntry } from '../../src/call/journal.ts';
+import type { JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { parsePlan } from '../../src/plan/read.ts';

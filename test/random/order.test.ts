@@ -1,9 +1,9 @@
 /** Nobody starves: random callers in three queues of different points, one agent for all, and who was served when. */
 import { expect, test } from 'vitest';
 import { newAgent } from '../../src/agents/board.ts';
-import type { Event } from '../../src/call/events.ts';
+import type { Event } from '../../src/call/kept/events.ts';
 import { step } from '../../src/call/step.ts';
-import { World } from '../../src/call/world.ts';
+import { World } from '../../src/call/turn/world.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import { overtakenFor } from '../../src/routing/order.ts';
 import { callOf, legId } from '../../src/shared/ids.ts';

@@ -3,14 +3,14 @@
  * is checked; at the end every caller has an outcome, and nothing is left over on the exchange.
  */
 import { newAgent } from '../../src/agents/board.ts';
-import type { Command } from '../../src/call/commands.ts';
-import type { Event } from '../../src/call/events.ts';
+import type { Command } from '../../src/call/kept/commands.ts';
+import type { Event } from '../../src/call/kept/events.ts';
 import { breaches } from '../../src/call/invariants.ts';
-import type { JournalEntry } from '../../src/call/journal.ts';
+import type { JournalEntry } from '../../src/call/kept/journal.ts';
 import { step } from '../../src/call/step.ts';
-import { World } from '../../src/call/world.ts';
+import { World } from '../../src/call/turn/world.ts';
 import type { Plan } from '../../src/plan/model.ts';
-import { allPhones } from '../../src/plan/phones.ts';
+import { allPhones } from '../../src/plan/rules/phones.ts';
 import { type LegId, legId } from '../../src/shared/ids.ts';
 import type { Timer, TimerOwner } from '../../src/shared/timer.ts';
 import { Seeded } from '../support/seeded.ts';

@@ -13,7 +13,7 @@ import { ProvisioningError, render } from '../../src/asterisk/provisioning/conf-
 import { clean } from '../../src/cli/terminal/terminal.ts';
 import { displayName, normaliseNumber } from '../../src/contacts/number.ts';
 import { parseCsv } from '../../src/http/csv.ts';
-import { masked } from '../../src/masking.ts';
+import { masked } from '../../src/process/masking.ts';
 import { parsePlan } from '../../src/plan/parse.ts';
 import { story } from '../../src/reports/story.ts';
 import type { RecordingId } from '../../src/shared/ids.ts';

@@ -1,6 +1,6 @@
 /** The link to the exchange is lost and comes back, while people call, wait, ring and talk. */
 import { expect } from 'vitest';
-import type { Command } from '../../src/call/commands.ts';
+import type { Command } from '../../src/call/kept/commands.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story } from './story.ts';

@@ -1,6 +1,6 @@
 /** A story: some people, a floor, and what they do. It ends by checking that nothing is left over. */
 import { test } from 'vitest';
-import type { JournalEntry, JournalEntryOf } from '../../src/call/journal.ts';
+import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import type { Instant } from '../../src/shared/time.ts';
 import { type SimulatedFloor, simulatedFloor } from '../support/simulated-floor.ts';

@@ -3,11 +3,11 @@
  * API looks through. Everything is in memory; what is asked of it really happens to it.
  */
 import type { AgentState } from '../../src/agents/agent.ts';
-import type { ScheduleOverride } from '../../src/call/acts/schedules.ts';
-import type { Call } from '../../src/call/call.ts';
-import type { JournalEntry, StoredEntry } from '../../src/call/journal.ts';
+import type { ScheduleOverride } from '../../src/call/kept/schedule-override.ts';
+import type { Call } from '../../src/call/kept/call.ts';
+import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
 import type { Agent, Plan, Prompt, Queue } from '../../src/plan/model.ts';
-import { openingAt } from '../../src/plan/schedule.ts';
+import { openingAt } from '../../src/plan/rules/schedule.ts';
 import type { Health, Operations } from '../../src/ports/operations.ts';
 import type { Contact, PlanVersion, Store, VoicemailMessage } from '../../src/ports/store.ts';
 import { bridgeId, callId, legId, offerId } from '../../src/shared/ids.ts';

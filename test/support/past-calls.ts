@@ -2,7 +2,7 @@
  * The journal of a morning: a call that found somebody at the third offer (1040), one that gave up (1039), one that
  * left a message (1038), and the beginnings of the two that are live in the office (1041, 1042).
  */
-import type { JournalEntry, StoredEntry } from '../../src/call/journal.ts';
+import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
 import { callId, offerId, recordingId } from '../../src/shared/ids.ts';
 
 const START = Date.parse('2026-11-21T09:00:00Z');

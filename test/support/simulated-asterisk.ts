@@ -2,8 +2,13 @@
  * An Asterisk that is not there: legs, bridges, prompts and recordings on a virtual clock, behind the port that the
  * real one serves. `test/contract/` runs the same tests on both. What people do at their phones comes in by `people`.
  */
-import { type CommandOf, type ExchangeCommand, type HangUpCause, laneOf } from '../../src/call/commands.ts';
-import type { CallArrived, EndCause, ServedCall, TelephonyEvent } from '../../src/call/events.ts';
+import {
+  type CommandOf,
+  type ExchangeCommand,
+  type HangUpCause,
+  laneOf,
+} from '../../src/call/kept/commands.ts';
+import type { CallArrived, EndCause, ServedCall, TelephonyEvent } from '../../src/call/kept/events.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type {

@@ -1,8 +1,8 @@
 /** The floor on the simulated Asterisk: the real engine, the real store, a virtual clock. */
 import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import type { Event } from '../../src/call/events.ts';
-import type { JournalEntry } from '../../src/call/journal.ts';
+import type { Event } from '../../src/call/kept/events.ts';
+import type { JournalEntry } from '../../src/call/kept/journal.ts';
 import { breaches } from '../../src/call/invariants.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
@@ -12,7 +12,7 @@ import type { Telephony } from '../../src/ports/telephony.ts';
 import type { Prompts } from '../../src/ports/prompts.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { LegId } from '../../src/shared/ids.ts';
-import { SteadyClock } from '../../src/steady-clock.ts';
+import { SteadyClock } from '../../src/process/steady-clock.ts';
 import { type Duration, type Instant, minutes } from '../../src/shared/time.ts';
 import type { AgentPhone, Floor, OutsideCaller } from './floor.ts';
 import { memoryStore, silentLog } from './memory-store.ts';

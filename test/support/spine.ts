@@ -1,5 +1,5 @@
 /** A call's journal without times and ids: what was lived, step by step, and what was decided. */
-import type { JournalEntry, JournalEntryOf } from '../../src/call/journal.ts';
+import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import type { Decision } from '../../src/routing/decision.ts';
 
 export const spine = (entries: readonly JournalEntry[]): readonly string[] =>

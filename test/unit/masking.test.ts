@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { masked } from '../../src/masking.ts';
-import { processLog } from '../../src/process-log.ts';
+import { masked } from '../../src/process/masking.ts';
+import { processLog } from '../../src/process/process-log.ts';
 
 function logged(open: boolean, fields: object, message = 'something'): string {
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 /** The two files that Asterisk reads of a plan, as text. */
 import type { Plan } from '../../plan/model.ts';
-import { allPhones } from '../../plan/phones.ts';
+import { allPhones } from '../../plan/rules/phones.ts';
 import { ProvisioningError, render, safeName } from './conf-file.ts';
 import type { Section } from './conf-file.ts';
 import { lineSections, phoneSections, trunkSections } from './endpoints.ts';

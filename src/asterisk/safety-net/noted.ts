@@ -12,8 +12,8 @@
  *
  * Lines may be cut short by a kill or a full disk, or be of somebody else's making: what cannot be read is no event.
  */
-import type { OfferOutcome } from '../../call/call.ts';
-import type { ServedCall, ServedRing } from '../../call/events.ts';
+import type { OfferOutcome } from '../../call/kept/call.ts';
+import type { ServedCall, ServedRing } from '../../call/kept/events.ts';
 import { legId, type RecordingId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import { arrivalOf } from '../arrival.ts';

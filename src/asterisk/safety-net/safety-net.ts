@@ -5,7 +5,7 @@
  */
 import type { Stats } from 'node:fs';
 import { readFile, rename, stat } from 'node:fs/promises';
-import type { ServedCall } from '../../call/events.ts';
+import type { ServedCall } from '../../call/kept/events.ts';
 import { errorCode } from '../../shared/error-code.ts';
 import { type LegId, legId } from '../../shared/ids.ts';
 import type { Duration } from '../../shared/time.ts';

@@ -1,4 +1,4 @@
-import { allPhones } from '../../plan/phones.ts';
+import { allPhones } from '../../plan/rules/phones.ts';
 import type { AgentRequest } from '../../ports/operations.ts';
 import type { z } from 'zod';
 import type { Api, ApiNeeds } from '../api.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Call, isAbsent, queueSearchOf } from '../../call/call.ts';
+import { type Call, isAbsent, queueSearchOf } from '../../call/kept/call.ts';
 import { callId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Api, ApiNeeds } from '../api.ts';

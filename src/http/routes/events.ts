@@ -5,7 +5,7 @@
  * What a client does not read in time is not kept for it: beyond a bound it is cut off with code 1013 ("try again").
  */
 import type { WebSocket } from 'ws';
-import type { StoredEntry } from '../../call/journal.ts';
+import type { StoredEntry } from '../../call/kept/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { JournalReader } from '../../ports/store.ts';
 import type { Api, ApiNeeds } from '../api.ts';

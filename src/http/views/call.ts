@@ -1,7 +1,7 @@
 /** Calls as the API shows them: live ones from the engine's state, past ones from their records. */
-import type { Call, OfferedTo } from '../../call/call.ts';
-import type { DialTarget } from '../../call/commands.ts';
-import type { Caller } from '../../call/events.ts';
+import type { Call, OfferedTo } from '../../call/kept/call.ts';
+import type { DialTarget } from '../../call/kept/commands.ts';
+import type { Caller } from '../../call/kept/events.ts';
 import type { CallRecord } from '../../reports/call-record.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { CallDetail, CallerView, CallSummary } from '../schemas/call.ts';

@@ -2,7 +2,7 @@
 import type { AgentState, AgentStateName } from '../../agents/agent.ts';
 import { stateNow } from '../../agents/board.ts';
 import { phonesOf } from '../../agents/phones.ts';
-import type { Call } from '../../call/call.ts';
+import type { Call } from '../../call/kept/call.ts';
 import type { Agent, Plan, Queue } from '../../plan/model.ts';
 import { shareWithin, type WaitsTold } from '../../reports/waits-told.ts';
 import type { Instant } from '../../shared/time.ts';

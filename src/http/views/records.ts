@@ -1,5 +1,5 @@
 /** Contacts, plan versions, voicemails and journal entries as the API shows them. */
-import type { StoredEntry } from '../../call/journal.ts';
+import type { StoredEntry } from '../../call/kept/journal.ts';
 import type { Contact, PlanVersion, VoicemailMessage } from '../../ports/store.ts';
 import { iso, ms } from '../schemas/common.ts';
 import type { ContactView, JournalEntryView, PlanHistory, VoicemailList } from '../schemas/records.ts';

@@ -1,7 +1,7 @@
 /** Names and numbers that are fine alone, and stand in each other's way. */
 import type { PlanSource } from '../language.ts';
-import type { Place } from '../position.ts';
-import type { Report } from '../report.ts';
+import type { Place } from '../source/position.ts';
+import type { Report } from '../source/report.ts';
 
 export function refuseCollisions(source: PlanSource, to: Report): void {
   endpoints(source, to);

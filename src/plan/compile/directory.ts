@@ -2,10 +2,10 @@
 import type { Placed } from '../form/form.ts';
 import type { PlanSource, StepSource } from '../language.ts';
 import type { AgentName, DirectoryEntry, FlowId, Language, Prompt, Step } from '../model.ts';
-import { suggestion } from '../nearest.ts';
-import { table } from '../report.ts';
-import type { Report } from '../report.ts';
-import { spellings } from '../spelling.ts';
+import { suggestion } from '../source/nearest.ts';
+import { table } from '../source/report.ts';
+import type { Report } from '../source/report.ts';
+import { spellings } from '../rules/spelling.ts';
 import { seconds } from '../../shared/time.ts';
 import { textsOf, titleOf } from './by-language.ts';
 import { topicFlow } from './names.ts';

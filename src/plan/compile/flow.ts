@@ -9,10 +9,10 @@ import type { Placed } from '../form/form.ts';
 import type { FlowSource, StepSource } from '../language.ts';
 import { isLast } from '../model.ts';
 import type { Flow, FlowId, Prompt, RingExits, RingTarget, Step, SystemPrompt } from '../model.ts';
-import { suggestion } from '../nearest.ts';
-import type { Place } from '../position.ts';
+import { suggestion } from '../source/nearest.ts';
+import type { Place } from '../source/position.ts';
 import { seconds } from '../../shared/time.ts';
-import { resolve } from '../report.ts';
+import { resolve } from '../source/report.ts';
 import { compileDirectory } from './directory.ts';
 import type { DirectorySource, Listed } from './directory.ts';
 import { chainFlow, stepPlace, topicFlow } from './names.ts';
@@ -20,7 +20,7 @@ import { compileNeeds } from './needs.ts';
 import { trunkFor } from './outside.ts';
 import type { Names } from './names.ts';
 import { compileCondition } from './schedules.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../source/report.ts';
 
 /** A call takes at most 100 steps in the same moment. */
 const mostSteps = 50;

@@ -1,8 +1,8 @@
 /** The languages that callers can hear; the first is the plan's own. */
 import type { PlanSource } from '../language.ts';
 import type { Language } from '../model.ts';
-import { startOf } from '../position.ts';
-import type { Report } from '../report.ts';
+import { startOf } from '../source/position.ts';
+import type { Report } from '../source/report.ts';
 import { builtIn } from './built-in.ts';
 
 export function compileLanguages(source: PlanSource, file: string, to: Report): readonly Language[] {

@@ -1,8 +1,8 @@
-import { anything } from '../expression.ts';
-import type { Expression } from '../expression.ts';
+import { anything } from '../rules/expression.ts';
+import type { Expression } from '../rules/expression.ts';
 import type { NeedsSource } from '../form/needs.ts';
-import { suggestion } from '../nearest.ts';
-import type { Report } from '../report.ts';
+import { suggestion } from '../source/nearest.ts';
+import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
 
 /** What is needed, once every skill in it is known to be somebody's; nothing written: anything will do. */

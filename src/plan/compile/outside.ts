@@ -1,9 +1,9 @@
 /** The trunk over which an outside number is rung: the one that is named, or the only one. */
 import type { Placed } from '../form/form.ts';
 import type { TrunkName } from '../model.ts';
-import type { Place } from '../position.ts';
-import { resolve } from '../report.ts';
-import type { Report } from '../report.ts';
+import type { Place } from '../source/position.ts';
+import { resolve } from '../source/report.ts';
+import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
 
 export function trunkFor(

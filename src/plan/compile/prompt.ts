@@ -4,10 +4,10 @@ import type { Language, Prompt, PromptPart, SystemPrompt } from '../model.ts';
 import { clean } from '../form/collections.ts';
 import type { Placed } from '../form/form.ts';
 import type { Entry } from '../form/collections.ts';
-import { suggestion } from '../nearest.ts';
+import { suggestion } from '../source/nearest.ts';
 import type { PartSource, PromptSource } from '../form/prompt.ts';
-import { resolve, table } from '../report.ts';
-import type { Report } from '../report.ts';
+import { resolve, table } from '../source/report.ts';
+import type { Report } from '../source/report.ts';
 
 export interface PromptCompiler {
   compile(source: PromptSource): Prompt;

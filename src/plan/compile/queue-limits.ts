@@ -1,9 +1,9 @@
 /** When a queue takes nobody more, and which flows callers go on with then, or by key. */
 import type { Entry, QueueSource } from '../language.ts';
 import type { FlowId, Plan, Queue, QueueExits } from '../model.ts';
-import type { Place } from '../position.ts';
-import { resolve, table } from '../report.ts';
-import type { Report } from '../report.ts';
+import type { Place } from '../source/position.ts';
+import { resolve, table } from '../source/report.ts';
+import type { Report } from '../source/report.ts';
 import type { FlowCompiler } from './flow.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';

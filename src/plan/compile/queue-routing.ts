@@ -1,10 +1,10 @@
 /** Who may take a queue's calls beyond the first: widening, preferred agents, limits by team. */
-import { needsInWords } from '../expression.ts';
-import { durationInWords } from '../duration.ts';
+import { needsInWords } from '../rules/expression.ts';
+import { durationInWords } from '../words/duration.ts';
 import type { Placed, QueueSource } from '../language.ts';
 import type { AgentName, Plan, Preference, Queue, Widening } from '../model.ts';
-import { resolve, table } from '../report.ts';
-import type { Report } from '../report.ts';
+import { resolve, table } from '../source/report.ts';
+import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { collect } from './section.ts';

@@ -4,8 +4,8 @@ import { parseDay, parseDays, weekdaysIn } from '../form/calendar.ts';
 import { tidyNumber } from '../form/trade.ts';
 import type { PlanSource, ScheduleSource } from '../language.ts';
 import type { Condition, DayRange, Hours, Plan, Schedule } from '../model.ts';
-import { resolve } from '../report.ts';
-import type { Report } from '../report.ts';
+import { resolve } from '../source/report.ts';
+import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';
 

@@ -1,7 +1,7 @@
 /** A section of a plan file as a table of the plan. */
 import type { Entry } from '../language.ts';
-import type { Place } from '../position.ts';
-import { table } from '../report.ts';
+import type { Place } from '../source/position.ts';
+import { table } from '../source/report.ts';
 
 /** What was wrong and could not be read is left out. */
 export function collect<S, T>(

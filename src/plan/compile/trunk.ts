@@ -2,8 +2,8 @@
 import { callLimits } from './limits.ts';
 import type { TrunkSource } from '../language.ts';
 import type { Trunk } from '../model.ts';
-import type { Place } from '../position.ts';
-import type { Report } from '../report.ts';
+import type { Place } from '../source/position.ts';
+import type { Report } from '../source/report.ts';
 
 export function compileTrunk(name: string, source: TrunkSource, at: Place, to: Report): Trunk {
   const { user, 'password from': password, register, addresses = [] } = source;

@@ -2,8 +2,8 @@
 import { minutes, seconds } from '../../shared/time.ts';
 import type { AnnouncementsSource, CallbackSource, Entry, PlanSource } from '../language.ts';
 import type { Announcements, CallbackTerms, PromptPart } from '../model.ts';
-import { resolve } from '../report.ts';
-import type { Report } from '../report.ts';
+import { resolve } from '../source/report.ts';
+import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
 import type { PromptCompiler } from './prompt.ts';
 

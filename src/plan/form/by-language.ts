@@ -4,7 +4,7 @@ import { mapping } from './collections.ts';
 import type { Entry } from './collections.ts';
 import type { Form } from './form.ts';
 import { languageKey } from './prompt.ts';
-import type { Place } from '../position.ts';
+import type { Place } from '../source/position.ts';
 
 export interface ByLanguage<T> {
   readonly at: Place;

@@ -1,8 +1,8 @@
 /** Forms of lists and mappings. */
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Pair, YAMLMap } from 'yaml';
-import { suggestion } from '../nearest.ts';
-import type { Place } from '../position.ts';
+import { suggestion } from '../source/nearest.ts';
+import type { Place } from '../source/position.ts';
 import type { Form, JsonSchema, Reading, Spot } from './form.ts';
 import { misfit, nameFault, namePattern } from './scalars.ts';
 

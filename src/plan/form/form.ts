@@ -6,7 +6,7 @@
  * A form never throws. It gives `undefined` for what it cannot read, after it has said why.
  */
 import type { Node } from 'yaml';
-import type { Place } from '../position.ts';
+import type { Place } from '../source/position.ts';
 
 export interface Form<T> {
   /** What belongs here, for messages: `a duration such as 20s`. */

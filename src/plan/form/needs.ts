@@ -1,8 +1,8 @@
 /** What a call needs, as written: `german >= 3 and (billing or vip)`, or a mapping from skill to least level. */
 import { isMap, isScalar } from 'yaml';
-import { allOf, highestLevel, parseExpression } from '../expression.ts';
-import type { Expression } from '../expression.ts';
-import type { Place } from '../position.ts';
+import { allOf, highestLevel, parseExpression } from '../rules/expression.ts';
+import type { Expression } from '../rules/expression.ts';
+import type { Place } from '../source/position.ts';
 import { mapping, nameKey } from './collections.ts';
 import type { Form, Placed, Spot } from './form.ts';
 import { misfit, wholeNumber } from './scalars.ts';

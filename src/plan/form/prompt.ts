@@ -7,7 +7,7 @@ import type { Entry, KeyForm } from './collections.ts';
 import { named } from './form.ts';
 import type { Form } from './form.ts';
 import { judged, reference, text, wholeNumber } from './scalars.ts';
-import type { Place } from '../position.ts';
+import type { Place } from '../source/position.ts';
 
 export interface PromptSource {
   readonly at: Place;

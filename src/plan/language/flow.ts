@@ -9,7 +9,7 @@ import type { Form } from '../form/form.ts';
 import { needs } from '../form/needs.ts';
 import { prompt } from '../form/prompt.ts';
 import { duration, oneOf, reference, wholeNumber } from '../form/scalars.ts';
-import type { Place } from '../position.ts';
+import type { Place } from '../source/position.ts';
 import { strategies } from './strategy.ts';
 
 export interface FlowSource {

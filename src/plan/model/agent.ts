@@ -8,7 +8,7 @@ export interface Agent {
   readonly title: string;
   /** SIP user name of the phone; the first, if there are several. */
   readonly phone: string;
-  /** All of them, when there are several: they ring together. See `plan/phones.ts`. */
+  /** All of them, when there are several: they ring together. See `plan/rules/phones.ts`. */
   readonly phones?: readonly string[];
   /** A phone of theirs in the public network. */
   readonly outside?: PersonalNumber;

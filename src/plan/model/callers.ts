@@ -1,5 +1,5 @@
 /** What certain callers get: by the tags of their contact, and at guarded numbers. */
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../rules/expression.ts';
 import type { AgentName, FlowId, MenuName, QueueName, TagName } from './names.ts';
 
 /** What a tag of a contact changes for their calls. */

@@ -1,6 +1,6 @@
 /** Flows and their steps: what a call is led through. */
 import type { Duration } from '../../shared/time.ts';
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../rules/expression.ts';
 import type { DirectoryEntry } from './directory.ts';
 import type {
   AgentName,

@@ -1,6 +1,6 @@
 /** Queues: who takes their calls, in which order, and where callers go whom they do not take. */
 import type { Duration } from '../../shared/time.ts';
-import type { Expression } from '../expression.ts';
+import type { Expression } from '../rules/expression.ts';
 import type { Announcements } from './announcements.ts';
 import type { CallbackTerms } from './callback.ts';
 import type { AgentName, FlowId, QueueName, ScheduleName, SkillName, TeamName } from './names.ts';

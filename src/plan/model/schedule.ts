@@ -1,7 +1,7 @@
 /** Schedules: when something is open. */
 import type { ScheduleName } from './names.ts';
 
-/** When something is open; see `plan/schedule.ts` for what counts before what. */
+/** When something is open; see `plan/rules/schedule.ts` for what counts before what. */
 export interface Schedule {
   readonly name: ScheduleName;
   readonly timeZone: string;

@@ -1,4 +1,4 @@
-import { skillsIn } from '../../plan/expression.ts';
+import { skillsIn } from '../../plan/rules/expression.ts';
 import type { Expression } from '../../plan/model.ts';
 import type { Candidate, Standing } from '../strategy.ts';
 import { longestIdle } from './longest-idle.ts';

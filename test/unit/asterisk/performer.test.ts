@@ -5,8 +5,8 @@ import { Legs } from '../../../src/asterisk/legs.ts';
 import type { Reply } from '../../../src/asterisk/outcomes.ts';
 import { Performer } from '../../../src/asterisk/performer.ts';
 import { Translation } from '../../../src/asterisk/translation.ts';
-import type { CommandOf } from '../../../src/call/commands.ts';
-import type { TelephonyEvent } from '../../../src/call/events.ts';
+import type { CommandOf } from '../../../src/call/kept/commands.ts';
+import type { TelephonyEvent } from '../../../src/call/kept/events.ts';
 import { bridgeId, callId, legId, offerId, playbackId, recordingId } from '../../../src/shared/ids.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 

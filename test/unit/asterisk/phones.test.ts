@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Phones } from '../../../src/asterisk/phones.ts';
-import type { TelephonyEvent } from '../../../src/call/events.ts';
+import type { TelephonyEvent } from '../../../src/call/kept/events.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 let clock: VirtualClock;

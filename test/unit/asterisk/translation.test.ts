@@ -3,7 +3,7 @@ import { parseEvent } from '../../../src/asterisk/ari/ari-event.ts';
 import { AsteriskIds } from '../../../src/asterisk/ids.ts';
 import { Legs } from '../../../src/asterisk/legs.ts';
 import { Translation } from '../../../src/asterisk/translation.ts';
-import type { TelephonyEvent } from '../../../src/call/events.ts';
+import type { TelephonyEvent } from '../../../src/call/kept/events.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const caller = '1795291893.12';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { callable } from '../../../src/call/callback-number.ts';
+import { callable } from '../../../src/call/callbacks/callback-number.ts';
 import { officePlan } from '../../support/office.ts';
 
 const office = officePlan();

@@ -1,12 +1,12 @@
 /** An agent meets those who wait in the same order, whether thousands are passed over together or looked at one by one. */
 import { expect, test } from 'vitest';
 import { newAgent } from '../../../src/agents/board.ts';
-import { type Call, queueSearchOf } from '../../../src/call/call.ts';
-import { callersFor } from '../../../src/call/callers-for.ts';
-import { goesBefore, queueWaitedFor, searchingSince } from '../../../src/call/lines.ts';
-import { Turn } from '../../../src/call/turn.ts';
-import { World } from '../../../src/call/world.ts';
-import { failingPart } from '../../../src/plan/expression.ts';
+import { type Call, queueSearchOf } from '../../../src/call/kept/call.ts';
+import { callersFor } from '../../../src/call/waiting/callers-for.ts';
+import { goesBefore, queueWaitedFor, searchingSince } from '../../../src/call/turn/waiting-list.ts';
+import { Turn } from '../../../src/call/turn/turn.ts';
+import { World } from '../../../src/call/turn/world.ts';
+import { failingPart } from '../../../src/plan/rules/expression.ts';
 import type { Expression } from '../../../src/plan/model.ts';
 import { parsePlan } from '../../../src/plan/read.ts';
 import { neededAt, stageAt } from '../../../src/routing/widening.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { newAgent, wrappingUp } from '../../../src/agents/board.ts';
 import { breaches } from '../../../src/call/invariants.ts';
 import { step } from '../../../src/call/step.ts';
-import { World } from '../../../src/call/world.ts';
+import { World } from '../../../src/call/turn/world.ts';
 import type { Plan } from '../../../src/plan/model.ts';
 import { parsePlan } from '../../../src/plan/read.ts';
 import { callId, legId } from '../../../src/shared/ids.ts';

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { newAgent } from '../../../src/agents/board.ts';
-import type { Command } from '../../../src/call/commands.ts';
-import type { Event } from '../../../src/call/events.ts';
+import type { Command } from '../../../src/call/kept/commands.ts';
+import type { Event } from '../../../src/call/kept/events.ts';
 import { step } from '../../../src/call/step.ts';
-import type { TurnResult } from '../../../src/call/turn.ts';
-import { World } from '../../../src/call/world.ts';
+import type { TurnResult } from '../../../src/call/turn/turn.ts';
+import { World } from '../../../src/call/turn/world.ts';
 import type { Plan } from '../../../src/plan/model.ts';
 import { parsePlan } from '../../../src/plan/read.ts';
 import { callId, legId, offerId, playbackId } from '../../../src/shared/ids.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CommandOutcome } from '../../../src/call/events.ts';
+import type { CommandOutcome } from '../../../src/call/kept/events.ts';
 import { CommandLanes } from '../../../src/engine/command-lanes.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Telephony } from '../../../src/ports/telephony.ts';

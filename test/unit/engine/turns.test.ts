@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Event } from '../../../src/call/events.ts';
-import type { StoredEntry } from '../../../src/call/journal.ts';
-import { World } from '../../../src/call/world.ts';
+import type { Event } from '../../../src/call/kept/events.ts';
+import type { StoredEntry } from '../../../src/call/kept/journal.ts';
+import { World } from '../../../src/call/turn/world.ts';
 import { Turns } from '../../../src/engine/turns.ts';
 import { newAgent } from '../../../src/agents/board.ts';
 import { parsePlan } from '../../../src/plan/read.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { alarmKinds } from '../../../src/call/events.ts';
+import { alarmKinds } from '../../../src/call/kept/events.ts';
 import { Metrics } from '../../../src/metrics/metrics.ts';
 import { office } from '../../stories/story.ts';
 import { simulatedFloor } from '../../support/simulated-floor.ts';

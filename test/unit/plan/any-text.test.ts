@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { check } from '../../../src/plan/check.ts';
-import { difference } from '../../../src/plan/difference.ts';
+import { check } from '../../../src/plan/proofs/check.ts';
+import { difference } from '../../../src/plan/words/difference.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
 import { asTimeAllows } from '../../support/time-is-short.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { check } from '../../../src/plan/check.ts';
+import { check } from '../../../src/plan/proofs/check.ts';
 import type { Plan } from '../../../src/plan/model.ts';
 import { office, planOf, said } from './plans.ts';
 

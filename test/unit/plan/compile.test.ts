@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stepInWords } from '../../../src/plan/words.ts';
+import { stepInWords } from '../../../src/plan/words/in-words.ts';
 import { office, planOf } from './plans.ts';
 
 const steps = (text: string, flow: string) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { difference } from '../../../src/plan/difference.ts';
+import { difference } from '../../../src/plan/words/difference.ts';
 import { planOf } from './plans.ts';
 
 const text = `company: Small Office

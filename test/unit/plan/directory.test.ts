@@ -1,10 +1,10 @@
 /** The `directory` step: whom it lists, how names are spelled, who is kept out, and what is refused. */
 import { describe, expect, test } from 'vitest';
-import { difference } from '../../../src/plan/difference.ts';
+import { difference } from '../../../src/plan/words/difference.ts';
 import type { DirectoryEntry, Plan, Step } from '../../../src/plan/model.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
-import { fitting, keysTo, spellings } from '../../../src/plan/spelling.ts';
-import { stepInWords } from '../../../src/plan/words.ts';
+import { fitting, keysTo, spellings } from '../../../src/plan/rules/spelling.ts';
+import { stepInWords } from '../../../src/plan/words/in-words.ts';
 import { tryCall } from '../../../src/trial/trial.ts';
 import { Seeded } from '../../support/seeded.ts';
 import { planOf, said } from './plans.ts';

@@ -8,7 +8,7 @@ import {
   needsInWords,
   parseExpression,
   skillsIn,
-} from '../../../src/plan/expression.ts';
+} from '../../../src/plan/rules/expression.ts';
 import { office, planOf, said } from './plans.ts';
 
 const read = (text: string): Expression => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { whyNotCalled } from '../../../src/plan/outside-number.ts';
+import { whyNotCalled } from '../../../src/plan/rules/outside-number.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
 
 const outside = { countries: ['DE'], numbers: ['+43*', '112'], premium: false, written: ['+12125550100'] };

@@ -1,6 +1,6 @@
 /** Guarded people, and every kind of door by which somebody could come to them all the same. */
 import { expect, test } from 'vitest';
-import { prove } from '../../../src/plan/proof.ts';
+import { prove } from '../../../src/plan/proofs/proof.ts';
 import { planOf } from './plans.ts';
 
 const house = (parts: Partial<Record<string, string>> = {}): string =>

@@ -1,8 +1,8 @@
 /** Topics: in which words, who answers, who else; and what is refused. */
 import { describe, expect, test } from 'vitest';
-import { difference } from '../../../src/plan/difference.ts';
+import { difference } from '../../../src/plan/words/difference.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
-import { stepInWords } from '../../../src/plan/words.ts';
+import { stepInWords } from '../../../src/plan/words/in-words.ts';
 import { office, planOf, said } from './plans.ts';
 
 const start = `${office}numbers: { "100": { topic: transfers }, "101": { queue: sales }, "102": { voicemail: box } }\n`;

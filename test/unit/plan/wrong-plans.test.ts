@@ -3,7 +3,7 @@
  * and hint. What is said is part of the product: whoever changes a sentence changes it here.
  */
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../../src/plan/finding.ts';
+import type { Finding } from '../../../src/plan/source/finding.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
 
 const right = `company: Small Office

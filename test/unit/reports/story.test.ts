@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredEntry } from '../../../src/call/journal.ts';
+import type { StoredEntry } from '../../../src/call/kept/journal.ts';
 import { describeExclusion, story } from '../../../src/reports/story.ts';
 import { wallClock } from '../../../src/reports/wording.ts';
 import type { Exclusion } from '../../../src/routing/decision.ts';

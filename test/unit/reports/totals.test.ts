@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredEntry } from '../../../src/call/journal.ts';
+import type { StoredEntry } from '../../../src/call/kept/journal.ts';
 import { discrepancies, totals } from '../../../src/reports/totals.ts';
 import { pastCalls } from '../../support/past-calls.ts';
 

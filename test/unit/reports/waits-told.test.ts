@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JournalEntry, StoredEntry } from '../../../src/call/journal.ts';
+import type { JournalEntry, StoredEntry } from '../../../src/call/kept/journal.ts';
 import { shareWithin, WaitsToldFold } from '../../../src/reports/waits-told.ts';
 import { callId, offerId } from '../../../src/shared/ids.ts';
 import { minutes } from '../../../src/shared/time.ts';

@@ -1,7 +1,7 @@
 /** Small batches, as a turn of the engine would give them. */
 import type { AgentState } from '../../../src/agents/agent.ts';
-import type { Call } from '../../../src/call/call.ts';
-import type { JournalEntry } from '../../../src/call/journal.ts';
+import type { Call } from '../../../src/call/kept/call.ts';
+import type { JournalEntry } from '../../../src/call/kept/journal.ts';
 import type { Batch } from '../../../src/ports/store.ts';
 import { type CallId, callId, legId, playbackId } from '../../../src/shared/ids.ts';
 

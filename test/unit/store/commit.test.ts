@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { JournalEntry } from '../../../src/call/journal.ts';
+import type { JournalEntry } from '../../../src/call/kept/journal.ts';
 import { callId, offerId, recordingId } from '../../../src/shared/ids.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 import { StoreUnavailable } from '../../../src/store/errors.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { JournalEntry } from '../../../src/call/journal.ts';
+import type { JournalEntry } from '../../../src/call/kept/journal.ts';
 import type { ContactBook, Store } from '../../../src/ports/store.ts';
 import { callId } from '../../../src/shared/ids.ts';
 import { memoryStore } from '../../support/memory-store.ts';

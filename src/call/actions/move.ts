@@ -1,0 +1,63 @@
+/** The one way from a phase to another: what the old phase held is released here, and nowhere else. */
+import type { BridgeId, PlaybackId } from '../../shared/ids.ts';
+import { type Call, type Phase, timerEndsWith } from '../kept/call.ts';
+import type { Turn } from '../turn/turn.ts';
+
+export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): Call {
+  release(turn, call, phase);
+  const searchGoesOn = isSearch(call.phase) && isSearch(phase);
+  const moved: Call = {
+    ...call,
+    phase,
+    phaseSince: turn.now,
+    timers: searchGoesOn ? call.timers.filter(({ what }) => timerEndsWith[what] !== 'phase') : [],
+  };
+  turn.put(moved);
+  turn.journal({ type: 'phaseEntered', call: call.id, phase: phase.name, because });
+  return moved;
+}
+
+/** Stops what only the phase that is left needs. Offers and agents have been seen to before (`offers.ts`). */
+function release(turn: Turn, call: Call, next: Phase): void {
+  const { phase } = call;
+  switch (phase.name) {
+    case 'arriving':
+      return;
+    case 'listening':
+    case 'choosing':
+    case 'spelling':
+    case 'loggingIn':
+    case 'sayingGoodbye':
+    case 'leavingMessage':
+      if (phase.playback && next.name !== 'ended') stopPlaying(turn, call, phase.playback);
+      return;
+    case 'talking':
+      removeBridge(turn, call, phase.bridge);
+      return;
+    case 'waiting':
+    case 'ringing':
+      if (phase.playback && next.name !== 'ended') stopPlaying(turn, call, phase.playback);
+      if (!isSearch(next) && call.offers.length > 0) throw new Error(`call ${call.id} leaves offers behind`);
+      return;
+    case 'awaitingCallback':
+    case 'callingBack':
+      // The caller has been reached, or their leg has ended.
+      return;
+    case 'ended':
+      throw new Error(`call ${call.id} has ended, and can't be ${next.name}`);
+  }
+}
+
+const isSearch = (phase: Phase): boolean =>
+  phase.name === 'waiting' ||
+  phase.name === 'ringing' ||
+  phase.name === 'awaitingCallback' ||
+  phase.name === 'callingBack';
+
+function stopPlaying(turn: Turn, call: Call, playback: PlaybackId): void {
+  turn.command({ do: 'stopPlaying', call: call.id, playback });
+}
+
+function removeBridge(turn: Turn, call: Call, bridge: BridgeId): void {
+  turn.command({ do: 'removeBridge', call: call.id, bridge });
+}

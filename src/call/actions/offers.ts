@@ -1,0 +1,208 @@
+/**
+ * Offers: one attempt to ring one agent, or one place, for one call, made, withdrawn and ended here and nowhere else.
+ *
+ * An agent may have several phones: they ring together, each a leg of the same offer, and the first has the offer's id.
+ * A number outside is answered only by a key, so that a mailbox never has the call. An offer claims its agent when it is made; when it ends, the agent is
+ * let go: at once if the phone is down, else when the exchange says that it is. Whatever is heard of an offer that its
+ * call does not have any more comes too late.
+ */
+import { hangingUp, missed, offered, paused } from '../../agents/board.ts';
+import { outsideOf, phonesOf } from '../../agents/phones.ts';
+import type { AgentName } from '../../plan/model.ts';
+import type { Decision } from '../../routing/decision.ts';
+import { type OfferId, offerId } from '../../shared/ids.ts';
+import { type Duration, seconds } from '../../shared/time.ts';
+import { type Call, legsIn, type Offer, type OfferedTo, type OfferOutcome, withOffer } from '../kept/call.ts';
+import type { DialTarget, HangUpCause } from '../kept/commands.ts';
+import { noteCallOutside, refusal } from './outside.ts';
+import type { Turn } from '../turn/turn.ts';
+
+/** The exchange gives up by itself so much after our own timer, should we not be there. */
+export const exchangeGivesUpAfter: Duration = seconds(10);
+
+export function makeOffer(
+  turn: Turn,
+  call: Call,
+  to: OfferedTo,
+  ringFor: Duration,
+  decision?: Decision,
+  held = false,
+): Call {
+  const idsUsed = call.idsUsed + 1;
+  const id = offerId(call.id, idsUsed);
+  const offer: Offer = { id, to, madeAt: turn.now, ...(held ? { held } : {}) };
+  if (to.kind === 'agent') {
+    const agent = turn.agent(to.agent);
+    if (!agent) throw new Error(`agent ${to.agent} is not on the board`);
+    turn.putAgent(offered(agent, call.id, id, turn.now));
+  }
+  turn.journal({
+    type: 'offerMade',
+    call: call.id,
+    offer: id,
+    to: nameOf(to),
+    ...(decision ? { decision } : {}),
+  });
+  const made: Call = { ...call, idsUsed, offers: [...call.offers, offer] };
+  if (!held) return startRinging(turn, made, offer, ringFor);
+  return turn.timer(made, { what: 'ringTimeRanOut', at: turn.now + ringFor, offer: id });
+}
+
+/** The phones of an agent who was held for the call ring now. */
+export function ringHeld(turn: Turn, call: Call, { held: _, ...held }: Offer, ringFor: Duration): Call {
+  const offer: Offer = { ...held, madeAt: turn.now };
+  const { offers, timers } = withoutOffer(call, offer.id);
+  return startRinging(turn, { ...call, offers: [...offers, offer], timers }, offer, ringFor);
+}
+
+function startRinging(turn: Turn, call: Call, { id, to }: Offer, ringFor: Duration): Call {
+  const { now, later } = whereToRing(turn, to);
+  const ringing = now.reduce<Call>((rest, target) => ringLeg(turn, rest, id, target, ringFor), call);
+  if (offerIn(ringing, id).legs === undefined) turn.refuse(call, id, 'no phone may be rung');
+  const timed = turn.timer(ringing, { what: 'ringTimeRanOut', at: turn.now + ringFor, offer: id });
+  return later === undefined
+    ? timed
+    : turn.timer(timed, { what: 'outsideIsDue', at: turn.now + later, offer: id });
+}
+
+/** One more phone rings for the offer; a number outside only if the plan lets it. */
+function ringLeg(turn: Turn, call: Call, id: OfferId, target: DialTarget, ringFor: Duration): Call {
+  const offer = offerIn(call, id);
+  const { to } = offer;
+  const refused = target.kind === 'outside' ? refusal(turn, call, to, target) : undefined;
+  if (refused !== undefined && target.kind === 'outside') {
+    const { number, trunk } = target;
+    turn.journal({ type: 'outsideCallRefused', call: call.id, offer: id, number, trunk, because: refused });
+    return call;
+  }
+  if (target.kind === 'outside') noteCallOutside(turn, call, to, target);
+  const idsUsed = offer.legs === undefined ? call.idsUsed : call.idsUsed + 1;
+  const leg = offer.legs === undefined ? id : offerId(call.id, idsUsed);
+  const picksUp = to.kind === 'agent' && target.kind === 'phone' && turn.plan.agents[to.agent]?.autoAnswer;
+  turn.command({
+    do: 'ring',
+    call: call.id,
+    offer: leg,
+    target,
+    showNumber: call.callback?.number ?? call.caller.number ?? '',
+    showName: call.caller.name ?? '',
+    atMost: ringFor + exchangeGivesUpAfter,
+    ...(picksUp ? { autoAnswer: true } : {}),
+  });
+  const needsKey = to.kind === 'agent' && target.kind === 'outside';
+  const legs = [...(offer.legs ?? []), { id: leg, ...(needsKey ? { trunk: target.trunk } : {}) }];
+  return withOffer({ ...call, idsUsed }, { ...offer, legs });
+}
+
+/** The agent's number outside rings too, whether its time has come or no other phone is left; none: it does already. */
+export function ringOutside(turn: Turn, call: Call, offer: Offer): Call | undefined {
+  const isDue = call.timers.some((timer) => timer.what === 'outsideIsDue' && timer.offer === offer.id);
+  const agent = isDue && offer.to.kind === 'agent' ? turn.agent(offer.to.agent) : undefined;
+  const outside = agent && outsideOf(agent, turn.plan);
+  const end = call.timers.find((timer) => timer.what === 'ringTimeRanOut' && timer.offer === offer.id);
+  if (!outside || !end) return undefined;
+  const others = {
+    ...call,
+    timers: call.timers.filter((timer) => timer.what !== 'outsideIsDue' || timer.offer !== offer.id),
+  };
+  const { number, trunk } = outside;
+  const before = legsIn(offerIn(others, offer.id)).length;
+  const rung = ringLeg(turn, others, offer.id, { kind: 'outside', number, trunk }, end.at - turn.now);
+  return legsIn(offerIn(rung, offer.id)).length > before ? rung : undefined;
+}
+
+/** Which phones ring at once, and after which time the number outside does. */
+function whereToRing(turn: Turn, to: OfferedTo): { now: readonly DialTarget[]; later?: Duration } {
+  if (to.kind === 'place') return { now: [to.place] };
+  const agent = turn.agent(to.agent);
+  const outside = agent && outsideOf(agent, turn.plan);
+  const number = outside && { kind: 'outside' as const, number: outside.number, trunk: outside.trunk };
+  if (number && outside.rings === 'instead') return { now: [number] };
+  const all = agent ? phonesOf(agent, turn.plan) : [];
+  const there = all.filter((phone) => turn.phone(phone)?.reachable === true);
+  const phones = (there.length > 0 || number ? there : [all[0] ?? to.agent]).map(
+    (phone) => ({ kind: 'phone', phone }) as const,
+  );
+  if (!number) return { now: phones };
+  return outside.after === 0 || phones.length === 0
+    ? { now: [...phones, number] }
+    : { now: phones, later: outside.after };
+}
+
+function offerIn(call: Call, id: OfferId): Offer {
+  const offer = call.offers.find((each) => each.id === id);
+  if (!offer) throw new Error(`call ${call.id} has no offer ${id}`);
+  return offer;
+}
+
+/** `legIsUp`: its phones have yet to be told to stop, and why: they do not list a call as missed that a colleague took. */
+export function endOffer(
+  turn: Turn,
+  call: Call,
+  offer: Offer,
+  outcome: Exclude<OfferOutcome, 'answered'>,
+  because: string,
+  legIsUp: boolean,
+  cause: HangUpCause = 'normal',
+): Call {
+  turn.journal({
+    type: 'offerEnded',
+    call: call.id,
+    offer: offer.id,
+    to: nameOf(offer.to),
+    outcome,
+    because,
+    rangFor: turn.now - offer.madeAt,
+  });
+  if (legIsUp) {
+    for (const { id } of legsIn(offer)) turn.command({ do: 'hangUp', call: call.id, leg: id, cause });
+  }
+  const rest = withoutOffer(call, offer.id);
+  if (offer.to.kind !== 'agent') return rest;
+  letGo(turn, offer.to.agent, outcome, legIsUp ? legsIn(offer).map(({ id }) => id) : []);
+  return outcome === 'withdrawn'
+    ? rest
+    : { ...rest, askedBefore: { ...rest.askedBefore, [offer.to.agent]: turn.now } };
+}
+
+export function withdrawAll(turn: Turn, call: Call, because: string, cause?: HangUpCause): Call {
+  return call.offers.reduce(
+    (rest, offer) => endOffer(turn, rest, offer, 'withdrawn', because, !offer.held, cause),
+    call,
+  );
+}
+
+export function withoutOffer(call: Call, id: OfferId): Call {
+  return {
+    ...call,
+    offers: call.offers.filter((offer) => offer.id !== id),
+    timers: call.timers.filter((timer) => timer.offer !== id),
+  };
+}
+
+export function nameOf(to: OfferedTo): string {
+  if (to.kind === 'agent') return to.agent;
+  switch (to.place.kind) {
+    case 'phone':
+      return to.place.phone;
+    case 'outside':
+      return to.place.number;
+    case 'echo':
+      return 'echo';
+  }
+}
+
+/** `legs`: those that have yet to be hung up. */
+function letGo(turn: Turn, name: AgentName, outcome: OfferOutcome, legs: readonly OfferId[]): void {
+  const agent = turn.agent(name);
+  if (!agent) return;
+  const counted = outcome === 'no answer' ? missed(agent) : agent;
+  const limit = turn.plan.missesBeforePause;
+  const tooMany = outcome === 'no answer' && limit > 0 && counted.misses >= limit && !counted.pause;
+  if (tooMany) {
+    const because = `did not answer ${counted.misses} times`;
+    turn.journal({ type: 'agentChanged', agent: name, to: 'paused', by: 'rona', because });
+  }
+  const rested = tooMany ? paused(counted, 'ring, no answer', 'rona', turn.now) : counted;
+  turn.putAgent(hangingUp(rested, legs, turn.now));
+}

@@ -1,0 +1,127 @@
+/** A call arrives: who calls, through which door, and which flow of the plan is theirs. */
+import { calling } from '../../agents/board.ts';
+import { flowFor, numberOf } from '../../plan/rules/dialled.ts';
+import type { AgentName, FlowId, Language, Plan } from '../../plan/model.ts';
+import { callId } from '../../shared/ids.ts';
+import { overloadedBy, turnAwayForNow } from './admission.ts';
+import { obeyCode } from '../desk/codes.ts';
+import type { Call } from '../kept/call.ts';
+import { endCall } from '../actions/ending.ts';
+import { numberFor } from '../actions/caller-rules.ts';
+import type { Caller, Event } from '../kept/events.ts';
+import type { Turn } from '../turn/turn.ts';
+
+type Arrival = Extract<Event, { type: 'callArrived' }>;
+
+/** The contact tag that turns a caller away. */
+const blockedTag = 'blocked';
+
+export function callArrives(turn: Turn, arrival: Arrival): void {
+  if (turn.world.callOnLeg(arrival.leg) !== undefined) return;
+  const { plan } = turn;
+  const code = arrival.via.kind === 'phone' ? plan.codes[arrival.dialled] : undefined;
+  const overload = arrival.load ? overloadedBy(turn, arrival, arrival.load) : undefined;
+  const isBlocked = arrival.caller.tags.includes(blockedTag);
+  const agent = arrival.via.kind === 'phone' ? turn.world.agentAtPhone(arrival.via.name) : undefined;
+  const flow = isBlocked ? plan.blocked : flowOf(plan, arrival.dialled, arrival.caller, agent);
+  const turnedAway = reasonAgainst(overload !== undefined, isBlocked, !code && flow === plan.unknownNumber);
+  const refused = turnedAway === 'number not in use' ? undefined : turnedAway;
+  const call: Call = {
+    id: callId(turn.takeCallNumber()),
+    leg: arrival.leg,
+    via: arrival.via,
+    ...(agent === undefined ? {} : { callingAgent: agent }),
+    dialled: arrival.dialled,
+    caller: callerAt(plan, refused === undefined ? arrival.caller : unlessNew(arrival.caller), agent),
+    language: languageFor(plan, arrival.caller.language),
+    arrivedAt: turn.now,
+    hears: 'nothing',
+    ...(turnedAway === undefined ? {} : { turnedAway }),
+    planVersion: turn.version,
+    at: { flow: flow ?? plan.unknownNumber, step: 0 },
+    typedAhead: '',
+    phase: { name: 'arriving' },
+    phaseSince: turn.now,
+    offers: [],
+    askedBefore: {},
+    timers: [],
+    idsUsed: 0,
+  };
+  turn.put(call);
+  turn.journal({
+    type: 'callArrived',
+    call: call.id,
+    via: call.via,
+    dialled: call.dialled,
+    caller: call.caller,
+    planVersion: call.planVersion,
+    leg: call.leg,
+    ...(refused === undefined ? {} : { refused }),
+  });
+  if (overload !== undefined) {
+    turnAwayForNow(turn, call, overload);
+  } else if (code) {
+    // An agent who is at another phone comes back to their own.
+    const owner = code.do === 'log in' ? turn.world.ownerOfPhone(arrival.via.name) : undefined;
+    obeyCode(turn, call, code, agent ?? owner);
+  } else if (isBlocked && plan.blocked === undefined) {
+    turnAway(turn, call);
+  } else {
+    if (agent !== undefined) holdCallingAgent(turn, call, agent);
+    turn.goTo(call, call.at);
+  }
+}
+
+/** Who is turned away does not become a contact. */
+function unlessNew(caller: Caller): Caller {
+  const { contact: _, ...stranger } = caller;
+  return caller.isNew ? stranger : caller;
+}
+
+/** Who is logged in at a phone calls from it, whosever it is. */
+function callerAt(plan: Plan, caller: Caller, agent: AgentName | undefined): Caller {
+  const title = agent === undefined ? undefined : plan.agents[agent]?.title;
+  return title === undefined ? caller : { ...caller, name: title };
+}
+
+/** A call that could not even be begun: counted, and not left hanging. */
+export function callIsRefused(turn: Turn, arrival: Arrival): void {
+  const { leg, via, dialled, caller } = arrival;
+  const call = callId(turn.takeCallNumber());
+  turn.journal({ type: 'callArrived', call, via, dialled, caller, planVersion: turn.version });
+  turn.journal({ type: 'callEnded', call, outcome: 'failed', by: 'engine', lasted: 0, talked: 0 });
+  turn.command({ do: 'hangUp', call, leg, cause: 'congestion' });
+}
+
+function reasonAgainst(overload: boolean, blocked: boolean, notInUse: boolean): Call['turnedAway'] {
+  if (overload) return 'overload';
+  if (blocked) return 'blocked';
+  return notInUse ? 'number not in use' : undefined;
+}
+
+/** Where a dialled number leads this caller. */
+function flowOf(plan: Plan, dialled: string, caller: Caller, agent: AgentName | undefined): FlowId {
+  const number = numberOf(plan, dialled);
+  const theirs = number === undefined ? undefined : numberFor(plan, number, caller, agent);
+  return theirs ?? flowFor(plan, dialled);
+}
+
+/** The contact's language if the plan speaks it, or its base (`de` for `de-AT`); else the plan's own. */
+function languageFor(plan: Plan, wanted: Language | undefined): Language {
+  const candidates = wanted === undefined ? [] : [wanted, wanted.split('-')[0] ?? wanted];
+  return candidates.find((language) => plan.languages.includes(language)) ?? plan.language;
+}
+
+function turnAway(turn: Turn, call: Call): void {
+  endCall(turn, call, { outcome: 'blocked', by: 'plan', gone: 'nobody', cause: 'declined' });
+}
+
+/** An agent who is rung or talks meanwhile has a second line at their phone; that claim stands. */
+function holdCallingAgent(turn: Turn, call: Call, name: AgentName): void {
+  const agent = turn.agent(name);
+  if (!agent) return;
+  const { kind } = agent.activity;
+  if (kind === 'free' || kind === 'wrapping up' || kind === 'hanging up') {
+    turn.putAgent(calling(agent, call.id));
+  }
+}

@@ -1,0 +1,132 @@
+/** A call walks the steps of its flow; what each step means is here, and how it is lived is in `phases/`. */
+import { both } from '../../plan/rules/expression.ts';
+import type { Condition, Flow, Step } from '../../plan/model.ts';
+import { flowFor } from '../../plan/rules/dialled.ts';
+import { conditionInWords, stepInWords } from '../../plan/words/in-words.ts';
+import type { Instant } from '../../shared/time.ts';
+import type { Call, CallOutcome } from '../kept/call.ts';
+import { endCall } from '../actions/ending.ts';
+import { opennessOf } from '../actions/schedules.ts';
+import { echo, ringSomebody, waitInQueue } from '../waiting/search.ts';
+import { stepFor } from '../actions/caller-rules.ts';
+import { choose } from '../self-service/choosing.ts';
+import { sayGoodbye } from '../self-service/goodbye.ts';
+import { listen } from '../self-service/listening.ts';
+import { takeMessage } from '../self-service/message.ts';
+import { spell } from '../self-service/spelling.ts';
+import type { Turn } from '../turn/turn.ts';
+
+/** So many steps in the same moment, and the plan goes in circles. */
+const stepLimit = 100;
+
+/** Takes the step that the call is at. */
+export function walk(turn: Turn, call: Call): void {
+  const plan = turn.planOf(call);
+  const flow = plan.flows[call.at.flow];
+  const written = flow?.steps[call.at.step];
+  const step = written && stepFor(plan, call.caller, written);
+  if (!flow) throw new Error(`flow ${call.at.flow} is not in the plan`);
+  if (!step) return stepsRunOut(turn, call, flow);
+  if (turn.countStep(call) > stepLimit) throw new Error(`the plan goes in circles at ${flow.title}`);
+  turn.journal({ type: 'stepReached', call: call.id, flow: flow.title, step: stepInWords(step) });
+  take(turn, call, step);
+}
+
+function take(turn: Turn, call: Call, step: Step): void {
+  const plan = turn.planOf(call);
+  switch (step.do) {
+    case 'say':
+      return listen(turn, call, step.prompt);
+    case 'menu':
+      return choose(turn, call, named(plan.menus[step.menu], `menu ${step.menu}`));
+    case 'directory':
+      return spell(turn, call, step);
+    case 'language':
+      return speakFromNowOn(turn, call, step);
+    case 'needs':
+      return turn.next({ ...call, needs: both([call.needs, step.needs]) });
+    case 'priority':
+      return turn.next({ ...call, priority: step.priority });
+    case 'queue':
+      return waitInQueue(turn, call, step);
+    case 'ring':
+      return ringSomebody(turn, call, step);
+    case 'voicemail':
+      return takeMessage(turn, call, named(plan.voicemails[step.voicemail], `voicemail ${step.voicemail}`));
+    case 'goodbye':
+      return goodbye(turn, call, step);
+    case 'echo':
+      return echo(turn, call);
+    case 'when':
+      return fork(turn, call, step);
+    case 'go':
+      return turn.goTo(call, { flow: step.to, step: 0 });
+  }
+}
+
+function speakFromNowOn(turn: Turn, call: Call, step: Extract<Step, { do: 'language' }>): void {
+  const { language } = step;
+  const { contact } = call.caller;
+  if (step.remember && contact !== undefined && call.caller.language !== language) {
+    turn.journal({ type: 'languageChosen', call: call.id, contact, language });
+  }
+  turn.next({ ...call, language });
+}
+
+function fork(turn: Turn, call: Call, { condition, so, otherwise }: Extract<Step, { do: 'when' }>): void {
+  const asked = holds(turn, call, condition);
+  turn.journal({ type: 'conditionAsked', call: call.id, condition: conditionInWords(condition), ...asked });
+  if (asked.holds) turn.goTo(call, { flow: so, step: 0 });
+  else if (otherwise === undefined) turn.next(call);
+  else turn.goTo(call, { flow: otherwise, step: 0 });
+}
+
+interface Asked {
+  readonly holds: boolean;
+  readonly because: string;
+  readonly until?: Instant;
+}
+
+function holds(turn: Turn, call: Call, condition: Condition): Asked {
+  switch (condition.on) {
+    case 'schedule': {
+      const { open, set, until } = opennessOf(turn, condition.schedule, call);
+      const because = `${open ? 'open' : 'closed'} ${set ? `by hand (${set.by})` : 'by its hours'}`;
+      return {
+        holds: open === (condition.is === 'open'),
+        because,
+        ...(until === undefined ? {} : { until }),
+      };
+    }
+    case 'language':
+      return { holds: call.language === condition.language, because: `speaks ${call.language}` };
+    case 'tag': {
+      const { tags } = call.caller;
+      return { holds: tags.includes(condition.tag), because: tags.join(', ') || 'no tags' };
+    }
+    case 'number': {
+      const flow = turn.planOf(call).numbers[condition.number];
+      return {
+        holds: flow !== undefined && flowFor(turn.planOf(call), call.dialled) === flow,
+        because: `dialled ${call.dialled}`,
+      };
+    }
+  }
+}
+
+/** The last step could not be had (an echo that did not answer); the plan has nothing to put in its place. */
+function stepsRunOut(turn: Turn, call: Call, flow: Flow): void {
+  turn.journal({ type: 'alarmRaised', call: call.id, what: `${flow.title} has no step left` });
+  sayGoodbye(turn, call, turn.planOf(call).spoken['sorry, something went wrong'], 'failed');
+}
+
+function goodbye(turn: Turn, call: Call, step: Extract<Step, { do: 'goodbye' }>): void {
+  const outcome: CallOutcome = call.turnedAway ?? 'goodbye';
+  if (step.prompt) sayGoodbye(turn, call, step.prompt, outcome);
+  else endCall(turn, call, { outcome, by: 'plan', gone: 'nobody', cause: 'normal' });
+}
+
+function named<T>(found: T | undefined, what: string): T {
+  if (found === undefined) throw new Error(`${what} is not in the plan`);
+  return found;
+}

@@ -1,0 +1,34 @@
+/**
+ * Numbers that may be called back. A caller may key in what they like: a number that costs us money, or that is ours,
+ * must not be called, whatever they say; nor one that the plan does not let us call (`outside calls`).
+ */
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { Plan } from '../../plan/model.ts';
+import { whyNotCalled } from '../../plan/rules/outside-number.ts';
+
+export type Callable =
+  | { readonly ok: true; readonly number: string }
+  | { readonly ok: false; readonly because: string };
+
+/** Who has such a number pays the usual price to be called. Not among them: premium, shared cost, pagers, free ones. */
+const usual: ReadonlySet<string> = new Set(['FIXED_LINE', 'MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP']);
+
+/** @param written as keyed in, or as the network sent it: national numbers are of the plan's country */
+export function callable(written: string, plan: Plan): Callable {
+  const text = written.replace(/^00/, '+');
+  const country = isSupportedCountry(plan.country) ? plan.country : undefined;
+  const read = parsePhoneNumberFromString(text, {
+    ...(country && { defaultCountry: country }),
+    extract: false,
+  });
+  if (!read?.isValid()) return { ok: false, because: 'it is not a whole number' };
+  const { number } = read;
+  const type = read.getType() ?? 'unknown';
+  if (!usual.has(type))
+    return { ok: false, because: `it is of the kind ${type.toLowerCase().replaceAll('_', ' ')}` };
+  const ours = [number, number.slice(1), read.formatNational().replaceAll(/\D/g, '')];
+  if (ours.some((one) => plan.numbers[one] !== undefined))
+    return { ok: false, because: 'it is our own number' };
+  const against = whyNotCalled(number, plan);
+  return against === undefined ? { ok: true, number } : { ok: false, because: against };
+}

@@ -1,0 +1,208 @@
+/**
+ * Callbacks: booked, waiting for their turn, taken over, given up. How the two are brought together is in
+ * `phases/calling-back.ts`.
+ *
+ * The caller's own call ends with `callback booked`; what waits on is a call of its own, at the same place of the same
+ * queue. One for each number. Whoever calls again and comes to the same queue stands there again; while they are on the
+ * line nobody calls them, and when they talk to somebody the callback is off.
+ */
+import { openingAt } from '../../plan/rules/schedule.ts';
+import { callId, offerId } from '../../shared/ids.ts';
+import { type Duration, type Instant, seconds } from '../../shared/time.ts';
+import type { CallbackTerms, ScheduleName } from '../../plan/model.ts';
+import {
+  type Call,
+  type CallIn,
+  type CallOutcome,
+  isAbsent,
+  type QueueSearch,
+  queueSearchOf,
+} from '../kept/call.ts';
+import { sayGoodbye } from '../self-service/goodbye.ts';
+import type { Turn } from '../turn/turn.ts';
+import { endCall } from '../actions/ending.ts';
+import { moveTo } from '../actions/move.ts';
+import { withdrawAll } from '../actions/offers.ts';
+import { opennessOf } from '../actions/schedules.ts';
+
+/** Time to hear the goodbye, and to put the phone down. */
+const graceFor: Duration = seconds(10);
+
+export function book(
+  turn: Turn,
+  call: CallIn<'waiting'>,
+  search: QueueSearch,
+  terms: CallbackTerms,
+  number: string,
+): void {
+  const { spoken } = turn.planOf(call);
+  const place = turn.waitingFor(search.queue).findIndex(({ id }) => id === call.id) + 1;
+  const booked = { type: 'callbackBooked', call: call.id, number, queue: search.queue, place } as const;
+  const before = first(
+    turn.callsWith(number),
+    (other): other is Call => isAbsent(other) && other.callback?.number === number,
+  );
+  if (before) {
+    turn.journal({ ...booked, callback: before.id, before: true });
+    sayGoodbye(turn, call, spoken['callback booked before'], 'callback booked');
+    return;
+  }
+  const callback = callbackFor(turn, call, terms, number);
+  turn.journal({ ...booked, callback: callback.id, before: false });
+  sayGoodbye(turn, call, spoken['callback booked'], 'callback booked');
+  const { id, via, dialled, caller, planVersion } = callback;
+  turn.journal({ type: 'callArrived', call: id, via, dialled, caller, planVersion });
+  const { until: _, told: __, callbackOffered: ___, moreFrom: ____, ...kept } = search;
+  rest(turn, callback, { ...kept, nobodyFreeSaid: false }, `booked in call ${call.id}`, turn.now + graceFor);
+}
+
+function callbackFor(turn: Turn, call: Call, terms: CallbackTerms, number: string): Call {
+  const { answeredAt: _, callback: __, ...kept } = call;
+  const { key: _key, offerAfter: _after, offerFromWait: _from, say: _say, ...how } = terms;
+  const id = callId(turn.takeCallNumber());
+  return {
+    ...kept,
+    id,
+    leg: offerId(id, 1),
+    via: { kind: 'callback', name: call.id },
+    arrivedAt: turn.now,
+    hears: 'nothing',
+    typedAhead: '',
+    phase: { name: 'arriving' },
+    phaseSince: turn.now,
+    offers: [],
+    timers: [],
+    idsUsed: 1,
+    callback: {
+      ...how,
+      number,
+      over: terms.trunk ?? call.via.name,
+      bookedBy: call.id,
+      bookedAt: turn.now,
+      rung: 0,
+      notBefore: turn.now,
+      reached: false,
+    },
+  };
+}
+
+/** The callback waits for its turn, not before a certain time; or, if its time is over, it ends. */
+export function rest(turn: Turn, call: Call, search: QueueSearch, because: string, notBefore: Instant): void {
+  const { callback } = call;
+  if (!callback) throw new Error(`call ${call.id} is no callback`);
+  if (turn.now >= callback.bookedAt + callback.giveUpAfter)
+    return giveUp(turn, call, 'callback expired', 'plan');
+  const resting = moveTo(
+    turn,
+    { ...call, callback: { ...callback, notBefore } },
+    { name: 'awaitingCallback', search },
+    because,
+  );
+  const due = turn.timer(resting, { what: 'callbackDue', at: notBefore });
+  const isTimed = due.timers.some(({ what }) => what === 'callbackExpired');
+  const expires = callback.bookedAt + callback.giveUpAfter;
+  turn.put(isTimed ? due : turn.timer(due, { what: 'callbackExpired', at: expires }));
+  turn.seek(resting);
+}
+
+/** Its turn may have come; where there is a window, it is asked again when that opens or closes. */
+export function comesDue(turn: Turn, call: CallIn<'awaitingCallback'>): void {
+  const schedule = turn.plan.schedules[call.callback?.window ?? ''];
+  const until = schedule && openingAt(schedule, turn.wall).until;
+  if (until !== undefined)
+    turn.put(turn.timer(call, { what: 'callbackDue', at: until - turn.world.wallAhead }));
+  turn.seek(call);
+}
+
+/** Somebody has opened or closed by hand. */
+export function windowIsSet(turn: Turn, schedule: ScheduleName): void {
+  for (const call of turn.world.calls.values()) {
+    if (call.phase.name === 'awaitingCallback' && call.callback?.window === schedule) turn.seek(call);
+  }
+}
+
+/** What a callback depends on, besides agents. */
+export interface Circumstances {
+  readonly now: Instant;
+  readonly isOpen: (schedule: ScheduleName) => boolean;
+  readonly callsWith: (number: string) => Iterable<Call>;
+}
+
+export const circumstances = (turn: Turn, call: Call): Circumstances => ({
+  now: turn.now,
+  isOpen: (schedule) => turn.plan.schedules[schedule] === undefined || opennessOf(turn, schedule, call).open,
+  callsWith: (number) => turn.callsWith(number),
+});
+
+/** Whether nothing speaks against ringing the caller at this moment. */
+export function mayBeCalled(call: Call, { now, isOpen, callsWith }: Circumstances): boolean {
+  const { callback } = call;
+  if (!callback || now < callback.notBefore) return false;
+  if (callback.window !== undefined && !isOpen(callback.window)) return false;
+  const isThere = (other: Call): other is Call => other.id !== call.id && !isAbsent(other);
+  return ![callback.number, call.caller.number].some(
+    (number) => number !== undefined && first(callsWith(number), isThere),
+  );
+}
+
+/**
+ * The caller has called again, and is about to wait in a queue: since when their callback stands there, if it does.
+ * Nobody calls them while they are on the line. The callback is off when they talk to somebody; should they hang up
+ * before, it is still theirs.
+ */
+export function takeOver(turn: Turn, call: Call, queue: string): Instant | undefined {
+  const callback = callbackOf(turn, call, queue);
+  if (!callback) return undefined;
+  const { search } = callback.phase;
+  turn.journal({ type: 'placeTakenOver', call: call.id, from: callback.id, since: search.since });
+  if (callback.phase.name !== 'awaitingCallback') standBack(turn, callback, search, callback.phase.name);
+  return search.since;
+}
+
+/** The caller talks to somebody of the queue: they need not be called back any more. */
+export function settle(turn: Turn, call: Call, queue: string): void {
+  const callback = callbackOf(turn, call, queue);
+  if (callback) giveUp(turn, callback, 'callback cancelled', `call ${call.id}`);
+}
+
+type Absent = CallIn<'awaitingCallback' | 'ringing' | 'callingBack'> & {
+  readonly phase: { readonly search: QueueSearch };
+};
+
+function callbackOf(turn: Turn, { id, caller: { number } }: Call, queue: string): Absent | undefined {
+  const isTheirs = (other: Call): other is Absent =>
+    other.id !== id && isAbsent(other) && queueSearchOf(other)?.queue === queue;
+  return number === undefined ? undefined : first(turn.callsWith(number), isTheirs);
+}
+
+function first<Found extends Call>(
+  calls: Iterable<Call>,
+  is: (call: Call) => call is Found,
+): Found | undefined {
+  for (const call of calls) if (is(call)) return call;
+  return undefined;
+}
+
+/** Whoever was about to be brought to the caller is let go. */
+function standBack(turn: Turn, callback: Call, search: QueueSearch, phase: string): void {
+  const because = 'the caller is calling in';
+  const alone = withdrawAll(turn, callback, because);
+  if (phase !== 'callingBack') return rest(turn, alone, search, because, turn.now);
+  turn.command({ do: 'hangUp', call: callback.id, leg: callback.leg, cause: 'normal' });
+  rest(turn, withFreshLeg(alone), search, because, turn.now);
+}
+
+/** Whatever is still heard of the leg that rang in vain comes too late. */
+export function withFreshLeg(call: Call): Call {
+  const idsUsed = call.idsUsed + 1;
+  return { ...call, idsUsed, leg: offerId(call.id, idsUsed) };
+}
+
+/** Somebody takes it off the list. One that has reached its caller is a call like any other. */
+export function cancelCallback(turn: Turn, call: Call, by: string): void {
+  if (isAbsent(call)) giveUp(turn, call, 'callback cancelled', by);
+}
+
+export function giveUp(turn: Turn, call: Call, outcome: CallOutcome, by: string): void {
+  endCall(turn, call, { outcome, by, gone: 'nobody', cause: 'normal' });
+}

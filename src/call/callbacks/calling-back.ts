@@ -1,0 +1,262 @@
+/**
+ * A callback, from its turn until the two talk.
+ *
+ * Agent first: an agent is rung as for any call (phase `ringing`); when they have picked up, the caller is rung, and when
+ * the caller picks up, they talk. Caller first: the agent is held, the caller is rung, and when they pick up and press a
+ * key (a mailbox does not), the agent's phone rings, and the call is like any other.
+ *
+ * Either way an agent is there before a caller is rung, so there are never more callbacks under way than agents free
+ * for them, and nobody who is called back has to hear that nobody is free.
+ */
+import type { Decision } from '../../routing/decision.ts';
+import { type OfferId, type PlaybackId, playbackId } from '../../shared/ids.ts';
+import { type Duration, seconds } from '../../shared/time.ts';
+import {
+  type Call,
+  type Callback,
+  type CallIn,
+  type CallTimer,
+  legsIn,
+  type Offer,
+  type OfferLeg,
+  type OfferOutcome,
+  type QueueSearch,
+} from '../kept/call.ts';
+import { comesDue, giveUp, rest, withFreshLeg } from './callbacks.ts';
+import { keyToTake, waitForKey } from '../actions/key.ts';
+import { moveTo } from '../actions/move.ts';
+import {
+  endOffer,
+  exchangeGivesUpAfter,
+  makeOffer,
+  nameOf,
+  ringHeld,
+  withdrawAll,
+} from '../actions/offers.ts';
+import { noteCallOutside, refusal } from '../actions/outside.ts';
+import { defaultMusic, hold, speak } from '../actions/sound.ts';
+import type { Turn } from '../turn/turn.ts';
+import { talk } from '../conversation/talking.ts';
+
+/** Between an attempt that failed by no fault of the caller's, and the next. */
+const soon: Duration = seconds(10);
+
+/** Whether the plan lets us call the caller now; if not, it is tried again later. */
+export function mayCallOut(turn: Turn, call: CallIn<'awaitingCallback'>, decision: Decision): boolean {
+  const { number, over: trunk, retryAfter } = callbackOf(call);
+  const [best = ''] = decision.chosen;
+  const because = refusal(turn, call, { kind: 'agent', agent: best }, { kind: 'outside', number, trunk });
+  if (because === undefined) return true;
+  const offer = call.leg as OfferId;
+  turn.journal({ type: 'outsideCallRefused', call: call.id, offer, number, trunk, because });
+  rest(turn, call, call.phase.search, because, turn.now + retryAfter);
+  return false;
+}
+
+/** The best agent is held, and the caller is rung. */
+export function callerFirst(turn: Turn, call: CallIn<'awaitingCallback'>, decision: Decision): void {
+  const [best = ''] = decision.chosen;
+  const { ringFor } = callbackOf(call);
+  const held = makeOffer(turn, call, { kind: 'agent', agent: best }, ringFor, decision, true);
+  ringCaller(turn, held, call.phase.search, held.offers[0] as Offer);
+}
+
+/** Agent first, and they have picked up. */
+export function agentIsReady(turn: Turn, call: Call, offer: Offer, search: QueueSearch): void {
+  const others = { ...call, offers: call.offers.filter(({ id }) => id !== offer.id) };
+  const alone = { ...withdrawAll(turn, others, 'somebody else answered'), offers: [offer] };
+  const timers = alone.timers.filter((timer) => timer.offer !== offer.id);
+  const at = turn.now + callbackOf(call).ringFor;
+  const timed = turn.timer({ ...alone, timers }, { what: 'ringTimeRanOut', at, offer: offer.id });
+  turn.command({ do: 'startMusic', call: call.id, leg: legTaken(offer).id, music: defaultMusic });
+  ringCaller(turn, timed, search, offer);
+}
+
+function ringCaller(turn: Turn, call: Call, search: QueueSearch, offer: Offer): void {
+  const callback = callbackOf(call);
+  const { number, over, attempts, ringFor } = callback;
+  const attempt = callback.rung + 1;
+  const calling = moveTo(
+    turn,
+    { ...call, callback: { ...callback, rung: attempt } },
+    { name: 'callingBack', search, offer: offer.id },
+    `${number} is rung`,
+  );
+  turn.put(calling);
+  const target = { kind: 'outside', number, trunk: over } as const;
+  noteCallOutside(turn, calling, offer.to, target);
+  turn.command({
+    do: 'ring',
+    call: call.id,
+    offer: call.leg as OfferId,
+    target,
+    showNumber: call.dialled,
+    showName: turn.plan.company,
+    atMost: ringFor + exchangeGivesUpAfter,
+  });
+  const agent = nameOf(offer.to);
+  turn.journal({ type: 'callbackBegan', call: call.id, number, over, agent, attempt, attempts });
+}
+
+const seekOnce = (turn: Turn, call: Call): void => turn.seek(call);
+
+export const awaitingCallback = {
+  callbackDue: comesDue,
+  mayAskAgain: seekOnce,
+  wideningDue: seekOnce,
+  callbackExpired(turn: Turn, call: CallIn<'awaitingCallback'>): void {
+    giveUp(turn, call, 'callback expired', 'plan');
+  },
+};
+
+export const callingBack = {
+  callerReached(turn: Turn, call: CallIn<'callingBack'>): void {
+    // Asked for already: after a restart it is told again that they have picked up.
+    if (call.phase.playback) return;
+    const { confirm = false } = callbackOf(call);
+    if (confirm && offerOf(call).held) askCaller(turn, call);
+    else bringTogether(turn, call);
+  },
+
+  digitPressed(turn: Turn, call: CallIn<'callingBack'>, digit: string): void {
+    const { playback } = call.phase;
+    if (playback === undefined || digit !== keyToTake) return;
+    turn.command({ do: 'stopPlaying', call: call.id, playback });
+    bringTogether(turn, call);
+  },
+
+  /** A mailbox presses no key. */
+  keyForCallRanOut(turn: Turn, call: CallIn<'callingBack'>): void {
+    hangUpOnCaller(turn, call);
+    callingBack.callerNotReached(turn, call, 'no answer');
+  },
+
+  callerNotReached(
+    turn: Turn,
+    call: CallIn<'callingBack'>,
+    outcome: Exclude<OfferOutcome, 'answered'>,
+  ): void {
+    const offer = offerOf(call);
+    const { rung, attempts, retryAfter } = callbackOf(call);
+    const alone = endOffer(turn, call, offer, 'withdrawn', 'the caller was not reached', !offer.held);
+    const again = rung < attempts ? turn.now + retryAfter : undefined;
+    const isAsked = call.phase.playback !== undefined;
+    turn.journal({
+      type: 'callerNotReached',
+      call: call.id,
+      outcome: isAsked ? 'no answer' : outcome,
+      ...(isAsked ? { because: 'no key was pressed' } : {}),
+      ...(again === undefined ? {} : { again }),
+    });
+    const fresh = withFreshLeg(alone);
+    if (again !== undefined) rest(turn, fresh, call.phase.search, `attempt ${rung}: ${outcome}`, again);
+    else giveUp(turn, { ...fresh, phase: resting(call) }, 'callback not reached', 'plan');
+  },
+
+  ringTimeRanOut(turn: Turn, call: CallIn<'callingBack'>, _timer: CallTimer): void {
+    hangUpOnCaller(turn, call);
+    callingBack.callerNotReached(turn, call, 'no answer');
+  },
+
+  /** Agent first, and they have hung up before the caller picked up. */
+  offerFailed(
+    turn: Turn,
+    call: CallIn<'callingBack'>,
+    offer: Offer,
+    outcome: Exclude<OfferOutcome, 'answered'>,
+    because: string,
+  ): void {
+    letCallerWait(turn, call, endOffer(turn, call, offer, outcome, because, false), because);
+  },
+
+  /** Who is held only may still change their mind; who is on the line already stays there. */
+  offerTakenBack(turn: Turn, call: CallIn<'callingBack'>, offer: Offer, because: string): void {
+    if (!offer.held) return;
+    letCallerWait(turn, call, endOffer(turn, call, offer, 'withdrawn', because, false), because);
+  },
+};
+
+/** Whoever has picked up is asked for the key; the agent is held on. */
+function askCaller(turn: Turn, call: CallIn<'callingBack'>): void {
+  const offer = offerOf(call);
+  const idsUsed = call.idsUsed + 1;
+  const playback = playbackId(call.id, idsUsed);
+  const prompt = turn.planOf(call).spoken['callback confirm'];
+  turn.command({ do: 'play', call: call.id, leg: call.leg, playback, prompt, language: call.language });
+  turn.journal({ type: 'callerAsked', call: call.id, rangFor: turn.now - call.phaseSince });
+  const timers = call.timers.filter((timer) => timer.offer !== offer.id);
+  const asked = { ...call, idsUsed, timers, phase: { ...call.phase, playback } };
+  turn.put(turn.timer(asked, { what: 'keyForCallRanOut', at: turn.now + waitForKey, offer: offer.id }));
+}
+
+/** The caller is there: the agent who waits for them has them, or is rung now. */
+function bringTogether(turn: Turn, call: CallIn<'callingBack'>): void {
+  const offer = offerOf(call);
+  const queue = turn.queue(call.phase.search.queue, call);
+  turn.journal({ type: 'callerReached', call: call.id, rangFor: turn.now - call.phaseSince });
+  const here: Call = {
+    ...call,
+    answeredAt: turn.now,
+    callback: { ...callbackOf(call), reached: true },
+    timers: call.timers.filter(({ what }) => what !== 'callbackExpired'),
+  };
+  const search = withPatience(turn, call);
+  if (!offer.held) {
+    const leg = legTaken(offer);
+    turn.command({ do: 'stopMusic', call: call.id, leg: leg.id });
+    talk(turn, here, offer, search, leg);
+    return;
+  }
+  const { call: greeted, playback } = greet(turn, here, call.phase.playback !== undefined);
+  const phase = { name: 'ringing', search, ...(playback ? { playback } : {}) } as const;
+  const ringing = moveTo(turn, greeted, phase, 'the caller was reached');
+  const offered = ringHeld(turn, ringing, offer, queue?.ringFor ?? seconds(20));
+  const { until } = search;
+  turn.put(until === undefined ? offered : turn.timer(offered, { what: 'patienceRanOut', at: until }));
+  turn.seek(offered);
+}
+
+/** Who has pressed the key has been greeted already. */
+function greet(turn: Turn, call: Call, isGreeted: boolean): { call: Call; playback?: PlaybackId } {
+  return isGreeted
+    ? { call: hold(turn, call, defaultMusic) }
+    : speak(turn, call, turn.planOf(call).spoken['callback greeting']);
+}
+
+/** The caller's phone stops ringing; that attempt was none of theirs. */
+function letCallerWait(turn: Turn, call: CallIn<'callingBack'>, alone: Call, because: string): void {
+  hangUpOnCaller(turn, call);
+  const callback = callbackOf(call);
+  const uncounted = { ...alone, callback: { ...callback, rung: callback.rung - 1 } };
+  rest(turn, withFreshLeg(uncounted), call.phase.search, because, turn.now + soon);
+}
+
+function hangUpOnCaller(turn: Turn, call: Call): void {
+  turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause: 'normal' });
+}
+
+/** From now on they wait like others, and no longer than the plan lets them. */
+function withPatience(turn: Turn, call: CallIn<'callingBack'>): QueueSearch {
+  const { search } = call.phase;
+  const step = turn.planOf(call).flows[call.at.flow]?.steps[call.at.step];
+  const patience = step?.do === 'queue' ? step.for : undefined;
+  return patience === undefined ? search : { ...search, until: turn.now + patience };
+}
+
+const resting = ({ phase: { search } }: CallIn<'callingBack'>) =>
+  ({ name: 'awaitingCallback', search }) as const;
+
+function callbackOf({ id, callback }: Call): Callback {
+  if (!callback) throw new Error(`call ${id} is no callback`);
+  return callback;
+}
+
+/** The one that the agent has picked up; the others have been told to stop. */
+function legTaken(offer: Offer): OfferLeg {
+  return legsIn(offer)[0] ?? { id: offer.id };
+}
+
+function offerOf({ id, offers: [offer] }: Call): Offer {
+  if (!offer) throw new Error(`callback ${id} holds no agent`);
+  return offer;
+}

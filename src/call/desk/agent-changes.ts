@@ -1,0 +1,107 @@
+/** What agents and supervisors change on the board; nothing of it touches a call that somebody talks on. */
+import { free, paused, resumed, wrappingUp } from '../../agents/board.ts';
+import type { AgentState } from '../../agents/agent.ts';
+import { phonesOf, withPhones } from '../../agents/phones.ts';
+import { ownPhones } from '../../plan/rules/phones.ts';
+import type { Call, CallIn } from '../kept/call.ts';
+import type { Duration } from '../../shared/time.ts';
+import type { AgentChange } from '../kept/events.ts';
+import { callingBack } from '../callbacks/calling-back.ts';
+import { ringingPhones } from '../waiting/ringing.ts';
+import { isSearching } from '../waiting/question.ts';
+import type { Turn } from '../turn/turn.ts';
+
+export function agentChanges(turn: Turn, change: AgentChange): void {
+  const agent = turn.agent(change.agent);
+  if (!agent) return;
+  const { by } = change;
+  switch (change.type) {
+    case 'agentLoggedIn':
+      return logIn(turn, agent, change.phone, by);
+    case 'agentLoggedOut':
+      return logOut(turn, agent, by);
+    case 'agentPaused':
+      turn.journal({ type: 'agentChanged', agent: agent.name, to: 'paused', by, because: change.reason });
+      turn.putAgent(paused(agent, change.reason, by, turn.now));
+      takeOfferBack(turn, agent, 'the agent paused');
+      return;
+    case 'agentExtendedWrapUp':
+      return extendWrapUp(turn, agent, change.more, by);
+    case 'agentResumed':
+      resume(turn, agent, by);
+  }
+}
+
+/** At a phone that is not their own, or back at their own; whoever was there before is logged out. */
+function logIn(turn: Turn, agent: AgentState, phone: string | undefined, by: string): void {
+  const profile = turn.plan.agents[agent.name];
+  const isOwn = phone === undefined || (profile !== undefined && ownPhones(profile).includes(phone));
+  const at = isOwn ? undefined : phone;
+  if (agent.loggedIn && agent.at === at) return;
+  // A call that rings at the phone that they leave would ring there for nobody.
+  if (agent.loggedIn) takeOfferBack(turn, agent, 'the agent logged in at another phone');
+  const { at: before, ...rest } = turn.agent(agent.name) ?? agent;
+  const moved = {
+    ...(agent.loggedIn ? rest : resumed(rest)),
+    loggedIn: true,
+    ...(at === undefined ? {} : { at }),
+  };
+  makeRoom(turn, moved, by);
+  const because =
+    at !== undefined ? `at ${at}` : before === undefined ? undefined : 'back at their own phone';
+  const entry = { type: 'agentChanged', agent: agent.name, to: 'logged in', by } as const;
+  turn.journal(because === undefined ? entry : { ...entry, because });
+  // Of a phone that nothing has been heard of, nothing is known.
+  const unknown = { ...moved, phone: at === before ? moved.phone : { reachable: false, busy: false } };
+  turn.putAgent(withPhones(unknown, turn.plan, (each) => turn.phone(each)));
+}
+
+/** Whoever is logged in at one of the agent's phones is logged out: a phone has one agent. */
+export function makeRoom(turn: Turn, agent: AgentState, by: string): void {
+  const phones = phonesOf(agent, turn.plan);
+  for (const name of turn.world.agents.keys()) {
+    const other = name === agent.name ? undefined : turn.agent(name);
+    if (!other?.loggedIn || !phonesOf(other, turn.plan).some((phone) => phones.includes(phone))) continue;
+    logOut(turn, other, by, `${agent.name} has logged in at this phone`);
+  }
+}
+
+/** Whoever was at another phone is at their own again. */
+export function logOut(turn: Turn, agent: AgentState, by: string, because?: string): void {
+  if (!agent.loggedIn) return;
+  const entry = { type: 'agentChanged', agent: agent.name, to: 'logged out', by } as const;
+  turn.journal(because === undefined ? entry : { ...entry, because });
+  takeOfferBack(turn, agent, 'the agent logged out');
+  const { at, ...rest } = turn.agent(agent.name) ?? agent;
+  const unknown = at === undefined ? rest : { ...rest, phone: { reachable: false, busy: false } };
+  turn.putAgent({ ...withPhones(unknown, turn.plan, (each) => turn.phone(each)), loggedIn: false });
+}
+
+function extendWrapUp(turn: Turn, agent: AgentState, more: Duration, by: string): void {
+  const { activity } = agent;
+  if (activity.kind !== 'wrapping up') return;
+  const until = activity.until + more;
+  turn.journal({ type: 'wrapUpExtended', agent: agent.name, until, by });
+  turn.putAgent(wrappingUp(agent, activity.call, until));
+}
+
+/** Ends a pause, and a wrap-up too. */
+function resume(turn: Turn, agent: AgentState, by: string): void {
+  const isWrappingUp = agent.activity.kind === 'wrapping up';
+  if (!agent.pause && !isWrappingUp) return;
+  if (agent.pause) turn.journal({ type: 'agentChanged', agent: agent.name, to: 'resumed', by });
+  if (isWrappingUp) turn.journal({ type: 'wrapUpEnded', agent: agent.name, by });
+  turn.putAgent(isWrappingUp ? free(resumed(agent)) : resumed(agent));
+}
+
+function takeOfferBack(turn: Turn, agent: AgentState, because: string): void {
+  const { activity } = agent;
+  if (activity.kind !== 'offered') return;
+  const call = turn.call(activity.call);
+  const offer = call?.offers.find(({ id }) => id === activity.offer);
+  if (!call || !offer) return;
+  if (isSearching(call)) ringingPhones.offerTakenBack(turn, call, offer, because);
+  else if (isCallingBack(call)) callingBack.offerTakenBack(turn, call, offer, because);
+}
+
+const isCallingBack = (call: Call): call is CallIn<'callingBack'> => call.phase.name === 'callingBack';

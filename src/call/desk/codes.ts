@@ -1,0 +1,63 @@
+/** Codes that agents dial on their own phones: done, confirmed in words, over. */
+import type { AgentCode, AgentName, SystemPrompt } from '../../plan/model.ts';
+import { agentChanges } from './agent-changes.ts';
+import type { Call } from '../kept/call.ts';
+import { setSchedule } from '../actions/schedules.ts';
+import type { AgentChange } from '../kept/events.ts';
+import { askWhoItIs } from './logging-in.ts';
+import { sayGoodbye } from '../self-service/goodbye.ts';
+import type { Turn } from '../turn/turn.ts';
+
+export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentName | undefined): void {
+  const { spoken } = turn.planOf(call);
+  if (code.do === 'log in here') {
+    askWhoItIs(turn, call);
+    return;
+  }
+  if (agent === undefined || !turn.agent(agent)) {
+    sayGoodbye(turn, call, spoken['not an agent phone'], 'served');
+    return;
+  }
+  const isFreeAnyway = turn.agent(agent)?.activity.kind !== 'wrapping up';
+  if (code.do === 'extend wrap-up' && isFreeAnyway) {
+    sayGoodbye(turn, call, spoken.goodbye, 'served');
+    return;
+  }
+  if (code.do === 'set') setSchedule(turn, code.schedule, code.to, `phone of ${agent}`);
+  else agentChanges(turn, changeFor(code, { agent, by: 'phone', at: turn.now }));
+  sayGoodbye(turn, call, spoken[confirmation(code)], 'served');
+}
+
+type AgentsOwn = Exclude<AgentCode, { do: 'set' | 'log in here' }>;
+
+function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | 'at'>): AgentChange {
+  switch (code.do) {
+    case 'log in':
+      return { ...change, type: 'agentLoggedIn' };
+    case 'log out':
+      return { ...change, type: 'agentLoggedOut' };
+    case 'pause':
+      return { ...change, type: 'agentPaused', reason: code.reason };
+    case 'resume':
+      return { ...change, type: 'agentResumed' };
+    case 'extend wrap-up':
+      return { ...change, type: 'agentExtendedWrapUp', more: code.more };
+  }
+}
+
+function confirmation(code: Exclude<AgentCode, { do: 'log in here' }>): SystemPrompt {
+  switch (code.do) {
+    case 'log in':
+      return 'logged in';
+    case 'log out':
+      return 'logged out';
+    case 'pause':
+      return 'paused';
+    case 'resume':
+      return 'resumed';
+    case 'extend wrap-up':
+      return 'wrap-up extended';
+    case 'set':
+      return code.to === 'open' ? 'opened' : code.to;
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * A command did not do what it was given for. What that means is said by ordinary events: a leg that is gone has
+ * ended, a prompt that can't be played is over, a phone that can't be rung is unreachable.
+ */
+import type { Call } from '../kept/call.ts';
+import type { CommandOf } from '../kept/commands.ts';
+import type { Event } from '../kept/events.ts';
+import { callerHangsUp, legEnds } from './legs.ts';
+import { connectionFailed } from '../conversation/talking.ts';
+import { rowsOf } from '../rows.ts';
+import type { Turn } from '../turn/turn.ts';
+
+type CommandFailed = Extract<Event, { type: 'commandFailed' }>;
+
+export function commandFails(turn: Turn, failed: CommandFailed): void {
+  const { command, outcome } = failed;
+  const call = turn.call(command.call);
+  if (outcome !== 'gone') {
+    turn.journal({
+      type: 'alarmRaised',
+      what: `${command.do} ${outcome}: ${failed.reason}`,
+      call: command.call,
+    });
+  }
+  switch (command.do) {
+    case 'ring':
+      return ringFails(turn, command, outcome);
+    case 'play':
+      if (call && command.leg !== call.leg) {
+        if (outcome === 'gone') legEnds(turn, command.leg, 'hung up');
+        return;
+      }
+      if (!callerIsGone(turn, call, failed) && call) promptFails(turn, call, command);
+      return;
+    case 'record':
+      if (!callerIsGone(turn, call, failed) && call) recordingFails(turn, call, command);
+      return;
+    case 'answer':
+    case 'indicateRinging':
+    case 'startMusic':
+      callerIsGone(turn, call, failed);
+      return;
+    case 'connect':
+      if (call?.phase.name === 'talking' && call.phase.bridge === command.bridge) {
+        connectionFailed(turn, { ...call, phase: call.phase }, outcome);
+      }
+      return;
+    case 'checkPin':
+    case 'stopPlaying':
+    case 'stopMusic':
+    case 'removeBridge':
+    case 'stopRecording':
+    case 'hangUp':
+      return;
+  }
+}
+
+/** The exchange knows the caller's leg no more, so its end has been missed or is on its way. */
+function callerIsGone(turn: Turn, call: Call | undefined, { outcome, command }: CommandFailed): boolean {
+  if (outcome !== 'gone' || !call) return false;
+  // Music for an agent who waits until the caller has been reached.
+  if ('leg' in command && command.leg !== call.leg) return false;
+  callerHangsUp(turn, call);
+  return true;
+}
+
+function ringFails(turn: Turn, command: CommandOf<'ring'>, outcome: CommandFailed['outcome']): void {
+  // The phone may be ringing all the same.
+  if (outcome === 'unknown')
+    turn.command({ do: 'hangUp', call: command.call, leg: command.offer, cause: 'normal' });
+  legEnds(turn, command.offer, outcome === 'unknown' ? 'failed' : 'unreachable');
+}
+
+function promptFails(turn: Turn, call: Call, command: CommandOf<'play'>): void {
+  if (!('playback' in call.phase) || call.phase.playback !== command.playback) return;
+  turn.journal({ type: 'promptFailed', call: call.id });
+  rowsOf(call).promptEnded?.(turn, call);
+}
+
+function recordingFails(turn: Turn, call: Call, command: CommandOf<'record'>): void {
+  if (call.phase.name !== 'leavingMessage' || call.phase.recording !== command.recording) return;
+  rowsOf(call).recordingEnded?.(turn, call, 0);
+}

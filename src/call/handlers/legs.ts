@@ -1,0 +1,137 @@
+/** What the exchange tells of legs: the caller's, and those that ring or talk for an offer. */
+import { oneDown } from '../../agents/board.ts';
+import { callOf, type LegId } from '../../shared/ids.ts';
+import {
+  type Call,
+  type CallOutcome,
+  legsIn,
+  type Offer,
+  type OfferLeg,
+  type OfferOutcome,
+} from '../kept/call.ts';
+import { endCall } from '../actions/ending.ts';
+import type { EndCause } from '../kept/events.ts';
+import { talkOutcome } from '../conversation/talking.ts';
+import { rowsOf } from '../rows.ts';
+import type { Turn } from '../turn/turn.ts';
+
+export function legRings(turn: Turn, leg: LegId): void {
+  const found = offerOn(turn, leg);
+  if (found) rowsOf(found.call).legRinging?.(turn, found.call, found.offer);
+}
+
+export function legAnswers(turn: Turn, leg: LegId): void {
+  const called = turn.world.callOnLeg(leg);
+  const callback = called === undefined ? undefined : turn.call(called);
+  if (callback?.phase.name === 'callingBack' && callback.leg === leg) {
+    rowsOf(callback).callerReached?.(turn, callback);
+    return;
+  }
+  const found = offerOn(turn, leg);
+  if (found) {
+    rowsOf(found.call).legAnswered?.(turn, found.call, found.offer, found.leg);
+    return;
+  }
+  const id = callOf(leg);
+  if (id === undefined || isTalkingOn(turn, leg) || callback) return;
+  turn.journal({ type: 'answeredTooLate', call: id, offer: leg as Offer['id'] });
+  turn.command({ do: 'hangUp', call: id, leg, cause: 'answered elsewhere' });
+}
+
+export function legPresses(turn: Turn, leg: LegId, digit: string): void {
+  const found = offerOn(turn, leg);
+  if (found) rowsOf(found.call).legPressed?.(turn, found.call, found.offer, found.leg, digit);
+}
+
+export function legEnds(turn: Turn, leg: LegId, cause: EndCause): void {
+  const callersCall = turn.world.callOnLeg(leg);
+  if (callersCall !== undefined) {
+    const call = turn.call(callersCall);
+    if (call?.phase.name === 'callingBack') rowsOf(call).callerNotReached?.(turn, call, outcomeOf(cause));
+    else if (call) callerHangsUp(turn, call);
+    return;
+  }
+  const found = offerOn(turn, leg);
+  if (found) {
+    rowsOf(found.call).offerFailed?.(turn, found.call, found.offer, outcomeOf(cause), cause, found.leg);
+    return;
+  }
+  const id = callOf(leg);
+  const call = id === undefined ? undefined : turn.call(id);
+  if (call?.phase.name === 'talking' && call.phase.offer === leg) {
+    rowsOf(call).farEndHungUp?.(turn, call);
+    return;
+  }
+  phoneIsDown(turn, leg);
+}
+
+export function callerHangsUp(turn: Turn, call: Call): void {
+  const rows = rowsOf(call);
+  if (rows.callerHungUp) rows.callerHungUp(turn, call);
+  else
+    endCall(turn, call, { outcome: outcomeOfLeaving(call), by: 'caller', gone: 'caller', cause: 'normal' });
+}
+
+/** The outcome of a call whose caller hangs up now. */
+function outcomeOfLeaving(call: Call): CallOutcome {
+  const { phase } = call;
+  switch (phase.name) {
+    case 'arriving':
+    case 'listening':
+    case 'choosing':
+    case 'spelling':
+      return call.turnedAway ?? 'left early';
+    case 'waiting':
+      return 'abandoned';
+    case 'ringing':
+      return phase.search.for === 'place' && phase.search.place.kind === 'echo' ? 'served' : 'abandoned';
+    case 'awaitingCallback':
+    case 'callingBack':
+      return 'callback not reached';
+    case 'talking':
+      return talkOutcome({ ...call, phase });
+    case 'loggingIn':
+      return 'served';
+    case 'leavingMessage':
+      return 'abandoned';
+    case 'sayingGoodbye':
+    case 'ended':
+      return phase.outcome;
+  }
+}
+
+function offerOn(turn: Turn, leg: LegId): { call: Call; offer: Offer; leg: OfferLeg } | undefined {
+  const id = callOf(leg);
+  const call = id === undefined ? undefined : turn.call(id);
+  for (const offer of call?.offers ?? []) {
+    const found = legsIn(offer).find((each) => each.id === leg);
+    if (call && found) return { call, offer, leg: found };
+  }
+  return undefined;
+}
+
+function isTalkingOn(turn: Turn, leg: LegId): boolean {
+  const id = callOf(leg);
+  const phase = id === undefined ? undefined : turn.call(id)?.phase;
+  return phase?.name === 'talking' && phase.offer === leg;
+}
+
+/** A phone that was told to hang up has done so; whoever is wrapping up goes on. */
+function phoneIsDown(turn: Turn, leg: LegId): void {
+  const name = turn.world.agentOnLeg(leg);
+  const agent = name === undefined ? undefined : turn.agent(name);
+  if (agent?.activity.kind === 'hanging up') turn.putAgent(oneDown(agent, leg));
+}
+
+function outcomeOf(cause: EndCause): Exclude<OfferOutcome, 'answered'> {
+  switch (cause) {
+    case 'busy':
+    case 'declined':
+    case 'no answer':
+    case 'unreachable':
+    case 'failed':
+      return cause;
+    case 'hung up':
+      return 'failed';
+  }
+}

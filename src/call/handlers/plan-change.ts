@@ -1,0 +1,50 @@
+/** A new plan comes into force: for new calls its flows, for everybody its queues, agents and settings. */
+import type { AgentState } from '../../agents/agent.ts';
+import { newAgent } from '../../agents/board.ts';
+import { phonesOf, withPhones } from '../../agents/phones.ts';
+import { difference } from '../../plan/words/difference.ts';
+import type { Plan } from '../../plan/model.ts';
+import { allPhones } from '../../plan/rules/phones.ts';
+import type { Turn } from '../turn/turn.ts';
+import { goesBefore, queueWaitedFor } from '../turn/waiting-list.ts';
+import { logOut, makeRoom } from '../desk/agent-changes.ts';
+
+const mostChangesTold = 100;
+
+export function planIsActivated(turn: Turn, plan: Plan, version: number, by: string): void {
+  const changes = difference(turn.plan, plan).slice(0, mostChangesTold);
+  turn.activate(plan, version);
+  turn.journal({ type: 'planActivated', version, by, ...(changes.length > 0 ? { changes } : {}) });
+  const phones = new Set(allPhones(plan));
+  for (const agent of turn.world.agents.values()) {
+    if (agent.at === undefined || phones.has(agent.at)) continue;
+    logOut(turn, agent, by, `phone ${agent.at} is not in the plan any more`);
+  }
+  const guests = new Set([...turn.world.agents.values()].flatMap(({ at }) => at ?? []));
+  const meetsGuest = (agent: AgentState): boolean =>
+    agent.loggedIn && agent.at === undefined && phonesOf(agent, plan).some((phone) => guests.has(phone));
+  for (const name of Object.keys(plan.agents)) {
+    const known = turn.agent(name);
+    if (known) {
+      // Their phones may be others now.
+      const now = withPhones(known, plan, (phone) => turn.phone(phone));
+      if (now !== known) turn.putAgent(now);
+      if (meetsGuest(now)) makeRoom(turn, now, by);
+      continue;
+    }
+    turn.journal({ type: 'agentChanged', agent: name, to: 'added', by });
+    const added = withPhones(newAgent(name, turn.now), plan, (phone) => turn.phone(phone));
+    if (meetsGuest(added)) makeRoom(turn, added, by);
+    turn.putAgent(added);
+  }
+  for (const agent of turn.world.agents.values()) {
+    // Whoever is on a call stays on the board until it has ended.
+    if (plan.agents[agent.name] === undefined && agent.activity.kind === 'free') {
+      turn.journal({ type: 'agentChanged', agent: agent.name, to: 'removed', by });
+      turn.removeAgent(agent.name);
+    }
+  }
+  // Whoever waits may have found somebody: an agent who has joined the queue, a skill that is needed no more.
+  const waiting = [...turn.world.calls.values()].filter((call) => queueWaitedFor(call) !== undefined);
+  for (const call of waiting.toSorted((a, b) => (goesBefore(a, b, plan) ? -1 : 1))) turn.seek(call);
+}

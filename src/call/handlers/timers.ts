@@ -1,0 +1,39 @@
+/** A deadline has passed. One that its owner does not have any more is stale and means nothing. */
+import { free } from '../../agents/board.ts';
+import type { AgentName } from '../../plan/model.ts';
+import type { CallId, TimerId } from '../../shared/ids.ts';
+import type { TimerOwner } from '../../shared/timer.ts';
+import { rowsOf } from '../rows.ts';
+import type { Turn } from '../turn/turn.ts';
+
+export function timeRunsOut(turn: Turn, owner: TimerOwner, timer: TimerId): void {
+  if ('call' in owner) callTimer(turn, owner.call as CallId, timer);
+  else agentTimer(turn, owner.agent, timer);
+}
+
+function callTimer(turn: Turn, id: CallId, timerId: TimerId): void {
+  const call = turn.call(id);
+  const timer = call?.timers.find((each) => each.id === timerId);
+  if (!call || !timer) return;
+  const rest = { ...call, timers: call.timers.filter((each) => each !== timer) };
+  turn.put(rest);
+  rowsOf(rest)[timer.what]?.(turn, rest, timer);
+}
+
+function agentTimer(turn: Turn, name: AgentName, timerId: TimerId): void {
+  const agent = turn.agent(name);
+  const timer = agent?.timers.find((each) => each.id === timerId);
+  if (!agent || !timer) return;
+  switch (timer.what) {
+    case 'wrapUpRanOut':
+      turn.journal({ type: 'wrapUpEnded', agent: name, by: 'time' });
+      break;
+    case 'phoneShouldBeDown':
+      turn.journal({
+        type: 'alarmRaised',
+        what: `the exchange did not say that the phone of ${name} hung up`,
+      });
+      break;
+  }
+  turn.putAgent(free(agent));
+}

@@ -1,0 +1,343 @@
+/**
+ * A call, as it is kept: everything from a caller's first ring to the last goodbye. Immutable; each turn that touches
+ * a call replaces it whole, and what is kept here is all that a restart needs.
+ */
+import type {
+  AgentName,
+  CallbackTerms,
+  Expression,
+  FlowId,
+  Language,
+  MenuName,
+  QueueName,
+  RingExits,
+  StrategyName,
+  TrunkName,
+  VoicemailName,
+} from '../../plan/model.ts';
+import type { Interval } from '../../routing/estimate.ts';
+import type { BridgeId, CallId, LegId, OfferId, PlaybackId, RecordingId } from '../../shared/ids.ts';
+import type { Duration, Instant } from '../../shared/time.ts';
+import type { Timer } from '../../shared/timer.ts';
+import type { DialTarget } from './commands.ts';
+import type { CallArrived, Caller } from './events.ts';
+
+export interface Call {
+  readonly id: CallId;
+  /** The caller's leg. */
+  readonly leg: LegId;
+  readonly via: CallArrived['via'];
+  /** Who makes the call, if an agent does from their own phone. */
+  readonly callingAgent?: AgentName;
+  readonly dialled: string;
+  readonly caller: Caller;
+  readonly language: Language;
+  readonly arrivedAt: Instant;
+  /** When the caller's leg was picked up: from then on they hear us, and pay. */
+  readonly answeredAt?: Instant;
+  /** What we let them hear while nobody talks to them. */
+  readonly hears: 'nothing' | 'ringing' | 'music';
+  /** The call was never meant for anybody: this is its outcome when the flow ends it. */
+  readonly turnedAway?: 'number not in use' | 'blocked' | 'overload';
+  /** The plan that the call walks, whatever is activated meanwhile. */
+  readonly planVersion: number;
+  /** The step that the call is at. */
+  readonly at: { readonly flow: FlowId; readonly step: number };
+  /** What steps have said that the caller needs; none: nothing. */
+  readonly needs?: Expression;
+  /** Points that a step has given the caller in the order of those who wait; none: 0. */
+  readonly priority?: number;
+  /** Keys pressed before a menu asked for them. */
+  readonly typedAhead: string;
+  readonly phase: Phase;
+  /** When the phase was entered. */
+  readonly phaseSince: Instant;
+  readonly offers: readonly Offer[];
+  /** Agents who did not take this call, and when they were asked last. */
+  readonly askedBefore: Readonly<Record<AgentName, Instant>>;
+  readonly timers: readonly CallTimer[];
+  /** The call is one that we make, because its caller asked to be called back. */
+  readonly callback?: Callback;
+  /** How many ids of the call have been given out. */
+  readonly idsUsed: number;
+}
+
+/**
+ * A callback is a call whose caller is not on the line yet. It stands in the queue where they stood, and is routed
+ * like any other. Until they are reached, `leg` is the id that their leg will have at the next attempt.
+ */
+export interface Callback extends Omit<CallbackTerms, 'key' | 'offerAfter' | 'offerFromWait' | 'say'> {
+  readonly number: string;
+  /** The trunk or line to call over. */
+  readonly over: string;
+  /** The call in which it was booked, whose place it keeps. */
+  readonly bookedBy: CallId;
+  readonly bookedAt: Instant;
+  /** How often the caller has been rung. */
+  readonly rung: number;
+  readonly notBefore: Instant;
+  /** The caller is on the line. */
+  readonly reached: boolean;
+}
+
+/** What a caller would say that they are doing. */
+export type Phase =
+  /** Nothing yet: only within the turn in which the call arrives. */
+  | { readonly name: 'arriving' }
+  /** Something is said to them. */
+  | { readonly name: 'listening'; readonly playback: PlaybackId }
+  /** A menu asks them for a key. */
+  | {
+      readonly name: 'choosing';
+      readonly menu: MenuName;
+      readonly attempt: number;
+      /** None: the prompt is over. */
+      readonly playback?: PlaybackId;
+    }
+  /** They spell a name of a directory, which is the step that the call is at. */
+  | {
+      readonly name: 'spelling';
+      readonly attempt: number;
+      /** Keys of the name so far. */
+      readonly typed: string;
+      /** Names that fit are read out, from this one on, and chosen by key; none: they are still spelling. */
+      readonly from?: number;
+      /** None: the prompt is over. */
+      readonly playback?: PlaybackId;
+    }
+  /** An agent keys in who they are, to log in at the phone that they call from. */
+  | {
+      readonly name: 'loggingIn';
+      readonly asks: 'number' | 'PIN';
+      readonly typed: string;
+      /** None: it is asked for. */
+      readonly number?: string;
+      readonly attempt: number;
+      /** None: the prompt is over. */
+      readonly playback?: PlaybackId;
+      /** The store is asked whether the PIN is theirs. */
+      readonly checking?: AgentName;
+    }
+  /** For somebody who is free. */
+  | {
+      readonly name: 'waiting';
+      readonly search: Search;
+      /** Something is said to them meanwhile. */
+      readonly playback?: PlaybackId;
+      /** They are about to ask for a callback. */
+      readonly dialogue?: CallbackDialogue;
+    }
+  /** At least one phone rings for them. */
+  | { readonly name: 'ringing'; readonly search: Search; readonly playback?: PlaybackId }
+  /** They have hung up, and their place in the queue waits for them. */
+  | { readonly name: 'awaitingCallback'; readonly search: QueueSearch }
+  /** It is their turn: their own phone rings, and an agent is held for them (the call's only offer). */
+  | {
+      readonly name: 'callingBack';
+      readonly search: QueueSearch;
+      readonly offer: OfferId;
+      /** Somebody, or a mailbox, has picked up there, and is asked for the key. */
+      readonly playback?: PlaybackId;
+    }
+  | {
+      readonly name: 'talking';
+      readonly offer: OfferId;
+      readonly to: OfferedTo;
+      /** The trunk over which an agent talks from outside. */
+      readonly trunk?: TrunkName;
+      readonly bridge: BridgeId;
+      readonly since: Instant;
+      readonly search: Search;
+      /** How long the phone rang before. */
+      readonly rang?: Duration;
+    }
+  | {
+      readonly name: 'leavingMessage';
+      readonly voicemail: VoicemailName;
+      /** The greeting. */
+      readonly playback?: PlaybackId;
+      readonly recording?: RecordingId;
+      readonly callerGone: boolean;
+      /** Nothing was recorded at first: they are asked once more. */
+      readonly again?: true;
+    }
+  | { readonly name: 'sayingGoodbye'; readonly playback: PlaybackId; readonly outcome: CallOutcome }
+  | { readonly name: 'ended'; readonly outcome: CallOutcome; readonly at: Instant };
+
+export type PhaseName = Phase['name'];
+export type CallIn<Name extends PhaseName> = Call & { readonly phase: Extract<Phase, { name: Name }> };
+
+export type CallbackDialogue = { readonly tries: number } /** Shall this number be called? */ & (
+  | { readonly asks: 'whether'; readonly number: string }
+  /** Which number shall be called? */
+  | { readonly asks: 'which'; readonly typed: string }
+);
+
+export type QueueSearch = Extract<Search, { for: 'queue' }>;
+
+/** Whom a waiting or ringing call is looking for. */
+export type Search = { readonly since: Instant } & (
+  | {
+      readonly for: 'queue';
+      readonly queue: QueueName;
+      readonly until?: Instant;
+      readonly nobodyFreeSaid: boolean;
+      /** What the caller needs on top of what the queue does; none: nothing. */
+      readonly needs?: Expression;
+      /** The caller's points on top of the queue's; none: 0. */
+      readonly points?: number;
+      /** Strategy `progressive`: from then on one more phone may ring. */
+      readonly moreFrom?: Instant;
+      /** What the caller was told last of their place and their wait. */
+      readonly told?: { readonly at: Instant; readonly place?: number; readonly wait?: Interval };
+      /** So many steps of widening have come before their time; none: none has. */
+      readonly widened?: number;
+      /** When the wait to be expected was looked at last, to widen early. */
+      readonly lookedAt?: Instant;
+      /** The key for a callback means something. */
+      readonly callbackOffered?: boolean;
+    }
+  /** Those of a `ring` step; each is asked once, for `ringFor`. */
+  | {
+      readonly for: 'agents';
+      readonly agents: readonly AgentName[];
+      readonly title: string;
+      readonly strategy: StrategyName;
+      readonly moreAfter?: Duration;
+      readonly moreFrom?: Instant;
+      readonly needs?: Expression;
+      readonly ringFor: Duration;
+      readonly on: RingExits;
+      /** How the last of them could not be had. */
+      readonly lastMiss?: keyof RingExits;
+    }
+  | {
+      readonly for: 'place';
+      readonly place: DialTarget;
+      readonly title: string;
+      readonly ringFor: Duration;
+      readonly on: RingExits;
+    }
+);
+
+export type OfferedTo =
+  | { readonly kind: 'agent'; readonly agent: AgentName }
+  | { readonly kind: 'place'; readonly place: DialTarget };
+
+export interface Offer {
+  readonly id: OfferId;
+  readonly to: OfferedTo;
+  readonly madeAt: Instant;
+  readonly rangAt?: Instant;
+  /** The agent is kept for the call, and their phone does not ring yet. */
+  readonly held?: true;
+  /** The phones that ring for it; none, as before there could be several: the one whose leg is the offer's id. */
+  readonly legs?: readonly OfferLeg[];
+}
+
+export interface OfferLeg {
+  /** The first has the id of the offer. */
+  readonly id: OfferId;
+  /** Outside: answered only once a key is pressed there. */
+  readonly trunk?: TrunkName;
+  /** Picked up, and asked for the key. */
+  readonly asked?: PlaybackId;
+}
+
+export const legsIn = (offer: Offer): readonly OfferLeg[] => offer.legs ?? [{ id: offer.id }];
+
+export const withOffer = (call: Call, offer: Offer): Call => ({
+  ...call,
+  offers: call.offers.map((each) => (each.id === offer.id ? offer : each)),
+});
+
+/** How an offer ended. */
+export type OfferOutcome =
+  | 'answered'
+  | 'declined'
+  | 'no answer'
+  | 'busy'
+  | 'unreachable'
+  /** The plan does not let us call there; nothing was rung. */
+  | 'refused'
+  | 'withdrawn'
+  | 'failed';
+
+export interface CallTimer extends Timer<CallTimerKind> {
+  /** The offer whose ring time it is. */
+  readonly offer?: OfferId;
+}
+
+/**
+ * What a call may wait for, and with what the wait ends at the latest: with the phase; with the search, which goes on
+ * while the call changes between waiting and ringing; with the offer, whose id the timer has.
+ */
+export const timerEndsWith = {
+  /** The caller was given time to press a key. */
+  keyWaitRanOut: 'phase',
+  /** The step's time to find somebody is over. */
+  patienceRanOut: 'search',
+  ringTimeRanOut: 'offer',
+  /** The agent's number outside is to ring too. */
+  outsideIsDue: 'offer',
+  /** Whoever picked up outside has not pressed the key. */
+  keyForCallRanOut: 'offer',
+  /** An agent who could not have the call may have it: asked before, or the caller was kept for another. */
+  mayAskAgain: 'search',
+  /** The next step of the queue's widening comes into force. */
+  wideningDue: 'search',
+  /** The wait to be expected is looked at: the next step of widening may come early. */
+  lookDue: 'search',
+  /** Strategy `progressive`: one more phone may ring. */
+  oneMoreDue: 'search',
+  /** The caller has heard nothing but ringing for long. */
+  pickUpDue: 'search',
+  /** The caller may be told how they stand. */
+  announcementDue: 'search',
+  /** The caller may be called back now. */
+  callbackDue: 'phase',
+  /** The callback is not wanted any more. */
+  callbackExpired: 'search',
+  /** The caller has hung up while recording; the exchange owes us the end of it. */
+  recordingShouldBeOver: 'phase',
+} as const satisfies Readonly<Record<string, 'phase' | 'search' | 'offer'>>;
+
+export type CallTimerKind = keyof typeof timerEndsWith;
+
+/** Exactly one for each call; offered calls = the sum of these, at every instant with those still in progress. */
+export type CallOutcome =
+  /** Talked to a person. */
+  | 'answered'
+  /** Hung up while waiting for a person. */
+  | 'abandoned'
+  /** Hung up before asking for anybody. */
+  | 'left early'
+  | 'voicemail'
+  /** Hung up, and will be called back: by a call of its own. */
+  | 'callback booked'
+  /** The caller did not answer when they were called back. */
+  | 'callback not reached'
+  /** Nobody was free to call back in time. */
+  | 'callback expired'
+  /** Not wanted any more: the caller called again, or somebody took the callback off the list. */
+  | 'callback cancelled'
+  /** The plan ended the call with a goodbye. */
+  | 'goodbye'
+  | 'number not in use'
+  | 'blocked'
+  /** Turned away, because there were as many calls as are let in. */
+  | 'overload'
+  /** An agent's code or an echo test. */
+  | 'served'
+  /** Ended by a fault of ours. */
+  | 'failed';
+
+/** The search of a call that looks for somebody in a queue, or has found them there. */
+export const queueSearchOf = ({ phase }: Call): QueueSearch | undefined =>
+  'search' in phase && phase.search.for === 'queue' ? phase.search : undefined;
+
+/** The caller of a callback is not on the line until they have been reached. */
+export const isAbsent = ({ callback }: Call): boolean => callback?.reached === false;
+
+/** Whether a leg of the caller exists, be it that it only rings. */
+export const hasLeg = (call: Call): boolean => !isAbsent(call) || call.phase.name === 'callingBack';

@@ -1,0 +1,88 @@
+/**
+ * What the core asks of the exchange. Commands are imperative; they run after the turn that gave them is stored. All
+ * ids are chosen by the core beforehand, so that an event about them may come before the command has returned.
+ */
+import type { AgentName, Language, Prompt } from '../../plan/model.ts';
+import {
+  type BridgeId,
+  type CallId,
+  callOf,
+  type LegId,
+  type OfferId,
+  type PlaybackId,
+  type RecordingId,
+} from '../../shared/ids.ts';
+import type { Duration } from '../../shared/time.ts';
+
+export type Command = { readonly call: CallId } /** Pick up the caller's call. Answering twice is done. */ & (
+  | { readonly do: 'answer'; readonly leg: LegId }
+  /** Let an unanswered caller hear ringing. */
+  | { readonly do: 'indicateRinging'; readonly leg: LegId }
+  /** `promptEnded` follows, also when it is stopped or fails. */
+  | {
+      readonly do: 'play';
+      readonly leg: LegId;
+      readonly playback: PlaybackId;
+      readonly prompt: Prompt;
+      readonly language: Language;
+    }
+  | { readonly do: 'stopPlaying'; readonly playback: PlaybackId }
+  | { readonly do: 'startMusic'; readonly leg: LegId; readonly music: string }
+  | { readonly do: 'stopMusic'; readonly leg: LegId }
+  /** `legRinging`, `legAnswered`, `legEnded` follow with the offer's id as leg. */
+  | {
+      readonly do: 'ring';
+      readonly offer: OfferId;
+      readonly target: DialTarget;
+      /** What the phone shows. */
+      readonly showNumber: string;
+      readonly showName: string;
+      /** Asterisk gives up by itself after this; longer than any timer of ours. */
+      readonly atMost: Duration;
+      /** The phone is asked to pick up by itself. */
+      readonly autoAnswer?: boolean;
+    }
+  /** Both legs hear each other from now on. */
+  | { readonly do: 'connect'; readonly bridge: BridgeId; readonly legs: readonly LegId[] }
+  | { readonly do: 'removeBridge'; readonly bridge: BridgeId }
+  /** `recordingEnded` follows when the leg ends, the length is reached, or it is stopped. */
+  | { readonly do: 'record'; readonly leg: LegId; readonly recording: RecordingId; readonly atMost: Duration }
+  | { readonly do: 'stopRecording'; readonly recording: RecordingId }
+  /** Asked of the store, not of the exchange. `pinChecked` follows. */
+  | { readonly do: 'checkPin'; readonly agent: AgentName; readonly pin: string }
+  /** A leg that has ended is hung up: done. */
+  | {
+      readonly do: 'hangUp';
+      readonly leg: LegId;
+      readonly cause: HangUpCause;
+    }
+);
+
+/** A caller who was never answered hears what the cause says; others just hear the end. */
+export type HangUpCause =
+  | 'normal'
+  | 'busy'
+  | 'declined'
+  | 'no such number'
+  | 'congestion'
+  | 'answered elsewhere';
+
+export type DialTarget =
+  | { readonly kind: 'phone'; readonly phone: string }
+  | { readonly kind: 'outside'; readonly number: string; readonly trunk: string }
+  /** A far end that sends back what it hears. */
+  | { readonly kind: 'echo' };
+
+/** What the exchange is there for. */
+export type ExchangeCommand = Exclude<Command, { do: 'checkPin' }>;
+export type CommandOf<Do extends Command['do']> = Extract<Command, { do: Do }>;
+
+/**
+ * Commands of one lane are carried out in the order in which they are given. What is for the caller's ears goes in one
+ * lane; each phone that rings has its own, so that it is never told to hang up before it has been told to ring.
+ */
+export function laneOf(command: Command): string {
+  if (command.do === 'ring') return command.offer;
+  if (command.do === 'hangUp' && callOf(command.leg) !== undefined) return command.leg;
+  return command.call;
+}

@@ -1,0 +1,194 @@
+/**
+ * Everything that can happen to a call, an agent or a phone. Events are facts, in the past tense, subject first; each
+ * carries the time at which it is taken to have happened, because the core has no clock.
+ */
+import type { AgentName, Plan, ScheduleName, ScheduleSetting } from '../../plan/model.ts';
+import type { CallId, LegId, PlaybackId, RecordingId, TimerId } from '../../shared/ids.ts';
+import type { Duration, Instant } from '../../shared/time.ts';
+import type { TimerOwner } from '../../shared/timer.ts';
+import type { OfferOutcome } from './call.ts';
+import type { Command } from './commands.ts';
+
+/** What the telephone exchange tells. */
+export type TelephonyEvent =
+  | CallArrived
+  | { readonly type: 'legRinging'; readonly at: Instant; readonly leg: LegId }
+  /** The phone that an offer rings was picked up. */
+  | { readonly type: 'legAnswered'; readonly at: Instant; readonly leg: LegId }
+  | { readonly type: 'legEnded'; readonly at: Instant; readonly leg: LegId; readonly cause: EndCause }
+  | { readonly type: 'digitPressed'; readonly at: Instant; readonly leg: LegId; readonly digit: string }
+  | {
+      readonly type: 'promptEnded';
+      readonly at: Instant;
+      readonly playback: PlaybackId;
+      readonly played: boolean;
+    }
+  | {
+      readonly type: 'recordingEnded';
+      readonly at: Instant;
+      readonly recording: RecordingId;
+      /** Length of the audio kept; 0: nothing was. */
+      readonly lasted: Duration;
+    }
+  /** `busy`: the phone is on a call that is none of ours. */
+  | {
+      readonly type: 'phoneChanged';
+      readonly at: Instant;
+      readonly phone: string;
+      readonly reachable: boolean;
+      readonly busy: boolean;
+    };
+
+export interface CallArrived {
+  readonly type: 'callArrived';
+  readonly at: Instant;
+  readonly leg: LegId;
+  /** Who brings the call: an outside line, a trunk, one of our own phones; or the call in which a callback was booked. */
+  readonly via: { readonly kind: 'line' | 'trunk' | 'phone' | 'callback'; readonly name: string };
+  readonly dialled: string;
+  /** As sent; anything may stand in it. Empty: withheld. */
+  readonly callerNumber: string;
+  readonly callerName: string;
+}
+
+/** A call that the exchange has served by itself, with its safety net, while we were away. It is over. */
+export interface ServedCall extends Omit<CallArrived, 'type' | 'at'> {
+  readonly arrivedAt: Instant;
+  /** Phones that it has rung, one after the other. */
+  readonly rung: readonly ServedRing[];
+  /** What the caller left behind. */
+  readonly message?: {
+    readonly recording: RecordingId;
+    readonly since: Instant;
+    readonly lasted: Duration;
+  };
+  readonly endedAt: Instant;
+  /** `unknown`: the exchange died under it; `endedAt` is the last that is known of it. */
+  readonly endedBy: 'caller' | 'far end' | 'unknown';
+}
+
+export interface ServedRing {
+  readonly phone: string;
+  readonly at: Instant;
+  /** When it was answered, or given up. */
+  readonly until: Instant;
+  readonly outcome: OfferOutcome;
+}
+
+/** Why a leg is no more. */
+export type EndCause = 'hung up' | 'busy' | 'declined' | 'no answer' | 'unreachable' | 'failed';
+
+/** Who calls, as far as the store knows. The engine adds it to `callArrived` before the core sees it. */
+export interface Caller {
+  /** E.164 (`+4930123456`) where it can be read so; else cleaned of what no number has; none: withheld. */
+  readonly number?: string;
+  /** What a phone's display shows. */
+  readonly name?: string;
+  readonly contact?: string;
+  /** Whether the store had not heard of them before. */
+  readonly isNew: boolean;
+  readonly language?: string;
+  readonly tags: readonly string[];
+  /** Their own agent: whom they are brought to if possible. */
+  readonly preferredAgent?: string;
+  /** Whom they talked with last, and when that began. */
+  readonly lastAgent?: string;
+  readonly lastAgentAt?: Instant;
+}
+
+/** How the engine does, at the moment in which a call arrives. */
+export interface Load {
+  /** How late its event loop is, averaged over the last second. */
+  readonly late: Duration;
+  /** Events that wait for their turn. */
+  readonly backlog: number;
+}
+
+/** What kind of alarm, for those who count them. */
+export const alarmKinds = ['invariant', 'log-ins', 'prompts', 'exchange', 'store'] as const;
+export type AlarmKind = (typeof alarmKinds)[number];
+
+/** What the core is told. */
+export type Event =
+  | Exclude<TelephonyEvent, CallArrived>
+  /** Without `load`: it was found at a survey, and is let in, because it is inside already. */
+  | (CallArrived & { readonly caller: Caller; readonly load?: Load })
+  /** Once for each call; it never comes into our hands. */
+  | {
+      readonly type: 'callWasServed';
+      readonly at: Instant;
+      readonly served: ServedCall;
+      readonly caller: Caller;
+    }
+  | { readonly type: 'timeRanOut'; readonly at: Instant; readonly owner: TimerOwner; readonly timer: TimerId }
+  | AgentChange
+  /** Somebody opens or closes by hand, or lets the hours count again. */
+  | {
+      readonly type: 'scheduleSet';
+      readonly at: Instant;
+      readonly schedule: ScheduleName;
+      readonly to: ScheduleSetting;
+      readonly by: string;
+    }
+  | { readonly type: 'callbackCancelled'; readonly at: Instant; readonly call: CallId; readonly by: string }
+  | {
+      readonly type: 'planActivated';
+      readonly at: Instant;
+      readonly plan: Plan;
+      readonly version: number;
+      readonly by: string;
+    }
+  /** Whether a PIN that was keyed in is the agent's; `unknown`: nobody could say. */
+  | {
+      readonly type: 'pinChecked';
+      readonly at: Instant;
+      readonly call: CallId;
+      readonly agent: AgentName;
+      readonly pin: PinCheck;
+    }
+  /** The engine has found something that an operator should look at. */
+  | {
+      readonly type: 'troubleFound';
+      readonly at: Instant;
+      readonly what: string;
+      readonly call?: CallId;
+      readonly about?: AlarmKind;
+    }
+  | { readonly type: 'engineStarted'; readonly at: Instant }
+  /** From here on events of the exchange are missed. */
+  | { readonly type: 'exchangeLost'; readonly at: Instant; readonly because: string }
+  /** What was missed is known now, and follows. */
+  | { readonly type: 'exchangeBack'; readonly at: Instant; readonly after: Duration }
+  /** `exchangeEnds`: Asterisk is ended too, and with it every call. */
+  | { readonly type: 'engineStopped'; readonly at: Instant; readonly exchangeEnds: boolean }
+  /** A command did not succeed, or nobody knows whether it did (`unknown`). */
+  | {
+      readonly type: 'commandFailed';
+      readonly at: Instant;
+      readonly command: Command;
+      readonly outcome: Exclude<CommandOutcome, 'done'>;
+      readonly reason: string;
+    };
+
+/** `none`: the agent has no PIN. */
+export type PinCheck = 'right' | 'wrong' | 'none' | 'unknown';
+
+/** Asked for from a phone (by code), the CLI or the API. `by` says which, for the journal. */
+export type AgentChange = {
+  readonly at: Instant;
+  readonly agent: AgentName;
+  readonly by: string;
+} /** At that phone; none: at their own. */ & (
+  | { readonly type: 'agentLoggedIn'; readonly phone?: string }
+  | { readonly type: 'agentLoggedOut' }
+  | { readonly type: 'agentPaused'; readonly reason: string }
+  | { readonly type: 'agentResumed' }
+  /** Only somebody who is in one; by so much. */
+  | { readonly type: 'agentExtendedWrapUp'; readonly more: Duration }
+);
+
+/**
+ * done: it was carried out. gone: what it was meant for is no more. refused: it will never be. unknown: no answer in
+ * time; it may have happened or not.
+ */
+export type CommandOutcome = 'done' | 'gone' | 'refused' | 'unknown';

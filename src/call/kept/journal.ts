@@ -1,0 +1,259 @@
+/**
+ * The journal: what happened and why, append-only. `why`, call records and reports are folds over these entries, so
+ * each says all that a reader needs without looking at the plan of the day.
+ */
+import type {
+  AgentName,
+  QueueName,
+  ScheduleName,
+  ScheduleSetting,
+  TrunkName,
+  VoicemailName,
+  Language,
+} from '../../plan/model.ts';
+import type { Decision } from '../../routing/decision.ts';
+import type { Interval } from '../../routing/estimate.ts';
+import type { CallId, LegId, OfferId, RecordingId } from '../../shared/ids.ts';
+import type { Duration, Instant } from '../../shared/time.ts';
+import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
+import type { AlarmKind, CallArrived, Caller } from './events.ts';
+
+/** A wait to be expected; without `high`, so long at least. */
+export interface Expected {
+  readonly low: Duration;
+  readonly high?: Duration;
+}
+
+export type JournalEntry = { readonly at: Instant } & (CallEntry | AgentEntry | SystemEntry);
+
+type CallEntry = { readonly call: CallId } & (
+  | {
+      readonly type: 'callArrived';
+      readonly via: CallArrived['via'];
+      readonly dialled: string;
+      readonly caller: Caller;
+      readonly planVersion: number;
+      /** The caller's leg, as the exchange names it. */
+      readonly leg?: LegId;
+      /** None: by us. What the net did is journalled when it is over, with the times at which it was. */
+      readonly servedBy?: 'safety net';
+      /** Turned away at once: the contact book takes no notice of the call. */
+      readonly refused?: 'overload' | 'blocked';
+    }
+  /** There were as many calls as are let in; `because` names the limit. */
+  | { readonly type: 'turnedAway'; readonly because: string }
+  /** The plan or its limits do not let us call that number: the offer fails at once. */
+  | {
+      readonly type: 'outsideCallRefused';
+      readonly offer: OfferId;
+      readonly number: string;
+      readonly trunk: string;
+      readonly because: string;
+    }
+  /** A call to an outside number was made (`calls` 1), or talked on (0): it counts for the limits of an hour. */
+  | {
+      readonly type: 'outsideUsed';
+      readonly trunk: TrunkName;
+      /** On whose behalf; none: nobody's in particular. */
+      readonly byAgent?: AgentName;
+      readonly calls: 0 | 1;
+      readonly talked: Duration;
+    }
+  /** The call came to a step of a flow; `step` in the plan's words (`menu main`, `ring clara for 20s`). */
+  | { readonly type: 'stepReached'; readonly flow: string; readonly step: string }
+  /** A `when` was asked; `because` says what made it so. */
+  | {
+      readonly type: 'conditionAsked';
+      readonly condition: string;
+      readonly holds: boolean;
+      readonly because: string;
+      /** When that changes by itself. */
+      readonly until?: Instant;
+    }
+  | { readonly type: 'phaseEntered'; readonly phase: PhaseName; readonly because: string }
+  | { readonly type: 'callerAnswered' }
+  /** By a key: the contact hears it the next time too. */
+  | { readonly type: 'languageChosen'; readonly contact: string; readonly language: Language }
+  | {
+      readonly type: 'keyPressed';
+      readonly menu: string;
+      readonly key: string;
+      readonly leadsTo: string | null;
+    }
+  | { readonly type: 'noKeyPressed'; readonly menu: string; readonly attempt: number }
+  /** Names that fit what was spelled, as they are read out. */
+  | {
+      readonly type: 'nameSpelled';
+      readonly keys: string;
+      readonly names: readonly string[];
+      /** So many fit too, and are not read out yet. */
+      readonly more: number;
+      /** They fit, and this caller is not told of them, because of a guard. */
+      readonly unlisted?: readonly { readonly name: string; readonly guards: readonly string[] }[];
+    }
+  | { readonly type: 'nameChosen'; readonly name: string; readonly leadsTo: string }
+  /** The caller found nobody in the directory, or asked for a person. */
+  | { readonly type: 'leftDirectory'; readonly because: string }
+  | { readonly type: 'promptFailed' }
+  /** The queue takes no more callers, or the caller has left it. */
+  | {
+      readonly type: 'leftQueue';
+      readonly queue: string;
+      readonly because: string;
+      readonly leadsTo: string;
+    }
+  /** The caller waits: nobody may take the call now, for these reasons. */
+  | { readonly type: 'nobodyFree'; readonly decision: Decision }
+  /** The caller has waited so long that more agents may take the call. */
+  | {
+      readonly type: 'searchWidened';
+      readonly queue: QueueName;
+      /** From 1. */
+      readonly step: number;
+      readonly of: number;
+      readonly title: string;
+      /** It came early, because so long a wait was to be expected. */
+      readonly expected?: Expected;
+    }
+  | {
+      readonly type: 'offerMade';
+      readonly offer: OfferId;
+      readonly to: string;
+      /** None where there was nothing to decide: an outside number, an echo. */
+      readonly decision?: Decision;
+    }
+  /** Somebody, or a mailbox, picked up at an agent's number outside, and is asked for the key. */
+  | { readonly type: 'keyAsked'; readonly offer: OfferId; readonly to: string; readonly leg: LegId }
+  | { readonly type: 'offerRang'; readonly offer: OfferId; readonly to: string }
+  | {
+      readonly type: 'offerEnded';
+      readonly offer: OfferId;
+      readonly to: string;
+      readonly outcome: OfferOutcome;
+      readonly because: string;
+      readonly rangFor: Duration;
+    }
+  /** Somebody picked up for an offer that had been withdrawn. */
+  | { readonly type: 'answeredTooLate'; readonly offer: OfferId }
+  | {
+      readonly type: 'connected';
+      readonly offer: OfferId;
+      readonly to: string;
+      readonly waited: Duration;
+      /** Whose contact talks with which agent, if it is one. */
+      readonly contact?: string;
+      readonly agent?: AgentName;
+    }
+  /** Somebody keyed in a number and PIN that were not believed; the PIN itself is never kept. */
+  | {
+      readonly type: 'pinRefused';
+      readonly phone: string;
+      readonly number: string;
+      readonly agent?: AgentName;
+      readonly because: string;
+    }
+  /** The caller was told how they stand; what was kept from them because it would not have helped is not there. */
+  | {
+      readonly type: 'announced';
+      readonly queue: QueueName;
+      readonly place: number;
+      readonly placeSaid: boolean;
+      readonly wait?: Interval;
+      /** Why the wait was not said. */
+      readonly waitUnsaid?: string;
+      readonly callbackOffered: boolean;
+    }
+  | { readonly type: 'callbackWanted'; readonly number?: string }
+  | { readonly type: 'callbackNumberRefused'; readonly typed: string; readonly because: string }
+  | { readonly type: 'callbackNotWanted'; readonly because: string }
+  /** `callback`: the call that it will be, or is already if it was booked before. */
+  | {
+      readonly type: 'callbackBooked';
+      readonly callback: CallId;
+      readonly number: string;
+      readonly queue: QueueName;
+      readonly place: number;
+      readonly before: boolean;
+    }
+  /** The caller is rung; `agent` is kept for them. */
+  | {
+      readonly type: 'callbackBegan';
+      readonly number: string;
+      readonly over: string;
+      readonly agent: AgentName;
+      readonly attempt: number;
+      readonly attempts: number;
+    }
+  /** Somebody, or a mailbox, picked up at the caller's number, and is asked for the key. */
+  | { readonly type: 'callerAsked'; readonly rangFor: Duration }
+  | { readonly type: 'callerReached'; readonly rangFor: Duration }
+  | {
+      readonly type: 'callerNotReached';
+      readonly outcome: OfferOutcome;
+      readonly because?: string;
+      /** None: it was the last attempt. */
+      readonly again?: Instant;
+    }
+  /** A caller who had a callback called again, and stands now where it stood. */
+  | { readonly type: 'placeTakenOver'; readonly from: CallId; readonly since: Instant }
+  | {
+      readonly type: 'messageLeft';
+      readonly voicemail: VoicemailName;
+      readonly recording: RecordingId;
+      readonly lasted: Duration;
+    }
+  | {
+      readonly type: 'callEnded';
+      readonly outcome: CallOutcome;
+      /** Who or what ended it: `caller`, `agent anna`, `plan`, `engine`. */
+      readonly by: string;
+      readonly lasted: Duration;
+      readonly talked: Duration;
+    }
+);
+
+type AgentEntry = { readonly agent: AgentName } & (
+  | {
+      readonly type: 'agentChanged';
+      readonly to: 'logged in' | 'logged out' | 'paused' | 'resumed' | 'added' | 'removed';
+      readonly by: string;
+      readonly because?: string;
+    }
+  | { readonly type: 'phoneChanged'; readonly reachable: boolean; readonly busy: boolean }
+  | { readonly type: 'wrapUpStarted'; readonly call: CallId; readonly until: Instant }
+  | { readonly type: 'wrapUpExtended'; readonly until: Instant; readonly by: string }
+  | { readonly type: 'wrapUpEnded'; readonly by: string }
+);
+
+type SystemEntry =
+  | {
+      readonly type: 'planActivated';
+      readonly version: number;
+      readonly by: string;
+      /** In words, the first hundred; none: the plan says what the one before it said. */
+      readonly changes?: readonly string[];
+    }
+  /** By hand. */
+  | {
+      readonly type: 'scheduleSet';
+      readonly schedule: ScheduleName;
+      readonly to: ScheduleSetting;
+      readonly by: string;
+    }
+  | { readonly type: 'engineStarted' }
+  | { readonly type: 'engineStopped' }
+  /** Nothing is heard of the exchange. */
+  | { readonly type: 'exchangeLost'; readonly because: string }
+  | { readonly type: 'exchangeBack'; readonly after: Duration }
+  /** Something that an operator should look at. */
+  | {
+      readonly type: 'alarmRaised';
+      readonly what: string;
+      readonly call?: CallId;
+      readonly about?: AlarmKind;
+    };
+
+export type JournalEntryOf<Type extends JournalEntry['type']> = Extract<JournalEntry, { type: Type }>;
+
+/** As stored: numbered without gaps. */
+export type StoredEntry = JournalEntry & { readonly seq: number };

@@ -1,0 +1,18 @@
+/** The last words of the plan; then the call ends. */
+import type { Prompt } from '../../plan/model.ts';
+import type { Call, CallIn, CallOutcome } from '../kept/call.ts';
+import { endCall } from '../actions/ending.ts';
+import { moveTo } from '../actions/move.ts';
+import { speak } from '../actions/sound.ts';
+import type { Turn } from '../turn/turn.ts';
+
+export function sayGoodbye(turn: Turn, call: Call, prompt: Prompt, outcome: CallOutcome): void {
+  const { call: spokenTo, playback } = speak(turn, call, prompt);
+  moveTo(turn, spokenTo, { name: 'sayingGoodbye', playback, outcome }, outcome);
+}
+
+export const sayingGoodbye = {
+  promptEnded(turn: Turn, call: CallIn<'sayingGoodbye'>): void {
+    endCall(turn, call, { outcome: call.phase.outcome, by: 'plan', gone: 'nobody', cause: 'normal' });
+  },
+};

@@ -1,0 +1,34 @@
+/** Something is said to the caller; then the next step. */
+import type { Prompt } from '../../plan/model.ts';
+import type { Call, CallIn } from '../kept/call.ts';
+import { moveTo } from '../actions/move.ts';
+import { speak } from '../actions/sound.ts';
+import type { Turn } from '../turn/turn.ts';
+
+/** As many keys as are remembered for menus and names to come. */
+const typeAheadLimit = 20;
+
+export function listen(turn: Turn, call: Call, prompt: Prompt): void {
+  const { call: spokenTo, playback } = speak(turn, call, prompt);
+  moveTo(turn, spokenTo, { name: 'listening', playback }, 'the plan speaks to the caller');
+}
+
+export const listening = {
+  promptEnded(turn: Turn, call: CallIn<'listening'>): void {
+    turn.next(call);
+  },
+
+  /** Who knows the menu that follows need not hear the announcement out. */
+  digitPressed(turn: Turn, call: CallIn<'listening'>, digit: string): void {
+    const typedAhead = (call.typedAhead + digit).slice(0, typeAheadLimit);
+    turn.put({ ...call, typedAhead });
+    if (keysAreAskedFor(turn, call)) {
+      turn.command({ do: 'stopPlaying', call: call.id, playback: call.phase.playback });
+    }
+  },
+};
+
+function keysAreAskedFor(turn: Turn, call: Call): boolean {
+  const steps = turn.planOf(call).flows[call.at.flow]?.steps ?? [];
+  return steps.slice(call.at.step + 1).some((step) => step.do === 'menu' || step.do === 'directory');
+}

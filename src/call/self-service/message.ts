@@ -1,0 +1,94 @@
+/** Voicemail: a greeting, a beep, and what the caller leaves behind it. */
+import type { Voicemail } from '../../plan/model.ts';
+import { recordingId } from '../../shared/ids.ts';
+import { type Duration, seconds } from '../../shared/time.ts';
+import type { Call, CallIn, CallOutcome } from '../kept/call.ts';
+import { endCall } from '../actions/ending.ts';
+import { moveTo } from '../actions/move.ts';
+import { speak } from '../actions/sound.ts';
+import type { Turn } from '../turn/turn.ts';
+import { sayGoodbye } from './goodbye.ts';
+
+/** Whoever hangs up at the beep has left no message. */
+const shortestMessage: Duration = seconds(1);
+const exchangeMayTake: Duration = seconds(3);
+
+export function takeMessage(turn: Turn, call: Call, voicemail: Voicemail): void {
+  const { call: spokenTo, playback } = speak(turn, call, voicemail.greeting);
+  moveTo(
+    turn,
+    spokenTo,
+    { name: 'leavingMessage', voicemail: voicemail.name, playback, callerGone: false },
+    `voicemail ${voicemail.name}`,
+  );
+}
+
+/**
+ * Nothing was recorded, and nobody has hung up. Either the exchange could not record, which it may now; or the caller
+ * hangs up at the beep, and the end of their leg is on its way behind that of the recording.
+ */
+function askAgain(turn: Turn, call: CallIn<'leavingMessage'>): void {
+  const { call: spokenTo, playback } = speak(turn, call, voicemailOf(turn, call).greeting);
+  const { name, voicemail, recording } = call.phase;
+  // It may have been begun after all, and would hold the same words twice.
+  if (recording !== undefined) turn.command({ do: 'stopRecording', call: call.id, recording });
+  turn.put({ ...spokenTo, phase: { name, voicemail, playback, callerGone: false, again: true } });
+}
+
+export const leavingMessage = {
+  promptEnded(turn: Turn, call: CallIn<'leavingMessage'>): void {
+    const voicemail = voicemailOf(turn, call);
+    const idsUsed = call.idsUsed + 1;
+    const recording = recordingId(call.id, idsUsed);
+    const { playback: _, ...phase } = call.phase;
+    turn.command({ do: 'record', call: call.id, leg: call.leg, recording, atMost: voicemail.longest });
+    turn.put({ ...call, idsUsed, phase: { ...phase, recording } });
+  },
+
+  recordingEnded(turn: Turn, call: CallIn<'leavingMessage'>, lasted: Duration): void {
+    const { recording, callerGone, voicemail } = call.phase;
+    const kept = recording !== undefined && lasted >= shortestMessage;
+    if (kept) turn.journal({ type: 'messageLeft', call: call.id, voicemail, recording, lasted });
+    if (callerGone) {
+      endAfterMessage(turn, call, kept ? 'voicemail' : 'abandoned');
+    } else if (kept) {
+      sayGoodbye(turn, call, turn.planOf(call).spoken.goodbye, 'voicemail');
+    } else if (call.phase.again === undefined) {
+      askAgain(turn, call);
+    } else if (lasted > 0) {
+      sayGoodbye(turn, call, turn.planOf(call).spoken.goodbye, 'abandoned');
+    } else {
+      turn.journal({ type: 'alarmRaised', call: call.id, what: `voicemail ${voicemail} recorded nothing` });
+      sayGoodbye(turn, call, turn.planOf(call).spoken['sorry, something went wrong'], 'failed');
+    }
+  },
+
+  /** How long the message is the exchange tells only at its end. */
+  callerHungUp(turn: Turn, call: CallIn<'leavingMessage'>): void {
+    if (call.phase.recording === undefined) {
+      endAfterMessage(turn, call, 'abandoned');
+      return;
+    }
+    const waiting: Call = { ...call, phase: { ...call.phase, callerGone: true } };
+    turn.put(turn.timer(waiting, { what: 'recordingShouldBeOver', at: turn.now + exchangeMayTake }));
+  },
+
+  recordingShouldBeOver(turn: Turn, call: CallIn<'leavingMessage'>): void {
+    turn.journal({
+      type: 'alarmRaised',
+      call: call.id,
+      what: 'the exchange did not say how a recording ended',
+    });
+    endAfterMessage(turn, call, 'abandoned');
+  },
+};
+
+function voicemailOf(turn: Turn, call: CallIn<'leavingMessage'>): Voicemail {
+  const voicemail = turn.planOf(call).voicemails[call.phase.voicemail];
+  if (!voicemail) throw new Error(`voicemail ${call.phase.voicemail} is not in the plan`);
+  return voicemail;
+}
+
+function endAfterMessage(turn: Turn, call: Call, outcome: CallOutcome): void {
+  endCall(turn, call, { outcome, by: 'caller', gone: 'caller', cause: 'normal' });
+}

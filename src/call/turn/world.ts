@@ -1,0 +1,229 @@
+/**
+ * The world: all calls in progress, the agents' board, and the plans in use. It is read by turns and changed only by
+ * what a finished turn brings, so a turn that fails leaves no half change.
+ *
+ * What can be found quickly (the call of a leg, the agent on a leg, who waits in a queue) is derived from calls and
+ * agents as they change, and never saved.
+ */
+import type { AgentState, PhoneState } from '../../agents/agent.ts';
+import { legsOf } from '../../agents/board.ts';
+import type { AgentName, Plan, QueueName, ScheduleName } from '../../plan/model.ts';
+import type { QueueRecord } from '../../routing/handling.ts';
+import { LongList } from '../../routing/pool.ts';
+import type { CallId, LegId } from '../../shared/ids.ts';
+import { listIn } from '../../shared/lists.ts';
+import type { Duration } from '../../shared/time.ts';
+import type { ScheduleOverride } from '../kept/schedule-override.ts';
+import { Admitted } from './admitted.ts';
+import type { Call } from '../kept/call.ts';
+import { Lines } from './waiting-list.ts';
+import { type OutsideUse, OutsideUses } from './outside-uses.ts';
+import { PlanIndex } from './plan-index.ts';
+
+export interface Changes {
+  /** null: ended. */
+  readonly calls: ReadonlyMap<CallId, Call | null>;
+  /** null: no longer on the board. */
+  readonly agents: ReadonlyMap<AgentName, AgentState | null>;
+  /** null: as planned. */
+  readonly schedules?: ReadonlyMap<ScheduleName, ScheduleOverride | null>;
+  /** What the exchange says of phones. */
+  readonly phones?: ReadonlyMap<string, PhoneState>;
+  readonly nextCall: number;
+  readonly outside?: readonly OutsideUse[];
+  readonly records?: ReadonlyMap<QueueName, QueueRecord>;
+  readonly activated?: { readonly plan: Plan; readonly version: number; readonly index: PlanIndex };
+}
+
+export class World {
+  readonly #calls = new Map<CallId, Call>();
+  readonly #agents = new Map<AgentName, AgentState>();
+  readonly #schedules = new Map<ScheduleName, ScheduleOverride>();
+  readonly #plans = new Map<number, Plan>();
+  readonly #callOfLeg = new Map<LegId, CallId>();
+  readonly #agentOnLeg = new Map<LegId, AgentName>();
+  readonly #phones = new Map<string, PhoneState>();
+  /** Agents who have logged in at a phone that is not their own. */
+  readonly #guestAtPhone = new Map<string, AgentName>();
+  readonly #longLists = new Map<readonly AgentName[], LongList>();
+  readonly #listsOfAgent = new Map<AgentName, LongList[]>();
+  readonly #lines = new Lines();
+  /** Calls let in, for the limits. */
+  readonly admitted = new Admitted();
+  /** Calls outside, for the limits of an hour. */
+  readonly outside = new OutsideUses();
+  readonly #records = new Map<QueueName, QueueRecord>();
+  /** Calls from a number, and callbacks to it. */
+  readonly #withNumber = new Map<string, Set<CallId>>();
+  #version: number;
+  #plan: PlanIndex;
+  #nextCall = 1;
+  /** How far clocks on walls are ahead of the time of events; the engine says so before each turn, and nobody keeps it. */
+  wallAhead: Duration = 0;
+
+  constructor(plan: Plan, version: number) {
+    this.#version = version;
+    this.#plan = new PlanIndex(plan);
+    this.#plans.set(version, plan);
+  }
+
+  get calls(): ReadonlyMap<CallId, Call> {
+    return this.#calls;
+  }
+  get agents(): ReadonlyMap<AgentName, AgentState> {
+    return this.#agents;
+  }
+  /** Those that somebody has set by hand. */
+  get schedules(): ReadonlyMap<ScheduleName, ScheduleOverride> {
+    return this.#schedules;
+  }
+  get version(): number {
+    return this.#version;
+  }
+  get plan(): Plan {
+    return this.planOf(this.#version);
+  }
+  /** The number that the next call gets. */
+  get nextCall(): number {
+    return this.#nextCall;
+  }
+
+  planOf(version: number): Plan {
+    const plan = this.#plans.get(version);
+    if (!plan) throw new Error(`plan version ${version} is not in use`);
+    return plan;
+  }
+  callOnLeg(leg: LegId): CallId | undefined {
+    return this.#callOfLeg.get(leg);
+  }
+  agentOnLeg(leg: LegId): AgentName | undefined {
+    return this.#agentOnLeg.get(leg);
+  }
+  /** Whoever has logged in there, else its owner, unless they are at another. */
+  agentAtPhone(phone: string): AgentName | undefined {
+    const guest = this.#guestAtPhone.get(phone);
+    if (guest !== undefined) return guest;
+    const owner = this.#plan.ownerOfPhone(phone);
+    return owner === undefined || this.#agents.get(owner)?.at !== undefined ? undefined : owner;
+  }
+  ownerOfPhone(phone: string): AgentName | undefined {
+    return this.#plan.ownerOfPhone(phone);
+  }
+  /** As the exchange told it last; never saved, because it says so again after each start. */
+  phone(phone: string): PhoneState | undefined {
+    return this.#phones.get(phone);
+  }
+  get planIndex(): PlanIndex {
+    return this.#plan;
+  }
+  /** The index of a long list of the plan in force, made when it is first asked for; undefined: it is none. */
+  longList(agents: readonly AgentName[]): LongList | undefined {
+    const known = this.#longLists.get(agents);
+    if (known || !this.#plan.isLongList(agents)) return known;
+    const { agents: profiles } = this.plan;
+    const list = new LongList(
+      agents,
+      (name) => this.#agents.get(name),
+      (name) => profiles[name],
+    );
+    this.#longLists.set(agents, list);
+    for (const name of agents) listIn(this.#listsOfAgent, name).push(list);
+    return list;
+  }
+  /** Calls that look for an agent. */
+  get lines(): Pick<Lines, 'of' | 'byNeeds' | 'names'> {
+    return this.#lines;
+  }
+
+  /** What has been learnt of the queue while it worked. */
+  record(queue: QueueName): QueueRecord | undefined {
+    return this.#records.get(queue);
+  }
+  get records(): ReadonlyMap<QueueName, QueueRecord> {
+    return this.#records;
+  }
+  /** Calls from that number, and callbacks to it. */
+  callsWith(number: string): ReadonlySet<CallId> {
+    return this.#withNumber.get(number) ?? nobody;
+  }
+
+  /** Makes a plan of an earlier version known, for calls that still walk it. */
+  remember(plan: Plan, version: number): void {
+    this.#plans.set(version, plan);
+  }
+
+  apply(changes: Changes): void {
+    for (const [id, call] of changes.calls) this.#replaceCall(id, call);
+    for (const [name, agent] of changes.agents) this.#replaceAgent(name, agent);
+    for (const [phone, state] of changes.phones ?? []) this.#phones.set(phone, state);
+    for (const [name, set] of changes.schedules ?? []) {
+      if (set) this.#schedules.set(name, set);
+      else this.#schedules.delete(name);
+    }
+    for (const [queue, record] of changes.records ?? []) this.#records.set(queue, record);
+    this.#nextCall = changes.nextCall;
+    for (const use of changes.outside ?? []) this.outside.add(use);
+    const { activated } = changes;
+    if (activated) this.#activate(activated.plan, activated.version, activated.index);
+  }
+
+  #replaceCall(id: CallId, call: Call | null): void {
+    const before = this.#calls.get(id);
+    this.admitted.changed(before, call ?? undefined);
+    if (before) {
+      this.#callOfLeg.delete(before.leg);
+      for (const number of numbersOf(before)) this.#forgetNumber(number, id);
+      this.#lines.remove(before);
+    }
+    if (!call) {
+      this.#calls.delete(id);
+      return;
+    }
+    this.#calls.set(id, call);
+    this.#callOfLeg.set(call.leg, id);
+    for (const number of numbersOf(call)) this.#noteNumber(number, id);
+    this.#lines.add(call, this.plan);
+  }
+
+  #noteNumber(number: string, id: CallId): void {
+    const calls = this.#withNumber.get(number);
+    if (calls) calls.add(id);
+    else this.#withNumber.set(number, new Set([id]));
+  }
+  #forgetNumber(number: string, id: CallId): void {
+    const calls = this.#withNumber.get(number);
+    calls?.delete(id);
+    if (calls?.size === 0) this.#withNumber.delete(number);
+  }
+
+  #replaceAgent(name: AgentName, agent: AgentState | null): void {
+    const before = this.#agents.get(name);
+    for (const leg of before ? legsOf(before) : []) this.#agentOnLeg.delete(leg);
+    if (before?.at !== undefined && this.#guestAtPhone.get(before.at) === name)
+      this.#guestAtPhone.delete(before.at);
+    for (const list of this.#listsOfAgent.get(name) ?? []) list.replace(name, agent ?? undefined);
+    if (!agent) {
+      this.#agents.delete(name);
+      return;
+    }
+    this.#agents.set(name, agent);
+    for (const leg of legsOf(agent)) this.#agentOnLeg.set(leg, name);
+    if (agent.at !== undefined) this.#guestAtPhone.set(agent.at, name);
+  }
+
+  #activate(plan: Plan, version: number, index: PlanIndex): void {
+    this.#version = version;
+    this.#plan = index;
+    this.#plans.set(version, plan);
+    const inUse = new Set([version, ...[...this.#calls.values()].map((call) => call.planVersion)]);
+    for (const old of this.#plans.keys()) if (!inUse.has(old)) this.#plans.delete(old);
+    this.#longLists.clear();
+    this.#listsOfAgent.clear();
+    this.#lines.sort(plan);
+  }
+}
+
+const nobody: ReadonlySet<CallId> = new Set();
+
+const numbersOf = ({ caller, callback }: Call): readonly string[] =>
+  [caller.number, callback?.number].filter((number) => number !== undefined);

@@ -1,0 +1,27 @@
+/** What a waiting call waits for at this moment: the decision as it would be taken now. Changes nothing. */
+import type { Decision } from '../../routing/decision.ts';
+import type { CallId } from '../../shared/ids.ts';
+import type { Instant } from '../../shared/time.ts';
+import { decisionFor, isSearching } from './question.ts';
+import { Turn } from '../turn/turn.ts';
+import type { World } from '../turn/world.ts';
+
+export interface Weighed {
+  readonly at: Instant;
+  readonly decision: Decision;
+  /** Callers of the same queue who come first. */
+  readonly ahead: number;
+}
+
+/** None: the call does not wait for anybody. */
+export function weigh(world: World, id: CallId, now: Instant): Weighed | undefined {
+  const call = world.calls.get(id);
+  if (!call || call.phase.name !== 'waiting' || !isSearching(call)) return undefined;
+  const { search } = call.phase;
+  if (search.for !== 'queue') return undefined;
+  return {
+    at: now,
+    decision: decisionFor(new Turn(world, now), call, search),
+    ahead: Math.max(0, world.lines.of(search.queue).indexOf(call)),
+  };
+}

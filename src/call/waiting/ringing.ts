@@ -1,0 +1,160 @@
+/** What the phones that ring for a call do: one takes it, the others don't, and then it goes on to the next. */
+import type { OfferId } from '../../shared/ids.ts';
+import {
+  type Call,
+  type CallTimer,
+  isAbsent,
+  legsIn,
+  type Offer,
+  type OfferLeg,
+  type OfferOutcome,
+  withOffer,
+} from '../kept/call.ts';
+import { rest } from '../callbacks/callbacks.ts';
+import type { Searching } from './question.ts';
+import { moveTo } from '../actions/move.ts';
+import { askForKey, keyToTake } from '../actions/key.ts';
+import { endOffer, nameOf, ringOutside } from '../actions/offers.ts';
+import { exitFor, leave } from '../actions/ring-exits.ts';
+import type { Turn } from '../turn/turn.ts';
+import { agentIsReady } from '../callbacks/calling-back.ts';
+import { talk } from '../conversation/talking.ts';
+
+/** Of every call that looks for somebody. */
+export const ringingPhones = {
+  legRinging(turn: Turn, call: Searching, offer: Offer): void {
+    if (offer.rangAt !== undefined) return;
+    const offers = call.offers.map((each) => (each.id === offer.id ? { ...each, rangAt: turn.now } : each));
+    turn.put({ ...call, offers });
+    turn.journal({ type: 'offerRang', call: call.id, offer: offer.id, to: nameOf(offer.to) });
+  },
+
+  legAnswered(turn: Turn, call: Searching, offer: Offer, leg: OfferLeg): void {
+    if (leg.trunk === undefined) take(turn, call, offer, leg);
+    else if (leg.asked === undefined) turn.put(askForKey(turn, call, offer, leg));
+  },
+
+  legPressed(turn: Turn, call: Searching, offer: Offer, leg: OfferLeg, digit: string): void {
+    if (leg.asked === undefined || digit !== keyToTake) return;
+    turn.command({ do: 'stopPlaying', call: call.id, playback: leg.asked });
+    take(turn, call, offer, leg);
+  },
+
+  /** A phone said no, or can't be had; others of the same offer go on ringing. */
+  offerFailed(
+    turn: Turn,
+    call: Searching,
+    offer: Offer,
+    outcome: OfferOutcome,
+    because: string,
+    leg?: OfferLeg,
+  ): void {
+    if (outcome === 'answered') throw new Error(`offer ${offer.id} was answered, and has not failed`);
+    if (leg === undefined) tryNext(turn, endOffer(turn, call, offer, outcome, because, false), outcome);
+    else if (leg.asked === undefined) oneFailed(turn, call, offer, leg, outcome, because, false);
+    else oneFailed(turn, call, offer, leg, 'no answer', 'hung up without the key', false);
+  },
+
+  outsideIsDue(turn: Turn, call: Searching, timer: CallTimer): void {
+    const offer = call.offers.find(({ id }) => id === timer.offer);
+    // The timer itself is what says that it is due.
+    if (offer) turn.put(ringOutside(turn, { ...call, timers: [...call.timers, timer] }, offer) ?? call);
+  },
+
+  /** A mailbox presses no key. */
+  keyForCallRanOut(turn: Turn, call: Searching, timer: CallTimer): void {
+    const offer = call.offers.find(({ id }) => id === timer.offer);
+    const leg = offer && legsIn(offer).find(({ asked }) => asked !== undefined);
+    if (offer && leg) oneFailed(turn, call, offer, leg, 'no answer', 'no key was pressed', true);
+  },
+
+  ringTimeRanOut(turn: Turn, call: Searching, timer: CallTimer): void {
+    const offer = call.offers.find(({ id }) => id === (timer.offer as OfferId));
+    if (!offer) return;
+    const asked = legsIn(offer).filter((leg) => leg.asked !== undefined);
+    if (asked.length > 0) {
+      // Somebody may be about to press the key, for which there is a time of its own.
+      turn.put(stopLegs(turn, call, offer, asked));
+      return;
+    }
+    // A phone that never said that it rings has not been missed by anybody: it is not there.
+    const isOutside = legsIn(offer).some(({ trunk }) => trunk !== undefined);
+    const silent = offer.to.kind === 'agent' && offer.rangAt === undefined && !isOutside;
+    const outcome = silent ? 'unreachable' : 'no answer';
+    const because = silent ? 'the phone gave no sign of life' : 'ring time ran out';
+    tryNext(turn, endOffer(turn, call, offer, outcome, because, true), outcome);
+  },
+
+  /** An agent's own doing (a pause, a log-out) takes the offer away from them. */
+  offerTakenBack(turn: Turn, call: Searching, offer: Offer, because: string): void {
+    tryNext(turn, endOffer(turn, call, offer, 'withdrawn', because, true), 'withdrawn');
+  },
+};
+
+/** The agent has the call; of one who is to be called back first, they wait for the caller. */
+function take(turn: Turn, call: Searching, offer: Offer, leg: OfferLeg): void {
+  const { search } = call.phase;
+  if (isAbsent(call) && search.for === 'queue') {
+    const alone = stopLegs(turn, call, offer, [leg], 'answered elsewhere');
+    agentIsReady(turn, alone, { ...offer, legs: [leg] }, search);
+  } else {
+    talk(turn, call, offer, search, leg);
+  }
+}
+
+/** One phone of an offer can't be had, or said no. `isUp`: it has yet to be told to stop. */
+function oneFailed(
+  turn: Turn,
+  call: Searching,
+  offer: Offer,
+  leg: OfferLeg,
+  outcome: Exclude<OfferOutcome, 'answered'>,
+  because: string,
+  isUp: boolean,
+): void {
+  const others = legsIn(offer).filter(({ id }) => id !== leg.id);
+  // Who declines at one of their phones does not want the call at another. A network outside says no by itself.
+  const declined = outcome === 'declined' && leg.trunk === undefined;
+  const rest = withOffer(call, { ...offer, legs: others });
+  if (!declined) {
+    const goesOn = others.length > 0 ? rest : ringOutside(turn, rest, { ...offer, legs: others });
+    if (goesOn) {
+      if (isUp) turn.command({ do: 'hangUp', call: call.id, leg: leg.id, cause: 'normal' });
+      turn.put(goesOn);
+      return;
+    }
+  }
+  const left = isUp ? legsIn(offer) : others;
+  const ended = endOffer(turn, rest, { ...offer, legs: left }, outcome, because, left.length > 0);
+  tryNext(turn, ended, outcome);
+}
+
+/** Only these go on. */
+function stopLegs(
+  turn: Turn,
+  call: Call,
+  offer: Offer,
+  kept: readonly OfferLeg[],
+  cause: 'normal' | 'answered elsewhere' = 'normal',
+): Call {
+  for (const leg of legsIn(offer)) {
+    if (!kept.includes(leg)) turn.command({ do: 'hangUp', call: call.id, leg: leg.id, cause });
+  }
+  return withOffer(call, { ...offer, legs: kept });
+}
+
+function tryNext(turn: Turn, call: Call, outcome: OfferOutcome): void {
+  turn.put(call);
+  if (call.phase.name !== 'ringing' || call.offers.length > 0) return;
+  const { search } = call.phase;
+  if (search.for === 'place') {
+    leave(turn, call, search.on, exitFor(outcome));
+    return;
+  }
+  if (search.for === 'queue' && isAbsent(call)) {
+    rest(turn, call, search, `offer ended: ${outcome}`, turn.now);
+    return;
+  }
+  const missed = search.for === 'agents' ? { ...search, lastMiss: exitFor(outcome) } : search;
+  turn.seek(moveTo(turn, call, { name: 'waiting', search: missed }, `offer ended: ${outcome}`));
+}

@@ -1,0 +1,97 @@
+/**
+ * Waiting and ringing: the caller looks for somebody (`Search`), and as long as nobody has answered, phones may ring.
+ *
+ * A queue's caller waits until an agent of the queue may take the call. A `ring` step does not wait: each of its agents
+ * is asked once, and if none can be had the call goes on at once. A place (an outside number, an echo) is just rung.
+ *
+ * Here is what happens to the caller meanwhile. How the search begins is in `acts/search.ts`, who is rung in
+ * `seeking.ts`, and what the phones that ring do in `ringing.ts`.
+ */
+import { type Duration, seconds } from '../../shared/time.ts';
+import type { Call } from '../kept/call.ts';
+import { announce, awaitAnnouncement } from './announcements.ts';
+import type { Searching } from './question.ts';
+import { withdrawAll } from '../actions/offers.ts';
+import { leaveQueue, wayOutByKey } from './queue-limits.ts';
+import { answer, hold, musicOf } from '../actions/sound.ts';
+import { awaitWidening, look, stageOf } from './widening.ts';
+import type { Turn } from '../turn/turn.ts';
+import { listenForKeys, noKeyCame, takesKey } from '../callbacks/asking-for-callback.ts';
+import { ringingPhones } from './ringing.ts';
+
+/** Said later while somebody else is speaking, or a phone rings. */
+const announceAgainAfter: Duration = seconds(10);
+
+export const searching = {
+  ...ringingPhones,
+
+  /** A callback, or a way out of the queue, if it has one for the key. */
+  digitPressed(turn: Turn, call: Searching, digit: string): void {
+    const { search } = call.phase;
+    if (call.phase.name === 'waiting' && takesKey(turn, { ...call, phase: call.phase }, digit)) return;
+    const queue = search.for === 'queue' ? turn.queue(search.queue, call) : undefined;
+    const flow = queue && wayOutByKey(turn, call, queue, digit);
+    if (!queue || flow === undefined) return;
+    leaveQueue(turn, withdrawAll(turn, call, 'the caller left the queue'), queue, flow, `key ${digit}`);
+  },
+
+  /** An announcement, a question or a greeting is over. */
+  promptEnded(turn: Turn, call: Searching): void {
+    const { playback: _, ...phase } = call.phase;
+    const silent: Call = { ...call, phase };
+    if (phase.name === 'waiting' && phase.dialogue) listenForKeys(turn, silent);
+    else turn.put(hold(turn, silent, musicOf(turn, call)));
+  },
+
+  keyWaitRanOut(turn: Turn, call: Searching): void {
+    if (call.phase.name === 'waiting') noKeyCame(turn, { ...call, phase: call.phase });
+  },
+
+  announcementDue(turn: Turn, call: Searching): void {
+    const { phase } = call;
+    if (phase.search.for !== 'queue') return;
+    if (phase.name !== 'waiting' || phase.playback || phase.dialogue) {
+      turn.put(turn.timer(call, { what: 'announcementDue', at: turn.now + announceAgainAfter }));
+      return;
+    }
+    announce(turn, { ...call, phase });
+  },
+
+  pickUpDue(turn: Turn, call: Searching): void {
+    if (call.answeredAt !== undefined) return;
+    const answered = hold(turn, answer(turn, call), musicOf(turn, call));
+    const { phase } = answered;
+    turn.put(phase.name === 'waiting' ? awaitAnnouncement(turn, { ...answered, phase }) : answered);
+  },
+
+  mayAskAgain(turn: Turn, call: Searching): void {
+    turn.seek(call);
+  },
+
+  oneMoreDue(turn: Turn, call: Searching): void {
+    turn.seek(call);
+  },
+
+  wideningDue(turn: Turn, call: Searching): void {
+    const { search } = call.phase;
+    const queue = search.for === 'queue' ? turn.queue(search.queue, call) : undefined;
+    if (search.for !== 'queue' || !queue) return;
+    const { step, of, title } = stageOf(turn, queue, search);
+    if (step > 0) {
+      turn.journal({ type: 'searchWidened', call: call.id, queue: queue.name, step, of, title });
+    }
+    // A phone that rings goes on ringing; whether another one may ring beside it, the strategy says.
+    turn.seek(awaitWidening(turn, call, search));
+  },
+
+  lookDue(turn: Turn, call: Searching): void {
+    const { phase } = call;
+    // While a phone rings, somebody is about to come.
+    if (phase.name === 'waiting' && phase.search.for === 'queue')
+      look(turn, { ...call, phase }, phase.search);
+  },
+
+  patienceRanOut(turn: Turn, call: Searching): void {
+    turn.next(withdrawAll(turn, call, 'the time for this step ran out'));
+  },
+};

@@ -1,0 +1,36 @@
+/**
+ * What is proven of a plan before it is used:
+ *  - every path of a caller ends with a person, a voicemail or a spoken goodbye (`check/paths.ts`);
+ *  - no path goes round for ever while the caller does nothing (`check/rounds.ts`);
+ *  - everything that is written can be reached (`check/reach.ts`);
+ *  - every queue and every team that is rung has somebody who may take the call (`check/staffing.ts`);
+ *  - nobody comes to a queue or a team with needs that nobody there can ever meet (`check/served.ts`);
+ *  - who finds nobody in a directory comes to somebody all the same (`check/directories.ts`);
+ *  - no outside number is rung that we would refuse to call (`check/outside.ts`).
+ *
+ * A proof looks at the compiled plan only; `about` names a thing of it, as `compile.ts` does in `places`.
+ */
+import { onlyForSpellers } from './check/directories.ts';
+import { refusedNumbers } from './check/outside.ts';
+import { pathsThatRunOut } from './check/paths.ts';
+import { neverReached } from './check/reach.ts';
+import { rounds } from './check/rounds.ts';
+import { neverServed } from './check/served.ts';
+import { staffing } from './check/staffing.ts';
+import type { Problem } from './check/problem.ts';
+import type { Plan } from '../model.ts';
+
+export type { Problem };
+
+/** In no order that says anything about weight. */
+export function check(plan: Plan): readonly Problem[] {
+  return [
+    ...pathsThatRunOut(plan),
+    ...rounds(plan),
+    ...staffing(plan),
+    ...neverServed(plan),
+    ...neverReached(plan),
+    ...onlyForSpellers(plan),
+    ...refusedNumbers(plan),
+  ];
+}

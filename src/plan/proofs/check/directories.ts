@@ -1,0 +1,35 @@
+/** Who cannot spell, or finds nobody, comes to a person or a voicemail all the same. */
+import { stepPlace } from '../../compile/names.ts';
+import type { FlowId, Plan } from '../../model.ts';
+import type { Problem } from './problem.ts';
+import { waysFrom } from './ways.ts';
+
+export function onlyForSpellers(plan: Plan): readonly Problem[] {
+  return Object.values(plan.flows).flatMap(({ id, title, steps }) =>
+    steps.flatMap((step, i): Problem[] => {
+      const next = steps[i + 1];
+      // That nothing follows at all is told otherwise.
+      if (step.do !== 'directory' || next?.do !== 'go' || leadsToSomebody(plan, next.to)) return [];
+      return [
+        {
+          severity: 'error',
+          about: stepPlace(id, i),
+          message: `${title}: who finds nobody in the directory, or presses 0, comes to nobody`,
+          hint: 'let a queue, a ring or a voicemail follow',
+        },
+      ];
+    }),
+  );
+}
+
+/** Without spelling anything. */
+function leadsToSomebody(plan: Plan, from: FlowId): boolean {
+  const reached = new Set([from]);
+  for (const flow of reached) {
+    const steps = plan.flows[flow]?.steps ?? [];
+    if (steps.some(({ do: does }) => does === 'queue' || does === 'ring' || does === 'voicemail'))
+      return true;
+    for (const { to, bySpelling } of waysFrom(plan, flow)) if (!bySpelling) reached.add(to);
+  }
+  return false;
+}

@@ -1,0 +1,86 @@
+/** What is written and never used: most often a name that somebody forgot to write elsewhere. */
+import type { Problem } from './problem.ts';
+import type { FlowId, Plan } from '../../model.ts';
+import { leadingTo, live, reachable, startsOf, variants } from './ways.ts';
+
+export function neverReached(plan: Plan): readonly Problem[] {
+  const reached = reachable(plan, startsOf(plan));
+  const used = usedBy(plan, reached);
+  const unused = (kind: string, names: readonly string[]): Problem[] =>
+    names.flatMap((name) =>
+      used.has(`${kind} ${name}`) ? [] : [warning(`${kind} ${name}`, said(kind, name))],
+    );
+
+  const lucky = toSomebody(plan);
+  const flowsOf = (menu: string): FlowId[] => {
+    const { keys = {}, otherwise = '' } = plan.menus[menu] ?? {};
+    return [...Object.values(keys), otherwise];
+  };
+  const problems = [
+    ...unused('menu', Object.keys(plan.menus)),
+    ...unused('queue', Object.keys(plan.queues)),
+    ...Object.keys(plan.flows)
+      .filter((flow) => flow.startsWith('chain/') && flow.split('/').length === 2 && !reached.has(flow))
+      .map((flow) => warning(`chain ${flow.slice(6)}`, said('chain', flow.slice(6)))),
+    ...unused('voicemail', Object.keys(plan.voicemails)),
+    ...Object.values(plan.agents)
+      .filter(({ name, queues }) => queues.length === 0 && !used.has(`agent ${name}`))
+      .map(({ name }) =>
+        warning(`agent ${name}`, `agent '${name}' gets no calls: in no queue, and never rung`),
+      ),
+    ...Object.keys(plan.menus)
+      .filter((name) => used.has(`menu ${name}`) && !flowsOf(name).some((flow) => lucky.has(flow)))
+      .map((name) =>
+        warning(`menu ${name}`, `menu '${name}' leads to nobody: neither a person nor a voicemail`),
+      ),
+    ...Object.values(plan.topics ?? {})
+      .filter(({ flow }) => !lucky.has(flow))
+      .map(({ name }) =>
+        warning(`topic ${name}`, `nobody answers for topic '${name}': neither a person nor a voicemail`),
+      ),
+  ];
+  if (Object.keys(plan.numbers).length === 0) {
+    problems.push({
+      severity: 'error',
+      about: 'plan',
+      message: "the plan has no 'numbers'",
+      hint: 'callers dial them',
+    });
+  }
+  return problems;
+}
+
+const said = (kind: string, name: string): string => `no call ever comes to ${kind} '${name}'`;
+const warning = (about: string, message: string): Problem => ({ severity: 'warning', about, message });
+
+/** The things that the steps of these flows name. */
+function usedBy(plan: Plan, flows: ReadonlySet<FlowId>): ReadonlySet<string> {
+  const used = new Set<string>();
+  for (const id of flows) {
+    const flow = plan.flows[id];
+    for (const step of flow ? live(flow).flatMap((one) => variants(plan, one)) : []) {
+      if (step.do === 'menu') used.add(`menu ${step.menu}`);
+      if (step.do === 'queue') {
+        used.add(`queue ${step.queue}`);
+        for (const agent of plan.queues[step.queue]?.widen?.at(-1)?.members ?? []) used.add(`agent ${agent}`);
+      }
+      if (step.do === 'voicemail') used.add(`voicemail ${step.voicemail}`);
+      if (step.do !== 'ring') continue;
+      if (step.who.kind === 'agent') used.add(`agent ${step.who.agent}`);
+      if (step.who.kind === 'team')
+        for (const agent of plan.teams[step.who.team] ?? []) used.add(`agent ${agent}`);
+    }
+  }
+  return used;
+}
+
+/** Flows from which a person or a voicemail can be reached. */
+function toSomebody(plan: Plan): ReadonlySet<FlowId> {
+  const somebody = Object.values(plan.flows).filter(({ steps }) =>
+    steps.some(({ do: does }) => does === 'queue' || does === 'ring' || does === 'voicemail'),
+  );
+  return leadingTo(
+    plan,
+    somebody.map(({ id }) => id),
+  );
+}

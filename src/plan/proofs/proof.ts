@@ -1,0 +1,82 @@
+/**
+ * What `cordboard check` proves beyond what would make a plan unusable (`check.ts`):
+ *  - at each moment at which callers come to a queue, somebody is at work who may take their calls (`proof/staffed.ts`);
+ *  - how long it can take, from each number, to a person, a voicemail or a goodbye (`proof/longest.ts`);
+ *  - no number stands in another's way, and nobody guarded can be reached by a side door (`proof/doors.ts`);
+ *  - no branch is there that is never taken (`proof/never.ts`);
+ *  - callers come to each topic by themselves (`proof/topics.ts`).
+ *
+ * None of it keeps a plan from being used: it informs. Each finding has an example call that shows it.
+ */
+import type { Duration } from '../../shared/time.ts';
+import type { Problem } from './check/problem.ts';
+import type { Plan } from '../model.ts';
+import { sideDoors, shadowedNumbers } from './proof/doors.ts';
+import { type Longest, longestWaits } from './proof/longest.ts';
+import { neverTaken } from './proof/never.ts';
+import { unstaffed } from './proof/staffed.ts';
+import { onlyForReceptionists } from './proof/topics.ts';
+import { exampleOf, examples, routeFrom } from './walk/example.ts';
+
+export interface Proof {
+  readonly problems: readonly Problem[];
+  readonly numbers: readonly NumberProof[];
+}
+
+export interface NumberProof {
+  readonly number: string;
+  /** To a person, a voicemail or a goodbye if nobody answers, without what prompts take; none: no bound. */
+  readonly longest?: Duration;
+  /** Why there is no bound. */
+  readonly because?: string;
+  readonly example: string;
+}
+
+export function prove(plan: Plan): Proof {
+  const longest = longestWaits(plan);
+  const numbers = Object.entries(plan.numbers).map(([number, flow]) =>
+    numberProof(plan, number, longest(flow)),
+  );
+  const example = examples(plan);
+  const problems = [
+    ...unstaffed(plan),
+    ...endless(plan),
+    ...shadowedNumbers(plan),
+    ...sideDoors(plan),
+    ...neverTaken(plan),
+    ...onlyForReceptionists(plan),
+  ].map((problem) => {
+    const found = problem.example ?? example(problem.about);
+    return found === undefined ? problem : { ...problem, example: found };
+  });
+  return { problems, numbers };
+}
+
+function numberProof(plan: Plan, number: string, longest: Longest): NumberProof {
+  if (longest.bounded) return { number, longest: longest.longest, example: `cordboard try --dial ${number}` };
+  const { because, flow } = longest;
+  const route = routeFrom(plan, number, flow);
+  if (route) return { number, because, example: exampleOf(plan, route) };
+  return { number, because, example: `cordboard try --dial ${number}` };
+}
+
+/** Callers may wait without end where it can be that nobody is there for them, and nothing says where they go then. */
+function endless(plan: Plan): readonly Problem[] {
+  const waitedIn = new Set(
+    Object.values(plan.flows).flatMap(({ steps }) =>
+      steps.flatMap((step) => (step.do === 'queue' && step.for === undefined ? [step.queue] : [])),
+    ),
+  );
+  return Object.values(plan.queues).flatMap(({ name, exits }): Problem[] => {
+    if (!waitedIn.has(name) || exits?.nobodyLoggedIn !== undefined || exits?.nobodyReady !== undefined)
+      return [];
+    return [
+      {
+        severity: 'warning',
+        about: `queue ${name}`,
+        message: `callers can wait for ever in queue '${name}': nobody may be logged in`,
+        hint: 'say where they go when nobody logged in (or when nobody ready), or give the step a for:',
+      },
+    ];
+  });
+}

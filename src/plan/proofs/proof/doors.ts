@@ -1,0 +1,89 @@
+/** Doors: numbers that stand in each other's way, and side doors to people whose own number is guarded. */
+import type { Problem } from '../check/problem.ts';
+import { stepPlace } from '../../compile/names.ts';
+import { doorsOf, guardedDoors, wholeNumber } from '../../compile/guarded.ts';
+import type { Door } from '../../compile/guarded.ts';
+import type { Guard, Plan, Step } from '../../model.ts';
+import { isExempt } from '../../rules/tagged.ts';
+import { exampleOf, visits } from '../walk/example.ts';
+import { visitorOf } from '../walk/contacts.ts';
+import type { Stop, Visit } from '../walk/walk.ts';
+
+/** Two ways to write one number lead to two places: which one is taken is up to the provider. */
+export function shadowedNumbers(plan: Plan): readonly Problem[] {
+  const first = new Map<string, string>();
+  return Object.keys(plan.numbers).flatMap((number): Problem[] => {
+    const whole = wholeNumber(number, plan.country);
+    const before = first.get(whole);
+    if (before === undefined) {
+      first.set(whole, number);
+      return [];
+    }
+    return [
+      {
+        severity: 'warning',
+        about: `flow ${plan.numbers[number]}`,
+        message: `'${number}' and '${before}' are one number: which of them is dialled is up to who brings the call`,
+        hint: 'keep the one that the provider sends',
+        example: `cordboard try --dial ${number}`,
+      },
+    ];
+  });
+}
+
+interface Guarded {
+  readonly guard: Guard;
+  readonly doors: ReadonlySet<Door>;
+}
+
+/**
+ * Whoever is rung behind a guarded number, and not by the way that everybody is sent, is meant to be guarded: nobody
+ * who is not let through may come to them by another number, a key, a chain, a queue (by widening too), a tag, or
+ * their number outside.
+ */
+export function sideDoors(plan: Plan): readonly Problem[] {
+  const all = Object.values(plan.guarded ?? {}).flatMap((guard): Guarded[] => {
+    const doors = guardedDoors(plan, guard);
+    return doors.size === 0 ? [] : [{ guard, doors }];
+  });
+  if (all.length === 0) return [];
+  const found = new Map<string, Problem>();
+  for (const visit of visits(plan)) {
+    const visitor = visitorOf(visit.route.contact);
+    for (const { guard, doors } of all) {
+      if (isExempt(guard, visitor)) continue;
+      for (const stop of visit.stops) {
+        for (const door of doorsOf(plan, stop.step)) {
+          const key = `${door} ${guard.numbers.join()} ${visit.flow.id}`;
+          if (doors.has(door) && !found.has(key)) found.set(key, problem(plan, door, guard, visit, stop));
+        }
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function problem(
+  plan: Plan,
+  door: Door,
+  { numbers }: Guard,
+  { flow, route }: Visit,
+  { index, step }: Stop,
+): Problem {
+  const how =
+    step.do === 'queue' ? ` (queue ${step.queue}${isMember(plan, step, door) ? '' : ', by widening'})` : '';
+  const { tag } = route.contact;
+  return {
+    severity: 'warning',
+    about: plan.agents[door] ? `agent ${door}` : stepPlace(flow.id, index),
+    message: `'${door}', whose number ${numbers.join(', ')} is guarded, can be reached by ${flow.title}${how}`,
+    hint:
+      tag === undefined
+        ? 'guard that number too, or lead it past them'
+        : `write '${tag}' under but for:, or lead such callers past them`,
+    example: exampleOf(plan, route),
+  };
+}
+
+const isMember = (plan: Plan, step: Extract<Step, { do: 'queue' }>, agent: string): boolean =>
+  plan.queues[step.queue]?.members.includes(agent) === true;

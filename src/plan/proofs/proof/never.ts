@@ -1,0 +1,41 @@
+/** Branches that are never taken, because the same has just been asked, and nothing has happened since. */
+import type { Problem } from '../check/problem.ts';
+import { stepPlace } from '../../compile/names.ts';
+import type { Condition, FlowId, Plan, Step } from '../../model.ts';
+import { conditionInWords } from '../../words/in-words.ts';
+
+type When = Extract<Step, { do: 'when' }>;
+
+export function neverTaken(plan: Plan): readonly Problem[] {
+  return Object.values(plan.flows).flatMap(({ steps }) =>
+    steps.flatMap((step) => {
+      if (step.do !== 'when') return [];
+      return [...askedAgain(plan, step.so, step, true), ...askedAgain(plan, step.otherwise, step, false)];
+    }),
+  );
+}
+
+function askedAgain(plan: Plan, id: FlowId | undefined, before: When, held: boolean): readonly Problem[] {
+  const [first] = id === undefined ? [] : (plan.flows[id]?.steps ?? []);
+  if (id === undefined || first?.do !== 'when') return [];
+  const now = follows(before.condition, held, first.condition);
+  if (now === undefined) return [];
+  const asked = conditionInWords(first.condition);
+  return [
+    {
+      severity: 'warning',
+      about: stepPlace(id, 0),
+      message: `'${asked}' is always ${now ? 'so' : 'not so'} here: '${conditionInWords(before.condition)}' has just been asked`,
+      hint: `what stands under ${now ? 'otherwise:' : 'then:'} is never taken`,
+    },
+  ];
+}
+
+/** What the one says about the other; undefined: nothing. */
+function follows(known: Condition, held: boolean, asked: Condition): boolean | undefined {
+  if (known.on === 'schedule' && asked.on === 'schedule' && known.schedule === asked.schedule)
+    return held === (known.is === asked.is);
+  if (conditionInWords(known) === conditionInWords(asked)) return held;
+  const oneOfMany = known.on === asked.on && (known.on === 'language' || known.on === 'number');
+  return oneOfMany && held ? false : undefined;
+}

@@ -1,0 +1,67 @@
+/**
+ * Every queue has somebody at work who may take its calls, at each moment at which callers come to it, and whatever
+ * they need when they come.
+ */
+import type { Problem } from '../check/problem.ts';
+import { somebodySuffices, type Wait } from '../../rules/suffices.ts';
+import { isAnything, needsInWords } from '../../rules/expression.ts';
+import type { AgentName, Plan, Queue } from '../../model.ts';
+import { type Constellation, constellations, momentInWords } from '../walk/constellations.ts';
+import { exampleOf, visitsIn } from '../walk/example.ts';
+import type { Route } from '../walk/walk.ts';
+
+interface Finding {
+  readonly queue: Queue;
+  readonly wait: Wait;
+  readonly route: Route;
+}
+
+export function unstaffed(plan: Plan): readonly Problem[] {
+  const found = new Map<string, Finding>();
+  for (const constellation of constellations(plan)) {
+    const known = new Set<string>();
+    for (const { stops, route } of visitsIn(plan, constellation)) {
+      for (const { step, needs } of stops) {
+        const queue = step.do === 'queue' ? plan.queues[step.queue] : undefined;
+        if (step.do !== 'queue' || !queue || !takesCallers(queue, constellation)) continue;
+        const key = keyOf(queue, needs);
+        const wait = { needs, for: step.for };
+        const asked = `${key} ${step.for}`;
+        if (found.has(key) || known.has(asked)) continue;
+        known.add(asked);
+        if (!isStaffed(plan, queue, constellation, wait)) found.set(key, { queue, wait, route });
+      }
+    }
+  }
+  // Where nobody is at work for those who need nothing, there is nobody for the others either.
+  return [...found.values()]
+    .filter(({ queue, wait }) => isAnything(wait.needs) || !found.has(keyOf(queue, { all: [] })))
+    .map((one) => problem(plan, one));
+}
+
+const keyOf = ({ name }: Queue, needs: Wait['needs']): string => `${name}\n${needsInWords(needs)}`;
+
+const takesCallers = ({ open }: Queue, constellation: Constellation): boolean =>
+  open === undefined || constellation.open.has(open);
+
+function isStaffed(plan: Plan, queue: Queue, { open }: Constellation, wait: Wait): boolean {
+  const isAtWork = (agent: AgentName): boolean => {
+    const works = plan.agents[agent]?.works;
+    return works === undefined || open.has(works);
+  };
+  // That nobody is able at all is told as such.
+  return somebodySuffices(plan, queue, wait, isAtWork) || !somebodySuffices(plan, queue, wait);
+}
+
+function problem(plan: Plan, { queue: { name }, wait: { needs }, route }: Finding): Problem {
+  const { at } = route.constellation;
+  const when = at === undefined ? '' : ` (${momentInWords(plan.timeZone, at)}, for one)`;
+  const who = isAnything(needs) ? '' : ` who need ${needsInWords(needs)}`;
+  return {
+    severity: 'warning',
+    about: `queue ${name}`,
+    message: `callers${who} come to queue '${name}' when nobody is at work who may take their calls${when}`,
+    hint: 'mind the hours (works:) of its agents, give it open: and when closed:, or ask when: before it',
+    example: exampleOf(plan, route),
+  };
+}

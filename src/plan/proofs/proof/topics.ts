@@ -1,0 +1,19 @@
+/** Topics that callers cannot come to by themselves: no fault, since receptionists find them by their words. */
+import type { Problem } from '../check/problem.ts';
+import { reachable, startsOf } from '../check/ways.ts';
+import type { Plan } from '../../model.ts';
+
+export function onlyForReceptionists(plan: Plan): readonly Problem[] {
+  const reached = reachable(plan, startsOf(plan));
+  return Object.values(plan.topics ?? {}).flatMap(({ name, flow }): Problem[] => {
+    if (reached.has(flow)) return [];
+    return [
+      {
+        severity: 'warning',
+        about: `topic ${name}`,
+        message: `no call comes to topic '${name}' by itself: only receptionists find it`,
+        hint: `lead a key or a number to { topic: ${name} }, or list it in a directory`,
+      },
+    ];
+  });
+}

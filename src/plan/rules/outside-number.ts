@@ -1,0 +1,32 @@
+/**
+ * Whom the plan lets us call outside. Nothing is called that the plan does not allow: by a country, by a pattern, or by
+ * the number itself in a `ring` step. Numbers that cost extra are refused even then, unless the plan says `premium`.
+ *
+ * What kind a number is comes from libphonenumber's metadata; kinds that it does not know are no harm, because such a
+ * number is of no country either, and so needs a pattern.
+ */
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { CountryCode } from 'libphonenumber-js/max';
+import type { Plan } from '../model.ts';
+
+const costsExtra: ReadonlySet<string> = new Set(['PREMIUM_RATE', 'SHARED_COST']);
+
+/** @returns why the number is not called, in words; none: it may be */
+export function whyNotCalled(
+  number: string,
+  { country, outsideCalls }: Pick<Plan, 'country' | 'outsideCalls'>,
+): string | undefined {
+  const bare = number.replace(/^00/, '+');
+  const parsed = parsePhoneNumberFromString(bare, { defaultCountry: country as CountryCode, extract: false });
+  if (!outsideCalls.premium && costsExtra.has(parsed?.getType() ?? '')) return 'the number costs extra';
+  const forms = [number, bare, ...(parsed ? [parsed.number] : [])];
+  if (forms.some((form) => outsideCalls.written.includes(form))) return undefined;
+  if (outsideCalls.numbers.some((pattern) => forms.some((form) => fits(form, pattern)))) return undefined;
+  const isOf = parsed?.isValid() === true ? parsed.country : undefined;
+  if (isOf !== undefined && outsideCalls.countries.includes(isOf)) return undefined;
+  return 'the plan does not let us call that number';
+}
+
+function fits(number: string, pattern: string): boolean {
+  return pattern.endsWith('*') ? number.startsWith(pattern.slice(0, -1)) : number === pattern;
+}

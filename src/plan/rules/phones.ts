@@ -1,0 +1,14 @@
+/** The phones of a plan. */
+import type { Agent, Plan } from '../model.ts';
+
+/** An agent's own phones; they ring together. */
+export const ownPhones = ({ phone, phones }: Pick<Agent, 'phone' | 'phones'>): readonly string[] =>
+  phones ?? [phone];
+
+/** Every phone that Asterisk has to know: the agents' own, and those that belong to nobody. */
+export function allPhones({
+  agents,
+  sharedPhones,
+}: Pick<Plan, 'agents' | 'sharedPhones'>): readonly string[] {
+  return [...Object.values(agents).flatMap(ownPhones), ...sharedPhones];
+}

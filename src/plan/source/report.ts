@@ -1,0 +1,73 @@
+/** Where findings of a compilation are gathered, and how wrong references are told. */
+import type { Finding } from './finding.ts';
+import type { Placed } from '../form/form.ts';
+import { clean } from '../form/collections.ts';
+import { suggestion } from './nearest.ts';
+import type { Place } from './position.ts';
+
+type Tell = (at: Place, message: string, hint?: string, example?: string) => undefined;
+
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly error: Tell;
+  readonly warning: Tell;
+  /** What was referred to: `team sales`, `prompt welcome`. */
+  readonly used: Set<string>;
+  /** Nothing more is told. */
+  readonly isFull: () => boolean;
+}
+
+/** So many errors are told at once; more would only repeat one slip, and looking for what was meant takes time. */
+const mostErrors = 300;
+
+export function report(): Report {
+  const findings: Finding[] = [];
+  let errors = 0;
+  const add = (
+    severity: Finding['severity'],
+    at: Place,
+    message: string,
+    hint?: string,
+    example?: string,
+  ): undefined => {
+    const { file, line, column } = at;
+    const more = { ...(hint === undefined ? {} : { hint }), ...(example === undefined ? {} : { example }) };
+    findings.push({ severity, file, line, column, message, ...more });
+    return undefined;
+  };
+  return {
+    findings,
+    used: new Set(),
+    error: (at, message, hint, example) =>
+      ++errors > mostErrors ? undefined : add('error', at, message, hint, example),
+    warning: (at, message, hint, example) => add('warning', at, message, hint, example),
+    isFull: () => errors >= mostErrors,
+  };
+}
+
+/** The name, if something of that kind has it; else it is said which has one like it. */
+export function resolve(
+  { value, at }: Placed<string>,
+  kind: string,
+  declared: ReadonlySet<string>,
+  to: Report,
+): string | undefined {
+  to.used.add(`${kind} ${value}`);
+  if (declared.has(value)) return value;
+  if (to.isFull()) return undefined;
+  const names = [...declared];
+  return to.error(
+    at,
+    `${kind} '${clean(value)}' does not exist`,
+    suggestion(value, names, `there is no ${kind} yet`),
+  );
+}
+
+/**
+ * A table by name, frozen and without a prototype: `numbers['constructor']` finds nothing, whatever a caller dials.
+ */
+export function table<T>(entries: Iterable<readonly [string, T]>): Readonly<Record<string, T>> {
+  const made = Object.create(null) as Record<string, T>;
+  for (const [name, value] of entries) made[name] = value;
+  return Object.freeze(made);
+}

@@ -1,0 +1,204 @@
+/** What a new plan changes, in words: shown before it is applied, and kept in the journal. */
+import { durationInWords } from './duration.ts';
+import type { Plan, Schedule, Topic } from '../model.ts';
+import { scheduleInWords } from './schedule.ts';
+import { stepInWords } from './in-words.ts';
+
+/** One sentence for each change, in the order of a plan file; empty: they say the same. */
+export function difference(before: Plan, after: Plan): string[] {
+  return [
+    ...values('plan', settings(before), settings(after)),
+    ...things(
+      'number',
+      before.numbers,
+      after.numbers,
+      (_, flow) => steps(after, flow),
+      flowOf(before, after),
+    ),
+    ...things('code', before.codes, after.codes, (_, code) => JSON.stringify(code.do), compared),
+    ...things('schedule', before.schedules, after.schedules, () => '', hours),
+    ...things('menu', before.menus, after.menus, keysOf, compared),
+    ...things(
+      'topic',
+      before.topics ?? {},
+      after.topics ?? {},
+      (_, { flow }) => steps(after, flow),
+      topicNow,
+    ),
+    ...flows(before, after),
+    ...things('queue', before.queues, after.queues, (_, { members }) => members.join(', '), compared),
+    ...things('tag', before.tags ?? {}, after.tags ?? {}, () => '', compared),
+    ...things(
+      'guard',
+      before.guarded ?? {},
+      after.guarded ?? {},
+      (_, { numbers }) => numbers.join(', '),
+      compared,
+    ),
+    ...things('agent', before.agents, after.agents, (_, { title }) => title, compared),
+    ...list('phones of nobody', before.sharedPhones, after.sharedPhones),
+    ...things('team', before.teams, after.teams, (_, members) => members.join(', '), compared),
+    ...things('voicemail', before.voicemails, after.voicemails, () => '', compared),
+    ...things('line', before.lines, after.lines, () => '', compared),
+    ...things('trunk', before.trunks, after.trunks, (_, { server }) => server, compared),
+    ...things('built-in prompt', before.spoken, after.spoken, () => '', compared),
+  ];
+}
+
+type Table<T> = Readonly<Record<string, T>>;
+
+function things<T>(
+  kind: string,
+  before: Table<T>,
+  after: Table<T>,
+  about: (name: string, thing: T) => string,
+  compare: (subject: string, before: T, after: T) => string[],
+): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].flatMap((name) => {
+    const [old, now] = [before[name], after[name]];
+    const subject = `${kind} ${name}`;
+    if (old === undefined && now !== undefined) return [`${subject} is new${colon(about(name, now))}`];
+    if (now === undefined) return [`${subject} is gone`];
+    return old === undefined ? [] : compare(subject, old, now);
+  });
+}
+const colon = (text: string): string => (text === '' ? '' : `: ${text}`);
+
+const compared = (subject: string, before: object, after: object): string[] => {
+  if (Array.isArray(before) && Array.isArray(after)) return list(subject, before, after);
+  return values(subject, before, after);
+};
+
+/** Names of fields as an operator writes them. */
+const written: Readonly<Record<string, string>> = {
+  members: 'agents',
+  ringFor: 'ring for',
+  wrapUpFor: 'wrap-up',
+  tryAgainAfter: 'try again after',
+  waitFor: 'wait',
+  prompt: 'say',
+  callerNumber: 'caller number',
+  timeZone: 'time zone',
+  missesBeforePause: 'misses before pause',
+  mostCallers: 'most callers',
+};
+/** Said elsewhere: an agent's queues with the queues, what keys lead to with the flows. */
+const elsewhere = new Set(['queues', 'otherwise', 'name', 'exits']);
+
+function values(subject: string, before: object, after: object): string[] {
+  const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((key): string[] => {
+    const [was, is] = [old.get(key) as unknown, now.get(key) as unknown];
+    if (elsewhere.has(key) || same(was, is)) return [];
+    const name = written[key] ?? key;
+    if (isNames(was) && isNames(is)) return list(subject, was, is);
+    if (key === 'keys') return keys(subject, (was ?? {}) as Table<string>, (is ?? {}) as Table<string>);
+    if (!isPlain(was) || !isPlain(is)) return [`${subject}: ${name} changes`];
+    return [`${subject}: ${name} ${shown(key, was)} -> ${shown(key, is)}`];
+  });
+}
+
+/** Whom a directory lists is told with the agents and the topics. */
+const comparable = (key: string, value: unknown): unknown => (key === 'entries' ? undefined : value);
+const same = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(a, comparable) === JSON.stringify(b, comparable);
+const isNames = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
+const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
+const isLength = (key: string): boolean =>
+  key.endsWith('For') || key === 'tryAgainAfter' || key === 'longest';
+const shown = (key: string, value: unknown): string => {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return value;
+  return isLength(key) && typeof value === 'number' ? durationInWords(value) : JSON.stringify(value);
+};
+
+function list(subject: string, before: readonly string[], after: readonly string[]): string[] {
+  const joining = after.filter((name) => !before.includes(name));
+  const leaving = before.filter((name) => !after.includes(name));
+  if (joining.length + leaving.length === 0)
+    return same(before, after) ? [] : [`${subject}: order ${after.join(', ')}`];
+  return [
+    ...joining.map((name) => `${subject}: ${name} joins`),
+    ...leaving.map((name) => `${subject}: ${name} leaves`),
+  ];
+}
+
+function keys(subject: string, before: Table<string>, after: Table<string>): string[] {
+  const gone = Object.keys(before).filter((key) => !(key in after));
+  const fresh = Object.keys(after).filter((key) => !(key in before));
+  return [
+    ...fresh.map((key) => `${subject}: key ${key} is new`),
+    ...gone.map((key) => `${subject}: key ${key} is gone`),
+  ];
+}
+
+const steps = (plan: Plan, flow: string): string =>
+  (plan.flows[flow]?.steps ?? []).map(stepInWords).join(', ');
+const keysOf = (_: string, menu: { keys: Table<string> }): string =>
+  `keys ${Object.keys(menu.keys).join(' ')}`;
+
+/** Numbers are compared by what their flows do; the ids of the flows say nothing. */
+const flowOf =
+  (before: Plan, after: Plan) =>
+  (subject: string, old: string, now: string): string[] =>
+    walked(subject, steps(before, old), steps(after, now), same(before.flows[old], after.flows[now]));
+
+function hours(subject: string, before: Schedule, after: Schedule): string[] {
+  const [old, now] = [scheduleInWords(before), scheduleInWords(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((line) => {
+    const [was, is] = [old.get(line) ?? 'as usual', now.get(line) ?? 'as usual'];
+    return was === is ? [] : [`${subject}: ${line} ${was} -> ${is}`];
+  });
+}
+
+/** Who answers is told with the flows. */
+function topicNow(subject: string, before: Topic, after: Topic): string[] {
+  const languages = new Set([...Object.keys(before.title), ...Object.keys(after.title)]);
+  const names = [...languages].flatMap((language) => {
+    const [was, is] = [before.title[language], after.title[language]];
+    return was === undefined || is === undefined || was === is ? [] : [`${subject}: name ${was} -> ${is}`];
+  });
+  const words = ({ words: all }: Topic): string[] => [...new Set(Object.values(all).flat())];
+  const [old, now] = [words(before), words(after)];
+  return [
+    ...new Set(names),
+    ...now.filter((one) => !old.includes(one)).map((one) => `${subject}: '${one}' means it too`),
+    ...old.filter((one) => !now.includes(one)).map((one) => `${subject}: '${one}' means it no more`),
+  ];
+}
+
+/** Flows that people wrote for themselves; those of keys and of branches are told with what they belong to. */
+const standsAlone = /^(chain\/[^/]+|topic\/[^/]+\/else|queue\/[^/]+\/[^/]+)$/;
+
+/** Menu keys, chains and the rest: flows that are in both. */
+function flows(before: Plan, after: Plan): string[] {
+  const gone = Object.values(before.flows).flatMap(({ id, title }) =>
+    standsAlone.test(id) && !after.flows[id] ? [`${title} is gone`] : [],
+  );
+  const others = Object.values(after.flows).flatMap((flow) => {
+    const old = before.flows[flow.id];
+    if (flow.id.startsWith('number/') || flow.id.includes('/spelled/')) return [];
+    if (!old) return standsAlone.test(flow.id) ? [`${flow.title} is new: ${steps(after, flow.id)}`] : [];
+    return walked(flow.title, steps(before, flow.id), steps(after, flow.id), same(old.steps, flow.steps));
+  });
+  return [...others, ...gone];
+}
+
+function walked(subject: string, was: string, is: string, unchanged: boolean): string[] {
+  if (unchanged) return [];
+  return was === is ? [`${subject}: what is said changes`] : [`${subject}: ${was} -> ${is}`];
+}
+
+function settings({
+  company,
+  country,
+  timeZone,
+  language,
+  languages,
+  missesBeforePause,
+  blocked,
+}: Plan): object {
+  return { company, country, timeZone, language, languages, missesBeforePause, 'blocked callers': blocked };
+}

@@ -1,0 +1,26 @@
+import pino from 'pino';
+import pretty from 'pino-pretty';
+import { masked } from './masking.ts';
+import type { Log } from '../ports/log.ts';
+
+/**
+ * To the error output: readable where a person looks on, JSON lines for programs. Standard output is for answers.
+ *
+ * @param open numbers, names and keys of callers are shown; else they are masked
+ */
+export function processLog(level: string, open = false, stream?: pino.DestinationStream): Log {
+  const fault = (error: Error): unknown => masked(pino.stdSerializers.err(error), open);
+  const options: pino.LoggerOptions = {
+    level,
+    base: null,
+    serializers: { err: fault, error: fault },
+    formatters: {
+      log: (fields) => masked(fields, open) as Record<string, unknown>,
+      bindings: (fields) => masked(fields, open) as Record<string, unknown>,
+    },
+  };
+  const readable = () =>
+    pretty({ destination: 2, sync: true, translateTime: 'SYS:HH:MM:ss.l', singleLine: true });
+  const usual = () => (process.stderr.isTTY ? readable() : pino.destination({ dest: 2, sync: true }));
+  return pino(options, stream ?? usual());
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import { replaceFile } from '../shared/replace-file.ts';
+import type { Duration } from '../shared/time.ts';
+import { SteadyClock } from './steady-clock.ts';
+
+/** setTimeout takes longer ones for none at all. */
+const longestTimeout: Duration = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(delay, then) {
+    let timer: NodeJS.Timeout;
+    const wait = (left: Duration): void => {
+      const now = Math.min(left, longestTimeout);
+      timer = setTimeout(() => (left > now ? wait(left - now) : then()), now);
+    };
+    wait(delay);
+    return () => clearTimeout(timer);
+  },
+};
+
+const kept = z.object({ boot: z.string(), offset: z.number() });
+
+/** Does not jump when the machine's clock is set, nor over restarts; what that takes is kept in the state folder. */
+export function steadySystemClock(home: string, log: Log): SteadyClock {
+  const file = join(home, 'clock.json');
+  const boot = bootId();
+  const earlier = kept.safeParse(jsonIn(file));
+  const isOfThisBoot = boot !== undefined && earlier.success && earlier.data.boot === boot;
+  const failed = (error: unknown): void => log.warn({ err: error, file }, 'The clock could not be kept.');
+  return new SteadyClock({
+    wall: () => systemClock.now(),
+    monotonic: () => Number(process.hrtime.bigint() / 1000n) / 1000,
+    after: (delay, then) => systemClock.after(delay, then),
+    ...(isOfThisBoot ? { offset: earlier.data.offset } : {}),
+    keep: (offset) => {
+      if (boot !== undefined) replaceFile(file, JSON.stringify({ boot, offset })).catch(failed);
+    },
+    jumped: (by) => log.warn({ by }, 'The clock of this machine was set; running times go on as they are.'),
+  });
+}
+
+/** Linux names each start of the machine. */
+const bootId = (): string | undefined => textIn('/proc/sys/kernel/random/boot_id')?.trim();
+
+function jsonIn(path: string): unknown {
+  try {
+    return JSON.parse(textIn(path) ?? 'null');
+  } catch {
+    return undefined;
+  }
+}
+
+function textIn(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
