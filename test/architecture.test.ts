@@ -22,6 +22,7 @@ const roomOf = (file: string): string => (file.includes('/') ? (file.split('/')[
 /** Each room may import from itself and from these. */
 const mayImport: Record<string, readonly string[]> = {
   shared: [],
+  contract: ['shared'],
   plan: ['shared'],
   agents: ['plan', 'shared'],
   routing: ['agents', 'plan', 'shared'],
@@ -104,6 +105,14 @@ test('arrows point down inside the largest rooms, too', () => {
       .map(({ to }) => `${file} -> ${to}`);
   });
   expect(wrong).toEqual([]);
+});
+
+test('the contract stands on zod alone, so that a browser can have it', () => {
+  const packages = files
+    .filter((file) => roomOf(file) === 'contract')
+    .flatMap((file) => [...textOf(file).matchAll(/^(?:import|export)\s[^;]*?from\s+'([^.'][^']*)'/gms)])
+    .map(([, name]) => name);
+  expect([...new Set(packages)]).toEqual(['zod']);
 });
 
 test('every room is known here', () => {

@@ -1,0 +1,6 @@
+/** The pages of `docs/` that are made from the code. `node setup/contract-docs.mjs` writes them. */
+import { failuresPage } from './failures-page.ts';
+
+export const pages: Readonly<Record<string, () => string>> = {
+  'failures.md': failuresPage,
+};

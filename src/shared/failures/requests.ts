@@ -1,0 +1,147 @@
+/** Why a request to the API was refused. */
+import type { Failure } from './failure.ts';
+
+const absent = { status: 404, severity: 'info' } as const;
+const now = { status: 409, severity: 'info' } as const;
+const large = { status: 413, severity: 'info' } as const;
+
+export const requestFailures = {
+  bad_request: {
+    status: 400,
+    severity: 'info',
+    sentence: 'The request has a missing or wrong value.',
+    remedy: 'The message names the value. GET /openapi.json describes what is accepted.',
+  },
+  unauthorized: {
+    status: 401,
+    severity: 'warning',
+    sentence: 'The request has no valid token.',
+    remedy:
+      'Send `Authorization: Bearer TOKEN`; the token is `api.token` in credentials.json in the state folder.',
+  },
+  forbidden: {
+    status: 403,
+    severity: 'warning',
+    sentence: 'You do not have the right to do this.',
+    remedy: 'Ask an administrator for the right that the message names.',
+  },
+  not_found: {
+    ...absent,
+    sentence: 'This does not exist.',
+    remedy: 'GET /openapi.json lists every address.',
+  },
+  no_such_agent: { ...absent, sentence: 'The plan has no such agent.', remedy: 'GET /v1/agents lists all.' },
+  no_such_phone: {
+    ...absent,
+    sentence: 'The plan has no such phone.',
+    remedy: 'Use one of the phones of the plan.',
+  },
+  no_such_schedule: {
+    ...absent,
+    sentence: 'The plan has no such schedule.',
+    remedy: 'GET /v1/schedules lists all.',
+  },
+  no_such_call: {
+    ...absent,
+    sentence: 'There is no call with this number.',
+    remedy: 'GET /v1/calls lists the last ones.',
+  },
+  no_such_callback: {
+    ...absent,
+    sentence: 'There is no such callback, or its caller has been reached.',
+    remedy: 'GET /v1/callbacks lists those that wait.',
+  },
+  no_such_contact: {
+    ...absent,
+    sentence: 'There is no contact with this number.',
+    remedy: 'GET /v1/contacts finds contacts by part of a name or number.',
+  },
+  no_such_plan: {
+    ...absent,
+    sentence: 'There is no such version of the plan.',
+    remedy: 'GET /v1/plan/history lists all.',
+  },
+  no_such_recording: {
+    ...absent,
+    sentence: 'There is no sound with this name.',
+    remedy: 'GET /v1/voicemails lists the recordings.',
+  },
+  method_not_allowed: {
+    status: 405,
+    severity: 'info',
+    sentence: 'This address does not accept this method.',
+    remedy: 'GET /openapi.json lists every address with its methods.',
+  },
+  request_timed_out: {
+    status: 408,
+    severity: 'info',
+    sentence: 'The request did not arrive in time.',
+    remedy: 'Send it again, whole.',
+  },
+  conflict: {
+    ...now,
+    sentence: 'This is not possible at the moment.',
+    remedy: 'Read the current state, then try again.',
+  },
+  not_in_wrap_up: {
+    ...now,
+    sentence: 'The agent is not in wrap-up.',
+    remedy: 'Extend a wrap-up while it lasts.',
+  },
+  plan_changed_meanwhile: {
+    ...now,
+    sentence: 'Somebody else changed the plan meanwhile.',
+    remedy: 'Read the plan again, repeat your change, and apply it with the new version.',
+  },
+  backup_running: { ...now, sentence: 'A backup is already running.', remedy: 'Try again in a moment.' },
+  engine_replaced: {
+    ...now,
+    sentence: 'Another engine has taken over.',
+    remedy: 'Send the request to the engine that runs now.',
+  },
+  too_large: { ...large, sentence: 'The request is too large.', remedy: 'Send less at once.' },
+  unsupported_media_type: {
+    status: 415,
+    severity: 'info',
+    sentence: 'This content type is not accepted.',
+    remedy: 'Send `application/json`, or `text/csv` for an import.',
+  },
+  plan_refused: {
+    status: 422,
+    severity: 'info',
+    sentence: 'The plan has errors, so nothing was changed.',
+    remedy: 'Correct what the findings name; `cordboard check` shows the same.',
+  },
+  too_many_requests: {
+    status: 429,
+    severity: 'warning',
+    sentence: 'Too many requests came from this address.',
+    remedy: 'Wait a minute. To follow what happens, use the live stream instead of polling.',
+  },
+  internal: {
+    status: 500,
+    severity: 'error',
+    sentence: 'The request failed because of a fault in Cordboard.',
+    remedy: 'The log says why; report it with that line.',
+  },
+  not_ready: {
+    status: 503,
+    severity: 'warning',
+    sentence: 'The engine is not ready yet.',
+    remedy: 'Try again once GET /healthz says `ready`.',
+  },
+  unavailable: {
+    status: 503,
+    severity: 'error',
+    sentence: 'The answer did not come in time.',
+    remedy: 'Try again. If it repeats, run `cordboard doctor`.',
+  },
+  plan_not_taken: {
+    status: 503,
+    severity: 'error',
+    sentence: 'Asterisk is out of reach or did not accept the plan, so nothing was changed.',
+    remedy: 'Try again once `cordboard status` says that calls are routed.',
+  },
+} as const satisfies Readonly<Record<string, Failure>>;
+
+export type RequestFailureCode = keyof typeof requestFailures;

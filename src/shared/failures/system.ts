@@ -1,0 +1,98 @@
+/** What goes wrong around calls. Most of these are alarms in the journal. */
+import type { Failure } from './failure.ts';
+
+export const systemFailures = {
+  invariant_broken: {
+    status: 500,
+    severity: 'critical',
+    sentence: 'The state of calls and agents contradicts itself.',
+    remedy: 'Keep the database and the log, and report it: this is a fault in Cordboard.',
+  },
+  event_not_handled: {
+    status: 500,
+    severity: 'error',
+    sentence: 'An event could not be handled. Its call was ended with an apology.',
+    remedy: 'Report it with the alarm: this is a fault in Cordboard.',
+  },
+  exchange_differed: {
+    status: 500,
+    severity: 'warning',
+    sentence: 'Asterisk and Cordboard disagreed about a call. This was corrected.',
+    remedy: 'If it happens often without restarts, report it with the journal.',
+  },
+  exchange_lost: {
+    status: 503,
+    severity: 'critical',
+    sentence: 'The connection to Asterisk is lost.',
+    remedy: 'Check that Asterisk runs: `cordboard doctor`. Calls go on, and the safety net answers new ones.',
+  },
+  phones_unheard: {
+    status: 503,
+    severity: 'error',
+    sentence: 'Asterisk sends no news of phones, so their last known state is used.',
+    remedy: 'Check the AMI settings and the log: `cordboard doctor`.',
+  },
+  store_failing: {
+    status: 503,
+    severity: 'critical',
+    sentence: 'The database cannot be written. Calls continue from memory.',
+    remedy: 'Make room on the disk and check its health before you restart the engine.',
+  },
+  database_restored: {
+    status: 500,
+    severity: 'warning',
+    sentence: 'The database was restored from a backup. What came after the backup is missing.',
+    remedy: 'Nothing, if you did it on purpose.',
+  },
+  database_damaged: {
+    status: 500,
+    severity: 'critical',
+    sentence: 'The database was damaged. Everything that could be read was kept; the journal may have a gap.',
+    remedy: 'Check the disk. Restore the latest backup if more is missing than you can accept.',
+  },
+  log_ins_blocked: {
+    status: 403,
+    severity: 'warning',
+    sentence: 'An address sent many wrong log-ins and is blocked.',
+    remedy: 'If it is a phone of yours, correct its password. Otherwise nothing: it was an attack.',
+  },
+  log_ins_not_blocked: {
+    status: 403,
+    severity: 'error',
+    sentence: 'An address sends many wrong log-ins and cannot be blocked.',
+    remedy: 'The alarm says why. Block the address in your firewall, or correct the phone there.',
+  },
+  prompt_incomplete: {
+    status: 500,
+    severity: 'error',
+    sentence: 'A prompt could not be made or played as the plan says.',
+    remedy:
+      'The alarm names the file or the text. `cordboard check` and `cordboard doctor` find missing sounds.',
+  },
+  recording_empty: {
+    status: 500,
+    severity: 'error',
+    sentence: 'A voicemail recorded nothing.',
+    remedy: 'Check free disk space, and whether sound arrives from the caller (RTP, firewall).',
+  },
+  recording_end_unknown: {
+    status: 500,
+    severity: 'warning',
+    sentence: 'Asterisk did not say how a recording ended.',
+    remedy: 'Look for the message in the recordings folder; check the log of Asterisk.',
+  },
+  hang_up_not_confirmed: {
+    status: 500,
+    severity: 'warning',
+    sentence: 'Asterisk did not confirm that a phone hung up. The agent is free again.',
+    remedy: 'If it repeats for one phone, check its network.',
+  },
+  flow_ran_out: {
+    status: 500,
+    severity: 'error',
+    sentence: 'A flow of the plan ended without a last step.',
+    remedy: 'Run `cordboard check` on the plan, and report it: the check should have refused this plan.',
+  },
+} as const satisfies Readonly<Record<string, Failure>>;
+
+export type SystemFailureCode = keyof typeof systemFailures;
