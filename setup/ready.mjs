@@ -12,10 +12,10 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensurePrograms } from './packages.mjs';
-import { run, SetupFailed, step } from './steps.mjs';
+import { run, runQuietly, SetupFailed, step } from './steps.mjs';
 
 export const checkout = dirname(dirname(fileURLToPath(import.meta.url)));
 const inCheckout = (...names) => join(checkout, ...names);
@@ -93,7 +93,9 @@ function bundle(program) {
   const apart = ['better-sqlite3', 'ari-client', 'asterisk-manager'];
   const options = ['--platform', 'node', '--format', 'esm', '--log-level', 'warn'];
   const externals = apart.flatMap((name) => ['--external', name]);
-  run(bin('rolldown'), [program, '--dir', dirname(program), ...options, ...externals], { cwd: checkout });
+  runQuietly(bin('rolldown'), [program, '--dir', dirname(program), ...options, ...externals], {
+    cwd: checkout,
+  });
 }
 
 function filesIn(folder) {
@@ -103,9 +105,10 @@ function filesIn(folder) {
     .sort();
 }
 
-function fingerprint(paths, more = '') {
+/** Paths are relative to the checkout, so that one that is copied or moved is not built again. */
+export function fingerprint(paths, more = '', root = checkout) {
   const hash = createHash('sha256').update(more);
-  for (const path of paths) hash.update(`\0${path}\0`).update(readFileSync(path));
+  for (const path of paths) hash.update(`\0${relative(root, path)}\0`).update(readFileSync(path));
   return hash.digest('hex');
 }
 

@@ -20,6 +20,14 @@ export function run(program, parameters, options = {}) {
   if (status !== 0) throw new SetupFailed(`${[program, ...parameters].join(' ')} failed`);
 }
 
+/** The same without its output, which is shown only if the program fails. */
+export function runQuietly(program, parameters, options = {}) {
+  const { status, error, stdout, stderr } = spawnSync(program, parameters, { encoding: 'utf8', ...options });
+  if (error !== undefined) throw new SetupFailed(`${program} cannot be run: ${error.message}`);
+  if (status !== 0)
+    throw new SetupFailed(`${[program, ...parameters].join(' ')} failed:\n${stdout}${stderr}`);
+}
+
 /** Whether there is such a program. */
 export function has(program, parameter = '--version') {
   return spawnSync(program, [parameter], { stdio: 'ignore' }).error === undefined;

@@ -7,7 +7,6 @@
  * Invariants: whatever was started before a step failed is stopped again; the store, which admits one engine only, is
  * opened before Asterisk is touched.
  */
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AriTelephony } from './asterisk/ari-telephony.ts';
 import type { AsteriskAccess } from './asterisk/host/access.ts';
@@ -29,7 +28,7 @@ import { parsePlan, readPlan } from './plan/read.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
 import type { Telephony } from './ports/telephony.ts';
-import { speechCommand } from './prompts/speech.ts';
+import { speechCommand, speechProblem } from './prompts/speech.ts';
 import type { SpeechCommand } from './prompts/speech.ts';
 import { SpokenPrompts } from './prompts/spoken-prompts.ts';
 import { WaitsToldFold } from './reports/waits-told.ts';
@@ -37,6 +36,7 @@ import type { Credentials, SipUsers } from './settings/credentials.ts';
 import { ensureCredentials } from './settings/credentials.ts';
 import { ensureInstance } from './settings/instance.ts';
 import type { Settings } from './settings/settings.ts';
+import { makeStateFolder } from './settings/state-folder.ts';
 import { refuseIfAside, stepAside, takeBack } from './settings/stepped-aside.ts';
 import type { RecordingId } from './shared/ids.ts';
 import { backupStream } from './store/backup-stream.ts';
@@ -54,6 +54,11 @@ export interface RunningCordboard {
   readonly over: Promise<string>;
   /** Ends the engine, and Asterisk if it is ours. */
   stop(): Promise<void>;
+}
+
+/** A setting can be read, but does not fit this machine; nothing has been started. */
+export class SettingRefused extends Error {
+  override readonly name = 'SettingRefused';
 }
 
 /** The plan has errors; nothing has been started. */
@@ -96,14 +101,17 @@ async function start(
   const read = await readPlan(settings.plan);
   if (!read.ok) throw new PlanHasErrors(settings.plan, read.findings);
   const { plan } = read;
-  await mkdir(home, { recursive: true, mode: 0o700 });
-  await refuseTakenPort(http.address, http.port);
+  const speechWrong = await speechProblem(settings.speech);
+  if (speechWrong !== undefined) throw new SettingRefused(`CORDBOARD_SPEECH: ${speechWrong}`);
+  await makeStateFolder(home);
   const ensure = (wanted: Plan): Promise<Credentials> =>
     ensureCredentials(home, sipUsers(wanted), apiUrl(settings));
   const clock = steadySystemClock(home, log);
-  // First of all: it lets one engine in only, and a second one must not touch what the first goes by.
+  // First of all: it lets one engine in only, and a second one must not touch what the first works with. Before the ports
+  // are looked at, too: another port is no way out for a second engine in the same state folder.
   const store = await openStore(join(home, 'cordboard.db'), log, { durability: settings.durability });
   undo.push(() => store.close());
+  await refuseTakenPort(http.address, http.port);
   await (settings.takeOver === true ? takeBack(home) : refuseIfAside(home));
   let credentials = await ensure(plan);
   const speech = await speechOrInstall(settings.speech, progress);

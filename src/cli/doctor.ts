@@ -1,17 +1,18 @@
 import { command } from './command.ts';
-import { type Check, type Diagnosis, error, type Surroundings } from './doctor/check.ts';
+import { type Check, type Diagnosis, error, type Surroundings, warning } from './doctor/check.ts';
 import { checks } from './doctor/checks.ts';
 import { lookAround } from './doctor/surroundings.ts';
 import { readSettings } from '../settings/settings.ts';
+import { count } from '../shared/count.ts';
 import { exit } from './failure.ts';
 import { clean, type Colour, paint, printJson, type Terminal } from './terminal/terminal.ts';
 
 export const doctor = command({
   usage: 'doctor',
-  about: 'Find what is wrong with this set-up, and how to mend it',
+  about: 'Diagnose problems with this installation and suggest fixes',
   examples: [
-    ['doctor', 'look at everything; exit code 1 if something is wrong'],
-    ['doctor --json', 'the same for a program'],
+    ['doctor', 'run all checks; exit code 1 if there is an error'],
+    ['doctor --json', 'the same as JSON, for scripts'],
   ],
   options: (yargs) => yargs,
   async run({ json }, terminal) {
@@ -21,14 +22,18 @@ export const doctor = command({
       if (!json) print(title, diagnoses, terminal);
     }
     const errors = found.filter(({ severity }) => severity === 'error').length;
+    const warnings = found.filter(({ severity }) => severity === 'warning').length;
     if (json) printJson(terminal, { ok: errors === 0, findings: found });
-    else
-      terminal.err(
-        errors === 0 ? '\nNothing is wrong that would keep calls away.' : `\n${errors} to be mended.`,
-      );
+    else terminal.out(`\n${summary(errors, warnings)}`);
     return errors === 0 ? exit.ok : exit.failed;
   },
 });
+
+function summary(errors: number, warnings: number): string {
+  const minor = warnings === 0 ? '' : ` (${count(warnings, 'warning')})`;
+  if (errors === 0) return `No errors: calls can be routed${minor}.`;
+  return `${count(errors, 'error')} to fix${minor}.`;
+}
 
 type Found = Diagnosis & { readonly check: string };
 
@@ -40,9 +45,13 @@ interface Examined {
 async function* examination(terminal: Terminal): AsyncGenerator<Examined> {
   const read = readSettings(terminal.environment, terminal.workingDirectory);
   if (!read.ok) {
-    const mend = 'correct these environment variables; the rest is looked at once they make sense';
-    yield { title: 'Settings', diagnoses: read.problems.map((problem) => error(problem, mend)) };
+    const fix = 'correct this environment variable; the other checks run once all settings are valid';
+    yield { title: 'Settings', diagnoses: read.problems.map((problem) => error(problem, fix)) };
     return;
+  }
+  if (read.unknown.length > 0) {
+    const fix = 'correct the name, or unset the variable';
+    yield { title: 'Settings', diagnoses: read.unknown.map((message) => warning(message, fix)) };
   }
   const surroundings = await lookAround(read.settings, terminal);
   for (const check of checks) yield { title: check.title, diagnoses: await examine(check, surroundings) };
@@ -53,7 +62,7 @@ async function examine(check: Check, surroundings: Surroundings): Promise<readon
   try {
     return await check.look(surroundings);
   } catch (cause) {
-    const message = `this could not be looked at: ${cause instanceof Error ? cause.message : String(cause)}`;
+    const message = `this check failed: ${cause instanceof Error ? cause.message : String(cause)}`;
     return [{ severity: 'warning', message }];
   }
 }
@@ -66,9 +75,9 @@ const COLOURS: Readonly<Record<Diagnosis['severity'], Colour>> = {
 const TITLE = 14;
 
 function print(checked: string, diagnoses: readonly Diagnosis[], terminal: Terminal): void {
-  diagnoses.forEach(({ severity, message, mend }, i) => {
+  diagnoses.forEach(({ severity, message, fix }, i) => {
     const name = (i === 0 ? checked : '').padEnd(TITLE);
     terminal.out(`${name}${paint(terminal, COLOURS[severity], severity.padEnd(9))}${clean(message)}`);
-    if (mend) terminal.out(`${' '.repeat(TITLE + 9)}${paint(terminal, 'dim', '->')} ${clean(mend)}`);
+    if (fix) terminal.out(`${' '.repeat(TITLE + 9)}${paint(terminal, 'dim', '->')} ${clean(fix)}`);
   });
 }

@@ -1,23 +1,27 @@
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import type { Argv } from 'yargs';
+import { fileHolder } from '../asterisk/host/port-holder.ts';
 import { AsteriskUnavailable } from '../asterisk/host/unavailable.ts';
 import { keepHeapSmall } from '../process/heap.ts';
-import { PlanHasErrors, startCordboard } from '../main.ts';
+import { PlanHasErrors, SettingRefused, startCordboard } from '../main.ts';
 import type { RunningCordboard } from '../main.ts';
 import type { FlowId, Plan } from '../plan/model.ts';
 import { flowInWords } from '../plan/words/in-words.ts';
 import { processLog } from '../process/process-log.ts';
 import { credentialsPath } from '../settings/credentials.ts';
 import type { Settings } from '../settings/settings.ts';
+import { StateFolderUnusable } from '../settings/state-folder.ts';
 import { SteppedAside } from '../settings/stepped-aside.ts';
+import { StoreLocked } from '../store/errors.ts';
 import type { Everywhere } from './command.ts';
 import { command } from './command.ts';
 import { calledAs } from './called-as.ts';
-import { settingsOf } from './engine/connection.ts';
+import { settingsOf, unknownSettings } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';
 import { printFindings } from './terminal/findings.ts';
 import { steps } from './terminal/steps.ts';
-import { clean, type Terminal } from './terminal/terminal.ts';
+import { clean, paint, type Terminal } from './terminal/terminal.ts';
 
 export const start = command({
   usage: 'start',
@@ -40,6 +44,8 @@ export const start = command({
       }),
   async run({ json, keepAsterisk, takeOver }, terminal) {
     const read = settingsOf(terminal);
+    for (const unknown of unknownSettings(terminal))
+      terminal.err(`${paint(terminal, 'yellow', 'warning:')} ${clean(unknown)}`);
     keepHeapSmall();
     const settings = { ...read, ...(keepAsterisk && { keepAsterisk }), ...(takeOver && { takeOver }) };
     const progress = steps((line) => (json ? terminal.err(line) : terminal.out(line)));
@@ -79,9 +85,25 @@ async function startOrExplain(
     }
     if (error instanceof SteppedAside)
       throw new Failure(exit.replaced, error.message, '`cordboard start --take-over` takes it back', error);
-    if (error instanceof AsteriskUnavailable) throw new Failure(exit.failed, error.message, undefined, error);
+    if (error instanceof AsteriskUnavailable || error instanceof StateFolderUnusable)
+      throw new Failure(exit.failed, error.message, undefined, error);
+    if (error instanceof SettingRefused)
+      throw new Failure(exit.wrongUsage, error.message, 'correct this environment variable', error);
+    if (error instanceof StoreLocked) throw await runsAlready(settings.home, error);
     throw error;
   }
+}
+
+/** A second engine in the same state folder: another port would not help, so the message names the engine. */
+async function runsAlready(home: string, cause: StoreLocked): Promise<Failure> {
+  const pid = await fileHolder(join(home, 'cordboard.db'));
+  const which = pid === undefined ? '' : ` (process ${pid})`;
+  return new Failure(
+    exit.failed,
+    `an engine already runs with the state folder ${home}${which}`,
+    `\`${calledAs()} status\` shows what it does. To run a second one, give it another CORDBOARD_HOME and other ports`,
+    cause,
+  );
 }
 
 /**

@@ -21,6 +21,16 @@ export function processLog(level: string, open = false, stream?: pino.Destinatio
   };
   const readable = () =>
     pretty({ destination: 2, sync: true, translateTime: 'SYS:HH:MM:ss.l', singleLine: true });
-  const usual = () => (process.stderr.isTTY ? readable() : pino.destination({ dest: 2, sync: true }));
+  const usual = (): pino.DestinationStream => {
+    if (process.stderr.isTTY) return readable();
+    const lines = pino.destination({ dest: 2, sync: true });
+    // `cordboard start 2>&1 | head`: a log whose reader has gone ends no engine, and leaves no Asterisk behind. Nor does
+    // it fill the memory with lines that cannot be written.
+    let isRead = true;
+    lines.on('error', () => {
+      isRead = false;
+    });
+    return { write: (line) => void (isRead && lines.write(line)) };
+  };
   return pino(options, stream ?? usual());
 }

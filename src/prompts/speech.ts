@@ -48,17 +48,30 @@ export async function speechCommand(
   };
 }
 
+/** Why the operator's own command cannot run: its program does not exist, or may not be executed. */
+export async function speechProblem(
+  setting: string | undefined,
+  path: string = process.env['PATH'] ?? '',
+): Promise<string | undefined> {
+  const [program] = parted(setting ?? '');
+  if (program === undefined) return undefined;
+  if (program.includes('/')) return (await isExecutable(program)) ? undefined : `cannot run ${program}`;
+  return (await installed(program, path)) === undefined ? `there is no program ${program}` : undefined;
+}
+
 async function installed(program: string, path: string): Promise<string | undefined> {
   for (const folder of path.split(delimiter).filter((entry) => entry !== '')) {
     const candidate = join(folder, program);
-    const runs = await access(candidate, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (runs) return candidate;
+    if (await isExecutable(candidate)) return candidate;
   }
   return undefined;
 }
+
+const isExecutable = (file: string): Promise<boolean> =>
+  access(file, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 
 /** `a "b c" d` is three. */
 function parted(command: string): string[] {

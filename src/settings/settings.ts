@@ -7,6 +7,7 @@
  */
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { nearest } from '../shared/nearest.ts';
 import { packageRoot } from '../shared/package-root.ts';
 
 export interface Settings {
@@ -64,7 +65,12 @@ export const durabilities = ['process', 'power'] as const;
 export type Durability = (typeof durabilities)[number];
 
 export type SettingsRead =
-  | { readonly ok: true; readonly settings: Settings }
+  | {
+      readonly ok: true;
+      readonly settings: Settings;
+      /** One sentence for each variable that looks like a setting and is none. */
+      readonly unknown: readonly string[];
+    }
   /** Each problem names its variable, what it says, and what it should look like. */
   | { readonly ok: false; readonly problems: readonly string[] };
 
@@ -72,7 +78,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export function readSettings(environment: Environment, workingDirectory: string): SettingsRead {
   const problems: string[] = [];
+  const known = new Set<string>();
   const text = (name: string): string | undefined => {
+    known.add(name);
     const value = environment[name]?.trim();
     return value === undefined || value === '' ? undefined : value;
   };
@@ -125,7 +133,22 @@ export function readSettings(environment: Environment, workingDirectory: string)
     logLevel: oneOf('CORDBOARD_LOG_LEVEL', logLevels, 'info', text, problems),
     durability: oneOf('CORDBOARD_DURABILITY', durabilities, 'process', text, problems),
   };
-  return problems.length === 0 ? { ok: true, settings } : { ok: false, problems };
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, settings, unknown: unknownSettings(environment, known) };
+}
+
+/** Variables of tests, benches and the image, which are no settings of an engine. */
+const notSettings = /^CORDBOARD_(BENCH|FUZZ|IMAGE|TEST)_/;
+
+/** A misspelt setting would otherwise leave its default in force without a word: SIP open to all, for example. */
+function unknownSettings(environment: Environment, known: ReadonlySet<string>): string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('CORDBOARD_') && !known.has(name) && !notSettings.test(name))
+    .map((name) => {
+      const meant = nearest(name, known);
+      const hint = meant === undefined ? 'see docs/settings.md' : `did you mean ${meant}?`;
+      return `${name} is not a setting of Cordboard and has no effect (${hint})`;
+    });
 }
 
 function readForeignAsterisk(

@@ -105,6 +105,20 @@ test('routes calls when it says so, and leaves nothing running when it is ended'
   expect(await birth(asterisk)).toBeUndefined();
 });
 
+test('N21: an engine whose output is closed ends, and its Asterisk with it', async () => {
+  const environment = await settings('home');
+  const env = { ...process.env, CORDBOARD_ASTERISK_ROOT: testRoot, ...environment };
+  // As `cordboard start 2>&1 | head -1` runs it.
+  const engine = spawn(process.execPath, [program, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(engine, 'exit');
+  engine.stdout.once('data', () => {
+    engine.stdout.destroy();
+    engine.stderr.destroy();
+  });
+  await ended;
+  expect(await asteriskOf(environment)).toBe(0);
+});
+
 test('a kill -9 leaves Asterisk running, and the next start goes on with it', async () => {
   const environment = await settings('home');
   const first = start(environment);

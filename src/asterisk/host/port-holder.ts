@@ -1,11 +1,11 @@
-/** Who holds a port, read from /proc: a name for the error message, where the system lets us see it. */
-import { readdir, readFile, readlink } from 'node:fs/promises';
+/** Which program holds a port or a file, read from /proc: a name for an error message, where the system shows it. */
+import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { errorCode } from '../../shared/error-code.ts';
 
 const listening = '0A';
 
-/** Such as `sipp (process 4711)`; none: nobody, or a process of another user. */
+/** Such as `sipp (process 4711)`; undefined: no process, or one of another user. */
 export async function portHolder(protocol: 'tcp' | 'udp', port: number): Promise<string | undefined> {
   const inodes = new Set<string>();
   for (const table of [protocol, `${protocol}6`]) {
@@ -18,18 +18,32 @@ export async function portHolder(protocol: 'tcp' | 'udp', port: number): Promise
     }
   }
   if (inodes.size === 0) return undefined;
-  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  for (const pid of processes) {
-    if (await holdsOne(pid, inodes)) return `${await programName(pid)} (process ${pid})`;
-  }
+  const pid = await holderOf(inodes);
+  return pid === undefined ? undefined : `${await programName(pid)} (process ${pid})`;
+}
+
+/** The number of another process that has the file open; undefined: none that we may see. */
+export async function fileHolder(path: string): Promise<number | undefined> {
+  const target = await realpath(path).catch(ofAnother(path));
+  const pid = await holderOf(new Set([target]), (other) => other !== process.pid);
+  return pid === undefined ? undefined : Number(pid);
+}
+
+/** @param targets what a descriptor of it links to */
+async function holderOf(
+  targets: ReadonlySet<string>,
+  counts = (_pid: number): boolean => true,
+): Promise<string | undefined> {
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name)))
+    if (counts(Number(pid)) && (await holdsOne(pid, targets))) return pid;
   return undefined;
 }
 
-async function holdsOne(pid: string, inodes: ReadonlySet<string>): Promise<boolean> {
+async function holdsOne(pid: string, targets: ReadonlySet<string>): Promise<boolean> {
   const folder = `/proc/${pid}/fd`;
   const descriptors = await readdir(folder).catch(ofAnother<string[]>([]));
   for (const descriptor of descriptors) {
-    if (inodes.has(await readlink(`${folder}/${descriptor}`).catch(ofAnother('')))) return true;
+    if (targets.has(await readlink(`${folder}/${descriptor}`).catch(ofAnother('')))) return true;
   }
   return false;
 }

@@ -8,10 +8,11 @@ import {
   oldestUsable,
 } from '../../asterisk/host/program.ts';
 import { canMakeRoot } from '../../asterisk/host/root.ts';
+import { count } from '../../shared/count.ts';
 import type { ForeignAsterisk } from '../../settings/settings.ts';
 import { type Check, type Diagnosis, error, ok, warning } from './check.ts';
 
-/** Without one of these no call can be taken, or nothing can be said, played or recorded. */
+/** Without one of these, calls, speech, music or recordings fail. */
 const MODULES = [
   'res_ari_asterisk',
   'res_ari_channels',
@@ -47,16 +48,16 @@ async function foreign({ ari }: ForeignAsterisk): Promise<Diagnosis> {
     case 'ready':
       return judgeVersion(answer.version, ari.url);
     case 'booting':
-      return warning(`the Asterisk at ${ari.url} is still starting`, 'ask again in some seconds');
+      return warning(`the Asterisk at ${ari.url} is still starting`, 'run the doctor again in a few seconds');
     case 'refused':
       return error(
-        `the Asterisk at ${ari.url} refuses our user or password`,
-        'compare CORDBOARD_ARI_URL with ari.conf there',
+        `the Asterisk at ${ari.url} rejects our user or password`,
+        'compare CORDBOARD_ARI_URL with the ari.conf there',
       );
     case 'silent':
       return error(
         `no Asterisk answers at ${ari.url}: ${answer.because}`,
-        'start it, enable http.conf and ari.conf there, or unset CORDBOARD_ARI_URL to have one brought along',
+        'start it and enable HTTP and ARI there (http.conf, ari.conf), or unset CORDBOARD_ARI_URL to use the Asterisk that Cordboard brings',
       );
   }
 }
@@ -65,7 +66,7 @@ export function judgeVersion(version: string, where: string): Diagnosis {
   if (Number.parseInt(version, 10) >= oldestUsable) return ok(`version ${version} at ${where}`);
   return error(
     `version ${version} at ${where} is too old`,
-    `upgrade it to ${oldestUsable} or newer; 22 is the one we test`,
+    `upgrade it to ${oldestUsable} or newer; 22 is the tested version`,
   );
 }
 
@@ -74,24 +75,21 @@ function modules({ modules: folder }: AsteriskProgram): Diagnosis[] {
   if (missing.length === 0) return [];
   return [
     error(
-      `modules are missing in ${folder}: ${missing.join(', ')}`,
-      'install the package that has them (Debian: asterisk-modules), or build Asterisk with them',
+      `${count(missing.length, 'module is', 'modules are')} missing in ${folder}: ${missing.join(', ')}`,
+      'install the package with these modules (Debian: asterisk-modules), or build Asterisk with them',
     ),
   ];
 }
 
-/** None that can be used. */
+/** There is no Asterisk that can be used. */
 async function none(): Promise<Diagnosis> {
   const installed = await installedProgram();
   const what =
     installed && majorVersion(installed) < oldestUsable
-      ? `the one installed is ${installed.version}, which is too old`
-      : 'there is none on this machine';
+      ? `the installed Asterisk ${installed.version} is too old`
+      : 'no Asterisk is installed on this machine';
   if (await canMakeRoot()) {
-    return warning(
-      what,
-      '`npm start` will fetch one into the state folder (about 600 MB); nothing else to do',
-    );
+    return warning(what, 'nothing to do: `npm start` downloads one into the state folder (about 600 MB)');
   }
   return error(what, `install Asterisk ${oldestUsable} or newer, or use Docker: \`docker compose up\``);
 }

@@ -1,25 +1,34 @@
-/** What the doctor looks at, and what it finds. One check per file; `checks.ts` lists them. */
+/** What the doctor checks and finds. One check per file; `checks.ts` lists them. */
 import type { Status } from '../../http/schemas/floor.ts';
 import type { AsteriskProgram } from '../../asterisk/host/program.ts';
+import type { PlanVersion } from '../../ports/store.ts';
 import type { Settings } from '../../settings/settings.ts';
 
 export interface Diagnosis {
   readonly severity: 'ok' | 'warning' | 'error';
   readonly message: string;
-  /** How to mend it. */
-  readonly mend?: string;
+  /** What to do about it. */
+  readonly fix?: string;
 }
 
-/** What several checks want to know, found out once. */
+/** What several checks need, looked up once. */
 export interface Surroundings {
   readonly settings: Settings;
   /** Of the engine that belongs to the state folder, if it answers. */
   readonly status: Status | undefined;
-  /** The Asterisk that `start` would run; none: there is none, or somebody else runs it. */
+  /** What the plan archive says, asked of the engine or read from its database; undefined: nothing is stored yet. */
+  readonly plans: ArchivedPlans | undefined;
+  /** The Asterisk that `start` would run; undefined: none is installed, or CORDBOARD_ARI_URL names one. */
   readonly asterisk: AsteriskProgram | undefined;
   readonly workingDirectory: string;
   /** Milliseconds since 1970, by this machine's clock. */
   readonly now: number;
+}
+
+export interface ArchivedPlans {
+  readonly active: PlanVersion;
+  /** What the plan file said when the engine last loaded it. */
+  readonly lastFromFile?: PlanVersion;
 }
 
 export interface Check {
@@ -28,5 +37,5 @@ export interface Check {
 }
 
 export const ok = (message: string): Diagnosis => ({ severity: 'ok', message });
-export const warning = (message: string, mend: string): Diagnosis => ({ severity: 'warning', message, mend });
-export const error = (message: string, mend: string): Diagnosis => ({ severity: 'error', message, mend });
+export const warning = (message: string, fix: string): Diagnosis => ({ severity: 'warning', message, fix });
+export const error = (message: string, fix: string): Diagnosis => ({ severity: 'error', message, fix });

@@ -1,4 +1,4 @@
-/** All checks, from the ground up: what is below is to be mended first. */
+/** All checks, from the ground up: fix the first one first. */
 import { asterisk } from './asterisk.ts';
 import type { Check } from './check.ts';
 import { clock } from './clock.ts';

@@ -10,15 +10,15 @@ export const database: Check = {
     const sqlite = await loadSqlite();
     if ('severity' in sqlite) return [sqlite];
     const path = join(home, 'cordboard.db');
-    if (!existsSync(path)) return [ok('none yet: it is made at the first start')];
-    // The engine holds it for itself.
+    if (!existsSync(path)) return [ok('none yet: the first start creates it')];
+    // The engine has it locked.
     return [status ? ok('in use by the running engine') : judge(sqlite.Database, path)];
   },
 };
 
 type Sqlite = typeof import('better-sqlite3');
 
-/** Its compiled part belongs to one version of Node.js. */
+/** Its compiled part works with one version of Node.js only. */
 async function loadSqlite(): Promise<{ readonly Database: Sqlite } | Diagnosis> {
   try {
     const { default: Database } = await import('better-sqlite3');
@@ -28,7 +28,7 @@ async function loadSqlite(): Promise<{ readonly Database: Sqlite } | Diagnosis> 
     const why = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
     return error(
       `SQLite cannot be loaded: ${why}`,
-      '`npm rebuild better-sqlite3`, with the Node.js that will run it',
+      'run `npm rebuild better-sqlite3` with the Node.js that runs Cordboard',
     );
   }
 }
@@ -38,7 +38,7 @@ function judge(Database: Sqlite, path: string): Diagnosis {
     const db = new Database(path, { readonly: true, timeout: 500 });
     try {
       const check = db.pragma('quick_check(1)', { simple: true });
-      if (check === 'ok') return ok(`${path} is sound`);
+      if (check === 'ok') return ok(`${path} is not damaged`);
       return damaged(path, String(check));
     } finally {
       db.close();
@@ -48,19 +48,19 @@ function judge(Database: Sqlite, path: string): Diagnosis {
     if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return damaged(path, code);
     if (code.startsWith('SQLITE_BUSY')) {
       return warning(
-        `${path} is held by another program`,
-        'is an engine running that does not answer? End it first',
+        `${path} is locked by another program`,
+        'if an engine runs that does not answer, stop it first',
       );
     }
-    return error(`${path} cannot be read (${code})`, 'look at its owner and at the disk');
+    return error(`${path} cannot be read (${code})`, 'check its owner and the disk');
   }
 }
 
-/** A start does not look everywhere unless it is told to. */
+/** A start checks the whole file only after corruption was detected. */
 function damaged(path: string, why: string): Diagnosis {
   noteDamage(path);
   return error(
     `${path} is damaged (${why})`,
-    'the next start sets it aside and takes over what can be read; `cordboard restore FILE` puts a backup in its place',
+    'the next start sets it aside and keeps what can be read; `cordboard restore FILE` replaces it with a backup',
   );
 }

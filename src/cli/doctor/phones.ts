@@ -1,49 +1,60 @@
+import { count } from '../../shared/count.ts';
 import { refusedWords } from '../terminal/words.ts';
 import { clean } from '../terminal/terminal.ts';
-import { type Check, type Diagnosis, error, ok, warning } from './check.ts';
+import { type Check, type Diagnosis, error, ok, type Surroundings, warning } from './check.ts';
 
 export const phones: Check = {
   title: 'Phones',
   async look({ status, now }) {
-    if (!status) return [ok('not known while no engine runs')];
-    const away = status.agents.filter(({ loggedIn, phoneReachable }) => loggedIn && !phoneReachable);
+    if (!status) return [ok('unknown while no engine runs')];
     const missed = status.agents.filter(({ state, misses }) => misses > 0 && state !== 'unreachable');
     const own = new Set(status.agents.flatMap(({ refused }) => (refused ? [refused.user] : [])));
     const others = status.refusedLogIns.filter(({ user }) => !own.has(user));
     const there = status.agents.filter(({ phoneReachable }) => phoneReachable).length;
     return [
-      ...(there > 0 ? [ok(`${there} of ${status.agents.length} are registered`)] : []),
+      ...(there > 0 ? [ok(`${there} of ${count(status.agents.length, 'phone')} registered`)] : []),
       ...status.agents.flatMap(({ name, refused }): Diagnosis[] =>
         refused
           ? [
               error(
-                `${name}'s phone is not let in: ${refusedWords(refused, now)}`,
-                `type the password of ${refused.user} from credentials.json into the phone anew; if the phone is registered, somebody else tries from there`,
+                `${name}'s phone cannot log in: ${refusedWords(refused, now)}`,
+                `\`cordboard phones ${refused.user} --password\` prints the password to type into the phone; if the phone is registered, somebody else tries to log in from that address`,
               ),
             ]
           : [],
       ),
       ...others.map((refused) =>
         warning(
-          `somebody is not let in${refused.why === 'unknown user' ? '' : ` as '${clean(refused.user)}'`}: ${refusedWords(refused, now)}`,
-          'the user names of phones are those of the plan; the passwords are in credentials.json',
+          `a log-in${refused.why === 'unknown user' ? '' : ` as '${clean(refused.user)}'`} was refused: ${refusedWords(refused, now)}`,
+          'if this is your phone, compare it with `cordboard phones`; if not, it is a stranger, and blocked after some attempts',
         ),
       ),
-      ...away
-        .filter(({ refused }) => !refused)
-        .map(({ name, phone }) =>
-          warning(
-            `${name}'s phone (${phone}) is not registered`,
-            `in the phone: this machine as server, ${status.sip ? `SIP port ${status.sip.port}, ` : ''}user ${phone}, password from credentials.json; ` +
-              'look for a firewall, and for a password that was typed wrong',
-          ),
-        ),
+      ...notRegistered(status),
       ...missed.map(({ name, misses }) =>
         warning(
           `${name} did not answer the last ${misses === 1 ? 'offer' : `${misses} offers`}`,
-          `does the phone ring? \`cordboard agents pause ${name}\` if nobody is there`,
+          `check that the phone rings; run \`cordboard agents pause ${name}\` if the agent is away`,
         ),
       ),
     ];
   },
 };
+
+/** One finding for all of them: they have one remedy. */
+function notRegistered({ agents, sip }: NonNullable<Surroundings['status']>): Diagnosis[] {
+  const away = agents.filter(
+    ({ loggedIn, phoneReachable, refused }) => loggedIn && !phoneReachable && !refused,
+  );
+  if (away.length === 0) return [];
+  const named = away.map(({ name, phone }) => (phone === name ? name : `${name} (${phone})`));
+  const shown = named.slice(0, mostNamed).join(', ');
+  const more = named.length > mostNamed ? ` and ${named.length - mostNamed} more` : '';
+  const port = sip ? `, UDP and TCP port ${sip.port}` : '';
+  return [
+    warning(
+      `${count(away.length, 'phone is', 'phones are')} not registered: ${shown}${more}`,
+      `\`cordboard phones NAME\` prints what to type into the phone; then check the firewall${port}`,
+    ),
+  ];
+}
+const mostNamed = 8;

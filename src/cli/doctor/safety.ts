@@ -1,4 +1,4 @@
-/** Settings that work, and that somebody who means harm would like. */
+/** Settings that work, but help an attacker. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan } from '../../plan/model.ts';
@@ -7,7 +7,7 @@ import type { Settings } from '../../settings/settings.ts';
 import { errorCode } from '../../shared/error-code.ts';
 import { type Check, type Diagnosis, ok, warning } from './check.ts';
 
-/** Shorter ones are guessed by machines. */
+/** Shorter passwords can be guessed by brute force. */
 const shortestPassword = 16;
 
 export const safety: Check = {
@@ -28,13 +28,16 @@ export function judgeSettings({ http, foreignAsterisk, logPersonalData }: Settin
   if (!isLoopback(http.address))
     found.push(
       warning(
-        `the API listens on ${http.address} without encryption: whoever is on the way sees its token`,
-        'leave CORDBOARD_HTTP_ADDRESS at 127.0.0.1, and put a proxy with TLS before it',
+        `the API listens on ${http.address} without encryption: anyone on the network path can read the token`,
+        'set CORDBOARD_HTTP_ADDRESS to 127.0.0.1 and put a TLS reverse proxy in front',
       ),
     );
   if (logPersonalData)
     found.push(
-      warning('the log shows numbers and names of callers', 'unset CORDBOARD_LOG_PERSONAL_DATA when done'),
+      warning(
+        "the log shows callers' numbers and names",
+        'unset CORDBOARD_LOG_PERSONAL_DATA when you no longer need it',
+      ),
     );
   if (!foreignAsterisk) return found;
   const { ari, ami } = foreignAsterisk;
@@ -42,13 +45,13 @@ export function judgeSettings({ http, foreignAsterisk, logPersonalData }: Settin
   if (url.protocol === 'http:' && !isLoopback(url.hostname))
     found.push(warning(`ARI at ${url.host} is not encrypted`, 'use https, or a tunnel'));
   if (!isLoopback(ami.host))
-    found.push(warning(`AMI at ${ami.host} is not encrypted, nor on this machine`, 'use a tunnel'));
+    found.push(warning(`AMI at ${ami.host} is on another machine and not encrypted`, 'use a tunnel'));
   for (const [name, { password }] of [['ARI', ari] as const, ['AMI', ami] as const])
     if (password.length < shortestPassword)
       found.push(
         warning(
-          `the password of ${name} has less than ${shortestPassword} characters`,
-          'make a random one: `openssl rand -base64 24`',
+          `the ${name} password has fewer than ${shortestPassword} characters`,
+          'create a random one: `openssl rand -base64 24`',
         ),
       );
   return found;
@@ -60,8 +63,8 @@ export function judgePlan({ limits, outsideCalls, trunks }: Plan): Diagnosis[] {
   if (limits.callsAtOnce === undefined && open.length > 0)
     found.push(
       warning(
-        `any number of calls may come over ${open.map(({ name }) => name).join(', ')}`,
-        'add `limits: { calls at once: 100 }` to the plan, or calls at once to the trunks',
+        `the number of calls over ${open.map(({ name }) => name).join(', ')} is not limited`,
+        'add `limits: { calls at once: 100 }` to the plan, or `calls at once` to each trunk',
       ),
     );
   const { countries, numbers, eachTrunk, premium } = outsideCalls;
@@ -69,22 +72,24 @@ export function judgePlan({ limits, outsideCalls, trunks }: Plan): Diagnosis[] {
   if (callsOut && eachTrunk.callsAnHour === undefined && eachTrunk.minutesAnHour === undefined)
     found.push(
       warning(
-        'outside calls have no limit of an hour',
-        'add `each trunk: { minutes an hour: 600 }` to outside calls',
+        'outside calls have no hourly limit',
+        'add `each trunk: { minutes an hour: 600 }` to `outside calls` in the plan',
       ),
     );
   if (premium)
-    found.push(warning('numbers that cost extra may be called', 'leave out `premium: true` if you can'));
+    found.push(
+      warning('premium-rate numbers may be called', 'remove `premium: true` from the plan if you can'),
+    );
   return found;
 }
 
-/** Secrets that others on this machine could read. */
+/** Secrets that other users of this machine can read. */
 async function openFiles({ home }: Settings): Promise<Diagnosis[]> {
   const found: Diagnosis[] = [];
   for (const name of ['asterisk/secrets.json', 'cordboard.db']) {
     const path = join(home, name);
     if (((await modeOf(path)) & 0o077) !== 0 && ((await modeOf(home)) & 0o077) !== 0)
-      found.push(warning(`${path} could be read by others`, `chmod 700 ${home}`));
+      found.push(warning(`other users of this machine can read ${path}`, `chmod 700 ${home}`));
   }
   return found;
 }

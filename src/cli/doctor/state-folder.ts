@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { type Check, type Diagnosis, error, ok, warning } from './check.ts';
 
 const MB = 1024 * 1024;
-/** Below this SQLite and recordings soon fail. */
+/** Below this, SQLite and recordings fail soon. */
 const TOO_LITTLE = 200 * MB;
-/** An Asterisk that has to be fetched, and some room for recordings. */
+/** Enough for an Asterisk to download, and for recordings. */
 const TIGHT = 1500 * MB;
-/** Clocks of file systems and of processes differ by less. */
+/** File systems and processes may differ by less. */
 const TOLERANCE = 5000;
 
 export const stateFolder: Check = {
@@ -16,7 +16,10 @@ export const stateFolder: Check = {
     const place = await nearestExisting(home);
     if (!(await isWritable(place))) {
       return [
-        error(`${place} cannot be written`, `change its owner, or set CORDBOARD_HOME to a folder of yours`),
+        error(
+          `no permission to write to ${place}`,
+          'change its owner, or set CORDBOARD_HOME to a folder that you own',
+        ),
       ];
     }
     const { bavail, bsize } = await statfs(place);
@@ -26,21 +29,25 @@ export const stateFolder: Check = {
 
 export function judgeSpace(home: string, free: number): Diagnosis {
   const amount = `${Math.floor(free / MB)} MB free in ${home}`;
-  if (free < TOO_LITTLE) return error(`only ${amount}`, 'make room: calls cannot be kept without');
+  if (free < TOO_LITTLE)
+    return error(`only ${amount}`, 'free some disk space: without it, calls cannot be stored');
   if (free < TIGHT)
-    return warning(`only ${amount}`, 'make room for recordings, and for an Asterisk if one is to be fetched');
+    return warning(
+      `only ${amount}`,
+      'free some disk space for recordings, and for Asterisk if it has to be downloaded',
+    );
   return ok(amount);
 }
 
-/** A file that will be written later was written by a clock that has been set back since. */
+/** A file from the future was written before the clock was set back. */
 async function fromTheFuture(home: string, now: number): Promise<Diagnosis[]> {
   for (const name of await readdir(home)) {
     const { mtimeMs } = await stat(join(home, name));
     if (mtimeMs > now + TOLERANCE) {
       return [
         error(
-          `${name} is from ${new Date(mtimeMs).toISOString()}: the clock has been set back since`,
-          'set the clock right, and let NTP keep it; waiting times and timers depend on it',
+          `${name} is from ${new Date(mtimeMs).toISOString()}: the clock was set back since then`,
+          'set the clock, and keep it right with NTP: waiting times and timers depend on it',
         ),
       ];
     }
@@ -48,7 +55,7 @@ async function fromTheFuture(home: string, now: number): Promise<Diagnosis[]> {
   return [];
 }
 
-/** The folder itself, or the one that it would be made in. */
+/** The folder itself, or the nearest parent that exists. */
 async function nearestExisting(path: string): Promise<string> {
   const there = await access(path).then(
     () => true,

@@ -25,6 +25,12 @@ export function settingsOf(terminal: Terminal): Settings {
   throw new Failure(exit.wrongUsage, read.problems.join('\n'), 'correct these environment variables');
 }
 
+/** A sentence for each `CORDBOARD_...` variable that is not a setting. */
+export function unknownSettings(terminal: Terminal): readonly string[] {
+  const read = readSettings(terminal.environment, terminal.workingDirectory);
+  return read.ok ? read.unknown : [];
+}
+
 async function credentialsIn(home: string) {
   try {
     return await readCredentials(home);

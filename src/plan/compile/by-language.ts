@@ -2,7 +2,7 @@
 import type { ByLanguage } from '../form/by-language.ts';
 import { clean } from '../form/collections.ts';
 import type { Language } from '../model.ts';
-import { suggestion } from '../source/nearest.ts';
+import { suggestion } from '../../shared/nearest.ts';
 import { table } from '../source/report.ts';
 import type { Report } from '../source/report.ts';
 

@@ -2,7 +2,7 @@
 import type { Placed } from '../form/form.ts';
 import type { PlanSource, StepSource } from '../language.ts';
 import type { AgentName, DirectoryEntry, FlowId, Language, Prompt, Step } from '../model.ts';
-import { suggestion } from '../source/nearest.ts';
+import { suggestion } from '../../shared/nearest.ts';
 import { table } from '../source/report.ts';
 import type { Report } from '../source/report.ts';
 import { spellings } from '../rules/spelling.ts';

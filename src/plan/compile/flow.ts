@@ -9,7 +9,7 @@ import type { Placed } from '../form/form.ts';
 import type { FlowSource, StepSource } from '../language.ts';
 import { isLast } from '../model.ts';
 import type { Flow, FlowId, Prompt, RingExits, RingTarget, Step, SystemPrompt } from '../model.ts';
-import { suggestion } from '../source/nearest.ts';
+import { suggestion } from '../../shared/nearest.ts';
 import type { Place } from '../source/position.ts';
 import { seconds } from '../../shared/time.ts';
 import { resolve } from '../source/report.ts';

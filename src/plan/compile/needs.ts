@@ -1,7 +1,7 @@
 import { anything } from '../rules/expression.ts';
 import type { Expression } from '../rules/expression.ts';
 import type { NeedsSource } from '../form/needs.ts';
-import { suggestion } from '../source/nearest.ts';
+import { suggestion } from '../../shared/nearest.ts';
 import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
 

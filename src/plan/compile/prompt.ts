@@ -4,7 +4,7 @@ import type { Language, Prompt, PromptPart, SystemPrompt } from '../model.ts';
 import { clean } from '../form/collections.ts';
 import type { Placed } from '../form/form.ts';
 import type { Entry } from '../form/collections.ts';
-import { suggestion } from '../source/nearest.ts';
+import { suggestion } from '../../shared/nearest.ts';
 import type { PartSource, PromptSource } from '../form/prompt.ts';
 import { resolve, table } from '../source/report.ts';
 import type { Report } from '../source/report.ts';

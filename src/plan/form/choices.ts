@@ -1,6 +1,6 @@
 /** Forms of things that come in kinds, told apart by a key: `{ queue: sales, for: 3m }` is a `queue`. */
 import { isMap, isScalar } from 'yaml';
-import { nearest, suggestion } from '../source/nearest.ts';
+import { nearest, suggestion } from '../../shared/nearest.ts';
 import { clean, fieldsSchema, pairsOf, readFields } from './collections.ts';
 import type { Fields, ReadFields } from './collections.ts';
 import type { Form } from './form.ts';

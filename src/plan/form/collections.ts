@@ -1,7 +1,7 @@
 /** Forms of lists and mappings. */
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Node, Pair, YAMLMap } from 'yaml';
-import { suggestion } from '../source/nearest.ts';
+import { suggestion } from '../../shared/nearest.ts';
 import type { Place } from '../source/position.ts';
 import type { Form, JsonSchema, Reading, Spot } from './form.ts';
 import { misfit, nameFault, namePattern } from './scalars.ts';

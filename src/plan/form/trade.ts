@@ -1,6 +1,6 @@
 /** Forms of the trade: dialled numbers, keys, countries, time zones, languages, servers. */
 import { isSupportedCountry } from 'libphonenumber-js';
-import { nearest } from '../source/nearest.ts';
+import { nearest } from '../../shared/nearest.ts';
 import type { KeyForm } from './collections.ts';
 import type { Form, Placed } from './form.ts';
 import { judged, nameFault, namePattern } from './scalars.ts';

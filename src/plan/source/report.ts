@@ -2,7 +2,7 @@
 import type { Finding } from './finding.ts';
 import type { Placed } from '../form/form.ts';
 import { clean } from '../form/collections.ts';
-import { suggestion } from './nearest.ts';
+import { suggestion } from '../../shared/nearest.ts';
 import type { Place } from './position.ts';
 
 type Tell = (at: Place, message: string, hint?: string, example?: string) => undefined;

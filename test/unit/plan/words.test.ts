@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { durationInWords, parseDuration } from '../../../src/plan/words/duration.ts';
-import { nearest, suggestion } from '../../../src/plan/source/nearest.ts';
+import { nearest, suggestion } from '../../../src/shared/nearest.ts';
 
 test.each([
   ['20s', 20_000],

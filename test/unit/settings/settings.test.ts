@@ -44,6 +44,31 @@ describe('with nothing set', () => {
   });
 });
 
+describe('N19: a variable that looks like a setting and is none', () => {
+  const unknown = (environment: Record<string, string>): readonly string[] => {
+    const read = readSettings(environment, '/srv/place');
+    return read.ok ? read.unknown : [];
+  };
+
+  test('is named with the nearest right name', () => {
+    expect(unknown({ CORDBOARD_SIP_ADRESS: '127.0.0.1' })).toEqual([
+      'CORDBOARD_SIP_ADRESS is not a setting of Cordboard and has no effect (did you mean CORDBOARD_SIP_ADDRESS?)',
+    ]);
+  });
+
+  test('is named alone when nothing is near', () => {
+    expect(unknown({ CORDBOARD_SOMETHING_ELSE: 'x' })).toEqual([
+      expect.stringContaining('(see docs/settings.md)'),
+    ]);
+  });
+
+  test('settings, and variables of other programs, are not named', () => {
+    expect(
+      unknown({ CORDBOARD_HOME: 'x', CORDBOARD_ARI_URL: '', CORDBOARD_TEST_FAST: '1', PATH: '' }),
+    ).toEqual([]);
+  });
+});
+
 test('a stored turn may be asked to survive a power cut', () => {
   expect(settings({ CORDBOARD_DURABILITY: 'power' }).durability).toBe('power');
   expect(problems({ CORDBOARD_DURABILITY: 'disk' })).toEqual([

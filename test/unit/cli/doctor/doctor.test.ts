@@ -9,6 +9,7 @@ import { birth, noteRunning } from '../../../../src/asterisk/host/running.ts';
 import { judgeVersion } from '../../../../src/cli/doctor/asterisk.ts';
 import { judgeClock } from '../../../../src/cli/doctor/clock.ts';
 import { judgeNode } from '../../../../src/cli/doctor/node.ts';
+import { judgeRestart } from '../../../../src/cli/doctor/plan.ts';
 import { judgeSpace } from '../../../../src/cli/doctor/state-folder.ts';
 import { judgeTrunk } from '../../../../src/cli/doctor/trunks.ts';
 import { openDesk, type } from '../desk.ts';
@@ -47,6 +48,39 @@ test.each(judged)('%s: %o', (_what, diagnosis, severity) => {
   expect(diagnosis.severity).toBe(severity);
 });
 
+describe('N17: after a restart', () => {
+  const version = (number: number, by: string, text: string) => ({ version: number, by, text, at: 0 });
+  const judge = (by: string, activeText: string, loaded: string, file: string | undefined) =>
+    judgeRestart(
+      { active: version(2, by, activeText), lastFromFile: version(1, 'start', loaded) },
+      file,
+      'plan.yaml',
+      { status: undefined },
+    );
+
+  test('an applied plan is kept as long as the file has not changed', () => {
+    expect(judge('cli', 'applied', 'file', 'file')).toMatchObject({
+      severity: 'warning',
+      message: expect.stringMatching(/plan.yaml differs. A restart keeps version 2/),
+    });
+  });
+
+  test('a file that has changed is used', () => {
+    expect(judge('cli', 'applied', 'file', 'changed')).toMatchObject({
+      severity: 'warning',
+      message: expect.stringMatching(/A restart will use the file/),
+    });
+  });
+
+  test('a file with errors is refused', () => {
+    expect(judge('cli', 'applied', 'file', undefined).message).toContain('a restart is refused');
+  });
+
+  test('a file that is the active plan is fine', () => {
+    expect(judge('start', 'file', 'file', 'file').severity).toBe('ok');
+  });
+});
+
 let home: string;
 let squatter: Server;
 let taken: number;
@@ -78,21 +112,21 @@ const examine = async (environment: Record<string, string> = {}) => {
     ...environment,
   };
   const { code, out } = await type(['doctor', '--json'], home, { environment: all });
-  const findings: { check: string; severity: string; message: string; mend?: string }[] =
+  const findings: { check: string; severity: string; message: string; fix?: string }[] =
     JSON.parse(out).findings;
   return { code, of: (check: string) => findings.filter((finding) => finding.check === check), findings };
 };
 
-test('weak settings are told', async () => {
+test('weak settings are reported', async () => {
   const told = async (environment: Record<string, string>) =>
     (await examine(environment)).of('Safety').map(({ severity, message }) => `${severity}: ${message}`);
   expect(await told({})).toEqual(['ok: no weak settings']);
   const weak = { CORDBOARD_HTTP_ADDRESS: '0.0.0.0', CORDBOARD_LOG_PERSONAL_DATA: 'yes', ...elsewhere };
   expect(await told(weak)).toEqual([
-    'warning: the API listens on 0.0.0.0 without encryption: whoever is on the way sees its token',
-    'warning: the log shows numbers and names of callers',
-    'warning: the password of ARI has less than 16 characters',
-    'warning: the password of AMI has less than 16 characters',
+    'warning: the API listens on 0.0.0.0 without encryption: anyone on the network path can read the token',
+    "warning: the log shows callers' numbers and names",
+    'warning: the ARI password has fewer than 16 characters',
+    'warning: the AMI password has fewer than 16 characters',
   ]);
 });
 
@@ -109,9 +143,9 @@ describe('the doctor', () => {
     expect(of('Ports')[0]).toMatchObject({
       severity: 'error',
       message: expect.stringMatching(
-        new RegExp(`HTTP port ${taken} .* is taken by .*process ${process.pid}`),
+        new RegExp(`HTTP port ${taken} .* is in use by .*process ${process.pid}`),
       ),
-      mend: expect.stringContaining('CORDBOARD_HTTP_PORT'),
+      fix: expect.stringContaining('CORDBOARD_HTTP_PORT'),
     });
   });
 
@@ -135,7 +169,7 @@ describe('the doctor', () => {
     await writeFile(path, '{');
     expect((await examine()).of('Credentials')[0]).toMatchObject({
       severity: 'error',
-      mend: expect.any(String),
+      fix: expect.any(String),
     });
   });
 
@@ -167,6 +201,29 @@ describe('the doctor', () => {
     expect([code, of('Settings')]).toEqual([1, [expect.objectContaining({ severity: 'error' })]]);
   });
 
+  test('N19: names a setting that is misspelt', async () => {
+    const { of } = await examine({ CORDBOARD_SIP_ADRESS: '127.0.0.1' });
+    expect(of('Settings')).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('did you mean CORDBOARD_SIP_ADDRESS?') },
+    ]);
+  });
+
+  test('N22: finds that the program of CORDBOARD_SPEECH does not exist', async () => {
+    const { of } = await examine({ CORDBOARD_SPEECH: 'foo {text}' });
+    expect(of('Sounds')[0]).toMatchObject({
+      severity: 'error',
+      message: 'CORDBOARD_SPEECH: there is no program foo',
+    });
+  });
+
+  test('N17: says which plan is active, and which one a restart will use', async () => {
+    const desk = await openDesk();
+    const environment = { CORDBOARD_HOME: desk.home, PATH: '/usr/bin' };
+    const { out } = await desk.types(['doctor'], { environment });
+    expect(out).toMatch(/version 1 is active \(loaded from the plan file, [^)]+\)/);
+    await desk.close();
+  });
+
   test('finds an Asterisk elsewhere that does not answer', async () => {
     const { of } = await examine(elsewhere);
     expect(of('Asterisk')).toMatchObject([
@@ -174,13 +231,13 @@ describe('the doctor', () => {
     ]);
   });
 
-  test('says for everything that is wrong how to mend it', async () => {
+  test('says for every problem what to do', async () => {
     const { findings } = await examine({
       CORDBOARD_HTTP_PORT: String(taken),
       ...elsewhere,
     });
     const wrong = findings.filter(({ severity }) => severity !== 'ok');
-    expect(wrong.filter(({ mend }) => !mend)).toEqual([]);
+    expect(wrong.filter(({ fix }) => !fix)).toEqual([]);
     expect(wrong.length).toBeGreaterThan(1);
   });
 
@@ -189,8 +246,8 @@ describe('the doctor', () => {
     const { out } = await desk.types(['doctor'], {
       environment: { CORDBOARD_HOME: desk.home, PATH: '/usr/bin' },
     });
-    expect(out).toMatch(/Engine +ok +calls are routed/);
-    expect(out).toMatch(/Phones +ok +4 of 4 are registered/);
+    expect(out).toMatch(/Engine +ok +calls are routed: /);
+    expect(out).toMatch(/Phones +ok +4 of 4 phones registered/);
     expect(out).toContain('clara did not answer the last offer\n');
     // Not those of this shell, which says nothing of them.
     expect(out).toMatch(/Ports +ok +SIP 15060 on 192\.0\.2\.1 is in use by the running engine/);
