@@ -47,14 +47,18 @@ export function talking(agent: AgentState, call: CallId, offer: OfferId): AgentS
   return {
     ...agent,
     activity: { kind: 'talking', call, offer },
-    misses: 0,
     callsTaken: agent.callsTaken + 1,
   };
 }
 
+/** They picked up, and were gone before anything was said: no call of theirs. */
+export function notTaken(agent: AgentState): AgentState {
+  return { ...agent, callsTaken: agent.callsTaken - 1 };
+}
+
 /** A talk is over, and whatever follows it begins. */
 export function talked(agent: AgentState, lasted: Duration, at: Instant): AgentState {
-  return { ...agent, idleSince: at, talkedFor: (agent.talkedFor ?? 0) + lasted };
+  return { ...agent, misses: 0, idleSince: at, talkedFor: (agent.talkedFor ?? 0) + lasted };
 }
 
 /** An agent at their own phone calls somebody; what they were doing before is over. */

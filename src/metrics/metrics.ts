@@ -39,6 +39,10 @@ export class Metrics {
     'Calls that the plan does not allow.',
   );
   readonly #offers = this.#counter('offers_total', 'Offers that have ended, by outcome.', 'outcome');
+  readonly #inVain = this.#counter(
+    'answered_in_vain_total',
+    'Phones put down within a second: counted among the offers answered, but nobody talked.',
+  );
   readonly #abandoned = this.#counter('queue_abandoned_total', 'Callers who hung up waiting.', 'queue');
   readonly #alarms = this.#counter('alarms_total', 'Things that an operator should look at.', 'about');
   readonly #failed = this.#counter('commands_failed_total', 'Commands not carried out.', 'outcome');
@@ -57,7 +61,13 @@ export class Metrics {
 
   constructor(needs: MetricsNeeds) {
     // What alarms watch must be there before it first happens, or the first time would not be seen as a rise.
-    for (const counter of [this.#turnedAway, this.#refusedOutside, this.#commitsFailed, this.#linkLost])
+    for (const counter of [
+      this.#turnedAway,
+      this.#refusedOutside,
+      this.#inVain,
+      this.#commitsFailed,
+      this.#linkLost,
+    ])
       counter.inc(0);
     for (const about of [...alarmKinds, 'other']) this.#alarms.inc({ about }, 0);
     this.#lookAt(needs);
@@ -75,6 +85,8 @@ export class Metrics {
       this.#offers.inc({ outcome: entry.outcome });
     } else if (entry.type === 'connected') {
       this.#leaves(entry.call, (queue) => this.#waited.observe({ queue }, entry.waited / 1000));
+    } else if (entry.type === 'answeredInVain') {
+      this.#inVain.inc();
     } else if (entry.type === 'stepReached') {
       this.#queueOf.delete(entry.call);
     } else if (entry.type === 'turnedAway') {

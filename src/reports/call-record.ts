@@ -2,8 +2,9 @@
  * A call's record, folded from its journal entries. Pure; works as well while the call is in progress.
  *
  * `waited` is the time that the caller spent in the phases `waiting` and `ringing`: looking for a person, whoever it
- * was, and however often they were passed on. `talked` is the time in the phase `talking`. Both are sums over
- * `phases`, so that a record can be checked against itself.
+ * was, and however often they were passed on. `talked` is the time in the phase `talking`, and
+ * `inVain` what of it does not count, because whoever had picked up was gone at once. They are sums over `phases`
+ * (`talked` and `inVain` together), so that a record can be checked against itself.
  */
 import type { CallOutcome, OfferOutcome, PhaseName } from '../call/kept/call.ts';
 import type { CallArrived, Caller } from '../call/kept/events.ts';
@@ -33,6 +34,7 @@ export interface CallRecord {
   readonly answeredBy: readonly string[];
   readonly waited: Duration;
   readonly talked: Duration;
+  readonly inVain: Duration;
   readonly message?: {
     readonly voicemail: VoicemailName;
     readonly recording: RecordingId;
@@ -74,6 +76,7 @@ export function callRecord(entries: readonly StoredEntry[], now: Instant): CallR
   const phases = phaseSpans(entries, ending?.at ?? now);
   const message = entries.findLast(isOf('messageLeft'));
   const queue = lastQueue(entries);
+  const inVain = entries.filter(isOf('answeredInVain')).reduce((sum, { after }) => sum + after, 0);
   return {
     call: arrival.call,
     arrivedAt: arrival.at,
@@ -85,9 +88,10 @@ export function callRecord(entries: readonly StoredEntry[], now: Instant): CallR
     phases,
     offers: offers(entries),
     ...(queue !== undefined && { queue }),
-    answeredBy: [...new Set(entries.filter(isOf('connected')).map((entry) => entry.to))],
+    answeredBy: answeredBy(entries),
     waited: timeIn(phases, ['waiting', 'ringing']),
-    talked: timeIn(phases, ['talking']),
+    talked: timeIn(phases, ['talking']) - inVain,
+    inVain,
     ...(message && {
       message: { voicemail: message.voicemail, recording: message.recording, lasted: message.lasted },
     }),
@@ -104,6 +108,12 @@ function phaseSpans(entries: readonly StoredEntry[], until: Instant): PhaseSpan[
     because: entry.because,
   }));
   return spans.filter(({ lasted }, i) => lasted > 0 || i === spans.length - 1);
+}
+
+function answeredBy(entries: readonly StoredEntry[]): readonly string[] {
+  const inVain = new Set(entries.filter(isOf('answeredInVain')).map(({ offer }) => offer));
+  const answers = entries.filter(isOf('connected')).filter(({ offer }) => !inVain.has(offer));
+  return [...new Set(answers.map(({ to }) => to))];
 }
 
 function lastQueue(entries: readonly StoredEntry[]): QueueName | undefined {
@@ -131,6 +141,8 @@ function offers(entries: readonly StoredEntry[]): OfferRecord[] {
       change(entry.offer, { outcome: 'answered', endedAt: entry.at });
     } else if (entry.type === 'offerEnded') {
       change(entry.offer, { outcome: entry.outcome, because: entry.because, endedAt: entry.at });
+    } else if (entry.type === 'answeredInVain') {
+      change(entry.offer, { outcome: 'no answer', because: entry.because, endedAt: entry.at });
     } else if (entry.type === 'answeredTooLate') {
       change(entry.offer, { answeredTooLate: true });
     }

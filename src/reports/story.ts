@@ -129,6 +129,10 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`somebody picked up for ${entry.offer}, which had been withdrawn: too late`);
     case 'connected':
       return event(`connected with ${entry.to} after a wait of ${spellDuration(entry.waited)}`);
+    case 'answeredInVain':
+      return event(
+        `${entry.to}: ${entry.because} (${entry.offer}, after ${spellDuration(entry.after)}): it does not count as answered`,
+      );
     case 'pinRefused':
       return event(`log-in as ${entry.number} at ${entry.phone} refused: ${entry.because}`);
     case 'announced':

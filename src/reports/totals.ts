@@ -67,13 +67,16 @@ export class TotalsFold {
   readonly #outcomes: Record<CallOutcome, number> = { ...NO_OUTCOMES };
   readonly #queues = new Map<QueueName, QueueTotals>();
   readonly #inProgress = new Map<CallId, QueueName | undefined>();
+  /** The queue in which a call in progress was answered last. */
+  readonly #answeredIn = new Map<CallId, QueueName>();
   readonly #oddities: string[] = [];
 
   add(entry: StoredEntry): void {
     if (entry.type === 'callArrived') this.#arrived(entry.call, entry.servedBy !== undefined);
     else if (entry.type === 'nobodyFree') this.#sought(entry.call, entry.decision.queue);
     else if (entry.type === 'offerMade') this.#sought(entry.call, entry.decision?.queue);
-    else if (entry.type === 'connected') this.#leave(entry.call, 'answered');
+    else if (entry.type === 'connected') this.#answered(entry.call);
+    else if (entry.type === 'answeredInVain') this.#unanswered(entry.call);
     else if (entry.type === 'stepReached') this.#leave(entry.call, 'movedOn');
     else if (entry.type === 'callEnded') this.#ended(entry.call, entry.outcome);
   }
@@ -104,6 +107,22 @@ export class TotalsFold {
     this.#count(queue, 'entered');
   }
 
+  #answered(call: CallId): void {
+    const queue = this.#inProgress.get(call);
+    if (queue === undefined) this.#answeredIn.delete(call);
+    else this.#answeredIn.set(call, queue);
+    this.#leave(call, 'answered');
+  }
+
+  /** Whoever had answered was gone at once: the visit goes on. */
+  #unanswered(call: CallId): void {
+    const queue = this.#answeredIn.get(call);
+    if (queue === undefined || !this.#inProgress.has(call)) return;
+    this.#answeredIn.delete(call);
+    this.#inProgress.set(call, queue);
+    this.#count(queue, 'answered', -1);
+  }
+
   #leave(call: CallId, how: WayOut): void {
     const queue = this.#inProgress.get(call);
     if (queue === undefined) return;
@@ -118,12 +137,13 @@ export class TotalsFold {
     }
     this.#leave(call, outcome === 'abandoned' || outcome === 'failed' ? outcome : 'movedOn');
     this.#inProgress.delete(call);
+    this.#answeredIn.delete(call);
     this.#outcomes[outcome] += 1;
   }
 
-  #count(queue: QueueName, what: keyof QueueTotals): void {
+  #count(queue: QueueName, what: keyof QueueTotals, by = 1): void {
     const before = this.#queues.get(queue) ?? NO_VISITS;
-    this.#queues.set(queue, { ...before, [what]: before[what] + 1 });
+    this.#queues.set(queue, { ...before, [what]: before[what] + by });
   }
 }
 

@@ -291,8 +291,17 @@ export function storeLastAgents(db: Database): (entries: readonly JournalEntry[]
     `update contact set last_agent = :agent, last_agent_at = :at
      where id = coalesce((select contact from contact_alias where id = :id), :id)`,
   );
+  const takeBack = db.prepare<{ id: number; agent: string | null; at: Instant | null }>(
+    `update contact set last_agent = :agent, last_agent_at = :at
+     where id = coalesce((select contact from contact_alias where id = :id), :id)`,
+  );
   return (entries) => {
     for (const entry of entries) {
+      if (entry.type === 'answeredInVain' && entry.contact !== undefined) {
+        const id = rowIdOf(entry.contact);
+        const { lastAgent = null, lastAgentAt = null } = entry.before ?? {};
+        if (id !== undefined) takeBack.run({ id, agent: lastAgent, at: lastAgentAt });
+      }
       if (entry.type !== 'connected' || entry.agent === undefined || entry.contact === undefined) continue;
       const id = rowIdOf(entry.contact);
       if (id !== undefined) keep.run({ id, agent: entry.agent, at: entry.at });

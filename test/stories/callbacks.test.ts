@@ -243,8 +243,8 @@ story(
     expect(await anna.rings()).toMatchObject({ number });
     await anna.answers();
     await again.talksWith(anna);
-    expect(await outcome(callback)).toBe('callback cancelled');
     await again.hangsUp();
+    expect(await outcome(callback)).toBe('callback cancelled');
     await other.hangsUp();
   },
 );
@@ -264,8 +264,27 @@ story(
     expect(rings(floor)).toBe(false);
     await anna.answers();
     await again.talksWith(anna);
-    expect(await outcome(callback)).toBe('callback cancelled');
     await again.hangsUp();
+    expect(await outcome(callback)).toBe('callback cancelled');
+  },
+);
+
+story(
+  'whoever calls again, and is picked up in vain, has their callback still',
+  plan(),
+  async ({ floor, phase }) => {
+    const { callback } = await books(floor);
+    await floor.passes(seconds(15));
+    const again = floor.caller('Maria', { number, line: 'line9' });
+    const call = await again.dials('2');
+    const anna = await floor.agent('anna');
+    await anna.answers();
+    await anna.goesAtOnce();
+    await floor.until('she waits', () => phase(call) === 'waiting');
+    await again.hangsUp();
+    await floor.passes(seconds(2));
+    expect(phase(callback)).toBe('awaitingCallback');
+    await floor.engine.cancelCallback(callback as never, 'test');
   },
 );
 

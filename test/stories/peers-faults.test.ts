@@ -137,7 +137,8 @@ story(
     await anna.answers();
     await maria.talksWith(anna);
     // Both hang up in the same moment: each end is told.
-    await Promise.all([maria.hangsUp(), anna.hangsUp()]);
+    await floor.passes(seconds(2));
+    await Promise.all([maria.hangsUp(), anna.goesAtOnce()]);
     expect(await outcome(call)).toBe('answered');
     expect(floor.engine.agents().find(({ name }) => name === 'anna')?.callsTaken).toBe(1);
     expect(await told('connected')).toHaveLength(1);

@@ -58,7 +58,10 @@ export interface AgentPhone {
   /** 486 to everything from now on, until `back`. */
   isBusy(): Promise<void>;
   back(): Promise<void>;
+  /** After a talk: whoever puts the phone down within a moment of picking it up has not talked (`goesAtOnce`). */
   hangsUp(): Promise<void>;
+  /** Puts the phone down without waiting for anything. */
+  goesAtOnce(): Promise<void>;
   isHungUpOn(): Promise<void>;
   /** Dials a code or a number from this phone. Resolves when the call is over or answered. */
   dials(number: string): Promise<void>;

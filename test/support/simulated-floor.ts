@@ -1,6 +1,7 @@
 /** The floor on the simulated Asterisk: the real engine, the real store, a virtual clock. */
 import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { aMoment } from '../../src/call/conversation/talking.ts';
 import type { Event } from '../../src/call/kept/events.ts';
 import type { JournalEntry } from '../../src/call/kept/journal.ts';
 import { breaches } from '../../src/call/invariants.ts';
@@ -28,6 +29,9 @@ export const readAloud: Prompts = {
     })),
   prepare: async () => undefined,
 };
+
+/** Word of the answer takes its time to the engine. */
+const talkLasts: Duration = 100;
 
 export interface SimulatedFloor extends Floor {
   readonly clock: VirtualClock;
@@ -120,7 +124,12 @@ export async function simulatedFloor(
     const last = (await store.journal.last(12)).map((entry) => JSON.stringify(entry));
     return [...calls, ...agents, ...last].join('\n');
   };
-  const stage: Stage = { asterisk, engine: () => engine, until };
+  const stage: Stage = {
+    asterisk,
+    engine: () => engine,
+    until,
+    passes,
+  };
   const lines = new Map<string, SimulatedCaller>();
   const killed = async (meanwhile: () => Promise<void>): Promise<void> => {
     dies();
@@ -225,6 +234,7 @@ interface Stage {
   readonly asterisk: SimulatedAsterisk;
   readonly engine: () => Engine;
   readonly until: Floor['until'];
+  readonly passes: Floor['passes'];
 }
 
 class SimulatedCaller implements OutsideCaller {
@@ -329,6 +339,10 @@ class SimulatedPhone implements AgentPhone {
     this.#stage.asterisk.register(this.name, 'rings');
   }
   async hangsUp(): Promise<void> {
+    await this.#stage.passes(aMoment + talkLasts);
+    await this.goesAtOnce();
+  }
+  async goesAtOnce(): Promise<void> {
     const leg = this.#stage.asterisk.talkingAt(this.name);
     if (!leg) throw new Error(`${this.name} is not talking`);
     this.#stage.asterisk.putDown(leg.id);

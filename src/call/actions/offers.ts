@@ -192,8 +192,8 @@ export function nameOf(to: OfferedTo): string {
   }
 }
 
-/** `legs`: those that have yet to be hung up. */
-function letGo(turn: Turn, name: AgentName, outcome: OfferOutcome, legs: readonly OfferId[]): void {
+/** The agent may have another call. `legs`: those that have yet to be hung up. */
+export function letGo(turn: Turn, name: AgentName, outcome: OfferOutcome, legs: readonly OfferId[]): void {
   const agent = turn.agent(name);
   if (!agent) return;
   const counted = outcome === 'no answer' ? missed(agent) : agent;

@@ -1,14 +1,18 @@
 /** The caller and whoever answered hear each other, until one of them hangs up. */
-import { hangingUp, talking as talkingAgent } from '../../agents/board.ts';
+import { hangingUp, notTaken, talking as talkingAgent } from '../../agents/board.ts';
 import { bridgeId } from '../../shared/ids.ts';
+import type { AgentName } from '../../plan/model.ts';
+import { type Duration, seconds } from '../../shared/time.ts';
 import { type Call, type CallIn, legsIn, type Offer, type OfferLeg, type Search } from '../kept/call.ts';
 import { settle } from '../callbacks/callbacks.ts';
 import { endCall } from '../actions/ending.ts';
 import type { CommandOutcome } from '../kept/events.ts';
 import { moveTo } from '../actions/move.ts';
-import { nameOf, withdrawAll, withoutOffer } from '../actions/offers.ts';
+import { letGo, nameOf, withdrawAll, withoutOffer } from '../actions/offers.ts';
+import { noteTalkOutside } from '../actions/outside.ts';
+import { leave } from '../actions/ring-exits.ts';
 import { startSearch } from '../waiting/search.ts';
-import { answer, defaultMusic, hold, silence } from '../actions/sound.ts';
+import { answer, defaultMusic, hold, musicOf, silence } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** `answered`: the leg of the offer that was picked up; its other phones stop. */
@@ -37,13 +41,13 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     const agent = turn.agent(offer.to.agent);
     if (agent) turn.putAgent(talkingAgent(agent, call.id, answered.id));
   }
-  if (search.for === 'queue') settle(turn, call, search.queue);
   moveTo(
     turn,
     { ...heard, idsUsed },
     {
       name: 'talking',
       offer: answered.id,
+      ...(answered.id === offer.id ? {} : { offered: offer.id }),
       to: offer.to,
       ...(answered.trunk === undefined ? {} : { trunk: answered.trunk }),
       bridge,
@@ -65,9 +69,20 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
   });
 }
 
+/**
+ * Whoever puts the phone down so soon after picking it up has talked to nobody: a pocket picked up, a finger slipped, or
+ * Asterisk ended the leg because it could make nothing of the answer.
+ */
+export const aMoment: Duration = seconds(1);
+
 export const talking = {
   farEndHungUp(turn: Turn, call: CallIn<'talking'>): void {
-    const { to } = call.phase;
+    const { to, search, since } = call.phase;
+    if (turn.now - since < aMoment) {
+      answeredInVain(turn, call);
+      return;
+    }
+    settleCallback(turn, call, search);
     endCall(turn, call, {
       outcome: talkOutcome(call),
       by: to.kind === 'agent' ? `agent ${to.agent}` : nameOf(to),
@@ -75,7 +90,56 @@ export const talking = {
       cause: 'normal',
     });
   },
+
+  callerHungUp(turn: Turn, call: CallIn<'talking'>): void {
+    settleCallback(turn, call, call.phase.search);
+    endCall(turn, call, { outcome: talkOutcome(call), by: 'caller', gone: 'caller', cause: 'normal' });
+  },
 };
+
+/** The caller has talked to somebody of the queue: they need not be called back any more. */
+function settleCallback(turn: Turn, call: Call, search: Search): void {
+  if (search.for === 'queue') settle(turn, call, search.queue);
+}
+
+/**
+ * Picked up, and gone: an offer that has failed after all. Nothing counts as answered, and the caller, who has kept their
+ * place, is brought to the next.
+ */
+function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
+  const { to, search, offer, since } = call.phase;
+  const { contact, lastAgent, lastAgentAt } = call.caller;
+  const because = 'picked up, and gone at once';
+  noteTalkOutside(turn, call);
+  turn.journal({
+    type: 'answeredInVain',
+    call: call.id,
+    offer: call.phase.offered ?? offer,
+    to: nameOf(to),
+    because,
+    after: turn.now - since,
+    ...(contact === undefined ? {} : { contact }),
+    ...(lastAgent === undefined || lastAgentAt === undefined ? {} : { before: { lastAgent, lastAgentAt } }),
+  });
+  if (search.for === 'place') {
+    const alone = moveTo(turn, call, { name: 'waiting', search }, because);
+    leave(turn, hold(turn, alone, defaultMusic), search.on, 'noAnswer');
+    return;
+  }
+  const missed = search.for === 'agents' ? ({ ...search, lastMiss: 'noAnswer' } as const) : search;
+  startSearch(turn, to.kind === 'agent' ? letDown(turn, call, to.agent) : call, missed, because);
+  // Behind the end of the bridge, which would end the music.
+  const waiting = turn.call(call.id);
+  if (waiting) turn.put(hold(turn, waiting, musicOf(turn, waiting)));
+}
+
+/** The agent has had no call, and is not asked again at once. */
+function letDown(turn: Turn, call: Call, name: AgentName): Call {
+  const agent = turn.agent(name);
+  if (agent) turn.putAgent(notTaken(agent));
+  letGo(turn, name, 'no answer', []);
+  return { ...call, askedBefore: { ...call.askedBefore, [name]: turn.now } };
+}
 
 /**
  * The two could not be brought together. If either has hung up, the exchange says so; else the caller goes on looking,

@@ -141,7 +141,10 @@ export type Phase =
     }
   | {
       readonly name: 'talking';
+      /** The leg that talks with the caller. */
       readonly offer: OfferId;
+      /** The offer that it was rung for, where that has another id: another of the agent's phones was picked up. */
+      readonly offered?: OfferId;
       readonly to: OfferedTo;
       /** The trunk over which an agent talks from outside. */
       readonly trunk?: TrunkName;

@@ -144,6 +144,21 @@ type CallEntry = { readonly call: CallId } & (
       readonly contact?: string;
       readonly agent?: AgentName;
     }
+  /**
+   * Whoever had picked up was gone within a moment: what `connected` and `offerEnded` said of it is taken back, and the
+   * offer has not been answered.
+   */
+  | {
+      readonly type: 'answeredInVain';
+      readonly offer: OfferId;
+      readonly to: string;
+      readonly because: string;
+      /** From being connected to being gone. */
+      readonly after: Duration;
+      readonly contact?: string;
+      /** Whom the contact had talked with before, if with anybody. */
+      readonly before?: { readonly lastAgent: AgentName; readonly lastAgentAt: Instant };
+    }
   /** Somebody keyed in a number and PIN that were not believed; the PIN itself is never kept. */
   | {
       readonly type: 'pinRefused';

@@ -3,7 +3,11 @@ import type { Operations } from '../../../src/ports/operations.ts';
 import type { AgentPhone } from '../floor.ts';
 import type { PhoneCall } from '../sip/phone-call.ts';
 import type { Softphone } from '../sip/softphone.ts';
-import { until } from '../sip/until.ts';
+import { aMoment } from '../../../src/call/conversation/talking.ts';
+import { passes, until } from '../sip/until.ts';
+
+/** Word of the answer takes its time to the engine. */
+const talkLasts = 300;
 
 export class DeskPhone implements AgentPhone {
   readonly name: string;
@@ -73,6 +77,11 @@ export class DeskPhone implements AgentPhone {
   }
 
   async hangsUp(): Promise<void> {
+    await passes(aMoment + talkLasts);
+    await this.goesAtOnce();
+  }
+
+  async goesAtOnce(): Promise<void> {
     await this.call.hangUp();
   }
 

@@ -65,6 +65,20 @@ export class IncomingCall extends PhoneCall {
     });
   }
 
+  /** Picks up, and puts the phone down in the same breath. */
+  async answerAndGo(): Promise<void> {
+    if (this.#sdp === undefined) throw new Error('no audio in common');
+    this.#respond(200, 'OK', this.#sdp);
+    this.become('up');
+    await this.bye();
+  }
+
+  /** A 200 that says nothing of where sound may be sent. */
+  answerWithoutSdp(): void {
+    this.#respond(200, 'OK');
+    this.become('up');
+  }
+
   decline(): void {
     this.refuse(603, 'Decline');
   }

@@ -1,0 +1,59 @@
+/** Phones that do not do what they should, on a real Asterisk: the caller is brought to the next. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
+import { callId } from '../../src/shared/ids.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import type { IncomingCall } from '../support/sip/incoming-call.ts';
+
+let floor: AsteriskFloor;
+beforeAll(async () => {
+  floor = await asteriskFloor({
+    plan: `company: Faults
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers: { "1": { queue: all } }
+queues: { all: { agents: [anna, boris], strategy: ordered, wrap-up: 0s } }
+agents: { anna: {}, boris: {} }
+lines: [line1, line2, line3]
+`,
+  });
+});
+afterEach(async () => await floor.settle());
+afterAll(async () => await floor.close());
+
+const told = async <Type extends JournalEntry['type']>(call: string, type: Type) =>
+  (await floor.store.journal.ofCall(callId(Number(call)))).filter(
+    (entry): entry is typeof entry & JournalEntryOf<Type> => entry.type === type,
+  );
+
+const answersInVain: readonly (readonly [string, (ringing: IncomingCall) => Promise<void>])[] = [
+  ['puts the phone down in the same breath', async (ringing) => await ringing.answerAndGo()],
+  [
+    'is gone 300 ms later',
+    async (ringing) => {
+      await ringing.answer();
+      await floor.passes(300);
+      await ringing.hangUp();
+    },
+  ],
+  // Asterisk acknowledges it, and ends it by itself.
+  ['says nothing of where its sound goes', async (ringing) => ringing.answerWithoutSdp()],
+];
+
+for (const [what, picksUp] of answersInVain) {
+  test(`an agent who picks up and ${what} has taken nobody: the next is rung`, async () => {
+    const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await anna.rings();
+    await picksUp(anna.phone.ringing as IncomingCall);
+    await boris.answers();
+    await maria.talksWith(boris);
+    expect(maria.onTheLine).toBe(true);
+    const offers = (await told(call, 'offerEnded')).filter(({ to }) => to === 'anna');
+    const inVain = await told(call, 'answeredInVain');
+    expect(offers[0]?.outcome === 'answered' ? inVain.length : 1).toBe(1);
+    await maria.hangsUp();
+  });
+}
