@@ -1,4 +1,4 @@
-import { agent, agentActions, agentList, agentPin, type AgentView } from '../http/schemas/floor.ts';
+import { agent, agentActions, agentList, agentPin, type AgentView } from '../contract/agent.ts';
 import { parseDuration } from '../plan/words/duration.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';

@@ -1,4 +1,4 @@
-import { callDetail, type CallDetail } from '../http/schemas/call.ts';
+import { callDetail, type CallDetail } from '../contract/call.ts';
 import { type WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';

@@ -1,4 +1,4 @@
-import { callbackCancelled, callbackList, type CallbackView } from '../http/schemas/callback.ts';
+import { callbackCancelled, callbackList, type CallbackView } from '../contract/callback.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { contact, contactList, type ContactView, importResult } from '../http/schemas/records.ts';
+import { contact, contactList, type ContactView, importResult } from '../contract/contact.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
 import { asJson, type EngineClient } from './engine/client.ts';

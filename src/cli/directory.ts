@@ -1,4 +1,4 @@
-import { type AnswerView, type DirectoryFind, directoryFound } from '../http/schemas/directory.ts';
+import { type AnswerView, type DirectoryFind, directoryFound } from '../contract/directory.ts';
 import { spellDuration } from '../shared/time.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';

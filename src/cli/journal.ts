@@ -1,4 +1,4 @@
-import { journalEntry, type JournalEntryView, journalPage } from '../http/schemas/records.ts';
+import { journalEntry, type JournalEntryView, journalPage } from '../contract/journal-page.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';

@@ -1,4 +1,4 @@
-import { planApplied, planHistory, planText } from '../http/schemas/records.ts';
+import { planApplied, planHistory, planText } from '../contract/plan.ts';
 import { difference } from '../plan/words/difference.ts';
 import type { Plan } from '../plan/model.ts';
 import { parsePlan, readPlan } from '../plan/read.ts';

@@ -1,4 +1,4 @@
-import { scheduleActions, schedule, scheduleList, type ScheduleView } from '../http/schemas/schedules.ts';
+import { scheduleActions, schedule, scheduleList, type ScheduleView } from '../contract/schedule.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
 import { asJson } from './engine/client.ts';

@@ -1,4 +1,4 @@
-import { status as statusShape } from '../http/schemas/floor.ts';
+import { status as statusShape } from '../contract/status.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit } from './failure.ts';

@@ -1,4 +1,4 @@
-import { voicemailList } from '../http/schemas/records.ts';
+import { voicemailList } from '../contract/voicemail.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit } from './failure.ts';

@@ -1,5 +1,5 @@
 /** The floor as a few lines of text: calls by phase, each queue, each agent. */
-import type { Status } from '../http/schemas/floor.ts';
+import type { Status } from '../contract/status.ts';
 import { wallClock } from '../reports/wording.ts';
 import { agentTable } from './agents.ts';
 import { queueTable } from './queues.ts';

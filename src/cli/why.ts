@@ -1,4 +1,4 @@
-import { callStory } from '../http/schemas/call.ts';
+import { callStory } from '../contract/call.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit } from './failure.ts';

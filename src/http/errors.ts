@@ -6,7 +6,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Log } from '../ports/log.ts';
 import type { Health, Operations } from '../ports/operations.ts';
-import type { FindingView, Problem } from './schemas/common.ts';
+import type { FindingView, Problem } from '../contract/common.ts';
 
 /** A refusal that a route means: thrown there, answered as it stands. */
 export class Refusal extends Error {

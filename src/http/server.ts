@@ -4,7 +4,7 @@
  *
  * Invariants: nothing but `/healthz` is answered without the token; no request is unbounded in size, in time or in
  * number; no answer tells how the inside looks (`errors.ts`); a client that reads too slowly is cut off, not buffered
- * for (`routes/events.ts`). There is no CORS: browsers reach the API from its own origin only.
+ * for (`events/`). There is no CORS: browsers reach the API from its own origin only.
  */
 import type { Socket } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
@@ -21,21 +21,21 @@ import { type Duration, seconds } from '../shared/time.ts';
 import type { Api, ApiNeeds } from './api.ts';
 import { EVENTS_PROTOCOL, requireToken } from './auth.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
-import { agentRoutes } from './routes/agents.ts';
-import { backupRoutes } from './routes/backup.ts';
-import { callbackRoutes } from './routes/callbacks.ts';
-import { callRoutes } from './routes/calls.ts';
-import { contactRoutes } from './routes/contacts.ts';
-import { directoryRoutes } from './routes/directory.ts';
-import { eventRoutes } from './routes/events.ts';
-import { journalRoutes } from './routes/journal.ts';
-import { metricsRoutes } from './routes/metrics.ts';
-import { openApiRoutes } from './routes/openapi.ts';
-import { planRoutes } from './routes/plan.ts';
-import { queueRoutes } from './routes/queues.ts';
-import { scheduleRoutes } from './routes/schedules.ts';
-import { statusRoutes } from './routes/status.ts';
-import { voicemailRoutes } from './routes/voicemails.ts';
+import { agentRoutes } from './agents/routes.ts';
+import { backupRoutes } from './backup/routes.ts';
+import { callbackRoutes } from './callbacks/routes.ts';
+import { callRoutes } from './calls/routes.ts';
+import { contactRoutes } from './contacts/routes.ts';
+import { directoryRoutes } from './directory/routes.ts';
+import { eventRoutes } from './events/routes.ts';
+import { journalRoutes } from './journal/routes.ts';
+import { metricsRoutes } from './metrics/routes.ts';
+import { openApiRoutes } from './openapi/routes.ts';
+import { planRoutes } from './plan/routes.ts';
+import { queueRoutes } from './queues/routes.ts';
+import { scheduleRoutes } from './schedules/routes.ts';
+import { statusRoutes } from './status/routes.ts';
+import { voicemailRoutes } from './voicemails/routes.ts';
 
 export interface ServeOptions extends ApiNeeds {
   /** To listen on: `127.0.0.1`, `0.0.0.0`, ... */

@@ -12,7 +12,7 @@ import { AsteriskIds } from '../../src/asterisk/ids.ts';
 import { ProvisioningError, render } from '../../src/asterisk/provisioning/conf-file.ts';
 import { clean } from '../../src/cli/terminal/terminal.ts';
 import { displayName, normaliseNumber } from '../../src/contacts/number.ts';
-import { parseCsv } from '../../src/http/csv.ts';
+import { parseCsv } from '../../src/http/contacts/csv.ts';
 import { masked } from '../../src/process/masking.ts';
 import { parsePlan } from '../../src/plan/parse.ts';
 import { story } from '../../src/reports/story.ts';

@@ -1,6 +1,6 @@
 /** Callers who are called back, at the place in the queue that they had. */
 import { expect } from 'vitest';
-import { callbackView } from '../../src/http/routes/callbacks.ts';
+import { callbackView } from '../../src/http/callbacks/view.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story } from './story.ts';

@@ -1,5 +1,5 @@
 /** What the doctor checks and finds. One check per file; `checks.ts` lists them. */
-import type { Status } from '../../http/schemas/floor.ts';
+import type { Status } from '../../contract/status.ts';
 import type { AsteriskProgram } from '../../asterisk/host/program.ts';
 import type { PlanVersion } from '../../ports/store.ts';
 import type { Settings } from '../../settings/settings.ts';

@@ -1,4 +1,4 @@
-import type { TrunkView } from '../../http/schemas/floor.ts';
+import type { TrunkView } from '../../contract/status.ts';
 import { type Check, type Diagnosis, error, ok, warning } from './check.ts';
 
 export const trunks: Check = {

@@ -1,8 +1,8 @@
 /** The engine's API, as commands use it. Every request has a deadline; what goes wrong becomes a `Failure`. */
 import { WebSocket } from 'ws';
 import type { z } from 'zod';
-import { type FindingView, problem } from '../../http/schemas/common.ts';
-import { status } from '../../http/schemas/floor.ts';
+import { type FindingView, problem } from '../../contract/common.ts';
+import { status } from '../../contract/status.ts';
 import { type WallClock, wallClock } from '../../reports/wording.ts';
 import { exit, Failure } from '../failure.ts';
 

@@ -1,7 +1,7 @@
 /** Findings of a plan, in the form that editors understand: `file:line:column: error: message`, and where it is. */
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import type { FindingView } from '../../http/schemas/common.ts';
+import type { FindingView } from '../../contract/common.ts';
 import { clean, paint, type Terminal } from './terminal.ts';
 import { displayWidth } from './table.ts';
 

@@ -1,6 +1,6 @@
 /** How the API's values are said to a person. */
-import type { CallerView, CallSummary } from '../../http/schemas/call.ts';
-import type { AgentStateName, RefusedLogInView } from '../../http/schemas/floor.ts';
+import type { CallerView, CallSummary } from '../../contract/call.ts';
+import type { AgentStateName, RefusedLogInView } from '../../contract/agent.ts';
 import { type WallClock } from '../../reports/wording.ts';
 import type { Cell } from './table.ts';
 import type { Colour } from './terminal.ts';

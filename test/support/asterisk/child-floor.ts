@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { z } from 'zod';
-import { callList } from '../../../src/http/schemas/call.ts';
+import { callList } from '../../../src/contract/call.ts';
 import type { Settings } from '../../../src/settings/settings.ts';
 import { Softphone } from '../sip/softphone.ts';
 import { type ChildCordboard, startChild } from './child-cordboard.ts';

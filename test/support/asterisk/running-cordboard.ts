@@ -11,7 +11,7 @@ import { freeTcpPorts } from '../../../src/asterisk/host/ports.ts';
 import { silent } from '../../../src/asterisk/host/progress.ts';
 import { run } from '../../../src/asterisk/host/run.ts';
 import { recordingsIn } from '../../../src/asterisk/recordings.ts';
-import { type Status, status } from '../../../src/http/schemas/floor.ts';
+import { type Status, status } from '../../../src/contract/status.ts';
 import { PlanHasErrors, startCordboard } from '../../../src/main.ts';
 import type { RunningCordboard as Cordboard } from '../../../src/main.ts';
 import type { Log } from '../../../src/ports/log.ts';

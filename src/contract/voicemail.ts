@@ -1,0 +1,23 @@
+/** Messages that callers have left. */
+import { z } from 'zod';
+import { lengthMs, limit, moment } from './common.ts';
+
+export const voicemail = z.object({
+  recording: z.string(),
+  voicemail: z.string(),
+  call: z.string(),
+  callerNumber: z.string().optional(),
+  callerName: z.string().optional(),
+  at: moment,
+  lastedMs: lengthMs,
+});
+export const voicemailList = z.object({ voicemails: z.array(voicemail) });
+export const voicemailQuery = z.object({ voicemail: z.string().optional(), limit: limit(500, 50) });
+export const recordingPath = z.object({
+  recording: z
+    .string()
+    .max(80)
+    .regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/, 'the id of a recording, such as 1042-r1'),
+});
+
+export type VoicemailList = z.infer<typeof voicemailList>;

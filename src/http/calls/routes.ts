@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { callRecord } from '../../reports/call-record.ts';
+import { story, waitingStory } from '../../reports/story.ts';
+import { type CallId, callId } from '../../shared/ids.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { notFound } from '../errors.ts';
+import { callDetail, callList, callQuery, callStory, type CallSummary } from '../../contract/call.ts';
+import { refusals } from '../../contract/common.ts';
+import { iso } from '../times.ts';
+import { callDetail as detailOf, liveCall, recordedCall } from './view.ts';
+
+const path = z.object({ id: z.string().regex(/^\d{1,15}$/, 'the number of a call, such as 1042') });
+
+export function callRoutes(app: Api, { operations, store }: ApiNeeds): void {
+  app.get(
+    '/v1/calls',
+    {
+      schema: {
+        summary: 'Live calls and recent ones, the newest first',
+        querystring: callQuery,
+        response: { 200: callList, ...refusals },
+      },
+    },
+    async ({ query }) => {
+      const live = query.state === 'ended' ? [] : liveCalls();
+      const ended = query.state === 'live' ? [] : await endedCalls(query.limit);
+      const newestFirst = [...live, ...ended].toSorted((a, b) => Number(b.id) - Number(a.id));
+      return { calls: newestFirst.slice(0, query.limit) };
+    },
+  );
+
+  function liveCalls(): CallSummary[] {
+    const now = operations.now();
+    return operations.calls().map((call) => liveCall(call, now));
+  }
+
+  async function endedCalls(limit: number): Promise<CallSummary[]> {
+    const live = new Set(operations.calls().map(({ id }) => id));
+    const ids = (await store.journal.callIds(limit + live.size)).filter((id) => !live.has(id));
+    const records = await Promise.all(ids.slice(0, limit).map(recordOf));
+    return records.flatMap((record) => (record?.end ? [recordedCall(record)] : []));
+  }
+
+  async function recordOf(id: CallId) {
+    return callRecord(await store.journal.ofCall(id), operations.now());
+  }
+
+  app.get(
+    '/v1/calls/:id',
+    {
+      schema: {
+        summary: 'One call, folded from the journal',
+        params: path,
+        response: { 200: callDetail, ...refusals },
+      },
+    },
+    async ({ params }) => {
+      const record = await recordOf(callId(Number(params.id)));
+      if (!record) throw noSuchCall(params.id);
+      return detailOf(record);
+    },
+  );
+
+  app.get(
+    '/v1/calls/:id/why',
+    {
+      schema: {
+        summary: 'The story of a call: what was decided, and by which rule',
+        params: path,
+        response: { 200: callStory, ...refusals },
+      },
+    },
+    async ({ params }) => {
+      const entries = await store.journal.ofCall(callId(Number(params.id)));
+      if (entries.length === 0) throw noSuchCall(params.id);
+      const { timeZone } = operations.plan().plan;
+      const weighed = operations.weigh(callId(Number(params.id)));
+      const told = [...story(entries, { timeZone }), ...(weighed ? waitingStory(weighed, { timeZone }) : [])];
+      const lines = told.map((line) => ({ ...line, at: iso(line.at) }));
+      const waiting = weighed && { ahead: weighed.ahead, decision: { ...weighed.decision } };
+      return { call: params.id, timeZone, lines, ...(waiting && { waiting }) };
+    },
+  );
+}
+
+const noSuchCall = (id: string) =>
+  notFound(`the journal knows no call ${id}`, 'GET /v1/calls lists the last ones, as `cordboard calls` does');

@@ -1,0 +1,96 @@
+/** Calls as the API shows them: live ones from the engine's state, past ones from their records. */
+import type { Call, OfferedTo } from '../../call/kept/call.ts';
+import type { DialTarget } from '../../call/kept/commands.ts';
+import type { Caller } from '../../call/kept/events.ts';
+import type { CallRecord } from '../../reports/call-record.ts';
+import type { Instant } from '../../shared/time.ts';
+import type { CallDetail, CallerView, CallSummary } from '../../contract/call.ts';
+import { iso, ms } from '../times.ts';
+
+export function liveCall(call: Call, now: Instant): CallSummary {
+  const { phase } = call;
+  const search = 'search' in phase ? phase.search : undefined;
+  const talkingSince = phase.name === 'talking' ? phase.since : undefined;
+  return {
+    id: call.id,
+    state: 'live',
+    phase: phase.name,
+    phaseSince: iso(call.phaseSince),
+    arrivedAt: iso(call.arrivedAt),
+    via: call.via,
+    dialled: call.dialled,
+    caller: callerView(call.caller),
+    ...(search?.for === 'queue' && { queue: search.queue }),
+    ...(phase.name === 'talking' && { with: describeTo(phase.to) }),
+    waitedMs: search ? ms((talkingSince ?? now) - search.since) : 0,
+    talkedMs: talkingSince === undefined ? 0 : ms(now - talkingSince),
+  };
+}
+
+export function recordedCall(record: CallRecord): CallSummary {
+  const last = record.phases.at(-1);
+  const spokenTo = record.answeredBy.at(-1);
+  return {
+    id: record.call,
+    ...(record.end
+      ? { state: 'ended', outcome: record.end.outcome, endedAt: iso(record.end.at) }
+      : { state: 'live', ...(last && { phase: last.phase, phaseSince: iso(last.since) }) }),
+    ...(record.servedBy !== undefined && { servedBy: record.servedBy }),
+    arrivedAt: iso(record.arrivedAt),
+    via: record.via,
+    dialled: record.dialled,
+    caller: callerView(record.caller),
+    ...(record.queue !== undefined && { queue: record.queue }),
+    ...(spokenTo !== undefined && { with: spokenTo }),
+    waitedMs: ms(record.waited),
+    talkedMs: ms(record.talked),
+  };
+}
+
+export function callDetail(record: CallRecord): CallDetail {
+  return {
+    ...recordedCall(record),
+    planVersion: record.planVersion,
+    ...(record.end && { endedBy: record.end.by }),
+    phases: record.phases.map(({ phase, since, lasted, because }) => ({
+      phase,
+      since: iso(since),
+      lastedMs: ms(lasted),
+      because,
+    })),
+    offers: record.offers.map((offer) => ({
+      id: offer.offer,
+      to: offer.to,
+      madeAt: iso(offer.madeAt),
+      ...(offer.rangAt !== undefined && { rangAt: iso(offer.rangAt) }),
+      ...(offer.endedAt !== undefined && { endedAt: iso(offer.endedAt) }),
+      ...(offer.outcome !== undefined && { outcome: offer.outcome }),
+      ...(offer.because !== undefined && { because: offer.because }),
+      answeredTooLate: offer.answeredTooLate,
+    })),
+    ...(record.message && {
+      message: {
+        voicemail: record.message.voicemail,
+        recording: record.message.recording,
+        lastedMs: ms(record.message.lasted),
+      },
+    }),
+  };
+}
+
+export function callerView(caller: Caller): CallerView {
+  return { ...caller, tags: [...caller.tags] };
+}
+
+const describeTo = (to: OfferedTo) => (to.kind === 'agent' ? to.agent : describePlace(to.place));
+
+function describePlace(place: DialTarget): string {
+  switch (place.kind) {
+    case 'phone':
+      return place.phone;
+    case 'outside':
+      return place.number;
+    case 'echo':
+      return 'echo';
+  }
+}

@@ -1,0 +1,22 @@
+import type { Api, ApiNeeds } from '../api.ts';
+import { refusals } from '../../contract/common.ts';
+import { directoryFound, directoryQuery } from '../../contract/directory.ts';
+import { directoryViews } from './view.ts';
+
+export function directoryRoutes(app: Api, { operations, store }: ApiNeeds): void {
+  app.get(
+    '/v1/directory',
+    {
+      schema: {
+        summary:
+          'Who answers for what callers ask, now, and who else: full text over topics, queues and agents',
+        querystring: directoryQuery,
+        response: { 200: directoryFound, ...refusals },
+      },
+    },
+    async ({ query }) => {
+      const hits = await store.directory.find(query.q, query.limit);
+      return { found: directoryViews(hits, operations) };
+    },
+  );
+}

@@ -1,0 +1,135 @@
+/**
+ * Journal entries as they are stored, one JSON text per websocket message, in order and without gaps: a client that
+ * was cut off connects again with `?after=` the last `seq` that it has seen.
+ *
+ * What a client does not read in time is not kept for it: beyond a bound it is cut off with code 1013 ("try again").
+ */
+import type { WebSocket } from 'ws';
+import type { StoredEntry } from '../../call/kept/journal.ts';
+import type { Log } from '../../ports/log.ts';
+import type { JournalReader } from '../../ports/store.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { eventsQuery } from '../../contract/journal-page.ts';
+import { entryView } from '../journal/view.ts';
+
+/** Bytes that may wait in our memory for one client. */
+const MOST_UNREAD = 1024 * 1024;
+/** Entries that may come in while a client is still told of the past. */
+const MOST_PENDING = 10_000;
+/** Entries of the past that are sent at once. */
+const PAGE = 100;
+/** Connections at the same time; a console needs one for each person. */
+const MOST_CLIENTS = 200;
+const PING_EVERY = 20_000;
+const TRY_AGAIN_LATER = 1013;
+
+export function eventRoutes(app: Api, { operations, store, log }: ApiNeeds): void {
+  app.get(
+    '/v1/events',
+    {
+      websocket: true,
+      schema: { summary: 'Journal entries as they happen (websocket)', querystring: eventsQuery },
+    },
+    (socket, { query }) => {
+      if (app.websocketServer.clients.size > MOST_CLIENTS) {
+        socket.close(TRY_AGAIN_LATER, 'too many connections');
+        return;
+      }
+      const feed = new Feed(socket, query.after, store.journal, log);
+      const unfollow = operations.follow((entry) => feed.happened(entry));
+      const pings = keepAlive(socket);
+      socket.once('close', () => {
+        unfollow();
+        clearInterval(pings);
+      });
+      socket.on('error', (error) => log.debug({ err: error }, 'an events connection broke'));
+      void feed.begin();
+    },
+  );
+}
+
+class Feed {
+  readonly #socket: WebSocket;
+  readonly #journal: JournalReader;
+  readonly #log: Log;
+  #sent: number | undefined;
+  /** Entries that have to wait until the past is told; none: it is. */
+  #pending: StoredEntry[] | undefined = [];
+
+  constructor(socket: WebSocket, after: number | undefined, journal: JournalReader, log: Log) {
+    this.#socket = socket;
+    this.#sent = after;
+    this.#journal = journal;
+    this.#log = log;
+  }
+
+  happened(entry: StoredEntry): void {
+    if (this.#pending) {
+      this.#pending.push(entry);
+      if (this.#pending.length > MOST_PENDING) this.#cutOff('more happens than you can be told');
+    } else if (this.#socket.bufferedAmount > MOST_UNREAD) {
+      this.#cutOff('you read too slowly');
+    } else {
+      this.#send(entry);
+    }
+  }
+
+  async begin(): Promise<void> {
+    try {
+      await this.#tellThePast();
+    } catch (error) {
+      this.#log.error({ err: error }, 'the journal could not be read for an events connection');
+      this.#socket.close(1011, 'the journal could not be read');
+    }
+    this.#pending = undefined;
+  }
+
+  /** At the pace of the client: the next page when this one has left. */
+  async #tellThePast(): Promise<void> {
+    let more = this.#sent !== undefined;
+    while (more && this.#sent !== undefined && this.#open) {
+      const page = await this.#journal.after(this.#sent, PAGE);
+      await this.#sendAll(page);
+      more = page.length === PAGE;
+    }
+    while (this.#pending && this.#pending.length > 0 && this.#open) {
+      await this.#sendAll(this.#pending.splice(0, PAGE));
+    }
+  }
+
+  async #sendAll(entries: readonly StoredEntry[]): Promise<void> {
+    for (const entry of entries) this.#send(entry);
+    // A ping queues behind them; it is called back too when the connection is gone.
+    await new Promise<void>((resolve) => this.#socket.ping(undefined, undefined, () => resolve()));
+  }
+
+  get #open(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  #send(entry: StoredEntry): void {
+    if (!this.#open || (this.#sent !== undefined && entry.seq <= this.#sent)) return;
+    this.#sent = entry.seq;
+    this.#socket.send(JSON.stringify(entryView(entry)));
+  }
+
+  #cutOff(reason: string): void {
+    this.#socket.close(TRY_AGAIN_LATER, reason);
+    // A client that does not read will not read the close either.
+    this.#socket.terminate();
+  }
+}
+
+/** Cuts off who has not answered the last ping: their network is gone, and would not say so. */
+function keepAlive(socket: WebSocket): NodeJS.Timeout {
+  let alive = true;
+  socket.on('pong', () => {
+    alive = true;
+  });
+  const timer = setInterval(() => {
+    if (!alive) return socket.terminate();
+    alive = false;
+    socket.ping();
+  }, PING_EVERY);
+  return timer.unref();
+}

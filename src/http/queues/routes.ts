@@ -1,0 +1,24 @@
+import type { Api, ApiNeeds } from '../api.ts';
+import { refusals } from '../../contract/common.ts';
+import { queueList } from '../../contract/queue.ts';
+import { agentViews } from '../agents/view.ts';
+import { queueViews } from './view.ts';
+
+export function queueRoutes(app: Api, { operations, waitsTold }: ApiNeeds): void {
+  app.get(
+    '/v1/queues',
+    {
+      schema: {
+        summary:
+          'All queues: members, who waits and for how long, who is free, how true the waits were that were told',
+        response: { 200: queueList, ...refusals },
+      },
+    },
+    async () => {
+      const { plan } = operations.plan();
+      const calls = operations.calls();
+      const agents = agentViews(plan, operations.agents(), calls);
+      return { queues: queueViews(plan, agents, calls, operations.now(), waitsTold) };
+    },
+  );
+}

@@ -1,0 +1,58 @@
+import type { Api, ApiNeeds } from '../api.ts';
+import { refusals } from '../../contract/common.ts';
+import { iso } from '../times.ts';
+import { health, status } from '../../contract/status.ts';
+import { agentViews, refusedView } from '../agents/view.ts';
+import { queueViews } from '../queues/view.ts';
+import { trunkView } from './view.ts';
+
+export function statusRoutes(app: Api, { operations, version, sip, access, waitsTold }: ApiNeeds): void {
+  const healthNow = () => {
+    const { ready, reasons, since } = operations.health();
+    return { ready, reasons: [...reasons], since: iso(since) };
+  };
+
+  app.get(
+    '/healthz',
+    {
+      config: { open: true, rateLimit: false },
+      schema: {
+        summary: 'Whether calls are routed now: 200, else 503',
+        security: [],
+        response: { 200: health, 503: health },
+      },
+    },
+    async (_request, reply) => {
+      const now = healthNow();
+      return reply.code(now.ready ? 200 : 503).send(now);
+    },
+  );
+
+  app.get(
+    '/v1/status',
+    { schema: { summary: 'The whole floor at a glance', response: { 200: status, ...refusals } } },
+    async () => {
+      const now = operations.now();
+      const calls = operations.calls();
+      const { plan, version: planVersion } = operations.plan();
+      const doors = access?.();
+      const agents = agentViews(plan, operations.agents(), calls, doors);
+      const byPhase: Record<string, number> = {};
+      for (const { phase } of calls) byPhase[phase.name] = (byPhase[phase.name] ?? 0) + 1;
+      return {
+        now: iso(now),
+        version,
+        health: healthNow(),
+        ...(sip && { sip: { address: sip.address, port: sip.port } }),
+        company: plan.company,
+        timeZone: plan.timeZone,
+        planVersion,
+        calls: { live: calls.length, byPhase },
+        queues: queueViews(plan, agents, calls, now, waitsTold),
+        agents,
+        trunks: (doors?.trunks ?? []).map(trunkView),
+        refusedLogIns: (doors?.refused ?? []).map(refusedView),
+      };
+    },
+  );
+}
