@@ -149,6 +149,7 @@ export class AriTelephony implements Telephony {
             file: join(spool, 'safety-net.log'),
             lengthOf: (recording) => this.#lengthOf(recording),
             isThere: (channel) => isThere(this.#ari, channel),
+            now: () => Date.now(),
           });
     const provisioner = this.#provisionerIn(options.etcDir);
     this.#provisioner = provisioner;

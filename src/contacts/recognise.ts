@@ -1,26 +1,28 @@
 /** Who calls: the number as sent, made comparable, and what the contact book knows of it. */
 import type { CallArrived, Caller } from '../call/kept/events.ts';
 import type { Plan } from '../plan/model.ts';
+import { blockedTag } from '../plan/rules/tagged.ts';
 import { ownPhones } from '../plan/rules/phones.ts';
 import type { Log } from '../ports/log.ts';
 import type { Contact, ContactBook } from '../ports/store.ts';
 import { asSent, displayName, normaliseNumber } from './number.ts';
 
-type Here = Pick<Plan, 'country' | 'agents'>;
+type Here = Pick<Plan, 'country' | 'agents' | 'blocksWithheld'>;
 
 /**
  * Our own phones are agents, not contacts. A withheld number has no contact. A contact's name, set by people who know
  * them, wins over the one that was sent. Never rejects: without the store, the call goes on with what was sent.
  */
 export async function recognise(
-  arrival: Pick<CallArrived, 'at' | 'leg' | 'via' | 'callerNumber' | 'callerName'>,
+  arrival: Pick<CallArrived, 'at' | 'leg' | 'via' | 'callerNumber' | 'callerName' | 'networkNumber'>,
   here: Here,
   book: ContactBook,
   log: Log,
 ): Promise<Caller> {
   if (arrival.via.kind === 'phone') return ownPhone(arrival.via.name, here);
-  const { callerNumber, callerName, at } = arrival;
+  const { callerNumber, callerName, networkNumber, at } = arrival;
   try {
+    if (networkNumber !== undefined) return await withheld(networkNumber, here, book);
     const before = await knownAs(asSent(callerNumber), book);
     if (before) return known(sentBy(before.number, callerName, here), before.contact, false);
     const { number } = normaliseNumber(callerNumber, here.country);
@@ -35,6 +37,17 @@ export async function recognise(
     );
     return sentBy(normaliseNumber(callerNumber, here.country).number, callerName, here);
   }
+}
+
+/**
+ * A caller who withholds their number stays unknown, even to us. Only that they are blocked may be seen by the number that
+ * the network gives, if the plan wants that; the number goes nowhere from here.
+ */
+async function withheld(networkNumber: string, here: Here, book: ContactBook): Promise<Caller> {
+  const unknown: Caller = { isNew: false, tags: [] };
+  const { number } = here.blocksWithheld === true ? normaliseNumber(networkNumber, here.country) : {};
+  const contact = number === undefined ? undefined : await book.withNumber(number);
+  return contact?.tags.includes(blockedTag) ? { ...unknown, tags: [blockedTag] } : unknown;
 }
 
 /** Numbers stand in the book as `normaliseNumber` leaves them: what is found there as it was sent need not be parsed. */

@@ -392,7 +392,8 @@ export class Engine implements Operations {
   /** A call that is heard of has the load of the moment with it; one that a survey finds is inside already. */
   #complete(event: TelephonyEvent & { readonly load?: Load }): Event | Promise<Event> {
     if (event.type !== 'callArrived') return event;
-    return this.#recognise(event).then((caller) => ({ ...event, caller }));
+    const { networkNumber: _, ...arrival } = event;
+    return this.#recognise(event).then((caller) => ({ ...arrival, caller }));
   }
 
   /** A caller of whom nobody can say in time who they are is served all the same. */

@@ -71,6 +71,9 @@ export function compile(source: PlanSource, file: string): Compiled {
       ? flow.add('unknown number', 'unknown number', unknown, unknown.at)
       : flow.goodbye('unknown number', 'number not in use'),
     ...(blocked ? { blocked: flow.add('blocked callers', 'blocked callers', blocked, blocked.at) } : {}),
+    ...(source['block withheld numbers'] === undefined
+      ? {}
+      : { blocksWithheld: source['block withheld numbers'] }),
     codes: compileCodes(source, names, to),
     schedules: compileSchedules(source, names, to),
     ...compileCallers(source, names, flow, to),

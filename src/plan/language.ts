@@ -13,7 +13,7 @@ import type { ReadFields } from './form/collections.ts';
 import type { Form, Placed } from './form/form.ts';
 import { needs } from './form/needs.ts';
 import { partKinds, prompt, promptForm } from './form/prompt.ts';
-import { duration, reference, text, wholeNumber } from './form/scalars.ts';
+import { duration, reference, text, wholeNumber, yesOrNo } from './form/scalars.ts';
 import { codeKey, country, givenName, languageCode, numberKey, timeZone } from './form/trade.ts';
 import { agent, personalNumber } from './language/agent.ts';
 import { announcements } from './language/announcements.ts';
@@ -45,6 +45,10 @@ export const plan = {
   numbers: optional(mapping(numberKey, flow), 'What each dialled number leads to.'),
   'unknown number': optional(flow, 'What any other number leads to. Default: a goodbye'),
   'blocked callers': optional(flow, 'Where callers tagged `blocked` go. Default: turned away unanswered'),
+  'block withheld numbers': optional(
+    yesOrNo,
+    'Also block callers who withhold their number, by the number that a trusted trunk gives. Default: no',
+  ),
   holidays: optional(
     mapping(nameKey('list of holidays'), list(calendarDay)),
     'Days by name, for the schedules that share them.',

@@ -56,6 +56,8 @@ export interface Plan {
   readonly unknownNumber: FlowId;
   /** Where a caller goes whose contact is tagged `blocked`; none: turned away unanswered. */
   readonly blocked?: FlowId;
+  /** The block list also holds for a withheld number, if a trusted trunk gives it. Absent: no. */
+  readonly blocksWithheld?: boolean;
   /** What agents dial on their own phones to log in, pause, ... */
   readonly codes: Readonly<Record<string, AgentCode>>;
   readonly flows: Readonly<Record<FlowId, Flow>>;

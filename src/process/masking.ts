@@ -7,10 +7,11 @@
  */
 const secret = /^(password|token|secret|authorization|md5_cred|digest)$/i;
 const personal =
-  /^(number|numbers|callerNumber|callerName|callerId|caller|showNumber|showName|dialled|digit|digits|key|keys|typed|typedAhead|contact|notes)$/;
+  /^(number|numbers|callerNumber|callerName|networkNumber|routingNumber|callerId|caller|showNumber|showName|dialled|digit|digits|key|keys|typed|typedAhead|contact|notes)$/;
 /** `+4930123456`, `030123456`: not an id of a leg, which begins with seconds since 1970. */
 const dialable = /(?<![\w.])(\+|0)\d{5,}(?=(\d{2}))\d{2}(?!\d)/g;
-const inJson = /"(callerNumber|callerName|showNumber|showName|dialled|digit)":"((?:[^"\\]|\\.)*)"/g;
+const inJson =
+  /"(callerNumber|callerName|networkNumber|routingNumber|showNumber|showName|dialled|digit)":"((?:[^"\\]|\\.)*)"/g;
 const deepest = 6;
 
 /** @param open show personal data, for whoever looks for a fault with the callers' consent */

@@ -210,9 +210,12 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
   ended: 'The call is over',
 };
 
+const ported = ({ routingNumber }: JournalEntryOf<'callArrived'>): string =>
+  routingNumber === undefined ? '' : ` (a ported number, routed by ${routingNumber})`;
+
 function arrival(entry: JournalEntryOf<'callArrived'>, clock: WallClock): string {
   const day = clock.date(entry.at);
-  return `Call ${entry.call} came in on ${day} for ${entry.dialled} over ${entry.via.kind} ${entry.via.name}, from ${describeCaller(entry.caller)}; ${entry.servedBy === undefined ? `plan version ${entry.planVersion}` : `served by the ${entry.servedBy}, while the engine was away`}`;
+  return `Call ${entry.call} came in on ${day} for ${entry.dialled}${ported(entry)} over ${entry.via.kind} ${entry.via.name}, from ${describeCaller(entry.caller)}; ${entry.servedBy === undefined ? `plan version ${entry.planVersion}` : `served by the ${entry.servedBy}, while the engine was away`}`;
 }
 
 function widened({ queue, step, of, title, expected }: JournalEntryOf<'searchWidened'>): string {

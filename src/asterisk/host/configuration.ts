@@ -18,6 +18,8 @@ export interface ConfigurationInput {
   readonly secrets: AsteriskSecrets;
   readonly sip: SipSettings;
   readonly rtp: { readonly first: number; readonly last: number };
+  /** Asterisk's own log may name callers. */
+  readonly logPersonalData?: boolean;
 }
 
 export interface SipSettings {
@@ -56,6 +58,7 @@ export async function renderConfiguration(input: ConfigurationInput): Promise<Co
     publicAddress: publicAddressLines(sip.publicAddress),
     rtpFirst: rtp.first,
     rtpLast: rtp.last,
+    logLevels: input.logPersonalData === true ? 'notice,warning,error' : 'warning,error',
   };
   const names = (await readdir(templates)).filter((name) => name.endsWith('.conf')).toSorted();
   const texts = await Promise.all(names.map((name) => readFile(join(templates, name), 'utf8')));

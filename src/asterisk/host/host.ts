@@ -32,6 +32,7 @@ export interface HostOptions {
   readonly asteriskRoot: string;
   readonly sip: SipSettings;
   readonly rtp: { readonly first: number; readonly last: number };
+  readonly logPersonalData?: boolean;
   readonly foreignAsterisk?: {
     readonly ari: AsteriskAccess['ari'];
     readonly ami: AsteriskAccess['ami'];
@@ -68,10 +69,10 @@ export async function hostAsterisk(
   const plannedOn = async (
     ports: LoopbackPorts,
   ): Promise<{ asterisk: AsteriskProcess; access: AsteriskAccess }> => {
-    const input = { program, folders, ports, secrets, sip: options.sip, rtp: options.rtp };
+    const { sip, rtp, logPersonalData = false } = options;
+    const input = { program, folders, ports, secrets, sip, rtp, logPersonalData };
     const configuration = await renderConfiguration(input);
     const ari = { url: `http://127.0.0.1:${ports.http}`, ...secrets.ari };
-    const { sip } = options;
     const asterisk = new AsteriskProcess(
       { program, folders, configuration, ari, amiPort: ports.ami, sip },
       log,

@@ -106,6 +106,8 @@ export function trunkSections(trunk: Trunk, password: string | undefined): reado
         ['context', 'from-trunk'],
         ['aors', name],
         ['trust_id_inbound', trunk.trusted ? 'yes' : 'no'],
+        // For the dialplan, which reads more of the headers of one that is believed.
+        ...(trunk.trusted ? [['set_var', 'TRUSTED=yes'] as const] : []),
         ...signsOfLife,
         ['send_pai', trunk.trusted ? 'yes' : 'no'],
         ...(from === undefined ? [] : [['from_user', from] as const]),

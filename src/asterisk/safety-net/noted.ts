@@ -7,7 +7,7 @@
  *     missed   1795302863.0 1795302896187 PJSIP/boris NOANSWER
  *     answered 1795302863.0 1795302876194 PJSIP/boris
  *     left     1795302863.0 1795302876289 PJSIP/boris
- *     records  1795302863.0 1795302895136 safety-net-1795302876.0-49301234567
+ *     records  1795302863.0 1795302895136 safety-net-1795302876.0
  *     ended    1795302863.0 1795302876289
  *
  * Lines may be cut short by a kill or a full disk, or be of somebody else's making: what cannot be read is no event.
@@ -17,6 +17,7 @@ import type { ServedCall, ServedRing } from '../../call/kept/events.ts';
 import { legId, type RecordingId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import { arrivalOf } from '../arrival.ts';
+import { decodedBytes } from '../encoded.ts';
 
 /** `until` and `outcome`, none: it still rings. */
 type NotedRing = Omit<ServedRing, 'until' | 'outcome'> & Partial<ServedRing>;
@@ -123,12 +124,7 @@ function withRing(call: NotedCall, phone: string, how: Pick<ServedRing, 'outcome
 /** Written with a dot before it. None: it was cut short. */
 function decoded(text: string): string | undefined {
   if (!text.startsWith('.')) return undefined;
-  // Bytes that are no UTF-8 must not cost the call.
-  return text
-    .slice(1)
-    .replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (run) =>
-      Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),
-    );
+  return decodedBytes(text.slice(1));
 }
 
 /** A part of a string keeps all of it in memory; the channels of these calls are remembered for long, the file is not. */

@@ -1,18 +1,21 @@
 /**
  * The calls that the dialplan has served by itself while the engine was away, told once they are over. The dialplan
  * appends to one file, which is the only record of them until they are in the journal; so it is set aside only when
- * all of it is, and one file of those set aside is kept, and read again: a line may be on its way when it is renamed.
+ * all of it is, and one file of those set aside is kept, and read again: a line may be on its way when it is renamed. It
+ * holds numbers and names of callers, so once all is in the journal, and nothing has come for a while, both files go.
  */
 import type { Stats } from 'node:fs';
-import { readFile, rename, stat } from 'node:fs/promises';
+import { readFile, rename, rm, stat } from 'node:fs/promises';
 import type { ServedCall } from '../../call/kept/events.ts';
 import { errorCode } from '../../shared/error-code.ts';
 import { type LegId, legId } from '../../shared/ids.ts';
-import type { Duration } from '../../shared/time.ts';
+import { type Duration, type Instant, minutes } from '../../shared/time.ts';
 import { type NotedCall, notedCalls, served } from './noted.ts';
 
 /** Bytes; about a thousand calls. */
 const longestFile = 256 * 1024;
+/** By then no line is on its way any more. */
+const keptFor: Duration = minutes(10);
 
 export interface SafetyNetNeeds {
   /** That the dialplan appends to. */
@@ -21,6 +24,8 @@ export interface SafetyNetNeeds {
   readonly lengthOf: (recording: string) => Duration | undefined;
   /** Whether Asterisk still has the channel. Rejects when it cannot be asked. */
   readonly isThere: (channel: string) => Promise<boolean>;
+  /** By the machine's clock, as files have it. */
+  readonly now: () => Instant;
 }
 
 export class SafetyNet {
@@ -61,8 +66,12 @@ export class SafetyNet {
   async #setAside(calls: ReadonlyMap<string, NotedCall>, known: ReadonlySet<LegId>): Promise<void> {
     const { file } = this.#needs;
     const isDone = [...calls.keys()].every((channel) => known.has(legId(channel)));
-    const size = (await found(file))?.size ?? 0;
-    if (isDone && size > longestFile) await rename(file, `${file}.before`);
+    if (!isDone) return;
+    const before = `${file}.before`;
+    const [latest, earlier] = await Promise.all([found(file), found(before)]);
+    const writtenAt = Math.max(latest?.mtimeMs ?? 0, earlier?.mtimeMs ?? 0);
+    if (this.#needs.now() - writtenAt > keptFor) await Promise.all([file, before].map(removed));
+    else if (latest !== undefined && latest.size > longestFile) await rename(file, before);
   }
 }
 
@@ -74,6 +83,8 @@ async function textOf(path: string): Promise<string> {
     throw error;
   }
 }
+
+const removed = async (path: string): Promise<void> => await rm(path, { force: true });
 
 async function stateOf(path: string): Promise<string> {
   const file = await found(path);

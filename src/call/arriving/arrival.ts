@@ -1,6 +1,7 @@
 /** A call arrives: who calls, through which door, and which flow of the plan is theirs. */
 import { calling } from '../../agents/board.ts';
-import { flowFor, numberOf } from '../../plan/rules/dialled.ts';
+import { flowFor, numberOf, readDialled } from '../../plan/rules/dialled.ts';
+import { blockedTag } from '../../plan/rules/tagged.ts';
 import type { AgentName, FlowId, Language, Plan } from '../../plan/model.ts';
 import { callId } from '../../shared/ids.ts';
 import { overloadedBy, turnAwayForNow } from './admission.ts';
@@ -13,17 +14,16 @@ import type { Turn } from '../turn/turn.ts';
 
 type Arrival = Extract<Event, { type: 'callArrived' }>;
 
-/** The contact tag that turns a caller away. */
-const blockedTag = 'blocked';
-
 export function callArrives(turn: Turn, arrival: Arrival): void {
   if (turn.world.callOnLeg(arrival.leg) !== undefined) return;
   const { plan } = turn;
-  const code = arrival.via.kind === 'phone' ? plan.codes[arrival.dialled] : undefined;
+  // The exchange should have cut what stands behind the number; a caller is not lost if one day it has not.
+  const { dialled } = readDialled(arrival.dialled);
+  const code = arrival.via.kind === 'phone' ? plan.codes[dialled] : undefined;
   const overload = arrival.load ? overloadedBy(turn, arrival, arrival.load) : undefined;
   const isBlocked = arrival.caller.tags.includes(blockedTag);
   const agent = arrival.via.kind === 'phone' ? turn.world.agentAtPhone(arrival.via.name) : undefined;
-  const flow = isBlocked ? plan.blocked : flowOf(plan, arrival.dialled, arrival.caller, agent);
+  const flow = isBlocked ? plan.blocked : flowOf(plan, dialled, arrival.caller, agent);
   const turnedAway = reasonAgainst(overload !== undefined, isBlocked, !code && flow === plan.unknownNumber);
   const refused = turnedAway === 'number not in use' ? undefined : turnedAway;
   const call: Call = {
@@ -31,7 +31,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     leg: arrival.leg,
     via: arrival.via,
     ...(agent === undefined ? {} : { callingAgent: agent }),
-    dialled: arrival.dialled,
+    dialled,
     caller: callerAt(plan, refused === undefined ? arrival.caller : unlessNew(arrival.caller), agent),
     language: languageFor(plan, arrival.caller.language),
     arrivedAt: turn.now,
@@ -53,6 +53,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     call: call.id,
     via: call.via,
     dialled: call.dialled,
+    ...(arrival.routingNumber === undefined ? {} : { routingNumber: arrival.routingNumber }),
     caller: call.caller,
     planVersion: call.planVersion,
     leg: call.leg,

@@ -16,7 +16,7 @@ const voicemail = 'safety net';
 const shortestMessage: Duration = seconds(1);
 
 export function callWasServed(turn: Turn, served: ServedCall, caller: Caller): void {
-  const { leg, via, dialled, arrivedAt, endedAt } = served;
+  const { leg, via, dialled, routingNumber, arrivedAt, endedAt } = served;
   if (turn.world.callOnLeg(leg) !== undefined) return;
   const call = callId(turn.takeCallNumber());
   const enter = (phase: PhaseName, at: number, because: string): void =>
@@ -26,6 +26,7 @@ export function callWasServed(turn: Turn, served: ServedCall, caller: Caller): v
     call,
     via,
     dialled,
+    ...(routingNumber === undefined ? {} : { routingNumber }),
     caller,
     planVersion: turn.version,
     leg,

@@ -46,9 +46,16 @@ export interface CallArrived {
   /** Who brings the call: an outside line, a trunk, one of our own phones; or the call in which a callback was booked. */
   readonly via: { readonly kind: 'line' | 'trunk' | 'phone' | 'callback'; readonly name: string };
   readonly dialled: string;
+  /** Where the network has routed a ported number (RFC 4694, `rn`). */
+  readonly routingNumber?: string;
   /** As sent; anything may stand in it. Empty: withheld. */
   readonly callerNumber: string;
   readonly callerName: string;
+  /**
+   * Of a caller who withholds their number, and whose network gives it all the same. For the block list only: it is not
+   * shown, stored or logged, and the engine takes it out before the core sees the event.
+   */
+  readonly networkNumber?: string;
 }
 
 /** A call that the exchange has served by itself, with its safety net, while we were away. It is over. */
@@ -112,7 +119,7 @@ export type AlarmKind = (typeof alarmKinds)[number];
 export type Event =
   | Exclude<TelephonyEvent, CallArrived>
   /** Without `load`: it was found at a survey, and is let in, because it is inside already. */
-  | (CallArrived & { readonly caller: Caller; readonly load?: Load })
+  | (Omit<CallArrived, 'networkNumber'> & { readonly caller: Caller; readonly load?: Load })
   /** Once for each call; it never comes into our hands. */
   | {
       readonly type: 'callWasServed';

@@ -31,6 +31,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly type: 'callArrived';
       readonly via: CallArrived['via'];
       readonly dialled: string;
+      /** Where the network has routed a ported number. */
+      readonly routingNumber?: string;
       readonly caller: Caller;
       readonly planVersion: number;
       /** The caller's leg, as the exchange names it. */

@@ -1,6 +1,9 @@
 /** What tags of a contact change on their way, and whom a guarded number lets through. */
 import type { Guard, Plan, Step, Tag } from '../model.ts';
 
+/** The contact tag that turns a caller away. */
+export const blockedTag = 'blocked';
+
 /** In the order of the plan. */
 export function tagsAmong({ tags = {} }: Pick<Plan, 'tags'>, names: readonly string[]): readonly Tag[] {
   return Object.entries(tags).flatMap(([name, tag]) => (names.includes(name) ? [tag] : []));

@@ -199,6 +199,16 @@ function settings({
   languages,
   missesBeforePause,
   blocked,
+  blocksWithheld,
 }: Plan): object {
-  return { company, country, timeZone, language, languages, missesBeforePause, 'blocked callers': blocked };
+  return {
+    company,
+    country,
+    timeZone,
+    language,
+    languages,
+    missesBeforePause,
+    'blocked callers': blocked,
+    'block withheld numbers': blocksWithheld,
+  };
 }

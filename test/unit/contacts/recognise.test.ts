@@ -93,3 +93,20 @@ test('when the store fails, the call goes on with what was sent, and the log say
   expect(errors).toMatchObject([{ leg: 'leg-1', err: { code: 'CLOSED' } }]);
   expect(JSON.stringify(errors)).not.toContain('30123456');
 });
+
+test.each([
+  ['the plan wants it', true, ['blocked']],
+  ['the plan does not say so', undefined, []],
+])('a withheld number is looked up in the block list only if %s', async (_, wanted, tags) => {
+  await book.set('+4930123456', { name: 'Ada', tags: ['vip', 'blocked'] }, 1);
+  const withheld = { ...arrival(''), networkNumber: '030 123456' };
+  const settings = { ...here, ...(wanted === undefined ? {} : { blocksWithheld: wanted }) };
+  expect(await recognise(withheld, settings, book, silentLog)).toEqual({ isNew: false, tags });
+});
+
+test('a withheld number of somebody who is not blocked tells nothing about them', async () => {
+  await book.set('+4930123456', { name: 'Ada', tags: ['vip'] }, 1);
+  const withheld = { ...arrival(''), networkNumber: '030 123456' };
+  const known = await recognise(withheld, { ...here, blocksWithheld: true }, book, silentLog);
+  expect(known).toEqual({ isNew: false, tags: [] });
+});

@@ -4,7 +4,7 @@
  */
 import { remembered } from '../../../shared/remembered.ts';
 import type { Language, Plan, TagName } from '../../model.ts';
-import { guardOf, isExempt, tagsAmong, type Visitor } from '../../rules/tagged.ts';
+import { blockedTag, guardOf, isExempt, tagsAmong, type Visitor } from '../../rules/tagged.ts';
 
 /** What is known of a caller before they say anything. */
 export interface Contact {
@@ -15,8 +15,6 @@ export interface Contact {
   /** They call from this agent's phone. */
   readonly agent?: string;
 }
-
-export const blockedTag = 'blocked';
 
 /** The plainest first, so that examples are as simple as can be. Asked for each number and each constellation. */
 export const contactsOf = remembered(foundIn);

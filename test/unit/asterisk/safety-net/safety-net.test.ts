@@ -9,12 +9,19 @@ let folder: string;
 let file: string;
 let net: SafetyNet;
 const there = new Set<string>();
+let later = 0;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cordboard-net-'));
   file = join(folder, 'safety-net.log');
   there.clear();
-  net = new SafetyNet({ file, lengthOf: () => undefined, isThere: async (channel) => there.has(channel) });
+  later = 0;
+  net = new SafetyNet({
+    file,
+    lengthOf: () => undefined,
+    isThere: async (channel) => there.has(channel),
+    now: () => Date.now() + later,
+  });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -52,4 +59,19 @@ test('the file is set aside when it is long, and all of it is known; nothing is 
   ends(20);
   expect(await told(...all)).toEqual(['20.0']);
   expect((await told()).length, 'what was set aside can still be told').toBe(21);
+});
+
+test('numbers of callers do not stay: the files go when all is known and nothing more has come', async () => {
+  arrives(1);
+  ends(1);
+  later = 11 * 60_000;
+  expect(await told(), 'it is not in the journal yet').toEqual(['1.0']);
+  expect(existsSync(file)).toBe(true);
+  later = 0;
+  await told(1);
+  expect(existsSync(file), 'a line may be on its way').toBe(true);
+  later = 11 * 60_000;
+  await told(1);
+  expect(existsSync(file)).toBe(false);
+  expect(await told(1)).toEqual([]);
 });

@@ -1,0 +1,126 @@
+/** Callers who withhold their number, and numbers with parameters behind them, as providers send both. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import { type Carrier, carrier } from '../support/sip/carrier.ts';
+
+const quick = readFileSync(fileURLToPath(new URL('../support/plans/quick.yaml', import.meta.url)), 'utf8');
+const plan = `${quick}
+block withheld numbers: true
+trunks:
+  believed: { server: "127.0.0.9:22199", addresses: ["127.0.0.9"], trusted: true }
+  open: { server: "127.0.0.8:22198", addresses: ["127.0.0.8"] }
+`;
+
+let floor: AsteriskFloor;
+let carriers: Record<'believed' | 'open', Carrier>;
+beforeAll(async () => {
+  floor = await asteriskFloor({ plan });
+  const { sipPort } = floor.cordboard;
+  carriers = { believed: await carrier('127.0.0.9', sipPort), open: await carrier('127.0.0.8', sipPort) };
+});
+afterEach(async () => await floor.settle());
+afterAll(async () => {
+  for (const one of Object.values(carriers ?? {})) one.close();
+  await floor?.close();
+});
+
+const secret = '+4930555161';
+const anonymous = '"Anonymous" <sip:anonymous@anonymous.invalid>';
+const plain = `"Secret Sam" <sip:${secret}@carrier.example>`;
+const asserted = `P-Asserted-Identity: "Secret Sam" <sip:${secret}@carrier.example>`;
+const two = `P-Asserted-Identity: "Sam, Secret" <sip:sam@carrier.example>, <tel:${secret}>`;
+const party = `Remote-Party-ID: "Secret Sam" <sip:${secret}@carrier.example>;party=calling`;
+
+/** One call to 101, as the engine and the phone that rings see it. */
+async function shownFor(over: 'believed' | 'open', from: string, headers: readonly string[]) {
+  const anna = await floor.agent('anna');
+  const before = floor.arrivals.arrived.length;
+  const call = await carriers[over].calls('101', from, headers);
+  const rung = await anna.phone.rings(10_000);
+  const arrived = floor.arrivals.arrived.at(before);
+  call.cancel();
+  await anna.stopsRinging();
+  const { caller } = arrived ?? {};
+  return { caller, from: rung.header('From') ?? '', pai: rung.header('P-Asserted-Identity') };
+}
+
+test.each([
+  ['Privacy: id, and the number asserted (A1)', 'believed', anonymous, [asserted, 'Privacy: id']],
+  ['Privacy: user;id;critical', 'believed', plain, [asserted, 'Privacy: user;id;critical']],
+  ['an anonymous From beside an asserted number', 'believed', anonymous, [asserted]],
+  ['privacy=full in Remote-Party-ID', 'believed', anonymous, [`${party};privacy=full`]],
+  ['two identities in one header, and Privacy: id', 'believed', anonymous, [two, 'Privacy: id']],
+  ['Privacy: user with the number in From', 'open', plain, ['Privacy: user']],
+  ['Privacy: Header, in capitals', 'open', plain, ['Privacy: Header']],
+  ['privacy=full from a trunk that is not believed', 'open', plain, [`${party};privacy=full`]],
+] as const)('%s: the caller is withheld', async (_, over, from, headers) => {
+  const shown = await shownFor(over, from, headers);
+  expect(shown.caller).toEqual({ isNew: false, tags: [] });
+  expect(shown.from).toMatch(/<sip:anonymous@/);
+  expect(`${shown.from}${shown.pai ?? ''}`).not.toMatch(/Sam|555161/);
+});
+
+test.each([
+  [
+    'Privacy: none',
+    'believed',
+    anonymous,
+    ['P-Asserted-Identity: <sip:+4930777001@x.example>', 'Privacy: none'],
+  ],
+  ['nothing about privacy', 'open', '<sip:+4930777001@x.example>', []],
+  [
+    'two identities in one header (T10)',
+    'believed',
+    '<sip:main@x.example>',
+    ['P-Asserted-Identity: "Open, Olga" <sip:olga@x.example>, <tel:+4930777001>'],
+  ],
+] as const)('%s: the number is shown', async (_, over, from, headers) => {
+  const shown = await shownFor(over, from, headers);
+  expect(shown.caller).toMatchObject({ number: '+4930777001' });
+  expect(shown.from).toContain('+4930777001');
+});
+
+test('who is blocked and withholds the number is turned away, and stays unknown', async () => {
+  const { contacts } = floor.store;
+  await contacts.set(secret, { tags: ['blocked'] }, Date.now());
+  const call = await carriers.believed.calls('101', anonymous, [asserted, 'Privacy: id']);
+  await floor.until('it is turned away', () => (call.status() ?? 0) >= 400);
+  expect(floor.arrivals.arrived.at(-1)?.caller).toEqual({ isNew: false, tags: ['blocked'] });
+  await contacts.set(secret, { tags: [] }, Date.now());
+});
+
+test.each(['101;npdi', '101;npdi;rn=+49301', '101;phone-context=+49', '101;isub=1', '101%3Bnpdi'])(
+  '%s reaches 101 (T2)',
+  async (dialled) => {
+    const anna = await floor.agent('anna');
+    const call = await carriers.open.calls(dialled, '<sip:+4930777001@x.example>');
+    await anna.rings();
+    call.cancel();
+    await anna.stopsRinging();
+    const arrived = floor.arrivals.arrived.at(-1);
+    expect(arrived?.dialled).toBe('101');
+    expect(arrived?.routingNumber).toBe(dialled.includes('rn=') ? '+49301' : undefined);
+  },
+);
+
+test('a withheld number is in no log, note or table of ours', async () => {
+  const home = join(floor.cordboard.etc, '../..');
+  const nobodys = await carrier('127.0.0.7', floor.cordboard.sipPort);
+  const refused = await nobodys.calls('101', plain, ['Privacy: user']);
+  await floor.until('a call from an unknown address is refused', () => refused.status() === 401);
+  nobodys.close();
+  await floor.store.contacts.find('555161', 5);
+  const said = readFileSync(join(home, 'asterisk/log/messages.log'), 'utf8');
+  expect(said, 'headers that are not there are no fault').not.toMatch(/WARNING|ERROR/);
+  const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  expect(files.length).toBeGreaterThan(10);
+  const looked = files.filter(({ name }) => !name.startsWith('cordboard.db'));
+  for (const { parentPath, name } of looked)
+    expect([name, readFileSync(join(parentPath, name)).includes('555161')]).toEqual([name, false]);
+  const journal = JSON.stringify(await floor.store.journal.last(1000));
+  expect(journal).not.toContain('555161');
+  expect(journal).not.toContain('Sam');
+});
