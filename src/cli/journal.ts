@@ -2,7 +2,7 @@ import { journalEntry, type JournalEntryView, journalPage } from '../contract/jo
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
-import { exit } from './failure.ts';
+import { exit, Failure } from './failure.ts';
 import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
 
 export const journal = command({
@@ -13,16 +13,32 @@ export const journal = command({
     ['journal --follow', 'and what follows, until Ctrl-C'],
     ['journal --follow --json', 'one JSON text in each line'],
     ['journal --after 0 --limit 1000', 'a page of the past'],
+    [
+      'journal --from 2026-11-29T08:00 --to 2026-11-29T12:00 --queue sales',
+      'what happened in a queue that morning',
+    ],
+    ['journal --agent anna --from 2026-11-29', 'what happened to an agent since'],
   ],
   options: (yargs) =>
     yargs
       .option('follow', { alias: 'f', type: 'boolean', default: false, describe: 'go on with what happens' })
       .option('after', { type: 'number', describe: 'begin behind this number' })
+      .option('from', { type: 'string', describe: 'begin at this time (ISO 8601)' })
+      .option('to', { type: 'string', describe: 'end before this time (ISO 8601)' })
+      .option('queue', { type: 'string', describe: 'only entries that name this queue' })
+      .option('agent', { type: 'string', describe: 'only entries about this agent' })
       .option('limit', { type: 'number', default: 50, describe: 'how many of the past at most' }),
-  async run({ follow, after, limit, json }, terminal) {
+  async run({ follow, after, from, to, queue, agent, limit, json }, terminal) {
     const engine = await connect(terminal);
-    const from = after === undefined ? '' : `&after=${after}`;
-    const page = await engine.get(`/v1/journal?limit=${limit}${from}`, journalPage);
+    const filters = { from: time('from', from), to: time('to', to), queue, agent };
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries({ limit, after, ...filters }))
+      if (value !== undefined) query.set(name, String(value));
+    if (follow && Object.values(filters).some((value) => value !== undefined)) {
+      const hint = 'leave out --follow, or --from, --to, --queue and --agent';
+      throw new Failure(exit.wrongUsage, 'only the whole journal can be followed', hint);
+    }
+    const page = await engine.get(`/v1/journal?${query.toString()}`, journalPage);
     const { clock } = await engine.clock();
     const print = (entry: JournalEntryView) => {
       if (json) printJson({ out: (text) => terminal.out(text), interactive: false }, entry);
@@ -34,6 +50,16 @@ export const journal = command({
     return exit.ok;
   },
 });
+
+/** Without an offset it is this machine's time. */
+function time(option: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const isTime = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.test(text);
+  const at = isTime ? Date.parse(text.length === 10 ? `${text}T00:00` : text) : Number.NaN;
+  if (!Number.isNaN(at)) return new Date(at).toISOString();
+  const hint = 'such as 2026-11-29T09:00 or 2026-11-29';
+  throw new Failure(exit.wrongUsage, `--${option} ${text} is not a time`, hint);
+}
 
 /** `8123  10:32:05  call 1042   offerMade  offer=1042-o1 to=anna` */
 export function entryLine(

@@ -15,7 +15,16 @@ export const journalPage = z.object({
   next: z.number().describe('give it as `after` for what follows'),
 });
 export const journalQuery = z.object({
-  after: z.coerce.number().int().nonnegative().optional().describe('seq; none: the last entries'),
+  after: z.coerce
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('only entries with a higher seq (default: the last entries, or all that match the filters)'),
+  from: z.iso.datetime({ offset: true }).optional().describe('the first moment'),
+  to: z.iso.datetime({ offset: true }).optional().describe('the first moment that is not included'),
+  queue: z.string().max(40).optional().describe('entries that name this queue or decide for it'),
+  agent: z.string().max(40).optional().describe('entries about this agent, and offers to them'),
   limit: limit(1000, 100),
 });
 export const eventsQuery = z.object({

@@ -1,4 +1,13 @@
-/** What is kept. Asynchronous in shape, so that a database server can stand where SQLite stands. */
+/**
+ * What is kept, and what each method promises: nothing here depends on SQLite, and a database server can stand in its
+ * place. `test/contract/store` holds every store against it.
+ *
+ * Rows that are folded from the journal (contacts' calls, languages and last agents; messages) come from the pure
+ * functions in `store/projections/`. A store only writes them, in the same transaction as the entries.
+ *
+ * A request that fails rejects with an error that has a `code`, leaves nothing behind, and does not harm the next one.
+ * A `limit` below 1 is 0.
+ */
 import type { AgentState } from '../agents/agent.ts';
 import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
 import type { Call } from '../call/kept/call.ts';
@@ -9,9 +18,15 @@ import type { CallId, LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 
 export interface Store {
-  /** All of it or nothing, in one transaction. What is committed survives a kill -9 of the process. */
+  /**
+   * All of it or nothing. Entries are numbered (`seq`) in the order given, from 1, without gaps. Once resolved, what a store
+   * on disk has committed survives a kill -9 of the process. Later requests see it.
+   */
   commit(batch: Batch): Promise<void>;
-  /** The last committed state of what is in progress. */
+  /**
+   * The last committed state of what is in progress: calls in the order in which they were first committed, agents,
+   * schedules and queue records by name. A state that cannot be read is logged and left out.
+   */
   load(): Promise<Saved>;
   contacts: ContactBook;
   plans: PlanArchive;
@@ -24,6 +39,7 @@ export interface Store {
    * `soundOf`: the file of a recording; none: it is not there.
    */
   backUp(to: string, at: Instant, soundOf: (recording: string) => string | undefined): Promise<void>;
+  /** Every later request rejects with code `CLOSED`. */
   close(): Promise<void>;
 }
 
@@ -70,6 +86,7 @@ export interface Contact {
 }
 
 export interface ContactBook {
+  /** By exactly that number. */
   withNumber(number: string): Promise<Contact | undefined>;
   /**
    * The contact with that number, or the one that there will be, said to be new: they are made, and the call is counted,
@@ -80,10 +97,17 @@ export interface ContactBook {
     name: string | undefined,
     at: Instant,
   ): Promise<{ contact: Contact; isNew: boolean }>;
+  /** Also by the id of a contact that was merged into it. */
   byId(id: string): Promise<Contact | undefined>;
-  /** By part of a name or a number; all when empty. */
+  /**
+   * By part of a name, in any case and with or without accents, or by part of a number, spaces and punctuation left out;
+   * all when empty. Those who called (or were made) last come first.
+   */
   find(text: string, limit: number): Promise<readonly Contact[]>;
-  /** Changes what is given; makes the contact if the number is unknown. */
+  /**
+   * Changes what is given; makes the contact if the number is unknown. A number that another contact has is taken from it.
+   * If that was its last number the two are merged: this contact's own values win, calls are added up, tags joined.
+   */
   set(number: string, change: ContactChange, at: Instant): Promise<Contact>;
 }
 
@@ -103,8 +127,9 @@ export interface PlanArchive {
   add(text: string, by: string, at: Instant): Promise<PlanVersion>;
   current(): Promise<PlanVersion | undefined>;
   byVersion(version: number): Promise<PlanVersion | undefined>;
-  /** The newest that came from there. */
+  /** The newest version by that author. */
   lastBy(by: string): Promise<PlanVersion | undefined>;
+  /** The newest first. */
   history(limit: number): Promise<readonly Omit<PlanVersion, 'text'>[]>;
 }
 
@@ -116,18 +141,37 @@ export interface PlanVersion {
   readonly at: Instant;
 }
 
+/** Entries are returned as they were committed, in the order of `seq` unless it says otherwise. */
 export interface JournalReader {
   ofCall(call: CallId): Promise<readonly StoredEntry[]>;
-  /** Oldest first, beginning behind `seq`. */
+  /** The first `limit` entries with a higher `seq`. */
   after(seq: number, limit: number): Promise<readonly StoredEntry[]>;
-  /** The last entries, oldest first. */
+  /** The last `limit` entries, oldest first. */
   last(limit: number): Promise<readonly StoredEntry[]>;
+  /** The first `limit` entries that fit everything given. May let other work go on between two parts of a long search. */
+  find(query: JournalQuery): Promise<readonly StoredEntry[]>;
+  /** The arrivals of these calls, of those that have arrived. */
+  arrivals(calls: Iterable<CallId>): Promise<ReadonlyMap<CallId, JournalEntryOf<'callArrived'>>>;
   /** Of these callers' legs, those that belong to a call in the journal. */
   knownLegs(legs: Iterable<LegId>): Promise<ReadonlySet<LegId>>;
-  /** What was called outside since then, oldest first. */
+  /** Calls made to outside numbers after that moment, by `at`, then `seq`. */
   outsideSince(then: Instant): Promise<readonly JournalEntryOf<'outsideUsed'>[]>;
-  /** The newest calls first. */
+  /** The newest calls first, by the `seq` of their arrival. */
   callIds(limit: number): Promise<readonly CallId[]>;
+}
+
+export interface JournalQuery {
+  /** Only entries with a higher `seq` (default: all). */
+  readonly after?: number;
+  /** The first moment (default: the beginning). Entries of calls that the safety net served are older than their `seq`. */
+  readonly from?: Instant;
+  /** The first moment that is not included (default: the end). */
+  readonly to?: Instant;
+  /** Entries that name the queue, or whose decision was made for it. */
+  readonly queue?: QueueName;
+  /** Entries about the agent, offers to them, and what was done on their behalf. */
+  readonly agent?: AgentName;
+  readonly limit: number;
 }
 
 /** PINs of agents, kept as salted hashes; a PIN itself is never given out. */
@@ -135,7 +179,7 @@ export interface PinBook {
   /** None: the agent has no PIN any more. */
   set(agent: AgentName, pin: string | undefined, at: Instant): Promise<void>;
   check(agent: AgentName, pin: string): Promise<'right' | 'wrong' | 'none'>;
-  /** Agents who have one. */
+  /** Agents who have one, by name. */
   agents(): Promise<readonly AgentName[]>;
 }
 
@@ -166,6 +210,7 @@ export interface DirectoryHit {
 }
 
 export interface VoicemailBox {
+  /** The newest first; of one voicemail, or of all. */
   list(voicemail: string | undefined, limit: number): Promise<readonly VoicemailMessage[]>;
 }
 

@@ -3,15 +3,15 @@
  *
  * Callers become contacts, and their calls are counted, as their arrival is written to the journal: in the same
  * transaction, so that neither a kill nor a call that is turned away leaves a trace here. Until then a new caller has the
- * id that they will have (`ContactIds`).
+ * id that they will have (`ContactIds`). What is folded from the journal is written by `contact-rows.ts`.
  *
  * A number given to a contact that another one has is taken from that one; when it was the other's last, the other
  * turns out to be the same person: the two are merged, and the old id goes on to work.
  */
 import type { Database } from 'better-sqlite3';
-import type { JournalEntry } from '../call/kept/journal.ts';
 import type { Contact, ContactBook, ContactChange } from '../ports/store.ts';
 import type { Instant } from '../shared/time.ts';
+import { type ContactIds, folded, rowIdOf } from './contact-rows.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
 
@@ -35,38 +35,6 @@ const selectContact = `
   select c.*, (select json_group_array(number) from
                (select number from contact_number where contact = c.id order by number)) as numbers
   from contact as c`;
-
-/** Numbers of which a promise is remembered at a time; of more the oldest are forgotten, and get another id. */
-const mostPromises = 10_000;
-
-/** Ids for contacts that are yet to be made. */
-export class ContactIds {
-  readonly #promised = new Map<string, number>();
-  #last: number;
-
-  constructor(db: Database) {
-    this.#last =
-      db
-        .prepare<[], number>(
-          `select max(coalesce((select max(id) from contact), 0), coalesce((select max(id) from contact_alias), 0))`,
-        )
-        .pluck()
-        .get() ?? 0;
-  }
-
-  /** The same for the same number. */
-  promise(number: string): number {
-    const id = this.#promised.get(number) ?? ++this.#last;
-    this.#promised.set(number, id);
-    const [oldest] = this.#promised.keys();
-    if (this.#promised.size > mostPromises && oldest !== undefined) this.#promised.delete(oldest);
-    return id;
-  }
-
-  another(): number {
-    return ++this.#last;
-  }
-}
 
 export function contactBook(db: Database, ids: ContactIds): ContactBook {
   const ownerOf = db.prepare<[string], number>('select contact from contact_number where number = ?').pluck();
@@ -219,53 +187,6 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
   };
 }
 
-/** To be called inside a transaction: those who call become contacts, and their calls are counted. */
-export function storeArrivals(db: Database, ids: ContactIds): (entries: readonly JournalEntry[]) => void {
-  const ownerOf = db.prepare<[string], number>('select contact from contact_number where number = ?').pluck();
-  const isTaken = db
-    .prepare<{ id: number }, number>(
-      `select exists (select 1 from contact where id = :id union all select 1 from contact_alias where id = :id)`,
-    )
-    .pluck();
-  const make = db.prepare<[number, Instant]>('insert into contact (id, created_at) values (?, ?)');
-  const give = db.prepare<[string, number]>('insert into contact_number (number, contact) values (?, ?)');
-  const count = db.prepare<{ id: number; at: Instant; name: string | null; searchName: string | null }>(
-    `update contact set calls = calls + 1, last_call_at = max(coalesce(last_call_at, 0), :at),
-       search_name = iif(name is null, :searchName, search_name), name = coalesce(name, :name)
-     where id = :id`,
-  );
-  const makeWith = (number: string, wanted: number, at: Instant): number => {
-    const id = isTaken.get({ id: wanted }) === 1 ? ids.another() : wanted;
-    make.run(id, at);
-    give.run(number, id);
-    return id;
-  };
-  return (entries) => {
-    for (const entry of entries) {
-      if (entry.type !== 'callArrived' || entry.refused || entry.via.kind === 'callback') continue;
-      const { number, contact: promised, name = '' } = entry.caller;
-      const wanted = promised === undefined ? undefined : rowIdOf(promised);
-      if (number === undefined || wanted === undefined) continue;
-      const id = ownerOf.get(number) ?? makeWith(number, wanted, entry.at);
-      count.run({ id, at: entry.at, name: name || null, searchName: name ? folded(name) : null });
-    }
-  };
-}
-
-/** The languages that callers have chosen, folded from the journal as it is written, inside the same transaction. */
-export function storeLanguages(db: Database): (entries: readonly JournalEntry[]) => void {
-  const set = db.prepare<{ language: string; id: number }>(
-    `update contact set language = :language
-     where id = coalesce((select contact from contact_alias where id = :id), :id)`,
-  );
-  return (entries) => {
-    for (const entry of entries) {
-      if (entry.type !== 'languageChosen') continue;
-      set.run({ language: entry.language, id: Number(entry.contact.replace(/^c/, '')) });
-    }
-  };
-}
-
 function contact(row: Row): Contact {
   return {
     id: `c${row.id}`,
@@ -284,38 +205,6 @@ function contact(row: Row): Contact {
 }
 
 const tagsOf = (row: Row): readonly string[] => JSON.parse(row.tags) as string[];
-
-/** To be called inside a transaction: keeps whom each contact talked with last. */
-export function storeLastAgents(db: Database): (entries: readonly JournalEntry[]) => void {
-  const keep = db.prepare<{ id: number; agent: string; at: Instant }>(
-    `update contact set last_agent = :agent, last_agent_at = :at
-     where id = coalesce((select contact from contact_alias where id = :id), :id)`,
-  );
-  const takeBack = db.prepare<{ id: number; agent: string | null; at: Instant | null }>(
-    `update contact set last_agent = :agent, last_agent_at = :at
-     where id = coalesce((select contact from contact_alias where id = :id), :id)`,
-  );
-  return (entries) => {
-    for (const entry of entries) {
-      if (entry.type === 'answeredInVain' && entry.contact !== undefined) {
-        const id = rowIdOf(entry.contact);
-        const { lastAgent = null, lastAgentAt = null } = entry.before ?? {};
-        if (id !== undefined) takeBack.run({ id, agent: lastAgent, at: lastAgentAt });
-      }
-      if (entry.type !== 'connected' || entry.agent === undefined || entry.contact === undefined) continue;
-      const id = rowIdOf(entry.contact);
-      if (id !== undefined) keep.run({ id, agent: entry.agent, at: entry.at });
-    }
-  };
-}
-
-function rowIdOf(id: string): number | undefined {
-  const digits = /^c(\d{1,15})$/.exec(id)?.[1];
-  return digits === undefined ? undefined : Number(digits);
-}
-
-/** SQLite folds the case of ASCII only; this folds all of it, and accents: `muller` finds `Müller`. */
-const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 const part = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 

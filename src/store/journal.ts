@@ -4,45 +4,49 @@ import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/kept/jou
 import type { Log } from '../ports/log.ts';
 import type { JournalReader } from '../ports/store.ts';
 import type { CallId } from '../shared/ids.ts';
+import { columns, type JournalRow } from './journal-row.ts';
+import { journalSearch } from './journal-search.ts';
+import { journalKeys } from './projections/journal-keys.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
 
 /** To be called inside a transaction. */
 export function storeJournal(db: Database): (entries: readonly JournalEntry[]) => void {
-  const append = db.prepare<[number, string, string | null, string | null, string]>(
-    'insert into journal (at, type, call, agent, data) values (?, ?, ?, ?, ?)',
-  );
+  const append = db.prepare<
+    [number, string, string | null, string | null, string, string | null, string | null]
+  >('insert into journal (at, type, call, agent, data, of_queue, of_agent) values (?, ?, ?, ?, ?, ?, ?)');
   return (entries) => {
     for (const entry of entries) {
       const { at, type, call, agent, ...rest } = entry as JournalEntry & { call?: string; agent?: string };
-      append.run(at, type, call ?? null, agent ?? null, JSON.stringify(rest));
+      const keys = journalKeys(entry);
+      append.run(
+        at,
+        type,
+        call ?? null,
+        agent ?? null,
+        JSON.stringify(rest),
+        keys.queue ?? null,
+        keys.agent ?? null,
+      );
     }
   };
 }
 
-interface Row {
-  readonly seq: number;
-  readonly at: number;
-  readonly type: string;
-  readonly call: string | null;
-  readonly agent: string | null;
-  readonly data: string;
-}
-
 export function journalReader(db: Database, log: Log): JournalReader {
-  const columns = 'seq, at, type, call, agent, data';
-  const ofCall = db.prepare<[string], Row>(`select ${columns} from journal where call = ? order by seq`);
-  const after = db.prepare<[number, number], Row>(
+  const ofCall = db.prepare<[string], JournalRow>(
+    `select ${columns} from journal where call = ? order by seq`,
+  );
+  const after = db.prepare<[number, number], JournalRow>(
     `select ${columns} from journal where seq > ? order by seq limit ?`,
   );
-  const last = db.prepare<[number], Row>(`select ${columns} from journal order by seq desc limit ?`);
+  const last = db.prepare<[number], JournalRow>(`select ${columns} from journal order by seq desc limit ?`);
   const callIds = db
     .prepare<[number], CallId>(
       `select call from journal where type = 'callArrived' order by seq desc limit ?`,
     )
     .pluck();
 
-  const outside = db.prepare<[number], Row>(
+  const outside = db.prepare<[number], JournalRow>(
     `select ${columns} from journal where type = 'outsideUsed' and at > ? order by at, seq`,
   );
 
@@ -50,7 +54,11 @@ export function journalReader(db: Database, log: Log): JournalReader {
     `select 1 from journal where type = 'callArrived' and data ->> '$.leg' = ?`,
   );
 
-  const entries = (rows: readonly Row[]): StoredEntry[] =>
+  const arrival = db.prepare<[string], JournalRow>(
+    `select ${columns} from journal where call = ? and type = 'callArrived' limit 1`,
+  );
+
+  const entries = (rows: readonly JournalRow[]): StoredEntry[] =>
     rows.flatMap(({ seq, at, type, call, agent, data }) => {
       try {
         const rest = JSON.parse(data) as object;
@@ -77,6 +85,13 @@ export function journalReader(db: Database, log: Log): JournalReader {
       asked(db, () => new Set([...legs].filter((leg) => callOfLeg.get(leg) !== undefined))),
     outsideSince: (then) =>
       asked(db, () => entries(outside.all(then)) as readonly JournalEntryOf<'outsideUsed'>[]),
+    find: journalSearch(db, entries),
+    arrivals: (calls) =>
+      asked(db, () => {
+        const rows = [...calls].flatMap((call) => arrival.get(call) ?? []);
+        const found = entries(rows) as readonly JournalEntryOf<'callArrived'>[];
+        return new Map(found.map((entry) => [entry.call, entry]));
+      }),
     callIds: (limit) => asked(db, () => callIds.all(atLeastNone(limit))),
   };
 }

@@ -10,7 +10,7 @@ import { errorCode } from '../shared/error-code.ts';
 import type { Instant } from '../shared/time.ts';
 import { saysDamaged, saysLocked, StoreLocked } from './errors.ts';
 import { storeJournal } from './journal.ts';
-import { refuseNewer } from './migrations/migrate.ts';
+import { migrate, refuseNewer } from './migrations/migrate.ts';
 import { leaveOutCallNumbers } from './salvage.ts';
 
 /** The file is none that can be restored; the message says why. */
@@ -69,6 +69,8 @@ export async function restore({ from, to, soundFile, now }: RestoreOptions): Pro
   try {
     if (has(db, 'backup_sound')) await bringSounds(db, soundFile);
     db.exec('drop table if exists backup_sound; drop table if exists backup_note; vacuum');
+    // One of an earlier schema has no columns yet for what is written below.
+    migrate(db);
     // Numbers that were given out after the backup may be in use on the exchange, and in names of recordings.
     leaveOutCallNumbers(db);
     const from = at === undefined ? '' : ` from a backup of ${new Date(at).toISOString()}`;

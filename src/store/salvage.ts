@@ -39,6 +39,10 @@ export function salvage(
     into.transaction(() => {
       for (const table of tables) saved[table.name] = copyTable(old, into, table.name, table.key, log);
       leaveOutCallNumbers(into);
+      // The damaged one may be of a schema without keys: all that was saved is read without them.
+      into.exec(
+        `insert or replace into counter select 'journal keys since', coalesce(max(seq), 0) + 1 from journal`,
+      );
       storeJournal(into)([
         {
           at: Date.now(),

@@ -2,8 +2,8 @@
  * The store on SQLite.
  *
  * Vocabulary: a **batch** is what some turns changed; its **snapshots** (calls, agents) replace those before, its
- * **journal** entries are appended, and what is folded from them (voicemail messages) is kept up in the same
- * transaction.
+ * **journal** entries are appended, and the rows that `projections/` folds from them (contacts, messages) are written in
+ * the same transaction.
  *
  * Invariants: a batch is stored whole or not at all; a resolved commit survives kill -9; `seq` has no gaps; a failed
  * request leaves the store usable for the next one.
@@ -25,7 +25,8 @@ import type {
   Store,
   VoicemailBox,
 } from '../ports/store.ts';
-import { ContactIds, contactBook, storeArrivals, storeLanguages, storeLastAgents } from './contacts.ts';
+import { ContactIds, storeContactChanges } from './contact-rows.ts';
+import { contactBook } from './contacts.ts';
 import { type DatabaseSettings, openDatabase } from './database.ts';
 import { backUp } from './backup.ts';
 import { directoryIndex } from './directory.ts';
@@ -33,8 +34,10 @@ import { asked, failure, StoreUnavailable } from './errors.ts';
 import { journalReader, storeJournal } from './journal.ts';
 import { pinBook } from './pins.ts';
 import { planArchive } from './plans.ts';
+import { contactChange } from './projections/contacts.ts';
+import { messageRow } from './projections/messages.ts';
 import { loadSnapshot, storeSnapshot } from './snapshot.ts';
-import { storeVoicemails, voicemailBox } from './voicemails.ts';
+import { storeMessages, voicemailBox } from './voicemails.ts';
 
 /**
  * `path`: a file in an existing folder, or `:memory:`. Rejects with StoreLocked, StoreTooNew or StoreUnavailable; each
@@ -69,21 +72,20 @@ export class SqliteStore implements Store {
     this.contacts = contactBook(db, contactIds);
     this.plans = planArchive(db);
     this.journal = journalReader(db, log);
-    this.voicemails = voicemailBox(db);
+    this.voicemails = voicemailBox(db, this.journal);
     this.pins = pinBook(db);
     this.directory = directoryIndex(db);
     const journal = storeJournal(db);
-    const voicemails = storeVoicemails(db);
-    const arrivals = storeArrivals(db, contactIds);
-    const languages = storeLanguages(db);
-    const lastAgents = storeLastAgents(db);
+    const message = storeMessages(db);
+    const contact = storeContactChanges(db, contactIds);
     const snapshot = storeSnapshot(db);
     const store = db.transaction((batch: Batch) => {
       journal(batch.journal);
-      voicemails(batch.journal);
-      arrivals(batch.journal);
-      languages(batch.journal);
-      lastAgents(batch.journal);
+      for (const entry of batch.journal) {
+        const [left, said] = [messageRow(entry), contactChange(entry)];
+        if (left) message(left);
+        if (said) contact(said);
+      }
       snapshot(batch);
     });
     this.#store = (batch) => store.immediate(batch);

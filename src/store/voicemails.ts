@@ -1,35 +1,26 @@
-/** Messages that callers left, folded from the journal as it is written. */
+/** Messages that callers left. Their rows come from `projections/messages.ts`; who called, from the call's arrival. */
 import type { Database } from 'better-sqlite3';
-import type { JournalEntry } from '../call/kept/journal.ts';
-import type { VoicemailBox, VoicemailMessage } from '../ports/store.ts';
+import type { CallId } from '../shared/ids.ts';
+import type { JournalReader, VoicemailBox, VoicemailMessage } from '../ports/store.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
+import type { MessageRow } from './projections/messages.ts';
 
-/** To be called inside a transaction, behind the journal: the caller is read from the call's `callArrived` there. */
-export function storeVoicemails(db: Database): (entries: readonly JournalEntry[]) => void {
-  const keep = db.prepare<[string, string, string, number, number, string]>(
-    `insert into voicemail_message (recording, voicemail, call, at, lasted, caller_number, caller_name)
-     select r.recording, r.voicemail, r.call, r.at, r.lasted,
-            arrival.data ->> '$.caller.number', arrival.data ->> '$.caller.name'
-     from (select ? as recording, ? as voicemail, ? as call, ? as at, ? as lasted) as r
-     left join (select data from journal where call = ? and type = 'callArrived' limit 1) as arrival
-     where true
-     on conflict (recording) do nothing`,
+/** To be called inside a transaction. */
+export function storeMessages(db: Database): (row: MessageRow) => void {
+  const keep = db.prepare<MessageRow>(
+    `insert into voicemail_message (recording, voicemail, call, at, lasted)
+     values (:recording, :voicemail, :call, :at, :lasted) on conflict (recording) do nothing`,
   );
-  return (entries) => {
-    for (const entry of entries) {
-      if (entry.type !== 'messageLeft') continue;
-      keep.run(entry.recording, entry.voicemail, entry.call, entry.at, entry.lasted, entry.call);
-    }
+  return (row) => {
+    keep.run(row);
   };
 }
 
-type Row = Omit<VoicemailMessage, 'callerNumber' | 'callerName'> & {
-  readonly callerNumber: string | null;
-  readonly callerName: string | null;
-};
+/** The columns of the caller are of an earlier version's rows only. */
+type Row = MessageRow & { readonly callerNumber: string | null; readonly callerName: string | null };
 
-export function voicemailBox(db: Database): VoicemailBox {
+export function voicemailBox(db: Database, journal: Pick<JournalReader, 'arrivals'>): VoicemailBox {
   const columns =
     'recording, voicemail, call, caller_number as callerNumber, caller_name as callerName, at, lasted';
   const all = db.prepare<[number], Row>(
@@ -39,19 +30,23 @@ export function voicemailBox(db: Database): VoicemailBox {
     `select ${columns} from voicemail_message where voicemail = ? order by at desc, rowid desc limit ?`,
   );
   return {
-    list: (voicemail, limit) =>
-      asked(db, () => {
-        const most = atLeastNone(limit);
-        const rows = voicemail === undefined ? all.all(most) : ofOne.all(voicemail, most);
-        return rows.map(message);
-      }),
+    list: async (voicemail, limit) => {
+      const most = atLeastNone(limit);
+      const rows = await asked(db, () =>
+        voicemail === undefined ? all.all(most) : ofOne.all(voicemail, most),
+      );
+      const arrivals = await journal.arrivals(rows.map(({ call }) => call));
+      return rows.map((row) => message(row, arrivals));
+    },
   };
 }
 
-function message({ callerNumber, callerName, ...rest }: Row): VoicemailMessage {
-  return {
-    ...rest,
-    ...(callerNumber !== null && { callerNumber }),
-    ...(callerName !== null && { callerName }),
-  };
+function message(
+  { callerNumber, callerName, ...rest }: Row,
+  arrivals: Awaited<ReturnType<JournalReader['arrivals']>>,
+): VoicemailMessage {
+  const { caller } = arrivals.get(rest.call as CallId) ?? {};
+  const number = callerNumber ?? caller?.number;
+  const name = callerName ?? caller?.name;
+  return { ...rest, ...(number && { callerNumber: number }), ...(name && { callerName: name }) };
 }

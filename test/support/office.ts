@@ -10,6 +10,7 @@ import type { Agent, Plan, Prompt, Queue } from '../../src/plan/model.ts';
 import { openingAt } from '../../src/plan/rules/schedule.ts';
 import type { Health, Operations } from '../../src/ports/operations.ts';
 import type { Contact, PlanVersion, Store, VoicemailMessage } from '../../src/ports/store.ts';
+import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { bridgeId, callId, legId, offerId } from '../../src/shared/ids.ts';
 import { pastCalls } from './past-calls.ts';
 
@@ -150,6 +151,13 @@ export function openOffice(): Office {
         ofCall: async (call) => journal.filter((entry) => 'call' in entry && entry.call === call),
         after: async (seq, limit) => journal.filter((entry) => entry.seq > seq).slice(0, limit),
         last: async (limit) => journal.slice(-limit),
+        find: async ({ after = 0, from = 0, to = Number.MAX_SAFE_INTEGER, queue, agent, limit }) =>
+          journal
+            .filter((entry) => entry.seq > after && entry.at >= from && entry.at < to)
+            .filter((entry) => queue === undefined || journalKeys(entry).queue === queue)
+            .filter((entry) => agent === undefined || journalKeys(entry).agent === agent)
+            .slice(0, limit),
+        arrivals: async () => new Map(),
         knownLegs: async () => new Set(),
         outsideSince: async () => [],
         callIds: async (limit) => {

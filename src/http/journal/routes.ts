@@ -8,15 +8,24 @@ export function journalRoutes(app: Api, { store }: ApiNeeds): void {
     '/v1/journal',
     {
       schema: {
-        summary: 'Journal entries, oldest first: the last ones, or those behind `after`',
+        summary:
+          'Journal entries, oldest first: the last ones, those after a number, or those that match the filters',
         querystring: journalQuery,
         response: { 200: journalPage, ...refusals },
       },
     },
-    async ({ query: { after, limit } }) => {
-      const entries = await (after === undefined
-        ? store.journal.last(limit)
-        : store.journal.after(after, limit));
+    async ({ query: { after, limit, from, to, queue, agent } }) => {
+      const filters = {
+        ...(from !== undefined && { from: Date.parse(from) }),
+        ...(to !== undefined && { to: Date.parse(to) }),
+        ...(queue !== undefined && { queue }),
+        ...(agent !== undefined && { agent }),
+      };
+      const isFiltered = Object.keys(filters).length > 0;
+      const entries =
+        after === undefined && !isFiltered
+          ? await store.journal.last(limit)
+          : await store.journal.find({ ...filters, ...(after !== undefined && { after }), limit });
       return { entries: entries.map(entryView), next: entries.at(-1)?.seq ?? after ?? 0 };
     },
   );

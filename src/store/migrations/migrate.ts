@@ -12,6 +12,7 @@ import { queues } from './005-queues.ts';
 import { legs } from './006-legs.ts';
 import { outside } from './007-outside.ts';
 import { directory } from './008-directory.ts';
+import { journalKeys } from './009-journal-keys.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -22,6 +23,7 @@ export const steps: readonly string[] = [
   legs,
   outside,
   directory,
+  journalKeys,
 ];
 
 export const newestVersion = steps.length;

@@ -234,6 +234,19 @@ describe('a person sees', () => {
   });
 });
 
+test('journal: by time, queue and agent', async () => {
+  const seqs = async (...line: string[]): Promise<number[]> => {
+    const { out } = await desk.types(['journal', ...line, '--json']);
+    return out
+      .split('\n')
+      .filter(Boolean)
+      .map((text) => (JSON.parse(text) as { seq: number }).seq);
+  };
+  expect(await seqs('--queue', 'sales')).toContain(50);
+  expect(await seqs('--agent', 'anna')).toContain(46);
+  expect(await seqs('--queue', 'sales', '--to', '2001-01-01')).toEqual([]);
+});
+
 describe('a program gets with --json', () => {
   test.each([
     ['status'],
@@ -448,6 +461,8 @@ describe('exit codes and messages', () => {
     [['call', 'abc'], 2, /number of a call/],
     [['calls', '--limit', 'many'], 2, /--limit is a whole number/],
     [['journal', '--after', 'noon'], 2, /--after is a whole number/],
+    [['journal', '--from', 'noon'], 2, /--from noon is not a time/],
+    [['journal', '--follow', '--agent', 'anna'], 2, /only the whole journal can be followed/],
     [['directory', 'find', 'sales', '--limit', 'few'], 2, /--limit is a whole number/],
     [['plan', 'show', 'last'], 2, /last is no version\nhint: {2}cordboard plan history/],
     [['plan', 'rollback', 'last'], 2, /last is no version/],

@@ -360,6 +360,24 @@ describe('the journal', () => {
       next: last.next,
     });
   });
+
+  test('is read by time, queue and agent, page by page', async () => {
+    const { ask } = await askOffice();
+    const all = (await ask('GET', '/v1/journal?after=0&limit=1000')).body.entries;
+    const seqs = async (query: string): Promise<number[]> =>
+      (await ask('GET', `/v1/journal?${query}`)).body.entries.map(({ seq }: { seq: number }) => seq);
+    const sales = all.filter((entry: { decision?: { queue?: string } }) => entry.decision?.queue === 'sales');
+    expect(await seqs('queue=sales')).toEqual(sales.map(({ seq }: { seq: number }) => seq));
+    expect(sales.length).toBeGreaterThan(1);
+    const [first = 0] = await seqs('agent=anna');
+    expect((await seqs(`agent=anna&after=${first}`)).includes(first)).toBe(false);
+    const at = all.find(({ seq }: { seq: number }) => seq === 46).at;
+    expect(await seqs(`from=${new Date(at).toISOString()}&to=${new Date(at + 1).toISOString()}`)).toContain(
+      46,
+    );
+    expect(await seqs('to=2001-01-01T00:00:00Z')).toEqual([]);
+    expect((await ask('GET', '/v1/journal?from=noon')).status).toBe(400);
+  });
 });
 
 test('openapi.json describes every route, with its security', async () => {

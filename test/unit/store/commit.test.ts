@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JournalEntry } from '../../../src/call/kept/journal.ts';
-import { callId, offerId, recordingId } from '../../../src/shared/ids.ts';
+import { callId, offerId } from '../../../src/shared/ids.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 import { StoreUnavailable } from '../../../src/store/errors.ts';
 import { openStore, SqliteStore } from '../../../src/store/sqlite-store.ts';
@@ -17,11 +17,6 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const id = callId(1001);
-
-test('an empty store has nothing in progress, and the first call has four digits', async () => {
-  const store = await memoryStore();
-  expect(await store.load()).toEqual({ calls: [], agents: [], schedules: [], records: [], nextCall: 1001 });
-});
 
 test('what is committed is there after closing and opening again', async () => {
   const path = join(folder, 'a.db');
@@ -52,34 +47,6 @@ test('what is committed is there after closing and opening again', async () => {
     { seq: 2, ...step(id, 1) },
   ]);
   await again.close();
-});
-
-test('the last state of a call counts, and an ended call is no longer kept', async () => {
-  const store = await memoryStore();
-  await store.commit(batch({ calls: new Map([[id, callNamed(1001)]]) }));
-  await store.commit(batch({ calls: new Map([[id, { ...callNamed(1001), typedAhead: '12' }]]) }));
-  expect((await store.load()).calls).toEqual([{ ...callNamed(1001), typedAhead: '12' }]);
-  await store.commit(batch({ calls: new Map([[id, null]]), agents: new Map([['anna', null]]) }));
-  expect((await store.load()).calls).toEqual([]);
-});
-
-test('a batch that fails half way leaves nothing, and the numbers go on without a gap', async () => {
-  const store = await memoryStore();
-  await store.commit(batch({ journal: [arrived(id)] }));
-  const nothing: unknown = undefined;
-  const bad = { ...step(id, 3), at: nothing } as JournalEntry;
-  const failing = store.commit(
-    batch({
-      journal: [step(id, 2), bad],
-      calls: new Map([[id, callNamed(1001)]]),
-      nextCall: 1009,
-    }),
-  );
-  await expect(failing).rejects.toThrow();
-  expect(await store.load()).toEqual({ calls: [], agents: [], schedules: [], records: [], nextCall: 1002 });
-
-  await store.commit(batch({ journal: [step(id, 2)] }));
-  expect((await store.journal.after(0, 10)).map((entry) => entry.seq)).toEqual([1, 2]);
 });
 
 test('an entry comes back as it was given, whichever of call and agent it names', async () => {
@@ -113,29 +80,6 @@ test('the journal cannot be changed, even by a program with a bug', () => {
   db.exec(`insert into journal (at, type, data) values (1, 'engineStarted', '{}')`);
   expect(() => db.exec('delete from journal')).toThrow('append-only');
   expect(() => db.exec('update journal set at = 2')).toThrow('append-only');
-});
-
-test('a message is listed with its caller, whether they arrived in this batch or an earlier one', async () => {
-  const left = (call: typeof id, at: number): JournalEntry => ({
-    at,
-    type: 'messageLeft',
-    call,
-    voicemail: 'office',
-    recording: recordingId(call, 1),
-    lasted: 4000,
-  });
-  const store = await memoryStore();
-  await store.commit(batch({ journal: [arrived(id)] }));
-  await store.commit(batch({ journal: [left(id, 7), arrived(callId(1002)), left(callId(1002), 8)] }));
-  await store.commit(batch({ journal: [left(callId(1003), 9)] }));
-  const message = { voicemail: 'office', lasted: 4000, callerNumber: '+4930123456', callerName: 'Ada' };
-  expect(await store.voicemails.list('office', 10)).toEqual([
-    { recording: '1003-r1', call: '1003', at: 9, voicemail: 'office', lasted: 4000 },
-    { recording: '1002-r1', call: '1002', at: 8, ...message },
-    { recording: '1001-r1', call: '1001', at: 7, ...message },
-  ]);
-  expect(await store.voicemails.list('elsewhere', 10)).toEqual([]);
-  expect(await store.voicemails.list(undefined, 1)).toHaveLength(1);
 });
 
 test('a saved call that cannot be read is left out and told, the others are taken up', async () => {

@@ -1,0 +1,58 @@
+/**
+ * What the journal says about contacts, as changes of rows. Pure: any store folds the same entries into the same
+ * contacts.
+ *
+ * A contact is named by the id that the caller was given before the call was stored. Contacts may have been merged since:
+ * a store looks the id up among its aliases before it writes.
+ */
+import type { JournalEntry, JournalEntryOf } from '../../call/kept/journal.ts';
+import type { AgentName, Language } from '../../plan/model.ts';
+import type { Instant } from '../../shared/time.ts';
+
+export type ContactRowChange =
+  /**
+   * Count a call for the contact that has the number; if no contact has it, make one with this id (or another id if the
+   * id is taken). The name fills a gap only, and `lastCallAt` never goes back.
+   */
+  | {
+      readonly change: 'called';
+      readonly number: string;
+      readonly contact: string;
+      readonly at: Instant;
+      readonly name?: string;
+    }
+  | { readonly change: 'speaks'; readonly contact: string; readonly language: Language }
+  /** Replace the last agent; `with`, if omitted: there is none. */
+  | {
+      readonly change: 'talked';
+      readonly contact: string;
+      readonly with?: { readonly agent: AgentName; readonly at: Instant };
+    };
+
+export function contactChange(entry: JournalEntry): ContactRowChange | undefined {
+  if (entry.type === 'callArrived') return called(entry);
+  if (entry.type === 'languageChosen')
+    return { change: 'speaks', contact: entry.contact, language: entry.language };
+  if (entry.type === 'connected') return talked(entry);
+  return entry.type === 'answeredInVain' ? tookBack(entry) : undefined;
+}
+
+function called({ at, caller, refused, via }: JournalEntryOf<'callArrived'>): ContactRowChange | undefined {
+  const { number, contact, name } = caller;
+  // A callback is our call: its caller was counted when they booked it.
+  if (refused !== undefined || via.kind === 'callback') return undefined;
+  if (number === undefined || contact === undefined) return undefined;
+  return { change: 'called', number, contact, at, ...(name && { name }) };
+}
+
+function talked({ at, agent, contact }: JournalEntryOf<'connected'>): ContactRowChange | undefined {
+  if (agent === undefined || contact === undefined) return undefined;
+  return { change: 'talked', contact, with: { agent, at } };
+}
+
+/** It was no talk after all: the contact's last agent is the one before. */
+function tookBack({ contact, before }: JournalEntryOf<'answeredInVain'>): ContactRowChange | undefined {
+  if (contact === undefined) return undefined;
+  const last = before && { agent: before.lastAgent, at: before.lastAgentAt };
+  return { change: 'talked', contact, ...(last && { with: last }) };
+}

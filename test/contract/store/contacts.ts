@@ -1,0 +1,142 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { JournalEntry } from '../../../src/call/kept/journal.ts';
+import type { ContactBook, Store } from '../../../src/ports/store.ts';
+import { callId } from '../../../src/shared/ids.ts';
+import { arrived, batch } from '../../unit/store/batches.ts';
+
+export function contactsContract(open: () => Promise<Store>): void {
+  let store: Store;
+  let book: ContactBook;
+  let nextCall = 1001;
+  beforeEach(async () => {
+    store = await open();
+    book = store.contacts;
+  });
+
+  /** Somebody calls, and is let in, unless it is said otherwise. */
+  async function calls(number: string, name: string | undefined, at: number, refused?: 'overload') {
+    const { contact, isNew } = await book.recognise(number, name, at);
+    const call = callId(nextCall++);
+    const caller = { number, contact: contact.id, isNew, tags: contact.tags, ...(name && { name }) };
+    const entry = { ...arrived(call, at), caller, ...(refused && { refused }) };
+    await store.commit(batch({ journal: [entry as JournalEntry], nextCall }));
+    const known = await book.byId(contact.id);
+    return { isNew, contact: known ?? contact };
+  }
+
+  const ada = '+4930123456';
+  const mobile = '+49170123456';
+
+  test('a number is new once, and each call is counted', async () => {
+    const first = await calls(ada, 'Ada', 10);
+    expect(first.isNew).toBe(true);
+    expect(first.contact).toEqual({
+      id: 'c1',
+      numbers: [ada],
+      name: 'Ada',
+      tags: [],
+      createdAt: 10,
+      lastCallAt: 10,
+      calls: 1,
+    });
+    const second = await calls(ada, 'Somebody else', 20);
+    expect(second).toEqual({ isNew: false, contact: { ...first.contact, lastCallAt: 20, calls: 2 } });
+  });
+
+  test('a name that comes later is taken when there was none', async () => {
+    await calls(ada, undefined, 10);
+    expect((await calls(ada, 'Ada', 20)).contact.name).toBe('Ada');
+  });
+
+  test('what an operator sets stays; what they do not name is not touched', async () => {
+    const made = await book.set(ada, { name: 'Ada Byron', language: 'de', tags: ['vip', 'vip'] }, 5);
+    expect(made).toEqual({
+      id: 'c1',
+      numbers: [ada],
+      name: 'Ada Byron',
+      language: 'de',
+      tags: ['vip'],
+      createdAt: 5,
+      calls: 0,
+    });
+    expect(await book.set(ada, { notes: 'Likes tea.' }, 6)).toEqual({ ...made, notes: 'Likes tea.' });
+    const called = await calls(ada, 'ADA B', 7);
+    expect(called).toMatchObject({ isNew: false, contact: { name: 'Ada Byron', tags: ['vip'], calls: 1 } });
+  });
+
+  test('a second number of the same person makes one contact of two, and the old id goes on to work', async () => {
+    const { contact: one } = await calls(ada, 'Ada', 10);
+    const { contact: other } = await calls(mobile, 'A. B.', 30);
+    await book.set(mobile, { tags: ['vip'], language: 'fr' }, 31);
+    const merged = await book.set(ada, { tags: ['starred'], numbers: [mobile] }, 40);
+    expect(merged).toEqual({
+      id: one.id,
+      numbers: [mobile, ada],
+      name: 'Ada',
+      language: 'fr',
+      tags: ['starred', 'vip'],
+      createdAt: 10,
+      lastCallAt: 30,
+      calls: 2,
+    });
+    expect(await book.byId(other.id)).toEqual(merged);
+    expect(await book.find('', 10)).toEqual([merged]);
+    expect((await calls(mobile, undefined, 50)).contact.id).toBe(one.id);
+  });
+
+  test('an id that was merged twice still leads to the person', async () => {
+    const ids: string[] = [];
+    for (const number of ['+491', '+492', '+493']) ids.push((await calls(number, undefined, 1)).contact.id);
+    await book.set('+492', { numbers: ['+493'] }, 2);
+    const last = await book.set('+491', { numbers: ['+492', '+493'] }, 3);
+    for (const id of ids) expect(await book.byId(id)).toEqual(last);
+  });
+
+  test('a number taken from somebody who has others leaves them as they are', async () => {
+    await book.set(ada, { name: 'Ada', numbers: [mobile] }, 1);
+    const boris = await book.set('+4940777', { name: 'Boris', numbers: [mobile] }, 2);
+    expect(boris).toMatchObject({ name: 'Boris', numbers: [mobile, '+4940777'] });
+    expect(await book.find('Ada', 5)).toMatchObject([{ numbers: [ada] }]);
+  });
+
+  test('contacts are found by part of a name in any case and accent, or of a number; the latest first', async () => {
+    await book.set('+491111', { name: 'Jürgen Müller' }, 1);
+    await book.set('+492222', { name: 'ŁUKASZ 100%' }, 2);
+    await calls('+493333', undefined, 3);
+    const found = async (text: string): Promise<string[]> =>
+      (await book.find(text, 10)).map((contact) => contact.numbers.join());
+    expect(await found('muller')).toEqual(['+491111']);
+    expect(await found('MÜLL')).toEqual(['+491111']);
+    expect(await found('łukasz')).toEqual(['+492222']);
+    expect(await found('%')).toEqual(['+492222']);
+    expect(await found('_')).toEqual([]);
+    expect(await found('33 33')).toEqual(['+493333']);
+    expect(await found('')).toEqual(['+493333', '+492222', '+491111']);
+    expect(await book.find('', 1)).toHaveLength(1);
+    expect(await found('nobody')).toEqual([]);
+  });
+
+  test('an id that is none is nobody', async () => {
+    for (const id of ['', 'c', 'c0', 'c99', '1', 'c1; drop table contact', `c${'9'.repeat(40)}`]) {
+      expect(await book.byId(id)).toBeUndefined();
+    }
+  });
+
+  test('nobody who is turned away becomes a contact, or is counted', async () => {
+    const refused = await calls(ada, 'Ada', 10, 'overload');
+    expect(refused.isNew).toBe(true);
+    expect(await book.find('', 10)).toEqual([]);
+    const { contact } = await calls(ada, 'Ada', 20);
+    await calls(ada, 'Ada', 30, 'overload');
+    expect(await book.find('', 10)).toEqual([{ ...contact, calls: 1, lastCallAt: 20 }]);
+  });
+
+  test('two first calls at once are one contact; a number set meanwhile keeps the promised id', async () => {
+    const [one, two] = [await book.recognise(ada, 'Ada', 1), await book.recognise(ada, 'Ada', 2)];
+    expect(two.contact.id).toBe(one.contact.id);
+    expect((await book.recognise(mobile, undefined, 3)).contact.id).not.toBe(one.contact.id);
+    expect((await book.set(ada, { tags: ['vip'] }, 3)).id).toBe(one.contact.id);
+    await calls(ada, 'Ada', 4);
+    expect(await book.find('', 10)).toMatchObject([{ id: one.contact.id, calls: 1, tags: ['vip'] }]);
+  });
+}

@@ -1,0 +1,384 @@
+/**
+ * A store in plain maps and arrays, without a database: it shows that the port asks for nothing that only SQLite has. It
+ * writes the rows that `store/projections/` folds, as every store does. For the contract suite.
+ */
+import { setImmediate as breath } from 'node:timers/promises';
+import type { JournalEntry, JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
+import type {
+  Batch,
+  Contact,
+  ContactBook,
+  ContactChange,
+  DirectoryIndex,
+  DirectoryText,
+  JournalQuery,
+  JournalReader,
+  PinBook,
+  PlanArchive,
+  PlanVersion,
+  Saved,
+  Store,
+  VoicemailBox,
+} from '../../src/ports/store.ts';
+import { withoutAccents } from '../../src/shared/letters.ts';
+import { contactChange, type ContactRowChange } from '../../src/store/projections/contacts.ts';
+import { journalKeys } from '../../src/store/projections/journal-keys.ts';
+import { type MessageRow, messageRow } from '../../src/store/projections/messages.ts';
+
+/** What is kept is a copy: a caller who changes their own afterwards changes nothing here. */
+const copy = <T>(value: T): T => structuredClone(value);
+const atMost = <T>(list: readonly T[], limit: number): T[] => list.slice(0, Math.max(0, Math.trunc(limit)));
+const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+
+export class PlainStore implements Store {
+  #journal: StoredEntry[] = [];
+  readonly #calls = new Map<string, Saved['calls'][number]>();
+  readonly #agents = new Map<string, Saved['agents'][number]>();
+  readonly #schedules = new Map<string, Saved['schedules'][number]>();
+  readonly #records = new Map<string, NonNullable<Saved['records']>[number]>();
+  readonly #messages = new Map<string, MessageRow>();
+  readonly #people = new People();
+  #nextCall = 1001;
+  #closed = false;
+
+  async commit(batch: Batch): Promise<void> {
+    this.#open();
+    const numbered = batch.journal.map((entry, nth) => {
+      if (typeof entry.at !== 'number') throw new TypeError('an entry without a time');
+      return { ...copy(entry), seq: this.#journal.length + nth + 1 };
+    });
+    this.#journal = [...this.#journal, ...numbered];
+    for (const entry of batch.journal) this.#fold(entry);
+    keep(this.#calls, batch.calls);
+    keep(this.#agents, batch.agents);
+    for (const [name, set] of batch.schedules ?? [])
+      keep(this.#schedules, new Map([[name, set === null ? null : { name, set }]]));
+    keep(this.#records, batch.records ?? new Map());
+    this.#nextCall = batch.nextCall;
+  }
+
+  async load(): Promise<Saved> {
+    this.#open();
+    const byName = <T>(map: ReadonlyMap<string, T>): T[] =>
+      [...map].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => copy(value));
+    const arrivals = this.#journal.flatMap((entry) => (entry.type === 'callArrived' ? [entry.call] : []));
+    return {
+      calls: [...this.#calls.values()].map(copy),
+      agents: byName(this.#agents),
+      schedules: byName(this.#schedules),
+      records: byName(this.#records),
+      nextCall: Math.max(this.#nextCall, Number(arrivals.at(-1) ?? 0) + 1),
+    };
+  }
+
+  readonly contacts: ContactBook = {
+    withNumber: async (number) => this.#book().withNumber(number),
+    recognise: async (number, name, at) => this.#book().recognise(number, name, at),
+    byId: async (id) => this.#book().byId(id),
+    find: async (text, limit) => this.#book().find(text, limit),
+    set: async (number, change, at) => this.#book().set(number, change, at),
+  };
+
+  readonly journal: JournalReader = {
+    ofCall: async (call) => this.#entries((entry) => 'call' in entry && entry.call === call),
+    after: async (seq, limit) =>
+      atMost(
+        this.#entries((entry) => entry.seq > seq),
+        limit,
+      ),
+    last: async (limit) => atMost(this.#entries().toReversed(), limit).toReversed(),
+    find: async (query) => {
+      await breath();
+      return atMost(
+        this.#entries((entry) => fits(entry, query)),
+        query.limit,
+      );
+    },
+    arrivals: async (calls) => {
+      const wanted = new Set(calls);
+      return new Map(
+        this.#arrivals()
+          .filter(({ call }) => wanted.has(call))
+          .map((entry) => [entry.call, entry]),
+      );
+    },
+    knownLegs: async (legs) => {
+      const known = new Set(this.#arrivals().map(({ leg }) => leg));
+      return new Set([...legs].filter((leg) => known.has(leg)));
+    },
+    outsideSince: async (then) =>
+      this.#entries((entry) => entry.type === 'outsideUsed' && entry.at > then).toSorted(
+        (a, b) => a.at - b.at || a.seq - b.seq,
+      ) as JournalEntryOf<'outsideUsed'>[] as never,
+    callIds: async (limit) =>
+      atMost(
+        this.#arrivals()
+          .map(({ call }) => call)
+          .toReversed(),
+        limit,
+      ),
+  };
+
+  readonly voicemails: VoicemailBox = {
+    list: async (voicemail, limit) => {
+      this.#open();
+      const rows = [...this.#messages.values()]
+        .toReversed()
+        .filter((row) => voicemail === undefined || row.voicemail === voicemail)
+        .toSorted((a, b) => b.at - a.at);
+      return atMost(rows, limit).map((row) => {
+        const { caller } = this.#arrivals().find(({ call }) => call === row.call) ?? {};
+        return {
+          ...row,
+          ...(caller?.number && { callerNumber: caller.number }),
+          ...(caller?.name && { callerName: caller.name }),
+        };
+      });
+    },
+  };
+
+  readonly plans: PlanArchive = plans();
+  readonly pins: PinBook = pins();
+  readonly directory: DirectoryIndex = directory();
+
+  async backUp(): Promise<void> {
+    throw new Error('there is no file to write');
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+  }
+
+  #book(): People {
+    this.#open();
+    return this.#people;
+  }
+
+  #open(): void {
+    if (this.#closed) throw Object.assign(new Error('The store is closed.'), { code: 'CLOSED' });
+  }
+
+  #entries(isWanted: (entry: StoredEntry) => boolean = () => true): StoredEntry[] {
+    this.#open();
+    return this.#journal.filter(isWanted).map(copy);
+  }
+
+  #arrivals(): (JournalEntryOf<'callArrived'> & { seq: number })[] {
+    return this.#entries().flatMap((entry) => (entry.type === 'callArrived' ? [entry] : []));
+  }
+
+  #fold(entry: JournalEntry): void {
+    const [message, change] = [messageRow(entry), contactChange(entry)];
+    if (message && !this.#messages.has(message.recording))
+      this.#messages.set(message.recording, copy(message));
+    if (change) this.#people.apply(change);
+  }
+}
+
+function keep<Value>(into: Map<string, Value>, changed: ReadonlyMap<string, Value | null>): void {
+  for (const [name, value] of changed) {
+    if (value === null) into.delete(name);
+    else into.set(name, copy(value));
+  }
+}
+
+function fits(entry: StoredEntry, { after = 0, from, to, queue, agent }: JournalQuery): boolean {
+  const keys = journalKeys(entry);
+  return (
+    entry.seq > after &&
+    (from === undefined || entry.at >= from) &&
+    (to === undefined || entry.at < to) &&
+    (queue === undefined || keys.queue === queue) &&
+    (agent === undefined || keys.agent === agent)
+  );
+}
+
+type Person = { -readonly [Key in keyof Contact]: Contact[Key] };
+
+class People {
+  readonly #people: Person[] = [];
+  readonly #aliases = new Map<string, string>();
+  readonly #promised = new Map<string, string>();
+  #last = 0;
+
+  withNumber(number: string): Contact | undefined {
+    return copy(this.#owner(number));
+  }
+
+  recognise(number: string, name: string | undefined, at: number): { contact: Contact; isNew: boolean } {
+    const known = this.#owner(number);
+    if (known) return { contact: copy(known), isNew: false };
+    return { contact: { ...this.#fresh(number, at), ...(name && { name }) }, isNew: true };
+  }
+
+  byId(id: string): Contact | undefined {
+    const real = this.#aliases.get(id) ?? id;
+    return copy(this.#people.find((person) => person.id === real));
+  }
+
+  find(text: string, limit: number): Contact[] {
+    const [name, number] = [folded(text.trim()), text.replaceAll(/[\s()/-]/g, '')];
+    const fitting = this.#people.filter(
+      (person) =>
+        (person.name !== undefined && folded(person.name).includes(name)) ||
+        (number === '' ? name === '' : person.numbers.some((each) => each.includes(number))),
+    );
+    const seen = ({ lastCallAt, createdAt }: Contact): number => lastCallAt ?? createdAt;
+    return atMost(
+      fitting.toSorted((a, b) => seen(b) - seen(a) || Number(b.id.slice(1)) - Number(a.id.slice(1))),
+      limit,
+    ).map(copy);
+  }
+
+  set(number: string, change: ContactChange, at: number): Contact {
+    const person = this.#owner(number) ?? this.#make(this.#fresh(number, at));
+    const { numbers = [], tags, preferredAgent, ...plain } = change;
+    Object.assign(person, plain);
+    if (tags) person.tags = [...new Set(tags)];
+    if (preferredAgent === null) delete person.preferredAgent;
+    else if (preferredAgent !== undefined) person.preferredAgent = preferredAgent;
+    for (const more of numbers) this.#give(more, person);
+    return copy(person);
+  }
+
+  apply(change: ContactRowChange): void {
+    if (!/^c\d{1,15}$/.test(change.contact)) return;
+    if (change.change === 'called') {
+      const taken = this.byId(change.contact) !== undefined;
+      const id = taken ? `c${++this.#last}` : change.contact;
+      const person =
+        this.#owner(change.number) ?? this.#make({ ...this.#fresh(change.number, change.at), id });
+      person.calls += 1;
+      person.lastCallAt = Math.max(person.lastCallAt ?? 0, change.at);
+      if (change.name !== undefined) person.name ??= change.name;
+      return;
+    }
+    const id = this.#aliases.get(change.contact) ?? change.contact;
+    const person = this.#people.find((each) => each.id === id);
+    if (!person) return;
+    if (change.change === 'speaks') person.language = change.language;
+    else {
+      delete person.lastAgent;
+      delete person.lastAgentAt;
+      if (change.with) Object.assign(person, { lastAgent: change.with.agent, lastAgentAt: change.with.at });
+    }
+  }
+
+  #owner(number: string): Person | undefined {
+    return this.#people.find(({ numbers }) => numbers.includes(number));
+  }
+
+  #fresh(number: string, at: number): Person {
+    const id = this.#promised.get(number) ?? `c${++this.#last}`;
+    this.#promised.set(number, id);
+    return { id, numbers: [number], tags: [], createdAt: at, calls: 0 };
+  }
+
+  #make(person: Person): Person {
+    this.#people.push(person);
+    return person;
+  }
+
+  #give(number: string, to: Person): void {
+    const before = this.#owner(number);
+    if (before === to) return;
+    to.numbers = [...to.numbers, number].toSorted();
+    if (!before) return;
+    before.numbers = before.numbers.filter((each) => each !== number);
+    if (before.numbers.length === 0) this.#merge(before, to);
+  }
+
+  #merge(other: Person, into: Person): void {
+    const { name, language, notes, preferredAgent, lastAgent, lastAgentAt } = other;
+    Object.assign(into, { name, language, notes, preferredAgent, ...into });
+    for (const key of ['name', 'language', 'notes', 'preferredAgent'] as const)
+      if (into[key] === undefined) delete into[key];
+    if (lastAgentAt !== undefined && lastAgentAt > (into.lastAgentAt ?? 0))
+      Object.assign(into, { lastAgent, lastAgentAt });
+    into.tags = [...new Set([...into.tags, ...other.tags])];
+    into.calls += other.calls;
+    into.createdAt = Math.min(into.createdAt, other.createdAt);
+    const last = Math.max(into.lastCallAt ?? 0, other.lastCallAt ?? 0);
+    if (last > 0) into.lastCallAt = last;
+    for (const [alias, id] of this.#aliases) if (id === other.id) this.#aliases.set(alias, into.id);
+    this.#aliases.set(other.id, into.id);
+    this.#people.splice(this.#people.indexOf(other), 1);
+  }
+}
+
+function plans(): PlanArchive {
+  const kept: PlanVersion[] = [];
+  return {
+    add: async (text, by, at) => {
+      const before = kept.at(-1);
+      if (before?.text === text) return before;
+      const added = { version: kept.length + 1, text, by, at };
+      kept.push(added);
+      return added;
+    },
+    current: async () => kept.at(-1),
+    byVersion: async (version) => kept.find((plan) => plan.version === version),
+    lastBy: async (by) => kept.findLast((plan) => plan.by === by),
+    history: async (limit) =>
+      atMost(kept.toReversed(), limit).map(({ version, by, at }) => ({ version, by, at })),
+  };
+}
+
+/** In a test that lives for a second there is nothing to hide a PIN from. */
+function pins(): PinBook {
+  const kept = new Map<string, string>();
+  return {
+    set: async (agent, pin) => {
+      if (pin === undefined) kept.delete(agent);
+      else kept.set(agent, pin);
+    },
+    check: async (agent, pin) => (kept.has(agent) ? (kept.get(agent) === pin ? 'right' : 'wrong') : 'none'),
+    agents: async () => [...kept.keys()].toSorted(),
+  };
+}
+
+/** Every word that fits counts by where it stands; whole words count more than beginnings. */
+function directory(): DirectoryIndex {
+  let kept: readonly DirectoryText[] = [];
+  const wordsOf = (texts: readonly string[]): string[] =>
+    texts.flatMap((text) =>
+      (withoutAccents(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) =>
+        word.replaceAll(/(?<=[aou])e/g, ''),
+      ),
+    );
+  const score = (asked: readonly string[], { titles, words, people }: DirectoryText): number => {
+    let total = 0;
+    for (const [texts, weight] of [
+      [titles, 10],
+      [words, 6],
+      [people, 2],
+    ] as const) {
+      const there = wordsOf(texts);
+      for (const word of asked) {
+        const stem = word.length >= 6 ? word.slice(0, Math.ceil(word.length * 0.7)) : word;
+        const fit = there.map((each) =>
+          each === word ? 3 : each.startsWith(word) ? 2 : each.startsWith(stem) ? 1 : 0,
+        );
+        total += weight * Math.max(0, ...fit);
+      }
+    }
+    return total;
+  };
+  return {
+    keep: async (entries) => {
+      kept = copy(entries);
+    },
+    find: async (text, limit) => {
+      const asked = [...new Set(wordsOf([text]))];
+      const fitting =
+        text.trim() === ''
+          ? kept
+          : kept
+              .map((entry) => ({ entry, points: score(asked, entry) }))
+              .filter(({ points }) => points > 0)
+              .toSorted((a, b) => b.points - a.points)
+              .map(({ entry }) => entry);
+      return atMost(fitting, limit).map(({ kind, name }) => ({ kind, name }));
+    },
+  };
+}
