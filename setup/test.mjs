@@ -56,6 +56,7 @@ async function fastTests(...options) {
     'test/stories',
     'test/random',
     'test/contract/simulated',
+    'test/contract/store',
     'test/architecture',
   ];
   // Files share what they import: a process of its own for each would take twice the time.

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { JournalEntry } from '../../../src/call/kept/journal.ts';
 import type { ContactBook, Store } from '../../../src/ports/store.ts';
-import { callId } from '../../../src/shared/ids.ts';
+import { callId, offerId } from '../../../src/shared/ids.ts';
 import { arrived, batch } from '../../unit/store/batches.ts';
 
 export function contactsContract(open: () => Promise<Store>): void {
@@ -138,5 +138,30 @@ export function contactsContract(open: () => Promise<Store>): void {
     expect((await book.set(ada, { tags: ['vip'] }, 3)).id).toBe(one.contact.id);
     await calls(ada, 'Ada', 4);
     expect(await book.find('', 10)).toMatchObject([{ id: one.contact.id, calls: 1, tags: ['vip'] }]);
+  });
+
+  test('the language chosen and the last agent are kept, and a talk that was none is taken back', async () => {
+    const { contact } = await calls(ada, 'Ada', 10);
+    const [call, offer] = [callId(1001), offerId(callId(1001), 1)];
+    const talk = { call, offer, contact: contact.id };
+    const journal: readonly JournalEntry[] = [
+      { at: 20, type: 'languageChosen', call, contact: contact.id, language: 'fr' },
+      { at: 30, type: 'connected', ...talk, to: 'anna', agent: 'anna', waited: 5 },
+    ];
+    await store.commit(batch({ journal }));
+    expect(await book.byId(contact.id)).toMatchObject({ language: 'fr', lastAgent: 'anna', lastAgentAt: 30 });
+    const before = { lastAgent: 'anna', lastAgentAt: 30 };
+    const inVain = { type: 'answeredInVain', ...talk, to: 'boris', because: 'gone', after: 12 } as const;
+    await store.commit(
+      batch({
+        journal: [
+          { at: 40, type: 'connected', ...talk, to: 'boris', agent: 'boris', waited: 5 },
+          { at: 41, ...inVain, before },
+        ],
+      }),
+    );
+    expect(await book.byId(contact.id)).toMatchObject(before);
+    await store.commit(batch({ journal: [{ at: 50, ...inVain }] }));
+    expect(await book.byId(contact.id)).not.toHaveProperty('lastAgent');
   });
 }
