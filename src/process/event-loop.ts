@@ -2,25 +2,32 @@ import { performance } from 'node:perf_hooks';
 import type { Duration } from '../shared/time.ts';
 
 export interface EventLoop {
-  /** How late work is that should be done now, averaged over about a second. */
+  /** How late work usually is that should be done now: the middle of the last five looks. */
   late(): Duration;
   stop(): void;
 }
 
 const every: Duration = 100;
-/** What one sample counts for; ten of them make most of the average. */
-const weight = 0.2;
+const looks = 5;
 
 /** Measures how late this process is: a clock that should tick every tenth of a second tells by how it does. */
 export function watchEventLoop(): EventLoop {
-  let average = 0;
+  const recent: Duration[] = [];
   let last = performance.now();
   const overdue = (): Duration => Math.max(0, performance.now() - last - every);
-  const weighed = (): Duration => average * (1 - weight) + overdue() * weight;
   const timer = setInterval(() => {
-    average = weighed();
+    recent.push(overdue());
+    if (recent.length >= looks) recent.shift();
     last = performance.now();
   }, every);
   timer.unref();
-  return { late: () => Math.max(average, weighed()), stop: () => clearInterval(timer) };
+  return { late: () => usually([...recent, overdue()]), stop: () => clearInterval(timer) };
+}
+
+/**
+ * The middle one. A process that was stopped for a while (a paused virtual machine, a disk that hangs) has one look that is
+ * very late, and is not overloaded; under load that lasts most are late.
+ */
+export function usually(samples: readonly Duration[]): Duration {
+  return samples.toSorted((a, b) => a - b)[(samples.length - 1) >> 1] ?? 0;
 }

@@ -15,6 +15,9 @@ export interface ChildCordboard {
   ask(path: string, tell?: object): Promise<unknown>;
   /** kill -9: the engine is gone at once, its Asterisk is left alone. */
   kill(): Promise<void>;
+  /** SIGSTOP: as when its virtual machine is paused; its sockets stay open. */
+  freeze(): void;
+  wake(): void;
   /** As `systemctl stop` does. */
   terminate(): Promise<void>;
   /** As Ctrl-C does: the engine ends, and its Asterisk with it. */
@@ -69,6 +72,8 @@ export async function startChild(
       if (!response.ok) throw new Error(`the API answers ${response.status} at ${path}`);
       return await response.json();
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    wake: () => void child.kill('SIGCONT'),
     kill: async () => await end(child, 'SIGKILL'),
     terminate: async () => await end(child, 'SIGTERM'),
     stop: async () => await end(child, 'SIGINT'),

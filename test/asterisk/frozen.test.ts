@@ -1,0 +1,53 @@
+/**
+ * The engine is stopped with its links open (SIGSTOP: a paused virtual machine, a disk that hangs), and goes on. It was late
+ * once, and is not overloaded: who came meanwhile is served (T4).
+ */
+import { expect, test } from 'vitest';
+import { childFloor } from '../support/asterisk/child-floor.ts';
+import { passes, until } from '../support/sip/until.ts';
+
+/** Milliseconds; `npm run nightly` freezes longer. */
+const frozenFor = Number(process.env['FROZEN_FOR'] ?? 6000);
+
+test('who came while the engine was frozen is served, and who talked or waited still does', {
+  timeout: 60_000 + frozenFor,
+}, async () => {
+  const floor = await childFloor();
+  const anna = await floor.phone('anna');
+  const [one, two, three, four] = [
+    await floor.phone('line1'),
+    await floor.phone('line2'),
+    await floor.phone('line3'),
+    await floor.phone('line4'),
+  ];
+  expect(await anna.register()).toBe(200);
+  const talk = await one.call('101', { fromNumber: '+4930111111' });
+  const rung = await anna.rings(10_000);
+  await rung.answer();
+  await until('they talk', async () => (await floor.phases()).join() === 'talking');
+  const waits = await two.call('101', { fromNumber: '+4930222222' });
+  await until('one waits', async () => (await floor.phases()).join() === 'talking,waiting');
+
+  floor.cordboard.freeze();
+  await passes(1000);
+  const came = await three.call('101', { fromNumber: '+4930333333' });
+  const echo = await four.call('199', { fromNumber: '+4930444444' });
+  await passes(frozenFor - 1000);
+  floor.cordboard.wake();
+
+  await echo.untilState('up', 10_000);
+  await until(
+    'who came waits',
+    async () => (await floor.phases()).filter((phase) => phase === 'waiting').length === 2,
+    {
+      within: 10_000,
+      otherwise: () => came.describe(),
+    },
+  );
+  expect([talk.state, waits.state]).toEqual(['up', 'ringing']);
+  await talk.hangUp();
+  expect((await anna.rings(10_000)).number, 'first who came first').toContain('222222');
+  await Promise.all([waits.hangUp(), came.hangUp(), echo.hangUp()]);
+  await until('all is over', async () => (await floor.phases()).length === 0);
+  expect((await floor.calls('all')).map(({ outcome }) => outcome)).not.toContain('overload');
+});
