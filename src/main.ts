@@ -117,7 +117,8 @@ async function start(
   const speech = await speechOrInstall(settings.speech, progress);
   interrupted.throwIfAborted();
 
-  const asterisk = await hostAsterisk(settings, log, progress);
+  const instance = await ensureInstance(home);
+  const asterisk = await hostAsterisk({ ...settings, systemName: instance }, log, progress);
   let isOurs = true;
   // One that another engine has taken over stays, and one that is meant to.
   undo.push(() => (isOurs && settings.keepAsterisk !== true ? asterisk.stop() : asterisk.leave()));
@@ -129,7 +130,7 @@ async function start(
     ari,
     ami,
     app: 'cordboard',
-    instance: await ensureInstance(home),
+    instance,
     etcDir: etc,
     credentials: () => credentials.sip,
     ...(spool === undefined ? {} : { spool }),
@@ -186,6 +187,7 @@ async function start(
     version: ownVersion(),
     ...(settings.foreignAsterisk ? {} : { sip: settings.sip }),
     access: () => ariTelephony.access(),
+    asteriskPending: () => asterisk.pending(),
     log,
     ...http,
     token: credentials.api.token,

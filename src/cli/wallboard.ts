@@ -22,11 +22,17 @@ export function wallboard(
   return [
     `${bold(clean(status.company))}  ${clock.date(now)} ${clock.time(now)}  ${health} for ${up}  plan version ${status.planVersion}`,
     ...reasons.map((reason) => `  ${paint(terminal, 'yellow', `! ${clean(reason)}`)}`),
+    ...restartPending(status).map((words) => `  ${paint(terminal, 'yellow', `! ${words}`)}`),
     '',
     `${bold(`Calls: ${status.calls.live}`)}${phases(status)}`,
     ...section('', queueTable(status.queues, terminal), status.queues.length),
     ...section('', agentTable(status.agents, clock, now, terminal), status.agents.length),
   ];
+}
+
+export function restartPending({ asteriskRestartFor: files }: Pick<Status, 'asteriskRestartFor'>): string[] {
+  if (files.length === 0) return [];
+  return [`Asterisk restarts when no call is in progress, for ${clean(files.join(', '))}`];
 }
 
 function phases({ calls }: Status): string {

@@ -30,6 +30,10 @@ export const status = z.object({
     .object({ address: z.string(), port: z.number() })
     .optional()
     .describe('where phones and lines find us; none: the Asterisk is run by somebody else'),
+  asteriskRestartFor: z
+    .array(z.string())
+    .default([])
+    .describe('parts of an upgrade that wait until no call is in progress and Asterisk can be restarted'),
   company: z.string(),
   timeZone: z.string(),
   planVersion: z.number(),

@@ -22,6 +22,8 @@ export interface ApiNeeds {
   readonly sip?: { readonly address: string; readonly port: number };
   /** How trunks and log-ins stand; none: nobody knows. */
   readonly access?: () => Access;
+  /** What our Asterisk has to be restarted for, once nobody talks; none: nothing ever. */
+  readonly asteriskPending?: () => readonly string[];
   readonly operations: Operations;
   readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory'>;
   /** Of Cordboard. */

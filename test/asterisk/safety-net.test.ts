@@ -81,7 +81,7 @@ test('takes a message when nobody is there', { timeout: 60_000 }, async () => {
   await until('two seconds are recorded', isLong, { within: 30_000 });
   await call.hangUp();
   const [name = ''] = await readdir(folder);
-  expect(name).toMatch(/^safety-net-[\d.]+\.wav$/);
+  expect(name).toMatch(/^safety-net-cordboard-[\d.]+\.wav$/);
   await until(
     'the call is gone',
     async () => (await asterisk.cli('core show channels concise')).trim() === '',

@@ -18,6 +18,8 @@ export interface ConfigurationInput {
   readonly secrets: AsteriskSecrets;
   readonly sip: SipSettings;
   readonly rtp: { readonly first: number; readonly last: number };
+  /** Tells channels of this Asterisk from those of others: letters and digits. */
+  readonly systemName: string;
   /** Asterisk's own log may name callers. */
   readonly logPersonalData?: boolean;
 }
@@ -31,12 +33,15 @@ export interface SipSettings {
 /** File name -> text. */
 export type Configuration = ReadonlyMap<string, string>;
 
-const templates = join(packageRoot, 'asterisk-conf');
+const ownTemplates = join(packageRoot, 'asterisk-conf');
 
 /** Written by provisioning from the plan, and read by Asterisk without a restart. */
 export const planFiles = ['pjsip_plan.conf', 'extensions_plan.conf', 'pjsip_blocked.conf'] as const;
 
-export async function renderConfiguration(input: ConfigurationInput): Promise<Configuration> {
+export async function renderConfiguration(
+  input: ConfigurationInput,
+  templates = ownTemplates,
+): Promise<Configuration> {
   const { folders, ports, secrets, sip, rtp, program } = input;
   const values: Readonly<Record<string, string | number>> = {
     etc: folders.etc,
@@ -58,6 +63,7 @@ export async function renderConfiguration(input: ConfigurationInput): Promise<Co
     publicAddress: publicAddressLines(sip.publicAddress),
     rtpFirst: rtp.first,
     rtpLast: rtp.last,
+    systemName: input.systemName,
     logLevels: input.logPersonalData === true ? 'notice,warning,error' : 'warning,error',
   };
   const names = (await readdir(templates)).filter((name) => name.endsWith('.conf')).toSorted();

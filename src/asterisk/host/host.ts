@@ -7,6 +7,7 @@
  *
  * Invariants: what is returned answers on ARI, and, if it is ours, on AMI and SIP; at most one Asterisk runs for a state
  * folder; one that runs with the configuration wanted is adopted, never restarted, because people may be talking on it.
+ * With `keepAsterisk` one with calls on it is adopted whatever it runs with, and restarted for the rest once nobody talks.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,7 +33,11 @@ export interface HostOptions {
   readonly asteriskRoot: string;
   readonly sip: SipSettings;
   readonly rtp: { readonly first: number; readonly last: number };
+  /** `cordboard` unless said. */
+  readonly systemName?: string;
   readonly logPersonalData?: boolean;
+  /** One that carries calls goes on, whatever configuration it runs with. */
+  readonly keepAsterisk?: boolean;
   readonly foreignAsterisk?: {
     readonly ari: AsteriskAccess['ari'];
     readonly ami: AsteriskAccess['ami'];
@@ -44,6 +49,8 @@ export interface HostedAsterisk {
   readonly access: AsteriskAccess;
   /** Whether it ran already. */
   readonly adopted: boolean;
+  /** What ours has to be restarted for, once nobody talks; empty: nothing. */
+  pending(): readonly string[];
   /** Process number; none of a foreign one. */
   pid(): number | undefined;
   /** From now on it is started again when it dies; a foreign one is not ours to mend. */
@@ -69,8 +76,8 @@ export async function hostAsterisk(
   const plannedOn = async (
     ports: LoopbackPorts,
   ): Promise<{ asterisk: AsteriskProcess; access: AsteriskAccess }> => {
-    const { sip, rtp, logPersonalData = false } = options;
-    const input = { program, folders, ports, secrets, sip, rtp, logPersonalData };
+    const { sip, rtp, systemName = 'cordboard', logPersonalData = false } = options;
+    const input = { program, folders, ports, secrets, sip, rtp, systemName, logPersonalData };
     const configuration = await renderConfiguration(input);
     const ari = { url: `http://127.0.0.1:${ports.http}`, ...secrets.ari };
     const asterisk = new AsteriskProcess(
@@ -90,6 +97,13 @@ export async function hostAsterisk(
       progress.note(`Asterisk ${program.version} runs already, and goes on`);
       return hosted(asterisk, access, true);
     }
+    if (options.keepAsterisk === true && (await asterisk.adoptWithCalls())) {
+      const { pending } = asterisk;
+      const rest =
+        pending.length === 0 ? '' : `, and is restarted when nobody talks, for ${pending.join(', ')}`;
+      progress.note(`Asterisk carries calls, and goes on with an older configuration${rest}`);
+      return hosted(asterisk, access, true);
+    }
     // One that runs with another configuration, or does not answer, has to make way.
     await asterisk.stop();
   }
@@ -102,6 +116,7 @@ function hosted(asterisk: AsteriskProcess, access: AsteriskAccess, adopted: bool
   return {
     access,
     adopted,
+    pending: () => asterisk.pending,
     pid: () => asterisk.pid,
     keepAlive: (back) => asterisk.keepAlive(back),
     stop: () => asterisk.stop(),
@@ -131,6 +146,7 @@ async function foreignAsterisk(
   return {
     access,
     adopted: true,
+    pending: () => [],
     pid: () => undefined,
     keepAlive: () => undefined,
     stop: nothing,

@@ -38,6 +38,16 @@ export async function askAri(ari: AriLogin, deadline = 2_000): Promise<AriAnswer
   }
 }
 
+/** How many channels there are, in whosever hands; undefined: it cannot be asked. */
+export async function channelsOn(ari: AriLogin, deadline = 2_000): Promise<number | undefined> {
+  try {
+    const { status, body } = await look(ari, '/channels', AbortSignal.timeout(deadline));
+    return status === 200 ? z.array(z.unknown()).parse(JSON.parse(body)).length : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether an Asterisk's manager interface greets. */
 export function amiGreets(host: string, port: number, deadline = 2_000): Promise<boolean> {
   return new Promise((resolve) => {

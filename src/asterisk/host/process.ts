@@ -3,7 +3,8 @@
  * go on, and the next engine adopts it. Hence its output goes to a file, not to a pipe of ours.
  *
  *   start ──> starting ──> running <──────────┐
- *     └──> (adopted) ────────┘  └─ died ──> starting again, after a growing pause
+ *     └──> (adopted) ────────┘  ├─ died ──> starting again, after a growing pause
+ *                               └─ runs with an older configuration, and nobody talks ──> ended and started again
  *                            stop: from anywhere, for good
  */
 import { spawn } from 'node:child_process';
@@ -12,18 +13,21 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../ports/log.ts';
+import { replaceFile } from '../../shared/replace-file.ts';
 import type { Configuration } from './configuration.ts';
 import { fingerprint, writeConfiguration } from './configuration.ts';
 import type { AsteriskFolders } from './folders.ts';
 import type { AriLogin } from './listeners.ts';
-import { amiGreets, askAri, sipAnswers } from './listeners.ts';
+import { amiGreets, askAri, channelsOn, sipAnswers } from './listeners.ts';
 import { lastLines } from './packages.ts';
 import type { AsteriskProgram } from './program.ts';
+import { run } from './run.ts';
 import type { RunningAsterisk } from './running.ts';
 import { birth, findRunning, forgetRunning, isAlive, noteRunning } from './running.ts';
 import { ensureSipPortFree } from './sip-port.ts';
 import { linkData } from './sounds.ts';
 import { AsteriskUnavailable } from './unavailable.ts';
+import { configurationIn, upgradeFrom } from './upgrade.ts';
 
 export interface ProcessPlan {
   readonly program: AsteriskProgram;
@@ -40,6 +44,11 @@ const lookEvery = 500;
 const longestPause = 30_000;
 const largestLog = 20_000_000;
 
+/** So often it is asked whether it is idle, while a restart is pending. */
+const lookForIdleEvery = 2_000;
+/** To end by itself once it takes no new calls; if somebody talks after all, it goes on. */
+const gracefulDeadline = 3_000;
+
 export class AsteriskProcess {
   readonly #plan: ProcessPlan;
   readonly #log: Log;
@@ -47,6 +56,8 @@ export class AsteriskProcess {
   #watching: NodeJS.Timeout | undefined;
   #restarting: Promise<void> | undefined;
   #stopped = false;
+  #pending: readonly string[] = [];
+  #lookedForIdleAt = 0;
 
   constructor(plan: ProcessPlan, log: Log) {
     this.#plan = plan;
@@ -55,6 +66,51 @@ export class AsteriskProcess {
 
   get pid(): number | undefined {
     return this.#running?.pid;
+  }
+
+  /** What it has to be restarted for, once nobody talks: files of its configuration, or the program. */
+  get pending(): readonly string[] {
+    return this.#pending;
+  }
+
+  /**
+   * Takes over one that runs with an older configuration while it carries calls, and applies what a reload can. The rest is
+   * pending until nobody talks (`keepAlive`).
+   */
+  async adoptWithCalls(): Promise<boolean> {
+    const { folders, program, configuration, ari } = this.#plan;
+    const running = await findRunning(folders.base);
+    if (running === undefined || ((await channelsOn(ari)) ?? 0) === 0) return false;
+    const before = await configurationIn(folders.etc);
+    const isSameProgram = running.fingerprint === fingerprint(program, before);
+    const { reload, restart } = upgradeFrom(before, configuration);
+    this.#running = running;
+    const failed: string[] = [];
+    for (const [name, modules] of reload) {
+      await replaceFile(join(folders.etc, name), configuration.get(name) ?? '', 0o600);
+      for (const module of modules) if (!(await this.#reload(module))) failed.push(name);
+    }
+    if (isSameProgram && failed.length === 0) {
+      const now = fingerprint(program, await configurationIn(folders.etc));
+      this.#running = { ...running, fingerprint: now };
+      await noteRunning(folders.base, this.#running);
+    }
+    this.#pending = [...(isSameProgram ? [] : ['the program']), ...new Set([...failed, ...restart])];
+    this.#log.warn(
+      { reloaded: [...reload.keys()], pending: this.#pending },
+      'Asterisk carries calls with an older configuration: it is restarted for the rest once nobody talks',
+    );
+    return true;
+  }
+
+  async #reload(module: string): Promise<boolean> {
+    const { output } = await run([...this.#cli(), `module reload ${module}`], { timeout: 5_000 });
+    return /reloaded successfully/i.test(output);
+  }
+
+  #cli(): readonly string[] {
+    const { program, folders } = this.#plan;
+    return [...program.command, '-C', join(folders.etc, 'asterisk.conf'), '-rx'];
   }
 
   /** Takes over the one that a former engine left running, if it runs as we would start it. */
@@ -75,6 +131,7 @@ export class AsteriskProcess {
     await linkData(program, folders.data);
     const consoleLog = join(folders.log, 'console.log');
     for (const name of ['console.log', 'messages.log', 'security.log']) keepShort(join(folders.log, name));
+    this.#pending = [];
     const output = openSync(consoleLog, 'a', 0o600);
     const [binary = '', ...parameters] = program.command;
     const child = spawn(binary, [...parameters, '-f', '-C', join(folders.etc, 'asterisk.conf')], {
@@ -130,11 +187,15 @@ export class AsteriskProcess {
   }
 
   async #look(back: () => void): Promise<void> {
-    if (this.#running !== undefined && (await isAlive(this.#running))) return;
+    if (this.#running !== undefined && (await isAlive(this.#running))) return this.#restartIfIdle(back);
     this.#log.error(
       { pid: this.#running?.pid, log: this.#plan.folders.log },
       'Asterisk has died: starting it again',
     );
+    await this.#startAgain(back);
+  }
+
+  async #startAgain(back: () => void): Promise<void> {
     for (let wait = 1_000; !this.#stopped; wait = Math.min(wait * 2, longestPause)) {
       try {
         await this.start();
@@ -146,6 +207,28 @@ export class AsteriskProcess {
         await this.#pauseUnlessStopped(wait);
       }
     }
+  }
+
+  async #restartIfIdle(back: () => void): Promise<void> {
+    if (this.#pending.length === 0 || Date.now() - this.#lookedForIdleAt < lookForIdleEvery) return;
+    this.#lookedForIdleAt = Date.now();
+    if ((await channelsOn(this.#plan.ari)) !== 0 || this.#stopped || !(await this.#endsGracefully())) return;
+    this.#log.warn({ for: this.#pending }, 'Nobody talks: Asterisk is restarted');
+    this.#running = undefined;
+    await this.#startAgain(back);
+  }
+
+  /** Whether it ended. It does not while there is a call after all, and then goes on as if it had not been asked. */
+  async #endsGracefully(): Promise<boolean> {
+    const running = this.#running;
+    if (running === undefined) return false;
+    const asked = run([...this.#cli(), 'core stop gracefully'], { timeout: gracefulDeadline + 2_000 });
+    const deadline = Date.now() + gracefulDeadline;
+    while (Date.now() < deadline && (await isAlive(running))) await pause(20);
+    if (!(await isAlive(running))) return true;
+    await run([...this.#cli(), 'core abort shutdown'], { timeout: 2_000 });
+    await asked;
+    return !(await isAlive(running));
   }
 
   async #pauseUnlessStopped(length: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { count } from '../../shared/count.ts';
+import { restartPending } from '../wallboard.ts';
 import { type Check, error, ok, warning } from './check.ts';
 
 export const engine: Check = {
@@ -12,6 +13,7 @@ export const engine: Check = {
       return found.length > 0 ? found : [error('calls are not routed', 'see the log of the engine')];
     return [
       ok(`calls are routed: version ${status.version}, ${count(status.calls.live, 'call')} in progress`),
+      ...restartPending(status).map((words) => warning(words, 'nothing: wait until no call is in progress')),
       ...found.map(({ message, fix }) => warning(message, fix ?? '')),
     ];
   },

@@ -6,7 +6,10 @@ import { agentViews, refusedView } from '../agents/view.ts';
 import { queueViews } from '../queues/view.ts';
 import { trunkView } from './view.ts';
 
-export function statusRoutes(app: Api, { operations, version, sip, access, waitsTold }: ApiNeeds): void {
+export function statusRoutes(
+  app: Api,
+  { operations, version, sip, access, asteriskPending, waitsTold }: ApiNeeds,
+): void {
   const healthNow = () => {
     const { ready, reasons, since } = operations.health();
     return { ready, reasons: [...reasons], since: iso(since) };
@@ -44,6 +47,7 @@ export function statusRoutes(app: Api, { operations, version, sip, access, waits
         version,
         health: healthNow(),
         ...(sip && { sip: { address: sip.address, port: sip.port } }),
+        asteriskRestartFor: [...(asteriskPending?.() ?? [])],
         company: plan.company,
         timeZone: plan.timeZone,
         planVersion,

@@ -31,6 +31,7 @@ beforeEach(async () => {
     },
     sip: { address: '0.0.0.0', port: 5070 },
     rtp: { first: 30_000, last: 31_000 },
+    systemName: 'k3f',
   };
 });
 
