@@ -78,6 +78,7 @@ export async function build() {
     const fresh = inCheckout('.cache', `dist-${process.pid}`);
     run(bin('tsc'), ['-p', '.', '--outDir', fresh], { cwd: checkout });
     bundle(join(fresh, 'cli', 'main.js'));
+    bundle(join(fresh, 'workers', 'worker.js'));
     chmodSync(join(fresh, 'cli', 'main.js'), 0o755);
     writeFileSync(join(fresh, '.built-from'), wanted);
     rmSync(inCheckout('dist'), { recursive: true, force: true });

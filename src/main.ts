@@ -39,8 +39,11 @@ import type { Settings } from './settings/settings.ts';
 import { makeStateFolder } from './settings/state-folder.ts';
 import { refuseIfAside, stepAside, takeBack } from './settings/stepped-aside.ts';
 import type { RecordingId } from './shared/ids.ts';
+import { packageRoot } from './shared/package-root.ts';
 import { backupStream } from './store/backup-stream.ts';
 import { openStore } from './store/sqlite-store.ts';
+import { readPlanAside } from './workers/plan-in-parts.ts';
+import { Workers } from './workers/workers.ts';
 import { steadySystemClock } from './process/system-clock.ts';
 import { ownVersion } from './process/own-version.ts';
 
@@ -149,6 +152,8 @@ async function start(
     alarm: (what) => engine.alarm(what, 'prompts'),
   });
   const { over, end } = ending();
+  const workers = new Workers({ program: join(packageRoot, 'dist', 'workers', 'worker.js') });
+  undo.push(() => workers.close());
   const eventLoop = watchEventLoop();
   undo.push(async () => eventLoop.stop());
   let metrics: Metrics | undefined;
@@ -159,6 +164,7 @@ async function start(
     clock,
     log,
     parsePlan,
+    readPlan: (text) => readPlanAside(workers, text),
     recognise: (arrival, current) => recognise(arrival, current, store.contacts, log),
     late: () => eventLoop.late(),
     replaced: () => {
@@ -191,6 +197,7 @@ async function start(
     log,
     ...http,
     token: credentials.api.token,
+    readContacts: (question) => workers.run('readContacts', question),
     backUp: () =>
       backupStream(home, store, (recording) => ariTelephony.recordingFile(recording as RecordingId)),
     recordingFile: (recording) => Promise.resolve(ariTelephony.recordingFile(recording as RecordingId)),

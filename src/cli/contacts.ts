@@ -1,6 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { contact, contactList, type ContactView, importResult } from '../contract/contact.ts';
+import { extname } from 'node:path';
+import {
+  contact,
+  contactList,
+  type ContactView,
+  type ImportResult,
+  importResult,
+} from '../contract/contact.ts';
+import { encodings } from '../shared/encodings.ts';
 import type { WallClock } from '../reports/wording.ts';
+import { errorCode } from '../shared/error-code.ts';
 import { command } from './command.ts';
 import { asJson, type EngineClient } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
@@ -20,6 +29,8 @@ interface Options {
   readonly notes: string | undefined;
   readonly agent: string | undefined;
   readonly number: string[] | undefined;
+  readonly dryRun: boolean;
+  readonly encoding: string | undefined;
   readonly json: boolean;
 }
 
@@ -32,7 +43,9 @@ export const contacts = command({
     ['contacts set +49301234567 --agent anna', 'anna takes their calls if possible'],
     ['contacts find könig', 'by part of a name or a number'],
     ['contacts show "+49 30 1234567"', 'all about one'],
-    ['contacts import customers.csv', 'columns: number, name, language, tags, notes, agent'],
+    ['contacts import customers.csv --dry-run', 'show what an import would change'],
+    ['contacts import customers.csv', 'columns: number, name, language, tags (separated by ;), notes, agent'],
+    ['contacts import google.vcf', 'vCard and Excel files (.xlsx) are read, too'],
   ],
   options: (yargs) =>
     yargs
@@ -56,6 +69,15 @@ export const contacts = command({
         type: 'string',
         array: true,
         describe: 'set: one more number of the same contact',
+      })
+      .option('dry-run', {
+        type: 'boolean',
+        default: false,
+        describe: 'import: change nothing, show what would change',
+      })
+      .option('encoding', {
+        choices: encodings,
+        describe: 'import: encoding of a text file that is not UTF-8',
       }),
   async run({ action, ...options }, terminal) {
     const engine = await connect(terminal);
@@ -115,28 +137,60 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
     return exit.ok;
   },
 
-  async import(engine, { what, json }, terminal) {
+  async import(engine, { what, json, dryRun, encoding }, terminal) {
     if (what === undefined)
       throw new Failure(exit.wrongUsage, 'import what?', 'cordboard contacts import FILE.csv');
-    const text = await readFile(what, 'utf8').catch((cause: unknown) => {
-      throw new Failure(exit.failed, `${what} cannot be read`, undefined, cause);
+    const type = types[extname(what).toLowerCase()] ?? 'text/csv';
+    const bytes = await readFile(what).catch((cause: unknown) => {
+      throw new Failure(exit.failed, `${what} cannot be read: ${whyUnread(cause)}`, undefined, cause);
     });
-    const result = await engine.post('/v1/contacts/import', importResult, {
-      type: 'text/csv',
-      text,
-      deadline: 300_000,
+    const query = new URLSearchParams({ dryRun: String(dryRun), ...(encoding && { encoding }) });
+    const result = await engine.post(`/v1/contacts/import?${query.toString()}`, importResult, {
+      type,
+      text: Uint8Array.from(bytes),
+      deadline: 15 * 60_000,
     });
     if (json) printJson(terminal, result);
-    else {
-      terminal.out(`${result.imported} contacts taken over, ${result.rejected.length} rows not`);
-      for (const { line, message, row: rejected } of result.rejected) {
-        terminal.out(`${clean(what)}:${line}: ${paint(terminal, 'red', clean(message))}`);
-        terminal.out(`    ${paint(terminal, 'dim', clean(rejected))}`);
-      }
-    }
+    else printImport(what, result, terminal);
     return result.rejected.length > 0 ? exit.failed : exit.ok;
   },
 };
+
+const types: Readonly<Record<string, string>> = {
+  '.vcf': 'text/vcard',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+const whyUnread = (cause: unknown): string => {
+  const code = errorCode(cause);
+  return code === 'ENOENT'
+    ? 'there is no such file'
+    : code === 'EISDIR'
+      ? 'it is a folder'
+      : (code ?? 'it failed');
+};
+
+function printImport(file: string, result: ImportResult, terminal: Terminal): void {
+  const { created, changed, same, rejected, warnings, changes } = result;
+  for (const { line, number, kind, changes: fields } of changes) {
+    const what = fields.map(({ field, before, after }) =>
+      before === '' ? `${field}: ${after}` : `${field}: ${before} -> ${after}`,
+    );
+    terminal.out(
+      `line ${line}: ${kind === 'created' ? 'new' : 'change'} ${clean(number)}  ${clean(what.join('; '))}`,
+    );
+  }
+  for (const { line, column, message, row: rejectedRow } of rejected) {
+    const where = column === undefined ? '' : `column ${column}: `;
+    terminal.out(`${clean(file)}:${line}: ${paint(terminal, 'red', clean(where + message))}`);
+    terminal.out(`    ${paint(terminal, 'dim', clean(rejectedRow))}`);
+  }
+  for (const warning of warnings) terminal.out(`${paint(terminal, 'yellow', 'warning')}: ${clean(warning)}`);
+  const would = result.dryRun ? 'would be ' : '';
+  const rows = rejected.length === 1 ? '1 fault' : `${rejected.length} faults`;
+  terminal.out(`${created} ${would}new, ${changed} ${would}changed, ${same} unchanged; ${rows}`);
+  if (result.dryRun) terminal.out('Nothing was changed: this was a dry run.');
+}
 
 /** A number may be letters (some networks send them), but then somebody has called from it. */
 async function refuseName(engine: EngineClient, { what }: Options): Promise<void> {

@@ -150,7 +150,8 @@ async function activate(
     return exit.failed;
   }
   const body = asJson({ text: wanted.text, by: 'cli', ifVersion: active.version });
-  const applied = await engine.post('/v1/plan', planApplied, body);
+  // The longest plan takes so long to prove on a busy machine.
+  const applied = await engine.post('/v1/plan', planApplied, { ...body, deadline: 160_000 });
   if (json) printJson(terminal, { applied: true, changes: changes ?? null, ...applied });
   else terminal.out(`version ${applied.version} is active`);
   return exit.ok;

@@ -1,8 +1,10 @@
 /** Contacts: what is known about callers. */
 import { z } from 'zod';
+import { contactBounds, languageTag } from '../shared/contact-bounds.ts';
+import { encodings } from '../shared/encodings.ts';
 import { limit, moment } from './common.ts';
 
-const tag = z.string().trim().min(1).max(40);
+const tag = z.string().trim().min(1).max(contactBounds.tag);
 const number = z.string().trim().min(1).max(40);
 
 export const contact = z.object({
@@ -26,17 +28,14 @@ export const contactQuery = z.object({
 });
 export const contactPath = z.object({ number });
 export const contactChange = z.strictObject({
-  name: z.string().trim().min(1).max(100).exactOptional(),
-  language: z
-    .string()
-    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'a language tag such as en, de or pt-BR')
-    .exactOptional(),
+  name: z.string().trim().min(1).max(contactBounds.name).exactOptional(),
+  language: z.string().regex(languageTag, 'a language tag such as en, de or pt-BR').exactOptional(),
   tags: z
     .array(tag)
-    .max(20)
+    .max(contactBounds.tags)
     .exactOptional()
     .describe('replaces all tags: vip, starred, blocked, or any other'),
-  notes: z.string().max(2000).exactOptional(),
+  notes: z.string().max(contactBounds.notes).exactOptional(),
   preferredAgent: z
     .string()
     .trim()
@@ -45,12 +44,48 @@ export const contactChange = z.strictObject({
     .nullable()
     .exactOptional()
     .describe('an agent of the plan; null: nobody in particular'),
-  numbers: z.array(number).max(20).exactOptional().describe('more numbers of the same contact'),
+  numbers: z
+    .array(number)
+    .max(contactBounds.numbers)
+    .exactOptional()
+    .describe('more numbers of the same contact'),
+});
+export const importQuery = z.object({
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('true: nothing is changed; the answer shows what would be'),
+  encoding: z
+    .enum(encodings)
+    .optional()
+    .describe('of a CSV or vCard file that is not UTF-8; files that begin with a byte order mark need none'),
+});
+/** What an import changes of a contact. */
+export const importedChange = z.object({
+  line: z.number(),
+  number: z.string(),
+  kind: z.enum(['created', 'changed']),
+  /** Field by field. */
+  changes: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
 });
 /** Rows that could not be taken over come back whole, so that nothing is lost. */
 export const importResult = z.object({
-  imported: z.number(),
-  rejected: z.array(z.object({ line: z.number(), message: z.string(), row: z.string() })),
+  dryRun: z.boolean(),
+  imported: z.number().describe('contacts that are now as the file says: created, changed and same'),
+  created: z.number(),
+  changed: z.number(),
+  same: z.number(),
+  rejected: z.array(
+    z.object({
+      line: z.number(),
+      column: z.string().optional().describe('heading; absent: the row as a whole'),
+      message: z.string(),
+      row: z.string(),
+    }),
+  ),
+  warnings: z.array(z.string()),
+  changes: z.array(importedChange).describe('of a dry run: the first 1000'),
 });
 
 export type ContactView = z.infer<typeof contact>;

@@ -18,6 +18,7 @@ import type { StoredEntry } from '../call/kept/journal.ts';
 import { type Weighed, weigh } from '../call/waiting/explain-waiting.ts';
 import { World } from '../call/turn/world.ts';
 import { type CallId, callOf, type LegId } from '../shared/ids.ts';
+import type { PlanTaken } from '../plan/parse.ts';
 import type { PlanRead } from '../plan/read.ts';
 import type { Plan, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import { openingAt } from '../plan/rules/schedule.ts';
@@ -54,6 +55,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly parsePlan: (text: string) => PlanRead;
+  /** For plans that come while calls are up. Default: `parsePlan`, which holds calls up. */
+  readonly readPlan?: (text: string) => Promise<PlanTaken>;
   /** Who calls, by what the store knows. */
   readonly recognise: (arrival: CallArrived, plan: Plan) => Promise<Caller>;
   /** How late this process is, averaged over a second; none: never. */
@@ -114,6 +117,7 @@ export class Engine implements Operations {
   /** Resolves when calls are routed, with the plan that is in force. Calls that were in progress before go on. */
   async start(file: Plan, text: string): Promise<PlanAtStart> {
     const { store, telephony, clock, log, parsePlan } = this.#options;
+    const { readPlan = async (planText) => parsePlan(planText) } = this.#options;
     const saved = await store.load();
     const chosen = await planAtStart(store.plans, { plan: file, text }, parsePlan, clock.now());
     const { plan, version } = chosen;
@@ -147,7 +151,7 @@ export class Engine implements Operations {
       turns: this.#turns,
       archive: store.plans,
       telephony,
-      parsePlan,
+      readPlan,
       trouble: () => this.#linkTrouble,
       activated: async (activated) => {
         this.#prepare(activated);
@@ -349,8 +353,9 @@ export class Engine implements Operations {
   async #index(plan: Plan): Promise<void> {
     const { store, log } = this.#options;
     try {
-      await store.directory.keep(directoryTexts(plan));
+      await store.directory.keep(directoryTexts(plan), this.#preparing.signal);
     } catch (error) {
+      if (this.#preparing.signal.aborted) return;
       log.error({ err: error }, 'The directory cannot be filled; what is found in it may be old.');
     }
   }

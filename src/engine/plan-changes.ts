@@ -7,7 +7,7 @@
  */
 import type { World } from '../call/turn/world.ts';
 import type { Plan } from '../plan/model.ts';
-import type { PlanRead } from '../plan/read.ts';
+import type { PlanTaken } from '../plan/parse.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PlanApplied } from '../ports/operations.ts';
@@ -20,7 +20,8 @@ export interface PlanChangesNeeds {
   readonly turns: Pick<Turns, 'takeAtOnce'>;
   readonly archive: Pick<PlanArchive, 'add'>;
   readonly telephony: Pick<Telephony, 'provision'>;
-  readonly parsePlan: (text: string) => PlanRead;
+  /** Away from the calls: a large plan takes seconds. */
+  readonly readPlan: (text: string) => Promise<PlanTaken>;
   /** Why the exchange cannot be told of a plan now; none: it can. */
   readonly trouble: () => string | undefined;
   /** The plan is in force. */
@@ -51,10 +52,10 @@ export class PlanChanges {
   }
 
   async #apply(text: string, by: string, ifVersion: number | undefined): Promise<PlanApplied> {
-    const { world, turns, parsePlan, trouble, activated, clock } = this.#needs;
+    const { world, turns, readPlan, trouble, activated, clock } = this.#needs;
     const active = world.version;
     if (ifVersion !== undefined && ifVersion !== active) return { applied: false, active };
-    const read = parsePlan(text);
+    const read = await readPlan(text);
     if (!read.ok) return { applied: false, findings: read.findings };
     const because = trouble() ?? (await this.#provision(read.plan));
     if (because !== undefined) return { applied: false, because };

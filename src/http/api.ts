@@ -3,6 +3,8 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { Readable } from 'node:stream';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ImportPart } from '../contacts/import/file.ts';
+import type { ImportQuestion } from '../contacts/import/read.ts';
 import type { Log } from '../ports/log.ts';
 import type { Operations } from '../ports/operations.ts';
 import type { WaitsTold } from '../reports/waits-told.ts';
@@ -35,6 +37,8 @@ export interface ApiNeeds {
   readonly metrics?: { readonly contentType: string; text(): Promise<string> };
   /** All that is kept, as one file; none: it cannot be had. */
   readonly backUp?: () => Promise<{ readonly size: number; readonly stream: Readable }>;
+  /** Reads a file of contacts, away from the calls; none: no files are read. */
+  readonly readContacts?: (question: ImportQuestion) => AsyncIterable<ImportPart>;
   /** Absolute path of a recording's audio file; none: it is not there (any more). */
   readonly recordingFile?: (recording: string) => Promise<string | undefined>;
 }

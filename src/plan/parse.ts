@@ -30,6 +30,10 @@ export type PlanRead =
     }
   | { readonly ok: false; readonly findings: readonly Finding[] };
 
+export type PlanAccepted = Omit<Extract<PlanRead, { ok: true }>, 'proof'>;
+/** A plan that was read elsewhere: its proof stays there. */
+export type PlanTaken = PlanAccepted | Extract<PlanRead, { ok: false }>;
+
 /** One file of a plan, as far as it can be read alone. */
 export interface PlanFile {
   readonly file: string;

@@ -109,7 +109,21 @@ export interface ContactBook {
    * If that was its last number the two are merged: this contact's own values win, calls are added up, tags joined.
    */
   set(number: string, change: ContactChange, at: Instant): Promise<Contact>;
+  /**
+   * `set` for many in one commit, which holds up calls for as long: give it few at a time. What became of each, in order.
+   * `dryRun`: nothing is written; what would become of each.
+   */
+  setAll(
+    changes: readonly { readonly number: string; readonly change: ContactChange }[],
+    at: Instant,
+    dryRun: boolean,
+  ): Promise<readonly ContactOutcome[]>;
 }
+
+export type ContactOutcome =
+  | { readonly kind: 'created' | 'same' }
+  /** The contact as it was. */
+  | { readonly kind: 'changed'; readonly before: Contact };
 
 export interface ContactChange {
   readonly name?: string;
@@ -185,8 +199,8 @@ export interface PinBook {
 
 /** Full text over what callers call about. Kept for searching only: it is kept up with the plan in force. */
 export interface DirectoryIndex {
-  /** This can be found from now on, and nothing else. */
-  keep(entries: readonly DirectoryText[]): Promise<void>;
+  /** This can be found from then on, and nothing else. Takes its time, so that calls go on meanwhile. */
+  keep(entries: readonly DirectoryText[], signal?: AbortSignal): Promise<void>;
   /**
    * The best first. Any text will do: what is no word is passed over, and a word may be the beginning of one. Without any
    * text: all, in the order in which they were given.

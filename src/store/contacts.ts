@@ -9,7 +9,8 @@
  * turns out to be the same person: the two are merged, and the old id goes on to work.
  */
 import type { Database } from 'better-sqlite3';
-import type { Contact, ContactBook, ContactChange } from '../ports/store.ts';
+import type { Contact, ContactBook, ContactChange, ContactOutcome } from '../ports/store.ts';
+import { inSlices } from '../shared/slices.ts';
 import type { Instant } from '../shared/time.ts';
 import { type ContactIds, folded, rowIdOf } from './contact-rows.ts';
 import { asked } from './errors.ts';
@@ -36,6 +37,15 @@ const selectContact = `
                (select number from contact_number where contact = c.id order by number)) as numbers
   from contact as c`;
 
+interface Found {
+  readonly id: number;
+  /** Of the last call, or of the first time that they were heard of. */
+  readonly at: Instant;
+}
+
+/** Contacts that are looked through at once. */
+const idsAtOnce = 200;
+
 export function contactBook(db: Database, ids: ContactIds): ContactBook {
   const ownerOf = db.prepare<[string], number>('select contact from contact_number where number = ?').pluck();
   const byRow = db.prepare<[number], Row>(`${selectContact} where c.id = ?`);
@@ -45,15 +55,15 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
   const byAlias = db.prepare<[number], Row>(
     `${selectContact} join contact_alias as a on a.contact = c.id where a.id = ?`,
   );
-  const search = db.prepare<{ name: string; number: string | null; limit: number }, Row>(
-    `${selectContact}
-     where c.search_name like :name escape '\\'
+  const highest = db.prepare<[], number | null>('select max(id) from contact').pluck();
+  const search = db.prepare<{ from: number; to: number; name: string; number: string | null }, Found>(
+    `select c.id, coalesce(c.last_call_at, c.created_at) as at from contact as c
+     where c.id > :from and c.id <= :to and (c.search_name like :name escape '\\'
         or (:number is not null and exists
-            (select 1 from contact_number as n where n.contact = c.id and n.number like :number escape '\\'))
-     order by coalesce(c.last_call_at, c.created_at) desc, c.id desc limit :limit`,
+            (select 1 from contact_number as n where n.contact = c.id and n.number like :number escape '\\')))`,
   );
-  const newest = db.prepare<[number], Row>(
-    `${selectContact} order by coalesce(c.last_call_at, c.created_at) desc, c.id desc limit ?`,
+  const newest = db.prepare<[number, number], Found>(
+    'select id, coalesce(last_call_at, created_at) as at from contact where id > ? and id <= ?',
   );
   const make = db.prepare<[number, Instant]>('insert into contact (id, created_at) values (?, ?)');
   const setName = db.prepare<[string, string, number]>(
@@ -133,6 +143,20 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
     return read(id);
   });
 
+  const outcomeOf = (number: string, change: ContactChange): ContactOutcome => {
+    const row = byNumber.get(number);
+    if (row === undefined) return { kind: 'created' };
+    const before = contact(row);
+    return changes(before, change) ? { kind: 'changed', before } : { kind: 'same' };
+  };
+  const setAll = db.transaction((all: Parameters<ContactBook['setAll']>[0], at: Instant): ContactOutcome[] =>
+    all.map(({ number, change }) => {
+      const outcome = outcomeOf(number, change);
+      if (outcome.kind !== 'same') set(number, change, at);
+      return outcome;
+    }),
+  );
+
   function takeNumber(id: number, number: string): void {
     const before = ownerOf.get(number);
     if (before === id) return;
@@ -168,6 +192,10 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
       }),
     recognise: (number, sentName, at) => asked(db, () => recognise(number, sentName, at)),
     set: (number, change, at) => asked(db, () => set.immediate(number, change, at)),
+    setAll: (all, at, dryRun) =>
+      asked(db, () =>
+        dryRun ? all.map(({ number, change }) => outcomeOf(number, change)) : setAll.immediate(all, at),
+      ),
     byId: (id) =>
       asked(db, () => {
         const rowId = rowIdOf(id);
@@ -175,15 +203,29 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
         const row = byRow.get(rowId) ?? byAlias.get(rowId);
         return row && contact(row);
       }),
-    find: (text, limit) =>
-      asked(db, () => {
-        const most = atLeastNone(limit);
-        const wanted = text.trim();
-        if (wanted === '') return newest.all(most).map(contact);
-        return search
-          .all({ name: part(folded(wanted)), number: numberPart(wanted), limit: most })
-          .map(contact);
-      }),
+    find: async (text, limit) => {
+      const wanted = text.trim();
+      const like = { name: part(folded(wanted)), number: numberPart(wanted) };
+      const most = atLeastNone(limit);
+      const last = (await asked(db, () => highest.get())) ?? 0;
+      let found: Found[] = [];
+      const starts = Array.from({ length: Math.ceil(last / idsAtOnce) }, (_, nth) => nth * idsAtOnce);
+      await inSlices(starts, (slice) =>
+        asked(db, () => {
+          for (const from of slice) {
+            const to = from + idsAtOnce;
+            found.push(...(wanted === '' ? newest.all(from, to) : search.all({ from, to, ...like })));
+          }
+          found = found.toSorted((a, b) => b.at - a.at || b.id - a.id).slice(0, most);
+        }),
+      );
+      return asked(db, () =>
+        found.flatMap(({ id }) => {
+          const row = byRow.get(id);
+          return row ? [contact(row)] : [];
+        }),
+      );
+    },
   };
 }
 
@@ -205,6 +247,21 @@ function contact(row: Row): Contact {
 }
 
 const tagsOf = (row: Row): readonly string[] => JSON.parse(row.tags) as string[];
+
+/** Whether anything of the contact would be another. */
+function changes(before: Contact, change: ContactChange): boolean {
+  const { name, language, tags, notes, preferredAgent, numbers = [] } = change;
+  const differs = (now: unknown, then: unknown): boolean => now !== undefined && now !== then;
+  return (
+    differs(name, before.name) ||
+    differs(language, before.language) ||
+    differs(notes, before.notes) ||
+    differs(preferredAgent ?? undefined, before.preferredAgent) ||
+    (preferredAgent === null && before.preferredAgent !== undefined) ||
+    (tags !== undefined && JSON.stringify([...new Set(tags)]) !== JSON.stringify(before.tags)) ||
+    numbers.some((number) => !before.numbers.includes(number))
+  );
+}
 
 const part = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 

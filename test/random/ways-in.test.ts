@@ -12,7 +12,9 @@ import { AsteriskIds } from '../../src/asterisk/ids.ts';
 import { ProvisioningError, render } from '../../src/asterisk/provisioning/conf-file.ts';
 import { clean } from '../../src/cli/terminal/terminal.ts';
 import { displayName, normaliseNumber } from '../../src/contacts/number.ts';
-import { parseCsv } from '../../src/http/contacts/csv.ts';
+import { readCsv } from '../../src/contacts/import/csv.ts';
+import { Unreadable } from '../../src/contacts/import/file.ts';
+import { readContacts } from '../../src/contacts/import/read.ts';
 import { masked } from '../../src/process/masking.ts';
 import { parsePlan } from '../../src/plan/parse.ts';
 import { story } from '../../src/reports/story.ts';
@@ -163,9 +165,33 @@ test('CSV', () => {
   const cell = fc.oneof(text, fc.constantFrom('"', '""', ',', ';', '\n', '\r\n'));
   fc.assert(
     fc.property(fc.array(cell, { maxLength: 40 }), (cells) => {
-      for (const row of parseCsv(cells.join(','))) expect(row.line).toBeGreaterThan(0);
+      try {
+        for (const { line } of readCsv(cells.join(',')).rows) expect(line).toBeGreaterThan(0);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Unreadable);
+      }
     }),
     many,
+  );
+});
+
+test('files of contacts, whatever their bytes', async () => {
+  const known = { country: 'DE', agents: ['anna'], tags: ['vip'] };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('csv', 'vcard', 'xlsx'),
+      fc.oneof(
+        fc.uint8Array({ maxLength: 300 }),
+        text.map((one) => new TextEncoder().encode(`number\n${one}`)),
+      ),
+      async (kind, bytes) => {
+        for await (const part of readContacts({ file: { kind, bytes }, known })) {
+          if (part.kind !== 'contacts') continue;
+          for (const { number } of part.contacts) expect(number).toMatch(/^\+?[0-9]{1,15}$/);
+        }
+      },
+    ),
+    some,
   );
 });
 

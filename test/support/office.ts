@@ -240,7 +240,7 @@ function addressBook(): Store['contacts'] {
     },
   ];
   const withNumber = (number: string) => contacts.findIndex(({ numbers }) => numbers.includes(number));
-  return {
+  const book: Store['contacts'] = {
     recognise: async () => Promise.reject(new Error('nobody calls the address book')),
     withNumber: async (number) => contacts[withNumber(number)],
     byId: async (id) => contacts.find((contact) => contact.id === id),
@@ -267,7 +267,16 @@ function addressBook(): Store['contacts'] {
       else contacts[index] = after;
       return after;
     },
+    setAll: async (all, now, dryRun) =>
+      Promise.all(
+        all.map(async ({ number, change }) => {
+          const before = contacts[withNumber(number)];
+          if (!dryRun) await book.set(number, change, now);
+          return before ? { kind: 'changed', before } : { kind: 'created' };
+        }),
+      ),
   };
+  return book;
 }
 
 const messages: readonly VoicemailMessage[] = [

@@ -19,8 +19,8 @@ export class PlanRefused extends Failure {
 }
 
 export interface Body {
-  readonly type: 'application/json' | 'text/csv';
-  readonly text: string;
+  readonly type: string;
+  readonly text: string | Uint8Array<ArrayBuffer>;
   /** Milliseconds, where more than the usual is needed. */
   readonly deadline?: number;
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { isDialled, normaliseNumber } from '../../contacts/number.ts';
 import type { Api, ApiNeeds } from '../api.ts';
-import { readContacts } from './import.ts';
+import type { ContactFile } from '../../contacts/import/file.ts';
+import { knownTags } from '../../plan/rules/tagged.ts';
+import { importContacts } from './import.ts';
 import { notFound, Refusal } from '../errors.ts';
 import { refusals } from '../../contract/common.ts';
 import {
@@ -10,18 +12,29 @@ import {
   contactList,
   contactPath,
   contactQuery,
+  importQuery,
   importResult,
 } from '../../contract/contact.ts';
 import { contactView } from './view.ts';
 
-export function contactRoutes(app: Api, { operations, store }: ApiNeeds): void {
+/** Spreadsheets, browsers and curl disagree about the names of the types. */
+const kinds: Readonly<Record<string, ContactFile['kind']>> = {
+  'text/csv': 'csv',
+  'application/csv': 'csv',
+  'text/vcard': 'vcard',
+  'text/x-vcard': 'vcard',
+  'text/directory': 'vcard',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+};
+
+export function contactRoutes(app: Api, { operations, store, readContacts }: ApiNeeds): void {
+  let importing = false;
+
   /** As a person types it, in the form in which contacts are kept. */
   const readNumber = (text: string) => normaliseNumber(text, operations.plan().plan.country).number;
 
-  // Spreadsheets and curl disagree about the name of the type.
-  for (const type of ['text/csv', 'application/csv']) {
-    app.addContentTypeParser(type, { parseAs: 'string' }, async (_request: unknown, body: unknown) => body);
-  }
+  for (const type of Object.keys(kinds))
+    app.addContentTypeParser(type, { parseAs: 'buffer' }, async (_request: unknown, body: unknown) => body);
 
   app.get(
     '/v1/contacts',
@@ -80,27 +93,36 @@ export function contactRoutes(app: Api, { operations, store }: ApiNeeds): void {
     '/v1/contacts/import',
     {
       bodyLimit: 10 * 1024 * 1024,
-      handlerTimeout: 300_000,
+      handlerTimeout: 15 * 60_000,
       schema: {
-        summary: 'Take over contacts from CSV; rows that cannot be read come back, the others are kept',
-        consumes: ['text/csv'],
-        body: z.string({ error: 'CSV is expected, as text/csv' }),
+        summary:
+          'Take over contacts from a file (CSV, Excel, vCard); rows that cannot be read come back, the others are kept',
+        consumes: Object.keys(kinds),
+        querystring: importQuery,
+        body: z.instanceof(Uint8Array, { error: `a file is expected, as ${Object.keys(kinds).join(', ')}` }),
         response: { 200: importResult, ...refusals },
       },
     },
-    async ({ body }) => {
-      const read = readContacts(body, {
-        number: (text) => {
-          const number = readNumber(text);
-          return number !== undefined && isDialled(number) ? number : undefined;
-        },
-        isAgent: (name) => operations.plan().plan.agents[name] !== undefined,
-      });
-      if ('unreadable' in read) throw new Refusal(400, { code: 'bad_request', message: read.unreadable });
-      for (const { number, change } of read.contacts) {
-        await store.contacts.set(number, change, operations.now());
+    async ({ body, headers, query: { dryRun, encoding } }) => {
+      if (!readContacts) throw notFound('no files are read here');
+      if (importing)
+        throw new Refusal(409, {
+          code: 'conflict',
+          message: 'an import is under way; try again in a moment',
+        });
+      importing = true;
+      try {
+        const kind =
+          kinds[(headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''] ?? 'csv';
+        const { plan } = operations.plan();
+        const parts = readContacts({
+          file: { bytes: body, kind, ...(encoding && { encoding }) },
+          known: { country: plan.country, agents: Object.keys(plan.agents), tags: knownTags(plan) },
+        });
+        return await importContacts(parts, store.contacts, operations.now(), dryRun);
+      } finally {
+        importing = false;
       }
-      return { imported: read.contacts.length, rejected: read.rejected };
     },
   );
 

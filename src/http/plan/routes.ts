@@ -28,6 +28,8 @@ export function planRoutes(app: Api, { operations, store }: ApiNeeds): void {
   app.post(
     '/v1/plan',
     {
+      // The longest plan takes so long to prove on a busy machine.
+      handlerTimeout: 150_000,
       schema: {
         summary: 'Check a plan, and activate it whole if it has no errors (422 with findings if it has)',
         body: planApply,

@@ -1,8 +1,17 @@
 /** What tags of a contact change on their way, and whom a guarded number lets through. */
 import type { Guard, Plan, Step, Tag } from '../model.ts';
 
-/** The contact tag that turns a caller away. */
+/** Callers with this tag are turned away, whatever else the plan says. */
 export const blockedTag = 'blocked';
+
+/** Tags that the plan does something with. */
+export function knownTags({ tags = {}, guarded = {}, flows }: Pick<Plan, 'tags' | 'guarded' | 'flows'>) {
+  const asked = Object.values(flows).flatMap(({ steps }) =>
+    steps.flatMap((step) => (step.do === 'when' && step.condition.on === 'tag' ? [step.condition.tag] : [])),
+  );
+  const exempt = Object.values(guarded).flatMap(({ butFor }) => butFor.tags);
+  return [...new Set([blockedTag, ...Object.keys(tags), ...asked, ...exempt])];
+}
 
 /** In the order of the plan. */
 export function tagsAmong({ tags = {} }: Pick<Plan, 'tags'>, names: readonly string[]): readonly Tag[] {

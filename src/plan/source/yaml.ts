@@ -4,7 +4,7 @@
  * YAML 1.2, core schema, kept plain: one document, no anchors, aliases or tags (a name said once is enough, and an
  * alias can blow up to anything), no deep nests, no huge files. What passes here can be read without fear.
  */
-import { Composer, isMap, LineCounter, Parser, visit } from 'yaml';
+import { Composer, isMap, Lexer, LineCounter, Parser, visit } from 'yaml';
 import type { CST, Document, YAMLMap, YAMLParseError } from 'yaml';
 import type { Finding } from './finding.ts';
 import { placer, startOf } from './position.ts';
@@ -12,6 +12,10 @@ import type { Place, Placer } from './position.ts';
 
 const longest = 1_000_000;
 const deepest = 40;
+/** Tokens that the parser keeps open for one level at most. */
+const openForALevel = 4;
+/** A plan for thousands of agents has a fifth of that. */
+const mostKeys = 50_000;
 
 export interface Yaml {
   readonly document: Document;
@@ -41,12 +45,14 @@ export function readYaml(text: string, file: string): YamlRead {
   }
   const lines = new LineCounter();
   const place = placer(file, lines);
-  const tokens: CST.Token[] = [];
-  const parser = new Parser(lines.addNewLine);
-  for (const token of parser.parse(text)) tokens.push(token);
+  const tokens = tokensOf(text, lines);
+  if (!Array.isArray(tokens)) {
+    refuse(startOf(file), ...bounds[tokens]);
+    return { ok: false, findings };
+  }
   // The composer recurses, so the depth is looked at before.
   if (depthOf(tokens) > deepest) {
-    refuse(startOf(file), 'the file is nested too deep to be a plan', `at most ${deepest} levels`);
+    refuse(startOf(file), ...bounds.depth);
     return { ok: false, findings };
   }
   const composer = new Composer({
@@ -98,6 +104,30 @@ const noAliases: [string, string] = [
   'YAML anchors and aliases have no place in a plan',
   'give the thing a name: a chain, a menu or a prompt can be used many times',
 ];
+
+const bounds: Readonly<Record<'depth' | 'keys', [string, string]>> = {
+  depth: ['the file is nested too deep to be a plan', `at most ${deepest} levels`],
+  keys: ['the file has too many keys to be a plan', `at most ${mostKeys} in one file; use include:`],
+};
+
+/**
+ * The parser's tokens, or the bound that the text goes beyond. The parser takes time and memory that grow faster than
+ * the depth of what it reads, so it is stopped at the first token that is too deep.
+ */
+function tokensOf(text: string, lines: LineCounter): CST.Token[] | keyof typeof bounds {
+  const tokens: CST.Token[] = [];
+  const parser = new Parser(lines.addNewLine);
+  let keys = 0;
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    if (lexeme === ':') keys += 1;
+    if (parser.stack.length > deepest * openForALevel) return 'depth';
+    if (keys > mostKeys) return 'keys';
+  }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
 
 function depthOf(tokens: readonly CST.Token[]): number {
   let most = 0;

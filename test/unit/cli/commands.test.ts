@@ -365,9 +365,18 @@ describe('what is asked for happens', () => {
     expect([imported.code, imported.out]).toEqual([
       1,
       expect.stringMatching(
-        /1 contacts taken over, 2 rows not\n.*c\.csv:3: no number\n {4},Adam\n.*c\.csv:4: "abc" is not a number\n {4}abc,Lisa/,
+        /c\.csv:3: column number: no number\n {4},Adam\n.*c\.csv:4: column number: "abc": it is not a number\n {4}abc,Lisa\n1 new, 0 changed, 0 unchanged; 2 faults/,
       ),
     ]);
+    await writeFile(join(folder, 'c.csv'), 'number,name\n+4930777777,Eva M\n+4930888888,Bert\n');
+    const dry = await desk.types(['contacts', 'import', join(folder, 'c.csv'), '--dry-run']);
+    expect([dry.code, dry.out]).toEqual([
+      0,
+      'line 2: change +4930777777  name: Eva -> Eva M\nline 3: new +4930888888  name: Bert\n' +
+        '1 would be new, 1 would be changed, 0 unchanged; 0 faults\nNothing was changed: this was a dry run.\n',
+    ]);
+    const shown = await desk.types(['contacts', 'find', 'Bert']);
+    expect([shown.out, shown.err]).toEqual(['', 'no such contact\n']);
     await rm(folder, { recursive: true });
   });
 
@@ -470,7 +479,7 @@ describe('exit codes and messages', () => {
     [['call', '99'], 1, /the journal knows no call 99/],
     [['agents', 'pause', 'carla'], 1, /no agent carla\nhint: {2}there are anna, boris, clara, dora/],
     [['plan', 'show', '9'], 1, /no plan version 9/],
-    [['contacts', 'import', '/nowhere.csv'], 1, /nowhere\.csv cannot be read/],
+    [['contacts', 'import', '/nowhere.csv'], 1, /nowhere\.csv cannot be read: there is no such file/],
   ];
   test.each(wrong)('cordboard %j: %d', async (line, code, message) => {
     const answer = await desk.types(line);

@@ -159,10 +159,11 @@ describe('contacts', () => {
       'number;name;tags\r\n+4930444;"Meier; Söhne";vip blocked\r\n;Nobody;\r\n+4930555;Otto\r\na;b;c;d\r\n';
     const { status, body } = await ask('POST', '/v1/contacts/import', csv, { 'content-type': 'text/csv' });
     expect(status).toBe(200);
-    expect(body).toEqual({
+    expect(body).toMatchObject({
       imported: 2,
+      created: 2,
       rejected: [
-        { line: 3, message: 'no number', row: ';Nobody;' },
+        { line: 3, column: 'number', message: 'no number', row: ';Nobody;' },
         { line: 5, message: '4 fields, but 3 columns', row: 'a;b;c;d' },
       ],
     });
@@ -176,9 +177,11 @@ describe('contacts', () => {
     const { ask } = await askOffice();
     const csv = 'number,name,agent\n+4930444,Meier,boris\n+4930555,Otto,berta\n+4930666,Eva,\n';
     const { body } = await ask('POST', '/v1/contacts/import', csv, { 'content-type': 'text/csv' });
-    expect(body).toEqual({
+    expect(body).toMatchObject({
       imported: 2,
-      rejected: [{ line: 3, message: 'there is no agent berta', row: '+4930555,Otto,berta' }],
+      rejected: [
+        { line: 3, column: 'agent', message: 'there is no agent berta', row: '+4930555,Otto,berta' },
+      ],
     });
     expect((await ask('GET', '/v1/contacts/+4930444')).body.preferredAgent).toBe('boris');
     expect((await ask('GET', '/v1/contacts/+4930666')).body.preferredAgent).toBeUndefined();
@@ -188,12 +191,12 @@ describe('contacts', () => {
     const { ask, office } = await askOffice();
     const csv = 'number,name\nabc,Lisa\n030 1234 ext 5,Otto\n+49 (30) 444-0,Meier\n100,Porter\nalice,Alice\n';
     const { body } = await ask('POST', '/v1/contacts/import', csv, { 'content-type': 'text/csv' });
-    expect(body).toEqual({
+    expect(body).toMatchObject({
       imported: 2,
       rejected: [
-        { line: 2, message: '"abc" is not a number', row: 'abc,Lisa' },
-        { line: 3, message: '"030 1234 ext 5" is not a number', row: '030 1234 ext 5,Otto' },
-        { line: 6, message: '"alice" is not a number', row: 'alice,Alice' },
+        { line: 2, message: '"abc": it is not a number', row: 'abc,Lisa' },
+        { line: 3, message: '"030 1234 ext 5": it is not a number', row: '030 1234 ext 5,Otto' },
+        { line: 6, message: '"alice": it is not a number', row: 'alice,Alice' },
       ],
     });
     for (const [number, change] of [

@@ -1,4 +1,5 @@
 /** The API of an office, and how tests talk to it. */
+import { readContacts } from '../../../src/contacts/import/read.ts';
 import { buildApi, type ServeOptions } from '../../../src/http/server.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import { nothingTold } from '../../../src/reports/waits-told.ts';
@@ -27,7 +28,8 @@ export function apiOf(
   const { operations, store } = office;
   const waitsTold = (queue: string) =>
     queue === 'sales' ? { told: 12, within: 8, sooner: 1, later: 1, left: 2 } : nothingTold;
-  return { operations, store, waitsTold, token: TOKEN, version: '0.1.0', log: new Notebook(), sip, ...more };
+  const log = new Notebook();
+  return { operations, store, waitsTold, token: TOKEN, version: '0.1.0', log, sip, readContacts, ...more };
 }
 
 /** Asks the API of an office in memory, with the token unless told otherwise. */

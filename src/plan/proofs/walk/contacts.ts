@@ -4,7 +4,7 @@
  */
 import { remembered } from '../../../shared/remembered.ts';
 import type { Language, Plan, TagName } from '../../model.ts';
-import { blockedTag, guardOf, isExempt, tagsAmong, type Visitor } from '../../rules/tagged.ts';
+import { blockedTag, guardOf, isExempt, knownTags, tagsAmong, type Visitor } from '../../rules/tagged.ts';
 
 /** What is known of a caller before they say anything. */
 export interface Contact {
@@ -41,15 +41,7 @@ function languagesAskedFor(plan: Plan): readonly Language[] {
   return matters ? plan.languages.filter((language) => language !== plan.language) : [];
 }
 
-function tagsAskedFor(plan: Plan): readonly TagName[] {
-  return [
-    ...new Set([
-      ...Object.keys(plan.tags ?? {}),
-      ...conditions(plan).flatMap((one) => (one.on === 'tag' ? [one.tag] : [])),
-      ...Object.values(plan.guarded ?? {}).flatMap(({ butFor }) => butFor.tags),
-    ]),
-  ].filter((tag) => tag !== blockedTag);
-}
+const tagsAskedFor = (plan: Plan): readonly TagName[] => knownTags(plan).filter((tag) => tag !== blockedTag);
 
 export const conditions = (plan: Plan) =>
   Object.values(plan.flows).flatMap(({ steps }) =>

@@ -1,0 +1,11 @@
+/** How large the parts of a contact may be, whoever writes them. */
+export const contactBounds = {
+  name: 100,
+  notes: 2000,
+  tags: 20,
+  tag: 40,
+  /** Telephone numbers of one contact beyond the first. */
+  numbers: 20,
+} as const;
+
+export const languageTag = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;

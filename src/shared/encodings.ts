@@ -1,0 +1,3 @@
+/** Of text files that are neither UTF-8 nor marked as UTF-16; whoever sends one says which. */
+export const encodings = ['windows-1252', 'windows-1250', 'iso-8859-15', 'utf-16le', 'utf-16be'] as const;
+export type Encoding = (typeof encodings)[number];

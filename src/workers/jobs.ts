@@ -1,0 +1,15 @@
+/** What runs in a thread of its own: each job takes one value and yields its result in parts. */
+import { readContacts } from '../contacts/import/read.ts';
+import { planInParts } from './plan-in-parts.ts';
+
+export const jobs = {
+  /** Reads, compiles and proves the text of a plan. */
+  readPlan: planInParts,
+  /** Reads a file of contacts. */
+  readContacts,
+};
+
+export type JobName = keyof typeof jobs;
+export type Asked<Job extends JobName> = Parameters<(typeof jobs)[Job]>[0];
+export type PartOf<Job extends JobName> =
+  ReturnType<(typeof jobs)[Job]> extends Iterable<infer Part> | AsyncIterable<infer Part> ? Part : never;

@@ -1,0 +1,152 @@
+/** Long work in threads of their own: right results, and calls that go on meanwhile (T1, T6). */
+import { readdirSync, readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importContacts } from '../../../src/http/contacts/import.ts';
+import { parsePlan } from '../../../src/plan/parse.ts';
+import { readPlanAside } from '../../../src/workers/plan-in-parts.ts';
+import { JobGivenUp, Workers } from '../../../src/workers/workers.ts';
+import { type BuiltWorkers, builtWorkers } from '../../support/built-worker.ts';
+import { memoryStore } from '../../support/memory-store.ts';
+import { simulatedFloor } from '../../support/simulated-floor.ts';
+
+let built: BuiltWorkers;
+let workers: Workers;
+beforeAll(async () => {
+  built = await builtWorkers();
+  ({ workers } = built);
+});
+afterAll(() => built.close());
+
+const known = { country: 'DE', agents: [], tags: [] };
+const csvOf = (rows: number): Uint8Array =>
+  new TextEncoder().encode(
+    `number,name,language,tags,notes\n${Array.from({ length: rows }, (_, nth) => `+4930${5_000_000 + nth},Customer ${nth},de,vip,since ${nth}`).join('\n')}`,
+  );
+const imported = (rows: number) =>
+  workers.run('readContacts', { file: { kind: 'csv', bytes: csvOf(rows) }, known });
+
+describe('a plan that is read in a thread', () => {
+  const plans = new URL('../../../plans/', import.meta.url);
+  test.each(readdirSync(plans).filter((name) => name.endsWith('.yaml')))(
+    '%s is the same plan',
+    async (name) => {
+      const text = readFileSync(new URL(name, plans), 'utf8');
+      const [here, there] = [parsePlan(text), await readPlanAside(workers, text)];
+      if (!here.ok || !there.ok) throw new Error('the plan is refused');
+      expect(there.plan).toStrictEqual(here.plan);
+      expect(there.warnings).toEqual(here.warnings);
+      expect(Object.keys(there.plan)).toEqual(Object.keys(here.plan));
+      expect(prototypesIn(there.plan)).toEqual(prototypesIn(here.plan));
+    },
+  );
+
+  test('nothing is found under the names of prototypes', async () => {
+    const text = readFileSync(new URL('demo.yaml', plans), 'utf8');
+    const read = await readPlanAside(workers, text);
+    expect(read.ok && [read.plan.numbers['constructor'], read.plan.queues['__proto__']]).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('of one that is refused all that is wrong comes back', async () => {
+    const text = 'company: X\nqueues: { q: { agents: [nobody] } }\n';
+    const here = parsePlan(text);
+    expect(await readPlanAside(workers, text)).toEqual({ ok: false, findings: here.ok ? [] : here.findings });
+  });
+});
+
+test('T6: hopeless plan texts are refused before they are parsed', async () => {
+  for (const text of [
+    `a: ${'['.repeat(900_000)}`,
+    `a:\n  ${'- '.repeat(400_000)}`,
+    `a: ${'{a: '.repeat(200_000)}`,
+    '? '.repeat(400_000),
+    Array.from({ length: 80_000 }, (_, nth) => `k${nth}: 1`).join('\n'),
+  ]) {
+    const read = await readPlanAside(workers, text);
+    expect(read.ok ? [] : read.findings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/nested too deep|too many keys/),
+    ]);
+  }
+});
+
+test('T1: turns are taken while contacts are imported, and none waits for more than a slice', async () => {
+  const store = await memoryStore();
+  let turns = 0;
+  let over = false;
+  const between: number[] = [];
+  const others = (async () => {
+    for (; !over; turns += 1) await setImmediate();
+  })();
+  const book: typeof store.contacts = {
+    ...store.contacts,
+    setAll: (changes, at, dryRun) => {
+      between.push(turns);
+      expect(changes.length).toBeLessThanOrEqual(100);
+      return store.contacts.setAll(changes, at, dryRun);
+    },
+  };
+  const result = await importContacts(imported(2000), book, 1000, false);
+  over = true;
+  await others;
+  expect(result).toMatchObject({ imported: 2000, created: 2000, rejected: [] });
+  expect(between.length).toBeGreaterThan(10);
+  // Something else had its turn before each slice.
+  expect(between.filter((count, nth) => nth > 0 && count === between[nth - 1])).toEqual([]);
+  await store.close();
+});
+
+test('T1: a caller who comes while contacts are imported is connected before the import is over', async () => {
+  const floor = await simulatedFloor();
+  const anna = await floor.agent('anna');
+  let over = false;
+  const import_ = importContacts(imported(5000), floor.store.contacts, 1000, false).then((result) => {
+    over = true;
+    return result;
+  });
+  const caller = floor.caller('C', { number: '+4930123456' });
+  await caller.dials('101');
+  await anna.answers();
+  await caller.talksWith(anna);
+  expect(over).toBe(false);
+  await caller.hangsUp();
+  expect((await import_).created).toBe(5000);
+  await floor.close();
+});
+
+test('a job that needs more memory or time than it may is given up, and the next one runs', async () => {
+  const small = workers.run('readPlan', `company: ${'x'.repeat(900_000)}`, { within: 1 });
+  await expect(small.next()).rejects.toBeInstanceOf(JobGivenUp);
+  const greedy = workers.run(
+    'readContacts',
+    { file: { kind: 'csv', bytes: csvOf(100_000) }, known },
+    { memory: 8 },
+  );
+  await expect(greedy.next()).rejects.toBeInstanceOf(JobGivenUp);
+  expect((await imported(1).next()).value).toMatchObject({ kind: 'contacts' });
+});
+
+test('jobs wait for one another beyond the bound, and end when their reader does', async () => {
+  const alone = await builtWorkers({ atOnce: 1 });
+  const one = alone.workers;
+  const question = () => ({ file: { kind: 'csv' as const, bytes: csvOf(1000) }, known });
+  for await (const part of one.run('readContacts', question())) {
+    expect(part.kind).toBe('contacts');
+    break;
+  }
+  // Its thread is gone: else this would wait for ever.
+  const parts = [];
+  for await (const part of one.run('readContacts', question())) parts.push(part.kind);
+  expect(parts).toEqual([...Array.from({ length: 5 }, () => 'contacts'), 'warnings']);
+  await alone.close();
+  await expect(one.run('readContacts', question()).next()).rejects.toBeInstanceOf(JobGivenUp);
+});
+
+/** Paths of everything in it that has no prototype. */
+function prototypesIn(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = Object.getPrototypeOf(value) === null ? [path] : [];
+  return [...own, ...Object.entries(value).flatMap(([key, one]) => prototypesIn(one, `${path}/${key}`))];
+}
