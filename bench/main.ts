@@ -15,6 +15,7 @@ import { cost } from './benches/cost.ts';
 import { decisions } from './benches/decisions.ts';
 import { freed } from './benches/freed.ts';
 import { crowdHighest, highest } from './benches/highest.ts';
+import { largest } from './benches/largest.ts';
 import { restart } from './benches/restart.ts';
 import { start } from './benches/start.ts';
 import { steady } from './benches/steady.ts';
@@ -34,6 +35,7 @@ const benches: readonly Bench[] = [
   core,
   decisions,
   check,
+  largest,
   restart,
   cost,
   start,

@@ -14,7 +14,8 @@ import {
   agentPin,
   agentPinBody,
 } from '../../contract/agent.ts';
-import { agentViews } from './view.ts';
+import { listInPieces, sendJson, withLists } from '../pieces.ts';
+import { agentViews, agentViewsInSlices } from './view.ts';
 
 const CHANGES = {
   login: 'agentLoggedIn',
@@ -49,7 +50,12 @@ export function agentRoutes(app: Api, { operations, store, access }: ApiNeeds): 
     {
       schema: { summary: 'All agents, in the order of the plan', response: { 200: agentList, ...refusals } },
     },
-    async () => ({ agents: views() }),
+    async (_request, reply) => {
+      const { plan } = operations.plan();
+      const found = await agentViewsInSlices(plan, operations.agents(), operations.calls(), access?.());
+      const agents = await listInPieces(found, (view) => view, agent);
+      return sendJson(reply, withLists({}, { agents }));
+    },
   );
 
   app.put(

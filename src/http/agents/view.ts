@@ -4,6 +4,8 @@ import { stateNow } from '../../agents/board.ts';
 import { phonesOf } from '../../agents/phones.ts';
 import type { Call } from '../../call/kept/call.ts';
 import type { Agent, Plan } from '../../plan/model.ts';
+import type { CallId } from '../../shared/ids.ts';
+import { inSlices } from '../../shared/slices.ts';
 import type { Instant } from '../../shared/time.ts';
 import { iso } from '../times.ts';
 import type { Access, RefusedLogIn } from '../../ports/telephony.ts';
@@ -15,18 +17,30 @@ export function agentViews(
   calls: readonly Call[],
   access?: Access,
 ): AgentView[] {
+  const byId = new Map(calls.map((call) => [call.id, call]));
   return agents.flatMap((state) => {
     const planned = plan.agents[state.name];
     // An agent who has left the plan stays on the board until their call is over.
-    return planned ? [agentView(plan, planned, state, calls, access)] : [];
+    return planned ? [agentView(plan, planned, state, byId, access)] : [];
   });
 }
+
+/** The same for thousands, while calls go on: the agents as they were when it began. */
+export async function agentViewsInSlices(...[plan, agents, calls, access]: Parameters<typeof agentViews>) {
+  const views: AgentView[] = [];
+  // Each slice goes over the calls once.
+  const size = { most: 200 };
+  await inSlices(agents, (slice) => void views.push(...agentViews(plan, slice, calls, access)), size);
+  return views;
+}
+
+type CallsById = ReadonlyMap<CallId, Call>;
 
 function agentView(
   plan: Plan,
   planned: Agent,
   state: AgentState,
-  calls: readonly Call[],
+  calls: CallsById,
   access: Access | undefined,
 ): AgentView {
   const { activity, pause } = state;
@@ -60,9 +74,9 @@ export const refusedView = ({ at, ...refused }: RefusedLogIn): RefusedLogInView 
   at: iso(at),
 });
 
-function stateSince(now: AgentStateName, state: AgentState, calls: readonly Call[]): Instant | undefined {
+function stateSince(now: AgentStateName, state: AgentState, calls: CallsById): Instant | undefined {
   const { activity } = state;
-  const call = 'call' in activity ? calls.find(({ id }) => id === activity.call) : undefined;
+  const call = 'call' in activity ? calls.get(activity.call) : undefined;
   switch (now) {
     case 'talking':
       return call?.phase.name === 'talking' ? call.phase.since : undefined;

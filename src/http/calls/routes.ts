@@ -4,8 +4,17 @@ import { story, waitingStory } from '../../reports/story.ts';
 import { type CallId, callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { notFound } from '../errors.ts';
-import { callDetail, callList, callQuery, callStory, type CallSummary } from '../../contract/call.ts';
+import {
+  callDetail,
+  callList,
+  callQuery,
+  callStory,
+  type CallSummary,
+  callSummary,
+} from '../../contract/call.ts';
 import { refusals } from '../../contract/common.ts';
+import { inSlices } from '../../shared/slices.ts';
+import { listInPieces, sendJson, withLists } from '../pieces.ts';
 import { iso } from '../times.ts';
 import { callDetail as detailOf, liveCall, recordedCall } from './view.ts';
 
@@ -21,11 +30,12 @@ export function callRoutes(app: Api, { operations, store }: ApiNeeds): void {
         response: { 200: callList, ...refusals },
       },
     },
-    async ({ query }) => {
+    async ({ query }, reply) => {
       const live = query.state === 'ended' ? [] : liveCalls();
       const ended = query.state === 'live' ? [] : await endedCalls(query.limit);
       const newestFirst = [...live, ...ended].toSorted((a, b) => Number(b.id) - Number(a.id));
-      return { calls: newestFirst.slice(0, query.limit) };
+      const calls = await listInPieces(newestFirst.slice(0, query.limit), (call) => call, callSummary);
+      return sendJson(reply, withLists({}, { calls }));
     },
   );
 
@@ -37,8 +47,14 @@ export function callRoutes(app: Api, { operations, store }: ApiNeeds): void {
   async function endedCalls(limit: number): Promise<CallSummary[]> {
     const live = new Set(operations.calls().map(({ id }) => id));
     const ids = (await store.journal.callIds(limit + live.size)).filter((id) => !live.has(id));
-    const records = await Promise.all(ids.slice(0, limit).map(recordOf));
-    return records.flatMap((record) => (record?.end ? [recordedCall(record)] : []));
+    const ended: CallSummary[] = [];
+    await inSlices(ids.slice(0, limit), async (slice) => {
+      for (const id of slice) {
+        const record = await recordOf(id);
+        if (record?.end) ended.push(recordedCall(record));
+      }
+    });
+    return ended;
   }
 
   async function recordOf(id: CallId) {

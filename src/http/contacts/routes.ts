@@ -61,8 +61,7 @@ export function contactRoutes(app: Api, { operations, store, readContacts }: Api
     },
     async ({ params }) => {
       const number = numberOf(params.number);
-      const found = await store.contacts.find(number, 500);
-      const exact = found.find(({ numbers }) => numbers.includes(number));
+      const exact = await store.contacts.withNumber(number);
       if (!exact) throw notFound(`there is no contact with the number ${number}`);
       return contactView(exact);
     },

@@ -16,7 +16,7 @@ export function directoryRoutes(app: Api, { operations, store }: ApiNeeds): void
     },
     async ({ query }) => {
       const hits = await store.directory.find(query.q, query.limit);
-      return { found: directoryViews(hits, operations) };
+      return { found: await directoryViews(hits, operations) };
     },
   );
 }

@@ -3,13 +3,19 @@ import type { AgentName, Plan, Step } from '../../plan/model.ts';
 import type { Operations } from '../../ports/operations.ts';
 import type { DirectoryHit } from '../../ports/store.ts';
 import { type Answer, whoAnswers } from '../../reports/who-answers.ts';
+import { listIn } from '../../shared/lists.ts';
+import { remembered } from '../../shared/remembered.ts';
+import { inSlices } from '../../shared/slices.ts';
 import { seconds } from '../../shared/time.ts';
 import type { AnswerView, DirectoryFind } from '../../contract/directory.ts';
 import type { AgentView } from '../../contract/agent.ts';
 import { agentViews } from '../agents/view.ts';
 
 /** What is not in the plan any more is left out. */
-export function directoryViews(hits: readonly DirectoryHit[], operations: Operations): DirectoryFind[] {
+export async function directoryViews(
+  hits: readonly DirectoryHit[],
+  operations: Operations,
+): Promise<DirectoryFind[]> {
   const { plan } = operations.plan();
   const states = new Map(operations.agents().map((agent) => [agent.name, agent]));
   const open = new Map(
@@ -17,30 +23,35 @@ export function directoryViews(hits: readonly DirectoryHit[], operations: Operat
       .schedules()
       .map(({ schedule, planned, set }) => [schedule.name, set ? set.to === 'open' : planned.open]),
   );
-  const views = new Map(
-    agentViews(plan, operations.agents(), operations.calls()).map((view) => [view.name, view]),
-  );
+  const calls = operations.calls();
+  const viewOf = (name: AgentName): AgentView | undefined => {
+    const state = states.get(name);
+    return state && agentViews(plan, [state], 'call' in state.activity ? calls : [])[0];
+  };
   const floor = {
     plan,
     agent: (name: AgentName) => states.get(name),
     isOpen: (schedule: string) => open.get(schedule) === true,
   };
-  return hits.flatMap(({ kind, name }) => {
+  const found: DirectoryFind[] = [];
+  const find = ({ kind, name }: DirectoryHit): void => {
     const thing = thingOf(plan, { kind, name });
-    if (!thing) return [];
+    if (!thing) return;
     const { answers, conditions } = whoAnswers(thing.steps, floor);
-    return [
-      {
-        kind,
-        name,
-        title: thing.title,
-        words: [...thing.words],
-        dial: thing.dial,
-        answers: answers.map((answer) => answerView(plan, answer, views)),
-        conditions: [...conditions],
-      },
-    ];
+    found.push({
+      kind,
+      name,
+      title: thing.title,
+      words: [...thing.words],
+      dial: thing.dial,
+      answers: answers.map((answer) => answerView(plan, answer, viewOf)),
+      conditions: [...conditions],
+    });
+  };
+  await inSlices(hits, (slice) => {
+    for (const hit of slice) find(hit);
   });
+  return found;
 }
 
 interface Thing {
@@ -75,27 +86,37 @@ function thingOf(plan: Plan, { kind, name }: DirectoryHit): Thing | undefined {
 }
 
 /** Numbers that lead straight there: nothing but words comes before it. */
-function numbersTo(plan: Plan, kind: Answer['by'] | 'topic', name: string): string[] {
-  return Object.entries(plan.numbers).flatMap(([number, flow]) => {
+const numbersTo = (plan: Plan, kind: Answer['by'] | 'topic', name: string): string[] => [
+  ...(numbersByTarget(plan).get(`${kind} ${name}`) ?? []),
+];
+
+const numbersByTarget = remembered((plan: Plan): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, string[]>();
+  for (const [number, flow] of Object.entries(plan.numbers)) {
     const first = plan.flows[flow]?.steps.find(({ do: does }) => !passing.has(does));
-    return first && leadsTo(first, kind, name) ? [number] : [];
-  });
-}
+    const target = first && targetOf(first);
+    if (target !== undefined) listIn(found, target).push(number);
+  }
+  return found;
+});
 
 const passing: ReadonlySet<Step['do']> = new Set(['say', 'language', 'needs', 'priority']);
 
-function leadsTo(step: Step, kind: Answer['by'] | 'topic', name: string): boolean {
-  if (step.do === 'go') return kind === 'topic' && step.to === `topic/${name}`;
-  if (step.do === 'queue') return kind === 'queue' && step.queue === name;
-  if (step.do === 'voicemail') return kind === 'voicemail' && step.voicemail === name;
-  if (step.do === 'menu') return kind === 'menu' && step.menu === name;
-  if (step.do !== 'ring' || step.who.kind !== kind) return false;
-  return (
-    (step.who.kind === 'agent' ? step.who.agent : step.who.kind === 'team' ? step.who.team : '') === name
-  );
+function targetOf(step: Step): string | undefined {
+  if (step.do === 'go')
+    return step.to.startsWith('topic/') ? `topic ${step.to.slice('topic/'.length)}` : undefined;
+  if (step.do === 'queue') return `queue ${step.queue}`;
+  if (step.do === 'voicemail') return `voicemail ${step.voicemail}`;
+  if (step.do === 'menu') return `menu ${step.menu}`;
+  if (step.do !== 'ring' || step.who.kind === 'outside') return undefined;
+  return step.who.kind === 'agent' ? `agent ${step.who.agent}` : `team ${step.who.team}`;
 }
 
-function answerView(plan: Plan, answer: Answer, agents: ReadonlyMap<AgentName, AgentView>): AnswerView {
+function answerView(
+  plan: Plan,
+  answer: Answer,
+  viewOf: (agent: AgentName) => AgentView | undefined,
+): AnswerView {
   const { by, name, because, answersNow } = answer;
   return {
     by,
@@ -106,7 +127,7 @@ function answerView(plan: Plan, answer: Answer, agents: ReadonlyMap<AgentName, A
     answersNow,
     ...(because === undefined ? {} : { because }),
     people: answer.people.flatMap((agent) => {
-      const view = agents.get(agent);
+      const view = viewOf(agent);
       return view ? [personView(view)] : [];
     }),
   };

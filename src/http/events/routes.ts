@@ -4,6 +4,8 @@
  *
  * What a client does not read in time is not kept for it: beyond a bound it is cut off with code 1013 ("try again").
  */
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import type { StoredEntry } from '../../call/kept/journal.ts';
 import type { Log } from '../../ports/log.ts';
@@ -17,7 +19,7 @@ const MOST_UNREAD = 1024 * 1024;
 /** Entries that may come in while a client is still told of the past. */
 const MOST_PENDING = 10_000;
 /** Entries of the past that are sent at once. */
-const PAGE = 100;
+const PAGE = 50;
 /** Connections at the same time; a console needs one for each person. */
 const MOST_CLIENTS = 200;
 const PING_EVERY = 20_000;
@@ -88,9 +90,12 @@ class Feed {
   async #tellThePast(): Promise<void> {
     let more = this.#sent !== undefined;
     while (more && this.#sent !== undefined && this.#open) {
+      const began = performance.now();
       const page = await this.#journal.after(this.#sent, PAGE);
       await this.#sendAll(page);
       more = page.length === PAGE;
+      // A client that reads fast must not have all of our time.
+      if (more) await pause(Math.max(1, performance.now() - began));
     }
     while (this.#pending && this.#pending.length > 0 && this.#open) {
       await this.#sendAll(this.#pending.splice(0, PAGE));

@@ -1,6 +1,7 @@
 import type { Api, ApiNeeds } from '../api.ts';
 import { refusals } from '../../contract/common.ts';
-import { journalPage, journalQuery } from '../../contract/journal-page.ts';
+import { journalEntry, journalPage, journalQuery } from '../../contract/journal-page.ts';
+import { listInPieces, sendJson, withLists } from '../pieces.ts';
 import { entryView } from './view.ts';
 
 export function journalRoutes(app: Api, { store }: ApiNeeds): void {
@@ -14,7 +15,7 @@ export function journalRoutes(app: Api, { store }: ApiNeeds): void {
         response: { 200: journalPage, ...refusals },
       },
     },
-    async ({ query: { after, limit, from, to, queue, agent } }) => {
+    async ({ query: { after, limit, from, to, queue, agent } }, reply) => {
       const filters = {
         ...(from !== undefined && { from: Date.parse(from) }),
         ...(to !== undefined && { to: Date.parse(to) }),
@@ -26,7 +27,9 @@ export function journalRoutes(app: Api, { store }: ApiNeeds): void {
         after === undefined && !isFiltered
           ? await store.journal.last(limit)
           : await store.journal.find({ ...filters, ...(after !== undefined && { after }), limit });
-      return { entries: entries.map(entryView), next: entries.at(-1)?.seq ?? after ?? 0 };
+      const next = entries.at(-1)?.seq ?? after ?? 0;
+      const list = await listInPieces(entries, entryView, journalEntry);
+      return sendJson(reply, withLists({ next }, { entries: list }));
     },
   );
 }

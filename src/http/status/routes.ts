@@ -1,8 +1,11 @@
+import { z } from 'zod';
+import { agent } from '../../contract/agent.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { refusals } from '../../contract/common.ts';
 import { iso } from '../times.ts';
 import { health, status } from '../../contract/status.ts';
-import { agentViews, refusedView } from '../agents/view.ts';
+import { agentViewsInSlices, refusedView } from '../agents/view.ts';
+import { listInPieces, sendJson, withLists } from '../pieces.ts';
 import { queueViews } from '../queues/view.ts';
 import { trunkView } from './view.ts';
 
@@ -34,15 +37,15 @@ export function statusRoutes(
   app.get(
     '/v1/status',
     { schema: { summary: 'The whole floor at a glance', response: { 200: status, ...refusals } } },
-    async () => {
+    async (_request, reply) => {
       const now = operations.now();
       const calls = operations.calls();
       const { plan, version: planVersion } = operations.plan();
       const doors = access?.();
-      const agents = agentViews(plan, operations.agents(), calls, doors);
+      const agents = await agentViewsInSlices(plan, operations.agents(), calls, doors);
       const byPhase: Record<string, number> = {};
       for (const { phase } of calls) byPhase[phase.name] = (byPhase[phase.name] ?? 0) + 1;
-      return {
+      const fields = {
         now: iso(now),
         version,
         health: healthNow(),
@@ -53,10 +56,11 @@ export function statusRoutes(
         planVersion,
         calls: { live: calls.length, byPhase },
         queues: queueViews(plan, agents, calls, now, waitsTold),
-        agents,
         trunks: (doors?.trunks ?? []).map(trunkView),
         refusedLogIns: (doors?.refused ?? []).map(refusedView),
       };
+      const list = await listInPieces(agents, (view) => view, agent);
+      return sendJson(reply, withLists(z.encode(status.omit({ agents: true }), fields), { agents: list }));
     },
   );
 }

@@ -1,0 +1,170 @@
+/**
+ * The engine of `largest`, in a process of its own: an API with a large store behind it, and calls that flow on a
+ * simulated Asterisk. It measures how long after its time each turn is stored, and tells its parent.
+ */
+import { performance } from 'node:perf_hooks';
+import { join } from 'node:path';
+import type { JournalEntry } from '../../src/call/kept/journal.ts';
+import { readContacts } from '../../src/contacts/import/read.ts';
+import { recognise } from '../../src/contacts/recognise.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import { serveApi } from '../../src/http/server.ts';
+import { parsePlan } from '../../src/plan/parse.ts';
+import { watchEventLoop } from '../../src/process/event-loop.ts';
+import { systemClock } from '../../src/process/system-clock.ts';
+import { type CallId, callId, type LegId, legId } from '../../src/shared/ids.ts';
+import { backupStream } from '../../src/store/backup-stream.ts';
+import { openStore } from '../../src/store/sqlite-store.ts';
+import { readPlanAside } from '../../src/workers/plan-in-parts.ts';
+import { Workers } from '../../src/workers/workers.ts';
+import { silentLog } from '../../test/support/memory-store.ts';
+import { SimulatedAsterisk } from '../../test/support/simulated-asterisk.ts';
+
+export type Asked = { readonly phase: string } | 'report';
+/** Milliseconds from when a turn was due until it was stored, by phase. */
+export type Told =
+  | { readonly url: string }
+  | { readonly delays: Readonly<Record<string, readonly number[]>> };
+
+const [folder = '', program = '', contacts = '0', calls = '0'] = process.argv.slice(2);
+const tell = (told: Told): void => void process.send?.(told);
+
+const agents = Array.from({ length: 300 }, (_, nth) => `agent${nth}`);
+const queues = Array.from({ length: 30 }, (_, nth) => agents.filter((_name, at) => at % 30 === nth));
+const plan = `
+company: Largest
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers: { "101": { queue: q0 } }
+queues:
+${queues.map((members, nth) => `  q${nth}: { agents: [${members.join(', ')}], wrap-up: 0s }`).join('\n')}
+agents:
+${agents.map((name) => `  ${name}: {}`).join('\n')}
+  spare: {}
+lines: [line1]
+`;
+const read = parsePlan(plan);
+if (!read.ok) throw new Error('the plan of the bench is wrong');
+const asterisk = new SimulatedAsterisk(systemClock);
+for (const name of agents) {
+  asterisk.phones.set(name, 'rings');
+  asterisk.autoAnswer(name, true);
+}
+const store = await openStore(join(folder, 'cordboard.db'), silentLog);
+await fill();
+const workers = new Workers({ program });
+const eventLoop = watchEventLoop();
+const engine = new Engine({
+  telephony: asterisk,
+  store,
+  prompts: { media: async () => [], prepare: async () => undefined },
+  clock: systemClock,
+  log: silentLog,
+  parsePlan,
+  readPlan: (text) => readPlanAside(workers, text),
+  recognise: (arrival, current) => recognise(arrival, current, store.contacts, silentLog),
+  late: () => eventLoop.late(),
+  replaced: () => undefined,
+});
+await engine.start(read.plan, read.text);
+const { url } = await serveApi({
+  address: '127.0.0.1',
+  port: 0,
+  token: 'bench',
+  version: 'bench',
+  operations: engine,
+  store,
+  log: silentLog,
+  readContacts: (question) =>
+    program === '' ? readContacts(question) : workers.run('readContacts', question),
+  backUp: () => backupStream(folder, store, () => undefined),
+});
+
+let phase = 'start';
+const delays: Record<string, number[]> = {};
+const every = 10;
+let nth = 0;
+const began = performance.now();
+beat();
+process.on('message', (asked: Asked) => {
+  if (asked === 'report') tell({ delays });
+  else ({ phase } = asked);
+});
+tell({ url });
+
+/** A turn every 10 ms, due by the clock and not by the one before; and with every fifth a caller, who talks for a second. */
+function beat(): void {
+  for (; began + nth * every <= performance.now(); nth += 1) {
+    const due = began + nth * every;
+    const during = phase;
+    const change =
+      nth % 2 === 0 ? ({ type: 'agentPaused', reason: 'x' } as const) : ({ type: 'agentResumed' } as const);
+    void engine.change({ ...change, agent: 'spare', by: 'bench' }).then(() => {
+      (delays[during] ??= []).push(performance.now() - due);
+    });
+    if (nth % 5 === 0) call(nth);
+  }
+  setTimeout(beat, Math.max(0, began + nth * every - performance.now()));
+}
+
+function call(which: number): void {
+  const leg = asterisk.callFrom({ kind: 'line', name: 'line1' }, '101', `+4930${5_000_000 + which}`, '');
+  setTimeout(() => asterisk.putDown(leg), 1000);
+}
+
+/** A year of a small company. */
+async function fill(): Promise<void> {
+  const start = Date.now() - 365 * 86_400_000;
+  for (let from = 0; from < Number(contacts); from += 1000) {
+    await store.contacts.setAll(
+      Array.from({ length: 1000 }, (_, at) => ({
+        number: `+49170${1_000_000 + from + at}`,
+        change: { name: `Customer ${from + at}`, tags: ['vip'], notes: 'a note about this customer' },
+      })),
+      start,
+      false,
+    );
+  }
+  for (let made = 0; made < Number(calls); made += 100) {
+    const journal = Array.from({ length: 100 }, (_, at) =>
+      story(callId(2000 + made + at), start + (made + at) * 60_000),
+    );
+    await store.commit({
+      journal: journal.flat(),
+      calls: new Map(),
+      agents: new Map(),
+      nextCall: 2000 + made + 100,
+    });
+  }
+}
+
+function story(call: CallId, at: number): JournalEntry[] {
+  const leg: LegId = legId(`old-${call}`);
+  const via = { kind: 'line', name: 'line1' };
+  const caller = { number: '+4930123456', name: 'Customer', isNew: false, tags: [] };
+  const entries = [
+    {
+      type: 'callArrived',
+      at,
+      call,
+      leg,
+      via,
+      dialled: '101',
+      caller,
+      flow: 'number/101',
+      language: 'en',
+      planVersion: 1,
+    },
+    ...Array.from({ length: 16 }, (_, step) => ({
+      type: 'stepReached',
+      at: at + step,
+      call,
+      flow: 'number/101',
+      step: 0,
+      what: 'queue',
+    })),
+    { type: 'callEnded', at: at + 30_000, call, outcome: 'abandoned', by: 'caller', leg },
+  ];
+  return entries as unknown as JournalEntry[];
+}

@@ -1,0 +1,195 @@
+/**
+ * Every route of the API with its largest input, while calls flow: how much later turns are stored than without. The
+ * goal: 5 ms at the 99th percentile, 20 ms at worst.
+ */
+import { fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import WebSocket from 'ws';
+import { type Row, timesRow } from '../report/row.ts';
+import { quantile, spread } from '../report/statistics.ts';
+import type { Bench } from './bench.ts';
+import type { Asked, Told } from './largest-process.ts';
+
+export const largest: Bench = {
+  name: 'largest',
+  about: 'every route with its largest input under live calls: delay of a turn',
+  run: async ({ quick, tell }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'cordboard-bench-largest-'));
+    const program = join(process.cwd(), 'dist', 'workers', 'worker.js');
+    const [contacts, calls] = quick ? [10_000, 2000] : [150_000, 20_000];
+    const child = fork(
+      fileURLToPath(new URL('largest-process.js', import.meta.url)),
+      [folder, program, String(contacts), String(calls)],
+      { execArgv: ['--max-semi-space-size=4'] },
+    );
+    try {
+      const url = await new Promise<string>((ready, failed) => {
+        child.once('exit', (code) => failed(new Error(`the engine has ended with ${String(code)}`)));
+        child.on('message', (told: Told) => 'url' in told && ready(told.url));
+      });
+      const phase = async (name: string, work: () => Promise<string>, least: number): Promise<void> => {
+        child.send({ phase: name } satisfies Asked);
+        const began = performance.now();
+        let times = 0;
+        let answer = '';
+        do {
+          answer = await work();
+          times += 1;
+        } while (performance.now() - began < least);
+        const took = (performance.now() - began) / times;
+        tell(`${name}: ${answer}, ${took.toFixed(0)} ms, ${times} times`);
+        child.send({ phase: 'between' } satisfies Asked);
+        await pause(300);
+      };
+      const least = quick ? 500 : 2000;
+      const nothing = async (): Promise<string> => {
+        await pause(quick ? 2000 : 10_000);
+        return 'no request';
+      };
+      await phase('warm', nothing, 0);
+      await phase('none', nothing, 0);
+      for (const { name, work, once } of requests(url, quick)) await phase(name, work, once ? 0 : least);
+      await phase('none again', nothing, 0);
+      const delays = await new Promise<Readonly<Record<string, readonly number[]>>>((ready) => {
+        child.on('message', (told: Told) => 'delays' in told && ready(told.delays));
+        child.send('report' satisfies Asked);
+      });
+      return rowsOf(delays, tell);
+    } finally {
+      child.kill('SIGKILL');
+      await rm(folder, { recursive: true, maxRetries: 10, retryDelay: 100 });
+    }
+  },
+};
+
+function rowsOf(delays: Readonly<Record<string, readonly number[]>>, tell: (line: string) => void): Row[] {
+  const without = [...(delays['none'] ?? []), ...(delays['none again'] ?? [])];
+  const usual = { p99: quantile(without, 0.99), worst: Math.max(...without) };
+  return Object.entries(delays)
+    .filter(([name]) => !['start', 'warm', 'between'].includes(name))
+    .map(([name, times]) => {
+      const worst = Math.max(...times);
+      const [worseP99, worseAtWorst] = [quantile(times, 0.99) - usual.p99, worst - usual.worst];
+      tell(
+        `${name}: p50 ${quantile(times, 0.5).toFixed(1)} p99 ${quantile(times, 0.99).toFixed(1)} (${signed(worseP99)}) worst ${worst.toFixed(1)} (${signed(worseAtWorst)}) ms of ${times.length}`,
+      );
+      return timesRow('largest', name, 0, spread(times), {
+        ok: times.length,
+        more: { worst_ms: worst, worse_p99_ms: worseP99, worse_worst_ms: worseAtWorst },
+      });
+    });
+}
+
+const signed = (value: number): string => `${value < 0 ? '' : '+'}${value.toFixed(1)}`;
+
+interface Request {
+  readonly name: string;
+  readonly work: () => Promise<string>;
+  /** It takes long, and changes something. */
+  readonly once?: true;
+}
+
+function requests(url: string, quick: boolean): Request[] {
+  const headers = { authorization: 'Bearer bench' };
+  const ask = async (
+    path: string,
+    { type, ...init }: { method?: string; body?: string; type?: string } = {},
+  ): Promise<string> => {
+    const typed = { ...headers, ...(type !== undefined && { 'content-type': type }) };
+    const response = await fetch(`${url}${path}`, { ...init, headers: typed });
+    const body = await response.arrayBuffer();
+    return `${response.status}, ${Math.round(body.byteLength / 1024)} kB`;
+  };
+  const get = (path: string): Request => ({ name: `GET ${path}`.slice(0, 60), work: () => ask(path) });
+  const post = (name: string, path: string, type: string, body: string): Request => ({
+    name,
+    once: true,
+    work: () => ask(path, { method: 'POST', body, type }),
+  });
+  const plan = (name: string, text: string): Request =>
+    post(name, '/v1/plan', 'application/json', JSON.stringify({ text }));
+  const rows = quick ? 5000 : 145_000;
+  const csv = `number,name,language,tags,notes\n${Array.from({ length: rows }, (_, nth) => `+4930${5_000_000 + nth},Customer ${nth} of Berlin,de,vip,came in ${nth}`).join('\n')}`;
+  return [
+    get('/healthz'),
+    get('/v1/status'),
+    get('/v1/calls?state=all&limit=500'),
+    get('/v1/calls/2001'),
+    get('/v1/calls/2001/why'),
+    get('/v1/callbacks'),
+    get('/v1/agents'),
+    get('/v1/queues'),
+    get('/v1/schedules'),
+    get('/v1/contacts?find=&limit=500'),
+    get('/v1/contacts?find=customer&limit=500'),
+    get('/v1/contacts?find=nobody%20is%20called%20so&limit=500'),
+    get('/v1/contacts/%2B491701000001'),
+    get('/v1/directory?q=&limit=100'),
+    get(`/v1/directory?q=${encodeURIComponent('agent '.repeat(49))}&limit=100`),
+    get('/v1/voicemails?limit=500'),
+    get('/v1/journal?limit=1000'),
+    get('/v1/plan'),
+    get('/v1/plan/history?limit=500'),
+    get('/metrics'),
+    get('/openapi.json'),
+    {
+      name: 'live events, the whole journal',
+      once: true,
+      work: () => events(url, headers, quick ? 20_000 : 100_000),
+    },
+    { name: 'POST /v1/backup', once: true, work: () => ask('/v1/backup', { method: 'POST' }) },
+    post('import, dry run', '/v1/contacts/import?dryRun=true', 'text/csv', csv),
+    post('import', '/v1/contacts/import', 'text/csv', csv),
+    plan('plan of 900,000 brackets', `a: ${'['.repeat(900_000)}`),
+    plan(
+      'plan of 60,000 unknown keys',
+      Array.from({ length: 60_000 }, (_, nth) => `key${nth}: 1`).join('\n'),
+    ),
+    plan('plan of 15,000 chains, refused', chains(15_000, '')),
+    plan('plan of 3,000 agents and 3,000 chains', chains(quick ? 500 : 3000, agentsOf(quick ? 500 : 3000))),
+    get('/v1/status'),
+    get('/v1/agents'),
+  ];
+}
+
+const head = `company: Largest\ncountry: DE\ntime zone: Europe/Berlin\nlanguage: en\nlines: [line1]\n`;
+const agentsOf = (count: number): string =>
+  Array.from(
+    { length: count },
+    (_, nth) => `  person${nth}: { name: Person Number ${nth}, skills: { german: ${nth % 9} } }`,
+  ).join('\n');
+const chains = (
+  count: number,
+  people: string,
+): string => `${head}numbers: { "101": { queue: q0 }, "102": { chain: c0 } }
+queues: { q0: { agents: [agent0, agent1, agent2] } }
+voicemails: { box: {} }
+agents:
+  agent0: {}
+  agent1: {}
+  agent2: {}
+  spare: {}
+${people}
+chains:
+${Array.from({ length: count }, (_, nth) => `  c${nth}: [ { ring: agent${nth % 3}, for: 5s }, { ${nth + 1 < count ? `chain: c${nth + 1}` : 'voicemail: box'} } ]`).join('\n')}
+`;
+
+/** Reads the journal from its beginning over the websocket. */
+async function events(url: string, headers: Record<string, string>, entries: number): Promise<string> {
+  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/v1/events?after=0`, { headers });
+  let seen = 0;
+  await new Promise<void>((resolve, reject) => {
+    socket.on('message', () => {
+      seen += 1;
+      if (seen === entries) resolve();
+    });
+    socket.on('close', () => resolve());
+    socket.on('error', reject);
+  });
+  socket.terminate();
+  return `${seen} entries`;
+}
