@@ -9,6 +9,7 @@ import type {
   Contact,
   ContactBook,
   ContactChange,
+  ContactOutcome,
   DirectoryIndex,
   DirectoryText,
   JournalQuery,
@@ -29,6 +30,13 @@ import { type MessageRow, messageRow } from '../../src/store/projections/message
 const copy = <T>(value: T): T => structuredClone(value);
 const atMost = <T>(list: readonly T[], limit: number): T[] => list.slice(0, Math.max(0, Math.trunc(limit)));
 const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+
+/** Whether a field of a contact is as a change wants it. */
+function isSo(contact: Contact, field: keyof ContactChange, wanted: unknown): boolean {
+  const is = contact[field];
+  if (field === 'numbers') return (wanted as string[]).every((number) => contact.numbers.includes(number));
+  return wanted === undefined || JSON.stringify(is ?? null) === JSON.stringify(wanted);
+}
 
 export class PlainStore implements Store {
   #journal: StoredEntry[] = [];
@@ -77,6 +85,7 @@ export class PlainStore implements Store {
     byId: async (id) => this.#book().byId(id),
     find: async (text, limit) => this.#book().find(text, limit),
     set: async (number, change, at) => this.#book().set(number, change, at),
+    setAll: async (changes, at, dryRun) => this.#book().setAll(changes, at, dryRun),
   };
 
   readonly journal: JournalReader = {
@@ -239,6 +248,20 @@ class People {
     else if (preferredAgent !== undefined) person.preferredAgent = preferredAgent;
     for (const more of numbers) this.#give(more, person);
     return copy(person);
+  }
+
+  setAll(changes: Parameters<ContactBook['setAll']>[0], at: number, dryRun: boolean): ContactOutcome[] {
+    return changes.map(({ number, change }) => {
+      const owner = this.#owner(number);
+      const before = owner && copy(owner);
+      const outcome: ContactOutcome = !before
+        ? { kind: 'created' }
+        : Object.entries(change).every(([field, value]) => isSo(before, field as keyof ContactChange, value))
+          ? { kind: 'same' }
+          : { kind: 'changed', before };
+      if (!dryRun) this.set(number, change, at);
+      return outcome;
+    });
   }
 
   apply(change: ContactRowChange): void {

@@ -116,6 +116,38 @@ export function contactsContract(open: () => Promise<Store>): void {
     expect(await found('nobody')).toEqual([]);
   });
 
+  test('many at once: what became of each, and what would become of it', async () => {
+    await book.set(ada, { name: 'Ada', tags: ['vip'], numbers: [mobile] }, 1);
+    const changes = [
+      { number: ada, change: { name: 'Ada', tags: ['vip'] } },
+      { number: mobile, change: { name: 'Ada L', notes: 'new' } },
+      { number: '+4940777', change: { name: 'Boris' } },
+    ];
+    const was = expect.objectContaining({ name: 'Ada', tags: ['vip'] });
+    const outcomes = [{ kind: 'same' }, { kind: 'changed', before: was }, { kind: 'created' }];
+    expect(await book.setAll(changes, 2, true)).toEqual(outcomes);
+    expect(await book.find('', 10)).toMatchObject([{ name: 'Ada' }]);
+    expect(await book.setAll(changes, 2, false)).toEqual(outcomes);
+    expect(await book.withNumber(ada)).toMatchObject({ name: 'Ada L', tags: ['vip'], notes: 'new' });
+    expect(await book.withNumber('+4940777')).toMatchObject({ name: 'Boris', createdAt: 2 });
+    expect((await book.setAll(changes.slice(1), 3, false)).map(({ kind }) => kind)).toEqual(['same', 'same']);
+  });
+
+  test('among thousands all that match are found, the latest first', async () => {
+    const changes = Array.from({ length: 3000 }, (_, nth) => ({
+      number: `+4930${1_000_000 + nth}`,
+      change: { name: nth % 1000 === 7 ? `Needle ${nth}` : `Hay ${nth}` },
+    }));
+    await book.setAll(changes, 1, false);
+    await book.set('+49301000007', { name: 'Needle first' }, 2);
+    expect((await book.find('needle', 10)).map(({ name }) => name)).toEqual([
+      'Needle 2007',
+      'Needle 1007',
+      'Needle first',
+    ]);
+    expect(await book.find('hay', 500)).toHaveLength(500);
+  });
+
   test('an id that is none is nobody', async () => {
     for (const id of ['', 'c', 'c0', 'c99', '1', 'c1; drop table contact', `c${'9'.repeat(40)}`]) {
       expect(await book.byId(id)).toBeUndefined();
