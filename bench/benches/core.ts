@@ -67,7 +67,7 @@ class Floor {
   /** The phones that rang by it hang up, and their agents are free again. */
   phonesAreDown({ commands }: TurnResult): void {
     for (const command of commands) {
-      if (command.do === 'ring') this.take({ type: 'legEnded', leg: command.offer, cause: 'hung up' });
+      if (command.do === 'ring') this.take({ type: 'legEnded', leg: command.offer, cause: 'hung_up' });
     }
   }
 
@@ -119,7 +119,7 @@ function arrivals(agents: number, _waiting: number, samples: number): Row {
     const begin = cpuTime();
     const { leg, result } = floor.calls(numberOf(sample));
     times.push(cpuTime() - begin);
-    floor.take({ type: 'legEnded', leg, cause: 'hung up' });
+    floor.take({ type: 'legEnded', leg, cause: 'hung_up' });
     floor.phonesAreDown(result);
   }
   return timesRow('core', 'a caller arrives', agents, spread(settled(times)), { ok: times.length });
@@ -166,8 +166,8 @@ function turns(milliseconds: number): Row {
     const offer = offerId(id, 1);
     floor.take({ type: 'legRinging', leg: offer });
     floor.take({ type: 'legAnswered', leg: offer });
-    floor.take({ type: 'legEnded', leg, cause: 'hung up' });
-    floor.take({ type: 'legEnded', leg: offer, cause: 'hung up' });
+    floor.take({ type: 'legEnded', leg, cause: 'hung_up' });
+    floor.take({ type: 'legEnded', leg: offer, cause: 'hung_up' });
     taken += 5;
   };
   for (let count = 0; count < 3000; count++) call(count);

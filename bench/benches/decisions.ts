@@ -75,9 +75,9 @@ function measure(
     times.push(cpuTime() - begin);
     world.apply(result.changes);
     bytes += JSON.stringify(result.journal).length;
-    take({ type: 'legEnded', at: now, leg, cause: 'hung up' });
+    take({ type: 'legEnded', at: now, leg, cause: 'hung_up' });
     for (const command of result.commands) {
-      if (command.do === 'ring') take({ type: 'legEnded', at: now, leg: command.offer, cause: 'hung up' });
+      if (command.do === 'ring') take({ type: 'legEnded', at: now, leg: command.offer, cause: 'hung_up' });
     }
   }
   const settled = times.slice(samples / 5);

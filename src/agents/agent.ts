@@ -42,8 +42,8 @@ export type Activity =
   | { readonly kind: 'offered'; readonly call: CallId; readonly offer: OfferId }
   | { readonly kind: 'talking'; readonly call: CallId; readonly offer: OfferId }
   /** Their phone is still hanging up; the call it belonged to may be over. */
-  | { readonly kind: 'hanging up'; readonly leg: LegId; readonly also?: readonly LegId[] }
-  | { readonly kind: 'wrapping up'; readonly call: CallId; readonly until: Instant }
+  | { readonly kind: 'hanging_up'; readonly leg: LegId; readonly also?: readonly LegId[] }
+  | { readonly kind: 'wrapping_up'; readonly call: CallId; readonly until: Instant }
   /** They called somebody themselves. */
   | { readonly kind: 'calling'; readonly call: CallId };
 
@@ -51,7 +51,7 @@ export type Activity =
 export type AgentStateName =
   | 'ringing'
   | Exclude<AgentState['activity']['kind'], 'offered'>
-  | 'logged out'
+  | 'logged_out'
   | 'paused'
   | 'unreachable'
-  | 'phone busy';
+  | 'phone_busy';

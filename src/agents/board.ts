@@ -74,7 +74,7 @@ export function free(agent: AgentState): AgentState {
 export function hangingUp(agent: AgentState, legs: readonly LegId[], at: Instant): AgentState {
   const [leg, ...also] = legs;
   if (leg === undefined) return free(agent);
-  const activity: Activity = { kind: 'hanging up', leg, ...(also.length > 0 ? { also } : {}) };
+  const activity: Activity = { kind: 'hanging_up', leg, ...(also.length > 0 ? { also } : {}) };
   return withTimer(agent, activity, 'phoneShouldBeDown', at + hangingUpTakes);
 }
 
@@ -82,12 +82,12 @@ export function hangingUp(agent: AgentState, legs: readonly LegId[], at: Instant
 export function oneDown(agent: AgentState, leg: LegId): AgentState {
   const left = legsOf(agent).filter((each) => each !== leg);
   const [first, ...also] = left;
-  if (agent.activity.kind !== 'hanging up' || first === undefined) return free(agent);
-  return { ...agent, activity: { kind: 'hanging up', leg: first, ...(also.length > 0 ? { also } : {}) } };
+  if (agent.activity.kind !== 'hanging_up' || first === undefined) return free(agent);
+  return { ...agent, activity: { kind: 'hanging_up', leg: first, ...(also.length > 0 ? { also } : {}) } };
 }
 
 export function wrappingUp(agent: AgentState, call: CallId, until: Instant): AgentState {
-  return withTimer(agent, { kind: 'wrapping up', call, until }, 'wrapUpRanOut', until);
+  return withTimer(agent, { kind: 'wrapping_up', call, until }, 'wrapUpRanOut', until);
 }
 
 export function missed(agent: AgentState): AgentState {
@@ -126,7 +126,7 @@ export function heldBy(agent: AgentState): CallId | undefined {
 /** The legs that we made to the agent's phones: what they talk on, what is being hung up, the first that rings. */
 export function legsOf({ activity }: AgentState): readonly LegId[] {
   if (activity.kind === 'offered' || activity.kind === 'talking') return [activity.offer];
-  return activity.kind === 'hanging up' ? [activity.leg, ...(activity.also ?? [])] : [];
+  return activity.kind === 'hanging_up' ? [activity.leg, ...(activity.also ?? [])] : [];
 }
 
 function withTimer(agent: AgentState, activity: Activity, what: AgentTimerKind, at: Instant): AgentState {
@@ -142,8 +142,8 @@ function withoutTimers(agent: AgentState, activity: Activity): AgentState {
 export function stateNow({ activity, loggedIn, pause, phone }: AgentState): AgentStateName {
   if (activity.kind === 'offered') return 'ringing';
   if (activity.kind !== 'free') return activity.kind;
-  if (!loggedIn) return 'logged out';
+  if (!loggedIn) return 'logged_out';
   if (pause) return 'paused';
   if (!phone.reachable) return 'unreachable';
-  return phone.busy ? 'phone busy' : 'free';
+  return phone.busy ? 'phone_busy' : 'free';
 }

@@ -30,10 +30,10 @@ function bySipStatus(status: number, rang: boolean): EndCause | undefined {
       return 'declined';
     case 480:
     case 487:
-      return 'no answer';
+      return 'no_answer';
     // Asterisk also says 408 when not even a 100 came back: then there was nobody there to ring.
     case 408:
-      return rang ? 'no answer' : 'unreachable';
+      return rang ? 'no_answer' : 'unreachable';
     case 404:
     case 410:
     case 430:
@@ -51,14 +51,14 @@ function byQ850(cause: number): EndCause {
     case 0:
     case 16:
     case 26:
-      return 'hung up';
+      return 'hung_up';
     case 17:
       return 'busy';
     case 21:
       return 'declined';
     case 18:
     case 19:
-      return 'no answer';
+      return 'no_answer';
     case 1:
     case 2:
     case 3:
@@ -85,11 +85,11 @@ export function q850(cause: HangUpCause): number {
       return 16;
     case 'busy': // 486
       return 17;
-    case 'no such number': // 404
+    case 'no_such_number': // 404
       return 1;
     case 'congestion': // 503
       return 34;
-    case 'answered elsewhere': // CANCEL with a Reason header, which keeps phones from listing a missed call.
+    case 'answered_elsewhere': // CANCEL with a Reason header, which keeps phones from listing a missed call.
       return 26;
   }
 }

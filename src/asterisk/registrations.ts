@@ -20,10 +20,10 @@ const loggedEvery: Duration = minutes(1);
 const mostStrangers = 20;
 
 const reasons: Readonly<Record<string, RefusedLogIn['why']>> = {
-  InvalidPassword: 'wrong password',
-  ChallengeResponseFailed: 'wrong password',
-  InvalidAccountID: 'unknown user',
-  FailedACL: 'address blocked',
+  InvalidPassword: 'wrong_password',
+  ChallengeResponseFailed: 'wrong_password',
+  InvalidAccountID: 'unknown_user',
+  FailedACL: 'address_blocked',
 };
 
 /** So Asterisk calls whoever gives a user name that it does not know. */
@@ -31,7 +31,7 @@ const stranger = '<unknown>';
 
 interface Heard {
   reachable?: boolean;
-  registration?: 'registered' | 'refused' | 'not registered';
+  registration?: 'registered' | 'refused' | 'not_registered';
   since?: Instant;
 }
 
@@ -95,8 +95,8 @@ export class Registrations {
         ? {}
         : {
             registration: this.#hasSecret(login.passwordFrom)
-              ? (registration ?? 'not registered')
-              : 'no password',
+              ? (registration ?? 'not_registered')
+              : 'no_password',
           }),
       ...(login === undefined ? {} : { passwordFrom: login.passwordFrom }),
       ...(since === undefined ? {} : { since }),
@@ -124,7 +124,7 @@ export class Registrations {
   #registered(trunk: TrunkName, status: string): void {
     if (!this.#trunks.some(({ name }) => name === trunk)) return;
     const registration =
-      status === 'Registered' ? 'registered' : status === 'Rejected' ? 'refused' : 'not registered';
+      status === 'Registered' ? 'registered' : status === 'Rejected' ? 'refused' : 'not_registered';
     const before = this.#heard.get(trunk)?.registration;
     this.#set(trunk, { registration });
     if (before === registration) return;
@@ -150,7 +150,7 @@ export class Registrations {
     this.#refused.delete(user);
     this.#refused.set(user, {
       user,
-      why: user === stranger ? 'unknown user' : why,
+      why: user === stranger ? 'unknown_user' : why,
       from,
       at: now,
       times: (isRecent ? before.times : 0) + 1,

@@ -174,7 +174,7 @@ export class Translation {
   }
 
   #causeOf(leg: LiveLeg, ending: Ending): EndCause {
-    return leg.madeByUs && !leg.answered ? causeUnanswered(ending, leg.ringing) : 'hung up';
+    return leg.madeByUs && !leg.answered ? causeUnanswered(ending, leg.ringing) : 'hung_up';
   }
 }
 

@@ -62,7 +62,7 @@ export class Underway {
     const live = legs.get(ids.channel(leg));
     if (live && !live.recordings.has(name)) live.recordings.set(name, since);
     if (exists(await link.request('recordings', 'getLive', { recordingName: name }))) {
-      return { recording, state: 'going on' };
+      return { recording, state: 'going_on' };
     }
     live?.recordings.delete(name);
     const lasted = lengthOf(name);

@@ -43,7 +43,7 @@ function* agentBreaches(world: World): Iterable<string> {
     if (activity.kind === 'calling' && !world.calls.has(activity.call)) {
       yield `agent ${name} is held by call ${activity.call}, which has ended`;
     }
-    const timed = activity.kind === 'wrapping up' || activity.kind === 'hanging up';
+    const timed = activity.kind === 'wrapping_up' || activity.kind === 'hanging_up';
     if (timed !== timers.length > 0) yield `agent ${name} is ${activity.kind} with ${timers.length} timers`;
   }
 }
@@ -92,7 +92,7 @@ function* callBreaches(world: World): Iterable<string> {
 
 function* phaseBreaches(call: Call): Iterable<string> {
   const { phase, offers, timers } = call;
-  if ((phase.name === 'ringing' || phase.name === 'callingBack') !== offers.length > 0) {
+  if ((phase.name === 'ringing' || phase.name === 'calling_back') !== offers.length > 0) {
     yield `call ${call.id} is ${phase.name} with ${offers.length} offers`;
   }
   switch (phase.name) {
@@ -106,7 +106,7 @@ function* phaseBreaches(call: Call): Iterable<string> {
     case 'spelling':
       if (!phase.playback && timers.length === 0) yield `call ${call.id} spells for ever`;
       break;
-    case 'loggingIn':
+    case 'logging_in':
       if (!phase.playback && timers.length === 0) yield `call ${call.id} logs in for ever`;
       break;
     case 'waiting':
@@ -119,21 +119,21 @@ function* phaseBreaches(call: Call): Iterable<string> {
         yield `call ${call.id} is asked for a number for ever`;
       }
       break;
-    case 'awaitingCallback':
+    case 'awaiting_callback':
       if (!isAbsent(call)) yield `call ${call.id} awaits a callback with the caller there`;
       if (!timers.some(({ what }) => what === 'callbackExpired')) yield `callback ${call.id} never ends`;
       break;
-    case 'callingBack':
+    case 'calling_back':
       if (!isAbsent(call)) yield `call ${call.id} calls back a caller who is there`;
       if (offers.length !== 1 || offers[0]?.id !== phase.offer) yield `callback ${call.id} holds no agent`;
       break;
-    case 'leavingMessage':
+    case 'leaving_message':
       if (!phase.playback && !phase.recording) yield `call ${call.id} leaves no message`;
       break;
     case 'listening':
     case 'ringing':
     case 'talking':
-    case 'sayingGoodbye':
+    case 'saying_goodbye':
       break;
   }
 }

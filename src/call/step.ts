@@ -118,7 +118,7 @@ function promptEnds(turn: Turn, { playback, played }: EventOf<'promptEnded'>): v
 function recordingEnds(turn: Turn, { recording, lasted }: EventOf<'recordingEnded'>): void {
   const id = callOf(recording);
   const call = id === undefined ? undefined : turn.call(id);
-  if (call?.phase.name !== 'leavingMessage' || call.phase.recording !== recording) return;
+  if (call?.phase.name !== 'leaving_message' || call.phase.recording !== recording) return;
   rowsOf(call).recordingEnded?.(turn, call, lasted);
 }
 

@@ -9,6 +9,7 @@ import { askSecret } from './terminal/secret.ts';
 import { type Cell, table } from './terminal/table.ts';
 import { clean, printJson, type Terminal } from './terminal/terminal.ts';
 import { refusedWords, since, stateCell } from './terminal/words.ts';
+import { valueInWords } from '../shared/value-in-words.ts';
 
 export const agents = command({
   usage: 'agents [action] [name]',
@@ -53,7 +54,7 @@ export const agents = command({
       }),
     );
     if (json) printJson(terminal, changed);
-    else terminal.out(`${clean(changed.name)} is now ${changed.state}`);
+    else terminal.out(`${clean(changed.name)} is now ${valueInWords(changed.state)}`);
     return exit.ok;
   },
 });
@@ -135,7 +136,7 @@ function row(view: AgentView, clock: WallClock, now: number): Cell[] {
 /** What the state alone does not tell. */
 function reasonOf({ state, paused, until, refused }: AgentView, clock: WallClock, now: number): string {
   if (refused && state === 'unreachable') return `log-in refused: ${refusedWords(refused, now)}`;
-  if (state === 'wrapping up' && until) return `until ${clock.time(Date.parse(until))}`;
+  if (state === 'wrapping_up' && until) return `until ${clock.time(Date.parse(until))}`;
   if (!paused) return '';
   return state === 'paused' ? paused.reason : `then paused: ${paused.reason}`;
 }

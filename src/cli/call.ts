@@ -5,8 +5,9 @@ import { connect } from './engine/connection.ts';
 import { exit } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
-import { callerWords, duration, moment, phaseWords } from './terminal/words.ts';
+import { callerWords, duration, moment } from './terminal/words.ts';
 import { spellDuration } from '../shared/time.ts';
+import { valueInWords } from '../shared/value-in-words.ts';
 
 export const call = command({
   usage: 'call <id>',
@@ -37,7 +38,9 @@ function print(detail: CallDetail, clock: WallClock, now: number, terminal: Term
     ['Arrived', moment(clock, detail.arrivedAt, now)],
     [
       'State',
-      detail.outcome ? `${detail.outcome}, ended by ${detail.endedBy}` : phaseWords(detail.phase ?? 'live'),
+      detail.outcome
+        ? `${valueInWords(detail.outcome)}, ended by ${detail.endedBy}`
+        : valueInWords(detail.phase ?? 'live'),
     ],
     ['Served by', detail.servedBy ?? ''],
     ['Queue', detail.queue ?? ''],
@@ -55,7 +58,7 @@ function print(detail: CallDetail, clock: WallClock, now: number, terminal: Term
     ['PHASE', 'SINCE', 'LASTED', 'BECAUSE'],
     detail.phases,
     ({ phase, since, lastedMs, because }) => [
-      phaseWords(phase),
+      valueInWords(phase),
       moment(clock, since, now),
       spellDuration(lastedMs),
       because,
@@ -66,7 +69,7 @@ function print(detail: CallDetail, clock: WallClock, now: number, terminal: Term
     moment(clock, offer.madeAt, now),
     offer.to,
     offer.rangAt && offer.endedAt ? spellDuration(Date.parse(offer.endedAt) - Date.parse(offer.rangAt)) : '',
-    (offer.outcome ?? 'open') + (offer.answeredTooLate ? ', answered too late' : ''),
+    valueInWords(offer.outcome ?? 'open') + (offer.answeredTooLate ? ', answered too late' : ''),
     offer.because ?? '',
   ]);
   terminal.err(`\n\`cordboard why ${detail.id}\` tells its story.`);

@@ -6,6 +6,7 @@ import { exit, Failure } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { clean, printJson, type Terminal } from './terminal/terminal.ts';
 import { callerWords, duration, moment } from './terminal/words.ts';
+import { valueInWords } from '../shared/value-in-words.ts';
 
 export const callbacks = command({
   usage: 'callbacks [action] [id]',
@@ -48,7 +49,7 @@ function print(
     one.number,
     callerWords(one.caller),
     duration(one.waitedMs),
-    one.phase,
+    valueInWords(one.phase),
     `${one.attempts.made} of ${one.attempts.most}`,
     Date.parse(one.notBefore) > now ? moment(clock, one.notBefore, now) : 'now',
   ]);

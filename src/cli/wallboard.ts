@@ -4,7 +4,7 @@ import { wallClock } from '../reports/wording.ts';
 import { agentTable } from './agents.ts';
 import { queueTable } from './queues.ts';
 import { clean, paint, type Terminal } from './terminal/terminal.ts';
-import { phaseWords } from './terminal/words.ts';
+import { valueInWords } from '../shared/value-in-words.ts';
 import { spellDuration } from '../shared/time.ts';
 
 export function wallboard(
@@ -36,7 +36,7 @@ export function restartPending({ asteriskRestartFor: files }: Pick<Status, 'aste
 }
 
 function phases({ calls }: Status): string {
-  const named = Object.entries(calls.byPhase).map(([phase, count]) => `${count} ${phaseWords(phase)}`);
+  const named = Object.entries(calls.byPhase).map(([phase, count]) => `${count} ${valueInWords(phase)}`);
   return named.length > 0 ? `  (${named.join(', ')})` : '';
 }
 

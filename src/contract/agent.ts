@@ -7,18 +7,18 @@ export const agentStates = [
   'talking',
   'ringing',
   'calling',
-  'hanging up',
-  'wrapping up',
-  'logged out',
+  'hanging_up',
+  'wrapping_up',
+  'logged_out',
   'paused',
   'unreachable',
-  'phone busy',
+  'phone_busy',
   'free',
 ] as const;
 
 export const refusedLogIn = z.object({
   user: z.string().describe('SIP user name, as it was given'),
-  why: z.enum(['wrong password', 'unknown user', 'address blocked']),
+  why: z.enum(['wrong_password', 'unknown_user', 'address_blocked']),
   from: z.string().describe('address'),
   at: moment,
   times: z.number().describe('in a row'),

@@ -20,7 +20,7 @@ export const callSummary = z.object({
   phase: z.string().optional(),
   phaseSince: moment.optional(),
   outcome: z.string().optional(),
-  servedBy: z.literal('safety net').optional().describe('none: the engine'),
+  servedBy: z.literal('safety_net').optional().describe('none: the engine'),
   arrivedAt: moment,
   endedAt: moment.optional(),
   via: z.object({ kind: z.enum(['line', 'trunk', 'phone', 'callback']), name: z.string() }),

@@ -9,7 +9,7 @@ export const trunk = z.object({
   server: z.string(),
   reachable: z.boolean().optional().describe('it answers OPTIONS; none: not known yet'),
   registration: z
-    .enum(['registered', 'refused', 'not registered', 'no password'])
+    .enum(['registered', 'refused', 'not_registered', 'no_password'])
     .optional()
     .describe('none: it asks for no registration'),
   passwordFrom: z.string().optional().describe('the environment variable of its password'),

@@ -234,7 +234,7 @@ export class Engine implements Operations {
     await this.#turns?.takeAtOnce({ type: 'engineStopped', at: clock.now(), exchangeEnds });
     const giveUpAt = clock.now() + lastMessagesTake;
     const isRecording = () =>
-      [...this.world.calls.values()].some(({ phase }) => phase.name === 'leavingMessage');
+      [...this.world.calls.values()].some(({ phase }) => phase.name === 'leaving_message');
     while (exchangeEnds && isRecording() && clock.now() < giveUpAt) {
       await new Promise<void>((resolve) => void clock.after(50, resolve));
     }
@@ -290,7 +290,7 @@ export class Engine implements Operations {
     if (!this.world.agents.has(change.agent))
       return { done: false, because: `there is no agent ${change.agent}` };
     const { activity } = this.world.agents.get(change.agent) ?? {};
-    if (change.type === 'agentExtendedWrapUp' && activity?.kind !== 'wrapping up')
+    if (change.type === 'agentExtendedWrapUp' && activity?.kind !== 'wrapping_up')
       return { done: false, because: `${change.agent} is in no wrap-up` };
     await this.turns.takeAtOnce({ ...change, at: this.now() });
     return { done: true };

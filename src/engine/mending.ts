@@ -227,7 +227,7 @@ interface Compared extends Reconciled {
 function ringsNoMore(events: readonly TelephonyEvent[]): Command[] {
   return events.flatMap((event) => {
     const call = event.type === 'legEnded' ? callOf(event.leg) : undefined;
-    if (event.type !== 'legEnded' || call === undefined || event.cause === 'hung up') return [];
+    if (event.type !== 'legEnded' || call === undefined || event.cause === 'hung_up') return [];
     return [{ do: 'hangUp', call, leg: event.leg, cause: 'normal' }];
   });
 }

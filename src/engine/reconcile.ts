@@ -75,7 +75,7 @@ class Meanwhile implements Reconciled {
     const gone = [...this.#world.calls.values()].filter((call) => hasLeg(call) && !this.#live.has(call.leg));
     const place = ({ phase }: Call): number => (leavesFirst.indexOf(phase.name) + 3) % 3;
     for (const call of gone.toSorted((a, b) => place(a) - place(b))) {
-      this.#ended(call.leg, 'hung up');
+      this.#ended(call.leg, 'hung_up');
       // The call waits for what they said, and is told that they are gone first: nobody is to be asked to speak again.
       this.#recordings(call);
     }
@@ -84,15 +84,15 @@ class Meanwhile implements Reconciled {
   agentsLegs(): void {
     for (const call of this.#world.calls.values()) {
       for (const offer of call.offers.filter(({ held }) => !held)) this.#offersLegs(call, offer);
-      if (call.phase.name === 'callingBack' && this.#live.get(call.leg)?.state === 'up')
+      if (call.phase.name === 'calling_back' && this.#live.get(call.leg)?.state === 'up')
         this.#answered(call.leg);
       if (call.phase.name !== 'talking') continue;
-      if (!this.#live.has(call.phase.offer)) this.#ended(call.phase.offer, 'hung up');
+      if (!this.#live.has(call.phase.offer)) this.#ended(call.phase.offer, 'hung_up');
       else if (!this.#isBridged(call)) this.commands.push(connect(call));
     }
     for (const agent of this.#world.agents.values()) {
-      const legs = agent.activity.kind === 'hanging up' ? legsOf(agent) : [];
-      for (const leg of legs) if (!this.#live.has(leg)) this.#ended(leg, 'hung up');
+      const legs = agent.activity.kind === 'hanging_up' ? legsOf(agent) : [];
+      for (const leg of legs) if (!this.#live.has(leg)) this.#ended(leg, 'hung_up');
     }
   }
 
@@ -155,7 +155,7 @@ class Meanwhile implements Reconciled {
       const isPhone = offer.to.kind === 'agent' && trunk === undefined;
       // It may have rung out, or never have rung: nobody is blamed for it.
       if (!leg) this.#ended(id, 'failed');
-      else if (leg.state === 'up' && call.phase.name !== 'callingBack') this.#answered(id);
+      else if (leg.state === 'up' && call.phase.name !== 'calling_back') this.#answered(id);
       else if (leg.state === 'down' && isPhone && offer.madeAt + saysThatItRings <= this.#at) {
         // The engine died between making its leg and dialling.
         this.commands.push({ do: 'hangUp', call: call.id, leg: id, cause: 'normal' });
@@ -183,10 +183,10 @@ class Meanwhile implements Reconciled {
   }
 
   #recordings({ id, leg, phase }: Call): void {
-    if (phase.name !== 'leavingMessage' || phase.recording === undefined) return;
+    if (phase.name !== 'leaving_message' || phase.recording === undefined) return;
     const { recording, voicemail } = phase;
     const found = this.#survey.recordings.find((each) => each.recording === recording);
-    if (found?.state === 'going on') return;
+    if (found?.state === 'going_on') return;
     if (found || !this.#live.has(leg)) {
       const lasted = found?.lasted ?? 0;
       this.events.push({ type: 'recordingEnded', at: this.#at, recording, lasted });

@@ -53,7 +53,7 @@ export interface TrunkState {
   /** Whether it answers OPTIONS; none: not known yet. */
   readonly reachable?: boolean;
   /** None: it asks for no registration. */
-  readonly registration?: 'registered' | 'refused' | 'not registered' | 'no password';
+  readonly registration?: 'registered' | 'refused' | 'not_registered' | 'no_password';
   /** The environment variable of its password. */
   readonly passwordFrom?: string;
   /** When that changed last; none: not known. */
@@ -63,7 +63,7 @@ export interface TrunkState {
 export interface RefusedLogIn {
   /** As it was given; `<unknown>`: none of the plan's. */
   readonly user: string;
-  readonly why: 'wrong password' | 'unknown user' | 'address blocked';
+  readonly why: 'wrong_password' | 'unknown_user' | 'address_blocked';
   /** The address. */
   readonly from: string;
   readonly at: Instant;
@@ -107,6 +107,6 @@ export interface Survey {
 }
 
 export type SurveyedRecording = { readonly recording: RecordingId } & (
-  | { readonly state: 'going on' }
+  | { readonly state: 'going_on' }
   | { readonly state: 'over'; readonly lasted: Duration }
 );

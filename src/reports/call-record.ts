@@ -21,7 +21,7 @@ export interface CallRecord {
   readonly caller: Caller;
   readonly planVersion: number;
   /** None: by the engine. */
-  readonly servedBy?: 'safety net';
+  readonly servedBy?: 'safety_net';
   /**
    * In the order lived, without those that were left in the turn in which they were entered; the last one is still
    * going on unless the call has ended.
@@ -142,7 +142,7 @@ function offers(entries: readonly StoredEntry[]): OfferRecord[] {
     } else if (entry.type === 'offerEnded') {
       change(entry.offer, { outcome: entry.outcome, because: entry.because, endedAt: entry.at });
     } else if (entry.type === 'answeredInVain') {
-      change(entry.offer, { outcome: 'no answer', because: entry.because, endedAt: entry.at });
+      change(entry.offer, { outcome: 'no_answer', because: entry.because, endedAt: entry.at });
     } else if (entry.type === 'answeredTooLate') {
       change(entry.offer, { answeredTooLate: true });
     }

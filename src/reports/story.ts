@@ -11,6 +11,7 @@ import type { Weighed } from '../call/waiting/explain-waiting.ts';
 import type { Decision, Exclusion, NearestChange } from '../routing/decision.ts';
 import { type Instant, spellDuration } from '../shared/time.ts';
 import { type WallClock, wallClock } from './wording.ts';
+import { valueInWords } from '../shared/value-in-words.ts';
 
 export interface StoryLine {
   readonly at: Instant;
@@ -119,7 +120,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`${entry.to} rings (${entry.offer})`);
     case 'offerEnded':
       return event(
-        `${entry.to}: ${entry.outcome} (${entry.offer}, rang for ${spellDuration(entry.rangFor)}): ${entry.because}`,
+        `${entry.to}: ${valueInWords(entry.outcome)} (${entry.offer}, rang for ${spellDuration(entry.rangFor)}): ${entry.because}`,
       );
     case 'turnedAway':
       return stage(`turned away: ${entry.because}`);
@@ -161,7 +162,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`the caller was reached after ${spellDuration(entry.rangFor)}`);
     case 'callerNotReached':
       return event(
-        `the caller was not reached: ${entry.outcome}${entry.because === undefined ? '' : ` (${entry.because})`}; ${entry.again === undefined ? 'that was the last attempt' : `again at ${clock.time(entry.again)}`}`,
+        `the caller was not reached: ${valueInWords(entry.outcome)}${entry.because === undefined ? '' : ` (${entry.because})`}; ${entry.again === undefined ? 'that was the last attempt' : `again at ${clock.time(entry.again)}`}`,
       );
     case 'placeTakenOver':
       return event(
@@ -199,14 +200,14 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
   listening: 'The caller listens',
   choosing: 'The caller chooses',
   spelling: 'The caller spells a name',
-  loggingIn: 'The agent logs in',
+  logging_in: 'The agent logs in',
   waiting: 'The caller waits',
   ringing: 'The caller hears it ring',
-  awaitingCallback: 'The caller awaits a callback',
-  callingBack: 'The caller is called back',
+  awaiting_callback: 'The caller awaits a callback',
+  calling_back: 'The caller is called back',
   talking: 'They talk',
-  leavingMessage: 'The caller leaves a message',
-  sayingGoodbye: 'The caller hears a goodbye',
+  leaving_message: 'The caller leaves a message',
+  saying_goodbye: 'The caller hears a goodbye',
   ended: 'The call is over',
 };
 
@@ -215,7 +216,7 @@ const ported = ({ routingNumber }: JournalEntryOf<'callArrived'>): string =>
 
 function arrival(entry: JournalEntryOf<'callArrived'>, clock: WallClock): string {
   const day = clock.date(entry.at);
-  return `Call ${entry.call} came in on ${day} for ${entry.dialled}${ported(entry)} over ${entry.via.kind} ${entry.via.name}, from ${describeCaller(entry.caller)}; ${entry.servedBy === undefined ? `plan version ${entry.planVersion}` : `served by the ${entry.servedBy}, while the engine was away`}`;
+  return `Call ${entry.call} came in on ${day} for ${entry.dialled}${ported(entry)} over ${entry.via.kind} ${entry.via.name}, from ${describeCaller(entry.caller)}; ${entry.servedBy === undefined ? `plan version ${entry.planVersion}` : `served by the ${valueInWords(entry.servedBy)}, while the engine was away`}`;
 }
 
 function widened({ queue, step, of, title, expected }: JournalEntryOf<'searchWidened'>): string {
@@ -240,7 +241,7 @@ function announced(entry: JournalEntryOf<'announced'>): string {
 
 function ending({ outcome, by, lasted, talked }: JournalEntryOf<'callEnded'>): string {
   const talk = talked > 0 ? `, ${spellDuration(talked)} of it talked` : '';
-  return `The call is over: ${outcome}; ended by ${by} after ${spellDuration(lasted)}${talk}`;
+  return `The call is over: ${valueInWords(outcome)}; ended by ${by} after ${spellDuration(lasted)}${talk}`;
 }
 
 function condition(entry: JournalEntryOf<'conditionAsked'>, clock: WallClock): string {
@@ -294,7 +295,9 @@ const waited = (decision: Decision) =>
 export function weighed(decision: Decision, clock: WallClock): string[] {
   const { needs, widening, points, beyond, nearest = [] } = decision;
   const excluded = new Set(decision.excluded.map(({ agent }) => agent));
-  const more = Object.entries(beyond?.excluded ?? {}).map(([rule, count]) => `${count} ${rule}`);
+  const more = Object.entries(beyond?.excluded ?? {}).map(
+    ([rule, count]) => `${count} ${valueInWords(rule)}`,
+  );
   return [
     ...(needs === undefined ? [] : [`needs ${needs}`]),
     ...(widening ? [`widened, step ${widening.step} of ${widening.of}: ${widening.title}`] : []),
@@ -327,36 +330,36 @@ function nearestInWords(change: NearestChange, clock: WallClock): string {
 /** The rule that kept an agent from a call, in a few words. */
 export function describeExclusion(rule: Exclusion, clock: WallClock): string {
   switch (rule.rule) {
-    case 'logged out':
-    case 'phone unreachable':
-    case 'hanging up':
-    case 'is the caller':
-      return rule.rule;
-    case 'rings for this call':
+    case 'logged_out':
+    case 'phone_unreachable':
+    case 'hanging_up':
+    case 'is_the_caller':
+      return valueInWords(rule.rule);
+    case 'rings_for_this_call':
       return 'rings for this call already';
-    case 'phone busy':
+    case 'phone_busy':
       return 'phone busy with a call of its own';
     case 'paused':
       return `paused (${rule.reason})`;
-    case 'offered another call':
+    case 'offered_another_call':
       return `offered call ${rule.call}`;
     case 'talking':
       return `talking on call ${rule.call}`;
     case 'calling':
       return `calling, call ${rule.call}`;
-    case 'wrapping up':
+    case 'wrapping_up':
       return `wrap-up until ${clock.time(rule.until)}`;
-    case 'skill too low':
+    case 'skill_too_low':
       return `skill ${rule.skill} ${rule.has} < ${rule.needs}`;
-    case 'skills missing': {
+    case 'skills_missing': {
       const has = Object.entries(rule.has).map(([skill, level]) => `${skill} ${level}`);
       return `lacks ${rule.part} (has ${has.join(', ')})`;
     }
-    case 'kept for another':
+    case 'kept_for_another':
       return `the caller is kept for ${rule.agent} until ${clock.time(rule.until)}`;
-    case 'team at its limit':
+    case 'team_at_its_limit':
       return `team ${rule.team} has ${rule.limit} on calls of this queue, as many as it may`;
-    case 'asked before':
+    case 'asked_before':
       return `asked before, not again until ${clock.time(rule.until)}`;
   }
 }

@@ -48,7 +48,7 @@ export function decide(question: Question, floor: Floor): Decision {
     })),
     excluded: kept.map(({ candidate, rule }) => ({
       agent: candidate.profile.name,
-      rule: ringsAlready(rule, need) ? { rule: 'rings for this call' } : rule,
+      rule: ringsAlready(rule, need) ? { rule: 'rings_for_this_call' } : rule,
     })),
     ...(beyond ? { beyond } : {}),
     waited: question.waited,
@@ -97,7 +97,7 @@ function runnerUp(
 
 /** Another phone may ring for the same call already; whoever has it is kept by nothing else. */
 const ringsAlready = (rule: Exclusion, { call }: Need): boolean =>
-  rule.rule === 'offered another call' && rule.call === call;
+  rule.rule === 'offered_another_call' && rule.call === call;
 
 /** Agents whom one rule alone kept from being rung, the nearest to it first; and the widening that is to come. */
 function nearestChanges(

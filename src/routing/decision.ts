@@ -42,26 +42,26 @@ export type NearestChange =
 
 /** The first rule that kept an agent from a call. */
 export type Exclusion =
-  | { readonly rule: 'logged out' }
+  | { readonly rule: 'logged_out' }
   | { readonly rule: 'paused'; readonly reason: string }
-  | { readonly rule: 'phone unreachable' }
-  | { readonly rule: 'phone busy' }
-  | { readonly rule: 'offered another call'; readonly call: string }
-  | { readonly rule: 'rings for this call' }
+  | { readonly rule: 'phone_unreachable' }
+  | { readonly rule: 'phone_busy' }
+  | { readonly rule: 'offered_another_call'; readonly call: string }
+  | { readonly rule: 'rings_for_this_call' }
   | { readonly rule: 'talking'; readonly call: string }
   | { readonly rule: 'calling'; readonly call: string }
-  | { readonly rule: 'hanging up' }
-  | { readonly rule: 'wrapping up'; readonly until: Instant }
-  | { readonly rule: 'skill too low'; readonly skill: string; readonly has: number; readonly needs: number }
+  | { readonly rule: 'hanging_up' }
+  | { readonly rule: 'wrapping_up'; readonly until: Instant }
+  | { readonly rule: 'skill_too_low'; readonly skill: string; readonly has: number; readonly needs: number }
   /** None of several ways to be able (`billing or vip`); what they have of the skills named there. */
   | {
-      readonly rule: 'skills missing';
+      readonly rule: 'skills_missing';
       readonly part: string;
       readonly has: Readonly<Record<string, number>>;
     }
-  | { readonly rule: 'asked before'; readonly until: Instant }
+  | { readonly rule: 'asked_before'; readonly until: Instant }
   /** The caller is kept for somebody else for a while. */
-  | { readonly rule: 'kept for another'; readonly agent: AgentName; readonly until: Instant }
+  | { readonly rule: 'kept_for_another'; readonly agent: AgentName; readonly until: Instant }
   /** So many of the team are on calls of the queue already. */
-  | { readonly rule: 'team at its limit'; readonly team: TeamName; readonly limit: number }
-  | { readonly rule: 'is the caller' };
+  | { readonly rule: 'team_at_its_limit'; readonly team: TeamName; readonly limit: number }
+  | { readonly rule: 'is_the_caller' };

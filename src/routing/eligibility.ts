@@ -85,12 +85,12 @@ export function notAvailable(agent: AgentState): Exclusion | undefined {
 
 function hindrances(agent: AgentState): Exclusion[] {
   const found: Exclusion[] = [];
-  if (!agent.loggedIn) found.push({ rule: 'logged out' });
+  if (!agent.loggedIn) found.push({ rule: 'logged_out' });
   if (agent.pause) found.push({ rule: 'paused', reason: agent.pause.reason });
   const { activity } = agent;
   switch (activity.kind) {
     case 'offered':
-      found.push({ rule: 'offered another call', call: activity.call });
+      found.push({ rule: 'offered_another_call', call: activity.call });
       break;
     case 'talking':
       found.push({ rule: 'talking', call: activity.call });
@@ -98,40 +98,40 @@ function hindrances(agent: AgentState): Exclusion[] {
     case 'calling':
       found.push({ rule: 'calling', call: activity.call });
       break;
-    case 'hanging up':
-      found.push({ rule: 'hanging up' });
+    case 'hanging_up':
+      found.push({ rule: 'hanging_up' });
       break;
-    case 'wrapping up':
-      found.push({ rule: 'wrapping up', until: activity.until });
+    case 'wrapping_up':
+      found.push({ rule: 'wrapping_up', until: activity.until });
       break;
     case 'free':
       break;
   }
-  if (!agent.phone.reachable) found.push({ rule: 'phone unreachable' });
-  else if (agent.phone.busy && activity.kind === 'free') found.push({ rule: 'phone busy' });
+  if (!agent.phone.reachable) found.push({ rule: 'phone_unreachable' });
+  else if (agent.phone.busy && activity.kind === 'free') found.push({ rule: 'phone_busy' });
   return found;
 }
 
 /** Whether somebody kept out by this rule is there but occupied, rather than away. */
 export function isOccupied({ rule }: Pick<Exclusion, 'rule'>): boolean {
   switch (rule) {
-    case 'offered another call':
-    case 'rings for this call':
+    case 'offered_another_call':
+    case 'rings_for_this_call':
     case 'talking':
     case 'calling':
-    case 'hanging up':
-    case 'wrapping up':
-    case 'phone busy':
-    case 'is the caller':
-    case 'team at its limit':
+    case 'hanging_up':
+    case 'wrapping_up':
+    case 'phone_busy':
+    case 'is_the_caller':
+    case 'team_at_its_limit':
       return true;
-    case 'logged out':
+    case 'logged_out':
     case 'paused':
-    case 'phone unreachable':
-    case 'skill too low':
-    case 'skills missing':
-    case 'asked before':
-    case 'kept for another':
+    case 'phone_unreachable':
+    case 'skill_too_low':
+    case 'skills_missing':
+    case 'asked_before':
+    case 'kept_for_another':
       return false;
   }
 }
@@ -139,30 +139,30 @@ export function isOccupied({ rule }: Pick<Exclusion, 'rule'>): boolean {
 /** How much would have to change for this rule not to hold: less is nearer. */
 export function size(exclusion: Exclusion, profile: Agent, need: Need, now: Instant): number {
   switch (exclusion.rule) {
-    case 'hanging up':
+    case 'hanging_up':
       return 1;
     // Time alone mends these: minutes count.
-    case 'wrapping up':
-    case 'asked before':
-    case 'kept for another':
+    case 'wrapping_up':
+    case 'asked_before':
+    case 'kept_for_another':
       return 2 + Math.max(0, exclusion.until - now) / 60_000;
-    case 'offered another call':
+    case 'offered_another_call':
     case 'talking':
     case 'calling':
-    case 'phone busy':
-    case 'team at its limit':
+    case 'phone_busy':
+    case 'team_at_its_limit':
       return 10;
     case 'paused':
       return 20;
-    case 'logged out':
+    case 'logged_out':
       return 40;
-    case 'phone unreachable':
+    case 'phone_unreachable':
       return 45;
-    case 'skill too low':
-    case 'skills missing':
+    case 'skill_too_low':
+    case 'skills_missing':
       return 30 + distanceTo(need.skills, profile.skills);
-    case 'rings for this call':
-    case 'is the caller':
+    case 'rings_for_this_call':
+    case 'is_the_caller':
       return 1000;
   }
 }
@@ -172,27 +172,27 @@ function cannotDoIt(profile: Agent, needs: Expression): Exclusion | undefined {
   if (!part) return undefined;
   const has = (skill: string): number => profile.skills[skill] ?? 0;
   if ('skill' in part) {
-    return { rule: 'skill too low', skill: part.skill, has: has(part.skill), needs: part.atLeast };
+    return { rule: 'skill_too_low', skill: part.skill, has: has(part.skill), needs: part.atLeast };
   }
   const levels = Object.fromEntries(skillsIn(part).map((skill) => [skill, has(skill)]));
-  return { rule: 'skills missing', part: needsInWords(part), has: levels };
+  return { rule: 'skills_missing', part: needsInWords(part), has: levels };
 }
 
 function askedBefore(agent: AgentName, { leftAlone }: Need, now: Instant): Exclusion | undefined {
   const until = leftAlone.get(agent);
-  return until !== undefined && until > now ? { rule: 'asked before', until } : undefined;
+  return until !== undefined && until > now ? { rule: 'asked_before', until } : undefined;
 }
 
 function isCaller(agent: AgentName, need: Need): Exclusion | undefined {
-  return need.callingAgent === agent ? { rule: 'is the caller' } : undefined;
+  return need.callingAgent === agent ? { rule: 'is_the_caller' } : undefined;
 }
 
 function keptForAnother(agent: AgentName, { keptFor }: Need, now: Instant): Exclusion | undefined {
   if (!keptFor || keptFor.agent === agent || keptFor.until <= now) return undefined;
-  return { rule: 'kept for another', agent: keptFor.agent, until: keptFor.until };
+  return { rule: 'kept_for_another', agent: keptFor.agent, until: keptFor.until };
 }
 
 function teamAtLimit(agent: AgentName, { limits }: Need): Exclusion | undefined {
   const reached = limits?.().find(({ members }) => members.has(agent));
-  return reached && { rule: 'team at its limit', team: reached.team, limit: reached.limit };
+  return reached && { rule: 'team_at_its_limit', team: reached.team, limit: reached.limit };
 }

@@ -89,7 +89,7 @@ function askSome(
   for (const name of namedBy(need)) ask(name);
   if (preferred) ask(preferred.agent);
   if (isKept(need, now) && ready > 0) {
-    count(rules, 'kept for another', ready);
+    count(rules, 'kept_for_another', ready);
     ready = 0;
   }
   const others = ready > 0 ? pool.ready : [];

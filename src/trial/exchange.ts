@@ -49,7 +49,7 @@ export class TrialExchange {
     const { plan, dialled, caller, manners } = this.#situation;
     const arrival = { via: viaOf(this.#situation), dialled, caller, callerNumber: '', callerName: '' };
     this.#at(at, { type: 'callArrived', leg: callersLeg, ...arrival });
-    this.#at(at + patience, { type: 'legEnded', leg: callersLeg, cause: 'hung up' });
+    this.#at(at + patience, { type: 'legEnded', leg: callersLeg, cause: 'hung_up' });
     for (const [name, manner] of manners) {
       const profile = plan.agents[name];
       if (!profile || manner.does !== 'talks') continue;
@@ -78,7 +78,7 @@ export class TrialExchange {
   #talksIn({ id, leg, phase }: Call, now: Instant): void {
     if (phase.name !== 'talking' || this.#talking.has(id)) return;
     this.#talking.add(id);
-    this.#at(now + talkLasts, { type: 'legEnded', leg, cause: 'hung up' });
+    this.#at(now + talkLasts, { type: 'legEnded', leg, cause: 'hung_up' });
   }
 
   #callerActs(call: Call, now: Instant): void {
@@ -107,7 +107,7 @@ export class TrialExchange {
       const lasted = Math.min(messageLasts, command.atMost);
       this.#at(now + lasted, { type: 'recordingEnded', recording: command.recording, lasted });
     }
-    if (command.do === 'hangUp') this.#at(now, { type: 'legEnded', leg: command.leg, cause: 'hung up' });
+    if (command.do === 'hangUp') this.#at(now, { type: 'legEnded', leg: command.leg, cause: 'hung_up' });
   }
 
   #isSaid({ leg, playback }: CommandOf<'play'>, now: Instant): void {

@@ -51,10 +51,10 @@ test('an agent makes a wrap-up longer, and is not rung in it; resuming ends it',
   await anna.answers();
   await max.talksWith(anna);
   await max.hangsUp();
-  await floor.until('Anna wraps up', () => state('anna')?.activity.kind === 'wrapping up');
+  await floor.until('Anna wraps up', () => state('anna')?.activity.kind === 'wrapping_up');
   const until = (): number => {
     const activity = state('anna')?.activity;
-    return activity?.kind === 'wrapping up' ? activity.until : 0;
+    return activity?.kind === 'wrapping_up' ? activity.until : 0;
   };
   const planned = until();
   await anna.dials('*15');

@@ -114,7 +114,7 @@ describe('a caller', () => {
     await done({ do: 'answer', leg: arrived.leg });
     await caller.untilState('up');
     await caller.hangUp();
-    expect(await told('legEnded')).toMatchObject({ leg: arrived.leg, cause: 'hung up' });
+    expect(await told('legEnded')).toMatchObject({ leg: arrived.leg, cause: 'hung_up' });
     expect(await perform({ do: 'hangUp', leg: arrived.leg, cause: 'normal' })).toMatchObject({
       outcome: 'done',
     });
@@ -126,7 +126,7 @@ describe('a caller', () => {
   test.each([
     ['busy', 486],
     ['declined', 603],
-    ['no such number', 404],
+    ['no_such_number', 404],
     ['congestion', 503],
   ] as const)('who is turned away as %s hears %i', async (cause, status) => {
     const caller = await dials('100');
@@ -218,7 +218,7 @@ describe('an offer', () => {
     await ringing.answer();
     expect(await told('legAnswered')).toMatchObject({ leg: offer });
     await ringing.hangUp();
-    expect(await told('legEnded')).toMatchObject({ leg: offer, cause: 'hung up' });
+    expect(await told('legEnded')).toMatchObject({ leg: offer, cause: 'hung_up' });
   });
 
   test.each([
@@ -226,7 +226,7 @@ describe('an offer', () => {
     [600, 'busy'],
     [603, 'declined'],
     [403, 'declined'],
-    [480, 'no answer'],
+    [480, 'no_answer'],
     [404, 'unreachable'],
     [410, 'unreachable'],
     [503, 'unreachable'],
@@ -241,7 +241,7 @@ describe('an offer', () => {
   test('that nobody picks up ends as no answer', async () => {
     await phone('anna');
     await rings('anna', { atMost: 1000 });
-    expect(await told('legEnded')).toMatchObject({ cause: 'no answer' });
+    expect(await told('legEnded')).toMatchObject({ cause: 'no_answer' });
   });
 
   test('to a phone that has vanished ends as unreachable, and so is the phone until it registers anew', async () => {
@@ -262,9 +262,9 @@ describe('an offer', () => {
     const anna = await phone('anna');
     const { offer } = await rings('anna');
     const ringing = await anna.rings();
-    await done({ do: 'hangUp', leg: offer, cause: 'answered elsewhere' });
+    await done({ do: 'hangUp', leg: offer, cause: 'answered_elsewhere' });
     await ringing.untilState('ended');
-    expect(await told('legEnded')).toMatchObject({ leg: offer, cause: 'hung up' });
+    expect(await told('legEnded')).toMatchObject({ leg: offer, cause: 'hung_up' });
   });
 
   test('given twice rings once', async () => {

@@ -53,7 +53,7 @@ test.each([
   await max.call.audio.hearsSomething();
   expect(await max.isHungUpOn(30_000)).toEqual({ answered: true });
   const entries = await floor.store.journal.ofCall(callId(Number(call)));
-  expect(entries.at(-1)).toMatchObject({ type: 'callEnded', outcome: 'number not in use' });
+  expect(entries.at(-1)).toMatchObject({ type: 'callEnded', outcome: 'number_not_in_use' });
 });
 
 test('a wrong password registers no phone and makes no call', async () => {

@@ -71,7 +71,7 @@ test('nobody is there: the message holds what the caller has said', async () => 
     'the message is recorded',
     () => {
       const phase = floor.operations.calls()[0]?.phase;
-      return phase?.name === 'leavingMessage' && phase.recording !== undefined;
+      return phase?.name === 'leaving_message' && phase.recording !== undefined;
     },
     30_000,
   );

@@ -115,13 +115,13 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
   const before = await waitingNow();
   expect(before).toHaveLength(waiters);
   await isServed(brief, '107');
-  await until('b01 wraps up', async () => (await agent('b01')).state === 'wrapping up');
+  await until('b01 wraps up', async () => (await agent('b01')).state === 'wrapping_up');
   const restingBefore = await resting();
   const [, , { until: briefUntil }] = restingBefore;
   expect(restingBefore).toMatchObject([
-    { state: 'wrapping up' },
+    { state: 'wrapping_up' },
     { state: 'paused', paused: { reason: 'lunch', by: 'p01' } },
-    { state: 'wrapping up' },
+    { state: 'wrapping_up' },
   ]);
 
   // --- the first kill, and what happens meanwhile

@@ -88,5 +88,5 @@ test('a caller who hangs up in the menu has left early', async () => {
   await max.hangsUp();
   await floor.until('the call is over', () => floor.operations.calls().length === 0);
   const entries = await floor.store.journal.ofCall(callId(Number(call)));
-  expect(entries.at(-1)).toMatchObject({ type: 'callEnded', outcome: 'left early', by: 'caller' });
+  expect(entries.at(-1)).toMatchObject({ type: 'callEnded', outcome: 'left_early', by: 'caller' });
 });

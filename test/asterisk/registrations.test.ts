@@ -99,7 +99,7 @@ test('a phone with a wrong password is told of at its agent, until it is let in'
   await office.until('it is told', async () => (await anna())?.refused !== undefined);
   expect((await anna())?.refused).toMatchObject({
     user: 'anna',
-    why: 'wrong password',
+    why: 'wrong_password',
     from: '127.0.0.1',
     times: 1,
   });
@@ -109,5 +109,5 @@ test('a phone with a wrong password is told of at its agent, until it is let in'
   expect(await stranger.register()).toBe(401);
   const refused = async () => (await office.cordboard.status()).refusedLogIns;
   await office.until('it is told', async () => (await refused()).length > 0);
-  expect(await refused()).toMatchObject([{ user: '<unknown>', why: 'unknown user', from: '127.0.0.1' }]);
+  expect(await refused()).toMatchObject([{ user: '<unknown>', why: 'unknown_user', from: '127.0.0.1' }]);
 });

@@ -51,9 +51,9 @@ test('nobody has the skills: after two seconds less will do, and why says so', a
   expect(floor.operations.weigh(callId(Number(call)))?.decision.excluded).toEqual([
     {
       agent: 'anna',
-      rule: { rule: 'skills missing', part: 'billing or sales', has: { billing: 0, sales: 0 } },
+      rule: { rule: 'skills_missing', part: 'billing or sales', has: { billing: 0, sales: 0 } },
     },
-    { agent: 'boris', rule: { rule: 'skill too low', skill: 'german', has: 3, needs: 5 } },
+    { agent: 'boris', rule: { rule: 'skill_too_low', skill: 'german', has: 3, needs: 5 } },
   ]);
   await boris.answers();
   await max.talksWith(boris);

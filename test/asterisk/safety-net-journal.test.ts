@@ -86,7 +86,7 @@ test('what the net did is in the journal once, and whom it still has is left to 
   await floor.startAgain();
   const waits = await four.call('101', { fromNumber: '+4930444444' });
   await until('the fourth waits', async () => (await floor.phases()).join() === 'waiting');
-  expect(await stateOf(floor, 'anna')).toBe('phone busy');
+  expect(await stateOf(floor, 'anna')).toBe('phone_busy');
   await until('two are in the journal', async () => (await servedOn(floor)).length === 2, { within: 20_000 });
   expect(anna.ringing, 'who talks in the net is not rung').toBeUndefined();
   expect(talks.state).toBe('up');
@@ -103,7 +103,7 @@ test('what the net did is in the journal once, and whom it still has is left to 
   expect(calls['+4930222222']).toMatchObject({ outcome: 'voicemail', dialled: '102' });
   expect(calls['+4930333333']).toMatchObject({ outcome: 'abandoned', dialled: '103' });
   const [message] = voicemailList.parse(await floor.cordboard.ask('/v1/voicemails')).voicemails;
-  expect(message).toMatchObject({ voicemail: 'safety net', callerNumber: '+4930222222' });
+  expect(message).toMatchObject({ voicemail: 'safety_net', callerNumber: '+4930222222' });
   expect(message?.lastedMs).toBeGreaterThan(1500);
   expect((await soundOf(floor, message?.recording)).byteLength).toBeGreaterThan(16_000);
 
@@ -126,7 +126,7 @@ test('what the net did is in the journal once, and whom it still has is left to 
 });
 
 const servedOn = async (floor: ChildFloor) =>
-  (await floor.calls('ended')).filter(({ servedBy }) => servedBy === 'safety net');
+  (await floor.calls('ended')).filter(({ servedBy }) => servedBy === 'safety_net');
 const callersOn = async (floor: ChildFloor) =>
   (await floor.calls('all')).map(({ id, caller }) => [id, caller.number]);
 const stateOf = async ({ cordboard }: ChildFloor, agent: string) =>

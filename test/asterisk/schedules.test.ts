@@ -57,7 +57,7 @@ test('a shop closes: who waits is served, who comes later goes elsewhere', async
   await floor.until('the shop is closed', () => Date.now() > closingTime, closingTime - Date.now() + 5000);
   const late = floor.caller('Late');
   const second = await late.dials('100');
-  await floor.until('the late caller leaves a message', () => phaseOf(second) === 'leavingMessage');
+  await floor.until('the late caller leaves a message', () => phaseOf(second) === 'leaving_message');
   expect(await entriesOf(second)).toContainEqual(
     expect.objectContaining({ type: 'leftQueue', because: 'shop is closed by its hours' }),
   );
@@ -77,7 +77,7 @@ test('an agent closes the office from their phone, and lets its hours count agai
   await floor.until('the phone is free', () => floor.operations.calls().length === 0);
   const turnedAway = floor.caller('Max');
   const first = await turnedAway.dials('101');
-  await floor.until('a message can be left', () => phaseOf(first) === 'leavingMessage');
+  await floor.until('a message can be left', () => phaseOf(first) === 'leaving_message');
   expect(await entriesOf(first)).toContainEqual(
     expect.objectContaining({
       type: 'conditionAsked',
@@ -103,7 +103,7 @@ test('a waiting caller leaves by key', async () => {
   const call = await max.dials('100');
   await floor.until('Max waits', () => phaseOf(call) === 'waiting');
   await max.presses('9');
-  await floor.until('Max leaves a message', () => phaseOf(call) === 'leavingMessage');
+  await floor.until('Max leaves a message', () => phaseOf(call) === 'leaving_message');
   expect(await entriesOf(call)).toContainEqual(
     expect.objectContaining({ type: 'leftQueue', because: 'key 9' }),
   );

@@ -81,7 +81,7 @@ async function books(caller: LineCaller): Promise<{ call: string; callback: Call
   if (callback === undefined) throw new Error(`no callback for call ${call}`);
   const ended = async (): Promise<boolean> => (await told(call)).at(-1)?.type === 'callEnded';
   await floor.until('that call is over', ended);
-  expect((await told(call)).at(-1)).toMatchObject({ outcome: 'callback booked' });
+  expect((await told(call)).at(-1)).toMatchObject({ outcome: 'callback_booked' });
   return { call, callback };
 }
 
@@ -101,7 +101,7 @@ test('music, an announcement, music; called back over the line that the call cam
   expect(await home.register()).toBe(200);
   const maria = floor.caller('Maria', { number: '+4930123456', line: 'line1' });
   const { callback } = await books(maria);
-  expect(phaseOf(callback)).toBe('awaitingCallback');
+  expect(phaseOf(callback)).toBe('awaiting_callback');
   const anna = await floor.agent('anna');
   expect(await anna.rings(20_000)).toMatchObject({ number: '+4930123456', name: 'Maria' });
   expect(home.ringing).toBeUndefined();
@@ -126,12 +126,16 @@ test('a callback whose turn comes while its caller is calling in: they get the p
   const anna = await floor.agent('anna');
   // Past the moment at which the callback would have begun.
   await floor.passes(11_000);
-  expect([phaseOf(callback), phaseOf(call), home.calls.length]).toEqual(['awaitingCallback', 'listening', 0]);
+  expect([phaseOf(callback), phaseOf(call), home.calls.length]).toEqual([
+    'awaiting_callback',
+    'listening',
+    0,
+  ]);
   await anna.rings(30_000);
   await anna.answers();
   await again.talksWith(anna);
   await floor.until('the callback is off', () => phaseOf(callback) === undefined);
-  expect((await told(callback)).at(-1)).toMatchObject({ outcome: 'callback cancelled', by: `call ${call}` });
+  expect((await told(callback)).at(-1)).toMatchObject({ outcome: 'callback_cancelled', by: `call ${call}` });
   expect(home.calls).toHaveLength(0);
   await again.hangsUp();
 }, 90_000);
@@ -152,7 +156,7 @@ test('caller first, over a trunk; the second attempt reaches them, and only thei
   const { callback } = await books(maria);
   const anna = await floor.agent('anna');
   (await outside.rings(20_000)).busy();
-  await floor.until('it is to be tried again', () => phaseOf(callback) === 'awaitingCallback');
+  await floor.until('it is to be tried again', () => phaseOf(callback) === 'awaiting_callback');
   expect(anna.ringing).toBe(false);
   const ringing = await outside.rings(20_000);
   await ringing.answer();

@@ -51,7 +51,7 @@ export function theCall(open: (options: { plan: string }) => Promise<Floor>): vo
       await anna.hangsUp();
       await maria.isHungUpOn();
       expect(await ended(call)).toMatchObject({ outcome: 'answered', by: 'agent anna' });
-      expect(agent('anna')?.activity.kind).toBe('wrapping up');
+      expect(agent('anna')?.activity.kind).toBe('wrapping_up');
       const next = floor.caller('Next');
       await next.dials('101');
       await anna.rings();
@@ -133,7 +133,7 @@ export function theCall(open: (options: { plan: string }) => Promise<Floor>): vo
       const call = await maria.dials('100');
       await maria.isAnswered();
       await maria.hangsUp();
-      expect(await ended(call)).toMatchObject({ outcome: 'left early', by: 'caller' });
+      expect(await ended(call)).toMatchObject({ outcome: 'left_early', by: 'caller' });
     });
 
     test('while waiting for somebody', async () => {
@@ -162,7 +162,7 @@ export function theCall(open: (options: { plan: string }) => Promise<Floor>): vo
         'the tone has been heard',
         () => {
           const phase = floor.operations.calls().find(({ id }) => id === call)?.phase;
-          return phase?.name === 'leavingMessage' && phase.recording !== undefined;
+          return phase?.name === 'leaving_message' && phase.recording !== undefined;
         },
         minutes(3),
       );

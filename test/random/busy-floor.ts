@@ -103,7 +103,7 @@ class BusyFloor {
       this.#at(this.#now + (this.#talk.get(call.leg) ?? 0), {
         type: 'legEnded',
         leg: call.leg,
-        cause: 'hung up',
+        cause: 'hung_up',
       });
   }
 
@@ -111,7 +111,7 @@ class BusyFloor {
     if (command.do === 'play')
       this.#at(this.#now + seconds(4), { type: 'promptEnded', playback: command.playback, played: true });
     if (command.do === 'hangUp')
-      this.#at(this.#now + 200, { type: 'legEnded', leg: command.leg, cause: 'hung up' });
+      this.#at(this.#now + 200, { type: 'legEnded', leg: command.leg, cause: 'hung_up' });
     if (command.do !== 'ring') return;
     this.#at(this.#now + 300, { type: 'legRinging', leg: command.offer });
     this.#at(this.#now + this.#chance.between(1000, 9000), { type: 'legAnswered', leg: command.offer });

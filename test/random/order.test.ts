@@ -63,7 +63,7 @@ test.each([1, 2, 3, 4, 5, 6])('nobody is overtaken by who comes later than the b
     if (activity.kind !== 'offered') continue;
     const { offer } = activity;
     take({ type: 'legAnswered', at: now, leg: offer });
-    take({ type: 'legEnded', at: now + 1000, leg: offer, cause: 'hung up' });
+    take({ type: 'legEnded', at: now + 1000, leg: offer, cause: 'hung_up' });
     expect(callOf(offer)).toBeDefined();
   }
   expect(served.length).toBeGreaterThan(100);

@@ -153,9 +153,9 @@ test.each([21, 22])('800 random calls with callbacks keep every invariant (seed 
   const { outcomes, callbacks } = storm({ seed, calls: 800, plans });
   expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(800 + callbacks);
   expect(callbacks).toBeGreaterThan(20);
-  expect(outcomes['callback booked']).toBeGreaterThanOrEqual(callbacks);
-  expect(outcomes['callback not reached']).toBeGreaterThan(0);
-  expect(outcomes['callback cancelled']).toBeGreaterThan(0);
+  expect(outcomes['callback_booked']).toBeGreaterThanOrEqual(callbacks);
+  expect(outcomes['callback_not_reached']).toBeGreaterThan(0);
+  expect(outcomes['callback_cancelled']).toBeGreaterThan(0);
 });
 
 /** 20,000 calls in all. */

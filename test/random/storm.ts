@@ -134,7 +134,7 @@ class Storm {
       );
     }
     if (isDirectory(plan, dialled)) this.#spells(leg);
-    this.#soon({ type: 'legEnded', leg, cause: 'hung up' }, 120_000);
+    this.#soon({ type: 'legEnded', leg, cause: 'hung_up' }, 120_000);
   }
 
   /** Somebody who knows whom they want, and whom to press. */
@@ -207,7 +207,7 @@ class Storm {
       case 'ring':
         // Somebody who is called back hangs up in the end.
         if (command.target.kind === 'outside')
-          this.#soon({ type: 'legEnded', leg: command.offer, cause: 'no answer' }, 150_000);
+          this.#soon({ type: 'legEnded', leg: command.offer, cause: 'no_answer' }, 150_000);
         return this.#ring(command.offer, command.target.kind === 'echo');
       case 'connect':
         this.#bridges.add(command.bridge);
@@ -229,9 +229,9 @@ class Storm {
         );
       case 'hangUp':
         if (this.#rung.has(command.leg))
-          this.#soon({ type: 'legEnded', leg: command.leg, cause: 'hung up' }, 50);
+          this.#soon({ type: 'legEnded', leg: command.leg, cause: 'hung_up' }, 50);
         if (this.#callers.has(command.leg))
-          this.#soon({ type: 'legEnded', leg: command.leg, cause: 'hung up' }, 50);
+          this.#soon({ type: 'legEnded', leg: command.leg, cause: 'hung_up' }, 50);
         return;
       case 'checkPin': {
         const pin = this.#chance.pick(['right', 'right', 'wrong', 'none', 'unknown'] as const);
@@ -256,9 +256,9 @@ class Storm {
       this.#soon({ type: 'legAnswered', leg }, 22_000);
       if (this.#chance.chance(0.5)) this.#soon({ type: 'digitPressed', leg, digit: '1' }, 30_000);
       if (this.#chance.chance(0.05)) this.#soon({ type: 'legAnswered', leg }, 22_000);
-      if (this.#chance.chance(0.5)) this.#soon({ type: 'legEnded', leg, cause: 'hung up' }, 90_000);
+      if (this.#chance.chance(0.5)) this.#soon({ type: 'legEnded', leg, cause: 'hung_up' }, 90_000);
     } else if (does < 0.8) {
-      const cause = this.#chance.pick(['busy', 'declined', 'no answer', 'unreachable', 'failed'] as const);
+      const cause = this.#chance.pick(['busy', 'declined', 'no_answer', 'unreachable', 'failed'] as const);
       this.#soon({ type: 'legEnded', leg, cause }, 10_000);
     }
   }

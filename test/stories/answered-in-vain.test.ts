@@ -35,7 +35,7 @@ story(
     const record = callRecord(await floor.store.journal.ofCall(call as CallId), floor.clock.now());
     expect(record?.answeredBy).toEqual(['boris']);
     expect(record?.offers.map(({ to, outcome }) => `${to} ${outcome}`)).toEqual([
-      'anna no answer',
+      'anna no_answer',
       'boris answered',
     ]);
     expect((await counted(scene)).queues.get('all')).toMatchObject({ entered: 1, answered: 1 });

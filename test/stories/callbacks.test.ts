@@ -55,9 +55,9 @@ story(
   async (scene) => {
     const { floor, outcome, told, phase } = scene;
     const { call, callback } = await books(floor);
-    expect(await outcome(call)).toBe('callback booked');
+    expect(await outcome(call)).toBe('callback_booked');
     await floor.passes(seconds(30));
-    expect(phase(callback)).toBe('awaitingCallback');
+    expect(phase(callback)).toBe('awaiting_callback');
     const listed = floor.engine.calls().flatMap((each) => callbackView(each, floor.clock.now()));
     expect(listed).toMatchObject([
       { call: callback, bookedBy: call, number, queue: 'all', attempts: { made: 0, most: 3 } },
@@ -115,7 +115,7 @@ story(
     await floor.passes(seconds(5));
     expect(spoken(floor, 'To be connected, press 1.')).toBe(true);
     await pressesThere(floor, '25');
-    expect([anna.ringing, doing('anna'), phase(callback)]).toEqual([false, 'offered', 'callingBack']);
+    expect([anna.ringing, doing('anna'), phase(callback)]).toEqual([false, 'offered', 'calling_back']);
     await pressesThere(floor, '1');
     await anna.answers();
     await floor.until('they talk', () => phase(callback) === 'talking');
@@ -138,10 +138,10 @@ story(
       expect(anna.ringing).toBe(false);
       expect([...floor.asterisk.legs.values()].some(({ outside }) => outside === number)).toBe(false);
     }
-    expect(await outcome(callback)).toBe('callback not reached');
+    expect(await outcome(callback)).toBe('callback_not_reached');
     expect(await told('callerNotReached', callback)).toMatchObject([
-      { outcome: 'no answer', because: 'no key was pressed' },
-      { outcome: 'no answer', because: 'no key was pressed' },
+      { outcome: 'no_answer', because: 'no key was pressed' },
+      { outcome: 'no_answer', because: 'no key was pressed' },
     ]);
     expect(await told('callerReached', callback)).toEqual([]);
     expect(await told('offerRang', callback)).toEqual([]);
@@ -157,9 +157,9 @@ story(
     await pickUp(floor);
     await floor.passes(seconds(2));
     await floor.killed(async () => undefined);
-    expect([phase(callback), doing('anna')]).toEqual(['callingBack', 'offered']);
+    expect([phase(callback), doing('anna')]).toEqual(['calling_back', 'offered']);
     await floor.engine.change({ type: 'agentPaused', agent: 'anna', reason: 'lunch', by: 'test' });
-    await floor.until('the callback waits again', () => phase(callback) === 'awaitingCallback');
+    await floor.until('the callback waits again', () => phase(callback) === 'awaiting_callback');
     await floor.engine.change({ type: 'agentResumed', agent: 'anna', by: 'test' });
     await pickUp(floor);
     await floor.passes(seconds(1));
@@ -186,7 +186,7 @@ story(
     await anna.answers();
     await first.talksWith(anna);
     await floor.passes(seconds(10));
-    expect(phase(callback)).toBe('awaitingCallback');
+    expect(phase(callback)).toBe('awaiting_callback');
     await first.hangsUp();
     expect(await anna.rings()).toMatchObject({ number });
     await anna.answers();
@@ -221,10 +221,10 @@ story(
     await other.presses('1');
     await other.isHungUpOn();
     expect(await told('callbackBooked', call)).toMatchObject([{ callback, before: true, number }]);
-    expect(await outcome(call)).toBe('callback booked');
+    expect(await outcome(call)).toBe('callback_booked');
     expect(floor.engine.calls().map(({ id }) => id)).toEqual([callback]);
     await floor.engine.cancelCallback(callback as never, 'test');
-    expect(await outcome(callback)).toBe('callback cancelled');
+    expect(await outcome(callback)).toBe('callback_cancelled');
   },
 );
 
@@ -244,7 +244,7 @@ story(
     await anna.answers();
     await again.talksWith(anna);
     await again.hangsUp();
-    expect(await outcome(callback)).toBe('callback cancelled');
+    expect(await outcome(callback)).toBe('callback_cancelled');
     await other.hangsUp();
   },
 );
@@ -260,12 +260,12 @@ story(
     const anna = await floor.agent('anna');
     await floor.passes(seconds(1));
     // They hear the announcement, and it would be their turn.
-    expect(phase(callback)).toBe('awaitingCallback');
+    expect(phase(callback)).toBe('awaiting_callback');
     expect(rings(floor)).toBe(false);
     await anna.answers();
     await again.talksWith(anna);
     await again.hangsUp();
-    expect(await outcome(callback)).toBe('callback cancelled');
+    expect(await outcome(callback)).toBe('callback_cancelled');
   },
 );
 
@@ -318,9 +318,9 @@ story(
       await floor.until('anna is let go', () => doing('anna') === 'free');
       expect(rings(floor)).toBe(false);
     }
-    expect(await outcome(callback)).toBe('callback not reached');
+    expect(await outcome(callback)).toBe('callback_not_reached');
     const tried = await told('callerNotReached', callback);
-    expect(tried.map(({ outcome: how }) => how)).toEqual(['no answer', 'no answer', 'no answer']);
+    expect(tried.map(({ outcome: how }) => how)).toEqual(['no_answer', 'no_answer', 'no_answer']);
     expect((tried[1]?.at ?? 0) - (tried[0]?.at ?? 0)).toBeGreaterThan(minutes(2));
     expect(await told('wrapUpStarted')).toEqual([]);
   },
@@ -341,7 +341,7 @@ story(
     const boris = await floor.agent('boris');
     await floor.passes(seconds(5));
     expect(numbers.filter((each) => rings(floor, each))).toEqual(['+4930000001', '+4930000002']);
-    expect(booked.map(phase)).toEqual(['callingBack', 'callingBack', 'awaitingCallback']);
+    expect(booked.map(phase)).toEqual(['calling_back', 'calling_back', 'awaiting_callback']);
     // Somebody who pauses is not there for them any more, and their caller's phone stops.
     await floor.engine.change({ type: 'agentPaused', agent: 'boris', reason: 'lunch', by: 'test' });
     await floor.passes(seconds(1));
@@ -411,7 +411,7 @@ story(
       ),
     );
     expect(hour >= 20 || hour < 8).toBe(true);
-    expect(phase(callback)).toBe('awaitingCallback');
+    expect(phase(callback)).toBe('awaiting_callback');
     expect(anna.ringing).toBe(false);
     await floor.until('anna rings in the morning', () => anna.ringing, minutes(60 * 14));
     await anna.answers();
@@ -428,7 +428,7 @@ story(
   async ({ floor, outcome, phase }) => {
     const { callback } = await books(floor);
     await floor.killed(async () => undefined);
-    expect(phase(callback)).toBe('awaitingCallback');
+    expect(phase(callback)).toBe('awaiting_callback');
     const anna = await floor.agent('anna');
     await anna.answers();
     await floor.until('the caller is rung', () => rings(floor));
@@ -448,6 +448,6 @@ story(
   async (scene) => {
     const { callback } = await books(scene.floor);
     await scene.floor.passes(minutes(130));
-    expect(await scene.outcome(callback)).toBe('callback expired');
+    expect(await scene.outcome(callback)).toBe('callback_expired');
   },
 );

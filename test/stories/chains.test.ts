@@ -33,7 +33,7 @@ story('the first does not answer, the second is busy, the third answers', chain,
   expect(
     (await told('offerEnded', call)).map(({ to, outcome, rangFor }) => [to, outcome, rangFor >= seconds(10)]),
   ).toEqual([
-    ['anna', 'no answer', true],
+    ['anna', 'no_answer', true],
     ['boris', 'busy', false],
     ['clara', 'answered', false],
   ]);

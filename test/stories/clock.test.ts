@@ -61,9 +61,9 @@ for (const [what, by] of [
     expect(await outcome(message)).toBe('voicemail');
     await maria.hangsUp();
     expect(await outcome(talk)).toBe('answered');
-    expect(doing('anna')).toBe('wrapping up');
+    expect(doing('anna')).toBe('wrapping_up');
     await floor.passes(seconds(28));
-    expect(doing('anna')).toBe('wrapping up');
+    expect(doing('anna')).toBe('wrapping_up');
     await floor.passes(seconds(3));
     expect(doing('anna')).toBe('free');
     await paul.hangsUp();
@@ -114,7 +114,7 @@ story('a clock that follows slowly, on or back, lets each wrap-up last', plan, a
     await maria.talksWith(anna);
     await maria.hangsUp();
     await floor.passes(seconds(29));
-    expect(doing('anna')).toBe('wrapping up');
+    expect(doing('anna')).toBe('wrapping_up');
     await floor.passes(seconds(2));
     expect(doing('anna')).toBe('free');
   }
@@ -135,7 +135,7 @@ story(
     expect(await outcome(call)).toBe('answered');
     const [end] = await told('callEnded', call);
     expect(Math.round((end?.talked ?? 0) / 1000)).toBe(3600);
-    expect(doing('anna')).toBe('wrapping up');
+    expect(doing('anna')).toBe('wrapping_up');
     await floor.passes(seconds(31));
     expect(doing('anna')).toBe('free');
   },

@@ -27,7 +27,7 @@ story(
     await mobile.answers();
     await maria.talksWith(mobile);
     await desk.stopsRinging();
-    expect(floor.asterisk.ended.get('1001-o2' as never)).toMatchObject({ cause: 'answered elsewhere' });
+    expect(floor.asterisk.ended.get('1001-o2' as never)).toMatchObject({ cause: 'answered_elsewhere' });
     expect((await told('offerEnded', call)).map(({ outcome }) => outcome)).toEqual(['answered']);
     await mobile.hangsUp();
     await maria.isHungUpOn();
@@ -122,7 +122,7 @@ story(
     await mailbox.answers();
     await mailbox.isHungUpOn();
     expect((await told('offerEnded', call)).map(({ outcome, because }) => `${outcome}: ${because}`)).toEqual([
-      'no answer: no key was pressed',
+      'no_answer: no key was pressed',
     ]);
     await floor.passes(seconds(1));
     expect(phase(call)).toBe('waiting');
@@ -143,7 +143,7 @@ story(
     await mailbox.hangsUp();
     await floor.until('the offer has ended', async () => (await told('offerEnded', call)).length === 1);
     expect(await told('offerEnded', call)).toMatchObject([
-      { outcome: 'no answer', because: 'hung up without the key' },
+      { outcome: 'no_answer', because: 'hung up without the key' },
     ]);
     await maria.hangsUp();
   },

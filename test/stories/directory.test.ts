@@ -130,7 +130,7 @@ story(
     );
     await maria.talksWith(anna);
     expect((await told('nobodyFree', call))[0]?.decision.excluded).toMatchObject([
-      { agent: 'clara', rule: { rule: 'logged out' } },
+      { agent: 'clara', rule: { rule: 'logged_out' } },
     ]);
     await maria.hangsUp();
   },

@@ -49,7 +49,7 @@ story(
     await anna.answers();
     await maria.talksWith(anna);
     await maria.hangsUp();
-    expect(await changes(scene)).toEqual(['anna logged in at desk1', 'anna logged out', 'anna logged in']);
+    expect(await changes(scene)).toEqual(['anna logged_in at desk1', 'anna logged_out', 'anna logged_in']);
   },
 );
 
@@ -88,15 +88,15 @@ story('two at one desk: the earlier is logged out, and told why', plan, async (s
   await desk.presses('22#0815#');
   await floor.passes(seconds(5));
   expect(await changes(scene)).toEqual([
-    'anna logged in at desk1',
-    'anna logged out boris has logged in at this phone',
-    'boris logged in at desk1',
+    'anna logged_in at desk1',
+    'anna logged_out boris has logged in at this phone',
+    'boris logged_in at desk1',
   ]);
   const own = floor.phone('anna');
   await floor.passes(seconds(1));
   await own.dials('*11');
   await floor.passes(seconds(5));
-  expect((await changes(scene)).at(-1)).toBe('anna logged in');
+  expect((await changes(scene)).at(-1)).toBe('anna logged_in');
 });
 
 story('a desk that she logged in at is hers after a restart too', plan, async (scene) => {
@@ -144,7 +144,7 @@ story('three wrong PINs: a goodbye, and then not even the right one for a minute
   await desk.dials('*21');
   await desk.presses('21#4711#');
   await floor.passes(seconds(5));
-  expect(await changes(scene)).toEqual(['anna logged in at desk1']);
+  expect(await changes(scene)).toEqual(['anna logged_in at desk1']);
 });
 
 story('who keys nothing in is let go', plan, async (scene) => {
@@ -162,5 +162,5 @@ story('a desk that is taken out of the plan logs out whoever is there', plan, as
   await desk.presses('21#4711#');
   await floor.passes(seconds(5));
   await floor.engine.applyPlan(plan.replace('[desk1, desk2]', '[desk2]'), 'test');
-  expect((await changes(scene)).at(-1)).toBe('anna logged out phone desk1 is not in the plan any more');
+  expect((await changes(scene)).at(-1)).toBe('anna logged_out phone desk1 is not in the plan any more');
 });

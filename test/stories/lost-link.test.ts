@@ -112,7 +112,7 @@ story(
     const maria = floor.caller('Maria');
     const call = await maria.dials('3');
     await floor.passes(seconds(10));
-    expect(phase(call)).toBe('leavingMessage');
+    expect(phase(call)).toBe('leaving_message');
     floor.asterisk.dies();
     await floor.passes(seconds(5));
     floor.asterisk.restored();

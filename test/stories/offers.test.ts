@@ -21,7 +21,7 @@ story(
     await anna.rings();
     expect(boris.ringing).toBe(false);
     const ended = await told('offerEnded', call);
-    expect(ended).toMatchObject([{ to: 'boris', outcome: 'no answer', rangFor: seconds(20) }]);
+    expect(ended).toMatchObject([{ to: 'boris', outcome: 'no_answer', rangFor: seconds(20) }]);
     await anna.answers();
     await maria.talksWith(anna);
     await maria.hangsUp();
@@ -63,7 +63,7 @@ story(
     const paul = floor.caller('Paul');
     await paul.dials('1');
     await floor.passes(seconds(25));
-    expect(doing('anna')).toBe('wrapping up');
+    expect(doing('anna')).toBe('wrapping_up');
     await floor.engine.change({ type: 'agentResumed', agent: 'anna', by: 'test' });
     await anna.answers();
     await paul.talksWith(anna);
@@ -151,7 +151,7 @@ story(
     const [offer] = await told('offerMade', call);
     expect(offer?.decision?.excluded).toContainEqual({
       agent: 'anna',
-      rule: { rule: 'skill too low', skill: 'german', has: 0, needs: 5 },
+      rule: { rule: 'skill_too_low', skill: 'german', has: 0, needs: 5 },
     });
     await maria.hangsUp();
   },

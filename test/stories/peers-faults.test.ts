@@ -91,7 +91,7 @@ story(
       if (place === 7) expect(weighed).toBeUndefined();
       else
         expect(weighed?.decision.excluded[0]?.rule).toMatchObject({
-          rule: 'skill too low',
+          rule: 'skill_too_low',
           needs: 5,
           has: 0,
         });
@@ -112,12 +112,12 @@ story(
     await maria.talksWith(anna);
     await floor.engine.change({ type: 'agentPaused', agent: 'boris', reason: 'lunch', by: 'test' });
     await maria.hangsUp();
-    await floor.until('anna wraps up', () => doing('anna') === 'wrapping up');
+    await floor.until('anna wraps up', () => doing('anna') === 'wrapping_up');
     const before = floor.engine.agents();
     await floor.engine.applyPlan(office('wrap-up: 5s, strategy: round robin'), 'test');
     expect(floor.engine.agents()).toEqual(before);
     await floor.passes(seconds(25));
-    expect(doing('anna')).toBe('wrapping up');
+    expect(doing('anna')).toBe('wrapping_up');
     await floor.passes(seconds(6));
     expect(doing('anna')).toBe('free');
   },
@@ -160,11 +160,11 @@ story(
     const paul = floor.caller('Paul', { number: nth(2) });
     const waiting = await paul.dials('2');
     await maria.hangsUp();
-    await floor.until('anna wraps up', () => doing('anna') === 'wrapping up');
+    await floor.until('anna wraps up', () => doing('anna') === 'wrapping_up');
     await floor.passes(seconds(6));
     await floor.caller('Eva', { number: nth(3) }).dials('2');
     await floor.passes(seconds(23));
-    expect([doing('anna'), anna.ringing, phase(waiting)]).toEqual(['wrapping up', false, 'waiting']);
+    expect([doing('anna'), anna.ringing, phase(waiting)]).toEqual(['wrapping_up', false, 'waiting']);
     await floor.passes(seconds(2));
     expect((await anna.rings()).number).toBe(nth(2));
   },

@@ -28,8 +28,8 @@ story('codes from the phone: pause, resume, log out, log in', codes, async ({ fl
   expect(changes).toEqual([
     'paused by phone',
     'resumed by phone',
-    'logged out by phone',
-    'logged in by phone',
+    'logged_out by phone',
+    'logged_in by phone',
   ]);
 });
 
@@ -52,7 +52,7 @@ story(
     const maria = floor.caller('Maria');
     const call = await maria.dials('4711');
     expect(await maria.isHungUpOn()).toEqual({ answered: true });
-    expect(await outcome(call)).toBe('number not in use');
+    expect(await outcome(call)).toBe('number_not_in_use');
   },
 );
 

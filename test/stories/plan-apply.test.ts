@@ -21,7 +21,7 @@ story(
     await anna.answers();
     await first.talksWith(anna);
     await first.hangsUp();
-    await floor.until('Anna wraps up', () => doing('anna') === 'wrapping up');
+    await floor.until('Anna wraps up', () => doing('anna') === 'wrapping_up');
     await second.dials('1');
     await boris.answers();
     await second.talksWith(boris);
@@ -49,11 +49,11 @@ story(
     expect(phase(waiting)).toBe('waiting');
     // The wrap-up that had begun goes on as it was; a new one is of the new length.
     await floor.passes(seconds(30));
-    expect(doing('anna')).toBe('wrapping up');
+    expect(doing('anna')).toBe('wrapping_up');
     await second.hangsUp();
     await boris.rings();
     await floor.passes(seconds(1));
-    expect(doing('anna')).toBe('wrapping up');
+    expect(doing('anna')).toBe('wrapping_up');
     // New calls find the new plan.
     const fourth = floor.caller('D');
     const call = await fourth.dials('2');

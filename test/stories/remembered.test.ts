@@ -61,7 +61,7 @@ story(
     await anna.dials('*15');
     await floor.engine.change({ type: 'agentExtendedWrapUp', agent: 'anna', more: seconds(30), by: 'test' });
     await floor.passes(seconds(100));
-    expect(doing('anna')).toBe('wrapping up');
+    expect(doing('anna')).toBe('wrapping_up');
     await floor.passes(seconds(15));
     expect(doing('anna')).toBe('free');
     expect((await told('wrapUpExtended')).map(({ by }) => by)).toEqual(['phone', 'test']);

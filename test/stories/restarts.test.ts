@@ -25,7 +25,7 @@ story(
     await maria.talksWith(anna);
     await maria.hangsUp();
     expect(await outcome(call)).toBe('answered');
-    expect(doing('anna')).toBe('wrapping up');
+    expect(doing('anna')).toBe('wrapping_up');
   },
 );
 
@@ -107,10 +107,10 @@ story('killed in a wrap-up: it ends when it would have', plan, async ({ floor, d
   await anna.answers();
   await maria.talksWith(anna);
   await maria.hangsUp();
-  await floor.until('anna wraps up', () => doing('anna') === 'wrapping up');
+  await floor.until('anna wraps up', () => doing('anna') === 'wrapping_up');
   await floor.killed(async () => undefined);
   await floor.passes(seconds(25));
-  expect(doing('anna')).toBe('wrapping up');
+  expect(doing('anna')).toBe('wrapping_up');
   await floor.passes(seconds(6));
   expect(doing('anna')).toBe('free');
 });
@@ -132,10 +132,10 @@ story('killed while a message is left: it is kept, and counted once', voicemail,
   const { floor, outcome, told, phase } = scene;
   const maria = floor.caller('Maria');
   const call = await maria.dials('3');
-  await floor.until('she speaks', () => phase(call) === 'leavingMessage');
+  await floor.until('she speaks', () => phase(call) === 'leaving_message');
   await floor.passes(seconds(5));
   await floor.killed(() => floor.passes(seconds(5)).catch(() => undefined));
-  expect(phase(call)).toBe('leavingMessage');
+  expect(phase(call)).toBe('leaving_message');
   await floor.passes(seconds(5));
   await maria.hangsUp();
   expect(await outcome(call)).toBe('voicemail');
@@ -148,7 +148,7 @@ story('killed while a message is left, and she hangs up meanwhile: it is kept', 
   const { floor, outcome, told, phase } = scene;
   const maria = floor.caller('Maria');
   const call = await maria.dials('3');
-  await floor.until('she speaks', () => phase(call) === 'leavingMessage');
+  await floor.until('she speaks', () => phase(call) === 'leaving_message');
   await floor.passes(seconds(5));
   await floor.killed(async () => await maria.hangsUp());
   expect(await outcome(call)).toBe('voicemail');

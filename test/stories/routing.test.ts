@@ -77,7 +77,7 @@ teams: { crew: [anna, boris, clara] }
     ]);
     expect(made[1]?.decision?.excluded).toContainEqual({
       agent: 'anna',
-      rule: { rule: 'rings for this call' },
+      rule: { rule: 'rings_for_this_call' },
     });
     await boris.answers();
     await maria.talksWith(boris);
@@ -303,7 +303,7 @@ story('the last agent comes first, and is waited for while busy', sticky, async 
   const kept = await other.dials('1');
   await staysSilent(scene, boris, seconds(18));
   expect((await told('nobodyFree', kept))[0]?.decision.excluded).toContainEqual(
-    expect.objectContaining({ agent: 'boris', rule: expect.objectContaining({ rule: 'kept for another' }) }),
+    expect.objectContaining({ agent: 'boris', rule: expect.objectContaining({ rule: 'kept_for_another' }) }),
   );
   await boris.answers();
   await other.talksWith(boris);
@@ -398,7 +398,7 @@ story(
     await floor.passes(seconds(30));
     expect(agents.filter(({ name }) => doing(name) === 'free')).toHaveLength(1);
     expect((await told('nobodyFree', third))[0]?.decision.excluded).toContainEqual(
-      expect.objectContaining({ rule: { rule: 'team at its limit', team: 'crew', limit: 2 } }),
+      expect.objectContaining({ rule: { rule: 'team_at_its_limit', team: 'crew', limit: 2 } }),
     );
     await one.hangsUp();
     // Whoever talked wraps up; the free one may take a call of the queue now.

@@ -29,23 +29,23 @@ story('an agent answered in the net: by whom, when, how long, and once', plan, a
       ...lina,
       arrivedAt,
       rung: [
-        { phone: 'anna', at: arrivedAt + 13_000, until: arrivedAt + 33_000, outcome: 'no answer' },
+        { phone: 'anna', at: arrivedAt + 13_000, until: arrivedAt + 33_000, outcome: 'no_answer' },
         { phone: 'boris', at: arrivedAt + 33_000, until: arrivedAt + 40_000, outcome: 'answered' },
       ],
       endedAt: arrivedAt + 100_000,
-      endedBy: 'far end',
+      endedBy: 'far_end',
     });
     floor.clock.tick(arrivedAt + 200_000);
   });
   await floor.passes(seconds(200));
   const [{ call } = { call: '' }] = await told('callArrived');
   expect(await recordOf(floor, call)).toMatchObject({
-    servedBy: 'safety net',
+    servedBy: 'safety_net',
     arrivedAt,
     dialled: '1',
     caller: { number: '+4930222222', name: 'Lina', isNew: true },
     offers: [
-      { to: 'anna', outcome: 'no answer' },
+      { to: 'anna', outcome: 'no_answer' },
       { to: 'boris', outcome: 'answered' },
     ],
     answeredBy: ['boris'],

@@ -70,7 +70,7 @@ export function openOffice(): Office {
         type: 'callEnded',
         at: at(0),
         call,
-        outcome: 'callback cancelled',
+        outcome: 'callback_cancelled',
         by,
         lasted: 0,
         talked: 0,
@@ -82,7 +82,7 @@ export function openOffice(): Office {
       if (!state) return { done: false, because: `the plan has no agent ${change.agent}` };
       if (change.type === 'agentExtendedWrapUp') {
         const { activity } = state;
-        if (activity.kind !== 'wrapping up')
+        if (activity.kind !== 'wrapping_up')
           return { done: false, because: `${change.agent} is in no wrap-up` };
         const until = activity.until + change.more;
         agents.set(change.agent, { ...state, activity: { ...activity, until } });
@@ -104,8 +104,8 @@ export function openOffice(): Office {
         });
       }
       const to = {
-        agentLoggedIn: 'logged in',
-        agentLoggedOut: 'logged out',
+        agentLoggedIn: 'logged_in',
+        agentLoggedOut: 'logged_out',
         agentPaused: 'paused',
         agentResumed: 'resumed',
       } as const;
@@ -374,7 +374,7 @@ function staff(): AgentState[] {
     {
       ...common,
       name: 'dora',
-      activity: { kind: 'wrapping up', call: callId(1040), until: at(125) },
+      activity: { kind: 'wrapping_up', call: callId(1040), until: at(125) },
       idleSince: at(-30),
       callsTaken: 4,
     },

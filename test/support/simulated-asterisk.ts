@@ -118,7 +118,7 @@ export class SimulatedAsterisk implements Telephony {
 
   /** Whoever is at that leg puts the phone down. */
   putDown(leg: LegId): void {
-    if (this.legs.has(leg)) this.#end(leg, 'hung up', 'caller');
+    if (this.legs.has(leg)) this.#end(leg, 'hung_up', 'caller');
   }
 
   pickUp(leg: LegId): void {
@@ -231,7 +231,7 @@ export class SimulatedAsterisk implements Telephony {
     return {
       playing: playbacks.map(({ playback }) => playback).filter((each) => this.#playing.has(each)),
       recordings: recordings.flatMap<SurveyedRecording>(({ recording }) => {
-        if (this.#recording.has(recording)) return [{ recording, state: 'going on' }];
+        if (this.#recording.has(recording)) return [{ recording, state: 'going_on' }];
         const lasted = this.#kept.get(recording);
         return lasted === undefined ? [] : [{ recording, state: 'over', lasted }];
       }),
@@ -293,7 +293,7 @@ export class SimulatedAsterisk implements Telephony {
         for (const legs of this.bridges.values()) {
           if (legs.length > 1 && legs.includes(command.leg)) this.tornApart.push(legs.join(' and '));
         }
-        this.#end(command.leg, 'hung up', command.cause);
+        this.#end(command.leg, 'hung_up', command.cause);
         return 'done';
       case 'answer':
       case 'indicateRinging':

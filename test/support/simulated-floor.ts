@@ -396,7 +396,7 @@ function statusOf(cause: string): number {
       return 486;
     case 'declined':
       return 603;
-    case 'no such number':
+    case 'no_such_number':
       return 404;
     case 'congestion':
       return 503;

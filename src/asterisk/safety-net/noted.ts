@@ -62,7 +62,7 @@ export function served(call: NotedCall, lengthOf: (recording: string) => Duratio
     rung: rung.map((ring) => ({ outcome: 'withdrawn', until: lastAt, ...ring })),
     ...(message && lasted !== undefined ? { message: { ...message, lasted } } : {}),
     endedAt: lastAt,
-    endedBy: leftByAgent ? 'far end' : ended ? 'caller' : 'unknown',
+    endedBy: leftByAgent ? 'far_end' : ended ? 'caller' : 'unknown',
   };
 }
 
@@ -110,7 +110,7 @@ function next(call: NotedCall, event: string, at: Instant, more: readonly string
 
 /** As Dial() calls it. */
 const missedBy: ReadonlyMap<string, OfferOutcome> = new Map([
-  ['NOANSWER', 'no answer'],
+  ['NOANSWER', 'no_answer'],
   ['BUSY', 'busy'],
   ['CHANUNAVAIL', 'unreachable'],
   ['CANCEL', 'withdrawn'],

@@ -8,13 +8,14 @@ import { moveTo } from './move.ts';
 import { withdrawAll } from './offers.ts';
 import { noteTalkOutside } from './outside.ts';
 import type { Turn } from '../turn/turn.ts';
+import { valueInWords } from '../../shared/value-in-words.ts';
 
 export interface Ending {
   readonly outcome: CallOutcome;
   /** Who or what ended it, for the journal. */
   readonly by: string;
   /** Whose leg has ended already. */
-  readonly gone: 'caller' | 'far end' | 'nobody';
+  readonly gone: 'caller' | 'far_end' | 'nobody';
   /** What a caller is told who was never answered. */
   readonly cause: HangUpCause;
 }
@@ -26,21 +27,21 @@ export function endCall(turn: Turn, call: Call, { outcome, by, gone, cause }: En
   const talkedFor = phase.name === 'talking' ? turn.now - phase.since : 0;
   if (gone !== 'caller' && hasLeg(call)) turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause });
   if (phase.name === 'talking') {
-    if (gone !== 'far end') {
+    if (gone !== 'far_end') {
       turn.command({ do: 'hangUp', call: call.id, leg: phase.offer, cause: 'normal' });
     }
     if (phase.to.kind === 'agent') {
-      afterTalk(turn, phase.to.agent, { ...call, phase }, gone === 'far end');
+      afterTalk(turn, phase.to.agent, { ...call, phase }, gone === 'far_end');
     }
   }
-  const ended = moveTo(turn, alone, { name: 'ended', outcome, at: turn.now }, outcome);
+  const ended = moveTo(turn, alone, { name: 'ended', outcome, at: turn.now }, valueInWords(outcome));
   const lasted = turn.now - call.arrivedAt;
   turn.journal({ type: 'callEnded', call: call.id, outcome, by, lasted, talked: talkedFor });
   turn.forget(ended);
   freeCallingAgent(turn, call);
   // Who has hung up may be called back now.
   for (const other of call.caller.number === undefined ? [] : turn.callsWith(call.caller.number)) {
-    if (other.phase.name === 'awaitingCallback') turn.seek(other);
+    if (other.phase.name === 'awaiting_callback') turn.seek(other);
   }
 }
 

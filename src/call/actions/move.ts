@@ -26,9 +26,9 @@ function release(turn: Turn, call: Call, next: Phase): void {
     case 'listening':
     case 'choosing':
     case 'spelling':
-    case 'loggingIn':
-    case 'sayingGoodbye':
-    case 'leavingMessage':
+    case 'logging_in':
+    case 'saying_goodbye':
+    case 'leaving_message':
       if (phase.playback && next.name !== 'ended') stopPlaying(turn, call, phase.playback);
       return;
     case 'talking':
@@ -39,8 +39,8 @@ function release(turn: Turn, call: Call, next: Phase): void {
       if (phase.playback && next.name !== 'ended') stopPlaying(turn, call, phase.playback);
       if (!isSearch(next) && call.offers.length > 0) throw new Error(`call ${call.id} leaves offers behind`);
       return;
-    case 'awaitingCallback':
-    case 'callingBack':
+    case 'awaiting_callback':
+    case 'calling_back':
       // The caller has been reached, or their leg has ended.
       return;
     case 'ended':
@@ -51,8 +51,8 @@ function release(turn: Turn, call: Call, next: Phase): void {
 const isSearch = (phase: Phase): boolean =>
   phase.name === 'waiting' ||
   phase.name === 'ringing' ||
-  phase.name === 'awaitingCallback' ||
-  phase.name === 'callingBack';
+  phase.name === 'awaiting_callback' ||
+  phase.name === 'calling_back';
 
 function stopPlaying(turn: Turn, call: Call, playback: PlaybackId): void {
   turn.command({ do: 'stopPlaying', call: call.id, playback });

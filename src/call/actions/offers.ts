@@ -196,9 +196,9 @@ export function nameOf(to: OfferedTo): string {
 export function letGo(turn: Turn, name: AgentName, outcome: OfferOutcome, legs: readonly OfferId[]): void {
   const agent = turn.agent(name);
   if (!agent) return;
-  const counted = outcome === 'no answer' ? missed(agent) : agent;
+  const counted = outcome === 'no_answer' ? missed(agent) : agent;
   const limit = turn.plan.missesBeforePause;
-  const tooMany = outcome === 'no answer' && limit > 0 && counted.misses >= limit && !counted.pause;
+  const tooMany = outcome === 'no_answer' && limit > 0 && counted.misses >= limit && !counted.pause;
   if (tooMany) {
     const because = `did not answer ${counted.misses} times`;
     turn.journal({ type: 'agentChanged', agent: name, to: 'paused', by: 'rona', because });

@@ -24,7 +24,7 @@ export function speak(turn: Turn, call: Call, prompt: Prompt): { call: Call; pla
 }
 
 /** What is being said to the caller, if it is still being said, ends before its time. */
-export function stopPrompt<Spoken extends CallIn<'waiting' | 'choosing' | 'spelling' | 'loggingIn'>>(
+export function stopPrompt<Spoken extends CallIn<'waiting' | 'choosing' | 'spelling' | 'logging_in'>>(
   turn: Turn,
   call: Spoken,
 ): Spoken {

@@ -25,7 +25,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const agent = arrival.via.kind === 'phone' ? turn.world.agentAtPhone(arrival.via.name) : undefined;
   const flow = isBlocked ? plan.blocked : flowOf(plan, dialled, arrival.caller, agent);
   const turnedAway = reasonAgainst(overload !== undefined, isBlocked, !code && flow === plan.unknownNumber);
-  const refused = turnedAway === 'number not in use' ? undefined : turnedAway;
+  const refused = turnedAway === 'number_not_in_use' ? undefined : turnedAway;
   const call: Call = {
     id: callId(turn.takeCallNumber()),
     leg: arrival.leg,
@@ -97,7 +97,7 @@ export function callIsRefused(turn: Turn, arrival: Arrival): void {
 function reasonAgainst(overload: boolean, blocked: boolean, notInUse: boolean): Call['turnedAway'] {
   if (overload) return 'overload';
   if (blocked) return 'blocked';
-  return notInUse ? 'number not in use' : undefined;
+  return notInUse ? 'number_not_in_use' : undefined;
 }
 
 /** Where a dialled number leads this caller. */
@@ -122,7 +122,7 @@ function holdCallingAgent(turn: Turn, call: Call, name: AgentName): void {
   const agent = turn.agent(name);
   if (!agent) return;
   const { kind } = agent.activity;
-  if (kind === 'free' || kind === 'wrapping up' || kind === 'hanging up') {
+  if (kind === 'free' || kind === 'wrapping_up' || kind === 'hanging_up') {
     turn.putAgent(calling(agent, call.id));
   }
 }

@@ -9,6 +9,7 @@ import { type Duration, seconds } from '../../shared/time.ts';
 import type { CallOutcome, PhaseName } from '../kept/call.ts';
 import type { Caller, ServedCall } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
+import { valueInWords } from '../../shared/value-in-words.ts';
 
 /** As voicemails are named in a plan; the net knows nothing of the plan's. */
 const voicemail = 'safety net';
@@ -30,7 +31,7 @@ export function callWasServed(turn: Turn, served: ServedCall, caller: Caller): v
     caller,
     planVersion: turn.version,
     leg,
-    servedBy: 'safety net',
+    servedBy: 'safety_net',
   });
   enter('waiting', arrivedAt, 'the engine was away, and the safety net served the call');
   let talk: { readonly since: number; readonly to: string } | undefined;
@@ -65,13 +66,13 @@ export function callWasServed(turn: Turn, served: ServedCall, caller: Caller): v
     }
   }
   const message = served.message && served.message.lasted >= shortestMessage ? served.message : undefined;
-  if (served.message) enter('leavingMessage', served.message.since, `voicemail ${voicemail}`);
+  if (served.message) enter('leaving_message', served.message.since, `voicemail ${voicemail}`);
   if (message) {
     const { recording, lasted } = message;
     turn.journalLate(endedAt, { type: 'messageLeft', call, voicemail, recording, lasted });
   }
   const outcome = outcomeOf(served, talk !== undefined, message !== undefined);
-  enter('ended', endedAt, outcome);
+  enter('ended', endedAt, valueInWords(outcome));
   turn.journalLate(endedAt, {
     type: 'callEnded',
     call,
@@ -90,6 +91,6 @@ function outcomeOf({ via }: ServedCall, isAnswered: boolean, hasMessage: boolean
 }
 
 function endedBy({ endedBy: by }: ServedCall, talkedTo: string | undefined): string {
-  if (by === 'far end') return talkedTo === undefined ? 'safety net' : `agent ${talkedTo}`;
+  if (by === 'far_end') return talkedTo === undefined ? 'safety net' : `agent ${talkedTo}`;
   return by === 'unknown' ? 'exchange' : 'caller';
 }

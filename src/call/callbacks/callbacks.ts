@@ -44,12 +44,12 @@ export function book(
   );
   if (before) {
     turn.journal({ ...booked, callback: before.id, before: true });
-    sayGoodbye(turn, call, spoken['callback booked before'], 'callback booked');
+    sayGoodbye(turn, call, spoken['callback booked before'], 'callback_booked');
     return;
   }
   const callback = callbackFor(turn, call, terms, number);
   turn.journal({ ...booked, callback: callback.id, before: false });
-  sayGoodbye(turn, call, spoken['callback booked'], 'callback booked');
+  sayGoodbye(turn, call, spoken['callback booked'], 'callback_booked');
   const { id, via, dialled, caller, planVersion } = callback;
   turn.journal({ type: 'callArrived', call: id, via, dialled, caller, planVersion });
   const { until: _, told: __, callbackOffered: ___, moreFrom: ____, ...kept } = search;
@@ -91,11 +91,11 @@ export function rest(turn: Turn, call: Call, search: QueueSearch, because: strin
   const { callback } = call;
   if (!callback) throw new Error(`call ${call.id} is no callback`);
   if (turn.now >= callback.bookedAt + callback.giveUpAfter)
-    return giveUp(turn, call, 'callback expired', 'plan');
+    return giveUp(turn, call, 'callback_expired', 'plan');
   const resting = moveTo(
     turn,
     { ...call, callback: { ...callback, notBefore } },
-    { name: 'awaitingCallback', search },
+    { name: 'awaiting_callback', search },
     because,
   );
   const due = turn.timer(resting, { what: 'callbackDue', at: notBefore });
@@ -106,7 +106,7 @@ export function rest(turn: Turn, call: Call, search: QueueSearch, because: strin
 }
 
 /** Its turn may have come; where there is a window, it is asked again when that opens or closes. */
-export function comesDue(turn: Turn, call: CallIn<'awaitingCallback'>): void {
+export function comesDue(turn: Turn, call: CallIn<'awaiting_callback'>): void {
   const schedule = turn.plan.schedules[call.callback?.window ?? ''];
   const until = schedule && openingAt(schedule, turn.wall).until;
   if (until !== undefined)
@@ -117,7 +117,7 @@ export function comesDue(turn: Turn, call: CallIn<'awaitingCallback'>): void {
 /** Somebody has opened or closed by hand. */
 export function windowIsSet(turn: Turn, schedule: ScheduleName): void {
   for (const call of turn.world.calls.values()) {
-    if (call.phase.name === 'awaitingCallback' && call.callback?.window === schedule) turn.seek(call);
+    if (call.phase.name === 'awaiting_callback' && call.callback?.window === schedule) turn.seek(call);
   }
 }
 
@@ -155,17 +155,17 @@ export function takeOver(turn: Turn, call: Call, queue: string): Instant | undef
   if (!callback) return undefined;
   const { search } = callback.phase;
   turn.journal({ type: 'placeTakenOver', call: call.id, from: callback.id, since: search.since });
-  if (callback.phase.name !== 'awaitingCallback') standBack(turn, callback, search, callback.phase.name);
+  if (callback.phase.name !== 'awaiting_callback') standBack(turn, callback, search, callback.phase.name);
   return search.since;
 }
 
 /** The caller talks to somebody of the queue: they need not be called back any more. */
 export function settle(turn: Turn, call: Call, queue: string): void {
   const callback = callbackOf(turn, call, queue);
-  if (callback) giveUp(turn, callback, 'callback cancelled', `call ${call.id}`);
+  if (callback) giveUp(turn, callback, 'callback_cancelled', `call ${call.id}`);
 }
 
-type Absent = CallIn<'awaitingCallback' | 'ringing' | 'callingBack'> & {
+type Absent = CallIn<'awaiting_callback' | 'ringing' | 'calling_back'> & {
   readonly phase: { readonly search: QueueSearch };
 };
 
@@ -187,7 +187,7 @@ function first<Found extends Call>(
 function standBack(turn: Turn, callback: Call, search: QueueSearch, phase: string): void {
   const because = 'the caller is calling in';
   const alone = withdrawAll(turn, callback, because);
-  if (phase !== 'callingBack') return rest(turn, alone, search, because, turn.now);
+  if (phase !== 'calling_back') return rest(turn, alone, search, because, turn.now);
   turn.command({ do: 'hangUp', call: callback.id, leg: callback.leg, cause: 'normal' });
   rest(turn, withFreshLeg(alone), search, because, turn.now);
 }
@@ -200,7 +200,7 @@ export function withFreshLeg(call: Call): Call {
 
 /** Somebody takes it off the list. One that has reached its caller is a call like any other. */
 export function cancelCallback(turn: Turn, call: Call, by: string): void {
-  if (isAbsent(call)) giveUp(turn, call, 'callback cancelled', by);
+  if (isAbsent(call)) giveUp(turn, call, 'callback_cancelled', by);
 }
 
 export function giveUp(turn: Turn, call: Call, outcome: CallOutcome, by: string): void {

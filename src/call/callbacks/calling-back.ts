@@ -42,7 +42,7 @@ import { talk } from '../conversation/talking.ts';
 const soon: Duration = seconds(10);
 
 /** Whether the plan lets us call the caller now; if not, it is tried again later. */
-export function mayCallOut(turn: Turn, call: CallIn<'awaitingCallback'>, decision: Decision): boolean {
+export function mayCallOut(turn: Turn, call: CallIn<'awaiting_callback'>, decision: Decision): boolean {
   const { number, over: trunk, retryAfter } = callbackOf(call);
   const [best = ''] = decision.chosen;
   const because = refusal(turn, call, { kind: 'agent', agent: best }, { kind: 'outside', number, trunk });
@@ -54,7 +54,7 @@ export function mayCallOut(turn: Turn, call: CallIn<'awaitingCallback'>, decisio
 }
 
 /** The best agent is held, and the caller is rung. */
-export function callerFirst(turn: Turn, call: CallIn<'awaitingCallback'>, decision: Decision): void {
+export function callerFirst(turn: Turn, call: CallIn<'awaiting_callback'>, decision: Decision): void {
   const [best = ''] = decision.chosen;
   const { ringFor } = callbackOf(call);
   const held = makeOffer(turn, call, { kind: 'agent', agent: best }, ringFor, decision, true);
@@ -79,7 +79,7 @@ function ringCaller(turn: Turn, call: Call, search: QueueSearch, offer: Offer): 
   const calling = moveTo(
     turn,
     { ...call, callback: { ...callback, rung: attempt } },
-    { name: 'callingBack', search, offer: offer.id },
+    { name: 'calling_back', search, offer: offer.id },
     `${number} is rung`,
   );
   turn.put(calling);
@@ -104,13 +104,13 @@ export const awaitingCallback = {
   callbackDue: comesDue,
   mayAskAgain: seekOnce,
   wideningDue: seekOnce,
-  callbackExpired(turn: Turn, call: CallIn<'awaitingCallback'>): void {
-    giveUp(turn, call, 'callback expired', 'plan');
+  callbackExpired(turn: Turn, call: CallIn<'awaiting_callback'>): void {
+    giveUp(turn, call, 'callback_expired', 'plan');
   },
 };
 
 export const callingBack = {
-  callerReached(turn: Turn, call: CallIn<'callingBack'>): void {
+  callerReached(turn: Turn, call: CallIn<'calling_back'>): void {
     // Asked for already: after a restart it is told again that they have picked up.
     if (call.phase.playback) return;
     const { confirm = false } = callbackOf(call);
@@ -118,7 +118,7 @@ export const callingBack = {
     else bringTogether(turn, call);
   },
 
-  digitPressed(turn: Turn, call: CallIn<'callingBack'>, digit: string): void {
+  digitPressed(turn: Turn, call: CallIn<'calling_back'>, digit: string): void {
     const { playback } = call.phase;
     if (playback === undefined || digit !== keyToTake) return;
     turn.command({ do: 'stopPlaying', call: call.id, playback });
@@ -126,14 +126,14 @@ export const callingBack = {
   },
 
   /** A mailbox presses no key. */
-  keyForCallRanOut(turn: Turn, call: CallIn<'callingBack'>): void {
+  keyForCallRanOut(turn: Turn, call: CallIn<'calling_back'>): void {
     hangUpOnCaller(turn, call);
-    callingBack.callerNotReached(turn, call, 'no answer');
+    callingBack.callerNotReached(turn, call, 'no_answer');
   },
 
   callerNotReached(
     turn: Turn,
-    call: CallIn<'callingBack'>,
+    call: CallIn<'calling_back'>,
     outcome: Exclude<OfferOutcome, 'answered'>,
   ): void {
     const offer = offerOf(call);
@@ -144,24 +144,24 @@ export const callingBack = {
     turn.journal({
       type: 'callerNotReached',
       call: call.id,
-      outcome: isAsked ? 'no answer' : outcome,
+      outcome: isAsked ? 'no_answer' : outcome,
       ...(isAsked ? { because: 'no key was pressed' } : {}),
       ...(again === undefined ? {} : { again }),
     });
     const fresh = withFreshLeg(alone);
     if (again !== undefined) rest(turn, fresh, call.phase.search, `attempt ${rung}: ${outcome}`, again);
-    else giveUp(turn, { ...fresh, phase: resting(call) }, 'callback not reached', 'plan');
+    else giveUp(turn, { ...fresh, phase: resting(call) }, 'callback_not_reached', 'plan');
   },
 
-  ringTimeRanOut(turn: Turn, call: CallIn<'callingBack'>, _timer: CallTimer): void {
+  ringTimeRanOut(turn: Turn, call: CallIn<'calling_back'>, _timer: CallTimer): void {
     hangUpOnCaller(turn, call);
-    callingBack.callerNotReached(turn, call, 'no answer');
+    callingBack.callerNotReached(turn, call, 'no_answer');
   },
 
   /** Agent first, and they have hung up before the caller picked up. */
   offerFailed(
     turn: Turn,
-    call: CallIn<'callingBack'>,
+    call: CallIn<'calling_back'>,
     offer: Offer,
     outcome: Exclude<OfferOutcome, 'answered'>,
     because: string,
@@ -170,14 +170,14 @@ export const callingBack = {
   },
 
   /** Who is held only may still change their mind; who is on the line already stays there. */
-  offerTakenBack(turn: Turn, call: CallIn<'callingBack'>, offer: Offer, because: string): void {
+  offerTakenBack(turn: Turn, call: CallIn<'calling_back'>, offer: Offer, because: string): void {
     if (!offer.held) return;
     letCallerWait(turn, call, endOffer(turn, call, offer, 'withdrawn', because, false), because);
   },
 };
 
 /** Whoever has picked up is asked for the key; the agent is held on. */
-function askCaller(turn: Turn, call: CallIn<'callingBack'>): void {
+function askCaller(turn: Turn, call: CallIn<'calling_back'>): void {
   const offer = offerOf(call);
   const idsUsed = call.idsUsed + 1;
   const playback = playbackId(call.id, idsUsed);
@@ -190,7 +190,7 @@ function askCaller(turn: Turn, call: CallIn<'callingBack'>): void {
 }
 
 /** The caller is there: the agent who waits for them has them, or is rung now. */
-function bringTogether(turn: Turn, call: CallIn<'callingBack'>): void {
+function bringTogether(turn: Turn, call: CallIn<'calling_back'>): void {
   const offer = offerOf(call);
   const queue = turn.queue(call.phase.search.queue, call);
   turn.journal({ type: 'callerReached', call: call.id, rangFor: turn.now - call.phaseSince });
@@ -224,7 +224,7 @@ function greet(turn: Turn, call: Call, isGreeted: boolean): { call: Call; playba
 }
 
 /** The caller's phone stops ringing; that attempt was none of theirs. */
-function letCallerWait(turn: Turn, call: CallIn<'callingBack'>, alone: Call, because: string): void {
+function letCallerWait(turn: Turn, call: CallIn<'calling_back'>, alone: Call, because: string): void {
   hangUpOnCaller(turn, call);
   const callback = callbackOf(call);
   const uncounted = { ...alone, callback: { ...callback, rung: callback.rung - 1 } };
@@ -236,15 +236,15 @@ function hangUpOnCaller(turn: Turn, call: Call): void {
 }
 
 /** From now on they wait like others, and no longer than the plan lets them. */
-function withPatience(turn: Turn, call: CallIn<'callingBack'>): QueueSearch {
+function withPatience(turn: Turn, call: CallIn<'calling_back'>): QueueSearch {
   const { search } = call.phase;
   const step = turn.planOf(call).flows[call.at.flow]?.steps[call.at.step];
   const patience = step?.do === 'queue' ? step.for : undefined;
   return patience === undefined ? search : { ...search, until: turn.now + patience };
 }
 
-const resting = ({ phase: { search } }: CallIn<'callingBack'>) =>
-  ({ name: 'awaitingCallback', search }) as const;
+const resting = ({ phase: { search } }: CallIn<'calling_back'>) =>
+  ({ name: 'awaiting_callback', search }) as const;
 
 function callbackOf({ id, callback }: Call): Callback {
   if (!callback) throw new Error(`call ${id} is no callback`);

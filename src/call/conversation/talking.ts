@@ -19,10 +19,10 @@ import type { Turn } from '../turn/turn.ts';
 export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answered: OfferLeg): void {
   for (const { id } of legsIn(offer)) {
     if (id === answered.id) continue;
-    turn.command({ do: 'hangUp', call: call.id, leg: id, cause: 'answered elsewhere' });
+    turn.command({ do: 'hangUp', call: call.id, leg: id, cause: 'answered_elsewhere' });
   }
   const alone = withoutOffer(call, offer.id);
-  const others = withdrawAll(turn, alone, 'somebody else answered', 'answered elsewhere');
+  const others = withdrawAll(turn, alone, 'somebody else answered', 'answered_elsewhere');
   const heard = silence(turn, answer(turn, others));
   const idsUsed = heard.idsUsed + 1;
   const bridge = bridgeId(call.id, idsUsed);
@@ -86,7 +86,7 @@ export const talking = {
     endCall(turn, call, {
       outcome: talkOutcome(call),
       by: to.kind === 'agent' ? `agent ${to.agent}` : nameOf(to),
-      gone: 'far end',
+      gone: 'far_end',
       cause: 'normal',
     });
   },
@@ -137,7 +137,7 @@ function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
 function letDown(turn: Turn, call: Call, name: AgentName): Call {
   const agent = turn.agent(name);
   if (agent) turn.putAgent(notTaken(agent));
-  letGo(turn, name, 'no answer', []);
+  letGo(turn, name, 'no_answer', []);
   return { ...call, askedBefore: { ...call.askedBefore, [name]: turn.now } };
 }
 

@@ -49,7 +49,7 @@ function logIn(turn: Turn, agent: AgentState, phone: string | undefined, by: str
   makeRoom(turn, moved, by);
   const because =
     at !== undefined ? `at ${at}` : before === undefined ? undefined : 'back at their own phone';
-  const entry = { type: 'agentChanged', agent: agent.name, to: 'logged in', by } as const;
+  const entry = { type: 'agentChanged', agent: agent.name, to: 'logged_in', by } as const;
   turn.journal(because === undefined ? entry : { ...entry, because });
   // Of a phone that nothing has been heard of, nothing is known.
   const unknown = { ...moved, phone: at === before ? moved.phone : { reachable: false, busy: false } };
@@ -69,7 +69,7 @@ export function makeRoom(turn: Turn, agent: AgentState, by: string): void {
 /** Whoever was at another phone is at their own again. */
 export function logOut(turn: Turn, agent: AgentState, by: string, because?: string): void {
   if (!agent.loggedIn) return;
-  const entry = { type: 'agentChanged', agent: agent.name, to: 'logged out', by } as const;
+  const entry = { type: 'agentChanged', agent: agent.name, to: 'logged_out', by } as const;
   turn.journal(because === undefined ? entry : { ...entry, because });
   takeOfferBack(turn, agent, 'the agent logged out');
   const { at, ...rest } = turn.agent(agent.name) ?? agent;
@@ -79,7 +79,7 @@ export function logOut(turn: Turn, agent: AgentState, by: string, because?: stri
 
 function extendWrapUp(turn: Turn, agent: AgentState, more: Duration, by: string): void {
   const { activity } = agent;
-  if (activity.kind !== 'wrapping up') return;
+  if (activity.kind !== 'wrapping_up') return;
   const until = activity.until + more;
   turn.journal({ type: 'wrapUpExtended', agent: agent.name, until, by });
   turn.putAgent(wrappingUp(agent, activity.call, until));
@@ -87,7 +87,7 @@ function extendWrapUp(turn: Turn, agent: AgentState, more: Duration, by: string)
 
 /** Ends a pause, and a wrap-up too. */
 function resume(turn: Turn, agent: AgentState, by: string): void {
-  const isWrappingUp = agent.activity.kind === 'wrapping up';
+  const isWrappingUp = agent.activity.kind === 'wrapping_up';
   if (!agent.pause && !isWrappingUp) return;
   if (agent.pause) turn.journal({ type: 'agentChanged', agent: agent.name, to: 'resumed', by });
   if (isWrappingUp) turn.journal({ type: 'wrapUpEnded', agent: agent.name, by });
@@ -104,4 +104,4 @@ function takeOfferBack(turn: Turn, agent: AgentState, because: string): void {
   else if (isCallingBack(call)) callingBack.offerTakenBack(turn, call, offer, because);
 }
 
-const isCallingBack = (call: Call): call is CallIn<'callingBack'> => call.phase.name === 'callingBack';
+const isCallingBack = (call: Call): call is CallIn<'calling_back'> => call.phase.name === 'calling_back';

@@ -18,7 +18,7 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
     sayGoodbye(turn, call, spoken['not an agent phone'], 'served');
     return;
   }
-  const isFreeAnyway = turn.agent(agent)?.activity.kind !== 'wrapping up';
+  const isFreeAnyway = turn.agent(agent)?.activity.kind !== 'wrapping_up';
   if (code.do === 'extend wrap-up' && isFreeAnyway) {
     sayGoodbye(turn, call, spoken.goodbye, 'served');
     return;

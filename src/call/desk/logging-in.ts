@@ -14,7 +14,7 @@ import { agentChanges } from './agent-changes.ts';
 import type { Turn } from '../turn/turn.ts';
 import { sayGoodbye } from '../self-service/goodbye.ts';
 
-type LoggingIn = CallIn<'loggingIn'>;
+type LoggingIn = CallIn<'logging_in'>;
 
 const tries = 3;
 const waitForKey: Duration = seconds(8);
@@ -39,7 +39,7 @@ function ask(turn: Turn, call: Call, what: 'number' | 'PIN', attempt: number, nu
     call,
     isAgain ? joined(spoken['wrong number or PIN'], words) : words,
   );
-  const phase = { name: 'loggingIn', asks: what, typed: '', attempt, playback } as const;
+  const phase = { name: 'logging_in', asks: what, typed: '', attempt, playback } as const;
   moveTo(
     turn,
     spokenTo,

@@ -27,7 +27,7 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
       return ringFails(turn, command, outcome);
     case 'play':
       if (call && command.leg !== call.leg) {
-        if (outcome === 'gone') legEnds(turn, command.leg, 'hung up');
+        if (outcome === 'gone') legEnds(turn, command.leg, 'hung_up');
         return;
       }
       if (!callerIsGone(turn, call, failed) && call) promptFails(turn, call, command);
@@ -78,6 +78,6 @@ function promptFails(turn: Turn, call: Call, command: CommandOf<'play'>): void {
 }
 
 function recordingFails(turn: Turn, call: Call, command: CommandOf<'record'>): void {
-  if (call.phase.name !== 'leavingMessage' || call.phase.recording !== command.recording) return;
+  if (call.phase.name !== 'leaving_message' || call.phase.recording !== command.recording) return;
   rowsOf(call).recordingEnded?.(turn, call, 0);
 }

@@ -23,7 +23,7 @@ export function legRings(turn: Turn, leg: LegId): void {
 export function legAnswers(turn: Turn, leg: LegId): void {
   const called = turn.world.callOnLeg(leg);
   const callback = called === undefined ? undefined : turn.call(called);
-  if (callback?.phase.name === 'callingBack' && callback.leg === leg) {
+  if (callback?.phase.name === 'calling_back' && callback.leg === leg) {
     rowsOf(callback).callerReached?.(turn, callback);
     return;
   }
@@ -35,7 +35,7 @@ export function legAnswers(turn: Turn, leg: LegId): void {
   const id = callOf(leg);
   if (id === undefined || isTalkingOn(turn, leg) || callback) return;
   turn.journal({ type: 'answeredTooLate', call: id, offer: leg as Offer['id'] });
-  turn.command({ do: 'hangUp', call: id, leg, cause: 'answered elsewhere' });
+  turn.command({ do: 'hangUp', call: id, leg, cause: 'answered_elsewhere' });
 }
 
 export function legPresses(turn: Turn, leg: LegId, digit: string): void {
@@ -47,7 +47,7 @@ export function legEnds(turn: Turn, leg: LegId, cause: EndCause): void {
   const callersCall = turn.world.callOnLeg(leg);
   if (callersCall !== undefined) {
     const call = turn.call(callersCall);
-    if (call?.phase.name === 'callingBack') rowsOf(call).callerNotReached?.(turn, call, outcomeOf(cause));
+    if (call?.phase.name === 'calling_back') rowsOf(call).callerNotReached?.(turn, call, outcomeOf(cause));
     else if (call) callerHangsUp(turn, call);
     return;
   }
@@ -80,21 +80,21 @@ function outcomeOfLeaving(call: Call): CallOutcome {
     case 'listening':
     case 'choosing':
     case 'spelling':
-      return call.turnedAway ?? 'left early';
+      return call.turnedAway ?? 'left_early';
     case 'waiting':
       return 'abandoned';
     case 'ringing':
       return phase.search.for === 'place' && phase.search.place.kind === 'echo' ? 'served' : 'abandoned';
-    case 'awaitingCallback':
-    case 'callingBack':
-      return 'callback not reached';
+    case 'awaiting_callback':
+    case 'calling_back':
+      return 'callback_not_reached';
     case 'talking':
       return talkOutcome({ ...call, phase });
-    case 'loggingIn':
+    case 'logging_in':
       return 'served';
-    case 'leavingMessage':
+    case 'leaving_message':
       return 'abandoned';
-    case 'sayingGoodbye':
+    case 'saying_goodbye':
     case 'ended':
       return phase.outcome;
   }
@@ -120,18 +120,18 @@ function isTalkingOn(turn: Turn, leg: LegId): boolean {
 function phoneIsDown(turn: Turn, leg: LegId): void {
   const name = turn.world.agentOnLeg(leg);
   const agent = name === undefined ? undefined : turn.agent(name);
-  if (agent?.activity.kind === 'hanging up') turn.putAgent(oneDown(agent, leg));
+  if (agent?.activity.kind === 'hanging_up') turn.putAgent(oneDown(agent, leg));
 }
 
 function outcomeOf(cause: EndCause): Exclude<OfferOutcome, 'answered'> {
   switch (cause) {
     case 'busy':
     case 'declined':
-    case 'no answer':
+    case 'no_answer':
     case 'unreachable':
     case 'failed':
       return cause;
-    case 'hung up':
+    case 'hung_up':
       return 'failed';
   }
 }

@@ -12,7 +12,7 @@ export function engineStops(turn: Turn, exchangeEnds: boolean): void {
 function endWithTheExchange(turn: Turn, call: Call | undefined): void {
   // Who is to be called back is not on the line, and keeps their place.
   if (!call || !hasLeg(call)) return;
-  if (call.phase.name === 'leavingMessage' && call.phase.recording !== undefined) {
+  if (call.phase.name === 'leaving_message' && call.phase.recording !== undefined) {
     // The end of the leg ends the recording, and the message is kept as far as it goes.
     turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause: 'normal' });
     return;
@@ -28,5 +28,5 @@ function endWithTheExchange(turn: Turn, call: Call | undefined): void {
 function outcomeOf(call: Call): CallOutcome {
   const { phase } = call;
   if (phase.name === 'talking') return talkOutcome({ ...call, phase });
-  return phase.name === 'sayingGoodbye' ? phase.outcome : 'failed';
+  return phase.name === 'saying_goodbye' ? phase.outcome : 'failed';
 }

@@ -38,7 +38,7 @@ export interface Call {
   /** What we let them hear while nobody talks to them. */
   readonly hears: 'nothing' | 'ringing' | 'music';
   /** The call was never meant for anybody: this is its outcome when the flow ends it. */
-  readonly turnedAway?: 'number not in use' | 'blocked' | 'overload';
+  readonly turnedAway?: 'number_not_in_use' | 'blocked' | 'overload';
   /** The plan that the call walks, whatever is activated meanwhile. */
   readonly planVersion: number;
   /** The step that the call is at. */
@@ -107,7 +107,7 @@ export type Phase =
     }
   /** An agent keys in who they are, to log in at the phone that they call from. */
   | {
-      readonly name: 'loggingIn';
+      readonly name: 'logging_in';
       readonly asks: 'number' | 'PIN';
       readonly typed: string;
       /** None: it is asked for. */
@@ -130,10 +130,10 @@ export type Phase =
   /** At least one phone rings for them. */
   | { readonly name: 'ringing'; readonly search: Search; readonly playback?: PlaybackId }
   /** They have hung up, and their place in the queue waits for them. */
-  | { readonly name: 'awaitingCallback'; readonly search: QueueSearch }
+  | { readonly name: 'awaiting_callback'; readonly search: QueueSearch }
   /** It is their turn: their own phone rings, and an agent is held for them (the call's only offer). */
   | {
-      readonly name: 'callingBack';
+      readonly name: 'calling_back';
       readonly search: QueueSearch;
       readonly offer: OfferId;
       /** Somebody, or a mailbox, has picked up there, and is asked for the key. */
@@ -155,7 +155,7 @@ export type Phase =
       readonly rang?: Duration;
     }
   | {
-      readonly name: 'leavingMessage';
+      readonly name: 'leaving_message';
       readonly voicemail: VoicemailName;
       /** The greeting. */
       readonly playback?: PlaybackId;
@@ -164,7 +164,7 @@ export type Phase =
       /** Nothing was recorded at first: they are asked once more. */
       readonly again?: true;
     }
-  | { readonly name: 'sayingGoodbye'; readonly playback: PlaybackId; readonly outcome: CallOutcome }
+  | { readonly name: 'saying_goodbye'; readonly playback: PlaybackId; readonly outcome: CallOutcome }
   | { readonly name: 'ended'; readonly outcome: CallOutcome; readonly at: Instant };
 
 export type PhaseName = Phase['name'];
@@ -258,7 +258,7 @@ export const withOffer = (call: Call, offer: Offer): Call => ({
 export type OfferOutcome =
   | 'answered'
   | 'declined'
-  | 'no answer'
+  | 'no_answer'
   | 'busy'
   | 'unreachable'
   /** The plan does not let us call there; nothing was rung. */
@@ -314,19 +314,19 @@ export type CallOutcome =
   /** Hung up while waiting for a person. */
   | 'abandoned'
   /** Hung up before asking for anybody. */
-  | 'left early'
+  | 'left_early'
   | 'voicemail'
   /** Hung up, and will be called back: by a call of its own. */
-  | 'callback booked'
+  | 'callback_booked'
   /** The caller did not answer when they were called back. */
-  | 'callback not reached'
+  | 'callback_not_reached'
   /** Nobody was free to call back in time. */
-  | 'callback expired'
+  | 'callback_expired'
   /** Not wanted any more: the caller called again, or somebody took the callback off the list. */
-  | 'callback cancelled'
+  | 'callback_cancelled'
   /** The plan ended the call with a goodbye. */
   | 'goodbye'
-  | 'number not in use'
+  | 'number_not_in_use'
   | 'blocked'
   /** Turned away, because there were as many calls as are let in. */
   | 'overload'
@@ -343,4 +343,4 @@ export const queueSearchOf = ({ phase }: Call): QueueSearch | undefined =>
 export const isAbsent = ({ callback }: Call): boolean => callback?.reached === false;
 
 /** Whether a leg of the caller exists, be it that it only rings. */
-export const hasLeg = (call: Call): boolean => !isAbsent(call) || call.phase.name === 'callingBack';
+export const hasLeg = (call: Call): boolean => !isAbsent(call) || call.phase.name === 'calling_back';

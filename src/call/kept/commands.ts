@@ -63,9 +63,9 @@ export type HangUpCause =
   | 'normal'
   | 'busy'
   | 'declined'
-  | 'no such number'
+  | 'no_such_number'
   | 'congestion'
-  | 'answered elsewhere';
+  | 'answered_elsewhere';
 
 export type DialTarget =
   | { readonly kind: 'phone'; readonly phone: string }

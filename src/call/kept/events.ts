@@ -71,7 +71,7 @@ export interface ServedCall extends Omit<CallArrived, 'type' | 'at'> {
   };
   readonly endedAt: Instant;
   /** `unknown`: the exchange died under it; `endedAt` is the last that is known of it. */
-  readonly endedBy: 'caller' | 'far end' | 'unknown';
+  readonly endedBy: 'caller' | 'far_end' | 'unknown';
 }
 
 export interface ServedRing {
@@ -83,7 +83,7 @@ export interface ServedRing {
 }
 
 /** Why a leg is no more. */
-export type EndCause = 'hung up' | 'busy' | 'declined' | 'no answer' | 'unreachable' | 'failed';
+export type EndCause = 'hung_up' | 'busy' | 'declined' | 'no_answer' | 'unreachable' | 'failed';
 
 /** Who calls, as far as the store knows. The engine adds it to `callArrived` before the core sees it. */
 export interface Caller {

@@ -38,7 +38,7 @@ type CallEntry = { readonly call: CallId } & (
       /** The caller's leg, as the exchange names it. */
       readonly leg?: LegId;
       /** None: by us. What the net did is journalled when it is over, with the times at which it was. */
-      readonly servedBy?: 'safety net';
+      readonly servedBy?: 'safety_net';
       /** Turned away at once: the contact book takes no notice of the call. */
       readonly refused?: 'overload' | 'blocked';
     }
@@ -232,7 +232,7 @@ type CallEntry = { readonly call: CallId } & (
 type AgentEntry = { readonly agent: AgentName } & (
   | {
       readonly type: 'agentChanged';
-      readonly to: 'logged in' | 'logged out' | 'paused' | 'resumed' | 'added' | 'removed';
+      readonly to: 'logged_in' | 'logged_out' | 'paused' | 'resumed' | 'added' | 'removed';
       readonly by: string;
       readonly because?: string;
     }

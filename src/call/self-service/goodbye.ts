@@ -5,14 +5,15 @@ import { endCall } from '../actions/ending.ts';
 import { moveTo } from '../actions/move.ts';
 import { speak } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
+import { valueInWords } from '../../shared/value-in-words.ts';
 
 export function sayGoodbye(turn: Turn, call: Call, prompt: Prompt, outcome: CallOutcome): void {
   const { call: spokenTo, playback } = speak(turn, call, prompt);
-  moveTo(turn, spokenTo, { name: 'sayingGoodbye', playback, outcome }, outcome);
+  moveTo(turn, spokenTo, { name: 'saying_goodbye', playback, outcome }, valueInWords(outcome));
 }
 
 export const sayingGoodbye = {
-  promptEnded(turn: Turn, call: CallIn<'sayingGoodbye'>): void {
+  promptEnded(turn: Turn, call: CallIn<'saying_goodbye'>): void {
     endCall(turn, call, { outcome: call.phase.outcome, by: 'plan', gone: 'nobody', cause: 'normal' });
   },
 };

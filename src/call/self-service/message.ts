@@ -18,7 +18,7 @@ export function takeMessage(turn: Turn, call: Call, voicemail: Voicemail): void 
   moveTo(
     turn,
     spokenTo,
-    { name: 'leavingMessage', voicemail: voicemail.name, playback, callerGone: false },
+    { name: 'leaving_message', voicemail: voicemail.name, playback, callerGone: false },
     `voicemail ${voicemail.name}`,
   );
 }
@@ -27,7 +27,7 @@ export function takeMessage(turn: Turn, call: Call, voicemail: Voicemail): void 
  * Nothing was recorded, and nobody has hung up. Either the exchange could not record, which it may now; or the caller
  * hangs up at the beep, and the end of their leg is on its way behind that of the recording.
  */
-function askAgain(turn: Turn, call: CallIn<'leavingMessage'>): void {
+function askAgain(turn: Turn, call: CallIn<'leaving_message'>): void {
   const { call: spokenTo, playback } = speak(turn, call, voicemailOf(turn, call).greeting);
   const { name, voicemail, recording } = call.phase;
   // It may have been begun after all, and would hold the same words twice.
@@ -36,7 +36,7 @@ function askAgain(turn: Turn, call: CallIn<'leavingMessage'>): void {
 }
 
 export const leavingMessage = {
-  promptEnded(turn: Turn, call: CallIn<'leavingMessage'>): void {
+  promptEnded(turn: Turn, call: CallIn<'leaving_message'>): void {
     const voicemail = voicemailOf(turn, call);
     const idsUsed = call.idsUsed + 1;
     const recording = recordingId(call.id, idsUsed);
@@ -45,7 +45,7 @@ export const leavingMessage = {
     turn.put({ ...call, idsUsed, phase: { ...phase, recording } });
   },
 
-  recordingEnded(turn: Turn, call: CallIn<'leavingMessage'>, lasted: Duration): void {
+  recordingEnded(turn: Turn, call: CallIn<'leaving_message'>, lasted: Duration): void {
     const { recording, callerGone, voicemail } = call.phase;
     const kept = recording !== undefined && lasted >= shortestMessage;
     if (kept) turn.journal({ type: 'messageLeft', call: call.id, voicemail, recording, lasted });
@@ -64,7 +64,7 @@ export const leavingMessage = {
   },
 
   /** How long the message is the exchange tells only at its end. */
-  callerHungUp(turn: Turn, call: CallIn<'leavingMessage'>): void {
+  callerHungUp(turn: Turn, call: CallIn<'leaving_message'>): void {
     if (call.phase.recording === undefined) {
       endAfterMessage(turn, call, 'abandoned');
       return;
@@ -73,7 +73,7 @@ export const leavingMessage = {
     turn.put(turn.timer(waiting, { what: 'recordingShouldBeOver', at: turn.now + exchangeMayTake }));
   },
 
-  recordingShouldBeOver(turn: Turn, call: CallIn<'leavingMessage'>): void {
+  recordingShouldBeOver(turn: Turn, call: CallIn<'leaving_message'>): void {
     turn.journal({
       type: 'alarmRaised',
       call: call.id,
@@ -83,7 +83,7 @@ export const leavingMessage = {
   },
 };
 
-function voicemailOf(turn: Turn, call: CallIn<'leavingMessage'>): Voicemail {
+function voicemailOf(turn: Turn, call: CallIn<'leaving_message'>): Voicemail {
   const voicemail = turn.planOf(call).voicemails[call.phase.voicemail];
   if (!voicemail) throw new Error(`voicemail ${call.phase.voicemail} is not in the plan`);
   return voicemail;

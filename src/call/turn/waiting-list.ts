@@ -11,7 +11,7 @@ import { type Call, queueSearchOf } from '../kept/call.ts';
 /** The queue whose agents a call would take now: it waits, or rings some of them and would take more. */
 export function queueWaitedFor(call: Call): QueueName | undefined {
   const { phase } = call;
-  if (phase.name !== 'waiting' && phase.name !== 'ringing' && phase.name !== 'awaitingCallback')
+  if (phase.name !== 'waiting' && phase.name !== 'ringing' && phase.name !== 'awaiting_callback')
     return undefined;
   return queueSearchOf(call)?.queue;
 }

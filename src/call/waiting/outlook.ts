@@ -78,7 +78,7 @@ function estimateFor(turn: Turn, call: CallIn<'waiting'>, search: QueueSearch, q
 
 /** A callback that may not be called at this moment is passed over. */
 const isInLine = (turn: Turn, call: Call): boolean =>
-  call.phase.name !== 'awaitingCallback' || mayBeCalled(call, circumstances(turn, call));
+  call.phase.name !== 'awaiting_callback' || mayBeCalled(call, circumstances(turn, call));
 
 /** The queue, and those with callers for whom its agents are there, too. */
 function sharing(turn: Turn, call: Call, queue: Queue): readonly Queue[] {
@@ -158,9 +158,9 @@ function servingOf(turn: Turn, agent: AgentState, usual: Handling): Serving {
   switch (activity.kind) {
     case 'free':
       return agent.phone.busy ? { onCallFor: 0, wrapUpFor: 0, handling: usual } : { freeIn: 0 };
-    case 'hanging up':
+    case 'hanging_up':
       return { freeIn: 0 };
-    case 'wrapping up':
+    case 'wrapping_up':
       return { freeIn: Math.max(0, activity.until - turn.now) };
     case 'calling': {
       const since = turn.call(activity.call)?.arrivedAt ?? turn.now;

@@ -19,7 +19,7 @@ import type { Turn } from '../turn/turn.ts';
 
 export type Searching = CallIn<'waiting'> | CallIn<'ringing'>;
 /** The caller need not be there. */
-export type Seeking = Searching | CallIn<'awaitingCallback'>;
+export type Seeking = Searching | CallIn<'awaiting_callback'>;
 /** A search for persons. */
 export type PersonSearch = Exclude<Search, { for: 'place' }>;
 
@@ -27,7 +27,7 @@ export const isSearching = (call: Call): call is Searching =>
   call.phase.name === 'waiting' || call.phase.name === 'ringing';
 
 export const isSeeking = (call: Call): call is Seeking =>
-  isSearching(call) || call.phase.name === 'awaitingCallback';
+  isSearching(call) || call.phase.name === 'awaiting_callback';
 
 export function decisionFor(turn: Turn, call: Seeking, search: PersonSearch): Decision {
   return decide(questionOf(turn, call, search), {

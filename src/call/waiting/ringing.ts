@@ -52,7 +52,7 @@ export const ringingPhones = {
     if (outcome === 'answered') throw new Error(`offer ${offer.id} was answered, and has not failed`);
     if (leg === undefined) tryNext(turn, endOffer(turn, call, offer, outcome, because, false), outcome);
     else if (leg.asked === undefined) oneFailed(turn, call, offer, leg, outcome, because, false);
-    else oneFailed(turn, call, offer, leg, 'no answer', 'hung up without the key', false);
+    else oneFailed(turn, call, offer, leg, 'no_answer', 'hung up without the key', false);
   },
 
   outsideIsDue(turn: Turn, call: Searching, timer: CallTimer): void {
@@ -65,7 +65,7 @@ export const ringingPhones = {
   keyForCallRanOut(turn: Turn, call: Searching, timer: CallTimer): void {
     const offer = call.offers.find(({ id }) => id === timer.offer);
     const leg = offer && legsIn(offer).find(({ asked }) => asked !== undefined);
-    if (offer && leg) oneFailed(turn, call, offer, leg, 'no answer', 'no key was pressed', true);
+    if (offer && leg) oneFailed(turn, call, offer, leg, 'no_answer', 'no key was pressed', true);
   },
 
   ringTimeRanOut(turn: Turn, call: Searching, timer: CallTimer): void {
@@ -80,7 +80,7 @@ export const ringingPhones = {
     // A phone that never said that it rings has not been missed by anybody: it is not there.
     const isOutside = legsIn(offer).some(({ trunk }) => trunk !== undefined);
     const silent = offer.to.kind === 'agent' && offer.rangAt === undefined && !isOutside;
-    const outcome = silent ? 'unreachable' : 'no answer';
+    const outcome = silent ? 'unreachable' : 'no_answer';
     const because = silent ? 'the phone gave no sign of life' : 'ring time ran out';
     tryNext(turn, endOffer(turn, call, offer, outcome, because, true), outcome);
   },
@@ -95,7 +95,7 @@ export const ringingPhones = {
 function take(turn: Turn, call: Searching, offer: Offer, leg: OfferLeg): void {
   const { search } = call.phase;
   if (isAbsent(call) && search.for === 'queue') {
-    const alone = stopLegs(turn, call, offer, [leg], 'answered elsewhere');
+    const alone = stopLegs(turn, call, offer, [leg], 'answered_elsewhere');
     agentIsReady(turn, alone, { ...offer, legs: [leg] }, search);
   } else {
     talk(turn, call, offer, search, leg);
@@ -135,7 +135,7 @@ function stopLegs(
   call: Call,
   offer: Offer,
   kept: readonly OfferLeg[],
-  cause: 'normal' | 'answered elsewhere' = 'normal',
+  cause: 'normal' | 'answered_elsewhere' = 'normal',
 ): Call {
   for (const leg of legsIn(offer)) {
     if (!kept.includes(leg)) turn.command({ do: 'hangUp', call: call.id, leg: leg.id, cause });

@@ -49,7 +49,7 @@ export function seek(turn: Turn, call: Seeking): void {
 export function takesMore(turn: Turn, call: Call): call is Seeking {
   const { phase } = call;
   if (phase.name === 'waiting') return true;
-  if (phase.name === 'awaitingCallback') return mayBeCalled(call, circumstances(turn, call));
+  if (phase.name === 'awaiting_callback') return mayBeCalled(call, circumstances(turn, call));
   if (phase.name !== 'ringing' || phase.search.for === 'place') return false;
   const { search } = phase;
   switch (strategyOf(strategyFor(turn, call, search)).rings) {
@@ -144,7 +144,8 @@ function ringForOf(turn: Turn, call: Call, search: PersonSearch): Duration {
   return search.for === 'agents' ? search.ringFor : (turn.queue(search.queue, call)?.ringFor ?? 20_000);
 }
 
-const isResting = (call: Call): call is CallIn<'awaitingCallback'> => call.phase.name === 'awaitingCallback';
+const isResting = (call: Call): call is CallIn<'awaiting_callback'> =>
+  call.phase.name === 'awaiting_callback';
 
 /** What interrupts an announcement is followed by music. */
 const entertained = (turn: Turn, call: Call): Call =>

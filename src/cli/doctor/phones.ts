@@ -25,7 +25,7 @@ export const phones: Check = {
       ),
       ...others.map((refused) =>
         warning(
-          `a log-in${refused.why === 'unknown user' ? '' : ` as '${clean(refused.user)}'`} was refused: ${refusedWords(refused, now)}`,
+          `a log-in${refused.why === 'unknown_user' ? '' : ` as '${clean(refused.user)}'`} was refused: ${refusedWords(refused, now)}`,
           'if this is your phone, compare it with `cordboard phones`; if not, it is a stranger, and blocked after some attempts',
         ),
       ),

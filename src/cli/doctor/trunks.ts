@@ -12,7 +12,7 @@ export const trunks: Check = {
 
 /** What blocks calls comes first: no password, no answer, a refusal. */
 export function judgeTrunk({ name, server, reachable, registration, passwordFrom }: TrunkView): Diagnosis {
-  if (registration === 'no password')
+  if (registration === 'no_password')
     return error(
       `${name} has no password: the environment variable ${passwordFrom} is not set`,
       `set ${passwordFrom} where you start the engine, then restart it`,
@@ -28,7 +28,7 @@ export function judgeTrunk({ name, server, reachable, registration, passwordFrom
       `${name} is not registered: ${server} refuses our registration, or does not answer`,
       `compare \`user:\` and the password in ${passwordFrom} with what your provider gave you; the engine's log shows each attempt`,
     );
-  if (registration === 'not registered')
+  if (registration === 'not_registered')
     return warning(`${name} is not registered at ${server} yet`, 'run the doctor again in 30 seconds');
   if (reachable === undefined)
     return warning(

@@ -5,6 +5,7 @@ import { type WallClock } from '../../reports/wording.ts';
 import type { Cell } from './table.ts';
 import type { Colour } from './terminal.ts';
 import { spellDuration } from '../../shared/time.ts';
+import { valueInWords } from '../../shared/value-in-words.ts';
 
 /** `1m 05s`; nothing for none, so that a table stays quiet where nothing is. */
 export const duration = (ms: number | undefined): string =>
@@ -22,33 +23,30 @@ export const since = (iso: string | undefined, now: number): string =>
 
 /** `wrong password, 12s ago, from 192.0.2.7, 3 times`. */
 export function refusedWords({ why, at, from, times }: RefusedLogInView, now: number): string {
-  return `${why}, ${since(at, now)} ago, from ${from}${times > 1 ? `, ${times} times` : ''}`;
+  return `${valueInWords(why)}, ${since(at, now)} ago, from ${from}${times > 1 ? `, ${times} times` : ''}`;
 }
 
 export function callerWords({ name, number }: CallerView): string {
   return [name, number].filter(Boolean).join(' ') || 'number withheld';
 }
 
-/** `listening` as it is; `leavingMessage` as `leaving message`. */
-export const phaseWords = (phase: string): string =>
-  phase.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-
 const STATES: Readonly<Record<AgentStateName, Colour | undefined>> = {
   talking: 'cyan',
   ringing: 'yellow',
   calling: 'cyan',
-  'hanging up': undefined,
-  'wrapping up': 'yellow',
-  'logged out': 'dim',
+  hanging_up: undefined,
+  wrapping_up: 'yellow',
+  logged_out: 'dim',
   paused: 'yellow',
   unreachable: 'red',
-  'phone busy': 'red',
+  phone_busy: 'red',
   free: 'green',
 };
 
 export function stateCell(state: AgentStateName, more = ''): Cell {
   const colour = STATES[state];
-  const text = more ? `${state} (${more})` : state;
+  const words = valueInWords(state);
+  const text = more ? `${words} (${more})` : words;
   return colour === undefined ? text : { text, colour };
 }
 
@@ -61,9 +59,9 @@ const OUTCOMES: Readonly<Record<string, Colour>> = {
 
 /** What a live call is doing, or how a past one ended. */
 export function callStateCell(call: CallSummary): Cell {
-  if (call.state === 'live') return { text: phaseWords(call.phase ?? 'live'), colour: 'cyan' };
+  if (call.state === 'live') return { text: valueInWords(call.phase ?? 'live'), colour: 'cyan' };
   const colour = OUTCOMES[call.outcome ?? ''];
-  const outcome = call.outcome ?? 'ended';
-  const text = call.servedBy === undefined ? outcome : `${outcome} (${call.servedBy})`;
+  const outcome = valueInWords(call.outcome ?? 'ended');
+  const text = call.servedBy === undefined ? outcome : `${outcome} (${valueInWords(call.servedBy)})`;
   return colour === undefined ? text : { text, colour };
 }

@@ -55,7 +55,7 @@ function agentView(
     ...(state.at === undefined ? {} : { loggedInAt: state.at }),
     state: now,
     ...(since !== undefined && { since: iso(since) }),
-    ...(activity.kind === 'wrapping up' && { until: iso(activity.until) }),
+    ...(activity.kind === 'wrapping_up' && { until: iso(activity.until) }),
     ...('call' in activity && { call: activity.call }),
     loggedIn: state.loggedIn,
     ...(pause && { paused: { reason: pause.reason, since: iso(pause.since), by: pause.by } }),
@@ -84,15 +84,15 @@ function stateSince(now: AgentStateName, state: AgentState, calls: CallsById): I
       return call?.offers.find(({ to }) => to.kind === 'agent' && to.agent === state.name)?.madeAt;
     case 'calling':
       return call?.arrivedAt;
-    case 'wrapping up':
+    case 'wrapping_up':
     case 'free':
       return state.idleSince;
     case 'paused':
       return state.pause?.since;
-    case 'hanging up':
-    case 'logged out':
+    case 'hanging_up':
+    case 'logged_out':
     case 'unreachable':
-    case 'phone busy':
+    case 'phone_busy':
       return undefined;
   }
 }

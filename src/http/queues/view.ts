@@ -45,9 +45,9 @@ function queueView(
     longestWaitMs: Math.max(0, ...waiting.map(({ waitedMs }) => waitedMs)),
     agents: {
       free: count('free'),
-      busy: count('ringing', 'talking', 'calling', 'hanging up', 'wrapping up', 'phone busy'),
+      busy: count('ringing', 'talking', 'calling', 'hanging_up', 'wrapping_up', 'phone_busy'),
       paused: count('paused'),
-      away: count('logged out', 'unreachable'),
+      away: count('logged_out', 'unreachable'),
     },
   };
 }

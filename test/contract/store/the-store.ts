@@ -121,7 +121,7 @@ function journalContract(open: () => Promise<Store>): void {
   const entries: readonly JournalEntry[] = [
     { ...arrived(id, 10), leg: legId('leg-1') } as JournalEntry,
     { at: 20, type: 'nobodyFree', call: id, decision: { ...decision, chosen: [], queue: 'sales' } },
-    { at: 30, type: 'agentChanged', agent: 'anna', to: 'logged in', by: 'cli' } as JournalEntry,
+    { at: 30, type: 'agentChanged', agent: 'anna', to: 'logged_in', by: 'cli' } as JournalEntry,
     { at: 40, type: 'offerMade', call: id, offer, to: 'anna', decision: { ...decision, queue: 'sales' } },
     { at: 50, type: 'connected', call: id, offer, to: 'anna', agent: 'anna', waited: 40 },
     // The safety net served it before: it is stored late.

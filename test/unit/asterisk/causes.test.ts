@@ -7,7 +7,7 @@ describe('an offer that nobody answered', () => {
     [17, 600, 'busy'],
     [21, 603, 'declined'],
     [21, 403, 'declined'],
-    [19, 480, 'no answer'],
+    [19, 480, 'no_answer'],
     [1, 404, 'unreachable'],
     [22, 410, 'unreachable'],
     [34, 503, 'unreachable'],
@@ -17,17 +17,17 @@ describe('an offer that nobody answered', () => {
   });
 
   test('408 means silence when it has not rung, and patience when it has', () => {
-    expect(causeUnanswered({ cause: 18, status: 408 }, true)).toBe('no answer');
+    expect(causeUnanswered({ cause: 18, status: 408 }, true)).toBe('no_answer');
     expect(causeUnanswered({ cause: 18, status: 408 }, false)).toBe('unreachable');
   });
 
   test.each([
-    [undefined, 'hung up'],
-    [16, 'hung up'],
-    [26, 'hung up'],
+    [undefined, 'hung_up'],
+    [16, 'hung_up'],
+    [26, 'hung_up'],
     [17, 'busy'],
     [21, 'declined'],
-    [19, 'no answer'],
+    [19, 'no_answer'],
     [20, 'unreachable'],
     [34, 'unreachable'],
     [127, 'failed'],
@@ -37,5 +37,5 @@ describe('an offer that nobody answered', () => {
 });
 
 test('each cause of ours has a number, and those that a caller hears are different', () => {
-  expect(new Set([q850('busy'), q850('declined'), q850('no such number'), q850('congestion')]).size).toBe(4);
+  expect(new Set([q850('busy'), q850('declined'), q850('no_such_number'), q850('congestion')]).size).toBe(4);
 });

@@ -159,7 +159,7 @@ describe('ring', () => {
     held['channels.dial'] = new Promise((resolve) => (refuse = resolve));
     const ringing = performer.perform(ring, []);
     await until(() => asked.length === 2);
-    const ended = performer.perform({ do: 'hangUp', call, leg: offer, cause: 'answered elsewhere' }, []);
+    const ended = performer.perform({ do: 'hangUp', call, leg: offer, cause: 'answered_elsewhere' }, []);
     refuse();
     expect([(await ringing).outcome, (await ended).outcome]).toEqual(['done', 'done']);
     expect(told).toEqual([]);
@@ -296,7 +296,7 @@ describe('hang up', () => {
       'done',
     );
     await performer.perform({ do: 'hangUp', call, leg: caller, cause: 'normal' }, []);
-    expect(summary()).toEqual([{ type: 'legEnded', leg: caller, cause: 'hung up' }]);
+    expect(summary()).toEqual([{ type: 'legEnded', leg: caller, cause: 'hung_up' }]);
   });
 });
 

@@ -42,15 +42,15 @@ test('what Asterisk tells of trunks, by list and by change', () => {
   const { made } = followed();
   const states = () => made.access().trunks.map(({ registration, reachable }) => [registration, reachable]);
   expect(states()).toEqual([
-    ['not registered', undefined],
-    ['no password', undefined],
+    ['not_registered', undefined],
+    ['no_password', undefined],
     [undefined, undefined],
   ]);
   made.hear({ event: 'OutboundRegistrationDetail', objectname: 'berlin-registration', status: 'Rejected' });
   made.hear({ event: 'ContactList', aor: 'gateway', status: 'Unreachable' });
   expect(states()).toEqual([
     ['refused', undefined],
-    ['no password', undefined],
+    ['no_password', undefined],
     [undefined, false],
   ]);
   const username = 'sip:4930@sip.example';
@@ -59,7 +59,7 @@ test('what Asterisk tells of trunks, by list and by change', () => {
   made.hear({ event: 'ContactStatus', aor: 'unheard-of', contactstatus: 'Reachable' });
   expect(states()).toEqual([
     ['registered', undefined],
-    ['no password', undefined],
+    ['no_password', undefined],
     [undefined, true],
   ]);
 });
@@ -70,10 +70,10 @@ test('a refused log-in is told until it is let in, or an hour is over; the log h
   fails('anna');
   fails('<unknown>');
   expect(made.access().refused).toMatchObject([
-    { user: 'anna', why: 'wrong password', from: '192.0.2.9', times: 2 },
-    { user: '<unknown>', why: 'unknown user', times: 1 },
+    { user: 'anna', why: 'wrong_password', from: '192.0.2.9', times: 2 },
+    { user: '<unknown>', why: 'unknown_user', times: 1 },
   ]);
-  expect(lines).toEqual([{ user: 'anna', from: '192.0.2.9', why: 'wrong password' }]);
+  expect(lines).toEqual([{ user: 'anna', from: '192.0.2.9', why: 'wrong_password' }]);
   passes(seconds(61));
   fails('anna');
   expect(lines).toHaveLength(2);

@@ -65,7 +65,7 @@ describe('a caller', () => {
         callerName: 'Otto',
       },
       { type: 'digitPressed', leg: caller, digit: '5' },
-      { type: 'legEnded', leg: caller, cause: 'hung up' },
+      { type: 'legEnded', leg: caller, cause: 'hung_up' },
     ]);
   });
 
@@ -85,7 +85,7 @@ describe('a caller', () => {
     hear('PlaybackFinished', { playback: { id: 'cb-k3f-1042-p1', state: 'failed' } });
     hear('StasisEnd', channel(caller));
     expect(summary().slice(1)).toEqual([
-      { type: 'legEnded', leg: caller, cause: 'hung up' },
+      { type: 'legEnded', leg: caller, cause: 'hung_up' },
       { type: 'promptEnded', playback: '1042-p1', played: false },
     ]);
   });
@@ -149,7 +149,7 @@ describe('an offer', () => {
     expect(summary()).toEqual([
       { type: 'legRinging', leg: '1042-o1' },
       { type: 'legAnswered', leg: '1042-o1' },
-      { type: 'legEnded', leg: '1042-o1', cause: 'hung up' },
+      { type: 'legEnded', leg: '1042-o1', cause: 'hung_up' },
     ]);
   });
 
@@ -175,7 +175,7 @@ describe('an offer', () => {
     hear('StasisEnd', channel(offer, 'Ringing'));
     expect(legs.get(offer)).toBeDefined();
     hear('ChannelDestroyed', { ...channel(offer, 'Ringing'), cause: 19, tech_cause: 480 });
-    expect(told.at(-1)).toMatchObject({ type: 'legEnded', cause: 'no answer' });
+    expect(told.at(-1)).toMatchObject({ type: 'legEnded', cause: 'no_answer' });
   });
 
   test('over a trunk rings when early media comes', () => {

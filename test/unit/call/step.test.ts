@@ -80,7 +80,7 @@ describe('what comes too late', () => {
 
   test('a leg that nobody knows may end', () => {
     const desk = new Desk();
-    expect(desk.hears({ type: 'legEnded', leg: legId('stranger'), cause: 'hung up' }).journal).toEqual([]);
+    expect(desk.hears({ type: 'legEnded', leg: legId('stranger'), cause: 'hung_up' }).journal).toEqual([]);
   });
 });
 
@@ -91,7 +91,7 @@ describe('a fault in the treatment of a call', () => {
   test('ends that call with an apology, and leaves no half change', () => {
     const desk = new Desk(broken);
     const result = desk.dials('100');
-    expect(desk.phase).toBe('sayingGoodbye');
+    expect(desk.phase).toBe('saying_goodbye');
     expect(result.journal.filter(({ type }) => type === 'alarmRaised')).toMatchObject([{ call: '1' }]);
     const [play] = commands(result, 'play');
     expect(play).toMatchObject({ prompt: { en: [{ kind: 'text' }] } });

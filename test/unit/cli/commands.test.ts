@@ -325,7 +325,7 @@ describe('what is asked for happens', () => {
     desk.office.calls({
       ...waiting,
       id: callId(1050),
-      phase: { name: 'awaitingCallback', search: waiting.phase.search },
+      phase: { name: 'awaiting_callback', search: waiting.phase.search },
       callback: {
         number: '+4930222222',
         over: 'line1',
@@ -342,8 +342,8 @@ describe('what is asked for happens', () => {
       },
     });
     expect((await desk.types(['callbacks'])).out).toMatchInlineSnapshot(`
-      "CALL  QUEUE  NUMBER       CALLER                 WAITED  PHASE             ATTEMPTS  FROM
-      1050  sales  +4930222222  Wang 王伟 +4930222222  1m 05s  awaitingCallback  1 of 3    10:31:00
+      "CALL  QUEUE  NUMBER       CALLER                 WAITED  PHASE              ATTEMPTS  FROM
+      1050  sales  +4930222222  Wang 王伟 +4930222222  1m 05s  awaiting callback  1 of 3    10:31:00
       "
     `);
   });

@@ -37,7 +37,7 @@ describe('calls', () => {
     const { ask } = await askOffice();
     const { body } = await ask('GET', '/v1/calls/1040');
     expect(body).toMatchObject({ outcome: 'answered', with: 'dora', waitedMs: 60_000, talkedMs: 120_000 });
-    expect(body.offers[0]).toMatchObject({ to: 'anna', outcome: 'no answer', answeredTooLate: true });
+    expect(body.offers[0]).toMatchObject({ to: 'anna', outcome: 'no_answer', answeredTooLate: true });
   });
 
   test('why', async () => {
@@ -62,7 +62,7 @@ describe('the floor', () => {
       'talking',
       'paused',
       'free',
-      'wrapping up',
+      'wrapping_up',
     ]);
   });
 
@@ -94,7 +94,7 @@ describe('the floor', () => {
 
   test('what an agent cannot do is a conflict, who is not there is not found', async () => {
     const { ask } = await askOffice();
-    expect((await ask('POST', '/v1/agents/clara/logout')).body.state).toBe('logged out');
+    expect((await ask('POST', '/v1/agents/clara/logout')).body.state).toBe('logged_out');
     expect((await ask('POST', '/v1/agents/clara/pause')).body).toEqual({
       error: { code: 'conflict', message: 'clara is logged out' },
     });

@@ -25,7 +25,7 @@ describe('a call record', () => {
 
   test('keeps every offer with how it ended', () => {
     expect(record('1040')?.offers.map((offer) => [offer.to, offer.outcome, offer.answeredTooLate])).toEqual([
-      ['anna', 'no answer', true],
+      ['anna', 'no_answer', true],
       ['eric', 'busy', false],
       ['dora', 'answered', false],
     ]);

@@ -31,7 +31,7 @@ test('a call that is missed once and then answered is told so, and measured as t
   const entries = await entriesOf(call);
   const record = callRecord(entries, floor.clock.now());
   expect(record?.offers.map(({ to, outcome }) => [to, outcome])).toEqual([
-    ['anna', 'no answer'],
+    ['anna', 'no_answer'],
     ['boris', 'answered'],
   ]);
   const connected = entries.find((entry) => entry.type === 'connected');
@@ -72,6 +72,6 @@ test('a morning of calls with every kind of end adds up, at every instant', asyn
   }
   const sums = totals(journal);
   expect(sums.inProgress.size).toBe(floor.engine.calls().length);
-  expect(sums.outcomes).toMatchObject({ answered: 1, abandoned: 1, 'left early': 1, 'number not in use': 1 });
+  expect(sums.outcomes).toMatchObject({ answered: 1, abandoned: 1, left_early: 1, number_not_in_use: 1 });
   expect(sums.queues.get('sales')).toMatchObject({ entered: 2, answered: 1, abandoned: 1 });
 });

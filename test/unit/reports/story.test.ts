@@ -100,19 +100,19 @@ describe('the story of a call', () => {
 
 const at = Date.parse('2026-11-21T09:32:05Z');
 const rules: [Exclusion, string][] = [
-  [{ rule: 'logged out' }, 'logged out'],
+  [{ rule: 'logged_out' }, 'logged out'],
   [{ rule: 'paused', reason: 'lunch' }, 'paused (lunch)'],
-  [{ rule: 'phone unreachable' }, 'phone unreachable'],
-  [{ rule: 'phone busy' }, 'phone busy with a call of its own'],
-  [{ rule: 'offered another call', call: '7' }, 'offered call 7'],
-  [{ rule: 'rings for this call' }, 'rings for this call already'],
+  [{ rule: 'phone_unreachable' }, 'phone unreachable'],
+  [{ rule: 'phone_busy' }, 'phone busy with a call of its own'],
+  [{ rule: 'offered_another_call', call: '7' }, 'offered call 7'],
+  [{ rule: 'rings_for_this_call' }, 'rings for this call already'],
   [{ rule: 'talking', call: '7' }, 'talking on call 7'],
   [{ rule: 'calling', call: '7' }, 'calling, call 7'],
-  [{ rule: 'hanging up' }, 'hanging up'],
-  [{ rule: 'wrapping up', until: at }, 'wrap-up until 10:32:05'],
-  [{ rule: 'skill too low', skill: 'german', has: 2, needs: 3 }, 'skill german 2 < 3'],
-  [{ rule: 'asked before', until: at }, 'asked before, not again until 10:32:05'],
-  [{ rule: 'is the caller' }, 'is the caller'],
+  [{ rule: 'hanging_up' }, 'hanging up'],
+  [{ rule: 'wrapping_up', until: at }, 'wrap-up until 10:32:05'],
+  [{ rule: 'skill_too_low', skill: 'german', has: 2, needs: 3 }, 'skill german 2 < 3'],
+  [{ rule: 'asked_before', until: at }, 'asked before, not again until 10:32:05'],
+  [{ rule: 'is_the_caller' }, 'is the caller'],
 ];
 
 test.each(rules)('the rule %o is said as "%s"', (rule, words) => {

@@ -117,24 +117,24 @@ describe('who may not', () => {
   const offer = '7-o1' as OfferId;
   const doing = (activity: Activity): Person => ({ state: { activity } });
   test.each<[string, Person, Exclusion]>([
-    ['is logged out', { state: { loggedIn: false } }, { rule: 'logged out' }],
+    ['is logged out', { state: { loggedIn: false } }, { rule: 'logged_out' }],
     [
       'is paused',
       { state: { pause: { reason: 'lunch', since: 0, by: 'phone' } } },
       { rule: 'paused', reason: 'lunch' },
     ],
-    ['has no phone', { state: { phone: { reachable: false, busy: false } } }, { rule: 'phone unreachable' }],
+    ['has no phone', { state: { phone: { reachable: false, busy: false } } }, { rule: 'phone_unreachable' }],
     [
       'talks on a call of their own',
       { state: { phone: { reachable: true, busy: true } } },
-      { rule: 'phone busy' },
+      { rule: 'phone_busy' },
     ],
-    ['is rung already', doing({ kind: 'offered', call, offer }), { rule: 'offered another call', call }],
+    ['is rung already', doing({ kind: 'offered', call, offer }), { rule: 'offered_another_call', call }],
     ['talks', doing({ kind: 'talking', call, offer }), { rule: 'talking', call }],
     ['calls somebody', doing({ kind: 'calling', call }), { rule: 'calling', call }],
-    ['hangs up', doing({ kind: 'hanging up', leg: offer }), { rule: 'hanging up' }],
-    ['wraps up', doing({ kind: 'wrapping up', call, until: 5 }), { rule: 'wrapping up', until: 5 }],
-    ['cannot do it', { skills: { german: 2 } }, { rule: 'skill too low', skill: 'german', has: 2, needs: 3 }],
+    ['hangs up', doing({ kind: 'hanging_up', leg: offer }), { rule: 'hanging_up' }],
+    ['wraps up', doing({ kind: 'wrapping_up', call, until: 5 }), { rule: 'wrapping_up', until: 5 }],
+    ['cannot do it', { skills: { german: 2 } }, { rule: 'skill_too_low', skill: 'german', has: 2, needs: 3 }],
   ])('who %s', (_who, person, rule) => {
     const skilled = { ...person, skills: person.skills ?? { german: 9 } };
     const need = { skills: { skill: 'german', atLeast: 3 }, leftAlone: new Map() };
@@ -147,7 +147,7 @@ describe('who may not', () => {
   test('who was asked before, until the time is over', () => {
     const need = { skills: { all: [] }, leftAlone: new Map([['anna', now + 1]]) };
     expect(ask({ anna: {} }, { need }).excluded).toEqual([
-      { agent: 'anna', rule: { rule: 'asked before', until: now + 1 } },
+      { agent: 'anna', rule: { rule: 'asked_before', until: now + 1 } },
     ]);
     expect(ask({ anna: {} }, { need: { ...need, leftAlone: new Map([['anna', now]]) } }).chosen).toEqual([
       'anna',
@@ -157,7 +157,7 @@ describe('who may not', () => {
   test('who makes the call', () => {
     const need = { skills: { all: [] }, leftAlone: new Map(), callingAgent: 'anna' };
     expect(ask({ anna: {} }, { need }).excluded).toEqual([
-      { agent: 'anna', rule: { rule: 'is the caller' } },
+      { agent: 'anna', rule: { rule: 'is_the_caller' } },
     ]);
   });
 });
@@ -176,7 +176,7 @@ describe('what would have changed it', () => {
     const ringing: Activity = { kind: 'offered', call: '7' as CallId, offer: '7-o1' as OfferId };
     const need = { call: '7' as CallId, skills: { all: [] }, leftAlone: new Map() };
     const alone = ask({ anna: away({ activity: ringing }) }, { need });
-    expect(alone.excluded).toEqual([{ agent: 'anna', rule: { rule: 'rings for this call' } }]);
+    expect(alone.excluded).toEqual([{ agent: 'anna', rule: { rule: 'rings_for_this_call' } }]);
     expect(alone.nearest).toBeUndefined();
   });
 
@@ -217,7 +217,7 @@ describe('what would have changed it', () => {
         boris: { skills: { german: 2 } },
         clara: { state: { pause: { reason: 'lunch', since: 0, by: 'phone' } }, skills: german },
         dora: {
-          state: { activity: { kind: 'wrapping up', call: '7' as CallId, until: now + 5000 } },
+          state: { activity: { kind: 'wrapping_up', call: '7' as CallId, until: now + 5000 } },
           skills: german,
         },
       },
@@ -240,5 +240,5 @@ test('of many, fifty are told one by one, and the rest as numbers; whoever is fr
   expect([decision.ranked.length, decision.excluded.length]).toEqual([50, 50]);
   expect(decision.chosen).toEqual(['a1990']);
   expect(decision.ranked[49]?.agent).toBe('a1500');
-  expect(decision.beyond).toEqual({ ranked: 150, excluded: { 'logged out': 1750 } });
+  expect(decision.beyond).toEqual({ ranked: 150, excluded: { logged_out: 1750 } });
 });

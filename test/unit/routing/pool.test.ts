@@ -142,8 +142,8 @@ class RandomFloor {
     const activity: Activity = isBusy
       ? chance.pick<Activity>([
           { kind: 'talking', call, offer: '7-o1' as OfferId },
-          { kind: 'wrapping up', call, until: now + chance.between(1, 90_000) },
-          { kind: 'hanging up', leg: '7-o1' as OfferId },
+          { kind: 'wrapping_up', call, until: now + chance.between(1, 90_000) },
+          { kind: 'hanging_up', leg: '7-o1' as OfferId },
           { kind: 'free' },
         ])
       : { kind: 'free' };

@@ -72,7 +72,7 @@ test.each([
     'abandoned',
     'anna: paused (lunch)',
   ],
-  ['nobody knows the number', { dialled: '555' }, 'number not in use', 'unknown number'],
+  ['nobody knows the number', { dialled: '555' }, 'number_not_in_use', 'unknown number'],
 ] as const)('%s', (_, more, outcome, sentence) => {
   expect(tryCall(situation(more)).outcome).toBe(outcome);
   expect(told(more)).toContainEqual(expect.stringContaining(sentence));
@@ -105,7 +105,7 @@ trunks: { out: { server: sip.example.org } }
 
   test('a callback that is asked for is made, when an agent is free', () => {
     const trial = asked('first: agent', away({ anna: 'talks for 3m' }));
-    expect(trial.outcome).toBe('callback booked');
+    expect(trial.outcome).toBe('callback_booked');
     expect(trial.callback?.outcome).toBe('answered');
     const lines = story(trial.callback?.entries ?? [], { timeZone: 'Europe/Berlin' }).map(({ text }) => text);
     expect(lines).toContainEqual(
@@ -116,8 +116,8 @@ trunks: { out: { server: sip.example.org } }
 
   test.each([
     ['presses the key', {}, 'answered', []],
-    ['is a mailbox', { '+4930111': 'mailbox' }, 'callback not reached', ['no answer', 'no answer']],
-    ['is busy', { '+4930111': 'busy' }, 'callback not reached', ['busy', 'busy']],
+    ['is a mailbox', { '+4930111': 'mailbox' }, 'callback_not_reached', ['no_answer', 'no_answer']],
+    ['is busy', { '+4930111': 'busy' }, 'callback_not_reached', ['busy', 'busy']],
   ])('caller first, and their phone %s', (_, ways, outcome, tries) => {
     const { callback } = asked('first: caller', away({ anna: 'talks for 3m', ...ways }));
     expect(callback?.outcome).toBe(outcome);
@@ -129,7 +129,7 @@ trunks: { out: { server: sip.example.org } }
 
   test('nobody is ever free: the callback expires', () => {
     const { callback } = asked('give up after: 2h', manners({ anna: 'logged out', boris: 'logged out' }));
-    expect(callback?.outcome).toBe('callback expired');
+    expect(callback?.outcome).toBe('callback_expired');
   });
 
   test('an agent outside takes the call by a key; a mailbox does not have it', () => {

@@ -26,11 +26,11 @@ test('a call is read back from its lines, whatever its caller has sent', () => {
     callerName: 'Jürgen \uFFFD',
     arrivedAt: 1795302863000,
     rung: [
-      { phone: 'anna', at: 1795302876000, until: 1795302896000, outcome: 'no answer' },
+      { phone: 'anna', at: 1795302876000, until: 1795302896000, outcome: 'no_answer' },
       { phone: 'boris', at: 1795302897000, until: 1795302899000, outcome: 'answered' },
     ],
     endedAt: 1795302950001,
-    endedBy: 'far end',
+    endedBy: 'far_end',
   });
 });
 

@@ -40,7 +40,7 @@ const judged: [string, { severity: string }, string][] = [
   ],
   [
     'a trunk without a password',
-    judgeTrunk({ name: 't', server: 'x', registration: 'no password' }),
+    judgeTrunk({ name: 't', server: 'x', registration: 'no_password' }),
     'error',
   ],
 ];

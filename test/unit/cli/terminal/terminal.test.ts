@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clean, paint, printJson } from '../../../../src/cli/terminal/terminal.ts';
-import { callerWords, duration, moment, phaseWords } from '../../../../src/cli/terminal/words.ts';
+import { callerWords, duration, moment } from '../../../../src/cli/terminal/words.ts';
+import { valueInWords } from '../../../../src/shared/value-in-words.ts';
 import { wallClock } from '../../../../src/reports/wording.ts';
 
 const harmful: [string, string][] = [
@@ -54,7 +55,7 @@ describe('words', () => {
     expect(callerWords({ isNew: true, tags: [], name: 'Eva', number: '+491' })).toBe('Eva +491');
   });
   test('phases are words', () => {
-    expect(phaseWords('leavingMessage')).toBe('leaving message');
+    expect(valueInWords('leaving_message')).toBe('leaving message');
   });
   test('no time is no words', () => {
     expect([duration(0), duration(undefined), duration(65_000)]).toEqual(['', '', '1m 05s']);
