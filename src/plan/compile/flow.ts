@@ -53,7 +53,7 @@ export function flowCompiler(
     for (let step = rest[0]; step; step = rest[0]) {
       rest = rest.slice(1);
       places.set(stepPlace(id, steps.length), step.at);
-      if (!goesOn(step)) {
+      if (!onwards(step).byBranch) {
         const compiled = one(step, `${id}/${steps.length + 1}`, title);
         if (compiled) steps.push(compiled);
         continue;
@@ -225,22 +225,43 @@ export function flowCompiler(
 
 export type FlowCompiler = ReturnType<typeof flowCompiler>;
 
-/** Whether a branch of the step comes back to the step behind it. */
-function goesOn(step: StepSource): boolean {
-  if (step.kind === 'when')
-    return runsOut(step.then) || (step.otherwise !== undefined && runsOut(step.otherwise));
-  if (step.kind === 'directory') return true;
-  if (step.kind !== 'ring') return false;
-  return [step['on no answer'], step['on busy'], step['on unreachable']].some(
-    (exit) => exit && runsOut(exit),
-  );
-}
-
-/** Whether the last step, as written, leaves the caller with nobody. */
+/** Whether the last step, as written, leaves the caller without a next step. */
 export function runsOut({ steps }: FlowSource): boolean {
   const last = steps.at(-1);
-  if (!last) return true;
-  if (last.kind === 'queue') return last.for !== undefined;
-  if (last.kind === 'when') return last.otherwise === undefined || goesOn(last);
-  return ['say', 'language', 'needs', 'priority', 'ring', 'directory'].includes(last.kind);
+  return last === undefined || onwards(last).directly || onwards(last).byBranch;
 }
+
+/**
+ * How a caller comes to the step after this one: directly, or by one of its branches, which comes back. A kind of step
+ * without its row here does not compile.
+ */
+function onwards(step: StepSource): { readonly directly: boolean; readonly byBranch: boolean } {
+  switch (step.kind) {
+    case 'queue':
+      return { directly: step.for !== undefined, byBranch: false };
+    case 'when':
+      return { directly: step.otherwise === undefined, byBranch: comesBack(step.then, step.otherwise) };
+    case 'ring':
+      return {
+        directly: true,
+        byBranch: comesBack(step['on no answer'], step['on busy'], step['on unreachable']),
+      };
+    case 'directory':
+      return { directly: true, byBranch: true };
+    case 'say':
+    case 'language':
+    case 'needs':
+    case 'priority':
+      return { directly: true, byBranch: false };
+    case 'menu':
+    case 'voicemail':
+    case 'goodbye':
+    case 'topic':
+    case 'chain':
+    case 'bare':
+      return { directly: false, byBranch: false };
+  }
+}
+
+const comesBack = (...branches: readonly (FlowSource | undefined)[]): boolean =>
+  branches.some((branch) => branch !== undefined && runsOut(branch));

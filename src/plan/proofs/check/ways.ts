@@ -23,32 +23,54 @@ export function live({ steps }: Flow): readonly Step[] {
 export function waysFrom(plan: Plan, id: FlowId): readonly Way[] {
   const ways: Way[] = [];
   let afterWait = false;
-  const add = (to: FlowId | undefined, byKey = false): void => {
-    if (to !== undefined) ways.push({ to, byKey, afterWait });
-  };
   const flow = plan.flows[id];
   for (const step of flow ? live(flow).flatMap((one) => variants(plan, one)) : []) {
-    if (step.do === 'queue') {
-      const { exits = {}, keys = {} } = plan.queues[step.queue] ?? {};
-      for (const exit of Object.values(exits)) add(exit as FlowId);
-      for (const to of Object.values(keys)) add(to, true);
-      afterWait = true;
-    }
-    if (step.do === 'directory')
-      for (const { flow: to } of step.entries) ways.push({ to, byKey: true, afterWait, bySpelling: true });
-    if (step.do === 'go') add(step.to);
-    if (step.do === 'when') {
-      add(step.so);
-      add(step.otherwise);
-    }
-    if (step.do === 'ring') for (const exit of Object.values(step.on)) add(exit as FlowId);
-    if (step.do !== 'menu') continue;
-    const menu = plan.menus[step.menu];
-    add(menu?.otherwise);
-    for (const to of Object.values(menu?.keys ?? {})) add(to, true);
+    for (const way of waysOf(plan, step))
+      if (way.to !== undefined) ways.push({ ...way, to: way.to, afterWait });
+    if (step.do === 'queue') afterWait = true;
   }
   return ways;
 }
+
+interface StepWay extends Omit<Way, 'to' | 'afterWait'> {
+  /** Undefined: the plan names no flow there. */
+  readonly to: FlowId | undefined;
+}
+
+/** The flows that a step leads to. A kind of step without its row here does not compile. */
+function waysOf(plan: Plan, step: Step): readonly StepWay[] {
+  switch (step.do) {
+    case 'queue': {
+      const { exits = {}, keys = {} } = plan.queues[step.queue] ?? {};
+      return [...bySelf(Object.values(exits)), ...byKey(Object.values(keys))];
+    }
+    case 'menu': {
+      const { otherwise, keys = {} } = plan.menus[step.menu] ?? {};
+      return [...bySelf([otherwise]), ...byKey(Object.values(keys))];
+    }
+    case 'directory':
+      return step.entries.map(({ flow }) => ({ to: flow, byKey: true, bySpelling: true }));
+    case 'ring':
+      return bySelf(Object.values(step.on));
+    case 'when':
+      return bySelf([step.so, step.otherwise]);
+    case 'go':
+      return bySelf([step.to]);
+    case 'say':
+    case 'language':
+    case 'needs':
+    case 'priority':
+    case 'voicemail':
+    case 'goodbye':
+    case 'echo':
+      return [];
+  }
+}
+
+const bySelf = (flows: readonly (FlowId | undefined)[]): readonly StepWay[] =>
+  flows.map((to) => ({ to, byKey: false }));
+const byKey = (flows: readonly (FlowId | undefined)[]): readonly StepWay[] =>
+  flows.map((to) => ({ to, byKey: true }));
 
 /** The step as it is written, and as it is for callers with one tag or another. */
 export function variants(plan: Plan, step: Step): readonly Step[] {
