@@ -40,12 +40,28 @@ export type AgentTimerKind = 'wrapUpRanOut' | 'phoneShouldBeDown';
 export type Activity =
   | { readonly kind: 'free' }
   | { readonly kind: 'offered'; readonly call: CallId; readonly offer: OfferId }
-  | { readonly kind: 'talking'; readonly call: CallId; readonly offer: OfferId }
+  | {
+      readonly kind: 'talking';
+      readonly call: CallId;
+      readonly leg: LegId;
+      /** A call that they make meanwhile, on the second line of their phone. */
+      readonly beside?: { readonly call: CallId; readonly leg: LegId };
+    }
   /** Their phone is still hanging up; the call it belonged to may be over. */
   | { readonly kind: 'hanging_up'; readonly leg: LegId; readonly also?: readonly LegId[] }
   | { readonly kind: 'wrapping_up'; readonly call: CallId; readonly until: Instant }
-  /** They called somebody themselves. */
-  | { readonly kind: 'calling'; readonly call: CallId };
+  /** They called somebody themselves; while they did, a talk may have ended whose wrap-up is still to come. */
+  | {
+      readonly kind: 'calling';
+      readonly call: CallId;
+      readonly owes?: WrapUpOwed;
+    };
+
+/** After a talk that has ended while a call of the agent's own went on. */
+export interface WrapUpOwed {
+  readonly call: CallId;
+  readonly wrapUpFor: Duration;
+}
 
 /** What an agent does or is, in one word, for people. */
 export type AgentStateName =

@@ -12,12 +12,13 @@
  * Logged in or out, paused or not, and what the phone says are kept beside it: an agent who pauses while talking goes
  * on talking. `exclusion` in `routing/` reads all of them together.
  *
- * Invariant: one activity at a time, so an agent is never held by two calls.
+ * Invariant: one activity at a time, so at most one call is offered to an agent or has them; beside it there is at most
+ * one that they make themselves, on the second line of their phone.
  */
 import type { AgentName } from '../plan/model.ts';
 import { type CallId, type LegId, type OfferId, timerId } from '../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
-import type { Activity, AgentState, AgentStateName, AgentTimerKind } from './agent.ts';
+import type { Activity, AgentState, AgentStateName, AgentTimerKind, WrapUpOwed } from './agent.ts';
 
 /** After so long without a word from the exchange, a phone that was told to hang up is taken to have done so. */
 const hangingUpTakes: Duration = seconds(5);
@@ -43,10 +44,10 @@ export function offered(agent: AgentState, call: CallId, offer: OfferId, at: Ins
   return { ...agent, activity: { kind: 'offered', call, offer }, lastRungAt: at };
 }
 
-export function talking(agent: AgentState, call: CallId, offer: OfferId): AgentState {
+export function talking(agent: AgentState, call: CallId, leg: LegId): AgentState {
   return {
     ...agent,
-    activity: { kind: 'talking', call, offer },
+    activity: { kind: 'talking', call, leg },
     callsTaken: agent.callsTaken + 1,
   };
 }
@@ -61,9 +62,33 @@ export function talked(agent: AgentState, lasted: Duration, at: Instant): AgentS
   return { ...agent, misses: 0, idleSince: at, talkedFor: (agent.talkedFor ?? 0) + lasted };
 }
 
-/** An agent at their own phone calls somebody; what they were doing before is over. */
-export function calling(agent: AgentState, call: CallId): AgentState {
-  return withoutTimers(agent, { kind: 'calling', call });
+/** An agent at their own phone calls somebody: beside the talk that they are in, or instead of what they were doing. */
+export function calling(agent: AgentState, call: CallId, leg: LegId): AgentState {
+  const { activity } = agent;
+  return activity.kind === 'talking'
+    ? { ...agent, activity: { ...activity, beside: { call, leg } } }
+    : withoutTimers(agent, { kind: 'calling', call });
+}
+
+/** The talk is over, and the call that they have made beside it goes on; wrap-up comes after that. */
+export function callingOn(agent: AgentState, call: CallId, owes?: WrapUpOwed): AgentState {
+  return withoutTimers(agent, { kind: 'calling', call, ...(owes ? { owes } : {}) });
+}
+
+/** The call that they have made beside their talk is over. */
+export function besideNothing(agent: AgentState): AgentState {
+  if (agent.activity.kind !== 'talking') return agent;
+  const { beside: _, ...activity } = agent.activity;
+  return { ...agent, activity };
+}
+
+/** Nothing of that call holds them any more. */
+export function letGoBy(agent: AgentState, call: CallId): AgentState {
+  const { activity } = agent;
+  const beside = activity.kind === 'talking' ? activity.beside : undefined;
+  if (beside?.call === call) return besideNothing(agent);
+  if (heldBy(agent) !== call) return agent;
+  return beside ? callingOn(agent, beside.call) : free(agent);
 }
 
 export function free(agent: AgentState): AgentState {
@@ -73,6 +98,8 @@ export function free(agent: AgentState): AgentState {
 /** Their phones were told to hang up these legs; they are free when all have. */
 export function hangingUp(agent: AgentState, legs: readonly LegId[], at: Instant): AgentState {
   const [leg, ...also] = legs;
+  const beside = agent.activity.kind === 'talking' ? agent.activity.beside : undefined;
+  if (beside) return callingOn(agent, beside.call);
   if (leg === undefined) return free(agent);
   const activity: Activity = { kind: 'hanging_up', leg, ...(also.length > 0 ? { also } : {}) };
   return withTimer(agent, activity, 'phoneShouldBeDown', at + hangingUpTakes);
@@ -125,7 +152,8 @@ export function heldBy(agent: AgentState): CallId | undefined {
 
 /** The legs that we made to the agent's phones: what they talk on, what is being hung up, the first that rings. */
 export function legsOf({ activity }: AgentState): readonly LegId[] {
-  if (activity.kind === 'offered' || activity.kind === 'talking') return [activity.offer];
+  if (activity.kind === 'offered') return [activity.offer];
+  if (activity.kind === 'talking') return [activity.leg];
   return activity.kind === 'hanging_up' ? [activity.leg, ...(activity.also ?? [])] : [];
 }
 

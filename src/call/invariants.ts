@@ -7,7 +7,8 @@ import { membersEver } from '../routing/widening.ts';
 import { phonesOf } from '../agents/phones.ts';
 import { circumstances, mayBeCalled } from './callbacks/callbacks.ts';
 import { shouldHaveLeft } from './waiting/queue-limits.ts';
-import { type Call, isAbsent, legsIn, timerEndsWith } from './kept/call.ts';
+import { type Call, isAbsent, legsIn, legsOfCall, timerEndsWith } from './kept/call.ts';
+import { type Conversation, isAgent, othersIn } from './kept/parties.ts';
 import { queueWaitedFor } from './turn/waiting-list.ts';
 import { isSeeking, questionOf } from './waiting/question.ts';
 import { Turn } from './turn/turn.ts';
@@ -37,11 +38,15 @@ function* agentBreaches(world: World): Iterable<string> {
           ? call?.offers.some(
               ({ id, to }) => id === activity.offer && to.kind === 'agent' && to.agent === name,
             )
-          : call?.phase.name === 'talking' && call.phase.offer === activity.offer;
+          : call?.phase.name === 'talking' &&
+            othersIn(call.phase.conversation).some(
+              (party) => party.leg === activity.leg && isAgent(party, name),
+            );
       if (!holds) yield `agent ${name} is ${activity.kind} for call ${activity.call}, which does not know it`;
     }
-    if (activity.kind === 'calling' && !world.calls.has(activity.call)) {
-      yield `agent ${name} is held by call ${activity.call}, which has ended`;
+    const made = activity.kind === 'calling' ? activity : activity.kind === 'talking' && activity.beside;
+    if (made && world.calls.get(made.call)?.callingAgent !== name) {
+      yield `agent ${name} is calling in call ${made.call}, which they have not made`;
     }
     const timed = activity.kind === 'wrapping_up' || activity.kind === 'hanging_up';
     if (timed !== timers.length > 0) yield `agent ${name} is ${activity.kind} with ${timers.length} timers`;
@@ -65,16 +70,14 @@ function* sharedPhones(world: World): Iterable<string> {
 function* callBreaches(world: World): Iterable<string> {
   const legs = new Set<string>();
   for (const call of world.calls.values()) {
-    if (legs.has(call.leg)) yield `leg ${call.leg} belongs to two calls`;
-    legs.add(call.leg);
+    for (const leg of legsOfCall(call)) {
+      if (legs.has(leg)) yield `leg ${leg} of call ${call.id} is in two places`;
+      legs.add(leg);
+      if (world.callOnLeg(leg) !== call.id) yield `leg ${leg} of call ${call.id} is not found by its id`;
+    }
     for (const offer of call.offers) {
       const { id, to } = offer;
-      const rung = legsIn(offer);
-      if (rung.length === 0) yield `offer ${id} rings nowhere`;
-      for (const leg of rung) {
-        if (legs.has(leg.id)) yield `leg ${leg.id} rings for two offers`;
-        legs.add(leg.id);
-      }
+      if (legsIn(offer).length === 0) yield `offer ${id} rings nowhere`;
       const activity = to.kind === 'agent' ? world.agents.get(to.agent)?.activity : undefined;
       if (to.kind === 'agent' && !(activity?.kind === 'offered' && activity.offer === id)) {
         yield `offer ${id} rings agent ${to.agent}, who does not know it`;
@@ -86,11 +89,11 @@ function* callBreaches(world: World): Iterable<string> {
       if (isOfOffer !== call.offers.some(({ id }) => id === offer))
         yield `call ${call.id} has a timer ${what} ${isOfOffer ? 'without its offer' : `of offer ${offer}`}`;
     }
-    yield* phaseBreaches(call);
+    yield* phaseBreaches(world, call);
   }
 }
 
-function* phaseBreaches(call: Call): Iterable<string> {
+function* phaseBreaches(world: World, call: Call): Iterable<string> {
   const { phase, offers, timers } = call;
   if ((phase.name === 'ringing' || phase.name === 'calling_back') !== offers.length > 0) {
     yield `call ${call.id} is ${phase.name} with ${offers.length} offers`;
@@ -130,11 +133,30 @@ function* phaseBreaches(call: Call): Iterable<string> {
     case 'leaving_message':
       if (!phase.playback && !phase.recording) yield `call ${call.id} leaves no message`;
       break;
+    case 'talking':
+      yield* conversationBreaches(world, call, phase.conversation);
+      break;
     case 'listening':
     case 'ringing':
-    case 'talking':
     case 'saying_goodbye':
       break;
+  }
+}
+
+/** Who has the call is by the type: one caller, one who serves. */
+function* conversationBreaches(
+  world: World,
+  { id, leg }: Call,
+  conversation: Conversation,
+): Iterable<string> {
+  const [caller] = conversation.parties;
+  if (caller.leg !== leg) yield `the caller of call ${id} is not in its conversation`;
+  for (const party of othersIn(conversation)) {
+    const { who } = party;
+    if (party.since < conversation.since) yield `${party.leg} was in call ${id} before it began`;
+    const activity = who.kind === 'agent' ? world.agents.get(who.agent)?.activity : undefined;
+    if (who.kind === 'agent' && !(activity?.kind === 'talking' && activity.leg === party.leg))
+      yield `agent ${who.agent} talks in call ${id}, and does not know it`;
   }
 }
 

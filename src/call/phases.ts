@@ -31,6 +31,7 @@ import type {
   OfferOutcome,
   PhaseName,
 } from './kept/call.ts';
+import type { OtherParty } from './kept/parties.ts';
 import { awaitingCallback, callingBack } from './callbacks/calling-back.ts';
 import { choosing } from './self-service/choosing.ts';
 import { loggingIn } from './desk/logging-in.ts';
@@ -64,7 +65,8 @@ export type Rows<Name extends PhaseName> = {
   /** Who is called back has picked up, or has not. */
   callerReached?(turn: Turn, call: CallIn<Name>): void;
   callerNotReached?(turn: Turn, call: CallIn<Name>, outcome: Exclude<OfferOutcome, 'answered'>): void;
-  farEndHungUp?(turn: Turn, call: CallIn<Name>): void;
+  /** Somebody who talks, and is not the caller. */
+  partyHungUp?(turn: Turn, call: CallIn<Name>, party: OtherParty): void;
   /** Only where hanging up is not the end at once. */
   callerHungUp?(turn: Turn, call: CallIn<Name>): void;
 } & { [What in CallTimerKind]?: (turn: Turn, call: CallIn<Name>, timer: CallTimer) => void };

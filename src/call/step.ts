@@ -4,11 +4,11 @@
  *
  * A fault in the treatment of one call ends that call politely and leaves everything else as it was.
  */
-import { free, heldBy } from '../agents/board.ts';
+import { letGoBy } from '../agents/board.ts';
 import { type CallId, callOf } from '../shared/ids.ts';
 import { agentChanges } from './desk/agent-changes.ts';
 import { callArrives, callIsRefused } from './arriving/arrival.ts';
-import { type Call, legsIn, type PhaseName } from './kept/call.ts';
+import { type Call, legsOfCall, type PhaseName } from './kept/call.ts';
 import { commandFails } from './handlers/command-failed.ts';
 import { agentIsMissed, lookAgain, seekFor, serve } from './waiting/dispatch.ts';
 import { cancelCallback, windowIsSet } from './callbacks/callbacks.ts';
@@ -52,7 +52,7 @@ function handle(turn: Turn, event: Event): void {
     case 'legEnded':
       return legEnds(turn, event.leg, event.cause);
     case 'digitPressed':
-      return digitIsPressed(turn, event);
+      return legPresses(turn, event.leg, event.digit);
     case 'promptEnded':
       return promptEnds(turn, event);
     case 'recordingEnded':
@@ -98,13 +98,6 @@ type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
 function callbackIsCancelled(turn: Turn, { call: id, by }: EventOf<'callbackCancelled'>): void {
   const call = turn.call(id);
   if (call) cancelCallback(turn, call, by);
-}
-
-function digitIsPressed(turn: Turn, { leg, digit }: EventOf<'digitPressed'>): void {
-  const id = turn.world.callOnLeg(leg);
-  const call = id === undefined ? undefined : turn.call(id);
-  if (call) rowsOf(call).digitPressed?.(turn, call, digit);
-  else legPresses(turn, leg, digit);
 }
 
 function promptEnds(turn: Turn, { playback, played }: EventOf<'promptEnded'>): void {
@@ -185,7 +178,7 @@ function breakOff(turn: Turn, id: CallId | undefined, error: unknown): void {
   const apologised = turn.attempt(() => apologise(turn, call));
   if (apologised.done) return;
   const ended = turn.attempt(() =>
-    endCall(turn, call, { outcome: 'failed', by: 'engine', gone: 'nobody', cause: 'congestion' }),
+    endCall(turn, call, { outcome: 'failed', by: 'engine', cause: 'congestion' }),
   );
   if (!ended.done) cutOff(turn, call);
 }
@@ -201,15 +194,15 @@ function apologise(turn: Turn, call: Call): void {
 /** The last resort: whatever state the call was in, it is over, and nobody is held by it. */
 function cutOff(turn: Turn, call: Call): void {
   const { phase } = call;
-  const ringing = call.offers.flatMap((offer) => legsIn(offer).map(({ id }) => id));
-  const talkedWith = phase.name === 'talking' ? [phase.offer] : [];
-  for (const leg of [call.leg, ...ringing, ...talkedWith]) {
+  for (const leg of legsOfCall(call)) {
     turn.command({ do: 'hangUp', call: call.id, leg, cause: 'congestion' });
   }
-  if (phase.name === 'talking') turn.command({ do: 'removeBridge', call: call.id, bridge: phase.bridge });
+  if (phase.name === 'talking')
+    turn.command({ do: 'removeBridge', call: call.id, bridge: phase.conversation.room });
   for (const { name } of turn.world.agents.values()) {
     const agent = turn.agent(name);
-    if (agent && heldBy(agent) === call.id) turn.putAgent(free(agent));
+    const letGo = agent && letGoBy(agent, call.id);
+    if (letGo && letGo !== agent) turn.putAgent(letGo);
   }
   const lasted = turn.now - call.arrivedAt;
   turn.journal({ type: 'callEnded', call: call.id, outcome: 'failed', by: 'engine', lasted, talked: 0 });

@@ -247,7 +247,7 @@ function about(
     switch (event.type) {
       case 'legEnded':
       case 'legAnswered':
-        return (callOf(event.leg) ?? world.callOnLeg(event.leg)) === call;
+        return (world.callOnLeg(event.leg) ?? callOf(event.leg)) === call;
       case 'promptEnded':
         return callOf(event.playback) === call;
       case 'recordingEnded':

@@ -8,6 +8,7 @@
 import { type Call, hasLeg, legsIn, type Offer, type PhaseName, queueSearchOf } from '../call/kept/call.ts';
 import type { Command } from '../call/kept/commands.ts';
 import type { EndCause, TelephonyEvent } from '../call/kept/events.ts';
+import { type Conversation, legsInRoom, othersIn } from '../call/kept/parties.ts';
 import { defaultMusic } from '../call/actions/sound.ts';
 import type { World } from '../call/turn/world.ts';
 import { legsOf } from '../agents/board.ts';
@@ -87,8 +88,7 @@ class Meanwhile implements Reconciled {
       if (call.phase.name === 'calling_back' && this.#live.get(call.leg)?.state === 'up')
         this.#answered(call.leg);
       if (call.phase.name !== 'talking') continue;
-      if (!this.#live.has(call.phase.offer)) this.#ended(call.phase.offer, 'hung_up');
-      else if (!this.#isBridged(call)) this.commands.push(connect(call));
+      this.#talkers(call.id, call.phase.conversation);
     }
     for (const agent of this.#world.agents.values()) {
       const legs = agent.activity.kind === 'hanging_up' ? legsOf(agent) : [];
@@ -133,20 +133,30 @@ class Meanwhile implements Reconciled {
         if (this.#world.callOnLeg(leg) !== undefined) continue;
         if (wasOurs(leg)) this.commands.push({ do: 'hangUp', call: noCall, leg, cause: 'normal' });
         else this.events.push({ type: 'callArrived', at: this.#at, leg, ...arrival });
-      } else if (!this.#isAnOffersLeg(leg)) {
+      } else if (this.#world.callOnLeg(leg) === undefined) {
         this.commands.push({ do: 'hangUp', call: callOf(leg) ?? noCall, leg, cause: 'normal' });
       }
     }
   }
 
   unknownBridges(): void {
+    const rooms = new Set(
+      [...this.#world.calls.values()].flatMap(({ phase }) =>
+        phase.name === 'talking' ? [phase.conversation.room] : [],
+      ),
+    );
     for (const { bridge } of this.#survey.bridges) {
       const call = callOf(bridge);
-      const phase = call === undefined ? undefined : this.#world.calls.get(call)?.phase;
-      if (call !== undefined && !(phase?.name === 'talking' && phase.bridge === bridge)) {
-        this.commands.push({ do: 'removeBridge', call, bridge });
-      }
+      if (call !== undefined && !rooms.has(bridge)) this.commands.push({ do: 'removeBridge', call, bridge });
     }
+  }
+
+  #talkers(call: CallId, conversation: Conversation): void {
+    const gone = othersIn(conversation).filter(({ leg }) => !this.#live.has(leg));
+    for (const { leg } of gone) this.#ended(leg, 'hung_up');
+    if (gone.length > 0 || this.#areTogether(conversation)) return;
+    const { room: bridge } = conversation;
+    this.commands.push({ do: 'connect', call, bridge, legs: legsInRoom(conversation) });
   }
 
   #offersLegs(call: Call, offer: Offer): void {
@@ -204,21 +214,9 @@ class Meanwhile implements Reconciled {
     return queue?.music ?? defaultMusic;
   }
 
-  #isAnOffersLeg(leg: LegId): boolean {
-    const id = callOf(leg);
-    const call = id === undefined ? undefined : this.#world.calls.get(id);
-    if (!call) return false;
-    return (
-      (hasLeg(call) && call.leg === leg) ||
-      call.offers.flatMap(legsIn).some(({ id: each }) => each === leg) ||
-      (call.phase.name === 'talking' && call.phase.offer === leg)
-    );
-  }
-
-  #isBridged({ leg, phase }: Call): boolean {
-    if (phase.name !== 'talking') return false;
-    const bridge = this.#survey.bridges.find((each) => each.bridge === phase.bridge);
-    return bridge !== undefined && [leg, phase.offer].every((each) => bridge.legs.includes(each));
+  #areTogether(conversation: Conversation): boolean {
+    const bridge = this.#survey.bridges.find((each) => each.bridge === conversation.room);
+    return bridge !== undefined && legsInRoom(conversation).every((leg) => bridge.legs.includes(leg));
   }
 }
 
@@ -228,8 +226,3 @@ const saysThatItRings: Duration = 500;
 const noCall = '0' as CallId;
 /** Of a voicemail that has been taken out of the plan meanwhile. */
 const longestUnlessSaid = 180_000;
-
-function connect(call: Call): Command {
-  if (call.phase.name !== 'talking') throw new Error(`call ${call.id} is not talking`);
-  return { do: 'connect', call: call.id, bridge: call.phase.bridge, legs: [call.leg, call.phase.offer] };
-}

@@ -18,6 +18,11 @@ export type BridgeId = Branded<'BridgeId'>;
 export type PlaybackId = Branded<'PlaybackId'>;
 export type RecordingId = Branded<'RecordingId'>;
 export type TimerId = Branded<'TimerId'>;
+/** An Asterisk that serves calls. */
+export type NodeName = Branded<'NodeName'>;
+
+/** As long as there is one Asterisk. It is also its `systemname`. */
+export const onlyNode = 'node1' as NodeName;
 
 export const callId = (number: number): CallId => String(number) as CallId;
 export const legId = (id: string): LegId => id as LegId;

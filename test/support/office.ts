@@ -11,7 +11,7 @@ import { openingAt } from '../../src/plan/rules/schedule.ts';
 import type { Health, Operations } from '../../src/ports/operations.ts';
 import type { Contact, PlanVersion, Store, VoicemailMessage } from '../../src/ports/store.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
-import { bridgeId, callId, legId, offerId } from '../../src/shared/ids.ts';
+import { bridgeId, callId, legId, offerId, onlyNode } from '../../src/shared/ids.ts';
 import { pastCalls } from './past-calls.ts';
 
 /** 10:30:00 in Berlin. */
@@ -292,6 +292,7 @@ const messages: readonly VoicemailMessage[] = [
 
 function liveCalls(): Call[] {
   const common = {
+    node: onlyNode,
     language: 'en',
     planVersion: 1,
     typedAhead: '',
@@ -322,10 +323,21 @@ function liveCalls(): Call[] {
       phaseSince: at(-70),
       phase: {
         name: 'talking',
-        offer: offer.id,
-        to: offer.to,
-        bridge: bridgeId(callId(1041), 2),
-        since: at(-70),
+        conversation: {
+          room: bridgeId(callId(1041), 2),
+          since: at(-70),
+          parties: [
+            { role: 'caller', leg: legId('17.1'), node: onlyNode, since: at(-70) },
+            {
+              role: 'serving',
+              leg: offer.id,
+              node: onlyNode,
+              since: at(-70),
+              who: offer.to,
+              offer: offer.id,
+            },
+          ],
+        },
         search: search(at(-80)),
       },
       offers: [offer],
@@ -358,7 +370,7 @@ function staff(): AgentState[] {
     {
       ...common,
       name: 'anna',
-      activity: { kind: 'talking', call: callId(1041), offer: offerId(callId(1041), 1) },
+      activity: { kind: 'talking', call: callId(1041), leg: offerId(callId(1041), 1) },
       idleSince: at(-400),
       callsTaken: 5,
     },

@@ -32,7 +32,7 @@ function release(turn: Turn, call: Call, next: Phase): void {
       if (phase.playback && next.name !== 'ended') stopPlaying(turn, call, phase.playback);
       return;
     case 'talking':
-      removeBridge(turn, call, phase.bridge);
+      removeBridge(turn, call, phase.conversation.room);
       return;
     case 'waiting':
     case 'ringing':

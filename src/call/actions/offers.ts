@@ -12,8 +12,9 @@ import type { AgentName } from '../../plan/model.ts';
 import type { Decision } from '../../routing/decision.ts';
 import { type OfferId, offerId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
-import { type Call, legsIn, type Offer, type OfferedTo, type OfferOutcome, withOffer } from '../kept/call.ts';
+import { type Call, legsIn, type Offer, type OfferOutcome, withOffer } from '../kept/call.ts';
 import type { DialTarget, HangUpCause } from '../kept/commands.ts';
+import type { OfferedTo } from '../kept/parties.ts';
 import { noteCallOutside, refusal } from './outside.ts';
 import type { Turn } from '../turn/turn.ts';
 
@@ -90,7 +91,10 @@ function ringLeg(turn: Turn, call: Call, id: OfferId, target: DialTarget, ringFo
     ...(picksUp ? { autoAnswer: true } : {}),
   });
   const needsKey = to.kind === 'agent' && target.kind === 'outside';
-  const legs = [...(offer.legs ?? []), { id: leg, ...(needsKey ? { trunk: target.trunk } : {}) }];
+  const legs = [
+    ...(offer.legs ?? []),
+    { id: leg, node: call.node, ...(needsKey ? { trunk: target.trunk } : {}) },
+  ];
   return withOffer({ ...call, idsUsed }, { ...offer, legs });
 }
 

@@ -6,8 +6,9 @@
 import type { AgentName, OutsideLimits } from '../../plan/model.ts';
 import { whyNotCalled } from '../../plan/rules/outside-number.ts';
 import { minutes } from '../../shared/time.ts';
-import type { Call, OfferedTo } from '../kept/call.ts';
+import type { Call } from '../kept/call.ts';
 import type { DialTarget } from '../kept/commands.ts';
+import { type OfferedTo, servingIn } from '../kept/parties.ts';
 import { anHour, type OutsideUse } from '../turn/outside-uses.ts';
 import type { Turn } from '../turn/turn.ts';
 
@@ -69,12 +70,12 @@ function beyond(turn: Turn, limits: OutsideLimits, counts: (use: OutsideUse) => 
 function talkOutside(call: Call, now: number): OutsideUse | undefined {
   const { phase } = call;
   if (phase.name !== 'talking') return undefined;
-  const called =
-    phase.to.kind === 'place' && phase.to.place.kind === 'outside' ? phase.to.place.trunk : undefined;
-  const trunk = phase.trunk ?? called ?? call.callback?.over;
+  const { who, over, since } = servingIn(phase.conversation);
+  const called = who.kind === 'place' && who.place.kind === 'outside' ? who.place.trunk : undefined;
+  const trunk = over ?? called ?? call.callback?.over;
   if (trunk === undefined) return undefined;
-  const talked = Math.min(anHour, now - phase.since);
-  return { at: now, trunk, ...agentIn(call, phase.to), calls: 0, talked };
+  const talked = Math.min(anHour, now - since);
+  return { at: now, trunk, ...agentIn(call, who), calls: 0, talked };
 }
 
 function agentIn(call: Call, to: OfferedTo): { readonly agent?: AgentName } {

@@ -50,5 +50,5 @@ export function turnAwayForNow(turn: Turn, call: Call, { because, ofTheEngine }:
     sayGoodbye(turn, call, prompt, 'overload');
     return;
   }
-  endCall(turn, call, { outcome: 'overload', by: 'plan', gone: 'nobody', cause: 'congestion' });
+  endCall(turn, call, { outcome: 'overload', by: 'plan', cause: 'congestion' });
 }

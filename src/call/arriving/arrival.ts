@@ -3,7 +3,7 @@ import { calling } from '../../agents/board.ts';
 import { flowFor, numberOf, readDialled } from '../../plan/rules/dialled.ts';
 import { blockedTag } from '../../plan/rules/tagged.ts';
 import type { AgentName, FlowId, Language, Plan } from '../../plan/model.ts';
-import { callId } from '../../shared/ids.ts';
+import { callId, onlyNode } from '../../shared/ids.ts';
 import { overloadedBy, turnAwayForNow } from './admission.ts';
 import { obeyCode } from '../desk/codes.ts';
 import type { Call } from '../kept/call.ts';
@@ -29,6 +29,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const call: Call = {
     id: callId(turn.takeCallNumber()),
     leg: arrival.leg,
+    node: onlyNode,
     via: arrival.via,
     ...(agent === undefined ? {} : { callingAgent: agent }),
     dialled,
@@ -114,15 +115,14 @@ function languageFor(plan: Plan, wanted: Language | undefined): Language {
 }
 
 function turnAway(turn: Turn, call: Call): void {
-  endCall(turn, call, { outcome: 'blocked', by: 'plan', gone: 'nobody', cause: 'declined' });
+  endCall(turn, call, { outcome: 'blocked', by: 'plan', cause: 'declined' });
 }
 
-/** An agent who is rung or talks meanwhile has a second line at their phone; that claim stands. */
+/** An agent who is rung meanwhile has a second line at their phone; that claim stands. */
 function holdCallingAgent(turn: Turn, call: Call, name: AgentName): void {
   const agent = turn.agent(name);
   if (!agent) return;
   const { kind } = agent.activity;
-  if (kind === 'free' || kind === 'wrapping_up' || kind === 'hanging_up') {
-    turn.putAgent(calling(agent, call.id));
-  }
+  if (kind === 'offered' || kind === 'calling' || (kind === 'talking' && agent.activity.beside)) return;
+  turn.putAgent(calling(agent, call.id, call.leg));
 }

@@ -123,7 +123,7 @@ function stepsRunOut(turn: Turn, call: Call, flow: Flow): void {
 function goodbye(turn: Turn, call: Call, step: Extract<Step, { do: 'goodbye' }>): void {
   const outcome: CallOutcome = call.turnedAway ?? 'goodbye';
   if (step.prompt) sayGoodbye(turn, call, step.prompt, outcome);
-  else endCall(turn, call, { outcome, by: 'plan', gone: 'nobody', cause: 'normal' });
+  else endCall(turn, call, { outcome, by: 'plan', cause: 'normal' });
 }
 
 function named<T>(found: T | undefined, what: string): T {

@@ -204,5 +204,5 @@ export function cancelCallback(turn: Turn, call: Call, by: string): void {
 }
 
 export function giveUp(turn: Turn, call: Call, outcome: CallOutcome, by: string): void {
-  endCall(turn, call, { outcome, by, gone: 'nobody', cause: 'normal' });
+  endCall(turn, call, { outcome, by, cause: 'normal' });
 }

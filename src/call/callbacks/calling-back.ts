@@ -253,7 +253,9 @@ function callbackOf({ id, callback }: Call): Callback {
 
 /** The one that the agent has picked up; the others have been told to stop. */
 function legTaken(offer: Offer): OfferLeg {
-  return legsIn(offer)[0] ?? { id: offer.id };
+  const [leg] = legsIn(offer);
+  if (!leg) throw new Error(`offer ${offer.id} has no leg`);
+  return leg;
 }
 
 function offerOf({ id, offers: [offer] }: Call): Offer {

@@ -1,12 +1,23 @@
-/** The caller and whoever answered hear each other, until one of them hangs up. */
+/** The caller and whoever answered hear each other, until the caller hangs up, or all who could serve them have. */
 import { hangingUp, notTaken, talking as talkingAgent } from '../../agents/board.ts';
-import { bridgeId } from '../../shared/ids.ts';
+import { type BridgeId, bridgeId } from '../../shared/ids.ts';
 import type { AgentName } from '../../plan/model.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { type Call, type CallIn, legsIn, type Offer, type OfferLeg, type Search } from '../kept/call.ts';
 import { settle } from '../callbacks/callbacks.ts';
 import { endCall } from '../actions/ending.ts';
+import { partyLeaves } from '../actions/leaving.ts';
 import type { CommandOutcome } from '../kept/events.ts';
+import {
+  type Conversation,
+  legsInRoom,
+  type OtherParty,
+  othersIn,
+  servingIn,
+  successorIn,
+  withoutParty,
+  withServing,
+} from '../kept/parties.ts';
 import { moveTo } from '../actions/move.ts';
 import { letGo, nameOf, withdrawAll, withoutOffer } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
@@ -25,8 +36,8 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
   const others = withdrawAll(turn, alone, 'somebody else answered', 'answered_elsewhere');
   const heard = silence(turn, answer(turn, others));
   const idsUsed = heard.idsUsed + 1;
-  const bridge = bridgeId(call.id, idsUsed);
-  turn.command({ do: 'connect', call: call.id, bridge, legs: [call.leg, answered.id] });
+  const conversation = conversationOf(turn, call, offer, answered, bridgeId(call.id, idsUsed));
+  turn.command({ do: 'connect', call: call.id, bridge: conversation.room, legs: legsInRoom(conversation) });
   const to = nameOf(offer.to);
   turn.journal({
     type: 'offerEnded',
@@ -41,22 +52,7 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     const agent = turn.agent(offer.to.agent);
     if (agent) turn.putAgent(talkingAgent(agent, call.id, answered.id));
   }
-  moveTo(
-    turn,
-    { ...heard, idsUsed },
-    {
-      name: 'talking',
-      offer: answered.id,
-      ...(answered.id === offer.id ? {} : { offered: offer.id }),
-      to: offer.to,
-      ...(answered.trunk === undefined ? {} : { trunk: answered.trunk }),
-      bridge,
-      since: turn.now,
-      search,
-      rang: turn.now - offer.madeAt,
-    },
-    `${to} answered`,
-  );
+  moveTo(turn, { ...heard, idsUsed }, { name: 'talking', conversation, search }, `${to} answered`);
   const { contact } = call.caller;
   turn.journal({
     type: 'connected',
@@ -69,6 +65,33 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
   });
 }
 
+function conversationOf(
+  turn: Turn,
+  { leg, node }: Call,
+  offer: Offer,
+  answered: OfferLeg,
+  room: BridgeId,
+): Conversation {
+  const since = turn.now;
+  return {
+    room,
+    since,
+    parties: [
+      { role: 'caller', leg, node, since },
+      {
+        role: 'serving',
+        leg: answered.id,
+        node: answered.node,
+        since,
+        who: offer.to,
+        offer: offer.id,
+        ...(answered.trunk === undefined ? {} : { over: answered.trunk }),
+        rang: turn.now - offer.madeAt,
+      },
+    ],
+  };
+}
+
 /**
  * Whoever puts the phone down so soon after picking it up has talked to nobody: a pocket picked up, a finger slipped, or
  * Asterisk ended the leg because it could make nothing of the answer.
@@ -76,24 +99,33 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
 export const aMoment: Duration = seconds(1);
 
 export const talking = {
-  farEndHungUp(turn: Turn, call: CallIn<'talking'>): void {
-    const { to, search, since } = call.phase;
-    if (turn.now - since < aMoment) {
+  /** The call is over when nobody is left who can serve the caller. */
+  partyHungUp(turn: Turn, call: CallIn<'talking'>, party: OtherParty): void {
+    const { conversation, search } = call.phase;
+    const successor = party.role === 'serving' ? successorIn(conversation) : undefined;
+    if (party.role !== 'serving' || successor) {
+      partyLeaves(turn, call, party, true);
+      const left = successor ? withServing(conversation, successor) : withoutParty(conversation, party.leg);
+      turn.put({ ...call, phase: { ...call.phase, conversation: left } });
+      return;
+    }
+    if (turn.now - conversation.since < aMoment) {
       answeredInVain(turn, call);
       return;
     }
     settleCallback(turn, call, search);
+    const { who, leg } = party;
     endCall(turn, call, {
       outcome: talkOutcome(call),
-      by: to.kind === 'agent' ? `agent ${to.agent}` : nameOf(to),
-      gone: 'far_end',
+      by: who.kind === 'agent' ? `agent ${who.agent}` : nameOf(who),
+      gone: leg,
       cause: 'normal',
     });
   },
 
   callerHungUp(turn: Turn, call: CallIn<'talking'>): void {
     settleCallback(turn, call, call.phase.search);
-    endCall(turn, call, { outcome: talkOutcome(call), by: 'caller', gone: 'caller', cause: 'normal' });
+    endCall(turn, call, { outcome: talkOutcome(call), by: 'caller', gone: call.leg, cause: 'normal' });
   },
 };
 
@@ -107,15 +139,16 @@ function settleCallback(turn: Turn, call: Call, search: Search): void {
  * place, is brought to the next.
  */
 function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
-  const { to, search, offer, since } = call.phase;
+  const { search, conversation } = call.phase;
+  const { who, offer, since } = servingIn(conversation);
   const { contact, lastAgent, lastAgentAt } = call.caller;
   const because = 'picked up, and gone at once';
   noteTalkOutside(turn, call);
   turn.journal({
     type: 'answeredInVain',
     call: call.id,
-    offer: call.phase.offered ?? offer,
-    to: nameOf(to),
+    offer,
+    to: nameOf(who),
     because,
     after: turn.now - since,
     ...(contact === undefined ? {} : { contact }),
@@ -127,7 +160,7 @@ function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
     return;
   }
   const missed = search.for === 'agents' ? ({ ...search, lastMiss: 'noAnswer' } as const) : search;
-  startSearch(turn, to.kind === 'agent' ? letDown(turn, call, to.agent) : call, missed, because);
+  startSearch(turn, who.kind === 'agent' ? letDown(turn, call, who.agent) : call, missed, because);
   // Behind the end of the bridge, which would end the music.
   const waiting = turn.call(call.id);
   if (waiting) turn.put(hold(turn, waiting, musicOf(turn, waiting)));
@@ -151,17 +184,17 @@ export function connectionFailed(
   outcome: Exclude<CommandOutcome, 'done'>,
 ): void {
   if (outcome === 'gone') return;
-  const { offer, to, search } = call.phase;
-  turn.command({ do: 'hangUp', call: call.id, leg: offer, cause: 'normal' });
-  if (to.kind === 'agent') {
-    const agent = turn.agent(to.agent);
-    if (agent) turn.putAgent(hangingUp(agent, [offer], turn.now));
+  const { conversation, search } = call.phase;
+  for (const { leg, who } of othersIn(conversation)) {
+    turn.command({ do: 'hangUp', call: call.id, leg, cause: 'normal' });
+    const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
+    if (agent) turn.putAgent(hangingUp(agent, [leg], turn.now));
   }
   startSearch(turn, hold(turn, call, defaultMusic), search, 'the two could not be connected');
 }
 
 /** An echo is no person. */
 export function talkOutcome(call: CallIn<'talking'>): 'answered' | 'served' {
-  const { to } = call.phase;
-  return to.kind === 'place' && to.place.kind === 'echo' ? 'served' : 'answered';
+  const { who } = servingIn(call.phase.conversation);
+  return who.kind === 'place' && who.place.kind === 'echo' ? 'served' : 'answered';
 }

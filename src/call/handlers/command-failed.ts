@@ -41,7 +41,7 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
       callerIsGone(turn, call, failed);
       return;
     case 'connect':
-      if (call?.phase.name === 'talking' && call.phase.bridge === command.bridge) {
+      if (call?.phase.name === 'talking' && call.phase.conversation.room === command.bridge) {
         connectionFailed(turn, { ...call, phase: call.phase }, outcome);
       }
       return;

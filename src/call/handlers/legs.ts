@@ -11,6 +11,7 @@ import {
 } from '../kept/call.ts';
 import { endCall } from '../actions/ending.ts';
 import type { EndCause } from '../kept/events.ts';
+import { otherOn } from '../kept/parties.ts';
 import { talkOutcome } from '../conversation/talking.ts';
 import { rowsOf } from '../rows.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -21,10 +22,9 @@ export function legRings(turn: Turn, leg: LegId): void {
 }
 
 export function legAnswers(turn: Turn, leg: LegId): void {
-  const called = turn.world.callOnLeg(leg);
-  const callback = called === undefined ? undefined : turn.call(called);
-  if (callback?.phase.name === 'calling_back' && callback.leg === leg) {
-    rowsOf(callback).callerReached?.(turn, callback);
+  const call = callOn(turn, leg);
+  if (call?.phase.name === 'calling_back' && call.leg === leg) {
+    rowsOf(call).callerReached?.(turn, call);
     return;
   }
   const found = offerOn(turn, leg);
@@ -32,23 +32,28 @@ export function legAnswers(turn: Turn, leg: LegId): void {
     rowsOf(found.call).legAnswered?.(turn, found.call, found.offer, found.leg);
     return;
   }
-  const id = callOf(leg);
-  if (id === undefined || isTalkingOn(turn, leg) || callback) return;
+  // Of an offer that its call does not have any more, only the name is left to tell whose it was.
+  const id = call ? undefined : callOf(leg);
+  if (id === undefined) return;
   turn.journal({ type: 'answeredTooLate', call: id, offer: leg as Offer['id'] });
   turn.command({ do: 'hangUp', call: id, leg, cause: 'answered_elsewhere' });
 }
 
 export function legPresses(turn: Turn, leg: LegId, digit: string): void {
+  const call = callOn(turn, leg);
+  if (call?.leg === leg) {
+    rowsOf(call).digitPressed?.(turn, call, digit);
+    return;
+  }
   const found = offerOn(turn, leg);
   if (found) rowsOf(found.call).legPressed?.(turn, found.call, found.offer, found.leg, digit);
 }
 
 export function legEnds(turn: Turn, leg: LegId, cause: EndCause): void {
-  const callersCall = turn.world.callOnLeg(leg);
-  if (callersCall !== undefined) {
-    const call = turn.call(callersCall);
-    if (call?.phase.name === 'calling_back') rowsOf(call).callerNotReached?.(turn, call, outcomeOf(cause));
-    else if (call) callerHangsUp(turn, call);
+  const call = callOn(turn, leg);
+  if (call?.leg === leg) {
+    if (call.phase.name === 'calling_back') rowsOf(call).callerNotReached?.(turn, call, outcomeOf(cause));
+    else callerHangsUp(turn, call);
     return;
   }
   const found = offerOn(turn, leg);
@@ -56,20 +61,16 @@ export function legEnds(turn: Turn, leg: LegId, cause: EndCause): void {
     rowsOf(found.call).offerFailed?.(turn, found.call, found.offer, outcomeOf(cause), cause, found.leg);
     return;
   }
-  const id = callOf(leg);
-  const call = id === undefined ? undefined : turn.call(id);
-  if (call?.phase.name === 'talking' && call.phase.offer === leg) {
-    rowsOf(call).farEndHungUp?.(turn, call);
-    return;
-  }
-  phoneIsDown(turn, leg);
+  const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
+  if (call && party) rowsOf(call).partyHungUp?.(turn, call, party);
+  else phoneIsDown(turn, leg);
 }
 
 export function callerHangsUp(turn: Turn, call: Call): void {
   const rows = rowsOf(call);
   if (rows.callerHungUp) rows.callerHungUp(turn, call);
   else
-    endCall(turn, call, { outcome: outcomeOfLeaving(call), by: 'caller', gone: 'caller', cause: 'normal' });
+    endCall(turn, call, { outcome: outcomeOfLeaving(call), by: 'caller', gone: call.leg, cause: 'normal' });
 }
 
 /** The outcome of a call whose caller hangs up now. */
@@ -100,20 +101,18 @@ function outcomeOfLeaving(call: Call): CallOutcome {
   }
 }
 
+function callOn(turn: Turn, leg: LegId): Call | undefined {
+  const id = turn.world.callOnLeg(leg);
+  return id === undefined ? undefined : turn.call(id);
+}
+
 function offerOn(turn: Turn, leg: LegId): { call: Call; offer: Offer; leg: OfferLeg } | undefined {
-  const id = callOf(leg);
-  const call = id === undefined ? undefined : turn.call(id);
+  const call = callOn(turn, leg);
   for (const offer of call?.offers ?? []) {
     const found = legsIn(offer).find((each) => each.id === leg);
     if (call && found) return { call, offer, leg: found };
   }
   return undefined;
-}
-
-function isTalkingOn(turn: Turn, leg: LegId): boolean {
-  const id = callOf(leg);
-  const phase = id === undefined ? undefined : turn.call(id)?.phase;
-  return phase?.name === 'talking' && phase.offer === leg;
 }
 
 /** A phone that was told to hang up has done so; whoever is wrapping up goes on. */

@@ -20,7 +20,6 @@ function endWithTheExchange(turn: Turn, call: Call | undefined): void {
   endCall(turn, call, {
     outcome: outcomeOf(call),
     by: 'engine stopped',
-    gone: 'nobody',
     cause: 'congestion',
   });
 }

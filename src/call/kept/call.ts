@@ -16,16 +16,27 @@ import type {
   VoicemailName,
 } from '../../plan/model.ts';
 import type { Interval } from '../../routing/estimate.ts';
-import type { BridgeId, CallId, LegId, OfferId, PlaybackId, RecordingId } from '../../shared/ids.ts';
+import {
+  type CallId,
+  type LegId,
+  type NodeName,
+  type OfferId,
+  onlyNode,
+  type PlaybackId,
+  type RecordingId,
+} from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { Timer } from '../../shared/timer.ts';
 import type { DialTarget } from './commands.ts';
 import type { CallArrived, Caller } from './events.ts';
+import { type Conversation, type OfferedTo, partyLegs } from './parties.ts';
 
 export interface Call {
   readonly id: CallId;
   /** The caller's leg. */
   readonly leg: LegId;
+  /** The Asterisk that has it. */
+  readonly node: NodeName;
   readonly via: CallArrived['via'];
   /** Who makes the call, if an agent does from their own phone. */
   readonly callingAgent?: AgentName;
@@ -141,18 +152,9 @@ export type Phase =
     }
   | {
       readonly name: 'talking';
-      /** The leg that talks with the caller. */
-      readonly offer: OfferId;
-      /** The offer that it was rung for, where that has another id: another of the agent's phones was picked up. */
-      readonly offered?: OfferId;
-      readonly to: OfferedTo;
-      /** The trunk over which an agent talks from outside. */
-      readonly trunk?: TrunkName;
-      readonly bridge: BridgeId;
-      readonly since: Instant;
+      readonly conversation: Conversation;
+      /** By which they found who serves them; it goes on if the two cannot be connected. */
       readonly search: Search;
-      /** How long the phone rang before. */
-      readonly rang?: Duration;
     }
   | {
       readonly name: 'leaving_message';
@@ -223,10 +225,6 @@ export type Search = { readonly since: Instant } & (
     }
 );
 
-export type OfferedTo =
-  | { readonly kind: 'agent'; readonly agent: AgentName }
-  | { readonly kind: 'place'; readonly place: DialTarget };
-
 export interface Offer {
   readonly id: OfferId;
   readonly to: OfferedTo;
@@ -241,13 +239,15 @@ export interface Offer {
 export interface OfferLeg {
   /** The first has the id of the offer. */
   readonly id: OfferId;
+  /** The Asterisk that has the leg. */
+  readonly node: NodeName;
   /** Outside: answered only once a key is pressed there. */
   readonly trunk?: TrunkName;
   /** Picked up, and asked for the key. */
   readonly asked?: PlaybackId;
 }
 
-export const legsIn = (offer: Offer): readonly OfferLeg[] => offer.legs ?? [{ id: offer.id }];
+export const legsIn = (offer: Offer): readonly OfferLeg[] => offer.legs ?? [{ id: offer.id, node: onlyNode }];
 
 export const withOffer = (call: Call, offer: Offer): Call => ({
   ...call,
@@ -344,3 +344,16 @@ export const isAbsent = ({ callback }: Call): boolean => callback?.reached === f
 
 /** Whether a leg of the caller exists, be it that it only rings. */
 export const hasLeg = (call: Call): boolean => !isAbsent(call) || call.phase.name === 'calling_back';
+
+/**
+ * Every leg that a call has: the caller's, those that ring for it, and those on which somebody talks. A leg of ours that
+ * is in no call's list belongs to nobody.
+ */
+export function legsOfCall(call: Call): readonly LegId[] {
+  const { phase, offers } = call;
+  const own = hasLeg(call) ? [call.leg] : [];
+  if (phase.name !== 'talking' && offers.length === 0) return own;
+  const rung = offers.flatMap((offer) => (offer.held ? [] : legsIn(offer).map(({ id }) => id)));
+  const talk = phase.name === 'talking' ? partyLegs(phase.conversation) : [];
+  return [...own, ...rung, ...talk.filter((leg) => leg !== call.leg)];
+}

@@ -14,6 +14,6 @@ export function sayGoodbye(turn: Turn, call: Call, prompt: Prompt, outcome: Call
 
 export const sayingGoodbye = {
   promptEnded(turn: Turn, call: CallIn<'saying_goodbye'>): void {
-    endCall(turn, call, { outcome: call.phase.outcome, by: 'plan', gone: 'nobody', cause: 'normal' });
+    endCall(turn, call, { outcome: call.phase.outcome, by: 'plan', cause: 'normal' });
   },
 };

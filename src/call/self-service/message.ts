@@ -90,5 +90,5 @@ function voicemailOf(turn: Turn, call: CallIn<'leaving_message'>): Voicemail {
 }
 
 function endAfterMessage(turn: Turn, call: Call, outcome: CallOutcome): void {
-  endCall(turn, call, { outcome, by: 'caller', gone: 'caller', cause: 'normal' });
+  endCall(turn, call, { outcome, by: 'caller', gone: call.leg, cause: 'normal' });
 }

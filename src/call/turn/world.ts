@@ -15,7 +15,7 @@ import { listIn } from '../../shared/lists.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
 import { Admitted } from './admitted.ts';
-import type { Call } from '../kept/call.ts';
+import { type Call, legsOfCall } from '../kept/call.ts';
 import { Lines } from './waiting-list.ts';
 import { type OutsideUse, OutsideUses } from './outside-uses.ts';
 import { PlanIndex } from './plan-index.ts';
@@ -93,6 +93,7 @@ export class World {
     if (!plan) throw new Error(`plan version ${version} is not in use`);
     return plan;
   }
+  /** Whose leg it is, as caller, as one that rings, or as one who talks; none: nobody's, whatever its name says. */
   callOnLeg(leg: LegId): CallId | undefined {
     return this.#callOfLeg.get(leg);
   }
@@ -171,7 +172,8 @@ export class World {
     const before = this.#calls.get(id);
     this.admitted.changed(before, call ?? undefined);
     if (before) {
-      this.#callOfLeg.delete(before.leg);
+      // It may be in another call by now.
+      for (const leg of legsOfCall(before)) if (this.#callOfLeg.get(leg) === id) this.#callOfLeg.delete(leg);
       for (const number of numbersOf(before)) this.#forgetNumber(number, id);
       this.#lines.remove(before);
     }
@@ -180,7 +182,7 @@ export class World {
       return;
     }
     this.#calls.set(id, call);
-    this.#callOfLeg.set(call.leg, id);
+    for (const leg of legsOfCall(call)) this.#callOfLeg.set(leg, id);
     for (const number of numbersOf(call)) this.#noteNumber(number, id);
     this.#lines.add(call, this.plan);
   }

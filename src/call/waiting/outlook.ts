@@ -14,6 +14,7 @@ import type { Handling } from '../../routing/handling.ts';
 import { membersEver, neededAt, stageAt } from '../../routing/widening.ts';
 import type { Duration } from '../../shared/time.ts';
 import { type Call, type CallIn, type QueueSearch, queueSearchOf } from '../kept/call.ts';
+import { servingIn } from '../kept/parties.ts';
 import { preferenceOf } from './preference.ts';
 import { queueServed } from './question.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -175,10 +176,10 @@ function servingOf(turn: Turn, agent: AgentState, usual: Handling): Serving {
     }
     case 'talking': {
       const call = turn.call(activity.call);
-      const talk = call?.phase.name === 'talking' ? call.phase : undefined;
+      const talk = call?.phase.name === 'talking' ? call.phase.conversation : undefined;
       const name = queueServed(turn, agent);
       const wrapUpFor = (name !== undefined && call && turn.queue(name, call)?.wrapUpFor) || 0;
-      const onCallFor = talk ? turn.now - talk.since + (talk.rang ?? 0) : 0;
+      const onCallFor = talk ? turn.now - talk.since + (servingIn(talk).rang ?? 0) : 0;
       return { onCallFor, wrapUpFor, handling: known(turn, name, usual) };
     }
   }

@@ -79,7 +79,7 @@ function stateSince(now: AgentStateName, state: AgentState, calls: CallsById): I
   const call = 'call' in activity ? calls.get(activity.call) : undefined;
   switch (now) {
     case 'talking':
-      return call?.phase.name === 'talking' ? call.phase.since : undefined;
+      return call?.phase.name === 'talking' ? call.phase.conversation.since : undefined;
     case 'ringing':
       return call?.offers.find(({ to }) => to.kind === 'agent' && to.agent === state.name)?.madeAt;
     case 'calling':

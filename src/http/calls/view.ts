@@ -1,5 +1,6 @@
 /** Calls as the API shows them: live ones from the engine's state, past ones from their records. */
-import type { Call, OfferedTo } from '../../call/kept/call.ts';
+import type { Call } from '../../call/kept/call.ts';
+import { type OfferedTo, servingIn } from '../../call/kept/parties.ts';
 import type { DialTarget } from '../../call/kept/commands.ts';
 import type { Caller } from '../../call/kept/events.ts';
 import type { CallRecord } from '../../reports/call-record.ts';
@@ -10,7 +11,7 @@ import { iso, ms } from '../times.ts';
 export function liveCall(call: Call, now: Instant): CallSummary {
   const { phase } = call;
   const search = 'search' in phase ? phase.search : undefined;
-  const talkingSince = phase.name === 'talking' ? phase.since : undefined;
+  const talk = phase.name === 'talking' ? phase.conversation : undefined;
   return {
     id: call.id,
     state: 'live',
@@ -21,9 +22,9 @@ export function liveCall(call: Call, now: Instant): CallSummary {
     dialled: call.dialled,
     caller: callerView(call.caller),
     ...(search?.for === 'queue' && { queue: search.queue }),
-    ...(phase.name === 'talking' && { with: describeTo(phase.to) }),
-    waitedMs: search ? ms((talkingSince ?? now) - search.since) : 0,
-    talkedMs: talkingSince === undefined ? 0 : ms(now - talkingSince),
+    ...(talk && { with: describeTo(servingIn(talk).who) }),
+    waitedMs: search ? ms((talk?.since ?? now) - search.since) : 0,
+    talkedMs: talk === undefined ? 0 : ms(now - talk.since),
   };
 }
 

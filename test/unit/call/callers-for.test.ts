@@ -63,6 +63,7 @@ test('callers of a queue that is gone are each found by the plan that they came 
     ({
       id: callId(nth),
       leg: legId(`x.${nth}`),
+      offers: [],
       phase: { name: 'waiting', search },
       arrivedAt: now,
       via: { kind: 'line', name: 'line1' },
@@ -116,11 +117,12 @@ function randomTurn(chance: Seeded): Turn {
     return {
       id,
       leg: legId(`x.${id}`),
+      offers: [],
       phase,
       arrivedAt: now,
       via: { kind: 'line', name: 'line1' },
       caller: {},
-    } as Call;
+    } as unknown as Call;
   };
   const here = ids.slice(0, chance.between(0, ids.length));
   world.apply({

@@ -130,7 +130,7 @@ describe('who may not', () => {
       { rule: 'phone_busy' },
     ],
     ['is rung already', doing({ kind: 'offered', call, offer }), { rule: 'offered_another_call', call }],
-    ['talks', doing({ kind: 'talking', call, offer }), { rule: 'talking', call }],
+    ['talks', doing({ kind: 'talking', call, leg: offer }), { rule: 'talking', call }],
     ['calls somebody', doing({ kind: 'calling', call }), { rule: 'calling', call }],
     ['hangs up', doing({ kind: 'hanging_up', leg: offer }), { rule: 'hanging_up' }],
     ['wraps up', doing({ kind: 'wrapping_up', call, until: 5 }), { rule: 'wrapping_up', until: 5 }],

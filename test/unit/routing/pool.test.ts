@@ -141,7 +141,7 @@ class RandomFloor {
     const call = '7' as CallId;
     const activity: Activity = isBusy
       ? chance.pick<Activity>([
-          { kind: 'talking', call, offer: '7-o1' as OfferId },
+          { kind: 'talking', call, leg: '7-o1' as OfferId },
           { kind: 'wrapping_up', call, until: now + chance.between(1, 90_000) },
           { kind: 'hanging_up', leg: '7-o1' as OfferId },
           { kind: 'free' },

@@ -1,0 +1,42 @@
+/** A party leaves a conversation: whoever served the caller wraps up, whoever only joined or listened is free. */
+import { callingOn, free, hangingUp, talked, wrappingUp } from '../../agents/board.ts';
+import type { AgentState } from '../../agents/agent.ts';
+import { handled } from '../../routing/handling.ts';
+import type { Duration } from '../../shared/time.ts';
+import type { CallIn } from '../kept/call.ts';
+import type { OtherParty } from '../kept/parties.ts';
+import type { Turn } from '../turn/turn.ts';
+
+/** `isDown`: their leg has ended; else it is told to. */
+export function partyLeaves(turn: Turn, call: CallIn<'talking'>, party: OtherParty, isDown: boolean): void {
+  const { leg, who, role } = party;
+  if (!isDown) turn.command({ do: 'hangUp', call: call.id, leg, cause: 'normal' });
+  const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
+  const wrapUpFor = role === 'serving' && agent ? noteServed(turn, call, party) : 0;
+  if (agent?.activity.kind !== 'talking' || agent.activity.leg !== leg) return;
+  const rested = talked(agent, turn.now - party.since, turn.now);
+  const { beside } = agent.activity;
+  if (beside) {
+    turn.putAgent(callingOn(rested, beside.call, wrapUpFor > 0 ? { call: call.id, wrapUpFor } : undefined));
+  } else if (wrapUpFor > 0) {
+    wrapUp(turn, rested, call, wrapUpFor);
+  } else {
+    turn.putAgent(isDown ? free(rested) : hangingUp(rested, [leg], turn.now));
+  }
+}
+
+/** What the queue learns of it. How long the agent wraps up. */
+function noteServed(turn: Turn, call: CallIn<'talking'>, { since, rang = 0 }: OtherParty): Duration {
+  const { search } = call.phase;
+  if (search.for !== 'queue') return 0;
+  const wrapUpFor = turn.queue(search.queue, call)?.wrapUpFor ?? 0;
+  const { queue, handling } = turn.record(search.queue);
+  turn.putRecord({ queue, handling: handled(handling, rang + (turn.now - since) + wrapUpFor, rang) });
+  return wrapUpFor;
+}
+
+function wrapUp(turn: Turn, agent: AgentState, call: CallIn<'talking'>, lasts: Duration): void {
+  const until = turn.now + lasts;
+  turn.journal({ type: 'wrapUpStarted', agent: agent.name, call: call.id, until });
+  turn.putAgent(wrappingUp(agent, call.id, until));
+}

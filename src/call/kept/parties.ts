@@ -1,0 +1,103 @@
+/**
+ * Parties: who takes part in a call by a leg, and what they are to it.
+ *
+ * While people talk, the call has a **conversation**: a room, and its members. Hold, consultation, transfer, conference
+ * and supervision are changes of its membership, not phases of their own.
+ *
+ * ```
+ *   caller    whose call it is: the first member
+ *   serving   the agent or place that has the call: the second; talk time, wrap-up and the queue's record are theirs
+ *   joined    another agent, or somebody outside, who has come in
+ *   supervising   listens, whispers or barges in
+ * ```
+ *
+ * Exactly one party is the caller and exactly one is serving, by the type; when the serving party goes and another
+ * takes over, the role moves (`withServing`).
+ */
+import type { AgentName, TrunkName } from '../../plan/model.ts';
+import type { BridgeId, LegId, NodeName, OfferId } from '../../shared/ids.ts';
+import type { Duration, Instant } from '../../shared/time.ts';
+import type { DialTarget } from './commands.ts';
+
+/** Who is offered a call, and talks in it: an agent, wherever their phone is, or a place. */
+export type OfferedTo =
+  | { readonly kind: 'agent'; readonly agent: AgentName }
+  | { readonly kind: 'place'; readonly place: DialTarget };
+
+interface PartyLeg {
+  readonly leg: LegId;
+  /** The Asterisk that has the leg. */
+  readonly node: NodeName;
+  /** When they came in. */
+  readonly since: Instant;
+}
+
+export interface CallerParty extends PartyLeg {
+  readonly role: 'caller';
+}
+
+/** Everybody but the caller. */
+export interface OtherParty extends PartyLeg {
+  readonly role: 'serving' | 'joined' | 'supervising';
+  readonly who: OfferedTo;
+  /** By which they were rung; their leg is one of its phones'. */
+  readonly offer: OfferId;
+  /** The trunk over which an agent talks from outside. */
+  readonly over?: TrunkName;
+  /** How long the phone rang before. */
+  readonly rang?: Duration;
+}
+
+export interface ServingParty extends OtherParty {
+  readonly role: 'serving';
+}
+
+export interface JoinedParty extends OtherParty {
+  readonly role: 'joined' | 'supervising';
+}
+
+export type Party = CallerParty | OtherParty;
+
+export interface Conversation {
+  readonly room: BridgeId;
+  /** When the caller began to talk. */
+  readonly since: Instant;
+  readonly parties: readonly [CallerParty, ServingParty, ...JoinedParty[]];
+}
+
+export const servingIn = ({ parties: [, serving] }: Conversation): ServingParty => serving;
+
+export function othersIn({ parties: [, ...others] }: Conversation): readonly OtherParty[] {
+  return others;
+}
+
+export const partyLegs = ({ parties }: Conversation): readonly LegId[] => parties.map(({ leg }) => leg);
+
+/** Those who hear each other: supervisors listen from a room of their own. */
+export const legsInRoom = ({ parties }: Conversation): readonly LegId[] =>
+  parties.filter(({ role }) => role !== 'supervising').map(({ leg }) => leg);
+
+/** Who talks on that leg, if it is not the caller. */
+export const otherOn = (conversation: Conversation, leg: LegId): OtherParty | undefined =>
+  othersIn(conversation).find((party) => party.leg === leg);
+
+export const isAgent = ({ who }: OtherParty, agent: AgentName): boolean =>
+  who.kind === 'agent' && who.agent === agent;
+
+/** Somebody who joined or supervises is not there any more. */
+export function withoutParty({ parties, ...rest }: Conversation, leg: LegId): Conversation {
+  const [caller, serving, ...joined] = parties;
+  return { ...rest, parties: [caller, serving, ...joined.filter((party) => party.leg !== leg)] };
+}
+
+/** Who takes the place of a serving party who goes: the agent who joined first. */
+export function successorIn({ parties: [, , ...joined] }: Conversation): JoinedParty | undefined {
+  return joined.find(({ role, who }) => role === 'joined' && who.kind === 'agent');
+}
+
+/** A party who joined has the call from now on, and who had it is not there any more. */
+export function withServing({ parties, ...rest }: Conversation, next: JoinedParty): Conversation {
+  const [caller, , ...joined] = parties;
+  const others = joined.filter((party) => party !== next);
+  return { ...rest, parties: [caller, { ...next, role: 'serving' }, ...others] };
+}
