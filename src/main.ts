@@ -17,6 +17,8 @@ import { portHolder } from './asterisk/host/port-holder.ts';
 import type { Progress } from './asterisk/host/progress.ts';
 import { recognise } from './contacts/recognise.ts';
 import { Engine } from './engine/engine.ts';
+import { auditLog } from './process/audit-log.ts';
+import { EngineGate } from './engine/gate/gate.ts';
 import { serveApi } from './http/server.ts';
 import { watchEventLoop } from './process/event-loop.ts';
 import { measuredStore, measuredTelephony } from './metrics/measured.ts';
@@ -137,7 +139,7 @@ async function start(
     etcDir: etc,
     credentials: () => credentials.sip,
     ...(spool === undefined ? {} : { spool }),
-    alarm: (what) => engine.alarm(what, 'log-ins'),
+    alarm: (what) => engine.alarm(what, 'log_ins'),
     log,
     clock,
   });
@@ -189,6 +191,7 @@ async function start(
     metrics: figures,
     waitsTold: (queue) => told.of(queue),
     operations: engine,
+    gate: new EngineGate({ operations: engine, store, clock, audit: auditLog(log) }),
     store,
     version: ownVersion(),
     ...(settings.foreignAsterisk ? {} : { sip: settings.sip }),

@@ -8,6 +8,7 @@ import type { JournalEntry } from '../../src/call/kept/journal.ts';
 import { readContacts } from '../../src/contacts/import/read.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
+import { EngineGate } from '../../src/engine/gate/gate.ts';
 import { serveApi } from '../../src/http/server.ts';
 import { parsePlan } from '../../src/plan/parse.ts';
 import { watchEventLoop } from '../../src/process/event-loop.ts';
@@ -74,6 +75,7 @@ const { url } = await serveApi({
   token: 'bench',
   version: 'bench',
   operations: engine,
+  gate: new EngineGate({ operations: engine, store, clock: systemClock, audit: { record: () => undefined } }),
   store,
   log: silentLog,
   readContacts: (question) =>

@@ -47,7 +47,6 @@ export const agents = command({
       path,
       agent,
       asJson({
-        by: 'cli',
         ...(reason !== undefined && { reason }),
         ...(at !== undefined && { phone: at }),
         ...longer(more),

@@ -1,4 +1,4 @@
-import { journalEntry, type JournalEntryView, journalPage } from '../contract/journal-page.ts';
+import { type AnyEntry, anyEntry, anyPage } from '../contract/journal-page.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
@@ -38,15 +38,15 @@ export const journal = command({
       const hint = 'leave out --follow, or --from, --to, --queue and --agent';
       throw new Failure(exit.wrongUsage, 'only the whole journal can be followed', hint);
     }
-    const page = await engine.get(`/v1/journal?${query.toString()}`, journalPage);
+    const page = await engine.get(`/v1/journal?${query.toString()}`, anyPage);
     const { clock } = await engine.clock();
-    const print = (entry: JournalEntryView) => {
+    const print = (entry: AnyEntry) => {
       if (json) printJson({ out: (text) => terminal.out(text), interactive: false }, entry);
       else terminal.out(entryLine(entry, clock, terminal));
     };
     for (const entry of page.entries) print(entry);
     if (!follow) return exit.ok;
-    for await (const event of engine.events(page.next)) print(journalEntry.parse(event));
+    for await (const event of engine.events(page.next)) print(anyEntry.parse(event));
     return exit.ok;
   },
 });
@@ -62,11 +62,7 @@ function time(option: string, text: string | undefined): string | undefined {
 }
 
 /** `8123  10:32:05  call 1042   offerMade  offer=1042-o1 to=anna` */
-export function entryLine(
-  entry: JournalEntryView,
-  clock: WallClock,
-  terminal: Pick<Terminal, 'colour'>,
-): string {
+export function entryLine(entry: AnyEntry, clock: WallClock, terminal: Pick<Terminal, 'colour'>): string {
   const { seq, at, type, call, agent, ...details } = entry;
   const whose = call ? `call ${call}` : agent ? `agent ${agent}` : 'engine';
   const facts = Object.entries(details).map(

@@ -149,7 +149,7 @@ async function activate(
     terminal.err('nothing was changed');
     return exit.failed;
   }
-  const body = asJson({ text: wanted.text, by: 'cli', ifVersion: active.version });
+  const body = asJson({ text: wanted.text, ifVersion: active.version });
   // The longest plan takes so long to prove on a busy machine.
   const applied = await engine.post('/v1/plan', planApplied, { ...body, deadline: 160_000 });
   if (json) printJson(terminal, { applied: true, changes: changes ?? null, ...applied });

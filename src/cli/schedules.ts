@@ -1,7 +1,6 @@
 import { scheduleActions, schedule, scheduleList, type ScheduleView } from '../contract/schedule.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
-import { asJson } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';
 import { type Cell, table } from './terminal/table.ts';
@@ -39,7 +38,7 @@ export const schedules = command({
     if (name === undefined)
       throw new Failure(exit.wrongUsage, `${action} what?`, `cordboard schedules ${action} NAME`);
     const path = `/v1/schedules/${encodeURIComponent(name)}/${action}`;
-    const changed = await engine.post(path, schedule, asJson({ by: 'cli' }));
+    const changed = await engine.post(path, schedule);
     if (json) printJson(terminal, changed);
     else {
       const { clock, now } = await engine.clock();

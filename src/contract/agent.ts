@@ -1,79 +1,75 @@
 /** Agents as they are now. */
 import { z } from 'zod';
 import { moment } from './common.ts';
-
-/** In one word, what an agent is doing; the first that holds, from the top. */
-export const agentStates = [
-  'talking',
-  'ringing',
-  'calling',
-  'hanging_up',
-  'wrapping_up',
-  'logged_out',
-  'paused',
-  'unreachable',
-  'phone_busy',
-  'free',
-] as const;
+import { agentState, logInRefusal } from './values.ts';
 
 export const refusedLogIn = z.object({
-  user: z.string().describe('SIP user name, as it was given'),
-  why: z.enum(['wrong_password', 'unknown_user', 'address_blocked']),
-  from: z.string().describe('address'),
+  user: z.string().describe('SIP user name as it was sent.'),
+  why: logInRefusal,
+  from: z.string().describe('IP address.'),
   at: moment,
-  times: z.number().describe('in a row'),
+  times: z.number().describe('How often in a row.'),
 });
 
 export const agent = z.object({
-  name: z.string(),
-  title: z.string(),
-  phone: z.string().describe('where they are rung; several are separated by commas'),
-  loggedInAt: z.string().optional().describe('a phone that is not their own'),
-  state: z.enum(agentStates),
-  since: moment.optional().describe('none: not known'),
-  until: moment.optional().describe('end of wrap-up'),
-  call: z.string().optional().describe('that they are on, ring for, or wrap up'),
+  name: z.string().describe('Name in the plan.'),
+  title: z.string().describe('Name for people.'),
+  phone: z.string().describe('The phones that ring for the agent, separated by commas.'),
+  loggedInAt: z.string().optional().describe('The phone the agent is logged in at, if it is not their own.'),
+  state: agentState,
+  since: moment.optional().describe('When that state began. If omitted: not known.'),
+  until: moment.optional().describe('When wrap-up ends.'),
+  call: z.string().optional().describe('The call the agent is on, rings for, or wraps up.'),
   loggedIn: z.boolean(),
-  paused: z.object({ reason: z.string(), since: moment, by: z.string() }).optional(),
-  phoneReachable: z.boolean(),
-  refused: refusedLogIn.optional().describe('the last log-in of their phone, if it was refused'),
-  idleSince: moment,
+  paused: z
+    .object({ reason: z.string(), since: moment, by: z.string().describe('Who paused the agent.') })
+    .optional(),
+  phoneReachable: z.boolean().describe('At least one of their phones is registered.'),
+  refused: refusedLogIn.optional().describe('The last registration of their phone, if it was refused.'),
+  idleSince: moment.describe('End of the last call, or the first log-in.'),
   callsTaken: z.number(),
-  misses: z.number().describe('offers in a row that were let ring out'),
-  queues: z.array(z.string()),
-  skills: z.record(z.string(), z.number()),
+  misses: z.number().describe('Offers in a row that the agent did not answer.'),
+  queues: z.array(z.string()).describe('Queues the agent belongs to.'),
+  skills: z.record(z.string(), z.number()).describe('Level of each skill.'),
 });
 export const agentList = z.object({ agents: z.array(agent) });
 export const agentActions = ['login', 'logout', 'pause', 'resume', 'wrap-up'] as const;
-export const agentActionPath = z.object({ name: z.string(), action: z.enum(agentActions) });
-export const agentPath = z.object({ name: z.string() });
+export const agentPath = z.object({ name: z.string().describe('Name of the agent in the plan.') });
+export const agentActionPath = agentPath.extend({
+  action: z.enum(agentActions).describe('What the agent does. wrap-up: extend a wrap-up that lasts.'),
+});
 export const agentPinBody = z.object({
   pin: z
     .string()
-    .regex(/^[0-9]{4,12}$/, '4 to 12 digits')
+    .regex(/^[0-9]{4,12}$/, 'expected 4 to 12 digits')
     .nullable()
-    .describe('null: none any more'),
+    .describe('4 to 12 digits; null removes the PIN.'),
 });
 export const agentPin = z.object({
   name: z.string(),
   hasPin: z.boolean(),
-  number: z.string().optional().describe('what they key in before it; none: they cannot log in with it'),
+  number: z
+    .string()
+    .optional()
+    .describe(
+      'What the agent keys in before the PIN. If omitted: the plan gives them none, so they cannot log in.',
+    ),
 });
 export const agentActionBody = z
   .object({
-    reason: z.string().trim().min(1).max(100).optional().describe('for pause'),
+    reason: z.string().trim().min(1).max(100).optional().describe('For pause: the reason.'),
     forMs: z
       .number()
       .int()
       .min(1000)
       .max(3_600_000)
       .optional()
-      .describe('for wrap-up: so much longer; a minute unless said'),
-    phone: z.string().trim().min(1).max(100).optional().describe('for login: a phone that is not their own'),
-    by: z.string().trim().min(1).max(100).optional().describe('who asks, for the journal'),
+      .describe('For wrap-up: how much longer. Milliseconds (default: 60000).'),
+    phone: z.string().trim().min(1).max(100).optional().describe('For login: a phone that is not their own.'),
+    by: z.unknown().optional().describe('Ignored. Who asks comes from the token.').meta({ deprecated: true }),
   })
   .nullish();
 
 export type AgentView = z.infer<typeof agent>;
-export type AgentStateName = (typeof agentStates)[number];
+export type { AgentStateName } from './values.ts';
 export type RefusedLogInView = z.infer<typeof refusedLogIn>;

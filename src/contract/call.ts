@@ -1,85 +1,105 @@
+/** Calls, in progress and past. */
 import { z } from 'zod';
-import { lengthMs, limit, moment } from './common.ts';
+import { callNumber, lengthMs, limit, moment } from './common.ts';
+import { failureCode } from './failures.ts';
+import { decision } from './journal/decision.ts';
+import { callOutcome, offerOutcome, phaseName, servedBy, viaKind } from './values.ts';
 
 export const caller = z.object({
-  number: z.string().optional().describe('E.164 where it can be read so; none: withheld'),
-  name: z.string().optional(),
-  contact: z.string().optional(),
-  isNew: z.boolean(),
-  language: z.string().optional(),
-  tags: z.array(z.string()),
-  preferredAgent: z.string().optional(),
-  lastAgent: z.string().optional(),
-  lastAgentAt: z.number().optional().describe('milliseconds since 1970 UTC'),
+  number: z.string().optional().describe('E.164 if possible. If omitted: withheld.'),
+  name: z.string().optional().describe('Name of the contact, or as the network sent it.'),
+  contact: z.string().optional().describe('Id of the contact.'),
+  isNew: z.boolean().describe('The contact was made for this call.'),
+  language: z.string().optional().describe('Language of the contact, such as en or pt-BR.'),
+  tags: z.array(z.string()).describe('Tags of the contact, such as vip.'),
+  preferredAgent: z.string().optional().describe('The agent who takes their calls if possible.'),
+  lastAgent: z.string().optional().describe('The agent they talked with last.'),
+  lastAgentAt: z.number().optional().describe('When that began. Milliseconds since 1970, UTC.'),
 });
 
 export const callSummary = z.object({
-  id: z.string(),
-  state: z.enum(['live', 'ended']),
-  /** What a live call is doing: `waiting`, `ringing`, `talking`, ... */
-  phase: z.string().optional(),
-  phaseSince: moment.optional(),
-  outcome: z.string().optional(),
-  servedBy: z.literal('safety_net').optional().describe('none: the engine'),
-  arrivedAt: moment,
-  endedAt: moment.optional(),
-  via: z.object({ kind: z.enum(['line', 'trunk', 'phone', 'callback']), name: z.string() }),
-  dialled: z.string(),
+  id: z.string().describe('Number of the call.'),
+  state: z.enum(['live', 'ended']).describe('Whether the call is in progress.'),
+  phase: phaseName.optional(),
+  phaseSince: moment.optional().describe('When that phase began.'),
+  outcome: callOutcome.optional(),
+  servedBy: servedBy.optional(),
+  arrivedAt: moment.describe('When the call came in.'),
+  endedAt: moment.optional().describe('When the call ended.'),
+  via: z.object({ kind: viaKind, name: z.string().describe('Name in the plan.') }),
+  dialled: z.string().describe('The number that was dialled.'),
   caller,
-  /** The queue that a live call is in or was answered from. */
-  queue: z.string().optional(),
-  /** Whom the caller talks or talked to, the last one. */
-  with: z.string().optional(),
-  waitedMs: lengthMs.describe('time spent looking for a person'),
-  talkedMs: lengthMs,
+  queue: z.string().optional().describe('The queue the caller waits in, or was answered from.'),
+  with: z.string().optional().describe('The person or number the caller talks to, or talked to last.'),
+  waitedMs: lengthMs.describe('How long the caller waited for a person. Milliseconds.'),
+  talkedMs: lengthMs.describe('How long the caller talked with a person. Milliseconds.'),
 });
 
 export const callDetail = callSummary.extend({
-  planVersion: z.number(),
-  endedBy: z.string().optional(),
-  phases: z.array(z.object({ phase: z.string(), since: moment, lastedMs: lengthMs, because: z.string() })),
-  offers: z.array(
-    z.object({
-      id: z.string(),
-      to: z.string(),
-      madeAt: moment,
-      rangAt: moment.optional(),
-      endedAt: moment.optional(),
-      outcome: z.string().optional().describe('none: still open'),
-      because: z.string().optional(),
-      answeredTooLate: z.boolean(),
-    }),
-  ),
-  message: z.object({ voicemail: z.string(), recording: z.string(), lastedMs: lengthMs }).optional(),
+  planVersion: z.number().describe('The version of the plan that the call follows.'),
+  endedBy: z.string().optional().describe('Who or what ended it: `caller`, `agent anna`, `plan`, `engine`.'),
+  phases: z
+    .array(
+      z.object({
+        phase: phaseName,
+        since: moment,
+        lastedMs: lengthMs,
+        because: z.string().describe('Why the phase began, in words.'),
+      }),
+    )
+    .describe('What the caller did, in order.'),
+  offers: z
+    .array(
+      z.object({
+        id: z.string().describe('Id of the offer, such as 1042-o2.'),
+        to: z.string().describe('The agent, or the number or phone.'),
+        madeAt: moment.describe('When the phone was called.'),
+        rangAt: moment.optional().describe('When the phone began to ring.'),
+        endedAt: moment.optional(),
+        outcome: offerOutcome.optional().describe('How the offer ended. If omitted: it is still open.'),
+        code: failureCode.optional().describe('Why nobody answered. docs/failures.md explains each code.'),
+        because: z.string().optional().describe('The same in words.'),
+        answeredTooLate: z.boolean().describe('Somebody picked up after the offer had been taken back.'),
+      }),
+    )
+    .describe('Every attempt to reach somebody for this call, in order.'),
+  message: z
+    .object({ voicemail: z.string(), recording: z.string(), lastedMs: lengthMs })
+    .optional()
+    .describe('The message that the caller left.'),
 });
 
 export const callList = z.object({ calls: z.array(callSummary) });
 
+export const callPath = z.object({ id: callNumber });
+
 export const callQuery = z.object({
-  state: z.enum(['live', 'ended', 'all']).default('all'),
+  state: z.enum(['live', 'ended', 'all']).default('all').describe('Which calls to list (default: all).'),
   limit: limit(500, 50),
 });
 
 export const callStory = z.object({
-  call: z.string(),
-  timeZone: z.string(),
-  lines: z.array(
-    z.object({
-      at: moment,
-      time: z.string().describe('on the wall clock of the plan'),
-      level: z.number().describe('0 what the caller lives through, 1 what happened, 2 what was weighed'),
-      text: z.string(),
-    }),
-  ),
+  call: z.string().describe('Number of the call.'),
+  timeZone: z.string().describe('Time zone of the plan.'),
+  lines: z
+    .array(
+      z.object({
+        at: moment,
+        time: z.string().describe('The same on the wall clock of the plan: 10:32:05.'),
+        level: z
+          .number()
+          .describe('0: what the caller experiences. 1: what happened. 2: what was considered.'),
+        text: z.string(),
+      }),
+    )
+    .describe('The story of the call, line by line.'),
   waiting: z
     .object({
-      ahead: z.number().describe('callers of the same queue who come first'),
-      decision: z
-        .record(z.string(), z.unknown())
-        .describe('as in the journal: ranked, excluded with rules, nearest, widening, needs'),
+      ahead: z.number().describe('Callers of the same queue who come first.'),
+      decision: decision.describe('The decision as it would be taken at this moment.'),
     })
     .optional()
-    .describe('of a call that waits now: the decision as it would be taken at this moment'),
+    .describe('What the caller waits for, if they wait now.'),
 });
 
 export type CallerView = z.infer<typeof caller>;

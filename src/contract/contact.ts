@@ -5,36 +5,36 @@ import { encodings } from '../shared/encodings.ts';
 import { limit, moment } from './common.ts';
 
 const tag = z.string().trim().min(1).max(contactBounds.tag);
-const number = z.string().trim().min(1).max(40);
+const number = z.string().trim().min(1).max(40).describe('A phone number, such as +49301234567.');
 
 export const contact = z.object({
   id: z.string(),
-  numbers: z.array(z.string()),
+  numbers: z.array(z.string()).describe('All numbers of the contact, E.164 if possible.'),
   name: z.string().optional(),
-  language: z.string().optional(),
-  tags: z.array(z.string()),
+  language: z.string().optional().describe('A language tag such as en, de or pt-BR.'),
+  tags: z.array(z.string()).describe('vip, starred, blocked, or any other.'),
   notes: z.string().optional(),
-  preferredAgent: z.string().optional().describe('who takes their calls if possible'),
-  lastAgent: z.string().optional().describe('whom they talked with last'),
+  preferredAgent: z.string().optional().describe('The agent who takes their calls if possible.'),
+  lastAgent: z.string().optional().describe('The agent they talked with last.'),
   lastAgentAt: moment.optional(),
   createdAt: moment,
   lastCallAt: moment.optional(),
-  calls: z.number(),
+  calls: z.number().describe('How often they have called.'),
 });
 export const contactList = z.object({ contacts: z.array(contact) });
 export const contactQuery = z.object({
-  find: z.string().max(100).default('').describe('part of a name or a number; empty: all'),
+  find: z.string().max(100).default('').describe('Part of a name or number (default: all contacts).'),
   limit: limit(500, 50),
 });
 export const contactPath = z.object({ number });
 export const contactChange = z.strictObject({
   name: z.string().trim().min(1).max(contactBounds.name).exactOptional(),
-  language: z.string().regex(languageTag, 'a language tag such as en, de or pt-BR').exactOptional(),
+  language: z.string().regex(languageTag, 'expected a language tag such as en, de or pt-BR').exactOptional(),
   tags: z
     .array(tag)
     .max(contactBounds.tags)
     .exactOptional()
-    .describe('replaces all tags: vip, starred, blocked, or any other'),
+    .describe('Replaces all tags: vip, starred, blocked, or any other.'),
   notes: z.string().max(contactBounds.notes).exactOptional(),
   preferredAgent: z
     .string()
@@ -43,49 +43,49 @@ export const contactChange = z.strictObject({
     .max(40)
     .nullable()
     .exactOptional()
-    .describe('an agent of the plan; null: nobody in particular'),
+    .describe('An agent of the plan; null: no preferred agent.'),
   numbers: z
     .array(number)
     .max(contactBounds.numbers)
     .exactOptional()
-    .describe('more numbers of the same contact'),
+    .describe('More numbers of the same contact.'),
 });
 export const importQuery = z.object({
   dryRun: z
     .enum(['true', 'false'])
     .default('false')
     .transform((text) => text === 'true')
-    .describe('true: nothing is changed; the answer shows what would be'),
+    .describe('true: change nothing, and show what would change (default: false).'),
   encoding: z
     .enum(encodings)
     .optional()
-    .describe('of a CSV or vCard file that is not UTF-8; files that begin with a byte order mark need none'),
+    .describe('Encoding of a CSV or vCard file (default: UTF-8, or as its byte order mark says).'),
 });
 /** What an import changes of a contact. */
 export const importedChange = z.object({
-  line: z.number(),
+  line: z.number().describe('Line of the file, from 1.'),
   number: z.string(),
   kind: z.enum(['created', 'changed']),
   /** Field by field. */
   changes: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
 });
-/** Rows that could not be taken over come back whole, so that nothing is lost. */
+/** Rows that could not be imported come back whole, so that nothing is lost. */
 export const importResult = z.object({
   dryRun: z.boolean(),
-  imported: z.number().describe('contacts that are now as the file says: created, changed and same'),
+  imported: z.number().describe('Contacts that are now as the file says: created, changed and same.'),
   created: z.number(),
   changed: z.number(),
   same: z.number(),
   rejected: z.array(
     z.object({
       line: z.number(),
-      column: z.string().optional().describe('heading; absent: the row as a whole'),
+      column: z.string().optional().describe('Heading of the column. If omitted: the row as a whole.'),
       message: z.string(),
       row: z.string(),
     }),
   ),
-  warnings: z.array(z.string()),
-  changes: z.array(importedChange).describe('of a dry run: the first 1000'),
+  warnings: z.array(z.string()).describe('What you should check in the file.'),
+  changes: z.array(importedChange).describe('What a dry run would change; the first 1000.'),
 });
 
 export type ContactView = z.infer<typeof contact>;

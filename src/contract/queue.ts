@@ -1,42 +1,51 @@
 /** Queues as they are now. */
 import { z } from 'zod';
-import { agentStates } from './agent.ts';
 import { caller } from './call.ts';
 import { lengthMs, moment } from './common.ts';
+import { agentState, phaseName, strategyName } from './values.ts';
 
 export const queue = z.object({
-  name: z.string(),
-  title: z.string(),
-  strategy: z.string(),
-  members: z.array(z.object({ agent: z.string(), state: z.enum(agentStates) })),
-  waiting: z.array(
-    z.object({
-      position: z.number(),
-      call: z.string(),
-      caller,
-      phase: z.string().describe('waiting, or ringing while a phone rings for them'),
-      since: moment,
-      waitedMs: lengthMs,
-    }),
-  ),
-  longestWaitMs: lengthMs,
-  agents: z.object({
-    free: z.number(),
-    busy: z.number().describe('ringing, talking, calling, wrapping up, phone busy'),
-    paused: z.number(),
-    away: z.number().describe('logged out or phone unreachable'),
-  }),
+  name: z.string().describe('Name in the plan.'),
+  title: z.string().describe('Name for people.'),
+  strategy: strategyName,
+  members: z.array(z.object({ agent: z.string(), state: agentState })),
+  waiting: z
+    .array(
+      z.object({
+        position: z.number().describe('From 1.'),
+        call: z.string().describe('Number of the call.'),
+        caller,
+        phase: phaseName.describe('waiting, or ringing while a phone rings for them.'),
+        since: moment,
+        waitedMs: lengthMs,
+      }),
+    )
+    .describe('Callers who wait, longest first.'),
+  longestWaitMs: lengthMs.describe('How long the first of them has waited. Milliseconds.'),
+  agents: z
+    .object({
+      free: z.number(),
+      busy: z.number().describe('ringing, talking, calling, hanging_up, wrapping_up, phone_busy'),
+      paused: z.number(),
+      away: z.number().describe('logged_out, unreachable'),
+    })
+    .describe('How many members are in which state.'),
   waitsTold: z
     .object({
-      told: z.number(),
-      within: z.number().describe('answered no sooner and no later than was said'),
-      sooner: z.number(),
-      later: z.number().describe('or not yet when it was over'),
-      left: z.number().describe('hung up before it was over: nobody knows'),
-      share: z.number().optional().describe('within, of those who did not leave, 0 to 1; none: nobody yet'),
+      told: z.number().describe('How many waits were announced.'),
+      within: z.number().describe('The caller was answered within the announced wait.'),
+      sooner: z.number().describe('The caller was answered sooner.'),
+      later: z.number().describe('The caller was answered later, or still waits.'),
+      left: z.number().describe('The caller hung up before the announced wait was over.'),
+      share: z
+        .number()
+        .optional()
+        .describe(
+          'Share of `within` among callers who did not hang up, 0 to 1. If omitted: there are none yet.',
+        ),
     })
     .optional()
-    .describe('how true the waits were that callers were told since the engine has run'),
+    .describe('How accurate the announced waits were since the engine started.'),
 });
 export const queueList = z.object({ queues: z.array(queue) });
 

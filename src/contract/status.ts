@@ -3,47 +3,48 @@ import { z } from 'zod';
 import { agent, refusedLogIn } from './agent.ts';
 import { moment } from './common.ts';
 import { queue } from './queue.ts';
+import { phaseName, trunkRegistration } from './values.ts';
 
 export const trunk = z.object({
-  name: z.string(),
-  server: z.string(),
-  reachable: z.boolean().optional().describe('it answers OPTIONS; none: not known yet'),
-  registration: z
-    .enum(['registered', 'refused', 'not_registered', 'no_password'])
-    .optional()
-    .describe('none: it asks for no registration'),
-  passwordFrom: z.string().optional().describe('the environment variable of its password'),
-  since: moment.optional(),
+  name: z.string().describe('Name in the plan.'),
+  server: z.string().describe('Address of the provider.'),
+  reachable: z.boolean().optional().describe('It answers SIP OPTIONS. If omitted: not known yet.'),
+  registration: trunkRegistration.optional(),
+  passwordFrom: z.string().optional().describe('The environment variable that holds its password.'),
+  since: moment.optional().describe('When that changed last.'),
 });
 
 export const health = z.object({
-  ready: z.boolean().describe('calls are routed now'),
-  reasons: z.array(z.string()).describe('why not, or what is wrong although they are'),
-  since: moment,
+  ready: z.boolean().describe('Calls are routed now.'),
+  reasons: z.array(z.string()).describe('Why calls are not routed, or what is wrong although they are.'),
+  since: moment.describe('When the engine started.'),
 });
 
 export const status = z.object({
-  now: moment,
-  version: z.string(),
+  now: moment.describe('The clock of the engine.'),
+  version: z.string().describe('Version of Cordboard.'),
   health,
   sip: z
     .object({ address: z.string(), port: z.number() })
     .optional()
-    .describe('where phones and lines find us; none: the Asterisk is run by somebody else'),
-  asteriskRestartFor: z
-    .array(z.string())
-    .default([])
-    .describe('parts of an upgrade that wait until no call is in progress and Asterisk can be restarted'),
-  company: z.string(),
-  timeZone: z.string(),
-  planVersion: z.number(),
-  calls: z.object({ live: z.number(), byPhase: z.record(z.string(), z.number()) }),
+    .describe('Where phones and lines register. If omitted: the Asterisk is not managed by Cordboard.'),
+  company: z.string().describe('Name of the company in the plan.'),
+  timeZone: z.string().describe('Time zone of the plan.'),
+  planVersion: z.number().describe('Version of the active plan.'),
+  calls: z.object({
+    live: z.number().describe('How many calls are in progress.'),
+    byPhase: z.partialRecord(phaseName, z.number()).describe('How many calls are in each phase.'),
+  }),
   queues: z.array(queue),
   agents: z.array(agent),
   trunks: z.array(trunk),
   refusedLogIns: z
     .array(refusedLogIn)
-    .describe('of each user name the last one within an hour, until it is let in; the latest last'),
+    .describe('Registrations refused within the last hour, the latest of each user name; the newest last.'),
+  asteriskRestartFor: z
+    .array(z.string())
+    .default([])
+    .describe('Parts of an upgrade that wait until no call is in progress and Asterisk can be restarted.'),
 });
 
 export type TrunkView = z.infer<typeof trunk>;

@@ -72,7 +72,11 @@ const recognisedWithin: Duration = seconds(1);
 /** How long the ends of messages that are being left are waited for. */
 const lastMessagesTake: Duration = seconds(2);
 
-const replacedBy: ChangeResult = { done: false, because: 'another engine has taken over' };
+const replacedBy: ChangeResult = {
+  done: false,
+  code: 'engine_replaced',
+  because: 'another engine has taken over',
+};
 
 export class Engine implements Operations {
   readonly #options: EngineOptions;
@@ -288,10 +292,10 @@ export class Engine implements Operations {
   async change(change: AgentRequest): Promise<ChangeResult> {
     if (this.#isReplaced) return replacedBy;
     if (!this.world.agents.has(change.agent))
-      return { done: false, because: `there is no agent ${change.agent}` };
+      return { done: false, code: 'no_such_agent', because: `there is no agent ${change.agent}` };
     const { activity } = this.world.agents.get(change.agent) ?? {};
     if (change.type === 'agentExtendedWrapUp' && activity?.kind !== 'wrapping_up')
-      return { done: false, because: `${change.agent} is in no wrap-up` };
+      return { done: false, code: 'not_in_wrap_up', because: `${change.agent} is in no wrap-up` };
     await this.turns.takeAtOnce({ ...change, at: this.now() });
     return { done: true };
   }
@@ -299,7 +303,7 @@ export class Engine implements Operations {
   async setSchedule(schedule: ScheduleName, to: ScheduleSetting, by: string): Promise<ChangeResult> {
     if (this.#isReplaced) return replacedBy;
     if (!this.world.plan.schedules[schedule])
-      return { done: false, because: `the plan has no schedule ${schedule}` };
+      return { done: false, code: 'no_such_schedule', because: `the plan has no schedule ${schedule}` };
     await this.turns.takeAtOnce({ type: 'scheduleSet', schedule, to, by, at: this.now() });
     return { done: true };
   }
@@ -307,7 +311,10 @@ export class Engine implements Operations {
   async cancelCallback(call: CallId, by: string): Promise<ChangeResult> {
     if (this.#isReplaced) return replacedBy;
     const found = this.world.calls.get(call);
-    if (!found || !isAbsent(found)) return { done: false, because: `call ${call} is no callback that waits` };
+    if (!found || !isAbsent(found)) {
+      const because = `call ${call} is no callback that waits`;
+      return { done: false, code: 'no_such_callback', because };
+    }
     await this.turns.takeAtOnce({ type: 'callbackCancelled', at: this.now(), call, by });
     return { done: true };
   }

@@ -5,8 +5,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ImportPart } from '../contacts/import/file.ts';
 import type { ImportQuestion } from '../contacts/import/read.ts';
+import type { Gate } from '../ports/gate.ts';
 import type { Log } from '../ports/log.ts';
-import type { Operations } from '../ports/operations.ts';
+import type { Floor } from '../ports/operations.ts';
 import type { WaitsTold } from '../reports/waits-told.ts';
 import type { Store } from '../ports/store.ts';
 import type { Access } from '../ports/telephony.ts';
@@ -26,7 +27,10 @@ export interface ApiNeeds {
   readonly access?: () => Access;
   /** What our Asterisk has to be restarted for, once nobody talks; none: nothing ever. */
   readonly asteriskPending?: () => readonly string[];
-  readonly operations: Operations;
+  /** What there is to see. */
+  readonly operations: Floor;
+  /** Through which everything is asked for. */
+  readonly gate: Gate;
   readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory'>;
   /** Of Cordboard. */
   readonly version: string;

@@ -1,36 +1,76 @@
 /**
- * One bearer token opens everything but `/healthz`. Browsers cannot set headers on a websocket, so there it may also
- * come as a subprotocol: `Sec-WebSocket-Protocol: cordboard.v1, cordboard.token.<token>`.
+ * Who asks, and whether they may. One bearer token opens everything but `/healthz`; browsers cannot set headers on a
+ * websocket, so there it may also come as a subprotocol: `Sec-WebSocket-Protocol: cordboard.v1, cordboard.token.<token>`.
+ *
+ * Each route names the right that it needs, or says that it is open. One that does neither does not start.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Actor, Gate } from '../ports/gate.ts';
+import type { Right } from '../shared/rights.ts';
 import { Refusal } from './errors.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
+    /** The right that the route needs. */
+    right?: Right;
     /** Answered without a token. */
-    open?: boolean;
+    open?: true;
+  }
+  interface FastifyRequest {
+    /** Who asks; null until the token has been seen. */
+    shown: Actor | null;
   }
 }
 
 /** The subprotocol that is spoken; the one that carries the token is never sent back. */
 export const EVENTS_PROTOCOL = 'cordboard.v1';
 const TOKEN_PROTOCOL = 'cordboard.token.';
+/** Who the holder of the token says that they are, for the journal. */
+export const LABEL_HEADER = 'x-cordboard-label';
 
-export function requireToken(app: FastifyInstance, token: string): void {
+export function requireToken(app: FastifyInstance, token: string, gate: Gate): void {
   const expected = digest(token);
+  app.decorateRequest('shown', null);
+  app.addHook('onRoute', ({ method, url, config }) => {
+    if (config?.open || config?.right) return;
+    throw new Error(`${String(method)} ${url} names no right: add config.right, or config.open`);
+  });
   // After `onRequest`, where requests are counted, so that wrong tokens are limited as well; before the body is read.
   app.addHook('preParsing', async (request, reply) => {
-    if (request.routeOptions.config.open) return;
+    const { open, right } = request.routeOptions.config;
+    if (open) return;
     const given = tokenOf(request);
-    if (given !== undefined && timingSafeEqual(digest(given), expected)) return;
-    reply.header('www-authenticate', 'Bearer');
-    throw new Refusal(401, {
-      code: 'unauthorized',
-      message: given === undefined ? 'a bearer token is needed' : 'this is not the token',
-      hint: 'the token stands in credentials.json in the state folder, as api.token',
-    });
+    if (given === undefined || !timingSafeEqual(digest(given), expected)) {
+      reply.header('www-authenticate', 'Bearer');
+      throw new Refusal(
+        'unauthorized',
+        given === undefined ? 'a bearer token is needed' : 'this is not the token',
+      );
+    }
+    request.shown = holderOf(request);
+    // What no route was found for is answered after this.
+    const refused = right && gate.admit(right, request.shown);
+    if (refused) throw new Refusal(refused.code, refused.because);
   });
+}
+
+/** @throws where a route is open, which asks for nobody */
+export function actorOf({ shown }: FastifyRequest): Actor {
+  if (!shown) throw new Error('nobody has shown who they are');
+  return shown;
+}
+
+function holderOf({ headers }: FastifyRequest): Actor {
+  const said = headers[LABEL_HEADER];
+  const label =
+    typeof said === 'string'
+      ? said
+          .replace(/[^\w .@-]/g, '')
+          .slice(0, 60)
+          .trim()
+      : '';
+  return { kind: 'token', name: 'api', role: 'operator', ...(label !== '' && { label }) };
 }
 
 function tokenOf({ headers }: FastifyRequest): string | undefined {

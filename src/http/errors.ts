@@ -4,34 +4,44 @@
  */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import type { Log } from '../ports/log.ts';
-import type { Health, Operations } from '../ports/operations.ts';
 import type { FindingView, Problem } from '../contract/common.ts';
+import type { Refused } from '../ports/gate.ts';
+import type { Log } from '../ports/log.ts';
+import type { Floor, Health } from '../ports/operations.ts';
+import type { RequestFailureCode } from '../shared/failures/requests.ts';
+import { type FailureCode, failureOf } from '../shared/failures/table.ts';
 
-/** A refusal that a route means: thrown there, answered as it stands. */
+/** A refusal that a route means: thrown there, answered with what the table of failures says of its code. */
 export class Refusal extends Error {
-  readonly statusCode: number;
+  readonly code: FailureCode;
   readonly problem: Problem['error'];
 
-  constructor(statusCode: number, problem: Problem['error']) {
-    super(problem.message);
+  /** @param message if omitted, the sentence of the table; so with the hint and its remedy */
+  constructor(code: FailureCode, message?: string, hint?: string, findings?: readonly FindingView[]) {
+    super(message ?? failureOf(code).sentence);
     this.name = 'Refusal';
-    this.statusCode = statusCode;
-    this.problem = problem;
+    this.code = code;
+    this.problem = {
+      code,
+      message: this.message,
+      hint: hint ?? failureOf(code).remedy,
+      ...(findings && { findings: [...findings] }),
+    };
+  }
+
+  get statusCode(): number {
+    return failureOf(this.code).status;
   }
 }
 
-export const notFound = (message: string, hint?: string) =>
-  new Refusal(404, { code: 'not_found', message, ...(hint !== undefined && { hint }) });
+/** For routes that ask the gate. */
+export function orRefuse<Done extends { readonly done: true }>(answer: Done | Refused): Done {
+  if (answer.done) return answer;
+  throw new Refusal(answer.code, answer.because, undefined, answer.findings);
+}
 
-export const planRefused = (findings: readonly FindingView[]) =>
-  new Refusal(422, {
-    code: 'plan_refused',
-    message: `the plan has ${findings.length === 1 ? 'an error' : 'errors'}; nothing was changed`,
-    findings: [...findings],
-  });
-
-const CODES: Readonly<Record<number, string>> = {
+/** What Fastify refuses by itself. */
+const codeOfStatus: Readonly<Record<number, RequestFailureCode>> = {
   400: 'bad_request',
   401: 'unauthorized',
   404: 'not_found',
@@ -48,18 +58,16 @@ const CODES: Readonly<Record<number, string>> = {
 
 /** An address that no route could even be looked for: too long a part, or half an escape. */
 export function answerBadAddress({ statusCode = 400, message }: FastifyError, reply: FastifyReply): void {
-  void reply.code(statusCode).send(problem(CODES[statusCode] ?? 'bad_request', message));
+  void reply.code(statusCode).send(problem(codeOfStatus[statusCode] ?? 'bad_request', message));
 }
 
-export function answerErrors(app: FastifyInstance, log: Log, operations: Pick<Operations, 'health'>): void {
+export function answerErrors(app: FastifyInstance, log: Log, operations: Pick<Floor, 'health'>): void {
   app.setErrorHandler((error: FastifyError, request, reply) =>
     answer(error, request, reply, log, operations.health()),
   );
   app.setNotFoundHandler(async (request, reply) => {
     const message = `there is no ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}`;
-    await reply
-      .code(404)
-      .send({ error: { code: 'not_found', message, hint: 'GET /openapi.json lists what there is' } });
+    await reply.code(404).send(problem('not_found', message));
   });
 }
 
@@ -76,7 +84,8 @@ function answer(
   }
   const status = error.statusCode ?? 500;
   // What Fastify says about a request is meant to be read; what anything else says about a fault of ours is not.
-  if (status < 500) return reply.code(status).send(problem(CODES[status] ?? 'bad_request', error.message));
+  if (status < 500)
+    return reply.code(status).send(problem(codeOfStatus[status] ?? 'bad_request', error.message));
   // The API is there before the engine is, so that people can ask what it waits for.
   if (!health.ready) {
     log.warn({ err: error, route: request.routeOptions.url }, 'a request came before the engine was ready');
@@ -85,17 +94,19 @@ function answer(
       .send(problem('not_ready', ['the engine is not ready', ...health.reasons].join(': ')));
   }
   log.error({ err: error, route: request.routeOptions.url }, 'a request could not be answered');
-  if (status === 503) return reply.code(503).send(problem('unavailable', 'no answer in time; try again'));
-  return reply.code(500).send(problem('internal', 'this failed by a fault of ours; the log says why'));
+  if (status === 503) return reply.code(503).send(problem('unavailable'));
+  return reply.code(500).send(problem('internal'));
 }
 
-const problem = (code: string, message: string): Problem => ({ error: { code, message } });
+const problem = (code: RequestFailureCode, message: string = failureOf(code).sentence): Problem => ({
+  error: { code, message, hint: failureOf(code).remedy },
+});
 
-/** `body/tags: expected array; querystring/limit: too big` */
+/** `tags/0: expected string; limit: too big`; in the terms of whoever asks, who sees no "querystring". */
 function whatIsWrong(error: FastifyError): string {
-  const where = error.validationContext ?? 'request';
+  const whole = error.validationContext === 'body' ? 'the body' : 'the request';
   const issues = (error.validation ?? []).slice(0, 5);
-  return issues.map(({ instancePath, message }) => `${where}${trimmed(instancePath)}: ${message}`).join('; ');
+  return issues
+    .map(({ instancePath, message }) => `${instancePath.slice(1) || whole}: ${message}`)
+    .join('; ');
 }
-
-const trimmed = (path: string) => (path === '/' ? '' : path);

@@ -111,8 +111,13 @@ export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>):
     clientErrorHandler: (error, socket) => answerNoRequest(error, socket),
   }).withTypeProvider<ZodTypeProvider>();
   app.server.maxConnections = mostConnections;
+  // Many clients name the type of a body that they do not send: that is no body, not a wrong one.
+  const readJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null, undefined) : readJson(request, String(body), done),
+  );
   answerErrors(app, needs.log, needs.operations);
-  requireToken(app, token);
+  requireToken(app, token, needs.gate);
   await app.register(rateLimit, { max: 3000, timeWindow: 60_000 });
   await app.register(websocket, {
     options: {

@@ -164,7 +164,7 @@ function compileCodes(source: PlanSource, names: Names, to: Report): Plan['codes
       case 'close':
         return set(code.close, 'closed');
       case 'as planned':
-        return set(code['as planned'], 'as planned');
+        return set(code['as planned'], 'as_planned');
       case 'bare':
         return code.word === 'pause' ? { do: 'pause', reason: 'pause' } : { do: code.word };
     }

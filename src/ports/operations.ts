@@ -1,4 +1,7 @@
-/** What people may see of a running engine and ask of it: served by `engine/`, used by `http/`. */
+/**
+ * What people may see of a running engine, and what it does for them: served by `engine/`. The API sees a `Floor`, and
+ * has things done through the gate (`ports/gate.ts`) alone.
+ */
 import type { AgentState } from '../agents/agent.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
@@ -8,6 +11,7 @@ import type { Weighed } from '../call/waiting/explain-waiting.ts';
 import type { Finding } from '../plan/source/finding.ts';
 import type { Plan, Schedule, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import type { Opening } from '../plan/rules/schedule.ts';
+import type { RequestFailureCode } from '../shared/failures/requests.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 
@@ -38,6 +42,9 @@ export interface Operations {
   follow(listener: (entry: StoredEntry) => void): () => void;
 }
 
+/** What there is to see. */
+export type Floor = Omit<Operations, 'setSchedule' | 'change' | 'cancelCallback' | 'applyPlan'>;
+
 type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 export type AgentRequest = Without<AgentChange, 'at'>;
 
@@ -49,7 +56,9 @@ export interface ScheduleNow {
   readonly set?: ScheduleOverride;
 }
 
-export type ChangeResult = { readonly done: true } | { readonly done: false; readonly because: string };
+export type ChangeResult =
+  | { readonly done: true }
+  | { readonly done: false; readonly code: RequestFailureCode; readonly because: string };
 
 export type PlanApplied =
   | { readonly applied: true; readonly version: number; readonly warnings: readonly Finding[] }

@@ -323,7 +323,7 @@ function nearestInWords(change: NearestChange, clock: WallClock): string {
   if (change.kind === 'widening') {
     return `at ${clock.time(change.at)} it widens, step ${change.step}: ${change.title}`;
   }
-  if (change.kind === 'runner-up') return `${change.agent} would have been rung, had they ${change.had}`;
+  if (change.kind === 'runner_up') return `${change.agent} would have been rung, had they ${change.had}`;
   return `${change.agent} would have been rung, but for: ${describeExclusion(change.rule, clock)}`;
 }
 
@@ -360,6 +360,9 @@ export function describeExclusion(rule: Exclusion, clock: WallClock): string {
     case 'team_at_its_limit':
       return `team ${rule.team} has ${rule.limit} on calls of this queue, as many as it may`;
     case 'asked_before':
-      return `asked before, not again until ${clock.time(rule.until)}`;
+      // Earlier versions stored null where there is no end.
+      return typeof rule.until === 'number'
+        ? `asked before, not again until ${clock.time(rule.until)}`
+        : 'asked before, not again in this step';
   }
 }

@@ -92,7 +92,7 @@ function runnerUp(
 ): readonly NearestChange[] {
   if (!first || !second || first.profile.name === preferred?.agent) return [];
   const had = strategy.lacked?.(second, first, need.skills);
-  return had === undefined ? [] : [{ kind: 'runner-up', agent: second.profile.name, had }];
+  return had === undefined ? [] : [{ kind: 'runner_up', agent: second.profile.name, had }];
 }
 
 /** Another phone may ring for the same call already; whoever has it is kept by nothing else. */

@@ -36,7 +36,7 @@ export type NearestChange =
   /** The agent would have been rung, were it not for this one rule. */
   | { readonly kind: 'agent'; readonly agent: AgentName; readonly rule: Exclusion }
   /** The second best would have been rung, after "had they": `been idle 12s longer`. */
-  | { readonly kind: 'runner-up'; readonly agent: AgentName; readonly had: string }
+  | { readonly kind: 'runner_up'; readonly agent: AgentName; readonly had: string }
   /** At that moment the next step of widening comes into force. */
   | { readonly kind: 'widening'; readonly at: Instant; readonly step: number; readonly title: string };
 
@@ -59,7 +59,8 @@ export type Exclusion =
       readonly part: string;
       readonly has: Readonly<Record<string, number>>;
     }
-  | { readonly rule: 'asked_before'; readonly until: Instant }
+  /** None: in this step they are not asked again. */
+  | { readonly rule: 'asked_before'; readonly until?: Instant }
   /** The caller is kept for somebody else for a while. */
   | { readonly rule: 'kept_for_another'; readonly agent: AgentName; readonly until: Instant }
   /** So many of the team are on calls of the queue already. */

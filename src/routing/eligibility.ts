@@ -142,9 +142,10 @@ export function size(exclusion: Exclusion, profile: Agent, need: Need, now: Inst
     case 'hanging_up':
       return 1;
     // Time alone mends these: minutes count.
-    case 'wrapping_up':
     case 'asked_before':
+    case 'wrapping_up':
     case 'kept_for_another':
+      if (exclusion.until === undefined) return 1000;
       return 2 + Math.max(0, exclusion.until - now) / 60_000;
     case 'offered_another_call':
     case 'talking':
@@ -180,7 +181,9 @@ function cannotDoIt(profile: Agent, needs: Expression): Exclusion | undefined {
 
 function askedBefore(agent: AgentName, { leftAlone }: Need, now: Instant): Exclusion | undefined {
   const until = leftAlone.get(agent);
-  return until !== undefined && until > now ? { rule: 'asked_before', until } : undefined;
+  if (until === undefined || until <= now) return undefined;
+  // JSON knows no infinity.
+  return Number.isFinite(until) ? { rule: 'asked_before', until } : { rule: 'asked_before' };
 }
 
 function isCaller(agent: AgentName, need: Need): Exclusion | undefined {

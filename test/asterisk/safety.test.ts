@@ -72,7 +72,7 @@ test('who guesses passwords is blocked, with an alarm; everybody else calls on',
   for (let guess = 0; guess < 12; guess++) await guesser.guesses('anna', `guess ${guess}`);
   await floor.until('an alarm is raised', async () =>
     (await floor.store.journal.last(50)).some(
-      (entry) => entry.type === 'alarmRaised' && entry.about === 'log-ins',
+      (entry) => entry.type === 'alarmRaised' && entry.about === 'log_ins',
     ),
   );
   await floor.until('it is refused', async () =>

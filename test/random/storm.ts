@@ -6,6 +6,7 @@ import { newAgent } from '../../src/agents/board.ts';
 import type { Command } from '../../src/call/kept/commands.ts';
 import type { Event } from '../../src/call/kept/events.ts';
 import { breaches } from '../../src/call/invariants.ts';
+import { breachOfContract } from '../support/contract.ts';
 import type { JournalEntry } from '../../src/call/kept/journal.ts';
 import { step } from '../../src/call/step.ts';
 import { World } from '../../src/call/turn/world.ts';
@@ -300,7 +301,11 @@ class Storm {
   }
 
   #record(entry: JournalEntry): void {
-    this.#told[entry.type] = (this.#told[entry.type] ?? 0) + 1;
+    const nth = (this.#told[entry.type] ?? 0) + 1;
+    this.#told[entry.type] = nth;
+    // The first of each kind show what it looks like.
+    const breach = nth > 30 ? undefined : breachOfContract(entry);
+    if (breach !== undefined) this.#fail(breach);
     if (entry.type === 'callArrived') {
       this.#arrived.add(entry.call);
       if (entry.via.kind === 'callback') this.#callbacks++;

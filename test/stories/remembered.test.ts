@@ -51,6 +51,7 @@ story(
       await floor.engine.change({ type: 'agentExtendedWrapUp', agent: 'anna', more: 1000, by: 'test' }),
     ).toEqual({
       done: false,
+      code: 'not_in_wrap_up',
       because: 'anna is in no wrap-up',
     });
     await maria.dials('1');

@@ -68,7 +68,7 @@ story('closed by hand from a phone, and the hours count again', closing, async (
   expect(await told('conditionAsked', served)).toMatchObject([{ holds: true }]);
   expect((await told('scheduleSet')).map(({ to, by }) => [to, by])).toEqual([
     ['closed', 'phone of anna'],
-    ['as planned', 'phone of anna'],
+    ['as_planned', 'phone of anna'],
   ]);
 });
 

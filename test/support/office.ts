@@ -59,13 +59,14 @@ export function openOffice(): Office {
         ...(set && { set }),
       })),
     setSchedule: async (schedule, to, by) => {
-      set = to === 'as planned' ? undefined : { to, since: at(0), by };
+      set = to === 'as_planned' ? undefined : { to, since: at(0), by };
       happens({ type: 'scheduleSet', at: at(0), schedule, to, by });
       return { done: true };
     },
     now: () => at(0),
     cancelCallback: async (call, by) => {
-      if (call !== '1050') return { done: false, because: `call ${call} is no callback that waits` };
+      if (call !== '1050')
+        return { done: false, code: 'no_such_callback', because: `call ${call} is no callback that waits` };
       happens({
         type: 'callEnded',
         at: at(0),
@@ -79,11 +80,12 @@ export function openOffice(): Office {
     },
     change: async (change) => {
       const state = agents.get(change.agent);
-      if (!state) return { done: false, because: `the plan has no agent ${change.agent}` };
+      if (!state)
+        return { done: false, code: 'no_such_agent', because: `the plan has no agent ${change.agent}` };
       if (change.type === 'agentExtendedWrapUp') {
         const { activity } = state;
         if (activity.kind !== 'wrapping_up')
-          return { done: false, because: `${change.agent} is in no wrap-up` };
+          return { done: false, code: 'not_in_wrap_up', because: `${change.agent} is in no wrap-up` };
         const until = activity.until + change.more;
         agents.set(change.agent, { ...state, activity: { ...activity, until } });
         happens({ type: 'wrapUpExtended', at: at(0), agent: change.agent, until, by: change.by });
@@ -91,7 +93,8 @@ export function openOffice(): Office {
       }
       const { pause: _, ...unpaused } = state;
       if (change.type === 'agentPaused') {
-        if (!state.loggedIn) return { done: false, because: `${change.agent} is logged out` };
+        if (!state.loggedIn)
+          return { done: false, code: 'conflict', because: `${change.agent} is logged out` };
         agents.set(change.agent, { ...state, pause: { reason: change.reason, since: at(0), by: change.by } });
       } else if (change.type === 'agentResumed') agents.set(change.agent, unpaused);
       else {

@@ -25,7 +25,7 @@ export function opennessOf(turn: Turn, name: ScheduleName, call: Call): Openness
 
 export function setSchedule(turn: Turn, name: ScheduleName, to: ScheduleSetting, by: string): void {
   if (!turn.plan.schedules[name]) return;
-  if ((turn.schedule(name)?.to ?? 'as planned') === to) return;
+  if ((turn.schedule(name)?.to ?? 'as_planned') === to) return;
   turn.journal({ type: 'scheduleSet', schedule: name, to, by });
-  turn.putSchedule(name, to === 'as planned' ? null : { to, since: turn.now, by });
+  turn.putSchedule(name, to === 'as_planned' ? null : { to, since: turn.now, by });
 }

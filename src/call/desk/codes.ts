@@ -28,6 +28,8 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
   sayGoodbye(turn, call, spoken[confirmation(code)], 'served');
 }
 
+const setInWords = { open: 'opened', closed: 'closed', as_planned: 'as planned' } as const;
+
 type AgentsOwn = Exclude<AgentCode, { do: 'set' | 'log in here' }>;
 
 function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | 'at'>): AgentChange {
@@ -58,6 +60,6 @@ function confirmation(code: Exclude<AgentCode, { do: 'log in here' }>): SystemPr
     case 'extend wrap-up':
       return 'wrap-up extended';
     case 'set':
-      return code.to === 'open' ? 'opened' : code.to;
+      return setInWords[code.to];
   }
 }

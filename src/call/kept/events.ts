@@ -112,7 +112,7 @@ export interface Load {
 }
 
 /** What kind of alarm, for those who count them. */
-export const alarmKinds = ['invariant', 'log-ins', 'prompts', 'exchange', 'store'] as const;
+export const alarmKinds = ['invariant', 'log_ins', 'prompts', 'exchange', 'store'] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
 /** What the core is told. */

@@ -4,7 +4,7 @@ import type { Instant } from '../../shared/time.ts';
 
 /** Set by hand; it holds until somebody sets it otherwise, also over a restart. */
 export interface ScheduleOverride {
-  readonly to: Exclude<ScheduleSetting, 'as planned'>;
+  readonly to: Exclude<ScheduleSetting, 'as_planned'>;
   readonly since: Instant;
   readonly by: string;
 }

@@ -1,4 +1,5 @@
 /** The engine's API, as commands use it. Every request has a deadline; what goes wrong becomes a `Failure`. */
+import { userInfo } from 'node:os';
 import { WebSocket } from 'ws';
 import type { z } from 'zod';
 import { type FindingView, problem } from '../../contract/common.ts';
@@ -72,7 +73,7 @@ export class EngineClient {
   async *events(after?: number): AsyncGenerator {
     const query = after === undefined ? '' : `?after=${after}`;
     const socket = new WebSocket(`${this.url.replace(/^http/, 'ws')}/v1/events${query}`, {
-      headers: { authorization: `Bearer ${this.#token}` },
+      headers: this.#whoAsks(),
       handshakeTimeout: DEADLINE,
     });
     const messages = new Mailbox();
@@ -109,7 +110,7 @@ export class EngineClient {
       return await fetch(`${this.url}${path}`, {
         method,
         headers: {
-          authorization: `Bearer ${this.#token}`,
+          ...this.#whoAsks(),
           ...(body && { 'content-type': body.type }),
         },
         signal: AbortSignal.any([deadline, this.#interrupted]),
@@ -119,6 +120,11 @@ export class EngineClient {
       if (this.#interrupted.aborted) throw new Failure(exit.failed, 'interrupted', undefined, error);
       throw this.#unreachable(error);
     }
+  }
+
+  /** The token opens the door; the journal names the person at this machine as well. */
+  #whoAsks(): Record<string, string> {
+    return { authorization: `Bearer ${this.#token}`, 'x-cordboard-label': `cli of ${userHere()}` };
   }
 
   #refusal(code: number, answer: unknown): Failure {
@@ -153,6 +159,15 @@ export class EngineClient {
       undefined,
       cause,
     );
+  }
+}
+
+/** In a container a user may have a number and no name. */
+function userHere(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? 'unknown'}`;
   }
 }
 

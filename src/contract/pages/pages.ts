@@ -1,6 +1,8 @@
 /** The pages of `docs/` that are made from the code. `node setup/contract-docs.mjs` writes them. */
+import { eventsPage } from './events-page.ts';
 import { failuresPage } from './failures-page.ts';
 
 export const pages: Readonly<Record<string, () => string>> = {
+  'events.md': eventsPage,
   'failures.md': failuresPage,
 };

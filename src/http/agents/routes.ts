@@ -1,8 +1,9 @@
 import { allPhones } from '../../plan/rules/phones.ts';
-import type { AgentRequest } from '../../ports/operations.ts';
+import type { Request } from '../../ports/gate.ts';
 import type { z } from 'zod';
 import type { Api, ApiNeeds } from '../api.ts';
-import { notFound, Refusal } from '../errors.ts';
+import { actorOf } from '../auth.ts';
+import { orRefuse, Refusal } from '../errors.ts';
 import { refusals } from '../../contract/common.ts';
 import {
   agent,
@@ -17,20 +18,22 @@ import {
 import { listInPieces, sendJson, withLists } from '../pieces.ts';
 import { agentViews, agentViewsInSlices } from './view.ts';
 
+type Change = Extract<Request, { ask: 'change_agent' }>['change'];
+
 const CHANGES = {
   login: 'agentLoggedIn',
   logout: 'agentLoggedOut',
   resume: 'agentResumed',
 } as const;
 
-export function agentRoutes(app: Api, { operations, store, access }: ApiNeeds): void {
+export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): void {
   const views = () => agentViews(operations.plan().plan, operations.agents(), operations.calls(), access?.());
 
   const changeFor = (
     action: (typeof agentActions)[number],
-    who: { readonly agent: string; readonly by: string },
+    who: { readonly agent: string },
     { reason = 'no reason given', phone, forMs = 60_000 }: NonNullable<z.infer<typeof agentActionBody>>,
-  ): AgentRequest => {
+  ): Change => {
     if (action === 'pause') return { type: 'agentPaused', ...who, reason };
     if (action === 'wrap-up') return { type: 'agentExtendedWrapUp', ...who, more: forMs };
     if (action === 'login' && phone !== undefined)
@@ -41,13 +44,14 @@ export function agentRoutes(app: Api, { operations, store, access }: ApiNeeds): 
   const phoneOf = (phone: string): string => {
     const phones = allPhones(operations.plan().plan);
     if (!phones.includes(phone))
-      throw notFound(`the plan has no phone ${phone}`, `there are ${phones.join(', ')}`);
+      throw new Refusal('no_such_phone', `the plan has no phone ${phone}`, `there are ${phones.join(', ')}`);
     return phone;
   };
 
   app.get(
     '/v1/agents',
     {
+      config: { right: 'see_floor' },
       schema: { summary: 'All agents, in the order of the plan', response: { 200: agentList, ...refusals } },
     },
     async (_request, reply) => {
@@ -61,6 +65,7 @@ export function agentRoutes(app: Api, { operations, store, access }: ApiNeeds): 
   app.put(
     '/v1/agents/:name/pin',
     {
+      config: { right: 'set_pins' },
       schema: {
         summary: 'Give an agent a PIN to log in with at any phone, or take it away',
         params: agentPath,
@@ -68,21 +73,19 @@ export function agentRoutes(app: Api, { operations, store, access }: ApiNeeds): 
         response: { 200: agentPin, ...refusals },
       },
     },
-    async ({ params: { name }, body: { pin } }) => {
-      const planned = operations.plan().plan.agents[name];
-      if (!planned) throw notFound(`the plan has no agent ${name}`);
-      await store.pins.set(name, pin ?? undefined, operations.now());
-      return {
-        name,
-        hasPin: pin !== null,
-        ...(planned.number === undefined ? {} : { number: planned.number }),
-      };
+    async (request) => {
+      const { name } = request.params;
+      const { pin } = request.body;
+      orRefuse(await gate.ask({ ask: 'set_pin', agent: name, pin }, actorOf(request)));
+      const number = operations.plan().plan.agents[name]?.number;
+      return { name, hasPin: pin !== null, ...(number === undefined ? {} : { number }) };
     },
   );
 
   app.post(
     '/v1/agents/:name/:action',
     {
+      config: { right: 'control_agents' },
       schema: {
         summary: 'Log an agent in or out, pause or resume them',
         params: agentActionPath,
@@ -90,16 +93,16 @@ export function agentRoutes(app: Api, { operations, store, access }: ApiNeeds): 
         response: { 200: agent, ...refusals },
       },
     },
-    async ({ params: { name, action }, body }) => {
+    async (request) => {
+      const { name, action } = request.params;
       if (!views().some((view) => view.name === name)) {
         const known = views().map((view) => view.name);
-        throw notFound(`the plan has no agent ${name}`, `there are ${known.join(', ')}`);
+        throw new Refusal('no_such_agent', `the plan has no agent ${name}`, `there are ${known.join(', ')}`);
       }
-      const by = body?.by ?? 'api';
-      const change = await operations.change(changeFor(action, { agent: name, by }, body ?? {}));
-      if (!change.done) throw new Refusal(409, { code: 'conflict', message: change.because });
+      const change = changeFor(action, { agent: name }, request.body ?? {});
+      orRefuse(await gate.ask({ ask: 'change_agent', change }, actorOf(request)));
       const view = views().find((candidate) => candidate.name === name);
-      if (!view) throw notFound(`the plan has no agent ${name} any more`);
+      if (!view) throw new Refusal('no_such_agent', `the plan has no agent ${name} any more`);
       return view;
     },
   );

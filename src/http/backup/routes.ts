@@ -3,7 +3,7 @@
  * chooses, and which is gone when the answer is over.
  */
 import type { Api, ApiNeeds } from '../api.ts';
-import { notFound, Refusal } from '../errors.ts';
+import { Refusal } from '../errors.ts';
 
 const mayTake = 10 * 60_000;
 
@@ -13,16 +13,13 @@ export function backupRoutes(app: Api, { backUp }: ApiNeeds): void {
   app.post(
     '/v1/backup',
     {
+      config: { right: 'back_up' },
       handlerTimeout: mayTake,
       schema: { summary: 'Everything that is kept, with the sounds of messages, as one SQLite file' },
     },
     async (_request, reply) => {
-      if (!backUp) throw notFound('there is nothing to back up here');
-      if (underWay)
-        throw new Refusal(409, {
-          code: 'conflict',
-          message: 'a backup is being made; try again in a moment',
-        });
+      if (!backUp) throw new Refusal('not_found', 'there is nothing to back up here');
+      if (underWay) throw new Refusal('backup_running');
       underWay = true;
       try {
         const { size, stream } = await backUp();

@@ -1,17 +1,16 @@
-import { z } from 'zod';
 import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
-import { notFound } from '../errors.ts';
-import { callbackCancelled, callbackList } from '../../contract/callback.ts';
+import { actorOf } from '../auth.ts';
+import { orRefuse } from '../errors.ts';
+import { callbackCancelled, callbackList, callbackPath } from '../../contract/callback.ts';
 import { refusals } from '../../contract/common.ts';
 import { callbackView } from './view.ts';
 
-const path = z.object({ id: z.string().regex(/^\d{1,15}$/, 'the number of a call, such as 1042') });
-
-export function callbackRoutes(app: Api, { operations }: ApiNeeds): void {
+export function callbackRoutes(app: Api, { operations, gate }: ApiNeeds): void {
   app.get(
     '/v1/callbacks',
     {
+      config: { right: 'see_floor' },
       schema: {
         summary: 'Callbacks that have not reached their callers, the longest waiting first',
         response: { 200: callbackList, ...refusals },
@@ -27,16 +26,17 @@ export function callbackRoutes(app: Api, { operations }: ApiNeeds): void {
   app.delete(
     '/v1/callbacks/:id',
     {
+      config: { right: 'cancel_callbacks' },
       schema: {
         summary: 'Take a callback off the list; nobody is called',
-        params: path,
+        params: callbackPath,
         response: { 200: callbackCancelled, ...refusals },
       },
     },
-    async ({ params }) => {
-      const cancelled = await operations.cancelCallback(callId(Number(params.id)), 'api');
-      if (!cancelled.done) throw notFound(cancelled.because, 'GET /v1/callbacks lists those that wait');
-      return { call: params.id, cancelled: true as const };
+    async (request) => {
+      const { id } = request.params;
+      orRefuse(await gate.ask({ ask: 'cancel_callback', call: callId(Number(id)) }, actorOf(request)));
+      return { call: id, cancelled: true as const };
     },
   );
 }

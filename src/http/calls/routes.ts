@@ -1,12 +1,13 @@
-import { z } from 'zod';
 import { callRecord } from '../../reports/call-record.ts';
 import { story, waitingStory } from '../../reports/story.ts';
 import { type CallId, callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
-import { notFound } from '../errors.ts';
+import { Refusal } from '../errors.ts';
+import { plain } from '../plain.ts';
 import {
   callDetail,
   callList,
+  callPath,
   callQuery,
   callStory,
   type CallSummary,
@@ -18,12 +19,11 @@ import { listInPieces, sendJson, withLists } from '../pieces.ts';
 import { iso } from '../times.ts';
 import { callDetail as detailOf, liveCall, recordedCall } from './view.ts';
 
-const path = z.object({ id: z.string().regex(/^\d{1,15}$/, 'the number of a call, such as 1042') });
-
 export function callRoutes(app: Api, { operations, store }: ApiNeeds): void {
   app.get(
     '/v1/calls',
     {
+      config: { right: 'see_calls' },
       schema: {
         summary: 'Live calls and recent ones, the newest first',
         querystring: callQuery,
@@ -64,9 +64,10 @@ export function callRoutes(app: Api, { operations, store }: ApiNeeds): void {
   app.get(
     '/v1/calls/:id',
     {
+      config: { right: 'see_calls' },
       schema: {
         summary: 'One call, folded from the journal',
-        params: path,
+        params: callPath,
         response: { 200: callDetail, ...refusals },
       },
     },
@@ -80,9 +81,10 @@ export function callRoutes(app: Api, { operations, store }: ApiNeeds): void {
   app.get(
     '/v1/calls/:id/why',
     {
+      config: { right: 'see_calls' },
       schema: {
         summary: 'The story of a call: what was decided, and by which rule',
-        params: path,
+        params: callPath,
         response: { 200: callStory, ...refusals },
       },
     },
@@ -93,11 +95,10 @@ export function callRoutes(app: Api, { operations, store }: ApiNeeds): void {
       const weighed = operations.weigh(callId(Number(params.id)));
       const told = [...story(entries, { timeZone }), ...(weighed ? waitingStory(weighed, { timeZone }) : [])];
       const lines = told.map((line) => ({ ...line, at: iso(line.at) }));
-      const waiting = weighed && { ahead: weighed.ahead, decision: { ...weighed.decision } };
+      const waiting = weighed && { ahead: weighed.ahead, decision: plain(weighed.decision) };
       return { call: params.id, timeZone, lines, ...(waiting && { waiting }) };
     },
   );
 }
 
-const noSuchCall = (id: string) =>
-  notFound(`the journal knows no call ${id}`, 'GET /v1/calls lists the last ones, as `cordboard calls` does');
+const noSuchCall = (id: string) => new Refusal('no_such_call', `the journal knows no call ${id}`);

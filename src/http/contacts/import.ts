@@ -22,11 +22,7 @@ export async function importContacts(
   for await (const part of parts) {
     switch (part.kind) {
       case 'unreadable':
-        throw new Refusal(400, {
-          code: 'bad_request',
-          message: part.message,
-          ...(part.hint !== undefined && { hint: part.hint }),
-        });
+        throw new Refusal('bad_request', part.message, part.hint);
       case 'warnings':
         ({ warnings } = part);
         break;

@@ -4,7 +4,8 @@ import type { Api, ApiNeeds } from '../api.ts';
 import type { ContactFile } from '../../contacts/import/file.ts';
 import { knownTags } from '../../plan/rules/tagged.ts';
 import { importContacts } from './import.ts';
-import { notFound, Refusal } from '../errors.ts';
+import { actorOf } from '../auth.ts';
+import { orRefuse, Refusal } from '../errors.ts';
 import { refusals } from '../../contract/common.ts';
 import {
   contact,
@@ -27,7 +28,7 @@ const kinds: Readonly<Record<string, ContactFile['kind']>> = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
 };
 
-export function contactRoutes(app: Api, { operations, store, readContacts }: ApiNeeds): void {
+export function contactRoutes(app: Api, { operations, gate, store, readContacts }: ApiNeeds): void {
   let importing = false;
 
   /** As a person types it, in the form in which contacts are kept. */
@@ -39,6 +40,7 @@ export function contactRoutes(app: Api, { operations, store, readContacts }: Api
   app.get(
     '/v1/contacts',
     {
+      config: { right: 'see_contacts' },
       schema: {
         summary: 'Contacts, by part of a name or number',
         querystring: contactQuery,
@@ -53,6 +55,7 @@ export function contactRoutes(app: Api, { operations, store, readContacts }: Api
   app.get(
     '/v1/contacts/:number',
     {
+      config: { right: 'see_contacts' },
       schema: {
         summary: 'The contact with a number',
         params: contactPath,
@@ -62,7 +65,7 @@ export function contactRoutes(app: Api, { operations, store, readContacts }: Api
     async ({ params }) => {
       const number = numberOf(params.number);
       const exact = await store.contacts.withNumber(number);
-      if (!exact) throw notFound(`there is no contact with the number ${number}`);
+      if (!exact) throw new Refusal('no_such_contact', `there is no contact with the number ${number}`);
       return contactView(exact);
     },
   );
@@ -70,6 +73,7 @@ export function contactRoutes(app: Api, { operations, store, readContacts }: Api
   app.put(
     '/v1/contacts/:number',
     {
+      config: { right: 'change_contacts' },
       schema: {
         summary: 'Change what is given; makes the contact if the number is unknown',
         params: contactPath,
@@ -77,20 +81,24 @@ export function contactRoutes(app: Api, { operations, store, readContacts }: Api
         response: { 200: contact, ...refusals },
       },
     },
-    async ({ params, body }) => {
+    async (request) => {
+      const { params, body } = request;
       const agent = body.preferredAgent;
       if (typeof agent === 'string' && operations.plan().plan.agents[agent] === undefined) {
-        throw new Refusal(400, { code: 'bad_request', message: `there is no agent ${agent}` });
+        throw new Refusal('bad_request', `there is no agent ${agent}`);
       }
       const number = await givenNumber(params.number);
       const more = body.numbers && { numbers: await Promise.all(body.numbers.map(givenNumber)) };
-      return contactView(await store.contacts.set(number, { ...body, ...more }, operations.now()));
+      const asked = { ask: 'change_contact', number, change: { ...body, ...more } } as const;
+      const { contact } = orRefuse(await gate.ask(asked, actorOf(request)));
+      return contactView(contact);
     },
   );
 
   app.post(
     '/v1/contacts/import',
     {
+      config: { right: 'import_contacts' },
       bodyLimit: 10 * 1024 * 1024,
       handlerTimeout: 15 * 60_000,
       schema: {
@@ -103,12 +111,8 @@ export function contactRoutes(app: Api, { operations, store, readContacts }: Api
       },
     },
     async ({ body, headers, query: { dryRun, encoding } }) => {
-      if (!readContacts) throw notFound('no files are read here');
-      if (importing)
-        throw new Refusal(409, {
-          code: 'conflict',
-          message: 'an import is under way; try again in a moment',
-        });
+      if (!readContacts) throw new Refusal('not_found', 'no files are read here');
+      if (importing) throw new Refusal('import_running');
       importing = true;
       try {
         const kind =
@@ -140,8 +144,4 @@ export function contactRoutes(app: Api, { operations, store, readContacts }: Api
 }
 
 const notANumber = (text: string) =>
-  new Refusal(400, {
-    code: 'bad_request',
-    message: `"${text}" is not a number`,
-    hint: 'such as +49301234567',
-  });
+  new Refusal('bad_request', `"${text}" is not a number`, 'such as +49301234567');

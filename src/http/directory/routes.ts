@@ -7,6 +7,7 @@ export function directoryRoutes(app: Api, { operations, store }: ApiNeeds): void
   app.get(
     '/v1/directory',
     {
+      config: { right: 'see_directory' },
       schema: {
         summary:
           'Who answers for what callers ask, now, and who else: full text over topics, queues and agents',

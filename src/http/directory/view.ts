@@ -1,6 +1,6 @@
 /** What a directory has found, with those who answer as they are now. */
 import type { AgentName, Plan, Step } from '../../plan/model.ts';
-import type { Operations } from '../../ports/operations.ts';
+import type { Floor } from '../../ports/operations.ts';
 import type { DirectoryHit } from '../../ports/store.ts';
 import { type Answer, whoAnswers } from '../../reports/who-answers.ts';
 import { listIn } from '../../shared/lists.ts';
@@ -14,7 +14,7 @@ import { agentViews } from '../agents/view.ts';
 /** What is not in the plan any more is left out. */
 export async function directoryViews(
   hits: readonly DirectoryHit[],
-  operations: Operations,
+  operations: Floor,
 ): Promise<DirectoryFind[]> {
   const { plan } = operations.plan();
   const states = new Map(operations.agents().map((agent) => [agent.name, agent]));

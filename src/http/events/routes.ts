@@ -29,6 +29,7 @@ export function eventRoutes(app: Api, { operations, store, log }: ApiNeeds): voi
   app.get(
     '/v1/events',
     {
+      config: { right: 'read_journal' },
       websocket: true,
       schema: { summary: 'Journal entries as they happen (websocket)', querystring: eventsQuery },
     },

@@ -1,6 +1,6 @@
 import type { Api, ApiNeeds } from '../api.ts';
 import { refusals } from '../../contract/common.ts';
-import { journalEntry, journalPage, journalQuery } from '../../contract/journal-page.ts';
+import { anyEntry, journalPage, journalQuery } from '../../contract/journal-page.ts';
 import { listInPieces, sendJson, withLists } from '../pieces.ts';
 import { entryView } from './view.ts';
 
@@ -8,6 +8,7 @@ export function journalRoutes(app: Api, { store }: ApiNeeds): void {
   app.get(
     '/v1/journal',
     {
+      config: { right: 'read_journal' },
       schema: {
         summary:
           'Journal entries, oldest first: the last ones, those after a number, or those that match the filters',
@@ -28,7 +29,8 @@ export function journalRoutes(app: Api, { store }: ApiNeeds): void {
           ? await store.journal.last(limit)
           : await store.journal.find({ ...filters, ...(after !== undefined && { after }), limit });
       const next = entries.at(-1)?.seq ?? after ?? 0;
-      const list = await listInPieces(entries, entryView, journalEntry);
+      // `ties.ts` holds entries to their schema; to check a thousand of them again would take a while.
+      const list = await listInPieces(entries, entryView, anyEntry);
       return sendJson(reply, withLists({ next }, { entries: list }));
     },
   );

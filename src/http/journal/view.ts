@@ -1,4 +1,5 @@
 import type { StoredEntry } from '../../call/kept/journal.ts';
-import type { JournalEntryView } from '../../contract/journal-page.ts';
+import type { JournalEntry } from '../../contract/journal/entry.ts';
+import { plain } from '../plain.ts';
 
-export const entryView = (entry: StoredEntry): JournalEntryView => ({ ...entry });
+export const entryView = (entry: StoredEntry): JournalEntry => plain(entry);

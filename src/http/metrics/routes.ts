@@ -6,7 +6,7 @@ export function metricsRoutes(app: Api, { metrics }: ApiNeeds): void {
   app.get(
     '/metrics',
     {
-      config: { rateLimit: false },
+      config: { right: 'see_figures', rateLimit: false },
       schema: { summary: "The floor's figures, in Prometheus' text format", hide: true },
     },
     async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()),

@@ -1,18 +1,26 @@
 import type { Api, ApiNeeds } from '../api.ts';
-import { notFound, planRefused, Refusal } from '../errors.ts';
-import { limit, refusals } from '../../contract/common.ts';
+import { actorOf } from '../auth.ts';
+import { orRefuse, Refusal } from '../errors.ts';
+import { refusals } from '../../contract/common.ts';
 import { iso } from '../times.ts';
-import { planApplied, planApply, planHistory, planText } from '../../contract/plan.ts';
+import {
+  planApplied,
+  planApply,
+  planHistory,
+  planHistoryQuery,
+  planQuery,
+  planText,
+} from '../../contract/plan.ts';
 import { versionView } from './view.ts';
-import { z } from 'zod';
 
-export function planRoutes(app: Api, { operations, store }: ApiNeeds): void {
+export function planRoutes(app: Api, { gate, store }: ApiNeeds): void {
   app.get(
     '/v1/plan',
     {
+      config: { right: 'read_plan' },
       schema: {
         summary: 'The text of the active plan, or of an earlier version',
-        querystring: z.object({ version: z.coerce.number().int().positive().optional() }),
+        querystring: planQuery,
         response: { 200: planText, ...refusals },
       },
     },
@@ -20,7 +28,10 @@ export function planRoutes(app: Api, { operations, store }: ApiNeeds): void {
       const { plans } = store;
       const found = query.version ? await plans.byVersion(query.version) : await plans.current();
       if (!found)
-        throw notFound(query.version ? `there is no plan version ${query.version}` : 'there is no plan yet');
+        throw new Refusal(
+          'no_such_plan',
+          query.version ? `there is no plan version ${query.version}` : 'there is no plan yet',
+        );
       return { ...found, at: iso(found.at) };
     },
   );
@@ -28,6 +39,7 @@ export function planRoutes(app: Api, { operations, store }: ApiNeeds): void {
   app.post(
     '/v1/plan',
     {
+      config: { right: 'apply_plan' },
       // The longest plan takes so long to prove on a busy machine.
       handlerTimeout: 150_000,
       schema: {
@@ -36,33 +48,21 @@ export function planRoutes(app: Api, { operations, store }: ApiNeeds): void {
         response: { 200: planApplied, ...refusals },
       },
     },
-    async ({ body }) => {
-      const result = await operations.applyPlan(body.text, body.by, body.ifVersion);
-      if (!result.applied && 'active' in result) {
-        throw new Refusal(409, {
-          code: 'conflict',
-          message: `plan version ${result.active} is active, not ${body.ifVersion}`,
-          hint: 'somebody has changed the plan meanwhile: read it again first',
-        });
-      }
-      if (!result.applied && 'because' in result) {
-        throw new Refusal(503, {
-          code: 'unavailable',
-          message: `nothing was changed: ${result.because}`,
-          hint: 'try again once `cordboard status` says that calls are routed',
-        });
-      }
-      if (!result.applied) throw planRefused(result.findings);
-      return { version: result.version, warnings: [...result.warnings] };
+    async (request) => {
+      const { text, ifVersion } = request.body;
+      const asked = { ask: 'apply_plan', text, ...(ifVersion !== undefined && { ifVersion }) } as const;
+      const { version, warnings } = orRefuse(await gate.ask(asked, actorOf(request)));
+      return { version, warnings: [...warnings] };
     },
   );
 
   app.get(
     '/v1/plan/history',
     {
+      config: { right: 'read_plan' },
       schema: {
         summary: 'Plan versions, the newest first',
-        querystring: z.object({ limit: limit(500, 50) }),
+        querystring: planHistoryQuery,
         response: { 200: planHistory, ...refusals },
       },
     },

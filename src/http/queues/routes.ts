@@ -8,6 +8,7 @@ export function queueRoutes(app: Api, { operations, waitsTold }: ApiNeeds): void
   app.get(
     '/v1/queues',
     {
+      config: { right: 'see_floor' },
       schema: {
         summary:
           'All queues: members, who waits and for how long, who is free, how true the waits were that were told',

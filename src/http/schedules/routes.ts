@@ -1,6 +1,7 @@
 import type { ScheduleSetting } from '../../plan/model.ts';
 import type { Api, ApiNeeds } from '../api.ts';
-import { notFound } from '../errors.ts';
+import { actorOf } from '../auth.ts';
+import { orRefuse, Refusal } from '../errors.ts';
 import { refusals } from '../../contract/common.ts';
 import { scheduleView } from './view.ts';
 import {
@@ -14,13 +15,14 @@ import {
 const SETTINGS: Readonly<Record<(typeof scheduleActions)[number], ScheduleSetting>> = {
   open: 'open',
   close: 'closed',
-  auto: 'as planned',
+  auto: 'as_planned',
 };
 
-export function scheduleRoutes(app: Api, { operations }: ApiNeeds): void {
+export function scheduleRoutes(app: Api, { operations, gate }: ApiNeeds): void {
   app.get(
     '/v1/schedules',
     {
+      config: { right: 'see_floor' },
       schema: {
         summary: 'All schedules: open or closed now, until when, and whether somebody has set that',
         response: { 200: scheduleList, ...refusals },
@@ -32,6 +34,7 @@ export function scheduleRoutes(app: Api, { operations }: ApiNeeds): void {
   app.post(
     '/v1/schedules/:name/:action',
     {
+      config: { right: 'set_schedules' },
       schema: {
         summary: 'Open or close by hand, or let the hours count again (auto)',
         params: schedulePath,
@@ -39,13 +42,20 @@ export function scheduleRoutes(app: Api, { operations }: ApiNeeds): void {
         response: { 200: schedule, ...refusals },
       },
     },
-    async ({ params: { name, action }, body }) => {
+    async (request) => {
+      const { name, action } = request.params;
       const known = operations.schedules().map((one) => one.schedule.name);
       if (!known.includes(name))
-        throw notFound(`the plan has no schedule ${name}`, `there are: ${known.join(', ') || 'none'}`);
-      const changed = await operations.setSchedule(name, SETTINGS[action], body?.by ?? 'api');
+        throw new Refusal(
+          'no_such_schedule',
+          `the plan has no schedule ${name}`,
+          `there are: ${known.join(', ') || 'none'}`,
+        );
+      orRefuse(
+        await gate.ask({ ask: 'set_schedule', schedule: name, to: SETTINGS[action] }, actorOf(request)),
+      );
       const now = operations.schedules().find((one) => one.schedule.name === name);
-      if (!changed.done || !now) throw notFound(`the plan has no schedule ${name} any more`);
+      if (!now) throw new Refusal('no_such_schedule', `the plan has no schedule ${name} any more`);
       return scheduleView(now);
     },
   );

@@ -36,7 +36,10 @@ export function statusRoutes(
 
   app.get(
     '/v1/status',
-    { schema: { summary: 'The whole floor at a glance', response: { 200: status, ...refusals } } },
+    {
+      config: { right: 'see_floor' },
+      schema: { summary: 'The whole floor at a glance', response: { 200: status, ...refusals } },
+    },
     async (_request, reply) => {
       const now = operations.now();
       const calls = operations.calls();

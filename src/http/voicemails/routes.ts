@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Api, ApiNeeds } from '../api.ts';
-import { notFound } from '../errors.ts';
+import { Refusal } from '../errors.ts';
 import { refusals } from '../../contract/common.ts';
 import { recordingPath, voicemailList, voicemailQuery } from '../../contract/voicemail.ts';
 import { voicemailView } from './view.ts';
@@ -16,6 +16,7 @@ export function voicemailRoutes(app: Api, { store, recordingFile }: ApiNeeds): v
   app.get(
     '/v1/voicemails',
     {
+      config: { right: 'hear_voicemails' },
       schema: {
         summary: 'Messages that callers have left, the newest first',
         querystring: voicemailQuery,
@@ -30,11 +31,15 @@ export function voicemailRoutes(app: Api, { store, recordingFile }: ApiNeeds): v
 
   app.get(
     '/v1/voicemails/:recording/audio',
-    { schema: { summary: 'The sound of a message', params: recordingPath } },
+    {
+      config: { right: 'hear_voicemails' },
+      schema: { summary: 'The sound of a message', params: recordingPath },
+    },
     async ({ params }, reply) => {
       const path = await recordingFile?.(params.recording);
       const file = path === undefined ? undefined : await openIfThere(path);
-      if (path === undefined || !file) throw notFound(`there is no sound of ${params.recording}`);
+      if (path === undefined || !file)
+        throw new Refusal('no_such_recording', `there is no sound of ${params.recording}`);
       const { size } = await file.stat();
       return reply
         .type(AUDIO[extname(path)] ?? 'application/octet-stream')

@@ -40,4 +40,4 @@ export interface DayRange {
   readonly to: CalendarDay;
 }
 
-export type ScheduleSetting = 'open' | 'closed' | 'as planned';
+export type ScheduleSetting = 'open' | 'closed' | 'as_planned';

@@ -94,6 +94,7 @@ export const requestFailures = {
     remedy: 'Read the plan again, repeat your change, and apply it with the new version.',
   },
   backup_running: { ...now, sentence: 'A backup is already running.', remedy: 'Try again in a moment.' },
+  import_running: { ...now, sentence: 'An import is already running.', remedy: 'Try again in a moment.' },
   engine_replaced: {
     ...now,
     sentence: 'Another engine has taken over.',
@@ -122,7 +123,7 @@ export const requestFailures = {
     status: 500,
     severity: 'error',
     sentence: 'The request failed because of a fault in Cordboard.',
-    remedy: 'The log says why; report it with that line.',
+    remedy: 'The log says why. Include those lines when you report it.',
   },
   not_ready: {
     status: 503,

@@ -583,7 +583,9 @@ test('schedules are shown, closed by hand, and let go again', async () => {
   const own = await openDesk();
   expect((await own.types(['schedules'])).out).toMatch(/office +open +17:00:00 +its hours/);
   expect((await own.types(['schedules', 'close', 'office'])).out).toBe('office is closed by hand\n');
-  expect((await own.types(['schedules'])).out).toMatch(/office +closed +set by cli 10:30:00; planned: open/);
+  expect((await own.types(['schedules'])).out).toMatch(
+    /office +closed +set by cli of .+ \(api\) 10:30:00; planned: open/,
+  );
   expect((await own.types(['schedules', 'auto', 'office'])).out).toBe(
     'office is open by its hours until 17:00:00\n',
   );

@@ -70,7 +70,7 @@ describe('errors', () => {
     ['GET', '/v1/nothing', undefined, 404, 'not_found'],
     ['GET', '/v1/calls/abc', undefined, 400, 'bad_request'],
     ['GET', '/v1/calls?limit=0', undefined, 400, 'bad_request'],
-    ['GET', '/v1/calls/99', undefined, 404, 'not_found'],
+    ['GET', '/v1/calls/99', undefined, 404, 'no_such_call'],
     ['POST', '/v1/plan', '{"text":', 400, 'bad_request'],
     ['POST', '/v1/plan', `{"text":"${'x'.repeat(1024 * 1024)}"}`, 413, 'too_large'],
     ['PUT', '/v1/contacts/+49', '{"nmae":"x"}', 400, 'bad_request'],

@@ -1,6 +1,8 @@
 /** The API of an office, and how tests talk to it. */
+import { EngineGate } from '../../../src/engine/gate/gate.ts';
 import { readContacts } from '../../../src/contacts/import/read.ts';
 import { buildApi, type ServeOptions } from '../../../src/http/server.ts';
+import type { AuditEntry } from '../../../src/ports/gate.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import { nothingTold } from '../../../src/reports/waits-told.ts';
 import { type Office, openOffice } from '../../support/office.ts';
@@ -21,15 +23,32 @@ export class Notebook implements Log {
   }
 }
 
+/** With what it has recorded of who did what. */
+export function gateOf({ operations, store }: Office, recorded: AuditEntry[] = []): EngineGate {
+  const audit = { record: (entry: AuditEntry) => void recorded.push(entry) };
+  return new EngineGate({ operations, store, clock: operations, audit });
+}
+
 export function apiOf(
   office: Office,
   more: Partial<ServeOptions> = {},
 ): Omit<ServeOptions, 'address' | 'port'> {
   const { operations, store } = office;
+  const gate = gateOf(office);
   const waitsTold = (queue: string) =>
     queue === 'sales' ? { told: 12, within: 8, sooner: 1, later: 1, left: 2 } : nothingTold;
-  const log = new Notebook();
-  return { operations, store, waitsTold, token: TOKEN, version: '0.1.0', log, sip, readContacts, ...more };
+  return {
+    operations,
+    gate,
+    store,
+    waitsTold,
+    token: TOKEN,
+    version: '0.1.0',
+    log: new Notebook(),
+    readContacts,
+    sip,
+    ...more,
+  };
 }
 
 /** Asks the API of an office in memory, with the token unless told otherwise. */

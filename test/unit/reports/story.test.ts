@@ -112,6 +112,7 @@ const rules: [Exclusion, string][] = [
   [{ rule: 'wrapping_up', until: at }, 'wrap-up until 10:32:05'],
   [{ rule: 'skill_too_low', skill: 'german', has: 2, needs: 3 }, 'skill german 2 < 3'],
   [{ rule: 'asked_before', until: at }, 'asked before, not again until 10:32:05'],
+  [{ rule: 'asked_before' }, 'asked before, not again in this step'],
   [{ rule: 'is_the_caller' }, 'is the caller'],
 ];
 

@@ -200,7 +200,7 @@ describe('what would have changed it', () => {
     ['ring all', two({ idleSince: 0 }, { idleSince: 12_000 }), undefined],
   ])('%s: the second is told what they lacked', (strategy, people, had) => {
     expect(ask(people, { strategy, need }).nearest).toEqual(
-      had === undefined ? undefined : [{ kind: 'runner-up', agent: 'boris', had }],
+      had === undefined ? undefined : [{ kind: 'runner_up', agent: 'boris', had }],
     );
   });
   test('who is preferred did not win by being better', () => {

@@ -1,0 +1,25 @@
+/** Journal entries about agents. */
+import { z } from 'zod';
+import { agentChange } from '../values.ts';
+import { agentName, at, because, by } from './parts.ts';
+
+const entry = <Type extends string, Fields extends z.ZodRawShape>(
+  type: Type,
+  about: string,
+  fields: Fields,
+) => z.object({ type: z.literal(type), agent: agentName, ...fields }).describe(about);
+
+export const agentEntries = [
+  entry('agentChanged', 'An agent logged in or out, paused or resumed, or joined or left the plan.', {
+    to: agentChange,
+    by,
+    because: because.exactOptional(),
+  }),
+  entry('phoneChanged', "An agent's phones can be reached or not, and are busy or not.", {
+    reachable: z.boolean(),
+    busy: z.boolean().describe('On a call that did not come from Cordboard.'),
+  }),
+  entry('wrapUpStarted', 'Wrap-up after a call began.', { call: z.string(), until: at }),
+  entry('wrapUpExtended', 'Wrap-up was extended.', { until: at, by }),
+  entry('wrapUpEnded', 'Wrap-up ended before its time.', { by }),
+] as const;

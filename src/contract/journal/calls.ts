@@ -1,0 +1,210 @@
+/** Journal entries about calls. */
+import { z } from 'zod';
+import { callOutcome, offerOutcome, phaseName, refusedAtOnce, servedBy } from '../values.ts';
+import { decision } from './decision.ts';
+import {
+  agentName,
+  at,
+  because,
+  by,
+  expected,
+  interval,
+  journalCaller,
+  lasted,
+  offerId,
+  to,
+  via,
+} from './parts.ts';
+
+const entry = <Type extends string, Fields extends z.ZodRawShape>(
+  type: Type,
+  about: string,
+  fields: Fields,
+) =>
+  z
+    .object({ type: z.literal(type), call: z.string().describe('Number of the call.'), ...fields })
+    .describe(about);
+
+const queue = z.string().describe('Name of the queue.');
+const rangFor = lasted.describe('How long it rang. Milliseconds.');
+
+export const callEntries = [
+  entry('callArrived', 'A call came in.', {
+    via,
+    dialled: z.string().describe('The number that was dialled.'),
+    caller: journalCaller,
+    planVersion: z.number().describe('The version of the plan that the call follows to its end.'),
+    leg: z.string().exactOptional().describe("Id of the caller's leg in Asterisk."),
+    servedBy: servedBy.exactOptional(),
+    refused: refusedAtOnce.exactOptional(),
+  }),
+  entry('turnedAway', 'A limit for calls was reached, so the call was turned away.', {
+    because: because.describe('The limit, in words.'),
+  }),
+  entry('outsideCallRefused', 'The plan or its hourly limits do not allow a call to this number.', {
+    offer: offerId,
+    number: z.string(),
+    trunk: z.string(),
+    because,
+  }),
+  entry(
+    'outsideUsed',
+    'An outside number was called, or a talk with one ended. It counts for the hourly limits.',
+    {
+      trunk: z.string(),
+      byAgent: agentName.exactOptional(),
+      calls: z.union([z.literal(0), z.literal(1)]).describe('1: a call was made. 0: a talk ended.'),
+      talked: lasted,
+    },
+  ),
+  entry('stepReached', 'The call came to a step of a flow.', {
+    flow: z.string(),
+    step: z.string().describe('In the words of the plan: `ring clara for 20s`.'),
+  }),
+  entry('conditionAsked', 'A `when` of the plan was evaluated.', {
+    condition: z.string(),
+    holds: z.boolean(),
+    because,
+    until: at.exactOptional().describe('When the answer changes by itself. Milliseconds since 1970, UTC.'),
+  }),
+  entry('phaseEntered', 'The caller now does something else.', { phase: phaseName, because }),
+  entry('callerAnswered', 'The call was picked up: from now on the caller hears us, and pays.', {}),
+  entry('languageChosen', 'The caller chose a language with a key. It is kept for their next call.', {
+    contact: z.string(),
+    language: z.string(),
+  }),
+  entry('keyPressed', 'The caller pressed a key in a menu.', {
+    menu: z.string(),
+    key: z.string(),
+    leadsTo: z.string().nullable().describe('null: the key has no meaning in this menu.'),
+  }),
+  entry('noKeyPressed', 'The caller pressed no key in a menu.', { menu: z.string(), attempt: z.number() }),
+  entry('nameSpelled', 'The caller spelled a name of the directory.', {
+    keys: z.string(),
+    names: z.array(z.string()).describe('Names that fit, as they are read out.'),
+    more: z.number().describe('How many more fit.'),
+    unlisted: z
+      .array(z.object({ name: z.string(), guards: z.array(z.string()) }))
+      .exactOptional()
+      .describe('Names that fit but are guarded from this caller.'),
+  }),
+  entry('nameChosen', 'The caller chose a name of the directory.', { name: z.string(), leadsTo: z.string() }),
+  entry('leftDirectory', 'The caller left the directory without choosing a name.', { because }),
+  entry('promptFailed', 'A prompt could not be played.', {}),
+  entry('leftQueue', 'The queue does not accept the caller, or the caller left it.', {
+    queue,
+    because,
+    leadsTo: z.string(),
+  }),
+  entry('nobodyFree', 'The caller waits, because no agent may take the call now.', { decision }),
+  entry('searchWidened', 'The caller waited so long that more agents may take the call.', {
+    queue,
+    step: z.number().describe('From 1.'),
+    of: z.number(),
+    title: z.string(),
+    expected: expected.exactOptional().describe('It widened early, because a wait this long was expected.'),
+  }),
+  entry('offerMade', 'An agent or a number was chosen, and their phone is called.', {
+    offer: offerId,
+    to,
+    decision: decision.exactOptional(),
+  }),
+  entry('keyAsked', 'Somebody or a mailbox picked up outside, and is asked to press the key.', {
+    offer: offerId,
+    to,
+    leg: z.string(),
+  }),
+  entry('offerRang', 'The phone rings.', { offer: offerId, to }),
+  entry('offerEnded', 'An offer ended without an answer.', {
+    offer: offerId,
+    to,
+    outcome: offerOutcome,
+    because,
+    rangFor,
+  }),
+  entry('answeredTooLate', 'Somebody picked up for an offer that had been taken back.', { offer: offerId }),
+  entry('connected', 'Caller and agent hear each other.', {
+    offer: offerId,
+    to,
+    waited: lasted.describe('How long the caller waited. Milliseconds.'),
+    contact: z.string().exactOptional(),
+    agent: agentName.exactOptional(),
+  }),
+  entry(
+    'answeredInVain',
+    'The agent answered and was gone at once, so the offer does not count as answered.',
+    {
+      offer: offerId,
+      to,
+      because,
+      after: lasted.describe('How long they were connected. Milliseconds.'),
+      contact: z.string().exactOptional(),
+      before: z
+        .object({ lastAgent: agentName, lastAgentAt: at })
+        .exactOptional()
+        .describe('The agent the contact had talked with before.'),
+    },
+  ),
+  entry('pinRefused', 'A log-in with number and PIN was refused. The PIN is never stored.', {
+    phone: z.string(),
+    number: z.string(),
+    agent: agentName.exactOptional(),
+    because,
+  }),
+  entry('announced', 'The caller heard their position, their expected wait, or a callback offer.', {
+    queue,
+    place: z.number(),
+    placeSaid: z.boolean(),
+    wait: interval.exactOptional(),
+    waitUnsaid: z.string().exactOptional().describe('Why the wait was not announced.'),
+    callbackOffered: z.boolean(),
+  }),
+  entry('callbackWanted', 'The caller asked to be called back.', { number: z.string().exactOptional() }),
+  entry('callbackNumberRefused', 'The number that the caller keyed in cannot be called back.', {
+    typed: z.string(),
+    because,
+  }),
+  entry('callbackNotWanted', 'The caller does not want a callback after all.', { because }),
+  entry('callbackBooked', 'A callback is booked.', {
+    callback: z.string().describe('Number of the call that the callback is.'),
+    number: z.string(),
+    queue,
+    place: z.number(),
+    before: z.boolean().describe('It had been booked before.'),
+  }),
+  entry('callbackBegan', "It is the caller's turn: their phone is called.", {
+    number: z.string(),
+    over: z.string().describe('The trunk or line.'),
+    agent: agentName,
+    attempt: z.number(),
+    attempts: z.number(),
+  }),
+  entry(
+    'callerAsked',
+    "Somebody or a mailbox picked up at the caller's number, and is asked to press the key.",
+    {
+      rangFor,
+    },
+  ),
+  entry('callerReached', 'The caller answered the callback.', { rangFor }),
+  entry('callerNotReached', 'The caller did not answer the callback.', {
+    outcome: offerOutcome,
+    because: because.exactOptional(),
+    again: at.exactOptional().describe('Time of the next attempt. If omitted: this was the last.'),
+  }),
+  entry('placeTakenOver', 'A caller who has a callback called again, and takes its place in the queue.', {
+    from: z.string().describe('Number of the callback.'),
+    since: at,
+  }),
+  entry('messageLeft', 'The caller left a voicemail.', {
+    voicemail: z.string(),
+    recording: z.string(),
+    lasted,
+  }),
+  entry('callEnded', 'The call is over.', {
+    outcome: callOutcome,
+    by: by.describe('Who or what ended it: `caller`, `agent anna`, `plan`, `engine`.'),
+    lasted,
+    talked: lasted,
+  }),
+] as const;

@@ -1,0 +1,32 @@
+/** Journal entries about the plan, the engine and Asterisk. */
+import { z } from 'zod';
+import { alarmKind, scheduleSetting } from '../values.ts';
+import { because, by, lasted } from './parts.ts';
+
+const entry = <Type extends string, Fields extends z.ZodRawShape>(
+  type: Type,
+  about: string,
+  fields: Fields,
+) => z.object({ type: z.literal(type), ...fields }).describe(about);
+
+export const systemEntries = [
+  entry('planActivated', 'A version of the plan came into force.', {
+    version: z.number(),
+    by,
+    changes: z.array(z.string()).exactOptional().describe('What changed, in words; the first hundred.'),
+  }),
+  entry('scheduleSet', 'A schedule was opened or closed by hand, or its hours count again.', {
+    schedule: z.string(),
+    to: scheduleSetting,
+    by,
+  }),
+  entry('engineStarted', 'The engine started.', {}),
+  entry('engineStopped', 'The engine stopped.', {}),
+  entry('exchangeLost', 'The connection to Asterisk was lost.', { because }),
+  entry('exchangeBack', 'The connection to Asterisk is back.', { after: lasted }),
+  entry('alarmRaised', 'Something that an operator should look at.', {
+    what: z.string().describe('The alarm, in words.'),
+    call: z.string().exactOptional(),
+    about: alarmKind.exactOptional(),
+  }),
+] as const;

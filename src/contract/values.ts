@@ -1,0 +1,175 @@
+/**
+ * The closed lists of values that the API, the live stream and the journal use. Values are snake_case and never change
+ * their meaning. `http/ties.ts` holds them equal to the types of the core: a value that is in one and not in the other
+ * does not compile.
+ *
+ * Each list says what its values mean, for OpenAPI and docs/events.md.
+ */
+import { z } from 'zod';
+
+type Meanings = Readonly<Record<string, string>>;
+
+/** An enum whose description explains each value. */
+function listOf<const M extends Meanings>(about: string, meanings: M) {
+  const values = Object.keys(meanings) as [keyof M & string, ...(keyof M & string)[]];
+  const lines = Object.entries(meanings).map(([value, meaning]) => `${value}: ${meaning}`);
+  return z.enum(values).describe([about, ...lines].join('\n'));
+}
+
+export const phaseName = listOf('What the caller is doing.', {
+  arriving: 'the call arrives',
+  listening: 'a prompt is played to the caller',
+  choosing: 'a menu waits for a key',
+  spelling: 'the caller spells a name of the directory',
+  logging_in: 'an agent keys in number and PIN',
+  waiting: 'the caller waits for an agent',
+  ringing: 'at least one phone rings for the caller',
+  awaiting_callback: 'the caller has hung up and will be called back',
+  calling_back: 'the phone of the caller rings for the callback',
+  talking: 'the caller talks with somebody',
+  leaving_message: 'the caller leaves a voicemail',
+  saying_goodbye: 'a last prompt is played',
+  ended: 'the call is over',
+});
+
+export const callOutcome = listOf('How the call ended. Every call has exactly one outcome.', {
+  answered: 'the caller talked with a person',
+  abandoned: 'the caller hung up while waiting for a person',
+  left_early: 'the caller hung up before asking for anybody',
+  voicemail: 'the caller left a message',
+  callback_booked: 'the caller will be called back, by a call of its own',
+  callback_not_reached: 'the caller did not answer when they were called back',
+  callback_expired: 'no agent was free to call back in time',
+  callback_cancelled: 'the callback was cancelled, or the caller called again',
+  goodbye: 'the plan ended the call with a goodbye',
+  number_not_in_use: 'the dialled number is not in the plan',
+  blocked: 'the caller is on the block list',
+  overload: 'the call was turned away because a limit for calls was reached',
+  served: "an agent's code, an agent's log-in, or an echo test",
+  failed: 'the call ended because of a fault in Cordboard or Asterisk',
+});
+
+export const offerOutcome = listOf('How an offer to an agent or an outside number ended.', {
+  answered: 'the offer was answered',
+  declined: 'the phone declined',
+  no_answer: 'the phone rang, and nobody answered',
+  busy: 'the phone was busy',
+  unreachable: 'the phone is not registered or does not reply',
+  refused: 'the plan does not allow the call, so nothing was rung',
+  withdrawn: 'the offer was taken back',
+  failed: 'the call to the phone failed; the code says why',
+});
+
+export const agentState = listOf('What the agent does, as one word.', {
+  talking: 'on a call that Cordboard brought',
+  ringing: 'their phone rings for a call',
+  calling: 'they called somebody themselves',
+  hanging_up: 'their phone is still hanging up',
+  wrapping_up: 'wrap-up after a call',
+  logged_out: 'logged out',
+  paused: 'paused',
+  unreachable: 'their phone is not registered',
+  phone_busy: 'their phone is on a call that did not come from Cordboard',
+  free: 'ready for the next call',
+});
+
+export const agentActivity = listOf('What the agent is occupied with.', {
+  free: 'nothing',
+  offered: 'their phone rings for a call',
+  talking: 'on a call',
+  hanging_up: 'their phone is still hanging up',
+  wrapping_up: 'wrap-up after a call',
+  calling: 'they called somebody themselves',
+});
+
+export const agentChange = listOf('What changed about the agent.', {
+  logged_in: 'the agent logged in',
+  logged_out: 'the agent logged out',
+  paused: 'the agent paused',
+  resumed: 'the pause is over',
+  added: 'the agent is new in the plan',
+  removed: 'the agent is no longer in the plan',
+});
+
+export const viaKind = listOf('How the call came in.', {
+  line: 'over an outside line that registers with Cordboard',
+  trunk: 'over a trunk',
+  phone: "from an agent's phone",
+  callback: 'Cordboard makes this call, because its caller asked to be called back',
+});
+
+export const servedBy = listOf('Who served the call. If omitted: the engine.', {
+  safety_net: 'the dialplan of Asterisk, while the engine was away',
+});
+
+export const refusedAtOnce = listOf('Why the call was turned away at once.', {
+  overload: 'a limit for calls was reached',
+  blocked: 'the caller is on the block list',
+});
+
+export const strategyName = z
+  .enum([
+    'longest idle',
+    'ordered',
+    'least calls',
+    'least talk time',
+    'most skilled',
+    'round robin',
+    'random',
+    'weighted',
+    'ring all',
+    'progressive',
+  ])
+  .describe('Which agent rings first. The words are those of the plan.');
+
+export const scheduleSetting = listOf('Whether a schedule was set by hand.', {
+  open: 'open until somebody changes it',
+  closed: 'closed until somebody changes it',
+  as_planned: 'the hours of the plan count',
+});
+
+export const alarmKind = listOf('What the alarm is about.', {
+  invariant: 'the state of calls and agents',
+  log_ins: 'wrong log-ins',
+  prompts: 'prompts that cannot be made or played',
+  exchange: 'Asterisk',
+  store: 'the database',
+});
+
+export const logInRefusal = listOf('Why a phone was not allowed to register.', {
+  wrong_password: 'the password is wrong',
+  unknown_user: 'the plan has no such user',
+  address_blocked: 'the address is blocked after too many wrong passwords',
+});
+
+export const trunkRegistration = listOf('Registration with the provider. If omitted: the trunk needs none.', {
+  registered: 'registered',
+  refused: 'the provider refuses user name or password',
+  not_registered: 'not registered yet, or no longer',
+  no_password: 'the environment variable with the password is not set',
+});
+
+export const exclusionRule = listOf('The rule that kept an agent from a call.', {
+  logged_out: 'the agent is logged out',
+  paused: 'the agent is paused',
+  phone_unreachable: 'the phone is not registered',
+  phone_busy: 'the phone is on another call',
+  offered_another_call: 'the phone rings for another call',
+  rings_for_this_call: 'the phone rings for this call already',
+  talking: 'the agent talks on another call',
+  calling: 'the agent has called somebody',
+  hanging_up: 'the phone is still hanging up',
+  wrapping_up: 'the agent is in wrap-up',
+  skill_too_low: 'a skill of the agent is too low',
+  skills_missing: 'the agent meets none of several alternatives',
+  asked_before: 'the agent was asked for this call a moment ago',
+  kept_for_another: 'the caller is kept for another agent for a while',
+  team_at_its_limit: 'the team has as many calls of this queue as it may have',
+  is_the_caller: 'the agent is the caller',
+});
+
+export type PhaseName = z.infer<typeof phaseName>;
+export type CallOutcome = z.infer<typeof callOutcome>;
+export type OfferOutcome = z.infer<typeof offerOutcome>;
+export type AgentStateName = z.infer<typeof agentState>;
+export type AgentActivity = z.infer<typeof agentActivity>;

@@ -1,0 +1,115 @@
+/** The one gate. `ports/gate.ts` says what passes it. */
+import type { Clock } from '../../ports/clock.ts';
+import type { Actor, Answer, Audit, Gate, Refused, Request, RequestKind } from '../../ports/gate.ts';
+import type { Operations } from '../../ports/operations.ts';
+import type { Store } from '../../ports/store.ts';
+import type { FailureCode } from '../../shared/failures/table.ts';
+import { type Right, rights, roles } from '../../shared/rights.ts';
+import { nameOf } from './actor.ts';
+
+export interface GateNeeds {
+  readonly operations: Pick<Operations, 'change' | 'setSchedule' | 'cancelCallback' | 'applyPlan' | 'plan'>;
+  readonly store: Pick<Store, 'contacts' | 'pins'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly audit: Audit;
+}
+
+/** The right that each request needs. */
+const rightFor: Readonly<Record<RequestKind, Right>> = {
+  change_agent: 'control_agents',
+  set_pin: 'set_pins',
+  set_schedule: 'set_schedules',
+  cancel_callback: 'cancel_callbacks',
+  change_contact: 'change_contacts',
+  apply_plan: 'apply_plan',
+};
+
+/** Seeing is not recorded, unless it is of people's voices or of everything at once. A refusal always is. */
+const recordedWhenAdmitted: ReadonlySet<Right> = new Set(['hear_voicemails', 'import_contacts', 'back_up']);
+
+type Doing = {
+  readonly [Kind in RequestKind]: (request: RequestOf<Kind>, by: string) => Promise<Answer<Kind>>;
+};
+type RequestOf<Kind extends RequestKind> = Extract<Request, { ask: Kind }>;
+
+export class EngineGate implements Gate {
+  readonly #needs: GateNeeds;
+  readonly #doing: Doing;
+
+  constructor(needs: GateNeeds) {
+    this.#needs = needs;
+    this.#doing = doing(needs);
+  }
+
+  admit(right: Right, actor: Actor): Refused | undefined {
+    if (!roles[actor.role].has(right)) {
+      this.#record(actor, right, 'forbidden');
+      return { done: false, code: 'forbidden', because: `this needs the right ${right}: ${rights[right]}` };
+    }
+    if (recordedWhenAdmitted.has(right)) this.#record(actor, right, 'done');
+    return undefined;
+  }
+
+  async ask<Asked extends Request>(request: Asked, actor: Actor): Promise<Answer<Asked['ask']>> {
+    const right = rightFor[request.ask];
+    const refused = this.admit(right, actor);
+    if (refused) return refused;
+    // The table has for each kind what takes that kind.
+    const act = this.#doing[request.ask] as (request: Request, by: string) => Promise<Answer<Asked['ask']>>;
+    const answer = await act(request, nameOf(actor));
+    this.#record(actor, right, answer.done ? 'done' : answer.code, aboutOf(request));
+    return answer;
+  }
+
+  #record(actor: Actor, right: Right, outcome: 'done' | FailureCode, about?: string): void {
+    const { audit, clock } = this.#needs;
+    audit.record({ at: clock.now(), actor, right, outcome, ...(about === undefined ? {} : { about }) });
+  }
+}
+
+function doing({ operations, store, clock }: GateNeeds): Doing {
+  return {
+    change_agent: ({ change }, by) => operations.change({ ...change, by }),
+    set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
+    cancel_callback: ({ call }, by) => operations.cancelCallback(call, by),
+    set_pin: async ({ agent, pin }) => {
+      if (!operations.plan().plan.agents[agent])
+        return { done: false, code: 'no_such_agent', because: `the plan has no agent ${agent}` };
+      await store.pins.set(agent, pin ?? undefined, clock.now());
+      return { done: true };
+    },
+    change_contact: async ({ number, change }) => ({
+      done: true,
+      contact: await store.contacts.set(number, change, clock.now()),
+    }),
+    apply_plan: async ({ text, ifVersion }, by) => {
+      const result = await operations.applyPlan(text, by, ifVersion);
+      if (result.applied) return { done: true, version: result.version, warnings: result.warnings };
+      if ('active' in result) {
+        const because = `plan version ${result.active} is active, not ${ifVersion}`;
+        return { done: false, code: 'plan_changed_meanwhile', because };
+      }
+      if ('because' in result)
+        return { done: false, code: 'plan_not_taken', because: `nothing was changed: ${result.because}` };
+      const { findings } = result;
+      const because = `the plan has ${findings.length === 1 ? 'an error' : 'errors'}; nothing was changed`;
+      return { done: false, code: 'plan_refused', because, findings };
+    },
+  };
+}
+
+function aboutOf(request: Request): string | undefined {
+  switch (request.ask) {
+    case 'change_agent':
+      return `${request.change.agent}: ${request.change.type}`;
+    case 'set_pin':
+      return request.agent;
+    case 'set_schedule':
+      return `${request.schedule}: ${request.to}`;
+    case 'cancel_callback':
+      return request.call;
+    case 'change_contact':
+    case 'apply_plan':
+      return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * The gate: everything that people and programs ask of the engine from outside passes it. Who asks comes from the
+ * transport (today: the token), never from what they send. The gate decides whether they may, has it done, and decides
+ * whether it is recorded. Agents at their own phones are not asked here: their codes are part of the call, and the plan
+ * says what they may do.
+ */
+import type { Finding } from '../plan/source/finding.ts';
+import type { AgentName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
+import type { FailureCode } from '../shared/failures/table.ts';
+import type { CallId } from '../shared/ids.ts';
+import type { Right, Role } from '../shared/rights.ts';
+import type { Instant } from '../shared/time.ts';
+import type { AgentRequest } from './operations.ts';
+import type { Contact, ContactChange } from './store.ts';
+
+export interface Actor {
+  /** What they have shown to be let in. */
+  readonly kind: 'token';
+  /** Name of the token. */
+  readonly name: string;
+  /** Who they say that they are: nobody has checked it. */
+  readonly label?: string;
+  readonly role: Role;
+}
+
+type WithoutBy<T> = T extends unknown ? Omit<T, 'by'> : never;
+
+/** What may be asked for. The answer to each is in `Given`. */
+export type Request =
+  | { readonly ask: 'change_agent'; readonly change: WithoutBy<AgentRequest> }
+  | { readonly ask: 'set_pin'; readonly agent: AgentName; readonly pin: string | null }
+  | { readonly ask: 'set_schedule'; readonly schedule: ScheduleName; readonly to: ScheduleSetting }
+  | { readonly ask: 'cancel_callback'; readonly call: CallId }
+  | { readonly ask: 'change_contact'; readonly number: string; readonly change: ContactChange }
+  | { readonly ask: 'apply_plan'; readonly text: string; readonly ifVersion?: number };
+
+export type RequestKind = Request['ask'];
+
+/** What comes with the answer when it was done. */
+export interface Given {
+  readonly change_agent: object;
+  readonly set_pin: object;
+  readonly set_schedule: object;
+  readonly cancel_callback: object;
+  readonly change_contact: { readonly contact: Contact };
+  readonly apply_plan: { readonly version: number; readonly warnings: readonly Finding[] };
+}
+
+export interface Refused {
+  readonly done: false;
+  readonly code: FailureCode;
+  readonly because: string;
+  /** Of a plan. */
+  readonly findings?: readonly Finding[];
+}
+
+export type Answer<Kind extends RequestKind> = ({ readonly done: true } & Given[Kind]) | Refused;
+
+export interface Gate {
+  /** Whether the actor has the right; if not, why. What they read without `ask` passes here. */
+  admit(right: Right, actor: Actor): Refused | undefined;
+  ask<Asked extends Request>(request: Asked, actor: Actor): Promise<Answer<Asked['ask']>>;
+}
+
+/** Who did what, for those who have to answer for it. */
+export interface Audit {
+  record(entry: AuditEntry): void;
+}
+
+export interface AuditEntry {
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly right: Right;
+  /** What it was about: an agent, a call, ... Never a secret, never a number of a caller. */
+  readonly about?: string;
+  readonly outcome: 'done' | FailureCode;
+}

@@ -1,0 +1,32 @@
+/**
+ * What somebody may be allowed to do. Each route of the API and each request to the engine names the right that it needs;
+ * roles are sets of rights. A right is never renamed.
+ */
+export const rights = {
+  see_floor: 'See calls in progress, queues, agents and schedules as they are now.',
+  see_calls: 'See past calls, and the story of a call.',
+  read_journal: 'Read the journal, and follow it live.',
+  control_agents: 'Log agents in and out, pause and resume them, extend their wrap-up.',
+  set_pins: 'Set the PINs of agents.',
+  set_schedules: 'Open and close schedules by hand.',
+  cancel_callbacks: 'Cancel callbacks.',
+  see_contacts: 'Find contacts.',
+  change_contacts: 'Change contacts.',
+  import_contacts: 'Import contacts from a file.',
+  see_directory: 'Find out who answers for what.',
+  read_plan: 'Read the plan and its earlier versions.',
+  apply_plan: 'Apply a plan.',
+  hear_voicemails: 'List voicemails and listen to them.',
+  back_up: 'Download everything that is stored.',
+  see_figures: 'Read the figures for Prometheus.',
+  see_api: 'Read the description of the API.',
+} as const;
+
+export type Right = keyof typeof rights;
+
+/** Today everybody who has the token may do everything. */
+export const roles = {
+  operator: new Set(Object.keys(rights) as Right[]),
+} as const satisfies Readonly<Record<string, ReadonlySet<Right>>>;
+
+export type Role = keyof typeof roles;
