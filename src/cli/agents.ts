@@ -13,24 +13,27 @@ import { valueInWords } from '../shared/value-in-words.ts';
 
 export const agents = command({
   usage: 'agents [action] [name]',
-  about: 'Who is free, who talks, who is away; log agents in and out, pause and resume them',
+  about: 'List agents and their state; log agents in or out, pause or resume them',
   examples: [
-    ['agents', 'all agents with what they do'],
-    ['agents pause boris --reason lunch', 'no more calls for Boris'],
-    ['agents resume boris', 'until now'],
-    ['agents login dora', 'as if Dora had dialled the code'],
-    ['agents wrap-up dora --for 2m', 'more time after the call that has ended'],
-    ['agents login dora --at anna', 'at a phone that is not her own'],
-    ['agents pin dora', 'a PIN, asked for, to log in with at any phone'],
+    ['agents', 'all agents and what they are doing'],
+    ['agents pause boris --reason lunch', 'Boris gets no more calls'],
+    ['agents resume boris', 'Boris gets calls again'],
+    ['agents login dora', 'log Dora in at her own phone'],
+    ['agents wrap-up dora --for 2m', 'two more minutes after her last call'],
+    ['agents login dora --at anna', "log Dora in at Anna's phone"],
+    ['agents pin dora', 'set a PIN for logging in at any phone; you are asked for it'],
   ],
   options: (yargs) =>
     yargs
-      .positional('action', { choices: [...agentActions, 'pin'] as const, describe: 'none: list them' })
-      .positional('name', { type: 'string', describe: 'of the agent, as in the plan' })
-      .option('reason', { type: 'string', describe: 'for a pause' })
-      .option('at', { type: 'string', describe: 'for a log-in: a phone that is not their own' })
-      .option('for', { type: 'string', describe: 'for a wrap-up: so much longer, such as 2m' })
-      .option('none', { type: 'boolean', describe: 'for a pin: take it away' }),
+      .positional('action', {
+        choices: [...agentActions, 'pin'] as const,
+        describe: 'if omitted, list the agents',
+      })
+      .positional('name', { type: 'string', describe: 'name of the agent in the plan' })
+      .option('reason', { type: 'string', describe: 'pause: the reason, such as lunch' })
+      .option('at', { type: 'string', describe: 'login: another phone (default: their own)' })
+      .option('for', { type: 'string', describe: 'wrap-up: how much longer, such as 2m (default: 1m)' })
+      .option('none', { type: 'boolean', describe: 'pin: remove the PIN' }),
   async run({ action, name, reason, at, none, for: more, json }, terminal) {
     const engine = await connect(terminal);
     if (action === undefined) {
@@ -40,7 +43,11 @@ export const agents = command({
       return exit.ok;
     }
     if (name === undefined)
-      throw new Failure(exit.wrongUsage, `${action} whom?`, `cordboard agents ${action} NAME`);
+      throw new Failure(
+        exit.wrongUsage,
+        `which agent should ${action === 'pin' ? 'get a PIN' : `the action '${action}' apply to`}?`,
+        `run \`cordboard agents ${action} NAME\``,
+      );
     if (action === 'pin') return setPin(engine, name, none === true, terminal);
     const path = `/v1/agents/${encodeURIComponent(name)}/${action}`;
     const changed = await engine.post(
@@ -62,11 +69,11 @@ function longer(written: string | undefined): { forMs?: number } {
   if (written === undefined) return {};
   const forMs = parseDuration(written);
   if (forMs === undefined)
-    throw new Failure(exit.wrongUsage, `${written} is no duration`, 'such as 2m or 90s');
+    throw new Failure(exit.wrongUsage, `'${written}' is not a duration`, 'write 2m or 90s');
   return { forMs };
 }
 
-/** The PIN comes from the keyboard or a pipe: on the command line others could read it. */
+/** The PIN comes from the keyboard or a pipe: other users can read command lines. */
 async function setPin(
   engine: EngineClient,
   name: string,
@@ -75,12 +82,16 @@ async function setPin(
 ): Promise<ExitCode> {
   const pin = none ? null : await askSecret(`PIN for ${clean(name)} (4 to 12 digits): `, terminal);
   if (pin !== null && !/^[0-9]{4,12}$/.test(pin))
-    throw new Failure(exit.wrongUsage, 'a PIN has 4 to 12 digits', 'none of them was stored');
+    throw new Failure(exit.wrongUsage, 'a PIN has 4 to 12 digits', 'the PIN was not changed');
   const path = `/v1/agents/${encodeURIComponent(name)}/pin`;
   const set = await engine.put(path, agentPin, asJson({ pin }));
-  if (!set.hasPin) terminal.out(`${clean(name)} has no PIN any more`);
-  else if (set.number !== undefined) terminal.out(`${clean(name)} logs in with ${set.number} and that PIN`);
-  else terminal.out(`${clean(name)} has a PIN, but no number: in the plan, to log in with it`);
+  if (!set.hasPin) terminal.out(`${clean(name)} no longer has a PIN`);
+  else if (set.number !== undefined)
+    terminal.out(`${clean(name)} can log in at any phone with the number ${set.number} and this PIN`);
+  else
+    terminal.out(
+      `${clean(name)} has a PIN, but cannot log in with it yet: add \`number:\` to this agent in the plan`,
+    );
   return exit.ok;
 }
 
@@ -132,7 +143,7 @@ function row(view: AgentView, clock: WallClock, now: number): Cell[] {
   ];
 }
 
-/** What the state alone does not tell. */
+/** What the state alone does not show. */
 function reasonOf({ state, paused, until, refused }: AgentView, clock: WallClock, now: number): string {
   if (refused && state === 'unreachable') return `log-in refused: ${refusedWords(refused, now)}`;
   if (state === 'wrapping_up' && until) return `until ${clock.time(Date.parse(until))}`;

@@ -5,30 +5,35 @@ import { pipeline } from 'node:stream/promises';
 import { resolve } from 'node:path';
 import { errorCode } from '../shared/error-code.ts';
 import { inspectBackup, NoBackup } from '../store/restore.ts';
+import { count } from '../shared/count.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
-import { exit, Failure } from './failure.ts';
+import { exit, Failure, reasonOf } from './failure.ts';
 import { printJson } from './terminal/terminal.ts';
 
 const mayTake = 30 * 60_000;
 
-const copyDamaged = 'the copy is damaged, and so is the database, or the disk here; no backup was made';
+const copyDamaged = 'the copy is damaged, so the database or this disk is damaged too; no backup was made';
 const hint =
-  'end the engine (`--keep-asterisk` lets calls go on) and run `cordboard doctor`: what it finds the next start mends';
+  'stop the engine (with `--keep-asterisk`, calls go on) and run `cordboard doctor`; the next start repairs what it finds';
 
 export const backup = command({
   usage: 'backup <file>',
-  about: 'All that is kept, with the messages of callers, into one new file',
+  about: 'Back up the database and voicemail recordings to one new file',
   examples: [
     ['backup cordboard-monday.db', 'while calls go on'],
     ['backup cordboard-$(date +%F).db --json', 'for a nightly script'],
   ],
   options: (yargs) =>
-    yargs.positional('file', { type: 'string', demandOption: true, describe: 'must not be there yet' }),
+    yargs.positional('file', {
+      type: 'string',
+      demandOption: true,
+      describe: 'the new file; it must not exist',
+    }),
   async run({ file, json }, terminal) {
     const path = resolve(terminal.workingDirectory, file);
     const engine = await connect(terminal);
-    // Before the engine is put to work.
+    // Before the engine starts to work.
     const into = await newFile(path);
     try {
       await pipeline(Readable.from(await engine.download('/v1/backup', mayTake)), into);
@@ -36,8 +41,10 @@ export const backup = command({
       if (json) printJson(terminal, { file: path, ...facts });
       else {
         const { calls, messages, sounds } = facts;
-        terminal.out(`${path}: ${calls} calls, ${messages} messages, ${sounds} of them with their sound`);
-        terminal.err('passwords are not in it: keep a copy of credentials.json, in a safer place');
+        terminal.out(
+          `${path}: ${count(calls, 'call')}, ${count(messages, 'voicemail message')} (${count(sounds, 'recording')})`,
+        );
+        terminal.err('passwords are not included: keep a copy of credentials.json in a safe place');
       }
     } catch (error) {
       into.destroy();
@@ -59,7 +66,12 @@ async function newFile(path: string) {
     return stream;
   } catch (error) {
     if (errorCode(error) === 'EEXIST')
-      throw new Failure(exit.failed, `${path} is there already`, 'name a file that is not', error);
-    throw new Failure(exit.failed, `${path} cannot be written`, undefined, error);
+      throw new Failure(
+        exit.failed,
+        `${path} exists already`,
+        'choose another name; a backup never overwrites a file',
+        error,
+      );
+    throw new Failure(exit.failed, `cannot write ${path}: ${reasonOf(error)}`, undefined, error);
   }
 }

@@ -1,6 +1,6 @@
 import { callDetail, type CallDetail } from '../contract/call.ts';
 import { type WallClock } from '../reports/wording.ts';
-import { command } from './command.ts';
+import { callNumber, command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit } from './failure.ts';
 import { table } from './terminal/table.ts';
@@ -11,16 +11,16 @@ import { valueInWords } from '../shared/value-in-words.ts';
 
 export const call = command({
   usage: 'call <id>',
-  about: 'One call: its phases, its offers and its outcome',
+  about: 'Show one call: phases, offers and outcome',
   examples: [
-    ['call 1001', 'all that is kept of call 1001'],
-    ['call 1001 --json', 'the same for a program'],
+    ['call 1001', 'everything that is stored about call 1001'],
+    ['call 1001 --json', 'the same as JSON, for scripts'],
   ],
   options: (yargs) =>
-    yargs.positional('id', { type: 'string', demandOption: true, describe: 'number of the call' }),
+    yargs.positional('id', { type: 'string', demandOption: true, describe: 'call number, such as 1001' }),
   async run({ id, json }, terminal) {
     const engine = await connect(terminal);
-    const detail = await engine.get(`/v1/calls/${encodeURIComponent(id)}`, callDetail);
+    const detail = await engine.get(`/v1/calls/${callNumber(id)}`, callDetail);
     if (json) printJson(terminal, detail);
     else {
       const { clock, now } = await engine.clock();
@@ -72,7 +72,7 @@ function print(detail: CallDetail, clock: WallClock, now: number, terminal: Term
     valueInWords(offer.outcome ?? 'open') + (offer.answeredTooLate ? ', answered too late' : ''),
     offer.because ?? '',
   ]);
-  terminal.err(`\n\`cordboard why ${detail.id}\` tells its story.`);
+  terminal.err(`\n\`cordboard why ${detail.id}\` explains its decisions.`);
 }
 
 const tags = (names: readonly string[]) => (names.length > 0 ? ` (${names.join(', ')})` : '');

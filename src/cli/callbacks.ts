@@ -10,20 +10,27 @@ import { valueInWords } from '../shared/value-in-words.ts';
 
 export const callbacks = command({
   usage: 'callbacks [action] [id]',
-  about: 'Callers who are to be called back; take one off the list',
+  about: 'List booked callbacks; cancel one',
   examples: [
-    ['callbacks', 'all of them, the longest waiting first'],
-    ['callbacks cancel 1001', 'that one is not called'],
+    ['callbacks', 'all callbacks, longest waiting first'],
+    ['callbacks cancel 1001', 'do not call back call 1001'],
   ],
   options: (yargs) =>
     yargs
-      .positional('action', { choices: ['list', 'cancel'] as const, describe: 'none: list them' })
-      .positional('id', { type: 'string', describe: 'the call that it is, such as 1001' }),
+      .positional('action', {
+        choices: ['list', 'cancel'] as const,
+        describe: 'if omitted, list the callbacks',
+      })
+      .positional('id', { type: 'string', describe: 'call number of the callback, such as 1001' }),
   async run({ action, id, json }, terminal) {
     const engine = await connect(terminal);
     if (action === 'cancel') {
       if (id === undefined)
-        throw new Failure(exit.wrongUsage, 'cancel which?', 'cordboard callbacks cancel ID');
+        throw new Failure(
+          exit.wrongUsage,
+          'cancel which callback?',
+          'run `cordboard callbacks cancel ID`; `cordboard callbacks` lists them',
+        );
       const path = `/v1/callbacks/${encodeURIComponent(id)}`;
       const cancelled = await engine.delete(path, callbackCancelled);
       if (json) printJson(terminal, cancelled);
@@ -32,7 +39,7 @@ export const callbacks = command({
     }
     const list = await engine.get('/v1/callbacks', callbackList);
     if (json) printJson(terminal, list);
-    else if (list.callbacks.length === 0) terminal.err('nobody is to be called back');
+    else if (list.callbacks.length === 0) terminal.err('no callbacks');
     else print(list.callbacks, await engine.clock(), terminal);
     return exit.ok;
   },

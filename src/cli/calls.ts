@@ -9,23 +9,23 @@ import { callerWords, callStateCell, duration, moment } from './terminal/words.t
 
 export const calls = command({
   usage: 'calls',
-  about: 'Live calls and recent ones, the newest first',
+  about: 'List live and recent calls, newest first',
   examples: [
-    ['calls', 'the last 20'],
-    ['calls --state live', 'those in progress'],
-    ['calls --limit 200 --json', 'the last 200, for a program'],
+    ['calls', 'the last 20 calls'],
+    ['calls --state live', 'calls in progress'],
+    ['calls --limit 200 --json', 'the last 200 as JSON, for scripts'],
   ],
   options: (yargs) =>
     yargs
       .option('state', {
         choices: ['live', 'ended', 'all'] as const,
         default: 'all' as const,
-        describe: 'which ones',
+        describe: 'which calls',
       })
-      .option('limit', { type: 'number', default: 20, describe: 'how many at most' }),
+      .option('limit', { type: 'number', default: 20, describe: 'most calls to list' }),
   async run({ state, limit, json }, terminal) {
     if (!Number.isInteger(limit) || limit < 1)
-      throw new Failure(exit.wrongUsage, '--limit is a whole number, such as 20');
+      throw new Failure(exit.wrongUsage, '--limit must be a whole number, such as 20');
     const engine = await connect(terminal);
     const list = await engine.get(`/v1/calls?state=${state}&limit=${limit}`, callList);
     if (json) printJson(terminal, list);

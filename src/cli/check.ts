@@ -1,6 +1,7 @@
 import { durationInWords } from '../plan/words/duration.ts';
 import type { NumberProof } from '../plan/proofs/proof.ts';
 import { readPlan } from '../plan/read.ts';
+import { count } from '../shared/count.ts';
 import { command } from './command.ts';
 import { exit } from './failure.ts';
 import { printFindings } from './terminal/findings.ts';
@@ -9,17 +10,20 @@ import { paint, printJson, type Terminal } from './terminal/terminal.ts';
 
 export const check = command({
   usage: 'check <plan>',
-  about: 'Check a plan file; nothing is changed',
+  about: 'Validate a plan file; changes nothing',
   examples: [
-    ['check plans/demo.yaml', 'say what is wrong, where, and what may be meant'],
-    ['check plans/demo.yaml --json', 'the same for an editor or a pipeline; exit code 4 if there are errors'],
+    ['check plans/demo.yaml', 'show each problem, where it is, and what to do'],
+    [
+      'check plans/demo.yaml --json',
+      'the same as JSON, for an editor or CI; exit code 4 if there are errors',
+    ],
   ],
   options: (yargs) =>
     yargs.positional('plan', { type: 'string', demandOption: true, describe: 'the plan file (YAML)' }),
   async run({ plan, json }, terminal) {
     const read = await readPlan(plan);
     const proof = read.ok ? read.proof() : undefined;
-    // `try` walks the plan of the settings unless it is told of the one that was checked.
+    // `try` uses the plan of the settings by default, so the example names the checked one.
     const inPlan = (example: string) => `${example} --plan ${quoted(plan)}`;
     const found = read.ok ? [...read.warnings, ...(proof?.findings ?? [])] : read.findings;
     const findings = found.map(({ example, ...finding }) =>
@@ -30,7 +34,7 @@ export const check = command({
     else {
       await printFindings(findings, terminal);
       if (proof) printLongest(numbers, terminal);
-      terminal.err(summary(plan, read.ok, findings, terminal));
+      terminal.out(summary(plan, read.ok, findings, terminal));
     }
     return read.ok ? exit.ok : exit.planErrors;
   },
@@ -49,10 +53,10 @@ const jsonOf = ({ number, longest, because, example }: NumberProof) => ({
 
 function printLongest(numbers: readonly NumberProof[], terminal: Terminal): void {
   if (numbers.length === 0) return;
-  terminal.out('To a person, a voicemail or a goodbye, at the longest (without what prompts take):');
+  terminal.out('Longest time until a person, a voicemail or a goodbye, without the length of prompts:');
   const rows = numbers.map(({ number, longest, because, example }) => [
     `  ${number}`,
-    longest === undefined ? { text: 'no bound', colour: 'yellow' as const } : durationInWords(longest),
+    longest === undefined ? { text: 'no limit', colour: 'yellow' as const } : durationInWords(longest),
     because ?? '',
     longest === undefined ? example : '',
   ]);
@@ -71,10 +75,8 @@ function summary(
   findings: readonly { severity: string }[],
   terminal: Terminal,
 ): string {
-  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
-  const warnings = count('warning') === 0 ? '' : `, ${several(count('warning'), 'warning')}`;
-  if (ok) return `${paint(terminal, 'green', `${plan} is fine`)}${warnings}`;
-  return `${paint(terminal, 'red', `${plan}: ${several(count('error'), 'error')}`)}${warnings}`;
+  const of = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
+  const warnings = of('warning') === 0 ? '' : `, ${count(of('warning'), 'warning')}`;
+  if (ok) return `${paint(terminal, 'green', `${plan} is valid`)}${warnings}`;
+  return `${paint(terminal, 'red', `${plan}: ${count(of('error'), 'error')}`)}${warnings}`;
 }
-
-const several = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;

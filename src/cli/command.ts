@@ -1,4 +1,4 @@
-/** What a command is made of. One file exports one; `commands.ts` lists them; `run.ts` runs the one that is asked for. */
+/** What a command consists of. One file exports one; `commands.ts` lists them; `run.ts` runs one of them. */
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import { exit, type ExitCode, Failure } from './failure.ts';
 import type { Terminal } from './terminal/terminal.ts';
@@ -18,11 +18,11 @@ export interface Everywhere {
   readonly json: boolean;
 }
 
-/** A command whose options only itself knows. */
+/** A command whose options only the command itself knows. */
 export interface Registered {
   readonly usage: string;
   readonly about: string;
-  /** Tells the parser of its options and examples, once the command is asked for. */
+  /** Adds its options and examples to the parser, once the command is used. */
   complete(yargs: Argv<Everywhere>): Argv<object> | Promise<Argv<object>>;
   /** @param options as `complete` has had them parsed */
   run(options: ArgumentsCamelCase<object>, terminal: Terminal): Promise<ExitCode>;
@@ -46,15 +46,22 @@ export function command<Options extends object>(definition: Command<Options>): R
   };
 }
 
-/** The parser takes any word for a number, and calls it NaN. */
+/** A call number as typed. Fails with a message that says where to find one. */
+export function callNumber(typed: string): string {
+  if (/^\d+$/.test(typed)) return typed;
+  throw new Failure(exit.wrongUsage, `'${typed}' is not a call number`, '`cordboard calls` lists them');
+}
+
+/** The parser accepts any word as a number, and makes it NaN. */
 function refuseNoNumbers(options: object): void {
   for (const [name, value] of Object.entries(options))
-    if (Number.isNaN(value)) throw new Failure(exit.wrongUsage, `--${name} is a whole number, such as 20`);
+    if (Number.isNaN(value))
+      throw new Failure(exit.wrongUsage, `--${name} must be a whole number, such as 20`);
 }
 
 /**
- * A command whose modules are loaded only when it is asked for: they are many, and where one of them is what is
- * broken, such as a native module, the doctor should still be able to say so.
+ * A command whose modules are loaded only when it is used: there are many, and if one of them is broken, such as a native
+ * module, the doctor can still report it.
  */
 export function lazily(
   stub: Pick<Registered, 'usage' | 'about'>,

@@ -9,6 +9,7 @@ import { contacts } from './contacts.ts';
 import { directory } from './directory.ts';
 import { doctor } from './doctor.ts';
 import { journal } from './journal.ts';
+import { phones } from './phones.ts';
 import { plan } from './plan.ts';
 import { queues } from './queues.ts';
 import { schedules } from './schedules.ts';
@@ -23,12 +24,12 @@ const start = lazily(
 );
 
 const backup = lazily(
-  { usage: 'backup <file>', about: 'All that is kept, with the messages of callers, into one new file' },
+  { usage: 'backup <file>', about: 'Back up the database and voicemail recordings to one new file' },
   async () => (await import('./backup.ts')).backup,
 );
 
 const restore = lazily(
-  { usage: 'restore <file>', about: 'Put a backup in the place of the database; the engine must not run' },
+  { usage: 'restore <file>', about: 'Replace the database with a backup; stop the engine first' },
   async () => (await import('./restore.ts')).restore,
 );
 
@@ -41,6 +42,7 @@ export const commands: readonly Registered[] = [
   call,
   why,
   agents,
+  phones,
   queues,
   callbacks,
   schedules,

@@ -9,11 +9,11 @@ import {
 } from '../contract/contact.ts';
 import { encodings } from '../shared/encodings.ts';
 import type { WallClock } from '../reports/wording.ts';
-import { errorCode } from '../shared/error-code.ts';
+import { count } from '../shared/count.ts';
 import { command } from './command.ts';
 import { asJson, type EngineClient } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
-import { type ExitCode, exit, Failure } from './failure.ts';
+import { type ExitCode, exit, Failure, reasonOf } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
 import { moment } from './terminal/words.ts';
@@ -36,24 +36,24 @@ interface Options {
 
 export const contacts = command({
   usage: 'contacts [action] [what]',
-  about: 'What is known of callers',
+  about: 'List, show, change and import contacts',
   examples: [
-    ['contacts', 'the first 50'],
-    ['contacts set +49301234567 --name "Karin König" --tags vip,starred', 'change, or make'],
-    ['contacts set +49301234567 --agent anna', 'anna takes their calls if possible'],
-    ['contacts find könig', 'by part of a name or a number'],
-    ['contacts show "+49 30 1234567"', 'all about one'],
+    ['contacts', 'the first 50 contacts'],
+    ['contacts set +49301234567 --name "Karin König" --tags vip,starred', 'change a contact, or create it'],
+    ['contacts set +49301234567 --agent anna', 'route their calls to Anna if possible'],
+    ['contacts find könig', 'search by part of a name or number'],
+    ['contacts show "+49 30 1234567"', 'show one contact'],
     ['contacts import customers.csv --dry-run', 'show what an import would change'],
     ['contacts import customers.csv', 'columns: number, name, language, tags (separated by ;), notes, agent'],
-    ['contacts import google.vcf', 'vCard and Excel files (.xlsx) are read, too'],
+    ['contacts import google.vcf', 'import a vCard or Excel file (.xlsx)'],
   ],
   options: (yargs) =>
     yargs
       .positional('action', { choices: ACTIONS, default: 'find' as const, describe: 'what to do' })
-      .positional('what', { type: 'string', describe: 'text, number or file' })
-      // Else a number with a plus, or only of digits, would be read as a number to reckon with.
+      .positional('what', { type: 'string', describe: 'find: text; show, set: number; import: file' })
+      // Otherwise the parser turns a phone number into an integer.
       .string('what')
-      .option('limit', { type: 'number', default: 50, describe: 'how many at most' })
+      .option('limit', { type: 'number', default: 50, describe: 'find: most contacts to list' })
       .option('name', { type: 'string', describe: 'set: name' })
       .option('language', { type: 'string', describe: 'set: language, such as en' })
       .option('tags', {
@@ -63,12 +63,12 @@ export const contacts = command({
       .option('notes', { type: 'string', describe: 'set: notes' })
       .option('agent', {
         type: 'string',
-        describe: 'set: the agent who takes their calls if possible; -: nobody',
+        describe: 'set: the agent who takes their calls if possible; `-` removes it',
       })
       .option('number', {
         type: 'string',
         array: true,
-        describe: 'set: one more number of the same contact',
+        describe: 'set: another number of this contact',
       })
       .option('dry-run', {
         type: 'boolean',
@@ -94,7 +94,7 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
       contactList,
     );
     if (json) printJson(terminal, list);
-    else if (list.contacts.length === 0) terminal.err('no such contact');
+    else if (list.contacts.length === 0) terminal.err('no contact found');
     else {
       const { clock, now } = await engine.clock();
       const rows = list.contacts.map((one) => row(one, clock, now));
@@ -127,8 +127,8 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
     if (Object.values(change).every((value) => value === undefined)) {
       throw new Failure(
         exit.wrongUsage,
-        'set what?',
-        'give --name, --language, --tags, --notes, --agent or --number',
+        'nothing to change',
+        'use --name, --language, --tags, --notes, --agent or --number',
       );
     }
     const one = await engine.put(pathOf('set', options), contact, asJson(change));
@@ -139,10 +139,10 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
 
   async import(engine, { what, json, dryRun, encoding }, terminal) {
     if (what === undefined)
-      throw new Failure(exit.wrongUsage, 'import what?', 'cordboard contacts import FILE.csv');
+      throw new Failure(exit.wrongUsage, 'import which file?', 'run `cordboard contacts import FILE.csv`');
     const type = types[extname(what).toLowerCase()] ?? 'text/csv';
     const bytes = await readFile(what).catch((cause: unknown) => {
-      throw new Failure(exit.failed, `${what} cannot be read: ${whyUnread(cause)}`, undefined, cause);
+      throw new Failure(exit.failed, `cannot read ${what}: ${reasonOf(cause)}`, undefined, cause);
     });
     const query = new URLSearchParams({ dryRun: String(dryRun), ...(encoding && { encoding }) });
     const result = await engine.post(`/v1/contacts/import?${query.toString()}`, importResult, {
@@ -159,15 +159,6 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
 const types: Readonly<Record<string, string>> = {
   '.vcf': 'text/vcard',
   '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
-
-const whyUnread = (cause: unknown): string => {
-  const code = errorCode(cause);
-  return code === 'ENOENT'
-    ? 'there is no such file'
-    : code === 'EISDIR'
-      ? 'it is a folder'
-      : (code ?? 'it failed');
 };
 
 function printImport(file: string, result: ImportResult, terminal: Terminal): void {
@@ -187,23 +178,27 @@ function printImport(file: string, result: ImportResult, terminal: Terminal): vo
   }
   for (const warning of warnings) terminal.out(`${paint(terminal, 'yellow', 'warning')}: ${clean(warning)}`);
   const would = result.dryRun ? 'would be ' : '';
-  const rows = rejected.length === 1 ? '1 fault' : `${rejected.length} faults`;
-  terminal.out(`${created} ${would}new, ${changed} ${would}changed, ${same} unchanged; ${rows}`);
+  const faults = count(rejected.length, 'fault');
+  terminal.out(`${created} ${would}new, ${changed} ${would}changed, ${same} unchanged; ${faults}`);
   if (result.dryRun) terminal.out('Nothing was changed: this was a dry run.');
 }
 
-/** A number may be letters (some networks send them), but then somebody has called from it. */
+/** Some networks send letters as the caller's number: these are accepted only if they have called before. */
 async function refuseName(engine: EngineClient, { what }: Options): Promise<void> {
   if (what === undefined || /\d/.test(what)) return;
   const list = await engine.get(`/v1/contacts?find=${encodeURIComponent(what)}&limit=500`, contactList);
   if (list.contacts.some(({ numbers }) => numbers.includes(what))) return;
-  const hint = `look for a name with: cordboard contacts find ${what}`;
-  throw new Failure(exit.wrongUsage, `${what} is no phone number`, hint);
+  const hint = `to search for a name, run \`cordboard contacts find ${what}\``;
+  throw new Failure(exit.wrongUsage, `'${what}' is not a phone number`, hint);
 }
 
 function pathOf(action: string, { what }: Options): string {
   if (what === undefined)
-    throw new Failure(exit.wrongUsage, `${action} whom?`, `cordboard contacts ${action} NUMBER`);
+    throw new Failure(
+      exit.wrongUsage,
+      `${action} which contact?`,
+      `run \`cordboard contacts ${action} NUMBER\``,
+    );
   return `/v1/contacts/${encodeURIComponent(what)}`;
 }
 

@@ -9,29 +9,33 @@ import { since, stateCell } from './terminal/words.ts';
 
 export const directory = command({
   usage: 'directory [action] [words..]',
-  about: 'Who answers for what callers ask, now, and who else when they cannot be reached',
+  about: "Find the right person for a caller's question, with availability and fallbacks",
   examples: [
     ['directory', 'all topics, queues and agents'],
-    ['directory find sal', 'the beginning of a word, or of a name, will do'],
-    ['directory find has my transfer arrived', 'in the words of the caller, where the plan has such a topic'],
+    ['directory find sal', 'search by the beginning of a word or name'],
+    [
+      'directory find has my transfer arrived',
+      "search with the caller's own words, if the plan has such a topic",
+    ],
   ],
   options: (yargs) =>
     yargs
-      .positional('action', { choices: ['find'] as const, describe: 'none: all there is' })
+      .positional('action', { choices: ['find'] as const, describe: 'if omitted, list everything' })
       .positional('words', { type: 'string', array: true, default: [], describe: 'in any order' })
-      // Else a number would be read as one to reckon with.
+      // Otherwise the parser turns a phone number into an integer.
       .string('words')
-      .option('limit', { type: 'number', describe: 'how many finds at most; usually 5' }),
+      .option('limit', { type: 'number', describe: 'most results to list (default: 5)' }),
   async run({ action, words, limit, json }, terminal) {
     const text = words.join(' ').trim();
     if (action === 'find' && text === '')
-      throw new Failure(exit.wrongUsage, 'find what?', 'cordboard directory find has my transfer arrived');
+      throw new Failure(exit.wrongUsage, 'find what?', 'run `cordboard directory find WORDS`');
     const engine = await connect(terminal);
     const most = limit ?? (text === '' ? 100 : 5);
     const query = new URLSearchParams({ q: text, limit: String(most) });
     const list = await engine.get(`/v1/directory?${query.toString()}`, directoryFound);
     if (json) printJson(terminal, list);
-    else if (list.found.length === 0) terminal.err(`nobody answers for that: ${clean(text)}`);
+    else if (list.found.length === 0)
+      terminal.err(text === '' ? 'the directory is empty' : `nothing found for: ${clean(text)}`);
     else {
       const { now } = await engine.clock();
       list.found.forEach((find, i) => print(find, i > 0, now, terminal));
@@ -57,11 +61,11 @@ function print(find: DirectoryFind, isNext: boolean, now: number, terminal: Term
   for (const condition of find.conditions) terminal.out(`  ${paint(terminal, 'dim', clean(condition))}`);
   const first = find.answers.findIndex(({ answersNow }) => answersNow);
   const rows = find.answers.flatMap((answer, i) => rowsOf(answer, i === first, now));
-  if (rows.length === 0) terminal.out('  nobody answers');
+  if (rows.length === 0) terminal.out('  no agent answers this');
   else for (const line of table(COLUMNS, rows, terminal)) terminal.out(line);
 }
 
-/** One line for who is asked, and one for each of the people behind a team or a queue. */
+/** One line for the answer, and one for each person in a team or queue. */
 function rowsOf(answer: AnswerView, isFirst: boolean, now: number): Cell[][] {
   const { by, title, dial, people, because, forMs, answersNow } = answer;
   const mark: Cell = isFirst ? { text: '>', colour: 'green' } : '';
@@ -72,7 +76,7 @@ function rowsOf(answer: AnswerView, isFirst: boolean, now: number): Cell[][] {
     because === undefined
       ? people.length === 0 || answersNow
         ? ''
-        : { text: 'nobody free', colour: 'yellow' }
+        : { text: 'no agent free', colour: 'yellow' }
       : { text: because, colour: 'red' };
   return [
     [mark, title, state, '', dial.join(', '), how],

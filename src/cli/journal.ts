@@ -7,27 +7,32 @@ import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
 
 export const journal = command({
   usage: 'journal',
-  about: 'What happened and why, entry by entry',
+  about: 'Show the journal: what happened and why',
   examples: [
     ['journal', 'the last 50 entries'],
-    ['journal --follow', 'and what follows, until Ctrl-C'],
-    ['journal --follow --json', 'one JSON text in each line'],
-    ['journal --after 0 --limit 1000', 'a page of the past'],
-    [
-      'journal --from 2026-11-29T08:00 --to 2026-11-29T12:00 --queue sales',
-      'what happened in a queue that morning',
-    ],
-    ['journal --agent anna --from 2026-11-29', 'what happened to an agent since'],
+    ['journal --follow', 'and new entries as they happen, until Ctrl-C'],
+    ['journal --follow --json', 'one JSON text per line'],
+    ['journal --after 0 --limit 1000', 'the first 1,000 entries'],
+    ['journal --from 2026-11-29T08:00 --to 2026-11-29T12:00 --queue sales', 'one queue, one morning'],
+    ['journal --agent anna --from 2026-11-29', 'one agent, from that day on'],
   ],
   options: (yargs) =>
     yargs
-      .option('follow', { alias: 'f', type: 'boolean', default: false, describe: 'go on with what happens' })
-      .option('after', { type: 'number', describe: 'begin behind this number' })
-      .option('from', { type: 'string', describe: 'begin at this time (ISO 8601)' })
+      .option('follow', {
+        alias: 'f',
+        type: 'boolean',
+        default: false,
+        describe: 'keep printing new entries',
+      })
+      .option('after', {
+        type: 'number',
+        describe: 'start after this entry number (default: the last entries)',
+      })
+      .option('from', { type: 'string', describe: 'start at this time (ISO 8601)' })
       .option('to', { type: 'string', describe: 'end before this time (ISO 8601)' })
       .option('queue', { type: 'string', describe: 'only entries that name this queue' })
       .option('agent', { type: 'string', describe: 'only entries about this agent' })
-      .option('limit', { type: 'number', default: 50, describe: 'how many of the past at most' }),
+      .option('limit', { type: 'number', default: 50, describe: 'most past entries to print' }),
   async run({ follow, after, from, to, queue, agent, limit, json }, terminal) {
     const engine = await connect(terminal);
     const filters = { from: time('from', from), to: time('to', to), queue, agent };
@@ -36,7 +41,7 @@ export const journal = command({
       if (value !== undefined) query.set(name, String(value));
     if (follow && Object.values(filters).some((value) => value !== undefined)) {
       const hint = 'leave out --follow, or --from, --to, --queue and --agent';
-      throw new Failure(exit.wrongUsage, 'only the whole journal can be followed', hint);
+      throw new Failure(exit.wrongUsage, '--follow shows the whole journal: it cannot be filtered', hint);
     }
     const page = await engine.get(`/v1/journal?${query.toString()}`, anyPage);
     const { clock } = await engine.clock();

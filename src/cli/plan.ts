@@ -24,17 +24,14 @@ interface Options {
 
 export const plan = command({
   usage: 'plan [action] [what] [other]',
-  about: 'The plan that calls are routed by: show it, apply another one, compare, go back, see earlier ones',
+  about: 'Show, apply, compare and roll back the plan that routes calls',
   examples: [
-    ['plan', 'the active plan, as text'],
-    ['plan show 1', 'version 1'],
-    [
-      'plan apply plans/demo.yaml',
-      'check it, say what it changes, and activate it whole if it has no errors',
-    ],
-    ['plan diff plans/shop.yaml', 'what it would change; `plan diff 3 5`: from version 3 to 5'],
-    ['plan rollback', 'the version before the active one is put to work again'],
-    ['plan history', 'who activated which version when'],
+    ['plan', 'print the active plan'],
+    ['plan show 1', 'print version 1'],
+    ['plan apply plans/demo.yaml', 'validate a plan, show what changes, and use it for new calls'],
+    ['plan diff plans/shop.yaml', 'what applying it would change; `plan diff 3 5` compares versions 3 and 5'],
+    ['plan rollback', 'use the previous version again'],
+    ['plan history', 'who activated which version, and when'],
   ],
   options: (yargs) =>
     yargs
@@ -45,11 +42,15 @@ export const plan = command({
       })
       .positional('other', {
         type: 'string',
-        describe: 'diff: to this version or file; none: the active one',
+        describe: 'diff: compare with this version or file (default: the active version)',
       })
-      .option('yes', { type: 'boolean', default: false, describe: 'apply, rollback: do not ask' })
+      .option('yes', {
+        type: 'boolean',
+        default: false,
+        describe: 'apply, rollback: do not ask for confirmation',
+      })
       .option('if-version', { type: 'number', describe: 'apply: only if this version is active' })
-      .option('limit', { type: 'number', default: 20, describe: 'history: how many at most' }),
+      .option('limit', { type: 'number', default: 20, describe: 'history: most versions to list' }),
   async run({ action, ...options }, terminal) {
     return DO[action](options, terminal, () => connect(terminal));
   },
@@ -75,8 +76,8 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
   async apply(options, terminal, connected) {
     const { what, json } = options;
     if (what === undefined)
-      throw new Failure(exit.wrongUsage, 'apply which plan?', 'cordboard plan apply FILE');
-    // Here first, because only here findings can point into the files that the person has before them.
+      throw new Failure(exit.wrongUsage, 'apply which plan?', 'run `cordboard plan apply FILE`');
+    // Validated here first: only here can findings point into the files on this machine.
     const read = await readPlan(what);
     if (!read.ok) {
       if (json) printJson(terminal, { applied: false, findings: read.findings });
@@ -94,7 +95,7 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
     if (json) printJson(terminal, { from: from.called, to: to.called, changes });
     else {
       terminal.err(`from ${from.called} to ${to.called}:`);
-      tell(changes, terminal);
+      printChanges(changes, terminal);
     }
     return exit.ok;
   },
@@ -127,7 +128,7 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
   },
 };
 
-/** Says what changes, asks if somebody is there to ask, and activates: unless somebody else has done so meanwhile. */
+/** Shows what changes, asks a person for confirmation, and activates, unless another version was activated meanwhile. */
 async function activate(
   wanted: { readonly text: string; readonly plan: Plan | undefined },
   { json, yes, ifVersion }: Options,
@@ -136,16 +137,16 @@ async function activate(
 ): Promise<ExitCode> {
   const active = await versionOf(engine);
   if (ifVersion !== undefined && ifVersion !== active.version) {
-    const message = `plan version ${active.version} is active, not ${ifVersion}; it is by ${active.by}`;
-    throw new Failure(exit.failed, message, `cordboard plan diff ${ifVersion} shows what has changed`);
+    const message = `plan version ${active.version} is active, not ${ifVersion}; ${active.by} applied it`;
+    throw new Failure(exit.failed, message, `\`cordboard plan diff ${ifVersion}\` shows what changed`);
   }
   const before = planIn(active.text);
   const changes = before && wanted.plan ? difference(before, wanted.plan) : undefined;
-  if (!json && changes) tell(changes, terminal);
+  if (!json && changes) printChanges(changes, terminal);
   if (!json && !changes)
-    terminal.err(`version ${active.version} cannot be compared: this Cordboard does not read it`);
+    terminal.err(`version ${active.version} cannot be compared: this version of Cordboard cannot read it`);
   const asked = !json && !yes && terminal.confirm;
-  if (asked && !(await asked('Put it to work?'))) {
+  if (asked && !(await asked('Apply this plan?'))) {
     terminal.err('nothing was changed');
     return exit.failed;
   }
@@ -157,9 +158,9 @@ async function activate(
   return exit.ok;
 }
 
-function tell(changes: readonly string[], terminal: Terminal): void {
+function printChanges(changes: readonly string[], terminal: Terminal): void {
   for (const change of changes) terminal.out(clean(change));
-  if (changes.length === 0) terminal.err('they say the same');
+  if (changes.length === 0) terminal.err('no differences');
 }
 
 interface Compared {
@@ -167,11 +168,13 @@ interface Compared {
   readonly plan: Plan;
 }
 
-/** None named: from the version before the active one; one: from the active one to a file, or from a version to it. */
+/**
+ * What to compare. No name: the version before the active one with the active one. One name: a version with the active one,
+ * or the active one with a file.
+ */
 async function compared(engine: EngineClient, what?: string, other?: string): Promise<[Compared, Compared]> {
   const active = await versionOf(engine);
-  if (what === undefined && active.version === 1)
-    throw new Failure(exit.failed, 'there is only one version yet');
+  if (what === undefined && active.version === 1) throw new Failure(exit.failed, 'there is only one version');
   const first = what ?? String(active.version - 1);
   if (other === undefined && !isVersion(first)) {
     return [await named(engine, String(active.version)), await named(engine, first)];
@@ -184,17 +187,22 @@ const isVersion = (text: string): boolean => /^\d+$/.test(text);
 async function named(engine: EngineClient, name: string): Promise<Compared> {
   if (isVersion(name)) {
     const plan = planIn((await versionOf(engine, name)).text);
-    if (!plan) throw new Failure(exit.failed, `this Cordboard does not read version ${name}`);
+    if (!plan) throw new Failure(exit.failed, `this version of Cordboard cannot read plan version ${name}`);
     return { called: `version ${name}`, plan };
   }
   const read = await readPlan(name);
-  if (!read.ok) throw new Failure(exit.planErrors, `${name} has errors`, `cordboard check ${name}`);
+  if (!read.ok)
+    throw new Failure(exit.planErrors, `${name} has errors`, `\`cordboard check ${name}\` shows them`);
   return { called: name, plan: read.plan };
 }
 
 const versionOf = async (engine: EngineClient, version?: string) => {
   if (version !== undefined && !isVersion(version))
-    throw new Failure(exit.wrongUsage, `${version} is no version`, 'cordboard plan history lists them');
+    throw new Failure(
+      exit.wrongUsage,
+      `'${version}' is not a version number`,
+      '`cordboard plan history` lists them',
+    );
   return await engine.get(
     `/v1/plan${version === undefined ? '' : `?version=${encodeURIComponent(version)}`}`,
     planText,

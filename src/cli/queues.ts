@@ -8,23 +8,23 @@ import { callerWords, duration } from './terminal/words.ts';
 
 export const queues = command({
   usage: 'queues [what]',
-  about: 'Each queue: who waits and for how long, and who is there for them',
+  about: 'List queues: waiting callers, wait times, and agents',
   examples: [
-    ['queues', 'all queues with their waiting callers'],
-    ['queues told', 'how true the waits were that callers were told'],
-    ['queues --json', 'all of it for a program'],
+    ['queues', 'all queues and their waiting callers'],
+    ['queues accuracy', 'how accurate announced wait times were'],
+    ['queues --json', 'the same as JSON, for scripts'],
   ],
   options: (yargs) =>
     yargs.positional('what', {
-      choices: ['told'] as const,
-      describe: 'none: who waits; told: of the waits that callers were told, how many were true',
+      choices: ['accuracy'] as const,
+      describe: 'accuracy: how accurate announced wait times were (default: list waiting callers)',
     }),
   async run({ json, what }, terminal) {
     const engine = await connect(terminal);
     const list = await engine.get('/v1/queues', queueList);
     if (json) printJson(terminal, list);
     else if (list.queues.length === 0) terminal.err('the plan has no queues');
-    else if (what === 'told') printTold(list.queues, terminal);
+    else if (what === 'accuracy') printAccuracy(list.queues, terminal);
     else print(list.queues, terminal);
     return exit.ok;
   },
@@ -45,20 +45,20 @@ function print(list: readonly QueueView[], terminal: Terminal): void {
   }
 }
 
-/** Since the engine has run; of those who hung up before it was over nobody knows. */
-function printTold(list: readonly QueueView[], terminal: Terminal): void {
+/** Since the engine started. Callers who hung up within the announced wait are in LEFT. */
+function printAccuracy(list: readonly QueueView[], terminal: Terminal): void {
   const rows = list.map(({ title, waitsTold: told }) => [
     title,
     ...[told?.told, told?.within, told?.sooner, told?.later, told?.left].map((count) => String(count ?? 0)),
     told?.share === undefined ? '' : `${Math.floor(told.share * 100)} %`,
   ]);
-  for (const line of table(TOLD, rows, terminal)) terminal.out(line);
+  for (const line of table(ACCURACY, rows, terminal)) terminal.out(line);
 }
 
-const TOLD = [
+const ACCURACY = [
   { title: 'QUEUE', flexible: true },
-  { title: 'TOLD', right: true },
-  { title: 'TRUE', right: true },
+  { title: 'ANNOUNCED', right: true },
+  { title: 'ACCURATE', right: true },
   { title: 'SOONER', right: true, rank: 2 },
   { title: 'LATER', right: true, rank: 1 },
   { title: 'LEFT', right: true, rank: 3 },

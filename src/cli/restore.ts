@@ -6,6 +6,7 @@ import { ensureInstance } from '../settings/instance.ts';
 import type { RecordingId } from '../shared/ids.ts';
 import { StoreLocked, StoreTooNew } from '../store/errors.ts';
 import { inspectBackup, NoBackup, refuseIfInUse, restore as restoreFile } from '../store/restore.ts';
+import { count } from '../shared/count.ts';
 import { command } from './command.ts';
 import { settingsOf } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';
@@ -13,10 +14,14 @@ import { printJson } from './terminal/terminal.ts';
 
 export const restore = command({
   usage: 'restore <file>',
-  about: 'Put a backup in the place of the database; the engine must not run',
-  examples: [['restore cordboard-monday.db', 'the database that was there is kept beside it']],
+  about: 'Replace the database with a backup; stop the engine first',
+  examples: [['restore cordboard-monday.db', 'the old database is kept next to it']],
   options: (yargs) =>
-    yargs.positional('file', { type: 'string', demandOption: true, describe: 'made by `backup`' }),
+    yargs.positional('file', {
+      type: 'string',
+      demandOption: true,
+      describe: 'a file that `cordboard backup` wrote',
+    }),
   async run({ file, json }, terminal) {
     const { home } = settingsOf(terminal);
     const from = resolve(terminal.workingDirectory, file);
@@ -31,13 +36,15 @@ export const restore = command({
       const before = await restoreFile({ from, to, soundFile, now: Date.now() });
       if (json) printJson(terminal, { database: to, ...facts, ...(before && { before }) });
       else {
-        terminal.out(`${to}: ${facts.calls} calls, ${facts.messages} messages`);
-        if (before) terminal.out(`what was there is ${before}`);
+        terminal.out(
+          `restored ${to}: ${count(facts.calls, 'call')}, ${count(facts.messages, 'voicemail message')}`,
+        );
+        if (before) terminal.out(`the old database is now ${before}`);
       }
       return exit.ok;
     } catch (error) {
       if (error instanceof StoreLocked)
-        throw new Failure(exit.failed, `an engine is using ${to}`, 'stop it first', error);
+        throw new Failure(exit.failed, `an engine is using ${to}`, 'stop the engine first', error);
       if (error instanceof NoBackup || error instanceof StoreTooNew)
         throw new Failure(exit.failed, `${error.message}`, 'nothing was changed', error);
       throw error;

@@ -2,33 +2,40 @@
 import yargs from 'yargs';
 import { ownVersion } from '../process/own-version.ts';
 import { calledAs } from './called-as.ts';
+import { nearest } from '../shared/nearest.ts';
 import { commands } from './commands.ts';
 import { PlanRefused } from './engine/client.ts';
 import { type ExitCode, exit, Failure } from './failure.ts';
 import { printFindings } from './terminal/findings.ts';
 import { clean, paint, type Terminal } from './terminal/terminal.ts';
 
-/** @param line what stands behind `cordboard` on the command line */
+/** @param line the words after `cordboard` on the command line */
 export async function run(line: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = exit.ok;
   const parser = yargs([...line])
     .scriptName(calledAs())
-    .usage('$0 <command>\n\nAnswers calls and explains what it did.')
-    .option('json', { type: 'boolean', default: false, global: true, describe: 'print JSON, for programs' })
+    .usage('$0 <command>\n\nRoutes phone calls and explains every decision.')
+    .option('json', { type: 'boolean', default: false, global: true, describe: 'print JSON, for scripts' })
     .version(ownVersion())
     .help()
     .alias('help', 'h')
     .wrap(Math.min(110, terminal.columns))
     .strict()
-    .recommendCommands()
-    .demandCommand(1, 'which command?')
+    .demandCommand(1, 'a command is missing')
     .exitProcess(false)
-    // Without a message it is a command that failed: that is told below.
+    // Without a message, a command has failed: that is reported below.
     .fail((message, error) => {
-      throw error ?? new Failure(exit.wrongUsage, message, '`cordboard --help` shows how it is used');
+      throw (
+        error ??
+        new Failure(
+          exit.wrongUsage,
+          message,
+          '`cordboard --help` lists the commands, `cordboard COMMAND --help` their options',
+        )
+      );
     })
     .epilogue(
-      'Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 no engine answers, 4 the plan has errors, 5 another engine has taken over.',
+      'Exit codes: 0 success, 1 failed or refused, 2 wrong usage, 3 no engine answers, 4 the plan has errors, 5 another engine has taken over.',
     );
   for (const command of commands) {
     parser.command(
@@ -41,16 +48,28 @@ export async function run(line: readonly string[], terminal: Terminal): Promise<
     );
   }
   try {
+    refuseUnknown(line);
     await parser.parseAsync([...line], {}, (_error, _options, help) => {
       if (help) terminal.out(help);
     });
     return code;
   } catch (error) {
-    return await tell(error, terminal);
+    return await report(error, terminal);
   }
 }
 
-async function tell(error: unknown, terminal: Terminal): Promise<ExitCode> {
+/** Only a name that is really near is suggested: `foo` is not a slip for `try`. */
+function refuseUnknown(line: readonly string[]): void {
+  const word = line.find((one) => !one.startsWith('-'));
+  const known = commands.map(({ usage }) => usage.split(' ')[0] ?? '');
+  if (word === undefined || known.includes(word)) return;
+  const meant = nearest(word, known);
+  const hint =
+    meant === undefined ? '`cordboard --help` lists the commands' : `did you mean \`cordboard ${meant}\`?`;
+  throw new Failure(exit.wrongUsage, `unknown command '${word}'`, hint);
+}
+
+async function report(error: unknown, terminal: Terminal): Promise<ExitCode> {
   if (!(error instanceof Failure)) {
     terminal.err(
       `${paint(terminal, 'red', 'error:')} ${clean(error instanceof Error ? error.message : String(error))}`,

@@ -9,19 +9,19 @@ import { moment } from './terminal/words.ts';
 
 export const schedules = command({
   usage: 'schedules [action] [name]',
-  about: 'What is open now and until when; open and close by hand, or let the hours count again',
+  about: 'Show what is open and until when; open or close a schedule by hand',
   examples: [
     ['schedules', 'all schedules'],
     [
       'schedules close office',
-      'closed from now on, whatever its hours say, where the plan has a schedule office',
+      'close the schedule office from now on, whatever its hours (if the plan has one)',
     ],
-    ['schedules auto office', 'its hours count again'],
+    ['schedules auto office', 'follow its hours again'],
   ],
   options: (yargs) =>
     yargs
-      .positional('action', { choices: scheduleActions, describe: 'none: list them' })
-      .positional('name', { type: 'string', describe: 'of the schedule, as in the plan' }),
+      .positional('action', { choices: scheduleActions, describe: 'if omitted, list the schedules' })
+      .positional('name', { type: 'string', describe: 'name of the schedule in the plan' }),
   async run({ action, name, json }, terminal) {
     const engine = await connect(terminal);
     if (action === undefined) {
@@ -36,7 +36,11 @@ export const schedules = command({
       return exit.ok;
     }
     if (name === undefined)
-      throw new Failure(exit.wrongUsage, `${action} what?`, `cordboard schedules ${action} NAME`);
+      throw new Failure(
+        exit.wrongUsage,
+        `${action} which schedule?`,
+        `run \`cordboard schedules ${action} NAME\``,
+      );
     const path = `/v1/schedules/${encodeURIComponent(name)}/${action}`;
     const changed = await engine.post(path, schedule);
     if (json) printJson(terminal, changed);
@@ -69,6 +73,6 @@ function row(view: ScheduleView, clock: WallClock, now: number): Cell[] {
     name,
     { text: stateOf(view), colour: open ? 'green' : 'yellow' },
     until === undefined ? '' : moment(clock, until, now),
-    set ?? 'its hours',
+    set ?? 'opening hours',
   ];
 }

@@ -1,4 +1,3 @@
-import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { fileHolder } from '../asterisk/host/port-holder.ts';
@@ -20,6 +19,7 @@ import { calledAs } from './called-as.ts';
 import { settingsOf, unknownSettings } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';
 import { printFindings } from './terminal/findings.ts';
+import { sipServer } from './sip-server.ts';
 import { steps } from './terminal/steps.ts';
 import { clean, paint, type Terminal } from './terminal/terminal.ts';
 
@@ -35,12 +35,12 @@ export const start = command({
       .option('keep-asterisk', {
         type: 'boolean',
         default: false,
-        describe: 'when asked to stop, end the engine only: calls go on, and the next start takes them up',
+        describe: 'on shutdown, keep Asterisk running; calls continue and are resumed at the next start',
       })
       .option('take-over', {
         type: 'boolean',
         default: false,
-        describe: 'take the Asterisk back from an engine for which this one has stepped aside',
+        describe: 'take Asterisk back from the engine that has taken it over',
       }),
   async run({ json, keepAsterisk, takeOver }, terminal) {
     const read = settingsOf(terminal);
@@ -107,8 +107,8 @@ async function runsAlready(home: string, cause: StoreLocked): Promise<Failure> {
 }
 
 /**
- * One Ctrl-C may reach us twice: the terminal sends it to all, and npm sends it on. Only one that comes well after the
- * first means that somebody has lost patience.
+ * One Ctrl-C may reach us twice: the terminal sends it to all processes, and npm forwards it. Only a later one means that
+ * the user wants to stop at once.
  */
 function endOnLaterSignals(): () => void {
   const patience = 3_000;
@@ -142,7 +142,7 @@ function forPrograms({ credentials, plan }: RunningCordboard, settings: Settings
   };
 }
 
-/** What one needs to know to place the first call. */
+/** What you need to know to place the first call. */
 function forPeople({ credentials, plan }: RunningCordboard, settings: Settings): string[] {
   const numbers = Object.entries(plan.numbers);
   const width = Math.max(...numbers.map(([number]) => number.length), 4);
@@ -154,18 +154,19 @@ function forPeople({ credentials, plan }: RunningCordboard, settings: Settings):
   ];
   return [
     '',
-    `${plan.company} takes calls. Dial from an outside line:`,
+    `${plan.company} takes calls. From an outside line, dial:`,
     ...numbers.map(([number, flow]) => `  ${number.padEnd(width)}  ${whatIs(flow, plan)}`),
     '',
-    `SIP accounts at ${sipServer(settings)}:${settings.sip.port} (UDP, TCP), passwords in ${credentialsPath(settings.home)}:`,
+    `SIP server for phones: ${sipServer(settings)}, port ${settings.sip.port} (UDP or TCP). One phone per account:`,
     ...lists,
+    `What to type into a phone: ${calledAs()} phones NAME --password`,
     '',
-    `API: ${credentials.api.url} (described at /openapi.json; token in the same file)`,
-    `Look at it with: ${calledAs()} status --watch, ${calledAs()} why CALL. Ctrl-C ends it.`,
+    `API: ${credentials.api.url} (described at /openapi.json; the token is in ${credentialsPath(settings.home)})`,
+    `Watch calls: ${calledAs()} status --watch. Explain a call: ${calledAs()} why CALL. Stop: Ctrl-C.`,
   ].map(clean);
 }
 
-/** What a caller meets first behind a number. */
+/** What a caller reaches first at a number. */
 function whatIs(flow: FlowId, plan: Plan): string {
   for (const step of plan.flows[flow]?.steps ?? []) {
     switch (step.do) {
@@ -182,7 +183,7 @@ function whatIs(flow: FlowId, plan: Plan): string {
       case 'voicemail':
         return `voicemail ${step.voicemail}`;
       case 'when':
-        return 'depends on the hour or the caller';
+        return 'depends on the time or the caller';
       case 'directory':
         return `spell a name (${step.lists.join(', ')})`;
       case 'echo':
@@ -197,12 +198,4 @@ function whatIs(flow: FlowId, plan: Plan): string {
     }
   }
   return flowInWords(plan, flow);
-}
-
-/** An address that phones can use: what listens on all addresses is best known by the first one outside this machine. */
-function sipServer({ sip }: Settings): string {
-  if (sip.publicAddress !== undefined) return sip.publicAddress;
-  if (sip.address !== '0.0.0.0') return sip.address;
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
-  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
 }

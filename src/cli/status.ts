@@ -8,14 +8,19 @@ import { wallboard } from './wallboard.ts';
 
 export const status = command({
   usage: 'status',
-  about: 'The floor at a glance: calls, queues, agents',
+  about: 'Show calls, queues and agents at a glance',
   examples: [
-    ['status', 'now; exit code 1 if calls are not routed'],
-    ['status --watch', 'a small wallboard, redrawn every second until Ctrl-C'],
-    ['status --json', 'for a program'],
+    ['status', 'current state; exit code 1 if calls are not routed'],
+    ['status --watch', 'a live wallboard, updated every second until Ctrl-C'],
+    ['status --json', 'the same as JSON, for scripts'],
   ],
   options: (yargs) =>
-    yargs.option('watch', { alias: 'w', type: 'boolean', default: false, describe: 'go on until Ctrl-C' }),
+    yargs.option('watch', {
+      alias: 'w',
+      type: 'boolean',
+      default: false,
+      describe: 'update every second until Ctrl-C',
+    }),
   async run({ watch: watching, json }, terminal) {
     const engine = await connect(terminal);
     if (watching && !json) {

@@ -9,35 +9,41 @@ import { parseMoment } from '../trial/moment.ts';
 import { type Trial, tryCall } from '../trial/trial.ts';
 import { command } from './command.ts';
 import { settingsOf } from './engine/connection.ts';
-import { exit, Failure } from './failure.ts';
+import { exit, Failure, reasonOf } from './failure.ts';
 import { printFindings } from './terminal/findings.ts';
 import { printStory } from './terminal/story.ts';
 import { printJson } from './terminal/terminal.ts';
 
 export const tryOut = command({
   usage: 'try',
-  about: 'Let a call walk a plan without a phone, and tell its story; no engine is needed',
+  about: 'Run a call through a plan without a phone or an engine, and print its story',
   examples: [
-    ['try --dial 100 --press 1', 'who gets it if everybody is free?'],
+    ['try --dial 100 --press 1', 'which agent gets the call if all are free?'],
+    ["try --dial 100 --at '2026-12-24 10:00' --plan plans/shop.yaml", 'what happens on Christmas Eve?'],
     [
-      "try --dial 100 --at '2026-12-24 10:00' --plan plans/shop.yaml",
-      'what do callers meet on Christmas Eve?',
+      'try --dial 100 --agents lunch.yaml',
+      "set the agents' behaviour in a file: `anna: paused`, `boris: no answer`",
     ],
-    ['try --dial 100 --agents lunch.yaml', 'agents as a file says: `anna: paused`, `boris: no answer`'],
   ],
   options: (yargs) =>
     yargs
-      .option('dial', { type: 'string', demandOption: true, describe: 'the number that is dialled' })
-      .option('from', { type: 'string', default: '', describe: "the caller's number; none: withheld" })
-      .option('by', { type: 'string', describe: 'the agent from whose phone is called; none: from outside' })
-      .option('at', { type: 'string', describe: "by the plan's clock: '2026-12-24 10:00'; none: now" })
+      .option('dial', { type: 'string', demandOption: true, describe: 'dialled number' })
+      .option('from', { type: 'string', default: '', describe: "caller's number (default: withheld)" })
+      .option('by', { type: 'string', describe: "call from this agent's phone (default: from outside)" })
+      .option('at', {
+        type: 'string',
+        describe: "time in the plan's time zone, such as '2026-12-24 10:00' (default: now)",
+      })
       .option('press', {
         type: 'string',
         default: '',
-        describe: 'keys, each pressed as soon as it is asked for',
+        describe: 'keys to press, each as soon as it is asked for',
       })
-      .option('plan', { type: 'string', describe: 'the plan file; none: the one that `start` would take' })
-      .option('agents', { type: 'string', describe: `YAML file, name: how. How: ${mannerForms.join(', ')}` })
+      .option('plan', { type: 'string', describe: 'plan file (default: the one that `start` uses)' })
+      .option('agents', {
+        type: 'string',
+        describe: `YAML file with lines \`name: behaviour\`, one of: ${mannerForms.join(', ')}`,
+      })
       .option('language', { type: 'string', describe: "the contact's language" })
       .option('own-agent', { type: 'string', describe: "the contact's own agent" })
       .option('tag', {
@@ -59,11 +65,20 @@ export const tryOut = command({
     const { plan } = read;
     const at = options.at === undefined ? Date.now() : parseMoment(options.at, plan.timeZone);
     if (at === undefined)
-      throw new Failure(exit.wrongUsage, `'${options.at}' is no moment`, "such as --at '2026-12-24 10:00'");
-    if (/^\s*$/.test(options.dial)) throw new Failure(exit.wrongUsage, 'dial what?', 'such as --dial 100');
+      throw new Failure(
+        exit.wrongUsage,
+        `'${options.at}' is not a date and time`,
+        "write it like --at '2026-12-24 10:00'",
+      );
+    if (/^\s*$/.test(options.dial))
+      throw new Failure(exit.wrongUsage, '--dial needs a number', 'for example --dial 100');
     const keys = options.press.replace(/[\s,]+/g, '');
     if (!/^[0-9*#]*$/.test(keys))
-      throw new Failure(exit.wrongUsage, `'${options.press}' are no keys`, 'there are 0 to 9, * and #');
+      throw new Failure(
+        exit.wrongUsage,
+        `'${options.press}' contains something that is not a key`,
+        'use 0 to 9, * and #',
+      );
     refuseUnknown(plan.schedules, [...options.open, ...options.closed], 'schedule');
     if (options['own-agent'] !== undefined) refuseUnknown(plan.agents, [options['own-agent']], 'agent');
     if (options.by !== undefined) refuseUnknown(plan.agents, [options.by], 'agent');
@@ -87,17 +102,17 @@ export const tryOut = command({
         ...options.closed.map((name) => [name, 'closed'] as const),
       ]),
     });
-    const told = ({ outcome, entries }: Trial) => ({
+    const summary = ({ outcome, entries }: Trial) => ({
       outcome,
       lines: story(entries, { timeZone: plan.timeZone }),
       entries,
     });
     const { callback } = trial;
     if (options.json) {
-      printJson(terminal, { ...told(trial), ...(callback ? { callback: told(callback) } : {}) });
+      printJson(terminal, { ...summary(trial), ...(callback ? { callback: summary(callback) } : {}) });
     } else {
-      printStory(told(trial).lines, terminal);
-      if (callback) printStory(told(callback).lines, terminal);
+      printStory(summary(trial).lines, terminal);
+      if (callback) printStory(summary(callback).lines, terminal);
     }
     return exit.ok;
   },
@@ -113,18 +128,26 @@ function refuseUnknown(known: object, names: readonly string[], kind: string): v
 
 async function mannersIn(path: string, plan: Plan): Promise<Map<string, Manner>> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new Failure(exit.failed, `${path} cannot be read`, undefined, error);
+    throw new Failure(exit.failed, `cannot read ${path}: ${reasonOf(error)}`, undefined, error);
   });
   const read: unknown = yamlOf(text, path);
   if (typeof read !== 'object' || read === null)
-    throw new Failure(exit.wrongUsage, `${path} says of nobody what they do`, 'such as: anna: paused');
+    throw new Failure(
+      exit.wrongUsage,
+      `${path} has no behaviour for any agent`,
+      'write lines like `anna: paused`',
+    );
   return new Map(
     Object.entries(read).map(([name, value]: [string, unknown]) => {
       if (!/^\+?\d/.test(name)) refuseUnknown(plan.agents, [name], 'agent');
       const manner = typeof value === 'string' ? parseManner(value) : undefined;
       if (manner) return [name.replace(/[\s().-]+/g, ''), manner];
       const said = JSON.stringify(value);
-      throw new Failure(exit.wrongUsage, `${path}: ${name}: ${said}?`, `there is: ${mannerForms.join(', ')}`);
+      throw new Failure(
+        exit.wrongUsage,
+        `${path}: ${name}: ${said} is not a behaviour`,
+        `use one of: ${mannerForms.join(', ')}`,
+      );
     }),
   );
 }
@@ -133,6 +156,6 @@ function yamlOf(text: string, path: string): unknown {
   try {
     return parse(text);
   } catch (error) {
-    throw new Failure(exit.wrongUsage, `${path} is not YAML`, undefined, error);
+    throw new Failure(exit.wrongUsage, `${path} is not valid YAML`, undefined, error);
   }
 }

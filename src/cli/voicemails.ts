@@ -9,15 +9,18 @@ import { spellDuration } from '../shared/time.ts';
 
 export const voicemails = command({
   usage: 'voicemails [voicemail]',
-  about: 'Messages that callers have left, the newest first',
+  about: 'List voicemail messages, newest first',
   examples: [
-    ['voicemails', 'of all'],
-    ['voicemails accounts', 'of one of them'],
+    ['voicemails', 'messages in all voicemails'],
+    ['voicemails accounts', 'messages in the voicemail accounts'],
   ],
   options: (yargs) =>
     yargs
-      .positional('voicemail', { type: 'string', describe: 'as named in the plan; none: all' })
-      .option('limit', { type: 'number', default: 50, describe: 'how many at most' }),
+      .positional('voicemail', {
+        type: 'string',
+        describe: 'name of the voicemail in the plan (default: all)',
+      })
+      .option('limit', { type: 'number', default: 50, describe: 'most messages to list' }),
   async run({ voicemail, limit, json }, terminal) {
     const engine = await connect(terminal);
     const query = new URLSearchParams({

@@ -1,5 +1,5 @@
 import { callStory } from '../contract/call.ts';
-import { command } from './command.ts';
+import { callNumber, command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit } from './failure.ts';
 import { printStory } from './terminal/story.ts';
@@ -7,16 +7,17 @@ import { printJson } from './terminal/terminal.ts';
 
 export const why = command({
   usage: 'why <call>',
-  about: 'The story of a call: what was decided, who was considered, and by which rule the others were not',
+  about:
+    'Explain a call: every decision, which agents were considered, and which rule excluded each of the others',
   examples: [
-    ['why 1001', 'why did call 1001 go where it went?'],
-    ['why 1001 --json', 'the same for a program'],
+    ['why 1001', 'why call 1001 went where it went'],
+    ['why 1001 --json', 'the same as JSON, for scripts'],
   ],
   options: (yargs) =>
-    yargs.positional('call', { type: 'string', demandOption: true, describe: 'number of the call' }),
+    yargs.positional('call', { type: 'string', demandOption: true, describe: 'call number, such as 1001' }),
   async run({ call, json }, terminal) {
     const engine = await connect(terminal);
-    const story = await engine.get(`/v1/calls/${encodeURIComponent(call)}/why`, callStory);
+    const story = await engine.get(`/v1/calls/${callNumber(call)}/why`, callStory);
     if (json) printJson(terminal, story);
     else printStory(story.lines, terminal);
     return exit.ok;

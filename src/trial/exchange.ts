@@ -107,7 +107,13 @@ export class TrialExchange {
       const lasted = Math.min(messageLasts, command.atMost);
       this.#at(now + lasted, { type: 'recordingEnded', recording: command.recording, lasted });
     }
-    if (command.do === 'hangUp') this.#at(now, { type: 'legEnded', leg: command.leg, cause: 'hung_up' });
+    if (command.do === 'hangUp') this.#hangsUp(command.leg, now);
+  }
+
+  /** A phone that we stop ringing is not answered in the same moment: with `ring all`, nobody picked up too late. */
+  #hangsUp(leg: LegId, now: Instant): void {
+    this.#due = this.#due.filter(({ event }) => event.type !== 'legAnswered' || event.leg !== leg);
+    this.#at(now, { type: 'legEnded', leg, cause: 'hung_up' });
   }
 
   #isSaid({ leg, playback }: CommandOf<'play'>, now: Instant): void {

@@ -38,10 +38,10 @@ story(
       {
         version: 2,
         changes: [
-          'number 2 is gone',
+          'number 2 is removed',
           'number 3 is new: voicemail office',
           'queue all: wrap-up 1m -> 2s',
-          'agent clara: title Clara -> Klara',
+          'agent clara: name Clara -> Klara',
         ],
       },
     ]);

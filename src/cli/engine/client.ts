@@ -1,4 +1,4 @@
-/** The engine's API, as commands use it. Every request has a deadline; what goes wrong becomes a `Failure`. */
+/** The engine's API, as commands use it. Every request has a deadline; every problem becomes a `Failure`. */
 import { userInfo } from 'node:os';
 import { WebSocket } from 'ws';
 import type { z } from 'zod';
@@ -90,13 +90,13 @@ export class EngineClient {
     }
     if (this.#interrupted.aborted) return;
     if (messages.fault) throw this.#unreachable(messages.fault);
-    throw new Failure(exit.unreachable, 'the engine has gone away');
+    throw new Failure(exit.unreachable, 'the connection to the engine was lost');
   }
 
   async #ask<T>(method: string, path: string, schema: z.ZodType<T>, body?: Body): Promise<T> {
     const response = await this.#fetch(method, path, body);
     const answer: unknown = await response.json().catch((error: unknown) => {
-      throw this.#notOurs(`the answer is no JSON`, error);
+      throw this.#notOurs('the answer is not JSON', error);
     });
     if (!response.ok) throw this.#refusal(response.status, answer);
     const read = schema.safeParse(answer);
@@ -129,13 +129,13 @@ export class EngineClient {
 
   #refusal(code: number, answer: unknown): Failure {
     const read = problem.safeParse(answer);
-    if (!read.success) return this.#notOurs(`it says ${code}`, answer);
+    if (!read.success) return this.#notOurs(`status ${code}`, answer);
     const { error } = read.data;
     if (code === 401) {
       return new Failure(
         exit.unreachable,
-        `the engine at ${this.url} does not take our token`,
-        'another engine may have this port: CORDBOARD_HOME should be the state folder of the one that runs',
+        `the engine at ${this.url} rejects our token`,
+        'another engine may use this port: set CORDBOARD_HOME to the state folder of the running engine',
       );
     }
     if (code === 400) return new Failure(exit.wrongUsage, error.message, error.hint);
@@ -147,7 +147,7 @@ export class EngineClient {
     return new Failure(
       exit.unreachable,
       `no engine answers at ${this.url}`,
-      'start one with `npm start`; `cordboard doctor` finds out what is wrong',
+      'start one with `npm start`, or run `cordboard doctor` to find the problem',
       cause,
     );
   }
@@ -155,7 +155,7 @@ export class EngineClient {
   #notOurs(what: string, cause: unknown): Failure {
     return new Failure(
       exit.failed,
-      `what answers at ${this.url} is not an engine of this version: ${what}`,
+      `the program at ${this.url} is not an engine of this version: ${what}`,
       undefined,
       cause,
     );

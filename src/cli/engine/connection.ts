@@ -9,8 +9,8 @@ export async function connect(terminal: Terminal): Promise<EngineClient> {
   const { home } = settingsOf(terminal);
   const credentials = await credentialsIn(home);
   if (!credentials) {
-    const hint = 'start one with `npm start`, or set CORDBOARD_HOME to the state folder of one that runs';
-    throw new Failure(exit.unreachable, `no engine has ever been started in ${home}`, hint);
+    const hint = 'start one with `npm start`, or set CORDBOARD_HOME to the state folder of a running engine';
+    throw new Failure(exit.unreachable, `no engine was ever started with the state folder ${home}`, hint);
   }
   return new EngineClient(
     credentials.api.url.replace(/\/$/, ''),
@@ -22,7 +22,7 @@ export async function connect(terminal: Terminal): Promise<EngineClient> {
 export function settingsOf(terminal: Terminal): Settings {
   const read = readSettings(terminal.environment, terminal.workingDirectory);
   if (read.ok) return read.settings;
-  throw new Failure(exit.wrongUsage, read.problems.join('\n'), 'correct these environment variables');
+  throw new Failure(exit.wrongUsage, read.problems.join('\n'), 'correct this environment variable');
 }
 
 /** A sentence for each `CORDBOARD_...` variable that is not a setting. */

@@ -13,8 +13,8 @@ export function printStory(lines: readonly Line[], terminal: Terminal): void {
     // A time is said once: what follows happened in the same second.
     const when = time === shown ? ' '.repeat(time.length) : time;
     shown = time;
-    const told = paint(terminal, LEVELS[level], clean(text));
-    terminal.out(`${paint(terminal, 'dim', when)}  ${'  '.repeat(level)}${told}`);
+    const shownText = paint(terminal, LEVELS[level], clean(text));
+    terminal.out(`${paint(terminal, 'dim', when)}  ${'  '.repeat(level)}${shownText}`);
   }
 }
 

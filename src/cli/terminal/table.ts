@@ -6,7 +6,7 @@ export interface Column {
   readonly right?: boolean;
   /** May be cut off where the terminal is too narrow. */
   readonly flexible?: boolean;
-  /** Left out where the terminal is too narrow for all: the highest first; none: never. */
+  /** Left out if the terminal is too narrow for all columns, the highest rank first; default: never left out. */
   readonly rank?: number;
 }
 

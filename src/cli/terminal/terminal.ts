@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline/promises';
  * said about them to `err`; colour only where a person looks at it.
  */
 export interface Terminal {
-  /** What is typed or piped in; none: standard input. */
+  /** What is typed or piped in; default: standard input. */
   readonly input?: NodeJS.ReadableStream;
   /** Adds the line break. */
   out(text: string): void;
@@ -19,7 +19,7 @@ export interface Terminal {
   readonly rows: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
-  /** Asks a person; none: nobody is there to ask. */
+  /** Asks a person; undefined: there is no person, as in a script. */
   readonly confirm?: (question: string) => Promise<boolean>;
   /** Ctrl-C. */
   readonly interrupted: AbortSignal;

@@ -38,7 +38,7 @@ async function orWhyNot(
     return [
       paint(terminal, 'red', clean(error.message)),
       '',
-      'It is asked again every second. Ctrl-C ends this.',
+      'Trying again every second. Press Ctrl-C to stop.',
     ];
   }
 }

@@ -1,4 +1,4 @@
-/** How the API's values are said to a person. */
+/** The API's values in words for people. */
 import type { CallerView, CallSummary } from '../../contract/call.ts';
 import type { AgentStateName, RefusedLogInView } from '../../contract/agent.ts';
 import { type WallClock } from '../../reports/wording.ts';
@@ -7,7 +7,7 @@ import type { Colour } from './terminal.ts';
 import { spellDuration } from '../../shared/time.ts';
 import { valueInWords } from '../../shared/value-in-words.ts';
 
-/** `1m 05s`; nothing for none, so that a table stays quiet where nothing is. */
+/** `1m 05s`; empty for no time, so that a table stays quiet. */
 export const duration = (ms: number | undefined): string =>
   ms === undefined || ms <= 0 ? '' : spellDuration(ms);
 

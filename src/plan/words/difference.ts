@@ -1,13 +1,14 @@
 /** What a new plan changes, in words: shown before it is applied, and kept in the journal. */
 import { durationInWords } from './duration.ts';
-import type { Plan, Schedule, Topic } from '../model.ts';
+import type { AgentCode, Plan, Schedule, Topic } from '../model.ts';
 import { scheduleInWords } from './schedule.ts';
 import { stepInWords } from './in-words.ts';
 
-/** One sentence for each change, in the order of a plan file; empty: they say the same. */
+/** One sentence for each change, in the order of a plan file; empty: no differences. */
 export function difference(before: Plan, after: Plan): string[] {
   return [
     ...values('plan', settings(before), settings(after)),
+    ...languages(before, after),
     ...things(
       'number',
       before.numbers,
@@ -15,7 +16,13 @@ export function difference(before: Plan, after: Plan): string[] {
       (_, flow) => steps(after, flow),
       flowOf(before, after),
     ),
-    ...things('code', before.codes, after.codes, (_, code) => JSON.stringify(code.do), compared),
+    ...things(
+      'code',
+      before.codes,
+      after.codes,
+      (_, code) => codeInWords(code),
+      (subject, was, is) => changed(subject, codeInWords(was), codeInWords(is)),
+    ),
     ...things('schedule', before.schedules, after.schedules, () => '', hours),
     ...things('menu', before.menus, after.menus, keysOf, compared),
     ...things(
@@ -36,12 +43,12 @@ export function difference(before: Plan, after: Plan): string[] {
       compared,
     ),
     ...things('agent', before.agents, after.agents, (_, { title }) => title, compared),
-    ...list('phones of nobody', before.sharedPhones, after.sharedPhones),
+    ...list('shared phones', before.sharedPhones, after.sharedPhones),
     ...things('team', before.teams, after.teams, (_, members) => members.join(', '), compared),
     ...things('voicemail', before.voicemails, after.voicemails, () => '', compared),
     ...things('line', before.lines, after.lines, () => '', compared),
     ...things('trunk', before.trunks, after.trunks, (_, { server }) => server, compared),
-    ...things('built-in prompt', before.spoken, after.spoken, () => '', compared),
+    ...things('built-in prompt', before.spoken, after.spoken, () => '', spokenNow),
   ];
 }
 
@@ -59,7 +66,7 @@ function things<T>(
     const [old, now] = [before[name], after[name]];
     const subject = `${kind} ${name}`;
     if (old === undefined && now !== undefined) return [`${subject} is new${colon(about(name, now))}`];
-    if (now === undefined) return [`${subject} is gone`];
+    if (now === undefined) return [`${subject} is removed`];
     return old === undefined ? [] : compare(subject, old, now);
   });
 }
@@ -80,10 +87,11 @@ const written: Readonly<Record<string, string>> = {
   prompt: 'say',
   callerNumber: 'caller number',
   timeZone: 'time zone',
+  title: 'name',
   missesBeforePause: 'misses before pause',
   mostCallers: 'most callers',
 };
-/** Said elsewhere: an agent's queues with the queues, what keys lead to with the flows. */
+/** Reported elsewhere: an agent's queues with the queues, what keys lead to with the flows. */
 const elsewhere = new Set(['queues', 'otherwise', 'name', 'exits']);
 
 function values(subject: string, before: object, after: object): string[] {
@@ -94,12 +102,12 @@ function values(subject: string, before: object, after: object): string[] {
     const name = written[key] ?? key;
     if (isNames(was) && isNames(is)) return list(subject, was, is);
     if (key === 'keys') return keys(subject, (was ?? {}) as Table<string>, (is ?? {}) as Table<string>);
-    if (!isPlain(was) || !isPlain(is)) return [`${subject}: ${name} changes`];
+    if (!isPlain(was) || !isPlain(is)) return [`${subject}: ${name} changed`];
     return [`${subject}: ${name} ${shown(key, was)} -> ${shown(key, is)}`];
   });
 }
 
-/** Whom a directory lists is told with the agents and the topics. */
+/** The names in a directory are reported with the agents and the topics. */
 const comparable = (key: string, value: unknown): unknown => (key === 'entries' ? undefined : value);
 const same = (a: unknown, b: unknown): boolean =>
   JSON.stringify(a, comparable) === JSON.stringify(b, comparable);
@@ -109,7 +117,7 @@ const isPlain = (value: unknown): boolean => typeof value !== 'object' || value 
 const isLength = (key: string): boolean =>
   key.endsWith('For') || key === 'tryAgainAfter' || key === 'longest';
 const shown = (key: string, value: unknown): string => {
-  if (value === undefined) return 'nothing';
+  if (value === undefined) return 'not set';
   if (typeof value === 'string') return value;
   return isLength(key) && typeof value === 'number' ? durationInWords(value) : JSON.stringify(value);
 };
@@ -118,10 +126,10 @@ function list(subject: string, before: readonly string[], after: readonly string
   const joining = after.filter((name) => !before.includes(name));
   const leaving = before.filter((name) => !after.includes(name));
   if (joining.length + leaving.length === 0)
-    return same(before, after) ? [] : [`${subject}: order ${after.join(', ')}`];
+    return same(before, after) ? [] : [`${subject}: new order ${after.join(', ')}`];
   return [
-    ...joining.map((name) => `${subject}: ${name} joins`),
-    ...leaving.map((name) => `${subject}: ${name} leaves`),
+    ...joining.map((name) => `${subject}: ${name} is added`),
+    ...leaving.map((name) => `${subject}: ${name} is removed`),
   ];
 }
 
@@ -130,12 +138,51 @@ function keys(subject: string, before: Table<string>, after: Table<string>): str
   const fresh = Object.keys(after).filter((key) => !(key in before));
   return [
     ...fresh.map((key) => `${subject}: key ${key} is new`),
-    ...gone.map((key) => `${subject}: key ${key} is gone`),
+    ...gone.map((key) => `${subject}: key ${key} is removed`),
   ];
 }
 
-const steps = (plan: Plan, flow: string): string =>
-  (plan.flows[flow]?.steps ?? []).map(stepInWords).join(', ');
+/** A flow that forks is compiled into several; `chain top, from step 4` is the rest of one. */
+const isRest = (plan: Plan, flow: string): boolean => /, from step \d+$/.test(plan.flows[flow]?.title ?? '');
+
+/** As they are written: the rest of a flow in its place, and nothing of it in the branches that lead there, too. */
+function steps(plan: Plan, flow: string): string {
+  return (plan.flows[flow]?.steps ?? [])
+    .flatMap((step) => {
+      if (step.do !== 'go' || !isRest(plan, step.to)) return [stepInWords(step)];
+      return step.to.slice(0, step.to.lastIndexOf('/')) === flow ? [steps(plan, step.to)] : [];
+    })
+    .join(', ');
+}
+
+function codeInWords(code: AgentCode): string {
+  switch (code.do) {
+    case 'log in':
+    case 'log in here':
+    case 'log out':
+    case 'resume':
+      return code.do;
+    case 'pause':
+      return `pause (${code.reason})`;
+    case 'extend wrap-up':
+      return `${durationInWords(code.more)} more wrap-up`;
+    case 'set':
+      return (
+        { open: 'opens', closed: 'closes', as_planned: 'resets' }[code.to] + ` schedule ${code.schedule}`
+      );
+  }
+}
+
+function languages(before: Plan, after: Plan): string[] {
+  const [first, now] = [before.languages[0], after.languages[0]];
+  const others = list('languages', before.languages, after.languages).filter(
+    (text) => !text.includes('order'),
+  );
+  return [...(first === now ? [] : [`first language ${first} -> ${now}`]), ...others];
+}
+
+const changed = (subject: string, was: string, is: string): string[] =>
+  was === is ? [] : [`${subject}: ${was} -> ${is}`];
 const keysOf = (_: string, menu: { keys: Table<string> }): string =>
   `keys ${Object.keys(menu.keys).join(' ')}`;
 
@@ -153,7 +200,14 @@ function hours(subject: string, before: Schedule, after: Schedule): string[] {
   });
 }
 
-/** Who answers is told with the flows. */
+/** In the languages of both plans: a language that is added brings all its built-in words. */
+function spokenNow(subject: string, before: Table<unknown>, after: Table<unknown>): string[] {
+  const both = Object.keys(before).filter((language) => language in after);
+  const changedIn = both.filter((language) => !same(before[language], after[language]));
+  return changedIn.map((language) => `${subject}: ${language} changed`);
+}
+
+/** Who answers is reported with the flows. */
 function topicNow(subject: string, before: Topic, after: Topic): string[] {
   const languages = new Set([...Object.keys(before.title), ...Object.keys(after.title)]);
   const names = [...languages].flatMap((language) => {
@@ -164,49 +218,41 @@ function topicNow(subject: string, before: Topic, after: Topic): string[] {
   const [old, now] = [words(before), words(after)];
   return [
     ...new Set(names),
-    ...now.filter((one) => !old.includes(one)).map((one) => `${subject}: '${one}' means it too`),
-    ...old.filter((one) => !now.includes(one)).map((one) => `${subject}: '${one}' means it no more`),
+    ...now.filter((one) => !old.includes(one)).map((one) => `${subject}: word '${one}' is added`),
+    ...old.filter((one) => !now.includes(one)).map((one) => `${subject}: word '${one}' is removed`),
   ];
 }
 
-/** Flows that people wrote for themselves; those of keys and of branches are told with what they belong to. */
+/** Flows with a name of their own; those of keys and of branches are reported with what they belong to. */
 const standsAlone = /^(chain\/[^/]+|topic\/[^/]+\/else|queue\/[^/]+\/[^/]+)$/;
 
 /** Menu keys, chains and the rest: flows that are in both. */
 function flows(before: Plan, after: Plan): string[] {
   const gone = Object.values(before.flows).flatMap(({ id, title }) =>
-    standsAlone.test(id) && !after.flows[id] ? [`${title} is gone`] : [],
+    standsAlone.test(id) && !after.flows[id] ? [`${title} is removed`] : [],
   );
   const others = Object.values(after.flows).flatMap((flow) => {
     const old = before.flows[flow.id];
     if (flow.id.startsWith('number/') || flow.id.includes('/spelled/')) return [];
     if (!old) return standsAlone.test(flow.id) ? [`${flow.title} is new: ${steps(after, flow.id)}`] : [];
-    return walked(flow.title, steps(before, flow.id), steps(after, flow.id), same(old.steps, flow.steps));
+    const unchanged = same(old.steps, flow.steps);
+    const [was, is] = [steps(before, flow.id), steps(after, flow.id)];
+    // A continuation in other words is in the text of the flow that it continues.
+    return isRest(after, flow.id) && was !== is ? [] : walked(flow.title, was, is, unchanged);
   });
   return [...others, ...gone];
 }
 
 function walked(subject: string, was: string, is: string, unchanged: boolean): string[] {
   if (unchanged) return [];
-  return was === is ? [`${subject}: what is said changes`] : [`${subject}: ${was} -> ${is}`];
+  return was === is ? [`${subject}: the spoken text changed`] : [`${subject}: ${was} -> ${is}`];
 }
 
-function settings({
-  company,
-  country,
-  timeZone,
-  language,
-  languages,
-  missesBeforePause,
-  blocked,
-  blocksWithheld,
-}: Plan): object {
+function settings({ company, country, timeZone, missesBeforePause, blocked, blocksWithheld }: Plan): object {
   return {
     company,
     country,
     timeZone,
-    language,
-    languages,
     missesBeforePause,
     'blocked callers': blocked,
     'block withheld numbers': blocksWithheld,

@@ -36,12 +36,12 @@ afterEach(async () => {
 test('a backup is a new file that only its owner may read, and nothing is ever overwritten', async () => {
   const file = join(home, 'monday.db');
   const made = await type(['backup', file], home);
-  expect(made).toMatchObject({ code: 0, out: `${file}: 0 calls, 0 messages, 0 of them with their sound\n` });
+  expect(made).toMatchObject({ code: 0, out: `${file}: no calls, no voicemail messages (no recordings)\n` });
   expect(made.err).toContain('credentials.json');
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   const again = await type(['backup', file], home);
   expect(again).toMatchObject({ code: 1 });
-  expect(again.err).toContain('is there already');
+  expect(again.err).toContain('exists already');
 });
 
 test('without an engine there is no file, not even half of one', async () => {
@@ -57,7 +57,7 @@ test('restore wants the engine stopped, and then brings back what was', async ()
   await store.plans.add('company: Other', 'ops', 2);
   const refused = await type(['restore', file], home);
   expect(refused).toMatchObject({ code: 1 });
-  expect(refused.err).toContain('stop it first');
+  expect(refused.err).toContain('stop the engine first');
   await store.close();
   for (const [name, message] of [
     ['credentials.json', 'is damaged, or no database at all'],

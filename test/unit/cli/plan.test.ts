@@ -84,7 +84,7 @@ test('versions and files are compared', async () => {
   expect((await desk.types(['plan', 'diff', file('first.yaml')])).out).toBe(
     'queue sales: wrap-up 30s -> 10s\n',
   );
-  expect((await desk.types(['plan', 'diff', '3'])).err).toContain('they say the same');
+  expect((await desk.types(['plan', 'diff', '3'])).err).toContain('no differences');
   expect(await desk.types(['plan', 'diff', '9'])).toMatchObject({ code: 1 });
   expect(JSON.parse((await desk.types(['plan', 'diff', '--json'])).out)).toMatchObject({ from: 'version 2' });
 });

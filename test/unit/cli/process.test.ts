@@ -52,7 +52,7 @@ describe('the program', () => {
   test('ends with the exit code of the command, and messages on standard error', async () => {
     const { said, ended } = cordboard(['status'], { CORDBOARD_HOME: '/nowhere' });
     expect([(await ended).code, said.out]).toEqual([3, '']);
-    expect(said.err).toContain('no engine has ever been started in /nowhere');
+    expect(said.err).toContain('no engine was ever started with the state folder /nowhere');
   });
 
   test('has no colours in a pipe', async () => {

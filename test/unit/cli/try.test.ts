@@ -44,19 +44,19 @@ test('gives the same to programs', async () => {
 });
 
 test.each([
-  [['--dial', '100', '--at', 'noon'], 2, "'noon' is no moment"],
+  [['--dial', '100', '--at', 'noon'], 2, "'noon' is not a date and time"],
   [['--dial', '100', '--closed', 'shop'], 2, 'the plan has no schedule shop'],
-  [['--dial', '100', '--agents', 'nowhere.yaml'], 1, 'cannot be read'],
+  [['--dial', '100', '--agents', 'nowhere.yaml'], 1, 'cannot read nowhere.yaml: no such file or folder'],
   [[], 2, 'dial'],
-  [['--dial', ''], 2, 'dial what?'],
-  [['--dial', '100', '--press', 'abc'], 2, "'abc' are no keys"],
+  [['--dial', ''], 2, '--dial needs a number'],
+  [['--dial', '100', '--press', 'abc'], 2, "'abc' contains something that is not a key"],
 ])('%j', async (line, code, message) => {
   expect(await tries(...line)).toMatchObject({ code, err: expect.stringContaining(message) });
 });
 
-test('a manner that there is not is told', async () => {
+test('an unknown behaviour is named', async () => {
   expect(await tries('--dial', '100', '--agents', join(folder, 'wrong.yaml'))).toMatchObject({
     code: 2,
-    err: expect.stringContaining('anna: "sleeps"?'),
+    err: expect.stringContaining('anna: "sleeps" is not a behaviour'),
   });
 });

@@ -28,20 +28,20 @@ lines: [line1]
 test.each([
   ['company: Small', 'company: Big', 'plan: company Small Office -> Big Office'],
   ['ring for: 20s', 'ring for: 1m30s', 'queue sales: ring for 20s -> 1m30s'],
-  ['[anna, boris]', '[boris, anna]', 'queue sales: order boris, anna'],
-  ['[anna, boris], ring', '[anna], ring', 'queue sales: boris leaves'],
+  ['[anna, boris]', '[boris, anna]', 'queue sales: new order boris, anna'],
+  ['[anna, boris], ring', '[anna], ring', 'queue sales: boris is removed'],
   ['[anna, boris], ring', '[anna, boris], wrap-up: 0s, ring', 'queue sales: wrap-up 10s -> 0s'],
-  ['Anna Berg', 'Anna Burg', 'agent anna: title Anna Berg -> Anna Burg'],
-  ['boris: {}', 'boris: { skills: { german: 3 } }', 'agent boris: skills changes'],
+  ['Anna Berg', 'Anna Burg', 'agent anna: name Anna Berg -> Anna Burg'],
+  ['boris: {}', 'boris: { skills: { german: 3 } }', 'agent boris: skills changed'],
   ['boris: {}', 'boris: {}, clara: { name: Clara }', 'agent clara is new: Clara'],
   ['"101": { queue: sales }', '"101": { voicemail: box }', 'number 101: queue sales -> voicemail box'],
-  ['  "101": { queue: sales }\n', '', 'number 101 is gone'],
+  ['  "101": { queue: sales }\n', '', 'number 101 is removed'],
   [
     '"101": { queue: sales }',
     '"101": { queue: sales }\n  "102": { chain: top }',
     'number 102 is new: chain top',
   ],
-  ['say: Hello.', 'say: Good day.', 'menu main: say changes'],
+  ['say: Hello.', 'say: Good day.', 'menu main: say changed'],
   ['"1": { queue: sales }', '"1": { voicemail: box }', 'menu main, key 1: queue sales -> voicemail box'],
   ['"2": { chain: top }', '"2": { chain: top }, "3": echo', 'menu main: key 3 is new'],
   [
@@ -57,9 +57,30 @@ test.each([
     'queue sales, when nobody ready is new: goodbye',
   ],
   ['[line1]', '[line1, line2]', 'line line2 is new'],
-])('%j -> %j', (before, after, expected) => {
+  // N28: codes and languages in words.
+  [
+    'lines:',
+    'schedules: { desk: { hours: { daily: all day } } }\ncodes: { "*20": { close: desk } }\nlines:',
+    'code *20 is new: closes schedule desk',
+    'schedule desk is new',
+  ],
+  // N28: a flow that forks is shown whole, not by the names of its parts.
+  [
+    '    - ring: anna\n    - voicemail: box',
+    '    - ring: anna\n      on busy: { say: Busy. }\n    - ring: boris\n    - voicemail: box',
+    'chain top: ring anna for 20s, voicemail box -> ring anna for 20s, ring boris for 20s, voicemail box',
+  ],
+] as const)('%j -> %j', (before, after, ...expected) => {
   expect(text).toContain(before);
-  expect(difference(planOf(text), planOf(text.replace(before, after)))).toEqual([expected]);
+  expect(difference(planOf(text), planOf(text.replace(before, after)))).toEqual(expected);
+});
+
+test('N28: languages are named, and their built-in words are not listed one by one', () => {
+  const to = (languages: string): string[] =>
+    difference(planOf(text), planOf(text.replace('language: en', languages)));
+  expect(to('languages: [en, de]')).toContain('languages: de is added');
+  expect(to('languages: [de, en]')).toContain('first language en -> de');
+  expect(to('languages: [en, de]').filter((line) => line.startsWith('built-in'))).toEqual([]);
 });
 
 test('a plan is not different from itself, whatever its comments', () => {

@@ -193,9 +193,9 @@ test('plan diff tells the step, and not each of those whom it lists', () => {
   const changes = (from: string, to: string): readonly string[] =>
     difference(planOf(before), planOf(before.replace(from, to)));
   expect(changes('directory: agents', 'directory: [agents, topics]')).toEqual([
-    'number 100: directory of agents for 20s, number 100/2 -> directory of agents, topics for 20s, number 100/2',
+    'number 100: directory of agents for 20s, queue sales -> directory of agents, topics for 20s, queue sales',
   ]);
-  expect(changes('name: Anna Berg', 'name: Anna Burg')).toEqual(['agent anna: title Anna Berg -> Anna Burg']);
+  expect(changes('name: Anna Berg', 'name: Anna Burg')).toEqual(['agent anna: name Anna Berg -> Anna Burg']);
 });
 
 test.each([1, 2, 3, 4])(

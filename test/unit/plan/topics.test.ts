@@ -90,8 +90,8 @@ describe('what is refused, and what is warned of', () => {
 
 test.each([
   ['name: Transfers', 'name: Payments', 'topic transfers: name Transfers -> Payments'],
-  ['wire]', 'wire, swift]', "topic transfers: 'swift' means it too"],
-  [', wire]', ']', "topic transfers: 'wire' means it no more"],
+  ['wire]', 'wire, swift]', "topic transfers: word 'swift' is added"],
+  [', wire]', ']', "topic transfers: word 'wire' is removed"],
   [
     '{ ring: anna }',
     '{ ring: boris }',

@@ -158,6 +158,18 @@ trunks: { out: { server: sip.example.org } }
   });
 });
 
+test('N29: with ring all, nobody picks up too late for a phone that stopped ringing', () => {
+  const all = planOf(
+    `${office}numbers: { "100": [ { ring: all, strategy: ring all }, { voicemail: box } ] }\n`.replace(
+      'lines:',
+      'teams: { all: [anna, boris] }\nlines:',
+    ),
+  );
+  const { outcome, entries } = tryCall(situation({ plan: all }));
+  expect(outcome).toBe('answered');
+  expect(entries.map(({ type }) => type)).not.toContain('answeredTooLate');
+});
+
 test('a caller without patience hangs up', () => {
   const trial = tryCall(situation({ keys: '1', patience: 30_000, manners: manners({ anna: 'logged out' }) }));
   expect(trial.outcome).toBe('abandoned');

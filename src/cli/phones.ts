@@ -1,0 +1,128 @@
+import { status } from '../contract/status.ts';
+import { readCredentials, type SipCredential } from '../settings/credentials.ts';
+import { suggestion } from '../shared/nearest.ts';
+import { command } from './command.ts';
+import { connect, settingsOf } from './engine/connection.ts';
+import { exit, Failure } from './failure.ts';
+import { type Account, codecs, provisioning, provisioningSchemes } from './provisioning.ts';
+import { sipServer } from './sip-server.ts';
+import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
+
+export const phones = command({
+  usage: 'phones [name]',
+  about: 'Print what to type into a phone: server, user, transport, codecs',
+  examples: [
+    ['phones', 'all SIP accounts: phones of agents, shared phones and lines'],
+    ['phones anna --password', 'one account, with its password'],
+    ['phones anna --qr', 'a QR code for Grandstream Wave; it contains the password'],
+    ['phones anna --qr uri', 'a QR code with a sip: address; it contains the password'],
+  ],
+  options: (yargs) =>
+    yargs
+      .positional('name', { type: 'string', describe: 'SIP user, or name of an agent (default: all)' })
+      // Otherwise the parser turns a user of digits into an integer.
+      .string('name')
+      .option('password', { type: 'boolean', default: false, describe: 'show the password' })
+      .option('qr', {
+        type: 'string',
+        describe: `print a QR code with the password: ${provisioningSchemes.join(', ')} (default: wave)`,
+      }),
+  async run({ name, password, qr, json }, terminal) {
+    const settings = settingsOf(terminal);
+    const credentials = await readCredentials(settings.home);
+    if (!credentials)
+      throw new Failure(
+        exit.unreachable,
+        `there are no SIP accounts in ${settings.home} yet`,
+        'the first start creates them: run `npm start`',
+      );
+    if (qr !== undefined && name === undefined)
+      throw new Failure(exit.wrongUsage, '--qr needs a name', 'run `cordboard phones NAME --qr`');
+    const scheme = schemeOf(qr);
+    const floor = await runningFloor(terminal);
+    const titles = new Map(floor?.agents.map(({ phone, name: agent, title }) => [phone, { agent, title }]));
+    // The running engine knows best where it listens.
+    const sip = { ...settings.sip, ...floor?.sip };
+    const chosen = credentials.sip.filter(
+      ({ user }) => name === undefined || user === name || titles.get(user)?.agent === name,
+    );
+    if (chosen.length === 0) {
+      const known = credentials.sip.map(({ user }) => user);
+      throw new Failure(exit.failed, `no SIP account is called '${name}'`, suggestion(name ?? '', known));
+    }
+    const accounts = chosen.map((one) => ({
+      credential: one,
+      account: {
+        server: sipServer({ sip }),
+        port: sip.port,
+        user: one.user,
+        password: one.password,
+        title: titles.get(one.user)?.title ?? one.user,
+      },
+    }));
+    if (json) {
+      const shown = accounts.map(({ credential, account: { password: secret, ...account } }) => ({
+        ...account,
+        role: credential.role,
+        transports: ['udp', 'tcp'],
+        codecs,
+        ...(password && { password: secret }),
+      }));
+      printJson(terminal, { accounts: shown });
+      return exit.ok;
+    }
+    for (const { credential, account } of accounts) {
+      printSheet(account, credential, password, terminal);
+      if (scheme === undefined) continue;
+      // Loaded here only: no other command, and no start of an engine, needs it.
+      const { toString: qrCode } = await import('qrcode');
+      terminal.out(await qrCode(provisioning(scheme, account), { type: 'utf8', errorCorrectionLevel: 'L' }));
+      terminal.err('The QR code contains the password: show it to the owner of this phone only.');
+    }
+    return exit.ok;
+  },
+});
+
+function schemeOf(qr: string | undefined) {
+  if (qr === undefined) return undefined;
+  const scheme = provisioningSchemes.find((known) => known === (qr === '' ? 'wave' : qr));
+  if (scheme) return scheme;
+  throw new Failure(
+    exit.wrongUsage,
+    `'${qr}' is not a kind of QR code`,
+    `use ${provisioningSchemes.join(' or ')}`,
+  );
+}
+
+/** undefined: no engine runs. Accounts are then shown by their user names alone. */
+async function runningFloor(terminal: Terminal) {
+  try {
+    return await (await connect(terminal)).get('/v1/status', status);
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}
+
+function printSheet(
+  account: Account,
+  { role }: SipCredential,
+  withPassword: boolean,
+  terminal: Terminal,
+): void {
+  const { user, title, server, port, password } = account;
+  const kind = role === 'line' ? 'outside line' : title === user ? 'phone' : `phone of ${title}`;
+  const facts: [string, string][] = [
+    ['Server', server],
+    ['Port', `${port} (UDP or TCP)`],
+    ['User', user],
+    ['Password', withPassword ? password : 'not shown (add --password)'],
+    ['Codecs', codecs.join(', ')],
+    ['Keys (DTMF)', 'RFC 4733 (also called RFC 2833), or SIP INFO'],
+    ['Note', 'use this account on one phone only: a second phone takes its place'],
+  ];
+  terminal.out(`${paint(terminal, 'bold', clean(user))}  ${clean(kind)}`);
+  for (const [name, value] of facts)
+    terminal.out(`  ${paint(terminal, 'dim', name.padEnd(11))}  ${clean(value)}`);
+  terminal.out('');
+}

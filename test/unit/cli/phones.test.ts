@@ -1,0 +1,95 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { provisioning } from '../../../src/cli/provisioning.ts';
+import { type Desk, openDesk } from './desk.ts';
+
+let desk: Desk;
+const secret = 'Sesame-42_open';
+beforeEach(async () => {
+  desk = await openDesk();
+  const { readFile } = await import('node:fs/promises');
+  const path = join(desk.home, 'credentials.json');
+  const { api } = JSON.parse(await readFile(path, 'utf8'));
+  const sip = [
+    { user: 'anna', password: secret, role: 'agent' },
+    { user: 'line1', password: `${secret}-1`, role: 'line' },
+  ];
+  await writeFile(path, JSON.stringify({ sip, api }), { mode: 0o600 });
+});
+afterEach(() => desk.close());
+
+const phones = (...line: string[]) =>
+  desk.types(['phones', ...line], {
+    environment: {
+      CORDBOARD_HOME: desk.home,
+      CORDBOARD_SIP_ADDRESS: '192.0.2.7',
+      CORDBOARD_SIP_PORT: '5070',
+    },
+  });
+
+test('a sheet says all that a phone asks for, and the password only on request', async () => {
+  const { code, out } = await phones('anna');
+  expect(code).toBe(0);
+  expect(out).toMatchInlineSnapshot(`
+    "anna  phone of Anna Berg
+      Server       192.0.2.1
+      Port         15060 (UDP or TCP)
+      User         anna
+      Password     not shown (add --password)
+      Codecs       G.711 µ-law (PCMU), G.711 A-law (PCMA), G.722
+      Keys (DTMF)  RFC 4733 (also called RFC 2833), or SIP INFO
+      Note         use this account on one phone only: a second phone takes its place
+
+    "
+  `);
+  expect(out).not.toContain(secret);
+  expect((await phones('anna', '--password')).out).toContain(`Password     ${secret}\n`);
+});
+
+test('without a name, all accounts', async () => {
+  const { out, err } = await phones();
+  expect(out).toMatch(/^anna {2}phone of Anna Berg[^]*^line1 {2}outside line/m);
+  expect(out + err).not.toContain(secret);
+});
+
+test('JSON holds the password only on request, too', async () => {
+  expect(JSON.parse((await phones('--json')).out).accounts).toHaveLength(2);
+  expect((await phones('--json')).out).not.toContain(secret);
+  expect((await phones('anna', '--json', '--password')).out).toContain(secret);
+});
+
+test('a QR code is drawn for one account, in the scheme that is asked for', async () => {
+  for (const line of [
+    ['anna', '--qr'],
+    ['anna', '--qr', 'uri'],
+  ]) {
+    const { code, out, err } = await phones(...line);
+    expect([code, out]).toEqual([0, expect.stringMatching(/[▀▄█]{10}/)]);
+    expect(err).toContain('contains the password');
+  }
+  expect(await phones('--qr')).toMatchObject({ code: 2, err: expect.stringContaining('--qr needs a name') });
+  expect(await phones('anna', '--qr', 'morse')).toMatchObject({ code: 2 });
+});
+
+test('what the codes contain', () => {
+  const account = {
+    server: 'pbx.example',
+    port: 5060,
+    user: 'anna',
+    password: 'a&<b',
+    title: 'Anna "A" Berg',
+  };
+  expect(provisioning('uri', account)).toBe('sip:anna:a%26%3Cb@pbx.example:5060');
+  expect(provisioning('wave', account)).toContain(
+    '<RegisterServer>pbx.example:5060</RegisterServer><OutboundServer></OutboundServer><UserID>anna</UserID>' +
+      '<AuthID>anna</AuthID><AuthPass>a&#38;&#60;b</AuthPass><AccountName>Anna &#34;A&#34; Berg</AccountName>',
+  );
+});
+
+test('a name that does not exist is refused with the nearest one', async () => {
+  expect(await phones('ana')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/no SIP account is called 'ana'\nhint: {2}did you mean 'anna'\?/),
+  });
+});
