@@ -1,0 +1,109 @@
+#!/usr/bin/env node
+// npm run nightly: what takes too long for npm test. Outages of 5, 15, 20 and 60 s, killed and frozen, ten times each; fifty
+// kills; a thousand hours of the storm; ten thousand inputs for every way in. Goes on after a failure, and ends with a table.
+// --only outages,kills,storm,inputs: some of it. --times 3: so many outages of each kind.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build, checkout, installDependencies } from './ready.mjs';
+import { main, SetupFailed } from './steps.mjs';
+
+const outages = 'kill:5,freeze:5,freeze:15,kill:20,freeze:20,kill:60,freeze:60';
+
+await main(async () => {
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, times: { type: 'string', default: '10' }, seed: { type: 'string' } },
+  });
+  const { times, seed = String(Math.floor(Date.now() / 86_400_000)) } = values;
+  const reports = mkdtempSync(join(tmpdir(), 'cordboard-nightly-'));
+  const figures = join(reports, 'outages.jsonl');
+  const vitest = join(checkout, 'node_modules', '.bin', 'vitest');
+  const real = { CORDBOARD_ASTERISK_ROOT: join(checkout, '.cache', 'asterisk-root') };
+  const works = {
+    outages: {
+      title: `${times} outages of each kind`,
+      command: [vitest, 'run', 'test/asterisk/outage-mix.test.ts'],
+      environment: { ...real, OUTAGES: outages, OUTAGE_TIMES: times, OUTAGE_FIGURES: figures },
+    },
+    frozen: {
+      title: 'frozen for 15 s',
+      command: [vitest, 'run', 'test/asterisk/frozen.test.ts'],
+      environment: { ...real, FROZEN_FOR: '15000' },
+    },
+    kills: {
+      title: '50 kills under the same calls',
+      command: [vitest, 'run', 'test/asterisk/kill.test.ts'],
+      environment: { ...real, KILL_TIMES: '50' },
+    },
+    storm: {
+      title: `1000 hours of the storm, seed ${seed}`,
+      command: [process.execPath, join(checkout, 'setup', 'storm.mjs'), '--hours', '1000', '--seed', seed],
+      environment: {},
+    },
+    inputs: {
+      title: '10000 inputs for every way in',
+      command: [process.execPath, join(checkout, 'setup', 'fuzz.mjs'), '--runs', '10000'],
+      environment: {},
+    },
+  };
+  const chosen = values.only === undefined ? Object.keys(works) : values.only.split(',');
+  const unknown = chosen.find((name) => works[name] === undefined);
+  if (unknown !== undefined)
+    throw new SetupFailed(`--only knows ${Object.keys(works).join(', ')}, but not ${unknown}`);
+  await installDependencies();
+  await build();
+  const rows = [];
+  for (const name of chosen) {
+    const { title, command, environment } = works[name];
+    console.log(`\n=== ${title}`);
+    const begin = performance.now();
+    const [program, ...parameters] = command;
+    const { status } = spawnSync(program, parameters, {
+      cwd: checkout,
+      stdio: 'inherit',
+      env: { ...environment, ...process.env, ...own(environment) },
+    });
+    rows.push([
+      title,
+      status === 0 ? 'passed' : 'FAILED',
+      `${Math.round((performance.now() - begin) / 1000)} s`,
+    ]);
+  }
+  if (existsSync(figures))
+    table(['outage', 'rounds', 'dropped', 'newcomer served after (median, longest)'], byKind(figures));
+  table(['what', 'outcome', 'took'], rows);
+  rmSync(reports, { recursive: true, force: true });
+  if (rows.some(([, outcome]) => outcome !== 'passed')) throw new SetupFailed('the night was not quiet');
+});
+
+/** The root of Asterisk may be chosen from outside; what makes this the long run may not. */
+function own({ CORDBOARD_ASTERISK_ROOT: _, ...environment }) {
+  return environment;
+}
+
+function byKind(file) {
+  const kinds = new Map();
+  for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
+    const { how, seconds, dropped, newcomerAfterMs } = JSON.parse(line);
+    const kind = `${how} ${seconds} s`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), { dropped, newcomerAfterMs }]);
+  }
+  return [...kinds].map(([kind, rounds]) => {
+    const waits = rounds.map(({ newcomerAfterMs }) => newcomerAfterMs / 1000).toSorted((a, b) => a - b);
+    const dropped = rounds.reduce((sum, round) => sum + round.dropped, 0);
+    const [median, longest] = [waits[waits.length >> 1], waits.at(-1)];
+    return [kind, String(rounds.length), String(dropped), `${median.toFixed(1)} s, ${longest.toFixed(1)} s`];
+  });
+}
+
+function table(head, rows) {
+  const widths = head.map((_title, column) => Math.max(...[head, ...rows].map((row) => row[column].length)));
+  const line = (row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd();
+  console.log(['', line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n'));
+}

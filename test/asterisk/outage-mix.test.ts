@@ -1,0 +1,165 @@
+/**
+ * The engine is away for a while with calls in every phase, killed or frozen: nobody is dropped, who waited comes first,
+ * wrap-ups and pauses are kept, and who comes meanwhile has somebody, or a voicemail, after a minute. `npm run nightly` does
+ * it with longer outages, ten times each.
+ *
+ * OUTAGES: how and for how many seconds, as `kill:5,freeze:15`; OUTAGE_TIMES: how often each; OUTAGE_FIGURES: a file to which
+ * a line for each is added.
+ */
+import { appendFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { callList } from '../../src/contract/call.ts';
+import { type ChildFloor, childFloor } from '../support/asterisk/child-floor.ts';
+import type { OutgoingCall } from '../support/sip/outgoing-call.ts';
+import { passes, until } from '../support/sip/until.ts';
+
+const outages = (process.env['OUTAGES'] ?? 'kill:5').split(',').map((one) => {
+  const [how = '', seconds = ''] = one.split(':');
+  if (!['kill', 'freeze'].includes(how) || !/^\d+$/.test(seconds)) throw new Error(`OUTAGES: ${one}`);
+  return { how, seconds: Number(seconds) };
+});
+const times = Number(process.env['OUTAGE_TIMES'] ?? 1);
+const figuresIn = process.env['OUTAGE_FIGURES'];
+const wrapUp = 8;
+
+const plan = `
+company: Outages
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers:
+  "101": { queue: talk }
+  "102": { queue: scarce }
+  "103": { queue: rung }
+  "104": { voicemail: office }
+  "105": { menu: main }
+  "106": { queue: brief }
+  "107": { queue: fresh }
+menus:
+  main: { say: { sound: demo-congrats }, keys: { "1": { queue: talk } }, wait: 20s, tries: 9, otherwise: { voicemail: office } }
+voicemails:
+  office: { greeting: { sound: beep }, longest: 10m }
+queues:
+  talk: { agents: [t01] }
+  scarce: { agents: [w01] }
+  rung: { agents: [r01], ring for: 5m }
+  brief: { agents: [b01], wrap-up: ${wrapUp}s }
+  fresh: { agents: [p01, n01], wrap-up: 0s, strategy: ordered }
+agents: { t01: {}, w01: {}, r01: {}, b01: {}, n01: {}, p01: {} }
+lines: [line1, line2, line3]
+`;
+
+const lasts = outages.reduce((sum, { seconds }) => sum + seconds + 40, 0);
+
+test(`outages, ${times} of each: ${outages.map(({ how, seconds }) => `${how} ${seconds} s`).join(', ')}`, {
+  timeout: (60 + times * lasts) * 1000,
+}, async () => {
+  const floor = await childFloor({ plan });
+  const phone = async (user: string) => {
+    const one = await floor.phone(user);
+    if (!user.startsWith('line')) expect(await one.register()).toBe(200);
+    return one;
+  };
+  const [one, two, three] = [await phone('line1'), await phone('line2'), await phone('line3')];
+  const [t01, w01, r01] = [await phone('t01'), await phone('w01'), await phone('r01')];
+  const [b01, n01, p01] = [await phone('b01'), await phone('n01'), await phone('p01')];
+  for (const answering of [t01, w01, b01, n01]) answering.whenRung = 'answer';
+  await floor.cordboard.ask('/v1/agents/p01/pause', { reason: 'lunch' });
+  const from = (nth: number): { fromNumber: string } => ({ fromNumber: `+493055500${nth}` });
+
+  const talk = await one.call('101', from(1));
+  const busy = await one.call('102', from(2));
+  await Promise.all([talk, busy].map(async (call) => await call.untilState('up', 10_000)));
+  const waiting = [];
+  for (const nth of [3, 4, 5]) {
+    waiting.push(await two.call('102', from(nth)));
+    await passes(100);
+  }
+  const rings = await two.call('103', from(6));
+  await r01.rings(10_000);
+  const [message, menu] = [await two.call('104', from(7)), await two.call('105', from(8))];
+  const alive = [talk, busy, ...waiting, rings, message, menu];
+  const spoken = ['choosing', 'message', 'ringing', 'talking', 'talking', 'waiting', 'waiting', 'waiting'];
+  await until('all are where they should be', async () => (await phasesOf(floor)).join() === spoken.join(), {
+    within: 15_000,
+  });
+
+  for (let round = 0; round < times; round++) {
+    for (const { how, seconds } of outages) {
+      const orderBefore = await waitingIn(floor);
+      const brief = await three.call('106', from(9));
+      await brief.untilState('up', 15_000);
+      await brief.hangUp();
+      const wrapsUpSince = Date.now();
+      const pressing = await three.call('106', from(9));
+      await until('it waits for the wrap-up', async () => (await phasesOf(floor)).length === 9);
+      b01.whenRung = 'ring';
+      const [rungBefore, pausedBefore] = [b01.calls.length, p01.calls.length];
+
+      const begun = Date.now();
+      if (how === 'kill') await floor.cordboard.kill();
+      else floor.cordboard.freeze();
+      await passes(1000);
+      const came = await three.call('107', from(1));
+      const cameAt = Date.now();
+      const behind = await three.call('102', from(2));
+      const isServed = served(came, cameAt);
+      while (Date.now() - begun < seconds * 1000) {
+        if (Date.now() - wrapsUpSince < wrapUp * 1000)
+          expect(b01.calls.length, 'a wrap-up is kept').toBe(rungBefore);
+        await passes(100);
+      }
+      if (how === 'kill') await floor.startAgain();
+      else floor.cordboard.wake();
+
+      const newcomerAfterMs = await isServed;
+      expect(newcomerAfterMs, 'who came meanwhile has somebody').toBeLessThan(75_000);
+      await b01.rings(20_000);
+      expect(Date.now() - wrapsUpSince, 'a wrap-up is kept').toBeGreaterThan(wrapUp * 1000 - 100);
+      expect(p01.calls.length, 'a pause is kept').toBe(pausedBefore);
+      expect(alive.filter(({ state }) => state === 'ended')).toEqual([]);
+      const orderAfter = await waitingIn(floor);
+      expect(orderAfter.slice(0, orderBefore.length), 'order').toEqual(orderBefore);
+      if (figuresIn !== undefined) {
+        const dropped = alive.filter(({ state }) => state === 'ended').length;
+        appendFileSync(figuresIn, `${JSON.stringify({ how, seconds, dropped, newcomerAfterMs })}\n`);
+      }
+      for (const call of [came, pressing, behind]) await call.hangUp();
+      b01.whenRung = 'answer';
+      await until('the round is over', async () => (await phasesOf(floor)).length === alive.length, {
+        within: 20_000,
+      });
+      await until('b01 is free', async () => (await stateOf(floor, 'b01')) === 'free', { within: 15_000 });
+    }
+  }
+  [talk.audio.mouth.tone] = [440];
+  await t01.talking?.audio.hearsTone(440);
+  for (const call of alive) await call.hangUp();
+  await until('all is over', async () => (await phasesOf(floor)).length === 0, { within: 15_000 });
+});
+
+/** Milliseconds until an agent, or a machine, had the call. */
+async function served(call: OutgoingCall, since: number): Promise<number> {
+  await call.untilState('up', 90_000);
+  return Date.now() - since;
+}
+
+async function phasesOf(floor: ChildFloor): Promise<readonly string[]> {
+  return (await floor.phases()).map((phase) => (/message/i.test(phase) ? 'message' : phase)).toSorted();
+}
+
+/** The calls that wait for w01, in the order in which they came. */
+async function waitingIn(floor: ChildFloor): Promise<readonly string[]> {
+  const { calls } = callList.parse(await floor.cordboard.ask('/v1/calls?state=live&limit=100'));
+  return calls
+    .filter(({ dialled, phase }) => dialled === '102' && phase === 'waiting')
+    .map(({ id }) => id)
+    .toSorted();
+}
+
+async function stateOf(floor: ChildFloor, agent: string): Promise<string | undefined> {
+  const { agents } = (await floor.cordboard.ask('/v1/agents')) as {
+    agents: { name: string; state: string }[];
+  };
+  return agents.find(({ name }) => name === agent)?.state;
+}
