@@ -240,6 +240,7 @@ function provisionedWithCredentials(telephony: Telephony, ensure: (plan: Plan) =
     stop: () => telephony.stop(),
     survey: (questions) => telephony.survey(questions),
     servedMeanwhile: (known) => telephony.servedMeanwhile(known),
+    noteForSafetyNet: (facts) => telephony.noteForSafetyNet(facts),
   };
 }
 

@@ -22,6 +22,7 @@ import type { Log } from '../ports/log.ts';
 import type {
   Access,
   Media,
+  NetFact,
   Performed,
   Survey,
   SurveyQuestions,
@@ -47,6 +48,7 @@ import { Phones } from './phones.ts';
 import { Provisioner } from './provisioning/provisioner.ts';
 import type { SipCredential } from './provisioning/provisioner.ts';
 import { lengthOfWav, recordingFile } from './recordings.ts';
+import { NetNow } from './safety-net/now.ts';
 import { SafetyNet } from './safety-net/safety-net.ts';
 import { isThere, ownChannels, surveyedBridges, surveyedLeg } from './survey.ts';
 import { Underway } from './underway.ts';
@@ -99,6 +101,7 @@ export class AriTelephony implements Telephony {
   readonly #ami: AmiLink | undefined;
   readonly #guard: Guard;
   readonly #safetyNet: SafetyNet | undefined;
+  readonly #netNow: NetNow | undefined;
   readonly #registrations: Registrations;
   #listener: TelephonyListener | undefined;
   /** Events that came while we still looked at what is there; none: they are told at once. */
@@ -151,6 +154,15 @@ export class AriTelephony implements Telephony {
             isThere: (channel) => isThere(this.#ari, channel),
             now: () => Date.now(),
           });
+    this.#netNow =
+      spool === undefined
+        ? undefined
+        : new NetNow({
+            file: join(spool, 'safety-net-now'),
+            clock: this.#clock,
+            log: this.#log,
+            wall: () => Date.now(),
+          });
     const provisioner = this.#provisionerIn(options.etcDir);
     this.#provisioner = provisioner;
     const { secret = fromEnvironment } = options;
@@ -181,7 +193,7 @@ export class AriTelephony implements Telephony {
     this.#phones.stop();
     this.#legs.stop();
     this.#listener = undefined;
-    return Promise.resolve();
+    await this.#netNow?.stop();
   }
 
   async perform(command: ExchangeCommand, media: readonly Media[]): Promise<Performed> {
@@ -196,6 +208,7 @@ export class AriTelephony implements Telephony {
     this.#phones.follow(allPhones(plan));
     this.#guard.provision(plan);
     this.#registrations.follow(plan);
+    await this.#netNow?.follow(plan);
     await this.#provisioner?.provision(plan);
     await this.#askForPhones();
   }
@@ -226,6 +239,10 @@ export class AriTelephony implements Telephony {
 
   async servedMeanwhile(known: ReadonlySet<LegId>): Promise<readonly ServedCall[]> {
     return (await this.#safetyNet?.served(known)) ?? [];
+  }
+
+  noteForSafetyNet(facts: readonly NetFact[]): void {
+    this.#netNow?.note(facts);
   }
 
   /** How trunks and log-ins stand. */

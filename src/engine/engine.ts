@@ -45,6 +45,7 @@ import { promptsOf } from './prompts-of.ts';
 import { restore, timersOf } from './restore.ts';
 import { Mending } from './mending.ts';
 import { TakingIn } from './taking-in.ts';
+import { SafetyNetNotes } from './safety-net-notes.ts';
 import { Timers } from './timers.ts';
 import { Turns } from './turns.ts';
 
@@ -128,6 +129,7 @@ export class Engine implements Operations {
     const world = new World(plan, version);
     this.#world = world;
     await restore(world, saved, { store, clock, log, parsePlan });
+    const notes = new SafetyNetNotes(world, telephony);
     this.#turns = new Turns({
       world,
       store,
@@ -138,6 +140,7 @@ export class Engine implements Operations {
       changed: (calls, agents) => {
         for (const [id, call] of calls) this.#timers.follow({ call: id }, call?.timers ?? []);
         for (const [name, agent] of agents) this.#timers.follow({ agent: name }, agent?.timers ?? []);
+        notes.changed(calls, agents);
       },
       stored: (entry) => {
         for (const follower of this.#followers) follower(entry);
@@ -184,6 +187,7 @@ export class Engine implements Operations {
       phonesUnheard: (reason) => this.#phonesUnheard(reason),
     });
     await telephony.provision(plan);
+    notes.changed(world.calls, world.agents);
     void this.#turns.takeAtOnce({ type: 'engineStarted', at: clock.now() });
     void this.#turns.take({ type: 'planActivated', at: clock.now(), plan, version, by: fromFile });
     // Not before the phones are known. From here on a link that comes up anew is mended too.

@@ -25,6 +25,7 @@ export function measuredTelephony(telephony: Telephony, metrics: () => Metrics |
     stop: () => telephony.stop(),
     survey: (questions) => telephony.survey(questions),
     servedMeanwhile: (known) => telephony.servedMeanwhile(known),
+    noteForSafetyNet: (facts) => telephony.noteForSafetyNet(facts),
   };
 }
 

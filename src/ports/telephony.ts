@@ -1,7 +1,7 @@
 /** The exchange, as the engine sees it. Served by `asterisk/` and, in tests, by the simulated Asterisk. */
 import type { ExchangeCommand } from '../call/kept/commands.ts';
 import type { CommandOutcome, ServedCall, TelephonyEvent } from '../call/kept/events.ts';
-import type { Plan } from '../plan/model.ts';
+import type { AgentName, Plan, QueueName } from '../plan/model.ts';
 import type { BridgeId, LegId, PlaybackId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 
@@ -23,7 +23,18 @@ export interface Telephony {
    * are among those `known` for good. Rejects when the exchange cannot be asked.
    */
   servedMeanwhile(known: ReadonlySet<LegId>): Promise<readonly ServedCall[]>;
+  /** What the exchange is to go by if we are gone the next moment; cheap, and never waited for. */
+  noteForSafetyNet(facts: readonly NetFact[]): void;
 }
+
+/** `restsUntil`: not to be rung before; none: may be rung. `waits`: callers of that queue wait for an agent. */
+export type NetFact =
+  | {
+      readonly agent: AgentName;
+      readonly phone: string;
+      readonly restsUntil?: Instant | 'further notice';
+    }
+  | { readonly queue: QueueName; readonly waits: boolean };
 
 export interface TelephonyListener {
   event(event: TelephonyEvent): void;

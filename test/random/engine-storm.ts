@@ -348,6 +348,7 @@ class Storm {
       stop: () => exchange.stop(),
       survey: async (questions) => (life.over ? await never : await exchange.survey(questions)),
       servedMeanwhile: async (known) => (life.over ? await never : await exchange.servedMeanwhile(known)),
+      noteForSafetyNet: (facts) => exchange.noteForSafetyNet(facts),
     };
   }
 

@@ -131,3 +131,49 @@ story('as long as the wire is cut nothing is taken in; after it once', plan, asy
   await floor.passes(seconds(70));
   expect(await taken(floor)).toBe(1);
 });
+
+story('the net is told who may be rung, and where callers wait, as it changes', plan, async ({ floor }) => {
+  const { noted } = floor.asterisk;
+  const anna = await floor.agent('anna');
+  expect(noted.get('anna')).toEqual({ agent: 'anna', phone: 'anna' });
+  const max = floor.caller('Max');
+  await max.dials('1');
+  expect(noted.get('all')).toEqual({ queue: 'all', waits: true });
+  await anna.answers();
+  await max.talksWith(anna);
+  expect(noted.get('all')).toEqual({ queue: 'all', waits: false });
+  const endedAt = floor.clock.now();
+  await max.hangsUp();
+  await floor.passes(100);
+  const { activity } = floor.engine.agents().find(({ name }) => name === 'anna') ?? {};
+  expect(noted.get('anna')).toMatchObject({ restsUntil: (activity as { until: number }).until });
+  expect((activity as { until: number }).until).toBeGreaterThanOrEqual(endedAt + seconds(30));
+  await floor.passes(seconds(31));
+  expect(noted.get('anna')).toEqual({ agent: 'anna', phone: 'anna' });
+  await floor.engine.change({ type: 'agentPaused', agent: 'anna', reason: 'lunch', by: 'test' });
+  expect(noted.get('anna')).toMatchObject({ restsUntil: 'further notice' });
+  await floor.engine.change({ type: 'agentResumed', agent: 'anna', by: 'test' });
+  await floor.engine.change({ type: 'agentLoggedOut', agent: 'anna', by: 'test' });
+  expect(noted.get('anna')).toMatchObject({ restsUntil: 'further notice' });
+});
+
+story('who was left waiting behind others is told so', plan, async ({ floor, told }) => {
+  const arrivedAt = floor.clock.now();
+  await floor.killed(async () => {
+    const rung = [] as const;
+    floor.asterisk.servedByItself({
+      ...lina,
+      arrivedAt,
+      rung,
+      behindOthers: true,
+      endedAt: arrivedAt + 20_000,
+      endedBy: 'caller',
+    });
+    floor.clock.tick(arrivedAt + 60_000);
+  });
+  await floor.passes(seconds(60));
+  const [first] = await told('phaseEntered');
+  expect(first?.because).toBe(
+    'the engine was away, and the safety net served the call, behind those who waited before, for a minute at most',
+  );
+});

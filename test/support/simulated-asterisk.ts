@@ -13,6 +13,7 @@ import type { Plan } from '../../src/plan/model.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type {
   Media,
+  NetFact,
   Performed,
   Survey,
   SurveyedRecording,
@@ -207,6 +208,13 @@ export class SimulatedAsterisk implements Telephony {
     if (!this.#linked) throw new Error('the wire is cut');
     this.provisioned = plan;
   }
+  /** By agent and queue, what the safety net was told last. */
+  readonly noted = new Map<string, NetFact>();
+
+  noteForSafetyNet(facts: readonly NetFact[]): void {
+    for (const fact of facts) this.noted.set('agent' in fact ? fact.agent : fact.queue, fact);
+  }
+
   async servedMeanwhile(known: ReadonlySet<LegId>): Promise<readonly ServedCall[]> {
     if (!this.#linked) throw new Error('the wire is cut');
     return this.served.filter(({ leg }) => !known.has(leg));

@@ -215,6 +215,9 @@ function mortalTelephony(telephony: SimulatedAsterisk, life: Life): Telephony {
     stop: () => telephony.stop(),
     survey: (questions) => (life.over ? never : telephony.survey(questions)),
     servedMeanwhile: (known) => (life.over ? never : telephony.servedMeanwhile(known)),
+    noteForSafetyNet: (facts) => {
+      if (!life.over) telephony.noteForSafetyNet(facts);
+    },
   };
 }
 

@@ -1,8 +1,9 @@
 /** The two files that Asterisk reads of a plan, as text. */
 import type { Plan } from '../../plan/model.ts';
 import { allPhones } from '../../plan/rules/phones.ts';
-import { ProvisioningError, render, safeName } from './conf-file.ts';
+import { ProvisioningError, render } from './conf-file.ts';
 import type { Section } from './conf-file.ts';
+import { netGlobals } from './net-phones.ts';
 import { lineSections, phoneSections, trunkSections } from './endpoints.ts';
 import type { SipCredential } from './provisioner.ts';
 
@@ -43,8 +44,7 @@ export function pjsipFile(
 
 /** What the dialplan rings, one after the other, while the engine is away. */
 export function extensionsFile(plan: Plan): string {
-  const phones = allPhones(plan).map((phone) => `PJSIP/${safeName(phone)}`);
-  return render(heading, [{ name: 'globals', settings: [['SAFETY_NET_PHONES', phones.join('&')]] }]);
+  return render(heading, [{ name: 'globals', settings: netGlobals(plan) }]);
 }
 
 /** An endpoint has one name and one kind; Asterisk would take the second for more of the first. */

@@ -3,6 +3,7 @@
  * each event, with the event, the caller's channel, milliseconds since 1970, and what more there is.
  *
  *     arrived  1795302863.0 1795302863599 from-line PJSIP/line1-00000000 .101 .%2B49301234567 .
+ *     behind   1795302863.0 1795302863600
  *     rings    1795302863.0 1795302876187 PJSIP/boris
  *     missed   1795302863.0 1795302896187 PJSIP/boris NOANSWER
  *     answered 1795302863.0 1795302876194 PJSIP/boris
@@ -29,6 +30,8 @@ export interface NotedCall {
   readonly arrivedAt: Instant;
   readonly rung: readonly NotedRing[];
   readonly message?: { readonly recording: RecordingId; readonly since: Instant };
+  /** Others waited before, and came first. */
+  readonly behindOthers: boolean;
   /** Whoever answered put down the phone. */
   readonly leftByAgent: boolean;
   /** Of the last line. */
@@ -53,12 +56,13 @@ export function notedCalls(text: string): ReadonlyMap<string, NotedCall> {
 
 /** @param lengthOf of a recording; none: nothing was kept */
 export function served(call: NotedCall, lengthOf: (recording: string) => Duration | undefined): ServedCall {
-  const { channel, arrival, arrivedAt, rung, message, lastAt, leftByAgent, ended } = call;
+  const { channel, arrival, arrivedAt, behindOthers, rung, message, lastAt, leftByAgent, ended } = call;
   const lasted = message && lengthOf(message.recording);
   return {
     leg: legId(channel),
     ...arrival,
     arrivedAt,
+    ...(behindOthers ? { behindOthers } : {}),
     rung: rung.map((ring) => ({ outcome: 'withdrawn', until: lastAt, ...ring })),
     ...(message && lasted !== undefined ? { message: { ...message, lasted } } : {}),
     endedAt: lastAt,
@@ -79,6 +83,7 @@ function newCall(channel: string, at: Instant, more: readonly string[]): NotedCa
     }),
     arrivedAt: at,
     rung: [],
+    behindOthers: false,
     leftByAgent: false,
     lastAt: at,
     ended: false,
@@ -91,6 +96,8 @@ function next(call: NotedCall, event: string, at: Instant, more: readonly string
   const phone = first.replace(/^PJSIP\//, '');
   const now: NotedCall = { ...call, lastAt: at };
   switch (event) {
+    case 'behind':
+      return { ...now, behindOthers: true };
     case 'rings':
       return { ...now, rung: [...call.rung, { phone, at }] };
     case 'missed':

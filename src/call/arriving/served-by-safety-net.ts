@@ -17,7 +17,7 @@ const voicemail = 'safety net';
 const shortestMessage: Duration = seconds(1);
 
 export function callWasServed(turn: Turn, served: ServedCall, caller: Caller): void {
-  const { leg, via, dialled, routingNumber, arrivedAt, endedAt } = served;
+  const { leg, via, dialled, routingNumber, arrivedAt, behindOthers, endedAt } = served;
   if (turn.world.callOnLeg(leg) !== undefined) return;
   const call = callId(turn.takeCallNumber());
   const enter = (phase: PhaseName, at: number, because: string): void =>
@@ -33,7 +33,8 @@ export function callWasServed(turn: Turn, served: ServedCall, caller: Caller): v
     leg,
     servedBy: 'safety_net',
   });
-  enter('waiting', arrivedAt, 'the engine was away, and the safety net served the call');
+  const behind = behindOthers === true ? ', behind those who waited before, for a minute at most' : '';
+  enter('waiting', arrivedAt, `the engine was away, and the safety net served the call${behind}`);
   let talk: { readonly since: number; readonly to: string } | undefined;
   for (const [index, { phone, at, until, outcome }] of served.rung.entries()) {
     const agent = turn.world.agentAtPhone(phone) ?? turn.world.ownerOfPhone(phone);

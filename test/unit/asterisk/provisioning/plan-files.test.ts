@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ProvisioningError } from '../../../../src/asterisk/provisioning/conf-file.ts';
 import { extensionsFile, pjsipFile } from '../../../../src/asterisk/provisioning/plan-files.ts';
+import { parsePlan } from '../../../../src/plan/read.ts';
 import type { Trunk } from '../../../../src/plan/model.ts';
 import { planOf } from './plan-of.ts';
 
@@ -109,6 +110,37 @@ describe('what could break out of its line', () => {
 
 test('the dialplan knows whom to ring while the engine is away', () => {
   expect(extensionsFile(planOf({ phones: ['anna', 'boris'] }))).toContain(
-    '[globals]\nSAFETY_NET_PHONES = PJSIP/anna&PJSIP/boris\n',
+    '[globals]\nSAFETY_NET_PHONES = PJSIP/anna^0&PJSIP/boris^128\n',
   );
+});
+
+test('the dialplan learns for each number who is to be rung, and where the records of its queues are', () => {
+  const read = parsePlan(`
+company: Net
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers:
+  "+49 30 5550": { menu: main }
+  "102": [ { ring: clara, for: 5s }, { ring: teamwork, for: 5s }, goodbye ]
+  "199": echo
+menus:
+  main: { say: Welcome., keys: { "1": { queue: sales } }, otherwise: { queue: care } }
+queues:
+  sales: { agents: [anna] }
+  care: { agents: [boris, anna] }
+teams: { teamwork: [boris] }
+agents: { anna: { phone: desk1 }, boris: {}, clara: {} }
+`);
+  if (!read.ok) throw new Error(read.findings.map(({ message }) => message).join());
+  const text = extensionsFile(read.plan);
+  const value = (name: string): string | undefined => new RegExp(`^${name} = (.*)$`, 'm').exec(text)?.[1];
+  expect(value('SAFETY_NET_FOR_49305550')?.split('&').toSorted()).toEqual([
+    'PJSIP/boris^384',
+    'PJSIP/desk1^256',
+  ]);
+  expect(value('SAFETY_NET_WAIT_49305550')?.split('&').toSorted()).toEqual(['0', '128']);
+  expect(value('SAFETY_NET_FOR_102')).toBe('PJSIP/clara^512&PJSIP/boris^384');
+  expect(value('SAFETY_NET_WAIT_102')).toBe('-');
+  expect(value('SAFETY_NET_FOR_199'), 'there is nobody').toBe('-');
 });

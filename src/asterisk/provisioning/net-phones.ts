@@ -1,0 +1,67 @@
+/** Whom the dialplan may ring by itself, for each number that is dialled, and in which queues of it callers may wait. */
+import type { AgentName, FlowId, Plan, Step } from '../../plan/model.ts';
+import { live, reachable, variants } from '../../plan/proofs/check/ways.ts';
+import { agentKey, placesIn, queueKey } from '../safety-net/now.ts';
+import { safeName } from './conf-file.ts';
+import type { Section } from './conf-file.ts';
+
+/** A dialplan expression holds 4096 bytes. */
+const longest = 3500;
+
+/**
+ * Phones as `PJSIP/anna^512`: the phone of the plan, and where the agent's record is; queues as the places of theirs.
+ * `-`: there is nobody.
+ */
+export function netGlobals(plan: Plan): Section['settings'] {
+  const places = placesIn(plan);
+  const phones = (agents: Iterable<AgentName>): string =>
+    listed(
+      [...agents].flatMap((name) => {
+        const agent = plan.agents[name];
+        const place = places.get(agentKey(name));
+        return agent === undefined || place === undefined ? [] : [`PJSIP/${safeName(agent.phone)}^${place}`];
+      }),
+    );
+  const numbers = Object.entries(plan.numbers).flatMap(([number, flow]) => {
+    const steps = stepsFrom(plan, flow);
+    const queues = [...new Set(steps.flatMap((step) => (step.do === 'queue' ? [step.queue] : [])))];
+    const name = number.replaceAll(/[^0-9A-Za-z]/g, '');
+    if (name === '') return [];
+    return [
+      [`SAFETY_NET_FOR_${name}`, phones(new Set(steps.flatMap((step) => personsOf(plan, step))))],
+      [`SAFETY_NET_WAIT_${name}`, listed(queues.map((queue) => String(places.get(queueKey(queue)) ?? 0)))],
+    ] as const;
+  });
+  return [['SAFETY_NET_PHONES', phones(Object.keys(plan.agents))], ...numbers, ...emergencies(plan)];
+}
+
+/** Trunks for each emergency number: an agent who dials it must not depend on an engine. */
+function emergencies({ emergency, numbers }: Plan): Section['settings'] {
+  if (emergency === undefined || emergency.trunks.length === 0) return [];
+  const own = Object.keys(emergency.flows).filter((number) => numbers[number] === undefined);
+  const trunks = emergency.trunks.map(safeName).join('&');
+  return own.map((number) => [`SAFETY_NET_EMERGENCY_${number}`, trunks] as const);
+}
+
+function stepsFrom(plan: Plan, flow: FlowId): readonly Step[] {
+  return [...reachable(plan, [flow])].flatMap((id) => {
+    const one = plan.flows[id];
+    return one === undefined ? [] : live(one).flatMap((step) => variants(plan, step));
+  });
+}
+
+function personsOf(plan: Plan, step: Step): readonly AgentName[] {
+  if (step.do === 'queue') return plan.queues[step.queue]?.members ?? [];
+  if (step.do !== 'ring') return [];
+  if (step.who.kind === 'agent') return [step.who.agent];
+  return step.who.kind === 'team' ? (plan.teams[step.who.team] ?? []) : [];
+}
+
+function listed(entries: readonly string[]): string {
+  let text = '';
+  for (const entry of entries) {
+    if (text.length + entry.length > longest) break;
+    text += text === '' ? entry : `&${entry}`;
+  }
+  return text === '' ? '-' : text;
+}

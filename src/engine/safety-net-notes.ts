@@ -1,0 +1,69 @@
+/**
+ * What the exchange's safety net has to know when we are gone without a word: who may be rung, and where callers wait
+ * already. Told fact by fact as it changes, never as a whole: an agent changes in each call, all of them in none.
+ */
+import type { AgentState } from '../agents/agent.ts';
+import { phonesOf } from '../agents/phones.ts';
+import type { Call } from '../call/kept/call.ts';
+import type { World } from '../call/turn/world.ts';
+import type { AgentName, QueueName } from '../plan/model.ts';
+import type { NetFact, Telephony } from '../ports/telephony.ts';
+import type { CallId } from '../shared/ids.ts';
+
+export class SafetyNetNotes {
+  readonly #world: Pick<World, 'plan'>;
+  readonly #telephony: Pick<Telephony, 'noteForSafetyNet'>;
+  readonly #agents = new Map<AgentName, string>();
+  readonly #waiting = new Map<CallId, QueueName>();
+  readonly #callers = new Map<QueueName, number>();
+
+  constructor(world: Pick<World, 'plan'>, telephony: Pick<Telephony, 'noteForSafetyNet'>) {
+    this.#world = world;
+    this.#telephony = telephony;
+  }
+
+  changed(
+    calls: Iterable<readonly [CallId, Call | null]>,
+    agents: Iterable<readonly [AgentName, AgentState | null]>,
+  ): void {
+    const facts: NetFact[] = [];
+    for (const [name, agent] of agents) {
+      const fact = agent === null ? undefined : this.#factOf(agent);
+      const text = fact === undefined ? '' : `${fact.phone} ${fact.restsUntil ?? ''}`;
+      if (fact === undefined || this.#agents.get(name) === text) continue;
+      this.#agents.set(name, text);
+      facts.push(fact);
+    }
+    for (const [id, call] of calls) {
+      const queue = call === null ? undefined : waitsIn(call);
+      const before = this.#waiting.get(id);
+      if (queue === before) continue;
+      if (queue === undefined) this.#waiting.delete(id);
+      else this.#waiting.set(id, queue);
+      if (before !== undefined) facts.push(...this.#count(before, -1));
+      if (queue !== undefined) facts.push(...this.#count(queue, 1));
+    }
+    if (facts.length > 0) this.#telephony.noteForSafetyNet(facts);
+  }
+
+  /** Only whether anybody waits is told, which changes less often than how many do. */
+  #count(queue: QueueName, by: 1 | -1): readonly NetFact[] {
+    const before = this.#callers.get(queue) ?? 0;
+    this.#callers.set(queue, before + by);
+    const waits = before + by > 0;
+    return waits === before > 0 ? [] : [{ queue, waits }];
+  }
+
+  #factOf(agent: AgentState): Extract<NetFact, { agent: AgentName }> | undefined {
+    const [phone] = phonesOf(agent, this.#world.plan);
+    if (phone === undefined) return undefined;
+    const { name, loggedIn, pause, activity } = agent;
+    if (!loggedIn || pause !== undefined) return { agent: name, phone, restsUntil: 'further notice' };
+    return { agent: name, phone, ...(activity.kind === 'wrapping_up' ? { restsUntil: activity.until } : {}) };
+  }
+}
+
+function waitsIn({ phase }: Call): QueueName | undefined {
+  const isWaiting = phase.name === 'waiting' || phase.name === 'ringing';
+  return isWaiting && phase.search.for === 'queue' ? phase.search.queue : undefined;
+}
