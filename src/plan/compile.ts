@@ -12,6 +12,7 @@ import { listedIn } from './compile/directory.ts';
 import { flowCompiler } from './compile/flow.ts';
 import type { FlowCompiler } from './compile/flow.ts';
 import { compileLanguages } from './compile/languages.ts';
+import { compileEmergency } from './compile/emergency.ts';
 import { compileLimits, compileOutsideCalls } from './compile/limits.ts';
 import { chainFlow, namesIn } from './compile/names.ts';
 import type { Names } from './compile/names.ts';
@@ -95,6 +96,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     spoken: table(systemPrompts.map((name) => [name, prompts.builtIn(name)] as const)) as Plan['spoken'],
     limits: compileLimits(source, prompts),
     ...(source['pick up after'] === undefined ? {} : { pickUpAfter: source['pick up after'] }),
+    emergency: compileEmergency(source, names, prompts, flow.flows, to),
     flows: table(flow.flows),
     outsideCalls: compileOutsideCalls(source, flow.flows.values(), staff.agents),
   };

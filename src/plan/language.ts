@@ -20,6 +20,7 @@ import { announcements } from './language/announcements.ts';
 import { callback } from './language/callback.ts';
 import { guard, tag } from './language/callers.ts';
 import { code } from './language/code.ts';
+import { emergencyCalls } from './language/emergency.ts';
 import { flow, readFlow, step, stepKinds } from './language/flow.ts';
 import { limits } from './language/limits.ts';
 import { menu } from './language/menu.ts';
@@ -84,6 +85,10 @@ export const plan = {
     outsideCalls,
     'Whom we call outside, and how much. Default: whom `ring` steps name',
   ),
+  'emergency calls': optional(
+    emergencyCalls,
+    'How agents reach the emergency services. Default: not at all, and they hear so',
+  ),
   'pick up after': optional(
     duration(seconds(10), minutes(60)),
     'Callers who have heard nothing but ringing for so long are picked up while they wait. Default: 2m',
@@ -135,6 +140,7 @@ export const parts = {
   limits,
   'outside calls': outsideCalls,
   'outside limits': outsideLimits,
+  'emergency calls': emergencyCalls,
   widening,
   preference,
   tag,

@@ -15,6 +15,7 @@ import type { Expression } from './rules/expression.ts';
 import type { Agent } from './model/agent.ts';
 import type { Guard, Tag } from './model/callers.ts';
 import type { AgentCode } from './model/code.ts';
+import type { Emergency } from './model/emergency.ts';
 import type { Flow } from './model/flow.ts';
 import type { Limits } from './model/limits.ts';
 import type { Menu } from './model/menu.ts';
@@ -79,6 +80,8 @@ export interface Plan {
   readonly limits: Limits;
   /** Whom we call outside, and how much. */
   readonly outsideCalls: OutsideCalls;
+  /** Absent: agents cannot dial the emergency services. */
+  readonly emergency?: Emergency;
   /** Callers who wait are picked up after so long at the latest. Absent: 2 minutes. */
   readonly pickUpAfter?: Duration;
   /** Points that a waiting caller gains with each minute; 0: none. Absent: 1. */
@@ -99,6 +102,7 @@ export type * from './model/callback.ts';
 export type * from './model/callers.ts';
 export type * from './model/code.ts';
 export type * from './model/directory.ts';
+export type * from './model/emergency.ts';
 export type * from './model/flow.ts';
 export type * from './model/limits.ts';
 export type * from './model/menu.ts';

@@ -477,6 +477,8 @@ export function officePlan(): Plan {
       'wrong key': say('Wrong key'),
       goodbye: say('Goodbye'),
       'number not in use': say('Not in use'),
+      'no emergency calls here': say('No emergency calls'),
+      'emergency call failed': say('Emergency call failed'),
       'logged in': say('In'),
       'logged out': say('Out'),
       paused: say('Paused'),

@@ -15,7 +15,7 @@ import { type Duration, seconds } from '../../shared/time.ts';
 import { type Call, legsIn, type Offer, type OfferOutcome, withOffer } from '../kept/call.ts';
 import type { DialTarget, HangUpCause } from '../kept/commands.ts';
 import type { OfferedTo } from '../kept/parties.ts';
-import { noteCallOutside, refusal } from './outside.ts';
+import { isEmergencyCall, noteCallOutside, refusal } from './outside.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** The exchange gives up by itself so much after our own timer, should we not be there. */
@@ -85,8 +85,7 @@ function ringLeg(turn: Turn, call: Call, id: OfferId, target: DialTarget, ringFo
     call: call.id,
     offer: leg,
     target,
-    showNumber: call.callback?.number ?? call.caller.number ?? '',
-    showName: call.caller.name ?? '',
+    ...shownAt(turn, call, target),
     atMost: ringFor + exchangeGivesUpAfter,
     ...(picksUp ? { autoAnswer: true } : {}),
   });
@@ -174,6 +173,13 @@ export function withdrawAll(turn: Turn, call: Call, because: string, cause?: Han
     (rest, offer) => endOffer(turn, rest, offer, 'withdrawn', because, !offer.held, cause),
     call,
   );
+}
+
+/** The emergency services are shown the number by which they can call back, not a phone's name. */
+function shownAt(turn: Turn, call: Call, target: DialTarget): { showNumber: string; showName: string } {
+  if (target.kind === 'outside' && isEmergencyCall(turn, call, target.number))
+    return { showNumber: turn.plan.trunks[target.trunk]?.callerNumber ?? '', showName: turn.plan.company };
+  return { showNumber: call.callback?.number ?? call.caller.number ?? '', showName: call.caller.name ?? '' };
 }
 
 export function withoutOffer(call: Call, id: OfferId): Call {

@@ -4,6 +4,7 @@
  * plan does not allow, and no more of it in an hour than it allows for each agent and each trunk.
  */
 import type { AgentName, OutsideLimits } from '../../plan/model.ts';
+import { isEmergency } from '../../plan/rules/emergency.ts';
 import { whyNotCalled } from '../../plan/rules/outside-number.ts';
 import { minutes } from '../../shared/time.ts';
 import type { Call } from '../kept/call.ts';
@@ -21,6 +22,7 @@ export function refusal(
   to: OfferedTo,
   { number, trunk }: Outside,
 ): string | undefined {
+  if (isEmergencyCall(turn, call, number)) return undefined;
   // What the call's own plan names it may ring, although a newer plan does not name it any more.
   const own = turn.planOf(call).outsideCalls.written;
   const { country, outsideCalls } = turn.plan;
@@ -33,6 +35,11 @@ export function refusal(
   if (ofTrunk !== undefined) return `trunk ${trunk} has had ${ofTrunk}`;
   const ofAgent = agent === undefined ? undefined : beyond(turn, eachAgent, (use) => use.agent === agent);
   return ofAgent === undefined ? undefined : `${agent} has had ${ofAgent}`;
+}
+
+/** Never for a callback: a caller could have us ring the emergency services. */
+export function isEmergencyCall(turn: Turn, call: Call, number: string): boolean {
+  return call.callback === undefined && isEmergency(turn.planOf(call), number);
 }
 
 export function noteCallOutside(turn: Turn, call: Call, to: OfferedTo, { trunk }: Outside): void {

@@ -23,7 +23,8 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const overload = arrival.load ? overloadedBy(turn, arrival, arrival.load) : undefined;
   const isBlocked = arrival.caller.tags.includes(blockedTag);
   const agent = arrival.via.kind === 'phone' ? turn.world.agentAtPhone(arrival.via.name) : undefined;
-  const flow = isBlocked ? plan.blocked : flowOf(plan, dialled, arrival.caller, agent);
+  const emergency = arrival.via.kind === 'phone' ? emergencyFlow(plan, dialled) : undefined;
+  const flow = emergency ?? (isBlocked ? plan.blocked : flowOf(plan, dialled, arrival.caller, agent));
   const turnedAway = reasonAgainst(overload !== undefined, isBlocked, !code && flow === plan.unknownNumber);
   const refused = turnedAway === 'number_not_in_use' ? undefined : turnedAway;
   const call: Call = {
@@ -60,6 +61,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     leg: call.leg,
     ...(refused === undefined ? {} : { refused }),
   });
+  if (emergency !== undefined) warnOfEmergency(turn, call);
   if (overload !== undefined) {
     turnAwayForNow(turn, call, overload);
   } else if (code) {
@@ -72,6 +74,21 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     if (agent !== undefined) holdCallingAgent(turn, call, agent);
     turn.goTo(call, call.at);
   }
+}
+
+/** A number that the plan has itself leads where the plan says; `check` warns of it. */
+function emergencyFlow(plan: Plan, dialled: string): FlowId | undefined {
+  return numberOf(plan, dialled) === undefined ? plan.emergency?.flows[dialled] : undefined;
+}
+
+/** People on the spot want to know at once, whether it goes out or not. */
+function warnOfEmergency(turn: Turn, { id, via, dialled, callingAgent }: Call): void {
+  const who = callingAgent ?? `phone ${via.name}`;
+  const isCarried = (turn.plan.emergency?.trunks.length ?? 0) > 0;
+  const what = isCarried
+    ? `${who} makes an emergency call: ${dialled}`
+    : `${who} dials ${dialled}, and no trunk carries emergency calls`;
+  turn.journal({ type: 'alarmRaised', what, call: id, about: 'emergency' });
 }
 
 /** Who is turned away does not become a contact. */

@@ -61,6 +61,8 @@ export interface CallArrived {
 /** A call that the exchange has served by itself, with its safety net, while we were away. It is over. */
 export interface ServedCall extends Omit<CallArrived, 'type' | 'at'> {
   readonly arrivedAt: Instant;
+  /** Others waited for the same already, and were left their place for up to a minute. */
+  readonly behindOthers?: boolean;
   /** Phones that it has rung, one after the other. */
   readonly rung: readonly ServedRing[];
   /** What the caller left behind. */
@@ -112,7 +114,7 @@ export interface Load {
 }
 
 /** What kind of alarm, for those who count them. */
-export const alarmKinds = ['invariant', 'log_ins', 'prompts', 'exchange', 'store'] as const;
+export const alarmKinds = ['invariant', 'log_ins', 'prompts', 'exchange', 'store', 'emergency'] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
 /** What the core is told. */

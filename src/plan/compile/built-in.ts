@@ -7,6 +7,10 @@ const en: Texts = {
   'wrong key': 'Sorry, that key leads nowhere.',
   goodbye: 'Thank you for calling. Goodbye.',
   'number not in use': 'This number is not in use. Goodbye.',
+  'no emergency calls here':
+    'Emergency calls are not possible from this phone. Use another phone now, such as a mobile.',
+  'emergency call failed':
+    'The emergency call could not be connected. Use another phone now, such as a mobile.',
   'logged in': 'You are logged in.',
   'logged out': 'You are logged out.',
   paused: 'You are paused.',
@@ -55,6 +59,10 @@ const de: Texts = {
   'wrong key': 'Diese Taste ist leider nicht belegt.',
   goodbye: 'Vielen Dank für Ihren Anruf. Auf Wiederhören.',
   'number not in use': 'Diese Nummer ist nicht vergeben. Auf Wiederhören.',
+  'no emergency calls here':
+    'Von diesem Telefon sind keine Notrufe möglich. Nehmen Sie jetzt ein anderes Telefon, zum Beispiel ein Handy.',
+  'emergency call failed':
+    'Der Notruf konnte nicht verbunden werden. Nehmen Sie jetzt ein anderes Telefon, zum Beispiel ein Handy.',
   'logged in': 'Sie sind angemeldet.',
   'logged out': 'Sie sind abgemeldet.',
   paused: 'Sie sind in Pause.',

@@ -6,6 +6,8 @@ const systemPrompts = [
   'wrong key',
   'goodbye',
   'number not in use',
+  'no emergency calls here',
+  'emergency call failed',
   'logged in',
   'logged out',
   'paused',

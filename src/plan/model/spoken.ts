@@ -5,6 +5,8 @@ export type SystemPrompt =
   | 'wrong key'
   | 'goodbye'
   | 'number not in use'
+  | 'no emergency calls here'
+  | 'emergency call failed'
   | 'logged in'
   | 'logged out'
   | 'paused'

@@ -2,6 +2,7 @@
 import { stepPlace } from '../../compile/names.ts';
 import type { Plan } from '../../model.ts';
 import { whyNotCalled } from '../../rules/outside-number.ts';
+import { isEmergency } from '../../rules/emergency.ts';
 import type { Problem } from './problem.ts';
 
 export function refusedNumbers(plan: Plan): readonly Problem[] {
@@ -9,7 +10,7 @@ export function refusedNumbers(plan: Plan): readonly Problem[] {
     steps.flatMap((step, i): Problem[] => {
       if (step.do !== 'ring' || step.who.kind !== 'outside') return [];
       const { number } = step.who;
-      const why = whyNotCalled(number, plan);
+      const why = isEmergency(plan, number) ? undefined : whyNotCalled(number, plan);
       if (why === undefined) return [];
       const hint = 'if it is meant, write outside calls: { premium: true }';
       return [

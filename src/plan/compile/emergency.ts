@@ -1,0 +1,39 @@
+/** A flow for each emergency number: one trunk after the other, and clear words where none may carry the call. */
+import { minutes } from '../../shared/time.ts';
+import type { PlanSource } from '../language.ts';
+import type { Emergency, Flow, FlowId, Step } from '../model.ts';
+import { emergencyNumbers } from '../rules/emergency.ts';
+import { resolve } from '../source/report.ts';
+import type { Report } from '../source/report.ts';
+import type { Names } from './names.ts';
+import type { PromptCompiler } from './prompt.ts';
+
+/** Emergency services answer late on a bad day; nobody else may decide when to give up. */
+const rungFor = minutes(10);
+
+export function compileEmergency(
+  source: PlanSource,
+  names: Pick<Names, 'trunks'>,
+  prompts: PromptCompiler,
+  flows: Map<FlowId, Flow>,
+  to: Report,
+): Emergency {
+  const written = source['emergency calls'];
+  const trunks = (written?.trunks ?? []).flatMap((name) => resolve(name, 'trunk', names.trunks, to) ?? []);
+  const more = (written?.numbers ?? []).map(({ value }) => value);
+  const numbers = [...new Set([...emergencyNumbers(source.country?.value ?? ''), ...more])];
+  const words = prompts.builtIn(trunks.length === 0 ? 'no emergency calls here' : 'emergency call failed');
+  const flowOf = (number: string): FlowId => {
+    const id = `emergency/${number}`;
+    const rings = trunks.map(
+      (trunk): Step => ({ do: 'ring', who: { kind: 'outside', number, trunk }, for: rungFor, on: {} }),
+    );
+    flows.set(id, {
+      id,
+      title: `emergency call ${number}`,
+      steps: [...rings, { do: 'goodbye', prompt: words }],
+    });
+    return id;
+  };
+  return { trunks, flows: Object.fromEntries(numbers.map((number) => [number, flowOf(number)])) };
+}

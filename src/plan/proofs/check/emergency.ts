@@ -1,0 +1,41 @@
+/** Whoever dials an emergency number must come to the emergency services. */
+import type { Plan } from '../../model.ts';
+import type { Problem } from './problem.ts';
+
+export function emergencyCalls(plan: Plan): readonly Problem[] {
+  const { emergency, trunks, numbers } = plan;
+  if (emergency === undefined || Object.keys(plan.agents).length === 0) return [];
+  const carried = Object.keys(trunks).length === 0 || emergency.trunks.length > 0;
+  const warning = (message: string, hint: string): Problem => ({
+    severity: 'warning',
+    about: 'emergency calls',
+    message,
+    hint,
+  });
+  return [
+    ...(carried
+      ? []
+      : [
+          warning(
+            `no trunk carries emergency calls: agents who dial ${Object.keys(emergency.flows).join(', ')} are refused`,
+            'name one: emergency calls: { trunks: [NAME] }',
+          ),
+        ]),
+    ...emergency.trunks
+      .filter((name) => trunks[name]?.callerNumber === undefined)
+      .map((name) =>
+        warning(
+          `emergency calls over trunk ${name} show no number of yours: they can neither call back nor find you`,
+          `add caller number: to trunk ${name}`,
+        ),
+      ),
+    ...Object.keys(emergency.flows)
+      .filter((number) => numbers[number] !== undefined)
+      .map((number) =>
+        warning(
+          `${number} is an emergency number, and leads somewhere else here`,
+          'use another number for it, or tell everybody that emergency calls are made elsewhere',
+        ),
+      ),
+  ];
+}

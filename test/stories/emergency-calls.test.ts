@@ -1,0 +1,86 @@
+/** An agent dials an emergency number: past all limits to the trunks that the plan names, or clear words at once. */
+import { expect } from 'vitest';
+import { seconds } from '../../src/shared/time.ts';
+import type { LegId } from '../../src/shared/ids.ts';
+import type { SimulatedFloor } from '../support/simulated-floor.ts';
+import { office, story } from './story.ts';
+
+const trunks = `trunks:
+  first: { server: sip.example.com, caller number: "+4930555000" }
+  second: { server: sip.example.net, caller number: "+4930555001" }
+outside calls: { each trunk: { calls an hour: 0 }, each agent: { calls an hour: 0 } }
+`;
+const plan = (more: string): string => office('ring for: 20s', more);
+
+/** Anna takes up her phone and dials; the leg of her call. */
+const dials = async (floor: SimulatedFloor, number: string): Promise<LegId> => {
+  await floor.agent('anna');
+  const leg = floor.asterisk.callFrom({ kind: 'phone', name: 'anna' }, number, 'anna', 'Anna');
+  await floor.passes(100);
+  return leg;
+};
+const ringing = (floor: SimulatedFloor) =>
+  [...floor.asterisk.legs.values()].filter(({ outside }) => outside !== undefined);
+
+story(
+  'over the first trunk, with its number, although no call outside is left in the hour; an alarm says so',
+  plan(`${trunks}emergency calls: { trunks: [first, second] }\n`),
+  async ({ floor, told, outcome }) => {
+    const leg = await dials(floor, '112');
+    const [out] = ringing(floor);
+    expect(out).toMatchObject({ outside: '112', showNumber: '+4930555000', showName: 'Office' });
+    expect(await told('outsideCallRefused')).toEqual([]);
+    expect(await told('alarmRaised')).toMatchObject([
+      { what: 'anna makes an emergency call: 112', about: 'emergency' },
+    ]);
+    const [{ call } = { call: '' }] = await told('callArrived');
+    expect((await told('offerMade', call))[0]?.to).toBe('112');
+    if (out) floor.asterisk.pickUp(out.id);
+    await floor.passes(seconds(30));
+    expect((await told('connected', call))[0]?.to).toBe('112');
+    floor.asterisk.putDown(leg);
+    expect(await outcome(call)).toBe('answered');
+  },
+);
+
+story(
+  'the next trunk is tried when one does not carry it, and then it is said',
+  plan(`${trunks}emergency calls: { trunks: [first, second] }\n`),
+  async ({ floor, told }) => {
+    const leg = await dials(floor, '110');
+    const [first] = ringing(floor);
+    if (first) floor.asterisk.refuse(first.id, 'unreachable');
+    await floor.passes(100);
+    const [second] = ringing(floor);
+    expect(second).toMatchObject({ outside: '110', showNumber: '+4930555001' });
+    if (second) floor.asterisk.refuse(second.id, 'unreachable');
+    await floor.passes(seconds(1));
+    expect(floor.asterisk.legs.get(leg)?.up, 'she hears that it failed').toBe(true);
+    await floor.passes(seconds(60));
+    expect((await told('callEnded')).length).toBe(1);
+  },
+);
+
+story('without a trunk for it: clear words at once, and an alarm', plan(trunks), async ({ floor, told }) => {
+  const leg = await dials(floor, '112');
+  expect(ringing(floor)).toEqual([]);
+  expect(floor.asterisk.legs.get(leg)?.up).toBe(true);
+  expect(await told('alarmRaised')).toMatchObject([
+    { what: 'anna dials 112, and no trunk carries emergency calls', about: 'emergency' },
+  ]);
+  await floor.passes(seconds(60));
+  expect((await told('callEnded'))[0]?.by).toBe('plan');
+});
+
+story(
+  'callers from outside do not reach the emergency services by dialling, nor have them called back',
+  plan(`${trunks}emergency calls: { trunks: [first] }\n`),
+  async ({ floor, told, outcome }) => {
+    const max = floor.caller('Max');
+    const call = await max.dials('112');
+    expect(ringing(floor)).toEqual([]);
+    expect(await told('alarmRaised')).toEqual([]);
+    await floor.passes(seconds(60));
+    expect(await outcome(call)).toBe('number_not_in_use');
+  },
+);
