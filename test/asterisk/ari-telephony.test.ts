@@ -291,7 +291,11 @@ describe('two legs', () => {
     anna.audio.mouth.tone = 880;
     await Promise.all([caller.audio.hearsTone(880), anna.audio.hearsTone(440)]);
     expect(caller.renegotiated + anna.renegotiated).toBe(0);
-    expect(await telephony.survey()).toMatchObject({ bridges: [{ bridge, legs }] });
+    const { bridges } = await telephony.survey();
+    // In whichever order Asterisk has them.
+    expect(bridges.map((one) => ({ ...one, legs: one.legs.toSorted() }))).toEqual([
+      { bridge, legs: legs.toSorted() },
+    ]);
     await done({ do: 'connect', bridge, legs });
     await caller.audio.hearsTone(880);
     await anna.hangUp();

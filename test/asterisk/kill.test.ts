@@ -105,7 +105,7 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
     await lineFour.call('104'),
     await lineFour.call('105'),
   ];
-  const spoken = { waiting: waiters, ringing: ringers, talking: talkers, leavingMessage: 2, choosing: 1 };
+  const spoken = { waiting: waiters, ringing: ringers, talking: talkers, leaving_message: 2, choosing: 1 };
   await until('all are where they should be', async () => sameCounts(await phasesNow(), spoken), {
     within: 15_000,
     otherwise: () => JSON.stringify(last),
@@ -145,7 +145,7 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
   await passes(300);
   figures.routedAgainAfterMs.push(await rise());
   figures.kills++;
-  const meanwhile = { ...spoken, ringing: ringers - 2, talking: talkers + 1, leavingMessage: 1 };
+  const meanwhile = { ...spoken, ringing: ringers - 2, talking: talkers + 1, leaving_message: 1 };
   await until('all are where they should be', async () => sameCounts(await phasesNow(), meanwhile), {
     within: 15_000,
     otherwise: () => JSON.stringify(last),
