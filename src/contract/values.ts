@@ -134,6 +134,7 @@ export const alarmKind = listOf('What the alarm is about.', {
   prompts: 'prompts that cannot be made or played',
   exchange: 'Asterisk',
   store: 'the database',
+  emergency: 'an emergency call from a phone of ours',
 });
 
 export const logInRefusal = listOf('Why a phone was not allowed to register.', {

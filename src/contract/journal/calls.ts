@@ -32,6 +32,10 @@ export const callEntries = [
   entry('callArrived', 'A call came in.', {
     via,
     dialled: z.string().describe('The number that was dialled.'),
+    routingNumber: z
+      .string()
+      .exactOptional()
+      .describe('Where the network has routed a ported number (RFC 4694).'),
     caller: journalCaller,
     planVersion: z.number().describe('The version of the plan that the call follows to its end.'),
     leg: z.string().exactOptional().describe("Id of the caller's leg in Asterisk."),
