@@ -10,6 +10,7 @@
  * that has broken, or says what cannot be read, is never used again.
  */
 import { connect as connectTcp, type Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
 import { connect as connectTls } from 'node:tls';
 import type { Reply } from '../outcomes.ts';
 import { type Incoming, ReplyReader } from './reply-reader.ts';
@@ -69,6 +70,9 @@ export class Connections {
    * anyway, which saves a write and a wake-up; else where least is waited for.
    */
   #connectionFor(lane: string | undefined): Connection {
+    // After a process was frozen, its timers have not closed yet what Asterisk has closed long ago.
+    for (const each of this.#open.filter(({ isStale }) => isStale))
+      each.close('nothing was heard for too long');
     const before = lane === undefined ? undefined : this.#lanes.get(lane);
     if (before !== undefined && !before.isOver) return before;
     const written = this.#open.find((each) => each.unsent > 0 && each.waiting < fewTogether);
@@ -95,11 +99,14 @@ class Connection {
   readonly #waiting: Waiting[] = [];
   readonly #reader = new ReplyReader();
   readonly #ended: () => void;
+  readonly #silence: number;
   #unsent: string[] = [];
+  #activeAt = performance.now();
   isOver = false;
 
   constructor(url: URL, silence: number, ended: () => void) {
     this.#ended = ended;
+    this.#silence = silence;
     const secure = url.protocol === 'https:';
     const place = {
       host: url.hostname.replace(/^\[|\]$/g, ''),
@@ -108,7 +115,8 @@ class Connection {
     const socket = secure ? connectTls({ ...place, servername: url.hostname }) : connectTcp(place);
     this.#socket = socket;
     socket.setNoDelay(true);
-    socket.setTimeout(silence, () => this.close('nothing was heard for too long'));
+    // What has come while the process was frozen is read before.
+    socket.setTimeout(silence, () => setImmediate(() => this.#closeIfSilent()));
     socket.on('data', (data: Buffer) => this.#hear(data));
     socket.on('error', (error) => this.close(error.message));
     socket.on('close', () => this.close('Asterisk has closed the connection'));
@@ -120,6 +128,11 @@ class Connection {
   }
   get waiting(): number {
     return this.#waiting.length;
+  }
+
+  /** Nobody waits for it, and it may be closed at the other end. */
+  get isStale(): boolean {
+    return this.#waiting.length === 0 && this.#isSilent;
   }
 
   carries(lane: string): boolean {
@@ -142,13 +155,23 @@ class Connection {
     for (const { settle } of this.#waiting.splice(0)) settle({ kind: 'none', reason });
   }
 
+  get #isSilent(): boolean {
+    return performance.now() - this.#activeAt >= this.#silence;
+  }
+
+  #closeIfSilent(): void {
+    if (this.#isSilent) this.close('nothing was heard for too long');
+  }
+
   #flush(): void {
     const text = this.#unsent.join('');
     this.#unsent = [];
+    this.#activeAt = performance.now();
     if (!this.isOver && text !== '') this.#socket.write(text);
   }
 
   #hear(data: Buffer): void {
+    this.#activeAt = performance.now();
     const replies = this.#reader.read(data);
     for (const reply of replies) this.#take(reply);
     if (this.#reader.isLost) this.close('a reply of Asterisk cannot be read');

@@ -83,3 +83,18 @@ test('all that waits is told when all is closed', async () => {
   connections.close();
   expect((await Promise.all(waiting)).map(({ kind }) => kind)).toEqual(['none', 'none']);
 });
+
+test('after a freeze nothing is asked over a connection that Asterisk may have closed meanwhile', async () => {
+  const ports: number[] = [];
+  answer = (socket) => {
+    ports.push(socket.remotePort ?? 0);
+    ok(socket);
+  };
+  const frozen = new Connections(url, 50);
+  await frozen.send(request('/before'));
+  // No timer runs in the meantime, as when the process is stopped.
+  for (const until = performance.now() + 80; performance.now() < until; );
+  expect((await frozen.send(request('/after'))).kind).toBe('reply');
+  expect(new Set(ports).size).toBe(2);
+  frozen.close();
+});
