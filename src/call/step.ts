@@ -82,6 +82,16 @@ function handle(turn: Turn, event: Event): void {
       return commandFails(turn, event);
     case 'troubleFound':
       return troubleIsFound(turn, event);
+    case 'contactErased': {
+      const { contact, by, calls, messages } = event;
+      return turn.journal({
+        type: 'contactErased',
+        ...(contact !== undefined && { contact }),
+        by,
+        calls,
+        messages,
+      });
+    }
     case 'engineStarted':
       return turn.journal({ type: 'engineStarted' });
     case 'exchangeLost':
@@ -229,6 +239,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'pinChecked':
       return event.call;
     case 'troubleFound':
+    case 'contactErased':
     case 'engineStarted':
     case 'engineStopped':
     case 'exchangeLost':

@@ -40,8 +40,8 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     }
     metrics()?.committed(performance.now() - began);
   };
-  const { contacts, plans, journal, voicemails, pins, directory } = store;
+  const { contacts, plans, journal, voicemails, pins, directory, erasure } = store;
   const [load, close] = [() => store.load(), () => store.close()];
   const backUp: Store['backUp'] = (to, at, soundOf) => store.backUp(to, at, soundOf);
-  return { commit, load, close, backUp, contacts, plans, journal, voicemails, pins, directory };
+  return { commit, load, close, backUp, contacts, plans, journal, voicemails, pins, directory, erasure };
 }

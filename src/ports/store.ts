@@ -34,6 +34,7 @@ export interface Store {
   voicemails: VoicemailBox;
   pins: PinBook;
   directory: DirectoryIndex;
+  erasure: Erasure;
   /**
    * Writes all that is kept into one file, as it is at one moment, with the sounds of messages; commits go on meanwhile.
    * `soundOf`: the file of a recording; none: it is not there.
@@ -186,6 +187,52 @@ export interface JournalQuery {
   /** Entries about the agent, offers to them, and what was done on their behalf. */
   readonly agent?: AgentName;
   readonly limit: number;
+}
+
+/**
+ * What is kept about a person, and how it is erased. Entries, saved calls and recorded turns stay as they are, and only
+ * point to personal values; erased ones are read as placeholders (`erased-12`), the same one wherever a value stood.
+ */
+export interface Erasure {
+  /**
+   * Finds what is kept about whoever has this number. `isOf`: whether a value is one of these numbers in another form.
+   * May take seconds in a large journal; other work goes on meanwhile.
+   */
+  traces(number: string, isOf: (value: string, numbers: readonly string[]) => boolean): Promise<Traces>;
+  /**
+   * Erases what was found: all personal values of these numbers and calls, the contact, and the messages. Afterwards they
+   * are nowhere in what the store keeps, be it free space or a log, unless `isRewritingDue` says so. `live`, and nothing is
+   * erased: `isLive` said at the last moment that a call of theirs is in progress.
+   */
+  erase(
+    traces: Traces,
+    when: {
+      readonly isLive: () => boolean;
+      /** Nothing is in progress that a halt of some seconds would disturb. */
+      readonly mayPause: () => boolean;
+    },
+  ): Promise<Erased | 'live'>;
+  /** Remains of what an earlier version wrote may be left in free space, until the next start. */
+  isRewritingDue(): Promise<boolean>;
+  /** Files beside the store that hold earlier states of it, with all personal values. */
+  copies(): Promise<readonly string[]>;
+}
+
+export interface Traces {
+  /** All numbers of the contact, or the one that was asked for. */
+  readonly numbers: readonly string[];
+  readonly isOf: (value: string) => boolean;
+  readonly contact?: string;
+  /** In which they called, were called back, or were called by an agent. */
+  readonly calls: readonly CallId[];
+  /** Messages that they left. */
+  readonly recordings: readonly string[];
+}
+
+export interface Erased {
+  /** So many personal values were erased. */
+  readonly values: number;
+  readonly messages: number;
 }
 
 /** PINs of agents, kept as salted hashes; a PIN itself is never given out. */

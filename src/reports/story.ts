@@ -187,6 +187,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'phoneChanged':
     case 'planActivated':
     case 'scheduleSet':
+    case 'contactErased':
     case 'engineStarted':
     case 'engineStopped':
     case 'exchangeLost':

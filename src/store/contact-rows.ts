@@ -15,7 +15,8 @@ export class ContactIds {
     this.#last =
       db
         .prepare<[], number>(
-          `select max(coalesce((select max(id) from contact), 0), coalesce((select max(id) from contact_alias), 0))`,
+          `select max(coalesce((select max(id) from contact), 0), coalesce((select max(id) from contact_alias), 0),
+                      coalesce((select value from counter where name = 'last contact'), 0))`,
         )
         .pluck()
         .get() ?? 0;
@@ -28,6 +29,15 @@ export class ContactIds {
     const [oldest] = this.#promised.keys();
     if (this.#promised.size > mostPromises && oldest !== undefined) this.#promised.delete(oldest);
     return id;
+  }
+
+  /** These numbers get another id when they call again. */
+  forget(numbers: readonly string[]): void {
+    for (const number of numbers) this.#promised.delete(number);
+  }
+
+  get last(): number {
+    return this.#last;
   }
 
   another(): number {

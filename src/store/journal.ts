@@ -6,25 +6,30 @@ import type { JournalReader } from '../ports/store.ts';
 import type { CallId } from '../shared/ids.ts';
 import { columns, type JournalRow } from './journal-row.ts';
 import { journalSearch } from './journal-search.ts';
+import type { PersonalValues } from './personal.ts';
 import { journalKeys } from './projections/journal-keys.ts';
+import { hideInEntry } from './projections/personal.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
 
 /** To be called inside a transaction. */
-export function storeJournal(db: Database): (entries: readonly JournalEntry[]) => void {
+export function storeJournal(
+  db: Database,
+  personal: PersonalValues,
+): (entries: readonly JournalEntry[]) => void {
   const append = db.prepare<
     [number, string, string | null, string | null, string, string | null, string | null]
   >('insert into journal (at, type, call, agent, data, of_queue, of_agent) values (?, ?, ?, ?, ?, ?, ?)');
   return (entries) => {
     for (const entry of entries) {
-      const { at, type, call, agent, ...rest } = entry as JournalEntry & { call?: string; agent?: string };
+      const { at, type, call, agent } = entry as JournalEntry & { call?: string; agent?: string };
       const keys = journalKeys(entry);
       append.run(
         at,
         type,
         call ?? null,
         agent ?? null,
-        JSON.stringify(rest),
+        entryText(personal, entry),
         keys.queue ?? null,
         keys.agent ?? null,
       );
@@ -32,7 +37,32 @@ export function storeJournal(db: Database): (entries: readonly JournalEntry[]) =
   };
 }
 
-export function journalReader(db: Database, log: Log): JournalReader {
+/** All of an entry that has no column of its own. */
+export function entryText(personal: PersonalValues, entry: JournalEntry): string {
+  return personal.text((hide) => {
+    const { at, type, call, agent, ...rest } = hideInEntry(entry, hide) as JournalEntry & {
+      call?: string;
+      agent?: string;
+    };
+    return rest;
+  });
+}
+
+export function entryOf(row: JournalRow, personal: PersonalValues): StoredEntry {
+  const { seq, at, type, call, agent, data } = row;
+  const rest = JSON.parse(personal.revealed(data)) as object;
+  const entry = {
+    seq,
+    at,
+    type,
+    ...(call !== null && { call }),
+    ...(agent !== null && { agent }),
+    ...rest,
+  };
+  return entry as StoredEntry;
+}
+
+export function journalReader(db: Database, personal: PersonalValues, log: Log): JournalReader {
   const ofCall = db.prepare<[string], JournalRow>(
     `select ${columns} from journal where call = ? order by seq`,
   );
@@ -59,20 +89,11 @@ export function journalReader(db: Database, log: Log): JournalReader {
   );
 
   const entries = (rows: readonly JournalRow[]): StoredEntry[] =>
-    rows.flatMap(({ seq, at, type, call, agent, data }) => {
+    rows.flatMap((row) => {
       try {
-        const rest = JSON.parse(data) as object;
-        const entry = {
-          seq,
-          at,
-          type,
-          ...(call !== null && { call }),
-          ...(agent !== null && { agent }),
-          ...rest,
-        };
-        return [entry as StoredEntry];
+        return [entryOf(row, personal)];
       } catch (error) {
-        log.error({ err: error, seq }, 'A journal entry cannot be read, and was left out.');
+        log.error({ err: error, seq: row.seq }, 'A journal entry cannot be read, and was left out.');
         return [];
       }
     });

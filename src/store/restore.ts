@@ -11,6 +11,7 @@ import type { Instant } from '../shared/time.ts';
 import { saysDamaged, saysLocked, StoreLocked } from './errors.ts';
 import { storeJournal } from './journal.ts';
 import { migrate, refuseNewer } from './migrations/migrate.ts';
+import { PersonalValues } from './personal.ts';
 import { leaveOutCallNumbers } from './salvage.ts';
 
 /** The file is none that can be restored; the message says why. */
@@ -74,7 +75,10 @@ export async function restore({ from, to, soundFile, now }: RestoreOptions): Pro
     // Numbers that were given out after the backup may be in use on the exchange, and in names of recordings.
     leaveOutCallNumbers(db);
     const from = at === undefined ? '' : ` from a backup of ${new Date(at).toISOString()}`;
-    storeJournal(db)([
+    storeJournal(
+      db,
+      new PersonalValues(db),
+    )([
       {
         at: now,
         type: 'alarmRaised',

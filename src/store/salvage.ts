@@ -6,6 +6,7 @@
 import Database from 'better-sqlite3';
 import type { Log } from '../ports/log.ts';
 import { storeJournal } from './journal.ts';
+import { PersonalValues } from './personal.ts';
 import { firstCall, nextCallAfter } from './snapshot.ts';
 import { tables } from './tables.ts';
 
@@ -39,11 +40,17 @@ export function salvage(
     into.transaction(() => {
       for (const table of tables) saved[table.name] = copyTable(old, into, table.name, table.key, log);
       leaveOutCallNumbers(into);
-      // The damaged one may be of a schema without keys: all that was saved is read without them.
+      // The damaged one may be of a schema without keys, and with personal values in the journal: all that was saved is
+      // taken for such.
       into.exec(
-        `insert or replace into counter select 'journal keys since', coalesce(max(seq), 0) + 1 from journal`,
+        `insert or replace into counter
+         select column1, (select coalesce(max(seq), 0) + 1 from journal)
+         from (values ('journal keys since'), ('plain journal below'))`,
       );
-      storeJournal(into)([
+      storeJournal(
+        into,
+        new PersonalValues(into),
+      )([
         {
           at: Date.now(),
           type: 'alarmRaised',

@@ -5,6 +5,8 @@ import type { Call } from '../call/kept/call.ts';
 import type { QueueRecord } from '../routing/handling.ts';
 import type { Log } from '../ports/log.ts';
 import type { Batch, Saved } from '../ports/store.ts';
+import type { PersonalValues } from './personal.ts';
+import { hideInCall } from './projections/personal.ts';
 
 /** Four digits from the first call on: said aloud, a call is not mistaken for an extension. */
 export const firstCall = 1001;
@@ -12,7 +14,7 @@ export const firstCall = 1001;
 type Changes = Pick<Batch, 'calls' | 'agents' | 'schedules' | 'nextCall' | 'records'>;
 
 /** To be called inside a transaction. */
-export function storeSnapshot(db: Database): (changes: Changes) => void {
+export function storeSnapshot(db: Database, personal: PersonalValues): (changes: Changes) => void {
   const keepCall = db.prepare<[string, string]>(
     'insert into saved_call (id, data) values (?, ?) on conflict (id) do update set data = excluded.data',
   );
@@ -35,7 +37,11 @@ export function storeSnapshot(db: Database): (changes: Changes) => void {
   return ({ calls, agents, schedules, nextCall, records }) => {
     for (const [id, call] of calls) {
       if (call === null) dropCall.run(id);
-      else keepCall.run(id, JSON.stringify(call));
+      else
+        keepCall.run(
+          id,
+          personal.text((hide) => hideInCall(call, hide)),
+        );
     }
     for (const [name, agent] of agents) {
       if (agent === null) dropAgent.run(name);
@@ -51,11 +57,11 @@ export function storeSnapshot(db: Database): (changes: Changes) => void {
 }
 
 /** One unreadable call or agent must not keep all the others from being taken up again: it is logged and left out. */
-export function loadSnapshot(db: Database, log: Log): Saved {
+export function loadSnapshot(db: Database, personal: PersonalValues, log: Log): Saved {
   const parse = <T>(kind: string, rows: readonly { id: string; data: string }[]): T[] =>
     rows.flatMap(({ id, data }) => {
       try {
-        const value: unknown = JSON.parse(data);
+        const value: unknown = JSON.parse(personal.revealed(data));
         if (typeof value === 'object' && value !== null) return [value as T];
         log.error({ kind, id }, 'A saved state is not an object, and was left out.');
       } catch (error) {

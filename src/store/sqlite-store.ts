@@ -18,6 +18,7 @@ import type {
   Batch,
   ContactBook,
   DirectoryIndex,
+  Erasure,
   JournalReader,
   PinBook,
   PlanArchive,
@@ -30,8 +31,10 @@ import { contactBook } from './contacts.ts';
 import { type DatabaseSettings, openDatabase } from './database.ts';
 import { backUp } from './backup.ts';
 import { directoryIndex } from './directory.ts';
+import { erasure } from './erasure.ts';
 import { asked, failure, StoreUnavailable } from './errors.ts';
-import { journalReader, storeJournal } from './journal.ts';
+import { entryOf, entryText, journalReader, storeJournal } from './journal.ts';
+import { PersonalValues } from './personal.ts';
 import { pinBook } from './pins.ts';
 import { planArchive } from './plans.ts';
 import { contactChange } from './projections/contacts.ts';
@@ -61,24 +64,28 @@ export class SqliteStore implements Store {
   readonly voicemails: VoicemailBox;
   readonly pins: PinBook;
   readonly directory: DirectoryIndex;
+  readonly erasure: Erasure;
   readonly #db: Database;
   readonly #log: Log;
+  readonly #personal: PersonalValues;
   readonly #store: (batch: Batch) => void;
 
   constructor(db: Database, log: Log) {
     this.#db = db;
     this.#log = log;
     const contactIds = new ContactIds(db);
+    const personal = new PersonalValues(db);
+    this.#personal = personal;
     this.contacts = contactBook(db, contactIds);
     this.plans = planArchive(db);
-    this.journal = journalReader(db, log);
+    this.journal = journalReader(db, personal, log);
     this.voicemails = voicemailBox(db, this.journal);
     this.pins = pinBook(db);
     this.directory = directoryIndex(db);
-    const journal = storeJournal(db);
+    const journal = storeJournal(db, personal);
     const message = storeMessages(db);
     const contact = storeContactChanges(db, contactIds);
-    const snapshot = storeSnapshot(db);
+    const snapshot = storeSnapshot(db, personal);
     const store = db.transaction((batch: Batch) => {
       journal(batch.journal);
       for (const entry of batch.journal) {
@@ -88,7 +95,21 @@ export class SqliteStore implements Store {
       }
       snapshot(batch);
     });
-    this.#store = (batch) => store.immediate(batch);
+    this.#store = (batch) => {
+      try {
+        store.immediate(batch);
+      } catch (error) {
+        personal.forget();
+        throw error;
+      }
+    };
+    this.erasure = erasure({
+      db,
+      personal,
+      contactIds,
+      entryOf: (row) => entryOf(row, personal),
+      textOf: (entry) => entryText(personal, entry),
+    });
   }
 
   commit(batch: Batch): Promise<void> {
@@ -96,7 +117,7 @@ export class SqliteStore implements Store {
   }
 
   load(): Promise<Saved> {
-    return asked(this.#db, () => loadSnapshot(this.#db, this.#log));
+    return asked(this.#db, () => loadSnapshot(this.#db, this.#personal, this.#log));
   }
 
   async backUp(to: string, at: Instant, soundOf: (recording: string) => string | undefined): Promise<void> {

@@ -360,6 +360,7 @@ class Storm {
       voicemails: store.voicemails,
       pins: store.pins,
       directory: store.directory,
+      erasure: store.erasure,
       load: () => store.load(),
       backUp: (to, at, soundOf) => store.backUp(to, at, soundOf),
       close: () => store.close(),

@@ -12,6 +12,7 @@ import type {
   ContactOutcome,
   DirectoryIndex,
   DirectoryText,
+  Erasure,
   JournalQuery,
   JournalReader,
   PinBook,
@@ -25,6 +26,12 @@ import { withoutAccents } from '../../src/shared/letters.ts';
 import { contactChange, type ContactRowChange } from '../../src/store/projections/contacts.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { type MessageRow, messageRow } from '../../src/store/projections/messages.ts';
+import {
+  hideInEntry,
+  hideNumbers,
+  placeholder,
+  subjectOfCall,
+} from '../../src/store/projections/personal.ts';
 
 /** What is kept is a copy: a caller who changes their own afterwards changes nothing here. */
 const copy = <T>(value: T): T => structuredClone(value);
@@ -47,6 +54,7 @@ export class PlainStore implements Store {
   readonly #messages = new Map<string, MessageRow>();
   readonly #people = new People();
   #nextCall = 1001;
+  #placeholders = 0;
   #closed = false;
 
   async commit(batch: Batch): Promise<void> {
@@ -149,6 +157,50 @@ export class PlainStore implements Store {
   readonly plans: PlanArchive = plans();
   readonly pins: PinBook = pins();
   readonly directory: DirectoryIndex = directory();
+
+  readonly erasure: Erasure = {
+    traces: async (number, isSame) => {
+      const contact = this.#book().withNumber(number);
+      const numbers = contact?.numbers ?? [number];
+      const isOf = (value: string): boolean => numbers.includes(value) || isSame(value, numbers);
+      const calls = this.#arrivals()
+        .filter(
+          ({ caller, dialled }) =>
+            (contact !== undefined && this.#people.byId(caller.contact ?? '')?.id === contact.id) ||
+            [caller.number, dialled].some((each) => each !== undefined && isOf(each)),
+        )
+        .map(({ call }) => call);
+      const recordings = [...this.#messages.values()].filter(({ call }) => calls.includes(call));
+      return {
+        numbers,
+        isOf,
+        calls,
+        recordings: recordings.map(({ recording }) => recording),
+        ...(contact && { contact: contact.id }),
+      };
+    },
+    erase: async ({ isOf, calls, recordings, contact }, { isLive }) => {
+      await breath();
+      if (isLive()) return 'live';
+      const references = new Map<string, string>();
+      const subjects = new Set(calls.map(subjectOfCall));
+      const hide = (value: string, subject: string): string => {
+        if (!isOf(value) && !isOf(subject) && !subjects.has(subject)) return value;
+        const key = `${subject}\n${value}`;
+        if (!references.has(key)) references.set(key, placeholder(++this.#placeholders));
+        return references.get(key) ?? '';
+      };
+      this.#journal = this.#journal.map((entry) => {
+        const json = JSON.stringify(hideInEntry(entry, hide));
+        return JSON.parse(hideNumbers(json, (number) => hide(number, number))) as StoredEntry;
+      });
+      for (const recording of recordings) this.#messages.delete(recording);
+      if (contact !== undefined) this.#people.remove(contact);
+      return { values: references.size, messages: recordings.length };
+    },
+    isRewritingDue: async () => false,
+    copies: async () => [],
+  };
 
   async backUp(): Promise<void> {
     throw new Error('there is no file to write');
@@ -285,6 +337,12 @@ class People {
       delete person.lastAgentAt;
       if (change.with) Object.assign(person, { lastAgent: change.with.agent, lastAgentAt: change.with.at });
     }
+  }
+
+  remove(id: string): void {
+    const at = this.#people.findIndex((person) => person.id === id);
+    for (const number of this.#people[at]?.numbers ?? []) this.#promised.delete(number);
+    if (at >= 0) this.#people.splice(at, 1);
   }
 
   #owner(number: string): Person | undefined {

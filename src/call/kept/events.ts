@@ -139,6 +139,14 @@ export type Event =
       readonly to: ScheduleSetting;
       readonly by: string;
     }
+  | {
+      readonly type: 'contactErased';
+      readonly at: Instant;
+      readonly contact?: string;
+      readonly by: string;
+      readonly calls: number;
+      readonly messages: number;
+    }
   | { readonly type: 'callbackCancelled'; readonly at: Instant; readonly call: CallId; readonly by: string }
   | {
       readonly type: 'planActivated';

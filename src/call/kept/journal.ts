@@ -257,6 +257,15 @@ type SystemEntry =
       readonly to: ScheduleSetting;
       readonly by: string;
     }
+  /** What was kept about a contact was erased. Nothing here says who it was. */
+  | {
+      readonly type: 'contactErased';
+      /** If there was one. */
+      readonly contact?: string;
+      readonly by: string;
+      readonly calls: number;
+      readonly messages: number;
+    }
   | { readonly type: 'engineStarted' }
   | { readonly type: 'engineStopped' }
   /** Nothing is heard of the exchange. */

@@ -13,6 +13,7 @@ import { legs } from './006-legs.ts';
 import { outside } from './007-outside.ts';
 import { directory } from './008-directory.ts';
 import { journalKeys } from './009-journal-keys.ts';
+import { personal } from './010-personal.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -24,6 +25,7 @@ export const steps: readonly string[] = [
   outside,
   directory,
   journalKeys,
+  personal,
 ];
 
 export const newestVersion = steps.length;

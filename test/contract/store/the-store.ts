@@ -5,6 +5,7 @@ import type { Store } from '../../../src/ports/store.ts';
 import { callId, legId, offerId, recordingId } from '../../../src/shared/ids.ts';
 import { agentNamed, arrived, batch, callNamed, step } from '../../unit/store/batches.ts';
 import { contactsContract } from './contacts.ts';
+import { erasureContract } from './erasure.ts';
 import { directoryContract } from './directory.ts';
 import { pinsContract } from './pins.ts';
 import { plansContract } from './plans.ts';
@@ -15,6 +16,7 @@ export function storeContract(open: () => Promise<Store>): void {
   describe('the journal', () => journalContract(open));
   describe('messages', () => messagesContract(open));
   describe('contacts', () => contactsContract(open));
+  describe('erasure', () => erasureContract(open));
   describe('plans', () => plansContract(open));
   describe('PINs', () => pinsContract(open));
   describe('the directory', () => directoryContract(open));

@@ -15,6 +15,7 @@ export function callNamed(number: number, arrivedAt = number): Call {
   const some: Partial<Call> = {
     id,
     leg: legId(`leg-${number}`),
+    via: { kind: 'line', name: 'line1' },
     dialled: '100',
     caller: { number: '+4930123456', name: 'Ada', isNew: true, tags: [] },
     arrivedAt,

@@ -129,6 +129,7 @@ test('a step that is out in the world is never changed', () => {
       "17b296c9cc29",
       "719ac322ddd7",
       "5c81071826b8",
+      "9a60c83438c9",
     ]
   `);
 });

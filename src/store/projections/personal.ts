@@ -1,0 +1,142 @@
+/**
+ * Which values of the journal and of saved calls belong to a person. Pure.
+ *
+ * Such a value is kept once, in a table of its own, under its **subject**: the number of the person, or the call if there
+ * is no number. The journal only points to it, so that it can be erased without touching the journal. `hide` stands for
+ * the pointing: it is given a value and its subject, and returns what is written instead.
+ *
+ * Phone numbers are also found by their form (`+4930123456`, `030123456`), wherever they stand in a text. What is listed
+ * here are the values whose form does not show it.
+ */
+import type { Call } from '../../call/kept/call.ts';
+import type { Caller } from '../../call/kept/events.ts';
+import type { JournalEntry } from '../../call/kept/journal.ts';
+import type { CallId } from '../../shared/ids.ts';
+
+export type Hide = (value: string, subject: string) => string;
+
+/** What stands in the place of a value that was erased. The number is the same wherever the value stood. */
+export const placeholder = (reference: number | string): string => `erased-${reference}`;
+
+/** Of a call whose caller has no number. */
+export const subjectOfCall = (call: CallId): string => `call ${call}`;
+
+/** `number`: a number, which is its own subject. `words`: belongs to whoever calls in this call. */
+type Field = readonly [name: string, kind: 'number' | 'words'];
+
+/** A new type of entry does not compile before it says here what of it is personal. */
+const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
+  // And its caller: see below.
+  callArrived: [],
+  turnedAway: [],
+  outsideCallRefused: [['number', 'number']],
+  outsideUsed: [],
+  stepReached: [],
+  conditionAsked: [],
+  phaseEntered: [],
+  callerAnswered: [],
+  languageChosen: [],
+  keyPressed: [],
+  noKeyPressed: [],
+  nameSpelled: [],
+  nameChosen: [],
+  leftDirectory: [],
+  promptFailed: [],
+  leftQueue: [],
+  nobodyFree: [],
+  searchWidened: [],
+  offerMade: [],
+  keyAsked: [],
+  offerRang: [],
+  offerEnded: [],
+  answeredTooLate: [],
+  connected: [],
+  answeredInVain: [],
+  pinRefused: [],
+  announced: [],
+  callbackWanted: [['number', 'number']],
+  callbackNumberRefused: [['typed', 'words']],
+  callbackNotWanted: [],
+  callbackBooked: [['number', 'number']],
+  callbackBegan: [['number', 'number']],
+  callerAsked: [],
+  callerReached: [],
+  callerNotReached: [],
+  placeTakenOver: [],
+  // The safety net names its recordings after the caller's number.
+  messageLeft: [['recording', 'words']],
+  callEnded: [],
+  agentChanged: [],
+  phoneChanged: [],
+  wrapUpStarted: [],
+  wrapUpExtended: [],
+  wrapUpEnded: [],
+  planActivated: [],
+  scheduleSet: [],
+  engineStarted: [],
+  engineStopped: [],
+  exchangeLost: [],
+  exchangeBack: [],
+  contactErased: [],
+  alarmRaised: [],
+};
+
+export function hideInEntry(entry: JournalEntry, hide: Hide): JournalEntry {
+  if (entry.type === 'callArrived') {
+    const { via, caller, dialled } = entry;
+    // Our own phones belong to agents, who are in the plan; whom they call is somebody's.
+    if (via.kind === 'phone') return isLong(dialled) ? { ...entry, dialled: hide(dialled, dialled) } : entry;
+    return { ...entry, caller: hideCaller(caller, entry.call, hide) };
+  }
+  // What an older or newer version has stored may be of a type that is not listed.
+  const fields = fieldsOf[entry.type] as readonly Field[] | undefined;
+  if (fields === undefined || fields.length === 0) return entry;
+  const hidden: Record<string, unknown> = { ...entry };
+  for (const [name, kind] of fields) {
+    const value = hidden[name];
+    if (typeof value !== 'string' || (name === 'recording' && !value.startsWith('safety-net-'))) continue;
+    const subject = kind === 'number' || !('call' in entry) ? value : subjectOfCall(entry.call as CallId);
+    hidden[name] = hide(value, subject);
+  }
+  return hidden as unknown as JournalEntry;
+}
+
+export function hideInCall(call: Call, hide: Hide): Call {
+  const { id, via, caller, callback } = call;
+  if (via.kind === 'phone') return call;
+  return {
+    ...call,
+    caller: hideCaller(caller, id, hide),
+    ...(callback && { callback: { ...callback, number: hide(callback.number, callback.number) } }),
+  };
+}
+
+export function hideCaller(caller: Caller, call: CallId, hide: Hide): Caller {
+  const { number, name } = caller;
+  if (number === undefined && name === undefined) return caller;
+  return {
+    ...caller,
+    ...(number !== undefined && { number: hide(number, number) }),
+    ...(name !== undefined && { name: hide(name, number ?? subjectOfCall(call)) }),
+  };
+}
+
+const isLong = (dialled: string): boolean => /\d{6}/.test(dialled);
+
+/**
+ * Hides the phone numbers in a JSON text by their form. A number begins with `+` or `0`, which no JSON number of more
+ * than one digit does, and has at least seven digits.
+ */
+export function hideNumbers(json: string, hide: (number: string) => string): string {
+  return json.replaceAll(numberForm, (found: string, at: number) => {
+    if (found.startsWith('0') && isWithin(json, at)) return found;
+    return hide(found);
+  });
+}
+
+const numberForm = /[+0]\d{6,}/g;
+
+/** The digit before belongs to it, or a letter: an id, or a part of a number. `\n` in JSON is no letter. */
+function isWithin(json: string, at: number): boolean {
+  return /[\w.]/.test(json.charAt(at - 1)) && !/(?<!\\)\\[nrtbf]$/.test(json.slice(Math.max(0, at - 3), at));
+}

@@ -1,0 +1,215 @@
+/** What SQLite leaves behind, and what an earlier version wrote into the journal itself. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { JournalEntry, JournalEntryOf } from '../../../src/call/kept/journal.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { callId, recordingId } from '../../../src/shared/ids.ts';
+import { steps } from '../../../src/store/migrations/migrate.ts';
+import { openStore } from '../../../src/store/sqlite-store.ts';
+import { silentLog } from '../../support/memory-store.ts';
+import { inBytes, inColumns } from '../../support/remains.ts';
+import { Seeded } from '../../support/seeded.ts';
+import { arrived, batch, callNamed } from './batches.ts';
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cordboard-erasure-'));
+  path = join(folder, 'cordboard.db');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const files = (): string[] => [path, `${path}-wal`];
+const quiet = { isLive: () => false, mayPause: () => true };
+const erase = async (store: Store, number: string, when = quiet) =>
+  store.erasure.erase(await store.erasure.traces(number, () => false), when);
+
+test('whatever was renamed, merged, moved or deleted before, no page keeps a copy', async () => {
+  const seed = new Seeded(7);
+  const chance = (): number => seed.next();
+  const below = (limit: number): number => Math.floor(chance() * limit);
+  const store = await openStore(path, silentLog);
+  const people = Array.from({ length: 250 }, (_, nth) => ({
+    number: `+4930${5_000_000 + nth * 37}`,
+    names: [`Erstname${nth}x`],
+  }));
+  let next = 1001;
+  for (let turn = 0; turn < 1200; turn++) {
+    const person = people[below(people.length)];
+    if (!person) continue;
+    const call = callId(next++);
+    const name = person.names.at(-1) ?? '';
+    const { contact } = await store.contacts.recognise(person.number, name, turn);
+    const caller = { number: person.number, name, contact: contact.id, isNew: false, tags: [] };
+    const arrival = { ...arrived(call, turn), caller } as JournalEntryOf<'callArrived'>;
+    const journal: JournalEntry[] = [arrival];
+    if (chance() < 0.2)
+      journal.push({
+        at: turn,
+        type: 'messageLeft',
+        call,
+        voicemail: 'v',
+        recording: recordingId(call, 1),
+        lasted: 1,
+      });
+    const kept = { ...callNamed(next), id: call, caller, typedAhead: 'x'.repeat(below(3000)) };
+    await store.commit(batch({ journal, calls: new Map([[call, kept]]), nextCall: next }));
+    await store.commit(batch({ calls: new Map([[call, chance() < 0.5 ? null : kept]]), nextCall: next }));
+    if (chance() < 0.3) {
+      const renamed = `Name${turn}y${'z'.repeat(below(60))}`;
+      person.names.push(renamed);
+      const notes = chance() < 0.5 ? { notes: `notiz${turn} `.repeat(below(40)) } : {};
+      await store.contacts.set(person.number, { name: renamed, ...notes }, turn);
+    }
+  }
+  const gone = people.filter((_, nth) => nth % 16 === 0);
+  for (const { number } of gone) expect(await erase(store, number)).not.toBe('live');
+  const needles = gone.flatMap(({ number, names }) => [
+    number,
+    ...names.flatMap((name) => [name, name.toLowerCase()]),
+  ]);
+  const backup = join(folder, 'backup.db');
+  await store.backUp(backup, 1, () => undefined);
+  expect(inBytes([...files(), backup], needles)).toEqual([]);
+  // Everybody else is still there, whole.
+  for (const { number, names } of people.filter((_, nth) => nth % 16 !== 0).slice(0, 20)) {
+    const known = await store.contacts.withNumber(number);
+    if (known) expect(known.name).toBe(names.at(-1));
+  }
+  await store.close();
+});
+
+const number = '+4930111111';
+const names = ['Jörg Vormals', 'jorg vormals', number, '030111111'];
+
+/** As the first version with that schema left it: personal values in the journal, and remains in free space. */
+function writtenBefore(more: (db: Database.Database) => void = () => undefined): void {
+  const db = new Database(path);
+  for (const sql of steps.slice(0, 8)) db.exec(sql);
+  db.pragma('user_version = 8');
+  const entry = db.prepare('insert into journal (at, type, call, agent, data) values (?, ?, ?, ?, ?)');
+  const caller = { number, name: 'Jörg Vormals', contact: 'c1', isNew: false, tags: [] };
+  const via = { kind: 'line', name: 'line1' };
+  for (let call = 1001; call < 1041; call++) {
+    const whose =
+      call % 2 === 0 ? { ...caller, number: '+4940222222', name: 'Boris', contact: 'c2' } : caller;
+    entry.run(
+      call,
+      'callArrived',
+      String(call),
+      null,
+      JSON.stringify({ via, dialled: '1', caller: whose, planVersion: 1 }),
+    );
+    entry.run(
+      call,
+      'callbackBegan',
+      String(call),
+      null,
+      JSON.stringify({ number: whose.number, over: 'line1', attempt: 1, attempts: 1 }),
+    );
+    entry.run(
+      call,
+      'alarmRaised',
+      String(call),
+      null,
+      JSON.stringify({ what: `{"showNumber":"030111111","name":"x"} failed` }),
+    );
+    entry.run(
+      call,
+      'callEnded',
+      String(call),
+      null,
+      JSON.stringify({ outcome: 'answered', by: 'caller', lasted: 1, talked: 1 }),
+    );
+  }
+  db.exec(`insert into contact (id, name, search_name, created_at) values (1, 'Jörg Vormals', 'jorg vormals', 1), (2, 'Boris', 'boris', 1);
+    insert into contact_number values ('${number}', 1), ('+4940222222', 2);
+    insert into voicemail_message values ('1001-r1', 'office', '1001', '${number}', 'Jörg Vormals', 1, 1);
+    insert into voicemail_message values ('1002-r1', 'office', '1002', '+4940222222', 'Boris', 1, 1);`);
+  for (let call = 1; call < 40; call++)
+    db.prepare('insert into saved_call values (?, ?)').run(
+      String(call),
+      JSON.stringify({ caller, typedAhead: 'x'.repeat(900) }),
+    );
+  db.exec('delete from saved_call');
+  more(db);
+  db.close();
+}
+
+const isOf = (value: string, numbers: readonly string[]): boolean =>
+  value === '030111111' && numbers.includes(number);
+
+test('what an earlier version wrote is erased as well, from rows and from free space', async () => {
+  writtenBefore();
+  const store = await openStore(path, silentLog);
+  expect(await store.voicemails.list('office', 9)).toMatchObject([
+    { callerName: 'Boris' },
+    { callerName: 'Jörg Vormals' },
+  ]);
+  const before = await store.journal.last(999);
+  expect(await store.erasure.erase(await store.erasure.traces(number, isOf), quiet)).toMatchObject({
+    messages: 1,
+  });
+
+  expect(inBytes(files(), names)).toEqual([]);
+  const backup = join(folder, 'backup.db');
+  await store.backUp(backup, 1, () => undefined);
+  expect(inColumns(backup, names)).toEqual([]);
+  const after = await store.journal.last(999);
+  expect(after.map(({ seq, type }) => [seq, type])).toEqual(before.map(({ seq, type }) => [seq, type]));
+  expect(after[0]).toMatchObject({
+    caller: { number: expect.stringMatching(/^erased-/) as string, contact: 'c1' },
+  });
+  expect(after[4]).toEqual(before[4]);
+  expect(after[5]).toEqual(before[5]);
+  expect(await store.voicemails.list('office', 9)).toMatchObject([
+    { callerNumber: '+4940222222', callerName: 'Boris' },
+  ]);
+  // The journal is append-only again.
+  await store.close();
+  const db = new Database(path);
+  expect(() => db.exec(`update journal set type = 'x'`)).toThrow('append-only');
+  db.close();
+});
+
+test('a large file is rewritten when nothing waits for it: at once if no call is in progress, else at the next start', async () => {
+  const fill = (db: Database.Database): void => {
+    db.exec(`create table filler (data blob); insert into filler values (zeroblob(34000000))`);
+  };
+  writtenBefore(fill);
+  const store = await openStore(path, silentLog);
+  await erase(store, number, { ...quiet, mayPause: () => false });
+  expect(await store.erasure.isRewritingDue()).toBe(true);
+  await store.close();
+  const again = await openStore(path, silentLog);
+  expect(await again.erasure.isRewritingDue()).toBe(false);
+  expect(inBytes(files(), [number, 'Jörg Vormals'])).toEqual([]);
+  await again.close();
+});
+
+test('the id of an erased contact is never given to another, not even after a restart', async () => {
+  const first = await openStore(path, silentLog);
+  const { contact } = await first.contacts.recognise(number, 'Ada', 1);
+  const caller = { number, name: 'Ada', contact: contact.id, isNew: true, tags: [] };
+  await first.commit(
+    batch({ journal: [{ ...arrived(callId(1001)), caller } as JournalEntry], nextCall: 1002 }),
+  );
+  await erase(first, number);
+  await first.close();
+  const second = await openStore(path, silentLog);
+  expect((await second.contacts.set('+4940333333', {}, 2)).id).not.toBe(contact.id);
+  await second.close();
+});
+
+test('a commit that fails leaves no reference to what was never stored', async () => {
+  const store = await openStore(path, silentLog);
+  const nothing: unknown = undefined;
+  const journal = [arrived(callId(1001)), { ...arrived(callId(1002)), at: nothing } as JournalEntry];
+  await expect(store.commit(batch({ journal }))).rejects.toThrow();
+  await store.commit(batch({ journal: [arrived(callId(1001))] }));
+  expect(await store.journal.last(9)).toEqual([{ ...arrived(callId(1001)), seq: 1 }]);
+  await store.close();
+});
