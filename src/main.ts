@@ -15,6 +15,7 @@ import { bindProblem } from './asterisk/host/ports.ts';
 import { canInstallPackages, installPackages } from './asterisk/host/packages.ts';
 import { portHolder } from './asterisk/host/port-holder.ts';
 import type { Progress } from './asterisk/host/progress.ts';
+import { eraseContact } from './contacts/erase.ts';
 import { recognise } from './contacts/recognise.ts';
 import { Engine } from './engine/engine.ts';
 import { auditLog } from './process/audit-log.ts';
@@ -187,11 +188,25 @@ async function start(
     told.add(entry);
   });
   undo.push(async () => unfollow());
+  const recordingFile = (recording: string): Promise<string | undefined> =>
+    Promise.resolve(ariTelephony.recordingFile(recording as RecordingId));
   const serving = serveApi({
     metrics: figures,
     waitsTold: (queue) => told.of(queue),
     operations: engine,
-    gate: new EngineGate({ operations: engine, store, clock, audit: auditLog(log) }),
+    gate: new EngineGate({
+      operations: engine,
+      store,
+      clock,
+      audit: auditLog(log),
+      eraseContact: (number, by, how) =>
+        eraseContact(number, by, how, {
+          store,
+          operations: engine,
+          recordingFile,
+          eraseNotes: (isOf) => ariTelephony.eraseNotes(isOf),
+        }),
+    }),
     store,
     version: ownVersion(),
     ...(settings.foreignAsterisk ? {} : { sip: settings.sip }),
@@ -203,7 +218,7 @@ async function start(
     readContacts: (question) => workers.run('readContacts', question),
     backUp: () =>
       backupStream(home, store, (recording) => ariTelephony.recordingFile(recording as RecordingId)),
-    recordingFile: (recording) => Promise.resolve(ariTelephony.recordingFile(recording as RecordingId)),
+    recordingFile,
   });
   undo.push(() =>
     serving.then(

@@ -75,7 +75,13 @@ const { url } = await serveApi({
   token: 'bench',
   version: 'bench',
   operations: engine,
-  gate: new EngineGate({ operations: engine, store, clock: systemClock, audit: { record: () => undefined } }),
+  gate: new EngineGate({
+    operations: engine,
+    store,
+    clock: systemClock,
+    audit: { record: () => undefined },
+    eraseContact: async () => ({ done: false, unknown: true }),
+  }),
   store,
   log: silentLog,
   readContacts: (question) =>

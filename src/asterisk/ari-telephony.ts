@@ -48,6 +48,7 @@ import { Phones } from './phones.ts';
 import { Provisioner } from './provisioning/provisioner.ts';
 import type { SipCredential } from './provisioning/provisioner.ts';
 import { lengthOfWav, recordingFile } from './recordings.ts';
+import { eraseNotes } from './safety-net/erase.ts';
 import { NetNow } from './safety-net/now.ts';
 import { SafetyNet } from './safety-net/safety-net.ts';
 import { isThere, ownChannels, surveyedBridges, surveyedLeg } from './survey.ts';
@@ -87,6 +88,8 @@ export interface AriTelephonyOptions {
 
 const fromEnvironment = (name: string): string | undefined => process.env[name];
 
+const notesIn = (spool: string): string => join(spool, 'safety-net.log');
+
 export class AriTelephony implements Telephony {
   readonly #options: AriTelephonyOptions;
   readonly #log: Log;
@@ -102,6 +105,8 @@ export class AriTelephony implements Telephony {
   readonly #guard: Guard;
   readonly #safetyNet: SafetyNet | undefined;
   readonly #netNow: NetNow | undefined;
+  /** The file that it notes in. */
+  readonly #notes: string | undefined;
   readonly #registrations: Registrations;
   #listener: TelephonyListener | undefined;
   /** Events that came while we still looked at what is there; none: they are told at once. */
@@ -145,11 +150,12 @@ export class AriTelephony implements Telephony {
       silent: (phone) => this.#phones.silent(phone),
     });
     const { spool } = options;
+    this.#notes = spool === undefined ? undefined : notesIn(spool);
     this.#safetyNet =
       spool === undefined
         ? undefined
         : new SafetyNet({
-            file: join(spool, 'safety-net.log'),
+            file: notesIn(spool),
             lengthOf: (recording) => this.#lengthOf(recording),
             isThere: (channel) => isThere(this.#ari, channel),
             now: () => Date.now(),
@@ -243,6 +249,11 @@ export class AriTelephony implements Telephony {
 
   noteForSafetyNet(facts: readonly NetFact[]): void {
     this.#netNow?.note(facts);
+  }
+
+  /** Blanks what the safety net has noted of callers with such a number; so many calls. */
+  async eraseNotes(isOf: (number: string) => boolean): Promise<number> {
+    return this.#notes === undefined ? 0 : await eraseNotes(this.#notes, isOf);
   }
 
   /** How trunks and log-ins stand. */

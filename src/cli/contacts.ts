@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import {
@@ -6,6 +7,8 @@ import {
   type ContactView,
   type ImportResult,
   importResult,
+  contactErased,
+  contactExport,
 } from '../contract/contact.ts';
 import { encodings } from '../shared/encodings.ts';
 import type { WallClock } from '../reports/wording.ts';
@@ -18,7 +21,7 @@ import { table } from './terminal/table.ts';
 import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
 import { moment } from './terminal/words.ts';
 
-const ACTIONS = ['find', 'show', 'set', 'import'] as const;
+const ACTIONS = ['find', 'show', 'set', 'import', 'export', 'erase'] as const;
 
 interface Options {
   readonly what: string | undefined;
@@ -31,6 +34,8 @@ interface Options {
   readonly number: string[] | undefined;
   readonly dryRun: boolean;
   readonly encoding: string | undefined;
+  readonly yes: boolean;
+  readonly deleteCopies: boolean;
   readonly json: boolean;
 }
 
@@ -46,6 +51,8 @@ export const contacts = command({
     ['contacts import customers.csv --dry-run', 'show what an import would change'],
     ['contacts import customers.csv', 'columns: number, name, language, tags (separated by ;), notes, agent'],
     ['contacts import google.vcf', 'import a vCard or Excel file (.xlsx)'],
+    ['contacts export +49301234567', 'everything that is kept about a contact, as JSON'],
+    ['contacts erase +49301234567', 'erase it; calls and totals stay, with placeholders'],
   ],
   options: (yargs) =>
     yargs
@@ -78,6 +85,12 @@ export const contacts = command({
       .option('encoding', {
         choices: encodings,
         describe: 'import: encoding of a text file that is not UTF-8',
+      })
+      .option('yes', { type: 'boolean', default: false, describe: 'erase: do not ask' })
+      .option('delete-copies', {
+        type: 'boolean',
+        default: false,
+        describe: 'erase: also delete databases that were set aside (damaged, or before a restore)',
       }),
   async run({ action, ...options }, terminal) {
     const engine = await connect(terminal);
@@ -137,6 +150,33 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
     return exit.ok;
   },
 
+  async export(engine, options, terminal) {
+    const path = `${pathOf('export', options)}/export`;
+    printJson(terminal, await engine.get(path, contactExport));
+    return exit.ok;
+  },
+
+  async erase(engine, options, terminal) {
+    const path = `${pathOf('erase', options)}/erase`;
+    const { what = '', yes, deleteCopies, json } = options;
+    if (!yes && (json || !terminal.confirm)) {
+      const hint = `cordboard contacts erase ${what} --yes`;
+      throw new Failure(exit.wrongUsage, 'erasing cannot be undone, and there is no terminal to ask', hint);
+    }
+    if (
+      !yes &&
+      !(await terminal.confirm?.(`Erase everything about ${clean(what)}? This cannot be undone.`))
+    ) {
+      terminal.err('nothing was erased');
+      return exit.failed;
+    }
+    const body = { ...asJson({ deleteCopies }), deadline: 300_000 };
+    const erased = await engine.post(path, contactErased, body);
+    if (json) printJson(terminal, erased);
+    else for (const line of erasedWords(erased)) terminal.out(line);
+    return exit.ok;
+  },
+
   async import(engine, { what, json, dryRun, encoding }, terminal) {
     if (what === undefined)
       throw new Failure(exit.wrongUsage, 'import which file?', 'run `cordboard contacts import FILE.csv`');
@@ -181,6 +221,21 @@ function printImport(file: string, result: ImportResult, terminal: Terminal): vo
   const faults = count(rejected.length, 'fault');
   terminal.out(`${created} ${would}new, ${changed} ${would}changed, ${same} unchanged; ${faults}`);
   if (result.dryRun) terminal.out('Nothing was changed: this was a dry run.');
+}
+
+function erasedWords(erased: z.infer<typeof contactErased>): readonly string[] {
+  const { calls, messages, sounds, notes, copies, finishesAtNextStart } = erased;
+  return [
+    `erased; ${calls} calls now show placeholders, ${messages} messages and ${sounds} sound files are deleted`,
+    ...(notes > 0 ? [`${notes} calls were blanked in the notes of the safety net`] : []),
+    ...(finishesAtNextStart
+      ? [
+          'an earlier version may have left traces in free space of the database; restart the engine to remove them',
+        ]
+      : []),
+    ...copies.map((copy) => `not erased: ${clean(copy)} (delete it with --delete-copies)`),
+    'backups that you made before still hold the contact: delete them, or erase again after a restore',
+  ];
 }
 
 /** Some networks send letters as the caller's number: these are accepted only if they have called before. */

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { contactBounds, languageTag } from '../shared/contact-bounds.ts';
 import { encodings } from '../shared/encodings.ts';
+import { anyEntry } from './journal-page.ts';
+import { voicemail } from './voicemail.ts';
 import { limit, moment } from './common.ts';
 
 const tag = z.string().trim().min(1).max(contactBounds.tag);
@@ -86,6 +88,31 @@ export const importResult = z.object({
   ),
   warnings: z.array(z.string()).describe('What you should check in the file.'),
   changes: z.array(importedChange).describe('What a dry run would change; the first 1000.'),
+});
+
+export const contactErase = z
+  .strictObject({
+    deleteCopies: z
+      .boolean()
+      .default(false)
+      .describe('also delete databases that were set aside (damaged, or before a restore)'),
+  })
+  .default({ deleteCopies: false });
+export const contactErased = z.object({
+  contact: z.string().optional().describe('its id, which the journal goes on to name'),
+  calls: z.number().describe('calls that now show placeholders'),
+  values: z.number().describe('personal values that were erased'),
+  messages: z.number(),
+  sounds: z.number().describe('sound files that were deleted'),
+  notes: z.number().describe('calls whose notes by the safety net were blanked'),
+  copies: z.array(z.string()).describe('databases that were set aside, and still hold everything'),
+  finishesAtNextStart: z.boolean().describe('free space of the database is overwritten at the next start'),
+});
+export const contactExport = z.object({
+  contact: contact.optional(),
+  numbers: z.array(z.string()),
+  calls: z.array(z.object({ call: z.string(), entries: z.array(anyEntry) })),
+  messages: z.array(voicemail),
 });
 
 export type ContactView = z.infer<typeof contact>;

@@ -323,6 +323,10 @@ export class Engine implements Operations {
     return { done: true };
   }
 
+  async noteErasure(erased: Parameters<Operations['noteErasure']>[0]): Promise<void> {
+    await this.turns.takeAtOnce({ type: 'contactErased', at: this.now(), ...erased });
+  }
+
   applyPlan(text: string, by: string, ifVersion?: number): Promise<PlanApplied> {
     if (!this.#planChanges) throw new Error('the engine has not been started');
     return this.#planChanges.apply(text, by, ifVersion);

@@ -31,7 +31,10 @@ export interface ApiNeeds {
   readonly operations: Floor;
   /** Through which everything is asked for. */
   readonly gate: Gate;
-  readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory'>;
+  readonly store: Pick<
+    Store,
+    'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory' | 'erasure'
+  >;
   /** Of Cordboard. */
   readonly version: string;
   readonly log: Log;

@@ -10,6 +10,7 @@ import type { FailureCode } from '../shared/failures/table.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Right, Role } from '../shared/rights.ts';
 import type { Instant } from '../shared/time.ts';
+import type { ErasureReport } from './erasing.ts';
 import type { AgentRequest } from './operations.ts';
 import type { Contact, ContactChange } from './store.ts';
 
@@ -32,6 +33,7 @@ export type Request =
   | { readonly ask: 'set_schedule'; readonly schedule: ScheduleName; readonly to: ScheduleSetting }
   | { readonly ask: 'cancel_callback'; readonly call: CallId }
   | { readonly ask: 'change_contact'; readonly number: string; readonly change: ContactChange }
+  | { readonly ask: 'erase_contact'; readonly number: string; readonly deleteCopies: boolean }
   | { readonly ask: 'apply_plan'; readonly text: string; readonly ifVersion?: number };
 
 export type RequestKind = Request['ask'];
@@ -43,6 +45,7 @@ export interface Given {
   readonly set_schedule: object;
   readonly cancel_callback: object;
   readonly change_contact: { readonly contact: Contact };
+  readonly erase_contact: { readonly report: ErasureReport };
   readonly apply_plan: { readonly version: number; readonly warnings: readonly Finding[] };
 }
 

@@ -33,6 +33,13 @@ export interface Operations {
   change(change: AgentRequest): Promise<ChangeResult>;
   /** Takes a callback off the list that has not reached its caller. */
   cancelCallback(call: CallId, by: string): Promise<ChangeResult>;
+  /** What was kept about a contact has been erased: it is journalled, without saying who it was. Done when it is stored. */
+  noteErasure(erased: {
+    readonly contact?: string;
+    readonly by: string;
+    readonly calls: number;
+    readonly messages: number;
+  }): Promise<void>;
   /**
    * Checks the text, and activates it if it has no errors. Nothing is half applied. `ifVersion`: only if this is the
    * active version at that moment, whoever else asks for the same.
@@ -43,7 +50,10 @@ export interface Operations {
 }
 
 /** What there is to see. */
-export type Floor = Omit<Operations, 'setSchedule' | 'change' | 'cancelCallback' | 'applyPlan'>;
+export type Floor = Omit<
+  Operations,
+  'setSchedule' | 'change' | 'cancelCallback' | 'noteErasure' | 'applyPlan'
+>;
 
 type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 export type AgentRequest = Without<AgentChange, 'at'>;

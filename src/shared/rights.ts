@@ -13,6 +13,8 @@ export const rights = {
   see_contacts: 'Find contacts.',
   change_contacts: 'Change contacts.',
   import_contacts: 'Import contacts from a file.',
+  export_contacts: 'Export everything that is kept about a contact.',
+  erase_contacts: 'Erase everything that is kept about a contact.',
   see_directory: 'Find out who answers for what.',
   read_plan: 'Read the plan and its earlier versions.',
   apply_plan: 'Apply a plan.',

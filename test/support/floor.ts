@@ -11,7 +11,10 @@ import type { Duration } from '../../src/shared/time.ts';
 export interface Floor {
   readonly kind: 'simulated' | 'asterisk';
   readonly operations: Operations;
-  readonly store: Pick<Store, 'journal' | 'contacts' | 'voicemails' | 'plans' | 'pins' | 'directory'>;
+  readonly store: Pick<
+    Store,
+    'journal' | 'contacts' | 'voicemails' | 'plans' | 'pins' | 'directory' | 'erasure'
+  >;
   /** Somebody outside, on one of the lines `line1`..`line9` (a free one unless said). */
   caller(name: string, options?: { number?: string; line?: string }): OutsideCaller;
   /** An agent at a registered softphone, ready to be rung. */

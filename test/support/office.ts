@@ -20,7 +20,10 @@ const at = (seconds: number) => HALF_PAST_TEN + seconds * 1000;
 
 export interface Office {
   readonly operations: Operations;
-  readonly store: Pick<Store, 'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory'>;
+  readonly store: Pick<
+    Store,
+    'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory' | 'erasure'
+  >;
   /** The journal gets one more entry, and everybody who follows hears of it. */
   happens(entry: JournalEntry): StoredEntry;
   isUnwell(reason: string): void;
@@ -64,6 +67,9 @@ export function openOffice(): Office {
       return { done: true };
     },
     now: () => at(0),
+    noteErasure: async (erased) => {
+      happens({ type: 'contactErased', at: at(0), ...erased });
+    },
     cancelCallback: async (call, by) => {
       if (call !== '1050')
         return { done: false, code: 'no_such_callback', because: `call ${call} is no callback that waits` };
@@ -173,6 +179,22 @@ export function openOffice(): Office {
           messages.filter((message) => !voicemail || message.voicemail === voicemail).slice(0, limit),
       },
       directory: shelf(),
+      erasure: {
+        traces: async (number, isOf) => ({
+          numbers: [number],
+          isOf: (value) => value === number || isOf(value, [number]),
+          calls: journal.flatMap((entry) =>
+            entry.type === 'callArrived' && entry.caller.number === number ? [entry.call] : [],
+          ),
+          recordings: messages.flatMap(({ callerNumber, recording }) =>
+            callerNumber === number ? [recording] : [],
+          ),
+        }),
+        erase: async ({ calls, recordings }, { isLive }) =>
+          isLive() ? 'live' : { values: calls.length, messages: recordings.length },
+        isRewritingDue: async () => false,
+        copies: async () => [],
+      },
       pins: {
         set: async (agent, pin) => {
           if (pin === undefined) pins.delete(agent);

@@ -129,7 +129,7 @@ function withRing(call: NotedCall, phone: string, how: Pick<ServedRing, 'outcome
 }
 
 /** Written with a dot before it. None: it was cut short. */
-function decoded(text: string): string | undefined {
+export function decoded(text: string): string | undefined {
   if (!text.startsWith('.')) return undefined;
   return decodedBytes(text.slice(1));
 }

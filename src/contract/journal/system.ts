@@ -20,6 +20,12 @@ export const systemEntries = [
     to: scheduleSetting,
     by,
   }),
+  entry('contactErased', 'What was kept about a contact was erased. It does not say who the contact was.', {
+    contact: z.string().exactOptional().describe('Its id, which earlier entries go on to name.'),
+    by,
+    calls: z.number().describe('Calls of theirs, which now show placeholders.'),
+    messages: z.number().describe('Messages of theirs that were deleted.'),
+  }),
   entry('engineStarted', 'The engine started.', {}),
   entry('engineStopped', 'The engine stopped.', {}),
   entry('exchangeLost', 'The connection to Asterisk was lost.', { because }),

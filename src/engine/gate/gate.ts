@@ -1,6 +1,7 @@
 /** The one gate. `ports/gate.ts` says what passes it. */
 import type { Clock } from '../../ports/clock.ts';
 import type { Actor, Answer, Audit, Gate, Refused, Request, RequestKind } from '../../ports/gate.ts';
+import type { Erasing } from '../../ports/erasing.ts';
 import type { Operations } from '../../ports/operations.ts';
 import type { Store } from '../../ports/store.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
@@ -12,6 +13,11 @@ export interface GateNeeds {
   readonly store: Pick<Store, 'contacts' | 'pins'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly audit: Audit;
+  readonly eraseContact: (
+    number: string,
+    by: string,
+    how: { readonly deleteCopies: boolean },
+  ) => Promise<Erasing>;
 }
 
 /** The right that each request needs. */
@@ -21,11 +27,17 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   set_schedule: 'set_schedules',
   cancel_callback: 'cancel_callbacks',
   change_contact: 'change_contacts',
+  erase_contact: 'erase_contacts',
   apply_plan: 'apply_plan',
 };
 
 /** Seeing is not recorded, unless it is of people's voices or of everything at once. A refusal always is. */
-const recordedWhenAdmitted: ReadonlySet<Right> = new Set(['hear_voicemails', 'import_contacts', 'back_up']);
+const recordedWhenAdmitted: ReadonlySet<Right> = new Set([
+  'hear_voicemails',
+  'import_contacts',
+  'export_contacts',
+  'back_up',
+]);
 
 type Doing = {
   readonly [Kind in RequestKind]: (request: RequestOf<Kind>, by: string) => Promise<Answer<Kind>>;
@@ -67,7 +79,7 @@ export class EngineGate implements Gate {
   }
 }
 
-function doing({ operations, store, clock }: GateNeeds): Doing {
+function doing({ operations, store, clock, eraseContact }: GateNeeds): Doing {
   return {
     change_agent: ({ change }, by) => operations.change({ ...change, by }),
     set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
@@ -82,6 +94,18 @@ function doing({ operations, store, clock }: GateNeeds): Doing {
       done: true,
       contact: await store.contacts.set(number, change, clock.now()),
     }),
+    erase_contact: async ({ number, deleteCopies }, by) => {
+      const erasing = await eraseContact(number, by, { deleteCopies });
+      if (erasing.done) return { done: true, report: erasing.report };
+      if ('unknown' in erasing)
+        return {
+          done: false,
+          code: 'no_such_contact',
+          because: `nothing is kept about the number ${number}`,
+        };
+      const because = `call ${erasing.live} of this contact is in progress`;
+      return { done: false, code: 'contact_in_call', because };
+    },
     apply_plan: async ({ text, ifVersion }, by) => {
       const result = await operations.applyPlan(text, by, ifVersion);
       if (result.applied) return { done: true, version: result.version, warnings: result.warnings };
@@ -109,6 +133,7 @@ function aboutOf(request: Request): string | undefined {
     case 'cancel_callback':
       return request.call;
     case 'change_contact':
+    case 'erase_contact':
     case 'apply_plan':
       return undefined;
   }

@@ -10,12 +10,18 @@ import { refusals } from '../../contract/common.ts';
 import {
   contact,
   contactChange,
+  contactErase,
+  contactErased,
+  contactExport,
   contactList,
   contactPath,
   contactQuery,
   importQuery,
   importResult,
 } from '../../contract/contact.ts';
+import { exportContact } from '../../contacts/erase.ts';
+import { entryView } from '../journal/view.ts';
+import { voicemailView } from '../voicemails/view.ts';
 import { contactView } from './view.ts';
 
 /** Spreadsheets, browsers and curl disagree about the names of the types. */
@@ -92,6 +98,51 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
       const asked = { ask: 'change_contact', number, change: { ...body, ...more } } as const;
       const { contact } = orRefuse(await gate.ask(asked, actorOf(request)));
       return contactView(contact);
+    },
+  );
+
+  app.get(
+    '/v1/contacts/:number/export',
+    {
+      config: { right: 'export_contacts' },
+      handlerTimeout: 300_000,
+      schema: {
+        summary: 'Everything that is kept about a contact',
+        params: contactPath,
+        response: { 200: contactExport, ...refusals },
+      },
+    },
+    async ({ params }) => {
+      const number = numberOf(params.number);
+      const found = await exportContact(number, { store, operations });
+      if (!found.contact && found.calls.length === 0)
+        throw new Refusal('no_such_contact', `nothing is kept about the number ${number}`);
+      return {
+        ...(found.contact && { contact: contactView(found.contact) }),
+        numbers: [...found.numbers],
+        calls: found.calls.map(({ call, entries }) => ({ call, entries: entries.map(entryView) })),
+        messages: found.messages.map(voicemailView),
+      };
+    },
+  );
+
+  app.post(
+    '/v1/contacts/:number/erase',
+    {
+      config: { right: 'erase_contacts' },
+      handlerTimeout: 300_000,
+      schema: {
+        summary: 'Erase everything that is kept about a contact; the journal keeps placeholders',
+        params: contactPath,
+        body: contactErase,
+        response: { 200: contactErased, ...refusals },
+      },
+    },
+    async (request) => {
+      const number = numberOf(request.params.number);
+      const asked = { ask: 'erase_contact', number, deleteCopies: request.body.deleteCopies } as const;
+      const { report } = orRefuse(await gate.ask(asked, actorOf(request)));
+      return { ...report, copies: [...report.copies] };
     },
   );
 

@@ -56,6 +56,11 @@ export const requestFailures = {
     sentence: 'There is no contact with this number.',
     remedy: 'GET /v1/contacts finds contacts by part of a name or number.',
   },
+  contact_in_call: {
+    ...now,
+    sentence: 'The contact is in a call, or waits for a callback.',
+    remedy: 'Erase again when the call has ended. Cancel a waiting callback first.',
+  },
   no_such_plan: {
     ...absent,
     sentence: 'There is no such version of the plan.',

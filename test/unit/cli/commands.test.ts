@@ -247,6 +247,29 @@ test('journal: by time, queue and agent', async () => {
   expect(await seqs('--queue', 'sales', '--to', '2001-01-01')).toEqual([]);
 });
 
+test('contacts: exported, and erased only with a yes', async () => {
+  const number = '+4930333333';
+  const { out } = await desk.types(['contacts', 'export', number]);
+  expect(JSON.parse(out)).toMatchObject({ numbers: [number], calls: [{ call: '1038' }] });
+  const unasked = await desk.types(['contacts', 'erase', number]);
+  expect([unasked.code, unasked.err]).toEqual([2, expect.stringContaining(`contacts erase ${number} --yes`)]);
+  const erased = await desk.types(['contacts', 'erase', number, '--yes']);
+  expect([erased.code, erased.out]).toEqual([
+    0,
+    expect.stringContaining('erased; 1 calls now show placeholders'),
+  ]);
+  expect(JSON.parse((await desk.types(['journal', '--limit', '1', '--json'])).out)).toMatchObject({
+    type: 'contactErased',
+    by: 'cli',
+  });
+  // A caller who is in a call now.
+  const live = await desk.types(['contacts', 'erase', '+4930222222', '--yes']);
+  expect([live.code, live.err]).toEqual([
+    1,
+    expect.stringContaining('call 1042 of this contact is in progress'),
+  ]);
+});
+
 describe('a program gets with --json', () => {
   test.each([
     ['status'],

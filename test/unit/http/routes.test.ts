@@ -401,6 +401,8 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/contacts",
       "/v1/contacts/import",
       "/v1/contacts/{number}",
+      "/v1/contacts/{number}/erase",
+      "/v1/contacts/{number}/export",
       "/v1/directory",
       "/v1/journal",
       "/v1/plan",

@@ -1,4 +1,5 @@
 /** The API of an office, and how tests talk to it. */
+import { eraseContact } from '../../../src/contacts/erase.ts';
 import { EngineGate } from '../../../src/engine/gate/gate.ts';
 import { readContacts } from '../../../src/contacts/import/read.ts';
 import { buildApi, type ServeOptions } from '../../../src/http/server.ts';
@@ -26,7 +27,13 @@ export class Notebook implements Log {
 /** With what it has recorded of who did what. */
 export function gateOf({ operations, store }: Office, recorded: AuditEntry[] = []): EngineGate {
   const audit = { record: (entry: AuditEntry) => void recorded.push(entry) };
-  return new EngineGate({ operations, store, clock: operations, audit });
+  return new EngineGate({
+    operations,
+    store,
+    clock: operations,
+    audit,
+    eraseContact: (number, by, how) => eraseContact(number, by, how, { store, operations }),
+  });
 }
 
 export function apiOf(

@@ -1,0 +1,118 @@
+/**
+ * Erases everything that is kept about a contact, and exports it.
+ *
+ * Sounds go first: if we are killed half way, the store still knows whose they were, and the next try finds them. The
+ * journal notes that an erasure took place, how much it was and who asked, and not whose it was.
+ */
+import { rm } from 'node:fs/promises';
+import type { Call } from '../call/kept/call.ts';
+import type { StoredEntry } from '../call/kept/journal.ts';
+import type { Erasing } from '../ports/erasing.ts';
+import type { Operations } from '../ports/operations.ts';
+import type { Contact, Store, Traces, VoicemailMessage } from '../ports/store.ts';
+import type { CallId } from '../shared/ids.ts';
+import { normaliseNumber } from './number.ts';
+
+export interface ErasureNeeds {
+  readonly store: Pick<Store, 'contacts' | 'journal' | 'voicemails' | 'erasure'>;
+  readonly operations: Pick<Operations, 'calls' | 'plan' | 'noteErasure'>;
+  /** Where a recording's sound is; none: it is not there (any more). */
+  readonly recordingFile?: ((recording: string) => Promise<string | undefined>) | undefined;
+  /** Blanks what the safety net has noted of callers with such a number; so many calls. */
+  readonly eraseNotes?: ((isOf: (value: string) => boolean) => Promise<number>) | undefined;
+}
+
+export async function eraseContact(
+  number: string,
+  by: string,
+  { deleteCopies }: { readonly deleteCopies: boolean },
+  { store, operations, recordingFile, eraseNotes }: ErasureNeeds,
+): Promise<Erasing> {
+  const traces = await tracesOf(number, { store, operations });
+  const live = (): CallId | undefined => operations.calls().find((call) => concerns(call, traces))?.id;
+  const before = live();
+  if (before !== undefined) return { done: false, live: before };
+  const notes = (await eraseNotes?.(traces.isOf)) ?? 0;
+  let sounds = 0;
+  for (const recording of traces.recordings) {
+    const path = await recordingFile?.(recording);
+    if (path === undefined) continue;
+    await rm(path, { force: true });
+    sounds++;
+  }
+  const erased = await store.erasure.erase(traces, {
+    isLive: () => live() !== undefined,
+    mayPause: () => operations.calls().length === 0,
+  });
+  if (erased === 'live') return { done: false, live: live() ?? ('' as CallId) };
+  const { contact, calls } = traces;
+  if (contact === undefined && calls.length + erased.values + notes === 0)
+    return { done: false, unknown: true };
+  const whose = contact === undefined ? {} : { contact };
+  await operations.noteErasure({ ...whose, by, calls: calls.length, messages: erased.messages });
+  const copies = await store.erasure.copies();
+  if (deleteCopies) for (const copy of copies) await rm(copy, { force: true });
+  return {
+    done: true,
+    report: {
+      ...whose,
+      calls: calls.length,
+      ...erased,
+      sounds,
+      notes,
+      copies: deleteCopies ? [] : copies,
+      finishesAtNextStart: await store.erasure.isRewritingDue(),
+    },
+  };
+}
+
+export interface ContactExport {
+  readonly contact?: Contact;
+  readonly numbers: readonly string[];
+  readonly calls: readonly { readonly call: CallId; readonly entries: readonly StoredEntry[] }[];
+  readonly messages: readonly VoicemailMessage[];
+}
+
+type TracesNeeds = Pick<ErasureNeeds, 'store'> & { readonly operations: Pick<Operations, 'plan'> };
+
+/** Everything that is kept about whoever has this number. The sounds of messages are had one by one, by `recording`. */
+export async function exportContact(
+  number: string,
+  { store, operations }: TracesNeeds,
+): Promise<ContactExport> {
+  const { numbers, calls, recordings } = await tracesOf(number, { store, operations });
+  const contact = await store.contacts.withNumber(number);
+  const told = [];
+  for (const call of calls) told.push({ call, entries: await store.journal.ofCall(call) });
+  const theirs = new Set(recordings);
+  const messages = await store.voicemails.list(undefined, Number.MAX_SAFE_INTEGER);
+  return {
+    ...(contact && { contact }),
+    numbers,
+    calls: told,
+    messages: messages.filter(({ recording }) => theirs.has(recording)),
+  };
+}
+
+function tracesOf(number: string, { store, operations }: TracesNeeds): Promise<Traces> {
+  const { country } = operations.plan().plan;
+  return store.erasure.traces(number, (value, numbers) => isSame(value, numbers, country));
+}
+
+/** How many of the last digits two ways to write a number have in common, whatever stands before them. */
+const lastDigits = 6;
+
+/** Numbers of agents' calls stand as they were dialled: `0301234567` is `+49301234567`. */
+function isSame(value: string, numbers: readonly string[], country: string): boolean {
+  const end = value.slice(-lastDigits);
+  if (value.length < lastDigits || !numbers.some((number) => number.endsWith(end))) return false;
+  const { number } = normaliseNumber(value, country);
+  return number !== undefined && numbers.includes(number);
+}
+
+function concerns({ caller, callback, dialled }: Call, { isOf, contact }: Traces): boolean {
+  return (
+    (contact !== undefined && caller.contact === contact) ||
+    [caller.number, callback?.number, dialled].some((number) => number !== undefined && isOf(number))
+  );
+}
