@@ -196,10 +196,12 @@ const blank = (text: string): string => '*'.repeat(Buffer.byteLength(text));
 const lastValue = (db: Database): number =>
   db.prepare<[], number>('select coalesce(max(id), 0) from personal').pluck().get() ?? 0;
 
-/** Databases that were set aside: before a restore, or because they were damaged. */
+/** Databases that were set aside, before a restore or because they were damaged, and what a kill left of a backup. */
 function copiesOf(path: string): string[] {
-  const name = basename(path);
+  const ends = ['damaged-', 'before-restore-', 'restored', 'new'].map((end) => `${basename(path)}.${end}`);
+  const isCopy = (file: string): boolean =>
+    ends.some((end) => file.startsWith(end)) || /^backup-[0-9a-f-]{36}\.tmp/.test(file);
   return readdirSync(dirname(path))
-    .filter((file) => file.startsWith(`${name}.damaged-`) || file.startsWith(`${name}.before-restore-`))
+    .filter(isCopy)
     .map((file) => join(dirname(path), file));
 }

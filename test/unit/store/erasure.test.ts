@@ -1,5 +1,5 @@
 /** What SQLite leaves behind, and what an earlier version wrote into the journal itself. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -188,6 +188,21 @@ test('a large file is rewritten when nothing waits for it: at once if no call is
   expect(await again.erasure.isRewritingDue()).toBe(false);
   expect(inBytes(files(), [number, 'Jörg Vormals'])).toEqual([]);
   await again.close();
+});
+
+test('databases that were set aside, and what a kill left of a backup or a restore, are listed', async () => {
+  const store = await openStore(path, silentLog);
+  const copies = [
+    `${path}.before-restore-20261129T010000Z`,
+    `${path}.damaged-20261129T010000Z`,
+    `${path}.damaged-20261129T010000Z-wal`,
+    `${path}.restored`,
+    join(folder, 'backup-0b0a2a64-8f6e-4c5c-9d5c-0d9a3c3f2a11.tmp'),
+  ];
+  for (const copy of [...copies, `${path}.suspect`, join(folder, 'backup-monday.db')])
+    writeFileSync(copy, '');
+  expect([...(await store.erasure.copies())].toSorted()).toEqual(copies.toSorted());
+  await store.close();
 });
 
 test('the id of an erased contact is never given to another, not even after a restart', async () => {
