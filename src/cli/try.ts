@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+import { readNumber } from '../shared/number/written.ts';
 import { normaliseNumber } from '../contacts/number.ts';
 import type { Plan } from '../plan/model.ts';
 import { readPlan } from '../plan/read.ts';
@@ -82,7 +83,8 @@ export const tryOut = command({
     refuseUnknown(plan.schedules, [...options.open, ...options.closed], 'schedule');
     if (options['own-agent'] !== undefined) refuseUnknown(plan.agents, [options['own-agent']], 'agent');
     if (options.by !== undefined) refuseUnknown(plan.agents, [options.by], 'agent');
-    const { number } = normaliseNumber(options.from, plan.country);
+    const from = readNumber(options.from, plan.country);
+    const number = from.ok ? from.number : normaliseNumber(options.from, plan.country).number;
     const trial = tryCall({
       plan,
       at,

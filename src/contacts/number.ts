@@ -3,6 +3,7 @@
  * to store, to show and to compare; the same caller gives the same number, however it was written.
  */
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+import { isExtension } from '../shared/number/extension.ts';
 
 /** Longer than any number or SIP user that is worth keeping. */
 const longestNumber = 40;
@@ -35,13 +36,18 @@ const withheld = new Set([
 
 /**
  * E.164 (`+4930123456`) where the text is a valid number, written internationally or as within `country` (ISO 3166-1
- * alpha-2); else what was sent, cleaned to `0-9 A-Z a-z + * # . _ -` and cut to 40 characters: an internal `100`, a
+ * alpha-2) and no extension (of `longestExtension` digits at most); else what was sent, cleaned to `0-9 A-Z a-z + * # . _ -` and cut to 40 characters: an internal `100`, a
  * SIP user `alice`. Without `number`: withheld. Never throws.
  */
-export function normaliseNumber(raw: string, country: string): { readonly number?: string } {
+export function normaliseNumber(
+  raw: string,
+  country: string,
+  longestExtension?: number,
+): { readonly number?: string } {
   const sent = asSent(raw);
   if (sent === undefined) return {};
-  const e164 = isDialled(sent) ? asE164(sent, country) : undefined;
+  const isOutside = isDialled(sent) && !isExtension(sent, country, longestExtension);
+  const e164 = isOutside ? asE164(sent, country) : undefined;
   return { number: e164 ?? sent.slice(0, longestNumber) };
 }
 
@@ -62,11 +68,28 @@ export function asSent(raw: string): string | undefined {
 export function displayName(raw: string): string | undefined {
   const name = readable(raw)
     .replace(/^"(.*)"$/u, '$1')
+    // Some exchanges hand on the quoted pairs of RFC 3261 as they stood on the wire.
+    .replaceAll(/\\(["\\])/gu, '$1')
     // Nobody's name needs a tower of accents; it would run over the neighbouring lines.
     .replaceAll(/(\p{M}{3})\p{M}+/gu, '$1')
     .trim();
-  return saysNothing(name) ? undefined : Array.from(name).slice(0, longestName).join('').trim();
+  return saysNothing(name) ? undefined : cut(name).trim();
 }
+
+/** At whole characters, as a reader sees them: an accent or a flag is not torn apart. */
+function cut(name: string): string {
+  if (name.length <= longestName) return name;
+  let kept = '';
+  let characters = 0;
+  for (const { segment } of graphemes.segment(name)) {
+    // A reader may see one where a store counts dozens.
+    characters += Array.from(segment).length;
+    if (characters > longestName) break;
+    kept += segment;
+  }
+  return kept;
+}
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 const saysNothing = (text: string): boolean =>
   withheld.has(text.toLowerCase().replaceAll(/[^\p{L}\p{N}\p{So}*#]/gu, ''));

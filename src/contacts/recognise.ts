@@ -7,7 +7,7 @@ import type { Log } from '../ports/log.ts';
 import type { Contact, ContactBook } from '../ports/store.ts';
 import { asSent, displayName, normaliseNumber } from './number.ts';
 
-type Here = Pick<Plan, 'country' | 'agents' | 'blocksWithheld'>;
+type Here = Pick<Plan, 'country' | 'agents' | 'blocksWithheld' | 'extensions'>;
 
 /**
  * Our own phones are agents, not contacts. A withheld number has no contact. A contact's name, set by people who know
@@ -25,7 +25,7 @@ export async function recognise(
     if (networkNumber !== undefined) return await withheld(networkNumber, here, book);
     const before = await knownAs(asSent(callerNumber), book);
     if (before) return known(sentBy(before.number, callerName, here), before.contact, false);
-    const { number } = normaliseNumber(callerNumber, here.country);
+    const { number } = normaliseNumber(callerNumber, here.country, here.extensions?.[arrival.via.name]);
     const sent = sentBy(number, callerName, here);
     if (number === undefined) return sent;
     const { contact, isNew } = await book.recognise(number, sent.name, at);

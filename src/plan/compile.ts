@@ -93,6 +93,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ),
     lines: table((source.lines ?? []).map(({ value: name }) => [name, { name }] as const)),
     trunks: collect(source.trunks, (name, trunk, at) => compileTrunk(name, trunk, at, to)),
+    ...(source.extensions ? { extensions: compileExtensions(source.extensions, names, to) } : {}),
     spoken: table(systemPrompts.map((name) => [name, prompts.builtIn(name)] as const)) as Plan['spoken'],
     limits: compileLimits(source, prompts),
     ...(source['pick up after'] === undefined ? {} : { pickUpAfter: source['pick up after'] }),
@@ -108,6 +109,18 @@ export function compile(source: PlanSource, file: string): Compiled {
     unused: unusedIn(source, to.used),
     isComplete: !to.isFull(),
   };
+}
+
+function compileExtensions(
+  written: NonNullable<PlanSource['extensions']>,
+  names: Names,
+  to: Report,
+): NonNullable<Plan['extensions']> {
+  const doors = new Set([...names.lines, ...names.trunks]);
+  return collect(written, (name, digits, at) => {
+    resolve({ value: name, at }, 'line or trunk', doors, to);
+    return digits;
+  });
 }
 
 function settings(

@@ -77,6 +77,10 @@ export const plan = {
   voicemails: optional(mapping(nameKey('voicemail'), voicemail), 'Voicemails by name.'),
   lines: optional(list(givenName), 'Outside lines that log in with a name of ours.'),
   trunks: optional(mapping(nameKey('trunk'), trunk), 'Lines to providers by name.'),
+  extensions: optional(
+    mapping(nameKey('line or trunk'), wholeNumber(0, 15)),
+    'By line or trunk: callers with at most so many digits, and no 0 or + before them, call from an extension. Default: 6',
+  ),
   codes: optional(mapping(codeKey, code), 'What agents dial on their own phones.'),
   prompts: optional(mapping(nameKey('prompt'), prompt), 'Prompts by name, used by { prompt: NAME }.'),
   spoken: optional(mapping(spokenKey, prompt), 'Own words instead of the built-in ones.'),

@@ -72,6 +72,8 @@ export interface Plan {
   readonly voicemails: Readonly<Record<VoicemailName, Voicemail>>;
   readonly lines: Readonly<Record<LineName, Line>>;
   readonly trunks: Readonly<Record<TrunkName, Trunk>>;
+  /** By line or trunk: so many digits, without a 0 or + before them, are an extension. Absent: six. */
+  readonly extensions?: Readonly<Record<LineName, number>>;
   /** Spoken by the engine itself, not by a flow: see `SystemPrompt`. */
   readonly spoken: Readonly<Record<SystemPrompt, Prompt>>;
   /** Misses in a row that pause an agent; 0: never. */

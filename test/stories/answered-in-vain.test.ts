@@ -123,7 +123,7 @@ story(
 const trunk = 'trunks: { berlin: { server: "192.0.2.1" } }\noutside calls: { countries: [DE] }\n';
 story(
   'of a number outside, the next step is taken',
-  `${office('ring for: 5s', '  "2": [{ ring: "+4917012345" }, { voicemail: office }]\n')}${trunk}`,
+  `${office('ring for: 5s', '  "2": [{ ring: "+4917012345", confirm: false }, { voicemail: office }]\n')}${trunk}`,
   async ({ floor, phase }) => {
     const maria = floor.caller('Maria');
     const call = await maria.dials('2');

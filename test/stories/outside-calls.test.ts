@@ -6,7 +6,7 @@ import { type Scene, office, story } from './story.ts';
 const plan = (outside = '') =>
   office(
     'ring for: 20s, wrap-up: 0s',
-    `  "2": [ { ring: "+4930555555", for: 30s }, { voicemail: office } ]
+    `  "2": [ { ring: "+4930555555", for: 30s, confirm: false }, { voicemail: office } ]
 trunks:
   provider: { server: sip.example.com }
 ${outside}`,
@@ -87,3 +87,46 @@ story(
     expect(await callsOut(scene)).toBe('trunk provider has had its 1 minutes of the hour');
   },
 );
+
+const onCall = plan().replace(', confirm: false', '');
+const mailbox = '+4930555555';
+
+story(
+  'N3: a mailbox that picks up at an outside number never has the caller: the next step follows',
+  onCall,
+  async (scene) => {
+    const { floor, phase, told } = scene;
+    const caller = floor.caller('Somebody', { line: 'line1' });
+    const call = await caller.dials('2');
+    const phone = floor.phone(mailbox);
+    await phone.rings();
+    await phone.picksUp();
+    await floor.until('a message is left', () => phase(call)?.startsWith('leaving') === true);
+    expect((await told('offerEnded', call)).at(-1)).toMatchObject({ outcome: 'no_answer' });
+    expect(await told('connected', call)).toEqual([]);
+    await caller.hangsUp();
+  },
+);
+
+story('N3: a person presses 1 and has the caller', onCall, async ({ floor, told }) => {
+  const caller = floor.caller('Somebody', { line: 'line1' });
+  const call = await caller.dials('2');
+  const phone = floor.phone(mailbox);
+  await phone.rings();
+  await phone.picksUp();
+  await floor.until('the key is asked for', async () => (await told('keyAsked', call)).length === 1);
+  await phone.presses('1');
+  await caller.talksWith(phone);
+  await caller.hangsUp();
+});
+
+story('N3: a switchboard needs no key', plan(), async ({ floor, told }) => {
+  const caller = floor.caller('Somebody', { line: 'line1' });
+  const call = await caller.dials('2');
+  const phone = floor.phone(mailbox);
+  await phone.rings();
+  await phone.picksUp();
+  await caller.talksWith(phone);
+  expect(await told('keyAsked', call)).toEqual([]);
+  await caller.hangsUp();
+});

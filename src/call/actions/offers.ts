@@ -89,7 +89,7 @@ function ringLeg(turn: Turn, call: Call, id: OfferId, target: DialTarget, ringFo
     atMost: ringFor + exchangeGivesUpAfter,
     ...(picksUp ? { autoAnswer: true } : {}),
   });
-  const needsKey = to.kind === 'agent' && target.kind === 'outside';
+  const needsKey = target.kind === 'outside' && (to.kind === 'agent' || target.confirm);
   const legs = [
     ...(offer.legs ?? []),
     { id: leg, node: call.node, ...(needsKey ? { trunk: target.trunk } : {}) },

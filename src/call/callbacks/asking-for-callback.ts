@@ -31,7 +31,8 @@ export function takesKey(turn: Turn, call: Waiting, key: string): boolean {
   if (turn.queue(search.queue, call)?.callback?.key !== key) return false;
   const { number } = call.caller;
   turn.journal({ type: 'callbackWanted', call: call.id, ...(number === undefined ? {} : { number }) });
-  const known = number === undefined ? undefined : callable(number, turn.plan);
+  // What is not international by now is an extension, or nothing that we could ring.
+  const known = number?.startsWith('+') ? callable(number, turn.plan) : undefined;
   if (known?.ok) askWhether(turn, call, known.number, 1);
   else askWhich(turn, call, 1);
   return true;

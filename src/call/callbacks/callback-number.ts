@@ -4,6 +4,7 @@
  */
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Plan } from '../../plan/model.ts';
+import { isExtension } from '../../shared/number/extension.ts';
 import { whyNotCalled } from '../../plan/rules/outside-number.ts';
 
 export type Callable =
@@ -21,7 +22,9 @@ export function callable(written: string, plan: Plan): Callable {
     ...(country && { defaultCountry: country }),
     extract: false,
   });
-  if (!read?.isValid()) return { ok: false, because: 'it is not a whole number' };
+  // An extension of the house that the call came from: outside, the same digits ring a stranger.
+  if (!read?.isValid() || isExtension(written, plan.country))
+    return { ok: false, because: 'it is not a whole number' };
   const { number } = read;
   const type = read.getType() ?? 'unknown';
   if (!usual.has(type))

@@ -69,7 +69,13 @@ export type HangUpCause =
 
 export type DialTarget =
   | { readonly kind: 'phone'; readonly phone: string }
-  | { readonly kind: 'outside'; readonly number: string; readonly trunk: string }
+  | {
+      readonly kind: 'outside';
+      readonly number: string;
+      readonly trunk: string;
+      /** Who picks up takes the call by a key. */
+      readonly confirm?: true;
+    }
   /** A far end that sends back what it hears. */
   | { readonly kind: 'echo' };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isDialled, normaliseNumber } from '../../contacts/number.ts';
+import { normaliseNumber } from '../../contacts/number.ts';
+import { readNumber } from '../../shared/number/written.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import type { ContactFile } from '../../contacts/import/file.ts';
 import { knownTags } from '../../plan/rules/tagged.ts';
@@ -37,8 +38,7 @@ const kinds: Readonly<Record<string, ContactFile['kind']>> = {
 export function contactRoutes(app: Api, { operations, gate, store, readContacts }: ApiNeeds): void {
   let importing = false;
 
-  /** As a person types it, in the form in which contacts are kept. */
-  const readNumber = (text: string) => normaliseNumber(text, operations.plan().plan.country).number;
+  const country = (): string => operations.plan().plan.country;
 
   for (const type of Object.keys(kinds))
     app.addContentTypeParser(type, { parseAs: 'buffer' }, async (_request: unknown, body: unknown) => body);
@@ -180,19 +180,27 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
     },
   );
 
+  /** Some networks and phones send a name for a number: such a contact is found by it. */
   function numberOf(text: string): string {
-    const number = readNumber(text);
-    if (number === undefined) throw notANumber(text);
+    const read = readNumber(text, country());
+    const number = read.ok ? read.number : normaliseNumber(text, country()).number;
+    if (number === undefined) throw notANumber(text, 'it is not a number');
     return number;
   }
 
-  /** Some networks and phones send a name for a number: one that has called is in the book. */
+  /** Only one that has called may be something else than a number. */
   async function givenNumber(text: string): Promise<string> {
-    const number = numberOf(text);
-    if (isDialled(number) || (await store.contacts.withNumber(number))) return number;
-    throw notANumber(text);
+    const read = readNumber(text, country());
+    if (read.ok) return read.number;
+    const number = normaliseNumber(text, country()).number;
+    if (number !== undefined && (await store.contacts.withNumber(number))) return number;
+    throw notANumber(text, read.because);
   }
 }
 
-const notANumber = (text: string) =>
-  new Refusal('bad_request', `"${text}" is not a number`, 'such as +49301234567');
+const notANumber = (text: string, because: string) =>
+  new Refusal(
+    'bad_request',
+    because === 'it is not a number' ? `"${text}" is not a number` : `"${text}": ${because}`,
+    'such as +49301234567',
+  );

@@ -1,5 +1,5 @@
 /** What the plan says of certain callers: by the tags of their contact, by their language, and at guarded numbers. */
-import { tidyNumber } from '../form/trade.ts';
+import { bareNumber, readNumber } from '../../shared/number/written.ts';
 import type { Placed } from '../form/form.ts';
 import type { Entry, GuardSource, PlanSource, TagSource } from '../language.ts';
 import type { Guard, Plan, Tag } from '../model.ts';
@@ -17,6 +17,7 @@ export function compileCallers(
   flow: FlowCompiler,
   to: Report,
 ): Pick<Plan, 'aging' | 'languageNeeds' | 'tags' | 'guarded'> {
+  const country = source.country?.value ?? '';
   const { aging, tags, guarded, 'language needs': languageNeeds } = source;
   return {
     ...(aging === undefined ? {} : { aging }),
@@ -30,7 +31,7 @@ export function compileCallers(
       : {}),
     ...(tags ? { tags: collect(tags, (name, value) => compileTag(name, value, names, flow, to)) } : {}),
     ...(guarded
-      ? { guarded: collect(guarded, (name, value) => compileGuard(name, value, names, flow, to)) }
+      ? { guarded: collect(guarded, (name, value) => compileGuard(name, value, names, country, flow, to)) }
       : {}),
   };
 }
@@ -63,23 +64,30 @@ function compileTag(name: string, value: TagSource, names: Names, flow: FlowComp
   };
 }
 
-function compileGuard(name: string, value: GuardSource, names: Names, flow: FlowCompiler, to: Report): Guard {
+function compileGuard(
+  name: string,
+  value: GuardSource,
+  names: Names,
+  country: string,
+  flow: FlowCompiler,
+  to: Report,
+): Guard {
   const numbers = value.numbers.flatMap(({ value: number, at }) => {
-    const found = resolve({ value: tidyNumber(number), at }, 'number', names.numbers, to);
+    const found = resolve({ value: bareNumber(number), at }, 'number', names.numbers, to);
     return found === undefined ? [] : [found];
   });
   const tags: string[] = [];
   const callers: string[] = [];
   const agents: string[] = [];
   for (const { value: one, at } of value['but for'] ?? []) {
-    const number = tidyNumber(one);
+    const read = /^[+(0-9]/.test(one) ? readNumber(one, country) : undefined;
     if (names.agents.has(one)) agents.push(one);
-    else if (/^\+[0-9]{3,20}$/.test(number)) callers.push(number);
-    else if (/^[0-9]/.test(number))
+    else if (read?.ok && read.number.startsWith('+')) callers.push(read.number);
+    else if (read)
       to.error(
         at,
-        `'${one.slice(0, 40)}' is no tag, agent or international number`,
-        'write it with + and country',
+        `'${one.slice(0, 40)}' is no tag, agent or number outside${read.ok ? '' : `: ${read.because}`}`,
+        'such as +49 30 1234567',
       );
     else tags.push(one);
   }

@@ -11,6 +11,7 @@ import { isLast } from '../model.ts';
 import type { Flow, FlowId, Prompt, RingExits, RingTarget, Step, SystemPrompt } from '../model.ts';
 import { suggestion } from '../../shared/nearest.ts';
 import type { Place } from '../source/position.ts';
+import { bareNumber } from '../../shared/number/written.ts';
 import { seconds } from '../../shared/time.ts';
 import { resolve } from '../source/report.ts';
 import { compileDirectory } from './directory.ts';
@@ -54,13 +55,14 @@ export function flowCompiler(
       rest = rest.slice(1);
       places.set(stepPlace(id, steps.length), step.at);
       if (!onwards(step).byBranch) {
-        const compiled = one(step, `${id}/${steps.length + 1}`, title);
+        const follows = next !== undefined || rest.some((other) => !isGoodbye(other));
+        const compiled = one(step, `${id}/${steps.length + 1}`, title, undefined, follows);
         if (compiled) steps.push(compiled);
         continue;
       }
       const from = `${id}/${steps.length + 2}`;
       const on = rest.length > 0 ? from : next;
-      const fork = one(step, `${id}/${steps.length + 1}`, title, on);
+      const fork = one(step, `${id}/${steps.length + 1}`, title, on, on !== undefined);
       if (fork) steps.push(fork);
       if (rest.length === 0) continue;
       add(from, `${title}, from step ${steps.length + 1}`, { at, steps: rest }, rest[0]?.at ?? at, next);
@@ -73,7 +75,14 @@ export function flowCompiler(
     return id;
   }
 
-  function one(step: StepSource, id: FlowId, title: string, next?: FlowId): Step | undefined {
+  /** `follows`: somebody else may get the call if this step brings the caller to nobody. */
+  function one(
+    step: StepSource,
+    id: FlowId,
+    title: string,
+    next: FlowId | undefined,
+    follows: boolean,
+  ): Step | undefined {
     switch (step.kind) {
       case 'say':
         return { do: 'say', prompt: prompts.compile(step.say) };
@@ -102,7 +111,7 @@ export function flowCompiler(
         return { do: 'priority', priority: step.priority };
       case 'ring': {
         const on = exits(step, id, title, next);
-        const who = target(step);
+        const who = target(step, follows || Object.keys(on).length > 0);
         return who && { do: 'ring', who, for: step.for ?? seconds(20), on };
       }
       case 'voicemail': {
@@ -183,20 +192,19 @@ export function flowCompiler(
     return on;
   }
 
-  function target({
-    ring,
-    strategy,
-    'more after': moreAfter,
-    trunk,
-    at,
-  }: RingSource): RingTarget | undefined {
+  function target(
+    { ring, strategy, 'more after': moreAfter, trunk, confirm, at }: RingSource,
+    follows: boolean,
+  ): RingTarget | undefined {
     const name = ring.value;
-    const number = name.replace(/[\s().\u2010-\u2015/-]+/gu, '');
+    const number = bareNumber(name);
     if (strategy !== undefined && !names.teams.has(name)) {
       to.error(at, `'${name}' is no team, so there is no strategy to ring it`, 'leave strategy: out');
     }
     if (trunk && !outside.test(number))
       to.error(at, `'${name}' is not an outside number`, 'leave trunk: out');
+    if (confirm !== undefined && !outside.test(number))
+      to.error(at, `'${name}' is not an outside number`, 'leave confirm: out');
     if (names.agents.has(name)) return { kind: 'agent', agent: name };
     to.used.add(`team ${name}`);
     if (names.teams.has(name)) {
@@ -204,14 +212,27 @@ export function flowCompiler(
       const team = { kind: 'team', team: name, strategy: strategy ?? 'ordered' } as const;
       return isProgressive ? { ...team, moreAfter: moreAfter ?? seconds(5) } : team;
     }
-    if (outside.test(number)) return outsideTarget(number, ring.at, trunk);
+    if (outside.test(number)) return outsideTarget(number, ring.at, trunk, confirm, follows);
     const all = [...names.agents, ...names.teams];
     return to.error(ring.at, `no agent or team is called '${name.slice(0, 40)}'`, suggestion(name, all));
   }
 
-  function outsideTarget(number: string, at: Place, written?: Placed<string>): RingTarget | undefined {
+  function outsideTarget(
+    number: string,
+    at: Place,
+    written: Placed<string> | undefined,
+    confirm: boolean | undefined,
+    follows: boolean,
+  ): RingTarget | undefined {
     const trunk = trunkFor(number, at, written, names, to);
-    return trunk === undefined ? undefined : { kind: 'outside', number, trunk };
+    if (trunk === undefined) return undefined;
+    if (confirm === undefined && follows)
+      to.warning(
+        at,
+        `whoever answers ${number} has to press 1 to take the call, because a step follows`,
+        'write confirm: true if that is right, confirm: false for a switchboard or another system',
+      );
+    return { kind: 'outside', number, trunk, ...((confirm ?? follows) ? { confirm: true } : {}) };
   }
 
   /** A flow that says one of the built-in goodbyes. */
@@ -224,6 +245,9 @@ export function flowCompiler(
 }
 
 export type FlowCompiler = ReturnType<typeof flowCompiler>;
+
+const isGoodbye = (step: StepSource): boolean =>
+  step.kind === 'goodbye' || step.kind === 'say' || (step.kind === 'bare' && step.word !== 'echo');
 
 /** Whether the last step, as written, leaves the caller without a next step. */
 export function runsOut({ steps }: FlowSource): boolean {

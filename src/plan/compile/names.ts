@@ -12,6 +12,7 @@ export interface Names {
   readonly agents: ReadonlySet<string>;
   readonly teams: ReadonlySet<string>;
   readonly voicemails: ReadonlySet<string>;
+  readonly lines: ReadonlySet<string>;
   readonly trunks: ReadonlySet<string>;
   readonly holidays: ReadonlySet<string>;
   readonly schedules: ReadonlySet<string>;
@@ -31,6 +32,7 @@ export function namesIn(source: PlanSource, languages: readonly Language[]): Nam
     agents: of(source.agents),
     teams: of(source.teams),
     voicemails: of(source.voicemails),
+    lines: new Set((source.lines ?? []).map(({ value }) => value)),
     trunks: of(source.trunks),
     holidays: of(source.holidays),
     schedules: of(source.schedules),

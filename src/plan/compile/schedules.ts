@@ -1,7 +1,7 @@
 /** Schedules and conditions, as written into as asked. */
 import type { Placed } from '../form/form.ts';
 import { parseDay, parseDays, weekdaysIn } from '../form/calendar.ts';
-import { tidyNumber } from '../form/trade.ts';
+import { bareNumber } from '../../shared/number/written.ts';
 import type { PlanSource, ScheduleSource } from '../language.ts';
 import type { Condition, DayRange, Hours, Plan, Schedule } from '../model.ts';
 import { resolve } from '../source/report.ts';
@@ -70,7 +70,7 @@ export function compileCondition(
   }
   if (tag !== undefined) return { on: 'tag', tag };
   if (number !== undefined) {
-    const known = resolve({ value: tidyNumber(number), at }, 'number', names.numbers, to);
+    const known = resolve({ value: bareNumber(number), at }, 'number', names.numbers, to);
     return known === undefined ? undefined : { on: 'number', number: known };
   }
   const [first = ''] = names.schedules;

@@ -1,12 +1,11 @@
 /** Forms of the trade: dialled numbers, keys, countries, time zones, languages, servers. */
 import { isSupportedCountry } from 'libphonenumber-js';
+import { bareNumber } from '../../shared/number/written.ts';
 import { nearest } from '../../shared/nearest.ts';
 import type { KeyForm } from './collections.ts';
 import type { Form, Placed } from './form.ts';
 import { judged, nameFault, namePattern } from './scalars.ts';
 
-/** Digits as dialled; what people put between them to read them is left out. */
-export const tidyNumber = (number: string): string => number.replace(/[\s().\u2010-\u2015/-]+/gu, '');
 const isDialled = /^(\+[0-9]{3,20}|[0-9*#]{1,20})$/;
 
 export const numberKey: KeyForm = {
@@ -14,7 +13,7 @@ export const numberKey: KeyForm = {
   is: 'a number',
   pattern: '^[0-9+*#][0-9*#().\\s/-]*$',
   quoted: true,
-  tidy: tidyNumber,
+  tidy: bareNumber,
   fault: (key) => (isDialled.test(key) ? undefined : 'it is made of digits, * and #, or of + and digits'),
 };
 export const codeKey: KeyForm = { ...numberKey, kind: 'code', is: 'a code' };
@@ -31,14 +30,14 @@ export const outsideNumber = judged(
   { pattern: numberKey.pattern },
   (number) =>
     /^\+?[0-9]{2,20}$/.test(number) ? undefined : 'it is made of digits, with or without a + before them',
-  tidyNumber,
+  bareNumber,
 );
 
 export const numberPattern = judged(
   'a number, or its beginning and a *',
   { pattern: '^\\+?[0-9]{1,20}\\*?$' },
   (pattern) => (/^\+?[0-9]{1,20}\*?$/.test(pattern) ? undefined : 'such as "+4930*" or "0800*"'),
-  tidyNumber,
+  bareNumber,
 );
 export const agentNumber = judged('a number to key in', { pattern: '^[0-9]{1,12}$' }, (number) =>
   /^[0-9]{1,12}$/.test(number) ? undefined : 'it is made of 1 to 12 digits',

@@ -8,7 +8,7 @@ import { named } from '../form/form.ts';
 import type { Form } from '../form/form.ts';
 import { needs } from '../form/needs.ts';
 import { prompt } from '../form/prompt.ts';
-import { duration, oneOf, reference, wholeNumber } from '../form/scalars.ts';
+import { duration, oneOf, reference, wholeNumber, yesOrNo } from '../form/scalars.ts';
 import type { Place } from '../source/position.ts';
 import { strategies } from './strategy.ts';
 
@@ -43,6 +43,10 @@ export const stepKinds = {
       'Strategy `progressive`: one more phone of the team rings each time so long has passed. Default: 5s',
     ),
     trunk: optional(reference('a trunk'), 'The trunk for an outside number; needed when there are several.'),
+    confirm: optional(
+      yesOrNo,
+      'Whether the person at an outside number must press 1 to take the call, so that a mailbox never has it. Default: true if another step than a goodbye follows',
+    ),
     'on no answer': optional(flow, 'What follows when nobody answers, before the next step.'),
     'on busy': optional(flow, 'What follows when all are busy, before the next step.'),
     'on unreachable': optional(flow, 'What follows when no phone can be reached, before the next step.'),

@@ -84,7 +84,13 @@ export type RingTarget =
       readonly strategy: StrategyName;
       readonly moreAfter?: Duration;
     }
-  | { readonly kind: 'outside'; readonly number: string; readonly trunk: TrunkName };
+  | {
+      readonly kind: 'outside';
+      readonly number: string;
+      readonly trunk: TrunkName;
+      /** Who picks up has to press a key first: a mailbox does not. */
+      readonly confirm?: true;
+    };
 
 /** Where a `ring` step goes instead of to the next step. */
 export interface RingExits {

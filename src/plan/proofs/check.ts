@@ -7,13 +7,15 @@
  *  - nobody comes to a queue or a team with needs that nobody there can ever meet (`check/served.ts`);
  *  - who finds nobody in a directory comes to somebody all the same (`check/directories.ts`);
  *  - no outside number is rung that we would refuse to call (`check/outside.ts`);
- *  - agents reach the emergency services (`check/emergency.ts`).
+ *  - agents reach the emergency services (`check/emergency.ts`);
+ *  - no number stands there in two forms (`check/numbers.ts`).
  *
  * A proof looks at the compiled plan only; `about` names a thing of it, as `compile.ts` does in `places`.
  */
 import { onlyForSpellers } from './check/directories.ts';
 import { emergencyCalls } from './check/emergency.ts';
 import { refusedNumbers } from './check/outside.ts';
+import { sameNumbers } from './check/numbers.ts';
 import { pathsThatRunOut } from './check/paths.ts';
 import { neverReached } from './check/reach.ts';
 import { rounds } from './check/rounds.ts';
@@ -35,5 +37,6 @@ export function check(plan: Plan): readonly Problem[] {
     ...onlyForSpellers(plan),
     ...refusedNumbers(plan),
     ...emergencyCalls(plan),
+    ...sameNumbers(plan),
   ];
 }

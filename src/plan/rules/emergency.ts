@@ -31,3 +31,7 @@ export const emergencyNumbers = (country: string): readonly string[] => [
 /** Whether a number is one of the plan's emergency numbers; they pass every limit. */
 export const isEmergency = ({ emergency }: Pick<Plan, 'emergency'>, number: string): boolean =>
   emergency?.flows[number] !== undefined;
+
+/** Whether a number is one of the emergency services of that country (ISO 3166-1 alpha-2), whatever the plan says of it. */
+export const isEmergencyNumber = (number: string, country: string): boolean =>
+  emergencyNumbers(country).includes(number);

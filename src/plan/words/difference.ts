@@ -48,6 +48,13 @@ export function difference(before: Plan, after: Plan): string[] {
     ...things('voicemail', before.voicemails, after.voicemails, () => '', compared),
     ...things('line', before.lines, after.lines, () => '', compared),
     ...things('trunk', before.trunks, after.trunks, (_, { server }) => server, compared),
+    ...things(
+      'extensions of',
+      before.extensions ?? {},
+      after.extensions ?? {},
+      (_, digits) => `${digits} digits at most`,
+      (subject, _old, digits) => [`${subject}: ${digits} digits at most`],
+    ),
     ...things('built-in prompt', before.spoken, after.spoken, () => '', spokenNow),
   ];
 }

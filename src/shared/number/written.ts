@@ -4,6 +4,7 @@
  * sends are another thing (`contacts/number.ts`): there anything has to be taken as it is.
  */
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+import { isExtension } from './extension.ts';
 
 export type NumberRead =
   | { readonly ok: true; readonly number: string }
@@ -25,6 +26,9 @@ export function readNumber(written: string, country: string): NumberRead {
   if (fault) return { ok: false, ...fault };
   const bare = bareNumber(text);
   const digits = bare.replace('+', '').length;
+  if (isExtension(bare, country)) return { ok: true, number: bare };
+  if (/^0[^0]/.test(bare) && digits < shortestNational)
+    return { ok: false, because: `it is no possible number in ${country}`, hint: 'it is too short' };
   const international = bare.replace(/^00(?=[1-9])/, '+');
   const parsed = parse(international, country) ?? parse(bare, country);
   if (parsed?.isValid()) return { ok: true, number: parsed.number };
@@ -33,8 +37,6 @@ export function readNumber(written: string, country: string): NumberRead {
     if (parsed?.isPossible()) return { ok: true, number: parsed.number };
     return { ok: false, because: 'it is no possible number', hint: 'count its digits' };
   }
-  if (bare.startsWith('0') && digits < shortestNational)
-    return { ok: false, because: `it is no possible number in ${country}`, hint: 'it is too short' };
   return { ok: true, number: bare };
 }
 

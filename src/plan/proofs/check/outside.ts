@@ -1,21 +1,41 @@
-/** Nobody is rung outside whom we would refuse to call: the step could never do what it says. */
+/**
+ * Nobody is rung outside whom we would refuse to call, or who cannot exist: the step could never do what it says.
+ * Emergency numbers are rung only over the trunk that the plan names for them.
+ */
+import { readNumber } from '../../../shared/number/written.ts';
 import { stepPlace } from '../../compile/names.ts';
 import type { Plan } from '../../model.ts';
+import { isEmergencyNumber } from '../../rules/emergency.ts';
 import { whyNotCalled } from '../../rules/outside-number.ts';
-import { isEmergency } from '../../rules/emergency.ts';
 import type { Problem } from './problem.ts';
 
 export function refusedNumbers(plan: Plan): readonly Problem[] {
-  return Object.values(plan.flows).flatMap(({ id, steps }) =>
-    steps.flatMap((step, i): Problem[] => {
-      if (step.do !== 'ring' || step.who.kind !== 'outside') return [];
-      const { number } = step.who;
-      const why = isEmergency(plan, number) ? undefined : whyNotCalled(number, plan);
-      if (why === undefined) return [];
-      const hint = 'if it is meant, write outside calls: { premium: true }';
-      return [
-        { severity: 'error', about: stepPlace(id, i), message: `${number} is not called: ${why}`, hint },
-      ];
-    }),
+  const rung = Object.values(plan.flows).flatMap(({ id, steps }) =>
+    steps.flatMap((step, i) =>
+      step.do === 'ring' && step.who.kind === 'outside'
+        ? [{ number: step.who.number, trunk: step.who.trunk, about: stepPlace(id, i), refusable: true }]
+        : [],
+    ),
   );
+  // Whether one of an agent may be called is seen when they are offered a call: limits may come and go.
+  const personal = Object.values(plan.agents).flatMap(({ name, outside }) =>
+    outside ? [{ number: outside.number, trunk: outside.trunk, about: `agent ${name}`, refusable: false }] : [],
+  );
+  return [...rung, ...personal].flatMap(({ number, trunk, about, refusable }): Problem[] => {
+    if (isEmergencyNumber(number, plan.country)) {
+      if (plan.emergency?.trunks.includes(trunk)) return [];
+      const message = `${number} is an emergency number, and the plan does not let trunk ${trunk} carry it`;
+      const hint = `if it is meant, write emergency calls: { trunks: [${trunk}] }; see docs/real-number.md`;
+      return [{ severity: 'error', about, message, hint }];
+    }
+    const why = refusable ? whyNotCalled(number, plan) : undefined;
+    if (why !== undefined) {
+      const hint = 'if it is meant, write outside calls: { premium: true }';
+      return [{ severity: 'error', about, message: `${number} is not called: ${why}`, hint }];
+    }
+    const read = readNumber(number, plan.country);
+    if (read.ok) return [];
+    const hint = read.hint ?? 'count its digits';
+    return [{ severity: 'warning', about, message: `${number} cannot be reached: ${read.because}`, hint }];
+  });
 }
