@@ -50,7 +50,7 @@ ${benches.map(({ name, about }) => `  ${name.padEnd(13)} ${about}`).join('\n')}
   --charts FOLDER   where the charts go; bench/charts unless said; none with --quick
   --minutes N       of steady; 10 unless said
   --rates 20,60     of connect and crowd
-  --systems A;B     of these, highest and freed: Cordboard; app_queue; app_queue, defaults; Dial()
+  --systems A;B     of largest: requests with that in their name; of these, highest and freed: Cordboard; app_queue; app_queue, defaults; Dial()
   --seconds N       of each round of these
   --rounds N        of connect, crowd and freed; 3 unless said
   --profile FOLDER  a CPU profile of the engine, for Chrome's developer tools`;

@@ -47,6 +47,7 @@ import { backupStream } from './store/backup-stream.ts';
 import { openStore } from './store/sqlite-store.ts';
 import { readPlanAside } from './workers/plan-in-parts.ts';
 import { Workers } from './workers/workers.ts';
+import { messageMayBeCut } from './process/recording-space.ts';
 import { steadySystemClock } from './process/system-clock.ts';
 import { ownVersion } from './process/own-version.ts';
 
@@ -186,6 +187,10 @@ async function start(
   const unfollow = engine.follow((entry) => {
     figures.happened(entry);
     told.add(entry);
+    if (entry.type === 'messageLeft')
+      void messageMayBeCut(entry.call, ariTelephony.recordingFile(entry.recording)).then((what) => {
+        if (what !== undefined) engine.alarm(what, 'store');
+      });
   });
   undo.push(async () => unfollow());
   const recordingFile = (recording: string): Promise<string | undefined> =>

@@ -17,7 +17,7 @@ import type { Asked, Told } from './largest-process.ts';
 export const largest: Bench = {
   name: 'largest',
   about: 'every route with its largest input under live calls: delay of a turn',
-  run: async ({ quick, tell }) => {
+  run: async ({ quick, systems, tell }) => {
     const folder = await mkdtemp(join(tmpdir(), 'cordboard-bench-largest-'));
     const program = join(process.cwd(), 'dist', 'workers', 'worker.js');
     const [contacts, calls] = quick ? [10_000, 2000] : [150_000, 20_000];
@@ -52,7 +52,8 @@ export const largest: Bench = {
       };
       await phase('warm', nothing, 0);
       await phase('none', nothing, 0);
-      for (const { name, work, once } of requests(url, quick)) await phase(name, work, once ? 0 : least);
+      for (const { name, work, once } of requests(url, quick))
+        if (systems?.some((part) => name.includes(part)) ?? true) await phase(name, work, once ? 0 : least);
       await phase('none again', nothing, 0);
       const delays = await new Promise<Readonly<Record<string, readonly number[]>>>((ready) => {
         child.on('message', (told: Told) => 'delays' in told && ready(told.delays));

@@ -59,6 +59,8 @@ export class Turns {
   #unstored = new Unstored();
   #storing: Promise<void> = Promise.resolve();
   #storeAgain: (() => void) | undefined;
+  /** Why the last commit failed; none: it did not. */
+  #storeFault: string | undefined;
 
   constructor(options: TurnsOptions) {
     this.#options = options;
@@ -199,14 +201,27 @@ export class Turns {
       await store.commit({ journal, calls, agents, schedules, records, nextCall: world.nextCall });
     } catch (error) {
       this.#unstored = taken.followedBy(this.#unstored);
-      log.error({ err: error, entries: taken.journal.length }, 'The store failed; calls go on from memory.');
-      this.#options.storeFailed(error instanceof Error ? error.message : String(error));
+      const reason = error instanceof Error ? error.message : String(error);
+      // Tried again each second: the log may be on the very disk that is full.
+      if (reason !== this.#storeFault)
+        log.error(
+          { err: error, entries: taken.journal.length },
+          'The store failed; calls go on from memory.',
+        );
+      this.#storeFault = reason;
+      this.#options.storeFailed(reason);
       this.#storeAgain ??= clock.after(storeAgainAfter, () => {
         this.#storeAgain = undefined;
         void this.#store();
       });
       return;
     }
+    if (this.#storeFault !== undefined)
+      log.info(
+        { entries: taken.journal.length },
+        'The store works again; what was kept in memory is stored.',
+      );
+    this.#storeFault = undefined;
     this.#options.storeFailed(undefined);
     for (const entry of taken.journal) this.#options.stored({ ...entry, seq: ++this.#seq });
   }

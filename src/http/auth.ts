@@ -29,8 +29,32 @@ const TOKEN_PROTOCOL = 'cordboard.token.';
 /** Who the holder of the token says that they are, for the journal. */
 export const LABEL_HEADER = 'x-cordboard-label';
 
-export function requireToken(app: FastifyInstance, token: string, gate: Gate): void {
+export type ShowsToken = (request: FastifyRequest) => boolean;
+
+/** Whether a request shows the token. Asked twice of each: when it is counted, and when it is let in. */
+export function tokenCheck(token: string): ShowsToken {
   const expected = digest(token);
+  const judged = new WeakMap<FastifyRequest, boolean>();
+  return (request) => {
+    const before = judged.get(request);
+    if (before !== undefined) return before;
+    const given = tokenOf(request);
+    const isRight = given !== undefined && timingSafeEqual(digest(given), expected);
+    judged.set(request, isRight);
+    return isRight;
+  };
+}
+
+/**
+ * Who shows the token is counted apart from strangers: behind a proxy, or on loopback, all come from one address, and
+ * somebody who guesses must not shut out who has the token.
+ */
+export const countedAs =
+  (showsToken: ShowsToken) =>
+  (request: FastifyRequest): string =>
+    `${showsToken(request) ? 'token' : 'stranger'} ${request.ip}`;
+
+export function requireToken(app: FastifyInstance, showsToken: ShowsToken, gate: Gate): void {
   app.decorateRequest('shown', null);
   app.addHook('onRoute', ({ method, url, config }) => {
     if (config?.open || config?.right) return;
@@ -40,12 +64,11 @@ export function requireToken(app: FastifyInstance, token: string, gate: Gate): v
   app.addHook('preParsing', async (request, reply) => {
     const { open, right } = request.routeOptions.config;
     if (open) return;
-    const given = tokenOf(request);
-    if (given === undefined || !timingSafeEqual(digest(given), expected)) {
+    if (!showsToken(request)) {
       reply.header('www-authenticate', 'Bearer');
       throw new Refusal(
         'unauthorized',
-        given === undefined ? 'a bearer token is needed' : 'this is not the token',
+        tokenOf(request) === undefined ? 'a bearer token is needed' : 'this is not the token',
       );
     }
     request.shown = holderOf(request);

@@ -19,7 +19,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { type Duration, seconds } from '../shared/time.ts';
 import type { Api, ApiNeeds } from './api.ts';
-import { EVENTS_PROTOCOL, requireToken } from './auth.ts';
+import { countedAs, EVENTS_PROTOCOL, requireToken, tokenCheck } from './auth.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
 import { agentRoutes } from './agents/routes.ts';
 import { backupRoutes } from './backup/routes.ts';
@@ -117,8 +117,9 @@ export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>):
     body === '' ? done(null, undefined) : readJson(request, String(body), done),
   );
   answerErrors(app, needs.log, needs.operations);
-  requireToken(app, token, needs.gate);
-  await app.register(rateLimit, { max: 3000, timeWindow: 60_000 });
+  const showsToken = tokenCheck(token);
+  requireToken(app, showsToken, needs.gate);
+  await app.register(rateLimit, { max: 3000, timeWindow: 60_000, keyGenerator: countedAs(showsToken) });
   await app.register(websocket, {
     options: {
       maxPayload: 16 * 1024,

@@ -66,14 +66,14 @@ export function parseFile(text: string, file: string): PlanFile {
 
 /**
  * Compiles and checks. `before`: what reading has found already; a plan with any error is refused with all of them.
- * `isThere`: whether a sound file exists; without it nobody looks.
+ * `faultIn`: looks into sound files; without it nobody does.
  */
 export function judge(
   source: PlanSource | undefined,
   before: readonly Finding[],
   text: string,
   file: string,
-  isThere?: (sound: string) => boolean,
+  faultIn?: SoundFault,
 ): PlanRead {
   if (!source) return { ok: false, findings: before };
   const compiled = compile(source, file);
@@ -89,7 +89,7 @@ export function judge(
     if (!said.some((finding) => isError(finding) && holds(outer(about, places) ?? at, finding)))
       to[severity](at, message, hint, example ?? exampleFor(about));
   }
-  missing(files, isThere, to.warning);
+  unplayable(files, faultIn, to.warning);
   const refused = [...said, ...to.findings].some(isError);
   // Warnings about a plan with errors may be wrong themselves.
   const all = inOrder([...said, ...to.findings.filter((finding) => !refused || isError(finding))], file);
@@ -116,14 +116,17 @@ function outer(about: string, places: ReadonlyMap<string, Place>): Place | undef
     : places.get(`${kind} ${flow}`);
 }
 
-function missing(
+/** What is wrong with a sound file; none: nothing. */
+export type SoundFault = (sound: string) => { readonly because: string; readonly hint: string } | undefined;
+
+function unplayable(
   files: readonly Placed<string>[],
-  isThere: ((sound: string) => boolean) | undefined,
+  faultIn: SoundFault | undefined,
   warn: (at: Place, message: string, hint?: string) => void,
 ): void {
   for (const { value, at } of files) {
-    if (isThere && !isThere(value))
-      warn(at, `the sound file ${value} is not there`, 'its text is spoken, if it has one');
+    const fault = faultIn?.(value);
+    if (fault) warn(at, `the sound file ${value} ${fault.because}`, fault.hint);
   }
 }
 

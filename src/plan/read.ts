@@ -1,11 +1,12 @@
 /** A plan from its files. The only room of the plan that touches a disk. */
-import { existsSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
+import { readWaveHeader, soxLine } from '../shared/wave-header.ts';
 import type { Finding } from './source/finding.ts';
 import { joinSources, joinTexts } from './join.ts';
 import { judge, parseFile, parsePlan } from './parse.ts';
-import type { PlanFile, PlanRead } from './parse.ts';
+import type { PlanFile, PlanRead, SoundFault } from './parse.ts';
 import { startOf } from './source/position.ts';
 import type { Place } from './source/position.ts';
 import { report } from './source/report.ts';
@@ -46,8 +47,38 @@ export async function readPlan(path: string): Promise<PlanRead> {
   const broken = files.some(({ read }) => !read);
   // Without one of its files every name in it would seem not to exist.
   if (!source || broken || to.findings.length > 0) return { ok: false, findings: before };
-  const isThere = (sound: string): boolean => existsSync(resolve(dirname(path), sound));
-  return judge(source, before, files.length > 1 ? joinTexts(files) : text, path, isThere);
+  return judge(source, before, files.length > 1 ? joinTexts(files) : text, path, (sound) =>
+    faultIn(resolve(dirname(path), sound)),
+  );
+}
+
+/** Of what Asterisk plays as it is nothing can be seen at a glance; of WAVE files, the commonest, the head is read. */
+const asTheyAre = new Set(['.gsm', '.ulaw', '.ul', '.alaw', '.al', '.sln', '.sln16', '.g722', '.wav16']);
+const headLength = 64 * 1024;
+
+function faultIn(sound: string): ReturnType<SoundFault> {
+  const hint = 'its text is spoken, if it has one';
+  const head = headOf(sound);
+  if (head === undefined) return { because: 'is not there', hint };
+  const kind = extname(sound).toLowerCase();
+  if (asTheyAre.has(kind)) return head.length === 0 ? { because: 'is empty', hint } : undefined;
+  const convert = `convert it: ${soxLine(sound)}`;
+  if (kind !== '.wav') return { because: 'is of a kind that Asterisk does not play', hint: convert };
+  const read = readWaveHeader(head);
+  return read.ok ? undefined : { because: `cannot be played: ${read.because}`, hint: convert };
+}
+
+function headOf(file: string): Buffer | undefined {
+  let opened: number | undefined;
+  try {
+    opened = openSync(file, 'r');
+    const head = Buffer.alloc(headLength);
+    return head.subarray(0, readSync(opened, head));
+  } catch {
+    return undefined;
+  } finally {
+    if (opened !== undefined) closeSync(opened);
+  }
 }
 
 /** What stands in a file; if that cannot be had, it is said why. */

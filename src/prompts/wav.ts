@@ -1,9 +1,8 @@
 /**
- * RIFF WAVE files with 16-bit PCM, read and written.
- *
- * Source: "Multimedia Programming Interface and Data Specifications 1.0" (RIFF), RFC 2361 (format codes).
+ * RIFF WAVE files with PCM, read and written.
  */
 import { endianness } from 'node:os';
+import { readWaveHeader, type WaveHeader } from '../shared/wave-header.ts';
 
 /** 16-bit PCM, one channel. */
 export interface Sound {
@@ -17,53 +16,39 @@ export type SoundRead =
   | { readonly ok: false; readonly because: string };
 
 const pcm = 1;
-/** The real format stands further on, in the first two bytes of a GUID. */
-const extensible = 0xfffe;
 
-/** Several channels are mixed into one. */
+/** Several channels are mixed into one, and other widths of samples brought to 16 bits. */
 export function readWav(file: Buffer): SoundRead {
-  if (
-    file.length < 12 ||
-    file.toString('latin1', 0, 4) !== 'RIFF' ||
-    file.toString('latin1', 8, 12) !== 'WAVE'
-  ) {
-    return { ok: false, because: 'it is not a WAVE file' };
-  }
-  let format: { readonly channels: number; readonly rate: number } | undefined;
-  for (let at = 12; at + 8 <= file.length; ) {
-    const name = file.toString('latin1', at, at + 4);
-    const body = at + 8;
-    // A writer to a pipe cannot know the length, and puts a huge one: the file's end is the limit.
-    const length = Math.min(file.readUInt32LE(at + 4), file.length - body);
-    if (name === 'fmt ' && length >= 16) {
-      const code = file.readUInt16LE(body);
-      const coding = code === extensible && length >= 26 ? file.readUInt16LE(body + 24) : code;
-      const bits = file.readUInt16LE(body + 14);
-      if (coding !== pcm || bits !== 16) {
-        return { ok: false, because: `it is not 16-bit PCM (format ${coding}, ${bits} bits)` };
-      }
-      format = { channels: file.readUInt16LE(body + 2), rate: file.readUInt32LE(body + 4) };
-      if (format.channels < 1 || format.rate < 1000 || format.rate > 192_000) {
-        return { ok: false, because: `its header says ${format.channels} channels at ${format.rate} Hz` };
-      }
-    } else if (name === 'data') {
-      if (format === undefined) break;
-      return { ok: true, sound: { rate: format.rate, samples: mixed(file, body, length, format.channels) } };
-    }
-    // Chunks start at even places.
-    at = body + length + (length % 2);
-  }
-  return { ok: false, because: 'it has no sound in it' };
+  const read = readWaveHeader(file);
+  if (!read.ok) return read;
+  const { header } = read;
+  // A writer to a pipe cannot know the length, and puts a huge one: the file's end is the limit.
+  const length = Math.min(header.length, file.length - header.at);
+  const whole = length - (length % ((header.bits / 8) * header.channels));
+  const samples = samplesIn(file.subarray(header.at, header.at + whole), header);
+  return { ok: true, sound: { rate: header.rate, samples: mixed(samples, header.channels) } };
 }
 
-function mixed(file: Buffer, from: number, bytes: number, channels: number): Int16Array {
-  const sent = inHostOrder(file.subarray(from, from + bytes - (bytes % (2 * channels))));
+function mixed(sent: Int16Array, channels: number): Int16Array {
   if (channels === 1) return sent;
   const samples = new Int16Array(sent.length / channels);
   for (let index = 0, at = 0; index < samples.length; index++) {
     let sum = 0;
     for (let channel = 0; channel < channels; channel++) sum += sent[at++] ?? 0;
     samples[index] = Math.round(sum / channels);
+  }
+  return samples;
+}
+
+function samplesIn(bytes: Buffer, { coding, bits }: WaveHeader): Int16Array {
+  if (bits === 16) return inHostOrder(bytes);
+  const width = bits / 8;
+  const samples = new Int16Array(bytes.length / width);
+  for (let index = 0, at = 0; index < samples.length; index++, at += width) {
+    if (coding === 'float')
+      samples[index] = Math.round(Math.max(-1, Math.min(1, bytes.readFloatLE(at))) * 0x7fff);
+    // Eight bits are the only width without a sign.
+    else samples[index] = bits === 8 ? ((bytes[at] ?? 128) - 128) << 8 : bytes.readInt16LE(at + width - 2);
   }
   return samples;
 }

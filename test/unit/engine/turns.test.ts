@@ -21,7 +21,7 @@ class Shelf {
   }
 }
 
-function office() {
+function office(log = silentLog) {
   const read = parsePlan(readFileSync(new URL('../../../plans/demo.yaml', import.meta.url), 'utf8'));
   if (!read.ok) throw new Error('the demo plan is wrong');
   const clock = new VirtualClock();
@@ -34,7 +34,7 @@ function office() {
     world,
     store: shelf,
     clock,
-    log: silentLog,
+    log,
     lastSeq: 10,
     run: () => undefined,
     changed: () => undefined,
@@ -83,6 +83,23 @@ test('a store that fails loses nothing, and is written when it can be again', as
   await turns.take(pause('second'));
   expect(trouble()).toBeUndefined();
   expect(stored.map(({ seq }) => seq)).toEqual([11, 12]);
+});
+
+test('T13: a store that goes on failing is logged once, and once when it works again', async () => {
+  const lines: string[] = [];
+  const write = (_: object, text: string): void => void lines.push(text);
+  const { turns, shelf, clock, pause } = office({ ...silentLog, error: write, info: write });
+  turns.release([]);
+  shelf.broken = true;
+  for (const reason of ['first', 'second', 'third']) {
+    await turns.take(pause(reason));
+    clock.tick(clock.now() + 5000);
+    await turns.idle();
+  }
+  expect(lines).toEqual(['The store failed; calls go on from memory.']);
+  shelf.broken = false;
+  await turns.take(pause('fourth'));
+  expect(lines.slice(1)).toEqual(['The store works again; what was kept in memory is stored.']);
 });
 
 test('an event that cannot be completed takes none of the others with it', async () => {

@@ -1,6 +1,6 @@
 /** Who asks comes from the transport; whether they may, and whether it is recorded, one gate decides. */
 import { expect, test } from 'vitest';
-import { requireToken } from '../../../src/http/auth.ts';
+import { requireToken, tokenCheck } from '../../../src/http/auth.ts';
 import { buildApi } from '../../../src/http/server.ts';
 import type { Actor, AuditEntry } from '../../../src/ports/gate.ts';
 import { type Role, roles } from '../../../src/shared/rights.ts';
@@ -77,7 +77,7 @@ test('a route that names no right does not start', async () => {
   await api.close();
   const { default: Fastify } = await import('fastify');
   const app = Fastify();
-  requireToken(app, TOKEN, gateOf(openOffice()));
+  requireToken(app, tokenCheck(TOKEN), gateOf(openOffice()));
   app.get('/open', { config: { open: true } }, async () => 'yes');
   expect(() => app.get('/forgotten', async () => 'everything')).toThrow('/forgotten names no right');
 });

@@ -95,6 +95,17 @@ test('too many requests are refused, wrong tokens included, and a health check i
   expect((await api.inject('/healthz')).statusCode).toBe(200);
 });
 
+test('T14: strangers who guess the token shut out nobody who has it, and who has it is limited, too', async () => {
+  const { api } = await askOffice();
+  const ask = async (token: string): Promise<number> =>
+    (await api.inject({ url: '/v1/schedules', headers: { authorization: `Bearer ${token}` } })).statusCode;
+  for (let i = 0; i < 3001; i += 1) await ask(`guess-${i}`);
+  expect(await ask('another-guess')).toBe(429);
+  expect(await ask(TOKEN)).toBe(200);
+  for (let i = 0; i < 3000; i += 1) await ask(TOKEN);
+  expect(await ask(TOKEN)).toBe(429);
+});
+
 test.each([`/v1/agents/${'x'.repeat(500)}`, '/v1/calls/%E0%A4%A', '/v1/%'])(
   'an address that no route could be looked for is refused as all else is: %s',
   async (url) => {

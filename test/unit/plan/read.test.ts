@@ -2,6 +2,7 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { writeWav } from '../../../src/prompts/wav.ts';
 import { parsePlan, readPlan } from '../../../src/plan/read.ts';
 import { office } from './plans.ts';
 
@@ -114,9 +115,41 @@ test('a sound file that is missing is a warning: its text is spoken', async () =
   expect(await said({ 'plan.yaml': flow('prompts/hi.wav') })).toContain(
     'plan.yaml 9:28 the sound file prompts/hi.wav is not there',
   );
-  expect(await said({ 'plan.yaml': flow('prompts/hi.wav'), 'prompts/hi.wav': 'RIFF' })).toEqual([
+  const sound = writeWav({ rate: 44_100, samples: new Int16Array(4410) });
+  expect(await said({ 'plan.yaml': flow('prompts/hi.wav'), 'prompts/hi.wav': sound })).toEqual([
     "plan.yaml 7:15 no call ever comes to voicemail 'box'",
   ]);
+});
+
+const inStereo = writeWav({ rate: 44_100, samples: new Int16Array(8820) });
+inStereo.writeUInt16LE(2, 22);
+const compressed = writeWav({ rate: 8000, samples: new Int16Array(80) });
+compressed.writeUInt16LE(0x11, 20);
+test.each([
+  ['text in a WAVE file', 'hallo.wav', 'good morning', 'cannot be played: it is not a WAVE file'],
+  [
+    'a WAVE file without sound',
+    'hallo.wav',
+    writeWav({ rate: 8000, samples: new Int16Array(0) }),
+    'it has no sound',
+  ],
+  ['compressed sound', 'hallo.wav', compressed, 'cannot be played: it is not PCM (format 17'],
+  ['another kind', 'hallo.mp3', 'ID3', 'is of a kind that Asterisk does not play'],
+  ['an empty file', 'hallo.gsm', '', 'is empty'],
+])('N12: %s is found by check, with what converts it', async (_, file, content, told) => {
+  const plan = `${office}numbers: { "100": [ { say: { file: ${file} } }, { queue: sales } ] }\n`;
+  expect(await said({ 'plan.yaml': plan, [file]: content })).toContainEqual(
+    expect.stringContaining(
+      `the sound file ${file} ${told.startsWith('it') ? 'cannot be played: ' : ''}${told}`,
+    ),
+  );
+});
+
+test('N12: another rate and two channels are converted, and no fault', async () => {
+  const plan = `${office}numbers: { "100": [ { say: { file: hallo.wav } }, { queue: sales } ] }\n`;
+  expect(await said({ 'plan.yaml': plan, 'hallo.wav': inStereo })).not.toContainEqual(
+    expect.stringContaining('sound file'),
+  );
 });
 
 test('a text alone has nothing to include from', () => {

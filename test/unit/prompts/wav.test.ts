@@ -21,6 +21,24 @@ test('two channels become one', () => {
   expect([...read(file).samples]).toEqual([200, -32768, 32767]);
 });
 
+test('N12: other widths of samples become 16 bits', () => {
+  const wave = (coding: number, bits: number, body: Buffer): Buffer => {
+    const file = Buffer.concat([writeWav({ rate: 8000, samples: new Int16Array(0) }), body]);
+    file.writeUInt16LE(coding, 20);
+    file.writeUInt16LE(bits, 34);
+    file.writeUInt32LE(body.length, 40);
+    return file;
+  };
+  expect([...read(wave(1, 8, Buffer.from([0, 128, 255]))).samples]).toEqual([-32768, 0, 32512]);
+  expect([...read(wave(1, 24, Buffer.from([9, 0xff, 0x7f, 9, 0x00, 0x80]))).samples]).toEqual([
+    32767, -32768,
+  ]);
+  expect([...read(wave(1, 32, Buffer.from([9, 9, 0x01, 0x00]))).samples]).toEqual([1]);
+  const floats = Buffer.alloc(12);
+  [0.5, -1, 3].forEach((value, at) => floats.writeFloatLE(value, at * 4));
+  expect([...read(wave(3, 32, floats)).samples]).toEqual([16384, -32767, 32767]);
+});
+
 test('a length that a pipe could not know ends with the file, and other chunks are passed over', () => {
   const sound = tone(440, 22050, 0.01);
   const plain = writeWav(sound);
@@ -43,16 +61,16 @@ test('the extensible form of PCM is read', () => {
 });
 
 test('a file that is no sound is refused with a reason, whatever stands in it', () => {
-  const eightBits = writeWav(tone(440, 8000, 0.01));
-  eightBits.writeUInt16LE(8, 34);
+  const twelveBits = writeWav(tone(440, 8000, 0.01));
+  twelveBits.writeUInt16LE(12, 34);
   const noRate = writeWav(tone(440, 8000, 0.01));
   noRate.writeUInt32LE(0, 24);
   for (const file of [
     Buffer.alloc(0),
     Buffer.from('ID3 an mp3'),
-    eightBits,
+    twelveBits,
     noRate,
-    eightBits.subarray(0, 30),
+    twelveBits.subarray(0, 30),
   ]) {
     expect(readWav(file)).toMatchObject({ ok: false });
   }
