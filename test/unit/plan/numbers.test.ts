@@ -74,7 +74,9 @@ describe('N13: numbers that no telephone has', () => {
         `${head.replace('anna: {}', `anna: {}, boris: { outside: { number: "${number}", rings: instead } }`)}${text}`,
       );
       expect(plan.ok ? [] : plan.findings.map(({ message }) => message)).toContainEqual(
-        expect.stringContaining(`${number} is an emergency number, and the plan does not let trunk p carry it`),
+        expect.stringContaining(
+          `${number} is an emergency number, and the plan does not let trunk p carry it`,
+        ),
       );
     },
   );

@@ -19,7 +19,9 @@ export function refusedNumbers(plan: Plan): readonly Problem[] {
   );
   // Whether one of an agent may be called is seen when they are offered a call: limits may come and go.
   const personal = Object.values(plan.agents).flatMap(({ name, outside }) =>
-    outside ? [{ number: outside.number, trunk: outside.trunk, about: `agent ${name}`, refusable: false }] : [],
+    outside
+      ? [{ number: outside.number, trunk: outside.trunk, about: `agent ${name}`, refusable: false }]
+      : [],
   );
   return [...rung, ...personal].flatMap(({ number, trunk, about, refusable }): Problem[] => {
     if (isEmergencyNumber(number, plan.country)) {
