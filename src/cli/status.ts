@@ -1,6 +1,7 @@
 import { status as statusShape } from '../contract/status.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
+import { FloorFollower } from './engine/floor.ts';
 import { exit } from './failure.ts';
 import { printJson } from './terminal/terminal.ts';
 import { watch } from './terminal/watch.ts';
@@ -24,7 +25,9 @@ export const status = command({
   async run({ watch: watching, json }, terminal) {
     const engine = await connect(terminal);
     if (watching && !json) {
-      await watch(terminal, async () => wallboard(await engine.get('/v1/status', statusShape), terminal));
+      const floor = new FloorFollower(engine);
+      await watch(terminal, async () => wallboard(await floor.status(), terminal));
+      floor.close();
       return exit.ok;
     }
     const floor = await engine.get('/v1/status', statusShape);

@@ -20,7 +20,7 @@ import { World } from '../call/turn/world.ts';
 import { type CallId, callOf, type LegId } from '../shared/ids.ts';
 import type { PlanTaken } from '../plan/parse.ts';
 import type { PlanRead } from '../plan/read.ts';
-import type { Plan, ScheduleName, ScheduleSetting } from '../plan/model.ts';
+import type { AgentName, Plan, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import { openingAt } from '../plan/rules/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -31,6 +31,7 @@ import type {
   Operations,
   PlanApplied,
   ScheduleNow,
+  Touched,
 } from '../ports/operations.ts';
 import type { Prompts } from '../ports/prompts.ts';
 import type { Store } from '../ports/store.ts';
@@ -82,6 +83,7 @@ const replacedBy: ChangeResult = {
 export class Engine implements Operations {
   readonly #options: EngineOptions;
   readonly #followers = new Set<(entry: StoredEntry) => void>();
+  readonly #watchers = new Set<(touched: Touched) => void>();
   readonly #timers: Timers;
   readonly #lanes: CommandLanes;
   readonly #startedAt: Instant;
@@ -141,6 +143,7 @@ export class Engine implements Operations {
         for (const [id, call] of calls) this.#timers.follow({ call: id }, call?.timers ?? []);
         for (const [name, agent] of agents) this.#timers.follow({ agent: name }, agent?.timers ?? []);
         notes.changed(calls, agents);
+        for (const watcher of this.#watchers) watcher({ calls: calls.keys(), agents: agents.keys() });
       },
       stored: (entry) => {
         for (const follower of this.#followers) follower(entry);
@@ -265,6 +268,14 @@ export class Engine implements Operations {
     return [...this.world.calls.values()];
   }
 
+  call(id: CallId): Call | undefined {
+    return this.world.calls.get(id);
+  }
+
+  agent(name: AgentName): AgentState | undefined {
+    return this.world.agents.get(name);
+  }
+
   agents(): readonly AgentState[] {
     const { agents, plan } = this.world;
     const order = new Map(Object.keys(plan.agents).map((name, place) => [name, place]));
@@ -335,6 +346,11 @@ export class Engine implements Operations {
   follow(listener: (entry: StoredEntry) => void): () => void {
     this.#followers.add(listener);
     return () => this.#followers.delete(listener);
+  }
+
+  watch(listener: (touched: Touched) => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
   }
 
   /** Something outside the calls that an operator should look at: journalled as an alarm. */

@@ -28,6 +28,7 @@ import { callRoutes } from './calls/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { eventRoutes } from './events/routes.ts';
+import { liveRoutes } from './live/routes.ts';
 import { journalRoutes } from './journal/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { openApiRoutes } from './openapi/routes.ts';
@@ -159,6 +160,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   voicemailRoutes(app, needs);
   journalRoutes(app, needs);
   eventRoutes(app, needs);
+  liveRoutes(app, needs);
   backupRoutes(app, needs);
   metricsRoutes(app, needs);
   openApiRoutes(app);

@@ -9,7 +9,7 @@ import type { AgentChange } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
 import type { Weighed } from '../call/waiting/explain-waiting.ts';
 import type { Finding } from '../plan/source/finding.ts';
-import type { Plan, Schedule, ScheduleName, ScheduleSetting } from '../plan/model.ts';
+import type { AgentName, Plan, Schedule, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import type { Opening } from '../plan/rules/schedule.ts';
 import type { RequestFailureCode } from '../shared/failures/requests.ts';
 import type { CallId } from '../shared/ids.ts';
@@ -19,8 +19,11 @@ export interface Operations {
   health(): Health;
   /** Calls in progress, oldest first. */
   calls(): readonly Call[];
+  /** None: it is not in progress. */
+  call(id: CallId): Call | undefined;
   /** In the order of the plan. */
   agents(): readonly AgentState[];
+  agent(name: AgentName): AgentState | undefined;
   plan(): { readonly plan: Plan; readonly version: number };
   /** In the order of the plan. */
   schedules(): readonly ScheduleNow[];
@@ -47,6 +50,14 @@ export interface Operations {
   applyPlan(text: string, by: string, ifVersion?: number): Promise<PlanApplied>;
   /** Each journal entry once it is stored, in order; returns how to stop. */
   follow(listener: (entry: StoredEntry) => void): () => void;
+  /** Told after each turn whom and what it has changed; returns how to stop. */
+  watch(listener: (touched: Touched) => void): () => void;
+}
+
+/** What a turn has changed. */
+export interface Touched {
+  readonly calls: Iterable<CallId>;
+  readonly agents: Iterable<AgentName>;
 }
 
 /** What there is to see. */

@@ -9,7 +9,8 @@ import { breaches } from '../../src/call/invariants.ts';
 import { breachOfContract } from '../support/contract.ts';
 import type { JournalEntry } from '../../src/call/kept/journal.ts';
 import { step } from '../../src/call/step.ts';
-import { World } from '../../src/call/turn/world.ts';
+import { type Changes, World } from '../../src/call/turn/world.ts';
+import type { Instant } from '../../src/shared/time.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import { allPhones } from '../../src/plan/rules/phones.ts';
 import { type LegId, legId } from '../../src/shared/ids.ts';
@@ -23,6 +24,8 @@ export interface StormOptions {
   readonly calls: number;
   /** The first is in force at the start; the others are activated in the middle. */
   readonly plans: readonly Plan[];
+  /** Told after each turn what it has changed. */
+  readonly turned?: (world: World, changes: Changes, now: Instant) => void;
 }
 
 export interface StormReport {
@@ -34,8 +37,8 @@ export interface StormReport {
   readonly told: Readonly<Record<string, number>>;
 }
 
-export function storm({ seed, calls, plans }: StormOptions): StormReport {
-  const weather = new Storm(seed, plans);
+export function storm({ seed, calls, plans, turned }: StormOptions): StormReport {
+  const weather = new Storm(seed, plans, turned);
   weather.blow(calls);
   return weather.report();
 }
@@ -60,7 +63,10 @@ class Storm {
   readonly #arrived = new Set<string>();
   readonly #ended = new Map<string, string>();
 
-  constructor(seed: number, plans: readonly Plan[]) {
+  readonly #turned: StormOptions['turned'];
+
+  constructor(seed: number, plans: readonly Plan[], turned?: StormOptions['turned']) {
+    this.#turned = turned;
     this.#seed = seed;
     this.#chance = new Seeded(seed);
     this.#plans = plans;
@@ -281,6 +287,7 @@ class Storm {
     }
     this.#world.apply(result.changes);
     this.#turns++;
+    this.#turned?.(this.#world, result.changes, this.#now);
     for (const entry of result.journal) this.#record(entry);
     for (const [id, call] of result.changes.calls) this.#follow({ call: id }, call?.timers ?? []);
     for (const [name, agent] of result.changes.agents) this.#follow({ agent: name }, agent?.timers ?? []);

@@ -8,7 +8,7 @@ import type { Call } from '../../src/call/kept/call.ts';
 import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
 import type { Agent, Plan, Prompt, Queue } from '../../src/plan/model.ts';
 import { openingAt } from '../../src/plan/rules/schedule.ts';
-import type { Health, Operations } from '../../src/ports/operations.ts';
+import type { Health, Operations, Touched } from '../../src/ports/operations.ts';
 import type { Contact, PlanVersion, Store, VoicemailMessage } from '../../src/ports/store.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { bridgeId, callId, legId, offerId, onlyNode } from '../../src/shared/ids.ts';
@@ -36,6 +36,7 @@ export interface Office {
 export function openOffice(): Office {
   const journal: StoredEntry[] = pastCalls();
   const listeners = new Set<(entry: StoredEntry) => void>();
+  const watchers = new Set<(touched: Touched) => void>();
   const more: Call[] = [];
   const agents = new Map(staff().map((state) => [state.name, state]));
   const plans: PlanVersion[] = [{ version: 1, text: 'company: Berg\n', by: 'start', at: at(-3600) }];
@@ -46,6 +47,11 @@ export function openOffice(): Office {
     const stored = { ...entry, seq: (journal.at(-1)?.seq ?? 0) + 1 };
     journal.push(stored);
     for (const listener of listeners) listener(stored);
+    for (const watcher of watchers)
+      watcher({
+        calls: 'call' in entry && entry.call !== undefined ? [entry.call] : [],
+        agents: 'agent' in entry && entry.agent !== undefined ? [entry.agent] : [],
+      });
     return stored;
   }
 
@@ -53,7 +59,13 @@ export function openOffice(): Office {
     weigh: () => undefined,
     health: () => health,
     calls: () => [...liveCalls(), ...more],
+    call: (id) => [...liveCalls(), ...more].find((call) => call.id === id),
     agents: () => [...agents.values()],
+    agent: (name) => agents.get(name),
+    watch: (listener) => {
+      watchers.add(listener);
+      return () => watchers.delete(listener);
+    },
     plan: () => ({ plan: officePlan(), version: plans.length }),
     schedules: () =>
       Object.values(officePlan().schedules).map((schedule) => ({

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { WebSocket } from 'ws';
 import type { z } from 'zod';
 import { type FindingView, problem } from '../../contract/common.ts';
+import { type LiveMessage, liveMessage } from '../../contract/live/messages.ts';
 import { status } from '../../contract/status.ts';
 import { type WallClock, wallClock } from '../../reports/wording.ts';
 import { exit, Failure } from '../failure.ts';
@@ -70,9 +71,21 @@ export class EngineClient {
   }
 
   /** Journal entries as they happen, until Ctrl-C. Fails when the engine goes away. */
-  async *events(after?: number): AsyncGenerator {
-    const query = after === undefined ? '' : `?after=${after}`;
-    const socket = new WebSocket(`${this.url.replace(/^http/, 'ws')}/v1/events${query}`, {
+  events(after?: number): AsyncGenerator {
+    return this.#messages(`/v1/events${after === undefined ? '' : `?after=${after}`}`);
+  }
+
+  /** A snapshot of each topic and then its changes, until Ctrl-C. Fails when the engine goes away. */
+  async *live(topics: readonly string[]): AsyncGenerator<LiveMessage> {
+    for await (const message of this.#messages(`/v1/live?topics=${topics.join(',')}`)) {
+      const read = liveMessage.safeParse(message);
+      if (!read.success) throw this.#notOurs('a live message has an unknown form', read.error);
+      yield read.data;
+    }
+  }
+
+  async *#messages(path: string): AsyncGenerator {
+    const socket = new WebSocket(`${this.url.replace(/^http/, 'ws')}${path}`, {
       headers: this.#whoAsks(),
       handshakeTimeout: DEADLINE,
     });

@@ -13,6 +13,7 @@ import type { JournalReader } from '../../ports/store.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { eventsQuery } from '../../contract/journal-page.ts';
 import { entryView } from '../journal/view.ts';
+import { keepAlive } from './keep-alive.ts';
 
 /** Bytes that may wait in our memory for one client. */
 const MOST_UNREAD = 1024 * 1024;
@@ -22,7 +23,6 @@ const MOST_PENDING = 10_000;
 const PAGE = 50;
 /** Connections at the same time; a console needs one for each person. */
 const MOST_CLIENTS = 200;
-const PING_EVERY = 20_000;
 const TRY_AGAIN_LATER = 1013;
 
 export function eventRoutes(app: Api, { operations, store, log }: ApiNeeds): void {
@@ -124,18 +124,4 @@ class Feed {
     // A client that does not read will not read the close either.
     this.#socket.terminate();
   }
-}
-
-/** Cuts off who has not answered the last ping: their network is gone, and would not say so. */
-function keepAlive(socket: WebSocket): NodeJS.Timeout {
-  let alive = true;
-  socket.on('pong', () => {
-    alive = true;
-  });
-  const timer = setInterval(() => {
-    if (!alive) return socket.terminate();
-    alive = false;
-    socket.ping();
-  }, PING_EVERY);
-  return timer.unref();
 }

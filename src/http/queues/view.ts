@@ -22,7 +22,7 @@ export function queueViews(
   }));
 }
 
-function toldView(told: WaitsTold): NonNullable<QueueView['waitsTold']> {
+export function toldView(told: WaitsTold): NonNullable<QueueView['waitsTold']> {
   const share = shareWithin(told);
   return { ...told, ...(share === undefined ? {} : { share: Math.round(share * 1000) / 1000 }) };
 }

@@ -1,0 +1,184 @@
+/**
+ * The live stream: a snapshot of each topic, then what changes (`contract/live/messages.ts`). It is the truth for every
+ * screen: nothing has to be polled, and nothing worked out from the journal.
+ */
+import type { WebSocket } from 'ws';
+import type { StoredEntry } from '../../call/kept/journal.ts';
+import { liveQuery } from '../../contract/live/messages.ts';
+import { callId } from '../../shared/ids.ts';
+import { failureOf } from '../../shared/failures/table.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { actorOf } from '../auth.ts';
+import { keepAlive } from '../events/keep-alive.ts';
+import { entryView } from '../journal/view.ts';
+import { iso } from '../times.ts';
+import { FloorFeed } from './floor-feed.ts';
+
+/** Bytes that may wait in our memory for one client before it is told no more for now. */
+const MOST_UNREAD = 1024 * 1024;
+/** Connections at the same time; a console needs one for each person. */
+const MOST_CLIENTS = 500;
+const HEARTBEAT_EVERY = 5000;
+const TRY_AGAIN_LATER = 1013;
+/** Entries of one call that may wait until the first of them are read. */
+const MOST_PENDING = 10_000;
+
+export function liveRoutes(app: Api, needs: ApiNeeds): void {
+  const { operations, gate, store, log } = needs;
+  const floor = new FloorFeed(needs);
+  /** The last entry that was stored, as far as it has been heard of. */
+  let seq = 0;
+  let clients = 0;
+  let unfollow = (): void => undefined;
+
+  function joins(client: LiveClient): void {
+    clients += 1;
+    if (clients === 1)
+      unfollow = operations.follow((entry) => {
+        seq = entry.seq;
+      });
+    client.ended(() => {
+      clients -= 1;
+      if (clients === 0) unfollow();
+    });
+  }
+
+  app.get(
+    '/v1/live',
+    {
+      websocket: true,
+      config: { right: 'see_floor' },
+      schema: {
+        summary: 'Live stream (websocket): a snapshot of each topic, then its changes',
+        querystring: liveQuery,
+      },
+    },
+    (socket, request) => {
+      if (app.websocketServer.clients.size > MOST_CLIENTS) {
+        socket.close(TRY_AGAIN_LATER, 'too many connections');
+        return;
+      }
+      socket.on('error', (error) => log.debug({ err: error }, 'a live connection broke'));
+      const { topics } = request.query;
+      void begin(
+        new LiveClient(socket, () => ({ seq, at: iso(operations.now()) })),
+        topics,
+        actorOf(request),
+      );
+    },
+  );
+
+  async function begin(client: LiveClient, topics: readonly string[], actor: ReturnType<typeof actorOf>) {
+    const leave: (() => void)[] = [];
+    joins(client);
+    client.ended(() => leave.forEach((each) => each()));
+    try {
+      seq = Math.max(seq, (await store.journal.last(1))[0]?.seq ?? 0);
+      for (const topic of topics) {
+        if (topic === 'floor') leave.push(floor.join(client));
+        else {
+          const refused = gate.admit('see_calls', actor);
+          if (refused) client.refuse(topic, refused.code, refused.because);
+          else leave.push(await followCall(client, topic));
+        }
+      }
+    } catch (error) {
+      log.error({ err: error }, 'a live connection could not begin');
+      client.close(1011, 'the journal could not be read');
+    }
+    // It may have gone meanwhile.
+    if (client.isGone) leave.forEach((each) => each());
+  }
+
+  /** What has happened to a call, and each entry at once as it happens. */
+  async function followCall(client: LiveClient, topic: string): Promise<() => void> {
+    const call = callId(Number(topic.slice('call:'.length)));
+    let pending: StoredEntry[] | undefined = [];
+    const stop = operations.follow((entry) => {
+      if (!('call' in entry) || entry.call !== call) return;
+      if (!pending) client.callChanges(topic, [entry]);
+      else if (pending.push(entry) > MOST_PENDING)
+        client.close(TRY_AGAIN_LATER, 'more happens than can be sent');
+    });
+    const past = await store.journal.ofCall(call);
+    if (past.length === 0 && !operations.call(call)) {
+      client.refuse(topic, 'no_such_call', `there is no call ${call}`);
+      stop();
+      return () => undefined;
+    }
+    client.callSnapshot(topic, past);
+    const last = past.at(-1)?.seq ?? 0;
+    const missed = pending.filter((entry) => entry.seq > last);
+    if (missed.length > 0) client.callChanges(topic, missed);
+    pending = undefined;
+    return stop;
+  }
+}
+
+/** One websocket, and what it is told. */
+class LiveClient {
+  readonly #socket: WebSocket;
+  readonly #stamp: () => { readonly seq: number; readonly at: string };
+
+  constructor(socket: WebSocket, stamp: () => { readonly seq: number; readonly at: string }) {
+    this.#socket = socket;
+    this.#stamp = stamp;
+    const pings = keepAlive(socket);
+    const heartbeats = setInterval(
+      () => this.#send({ type: 'heartbeat', ...stamp() }),
+      HEARTBEAT_EVERY,
+    ).unref();
+    socket.once('close', () => {
+      clearInterval(pings);
+      clearInterval(heartbeats);
+    });
+  }
+
+  ended(then: () => void): void {
+    this.#socket.once('close', then);
+  }
+
+  get isGone(): boolean {
+    return this.#socket.readyState !== this.#socket.OPEN;
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  isReady(): boolean {
+    return !this.isGone && this.#socket.bufferedAmount < MOST_UNREAD;
+  }
+
+  snapshot(floor: string): void {
+    this.#sendText('snapshot', `"floor":${floor}`);
+  }
+
+  changes(changes: string): void {
+    this.#sendText('changes', `"changes":${changes}`);
+  }
+
+  callSnapshot(topic: string, entries: readonly StoredEntry[]): void {
+    this.#send({ type: 'snapshot', topic, ...this.#stamp(), entries: entries.map(entryView) });
+  }
+
+  /** An entry that is left out would leave a hole in the story: who does not read begins anew. */
+  callChanges(topic: string, entries: readonly StoredEntry[]): void {
+    if (this.isReady())
+      this.#send({ type: 'changes', topic, ...this.#stamp(), entries: entries.map(entryView) });
+    else this.#socket.terminate();
+  }
+
+  refuse(topic: string, code: Parameters<typeof failureOf>[0], message: string): void {
+    this.#send({ type: 'refused', topic, error: { code, message, hint: failureOf(code).remedy } });
+  }
+
+  #sendText(type: 'snapshot' | 'changes', content: string): void {
+    const { seq, at } = this.#stamp();
+    this.#socket.send(`{"type":"${type}","topic":"floor","seq":${seq},"at":"${at}",${content}}`);
+  }
+
+  #send(message: object): void {
+    if (!this.isGone) this.#socket.send(JSON.stringify(message));
+  }
+}

@@ -1,0 +1,114 @@
+/** Snapshot + changes = a later snapshot, whatever happens: a client of the live stream never has to ask again. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { changed, floorChanges, type LiveFloor, liveFloor } from '../../src/contract/live/floor.ts';
+import { statusAt } from '../../src/contract/live/status.ts';
+import { agentViews } from '../../src/http/agents/view.ts';
+import { type FloorClient, FloorFeed } from '../../src/http/live/floor-feed.ts';
+import type { RowNeeds } from '../../src/http/live/rows.ts';
+import { queueViews } from '../../src/http/queues/view.ts';
+import type { Plan } from '../../src/plan/model.ts';
+import { parsePlan } from '../../src/plan/read.ts';
+import type { Touched } from '../../src/ports/operations.ts';
+import { storm } from './storm.ts';
+import type { World } from '../../src/call/turn/world.ts';
+
+/** A screen: it has what it was sent, and nothing else. */
+class Screen implements FloorClient {
+  floor: LiveFloor | undefined;
+  isAsleep = false;
+  snapshots = 0;
+  isReady = () => !this.isAsleep;
+  snapshot(text: string): void {
+    this.snapshots += 1;
+    this.floor = liveFloor.parse(JSON.parse(text));
+  }
+  changes(text: string): void {
+    if (!this.floor) throw new Error('changes came before a snapshot');
+    this.floor = changed(this.floor, floorChanges.parse(JSON.parse(text)));
+  }
+}
+
+const plan = planAt('../../plans/demo.yaml');
+/** Other titles, and an agent less. */
+const { [Object.keys(plan.agents)[0] as string]: gone, ...rest } = plan.agents;
+const other: Plan = {
+  ...plan,
+  company: 'Other',
+  agents: rest,
+  queues: Object.fromEntries(
+    Object.entries(plan.queues).map(([name, queue]) => [
+      name,
+      {
+        ...queue,
+        title: `${queue.title} 2`,
+        members: queue.members.filter((member) => member !== gone?.name),
+      },
+    ]),
+  ),
+};
+
+test.each([1, 2, 3])('over a storm of 150 calls and two plans (seed %i)', (seed) => {
+  const watchers = new Set<(touched: Touched) => void>();
+  let world: World | undefined;
+  let now = 0;
+  const there = (): World => world as World;
+  const operations: RowNeeds['operations'] = {
+    health: () => ({ ready: true, reasons: [], since: 0 }),
+    calls: () => [...there().calls.values()],
+    call: (id) => there().calls.get(id),
+    agents: () => [...there().agents.values()],
+    agent: (name) => there().agents.get(name),
+    plan: () => ({ plan: there().plan, version: there().version }),
+    schedules: () => [],
+    now: () => now,
+    weigh: () => undefined,
+    follow: () => () => undefined,
+    watch: (listener) => {
+      watchers.add(listener);
+      return () => watchers.delete(listener);
+    },
+  };
+  const feed = new FloorFeed({ operations, version: '1' });
+  const screen = new Screen();
+  const leave: (() => void)[] = [];
+  let turns = 0;
+  let compared = 0;
+  storm({
+    seed,
+    calls: 150,
+    plans: [plan, other, plan],
+    turned: (current, changes, at) => {
+      world = current;
+      now = at;
+      if (leave.length === 0) leave.push(feed.join(screen));
+      for (const watcher of watchers) watcher({ calls: changes.calls.keys(), agents: changes.agents.keys() });
+      turns += 1;
+      // For a while it does not read what it is sent.
+      screen.isAsleep = turns % 400 > 350;
+      if (turns % 20 !== 0) return;
+      const later = new Screen();
+      feed.join(later)();
+      if (screen.isAsleep) return;
+      expect(screen.floor).toEqual(later.floor);
+      // And it is what `/v1/status` shows.
+      const calls = operations.calls();
+      const agents = agentViews(there().plan, operations.agents(), calls);
+      const status = statusAt(later.floor as LiveFloor, now);
+      expect(status.queues).toEqual(queueViews(there().plan, agents, calls, now));
+      expect(status.agents).toEqual(agents);
+      compared += 1;
+    },
+  });
+  leave.forEach((each) => each());
+  expect(compared).toBeGreaterThan(20);
+  expect(watchers.size).toBe(0);
+  // A new one for each time that it was behind, and no more.
+  expect(screen.snapshots).toBeLessThanOrEqual(2 + turns / 400);
+});
+
+function planAt(path: string): Plan {
+  const read = parsePlan(readFileSync(new URL(path, import.meta.url), 'utf8'));
+  if (!read.ok) throw new Error(JSON.stringify(read.findings));
+  return read.plan;
+}
