@@ -6,6 +6,8 @@
  */
 import type { HangUpCause } from '../call/kept/commands.ts';
 import type { EndCause } from '../call/kept/events.ts';
+import type { LegFailureCode } from '../shared/failures/legs.ts';
+import { legFailureOfSip } from '../shared/failures/table.ts';
 
 export interface Ending {
   /** Q.850 */
@@ -17,6 +19,13 @@ export interface Ending {
 /** How the attempt to reach somebody ended, who never answered. */
 export function causeUnanswered(ending: Ending, rang: boolean): EndCause {
   return bySipStatus(ending.status ?? 0, rang) ?? byQ850(ending.cause ?? 0);
+}
+
+/** What the far end said of it; none: it said nothing that tells more than the cause. */
+export function reasonUnanswered({ status = 0 }: Ending, rang: boolean): LegFailureCode | undefined {
+  if (status < 300) return undefined;
+  // Asterisk says 408 as well for a phone that rang until the far end gave up.
+  return status === 408 && rang ? 'phone_gave_up' : legFailureOfSip(status);
 }
 
 function bySipStatus(status: number, rang: boolean): EndCause | undefined {

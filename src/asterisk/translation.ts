@@ -9,12 +9,12 @@
  * - A leg of ours enters Stasis as soon as it is made, before its phone is dialled (`Performer`), and is answered when its
  *   state says so. One that enters when it is up already comes from a Cordboard of an older version.
  */
-import type { EndCause, TelephonyEvent } from '../call/kept/events.ts';
+import type { TelephonyEvent } from '../call/kept/events.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Duration } from '../shared/time.ts';
 import type { AriChannel, AriEvent } from './ari/ari-event.ts';
 import { arrivalOf, endpointOf } from './arrival.ts';
-import { causeUnanswered } from './causes.ts';
+import { causeUnanswered, reasonUnanswered } from './causes.ts';
 import type { Ending } from './causes.ts';
 import type { AsteriskIds } from './ids.ts';
 import type { Legs, LiveLeg } from './legs.ts';
@@ -82,8 +82,17 @@ export class Translation {
     if (leg === undefined) return;
     for (const recording of leg.recordings.keys()) this.recordingOver(recording);
     this.#legs.remove(channel);
-    const cause = this.#causeOf(leg, { ...leg.ending, ...present(told) });
-    this.#tell({ type: 'legEnded', at: this.#clock.now(), leg: this.#ids.leg(channel), cause });
+    const ending = { ...leg.ending, ...present(told) };
+    const isUnanswered = leg.madeByUs && !leg.answered;
+    const cause = isUnanswered ? causeUnanswered(ending, leg.ringing) : 'hung_up';
+    const why = isUnanswered ? reasonUnanswered(ending, leg.ringing) : undefined;
+    this.#tell({
+      type: 'legEnded',
+      at: this.#clock.now(),
+      leg: this.#ids.leg(channel),
+      cause,
+      ...(why === undefined ? {} : { why }),
+    });
     for (const playback of leg.playbacks) this.#promptEnded(playback, false);
   }
 
@@ -171,10 +180,6 @@ export class Translation {
     if (began === undefined) return 0;
     const over = timestamp === undefined ? this.#clock.now() : Date.parse(timestamp);
     return Math.max(0, over - began);
-  }
-
-  #causeOf(leg: LiveLeg, ending: Ending): EndCause {
-    return leg.madeByUs && !leg.answered ? causeUnanswered(ending, leg.ringing) : 'hung_up';
   }
 }
 

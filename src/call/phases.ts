@@ -20,6 +20,7 @@
  * In every phase: `callerHungUp` ends the call.
  */
 import type { AgentName } from '../plan/model.ts';
+import type { OfferCode } from '../shared/failures/table.ts';
 import type { Duration } from '../shared/time.ts';
 import type { PinCheck } from './kept/events.ts';
 import type {
@@ -58,7 +59,7 @@ export type Rows<Name extends PhaseName> = {
     call: CallIn<Name>,
     offer: Offer,
     outcome: Exclude<OfferOutcome, 'answered'>,
-    because: string,
+    code: OfferCode,
     /** The phone that said so; none: all of the offer's. */
     leg?: OfferLeg,
   ): void;

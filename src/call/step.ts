@@ -50,7 +50,7 @@ function handle(turn: Turn, event: Event): void {
     case 'legAnswered':
       return legAnswers(turn, event.leg);
     case 'legEnded':
-      return legEnds(turn, event.leg, event.cause);
+      return legEnds(turn, event.leg, event.cause, event.why);
     case 'digitPressed':
       return legPresses(turn, event.leg, event.digit);
     case 'promptEnded':
@@ -154,7 +154,7 @@ function takeUp(turn: Turn, item: AgendaItem): void {
   if ('refuse' in item) {
     const refused = turn.call(item.call);
     const offer = refused?.offers.find(({ id }) => id === item.refuse);
-    if (refused && offer) rowsOf(refused).offerFailed?.(turn, refused, offer, 'refused', item.because);
+    if (refused && offer) rowsOf(refused).offerFailed?.(turn, refused, offer, 'refused', item.code);
     return;
   }
   if ('miss' in item) return agentIsMissed(turn, item.miss);

@@ -75,9 +75,11 @@ const COLOURS: Readonly<Record<Diagnosis['severity'], Colour>> = {
 const TITLE = 14;
 
 function print(checked: string, diagnoses: readonly Diagnosis[], terminal: Terminal): void {
-  diagnoses.forEach(({ severity, message, fix }, i) => {
+  diagnoses.forEach(({ severity, message, fix, code }, i) => {
     const name = (i === 0 ? checked : '').padEnd(TITLE);
-    terminal.out(`${name}${paint(terminal, COLOURS[severity], severity.padEnd(9))}${clean(message)}`);
+    terminal.out(
+      `${name}${paint(terminal, COLOURS[severity], severity.padEnd(9))}${clean(message)}${code ? paint(terminal, 'dim', ` (${code})`) : ''}`,
+    );
     if (fix) terminal.out(`${' '.repeat(TITLE + 9)}${paint(terminal, 'dim', '->')} ${clean(fix)}`);
   });
 }

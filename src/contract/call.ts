@@ -23,6 +23,9 @@ export const callSummary = z.object({
   phase: phaseName.optional(),
   phaseSince: moment.optional().describe('When that phase began.'),
   outcome: callOutcome.optional(),
+  code: failureCode
+    .optional()
+    .describe('Why the caller was not served. docs/failures.md explains each code.'),
   servedBy: servedBy.optional(),
   arrivedAt: moment.describe('When the call came in.'),
   endedAt: moment.optional().describe('When the call ended.'),

@@ -1,9 +1,13 @@
 /** The codes by which the API, the journal and the alarms name a failure. */
 import { z } from 'zod';
-import { type FailureCode, failures } from '../shared/failures/table.ts';
+import { type FailureCode, failures, failuresByArea, type OfferCode } from '../shared/failures/table.ts';
 
 export const failureCode = z
   .enum(Object.keys(failures) as [FailureCode, ...FailureCode[]])
   .describe('Stable code of a failure. docs/failures.md explains each of them.');
+
+export const offerCode = z
+  .enum(Object.keys({ ...failuresByArea.leg, ...failuresByArea.offer }) as [OfferCode, ...OfferCode[]])
+  .describe('Why an offer was not answered.');
 
 export type { FailureCode } from '../shared/failures/table.ts';

@@ -10,6 +10,7 @@ import type { CallOutcome, OfferOutcome, PhaseName } from '../call/kept/call.ts'
 import type { CallArrived, Caller } from '../call/kept/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { QueueName, VoicemailName } from '../plan/model.ts';
+import { failureOf, type OfferCode } from '../shared/failures/table.ts';
 import type { CallId, OfferId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 
@@ -58,6 +59,8 @@ export interface OfferRecord {
   readonly rangAt?: Instant;
   /** None: still open. */
   readonly outcome?: OfferOutcome;
+  /** Why nobody answered; calls of earlier versions have words alone. */
+  readonly code?: OfferCode;
   readonly because?: string;
   readonly endedAt?: Instant;
   /** Somebody picked up after it had been withdrawn. */
@@ -125,6 +128,11 @@ function timeIn(phases: readonly PhaseSpan[], names: readonly PhaseName[]): Dura
   return phases.reduce((sum, span) => (names.includes(span.phase) ? sum + span.lasted : sum), 0);
 }
 
+function reasonOf({ code, because }: JournalEntryOf<'offerEnded'>): Pick<OfferRecord, 'code' | 'because'> {
+  if (code !== undefined) return { code, because: failureOf(code).sentence };
+  return because === undefined ? {} : { because };
+}
+
 function offers(entries: readonly StoredEntry[]): OfferRecord[] {
   const byId = new Map<OfferId, OfferRecord>();
   const change = (id: OfferId, facts: Partial<OfferRecord>) => {
@@ -140,7 +148,7 @@ function offers(entries: readonly StoredEntry[]): OfferRecord[] {
     } else if (entry.type === 'connected') {
       change(entry.offer, { outcome: 'answered', endedAt: entry.at });
     } else if (entry.type === 'offerEnded') {
-      change(entry.offer, { outcome: entry.outcome, because: entry.because, endedAt: entry.at });
+      change(entry.offer, { outcome: entry.outcome, ...reasonOf(entry), endedAt: entry.at });
     } else if (entry.type === 'answeredInVain') {
       change(entry.offer, { outcome: 'no_answer', because: entry.because, endedAt: entry.at });
     } else if (entry.type === 'answeredTooLate') {

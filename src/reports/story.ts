@@ -9,6 +9,7 @@ import type { Caller } from '../call/kept/events.ts';
 import type { Expected, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { Weighed } from '../call/waiting/explain-waiting.ts';
 import type { Decision, Exclusion, NearestChange } from '../routing/decision.ts';
+import { failureOf } from '../shared/failures/table.ts';
 import { type Instant, spellDuration } from '../shared/time.ts';
 import { type WallClock, wallClock } from './wording.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
@@ -120,7 +121,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`${entry.to} rings (${entry.offer})`);
     case 'offerEnded':
       return event(
-        `${entry.to}: ${valueInWords(entry.outcome)} (${entry.offer}, rang for ${spellDuration(entry.rangFor)}): ${entry.because}`,
+        `${entry.to}: ${valueInWords(entry.outcome)} (${entry.offer}, rang for ${spellDuration(entry.rangFor)}): ${whyNot(entry)}`,
       );
     case 'turnedAway':
       return stage(`turned away: ${entry.because}`);
@@ -272,6 +273,14 @@ function spelled({ keys, names, more, unlisted = [] }: JournalEntryOf<'nameSpell
   const kept = unlisted.map(({ name, guards }) => `; ${name} is not told, guarded by ${guards.join(', ')}`);
   return `the caller spelled ${keys}: ${found}${further}${kept.join('')}`;
 }
+
+/** `the phone is busy with another call (phone_busy)`: the code is what to search docs/failures.md for. */
+function whyNot({ code, because = '' }: JournalEntryOf<'offerEnded'>): string {
+  return code === undefined ? because : `${asClause(failureOf(code).sentence)} (${code})`;
+}
+
+const asClause = (sentence: string): string =>
+  `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
 
 function offered(entry: JournalEntryOf<'offerMade'>): string {
   if (!entry.decision) return `offered to ${entry.to} (${entry.offer})`;

@@ -127,7 +127,7 @@ test('a mailbox at a number outside is no agent: the caller goes on waiting', as
   const call = await max.dials('103');
   await floor.until('the offer has ended', async () => (await told(call, 'offerEnded')).length === 1, 25_000);
   expect(await told(call, 'offerEnded')).toMatchObject([
-    { to: 'clara', outcome: 'no_answer', because: 'no key was pressed' },
+    { to: 'clara', outcome: 'no_answer', code: 'no_key_pressed' },
   ]);
   expect(max.onTheLine).toBe(true);
   await floor.until('the mailbox is let go', () => provider.talking === undefined);

@@ -121,8 +121,8 @@ story(
     const call = await maria.dials('1');
     await mailbox.answers();
     await mailbox.isHungUpOn();
-    expect((await told('offerEnded', call)).map(({ outcome, because }) => `${outcome}: ${because}`)).toEqual([
-      'no_answer: no key was pressed',
+    expect((await told('offerEnded', call)).map(({ outcome, code }) => `${outcome}: ${code}`)).toEqual([
+      'no_answer: no_key_pressed',
     ]);
     await floor.passes(seconds(1));
     expect(phase(call)).toBe('waiting');
@@ -143,7 +143,7 @@ story(
     await mailbox.hangsUp();
     await floor.until('the offer has ended', async () => (await told('offerEnded', call)).length === 1);
     expect(await told('offerEnded', call)).toMatchObject([
-      { outcome: 'no_answer', because: 'hung up without the key' },
+      { outcome: 'no_answer', code: 'hung_up_without_key' },
     ]);
     await maria.hangsUp();
   },

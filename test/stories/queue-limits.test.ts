@@ -64,7 +64,7 @@ story(
     await eva.presses('1');
     await anna.stopsRinging();
     expect(await told('offerEnded', ringing)).toMatchObject([
-      { outcome: 'withdrawn', because: 'the caller left the queue' },
+      { outcome: 'withdrawn', code: 'caller_left_queue' },
     ]);
   },
 );

@@ -24,7 +24,7 @@ export interface Ending {
 export function endCall(turn: Turn, call: Call, { outcome, by, gone, cause }: Ending): void {
   const { phase } = call;
   noteTalkOutside(turn, call);
-  const alone = withdrawAll(turn, call, 'the call ended');
+  const alone = withdrawAll(turn, call, 'call_ended');
   const talkedFor = phase.name === 'talking' ? turn.now - phase.conversation.since : 0;
   if (gone !== call.leg && hasLeg(call)) turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause });
   if (phase.name === 'talking') {

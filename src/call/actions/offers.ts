@@ -10,6 +10,7 @@ import { hangingUp, missed, offered, paused } from '../../agents/board.ts';
 import { outsideOf, phonesOf } from '../../agents/phones.ts';
 import type { AgentName } from '../../plan/model.ts';
 import type { Decision } from '../../routing/decision.ts';
+import type { OfferCode } from '../../shared/failures/table.ts';
 import { type OfferId, offerId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { type Call, legsIn, type Offer, type OfferOutcome, withOffer } from '../kept/call.ts';
@@ -59,7 +60,7 @@ export function ringHeld(turn: Turn, call: Call, { held: _, ...held }: Offer, ri
 function startRinging(turn: Turn, call: Call, { id, to }: Offer, ringFor: Duration): Call {
   const { now, later } = whereToRing(turn, to);
   const ringing = now.reduce<Call>((rest, target) => ringLeg(turn, rest, id, target, ringFor), call);
-  if (offerIn(ringing, id).legs === undefined) turn.refuse(call, id, 'no phone may be rung');
+  if (offerIn(ringing, id).legs === undefined) turn.refuse(call, id, 'no_phone_may_ring');
   const timed = turn.timer(ringing, { what: 'ringTimeRanOut', at: turn.now + ringFor, offer: id });
   return later === undefined
     ? timed
@@ -144,7 +145,7 @@ export function endOffer(
   call: Call,
   offer: Offer,
   outcome: Exclude<OfferOutcome, 'answered'>,
-  because: string,
+  code: OfferCode,
   legIsUp: boolean,
   cause: HangUpCause = 'normal',
 ): Call {
@@ -154,7 +155,7 @@ export function endOffer(
     offer: offer.id,
     to: nameOf(offer.to),
     outcome,
-    because,
+    code,
     rangFor: turn.now - offer.madeAt,
   });
   if (legIsUp) {
@@ -168,9 +169,9 @@ export function endOffer(
     : { ...rest, askedBefore: { ...rest.askedBefore, [offer.to.agent]: turn.now } };
 }
 
-export function withdrawAll(turn: Turn, call: Call, because: string, cause?: HangUpCause): Call {
+export function withdrawAll(turn: Turn, call: Call, code: OfferCode, cause?: HangUpCause): Call {
   return call.offers.reduce(
-    (rest, offer) => endOffer(turn, rest, offer, 'withdrawn', because, !offer.held, cause),
+    (rest, offer) => endOffer(turn, rest, offer, 'withdrawn', code, !offer.held, cause),
     call,
   );
 }

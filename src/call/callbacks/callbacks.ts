@@ -186,7 +186,7 @@ function first<Found extends Call>(
 /** Whoever was about to be brought to the caller is let go. */
 function standBack(turn: Turn, callback: Call, search: QueueSearch, phase: string): void {
   const because = 'the caller is calling in';
-  const alone = withdrawAll(turn, callback, because);
+  const alone = withdrawAll(turn, callback, 'caller_calls_again');
   if (phase !== 'calling_back') return rest(turn, alone, search, because, turn.now);
   turn.command({ do: 'hangUp', call: callback.id, leg: callback.leg, cause: 'normal' });
   rest(turn, withFreshLeg(alone), search, because, turn.now);

@@ -9,6 +9,7 @@
  * for them, and nobody who is called back has to hear that nobody is free.
  */
 import type { Decision } from '../../routing/decision.ts';
+import { failureOf, type OfferCode } from '../../shared/failures/table.ts';
 import { type OfferId, type PlaybackId, playbackId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import {
@@ -64,7 +65,7 @@ export function callerFirst(turn: Turn, call: CallIn<'awaiting_callback'>, decis
 /** Agent first, and they have picked up. */
 export function agentIsReady(turn: Turn, call: Call, offer: Offer, search: QueueSearch): void {
   const others = { ...call, offers: call.offers.filter(({ id }) => id !== offer.id) };
-  const alone = { ...withdrawAll(turn, others, 'somebody else answered'), offers: [offer] };
+  const alone = { ...withdrawAll(turn, others, 'answered_elsewhere'), offers: [offer] };
   const timers = alone.timers.filter((timer) => timer.offer !== offer.id);
   const at = turn.now + callbackOf(call).ringFor;
   const timed = turn.timer({ ...alone, timers }, { what: 'ringTimeRanOut', at, offer: offer.id });
@@ -138,7 +139,7 @@ export const callingBack = {
   ): void {
     const offer = offerOf(call);
     const { rung, attempts, retryAfter } = callbackOf(call);
-    const alone = endOffer(turn, call, offer, 'withdrawn', 'the caller was not reached', !offer.held);
+    const alone = endOffer(turn, call, offer, 'withdrawn', 'caller_not_reached', !offer.held);
     const again = rung < attempts ? turn.now + retryAfter : undefined;
     const isAsked = call.phase.playback !== undefined;
     turn.journal({
@@ -164,15 +165,15 @@ export const callingBack = {
     call: CallIn<'calling_back'>,
     offer: Offer,
     outcome: Exclude<OfferOutcome, 'answered'>,
-    because: string,
+    code: OfferCode,
   ): void {
-    letCallerWait(turn, call, endOffer(turn, call, offer, outcome, because, false), because);
+    letCallerWait(turn, call, endOffer(turn, call, offer, outcome, code, false), code);
   },
 
   /** Who is held only may still change their mind; who is on the line already stays there. */
-  offerTakenBack(turn: Turn, call: CallIn<'calling_back'>, offer: Offer, because: string): void {
+  offerTakenBack(turn: Turn, call: CallIn<'calling_back'>, offer: Offer, code: OfferCode): void {
     if (!offer.held) return;
-    letCallerWait(turn, call, endOffer(turn, call, offer, 'withdrawn', because, false), because);
+    letCallerWait(turn, call, endOffer(turn, call, offer, 'withdrawn', code, false), code);
   },
 };
 
@@ -224,11 +225,11 @@ function greet(turn: Turn, call: Call, isGreeted: boolean): { call: Call; playba
 }
 
 /** The caller's phone stops ringing; that attempt was none of theirs. */
-function letCallerWait(turn: Turn, call: CallIn<'calling_back'>, alone: Call, because: string): void {
+function letCallerWait(turn: Turn, call: CallIn<'calling_back'>, alone: Call, code: OfferCode): void {
   hangUpOnCaller(turn, call);
   const callback = callbackOf(call);
   const uncounted = { ...alone, callback: { ...callback, rung: callback.rung - 1 } };
-  rest(turn, withFreshLeg(uncounted), call.phase.search, because, turn.now + soon);
+  rest(turn, withFreshLeg(uncounted), call.phase.search, failureOf(code).sentence, turn.now + soon);
 }
 
 function hangUpOnCaller(turn: Turn, call: Call): void {

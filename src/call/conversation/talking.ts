@@ -33,7 +33,7 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     turn.command({ do: 'hangUp', call: call.id, leg: id, cause: 'answered_elsewhere' });
   }
   const alone = withoutOffer(call, offer.id);
-  const others = withdrawAll(turn, alone, 'somebody else answered', 'answered_elsewhere');
+  const others = withdrawAll(turn, alone, 'answered_elsewhere', 'answered_elsewhere');
   const heard = silence(turn, answer(turn, others));
   const idsUsed = heard.idsUsed + 1;
   const conversation = conversationOf(turn, call, offer, answered, bridgeId(call.id, idsUsed));

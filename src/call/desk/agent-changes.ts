@@ -4,6 +4,7 @@ import type { AgentState } from '../../agents/agent.ts';
 import { phonesOf, withPhones } from '../../agents/phones.ts';
 import { ownPhones } from '../../plan/rules/phones.ts';
 import type { Call, CallIn } from '../kept/call.ts';
+import type { OfferCode } from '../../shared/failures/table.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { AgentChange } from '../kept/events.ts';
 import { callingBack } from '../callbacks/calling-back.ts';
@@ -23,7 +24,7 @@ export function agentChanges(turn: Turn, change: AgentChange): void {
     case 'agentPaused':
       turn.journal({ type: 'agentChanged', agent: agent.name, to: 'paused', by, because: change.reason });
       turn.putAgent(paused(agent, change.reason, by, turn.now));
-      takeOfferBack(turn, agent, 'the agent paused');
+      takeOfferBack(turn, agent, 'agent_paused');
       return;
     case 'agentExtendedWrapUp':
       return extendWrapUp(turn, agent, change.more, by);
@@ -39,7 +40,7 @@ function logIn(turn: Turn, agent: AgentState, phone: string | undefined, by: str
   const at = isOwn ? undefined : phone;
   if (agent.loggedIn && agent.at === at) return;
   // A call that rings at the phone that they leave would ring there for nobody.
-  if (agent.loggedIn) takeOfferBack(turn, agent, 'the agent logged in at another phone');
+  if (agent.loggedIn) takeOfferBack(turn, agent, 'agent_changed_phone');
   const { at: before, ...rest } = turn.agent(agent.name) ?? agent;
   const moved = {
     ...(agent.loggedIn ? rest : resumed(rest)),
@@ -71,7 +72,7 @@ export function logOut(turn: Turn, agent: AgentState, by: string, because?: stri
   if (!agent.loggedIn) return;
   const entry = { type: 'agentChanged', agent: agent.name, to: 'logged_out', by } as const;
   turn.journal(because === undefined ? entry : { ...entry, because });
-  takeOfferBack(turn, agent, 'the agent logged out');
+  takeOfferBack(turn, agent, 'agent_logged_out');
   const { at, ...rest } = turn.agent(agent.name) ?? agent;
   const unknown = at === undefined ? rest : { ...rest, phone: { reachable: false, busy: false } };
   turn.putAgent({ ...withPhones(unknown, turn.plan, (each) => turn.phone(each)), loggedIn: false });
@@ -94,14 +95,14 @@ function resume(turn: Turn, agent: AgentState, by: string): void {
   turn.putAgent(isWrappingUp ? free(resumed(agent)) : resumed(agent));
 }
 
-function takeOfferBack(turn: Turn, agent: AgentState, because: string): void {
+function takeOfferBack(turn: Turn, agent: AgentState, code: OfferCode): void {
   const { activity } = agent;
   if (activity.kind !== 'offered') return;
   const call = turn.call(activity.call);
   const offer = call?.offers.find(({ id }) => id === activity.offer);
   if (!call || !offer) return;
-  if (isSearching(call)) ringingPhones.offerTakenBack(turn, call, offer, because);
-  else if (isCallingBack(call)) callingBack.offerTakenBack(turn, call, offer, because);
+  if (isSearching(call)) ringingPhones.offerTakenBack(turn, call, offer, code);
+  else if (isCallingBack(call)) callingBack.offerTakenBack(turn, call, offer, code);
 }
 
 const isCallingBack = (call: Call): call is CallIn<'calling_back'> => call.phase.name === 'calling_back';

@@ -68,7 +68,14 @@ function ringFails(turn: Turn, command: CommandOf<'ring'>, outcome: CommandFaile
   // The phone may be ringing all the same.
   if (outcome === 'unknown')
     turn.command({ do: 'hangUp', call: command.call, leg: command.offer, cause: 'normal' });
-  legEnds(turn, command.offer, outcome === 'unknown' ? 'failed' : 'unreachable');
+  if (outcome === 'unknown') legEnds(turn, command.offer, 'failed', 'ring_not_confirmed');
+  else
+    legEnds(
+      turn,
+      command.offer,
+      'unreachable',
+      outcome === 'refused' ? 'ring_rejected' : 'phone_not_reachable',
+    );
 }
 
 function promptFails(turn: Turn, call: Call, command: CommandOf<'play'>): void {

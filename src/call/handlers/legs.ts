@@ -1,5 +1,6 @@
 /** What the exchange tells of legs: the caller's, and those that ring or talk for an offer. */
 import { oneDown } from '../../agents/board.ts';
+import type { LegFailureCode } from '../../shared/failures/legs.ts';
 import { callOf, type LegId } from '../../shared/ids.ts';
 import {
   type Call,
@@ -49,7 +50,12 @@ export function legPresses(turn: Turn, leg: LegId, digit: string): void {
   if (found) rowsOf(found.call).legPressed?.(turn, found.call, found.offer, found.leg, digit);
 }
 
-export function legEnds(turn: Turn, leg: LegId, cause: EndCause): void {
+export function legEnds(
+  turn: Turn,
+  leg: LegId,
+  cause: EndCause,
+  why: LegFailureCode = usualReason[cause],
+): void {
   const call = callOn(turn, leg);
   if (call?.leg === leg) {
     if (call.phase.name === 'calling_back') rowsOf(call).callerNotReached?.(turn, call, outcomeOf(cause));
@@ -58,7 +64,7 @@ export function legEnds(turn: Turn, leg: LegId, cause: EndCause): void {
   }
   const found = offerOn(turn, leg);
   if (found) {
-    rowsOf(found.call).offerFailed?.(turn, found.call, found.offer, outcomeOf(cause), cause, found.leg);
+    rowsOf(found.call).offerFailed?.(turn, found.call, found.offer, outcomeOf(cause), why, found.leg);
     return;
   }
   const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
@@ -121,6 +127,16 @@ function phoneIsDown(turn: Turn, leg: LegId): void {
   const agent = name === undefined ? undefined : turn.agent(name);
   if (agent?.activity.kind === 'hanging_up') turn.putAgent(oneDown(agent, leg));
 }
+
+/** What a leg's end means when nobody said more. */
+const usualReason: Readonly<Record<EndCause, LegFailureCode>> = {
+  busy: 'phone_busy',
+  declined: 'phone_declined',
+  no_answer: 'phone_gave_up',
+  unreachable: 'phone_not_reachable',
+  failed: 'refused_by_far_end',
+  hung_up: 'hung_up_before_answer',
+};
 
 function outcomeOf(cause: EndCause): Exclude<OfferOutcome, 'answered'> {
   switch (cause) {

@@ -3,6 +3,7 @@
  * carries the time at which it is taken to have happened, because the core has no clock.
  */
 import type { AgentName, Plan, ScheduleName, ScheduleSetting } from '../../plan/model.ts';
+import type { LegFailureCode } from '../../shared/failures/legs.ts';
 import type { CallId, LegId, PlaybackId, RecordingId, TimerId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
@@ -15,7 +16,14 @@ export type TelephonyEvent =
   | { readonly type: 'legRinging'; readonly at: Instant; readonly leg: LegId }
   /** The phone that an offer rings was picked up. */
   | { readonly type: 'legAnswered'; readonly at: Instant; readonly leg: LegId }
-  | { readonly type: 'legEnded'; readonly at: Instant; readonly leg: LegId; readonly cause: EndCause }
+  | {
+      readonly type: 'legEnded';
+      readonly at: Instant;
+      readonly leg: LegId;
+      readonly cause: EndCause;
+      /** What the far end said, if it said why. */
+      readonly why?: LegFailureCode;
+    }
   | { readonly type: 'digitPressed'; readonly at: Instant; readonly leg: LegId; readonly digit: string }
   | {
       readonly type: 'promptEnded';

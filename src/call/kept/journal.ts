@@ -13,6 +13,7 @@ import type {
 } from '../../plan/model.ts';
 import type { Decision } from '../../routing/decision.ts';
 import type { Interval } from '../../routing/estimate.ts';
+import type { OfferCode } from '../../shared/failures/table.ts';
 import type { CallId, LegId, OfferId, RecordingId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
@@ -132,7 +133,9 @@ type CallEntry = { readonly call: CallId } & (
       readonly offer: OfferId;
       readonly to: string;
       readonly outcome: OfferOutcome;
-      readonly because: string;
+      /** Why; entries of earlier versions have words instead (`because`). */
+      readonly code?: OfferCode;
+      readonly because?: string;
       readonly rangFor: Duration;
     }
   /** Somebody picked up for an offer that had been withdrawn. */

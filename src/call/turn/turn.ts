@@ -11,6 +11,7 @@ import { isMissedSince, isOnCall } from '../../agents/board.ts';
 import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../../plan/model.ts';
 import { nothingHandled, type QueueRecord } from '../../routing/handling.ts';
 import type { LongList } from '../../routing/pool.ts';
+import type { OfferCode } from '../../shared/failures/table.ts';
 import { type CallId, type OfferId, timerId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
@@ -31,7 +32,7 @@ export type AgendaItem =
   /** Find somebody for a waiting call. */
   | { readonly seek: CallId }
   /** The offer is not carried out: it fails at once. */
-  | { readonly refuse: OfferId; readonly call: CallId; readonly because: string }
+  | { readonly refuse: OfferId; readonly call: CallId; readonly code: OfferCode }
   /** See whether callers still wait for somebody, now that an agent is not there any more. */
   | { readonly miss: AgentName }
   /** Find a waiting call for an agent. */
@@ -201,8 +202,8 @@ export class Turn {
   seek(call: Call): void {
     this.#agenda.push({ seek: call.id });
   }
-  refuse(call: Call, offer: OfferId, because: string): void {
-    this.#agenda.push({ refuse: offer, call: call.id, because });
+  refuse(call: Call, offer: OfferId, code: OfferCode): void {
+    this.#agenda.push({ refuse: offer, call: call.id, code });
   }
   takeFromAgenda(): AgendaItem | undefined {
     return this.#walks.pop() ?? this.#agenda.shift();

@@ -1,4 +1,5 @@
 /** What the phones that ring for a call do: one takes it, the others don't, and then it goes on to the next. */
+import type { OfferCode } from '../../shared/failures/table.ts';
 import type { OfferId } from '../../shared/ids.ts';
 import {
   type Call,
@@ -46,13 +47,13 @@ export const ringingPhones = {
     call: Searching,
     offer: Offer,
     outcome: OfferOutcome,
-    because: string,
+    code: OfferCode,
     leg?: OfferLeg,
   ): void {
     if (outcome === 'answered') throw new Error(`offer ${offer.id} was answered, and has not failed`);
-    if (leg === undefined) tryNext(turn, endOffer(turn, call, offer, outcome, because, false), outcome);
-    else if (leg.asked === undefined) oneFailed(turn, call, offer, leg, outcome, because, false);
-    else oneFailed(turn, call, offer, leg, 'no_answer', 'hung up without the key', false);
+    if (leg === undefined) tryNext(turn, endOffer(turn, call, offer, outcome, code, false), outcome);
+    else if (leg.asked === undefined) oneFailed(turn, call, offer, leg, outcome, code, false);
+    else oneFailed(turn, call, offer, leg, 'no_answer', 'hung_up_without_key', false);
   },
 
   outsideIsDue(turn: Turn, call: Searching, timer: CallTimer): void {
@@ -65,7 +66,7 @@ export const ringingPhones = {
   keyForCallRanOut(turn: Turn, call: Searching, timer: CallTimer): void {
     const offer = call.offers.find(({ id }) => id === timer.offer);
     const leg = offer && legsIn(offer).find(({ asked }) => asked !== undefined);
-    if (offer && leg) oneFailed(turn, call, offer, leg, 'no_answer', 'no key was pressed', true);
+    if (offer && leg) oneFailed(turn, call, offer, leg, 'no_answer', 'no_key_pressed', true);
   },
 
   ringTimeRanOut(turn: Turn, call: Searching, timer: CallTimer): void {
@@ -81,13 +82,13 @@ export const ringingPhones = {
     const isOutside = legsIn(offer).some(({ trunk }) => trunk !== undefined);
     const silent = offer.to.kind === 'agent' && offer.rangAt === undefined && !isOutside;
     const outcome = silent ? 'unreachable' : 'no_answer';
-    const because = silent ? 'the phone gave no sign of life' : 'ring time ran out';
-    tryNext(turn, endOffer(turn, call, offer, outcome, because, true), outcome);
+    const code = silent ? 'no_sign_of_life' : 'ring_time_over';
+    tryNext(turn, endOffer(turn, call, offer, outcome, code, true), outcome);
   },
 
   /** An agent's own doing (a pause, a log-out) takes the offer away from them. */
-  offerTakenBack(turn: Turn, call: Searching, offer: Offer, because: string): void {
-    tryNext(turn, endOffer(turn, call, offer, 'withdrawn', because, true), 'withdrawn');
+  offerTakenBack(turn: Turn, call: Searching, offer: Offer, code: OfferCode): void {
+    tryNext(turn, endOffer(turn, call, offer, 'withdrawn', code, true), 'withdrawn');
   },
 };
 
@@ -109,7 +110,7 @@ function oneFailed(
   offer: Offer,
   leg: OfferLeg,
   outcome: Exclude<OfferOutcome, 'answered'>,
-  because: string,
+  code: OfferCode,
   isUp: boolean,
 ): void {
   const others = legsIn(offer).filter(({ id }) => id !== leg.id);
@@ -125,7 +126,7 @@ function oneFailed(
     }
   }
   const left = isUp ? legsIn(offer) : others;
-  const ended = endOffer(turn, rest, { ...offer, legs: left }, outcome, because, left.length > 0);
+  const ended = endOffer(turn, rest, { ...offer, legs: left }, outcome, code, left.length > 0);
   tryNext(turn, ended, outcome);
 }
 

@@ -32,7 +32,7 @@ export const searching = {
     const queue = search.for === 'queue' ? turn.queue(search.queue, call) : undefined;
     const flow = queue && wayOutByKey(turn, call, queue, digit);
     if (!queue || flow === undefined) return;
-    leaveQueue(turn, withdrawAll(turn, call, 'the caller left the queue'), queue, flow, `key ${digit}`);
+    leaveQueue(turn, withdrawAll(turn, call, 'caller_left_queue'), queue, flow, `key ${digit}`);
   },
 
   /** An announcement, a question or a greeting is over. */
@@ -92,6 +92,6 @@ export const searching = {
   },
 
   patienceRanOut(turn: Turn, call: Searching): void {
-    turn.next(withdrawAll(turn, call, 'the time for this step ran out'));
+    turn.next(withdrawAll(turn, call, 'step_time_over'));
   },
 };

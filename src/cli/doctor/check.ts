@@ -2,6 +2,7 @@
 import type { Status } from '../../contract/status.ts';
 import type { AsteriskProgram } from '../../asterisk/host/program.ts';
 import type { PlanVersion } from '../../ports/store.ts';
+import type { FailureCode } from '../../shared/failures/table.ts';
 import type { Settings } from '../../settings/settings.ts';
 
 export interface Diagnosis {
@@ -9,6 +10,8 @@ export interface Diagnosis {
   readonly message: string;
   /** What to do about it. */
   readonly fix?: string;
+  /** In docs/failures.md. */
+  readonly code?: FailureCode;
 }
 
 /** What several checks need, looked up once. */
@@ -37,5 +40,13 @@ export interface Check {
 }
 
 export const ok = (message: string): Diagnosis => ({ severity: 'ok', message });
-export const warning = (message: string, fix: string): Diagnosis => ({ severity: 'warning', message, fix });
-export const error = (message: string, fix: string): Diagnosis => ({ severity: 'error', message, fix });
+export const warning = (message: string, fix: string, code?: FailureCode): Diagnosis => ({
+  severity: 'warning',
+  message,
+  fix,
+  ...(code && { code }),
+});
+export const error = (message: string, fix: string, code?: FailureCode): Diagnosis => ({
+  ...warning(message, fix, code),
+  severity: 'error',
+});

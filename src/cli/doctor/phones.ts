@@ -19,6 +19,7 @@ export const phones: Check = {
               error(
                 `${name}'s phone cannot log in: ${refusedWords(refused, now)}`,
                 `\`cordboard phones ${refused.user} --password\` prints the password to type into the phone; if the phone is registered, somebody else tries to log in from that address`,
+                refused.why,
               ),
             ]
           : [],
@@ -27,6 +28,7 @@ export const phones: Check = {
         warning(
           `a log-in${refused.why === 'unknown_user' ? '' : ` as '${clean(refused.user)}'`} was refused: ${refusedWords(refused, now)}`,
           'if this is your phone, compare it with `cordboard phones`; if not, it is a stranger, and blocked after some attempts',
+          refused.why,
         ),
       ),
       ...notRegistered(status),

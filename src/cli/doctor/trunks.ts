@@ -16,20 +16,27 @@ export function judgeTrunk({ name, server, reachable, registration, passwordFrom
     return error(
       `${name} has no password: the environment variable ${passwordFrom} is not set`,
       `set ${passwordFrom} where you start the engine, then restart it`,
+      'trunk_password_missing',
     );
   if (registration === 'registered' && reachable !== false) return ok(`${name} is registered at ${server}`);
   if (reachable === false)
     return error(
       `${name}: its server ${server} does not answer${registration === 'registered' ? ' OPTIONS, although it accepted our registration' : ''}, so no call can go out over it`,
       'compare `server:` in the plan with the host and port that your provider gave you; check that the firewall lets UDP out',
+      'trunk_unreachable',
     );
   if (registration === 'refused')
     return error(
       `${name} is not registered: ${server} refuses our registration, or does not answer`,
       `compare \`user:\` and the password in ${passwordFrom} with what your provider gave you; the engine's log shows each attempt`,
+      'trunk_refused',
     );
   if (registration === 'not_registered')
-    return warning(`${name} is not registered at ${server} yet`, 'run the doctor again in 30 seconds');
+    return warning(
+      `${name} is not registered at ${server} yet`,
+      'run the doctor again in 30 seconds',
+      'trunk_not_registered',
+    );
   if (reachable === undefined)
     return warning(
       `${name}: not known yet whether its server ${server} answers`,

@@ -1,5 +1,6 @@
 /** Journal entries about calls. */
 import { z } from 'zod';
+import { offerCode } from '../failures.ts';
 import { callOutcome, offerOutcome, phaseName, refusedAtOnce, servedBy } from '../values.ts';
 import { decision } from './decision.ts';
 import {
@@ -123,7 +124,8 @@ export const callEntries = [
     offer: offerId,
     to,
     outcome: offerOutcome,
-    because,
+    code: offerCode.exactOptional().describe('Why. docs/failures.md explains each code.'),
+    because: because.exactOptional().describe('The same in words, in entries of earlier versions.'),
     rangFor,
   }),
   entry('answeredTooLate', 'Somebody picked up for an offer that had been taken back.', { offer: offerId }),

@@ -1,8 +1,9 @@
 /** Calls as the API shows them: live ones from the engine's state, past ones from their records. */
-import type { Call } from '../../call/kept/call.ts';
+import type { Call, CallOutcome } from '../../call/kept/call.ts';
 import { type OfferedTo, servingIn } from '../../call/kept/parties.ts';
 import type { DialTarget } from '../../call/kept/commands.ts';
 import type { Caller } from '../../call/kept/events.ts';
+import { callFailure } from '../../reports/call-failure.ts';
 import type { CallRecord } from '../../reports/call-record.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { CallDetail, CallerView, CallSummary } from '../../contract/call.ts';
@@ -34,7 +35,12 @@ export function recordedCall(record: CallRecord): CallSummary {
   return {
     id: record.call,
     ...(record.end
-      ? { state: 'ended', outcome: record.end.outcome, endedAt: iso(record.end.at) }
+      ? {
+          state: 'ended',
+          outcome: record.end.outcome,
+          ...failed(record.end.outcome),
+          endedAt: iso(record.end.at),
+        }
       : { state: 'live', ...(last && { phase: last.phase, phaseSince: iso(last.since) }) }),
     ...(record.servedBy !== undefined && { servedBy: record.servedBy }),
     arrivedAt: iso(record.arrivedAt),
@@ -47,6 +53,11 @@ export function recordedCall(record: CallRecord): CallSummary {
     talkedMs: ms(record.talked),
   };
 }
+
+const failed = (outcome: CallOutcome) => {
+  const code = callFailure(outcome);
+  return code === undefined ? {} : { code };
+};
 
 export function callDetail(record: CallRecord): CallDetail {
   return {
@@ -66,6 +77,7 @@ export function callDetail(record: CallRecord): CallDetail {
       ...(offer.rangAt !== undefined && { rangAt: iso(offer.rangAt) }),
       ...(offer.endedAt !== undefined && { endedAt: iso(offer.endedAt) }),
       ...(offer.outcome !== undefined && { outcome: offer.outcome }),
+      ...(offer.code !== undefined && { code: offer.code }),
       ...(offer.because !== undefined && { because: offer.because }),
       answeredTooLate: offer.answeredTooLate,
     })),

@@ -135,12 +135,6 @@ export const legFailures = {
     remedy:
       'The alarm in the journal shows the reply of Asterisk; check phone and trunk with `cordboard doctor`.',
   },
-  not_connected: {
-    status: 502,
-    severity: 'error',
-    sentence: 'The phone was answered, but Asterisk could not connect it with the caller.',
-    remedy: 'The alarm in the journal shows the reply of Asterisk.',
-  },
 } as const satisfies Readonly<Record<string, LegFailure>>;
 
 export type LegFailureCode = keyof typeof legFailures;

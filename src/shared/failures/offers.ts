@@ -12,7 +12,7 @@ export const offerFailures = {
   caller_hung_up: { ...takenBack, sentence: 'The caller hung up.' },
   caller_left_queue: { ...takenBack, sentence: 'The caller left the queue with a key.' },
   caller_not_reached: { ...takenBack, sentence: 'The caller did not answer when they were called back.' },
-  callback_cancelled_meanwhile: { ...takenBack, sentence: 'The callback was cancelled meanwhile.' },
+  caller_calls_again: { ...takenBack, sentence: 'The caller who was to be called back is calling in.' },
   call_ended: { ...takenBack, sentence: 'The call ended.' },
   step_time_over: { ...takenBack, sentence: 'The time that the plan gives this step was over.' },
   agent_paused: { ...takenBack, sentence: 'The agent paused.' },

@@ -4,7 +4,7 @@ import { commandFailures } from './commands.ts';
 import type { Failure } from './failure.ts';
 import { type LegFailureCode, legFailures } from './legs.ts';
 import { logInFailures } from './log-ins.ts';
-import { offerFailures } from './offers.ts';
+import { type OfferFailureCode, offerFailures } from './offers.ts';
 import { requestFailures } from './requests.ts';
 import { systemFailures } from './system.ts';
 import { trunkFailures } from './trunks.ts';
@@ -31,6 +31,8 @@ export const failures = {
   ...systemFailures,
 } as const;
 
+/** Why an offer was not answered. */
+export type OfferCode = LegFailureCode | OfferFailureCode;
 export type FailureArea = keyof typeof failuresByArea;
 export type FailureCode = keyof typeof failures;
 

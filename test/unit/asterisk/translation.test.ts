@@ -186,7 +186,19 @@ describe('an offer', () => {
   test('ends for the reason that came first, with what came later', () => {
     hear('ChannelHangupRequest', { ...channel(offer, 'Down'), cause: 17, tech_cause: 486 });
     hear('ChannelDestroyed', { ...channel(offer, 'Down'), cause: 16, cause_txt: '' });
-    expect(summary()).toEqual([{ type: 'legEnded', leg: '1042-o1', cause: 'busy' }]);
+    expect(summary()).toEqual([{ type: 'legEnded', leg: '1042-o1', cause: 'busy', why: 'phone_busy' }]);
+  });
+
+  test.each([
+    [488, 'failed', 'no_common_codec'],
+    [302, 'failed', 'phone_forwards_calls'],
+    [480, 'no_answer', 'phone_unavailable'],
+    [404, 'unreachable', 'no_such_number'],
+    [503, 'unreachable', 'network_failure'],
+  ] as const)('N6: ends for what the phone replied: %i is %s, %s', (status, cause, why) => {
+    hear('ChannelHangupRequest', { ...channel(offer, 'Down'), tech_cause: status });
+    hear('ChannelDestroyed', { ...channel(offer, 'Down'), cause: 127, cause_txt: '' });
+    expect(summary()).toEqual([{ type: 'legEnded', leg: '1042-o1', cause, why }]);
   });
 
   test('that we had given up, and that is answered all the same, is told: somebody has to end it', () => {

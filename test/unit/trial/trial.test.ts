@@ -146,7 +146,7 @@ trunks: { out: { server: sip.example.org } }
     );
     const kept = only('mailbox');
     expect(kept.outcome).toBe('voicemail');
-    expect(kept.entries).toContainEqual(expect.objectContaining({ because: 'no key was pressed' }));
+    expect(kept.entries).toContainEqual(expect.objectContaining({ code: 'no_key_pressed' }));
   });
 
   test('all phones of an agent ring; the own agent of a contact comes first', () => {
