@@ -48,6 +48,7 @@ export function entryText(personal: PersonalValues, entry: JournalEntry): string
   });
 }
 
+/** As it was written, by whatever version: what is stored again (`erasure.ts`) must say the same. */
 export function entryOf(row: JournalRow, personal: PersonalValues): StoredEntry {
   const { seq, at, type, call, agent, data } = row;
   const rest = JSON.parse(personal.revealed(data)) as object;
