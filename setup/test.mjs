@@ -34,6 +34,7 @@ async function runAll() {
   await step('Lint', () => {
     tool('oxlint', '--type-aware');
     tool('biome', 'format');
+    tool('knip', '--no-progress');
   });
   await step('Check types', () => tool('tsc', '-p', 'test', '--noEmit'));
   await build();

@@ -1,4 +1,5 @@
 /** Aligned columns. Every cell is cleaned here, so that no caller of this can forget it. */
+import stringWidth from 'string-width';
 import { clean, type Colour, paint, type Terminal } from './terminal.ts';
 
 export interface Column {
@@ -92,7 +93,7 @@ function fit(
 function cut(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   let kept = '';
-  for (const char of text) {
+  for (const char of characters(text)) {
     if (displayWidth(kept + char) > width - 1) break;
     kept += char;
   }
@@ -109,7 +110,7 @@ export function cutLine(line: string, width: number): string {
       kept += part;
       continue;
     }
-    for (const char of part) {
+    for (const char of characters(part)) {
       room -= displayWidth(char);
       if (room < 0) break;
       kept += char;
@@ -122,15 +123,9 @@ export function cutLine(line: string, width: number): string {
 const PAINT = /\p{Cc}\[\d+m/gu;
 const PAINT_KEPT = /(\p{Cc}\[\d+m)/u;
 
-/** How many places a terminal gives to a text: East Asian characters and emoji take two, combining marks none. */
-export function displayWidth(text: string): number {
-  let width = 0;
-  for (const char of text) {
-    if (/\p{Mn}|\p{Me}|[\u200B\u200C]|\u200D/u.test(char)) continue;
-    width += WIDE.test(char) ? 2 : 1;
-  }
-  return width;
-}
+/** How many places a terminal gives to a text: East Asian characters, emoji and flags take two, combining marks none. */
+export const displayWidth = (text: string): number => stringWidth(text);
 
-const WIDE =
-  /[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}|[\u{20000}-\u{3FFFD}]/u;
+/** What a person takes for one character, such as a flag or an emoji with a colour of skin: it is never cut in two. */
+const characters = (text: string): string[] =>
+  [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment);

@@ -22,4 +22,3 @@ export const journalEntry = z.intersection(
 );
 
 export type JournalEntry = z.infer<typeof journalEntry>;
-export type JournalEntryType = JournalEntry['type'];

@@ -22,5 +22,3 @@ export const commandFailures = {
       'Cordboard compares its calls with Asterisk by itself. If it repeats, check the load of the machine.',
   },
 } as const satisfies Readonly<Record<string, Failure>>;
-
-export type CommandFailureCode = keyof typeof commandFailures;

@@ -94,5 +94,3 @@ export const systemFailures = {
     remedy: 'Run `cordboard check` on the plan, and report it: the check should have refused this plan.',
   },
 } as const satisfies Readonly<Record<string, Failure>>;
-
-export type SystemFailureCode = keyof typeof systemFailures;

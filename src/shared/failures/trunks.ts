@@ -27,5 +27,3 @@ export const trunkFailures = {
     remedy: 'Set the environment variable that the plan names as `password from`, and restart the engine.',
   },
 } as const satisfies Readonly<Record<string, Failure>>;
-
-export type TrunkFailureCode = keyof typeof trunkFailures;

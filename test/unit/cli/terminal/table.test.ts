@@ -78,3 +78,21 @@ test.each([
 ])('%j in %i places is %j', (line, width, cut) => {
   expect(cutLine(line, width)).toBe(cut);
 });
+
+test.each([
+  ['a', 1],
+  ['日本', 4],
+  ['👍🏽', 2],
+  ['👨‍👩‍👧', 2],
+  ['🇩🇪', 2],
+  ['e\u0301', 1],
+  ['', 0],
+])('%s takes %i places', (text, places) => {
+  expect(displayWidth(text)).toBe(places);
+});
+
+test('what a person takes for one character is not cut in two', () => {
+  const terminal = { colour: false, interactive: true, columns: 12 };
+  const [, line] = table([{ title: 'NAME', flexible: true }], [['Anna 🇩🇪🇩🇪🇩🇪🇩🇪🇩🇪']], terminal);
+  expect(line).toBe('Anna 🇩🇪🇩🇪🇩🇪…');
+});
