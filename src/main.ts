@@ -169,6 +169,7 @@ async function start(
     log,
     parsePlan,
     readPlan: (text) => readPlanAside(workers, text),
+    isSet: (variable) => process.env[variable] !== undefined,
     recognise: (arrival, current) => recognise(arrival, current, store.contacts, log),
     late: () => eventLoop.late(),
     replaced: () => {

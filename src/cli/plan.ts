@@ -154,7 +154,13 @@ async function activate(
   // The longest plan takes so long to prove on a busy machine.
   const applied = await engine.post('/v1/plan', planApplied, { ...body, deadline: 160_000 });
   if (json) printJson(terminal, { applied: true, changes: changes ?? null, ...applied });
-  else terminal.out(`version ${applied.version} is active`);
+  else {
+    for (const { severity, message, hint } of applied.warnings.filter(
+      ({ file, line }) => file === 'plan' && line === 1,
+    ))
+      terminal.err(`${severity}: ${clean(message)}${hint === undefined ? '' : ` (${clean(hint)})`}`);
+    terminal.out(`version ${applied.version} is active`);
+  }
   return exit.ok;
 }
 

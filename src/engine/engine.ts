@@ -47,6 +47,7 @@ import { restore, timersOf } from './restore.ts';
 import { Mending } from './mending.ts';
 import { TakingIn } from './taking-in.ts';
 import { SafetyNetNotes } from './safety-net-notes.ts';
+import { unsetPasswords } from './unset-passwords.ts';
 import { Timers } from './timers.ts';
 import { Turns } from './turns.ts';
 
@@ -59,6 +60,8 @@ export interface EngineOptions {
   readonly parsePlan: (text: string) => PlanRead;
   /** For plans that come while calls are up. Default: `parsePlan`, which holds calls up. */
   readonly readPlan?: (text: string) => Promise<PlanTaken>;
+  /** Whether there is a secret of that name on this machine. Default: there is. */
+  readonly isSet?: (variable: string) => boolean;
   /** Who calls, by what the store knows. */
   readonly recognise: (arrival: CallArrived, plan: Plan) => Promise<Caller>;
   /** How late this process is, averaged over a second; none: never. */
@@ -163,6 +166,7 @@ export class Engine implements Operations {
       telephony,
       readPlan,
       trouble: () => this.#linkTrouble,
+      amiss: (wanted) => unsetPasswords(wanted, this.#options.isSet ?? (() => true)),
       activated: async (activated) => {
         this.#prepare(activated);
         await this.#index(activated);

@@ -6,6 +6,7 @@
  * may have been told half of another plan gets back the one in force: at once, or when the link is back.
  */
 import type { World } from '../call/turn/world.ts';
+import type { Finding } from '../plan/source/finding.ts';
 import type { Plan } from '../plan/model.ts';
 import type { PlanTaken } from '../plan/parse.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -24,6 +25,8 @@ export interface PlanChangesNeeds {
   readonly readPlan: (text: string) => Promise<PlanTaken>;
   /** Why the exchange cannot be told of a plan now; none: it can. */
   readonly trouble: () => string | undefined;
+  /** What is amiss with the plan on this machine. */
+  readonly amiss: (plan: Plan) => readonly Finding[];
   /** The plan is in force. */
   readonly activated: (plan: Plan) => Promise<void>;
   readonly clock: Clock;
@@ -62,7 +65,7 @@ export class PlanChanges {
     const { version } = await this.#archive(read.text, by);
     await turns.takeAtOnce({ type: 'planActivated', at: clock.now(), plan: read.plan, version, by });
     await activated(read.plan);
-    return { applied: true, version, warnings: read.warnings };
+    return { applied: true, version, warnings: [...this.#needs.amiss(read.plan), ...read.warnings] };
   }
 
   /** @returns why not, if not */

@@ -43,7 +43,7 @@ export const phones: Check = {
 };
 
 /** One finding for all of them: they have one remedy. */
-function notRegistered({ agents, sip }: NonNullable<Surroundings['status']>): Diagnosis[] {
+function notRegistered({ agents, sip, trunks }: NonNullable<Surroundings['status']>): Diagnosis[] {
   const away = agents.filter(
     ({ loggedIn, phoneReachable, refused }) => loggedIn && !phoneReachable && !refused,
   );
@@ -55,8 +55,15 @@ function notRegistered({ agents, sip }: NonNullable<Surroundings['status']>): Di
   return [
     warning(
       `${count(away.length, 'phone is', 'phones are')} not registered: ${shown}${more}`,
-      `\`cordboard phones NAME\` prints what to type into the phone; then check the firewall${port}`,
+      `\`cordboard phones NAME\` prints what to type into the phone; then check the firewall${port}${behindTrunks(trunks)}`,
     ),
   ];
 }
 const mostNamed = 8;
+
+/** Asterisk tells trunks by their address, and nobody at that address logs in. */
+function behindTrunks(trunks: NonNullable<Surroundings['status']>['trunks']): string {
+  if (trunks.length === 0) return '';
+  const named = trunks.slice(0, mostNamed).map(({ name, server }) => `${name} (${server})`);
+  return `. A phone at the same address as a trunk cannot log in, because Asterisk takes what comes from there for the trunk's calls: compare it with ${named.join(', ')}`;
+}

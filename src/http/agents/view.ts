@@ -44,7 +44,7 @@ function agentView(
   access: Access | undefined,
 ): AgentView {
   const { activity, pause } = state;
-  const now = stateNow(state);
+  const now = stateSeen(planned, state, access);
   const since = stateSince(now, state, calls);
   const phones = phonesOf(state, plan);
   const refused = access?.refused.findLast(({ user }) => phones.includes(user));
@@ -67,6 +67,14 @@ function agentView(
     queues: [...planned.queues],
     skills: { ...planned.skills },
   };
+}
+
+/** An agent who is reached over a trunk only is not free while the trunk has no password. */
+function stateSeen({ outside }: Agent, state: AgentState, access: Access | undefined): AgentStateName {
+  const now = stateNow(state);
+  if (now !== 'free' || outside?.rings !== 'instead') return now;
+  const trunk = access?.trunks.find((one) => one.trunk === outside.trunk);
+  return trunk?.registration === 'no_password' ? 'unreachable' : now;
 }
 
 export const refusedView = ({ at, ...refused }: RefusedLogIn): RefusedLogInView => ({

@@ -5,6 +5,16 @@ import type { Trunk } from '../model.ts';
 import type { Place } from '../source/position.ts';
 import type { Report } from '../source/report.ts';
 
+/** This machine, or a network so wide that phones are in it as well. */
+function holdsPhones(address: string): boolean {
+  const [host = '', bits] = address.replace(/^\[(.*)\](:\d+)?$/, '$1').split('/');
+  const name = host.includes('::') ? host : host.replace(/:\d+$/, '');
+  if (bits !== undefined) return Number(bits) <= (name.includes(':') ? widest6 : widest4);
+  return ['localhost', '127.0.0.1', '::1', '0.0.0.0', '::'].includes(name);
+}
+/** Bits of a network that is one provider's at most. */
+const [widest4, widest6] = [16, 32];
+
 export function compileTrunk(name: string, source: TrunkSource, at: Place, to: Report): Trunk {
   const { user, 'password from': password, register, addresses = [] } = source;
   if (user !== undefined && !password) {
@@ -13,6 +23,13 @@ export function compileTrunk(name: string, source: TrunkSource, at: Place, to: R
   }
   if (user === undefined && (password || register === true)) {
     to.error(at, `trunk '${name}' has no user to log in as`, 'add user:');
+  }
+  for (const { value, at: where } of [source.server, ...addresses]) {
+    if (!holdsPhones(value)) continue;
+    const message = `trunk '${name}' has ${value}: phones there cannot log in`;
+    const hint =
+      "Asterisk takes what comes from there for the trunk's calls; name the provider's own addresses";
+    to.warning(where, message, hint);
   }
   const limits = callLimits(source);
   const callerNumber = source['caller number']?.value;

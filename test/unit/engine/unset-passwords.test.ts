@@ -1,0 +1,46 @@
+/** N4: a trunk whose password is not set carries nothing, and says so. */
+import { expect, test } from 'vitest';
+import { newAgent } from '../../../src/agents/board.ts';
+import { unsetPasswords } from '../../../src/engine/unset-passwords.ts';
+import { agentViews } from '../../../src/http/agents/view.ts';
+import { parsePlan } from '../../../src/plan/parse.ts';
+
+const read = parsePlan(`company: X
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers: { "100": { queue: q } }
+queues: { q: { agents: [anna, boris, clara] } }
+agents:
+  anna: { outside: { number: "+49 171 5550199", rings: instead } }
+  boris: { outside: { number: "+49 171 5550198", rings: too } }
+  clara: {}
+lines: [line1]
+trunks: { provider: { server: sip.example.com, user: us, password from: PROVIDER_PASSWORD } }
+`);
+if (!read.ok) throw new Error(read.findings[0]?.message);
+const { plan } = read;
+
+test('N4: it is warned of with the variable and the agents who depend on it', () => {
+  expect(unsetPasswords(plan, () => true)).toEqual([]);
+  expect(unsetPasswords(plan, () => false).map(({ message, hint }) => [message, hint])).toEqual([
+    [
+      'trunk provider carries no calls: its password PROVIDER_PASSWORD is not set where the engine runs; it reaches anna, boris',
+      'set PROVIDER_PASSWORD there, and restart the engine',
+    ],
+  ]);
+});
+
+test('N4: who is reached over it only is not shown as free', () => {
+  const agents = ['anna', 'boris', 'clara'].map((name) => ({
+    ...newAgent(name, 0),
+    phone: { reachable: true, busy: false },
+  }));
+  const states = (registration: 'no_password' | 'registered') =>
+    agentViews(plan, agents, [], {
+      trunks: [{ trunk: 'provider', server: 'sip.example.com', registration }],
+      refused: [],
+    }).map(({ state }) => state);
+  expect(states('registered')).toEqual(['free', 'free', 'free']);
+  expect(states('no_password')).toEqual(['unreachable', 'free', 'free']);
+});
