@@ -118,9 +118,10 @@ function* phaseBreaches(world: World, call: Call): Iterable<string> {
         yield `call ${call.id} waits beyond its time`;
       }
       if (isAbsent(call)) yield `call ${call.id} waits with nobody there`;
-      if (phase.dialogue && !phase.playback && !timers.some(({ what }) => what === 'keyWaitRanOut')) {
-        yield `call ${call.id} is asked for a number for ever`;
-      }
+      yield* askedForEver(call);
+      break;
+    case 'ringing':
+      yield* askedForEver(call);
       break;
     case 'awaiting_callback':
       if (!isAbsent(call)) yield `call ${call.id} awaits a callback with the caller there`;
@@ -137,7 +138,6 @@ function* phaseBreaches(world: World, call: Call): Iterable<string> {
       yield* conversationBreaches(world, call, phase.conversation);
       break;
     case 'listening':
-    case 'ringing':
     case 'saying_goodbye':
       break;
   }
@@ -158,6 +158,11 @@ function* conversationBreaches(
     if (who.kind === 'agent' && !(activity?.kind === 'talking' && activity.leg === party.leg))
       yield `agent ${who.agent} talks in call ${id}, and does not know it`;
   }
+}
+
+function* askedForEver({ id, phase, timers }: Call): Iterable<string> {
+  if (!('dialogue' in phase) || !phase.dialogue || phase.playback) return;
+  if (!timers.some(({ what }) => what === 'keyWaitRanOut')) yield `call ${id} is asked for a number for ever`;
 }
 
 /** Nobody idles beside a caller whom they may serve. */

@@ -56,6 +56,7 @@ export type Estimate =
         | 'nobody can serve them'
         | 'too few calls'
         | 'too wide'
+        | 'a phone rings for them'
         | 'a call takes longer than usual';
       /** Of one that is too wide, or of hours: at least so long, in whole minutes, up to an hour. */
       readonly low?: Duration;

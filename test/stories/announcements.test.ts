@@ -11,7 +11,7 @@ const plan = (announce: string): string =>
   );
 
 story(
-  'the place is told when it has got better, music in between, and a free agent interrupts it',
+  'the place is told when it has got better, music in between, and who answers interrupts it',
   plan('first after: 20s, every: 30s, wait: false'),
   async ({ floor, told, phase }) => {
     const first = floor.caller('First');
@@ -36,7 +36,8 @@ story(
     expect(leg?.music).toBe(false);
     const anna = await floor.agent('anna');
     await floor.until('anna rings', () => anna.ringing);
-    expect(leg?.music).toBe(true);
+    // The phone rings, and the words go on.
+    expect(leg?.music).toBe(false);
     await anna.answers();
     await second.talksWith(anna);
     await second.hangsUp();
@@ -118,5 +119,60 @@ story(
     expect(before?.handling.calls).toBe(3);
     await floor.killed(async () => undefined);
     expect(floor.engine.world.record('all')).toEqual(before);
+  },
+);
+
+const nobodyAnswers = office(
+  'ring for: 20s, try again after: 0s, announce: { first after: 5s, every: 15s, position: false, wait: false, answer: true, say: Please wait. }',
+).replace('language: en', 'language: en\nmisses before pause: 0');
+story(
+  'asterisk #1826: what is due is told while phones ring that nobody answers',
+  nobodyAnswers,
+  async ({ floor, told }) => {
+    await floor.agent('anna');
+    await floor.agent('boris');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    const since = floor.clock.now();
+    await floor.passes(minutes(2));
+    const at = (await told('announced', call)).map(
+      (entry) => Math.round((entry.at - since) / seconds(5)) * 5,
+    );
+    expect(at).toEqual([5, 20, 35, 50, 65, 80, 95, 110]);
+    await maria.hangsUp();
+  },
+);
+
+story(
+  'a phone that rings lets what is said go on; whoever answers interrupts it',
+  plan('first after: 20s, say: A long word.'),
+  async ({ floor, phase }) => {
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('2');
+    const leg = () => [...floor.asterisk.legs.values()].find(({ arrival }) => arrival !== undefined);
+    await floor.until('she is told', () => floor.asterisk.spoken.some((text) => text.includes('long word')));
+    const anna = await floor.agent('anna');
+    await anna.rings();
+    expect([phase(call), leg()?.music]).toEqual(['ringing', false]);
+    await floor.until('it is over, and there is music', () => leg()?.music === true);
+    expect(anna.ringing).toBe(true);
+    await anna.answers();
+    await maria.talksWith(anna);
+    expect(leg()?.music).toBe(false);
+    await maria.hangsUp();
+  },
+);
+
+story(
+  'the wait is not told while a phone rings, as it may be over in a moment',
+  plan('first after: 10s, every: 30s, answer: true'),
+  async ({ floor, told }) => {
+    await learns(floor, 10, minutes(2));
+    await floor.agent('anna');
+    const maria = floor.caller('Maria', { number: '+4930000002', line: 'line2' });
+    const call = await maria.dials('1');
+    await floor.passes(seconds(12));
+    expect(await told('announced', call)).toMatchObject([{ place: 1, waitUnsaid: 'a phone rings for them' }]);
+    await maria.hangsUp();
   },
 );

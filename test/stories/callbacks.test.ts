@@ -451,3 +451,30 @@ story(
     expect(await scene.outcome(callback)).toBe('callback_expired');
   },
 );
+
+story(
+  'asterisk #1826: a callback is offered while phones ring in vain, and can be asked for; the phone then stops',
+  plan('', 'ring for: 20s, try again after: 0s').replace(
+    'language: en',
+    'language: en\nmisses before pause: 0',
+  ),
+  async ({ floor, phase, told, outcome }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria', { number });
+    const call = await maria.dials('1');
+    await floor.until('a callback is offered', () => spoken(floor, 'call you back'));
+    expect(phase(call)).toBe('ringing');
+    await floor.passes(seconds(3));
+    await maria.presses('1');
+    await floor.passes(seconds(3));
+    // The phone rings on, and is let ring, while she is asked; she is not asked anew.
+    await floor.until('it rings anew', async () => (await told('offerMade', call)).length === 2, minutes(1));
+    expect(await told('callbackNotWanted', call)).toEqual([]);
+    await floor.passes(seconds(1));
+    await maria.presses('1');
+    expect(await outcome(call)).toBe('callback booked');
+    await floor.until('the phone is quiet', () => !anna.ringing);
+    const [booked] = await told('callbackBooked', call);
+    await floor.engine.cancelCallback(booked?.callback as never, 'test');
+  },
+);

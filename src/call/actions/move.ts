@@ -1,6 +1,6 @@
 /** The one way from a phase to another: what the old phase held is released here, and nowhere else. */
 import type { BridgeId, PlaybackId } from '../../shared/ids.ts';
-import { type Call, type Phase, timerEndsWith } from '../kept/call.ts';
+import { type Call, type CallTimer, type Phase, timerEndsWith } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
 
 export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): Call {
@@ -10,12 +10,17 @@ export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): C
     ...call,
     phase,
     phaseSince: turn.now,
-    timers: searchGoesOn ? call.timers.filter(({ what }) => timerEndsWith[what] !== 'phase') : [],
+    timers: searchGoesOn ? call.timers.filter((timer) => outlivesPhase(timer, phase)) : [],
   };
   turn.put(moved);
   turn.journal({ type: 'phaseEntered', call: call.id, phase: phase.name, because });
   return moved;
 }
+
+/** A caller who was asked something is still to answer, although a phone rings by now, or rings no more. */
+const outlivesPhase = ({ what }: CallTimer, next: Phase): boolean =>
+  timerEndsWith[what] !== 'phase' ||
+  (what === 'keyWaitRanOut' && 'dialogue' in next && next.dialogue !== undefined);
 
 /** Stops what only the phase that is left needs. Offers and agents have been seen to before (`offers.ts`). */
 function release(turn: Turn, call: Call, next: Phase): void {
@@ -36,7 +41,13 @@ function release(turn: Turn, call: Call, next: Phase): void {
       return;
     case 'waiting':
     case 'ringing':
-      if (phase.playback && next.name !== 'ended') stopPlaying(turn, call, phase.playback);
+      if (
+        phase.playback &&
+        next.name !== 'ended' &&
+        !('playback' in next && next.playback === phase.playback)
+      ) {
+        stopPlaying(turn, call, phase.playback);
+      }
       if (!isSearch(next) && call.offers.length > 0) throw new Error(`call ${call.id} leaves offers behind`);
       return;
     case 'awaiting_callback':

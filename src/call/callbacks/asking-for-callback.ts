@@ -10,7 +10,7 @@ import type { Call, CallbackDialogue, CallIn } from '../kept/call.ts';
 import { callable } from './callback-number.ts';
 import type { Turn } from '../turn/turn.ts';
 
-type Waiting = CallIn<'waiting'>;
+type Waiting = CallIn<'waiting' | 'ringing'>;
 type Dialogue<Asks extends CallbackDialogue['asks']> = Extract<CallbackDialogue, { asks: Asks }>;
 
 const keyWaitFor: Duration = seconds(8);
@@ -103,8 +103,8 @@ function ask(turn: Turn, call: Waiting, dialogue: CallbackDialogue, words: Promp
 /** Back to the music, at the same place. */
 function leave(turn: Turn, call: Waiting, because: string): void {
   turn.journal({ type: 'callbackNotWanted', call: call.id, because });
-  const { search } = call.phase;
-  turn.put(hold(turn, { ...quiet(turn, call), phase: { name: 'waiting', search } }, musicOf(turn, call)));
+  const { name, search } = call.phase;
+  turn.put(hold(turn, { ...quiet(turn, call), phase: { name, search } }, musicOf(turn, call)));
 }
 
 function quiet(turn: Turn, call: Waiting): Call {

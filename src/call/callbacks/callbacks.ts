@@ -30,7 +30,7 @@ const graceFor: Duration = seconds(10);
 
 export function book(
   turn: Turn,
-  call: CallIn<'waiting'>,
+  call: CallIn<'waiting' | 'ringing'>,
   search: QueueSearch,
   terms: CallbackTerms,
   number: string,
@@ -38,18 +38,19 @@ export function book(
   const { spoken } = turn.planOf(call);
   const place = turn.waitingFor(search.queue).findIndex(({ id }) => id === call.id) + 1;
   const booked = { type: 'callbackBooked', call: call.id, number, queue: search.queue, place } as const;
+  const alone = withdrawAll(turn, call, 'the caller is to be called back');
   const before = first(
     turn.callsWith(number),
     (other): other is Call => isAbsent(other) && other.callback?.number === number,
   );
   if (before) {
     turn.journal({ ...booked, callback: before.id, before: true });
-    sayGoodbye(turn, call, spoken['callback booked before'], 'callback_booked');
+    sayGoodbye(turn, alone, spoken['callback booked before'], 'callback_booked');
     return;
   }
   const callback = callbackFor(turn, call, terms, number);
   turn.journal({ ...booked, callback: callback.id, before: false });
-  sayGoodbye(turn, call, spoken['callback booked'], 'callback_booked');
+  sayGoodbye(turn, alone, spoken['callback booked'], 'callback_booked');
   const { id, via, dialled, caller, planVersion } = callback;
   turn.journal({ type: 'callArrived', call: id, via, dialled, caller, planVersion });
   const { until: _, told: __, callbackOffered: ___, moreFrom: ____, ...kept } = search;

@@ -138,8 +138,13 @@ export type Phase =
       /** They are about to ask for a callback. */
       readonly dialogue?: CallbackDialogue;
     }
-  /** At least one phone rings for them. */
-  | { readonly name: 'ringing'; readonly search: Search; readonly playback?: PlaybackId }
+  /** At least one phone rings for them; what is being said to them goes on. */
+  | {
+      readonly name: 'ringing';
+      readonly search: Search;
+      readonly playback?: PlaybackId;
+      readonly dialogue?: CallbackDialogue;
+    }
   /** They have hung up, and their place in the queue waits for them. */
   | { readonly name: 'awaiting_callback'; readonly search: QueueSearch }
   /** It is their turn: their own phone rings, and an agent is held for them (the call's only offer). */

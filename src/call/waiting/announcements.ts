@@ -1,21 +1,23 @@
 /**
  * What waiting callers are told of their place and their wait, and that they may be called back. They stay where they
- * are meanwhile: whoever becomes free interrupts it.
+ * are meanwhile, and phones ring meanwhile: whoever answers interrupts it.
  *
  * It is spoken only when it helps: a place when it has got better, a wait as long as it is reliable and something new.
  */
 import type { Announcements, CallbackTerms, Plan, Prompt, PromptPart } from '../../plan/model.ts';
-import type { Interval } from '../../routing/estimate.ts';
+import type { Estimate, Interval } from '../../routing/estimate.ts';
 import { type Instant, minutes } from '../../shared/time.ts';
-import type { Call, CallIn, QueueSearch } from '../kept/call.ts';
+import { type Call, isAbsent, type QueueSearch } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
+import type { Searching } from './question.ts';
 import { type Outlook, outlook } from './outlook.ts';
 import { speak, together } from '../actions/sound.ts';
 
 /** The call has its clock for what it is to be told next, if there is something. */
-export function awaitAnnouncement(turn: Turn, call: CallIn<'waiting'>): Call {
+export function awaitAnnouncement(turn: Turn, call: Searching): Call {
   const { search } = call.phase;
-  if (search.for !== 'queue' || call.timers.some(({ what }) => what === 'announcementDue')) return call;
+  if (search.for !== 'queue' || isAbsent(call)) return call;
+  if (call.timers.some(({ what }) => what === 'announcementDue')) return call;
   const due = nextAnnouncement(turn, call, search);
   return due === undefined
     ? call
@@ -23,7 +25,7 @@ export function awaitAnnouncement(turn: Turn, call: CallIn<'waiting'>): Call {
 }
 
 /** Tells the caller what is due now. */
-export function announce(turn: Turn, call: CallIn<'waiting'>): void {
+export function announce(turn: Turn, call: Searching): void {
   const { search } = call.phase;
   if (search.for !== 'queue') return;
   const queue = turn.queue(search.queue, call);
@@ -31,9 +33,11 @@ export function announce(turn: Turn, call: CallIn<'waiting'>): void {
   const wanted = queue?.announce;
   const isDue = wanted !== undefined && announcementAt(wanted, search) <= turn.now;
   const callback =
-    queue?.callback && mayOffer(call, queue.callback, search, seen, turn.now) ? queue.callback : undefined;
+    queue?.callback && mayOffer(call, queue.callback, search, turn.now, () => waitOf(call, seen))
+      ? queue.callback
+      : undefined;
   const place = isDue && wanted.place && isBetter(seen.place, search) ? seen.place : undefined;
-  const estimate = isDue && wanted.wait ? seen.estimate() : undefined;
+  const estimate = isDue && wanted.wait ? waitOf(call, seen) : undefined;
   const wait = estimate?.reliable && isNews(estimate, search) ? estimate : undefined;
   const offers = callback !== undefined && (isDue || !search.callbackOffered) ? callback : undefined;
   const { spoken } = turn.planOf(call);
@@ -55,7 +59,7 @@ export function announce(turn: Turn, call: CallIn<'waiting'>): void {
     ...(isDue ? { told: { ...told, at: turn.now } } : {}),
     ...(callback ? { callbackOffered: true } : {}),
   };
-  const informed = { ...call, phase: { ...call.phase, search: next } };
+  const informed: Searching = { ...call, phase: { ...call.phase, search: next } };
   if (pieces.length === 0) {
     turn.put(awaitAnnouncement(turn, informed));
     return;
@@ -71,21 +75,23 @@ export function announce(turn: Turn, call: CallIn<'waiting'>): void {
     callbackOffered: offers !== undefined,
   });
   const { call: spokenTo, playback } = speak(turn, informed, together(...pieces));
-  const speaking = { ...spokenTo, phase: { ...informed.phase, playback } };
+  const speaking: Searching = { ...spokenTo, phase: { ...informed.phase, playback } };
   turn.put(awaitAnnouncement(turn, speaking));
 }
 
-function nextAnnouncement(turn: Turn, call: CallIn<'waiting'>, search: QueueSearch): Instant | undefined {
+/** Of a caller for whom a phone rings nobody can say: it may be over in a moment, or begin anew. */
+const waitOf = ({ phase }: Searching, { estimate }: Outlook): Estimate =>
+  phase.name === 'ringing' ? { reliable: false, because: 'a phone rings for them' } : estimate();
+
+function nextAnnouncement(turn: Turn, call: Searching, search: QueueSearch): Instant | undefined {
   const queue = turn.queue(search.queue, call);
   if (call.answeredAt === undefined && !queue?.announce?.answers) return undefined;
   const times = queue?.announce ? [announcementAt(queue.announce, search)] : [];
   if (queue?.callback && !search.callbackOffered && mayBook(call)) {
-    const seen = outlook(turn, call, search);
-    times.push(
-      mayOffer(call, queue.callback, search, seen, turn.now)
-        ? turn.now
-        : search.since + queue.callback.offerAfter,
+    const isDue = mayOffer(call, queue.callback, search, turn.now, () =>
+      waitOf(call, outlook(turn, call, search)),
     );
+    times.push(isDue ? turn.now : search.since + queue.callback.offerAfter);
   }
   return times.length === 0 ? undefined : Math.min(...times);
 }
@@ -100,8 +106,8 @@ function mayOffer(
   call: Call,
   { offerAfter, offerFromWait }: CallbackTerms,
   search: QueueSearch,
-  { estimate }: Outlook,
   now: Instant,
+  estimate: () => Estimate,
 ): boolean {
   if (!mayBook(call)) return false;
   if (search.callbackOffered === true || now - search.since >= offerAfter) return true;

@@ -13,10 +13,10 @@ import {
 import type { Handling } from '../../routing/handling.ts';
 import { membersEver, neededAt, stageAt } from '../../routing/widening.ts';
 import type { Duration } from '../../shared/time.ts';
-import { type Call, type CallIn, type QueueSearch, queueSearchOf } from '../kept/call.ts';
+import { type Call, type QueueSearch, queueSearchOf } from '../kept/call.ts';
 import { servingIn } from '../kept/parties.ts';
 import { preferenceOf } from './preference.ts';
-import { queueServed } from './question.ts';
+import { queueServed, type Searching } from './question.ts';
 import type { Turn } from '../turn/turn.ts';
 import { goesBefore } from '../turn/waiting-list.ts';
 import { circumstances, mayBeCalled } from '../callbacks/callbacks.ts';
@@ -31,7 +31,7 @@ export interface Outlook {
 /** Of more, every second, third, ... is looked at, for as many times fewer callers: it comes to much the same. */
 const mostAgents = 256;
 
-export function outlook(turn: Turn, call: CallIn<'waiting'>, search: QueueSearch): Outlook {
+export function outlook(turn: Turn, call: Searching, search: QueueSearch): Outlook {
   const queue = turn.queue(search.queue, call);
   const before = turn.waitingFor(search.queue).filter((other) => isInLine(turn, other));
   const place = before.findIndex(({ id }) => id === call.id);
@@ -43,7 +43,7 @@ export function outlook(turn: Turn, call: CallIn<'waiting'>, search: QueueSearch
   return { place: Math.max(0, place) + 1, estimate };
 }
 
-function estimateFor(turn: Turn, call: CallIn<'waiting'>, search: QueueSearch, queue: Queue): Estimate {
+function estimateFor(turn: Turn, call: Searching, search: QueueSearch, queue: Queue): Estimate {
   const { handling } = turn.record(queue.name);
   // Before anybody is looked at: of most queues too little is known to say anything.
   if (!saysSomething(handling)) return { reliable: false, because: 'too few calls' };
@@ -141,7 +141,7 @@ function withinLimits(
 /** While the caller is kept for somebody, nobody else may take the call. */
 function keptFor(
   turn: Turn,
-  call: CallIn<'waiting'>,
+  call: Searching,
   search: QueueSearch,
   queue: Queue,
   crew: readonly AgentState[],

@@ -17,9 +17,9 @@ import { type Call, type CallIn, queueSearchOf, type Search } from '../kept/call
 import { preferenceOf } from './preference.ts';
 import type { Turn } from '../turn/turn.ts';
 
-export type Searching = CallIn<'waiting'> | CallIn<'ringing'>;
+export type Searching = CallIn<'waiting' | 'ringing'>;
 /** The caller need not be there. */
-export type Seeking = Searching | CallIn<'awaiting_callback'>;
+export type Seeking = CallIn<'waiting' | 'ringing' | 'awaiting_callback'>;
 /** A search for persons. */
 export type PersonSearch = Exclude<Search, { for: 'place' }>;
 

@@ -157,5 +157,7 @@ function tryNext(turn: Turn, call: Call, outcome: OfferOutcome): void {
     return;
   }
   const missed = search.for === 'agents' ? { ...search, lastMiss: exitFor(outcome) } : search;
-  turn.seek(moveTo(turn, call, { name: 'waiting', search: missed }, `offer ended: ${outcome}`));
+  turn.seek(
+    moveTo(turn, call, { ...call.phase, name: 'waiting', search: missed }, `offer ended: ${outcome}`),
+  );
 }

@@ -19,7 +19,7 @@ import type { Turn } from '../turn/turn.ts';
 import { listenForKeys, noKeyCame, takesKey } from '../callbacks/asking-for-callback.ts';
 import { ringingPhones } from './ringing.ts';
 
-/** Said later while somebody else is speaking, or a phone rings. */
+/** Said later while something else is being said. */
 const announceAgainAfter: Duration = seconds(10);
 
 export const searching = {
@@ -28,7 +28,7 @@ export const searching = {
   /** A callback, or a way out of the queue, if it has one for the key. */
   digitPressed(turn: Turn, call: Searching, digit: string): void {
     const { search } = call.phase;
-    if (call.phase.name === 'waiting' && takesKey(turn, { ...call, phase: call.phase }, digit)) return;
+    if (takesKey(turn, call, digit)) return;
     const queue = search.for === 'queue' ? turn.queue(search.queue, call) : undefined;
     const flow = queue && wayOutByKey(turn, call, queue, digit);
     if (!queue || flow === undefined) return;
@@ -39,29 +39,28 @@ export const searching = {
   promptEnded(turn: Turn, call: Searching): void {
     const { playback: _, ...phase } = call.phase;
     const silent: Call = { ...call, phase };
-    if (phase.name === 'waiting' && phase.dialogue) listenForKeys(turn, silent);
+    if (phase.dialogue) listenForKeys(turn, { ...call, phase });
     else turn.put(hold(turn, silent, musicOf(turn, call)));
   },
 
   keyWaitRanOut(turn: Turn, call: Searching): void {
-    if (call.phase.name === 'waiting') noKeyCame(turn, { ...call, phase: call.phase });
+    noKeyCame(turn, call);
   },
 
   announcementDue(turn: Turn, call: Searching): void {
     const { phase } = call;
     if (phase.search.for !== 'queue') return;
-    if (phase.name !== 'waiting' || phase.playback || phase.dialogue) {
+    if (phase.playback || phase.dialogue) {
       turn.put(turn.timer(call, { what: 'announcementDue', at: turn.now + announceAgainAfter }));
       return;
     }
-    announce(turn, { ...call, phase });
+    announce(turn, call);
   },
 
   pickUpDue(turn: Turn, call: Searching): void {
     if (call.answeredAt !== undefined) return;
     const answered = hold(turn, answer(turn, call), musicOf(turn, call));
-    const { phase } = answered;
-    turn.put(phase.name === 'waiting' ? awaitAnnouncement(turn, { ...answered, phase }) : answered);
+    turn.put(awaitAnnouncement(turn, { ...answered, phase: call.phase }));
   },
 
   mayAskAgain(turn: Turn, call: Searching): void {

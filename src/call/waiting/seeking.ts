@@ -9,7 +9,7 @@ import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import { type Call, type CallIn, isAbsent, type QueueSearch, type Search } from '../kept/call.ts';
 import { awaitAnnouncement } from './announcements.ts';
 import { circumstances, mayBeCalled } from '../callbacks/callbacks.ts';
-import { decisionFor, leftAlone, type PersonSearch, type Seeking } from './question.ts';
+import { decisionFor, isSearching, leftAlone, type PersonSearch, type Seeking } from './question.ts';
 import { moveTo } from '../actions/move.ts';
 import { makeOffer } from '../actions/offers.ts';
 import { leaveIfDeserted } from './queue-limits.ts';
@@ -75,9 +75,11 @@ function offerTo(turn: Turn, call: Seeking, search: PersonSearch, decision: Deci
   const ringing: Call =
     call.phase.name === 'ringing'
       ? { ...call, phase: { ...call.phase, search: paced } }
-      : entertained(
+      : moveTo(
           turn,
-          moveTo(turn, call, { name: 'ringing', search: paced }, `offered to ${decision.chosen.join(', ')}`),
+          entertained(turn, call),
+          { ...underway(call), name: 'ringing', search: paced },
+          `offered to ${decision.chosen.join(', ')}`,
         );
   const offering = decision.chosen.reduce<Call>(
     // One decision, however many phones ring by it: it is told once.
@@ -86,9 +88,12 @@ function offerTo(turn: Turn, call: Seeking, search: PersonSearch, decision: Deci
     ringing,
   );
   const timed = isPaced ? remind(turn, offering, 'oneMoreDue', moreFrom) : offering;
-  turn.put(
-    search.for === 'queue' ? remind(turn, timed, 'mayAskAgain', nextChance(turn, timed, search)) : timed,
-  );
+  if (search.for === 'agents') {
+    turn.put(timed);
+    return;
+  }
+  const reminded = remind(turn, timed, 'mayAskAgain', nextChance(turn, timed, search));
+  turn.put(isSearching(reminded) ? awaitAnnouncement(turn, reminded) : reminded);
 }
 
 function waitOn(turn: Turn, call: Seeking, search: QueueSearch, decision: Decision): void {
@@ -147,6 +152,15 @@ function ringForOf(turn: Turn, call: Call, search: PersonSearch): Duration {
 const isResting = (call: Call): call is CallIn<'awaiting_callback'> =>
   call.phase.name === 'awaiting_callback';
 
-/** What interrupts an announcement is followed by music. */
-const entertained = (turn: Turn, call: Call): Call =>
-  isAbsent(call) ? call : hold(turn, call, musicOf(turn, call));
+/** What is said to a caller goes on while a phone rings: only somebody who answers interrupts it. */
+const underway = ({ phase }: Seeking): Pick<CallIn<'waiting'>['phase'], 'playback' | 'dialogue'> => ({
+  ...('playback' in phase && phase.playback ? { playback: phase.playback } : {}),
+  ...('dialogue' in phase && phase.dialogue ? { dialogue: phase.dialogue } : {}),
+});
+
+const entertained = (turn: Turn, call: Seeking): Call =>
+  isAbsent(call) ||
+  ('playback' in call.phase && call.phase.playback) ||
+  ('dialogue' in call.phase && call.phase.dialogue)
+    ? call
+    : hold(turn, call, musicOf(turn, call));
