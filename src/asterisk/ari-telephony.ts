@@ -51,6 +51,7 @@ import { lengthOfWav, recordingFile } from './recordings.ts';
 import { eraseNotes } from './safety-net/erase.ts';
 import { NetNow } from './safety-net/now.ts';
 import { SafetyNet } from './safety-net/safety-net.ts';
+import { SignsOfLife } from './signs-of-life.ts';
 import { isThere, ownChannels, surveyedBridges, surveyedLeg } from './survey.ts';
 import { Underway } from './underway.ts';
 import { Translation } from './translation.ts';
@@ -99,6 +100,7 @@ export class AriTelephony implements Telephony {
   readonly #phones: Phones;
   readonly #translation: Translation;
   readonly #performer: Performer;
+  readonly #signsOfLife: SignsOfLife;
   readonly #provisioner: Provisioner | undefined;
   readonly #ari: AriLink;
   readonly #ami: AmiLink | undefined;
@@ -149,6 +151,14 @@ export class AriTelephony implements Telephony {
       clock: this.#clock,
       silent: (phone) => this.#phones.silent(phone),
     });
+    this.#signsOfLife = new SignsOfLife({
+      ids: this.#ids,
+      legs: this.#legs,
+      link: this.#ari,
+      clock: this.#clock,
+      tell,
+      silent: (phone) => this.#phones.silent(phone),
+    });
     const { spool } = options;
     this.#notes = spool === undefined ? undefined : notesIn(spool);
     this.#safetyNet =
@@ -188,6 +198,8 @@ export class AriTelephony implements Telephony {
       this.#started = resolve;
       this.#ari.start();
       this.#ami?.start();
+      // Without AMI nobody tells of reports, and a phone that is muted would be taken for gone.
+      if (this.#ami !== undefined) this.#signsOfLife.start();
     });
   }
 
@@ -195,6 +207,7 @@ export class AriTelephony implements Telephony {
     this.#ari.stop();
     this.#ami?.stop();
     this.#callOffAsking();
+    this.#signsOfLife.stop();
     this.#guard.stop();
     this.#phones.stop();
     this.#legs.stop();
@@ -213,6 +226,7 @@ export class AriTelephony implements Telephony {
   async provision(plan: Plan): Promise<void> {
     this.#phones.follow(allPhones(plan));
     this.#guard.provision(plan);
+    if (this.#ami !== undefined) this.#signsOfLife.follow(plan);
     this.#registrations.follow(plan);
     await this.#netNow?.follow(plan);
     await this.#provisioner?.provision(plan);
@@ -285,6 +299,7 @@ export class AriTelephony implements Telephony {
     const wasTold = this.#held === undefined;
     this.#held = [];
     this.#connections += 1;
+    this.#signsOfLife.linkLost();
     if (wasTold || state === 'replaced') this.#listener?.link(state, reason);
   }
 
@@ -382,7 +397,10 @@ export class AriTelephony implements Telephony {
     }
     return new AmiLink(ami, this.#clock, this.#log, {
       up: () => void this.#askForPhones(),
-      down: (reason) => this.#listener?.phonesUnheard(reason),
+      down: (reason) => {
+        this.#signsOfLife.linkLost();
+        this.#listener?.phonesUnheard(reason);
+      },
       event: (message) => this.#hearAmi(message),
     });
   }
@@ -394,6 +412,10 @@ export class AriTelephony implements Telephony {
   }
 
   #hearAmi(message: AmiMessage): void {
+    if (message['event'] === 'RTCPReceived') {
+      this.#signsOfLife.reported(String(message['uniqueid']));
+      return;
+    }
     this.#guard.hear(message);
     this.#registrations.hear(message);
     if (message['event'] === 'DeviceStateChange') {

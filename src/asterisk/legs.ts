@@ -15,6 +15,10 @@ export interface LiveLeg {
   /** The far end rings, or we let the caller hear ringing. */
   ringing: boolean;
   answered: boolean;
+  /** We have heard it being answered: whatever it has done since, we know. */
+  answeredHere?: boolean;
+  /** Whoever is there has put the other side on hold. */
+  held?: boolean;
   /** In our application: from now on Asterisk does with it what it is asked to. */
   entered: boolean;
   /** Somebody, or we, have asked for its end; nothing that we start on it will play any more. */

@@ -61,6 +61,10 @@ export class Translation {
         // Early media is all that some trunks let us hear of a ringing phone.
         if (event.dialstatus === 'PROGRESS') this.#rings(event.peer);
         return;
+      case 'ChannelHold':
+        return this.#holds(event.channel.id, true);
+      case 'ChannelUnhold':
+        return this.#holds(event.channel.id, false);
       case 'ChannelDtmfReceived':
         return this.#pressed(event.channel.id, event.digit);
       case 'PlaybackFinished':
@@ -138,6 +142,7 @@ export class Translation {
     const live = this.#ours(channel);
     if (live.answered) return;
     live.answered = true;
+    live.answeredHere = true;
     this.#tell({ type: 'legAnswered', at: this.#clock.now(), leg: this.#ids.leg(channel.id) });
   }
 
@@ -158,6 +163,11 @@ export class Translation {
   #asked(channel: string, ending: Ending): void {
     const leg = this.#legs.get(channel);
     if (leg !== undefined) leg.ending = { ...leg.ending, ...present(ending) };
+  }
+
+  #holds(channel: string, held: boolean): void {
+    const leg = this.#legs.get(channel);
+    if (leg !== undefined) leg.held = held;
   }
 
   #pressed(channel: string, digit: string): void {

@@ -68,6 +68,8 @@ export type Rows<Name extends PhaseName> = {
   callerNotReached?(turn: Turn, call: CallIn<Name>, outcome: Exclude<OfferOutcome, 'answered'>): void;
   /** Somebody who talks, and is not the caller. */
   partyHungUp?(turn: Turn, call: CallIn<Name>, party: OtherParty): void;
+  /** Nothing is heard of them any more, for so long by now. */
+  partyVanished?(turn: Turn, call: CallIn<Name>, party: OtherParty, silentFor: Duration): void;
   /** Only where hanging up is not the end at once. */
   callerHungUp?(turn: Turn, call: CallIn<Name>): void;
 } & { [What in CallTimerKind]?: (turn: Turn, call: CallIn<Name>, timer: CallTimer) => void };

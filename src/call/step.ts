@@ -16,7 +16,7 @@ import { endCall } from './actions/ending.ts';
 import type { Event } from './kept/events.ts';
 import { walk } from './arriving/flow.ts';
 import { setSchedule } from './actions/schedules.ts';
-import { legAnswers, legEnds, legPresses, legRings } from './handlers/legs.ts';
+import { legAnswers, legEnds, legPresses, legRings, legVanishes } from './handlers/legs.ts';
 import { sayGoodbye } from './self-service/goodbye.ts';
 import { phoneChanges } from './desk/phones.ts';
 import { planIsActivated } from './handlers/plan-change.ts';
@@ -51,6 +51,8 @@ function handle(turn: Turn, event: Event): void {
       return legAnswers(turn, event.leg);
     case 'legEnded':
       return legEnds(turn, event.leg, event.cause, event.why);
+    case 'legVanished':
+      return legVanishes(turn, event.leg, event.silentFor);
     case 'digitPressed':
       return legPresses(turn, event.leg, event.digit);
     case 'promptEnded':
@@ -224,6 +226,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'legRinging':
     case 'legAnswered':
     case 'legEnded':
+    case 'legVanished':
     case 'digitPressed':
       return world.callOnLeg(event.leg) ?? callOf(event.leg);
     case 'promptEnded':

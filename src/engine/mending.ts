@@ -246,6 +246,7 @@ function about(
   const isOfCall = (event: TelephonyEvent): boolean => {
     switch (event.type) {
       case 'legEnded':
+      case 'legVanished':
       case 'legAnswered':
         return (world.callOnLeg(event.leg) ?? callOf(event.leg)) === call;
       case 'promptEnded':

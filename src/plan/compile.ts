@@ -98,6 +98,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     limits: compileLimits(source, prompts),
     ...(source['pick up after'] === undefined ? {} : { pickUpAfter: source['pick up after'] }),
     emergency: compileEmergency(source, names, prompts, flow.flows, to),
+    ...(source['vanished after'] === undefined ? {} : { vanishedAfter: source['vanished after'] }),
     flows: table(flow.flows),
     outsideCalls: compileOutsideCalls(source, flow.flows.values(), staff.agents),
   };

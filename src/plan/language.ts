@@ -104,6 +104,10 @@ export const plan = {
     'Skills that callers need who hear that language.',
   ),
   guarded: optional(mapping(nameKey('guard'), guard), 'Numbers that not everybody gets through to.'),
+  'vanished after': optional(
+    duration(0, minutes(10)),
+    "An agent's phone that sends nothing for so long while they talk has vanished; 0s: never. Default: 20s",
+  ),
   'misses before pause': optional(
     wholeNumber(0, 100),
     'Missed calls in a row that pause an agent; 0: never. Default: 3',

@@ -86,6 +86,8 @@ export interface Plan {
   readonly emergency?: Emergency;
   /** Callers who wait are picked up after so long at the latest. Absent: 2 minutes. */
   readonly pickUpAfter?: Duration;
+  /** An agent's phone that sends nothing for so long while they talk has vanished; 0: never. Absent: 20 s. */
+  readonly vanishedAfter?: Duration;
   /** Points that a waiting caller gains with each minute; 0: none. Absent: 1. */
   readonly aging?: number;
   /** What callers need who hear that language. */

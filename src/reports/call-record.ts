@@ -3,7 +3,7 @@
  *
  * `waited` is the time that the caller spent in the phases `waiting` and `ringing`: looking for a person, whoever it
  * was, and however often they were passed on. `talked` is the time in the phase `talking`, and
- * `inVain` what of it does not count, because whoever had picked up was gone at once. They are sums over `phases`
+ * `inVain` what of it does not count, because whoever had picked up was gone at once, or their phone had vanished. They are sums over `phases`
  * (`talked` and `inVain` together), so that a record can be checked against itself.
  */
 import type { CallOutcome, OfferOutcome, PhaseName } from '../call/kept/call.ts';
@@ -79,7 +79,7 @@ export function callRecord(entries: readonly StoredEntry[], now: Instant): CallR
   const phases = phaseSpans(entries, ending?.at ?? now);
   const message = entries.findLast(isOf('messageLeft'));
   const queue = lastQueue(entries);
-  const inVain = entries.filter(isOf('answeredInVain')).reduce((sum, { after }) => sum + after, 0);
+  const inVain = sum(entries.map(inVainBy));
   return {
     call: arrival.call,
     arrivedAt: arrival.at,
@@ -112,6 +112,14 @@ function phaseSpans(entries: readonly StoredEntry[], until: Instant): PhaseSpan[
   }));
   return spans.filter(({ lasted }, i) => lasted > 0 || i === spans.length - 1);
 }
+
+/** What of a talk does not count: nobody was there. */
+function inVainBy(entry: StoredEntry): Duration {
+  if (entry.type === 'answeredInVain') return entry.after;
+  return entry.type === 'phoneVanished' ? entry.silentFor : 0;
+}
+
+const sum = (durations: readonly Duration[]): Duration => durations.reduce((all, each) => all + each, 0);
 
 function answeredBy(entries: readonly StoredEntry[]): readonly string[] {
   const inVain = new Set(entries.filter(isOf('answeredInVain')).map(({ offer }) => offer));

@@ -135,6 +135,10 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(
         `${entry.to}: ${entry.because} (${entry.offer}, after ${spellDuration(entry.after)}): it does not count as answered`,
       );
+    case 'phoneVanished':
+      return event(
+        `the phone of ${entry.to} has vanished: nothing was heard of it for ${spellDuration(entry.silentFor)}`,
+      );
     case 'pinRefused':
       return event(`log-in as ${entry.number} at ${entry.phone} refused: ${entry.because}`);
     case 'announced':

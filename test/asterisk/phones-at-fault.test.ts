@@ -16,6 +16,7 @@ numbers: { "1": { queue: all } }
 queues: { all: { agents: [anna, boris], strategy: ordered, wrap-up: 0s } }
 agents: { anna: {}, boris: {} }
 lines: [line1, line2, line3]
+vanished after: 4s
 `,
   });
 });
@@ -57,3 +58,26 @@ for (const [what, picksUp] of answersInVain) {
     await maria.hangsUp();
   });
 }
+
+test('a phone that is muted and reports keeps its call; one that sends nothing has vanished, and the next is rung', {
+  timeout: 60_000,
+}, async () => {
+  const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  const { audio } = anna.call;
+  const reportNoMore = audio.reports(500);
+  audio.fallsSilent();
+  await floor.passes(8000);
+  expect(await told(call, 'phoneVanished')).toEqual([]);
+  expect(anna.talking).toBe(true);
+  reportNoMore();
+  await floor.until('it has vanished', async () => (await told(call, 'phoneVanished')).length === 1, 15_000);
+  await anna.isHungUpOn();
+  await maria.call.audio.hearsSomething();
+  await boris.answers();
+  await maria.talksWith(boris);
+  await maria.hangsUp();
+});

@@ -529,6 +529,7 @@ export function officePlan(): Plan {
       'wrong number or PIN': say('Wrong'),
       'log-in refused': say('Refused'),
       'sorry, something went wrong': say('Sorry'),
+      'the line was lost': say('Lost'),
       'your place in the queue is': say('Number'),
       'you are next': say('Next'),
       'the wait is between': say('Between'),

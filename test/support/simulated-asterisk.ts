@@ -139,6 +139,18 @@ export class SimulatedAsterisk implements Telephony {
     this.#tell({ type: 'phoneChanged', phone, reachable: does !== 'nothing', busy: false });
   }
 
+  /** Its power or network is gone while it talks: after some time without a sound that is told. */
+  vanish(phone: string): void {
+    const { vanishedAfter = 20_000 } = this.provisioned ?? {};
+    const talking = this.talkingAt(phone);
+    this.phones.delete(phone);
+    this.#clock.after(vanishedAfter, () => {
+      if (!talking || !this.legs.has(talking.id)) return;
+      this.#tell({ type: 'phoneChanged', phone, reachable: false, busy: false });
+      this.#tell({ type: 'legVanished', leg: talking.id, silentFor: vanishedAfter });
+    });
+  }
+
   /** A call that is none of ours begins or ends there. */
   isOnACall(phone: string, busy: boolean): void {
     this.#tell({ type: 'phoneChanged', phone, reachable: true, busy });

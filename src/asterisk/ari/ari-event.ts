@@ -27,6 +27,8 @@ const event = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ChannelStateChange'), channel }),
   z.object({ type: z.literal('ChannelHangupRequest'), ...ending }),
   z.object({ type: z.literal('ChannelDestroyed'), ...ending }),
+  z.object({ type: z.literal('ChannelHold'), channel }),
+  z.object({ type: z.literal('ChannelUnhold'), channel }),
   z.object({ type: z.literal('ChannelDtmfReceived'), channel, digit: z.string() }),
   z.object({ type: z.literal('Dial'), peer: channel, dialstatus: z.string() }),
   z.object({
@@ -49,6 +51,8 @@ export const heardOf: readonly string[] = event.options.map((option) => option.s
 const bridge = z.object({ id: z.string(), channels: z.array(z.string()) });
 export type AriBridge = z.infer<typeof bridge>;
 
+const statistics = z.object({ rxcount: z.number() });
+
 const variable = z.object({ value: z.string() });
 
 /** None: not JSON, not an event that we know, or not in the shape that we know it in. */
@@ -64,6 +68,11 @@ export function parseChannels(text: string): readonly AriChannel[] {
 /** The value of a global variable; empty: there is none of that name. */
 export function parseVariable(text: string): string | undefined {
   return parsed(text, variable)?.value;
+}
+
+/** Of a channel's statistics: how many packets of sound have come; none: it cannot be said. */
+export function parsePacketsReceived(text: string): number | undefined {
+  return parsed(text, statistics)?.rxcount;
 }
 
 export function parseBridges(text: string): readonly AriBridge[] {

@@ -1,7 +1,6 @@
 /** The caller and whoever answered hear each other, until the caller hangs up, or all who could serve them have. */
-import { hangingUp, notTaken, talking as talkingAgent } from '../../agents/board.ts';
+import { hangingUp, talking as talkingAgent } from '../../agents/board.ts';
 import { type BridgeId, bridgeId } from '../../shared/ids.ts';
-import type { AgentName } from '../../plan/model.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { type Call, type CallIn, legsIn, type Offer, type OfferLeg, type Search } from '../kept/call.ts';
 import { settle } from '../callbacks/callbacks.ts';
@@ -19,12 +18,11 @@ import {
   withServing,
 } from '../kept/parties.ts';
 import { moveTo } from '../actions/move.ts';
-import { letGo, nameOf, withdrawAll, withoutOffer } from '../actions/offers.ts';
-import { noteTalkOutside } from '../actions/outside.ts';
-import { leave } from '../actions/ring-exits.ts';
+import { nameOf, withdrawAll, withoutOffer } from '../actions/offers.ts';
 import { startSearch } from '../waiting/search.ts';
-import { answer, defaultMusic, hold, musicOf, silence } from '../actions/sound.ts';
+import { answer, defaultMusic, hold, silence } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
+import { answeredInVain, servingVanished } from './broken-off.ts';
 
 /** `answered`: the leg of the offer that was picked up; its other phones stop. */
 export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answered: OfferLeg): void {
@@ -123,6 +121,18 @@ export const talking = {
     });
   },
 
+  partyVanished(turn: Turn, call: CallIn<'talking'>, party: OtherParty, silentFor: Duration): void {
+    const { conversation } = call.phase;
+    const successor = party.role === 'serving' ? successorIn(conversation) : undefined;
+    if (party.role === 'serving' && !successor) {
+      servingVanished(turn, call, party, silentFor);
+      return;
+    }
+    partyLeaves(turn, call, party, false);
+    const left = successor ? withServing(conversation, successor) : withoutParty(conversation, party.leg);
+    turn.put({ ...call, phase: { ...call.phase, conversation: left } });
+  },
+
   callerHungUp(turn: Turn, call: CallIn<'talking'>): void {
     settleCallback(turn, call, call.phase.search);
     endCall(turn, call, { outcome: talkOutcome(call), by: 'caller', gone: call.leg, cause: 'normal' });
@@ -132,46 +142,6 @@ export const talking = {
 /** The caller has talked to somebody of the queue: they need not be called back any more. */
 function settleCallback(turn: Turn, call: Call, search: Search): void {
   if (search.for === 'queue') settle(turn, call, search.queue);
-}
-
-/**
- * Picked up, and gone: an offer that has failed after all. Nothing counts as answered, and the caller, who has kept their
- * place, is brought to the next.
- */
-function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
-  const { search, conversation } = call.phase;
-  const { who, offer, since } = servingIn(conversation);
-  const { contact, lastAgent, lastAgentAt } = call.caller;
-  const because = 'picked up, and gone at once';
-  noteTalkOutside(turn, call);
-  turn.journal({
-    type: 'answeredInVain',
-    call: call.id,
-    offer,
-    to: nameOf(who),
-    because,
-    after: turn.now - since,
-    ...(contact === undefined ? {} : { contact }),
-    ...(lastAgent === undefined || lastAgentAt === undefined ? {} : { before: { lastAgent, lastAgentAt } }),
-  });
-  if (search.for === 'place') {
-    const alone = moveTo(turn, call, { name: 'waiting', search }, because);
-    leave(turn, hold(turn, alone, defaultMusic), search.on, 'noAnswer');
-    return;
-  }
-  const missed = search.for === 'agents' ? ({ ...search, lastMiss: 'noAnswer' } as const) : search;
-  startSearch(turn, who.kind === 'agent' ? letDown(turn, call, who.agent) : call, missed, because);
-  // Behind the end of the bridge, which would end the music.
-  const waiting = turn.call(call.id);
-  if (waiting) turn.put(hold(turn, waiting, musicOf(turn, waiting)));
-}
-
-/** The agent has had no call, and is not asked again at once. */
-function letDown(turn: Turn, call: Call, name: AgentName): Call {
-  const agent = turn.agent(name);
-  if (agent) turn.putAgent(notTaken(agent));
-  letGo(turn, name, 'no_answer', []);
-  return { ...call, askedBefore: { ...call.askedBefore, [name]: turn.now } };
 }
 
 /**

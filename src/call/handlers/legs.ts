@@ -2,6 +2,7 @@
 import { oneDown } from '../../agents/board.ts';
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
 import { callOf, type LegId } from '../../shared/ids.ts';
+import type { Duration } from '../../shared/time.ts';
 import {
   type Call,
   type CallOutcome,
@@ -70,6 +71,15 @@ export function legEnds(
   const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
   if (call && party) rowsOf(call).partyHungUp?.(turn, call, party);
   else phoneIsDown(turn, leg);
+}
+
+/** One that nobody talks on is just hung up, and its end tells the rest. */
+export function legVanishes(turn: Turn, leg: LegId, silentFor: Duration): void {
+  const call = callOn(turn, leg);
+  const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
+  const id = call?.id ?? callOf(leg);
+  if (call && party) rowsOf(call).partyVanished?.(turn, call, party, silentFor);
+  else if (id !== undefined) turn.command({ do: 'hangUp', call: id, leg, cause: 'normal' });
 }
 
 export function callerHangsUp(turn: Turn, call: Call): void {

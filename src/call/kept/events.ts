@@ -24,6 +24,14 @@ export type TelephonyEvent =
       /** What the far end said, if it said why. */
       readonly why?: LegFailureCode;
     }
+  /** Whoever is at that leg cannot be heard any more, and has not hung up: power or network is gone. The leg is still up. */
+  | {
+      readonly type: 'legVanished';
+      readonly at: Instant;
+      readonly leg: LegId;
+      /** Nothing has been heard for so long. */
+      readonly silentFor: Duration;
+    }
   | { readonly type: 'digitPressed'; readonly at: Instant; readonly leg: LegId; readonly digit: string }
   | {
       readonly type: 'promptEnded';

@@ -164,6 +164,14 @@ type CallEntry = { readonly call: CallId } & (
       /** Whom the contact had talked with before, if with anybody. */
       readonly before?: { readonly lastAgent: AgentName; readonly lastAgentAt: Instant };
     }
+  /** The phone on which they talked sends nothing any more: the caller is brought to the next. */
+  | {
+      readonly type: 'phoneVanished';
+      readonly offer: OfferId;
+      readonly to: string;
+      /** At the end of the talk; it counts for nobody. */
+      readonly silentFor: Duration;
+    }
   /** Somebody keyed in a number and PIN that were not believed; the PIN itself is never kept. */
   | {
       readonly type: 'pinRefused';

@@ -27,6 +27,7 @@ const en: Texts = {
   'wrong number or PIN': 'That number or PIN is wrong.',
   'log-in refused': 'You cannot be logged in here. Goodbye.',
   'sorry, something went wrong': 'Sorry, something went wrong. Please call again.',
+  'the line was lost': 'We have lost the connection. Please stay on the line, we connect you again.',
   'your place in the queue is': 'Your place in the queue is number',
   'you are next': 'You are next.',
   'the wait is between': 'You will probably wait between',
@@ -79,6 +80,8 @@ const de: Texts = {
   'wrong number or PIN': 'Diese Nummer oder PIN ist falsch.',
   'log-in refused': 'Sie können hier nicht angemeldet werden. Auf Wiederhören.',
   'sorry, something went wrong': 'Leider ist etwas schiefgegangen. Bitte rufen Sie noch einmal an.',
+  'the line was lost':
+    'Die Verbindung ist abgerissen. Bitte bleiben Sie am Apparat, wir verbinden Sie wieder.',
   'your place in the queue is': 'Sie sind in der Warteschlange auf Platz',
   'you are next': 'Sie sind als Nächstes an der Reihe.',
   'the wait is between': 'Sie warten voraussichtlich zwischen',

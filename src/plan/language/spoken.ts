@@ -24,6 +24,7 @@ const systemPrompts = [
   'wrong number or PIN',
   'log-in refused',
   'sorry, something went wrong',
+  'the line was lost',
   'your place in the queue is',
   'you are next',
   'the wait is between',

@@ -23,6 +23,7 @@ export type SystemPrompt =
   | 'wrong number or PIN'
   | 'log-in refused'
   | 'sorry, something went wrong'
+  | 'the line was lost'
   | 'your place in the queue is'
   | 'you are next'
   | 'the wait is between'

@@ -97,6 +97,7 @@ const written: Readonly<Record<string, string>> = {
   title: 'name',
   missesBeforePause: 'misses before pause',
   mostCallers: 'most callers',
+  vanishedAfter: 'vanished after',
 };
 /** Reported elsewhere: an agent's queues with the queues, what keys lead to with the flows. */
 const elsewhere = new Set(['queues', 'otherwise', 'name', 'exits']);

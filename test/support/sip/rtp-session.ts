@@ -16,6 +16,7 @@ export class RtpSession {
   readonly #socket: Socket;
   #agreed: AudioOffer | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #reporting: NodeJS.Timeout | undefined;
   #sent = 0;
 
   static async open(): Promise<RtpSession> {
@@ -82,7 +83,24 @@ export class RtpSession {
     });
   }
 
+  /** Sends no more sound: muted, or gone. */
+  fallsSilent(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** Sends an empty receiver report (RFC 3550, 6.4.2) now and then, as phones do. Returns how to stop. */
+  reports(every: number): () => void {
+    const report = Buffer.from([0x80, 201, 0, 1, 0, 0, 0, 1]);
+    const send = (): void => {
+      if (this.#agreed) this.#socket.send(report, this.#agreed.port + 1, this.#agreed.host);
+    };
+    this.#reporting = setInterval(send, every);
+    send();
+    return () => clearInterval(this.#reporting);
+  }
+
   close(): void {
+    clearInterval(this.#reporting);
     clearTimeout(this.#timer);
     this.#socket.close();
   }
