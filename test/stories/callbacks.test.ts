@@ -472,7 +472,7 @@ story(
     expect(await told('callbackNotWanted', call)).toEqual([]);
     await floor.passes(seconds(1));
     await maria.presses('1');
-    expect(await outcome(call)).toBe('callback booked');
+    expect(await outcome(call)).toBe('callback_booked');
     await floor.until('the phone is quiet', () => !anna.ringing);
     const [booked] = await told('callbackBooked', call);
     await floor.engine.cancelCallback(booked?.callback as never, 'test');
