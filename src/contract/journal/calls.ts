@@ -151,6 +151,11 @@ export const callEntries = [
         .describe('The agent the contact had talked with before.'),
     },
   ),
+  entry('phoneVanished', 'The phone on which they talked sent nothing any more.', {
+    offer: offerId,
+    to,
+    silentFor: lasted.describe('At the end of the talk; it does not count as talk. Milliseconds.'),
+  }),
   entry('pinRefused', 'A log-in with number and PIN was refused. The PIN is never stored.', {
     phone: z.string(),
     number: z.string(),
