@@ -38,7 +38,7 @@ export function book(
   const { spoken } = turn.planOf(call);
   const place = turn.waitingFor(search.queue).findIndex(({ id }) => id === call.id) + 1;
   const booked = { type: 'callbackBooked', call: call.id, number, queue: search.queue, place } as const;
-  const alone = withdrawAll(turn, call, 'the caller is to be called back');
+  const alone = withdrawAll(turn, call, 'caller_left_queue');
   const before = first(
     turn.callsWith(number),
     (other): other is Call => isAbsent(other) && other.callback?.number === number,
