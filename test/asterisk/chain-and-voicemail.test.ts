@@ -34,7 +34,7 @@ test('the first does not answer, the second is busy, the third takes the call', 
   await boris.rings();
   await boris.answers();
   await max.talksWith(boris);
-  expect(await outcomes(call)).toEqual(['clara: no answer', 'dora: busy', 'boris: answered']);
+  expect(await outcomes(call)).toEqual(['clara: no_answer', 'dora: busy', 'boris: answered']);
   await max.hangsUp();
 });
 

@@ -50,7 +50,7 @@ test('102: the accountant lets it ring, her deputy is busy, the reception answer
   await reception.answers();
   await max.talksWith(reception);
   const offers = await ended();
-  expect(offers.slice(0, 2)).toEqual(['clara no answer', 'dora busy']);
+  expect(offers.slice(0, 2)).toEqual(['clara no_answer', 'dora busy']);
   expect(offers.at(-1)).toBe(`${reception.name} answered`);
   await max.hangsUp();
 });
