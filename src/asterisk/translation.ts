@@ -167,7 +167,10 @@ export class Translation {
 
   #holds(channel: string, held: boolean): void {
     const leg = this.#legs.get(channel);
-    if (leg !== undefined) leg.held = held;
+    if (leg === undefined) return;
+    leg.held = held;
+    const type = held ? 'legHeld' : 'legUnheld';
+    this.#tell({ type, at: this.#clock.now(), leg: this.#ids.leg(channel) });
   }
 
   #pressed(channel: string, digit: string): void {

@@ -153,6 +153,8 @@ function* conversationBreaches(
   if (caller.leg !== leg) yield `the caller of call ${id} is not in its conversation`;
   for (const party of othersIn(conversation)) {
     const { who } = party;
+    if (party.holds && party.holds.since < party.since)
+      yield `${party.leg} held before it came to call ${id}`;
     if (party.since < conversation.since) yield `${party.leg} was in call ${id} before it began`;
     const activity = who.kind === 'agent' ? world.agents.get(who.agent)?.activity : undefined;
     if (who.kind === 'agent' && !(activity?.kind === 'talking' && activity.leg === party.leg))

@@ -16,7 +16,9 @@ import { endCall } from './actions/ending.ts';
 import type { Event } from './kept/events.ts';
 import { walk } from './arriving/flow.ts';
 import { setSchedule } from './actions/schedules.ts';
-import { legAnswers, legEnds, legPresses, legRings, legVanishes } from './handlers/legs.ts';
+import { legAnswers, legEnds, legHolds, legPresses, legRings, legVanishes } from './handlers/legs.ts';
+import { hangUpIsAsked } from './handlers/hang-up-asked.ts';
+import { holdsAreUncertain } from './conversation/holding.ts';
 import { sayGoodbye } from './self-service/goodbye.ts';
 import { phoneChanges } from './desk/phones.ts';
 import { planIsActivated } from './handlers/plan-change.ts';
@@ -53,6 +55,12 @@ function handle(turn: Turn, event: Event): void {
       return legEnds(turn, event.leg, event.cause, event.why);
     case 'legVanished':
       return legVanishes(turn, event.leg, event.silentFor);
+    case 'legHeld':
+      return legHolds(turn, event.leg, true);
+    case 'legUnheld':
+      return legHolds(turn, event.leg, false);
+    case 'hangUpAsked':
+      return hangUpIsAsked(turn, event);
     case 'digitPressed':
       return legPresses(turn, event.leg, event.digit);
     case 'promptEnded':
@@ -95,11 +103,13 @@ function handle(turn: Turn, event: Event): void {
       });
     }
     case 'engineStarted':
-      return turn.journal({ type: 'engineStarted' });
+      turn.journal({ type: 'engineStarted' });
+      return holdsAreUncertain(turn);
     case 'exchangeLost':
       return turn.journal({ type: 'exchangeLost', because: event.because });
     case 'exchangeBack':
-      return turn.journal({ type: 'exchangeBack', after: event.after });
+      turn.journal({ type: 'exchangeBack', after: event.after });
+      return holdsAreUncertain(turn);
     case 'engineStopped':
       return engineStops(turn, event.exchangeEnds);
   }
@@ -227,6 +237,8 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'legAnswered':
     case 'legEnded':
     case 'legVanished':
+    case 'legHeld':
+    case 'legUnheld':
     case 'digitPressed':
       return world.callOnLeg(event.leg) ?? callOf(event.leg);
     case 'promptEnded':
@@ -238,6 +250,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'commandFailed':
       return event.command.call;
     case 'callbackCancelled':
+    case 'hangUpAsked':
       return event.call;
     case 'pinChecked':
       return event.call;

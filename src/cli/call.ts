@@ -1,8 +1,9 @@
-import { callDetail, type CallDetail } from '../contract/call.ts';
+import { callDetail, type CallDetail, callHungUp } from '../contract/call.ts';
 import { type WallClock } from '../reports/wording.ts';
 import { callNumber, command } from './command.ts';
+import { asJson } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
-import { exit } from './failure.ts';
+import { exit, Failure } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
 import { callerWords, duration, moment } from './terminal/words.ts';
@@ -10,16 +11,39 @@ import { spellDuration } from '../shared/time.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
 
 export const call = command({
-  usage: 'call <id>',
-  about: 'Show one call: phases, offers and outcome',
+  usage: 'call <id> [number]',
+  about: 'Show one call: phases, offers and outcome; or end a call',
   examples: [
     ['call 1001', 'everything that is stored about call 1001'],
     ['call 1001 --json', 'the same as JSON, for scripts'],
+    ['call hangup 1001 --reason "line test"', 'end call 1001'],
   ],
   options: (yargs) =>
-    yargs.positional('id', { type: 'string', demandOption: true, describe: 'call number, such as 1001' }),
-  async run({ id, json }, terminal) {
+    yargs
+      .positional('id', {
+        type: 'string',
+        demandOption: true,
+        describe: 'call number, such as 1001; or hangup',
+      })
+      .positional('number', { type: 'string', describe: 'after hangup: the number of the call to end' })
+      .option('reason', { type: 'string', describe: 'why you end the call; stored in its journal' }),
+  async run({ id, number, reason, json }, terminal) {
     const engine = await connect(terminal);
+    if (id === 'hangup') {
+      if (number === undefined)
+        throw new Failure(exit.wrongUsage, 'which call do you want to end?', 'cordboard call hangup ID');
+      const path = `/v1/calls/${callNumber(number)}/hangup`;
+      const ended = await engine.post(
+        path,
+        callHungUp,
+        reason === undefined ? undefined : asJson({ reason }),
+      );
+      if (json) printJson(terminal, ended);
+      else terminal.out(`call ${clean(ended.call)} has ended`);
+      return exit.ok;
+    }
+    if (number !== undefined)
+      throw new Failure(exit.wrongUsage, `unknown action ${clean(id)}`, 'cordboard call hangup ID');
     const detail = await engine.get(`/v1/calls/${callNumber(id)}`, callDetail);
     if (json) printJson(terminal, detail);
     else {
@@ -29,6 +53,9 @@ export const call = command({
     return exit.ok;
   },
 });
+
+const heldWords = ({ heldMs, heldForCertain }: CallDetail): string =>
+  heldMs === 0 ? '' : `, of it ${duration(heldMs)} on hold${heldForCertain ? '' : ' (assumed)'}`;
 
 function print(detail: CallDetail, clock: WallClock, now: number, terminal: Terminal): void {
   const facts: [string, string][] = [
@@ -46,7 +73,7 @@ function print(detail: CallDetail, clock: WallClock, now: number, terminal: Term
     ['Queue', detail.queue ?? ''],
     ['With', detail.with ?? ''],
     ['Waited', duration(detail.waitedMs)],
-    ['Talked', duration(detail.talkedMs)],
+    ['Talked', duration(detail.talkedMs) + heldWords(detail)],
     ['Message', detail.message ? messageWords(detail.message) : ''],
     ['Plan', `version ${detail.planVersion}`],
   ];

@@ -36,10 +36,20 @@ export const callSummary = z.object({
   with: z.string().optional().describe('The person or number the caller talks to, or talked to last.'),
   waitedMs: lengthMs.describe('How long the caller waited for a person. Milliseconds.'),
   talkedMs: lengthMs.describe('How long the caller talked with a person. Milliseconds.'),
+  onHold: z
+    .object({
+      by: z.string().describe('`caller`, or the agent or number that holds.'),
+      since: moment,
+      certain: z.boolean().describe('If false: events were missed since, so the hold is assumed to last.'),
+    })
+    .optional()
+    .describe('Only while somebody in the call has put the other side on hold.'),
 });
 
 export const callDetail = callSummary.extend({
   planVersion: z.number().describe('The version of the plan that the call follows.'),
+  heldMs: lengthMs.describe('Of talkedMs, how long the caller was kept on hold. Milliseconds.'),
+  heldForCertain: z.boolean().describe('If false: events were missed while a hold lasted.'),
   endedBy: z.string().optional().describe('Who or what ended it: `caller`, `agent anna`, `plan`, `engine`.'),
   phases: z
     .array(
@@ -108,3 +118,8 @@ export const callStory = z.object({
 export type CallerView = z.infer<typeof caller>;
 export type CallSummary = z.infer<typeof callSummary>;
 export type CallDetail = z.infer<typeof callDetail>;
+
+export const hangUpRequest = z.object({
+  reason: z.string().trim().min(1).max(200).optional().describe('kept in the journal of the call'),
+});
+export const callHungUp = z.object({ call: z.string(), hungUp: z.literal(true) });

@@ -46,6 +46,7 @@ export const callOutcome = listOf('How the call ended. Every call has exactly on
   blocked: 'the caller is on the block list',
   overload: 'the call was turned away because a limit for calls was reached',
   served: "an agent's code, an agent's log-in, or an echo test",
+  ended_by_operator: 'an operator ended the call before anybody talked',
   failed: 'the call ended because of a fault in Cordboard or Asterisk',
 });
 

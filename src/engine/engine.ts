@@ -327,6 +327,17 @@ export class Engine implements Operations {
     return { done: true };
   }
 
+  async hangUp(call: CallId, by: string, reason?: string): Promise<ChangeResult> {
+    if (this.#isReplaced) return replacedBy;
+    if (!this.world.calls.has(call)) {
+      const because = `call ${call} is not in progress`;
+      return { done: false, code: 'no_such_call', because };
+    }
+    const why = reason === undefined ? {} : { reason };
+    await this.turns.takeAtOnce({ type: 'hangUpAsked', at: this.now(), call, by, ...why });
+    return { done: true };
+  }
+
   async cancelCallback(call: CallId, by: string): Promise<ChangeResult> {
     if (this.#isReplaced) return replacedBy;
     const found = this.world.calls.get(call);

@@ -255,6 +255,8 @@ function about(
         return callOf(event.recording) === call;
       case 'callArrived':
       case 'legRinging':
+      case 'legHeld':
+      case 'legUnheld':
       case 'digitPressed':
       case 'phoneChanged':
         return false;

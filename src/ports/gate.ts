@@ -31,6 +31,7 @@ export type Request =
   | { readonly ask: 'change_agent'; readonly change: WithoutBy<AgentRequest> }
   | { readonly ask: 'set_pin'; readonly agent: AgentName; readonly pin: string | null }
   | { readonly ask: 'set_schedule'; readonly schedule: ScheduleName; readonly to: ScheduleSetting }
+  | { readonly ask: 'hang_up'; readonly call: CallId; readonly reason?: string }
   | { readonly ask: 'cancel_callback'; readonly call: CallId }
   | { readonly ask: 'change_contact'; readonly number: string; readonly change: ContactChange }
   | { readonly ask: 'erase_contact'; readonly number: string; readonly deleteCopies: boolean }
@@ -43,6 +44,7 @@ export interface Given {
   readonly change_agent: object;
   readonly set_pin: object;
   readonly set_schedule: object;
+  readonly hang_up: object;
   readonly cancel_callback: object;
   readonly change_contact: { readonly contact: Contact };
   readonly erase_contact: { readonly report: ErasureReport };

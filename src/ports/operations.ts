@@ -34,6 +34,8 @@ export interface Operations {
   weigh(call: CallId): Weighed | undefined;
   /** Done when it is stored. */
   change(change: AgentRequest): Promise<ChangeResult>;
+  /** Ends a call in progress; done when it is stored. */
+  hangUp(call: CallId, by: string, reason?: string): Promise<ChangeResult>;
   /** Takes a callback off the list that has not reached its caller. */
   cancelCallback(call: CallId, by: string): Promise<ChangeResult>;
   /** What was kept about a contact has been erased: it is journalled, without saying who it was. Done when it is stored. */
@@ -63,7 +65,7 @@ export interface Touched {
 /** What there is to see. */
 export type Floor = Omit<
   Operations,
-  'setSchedule' | 'change' | 'cancelCallback' | 'noteErasure' | 'applyPlan'
+  'setSchedule' | 'change' | 'hangUp' | 'cancelCallback' | 'noteErasure' | 'applyPlan'
 >;
 
 type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;

@@ -16,6 +16,7 @@ const failureOfOutcome: Readonly<Record<CallOutcome, CallFailureCode | undefined
   number_not_in_use: 'number_not_in_use',
   blocked: 'caller_blocked',
   overload: 'overload',
+  ended_by_operator: 'ended_by_operator',
   failed: 'call_failed',
 };
 

@@ -11,7 +11,7 @@ import type { CallArrived, Caller } from '../call/kept/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { QueueName, VoicemailName } from '../plan/model.ts';
 import { failureOf, type OfferCode } from '../shared/failures/table.ts';
-import type { CallId, OfferId, RecordingId } from '../shared/ids.ts';
+import type { CallId, LegId, OfferId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 
 export interface CallRecord {
@@ -35,6 +35,10 @@ export interface CallRecord {
   readonly answeredBy: readonly string[];
   readonly waited: Duration;
   readonly talked: Duration;
+  /** Of it, so long the caller was kept on hold. */
+  readonly held: Duration;
+  /** Whether all of it is known: false if events were missed while a hold lasted. */
+  readonly heldForCertain: boolean;
   readonly inVain: Duration;
   readonly message?: {
     readonly voicemail: VoicemailName;
@@ -95,6 +99,7 @@ export function callRecord(entries: readonly StoredEntry[], now: Instant): CallR
     waited: timeIn(phases, ['waiting', 'ringing']),
     talked: timeIn(phases, ['talking']) - inVain,
     inVain,
+    ...holds(entries, ending?.at ?? now),
     ...(message && {
       message: { voicemail: message.voicemail, recording: message.recording, lasted: message.lasted },
     }),
@@ -120,6 +125,24 @@ function inVainBy(entry: StoredEntry): Duration {
 }
 
 const sum = (durations: readonly Duration[]): Duration => durations.reduce((all, each) => all + each, 0);
+
+/** Of callers who are kept on hold, by whomever; while two hold them at once it counts once. */
+function holds(entries: readonly StoredEntry[], until: Instant): Pick<CallRecord, 'held' | 'heldForCertain'> {
+  const holders = new Set<LegId>();
+  let [held, since, heldForCertain] = [0, 0, true];
+  for (const entry of entries) {
+    if (entry.type !== 'held' && entry.type !== 'resumed') continue;
+    if (entry.who === 'caller') continue;
+    if (entry.type === 'held') {
+      if (holders.size === 0) since = entry.at;
+      holders.add(entry.leg);
+    } else if (holders.delete(entry.leg)) {
+      if (holders.size === 0) held += entry.at - since;
+      heldForCertain &&= entry.certain;
+    }
+  }
+  return { held: holders.size > 0 ? held + until - since : held, heldForCertain };
+}
 
 function answeredBy(entries: readonly StoredEntry[]): readonly string[] {
   const inVain = new Set(entries.filter(isOf('answeredInVain')).map(({ offer }) => offer));

@@ -66,6 +66,13 @@ export function waitingStory({ at, decision, ahead }: Weighed, options: StoryOpt
 }
 
 /** A phase that is left in the turn in which it is entered is nothing that a caller would tell of. */
+function resumed({ who, heldFor, certain, because }: JournalEntryOf<'resumed'>): string {
+  const lasted = `${spellDuration(heldFor)}${certain ? '' : ' (assumed: events were missed meanwhile)'}`;
+  return because === 'resumed'
+    ? `${who} took the other side off hold after ${lasted}`
+    : `the hold by ${who} ended after ${lasted}: ${because}`;
+}
+
 function isLived(entry: StoredEntry, i: number, entries: readonly StoredEntry[]): boolean {
   if (entry.type !== 'phaseEntered') return true;
   const next = entries.slice(i + 1).find(({ type }) => type === 'phaseEntered');
@@ -131,6 +138,12 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`somebody picked up for ${entry.offer}, which had been withdrawn: too late`);
     case 'connected':
       return event(`connected with ${entry.to} after a wait of ${spellDuration(entry.waited)}`);
+    case 'held':
+      return event(`${entry.who} put the other side on hold`);
+    case 'resumed':
+      return event(resumed(entry));
+    case 'hangUpAsked':
+      return event(`${entry.by} ended the call${entry.reason === undefined ? '' : `: ${entry.reason}`}`);
     case 'answeredInVain':
       return event(
         `${entry.to}: ${entry.because} (${entry.offer}, after ${spellDuration(entry.after)}): it does not count as answered`,

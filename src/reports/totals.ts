@@ -50,6 +50,7 @@ const NO_OUTCOMES: Readonly<Record<CallOutcome, number>> = {
   blocked: 0,
   overload: 0,
   served: 0,
+  ended_by_operator: 0,
   failed: 0,
 };
 const NO_VISITS: QueueTotals = { entered: 0, answered: 0, abandoned: 0, movedOn: 0, failed: 0 };

@@ -21,8 +21,8 @@ export type TimerId = Branded<'TimerId'>;
 /** An Asterisk that serves calls. */
 export type NodeName = Branded<'NodeName'>;
 
-/** As long as there is one Asterisk. It is also its `systemname`. */
-export const onlyNode = 'node1' as NodeName;
+/** As long as there is one Asterisk. It is also its `systemname`, which stands in the ids of callers' legs. */
+export const onlyNode = 'cordboard' as NodeName;
 
 export const callId = (number: number): CallId => String(number) as CallId;
 export const legId = (id: string): LegId => id as LegId;

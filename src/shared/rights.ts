@@ -9,6 +9,7 @@ export const rights = {
   control_agents: 'Log agents in and out, pause and resume them, extend their wrap-up.',
   set_pins: 'Set the PINs of agents.',
   set_schedules: 'Open and close schedules by hand.',
+  end_calls: 'End calls in progress.',
   cancel_callbacks: 'Cancel callbacks.',
   see_contacts: 'Find contacts.',
   change_contacts: 'Change contacts.',

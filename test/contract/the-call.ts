@@ -175,6 +175,31 @@ export function theCall(open: (options: { plan: string }) => Promise<Floor>): vo
     });
   });
 
+  test('the agent holds, and resumes: the caller hears music meanwhile, and it is counted', async () => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('101');
+    await anna.answers();
+    await maria.talksWith(anna);
+    const isHeld = (): boolean => {
+      const phase = floor.operations.calls().find(({ id }) => id === call)?.phase;
+      return phase?.name === 'talking' && phase.conversation.parties[1].holds?.certain === true;
+    };
+    await anna.holds();
+    await floor.until('the hold is known', isHeld);
+    await maria.hearsMusic(anna);
+    await anna.resumes();
+    await floor.until('its end is known', () => !isHeld());
+    await maria.talksWith(anna);
+    await maria.hangsUp();
+    await ended(call);
+    const entries = await floor.store.journal.ofCall(call as never);
+    expect(entries.filter(({ type }) => type === 'held' || type === 'resumed')).toMatchObject([
+      { type: 'held', who: 'anna' },
+      { type: 'resumed', who: 'anna', certain: true, because: 'resumed' },
+    ]);
+  });
+
   describe('in the same moment', () => {
     test('the caller hangs up and the agent answers', async () => {
       const anna = await floor.agent('anna');

@@ -287,6 +287,12 @@ class Storm {
     if (does < 0.7) this.#clock.after(when, () => this.#exchange.pickUp(leg));
     else if (does < 0.82) this.#clock.after(when, () => this.#declines(leg));
     const talks = Math.floor(this.#chance('talk', leg) * 120_000);
+    if (this.#chance('holds', leg) < 0.3) {
+      const from = when + Math.floor(this.#chance('holds from', leg) * talks);
+      this.#clock.after(from, () => this.#exchange.holds(leg));
+      if (this.#chance('resumes', leg) < 0.7)
+        this.#clock.after(from + 5000, () => this.#exchange.resumes(leg));
+    }
     if (this.#chance('ends', leg) < 0.6) this.#clock.after(when + talks, () => this.#exchange.putDown(leg));
   }
 

@@ -163,7 +163,7 @@ class Storm {
       case 2:
         return this.#turn({ type: 'agentLoggedIn', agent, by });
       case 4:
-        return this.#somebodyCancels();
+        return this.#chance.chance(0.5) ? this.#somebodyCancels() : this.#operatorHangsUp();
       case 5:
         return this.#turn({
           type: 'agentLoggedIn',
@@ -180,6 +180,12 @@ class Storm {
       default:
         return this.#turn({ type: 'agentResumed', agent, by });
     }
+  }
+
+  #operatorHangsUp(): void {
+    const calls = [...this.#world.calls.keys()];
+    if (calls.length > 0 && this.#chance.chance(0.3))
+      this.#turn({ type: 'hangUpAsked', call: this.#chance.pick(calls), by: 'storm' });
   }
 
   #somebodyCancels(): void {
@@ -263,10 +269,19 @@ class Storm {
       this.#soon({ type: 'legAnswered', leg }, 22_000);
       if (this.#chance.chance(0.5)) this.#soon({ type: 'digitPressed', leg, digit: '1' }, 30_000);
       if (this.#chance.chance(0.05)) this.#soon({ type: 'legAnswered', leg }, 22_000);
+      if (this.#chance.chance(0.3)) this.#holds(leg);
       if (this.#chance.chance(0.5)) this.#soon({ type: 'legEnded', leg, cause: 'hung_up' }, 90_000);
     } else if (does < 0.8) {
       const cause = this.#chance.pick(['busy', 'declined', 'no_answer', 'unreachable', 'failed'] as const);
       this.#soon({ type: 'legEnded', leg, cause }, 10_000);
+    }
+  }
+
+  /** Held and resumed, in whatever order word of it comes, and twice. */
+  #holds(leg: LegId): void {
+    for (let times = this.#chance.between(1, 4); times > 0; times--) {
+      const type = this.#chance.chance(0.6) ? 'legHeld' : 'legUnheld';
+      this.#soon({ type, leg }, 90_000);
     }
   }
 
@@ -279,7 +294,8 @@ class Storm {
     }
     // Nothing is heard of a leg that has ended.
     if (event.type === 'legAnswered' && !this.#rung.has(event.leg)) return;
-    if (event.type === 'digitPressed' && !this.#callers.has(event.leg) && !this.#rung.has(event.leg)) return;
+    const ofLeg = event.type === 'digitPressed' || event.type === 'legHeld' || event.type === 'legUnheld';
+    if (ofLeg && !this.#callers.has(event.leg) && !this.#rung.has(event.leg)) return;
     const callersLegs = new Map([...this.#world.calls.values()].map(({ id, leg }) => [id, leg]));
     const result = step(this.#world, { ...event, at: this.#now });
     for (const entry of result.journal) {

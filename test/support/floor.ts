@@ -43,6 +43,8 @@ export interface OutsideCaller {
   isHungUpOn(): Promise<{ answered: boolean; status?: number }>;
   /** Waits until what that agent says arrives here, and what is said here arrives there. */
   talksWith(agent: AgentPhone): Promise<void>;
+  /** Waits until they hear that they are kept on hold: something, and not the agent. */
+  hearsMusic(instead: AgentPhone): Promise<void>;
   /** Whether the line is up right now. */
   readonly onTheLine: boolean;
 }
@@ -68,6 +70,9 @@ export interface AgentPhone {
   isHungUpOn(): Promise<void>;
   /** Dials a code or a number from this phone. Resolves when the call is over or answered. */
   dials(number: string): Promise<void>;
+  /** Presses the hold button, and again. */
+  holds(): Promise<void>;
+  resumes(): Promise<void>;
   /** Keys on the call that this phone is on. */
   presses(digits: string): Promise<void>;
   /** Picks up the next ring by itself, at once. */

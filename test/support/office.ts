@@ -82,6 +82,18 @@ export function openOffice(): Office {
     noteErasure: async (erased) => {
       happens({ type: 'contactErased', at: at(0), ...erased });
     },
+    hangUp: async (call, by, reason) => {
+      if (call !== '1042')
+        return { done: false, code: 'no_such_call', because: `call ${call} is not in progress` };
+      happens({
+        type: 'hangUpAsked',
+        at: at(0),
+        call,
+        by,
+        ...(reason === undefined ? {} : { reason }),
+      });
+      return { done: true };
+    },
     cancelCallback: async (call, by) => {
       if (call !== '1050')
         return { done: false, code: 'no_such_callback', because: `call ${call} is no callback that waits` };

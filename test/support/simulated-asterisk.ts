@@ -39,6 +39,7 @@ interface Leg {
   undialled?: boolean;
   ringback: boolean;
   music: boolean;
+  holding?: boolean;
   status?: HangUpCause;
   showNumber?: string;
   showName?: string;
@@ -115,6 +116,30 @@ export class SimulatedAsterisk implements Telephony {
 
   press(leg: LegId, digit: string): void {
     this.#tell({ type: 'digitPressed', leg, digit });
+  }
+
+  /** The hold button: whoever else is in a room of two with them hears music; in a larger one nothing changes. */
+  holds(leg: LegId): void {
+    const holder = this.legs.get(leg);
+    if (!holder?.up || holder.holding) return;
+    holder.holding = true;
+    for (const other of this.#alone(leg)) other.music = true;
+    this.#tell({ type: 'legHeld', leg });
+  }
+  resumes(leg: LegId): void {
+    const holder = this.legs.get(leg);
+    if (!holder?.holding) return;
+    holder.holding = false;
+    for (const other of this.#alone(leg)) other.music = false;
+    this.#tell({ type: 'legUnheld', leg });
+  }
+  /** The other one of two. If the first leaves while holding, that one's music goes on until it is ended. */
+  #alone(leg: LegId): Leg[] {
+    const room = [...this.bridges.values()].find((legs) => legs.includes(leg) && legs.length === 2);
+    return (room ?? []).flatMap((each) => (each === leg ? [] : (this.legs.get(each) ?? [])));
+  }
+  hearsMusic(leg: LegId): boolean {
+    return this.legs.get(leg)?.music === true;
   }
 
   /** Whoever is at that leg puts the phone down. */

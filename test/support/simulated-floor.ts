@@ -292,8 +292,12 @@ class SimulatedCaller implements OutsideCaller {
     const { asterisk, until } = this.#stage;
     await until(`${this.name} talks with ${agent.name}`, () => {
       const far = asterisk.talkingAt(agent.name);
-      return far !== undefined && asterisk.together(this.#leg, far.id);
+      return far !== undefined && asterisk.together(this.#leg, far.id) && !asterisk.hearsMusic(this.#leg);
     });
+  }
+  async hearsMusic(): Promise<void> {
+    const { asterisk, until } = this.#stage;
+    await until(`${this.name} hears music`, () => asterisk.hearsMusic(this.#leg));
   }
   get onTheLine(): boolean {
     return this.leg !== undefined && this.#stage.asterisk.legs.has(this.leg);
@@ -353,6 +357,12 @@ class SimulatedPhone implements AgentPhone {
   async isHungUpOn(): Promise<void> {
     await this.#stage.until(`${this.name} is hung up on`, () => !this.talking);
   }
+  async holds(): Promise<void> {
+    this.#stage.asterisk.holds(this.#talkingLeg());
+  }
+  async resumes(): Promise<void> {
+    this.#stage.asterisk.resumes(this.#talkingLeg());
+  }
   async dials(number: string): Promise<void> {
     const { asterisk, until } = this.#stage;
     const leg = asterisk.callFrom({ kind: 'phone', name: this.name }, number, this.name, this.name);
@@ -385,6 +395,11 @@ class SimulatedPhone implements AgentPhone {
   }
   get talking(): boolean {
     return this.#stage.asterisk.talkingAt(this.name) !== undefined;
+  }
+  #talkingLeg(): LegId {
+    const leg = this.#stage.asterisk.talkingAt(this.name);
+    if (!leg) throw new Error(`${this.name} is not talking`);
+    return leg.id;
   }
   #ringingLeg(): LegId {
     const leg = this.#stage.asterisk.ringingAt(this.name);

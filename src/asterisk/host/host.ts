@@ -12,6 +12,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../../ports/log.ts';
+import { onlyNode } from '../../shared/ids.ts';
 import type { AsteriskAccess } from './access.ts';
 import { renderConfiguration } from './configuration.ts';
 import type { SipSettings } from './configuration.ts';
@@ -76,7 +77,7 @@ export async function hostAsterisk(
   const plannedOn = async (
     ports: LoopbackPorts,
   ): Promise<{ asterisk: AsteriskProcess; access: AsteriskAccess }> => {
-    const { sip, rtp, systemName = 'cordboard', logPersonalData = false } = options;
+    const { sip, rtp, systemName = onlyNode, logPersonalData = false } = options;
     const input = { program, folders, ports, secrets, sip, rtp, systemName, logPersonalData };
     const configuration = await renderConfiguration(input);
     const ari = { url: `http://127.0.0.1:${ports.http}`, ...secrets.ari };

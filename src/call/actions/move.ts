@@ -1,6 +1,7 @@
 /** The one way from a phase to another: what the old phase held is released here, and nowhere else. */
 import type { BridgeId, PlaybackId } from '../../shared/ids.ts';
-import { type Call, type CallTimer, type Phase, timerEndsWith } from '../kept/call.ts';
+import { type Call, type CallIn, type CallTimer, type Phase, timerEndsWith } from '../kept/call.ts';
+import { noteResumed } from './hold-ends.ts';
 import type { Turn } from '../turn/turn.ts';
 
 export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): Call {
@@ -38,6 +39,7 @@ function release(turn: Turn, call: Call, next: Phase): void {
       return;
     case 'talking':
       removeBridge(turn, call, phase.conversation.room);
+      endHolds(turn, { ...call, phase }, next);
       return;
     case 'waiting':
     case 'ringing':
@@ -64,6 +66,14 @@ const isSearch = (phase: Phase): boolean =>
   phase.name === 'ringing' ||
   phase.name === 'awaiting_callback' ||
   phase.name === 'calling_back';
+
+/** Music that a holder has left behind never ends by itself: it would be heard beside whatever comes next. */
+function endHolds(turn: Turn, call: CallIn<'talking'>, next: Phase): void {
+  const holders = call.phase.conversation.parties.filter(({ holds }) => holds);
+  for (const party of holders) noteResumed(turn, call, party, 'the talk is over');
+  if (holders.length > 0 && next.name !== 'ended')
+    turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
+}
 
 function stopPlaying(turn: Turn, call: Call, playback: PlaybackId): void {
   turn.command({ do: 'stopPlaying', call: call.id, playback });

@@ -5,6 +5,7 @@ import { type Duration, seconds } from '../../shared/time.ts';
 import { type Call, type CallIn, legsIn, type Offer, type OfferLeg, type Search } from '../kept/call.ts';
 import { settle } from '../callbacks/callbacks.ts';
 import { endCall } from '../actions/ending.ts';
+import { noteResumed } from '../actions/hold-ends.ts';
 import { partyLeaves } from '../actions/leaving.ts';
 import type { CommandOutcome } from '../kept/events.ts';
 import {
@@ -102,6 +103,8 @@ export const talking = {
     const { conversation, search } = call.phase;
     const successor = party.role === 'serving' ? successorIn(conversation) : undefined;
     if (party.role !== 'serving' || successor) {
+      noteResumed(turn, call, party, 'left while holding');
+      if (party.holds) turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
       partyLeaves(turn, call, party, true);
       const left = successor ? withServing(conversation, successor) : withoutParty(conversation, party.leg);
       turn.put({ ...call, phase: { ...call.phase, conversation: left } });
@@ -160,7 +163,10 @@ export function connectionFailed(
     const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
     if (agent) turn.putAgent(hangingUp(agent, [leg], turn.now));
   }
-  startSearch(turn, hold(turn, call, defaultMusic), search, 'the two could not be connected');
+  startSearch(turn, call, search, 'the two could not be connected');
+  // After the end of the talk, with which the music of a hold ends.
+  const waiting = turn.call(call.id);
+  if (waiting) turn.put(hold(turn, waiting, defaultMusic));
 }
 
 /** An echo is no person. */

@@ -14,6 +14,7 @@ import {
 import { endCall } from '../actions/ending.ts';
 import type { EndCause } from '../kept/events.ts';
 import { otherOn } from '../kept/parties.ts';
+import { holdBegins, holdEnds } from '../conversation/holding.ts';
 import { talkOutcome } from '../conversation/talking.ts';
 import { rowsOf } from '../rows.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -49,6 +50,15 @@ export function legPresses(turn: Turn, leg: LegId, digit: string): void {
   }
   const found = offerOn(turn, leg);
   if (found) rowsOf(found.call).legPressed?.(turn, found.call, found.offer, found.leg, digit);
+}
+
+/** The phone's own hold button. */
+export function legHolds(turn: Turn, leg: LegId, isHeld: boolean): void {
+  const call = callOn(turn, leg);
+  if (call?.phase.name !== 'talking') return;
+  const talk = { ...call, phase: call.phase };
+  if (isHeld) holdBegins(turn, talk, leg);
+  else holdEnds(turn, talk, leg);
 }
 
 export function legEnds(
@@ -90,7 +100,7 @@ export function callerHangsUp(turn: Turn, call: Call): void {
 }
 
 /** The outcome of a call whose caller hangs up now. */
-function outcomeOfLeaving(call: Call): CallOutcome {
+export function outcomeOfLeaving(call: Call): CallOutcome {
   const { phase } = call;
   switch (phase.name) {
     case 'arriving':

@@ -337,6 +337,8 @@ export type CallOutcome =
   | 'overload'
   /** An agent's code or an echo test. */
   | 'served'
+  /** Ended by an operator before anybody talked. */
+  | 'ended_by_operator'
   /** Ended by a fault of ours. */
   | 'failed';
 

@@ -32,6 +32,9 @@ export type TelephonyEvent =
       /** Nothing has been heard for so long. */
       readonly silentFor: Duration;
     }
+  /** Whoever is at that leg has put the other side on hold, or has taken them off it, with the button of their phone. */
+  | { readonly type: 'legHeld'; readonly at: Instant; readonly leg: LegId }
+  | { readonly type: 'legUnheld'; readonly at: Instant; readonly leg: LegId }
   | { readonly type: 'digitPressed'; readonly at: Instant; readonly leg: LegId; readonly digit: string }
   | {
       readonly type: 'promptEnded';
@@ -162,6 +165,14 @@ export type Event =
       readonly by: string;
       readonly calls: number;
       readonly messages: number;
+    }
+  /** An operator ends a call, for a reason that is journalled. */
+  | {
+      readonly type: 'hangUpAsked';
+      readonly at: Instant;
+      readonly call: CallId;
+      readonly by: string;
+      readonly reason?: string;
     }
   | { readonly type: 'callbackCancelled'; readonly at: Instant; readonly call: CallId; readonly by: string }
   | {

@@ -172,6 +172,20 @@ type CallEntry = { readonly call: CallId } & (
       /** At the end of the talk; it counts for nobody. */
       readonly silentFor: Duration;
     }
+  /** `who` has put the others on hold: `caller`, or an agent or place. */
+  | { readonly type: 'held'; readonly leg: LegId; readonly who: string }
+  | {
+      readonly type: 'resumed';
+      readonly leg: LegId;
+      readonly who: string;
+      readonly heldFor: Duration;
+      /** False: events were missed while the hold lasted, so it may have been interrupted. */
+      readonly certain: boolean;
+      /** `resumed`, or that they left. */
+      readonly because: string;
+    }
+  /** An operator has ended the call. */
+  | { readonly type: 'hangUpAsked'; readonly by: string; readonly reason?: string }
   /** Somebody keyed in a number and PIN that were not believed; the PIN itself is never kept. */
   | {
       readonly type: 'pinRefused';

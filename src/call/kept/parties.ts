@@ -30,6 +30,14 @@ interface PartyLeg {
   readonly node: NodeName;
   /** When they came in. */
   readonly since: Instant;
+  /** They have put the others on hold, who hear music meanwhile. */
+  readonly holds?: Hold;
+}
+
+export interface Hold {
+  readonly since: Instant;
+  /** False: events have been missed since, and the exchange does not say whether it still lasts. */
+  readonly certain: boolean;
 }
 
 export interface CallerParty extends PartyLeg {
@@ -76,6 +84,24 @@ export const partyLegs = ({ parties }: Conversation): readonly LegId[] => partie
 /** Those who hear each other: supervisors listen from a room of their own. */
 export const legsInRoom = ({ parties }: Conversation): readonly LegId[] =>
   parties.filter(({ role }) => role !== 'supervising').map(({ leg }) => leg);
+
+export const partyOn = ({ parties }: Conversation, leg: LegId): Party | undefined =>
+  parties.find((party) => party.leg === leg);
+
+/** Who keeps the caller on hold. */
+export const holderIn = (conversation: Conversation): OtherParty | undefined =>
+  othersIn(conversation).find(({ holds }) => holds !== undefined);
+
+/** As it was, but for one party who holds the others from now on, or does not any more. */
+export function withHold(conversation: Conversation, leg: LegId, holds: Hold | undefined): Conversation {
+  const change = <P extends Party>(party: P): P => {
+    if (party.leg !== leg) return party;
+    const { holds: _, ...rest } = party;
+    return (holds === undefined ? rest : { ...rest, holds }) as P;
+  };
+  const [caller, serving, ...joined] = conversation.parties;
+  return { ...conversation, parties: [change(caller), change(serving), ...joined.map(change)] };
+}
 
 /** Who talks on that leg, if it is not the caller. */
 export const otherOn = (conversation: Conversation, leg: LegId): OtherParty | undefined =>

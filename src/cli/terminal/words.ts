@@ -3,7 +3,7 @@ import type { CallerView, CallSummary } from '../../contract/call.ts';
 import type { AgentStateName, RefusedLogInView } from '../../contract/agent.ts';
 import { type WallClock } from '../../reports/wording.ts';
 import type { Cell } from './table.ts';
-import type { Colour } from './terminal.ts';
+import { clean, type Colour } from './terminal.ts';
 import { spellDuration } from '../../shared/time.ts';
 import { valueInWords } from '../../shared/value-in-words.ts';
 
@@ -59,7 +59,10 @@ const OUTCOMES: Readonly<Record<string, Colour>> = {
 
 /** What a live call is doing, or how a past one ended. */
 export function callStateCell(call: CallSummary): Cell {
-  if (call.state === 'live') return { text: valueInWords(call.phase ?? 'live'), colour: 'cyan' };
+  if (call.state === 'live') {
+    const held = call.onHold ? `, on hold by ${clean(call.onHold.by)}` : '';
+    return { text: valueInWords(call.phase ?? 'live') + held, colour: 'cyan' };
+  }
   const colour = OUTCOMES[call.outcome ?? ''];
   const outcome = valueInWords(call.outcome ?? 'ended');
   const text = call.servedBy === undefined ? outcome : `${outcome} (${valueInWords(call.servedBy)})`;

@@ -156,6 +156,21 @@ export const callEntries = [
     to,
     silentFor: lasted.describe('At the end of the talk; it does not count as talk. Milliseconds.'),
   }),
+  entry('held', 'Somebody in the call put the other side on hold.', {
+    leg: z.string(),
+    who: z.string().describe('`caller`, or the agent or number.'),
+  }),
+  entry('resumed', 'A hold ended.', {
+    leg: z.string(),
+    who: z.string().describe('`caller`, or the agent or number.'),
+    heldFor: lasted.describe('Milliseconds.'),
+    certain: z.boolean().describe('If false: events were missed while the hold lasted.'),
+    because,
+  }),
+  entry('hangUpAsked', 'An operator ended the call.', {
+    by: z.string(),
+    reason: z.string().exactOptional(),
+  }),
   entry('pinRefused', 'A log-in with number and PIN was refused. The PIN is never stored.', {
     phone: z.string(),
     number: z.string(),

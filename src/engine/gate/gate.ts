@@ -9,7 +9,10 @@ import { type Right, rights, roles } from '../../shared/rights.ts';
 import { nameOf } from './actor.ts';
 
 export interface GateNeeds {
-  readonly operations: Pick<Operations, 'change' | 'setSchedule' | 'cancelCallback' | 'applyPlan' | 'plan'>;
+  readonly operations: Pick<
+    Operations,
+    'change' | 'setSchedule' | 'hangUp' | 'cancelCallback' | 'applyPlan' | 'plan'
+  >;
   readonly store: Pick<Store, 'contacts' | 'pins'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly audit: Audit;
@@ -25,6 +28,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   change_agent: 'control_agents',
   set_pin: 'set_pins',
   set_schedule: 'set_schedules',
+  hang_up: 'end_calls',
   cancel_callback: 'cancel_callbacks',
   change_contact: 'change_contacts',
   erase_contact: 'erase_contacts',
@@ -83,6 +87,7 @@ function doing({ operations, store, clock, eraseContact }: GateNeeds): Doing {
   return {
     change_agent: ({ change }, by) => operations.change({ ...change, by }),
     set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
+    hang_up: ({ call, reason }, by) => operations.hangUp(call, by, reason),
     cancel_callback: ({ call }, by) => operations.cancelCallback(call, by),
     set_pin: async ({ agent, pin }) => {
       if (!operations.plan().plan.agents[agent])
@@ -130,6 +135,7 @@ function aboutOf(request: Request): string | undefined {
       return request.agent;
     case 'set_schedule':
       return `${request.schedule}: ${request.to}`;
+    case 'hang_up':
     case 'cancel_callback':
       return request.call;
     case 'change_contact':

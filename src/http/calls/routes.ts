@@ -2,16 +2,19 @@ import { callRecord } from '../../reports/call-record.ts';
 import { story, waitingStory } from '../../reports/story.ts';
 import { type CallId, callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
-import { Refusal } from '../errors.ts';
+import { actorOf } from '../auth.ts';
+import { orRefuse, Refusal } from '../errors.ts';
 import { plain } from '../plain.ts';
 import {
   callDetail,
+  callHungUp,
   callList,
   callPath,
   callQuery,
   callStory,
   type CallSummary,
   callSummary,
+  hangUpRequest,
 } from '../../contract/call.ts';
 import { refusals } from '../../contract/common.ts';
 import { inSlices } from '../../shared/slices.ts';
@@ -19,7 +22,7 @@ import { listInPieces, sendJson, withLists } from '../pieces.ts';
 import { iso } from '../times.ts';
 import { callDetail as detailOf, liveCall, recordedCall } from './view.ts';
 
-export function callRoutes(app: Api, { operations, store }: ApiNeeds): void {
+export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): void {
   app.get(
     '/v1/calls',
     {
@@ -75,6 +78,26 @@ export function callRoutes(app: Api, { operations, store }: ApiNeeds): void {
       const record = await recordOf(callId(Number(params.id)));
       if (!record) throw noSuchCall(params.id);
       return detailOf(record);
+    },
+  );
+
+  app.post(
+    '/v1/calls/:id/hangup',
+    {
+      config: { right: 'end_calls' },
+      schema: {
+        summary: 'End a call in progress: all its parties are hung up on',
+        params: callPath,
+        body: hangUpRequest.nullish(),
+        response: { 200: callHungUp, ...refusals },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const reason = request.body?.reason;
+      const why = reason === undefined ? {} : { reason };
+      orRefuse(await gate.ask({ ask: 'hang_up', call: callId(Number(id)), ...why }, actorOf(request)));
+      return { call: id, hungUp: true as const };
     },
   );
 

@@ -1,6 +1,6 @@
 /** Calls as the API shows them: live ones from the engine's state, past ones from their records. */
 import type { Call, CallOutcome } from '../../call/kept/call.ts';
-import { type OfferedTo, servingIn } from '../../call/kept/parties.ts';
+import { type Conversation, type OfferedTo, servingIn } from '../../call/kept/parties.ts';
 import type { DialTarget } from '../../call/kept/commands.ts';
 import type { Caller } from '../../call/kept/events.ts';
 import { callFailure } from '../../reports/call-failure.ts';
@@ -26,6 +26,7 @@ export function liveCall(call: Call, now: Instant): CallSummary {
     ...(talk && { with: describeTo(servingIn(talk).who) }),
     waitedMs: search ? ms((talk?.since ?? now) - search.since) : 0,
     talkedMs: talk === undefined ? 0 : ms(now - talk.since),
+    ...(talk && onHold(talk)),
   };
 }
 
@@ -63,6 +64,8 @@ export function callDetail(record: CallRecord): CallDetail {
   return {
     ...recordedCall(record),
     planVersion: record.planVersion,
+    heldMs: ms(record.held),
+    heldForCertain: record.heldForCertain,
     ...(record.end && { endedBy: record.end.by }),
     phases: record.phases.map(({ phase, since, lasted, because }) => ({
       phase,
@@ -93,6 +96,14 @@ export function callDetail(record: CallRecord): CallDetail {
 
 export function callerView(caller: Caller): CallerView {
   return { ...caller, tags: [...caller.tags] };
+}
+
+function onHold({ parties }: Conversation): Pick<CallSummary, 'onHold'> {
+  const holder = parties.find(({ holds }) => holds);
+  if (!holder?.holds) return {};
+  const { since, certain } = holder.holds;
+  const by = holder.role === 'caller' ? 'caller' : describeTo(holder.who);
+  return { onHold: { by, since: iso(since), certain } };
 }
 
 const describeTo = (to: OfferedTo) => (to.kind === 'agent' ? to.agent : describePlace(to.place));

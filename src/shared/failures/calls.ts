@@ -50,6 +50,12 @@ export const callFailures = {
     sentence: 'The call was turned away because a limit for calls was reached.',
     remedy: '`cordboard why` names the limit. Increase it in the plan, or give the machine more processors.',
   },
+  ended_by_operator: {
+    status: 409,
+    severity: 'info',
+    sentence: 'An operator ended the call before anybody talked to the caller.',
+    remedy: 'Nothing: it was done on purpose. `cordboard why` shows by whom, and the reason that they gave.',
+  },
   call_failed: {
     status: 500,
     severity: 'error',

@@ -85,6 +85,14 @@ export class DeskPhone implements AgentPhone {
     await this.call.hangUp();
   }
 
+  async holds(): Promise<void> {
+    await this.call.offers('sendonly');
+  }
+
+  async resumes(): Promise<void> {
+    await this.call.offers('sendrecv');
+  }
+
   async isHungUpOn(within = 10_000): Promise<void> {
     await until(`${this.name} is hung up on`, () => !this.talking, this.#patience(within));
     const last = this.phone.calls.at(-1);

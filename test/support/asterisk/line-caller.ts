@@ -2,7 +2,7 @@
 import type { OutsideCaller } from '../floor.ts';
 import type { OutgoingCall } from '../sip/outgoing-call.ts';
 import type { CallOptions, Softphone } from '../sip/softphone.ts';
-import { until } from '../sip/until.ts';
+import { passes, until } from '../sip/until.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { DeskPhone } from './desk-phone.ts';
 
@@ -83,6 +83,17 @@ export class LineCaller implements OutsideCaller {
     await call.untilState('ended', within);
     if (call.endedBy !== 'them') throw new Error(`${this.name} hung up: ${call.describe()}`);
     return call.status === undefined ? { answered: true } : { answered: false, status: call.status };
+  }
+
+  /** Whoever holds speaks meanwhile, and is not what is heard. */
+  async hearsMusic(instead: DeskPhone): Promise<void> {
+    const { audio } = this.call;
+    await audio.hearsSomething();
+    instead.call.audio.mouth.tone = instead.voice;
+    await passes(300);
+    const hears = audio.ear.hearsTone(instead.voice, performance.now());
+    instead.call.audio.mouth.tone = undefined;
+    if (hears) throw new Error(`${this.name} hears ${instead.name}, who keeps them on hold`);
   }
 
   async talksWith(agent: DeskPhone): Promise<void> {

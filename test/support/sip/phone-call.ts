@@ -10,8 +10,8 @@ import { header, type SipRequest } from './message.ts';
 import type { Requester } from './requester.ts';
 import { responseTo } from './responses.ts';
 import type { RtpSession } from './rtp-session.ts';
-import { answerSdp, type AudioOffer, readSdp, writeSdp } from './sdp.ts';
-import type { ServerTransaction } from './transactions.ts';
+import { answerSdp, type AudioOffer, type Direction, readSdp, writeSdp } from './sdp.ts';
+import type { ClientTransaction, ServerTransaction } from './transactions.ts';
 import { until } from './until.ts';
 
 export type CallState = 'calling' | 'ringing' | 'up' | 'ended';
@@ -37,6 +37,7 @@ export abstract class PhoneCall {
   readonly #digitsBy: DigitsBy;
   readonly #session = randomInt(1, 2 ** 31);
   #state: CallState;
+  #offersMade = 0;
   #agreed: AudioOffer | undefined;
 
   protected constructor(
@@ -88,6 +89,20 @@ export abstract class PhoneCall {
       );
       if (response?.status !== 200) throw new Error(`INFO was answered by ${response?.status ?? 'nothing'}`);
     }
+  }
+
+  /** The hold button (RFC 3264, section 8.4): a new offer within the call. Done when the other side has agreed. */
+  async offers(direction: Direction): Promise<void> {
+    this.#offersMade += 1;
+    const sdp = writeSdp(this.ourOffer, this.#session, direction, this.#session + this.#offersMade);
+    let sent: ClientTransaction | undefined;
+    const response = await this.requester.ask(
+      (headers) => this.dialog.request('INVITE', [['Content-Type', 'application/sdp'], ...headers], sdp),
+      { onSent: (transaction) => (sent = transaction) },
+    );
+    if (sent && response) this.requester.socket.acknowledge(sent, this.dialog.acknowledgement(sent.request));
+    if (response?.status !== 200)
+      throw new Error(`a re-INVITE was answered by ${response?.status ?? 'nothing'}`);
   }
 
   /** A request of the other side within the call. */

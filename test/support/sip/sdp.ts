@@ -9,15 +9,23 @@ export interface AudioOffer {
 }
 
 export type Codec = 0 | 8;
+/** `sendonly`: the other side is put on hold. */
+export type Direction = 'sendrecv' | 'sendonly';
 
 const rtpmaps: Readonly<Record<Codec, string>> = { 0: 'PCMU/8000', 8: 'PCMA/8000' };
 
-export function writeSdp(offer: AudioOffer, session: number): string {
+/** `version` grows with each offer of one session. */
+export function writeSdp(
+  offer: AudioOffer,
+  session: number,
+  direction: Direction = 'sendrecv',
+  version = session,
+): string {
   const events = offer.telephoneEvent;
   const payloads = [...offer.codecs, ...(events === undefined ? [] : [events])];
   const lines = [
     'v=0',
-    `o=- ${session} ${session} IN IP4 ${offer.host}`,
+    `o=- ${session} ${version} IN IP4 ${offer.host}`,
     's=-',
     `c=IN IP4 ${offer.host}`,
     't=0 0',
@@ -25,7 +33,7 @@ export function writeSdp(offer: AudioOffer, session: number): string {
     ...offer.codecs.map((codec) => `a=rtpmap:${codec} ${rtpmaps[codec]}`),
     ...(events === undefined ? [] : [`a=rtpmap:${events} telephone-event/8000`, `a=fmtp:${events} 0-16`]),
     'a=ptime:20',
-    'a=sendrecv',
+    `a=${direction}`,
   ];
   return lines.map((line) => `${line}\r\n`).join('');
 }

@@ -335,6 +335,19 @@ describe('what is asked for happens', () => {
     expect(await desk.office.store.pins.check('anna', '4711')).toBe('none');
   });
 
+  test('a call is ended by its number, with a reason', async () => {
+    const ended = await desk.types(['call', 'hangup', '1042', '--reason', 'line test']);
+    expect([ended.code, ended.out]).toEqual([0, 'call 1042 has ended\n']);
+    expect((await desk.office.store.journal.last(1))[0]).toMatchObject({
+      type: 'hangUpAsked',
+      by: expect.stringContaining('cli of') as string,
+      reason: 'line test',
+    });
+    expect((await desk.types(['call', 'hangup', '1001'])).code).toBe(1);
+    expect((await desk.types(['call', 'hangup'])).code).toBe(2);
+    expect((await desk.types(['call', '1042', '1043'])).code).toBe(2);
+  });
+
   test('callbacks are listed, and taken off the list', async () => {
     const none = await desk.types(['callbacks']);
     expect([none.code, none.err]).toEqual([0, 'no callbacks\n']);

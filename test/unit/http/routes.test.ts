@@ -397,6 +397,7 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/callbacks/{id}",
       "/v1/calls",
       "/v1/calls/{id}",
+      "/v1/calls/{id}/hangup",
       "/v1/calls/{id}/why",
       "/v1/contacts",
       "/v1/contacts/import",
@@ -423,6 +424,17 @@ test('openapi.json describes every route, with its security', async () => {
 });
 
 describe('callbacks', () => {
+  test('a call in progress is ended; one that is over is not found', async () => {
+    const { ask } = await askOffice();
+    expect((await ask('POST', '/v1/calls/1042/hangup', { reason: 'line test' })).body).toEqual({
+      call: '1042',
+      hungUp: true,
+    });
+    expect((await ask('POST', '/v1/calls/1042/hangup')).status).toBe(200);
+    expect((await ask('POST', '/v1/calls/1001/hangup')).status).toBe(404);
+    expect((await ask('POST', '/v1/calls/1042/hangup', { reason: '' })).status).toBe(400);
+  });
+
   test('are listed, and taken off the list', async () => {
     const { ask } = await askOffice();
     expect((await ask('GET', '/v1/callbacks')).body).toEqual({ callbacks: [] });

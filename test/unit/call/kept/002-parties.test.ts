@@ -19,11 +19,11 @@ const talk = {
 };
 
 test('two who talk become members of a conversation', () => {
-  const party = { node: 'node1', since: 1000 };
+  const party = { node: 'cordboard', since: 1000 };
   expect(parties.call(talk)).toEqual({
     id: '1001',
     leg: '17.1',
-    node: 'node1',
+    node: 'cordboard',
     offers: [],
     phase: {
       name: 'talking',
@@ -57,13 +57,13 @@ test('phones that ring have a node; those of an offer from before there could be
   expect(parties.call({ id: '1', leg: 'x', offers, phase: waiting })).toEqual({
     id: '1',
     leg: 'x',
-    node: 'node1',
+    node: 'cordboard',
     offers: [
       {
         id: '1-o1',
         legs: [
-          { id: '1-o1', node: 'node1' },
-          { id: '1-o2', trunk: 'berlin', node: 'node1' },
+          { id: '1-o1', node: 'cordboard' },
+          { id: '1-o2', trunk: 'berlin', node: 'cordboard' },
         ],
       },
       { id: '1-o3', held: true },

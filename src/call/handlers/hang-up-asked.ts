@@ -1,0 +1,26 @@
+/** An operator ends a call. Whoever talks has talked; a message that is being left is kept as far as it goes. */
+import { endCall } from '../actions/ending.ts';
+import { cancelCallback } from '../callbacks/callbacks.ts';
+import { talkOutcome } from '../conversation/talking.ts';
+import { type Call, type CallOutcome, isAbsent } from '../kept/call.ts';
+import type { Event } from '../kept/events.ts';
+import type { Turn } from '../turn/turn.ts';
+
+type HangUpAsked = Extract<Event, { type: 'hangUpAsked' }>;
+
+export function hangUpIsAsked(turn: Turn, { call: id, by, reason }: HangUpAsked): void {
+  const call = turn.call(id);
+  if (!call) return;
+  turn.journal({ type: 'hangUpAsked', call: id, by, ...(reason === undefined ? {} : { reason }) });
+  if (isAbsent(call)) return cancelCallback(turn, call, by);
+  if (call.phase.name === 'leaving_message' && call.phase.recording !== undefined)
+    // The end of the leg ends the recording, and then the call.
+    return turn.command({ do: 'hangUp', call: id, leg: call.leg, cause: 'normal' });
+  endCall(turn, call, { outcome: outcomeOf(call), by, cause: 'normal' });
+}
+
+function outcomeOf(call: Call): CallOutcome {
+  const { phase } = call;
+  if (phase.name === 'talking') return talkOutcome({ ...call, phase });
+  return phase.name === 'saying_goodbye' ? phase.outcome : (call.turnedAway ?? 'ended_by_operator');
+}

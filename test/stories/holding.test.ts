@@ -1,0 +1,140 @@
+/** Hold: the phone's own button, how long it lasted, and what is known of it after a gap. */
+import { expect } from 'vitest';
+import { callRecord } from '../../src/reports/call-record.ts';
+import { story as storyOf } from '../../src/reports/story.ts';
+import { seconds } from '../../src/shared/time.ts';
+import { office, story } from './story.ts';
+
+const plan = office('wrap-up: 1s');
+
+story('the caller hears music; the time is counted, and told', plan, async ({ floor, told, outcome }) => {
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await anna.holds();
+  await maria.hearsMusic(anna);
+  await floor.passes(seconds(30));
+  expect(floor.engine.calls()[0]?.phase.name).toBe('talking');
+  await anna.resumes();
+  await maria.talksWith(anna);
+  await floor.passes(seconds(10));
+  await maria.hangsUp();
+  expect(await outcome(call)).toBe('answered');
+  expect(await told('held', call)).toMatchObject([{ who: 'anna' }]);
+  const [resumed] = await told('resumed', call);
+  expect(resumed).toMatchObject({ who: 'anna', certain: true, because: 'resumed' });
+  expect(resumed?.heldFor).toBeGreaterThanOrEqual(seconds(30));
+  const entries = await floor.store.journal.ofCall(call as never);
+  const record = callRecord(entries, floor.clock.now());
+  expect(record).toMatchObject({ held: resumed?.heldFor, heldForCertain: true });
+  expect(record?.talked).toBeGreaterThanOrEqual(seconds(40));
+  const why = storyOf(entries, { timeZone: 'Europe/Berlin' }).map(({ text }) => text);
+  expect(why).toContain('anna put the other side on hold');
+  expect(why).toContain('anna took the other side off hold after 30s');
+});
+
+story('who hangs up while holding leaves no hold behind', plan, async ({ floor, told, outcome }) => {
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await anna.holds();
+  await floor.passes(seconds(5));
+  await anna.hangsUp();
+  expect(await outcome(call)).toBe('answered');
+  expect(await told('resumed', call)).toMatchObject([{ who: 'anna', because: 'the talk is over' }]);
+});
+
+story(
+  'gone at once, and holding: the music that they leave behind ends before the next one talks',
+  plan,
+  async ({ floor }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    await maria.dials('1');
+    await anna.answers();
+    await maria.talksWith(anna);
+    await anna.holds();
+    await floor.passes(100);
+    await anna.goesAtOnce();
+    const boris = await floor.agent('boris');
+    await boris.answers();
+    // Not beside music.
+    await maria.talksWith(boris);
+    await floor.passes(seconds(2));
+    await maria.hangsUp();
+  },
+);
+
+story(
+  'after a restart a hold is assumed to last; the next word of it settles that',
+  plan,
+  async ({ floor, told, outcome }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await anna.answers();
+    await maria.talksWith(anna);
+    await anna.holds();
+    await floor.passes(seconds(5));
+    await floor.killed(async () => undefined);
+    const [live] = floor.engine.calls();
+    const parties = live?.phase.name === 'talking' ? live.phase.conversation.parties : undefined;
+    expect(parties?.[1].holds).toMatchObject({ certain: false });
+    await floor.passes(seconds(5));
+    await anna.resumes();
+    await maria.talksWith(anna);
+    await anna.holds();
+    await floor.passes(seconds(5));
+    await anna.resumes();
+    await maria.hangsUp();
+    await outcome(call);
+    expect(await told('resumed', call)).toMatchObject([{ certain: false }, { certain: true }]);
+    const record = callRecord(await floor.store.journal.ofCall(call as never), floor.clock.now());
+    expect(record?.heldForCertain).toBe(false);
+  },
+);
+
+story('a caller may hold, too: that is no hold of the caller', plan, async ({ floor, told, outcome }) => {
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  const leg = maria.onTheLine ? floor.engine.calls()[0]?.leg : undefined;
+  floor.asterisk.holds(leg as never);
+  await floor.passes(seconds(5));
+  floor.asterisk.resumes(leg as never);
+  await floor.passes(seconds(2));
+  await maria.hangsUp();
+  await outcome(call);
+  expect(await told('resumed', call)).toMatchObject([{ who: 'caller' }]);
+  const record = callRecord(await floor.store.journal.ofCall(call as never), floor.clock.now());
+  expect(record?.held).toBe(0);
+});
+
+story(
+  'an operator ends calls, one that waits and one that talks; each says by whom and why',
+  plan,
+  async ({ floor, told, outcome, phase }) => {
+    const waiting = await floor.caller('Maria').dials('1');
+    await floor.until('she waits', () => phase(waiting) === 'waiting');
+    await floor.engine.hangUp(waiting as never, 'cli', 'line test');
+    expect(await outcome(waiting)).toBe('ended_by_operator');
+    expect(await told('hangUpAsked', waiting)).toMatchObject([{ by: 'cli', reason: 'line test' }]);
+    const anna = await floor.agent('anna');
+    const ivan = floor.caller('Ivan', { number: '+4930777777' });
+    const talk = await ivan.dials('1');
+    await anna.answers();
+    await ivan.talksWith(anna);
+    await floor.passes(seconds(2));
+    await floor.engine.hangUp(talk as never, 'api');
+    expect(await outcome(talk)).toBe('answered');
+    expect(await told('callEnded', talk)).toMatchObject([{ by: 'api' }]);
+    await anna.isHungUpOn();
+    expect(await floor.engine.hangUp(talk as never, 'api')).toMatchObject({ done: false });
+  },
+);
