@@ -81,6 +81,7 @@ export async function build() {
     bundle(join(fresh, 'workers', 'worker.js'));
     chmodSync(join(fresh, 'cli', 'main.js'), 0o755);
     writeFileSync(join(fresh, '.built-from'), wanted);
+    writeFileSync(join(fresh, '.core'), coreFingerprint());
     rmSync(inCheckout('dist'), { recursive: true, force: true });
     renameSync(fresh, inCheckout('dist'));
   });
@@ -97,6 +98,20 @@ function bundle(program) {
   runQuietly(bin('rolldown'), [program, '--dir', dirname(program), ...options, ...externals], {
     cwd: checkout,
   });
+}
+
+/** What `src/process/build.ts` tells of sources, for a program that has none beside it. */
+function coreFingerprint() {
+  const hash = createHash('sha256');
+  for (const room of ['agents', 'call', 'plan', 'recorded', 'routing', 'shared']) {
+    const folder = inCheckout('src', room);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    for (const file of files.sort())
+      hash.update(`\0${room}/${file}\0`).update(readFileSync(join(folder, file)));
+  }
+  return hash.digest('hex').slice(0, 12);
 }
 
 function filesIn(folder) {

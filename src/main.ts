@@ -49,6 +49,8 @@ import { readPlanAside } from './workers/plan-in-parts.ts';
 import { Workers } from './workers/workers.ts';
 import { messageMayBeCut } from './process/recording-space.ts';
 import { steadySystemClock } from './process/system-clock.ts';
+import { buildOfCore } from './process/build.ts';
+import { minutes } from './shared/time.ts';
 import { ownVersion } from './process/own-version.ts';
 
 export interface RunningCordboard {
@@ -172,6 +174,9 @@ async function start(
     isSet: (variable) => process.env[variable] !== undefined,
     recognise: (arrival, current) => recognise(arrival, current, store.contacts, log),
     late: () => eventLoop.late(),
+    ...(settings.recordDays === 0
+      ? {}
+      : { record: { build: buildOfCore(), keepFor: minutes(settings.recordDays * 24 * 60) } }),
     replaced: () => {
       isOurs = false;
       const unnoted = (error: unknown): void =>

@@ -27,21 +27,22 @@ const mayImport: Record<string, readonly string[]> = {
   agents: ['plan', 'shared'],
   routing: ['agents', 'plan', 'shared'],
   call: ['routing', 'agents', 'plan', 'shared'],
+  recorded: ['call', 'routing', 'agents', 'plan', 'shared'],
   reports: ['call', 'routing', 'agents', 'plan', 'shared'],
   trial: ['call', 'routing', 'agents', 'plan', 'shared'],
-  ports: ['call', 'routing', 'agents', 'plan', 'shared'],
-  engine: ['ports', 'call', 'routing', 'agents', 'plan', 'shared'],
+  ports: ['recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
+  engine: ['ports', 'recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
   contacts: ['ports', 'call', 'plan', 'shared'],
   settings: ['shared'],
   asterisk: ['ports', 'call', 'plan', 'shared', 'settings'],
-  store: ['ports', 'call', 'routing', 'agents', 'plan', 'shared'],
+  store: ['ports', 'recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
   prompts: ['ports', 'plan', 'shared'],
   metrics: ['ports', 'call', 'agents', 'plan', 'shared'],
   process: ['ports', 'shared'],
   workers: ['contacts', 'store', 'ports', 'plan', 'shared'],
   http: ['contract', 'ports', 'reports', 'contacts', 'call', 'routing', 'agents', 'plan', 'shared'],
 };
-const core = ['call', 'routing', 'agents', 'plan', 'reports', 'trial'];
+const core = ['call', 'routing', 'agents', 'plan', 'reports', 'trial', 'recorded'];
 /** What is folded from the journal is the same in every store. */
 const isCore = (file: string): boolean =>
   core.includes(roomOf(file)) || file.startsWith('store/projections/');

@@ -69,7 +69,7 @@ function print(detail: CallDetail, clock: WallClock, now: number, terminal: Term
         ? `${valueInWords(detail.outcome)}, ended by ${detail.endedBy}`
         : valueInWords(detail.phase ?? 'live'),
     ],
-    ['Served by', detail.servedBy ?? ''],
+    ['Served by', detail.servedBy === undefined ? '' : valueInWords(detail.servedBy)],
     ['Queue', detail.queue ?? ''],
     ['With', detail.with ?? ''],
     ['Waited', duration(detail.waitedMs)],

@@ -33,6 +33,11 @@ const restore = lazily(
   async () => (await import('./restore.ts')).restore,
 );
 
+const replay = lazily(
+  { usage: 'replay', about: 'Run recorded turns through the core again, and compare every journal entry' },
+  async () => (await import('./replay.ts')).replay,
+);
+
 export const commands: readonly Registered[] = [
   start,
   check,
@@ -51,6 +56,7 @@ export const commands: readonly Registered[] = [
   plan,
   voicemails,
   journal,
+  replay,
   backup,
   restore,
   doctor,

@@ -4,7 +4,7 @@
  */
 import type { AgentState } from '../agents/agent.ts';
 import { type Call, isAbsent } from '../call/kept/call.ts';
-import type { CommandOf } from '../call/kept/commands.ts';
+import type { Command, CommandOf } from '../call/kept/commands.ts';
 import type {
   AlarmKind,
   CallArrived,
@@ -43,6 +43,7 @@ import { fromFile, type PlanAtStart, planAtStart } from './plan-at-start.ts';
 import { PlanChanges } from './plan-changes.ts';
 import { directoryTexts } from './directory-texts.ts';
 import { promptsOf } from './prompts-of.ts';
+import { Recorder } from './recorder.ts';
 import { restore, timersOf } from './restore.ts';
 import { Mending } from './mending.ts';
 import { TakingIn } from './taking-in.ts';
@@ -68,6 +69,12 @@ export interface EngineOptions {
   readonly late?: () => Duration;
   /** Another engine has taken the exchange over: this one must not go on. */
   readonly replaced: () => void;
+  /** What each turn is told is recorded, for a replay. Default: it is not. */
+  readonly record?: {
+    /** Which code takes the turns. */
+    readonly build: string;
+    readonly keepFor: Duration;
+  };
   /** Told after each turn; for tests that look over its shoulder. */
   readonly turnTaken?: (world: World, event: Event) => void;
 }
@@ -99,6 +106,7 @@ export class Engine implements Operations {
   #mending: Mending | undefined;
   #takingIn: TakingIn | undefined;
   #planChanges: PlanChanges | undefined;
+  #recorder: Recorder | undefined;
   #linkTrouble: string | undefined = 'starting';
   /** Nothing may be done any more: another engine does it. */
   #isReplaced = false;
@@ -126,7 +134,7 @@ export class Engine implements Operations {
 
   /** Resolves when calls are routed, with the plan that is in force. Calls that were in progress before go on. */
   async start(file: Plan, text: string): Promise<PlanAtStart> {
-    const { store, telephony, clock, log, parsePlan } = this.#options;
+    const { store, telephony, clock, log, parsePlan, record } = this.#options;
     const { readPlan = async (planText) => parsePlan(planText) } = this.#options;
     const saved = await store.load();
     const chosen = await planAtStart(store.plans, { plan: file, text }, parsePlan, clock.now());
@@ -141,7 +149,8 @@ export class Engine implements Operations {
       clock,
       log,
       lastSeq: (await store.journal.last(1))[0]?.seq ?? 0,
-      run: (command) => this.#lanes.run(command),
+      ...(record ? { lastTurn: await store.recorded.last() } : {}),
+      run: (command) => this.#run(command),
       changed: (calls, agents) => {
         for (const [id, call] of calls) this.#timers.follow({ call: id }, call?.timers ?? []);
         for (const [name, agent] of agents) this.#timers.follow({ agent: name }, agent?.timers ?? []);
@@ -158,7 +167,9 @@ export class Engine implements Operations {
         // Journalled with all that waits to be, once it can be.
         if (isNew) this.alarm(`the store fails, and calls go on from memory: ${reason}`, 'store');
       },
+      fenced: () => this.#isFenced('another engine writes to the database'),
     });
+    if (record) await this.#startRecorder(world, this.#turns, record);
     this.#planChanges = new PlanChanges({
       world,
       turns: this.#turns,
@@ -182,7 +193,7 @@ export class Engine implements Operations {
       journal: store.journal,
       clock,
       log,
-      run: (command) => this.#lanes.run(command),
+      run: (command) => this.#run(command),
       complete: (event) => this.#complete(event),
       trouble: (reason) => {
         this.#linkTrouble = reason;
@@ -239,6 +250,7 @@ export class Engine implements Operations {
     await this.#sayThatItStops(exchangeEnds && isLinked);
     await this.#turns?.idle();
     await this.#lanes.idle();
+    this.#recorder?.stop();
     this.#turns?.stop();
     this.#timers.stop();
     await this.#options.telephony.stop();
@@ -395,6 +407,25 @@ export class Engine implements Operations {
     return this.#turns;
   }
 
+  /** What has been replaced does nothing any more. */
+  #run(command: Command): void {
+    if (!this.#isReplaced) this.#lanes.run(command);
+  }
+
+  /** Before the first turn: a replay of this run begins here. Without it, calls are routed all the same. */
+  async #startRecorder(
+    world: World,
+    turns: Turns,
+    { build, keepFor }: NonNullable<EngineOptions['record']>,
+  ): Promise<void> {
+    const { store, clock, log } = this.#options;
+    const position = () => turns.position;
+    this.#recorder = new Recorder({ record: store.recorded, world, position, build, keepFor, clock, log });
+    await this.#recorder
+      .start()
+      .catch((error: unknown) => log.error({ err: error }, 'This run of the engine cannot be replayed.'));
+  }
+
   /** So that receptionists find what is in the plan. Calls need nothing of it. */
   async #index(plan: Plan): Promise<void> {
     const { store, log } = this.#options;
@@ -462,7 +493,7 @@ export class Engine implements Operations {
   }
 
   #linkChanged(state: 'up' | 'down' | 'replaced', reason: string): void {
-    const { log, replaced } = this.#options;
+    const { log } = this.#options;
     log.info({ state, reason }, 'The link to the exchange has changed.');
     if (state === 'up') {
       void this.#mending?.mend();
@@ -471,8 +502,16 @@ export class Engine implements Operations {
     }
     this.#linkTrouble = `exchange: ${reason}`;
     this.#mending?.lost(reason);
-    this.#isReplaced = state === 'replaced';
-    if (this.#isReplaced) replaced();
+    if (state === 'replaced') this.#isFenced(this.#linkTrouble);
+  }
+
+  /** Another engine has taken our place. */
+  #isFenced(reason: string): void {
+    if (this.#isReplaced) return;
+    this.#isReplaced = true;
+    this.#linkTrouble = reason;
+    this.#turns?.fence();
+    this.#options.replaced();
   }
 
   #phonesUnheard(reason: string | undefined): void {

@@ -1,15 +1,19 @@
 /**
  * One turn at a time: events are taken in the order in which they came; what the turns of a moment have changed is
- * stored in one commit; then their commands run.
+ * stored in one commit, with what they were told; then their commands run.
  *
- * When the store fails, calls go on: what could not be stored is kept in memory and stored with a later commit.
+ * A commit is `stored`; or it has `failed`, and calls go on: what could not be stored is kept in memory and stored with a
+ * later commit; or it is `fenced`: another engine has taken our place, and from then on nothing is done any more.
  */
 import type { AgentState } from '../agents/agent.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { Command } from '../call/kept/commands.ts';
 import type { Event } from '../call/kept/events.ts';
 import type { JournalEntry, StoredEntry } from '../call/kept/journal.ts';
+import { eventToKeep, type RecordedTurn } from '../recorded/turn.ts';
+import { keyIsFor, type KeyFor, withoutSecrets } from '../recorded/secrets.ts';
 import { step } from '../call/step.ts';
+import type { TurnResult } from '../call/turn/turn.ts';
 import type { Changes, World } from '../call/turn/world.ts';
 import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
 import type { AgentName, QueueName, ScheduleName } from '../plan/model.ts';
@@ -23,6 +27,8 @@ import { type Duration, type Instant, seconds } from '../shared/time.ts';
 /** As many turns as share a commit at most. */
 const batchLimit = 256;
 const storeAgainAfter: Duration = seconds(1);
+/** As many turns that changed nothing as are kept in memory. */
+const mostIdleTurns = 500;
 
 /** An event, or one that is still being completed (a caller who is looked up). */
 export type Incoming = Event | Promise<Event>;
@@ -34,12 +40,18 @@ export interface TurnsOptions {
   readonly log: Log;
   /** The number of the last entry in the journal. */
   readonly lastSeq: number;
+  /** The number of the last turn recorded. Default: turns are not recorded. */
+  readonly lastTurn?: number;
   run(command: Command): void;
   changed(calls: ReadonlyMap<CallId, Call | null>, agents: ReadonlyMap<AgentName, AgentState | null>): void;
   stored(entry: StoredEntry): void;
   turnTaken?(world: World, event: Event): void;
   storeFailed(reason: string | undefined): void;
+  /** Another engine writes to the store. */
+  fenced(): void;
 }
+
+type CommitOutcome = 'stored' | 'failed' | 'fenced';
 
 interface Waiting {
   readonly incoming: Incoming;
@@ -53,11 +65,17 @@ export class Turns {
   readonly #inbox: Waiting[] = [];
   #held = true;
   #stopped = false;
+  /** Another engine has taken our place: at the exchange, or in the store as well. */
+  #mayAct = true;
+  #storeIsLost = false;
   #draining: Promise<void> | undefined;
   #seq: number;
+  /** The last turn that is stored; undefined: turns are not recorded. */
+  #turns: number | undefined;
+  #position: { readonly turn: number; readonly seq: number };
   #lastAt: Instant = 0;
   #unstored = new Unstored();
-  #storing: Promise<void> = Promise.resolve();
+  #storing: Promise<CommitOutcome> = Promise.resolve('stored');
   #storeAgain: (() => void) | undefined;
   /** Why the last commit failed; none: it did not. */
   #storeFault: string | undefined;
@@ -65,6 +83,8 @@ export class Turns {
   constructor(options: TurnsOptions) {
     this.#options = options;
     this.#seq = options.lastSeq;
+    this.#turns = options.lastTurn;
+    this.#position = { turn: options.lastTurn ?? 0, seq: options.lastSeq };
   }
 
   /** Resolves when the event's turn has been stored (or could not be, and is kept). */
@@ -112,6 +132,16 @@ export class Turns {
     this.#storeAgain?.();
   }
 
+  /** Another engine has taken our place: no command runs any more. */
+  fence(): void {
+    this.#mayAct = false;
+  }
+
+  /** The last turn that was taken, and its last entry; both may have yet to be stored. */
+  get position(): { readonly turn: number; readonly seq: number } {
+    return this.#position;
+  }
+
   #put(incoming: Incoming, atOnce: boolean): Promise<void> {
     return new Promise((settled) => {
       this.#inbox.push({ incoming, settled, atOnce });
@@ -137,9 +167,10 @@ export class Turns {
       const commands: Command[] = [];
       for (const { incoming } of batch) {
         const event = incoming instanceof Promise ? await this.#completed(incoming) : incoming;
-        if (event) commands.push(...this.#turn(event));
+        if (event && !this.#storeIsLost) commands.push(...this.#turn(event));
       }
       await this.#store();
+      if (!this.#mayAct) commands.length = 0;
       // Somebody waits for the phones; what the caller hears meanwhile can follow.
       for (const command of commands) if (command.do === 'ring') this.#options.run(command);
       for (const command of commands) if (command.do !== 'ring') this.#options.run(command);
@@ -172,33 +203,64 @@ export class Turns {
     world.wallAhead = clock.wallAhead?.() ?? 0;
     // A clock that is set back must not give a call a negative length.
     this.#lastAt = Math.max(this.#lastAt, event.at);
+    const keyFor = keyIsFor(world, event);
+    let result: TurnResult | undefined;
     try {
-      const { changes, journal, commands } = step(world, { ...event, at: this.#lastAt });
+      result = step(world, { ...event, at: this.#lastAt });
+      const { changes, journal, commands } = result;
       world.apply(changes);
-      this.#options.changed(changes.calls, changes.agents);
+      this.#record(event, keyFor, result);
       this.#unstored.add(journal, changes);
+      this.#options.changed(changes.calls, changes.agents);
       this.#options.turnTaken?.(world, event);
       return commands;
     } catch (error) {
       log.error({ err: error, event: event.type }, 'A turn failed and was left out.');
+      if (!result) this.#record(event, keyFor, undefined);
       return [];
     }
   }
 
+  /** `result`: none, the turn failed. */
+  #record(event: Event, keyFor: KeyFor, result: TurnResult | undefined): void {
+    if (this.#turns === undefined) return;
+    const { turn, seq } = this.#position;
+    this.#position = { turn: turn + 1, seq: seq + (result?.journal.length ?? 0) };
+    this.#unstored.turns.push({
+      at: this.#lastAt,
+      wallAhead: this.#options.world.wallAhead,
+      entries: result?.journal.length ?? 0,
+      ...(result ? {} : { failed: true }),
+      event: withoutSecrets(eventToKeep(event), keyFor, result),
+    });
+  }
+
   /** One commit after another: entries are numbered in the order in which they are stored. */
-  #store(): Promise<void> {
+  #store(): Promise<CommitOutcome> {
     this.#storing = this.#storing.then(() => this.#commit());
     return this.#storing;
   }
 
-  async #commit(): Promise<void> {
+  async #commit(): Promise<CommitOutcome> {
+    if (this.#storeIsLost) return 'fenced';
     const taken = this.#unstored;
-    if (taken.isEmpty) return;
+    if (!taken.isWorthACommit) return 'stored';
     this.#unstored = new Unstored();
     const { store, world, log, clock } = this.#options;
+    const firstSeq = this.#seq + 1;
+    const recorded =
+      this.#turns === undefined ? {} : { recorded: { first: this.#turns + 1, firstSeq, turns: taken.turns } };
     try {
       const { journal, calls, agents, schedules, records } = taken;
-      await store.commit({ journal, calls, agents, schedules, records, nextCall: world.nextCall });
+      const { nextCall } = world;
+      const batch = { journal, firstSeq, ...recorded, calls, agents, schedules, records, nextCall };
+      if ((await store.commit(batch)) === 'fenced') {
+        this.#mayAct = false;
+        this.#storeIsLost = true;
+        log.error({ firstSeq }, 'Another engine writes to the database: this one does nothing any more.');
+        this.#options.fenced();
+        return 'fenced';
+      }
     } catch (error) {
       this.#unstored = taken.followedBy(this.#unstored);
       const reason = error instanceof Error ? error.message : String(error);
@@ -214,7 +276,7 @@ export class Turns {
         this.#storeAgain = undefined;
         void this.#store();
       });
-      return;
+      return 'failed';
     }
     if (this.#storeFault !== undefined)
       log.info(
@@ -223,24 +285,29 @@ export class Turns {
       );
     this.#storeFault = undefined;
     this.#options.storeFailed(undefined);
+    if (this.#turns !== undefined) this.#turns += taken.turns.length;
     for (const entry of taken.journal) this.#options.stored({ ...entry, seq: ++this.#seq });
+    return 'stored';
   }
 }
 
 /** What turns have changed since the last commit. */
 class Unstored {
+  readonly turns: RecordedTurn[] = [];
   readonly journal: JournalEntry[] = [];
   readonly calls = new Map<CallId, Call | null>();
   readonly agents = new Map<AgentName, AgentState | null>();
   readonly schedules = new Map<ScheduleName, ScheduleOverride | null>();
   readonly records = new Map<QueueName, QueueRecord>();
 
-  get isEmpty(): boolean {
+  /** Turns that changed nothing wait for one that does: a replay is the same without them. */
+  get isWorthACommit(): boolean {
     return (
-      this.journal.length === 0 &&
-      this.calls.size === 0 &&
-      this.agents.size === 0 &&
-      this.schedules.size === 0
+      this.journal.length > 0 ||
+      this.calls.size > 0 ||
+      this.agents.size > 0 ||
+      this.schedules.size > 0 ||
+      this.turns.length >= mostIdleTurns
     );
   }
 
@@ -256,6 +323,7 @@ class Unstored {
   }
 
   followedBy(later: Unstored): Unstored {
+    this.turns.push(...later.turns);
     this.add(later.journal, later);
     return this;
   }

@@ -29,6 +29,7 @@ import { contactRoutes } from './contacts/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { eventRoutes } from './events/routes.ts';
 import { liveRoutes } from './live/routes.ts';
+import { recordedRoutes } from './recorded/routes.ts';
 import { journalRoutes } from './journal/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { openApiRoutes } from './openapi/routes.ts';
@@ -159,6 +160,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   planRoutes(app, needs);
   voicemailRoutes(app, needs);
   journalRoutes(app, needs);
+  recordedRoutes(app, needs);
   eventRoutes(app, needs);
   liveRoutes(app, needs);
   backupRoutes(app, needs);

@@ -33,15 +33,17 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
   const commit: Store['commit'] = async (batch) => {
     const began = performance.now();
     try {
-      await store.commit(batch);
+      const outcome = await store.commit(batch);
+      metrics()?.committed(performance.now() - began);
+      return outcome;
     } catch (error) {
       metrics()?.commitFailed();
       throw error;
     }
-    metrics()?.committed(performance.now() - began);
   };
-  const { contacts, plans, journal, voicemails, pins, directory, erasure } = store;
+  const { contacts, plans, journal, voicemails, pins, directory, erasure, recorded } = store;
   const [load, close] = [() => store.load(), () => store.close()];
   const backUp: Store['backUp'] = (to, at, soundOf) => store.backUp(to, at, soundOf);
-  return { commit, load, close, backUp, contacts, plans, journal, voicemails, pins, directory, erasure };
+  const books = { contacts, plans, journal, voicemails, pins, directory, erasure, recorded };
+  return { commit, load, close, backUp, ...books };
 }

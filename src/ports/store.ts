@@ -14,6 +14,7 @@ import type { Call } from '../call/kept/call.ts';
 import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { AgentName, QueueName, ScheduleName } from '../plan/model.ts';
 import type { QueueRecord } from '../routing/handling.ts';
+import type { RecordedTurns } from '../recorded/turn.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 
@@ -21,8 +22,11 @@ export interface Store {
   /**
    * All of it or nothing. Entries are numbered (`seq`) in the order given, from 1, without gaps. Once resolved, what a store
    * on disk has committed survives a kill -9 of the process. Later requests see it.
+   *
+   * `fenced`: somebody else has written what this batch's numbers (`firstSeq`, `recorded.first`) say that it writes. Nothing
+   * of it is stored, and nothing that it led to may be done.
    */
-  commit(batch: Batch): Promise<void>;
+  commit(batch: Batch): Promise<'stored' | 'fenced'>;
   /**
    * The last committed state of what is in progress: calls in the order in which they were first committed, agents,
    * schedules and queue records by name. A state that cannot be read is logged and left out.
@@ -35,6 +39,7 @@ export interface Store {
   pins: PinBook;
   directory: DirectoryIndex;
   erasure: Erasure;
+  recorded: TurnRecord;
   /**
    * Writes all that is kept into one file, as it is at one moment, with the sounds of messages; commits go on meanwhile.
    * `soundOf`: the file of a recording; none: it is not there.
@@ -47,6 +52,10 @@ export interface Store {
 /** What some turns, in order, have changed. */
 export interface Batch {
   readonly journal: readonly JournalEntry[];
+  /** The number of the first entry; the others follow. Default: the next that is free. */
+  readonly firstSeq?: number;
+  /** What the core was told in these turns. */
+  readonly recorded?: RecordedTurns;
   /** null: ended, no longer to be kept. */
   readonly calls: ReadonlyMap<CallId, Call | null>;
   readonly agents: ReadonlyMap<AgentName, AgentState | null>;
@@ -65,6 +74,36 @@ export interface Saved {
   readonly schedules: readonly { readonly name: ScheduleName; readonly set: ScheduleOverride }[];
   readonly nextCall: number;
   readonly records?: readonly QueueRecord[];
+}
+
+/** What the core was told, turn by turn: for a replay. */
+export interface TurnRecord {
+  /** The number of the last turn; 0: there is none. */
+  last(): Promise<number>;
+  /** Oldest first, beginning with the commit that has the turn after that one; at most so many commits. */
+  after(turn: number, limit: number): Promise<readonly RecordedTurns[]>;
+  keepCheckpoint(mark: CheckpointMark, text: string): Promise<void>;
+  /** Oldest first. */
+  checkpoints(): Promise<readonly CheckpointMark[]>;
+  /** The checkpoint after that turn. */
+  checkpoint(turn: number): Promise<string | undefined>;
+  /**
+   * Forgets at most so many of the oldest commits that no replay needs which begins at or after `before`; how many it was.
+   * The checkpoint that such a replay begins with stays.
+   */
+  prune(before: Instant, limit: number): Promise<number>;
+}
+
+/** Where a checkpoint lies in the record. */
+export interface CheckpointMark {
+  /** The last turn before it, and the last entry. */
+  readonly turn: number;
+  readonly seq: number;
+  readonly at: Instant;
+  /** `start`: turns before it were taken by an engine that has ended since. */
+  readonly kind: 'start' | 'day';
+  /** Which code took the turns after it. */
+  readonly build: string;
 }
 
 export interface Contact {

@@ -33,6 +33,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** What a stored turn survives: the end of the process, or a power cut too, at a disk flush for each. */
   readonly durability: Durability;
+  /** For how many days what the core was told is kept, for a replay; 0: it is not recorded. */
+  readonly recordDays: number;
   /** Numbers, names and keys of callers are shown in the log; else they are masked. */
   readonly logPersonalData?: boolean;
   /** An engine that is asked to stop leaves our Asterisk running, and every call on it, for the next one. */
@@ -94,6 +96,13 @@ export function readSettings(environment: Environment, workingDirectory: string)
     return number ?? otherwise;
   };
 
+  const days = (name: string, otherwise: number): number => {
+    const value = text(name) ?? String(otherwise);
+    if (!/^\d{1,3}$/.test(value))
+      problems.push(`${name} is "${value}", but it is a number of days from 0 to 999`);
+    return Number(value);
+  };
+
   const home = path('CORDBOARD_HOME', '.cordboard');
   const publicAddress = text('CORDBOARD_PUBLIC_ADDRESS');
   const sip = {
@@ -131,6 +140,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...(text('CORDBOARD_LOG_PERSONAL_DATA') === 'yes' ? { logPersonalData: true } : {}),
     ...(text('CORDBOARD_KEEP_ASTERISK') === 'yes' ? { keepAsterisk: true } : {}),
     logLevel: oneOf('CORDBOARD_LOG_LEVEL', logLevels, 'info', text, problems),
+    recordDays: days('CORDBOARD_RECORD_DAYS', 7),
     durability: oneOf('CORDBOARD_DURABILITY', durabilities, 'process', text, problems),
   };
   if (problems.length > 0) return { ok: false, problems };

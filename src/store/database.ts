@@ -18,6 +18,7 @@ import { asStoreError, saysDamaged, saysLocked, StoreLocked } from './errors.ts'
 import { migrate, refuseNewer } from './migrations/migrate.ts';
 import { rewriteIfWanted } from './rewriting.ts';
 import { salvage } from './salvage.ts';
+import { refuseUnknownVersions } from './versions.ts';
 import { checkSoundness, DamageFound, forgetDamage } from './soundness.ts';
 
 export interface DatabaseSettings {
@@ -61,6 +62,7 @@ function openSound(path: string, settings: DatabaseSettings): Database.Database 
     refuseNewer(db);
     checkSoundness(db);
     migrate(db);
+    refuseUnknownVersions(db);
     rewriteIfWanted(db);
     return db;
   } catch (error) {

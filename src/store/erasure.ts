@@ -15,6 +15,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { JournalEntry } from '../call/kept/journal.ts';
 import type { Erased, Erasure, Traces } from '../ports/store.ts';
+import { keptVersion } from '../call/kept/upgrades/upgrade.ts';
 import type { CallId } from '../shared/ids.ts';
 import { type ContactIds, rowIdOf } from './contact-rows.ts';
 import { asked } from './errors.ts';
@@ -49,7 +50,9 @@ export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): E
   const plainRows = db.prepare<[number, number], JournalRow>(
     `select ${columns} from journal where seq < ? order by seq desc limit ?`,
   );
-  const rewrite = db.prepare<[string, number]>('update journal set data = ? where seq = ?');
+  const rewrite = db.prepare<[string, number]>(
+    `update journal set data = ?, version = ${keptVersion} where seq = ?`,
+  );
   const values = db.prepare<[number, number], Value>(
     'select id, subject, value from personal where id > ? and erased = 0 order by id limit ?',
   );

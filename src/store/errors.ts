@@ -33,10 +33,11 @@ export class StoreTooNew extends Error {
   override readonly name = 'StoreTooNew';
   readonly code = 'STORE_TOO_NEW';
 
-  constructor(path: string, found: number, known: number) {
+  /** `of`: the tables, or the calls, agents and entries in them. */
+  constructor(path: string, of: 'schema' | 'state', found: number, known: number) {
     super(
-      `${path} has schema version ${found}; this Cordboard knows versions up to ${known}. Start the newer ` +
-        'Cordboard again, or go back to a copy of the database from before the update.',
+      `${path} has ${of} version ${found}; this Cordboard knows versions up to ${known}. Start the newer ` +
+        'Cordboard again, or restore a backup from before the update with `cordboard restore FILE`.',
     );
   }
 }
@@ -74,6 +75,15 @@ export function saysDamaged(error: unknown): boolean {
   return (
     error instanceof Database.SqliteError &&
     (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))
+  );
+}
+
+/** Somebody else has used a number that was ours to use. */
+export function saysTaken(error: unknown): boolean {
+  return (
+    error instanceof Database.SqliteError &&
+    error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY' &&
+    /: (journal\.seq|recorded_turn\.turn)$/.test(error.message)
   );
 }
 

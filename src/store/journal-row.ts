@@ -6,6 +6,7 @@ export interface JournalRow {
   readonly call: string | null;
   readonly agent: string | null;
   readonly data: string;
+  readonly version: number;
 }
 
-export const columns = 'seq, at, type, call, agent, data';
+export const columns = 'seq, at, type, call, agent, data, version';

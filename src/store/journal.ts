@@ -1,6 +1,7 @@
 /** The journal's table: append-only, numbered without gaps. */
 import type { Database } from 'better-sqlite3';
 import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
+import { keptVersion, upgrade } from '../call/kept/upgrades/upgrade.ts';
 import type { Log } from '../ports/log.ts';
 import type { JournalReader } from '../ports/store.ts';
 import type { CallId } from '../shared/ids.ts';
@@ -12,19 +13,24 @@ import { hideInEntry } from './projections/personal.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
 
-/** To be called inside a transaction. */
+/** To be called inside a transaction. `firstSeq`: the number of the first entry; none: the next that is free. */
 export function storeJournal(
   db: Database,
   personal: PersonalValues,
-): (entries: readonly JournalEntry[]) => void {
+): (entries: readonly JournalEntry[], firstSeq?: number) => void {
   const append = db.prepare<
-    [number, string, string | null, string | null, string, string | null, string | null]
-  >('insert into journal (at, type, call, agent, data, of_queue, of_agent) values (?, ?, ?, ?, ?, ?, ?)');
-  return (entries) => {
+    [number | null, number, string, string | null, string | null, string, string | null, string | null]
+  >(
+    `insert into journal (seq, at, type, call, agent, data, of_queue, of_agent, version)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ${keptVersion})`,
+  );
+  return (entries, firstSeq) => {
+    let seq = firstSeq ?? null;
     for (const entry of entries) {
       const { at, type, call, agent } = entry as JournalEntry & { call?: string; agent?: string };
       const keys = journalKeys(entry);
       append.run(
+        seq,
         at,
         type,
         call ?? null,
@@ -33,6 +39,7 @@ export function storeJournal(
         keys.queue ?? null,
         keys.agent ?? null,
       );
+      if (seq !== null) seq++;
     }
   };
 }
@@ -50,7 +57,7 @@ export function entryText(personal: PersonalValues, entry: JournalEntry): string
 
 /** As it was written, by whatever version: what is stored again (`erasure.ts`) must say the same. */
 export function entryOf(row: JournalRow, personal: PersonalValues): StoredEntry {
-  const { seq, at, type, call, agent, data } = row;
+  const { seq, at, type, call, agent, data, version } = row;
   const rest = JSON.parse(personal.revealed(data)) as object;
   const entry = {
     seq,
@@ -60,7 +67,7 @@ export function entryOf(row: JournalRow, personal: PersonalValues): StoredEntry 
     ...(agent !== null && { agent }),
     ...rest,
   };
-  return entry as StoredEntry;
+  return upgrade('entry', entry, version) as unknown as StoredEntry;
 }
 
 export function journalReader(db: Database, personal: PersonalValues, log: Log): JournalReader {

@@ -13,6 +13,7 @@ import { storeJournal } from './journal.ts';
 import { migrate, refuseNewer } from './migrations/migrate.ts';
 import { PersonalValues } from './personal.ts';
 import { leaveOutCallNumbers } from './salvage.ts';
+import { refuseUnknownVersions } from './versions.ts';
 
 /** The file is none that can be restored; the message says why. */
 export class NoBackup extends Error {
@@ -72,6 +73,7 @@ export async function restore({ from, to, soundFile, now }: RestoreOptions): Pro
     db.exec('drop table if exists backup_sound; drop table if exists backup_note; vacuum');
     // One of an earlier schema has no columns yet for what is written below.
     migrate(db);
+    refuseUnknownVersions(db);
     // Numbers that were given out after the backup may be in use on the exchange, and in names of recordings.
     leaveOutCallNumbers(db);
     const from = at === undefined ? '' : ` from a backup of ${new Date(at).toISOString()}`;

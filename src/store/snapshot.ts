@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { AgentState } from '../agents/agent.ts';
 import type { Call } from '../call/kept/call.ts';
+import { type Kept, type KeptKind, keptVersion, upgrade } from '../call/kept/upgrades/upgrade.ts';
 import type { QueueRecord } from '../routing/handling.ts';
 import type { Log } from '../ports/log.ts';
 import type { Batch, Saved } from '../ports/store.ts';
@@ -15,25 +16,17 @@ type Changes = Pick<Batch, 'calls' | 'agents' | 'schedules' | 'nextCall' | 'reco
 
 /** To be called inside a transaction. */
 export function storeSnapshot(db: Database, personal: PersonalValues): (changes: Changes) => void {
-  const keepCall = db.prepare<[string, string]>(
-    'insert into saved_call (id, data) values (?, ?) on conflict (id) do update set data = excluded.data',
-  );
+  const keepCall = db.prepare<[string, string]>(keep('saved_call', 'id'));
   const dropCall = db.prepare<[string]>('delete from saved_call where id = ?');
-  const keepAgent = db.prepare<[string, string]>(
-    'insert into saved_agent (name, data) values (?, ?) on conflict (name) do update set data = excluded.data',
-  );
+  const keepAgent = db.prepare<[string, string]>(keep('saved_agent', 'name'));
   const dropAgent = db.prepare<[string]>('delete from saved_agent where name = ?');
-  const keepSchedule = db.prepare<[string, string]>(
-    'insert into saved_schedule (name, data) values (?, ?) on conflict (name) do update set data = excluded.data',
-  );
+  const keepSchedule = db.prepare<[string, string]>(keep('saved_schedule', 'name'));
   const dropSchedule = db.prepare<[string]>('delete from saved_schedule where name = ?');
   const keepNext = db.prepare<[number]>(
     `insert into counter (name, value) values ('next call', ?)
      on conflict (name) do update set value = excluded.value where value <> excluded.value`,
   );
-  const keepRecord = db.prepare<[string, string]>(
-    'insert into saved_queue (name, data) values (?, ?) on conflict (name) do update set data = excluded.data',
-  );
+  const keepRecord = db.prepare<[string, string]>(keep('saved_queue', 'name'));
   return ({ calls, agents, schedules, nextCall, records }) => {
     for (const [id, call] of calls) {
       if (call === null) dropCall.run(id);
@@ -56,35 +49,39 @@ export function storeSnapshot(db: Database, personal: PersonalValues): (changes:
   };
 }
 
+const keep = (table: string, key: string): string =>
+  `insert into ${table} (${key}, data, version) values (?, ?, ${keptVersion})
+   on conflict (${key}) do update set data = excluded.data, version = excluded.version`;
+
+interface Row {
+  readonly id: string;
+  readonly data: string;
+  readonly version: number;
+}
+
 /** One unreadable call or agent must not keep all the others from being taken up again: it is logged and left out. */
 export function loadSnapshot(db: Database, personal: PersonalValues, log: Log): Saved {
-  const parse = <T>(kind: string, rows: readonly { id: string; data: string }[]): T[] =>
-    rows.flatMap(({ id, data }) => {
-      try {
-        const value: unknown = JSON.parse(personal.revealed(data));
-        if (typeof value === 'object' && value !== null) return [value as T];
-        log.error({ kind, id }, 'A saved state is not an object, and was left out.');
-      } catch (error) {
-        log.error({ err: error, kind, id }, 'A saved state cannot be read, and was left out.');
-      }
-      return [];
-    });
-  type Row = { id: string; data: string };
+  const read = <T>(kind: KeptKind, table: string, key: string, order = key): T[] =>
+    db
+      .prepare<[], Row>(`select ${key} as id, data, version from ${table} order by ${order}`)
+      .all()
+      .flatMap(({ id, data, version }) => {
+        try {
+          const value: unknown = JSON.parse(personal.revealed(data));
+          if (typeof value === 'object' && value !== null)
+            return [upgrade(kind, value as Kept, version) as T];
+          log.error({ kind, id }, 'A saved state is not an object, and was left out.');
+        } catch (error) {
+          log.error({ err: error, kind, id }, 'A saved state cannot be read, and was left out.');
+        }
+        return [];
+      });
   return {
     // Row ids are given in the order of arrival, and an update keeps them.
-    calls: parse<Call>('call', db.prepare<[], Row>('select id, data from saved_call order by rowid').all()),
-    agents: parse<AgentState>(
-      'agent',
-      db.prepare<[], Row>('select name as id, data from saved_agent order by name').all(),
-    ),
-    schedules: parse<Saved['schedules'][number]>(
-      'schedule',
-      db.prepare<[], Row>('select name as id, data from saved_schedule order by name').all(),
-    ),
-    records: parse<QueueRecord>(
-      'queue',
-      db.prepare<[], Row>('select name as id, data from saved_queue order by name').all(),
-    ),
+    calls: read<Call>('call', 'saved_call', 'id', 'rowid'),
+    agents: read<AgentState>('agent', 'saved_agent', 'name'),
+    schedules: read<Saved['schedules'][number]>('schedule', 'saved_schedule', 'name'),
+    records: read<QueueRecord>('queueRecord', 'saved_queue', 'name'),
     nextCall: nextCallAfter(db),
   };
 }

@@ -24,6 +24,7 @@ import type {
   PlanArchive,
   Saved,
   Store,
+  TurnRecord,
   VoicemailBox,
 } from '../ports/store.ts';
 import { ContactIds, storeContactChanges } from './contact-rows.ts';
@@ -32,7 +33,7 @@ import { type DatabaseSettings, openDatabase } from './database.ts';
 import { backUp } from './backup.ts';
 import { directoryIndex } from './directory.ts';
 import { erasure } from './erasure.ts';
-import { asked, failure, StoreUnavailable } from './errors.ts';
+import { asked, failure, saysTaken, StoreUnavailable } from './errors.ts';
 import { entryOf, entryText, journalReader, storeJournal } from './journal.ts';
 import { PersonalValues } from './personal.ts';
 import { pinBook } from './pins.ts';
@@ -40,6 +41,7 @@ import { planArchive } from './plans.ts';
 import { contactChange } from './projections/contacts.ts';
 import { messageRow } from './projections/messages.ts';
 import { loadSnapshot, storeSnapshot } from './snapshot.ts';
+import { storeTurns, turnRecord } from './recorded.ts';
 import { storeMessages, voicemailBox } from './voicemails.ts';
 
 /**
@@ -65,6 +67,7 @@ export class SqliteStore implements Store {
   readonly pins: PinBook;
   readonly directory: DirectoryIndex;
   readonly erasure: Erasure;
+  readonly recorded: TurnRecord;
   readonly #db: Database;
   readonly #log: Log;
   readonly #personal: PersonalValues;
@@ -82,12 +85,15 @@ export class SqliteStore implements Store {
     this.voicemails = voicemailBox(db, this.journal);
     this.pins = pinBook(db);
     this.directory = directoryIndex(db);
+    this.recorded = turnRecord(db, personal);
     const journal = storeJournal(db, personal);
+    const turns = storeTurns(db, personal);
     const message = storeMessages(db);
     const contact = storeContactChanges(db, contactIds);
     const snapshot = storeSnapshot(db, personal);
     const store = db.transaction((batch: Batch) => {
-      journal(batch.journal);
+      journal(batch.journal, batch.firstSeq);
+      if (batch.recorded) turns(batch.recorded, batch.journal);
       for (const entry of batch.journal) {
         const [left, said] = [messageRow(entry), contactChange(entry)];
         if (left) message(left);
@@ -112,8 +118,16 @@ export class SqliteStore implements Store {
     });
   }
 
-  commit(batch: Batch): Promise<void> {
-    return asked(this.#db, () => this.#store(batch));
+  commit(batch: Batch): Promise<'stored' | 'fenced'> {
+    return asked(this.#db, () => {
+      try {
+        this.#store(batch);
+        return 'stored';
+      } catch (error) {
+        if (saysTaken(error)) return 'fenced';
+        throw error;
+      }
+    });
   }
 
   load(): Promise<Saved> {

@@ -22,6 +22,7 @@ import type { Telephony } from '../../src/ports/telephony.ts';
 import type { CallId, LegId } from '../../src/shared/ids.ts';
 import { type Duration, minutes, seconds } from '../../src/shared/time.ts';
 import { memoryStore, silentLog } from '../support/memory-store.ts';
+import { buildOfTests, sameAgain } from '../support/replayed.ts';
 import { readAloud } from '../support/simulated-floor.ts';
 import { SimulatedAsterisk, type Weather } from '../support/simulated-asterisk.ts';
 import { Seeded } from '../support/seeded.ts';
@@ -171,6 +172,8 @@ class Storm {
       this.#happens(act);
     }
     if (!this.#failure) await this.#everybodyGoesHome();
+    // With every kill, outage and full disk, the record is whole.
+    if (!this.#failure) await sameAgain(store).catch((error: unknown) => this.#fails(String(error)));
     const report = await this.#report(store);
     this.#die();
     await store.close();
@@ -317,6 +320,7 @@ class Storm {
       parsePlan,
       recognise: (arrival, plan) => recognise(arrival, plan, store.contacts, silentLog),
       replaced: () => undefined,
+      record: { build: buildOfTests, keepFor: 7 * 24 * 3_600_000 },
       turnTaken: (world, event) => {
         this.#turns++;
         const broken = breaches(world, this.#clock.now());
@@ -367,14 +371,16 @@ class Storm {
       pins: store.pins,
       directory: store.directory,
       erasure: store.erasure,
+      recorded: store.recorded,
       load: () => store.load(),
       backUp: (to, at, soundOf) => store.backUp(to, at, soundOf),
       close: () => store.close(),
       commit: async (batch) => {
         if (this.#dies(life, 'before the commit')) return await never;
         if (this.#full) throw new Error('the disk is full');
-        await store.commit(batch);
-        if (this.#dies(life, 'after the commit')) await never;
+        const outcome = await store.commit(batch);
+        if (this.#dies(life, 'after the commit')) return await never;
+        return outcome;
       },
     };
   }

@@ -7,10 +7,14 @@ import type { Command } from '../../src/call/kept/commands.ts';
 import type { Event } from '../../src/call/kept/events.ts';
 import { breaches } from '../../src/call/invariants.ts';
 import { breachOfContract } from '../support/contract.ts';
-import type { JournalEntry } from '../../src/call/kept/journal.ts';
+import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
 import { step } from '../../src/call/step.ts';
 import { type Changes, World } from '../../src/call/turn/world.ts';
 import type { Instant } from '../../src/shared/time.ts';
+import { checkpointOf, checkpointText, readCheckpoint } from '../../src/recorded/checkpoint.ts';
+import { Replay } from '../../src/recorded/replay.ts';
+import { keyIsFor, withoutSecrets } from '../../src/recorded/secrets.ts';
+import { eventToKeep, packTurns, type RecordedTurn, unpackTurns } from '../../src/recorded/turn.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import { allPhones } from '../../src/plan/rules/phones.ts';
 import { type LegId, legId } from '../../src/shared/ids.ts';
@@ -26,6 +30,8 @@ export interface StormOptions {
   readonly plans: readonly Plan[];
   /** Told after each turn what it has changed. */
   readonly turned?: (world: World, changes: Changes, now: Instant) => void;
+  /** What the core was told is recorded, and taken through it once more at the end. */
+  readonly replayed?: boolean;
 }
 
 export interface StormReport {
@@ -37,9 +43,10 @@ export interface StormReport {
   readonly told: Readonly<Record<string, number>>;
 }
 
-export function storm({ seed, calls, plans, turned }: StormOptions): StormReport {
-  const weather = new Storm(seed, plans, turned);
+export function storm({ seed, calls, plans, turned, replayed = false }: StormOptions): StormReport {
+  const weather = new Storm(seed, plans, replayed, turned);
   weather.blow(calls);
+  if (replayed) weather.blowsTheSameAgain();
   return weather.report();
 }
 
@@ -55,6 +62,7 @@ class Storm {
   #version = 1;
   #callbacks = 0;
   readonly #told: Record<string, number> = {};
+  readonly #record: { begin: string; turns: RecordedTurn[]; journal: StoredEntry[] } | undefined;
   /** What is alive on the exchange. */
   readonly #callers = new Set<LegId>();
   readonly #rung = new Set<LegId>();
@@ -65,7 +73,7 @@ class Storm {
 
   readonly #turned: StormOptions['turned'];
 
-  constructor(seed: number, plans: readonly Plan[], turned?: StormOptions['turned']) {
+  constructor(seed: number, plans: readonly Plan[], recorded: boolean, turned?: StormOptions['turned']) {
     this.#turned = turned;
     this.#seed = seed;
     this.#chance = new Seeded(seed);
@@ -74,6 +82,26 @@ class Storm {
     this.#world = new World(plan, 1);
     const agents = Object.keys(plan.agents).map((name) => [name, newAgent(name, this.#now)] as const);
     this.#world.apply({ calls: new Map(), agents: new Map(agents), nextCall: 1 });
+    if (recorded)
+      this.#record = {
+        begin: [...checkpointText(checkpointOf(this.#world))].join(''),
+        turns: [],
+        journal: [],
+      };
+  }
+
+  /** As it was stored, from the first turn to the last. */
+  blowsTheSameAgain(): void {
+    if (!this.#record) return;
+    const { begin, turns, journal } = this.#record;
+    const planOf = (version: number): Plan => this.#plans[(version - 1) % this.#plans.length] as Plan;
+    const replay = new Replay({ turn: 0, seq: 0, checkpoint: readCheckpoint(begin) }, planOf);
+    const base = turns[0]?.at ?? 0;
+    const difference =
+      replay.take({ turns: unpackTurns(packTurns(turns), base) }, journal) ??
+      replay.isAt(readCheckpoint([...checkpointText(checkpointOf(this.#world))].join('')), this.#now);
+    if (difference) this.#fail(`a replay differs: ${JSON.stringify(difference)}`);
+    if (replay.equal !== journal.length) this.#fail('a replay has not compared every entry');
   }
 
   blow(calls: number): void {
@@ -296,15 +324,22 @@ class Storm {
     if (event.type === 'legAnswered' && !this.#rung.has(event.leg)) return;
     const ofLeg = event.type === 'digitPressed' || event.type === 'legHeld' || event.type === 'legUnheld';
     if (ofLeg && !this.#callers.has(event.leg) && !this.#rung.has(event.leg)) return;
+    const keyFor = keyIsFor(this.#world, { ...event, at: this.#now });
     const callersLegs = new Map([...this.#world.calls.values()].map(({ id, leg }) => [id, leg]));
     const result = step(this.#world, { ...event, at: this.#now });
     for (const entry of result.journal) {
       if (entry.type === 'callEnded') this.#isHungUpOn(callersLegs.get(entry.call), result.commands);
     }
+    if (this.#record) {
+      const kept = withoutSecrets(eventToKeep({ ...event, at: this.#now }), keyFor, result);
+      this.#record.turns.push({ at: this.#now, wallAhead: 0, entries: result.journal.length, event: kept });
+      for (const entry of result.journal)
+        this.#record.journal.push(asStored(entry, this.#record.journal.length + 1));
+    }
     this.#world.apply(result.changes);
     this.#turns++;
     this.#turned?.(this.#world, result.changes, this.#now);
-    for (const entry of result.journal) this.#record(entry);
+    for (const entry of result.journal) this.#count(entry);
     for (const [id, call] of result.changes.calls) this.#follow({ call: id }, call?.timers ?? []);
     for (const [name, agent] of result.changes.agents) this.#follow({ agent: name }, agent?.timers ?? []);
     for (const command of result.commands) this.#obey(command);
@@ -323,7 +358,7 @@ class Storm {
     }
   }
 
-  #record(entry: JournalEntry): void {
+  #count(entry: JournalEntry): void {
     const nth = (this.#told[entry.type] ?? 0) + 1;
     this.#told[entry.type] = nth;
     // The first of each kind show what it looks like.
@@ -377,3 +412,9 @@ class Storm {
 
 const isDirectory = (plan: Plan, dialled: string): boolean =>
   plan.flows[plan.numbers[dialled] ?? '']?.steps.some((step) => step.do === 'directory') === true;
+
+/** Through JSON, which knows no infinity, as a store keeps it. */
+const asStored = (entry: JournalEntry, seq: number): StoredEntry => ({
+  ...(JSON.parse(JSON.stringify(entry)) as JournalEntry),
+  seq,
+});

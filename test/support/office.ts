@@ -12,6 +12,7 @@ import type { Health, Operations, Touched } from '../../src/ports/operations.ts'
 import type { Contact, PlanVersion, Store, VoicemailMessage } from '../../src/ports/store.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { bridgeId, callId, legId, offerId, onlyNode } from '../../src/shared/ids.ts';
+import { PlainRecord } from './plain-record.ts';
 import { pastCalls } from './past-calls.ts';
 
 /** 10:30:00 in Berlin. */
@@ -22,7 +23,7 @@ export interface Office {
   readonly operations: Operations;
   readonly store: Pick<
     Store,
-    'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory' | 'erasure'
+    'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory' | 'erasure' | 'recorded'
   >;
   /** The journal gets one more entry, and everybody who follows hears of it. */
   happens(entry: JournalEntry): StoredEntry;
@@ -198,6 +199,7 @@ export function openOffice(): Office {
           return ids.toReversed().slice(0, limit);
         },
       },
+      recorded: new PlainRecord(),
       voicemails: {
         list: async (voicemail, limit) =>
           messages.filter((message) => !voicemail || message.voicemail === voicemail).slice(0, limit),

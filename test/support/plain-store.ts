@@ -25,6 +25,7 @@ import type {
 import { withoutAccents } from '../../src/shared/letters.ts';
 import { contactChange, type ContactRowChange } from '../../src/store/projections/contacts.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
+import { PlainRecord } from './plain-record.ts';
 import { type MessageRow, messageRow } from '../../src/store/projections/messages.ts';
 import {
   hideInEntry,
@@ -57,8 +58,12 @@ export class PlainStore implements Store {
   #placeholders = 0;
   #closed = false;
 
-  async commit(batch: Batch): Promise<void> {
+  readonly recorded = new PlainRecord();
+
+  async commit(batch: Batch): Promise<'stored' | 'fenced'> {
     this.#open();
+    const { firstSeq = this.#journal.length + 1, recorded } = batch;
+    if (firstSeq <= this.#journal.length || (recorded && this.recorded.has(recorded))) return 'fenced';
     const numbered = batch.journal.map((entry, nth) => {
       if (typeof entry.at !== 'number') throw new TypeError('an entry without a time');
       return { ...copy(entry), seq: this.#journal.length + nth + 1 };
@@ -70,7 +75,9 @@ export class PlainStore implements Store {
     for (const [name, set] of batch.schedules ?? [])
       keep(this.#schedules, new Map([[name, set === null ? null : { name, set }]]));
     keep(this.#records, batch.records ?? new Map());
+    if (recorded) this.recorded.add(recorded);
     this.#nextCall = batch.nextCall;
+    return 'stored';
   }
 
   async load(): Promise<Saved> {

@@ -16,6 +16,7 @@ import type { LegId } from '../../src/shared/ids.ts';
 import { SteadyClock } from '../../src/process/steady-clock.ts';
 import { type Duration, type Instant, minutes } from '../../src/shared/time.ts';
 import type { AgentPhone, Floor, OutsideCaller } from './floor.ts';
+import { buildOfTests, sameAgain } from './replayed.ts';
 import { memoryStore, silentLog } from './memory-store.ts';
 import { SimulatedAsterisk } from './simulated-asterisk.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -34,6 +35,7 @@ export const readAloud: Prompts = {
 const talkLasts: Duration = 100;
 
 export interface SimulatedFloor extends Floor {
+  readonly store: Store;
   readonly clock: VirtualClock;
   readonly asterisk: SimulatedAsterisk;
   /** The one that lives now. */
@@ -52,7 +54,15 @@ export interface SimulatedFloor extends Floor {
 }
 
 export async function simulatedFloor(
-  options: { plan?: string; store?: Store; at?: Instant } = {},
+  options: {
+    plan?: string;
+    store?: Store;
+    at?: Instant;
+    /** Which code takes the turns. */
+    build?: string;
+    /** What goes on at the exchange when the engine starts. */
+    found?: (asterisk: SimulatedAsterisk) => void;
+  } = {},
 ): Promise<SimulatedFloor> {
   const clock = new VirtualClock(options.at);
   let late: Duration = 0;
@@ -64,6 +74,7 @@ export async function simulatedFloor(
     after: (delay, then) => clock.after(delay, then),
   });
   const asterisk = new SimulatedAsterisk(steady);
+  options.found?.(asterisk);
   const events: Event[] = [];
   const store: Store = options.store ?? (await memoryStore());
   const text = options.plan ?? readFileSync(new URL('../../plans/demo.yaml', import.meta.url), 'utf8');
@@ -82,6 +93,7 @@ export async function simulatedFloor(
       recognise: (arrival, plan) => recognise(arrival, plan, store.contacts, silentLog),
       late: () => late,
       replaced: () => undefined,
+      record: { build: options.build ?? buildOfTests, keepFor: minutes(60 * 24 * 7) },
       turnTaken: (_, event) => events.push(event),
     });
     await started.start(read.plan, read.text);
@@ -195,6 +207,7 @@ export async function simulatedFloor(
           .flatMap(({ name, activity }) => (activity.kind === 'free' ? [] : [`${name} is ${activity.kind}`])),
       ];
       await engine.stop();
+      await sameAgain(store, options.build);
       await store.close();
       if (left.length > 0) throw new Error(`left over: ${left.join(', ')}`);
     },

@@ -8,6 +8,12 @@ import type { CallArrived } from '../kept/events.ts';
 
 type Via = CallArrived['via'];
 
+/** A call that was let in within the last second. */
+export interface AdmittedLately {
+  readonly at: Instant;
+  readonly source: string;
+}
+
 const aSecond: Duration = seconds(1);
 /** Agents who call from their own phones are inside already, and are not counted. */
 const isCounted = (call: Call): boolean => call.turnedAway !== 'overload' && call.via.kind !== 'phone';
@@ -16,7 +22,7 @@ const sourceOf = ({ kind, name }: Via): string => `${kind} ${name}`;
 export class Admitted {
   readonly #inProgress = new Map<string, number>();
   /** Of the last second, oldest first. */
-  #lately: { readonly at: Instant; readonly source: string }[] = [];
+  #lately: readonly AdmittedLately[] = [];
   #all = 0;
   #beingTold = 0;
 
@@ -54,7 +60,15 @@ export class Admitted {
     return this.#beingTold;
   }
 
-  #since(then: Instant): { readonly at: Instant; readonly source: string }[] {
+  /** What a replay goes on with: some of these calls may be over. */
+  get lastSecond(): readonly AdmittedLately[] {
+    return this.#lately;
+  }
+  recall(lately: readonly AdmittedLately[]): void {
+    this.#lately = lately;
+  }
+
+  #since(then: Instant): readonly AdmittedLately[] {
     const first = this.#lately.findIndex(({ at }) => at > then);
     return first < 0 ? [] : this.#lately.slice(first);
   }

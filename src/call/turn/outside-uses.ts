@@ -31,6 +31,10 @@ export class OutsideUses {
     if (this.#uses.length > most) this.#uses.shift();
   }
 
+  get all(): readonly OutsideUse[] {
+    return [...this.#uses];
+  }
+
   since(then: Instant): readonly OutsideUse[] {
     return this.#uses.filter(({ at }) => at > then);
   }

@@ -114,6 +114,13 @@ export class World {
   phone(phone: string): PhoneState | undefined {
     return this.#phones.get(phone);
   }
+  get phones(): ReadonlyMap<string, PhoneState> {
+    return this.#phones;
+  }
+  /** The plan in force, and those that calls still walk. */
+  get versions(): readonly number[] {
+    return [...this.#plans.keys()];
+  }
   get planIndex(): PlanIndex {
     return this.#plan;
   }

@@ -14,6 +14,8 @@ import { outside } from './007-outside.ts';
 import { directory } from './008-directory.ts';
 import { journalKeys } from './009-journal-keys.ts';
 import { personal } from './010-personal.ts';
+import { versions } from './011-versions.ts';
+import { recorded } from './012-recorded.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -26,6 +28,8 @@ export const steps: readonly string[] = [
   directory,
   journalKeys,
   personal,
+  versions,
+  recorded,
 ];
 
 export const newestVersion = steps.length;
@@ -33,7 +37,7 @@ export const newestVersion = steps.length;
 /** Returns the schema's version; 0: there is none yet. @throws StoreTooNew */
 export function refuseNewer(db: Database): number {
   const found = db.pragma('user_version', { simple: true }) as number;
-  if (found > newestVersion) throw new StoreTooNew(db.name, found, newestVersion);
+  if (found > newestVersion) throw new StoreTooNew(db.name, 'schema', found, newestVersion);
   return found;
 }
 

@@ -9,6 +9,7 @@ import { erasureContract } from './erasure.ts';
 import { directoryContract } from './directory.ts';
 import { pinsContract } from './pins.ts';
 import { plansContract } from './plans.ts';
+import { recordedContract } from './recorded.ts';
 
 /** @param open an empty store each time */
 export function storeContract(open: () => Promise<Store>): void {
@@ -20,6 +21,7 @@ export function storeContract(open: () => Promise<Store>): void {
   describe('plans', () => plansContract(open));
   describe('PINs', () => pinsContract(open));
   describe('the directory', () => directoryContract(open));
+  describe('recorded turns', () => recordedContract(open));
 }
 
 const id = callId(1001);

@@ -164,6 +164,7 @@ export async function settingsFor(home: string, plan?: string): Promise<Settings
     http: { address: '127.0.0.1', port },
     logLevel: 'warn',
     durability: 'process',
+    recordDays: 7,
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { Command } from '../../../src/call/kept/commands.ts';
 import type { Event } from '../../../src/call/kept/events.ts';
 import type { StoredEntry } from '../../../src/call/kept/journal.ts';
 import { World } from '../../../src/call/turn/world.ts';
@@ -15,9 +16,13 @@ import { VirtualClock } from '../../support/virtual-clock.ts';
 class Shelf {
   readonly batches: Batch[] = [];
   broken = false;
-  async commit(batch: Batch): Promise<void> {
+  /** Another engine has written to it. */
+  taken = false;
+  async commit(batch: Batch): Promise<'stored' | 'fenced'> {
     if (this.broken) throw new Error('the disk is full');
+    if (this.taken) return 'fenced';
     this.batches.push({ ...batch, journal: [...batch.journal] });
+    return 'stored';
   }
 }
 
@@ -30,17 +35,23 @@ function office(log = silentLog) {
   const shelf = new Shelf();
   const stored: StoredEntry[] = [];
   let trouble: string | undefined;
+  let fenced = 0;
+  const run: Command[] = [];
   const turns = new Turns({
     world,
     store: shelf,
     clock,
     log,
     lastSeq: 10,
-    run: () => undefined,
+    lastTurn: 4,
+    run: (command) => run.push(command),
     changed: () => undefined,
     stored: (entry) => stored.push(entry),
     storeFailed: (reason) => {
       trouble = reason;
+    },
+    fenced: () => {
+      fenced++;
     },
   });
   const pause = (reason: string, at = clock.now()): Event => ({
@@ -50,7 +61,7 @@ function office(log = silentLog) {
     reason,
     by: 'test',
   });
-  return { clock, world, shelf, stored, turns, pause, trouble: () => trouble };
+  return { clock, world, shelf, stored, turns, pause, run, trouble: () => trouble, fenced: () => fenced };
 }
 
 test('turns that come together share a commit, and entries are numbered in order', async () => {
@@ -159,4 +170,66 @@ test('a caller of whom the store could not be told is known to have been ours', 
     caller: { isNew: false, tags: [] },
   });
   expect([...turns.unstoredLegs()]).toEqual(['sim.1']);
+});
+
+/** A caller for whom a phone rings. */
+const arrival = (at: number): Event => ({
+  type: 'callArrived',
+  at,
+  leg: legId('sim.1'),
+  via: { kind: 'line', name: 'line1' },
+  dialled: 'nowhere',
+  callerNumber: '',
+  callerName: '',
+  caller: { isNew: false, tags: [] },
+});
+
+test('entries and turns are numbered by the engine, in the batch', async () => {
+  const { turns, shelf, pause } = office();
+  turns.release([]);
+  await Promise.all([turns.take(pause('a')), turns.take(pause('b'))]);
+  await turns.take(pause('c'));
+  expect(shelf.batches.map(({ firstSeq }) => firstSeq)).toEqual([11, 13]);
+  expect(shelf.batches.map(({ recorded }) => recorded)).toMatchObject([
+    { first: 5, firstSeq: 11, turns: [{ entries: 1, event: { reason: 'a' } }, { event: { reason: 'b' } }] },
+    { first: 7, firstSeq: 13, turns: [{ entries: 1, event: { type: 'agentPaused', reason: 'c' } }] },
+  ]);
+  expect(turns.position).toEqual({ turn: 7, seq: 13 });
+});
+
+test('after a commit that failed, the numbers go on where the store is', async () => {
+  const { turns, shelf, clock, pause } = office();
+  turns.release([]);
+  shelf.broken = true;
+  await turns.take(pause('a'));
+  shelf.broken = false;
+  await turns.take(pause('b'));
+  clock.tick(clock.now() + 5000);
+  await turns.idle();
+  expect(shelf.batches).toMatchObject([{ firstSeq: 11, recorded: { first: 5, turns: [{}, {}] } }]);
+});
+
+test('commands run when the store fails, and never after it was fenced', async () => {
+  const { turns, shelf, run, clock, stored, pause, fenced } = office();
+  turns.release([]);
+  shelf.broken = true;
+  await turns.take(arrival(clock.now()));
+  expect(run.length).toBeGreaterThan(0);
+  run.length = 0;
+  shelf.broken = false;
+  shelf.taken = true;
+  await turns.take({ ...arrival(clock.now()), leg: legId('sim.2') } as Event);
+  await turns.take(pause('later'));
+  expect(run).toEqual([]);
+  expect(stored).toEqual([]);
+  expect(fenced()).toBe(1);
+});
+
+test('an engine whose exchange another one has taken over runs no command, and still says what it knew', async () => {
+  const { turns, run, clock, stored } = office();
+  turns.release([]);
+  turns.fence();
+  await turns.take(arrival(clock.now()));
+  expect(run).toEqual([]);
+  expect(stored.length).toBeGreaterThan(0);
 });

@@ -31,6 +31,7 @@ describe('with nothing set', () => {
       asteriskRoot: '/srv/place/.cordboard/asterisk-root',
       logLevel: 'info',
       durability: 'process',
+      recordDays: 7,
     });
     expect(settings({})).not.toHaveProperty('foreignAsterisk');
   });
@@ -73,6 +74,14 @@ test('a stored turn may be asked to survive a power cut', () => {
   expect(settings({ CORDBOARD_DURABILITY: 'power' }).durability).toBe('power');
   expect(problems({ CORDBOARD_DURABILITY: 'disk' })).toEqual([
     'CORDBOARD_DURABILITY is "disk", but should be one of process, power',
+  ]);
+});
+
+test('turns are recorded for a week, or as long as one likes, or not at all', () => {
+  expect(settings({}).recordDays).toBe(7);
+  expect(settings({ CORDBOARD_RECORD_DAYS: '0' }).recordDays).toBe(0);
+  expect(problems({ CORDBOARD_RECORD_DAYS: 'a week' })).toEqual([
+    'CORDBOARD_RECORD_DAYS is "a week", but it is a number of days from 0 to 999',
   ]);
 });
 

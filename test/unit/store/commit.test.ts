@@ -87,7 +87,7 @@ test('a saved call that cannot be read is left out and told, the others are take
   const db = openDatabase(':memory:', silentLog);
   const store = new SqliteStore(db, { ...silentLog, error: (fields) => errors.push(fields) });
   await store.commit(batch({ calls: new Map([[id, callNamed(1001)]]) }));
-  db.exec(`insert into saved_call values ('1', '{"id": '), ('2', '"text"'), ('3', 'null')`);
+  db.exec(`insert into saved_call (id, data) values ('1', '{"id": '), ('2', '"text"'), ('3', 'null')`);
   expect((await store.load()).calls).toEqual([callNamed(1001)]);
   expect(errors).toHaveLength(3);
 });

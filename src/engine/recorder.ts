@@ -1,0 +1,97 @@
+/**
+ * Keeps the record that a replay needs beside the turns themselves: a checkpoint at the start, before the first turn, and
+ * one each day; and forgets what is too old. Off the call path: nothing here is waited for, and all is done in small
+ * pieces.
+ */
+import type { World } from '../call/turn/world.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { CheckpointMark, TurnRecord } from '../ports/store.ts';
+import { checkpointOf, checkpointText } from '../recorded/checkpoint.ts';
+import { type Duration, minutes } from '../shared/time.ts';
+
+const aDay: Duration = minutes(24 * 60);
+const pruneEvery: Duration = minutes(10);
+/** Commits forgotten at once: a few milliseconds. */
+const pruneAtOnce = 500;
+const pruneAgainAfter: Duration = 200;
+/** Characters made into JSON at once. */
+const mostAtOnce = 200_000;
+
+export interface RecorderNeeds {
+  readonly record: TurnRecord;
+  readonly world: World;
+  readonly position: () => { readonly turn: number; readonly seq: number };
+  /** Which code takes the turns. */
+  readonly build: string;
+  readonly keepFor: Duration;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class Recorder {
+  readonly #needs: RecorderNeeds;
+  #callOffDay: () => void = () => undefined;
+  #callOffPrune: () => void = () => undefined;
+  #stopped = false;
+
+  constructor(needs: RecorderNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Before the first turn. No caller is there yet who could be held up. */
+  async start(): Promise<void> {
+    await this.#keep('start', [...checkpointText(checkpointOf(this.#needs.world))].join(''));
+    this.#later();
+    this.#callOffPrune = this.#needs.clock.after(pruneEvery, () => void this.#prune());
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#callOffDay();
+    this.#callOffPrune();
+  }
+
+  #later(): void {
+    this.#callOffDay = this.#needs.clock.after(aDay, () => void this.#checkpoint());
+  }
+
+  async #checkpoint(): Promise<void> {
+    const { clock, log, world } = this.#needs;
+    const mark = this.#mark('day');
+    const parts: string[] = [];
+    let since = 0;
+    for (const part of checkpointText(checkpointOf(world))) {
+      parts.push(part);
+      since += part.length;
+      if (since < mostAtOnce) continue;
+      since = 0;
+      await new Promise<void>((resolve) => clock.after(0, resolve));
+      if (this.#stopped) return;
+    }
+    await this.#needs.record
+      .keepCheckpoint(mark, parts.join(''))
+      .catch((error: unknown) => log.error({ err: error }, 'The checkpoint of the day could not be kept.'));
+    if (!this.#stopped) this.#later();
+  }
+
+  async #keep(kind: CheckpointMark['kind'], text: string): Promise<void> {
+    await this.#needs.record.keepCheckpoint(this.#mark(kind), text);
+  }
+
+  #mark(kind: CheckpointMark['kind']): CheckpointMark {
+    const { position, clock, build } = this.#needs;
+    return { ...position(), at: clock.now(), kind, build };
+  }
+
+  async #prune(): Promise<void> {
+    const { record, clock, keepFor, log } = this.#needs;
+    let again = pruneEvery;
+    try {
+      if ((await record.prune(clock.now() - keepFor, pruneAtOnce)) === pruneAtOnce) again = pruneAgainAfter;
+    } catch (error) {
+      log.warn({ err: error }, 'Recorded turns that are too old could not be forgotten.');
+    }
+    if (!this.#stopped) this.#callOffPrune = clock.after(again, () => void this.#prune());
+  }
+}

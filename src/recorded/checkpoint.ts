@@ -1,0 +1,83 @@
+/**
+ * A checkpoint: the world between two turns, as far as it is not derived. A replay begins with one.
+ *
+ * Values of the world are never changed, only replaced; so a checkpoint is taken at once, as a list of them, and can be
+ * written out later, piece by piece, while calls go on.
+ */
+import type { AgentState, PhoneState } from '../agents/agent.ts';
+import type { Call } from '../call/kept/call.ts';
+import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
+import type { AdmittedLately } from '../call/turn/admitted.ts';
+import type { OutsideUse } from '../call/turn/outside-uses.ts';
+import { withoutPin } from './secrets.ts';
+import { World } from '../call/turn/world.ts';
+import type { Plan } from '../plan/model.ts';
+import type { QueueRecord } from '../routing/handling.ts';
+
+export interface Checkpoint {
+  /** The plan in force, and those that calls still walk. */
+  readonly plan: number;
+  readonly plans: readonly number[];
+  readonly nextCall: number;
+  readonly calls: readonly Call[];
+  readonly agents: readonly AgentState[];
+  readonly phones: readonly (readonly [string, PhoneState])[];
+  readonly schedules: readonly (readonly [string, ScheduleOverride])[];
+  readonly records: readonly QueueRecord[];
+  readonly outside: readonly OutsideUse[];
+  readonly lately: readonly AdmittedLately[];
+}
+
+export function checkpointOf(world: World): Checkpoint {
+  return {
+    plan: world.version,
+    plans: world.versions,
+    nextCall: world.nextCall,
+    calls: [...world.calls.values()].map(withoutPin),
+    agents: [...world.agents.values()],
+    phones: [...world.phones],
+    schedules: [...world.schedules],
+    records: [...world.records.values()],
+    outside: world.outside.all,
+    lately: world.admitted.lastSecond,
+  };
+}
+
+export function worldOf(checkpoint: Checkpoint, planOf: (version: number) => Plan): World {
+  const { plan, plans, nextCall, calls, agents, phones, schedules, records, outside, lately } = checkpoint;
+  const world = new World(planOf(plan), plan);
+  for (const version of plans) if (version !== plan) world.remember(planOf(version), version);
+  world.apply({
+    calls: new Map(calls.map((call) => [call.id, call])),
+    agents: new Map(agents.map((agent) => [agent.name, agent])),
+    phones: new Map(phones),
+    schedules: new Map(schedules),
+    records: new Map(records.map((record) => [record.queue, record])),
+    nextCall,
+    outside,
+  });
+  world.admitted.recall(lately);
+  return world;
+}
+
+/** As many values as are written at once: some milliseconds' work. */
+const slice = 500;
+const lists = ['calls', 'agents', 'phones', 'schedules', 'records', 'outside', 'lately'] as const;
+
+/** The checkpoint as JSON, piece by piece. */
+export function* checkpointText(checkpoint: Checkpoint): Generator<string> {
+  const { plan, plans, nextCall } = checkpoint;
+  yield `{"plan":${plan},"plans":${JSON.stringify(plans)},"nextCall":${nextCall}`;
+  for (const list of lists) {
+    const values = checkpoint[list];
+    yield `,"${list}":[`;
+    for (let from = 0; from < values.length; from += slice) {
+      const text = JSON.stringify(values.slice(from, from + slice));
+      yield (from === 0 ? '' : ',') + text.slice(1, -1);
+    }
+    yield ']';
+  }
+  yield '}';
+}
+
+export const readCheckpoint = (text: string): Checkpoint => JSON.parse(text) as Checkpoint;
