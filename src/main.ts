@@ -143,7 +143,7 @@ async function start(
     etcDir: etc,
     credentials: () => credentials.sip,
     ...(spool === undefined ? {} : { spool }),
-    alarm: (what) => engine.alarm(what, 'log_ins'),
+    alarm: (what, code) => engine.alarm(what, 'log_ins', code),
     log,
     clock,
   });
@@ -155,7 +155,7 @@ async function start(
     speech,
     planDir: dirname(settings.plan),
     log,
-    alarm: (what) => engine.alarm(what, 'prompts'),
+    alarm: (what) => engine.alarm(what, 'prompts', 'prompt_incomplete'),
   });
   const { over, end } = ending();
   const workers = new Workers({ program: join(packageRoot, 'dist', 'workers', 'worker.js') });
@@ -195,7 +195,7 @@ async function start(
     told.add(entry);
     if (entry.type === 'messageLeft')
       void messageMayBeCut(entry.call, ariTelephony.recordingFile(entry.recording)).then((what) => {
-        if (what !== undefined) engine.alarm(what, 'store');
+        if (what !== undefined) engine.alarm(what, 'store', 'message_may_be_cut');
       });
   });
   undo.push(async () => unfollow());

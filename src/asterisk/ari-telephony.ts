@@ -29,6 +29,7 @@ import type {
   Telephony,
   TelephonyListener,
 } from '../ports/telephony.ts';
+import type { SystemFailureCode } from '../shared/failures/system.ts';
 import { within } from '../shared/deadline.ts';
 import type { LegId, RecordingId } from '../shared/ids.ts';
 import type { Duration } from '../shared/time.ts';
@@ -82,7 +83,7 @@ export interface AriTelephonyOptions {
   /** What stands behind a trunk's `passwordFrom`: the environment, unless said otherwise. */
   readonly secret?: (name: string) => string | undefined;
   /** Told of addresses that guess passwords. */
-  readonly alarm?: (what: string) => void;
+  readonly alarm?: (what: string, code: SystemFailureCode) => void;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -188,7 +189,7 @@ export class AriTelephony implements Telephony {
       brought: provisioner && ((file) => provisioner.brought(file)),
       clock: this.#clock,
       log: this.#log,
-      alarm: options.alarm ?? ((what) => this.#log.warn({ what }, 'alarm')),
+      alarm: options.alarm ?? ((what, code) => this.#log.warn({ code, what }, 'alarm')),
     });
   }
 

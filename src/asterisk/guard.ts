@@ -16,6 +16,7 @@ import { isIP } from 'node:net';
 import type { Plan } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
+import type { SystemFailureCode } from '../shared/failures/system.ts';
 import { type Duration, type Instant, minutes, spellDuration } from '../shared/time.ts';
 import type { AmiMessage } from './ami/ami-link.ts';
 import type { ProvisionedFile } from './provisioning/provisioner.ts';
@@ -27,7 +28,7 @@ export interface GuardNeeds {
   readonly brought?: ((file: ProvisionedFile) => Promise<string>) | undefined;
   readonly clock: Clock;
   readonly log: Log;
-  readonly alarm: (what: string) => void;
+  readonly alarm: (what: string, code: SystemFailureCode) => void;
 }
 
 const blockedFile: ProvisionedFile = {
@@ -120,17 +121,23 @@ export class Guard {
   #block(address: string, suspect: Suspect, now: Instant): void {
     const what = `more than ${allowed} refused log-ins within a minute from ${address}`;
     if (this.#isOurs(address)) {
-      this.#needs.alarm(`${what}, which is not blocked, because a phone or a trunk of ours is there`);
+      this.#needs.alarm(
+        `${what}, which is not blocked, because a phone or a trunk of ours is there`,
+        'log_ins_not_blocked',
+      );
       return;
     }
     if (this.#needs.bring === undefined) {
-      this.#needs.alarm(`${what}, which is not blocked, because somebody else configures this Asterisk`);
+      this.#needs.alarm(
+        `${what}, which is not blocked, because somebody else configures this Asterisk`,
+        'log_ins_not_blocked',
+      );
       return;
     }
     const lasts = Math.min(longestBlock, firstBlock * 2 ** suspect.blocks);
     suspect.blocks += 1;
     suspect.blockedUntil = now + lasts;
-    this.#needs.alarm(`${what}: blocked for ${spellDuration(lasts)}`);
+    this.#needs.alarm(`${what}: blocked for ${spellDuration(lasts)}`, 'log_ins_blocked');
     this.#ends.push(this.#needs.clock.after(lasts, () => void this.#apply()));
     void this.#apply();
   }

@@ -142,9 +142,10 @@ function pinIsChecked(turn: Turn, { call: id, agent, pin }: EventOf<'pinChecked'
   if (call) rowsOf(call).pinChecked?.(turn, call, agent, pin);
 }
 
-function troubleIsFound(turn: Turn, { what, call, about }: EventOf<'troubleFound'>): void {
+function troubleIsFound(turn: Turn, { code, what, call, about }: EventOf<'troubleFound'>): void {
   turn.journal({
     type: 'alarmRaised',
+    ...(code === undefined ? {} : { code }),
     what,
     ...(call === undefined ? {} : { call }),
     ...(about === undefined ? {} : { about }),
@@ -194,7 +195,12 @@ function callIn(item: AgendaItem): CallId | undefined {
 /** The call whose treatment failed ends: with an apology if that is possible, in any case at once. */
 function breakOff(turn: Turn, id: CallId | undefined, error: unknown): void {
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  turn.journal({ type: 'alarmRaised', what, ...(id === undefined ? {} : { call: id }) });
+  turn.journal({
+    type: 'alarmRaised',
+    code: 'event_not_handled',
+    what,
+    ...(id === undefined ? {} : { call: id }),
+  });
   const call = id === undefined ? undefined : turn.call(id);
   if (!call) return;
   const apologised = turn.attempt(() => apologise(turn, call));

@@ -17,6 +17,7 @@ import type {
 import type { StoredEntry } from '../call/kept/journal.ts';
 import { type Weighed, weigh } from '../call/waiting/explain-waiting.ts';
 import { World } from '../call/turn/world.ts';
+import type { FailureCode } from '../shared/failures/table.ts';
 import { type CallId, callOf, type LegId } from '../shared/ids.ts';
 import type { PlanTaken } from '../plan/parse.ts';
 import type { PlanRead } from '../plan/read.ts';
@@ -165,7 +166,8 @@ export class Engine implements Operations {
         const isNew = reason !== undefined && this.#storeTrouble === undefined;
         this.#storeTrouble = reason;
         // Journalled with all that waits to be, once it can be.
-        if (isNew) this.alarm(`the store fails, and calls go on from memory: ${reason}`, 'store');
+        if (isNew)
+          this.alarm(`the store fails, and calls go on from memory: ${reason}`, 'store', 'store_failing');
       },
       fenced: () => this.#isFenced('another engine writes to the database'),
     });
@@ -381,9 +383,9 @@ export class Engine implements Operations {
   }
 
   /** Something outside the calls that an operator should look at: journalled as an alarm. */
-  alarm(what: string, about: AlarmKind): void {
-    this.#options.log.warn({ what }, 'alarm');
-    void this.#turns?.takeAtOnce({ type: 'troubleFound', at: this.now(), what, about });
+  alarm(what: string, about: AlarmKind, code: FailureCode): void {
+    this.#options.log.warn({ code, what }, 'alarm');
+    void this.#turns?.takeAtOnce({ type: 'troubleFound', at: this.now(), code, what, about });
   }
 
   /** When no event waits, and every command has been carried out. */
@@ -516,7 +518,7 @@ export class Engine implements Operations {
 
   #phonesUnheard(reason: string | undefined): void {
     if (reason !== undefined && this.#phonesTrouble === undefined)
-      this.alarm(`nothing is heard of phones: ${reason}`, 'exchange');
+      this.alarm(`nothing is heard of phones: ${reason}`, 'exchange', 'phones_unheard');
     this.#phonesTrouble = reason;
   }
 }

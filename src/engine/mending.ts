@@ -18,6 +18,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { JournalReader } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
+import type { FailureCode } from '../shared/failures/table.ts';
 import { type CallId, callOf } from '../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
 import { questionsOf, type Reconciled, reconcile } from './reconcile.ts';
@@ -125,7 +126,7 @@ export class Mending {
   /** Nobody knows whether it was carried out: the exchange is asked what has become of its call. */
   async unknown(command: Command, reason: string): Promise<void> {
     const { log, clock, run } = this.#needs;
-    if (this.#isTrue) this.#alarm(`${command.do} unknown: ${reason}`, command.call);
+    if (this.#isTrue) this.#alarm('command_unanswered', `${command.do} unknown: ${reason}`, command.call);
     for (let epoch = this.#epoch; epoch === this.#epoch && this.#isTrue; ) {
       // It may be carried out yet; and what fails at once must not be tried without a rest.
       await new Promise<void>((resolve) => clock.after(surveyAgainAfter, resolve));
@@ -160,7 +161,8 @@ export class Mending {
         items.filter((item) => this.#suspects.has(nameOf(item)));
       const [missed, undone] = [twice(events), twice(commands)];
       this.#suspects = new Set([...events, ...commands].map(nameOf));
-      for (const item of [...missed, ...undone]) this.#alarm(`the exchange and we differed: ${nameOf(item)}`);
+      for (const item of [...missed, ...undone])
+        this.#alarm('exchange_differed', `the exchange and we differed: ${nameOf(item)}`);
       for (const command of undone) this.#needs.run(command);
       for (const event of missed) void this.#needs.turns.take(this.#needs.complete(event));
       this.#checkInvariants();
@@ -195,7 +197,8 @@ export class Mending {
   #checkInvariants(): void {
     const broken = breaches(this.#needs.world, this.#needs.clock.now(), mostAskedAbout);
     for (const breach of broken)
-      if (!this.#told.has(breach)) this.#alarm(`an invariant is broken: ${breach}`, undefined, 'invariant');
+      if (!this.#told.has(breach))
+        this.#alarm('invariant_broken', `an invariant is broken: ${breach}`, undefined, 'invariant');
     this.#told = new Set(broken);
   }
 
@@ -204,16 +207,17 @@ export class Mending {
     return calls.size === 0 && [...agents.values()].every(({ timers }) => timers.length === 0);
   }
 
-  #alarm(what: string, call?: CallId, about?: AlarmKind): void {
+  #alarm(code: FailureCode, what: string, call?: CallId, about?: AlarmKind): void {
     const at = this.#needs.clock.now();
     const event: Event = {
       type: 'troubleFound',
       at,
+      code,
       what,
       ...(call === undefined ? {} : { call }),
       ...(about === undefined ? {} : { about }),
     };
-    this.#needs.log.warn({ what }, 'alarm');
+    this.#needs.log.warn({ code, what }, 'alarm');
     void this.#needs.turns.take(event);
   }
 }

@@ -195,7 +195,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'wrapUpStarted':
       return event(`${entry.agent} wraps up until ${clock.time(entry.until)}`);
     case 'alarmRaised':
-      return event(`alarm: ${entry.what}`);
+      return event(`alarm: ${entry.what}${entry.code === undefined ? '' : ` (${entry.code})`}`);
     // What counts for limits is told when it does.
     case 'outsideUsed':
     // Agents and the engine have stories of their own.

@@ -84,6 +84,7 @@ export async function restore({ from, to, soundFile, now }: RestoreOptions): Pro
       {
         at: now,
         type: 'alarmRaised',
+        code: 'database_restored',
         what: `the database was restored${from}; what came after it is not here`,
       },
     ]);

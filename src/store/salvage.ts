@@ -54,6 +54,7 @@ export function salvage(
         {
           at: Date.now(),
           type: 'alarmRaised',
+          code: 'database_damaged',
           what: `the database was damaged and is kept as ${keptAs}; the journal may have a gap before this entry`,
         },
       ]);

@@ -372,6 +372,8 @@ class Storm {
       if (this.#ended.has(entry.call)) this.#fail(`call ${entry.call} ended twice`);
       this.#ended.set(entry.call, entry.outcome);
     }
+    if (entry.type === 'alarmRaised' && entry.code === undefined)
+      this.#fail(`an alarm without a code: ${entry.what}`);
     // A command that fails is the storm's doing; a turn that fails is a fault of the core.
     if (entry.type === 'alarmRaised' && entry.what.includes('    at ')) this.#fail(entry.what);
   }

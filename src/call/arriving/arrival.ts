@@ -88,7 +88,8 @@ function warnOfEmergency(turn: Turn, { id, via, dialled, callingAgent }: Call): 
   const what = isCarried
     ? `${who} makes an emergency call: ${dialled}`
     : `${who} dials ${dialled}, and no trunk carries emergency calls`;
-  turn.journal({ type: 'alarmRaised', what, call: id, about: 'emergency' });
+  const code = isCarried ? 'emergency_call' : 'emergency_not_carried';
+  turn.journal({ type: 'alarmRaised', code, what, call: id, about: 'emergency' });
 }
 
 /** Who is turned away does not become a contact. */

@@ -116,7 +116,12 @@ function holds(turn: Turn, call: Call, condition: Condition): Asked {
 
 /** The last step could not be had (an echo that did not answer); the plan has nothing to put in its place. */
 function stepsRunOut(turn: Turn, call: Call, flow: Flow): void {
-  turn.journal({ type: 'alarmRaised', call: call.id, what: `${flow.title} has no step left` });
+  turn.journal({
+    type: 'alarmRaised',
+    code: 'flow_ran_out',
+    call: call.id,
+    what: `${flow.title} has no step left`,
+  });
   sayGoodbye(turn, call, turn.planOf(call).spoken['sorry, something went wrong'], 'failed');
 }
 

@@ -102,7 +102,12 @@ function takeTyped(turn: Turn, call: LoggingIn): void {
 function found(turn: Turn, call: LoggingIn, agent: AgentState | undefined, pin: PinCheck): void {
   const { spoken } = turn.planOf(call);
   if (pin === 'unknown' || !agent) {
-    turn.journal({ type: 'alarmRaised', call: call.id, what: 'a PIN could not be checked' });
+    turn.journal({
+      type: 'alarmRaised',
+      code: 'pin_not_checked',
+      call: call.id,
+      what: 'a PIN could not be checked',
+    });
     sayGoodbye(turn, call, spoken['sorry, something went wrong'], 'served');
     return;
   }

@@ -18,6 +18,7 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
   if (outcome !== 'gone') {
     turn.journal({
       type: 'alarmRaised',
+      code: outcome === 'unknown' ? 'command_unanswered' : 'command_refused',
       what: `${command.do} ${outcome}: ${failed.reason}`,
       call: command.call,
     });

@@ -4,6 +4,7 @@
  */
 import type { AgentName, Plan, ScheduleName, ScheduleSetting } from '../../plan/model.ts';
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
+import type { FailureCode } from '../../shared/failures/table.ts';
 import type { CallId, LegId, PlaybackId, RecordingId, TimerId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
@@ -194,6 +195,7 @@ export type Event =
   | {
       readonly type: 'troubleFound';
       readonly at: Instant;
+      readonly code?: FailureCode;
       readonly what: string;
       readonly call?: CallId;
       readonly about?: AlarmKind;

@@ -13,7 +13,7 @@ import type {
 } from '../../plan/model.ts';
 import type { Decision } from '../../routing/decision.ts';
 import type { Interval } from '../../routing/estimate.ts';
-import type { OfferCode } from '../../shared/failures/table.ts';
+import type { FailureCode, OfferCode } from '../../shared/failures/table.ts';
 import type { CallId, LegId, OfferId, RecordingId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
@@ -299,6 +299,8 @@ type SystemEntry =
   /** Something that an operator should look at. */
   | {
       readonly type: 'alarmRaised';
+      /** None: in entries of earlier versions. */
+      readonly code?: FailureCode;
       readonly what: string;
       readonly call?: CallId;
       readonly about?: AlarmKind;

@@ -58,7 +58,12 @@ export const leavingMessage = {
     } else if (lasted > 0) {
       sayGoodbye(turn, call, turn.planOf(call).spoken.goodbye, 'abandoned');
     } else {
-      turn.journal({ type: 'alarmRaised', call: call.id, what: `voicemail ${voicemail} recorded nothing` });
+      turn.journal({
+        type: 'alarmRaised',
+        code: 'recording_empty',
+        call: call.id,
+        what: `voicemail ${voicemail} recorded nothing`,
+      });
       sayGoodbye(turn, call, turn.planOf(call).spoken['sorry, something went wrong'], 'failed');
     }
   },
@@ -76,6 +81,7 @@ export const leavingMessage = {
   recordingShouldBeOver(turn: Turn, call: CallIn<'leaving_message'>): void {
     turn.journal({
       type: 'alarmRaised',
+      code: 'recording_end_unknown',
       call: call.id,
       what: 'the exchange did not say how a recording ended',
     });

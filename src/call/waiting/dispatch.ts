@@ -28,7 +28,7 @@ export function serve(turn: Turn, agent: AgentState): void {
     if (!outcome.done && !isTold) {
       const { error } = outcome;
       const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      turn.journal({ type: 'alarmRaised', what, call: waiting.id });
+      turn.journal({ type: 'alarmRaised', code: 'event_not_handled', what, call: waiting.id });
       isTold = true;
     }
     if (turn.agent(agent.name)?.activity.kind !== 'free') return;

@@ -1,5 +1,6 @@
 /** Journal entries about the plan, the engine and Asterisk. */
 import { z } from 'zod';
+import { failureCode } from '../failures.ts';
 import { alarmKind, scheduleSetting } from '../values.ts';
 import { because, by, lasted } from './parts.ts';
 
@@ -31,6 +32,7 @@ export const systemEntries = [
   entry('exchangeLost', 'The connection to Asterisk was lost.', { because }),
   entry('exchangeBack', 'The connection to Asterisk is back.', { after: lasted }),
   entry('alarmRaised', 'Something that an operator should look at.', {
+    code: failureCode.exactOptional().describe('What is wrong. docs/failures.md explains each code.'),
     what: z.string().describe('The alarm, in words.'),
     call: z.string().exactOptional(),
     about: alarmKind.exactOptional(),

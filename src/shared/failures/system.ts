@@ -87,6 +87,24 @@ export const systemFailures = {
     sentence: 'Asterisk did not confirm that a phone hung up. The agent is free again.',
     remedy: 'If it repeats for one phone, check its network.',
   },
+  message_may_be_cut: {
+    status: 500,
+    severity: 'error',
+    sentence: 'A voicemail may be cut short, because the disk is nearly full.',
+    remedy: 'Make room on the disk now; recordings end without an error when it is full.',
+  },
+  emergency_call: {
+    status: 500,
+    severity: 'critical',
+    sentence: 'Somebody here makes an emergency call.',
+    remedy: 'Go and help; the alarm says which phone it is.',
+  },
+  emergency_not_carried: {
+    status: 503,
+    severity: 'critical',
+    sentence: 'Somebody here dialled an emergency number, and no trunk carries emergency calls.',
+    remedy: 'Help at once by another phone. Then name a trunk for emergency calls in the plan.',
+  },
   flow_ran_out: {
     status: 500,
     severity: 'error',
@@ -94,3 +112,5 @@ export const systemFailures = {
     remedy: 'Run `cordboard check` on the plan, and report it: the check should have refused this plan.',
   },
 } as const satisfies Readonly<Record<string, Failure>>;
+
+export type SystemFailureCode = keyof typeof systemFailures;
