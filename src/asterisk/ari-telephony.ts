@@ -135,6 +135,7 @@ export class AriTelephony implements Telephony {
       clock: this.#clock,
       tell,
       lengthOf: (recording) => this.#lengthOf(recording),
+      endChannel: (channelId) => void this.#ari.request('channels', 'hangup', { channelId }),
     });
     this.#ari = new AriLink(options.ari, options.app, this.#clock, this.#log, {
       up: () => void this.#takeStock(),

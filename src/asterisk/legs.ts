@@ -17,6 +17,11 @@ export interface LiveLeg {
   answered: boolean;
   /** We have heard it being answered: whatever it has done since, we know. */
   answeredHere?: boolean;
+  /**
+   * Whoever is there has asked for a transfer, which Asterisk is carrying out: what is to be told of their leg waits until it
+   * has said to whom.
+   */
+  transfer?: { readonly later: (() => void)[] };
   /** Whoever is there has put the other side on hold. */
   held?: boolean;
   /** In our application: from now on Asterisk does with it what it is asked to. */

@@ -7,6 +7,7 @@ import { arrivalOf } from './arrival.ts';
 import type { AsteriskIds } from './ids.ts';
 import { hasStatus } from './outcomes.ts';
 import type { Reply } from './outcomes.ts';
+import { isLocal } from './transfers.ts';
 
 /** Channels in our hands: in our application, or made by a Cordboard and still ringing. */
 export async function ownChannels(
@@ -15,8 +16,8 @@ export async function ownChannels(
   app: string,
 ): Promise<readonly AriChannel[]> {
   const channels = parseChannels(bodyOf(await link.request('channels', 'list', {})));
-  return channels.filter(({ id, dialplan }) => {
-    if (ids.isFarEnd(id)) return false;
+  return channels.filter(({ id, name, dialplan }) => {
+    if (ids.isFarEnd(id) || (isLocal({ name }) && !ids.isOffer(id))) return false;
     const here = dialplan.app_name === 'Stasis' && dialplan.app_data.split(',')[0] === app;
     return here || (ids.isOffer(id) && dialplan.app_name !== 'Stasis');
   });

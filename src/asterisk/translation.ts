@@ -6,6 +6,8 @@
  * - Asterisk ends a playback before it says that its leg is gone. Told in that order the call would go on to its next
  *   step with nobody there, so once a leg is asked to end, its prompts end behind it.
  * - Recordings end before their leg, as with Asterisk, so that what was left is known when the call ends.
+ * - A transfer (REFER) is carried out by Asterisk: it puts a Local channel in the place of the phone that asked, whose other
+ *   half comes to our application, and tells the phone that all is well, before it tells us to whom (`transfers.ts`).
  * - A leg of ours enters Stasis as soon as it is made, before its phone is dialled (`Performer`), and is answered when its
  *   state says so. One that enters when it is up already comes from a Cordboard of an older version.
  */
@@ -18,6 +20,7 @@ import { causeUnanswered, reasonUnanswered } from './causes.ts';
 import type { Ending } from './causes.ts';
 import type { AsteriskIds } from './ids.ts';
 import type { Legs, LiveLeg } from './legs.ts';
+import { isLocal, Transfers } from './transfers.ts';
 
 export interface TranslationNeeds {
   readonly ids: AsteriskIds;
@@ -26,6 +29,8 @@ export interface TranslationNeeds {
   readonly tell: (event: TelephonyEvent) => void;
   /** Length of the audio in a recording's file; none: cannot be said. */
   readonly lengthOf: (recording: string) => Duration | undefined;
+  /** Ends a channel that is no leg. */
+  readonly endChannel: (channel: string) => void;
 }
 
 export class Translation {
@@ -34,6 +39,7 @@ export class Translation {
   readonly #clock: Clock;
   readonly #tell: (event: TelephonyEvent) => void;
   readonly #lengthOf: (recording: string) => Duration | undefined;
+  readonly #transfers: Transfers;
 
   constructor(needs: TranslationNeeds) {
     this.#ids = needs.ids;
@@ -41,12 +47,18 @@ export class Translation {
     this.#clock = needs.clock;
     this.#tell = needs.tell;
     this.#lengthOf = needs.lengthOf;
+    this.#transfers = new Transfers(needs);
   }
 
   hear(event: AriEvent): void {
     switch (event.type) {
       case 'StasisStart':
+        if (event.replace_channel !== undefined) this.#transfers.began(event.replace_channel.id);
         return this.#entered(event.channel);
+      case 'BridgeBlindTransfer':
+        return this.#transfers.blind(event);
+      case 'BridgeAttendedTransfer':
+        return this.#transfers.attended(event);
       case 'StasisEnd':
         return this.#left(event.channel.id);
       case 'ChannelDestroyed':
@@ -83,7 +95,7 @@ export class Translation {
   /** Also for a leg of which Asterisk has said that it knows it no more. */
   legGone(channel: string, told: Ending): void {
     const leg = this.#legs.get(channel);
-    if (leg === undefined) return;
+    if (leg === undefined || this.#transfers.holdsBack(leg, () => this.legGone(channel, told))) return;
     for (const recording of leg.recordings.keys()) this.recordingOver(recording);
     this.#legs.remove(channel);
     const ending = { ...leg.ending, ...present(told) };
@@ -124,7 +136,11 @@ export class Translation {
     if (this.#ids.isOffer(channel.id)) {
       this.#legs.enter(this.#ours(channel));
       if (channel.state === 'Up') this.#answers(channel);
-    } else if (!this.#ids.isFarEnd(channel.id) && this.#legs.get(channel.id) === undefined) {
+    } else if (
+      !this.#ids.isFarEnd(channel.id) &&
+      !isLocal(channel) &&
+      this.#legs.get(channel.id) === undefined
+    ) {
       const arrival = arrivalOf(channel);
       const phone = arrival.via.kind === 'phone' ? arrival.via.name : undefined;
       this.#legs.add(channel.id, false, phone, channel.state === 'Up');

@@ -16,7 +16,15 @@ import { endCall } from './actions/ending.ts';
 import type { Event } from './kept/events.ts';
 import { walk } from './arriving/flow.ts';
 import { setSchedule } from './actions/schedules.ts';
-import { legAnswers, legEnds, legHolds, legPresses, legRings, legVanishes } from './handlers/legs.ts';
+import {
+  legAnswers,
+  legEnds,
+  legHolds,
+  legPresses,
+  legRings,
+  legVanishes,
+  transferIsAsked,
+} from './handlers/legs.ts';
 import { hangUpIsAsked } from './handlers/hang-up-asked.ts';
 import { holdsAreUncertain } from './conversation/holding.ts';
 import { sayGoodbye } from './self-service/goodbye.ts';
@@ -53,6 +61,8 @@ function handle(turn: Turn, event: Event): void {
       return legAnswers(turn, event.leg);
     case 'legEnded':
       return legEnds(turn, event.leg, event.cause, event.why);
+    case 'transferAsked':
+      return transferIsAsked(turn, event.leg, event.to);
     case 'legVanished':
       return legVanishes(turn, event.leg, event.silentFor);
     case 'legHeld':
@@ -245,6 +255,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'legVanished':
     case 'legHeld':
     case 'legUnheld':
+    case 'transferAsked':
     case 'digitPressed':
       return world.callOnLeg(event.leg) ?? callOf(event.leg);
     case 'promptEnded':

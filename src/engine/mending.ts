@@ -251,6 +251,7 @@ function about(
     switch (event.type) {
       case 'legEnded':
       case 'legVanished':
+      case 'transferAsked':
       case 'legAnswered':
         return (world.callOnLeg(event.leg) ?? callOf(event.leg)) === call;
       case 'promptEnded':

@@ -148,6 +148,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(
         `${entry.to}: ${entry.because} (${entry.offer}, after ${spellDuration(entry.after)}): it does not count as answered`,
       );
+    case 'transferAsked':
+      return event(transfer(entry));
     case 'phoneVanished':
       return event(
         `the phone of ${entry.to} has vanished: nothing was heard of it for ${spellDuration(entry.silentFor)}`,
@@ -212,6 +214,11 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'exchangeBack':
       return undefined;
   }
+}
+
+function transfer({ by, to, leadsTo, because }: JournalEntryOf<'transferAsked'>): string {
+  const refused = because === undefined ? '' : `, as ${because}`;
+  return `${by} transfers the caller to ${to === '' ? 'another call' : to}: on to ${leadsTo}${refused}`;
 }
 
 const LIVED: Readonly<Record<PhaseName, string>> = {

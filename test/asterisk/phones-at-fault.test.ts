@@ -81,3 +81,54 @@ test('a phone that is muted and reports keeps its call; one that sends nothing h
   await maria.talksWith(boris);
   await maria.hangsUp();
 });
+
+test('a phone transfers its caller (REFER) to a colleague: they talk, and nothing is left of it', async () => {
+  const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await anna.transfersTo('boris');
+  await boris.rings();
+  await maria.call.audio.hearsSomething();
+  await boris.answers();
+  await maria.talksWith(boris);
+  expect(await told(call, 'transferAsked')).toMatchObject([{ by: 'anna', to: 'boris', leadsTo: 'boris' }]);
+  expect(anna.talking).toBe(false);
+  await maria.hangsUp();
+  await boris.isHungUpOn();
+});
+
+test('a transfer to nobody, and one that ends some Asterisks (Refer-Sub: false): the caller is brought back', async () => {
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await anna.transfersTo('4711');
+  await anna.answers();
+  await maria.talksWith(anna);
+  expect(await anna.call.transfer('4711', [['Refer-Sub', 'false']])).toBe(200);
+  await anna.answers();
+  await maria.talksWith(anna);
+  expect(await told(call, 'transferAsked')).toHaveLength(2);
+  await maria.hangsUp();
+  await anna.isHungUpOn();
+});
+
+test('a transfer while no engine is there is refused, and the two talk on', { timeout: 60_000 }, async () => {
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  const { call } = anna;
+  await floor.engineAway(async () => {
+    await call.transfer('boris');
+    expect(call.referred).toBe(503);
+  });
+  await maria.talksWith(anna);
+  // Asterisk forgets to send a BYE on a leg whose transfer it has refused, so it is the agent who hangs up here.
+  await anna.hangsUp();
+  await maria.isHungUpOn();
+});

@@ -65,6 +65,8 @@ export interface AgentPhone {
   back(): Promise<void>;
   /** After a talk: whoever puts the phone down within a moment of picking it up has not talked (`goesAtOnce`). */
   hangsUp(): Promise<void>;
+  /** The transfer key of the phone, and whom to; the phone hangs up by itself. */
+  transfersTo(number: string): Promise<void>;
   /** Puts the phone down without waiting for anything. */
   goesAtOnce(): Promise<void>;
   isHungUpOn(): Promise<void>;

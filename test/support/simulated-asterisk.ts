@@ -176,6 +176,18 @@ export class SimulatedAsterisk implements Telephony {
     });
   }
 
+  /** Its phone is told that all is well, and hangs up. */
+  transfer(leg: LegId, to: string): void {
+    for (const [bridge, legs] of this.bridges) {
+      this.bridges.set(
+        bridge,
+        legs.filter((each) => each !== leg),
+      );
+    }
+    this.#tell({ type: 'transferAsked', leg, to });
+    this.#clock.after(4, () => this.putDown(leg));
+  }
+
   /** A call that is none of ours begins or ends there. */
   isOnACall(phone: string, busy: boolean): void {
     this.#tell({ type: 'phoneChanged', phone, reachable: true, busy });

@@ -362,6 +362,11 @@ class SimulatedPhone implements AgentPhone {
     await this.#stage.passes(aMoment + talkLasts);
     await this.goesAtOnce();
   }
+  async transfersTo(number: string): Promise<void> {
+    const leg = this.#stage.asterisk.talkingAt(this.name);
+    if (!leg) throw new Error(`${this.name} is not talking`);
+    this.#stage.asterisk.transfer(leg.id, number);
+  }
   async goesAtOnce(): Promise<void> {
     const leg = this.#stage.asterisk.talkingAt(this.name);
     if (!leg) throw new Error(`${this.name} is not talking`);

@@ -22,11 +22,25 @@ const timestamp = z.string();
 const recording = z.object({ name: z.string(), duration: z.number().optional() });
 
 const event = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('StasisStart'), channel }),
+  /** `replace_channel`: it takes the place of that one, in its bridge. */
+  z.object({ type: z.literal('StasisStart'), channel, replace_channel: channel.optional() }),
   z.object({ type: z.literal('StasisEnd'), channel }),
   z.object({ type: z.literal('ChannelStateChange'), channel }),
   z.object({ type: z.literal('ChannelHangupRequest'), ...ending }),
   z.object({ type: z.literal('ChannelDestroyed'), ...ending }),
+  z.object({
+    type: z.literal('BridgeBlindTransfer'),
+    channel,
+    exten: z.string(),
+    result: z.string(),
+    replace_channel: channel.optional(),
+  }),
+  z.object({
+    type: z.literal('BridgeAttendedTransfer'),
+    transferer_first_leg: channel,
+    transferer_second_leg: channel,
+    result: z.string(),
+  }),
   z.object({ type: z.literal('ChannelHold'), channel }),
   z.object({ type: z.literal('ChannelUnhold'), channel }),
   z.object({ type: z.literal('ChannelDtmfReceived'), channel, digit: z.string() }),

@@ -18,8 +18,6 @@ const media: Settings = [
   // Answers go where packets come from, whatever address a device behind NAT believes that it has.
   ['rtp_symmetric', 'yes'],
   ['force_rport', 'yes'],
-  // A transfer by the phone alone (REFER) would take the call out of our hands.
-  ['allow_transfer', 'no'],
   ['allow_subscribe', 'no'],
   ['send_connected_line', 'no'],
 ];
@@ -61,6 +59,9 @@ export function phoneSections(phone: string, password: string): readonly Section
         ['rewrite_contact', 'yes'],
         ['aors', phone],
         ['auth', phone],
+        // Asterisk brings what is transferred to the engine (src/asterisk/transfers.ts), and nowhere else.
+        ['allow_transfer', 'yes'],
+        ['set_var', 'TRANSFER_CONTEXT=transferred'],
         ...media,
       ],
     },
@@ -79,6 +80,7 @@ export function lineSections({ name }: Line, password: string): readonly Section
         ['context', 'from-line'],
         ['identify_by', 'auth_username'],
         ['trust_id_inbound', 'no'],
+        ['allow_transfer', 'no'],
         ...signsOfLife,
         ['rewrite_contact', 'yes'],
         ['aors', name],
@@ -108,6 +110,7 @@ export function trunkSections(trunk: Trunk, password: string | undefined): reado
         ['trust_id_inbound', trunk.trusted ? 'yes' : 'no'],
         // For the dialplan, which reads more of the headers of one that is believed.
         ...(trunk.trusted ? [['set_var', 'TRUSTED=yes'] as const] : []),
+        ['allow_transfer', 'no'],
         ...signsOfLife,
         ['send_pai', trunk.trusted ? 'yes' : 'no'],
         ...(from === undefined ? [] : [['from_user', from] as const]),

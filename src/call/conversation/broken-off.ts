@@ -10,7 +10,7 @@ import { type OtherParty, servingIn } from '../kept/parties.ts';
 import { moveTo } from '../actions/move.ts';
 import { letGo, nameOf } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
-import { leave } from '../actions/ring-exits.ts';
+import { leave } from '../waiting/ring-exits.ts';
 import { startSearch } from '../waiting/search.ts';
 import { defaultMusic, hold, musicOf, speak } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -89,11 +89,11 @@ const askedNow = (turn: Turn, call: Call, name: AgentName): Call => ({
 
 function leaveTalk(turn: Turn, call: Call, search: Extract<Search, { for: 'place' }>, because: string): void {
   const alone = moveTo(turn, call, { name: 'waiting', search }, because);
-  leave(turn, hold(turn, alone, defaultMusic), search.on, 'noAnswer');
+  leave(turn, hold(turn, alone, defaultMusic), search, 'noAnswer');
 }
 
 /** At the same place in the queue, for as long as was left; of persons the others are asked. */
-function goingOn(turn: Turn, search: Search, talkedSince: Instant): Search {
+export function goingOn(turn: Turn, search: Search, talkedSince: Instant): Search {
   if (search.for === 'agents') return { ...search, lastMiss: 'noAnswer' };
   if (search.for !== 'queue' || search.until === undefined) return search;
   return { ...search, until: search.until + (turn.now - talkedSince) };

@@ -24,6 +24,7 @@ import { startSearch } from '../waiting/search.ts';
 import { answer, defaultMusic, hold, silence } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
 import { answeredInVain, servingVanished } from './broken-off.ts';
+import { transfer } from './transfer.ts';
 
 /** `answered`: the leg of the offer that was picked up; its other phones stop. */
 export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answered: OfferLeg): void {
@@ -134,6 +135,13 @@ export const talking = {
     partyLeaves(turn, call, party, false);
     const left = successor ? withServing(conversation, successor) : withoutParty(conversation, party.leg);
     turn.put({ ...call, phase: { ...call.phase, conversation: left } });
+  },
+
+  /** Whoever only joined or listens has nobody to pass on. */
+  transferAsked(turn: Turn, call: CallIn<'talking'>, party: OtherParty, to: string): void {
+    if (party.role !== 'serving') return;
+    settleCallback(turn, call, call.phase.search);
+    transfer(turn, call, party, to);
   },
 
   callerHungUp(turn: Turn, call: CallIn<'talking'>): void {

@@ -83,6 +83,13 @@ export function legEnds(
   else phoneIsDown(turn, leg);
 }
 
+/** Of a leg that talks with nobody it means nothing. */
+export function transferIsAsked(turn: Turn, leg: LegId, to: string): void {
+  const call = callOn(turn, leg);
+  const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
+  if (call && party) rowsOf(call).transferAsked?.(turn, call, party, to);
+}
+
 /** One that nobody talks on is just hung up, and its end tells the rest. */
 export function legVanishes(turn: Turn, leg: LegId, silentFor: Duration): void {
   const call = callOn(turn, leg);

@@ -186,7 +186,11 @@ export type CallbackDialogue = { readonly tries: number } /** Shall this number 
 export type QueueSearch = Extract<Search, { for: 'queue' }>;
 
 /** Whom a waiting or ringing call is looking for. */
-export type Search = { readonly since: Instant } & (
+export type Search = {
+  readonly since: Instant;
+  /** The caller was transferred: where they go on if nobody can be had. */
+  readonly back?: Search;
+} & (
   | {
       readonly for: 'queue';
       readonly queue: QueueName;

@@ -36,6 +36,8 @@ export type TelephonyEvent =
   /** Whoever is at that leg has put the other side on hold, or has taken them off it, with the button of their phone. */
   | { readonly type: 'legHeld'; readonly at: Instant; readonly leg: LegId }
   | { readonly type: 'legUnheld'; readonly at: Instant; readonly leg: LegId }
+  /** Whoever is at that leg wants to pass the call on, and is about to hang up. `to` as dialled; empty: nobody can say. */
+  | { readonly type: 'transferAsked'; readonly at: Instant; readonly leg: LegId; readonly to: string }
   | { readonly type: 'digitPressed'; readonly at: Instant; readonly leg: LegId; readonly digit: string }
   | {
       readonly type: 'promptEnded';

@@ -164,6 +164,17 @@ type CallEntry = { readonly call: CallId } & (
       /** Whom the contact had talked with before, if with anybody. */
       readonly before?: { readonly lastAgent: AgentName; readonly lastAgentAt: Instant };
     }
+  /** Whoever talked with the caller passes them on; `to` as dialled at their phone. */
+  | {
+      readonly type: 'transferAsked';
+      readonly offer: OfferId;
+      readonly by: string;
+      readonly to: string;
+      /** In words; with `because`: where the caller came from. */
+      readonly leadsTo: string;
+      /** Why they are not brought to whom was dialled. */
+      readonly because?: string;
+    }
   /** The phone on which they talked sends nothing any more: the caller is brought to the next. */
   | {
       readonly type: 'phoneVanished';

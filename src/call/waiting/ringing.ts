@@ -16,7 +16,7 @@ import type { Searching } from './question.ts';
 import { moveTo } from '../actions/move.ts';
 import { askForKey, keyToTake } from '../actions/key.ts';
 import { endOffer, nameOf, ringOutside } from '../actions/offers.ts';
-import { exitFor, leave } from '../actions/ring-exits.ts';
+import { exitFor, leave } from './ring-exits.ts';
 import type { Turn } from '../turn/turn.ts';
 import { agentIsReady } from '../callbacks/calling-back.ts';
 import { talk } from '../conversation/talking.ts';
@@ -149,7 +149,7 @@ function tryNext(turn: Turn, call: Call, outcome: OfferOutcome): void {
   if (call.phase.name !== 'ringing' || call.offers.length > 0) return;
   const { search } = call.phase;
   if (search.for === 'place') {
-    leave(turn, call, search.on, exitFor(outcome));
+    leave(turn, call, search, exitFor(outcome));
     return;
   }
   if (search.for === 'queue' && isAbsent(call)) {

@@ -75,7 +75,7 @@ export function echo(turn: Turn, call: Call): void {
   ringPlace(turn, call, search);
 }
 
-function ringPlace(turn: Turn, call: Call, search: Extract<Search, { for: 'place' }>): void {
+export function ringPlace(turn: Turn, call: Call, search: Extract<Search, { for: 'place' }>): void {
   const ringing = moveTo(
     turn,
     hold(turn, call, defaultMusic),

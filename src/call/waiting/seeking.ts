@@ -14,7 +14,7 @@ import { moveTo } from '../actions/move.ts';
 import { makeOffer } from '../actions/offers.ts';
 import { leaveIfDeserted } from './queue-limits.ts';
 import { remind } from '../actions/remind.ts';
-import { leave } from '../actions/ring-exits.ts';
+import { leave } from './ring-exits.ts';
 import { hold, musicOf } from '../actions/sound.ts';
 import { awaitLook, awaitWidening } from './widening.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -24,7 +24,7 @@ import { callerFirst, mayCallOut } from '../callbacks/calling-back.ts';
 export function seek(turn: Turn, call: Seeking): void {
   const { search } = call.phase;
   if (search.for === 'place') {
-    leave(turn, call, search.on, 'unreachable');
+    leave(turn, call, search, 'unreachable');
     return;
   }
   const awaiting = search.for === 'queue' ? awaitWidening(turn, call, search) : call;
@@ -142,7 +142,7 @@ function giveUp(
   const occupied = rules.some((rule) => isOccupied({ rule }));
   const exit = search.lastMiss ?? (occupied ? 'busy' : 'unreachable');
   if (!search.lastMiss) turn.journal({ type: 'nobodyFree', call: call.id, decision });
-  leave(turn, call, search.on, exit);
+  leave(turn, call, search, exit);
 }
 
 function ringForOf(turn: Turn, call: Call, search: PersonSearch): Duration {

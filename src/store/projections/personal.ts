@@ -52,6 +52,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   answeredTooLate: [],
   connected: [],
   answeredInVain: [],
+  transferAsked: [],
   phoneVanished: [],
   held: [],
   resumed: [],

@@ -81,6 +81,11 @@ export class DeskPhone implements AgentPhone {
     await this.goesAtOnce();
   }
 
+  async transfersTo(number: string): Promise<void> {
+    const status = await this.call.transfer(number);
+    if (status !== 202) throw new Error(`the transfer was answered by ${status ?? 'nothing'}`);
+  }
+
   async goesAtOnce(): Promise<void> {
     await this.call.hangUp();
   }

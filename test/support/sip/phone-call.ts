@@ -6,7 +6,7 @@
  */
 import { randomInt } from 'node:crypto';
 import type { Dialog } from './dialog.ts';
-import { header, type SipRequest } from './message.ts';
+import { type Header, header, type SipRequest } from './message.ts';
 import type { Requester } from './requester.ts';
 import { responseTo } from './responses.ts';
 import type { RtpSession } from './rtp-session.ts';
@@ -30,6 +30,8 @@ export abstract class PhoneCall {
   status: number | undefined;
   /** The Reason header that came with the end. */
   reason: string | undefined;
+  /** What the other side has said of a transfer at last. */
+  referred: number | undefined;
   /** Re-INVITEs and UPDATEs that came and were answered. */
   renegotiated = 0;
   protected readonly dialog: Dialog;
@@ -105,6 +107,27 @@ export abstract class PhoneCall {
       throw new Error(`a re-INVITE was answered by ${response?.status ?? 'nothing'}`);
   }
 
+  /**
+   * REFER: the other side is to be brought to whom is dialled. The final SIP status; like most phones, this one hangs up as soon
+   * as it is told that all is well.
+   */
+  async transfer(to: string, more: readonly Header[] = []): Promise<number | undefined> {
+    const target = ['Refer-To', `<sip:${to}@127.0.0.1>`] as const;
+    const response = await this.requester.ask((headers) =>
+      this.dialog.request('REFER', [target, ...more, ...headers]),
+    );
+    if (response === undefined || response.status >= 300) return response?.status;
+    await until(
+      'the transfer is said to go well, or not',
+      () => this.referred !== undefined || more.length > 0,
+      {
+        otherwise: () => this.describe(),
+      },
+    );
+    if (this.state === 'up' && this.referred !== 503 && this.referred !== 404) await this.bye();
+    return response.status;
+  }
+
   /** A request of the other side within the call. */
   receive(transaction: ServerTransaction): void {
     const { request } = transaction;
@@ -118,8 +141,11 @@ export abstract class PhoneCall {
       case 'UPDATE':
         this.#renegotiate(transaction);
         return;
-      case 'INFO':
       case 'NOTIFY':
+        this.#notified(request.body);
+        transaction.respond(responseTo(request, 200, 'OK'));
+        return;
+      case 'INFO':
         transaction.respond(responseTo(request, 200, 'OK'));
         return;
       default:
@@ -181,6 +207,12 @@ export abstract class PhoneCall {
     if (response?.status !== 200 && response?.status !== 481) {
       throw new Error(`BYE was answered by ${response?.status ?? 'nothing'}`);
     }
+  }
+
+  /** What has become of a transfer (RFC 3515): `SIP/2.0 200 OK`. */
+  #notified(fragment: string): void {
+    const status = Number(/^SIP\/2\.0 (\d{3})/.exec(fragment)?.[1] ?? 0);
+    if (status >= 200) this.referred = status;
   }
 
   #renegotiate(transaction: ServerTransaction): void {

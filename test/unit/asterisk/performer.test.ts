@@ -46,7 +46,14 @@ beforeEach(() => {
   legs = new Legs(() => undefined);
   const ids = new AsteriskIds('k3f');
   const tell = (event: TelephonyEvent) => told.push(event);
-  const translation = new Translation({ ids, legs, clock, tell, lengthOf: () => undefined });
+  const translation = new Translation({
+    ids,
+    legs,
+    clock,
+    tell,
+    lengthOf: () => undefined,
+    endChannel: () => undefined,
+  });
   performer = new Performer({
     app: 'cordboard',
     ids,

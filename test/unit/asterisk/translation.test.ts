@@ -13,17 +13,22 @@ let told: TelephonyEvent[];
 let legs: Legs;
 let translation: Translation;
 let inFile: number | undefined;
+let ended: string[];
+let clock: VirtualClock;
 
 beforeEach(() => {
   told = [];
   inFile = undefined;
+  ended = [];
+  clock = new VirtualClock();
   legs = new Legs(() => undefined);
   translation = new Translation({
     ids: new AsteriskIds('k3f'),
     legs,
-    clock: new VirtualClock(),
+    clock,
     tell: (event) => told.push(event),
     lengthOf: () => inFile,
+    endChannel: (id) => ended.push(id),
   });
 });
 
@@ -211,5 +216,33 @@ describe('an offer', () => {
   test('to the echo has a far end that is nobody', () => {
     hear('StasisStart', channel('cb-k3f-1042-o1-far'));
     expect(told).toEqual([]);
+  });
+});
+
+describe('a transfer by the phone', () => {
+  const anna = channel('cb-k3f-1001-o1', 'Up', 'PJSIP/anna-00000001', 'from-phone').channel;
+  const half = channel('1795.7', 'Up', 'Local/boris@transferred-00000001;1', 'transferred').channel;
+  const other = channel('1795.8', 'Ring', 'Local/boris@transferred-00000001;2', 'transferred').channel;
+
+  test('is told before the phone that asked for it is gone, although Asterisk says so after it', () => {
+    legs.add(anna.id, true, 'anna', true);
+    hear('StasisStart', { channel: half, replace_channel: anna });
+    hear('StasisStart', { channel: other });
+    hear('StasisEnd', { channel: anna });
+    expect(summary()).toEqual([]);
+    hear('BridgeBlindTransfer', { channel: anna, exten: 'boris', result: 'Success', replace_channel: half });
+    expect(summary()).toEqual([
+      { type: 'transferAsked', leg: '1001-o1', to: 'boris' },
+      { type: 'legEnded', leg: '1001-o1', cause: 'hung_up' },
+    ]);
+    expect(ended).toEqual([half.id]);
+  });
+
+  test('that Asterisk never says anything of lets the leg end after a moment', () => {
+    legs.add(anna.id, true, 'anna', true);
+    hear('StasisStart', { channel: half, replace_channel: anna });
+    hear('StasisEnd', { channel: anna });
+    clock.tick(clock.now() + 2000);
+    expect(summary()).toEqual([{ type: 'legEnded', leg: '1001-o1', cause: 'hung_up' }]);
   });
 });

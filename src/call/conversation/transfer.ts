@@ -1,0 +1,129 @@
+/**
+ * A blind transfer: whoever talks with the caller names somebody else, and is gone. The caller looks for them like any
+ * other, and goes back to where they came from, at their old place, if nobody can be had: a transfer loses no caller.
+ *
+ * The phone has been told by then that all is well, so a target that does not exist leads back too.
+ */
+import type { AgentName, FlowId, QueueName, TrunkName } from '../../plan/model.ts';
+import { numberOf } from '../../plan/rules/dialled.ts';
+import { type Duration, seconds } from '../../shared/time.ts';
+import type { Call, CallIn, Search } from '../kept/call.ts';
+import { type OtherParty, othersIn } from '../kept/parties.ts';
+import { partyLeaves } from '../actions/leaving.ts';
+import { moveTo } from '../actions/move.ts';
+import { nameOf } from '../actions/offers.ts';
+import { noteTalkOutside } from '../actions/outside.ts';
+import { defaultMusic, hold } from '../actions/sound.ts';
+import { callable } from '../callbacks/callback-number.ts';
+import { goBack } from '../waiting/ring-exits.ts';
+import { ringPlace, startSearch, waitInQueue } from '../waiting/search.ts';
+import type { Turn } from '../turn/turn.ts';
+import { goingOn } from './broken-off.ts';
+
+const ringFor: Duration = seconds(20);
+
+type Target =
+  | { readonly kind: 'agent'; readonly agent: AgentName }
+  | { readonly kind: 'queue'; readonly queue: QueueName }
+  | { readonly kind: 'flow'; readonly flow: FlowId }
+  | { readonly kind: 'outside'; readonly number: string; readonly trunk: TrunkName }
+  | { readonly kind: 'nobody'; readonly because: string };
+
+export function transfer(
+  turn: Turn,
+  call: CallIn<'talking'>,
+  { who, offer, since }: OtherParty,
+  to: string,
+): void {
+  const { search, conversation } = call.phase;
+  const target = targetOf(turn, call, to);
+  const back = search.back ?? goingOn(turn, search, since);
+  noteTalkOutside(turn, call);
+  turn.journal({
+    type: 'transferAsked',
+    call: call.id,
+    offer,
+    by: nameOf(who),
+    to,
+    leadsTo: target.kind === 'nobody' ? inWords(back) : titleOf(target),
+    ...(target.kind === 'nobody' ? { because: target.because } : {}),
+  });
+  for (const party of othersIn(conversation)) partyLeaves(turn, call, party, false);
+  // First out of the room, whose end would end the music.
+  const alone = moveTo(turn, call, { name: 'waiting', search: back }, `transferred by ${nameOf(who)}`);
+  bringTo(turn, hold(turn, alone, defaultMusic), target, back);
+}
+
+function bringTo(turn: Turn, call: Call, target: Target, back: Search): void {
+  switch (target.kind) {
+    case 'agent': {
+      const { [target.agent]: _, ...askedBefore } = call.askedBefore;
+      const search: Search = {
+        for: 'agents',
+        agents: [target.agent],
+        title: target.agent,
+        strategy: 'ordered',
+        ringFor,
+        on: {},
+        since: turn.now,
+        back,
+      };
+      return startSearch(turn, { ...call, askedBefore }, search, `transferred to ${target.agent}`);
+    }
+    case 'queue':
+      return waitInQueue(turn, call, { do: 'queue', queue: target.queue });
+    case 'flow':
+      turn.put(call);
+      return turn.goTo(call, { flow: target.flow, step: 0 });
+    case 'outside': {
+      const { number, trunk } = target;
+      const place = { kind: 'outside', number, trunk } as const;
+      return ringPlace(turn, call, {
+        for: 'place',
+        place,
+        title: number,
+        ringFor,
+        on: {},
+        since: turn.now,
+        back,
+      });
+    }
+    case 'nobody':
+      return goBack(turn, call, back, target.because);
+  }
+}
+
+/** As people dial it at their phones: somebody's name or number, a queue's name, a number of the plan, one outside. */
+function targetOf(turn: Turn, call: Call, to: string): Target {
+  const { plan } = turn;
+  if (to === '') return { kind: 'nobody', because: 'nobody can say to whom' };
+  const agent = plan.agents[to] ?? Object.values(plan.agents).find(({ number }) => number === to);
+  if (agent) return { kind: 'agent', agent: agent.name };
+  if (plan.queues[to]) return { kind: 'queue', queue: to };
+  const { flows, numbers } = turn.planOf(call);
+  const number = numberOf(turn.planOf(call), to);
+  const flow = number === undefined ? undefined : numbers[number];
+  if (flow !== undefined && flows[flow]) return { kind: 'flow', flow };
+  const outside = callable(to, plan);
+  if (!outside.ok) return { kind: 'nobody', because: `${to} is nobody here, and outside ${outside.because}` };
+  const [trunk] = Object.keys(plan.trunks);
+  return trunk === undefined
+    ? { kind: 'nobody', because: 'there is no trunk to call over' }
+    : { kind: 'outside', number: outside.number, trunk };
+}
+
+function titleOf(target: Exclude<Target, { kind: 'nobody' }>): string {
+  switch (target.kind) {
+    case 'agent':
+      return target.agent;
+    case 'queue':
+      return `queue ${target.queue}`;
+    case 'flow':
+      return target.flow;
+    case 'outside':
+      return target.number;
+  }
+}
+
+const inWords = (search: Search): string =>
+  search.for === 'queue' ? `queue ${search.queue} again` : `${search.title} again`;

@@ -1,0 +1,32 @@
+/** Where a call goes whose `ring` step brought it to nobody: to the next step, unless the plan says another way. */
+import type { RingExits } from '../../plan/model.ts';
+import type { Call, OfferOutcome, Search } from '../kept/call.ts';
+import type { Turn } from '../turn/turn.ts';
+import { ringPlace, startSearch } from './search.ts';
+
+/** Somebody to whom the caller was transferred can't be had either: they go on where they came from. */
+export function leave(
+  turn: Turn,
+  call: Call,
+  { on, back }: Exclude<Search, { for: 'queue' }>,
+  exit: keyof RingExits,
+): void {
+  const flow = on[exit];
+  if (back) goBack(turn, call, back, 'the transfer reached nobody');
+  else if (flow === undefined) turn.next(call);
+  else turn.goTo(call, { flow, step: 0 });
+}
+
+/** A person who declines is one who does not answer. */
+export function exitFor(outcome: OfferOutcome): keyof RingExits {
+  if (outcome === 'busy') return 'busy';
+  const never = outcome === 'unreachable' || outcome === 'refused' || outcome === 'failed';
+  return never ? 'unreachable' : 'noAnswer';
+}
+
+/** The caller goes on with the search in which they were found before. */
+export function goBack(turn: Turn, call: Call, back: Search, because: string): void {
+  const anew = { ...call, askedBefore: {} };
+  if (back.for === 'place') ringPlace(turn, anew, back);
+  else startSearch(turn, anew, back, because);
+}
