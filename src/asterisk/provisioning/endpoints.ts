@@ -39,8 +39,8 @@ const registration: Settings = [
 
 /**
  * Callers whose machine has vanished say no goodbye. Of a call that has been picked up and sends no sound at all, not even
- * silence, for an hour, or for two hours after it has put us on hold, Asterisk takes it for gone. (Asterisk does not end
- * a call whose 200 is never acknowledged.) Not sooner: phones that are muted, and gateways that suppress silence, may send
+ * silence, for an hour, or for two hours after it has put us on hold, Asterisk takes it for gone. (A call whose 200 is never
+ * acknowledged it ends by itself, after some 32 s.) Not sooner: phones that are muted, and gateways that suppress silence, may send
  * nothing for many minutes while somebody listens, and a caller who is cut off is worse than a place held in vain.
  */
 const signsOfLife: Settings = [
