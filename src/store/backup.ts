@@ -11,6 +11,9 @@ import Database from 'better-sqlite3';
 import { errorCode } from '../shared/error-code.ts';
 import type { Instant } from '../shared/time.ts';
 
+/** 64 kB: a fraction of a millisecond, after which everything else has its turn. */
+const pagesAtOnce = 16;
+
 /**
  * Calls go on meanwhile: pages are copied a few at a time, and what changes is copied again.
  *
@@ -23,11 +26,13 @@ export async function backUp(
   at: Instant,
   soundOf: (recording: string) => string | undefined,
 ): Promise<void> {
-  await db.backup(to);
+  await db.backup(to, { progress: () => pagesAtOnce });
   const copy = new Database(to);
   try {
     // One file, without a log beside it.
     copy.pragma('journal_mode = delete');
+    // It is read at once, and gone: whoever keeps it writes it to the disk. Waiting for ours would hold up calls.
+    copy.pragma('synchronous = off');
     copy.exec(`
       create table backup_note (at integer not null);
       create table backup_sound (recording text primary key, sound blob not null);
