@@ -1,6 +1,7 @@
 /** docs/events.md, made from the schemas of journal entries. */
 import { z } from 'zod';
 import { decision } from '../journal/decision.ts';
+import { failures } from '../../shared/failures/table.ts';
 import { entriesBySubject } from '../journal/entry.ts';
 import * as values from '../values.ts';
 
@@ -97,6 +98,8 @@ function typeOf(shape: Shape): string {
 /** A closed list is explained once, at the end of the page. */
 function listName(list: readonly unknown[]): string {
   const known = lists.find(([, { options }]) => options.join() === list.join());
+  // Codes of failures have a page of their own.
+  if (list.every((value) => String(value) in failures)) return '[code](failures.md)';
   return known
     ? `[${known[0]}](#${known[0].toLowerCase()})`
     : list.map((value) => `\`${String(value)}\``).join(', ');
