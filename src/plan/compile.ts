@@ -137,7 +137,8 @@ function settings(
   return {
     company: needed('company', 'Smith & Daughters'),
     country: needed('country', 'DE'),
-    timeZone: needed('time zone', 'Europe/Berlin'),
+    // What follows is still checked, by a clock that exists; the plan is refused anyway.
+    timeZone: needed('time zone', 'Europe/Berlin') || 'UTC',
     missesBeforePause: source['misses before pause'] ?? 3,
   };
 }
@@ -198,12 +199,13 @@ function unusedIn(
         severity: 'warning',
         about: `${kind} ${name}`,
         message: `${kind} '${name}' is ${how}`,
+        hint: 'use it, or remove it',
       }));
   return [
-    ...unused('team', teams, 'in no queue, and never rung'),
-    ...unused('prompt', prompts, 'never said'),
-    ...unused('schedule', schedules, 'used nowhere'),
-    ...unused('list of holidays', holidays, 'used nowhere'),
+    ...unused('team', teams, 'in no queue and never rung'),
+    ...unused('prompt', prompts, 'never used'),
+    ...unused('schedule', schedules, 'never used'),
+    ...unused('list of holidays', holidays, 'never used'),
   ];
 }
 

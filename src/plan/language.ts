@@ -3,7 +3,7 @@
  *
  * Here is the file as a whole (`plan`); what stands in its sections is in `language/`, a file each. A **flow** is a step
  * or a list of steps; a **step** is a mapping with one verb (`say`, `menu`, `queue`, `ring`, ...) and what belongs to it.
- * The JSON Schema and the table in docs/plan.md are made of what stands here and there.
+ * The JSON Schema and the table in docs/plan/reference.md are made of what stands here and there.
  */
 import { minutes, seconds } from '../shared/time.ts';
 import { perMinute } from './form/aging.ts';

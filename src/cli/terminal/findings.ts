@@ -6,7 +6,7 @@ import { clean, paint, type Terminal } from './terminal.ts';
 import { displayWidth } from './table.ts';
 
 export async function printFindings(findings: readonly FindingView[], terminal: Terminal): Promise<void> {
-  for (const finding of findings) {
+  for (const { finding, more } of folded(findings)) {
     const { severity, file, line, column, message, hint, example } = finding;
     const where = `${shownPath(file, terminal.workingDirectory)}:${line}:${column}`;
     const colour = severity === 'error' ? 'red' : 'yellow';
@@ -23,7 +23,21 @@ export async function printFindings(findings: readonly FindingView[], terminal: 
     }
     if (hint !== undefined) terminal.out(`        ${paint(terminal, 'dim', 'hint:')} ${clean(hint)}`);
     if (example !== undefined) terminal.out(`        ${paint(terminal, 'dim', 'see:')}  ${clean(example)}`);
+    if (more > 0) terminal.out(`        ${paint(terminal, 'dim', `and ${more} more like this`)}`);
   }
+}
+
+/** The same problem at the same place, for several kinds of callers, is shown once. JSON has all of them. */
+function folded(findings: readonly FindingView[]): readonly { finding: FindingView; more: number }[] {
+  const shown = new Map<string, { finding: FindingView; more: number }>();
+  for (const finding of findings) {
+    const { severity, file, line, column, message, hint = message } = finding;
+    const key = JSON.stringify([severity, file, line, column, hint]);
+    const before = shown.get(key);
+    if (before === undefined) shown.set(key, { finding, more: 0 });
+    else before.more++;
+  }
+  return [...shown.values()];
 }
 
 /** As short as it can be typed from there. */

@@ -13,14 +13,18 @@ export function refuseCollisions(source: PlanSource, to: Report): void {
       to.error(
         at,
         `code '${name}' is a number too (line ${number.line})`,
-        'a phone could not tell them apart',
+        'give one of them other digits: a phone cannot tell them apart',
       );
   }
   const agents = new Map((source.agents ?? []).map(({ name, at }) => [name, at]));
   for (const { name, at } of source.teams ?? []) {
     const agent = agents.get(name);
     if (agent)
-      to.error(at, `team '${name}' is called like an agent (line ${agent.line})`, 'ring: could mean either');
+      to.error(
+        at,
+        `team '${name}' has the name of an agent (line ${agent.line})`,
+        'rename one of them: `ring:` could mean either',
+      );
   }
 }
 
@@ -34,7 +38,7 @@ function agentNumbers(source: PlanSource, to: Report): void {
       to.error(
         value.number.at,
         `agent '${name}' has the number of agent '${before}'`,
-        'each needs one of its own',
+        'give each one of its own',
       );
     taken.set(value.number.value, name);
   }
@@ -52,7 +56,12 @@ function endpoints(source: PlanSource, to: Report): void {
   for (const { name, value, at } of source.agents ?? []) {
     if (value?.phones && value.phone)
       to.error(value.phone.at, `agent '${name}' has 'phone' and 'phones'`, 'write all of them under phones:');
-    if (value?.phones?.length === 0) to.error(at, `agent '${name}' has an empty list of phones`);
+    if (value?.phones?.length === 0)
+      to.error(
+        at,
+        `agent '${name}' has an empty list of phones`,
+        'list at least one phone, or remove phones:',
+      );
     for (const phone of value?.phones ?? [value?.phone ?? { value: name, at }]) {
       take(phone.value, phone.at, `agent '${name}'`);
     }

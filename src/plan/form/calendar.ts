@@ -143,7 +143,11 @@ export const hours: Form<readonly Hours[]> = {
     if (!read) return undefined;
     const all = inOrder(read.flatMap(({ value }) => parsed(value)));
     if (typeof all !== 'string') return all;
-    return reading.wrong(spot.at, `${spot.called} cannot be: ${all}`);
+    return reading.wrong(
+      spot.at,
+      `${spot.called}: ${all}`,
+      'write ranges that do not overlap, such as [9:00-12:00, 14:00-16:00]',
+    );
   },
 };
 

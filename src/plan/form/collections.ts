@@ -14,7 +14,12 @@ export function list<T>(of: Form<T>): Form<readonly T[]> {
     read(spot, reading) {
       if (!isSeq(spot.node)) {
         const one = isScalar(spot.node) && spot.node.value !== null ? clean(String(spot.node.source)) : '';
-        return misfit(spot, 'a list', reading, one === '' ? undefined : `write [${one}]`);
+        return misfit(
+          spot,
+          'a list',
+          reading,
+          one === '' ? `write ${words}, such as [a, b]` : `write [${one}]`,
+        );
       }
       return spot.node.items.flatMap((item, i) => {
         const node = item as Node | null;
@@ -186,7 +191,8 @@ export function readFields<F extends Fields>(
     const field = fields[name];
     if (!field?.required) continue;
     if (read[name] === undefined) whole = false;
-    if (!first.has(name)) reading.wrong(spot.at, `${spot.called} has no '${name}'`, field.form.words);
+    if (!first.has(name))
+      reading.wrong(spot.at, `${spot.called} has no '${name}'`, `add ${name}: ${field.form.words}`);
   }
   return whole ? (read as ReadFields<F>) : undefined;
 }
@@ -214,7 +220,7 @@ function keyOf(pair: ParsedPair, quoted: boolean, at: Place, reading: Reading): 
     );
   }
   if (typeof value === 'number' || typeof value === 'boolean') return source;
-  return reading.wrong(at, 'a key is missing, or is not a word');
+  return reading.wrong(at, 'a key is missing, or is not a word', 'write KEY: VALUE');
 }
 
 function isRepeated(

@@ -62,7 +62,8 @@ const parts: Form<readonly PartSource[]> = {
   schema: { anyOf: [...(piece.schema['anyOf'] as object[]), pieces.schema] },
   read(spot, reading) {
     if (isSeq(spot.node)) {
-      if (spot.node.items.length === 0) return reading.wrong(spot.at, `${spot.called} is an empty list`);
+      if (spot.node.items.length === 0)
+        return reading.wrong(spot.at, `${spot.called} is an empty list`, 'write at least one text');
       return pieces.read(spot, reading);
     }
     const one = piece.read(spot, reading);

@@ -34,7 +34,7 @@ export function misfit(spot: Spot, words: string, reading: Reading, hint?: strin
   const message = isEmpty(spot)
     ? `${spot.called} is empty`
     : `${spot.called} is ${shown(spot)}, not ${words}`;
-  return reading.wrong(spot.at, message, hint ?? (isEmpty(spot) ? `it takes ${words}` : undefined));
+  return reading.wrong(spot.at, message, hint ?? `write ${words}`);
 }
 
 /** The string that stands there; what YAML took for something else must be quoted. */
@@ -60,9 +60,16 @@ export function text(words = 'a text', longest = 2000): Form<string> {
       if (raw === undefined) return undefined;
       const said = raw.replace(/\s+/gu, ' ').trim();
       if (said === '') return misfit({ ...spot, node: null }, words, reading);
-      if (/\p{Cc}/u.test(said)) return reading.wrong(spot.at, `${spot.called} has control characters in it`);
+      if (/\p{Cc}/u.test(said)) {
+        const hint = 'remove tabs, escape sequences and other characters that cannot be seen';
+        return reading.wrong(spot.at, `${spot.called} has control characters in it`, hint);
+      }
       if (said.length <= longest) return said;
-      return reading.wrong(spot.at, `${spot.called} has ${said.length} characters; at most ${longest} go`);
+      return reading.wrong(
+        spot.at,
+        `${spot.called} has ${said.length} characters`,
+        `use at most ${longest} characters`,
+      );
     },
   };
 }

@@ -107,7 +107,11 @@ export const readFlow: Form<FlowSource> = {
   read(spot, reading) {
     if (isSeq(spot.node)) {
       if (spot.node.items.length === 0)
-        return reading.wrong(spot.at, `${spot.called} is an empty list of steps`);
+        return reading.wrong(
+          spot.at,
+          `${spot.called} is an empty list of steps`,
+          'write at least one step, such as { queue: sales }',
+        );
       return { at: spot.at, steps: steps.read(spot, reading) ?? [] };
     }
     const one = step.read(spot, reading);

@@ -74,8 +74,8 @@ function endless(plan: Plan): readonly Problem[] {
       {
         severity: 'warning',
         about: `queue ${name}`,
-        message: `callers can wait for ever in queue '${name}': nobody may be logged in`,
-        hint: 'say where they go when nobody logged in (or when nobody ready), or give the step a for:',
+        message: `callers can wait for ever in queue '${name}': possibly no agent is logged in`,
+        hint: 'add when nobody logged in: (or when nobody ready:) to the queue, or for: to the step',
       },
     ];
   });

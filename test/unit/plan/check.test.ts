@@ -7,13 +7,16 @@ const numbers = (flow: string, more = ''): string => `${office}numbers: { "100":
 
 describe('every path ends with somebody', () => {
   test.each([
-    ['{ ring: anna }', "error: number 100 ends with nobody: nothing follows 'ring anna for 20s'"],
-    ['{ queue: sales, for: 3m }', "error: number 100 ends with nobody: nothing follows 'queue sales for 3m'"],
-    ['{ language: en }', "error: number 100 ends with nobody: nothing follows 'language en'"],
-    ['[echo, goodbye]', "error: number 100 never comes here: 'echo' before it is the last step"],
+    ['{ ring: anna }', "error: number 100 can end with nobody: no step follows 'ring anna for 20s'"],
+    [
+      '{ queue: sales, for: 3m }',
+      "error: number 100 can end with nobody: no step follows 'queue sales for 3m'",
+    ],
+    ['{ language: en }', "error: number 100 can end with nobody: no step follows 'language en'"],
+    ['[echo, goodbye]', "error: number 100 never reaches this step: 'echo' before it is a last step"],
     [
       '[{ chain: top }, goodbye]',
-      "error: number 100 never comes here: 'chain top' before it is the last step",
+      "error: number 100 never reaches this step: 'chain top' before it is a last step",
     ],
   ])('%s does not', (flow, expected) => {
     expect(
@@ -23,8 +26,8 @@ describe('every path ends with somebody', () => {
 
   test('also behind `on busy` of a last step', () => {
     expect(said(numbers('{ ring: anna, on busy: { say: Busy. } }'))).toEqual([
-      "error: number 100 ends with nobody: nothing follows 'ring anna for 20s'",
-      "error: number 100, anna busy ends with nobody: nothing follows 'say 'Busy.''",
+      "error: number 100 can end with nobody: no step follows 'ring anna for 20s'",
+      "error: number 100, anna busy can end with nobody: no step follows 'say 'Busy.''",
     ]);
   });
 });
@@ -46,8 +49,8 @@ describe('no path goes round for ever', () => {
     expect(said(chains('[ { ring: anna, on busy: { chain: c0 } }, goodbye ]'))).toEqual(
       [
         'error: a call goes round for ever, without a sound: chain c0 -> chain c0, anna busy -> chain c0',
-        "warning: no call ever comes to queue 'sales'",
-        "warning: no call ever comes to voicemail 'box'",
+        "warning: no call ever reaches queue 'sales'",
+        "warning: no call ever reaches voicemail 'box'",
       ].slice(0, 1),
     );
   });
@@ -66,7 +69,7 @@ describe('no path goes round for ever', () => {
 
   test('a round with a wait in a queue is left alone: whoever is free ends it', () => {
     expect(said(chains('[ { queue: sales, for: 1m }, { say: Still busy. }, { chain: c0 } ]'))).toEqual([
-      "warning: no call ever comes to voicemail 'box'",
+      "warning: no call ever reaches voicemail 'box'",
     ]);
   });
 
@@ -105,19 +108,19 @@ describe('what nobody comes to is a warning', () => {
 chains: { c: { voicemail: box }, d: [ { ring: dora }, goodbye ] }`,
     ).replace('clara: {}', 'clara: {}, dora: {}');
     expect(said(text)).toEqual([
-      "warning: agent 'dora' gets no calls: in no queue, and never rung",
-      "warning: no call ever comes to queue 'sales'",
-      "warning: no call ever comes to voicemail 'box'",
-      "warning: no call ever comes to menu 'm'",
-      "warning: no call ever comes to chain 'c'",
-      "warning: no call ever comes to chain 'd'",
+      "warning: agent 'dora' gets no calls: in no queue and never rung",
+      "warning: no call ever reaches queue 'sales'",
+      "warning: no call ever reaches voicemail 'box'",
+      "warning: no call ever reaches menu 'm'",
+      "warning: no call ever reaches chain 'c'",
+      "warning: no call ever reaches chain 'd'",
     ]);
   });
 
   test('a menu that leads to nobody, and a wait shorter than one ring', () => {
     expect(
       said(numbers('{ menu: m }', 'menus: { m: { say: M., keys: { "1": goodbye }, otherwise: goodbye } }')),
-    ).toContain("warning: menu 'm' leads to nobody: neither a person nor a voicemail");
+    ).toContain("warning: menu 'm' leads to neither a person nor a voicemail");
     expect(said(numbers('[ { queue: sales, for: 5s }, { voicemail: box } ]'))).toEqual([
       "warning: number 100 leaves queue 'sales' after 5s, before one phone has rung out",
     ]);
@@ -129,9 +132,9 @@ chains: { c: { voicemail: box }, d: [ { ring: dora }, goodbye ] }`,
       'teams: { crew: [anna] }\nprompts: { hi: Hi. }\nspoken: { goodbye: Bye. }',
     );
     expect(said(text)).toEqual([
-      "warning: no call ever comes to voicemail 'box'",
-      "warning: team 'crew' is in no queue, and never rung",
-      "warning: prompt 'hi' is never said",
+      "warning: no call ever reaches voicemail 'box'",
+      "warning: team 'crew' is in no queue and never rung",
+      "warning: prompt 'hi' is never used",
     ]);
   });
 
@@ -156,5 +159,6 @@ test('a proof looks at the compiled plan alone: one that was made by other means
     severity: 'error',
     about: 'flow number/100',
     message: 'number 100 has no steps',
+    hint: 'add a step, such as { queue: sales }',
   });
 });

@@ -147,7 +147,7 @@ describe('what is refused', () => {
   });
 
   test.each([
-    ['', "error: number 100 ends with nobody: nothing follows 'directory of agents for 20s'"],
+    ['', "error: number 100 can end with nobody: no step follows 'directory of agents for 20s'"],
     [', goodbye', 'error: number 100: who finds nobody in the directory, or presses 0, comes to nobody'],
     [
       ', { menu: again }',

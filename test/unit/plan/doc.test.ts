@@ -1,11 +1,13 @@
-/** docs/plan.md is true: its tables are those of the language, and its examples are plans. */
+/** docs/plan is true: its tables are those of the language, and its examples are plans, or parts of one. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 import type { Fields } from '../../../src/plan/form/collections.ts';
 import { parts, plan } from '../../../src/plan/language.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
 
-const doc = readFileSync('docs/plan.md', 'utf8');
+const page = (name: string): string => readFileSync(`docs/plan/${name}.md`, 'utf8');
+const doc = page('reference');
 const needed = new Set(['company', 'country', 'time zone', 'numbers']);
 
 type Row = readonly [key: string, about: string];
@@ -68,11 +70,43 @@ const tables = [
 
 test('every key is in the tables (vitest -u writes them)', async () => {
   const [before = '', after = ''] = doc.split(/<!-- keys -->[^]*(?=<!-- end of keys -->)/);
-  await expect(`${before}<!-- keys -->\n${tables}${after}`).toMatchFileSnapshot('../../../docs/plan.md');
+  await expect(`${before}<!-- keys -->\n${tables}${after}`).toMatchFileSnapshot(
+    '../../../docs/plan/reference.md',
+  );
 });
 
-test('the examples are right', () => {
-  const examples = [...doc.matchAll(/```yaml\n([^]*?)```/g)].map(([, text = '']) => text);
-  expect(examples.length).toBeGreaterThan(0);
+const blocks = (name: string, kind: string): string[] =>
+  [...page(name).matchAll(new RegExp(`\`\`\`${kind}\\n([^]*?)\`\`\``, 'g'))].map(([, text = '']) => text);
+
+test('the examples of the tutorial are whole plans', () => {
+  const examples = blocks('tutorial', 'yaml');
+  expect(examples.length).toBeGreaterThan(3);
   for (const text of examples) expect(parsePlan(text)).toMatchObject({ ok: true, warnings: [] });
+});
+
+/** What the parts of the guide may refer to. */
+const around = `company: Small Office
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers: { "100": { queue: sales }, "101": { chain: accounts }, "105": { chain: overflow } }
+agents: { anna: {}, boris: {}, clara: {} }
+queues: { sales: { agents: [anna, boris] } }
+chains: { accounts: [ { ring: clara }, { voicemail: box } ], overflow: [ { ring: clara }, { voicemail: box } ] }
+voicemails: { box: {} }
+schedules: { office: { hours: { mon-fri: 9-17 } } }
+lines: [line1]
+`;
+type Sections = Readonly<Record<string, object>>;
+
+test('the examples of the guide are parts of a plan', () => {
+  const parts = blocks('guide', 'yaml fragment');
+  expect(parts.length).toBeGreaterThan(8);
+  for (const part of parts) {
+    const whole: Record<string, unknown> = { ...(parse(around) as Sections) };
+    for (const [section, things] of Object.entries(parse(part) as Sections))
+      whole[section] = { ...(whole[section] as object | undefined), ...things };
+    const read = parsePlan(stringify(whole));
+    expect(read.ok ? [] : read.findings, part).toEqual([]);
+  }
 });

@@ -42,39 +42,39 @@ const open = 'open: desk, when closed: { voicemail: box }, when nobody ready: { 
 test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, example: string | undefined]>([
   // --- paths
   [
-    'a path ends with nobody',
+    'a path can end with nobody',
     { chains: '{ top: [ { ring: clara }, { ring: crew } ] }' },
-    'error: chain top ends with nobody',
+    'error: chain top can end with nobody',
     '--dial 101',
   ],
   [
     'a key leads to nobody',
     { menus: sound.menus.replace('{ queue: sales }', '{ say: Sorry. }') },
-    'error: menu main, key 1 ends with nobody',
+    'error: menu main, key 1 can end with nobody',
     "--dial 100 --press '1'",
   ],
   [
-    'a branch ends with nobody',
+    'a branch can end with nobody',
     { chains: '{ top: { when: desk is open, then: { ring: clara }, otherwise: { voicemail: box } } }' },
-    'error: chain top, desk is open ends with nobody',
+    'error: chain top, desk is open can end with nobody',
     "--dial 101 --at '2026-01-05 12:00'",
   ],
   [
-    'a closed office ends with nobody',
+    'a closed office can end with nobody',
     { chains: '{ top: { when: desk is open, then: { voicemail: box }, otherwise: { say: Closed. } } }' },
-    'error: chain top, desk is open, otherwise ends with nobody',
+    'error: chain top, desk is open, otherwise can end with nobody',
     "--at '2026-01-05 00:00'",
   ],
   [
     'a full queue leads to nobody',
     { queues: queue(`agents: [anna], ${open}, most callers: 1, when full: { say: Full. }`) },
-    'error: queue sales, when full ends with nobody',
+    'error: queue sales, when full can end with nobody',
     "--press '1'",
   ],
   [
     'a step behind the last one',
     { chains: '{ top: [ { voicemail: box }, { ring: clara }, { ring: crew }, goodbye ] }' },
-    'error: chain top never comes here',
+    'error: chain top never reaches this step',
     '--dial 101',
   ],
   // --- rounds
@@ -117,7 +117,7 @@ test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, e
       schedules: '{ desk: { hours: { mon-fri: 9:00-17:00 } }, door: { hours: { mon-fri: 8:00-17:00 } } }',
       queues: queue(open.replace('desk', 'door').replace('open', 'agents: [anna], open')),
     },
-    "warning: callers come to queue 'sales' when nobody is at work",
+    "warning: callers can reach queue 'sales' when no agent at work",
     "--press '1' --at '2026-01-05 08:00'",
   ],
   [
@@ -127,13 +127,13 @@ test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, e
         '{ desk: { hours: { mon-fri: 9:00-17:00 }, holidays: [12-25] }, door: { hours: { mon-fri: 9:00-17:00 } } }',
       queues: queue(open.replace('desk', 'door').replace('open', 'agents: [anna], open')),
     },
-    "warning: callers come to queue 'sales' when nobody is at work",
+    "warning: callers can reach queue 'sales' when no agent at work",
     "--at '2026-12-25 12:00'",
   ],
   [
     'a queue is always open',
     { queues: queue('agents: [anna, boris], when nobody ready: { voicemail: box }') },
-    "warning: callers come to queue 'sales' when nobody is at work",
+    "warning: callers can reach queue 'sales' when no agent at work",
     "--at '2026-01-05 00:00'",
   ],
   [
@@ -143,7 +143,7 @@ test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, e
       schedules: '{ desk: { hours: { mon-fri: 9:00-17:00 } }, late: { hours: { mon-fri: 17:00-22:00 } } }',
       queues: queue(`agents: [anna, boris], needs: { german: 3 }, ${open}`),
     },
-    "warning: callers come to queue 'sales' when nobody is at work",
+    "warning: callers can reach queue 'sales' when no agent at work",
     "--at '2026-01-05 12:00'",
   ],
   // --- waits
@@ -163,19 +163,19 @@ test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, e
   [
     'a queue that nobody comes to',
     { menus: sound.menus.replace('{ queue: sales }', '{ voicemail: box }') },
-    "warning: no call ever comes to queue 'sales'",
+    "warning: no call ever reaches queue 'sales'",
     undefined,
   ],
   [
     'a menu that nobody comes to',
     { numbers: '{ "101": { chain: top }, "102": { queue: sales } }' },
-    "warning: no call ever comes to menu 'main'",
+    "warning: no call ever reaches menu 'main'",
     undefined,
   ],
   [
     'a chain that nobody comes to',
     { chains: `${sound.chains.slice(0, -1)}, spare: { voicemail: box } }` },
-    "warning: no call ever comes to chain 'spare'",
+    "warning: no call ever reaches chain 'spare'",
     undefined,
   ],
   [
@@ -187,7 +187,7 @@ test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, e
   [
     'a schedule that nobody asks',
     { schedules: `${sound.schedules.slice(0, -1)}, spare: { hours: { mon: 9-17 } } }` },
-    "warning: schedule 'spare' is used nowhere",
+    "warning: schedule 'spare' is never used",
     undefined,
   ],
   [
@@ -214,7 +214,7 @@ test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, e
       menus: `${sound.menus.slice(0, -1)}, dead: { say: Dead., keys: { "1": goodbye }, otherwise: goodbye } }`,
       numbers: '{ "100": { menu: main }, "102": { menu: dead } }',
     },
-    "warning: menu 'dead' leads to nobody",
+    "warning: menu 'dead' leads to neither a person nor a voicemail",
     '--dial 102',
   ],
   // --- numbers, keys, doors

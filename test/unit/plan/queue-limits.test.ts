@@ -16,7 +16,7 @@ test.each([
   ['keys: { "12": goodbye }', "'12' is not a key of a phone"],
   [
     'when nobody ready: { say: Sorry. }',
-    "queue sales, when nobody ready ends with nobody: nothing follows 'say 'Sorry.''",
+    "queue sales, when nobody ready can end with nobody: no step follows 'say 'Sorry.''",
   ],
   ['when nobody logged in: { queue: sales }', 'a call goes round for ever'],
 ])('%s: %s', (more, expected) => {

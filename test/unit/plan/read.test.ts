@@ -117,7 +117,7 @@ test('a sound file that is missing is a warning: its text is spoken', async () =
   );
   const sound = writeWav({ rate: 44_100, samples: new Int16Array(4410) });
   expect(await said({ 'plan.yaml': flow('prompts/hi.wav'), 'prompts/hi.wav': sound })).toEqual([
-    "plan.yaml 7:15 no call ever comes to voicemail 'box'",
+    "plan.yaml 7:15 no call ever reaches voicemail 'box'",
   ]);
 });
 

@@ -47,11 +47,11 @@ describe('what is refused, and what is warned of', () => {
     ['{ who: { ring: annna } }', "error: no agent or team is called 'annna'"],
     [
       '{ who: { ring: anna } }',
-      "error: topic transfers ends with nobody: nothing follows 'ring anna for 20s'",
+      "error: topic transfers can end with nobody: no step follows 'ring anna for 20s'",
     ],
     [
       '{ who: { ring: anna }, who else: { ring: boris } }',
-      "error: topic transfers, who else ends with nobody: nothing follows 'ring boris for 20s'",
+      "error: topic transfers, who else can end with nobody: no step follows 'ring boris for 20s'",
     ],
     [
       '{ who: { queue: sales }, who else: { voicemail: box } }',
@@ -75,7 +75,7 @@ describe('what is refused, and what is warned of', () => {
 
   test('a topic for which nobody answers', () => {
     expect(said(withTopic('{ who: [ { say: We are open all day. }, goodbye ] }'))).toEqual([
-      "warning: nobody answers for topic 'transfers': neither a person nor a voicemail",
+      "warning: topic 'transfers' leads to neither a person nor a voicemail",
     ]);
   });
 

@@ -59,7 +59,7 @@ const slips: readonly Slip[] = [
     '0101: { queue: sales }',
     '7:3 0101 is not quoted (write "0101": unquoted, YAML may change its digits)',
   ],
-  ['"101": { queue: sales }', '"101": { queue: }', "7:19 'queue' is empty (it takes the name of a queue)"],
+  ['"101": { queue: sales }', '"101": { queue: }', "7:19 'queue' is empty (write the name of a queue)"],
   [
     '"101": { queue: sales }',
     '"101": queue: sales',
@@ -89,23 +89,27 @@ const slips: readonly Slip[] = [
   [
     '"101": { queue: sales }',
     '"101": { queue: sales, for: 20 seconds }',
-    "7:31 'for' is '20 seconds', not a duration such as 20s, 2m or 1h30m",
+    "7:31 'for' is '20 seconds', not a duration such as 20s, 2m or 1h30m (write a duration such as 20s, 2m or 1h30m)",
   ],
   [
     '"101": { queue: sales }',
     '"101": { queue: sales, for: 3m }',
-    "7:10 number 101 ends with nobody: nothing follows 'queue sales for 3m' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
+    "7:10 number 101 can end with nobody: no step follows 'queue sales for 3m' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
   ],
   [
     '"101": { queue: sales }',
     '"101": [ { queue: sales }, { voicemail: office } ]',
-    "7:30 number 101 never comes here: 'queue sales' before it is the last step (give that one a for:, or put this step before it, or leave it out)",
+    "7:30 number 101 never reaches this step: 'queue sales' before it is a last step (give that one a for:, or move this step before it, or remove it)",
   ],
-  ['"101": { queue: sales }', '"101": []', "7:10 number '101' is an empty list of steps"],
+  [
+    '"101": { queue: sales }',
+    '"101": []',
+    "7:10 number '101' is an empty list of steps (write at least one step, such as { queue: sales })",
+  ],
   [
     '"101": { queue: sales }',
     '"101": { say: Hello. }',
-    "7:10 number 101 ends with nobody: nothing follows 'say 'Hello.'' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
+    "7:10 number 101 can end with nobody: no step follows 'say 'Hello.'' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
   ],
   [
     '"101": { queue: sales }',
@@ -120,7 +124,7 @@ const slips: readonly Slip[] = [
   [
     '"101": { queue: sales }',
     '"*11": { queue: sales }',
-    "29:3 code '*11' is a number too (line 7) (a phone could not tell them apart)",
+    "29:3 code '*11' is a number too (line 7) (give one of them other digits: a phone cannot tell them apart)",
   ],
   [
     'company: Small Office',
@@ -169,7 +173,7 @@ const slips: readonly Slip[] = [
   [
     '    - voicemail: office\n',
     '',
-    "19:7 chain accounts ends with nobody: nothing follows 'ring anna for 20s' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
+    "19:7 chain accounts can end with nobody: no step follows 'ring anna for 20s' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
   ],
   ['[anna, boris]', '[]', "16:3 queue 'sales' has nobody (add agents: or teams:)"],
   [
@@ -194,7 +198,11 @@ const slips: readonly Slip[] = [
     'agents: [anna, boris], ringfor: 10s',
     "16:35 queue 'sales' has no key 'ringfor' (did you mean 'ring for'?)",
   ],
-  ['german: 8', 'german: 11', "23:46 skill 'german' is '11', not a whole number from 0 to 10"],
+  [
+    'german: 8',
+    'german: 11',
+    "23:46 skill 'german' is '11', not a whole number from 0 to 10 (write a whole number from 0 to 10)",
+  ],
   [
     'boris: {}',
     'boris: { phone: anna }',
@@ -212,7 +220,7 @@ const slips: readonly Slip[] = [
     "16:27 agent 'boris' does not exist (there is: anna)",
     "24:3 'constructor' is not a name for an agent (it is a reserved word)",
   ],
-  ['boris: {}', 'boris:', "24:9 agent 'boris' is empty (it takes an agent)"],
+  ['boris: {}', 'boris:', "24:9 agent 'boris' is empty (write an agent)"],
   [
     'lines: [line1]',
     'lines: [boris]',
@@ -231,7 +239,11 @@ const slips: readonly Slip[] = [
     "10:10 the words in 'en' are missing ('en' is the plan's own language, heard by all who have chosen no other)",
     "10:12 'de' is no language of this plan (there is: en)",
   ],
-  ['    say: Welcome.\n', '', "10:5 menu 'welcome' has no 'say' (a text, or a text for each language)"],
+  [
+    '    say: Welcome.\n',
+    '',
+    "10:5 menu 'welcome' has no 'say' (add say: a text, or a text for each language)",
+  ],
   [
     '    say: Welcome.',
     '	say: Welcome.',
@@ -285,7 +297,7 @@ const slips: readonly Slip[] = [
     '  "101": { queue: sales }',
     '  "101": { queue: sales }\n  "102": { chain: a }\nteams: {anna: [boris]}',
     "8:19 chain 'a' does not exist (there is: accounts)",
-    "9:9 team 'anna' is called like an agent (line 25) (ring: could mean either)",
+    "9:9 team 'anna' has the name of an agent (line 25) (rename one of them: `ring:` could mean either)",
   ],
   [
     '{ voicemail: office } ]',
@@ -310,7 +322,7 @@ const slips: readonly Slip[] = [
   [
     '    otherwise: { chain: accounts }\n',
     '',
-    "10:5 menu 'welcome' has no 'otherwise' (a step, or a list of steps)",
+    "10:5 menu 'welcome' has no 'otherwise' (add otherwise: a step, or a list of steps)",
   ],
   [
     '    - voicemail: office\n',
@@ -339,7 +351,7 @@ const slips: readonly Slip[] = [
   [
     'lines: [line1]',
     'trunks: { a: { server: x.example, trusted: yes } }',
-    "27:44 'trusted' is 'yes', not true or false",
+    "27:44 'trusted' is 'yes', not true or false (write true or false)",
   ],
   [
     'lines: [line1]',
@@ -369,10 +381,14 @@ const slips: readonly Slip[] = [
   [
     'lines: [line1]',
     'misses before pause: -1',
-    "27:22 'misses before pause' is '-1', not a whole number from 0 to 100",
+    "27:22 'misses before pause' is '-1', not a whole number from 0 to 100 (write a whole number from 0 to 100)",
   ],
-  ['say: Welcome.', 'say: []', "10:10 'say' is an empty list"],
-  ['say: Welcome.', 'say: "\\a"', "10:10 'say' has control characters in it"],
+  ['say: Welcome.', 'say: []', "10:10 'say' is an empty list (write at least one text)"],
+  [
+    'say: Welcome.',
+    'say: "\\a"',
+    "10:10 'say' has control characters in it (remove tabs, escape sequences and other characters that cannot be seen)",
+  ],
   [
     'say: Welcome.',
     'say: { file: welcome.wav, txt: Welcome. }',

@@ -1,4 +1,4 @@
-/** Every path ends: the last step of each flow is one behind which nothing is needed, and nothing stands. */
+/** Every path ends: the last step of each flow needs no next step, and has none. */
 import type { Problem } from './problem.ts';
 import { stepPlace } from '../../compile/names.ts';
 import { isLast } from '../../model.ts';
@@ -8,13 +8,21 @@ import { stepInWords } from '../../words/in-words.ts';
 export function pathsThatRunOut(plan: Plan): readonly Problem[] {
   return Object.values(plan.flows).flatMap(({ id, title, steps }): Problem[] => {
     const last = steps.at(-1);
-    if (!last) return [{ severity: 'error', about: `flow ${id}`, message: `${title} has no steps` }];
+    if (!last)
+      return [
+        {
+          severity: 'error',
+          about: `flow ${id}`,
+          message: `${title} has no steps`,
+          hint: 'add a step, such as { queue: sales }',
+        },
+      ];
     if (!isLast(last)) {
       return [
         {
           severity: 'error',
           about: stepPlace(id, steps.length - 1),
-          message: `${title} ends with nobody: nothing follows '${stepInWords(last)}'`,
+          message: `${title} can end with nobody: no step follows '${stepInWords(last)}'`,
           hint: 'add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:',
         },
       ];
@@ -27,8 +35,8 @@ export function pathsThatRunOut(plan: Plan): readonly Problem[] {
       {
         severity: 'error',
         about: stepPlace(id, end + 1),
-        message: `${title} never comes here: '${stepInWords(ending)}' before it is the last step`,
-        hint: `${waits}put this step before it, or leave it out`,
+        message: `${title} never reaches this step: '${stepInWords(ending)}' before it is a last step`,
+        hint: `${waits}move this step before it, or remove it`,
       },
     ];
   });

@@ -1,4 +1,4 @@
-/** What is written and never used: most often a name that somebody forgot to write elsewhere. */
+/** What is never used: most often a name that was forgotten elsewhere. */
 import type { Problem } from './problem.ts';
 import type { FlowId, Plan } from '../../model.ts';
 import { leadingTo, live, reachable, startsOf, variants } from './ways.ts';
@@ -26,17 +26,29 @@ export function neverReached(plan: Plan): readonly Problem[] {
     ...Object.values(plan.agents)
       .filter(({ name, queues }) => queues.length === 0 && !used.has(`agent ${name}`))
       .map(({ name }) =>
-        warning(`agent ${name}`, `agent '${name}' gets no calls: in no queue, and never rung`),
+        warning(
+          `agent ${name}`,
+          `agent '${name}' gets no calls: in no queue and never rung`,
+          'add them to a queue, or remove them',
+        ),
       ),
     ...Object.keys(plan.menus)
       .filter((name) => used.has(`menu ${name}`) && !flowsOf(name).some((flow) => lucky.has(flow)))
       .map((name) =>
-        warning(`menu ${name}`, `menu '${name}' leads to nobody: neither a person nor a voicemail`),
+        warning(
+          `menu ${name}`,
+          `menu '${name}' leads to neither a person nor a voicemail`,
+          'add a way to one of them',
+        ),
       ),
     ...Object.values(plan.topics ?? {})
       .filter(({ flow }) => !lucky.has(flow))
       .map(({ name }) =>
-        warning(`topic ${name}`, `nobody answers for topic '${name}': neither a person nor a voicemail`),
+        warning(
+          `topic ${name}`,
+          `topic '${name}' leads to neither a person nor a voicemail`,
+          'add one of them under who: or who else:',
+        ),
       ),
   ];
   if (Object.keys(plan.numbers).length === 0) {
@@ -44,14 +56,19 @@ export function neverReached(plan: Plan): readonly Problem[] {
       severity: 'error',
       about: 'plan',
       message: "the plan has no 'numbers'",
-      hint: 'callers dial them',
+      hint: 'add numbers: callers dial them',
     });
   }
   return problems;
 }
 
-const said = (kind: string, name: string): string => `no call ever comes to ${kind} '${name}'`;
-const warning = (about: string, message: string): Problem => ({ severity: 'warning', about, message });
+const said = (kind: string, name: string): string => `no call ever reaches ${kind} '${name}'`;
+const warning = (about: string, message: string, hint = 'use it, or remove it'): Problem => ({
+  severity: 'warning',
+  about,
+  message,
+  hint,
+});
 
 /** The things that the steps of these flows name. */
 function usedBy(plan: Plan, flows: ReadonlySet<FlowId>): ReadonlySet<string> {

@@ -58,7 +58,7 @@ function problemAt(
     return {
       severity: 'warning',
       about,
-      message: `callers come here for whom nobody of team '${team}' is rung: nobody there has ${needsInWords(needs)}`,
+      message: `callers come here, but nobody in team '${team}' has the skills they need: ${needsInWords(needs)}`,
       hint: levelsInWords(plan, crew, skillsIn(needs)),
       example,
     };
@@ -81,13 +81,13 @@ function inVain(plan: Plan, queue: Queue, step: QueueStep, needs: Stop['needs'])
   const isLetGo = exits?.nobodyLoggedIn !== undefined || exits?.nobodyReady !== undefined;
   const isForEver = step.for === undefined && !isLetGo;
   const how = isForEver
-    ? 'who wait for ever'
+    ? 'and wait for ever'
     : step.for === undefined || isLetGo
-      ? 'whom it never serves'
-      : `who wait ${durationInWords(step.for)} in vain`;
+      ? 'and are never served'
+      : `and wait ${durationInWords(step.for)} in vain`;
   return {
     severity: isForEver ? 'error' : 'warning',
-    message: `callers come to queue '${queue.name}' here ${how}: nobody whom it asks${step.for === undefined ? '' : ' by then'} has ${needsInWords(wanted)}`,
+    message: `callers come to queue '${queue.name}' here ${how}: no agent that it rings${step.for === undefined ? '' : ' by then'} has the skills ${needsInWords(wanted)}`,
     hint: levelsInWords(plan, everAsked(queue, { needs, for: step.for }), skillsIn(wanted)),
   };
 }

@@ -55,13 +55,13 @@ function isStaffed(plan: Plan, queue: Queue, { open }: Constellation, wait: Wait
 
 function problem(plan: Plan, { queue: { name }, wait: { needs }, route }: Finding): Problem {
   const { at } = route.constellation;
-  const when = at === undefined ? '' : ` (${momentInWords(plan.timeZone, at)}, for one)`;
+  const when = at === undefined ? '' : ` (for example ${momentInWords(plan.timeZone, at)})`;
   const who = isAnything(needs) ? '' : ` who need ${needsInWords(needs)}`;
   return {
     severity: 'warning',
     about: `queue ${name}`,
-    message: `callers${who} come to queue '${name}' when nobody is at work who may take their calls${when}`,
-    hint: 'mind the hours (works:) of its agents, give it open: and when closed:, or ask when: before it',
+    message: `callers${who} can reach queue '${name}' when no agent at work may take their calls${when}`,
+    hint: "check the agents' hours (works:), add open: and when closed: to the queue, or a when: step before it",
     example: exampleOf(plan, route),
   };
 }

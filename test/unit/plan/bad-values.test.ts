@@ -1,0 +1,212 @@
+/**
+ * N5: each key of the plan with a bad value, together with each other section. Whatever is combined, the reader never
+ * throws, and each message says where (file, line, column), what is wrong, and what to do.
+ */
+import { describe, expect, test } from 'vitest';
+import { isMap, isScalar, isSeq, parse, parseDocument, stringify, type Node } from 'yaml';
+import type { Finding } from '../../../src/plan/source/finding.ts';
+import { plan as keys } from '../../../src/plan/language.ts';
+import { parsePlan } from '../../../src/plan/parse.ts';
+
+/** A plan that has every section, and in it every key. */
+const whole = `company: Small Office
+country: DE
+time zone: Europe/Berlin
+languages: [en, de]
+numbers:
+  "100": { menu: main }
+  "101": [ { needs: { german: 3 } }, { priority: 5 }, { queue: sales, for: 3m, needs: german >= 2 }, { chain: top } ]
+  "102":
+    - when: office is open
+      then: { say: Hello. }
+      otherwise: [ { language: de }, { voicemail: box } ]
+    - when: caller is vip
+      then: { topic: transfers }
+    - directory: [agents, topics]
+      say: Spell a name.
+      for: 20s
+      wait: 4s
+      tries: 2
+    - queue: sales
+  "199": echo
+unknown number: { goodbye: "Not in use." }
+blocked callers: goodbye
+block withheld numbers: true
+holidays: { berlin: [01-01, easter + 1, 2026-12-28 to 2026-12-30] }
+schedules:
+  office: { hours: { mon-fri: "9:00-17:00" }, holidays: [berlin, 12-25], exceptions: { 2026-12-24: closed }, time zone: Europe/Vienna }
+menus:
+  main: { say: { en: Hello., de: Hallo. }, keys: { "1": { queue: sales }, "2": { chain: top } }, wait: 5s, tries: 2, otherwise: { queue: sales } }
+queues:
+  sales:
+    title: Sales
+    agents: [anna, boris]
+    teams: [leads]
+    strategy: progressive
+    more after: 5s
+    needs: german >= 1
+    widen: [ { after: 1m, from wait: 2m, lower: { german: 0 }, needs: german >= 1, agents: [clara], teams: [leads] }, { after: 2m, anyone: true } ]
+    prefer: { for: 10s, last within: 30d }
+    at most: { leads: 1 }
+    ring for: 20s
+    wrap-up: 10s
+    try again after: 30s
+    priority: 1
+    music: default
+    open: office
+    when closed: { voicemail: box }
+    most callers: 20
+    when full: { chain: top }
+    when nobody logged in: { voicemail: box }
+    when nobody ready: { chain: top }
+    keys: { "9": { voicemail: box } }
+    announce: { first after: 20s, every: 60s, position: true, wait: true, say: "Please wait.", answer: true }
+    callback: { key: "1", offer after: 60s, offer from wait: 2m, say: "Press 1.", window: office, first: caller, confirm: true, attempts: 3, retry after: 5m, ring for: 30s, give up after: 24h, trunk: provider }
+chains:
+  top:
+    - ring: leads
+      strategy: longest idle
+      for: 20s
+      on no answer: { say: "No answer." }
+      on busy: { say: "Busy." }
+      on unreachable: { say: "Unreachable." }
+    - ring: "+49301234567"
+      trunk: provider
+    - voicemail: box
+topics:
+  transfers: { name: { en: Transfers, de: Überweisungen }, words: { en: [wire], de: [Zahlung] }, who: { ring: anna }, who else: { voicemail: box } }
+agents:
+  anna: { name: Anna Berg, phone: anna, auto-answer: true, number: "11", skills: { german: 8 }, weight: 2, works: office }
+  boris: { phones: [boris, boris-mobile], outside: { number: "+49170123456", rings: too, after: 5s, trunk: provider }, skills: { german: 5 } }
+  clara: { skills: { german: 2 } }
+phones: [desk]
+teams: { leads: [clara, anna] }
+voicemails: { box: { greeting: "After the tone.", longest: 2m } }
+lines: [line1]
+trunks:
+  provider: { server: sip.example.com, user: us, password from: PROVIDER_PASSWORD, register: true, addresses: [203.0.113.0/24], trusted: true, caller number: "+4930123", calls at once: 10, new calls a second: 5 }
+codes: { "*11": log in, "*12": log out, "*13": { pause: lunch }, "*14": resume, "*15": { wrap-up: 2m }, "*16": { close: office }, "*17": { open: office }, "*18": { as planned: office }, "*21": log in here }
+prompts: { hello: [ { sound: vm-intro }, { file: hello.wav, text: Hello. }, { number: 5 }, { digits: "12" }, "Bye." ] }
+spoken: { goodbye: { prompt: hello } }
+limits: { calls at once: 100, new calls a second: 20, each line: { calls at once: 2 }, engine late: 500ms, say: "All lines are busy." }
+outside calls: { countries: [DE], numbers: ["+4670*"], premium: false, each agent: { calls an hour: 30 }, each trunk: { minutes an hour: 600 } }
+emergency calls: { trunks: [provider], numbers: ["115"] }
+extensions: { line1: 4 }
+vanished after: 20s
+pick up after: 2m
+aging: 1 per minute
+tags: { vip: { priority: 20, needs: german >= 1, numbers: { "100": { queue: sales } }, menus: { main: main }, queues: { sales: sales }, chains: { top: top } } }
+language needs: { de: german >= 1 }
+guarded: { board: { numbers: ["101"], go to: { queue: sales }, but for: [vip, anna, "+49 30 123456"] } }
+misses before pause: 3
+`;
+
+/** What people write in the wrong place, and what breaks readers. */
+const bad: readonly unknown[] = [
+  null,
+  '',
+  ' ',
+  'Berlin',
+  'no such thing',
+  -1,
+  1e9,
+  0.5,
+  true,
+  '30',
+  '30 sec',
+  '9.00-17.00',
+  '+49 30 12',
+  [],
+  {},
+  [[]],
+  [null],
+  { nonsense: 1 },
+  { de: {} },
+  'constructor',
+  '__proto__',
+];
+
+type Path = readonly (string | number)[];
+/** Every place where a value stands. */
+function places(node: unknown, path: Path = []): Path[] {
+  if (isMap(node))
+    return [
+      path,
+      ...node.items.flatMap(({ key, value }) =>
+        places(value, [...path, isScalar(key) ? (key.value as string) : '']),
+      ),
+    ];
+  if (isSeq(node)) return [path, ...node.items.flatMap((item, i) => places(item as Node, [...path, i]))];
+  return [path];
+}
+
+const all = places(parseDocument(whole).contents).filter((path) => path.length > 0);
+const sections = Object.keys(parse(whole) as object);
+
+function withBad(text: string, path: Path, value: unknown): string {
+  const document = parseDocument(text);
+  document.setIn(path, document.createNode(value));
+  return String(document);
+}
+
+/** Why a finding does not help; undefined: it does. */
+function fault({ file, line, column, message, hint }: Finding): string | undefined {
+  if (file !== 'office.yaml') return `no file: ${message}`;
+  if (!(line >= 1 && column >= 1)) return `no place: ${message}`;
+  if (message.trim().length < 5 || /undefined|\[object|RangeError|TypeError/.test(message))
+    return `says nothing: ${message}`;
+  return hint === undefined || hint.trim() === '' ? `does not say what to do: ${message}` : undefined;
+}
+
+function faultsOf(text: string): string[] {
+  const read = parsePlan(text, 'office.yaml');
+  const findings = read.ok ? read.warnings : read.findings;
+  if (!read.ok && findings.length === 0) return ['refused without a finding'];
+  return findings.flatMap((finding) => fault(finding) ?? []);
+}
+
+test('the plan has every section', () => {
+  expect(parsePlan(whole)).toMatchObject({ ok: true });
+  const optional = ['include', 'language'];
+  expect(Object.keys(keys).filter((key) => !sections.includes(key) && !optional.includes(key))).toEqual([]);
+});
+
+/** Some of the bad values, others at each place: all of them everywhere take minutes. */
+const some = (n: number, count: number): unknown[] =>
+  Array.from({ length: count }, (_, i) => bad[(n * count + i) % bad.length]);
+
+describe('a bad value', () => {
+  test('at each place, with every other section', () => {
+    const faults = new Set<string>();
+    all.forEach((path, n) => {
+      for (const value of some(n, 1))
+        for (const one of faultsOf(withBad(whole, path, value)))
+          faults.add(`${path.join('/')} = ${JSON.stringify(value)}: ${one}`);
+    });
+    expect([...faults].slice(0, 40)).toEqual([]);
+  }, 120_000);
+
+  test('of each section, with each other section alone', () => {
+    const parts = parse(whole) as Record<string, unknown>;
+    const needed = ['company', 'country', 'time zone', 'languages', 'numbers'];
+    const faults = new Set<string>();
+    sections.forEach((section, n) => {
+      sections.forEach((other, m) => {
+        const names = sections.filter((name) => name === other || needed.includes(name));
+        const [value] = some(n * sections.length + m, 1);
+        const plan = Object.fromEntries([...names, section].map((name) => [name, parts[name]]));
+        for (const one of faultsOf(stringify({ ...plan, [section]: value })))
+          faults.add(`${section} = ${JSON.stringify(value)}, ${other}: ${one}`);
+      });
+    });
+    expect([...faults].slice(0, 40)).toEqual([]);
+  }, 120_000);
+});
+
+test('N5: a wrong time zone is named together with schedules, too', () => {
+  for (const zone of ['Berlin', 'Europe/Munich']) {
+    const read = parsePlan(whole.replace('time zone: Europe/Berlin', `time zone: ${zone}`), 'office.yaml');
+    const findings = read.ok ? [] : read.findings;
+    expect(findings[0]).toMatchObject({ line: 3, message: expect.stringContaining(zone) });
+  }
+});
