@@ -34,7 +34,8 @@ import { rowsOf } from './rows.ts';
 import { callWasServed } from './arriving/served-by-safety-net.ts';
 import { engineStops } from './handlers/stopping.ts';
 import { timeRunsOut } from './handlers/timers.ts';
-import { type AgendaItem, Turn, type TurnResult } from './turn/turn.ts';
+import type { AgendaItem } from './turn/agenda.ts';
+import { Turn, type TurnResult } from './turn/turn.ts';
 import type { World } from './turn/world.ts';
 
 /** More than any sane turn leads to; beyond it the turn is broken off rather than the engine blocked. */
@@ -222,10 +223,24 @@ function breakOff(turn: Turn, id: CallId | undefined, error: unknown): void {
 }
 
 /** Where nobody else is on the line. */
-const mayApologise: readonly PhaseName[] = ['arriving', 'listening', 'choosing', 'spelling', 'waiting'];
+const mayApologise: Readonly<Record<PhaseName, boolean>> = {
+  arriving: true,
+  listening: true,
+  choosing: true,
+  spelling: true,
+  waiting: true,
+  ringing: false,
+  logging_in: false,
+  awaiting_callback: false,
+  calling_back: false,
+  talking: false,
+  leaving_message: false,
+  saying_goodbye: false,
+  ended: false,
+};
 
 function apologise(turn: Turn, call: Call): void {
-  if (!mayApologise.includes(call.phase.name)) throw new Error(`no apology while ${call.phase.name}`);
+  if (!mayApologise[call.phase.name]) throw new Error(`no apology while ${call.phase.name}`);
   sayGoodbye(turn, call, turn.planOf(call).spoken['sorry, something went wrong'], 'failed');
 }
 

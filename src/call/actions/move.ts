@@ -1,12 +1,18 @@
 /** The one way from a phase to another: what the old phase held is released here, and nowhere else. */
-import type { BridgeId, PlaybackId } from '../../shared/ids.ts';
-import { type Call, type CallIn, type CallTimer, type Phase, timerEndsWith } from '../kept/call.ts';
+import {
+  type Call,
+  type CallIn,
+  type CallTimer,
+  type Phase,
+  type PhaseName,
+  timerEndsWith,
+} from '../kept/call.ts';
 import { noteResumed } from './hold-ends.ts';
 import type { Turn } from '../turn/turn.ts';
 
 export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): Call {
   release(turn, call, phase);
-  const searchGoesOn = isSearch(call.phase) && isSearch(phase);
+  const searchGoesOn = isSearching[call.phase.name] && isSearching[phase.name];
   const moved: Call = {
     ...call,
     phase,
@@ -23,49 +29,69 @@ const outlivesPhase = ({ what }: CallTimer, next: Phase): boolean =>
   timerEndsWith[what] !== 'phase' ||
   (what === 'keyWaitRanOut' && 'dialogue' in next && next.dialogue !== undefined);
 
-/** Stops what only the phase that is left needs. Offers and agents have been seen to before (`offers.ts`). */
+type Release<Name extends PhaseName> = (turn: Turn, call: CallIn<Name>, next: Phase) => void;
+
+const holdsNothing = (): void => undefined;
+
+/**
+ * What only the phase that is left needs ends here: a row for each phase, so that a new one without its row does not
+ * compile. Offers and agents have been seen to before (`offers.ts`).
+ */
+const releases: { readonly [Name in PhaseName]: Release<Name> } = {
+  arriving: holdsNothing,
+  listening: endPrompt,
+  choosing: endPrompt,
+  spelling: endPrompt,
+  logging_in: endPrompt,
+  saying_goodbye: endPrompt,
+  leaving_message: endPrompt,
+  waiting: endSearch,
+  ringing: endSearch,
+  // The caller has been reached, or their leg has ended.
+  awaiting_callback: holdsNothing,
+  calling_back: holdsNothing,
+  talking(turn, call, next) {
+    turn.command({ do: 'removeBridge', call: call.id, bridge: call.phase.conversation.room });
+    endHolds(turn, call, next);
+  },
+  ended(_turn, call, next) {
+    throw new Error(`call ${call.id} has ended, and can't be ${next.name}`);
+  },
+};
+
 function release(turn: Turn, call: Call, next: Phase): void {
-  const { phase } = call;
-  switch (phase.name) {
-    case 'arriving':
-      return;
-    case 'listening':
-    case 'choosing':
-    case 'spelling':
-    case 'logging_in':
-    case 'saying_goodbye':
-    case 'leaving_message':
-      if (phase.playback && next.name !== 'ended') stopPlaying(turn, call, phase.playback);
-      return;
-    case 'talking':
-      removeBridge(turn, call, phase.conversation.room);
-      endHolds(turn, { ...call, phase }, next);
-      return;
-    case 'waiting':
-    case 'ringing':
-      if (
-        phase.playback &&
-        next.name !== 'ended' &&
-        !('playback' in next && next.playback === phase.playback)
-      ) {
-        stopPlaying(turn, call, phase.playback);
-      }
-      if (!isSearch(next) && call.offers.length > 0) throw new Error(`call ${call.id} leaves offers behind`);
-      return;
-    case 'awaiting_callback':
-    case 'calling_back':
-      // The caller has been reached, or their leg has ended.
-      return;
-    case 'ended':
-      throw new Error(`call ${call.id} has ended, and can't be ${next.name}`);
-  }
+  (releases[call.phase.name] as Release<PhaseName>)(turn, call, next);
 }
 
-const isSearch = (phase: Phase): boolean =>
-  phase.name === 'waiting' ||
-  phase.name === 'ringing' ||
-  phase.name === 'awaiting_callback' ||
-  phase.name === 'calling_back';
+/** What is being said may go on in the next phase. */
+function endPrompt(turn: Turn, { id, phase }: Call, next: Phase): void {
+  const playback = 'playback' in phase ? phase.playback : undefined;
+  const goesOn = 'playback' in next && next.playback === playback;
+  if (playback && next.name !== 'ended' && !goesOn) turn.command({ do: 'stopPlaying', call: id, playback });
+}
+
+function endSearch(turn: Turn, call: Call, next: Phase): void {
+  endPrompt(turn, call, next);
+  if (!isSearching[next.name] && call.offers.length > 0)
+    throw new Error(`call ${call.id} leaves offers behind`);
+}
+
+/** Where a search goes on, and with it the timers that end with it. */
+const isSearching: Readonly<Record<PhaseName, boolean>> = {
+  arriving: false,
+  listening: false,
+  choosing: false,
+  spelling: false,
+  logging_in: false,
+  waiting: true,
+  ringing: true,
+  awaiting_callback: true,
+  calling_back: true,
+  talking: false,
+  leaving_message: false,
+  saying_goodbye: false,
+  ended: false,
+};
 
 /** Music that a holder has left behind never ends by itself: it would be heard beside whatever comes next. */
 function endHolds(turn: Turn, call: CallIn<'talking'>, next: Phase): void {
@@ -73,12 +99,4 @@ function endHolds(turn: Turn, call: CallIn<'talking'>, next: Phase): void {
   for (const party of holders) noteResumed(turn, call, party, 'the talk is over');
   if (holders.length > 0 && next.name !== 'ended')
     turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
-}
-
-function stopPlaying(turn: Turn, call: Call, playback: PlaybackId): void {
-  turn.command({ do: 'stopPlaying', call: call.id, playback });
-}
-
-function removeBridge(turn: Turn, call: Call, bridge: BridgeId): void {
-  turn.command({ do: 'removeBridge', call: call.id, bridge });
 }

@@ -1,15 +1,11 @@
 /**
- * One turn: one event, handled whole. A turn reads the world through its own changes, and gathers what it changes,
- * journals and commands; nothing of it counts until the turn has ended well.
- *
- * What a turn leads to within the same moment stands on its agenda: a call that goes on to its next step, a call that
- * looks for somebody, an agent who has become free. So phases need not know each other, and no order of theirs can
- * leave an idle agent beside a waiting caller.
+ * One turn: one event, handled whole. A turn reads the world through its own changes (`overlay.ts`), and gathers what it
+ * journals and commands; what it leads to within the same moment stands on its agenda (`agenda.ts`). Nothing of it counts
+ * until the turn has ended well.
  */
 import type { AgentState, PhoneState } from '../../agents/agent.ts';
-import { isMissedSince, isOnCall } from '../../agents/board.ts';
 import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../../plan/model.ts';
-import { nothingHandled, type QueueRecord } from '../../routing/handling.ts';
+import type { QueueRecord } from '../../routing/handling.ts';
 import type { LongList } from '../../routing/pool.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
 import { type CallId, type OfferId, timerId } from '../../shared/ids.ts';
@@ -17,28 +13,15 @@ import type { Instant } from '../../shared/time.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
 import type { Call, CallTimer } from '../kept/call.ts';
 import type { Command } from '../kept/commands.ts';
-import { Draft } from './draft.ts';
 import type { JournalEntry } from '../kept/journal.ts';
-import { anHour, type OutsideUse } from './outside-uses.ts';
+import { Agenda, type AgendaItem } from './agenda.ts';
+import type { OutsideUse } from './outside-uses.ts';
+import { Overlay } from './overlay.ts';
 import { goesBefore, insertInLine, queueWaitedFor } from './waiting-list.ts';
-import { PlanIndex } from './plan-index.ts';
+import type { PlanIndex } from './plan-index.ts';
 import type { Changes, World } from './world.ts';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
-
-export type AgendaItem =
-  /** Take the step that the call is at. */
-  | { readonly walk: CallId }
-  /** Find somebody for a waiting call. */
-  | { readonly seek: CallId }
-  /** The offer is not carried out: it fails at once. */
-  | { readonly refuse: OfferId; readonly call: CallId; readonly code: OfferCode }
-  /** See whether callers still wait for somebody, now that an agent is not there any more. */
-  | { readonly miss: AgentName }
-  /** Find a waiting call for an agent. */
-  | { readonly serve: AgentName }
-  /** Look again for those who wait in a queue: a team may take calls of it once more. */
-  | { readonly look: QueueName };
 
 export interface TurnResult {
   readonly changes: Changes;
@@ -49,25 +32,16 @@ export interface TurnResult {
 export class Turn {
   readonly world: World;
   readonly now: Instant;
-  readonly #calls = new Draft<CallId, Call | null>();
-  readonly #records = new Draft<QueueName, QueueRecord>();
-  readonly #agents = new Draft<AgentName, AgentState | null>();
-  readonly #phones = new Draft<string, PhoneState>();
-  readonly #schedules = new Draft<ScheduleName, ScheduleOverride | null>();
+  readonly #overlay: Overlay;
+  readonly #agenda = new Agenda();
   readonly #journal: JournalEntry[] = [];
   readonly #commands: Command[] = [];
-  /** What comes before all else; the last first. */
-  readonly #walks: AgendaItem[] = [];
-  readonly #agenda: AgendaItem[] = [];
   readonly #steps = new Map<CallId, number>();
-  #nextCall: number;
-  readonly #outside: OutsideUse[] = [];
-  #activated: { plan: Plan; version: number; index: PlanIndex } | undefined;
 
   constructor(world: World, now: Instant) {
     this.world = world;
     this.now = now;
-    this.#nextCall = world.nextCall;
+    this.#overlay = new Overlay(world);
   }
 
   /** What clocks on walls say, which schedules go by. */
@@ -76,69 +50,62 @@ export class Turn {
   }
 
   call(id: CallId): Call | undefined {
-    const changed = this.#calls.get(id);
-    return changed === undefined ? this.world.calls.get(id) : (changed ?? undefined);
+    return this.#overlay.call(id);
   }
   put(call: Call): void {
-    this.#calls.set(call.id, call);
+    this.#overlay.setCall(call.id, call);
   }
   /** The call is over; `callEnded` has been journalled. */
   forget(call: Call): void {
-    this.#calls.set(call.id, null);
+    this.#overlay.setCall(call.id, null);
   }
   takeCallNumber(): number {
-    return this.#nextCall++;
+    return this.#overlay.takeCallNumber();
   }
 
   agent(name: AgentName): AgentState | undefined {
-    const changed = this.#agents.get(name);
-    return changed === undefined ? this.world.agents.get(name) : (changed ?? undefined);
+    return this.#overlay.agent(name);
   }
-  /** An agent who may have become free is served. */
+  /** The agent changes; what follows from that is put on the agenda. */
   putAgent(agent: AgentState): void {
-    const before = this.agent(agent.name);
-    this.#agents.set(agent.name, agent);
-    if (before && isMissedSince(before, agent)) this.#agenda.push({ miss: agent.name });
-    if (agent.activity.kind === 'free') this.#agenda.push({ serve: agent.name });
-    if (before && isOnCall(before) && !isOnCall(agent)) {
-      for (const { name } of this.#index.limitedQueues) this.#agenda.push({ look: name });
-    }
+    this.#agenda.agentChanged(this.agent(agent.name), agent, () =>
+      this.#index.limitedQueues.map(({ name }) => name),
+    );
+    this.#overlay.setAgent(agent.name, agent);
   }
   removeAgent(name: AgentName): void {
-    this.#agents.set(name, null);
+    this.#overlay.setAgent(name, null);
   }
 
   /** As somebody has set it by hand; none: its hours count. */
   schedule(name: ScheduleName): ScheduleOverride | undefined {
-    const changed = this.#schedules.get(name);
-    return changed === undefined ? this.world.schedules.get(name) : (changed ?? undefined);
+    return this.#overlay.schedule(name);
   }
   putSchedule(name: ScheduleName, set: ScheduleOverride | null): void {
-    this.#schedules.set(name, set);
+    this.#overlay.setSchedule(name, set);
   }
 
   phone(phone: string): PhoneState | undefined {
-    return this.#phones.get(phone) ?? this.world.phone(phone);
+    return this.#overlay.phone(phone);
   }
   putPhone(phone: string, state: PhoneState): void {
-    this.#phones.set(phone, state);
+    this.#overlay.setPhone(phone, state);
   }
 
   /** The plan in force for queues, agents and settings. */
   get plan(): Plan {
-    return this.#activated?.plan ?? this.world.plan;
+    return this.#overlay.activated?.plan ?? this.world.plan;
   }
   get version(): number {
-    return this.#activated?.version ?? this.world.version;
+    return this.#overlay.activated?.version ?? this.world.version;
   }
   activate(plan: Plan, version: number): void {
-    this.#activated = { plan, version, index: new PlanIndex(plan) };
+    this.#overlay.activate(plan, version);
   }
   /** The plan whose flows the call walks. */
   planOf(call: Call): Plan {
-    return call.planVersion === this.#activated?.version
-      ? this.#activated.plan
-      : this.world.planOf(call.planVersion);
+    const { activated } = this.#overlay;
+    return call.planVersion === activated?.version ? activated.plan : this.world.planOf(call.planVersion);
   }
   /** The queue as it is set now; as the call knew it if it has been taken out of the plan since. */
   queue(name: QueueName, call: Call): Queue | undefined {
@@ -153,7 +120,7 @@ export class Turn {
   }
   /** The index of a long list; undefined: there is none, or not yet of a plan that has just changed. */
   longList(agents: readonly AgentName[]): LongList | undefined {
-    return this.#activated ? undefined : this.world.longList(agents);
+    return this.#overlay.activated ? undefined : this.world.longList(agents);
   }
   isListed(agent: AgentName, agents: readonly AgentName[]): boolean {
     const list = this.longList(agents);
@@ -161,7 +128,7 @@ export class Turn {
   }
   /** Agents whom this turn has changed. */
   changedAgents(): Iterable<AgentName> {
-    return this.#agents.keys();
+    return this.#overlay.changedAgents();
   }
 
   journal(entry: WithoutTime<JournalEntry>): void {
@@ -173,11 +140,11 @@ export class Turn {
   }
   /** Something was called outside, or talked with outside: it counts for the limits of an hour. */
   useOutside(use: OutsideUse): void {
-    this.#outside.push(use);
+    this.#overlay.useOutside(use);
   }
   /** What has been used outside within the last hour, with this turn. */
   outsideUses(): readonly OutsideUse[] {
-    return [...this.world.outside.since(this.now - anHour), ...this.#outside];
+    return this.#overlay.outsideUses(this.now);
   }
 
   command(command: Command): void {
@@ -190,8 +157,7 @@ export class Turn {
   }
   goTo(call: Call, at: Call['at']): void {
     this.put({ ...call, at });
-    // Before anything else: until it has left the step, the call still looks like one that waits.
-    this.#walks.push({ walk: call.id });
+    this.#agenda.walk(call.id);
   }
   /** How many steps the call has taken in this turn, with this one. */
   countStep(call: Call): number {
@@ -200,13 +166,13 @@ export class Turn {
     return steps;
   }
   seek(call: Call): void {
-    this.#agenda.push({ seek: call.id });
+    this.#agenda.add({ seek: call.id });
   }
   refuse(call: Call, offer: OfferId, code: OfferCode): void {
-    this.#agenda.push({ refuse: offer, call: call.id, code });
+    this.#agenda.add({ refuse: offer, call: call.id, code });
   }
   takeFromAgenda(): AgendaItem | undefined {
-    return this.#walks.pop() ?? this.#agenda.shift();
+    return this.#agenda.take();
   }
 
   timer(call: Call, timer: Omit<CallTimer, 'id'>): Call {
@@ -215,10 +181,10 @@ export class Turn {
   }
 
   record(queue: QueueName): QueueRecord {
-    return this.#records.get(queue) ?? this.world.record(queue) ?? { queue, handling: nothingHandled };
+    return this.#overlay.record(queue);
   }
   putRecord(record: QueueRecord): void {
-    this.#records.set(record.queue, record);
+    this.#overlay.setRecord(record);
   }
 
   /** Calls from that number, and callbacks to it, as this turn has left them. */
@@ -228,15 +194,16 @@ export class Turn {
       const call = this.call(id);
       if (call && isWith(call, number)) yield call;
     }
-    for (const [id, call] of this.#calls) if (call && !settled.has(id) && isWith(call, number)) yield call;
+    for (const call of this.#overlay.calls.values())
+      if (call && !settled.has(call.id) && isWith(call, number)) yield call;
   }
 
   /** Calls that look for an agent of the queue, the first in line first, as this turn has left them. */
   waitingFor(queue: QueueName, which: (call: Call) => boolean = all): readonly Call[] {
     const settled = this.world.lines.of(queue);
-    if (which === all && this.#calls.size === 0 && !this.#activated) return settled;
-    const waiting = settled.filter((call) => which(call) && !this.#calls.has(call.id));
-    if (this.#activated) waiting.sort((a, b) => (goesBefore(a, b, this.plan) ? -1 : 1));
+    if (which === all && this.#overlay.calls.size === 0 && !this.#overlay.activated) return settled;
+    const waiting = settled.filter((call) => which(call) && !this.#overlay.calls.has(call.id));
+    if (this.#overlay.activated) waiting.sort((a, b) => (goesBefore(a, b, this.plan) ? -1 : 1));
     for (const call of this.#changedIn(queue)) if (which(call)) insertInLine(waiting, call, this.plan);
     return waiting;
   }
@@ -247,8 +214,9 @@ export class Turn {
     readonly changed: readonly Call[];
     readonly isChanged: (id: CallId) => boolean;
   } {
-    if (this.#activated) return { settled: [], changed: this.waitingFor(queue), isChanged: () => false };
-    const ids = new Set(this.#calls.keys());
+    if (this.#overlay.activated)
+      return { settled: [], changed: this.waitingFor(queue), isChanged: () => false };
+    const ids = new Set(this.#overlay.calls.keys());
     return {
       settled: this.world.lines.byNeeds(queue),
       changed: this.#changedIn(queue),
@@ -257,51 +225,38 @@ export class Turn {
   }
   #changedIn(queue: QueueName): Call[] {
     const changed: Call[] = [];
-    for (const call of this.#calls.values()) {
+    for (const call of this.#overlay.calls.values()) {
       if (call && queueWaitedFor(call) === queue) insertInLine(changed, call, this.plan);
     }
     return changed;
   }
 
   #mayHaveWaiting(queue: QueueName): boolean {
-    return this.#calls.size > 0 || this.world.lines.of(queue).length > 0;
+    return this.#overlay.calls.size > 0 || this.world.lines.of(queue).length > 0;
   }
   get #index(): PlanIndex {
-    return this.#activated?.index ?? this.world.planIndex;
+    return this.#overlay.activated?.index ?? this.world.planIndex;
   }
 
   /** Does the work whole or not at all; tells whether it was done. */
   attempt(work: () => void): { done: true } | { done: false; error: unknown } {
-    const drafts = [this.#calls, this.#records, this.#agents, this.#schedules, this.#phones];
-    const moments = drafts.map(({ moment }) => moment);
+    const backs = [this.#overlay.moment(), this.#agenda.moment()];
     // Work only adds to these.
-    const lists = [this.#journal, this.#commands, this.#walks, this.#agenda, this.#outside];
+    const lists = [this.#journal, this.#commands];
     const lengths = lists.map(({ length }) => length);
-    const [nextCall, activated] = [this.#nextCall, this.#activated];
     try {
       work();
       return { done: true };
     } catch (error) {
-      for (const [nth, moment] of moments.entries()) drafts[nth]?.backTo(moment);
+      for (const back of backs) back();
       for (const [nth, length] of lengths.entries()) (lists[nth] as unknown[]).length = length;
-      this.#nextCall = nextCall;
-      this.#activated = activated;
       return { done: false, error };
     }
   }
 
   result(): TurnResult {
     return {
-      changes: {
-        calls: this.#calls.result,
-        agents: this.#agents.result,
-        ...(this.#phones.size > 0 ? { phones: this.#phones.result } : {}),
-        ...(this.#schedules.size > 0 ? { schedules: this.#schedules.result } : {}),
-        nextCall: this.#nextCall,
-        ...(this.#outside.length > 0 ? { outside: this.#outside } : {}),
-        ...(this.#records.size > 0 ? { records: this.#records.result } : {}),
-        ...(this.#activated ? { activated: this.#activated } : {}),
-      },
+      changes: this.#overlay.changes(),
       journal: this.#journal,
       commands: this.#commands,
     };

@@ -1,0 +1,122 @@
+/**
+ * What a turn changes: the world, as it reads with the turn's own changes laid over it. Setting something here leads to
+ * nothing by itself; what a change leads to stands on the agenda (`agenda.ts`).
+ */
+import type { AgentState, PhoneState } from '../../agents/agent.ts';
+import type { AgentName, Plan, QueueName, ScheduleName } from '../../plan/model.ts';
+import { nothingHandled, type QueueRecord } from '../../routing/handling.ts';
+import type { CallId } from '../../shared/ids.ts';
+import type { Instant } from '../../shared/time.ts';
+import type { Call } from '../kept/call.ts';
+import type { ScheduleOverride } from '../kept/schedule-override.ts';
+import { Draft } from './draft.ts';
+import { anHour, type OutsideUse } from './outside-uses.ts';
+import { PlanIndex } from './plan-index.ts';
+import type { Changes, World } from './world.ts';
+
+export class Overlay {
+  readonly #world: World;
+  readonly #calls = new Draft<CallId, Call | null>();
+  readonly #records = new Draft<QueueName, QueueRecord>();
+  readonly #agents = new Draft<AgentName, AgentState | null>();
+  readonly #phones = new Draft<string, PhoneState>();
+  readonly #schedules = new Draft<ScheduleName, ScheduleOverride | null>();
+  readonly #outside: OutsideUse[] = [];
+  #nextCall: number;
+  #activated: { plan: Plan; version: number; index: PlanIndex } | undefined;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#nextCall = world.nextCall;
+  }
+
+  call(id: CallId): Call | undefined {
+    const changed = this.#calls.get(id);
+    return changed === undefined ? this.#world.calls.get(id) : (changed ?? undefined);
+  }
+  setCall(id: CallId, call: Call | null): void {
+    this.#calls.set(id, call);
+  }
+  /** Calls that the turn has changed; null: ended. */
+  get calls(): Pick<Draft<CallId, Call | null>, 'size' | 'has' | 'keys' | 'values'> {
+    return this.#calls;
+  }
+  takeCallNumber(): number {
+    return this.#nextCall++;
+  }
+
+  agent(name: AgentName): AgentState | undefined {
+    const changed = this.#agents.get(name);
+    return changed === undefined ? this.#world.agents.get(name) : (changed ?? undefined);
+  }
+  setAgent(name: AgentName, agent: AgentState | null): void {
+    this.#agents.set(name, agent);
+  }
+  changedAgents(): Iterable<AgentName> {
+    return this.#agents.keys();
+  }
+
+  schedule(name: ScheduleName): ScheduleOverride | undefined {
+    const changed = this.#schedules.get(name);
+    return changed === undefined ? this.#world.schedules.get(name) : (changed ?? undefined);
+  }
+  setSchedule(name: ScheduleName, set: ScheduleOverride | null): void {
+    this.#schedules.set(name, set);
+  }
+
+  phone(phone: string): PhoneState | undefined {
+    return this.#phones.get(phone) ?? this.#world.phone(phone);
+  }
+  setPhone(phone: string, state: PhoneState): void {
+    this.#phones.set(phone, state);
+  }
+
+  record(queue: QueueName): QueueRecord {
+    return this.#records.get(queue) ?? this.#world.record(queue) ?? { queue, handling: nothingHandled };
+  }
+  setRecord(record: QueueRecord): void {
+    this.#records.set(record.queue, record);
+  }
+
+  useOutside(use: OutsideUse): void {
+    this.#outside.push(use);
+  }
+  outsideUses(now: Instant): readonly OutsideUse[] {
+    return [...this.#world.outside.since(now - anHour), ...this.#outside];
+  }
+
+  /** None: the plan in force is that of the world. */
+  get activated(): { readonly plan: Plan; readonly version: number; readonly index: PlanIndex } | undefined {
+    return this.#activated;
+  }
+  activate(plan: Plan, version: number): void {
+    this.#activated = { plan, version, index: new PlanIndex(plan) };
+  }
+
+  /** Takes everything back to how it is now. */
+  moment(): () => void {
+    const drafts = [this.#calls, this.#records, this.#agents, this.#schedules, this.#phones];
+    const moments = drafts.map(({ moment }) => moment);
+    const outside = this.#outside.length;
+    const [nextCall, activated] = [this.#nextCall, this.#activated];
+    return () => {
+      for (const [nth, moment] of moments.entries()) drafts[nth]?.backTo(moment);
+      this.#outside.length = outside;
+      this.#nextCall = nextCall;
+      this.#activated = activated;
+    };
+  }
+
+  changes(): Changes {
+    return {
+      calls: this.#calls.result,
+      agents: this.#agents.result,
+      ...(this.#phones.size > 0 ? { phones: this.#phones.result } : {}),
+      ...(this.#schedules.size > 0 ? { schedules: this.#schedules.result } : {}),
+      nextCall: this.#nextCall,
+      ...(this.#outside.length > 0 ? { outside: this.#outside } : {}),
+      ...(this.#records.size > 0 ? { records: this.#records.result } : {}),
+      ...(this.#activated ? { activated: this.#activated } : {}),
+    };
+  }
+}
