@@ -155,7 +155,9 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
         `the phone of ${entry.to} has vanished: nothing was heard of it for ${spellDuration(entry.silentFor)}`,
       );
     case 'pinRefused':
-      return event(`log-in as ${entry.number} at ${entry.phone} refused: ${entry.because}`);
+      return event(
+        `log-in as ${entry.number} at ${entry.phone} refused: ${entry.because}${entry.code === undefined ? '' : ` (${entry.code})`}`,
+      );
     case 'announced':
       return event(announced(entry));
     case 'callbackWanted':

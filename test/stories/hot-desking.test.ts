@@ -69,8 +69,8 @@ story(
     await anna.stopsRinging();
     await desk.answers();
     await maria.talksWith(desk);
-    expect((await told('offerEnded', call)).map(({ outcome, because }) => `${outcome}: ${because}`)).toEqual([
-      'withdrawn: the agent logged in at another phone',
+    expect((await told('offerEnded', call)).map(({ outcome, code }) => `${outcome}: ${code}`)).toEqual([
+      'withdrawn: agent_changed_phone',
       'answered: answered',
     ]);
     await maria.hangsUp();

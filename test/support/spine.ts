@@ -21,7 +21,7 @@ const vertebrae: { readonly [Type in JournalEntry['type']]?: (entry: JournalEntr
   nobodyFree: ({ decision }) => `nobody: ${weighed(decision)}`,
   offerMade: ({ to, decision }) => `offered to ${to}${decision ? `: ${weighed(decision)}` : ''}`,
   offerRang: ({ to }) => `rings at ${to}`,
-  offerEnded: ({ to, outcome, because }) => `offer to ${to} ${outcome}: ${because}`,
+  offerEnded: ({ to, outcome, code, because }) => `offer to ${to} ${outcome}: ${code ?? because}`,
   connected: ({ to }) => `connected with ${to}`,
   messageLeft: ({ voicemail }) => `message in ${voicemail}`,
   callEnded: ({ outcome, by }) => `ended: ${outcome} by ${by}`,

@@ -5,6 +5,7 @@
  * Whether there is such a number is never said, only that one of the two is wrong.
  */
 import type { AgentState } from '../../agents/agent.ts';
+import type { LogInFailureCode } from '../../shared/failures/log-ins.ts';
 import { type Duration, minutes, seconds } from '../../shared/time.ts';
 import { moveTo } from '../actions/move.ts';
 import { joined, speak, stopPrompt } from '../actions/sound.ts';
@@ -69,7 +70,7 @@ export const loggingIn = {
   /** Who has keyed something in has forgotten the `#`. */
   keyWaitRanOut(turn: Turn, call: LoggingIn): void {
     if (call.phase.checking !== undefined) found(turn, call, undefined, 'unknown');
-    else if (call.phase.typed === '') refuse(turn, call, 'nothing was keyed in');
+    else if (call.phase.typed === '') refuse(turn, call, 'nothing_keyed_in', 'nothing was keyed in');
     else takeTyped(turn, call);
   },
 
@@ -88,9 +89,9 @@ function takeTyped(turn: Turn, call: LoggingIn): void {
   const name = Object.values(turn.plan.agents).find((each) => each.number === number)?.name;
   const agent = name === undefined ? undefined : turn.agent(name);
   if (!agent) {
-    refuse(turn, call, 'no agent has that number');
+    refuse(turn, call, 'unknown_agent_number', 'no agent has that number');
   } else if (agent.wrongPins && agent.wrongPins.until > turn.now) {
-    refuse(turn, call, 'too many wrong PINs before', agent);
+    refuse(turn, call, 'pin_locked', 'too many wrong PINs before', agent);
   } else {
     turn.command({ do: 'checkPin', call: call.id, agent: agent.name, pin: typed });
     const quiet = stopPrompt(turn, call);
@@ -113,7 +114,8 @@ function found(turn: Turn, call: LoggingIn, agent: AgentState | undefined, pin: 
   }
   if (pin !== 'right') {
     turn.putAgent(afterWrongPin(agent, turn.now));
-    refuse(turn, call, pin === 'none' ? 'the agent has no PIN' : 'wrong PIN', agent);
+    if (pin === 'none') refuse(turn, call, 'no_pin', 'the agent has no PIN', agent);
+    else refuse(turn, call, 'wrong_pin', 'wrong PIN', agent);
     return;
   }
   const { wrongPins: _, ...trusted } = agent;
@@ -123,13 +125,20 @@ function found(turn: Turn, call: LoggingIn, agent: AgentState | undefined, pin: 
   sayGoodbye(turn, call, spoken['logged in'], 'served');
 }
 
-function refuse(turn: Turn, call: LoggingIn, because: string, agent?: AgentState): void {
+function refuse(
+  turn: Turn,
+  call: LoggingIn,
+  code: LogInFailureCode,
+  because: string,
+  agent?: AgentState,
+): void {
   const { number = call.phase.typed, attempt } = call.phase;
   turn.journal({
     type: 'pinRefused',
     call: call.id,
     phone: call.via.name,
     number,
+    code,
     because,
     ...(agent ? { agent: agent.name } : {}),
   });

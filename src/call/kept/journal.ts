@@ -203,6 +203,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly phone: string;
       readonly number: string;
       readonly agent?: AgentName;
+      /** None: in entries of earlier versions. */
+      readonly code?: FailureCode;
       readonly because: string;
     }
   /** The caller was told how they stand; what was kept from them because it would not have helped is not there. */

@@ -1,6 +1,6 @@
 /** Journal entries about calls. */
 import { z } from 'zod';
-import { offerCode } from '../failures.ts';
+import { failureCode, offerCode } from '../failures.ts';
 import { callOutcome, offerOutcome, phaseName, refusedAtOnce, servedBy } from '../values.ts';
 import { decision } from './decision.ts';
 import {
@@ -182,6 +182,7 @@ export const callEntries = [
     phone: z.string(),
     number: z.string(),
     agent: agentName.exactOptional(),
+    code: failureCode.exactOptional().describe('Why. docs/failures.md explains each code.'),
     because,
   }),
   entry('announced', 'The caller heard their position, their expected wait, or a callback offer.', {

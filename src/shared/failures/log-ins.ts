@@ -59,3 +59,5 @@ export const logInFailures = {
     remedy: 'Check the database with `cordboard doctor`; the log says why it did not answer.',
   },
 } as const satisfies Readonly<Record<string, Failure>>;
+
+export type LogInFailureCode = keyof typeof logInFailures;
