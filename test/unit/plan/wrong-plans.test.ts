@@ -371,7 +371,7 @@ const slips: readonly Slip[] = [
   [
     'lines: [line1]',
     'spoken: { good bye: Bye. }',
-    "27:11 'good bye' is not one of the built-in prompts (there is: wrong key; goodbye; number not in use; no emergency calls here; emergency call failed; logged in; logged out; paused; resumed; opened; closed; as planned; not an agent phone; wrap-up extended; a call from; press 1 to take it; enter your number; enter your PIN; wrong number or PIN; log-in refused; sorry, something went wrong; your place in the queue is; you are next; the wait is between; and; minutes; the wait is less than; the wait is less than a minute; callback offer; callback to; callback choice; callback number wanted; callback number impossible; callback booked; callback booked before; callback greeting; callback confirm; spell a name; no such name; for; press; more names; spell again; can not take your call)",
+    "27:11 'good bye' is not one of the built-in prompts (there is: wrong key; goodbye; number not in use; no emergency calls here; emergency call failed; logged in; logged out; paused; resumed; opened; closed; as planned; not an agent phone; wrap-up extended; a call from; press 1 to take it; enter your number; enter your PIN; wrong number or PIN; log-in refused; sorry, something went wrong; the line was lost; your place in the queue is; you are next; the wait is between; and; minutes; the wait is less than; the wait is less than a minute; callback offer; callback to; callback choice; callback number wanted; callback number impossible; callback booked; callback booked before; callback greeting; callback confirm; spell a name; no such name; for; press; more names; spell again; can not take your call)",
   ],
   [
     'lines: [line1]',
