@@ -231,7 +231,7 @@ story(
 story(
   'whoever calls again gets the place back, and the callback is off',
   plan(),
-  async ({ floor, told, outcome }) => {
+  async ({ floor, told, outcome, phase }) => {
     const { callback } = await books(floor);
     const other = floor.caller('Other', { number: '+4930000044', line: 'line8' });
     await other.dials('1');
@@ -243,8 +243,11 @@ story(
     expect(await anna.rings()).toMatchObject({ number });
     await anna.answers();
     await again.talksWith(anna);
-    await again.hangsUp();
+    // While they still talk: the list of callbacks must not name somebody who has been helped.
+    await floor.until('the callback is off', () => phase(callback) === undefined);
+    expect(phase(call)).toBe('talking');
     expect(await outcome(callback)).toBe('callback_cancelled');
+    await again.hangsUp();
     await other.hangsUp();
   },
 );

@@ -160,6 +160,10 @@ export function takeOver(turn: Turn, call: Call, queue: string): Instant | undef
   return search.since;
 }
 
+/** Whether the caller also waits to be called back by the queue. */
+export const hasCallback = (turn: Turn, call: Call, queue: string): boolean =>
+  callbackOf(turn, call, queue) !== undefined;
+
 /** The caller talks to somebody of the queue: they need not be called back any more. */
 export function settle(turn: Turn, call: Call, queue: string): void {
   const callback = callbackOf(turn, call, queue);

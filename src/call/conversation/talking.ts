@@ -3,7 +3,7 @@ import { hangingUp, talking as talkingAgent } from '../../agents/board.ts';
 import { type BridgeId, bridgeId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { type Call, type CallIn, legsIn, type Offer, type OfferLeg, type Search } from '../kept/call.ts';
-import { settle } from '../callbacks/callbacks.ts';
+import { hasCallback, settle } from '../callbacks/callbacks.ts';
 import { endCall } from '../actions/ending.ts';
 import { noteResumed } from '../actions/hold-ends.ts';
 import { partyLeaves } from '../actions/leaving.ts';
@@ -52,7 +52,14 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     const agent = turn.agent(offer.to.agent);
     if (agent) turn.putAgent(talkingAgent(agent, call.id, answered.id));
   }
-  moveTo(turn, { ...heard, idsUsed }, { name: 'talking', conversation, search }, `${to} answered`);
+  const talks = moveTo(
+    turn,
+    { ...heard, idsUsed },
+    { name: 'talking', conversation, search },
+    `${to} answered`,
+  );
+  if (search.for === 'queue' && hasCallback(turn, call, search.queue))
+    turn.put(turn.timer(talks, { what: 'callbackSettles', at: turn.now + aMoment }));
   const { contact } = call.caller;
   turn.journal({
     type: 'connected',
@@ -142,6 +149,10 @@ export const talking = {
     if (party.role !== 'serving') return;
     settleCallback(turn, call, call.phase.search);
     transfer(turn, call, party, to);
+  },
+
+  callbackSettles(turn: Turn, call: CallIn<'talking'>): void {
+    settleCallback(turn, call, call.phase.search);
   },
 
   callerHungUp(turn: Turn, call: CallIn<'talking'>): void {

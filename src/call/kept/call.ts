@@ -312,6 +312,8 @@ export const timerEndsWith = {
   callbackExpired: 'search',
   /** The caller has hung up while recording; the exchange owes us the end of it. */
   recordingShouldBeOver: 'phase',
+  /** The talk has lasted long enough to count: the caller need not be called back any more. */
+  callbackSettles: 'phase',
 } as const satisfies Readonly<Record<string, 'phase' | 'search' | 'offer'>>;
 
 export type CallTimerKind = keyof typeof timerEndsWith;
