@@ -125,3 +125,26 @@ story('the caller hangs up meanwhile: nothing is left over', plan, async (scene)
   expect(await outcome(call)).toBe('abandoned');
   await clara.stopsRinging();
 });
+
+story(
+  'while holding: the hold ends with the talk, and its music is not heard beside the next',
+  plan,
+  async (scene) => {
+    const { floor, told, outcome } = scene;
+    const { anna, maria, call, leg } = await talking(scene);
+    await anna.holds();
+    await maria.hearsMusic(anna);
+    await floor.passes(seconds(5));
+    const clara = await floor.agent('clara');
+    await anna.transfersTo('clara');
+    await clara.rings();
+    expect(leg()?.music).toBe(true);
+    expect(await told('resumed', call)).toMatchObject([{ who: 'anna', because: 'the talk is over' }]);
+    await clara.answers();
+    // Not beside music.
+    await maria.talksWith(clara);
+    await floor.passes(seconds(10));
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+  },
+);
