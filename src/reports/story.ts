@@ -10,6 +10,7 @@ import type { Expected, JournalEntryOf, StoredEntry } from '../call/kept/journal
 import type { Weighed } from '../call/waiting/explain-waiting.ts';
 import type { Decision, Exclusion, NearestChange } from '../routing/decision.ts';
 import { failureOf } from '../shared/failures/table.ts';
+import { count } from '../shared/count.ts';
 import { type Instant, spellDuration } from '../shared/time.ts';
 import { type WallClock, wallClock } from './wording.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
@@ -57,7 +58,7 @@ export function waitingStory({ at, decision, ahead }: Weighed, options: StoryOpt
     level,
     text,
   });
-  const before = ahead === 0 ? 'first in line' : `${ahead} before them`;
+  const before = ahead === 0 ? 'first in the waiting list' : `${count(ahead, 'caller')} before them`;
   const since = `${spellDuration(decision.waited)} so far`;
   return [
     line(0, `Now: the caller waits${inQueue(decision)}, ${since}, ${before}`),
@@ -94,7 +95,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'languageChosen':
       return event(`the caller chose ${entry.language}, which is remembered`);
     case 'callerAnswered':
-      return event('the call was picked up: the caller hears us from now on');
+      return event('Cordboard answered the call: the caller hears it from now on');
     case 'stepReached':
       return event(`${entry.flow}: ${entry.step}`);
     case 'conditionAsked':
@@ -123,7 +124,9 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'offerMade':
       return event(offered(entry));
     case 'keyAsked':
-      return event(`picked up at the number of ${entry.to} outside, and asked for the key (${entry.offer})`);
+      return event(
+        `the outside number of ${entry.to} answered, and is asked to press the key (${entry.offer})`,
+      );
     case 'offerRang':
       return event(`${entry.to} rings (${entry.offer})`);
     case 'offerEnded':
@@ -135,7 +138,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'outsideCallRefused':
       return event(`${entry.number} over ${entry.trunk} is not called: ${entry.because}`);
     case 'answeredTooLate':
-      return event(`somebody picked up for ${entry.offer}, which had been withdrawn: too late`);
+      return event(`${entry.offer} was answered too late: it had been withdrawn`);
     case 'connected':
       return event(`connected with ${entry.to} after a wait of ${spellDuration(entry.waited)}`);
     case 'held':
@@ -176,10 +179,10 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       );
     case 'callbackBegan':
       return event(
-        `${entry.number} is rung over ${entry.over}, attempt ${entry.attempt} of ${entry.attempts}; ${entry.agent} is there for them`,
+        `${entry.number} is rung over ${entry.over}, attempt ${entry.attempt} of ${entry.attempts}; ${entry.agent} is reserved for them`,
       );
     case 'callerAsked':
-      return event(`picked up after ${spellDuration(entry.rangFor)}, and asked for the key`);
+      return event(`answered after ${spellDuration(entry.rangFor)}, and is asked to press the key`);
     case 'callerReached':
       return event(`the caller was reached after ${spellDuration(entry.rangFor)}`);
     case 'callerNotReached':
@@ -188,7 +191,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       );
     case 'placeTakenOver':
       return event(
-        `the caller has called again, and takes over the place of callback ${entry.from}, waiting since ${clock.time(entry.since)}`,
+        `the caller has called again, and takes the place of callback ${entry.from}, waiting since ${clock.time(entry.since)}`,
       );
     case 'messageLeft':
       return event(
@@ -230,7 +233,7 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
   spelling: 'The caller spells a name',
   logging_in: 'The agent logs in',
   waiting: 'The caller waits',
-  ringing: 'The caller hears it ring',
+  ringing: 'The caller hears ringing',
   awaiting_callback: 'The caller awaits a callback',
   calling_back: 'The caller is called back',
   talking: 'They talk',
@@ -248,7 +251,7 @@ function arrival(entry: JournalEntryOf<'callArrived'>, clock: WallClock): string
 }
 
 function widened({ queue, step, of, title, expected }: JournalEntryOf<'searchWidened'>): string {
-  const early = expected ? ` early, as a wait of ${inMinutes(expected)} minutes is to be expected` : '';
+  const early = expected ? ` early, because the expected wait is ${inMinutes(expected)} minutes` : '';
   return `queue ${queue} widens${early}, step ${step} of ${of}: ${title}`;
 }
 
@@ -263,7 +266,7 @@ function announced(entry: JournalEntryOf<'announced'>): string {
     ...(wait ? [`they wait ${wait.low / 60_000} to ${wait.high / 60_000} minutes more`] : []),
     ...(callbackOffered ? ['they can be called back'] : []),
   ];
-  const unsaid = waitUnsaid === undefined ? '' : `; nothing of the wait: ${waitUnsaid}`;
+  const unsaid = waitUnsaid === undefined ? '' : `; no wait announced: ${waitUnsaid}`;
   return `the caller was told${said.length > 0 ? ` that ${said.join(', and ')}` : ' to wait'}${unsaid}`;
 }
 
@@ -296,7 +299,7 @@ function keyInWords({ menu, key, leadsTo }: JournalEntryOf<'keyPressed'>): strin
 function spelled({ keys, names, more, unlisted = [] }: JournalEntryOf<'nameSpelled'>): string {
   const found = names.length === 0 ? 'no name fits' : names.join(', ');
   const further = more > 0 ? `, and ${more} more` : '';
-  const kept = unlisted.map(({ name, guards }) => `; ${name} is not told, guarded by ${guards.join(', ')}`);
+  const kept = unlisted.map(({ name, guards }) => `; ${name} is not named, guarded by ${guards.join(', ')}`);
   return `the caller spelled ${keys}: ${found}${further}${kept.join('')}`;
 }
 
@@ -318,14 +321,14 @@ function offered(entry: JournalEntryOf<'offerMade'>): string {
 
 function nobody(decision: Decision): string {
   const looked = decision.waited < AT_ONCE ? '' : `, ${waited(decision)}`;
-  return `nobody${inQueue(decision)} may take the call${looked}`;
+  return `no agent${inQueue(decision)} can take the call${looked}`;
 }
 
 /** Shorter than what a person would call waiting. */
 const AT_ONCE = 500;
 const inQueue = (decision: Decision) => (decision.queue ? ` in queue ${decision.queue}` : '');
 const waited = (decision: Decision) =>
-  decision.waited < AT_ONCE ? 'at once' : `after ${spellDuration(decision.waited)} of looking`;
+  decision.waited < AT_ONCE ? 'at once' : `after ${spellDuration(decision.waited)}`;
 
 /** What was weighed, one line for each. */
 export function weighed(decision: Decision, clock: WallClock): string[] {
@@ -337,21 +340,34 @@ export function weighed(decision: Decision, clock: WallClock): string[] {
   return [
     ...(needs === undefined ? [] : [`needs ${needs}`]),
     ...(widening ? [`widened, step ${widening.step} of ${widening.of}: ${widening.title}`] : []),
-    ...(points === undefined ? [] : [`${points} points in the order of those who wait`]),
+    ...(points === undefined ? [] : [`${points} points in the order of waiting callers`]),
     ...decision.ranked.map(({ agent, because }, i) => {
       const chosen = decision.chosen.includes(agent) ? ' (chosen)' : '';
       return `${i + 1}. ${agent}: ${because}${chosen}`;
     }),
-    ...(beyond && beyond.ranked > 0 ? [`and ${beyond.ranked} more behind them`] : []),
-    ...decision.excluded.map(({ agent, rule }) => {
-      const only = nearest.some((change) => change.kind === 'agent' && change.agent === agent);
-      return `${agent}: ${describeExclusion(rule, clock)}${only ? '; but for that, they would have been rung' : ''}`;
-    }),
-    ...(more.length > 0 ? [`and others not: ${more.join(', ')}`] : []),
+    ...(beyond && beyond.ranked > 0 ? [`and ${beyond.ranked} more after them`] : []),
+    ...excludedInWords(decision, clock),
+    ...(more.length > 0 ? [`also excluded: ${more.join(', ')}`] : []),
     ...nearest
       .filter((change) => change.kind !== 'agent' || !excluded.has(change.agent))
       .map((change) => nearestInWords(change, clock)),
-    ...(decision.ranked.length + decision.excluded.length === 0 ? ['there was nobody to ask'] : []),
+    ...(decision.ranked.length + decision.excluded.length === 0 ? ['there was no agent to ask'] : []),
+  ];
+}
+
+/** Agents whom the same rule excluded stand in one line, as do those whom nothing else kept from the call. */
+function excludedInWords({ excluded, nearest = [] }: Decision, clock: WallClock): string[] {
+  const byRule = new Map<string, string[]>();
+  for (const { agent, rule } of excluded) {
+    const words = describeExclusion(rule, clock);
+    byRule.set(words, [...(byRule.get(words) ?? []), agent]);
+  }
+  const only = excluded
+    .map(({ agent }) => agent)
+    .filter((agent) => nearest.some((change) => change.kind === 'agent' && change.agent === agent));
+  return [
+    ...[...byRule].map(([words, agents]) => `${agents.join(', ')}: ${words}`),
+    ...(only.length === 0 ? [] : [`without that rule, ${only.join(' or ')} would have been chosen`]),
   ];
 }
 
@@ -359,8 +375,8 @@ function nearestInWords(change: NearestChange, clock: WallClock): string {
   if (change.kind === 'widening') {
     return `at ${clock.time(change.at)} it widens, step ${change.step}: ${change.title}`;
   }
-  if (change.kind === 'runner_up') return `${change.agent} would have been rung, had they ${change.had}`;
-  return `${change.agent} would have been rung, but for: ${describeExclusion(change.rule, clock)}`;
+  if (change.kind === 'runner_up') return `${change.agent} would have been chosen if they had ${change.had}`;
+  return `${change.agent} would have been chosen without: ${describeExclusion(change.rule, clock)}`;
 }
 
 /** The rule that kept an agent from a call, in a few words. */
@@ -374,7 +390,7 @@ export function describeExclusion(rule: Exclusion, clock: WallClock): string {
     case 'rings_for_this_call':
       return 'rings for this call already';
     case 'phone_busy':
-      return 'phone busy with a call of its own';
+      return 'phone busy with another call';
     case 'paused':
       return `paused (${rule.reason})`;
     case 'offered_another_call':
@@ -394,7 +410,7 @@ export function describeExclusion(rule: Exclusion, clock: WallClock): string {
     case 'kept_for_another':
       return `the caller is kept for ${rule.agent} until ${clock.time(rule.until)}`;
     case 'team_at_its_limit':
-      return `team ${rule.team} has ${rule.limit} on calls of this queue, as many as it may`;
+      return `team ${rule.team} is at its limit of ${rule.limit} on calls of this queue`;
     case 'asked_before':
       // Earlier versions stored null where there is no end.
       return typeof rule.until === 'number'

@@ -423,10 +423,11 @@ story(
     if (!weighed) throw new Error('the call does not wait');
     const told = waitingStory(weighed, { timeZone: 'Europe/Berlin' }).map(({ text }) => text);
     expect(told).toEqual([
-      'Now: the caller waits in queue all, 4s so far, first in line',
+      'Now: the caller waits in queue all, 4s so far, first in the waiting list',
       'needs german >= 5',
-      'anna: paused (lunch); but for that, they would have been rung',
-      'boris: skill german 2 < 5; but for that, they would have been rung',
+      'anna: paused (lunch)',
+      'boris: skill german 2 < 5',
+      'without that rule, anna or boris would have been chosen',
       expect.stringMatching(/^at \d\d:\d\d:\d\d it widens, step 1: german >= 2 will do$/),
     ]);
     await floor.engine.change({ type: 'agentResumed', agent: 'anna', by: 'test' });

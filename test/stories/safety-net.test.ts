@@ -61,10 +61,10 @@ story('an agent answered in the net: by whom, when, how long, and once', plan, a
     "Call 1001 came in on 23 Nov 2026 for 1 over line line1, from Lina, +4930222222, new contact c1; served by the safety net, while the engine was away
     The caller waits: the engine was away, and the safety net served the call
     offered to anna (1001-o1)
-    The caller hears it ring: the safety net rings anna
+    The caller hears ringing: the safety net rings anna
     anna: no answer (1001-o1, rang for 20s): as the exchange has it
     offered to boris (1001-o2)
-    The caller hears it ring: the safety net rings boris
+    The caller hears ringing: the safety net rings boris
     boris: answered (1001-o2, rang for 7s): answered
     They talk: boris answered
     connected with boris after a wait of 40s

@@ -114,7 +114,7 @@ describe('a person sees', () => {
       "
       10:25:00  Call 1040 came in on 21 Nov 2026 for 100 over line line1, from Karin König, +4930111111, contact c1 (vip); plan version 1
                   number 100: menu main
-                  the call was picked up: the caller hears us from now on
+                  Cordboard answered the call: the caller hears it from now on
                 The caller chooses: menu main asks for a key
       10:25:05    menu main: no key pressed, attempt 1
       10:25:08    menu main: key 9 leads nowhere
@@ -126,21 +126,21 @@ describe('a person sees', () => {
                     boris: paused (lunch)
                     clara: skill german 2 < 3
                     dora: wrap-up until 10:26:05
-                The caller hears it ring: anna is asked
+                The caller hears ringing: anna is asked
       10:25:11    anna rings (1040-o1)
       10:25:30    anna: no answer (1040-o1, rang for 19s): the ring time of 20s ran out
-                  somebody picked up for 1040-o1, which had been withdrawn: too late
-                  offered to eric (1040-o2) in queue sales, chosen by "longest idle", after 20s of looking
+                  1040-o1 was answered too late: it had been withdrawn
+                  offered to eric (1040-o2) in queue sales, chosen by "longest idle", after 20s
                     1. eric: idle for 3m 30s (chosen)
                     anna: asked before, not again until 10:26:00
                     boris: paused (lunch)
       10:25:31    eric: busy (1040-o2, rang for 0s): the phone says so
-                  nobody in queue sales may take the call, after 21s of looking
+                  no agent in queue sales can take the call, after 21s
                     dora: wrap-up until 10:26:05
                 The caller waits: nobody is free
-      10:26:05    offered to dora (1040-o3) in queue sales, chosen by "longest idle", after 55s of looking
+      10:26:05    offered to dora (1040-o3) in queue sales, chosen by "longest idle", after 55s
                     1. dora: idle for 0s (chosen)
-                The caller hears it ring: dora is asked
+                The caller hears ringing: dora is asked
       10:26:10    dora: answered (1040-o3, rang for 4s): picked up
                   connected with dora after a wait of 1m 00s
                 They talk: dora picked up

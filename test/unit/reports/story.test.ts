@@ -17,7 +17,7 @@ describe('the story of a call', () => {
     expect(tell(ofCall('1040'))).toMatchInlineSnapshot(`
       "10:25:00 Call 1040 came in on 21 Nov 2026 for 100 over line line1, from Karin König, +4930111111, contact c1 (vip); plan version 1
       10:25:00   number 100: menu main
-      10:25:00   the call was picked up: the caller hears us from now on
+      10:25:00   Cordboard answered the call: the caller hears it from now on
       10:25:00 The caller chooses: menu main asks for a key
       10:25:05   menu main: no key pressed, attempt 1
       10:25:08   menu main: key 9 leads nowhere
@@ -29,21 +29,21 @@ describe('the story of a call', () => {
       10:25:10     boris: paused (lunch)
       10:25:10     clara: skill german 2 < 3
       10:25:10     dora: wrap-up until 10:26:05
-      10:25:10 The caller hears it ring: anna is asked
+      10:25:10 The caller hears ringing: anna is asked
       10:25:11   anna rings (1040-o1)
       10:25:30   anna: no answer (1040-o1, rang for 19s): the ring time of 20s ran out
-      10:25:30   somebody picked up for 1040-o1, which had been withdrawn: too late
-      10:25:30   offered to eric (1040-o2) in queue sales, chosen by "longest idle", after 20s of looking
+      10:25:30   1040-o1 was answered too late: it had been withdrawn
+      10:25:30   offered to eric (1040-o2) in queue sales, chosen by "longest idle", after 20s
       10:25:30     1. eric: idle for 3m 30s (chosen)
       10:25:30     anna: asked before, not again until 10:26:00
       10:25:30     boris: paused (lunch)
       10:25:31   eric: busy (1040-o2, rang for 0s): the phone says so
-      10:25:31   nobody in queue sales may take the call, after 21s of looking
+      10:25:31   no agent in queue sales can take the call, after 21s
       10:25:31     dora: wrap-up until 10:26:05
       10:25:31 The caller waits: nobody is free
-      10:26:05   offered to dora (1040-o3) in queue sales, chosen by "longest idle", after 55s of looking
+      10:26:05   offered to dora (1040-o3) in queue sales, chosen by "longest idle", after 55s
       10:26:05     1. dora: idle for 0s (chosen)
-      10:26:05 The caller hears it ring: dora is asked
+      10:26:05 The caller hears ringing: dora is asked
       10:26:10   dora: answered (1040-o3, rang for 4s): picked up
       10:26:10   connected with dora after a wait of 1m 00s
       10:26:10 They talk: dora picked up
@@ -56,10 +56,10 @@ describe('the story of a call', () => {
     expect(tell(ofCall('1039'))).toMatchInlineSnapshot(`
       "10:15:00 Call 1039 came in on 21 Nov 2026 for 101 over line line1, from a withheld number; plan version 1
       10:15:00   number 101: queue sales
-      10:15:00   nobody in queue sales may take the call
+      10:15:00   no agent in queue sales can take the call
       10:15:00     anna: talking on call 1037
       10:15:00 The caller waits: nobody is free
-      10:15:30   nobody in queue sales may take the call, after 30s of looking
+      10:15:30   no agent in queue sales can take the call, after 30s
       10:15:30     for the same reasons as before
       10:16:35 The call is over: abandoned; ended by caller after 1m 35s"
     `);
@@ -70,11 +70,11 @@ describe('the story of a call', () => {
       "10:05:00 Call 1038 came in on 21 Nov 2026 for 102 over line line1, from +4930333333; plan version 1
       10:05:00   chain accounts: ring clara for 20s
       10:05:00   offered to clara (1038-o1)
-      10:05:00 The caller hears it ring: clara is asked
+      10:05:00 The caller hears ringing: clara is asked
       10:05:01   clara rings (1038-o1)
       10:05:20   clara: no answer (1038-o1, rang for 19s): the ring time of 20s ran out
       10:05:20   chain accounts: voicemail office
-      10:05:20   the call was picked up: the caller hears us from now on
+      10:05:20   Cordboard answered the call: the caller hears it from now on
       10:05:20 The caller leaves a message: nobody took the call
       10:05:50   message of 21s left in voicemail office (1038-r1)
       10:05:50 The call is over: voicemail; ended by caller after 50s"
@@ -103,7 +103,7 @@ const rules: [Exclusion, string][] = [
   [{ rule: 'logged_out' }, 'logged out'],
   [{ rule: 'paused', reason: 'lunch' }, 'paused (lunch)'],
   [{ rule: 'phone_unreachable' }, 'phone unreachable'],
-  [{ rule: 'phone_busy' }, 'phone busy with a call of its own'],
+  [{ rule: 'phone_busy' }, 'phone busy with another call'],
   [{ rule: 'offered_another_call', call: '7' }, 'offered call 7'],
   [{ rule: 'rings_for_this_call' }, 'rings for this call already'],
   [{ rule: 'talking', call: '7' }, 'talking on call 7'],
