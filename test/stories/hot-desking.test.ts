@@ -69,10 +69,9 @@ story(
     await anna.stopsRinging();
     await desk.answers();
     await maria.talksWith(desk);
-    expect((await told('offerEnded', call)).map(({ outcome, code }) => `${outcome}: ${code}`)).toEqual([
-      'withdrawn: agent_changed_phone',
-      'answered: answered',
-    ]);
+    expect(
+      (await told('offerEnded', call)).map(({ outcome, code, because }) => `${outcome}: ${code ?? because}`),
+    ).toEqual(['withdrawn: agent_changed_phone', 'answered: answered']);
     await maria.hangsUp();
   },
 );
