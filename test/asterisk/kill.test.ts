@@ -123,7 +123,7 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
   const [, , { until: briefUntil }] = restingBefore;
   expect(restingBefore).toMatchObject([
     { state: 'wrapping_up' },
-    { state: 'paused', paused: { reason: 'lunch', by: 'p01' } },
+    { state: 'paused', paused: { reason: 'lunch', by: 'api' } },
     { state: 'wrapping_up' },
   ]);
 
