@@ -30,7 +30,10 @@ await main(async () => {
 });
 
 async function runAll() {
-  await ensurePrograms({ sipp: 'sip-tester', 'espeak-ng': 'espeak-ng' }, 'the tests');
+  await ensurePrograms(
+    { sipp: 'sip-tester', 'espeak-ng': 'espeak-ng', baresip: 'baresip-core', openssl: 'openssl' },
+    'the tests',
+  );
   await step('Lint', () => {
     tool('oxlint', '--type-aware');
     tool('biome', 'format');

@@ -20,6 +20,8 @@ export interface Settings {
     readonly port: number;
     /** What the outside knows us by, when we sit behind a NAT. */
     readonly publicAddress?: string;
+    /** SIP over TLS; none: it is not listened for. */
+    readonly tls?: TlsSettings;
   };
   readonly http: { readonly address: string; readonly port: number };
   /** UDP ports for media, first and last included. */
@@ -41,6 +43,13 @@ export interface Settings {
   readonly keepAsterisk?: boolean;
   /** Take an Asterisk back that another engine has taken over from this one. */
   readonly takeOver?: boolean;
+}
+
+/** Paths of PEM files, absolute. */
+export interface TlsSettings {
+  readonly port: number;
+  readonly certificate: string;
+  readonly key: string;
 }
 
 export interface PortRange {
@@ -105,11 +114,13 @@ export function readSettings(environment: Environment, workingDirectory: string)
 
   const home = path('CORDBOARD_HOME', '.cordboard');
   const publicAddress = text('CORDBOARD_PUBLIC_ADDRESS');
+  const tls = readTls(text, port, path, problems);
   const sip = {
     // Phones and providers are on other machines; the API is for this one until somebody opens it.
     address: text('CORDBOARD_SIP_ADDRESS') ?? '0.0.0.0',
     port: port('CORDBOARD_SIP_PORT', 5060),
     ...(publicAddress === undefined ? {} : { publicAddress }),
+    ...(tls === undefined ? {} : { tls }),
   };
   const http = {
     address: text('CORDBOARD_HTTP_ADDRESS') ?? '127.0.0.1',
@@ -120,6 +131,9 @@ export function readSettings(environment: Environment, workingDirectory: string)
     problems.push(
       `CORDBOARD_SIP_PORT and CORDBOARD_HTTP_PORT are both ${sip.port}, but SIP also listens on TCP`,
     );
+  }
+  if (tls !== undefined && [sip.port, http.port].includes(tls.port)) {
+    problems.push(`CORDBOARD_SIP_TLS_PORT is ${tls.port}, which is in use for something else`);
   }
   if (sip.port >= rtp.first && sip.port <= rtp.last) {
     problems.push(
@@ -145,6 +159,32 @@ export function readSettings(environment: Environment, workingDirectory: string)
   };
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, settings, unknown: unknownSettings(environment, known) };
+}
+
+/** All three, or none. */
+function readTls(
+  text: (name: string) => string | undefined,
+  port: (name: string, otherwise: number) => number,
+  path: (name: string, otherwise: string) => string,
+  problems: string[],
+): TlsSettings | undefined {
+  const [listens, certificate, key] = [
+    text('CORDBOARD_SIP_TLS_PORT'),
+    text('CORDBOARD_TLS_CERTIFICATE'),
+    text('CORDBOARD_TLS_KEY'),
+  ];
+  if (listens === undefined && certificate === undefined && key === undefined) return undefined;
+  if (listens === undefined || certificate === undefined || key === undefined) {
+    problems.push(
+      'SIP over TLS needs CORDBOARD_SIP_TLS_PORT, CORDBOARD_TLS_CERTIFICATE and CORDBOARD_TLS_KEY, and one is missing',
+    );
+    return undefined;
+  }
+  return {
+    port: port('CORDBOARD_SIP_TLS_PORT', 5061),
+    certificate: path('CORDBOARD_TLS_CERTIFICATE', ''),
+    key: path('CORDBOARD_TLS_KEY', ''),
+  };
 }
 
 /** Variables of tests, benches and the image, which are no settings of an engine. */

@@ -28,6 +28,7 @@ export interface SipSettings {
   readonly address: string;
   readonly port: number;
   readonly publicAddress?: string;
+  readonly tls?: { readonly port: number; readonly certificate: string; readonly key: string };
 }
 
 /** File name -> text. */
@@ -61,6 +62,7 @@ export async function renderConfiguration(
     sipAddress: sip.address.includes(':') ? `[${sip.address}]` : sip.address,
     sipPort: sip.port,
     publicAddress: publicAddressLines(sip.publicAddress),
+    tlsTransport: tlsTransport(sip),
     rtpFirst: rtp.first,
     rtpLast: rtp.last,
     systemName: input.systemName,
@@ -107,6 +109,23 @@ function fill(file: string, template: string, values: Readonly<Record<string, st
       throw new Error(`asterisk-conf/${file} asks for {{${name}}}, which nobody knows`);
     return String(value);
   });
+}
+
+/** Asterisk reads the certificate again at each reload of `res_pjsip` as long as the file keeps its name. */
+function tlsTransport({ address, tls, publicAddress }: SipSettings): string {
+  if (tls === undefined) return '';
+  return [
+    '[tls]',
+    'type = transport',
+    'protocol = tls',
+    `bind = ${address.includes(':') ? `[${address}]` : address}:${tls.port}`,
+    `cert_file = ${tls.certificate}`,
+    `priv_key_file = ${tls.key}`,
+    'method = tlsv1_2',
+    'tos = cs3',
+    publicAddressLines(publicAddress),
+    '',
+  ].join('\n');
 }
 
 /** Behind a NAT, parties outside are told the public address; those in private networks (RFC 1918) are not. */

@@ -9,12 +9,12 @@
  */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../ports/log.ts';
 import { replaceFile } from '../../shared/replace-file.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration, SipSettings } from './configuration.ts';
 import { fingerprint, writeConfiguration } from './configuration.ts';
 import type { AsteriskFolders } from './folders.ts';
 import type { AriLogin } from './listeners.ts';
@@ -35,7 +35,7 @@ export interface ProcessPlan {
   readonly configuration: Configuration;
   readonly ari: AriLogin;
   readonly amiPort: number;
-  readonly sip: { readonly address: string; readonly port: number };
+  readonly sip: SipSettings;
 }
 
 const startDeadline = 20_000;
@@ -46,6 +46,7 @@ const largestLog = 20_000_000;
 
 /** So often it is asked whether it is idle, while a restart is pending. */
 const lookForIdleEvery = 2_000;
+const lookAtCertificateEvery = 5_000;
 /** To end by itself once it takes no new calls; if somebody talks after all, it goes on. */
 const gracefulDeadline = 3_000;
 
@@ -58,6 +59,7 @@ export class AsteriskProcess {
   #stopped = false;
   #pending: readonly string[] = [];
   #lookedForIdleAt = 0;
+  #certificate: { lookedAt: number; state: string | undefined } = { lookedAt: 0, state: undefined };
 
   constructor(plan: ProcessPlan, log: Log) {
     this.#plan = plan;
@@ -187,7 +189,10 @@ export class AsteriskProcess {
   }
 
   async #look(back: () => void): Promise<void> {
-    if (this.#running !== undefined && (await isAlive(this.#running))) return this.#restartIfIdle(back);
+    if (this.#running !== undefined && (await isAlive(this.#running))) {
+      await this.#reloadCertificate();
+      return this.#restartIfIdle(back);
+    }
     this.#log.error(
       { pid: this.#running?.pid, log: this.#plan.folders.log },
       'Asterisk has died: starting it again',
@@ -216,6 +221,21 @@ export class AsteriskProcess {
     this.#log.warn({ for: this.#pending }, 'Nobody talks: Asterisk is restarted');
     this.#running = undefined;
     await this.#startAgain(back);
+  }
+
+  /** A renewed certificate is used for the next connection; those that are open, and calls, go on. */
+  async #reloadCertificate(): Promise<void> {
+    const { tls } = this.#plan.sip;
+    if (tls === undefined || Date.now() - this.#certificate.lookedAt < lookAtCertificateEvery) return;
+    const state = await stateOf([tls.certificate, tls.key]);
+    const before = this.#certificate.state;
+    this.#certificate = { lookedAt: Date.now(), state };
+    if (before === undefined || state === undefined || before === state) return;
+    const isDone = await this.#reload('res_pjsip.so');
+    this.#log.info(
+      { certificate: tls.certificate, isDone },
+      'The certificate has changed, and is read again',
+    );
   }
 
   /** Whether it ended. It does not while there is a call after all, and then goes on as if it had not been asked. */
@@ -285,6 +305,16 @@ export class AsteriskProcess {
       .filter((path) => existsSync(path));
     const said = await Promise.all(texts.map((path) => readFile(path, 'utf8')));
     return `${lastLines(said.join('\n'), 8)}\n(more in ${log})`;
+  }
+}
+
+/** undefined: one of them is not there, as while it is being replaced. */
+async function stateOf(files: readonly string[]): Promise<string | undefined> {
+  try {
+    const found = await Promise.all(files.map(async (file) => await stat(file)));
+    return found.map(({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`).join();
+  } catch {
+    return undefined;
   }
 }
 

@@ -2,7 +2,7 @@
  * What Asterisk has to know about phones, lines and trunks. Each is an endpoint with an address book entry (`aor`),
  * and what proves who it is (`auth`, or `identify` by address). Equal names of different kinds are told apart by type.
  */
-import type { Line, Trunk } from '../../plan/model.ts';
+import type { Encryption, Line, Trunk } from '../../plan/model.ts';
 import type { Section } from './conf-file.ts';
 
 type Settings = Section['settings'];
@@ -48,7 +48,16 @@ const signsOfLife: Settings = [
   ['rtp_timeout_hold', '7200'],
 ];
 
-export function phoneSections(phone: string, password: string): readonly Section[] {
+/** SRTP with keys in the SDP (RFC 4568), which SIP over TLS hides on its way. */
+function encrypted(encryption: Encryption | undefined): Settings {
+  if (encryption === undefined) return [];
+  return [
+    ['media_encryption', 'sdes'],
+    ['media_encryption_optimistic', encryption === 'required' ? 'no' : 'yes'],
+  ];
+}
+
+export function phoneSections(phone: string, password: string, encryption?: Encryption): readonly Section[] {
   return [
     {
       name: phone,
@@ -63,6 +72,7 @@ export function phoneSections(phone: string, password: string): readonly Section
         ['allow_transfer', 'yes'],
         ['set_var', 'TRANSFER_CONTEXT=transferred'],
         ...media,
+        ...encrypted(encryption),
       ],
     },
     { name: phone, settings: registration },
@@ -121,6 +131,7 @@ export function trunkSections(trunk: Trunk, password: string | undefined): reado
               ['from_domain', host],
             ] as const)),
         ...media,
+        ...encrypted(trunk.encryption),
       ],
     },
     {

@@ -1,6 +1,6 @@
 /** The two files that Asterisk reads of a plan, as text. */
-import type { Plan } from '../../plan/model.ts';
-import { allPhones } from '../../plan/rules/phones.ts';
+import type { Encryption, Plan } from '../../plan/model.ts';
+import { allPhones, ownPhones } from '../../plan/rules/phones.ts';
 import { ProvisioningError, render } from './conf-file.ts';
 import type { Section } from './conf-file.ts';
 import { netGlobals } from './net-phones.ts';
@@ -31,7 +31,9 @@ export function pjsipFile(
   const trunks = Object.values(plan.trunks);
   refuseTwice([...phones, ...lines.map((line) => line.name), ...trunks.map((trunk) => trunk.name)]);
   const sections = [
-    ...phones.flatMap((phone) => withPassword(phone, (password) => phoneSections(phone, password))),
+    ...phones.flatMap((phone) =>
+      withPassword(phone, (password) => phoneSections(phone, password, encryptionOf(plan, phone))),
+    ),
     ...lines.flatMap((line) => withPassword(line.name, (password) => lineSections(line, password))),
     ...trunks.flatMap((trunk) => {
       const password = trunk.login === undefined ? undefined : secret(trunk.login.passwordFrom);
@@ -45,6 +47,11 @@ export function pjsipFile(
 /** What the dialplan rings, one after the other, while the engine is away. */
 export function extensionsFile(plan: Plan): string {
   return render(heading, [{ name: 'globals', settings: netGlobals(plan) }]);
+}
+
+/** What the agent whose phone it is has; a shared phone has none. */
+function encryptionOf({ agents }: Plan, phone: string): Encryption | undefined {
+  return Object.values(agents).find((agent) => ownPhones(agent).includes(phone))?.encryption;
 }
 
 /** An endpoint has one name and one kind; Asterisk would take the second for more of the first. */

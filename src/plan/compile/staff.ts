@@ -60,6 +60,7 @@ export function compileStaff(
       ...(value.number ? { number: value.number.value } : {}),
       ...outside(value.outside),
       ...(value['auto-answer'] ? { autoAnswer: true } : {}),
+      ...(value.encryption === undefined ? {} : { encryption: value.encryption }),
       skills: collect(value.skills, (_, level) => level),
       queues: queuesOf.get(name) ?? [],
       ...works(value.works),

@@ -41,6 +41,7 @@ export function compileTrunk(name: string, source: TrunkSource, at: Place, to: R
       : {}),
     addresses: addresses.map(({ value }) => value),
     trusted: source.trusted ?? false,
+    ...(source.encryption === undefined ? {} : { encryption: source.encryption }),
     ...(callerNumber === undefined ? {} : { callerNumber }),
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
   };

@@ -27,6 +27,10 @@ export const agent = record('an agent', {
     personalNumber,
     'A number in the public network that rings too, or instead; who answers there presses 1 to take the call.',
   ),
+  encryption: optional(
+    oneOf(['required', 'if possible']),
+    'Encrypt the sound of their phones (SRTP): `required` refuses a phone that does not. Default: not offered',
+  ),
   'auto-answer': optional(yesOrNo, 'Their phone is asked to pick up by itself. Default: false'),
   number: optional(
     agentNumber,

@@ -1,7 +1,7 @@
 /** Trunks: lines to providers. */
 import { list, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
-import { text, yesOrNo } from '../form/scalars.ts';
+import { oneOf, text, yesOrNo } from '../form/scalars.ts';
 import { environmentVariable, network, outsideNumber, server } from '../form/trade.ts';
 import { callLimits } from './limits.ts';
 
@@ -15,6 +15,7 @@ export const trunk = record('a trunk', {
   register: optional(yesOrNo, 'Tell the provider where we are. Default: true with a user'),
   addresses: optional(list(network), "Where the provider's calls come from."),
   trusted: optional(yesOrNo, 'Whether its P-Asserted-Identity is believed. Default: false'),
+  encryption: optional(oneOf(['required', 'if possible']), 'Encrypt the sound (SRTP). Default: not offered'),
   'caller number': optional(outsideNumber, 'The number shown to those we call.'),
   ...callLimits,
 });

@@ -14,6 +14,8 @@ export interface Agent {
   readonly outside?: PersonalNumber;
   /** Their phone picks up by itself, if it can. */
   readonly autoAnswer?: boolean;
+  /** Of the sound, by SRTP; none: it is not offered. */
+  readonly encryption?: Encryption;
   /** What they key in to log in at any phone, with their PIN. */
   readonly number?: string;
   /** 0-10 for each skill that they have. */
@@ -34,3 +36,5 @@ export interface PersonalNumber {
   /** For `too`: how much later. */
   readonly after: Duration;
 }
+
+export type Encryption = 'required' | 'if possible';

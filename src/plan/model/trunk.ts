@@ -1,4 +1,5 @@
 /** Outside lines, and trunks to providers. */
+import type { Encryption } from './agent.ts';
 import type { CallLimits } from './limits.ts';
 import type { LineName, TrunkName } from './names.ts';
 
@@ -9,6 +10,8 @@ export interface Line {
 
 /** A line to a provider. */
 export interface Trunk {
+  /** Of the sound, by SRTP; none: it is not offered. */
+  readonly encryption?: Encryption;
   readonly name: TrunkName;
   /** Host or host:port. */
   readonly server: string;

@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly log?: Log;
   /** The engine reaches Asterisk, which then is somebody else's, over wires that can be broken. */
   readonly wired?: boolean;
+  /** SIP over TLS as well. */
+  readonly tls?: NonNullable<Settings['sip']['tls']>;
 }
 
 export interface RunningCordboard {
@@ -75,7 +77,8 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
   const far = options.wired === true ? await overWires() : undefined;
   try {
     const own = await settingsFor(home, options.plan);
-    const settings = { ...own, ...far?.settings, keepAsterisk: false };
+    const sip = options.tls === undefined ? own.sip : { ...own.sip, tls: options.tls };
+    const settings = { ...own, ...far?.settings, sip, keepAsterisk: false };
     const start = async (): Promise<Cordboard> =>
       await startCordboard(settings, options.log ?? quiet, silent);
     let cordboard = await start();

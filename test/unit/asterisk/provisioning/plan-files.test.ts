@@ -144,3 +144,17 @@ agents: { anna: { phone: desk1 }, boris: {}, clara: {} }
   expect(value('SAFETY_NET_WAIT_102')).toBe('-');
   expect(value('SAFETY_NET_FOR_199'), 'there is nobody').toBe('-');
 });
+
+test.each([
+  ['required', 'no'],
+  ['if possible', 'yes'],
+] as const)('a phone whose encryption is %s', (encryption, optimistic) => {
+  const plan = planOf({ phones: ['anna', 'boris'] });
+  const anna = { ...plan.agents['anna'], encryption } as (typeof plan.agents)[string];
+  const credentials = ['anna', 'boris'].map((user) => ({ user, password: 'secret' }));
+  const { text } = pjsipFile({ ...plan, agents: { ...plan.agents, anna } }, credentials, () => undefined);
+  const sections = read(text);
+  expect(sections.get('anna endpoint')?.get('media_encryption')).toEqual(['sdes']);
+  expect(sections.get('anna endpoint')?.get('media_encryption_optimistic')).toEqual([optimistic]);
+  expect(sections.get('boris endpoint')?.has('media_encryption')).toBe(false);
+});
