@@ -246,7 +246,7 @@ story('why tells what was spelled, and who was kept from the caller', everybody,
   const entries = await floor.store.journal.ofCall(call as CallId);
   const lines = why(entries, { timeZone: 'Europe/Berlin' }).map(({ text }) => text);
   expect(lines).toContain(
-    'the caller spelled 237: Anna Berg, Boris Berg; Max Bergmann is not told, guarded by board',
+    'the caller spelled 237: Anna Berg, Boris Berg; Max Bergmann is not named, guarded by board',
   );
   expect(lines).toContain('The caller spells a name: 2 names fit');
   expect(lines.at(-1)).toContain('left early');

@@ -36,7 +36,7 @@ story(
     expect(offer?.decision?.widening).toEqual({ step: 1, of: 1, title: 'clara too' });
     const lines = storyOf(await floor.store.journal.ofCall(callId(Number(call))));
     expect(lines).toContain(
-      'queue all widens early, as a wait of 4 to 5 minutes is to be expected, step 1 of 1: clara too',
+      'queue all widens early, because the expected wait is 4 to 5 minutes, step 1 of 1: clara too',
     );
     // She does not take it: what came early stays, and nobody looks again.
     await clara.declines();
@@ -83,7 +83,7 @@ story('a queue widens early by a wait too long to be told, too', early('1h30m'),
   await floor.until('her queue widens', async () => (await told('searchWidened', call)).length > 0);
   const lines = storyOf(await floor.store.journal.ofCall(callId(Number(call))));
   expect(lines).toContain(
-    'queue all widens early, as a wait of 60 or more minutes is to be expected, step 1 of 1: clara too',
+    'queue all widens early, because the expected wait is 60 or more minutes, step 1 of 1: clara too',
   );
   for (const caller of [maria, first, talker]) await caller.hangsUp();
 });

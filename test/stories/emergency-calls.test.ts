@@ -84,3 +84,15 @@ story(
     expect(await outcome(call)).toBe('number_not_in_use');
   },
 );
+
+story(
+  'words that every JavaScript object knows are no emergency numbers',
+  plan(''),
+  async ({ floor, outcome, told }) => {
+    for (const number of ['constructor', 'toString', '__proto__']) await dials(floor, number);
+    const arrived = await told('callArrived');
+    expect(arrived.map(({ dialled }) => dialled)).toEqual(['constructor', 'toString', '__proto__']);
+    for (const { call } of arrived) expect(await outcome(call)).toBe('number_not_in_use');
+    expect(await told('alarmRaised')).toEqual([]);
+  },
+);

@@ -116,7 +116,8 @@ class Connection {
     this.#socket = socket;
     socket.setNoDelay(true);
     // What has come while the process was frozen is read before.
-    socket.setTimeout(silence, () => setImmediate(() => this.#closeIfSilent()));
+    socket.on('timeout', () => setImmediate(() => this.#closeIfSilent()));
+    socket.setTimeout(silence);
     socket.on('data', (data: Buffer) => this.#hear(data));
     socket.on('error', (error) => this.close(error.message));
     socket.on('close', () => this.close('Asterisk has closed the connection'));
@@ -155,12 +156,17 @@ class Connection {
     for (const { settle } of this.#waiting.splice(0)) settle({ kind: 'none', reason });
   }
 
+  get #silentYet(): number {
+    return this.#silence - (performance.now() - this.#activeAt);
+  }
   get #isSilent(): boolean {
-    return performance.now() - this.#activeAt >= this.#silence;
+    return this.#silentYet <= 0;
   }
 
+  /** A socket's timer fires once, and may be a millisecond early: what is not silent yet is looked at again. */
   #closeIfSilent(): void {
     if (this.#isSilent) this.close('nothing was heard for too long');
+    else if (!this.isOver) this.#socket.setTimeout(Math.ceil(this.#silentYet) + 1);
   }
 
   #flush(): void {

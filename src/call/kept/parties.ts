@@ -88,10 +88,6 @@ export const legsInRoom = ({ parties }: Conversation): readonly LegId[] =>
 export const partyOn = ({ parties }: Conversation, leg: LegId): Party | undefined =>
   parties.find((party) => party.leg === leg);
 
-/** Who keeps the caller on hold. */
-export const holderIn = (conversation: Conversation): OtherParty | undefined =>
-  othersIn(conversation).find(({ holds }) => holds !== undefined);
-
 /** As it was, but for one party who holds the others from now on, or does not any more. */
 export function withHold(conversation: Conversation, leg: LegId, holds: Hold | undefined): Conversation {
   const change = <P extends Party>(party: P): P => {

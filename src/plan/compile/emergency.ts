@@ -3,7 +3,7 @@ import { minutes } from '../../shared/time.ts';
 import type { PlanSource } from '../language.ts';
 import type { Emergency, Flow, FlowId, Step } from '../model.ts';
 import { emergencyNumbers } from '../rules/emergency.ts';
-import { resolve } from '../source/report.ts';
+import { resolve, table } from '../source/report.ts';
 import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
 import type { PromptCompiler } from './prompt.ts';
@@ -35,5 +35,5 @@ export function compileEmergency(
     });
     return id;
   };
-  return { trunks, flows: Object.fromEntries(numbers.map((number) => [number, flowOf(number)])) };
+  return { trunks, flows: table(numbers.map((number) => [number, flowOf(number)] as const)) };
 }
