@@ -70,8 +70,8 @@ export type Rows<Name extends PhaseName> = {
   partyHungUp?(turn: Turn, call: CallIn<Name>, party: OtherParty): void;
   /** Nothing is heard of them any more, for so long by now. */
   partyVanished?(turn: Turn, call: CallIn<Name>, party: OtherParty, silentFor: Duration): void;
-  /** Whoever talks with the caller passes them on to what they have dialled, and is about to hang up. */
-  transferAsked?(turn: Turn, call: CallIn<Name>, party: OtherParty, to: string): void;
+  /** Whoever talks with the caller passes them on to what they have dialled, and is about to hang up; or `by` has it done. */
+  transferAsked?(turn: Turn, call: CallIn<Name>, party: OtherParty, to: string, by?: string): void;
   /** Only where hanging up is not the end at once. */
   callerHungUp?(turn: Turn, call: CallIn<Name>): void;
 } & { [What in CallTimerKind]?: (turn: Turn, call: CallIn<Name>, timer: CallTimer) => void };

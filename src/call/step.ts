@@ -64,6 +64,8 @@ function handle(turn: Turn, event: Event): void {
       return legEnds(turn, event.leg, event.cause, event.why);
     case 'transferAsked':
       return transferIsAsked(turn, event.leg, event.to);
+    case 'transferRequested':
+      return transferIsAsked(turn, event.leg, event.to, event.by);
     case 'legVanished':
       return legVanishes(turn, event.leg, event.silentFor);
     case 'legHeld':
@@ -283,6 +285,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
       return event.command.call;
     case 'callbackCancelled':
     case 'hangUpAsked':
+    case 'transferRequested':
       return event.call;
     case 'pinChecked':
       return event.call;

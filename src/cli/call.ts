@@ -1,4 +1,4 @@
-import { callDetail, type CallDetail, callHungUp } from '../contract/call.ts';
+import { callDetail, type CallDetail, callHungUp, callTransferred } from '../contract/call.ts';
 import { type WallClock } from '../reports/wording.ts';
 import { callNumber, command } from './command.ts';
 import { asJson } from './engine/client.ts';
@@ -11,24 +11,47 @@ import { spellDuration } from '../shared/time.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
 
 export const call = command({
-  usage: 'call <id> [number]',
-  about: 'Show one call: phases, offers and outcome; or end a call',
+  usage: 'call <id> [number] [target]',
+  about: 'Show one call: phases, offers and outcome; or end or transfer a call',
   examples: [
     ['call 1001', 'everything that is stored about call 1001'],
     ['call 1001 --json', 'the same as JSON, for scripts'],
     ['call hangup 1001 --reason "line test"', 'end call 1001'],
+    ['call transfer 1001 clara', 'transfer the caller of call 1001 to clara'],
   ],
   options: (yargs) =>
     yargs
       .positional('id', {
         type: 'string',
         demandOption: true,
-        describe: 'call number, such as 1001; or hangup',
+        describe: 'call number, such as 1001; or hangup or transfer',
       })
-      .positional('number', { type: 'string', describe: 'after hangup: the number of the call to end' })
+      .positional('number', {
+        type: 'string',
+        describe: 'after hangup or transfer: the number of the call',
+      })
+      .positional('target', {
+        type: 'string',
+        describe: 'after transfer: an agent, a queue, a number of the plan or an outside number',
+      })
       .option('reason', { type: 'string', describe: 'why you end the call; stored in its journal' }),
-  async run({ id, number, reason, json }, terminal) {
+  async run({ id, number, target, reason, json }, terminal) {
     const engine = await connect(terminal);
+    if (id === 'transfer') {
+      if (number === undefined || target === undefined)
+        throw new Failure(exit.wrongUsage, 'which call, and to whom?', 'cordboard call transfer ID TARGET');
+      const path = `/v1/calls/${callNumber(number)}/transfer`;
+      const done = await engine.post(path, callTransferred, asJson({ to: target }));
+      if (json) printJson(terminal, done);
+      else terminal.out(`call ${clean(done.call)} is transferred to ${clean(target)}`);
+      return exit.ok;
+    }
+    if (target !== undefined)
+      throw new Failure(
+        exit.wrongUsage,
+        `unknown argument ${clean(target)}`,
+        'cordboard call transfer ID TARGET',
+      );
     if (id === 'hangup') {
       if (number === undefined)
         throw new Failure(exit.wrongUsage, 'which call do you want to end?', 'cordboard call hangup ID');

@@ -122,4 +122,13 @@ export type CallDetail = z.infer<typeof callDetail>;
 export const hangUpRequest = z.object({
   reason: z.string().trim().min(1).max(200).optional().describe('kept in the journal of the call'),
 });
+export const transferRequest = z.object({
+  to: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .describe('An agent by name or number, a queue, a number of the plan, or an allowed outside number.'),
+});
+export const callTransferred = z.object({ call: z.string(), transferred: z.literal(true) });
 export const callHungUp = z.object({ call: z.string(), hungUp: z.literal(true) });

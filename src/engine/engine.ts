@@ -51,6 +51,7 @@ import { TakingIn } from './taking-in.ts';
 import { SafetyNetNotes } from './safety-net-notes.ts';
 import { unsetPasswords } from './unset-passwords.ts';
 import { Timers } from './timers.ts';
+import { Transfers } from './transfers.ts';
 import { Turns } from './turns.ts';
 
 export interface EngineOptions {
@@ -94,6 +95,7 @@ const replacedBy: ChangeResult = {
 export class Engine implements Operations {
   readonly #options: EngineOptions;
   readonly #followers = new Set<(entry: StoredEntry) => void>();
+  readonly #transfers = new Transfers();
   readonly #watchers = new Set<(touched: Touched) => void>();
   readonly #timers: Timers;
   readonly #lanes: CommandLanes;
@@ -350,6 +352,13 @@ export class Engine implements Operations {
     const why = reason === undefined ? {} : { reason };
     await this.turns.takeAtOnce({ type: 'hangUpAsked', at: this.now(), call, by, ...why });
     return { done: true };
+  }
+
+  async transfer(call: CallId, to: string, by: string): Promise<ChangeResult> {
+    if (this.#isReplaced) return replacedBy;
+    const { world, turns } = this;
+    const needs = { world, now: () => this.now(), take: (event: Event) => turns.takeAtOnce(event) };
+    return this.#transfers.transfer(needs, call, to, by);
   }
 
   async cancelCallback(call: CallId, by: string): Promise<ChangeResult> {

@@ -36,6 +36,8 @@ export interface Operations {
   change(change: AgentRequest): Promise<ChangeResult>;
   /** Ends a call in progress; done when it is stored. */
   hangUp(call: CallId, by: string, reason?: string): Promise<ChangeResult>;
+  /** Passes on the caller who talks, as the agent's phone can; nothing is changed if there is no such target. */
+  transfer(call: CallId, to: string, by: string): Promise<ChangeResult>;
   /** Takes a callback off the list that has not reached its caller. */
   cancelCallback(call: CallId, by: string): Promise<ChangeResult>;
   /** What was kept about a contact has been erased: it is journalled, without saying who it was. Done when it is stored. */
@@ -65,7 +67,7 @@ export interface Touched {
 /** What there is to see. */
 export type Floor = Omit<
   Operations,
-  'setSchedule' | 'change' | 'hangUp' | 'cancelCallback' | 'noteErasure' | 'applyPlan'
+  'setSchedule' | 'change' | 'hangUp' | 'transfer' | 'cancelCallback' | 'noteErasure' | 'applyPlan'
 >;
 
 type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;

@@ -221,7 +221,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
   }
 }
 
-function transfer({ by, to, leadsTo, because }: JournalEntryOf<'transferAsked'>): string {
+function transfer({ by, to, leadsTo, because, askedBy }: JournalEntryOf<'transferAsked'>): string {
+  if (askedBy !== undefined) return `${askedBy} transfers the caller from ${by} to ${to}: on to ${leadsTo}`;
   const refused = because === undefined ? '' : `, as ${because}`;
   return `${by} transfers the caller to ${to === '' ? 'another call' : to}: on to ${leadsTo}${refused}`;
 }

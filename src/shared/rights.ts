@@ -10,6 +10,7 @@ export const rights = {
   set_pins: 'Set the PINs of agents.',
   set_schedules: 'Open and close schedules by hand.',
   end_calls: 'End calls in progress.',
+  transfer_calls: 'Transfer calls in progress.',
   cancel_callbacks: 'Cancel callbacks.',
   see_contacts: 'Find contacts.',
   change_contacts: 'Change contacts.',

@@ -1,5 +1,7 @@
 /** Blind transfers by the phone: the caller is brought to whom the agent named, and is never lost. */
 import { expect } from 'vitest';
+import { story as storyOf } from '../../src/reports/story.ts';
+import type { CallId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import { office, type Scene, story } from './story.ts';
 
@@ -148,3 +150,132 @@ story(
     expect(await outcome(call)).toBe('answered');
   },
 );
+
+/** As the API and the CLI ask for it. */
+const asks = ({ floor }: Scene, call: string, to: string) => floor.engine.transfer(call as CallId, to, 'api');
+
+story('by an operator, to an agent: as by the phone, which is hung up on', plan, async (scene) => {
+  const { floor, told, doing, outcome } = scene;
+  const { anna, maria, call, leg } = await talking(scene);
+  const clara = await floor.agent('clara');
+  expect(await asks(scene, call, 'clara')).toEqual({ done: true });
+  await anna.isHungUpOn();
+  await clara.rings();
+  expect(leg()?.music).toBe(true);
+  expect(doing('anna')).toBe('wrapping_up');
+  expect(await told('transferAsked', call)).toMatchObject([
+    { by: 'anna', to: 'clara', leadsTo: 'clara', askedBy: 'api' },
+  ]);
+  await clara.answers();
+  await maria.talksWith(clara);
+  await floor.passes(seconds(10));
+  await maria.hangsUp();
+  expect(await outcome(call)).toBe('answered');
+  const why = storyOf(await floor.store.journal.ofCall(call as CallId), { timeZone: 'Europe/Berlin' });
+  expect(why.map(({ text }) => text)).toContain('api transfers the caller from anna to clara: on to clara');
+});
+
+story('by an operator, to a queue', plan, async (scene) => {
+  const { floor } = scene;
+  const { anna, maria, call } = await talking(scene);
+  expect(await asks(scene, call, 'second')).toEqual({ done: true });
+  await anna.isHungUpOn();
+  const dora = await floor.agent('dora');
+  await dora.answers();
+  await maria.talksWith(dora);
+  await maria.hangsUp();
+});
+
+story(
+  'by an operator, to the agent who talks: they wrap up, so the caller goes back',
+  plan,
+  async (scene) => {
+    const { floor, doing, phase } = scene;
+    const { anna, maria, call } = await talking(scene);
+    expect(await asks(scene, call, 'anna')).toEqual({ done: true });
+    await anna.isHungUpOn();
+    expect(doing('anna')).toBe('wrapping_up');
+    await floor.until('she waits', () => phase(call) === 'waiting');
+    const boris = await floor.agent('boris');
+    await boris.answers();
+    await maria.talksWith(boris);
+    await maria.hangsUp();
+  },
+);
+
+story('by an operator, to a target that does not exist: refused, and they talk on', plan, async (scene) => {
+  const { told, phase } = scene;
+  const { anna, maria, call } = await talking(scene);
+  for (const to of ['4711', 'nobody', '00882123456789'])
+    expect(await asks(scene, call, to)).toMatchObject({ done: false, code: 'no_such_target' });
+  expect(phase(call)).toBe('talking');
+  expect(await told('transferAsked', call)).toEqual([]);
+  await maria.talksWith(anna);
+  await maria.hangsUp();
+});
+
+story('by an operator, of a caller who waits, or of a call that is over: refused', plan, async (scene) => {
+  const { floor, phase, outcome } = scene;
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await floor.until('she waits', () => phase(call) === 'waiting');
+  expect(await asks(scene, call, 'clara')).toMatchObject({ done: false, code: 'no_talk' });
+  expect(phase(call)).toBe('waiting');
+  await maria.hangsUp();
+  await outcome(call);
+  expect(await asks(scene, call, 'clara')).toMatchObject({ done: false, code: 'no_such_call' });
+});
+
+story('by two operators at once: the first is obeyed, the second refused', plan, async (scene) => {
+  const { floor, told } = scene;
+  const { anna, maria, call } = await talking(scene);
+  const clara = await floor.agent('clara');
+  const answers = await Promise.all([asks(scene, call, 'clara'), asks(scene, call, 'second')]);
+  expect(answers).toMatchObject([{ done: true }, { done: false, code: 'no_talk' }]);
+  await anna.isHungUpOn();
+  expect(await told('transferAsked', call)).toHaveLength(1);
+  await clara.answers();
+  await maria.talksWith(clara);
+  await maria.hangsUp();
+});
+
+story('by an operator while the phone transfers: the one that comes first counts', plan, async (scene) => {
+  const { floor, told } = scene;
+  const { anna, maria, call } = await talking(scene);
+  const clara = await floor.agent('clara');
+  await Promise.all([anna.transfersTo('clara'), asks(scene, call, 'second')]);
+  expect(await told('transferAsked', call)).toHaveLength(1);
+  const [asked] = await told('transferAsked', call);
+  const next = asked?.leadsTo === 'clara' ? clara : await floor.agent('dora');
+  await next.answers();
+  await maria.talksWith(next);
+  await maria.hangsUp();
+});
+
+story('by an operator while the agent holds: no music stays beside the next talk', plan, async (scene) => {
+  const { floor, told } = scene;
+  const { anna, maria, call } = await talking(scene);
+  await anna.holds();
+  await maria.hearsMusic(anna);
+  await floor.passes(seconds(5));
+  const clara = await floor.agent('clara');
+  expect(await asks(scene, call, 'clara')).toEqual({ done: true });
+  await clara.answers();
+  expect(await told('resumed', call)).toMatchObject([{ who: 'anna', because: 'the talk is over' }]);
+  // Not beside music.
+  await maria.talksWith(clara);
+  await maria.hangsUp();
+});
+
+story('by an operator, of a caller who talks with somebody outside: refused', plan, async (scene) => {
+  const { floor, phase } = scene;
+  const { anna, maria, call } = await talking(scene);
+  expect(await asks(scene, call, '017012345678')).toEqual({ done: true });
+  await anna.isHungUpOn();
+  const mobile = floor.phone('+4917012345678');
+  await mobile.answers();
+  await maria.talksWith(mobile);
+  expect(await asks(scene, call, 'second')).toMatchObject({ done: false, code: 'no_talk' });
+  expect(phase(call)).toBe('talking');
+  await maria.hangsUp();
+});

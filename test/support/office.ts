@@ -95,6 +95,21 @@ export function openOffice(): Office {
       });
       return { done: true };
     },
+    transfer: async (call, to, by) => {
+      if (call !== '1043') return { done: false, code: 'no_talk', because: `call ${call} does not talk` };
+      if (to !== 'clara') return { done: false, code: 'no_such_target', because: `${to} is nobody here` };
+      happens({
+        type: 'transferAsked',
+        at: at(0),
+        call,
+        offer: offerId(callId(1043), 1),
+        by: 'anna',
+        to,
+        leadsTo: to,
+        askedBy: by,
+      });
+      return { done: true };
+    },
     cancelCallback: async (call, by) => {
       if (call !== '1050')
         return { done: false, code: 'no_such_callback', because: `call ${call} is no callback that waits` };

@@ -24,7 +24,7 @@ import { startSearch } from '../waiting/search.ts';
 import { answer, defaultMusic, hold, silence } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
 import { answeredInVain, servingVanished } from './broken-off.ts';
-import { transfer } from './transfer.ts';
+import { transfer, whyNoTarget } from './transfer.ts';
 
 /** `answered`: the leg of the offer that was picked up; its other phones stop. */
 export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answered: OfferLeg): void {
@@ -145,10 +145,12 @@ export const talking = {
   },
 
   /** Whoever only joined or listens has nobody to pass on. */
-  transferAsked(turn: Turn, call: CallIn<'talking'>, party: OtherParty, to: string): void {
+  transferAsked(turn: Turn, call: CallIn<'talking'>, party: OtherParty, to: string, by?: string): void {
     if (party.role !== 'serving') return;
+    // A phone has been told by now that all is well; an operator can be refused, and the talk goes on.
+    if (by !== undefined && whyNoTarget(turn.plan, turn.planOf(call), to) !== undefined) return;
     settleCallback(turn, call, call.phase.search);
-    transfer(turn, call, party, to);
+    transfer(turn, call, party, to, by);
   },
 
   callbackSettles(turn: Turn, call: CallIn<'talking'>): void {

@@ -2,9 +2,10 @@
  * A blind transfer: whoever talks with the caller names somebody else, and is gone. The caller looks for them like any
  * other, and goes back to where they came from, at their old place, if nobody can be had: a transfer loses no caller.
  *
- * The phone has been told by then that all is well, so a target that does not exist leads back too.
+ * The phone has been told by then that all is well, so a target that does not exist leads back too. An operator who asks
+ * for a transfer is refused instead (`whyNoTarget`).
  */
-import type { AgentName, FlowId, QueueName, TrunkName } from '../../plan/model.ts';
+import type { AgentName, FlowId, Plan, QueueName, TrunkName } from '../../plan/model.ts';
 import { numberOf } from '../../plan/rules/dialled.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import type { Call, CallIn, Search } from '../kept/call.ts';
@@ -34,9 +35,11 @@ export function transfer(
   call: CallIn<'talking'>,
   { who, offer, since }: OtherParty,
   to: string,
+  /** The operator who asks for it in their place. */
+  askedBy?: string,
 ): void {
   const { search, conversation } = call.phase;
-  const target = targetOf(turn, call, to);
+  const target = targetOf(turn.plan, turn.planOf(call), to);
   const back = search.back ?? goingOn(turn, search, since);
   noteTalkOutside(turn, call);
   turn.journal({
@@ -47,6 +50,7 @@ export function transfer(
     to,
     leadsTo: target.kind === 'nobody' ? inWords(back) : titleOf(target),
     ...(target.kind === 'nobody' ? { because: target.because } : {}),
+    ...(askedBy === undefined ? {} : { askedBy }),
   });
   for (const party of othersIn(conversation)) partyLeaves(turn, call, party, false);
   // First out of the room, whose end would end the music.
@@ -94,14 +98,13 @@ function bringTo(turn: Turn, call: Call, target: Target, back: Search): void {
 }
 
 /** As people dial it at their phones: somebody's name or number, a queue's name, a number of the plan, one outside. */
-function targetOf(turn: Turn, call: Call, to: string): Target {
-  const { plan } = turn;
+function targetOf(plan: Plan, planOfCall: Plan, to: string): Target {
   if (to === '') return { kind: 'nobody', because: 'nobody can say to whom' };
   const agent = plan.agents[to] ?? Object.values(plan.agents).find(({ number }) => number === to);
   if (agent) return { kind: 'agent', agent: agent.name };
   if (plan.queues[to]) return { kind: 'queue', queue: to };
-  const { flows, numbers } = turn.planOf(call);
-  const number = numberOf(turn.planOf(call), to);
+  const { flows, numbers } = planOfCall;
+  const number = numberOf(planOfCall, to);
   const flow = number === undefined ? undefined : numbers[number];
   if (flow !== undefined && flows[flow]) return { kind: 'flow', flow };
   const outside = callable(to, plan);
@@ -110,6 +113,12 @@ function targetOf(turn: Turn, call: Call, to: string): Target {
   return trunk === undefined
     ? { kind: 'nobody', because: 'there is no trunk to call over' }
     : { kind: 'outside', number: outside.number, trunk };
+}
+
+/** Why nobody can be transferred there; none: they can. */
+export function whyNoTarget(plan: Plan, planOfCall: Plan, to: string): string | undefined {
+  const target = targetOf(plan, planOfCall, to);
+  return target.kind === 'nobody' ? target.because : undefined;
 }
 
 function titleOf(target: Exclude<Target, { kind: 'nobody' }>): string {

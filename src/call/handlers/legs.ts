@@ -83,11 +83,11 @@ export function legEnds(
   else phoneIsDown(turn, leg);
 }
 
-/** Of a leg that talks with nobody it means nothing. */
-export function transferIsAsked(turn: Turn, leg: LegId, to: string): void {
+/** Of a leg that talks with nobody it means nothing. `by`: an operator asks, not the phone. */
+export function transferIsAsked(turn: Turn, leg: LegId, to: string, by?: string): void {
   const call = callOn(turn, leg);
   const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
-  if (call && party) rowsOf(call).transferAsked?.(turn, call, party, to);
+  if (call && party) rowsOf(call).transferAsked?.(turn, call, party, to, by);
 }
 
 /** One that nobody talks on is just hung up, and its end tells the rest. */

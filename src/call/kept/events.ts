@@ -169,6 +169,15 @@ export type Event =
       readonly calls: number;
       readonly messages: number;
     }
+  /** An operator passes on the caller with whom somebody talks on that leg. */
+  | {
+      readonly type: 'transferRequested';
+      readonly at: Instant;
+      readonly call: CallId;
+      readonly leg: LegId;
+      readonly to: string;
+      readonly by: string;
+    }
   /** An operator ends a call, for a reason that is journalled. */
   | {
       readonly type: 'hangUpAsked';

@@ -174,6 +174,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly leadsTo: string;
       /** Why they are not brought to whom was dialled. */
       readonly because?: string;
+      /** The operator who asked for it; none: the phone did. */
+      readonly askedBy?: string;
     }
   /** The phone on which they talked sends nothing any more: the caller is brought to the next. */
   | {

@@ -151,12 +151,15 @@ export const callEntries = [
         .describe('The agent the contact had talked with before.'),
     },
   ),
-  entry('transferAsked', 'The phone transferred the caller.', {
+  entry('transferAsked', 'The caller was transferred, by the phone or by an operator.', {
     offer: offerId,
     by: z.string().describe('Who transferred: the agent, or the number or phone.'),
-    to: z.string().describe('As dialled at their phone; empty: two calls were put together.'),
+    to: z
+      .string()
+      .describe('As dialled at their phone, or as requested; empty: two calls were put together.'),
     leadsTo: z.string().describe('Where the caller goes on, in words.'),
     because: because.exactOptional().describe('Why not to the number dialled.'),
+    askedBy: z.string().exactOptional().describe('The operator who requested it. If omitted: the phone did.'),
   }),
   entry('phoneVanished', 'The phone on which they talked sent nothing any more.', {
     offer: offerId,

@@ -11,7 +11,7 @@ import { nameOf } from './actor.ts';
 export interface GateNeeds {
   readonly operations: Pick<
     Operations,
-    'change' | 'setSchedule' | 'hangUp' | 'cancelCallback' | 'applyPlan' | 'plan'
+    'change' | 'setSchedule' | 'hangUp' | 'transfer' | 'cancelCallback' | 'applyPlan' | 'plan'
   >;
   readonly store: Pick<Store, 'contacts' | 'pins'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -29,6 +29,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   set_pin: 'set_pins',
   set_schedule: 'set_schedules',
   hang_up: 'end_calls',
+  transfer_call: 'transfer_calls',
   cancel_callback: 'cancel_callbacks',
   change_contact: 'change_contacts',
   erase_contact: 'erase_contacts',
@@ -88,6 +89,7 @@ function doing({ operations, store, clock, eraseContact }: GateNeeds): Doing {
     change_agent: ({ change }, by) => operations.change({ ...change, by }),
     set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
     hang_up: ({ call, reason }, by) => operations.hangUp(call, by, reason),
+    transfer_call: ({ call, to }, by) => operations.transfer(call, to, by),
     cancel_callback: ({ call }, by) => operations.cancelCallback(call, by),
     set_pin: async ({ agent, pin }) => {
       if (!operations.plan().plan.agents[agent])
@@ -136,6 +138,7 @@ function aboutOf(request: Request): string | undefined {
     case 'set_schedule':
       return `${request.schedule}: ${request.to}`;
     case 'hang_up':
+    case 'transfer_call':
     case 'cancel_callback':
       return request.call;
     case 'change_contact':

@@ -14,7 +14,9 @@ import {
   callStory,
   type CallSummary,
   callSummary,
+  callTransferred,
   hangUpRequest,
+  transferRequest,
 } from '../../contract/call.ts';
 import { refusals } from '../../contract/common.ts';
 import { inSlices } from '../../shared/slices.ts';
@@ -98,6 +100,25 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
       const why = reason === undefined ? {} : { reason };
       orRefuse(await gate.ask({ ask: 'hang_up', call: callId(Number(id)), ...why }, actorOf(request)));
       return { call: id, hungUp: true as const };
+    },
+  );
+
+  app.post(
+    '/v1/calls/:id/transfer',
+    {
+      config: { right: 'transfer_calls' },
+      schema: {
+        summary: 'Transfer the caller to somebody else; the agent they talk with is hung up on',
+        params: callPath,
+        body: transferRequest,
+        response: { 200: callTransferred, ...refusals },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const { to } = request.body;
+      orRefuse(await gate.ask({ ask: 'transfer_call', call: callId(Number(id)), to }, actorOf(request)));
+      return { call: id, transferred: true as const };
     },
   );
 

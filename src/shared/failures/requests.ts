@@ -46,6 +46,16 @@ export const requestFailures = {
     sentence: 'There is no call with this number.',
     remedy: 'GET /v1/calls lists the last ones.',
   },
+  no_such_target: {
+    ...absent,
+    sentence: 'The caller cannot be transferred there: it is no agent, queue or number.',
+    remedy: 'Name an agent, a queue, a number of the plan, or an outside number that the plan allows.',
+  },
+  no_talk: {
+    ...now,
+    sentence: 'The caller does not talk with an agent.',
+    remedy: 'Only a call in the phase `talking` can be transferred; GET /v1/calls/{id} shows the phase.',
+  },
   no_such_callback: {
     ...absent,
     sentence: 'There is no such callback, or its caller has been reached.',

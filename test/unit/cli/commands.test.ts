@@ -348,6 +348,20 @@ describe('what is asked for happens', () => {
     expect((await desk.types(['call', '1042', '1043'])).code).toBe(2);
   });
 
+  test('a caller is transferred by the number of the call', async () => {
+    const done = await desk.types(['call', 'transfer', '1043', 'clara']);
+    expect([done.code, done.out]).toEqual([0, 'call 1043 is transferred to clara\n']);
+    expect((await desk.office.store.journal.last(1))[0]).toMatchObject({
+      type: 'transferAsked',
+      to: 'clara',
+      askedBy: expect.stringContaining('cli of') as string,
+    });
+    const unknown = await desk.types(['call', 'transfer', '1043', 'xaver']);
+    expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('xaver is nobody here')]);
+    expect((await desk.types(['call', 'transfer', '1043'])).code).toBe(2);
+    expect((await desk.types(['call', 'hangup', '1042', 'clara'])).code).toBe(2);
+  });
+
   test('callbacks are listed, and taken off the list', async () => {
     const none = await desk.types(['callbacks']);
     expect([none.code, none.err]).toEqual([0, 'no callbacks\n']);

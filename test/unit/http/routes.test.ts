@@ -398,6 +398,7 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/calls",
       "/v1/calls/{id}",
       "/v1/calls/{id}/hangup",
+      "/v1/calls/{id}/transfer",
       "/v1/calls/{id}/why",
       "/v1/contacts",
       "/v1/contacts/import",
@@ -436,6 +437,23 @@ describe('callbacks', () => {
     expect((await ask('POST', '/v1/calls/1042/hangup')).status).toBe(200);
     expect((await ask('POST', '/v1/calls/1001/hangup')).status).toBe(404);
     expect((await ask('POST', '/v1/calls/1042/hangup', { reason: '' })).status).toBe(400);
+  });
+
+  test('a caller who talks is transferred; else nothing is, with the reason', async () => {
+    const { ask } = await askOffice();
+    expect((await ask('POST', '/v1/calls/1043/transfer', { to: 'clara' })).body).toEqual({
+      call: '1043',
+      transferred: true,
+    });
+    expect(await ask('POST', '/v1/calls/1043/transfer', { to: 'xaver' })).toMatchObject({
+      status: 404,
+      body: { error: { code: 'no_such_target' } },
+    });
+    expect(await ask('POST', '/v1/calls/1042/transfer', { to: 'clara' })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'no_talk' } },
+    });
+    expect((await ask('POST', '/v1/calls/1043/transfer', {})).status).toBe(400);
   });
 
   test('are listed, and taken off the list', async () => {
