@@ -44,14 +44,21 @@ export class FloorFeed {
 
   /** @returns how to leave */
   join(client: FloorClient): () => void {
-    this.#clients.add(client);
-    if (this.#clients.size === 1) this.#begin();
-    this.#look();
-    return () => {
+    const leave = (): void => {
       this.#clients.delete(client);
       this.#current.delete(client);
       if (this.#clients.size === 0) this.#end();
     };
+    this.#clients.add(client);
+    try {
+      if (this.#clients.size === 1) this.#begin();
+      this.#look();
+    } catch (error) {
+      // Before the engine is ready there is nothing to see; who came then must not be counted for ever.
+      leave();
+      throw error;
+    }
+    return leave;
   }
 
   #begin(): void {

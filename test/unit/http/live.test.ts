@@ -68,6 +68,24 @@ test('the floor comes as it is, and then the rows that change', async () => {
   expect(now.agents).toEqual((await ask('GET', '/v1/status')).body.agents);
 });
 
+test('who came before the engine was ready leaves nothing behind: the next is told of changes', async () => {
+  const office = openOffice();
+  let isReady = false;
+  const agents = () => {
+    if (!isReady) throw new Error('the engine has not been started');
+    return office.operations.agents();
+  };
+  const operations = { ...office.operations, agents };
+  server = await serveApi({ ...apiOf(office, { operations }), address: '127.0.0.1', port: 0 });
+  const early = await watch(office, 'floor');
+  await new Promise((gone) => early.socket.once('close', gone));
+  isReady = true;
+  const { next } = await watch(office, 'floor');
+  await next(isFloor);
+  office.isUnwell('no link to Asterisk');
+  expect((await next(isChanges)).changes.house?.health).toMatchObject({ ready: false });
+});
+
 test('what changes without a turn comes too', async () => {
   const office = openOffice();
   const { next } = await watch(office, 'floor');
