@@ -15,7 +15,7 @@ export interface LiveLeg {
   /** The far end rings, or we let the caller hear ringing. */
   ringing: boolean;
   answered: boolean;
-  /** We have heard it being answered: whatever it has done since, we know. */
+  /** We have heard it being answered, and missed nothing since: whatever it has done, we know. */
   answeredHere?: boolean;
   /**
    * Whoever is there has asked for a transfer, which Asterisk is carrying out: what is to be told of their leg waits until it

@@ -72,6 +72,7 @@ export class SignsOfLife {
 
   /** Holds and reports may have been missed. */
   linkLost(): void {
+    for (const leg of this.#needs.legs.all()) delete leg.answeredHere;
     this.#watches = new WeakMap();
   }
 

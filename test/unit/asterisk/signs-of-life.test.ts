@@ -129,6 +129,14 @@ test('a phone that was found talking may be holding: it is judged once it has sh
   expect(told).toHaveLength(1);
 });
 
+test('a phone that went on hold while the link was lost is not taken for gone', async () => {
+  await passes(seconds(30));
+  signs.linkLost();
+  talks = false;
+  await passes(seconds(300));
+  expect(told).toEqual([]);
+});
+
 test('the plan may say never', async () => {
   signs.follow({ vanishedAfter: 0 });
   await passes(seconds(30));
