@@ -9,13 +9,14 @@
  */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../ports/log.ts';
 import { replaceFile } from '../../shared/replace-file.ts';
 import type { Configuration, SipSettings } from './configuration.ts';
 import { fingerprint, writeConfiguration } from './configuration.ts';
+import { FileWatch } from './file-watch.ts';
 import type { AsteriskFolders } from './folders.ts';
 import type { AriLogin } from './listeners.ts';
 import { amiGreets, askAri, channelsOn, sipAnswers } from './listeners.ts';
@@ -59,11 +60,14 @@ export class AsteriskProcess {
   #stopped = false;
   #pending: readonly string[] = [];
   #lookedForIdleAt = 0;
-  #certificate: { lookedAt: number; state: string | undefined } = { lookedAt: 0, state: undefined };
+  #lookedAtCertificateAt = 0;
+  readonly #certificate: FileWatch;
 
   constructor(plan: ProcessPlan, log: Log) {
     this.#plan = plan;
     this.#log = log;
+    const { tls } = plan.sip;
+    this.#certificate = new FileWatch(tls === undefined ? [] : [tls.certificate, tls.key]);
   }
 
   get pid(): number | undefined {
@@ -226,11 +230,9 @@ export class AsteriskProcess {
   /** A renewed certificate is used for the next connection; those that are open, and calls, go on. */
   async #reloadCertificate(): Promise<void> {
     const { tls } = this.#plan.sip;
-    if (tls === undefined || Date.now() - this.#certificate.lookedAt < lookAtCertificateEvery) return;
-    const state = await stateOf([tls.certificate, tls.key]);
-    const before = this.#certificate.state;
-    this.#certificate = { lookedAt: Date.now(), state };
-    if (before === undefined || state === undefined || before === state) return;
+    if (tls === undefined || Date.now() - this.#lookedAtCertificateAt < lookAtCertificateEvery) return;
+    this.#lookedAtCertificateAt = Date.now();
+    if (!(await this.#certificate.haveChanged())) return;
     const isDone = await this.#reload('res_pjsip.so');
     this.#log.info(
       { certificate: tls.certificate, isDone },
@@ -305,16 +307,6 @@ export class AsteriskProcess {
       .filter((path) => existsSync(path));
     const said = await Promise.all(texts.map((path) => readFile(path, 'utf8')));
     return `${lastLines(said.join('\n'), 8)}\n(more in ${log})`;
-  }
-}
-
-/** undefined: one of them is not there, as while it is being replaced. */
-async function stateOf(files: readonly string[]): Promise<string | undefined> {
-  try {
-    const found = await Promise.all(files.map(async (file) => await stat(file)));
-    return found.map(({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`).join();
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,0 +1,18 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { FileWatch } from '../../../../src/asterisk/host/file-watch.ts';
+
+test('a certificate that was not there for a moment, while it was replaced, has changed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cordboard-watch-'));
+  const [certificate, key] = [join(folder, 'certificate.pem'), join(folder, 'key.pem')];
+  for (const file of [certificate, key]) writeFileSync(file, 'old');
+  const watch = new FileWatch([certificate, key]);
+  expect([await watch.haveChanged(), await watch.haveChanged()]).toEqual([false, false]);
+  rmSync(certificate);
+  expect(await watch.haveChanged()).toBe(false);
+  writeFileSync(certificate, 'renewed');
+  expect([await watch.haveChanged(), await watch.haveChanged()]).toEqual([true, false]);
+  rmSync(folder, { recursive: true });
+});
