@@ -56,9 +56,9 @@ export class NetNow {
     this.#places = placesIn(plan);
     this.#records = Buffer.alloc(this.#places.size * recordLength, ' ');
     for (const key of this.#places.keys()) this.#render(key);
-    this.#dirty = { from: 0, to: this.#records.length };
+    this.#dirty = this.#all;
     this.#write();
-    await this.#writing;
+    await this.#written();
   }
 
   note(facts: readonly NetFact[]): void {
@@ -74,7 +74,7 @@ export class NetNow {
   }
 
   async stop(): Promise<void> {
-    await this.#writing;
+    await this.#written();
     await this.#handle?.close();
     this.#handle = undefined;
   }
@@ -101,15 +101,26 @@ export class NetNow {
     return Math.ceil((wall() + (until - clock.now())) / 1000);
   }
 
+  get #all(): { from: number; to: number } {
+    return { from: 0, to: this.#records.length };
+  }
+
+  async #written(): Promise<void> {
+    while (this.#isWriting) await this.#writing;
+  }
+
   #write(): void {
     if (this.#isWriting || this.#dirty === undefined) return;
     this.#isWriting = true;
-    this.#writing = this.#writeOut().finally(() => {
+    this.#writing = this.#writeOut().then((isDone) => {
       this.#isWriting = false;
+      // Of what could not be written all is written with the next fact, and not before: the disk may be full.
+      if (isDone) this.#write();
+      else this.#dirty = this.#all;
     });
   }
 
-  async #writeOut(): Promise<void> {
+  async #writeOut(): Promise<boolean> {
     try {
       this.#handle ??= await open(this.#needs.file, constants.O_RDWR | constants.O_CREAT, 0o600);
       while (this.#dirty !== undefined) {
@@ -117,8 +128,10 @@ export class NetNow {
         this.#dirty = undefined;
         await this.#handle.write(this.#records, from, to - from, from);
       }
+      return true;
     } catch (error) {
       this.#needs.log.warn({ err: error }, 'The safety net does not learn whom it may ring.');
+      return false;
     }
   }
 }

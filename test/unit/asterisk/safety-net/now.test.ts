@@ -1,8 +1,8 @@
 /** The file that the dialplan reads of whom it may ring. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { NetNow, recordLength } from '../../../../src/asterisk/safety-net/now.ts';
 import type { Plan } from '../../../../src/plan/model.ts';
 import { silentLog } from '../../../support/memory-store.ts';
@@ -61,4 +61,17 @@ test('what is known follows a plan in which others stand before', async () => {
   net.note([{ agent: 'boris', phone: 'boris' }]);
   await net.follow(plan('aaron', 'anna', 'boris'));
   await are('', '', '', '0000000000^PJSIP/boris^');
+});
+
+test('what could not be written is written with the next fact', async () => {
+  const there = join(folder, 'later');
+  const late = new NetNow({ file: join(there, 'now'), clock, log: silentLog, wall: () => clock.now() });
+  await late.follow(plan('anna', 'boris'));
+  late.note([{ agent: 'anna', phone: 'anna' }]);
+  await late.stop();
+  mkdirSync(there);
+  late.note([{ agent: 'boris', phone: 'boris' }]);
+  await late.stop();
+  const text = readFileSync(join(there, 'now'), 'latin1');
+  expect(text.replaceAll(/ +/g, ' ')).toBe(' 0000000000^PJSIP/anna^ 0000000000^PJSIP/boris^ ');
 });
