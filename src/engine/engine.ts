@@ -183,6 +183,8 @@ export class Engine implements Operations {
       trouble: () => this.#linkTrouble,
       amiss: (wanted) => unsetPasswords(wanted, this.#options.isSet ?? (() => true)),
       activated: async (activated) => {
+        // Agents may have other phones now, which is no change of theirs.
+        notes.changed([], world.agents);
         this.#prepare(activated);
         await this.#index(activated);
       },

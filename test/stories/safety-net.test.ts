@@ -157,6 +157,13 @@ story('the net is told who may be rung, and where callers wait, as it changes', 
   expect(noted.get('anna')).toMatchObject({ restsUntil: 'further notice' });
 });
 
+story('the net is told of another phone that a plan gives an agent', plan, async ({ floor }) => {
+  await floor.agent('anna');
+  const moved = plan.replace('anna: { name: Anna }', 'anna: { name: Anna, phone: desk }');
+  expect(await floor.engine.applyPlan(moved, 'cli')).toMatchObject({ applied: true });
+  expect(floor.asterisk.noted.get('anna')).toEqual({ agent: 'anna', phone: 'desk' });
+});
+
 story('who was left waiting behind others is told so', plan, async ({ floor, told }) => {
   const arrivedAt = floor.clock.now();
   await floor.killed(async () => {
