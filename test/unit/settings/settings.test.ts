@@ -155,14 +155,14 @@ describe('an Asterisk that somebody else runs', () => {
 
 test('SIP over TLS is off, or has a port and both files', () => {
   const paths = { CORDBOARD_TLS_CERTIFICATE: 'a.pem', CORDBOARD_TLS_KEY: '/b.pem' };
-  expect(readSettings({}, '/work')).not.toMatchObject({ settings: { sip: { tls: {} } } });
-  expect(readSettings({ ...paths, CORDBOARD_SIP_TLS_PORT: '5061' }, '/work')).toMatchObject({
+  expect(readSettings({}, '/srv')).not.toMatchObject({ settings: { sip: { tls: {} } } });
+  expect(readSettings({ ...paths, CORDBOARD_SIP_TLS_PORT: '5061' }, '/srv')).toMatchObject({
     ok: true,
-    settings: { sip: { tls: { port: 5061, certificate: '/work/a.pem', key: '/b.pem' } } },
+    settings: { sip: { tls: { port: 5061, certificate: '/srv/a.pem', key: '/b.pem' } } },
   });
-  expect(readSettings(paths, '/work')).toMatchObject({
+  expect(readSettings(paths, '/srv')).toMatchObject({
     ok: false,
     problems: [expect.stringContaining('one is missing')],
   });
-  expect(readSettings({ ...paths, CORDBOARD_SIP_TLS_PORT: '5060' }, '/work')).toMatchObject({ ok: false });
+  expect(readSettings({ ...paths, CORDBOARD_SIP_TLS_PORT: '5060' }, '/srv')).toMatchObject({ ok: false });
 });
