@@ -265,7 +265,7 @@ export class Performer {
   }
 
   async #connect(command: CommandOf<'connect'>): Promise<Performed> {
-    const { bridge, legs } = command;
+    const { bridge, legs, holdMusic } = command;
     const bridgeId = this.#ids.bridge(bridge);
     const channel = legs.map((leg) => this.#ids.channel(leg)).join(',');
     const [made, added] = await Promise.all([
@@ -274,6 +274,13 @@ export class Performer {
       // A leg that is in already is taken out for a moment; but this is only asked for when the two do not talk.
       this.#ask(command, 'bridges', 'addChannel', { bridgeId, channel }),
     ]);
+    // Asterisk plays the class of the held channel. Not waited for: without it the default is played.
+    if (holdMusic)
+      void this.#ask(command, 'channels', 'setChannelVar', {
+        channelId: this.#ids.channel(holdMusic.leg),
+        variable: 'CHANNEL(musicclass)',
+        value: holdMusic.music,
+      });
     // 409: it is there from an earlier run of the engine.
     if (!succeeded(made) && !hasStatus(made, 409)) return performed(made);
     // ARI says 400 for a channel that is no more, as for a wrong parameter, of which we send none; 422 for one that is

@@ -88,7 +88,7 @@ class Meanwhile implements Reconciled {
       if (call.phase.name === 'calling_back' && this.#live.get(call.leg)?.state === 'up')
         this.#answered(call.leg);
       if (call.phase.name !== 'talking') continue;
-      this.#talkers(call.id, call.phase.conversation);
+      this.#talkers(call, call.phase.conversation);
     }
     for (const agent of this.#world.agents.values()) {
       const legs = agent.activity.kind === 'hanging_up' ? legsOf(agent) : [];
@@ -151,12 +151,14 @@ class Meanwhile implements Reconciled {
     }
   }
 
-  #talkers(call: CallId, conversation: Conversation): void {
+  #talkers({ id, leg: caller, holdMusic: music }: Call, conversation: Conversation): void {
     const gone = othersIn(conversation).filter(({ leg }) => !this.#live.has(leg));
     for (const { leg } of gone) this.#ended(leg, 'hung_up');
     if (gone.length > 0 || this.#areTogether(conversation)) return;
     const { room: bridge } = conversation;
-    this.commands.push({ do: 'connect', call, bridge, legs: legsInRoom(conversation) });
+    const legs = legsInRoom(conversation);
+    const holdMusic = music === undefined ? {} : { holdMusic: { leg: caller, music } };
+    this.commands.push({ do: 'connect', call: id, bridge, legs, ...holdMusic });
   }
 
   #offersLegs(call: Call, offer: Offer): void {

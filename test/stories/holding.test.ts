@@ -138,3 +138,37 @@ story(
     expect(await floor.engine.hangUp(talk as never, 'api')).toMatchObject({ done: false });
   },
 );
+
+story(
+  'the caller hears the music of the queue, and after a transfer that of the next',
+  plan
+    .replace('queues:\n', 'queues:\n  harps: { agents: [clara], music: harp }\n')
+    .replace('"1": { queue: all }', '"1": { queue: all }\n  "2": { queue: harps }'),
+  async ({ floor }) => {
+    const held = () =>
+      [...floor.asterisk.legs.values()].find(({ arrival }) => arrival?.callerName === 'Maria')?.holdMusic;
+    const clara = await floor.agent('clara');
+    const maria = floor.caller('Maria');
+    await maria.dials('2');
+    await clara.answers();
+    await maria.talksWith(clara);
+    expect(held()).toBe('harp');
+    await clara.holds();
+    await maria.hearsMusic(clara);
+    await floor.passes(seconds(2));
+    await clara.transfersTo('all');
+    const anna = await floor.agent('anna');
+    await anna.answers();
+    await maria.talksWith(anna);
+    expect(held()).toBe('default');
+    await maria.hangsUp();
+    const ivan = floor.caller('Ivan', { number: '+4930777777' });
+    await ivan.dials('1');
+    const boris = await floor.agent('boris');
+    await boris.answers();
+    await ivan.talksWith(boris);
+    // Nothing was set.
+    expect([...floor.asterisk.legs.values()].every(({ holdMusic }) => holdMusic === undefined)).toBe(true);
+    await ivan.hangsUp();
+  },
+);

@@ -39,6 +39,8 @@ interface Leg {
   undialled?: boolean;
   ringback: boolean;
   music: boolean;
+  /** The class of its music while it is held; none: the default. */
+  holdMusic?: string;
   holding?: boolean;
   status?: HangUpCause;
   showNumber?: string;
@@ -408,8 +410,10 @@ export class SimulatedAsterisk implements Telephony {
     return 'done';
   }
 
-  #connect({ bridge, legs }: CommandOf<'connect'>): Performed['outcome'] {
+  #connect({ bridge, legs, holdMusic }: CommandOf<'connect'>): Performed['outcome'] {
     if (legs.some((leg) => !this.legs.get(leg)?.up)) return 'gone';
+    const held = holdMusic && this.legs.get(holdMusic.leg);
+    if (held) held.holdMusic = holdMusic.music;
     this.bridges.set(bridge, [...legs]);
     return 'done';
   }

@@ -1,7 +1,7 @@
 /** What a caller hears while no person talks to them. */
 import type { Prompt, PromptPart } from '../../plan/model.ts';
 import { type PlaybackId, playbackId } from '../../shared/ids.ts';
-import { type Call, type CallIn, queueSearchOf } from '../kept/call.ts';
+import { type Call, type CallIn, queueSearchOf, type Search } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** The music of callers who wait for no queue in particular. */
@@ -12,6 +12,15 @@ export function musicOf(turn: Turn, call: Call): string {
   const search = queueSearchOf(call);
   const queue = search && turn.queue(search.queue, call);
   return queue?.music ?? defaultMusic;
+}
+
+/**
+ * A caller on hold hears the music of the queue that they were answered from last. The exchange is told when that is not
+ * what it knows already: in an office without music of its own, never.
+ */
+export function holdMusicOf(turn: Turn, call: Call, search: Search): string {
+  const queue = search.for === 'queue' ? turn.queue(search.queue, call) : undefined;
+  return queue?.music ?? call.holdMusic ?? defaultMusic;
 }
 
 /** Says something to the caller, whose call is picked up for it if it has not been. */

@@ -21,7 +21,7 @@ import {
 import { moveTo } from '../actions/move.ts';
 import { nameOf, withdrawAll, withoutOffer } from '../actions/offers.ts';
 import { startSearch } from '../waiting/search.ts';
-import { answer, defaultMusic, hold, silence } from '../actions/sound.ts';
+import { answer, defaultMusic, hold, holdMusicOf, silence } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
 import { answeredInVain, servingVanished } from './broken-off.ts';
 import { transfer, whyNoTarget } from './transfer.ts';
@@ -37,7 +37,16 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
   const heard = silence(turn, answer(turn, others));
   const idsUsed = heard.idsUsed + 1;
   const conversation = conversationOf(turn, call, offer, answered, bridgeId(call.id, idsUsed));
-  turn.command({ do: 'connect', call: call.id, bridge: conversation.room, legs: legsInRoom(conversation) });
+  const holdMusic = holdMusicOf(turn, call, search);
+  turn.command({
+    do: 'connect',
+    call: call.id,
+    bridge: conversation.room,
+    legs: legsInRoom(conversation),
+    ...(holdMusic === (call.holdMusic ?? defaultMusic)
+      ? {}
+      : { holdMusic: { leg: call.leg, music: holdMusic } }),
+  });
   const to = nameOf(offer.to);
   turn.journal({
     type: 'offerEnded',
@@ -54,7 +63,7 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
   }
   const talks = moveTo(
     turn,
-    { ...heard, idsUsed },
+    { ...heard, idsUsed, ...(holdMusic === defaultMusic && !call.holdMusic ? {} : { holdMusic }) },
     { name: 'talking', conversation, search },
     `${to} answered`,
   );

@@ -48,6 +48,8 @@ export interface Call {
   readonly answeredAt?: Instant;
   /** What we let them hear while nobody talks to them. */
   readonly hears: 'nothing' | 'ringing' | 'music';
+  /** What the exchange lets them hear when somebody holds them; none: its default. */
+  readonly holdMusic?: string;
   /** The call was never meant for anybody: this is its outcome when the flow ends it. */
   readonly turnedAway?: 'number_not_in_use' | 'blocked' | 'overload';
   /** The plan that the call walks, whatever is activated meanwhile. */

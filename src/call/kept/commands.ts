@@ -43,7 +43,13 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       readonly autoAnswer?: boolean;
     }
   /** Both legs hear each other from now on. */
-  | { readonly do: 'connect'; readonly bridge: BridgeId; readonly legs: readonly LegId[] }
+  | {
+      readonly do: 'connect';
+      readonly bridge: BridgeId;
+      readonly legs: readonly LegId[];
+      /** What that leg hears while it is held, from now on; none: as before. */
+      readonly holdMusic?: { readonly leg: LegId; readonly music: string };
+    }
   | { readonly do: 'removeBridge'; readonly bridge: BridgeId }
   /** `recordingEnded` follows when the leg ends, the length is reached, or it is stopped. */
   | { readonly do: 'record'; readonly leg: LegId; readonly recording: RecordingId; readonly atMost: Duration }

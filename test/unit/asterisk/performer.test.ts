@@ -276,6 +276,16 @@ describe('connect', () => {
     expect(asked[1]?.with['channel']).toBe('1795291893.12,cb-k3f-1042-o1');
   });
 
+  test("sets the music of a hold on the caller's channel, only if asked to", async () => {
+    await performer.perform({ ...connect, holdMusic: { leg: caller, music: 'harp' } }, []);
+    expect(asked.map(({ what }) => what)).toContain('channels.setChannelVar');
+    expect(asked.find(({ what }) => what === 'channels.setChannelVar')?.with).toEqual({
+      channelId: '1795291893.12',
+      variable: 'CHANNEL(musicclass)',
+      value: 'harp',
+    });
+  });
+
   test('does not mind a bridge that is there already', async () => {
     replies['bridges.createWithId'] = answers(409);
     expect((await performer.perform(connect, [])).outcome).toBe('done');
