@@ -1,5 +1,5 @@
 /** The file that the dialplan reads of whom it may ring. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -63,15 +63,16 @@ test('what is known follows a plan in which others stand before', async () => {
   await are('', '', '', '0000000000^PJSIP/boris^');
 });
 
-test('what could not be written is written with the next fact', async () => {
-  const there = join(folder, 'later');
-  const late = new NetNow({ file: join(there, 'now'), clock, log: silentLog, wall: () => clock.now() });
-  await late.follow(plan('anna', 'boris'));
-  late.note([{ agent: 'anna', phone: 'anna' }]);
-  await late.stop();
-  mkdirSync(there);
-  late.note([{ agent: 'boris', phone: 'boris' }]);
-  await late.stop();
-  const text = readFileSync(join(there, 'now'), 'latin1');
+test('what could not be written, as the disk was full, is written with the next fact', async () => {
+  const path = join(folder, 'full');
+  symlinkSync('/dev/full', path);
+  const full = new NetNow({ file: path, clock, log: silentLog, wall: () => clock.now() });
+  await full.follow(plan('anna', 'boris'));
+  full.note([{ agent: 'anna', phone: 'anna' }]);
+  await full.stop();
+  rmSync(path);
+  full.note([{ agent: 'boris', phone: 'boris' }]);
+  await full.stop();
+  const text = readFileSync(path, 'latin1');
   expect(text.replaceAll(/ +/g, ' ')).toBe(' 0000000000^PJSIP/anna^ 0000000000^PJSIP/boris^ ');
 });
