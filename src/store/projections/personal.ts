@@ -52,6 +52,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   answeredTooLate: [],
   connected: [],
   answeredInVain: [],
+  // And whom was dialled: see below.
   transferAsked: [],
   phoneVanished: [],
   held: [],
@@ -93,6 +94,12 @@ export function hideInEntry(entry: JournalEntry, hide: Hide): JournalEntry {
     if (via.kind === 'phone') return isLong(dialled) ? { ...entry, dialled: hide(dialled, dialled) } : entry;
     return { ...entry, caller: hideCaller(caller, entry.call, hide) };
   }
+  if (entry.type === 'transferAsked') {
+    const { to, because } = entry;
+    if (!isLong(to)) return entry;
+    const hidden = hide(to, to);
+    return { ...entry, to: hidden, ...(because && { because: because.replaceAll(to, hidden) }) };
+  }
   // What an older or newer version has stored may be of a type that is not listed.
   const fields = fieldsOf[entry.type] as readonly Field[] | undefined;
   if (fields === undefined || fields.length === 0) return entry;
@@ -126,7 +133,8 @@ export function hideCaller(caller: Caller, call: CallId, hide: Hide): Caller {
   };
 }
 
-const isLong = (dialled: string): boolean => /\d{6}/.test(dialled);
+/** What an agent has dialled is a number outside, however it is written. */
+export const isLong = (dialled: string): boolean => /\d{6}/.test(dialled);
 
 /**
  * Hides the phone numbers in a JSON text by their form. A number begins with `+` or `0`, which no JSON number of more
