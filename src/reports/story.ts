@@ -143,6 +143,10 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`connected with ${entry.to} after a wait of ${spellDuration(entry.waited)}`);
     case 'held':
       return event(`${entry.who} put the other side on hold`);
+    case 'holdIsLong':
+      return event(
+        `${entry.who} keeps the caller on hold, for ${spellDuration(entry.heldFor)} so far${entry.certain ? '' : ' (assumed: events were missed meanwhile)'}`,
+      );
     case 'resumed':
       return event(resumed(entry));
     case 'hangUpAsked':

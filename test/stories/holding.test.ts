@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { callRecord } from '../../src/reports/call-record.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
-import { seconds } from '../../src/shared/time.ts';
+import { minutes, seconds } from '../../src/shared/time.ts';
 import { office, story } from './story.ts';
 
 const plan = office('wrap-up: 1s');
@@ -170,5 +170,42 @@ story(
     // Nothing was set.
     expect([...floor.asterisk.legs.values()].every(({ holdMusic }) => holdMusic === undefined)).toBe(true);
     await ivan.hangsUp();
+  },
+);
+
+story(
+  'a hold that lasts for long is noted, once; a short one and that of a caller are not',
+  office('wrap-up: 1s, hold reminder: 1m'),
+  async ({ floor, told }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await anna.answers();
+    await maria.talksWith(anna);
+    const leg = floor.engine.calls()[0]?.leg;
+    floor.asterisk.holds(leg as never);
+    await floor.passes(minutes(2));
+    floor.asterisk.resumes(leg as never);
+    await maria.talksWith(anna);
+    await anna.holds();
+    await floor.passes(seconds(50));
+    await anna.resumes();
+    await maria.talksWith(anna);
+    await floor.passes(seconds(30));
+    expect(await told('holdIsLong', call)).toEqual([]);
+    await anna.holds();
+    await floor.passes(seconds(30));
+    // A restart loses no reminder.
+    await floor.killed(async () => undefined);
+    await floor.passes(minutes(3));
+    floor.asterisk.holds(leg as never);
+    await floor.passes(seconds(1));
+    floor.asterisk.resumes(leg as never);
+    await floor.passes(seconds(1));
+    expect(await told('holdIsLong', call)).toMatchObject([{ who: 'anna', certain: false }]);
+    expect((await told('holdIsLong', call))[0]?.heldFor).toBeGreaterThanOrEqual(minutes(1));
+    await anna.resumes();
+    await maria.talksWith(anna);
+    await maria.hangsUp();
   },
 );

@@ -58,7 +58,7 @@ export function book(
 }
 
 function callbackFor(turn: Turn, call: Call, terms: CallbackTerms, number: string): Call {
-  const { answeredAt: _, callback: __, ...kept } = call;
+  const { answeredAt: _, callback: __, holdMusic: ___, ...kept } = call;
   const { key: _key, offerAfter: _after, offerFromWait: _from, say: _say, ...how } = terms;
   const id = callId(turn.takeCallNumber());
   return {

@@ -6,10 +6,11 @@
  * is then assumed to, until the next word of it, and told as assumed.
  */
 import { noteResumed } from '../actions/hold-ends.ts';
+import { remind } from '../actions/remind.ts';
 import type { CallIn } from '../kept/call.ts';
 import { nameOf } from '../actions/offers.ts';
-import { partyOn, withHold } from '../kept/parties.ts';
-import type { LegId } from '../../shared/ids.ts';
+import { othersIn, partyOn, withHold } from '../kept/parties.ts';
+import type { CallId, LegId } from '../../shared/ids.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** Said once for each hold: of one that is believed to last already, the end was missed. */
@@ -20,6 +21,7 @@ export function holdBegins(turn: Turn, call: CallIn<'talking'>, leg: LegId): voi
   const who = party.role === 'caller' ? 'caller' : nameOf(party.who);
   turn.journal({ type: 'held', call: call.id, leg, who });
   put(turn, call, leg, { since: turn.now, certain: true });
+  if (party.role !== 'caller') remindOfHold(turn, call.id);
 }
 
 export function holdEnds(turn: Turn, call: CallIn<'talking'>, leg: LegId): void {
@@ -27,6 +29,34 @@ export function holdEnds(turn: Turn, call: CallIn<'talking'>, leg: LegId): void 
   if (!party?.holds) return;
   noteResumed(turn, call, party, 'resumed');
   put(turn, call, leg, undefined);
+  if (party.role !== 'caller') remindOfHold(turn, call.id);
+}
+
+/** Noted once for each hold. */
+export function holdLasts(turn: Turn, call: CallIn<'talking'>): void {
+  for (const { leg, who, holds } of othersIn(call.phase.conversation)) {
+    if (!holds) continue;
+    const { since, certain } = holds;
+    turn.journal({
+      type: 'holdIsLong',
+      call: call.id,
+      leg,
+      who: nameOf(who),
+      heldFor: turn.now - since,
+      certain,
+    });
+  }
+}
+
+/** Of two who hold at once the later counts. Callers may hold as long as they like. */
+function remindOfHold(turn: Turn, id: CallId): void {
+  const call = turn.call(id);
+  if (call?.phase.name !== 'talking') return;
+  const { search, conversation } = call.phase;
+  const after = search.for === 'queue' ? turn.queue(search.queue, call)?.holdReminder : undefined;
+  if (after === undefined) return;
+  const since = othersIn(conversation).flatMap(({ holds }) => holds?.since ?? []);
+  remind(turn, call, 'holdIsLong', since.length === 0 ? undefined : Math.max(...since) + after);
 }
 
 /** Events have been missed: what was held may have been resumed meanwhile. */

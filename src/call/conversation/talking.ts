@@ -24,6 +24,7 @@ import { startSearch } from '../waiting/search.ts';
 import { answer, defaultMusic, hold, holdMusicOf, silence } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
 import { answeredInVain, servingVanished } from './broken-off.ts';
+import { holdLasts } from './holding.ts';
 import { transfer, whyNoTarget } from './transfer.ts';
 
 /** `answered`: the leg of the offer that was picked up; its other phones stop. */
@@ -160,6 +161,10 @@ export const talking = {
     if (by !== undefined && whyNoTarget(turn.plan, turn.planOf(call), to) !== undefined) return;
     settleCallback(turn, call, call.phase.search);
     transfer(turn, call, party, to, by);
+  },
+
+  holdIsLong(turn: Turn, call: CallIn<'talking'>): void {
+    holdLasts(turn, call);
   },
 
   callbackSettles(turn: Turn, call: CallIn<'talking'>): void {

@@ -316,6 +316,8 @@ export const timerEndsWith = {
   recordingShouldBeOver: 'phase',
   /** The talk has lasted long enough to count: the caller need not be called back any more. */
   callbackSettles: 'phase',
+  /** An agent has kept the caller on hold for long. */
+  holdIsLong: 'phase',
 } as const satisfies Readonly<Record<string, 'phase' | 'search' | 'offer'>>;
 
 export type CallTimerKind = keyof typeof timerEndsWith;

@@ -187,6 +187,15 @@ type CallEntry = { readonly call: CallId } & (
     }
   /** `who` has put the others on hold: `caller`, or an agent or place. */
   | { readonly type: 'held'; readonly leg: LegId; readonly who: string }
+  /** `who` has kept the caller on hold for as long as the queue says, and still does. */
+  | {
+      readonly type: 'holdIsLong';
+      readonly leg: LegId;
+      readonly who: string;
+      readonly heldFor: Duration;
+      /** False: events have been missed meanwhile, so it may be over. */
+      readonly certain: boolean;
+    }
   | {
       readonly type: 'resumed';
       readonly leg: LegId;

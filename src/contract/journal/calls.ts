@@ -170,6 +170,12 @@ export const callEntries = [
     leg: z.string(),
     who: z.string().describe('`caller`, or the agent or number.'),
   }),
+  entry('holdIsLong', 'An agent keeps the caller on hold for longer than `hold reminder` of the queue.', {
+    leg: z.string(),
+    who: z.string().describe('The agent or number.'),
+    heldFor: lasted.describe('So far. Milliseconds.'),
+    certain: z.boolean().describe('If false: events were missed, so the hold may be over.'),
+  }),
   entry('resumed', 'A hold ended.', {
     leg: z.string(),
     who: z.string().describe('`caller`, or the agent or number.'),

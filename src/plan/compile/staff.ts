@@ -38,6 +38,7 @@ export function compileStaff(
       tryAgainAfter: value['try again after'] ?? seconds(30),
       priority: value.priority ?? 0,
       music: value.music?.value ?? 'default',
+      ...(value['hold reminder'] === undefined ? {} : { holdReminder: value['hold reminder'] }),
       ...compileRouting(name, value, { members, needs }, { teams, everybody, known }, names, to),
       ...(value.strategy === 'progressive' ? { moreAfter: value['more after'] ?? seconds(5) } : {}),
       ...(value.announce ? { announce: compileAnnouncements(value.announce, prompts) } : {}),

@@ -70,6 +70,10 @@ export const queue = record('a queue', {
     'Points that its callers have in advance of those in other queues. Default: 0',
   ),
   music: optional(givenName, "Asterisk's music-on-hold class. Default: default"),
+  'hold reminder': optional(
+    duration(seconds(10), minutes(60)),
+    'After so long the journal notes that an agent still keeps the caller on hold. Default: never',
+  ),
   open: optional(
     reference('a schedule'),
     'The schedule while which new callers are taken; those who wait at its end are served.',

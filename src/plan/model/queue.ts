@@ -21,6 +21,8 @@ export interface Queue {
   readonly priority: number;
   /** Music-on-hold class of Asterisk. */
   readonly music: string;
+  /** A hold by an agent that lasts so long is journalled; none: no hold is. */
+  readonly holdReminder?: Duration;
   /** New callers are taken only while this is open. */
   readonly open?: ScheduleName;
   /** More do not wait at once. */

@@ -90,6 +90,7 @@ const written: Readonly<Record<string, string>> = {
   ringFor: 'ring for',
   wrapUpFor: 'wrap-up',
   tryAgainAfter: 'try again after',
+  holdReminder: 'hold reminder',
   waitFor: 'wait',
   prompt: 'say',
   callerNumber: 'caller number',

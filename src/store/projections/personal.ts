@@ -56,6 +56,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   transferAsked: [],
   phoneVanished: [],
   held: [],
+  holdIsLong: [],
   resumed: [],
   hangUpAsked: [['reason', 'words']],
   pinRefused: [],
