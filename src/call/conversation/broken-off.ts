@@ -6,7 +6,8 @@ import { hangingUp, notTaken, talked } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { Call, CallIn, Search } from '../kept/call.ts';
-import { type OtherParty, servingIn } from '../kept/parties.ts';
+import { type OtherParty, othersIn, servingIn } from '../kept/parties.ts';
+import { partyLeaves } from '../actions/leaving.ts';
 import { moveTo } from '../actions/move.ts';
 import { letGo, nameOf } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
@@ -22,6 +23,7 @@ export function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
   const { contact, lastAgent, lastAgentAt } = call.caller;
   const because = 'picked up, and gone at once';
   noteTalkOutside(turn, call);
+  letOthersGo(turn, call);
   turn.journal({
     type: 'answeredInVain',
     call: call.id,
@@ -58,6 +60,7 @@ export function servingVanished(
   const { search } = call.phase;
   const because = `the phone of ${nameOf(who)} has vanished`;
   noteTalkOutside(turn, call);
+  letOthersGo(turn, call);
   turn.journal({
     type: 'phoneVanished',
     call: call.id,
@@ -80,6 +83,13 @@ export function servingVanished(
   const words = turn.planOf(call).spoken['the line was lost'];
   const { call: spokenTo, playback } = speak(turn, waiting, words);
   turn.put({ ...spokenTo, phase: { ...waiting.phase, playback } });
+}
+
+/** Who only joined or listened has nobody to talk with any more. */
+function letOthersGo(turn: Turn, call: CallIn<'talking'>): void {
+  const { conversation } = call.phase;
+  const { leg } = servingIn(conversation);
+  for (const party of othersIn(conversation)) if (party.leg !== leg) partyLeaves(turn, call, party, false);
 }
 
 const askedNow = (turn: Turn, call: Call, name: AgentName): Call => ({

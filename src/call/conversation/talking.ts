@@ -10,6 +10,7 @@ import { partyLeaves } from '../actions/leaving.ts';
 import type { CommandOutcome } from '../kept/events.ts';
 import {
   type Conversation,
+  type JoinedParty,
   legsInRoom,
   type OtherParty,
   othersIn,
@@ -120,14 +121,7 @@ export const talking = {
   partyHungUp(turn: Turn, call: CallIn<'talking'>, party: OtherParty): void {
     const { conversation, search } = call.phase;
     const successor = party.role === 'serving' ? successorIn(conversation) : undefined;
-    if (party.role !== 'serving' || successor) {
-      noteResumed(turn, call, party, 'left while holding');
-      if (party.holds) turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
-      partyLeaves(turn, call, party, true);
-      const left = successor ? withServing(conversation, successor) : withoutParty(conversation, party.leg);
-      turn.put({ ...call, phase: { ...call.phase, conversation: left } });
-      return;
-    }
+    if (party.role !== 'serving' || successor) return leavesOthers(turn, call, party, successor, true);
     if (turn.now - conversation.since < aMoment) {
       answeredInVain(turn, call);
       return;
@@ -143,15 +137,9 @@ export const talking = {
   },
 
   partyVanished(turn: Turn, call: CallIn<'talking'>, party: OtherParty, silentFor: Duration): void {
-    const { conversation } = call.phase;
-    const successor = party.role === 'serving' ? successorIn(conversation) : undefined;
-    if (party.role === 'serving' && !successor) {
-      servingVanished(turn, call, party, silentFor);
-      return;
-    }
-    partyLeaves(turn, call, party, false);
-    const left = successor ? withServing(conversation, successor) : withoutParty(conversation, party.leg);
-    turn.put({ ...call, phase: { ...call.phase, conversation: left } });
+    const successor = party.role === 'serving' ? successorIn(call.phase.conversation) : undefined;
+    if (party.role === 'serving' && !successor) servingVanished(turn, call, party, silentFor);
+    else leavesOthers(turn, call, party, successor, false);
   },
 
   /** Whoever only joined or listens has nobody to pass on. */
@@ -176,6 +164,22 @@ export const talking = {
     endCall(turn, call, { outcome: talkOutcome(call), by: 'caller', gone: call.leg, cause: 'normal' });
   },
 };
+
+/** The others talk on. Music that a holder leaves behind never ends by itself. */
+function leavesOthers(
+  turn: Turn,
+  call: CallIn<'talking'>,
+  party: OtherParty,
+  successor: JoinedParty | undefined,
+  isDown: boolean,
+): void {
+  const { conversation } = call.phase;
+  noteResumed(turn, call, party, 'left while holding');
+  if (party.holds) turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
+  partyLeaves(turn, call, party, isDown);
+  const left = successor ? withServing(conversation, successor) : withoutParty(conversation, party.leg);
+  turn.put({ ...call, phase: { ...call.phase, conversation: left } });
+}
 
 /** The caller has talked to somebody of the queue: they need not be called back any more. */
 function settleCallback(turn: Turn, call: Call, search: Search): void {
