@@ -53,7 +53,7 @@ import { eraseNotes } from './safety-net/erase.ts';
 import { NetNow } from './safety-net/now.ts';
 import { SafetyNet } from './safety-net/safety-net.ts';
 import { SignsOfLife } from './signs-of-life.ts';
-import { isThere, ownChannels, surveyedBridges, surveyedLeg } from './survey.ts';
+import { isThere, ownChannels, startedAt, surveyedBridges, surveyedLeg } from './survey.ts';
 import { Underway } from './underway.ts';
 import { Translation } from './translation.ts';
 
@@ -244,13 +244,15 @@ export class AriTelephony implements Telephony {
       clock: this.#clock,
       lengthOf: (name) => this.#lengthOf(name),
     });
-    const [channels, bridges, playing, recordings] = await Promise.all([
+    const [started, channels, bridges, playing, recordings] = await Promise.all([
+      startedAt(this.#ari),
       ownChannels(this.#ari, this.#ids, this.#options.app),
       surveyedBridges(this.#ari, this.#ids),
       underway.playing(questions.playbacks),
       underway.recordings(questions.recordings),
     ]);
     return {
+      ...(started === undefined ? {} : { startedAt: started }),
       legs: channels.map((channel) => surveyedLeg(channel, this.#ids)),
       bridges,
       phones: this.#phones.states(),

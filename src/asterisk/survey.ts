@@ -1,10 +1,11 @@
 /** What is true on Asterisk now, as far as it is ours: read after every connection, when events may have been missed. */
 import type { Survey } from '../ports/telephony.ts';
 import type { AriLink } from './ari/ari-link.ts';
-import { parseBridges, parseChannels } from './ari/ari-event.ts';
+import { parseBridges, parseChannels, parseStartupTime } from './ari/ari-event.ts';
 import type { AriChannel } from './ari/ari-event.ts';
 import { arrivalOf } from './arrival.ts';
 import type { AsteriskIds } from './ids.ts';
+import type { Instant } from '../shared/time.ts';
 import { hasStatus } from './outcomes.ts';
 import type { Reply } from './outcomes.ts';
 import { isLocal } from './transfers.ts';
@@ -37,6 +38,10 @@ export async function surveyedBridges(
     const bridge = ids.bridgeOf(id);
     return bridge === undefined ? [] : [{ bridge, legs: channels.map((channel) => ids.leg(channel)) }];
   });
+}
+
+export async function startedAt(link: Pick<AriLink, 'request'>): Promise<Instant | undefined> {
+  return parseStartupTime(bodyOf(await link.request('asterisk', 'getInfo', {})));
 }
 
 /** Whether Asterisk still has that channel, in whosever hands. */

@@ -33,6 +33,7 @@ import type {
   PhaseName,
 } from './kept/call.ts';
 import type { OtherParty } from './kept/parties.ts';
+import type { EndsCallersLeg } from './actions/ending.ts';
 import { awaitingCallback, callingBack } from './callbacks/calling-back.ts';
 import { choosing } from './self-service/choosing.ts';
 import { loggingIn } from './desk/logging-in.ts';
@@ -66,6 +67,8 @@ export type Rows<Name extends PhaseName> = {
   /** Who is called back has picked up, or has not. */
   callerReached?(turn: Turn, call: CallIn<Name>): void;
   callerNotReached?(turn: Turn, call: CallIn<Name>, outcome: Exclude<OfferOutcome, 'answered'>): void;
+  /** Who is called back was being rung when the exchange was restarted. */
+  callerCutOff?(turn: Turn, call: CallIn<Name>): void;
   /** Somebody who talks, and is not the caller. */
   partyHungUp?(turn: Turn, call: CallIn<Name>, party: OtherParty): void;
   /** Nothing is heard of them any more, for so long by now. */
@@ -73,7 +76,7 @@ export type Rows<Name extends PhaseName> = {
   /** Whoever talks with the caller passes them on to what they have dialled, and is about to hang up; or `by` has it done. */
   transferAsked?(turn: Turn, call: CallIn<Name>, party: OtherParty, to: string, by?: string): void;
   /** Only where hanging up is not the end at once. */
-  callerHungUp?(turn: Turn, call: CallIn<Name>): void;
+  callerHungUp?(turn: Turn, call: CallIn<Name>, by: EndsCallersLeg): void;
 } & { [What in CallTimerKind]?: (turn: Turn, call: CallIn<Name>, timer: CallTimer) => void };
 
 export const phases: { readonly [Name in PhaseName]: Rows<Name> } = {

@@ -50,7 +50,10 @@ export const callDetail = callSummary.extend({
   planVersion: z.number().describe('The version of the plan that the call follows.'),
   heldMs: lengthMs.describe('Of talkedMs, how long the caller was kept on hold. Milliseconds.'),
   heldForCertain: z.boolean().describe('If false: events were missed while a hold lasted.'),
-  endedBy: z.string().optional().describe('Who or what ended it: `caller`, `agent anna`, `plan`, `engine`.'),
+  endedBy: z
+    .string()
+    .optional()
+    .describe('Who or what ended it: `caller`, `agent anna`, `plan`, `engine`, `exchange` (Asterisk).'),
   phases: z
     .array(
       z.object({

@@ -47,6 +47,7 @@ export const callOutcome = listOf('How the call ended. Every call has exactly on
   overload: 'the call was turned away because a limit for calls was reached',
   served: "an agent's code, an agent's log-in, or an echo test",
   ended_by_operator: 'an operator ended the call before anybody talked',
+  exchange_restarted: 'Asterisk crashed or was restarted before anybody talked; the caller did not hang up',
   failed: 'the call ended because of a fault in Cordboard or Asterisk',
 });
 

@@ -50,6 +50,8 @@ export class Mending {
   #epoch = 0;
   #isTrue = false;
   #lostAt: Instant | undefined;
+  /** When the exchange was started, as last seen. */
+  #exchangeStarted: Instant | undefined;
   #looksSoon = 0;
   /** Seen last: people whom another engine has brought together. */
   #othersTalk = false;
@@ -92,6 +94,8 @@ export class Mending {
         this.#needs.run(command);
       this.#isTrue = true;
       turns.release([...this.#isBack(), ...found.events.map((event) => this.#needs.complete(event))]);
+      this.#exchangeStarted = found.startedAt ?? this.#exchangeStarted;
+      if (found.cutOff > 0) this.#alarm('calls_cut_off', cutOffWords(found.cutOff), undefined, 'exchange');
       trouble(undefined);
       this.#looksSoon = looksSoon.times;
       this.#lookLater();
@@ -184,13 +188,15 @@ export class Mending {
     const changed = new Set(
       [...asked.keys(), ...world.calls.keys()].filter((id) => asked.get(id) !== world.calls.get(id)),
     );
-    const { events, commands, reminders } = reconcile(
+    const found = reconcile(
       world,
       survey,
       clock.now(),
       (leg) => ours.has(leg) || unstored.has(leg),
+      this.#exchangeStarted,
     );
-    return { events, commands, reminders, changed };
+    const { events, commands, reminders, cutOff } = found;
+    return { events, commands, reminders, cutOff, changed, startedAt: survey.startedAt };
   }
 
   /** Each breach is told once, for as long as it lasts. */
@@ -225,7 +231,11 @@ export class Mending {
 interface Compared extends Reconciled {
   /** Calls that are not as they were when the exchange was asked. */
   readonly changed: ReadonlySet<CallId>;
+  readonly startedAt: Instant | undefined;
 }
+
+const cutOffWords = (calls: number): string =>
+  `Asterisk was restarted, which cut off ${calls} ${calls === 1 ? 'call' : 'calls'}`;
 
 /** What is not to ring must not begin to, however late the exchange hears of it. */
 function ringsNoMore(events: readonly TelephonyEvent[]): Command[] {

@@ -22,6 +22,8 @@ export interface Reconciled {
   readonly commands: readonly Command[];
   /** What callers should hear while they wait, of which no survey tells whether they do; asking twice does no harm. */
   readonly reminders: readonly Command[];
+  /** Calls whose caller was cut off by a restart of the exchange. */
+  readonly cutOff: number;
 }
 
 /** What the exchange has to be asked for by name. */
@@ -37,14 +39,18 @@ export function questionsOf(world: World): SurveyQuestions {
   };
 }
 
-/** `wasOurs`: whether a caller's leg belonged to a call that has ended; it was to be hung up. */
+/**
+ * `wasOurs`: whether a caller's leg belonged to a call that has ended; it was to be hung up. `startedBefore`: when the
+ * exchange was started, as last seen; if omitted: not seen since the engine began.
+ */
 export function reconcile(
   world: World,
   survey: Survey,
   at: Instant,
   wasOurs: (leg: LegId) => boolean = () => false,
+  startedBefore?: Instant,
 ): Reconciled {
-  const meanwhile = new Meanwhile(world, survey, at);
+  const meanwhile = new Meanwhile(world, survey, at, startedBefore);
   meanwhile.callersWhoLeft();
   meanwhile.agentsLegs();
   meanwhile.phones();
@@ -60,15 +66,18 @@ class Meanwhile implements Reconciled {
   readonly events: TelephonyEvent[] = [];
   readonly commands: Command[] = [];
   readonly reminders: Command[] = [];
+  cutOff = 0;
   readonly #world: World;
   readonly #survey: Survey;
   readonly #at: Instant;
+  readonly #startedBefore: Instant | undefined;
   readonly #live: ReadonlyMap<LegId, Survey['legs'][number]>;
 
-  constructor(world: World, survey: Survey, at: Instant) {
+  constructor(world: World, survey: Survey, at: Instant, startedBefore: Instant | undefined) {
     this.#world = world;
     this.#survey = survey;
     this.#at = at;
+    this.#startedBefore = startedBefore;
     this.#live = new Map(survey.legs.map((leg) => [leg.leg, leg]));
   }
 
@@ -76,7 +85,9 @@ class Meanwhile implements Reconciled {
     const gone = [...this.#world.calls.values()].filter((call) => hasLeg(call) && !this.#live.has(call.leg));
     const place = ({ phase }: Call): number => (leavesFirst.indexOf(phase.name) + 3) % 3;
     for (const call of gone.toSorted((a, b) => place(a) - place(b))) {
-      this.#ended(call.leg, 'hung_up');
+      const isCutOff = this.#wasInEarlierExchange(call);
+      if (isCutOff) this.cutOff++;
+      this.#ended(call.leg, isCutOff ? 'exchange_restarted' : 'hung_up');
       // The call waits for what they said, and is told that they are gone first: nobody is to be asked to speak again.
       this.#recordings(call);
     }
@@ -166,7 +177,7 @@ class Meanwhile implements Reconciled {
       const leg = this.#live.get(id);
       const isPhone = offer.to.kind === 'agent' && trunk === undefined;
       // It may have rung out, or never have rung: nobody is blamed for it.
-      if (!leg) this.#ended(id, 'failed');
+      if (!leg) this.#ended(id, this.#wasInEarlierExchange(call) ? 'exchange_restarted' : 'failed');
       else if (leg.state === 'up' && call.phase.name !== 'calling_back') this.#answered(id);
       else if (leg.state === 'down' && isPhone && offer.madeAt + saysThatItRings <= this.#at) {
         // The engine died between making its leg and dialling.
@@ -184,6 +195,16 @@ class Meanwhile implements Reconciled {
         legs.map((leg) => [leg, legs.length > 1 ? 'goes on' : 'is over'] as const),
       ),
     );
+  }
+
+  /**
+   * The first look of an engine has nothing to compare with but the clock: what began before the exchange was started was
+   * in an earlier one. (A callback may have been booked long before its caller's leg was made: so its phase counts.)
+   */
+  #wasInEarlierExchange({ phaseSince }: Call): boolean {
+    const { startedAt } = this.#survey;
+    if (startedAt === undefined) return false;
+    return this.#startedBefore === undefined ? phaseSince < startedAt : this.#startedBefore !== startedAt;
   }
 
   #answered(leg: LegId): void {

@@ -102,6 +102,11 @@ export interface SurveyQuestions {
 }
 
 export interface Survey {
+  /**
+   * When the exchange was started, by its own clock. Legs end with it: one that a later start has lost was not hung up.
+   * If omitted: it does not say.
+   */
+  readonly startedAt?: Instant;
   /** Legs that are in our hands, with what they are. */
   readonly legs: readonly {
     readonly leg: LegId;

@@ -17,6 +17,7 @@ const failureOfOutcome: Readonly<Record<CallOutcome, CallFailureCode | undefined
   blocked: 'caller_blocked',
   overload: 'overload',
   ended_by_operator: 'ended_by_operator',
+  exchange_restarted: 'exchange_restarted',
   failed: 'call_failed',
 };
 

@@ -51,6 +51,7 @@ const NO_OUTCOMES: Readonly<Record<CallOutcome, number>> = {
   overload: 0,
   served: 0,
   ended_by_operator: 0,
+  exchange_restarted: 0,
   failed: 0,
 };
 const NO_VISITS: QueueTotals = { entered: 0, answered: 0, abandoned: 0, movedOn: 0, failed: 0 };
@@ -136,7 +137,7 @@ export class TotalsFold {
       this.#oddities.push(`call ${call} ended without being in progress`);
       return;
     }
-    this.#leave(call, outcome === 'abandoned' || outcome === 'failed' ? outcome : 'movedOn');
+    this.#leave(call, wayOut(outcome));
     this.#inProgress.delete(call);
     this.#answeredIn.delete(call);
     this.#outcomes[outcome] += 1;
@@ -146,6 +147,11 @@ export class TotalsFold {
     const before = this.#queues.get(queue) ?? NO_VISITS;
     this.#queues.set(queue, { ...before, [what]: before[what] + by });
   }
+}
+
+function wayOut(outcome: CallOutcome): WayOut {
+  if (outcome === 'abandoned') return 'abandoned';
+  return outcome === 'failed' || outcome === 'exchange_restarted' ? 'failed' : 'movedOn';
 }
 
 /** What does not add up, in sentences; empty for a sound journal. */

@@ -75,7 +75,10 @@ test('Asterisk is killed: its calls are closed in the books, and the next ones a
   const asterisk = await findRunning(asteriskFolders(floor.settings.home).base);
   process.kill(asterisk?.pid ?? 0, 'SIGKILL');
   await until('the books are closed', async () => (await floor.phases()).length === 0, { within: 30_000 });
-  expect(await floor.cordboard.ask('/v1/calls/1001')).toMatchObject({ outcome: 'answered' });
+  expect(await floor.cordboard.ask('/v1/calls/1001')).toMatchObject({
+    outcome: 'answered',
+    endedBy: 'exchange',
+  });
   await until('the phone is known', async () => (await anna.register()) === 200, { within: 15_000 });
   const next = await floor.phone('line2');
   await next.call('101', { fromNumber: '+4930777777' });

@@ -481,3 +481,43 @@ story(
     await floor.engine.cancelCallback(booked?.callback as never, 'test');
   },
 );
+
+for (const first of ['agent', 'caller'])
+  story(
+    `T8: first ${first}: an attempt during which Asterisk dies counts for nothing`,
+    plan(`attempts: 1, first: ${first}`),
+    async ({ floor, told, outcome, phase, doing }) => {
+      const { callback } = await books(floor);
+      const anna = await floor.agent('anna');
+      if (first === 'agent') await anna.answers();
+      await floor.until('the caller is rung', () => rings(floor));
+      floor.asterisk.dies();
+      await floor.passes(seconds(5));
+      floor.asterisk.restored();
+      await floor.until('the callback waits', () => phase(callback) === 'awaiting_callback');
+      expect((await told('offerEnded', callback)).map(({ code }) => code)).toEqual(['ended_with_exchange']);
+      await floor.until('anna is free', () => doing('anna') === 'free');
+      floor.asterisk.register('anna', 'rings');
+      if (first === 'agent') await anna.answers();
+      await floor.until('the caller is rung again', () => rings(floor));
+      expect((await told('callbackBegan', callback)).map(({ attempt }) => attempt)).toEqual([1, 1]);
+      expect(await told('callerNotReached', callback)).toEqual([]);
+      await floor.engine.cancelCallback(callback as never, 'test');
+      expect(await outcome(callback)).toBe('callback_cancelled');
+    },
+  );
+
+story('T8: a callback that talks when Asterisk dies was answered', plan(), async (scene) => {
+  const { floor, told, outcome, phase } = scene;
+  const { callback } = await books(floor);
+  const anna = await floor.agent('anna');
+  await anna.answers();
+  await pickUp(floor);
+  await floor.until('they talk', () => phase(callback) === 'talking');
+  await floor.passes(seconds(30));
+  floor.asterisk.dies();
+  await floor.passes(seconds(5));
+  floor.asterisk.restored();
+  expect(await outcome(callback)).toBe('answered');
+  expect(await told('callEnded', callback)).toMatchObject([{ by: 'exchange' }]);
+});

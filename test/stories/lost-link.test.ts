@@ -116,7 +116,7 @@ story(
     floor.asterisk.dies();
     await floor.passes(seconds(5));
     floor.asterisk.restored();
-    expect(await outcome(call)).toBe('abandoned');
+    expect(await outcome(call)).toBe('exchange_restarted');
     expect((await told('alarmRaised', call)).map(({ what }) => what)).toEqual([
       'record refused: the weather',
     ]);

@@ -164,6 +164,25 @@ story('the net is told of another phone that a plan gives an agent', plan, async
   expect(floor.asterisk.noted.get('anna')).toEqual({ agent: 'anna', phone: 'desk' });
 });
 
+story(
+  'T8: whom the net served when Asterisk died was cut off, and did not give up',
+  plan,
+  async ({ floor, told }) => {
+    const arrivedAt = floor.clock.now();
+    await floor.killed(async () => {
+      floor.asterisk.servedByItself({
+        ...lina,
+        arrivedAt,
+        rung: [],
+        endedAt: arrivedAt + 9000,
+        endedBy: 'unknown',
+      });
+    });
+    await floor.until('it is in the journal', async () => (await taken(floor)) === 1);
+    expect(await told('callEnded')).toMatchObject([{ outcome: 'exchange_restarted', by: 'exchange' }]);
+  },
+);
+
 story('who was left waiting behind others is told so', plan, async ({ floor, told }) => {
   const arrivedAt = floor.clock.now();
   await floor.killed(async () => {

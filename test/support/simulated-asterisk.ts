@@ -97,10 +97,12 @@ export class SimulatedAsterisk implements Telephony {
   readonly tornApart: string[] = [];
   #listener: TelephonyListener | undefined;
   #linked = true;
+  #startedAt: number;
   #callers = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#startedAt = clock.now();
   }
 
   // --- people -------------------------------------------------------------------------------------------------------
@@ -233,6 +235,13 @@ export class SimulatedAsterisk implements Telephony {
     for (const { callOff } of [...this.#playing.values(), ...this.#recording.values()]) callOff();
     for (const memory of [this.legs, this.bridges, this.#playing, this.#recording, this.phones])
       memory.clear();
+    this.#startedAt = this.#clock.now();
+  }
+  /** Of what was being recorded, the file is whole. */
+  diesKeeping(recording: RecordingId): void {
+    const { since } = this.#recording.get(recording) ?? { since: this.#clock.now() };
+    this.#kept.set(recording, this.#clock.now() - since);
+    this.dies();
   }
   /** Recordings that are kept, with their lengths. */
   get recordings(): ReadonlyMap<RecordingId, Duration> {
@@ -278,6 +287,7 @@ export class SimulatedAsterisk implements Telephony {
     if (takes > 0) await new Promise<void>((resolve) => this.#clock.after(takes, resolve));
     if (!this.#linked) throw new Error('the wire is cut');
     return {
+      startedAt: this.#startedAt,
       legs,
       playing,
       recordings,

@@ -3,6 +3,7 @@
  * listed; Asterisk is asked to send nothing else (`heardOf`), and what comes all the same is passed over.
  */
 import { z } from 'zod';
+import type { Instant } from '../../shared/time.ts';
 
 const channel = z.object({
   id: z.string(),
@@ -67,6 +68,8 @@ export type AriBridge = z.infer<typeof bridge>;
 
 const statistics = z.object({ rxcount: z.number() });
 
+const info = z.object({ status: z.object({ startup_time: z.string() }) });
+
 const variable = z.object({ value: z.string() });
 
 /** None: not JSON, not an event that we know, or not in the shape that we know it in. */
@@ -82,6 +85,12 @@ export function parseChannels(text: string): readonly AriChannel[] {
 /** The value of a global variable; empty: there is none of that name. */
 export function parseVariable(text: string): string | undefined {
   return parsed(text, variable)?.value;
+}
+
+/** When Asterisk was started. If omitted: it does not say, or not so that it can be read. */
+export function parseStartupTime(text: string): Instant | undefined {
+  const at = Date.parse(parsed(text, info)?.status.startup_time ?? '');
+  return Number.isNaN(at) ? undefined : at;
 }
 
 /** Of a channel's statistics: how many packets of sound have come; none: it cannot be said. */

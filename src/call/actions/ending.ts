@@ -11,6 +11,9 @@ import { noteTalkOutside } from './outside.ts';
 import type { Turn } from '../turn/turn.ts';
 import { valueInWords } from '../../shared/value-in-words.ts';
 
+/** Who may end the caller's leg; `exchange`: it was restarted. */
+export type EndsCallersLeg = 'caller' | 'exchange';
+
 export interface Ending {
   readonly outcome: CallOutcome;
   /** Who or what ended it, for the journal. */

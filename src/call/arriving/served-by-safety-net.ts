@@ -84,11 +84,15 @@ export function callWasServed(turn: Turn, served: ServedCall, caller: Caller): v
   });
 }
 
-/** An agent who could not do anything at their phone was failed by us; a caller whom nobody had was lost. */
-function outcomeOf({ via }: ServedCall, isAnswered: boolean, hasMessage: boolean): CallOutcome {
+/**
+ * An agent who could not do anything at their phone was failed by us; a caller whom nobody had was lost, by their own
+ * doing unless the exchange died under the call.
+ */
+function outcomeOf({ via, endedBy: by }: ServedCall, isAnswered: boolean, hasMessage: boolean): CallOutcome {
   if (isAnswered) return 'answered';
   if (hasMessage) return 'voicemail';
-  return via.kind === 'phone' ? 'failed' : 'abandoned';
+  if (via.kind === 'phone') return 'failed';
+  return by === 'unknown' ? 'exchange_restarted' : 'abandoned';
 }
 
 function endedBy({ endedBy: by }: ServedCall, talkedTo: string | undefined): string {

@@ -154,6 +154,13 @@ export const callingBack = {
     else giveUp(turn, { ...fresh, phase: resting(call) }, 'callback_not_reached', 'plan');
   },
 
+  /** It counts as no attempt, because the caller had no chance to answer. */
+  callerCutOff(turn: Turn, call: CallIn<'calling_back'>): void {
+    const offer = offerOf(call);
+    const alone = endOffer(turn, call, offer, 'withdrawn', 'ended_with_exchange', !offer.held);
+    letCallerWait(turn, call, alone, 'ended_with_exchange');
+  },
+
   ringTimeRanOut(turn: Turn, call: CallIn<'calling_back'>, _timer: CallTimer): void {
     hangUpOnCaller(turn, call);
     callingBack.callerNotReached(turn, call, 'no_answer');

@@ -4,7 +4,7 @@ import { type BridgeId, bridgeId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { type Call, type CallIn, legsIn, type Offer, type OfferLeg, type Search } from '../kept/call.ts';
 import { hasCallback, settle } from '../callbacks/callbacks.ts';
-import { endCall } from '../actions/ending.ts';
+import { endCall, type EndsCallersLeg } from '../actions/ending.ts';
 import { noteResumed } from '../actions/hold-ends.ts';
 import { partyLeaves } from '../actions/leaving.ts';
 import type { CommandOutcome } from '../kept/events.ts';
@@ -159,9 +159,10 @@ export const talking = {
     settleCallback(turn, call, call.phase.search);
   },
 
-  callerHungUp(turn: Turn, call: CallIn<'talking'>): void {
+  /** They have talked, so the call is answered even if the exchange cut them off. */
+  callerHungUp(turn: Turn, call: CallIn<'talking'>, by: EndsCallersLeg): void {
     settleCallback(turn, call, call.phase.search);
-    endCall(turn, call, { outcome: talkOutcome(call), by: 'caller', gone: call.leg, cause: 'normal' });
+    endCall(turn, call, { outcome: talkOutcome(call), by, gone: call.leg, cause: 'normal' });
   },
 };
 

@@ -11,7 +11,7 @@ import {
   type OfferLeg,
   type OfferOutcome,
 } from '../kept/call.ts';
-import { endCall } from '../actions/ending.ts';
+import { endCall, type EndsCallersLeg } from '../actions/ending.ts';
 import type { EndCause } from '../kept/events.ts';
 import { otherOn } from '../kept/parties.ts';
 import { holdBegins, holdEnds } from '../conversation/holding.ts';
@@ -69,8 +69,10 @@ export function legEnds(
 ): void {
   const call = callOn(turn, leg);
   if (call?.leg === leg) {
-    if (call.phase.name === 'calling_back') rowsOf(call).callerNotReached?.(turn, call, outcomeOf(cause));
-    else callerHangsUp(turn, call);
+    const isCutOff = cause === 'exchange_restarted';
+    if (call.phase.name !== 'calling_back') callerHangsUp(turn, call, isCutOff ? 'exchange' : 'caller');
+    else if (isCutOff) rowsOf(call).callerCutOff?.(turn, call);
+    else rowsOf(call).callerNotReached?.(turn, call, outcomeOf(cause));
     return;
   }
   const found = offerOn(turn, leg);
@@ -99,12 +101,18 @@ export function legVanishes(turn: Turn, leg: LegId, silentFor: Duration): void {
   else if (id !== undefined) turn.command({ do: 'hangUp', call: id, leg, cause: 'normal' });
 }
 
-export function callerHangsUp(turn: Turn, call: Call): void {
+export function callerHangsUp(turn: Turn, call: Call, by: EndsCallersLeg = 'caller'): void {
   const rows = rowsOf(call);
-  if (rows.callerHungUp) rows.callerHungUp(turn, call);
-  else
-    endCall(turn, call, { outcome: outcomeOfLeaving(call), by: 'caller', gone: call.leg, cause: 'normal' });
+  if (rows.callerHungUp) {
+    rows.callerHungUp(turn, call, by);
+    return;
+  }
+  const left = outcomeOfLeaving(call);
+  const outcome = by === 'exchange' && blamesCaller(left) ? 'exchange_restarted' : left;
+  endCall(turn, call, { outcome, by, gone: call.leg, cause: 'normal' });
 }
+
+const blamesCaller = (outcome: CallOutcome): boolean => outcome === 'abandoned' || outcome === 'left_early';
 
 /** The outcome of a call whose caller hangs up now. */
 export function outcomeOfLeaving(call: Call): CallOutcome {
@@ -163,6 +171,7 @@ const usualReason: Readonly<Record<EndCause, LegFailureCode>> = {
   unreachable: 'phone_not_reachable',
   failed: 'refused_by_far_end',
   hung_up: 'hung_up_before_answer',
+  exchange_restarted: 'ended_with_exchange',
 };
 
 function outcomeOf(cause: EndCause): Exclude<OfferOutcome, 'answered'> {
@@ -174,6 +183,7 @@ function outcomeOf(cause: EndCause): Exclude<OfferOutcome, 'answered'> {
     case 'failed':
       return cause;
     case 'hung_up':
+    case 'exchange_restarted':
       return 'failed';
   }
 }

@@ -170,6 +170,8 @@ export type Phase =
       readonly playback?: PlaybackId;
       readonly recording?: RecordingId;
       readonly callerGone: boolean;
+      /** They did not hang up: the exchange was restarted. */
+      readonly cutOff?: true;
       /** Nothing was recorded at first: they are asked once more. */
       readonly again?: true;
     }
@@ -349,6 +351,8 @@ export type CallOutcome =
   | 'served'
   /** Ended by an operator before anybody talked. */
   | 'ended_by_operator'
+  /** Cut off before anybody talked, because the exchange crashed or was restarted. */
+  | 'exchange_restarted'
   /** Ended by a fault of ours. */
   | 'failed';
 

@@ -107,7 +107,15 @@ export interface ServedRing {
 }
 
 /** Why a leg is no more. */
-export type EndCause = 'hung_up' | 'busy' | 'declined' | 'no_answer' | 'unreachable' | 'failed';
+export type EndCause =
+  | 'hung_up'
+  | 'busy'
+  | 'declined'
+  | 'no_answer'
+  | 'unreachable'
+  | 'failed'
+  /** Nobody hung up: the exchange crashed or was restarted, and every leg in it ended. */
+  | 'exchange_restarted';
 
 /** Who calls, as far as the store knows. The engine adds it to `callArrived` before the core sees it. */
 export interface Caller {

@@ -2,8 +2,8 @@
 import type { Voicemail } from '../../plan/model.ts';
 import { recordingId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
-import type { Call, CallIn, CallOutcome } from '../kept/call.ts';
-import { endCall } from '../actions/ending.ts';
+import type { Call, CallIn } from '../kept/call.ts';
+import { endCall, type EndsCallersLeg } from '../actions/ending.ts';
 import { moveTo } from '../actions/move.ts';
 import { speak } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -50,7 +50,7 @@ export const leavingMessage = {
     const kept = recording !== undefined && lasted >= shortestMessage;
     if (kept) turn.journal({ type: 'messageLeft', call: call.id, voicemail, recording, lasted });
     if (callerGone) {
-      endAfterMessage(turn, call, kept ? 'voicemail' : 'abandoned');
+      endWithoutCaller(turn, call, kept);
     } else if (kept) {
       sayGoodbye(turn, call, turn.planOf(call).spoken.goodbye, 'voicemail');
     } else if (call.phase.again === undefined) {
@@ -69,12 +69,17 @@ export const leavingMessage = {
   },
 
   /** How long the message is the exchange tells only at its end. */
-  callerHungUp(turn: Turn, call: CallIn<'leaving_message'>): void {
-    if (call.phase.recording === undefined) {
-      endAfterMessage(turn, call, 'abandoned');
+  callerHungUp(turn: Turn, call: CallIn<'leaving_message'>, by: EndsCallersLeg): void {
+    const phase = {
+      ...call.phase,
+      callerGone: true,
+      ...(by === 'exchange' ? { cutOff: true as const } : {}),
+    };
+    const waiting = { ...call, phase };
+    if (phase.recording === undefined) {
+      endWithoutCaller(turn, waiting, false);
       return;
     }
-    const waiting: Call = { ...call, phase: { ...call.phase, callerGone: true } };
     turn.put(turn.timer(waiting, { what: 'recordingShouldBeOver', at: turn.now + exchangeMayTake }));
   },
 
@@ -85,7 +90,7 @@ export const leavingMessage = {
       call: call.id,
       what: 'the exchange did not say how a recording ended',
     });
-    endAfterMessage(turn, call, 'abandoned');
+    endWithoutCaller(turn, call, false);
   },
 };
 
@@ -95,6 +100,8 @@ function voicemailOf(turn: Turn, call: CallIn<'leaving_message'>): Voicemail {
   return voicemail;
 }
 
-function endAfterMessage(turn: Turn, call: Call, outcome: CallOutcome): void {
-  endCall(turn, call, { outcome, by: 'caller', gone: call.leg, cause: 'normal' });
+function endWithoutCaller(turn: Turn, call: CallIn<'leaving_message'>, kept: boolean): void {
+  const isCutOff = call.phase.cutOff === true;
+  const outcome = kept ? 'voicemail' : isCutOff ? 'exchange_restarted' : 'abandoned';
+  endCall(turn, call, { outcome, by: isCutOff ? 'exchange' : 'caller', gone: call.leg, cause: 'normal' });
 }

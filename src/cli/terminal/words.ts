@@ -53,6 +53,7 @@ export function stateCell(state: AgentStateName, more = ''): Cell {
 const OUTCOMES: Readonly<Record<string, Colour>> = {
   answered: 'green',
   abandoned: 'red',
+  exchange_restarted: 'red',
   failed: 'red',
   voicemail: 'yellow',
 };

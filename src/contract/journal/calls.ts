@@ -246,7 +246,7 @@ export const callEntries = [
   }),
   entry('callEnded', 'The call is over.', {
     outcome: callOutcome,
-    by: by.describe('Who or what ended it: `caller`, `agent anna`, `plan`, `engine`.'),
+    by: by.describe('Who or what ended it: `caller`, `agent anna`, `plan`, `engine`, `exchange` (Asterisk).'),
     lasted,
     talked: lasted,
   }),

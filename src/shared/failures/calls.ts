@@ -56,6 +56,12 @@ export const callFailures = {
     sentence: 'An operator ended the call before anybody talked to the caller.',
     remedy: 'Nothing: it was done on purpose. `cordboard why` shows by whom, and the reason that they gave.',
   },
+  exchange_restarted: {
+    status: 503,
+    severity: 'error',
+    sentence: 'Asterisk crashed or was restarted, which cut the caller off before anybody talked to them.',
+    remedy: 'Call the caller back. Find out why Asterisk stopped: its log, and `cordboard doctor`.',
+  },
   call_failed: {
     status: 500,
     severity: 'error',

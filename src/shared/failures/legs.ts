@@ -7,6 +7,12 @@ interface LegFailure extends Failure {
 }
 
 export const legFailures = {
+  ended_with_exchange: {
+    status: 503,
+    severity: 'error',
+    sentence: 'Asterisk crashed or was restarted while the phone rang.',
+    remedy: 'Find out why Asterisk stopped: its log, and `cordboard doctor`.',
+  },
   phone_busy: {
     sip: [486, 600],
     status: 409,

@@ -26,6 +26,13 @@ export const systemFailures = {
     sentence: 'The connection to Asterisk is lost.',
     remedy: 'Check that Asterisk runs: `cordboard doctor`. Calls go on, and the safety net answers new ones.',
   },
+  calls_cut_off: {
+    status: 503,
+    severity: 'critical',
+    sentence: 'Asterisk crashed or was restarted, and the calls in it were cut off.',
+    remedy:
+      'Call these callers back: `cordboard calls` lists them. Find out why Asterisk stopped: see its log.',
+  },
   phones_unheard: {
     status: 503,
     severity: 'error',

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { heardOf, parseChannels, parseEvent } from '../../../../src/asterisk/ari/ari-event.ts';
+import {
+  heardOf,
+  parseChannels,
+  parseEvent,
+  parseStartupTime,
+} from '../../../../src/asterisk/ari/ari-event.ts';
 
 test('what is not an event that we know, in the shape that we know, is passed over', () => {
   for (const text of [
@@ -38,4 +43,10 @@ test('Asterisk is asked for the order to stop too, and never for ChannelVarset',
   expect(heardOf).toContain('ApplicationReplaced');
   expect(heardOf).toContain('ChannelUserevent');
   expect(heardOf).not.toContain('ChannelVarset');
+});
+
+test('the time at which Asterisk was started is read, with its zone; what cannot be read is no time', () => {
+  const told = (startup: unknown): string => JSON.stringify({ build: {}, status: { startup_time: startup } });
+  expect(parseStartupTime(told('2026-11-29T04:43:16.123+0100'))).toBe(Date.UTC(2026, 10, 29, 3, 43, 16, 123));
+  for (const text of ['', '{}', told(7), told('soon')]) expect(parseStartupTime(text)).toBeUndefined();
 });
