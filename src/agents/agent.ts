@@ -1,5 +1,5 @@
 /** An agent as the board keeps them. Immutable; replaced whole. */
-import type { AgentName } from '../plan/model.ts';
+import type { AgentName, RefusalCode } from '../plan/model.ts';
 import type { CallId, LegId, OfferId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import type { Timer } from '../shared/timer.ts';
@@ -19,6 +19,8 @@ export interface AgentState {
   readonly idleSince: Instant;
   /** Offers in a row that they let ring out. */
   readonly misses: number;
+  /** Offers in a row that their phone refused; none: the last one was not. */
+  readonly refusals?: Refusals;
   readonly callsTaken: number;
   /** Time spent talking with callers; none: 0. */
   readonly talkedFor?: Duration;
@@ -26,6 +28,14 @@ export interface AgentState {
   readonly lastRungAt?: Instant;
   readonly timers: readonly Timer<AgentTimerKind>[];
   readonly idsUsed: number;
+}
+
+export interface Refusals {
+  readonly count: number;
+  /** Of the last one. */
+  readonly why: RefusalCode;
+  /** When there were so many that the phone is unusable; none: not yet. */
+  readonly unusableSince?: Instant;
 }
 
 /** `busy`: on a call that is none of ours. */

@@ -15,7 +15,7 @@
  * Invariant: one activity at a time, so at most one call is offered to an agent or has them; beside it there is at most
  * one that they make themselves, on the second line of their phone.
  */
-import type { AgentName } from '../plan/model.ts';
+import type { AgentName, RefusalCode } from '../plan/model.ts';
 import { type CallId, type LegId, type OfferId, timerId } from '../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
 import type { Activity, AgentState, AgentStateName, AgentTimerKind, WrapUpOwed } from './agent.ts';
@@ -120,6 +120,24 @@ export function wrappingUp(agent: AgentState, call: CallId, until: Instant): Age
 export function missed(agent: AgentState): AgentState {
   return { ...agent, misses: agent.misses + 1 };
 }
+
+/** @param enough so many in a row make the phone unusable */
+export function phoneRefused(agent: AgentState, why: RefusalCode, enough: number, at: Instant): AgentState {
+  const count = (agent.refusals?.count ?? 0) + 1;
+  const unusableSince = agent.refusals?.unusableSince ?? (count >= enough ? at : undefined);
+  return {
+    ...agent,
+    refusals: { count, why, ...(unusableSince === undefined ? {} : { unusableSince }) },
+  };
+}
+
+export function refusalsOver(agent: AgentState): AgentState {
+  const { refusals: _, ...rest } = agent;
+  return rest;
+}
+
+/** Their phone has refused so many calls that others are asked first. */
+export const isPhoneUnusable = ({ refusals }: AgentState): boolean => refusals?.unusableSince !== undefined;
 
 export function paused(agent: AgentState, reason: string, by: string, at: Instant): AgentState {
   return { ...agent, pause: { reason, since: at, by } };

@@ -1,4 +1,6 @@
 import { agent, agentActions, agentList, agentPin, type AgentView } from '../contract/agent.ts';
+import { refusalInWords } from '../plan/rules/phone-trouble.ts';
+import { count } from '../shared/count.ts';
 import { parseDuration } from '../plan/words/duration.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
@@ -144,7 +146,17 @@ function row(view: AgentView, clock: WallClock, now: number): Cell[] {
 }
 
 /** What the state alone does not show. */
-function reasonOf({ state, paused, until, refused }: AgentView, clock: WallClock, now: number): string {
+function reasonOf(view: AgentView, clock: WallClock, now: number): string {
+  return [stateReason(view, clock, now), troubleWords(view)].filter(Boolean).join('; ');
+}
+
+function troubleWords({ phoneTrouble }: AgentView): string {
+  if (!phoneTrouble) return '';
+  const { code, refusals } = phoneTrouble;
+  return `phone unusable: refused ${count(refusals, 'call')} (${refusalInWords(code)})`;
+}
+
+function stateReason({ state, paused, until, refused }: AgentView, clock: WallClock, now: number): string {
   if (refused && state === 'unreachable') return `log-in refused: ${refusedWords(refused, now)}`;
   if (state === 'wrapping_up' && until) return `until ${clock.time(Date.parse(until))}`;
   if (!paused) return '';

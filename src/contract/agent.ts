@@ -1,6 +1,7 @@
 /** Agents as they are now. */
 import { z } from 'zod';
 import { moment } from './common.ts';
+import { refusalCode } from './failures.ts';
 import { agentState, logInRefusal } from './values.ts';
 
 export const refusedLogIn = z.object({
@@ -26,6 +27,14 @@ export const agent = z.object({
     .optional(),
   phoneReachable: z.boolean().describe('At least one of their phones is registered.'),
   refused: refusedLogIn.optional().describe('The last registration of their phone, if it was refused.'),
+  phoneTrouble: z
+    .object({
+      code: refusalCode,
+      refusals: z.number().describe('Refused calls in a row.'),
+      since: moment,
+    })
+    .optional()
+    .describe('Their phone refuses calls, so other agents are tried first. If omitted: it does not.'),
   idleSince: moment.describe('End of the last call, or the first log-in.'),
   callsTaken: z.number(),
   misses: z.number().describe('Offers in a row that the agent did not answer.'),

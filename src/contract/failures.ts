@@ -10,4 +10,15 @@ export const offerCode = z
   .enum(Object.keys({ ...failuresByArea.leg, ...failuresByArea.offer }) as [OfferCode, ...OfferCode[]])
   .describe('Why an offer was not answered.');
 
+export const refusalCode = offerCode
+  .extract([
+    'phone_busy',
+    'phone_declined',
+    'phone_unavailable',
+    'phone_forwards_calls',
+    'no_common_codec',
+    'no_such_number',
+  ])
+  .describe('Why the phone refused. docs/failures.md explains each code.');
+
 export type { FailureCode } from '../shared/failures/table.ts';

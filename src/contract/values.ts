@@ -93,6 +93,15 @@ export const agentChange = listOf('What changed about the agent.', {
   removed: 'the agent is no longer in the plan',
 });
 
+export const phoneTroubleEnd = listOf('Why the refusals of a phone no longer count.', {
+  answered: 'the phone answered a call',
+  rang: 'the phone rang until its time was over, and did not refuse',
+  registered: 'the phone registered again',
+  resumed: 'the agent resumed',
+  logged_in: 'the agent logged in',
+  logged_out: 'the agent logged out',
+});
+
 export const viaKind = listOf('How the call came in.', {
   line: 'over an outside line that registers with Cordboard',
   trunk: 'over a trunk',

@@ -6,10 +6,11 @@ import type { z } from 'zod';
 import type { Activity, AgentStateName } from '../agents/agent.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from '../call/kept/call.ts';
 import type { AlarmKind, CallArrived } from '../call/kept/events.ts';
-import type { JournalEntry, JournalEntryOf } from '../call/kept/journal.ts';
+import type { JournalEntry, JournalEntryOf, PhoneTroubleEnd } from '../call/kept/journal.ts';
 import type { JournalEntry as ContractEntry } from '../contract/journal/entry.ts';
 import type * as values from '../contract/values.ts';
-import type { ScheduleSetting, StrategyName } from '../plan/model.ts';
+import type { refusalCode } from '../contract/failures.ts';
+import type { RefusalCode, ScheduleSetting, StrategyName } from '../plan/model.ts';
 import type { Plain } from './plain.ts';
 import type { RefusedLogIn, TrunkState } from '../ports/telephony.ts';
 import type { Exclusion } from '../routing/decision.ts';
@@ -40,6 +41,8 @@ export type ListsHold = Holds<
     SameList<AlarmKind, ValueOf<'alarmKind'>>,
     SameList<RefusedLogIn['why'], ValueOf<'logInRefusal'>>,
     SameList<NonNullable<TrunkState['registration']>, ValueOf<'trunkRegistration'>>,
+    SameList<PhoneTroubleEnd, ValueOf<'phoneTroubleEnd'>>,
+    SameList<RefusalCode, z.infer<typeof refusalCode>>,
     SameList<Exclusion['rule'], ValueOf<'exclusionRule'>>,
   ]
 >;

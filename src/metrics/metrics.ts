@@ -148,6 +148,17 @@ export class Metrics {
       () => byLabel('state', operations.agents(), stateNow),
       'state',
     );
+    this.#gauge(
+      'phones_unusable',
+      'Agents whose phone has refused several calls in a row, by reason.',
+      () => {
+        const refusing = operations
+          .agents()
+          .flatMap(({ refusals }) => (refusals?.unusableSince === undefined ? [] : [refusals]));
+        return byLabel('why', refusing, ({ why }) => why);
+      },
+      'why',
+    );
     const queues = (): readonly QueueName[] => Object.keys(operations.plan().plan.queues);
     this.#gauge(
       'queue_waiting',

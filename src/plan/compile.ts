@@ -16,6 +16,7 @@ import { compileEmergency } from './compile/emergency.ts';
 import { compileLimits, compileOutsideCalls } from './compile/limits.ts';
 import { chainFlow, namesIn } from './compile/names.ts';
 import type { Names } from './compile/names.ts';
+import { compilePhoneTrouble } from './compile/phone-trouble.ts';
 import { promptCompiler } from './compile/prompt.ts';
 import type { PromptCompiler } from './compile/prompt.ts';
 import { collect } from './compile/section.ts';
@@ -99,6 +100,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...(source['pick up after'] === undefined ? {} : { pickUpAfter: source['pick up after'] }),
     emergency: compileEmergency(source, names, prompts, flow.flows, to),
     ...(source['vanished after'] === undefined ? {} : { vanishedAfter: source['vanished after'] }),
+    ...compilePhoneTrouble(source),
     flows: table(flow.flows),
     outsideCalls: compileOutsideCalls(source, flow.flows.values(), staff.agents),
   };

@@ -26,6 +26,7 @@ import { limits } from './language/limits.ts';
 import { menu } from './language/menu.ts';
 import { outsideCalls, outsideLimits } from './language/outside.ts';
 import { preference, queue, widening } from './language/queue.ts';
+import { phoneTrouble } from './language/phone-trouble.ts';
 import { schedule } from './language/schedule.ts';
 import { spokenKey } from './language/spoken.ts';
 import { topic } from './language/topic.ts';
@@ -112,6 +113,10 @@ export const plan = {
     wholeNumber(0, 100),
     'Missed calls in a row that pause an agent; 0: never. Default: 3',
   ),
+  'phone trouble': optional(
+    phoneTrouble,
+    'When a phone that refuses calls is shown as unusable, and its agent is tried after the others. Default: after 3 refusals in a row',
+  ),
 } as const;
 
 export type PlanSource = ReadFields<typeof plan>;
@@ -149,6 +154,7 @@ export const parts = {
   'outside calls': outsideCalls,
   'outside limits': outsideLimits,
   'emergency calls': emergencyCalls,
+  'phone trouble': phoneTrouble,
   widening,
   preference,
   tag,

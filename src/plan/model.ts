@@ -12,7 +12,7 @@
  */
 import type { Duration } from '../shared/time.ts';
 import type { Expression } from './rules/expression.ts';
-import type { Agent } from './model/agent.ts';
+import type { Agent, PhoneTrouble } from './model/agent.ts';
 import type { Guard, Tag } from './model/callers.ts';
 import type { AgentCode } from './model/code.ts';
 import type { Emergency } from './model/emergency.ts';
@@ -78,6 +78,8 @@ export interface Plan {
   readonly spoken: Readonly<Record<SystemPrompt, Prompt>>;
   /** Misses in a row that pause an agent; 0: never. */
   readonly missesBeforePause: number;
+  /** When a phone that refuses calls is unusable. Absent: after three refusals in a row, of any kind. */
+  readonly phoneTrouble?: PhoneTrouble;
   /** How many calls are let in. */
   readonly limits: Limits;
   /** Whom we call outside, and how much. */

@@ -4,6 +4,7 @@
  * A line stands on one of three levels: what the caller lives through (0), what happened meanwhile (1), and what was
  * weighed (2): who was considered, in which order, and the rule that kept each of the others out.
  */
+import { refusalInWords } from '../plan/rules/phone-trouble.ts';
 import type { PhaseName } from '../call/kept/call.ts';
 import type { Caller } from '../call/kept/events.ts';
 import type { Expected, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
@@ -205,6 +206,10 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return stage(ending(entry));
     case 'wrapUpStarted':
       return event(`${entry.agent} wraps up until ${clock.time(entry.until)}`);
+    case 'phoneTroubleStarted':
+      return event(
+        `${entry.agent}'s phone has refused ${count(entry.refusals, 'call')} in a row (${refusalInWords(entry.code)}): other agents are tried first`,
+      );
     case 'alarmRaised':
       return event(`alarm: ${entry.what}${entry.code === undefined ? '' : ` (${entry.code})`}`);
     // What counts for limits is told when it does.
@@ -214,6 +219,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'wrapUpEnded':
     case 'agentChanged':
     case 'phoneChanged':
+    case 'phoneTroubleEnded':
     case 'planActivated':
     case 'scheduleSet':
     case 'contactErased':

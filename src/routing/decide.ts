@@ -1,4 +1,6 @@
 /** The decision: given who there is and what a call needs, whom to ring, and why not the others. */
+import { isPhoneUnusable } from '../agents/board.ts';
+import { refusalInWords } from '../plan/rules/phone-trouble.ts';
 import { isAnything, needsInWords } from '../plan/rules/expression.ts';
 import type { Decision, Exclusion, NearestChange } from './decision.ts';
 import { exclusions, type Need, size } from './eligibility.ts';
@@ -12,6 +14,7 @@ import {
   orderOf,
   type Strategy,
   strategyOf,
+  usableFirst,
 } from './strategy.ts';
 
 /** So many of each kind are told one by one. */
@@ -42,9 +45,9 @@ export function decide(question: Question, floor: Floor): Decision {
     ranked: ranked.map((candidate) => ({
       agent: candidate.profile.name,
       because:
-        candidate.profile.name === preferred?.agent
+        (candidate.profile.name === preferred?.agent
           ? preferred.because
-          : strategy.because(candidate, circumstances),
+          : strategy.because(candidate, circumstances)) + afterOthers(candidate),
     })),
     excluded: kept.map(({ candidate, rule }) => ({
       agent: candidate.profile.name,
@@ -59,16 +62,23 @@ export function decide(question: Question, floor: Floor): Decision {
   };
 }
 
-/** Whoever is preferred before all others, then by the strategy, then as in the plan. */
+/** Whoever's phone takes calls, then whoever is preferred before all others, then by the strategy, then as in the plan. */
 function orderFor({ preferred, strategy: name, need, seed }: Question): Order {
   const strategy = strategyOf(name);
   const byStrategy: Order =
     'lot' in strategy
-      ? (a, b) => strategy.lot(a, seed) - strategy.lot(b, seed) || a.place - b.place
+      ? (a, b) => usableFirst(a, b) || strategy.lot(a, seed) - strategy.lot(b, seed) || a.place - b.place
       : orderOf(name, need.skills);
   if (!preferred) return byStrategy;
   const isPreferred = ({ profile }: Candidate): number => Number(profile.name === preferred.agent);
-  return (a, b) => isPreferred(b) - isPreferred(a) || byStrategy(a, b);
+  return (a, b) => usableFirst(a, b) || isPreferred(b) - isPreferred(a) || byStrategy(a, b);
+}
+
+/** Why they come behind those whom they would else come before. */
+function afterOthers({ state }: Candidate): string {
+  if (!state.refusals || !isPhoneUnusable(state)) return '';
+  const { count, why } = state.refusals;
+  return `; after the others: their phone has refused ${count} calls in a row (${refusalInWords(why)})`;
 }
 
 /** Those who are not told one by one, as numbers. */
@@ -91,6 +101,7 @@ function runnerUp(
   [first, second]: readonly Candidate[],
 ): readonly NearestChange[] {
   if (!first || !second || first.profile.name === preferred?.agent) return [];
+  if (usableFirst(first, second) !== 0) return [];
   const had = strategy.lacked?.(second, first, need.skills);
   return had === undefined ? [] : [{ kind: 'runner_up', agent: second.profile.name, had }];
 }

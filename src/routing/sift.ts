@@ -8,7 +8,7 @@ import type { Exclusion } from './decision.ts';
 import { exclusion, exclusionByCall, isKept, namedBy } from './eligibility.ts';
 import { type Counts, count, type LongList, type Pool } from './pool.ts';
 import type { Floor, Question } from './question.ts';
-import { type Candidate, type Order, strategyOf } from './strategy.ts';
+import { type Candidate, type Order, strategyOf, usableFirst } from './strategy.ts';
 
 export interface Excluded {
   readonly candidate: Candidate;
@@ -150,9 +150,14 @@ function best(
     lot:
       candidate.profile.name === preferred?.agent ? Number.NEGATIVE_INFINITY : strategy.lot(candidate, seed),
   }));
-  return firstOf(lots, (a, b) => a.lot - b.lot || a.candidate.place - b.candidate.place, most).map(
-    ({ candidate }) => candidate,
-  );
+  const byLot = (a: Drawn, b: Drawn): number =>
+    usableFirst(a.candidate, b.candidate) || a.lot - b.lot || a.candidate.place - b.candidate.place;
+  return firstOf(lots, byLot, most).map(({ candidate }) => candidate);
+}
+
+interface Drawn {
+  readonly candidate: Candidate;
+  readonly lot: number;
 }
 
 function firstOf<Item>(items: readonly Item[], order: (a: Item, b: Item) => number, most: number): Item[] {

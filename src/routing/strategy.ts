@@ -3,6 +3,7 @@
  * there, a line in the table below, and its name in the plan (`plan/model/strategy.ts`, `plan/language/strategy.ts`).
  */
 import type { AgentState } from '../agents/agent.ts';
+import { isPhoneUnusable } from '../agents/board.ts';
 import type { Agent, Expression, StrategyName } from '../plan/model.ts';
 import type { Instant } from '../shared/time.ts';
 import { leastCalls } from './strategies/least-calls.ts';
@@ -77,6 +78,10 @@ export type Order = (a: Candidate, b: Candidate) => number;
 /** The order that stands as long as nobody changes; of those who draw lots, the plan's. */
 export function orderOf(name: StrategyName, needs: Expression): Order {
   const strategy = strategies[name];
-  if ('lot' in strategy) return (a, b) => a.place - b.place;
-  return (a, b) => strategy.compare(a, b, needs) || a.place - b.place;
+  if ('lot' in strategy) return (a, b) => usableFirst(a, b) || a.place - b.place;
+  return (a, b) => usableFirst(a, b) || strategy.compare(a, b, needs) || a.place - b.place;
 }
+
+/** Whoever's phone refuses call after call comes behind all others, whatever the strategy. */
+export const usableFirst: Order = (a, b) =>
+  Number(isPhoneUnusable(a.state)) - Number(isPhoneUnusable(b.state));

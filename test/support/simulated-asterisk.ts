@@ -2,6 +2,7 @@
  * An Asterisk that is not there: legs, bridges, prompts and recordings on a virtual clock, behind the port that the
  * real one serves. `test/contract/` runs the same tests on both. What people do at their phones comes in by `people`.
  */
+import type { LegFailureCode } from '../../src/shared/failures/legs.ts';
 import {
   type CommandOf,
   type ExchangeCommand,
@@ -158,8 +159,8 @@ export class SimulatedAsterisk implements Telephony {
     this.#tell({ type: 'legAnswered', leg });
   }
 
-  refuse(leg: LegId, cause: EndCause): void {
-    if (this.legs.has(leg)) this.#end(leg, cause, 'caller');
+  refuse(leg: LegId, cause: EndCause, why?: LegFailureCode): void {
+    if (this.legs.has(leg)) this.#end(leg, cause, 'caller', why);
   }
 
   register(phone: string, does: 'rings' | 'busy' | 'nothing'): void {
@@ -461,7 +462,7 @@ export class SimulatedAsterisk implements Telephony {
     return 'done';
   }
 
-  #end(leg: LegId, cause: EndCause, told: HangUpCause | 'caller'): void {
+  #end(leg: LegId, cause: EndCause, told: HangUpCause | 'caller', why?: LegFailureCode): void {
     this.ended.set(leg, { answered: this.legs.get(leg)?.up ?? false, cause: told });
     this.legs.delete(leg);
     for (const [bridge, legs] of this.bridges) {
@@ -472,7 +473,7 @@ export class SimulatedAsterisk implements Telephony {
     }
     for (const [id, running] of this.#recording) if (running.leg === leg) this.#stopRecording(id);
     for (const [id, playing] of this.#playing) if (playing.leg === leg) this.#stopPlaying(id);
-    this.#tell({ type: 'legEnded', leg, cause });
+    this.#tell({ type: 'legEnded', leg, cause, ...(why === undefined ? {} : { why }) });
   }
 
   /** Word of it comes a moment later, as it would over a wire. */

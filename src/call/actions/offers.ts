@@ -139,7 +139,7 @@ function offerIn(call: Call, id: OfferId): Offer {
   return offer;
 }
 
-/** `legIsUp`: its phones have yet to be told to stop, and why: they do not list a call as missed that a colleague took. */
+/** `legIsUp`: its phones have yet to be told to stop, and why: they do not list a call as missed that a colleague took. `refused`: by the phone itself. */
 export function endOffer(
   turn: Turn,
   call: Call,
@@ -147,7 +147,7 @@ export function endOffer(
   outcome: Exclude<OfferOutcome, 'answered'>,
   code: OfferCode,
   legIsUp: boolean,
-  cause: HangUpCause = 'normal',
+  { cause = 'normal', refused = false }: { cause?: HangUpCause; refused?: boolean } = {},
 ): Call {
   turn.journal({
     type: 'offerEnded',
@@ -163,7 +163,9 @@ export function endOffer(
   }
   const rest = withoutOffer(call, offer.id);
   if (offer.to.kind !== 'agent') return rest;
-  letGo(turn, offer.to.agent, outcome, legIsUp ? legsIn(offer).map(({ id }) => id) : []);
+  // A phone that says "do not disturb" has rung for nobody who could have missed it.
+  const isMiss = outcome === 'no_answer' && !refused;
+  letGo(turn, offer.to.agent, isMiss, legIsUp ? legsIn(offer).map(({ id }) => id) : []);
   return outcome === 'withdrawn'
     ? rest
     : { ...rest, askedBefore: { ...rest.askedBefore, [offer.to.agent]: turn.now } };
@@ -171,7 +173,7 @@ export function endOffer(
 
 export function withdrawAll(turn: Turn, call: Call, code: OfferCode, cause?: HangUpCause): Call {
   return call.offers.reduce(
-    (rest, offer) => endOffer(turn, rest, offer, 'withdrawn', code, !offer.held, cause),
+    (rest, offer) => endOffer(turn, rest, offer, 'withdrawn', code, !offer.held, cause ? { cause } : {}),
     call,
   );
 }
@@ -204,12 +206,12 @@ export function nameOf(to: OfferedTo): string {
 }
 
 /** The agent may have another call. `legs`: those that have yet to be hung up. */
-export function letGo(turn: Turn, name: AgentName, outcome: OfferOutcome, legs: readonly OfferId[]): void {
+export function letGo(turn: Turn, name: AgentName, isMiss: boolean, legs: readonly OfferId[]): void {
   const agent = turn.agent(name);
   if (!agent) return;
-  const counted = outcome === 'no_answer' ? missed(agent) : agent;
+  const counted = isMiss ? missed(agent) : agent;
   const limit = turn.plan.missesBeforePause;
-  const tooMany = outcome === 'no_answer' && limit > 0 && counted.misses >= limit && !counted.pause;
+  const tooMany = isMiss && limit > 0 && counted.misses >= limit && !counted.pause;
   if (tooMany) {
     const because = `did not answer ${counted.misses} times`;
     turn.journal({ type: 'agentChanged', agent: name, to: 'paused', by: 'rona', because });

@@ -46,7 +46,7 @@ export function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
 function letDown(turn: Turn, call: Call, name: AgentName): Call {
   const agent = turn.agent(name);
   if (agent) turn.putAgent(notTaken(agent));
-  letGo(turn, name, 'no_answer', []);
+  letGo(turn, name, true, []);
   return askedNow(turn, call, name);
 }
 

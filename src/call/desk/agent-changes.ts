@@ -7,15 +7,17 @@ import type { Call, CallIn } from '../kept/call.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { AgentChange } from '../kept/events.ts';
+import { phoneOfTakesCalls, phoneTakesCalls } from '../actions/phone-trouble.ts';
 import { callingBack } from '../callbacks/calling-back.ts';
 import { ringingPhones } from '../waiting/ringing.ts';
 import { isSearching } from '../waiting/question.ts';
 import type { Turn } from '../turn/turn.ts';
 
 export function agentChanges(turn: Turn, change: AgentChange): void {
-  const agent = turn.agent(change.agent);
-  if (!agent) return;
+  const found = turn.agent(change.agent);
+  if (!found) return;
   const { by } = change;
+  const agent = newStart(turn, found, change);
   switch (change.type) {
     case 'agentLoggedIn':
       return logIn(turn, agent, change.phone, by);
@@ -31,6 +33,12 @@ export function agentChanges(turn: Turn, change: AgentChange): void {
     case 'agentResumed':
       resume(turn, agent, by);
   }
+}
+
+/** Whoever logs in, or says that they are back, is asked like all others again. */
+function newStart(turn: Turn, agent: AgentState, { type }: AgentChange): AgentState {
+  if (type === 'agentLoggedIn') return phoneTakesCalls(turn, agent, 'logged_in');
+  return type === 'agentResumed' ? phoneTakesCalls(turn, agent, 'resumed') : agent;
 }
 
 /** At a phone that is not their own, or back at their own; whoever was there before is logged out. */
@@ -73,6 +81,7 @@ export function logOut(turn: Turn, agent: AgentState, by: string, because?: stri
   const entry = { type: 'agentChanged', agent: agent.name, to: 'logged_out', by } as const;
   turn.journal(because === undefined ? entry : { ...entry, because });
   takeOfferBack(turn, agent, 'agent_logged_out');
+  phoneOfTakesCalls(turn, agent.name, 'logged_out');
   const { at, ...rest } = turn.agent(agent.name) ?? agent;
   const unknown = at === undefined ? rest : { ...rest, phone: { reachable: false, busy: false } };
   turn.putAgent({ ...withPhones(unknown, turn.plan, (each) => turn.phone(each)), loggedIn: false });

@@ -1,5 +1,6 @@
 /** The exchange tells how an agent's phone is. */
 import { withPhones } from '../../agents/phones.ts';
+import { phoneTakesCalls } from '../actions/phone-trouble.ts';
 import type { Event } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
 
@@ -7,10 +8,12 @@ export function phoneChanges(
   turn: Turn,
   { phone, reachable, busy }: Extract<Event, { type: 'phoneChanged' }>,
 ): void {
+  const isBack = reachable && turn.phone(phone)?.reachable === false;
   turn.putPhone(phone, { reachable, busy });
   const name = turn.world.agentAtPhone(phone);
-  const agent = name === undefined ? undefined : turn.agent(name);
-  if (!agent) return;
+  const found = name === undefined ? undefined : turn.agent(name);
+  if (!found) return;
+  const agent = isBack ? phoneTakesCalls(turn, found, 'registered') : found;
   const now = withPhones(agent, turn.plan, (each) => turn.phone(each));
   if (now === agent) return;
   turn.journal({ type: 'phoneChanged', agent: agent.name, ...now.phone });

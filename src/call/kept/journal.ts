@@ -5,6 +5,7 @@
 import type {
   AgentName,
   QueueName,
+  RefusalCode,
   ScheduleName,
   ScheduleSetting,
   TrunkName,
@@ -278,6 +279,9 @@ type CallEntry = { readonly call: CallId } & (
     }
 );
 
+/** `rang`: until its time was over, and nobody refused. */
+export type PhoneTroubleEnd = 'answered' | 'rang' | 'registered' | 'resumed' | 'logged_in' | 'logged_out';
+
 type AgentEntry = { readonly agent: AgentName } & (
   | {
       readonly type: 'agentChanged';
@@ -286,6 +290,15 @@ type AgentEntry = { readonly agent: AgentName } & (
       readonly because?: string;
     }
   | { readonly type: 'phoneChanged'; readonly reachable: boolean; readonly busy: boolean }
+  /** Their phone has refused so many calls in a row that other agents are asked first. */
+  | {
+      readonly type: 'phoneTroubleStarted';
+      /** The last that it refused. */
+      readonly call: CallId;
+      readonly code: RefusalCode;
+      readonly refusals: number;
+    }
+  | { readonly type: 'phoneTroubleEnded'; readonly because: PhoneTroubleEnd }
   | { readonly type: 'wrapUpStarted'; readonly call: CallId; readonly until: Instant }
   | { readonly type: 'wrapUpExtended'; readonly until: Instant; readonly by: string }
   | { readonly type: 'wrapUpEnded'; readonly by: string }

@@ -16,6 +16,7 @@ import type { Searching } from './question.ts';
 import { moveTo } from '../actions/move.ts';
 import { askForKey, keyToTake } from '../actions/key.ts';
 import { endOffer, nameOf, ringOutside } from '../actions/offers.ts';
+import { isRefusalOfPhone, notePhoneRefused, phoneOfTakesCalls } from '../actions/phone-trouble.ts';
 import { exitFor, leave } from './ring-exits.ts';
 import type { Turn } from '../turn/turn.ts';
 import { agentIsReady } from '../callbacks/calling-back.ts';
@@ -83,6 +84,7 @@ export const ringingPhones = {
     const silent = offer.to.kind === 'agent' && offer.rangAt === undefined && !isOutside;
     const outcome = silent ? 'unreachable' : 'no_answer';
     const code = silent ? 'no_sign_of_life' : 'ring_time_over';
+    if (!silent && offer.to.kind === 'agent') phoneOfTakesCalls(turn, offer.to.agent, 'rang');
     tryNext(turn, endOffer(turn, call, offer, outcome, code, true), outcome);
   },
 
@@ -95,6 +97,7 @@ export const ringingPhones = {
 /** The agent has the call; of one who is to be called back first, they wait for the caller. */
 function take(turn: Turn, call: Searching, offer: Offer, leg: OfferLeg): void {
   const { search } = call.phase;
+  if (offer.to.kind === 'agent') phoneOfTakesCalls(turn, offer.to.agent, 'answered');
   if (isAbsent(call) && search.for === 'queue') {
     const alone = stopLegs(turn, call, offer, [leg], 'answered_elsewhere');
     agentIsReady(turn, alone, { ...offer, legs: [leg] }, search);
@@ -126,7 +129,9 @@ function oneFailed(
     }
   }
   const left = isUp ? legsIn(offer) : others;
-  const ended = endOffer(turn, rest, { ...offer, legs: left }, outcome, code, left.length > 0);
+  const refused = isRefusalOfPhone(turn, offer, leg, code);
+  const ended = endOffer(turn, rest, { ...offer, legs: left }, outcome, code, left.length > 0, { refused });
+  if (refused) notePhoneRefused(turn, call, offer, code);
   tryNext(turn, ended, outcome);
 }
 

@@ -1,3 +1,4 @@
+import { failureOf } from '../../shared/failures/table.ts';
 import { count } from '../../shared/count.ts';
 import { refusedWords } from '../terminal/words.ts';
 import { clean } from '../terminal/terminal.ts';
@@ -31,6 +32,7 @@ export const phones: Check = {
           refused.why,
         ),
       ),
+      ...refusing(status),
       ...notRegistered(status),
       ...missed.map(({ name, misses }) =>
         warning(
@@ -41,6 +43,21 @@ export const phones: Check = {
     ];
   },
 };
+
+function refusing({ agents }: NonNullable<Surroundings['status']>): Diagnosis[] {
+  return agents.flatMap(({ name, phoneTrouble }) => {
+    if (!phoneTrouble) return [];
+    const { code, refusals } = phoneTrouble;
+    const { sentence, remedy } = failureOf(code);
+    return [
+      warning(
+        `${name}'s phone has refused ${count(refusals, 'call')} in a row, so other agents are tried first: ${sentence}`,
+        `${remedy} Then run \`cordboard agents resume ${name}\``,
+        code,
+      ),
+    ];
+  });
+}
 
 /** One finding for all of them: they have one remedy. */
 function notRegistered({ agents, sip, trunks }: NonNullable<Surroundings['status']>): Diagnosis[] {

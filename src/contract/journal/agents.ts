@@ -1,6 +1,7 @@
 /** Journal entries about agents. */
 import { z } from 'zod';
-import { agentChange } from '../values.ts';
+import { refusalCode } from '../failures.ts';
+import { agentChange, phoneTroubleEnd } from '../values.ts';
 import { agentName, at, because, by } from './parts.ts';
 
 const entry = <Type extends string, Fields extends z.ZodRawShape>(
@@ -18,6 +19,18 @@ export const agentEntries = [
   entry('phoneChanged', "An agent's phones can be reached or not, and are busy or not.", {
     reachable: z.boolean(),
     busy: z.boolean().describe('On a call that did not come from Cordboard.'),
+  }),
+  entry(
+    'phoneTroubleStarted',
+    "An agent's phone has refused so many calls in a row that other agents are tried first.",
+    {
+      call: z.string().describe('The last call that it refused.'),
+      code: refusalCode,
+      refusals: z.number().describe('Refused calls in a row.'),
+    },
+  ),
+  entry('phoneTroubleEnded', "An agent's phone is no longer shown as unusable.", {
+    because: phoneTroubleEnd,
   }),
   entry('wrapUpStarted', 'Wrap-up after a call began.', { call: z.string(), until: at }),
   entry('wrapUpExtended', 'Wrap-up was extended.', { until: at, by }),

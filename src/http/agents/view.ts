@@ -61,12 +61,19 @@ function agentView(
     ...(pause && { paused: { reason: pause.reason, since: iso(pause.since), by: pause.by } }),
     phoneReachable: state.phone.reachable,
     ...(refused ? { refused: refusedView(refused) } : {}),
+    ...phoneTrouble(state),
     idleSince: iso(state.idleSince),
     callsTaken: state.callsTaken,
     misses: state.misses,
     queues: [...planned.queues],
     skills: { ...planned.skills },
   };
+}
+
+function phoneTrouble({ refusals }: AgentState): Pick<AgentView, 'phoneTrouble'> {
+  if (refusals?.unusableSince === undefined) return {};
+  const { count, why, unusableSince } = refusals;
+  return { phoneTrouble: { code: why, refusals: count, since: iso(unusableSince) } };
 }
 
 /** An agent who is reached over a trunk only is not free while the trunk has no password. */

@@ -1,4 +1,5 @@
 /** Agents: their phones, what they can do, and when they work. */
+import type { LegFailureCode } from '../../shared/failures/legs.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { AgentName, QueueName, ScheduleName, SkillName, TrunkName } from './names.ts';
 
@@ -38,3 +39,28 @@ export interface PersonalNumber {
 }
 
 export type Encryption = 'required' | 'if possible';
+
+/** When a phone that refuses calls is taken for unusable. */
+export interface PhoneTrouble {
+  /** Refusals in a row; 0: never. */
+  readonly after: number;
+  readonly count: readonly RefusalCode[];
+}
+
+/** Why a phone refuses that could ring. */
+export type RefusalCode = Extract<
+  LegFailureCode,
+  | 'phone_busy'
+  | 'phone_declined'
+  | 'phone_unavailable'
+  | 'phone_forwards_calls'
+  | 'no_common_codec'
+  | 'no_such_number'
+>;
+export type RefusalName =
+  | 'busy'
+  | 'declined'
+  | 'do not disturb'
+  | 'forwarded'
+  | 'no common codec'
+  | 'no such number';

@@ -1,4 +1,5 @@
 /** What a new plan changes, in words: shown before it is applied, and kept in the journal. */
+import { phoneTroubleIn, refusalInWords } from '../rules/phone-trouble.ts';
 import { durationInWords } from './duration.ts';
 import type { AgentCode, Plan, Schedule, Topic } from '../model.ts';
 import { scheduleInWords } from './schedule.ts';
@@ -257,12 +258,16 @@ function walked(subject: string, was: string, is: string, unchanged: boolean): s
   return was === is ? [`${subject}: the spoken text changed`] : [`${subject}: ${was} -> ${is}`];
 }
 
-function settings({ company, country, timeZone, missesBeforePause, blocked, blocksWithheld }: Plan): object {
+function settings(plan: Plan): object {
+  const { company, country, timeZone, missesBeforePause, blocked, blocksWithheld } = plan;
+  const { after, count } = phoneTroubleIn(plan);
   return {
     company,
     country,
     timeZone,
     missesBeforePause,
+    'phone trouble after': after,
+    'phone trouble counts': count.map(refusalInWords).join(', '),
     'blocked callers': blocked,
     'block withheld numbers': blocksWithheld,
   };

@@ -75,6 +75,8 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   callEnded: [],
   agentChanged: [],
   phoneChanged: [],
+  phoneTroubleStarted: [],
+  phoneTroubleEnded: [],
   wrapUpStarted: [],
   wrapUpExtended: [],
   wrapUpEnded: [],

@@ -60,6 +60,25 @@ test('what happens on a floor is counted, and what is so is told', async () => {
   await floor.close();
 });
 
+test('N8: agents whose phones refuse calls are counted by reason', async () => {
+  const floor = await simulatedFloor({ plan });
+  const metrics = new Metrics({ operations: floor.engine, late: () => 0 });
+  const anna = await floor.agent('anna');
+  const caller = floor.caller('First');
+  await caller.dials('1');
+  for (let refused = 0; refused < 3; refused++) {
+    await anna.declines();
+    await anna.stopsRinging();
+  }
+  await floor.passes(100);
+  expect(figures(await metrics.text()).get('cordboard_phones_unusable{why="phone_declined"}')).toBe(1);
+  await anna.answers();
+  await caller.talksWith(anna);
+  expect([...figures(await metrics.text()).keys()].join()).not.toContain('phones_unusable');
+  await caller.hangsUp();
+  await floor.close();
+});
+
 test('of the waits that callers are told it is counted how many were true', async () => {
   const floor = await simulatedFloor({ plan });
   const metrics = new Metrics({ operations: floor.engine, late: () => 0 });

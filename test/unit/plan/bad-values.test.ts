@@ -99,6 +99,7 @@ tags: { vip: { priority: 20, needs: german >= 1, numbers: { "100": { queue: sale
 language needs: { de: german >= 1 }
 guarded: { board: { numbers: ["101"], go to: { queue: sales }, but for: [vip, anna, "+49 30 123456"] } }
 misses before pause: 3
+phone trouble: { after: 3, count: [busy, do not disturb] }
 `;
 
 /** What people write in the wrong place, and what breaks readers. */

@@ -64,6 +64,7 @@ const tables = [
   fieldsTable('Limits', parts.limits.fields),
   fieldsTable('Outside calls', parts['outside calls'].fields),
   fieldsTable('Emergency calls', parts['emergency calls'].fields),
+  fieldsTable('Phone trouble', parts['phone trouble'].fields),
   fieldsTable('Limits of outside calls', parts['outside limits'].fields),
   kindsTable('A code, besides `log in`, `log out`, `pause` and `resume`', parts.code.kinds),
 ].join('\n');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Activity, AgentState } from '../../../src/agents/agent.ts';
 import { newAgent } from '../../../src/agents/board.ts';
+import { strategies } from '../../../src/plan/language/strategy.ts';
 import type { Agent, StrategyName } from '../../../src/plan/model.ts';
 import { decide } from '../../../src/routing/decide.ts';
 import type { Exclusion } from '../../../src/routing/decision.ts';
@@ -88,6 +89,25 @@ describe('who is best', () => {
     const annas = Array.from({ length: 4000 }, (_, nth) => draw(nth)).filter((name) => name === 'anna');
     expect(annas.length).toBeGreaterThan(2850);
     expect(annas.length).toBeLessThan(3150);
+  });
+
+  test.each(strategies)('%s: whose phone refuses calls comes last, and is still there', (strategy) => {
+    const refusals = { count: 3, why: 'phone_busy', unusableSince: 5 } as const;
+    const worse = { idleSince: 900, callsTaken: 9, talkedFor: 9000, lastRungAt: 900 };
+    const two = { anna: { state: { refusals } }, boris: { state: worse } };
+    const preferred = { agent: 'anna', because: 'the own agent' };
+    for (const seed of ['1', '2', '3', '4']) {
+      for (const question of [
+        { strategy, seed },
+        { strategy, seed, preferred },
+      ]) {
+        const { ranked, nearest } = ask(two, question);
+        expect(ranked.map(({ agent }) => agent)).toEqual(['boris', 'anna']);
+        expect(ranked[1]?.because).toContain('their phone has refused 3 calls in a row (busy)');
+        expect(nearest).toBeUndefined();
+      }
+    }
+    expect(ask({ anna: { state: { refusals } } }, { strategy }).chosen).toEqual(['anna']);
   });
 
   test('who is preferred comes first, and alone', () => {

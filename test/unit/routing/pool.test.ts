@@ -155,6 +155,7 @@ class RandomFloor {
       callsTaken: chance.between(0, 9),
       talkedFor: chance.between(0, 9) * 1000,
       ...(chance.chance(0.9) ? { lastRungAt: chance.between(0, 300) } : {}),
+      ...(chance.chance(0.1) ? { refusals: { count: 3, why: 'phone_busy', unusableSince: 1 } } : {}),
       ...(chance.chance(0.02) ? { pause: { reason: 'lunch', since: 0, by: name } } : {}),
     };
   }

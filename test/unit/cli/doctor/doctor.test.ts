@@ -1,3 +1,5 @@
+import { phones } from '../../../../src/cli/doctor/phones.ts';
+import type { Surroundings } from '../../../../src/cli/doctor/check.ts';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
@@ -239,6 +241,29 @@ describe('the doctor', () => {
     const wrong = findings.filter(({ severity }) => severity !== 'ok');
     expect(wrong.filter(({ fix }) => !fix)).toEqual([]);
     expect(wrong.length).toBeGreaterThan(1);
+  });
+
+  test('N8: names a phone that refuses calls, why, and what to do', async () => {
+    const status = {
+      agents: [
+        {
+          name: 'boris',
+          misses: 0,
+          state: 'free',
+          phoneReachable: true,
+          phoneTrouble: { code: 'phone_forwards_calls', refusals: 3 },
+        },
+      ],
+      refusedLogIns: [],
+      trunks: [],
+    };
+    const found = await phones.look({ status, now: 0 } as unknown as Surroundings);
+    expect(found).toContainEqual({
+      severity: 'warning',
+      code: 'phone_forwards_calls',
+      message: expect.stringMatching(/^boris's phone has refused 3 calls in a row, .*forwards its calls/),
+      fix: expect.stringContaining('`cordboard agents resume boris`'),
+    });
   });
 
   test('asks a running engine for its phones', async () => {

@@ -1,0 +1,43 @@
+/** Phones that refuse one call after the other without a call of their own: their agents are asked after all others. */
+import { isPhoneUnusable, phoneRefused, refusalsOver } from '../../agents/board.ts';
+import type { AgentState } from '../../agents/agent.ts';
+import type { AgentName } from '../../plan/model.ts';
+import { countedRefusal, phoneTroubleIn } from '../../plan/rules/phone-trouble.ts';
+import type { OfferCode } from '../../shared/failures/table.ts';
+import type { Call, Offer, OfferLeg } from '../kept/call.ts';
+import type { PhoneTroubleEnd } from '../kept/journal.ts';
+import type { Turn } from '../turn/turn.ts';
+
+/** A network outside refuses for reasons of its own. */
+export function isRefusalOfPhone(turn: Turn, offer: Offer, leg: OfferLeg, code: OfferCode): boolean {
+  return (
+    offer.to.kind === 'agent' && leg.trunk === undefined && countedRefusal(turn.plan, code) !== undefined
+  );
+}
+
+/** The last phone of an offer that could still have taken it has refused. */
+export function notePhoneRefused(turn: Turn, call: Call, { to }: Offer, code: OfferCode): void {
+  const why = countedRefusal(turn.plan, code);
+  const agent = to.kind === 'agent' ? turn.agent(to.agent) : undefined;
+  // Whoever is on another call is busy, and their phone is well.
+  if (!agent || why === undefined || agent.phone.busy) return;
+  const now = phoneRefused(agent, why, phoneTroubleIn(turn.plan).after, turn.now);
+  turn.putAgent(now);
+  if (isPhoneUnusable(agent) || !now.refusals || !isPhoneUnusable(now)) return;
+  const { count: refusals } = now.refusals;
+  turn.journal({ type: 'phoneTroubleStarted', agent: agent.name, call: call.id, code: why, refusals });
+}
+
+/** What their phone has refused is forgotten. */
+export function phoneTakesCalls(turn: Turn, agent: AgentState, because: PhoneTroubleEnd): AgentState {
+  if (!agent.refusals) return agent;
+  if (isPhoneUnusable(agent)) turn.journal({ type: 'phoneTroubleEnded', agent: agent.name, because });
+  const now = refusalsOver(agent);
+  turn.putAgent(now);
+  return now;
+}
+
+export function phoneOfTakesCalls(turn: Turn, name: AgentName, because: PhoneTroubleEnd): void {
+  const agent = turn.agent(name);
+  if (agent) phoneTakesCalls(turn, agent, because);
+}

@@ -1,0 +1,24 @@
+/** When a phone that refuses calls is taken for unusable. */
+import { list, optional, record } from '../form/collections.ts';
+import { oneOf, wholeNumber } from '../form/scalars.ts';
+import type { RefusalName } from '../model.ts';
+
+const refusalNames = [
+  'busy',
+  'declined',
+  'do not disturb',
+  'forwarded',
+  'no common codec',
+  'no such number',
+] as const satisfies readonly RefusalName[];
+
+export const phoneTrouble = record('phone trouble', {
+  after: optional(
+    wholeNumber(0, 100),
+    'So many refused calls in a row make a phone unusable; 0: never. Default: 3',
+  ),
+  count: optional(
+    list(oneOf(refusalNames)),
+    `Which refusals count: ${refusalNames.map((name) => `\`${name}\``).join(', ')}. Default: all`,
+  ),
+});
