@@ -7,7 +7,8 @@
  * not report is ARI asked how many packets of sound have come: two looks with the same number say that none has.
  *
  * - A phone that has reported in this call, and sends neither for `vanished after`, has vanished.
- * - One that never reports gets three times as long.
+ * - One that never reports gets three times as long, and is only judged once some report has come over this link: an AMI
+ *   user without the class `reporting` hears of none, and a muted phone must not lose its call for that.
  * - One that holds the call may send nothing. If it has reported while it holds, it has to go on with that.
  * - One that we have found talking (after a restart, or a lost link) may be holding, which Asterisk does not tell: it has
  *   to have shown life first.
@@ -52,6 +53,8 @@ export class SignsOfLife {
   #watches = new WeakMap<LiveLeg, Watch>();
   #limit: Duration = vanishedAfter;
   #callOff: () => void = () => undefined;
+  /** AMI has told of a report, of whatever leg, since the link is there. */
+  #hearsReports = false;
 
   constructor(needs: SignsOfLifeNeeds) {
     this.#needs = needs;
@@ -74,10 +77,12 @@ export class SignsOfLife {
   linkLost(): void {
     for (const leg of this.#needs.legs.all()) delete leg.answeredHere;
     this.#watches = new WeakMap();
+    this.#hearsReports = false;
   }
 
   /** A report has come over that channel. */
   reported(channel: string): void {
+    this.#hearsReports = true;
     const leg = this.#needs.legs.get(channel);
     if (leg === undefined || !isWatched(leg)) return;
     const watch = this.#watchOf(leg);
@@ -124,7 +129,7 @@ export class SignsOfLife {
     const { reportedAt } = watch;
     const isGone =
       reportedAt === undefined
-        ? silent >= this.#limit * longer
+        ? this.#hearsReports && silent >= this.#limit * longer
         : now - reportedAt >= this.#limit && silent >= this.#limit / 2;
     if (isGone && watch.hasShownLife) this.#vanished(leg, watch);
   }

@@ -103,7 +103,7 @@ test('what the net did is in the journal once, and whom it still has is left to 
   expect(calls['+4930222222']).toMatchObject({ outcome: 'voicemail', dialled: '102' });
   expect(calls['+4930333333']).toMatchObject({ outcome: 'abandoned', dialled: '103' });
   const [message] = voicemailList.parse(await floor.cordboard.ask('/v1/voicemails')).voicemails;
-  expect(message).toMatchObject({ voicemail: 'safety_net', callerNumber: '+4930222222' });
+  expect(message).toMatchObject({ voicemail: 'safety net', callerNumber: '+4930222222' });
   expect(message?.lastedMs).toBeGreaterThan(1500);
   expect((await soundOf(floor, message?.recording)).byteLength).toBeGreaterThan(16_000);
 

@@ -109,6 +109,7 @@ describe('a phone that reports', () => {
 });
 
 test('a phone that never reports gets a longer time', async () => {
+  signs.reported('of the caller');
   await passes(seconds(30));
   talks = false;
   await passes(seconds(45));
@@ -117,7 +118,15 @@ test('a phone that never reports gets a longer time', async () => {
   expect(told).toHaveLength(1);
 });
 
+test('an AMI user who hears of no report at all takes no call from a muted phone', async () => {
+  await passes(seconds(30));
+  talks = false;
+  await passes(seconds(600));
+  expect(told).toEqual([]);
+});
+
 test('a phone that was found talking may be holding: it is judged once it has shown life', async () => {
+  signs.reported('of the caller');
   leg.answeredHere = false;
   talks = false;
   await passes(seconds(300));
