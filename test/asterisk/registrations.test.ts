@@ -70,8 +70,8 @@ test('trunks: one is registered, one refused, one finds nobody, one has no passw
       .map(({ severity, message }) => `${severity}: ${message.replace(/:\d+/g, '')}`),
   ).toEqual([
     'ok: good is registered at 127.0.0.1',
-    'error: 127.0.0.1 does not register mistyped: it refuses us, or does not answer',
-    'error: 127.0.0.1, the server of gone, does not answer: no call goes out over it',
+    'error: mistyped is not registered: 127.0.0.1 refuses our registration, or does not answer',
+    'error: gone: its server 127.0.0.1 does not answer, so no call can go out over it',
     'error: unset has no password: the environment variable NO_SUCH_PASSWORD is not set',
   ]);
 });

@@ -2,7 +2,7 @@
  * An upgrade keeps the calls: an Asterisk that runs with the configuration of 532aca4 and has a call on it goes on under
  * the present engine, which applies what a reload can, and restarts it once nobody talks.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ import { silent } from '../../src/asterisk/host/progress.ts';
 import { run } from '../../src/asterisk/host/run.ts';
 import { findRunning } from '../../src/asterisk/host/running.ts';
 import { ensureSecrets } from '../../src/asterisk/host/secrets.ts';
-import { extensionsFile, pjsipFile } from '../../src/asterisk/provisioning/plan-files.ts';
+import { pjsipFile } from '../../src/asterisk/provisioning/plan-files.ts';
 import { status } from '../../src/contract/status.ts';
 import { allPhones } from '../../src/plan/rules/phones.ts';
 import { readPlan } from '../../src/plan/read.ts';
@@ -27,6 +27,7 @@ import { quiet } from '../support/real-asterisk.ts';
 import { Softphone } from '../support/sip/softphone.ts';
 import { until } from '../support/sip/until.ts';
 
+/** What 532aca4 itself wrote for these: its templates, and the dialplan's part of the tests' plan. */
 const templates = fileURLToPath(new URL('../support/asterisk/conf-532aca4', import.meta.url));
 
 test('from 532aca4 with a call up: it goes on, and what waits for a restart is applied when it is over', {
@@ -50,7 +51,10 @@ test('from 532aca4 with a call up: it goes on, and what waits for a restart is a
   const configuration = await renderConfiguration(input, templates);
   const plan = pjsipFile(read.plan, credentials.sip, () => undefined);
   await writeFile(join(folders.etc, 'pjsip_plan.conf'), plan.text);
-  await writeFile(join(folders.etc, 'extensions_plan.conf'), extensionsFile(read.plan));
+  await copyFile(
+    fileURLToPath(new URL('../support/asterisk/plan-532aca4/extensions_plan.conf', import.meta.url)),
+    join(folders.etc, 'extensions_plan.conf'),
+  );
   const ari = { url: `http://127.0.0.1:${ports.http}`, ...secrets.ari };
   const old = new AsteriskProcess({ program, folders, configuration, ari, amiPort: ports.ami, sip }, quiet);
   await old.start();
