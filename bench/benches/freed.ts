@@ -20,7 +20,7 @@ export const freed: Bench = {
     const on = await floor();
     const [port = 0] = await freePorts();
     await on.register(fewAgents, port);
-    const phones = await QuickPhones.open({ port, talkFor: 400 });
+    const phones = await QuickPhones.open({ port, talkFor: 1100 });
     const rows: Row[] = [];
     for (const waiting of quick ? [1, 50] : [1, 50, 500]) {
       const results = new Map<string, { spread: Spread; count: number }[]>();
