@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { caller } from './call.ts';
 import { lengthMs, moment } from './common.ts';
 import { agentState, phaseName, strategyName } from './values.ts';
+import type { AgentView } from './agent.ts';
 
 export const queue = z.object({
   name: z.string().describe('Name in the plan.'),
@@ -50,3 +51,23 @@ export const queue = z.object({
 export const queueList = z.object({ queues: z.array(queue) });
 
 export type QueueView = z.infer<typeof queue>;
+
+/** How a queue stands, by its agents as they are now and by those who wait; for the API and the live stream alike. */
+export function queueStanding(
+  members: readonly AgentView[],
+  waiting: QueueView['waiting'],
+): Pick<QueueView, 'members' | 'waiting' | 'longestWaitMs' | 'agents'> {
+  const count = (...states: AgentView['state'][]): number =>
+    members.filter(({ state }) => states.includes(state)).length;
+  return {
+    members: members.map(({ name, state }) => ({ agent: name, state })),
+    waiting,
+    longestWaitMs: Math.max(0, ...waiting.map(({ waitedMs }) => waitedMs)),
+    agents: {
+      free: count('free'),
+      busy: count('ringing', 'talking', 'calling', 'hanging_up', 'wrapping_up', 'phone_busy'),
+      paused: count('paused'),
+      away: count('logged_out', 'unreachable'),
+    },
+  };
+}

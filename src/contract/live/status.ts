@@ -1,6 +1,6 @@
 /** `/v1/status` as it is at a moment, made from the rows of the live stream. */
 import type { AgentView } from '../agent.ts';
-import type { QueueView } from '../queue.ts';
+import { queueStanding, type QueueView } from '../queue.ts';
 import type { Status } from '../status.ts';
 import type { PhaseName } from '../values.ts';
 import type { LiveCall, LiveFloor, LiveQueue } from './floor.ts';
@@ -25,22 +25,7 @@ function queueAt(
   calls: readonly LiveCall[],
   now: number,
 ): QueueView {
-  const there = inOrder(members, agents);
-  const count = (...states: AgentView['state'][]) =>
-    there.filter(({ state }) => states.includes(state)).length;
-  const waiting = waitingIn(queue.name, calls, now);
-  return {
-    ...queue,
-    members: there.map(({ name, state }) => ({ agent: name, state })),
-    waiting,
-    longestWaitMs: Math.max(0, ...waiting.map(({ waitedMs }) => waitedMs)),
-    agents: {
-      free: count('free'),
-      busy: count('ringing', 'talking', 'calling', 'hanging_up', 'wrapping_up', 'phone_busy'),
-      paused: count('paused'),
-      away: count('logged_out', 'unreachable'),
-    },
-  };
+  return { ...queue, ...queueStanding(inOrder(members, agents), waitingIn(queue.name, calls, now)) };
 }
 
 function waitingIn(queue: string, calls: readonly LiveCall[], now: number): QueueView['waiting'] {

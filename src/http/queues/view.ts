@@ -1,8 +1,7 @@
 /** Queues as the API shows them. */
-import type { AgentStateName } from '../../agents/agent.ts';
 import type { Call } from '../../call/kept/call.ts';
 import type { AgentView } from '../../contract/agent.ts';
-import type { QueueView } from '../../contract/queue.ts';
+import { queueStanding, type QueueView } from '../../contract/queue.ts';
 import type { Plan, Queue } from '../../plan/model.ts';
 import { shareWithin, type WaitsTold } from '../../reports/waits-told.ts';
 import type { Instant } from '../../shared/time.ts';
@@ -34,21 +33,11 @@ function queueView(
   now: Instant,
 ): QueueView {
   const members = queue.members.flatMap((name) => agents.filter((agent) => agent.name === name));
-  const waiting = waitingFor(queue, calls, now);
-  const count = (...states: AgentStateName[]) => members.filter(({ state }) => states.includes(state)).length;
   return {
     name: queue.name,
     title: queue.title,
     strategy: queue.strategy,
-    members: members.map(({ name, state }) => ({ agent: name, state })),
-    waiting,
-    longestWaitMs: Math.max(0, ...waiting.map(({ waitedMs }) => waitedMs)),
-    agents: {
-      free: count('free'),
-      busy: count('ringing', 'talking', 'calling', 'hanging_up', 'wrapping_up', 'phone_busy'),
-      paused: count('paused'),
-      away: count('logged_out', 'unreachable'),
-    },
+    ...queueStanding(members, waitingFor(queue, calls, now)),
   };
 }
 
