@@ -7,6 +7,7 @@ import { minutes, seconds } from '../shared/time.ts';
 import type { Problem } from './proofs/check/problem.ts';
 import { systemPrompts } from './compile/built-in.ts';
 import { compileCallers } from './compile/callers.ts';
+import { compileColleagues } from './compile/colleagues.ts';
 import { refuseCollisions } from './compile/collisions.ts';
 import { listedIn } from './compile/directory.ts';
 import { flowCompiler } from './compile/flow.ts';
@@ -99,6 +100,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     limits: compileLimits(source, prompts),
     ...(source['pick up after'] === undefined ? {} : { pickUpAfter: source['pick up after'] }),
     emergency: compileEmergency(source, names, prompts, flow.flows, to),
+    ...compileColleagues(Object.values(staff.agents), prompts, flow.flows),
     ...(source['vanished after'] === undefined ? {} : { vanishedAfter: source['vanished after'] }),
     ...compilePhoneTrouble(source),
     flows: table(flow.flows),

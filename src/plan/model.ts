@@ -86,6 +86,8 @@ export interface Plan {
   readonly outsideCalls: OutsideCalls;
   /** Absent: agents cannot dial the emergency services. */
   readonly emergency?: Emergency;
+  /** What agents dial at their own phones to reach a colleague: a name in small letters, or a number. */
+  readonly colleagues?: Readonly<Record<string, FlowId>>;
   /** Callers who wait are picked up after so long at the latest. Absent: 2 minutes. */
   readonly pickUpAfter?: Duration;
   /** An agent's phone that sends nothing for so long while they talk has vanished; 0: never. Absent: 20 s. */

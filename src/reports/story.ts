@@ -134,6 +134,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(
         `${entry.to}: ${valueInWords(entry.outcome)} (${entry.offer}, rang for ${spellDuration(entry.rangFor)}): ${whyNot(entry)}`,
       );
+    case 'secondCallMade':
+      return event(`${entry.agent} dials ${entry.dialled} on a second line: call ${entry.second}`);
     case 'turnedAway':
       return stage(`turned away: ${entry.because}`);
     case 'outsideCallRefused':
@@ -256,9 +258,12 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
 const ported = ({ routingNumber }: JournalEntryOf<'callArrived'>): string =>
   routingNumber === undefined ? '' : ` (a ported number, routed by ${routingNumber})`;
 
+const during = ({ beside }: JournalEntryOf<'callArrived'>): string =>
+  beside === undefined ? '' : `, who is in call ${beside} meanwhile`;
+
 function arrival(entry: JournalEntryOf<'callArrived'>, clock: WallClock): string {
   const day = clock.date(entry.at);
-  return `Call ${entry.call} came in on ${day} for ${entry.dialled}${ported(entry)} over ${entry.via.kind} ${entry.via.name}, from ${describeCaller(entry.caller)}; ${entry.servedBy === undefined ? `plan version ${entry.planVersion}` : `served by the ${valueInWords(entry.servedBy)}, while the engine was away`}`;
+  return `Call ${entry.call} came in on ${day} for ${entry.dialled}${ported(entry)} over ${entry.via.kind} ${entry.via.name}, from ${describeCaller(entry.caller)}${during(entry)}; ${entry.servedBy === undefined ? `plan version ${entry.planVersion}` : `served by the ${valueInWords(entry.servedBy)}, while the engine was away`}`;
 }
 
 function widened({ queue, step, of, title, expected }: JournalEntryOf<'searchWidened'>): string {

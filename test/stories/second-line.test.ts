@@ -1,7 +1,9 @@
-/** An agent who talks calls somebody on the second line of their phone. */
+/** An agent calls a colleague, also on the second line of their phone while they talk (N14, N16). */
 import { expect } from 'vitest';
 import { minutes, seconds } from '../../src/shared/time.ts';
-import { legId } from '../../src/shared/ids.ts';
+import { type LegId, legId } from '../../src/shared/ids.ts';
+import { story as whyLines } from '../../src/reports/story.ts';
+import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story } from './story.ts';
 
 const plan = office('wrap-up: 10s', '  "2": [{ ring: clara, for: 20s }, { voicemail: office }]');
@@ -59,3 +61,66 @@ story(
     expect(await told('wrapUpStarted')).toMatchObject([{ agent: 'anna', call }]);
   },
 );
+
+/** Anna takes up her phone and dials. */
+const dials = (floor: SimulatedFloor, number: string): LegId =>
+  floor.asterisk.callFrom({ kind: 'phone', name: 'anna' }, number, 'anna', 'Anna');
+
+const withNumber = plan.replace('boris: { name: Boris }', 'boris: { name: Boris, number: "17" }');
+
+for (const [way, dialled] of [
+  ['name', 'Boris'],
+  ['number', '17'],
+] as const)
+  story(`N14: an agent calls a colleague by ${way}`, withNumber, async ({ floor, told, outcome }) => {
+    await floor.agent('anna');
+    const boris = await floor.agent('boris');
+    const leg = dials(floor, dialled);
+    await boris.answers();
+    await floor.until('they talk', () =>
+      floor.asterisk.together(leg, floor.asterisk.talkingAt('boris')?.id ?? legId('')),
+    );
+    const [{ call } = { call: '' }] = await told('callArrived');
+    floor.asterisk.putDown(leg);
+    expect(await outcome(call)).toBe('answered');
+  });
+
+story('N14: a colleague who is not there is said to be not available', plan, async ({ floor, told }) => {
+  await floor.agent('anna');
+  dials(floor, 'boris');
+  await floor.until('she hears it', async () =>
+    (await told('phaseEntered')).some(({ phase }) => phase === 'saying_goodbye'),
+  );
+  expect(await told('stepReached')).toMatchObject([{ flow: 'colleague Boris' }, { step: 'goodbye' }]);
+  await floor.passes(seconds(30));
+});
+
+story('N14: only phones of our own reach a colleague by name', plan, async ({ floor, told, outcome }) => {
+  await floor.agent('boris');
+  const call = await floor.caller('Maria').dials('boris');
+  expect(await outcome(call)).toBe('number_not_in_use');
+  expect(await told('offerMade')).toEqual([]);
+});
+
+story('N16: a second call of an agent is linked to the first', plan, async ({ floor, told }) => {
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  const first = await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  const clara = await floor.agent('clara');
+  const leg = dials(floor, 'clara');
+  await clara.answers();
+  const [, { call: second } = { call: '' }] = await told('callArrived');
+  expect((await told('callArrived', second))[0]).toMatchObject({ beside: first });
+  expect(await told('secondCallMade', first)).toMatchObject([{ agent: 'anna', second, dialled: 'clara' }]);
+  const lines = async (call: string): Promise<string> =>
+    whyLines(await floor.store.journal.ofCall(call as never), { timeZone: 'UTC' })
+      .map(({ text }) => text)
+      .join('\n');
+  expect(await lines(first)).toContain(`anna dials clara on a second line: call ${second}`);
+  expect(await lines(second)).toContain(`who is in call ${first} meanwhile`);
+  floor.asterisk.putDown(leg);
+  await maria.hangsUp();
+  await floor.passes(seconds(30));
+});

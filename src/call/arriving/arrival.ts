@@ -3,7 +3,7 @@ import { calling } from '../../agents/board.ts';
 import { flowFor, numberOf, readDialled } from '../../plan/rules/dialled.ts';
 import { blockedTag } from '../../plan/rules/tagged.ts';
 import type { AgentName, FlowId, Language, Plan } from '../../plan/model.ts';
-import { callId, onlyNode } from '../../shared/ids.ts';
+import { type CallId, callId, onlyNode } from '../../shared/ids.ts';
 import { overloadedBy, turnAwayForNow } from './admission.ts';
 import { obeyCode } from '../desk/codes.ts';
 import type { Call } from '../kept/call.ts';
@@ -23,9 +23,12 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const overload = arrival.load ? overloadedBy(turn, arrival, arrival.load) : undefined;
   const isBlocked = arrival.caller.tags.includes(blockedTag);
   const agent = arrival.via.kind === 'phone' ? turn.world.agentAtPhone(arrival.via.name) : undefined;
-  const emergency = arrival.via.kind === 'phone' ? emergencyFlow(plan, dialled) : undefined;
-  const flow = emergency ?? (isBlocked ? plan.blocked : flowOf(plan, dialled, arrival.caller, agent));
+  const isPhone = arrival.via.kind === 'phone';
+  const emergency = isPhone ? emergencyFlow(plan, dialled) : undefined;
+  const colleague = isPhone ? colleagueFlow(plan, dialled) : undefined;
+  const flow = emergency ?? colleague ?? (isBlocked ? plan.blocked : flowOf(plan, dialled, arrival.caller, agent));
   const turnedAway = reasonAgainst(overload !== undefined, isBlocked, !code && flow === plan.unknownNumber);
+  const beside = agent === undefined ? undefined : callOfAgent(turn, agent);
   const refused = turnedAway === 'number_not_in_use' ? undefined : turnedAway;
   const call: Call = {
     id: callId(turn.takeCallNumber()),
@@ -57,10 +60,14 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     dialled: call.dialled,
     ...(arrival.routingNumber === undefined ? {} : { routingNumber: arrival.routingNumber }),
     caller: call.caller,
+    ...(beside === undefined ? {} : { beside }),
     planVersion: call.planVersion,
     leg: call.leg,
     ...(refused === undefined ? {} : { refused }),
   });
+  if (agent !== undefined && beside !== undefined) {
+    turn.journal({ type: 'secondCallMade', call: beside, agent, second: call.id, dialled });
+  }
   if (emergency !== undefined) warnOfEmergency(turn, call);
   if (overload !== undefined) {
     turnAwayForNow(turn, call, overload);
@@ -79,6 +86,11 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
 /** A number that the plan has itself leads where the plan says; `check` warns of it. */
 function emergencyFlow(plan: Plan, dialled: string): FlowId | undefined {
   return numberOf(plan, dialled) === undefined ? plan.emergency?.flows[dialled] : undefined;
+}
+
+/** A colleague by name or number; a number that the plan has itself leads where the plan says. */
+function colleagueFlow(plan: Plan, dialled: string): FlowId | undefined {
+  return numberOf(plan, dialled) === undefined ? plan.colleagues?.[dialled.toLowerCase()] : undefined;
 }
 
 /** People on the spot want to know at once, whether it goes out or not. */
@@ -134,6 +146,12 @@ function languageFor(plan: Plan, wanted: Language | undefined): Language {
 
 function turnAway(turn: Turn, call: Call): void {
   endCall(turn, call, { outcome: 'blocked', by: 'plan', cause: 'declined' });
+}
+
+/** The call that an agent is in already when they make this one. */
+function callOfAgent(turn: Turn, name: AgentName): CallId | undefined {
+  const { activity } = turn.agent(name) ?? {};
+  return activity?.kind === 'talking' || activity?.kind === 'calling' ? activity.call : undefined;
 }
 
 /** An agent who is rung meanwhile has a second line at their phone; that claim stands. */

@@ -39,10 +39,19 @@ type CallEntry = { readonly call: CallId } & (
       readonly planVersion: number;
       /** The caller's leg, as the exchange names it. */
       readonly leg?: LegId;
+      /** The call that the agent who makes this one is in already, on another line of their phone. */
+      readonly beside?: CallId;
       /** None: by us. What the net did is journalled when it is over, with the times at which it was. */
       readonly servedBy?: 'safety_net';
       /** Turned away at once: the contact book takes no notice of the call. */
       readonly refused?: 'overload' | 'blocked';
+    }
+  /** The agent of this call makes another one meanwhile, on a second line of their phone. */
+  | {
+      readonly type: 'secondCallMade';
+      readonly agent: AgentName;
+      readonly second: CallId;
+      readonly dialled: string;
     }
   /** There were as many calls as are let in; `because` names the limit. */
   | { readonly type: 'turnedAway'; readonly because: string }

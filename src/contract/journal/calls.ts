@@ -40,8 +40,17 @@ export const callEntries = [
     caller: journalCaller,
     planVersion: z.number().describe('The version of the plan that the call follows to its end.'),
     leg: z.string().exactOptional().describe("Id of the caller's leg in Asterisk."),
+    beside: z
+      .string()
+      .exactOptional()
+      .describe('The call that the agent who makes this one is in already, on another line.'),
     servedBy: servedBy.exactOptional(),
     refused: refusedAtOnce.exactOptional(),
+  }),
+  entry('secondCallMade', 'An agent in this call makes another one, on a second line of their phone.', {
+    agent: agentName,
+    second: z.string().describe('Number of the other call.'),
+    dialled: z.string(),
   }),
   entry('turnedAway', 'A limit for calls was reached, so the call was turned away.', {
     because: because.describe('The limit, in words.'),

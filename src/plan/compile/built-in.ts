@@ -53,6 +53,7 @@ const en: Texts = {
   'more names': 'For more names, press 9.',
   'spell again': 'To spell again, press star. For a person, press 0.',
   'can not take your call': 'can not take your call now.',
+  'colleague not available': 'Your colleague is not available now. Goodbye.',
   'voicemail greeting': 'Nobody can take your call now. Please leave a message after the tone.',
 };
 
@@ -110,6 +111,7 @@ const de: Texts = {
   'more names': 'Für weitere Namen drücken Sie die 9.',
   'spell again': 'Um neu zu buchstabieren, drücken Sie den Stern. Möchten Sie mit jemandem sprechen, die 0.',
   'can not take your call': 'kann Ihren Anruf im Moment nicht annehmen.',
+  'colleague not available': 'Die gewünschte Person ist im Moment nicht erreichbar. Auf Wiederhören.',
   'voicemail greeting':
     'Im Moment kann niemand Ihren Anruf annehmen. Bitte hinterlassen Sie eine Nachricht nach dem Ton.',
 };

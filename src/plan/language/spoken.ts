@@ -48,6 +48,7 @@ const systemPrompts = [
   'more names',
   'spell again',
   'can not take your call',
+  'colleague not available',
 ] as const satisfies readonly SystemPrompt[];
 export const spokenKey: KeyForm = {
   kind: 'built-in prompt',

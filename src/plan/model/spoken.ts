@@ -46,4 +46,5 @@ export type SystemPrompt =
   | 'press'
   | 'more names'
   | 'spell again'
-  | 'can not take your call';
+  | 'can not take your call'
+  | 'colleague not available';

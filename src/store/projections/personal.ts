@@ -28,6 +28,8 @@ type Field = readonly [name: string, kind: 'number' | 'words'];
 const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   // And its caller: see below.
   callArrived: [],
+  // And whom was dialled: see below.
+  secondCallMade: [],
   turnedAway: [],
   outsideCallRefused: [['number', 'number']],
   outsideUsed: [],
@@ -96,6 +98,10 @@ export function hideInEntry(entry: JournalEntry, hide: Hide): JournalEntry {
     // Our own phones belong to agents, who are in the plan; whom they call is somebody's.
     if (via.kind === 'phone') return isLong(dialled) ? { ...entry, dialled: hide(dialled, dialled) } : entry;
     return { ...entry, caller: hideCaller(caller, entry.call, hide) };
+  }
+  if (entry.type === 'secondCallMade') {
+    const { dialled } = entry;
+    return isLong(dialled) ? { ...entry, dialled: hide(dialled, dialled) } : entry;
   }
   if (entry.type === 'transferAsked') {
     const { to, because } = entry;
