@@ -26,7 +26,8 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const isPhone = arrival.via.kind === 'phone';
   const emergency = isPhone ? emergencyFlow(plan, dialled) : undefined;
   const colleague = isPhone ? colleagueFlow(plan, dialled) : undefined;
-  const flow = emergency ?? colleague ?? (isBlocked ? plan.blocked : flowOf(plan, dialled, arrival.caller, agent));
+  const flow =
+    emergency ?? colleague ?? (isBlocked ? plan.blocked : flowOf(plan, dialled, arrival.caller, agent));
   const turnedAway = reasonAgainst(overload !== undefined, isBlocked, !code && flow === plan.unknownNumber);
   const beside = agent === undefined ? undefined : callOfAgent(turn, agent);
   const refused = turnedAway === 'number_not_in_use' ? undefined : turnedAway;
