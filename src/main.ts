@@ -34,17 +34,17 @@ import type { Telephony } from './ports/telephony.ts';
 import { speechCommand, speechProblem } from './prompts/speech.ts';
 import type { SpeechCommand } from './prompts/speech.ts';
 import { SpokenPrompts } from './prompts/spoken-prompts.ts';
-import { WaitsToldFold } from './reports/waits-told.ts';
+import { WaitAccuracyFold } from './reports/wait-accuracy.ts';
 import type { Credentials, SipUsers } from './settings/credentials.ts';
 import { ensureCredentials } from './settings/credentials.ts';
 import { ensureInstance } from './settings/instance.ts';
 import type { Settings } from './settings/settings.ts';
 import { makeStateFolder } from './settings/state-folder.ts';
-import { refuseIfAside, stepAside, takeBack } from './settings/stepped-aside.ts';
+import { refuseIfAside, stepAside, takeBack } from './settings/takeover-note.ts';
 import type { RecordingId } from './shared/ids.ts';
 import { packageRoot } from './shared/package-root.ts';
-import { backupStream } from './store/backup-stream.ts';
-import { openStore } from './store/sqlite-store.ts';
+import { backupStream } from './store/sqlite/file/backup-stream.ts';
+import { openStore } from './store/sqlite/sqlite-store.ts';
 import { readPlanAside } from './workers/plan-in-parts.ts';
 import { Workers } from './workers/workers.ts';
 import { messageMayBeCut } from './process/recording-space.ts';
@@ -189,7 +189,7 @@ async function start(
 
   const figures = new Metrics({ operations: engine, late: () => eventLoop.late() });
   metrics = figures;
-  const told = new WaitsToldFold((queue, outcome) => figures.waitJudged(queue, outcome));
+  const told = new WaitAccuracyFold((queue, outcome) => figures.waitJudged(queue, outcome));
   const unfollow = engine.follow((entry) => {
     figures.happened(entry);
     told.add(entry);
@@ -203,7 +203,7 @@ async function start(
     Promise.resolve(ariTelephony.recordingFile(recording as RecordingId));
   const serving = serveApi({
     metrics: figures,
-    waitsTold: (queue) => told.of(queue),
+    waitAccuracy: (queue) => told.of(queue),
     operations: engine,
     gate: new EngineGate({
       operations: engine,

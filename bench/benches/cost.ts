@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { JournalEntry } from '../../src/call/kept/journal.ts';
-import { openStore } from '../../src/store/sqlite-store.ts';
+import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { numbers } from '../floor/plan.ts';
 import { type Row, timesRow } from '../report/row.ts';
 import { median, spread } from '../report/statistics.ts';

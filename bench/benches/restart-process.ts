@@ -8,7 +8,7 @@ import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { openStore } from '../../src/store/sqlite-store.ts';
+import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { systemClock } from '../../src/process/system-clock.ts';
 import { silentLog } from '../../test/support/memory-store.ts';
 import { SimulatedAsterisk } from '../../test/support/simulated-asterisk.ts';

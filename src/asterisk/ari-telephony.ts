@@ -39,7 +39,7 @@ import { AriLink } from './ari/ari-link.ts';
 import type { AriChannel, AriEvent } from './ari/ari-event.ts';
 import type { AriAccess } from './ari/library.ts';
 import { endpointOf } from './arrival.ts';
-import { Guard } from './guard.ts';
+import { Blocklist } from './blocklist.ts';
 import { Registrations } from './registrations.ts';
 import { AsteriskIds } from './ids.ts';
 import { Legs } from './legs.ts';
@@ -50,11 +50,11 @@ import { Provisioner } from './provisioning/provisioner.ts';
 import type { SipCredential } from './provisioning/provisioner.ts';
 import { lengthOfWav, recordingFile } from './recordings.ts';
 import { eraseNotes } from './safety-net/erase.ts';
-import { NetNow } from './safety-net/now.ts';
+import { SafetyNetFile } from './safety-net/live-file.ts';
 import { SafetyNet } from './safety-net/safety-net.ts';
-import { SignsOfLife } from './signs-of-life.ts';
+import { PhoneLiveness } from './phone-liveness.ts';
 import { isThere, ownChannels, startedAt, surveyedBridges, surveyedLeg } from './survey.ts';
-import { Underway } from './underway.ts';
+import { ResumedMedia } from './resumed-media.ts';
 import { Translation } from './translation.ts';
 
 /** A list of phones that is longer under way is not waited for. */
@@ -101,13 +101,13 @@ export class AriTelephony implements Telephony {
   readonly #phones: Phones;
   readonly #translation: Translation;
   readonly #performer: Performer;
-  readonly #signsOfLife: SignsOfLife;
+  readonly #phoneLiveness: PhoneLiveness;
   readonly #provisioner: Provisioner | undefined;
   readonly #ari: AriLink;
   readonly #ami: AmiLink | undefined;
-  readonly #guard: Guard;
+  readonly #blocklist: Blocklist;
   readonly #safetyNet: SafetyNet | undefined;
-  readonly #netNow: NetNow | undefined;
+  readonly #safetyNetFile: SafetyNetFile | undefined;
   /** The file that it notes in. */
   readonly #notes: string | undefined;
   readonly #registrations: Registrations;
@@ -153,7 +153,7 @@ export class AriTelephony implements Telephony {
       clock: this.#clock,
       silent: (phone) => this.#phones.silent(phone),
     });
-    this.#signsOfLife = new SignsOfLife({
+    this.#phoneLiveness = new PhoneLiveness({
       ids: this.#ids,
       legs: this.#legs,
       link: this.#ari,
@@ -172,10 +172,10 @@ export class AriTelephony implements Telephony {
             isThere: (channel) => isThere(this.#ari, channel),
             now: () => Date.now(),
           });
-    this.#netNow =
+    this.#safetyNetFile =
       spool === undefined
         ? undefined
-        : new NetNow({
+        : new SafetyNetFile({
             file: join(spool, 'safety-net-now'),
             clock: this.#clock,
             log: this.#log,
@@ -185,7 +185,7 @@ export class AriTelephony implements Telephony {
     this.#provisioner = provisioner;
     const { secret = fromEnvironment } = options;
     this.#registrations = new Registrations(this.#clock, this.#log, (name) => secret(name) !== undefined);
-    this.#guard = new Guard({
+    this.#blocklist = new Blocklist({
       bring: provisioner && ((file, text) => provisioner.bring(file, text)),
       brought: provisioner && ((file) => provisioner.brought(file)),
       clock: this.#clock,
@@ -201,7 +201,7 @@ export class AriTelephony implements Telephony {
       this.#ari.start();
       this.#ami?.start();
       // Without AMI nobody tells of reports, and a phone that is muted would be taken for gone.
-      if (this.#ami !== undefined) this.#signsOfLife.start();
+      if (this.#ami !== undefined) this.#phoneLiveness.start();
     });
   }
 
@@ -209,12 +209,12 @@ export class AriTelephony implements Telephony {
     this.#ari.stop();
     this.#ami?.stop();
     this.#callOffAsking();
-    this.#signsOfLife.stop();
-    this.#guard.stop();
+    this.#phoneLiveness.stop();
+    this.#blocklist.stop();
     this.#phones.stop();
     this.#legs.stop();
     this.#listener = undefined;
-    await this.#netNow?.stop();
+    await this.#safetyNetFile?.stop();
   }
 
   async perform(command: ExchangeCommand, media: readonly Media[]): Promise<Performed> {
@@ -227,17 +227,17 @@ export class AriTelephony implements Telephony {
    */
   async provision(plan: Plan): Promise<void> {
     this.#phones.follow(allPhones(plan));
-    this.#guard.provision(plan);
-    if (this.#ami !== undefined) this.#signsOfLife.follow(plan);
+    this.#blocklist.provision(plan);
+    if (this.#ami !== undefined) this.#phoneLiveness.follow(plan);
     this.#registrations.follow(plan);
-    await this.#netNow?.follow(plan);
+    await this.#safetyNetFile?.follow(plan);
     await this.#provisioner?.provision(plan);
     await this.#askForPhones();
   }
 
   /** @throws {SurveyFailed} when Asterisk cannot be asked; the link is then going down, and up again. */
   async survey(questions: SurveyQuestions = { playbacks: [], recordings: [] }): Promise<Survey> {
-    const underway = new Underway({
+    const resumedMedia = new ResumedMedia({
       link: this.#ari,
       ids: this.#ids,
       legs: this.#legs,
@@ -248,8 +248,8 @@ export class AriTelephony implements Telephony {
       startedAt(this.#ari),
       ownChannels(this.#ari, this.#ids, this.#options.app),
       surveyedBridges(this.#ari, this.#ids),
-      underway.playing(questions.playbacks),
-      underway.recordings(questions.recordings),
+      resumedMedia.playing(questions.playbacks),
+      resumedMedia.recordings(questions.recordings),
     ]);
     return {
       ...(started === undefined ? {} : { startedAt: started }),
@@ -266,7 +266,7 @@ export class AriTelephony implements Telephony {
   }
 
   noteForSafetyNet(facts: readonly NetFact[]): void {
-    this.#netNow?.note(facts);
+    this.#safetyNetFile?.note(facts);
   }
 
   /** Blanks what the safety net has noted of callers with such a number; so many calls. */
@@ -303,7 +303,7 @@ export class AriTelephony implements Telephony {
     const wasTold = this.#held === undefined;
     this.#held = [];
     this.#connections += 1;
-    this.#signsOfLife.linkLost();
+    this.#phoneLiveness.linkLost();
     if (wasTold || state === 'replaced') this.#listener?.link(state, reason);
   }
 
@@ -402,7 +402,7 @@ export class AriTelephony implements Telephony {
     return new AmiLink(ami, this.#clock, this.#log, {
       up: () => void this.#askForPhones(),
       down: (reason) => {
-        this.#signsOfLife.linkLost();
+        this.#phoneLiveness.linkLost();
         this.#listener?.phonesUnheard(reason);
       },
       event: (message) => this.#hearAmi(message),
@@ -417,10 +417,10 @@ export class AriTelephony implements Telephony {
 
   #hearAmi(message: AmiMessage): void {
     if (message['event'] === 'RTCPReceived') {
-      this.#signsOfLife.reported(String(message['uniqueid']));
+      this.#phoneLiveness.reported(String(message['uniqueid']));
       return;
     }
-    this.#guard.hear(message);
+    this.#blocklist.hear(message);
     this.#registrations.hear(message);
     if (message['event'] === 'DeviceStateChange') {
       this.#phones.deviceChanged(String(message['device']), String(message['state']));

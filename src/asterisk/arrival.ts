@@ -6,7 +6,7 @@
 import type { CallArrived } from '../call/kept/events.ts';
 import { readDialled } from '../plan/rules/dialled.ts';
 import type { AriChannel } from './ari/ari-event.ts';
-import { identitiesIn } from './identities.ts';
+import { identitiesIn } from './asserted-identity.ts';
 
 export type Arrival = Omit<CallArrived, 'type' | 'at' | 'leg'>;
 

@@ -9,7 +9,7 @@ import type { EndCause } from '../call/kept/events.ts';
 import type { LegFailureCode } from '../shared/failures/legs.ts';
 import { legFailureOfSip } from '../shared/failures/table.ts';
 
-export interface Ending {
+export interface EndCauses {
   /** Q.850 */
   readonly cause?: number | undefined;
   /** SIP status of the refusal. */
@@ -17,12 +17,12 @@ export interface Ending {
 }
 
 /** How the attempt to reach somebody ended, who never answered. */
-export function causeUnanswered(ending: Ending, rang: boolean): EndCause {
+export function causeUnanswered(ending: EndCauses, rang: boolean): EndCause {
   return bySipStatus(ending.status ?? 0, rang) ?? byQ850(ending.cause ?? 0);
 }
 
 /** What the far end said of it; none: it said nothing that tells more than the cause. */
-export function reasonUnanswered({ status = 0 }: Ending, rang: boolean): LegFailureCode | undefined {
+export function reasonUnanswered({ status = 0 }: EndCauses, rang: boolean): LegFailureCode | undefined {
   if (status < 300) return undefined;
   // Asterisk says 408 as well for a phone that rang until the far end gave up.
   return status === 408 && rang ? 'phone_gave_up' : legFailureOfSip(status);

@@ -5,7 +5,7 @@
  * A leg that ends is taken out; that is how its end is told exactly once.
  */
 import type { Instant } from '../shared/time.ts';
-import type { Ending } from './causes.ts';
+import type { EndCauses } from './causes.ts';
 
 export interface LiveLeg {
   readonly channel: string;
@@ -27,7 +27,7 @@ export interface LiveLeg {
   /** In our application: from now on Asterisk does with it what it is asked to. */
   entered: boolean;
   /** Somebody, or we, have asked for its end; nothing that we start on it will play any more. */
-  ending?: Ending;
+  ending?: EndCauses;
   /** By their names at Asterisk. */
   readonly playbacks: Set<string>;
   /** With the moment at which recording began; none: it has not yet. */

@@ -17,7 +17,7 @@ import type { Duration } from '../shared/time.ts';
 import type { AriChannel, AriEvent } from './ari/ari-event.ts';
 import { arrivalOf, endpointOf } from './arrival.ts';
 import { causeUnanswered, reasonUnanswered } from './causes.ts';
-import type { Ending } from './causes.ts';
+import type { EndCauses } from './causes.ts';
 import type { AsteriskIds } from './ids.ts';
 import type { Legs, LiveLeg } from './legs.ts';
 import { isLocal, Transfers } from './transfers.ts';
@@ -93,7 +93,7 @@ export class Translation {
   }
 
   /** Also for a leg of which Asterisk has said that it knows it no more. */
-  legGone(channel: string, told: Ending): void {
+  legGone(channel: string, told: EndCauses): void {
     const leg = this.#legs.get(channel);
     if (leg === undefined || this.#transfers.holdsBack(leg, () => this.legGone(channel, told))) return;
     for (const recording of leg.recordings.keys()) this.recordingOver(recording);
@@ -176,7 +176,7 @@ export class Translation {
     return known ?? this.#legs.add(channel.id, true, endpointOf(channel.name), false);
   }
 
-  #asked(channel: string, ending: Ending): void {
+  #asked(channel: string, ending: EndCauses): void {
     const leg = this.#legs.get(channel);
     if (leg !== undefined) leg.ending = { ...leg.ending, ...present(ending) };
   }
@@ -212,7 +212,7 @@ export class Translation {
   }
 }
 
-function present(ending: Ending): Ending {
+function present(ending: EndCauses): EndCauses {
   return {
     ...(ending.cause !== undefined && { cause: ending.cause }),
     ...(ending.status !== undefined && { status: ending.status }),

@@ -5,12 +5,12 @@
 import { exclusion, notAvailable } from '../routing/eligibility.ts';
 import { membersEver } from '../routing/widening.ts';
 import { phonesOf } from '../agents/phones.ts';
-import { circumstances, mayBeCalled } from './callbacks/callbacks.ts';
+import { callbackContext, mayBeCalled } from './callbacks/callbacks.ts';
 import { shouldHaveLeft } from './waiting/queue-limits.ts';
 import { type Call, isAbsent, legsIn, legsOfCall, timerEndsWith } from './kept/call.ts';
 import { type Conversation, isAgent, othersIn } from './kept/parties.ts';
 import { queueWaitedFor } from './turn/waiting-list.ts';
-import { isSeeking, questionOf } from './waiting/question.ts';
+import { isSeeking, questionOf } from './waiting/routing-question.ts';
 import { Turn } from './turn/turn.ts';
 import type { World } from './turn/world.ts';
 
@@ -175,7 +175,10 @@ function* idleBesideWaiting(world: World, now: number, most: number): Iterable<s
   if (free.size === 0) return;
   for (const call of asManyAsMay(world, now, most)) {
     if (!isSeeking(call) || call.phase.name === 'ringing' || call.phase.search.for !== 'queue') continue;
-    if (isAbsent(call) && ![turn, later].every((moment) => mayBeCalled(call, circumstances(moment, call)))) {
+    if (
+      isAbsent(call) &&
+      ![turn, later].every((moment) => mayBeCalled(call, callbackContext(moment, call)))
+    ) {
       continue;
     }
     if (isAboutToBeLookedAt(call, now)) continue;

@@ -10,7 +10,7 @@ import { agentChanges } from './desk/agent-changes.ts';
 import { callArrives, callIsRefused } from './arriving/arrival.ts';
 import { type Call, legsOfCall, type PhaseName } from './kept/call.ts';
 import { commandFails } from './handlers/command-failed.ts';
-import { agentIsMissed, lookAgain, seekFor, serve } from './waiting/dispatch.ts';
+import { agentIsMissed, rematch, seekFor, serve } from './waiting/dispatch.ts';
 import { cancelCallback, windowIsSet } from './callbacks/callbacks.ts';
 import { endCall } from './actions/ending.ts';
 import type { Event } from './kept/events.ts';
@@ -189,8 +189,8 @@ function takeUp(turn: Turn, item: AgendaItem): void {
     if (agent) serve(turn, agent);
     return;
   }
-  if ('look' in item) {
-    lookAgain(turn, item.look);
+  if ('rematch' in item) {
+    rematch(turn, item.rematch);
     return;
   }
   const call = turn.call('walk' in item ? item.walk : item.seek);

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { resolve } from 'node:path';
 import { errorCode } from '../shared/error-code.ts';
-import { inspectBackup, NoBackup } from '../store/restore.ts';
+import { inspectBackup, NoBackup } from '../store/sqlite/file/restore.ts';
 import { count } from '../shared/count.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';

@@ -4,8 +4,13 @@ import { AsteriskIds } from '../asterisk/ids.ts';
 import { recordingFile } from '../asterisk/recordings.ts';
 import { ensureInstance } from '../settings/instance.ts';
 import type { RecordingId } from '../shared/ids.ts';
-import { StoreLocked, StoreTooNew } from '../store/errors.ts';
-import { inspectBackup, NoBackup, refuseIfInUse, restore as restoreFile } from '../store/restore.ts';
+import { StoreLocked, StoreTooNew } from '../store/sqlite/errors.ts';
+import {
+  inspectBackup,
+  NoBackup,
+  refuseIfInUse,
+  restore as restoreFile,
+} from '../store/sqlite/file/restore.ts';
 import { count } from '../shared/count.ts';
 import { command } from './command.ts';
 import { settingsOf } from './engine/connection.ts';

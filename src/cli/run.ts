@@ -1,7 +1,7 @@
 /** From a command line to an exit code. */
 import yargs from 'yargs';
 import { ownVersion } from '../process/own-version.ts';
-import { calledAs } from './called-as.ts';
+import { calledAs } from './program-name.ts';
 import { nearest } from '../shared/nearest.ts';
 import { commands } from './commands.ts';
 import { PlanRefused } from './engine/client.ts';

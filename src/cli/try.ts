@@ -5,7 +5,7 @@ import { normaliseNumber } from '../contacts/number.ts';
 import type { Plan } from '../plan/model.ts';
 import { readPlan } from '../plan/read.ts';
 import { story } from '../reports/story.ts';
-import { type Manner, mannerForms, parseManner } from '../trial/manner.ts';
+import { type Behaviour, behaviourForms, parseBehaviour } from '../trial/behaviour.ts';
 import { parseMoment } from '../trial/moment.ts';
 import { type Trial, tryCall } from '../trial/trial.ts';
 import { command } from './command.ts';
@@ -43,7 +43,7 @@ export const tryOut = command({
       .option('plan', { type: 'string', describe: 'plan file (default: the one that `start` uses)' })
       .option('agents', {
         type: 'string',
-        describe: `YAML file with lines \`name: behaviour\`, one of: ${mannerForms.join(', ')}`,
+        describe: `YAML file with lines \`name: behaviour\`, one of: ${behaviourForms.join(', ')}`,
       })
       .option('language', { type: 'string', describe: "the contact's language" })
       .option('own-agent', { type: 'string', describe: "the contact's own agent" })
@@ -98,7 +98,7 @@ export const tryOut = command({
       },
       ...(options.by === undefined ? {} : { by: options.by }),
       keys,
-      manners: options.agents === undefined ? new Map() : await mannersIn(options.agents, plan),
+      behaviours: options.agents === undefined ? new Map() : await behavioursIn(options.agents, plan),
       schedules: new Map([
         ...options.open.map((name) => [name, 'open'] as const),
         ...options.closed.map((name) => [name, 'closed'] as const),
@@ -128,7 +128,7 @@ function refuseUnknown(known: object, names: readonly string[], kind: string): v
   }
 }
 
-async function mannersIn(path: string, plan: Plan): Promise<Map<string, Manner>> {
+async function behavioursIn(path: string, plan: Plan): Promise<Map<string, Behaviour>> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new Failure(exit.failed, `cannot read ${path}: ${reasonOf(error)}`, undefined, error);
   });
@@ -142,13 +142,13 @@ async function mannersIn(path: string, plan: Plan): Promise<Map<string, Manner>>
   return new Map(
     Object.entries(read).map(([name, value]: [string, unknown]) => {
       if (!/^\+?\d/.test(name)) refuseUnknown(plan.agents, [name], 'agent');
-      const manner = typeof value === 'string' ? parseManner(value) : undefined;
-      if (manner) return [name.replace(/[\s().-]+/g, ''), manner];
+      const behaviour = typeof value === 'string' ? parseBehaviour(value) : undefined;
+      if (behaviour) return [name.replace(/[\s().-]+/g, ''), behaviour];
       const said = JSON.stringify(value);
       throw new Failure(
         exit.wrongUsage,
         `${path}: ${name}: ${said} is not a behaviour`,
-        `use one of: ${mannerForms.join(', ')}`,
+        `use one of: ${behaviourForms.join(', ')}`,
       );
     }),
   );

@@ -1,5 +1,5 @@
 /** What a receptionist can find in a plan, and by which words. */
-import { doorsFrom } from '../plan/compile/guarded.ts';
+import { doorsFrom } from '../plan/compile/guarded-numbers.ts';
 import type { Plan } from '../plan/model.ts';
 import type { DirectoryText } from '../ports/store.ts';
 

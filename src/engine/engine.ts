@@ -15,7 +15,7 @@ import type {
   TelephonyEvent,
 } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
-import { type Weighed, weigh } from '../call/waiting/explain-waiting.ts';
+import { type WaitingExplained, explainWaiting } from '../call/waiting/explain-waiting.ts';
 import { World } from '../call/turn/world.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
 import { type CallId, callOf, type LegId } from '../shared/ids.ts';
@@ -46,8 +46,8 @@ import { directoryTexts } from './directory-texts.ts';
 import { promptsOf } from './prompts-of.ts';
 import { Recorder } from './recorder.ts';
 import { restore, timersOf } from './restore.ts';
-import { Mending } from './mending.ts';
-import { TakingIn } from './taking-in.ts';
+import { Reconciler } from './reconcile/reconciler.ts';
+import { ServedCallsImport } from './import-served-calls.ts';
 import { SafetyNetNotes } from './safety-net-notes.ts';
 import { unsetPasswords } from './unset-passwords.ts';
 import { Timers } from './timers.ts';
@@ -106,8 +106,8 @@ export class Engine implements Operations {
   #prepared: Promise<void> = Promise.resolve();
   #callOffIndexing: () => void = () => undefined;
   #stopped: Promise<void> | undefined;
-  #mending: Mending | undefined;
-  #takingIn: TakingIn | undefined;
+  #reconciler: Reconciler | undefined;
+  #servedCalls: ServedCallsImport | undefined;
   #planChanges: PlanChanges | undefined;
   #recorder: Recorder | undefined;
   #linkTrouble: string | undefined = 'starting';
@@ -129,7 +129,7 @@ export class Engine implements Operations {
       log,
       (command, outcome, reason) =>
         outcome === 'unknown'
-          ? void this.#mending?.unknown(command, reason)
+          ? void this.#reconciler?.unknown(command, reason)
           : this.#take({ type: 'commandFailed', at: clock.now(), command, outcome, reason }),
       (command) => this.#checkPin(command),
     );
@@ -192,7 +192,7 @@ export class Engine implements Operations {
       log,
     });
     this.#prepare(plan);
-    const mending = new Mending({
+    const reconciler = new Reconciler({
       world,
       turns: this.#turns,
       telephony,
@@ -214,12 +214,12 @@ export class Engine implements Operations {
     notes.changed(world.calls, world.agents);
     void this.#turns.takeAtOnce({ type: 'engineStarted', at: clock.now() });
     void this.#turns.take({ type: 'planActivated', at: clock.now(), plan, version, by: fromFile });
-    // Not before the phones are known. From here on a link that comes up anew is mended too.
-    this.#mending = mending;
-    await mending.mend();
+    // Not before the phones are known. From here on a link that comes up again is reconciled too.
+    this.#reconciler = reconciler;
+    await reconciler.reconcileAll();
     this.#timers.takeUp(timersOf(world));
     await this.#turns.idle();
-    this.#takingIn = new TakingIn({
+    this.#servedCalls = new ServedCallsImport({
       telephony,
       journal: store.journal,
       turns: this.#turns,
@@ -228,7 +228,7 @@ export class Engine implements Operations {
       clock,
       log,
     });
-    this.#takingIn.start();
+    this.#servedCalls.start();
     // Behind what callers wait for, which goes out first: a large plan holds up everything for a moment.
     this.#callOffIndexing = clock.after(0, () => void this.#index(world.plan));
     return chosen;
@@ -250,8 +250,8 @@ export class Engine implements Operations {
     this.#preparing.abort();
     this.#callOffIndexing();
     await this.#prepared;
-    this.#mending?.stop();
-    await this.#takingIn?.stop();
+    this.#reconciler?.stop();
+    await this.#servedCalls?.stop();
     // Without a link nobody can be told anything; what ends with the exchange the next start finds.
     await this.#sayThatItStops(exchangeEnds && isLinked);
     await this.#turns?.idle();
@@ -322,8 +322,8 @@ export class Engine implements Operations {
     return this.#options.clock.now();
   }
 
-  weigh(call: CallId): Weighed | undefined {
-    return weigh(this.world, call, this.now());
+  explainWaiting(call: CallId): WaitingExplained | undefined {
+    return explainWaiting(this.world, call, this.now());
   }
 
   async change(change: AgentRequest): Promise<ChangeResult> {
@@ -471,7 +471,7 @@ export class Engine implements Operations {
 
   #hear(event: TelephonyEvent): void {
     const { late } = this.#options;
-    if (event.type === 'legEnded' && this.#isUnknown(event.leg)) this.#mending?.lookSoon();
+    if (event.type === 'legEnded' && this.#isUnknown(event.leg)) this.#reconciler?.compareSoon();
     const load = { late: late?.() ?? 0, backlog: this.turns.backlog };
     void this.turns.take(this.#complete(event.type === 'callArrived' ? { ...event, load } : event));
   }
@@ -509,12 +509,12 @@ export class Engine implements Operations {
     const { log } = this.#options;
     log.info({ state, reason }, 'The link to the exchange has changed.');
     if (state === 'up') {
-      void this.#mending?.mend();
+      void this.#reconciler?.reconcileAll();
       this.#planChanges?.linkIsUp();
       return;
     }
     this.#linkTrouble = `exchange: ${reason}`;
-    this.#mending?.lost(reason);
+    this.#reconciler?.lost(reason);
     if (state === 'replaced') this.#isFenced(this.#linkTrouble);
   }
 

@@ -98,10 +98,10 @@ export class Turns {
   }
 
   /** Events are gathered but not taken (`takeAtOnce` aside), until `release` puts what was missed before them. */
-  hold(): void {
+  pause(): void {
     this.#held = true;
   }
-  release(missed: readonly Incoming[]): void {
+  resume(missed: readonly Incoming[]): void {
     this.#inbox.unshift(...missed.map((incoming) => ({ incoming, settled: () => {} })));
     this.#held = false;
     this.#start();

@@ -8,7 +8,7 @@ import type { ImportQuestion } from '../contacts/import/read.ts';
 import type { Gate } from '../ports/gate.ts';
 import type { Log } from '../ports/log.ts';
 import type { Floor } from '../ports/operations.ts';
-import type { WaitsTold } from '../reports/waits-told.ts';
+import type { WaitAccuracy } from '../reports/wait-accuracy.ts';
 import type { Store } from '../ports/store.ts';
 import type { Access } from '../ports/telephony.ts';
 
@@ -39,7 +39,7 @@ export interface ApiNeeds {
   readonly version: string;
   readonly log: Log;
   /** Of a queue, what came of the waits that its callers were told since the engine has run; none: nobody counts. */
-  readonly waitsTold?: (queue: string) => WaitsTold;
+  readonly waitAccuracy?: (queue: string) => WaitAccuracy;
   /** None: there is no /metrics. */
   readonly metrics?: { readonly contentType: string; text(): Promise<string> };
   /** All that is kept, as one file; none: it cannot be had. */

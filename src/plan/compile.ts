@@ -27,7 +27,7 @@ import { compileStaff } from './compile/staff.ts';
 import { compileTopics } from './compile/topics.ts';
 import { compileTrunk } from './compile/trunk.ts';
 import type { Finding } from './source/finding.ts';
-import { withGuards } from './compile/guarded.ts';
+import { withGuards } from './compile/guarded-numbers.ts';
 import type { CodeSource, Entry, Placed, PlanSource } from './language.ts';
 import type { AgentCode, Menu, Plan, ScheduleSetting, Voicemail } from './model.ts';
 import { startOf } from './source/position.ts';

@@ -14,7 +14,7 @@ import type { Form, Placed } from './form/form.ts';
 import { needs } from './form/needs.ts';
 import { partKinds, prompt, promptForm } from './form/prompt.ts';
 import { duration, reference, text, wholeNumber, yesOrNo } from './form/scalars.ts';
-import { codeKey, country, givenName, languageCode, numberKey, timeZone } from './form/trade.ts';
+import { codeKey, country, givenName, languageCode, numberKey, timeZone } from './form/formats.ts';
 import { agent, personalNumber } from './language/agent.ts';
 import { announcements } from './language/announcements.ts';
 import { callback } from './language/callback.ts';

@@ -7,7 +7,7 @@ import type { Call } from '../call/kept/call.ts';
 import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
 import type { AgentChange } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
-import type { Weighed } from '../call/waiting/explain-waiting.ts';
+import type { WaitingExplained } from '../call/waiting/explain-waiting.ts';
 import type { Finding } from '../plan/source/finding.ts';
 import type { AgentName, Plan, Schedule, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import type { Opening } from '../plan/rules/schedule.ts';
@@ -31,7 +31,7 @@ export interface Operations {
   setSchedule(schedule: ScheduleName, to: ScheduleSetting, by: string): Promise<ChangeResult>;
   now(): Instant;
   /** What a call that waits now waits for; none: it does not. */
-  weigh(call: CallId): Weighed | undefined;
+  explainWaiting(call: CallId): WaitingExplained | undefined;
   /** Done when it is stored. */
   change(change: AgentRequest): Promise<ChangeResult>;
   /** Ends a call in progress; done when it is stored. */

@@ -2,13 +2,13 @@
  * The story of a call, for `why`: its journal entries said in sentences, in the order in which things happened.
  *
  * A line stands on one of three levels: what the caller lives through (0), what happened meanwhile (1), and what was
- * weighed (2): who was considered, in which order, and the rule that kept each of the others out.
+ * of a decision (2): who was considered, in which order, and the rule that kept each of the others out.
  */
 import { refusalInWords } from '../plan/rules/phone-trouble.ts';
 import type { PhaseName } from '../call/kept/call.ts';
 import type { Caller } from '../call/kept/events.ts';
 import type { Expected, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
-import type { Weighed } from '../call/waiting/explain-waiting.ts';
+import type { WaitingExplained } from '../call/waiting/explain-waiting.ts';
 import type { Decision, Exclusion, NearestChange } from '../routing/decision.ts';
 import { failureOf } from '../shared/failures/table.ts';
 import { count } from '../shared/count.ts';
@@ -42,7 +42,7 @@ export function story(entries: readonly StoredEntry[], options: StoryOptions): S
     const told = sentence(entry, clock);
     if (told) say(told.level, told.text);
     if ((entry.type !== 'nobodyFree' && entry.type !== 'offerMade') || !entry.decision) continue;
-    const reasons = weighed(entry.decision, clock);
+    const reasons = decisionLines(entry.decision, clock);
     const same = entry.type === 'nobodyFree' && reasons.join('\n') === reasonsTold;
     for (const text of same ? ['for the same reasons as before'] : reasons) say(2, text);
     reasonsTold = reasons.join('\n');
@@ -51,7 +51,7 @@ export function story(entries: readonly StoredEntry[], options: StoryOptions): S
 }
 
 /** What a call that waits now waits for. */
-export function waitingStory({ at, decision, ahead }: Weighed, options: StoryOptions): StoryLine[] {
+export function waitingStory({ at, decision, ahead }: WaitingExplained, options: StoryOptions): StoryLine[] {
   const clock = wallClock(options.timeZone, options.locale);
   const line = (level: StoryLine['level'], text: string): StoryLine => ({
     at,
@@ -63,7 +63,7 @@ export function waitingStory({ at, decision, ahead }: Weighed, options: StoryOpt
   const since = `${spellDuration(decision.waited)} so far`;
   return [
     line(0, `Now: the caller waits${inQueue(decision)}, ${since}, ${before}`),
-    ...weighed(decision, clock).map((text) => line(2, text)),
+    ...decisionLines(decision, clock).map((text) => line(2, text)),
   ];
 }
 
@@ -346,8 +346,8 @@ const inQueue = (decision: Decision) => (decision.queue ? ` in queue ${decision.
 const waited = (decision: Decision) =>
   decision.waited < AT_ONCE ? 'at once' : `after ${spellDuration(decision.waited)}`;
 
-/** What was weighed, one line for each. */
-export function weighed(decision: Decision, clock: WallClock): string[] {
+/** What was decided, one line for each. */
+export function decisionLines(decision: Decision, clock: WallClock): string[] {
   const { needs, widening, points, beyond, nearest = [] } = decision;
   const excluded = new Set(decision.excluded.map(({ agent }) => agent));
   const more = Object.entries(beyond?.excluded ?? {}).map(

@@ -5,11 +5,11 @@ import { isAnything, needsInWords } from '../plan/rules/expression.ts';
 import type { Decision, Exclusion, NearestChange } from './decision.ts';
 import { exclusions, type Need, size } from './eligibility.ts';
 import { type Counts, count } from './pool.ts';
-import type { Floor, Question } from './question.ts';
-import { type Excluded, sift } from './sift.ts';
+import type { Floor, RoutingQuestion } from './question.ts';
+import { type Excluded, filterAgents } from './filter-agents.ts';
 import {
   type Candidate,
-  type Circumstances,
+  type StrategyContext,
   type Order,
   orderOf,
   type Strategy,
@@ -21,13 +21,13 @@ import {
 const told = 50;
 const changesTold = 3;
 
-export function decide(question: Question, floor: Floor): Decision {
+export function decide(question: RoutingQuestion, floor: Floor): Decision {
   const { need, now, preferred } = question;
   const strategy = strategyOf(question.strategy);
-  const circumstances: Circumstances = { now, needs: need.skills, seed: question.seed };
+  const context: StrategyContext = { now, needs: need.skills, seed: question.seed };
   const order = orderFor(question);
   const most = strategy.rings === 'all' ? Number.POSITIVE_INFINITY : told;
-  const { count, best, excluded, rules } = sift(question, floor, order, most);
+  const { count, best, excluded, rules } = filterAgents(question, floor, order, most);
   // Whoever is preferred is asked before all others, also where all phones would ring.
   const alone = strategy.rings !== 'all' || best[0]?.profile.name === preferred?.agent;
   const ranked = best.slice(0, told);
@@ -47,7 +47,7 @@ export function decide(question: Question, floor: Floor): Decision {
       because:
         (candidate.profile.name === preferred?.agent
           ? preferred.because
-          : strategy.because(candidate, circumstances)) + afterOthers(candidate),
+          : strategy.because(candidate, context)) + afterOthers(candidate),
     })),
     excluded: kept.map(({ candidate, rule }) => ({
       agent: candidate.profile.name,
@@ -63,7 +63,7 @@ export function decide(question: Question, floor: Floor): Decision {
 }
 
 /** Whoever's phone takes calls, then whoever is preferred before all others, then by the strategy, then as in the plan. */
-function orderFor({ preferred, strategy: name, need, seed }: Question): Order {
+function orderFor({ preferred, strategy: name, need, seed }: RoutingQuestion): Order {
   const strategy = strategyOf(name);
   const byStrategy: Order =
     'lot' in strategy
@@ -96,7 +96,7 @@ function beyondThem(
 
 /** By how much the second lost; whoever is preferred did not win by that. */
 function runnerUp(
-  { need, preferred }: Question,
+  { need, preferred }: RoutingQuestion,
   strategy: Strategy,
   [first, second]: readonly Candidate[],
 ): readonly NearestChange[] {
@@ -112,7 +112,7 @@ const ringsAlready = (rule: Exclusion, { call }: Need): boolean =>
 
 /** Agents whom one rule alone kept from being rung, the nearest to it first; and the widening that is to come. */
 function nearestChanges(
-  { need, now, next }: Question,
+  { need, now, next }: RoutingQuestion,
   excluded: readonly Excluded[],
   first: Candidate | undefined,
   order: Order,

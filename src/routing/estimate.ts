@@ -16,7 +16,7 @@
  * Pure; what is drawn follows from the seed.
  */
 import { type Duration, minutes } from '../shared/time.ts';
-import { lots } from './chance.ts';
+import { seededRandom } from './seeded-random.ts';
 import type { Handling } from './handling.ts';
 
 export interface Situation {
@@ -83,7 +83,7 @@ export function estimate({ line, place, agents, seed }: Situation): Estimate {
   if (!own || agents.length === 0) return { reliable: false, because: 'nobody can serve them' };
   if (!saysSomething(own.handling)) return { reliable: false, because: 'too few calls' };
   if (place > longestLine) return { reliable: false, because: 'too wide' };
-  const chance = lots(seed);
+  const chance = seededRandom(seed);
   const waits: Duration[] = [];
   let unheardOf = 0;
   const heard = line.slice(0, longestLine + 1);

@@ -10,7 +10,7 @@
  */
 import { type Duration, type Instant, minutes } from '../shared/time.ts';
 
-export interface PlaceInLine {
+export interface WaitingPlace {
   readonly points: number;
   readonly since: Instant;
   /** Tells callers of the same moment apart: the lower goes first. */
@@ -20,7 +20,7 @@ export interface PlaceInLine {
 export const defaultAging = 1;
 
 /** @param aging points a minute; 0: points alone count, then the time of arrival */
-export function comesBefore(a: PlaceInLine, b: PlaceInLine, aging: number = defaultAging): boolean {
+export function comesBefore(a: WaitingPlace, b: WaitingPlace, aging: number = defaultAging): boolean {
   const ahead = aging > 0 ? credit(a, aging) - credit(b, aging) : a.points - b.points;
   if (ahead !== 0) return ahead > 0;
   if (a.since !== b.since) return a.since < b.since;
@@ -28,7 +28,7 @@ export function comesBefore(a: PlaceInLine, b: PlaceInLine, aging: number = defa
 }
 
 /** As if they had come so much earlier. */
-const credit = ({ points, since }: PlaceInLine, aging: number): number => minutes(points / aging) - since;
+const credit = ({ points, since }: WaitingPlace, aging: number): number => minutes(points / aging) - since;
 
 /** How long others who come later may still overtake somebody who has so many points fewer. */
 export function overtakenFor(pointsFewer: number, aging: number = defaultAging): Duration {

@@ -6,7 +6,7 @@ import type { Decision, NearestChange } from './decision.ts';
 import type { Need } from './eligibility.ts';
 import type { LongList } from './pool.ts';
 
-export interface Question {
+export interface RoutingQuestion {
   /** In the plan's order. Names that nobody on the board has are passed over. */
   readonly agents: readonly AgentName[];
   readonly strategy: StrategyName;
@@ -14,7 +14,7 @@ export interface Question {
   readonly queue?: QueueName;
   readonly waited: Duration;
   readonly now: Instant;
-  /** What chance is drawn from: see `Circumstances`. */
+  /** What chance is drawn from: see `StrategyContext`. */
   readonly seed: string;
   /** Comes first if they may take the call; `because` says whose wish that is. */
   readonly preferred?: { readonly agent: AgentName; readonly because: string };

@@ -24,7 +24,7 @@ export interface Candidate {
   readonly place: number;
 }
 
-export interface Circumstances {
+export interface StrategyContext {
   readonly now: Instant;
   readonly needs: Expression;
   /** Different for each decision, the same when a decision is taken again: what chance is drawn from. */
@@ -47,7 +47,7 @@ export interface Drawn extends Common {
 
 interface Common {
   /** The value that ranked a candidate, in words. */
-  because(candidate: Candidate, circumstances: Circumstances): string;
+  because(candidate: Candidate, context: StrategyContext): string;
   /**
    * What the second best lacked to come first, after "had they": `been idle 12s longer`; none: nothing that could be
    * said so, such as chance or the order of the plan.

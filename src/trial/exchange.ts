@@ -1,5 +1,5 @@
 /**
- * The exchange of a trial: prompts end at once, phones do as `Manner` says, and the caller presses the next key as
+ * The exchange of a trial: prompts end at once, phones do as `Behaviour` says, and the caller presses the next key as
  * soon as somebody listens for one. Who picks up outside presses the key that is asked for, unless it is a mailbox. After
  * a minute's talk, and once they have left a message, callers are content. Callbacks that they ask for are made.
  */
@@ -15,7 +15,7 @@ import { ownPhones } from '../plan/rules/phones.ts';
 import { type CallId, callId, type LegId, legId, type OfferId } from '../shared/ids.ts';
 import { type Duration, type Instant, minutes, seconds } from '../shared/time.ts';
 import type { Timer, TimerOwner } from '../shared/timer.ts';
-import { type Manner, usual } from './manner.ts';
+import { type Behaviour, usualBehaviour } from './behaviour.ts';
 import type { Situation } from './trial.ts';
 
 const callersLeg = legId('caller');
@@ -36,7 +36,7 @@ export class TrialExchange {
   /** Calls that somebody talks on. */
   readonly #talking = new Set<CallId>();
   /** How whoever is rung there behaves. */
-  readonly #mannerAt = new Map<LegId, Manner>();
+  readonly #behaviourAt = new Map<LegId, Behaviour>();
 
   constructor(world: World, situation: Situation) {
     this.#world = world;
@@ -46,15 +46,15 @@ export class TrialExchange {
   }
 
   begins(at: Instant, patience: Duration): void {
-    const { plan, dialled, caller, manners } = this.#situation;
+    const { plan, dialled, caller, behaviours } = this.#situation;
     const arrival = { via: viaOf(this.#situation), dialled, caller, callerNumber: '', callerName: '' };
     this.#at(at, { type: 'callArrived', leg: callersLeg, ...arrival });
     this.#at(at + patience, { type: 'legEnded', leg: callersLeg, cause: 'hung_up' });
-    for (const [name, manner] of manners) {
+    for (const [name, behaviour] of behaviours) {
       const profile = plan.agents[name];
-      if (!profile || manner.does !== 'talks') continue;
+      if (!profile || behaviour.does !== 'talks') continue;
       for (const phone of ownPhones(profile))
-        this.#at(at + manner.for, { type: 'phoneChanged', phone, reachable: true, busy: false });
+        this.#at(at + behaviour.for, { type: 'phoneChanged', phone, reachable: true, busy: false });
     }
   }
 
@@ -118,24 +118,24 @@ export class TrialExchange {
 
   #isSaid({ leg, playback }: CommandOf<'play'>, now: Instant): void {
     this.#at(now, { type: 'promptEnded', playback, played: true });
-    const manner = this.#mannerAt.get(leg);
-    if (manner !== undefined && manner.does !== 'is a mailbox')
+    const behaviour = this.#behaviourAt.get(leg);
+    if (behaviour !== undefined && behaviour.does !== 'is a mailbox')
       this.#at(now + seconds(1), { type: 'digitPressed', leg, digit: keyToTake });
   }
 
   #ring({ offer, target }: CommandOf<'ring'>, now: Instant): void {
     if (target.kind === 'echo') return this.#at(now, { type: 'legAnswered', leg: offer });
-    const { plan, manners } = this.#situation;
+    const { plan, behaviours } = this.#situation;
     const name =
       target.kind === 'outside'
         ? target.number
         : Object.values(plan.agents).find((agent) => ownPhones(agent).includes(target.phone))?.name;
-    this.#rings(offer, (name === undefined ? undefined : manners.get(name)) ?? usual, now);
+    this.#rings(offer, (name === undefined ? undefined : behaviours.get(name)) ?? usualBehaviour, now);
   }
 
-  #rings(leg: OfferId, manner: Manner, now: Instant): void {
-    this.#mannerAt.set(leg, manner);
-    switch (manner.does) {
+  #rings(leg: OfferId, behaviour: Behaviour, now: Instant): void {
+    this.#behaviourAt.set(leg, behaviour);
+    switch (behaviour.does) {
       case 'is busy':
         return this.#at(now, { type: 'legEnded', leg, cause: 'busy' });
       case 'is unreachable':
@@ -150,9 +150,10 @@ export class TrialExchange {
         break;
     }
     this.#at(now, { type: 'legRinging', leg });
-    if (manner.does === 'declines') this.#at(now + seconds(1), { type: 'legEnded', leg, cause: 'declined' });
-    const after = manner.does === 'answers' ? manner.after : seconds(2);
-    if (manner.does !== 'declines' && manner.does !== 'lets it ring')
+    if (behaviour.does === 'declines')
+      this.#at(now + seconds(1), { type: 'legEnded', leg, cause: 'declined' });
+    const after = behaviour.does === 'answers' ? behaviour.after : seconds(2);
+    if (behaviour.does !== 'declines' && behaviour.does !== 'lets it ring')
       this.#at(now + after, { type: 'legAnswered', leg });
   }
 

@@ -17,7 +17,7 @@ import { ownPhones } from '../plan/rules/phones.ts';
 import type { CallId } from '../shared/ids.ts';
 import { type Duration, type Instant, minutes } from '../shared/time.ts';
 import { TrialExchange } from './exchange.ts';
-import { type Manner, usual } from './manner.ts';
+import { type Behaviour, usualBehaviour } from './behaviour.ts';
 
 export interface Situation {
   readonly plan: Plan;
@@ -28,8 +28,8 @@ export interface Situation {
   readonly by?: AgentName;
   /** Pressed one by one, each as soon as a menu, a directory, or a queue that has ways out, listens for keys. */
   readonly keys: string;
-  /** How agents, by name, and outside numbers behave; of others: `usual`. */
-  readonly manners: ReadonlyMap<string, Manner>;
+  /** How agents, by name, and outside numbers behave; of others: `usualBehaviour`. */
+  readonly behaviours: ReadonlyMap<string, Behaviour>;
   /** Set by hand. */
   readonly schedules?: ReadonlyMap<ScheduleName, 'open' | 'closed'>;
   /** When the caller gives up; none: after two hours. */
@@ -70,11 +70,11 @@ function told(call: CallId, entries: readonly StoredEntry[], plan: Plan): Trial 
   };
 }
 
-function worldOf({ plan, at, manners, schedules = new Map() }: Situation): World {
+function worldOf({ plan, at, behaviours, schedules = new Map() }: Situation): World {
   const world = new World(plan, 1);
   const agents = Object.values(plan.agents).map(({ name }): [AgentName, AgentState] => [
     name,
-    agentOf(name, manners.get(name) ?? usual, at),
+    agentOf(name, behaviours.get(name) ?? usualBehaviour, at),
   ]);
   world.apply({
     calls: new Map(),
@@ -95,8 +95,8 @@ const ownPhonesOf = (plan: Plan, name: AgentName): readonly string[] => {
   return profile ? ownPhones(profile) : [];
 };
 
-function agentOf(name: AgentName, manner: Manner, at: Instant): AgentState {
-  const phone = { reachable: manner.does !== 'is unreachable', busy: manner.does === 'talks' };
-  const agent = { ...newAgent(name, at), phone, loggedIn: manner.does !== 'is logged out' };
-  return manner.does === 'paused' ? paused(agent, manner.reason, 'trial', at) : agent;
+function agentOf(name: AgentName, behaviour: Behaviour, at: Instant): AgentState {
+  const phone = { reachable: behaviour.does !== 'is unreachable', busy: behaviour.does === 'talks' };
+  const agent = { ...newAgent(name, at), phone, loggedIn: behaviour.does !== 'is logged out' };
+  return behaviour.does === 'paused' ? paused(agent, behaviour.reason, 'trial', at) : agent;
 }

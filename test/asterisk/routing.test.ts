@@ -48,7 +48,7 @@ test('nobody has the skills: after two seconds less will do, and why says so', a
   const max = floor.caller('Max');
   const call = await max.dials('1');
   await floor.until('the call waits', () => floor.operations.calls()[0]?.phase.name === 'waiting');
-  expect(floor.operations.weigh(callId(Number(call)))?.decision.excluded).toEqual([
+  expect(floor.operations.explainWaiting(callId(Number(call)))?.decision.excluded).toEqual([
     {
       agent: 'anna',
       rule: { rule: 'skills_missing', part: 'billing or sales', has: { billing: 0, sales: 0 } },

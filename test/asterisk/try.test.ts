@@ -1,7 +1,7 @@
 /** What `try` tells is what happens on a real Asterisk: the same call, tried and lived, leaves the same spine. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { callId } from '../../src/shared/ids.ts';
-import { type Manner, parseManner } from '../../src/trial/manner.ts';
+import { type Behaviour, parseBehaviour } from '../../src/trial/behaviour.ts';
 import { tryCall } from '../../src/trial/trial.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { spine } from '../support/spine.ts';
@@ -16,13 +16,13 @@ afterAll(async () => await floor.close());
 /** Agents of whom nothing is said have no phone. */
 function tried(dialled: string, keys: string, ways: Readonly<Record<string, string>>): readonly string[] {
   const { plan } = floor.operations.plan();
-  const manners = Object.keys(plan.agents).map((name): [string, Manner] => [
+  const behaviours = Object.keys(plan.agents).map((name): [string, Behaviour] => [
     name,
-    parseManner(ways[name] ?? 'unreachable') ?? { does: 'declines' },
+    parseBehaviour(ways[name] ?? 'unreachable') ?? { does: 'declines' },
   ]);
   const caller = { isNew: false, tags: [] };
   const at = floor.operations.now();
-  return spine(tryCall({ plan, at, dialled, caller, keys, manners: new Map(manners) }).entries);
+  return spine(tryCall({ plan, at, dialled, caller, keys, behaviours: new Map(behaviours) }).entries);
 }
 
 async function lived(call: string): Promise<readonly string[]> {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { silent } from '../../src/asterisk/host/progress.ts';
 import { startCordboard } from '../../src/main.ts';
 import type { Settings } from '../../src/settings/settings.ts';
-import { StoreLocked } from '../../src/store/errors.ts';
+import { StoreLocked } from '../../src/store/sqlite/errors.ts';
 import { type ChildCordboard, startChild } from '../support/asterisk/child-cordboard.ts';
 import { settingsFor } from '../support/asterisk/running-cordboard.ts';
 import { quiet, type RealAsterisk, startAsterisk } from '../support/real-asterisk.ts';

@@ -62,7 +62,7 @@ test.each([1, 2, 3])('over a storm of 150 calls and two plans (seed %i)', (seed)
     plan: () => ({ plan: there().plan, version: there().version }),
     schedules: () => [],
     now: () => now,
-    weigh: () => undefined,
+    explainWaiting: () => undefined,
     follow: () => () => undefined,
     watch: (listener) => {
       watchers.add(listener);

@@ -291,7 +291,7 @@ story('a trial spells as a caller does', everybody, async ({ floor, outcome }) =
     dialled: '4',
     caller,
     keys: '6855371',
-    manners: new Map(),
+    behaviours: new Map(),
   });
   expect(spine(tried.entries)).toEqual(spine(await floor.store.journal.ofCall(call as CallId)));
 });

@@ -10,7 +10,7 @@ import { totals } from '../../src/reports/totals.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { callId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
-import { openStore } from '../../src/store/sqlite-store.ts';
+import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../support/memory-store.ts';
 import { inBytes, inColumns } from '../support/remains.ts';
 import { simulatedFloor, type SimulatedFloor } from '../support/simulated-floor.ts';

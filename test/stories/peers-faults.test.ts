@@ -87,10 +87,12 @@ story(
     const anna = await floor.agent('anna');
     expect(await anna.rings()).toMatchObject({ number: nth(8) });
     for (const [place, call] of calls.entries()) {
-      const weighed = floor.engine.weigh(call as Parameters<typeof floor.engine.weigh>[0]);
-      if (place === 7) expect(weighed).toBeUndefined();
+      const explained = floor.engine.explainWaiting(
+        call as Parameters<typeof floor.engine.explainWaiting>[0],
+      );
+      if (place === 7) expect(explained).toBeUndefined();
       else
-        expect(weighed?.decision.excluded[0]?.rule).toMatchObject({
+        expect(explained?.decision.excluded[0]?.rule).toMatchObject({
           rule: 'skill_too_low',
           needs: 5,
           has: 0,

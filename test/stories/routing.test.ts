@@ -419,9 +419,9 @@ story(
     const maria = floor.caller('Maria');
     const call = callId(Number(await maria.dials('1')));
     await floor.passes(seconds(4));
-    const weighed = floor.engine.weigh(call);
-    if (!weighed) throw new Error('the call does not wait');
-    const told = waitingStory(weighed, { timeZone: 'Europe/Berlin' }).map(({ text }) => text);
+    const explained = floor.engine.explainWaiting(call);
+    if (!explained) throw new Error('the call does not wait');
+    const told = waitingStory(explained, { timeZone: 'Europe/Berlin' }).map(({ text }) => text);
     expect(told).toEqual([
       'Now: the caller waits in queue all, 4s so far, first in the waiting list',
       'needs german >= 5',
@@ -432,7 +432,7 @@ story(
     ]);
     await floor.engine.change({ type: 'agentResumed', agent: 'anna', by: 'test' });
     await anna.answers();
-    expect(floor.engine.weigh(call)).toBeUndefined();
+    expect(floor.engine.explainWaiting(call)).toBeUndefined();
     await maria.hangsUp();
   },
 );

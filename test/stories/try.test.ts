@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { parsePlan } from '../../src/plan/parse.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
-import { type Manner, parseManner } from '../../src/trial/manner.ts';
+import { type Behaviour, parseBehaviour } from '../../src/trial/behaviour.ts';
 import { tryCall } from '../../src/trial/trial.ts';
 import { callId } from '../../src/shared/ids.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
@@ -15,13 +15,13 @@ const quick = readFileSync(new URL('../support/plans/quick.yaml', import.meta.ur
 function tried(dialled: string, keys: string, ways: Readonly<Record<string, string>>): readonly string[] {
   const read = parsePlan(quick);
   if (!read.ok) throw new Error('the plan is wrong');
-  const all = Object.keys(read.plan.agents).map((name): [string, Manner] => {
-    const manner = parseManner(ways[name] ?? 'unreachable');
+  const all = Object.keys(read.plan.agents).map((name): [string, Behaviour] => {
+    const manner = parseBehaviour(ways[name] ?? 'unreachable');
     if (!manner) throw new Error(`${name} behaves strangely`);
     return [name, manner];
   });
   const caller = { number: '+4930123456', isNew: false, tags: [] };
-  return spine(tryCall({ plan: read.plan, at: 0, dialled, caller, keys, manners: new Map(all) }).entries);
+  return spine(tryCall({ plan: read.plan, at: 0, dialled, caller, keys, behaviours: new Map(all) }).entries);
 }
 
 const lived = async (floor: SimulatedFloor, call: string): Promise<readonly string[]> =>

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import type { Kept } from '../../src/call/kept/upgrades/upgrade.ts';
-import { steps } from '../../src/store/migrations/migrate.ts';
+import { steps } from '../../src/store/sqlite/migrations/migrate.ts';
 import type { SimulatedAsterisk } from './simulated-asterisk.ts';
 
 const folder = fileURLToPath(new URL('../fixtures/version-1', import.meta.url));

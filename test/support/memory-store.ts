@@ -1,7 +1,7 @@
 /** A store that lives as long as the test: the real one, in memory. */
 import type { Log } from '../../src/ports/log.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { openStore } from '../../src/store/sqlite-store.ts';
+import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
 
 export const silentLog: Log = {
   debug: () => undefined,

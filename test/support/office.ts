@@ -57,7 +57,7 @@ export function openOffice(): Office {
   }
 
   const operations: Operations = {
-    weigh: () => undefined,
+    explainWaiting: () => undefined,
     health: () => health,
     calls: () => [...liveCalls(), ...more],
     call: (id) => [...liveCalls(), ...more].find((call) => call.id === id),

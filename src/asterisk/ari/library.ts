@@ -10,7 +10,7 @@
  * - Its user and password are one pair for the whole process, so one process speaks to one Asterisk.
  * - It encodes user and password anew for each request, by a deprecated `Buffer()` that looks through the stack: 5 % of
  *   a call. `logInOnce` gives it the header ready-made.
- * - It loads `request`, with sixty modules behind it, for one look whether Asterisk is there, which we have taken already
+ * - It loads `request`, with sixty modules behind it, for one request whether Asterisk is there, which we have taken already
  *   (`probe`): it is given something that says yes.
  * - It builds an object with 50 methods for each channel in each event, and its listeners on such objects leak: events
  *   are read from the socket as text, and no listener of the library is used.
@@ -18,8 +18,8 @@
 import Module, { createRequire } from 'node:module';
 import type { Client, Socket, Swagger } from 'ari-client';
 import { z } from 'zod';
-import { remembered } from '../../shared/remembered.ts';
-import { look } from '../look.ts';
+import { memoize } from '../../shared/memoize.ts';
+import { httpGet } from '../http-get.ts';
 import type { HttpRequest } from './connections.ts';
 
 export interface AriAccess {
@@ -74,7 +74,7 @@ const basic = ({ user, password }: AriAccess): string =>
 
 async function probe(access: AriAccess, signal: AbortSignal): Promise<void> {
   const read = async (path: string): Promise<unknown> => {
-    const { status, says, body } = await look(access, path, signal);
+    const { status, says, body } = await httpGet(access, path, signal);
     if (status !== 200) throw new AriUnusable(`GET /ari${path}: ${status} ${says}`);
     return JSON.parse(body);
   };
@@ -156,7 +156,7 @@ interface Form {
   readonly path: readonly string[];
 }
 
-const formsOf = remembered((_: Client) => new Map<string, Form>());
+const formsOf = memoize((_: Client) => new Map<string, Form>());
 
 /** Nothing that is encoded in a URL, and nothing that Asterisk's paths have. */
 const gap = '~~~';

@@ -1,7 +1,7 @@
 /** Whom the dialplan may ring by itself, for each number that is dialled, and in which queues of it callers may wait. */
 import type { AgentName, FlowId, Plan, Step } from '../../plan/model.ts';
 import { live, reachable, variants } from '../../plan/proofs/check/ways.ts';
-import { agentKey, placesIn, queueKey } from '../safety-net/now.ts';
+import { agentKey, placesIn, queueKey } from '../safety-net/live-file.ts';
 import { safeName } from './conf-file.ts';
 import type { Section } from './conf-file.ts';
 

@@ -4,7 +4,7 @@
  */
 import { open } from 'node:fs/promises';
 import { errorCode } from '../../shared/error-code.ts';
-import { decoded } from './noted.ts';
+import { decoded } from './call-notes.ts';
 
 /**
  * @param isOf whether a number is to be erased

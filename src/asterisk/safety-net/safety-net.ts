@@ -10,7 +10,7 @@ import type { ServedCall } from '../../call/kept/events.ts';
 import { errorCode } from '../../shared/error-code.ts';
 import { type LegId, legId } from '../../shared/ids.ts';
 import { type Duration, type Instant, minutes } from '../../shared/time.ts';
-import { type NotedCall, notedCalls, served } from './noted.ts';
+import { type NotedCall, notedCalls, served } from './call-notes.ts';
 
 /** Bytes; about a thousand calls. */
 const longestFile = 256 * 1024;

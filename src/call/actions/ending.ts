@@ -14,7 +14,7 @@ import { valueInWords } from '../../shared/value-in-words.ts';
 /** Who may end the caller's leg; `exchange`: it was restarted. */
 export type EndsCallersLeg = 'caller' | 'exchange';
 
-export interface Ending {
+export interface CallEnding {
   readonly outcome: CallOutcome;
   /** Who or what ended it, for the journal. */
   readonly by: string;
@@ -24,7 +24,7 @@ export interface Ending {
   readonly cause: HangUpCause;
 }
 
-export function endCall(turn: Turn, call: Call, { outcome, by, gone, cause }: Ending): void {
+export function endCall(turn: Turn, call: Call, { outcome, by, gone, cause }: CallEnding): void {
   const { phase } = call;
   noteTalkOutside(turn, call);
   const alone = withdrawAll(turn, call, 'call_ended');

@@ -15,7 +15,7 @@ export function musicOf(turn: Turn, call: Call): string {
 }
 
 /**
- * A caller on hold hears the music of the queue that they were answered from last. The exchange is told when that is not
+ * A caller on playMusic hears the music of the queue that they were answered from last. The exchange is told when that is not
  * what it knows already: in an office without music of its own, never.
  */
 export function holdMusicOf(turn: Turn, call: Call, search: Search): string {
@@ -50,7 +50,7 @@ export function answer(turn: Turn, call: Call): Call {
 }
 
 /** Something for the ear while they wait: music, or ringing as long as the call has not been picked up. */
-export function hold(turn: Turn, call: Call, music: string): Call {
+export function playMusic(turn: Turn, call: Call, music: string): Call {
   if (call.answeredAt === undefined) {
     if (call.hears !== 'ringing') turn.command({ do: 'indicateRinging', call: call.id, leg: call.leg });
     return { ...call, hears: 'ringing' };

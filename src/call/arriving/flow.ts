@@ -7,7 +7,7 @@ import type { Instant } from '../../shared/time.ts';
 import type { Call, CallOutcome } from '../kept/call.ts';
 import { endCall } from '../actions/ending.ts';
 import { opennessOf } from '../actions/schedules.ts';
-import { echo, ringSomebody, waitInQueue } from '../waiting/search.ts';
+import { echo, ringSomebody, waitInQueue } from '../waiting/start-search.ts';
 import { stepFor } from '../actions/caller-rules.ts';
 import { choose } from '../self-service/choosing.ts';
 import { sayGoodbye } from '../self-service/goodbye.ts';

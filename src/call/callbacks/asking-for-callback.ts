@@ -5,7 +5,7 @@
 import type { Prompt, PromptPart } from '../../plan/model.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { book } from './callbacks.ts';
-import { hold, musicOf, speak, stopPrompt, together } from '../actions/sound.ts';
+import { playMusic, musicOf, speak, stopPrompt, together } from '../actions/sound.ts';
 import type { Call, CallbackDialogue, CallIn } from '../kept/call.ts';
 import { callable } from './callback-number.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -104,7 +104,7 @@ function ask(turn: Turn, call: Waiting, dialogue: CallbackDialogue, words: Promp
 function leave(turn: Turn, call: Waiting, because: string): void {
   turn.journal({ type: 'callbackNotWanted', call: call.id, because });
   const { name, search } = call.phase;
-  turn.put(hold(turn, { ...quiet(turn, call), phase: { name, search } }, musicOf(turn, call)));
+  turn.put(playMusic(turn, { ...quiet(turn, call), phase: { name, search } }, musicOf(turn, call)));
 }
 
 function quiet(turn: Turn, call: Waiting): Call {

@@ -123,20 +123,20 @@ export function windowIsSet(turn: Turn, schedule: ScheduleName): void {
 }
 
 /** What a callback depends on, besides agents. */
-export interface Circumstances {
+export interface CallbackContext {
   readonly now: Instant;
   readonly isOpen: (schedule: ScheduleName) => boolean;
   readonly callsWith: (number: string) => Iterable<Call>;
 }
 
-export const circumstances = (turn: Turn, call: Call): Circumstances => ({
+export const callbackContext = (turn: Turn, call: Call): CallbackContext => ({
   now: turn.now,
   isOpen: (schedule) => turn.plan.schedules[schedule] === undefined || opennessOf(turn, schedule, call).open,
   callsWith: (number) => turn.callsWith(number),
 });
 
 /** Whether nothing speaks against ringing the caller at this moment. */
-export function mayBeCalled(call: Call, { now, isOpen, callsWith }: Circumstances): boolean {
+export function mayBeCalled(call: Call, { now, isOpen, callsWith }: CallbackContext): boolean {
   const { callback } = call;
   if (!callback || now < callback.notBefore) return false;
   if (callback.window !== undefined && !isOpen(callback.window)) return false;

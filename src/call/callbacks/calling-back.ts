@@ -35,7 +35,7 @@ import {
   withdrawAll,
 } from '../actions/offers.ts';
 import { noteCallOutside, refusal } from '../actions/outside.ts';
-import { defaultMusic, hold, speak } from '../actions/sound.ts';
+import { defaultMusic, playMusic, speak } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
 import { talk } from '../conversation/talking.ts';
 
@@ -227,7 +227,7 @@ function bringTogether(turn: Turn, call: CallIn<'calling_back'>): void {
 /** Who has pressed the key has been greeted already. */
 function greet(turn: Turn, call: Call, isGreeted: boolean): { call: Call; playback?: PlaybackId } {
   return isGreeted
-    ? { call: hold(turn, call, defaultMusic) }
+    ? { call: playMusic(turn, call, defaultMusic) }
     : speak(turn, call, turn.planOf(call).spoken['callback greeting']);
 }
 

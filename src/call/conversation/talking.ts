@@ -21,10 +21,10 @@ import {
 } from '../kept/parties.ts';
 import { moveTo } from '../actions/move.ts';
 import { nameOf, withdrawAll, withoutOffer } from '../actions/offers.ts';
-import { startSearch } from '../waiting/search.ts';
-import { answer, defaultMusic, hold, holdMusicOf, silence } from '../actions/sound.ts';
+import { startSearch } from '../waiting/start-search.ts';
+import { answer, defaultMusic, playMusic, holdMusicOf, silence } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
-import { answeredInVain, servingVanished } from './broken-off.ts';
+import { answeredInVain, servingVanished } from './serving-lost.ts';
 import { holdLasts } from './holding.ts';
 import { transfer, whyNoTarget } from './transfer.ts';
 
@@ -206,7 +206,7 @@ export function connectionFailed(
   startSearch(turn, call, search, 'the two could not be connected');
   // After the end of the talk, with which the music of a hold ends.
   const waiting = turn.call(call.id);
-  if (waiting) turn.put(hold(turn, waiting, defaultMusic));
+  if (waiting) turn.put(playMusic(turn, waiting, defaultMusic));
 }
 
 /** An echo is no person. */

@@ -14,12 +14,12 @@ import { partyLeaves } from '../actions/leaving.ts';
 import { moveTo } from '../actions/move.ts';
 import { nameOf } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
-import { defaultMusic, hold } from '../actions/sound.ts';
+import { defaultMusic, playMusic } from '../actions/sound.ts';
 import { callable } from '../callbacks/callback-number.ts';
 import { goBack } from '../waiting/ring-exits.ts';
-import { ringPlace, startSearch, waitInQueue } from '../waiting/search.ts';
+import { ringPlace, startSearch, waitInQueue } from '../waiting/start-search.ts';
 import type { Turn } from '../turn/turn.ts';
-import { goingOn } from './broken-off.ts';
+import { goingOn } from './serving-lost.ts';
 
 const ringFor: Duration = seconds(20);
 
@@ -55,7 +55,7 @@ export function transfer(
   for (const party of othersIn(conversation)) partyLeaves(turn, call, party, false);
   // First out of the room, whose end would end the music.
   const alone = moveTo(turn, call, { name: 'waiting', search: back }, `transferred by ${nameOf(who)}`);
-  bringTo(turn, hold(turn, alone, defaultMusic), target, back);
+  bringTo(turn, playMusic(turn, alone, defaultMusic), target, back);
 }
 
 function bringTo(turn: Turn, call: Call, target: Target, back: Search): void {

@@ -10,7 +10,7 @@ import type { AgentChange } from '../kept/events.ts';
 import { phoneOfTakesCalls, phoneTakesCalls } from '../actions/phone-trouble.ts';
 import { callingBack } from '../callbacks/calling-back.ts';
 import { ringingPhones } from '../waiting/ringing.ts';
-import { isSearching } from '../waiting/question.ts';
+import { isSearching } from '../waiting/routing-question.ts';
 import type { Turn } from '../turn/turn.ts';
 
 export function agentChanges(turn: Turn, change: AgentChange): void {

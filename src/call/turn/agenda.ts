@@ -21,7 +21,7 @@ export type AgendaItem =
   /** Find a waiting call for an agent. */
   | { readonly serve: AgentName }
   /** Look again for those who wait in a queue: a team may take calls of it once more. */
-  | { readonly look: QueueName };
+  | { readonly rematch: QueueName };
 
 export class Agenda {
   /** What comes before all else; the last first. */
@@ -46,11 +46,11 @@ export class Agenda {
   agentChanged(before: AgentState | undefined, now: AgentState, limited: () => Iterable<QueueName>): void {
     if (before && isMissedSince(before, now)) this.add({ miss: now.name });
     if (now.activity.kind === 'free') this.add({ serve: now.name });
-    if (before && isOnCall(before) && !isOnCall(now)) for (const look of limited()) this.add({ look });
+    if (before && isOnCall(before) && !isOnCall(now)) for (const rematch of limited()) this.add({ rematch });
   }
 
   /** Takes back what is added from now on. */
-  moment(): () => void {
+  savepoint(): () => void {
     const [walks, items] = [this.#walks.length, this.#items.length];
     return () => {
       this.#walks.length = walks;

@@ -9,18 +9,18 @@ import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Call } from '../kept/call.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
-import { Draft } from './draft.ts';
+import { UndoableMap } from './undoable-map.ts';
 import { anHour, type OutsideUse } from './outside-uses.ts';
 import { PlanIndex } from './plan-index.ts';
 import type { Changes, World } from './world.ts';
 
 export class Overlay {
   readonly #world: World;
-  readonly #calls = new Draft<CallId, Call | null>();
-  readonly #records = new Draft<QueueName, QueueRecord>();
-  readonly #agents = new Draft<AgentName, AgentState | null>();
-  readonly #phones = new Draft<string, PhoneState>();
-  readonly #schedules = new Draft<ScheduleName, ScheduleOverride | null>();
+  readonly #calls = new UndoableMap<CallId, Call | null>();
+  readonly #records = new UndoableMap<QueueName, QueueRecord>();
+  readonly #agents = new UndoableMap<AgentName, AgentState | null>();
+  readonly #phones = new UndoableMap<string, PhoneState>();
+  readonly #schedules = new UndoableMap<ScheduleName, ScheduleOverride | null>();
   readonly #outside: OutsideUse[] = [];
   #nextCall: number;
   #activated: { plan: Plan; version: number; index: PlanIndex } | undefined;
@@ -38,7 +38,7 @@ export class Overlay {
     this.#calls.set(id, call);
   }
   /** Calls that the turn has changed; null: ended. */
-  get calls(): Pick<Draft<CallId, Call | null>, 'size' | 'has' | 'keys' | 'values'> {
+  get calls(): Pick<UndoableMap<CallId, Call | null>, 'size' | 'has' | 'keys' | 'values'> {
     return this.#calls;
   }
   takeCallNumber(): number {
@@ -94,13 +94,13 @@ export class Overlay {
   }
 
   /** Takes everything back to how it is now. */
-  moment(): () => void {
+  savepoint(): () => void {
     const drafts = [this.#calls, this.#records, this.#agents, this.#schedules, this.#phones];
-    const moments = drafts.map(({ moment }) => moment);
+    const savepoints = drafts.map(({ savepoint }) => savepoint);
     const outside = this.#outside.length;
     const [nextCall, activated] = [this.#nextCall, this.#activated];
     return () => {
-      for (const [nth, moment] of moments.entries()) drafts[nth]?.backTo(moment);
+      for (const [nth, savepoint] of savepoints.entries()) drafts[nth]?.rollBackTo(savepoint);
       this.#outside.length = outside;
       this.#nextCall = nextCall;
       this.#activated = activated;

@@ -1,7 +1,7 @@
 /** What can be found quickly in the plan in force: who owns a phone, and which queues an agent may serve. */
 import type { AgentName, Plan, Queue, QueueName } from '../../plan/model.ts';
 import { ownPhones } from '../../plan/rules/phones.ts';
-import { longList } from '../../routing/sift.ts';
+import { longList } from '../../routing/filter-agents.ts';
 import { membersEver } from '../../routing/widening.ts';
 import { listIn } from '../../shared/lists.ts';
 

@@ -17,7 +17,7 @@ import type { JournalEntry } from '../kept/journal.ts';
 import { Agenda, type AgendaItem } from './agenda.ts';
 import type { OutsideUse } from './outside-uses.ts';
 import { Overlay } from './overlay.ts';
-import { goesBefore, insertInLine, queueWaitedFor } from './waiting-list.ts';
+import { goesBefore, insertInOrder, queueWaitedFor } from './waiting-list.ts';
 import type { PlanIndex } from './plan-index.ts';
 import type { Changes, World } from './world.ts';
 
@@ -115,7 +115,7 @@ export class Turn {
   queuesOf(agent: AgentName): QueueName[] {
     const { queues } = this.plan;
     // Callers wait on in a queue that has been taken out of the plan, for those whom their own plan names.
-    const gone = this.world.lines.names().filter((name) => queues[name] === undefined);
+    const gone = this.world.waitingLists.names().filter((name) => queues[name] === undefined);
     return [...this.#index.queuesOf(agent), ...gone].filter((name) => this.#mayHaveWaiting(name));
   }
   /** The index of a long list; undefined: there is none, or not yet of a plan that has just changed. */
@@ -200,16 +200,16 @@ export class Turn {
 
   /** Calls that look for an agent of the queue, the first in line first, as this turn has left them. */
   waitingFor(queue: QueueName, which: (call: Call) => boolean = all): readonly Call[] {
-    const settled = this.world.lines.of(queue);
+    const settled = this.world.waitingLists.of(queue);
     if (which === all && this.#overlay.calls.size === 0 && !this.#overlay.activated) return settled;
     const waiting = settled.filter((call) => which(call) && !this.#overlay.calls.has(call.id));
     if (this.#overlay.activated) waiting.sort((a, b) => (goesBefore(a, b, this.plan) ? -1 : 1));
-    for (const call of this.#changedIn(queue)) if (which(call)) insertInLine(waiting, call, this.plan);
+    for (const call of this.#changedIn(queue)) if (which(call)) insertInOrder(waiting, call, this.plan);
     return waiting;
   }
 
-  /** The same by what they ask for (`Lines.byNeeds`), apart from those whom this turn has changed. */
-  linesOf(queue: QueueName): {
+  /** The same by what they ask for (`WaitingLists.byNeeds`), apart from those whom this turn has changed. */
+  waitingByNeeds(queue: QueueName): {
     readonly settled: Iterable<readonly Call[]>;
     readonly changed: readonly Call[];
     readonly isChanged: (id: CallId) => boolean;
@@ -218,7 +218,7 @@ export class Turn {
       return { settled: [], changed: this.waitingFor(queue), isChanged: () => false };
     const ids = new Set(this.#overlay.calls.keys());
     return {
-      settled: this.world.lines.byNeeds(queue),
+      settled: this.world.waitingLists.byNeeds(queue),
       changed: this.#changedIn(queue),
       isChanged: (id) => ids.has(id),
     };
@@ -226,13 +226,13 @@ export class Turn {
   #changedIn(queue: QueueName): Call[] {
     const changed: Call[] = [];
     for (const call of this.#overlay.calls.values()) {
-      if (call && queueWaitedFor(call) === queue) insertInLine(changed, call, this.plan);
+      if (call && queueWaitedFor(call) === queue) insertInOrder(changed, call, this.plan);
     }
     return changed;
   }
 
   #mayHaveWaiting(queue: QueueName): boolean {
-    return this.#overlay.calls.size > 0 || this.world.lines.of(queue).length > 0;
+    return this.#overlay.calls.size > 0 || this.world.waitingLists.of(queue).length > 0;
   }
   get #index(): PlanIndex {
     return this.#overlay.activated?.index ?? this.world.planIndex;
@@ -240,7 +240,7 @@ export class Turn {
 
   /** Does the work whole or not at all; tells whether it was done. */
   attempt(work: () => void): { done: true } | { done: false; error: unknown } {
-    const backs = [this.#overlay.moment(), this.#agenda.moment()];
+    const backs = [this.#overlay.savepoint(), this.#agenda.savepoint()];
     // Work only adds to these.
     const lists = [this.#journal, this.#commands];
     const lengths = lists.map(({ length }) => length);

@@ -4,7 +4,7 @@
  */
 import { needsInWords } from '../../plan/rules/expression.ts';
 import type { Plan, QueueName } from '../../plan/model.ts';
-import { comesBefore, type PlaceInLine } from '../../routing/order.ts';
+import { comesBefore, type WaitingPlace } from '../../routing/order.ts';
 import { listIn } from '../../shared/lists.ts';
 import { type Call, queueSearchOf } from '../kept/call.ts';
 
@@ -16,7 +16,7 @@ export function queueWaitedFor(call: Call): QueueName | undefined {
   return queueSearchOf(call)?.queue;
 }
 
-export function insertInLine(list: Call[], call: Call, plan: Plan): void {
+export function insertInOrder(list: Call[], call: Call, plan: Plan): void {
   let [low, high] = [0, list.length];
   // Most come last.
   for (let middle = high - 1; low < high; middle = (low + high) >> 1) {
@@ -28,10 +28,10 @@ export function insertInLine(list: Call[], call: Call, plan: Plan): void {
 
 /** The order of those who wait, whichever queues they wait in: see `routing/order.ts`. */
 export function goesBefore(a: Call, b: Call, plan: Plan): boolean {
-  return comesBefore(placeInLine(a, plan), placeInLine(b, plan), plan.aging);
+  return comesBefore(waitingPlaceOf(a, plan), waitingPlaceOf(b, plan), plan.aging);
 }
 
-function placeInLine(call: Call, plan: Plan): PlaceInLine {
+function waitingPlaceOf(call: Call, plan: Plan): WaitingPlace {
   const search = queueSearchOf(call);
   const points = search ? (plan.queues[search.queue]?.priority ?? 0) + (search.points ?? 0) : 0;
   return { points, since: searchingSince(call), nth: placeOf(call) };
@@ -46,7 +46,7 @@ export function searchingSince(call: Call): number {
 /** A callback stands where the call stood in which it was booked. */
 export const placeOf = (call: Call): number => Number(call.callback?.bookedBy ?? call.id);
 
-export class Lines {
+export class WaitingLists {
   readonly #queues = new Map<QueueName, Queued>();
 
   /** Queues in which somebody has waited. */
@@ -71,8 +71,8 @@ export class Lines {
     if (name === undefined) return;
     const queued = this.#queues.get(name) ?? { all: [], byNeeds: new Map<string, Call[]>() };
     this.#queues.set(name, queued);
-    insertInLine(queued.all, call, plan);
-    insertInLine(listIn(queued.byNeeds, whatIsAsked(call)), call, plan);
+    insertInOrder(queued.all, call, plan);
+    insertInOrder(listIn(queued.byNeeds, whatIsAsked(call)), call, plan);
   }
 
   remove(call: Call): void {

@@ -16,7 +16,7 @@ import type { Duration } from '../../shared/time.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
 import { Admitted } from './admitted.ts';
 import { type Call, legsOfCall } from '../kept/call.ts';
-import { Lines } from './waiting-list.ts';
+import { WaitingLists } from './waiting-list.ts';
 import { type OutsideUse, OutsideUses } from './outside-uses.ts';
 import { PlanIndex } from './plan-index.ts';
 
@@ -47,7 +47,7 @@ export class World {
   readonly #guestAtPhone = new Map<string, AgentName>();
   readonly #longLists = new Map<readonly AgentName[], LongList>();
   readonly #listsOfAgent = new Map<AgentName, LongList[]>();
-  readonly #lines = new Lines();
+  readonly #waitingLists = new WaitingLists();
   /** Calls let in, for the limits. */
   readonly admitted = new Admitted();
   /** Calls outside, for the limits of an hour. */
@@ -139,8 +139,8 @@ export class World {
     return list;
   }
   /** Calls that look for an agent. */
-  get lines(): Pick<Lines, 'of' | 'byNeeds' | 'names'> {
-    return this.#lines;
+  get waitingLists(): Pick<WaitingLists, 'of' | 'byNeeds' | 'names'> {
+    return this.#waitingLists;
   }
 
   /** What has been learnt of the queue while it worked. */
@@ -182,7 +182,7 @@ export class World {
       // It may be in another call by now.
       for (const leg of legsOfCall(before)) if (this.#callOfLeg.get(leg) === id) this.#callOfLeg.delete(leg);
       for (const number of numbersOf(before)) this.#forgetNumber(number, id);
-      this.#lines.remove(before);
+      this.#waitingLists.remove(before);
     }
     if (!call) {
       this.#calls.delete(id);
@@ -191,7 +191,7 @@ export class World {
     this.#calls.set(id, call);
     for (const leg of legsOfCall(call)) this.#callOfLeg.set(leg, id);
     for (const number of numbersOf(call)) this.#noteNumber(number, id);
-    this.#lines.add(call, this.plan);
+    this.#waitingLists.add(call, this.plan);
   }
 
   #noteNumber(number: string, id: CallId): void {
@@ -228,7 +228,7 @@ export class World {
     for (const old of this.#plans.keys()) if (!inUse.has(old)) this.#plans.delete(old);
     this.#longLists.clear();
     this.#listsOfAgent.clear();
-    this.#lines.sort(plan);
+    this.#waitingLists.sort(plan);
   }
 }
 

@@ -9,8 +9,8 @@ import type { Estimate, Interval } from '../../routing/estimate.ts';
 import { type Instant, minutes } from '../../shared/time.ts';
 import { type Call, isAbsent, type QueueSearch } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
-import type { Searching } from './question.ts';
-import { type Outlook, outlook } from './outlook.ts';
+import type { Searching } from './routing-question.ts';
+import { type QueuePosition, queuePosition } from './queue-position.ts';
 import { speak, together } from '../actions/sound.ts';
 
 /** The call has its clock for what it is to be told next, if there is something. */
@@ -29,7 +29,7 @@ export function announce(turn: Turn, call: Searching): void {
   const { search } = call.phase;
   if (search.for !== 'queue') return;
   const queue = turn.queue(search.queue, call);
-  const seen = outlook(turn, call, search);
+  const seen = queuePosition(turn, call, search);
   const wanted = queue?.announce;
   const isDue = wanted !== undefined && announcementAt(wanted, search) <= turn.now;
   const callback =
@@ -80,7 +80,7 @@ export function announce(turn: Turn, call: Searching): void {
 }
 
 /** Of a caller for whom a phone rings nobody can say: it may be over in a moment, or begin anew. */
-const waitOf = ({ phase }: Searching, { estimate }: Outlook): Estimate =>
+const waitOf = ({ phase }: Searching, { estimate }: QueuePosition): Estimate =>
   phase.name === 'ringing' ? { reliable: false, because: 'a phone rings for them' } : estimate();
 
 function nextAnnouncement(turn: Turn, call: Searching, search: QueueSearch): Instant | undefined {
@@ -89,7 +89,7 @@ function nextAnnouncement(turn: Turn, call: Searching, search: QueueSearch): Ins
   const times = queue?.announce ? [announcementAt(queue.announce, search)] : [];
   if (queue?.callback && !search.callbackOffered && mayBook(call)) {
     const isDue = mayOffer(call, queue.callback, search, turn.now, () =>
-      waitOf(call, outlook(turn, call, search)),
+      waitOf(call, queuePosition(turn, call, search)),
     );
     times.push(isDue ? turn.now : search.since + queue.callback.offerAfter);
   }

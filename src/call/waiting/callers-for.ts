@@ -34,7 +34,7 @@ function headsOf(turn: Turn, name: string, profile: Agent): Head[] {
     const queueOf = (call: Call) => turn.queue(name, call);
     return [new Head(turn, queueOf, profile, turn.waitingFor(name))];
   }
-  const { settled, changed, isChanged } = turn.linesOf(name);
+  const { settled, changed, isChanged } = turn.waitingByNeeds(name);
   const queueOf = () => queue;
   return [
     ...[...settled].map((line) => new Head(turn, queueOf, profile, line, isChanged)),

@@ -6,8 +6,8 @@ import { whoShouldLeave } from './queue-limits.ts';
 import type { Call } from '../kept/call.ts';
 import { callersFor } from './callers-for.ts';
 import { isKeptFor } from './preference.ts';
-import { mayTake } from './question.ts';
-import { seek, takesMore } from './seeking.ts';
+import { mayTake } from './routing-question.ts';
+import { seek, takesMore } from './find-agents.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** A call that looks for somebody, if it still does. */
@@ -48,7 +48,7 @@ export function agentIsMissed(turn: Turn, name: AgentName): void {
 }
 
 /** Those who wait in the queue look again, the first in line first. */
-export function lookAgain(turn: Turn, queue: QueueName): void {
+export function rematch(turn: Turn, queue: QueueName): void {
   for (const waiting of turn.waitingFor(queue)) {
     const call = turn.call(waiting.id);
     if (call) seekFor(turn, call);

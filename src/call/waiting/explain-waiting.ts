@@ -2,11 +2,11 @@
 import type { Decision } from '../../routing/decision.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
-import { decisionFor, isSearching } from './question.ts';
+import { decisionFor, isSearching } from './routing-question.ts';
 import { Turn } from '../turn/turn.ts';
 import type { World } from '../turn/world.ts';
 
-export interface Weighed {
+export interface WaitingExplained {
   readonly at: Instant;
   readonly decision: Decision;
   /** Callers of the same queue who come first. */
@@ -14,7 +14,7 @@ export interface Weighed {
 }
 
 /** None: the call does not wait for anybody. */
-export function weigh(world: World, id: CallId, now: Instant): Weighed | undefined {
+export function explainWaiting(world: World, id: CallId, now: Instant): WaitingExplained | undefined {
   const call = world.calls.get(id);
   if (!call || call.phase.name !== 'waiting' || !isSearching(call)) return undefined;
   const { search } = call.phase;
@@ -22,6 +22,6 @@ export function weigh(world: World, id: CallId, now: Instant): Weighed | undefin
   return {
     at: now,
     decision: decisionFor(new Turn(world, now), call, search),
-    ahead: Math.max(0, world.lines.of(search.queue).indexOf(call)),
+    ahead: Math.max(0, world.waitingLists.of(search.queue).indexOf(call)),
   };
 }

@@ -2,7 +2,7 @@
 import type { RingExits } from '../../plan/model.ts';
 import type { Call, OfferOutcome, Search } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
-import { ringPlace, startSearch } from './search.ts';
+import { ringPlace, startSearch } from './start-search.ts';
 
 /** Somebody to whom the caller was transferred can't be had either: they go on where they came from. */
 export function leave(

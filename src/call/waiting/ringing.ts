@@ -12,7 +12,7 @@ import {
   withOffer,
 } from '../kept/call.ts';
 import { rest } from '../callbacks/callbacks.ts';
-import type { Searching } from './question.ts';
+import type { Searching } from './routing-question.ts';
 import { moveTo } from '../actions/move.ts';
 import { askForKey, keyToTake } from '../actions/key.ts';
 import { endOffer, nameOf, ringOutside } from '../actions/offers.ts';

@@ -10,10 +10,10 @@
 import { type Duration, seconds } from '../../shared/time.ts';
 import type { Call } from '../kept/call.ts';
 import { announce, awaitAnnouncement } from './announcements.ts';
-import type { Searching } from './question.ts';
+import type { Searching } from './routing-question.ts';
 import { withdrawAll } from '../actions/offers.ts';
 import { leaveQueue, wayOutByKey } from './queue-limits.ts';
-import { answer, hold, musicOf } from '../actions/sound.ts';
+import { answer, playMusic, musicOf } from '../actions/sound.ts';
 import { awaitWidening, look, stageOf } from './widening.ts';
 import type { Turn } from '../turn/turn.ts';
 import { listenForKeys, noKeyCame, takesKey } from '../callbacks/asking-for-callback.ts';
@@ -40,7 +40,7 @@ export const searching = {
     const { playback: _, ...phase } = call.phase;
     const silent: Call = { ...call, phase };
     if (phase.dialogue) listenForKeys(turn, { ...call, phase });
-    else turn.put(hold(turn, silent, musicOf(turn, call)));
+    else turn.put(playMusic(turn, silent, musicOf(turn, call)));
   },
 
   keyWaitRanOut(turn: Turn, call: Searching): void {
@@ -59,7 +59,7 @@ export const searching = {
 
   pickUpDue(turn: Turn, call: Searching): void {
     if (call.answeredAt !== undefined) return;
-    const answered = hold(turn, answer(turn, call), musicOf(turn, call));
+    const answered = playMusic(turn, answer(turn, call), musicOf(turn, call));
     turn.put(awaitAnnouncement(turn, { ...answered, phase: call.phase }));
   },
 

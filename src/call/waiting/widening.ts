@@ -15,7 +15,7 @@ import { type Duration, seconds } from '../../shared/time.ts';
 import type { Call, CallIn, QueueSearch } from '../kept/call.ts';
 import type { Expected } from '../kept/journal.ts';
 import type { Turn } from '../turn/turn.ts';
-import { outlook } from './outlook.ts';
+import { queuePosition } from './queue-position.ts';
 import { remind } from '../actions/remind.ts';
 
 const lookEvery: Duration = seconds(20);
@@ -48,7 +48,7 @@ export function look(turn: Turn, call: CallIn<'waiting'>, before: QueueSearch): 
   const queue = turn.queue(before.queue, call);
   const from = queue && nextStep(queue, turn.now - before.since, before.widened)?.fromWait;
   if (!queue || from === undefined) return;
-  const expected = longWait(outlook(turn, call, before).estimate(), from);
+  const expected = longWait(queuePosition(turn, call, before).estimate(), from);
   const { step } = stageOf(turn, queue, before);
   const search: QueueSearch = {
     ...before,

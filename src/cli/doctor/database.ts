@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../../shared/error-code.ts';
-import { noteDamage } from '../../store/soundness.ts';
+import { noteDamage } from '../../store/sqlite/file/integrity.ts';
 import { type Check, type Diagnosis, error, ok, warning } from './check.ts';
 
 export const database: Check = {

@@ -54,7 +54,7 @@ async function storedPlans(home: string): Promise<ArchivedPlans | undefined> {
   if (!existsSync(path)) return undefined;
   try {
     const { default: Database } = await import('better-sqlite3');
-    const { planArchive } = await import('../../store/plans.ts');
+    const { planArchive } = await import('../../store/sqlite/plans.ts');
     const db = new Database(path, { readonly: true, timeout: 500 });
     try {
       const archive = planArchive(db);

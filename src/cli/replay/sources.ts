@@ -8,8 +8,8 @@ import { checkpointList, checkpointText, recordedPage } from '../../contract/rec
 import type { Plan } from '../../plan/model.ts';
 import { parsePlan } from '../../plan/read.ts';
 import type { RecordedTurns } from '../../recorded/turn.ts';
-import { newestVersion } from '../../store/migrations/migrate.ts';
-import { SqliteStore } from '../../store/sqlite-store.ts';
+import { newestVersion } from '../../store/sqlite/migrations/migrate.ts';
+import { SqliteStore } from '../../store/sqlite/sqlite-store.ts';
 import type { EngineClient } from '../engine/client.ts';
 import { exit, Failure } from '../failure.ts';
 import type { RecordSource } from './check-record.ts';

@@ -15,7 +15,7 @@ import {
   agentPin,
   agentPinBody,
 } from '../../contract/agent.ts';
-import { listInPieces, sendJson, withLists } from '../pieces.ts';
+import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { agentViews, agentViewsInSlices } from './view.ts';
 
 type Change = Extract<Request, { ask: 'change_agent' }>['change'];

@@ -20,7 +20,7 @@ import {
 } from '../../contract/call.ts';
 import { refusals } from '../../contract/common.ts';
 import { inSlices } from '../../shared/slices.ts';
-import { listInPieces, sendJson, withLists } from '../pieces.ts';
+import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { iso } from '../times.ts';
 import { callDetail as detailOf, liveCall, recordedCall } from './view.ts';
 
@@ -136,10 +136,13 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
       const entries = await store.journal.ofCall(callId(Number(params.id)));
       if (entries.length === 0) throw noSuchCall(params.id);
       const { timeZone } = operations.plan().plan;
-      const weighed = operations.weigh(callId(Number(params.id)));
-      const told = [...story(entries, { timeZone }), ...(weighed ? waitingStory(weighed, { timeZone }) : [])];
+      const explained = operations.explainWaiting(callId(Number(params.id)));
+      const told = [
+        ...story(entries, { timeZone }),
+        ...(explained ? waitingStory(explained, { timeZone }) : []),
+      ];
       const lines = told.map((line) => ({ ...line, at: iso(line.at) }));
-      const waiting = weighed && { ahead: weighed.ahead, decision: plain(weighed.decision) };
+      const waiting = explained && { ahead: explained.ahead, decision: plain(explained.decision) };
       return { call: params.id, timeZone, lines, ...(waiting && { waiting }) };
     },
   );

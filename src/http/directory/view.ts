@@ -4,7 +4,7 @@ import type { Floor } from '../../ports/operations.ts';
 import type { DirectoryHit } from '../../ports/store.ts';
 import { type Answer, whoAnswers } from '../../reports/who-answers.ts';
 import { listIn } from '../../shared/lists.ts';
-import { remembered } from '../../shared/remembered.ts';
+import { memoize } from '../../shared/memoize.ts';
 import { inSlices } from '../../shared/slices.ts';
 import { seconds } from '../../shared/time.ts';
 import type { AnswerView, DirectoryFind } from '../../contract/directory.ts';
@@ -90,7 +90,7 @@ const numbersTo = (plan: Plan, kind: Answer['by'] | 'topic', name: string): stri
   ...(numbersByTarget(plan).get(`${kind} ${name}`) ?? []),
 ];
 
-const numbersByTarget = remembered((plan: Plan): ReadonlyMap<string, readonly string[]> => {
+const numbersByTarget = memoize((plan: Plan): ReadonlyMap<string, readonly string[]> => {
   const found = new Map<string, string[]>();
   for (const [number, flow] of Object.entries(plan.numbers)) {
     const first = plan.flows[flow]?.steps.find(({ do: does }) => !passing.has(does));

@@ -1,7 +1,7 @@
 import type { Api, ApiNeeds } from '../api.ts';
 import { refusals } from '../../contract/common.ts';
 import { anyEntry, journalPage, journalQuery } from '../../contract/journal-page.ts';
-import { listInPieces, sendJson, withLists } from '../pieces.ts';
+import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { entryView } from './view.ts';
 
 export function journalRoutes(app: Api, { store }: ApiNeeds): void {

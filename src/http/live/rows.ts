@@ -7,13 +7,13 @@ import type { CallId } from '../../shared/ids.ts';
 import { agentViews, refusedView } from '../agents/view.ts';
 import type { ApiNeeds } from '../api.ts';
 import { liveCall } from '../calls/view.ts';
-import { toldView } from '../queues/view.ts';
+import { waitAccuracyView } from '../queues/view.ts';
 import { trunkView } from '../status/view.ts';
 import { iso } from '../times.ts';
 
 export type RowNeeds = Pick<
   ApiNeeds,
-  'operations' | 'access' | 'asteriskPending' | 'sip' | 'version' | 'waitsTold'
+  'operations' | 'access' | 'asteriskPending' | 'sip' | 'version' | 'waitAccuracy'
 >;
 
 export function houseRow({ operations, access, asteriskPending, sip, version }: RowNeeds): House {
@@ -41,7 +41,7 @@ export function agentRow({ operations, access }: RowNeeds, name: AgentName): Age
   return agentViews(operations.plan().plan, [agent], call ? [call] : [], access?.())[0];
 }
 
-export function queueRow({ operations, waitsTold }: RowNeeds, name: QueueName): LiveQueue | undefined {
+export function queueRow({ operations, waitAccuracy }: RowNeeds, name: QueueName): LiveQueue | undefined {
   const queue = operations.plan().plan.queues[name];
   return (
     queue && {
@@ -49,7 +49,7 @@ export function queueRow({ operations, waitsTold }: RowNeeds, name: QueueName): 
       title: queue.title,
       strategy: queue.strategy,
       members: [...queue.members],
-      ...(waitsTold && { waitsTold: toldView(waitsTold(name)) }),
+      ...(waitAccuracy && { waitsTold: waitAccuracyView(waitAccuracy(name)) }),
     }
   );
 }

@@ -4,7 +4,7 @@ import { queueList } from '../../contract/queue.ts';
 import { agentViews } from '../agents/view.ts';
 import { queueViews } from './view.ts';
 
-export function queueRoutes(app: Api, { operations, waitsTold }: ApiNeeds): void {
+export function queueRoutes(app: Api, { operations, waitAccuracy }: ApiNeeds): void {
   app.get(
     '/v1/queues',
     {
@@ -19,7 +19,7 @@ export function queueRoutes(app: Api, { operations, waitsTold }: ApiNeeds): void
       const { plan } = operations.plan();
       const calls = operations.calls();
       const agents = agentViews(plan, operations.agents(), calls);
-      return { queues: queueViews(plan, agents, calls, operations.now(), waitsTold) };
+      return { queues: queueViews(plan, agents, calls, operations.now(), waitAccuracy) };
     },
   );
 }

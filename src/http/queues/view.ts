@@ -3,7 +3,7 @@ import type { Call } from '../../call/kept/call.ts';
 import type { AgentView } from '../../contract/agent.ts';
 import { queueStanding, type QueueView } from '../../contract/queue.ts';
 import type { Plan, Queue } from '../../plan/model.ts';
-import { shareWithin, type WaitsTold } from '../../reports/waits-told.ts';
+import { shareWithin, type WaitAccuracy } from '../../reports/wait-accuracy.ts';
 import type { Instant } from '../../shared/time.ts';
 import { callerView } from '../calls/view.ts';
 import { iso, ms } from '../times.ts';
@@ -13,15 +13,15 @@ export function queueViews(
   agents: readonly AgentView[],
   calls: readonly Call[],
   now: Instant,
-  waitsTold?: (queue: string) => WaitsTold,
+  waitAccuracy?: (queue: string) => WaitAccuracy,
 ): QueueView[] {
   return Object.values(plan.queues).map((queue) => ({
     ...queueView(queue, agents, calls, now),
-    ...(waitsTold ? { waitsTold: toldView(waitsTold(queue.name)) } : {}),
+    ...(waitAccuracy ? { waitsTold: waitAccuracyView(waitAccuracy(queue.name)) } : {}),
   }));
 }
 
-export function toldView(told: WaitsTold): NonNullable<QueueView['waitsTold']> {
+export function waitAccuracyView(told: WaitAccuracy): NonNullable<QueueView['waitsTold']> {
   const share = shareWithin(told);
   return { ...told, ...(share === undefined ? {} : { share: Math.round(share * 1000) / 1000 }) };
 }

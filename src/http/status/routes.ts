@@ -5,13 +5,13 @@ import { refusals } from '../../contract/common.ts';
 import { iso } from '../times.ts';
 import { health, status } from '../../contract/status.ts';
 import { agentViewsInSlices, refusedView } from '../agents/view.ts';
-import { listInPieces, sendJson, withLists } from '../pieces.ts';
+import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { queueViews } from '../queues/view.ts';
 import { trunkView } from './view.ts';
 
 export function statusRoutes(
   app: Api,
-  { operations, version, sip, access, asteriskPending, waitsTold }: ApiNeeds,
+  { operations, version, sip, access, asteriskPending, waitAccuracy }: ApiNeeds,
 ): void {
   const healthNow = () => {
     const { ready, reasons, since } = operations.health();
@@ -58,7 +58,7 @@ export function statusRoutes(
         timeZone: plan.timeZone,
         planVersion,
         calls: { live: calls.length, byPhase },
-        queues: queueViews(plan, agents, calls, now, waitsTold),
+        queues: queueViews(plan, agents, calls, now, waitAccuracy),
         trunks: (doors?.trunks ?? []).map(trunkView),
         refusedLogIns: (doors?.refused ?? []).map(refusedView),
       };

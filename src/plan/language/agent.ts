@@ -4,7 +4,7 @@ import { list, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { levels } from '../form/needs.ts';
 import { duration, oneOf, reference, text, wholeNumber, yesOrNo } from '../form/scalars.ts';
-import { agentNumber, givenName, outsideNumber } from '../form/trade.ts';
+import { agentNumber, givenName, outsideNumber } from '../form/formats.ts';
 
 export const personalNumber = record('a number outside', {
   number: required(outsideNumber, 'As dialled over the trunk.'),

@@ -3,7 +3,7 @@ import { list, mapping, nameKey, optional, record, required } from '../form/coll
 import type { ReadBy } from '../form/form.ts';
 import { needs } from '../form/needs.ts';
 import { reference, wholeNumber } from '../form/scalars.ts';
-import { numberKey } from '../form/trade.ts';
+import { numberKey } from '../form/formats.ts';
 import { flow } from './flow.ts';
 
 export const tag = record('a tag', {

@@ -3,7 +3,7 @@ import { minutes, seconds } from '../../shared/time.ts';
 import { mapping, optional, record, required } from '../form/collections.ts';
 import { prompt } from '../form/prompt.ts';
 import { duration, wholeNumber } from '../form/scalars.ts';
-import { menuKey } from '../form/trade.ts';
+import { menuKey } from '../form/formats.ts';
 import { flow } from './flow.ts';
 
 export const menu = record('a menu', {

@@ -2,7 +2,7 @@
 import { list, optional, record } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { wholeNumber, yesOrNo } from '../form/scalars.ts';
-import { country, numberPattern } from '../form/trade.ts';
+import { country, numberPattern } from '../form/formats.ts';
 
 export const outsideLimits = record('limits of outside calls', {
   'calls an hour': optional(wholeNumber(0, 100_000), 'So many at most.'),

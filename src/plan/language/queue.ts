@@ -4,7 +4,7 @@ import { list, mapping, nameKey, optional, record, required } from '../form/coll
 import type { ReadBy } from '../form/form.ts';
 import { levels, needs } from '../form/needs.ts';
 import { duration, oneOf, reference, text, wholeNumber, yesOrNo } from '../form/scalars.ts';
-import { givenName, menuKey } from '../form/trade.ts';
+import { givenName, menuKey } from '../form/formats.ts';
 import { announcements } from './announcements.ts';
 import { callback } from './callback.ts';
 import { flow } from './flow.ts';

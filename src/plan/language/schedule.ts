@@ -2,7 +2,7 @@
 import { dateKey, daysOrList, hours, weekdayKey } from '../form/calendar.ts';
 import { list, mapping, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
-import { timeZone } from '../form/trade.ts';
+import { timeZone } from '../form/formats.ts';
 
 export const schedule = record('a schedule', {
   hours: required(

@@ -2,7 +2,7 @@
 import { list, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { oneOf, text, yesOrNo } from '../form/scalars.ts';
-import { environmentVariable, network, outsideNumber, server } from '../form/trade.ts';
+import { environmentVariable, network, outsideNumber, server } from '../form/formats.ts';
 import { callLimits } from './limits.ts';
 
 export const trunk = record('a trunk', {

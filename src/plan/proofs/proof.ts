@@ -13,7 +13,7 @@ import type { Problem } from './check/problem.ts';
 import type { Plan } from '../model.ts';
 import { sideDoors, shadowedNumbers } from './proof/doors.ts';
 import { type Longest, longestWaits } from './proof/longest.ts';
-import { neverTaken } from './proof/never.ts';
+import { neverTaken } from './proof/never-taken.ts';
 import { unstaffed } from './proof/staffed.ts';
 import { onlyForReceptionists } from './proof/topics.ts';
 import { exampleOf, examples, routeFrom } from './walk/example.ts';

@@ -1,6 +1,6 @@
 import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { isExtension } from '../../shared/number/extension.ts';
-import { remembered } from '../../shared/remembered.ts';
+import { memoize } from '../../shared/memoize.ts';
 import type { FlowId, Plan } from '../model.ts';
 
 /** What was dialled, as it came in the user part of a SIP URI. */
@@ -37,7 +37,7 @@ export function numberOf(plan: Plan, dialled: string): string | undefined {
  * The other forms in which a provider may send a number of the plan: `+49 30 5550123` as `0049305550123`, `0305550123`
  * or `305550123`. A form that could mean two numbers means neither, and one that the plan writes itself is only that.
  */
-const otherForms = remembered(({ numbers, country }: Pick<Plan, 'numbers' | 'country'>) => {
+const otherForms = memoize(({ numbers, country }: Pick<Plan, 'numbers' | 'country'>) => {
   const forms = new Map<string, string | undefined>();
   for (const number of Object.keys(numbers)) {
     for (const form of formsOf(number, country)) {

@@ -4,7 +4,7 @@
  * A **part** is one skill with its least level (a bare skill means 1), or parts of which all or any must hold. There
  * is no `not` and no upper bound: somebody who can do more is never kept from a call for it.
  */
-import { remembered } from '../../shared/remembered.ts';
+import { memoize } from '../../shared/memoize.ts';
 import type { SkillName } from '../model.ts';
 
 export interface SkillNeed {
@@ -67,7 +67,7 @@ export function distanceTo(needs: Expression, levels: Levels): number {
 }
 
 /** Each skill that is named, once. Asked for each agent of many. */
-export const skillsIn = remembered((needs: Expression): readonly SkillName[] => {
+export const skillsIn = memoize((needs: Expression): readonly SkillName[] => {
   const skills = new Set<SkillName>();
   gather(needs, skills);
   return [...skills];

@@ -1,4 +1,4 @@
-import { drawn } from '../chance.ts';
+import { randomFrom } from '../seeded-random.ts';
 import type { Candidate, Drawn } from '../strategy.ts';
 
 /** By lot; each call and each try has a lot of its own. */
@@ -9,5 +9,5 @@ export const random: Drawn = {
 };
 
 function lot({ profile }: Candidate, seed: string): number {
-  return drawn(seed, profile.name);
+  return randomFrom(seed, profile.name);
 }

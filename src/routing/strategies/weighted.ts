@@ -1,4 +1,4 @@
-import { drawn } from '../chance.ts';
+import { randomFrom } from '../seeded-random.ts';
 import type { Candidate, Drawn } from '../strategy.ts';
 
 /**
@@ -13,4 +13,4 @@ export const weighted: Drawn = {
 
 const weightOf = ({ profile }: Candidate): number => profile.weight ?? 1;
 const drew = (candidate: Candidate, seed: string): number =>
-  drawn(seed, candidate.profile.name) ** (1 / weightOf(candidate));
+  randomFrom(seed, candidate.profile.name) ** (1 / weightOf(candidate));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { calledAs } from '../../../src/cli/called-as.ts';
+import { calledAs } from '../../../src/cli/program-name.ts';
 import { commands } from '../../../src/cli/commands.ts';
 import type { Terminal } from '../../../src/cli/terminal/terminal.ts';
 import { parsePlan } from '../../../src/plan/read.ts';

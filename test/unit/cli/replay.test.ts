@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildOfCore } from '../../../src/process/build.ts';
 import { seconds } from '../../../src/shared/time.ts';
-import { openStore } from '../../../src/store/sqlite-store.ts';
+import { openStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { office } from '../../stories/story.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import { type SimulatedFloor, simulatedFloor } from '../../support/simulated-floor.ts';

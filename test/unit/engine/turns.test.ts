@@ -66,7 +66,7 @@ function office(log = silentLog) {
 
 test('turns that come together share a commit, and entries are numbered in order', async () => {
   const { turns, shelf, stored, pause } = office();
-  turns.release([]);
+  turns.resume([]);
   await Promise.all([turns.take(pause('a')), turns.take(pause('b')), turns.take(pause('c'))]);
   expect(shelf.batches.length).toBeLessThanOrEqual(2);
   expect(stored.map(({ seq }) => seq)).toEqual([11, 12, 13]);
@@ -75,14 +75,14 @@ test('turns that come together share a commit, and entries are numbered in order
 test('what was missed comes before what was heard since', async () => {
   const { turns, stored, pause } = office();
   const heard = turns.take(pause('heard'));
-  turns.release([pause('missed')]);
+  turns.resume([pause('missed')]);
   await heard;
   expect(stored.map((entry) => 'because' in entry && entry.because)).toEqual(['missed', 'heard']);
 });
 
 test('a store that fails loses nothing, and is written when it can be again', async () => {
   const { turns, shelf, stored, world, clock, pause, trouble } = office();
-  turns.release([]);
+  turns.resume([]);
   shelf.broken = true;
   await turns.take(pause('first'));
   expect(world.agents.get('anna')?.pause?.reason).toBe('first');
@@ -100,7 +100,7 @@ test('T13: a store that goes on failing is logged once, and once when it works a
   const lines: string[] = [];
   const write = (_: object, text: string): void => void lines.push(text);
   const { turns, shelf, clock, pause } = office({ ...silentLog, error: write, info: write });
-  turns.release([]);
+  turns.resume([]);
   shelf.broken = true;
   for (const reason of ['first', 'second', 'third']) {
     await turns.take(pause(reason));
@@ -115,7 +115,7 @@ test('T13: a store that goes on failing is logged once, and once when it works a
 
 test('an event that cannot be completed takes none of the others with it', async () => {
   const { turns, stored, pause } = office();
-  turns.release([]);
+  turns.resume([]);
   const broken = Promise.reject(new Error('the contact book is damaged'));
   await Promise.all([turns.take(pause('a')), turns.take(broken), turns.take(pause('b'))]);
   expect(stored.map((entry) => 'because' in entry && entry.because)).toEqual(['a', 'b']);
@@ -123,7 +123,7 @@ test('an event that cannot be completed takes none of the others with it', async
 
 test('a clock that is set back gives no negative times', async () => {
   const { turns, stored, clock, pause } = office();
-  turns.release([]);
+  turns.resume([]);
   await turns.take(pause('first', clock.now()));
   await turns.take(pause('second', clock.now() - 60_000));
   expect(stored.map(({ at }) => at)).toEqual([clock.now(), clock.now()]);
@@ -132,7 +132,7 @@ test('a clock that is set back gives no negative times', async () => {
 test('an event that is completed later keeps its place', async () => {
   const { turns, stored, pause } = office();
   let complete: (event: Event) => void = () => undefined;
-  turns.release([]);
+  turns.resume([]);
   const first = turns.take(new Promise<Event>((resolve) => (complete = resolve)));
   const second = turns.take(pause('second'));
   complete(pause('first'));
@@ -150,14 +150,14 @@ test('what people ask for is taken while events of the exchange are held', async
   await turns.takeAtOnce(pause('lunch'));
   expect(world.agents.get('anna')?.pause).toBeDefined();
   expect(told).toBe(false);
-  turns.release([]);
+  turns.resume([]);
   await turns.idle();
   expect(told).toBe(true);
 });
 
 test('a caller of whom the store could not be told is known to have been ours', async () => {
   const { turns, shelf, clock } = office();
-  turns.release([]);
+  turns.resume([]);
   shelf.broken = true;
   await turns.take({
     type: 'callArrived',
@@ -186,7 +186,7 @@ const arrival = (at: number): Event => ({
 
 test('entries and turns are numbered by the engine, in the batch', async () => {
   const { turns, shelf, pause } = office();
-  turns.release([]);
+  turns.resume([]);
   await Promise.all([turns.take(pause('a')), turns.take(pause('b'))]);
   await turns.take(pause('c'));
   expect(shelf.batches.map(({ firstSeq }) => firstSeq)).toEqual([11, 13]);
@@ -199,7 +199,7 @@ test('entries and turns are numbered by the engine, in the batch', async () => {
 
 test('after a commit that failed, the numbers go on where the store is', async () => {
   const { turns, shelf, clock, pause } = office();
-  turns.release([]);
+  turns.resume([]);
   shelf.broken = true;
   await turns.take(pause('a'));
   shelf.broken = false;
@@ -211,7 +211,7 @@ test('after a commit that failed, the numbers go on where the store is', async (
 
 test('commands run when the store fails, and never after it was fenced', async () => {
   const { turns, shelf, run, clock, stored, pause, fenced } = office();
-  turns.release([]);
+  turns.resume([]);
   shelf.broken = true;
   await turns.take(arrival(clock.now()));
   expect(run.length).toBeGreaterThan(0);
@@ -227,7 +227,7 @@ test('commands run when the store fails, and never after it was fenced', async (
 
 test('an engine whose exchange another one has taken over runs no command, and still says what it knew', async () => {
   const { turns, run, clock, stored } = office();
-  turns.release([]);
+  turns.resume([]);
   turns.fence();
   await turns.take(arrival(clock.now()));
   expect(run).toEqual([]);

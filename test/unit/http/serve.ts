@@ -5,7 +5,7 @@ import { readContacts } from '../../../src/contacts/import/read.ts';
 import { buildApi, type ServeOptions } from '../../../src/http/server.ts';
 import type { AuditEntry } from '../../../src/ports/gate.ts';
 import type { Log } from '../../../src/ports/log.ts';
-import { nothingTold } from '../../../src/reports/waits-told.ts';
+import { noneAnnounced } from '../../../src/reports/wait-accuracy.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 
 export const TOKEN = 'the-token-of-the-office';
@@ -42,13 +42,13 @@ export function apiOf(
 ): Omit<ServeOptions, 'address' | 'port'> {
   const { operations, store } = office;
   const gate = gateOf(office);
-  const waitsTold = (queue: string) =>
-    queue === 'sales' ? { told: 12, within: 8, sooner: 1, later: 1, left: 2 } : nothingTold;
+  const waitAccuracy = (queue: string) =>
+    queue === 'sales' ? { told: 12, within: 8, sooner: 1, later: 1, left: 2 } : noneAnnounced;
   return {
     operations,
     gate,
     store,
-    waitsTold,
+    waitAccuracy,
     token: TOKEN,
     version: '0.1.0',
     log: new Notebook(),

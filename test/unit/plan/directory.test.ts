@@ -228,7 +228,7 @@ lines: [line1]
         dialled: '100',
         caller: { isNew: false, tags: [] },
         keys: pressed,
-        manners: new Map(),
+        behaviours: new Map(),
       });
       const connected = tried.entries.find((entry) => entry.type === 'connected');
       expect([pressed, connected?.type === 'connected' && connected.agent]).toEqual([pressed, agent]);

@@ -6,7 +6,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { CallId } from '../../../src/shared/ids.ts';
 import { minutes, seconds } from '../../../src/shared/time.ts';
 import { longestIdle } from '../../../src/routing/strategies/longest-idle.ts';
-import { openStore } from '../../../src/store/sqlite-store.ts';
+import { openStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import type { RecordSource } from '../../../src/cli/replay/check-record.ts';
 import { office } from '../../stories/story.ts';
 import { silentLog } from '../../support/memory-store.ts';

@@ -5,7 +5,7 @@ import { strategies } from '../../../src/plan/language/strategy.ts';
 import type { Agent, StrategyName } from '../../../src/plan/model.ts';
 import { decide } from '../../../src/routing/decide.ts';
 import type { Exclusion } from '../../../src/routing/decision.ts';
-import type { Question } from '../../../src/routing/question.ts';
+import type { RoutingQuestion } from '../../../src/routing/question.ts';
 import type { CallId, OfferId } from '../../../src/shared/ids.ts';
 
 const now = 1_000_000;
@@ -16,7 +16,7 @@ interface Person {
   weight?: number;
 }
 
-function ask(people: Record<string, Person>, question: Partial<Question> = {}) {
+function ask(people: Record<string, Person>, question: Partial<RoutingQuestion> = {}) {
   const states = new Map<string, AgentState>();
   const profiles = new Map<string, Agent>();
   for (const [name, { state = {}, skills = {}, weight }] of Object.entries(people)) {

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { comesBefore, overtakenFor, type PlaceInLine } from '../../../src/routing/order.ts';
+import { comesBefore, overtakenFor, type WaitingPlace } from '../../../src/routing/order.ts';
 import { minutes } from '../../../src/shared/time.ts';
 
-const at = (points: number, minute: number, nth = 1): PlaceInLine => ({
+const at = (points: number, minute: number, nth = 1): WaitingPlace => ({
   points,
   since: minutes(minute),
   nth,
 });
 
-test.each<[string, PlaceInLine, PlaceInLine]>([
+test.each<[string, WaitingPlace, WaitingPlace]>([
   ['who came first', at(0, 0), at(0, 1)],
   ['of the same moment, the lower number', at(0, 0, 1), at(0, 0, 2)],
   ['ten points are worth ten minutes', at(10, 9), at(0, 0)],

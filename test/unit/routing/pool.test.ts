@@ -7,8 +7,8 @@ import type { Agent, Expression, StrategyName } from '../../../src/plan/model.ts
 import { decide } from '../../../src/routing/decide.ts';
 import type { Need } from '../../../src/routing/eligibility.ts';
 import { LongList } from '../../../src/routing/pool.ts';
-import type { Question } from '../../../src/routing/question.ts';
-import { longList } from '../../../src/routing/sift.ts';
+import type { RoutingQuestion } from '../../../src/routing/question.ts';
+import { longList } from '../../../src/routing/filter-agents.ts';
 import type { CallId, OfferId } from '../../../src/shared/ids.ts';
 import { Seeded } from '../../support/seeded.ts';
 import { asTimeAllows } from '../../support/time-is-short.ts';
@@ -108,7 +108,7 @@ class RandomFloor {
     }
   }
 
-  asks(strategy: StrategyName): Question {
+  asks(strategy: StrategyName): RoutingQuestion {
     const some = (most: number): string[] =>
       Array.from({ length: this.#chance.between(0, most) }, () => this.#chance.pick(this.#names));
     const whether = this.#chance.chance(0.3);

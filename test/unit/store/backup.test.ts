@@ -7,10 +7,10 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../../src/ports/store.ts';
 import { callId, recordingId } from '../../../src/shared/ids.ts';
-import { backupStream } from '../../../src/store/backup-stream.ts';
-import { newestVersion } from '../../../src/store/migrations/migrate.ts';
-import { inspectBackup, restore } from '../../../src/store/restore.ts';
-import { openStore } from '../../../src/store/sqlite-store.ts';
+import { backupStream } from '../../../src/store/sqlite/file/backup-stream.ts';
+import { newestVersion } from '../../../src/store/sqlite/migrations/migrate.ts';
+import { inspectBackup, restore } from '../../../src/store/sqlite/file/restore.ts';
+import { openStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import { agentNamed, batch, callNamed, step } from './batches.ts';
 

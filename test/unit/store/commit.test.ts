@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JournalEntry } from '../../../src/call/kept/journal.ts';
 import { callId, offerId } from '../../../src/shared/ids.ts';
-import { openDatabase } from '../../../src/store/database.ts';
-import { StoreUnavailable } from '../../../src/store/errors.ts';
-import { openStore, SqliteStore } from '../../../src/store/sqlite-store.ts';
+import { openDatabase } from '../../../src/store/sqlite/database.ts';
+import { StoreUnavailable } from '../../../src/store/sqlite/errors.ts';
+import { openStore, SqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { memoryStore, silentLog } from '../../support/memory-store.ts';
 import { agentNamed, arrived, batch, callNamed, step } from './batches.ts';
 

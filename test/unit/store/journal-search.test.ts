@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../../src/call/kept/journal.ts';
 import { callId, offerId } from '../../../src/shared/ids.ts';
-import { openDatabase } from '../../../src/store/database.ts';
-import { SqliteStore } from '../../../src/store/sqlite-store.ts';
+import { openDatabase } from '../../../src/store/sqlite/database.ts';
+import { SqliteStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import { batch, step } from './batches.ts';
 

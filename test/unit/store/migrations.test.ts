@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { newestVersion, steps } from '../../../src/store/migrations/migrate.ts';
-import { openStore } from '../../../src/store/sqlite-store.ts';
+import { newestVersion, steps } from '../../../src/store/sqlite/migrations/migrate.ts';
+import { openStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import { simulatedFloor } from '../../support/simulated-floor.ts';
 

@@ -15,11 +15,11 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { callId } from '../../../src/shared/ids.ts';
-import { openDatabase } from '../../../src/store/database.ts';
-import { StoreLocked, StoreTooNew, StoreUnavailable } from '../../../src/store/errors.ts';
-import { newestVersion } from '../../../src/store/migrations/migrate.ts';
-import { smallFile } from '../../../src/store/soundness.ts';
-import { openStore } from '../../../src/store/sqlite-store.ts';
+import { openDatabase } from '../../../src/store/sqlite/database.ts';
+import { StoreLocked, StoreTooNew, StoreUnavailable } from '../../../src/store/sqlite/errors.ts';
+import { newestVersion } from '../../../src/store/sqlite/migrations/migrate.ts';
+import { smallFile } from '../../../src/store/sqlite/file/integrity.ts';
+import { openStore } from '../../../src/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import { agentNamed, arrived, batch, callNamed, step } from './batches.ts';
 
@@ -266,7 +266,7 @@ async function killedAfter(enough: number): Promise<number> {
 }
 
 function committing(commits: number): ChildProcessWithoutNullStreams {
-  const files = ['committer.mjs', '../../../src/store/sqlite-store.ts', 'batches.ts'];
+  const files = ['committer.mjs', '../../../src/store/sqlite/sqlite-store.ts', 'batches.ts'];
   return spawn(process.execPath, [
     ...files.map((file) => join(import.meta.dirname, file)),
     path,

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { migrate } from '../../../src/store/migrations/migrate.ts';
-import { tables } from '../../../src/store/tables.ts';
+import { migrate } from '../../../src/store/sqlite/migrations/migrate.ts';
+import { tables } from '../../../src/store/sqlite/tables.ts';
 
 test('no table of the schema is forgotten', () => {
   const db = new Database(':memory:');

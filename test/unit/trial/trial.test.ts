@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { story } from '../../../src/reports/story.ts';
-import { mannerForms, parseManner } from '../../../src/trial/manner.ts';
+import { behaviourForms, parseBehaviour } from '../../../src/trial/behaviour.ts';
 import { parseMoment } from '../../../src/trial/moment.ts';
 import { type Situation, tryCall } from '../../../src/trial/trial.ts';
 import { office, planOf } from '../plan/plans.ts';
@@ -26,11 +26,11 @@ const situation = (more: Partial<Situation> = {}): Situation => ({
   dialled: '100',
   caller: { isNew: false, tags: [] },
   keys: '',
-  manners: new Map(),
+  behaviours: new Map(),
   ...more,
 });
-const manners = (ways: Readonly<Record<string, string>>): Situation['manners'] =>
-  new Map(Object.entries(ways).map(([name, way]) => [name, parseManner(way) ?? { does: 'declines' }]));
+const behaviours = (ways: Readonly<Record<string, string>>): Situation['behaviours'] =>
+  new Map(Object.entries(ways).map(([name, way]) => [name, parseBehaviour(way) ?? { does: 'declines' }]));
 const told = (more: Partial<Situation>): readonly string[] =>
   story(tryCall(situation(more)).entries, { timeZone: 'Europe/Berlin' }).map(({ text }) => text);
 
@@ -50,25 +50,25 @@ test.each([
   ['closed by hand', { schedules: new Map([['desk', 'closed' as const]]) }, 'voicemail', 'by hand (trial)'],
   [
     'who talks is busy',
-    { keys: '23', manners: manners({ anna: 'talks for 3m' }) },
+    { keys: '23', behaviours: behaviours({ anna: 'talks for 3m' }) },
     'answered',
     'anna: phone busy',
   ],
   [
     'and free later',
-    { keys: '1', manners: manners({ anna: 'talks for 3m' }) },
+    { keys: '1', behaviours: behaviours({ anna: 'talks for 3m' }) },
     'answered',
     'after a wait of 3m 02s',
   ],
   [
     'leaving a queue by key',
-    { keys: '19', manners: manners({ anna: 'paused: lunch' }) },
+    { keys: '19', behaviours: behaviours({ anna: 'paused: lunch' }) },
     'voicemail',
     'key 9; on to',
   ],
   [
     'a pause is told',
-    { keys: '1', manners: manners({ anna: 'paused: lunch' }) },
+    { keys: '1', behaviours: behaviours({ anna: 'paused: lunch' }) },
     'abandoned',
     'anna: paused (lunch)',
   ],
@@ -99,9 +99,9 @@ lines: [line1]
 trunks: { out: { server: sip.example.org } }
 `);
   const maria = { number: '+4930111', isNew: false, tags: [] };
-  const away = (more: Readonly<Record<string, string>>) => manners({ boris: 'paused', ...more });
-  const asked = (callback: string, ways: Situation['manners'], caller: Situation['caller'] = maria) =>
-    tryCall(situation({ plan: plan(callback), caller, keys: '11', manners: ways }));
+  const away = (more: Readonly<Record<string, string>>) => behaviours({ boris: 'paused', ...more });
+  const asked = (callback: string, ways: Situation['behaviours'], caller: Situation['caller'] = maria) =>
+    tryCall(situation({ plan: plan(callback), caller, keys: '11', behaviours: ways }));
 
   test('a callback that is asked for is made, when an agent is free', () => {
     const trial = asked('first: agent', away({ anna: 'talks for 3m' }));
@@ -128,7 +128,7 @@ trunks: { out: { server: sip.example.org } }
   });
 
   test('nobody is ever free: the callback expires', () => {
-    const { callback } = asked('give up after: 2h', manners({ anna: 'logged out', boris: 'logged out' }));
+    const { callback } = asked('give up after: 2h', behaviours({ anna: 'logged out', boris: 'logged out' }));
     expect(callback?.outcome).toBe('callback_expired');
   });
 
@@ -138,7 +138,7 @@ trunks: { out: { server: sip.example.org } }
         situation({
           plan: plan(''),
           caller: maria,
-          manners: manners({ anna: 'logged out', '+491711234567': way }),
+          behaviours: behaviours({ anna: 'logged out', '+491711234567': way }),
         }),
       );
     expect(only('answers after 3s').entries).toContainEqual(
@@ -152,7 +152,7 @@ trunks: { out: { server: sip.example.org } }
   test('all phones of an agent ring; the own agent of a contact comes first', () => {
     const trial = tryCall(situation({ plan: plan(''), caller: { ...maria, preferredAgent: 'boris' } }));
     expect(trial.entries).toContainEqual(expect.objectContaining({ type: 'connected', to: 'boris' }));
-    const both = tryCall(situation({ plan: plan(''), caller: maria, manners: away({}) }));
+    const both = tryCall(situation({ plan: plan(''), caller: maria, behaviours: away({}) }));
     const [offer] = both.entries.filter(({ type }) => type === 'offerEnded');
     expect(offer).toMatchObject({ to: 'anna', outcome: 'answered' });
   });
@@ -171,7 +171,9 @@ test('N29: with ring all, nobody picks up too late for a phone that stopped ring
 });
 
 test('a caller without patience hangs up', () => {
-  const trial = tryCall(situation({ keys: '1', patience: 30_000, manners: manners({ anna: 'logged out' }) }));
+  const trial = tryCall(
+    situation({ keys: '1', patience: 30_000, behaviours: behaviours({ anna: 'logged out' }) }),
+  );
   expect(trial.outcome).toBe('abandoned');
   expect(trial.entries.at(-1)).toMatchObject({ at: monday + 30_000 });
 });
@@ -185,18 +187,18 @@ test.each(['demo', 'shop', 'company', 'support'])('each number of plan %s can be
     );
     expect(['answered', 'served', 'voicemail']).toContain(free.outcome);
     expect(['voicemail', 'abandoned', 'served', 'answered']).toContain(
-      tryCall(situation({ plan: shipped, dialled, manners: gone })).outcome,
+      tryCall(situation({ plan: shipped, dialled, behaviours: gone })).outcome,
     );
   }
 });
 
-describe('manners', () => {
+describe('behaviours', () => {
   test('each form is one', () => {
-    for (const form of mannerForms) expect(parseManner(form)).toBeDefined();
-    expect(parseManner('answers after 20s')).toEqual({ does: 'answers', after: 20_000 });
+    for (const form of behaviourForms) expect(parseBehaviour(form)).toBeDefined();
+    expect(parseBehaviour('answers after 20s')).toEqual({ does: 'answers', after: 20_000 });
   });
   test.each(['', 'sleeps', 'talks for ever', 'constructor'])('%j is none', (text) =>
-    expect(parseManner(text)).toBeUndefined(),
+    expect(parseBehaviour(text)).toBeUndefined(),
   );
 });
 

@@ -6,7 +6,7 @@ import type { Problem } from '../check/problem.ts';
 import { somebodySuffices, type Wait } from '../../rules/suffices.ts';
 import { isAnything, needsInWords } from '../../rules/expression.ts';
 import type { AgentName, Plan, Queue } from '../../model.ts';
-import { type Constellation, constellations, momentInWords } from '../walk/constellations.ts';
+import { type ScheduleState, scheduleStates, momentInWords } from '../walk/schedule-states.ts';
 import { exampleOf, visitsIn } from '../walk/example.ts';
 import type { Route } from '../walk/walk.ts';
 
@@ -18,18 +18,18 @@ interface Finding {
 
 export function unstaffed(plan: Plan): readonly Problem[] {
   const found = new Map<string, Finding>();
-  for (const constellation of constellations(plan)) {
+  for (const scheduleState of scheduleStates(plan)) {
     const known = new Set<string>();
-    for (const { stops, route } of visitsIn(plan, constellation)) {
+    for (const { stops, route } of visitsIn(plan, scheduleState)) {
       for (const { step, needs } of stops) {
         const queue = step.do === 'queue' ? plan.queues[step.queue] : undefined;
-        if (step.do !== 'queue' || !queue || !takesCallers(queue, constellation)) continue;
+        if (step.do !== 'queue' || !queue || !takesCallers(queue, scheduleState)) continue;
         const key = keyOf(queue, needs);
         const wait = { needs, for: step.for };
         const asked = `${key} ${step.for}`;
         if (found.has(key) || known.has(asked)) continue;
         known.add(asked);
-        if (!isStaffed(plan, queue, constellation, wait)) found.set(key, { queue, wait, route });
+        if (!isStaffed(plan, queue, scheduleState, wait)) found.set(key, { queue, wait, route });
       }
     }
   }
@@ -41,10 +41,10 @@ export function unstaffed(plan: Plan): readonly Problem[] {
 
 const keyOf = ({ name }: Queue, needs: Wait['needs']): string => `${name}\n${needsInWords(needs)}`;
 
-const takesCallers = ({ open }: Queue, constellation: Constellation): boolean =>
-  open === undefined || constellation.open.has(open);
+const takesCallers = ({ open }: Queue, scheduleState: ScheduleState): boolean =>
+  open === undefined || scheduleState.open.has(open);
 
-function isStaffed(plan: Plan, queue: Queue, { open }: Constellation, wait: Wait): boolean {
+function isStaffed(plan: Plan, queue: Queue, { open }: ScheduleState, wait: Wait): boolean {
   const isAtWork = (agent: AgentName): boolean => {
     const works = plan.agents[agent]?.works;
     return works === undefined || open.has(works);
@@ -54,7 +54,7 @@ function isStaffed(plan: Plan, queue: Queue, { open }: Constellation, wait: Wait
 }
 
 function problem(plan: Plan, { queue: { name }, wait: { needs }, route }: Finding): Problem {
-  const { at } = route.constellation;
+  const { at } = route.scheduleState;
   const when = at === undefined ? '' : ` (for example ${momentInWords(plan.timeZone, at)})`;
   const who = isAnything(needs) ? '' : ` who need ${needsInWords(needs)}`;
   return {

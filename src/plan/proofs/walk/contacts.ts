@@ -2,7 +2,7 @@
  * Who may call, as far as it makes a difference: one plain caller, and one for each language, tag and guard that the
  * plan asks about. Several tags at once are not looked at.
  */
-import { remembered } from '../../../shared/remembered.ts';
+import { memoize } from '../../../shared/memoize.ts';
 import type { Language, Plan, TagName } from '../../model.ts';
 import { blockedTag, guardOf, isExempt, knownTags, tagsAmong, type Visitor } from '../../rules/tagged.ts';
 
@@ -16,8 +16,8 @@ export interface Contact {
   readonly agent?: string;
 }
 
-/** The plainest first, so that examples are as simple as can be. Asked for each number and each constellation. */
-export const contactsOf = remembered(foundIn);
+/** The plainest first, so that examples are as simple as can be. Asked for each number and each schedule state. */
+export const contactsOf = memoize(foundIn);
 
 function foundIn(plan: Plan): readonly Contact[] {
   const languages = languagesAskedFor(plan).map((language): Contact => ({ language }));

@@ -1,30 +1,30 @@
 /** Example calls: how to dial, when, and what to press, to come where a finding is. */
 import { topicFlow } from '../../compile/names.ts';
 import type { FlowId, Plan, Step } from '../../model.ts';
-import { type Constellation, constellations, momentInWords } from './constellations.ts';
+import { type ScheduleState, scheduleStates, momentInWords } from './schedule-states.ts';
 import { contactsOf } from './contacts.ts';
 import { type Route, type Visit, walk } from './walk.ts';
 
 /** Every visit of everybody who may call while the schedules stand like this, the plainest callers first. */
-export function* visitsIn(plan: Plan, constellation: Constellation, only?: string): Generator<Visit, void> {
-  for (const contact of contactsOf(plan)) yield* walk(plan, contact, constellation, only);
+export function* visitsIn(plan: Plan, scheduleState: ScheduleState, only?: string): Generator<Visit, void> {
+  for (const contact of contactsOf(plan)) yield* walk(plan, contact, scheduleState, only);
 }
 
 /** At whichever time. */
 export function* visits(plan: Plan): Generator<Visit, void> {
-  for (const constellation of constellations(plan)) yield* visitsIn(plan, constellation);
+  for (const scheduleState of scheduleStates(plan)) yield* visitsIn(plan, scheduleState);
 }
 
 /** A shortest way from the number to the flow. */
 export function routeFrom(plan: Plan, dial: string, to: FlowId): Route | undefined {
-  for (const constellation of constellations(plan))
-    for (const { flow, route } of visitsIn(plan, constellation, dial)) if (flow.id === to) return route;
+  for (const scheduleState of scheduleStates(plan))
+    for (const { flow, route } of visitsIn(plan, scheduleState, dial)) if (flow.id === to) return route;
   return undefined;
 }
 
 /** How to try it: `cordboard try --dial 100 --press 1 --at '2026-12-24 10:00'`. */
-export function exampleOf(plan: Plan, { dial, keys, contact, constellation }: Route): string {
-  const { at } = constellation;
+export function exampleOf(plan: Plan, { dial, keys, contact, scheduleState }: Route): string {
+  const { at } = scheduleState;
   const { from, language, tag, agent } = contact;
   return [
     `cordboard try --dial ${dial}`,

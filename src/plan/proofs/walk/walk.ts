@@ -5,7 +5,7 @@
  * A flow is visited once for each set of needs, each language and (if the plan asks for it) each number that callers
  * can have there; the shortest way comes first.
  */
-import { remembered } from '../../../shared/remembered.ts';
+import { memoize } from '../../../shared/memoize.ts';
 import { anything, both, needsInWords } from '../../rules/expression.ts';
 import type { Expression } from '../../rules/expression.ts';
 import { isLast } from '../../model.ts';
@@ -13,14 +13,14 @@ import type { Flow, FlowId, Language, Plan, Step } from '../../model.ts';
 import { keysTo } from '../../rules/spelling.ts';
 import { letsThrough, stepFor, tagsAmong } from '../../rules/tagged.ts';
 import { conditions, type Contact, startsFor, visitorOf } from './contacts.ts';
-import type { Constellation } from './constellations.ts';
+import type { ScheduleState } from './schedule-states.ts';
 
 /** How to come there: what is dialled, by whom, when, and the keys that are pressed on the way. */
 export interface Route {
   readonly contact: Contact;
   readonly dial: string;
   readonly keys: string;
-  readonly constellation: Constellation;
+  readonly scheduleState: ScheduleState;
 }
 
 export interface Visit {
@@ -52,7 +52,7 @@ interface Place {
 export function* walk(
   plan: Plan,
   contact: Contact,
-  constellation: Constellation,
+  scheduleState: ScheduleState,
   only?: string,
 ): Generator<Visit, void> {
   const known = new Set<string>();
@@ -70,7 +70,7 @@ export function* walk(
   const language = contact.language ?? plan.language;
   for (const [dial, flow] of startsFor(plan, contact))
     if (only === undefined || dial === only)
-      reach({ flow, route: { contact, dial, keys: '', constellation }, needs: anything, language });
+      reach({ flow, route: { contact, dial, keys: '', scheduleState }, needs: anything, language });
   for (const place of open) {
     const flow = plan.flows[place.flow];
     if (!flow) continue;
@@ -98,7 +98,7 @@ function neededAt(step: Step, ...parts: readonly (Expression | undefined)[]): Ex
 }
 
 /** The same needs are met again and again, and words take time. */
-export const keyOf = remembered(needsInWords);
+export const keyOf = memoize(needsInWords);
 
 interface Onward {
   readonly ways: readonly (readonly [to: FlowId | undefined, key?: string])[];
@@ -120,7 +120,7 @@ function onward(plan: Plan, step: Step, here: Place, contact: Contact): Onward {
     case 'queue': {
       const { open, exits = {}, keys = {} } = plan.queues[step.queue] ?? {};
       const { closed, ...others } = exits;
-      const isClosed = open !== undefined && !here.route.constellation.open.has(open);
+      const isClosed = open !== undefined && !here.route.scheduleState.open.has(open);
       if (isClosed && closed !== undefined) return { ways: [[closed]], goesOn: false };
       return {
         ways: [...Object.values(others).map((to) => [to as FlowId] as const), ...byKeys(keys)],
@@ -154,7 +154,7 @@ const byKeys = (keys: Readonly<Record<string, FlowId>>): readonly (readonly [Flo
 function holds({ condition }: Extract<Step, { do: 'when' }>, here: Place, contact: Contact): boolean {
   switch (condition.on) {
     case 'schedule':
-      return here.route.constellation.open.has(condition.schedule) === (condition.is === 'open');
+      return here.route.scheduleState.open.has(condition.schedule) === (condition.is === 'open');
     case 'language':
       return here.language === condition.language;
     case 'tag':

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eraseNotes } from '../../../../src/asterisk/safety-net/erase.ts';
-import { notedCalls } from '../../../../src/asterisk/safety-net/noted.ts';
+import { notedCalls } from '../../../../src/asterisk/safety-net/call-notes.ts';
 
 let file: string;
 let folder: string;

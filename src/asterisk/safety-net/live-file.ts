@@ -1,0 +1,137 @@
+/**
+ * The file in which the dialplan looks up, while no engine is there, whom it may ring and where callers wait already: a
+ * record of fixed length for each queue and agent of the plan, of which an agent's begins with the second until which they
+ * are not to be rung (0: they may be):
+ *
+ *     1795302863^PJSIP/anna^
+ *     1^
+ *
+ * A file survives the engine and Asterisk, and a record costs one write of some bytes: a variable of Asterisk's would
+ * cost a request each time. What changes while a write is under way goes out together with the next.
+ */
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Plan } from '../../plan/model.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { NetFact } from '../../ports/telephony.ts';
+
+export const recordLength = 128;
+/** Seconds; later than any call. */
+const furtherNotice = 9_999_999_999;
+
+/** Where the record of each begins, in the order of the plan. */
+export function placesIn({ queues, agents }: Pick<Plan, 'queues' | 'agents'>): ReadonlyMap<string, number> {
+  const names = [...Object.keys(queues).map(queueKey), ...Object.keys(agents).map(agentKey)];
+  return new Map(names.map((name, index) => [name, index * recordLength]));
+}
+
+export const queueKey = (queue: string): string => `queue ${queue}`;
+export const agentKey = (agent: string): string => `agent ${agent}`;
+
+export interface SafetyNetFileNeeds {
+  readonly file: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Milliseconds since 1970, as the dialplan has it. */
+  readonly wall: () => number;
+}
+
+export class SafetyNetFile {
+  readonly #needs: SafetyNetFileNeeds;
+  readonly #facts = new Map<string, NetFact>();
+  #places: ReadonlyMap<string, number> = new Map();
+  #records = Buffer.alloc(0);
+  #dirty: { from: number; to: number } | undefined;
+  #handle: FileHandle | undefined;
+  #writing: Promise<void> = Promise.resolve();
+  #isWriting = false;
+
+  constructor(needs: SafetyNetFileNeeds) {
+    this.#needs = needs;
+  }
+
+  /** The places of the records follow the plan. */
+  async follow(plan: Pick<Plan, 'queues' | 'agents'>): Promise<void> {
+    this.#places = placesIn(plan);
+    this.#records = Buffer.alloc(this.#places.size * recordLength, ' ');
+    for (const key of this.#places.keys()) this.#render(key);
+    this.#dirty = this.#all;
+    this.#write();
+    await this.#written();
+  }
+
+  note(facts: readonly NetFact[]): void {
+    for (const fact of facts) {
+      const key = 'agent' in fact ? agentKey(fact.agent) : queueKey(fact.queue);
+      this.#facts.set(key, fact);
+      const from = this.#render(key);
+      if (from === undefined) continue;
+      const { from: first, to: last } = this.#dirty ?? { from, to: from };
+      this.#dirty = { from: Math.min(first, from), to: Math.max(last, from + recordLength) };
+    }
+    this.#write();
+  }
+
+  async stop(): Promise<void> {
+    await this.#written();
+    await this.#handle?.close();
+    this.#handle = undefined;
+  }
+
+  #render(key: string): number | undefined {
+    const place = this.#places.get(key);
+    const fact = this.#facts.get(key);
+    if (place === undefined || fact === undefined) return undefined;
+    this.#records.fill(' ', place, place + recordLength);
+    this.#records.write(this.#inWords(fact), place, recordLength - 1, 'latin1');
+    return place;
+  }
+
+  #inWords(fact: NetFact): string {
+    if ('queue' in fact) return fact.waits ? '1^' : '0^';
+    const { phone, restsUntil } = fact;
+    return `${String(this.#second(restsUntil)).padStart(10, '0')}^PJSIP/${phone}^`;
+  }
+
+  #second(until: Extract<NetFact, { agent: string }>['restsUntil']): number {
+    if (until === undefined) return 0;
+    if (until === 'further notice') return furtherNotice;
+    const { clock, wall } = this.#needs;
+    return Math.ceil((wall() + (until - clock.now())) / 1000);
+  }
+
+  get #all(): { from: number; to: number } {
+    return { from: 0, to: this.#records.length };
+  }
+
+  async #written(): Promise<void> {
+    while (this.#isWriting) await this.#writing;
+  }
+
+  #write(): void {
+    if (this.#isWriting || this.#dirty === undefined) return;
+    this.#isWriting = true;
+    this.#writing = this.#writeOut().then((isDone) => {
+      this.#isWriting = false;
+      // Of what could not be written all is written with the next fact, and not before: the disk may be full.
+      if (isDone) this.#write();
+      else this.#dirty = this.#all;
+    });
+  }
+
+  async #writeOut(): Promise<boolean> {
+    try {
+      this.#handle ??= await open(this.#needs.file, constants.O_RDWR | constants.O_CREAT, 0o600);
+      while (this.#dirty !== undefined) {
+        const { from, to } = this.#dirty;
+        this.#dirty = undefined;
+        await this.#handle.write(this.#records, from, to - from, from);
+      }
+      return true;
+    } catch (error) {
+      this.#needs.log.warn({ err: error }, 'The safety net does not learn whom it may ring.');
+      return false;
+    }
+  }
+}

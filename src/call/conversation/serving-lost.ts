@@ -1,0 +1,110 @@
+/**
+ * A talk that ends without being over: whoever served the caller was gone at once, or their phone has vanished. The caller
+ * keeps their place, and is brought to the next; of a place, of which there is no other, to the next step.
+ */
+import { hangingUp, notTaken, talked } from '../../agents/board.ts';
+import type { AgentName } from '../../plan/model.ts';
+import type { Duration, Instant } from '../../shared/time.ts';
+import type { Call, CallIn, Search } from '../kept/call.ts';
+import { type OtherParty, othersIn, servingIn } from '../kept/parties.ts';
+import { partyLeaves } from '../actions/leaving.ts';
+import { moveTo } from '../actions/move.ts';
+import { letGo, nameOf } from '../actions/offers.ts';
+import { noteTalkOutside } from '../actions/outside.ts';
+import { leave } from '../waiting/ring-exits.ts';
+import { startSearch } from '../waiting/start-search.ts';
+import { defaultMusic, playMusic, musicOf, speak } from '../actions/sound.ts';
+import type { Turn } from '../turn/turn.ts';
+
+/** Picked up, and gone: an offer that has failed after all. Nothing counts as answered. */
+export function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
+  const { search, conversation } = call.phase;
+  const { who, offer, since } = servingIn(conversation);
+  const { contact, lastAgent, lastAgentAt } = call.caller;
+  const because = 'picked up, and gone at once';
+  noteTalkOutside(turn, call);
+  letOthersGo(turn, call);
+  turn.journal({
+    type: 'answeredInVain',
+    call: call.id,
+    offer,
+    to: nameOf(who),
+    because,
+    after: turn.now - since,
+    ...(contact === undefined ? {} : { contact }),
+    ...(lastAgent === undefined || lastAgentAt === undefined ? {} : { before: { lastAgent, lastAgentAt } }),
+  });
+  if (search.for === 'place') return leaveTalk(turn, call, search, because);
+  const asking = who.kind === 'agent' ? letDown(turn, call, who.agent) : call;
+  startSearch(turn, asking, goingOn(turn, search, since), because);
+  // Behind the end of the bridge, which would end the music.
+  const waiting = turn.call(call.id);
+  if (waiting) turn.put(playMusic(turn, waiting, musicOf(turn, waiting)));
+}
+
+/** The agent has had no call, and is not asked again at once. */
+function letDown(turn: Turn, call: Call, name: AgentName): Call {
+  const agent = turn.agent(name);
+  if (agent) turn.putAgent(notTaken(agent));
+  letGo(turn, name, true, []);
+  return askedNow(turn, call, name);
+}
+
+/** The caller hears that the line was lost. Nothing that was said since the last sign of life counts as talk. */
+export function servingVanished(
+  turn: Turn,
+  call: CallIn<'talking'>,
+  { who, offer, leg, since }: OtherParty,
+  silentFor: Duration,
+): void {
+  const { search } = call.phase;
+  const because = `the phone of ${nameOf(who)} has vanished`;
+  noteTalkOutside(turn, call);
+  letOthersGo(turn, call);
+  turn.journal({
+    type: 'phoneVanished',
+    call: call.id,
+    offer,
+    to: nameOf(who),
+    silentFor: Math.min(silentFor, turn.now - since),
+  });
+  turn.journal({ type: 'alarmRaised', what: `${because} during a call`, call: call.id });
+  turn.command({ do: 'hangUp', call: call.id, leg, cause: 'normal' });
+  const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
+  if (agent) {
+    const rested = talked(agent, Math.max(0, turn.now - since - silentFor), turn.now);
+    turn.putAgent(hangingUp(rested, [leg], turn.now));
+  }
+  if (search.for === 'place') return leaveTalk(turn, call, search, because);
+  const asking = who.kind === 'agent' ? askedNow(turn, call, who.agent) : call;
+  startSearch(turn, asking, goingOn(turn, search, since), because);
+  const waiting = turn.call(call.id);
+  if (waiting?.phase.name !== 'waiting') return;
+  const words = turn.planOf(call).spoken['the line was lost'];
+  const { call: spokenTo, playback } = speak(turn, waiting, words);
+  turn.put({ ...spokenTo, phase: { ...waiting.phase, playback } });
+}
+
+/** Who only joined or listened has nobody to talk with any more. */
+function letOthersGo(turn: Turn, call: CallIn<'talking'>): void {
+  const { conversation } = call.phase;
+  const { leg } = servingIn(conversation);
+  for (const party of othersIn(conversation)) if (party.leg !== leg) partyLeaves(turn, call, party, false);
+}
+
+const askedNow = (turn: Turn, call: Call, name: AgentName): Call => ({
+  ...call,
+  askedBefore: { ...call.askedBefore, [name]: turn.now },
+});
+
+function leaveTalk(turn: Turn, call: Call, search: Extract<Search, { for: 'place' }>, because: string): void {
+  const alone = moveTo(turn, call, { name: 'waiting', search }, because);
+  leave(turn, playMusic(turn, alone, defaultMusic), search, 'noAnswer');
+}
+
+/** At the same place in the queue, for as long as was left; of persons the others are asked. */
+export function goingOn(turn: Turn, search: Search, talkedSince: Instant): Search {
+  if (search.for === 'agents') return { ...search, lastMiss: 'noAnswer' };
+  if (search.for !== 'queue' || search.until === undefined) return search;
+  return { ...search, until: search.until + (turn.now - talkedSince) };
+}

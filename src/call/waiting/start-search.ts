@@ -1,0 +1,105 @@
+/** The beginning of a search: a caller comes to a queue, somebody in particular is rung, a place is. */
+import { allOf, isAnything } from '../../plan/rules/expression.ts';
+import type { Expression, Step } from '../../plan/model.ts';
+import { type Duration, minutes } from '../../shared/time.ts';
+import { type Call, isAbsent, type Search } from '../kept/call.ts';
+import { callerNeeds, callerPoints } from '../actions/caller-rules.ts';
+import type { Turn } from '../turn/turn.ts';
+import { takeOver } from '../callbacks/callbacks.ts';
+import { moveTo } from '../actions/move.ts';
+import { makeOffer } from '../actions/offers.ts';
+import { turnAwayFrom } from './queue-limits.ts';
+import { defaultMusic, playMusic } from '../actions/sound.ts';
+
+/**
+ * Nobody rings for ever: networks end calls that are not picked up, most after two to four minutes, and a caller whose
+ * machine has vanished is noticed only when it does not acknowledge that we have picked up.
+ */
+const pickUpAfter: Duration = minutes(2);
+
+export function waitInQueue(turn: Turn, call: Call, step: Extract<Step, { do: 'queue' }>): void {
+  const queue = turn.queue(step.queue, call);
+  const needs = allOf([callerNeeds(turn.plan, call), step.needs]);
+  if (queue && turnAwayFrom(turn, call, queue, { needs, for: step.for })) return;
+  const held = playMusic(turn, call, queue?.music ?? defaultMusic);
+  const points = callerPoints(turn.plan, call);
+  const search: Search = {
+    for: 'queue',
+    queue: step.queue,
+    since: takeOver(turn, call, step.queue) ?? turn.now,
+    ...(step.for === undefined ? {} : { until: turn.now + step.for }),
+    nobodyFreeSaid: false,
+    ...neededOf(needs),
+    ...(points === 0 ? {} : { points }),
+  };
+  startSearch(turn, held, search, `queue ${step.queue}`);
+}
+
+export function ringSomebody(turn: Turn, call: Call, step: Extract<Step, { do: 'ring' }>): void {
+  const { who, on } = step;
+  if (who.kind === 'outside') {
+    const { number, trunk, confirm } = who;
+    const place = { kind: 'outside', number, trunk, ...(confirm ? { confirm } : {}) } as const;
+    ringPlace(turn, call, { for: 'place', place, title: who.number, ringFor: step.for, on, since: turn.now });
+    return;
+  }
+  const search: Search = {
+    for: 'agents',
+    ...(who.kind === 'agent'
+      ? { agents: [who.agent], title: who.agent, strategy: 'ordered' }
+      : {
+          agents: turn.plan.teams[who.team] ?? turn.planOf(call).teams[who.team] ?? [],
+          title: `team ${who.team}`,
+          strategy: who.strategy,
+          ...(who.moreAfter === undefined ? {} : { moreAfter: who.moreAfter }),
+          ...neededOf(callerNeeds(turn.plan, call)),
+        }),
+    ringFor: step.for,
+    on,
+    since: turn.now,
+  };
+  startSearch(turn, playMusic(turn, call, defaultMusic), search, `ring ${search.title}`);
+}
+
+const neededOf = (needs: Expression) => (isAnything(needs) ? {} : { needs });
+
+export function echo(turn: Turn, call: Call): void {
+  const search: Search = {
+    for: 'place',
+    place: { kind: 'echo' },
+    title: 'echo',
+    ringFor: 10_000,
+    on: {},
+    since: turn.now,
+  };
+  ringPlace(turn, call, search);
+}
+
+export function ringPlace(turn: Turn, call: Call, search: Extract<Search, { for: 'place' }>): void {
+  const ringing = moveTo(
+    turn,
+    playMusic(turn, call, defaultMusic),
+    { name: 'ringing', search },
+    `ring ${search.title}`,
+  );
+  turn.put(makeOffer(turn, ringing, { kind: 'place', place: search.place }, search.ringFor));
+}
+
+/** The call begins to look for somebody, or goes on with a search that seemed to have come to its end. */
+export function startSearch(turn: Turn, call: Call, search: Search, because: string): void {
+  const waiting = moveTo(turn, call, { name: 'waiting', search }, because);
+  const timed =
+    search.for === 'queue' && search.until !== undefined
+      ? turn.timer(waiting, { what: 'patienceRanOut', at: search.until })
+      : waiting;
+  const awaited = awaitPickUp(turn, timed);
+  turn.put(awaited);
+  turn.seek(awaited);
+}
+
+function awaitPickUp(turn: Turn, call: Call): Call {
+  const isTimed = call.timers.some(({ what }) => what === 'pickUpDue');
+  if (call.answeredAt !== undefined || isAbsent(call) || isTimed) return call;
+  const at = Math.max(turn.now, call.arrivedAt + (turn.plan.pickUpAfter ?? pickUpAfter));
+  return turn.timer(call, { what: 'pickUpDue', at });
+}

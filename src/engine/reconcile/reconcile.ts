@@ -1,0 +1,258 @@
+/**
+ * After a restart or a lost link: what has happened meanwhile, told by the difference between what we meant (the
+ * world) and what is so (the survey), as the ordinary events that were missed. The ordinary core does the rest.
+ *
+ * The order of the events is that in which nobody is rung for somebody who is gone: first callers who have hung up,
+ * those who wait before those who hold an agent; then agents' legs; then phones, prompts and recordings; then new calls.
+ */
+import {
+  type Call,
+  hasLeg,
+  legsIn,
+  type Offer,
+  type PhaseName,
+  queueSearchOf,
+} from '../../call/kept/call.ts';
+import type { Command } from '../../call/kept/commands.ts';
+import type { EndCause, TelephonyEvent } from '../../call/kept/events.ts';
+import { type Conversation, legsInRoom, othersIn } from '../../call/kept/parties.ts';
+import { defaultMusic } from '../../call/actions/sound.ts';
+import type { World } from '../../call/turn/world.ts';
+import { legsOf } from '../../agents/board.ts';
+import type { Survey, SurveyQuestions } from '../../ports/telephony.ts';
+import { type CallId, callOf, type LegId } from '../../shared/ids.ts';
+import type { Duration, Instant } from '../../shared/time.ts';
+
+export interface Reconciled {
+  readonly events: readonly TelephonyEvent[];
+  /** What should not be there any more, and connections and recordings that were meant but not made. */
+  readonly commands: readonly Command[];
+  /** What callers should hear while they wait, of which no survey tells whether they do; asking twice does no harm. */
+  readonly reminders: readonly Command[];
+  /** Calls whose caller was cut off by a restart of the exchange. */
+  readonly cutOff: number;
+}
+
+/** What the exchange has to be asked for by name. */
+export function questionsOf(world: World): SurveyQuestions {
+  const calls = [...world.calls.values()];
+  return {
+    playbacks: calls.flatMap(({ leg, phase }) =>
+      'playback' in phase && phase.playback ? [{ leg, playback: phase.playback }] : [],
+    ),
+    recordings: calls.flatMap(({ leg, phase, phaseSince }) =>
+      'recording' in phase && phase.recording ? [{ leg, recording: phase.recording, since: phaseSince }] : [],
+    ),
+  };
+}
+
+/**
+ * `wasOurs`: whether a caller's leg belonged to a call that has ended; it was to be hung up. `startedBefore`: when the
+ * exchange was started, as last seen; if omitted: not seen since the engine began.
+ */
+export function reconcile(
+  world: World,
+  survey: Survey,
+  at: Instant,
+  wasOurs: (leg: LegId) => boolean = () => false,
+  startedBefore?: Instant,
+): Reconciled {
+  const meanwhile = new Meanwhile(world, survey, at, startedBefore);
+  meanwhile.callersWhoLeft();
+  meanwhile.agentsLegs();
+  meanwhile.phones();
+  for (const call of world.calls.values()) meanwhile.heardAndRecorded(call);
+  meanwhile.unknownLegs(wasOurs);
+  meanwhile.unknownBridges();
+  return meanwhile;
+}
+
+const leavesFirst: readonly PhaseName[] = ['waiting', 'ringing'];
+
+class Meanwhile implements Reconciled {
+  readonly events: TelephonyEvent[] = [];
+  readonly commands: Command[] = [];
+  readonly reminders: Command[] = [];
+  cutOff = 0;
+  readonly #world: World;
+  readonly #survey: Survey;
+  readonly #at: Instant;
+  readonly #startedBefore: Instant | undefined;
+  readonly #live: ReadonlyMap<LegId, Survey['legs'][number]>;
+
+  constructor(world: World, survey: Survey, at: Instant, startedBefore: Instant | undefined) {
+    this.#world = world;
+    this.#survey = survey;
+    this.#at = at;
+    this.#startedBefore = startedBefore;
+    this.#live = new Map(survey.legs.map((leg) => [leg.leg, leg]));
+  }
+
+  callersWhoLeft(): void {
+    const gone = [...this.#world.calls.values()].filter((call) => hasLeg(call) && !this.#live.has(call.leg));
+    const place = ({ phase }: Call): number => (leavesFirst.indexOf(phase.name) + 3) % 3;
+    for (const call of gone.toSorted((a, b) => place(a) - place(b))) {
+      const isCutOff = this.#wasInEarlierExchange(call);
+      if (isCutOff) this.cutOff++;
+      this.#ended(call.leg, isCutOff ? 'exchange_restarted' : 'hung_up');
+      // The call waits for what they said, and is told that they are gone first: nobody is to be asked to speak again.
+      this.#recordings(call);
+    }
+  }
+
+  agentsLegs(): void {
+    for (const call of this.#world.calls.values()) {
+      for (const offer of call.offers.filter(({ held }) => !held)) this.#offersLegs(call, offer);
+      if (call.phase.name === 'calling_back' && this.#live.get(call.leg)?.state === 'up')
+        this.#answered(call.leg);
+      if (call.phase.name !== 'talking') continue;
+      this.#talkers(call, call.phase.conversation);
+    }
+    for (const agent of this.#world.agents.values()) {
+      const legs = agent.activity.kind === 'hanging_up' ? legsOf(agent) : [];
+      for (const leg of legs) if (!this.#live.has(leg)) this.#ended(leg, 'hung_up');
+    }
+  }
+
+  phones(): void {
+    for (const { phone, reachable, busy } of this.#survey.phones) {
+      const known = this.#world.phone(phone);
+      if (known?.reachable === reachable && known.busy === busy) continue;
+      this.events.push({ type: 'phoneChanged', at: this.#at, phone, reachable, busy });
+    }
+  }
+
+  heardAndRecorded(call: Call): void {
+    const live = this.#live.get(call.leg);
+    if (!live) return;
+    const { phase, id, leg } = call;
+    // Meant, but perhaps never asked for: the engine died between the two.
+    if (call.answeredAt !== undefined && live.state !== 'up') {
+      this.commands.push({ do: 'answer', call: id, leg });
+    }
+    if ('playback' in phase && phase.playback && !this.#survey.playing.includes(phase.playback)) {
+      this.events.push({ type: 'promptEnded', at: this.#at, playback: phase.playback, played: true });
+    }
+    this.#recordings(call);
+    if (call.hears === 'ringing') this.reminders.push({ do: 'indicateRinging', call: id, leg });
+    if (call.hears === 'music') {
+      this.reminders.push({ do: 'startMusic', call: id, leg, music: this.#musicFor(call) });
+    }
+  }
+
+  unknownLegs(wasOurs: (leg: LegId) => boolean): void {
+    const elsewhere = this.#talksOfOthers();
+    for (const { leg, arrival } of this.#survey.legs) {
+      const talk = elsewhere.get(leg);
+      if (talk === 'goes on') continue;
+      if (talk === 'is over') {
+        this.commands.push({ do: 'hangUp', call: noCall, leg, cause: 'normal' });
+      } else if (arrival) {
+        if (this.#world.callOnLeg(leg) !== undefined) continue;
+        if (wasOurs(leg)) this.commands.push({ do: 'hangUp', call: noCall, leg, cause: 'normal' });
+        else this.events.push({ type: 'callArrived', at: this.#at, leg, ...arrival });
+      } else if (this.#world.callOnLeg(leg) === undefined) {
+        this.commands.push({ do: 'hangUp', call: callOf(leg) ?? noCall, leg, cause: 'normal' });
+      }
+    }
+  }
+
+  unknownBridges(): void {
+    const rooms = new Set(
+      [...this.#world.calls.values()].flatMap(({ phase }) =>
+        phase.name === 'talking' ? [phase.conversation.room] : [],
+      ),
+    );
+    for (const { bridge } of this.#survey.bridges) {
+      const call = callOf(bridge);
+      if (call !== undefined && !rooms.has(bridge)) this.commands.push({ do: 'removeBridge', call, bridge });
+    }
+  }
+
+  #talkers({ id, leg: caller, holdMusic: music }: Call, conversation: Conversation): void {
+    const gone = othersIn(conversation).filter(({ leg }) => !this.#live.has(leg));
+    for (const { leg } of gone) this.#ended(leg, 'hung_up');
+    if (gone.length > 0 || this.#areTogether(conversation)) return;
+    const { room: bridge } = conversation;
+    const legs = legsInRoom(conversation);
+    const holdMusic = music === undefined ? {} : { holdMusic: { leg: caller, music } };
+    this.commands.push({ do: 'connect', call: id, bridge, legs, ...holdMusic });
+  }
+
+  #offersLegs(call: Call, offer: Offer): void {
+    for (const { id, trunk } of legsIn(offer)) {
+      const leg = this.#live.get(id);
+      const isPhone = offer.to.kind === 'agent' && trunk === undefined;
+      // It may have rung out, or never have rung: nobody is blamed for it.
+      if (!leg) this.#ended(id, this.#wasInEarlierExchange(call) ? 'exchange_restarted' : 'failed');
+      else if (leg.state === 'up' && call.phase.name !== 'calling_back') this.#answered(id);
+      else if (leg.state === 'down' && isPhone && offer.madeAt + saysThatItRings <= this.#at) {
+        // The engine died between making its leg and dialling.
+        this.commands.push({ do: 'hangUp', call: call.id, leg: id, cause: 'normal' });
+        this.#ended(id, 'failed');
+      }
+    }
+  }
+
+  /** Another Cordboard has brought them together, before we took its Asterisk over. Nobody else ends what is left of it. */
+  #talksOfOthers(): ReadonlyMap<LegId, 'goes on' | 'is over'> {
+    const others = this.#survey.bridges.filter(({ bridge }) => callOf(bridge) === undefined);
+    return new Map(
+      others.flatMap(({ legs }) =>
+        legs.map((leg) => [leg, legs.length > 1 ? 'goes on' : 'is over'] as const),
+      ),
+    );
+  }
+
+  /**
+   * The first look of an engine has nothing to compare with but the clock: what began before the exchange was started was
+   * in an earlier one. (A callback may have been booked long before its caller's leg was made: so its phase counts.)
+   */
+  #wasInEarlierExchange({ phaseSince }: Call): boolean {
+    const { startedAt } = this.#survey;
+    if (startedAt === undefined) return false;
+    return this.#startedBefore === undefined ? phaseSince < startedAt : this.#startedBefore !== startedAt;
+  }
+
+  #answered(leg: LegId): void {
+    this.events.push({ type: 'legAnswered', at: this.#at, leg });
+  }
+
+  #ended(leg: LegId, cause: EndCause): void {
+    this.events.push({ type: 'legEnded', at: this.#at, leg, cause });
+  }
+
+  #recordings({ id, leg, phase }: Call): void {
+    if (phase.name !== 'leaving_message' || phase.recording === undefined) return;
+    const { recording, voicemail } = phase;
+    const found = this.#survey.recordings.find((each) => each.recording === recording);
+    if (found?.state === 'going_on') return;
+    if (found || !this.#live.has(leg)) {
+      const lasted = found?.lasted ?? 0;
+      this.events.push({ type: 'recordingEnded', at: this.#at, recording, lasted });
+    } else {
+      const atMost = this.#world.plan.voicemails[voicemail]?.longest ?? longestUnlessSaid;
+      this.commands.push({ do: 'record', call: id, leg, recording, atMost });
+    }
+  }
+
+  #musicFor(call: Call): string {
+    const search = queueSearchOf(call);
+    const { plan } = this.#world;
+    const before = this.#world.planOf(call.planVersion);
+    const queue = search && (plan.queues[search.queue] ?? before.queues[search.queue]);
+    return queue?.music ?? defaultMusic;
+  }
+
+  #areTogether(conversation: Conversation): boolean {
+    const bridge = this.#survey.bridges.find((each) => each.bridge === conversation.room);
+    return bridge !== undefined && legsInRoom(conversation).every((leg) => bridge.legs.includes(leg));
+  }
+}
+
+/** A phone that has been dialled says so within milliseconds; numbers outside may take their time. */
+const saysThatItRings: Duration = 500;
+/** For what belongs to no call that we know. */
+const noCall = '0' as CallId;
+/** Of a voicemail that has been taken out of the plan meanwhile. */
+const longestUnlessSaid = 180_000;

@@ -1,0 +1,292 @@
+/**
+ * Keeps the world true to the exchange. What is believed and what is so are compared
+ *
+ * - after a start or a lost link, when events have been missed: all that differs is corrected at once;
+ * - when nobody knows whether a command was carried out: for the call concerned, instead of blindly asking again;
+ * - every half minute, because nothing is perfect: what differs twice in a row is corrected, with an alarm. (Once means
+ *   nothing: an event may be on its way.)
+ *
+ * While events may have been missed none is taken; those that come are kept, and follow what is found out. What people
+ * ask for meanwhile is taken, so the world may change while the exchange is asked: a survey tells nothing of a call that
+ * is not as it was when it was asked for.
+ */
+import type { Command } from '../../call/kept/commands.ts';
+import type { AlarmKind, Event, TelephonyEvent } from '../../call/kept/events.ts';
+import { breaches } from '../../call/invariants.ts';
+import type { World } from '../../call/turn/world.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { JournalReader } from '../../ports/store.ts';
+import type { Telephony } from '../../ports/telephony.ts';
+import type { FailureCode } from '../../shared/failures/table.ts';
+import { type CallId, callOf } from '../../shared/ids.ts';
+import { type Duration, type Instant, seconds } from '../../shared/time.ts';
+import { questionsOf, type Reconciled, reconcile } from './reconcile.ts';
+import type { Incoming, Turns } from '../turns.ts';
+
+const compareEvery: Duration = seconds(30);
+/** What was under way when the link broke may arrive yet: a phone that rings for nobody. */
+const comparesSoon = { times: 2, every: seconds(3) } as const;
+const surveyAgainAfter: Duration = seconds(1);
+/** By the invariants at each look: callers wait for their turns meanwhile. */
+const mostAskedAbout = 200_000;
+
+export interface ReconcilerNeeds {
+  readonly world: World;
+  readonly turns: Pick<Turns, 'take' | 'takeAtOnce' | 'pause' | 'resume' | 'idle' | 'unstoredLegs'>;
+  readonly telephony: Pick<Telephony, 'survey'>;
+  readonly journal: Pick<JournalReader, 'knownLegs'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly run: (command: Command) => void;
+  readonly complete: (event: TelephonyEvent) => Incoming;
+  /** None: calls are routed. */
+  readonly trouble: (reason: string | undefined) => void;
+}
+
+export class Reconciler {
+  readonly #needs: ReconcilerNeeds;
+  /** Counts what makes a survey worthless that has been begun before. */
+  #epoch = 0;
+  #isTrue = false;
+  #lostAt: Instant | undefined;
+  /** When the exchange was started, as last seen. */
+  #exchangeStarted: Instant | undefined;
+  #comparesSoon = 0;
+  /** Seen last: people whom another engine has brought together. */
+  #othersTalk = false;
+  #suspects = new Set<string>();
+  #told = new Set<string>();
+  #callOff: () => void = () => undefined;
+
+  constructor(needs: ReconcilerNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Events are missed from now on. */
+  lost(because: string): void {
+    this.#pause();
+    const at = this.#needs.clock.now();
+    if (this.#lostAt === undefined) void this.#needs.turns.takeAtOnce({ type: 'exchangeLost', at, because });
+    this.#lostAt ??= at;
+  }
+
+  #pause(): void {
+    this.#epoch++;
+    this.#isTrue = false;
+    this.#callOff();
+    this.#needs.turns.pause();
+  }
+
+  /** Finds out what was missed, and puts it before what has been heard since. Resolves when it is found, or put off. */
+  async reconcileAll(): Promise<void> {
+    this.#pause();
+    const epoch = this.#epoch;
+    const { turns, log, clock, trouble } = this.#needs;
+    try {
+      let found: Compared;
+      do {
+        await turns.idle();
+        found = await this.#compare();
+        if (epoch !== this.#epoch) return;
+      } while (found.changed.size > 0);
+      for (const command of [...found.commands, ...found.reminders, ...ringsNoMore(found.events)])
+        this.#needs.run(command);
+      this.#isTrue = true;
+      turns.resume([...this.#isBack(), ...found.events.map((event) => this.#needs.complete(event))]);
+      this.#exchangeStarted = found.startedAt ?? this.#exchangeStarted;
+      if (found.cutOff > 0) this.#alarm('calls_cut_off', cutOffWords(found.cutOff), undefined, 'exchange');
+      trouble(undefined);
+      this.#comparesSoon = comparesSoon.times;
+      this.#compareLater();
+    } catch (error) {
+      if (epoch !== this.#epoch) return;
+      log.error({ err: error }, 'The exchange could not be surveyed.');
+      trouble('exchange: it could not be surveyed');
+      this.#callOff = clock.after(surveyAgainAfter, () => void this.reconcileAll());
+    }
+  }
+
+  /** A leg has ended of which we know nothing: of a talk that another engine had begun. */
+  compareSoon(): void {
+    if (!this.#isTrue || !this.#othersTalk || this.#comparesSoon > 0) return;
+    this.#comparesSoon = comparesSoon.times;
+    this.#compareLater();
+  }
+
+  #isBack(): Event[] {
+    if (this.#lostAt === undefined) return [];
+    const at = this.#needs.clock.now();
+    const after = at - this.#lostAt;
+    this.#lostAt = undefined;
+    return [{ type: 'exchangeBack', at, after }];
+  }
+
+  stop(): void {
+    this.#epoch++;
+    this.#callOff();
+  }
+
+  /** Nobody knows whether it was carried out: the exchange is asked what has become of its call. */
+  async unknown(command: Command, reason: string): Promise<void> {
+    const { log, clock, run } = this.#needs;
+    if (this.#isTrue) this.#alarm('command_unanswered', `${command.do} unknown: ${reason}`, command.call);
+    for (let epoch = this.#epoch; epoch === this.#epoch && this.#isTrue; ) {
+      // It may be carried out yet; and what fails at once must not be tried without a rest.
+      await new Promise<void>((resolve) => clock.after(surveyAgainAfter, resolve));
+      if (epoch !== this.#epoch) return;
+      try {
+        const found = await this.#compare();
+        if (epoch !== this.#epoch) return;
+        if (found.changed.has(command.call)) continue;
+        const { events, commands } = about(command, found, this.#needs.world);
+        for (const each of [...commands, ...ringsNoMore(events)]) run(each);
+        for (const event of events) void this.#needs.turns.take(this.#needs.complete(event));
+        return;
+      } catch (error) {
+        log.warn({ err: error, call: command.call }, 'The exchange could not be surveyed.');
+      }
+    }
+  }
+
+  #compareLater(): void {
+    this.#callOff();
+    const isSoon = this.#comparesSoon > 0;
+    if (isSoon) this.#comparesSoon--;
+    this.#callOff = this.#needs.clock.after(
+      isSoon ? comparesSoon.every : compareEvery,
+      () => void this.#compareNow(),
+    );
+  }
+
+  async #compareNow(): Promise<void> {
+    const epoch = this.#epoch;
+    try {
+      const { events, commands } = await this.#compare();
+      if (epoch !== this.#epoch) return;
+      const twice = <Item extends TelephonyEvent | Command>(items: readonly Item[]): Item[] =>
+        items.filter((item) => this.#suspects.has(nameOf(item)));
+      const [missed, undone] = [twice(events), twice(commands)];
+      this.#suspects = new Set([...events, ...commands].map(nameOf));
+      for (const item of [...missed, ...undone])
+        this.#alarm('exchange_differed', `the exchange and we differed: ${nameOf(item)}`);
+      for (const command of undone) this.#needs.run(command);
+      for (const event of missed) void this.#needs.turns.take(this.#needs.complete(event));
+      this.#checkInvariants();
+      if (this.#nothingIsTimed()) this.#needs.clock.catchUp?.();
+    } catch (error) {
+      this.#needs.log.warn({ err: error }, 'The exchange could not be surveyed.');
+    }
+    if (epoch === this.#epoch) this.#compareLater();
+  }
+
+  async #compare(): Promise<Compared> {
+    const { world, telephony, clock, journal } = this.#needs;
+    const asked = new Map(world.calls);
+    const survey = await telephony.survey(questionsOf(world));
+    this.#othersTalk = survey.bridges.some(({ bridge }) => callOf(bridge) === undefined);
+    const unknown = survey.legs.filter(({ leg, arrival }) => arrival && world.callOnLeg(leg) === undefined);
+    const unstored = this.#needs.turns.unstoredLegs();
+    const ours = await journal.knownLegs(unknown.map(({ leg }) => leg));
+    const changed = new Set(
+      [...asked.keys(), ...world.calls.keys()].filter((id) => asked.get(id) !== world.calls.get(id)),
+    );
+    const found = reconcile(
+      world,
+      survey,
+      clock.now(),
+      (leg) => ours.has(leg) || unstored.has(leg),
+      this.#exchangeStarted,
+    );
+    const { events, commands, reminders, cutOff } = found;
+    return { events, commands, reminders, cutOff, changed, startedAt: survey.startedAt };
+  }
+
+  /** Each breach is told once, for as long as it lasts. */
+  #checkInvariants(): void {
+    const broken = breaches(this.#needs.world, this.#needs.clock.now(), mostAskedAbout);
+    for (const breach of broken)
+      if (!this.#told.has(breach))
+        this.#alarm('invariant_broken', `an invariant is broken: ${breach}`, undefined, 'invariant');
+    this.#told = new Set(broken);
+  }
+
+  #nothingIsTimed(): boolean {
+    const { calls, agents } = this.#needs.world;
+    return calls.size === 0 && [...agents.values()].every(({ timers }) => timers.length === 0);
+  }
+
+  #alarm(code: FailureCode, what: string, call?: CallId, about?: AlarmKind): void {
+    const at = this.#needs.clock.now();
+    const event: Event = {
+      type: 'troubleFound',
+      at,
+      code,
+      what,
+      ...(call === undefined ? {} : { call }),
+      ...(about === undefined ? {} : { about }),
+    };
+    this.#needs.log.warn({ code, what }, 'alarm');
+    void this.#needs.turns.take(event);
+  }
+}
+
+interface Compared extends Reconciled {
+  /** Calls that are not as they were when the exchange was asked. */
+  readonly changed: ReadonlySet<CallId>;
+  readonly startedAt: Instant | undefined;
+}
+
+const cutOffWords = (calls: number): string =>
+  `Asterisk was restarted, which cut off ${calls} ${calls === 1 ? 'call' : 'calls'}`;
+
+/** What is not to ring must not begin to, however late the exchange hears of it. */
+function ringsNoMore(events: readonly TelephonyEvent[]): Command[] {
+  return events.flatMap((event) => {
+    const call = event.type === 'legEnded' ? callOf(event.leg) : undefined;
+    if (event.type !== 'legEnded' || call === undefined || event.cause === 'hung_up') return [];
+    return [{ do: 'hangUp', call, leg: event.leg, cause: 'normal' }];
+  });
+}
+
+/** The same difference has the same name, whenever it is seen. */
+function nameOf(item: TelephonyEvent | Command): string {
+  const { at: _, ...what } = { at: 0, ...item };
+  return JSON.stringify(what);
+}
+
+function about(
+  { call, ...command }: Command,
+  { events, commands }: Reconciled,
+  world: World,
+): Pick<Reconciled, 'events' | 'commands'> {
+  const isOfCall = (event: TelephonyEvent): boolean => {
+    switch (event.type) {
+      case 'legEnded':
+      case 'legVanished':
+      case 'transferAsked':
+      case 'legAnswered':
+        return (world.callOnLeg(event.leg) ?? callOf(event.leg)) === call;
+      case 'promptEnded':
+        return callOf(event.playback) === call;
+      case 'recordingEnded':
+        return callOf(event.recording) === call;
+      case 'callArrived':
+      case 'legRinging':
+      case 'legHeld':
+      case 'legUnheld':
+      case 'digitPressed':
+      case 'phoneChanged':
+        return false;
+    }
+  };
+  return {
+    events: events.filter(isOfCall),
+    // What belongs to no call that we know is found by its leg.
+    commands: commands.filter(
+      (each) =>
+        (each.call === call && world.calls.has(call)) ||
+        ('leg' in each && 'leg' in command && each.leg === command.leg),
+    ),
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * A backup is one file: a whole database of ours, as it was at one moment, and in it the sounds of the messages that
+ * callers left (`backup_sound`), and what it is (`backup_note`). So whatever reads SQLite can look at it, and it is
+ * checked like any database.
+ *
+ * Not in it: passwords and tokens (credentials.json), prompts, which are made anew, and the plan file (all versions of
+ * the plan that were ever active are in the database).
+ */
+import { readFile } from 'node:fs/promises';
+import Database from 'better-sqlite3';
+import { errorCode } from '../../../shared/error-code.ts';
+import type { Instant } from '../../../shared/time.ts';
+
+/** 64 kB: a fraction of a millisecond, after which everything else has its turn. */
+const pagesAtOnce = 16;
+
+/**
+ * Calls go on meanwhile: pages are copied a few at a time, and what changes is copied again.
+ *
+ * @param to an empty file, or none yet
+ * @param soundOf the file of a recording; none: it cannot be seen from here
+ */
+export async function backUp(
+  db: Database.Database,
+  to: string,
+  at: Instant,
+  soundOf: (recording: string) => string | undefined,
+): Promise<void> {
+  await db.backup(to, { progress: () => pagesAtOnce });
+  const copy = new Database(to);
+  try {
+    // One file, without a log beside it.
+    copy.pragma('journal_mode = delete');
+    // It is read at once, and gone: whoever keeps it writes it to the disk. Waiting for ours would hold up calls.
+    copy.pragma('synchronous = off');
+    copy.exec(`
+      create table backup_note (at integer not null);
+      create table backup_sound (recording text primary key, sound blob not null);
+    `);
+    copy.prepare('insert into backup_note values (?)').run(at);
+    const keep = copy.prepare<[string, Buffer]>('insert into backup_sound values (?, ?)');
+    const recordings = copy.prepare<[], string>('select recording from voicemail_message').pluck().all();
+    for (const recording of recordings) {
+      const path = soundOf(recording);
+      const sound = path === undefined ? undefined : await readIfThere(path);
+      if (sound) keep.run(recording, sound);
+    }
+  } finally {
+    copy.close();
+  }
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * Puts a backup in the place of the database, which is kept beside it. Nothing is touched before the backup has been
+ * read from end to end and found sound, and nobody may use the database meanwhile.
+ */
+import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { errorCode } from '../../../shared/error-code.ts';
+import type { Instant } from '../../../shared/time.ts';
+import { saysDamaged, saysLocked, StoreLocked } from '../errors.ts';
+import { storeJournal } from '../journal/journal.ts';
+import { migrate, refuseNewer } from '../migrations/migrate.ts';
+import { PersonalValues } from '../personal/personal.ts';
+import { leaveOutCallNumbers } from './salvage.ts';
+import { refuseUnknownVersions } from '../versions.ts';
+
+/** The file is none that can be restored; the message says why. */
+export class NoBackup extends Error {
+  override readonly name = 'NoBackup';
+}
+
+export interface BackupFacts {
+  /** When it was made; none: it is a copy of a database that was not made by `backup`. */
+  readonly at?: Instant;
+  readonly schema: number;
+  readonly calls: number;
+  readonly messages: number;
+  /** Messages whose sound is in it. */
+  readonly sounds: number;
+}
+
+/** @throws NoBackup, StoreTooNew */
+export function inspectBackup(path: string): BackupFacts {
+  return reading(path, (db) => {
+    const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
+    const isOfBackup = has(db, 'backup_note');
+    const at = isOfBackup ? db.prepare<[], Instant>('select at from backup_note').pluck().get() : undefined;
+    return {
+      ...(at !== undefined && { at }),
+      schema: db.pragma('user_version', { simple: true }) as number,
+      calls: count(`select count(*) from journal where type = 'callArrived'`),
+      messages: count('select count(*) from voicemail_message'),
+      sounds: isOfBackup ? count('select count(*) from backup_sound') : 0,
+    };
+  });
+}
+
+export interface RestoreOptions {
+  readonly from: string;
+  /** The database, be it there or not. */
+  readonly to: string;
+  /** Where the sound of a recording is to be; what is there already is left alone. */
+  readonly soundFile: (recording: string) => string;
+  readonly now: Instant;
+}
+
+/**
+ * Returns where the database before is now; none: there was none.
+ *
+ * @throws NoBackup, StoreTooNew, StoreLocked
+ */
+export async function restore({ from, to, soundFile, now }: RestoreOptions): Promise<string | undefined> {
+  const { at } = inspectBackup(from);
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  const fresh = `${to}.restored`;
+  for (const end of logEnds) rmSync(fresh + end, { force: true });
+  copyFileSync(from, fresh);
+  chmodSync(fresh, 0o600);
+  const db = new Database(fresh);
+  try {
+    if (has(db, 'backup_sound')) await bringSounds(db, soundFile);
+    db.exec('drop table if exists backup_sound; drop table if exists backup_note; vacuum');
+    // One of an earlier schema has no columns yet for what is written below.
+    migrate(db);
+    refuseUnknownVersions(db);
+    // Numbers that were given out after the backup may be in use on the exchange, and in names of recordings.
+    leaveOutCallNumbers(db);
+    const from = at === undefined ? '' : ` from a backup of ${new Date(at).toISOString()}`;
+    storeJournal(
+      db,
+      new PersonalValues(db),
+    )([
+      {
+        at: now,
+        type: 'alarmRaised',
+        code: 'database_restored',
+        what: `the database was restored${from}; what came after it is not here`,
+      },
+    ]);
+  } finally {
+    db.close();
+  }
+  return exchange(fresh, to, now);
+}
+
+async function bringSounds(db: Database.Database, soundFile: (recording: string) => string): Promise<void> {
+  const names = db.prepare<[], string>('select recording from backup_sound').pluck().all();
+  const soundOf = db.prepare<[string], Buffer>('select sound from backup_sound where recording = ?').pluck();
+  for (const name of names) {
+    // Whoever made the file must not choose where it is written.
+    if (!/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/.test(name)) continue;
+    const [path, sound] = [soundFile(name), soundOf.get(name)];
+    if (!sound) continue;
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    try {
+      await writeFile(path, sound, { flag: 'wx', mode: 0o600 });
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** The one before is held for ourselves while the two change places, so that no engine is on it. */
+function exchange(fresh: string, to: string, now: Instant): string | undefined {
+  const aside = `${to}.before-restore-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+  if (!existsSync(to)) {
+    renameSync(fresh, to);
+    return undefined;
+  }
+  const held = hold(to);
+  try {
+    // Nothing is left in its log, and there is no log any more; that of a damaged one goes along.
+    held?.pragma('journal_mode = delete');
+    for (const end of logEnds) if (existsSync(to + end)) renameSync(to + end, aside + end);
+    renameSync(fresh, to);
+  } finally {
+    held?.close();
+  }
+  return aside;
+}
+
+/** None: what is there is damaged, and no engine can be on it. */
+function hold(path: string): Database.Database | undefined {
+  const db = new Database(path, { timeout: 0 });
+  try {
+    db.pragma('locking_mode = exclusive');
+    db.exec('begin exclusive; commit');
+    return db;
+  } catch (error) {
+    db.close();
+    if (saysLocked(error)) throw new StoreLocked(path, error);
+    if (saysDamaged(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Says at once, before anything else is done, that somebody uses the database. @throws StoreLocked */
+export function refuseIfInUse(path: string): void {
+  if (existsSync(path)) hold(path)?.close();
+}
+
+function reading<T>(path: string, look: (db: Database.Database) => T): T {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { readonly: true, fileMustExist: true });
+    const check = db.pragma('integrity_check(1)', { simple: true });
+    if (check !== 'ok') throw new NoBackup(`${path} is damaged: ${String(check)}`);
+    if (refuseNewer(db) < 1 || !has(db, 'journal') || !has(db, 'voicemail_message'))
+      throw new NoBackup(`${path} is a database, but none of Cordboard`);
+    return look(db);
+  } catch (error) {
+    if (saysDamaged(error)) throw new NoBackup(`${path} is damaged, or no database at all`);
+    if (errorCode(error) === 'SQLITE_CANTOPEN') throw new NoBackup(`${path} cannot be opened`);
+    // Such as of a folder.
+    if (errorCode(error)?.startsWith('SQLITE_IOERR')) throw new NoBackup(`${path} cannot be read as a file`);
+    throw error;
+  } finally {
+    db?.close();
+  }
+}
+
+function has(db: Database.Database, table: string): boolean {
+  return db.prepare(`select 1 from sqlite_master where type = 'table' and name = ?`).get(table) !== undefined;
+}
+
+const logEnds = ['-wal', '-shm', ''];

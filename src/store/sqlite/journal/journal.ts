@@ -1,0 +1,126 @@
+/** The journal's table: append-only, numbered without gaps. */
+import type { Database } from 'better-sqlite3';
+import type { JournalEntry, JournalEntryOf, StoredEntry } from '../../../call/kept/journal.ts';
+import { keptVersion, upgrade } from '../../../call/kept/upgrades/upgrade.ts';
+import type { Log } from '../../../ports/log.ts';
+import type { JournalReader } from '../../../ports/store.ts';
+import type { CallId } from '../../../shared/ids.ts';
+import { columns, type JournalRow } from './journal-row.ts';
+import { journalSearch } from './journal-search.ts';
+import type { PersonalValues } from '../personal/personal.ts';
+import { journalKeys } from '../../projections/journal-keys.ts';
+import { hideInEntry } from '../../projections/personal.ts';
+import { asked } from '../errors.ts';
+import { atLeastNone } from '../limit.ts';
+
+/** To be called inside a transaction. `firstSeq`: the number of the first entry; none: the next that is free. */
+export function storeJournal(
+  db: Database,
+  personal: PersonalValues,
+): (entries: readonly JournalEntry[], firstSeq?: number) => void {
+  const append = db.prepare<
+    [number | null, number, string, string | null, string | null, string, string | null, string | null]
+  >(
+    `insert into journal (seq, at, type, call, agent, data, of_queue, of_agent, version)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ${keptVersion})`,
+  );
+  return (entries, firstSeq) => {
+    let seq = firstSeq ?? null;
+    for (const entry of entries) {
+      const { at, type, call, agent } = entry as JournalEntry & { call?: string; agent?: string };
+      const keys = journalKeys(entry);
+      append.run(
+        seq,
+        at,
+        type,
+        call ?? null,
+        agent ?? null,
+        entryText(personal, entry),
+        keys.queue ?? null,
+        keys.agent ?? null,
+      );
+      if (seq !== null) seq++;
+    }
+  };
+}
+
+/** All of an entry that has no column of its own. */
+export function entryText(personal: PersonalValues, entry: JournalEntry): string {
+  return personal.text((hide) => {
+    const { at, type, call, agent, ...rest } = hideInEntry(entry, hide) as JournalEntry & {
+      call?: string;
+      agent?: string;
+    };
+    return rest;
+  });
+}
+
+/** As it was written, by whatever version: what is stored again (`erasure.ts`) must say the same. */
+export function entryOf(row: JournalRow, personal: PersonalValues): StoredEntry {
+  const { seq, at, type, call, agent, data, version } = row;
+  const rest = JSON.parse(personal.revealed(data)) as object;
+  const entry = {
+    seq,
+    at,
+    type,
+    ...(call !== null && { call }),
+    ...(agent !== null && { agent }),
+    ...rest,
+  };
+  return upgrade('entry', entry, version) as unknown as StoredEntry;
+}
+
+export function journalReader(db: Database, personal: PersonalValues, log: Log): JournalReader {
+  const ofCall = db.prepare<[string], JournalRow>(
+    `select ${columns} from journal where call = ? order by seq`,
+  );
+  const after = db.prepare<[number, number], JournalRow>(
+    `select ${columns} from journal where seq > ? order by seq limit ?`,
+  );
+  const last = db.prepare<[number], JournalRow>(`select ${columns} from journal order by seq desc limit ?`);
+  const callIds = db
+    .prepare<[number], CallId>(
+      `select call from journal where type = 'callArrived' order by seq desc limit ?`,
+    )
+    .pluck();
+
+  const outside = db.prepare<[number], JournalRow>(
+    `select ${columns} from journal where type = 'outsideUsed' and at > ? order by at, seq`,
+  );
+
+  const callOfLeg = db.prepare<[string]>(
+    `select 1 from journal where type = 'callArrived' and data ->> '$.leg' = ?`,
+  );
+
+  const arrival = db.prepare<[string], JournalRow>(
+    `select ${columns} from journal where call = ? and type = 'callArrived' limit 1`,
+  );
+
+  const entries = (rows: readonly JournalRow[]): StoredEntry[] =>
+    rows.flatMap((row) => {
+      try {
+        return [entryOf(row, personal)];
+      } catch (error) {
+        log.error({ err: error, seq: row.seq }, 'A journal entry cannot be read, and was left out.');
+        return [];
+      }
+    });
+
+  return {
+    ofCall: (call) => asked(db, () => entries(ofCall.all(call))),
+    after: (seq, limit) => asked(db, () => entries(after.all(seq, atLeastNone(limit)))),
+    last: (limit) => asked(db, () => entries(last.all(atLeastNone(limit)).toReversed())),
+    knownLegs: (legs) =>
+      asked(db, () => new Set([...legs].filter((leg) => callOfLeg.get(leg) !== undefined))),
+    outsideSince: (then) =>
+      asked(db, () => entries(outside.all(then)) as readonly JournalEntryOf<'outsideUsed'>[]),
+    find: journalSearch(db, entries),
+    arrivals: (calls) =>
+      asked(db, () => {
+        const rows = [...calls].flatMap((call) => arrival.get(call) ?? []);
+        const found = entries(rows) as readonly JournalEntryOf<'callArrived'>[];
+        return new Map(found.map((entry) => [entry.call, entry]));
+      }),
+    callIds: (limit) => asked(db, () => callIds.all(atLeastNone(limit))),
+  };
+}

@@ -1,0 +1,210 @@
+/**
+ * Erases what is kept about a person, and finds it.
+ *
+ * The journal is not touched: it points to the table of personal values, where the values are written over. Contacts and
+ * messages are rows, and are deleted with `secure_delete`, which writes zeros over them. Then the write-ahead log is
+ * emptied into the database and cut to nothing.
+ *
+ * An earlier version wrote personal values into the journal itself. Before the first erasure they are moved to the table,
+ * part by part, and calls go on between two parts. Free space may still hold what was there, so the file is rewritten
+ * (VACUUM) as soon as nothing would wait for it: at once if it is small or no call is in progress, else at the next start.
+ */
+import type { Database } from 'better-sqlite3';
+import { setImmediate as breath } from 'node:timers/promises';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { JournalEntry } from '../../../call/kept/journal.ts';
+import type { Erased, Erasure, Traces } from '../../../ports/store.ts';
+import { keptVersion } from '../../../call/kept/upgrades/upgrade.ts';
+import type { CallId } from '../../../shared/ids.ts';
+import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
+import { asked } from '../errors.ts';
+import { emptyLog, isRewritingWanted, isSmall, rewriteFile, wantRewriting } from '../file/rewrite-file.ts';
+import { columns, type JournalRow } from '../journal/journal-row.ts';
+import { type PersonalValues, references } from './personal.ts';
+import { subjectOfCall } from '../../projections/personal.ts';
+
+/** Rows: some milliseconds. */
+const part = 500;
+
+interface Value {
+  readonly id: number;
+  readonly subject: string;
+  readonly value: string;
+}
+
+interface Needs {
+  readonly db: Database;
+  readonly personal: PersonalValues;
+  readonly contactIds: ContactIds;
+  /** An entry as it is written now, of a row as it was written then. */
+  readonly entryOf: (row: JournalRow) => JournalEntry;
+  readonly textOf: (entry: JournalEntry) => string;
+}
+
+export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): Erasure {
+  const plainBelow = db
+    .prepare<[], number>(`select value from counter where name = 'plain journal below'`)
+    .pluck();
+  const moved = db.prepare<[number]>(`insert or replace into counter values ('plain journal below', ?)`);
+  const plainRows = db.prepare<[number, number], JournalRow>(
+    `select ${columns} from journal where seq < ? order by seq desc limit ?`,
+  );
+  const rewrite = db.prepare<[string, number]>(
+    `update journal set data = ?, version = ${keptVersion} where seq = ?`,
+  );
+  const values = db.prepare<[number, number], Value>(
+    'select id, subject, value from personal where id > ? and erased = 0 order by id limit ?',
+  );
+  const arrivals = db.prepare<[number, number], { seq: number; call: string; data: string }>(
+    `select seq, call, data from journal where type = 'callArrived' and seq > ? order by seq limit ?`,
+  );
+  const messagesOf = db
+    .prepare<[string], string>('select recording from voicemail_message where call = ?')
+    .pluck();
+  const contactOf = db
+    .prepare<[string], number>('select contact from contact_number where number = ?')
+    .pluck();
+  const numbersOf = db
+    .prepare<[number], string>('select number from contact_number where contact = ?')
+    .pluck();
+  const aliasesOf = db.prepare<[number], number>('select id from contact_alias where contact = ?').pluck();
+
+  /** Personal values of an earlier version's rows go where those of today are. */
+  const movePart = db.transaction((): boolean => {
+    const below = plainBelow.get() ?? 0;
+    const rows = below > 0 ? plainRows.all(below, part) : [];
+    const [last] = rows.slice(-1);
+    if (last === undefined) return false;
+    db.exec('drop trigger journal_keeps_what_was_said');
+    for (const row of rows) {
+      const entry = entryOf(row);
+      const text = entry === undefined ? row.data : textOf(entry);
+      if (text !== row.data) rewrite.run(text, row.seq);
+    }
+    db.exec(appendOnly);
+    moved.run(last.seq);
+    // Who left a message is read from the call's arrival now.
+    db.exec(
+      'update voicemail_message set caller_number = null, caller_name = null where caller_number is not null or caller_name is not null',
+    );
+    wantRewriting(db);
+    return true;
+  });
+
+  async function valuesOf(traces: Pick<Traces, 'isOf' | 'calls'>): Promise<ReadonlySet<number>> {
+    const subjects = new Set(traces.calls.map(subjectOfCall));
+    const found = new Set<number>();
+    for (let from = 0; ; await breath()) {
+      const rows = await asked(db, () => values.all(from, part));
+      for (const row of rows) if (belongs(row, subjects, traces.isOf)) found.add(row.id);
+      const last = rows.at(-1);
+      if (last === undefined) return found;
+      from = last.id;
+    }
+  }
+
+  async function callsOf(
+    contacts: ReadonlySet<string>,
+    ids: ReadonlySet<number>,
+  ): Promise<readonly CallId[]> {
+    const calls: CallId[] = [];
+    for (let from = 0; ; await breath()) {
+      const rows = await asked(db, () => arrivals.all(from, part));
+      for (const { call, data } of rows)
+        if (pointsTo(data, ids) || contacts.has(contactIn(data) ?? '')) calls.push(call as CallId);
+      const last = rows.at(-1);
+      if (last === undefined) return calls;
+      from = last.seq;
+    }
+  }
+
+  const eraseRows = db.transaction((traces: Traces, ids: ReadonlySet<number>, until: number): Erased => {
+    const over = db.prepare<[string, string, number]>(
+      'update personal set subject = ?, value = ?, erased = 1 where id = ? and erased = 0',
+    );
+    const one = db.prepare<[number], Value>('select id, subject, value from personal where id = ?');
+    const subjects = new Set(traces.calls.map(subjectOfCall));
+    const late = values
+      .all(until, Number.MAX_SAFE_INTEGER)
+      .filter((row) => belongs(row, subjects, traces.isOf));
+    let count = 0;
+    for (const id of [...ids, ...late.map((row) => row.id)]) {
+      const row = one.get(id);
+      if (row) count += over.run(blank(row.subject), blank(row.value), id).changes;
+    }
+    const dropMessage = db.prepare<[string]>('delete from voicemail_message where recording = ?');
+    for (const recording of traces.recordings) dropMessage.run(recording);
+    const contact = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
+    if (contact !== undefined) {
+      // The journal goes on to name it: the id must never be another person's.
+      db.prepare(`insert into counter values ('last contact', ?)
+        on conflict (name) do update set value = max(value, excluded.value)`).run(contactIds.last);
+      db.prepare('delete from contact where id = ?').run(contact);
+    }
+    return { values: count, messages: traces.recordings.length };
+  });
+
+  return {
+    traces: async (number, isOf) => {
+      while (await asked(db, () => movePart.immediate())) await breath();
+      const id = await asked(db, () => contactOf.get(number));
+      const numbers = id === undefined ? [number] : await asked(db, () => numbersOf.all(id));
+      const isOfThem = (value: string): boolean => numbers.includes(value) || isOf(value, numbers);
+      const contacts = new Set(id === undefined ? [] : [id, ...aliasesOf.all(id)].map((each) => `c${each}`));
+      const calls = await callsOf(contacts, await valuesOf({ isOf: isOfThem, calls: [] }));
+      const recordings = await asked(db, () => calls.flatMap((call) => messagesOf.all(call)));
+      return { numbers, isOf: isOfThem, calls, recordings, ...(id !== undefined && { contact: `c${id}` }) };
+    },
+
+    erase: async (traces, { mayPause, isLive }) => {
+      const until = await asked(db, () => lastValue(db));
+      const ids = await valuesOf(traces);
+      if (isLive()) return 'live';
+      const erased = await asked(db, () => eraseRows.immediate(traces, ids, until));
+      personal.forget();
+      contactIds.forget(traces.numbers);
+      await asked(db, () => {
+        if (isRewritingWanted(db) && (isSmall(db) || mayPause())) rewriteFile(db);
+        emptyLog(db);
+      });
+      return erased;
+    },
+
+    isRewritingDue: () => asked(db, () => isRewritingWanted(db)),
+    copies: async () => (db.memory ? [] : copiesOf(db.name)),
+  };
+}
+
+const appendOnly = `create trigger journal_keeps_what_was_said before update on journal
+  begin select raise(abort, 'the journal is append-only'); end;`;
+
+function belongs(
+  { subject, value }: Value,
+  subjects: ReadonlySet<string>,
+  isOf: (value: string) => boolean,
+): boolean {
+  return subjects.has(subject) || isOf(subject) || isOf(value);
+}
+
+function pointsTo(data: string, ids: ReadonlySet<number>): boolean {
+  return [...data.matchAll(references)].some(([, id]) => ids.has(Number(id)));
+}
+
+const contactIn = (data: string): string | undefined => /"contact":"(c\d+)"/.exec(data)?.[1];
+
+/** As many bytes, so that the row stays where it is. */
+const blank = (text: string): string => '*'.repeat(Buffer.byteLength(text));
+
+const lastValue = (db: Database): number =>
+  db.prepare<[], number>('select coalesce(max(id), 0) from personal').pluck().get() ?? 0;
+
+/** Databases that were set aside, before a restore or because they were damaged, and what a kill left of a backup. */
+function copiesOf(path: string): string[] {
+  const ends = ['damaged-', 'before-restore-', 'restored', 'new'].map((end) => `${basename(path)}.${end}`);
+  const isCopy = (file: string): boolean =>
+    ends.some((end) => file.startsWith(end)) || /^backup-[0-9a-f-]{36}\.tmp/.test(file);
+  return readdirSync(dirname(path))
+    .filter(isCopy)
+    .map((file) => join(dirname(path), file));
+}

@@ -1,0 +1,116 @@
+/** What the core was told, turn by turn. */
+import type { Database } from 'better-sqlite3';
+import type { CheckpointMark, TurnRecord } from '../../ports/store.ts';
+import type { JournalEntry } from '../../call/kept/journal.ts';
+import { readCheckpoint } from '../../recorded/checkpoint.ts';
+import { packed, type RecordedTurns, unpackTurns } from '../../recorded/turn.ts';
+import type { CallId, LegId } from '../../shared/ids.ts';
+import { asked } from './errors.ts';
+import { atLeastNone } from './limit.ts';
+import type { PersonalValues } from './personal/personal.ts';
+import { hideInCall } from '../projections/personal.ts';
+import { hideInTurn } from '../projections/personal-events.ts';
+
+/** To be called inside a transaction. Two that write the same turn do not go together: the second is refused. */
+export function storeTurns(
+  db: Database,
+  personal: PersonalValues,
+): (recorded: RecordedTurns, journal: readonly JournalEntry[]) => void {
+  const keep = db.prepare<[number, number, number, string]>(
+    'insert into recorded_turn (turn, at, seq, data) values (?, ?, ?, ?)',
+  );
+  return ({ first, firstSeq, turns }, journal) => {
+    const at = turns[0]?.at;
+    if (at === undefined) return;
+    const callOfLeg = (leg: LegId): CallId | undefined =>
+      journal.flatMap((entry) => (entry.type === 'callArrived' && entry.leg === leg ? [entry.call] : []))[0];
+    const text = personal.text((hide) => packed(turns.map((turn) => hideInTurn(turn, callOfLeg, hide))));
+    keep.run(first, at, firstSeq, text);
+  };
+}
+
+interface Row {
+  readonly turn: number;
+  readonly at: number;
+  readonly seq: number;
+  readonly data: string;
+}
+
+export function turnRecord(db: Database, personal: PersonalValues): TurnRecord {
+  const columns = 'turn, at, seq, data';
+  const last = db.prepare<[], Row>(`select ${columns} from recorded_turn order by turn desc limit 1`);
+  const after = db.prepare<[number, number], Row>(
+    `select ${columns} from recorded_turn
+     where turn >= coalesce((select max(turn) from recorded_turn where turn <= ? + 1), 0) order by turn limit ?`,
+  );
+  const lastMark = db.prepare<[], number | null>('select max(turn) from recorded_checkpoint').pluck();
+  const keep = db.prepare<[number, number, number, string, string, string]>(
+    'insert or replace into recorded_checkpoint (turn, seq, at, kind, build, data) values (?, ?, ?, ?, ?, ?)',
+  );
+  const marks = db.prepare<[], CheckpointMark>(
+    'select turn, seq, at, kind, build from recorded_checkpoint order by turn, at',
+  );
+  const text = db
+    .prepare<[number], string>('select data from recorded_checkpoint where turn = ? order by at desc limit 1')
+    .pluck();
+  // A replay from there on needs the checkpoint before.
+  const needed = db
+    .prepare<[number], number | null>('select max(turn) from recorded_checkpoint where at <= ?')
+    .pluck();
+  const dropTurns = db.prepare<[number, number]>(
+    `delete from recorded_turn where turn in
+       (select turn from recorded_turn where turn <= ? order by turn limit ?)`,
+  );
+  const dropMarks = db.prepare<[number]>('delete from recorded_checkpoint where turn < ?');
+  const read = ({ turn, at, seq, data }: Row): RecordedTurns => ({
+    first: turn,
+    firstSeq: seq,
+    turns: unpackTurns(personal.revealed(data), at),
+  });
+  return {
+    last: () =>
+      asked(db, () => {
+        const row = last.get();
+        const turns = row ? row.turn + read(row).turns.length - 1 : 0;
+        return Math.max(turns, lastMark.get() ?? 0);
+      }),
+    after: (turn, limit) =>
+      asked(db, () =>
+        after
+          .all(turn, atLeastNone(limit))
+          .map(read)
+          .filter(({ first, turns }) => first + turns.length > turn + 1),
+      ),
+    keepCheckpoint: ({ turn, seq, at, kind, build }, data) =>
+      asked(db, () => {
+        try {
+          db.transaction(() => {
+            const checkpoint = readCheckpoint(data);
+            const text = personal.text((hide) => ({
+              ...checkpoint,
+              calls: checkpoint.calls.map((call) => hideInCall(call, hide)),
+            }));
+            keep.run(turn, seq, at, kind, build, text);
+          }).immediate();
+        } catch (error) {
+          personal.forget();
+          throw error;
+        }
+      }),
+    checkpoints: () => asked(db, () => marks.all()),
+    checkpoint: (turn) =>
+      asked(db, () => {
+        const found = text.get(turn);
+        return found === undefined ? undefined : personal.revealed(found);
+      }),
+    prune: (before, limit) =>
+      asked(db, () => {
+        const turn = needed.get(before);
+        if (turn === null || turn === undefined) return 0;
+        const dropped = dropTurns.run(turn, atLeastNone(limit)).changes;
+        // Without its turns a checkpoint is of no use; before them it would be.
+        if (dropped < limit) dropMarks.run(turn);
+        return dropped;
+      }),
+  };
+}

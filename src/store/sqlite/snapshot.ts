@@ -1,0 +1,101 @@
+/** The last state of what is in progress: calls, agents, and the number that the next call gets. */
+import type { Database } from 'better-sqlite3';
+import type { AgentState } from '../../agents/agent.ts';
+import type { Call } from '../../call/kept/call.ts';
+import { type Kept, type KeptKind, keptVersion, upgrade } from '../../call/kept/upgrades/upgrade.ts';
+import type { QueueRecord } from '../../routing/handling.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Batch, Saved } from '../../ports/store.ts';
+import type { PersonalValues } from './personal/personal.ts';
+import { hideInCall } from '../projections/personal.ts';
+
+/** Four digits from the first call on: said aloud, a call is not mistaken for an extension. */
+export const firstCall = 1001;
+
+type Changes = Pick<Batch, 'calls' | 'agents' | 'schedules' | 'nextCall' | 'records'>;
+
+/** To be called inside a transaction. */
+export function storeSnapshot(db: Database, personal: PersonalValues): (changes: Changes) => void {
+  const keepCall = db.prepare<[string, string]>(keep('saved_call', 'id'));
+  const dropCall = db.prepare<[string]>('delete from saved_call where id = ?');
+  const keepAgent = db.prepare<[string, string]>(keep('saved_agent', 'name'));
+  const dropAgent = db.prepare<[string]>('delete from saved_agent where name = ?');
+  const keepSchedule = db.prepare<[string, string]>(keep('saved_schedule', 'name'));
+  const dropSchedule = db.prepare<[string]>('delete from saved_schedule where name = ?');
+  const keepNext = db.prepare<[number]>(
+    `insert into counter (name, value) values ('next call', ?)
+     on conflict (name) do update set value = excluded.value where value <> excluded.value`,
+  );
+  const keepRecord = db.prepare<[string, string]>(keep('saved_queue', 'name'));
+  return ({ calls, agents, schedules, nextCall, records }) => {
+    for (const [id, call] of calls) {
+      if (call === null) dropCall.run(id);
+      else
+        keepCall.run(
+          id,
+          personal.text((hide) => hideInCall(call, hide)),
+        );
+    }
+    for (const [name, agent] of agents) {
+      if (agent === null) dropAgent.run(name);
+      else keepAgent.run(name, JSON.stringify(agent));
+    }
+    for (const [name, set] of schedules ?? []) {
+      if (set === null) dropSchedule.run(name);
+      else keepSchedule.run(name, JSON.stringify({ name, set }));
+    }
+    for (const [name, record] of records ?? []) keepRecord.run(name, JSON.stringify(record));
+    keepNext.run(nextCall);
+  };
+}
+
+const keep = (table: string, key: string): string =>
+  `insert into ${table} (${key}, data, version) values (?, ?, ${keptVersion})
+   on conflict (${key}) do update set data = excluded.data, version = excluded.version`;
+
+interface Row {
+  readonly id: string;
+  readonly data: string;
+  readonly version: number;
+}
+
+/** One unreadable call or agent must not keep all the others from being taken up again: it is logged and left out. */
+export function loadSnapshot(db: Database, personal: PersonalValues, log: Log): Saved {
+  const read = <T>(kind: KeptKind, table: string, key: string, order = key): T[] =>
+    db
+      .prepare<[], Row>(`select ${key} as id, data, version from ${table} order by ${order}`)
+      .all()
+      .flatMap(({ id, data, version }) => {
+        try {
+          const value: unknown = JSON.parse(personal.revealed(data));
+          if (typeof value === 'object' && value !== null)
+            return [upgrade(kind, value as Kept, version) as T];
+          log.error({ kind, id }, 'A saved state is not an object, and was left out.');
+        } catch (error) {
+          log.error({ err: error, kind, id }, 'A saved state cannot be read, and was left out.');
+        }
+        return [];
+      });
+  return {
+    // Row ids are given in the order of arrival, and an update keeps them.
+    calls: read<Call>('call', 'saved_call', 'id', 'rowid'),
+    agents: read<AgentState>('agent', 'saved_agent', 'name'),
+    schedules: read<Saved['schedules'][number]>('schedule', 'saved_schedule', 'name'),
+    records: read<QueueRecord>('queueRecord', 'saved_queue', 'name'),
+    nextCall: nextCallAfter(db),
+  };
+}
+
+/** The counter as kept; never a number that a call in the journal has already, even if the counter was lost. */
+export function nextCallAfter(db: Database): number {
+  const row = db
+    .prepare<[], { next: number | null }>(
+      `select max(
+         coalesce((select value from counter where name = 'next call'), 0),
+         coalesce((select cast(call as integer) + 1 from journal where type = 'callArrived'
+                   order by seq desc limit 1), 0)
+       ) as next`,
+    )
+    .get();
+  return row?.next || firstCall;
+}

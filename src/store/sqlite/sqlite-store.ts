@@ -1,0 +1,149 @@
+/**
+ * The store on SQLite.
+ *
+ * Vocabulary: a **batch** is what some turns changed; its **snapshots** (calls, agents) replace those before, its
+ * **journal** entries are appended, and the rows that `projections/` folds from them (contacts, messages) are written in
+ * the same transaction.
+ *
+ * Invariants: a batch is stored whole or not at all; a resolved commit survives kill -9; `seq` has no gaps; a failed
+ * request leaves the store usable for the next one.
+ *
+ * SQLite is called synchronously: a batch takes far less than a millisecond, less than the way to another thread and
+ * back.
+ */
+import type { Database } from 'better-sqlite3';
+import type { Log } from '../../ports/log.ts';
+import type { Instant } from '../../shared/time.ts';
+import type {
+  Batch,
+  ContactBook,
+  DirectoryIndex,
+  Erasure,
+  JournalReader,
+  PinBook,
+  PlanArchive,
+  Saved,
+  Store,
+  TurnRecord,
+  VoicemailBox,
+} from '../../ports/store.ts';
+import { ContactIds, storeContactChanges } from './contacts/contact-rows.ts';
+import { contactBook } from './contacts/contacts.ts';
+import { type DatabaseSettings, openDatabase } from './database.ts';
+import { backUp } from './file/backup.ts';
+import { directoryIndex } from './contacts/directory.ts';
+import { erasure } from './personal/erasure.ts';
+import { asked, failure, saysTaken, StoreUnavailable } from './errors.ts';
+import { entryOf, entryText, journalReader, storeJournal } from './journal/journal.ts';
+import { PersonalValues } from './personal/personal.ts';
+import { pinBook } from './pins.ts';
+import { planArchive } from './plans.ts';
+import { contactChange } from '../projections/contacts.ts';
+import { messageRow } from '../projections/messages.ts';
+import { loadSnapshot, storeSnapshot } from './snapshot.ts';
+import { storeTurns, turnRecord } from './recorded.ts';
+import { storeMessages, voicemailBox } from './voicemails.ts';
+
+/**
+ * `path`: a file in an existing folder, or `:memory:`. Rejects with StoreLocked, StoreTooNew or StoreUnavailable; each
+ * message says what to do.
+ */
+export async function openStore(path: string, log: Log, settings: DatabaseSettings = {}): Promise<Store> {
+  const db = openDatabase(path, log, settings);
+  try {
+    return new SqliteStore(db, log);
+  } catch (error) {
+    const told = failure(db, error);
+    db.close();
+    throw told;
+  }
+}
+
+export class SqliteStore implements Store {
+  readonly contacts: ContactBook;
+  readonly plans: PlanArchive;
+  readonly journal: JournalReader;
+  readonly voicemails: VoicemailBox;
+  readonly pins: PinBook;
+  readonly directory: DirectoryIndex;
+  readonly erasure: Erasure;
+  readonly recorded: TurnRecord;
+  readonly #db: Database;
+  readonly #log: Log;
+  readonly #personal: PersonalValues;
+  readonly #store: (batch: Batch) => void;
+
+  constructor(db: Database, log: Log) {
+    this.#db = db;
+    this.#log = log;
+    const contactIds = new ContactIds(db);
+    const personal = new PersonalValues(db);
+    this.#personal = personal;
+    this.contacts = contactBook(db, contactIds);
+    this.plans = planArchive(db);
+    this.journal = journalReader(db, personal, log);
+    this.voicemails = voicemailBox(db, this.journal);
+    this.pins = pinBook(db);
+    this.directory = directoryIndex(db);
+    this.recorded = turnRecord(db, personal);
+    const journal = storeJournal(db, personal);
+    const turns = storeTurns(db, personal);
+    const message = storeMessages(db);
+    const contact = storeContactChanges(db, contactIds);
+    const snapshot = storeSnapshot(db, personal);
+    const store = db.transaction((batch: Batch) => {
+      journal(batch.journal, batch.firstSeq);
+      if (batch.recorded) turns(batch.recorded, batch.journal);
+      for (const entry of batch.journal) {
+        const [left, said] = [messageRow(entry), contactChange(entry)];
+        if (left) message(left);
+        if (said) contact(said);
+      }
+      snapshot(batch);
+    });
+    this.#store = (batch) => {
+      try {
+        store.immediate(batch);
+      } catch (error) {
+        personal.forget();
+        throw error;
+      }
+    };
+    this.erasure = erasure({
+      db,
+      personal,
+      contactIds,
+      entryOf: (row) => entryOf(row, personal),
+      textOf: (entry) => entryText(personal, entry),
+    });
+  }
+
+  commit(batch: Batch): Promise<'stored' | 'fenced'> {
+    return asked(this.#db, () => {
+      try {
+        this.#store(batch);
+        return 'stored';
+      } catch (error) {
+        if (saysTaken(error)) return 'fenced';
+        throw error;
+      }
+    });
+  }
+
+  load(): Promise<Saved> {
+    return asked(this.#db, () => loadSnapshot(this.#db, this.#personal, this.#log));
+  }
+
+  async backUp(to: string, at: Instant, soundOf: (recording: string) => string | undefined): Promise<void> {
+    if (!this.#db.open) throw new StoreUnavailable('CLOSED', 'The store is closed.');
+    try {
+      await backUp(this.#db, to, at, soundOf);
+    } catch (error) {
+      throw failure(this.#db, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#db.close();
+  }
+}
