@@ -168,3 +168,8 @@ test('whoever has a phone rung outside asks the one gate first, and has it count
   );
   expect(ungated).toEqual([]);
 });
+
+test('an agent is changed in one place, which schedules what follows', () => {
+  const sets = files.filter((file) => roomOf(file) === 'call' && /\bturn\.setAgent\(/.test(textOf(file)));
+  expect(sets).toEqual(['call/actions/change-agent.ts']);
+});

@@ -6,6 +6,7 @@
  */
 import { letGoBy } from '../agents/board.ts';
 import { type CallId, callOf } from '../shared/ids.ts';
+import { changeAgent } from './actions/change-agent.ts';
 import { agentChanges } from './desk/agent-changes.ts';
 import { callArrives, callIsRefused } from './arriving/arrival.ts';
 import { type Call, legsOfCall, type PhaseName } from './kept/call.ts';
@@ -257,7 +258,7 @@ function cutOff(turn: Turn, call: Call): void {
   for (const { name } of turn.world.agents.values()) {
     const agent = turn.agent(name);
     const letGo = agent && letGoBy(agent, call.id);
-    if (letGo && letGo !== agent) turn.putAgent(letGo);
+    if (letGo && letGo !== agent) changeAgent(turn, letGo);
   }
   const lasted = turn.now - call.arrivedAt;
   turn.journal({ type: 'callEnded', call: call.id, outcome: 'failed', by: 'engine', lasted, talked: 0 });

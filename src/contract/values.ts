@@ -1,6 +1,6 @@
 /**
  * The closed lists of values that the API, the live stream and the journal use. Values are snake_case and never change
- * their meaning. `http/ties.ts` holds them equal to the types of the core: a value that is in one and not in the other
+ * their meaning. `http/contract-check.ts` holds them equal to the types of the core: a value that is in one and not in the other
  * does not compile.
  *
  * Each list says what its values mean, for OpenAPI and docs/events.md.

@@ -4,6 +4,7 @@ import type { LegId } from '../../shared/ids.ts';
 import { type Call, type CallOutcome, hasLeg } from '../kept/call.ts';
 import type { HangUpCause } from '../kept/commands.ts';
 import { othersIn } from '../kept/parties.ts';
+import { changeAgent } from './change-agent.ts';
 import { partyLeaves } from './leaving.ts';
 import { moveTo } from './move.ts';
 import { withdrawAll } from './offers.ts';
@@ -50,11 +51,12 @@ function freeCallingAgent(turn: Turn, call: Call): void {
   const agent = call.callingAgent === undefined ? undefined : turn.agent(call.callingAgent);
   const { activity } = agent ?? {};
   if (!agent || !activity) return;
-  if (activity.kind === 'talking' && activity.beside?.call === call.id) turn.putAgent(besideNothing(agent));
+  if (activity.kind === 'talking' && activity.beside?.call === call.id)
+    changeAgent(turn, besideNothing(agent));
   if (activity.kind !== 'calling' || activity.call !== call.id) return;
   const { owes } = activity;
-  if (!owes) return turn.putAgent(free(agent));
+  if (!owes) return changeAgent(turn, free(agent));
   const until = turn.now + owes.wrapUpFor;
   turn.journal({ type: 'wrapUpStarted', agent: agent.name, call: owes.call, until });
-  turn.putAgent(wrappingUp(agent, owes.call, until));
+  changeAgent(turn, wrappingUp(agent, owes.call, until));
 }

@@ -5,6 +5,7 @@ import { handled } from '../../routing/handling.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { CallIn } from '../kept/call.ts';
 import type { OtherParty } from '../kept/parties.ts';
+import { changeAgent } from './change-agent.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** `isDown`: their leg has ended; else it is told to. */
@@ -17,11 +18,14 @@ export function partyLeaves(turn: Turn, call: CallIn<'talking'>, party: OtherPar
   const rested = talked(agent, turn.now - party.since, turn.now);
   const { beside } = agent.activity;
   if (beside) {
-    turn.putAgent(callingOn(rested, beside.call, wrapUpFor > 0 ? { call: call.id, wrapUpFor } : undefined));
+    changeAgent(
+      turn,
+      callingOn(rested, beside.call, wrapUpFor > 0 ? { call: call.id, wrapUpFor } : undefined),
+    );
   } else if (wrapUpFor > 0) {
     wrapUp(turn, rested, call, wrapUpFor);
   } else {
-    turn.putAgent(isDown ? free(rested) : hangingUp(rested, [leg], turn.now));
+    changeAgent(turn, isDown ? free(rested) : hangingUp(rested, [leg], turn.now));
   }
 }
 
@@ -38,5 +42,5 @@ function noteServed(turn: Turn, call: CallIn<'talking'>, { since, rang = 0 }: Ot
 function wrapUp(turn: Turn, agent: AgentState, call: CallIn<'talking'>, lasts: Duration): void {
   const until = turn.now + lasts;
   turn.journal({ type: 'wrapUpStarted', agent: agent.name, call: call.id, until });
-  turn.putAgent(wrappingUp(agent, call.id, until));
+  changeAgent(turn, wrappingUp(agent, call.id, until));
 }

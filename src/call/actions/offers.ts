@@ -16,6 +16,7 @@ import { type Duration, seconds } from '../../shared/time.ts';
 import { type Call, legsIn, type Offer, type OfferOutcome, withOffer } from '../kept/call.ts';
 import type { DialTarget, HangUpCause } from '../kept/commands.ts';
 import type { OfferedTo } from '../kept/parties.ts';
+import { changeAgent } from './change-agent.ts';
 import { isEmergencyCall, noteCallOutside, refusal } from './outside.ts';
 import type { Turn } from '../turn/turn.ts';
 
@@ -36,7 +37,7 @@ export function makeOffer(
   if (to.kind === 'agent') {
     const agent = turn.agent(to.agent);
     if (!agent) throw new Error(`agent ${to.agent} is not on the board`);
-    turn.putAgent(offered(agent, call.id, id, turn.now));
+    changeAgent(turn, offered(agent, call.id, id, turn.now));
   }
   turn.journal({
     type: 'offerMade',
@@ -217,5 +218,5 @@ export function letGo(turn: Turn, name: AgentName, isMiss: boolean, legs: readon
     turn.journal({ type: 'agentChanged', agent: name, to: 'paused', by: 'rona', because });
   }
   const rested = tooMany ? paused(counted, 'ring, no answer', 'rona', turn.now) : counted;
-  turn.putAgent(hangingUp(rested, legs, turn.now));
+  changeAgent(turn, hangingUp(rested, legs, turn.now));
 }

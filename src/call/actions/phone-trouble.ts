@@ -6,6 +6,7 @@ import { countedRefusal, phoneTroubleIn } from '../../plan/rules/phone-trouble.t
 import type { OfferCode } from '../../shared/failures/table.ts';
 import type { Call, Offer, OfferLeg } from '../kept/call.ts';
 import type { PhoneTroubleEnd } from '../kept/journal.ts';
+import { changeAgent } from './change-agent.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** A network outside refuses for reasons of its own. */
@@ -22,7 +23,7 @@ export function notePhoneRefused(turn: Turn, call: Call, { to }: Offer, code: Of
   // Whoever is on another call is busy, and their phone is well.
   if (!agent || why === undefined || agent.phone.busy) return;
   const now = phoneRefused(agent, why, phoneTroubleIn(turn.plan).after, turn.now);
-  turn.putAgent(now);
+  changeAgent(turn, now);
   if (isPhoneUnusable(agent) || !now.refusals || !isPhoneUnusable(now)) return;
   const { count: refusals } = now.refusals;
   turn.journal({ type: 'phoneTroubleStarted', agent: agent.name, call: call.id, code: why, refusals });
@@ -33,7 +34,7 @@ export function phoneTakesCalls(turn: Turn, agent: AgentState, because: PhoneTro
   if (!agent.refusals) return agent;
   if (isPhoneUnusable(agent)) turn.journal({ type: 'phoneTroubleEnded', agent: agent.name, because });
   const now = refusalsOver(agent);
-  turn.putAgent(now);
+  changeAgent(turn, now);
   return now;
 }
 

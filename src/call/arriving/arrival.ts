@@ -4,6 +4,7 @@ import { flowFor, numberOf, readDialled } from '../../plan/rules/dialled.ts';
 import { blockedTag } from '../../plan/rules/tagged.ts';
 import type { AgentName, FlowId, Language, Plan } from '../../plan/model.ts';
 import { type CallId, callId, onlyNode } from '../../shared/ids.ts';
+import { changeAgent } from '../actions/change-agent.ts';
 import { overloadedBy, turnAwayForNow } from './admission.ts';
 import { obeyCode } from '../desk/codes.ts';
 import type { Call } from '../kept/call.ts';
@@ -161,5 +162,5 @@ function holdCallingAgent(turn: Turn, call: Call, name: AgentName): void {
   if (!agent) return;
   const { kind } = agent.activity;
   if (kind === 'offered' || kind === 'calling' || (kind === 'talking' && agent.activity.beside)) return;
-  turn.putAgent(calling(agent, call.id, call.leg));
+  changeAgent(turn, calling(agent, call.id, call.leg));
 }

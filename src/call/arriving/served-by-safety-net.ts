@@ -9,6 +9,7 @@ import { type Duration, seconds } from '../../shared/time.ts';
 import type { CallOutcome, PhaseName } from '../kept/call.ts';
 import type { Caller, ServedCall } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
+import { changeAgent } from '../actions/change-agent.ts';
 import { valueInWords } from '../../shared/value-in-words.ts';
 
 /** As voicemails are named in a plan; the net knows nothing of the plan's. */
@@ -63,7 +64,7 @@ export function callWasServed(turn: Turn, served: ServedCall, caller: Caller): v
     const state = agent === undefined ? undefined : turn.agent(agent);
     if (state) {
       const rested = talked(state, endedAt - until, Math.max(state.idleSince, Math.min(endedAt, turn.now)));
-      turn.putAgent({ ...rested, callsTaken: rested.callsTaken + 1 });
+      changeAgent(turn, { ...rested, callsTaken: rested.callsTaken + 1 });
     }
   }
   const message = served.message && served.message.lasted >= shortestMessage ? served.message : undefined;

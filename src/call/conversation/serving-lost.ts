@@ -7,6 +7,7 @@ import type { AgentName } from '../../plan/model.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { Call, CallIn, Search } from '../kept/call.ts';
 import { type OtherParty, othersIn, servingIn } from '../kept/parties.ts';
+import { changeAgent } from '../actions/change-agent.ts';
 import { partyLeaves } from '../actions/leaving.ts';
 import { moveTo } from '../actions/move.ts';
 import { letGo, nameOf } from '../actions/offers.ts';
@@ -45,7 +46,7 @@ export function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
 /** The agent has had no call, and is not asked again at once. */
 function letDown(turn: Turn, call: Call, name: AgentName): Call {
   const agent = turn.agent(name);
-  if (agent) turn.putAgent(notTaken(agent));
+  if (agent) changeAgent(turn, notTaken(agent));
   letGo(turn, name, true, []);
   return askedNow(turn, call, name);
 }
@@ -73,7 +74,7 @@ export function servingVanished(
   const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
   if (agent) {
     const rested = talked(agent, Math.max(0, turn.now - since - silentFor), turn.now);
-    turn.putAgent(hangingUp(rested, [leg], turn.now));
+    changeAgent(turn, hangingUp(rested, [leg], turn.now));
   }
   if (search.for === 'place') return leaveTalk(turn, call, search, because);
   const asking = who.kind === 'agent' ? askedNow(turn, call, who.agent) : call;

@@ -4,6 +4,7 @@ import { type BridgeId, bridgeId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { type Call, type CallIn, legsIn, type Offer, type OfferLeg, type Search } from '../kept/call.ts';
 import { hasCallback, settle } from '../callbacks/callbacks.ts';
+import { changeAgent } from '../actions/change-agent.ts';
 import { endCall, type EndsCallersLeg } from '../actions/ending.ts';
 import { noteResumed } from '../actions/hold-ends.ts';
 import { partyLeaves } from '../actions/leaving.ts';
@@ -61,7 +62,7 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
   });
   if (offer.to.kind === 'agent') {
     const agent = turn.agent(offer.to.agent);
-    if (agent) turn.putAgent(talkingAgent(agent, call.id, answered.id));
+    if (agent) changeAgent(turn, talkingAgent(agent, call.id, answered.id));
   }
   const talks = moveTo(
     turn,
@@ -201,7 +202,7 @@ export function connectionFailed(
   for (const { leg, who } of othersIn(conversation)) {
     turn.command({ do: 'hangUp', call: call.id, leg, cause: 'normal' });
     const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
-    if (agent) turn.putAgent(hangingUp(agent, [leg], turn.now));
+    if (agent) changeAgent(turn, hangingUp(agent, [leg], turn.now));
   }
   startSearch(turn, call, search, 'the two could not be connected');
   // After the end of the talk, with which the music of a hold ends.

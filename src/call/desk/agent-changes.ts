@@ -7,6 +7,7 @@ import type { Call, CallIn } from '../kept/call.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { AgentChange } from '../kept/events.ts';
+import { changeAgent } from '../actions/change-agent.ts';
 import { phoneOfTakesCalls, phoneTakesCalls } from '../actions/phone-trouble.ts';
 import { callingBack } from '../callbacks/calling-back.ts';
 import { ringingPhones } from '../waiting/ringing.ts';
@@ -25,7 +26,7 @@ export function agentChanges(turn: Turn, change: AgentChange): void {
       return logOut(turn, agent, by);
     case 'agentPaused':
       turn.journal({ type: 'agentChanged', agent: agent.name, to: 'paused', by, because: change.reason });
-      turn.putAgent(paused(agent, change.reason, by, turn.now));
+      changeAgent(turn, paused(agent, change.reason, by, turn.now));
       takeOfferBack(turn, agent, 'agent_paused');
       return;
     case 'agentExtendedWrapUp':
@@ -62,7 +63,10 @@ function logIn(turn: Turn, agent: AgentState, phone: string | undefined, by: str
   turn.journal(because === undefined ? entry : { ...entry, because });
   // Of a phone that nothing has been heard of, nothing is known.
   const unknown = { ...moved, phone: at === before ? moved.phone : { reachable: false, busy: false } };
-  turn.putAgent(withPhones(unknown, turn.plan, (each) => turn.phone(each)));
+  changeAgent(
+    turn,
+    withPhones(unknown, turn.plan, (each) => turn.phone(each)),
+  );
 }
 
 /** Whoever is logged in at one of the agent's phones is logged out: a phone has one agent. */
@@ -84,7 +88,7 @@ export function logOut(turn: Turn, agent: AgentState, by: string, because?: stri
   phoneOfTakesCalls(turn, agent.name, 'logged_out');
   const { at, ...rest } = turn.agent(agent.name) ?? agent;
   const unknown = at === undefined ? rest : { ...rest, phone: { reachable: false, busy: false } };
-  turn.putAgent({ ...withPhones(unknown, turn.plan, (each) => turn.phone(each)), loggedIn: false });
+  changeAgent(turn, { ...withPhones(unknown, turn.plan, (each) => turn.phone(each)), loggedIn: false });
 }
 
 function extendWrapUp(turn: Turn, agent: AgentState, more: Duration, by: string): void {
@@ -92,7 +96,7 @@ function extendWrapUp(turn: Turn, agent: AgentState, more: Duration, by: string)
   if (activity.kind !== 'wrapping_up') return;
   const until = activity.until + more;
   turn.journal({ type: 'wrapUpExtended', agent: agent.name, until, by });
-  turn.putAgent(wrappingUp(agent, activity.call, until));
+  changeAgent(turn, wrappingUp(agent, activity.call, until));
 }
 
 /** Ends a pause, and a wrap-up too. */
@@ -101,7 +105,7 @@ function resume(turn: Turn, agent: AgentState, by: string): void {
   if (!agent.pause && !isWrappingUp) return;
   if (agent.pause) turn.journal({ type: 'agentChanged', agent: agent.name, to: 'resumed', by });
   if (isWrappingUp) turn.journal({ type: 'wrapUpEnded', agent: agent.name, by });
-  turn.putAgent(isWrappingUp ? free(resumed(agent)) : resumed(agent));
+  changeAgent(turn, isWrappingUp ? free(resumed(agent)) : resumed(agent));
 }
 
 function takeOfferBack(turn: Turn, agent: AgentState, code: OfferCode): void {

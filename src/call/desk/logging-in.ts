@@ -7,6 +7,7 @@
 import type { AgentState } from '../../agents/agent.ts';
 import type { LogInFailureCode } from '../../shared/failures/log-ins.ts';
 import { type Duration, minutes, seconds } from '../../shared/time.ts';
+import { changeAgent } from '../actions/change-agent.ts';
 import { moveTo } from '../actions/move.ts';
 import { joined, speak, stopPrompt } from '../actions/sound.ts';
 import type { Call, CallIn } from '../kept/call.ts';
@@ -113,13 +114,13 @@ function found(turn: Turn, call: LoggingIn, agent: AgentState | undefined, pin: 
     return;
   }
   if (pin !== 'right') {
-    turn.putAgent(afterWrongPin(agent, turn.now));
+    changeAgent(turn, afterWrongPin(agent, turn.now));
     if (pin === 'none') refuse(turn, call, 'no_pin', 'the agent has no PIN', agent);
     else refuse(turn, call, 'wrong_pin', 'wrong PIN', agent);
     return;
   }
   const { wrongPins: _, ...trusted } = agent;
-  turn.putAgent(trusted);
+  changeAgent(turn, trusted);
   const phone = call.via.name;
   agentChanges(turn, { type: 'agentLoggedIn', at: turn.now, agent: agent.name, by: 'phone', phone });
   sayGoodbye(turn, call, spoken['logged in'], 'served');

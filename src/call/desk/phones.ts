@@ -1,5 +1,6 @@
 /** The exchange tells how an agent's phone is. */
 import { withPhones } from '../../agents/phones.ts';
+import { changeAgent } from '../actions/change-agent.ts';
 import { phoneTakesCalls } from '../actions/phone-trouble.ts';
 import type { Event } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -17,5 +18,5 @@ export function phoneChanges(
   const now = withPhones(agent, turn.plan, (each) => turn.phone(each));
   if (now === agent) return;
   turn.journal({ type: 'phoneChanged', agent: agent.name, ...now.phone });
-  turn.putAgent(now);
+  changeAgent(turn, now);
 }

@@ -11,6 +11,7 @@ import {
   type OfferLeg,
   type OfferOutcome,
 } from '../kept/call.ts';
+import { changeAgent } from '../actions/change-agent.ts';
 import { endCall, type EndsCallersLeg } from '../actions/ending.ts';
 import type { EndCause } from '../kept/events.ts';
 import { otherOn } from '../kept/parties.ts';
@@ -160,7 +161,7 @@ function offerOn(turn: Turn, leg: LegId): { call: Call; offer: Offer; leg: Offer
 function phoneIsDown(turn: Turn, leg: LegId): void {
   const name = turn.world.agentOnLeg(leg);
   const agent = name === undefined ? undefined : turn.agent(name);
-  if (agent?.activity.kind === 'hanging_up') turn.putAgent(oneDown(agent, leg));
+  if (agent?.activity.kind === 'hanging_up') changeAgent(turn, oneDown(agent, leg));
 }
 
 /** What a leg's end means when nobody said more. */

@@ -7,6 +7,7 @@ import type { Plan } from '../../plan/model.ts';
 import { allPhones } from '../../plan/rules/phones.ts';
 import type { Turn } from '../turn/turn.ts';
 import { goesBefore, queueWaitedFor } from '../turn/waiting-list.ts';
+import { changeAgent } from '../actions/change-agent.ts';
 import { logOut, makeRoom } from '../desk/agent-changes.ts';
 
 const mostChangesTold = 100;
@@ -28,14 +29,14 @@ export function planIsActivated(turn: Turn, plan: Plan, version: number, by: str
     if (known) {
       // Their phones may be others now.
       const now = withPhones(known, plan, (phone) => turn.phone(phone));
-      if (now !== known) turn.putAgent(now);
+      if (now !== known) changeAgent(turn, now);
       if (meetsGuest(now)) makeRoom(turn, now, by);
       continue;
     }
     turn.journal({ type: 'agentChanged', agent: name, to: 'added', by });
     const added = withPhones(newAgent(name, turn.now), plan, (phone) => turn.phone(phone));
     if (meetsGuest(added)) makeRoom(turn, added, by);
-    turn.putAgent(added);
+    changeAgent(turn, added);
   }
   for (const agent of turn.world.agents.values()) {
     // Whoever is on a call stays on the board until it has ended.

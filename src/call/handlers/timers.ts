@@ -4,6 +4,7 @@ import type { AgentName } from '../../plan/model.ts';
 import type { CallId, TimerId } from '../../shared/ids.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
 import { rowsOf } from '../rows.ts';
+import { changeAgent } from '../actions/change-agent.ts';
 import type { Turn } from '../turn/turn.ts';
 
 export function timeRunsOut(turn: Turn, owner: TimerOwner, timer: TimerId): void {
@@ -36,5 +37,5 @@ function agentTimer(turn: Turn, name: AgentName, timerId: TimerId): void {
       });
       break;
   }
-  turn.putAgent(free(agent));
+  changeAgent(turn, free(agent));
 }

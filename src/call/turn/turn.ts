@@ -66,11 +66,7 @@ export class Turn {
   agent(name: AgentName): AgentState | undefined {
     return this.#overlay.agent(name);
   }
-  /** The agent changes; what follows from that is put on the agenda. */
-  putAgent(agent: AgentState): void {
-    this.#agenda.agentChanged(this.agent(agent.name), agent, () =>
-      this.#index.limitedQueues.map(({ name }) => name),
-    );
+  setAgent(agent: AgentState): void {
     this.#overlay.setAgent(agent.name, agent);
   }
   removeAgent(name: AgentName): void {
@@ -170,6 +166,10 @@ export class Turn {
   }
   refuse(call: Call, offer: OfferId, code: OfferCode): void {
     this.#agenda.add({ refuse: offer, call: call.id, code });
+  }
+  /** What follows from the change of an agent. */
+  scheduleAfter(before: AgentState | undefined, now: AgentState): void {
+    this.#agenda.agentChanged(before, now, () => this.#index.limitedQueues.map(({ name }) => name));
   }
   takeFromAgenda(): AgendaItem | undefined {
     return this.#agenda.take();

@@ -4,8 +4,8 @@
  * A queue's caller waits until an agent of the queue may take the call. A `ring` step does not wait: each of its agents
  * is asked once, and if none can be had the call goes on at once. A place (an outside number, an echo) is just rung.
  *
- * Here is what happens to the caller meanwhile. How the search begins is in `acts/search.ts`, who is rung in
- * `seeking.ts`, and what the phones that ring do in `ringing.ts`.
+ * Here is what happens to the caller meanwhile. How the search begins is in `start-search.ts`, who is rung in
+ * `find-agents.ts`, and what the phones that ring do in `ringing.ts`.
  */
 import { type Duration, seconds } from '../../shared/time.ts';
 import type { Call } from '../kept/call.ts';

@@ -1,6 +1,6 @@
 /**
  * The journal: an append-only record of what happened and why. The live events (`/v1/events`) are its entries, as they
- * are stored. To add an entry type, add it here and to `call/kept/journal.ts`; `http/ties.ts` does not compile until
+ * are stored. To add an entry type, add it here and to `call/kept/journal.ts`; `http/contract-check.ts` does not compile until
  * both say the same. docs/events.md is made from it.
  */
 import { z } from 'zod';

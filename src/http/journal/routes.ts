@@ -29,7 +29,7 @@ export function journalRoutes(app: Api, { store }: ApiNeeds): void {
           ? await store.journal.last(limit)
           : await store.journal.find({ ...filters, ...(after !== undefined && { after }), limit });
       const next = entries.at(-1)?.seq ?? after ?? 0;
-      // `ties.ts` holds entries to their schema; to check a thousand of them again would take a while.
+      // `contract-check.ts` holds entries to their schema; to check a thousand of them again would take a while.
       const list = await listInPieces(entries, entryView, anyEntry);
       return sendJson(reply, withLists({ next }, { entries: list }));
     },

@@ -3,7 +3,7 @@
  *  - at each moment at which callers come to a queue, somebody is at work who may take their calls (`proof/staffed.ts`);
  *  - how long it can take, from each number, to a person, a voicemail or a goodbye (`proof/longest.ts`);
  *  - no number stands in another's way, and nobody guarded can be reached by a side door (`proof/doors.ts`);
- *  - no branch is there that is never taken (`proof/never.ts`);
+ *  - no branch is there that is never taken (`proof/never-taken.ts`);
  *  - callers come to each topic by themselves (`proof/topics.ts`).
  *
  * None of it keeps a plan from being used: it informs. Each finding has an example call that shows it.
