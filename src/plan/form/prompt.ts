@@ -28,19 +28,22 @@ export const partKinds = {
     ),
   },
   file: {
-    file: required(text('a sound file', 300), 'A sound file beside the plan, or with its whole path.'),
-    text: optional(text(), 'Spoken when the file is missing.'),
+    file: required(
+      text('a sound file', 300),
+      'A sound file: a path relative to the plan, or an absolute path.',
+    ),
+    text: optional(text(), 'The text that is spoken if the file is missing.'),
   },
-  number: { number: required(wholeNumber(0, 999_999_999), 'A number, said as one.') },
+  number: { number: required(wholeNumber(0, 999_999_999), 'A number, spoken as a number.') },
   digits: {
     digits: required(
       judged('digits', { pattern: '^[0-9*#]+$' }, (digits) =>
         /^[0-9*#]{1,40}$/.test(digits) ? undefined : 'such as "0123"',
       ),
-      'Said one by one.',
+      'Digits, spoken one by one.',
     ),
   },
-  prompt: { prompt: required(reference('a prompt'), 'One of `prompts`.') },
+  prompt: { prompt: required(reference('a prompt'), 'A named prompt from `prompts`.') },
 } as const;
 const part = kinds('a sound, file, number, digits or prompt', partKinds, [], () => '');
 export type PartSource = ReadKind<typeof partKinds, never> | { readonly kind: 'text'; readonly text: string };

@@ -7,40 +7,46 @@ import { duration, oneOf, reference, text, wholeNumber, yesOrNo } from '../form/
 import { agentNumber, givenName, outsideNumber } from '../form/formats.ts';
 
 export const personalNumber = record('a number outside', {
-  number: required(outsideNumber, 'As dialled over the trunk.'),
+  number: required(outsideNumber, 'The number, as dialled over the trunk.'),
   rings: required(
     oneOf(['instead', 'too'] as const),
-    '`instead` of their own phones (not of one that they have logged in at), or `too`.',
+    "`instead`: rings instead of the agent's own phones, but not instead of a shared phone where they are logged in. `too`: rings as well.",
   ),
-  after: optional(duration(0, minutes(5)), 'For `too`: so much later than the phones. Default: at once'),
-  trunk: optional(reference('a trunk'), 'Needed when there are several.'),
+  after: optional(
+    duration(0, minutes(5)),
+    'With `too`: how long after the phones this number starts to ring. Default: at once',
+  ),
+  trunk: optional(reference('a trunk'), 'The trunk to dial over. Required if the plan has several.'),
 });
 
 export const agent = record('an agent', {
-  name: optional(text('a name', 80), 'As shown to people. Default: the key'),
-  phone: optional(givenName, 'SIP user name of their phone. Default: the key'),
+  name: optional(text('a name', 80), 'The name that is shown. Default: the key'),
+  phone: optional(givenName, "SIP user name of the agent's phone. Default: the key"),
   phones: optional(
     list(givenName),
-    'Instead of `phone`, when there are several: all ring together, and the first to answer has the call.',
+    'Use this instead of `phone` for several phones. All ring together, and the first to answer gets the call.',
   ),
   outside: optional(
     personalNumber,
-    'A number in the public network that rings too, or instead; who answers there presses 1 to take the call.',
+    'A public number that rings as well, or instead. The person who answers presses 1 to take the call.',
   ),
   encryption: optional(
     oneOf(['required', 'if possible']),
-    'Encrypt the sound of their phones (SRTP): `required` refuses a phone that does not. Default: not offered',
+    "Encrypt the audio of the agent's phones (SRTP). `required` refuses a phone that does not encrypt. Default: not offered",
   ),
-  'auto-answer': optional(yesOrNo, 'Their phone is asked to pick up by itself. Default: false'),
+  'auto-answer': optional(yesOrNo, 'Ask the phone to answer by itself (auto-answer). Default: false'),
   number: optional(
     agentNumber,
-    'What they key in to log in at any phone, with their PIN: see `log in here`.',
+    'The number that the agent enters, with their PIN, to log in at any phone. See the code `log in here`.',
   ),
-  skills: optional(levels, 'What they can do, from 0 (not) to 10 (best).'),
-  weight: optional(wholeNumber(1, 100), 'Their share of calls under the strategy `weighted`. Default: 1'),
+  skills: optional(levels, "The agent's skills, each with a level from 0 (none) to 10 (best)."),
+  weight: optional(
+    wholeNumber(1, 100),
+    "The agent's share of calls with the strategy `weighted`. Default: 1",
+  ),
   works: optional(
     reference('a schedule'),
-    'The schedule of when they are usually there; `check` counts on it. Default: always',
+    "The agent's usual working hours (a schedule). `cordboard check` uses it to find hours without staff. Default: always",
   ),
 });
 

@@ -6,17 +6,20 @@ import { prompt } from '../form/prompt.ts';
 import { duration, yesOrNo } from '../form/scalars.ts';
 
 export const announcements = record('announcements', {
-  'first after': optional(duration(seconds(1), minutes(60)), 'After so long in the queue. Default: 20s'),
-  every: optional(duration(seconds(10), minutes(60)), 'And then again after so long. Default: 60s'),
-  position: optional(yesOrNo, 'The place in the queue, when it has got better. Default: true'),
+  'first after': optional(
+    duration(seconds(1), minutes(60)),
+    'Time in the queue before the first announcement. Default: 20s',
+  ),
+  every: optional(duration(seconds(10), minutes(60)), 'Time between two announcements. Default: 60s'),
+  position: optional(yesOrNo, 'Announce the position in the queue, if it has improved. Default: true'),
   wait: optional(
     yesOrNo,
-    'How long they will wait, from so many minutes to so many, as long as that can be told. Default: true',
+    'Announce the expected wait as a range of minutes, if it can be estimated. Default: true',
   ),
-  say: optional(prompt, 'This too, each time.'),
+  say: optional(prompt, 'A prompt to play with each announcement.'),
   answer: optional(
     yesOrNo,
-    'Pick the call up for it. Without, only callers hear it who hear us already. Default: false',
+    'Answer the call to play it. If false, only callers whose call is already answered hear it. Default: false',
   ),
 });
 

@@ -8,33 +8,42 @@ import { duration, judged, oneOf, reference, wholeNumber, yesOrNo } from '../for
 export const callback = record('a callback', {
   key: optional(
     judged('a key of a phone', { pattern: '^[0-9*#]$' }, (key) =>
-      /^[0-9*#]$/.test(key) ? undefined : 'there are "0" to "9", "*" and "#"',
+      /^[0-9*#]$/.test(key) ? undefined : 'use "0" to "9", "*" or "#"',
     ),
-    'The key that asks for it. Default: "1"',
+    'The key that requests a callback. Default: "1"',
   ),
-  'offer after': optional(duration(0, minutes(60)), 'Offered after so long in the queue. Default: 60s'),
+  'offer after': optional(
+    duration(0, minutes(60)),
+    'Time in the queue before the callback is offered. Default: 60s',
+  ),
   'offer from wait': optional(
     duration(minutes(1), minutes(60)),
-    'Offered at once when at least so long a wait is to be expected.',
+    'Offer the callback at once if the expected wait is at least this long.',
   ),
-  say: optional(prompt, 'How it is offered. Default: built-in words with the key'),
-  window: optional(reference('a schedule'), 'The schedule of when we may call. Default: at any time'),
+  say: optional(prompt, 'The prompt that offers the callback. Default: a built-in prompt that names the key'),
+  window: optional(reference('a schedule'), 'When callbacks may be made (a schedule). Default: at any time'),
   first: optional(
     oneOf(['agent', 'caller']),
-    'Whose phone rings first: `agent` lets no caller wait, `caller` no agent hear a phone ring. Default: agent',
+    'Whose phone rings first. `agent`: the caller never waits for an agent. `caller`: the agent never listens to ringing. Default: agent',
   ),
   confirm: optional(
     yesOrNo,
-    "With `first: caller`: who picks up presses 1 before an agent is rung, so that a mailbox takes nobody's time. Default: true",
+    "With `first: caller`: the person who answers must press 1 before an agent is rung, so that a mailbox takes no agent's time. Default: true",
   ),
-  attempts: optional(wholeNumber(1, 10), 'How often the caller is rung before we give up. Default: 3'),
-  'retry after': optional(duration(seconds(10), minutes(24 * 60)), 'The time between. Default: 5m'),
+  attempts: optional(
+    wholeNumber(1, 10),
+    'How many times to ring the caller before the callback fails. Default: 3',
+  ),
+  'retry after': optional(duration(seconds(10), minutes(24 * 60)), 'Time between two attempts. Default: 5m'),
   'ring for': optional(duration(seconds(5), minutes(2)), "How long the caller's phone rings. Default: 30s"),
   'give up after': optional(
     duration(minutes(1), minutes(7 * 24 * 60)),
-    'So long after it was booked, it is not wanted any more. Default: 24h',
+    'A callback expires this long after it was booked. Default: 24h',
   ),
-  trunk: optional(reference('a trunk'), 'Which trunk to call over. Default: the way that the call came'),
+  trunk: optional(
+    reference('a trunk'),
+    'The trunk to call back over. Default: the trunk or line that the call came in on',
+  ),
 });
 
 export type CallbackSource = ReadBy<typeof callback>;

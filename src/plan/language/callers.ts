@@ -9,21 +9,30 @@ import { flow } from './flow.ts';
 export const tag = record('a tag', {
   priority: optional(
     wholeNumber(0, 100),
-    'Points in the order of those who wait; of several tags the highest counts. Default: 0',
+    'Priority points on the waiting list. With several tags, the highest counts. Default: 0',
   ),
-  needs: optional(needs, 'Skills that these callers need, on top of what else is needed.'),
-  numbers: optional(mapping(numberKey, flow), 'What a dialled number leads these callers to instead.'),
-  menus: optional(mapping(nameKey('menu'), reference('a menu')), 'Another menu instead of each.'),
-  queues: optional(mapping(nameKey('queue'), reference('a queue')), 'Another queue instead of each.'),
-  chains: optional(mapping(nameKey('chain'), reference('a chain')), 'Another chain instead of each.'),
+  needs: optional(needs, 'Skills that these callers need, in addition to those of the queue.'),
+  numbers: optional(mapping(numberKey, flow), 'Where these callers go instead, by dialled number.'),
+  menus: optional(
+    mapping(nameKey('menu'), reference('a menu')),
+    'Another menu instead of the usual one, by menu.',
+  ),
+  queues: optional(
+    mapping(nameKey('queue'), reference('a queue')),
+    'Another queue instead of the usual one, by queue.',
+  ),
+  chains: optional(
+    mapping(nameKey('chain'), reference('a chain')),
+    'Another chain instead of the usual one, by chain.',
+  ),
 });
 
 export const guard = record('a guard', {
   numbers: required(list(reference('a number')), 'The guarded numbers.'),
-  'go to': required(flow, 'Where everybody goes who dials one of them.'),
+  'go to': required(flow, 'Where callers go who dial one of them.'),
   'but for': optional(
     list(reference('a tag, an agent or a quoted number')),
-    'Contacts with such a tag, agents at their own phones, and numbers (+49...) get through.',
+    'Who gets through: contacts with this tag, agents calling from their own phones, or numbers (+49...).',
   ),
 });
 

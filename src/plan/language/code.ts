@@ -9,16 +9,19 @@ const aSchedule = reference('a schedule');
 export const code = kinds(
   'a code',
   {
-    pause: { pause: required(text('a reason', 80), 'No calls for a while, for this reason.') },
+    pause: { pause: required(text('a reason', 80), 'Pause the agent, with this reason.') },
     'wrap-up': {
-      'wrap-up': required(duration(seconds(10), minutes(60)), 'So much longer a wrap-up, for who is in one.'),
+      'wrap-up': required(
+        duration(seconds(10), minutes(60)),
+        'Extend the wrap-up by this time, if the agent is in wrap-up.',
+      ),
     },
-    open: { open: required(aSchedule, 'The schedule is open from now on, whatever its hours say.') },
-    close: { close: required(aSchedule, 'The schedule is closed from now on, whatever its hours say.') },
-    'as planned': { 'as planned': required(aSchedule, "The schedule's hours count again.") },
+    open: { open: required(aSchedule, 'Open the schedule from now on, whatever its hours say.') },
+    close: { close: required(aSchedule, 'Close the schedule from now on, whatever its hours say.') },
+    'as planned': { 'as planned': required(aSchedule, 'Return the schedule to its planned hours.') },
   },
   ['log in', 'log in here', 'log out', 'pause', 'resume'],
-  () => 'there is: log in, log in here, log out, pause, resume, { pause: lunch }, { close: office }',
+  () => 'use: log in, log in here, log out, pause, resume, { pause: lunch }, { close: office }',
 );
 
 export type CodeSource = ReadBy<typeof code>;

@@ -6,10 +6,10 @@ import { agentNumber } from '../form/formats.ts';
 export const emergencyCalls = record('emergency calls', {
   trunks: required(
     list(reference('a trunk')),
-    'Trunks that may carry them, tried in this order, past all limits; each shows its `caller number`.',
+    'Trunks that may carry emergency calls, tried in this order. No limit applies. Each shows its `caller number`.',
   ),
   numbers: optional(
     list(agentNumber),
-    'Emergency numbers beside 112, 911 and those of the country, such as a site’s own.',
+    "Emergency numbers in addition to 112, 911 and those of the country, such as a site's own.",
   ),
 });

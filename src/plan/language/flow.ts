@@ -21,70 +21,75 @@ export const flow = named<FlowSource>('flow', 'a step, or a list of steps', () =
 const condition = reference('a condition');
 
 export const stepKinds = {
-  say: { say: required(prompt, 'Something is said to the caller.') },
-  menu: { menu: required(reference('a menu'), 'The caller chooses with keys.') },
+  say: { say: required(prompt, 'Play a prompt to the caller.') },
+  menu: { menu: required(reference('a menu'), 'Play a menu. The caller chooses with keys.') },
   queue: {
-    queue: required(reference('a queue'), 'The caller waits for the best free agent of the queue.'),
+    queue: required(reference('a queue'), 'Put the caller into a queue, to wait for the best free agent.'),
     for: optional(
       duration(seconds(1), minutes(24 * 60)),
-      'For at most so long; without it until somebody comes.',
+      'The longest wait in this step. If omitted, the caller waits until an agent answers.',
     ),
-    needs: optional(needs, 'Skills that this caller needs, on top of those that the queue needs.'),
+    needs: optional(needs, 'Skills that this caller needs, in addition to those of the queue.'),
   },
   ring: {
     ring: required(
       reference('an agent, a team or a quoted outside number'),
-      'An agent, a team or an outside number is rung, if free; when nobody answers, the next step follows.',
+      'Ring an agent, a team or an outside number. If there is no answer, the call continues with the next step.',
     ),
-    for: optional(duration(seconds(1), minutes(10)), 'For so long. Default: 20s'),
-    strategy: optional(oneOf(strategies), 'Who of a team comes first. Default: ordered'),
+    for: optional(duration(seconds(1), minutes(10)), 'How long to ring. Default: 20s'),
+    strategy: optional(oneOf(strategies), "The order in which a team's agents are rung. Default: ordered"),
     'more after': optional(
       duration(seconds(1), minutes(5)),
-      'Strategy `progressive`: one more phone of the team rings each time so long has passed. Default: 5s',
+      'With the strategy `progressive`: the time after which one more phone of the team rings. Default: 5s',
     ),
-    trunk: optional(reference('a trunk'), 'The trunk for an outside number; needed when there are several.'),
+    trunk: optional(
+      reference('a trunk'),
+      'The trunk for an outside number. Required if the plan has several.',
+    ),
     confirm: optional(
       yesOrNo,
-      'Whether the person at an outside number must press 1 to take the call, so that a mailbox never has it. Default: true if another step than a goodbye follows',
+      'Whether the person at an outside number must press 1 to take the call, so that a mailbox never gets it. Default: true if a step other than a goodbye follows',
     ),
-    'on no answer': optional(flow, 'What follows when nobody answers, before the next step.'),
-    'on busy': optional(flow, 'What follows when all are busy, before the next step.'),
-    'on unreachable': optional(flow, 'What follows when no phone can be reached, before the next step.'),
+    'on no answer': optional(flow, 'What to do if there is no answer, before the next step.'),
+    'on busy': optional(flow, 'What to do if all are busy, before the next step.'),
+    'on unreachable': optional(flow, 'What to do if no phone can be reached, before the next step.'),
   },
   voicemail: {
-    voicemail: required(reference('a voicemail'), 'The caller leaves a message, and the call ends.'),
+    voicemail: required(reference('a voicemail'), 'Record a message from the caller, then end the call.'),
   },
-  chain: { chain: required(reference('a chain'), 'The call goes on with the chain.') },
-  topic: { topic: required(reference('a topic'), 'The call goes on with who answers for the topic.') },
+  chain: { chain: required(reference('a chain'), 'Continue with a chain.') },
+  topic: { topic: required(reference('a topic'), 'Continue with the people who answer for a topic.') },
   directory: {
     directory: required(
-      oneOrMore(reference('whom callers find: agents, topics, or some of them by name')),
-      'The caller spells a name on the keypad; who finds nobody, or presses 0, comes to the next step. `agents`, `topics`, or names of teams, agents and topics.',
+      oneOrMore(reference('who is listed: agents, topics, or some of them by name')),
+      'Let the caller spell a name on the keypad. A caller who finds no match, or presses 0, continues with the next step. List `agents`, `topics`, or names of teams, agents and topics.',
     ),
-    say: optional(prompt, 'How they are asked. Default: built-in words'),
-    for: optional(duration(seconds(1), minutes(10)), 'How long an agent is rung. Default: 20s'),
+    say: optional(prompt, 'The prompt that asks for a name. Default: a built-in prompt'),
+    for: optional(duration(seconds(1), minutes(10)), 'How long to ring an agent. Default: 20s'),
     wait: optional(duration(seconds(1), minutes(1)), 'How long to wait for a key. Default: 4s'),
-    tries: optional(wholeNumber(1, 10), 'How often they are asked. Default: 3'),
+    tries: optional(wholeNumber(1, 10), 'How many times to ask. Default: 3'),
   },
-  language: { language: required(reference('a language'), 'From now on the caller hears this language.') },
-  needs: { needs: required(needs, 'From now on whoever takes the call must have these skills, too.') },
+  language: { language: required(reference('a language'), 'Play prompts in this language from now on.') },
+  needs: {
+    needs: required(needs, 'Require these skills, too, of any agent who takes the call from now on.'),
+  },
   priority: {
-    priority: required(
-      wholeNumber(0, 100),
-      'From now on the caller has so many points more in the order of those who wait.',
-    ),
+    priority: required(wholeNumber(0, 100), 'Add priority points on the waiting list from now on.'),
   },
   goodbye: {
-    goodbye: required(prompt, 'This is said, and the call ends. Just `goodbye`: the built-in words.'),
+    goodbye: required(
+      prompt,
+      'Play a prompt, then end the call. Write just `goodbye` for the built-in prompt.',
+    ),
   },
   when: {
     when: required(
       condition,
-      '`NAME is open`, `NAME is closed` (a schedule), `caller speaks de`, `caller is TAG` or `dialled NUMBER`.',
+      'A condition: `NAME is open` or `NAME is closed` (a schedule), `caller speaks de`, `caller is TAG` or `dialled NUMBER`.',
     ),
     // oxlint-disable-next-line unicorn/no-thenable -- a word of the plan; nobody awaits it
-    then: required(flow, 'What follows if that is so, before the next step.'),
-    otherwise: optional(flow, 'What follows if not, before the next step. Default: the next step'),
+    then: required(flow, 'What to do if the condition is true, before the next step.'),
+    otherwise: optional(flow, 'What to do if it is false, before the next step. Default: the next step'),
   },
 } as const;
 export const step = kinds(

@@ -6,18 +6,27 @@ import { prompt } from '../form/prompt.ts';
 import { duration, wholeNumber } from '../form/scalars.ts';
 
 export const callLimits = {
-  'calls at once': optional(wholeNumber(1, 100_000), 'More calls in progress than these are turned away.'),
-  'new calls a second': optional(wholeNumber(1, 10_000), 'More new calls than these are turned away.'),
+  'calls at once': optional(
+    wholeNumber(1, 100_000),
+    'The most calls in progress at once. Calls over the limit are rejected.',
+  ),
+  'new calls a second': optional(
+    wholeNumber(1, 10_000),
+    'The most new calls a second. Calls over the limit are rejected.',
+  ),
 };
 
 export const limits = record('limits', {
   ...callLimits,
-  'each line': optional(record('limits of a line', callLimits), 'The same for each outside line by itself.'),
+  'each line': optional(record('limits of a line', callLimits), 'The same limits for each outside line.'),
   'engine late': optional(
     duration(50, minutes(1)),
-    'Callers are turned away while the engine is so late for its work. Default: 500ms',
+    'Reject new calls while the engine lags behind by this much. Default: 500ms',
   ),
-  say: optional(prompt, 'What they hear. Default: nothing, they are not answered (SIP 503)'),
+  say: optional(
+    prompt,
+    'The prompt for rejected callers. Default: none; the call is rejected unanswered (SIP 503)',
+  ),
 });
 
 export type CallLimitsSource = Omit<ReadFields<typeof callLimits>, 'at'>;

@@ -5,19 +5,25 @@ import { wholeNumber, yesOrNo } from '../form/scalars.ts';
 import { country, numberPattern } from '../form/formats.ts';
 
 export const outsideLimits = record('limits of outside calls', {
-  'calls an hour': optional(wholeNumber(0, 100_000), 'So many at most.'),
-  'minutes an hour': optional(wholeNumber(0, 100_000), 'No new call when so many have been talked.'),
+  'calls an hour': optional(wholeNumber(0, 100_000), 'The most calls an hour.'),
+  'minutes an hour': optional(
+    wholeNumber(0, 100_000),
+    'The most minutes of talk an hour. After that, new calls are refused.',
+  ),
 });
 
 export const outsideCalls = record('outside calls', {
-  countries: optional(list(country), 'Countries whose numbers may be called.'),
-  numbers: optional(list(numberPattern), 'Numbers that may be called; a * at the end stands for the rest.'),
+  countries: optional(list(country), 'Countries whose numbers may be called (ISO 3166).'),
+  numbers: optional(
+    list(numberPattern),
+    'Numbers that may be called. A * at the end matches any further digits.',
+  ),
   premium: optional(
     yesOrNo,
-    'Whether numbers that cost extra are called, if allowed otherwise. Default: false',
+    'Whether premium-rate numbers may be called, if the rest of the plan allows them. Default: false',
   ),
-  'each agent': optional(outsideLimits, 'How much each agent may call outside.'),
-  'each trunk': optional(outsideLimits, 'How much may go over each trunk.'),
+  'each agent': optional(outsideLimits, 'Limits for the outside calls of each agent.'),
+  'each trunk': optional(outsideLimits, 'Limits for the outside calls over each trunk.'),
 });
 
 export type OutsideLimitsSource = ReadBy<typeof outsideLimits>;

@@ -15,7 +15,7 @@ const refusalNames = [
 export const phoneTrouble = record('phone trouble', {
   after: optional(
     wholeNumber(0, 100),
-    'So many refused calls in a row make a phone unusable; 0: never. Default: 3',
+    'Refused calls in a row after which a phone counts as unusable; 0: never. Default: 3',
   ),
   count: optional(
     list(oneOf(refusalNames)),

@@ -11,87 +11,90 @@ import { flow } from './flow.ts';
 import { strategies } from './strategy.ts';
 
 export const widening = record('a step of widening', {
-  after: required(duration(seconds(1), minutes(24 * 60)), 'From then on, counted from when the wait began.'),
+  after: required(
+    duration(seconds(1), minutes(24 * 60)),
+    'When this step starts, counted from the start of the wait.',
+  ),
   'from wait': optional(
     duration(minutes(1), minutes(60)),
-    'Before that, as soon as at least so long a wait is to be expected.',
+    'Start earlier, as soon as the expected wait is at least this long.',
   ),
-  needs: optional(needs, 'The queue needs this instead.'),
-  lower: optional(levels, 'Skills of which less will do now; 0: they are needed no more.'),
-  agents: optional(list(reference('an agent')), 'These may take its calls, too.'),
-  teams: optional(list(reference('a team')), 'Whole teams who may take its calls, too.'),
-  anyone: optional(yesOrNo, 'Every agent of the plan may take its calls, whatever they can do.'),
+  needs: optional(needs, 'Skills that replace the needs of the queue.'),
+  lower: optional(levels, 'Skills with a lower level that is now enough; 0: no longer needed.'),
+  agents: optional(list(reference('an agent')), 'More agents who may take its calls.'),
+  teams: optional(list(reference('a team')), 'More teams whose agents may take its calls.'),
+  anyone: optional(yesOrNo, 'Every agent of the plan may take its calls, whatever their skills.'),
 });
 
 export const preference = record('a preference', {
   for: required(
     duration(0, minutes(60)),
-    'How long a caller is kept for their own agent, or for the last one; 0s: that one just comes first if free.',
+    'How long a caller waits for their own agent, or for the last one. 0s: that agent only comes first if free.',
   ),
   'last within': optional(
     duration(seconds(1), minutes(3660 * 24 * 60)),
-    'The agent whom they talked with last counts, if that is not longer ago. Default: only their own agent',
+    'Also prefer the agent who talked with the caller last, if that call is not older than this. Default: only their own agent',
   ),
 });
 
 export const queue = record('a queue', {
-  title: optional(text('a title', 80), 'How people name it. Default: its name'),
+  title: optional(text('a title', 80), 'The title that is shown. Default: its name'),
   agents: optional(
     list(reference('an agent')),
-    'Who takes its calls, in the order of the strategy `ordered`.',
+    'Agents who take its calls, in the order that the strategy `ordered` uses.',
   ),
-  teams: optional(list(reference('a team')), 'Whole teams who take its calls, behind the agents.'),
-  strategy: optional(oneOf(strategies), 'Who is best. Default: longest idle'),
+  teams: optional(list(reference('a team')), 'Teams whose agents take its calls, after `agents`.'),
+  strategy: optional(oneOf(strategies), 'How the best agent is chosen. Default: longest idle'),
   'more after': optional(
     duration(seconds(1), minutes(5)),
-    'Strategy `progressive`: one more phone rings each time so long has passed. Default: 5s',
+    'With the strategy `progressive`: the time after which one more phone rings. Default: 5s',
   ),
   needs: optional(
     needs,
-    'Skills that an agent must have: `german >= 3 and (billing or vip)`, or each with its least level.',
+    'Skills that an agent must have: `german >= 3 and (billing or vip)`, or each skill with its lowest level.',
   ),
   widen: optional(
     list(widening),
-    'Who else may take its calls when they have waited for so long, step by step.',
+    'More agents who may take a call that has waited for some time, step by step.',
   ),
-  prefer: optional(preference, 'Whom a caller knows comes first.'),
+  prefer: optional(preference, 'Prefer an agent whom the caller already knows.'),
   'at most': optional(
     mapping(nameKey('team'), wholeNumber(1, 10_000)),
-    'So many agents of a team are on its calls at once, and the others stay free for the rest.',
+    'The most agents of a team on calls of this queue at once. The others stay free for other queues.',
   ),
-  'ring for': optional(duration(seconds(3), minutes(5)), "How long one agent's phone rings. Default: 20s"),
-  'wrap-up': optional(duration(0, minutes(60)), "An agent's time after a call. Default: 10s"),
+  'ring for': optional(duration(seconds(3), minutes(5)), "How long to ring one agent's phone. Default: 20s"),
+  'wrap-up': optional(duration(0, minutes(60)), "An agent's wrap-up time after a call. Default: 10s"),
   'try again after': optional(
     duration(0, minutes(60)),
-    'How long an agent who did not take a call is left alone by that call. Default: 30s',
+    'How long until the same call may ring an agent again who did not take it. Default: 30s',
   ),
   priority: optional(
     wholeNumber(0, 100),
-    'Points that its callers have in advance of those in other queues. Default: 0',
+    'Priority points for its callers, compared with other queues. Default: 0',
   ),
   music: optional(givenName, "Asterisk's music-on-hold class. Default: default"),
   'hold reminder': optional(
     duration(seconds(10), minutes(60)),
-    'After so long the journal notes that an agent still keeps the caller on hold. Default: never',
+    'Hold time after which the journal notes that the caller is still on hold. Default: never',
   ),
   open: optional(
     reference('a schedule'),
-    'The schedule while which new callers are taken; those who wait at its end are served.',
+    'When the queue takes new callers (a schedule). Callers who are waiting when it closes are still served.',
   ),
-  'when closed': optional(flow, 'Where new callers go while `open` is closed.'),
-  'most callers': optional(wholeNumber(1, 10_000), 'As many may wait at once.'),
-  'when full': optional(flow, 'Where new callers go when as many wait as may.'),
-  'when nobody logged in': optional(
-    flow,
-    'Where callers go, new and waiting ones, when no agent is logged in.',
-  ),
+  'when closed': optional(flow, 'Where new callers go while the schedule `open` is closed.'),
+  'most callers': optional(wholeNumber(1, 10_000), 'The most callers who may wait at once.'),
+  'when full': optional(flow, 'Where new callers go when the queue is full.'),
+  'when nobody logged in': optional(flow, 'Where new and waiting callers go when no agent is logged in.'),
   'when nobody ready': optional(
     flow,
-    'Where callers go, new and waiting ones, when all agents are logged out, paused or unreachable.',
+    'Where new and waiting callers go when all agents are logged out, paused or unreachable.',
   ),
-  keys: optional(mapping(menuKey, flow), 'Keys by which a waiting caller leaves, and where to.'),
-  announce: optional(announcements, 'What waiting callers are told, and when.'),
-  callback: optional(callback, 'Callers may be called back, and keep their place.'),
+  keys: optional(
+    mapping(menuKey, flow),
+    'Keys that a waiting caller can press to leave the queue, and where each leads.',
+  ),
+  announce: optional(announcements, 'Announcements for waiting callers.'),
+  callback: optional(callback, 'Offer a callback. The caller keeps their place in the queue.'),
 });
 
 export type QueueSource = ReadBy<typeof queue>;

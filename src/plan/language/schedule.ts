@@ -7,17 +7,17 @@ import { timeZone } from '../form/formats.ts';
 export const schedule = record('a schedule', {
   hours: required(
     mapping(weekdayKey, hours),
-    'By day: `mon-fri: 9:00-17:00`, `sat: [9:00-12:00, 14:00-16:00]`, `fri-sat: 22:00-6:00`, `daily: all day`.',
+    'Opening hours by day: `mon-fri: 9:00-17:00`, `sat: [9:00-12:00, 14:00-16:00]`, `fri-sat: 22:00-6:00`, `daily: all day`.',
   ),
   holidays: optional(
     list(daysOrList),
-    'Closed on these days: `2026-12-24`, `12-25` (every year), `2026-12-27 to 2026-12-31`, `easter + 1`; or those of a list of `holidays`, by its name.',
+    'Days when it is closed: `2026-12-24`, `12-25` (every year), `2026-12-27 to 2026-12-31`, `easter + 1`, or the name of a list of `holidays`.',
   ),
   exceptions: optional(
     mapping(dateKey, hours),
-    'Other hours on a day: `2026-12-24: 9:00-12:00`, or `closed`.',
+    'Different hours on one day: `2026-12-24: 9:00-12:00`, or `closed`.',
   ),
-  'time zone': optional(timeZone, "Whose clock counts. Default: the plan's"),
+  'time zone': optional(timeZone, "The time zone of its hours. Default: the plan's"),
 });
 
 export type ScheduleSource = ReadBy<typeof schedule>;

@@ -55,5 +55,5 @@ export const spokenKey: KeyForm = {
   is: 'one of the built-in prompts',
   pattern: `^(${systemPrompts.join('|')})$`,
   fault: (key) =>
-    systemPrompts.some((one) => one === key) ? undefined : `there is: ${systemPrompts.join('; ')}`,
+    systemPrompts.some((one) => one === key) ? undefined : `use one of: ${systemPrompts.join('; ')}`,
 };

@@ -6,13 +6,13 @@ import { text } from '../form/scalars.ts';
 import { flow } from './flow.ts';
 
 export const topic = record('a topic', {
-  name: optional(byLanguage(text('a name', 80)), 'As shown and said to people. Default: the key'),
+  name: optional(byLanguage(text('a name', 80)), 'The name that is shown and spoken. Default: the key'),
   words: optional(
     byLanguage(list(text('words', 200))),
-    'What callers say when they mean it: `has my transfer arrived?`.',
+    'Words and questions that callers use for it: `has my transfer arrived?`.',
   ),
-  who: required(flow, 'Who answers: a step that rings somebody, a queue, a chain, or several of them.'),
-  'who else': optional(flow, 'Who else is asked when nobody of `who` can be reached.'),
+  who: required(flow, 'Who answers: a step that rings an agent, a queue, a chain, or several of them.'),
+  'who else': optional(flow, 'Who answers if `who` cannot be reached.'),
 });
 
 export type TopicSource = ReadBy<typeof topic>;

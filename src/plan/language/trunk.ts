@@ -9,14 +9,14 @@ export const trunk = record('a trunk', {
   server: required(server, "The provider's SIP server: host or host:port."),
   user: optional(
     text('a user name', 80),
-    'Log in with this name; without it the provider knows us by our address.',
+    'The user name to register with. If omitted, the provider identifies you by your IP address.',
   ),
   'password from': optional(environmentVariable, 'The environment variable that holds the password.'),
-  register: optional(yesOrNo, 'Tell the provider where we are. Default: true with a user'),
-  addresses: optional(list(network), "Where the provider's calls come from."),
-  trusted: optional(yesOrNo, 'Whether its P-Asserted-Identity is believed. Default: false'),
-  encryption: optional(oneOf(['required', 'if possible']), 'Encrypt the sound (SRTP). Default: not offered'),
-  'caller number': optional(outsideNumber, 'The number shown to those we call.'),
+  register: optional(yesOrNo, 'Register with the provider. Default: true if `user` is set'),
+  addresses: optional(list(network), "Addresses that the provider's calls come from."),
+  trusted: optional(yesOrNo, 'Whether to trust its P-Asserted-Identity header. Default: false'),
+  encryption: optional(oneOf(['required', 'if possible']), 'Encrypt the audio (SRTP). Default: not offered'),
+  'caller number': optional(outsideNumber, 'The caller ID for outgoing calls.'),
   ...callLimits,
 });
 

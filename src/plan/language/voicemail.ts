@@ -5,6 +5,6 @@ import { prompt } from '../form/prompt.ts';
 import { duration } from '../form/scalars.ts';
 
 export const voicemail = record('a voicemail', {
-  greeting: optional(prompt, 'Said before the tone. Default: built-in words'),
-  longest: optional(duration(seconds(5), minutes(30)), 'The longest message. Default: 2m'),
+  greeting: optional(prompt, 'The greeting before the tone. Default: a built-in prompt'),
+  longest: optional(duration(seconds(5), minutes(30)), 'The longest message that is recorded. Default: 2m'),
 });

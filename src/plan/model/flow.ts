@@ -30,7 +30,7 @@ export type Step =
   | { readonly do: 'language'; readonly language: Language; readonly remember?: boolean }
   /** From now on whoever takes the call must have these, too. */
   | { readonly do: 'needs'; readonly needs: Expression }
-  /** From now on the caller has so many points more in the order of those who wait. */
+  /** Add priority points on the waiting list from now on. */
   | { readonly do: 'priority'; readonly priority: number }
   /** Wait among others for an agent of the queue; after `for` the next step. No `for`: until the end. */
   | {
