@@ -155,7 +155,7 @@ function compileMenus(
 ): Plan['menus'] {
   return collect(source.menus, (name, menu, at): Menu => {
     const { keys, say, wait, tries, otherwise } = menu;
-    if (keys.length === 0) to.error(at, `menu '${name}' has no keys`, 'give callers something to choose');
+    if (keys.length === 0) to.error(at, `menu '${name}' has no keys`, 'add keys: for callers to press');
     return {
       name,
       prompt: prompts.compile(say),

@@ -40,7 +40,7 @@ function join(
       to.error(
         entry.at,
         `'${entry.name}' is in ${section} twice`,
-        `the first is in ${at.file} line ${at.line}`,
+        `the first is in ${at.file}, line ${at.line}`,
       );
   }
   return [...before, ...more];
@@ -64,7 +64,7 @@ function saidTwice(files: readonly PlanFile[], to: Report): void {
       const isSection = isMap(value) || isSeq(value);
       if (!before) first.set(name, at);
       else if (!isSection && before.file !== file) {
-        to.error(at, `'${name}' is said twice`, `the first is in ${before.file} line ${before.line}`);
+        to.error(at, `'${name}' is written twice`, `the first is in ${before.file}, line ${before.line}`);
       }
     }
   }

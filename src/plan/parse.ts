@@ -47,7 +47,7 @@ export function parsePlan(text: string, file = 'plan'): PlanRead {
   const main = parseFile(text, file);
   const to = report();
   const include = main.read?.source.include?.[0];
-  if (include) to.error(include.at, 'there is nothing to include from', 'read the plan from its file');
+  if (include) to.error(include.at, 'include: does not work here', 'pass the plan as a file');
   return judge(main.read?.source, [...main.findings, ...to.findings], text, file);
 }
 

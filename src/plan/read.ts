@@ -30,7 +30,7 @@ export async function readPlan(path: string): Promise<PlanRead> {
   const files: PlanFile[] = [main];
   const seen = new Set([resolve(path)]);
   if (include.length > mostFiles)
-    to.error(startOf(path), `${include.length} files are included`, `at most ${mostFiles} go`);
+    to.error(startOf(path), `${include.length} files are included`, `the limit is ${mostFiles}`);
   for (const { value, at } of include.slice(0, mostFiles)) {
     const file = resolve(dirname(path), value);
     if (seen.has(file)) {
@@ -57,13 +57,13 @@ const asTheyAre = new Set(['.gsm', '.ulaw', '.ul', '.alaw', '.al', '.sln', '.sln
 const headLength = 64 * 1024;
 
 function faultIn(sound: string): ReturnType<SoundFault> {
-  const hint = 'its text is spoken, if it has one';
+  const hint = 'its text: is spoken instead, if it has one';
   const head = headOf(sound);
-  if (head === undefined) return { because: 'is not there', hint };
+  if (head === undefined) return { because: 'does not exist', hint };
   const kind = extname(sound).toLowerCase();
   if (asTheyAre.has(kind)) return head.length === 0 ? { because: 'is empty', hint } : undefined;
   const convert = `convert it: ${soxLine(sound)}`;
-  if (kind !== '.wav') return { because: 'is of a kind that Asterisk does not play', hint: convert };
+  if (kind !== '.wav') return { because: 'has a format that Asterisk cannot play', hint: convert };
   const read = readWaveHeader(head);
   return read.ok ? undefined : { because: `cannot be played: ${read.because}`, hint: convert };
 }
@@ -101,7 +101,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
   EISDIR: 'it is a folder',
-  EACCES: 'we may not',
+  EACCES: 'permission denied',
   ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8',
-  ERR_INVALID_ARG_VALUE: 'that is no path',
+  ERR_INVALID_ARG_VALUE: 'this is not a valid path',
 };

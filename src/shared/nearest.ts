@@ -31,10 +31,10 @@ function distance(a: string, b: string, enough: number): number {
 }
 
 /** For a hint: `did you mean 'sales'?`, or what there is to choose from when nothing is near. */
-export function suggestion(word: string, candidates: readonly string[], none = 'there is none yet'): string {
+export function suggestion(word: string, candidates: readonly string[], none = 'none exists yet'): string {
   const near = nearest(word, candidates);
   if (near !== undefined) return `did you mean '${near}'?`;
   if (candidates.length === 0) return none;
   const shown = candidates.slice(0, 12).join(', ');
-  return `there is: ${shown}${candidates.length > 12 ? `, and ${candidates.length - 12} more` : ''}`;
+  return `available: ${shown}${candidates.length > 12 ? `, and ${candidates.length - 12} more` : ''}`;
 }

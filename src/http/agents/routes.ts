@@ -44,7 +44,7 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
   const phoneOf = (phone: string): string => {
     const phones = allPhones(operations.plan().plan);
     if (!phones.includes(phone))
-      throw new Refusal('no_such_phone', `the plan has no phone ${phone}`, `there are ${phones.join(', ')}`);
+      throw new Refusal('no_such_phone', `the plan has no phone ${phone}`, `available: ${phones.join(', ')}`);
     return phone;
   };
 
@@ -97,7 +97,7 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
       const { name, action } = request.params;
       if (!views().some((view) => view.name === name)) {
         const known = views().map((view) => view.name);
-        throw new Refusal('no_such_agent', `the plan has no agent ${name}`, `there are ${known.join(', ')}`);
+        throw new Refusal('no_such_agent', `the plan has no agent ${name}`, `available: ${known.join(', ')}`);
       }
       const change = changeFor(action, { agent: name }, request.body ?? {});
       orRefuse(await gate.ask({ ask: 'change_agent', change }, actorOf(request)));

@@ -43,6 +43,6 @@ export function refuseOtherLanguages(
 ): void {
   for (const { name, at } of written?.byLanguage ?? []) {
     if (!languages.includes(name))
-      to.error(at, `'${clean(name)}' is no language of this plan`, suggestion(name, languages));
+      to.error(at, `'${clean(name)}' is not a language of this plan`, suggestion(name, languages));
   }
 }

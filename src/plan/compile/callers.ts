@@ -86,7 +86,7 @@ function compileGuard(
     else if (read)
       to.error(
         at,
-        `'${one.slice(0, 40)}' is no tag, agent or number outside${read.ok ? '' : `: ${read.because}`}`,
+        `'${one.slice(0, 40)}' is not a tag, an agent or an outside number${read.ok ? '' : `: ${read.because}`}`,
         'such as +49 30 1234567',
       );
     else tags.push(one);

@@ -12,8 +12,8 @@ export function refuseCollisions(source: PlanSource, to: Report): void {
     if (number)
       to.error(
         at,
-        `code '${name}' is a number too (line ${number.line})`,
-        'give one of them other digits: a phone cannot tell them apart',
+        `code '${name}' is also a number (line ${number.line})`,
+        'change one of them: a phone cannot distinguish them',
       );
   }
   const agents = new Map((source.agents ?? []).map(({ name, at }) => [name, at]));
@@ -22,7 +22,7 @@ export function refuseCollisions(source: PlanSource, to: Report): void {
     if (agent)
       to.error(
         at,
-        `team '${name}' has the name of an agent (line ${agent.line})`,
+        `team '${name}' has the same name as an agent (line ${agent.line})`,
         'rename one of them: `ring:` could mean either',
       );
   }
@@ -37,8 +37,8 @@ function agentNumbers(source: PlanSource, to: Report): void {
     if (before !== undefined)
       to.error(
         value.number.at,
-        `agent '${name}' has the number of agent '${before}'`,
-        'give each one of its own',
+        `agent '${name}' has the same number as agent '${before}'`,
+        'give each agent a different number',
       );
     taken.set(value.number.value, name);
   }
@@ -51,7 +51,7 @@ function endpoints(source: PlanSource, to: Report): void {
     const before = taken.get(user.toLowerCase());
     if (before === undefined) taken.set(user.toLowerCase(), whose);
     else
-      to.error(at, `${whose} has the SIP user name '${user}', as has ${before}`, 'each needs one of its own');
+      to.error(at, `${whose} has the same SIP user name '${user}' as ${before}`, 'give each a different one');
   };
   for (const { name, value, at } of source.agents ?? []) {
     if (value?.phones && value.phone)

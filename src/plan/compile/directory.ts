@@ -62,7 +62,7 @@ export function compileDirectory(
     }),
   ];
   if (entries.length === 0 && isRight)
-    to.error(source.at, 'a directory lists nobody', 'write directory: agents');
+    to.error(source.at, 'the directory is empty', 'write directory: agents');
   return {
     do: 'directory',
     lists: source.directory.map(({ value }) => value),

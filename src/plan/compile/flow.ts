@@ -46,7 +46,7 @@ export function flowCompiler(
       to.error(
         at,
         `${title} has ${written.length} steps`,
-        `at most ${mostSteps} go; put some of them into a chain of their own`,
+        `the limit is ${mostSteps}; move some of them into a chain`,
       );
     const steps: Step[] = [];
     let rest = written.slice(0, mostSteps);
@@ -199,12 +199,11 @@ export function flowCompiler(
     const name = ring.value;
     const number = bareNumber(name);
     if (strategy !== undefined && !names.teams.has(name)) {
-      to.error(at, `'${name}' is no team, so there is no strategy to ring it`, 'leave strategy: out');
+      to.error(at, `strategy: has no effect, because '${name}' is not a team`, 'remove strategy:');
     }
-    if (trunk && !outside.test(number))
-      to.error(at, `'${name}' is not an outside number`, 'leave trunk: out');
+    if (trunk && !outside.test(number)) to.error(at, `'${name}' is not an outside number`, 'remove trunk:');
     if (confirm !== undefined && !outside.test(number))
-      to.error(at, `'${name}' is not an outside number`, 'leave confirm: out');
+      to.error(at, `'${name}' is not an outside number`, 'remove confirm:');
     if (names.agents.has(name)) return { kind: 'agent', agent: name };
     to.used.add(`team ${name}`);
     if (names.teams.has(name)) {
@@ -229,8 +228,8 @@ export function flowCompiler(
     if (confirm === undefined && follows)
       to.warning(
         at,
-        `whoever answers ${number} has to press 1 to take the call, because a step follows`,
-        'write confirm: true if that is right, confirm: false for a switchboard or another system',
+        `the person who answers ${number} must press 1 to take the call, because a step follows`,
+        'write confirm: true if you want this, confirm: false for a switchboard or another phone system',
       );
     return { kind: 'outside', number, trunk, ...((confirm ?? follows) ? { confirm: true } : {}) };
   }

@@ -44,11 +44,11 @@ export function promptCompiler(
     const given = new Map<Language, readonly PromptPart[]>();
     for (const { name, at: place, value } of byLanguage ?? []) {
       if (known.has(name)) given.set(name, value ? inOne(value, name, mayRefer) : []);
-      else to.error(place, `'${clean(name)}' is no language of this plan`, suggestion(name, languages));
+      else to.error(place, `'${clean(name)}' is not a language of this plan`, suggestion(name, languages));
     }
     if (!given.has(own)) {
-      const hint = `'${own}' is the plan's own language, heard by all who have chosen no other`;
-      to.error(at, `the words in '${own}' are missing`, hint);
+      const hint = `'${own}' is the plan's default language: callers hear it who have not chosen another`;
+      to.error(at, `the text in '${own}' is missing`, hint);
     }
     missing(
       source,
@@ -60,7 +60,7 @@ export function promptCompiler(
   function missing({ at }: PromptSource, lacking: readonly Language[]): void {
     if (lacking.length === 0) return;
     const which = lacking.map((language) => `'${language}'`).join(', ');
-    to.warning(at, `there are no words in ${which}`, `callers who chose ${which} hear '${own}' here`);
+    to.warning(at, `there is no text in ${which}`, `callers who chose ${which} will hear '${own}' here`);
   }
 
   function inOne(parts: readonly PartSource[], language: Language, mayRefer: boolean): readonly PromptPart[] {
@@ -79,7 +79,7 @@ export function promptCompiler(
           return [{ kind: 'digits', digits: part.digits.value }];
         case 'prompt': {
           if (!mayRefer) {
-            to.error(part.at, 'a named prompt refers to a named prompt', 'write its words here');
+            to.error(part.at, 'a named prompt refers to another named prompt', 'write its text here');
             return [];
           }
           const name = resolve(part.prompt, 'prompt', names, to);

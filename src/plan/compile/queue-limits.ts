@@ -28,8 +28,8 @@ export function withLimits(
     if (key !== undefined && value?.keys?.some((one) => one.name === key))
       to.error(
         at,
-        `key '${key}' of queue '${name}' books a callback, and leads out of it`,
-        'give one of them another key',
+        `key '${key}' of queue '${name}' both books a callback and leaves the queue`,
+        'use another key for one of them',
       );
   }
   return table(Object.entries(queues).map(([name, queue]) => [name, { ...queue, ...limits[name] }] as const));
@@ -66,8 +66,16 @@ function limitsOf(
 
   function bothOrNone(limit: boolean, exit: boolean, limitKey: string, exitKey: string): void {
     if (limit && !exit)
-      to.error(at, `queue '${name}' has '${limitKey}' and no '${exitKey}'`, 'say where callers go then');
+      to.error(
+        at,
+        `queue '${name}' has '${limitKey}' and no '${exitKey}'`,
+        `add '${exitKey}' to say where callers go then`,
+      );
     if (exit && !limit)
-      to.error(at, `queue '${name}' has '${exitKey}' and no '${limitKey}'`, 'so it would never be taken');
+      to.error(
+        at,
+        `queue '${name}' has '${exitKey}' and no '${limitKey}'`,
+        `without '${limitKey}' it has no effect`,
+      );
   }
 }

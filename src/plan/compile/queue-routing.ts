@@ -64,8 +64,8 @@ function compileWidening(
     if (after <= before) {
       to.error(
         at,
-        `queue '${queue}' widens after ${durationInWords(after)}, behind ${durationInWords(before)}`,
-        'each step comes later than the one before it',
+        `queue '${queue}' widens after ${durationInWords(after)}, listed below ${durationInWords(before)}`,
+        'list the steps in order of time',
       );
     }
     before = after;
@@ -74,7 +74,7 @@ function compileWidening(
       to.warning(
         at,
         `queue '${queue}' widens after ${durationInWords(after)} anyway, before a wait of ${durationInWords(fromWait)} can be expected`,
-        'from wait: is for less than after:',
+        'use a from wait: that is shorter than after:',
       );
     const agents = known(step.agents ?? [], 'agent', names.agents);
     const added = known(step.teams ?? [], 'team', names.teams);

@@ -38,11 +38,7 @@ function weeklyHours({ hours }: ScheduleSource, to: Report): readonly (readonly 
     for (const day of weekdaysIn(name) ?? []) {
       const before = taken.get(day);
       if (before !== undefined)
-        to.error(
-          at,
-          `'${name}' and '${before}' have a day in common`,
-          'write all hours of a day in one place',
-        );
+        to.error(at, `'${name}' and '${before}' share a day`, 'write all hours of a day under one key');
       taken.set(day, name);
       week[day] = value ?? [];
     }

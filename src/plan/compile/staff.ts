@@ -93,7 +93,7 @@ export function compileStaff(
     return list.flatMap((one) => {
       const name = resolve(one, kind, declared, to);
       if (name === undefined) return [];
-      if (seen.has(name)) to.error(one.at, `${kind} '${name}' is there twice`, 'once is enough');
+      if (seen.has(name)) to.error(one.at, `${kind} '${name}' is listed twice`, 'remove one');
       seen.add(name);
       return [name];
     });

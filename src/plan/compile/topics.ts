@@ -33,8 +33,8 @@ export function compileTopics(
 function answering(name: string, source: TopicSource, at: Place, flow: FlowCompiler, to: Report): FlowId {
   const { who, 'who else': whoElse } = source;
   if (whoElse && !runsOut(who)) {
-    const hint = 'a chain has its own last resort; give a queue a for:, or leave who else: out';
-    to.error(whoElse.at, `topic '${name}' never comes to who else: who answers is never left`, hint);
+    const hint = 'give the queue a for:, or remove who else: (a chain never continues after its last step)';
+    to.error(whoElse.at, `topic '${name}' never gets to who else: the call never leaves who:`, hint);
   }
   const next = whoElse && flow.add(elseFlow(name), `topic ${name}, who else`, whoElse, whoElse.at);
   return flow.add(topicFlow(name), `topic ${name}`, who, at, next);

@@ -18,17 +18,16 @@ const [widest4, widest6] = [16, 32];
 export function compileTrunk(name: string, source: TrunkSource, at: Place, to: Report): Trunk {
   const { user, 'password from': password, register, addresses = [] } = source;
   if (user !== undefined && !password) {
-    const hint = 'add password from: and the environment variable that holds it';
-    to.error(at, `trunk '${name}' has a user, and no password`, hint);
+    const hint = 'add password from: with the environment variable that holds it';
+    to.error(at, `trunk '${name}' has a user but no password`, hint);
   }
   if (user === undefined && (password || register === true)) {
-    to.error(at, `trunk '${name}' has no user to log in as`, 'add user:');
+    to.error(at, `trunk '${name}' has no user`, 'add user:, or remove password from: and register:');
   }
   for (const { value, at: where } of [source.server, ...addresses]) {
     if (!holdsPhones(value)) continue;
     const message = `trunk '${name}' has ${value}: phones there cannot log in`;
-    const hint =
-      "Asterisk takes what comes from there for the trunk's calls; name the provider's own addresses";
+    const hint = "Asterisk treats all traffic from there as the trunk's; list only the provider's addresses";
     to.warning(where, message, hint);
   }
   const limits = callLimits(source);

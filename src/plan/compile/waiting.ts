@@ -30,17 +30,17 @@ export function compileCallback(
   if (!written && names.trunks.size === 0 && lines.length === 0) {
     to.error(
       at,
-      'nobody can be called back: there is no trunk and no line',
+      'callbacks are impossible: there is no trunk and no line',
       'add one under trunks: or lines:',
     );
   }
   if (!allowed) {
-    const hint = 'add outside calls: with the countries that we may call';
-    to.error(at, 'nobody can be called back: the plan lets us call nobody outside', hint);
+    const hint = 'add outside calls: with the countries that may be called';
+    to.error(at, 'callbacks are impossible: the plan allows no outside calls', hint);
   }
   const key = source.key?.value ?? '1';
   const taken = keys.find(({ name }) => name === key);
-  if (taken) to.error(taken.at, `key ${key} asks for a callback already`, 'give one of them another key');
+  if (taken) to.error(taken.at, `key ${key} already books a callback`, 'use another key for one of them');
   const trunk = written && resolve(written, 'trunk', names.trunks, to);
   const window = hours && resolve(hours, 'schedule', names.schedules, to);
   const from = source['offer from wait'];

@@ -108,7 +108,7 @@ export function parseHours(text: string): readonly Hours[] | string {
     const to = range ? minutesOf(range[3], range[4]) : undefined;
     if (from === undefined || to === undefined || from === 1440)
       return 'such as 9:00-17:00, all day or closed';
-    if (from === to) return 'it ends when it begins; for a whole day write: all day';
+    if (from === to) return 'it ends at the time it begins; for a whole day write: all day';
     all.push({ from, until: to > from ? to : to + 1440 });
   }
   return inOrder(all);

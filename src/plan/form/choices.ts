@@ -55,8 +55,8 @@ export function kinds<K extends Kinds, const Bare extends string>(
       if (second !== undefined) {
         return reading.wrong(
           at,
-          `'${kind}' and '${second}' stand together`,
-          'each is a step of its own: write a list of both',
+          `'${kind}' and '${second}' are in one step`,
+          'write a list with a step for each',
         );
       }
       const read = readFields(node, fields, { ...spot, called: `'${kind}'` }, reading);

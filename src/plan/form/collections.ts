@@ -235,7 +235,7 @@ function isRepeated(
     first.set(key, at);
     return false;
   }
-  reading.wrong(at, `${called} is there twice`, `the first is in line ${before.line}`);
+  reading.wrong(at, `${called} is written twice`, `the first is on line ${before.line}`);
   return true;
 }
 

@@ -14,7 +14,7 @@ export const numberKey: KeyForm = {
   pattern: '^[0-9+*#][0-9*#().\\s/-]*$',
   quoted: true,
   tidy: bareNumber,
-  fault: (key) => (isDialled.test(key) ? undefined : 'it is made of digits, * and #, or of + and digits'),
+  fault: (key) => (isDialled.test(key) ? undefined : 'use digits, * and #, or + and digits'),
 };
 export const codeKey: KeyForm = { ...numberKey, kind: 'code', is: 'a code' };
 export const menuKey: KeyForm = {
@@ -22,25 +22,24 @@ export const menuKey: KeyForm = {
   is: 'a key of a phone',
   pattern: '^[0-9*#]$',
   quoted: true,
-  fault: (key) => (/^[0-9*#]$/.test(key) ? undefined : 'there are 0 to 9, * and #'),
+  fault: (key) => (/^[0-9*#]$/.test(key) ? undefined : 'use 0 to 9, * or #'),
 };
 export const givenName: Form<Placed<string>> = judged('a name', { pattern: namePattern }, nameFault);
 export const outsideNumber = judged(
   'a number',
   { pattern: numberKey.pattern },
-  (number) =>
-    /^\+?[0-9]{2,20}$/.test(number) ? undefined : 'it is made of digits, with or without a + before them',
+  (number) => (/^\+?[0-9]{2,20}$/.test(number) ? undefined : 'use digits, with or without a leading +'),
   bareNumber,
 );
 
 export const numberPattern = judged(
-  'a number, or its beginning and a *',
+  'a number, or its first digits and a *',
   { pattern: '^\\+?[0-9]{1,20}\\*?$' },
   (pattern) => (/^\+?[0-9]{1,20}\*?$/.test(pattern) ? undefined : 'such as "+4930*" or "0800*"'),
   bareNumber,
 );
 export const agentNumber = judged('a number to key in', { pattern: '^[0-9]{1,12}$' }, (number) =>
-  /^[0-9]{1,12}$/.test(number) ? undefined : 'it is made of 1 to 12 digits',
+  /^[0-9]{1,12}$/.test(number) ? undefined : 'use 1 to 12 digits',
 );
 
 export const country = judged('a country', { pattern: '^[A-Z]{2}$' }, (value) =>
@@ -92,7 +91,7 @@ export const environmentVariable: Form<Placed<string>> = {
     const read = variableNamed.read(spot, reading);
     if (!read || variable.test(read.value)) return read;
     // What stands here may be the password itself: it must not get into a message.
-    const hint = 'the password itself has no place in a plan';
+    const hint = 'never write the password itself into a plan';
     return reading.wrong(spot.at, `${spot.called} is not ${variableNamed.words}`, hint);
   },
 };

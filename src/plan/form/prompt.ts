@@ -22,7 +22,7 @@ export const partKinds = {
       judged("one of Asterisk's sounds", { pattern: '^[A-Za-z0-9][A-Za-z0-9/_-]*$' }, (name) =>
         /^[A-Za-z0-9][A-Za-z0-9/_-]{0,99}$/.test(name)
           ? undefined
-          : 'such as vm-intro or digits/1, without an ending',
+          : 'such as vm-intro or digits/1, without a file extension',
       ),
       "One of Asterisk's own recorded sounds.",
     ),

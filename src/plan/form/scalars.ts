@@ -8,7 +8,7 @@ import type { Form, Placed, Reading, Spot } from './form.ts';
 /** Names become SIP users, file names and ids. */
 export const namePattern = '^[A-Za-z][A-Za-z0-9_-]{0,39}$';
 const name = new RegExp(namePattern);
-export const nameRule = 'names are made of letters, digits, - and _, begin with a letter and have at most 40';
+export const nameRule = 'use letters, digits, - and _, beginning with a letter, at most 40 characters';
 
 /** Why a name may not be given to something; undefined: it may. */
 export function nameFault(given: string): string | undefined {
@@ -61,8 +61,8 @@ export function text(words = 'a text', longest = 2000): Form<string> {
       const said = raw.replace(/\s+/gu, ' ').trim();
       if (said === '') return misfit({ ...spot, node: null }, words, reading);
       if (/\p{Cc}/u.test(said)) {
-        const hint = 'remove tabs, escape sequences and other characters that cannot be seen';
-        return reading.wrong(spot.at, `${spot.called} has control characters in it`, hint);
+        const hint = 'remove tabs, escape sequences and other invisible characters';
+        return reading.wrong(spot.at, `${spot.called} contains control characters`, hint);
       }
       if (said.length <= longest) return said;
       return reading.wrong(

@@ -152,7 +152,7 @@ export function parseExpression(text: string): ExpressionRead {
     return parts;
   }
   function any(depth: number): Expression {
-    if (depth > deepest) throw new Misread('too many brackets', here().at);
+    if (depth > deepest) throw new Misread('brackets are nested too deep', here().at);
     const parts = list('or', all, depth);
     return parts.length === 1 ? (parts[0] as Expression) : { any: parts };
   }
@@ -169,7 +169,7 @@ export function parseExpression(text: string): ExpressionRead {
     }
     if (!/^[A-Za-z]/.test(token.text) || token.text === 'and' || token.text === 'or') {
       throw new Misread(
-        token === end ? 'a skill is missing at the end' : `'${token.text}' is no skill`,
+        token === end ? 'a skill is missing at the end' : `'${token.text}' is not a skill`,
         token.at,
       );
     }

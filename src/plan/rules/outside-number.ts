@@ -18,13 +18,14 @@ export function whyNotCalled(
 ): string | undefined {
   const bare = number.replace(/^00/, '+');
   const parsed = parsePhoneNumberFromString(bare, { defaultCountry: country as CountryCode, extract: false });
-  if (!outsideCalls.premium && costsExtra.has(parsed?.getType() ?? '')) return 'the number costs extra';
+  if (!outsideCalls.premium && costsExtra.has(parsed?.getType() ?? ''))
+    return 'it is a premium-rate or shared-cost number';
   const forms = [number, bare, ...(parsed ? [parsed.number] : [])];
   if (forms.some((form) => outsideCalls.written.includes(form))) return undefined;
   if (outsideCalls.numbers.some((pattern) => forms.some((form) => fits(form, pattern)))) return undefined;
   const isOf = parsed?.isValid() === true ? parsed.country : undefined;
   if (isOf !== undefined && outsideCalls.countries.includes(isOf)) return undefined;
-  return 'the plan does not let us call that number';
+  return 'the plan does not allow calls to this number';
 }
 
 function fits(number: string, pattern: string): boolean {

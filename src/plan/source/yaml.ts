@@ -40,7 +40,11 @@ export function readYaml(text: string, file: string): YamlRead {
     });
   };
   if (text.length > longest) {
-    refuse(startOf(file), `the file has ${text.length} characters`, `at most ${longest} go; use include:`);
+    refuse(
+      startOf(file),
+      `the file has ${text.length} characters`,
+      `the limit is ${longest}; split it with include:`,
+    );
     return { ok: false, findings };
   }
   const lines = new LineCounter();
@@ -78,14 +82,18 @@ export function readYaml(text: string, file: string): YamlRead {
   }
   const second = documents[1];
   if (second)
-    refuse(place.between(second.range[0], second.range[0]), 'a second document begins here', 'a plan is one');
+    refuse(
+      place.between(second.range[0], second.range[0]),
+      'a second document begins here',
+      'a plan file has one document',
+    );
   if (findings.length === 0) {
     visit(document, {
       Alias: (_, node) => refuse(place.of(node) ?? startOf(file), ...noAliases),
       Node: (_, node) => {
         if ('anchor' in node && node.anchor) refuse(place.of(node) ?? startOf(file), ...noAliases);
         if (node.tag !== undefined)
-          refuse(place.of(node) ?? startOf(file), 'YAML tags have no place in a plan');
+          refuse(place.of(node) ?? startOf(file), 'YAML tags are not supported in a plan');
       },
     });
   }
@@ -96,18 +104,22 @@ export function readYaml(text: string, file: string): YamlRead {
     return { ok: false, findings };
   }
   if (isMap(map)) return { ok: true, document, map: map as YAMLMap, place };
-  refuse(startOf(file), 'the file is no mapping of keys to values', 'it begins like this: company: Name');
+  refuse(
+    startOf(file),
+    'the file is not a mapping of keys to values',
+    'begin with a line such as company: Name',
+  );
   return { ok: false, findings };
 }
 
 const noAliases: [string, string] = [
-  'YAML anchors and aliases have no place in a plan',
-  'give the thing a name: a chain, a menu or a prompt can be used many times',
+  'YAML anchors and aliases are not supported in a plan',
+  'use a named chain, menu or prompt instead: you can refer to it many times',
 ];
 
 const bounds: Readonly<Record<'depth' | 'keys', [string, string]>> = {
-  depth: ['the file is nested too deep to be a plan', `at most ${deepest} levels`],
-  keys: ['the file has too many keys to be a plan', `at most ${mostKeys} in one file; use include:`],
+  depth: ['the file is nested too deep', `the limit is ${deepest} levels`],
+  keys: ['the file has too many keys', `the limit is ${mostKeys} in one file; split it with include:`],
 };
 
 /**
@@ -149,10 +161,10 @@ const slips: Partial<Record<YAMLParseError['code'], [string, string?]>> = {
   TAB_AS_INDENT: ['a tab is used to indent', 'indent with spaces'],
   BLOCK_AS_IMPLICIT_KEY: [
     'two keys stand on one line',
-    'write { key: value } behind the first, put the second on a line below, or quote a text with ": " in it',
+    'write { key: value } after the first, put the second on the next line, or quote a text that contains ": "',
   ],
   BAD_ALIAS: ["'*' begins a YAML alias here", 'quote it: "*11"'],
-  MULTIPLE_DOCS: ['a second document begins here', 'a plan is one'],
+  MULTIPLE_DOCS: ['a second document begins here', 'a plan file has one document'],
 };
 
 /** The commonest slips in the words of somebody who does not know YAML's; the others in the parser's. */
@@ -160,5 +172,5 @@ function inWords({ code, message }: YAMLParseError, line: string): [string, stri
   const own = slips[/^[ -]*\*/.test(line) ? 'BAD_ALIAS' : code];
   if (own) return own;
   const [sentence = ''] = message.split('\n');
-  return [`this is no YAML: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`];
+  return [`this is not valid YAML: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`];
 }

@@ -50,7 +50,7 @@ describe('check', () => {
   test('shows where something is missing at the end', async () => {
     await writeFile(join(folder, 'open.yaml'), 'company: Berg\nagents:\n  anna: { name: Anna\n\n');
     const { out } = await type(['check', join(folder, 'open.yaml')], folder, inFolder());
-    expect(out).toContain('open.yaml:3:21: error: this is no YAML');
+    expect(out).toContain('open.yaml:3:21: error: this is not valid YAML');
     expect(out).toContain(['    3 |   anna: { name: Anna', '                            ^'].join('\n'));
   });
 

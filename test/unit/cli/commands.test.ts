@@ -529,7 +529,7 @@ describe('exit codes and messages', () => {
     [['plan', 'rollback', 'last'], 2, /'last' is not a version number/],
     [['contacts', 'set', 'abc', '--name', 'A'], 2, /"abc" is not a number\nhint: {2}such as \+49301234567/],
     [['call', '99'], 1, /the journal knows no call 99/],
-    [['agents', 'pause', 'carla'], 1, /no agent carla\nhint: {2}there are anna, boris, clara, dora/],
+    [['agents', 'pause', 'carla'], 1, /no agent carla\nhint: {2}available: anna, boris, clara, dora/],
     [['plan', 'show', '9'], 1, /no plan version 9/],
     [['contacts', 'import', '/nowhere.csv'], 1, /cannot read \/nowhere\.csv: no such file or folder/],
   ];

@@ -7,16 +7,16 @@ const numbers = (flow: string, more = ''): string => `${office}numbers: { "100":
 
 describe('every path ends with somebody', () => {
   test.each([
-    ['{ ring: anna }', "error: number 100 can end with nobody: no step follows 'ring anna for 20s'"],
+    ['{ ring: anna }', "error: number 100 can end without a person: no step follows 'ring anna for 20s'"],
     [
       '{ queue: sales, for: 3m }',
-      "error: number 100 can end with nobody: no step follows 'queue sales for 3m'",
+      "error: number 100 can end without a person: no step follows 'queue sales for 3m'",
     ],
-    ['{ language: en }', "error: number 100 can end with nobody: no step follows 'language en'"],
-    ['[echo, goodbye]', "error: number 100 never reaches this step: 'echo' before it is a last step"],
+    ['{ language: en }', "error: number 100 can end without a person: no step follows 'language en'"],
+    ['[echo, goodbye]', "error: number 100 never reaches this step: the call never continues after 'echo'"],
     [
       '[{ chain: top }, goodbye]',
-      "error: number 100 never reaches this step: 'chain top' before it is a last step",
+      "error: number 100 never reaches this step: the call never continues after 'chain top'",
     ],
   ])('%s does not', (flow, expected) => {
     expect(
@@ -26,8 +26,8 @@ describe('every path ends with somebody', () => {
 
   test('also behind `on busy` of a last step', () => {
     expect(said(numbers('{ ring: anna, on busy: { say: Busy. } }'))).toEqual([
-      "error: number 100 can end with nobody: no step follows 'ring anna for 20s'",
-      "error: number 100, anna busy can end with nobody: no step follows 'say 'Busy.''",
+      "error: number 100 can end without a person: no step follows 'ring anna for 20s'",
+      "error: number 100, anna busy can end without a person: no step follows 'say 'Busy.''",
     ]);
   });
 });
@@ -37,9 +37,9 @@ describe('no path goes round for ever', () => {
     numbers('{ chain: c0 }', `chains: { ${flows.map((flow, i) => `c${i}: ${flow}`).join(', ')} }`);
 
   test.each([
-    ['to itself', ['{ chain: c0 }'], 'without a sound: chain c0 -> chain c0'],
-    ['over another', ['{ chain: c1 }', '{ chain: c0 }'], 'without a sound: chain c0 -> chain c1 -> chain c0'],
-    ['ringing', ['[ { ring: anna }, { chain: c0 } ]'], 'without a sound: chain c0 -> chain c0'],
+    ['to itself', ['{ chain: c0 }'], 'in silence: chain c0 -> chain c0'],
+    ['over another', ['{ chain: c1 }', '{ chain: c0 }'], 'in silence: chain c0 -> chain c1 -> chain c0'],
+    ['ringing', ['[ { ring: anna }, { chain: c0 } ]'], 'in silence: chain c0 -> chain c0'],
     ['speaking', ['[ { say: Hello. }, { chain: c0 } ]'], 'chain c0 -> chain c0'],
   ])('%s', (_, flows, expected) => {
     expect(said(chains(...flows))).toContainEqual(expect.stringContaining(expected));
@@ -48,7 +48,7 @@ describe('no path goes round for ever', () => {
   test('when somebody is busy', () => {
     expect(said(chains('[ { ring: anna, on busy: { chain: c0 } }, goodbye ]'))).toEqual(
       [
-        'error: a call goes round for ever, without a sound: chain c0 -> chain c0, anna busy -> chain c0',
+        'error: a call loops for ever, in silence: chain c0 -> chain c0, anna busy -> chain c0',
         "warning: no call ever reaches queue 'sales'",
         "warning: no call ever reaches voicemail 'box'",
       ].slice(0, 1),
@@ -62,7 +62,7 @@ describe('no path goes round for ever', () => {
         `menus: { a: { say: A., keys: { "1": { menu: a } }, otherwise: ${otherwise} } }`,
       );
     expect(said(menus('{ menu: a }'))).toEqual([
-      'error: a call goes round for ever: menu a, otherwise -> menu a, otherwise',
+      'error: a call loops for ever: menu a, otherwise -> menu a, otherwise',
     ]);
     expect(said(menus('{ queue: sales }'))).not.toContainEqual(expect.stringContaining('round'));
   });
@@ -86,7 +86,7 @@ describe('queues and teams are staffed', () => {
     );
 
   test.each([
-    ['{}', "queue 'q' has nobody"],
+    ['{}', "queue 'q' has no agents"],
     ['{ agents: [boris], needs: { german: 1 } }', "no agent of queue 'q' has german"],
     ['{ agents: [anna], needs: { german: 9 } }', "no agent of queue 'q' has german >= 9"],
     ['{ agents: [anna], needs: { dutch: 1 } }', "no agent has the skill 'dutch'"],
@@ -120,9 +120,9 @@ chains: { c: { voicemail: box }, d: [ { ring: dora }, goodbye ] }`,
   test('a menu that leads to nobody, and a wait shorter than one ring', () => {
     expect(
       said(numbers('{ menu: m }', 'menus: { m: { say: M., keys: { "1": goodbye }, otherwise: goodbye } }')),
-    ).toContain("warning: menu 'm' leads to neither a person nor a voicemail");
+    ).toContain("warning: menu 'm' leads neither to a person nor to a voicemail");
     expect(said(numbers('[ { queue: sales, for: 5s }, { voicemail: box } ]'))).toEqual([
-      "warning: number 100 leaves queue 'sales' after 5s, before one phone has rung out",
+      "warning: number 100 leaves queue 'sales' after 5s, before one agent's ring time is over",
     ]);
   });
 
@@ -143,7 +143,7 @@ chains: { c: { voicemail: box }, d: [ { ring: dora }, goodbye ] }`,
       'language: en',
       'languages: [en, de]',
     );
-    expect(said(text)).toContain("warning: there are no words in 'de'");
+    expect(said(text)).toContain("warning: there is no text in 'de'");
   });
 });
 

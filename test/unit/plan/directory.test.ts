@@ -137,7 +137,7 @@ describe('whom it lists', () => {
 describe('what is refused', () => {
   test.each([
     ['{ directory: agnets }', ["error: no agent, team or topic is called 'agnets'"]],
-    ['{ directory: [] }', ['error: a directory lists nobody']],
+    ['{ directory: [] }', ['error: the directory is empty']],
   ])('%s', (directory, expected) => {
     expect(
       said(text(directory))
@@ -147,11 +147,11 @@ describe('what is refused', () => {
   });
 
   test.each([
-    ['', "error: number 100 can end with nobody: no step follows 'directory of agents for 20s'"],
-    [', goodbye', 'error: number 100: who finds nobody in the directory, or presses 0, comes to nobody'],
+    ['', "error: number 100 can end without a person: no step follows 'directory of agents for 20s'"],
+    [', goodbye', 'error: number 100: callers who find no match in the directory, or press 0, reach no one'],
     [
       ', { menu: again }',
-      'error: number 100: who finds nobody in the directory, or presses 0, comes to nobody',
+      'error: number 100: callers who find no match in the directory, or press 0, reach no one',
     ],
   ])('nothing but %j behind it', (behind, expected) => {
     const menu =
@@ -170,7 +170,7 @@ describe('what is refused', () => {
       '{ queue: sales } ]',
       '{ chain: c } ]',
     );
-    expect(said(round)).toContainEqual(expect.stringContaining('a call goes round for ever'));
+    expect(said(round)).toContainEqual(expect.stringContaining('a call loops for ever'));
   });
 });
 

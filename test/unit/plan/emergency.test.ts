@@ -20,13 +20,13 @@ const trunk = (more = ''): string => `trunks: { a: { server: x.example${more} } 
 
 test('agents have no way to the emergency services although there is a trunk', () => {
   expect(said(trunk())).toEqual([
-    'no trunk carries emergency calls: agents who dial 110, 112, 911 are refused',
+    'no trunk carries emergency calls: calls from agents to 110, 112, 911 are refused',
   ]);
 });
 
 test('a trunk without a number of ours is no good for it', () => {
   expect(said(`${trunk()}emergency calls: { trunks: [a] }`)).toEqual([
-    'emergency calls over trunk a show no number of yours: they can neither call back nor find you',
+    'emergency calls over trunk a show no caller ID: the emergency services can neither call back nor locate you',
   ]);
 });
 
@@ -34,7 +34,7 @@ test('a number of the plan that is an emergency number', () => {
   const all = `${trunk(', caller number: "+4930555"')}emergency calls: { trunks: [a] }`;
   expect(said(all)).toEqual([]);
   expect(said(all, '"1": [ { ring: anna }, goodbye ], "110": [ { ring: anna }, goodbye ]')).toEqual([
-    '110 is an emergency number, and leads somewhere else here',
+    '110 is an emergency number, but the plan uses it for something else',
   ]);
 });
 

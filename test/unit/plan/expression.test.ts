@@ -60,8 +60,8 @@ describe('what is written', () => {
     ['german > 3', 7, "'>' does not fit here"],
     ['german >= 11', 10, 'the level of german is missing or wrong'],
     ['german billing', 7, "'billing' does not fit here"],
-    ['or german', 0, "'or' is no skill"],
-    [`${'('.repeat(30)}german`, 21, 'too many brackets'],
+    ['or german', 0, "'or' is not a skill"],
+    [`${'('.repeat(30)}german`, 21, 'brackets are nested too deep'],
   ])('%s is wrong at character %i', (text, at, fault) => {
     expect(parseExpression(text)).toMatchObject({ ok: false, at, fault });
   });

@@ -38,7 +38,7 @@ describe('nobody can ever take the call', () => {
     [
       'by a needs step behind a key',
       { menus: keys('[ { needs: gold >= 2 }, { queue: sales } ]'), queues: forEver },
-      "error: callers come to queue 'sales' here and wait for ever: no agent that it rings has the skills gold >= 2 | anna has gold 0; boris has gold 0 | cordboard try --dial 100 --press '1'",
+      "error: callers reach queue 'sales' here and wait for ever: no agent that it rings has the skills gold >= 2 | anna has gold 0; boris has gold 0 | cordboard try --dial 100 --press '1'",
     ],
     [
       'by two needs together, each of which somebody meets',
@@ -46,22 +46,22 @@ describe('nobody can ever take the call', () => {
         menus: keys('[ { needs: german >= 3 }, { needs: gold }, { queue: sales, for: 1m }, goodbye ]'),
         queues: forEver,
       },
-      "warning: callers come to queue 'sales' here and wait 1m in vain: no agent that it rings by then has the skills german >= 3 and gold | anna has german 8, gold 0; boris has german 0, gold 0 | cordboard try --dial 100 --press '1'",
+      "warning: callers reach queue 'sales' here and wait 1m for nothing: no agent that it rings by then has the skills german >= 3 and gold | anna has german 8, gold 0; boris has german 0, gold 0 | cordboard try --dial 100 --press '1'",
     ],
     [
       'by the needs of the step',
       { menus: keys('{ queue: sales, needs: gold }') },
-      "warning: callers come to queue 'sales' here and are never served: no agent that it rings has the skills gold | anna has gold 0; boris has gold 0 | cordboard try --dial 100 --press '1'",
+      "warning: callers reach queue 'sales' here and are never served: no agent that it rings has the skills gold | anna has gold 0; boris has gold 0 | cordboard try --dial 100 --press '1'",
     ],
     [
       'by a tag',
       { tags: '{ vip: { needs: gold } }', queues: forEver },
-      "error: callers come to queue 'sales' here and wait for ever: no agent that it rings has the skills gold | anna has gold 0; boris has gold 0 | cordboard try --dial 100 --press '2' --tag 'vip'",
+      "error: callers reach queue 'sales' here and wait for ever: no agent that it rings has the skills gold | anna has gold 0; boris has gold 0 | cordboard try --dial 100 --press '2' --tag 'vip'",
     ],
     [
       'by the language of the contact',
       { 'language needs': '{ de: gold }', queues: forEver },
-      "error: callers come to queue 'sales' here and wait for ever: no agent that it rings has the skills gold | anna has gold 0; boris has gold 0 | cordboard try --dial 100 --press '2' --language de",
+      "error: callers reach queue 'sales' here and wait for ever: no agent that it rings has the skills gold | anna has gold 0; boris has gold 0 | cordboard try --dial 100 --press '2' --language de",
     ],
     [
       'by a language that is chosen in the call',
@@ -73,7 +73,7 @@ describe('nobody can ever take the call', () => {
           '"2": goodbye',
         ),
       },
-      "error: callers come to queue 'sales' here and wait for ever: no agent that it rings has the skills gold | anna has gold 0; boris has gold 0 | cordboard try --dial 100 --press '1'",
+      "error: callers reach queue 'sales' here and wait for ever: no agent that it rings has the skills gold | anna has gold 0; boris has gold 0 | cordboard try --dial 100 --press '1'",
     ],
     [
       'by the number that is dialled',
@@ -82,7 +82,7 @@ describe('nobody can ever take the call', () => {
         chains: '{ top: { queue: sales } }',
         queues: forEver,
       },
-      "error: callers come to queue 'sales' here and wait for ever: no agent that it rings has the skills gold | anna has gold 0; boris has gold 0 | cordboard try --dial 101",
+      "error: callers reach queue 'sales' here and wait for ever: no agent that it rings has the skills gold | anna has gold 0; boris has gold 0 | cordboard try --dial 101",
     ],
     [
       'by widening that comes too late for a wait that ends before',
@@ -91,12 +91,12 @@ describe('nobody can ever take the call', () => {
         queues:
           '{ sales: { agents: [anna], widen: [ { after: 1m, teams: [leads] } ], when nobody ready: goodbye } }',
       },
-      "warning: callers come to queue 'sales' here and are never served: no agent that it rings by then has the skills gold | anna has gold 0 | cordboard try --dial 100 --press '1'",
+      "warning: callers reach queue 'sales' here and are never served: no agent that it rings by then has the skills gold | anna has gold 0 | cordboard try --dial 100 --press '1'",
     ],
     [
       'in a team that is rung',
       { menus: keys('[ { needs: gold >= 5 }, { ring: leads }, { voicemail: box } ]') },
-      "warning: callers come here, but nobody in team 'leads' has the skills they need: gold >= 5 | lead has gold 3 | cordboard try --dial 100 --press '1'",
+      "warning: callers need skills here that no agent in team 'leads' has: gold >= 5 | lead has gold 3 | cordboard try --dial 100 --press '1'",
     ],
   ])('%s', (_, parts, found) => {
     expect(foundIn(parts)).toContainEqual(expect.stringContaining(found.split(' | ')[0] ?? ''));

@@ -67,7 +67,7 @@ describe('N13: numbers that no telephone has', () => {
   test.each(['112', '110', '911'])(
     'the emergency number %s is refused, also as that of an agent',
     (number) => {
-      const error = `error: ${number} is an emergency number, and the plan does not let trunk p carry it`;
+      const error = `error: ${number} is an emergency number, but the plan does not allow trunk p to carry it`;
       expect(ringing(number).said).toContainEqual(expect.stringContaining(error));
       const text = `numbers: { "9": [ { ring: boris }, goodbye ] }\n`;
       const plan = parsePlan(
@@ -75,7 +75,7 @@ describe('N13: numbers that no telephone has', () => {
       );
       expect(plan.ok ? [] : plan.findings.map(({ message }) => message)).toContainEqual(
         expect.stringContaining(
-          `${number} is an emergency number, and the plan does not let trunk p carry it`,
+          `${number} is an emergency number, but the plan does not allow trunk p to carry it`,
         ),
       );
     },
@@ -142,7 +142,7 @@ test('N3: each step that asks for the key without saying so is named', () => {
     const step = steps(more, after).plan?.flows['number/9']?.steps[0];
     return step?.do === 'ring' && step.who.kind === 'outside' ? step.who.confirm : 'no such step';
   };
-  const warning = expect.stringContaining('whoever answers +491715550199 has to press 1');
+  const warning = expect.stringContaining('the person who answers +491715550199 must press 1');
   expect(target('')).toBe(true);
   expect(steps('').said).toContainEqual(warning);
   expect(target(', confirm: true')).toBe(true);

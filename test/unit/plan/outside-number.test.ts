@@ -5,7 +5,7 @@ import { parsePlan } from '../../../src/plan/parse.ts';
 
 const outside = { countries: ['DE'], numbers: ['+43*', '112'], premium: false, written: ['+12125550100'] };
 const here = { country: 'DE', outsideCalls: { ...outside, eachAgent: {}, eachTrunk: {} } };
-const no = 'the plan does not let us call that number';
+const no = 'the plan does not allow calls to this number';
 
 test.each([
   ['+4930901820', undefined],
@@ -16,11 +16,11 @@ test.each([
   ['+12125550100', undefined],
   ['+12125550101', no],
   ['+4930', no],
-  ['+979123456789', 'the number costs extra'],
+  ['+979123456789', 'it is a premium-rate or shared-cost number'],
   ['+882161234567', no],
-  ['09001234567', 'the number costs extra'],
-  ['+499001234567', 'the number costs extra'],
-  ['01803123456', 'the number costs extra'],
+  ['09001234567', 'it is a premium-rate or shared-cost number'],
+  ['+499001234567', 'it is a premium-rate or shared-cost number'],
+  ['01803123456', 'it is a premium-rate or shared-cost number'],
   ['0119', no],
   ['', no],
 ])('%s: %s', (number, why) => {
@@ -53,7 +53,9 @@ trunks: { t: { server: sip.example.com } }
 ${more}`;
   expect(parsePlan(plan(''))).toMatchObject({
     ok: false,
-    findings: [{ line: 6, message: '09001234567 is not called: the number costs extra' }],
+    findings: [
+      { line: 6, message: '09001234567 will not be called: it is a premium-rate or shared-cost number' },
+    ],
   });
   expect(parsePlan(plan('outside calls: { premium: true }'))).toMatchObject({ ok: true });
 });

@@ -42,33 +42,33 @@ const open = 'open: desk, when closed: { voicemail: box }, when nobody ready: { 
 test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, example: string | undefined]>([
   // --- paths
   [
-    'a path can end with nobody',
+    'a path can end without a person',
     { chains: '{ top: [ { ring: clara }, { ring: crew } ] }' },
-    'error: chain top can end with nobody',
+    'error: chain top can end without a person',
     '--dial 101',
   ],
   [
     'a key leads to nobody',
     { menus: sound.menus.replace('{ queue: sales }', '{ say: Sorry. }') },
-    'error: menu main, key 1 can end with nobody',
+    'error: menu main, key 1 can end without a person',
     "--dial 100 --press '1'",
   ],
   [
-    'a branch can end with nobody',
+    'a branch can end without a person',
     { chains: '{ top: { when: desk is open, then: { ring: clara }, otherwise: { voicemail: box } } }' },
-    'error: chain top, desk is open can end with nobody',
+    'error: chain top, desk is open can end without a person',
     "--dial 101 --at '2026-01-05 12:00'",
   ],
   [
-    'a closed office can end with nobody',
+    'a closed office can end without a person',
     { chains: '{ top: { when: desk is open, then: { voicemail: box }, otherwise: { say: Closed. } } }' },
-    'error: chain top, desk is open, otherwise can end with nobody',
+    'error: chain top, desk is open, otherwise can end without a person',
     "--at '2026-01-05 00:00'",
   ],
   [
     'a full queue leads to nobody',
     { queues: queue(`agents: [anna], ${open}, most callers: 1, when full: { say: Full. }`) },
-    'error: queue sales, when full can end with nobody',
+    'error: queue sales, when full can end without a person',
     "--press '1'",
   ],
   [
@@ -81,23 +81,23 @@ test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, e
   [
     'a chain goes round',
     { chains: '{ top: [ { ring: clara }, { ring: crew }, { chain: top } ] }' },
-    'error: a call goes round for ever',
+    'error: a call loops for ever',
     '--dial 101',
   ],
   [
     'a menu goes round',
     { menus: sound.menus.replace('{ chain: top }', '{ menu: main }') },
-    'error: a call goes round for ever',
+    'error: a call loops for ever',
     '--dial 100',
   ],
   [
     'a full queue goes round',
     { queues: queue(`agents: [anna], ${open}, most callers: 1, when full: { queue: sales }`) },
-    'error: a call goes round for ever',
+    'error: a call loops for ever',
     "--press '1'",
   ],
   // --- staff
-  ['a queue with nobody', { queues: queue(open) }, "error: queue 'sales' has nobody", "--press '1'"],
+  ['a queue with nobody', { queues: queue(open) }, "error: queue 'sales' has no agents", "--press '1'"],
   [
     'a queue with nobody who is able',
     { queues: queue(`agents: [boris], needs: { german: 3 }, ${open}`) },
@@ -110,7 +110,7 @@ test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, e
     "'dutch'",
     undefined,
   ],
-  ['a team with nobody', { teams: '{ crew: [] }' }, "error: team 'crew' has nobody to ring", '--dial 101'],
+  ['a team with nobody', { teams: '{ crew: [] }' }, "error: team 'crew' has no agents", '--dial 101'],
   [
     'a queue opens before anybody works',
     {
@@ -196,7 +196,7 @@ test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, e
       chains:
         '{ top: { when: desk is open, then: { when: desk is closed, then: goodbye, otherwise: [ { ring: clara }, { ring: crew }, goodbye ] }, otherwise: { voicemail: box } } }',
     },
-    "warning: 'desk is closed' is always not so here",
+    "warning: 'desk is closed' is always false here",
     "--dial 101 --at '2026-01-05 12:00'",
   ],
   [
@@ -205,7 +205,7 @@ test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, e
       chains:
         '{ top: { when: caller speaks de, then: { when: caller speaks en, then: goodbye, otherwise: [ { ring: clara }, { ring: crew }, goodbye ] }, otherwise: { voicemail: box } } }',
     },
-    "warning: 'caller speaks en' is always not so here",
+    "warning: 'caller speaks en' is always false here",
     '--language de',
   ],
   [
@@ -214,14 +214,14 @@ test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, e
       menus: `${sound.menus.slice(0, -1)}, dead: { say: Dead., keys: { "1": goodbye }, otherwise: goodbye } }`,
       numbers: '{ "100": { menu: main }, "102": { menu: dead } }',
     },
-    "warning: menu 'dead' leads to neither a person nor a voicemail",
+    "warning: menu 'dead' leads neither to a person nor to a voicemail",
     '--dial 102',
   ],
   // --- numbers, keys, doors
   [
     'a number with and without +',
     { numbers: '{ "100": { menu: main }, "+4930123456": { chain: top }, "4930123456": { queue: sales } }' },
-    "warning: '4930123456' and '+4930123456' are one number",
+    "warning: '4930123456' and '+4930123456' are the same number",
     '--dial 4930123456',
   ],
   [
@@ -230,29 +230,34 @@ test.each<[fault: string, parts: Parameters<typeof write>[0], message: string, e
     "'030123456'",
     '--dial',
   ],
-  ['a code that is a number', { codes: '{ "100": log in }' }, "error: code '100' is a number too", undefined],
   [
-    'a key that is there twice',
+    'a code that is a number',
+    { codes: '{ "100": log in }' },
+    "error: code '100' is also a number",
+    undefined,
+  ],
+  [
+    'a key that is written twice',
     { menus: sound.menus.replace('keys: {', 'keys: { "1": { chain: top },') },
-    "error: key '1' is there twice",
+    "error: key '1' is written twice",
     undefined,
   ],
   [
     'a key that books a callback and leads out',
     { queues: queue(`agents: [anna, boris], ${open}, callback: {}, keys: { "1": { voicemail: box } }`) },
-    "error: key '1' of queue 'sales' books a callback",
+    "error: key '1' of queue 'sales' both books a callback",
     undefined,
   ],
   [
-    'a number that is there twice',
+    'a number that is written twice',
     { numbers: '{ "100": { menu: main }, "1 00": { chain: top } }' },
-    "error: number '100' is there twice",
+    "error: number '100' is written twice",
     undefined,
   ],
   [
     'days that collide',
     { schedules: '{ desk: { hours: { mon-fri: 9:00-17:00, fri: 9:00-12:00 } } }' },
-    "error: 'fri' and 'mon-fri' have a day in common",
+    "error: 'fri' and 'mon-fri' share a day",
     undefined,
   ],
 ])('%s', (_, parts, message, example) => {
@@ -293,7 +298,7 @@ describe('the longest time to a person, a voicemail or a goodbye', () => {
         numbers: '{ "100": { menu: main }, "102": { chain: again } }',
         chains: `${sound.chains.slice(0, -1)}, again: [ { queue: sales, for: 30s }, { chain: again } ] }`,
       }),
-    ).toEqual({ '100': 60_000, '102': 'chain again goes round' });
+    ).toEqual({ '100': 60_000, '102': 'chain again loops' });
   });
 });
 

@@ -16,9 +16,9 @@ test.each([
   ['keys: { "12": goodbye }', "'12' is not a key of a phone"],
   [
     'when nobody ready: { say: Sorry. }',
-    "queue sales, when nobody ready can end with nobody: no step follows 'say 'Sorry.''",
+    "queue sales, when nobody ready can end without a person: no step follows 'say 'Sorry.''",
   ],
-  ['when nobody logged in: { queue: sales }', 'a call goes round for ever'],
+  ['when nobody logged in: { queue: sales }', 'a call loops for ever'],
 ])('%s: %s', (more, expected) => {
   expect(said(withQueue(more))).toContainEqual(expect.stringContaining(`error: ${expected}`));
 });

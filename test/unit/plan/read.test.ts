@@ -68,7 +68,7 @@ lines: [line2]
 
   test('nothing is said twice', async () => {
     expect(await said({ ...texts, 'more/people.yaml': 'company: Other\nagents: { anna: {} }\n' })).toEqual([
-      "more/people.yaml 1:1 'company' is said twice",
+      "more/people.yaml 1:1 'company' is written twice",
       "more/people.yaml 2:11 'anna' is in agents twice",
     ]);
   });
@@ -79,7 +79,7 @@ lines: [line2]
       'plan.yaml 9:28 more/people.yaml cannot be read: there is no such file',
     ]);
     expect(await said({ ...texts, 'more/people.yaml': 'agents: {' })).toEqual([
-      'more/people.yaml 1:10 this is no YAML: flow map in block collection must be sufficiently indented and end with a }',
+      'more/people.yaml 1:10 this is not valid YAML: flow map in block collection must be sufficiently indented and end with a }',
     ]);
     expect(
       await said({ ...texts, 'more/menus.yaml': `${texts['more/menus.yaml']}include: [people.yaml]\n` }),
@@ -94,7 +94,7 @@ describe('a file that cannot be read is a finding', () => {
   test.each([
     ['/nowhere/plan.yaml', 'there is no such file'],
     [tmpdir(), 'it is a folder'],
-    ['a\0b', 'that is no path'],
+    ['a\0b', 'this is not a valid path'],
   ])('%j', async (path, reason) => {
     expect(await readPlan(path)).toMatchObject({
       ok: false,
@@ -113,7 +113,7 @@ test('a sound file that is missing is a warning: its text is spoken', async () =
   const flow = (file: string): string =>
     `${office}numbers: { "100": [ { say: { file: ${file} } }, { queue: sales } ] }\n`;
   expect(await said({ 'plan.yaml': flow('prompts/hi.wav') })).toContain(
-    'plan.yaml 9:28 the sound file prompts/hi.wav is not there',
+    'plan.yaml 9:28 the sound file prompts/hi.wav does not exist',
   );
   const sound = writeWav({ rate: 44_100, samples: new Int16Array(4410) });
   expect(await said({ 'plan.yaml': flow('prompts/hi.wav'), 'prompts/hi.wav': sound })).toEqual([
@@ -134,7 +134,7 @@ test.each([
     'it has no sound',
   ],
   ['compressed sound', 'hallo.wav', compressed, 'cannot be played: it is not PCM (format 17'],
-  ['another kind', 'hallo.mp3', 'ID3', 'is of a kind that Asterisk does not play'],
+  ['another kind', 'hallo.mp3', 'ID3', 'has a format that Asterisk cannot play'],
   ['an empty file', 'hallo.gsm', '', 'is empty'],
 ])('N12: %s is found by check, with what converts it', async (_, file, content, told) => {
   const plan = `${office}numbers: { "100": [ { say: { file: ${file} } }, { queue: sales } ] }\n`;
@@ -155,6 +155,6 @@ test('N12: another rate and two channels are converted, and no fault', async () 
 test('a text alone has nothing to include from', () => {
   expect(parsePlan(`${office}include: [a.yaml]\nnumbers: { "100": echo }\n`)).toMatchObject({
     ok: false,
-    findings: [{ line: 9, column: 11, message: 'there is nothing to include from' }],
+    findings: [{ line: 9, column: 11, message: 'include: does not work here' }],
   });
 });

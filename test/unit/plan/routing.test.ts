@@ -54,7 +54,7 @@ describe('what is refused', () => {
     ['widen: [{ after: 30s }]', "a step of queue 'sales' widens nothing"],
     [
       'widen: [{ after: 30s, anyone: true }, { after: 30s, agents: [clara] }]',
-      "queue 'sales' widens after 30s, behind 30s",
+      "queue 'sales' widens after 30s, listed below 30s",
     ],
     ['widen: [{ after: 30s, teams: [leeds] }]', "team 'leeds' does not exist"],
     ['widen: [{ after: 30s, lower: { germn: 1 } }]', "skill 'germn' does not exist"],

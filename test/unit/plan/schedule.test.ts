@@ -187,7 +187,7 @@ describe('what is wrong with a schedule is said', () => {
     ['{ hours: { mon: 9:00-9:00 } }', "day 'mon' is '9:00-9:00', not hours"],
     ['{ hours: { mon: [9:00-12:00, 11:00-15:00] } }', "day 'mon': two of its times overlap"],
     ['{ hours: { mond: 9:00-17:00 } }', "'mond' is not a day of the week"],
-    ['{ hours: { mon-fri: 9:00-17:00, fri: 9:00-12:00 } }', "'fri' and 'mon-fri' have a day in common"],
+    ['{ hours: { mon-fri: 9:00-17:00, fri: 9:00-12:00 } }', "'fri' and 'mon-fri' share a day"],
     ['{ hours: {}, holidays: [2026-02-30] }', "'holidays' (1) is '2026-02-30', not a day"],
     ['{ hours: {}, holidays: [2026-12-31 to 2026-12-24] }', 'not a day'],
     ['{ hours: {}, exceptions: { 13-01: closed } }', "'13-01' is not a day"],

@@ -47,21 +47,21 @@ describe('what is refused, and what is warned of', () => {
     ['{ who: { ring: annna } }', "error: no agent or team is called 'annna'"],
     [
       '{ who: { ring: anna } }',
-      "error: topic transfers can end with nobody: no step follows 'ring anna for 20s'",
+      "error: topic transfers can end without a person: no step follows 'ring anna for 20s'",
     ],
     [
       '{ who: { ring: anna }, who else: { ring: boris } }',
-      "error: topic transfers, who else can end with nobody: no step follows 'ring boris for 20s'",
+      "error: topic transfers, who else can end without a person: no step follows 'ring boris for 20s'",
     ],
     [
       '{ who: { queue: sales }, who else: { voicemail: box } }',
-      "error: topic 'transfers' never comes to who else: who answers is never left",
+      "error: topic 'transfers' never gets to who else: the call never leaves who:",
     ],
-    ['{ name: { nl: Over }, who: { queue: sales } }', "error: 'nl' is no language of this plan"],
+    ['{ name: { nl: Over }, who: { queue: sales } }', "error: 'nl' is not a language of this plan"],
     ['{ words: [wire] }', "error: topic 'transfers' has no 'who'"],
     [
       '{ who: { ring: anna }, who else: { topic: transfers } }',
-      'error: a call goes round for ever, without a sound: topic transfers -> topic transfers, who else -> topic transfers',
+      'error: a call loops for ever, in silence: topic transfers -> topic transfers, who else -> topic transfers',
     ],
   ])('%s', (topic, expected) => {
     expect(errors(withTopic(topic))).toEqual([expected]);
@@ -75,7 +75,7 @@ describe('what is refused, and what is warned of', () => {
 
   test('a topic for which nobody answers', () => {
     expect(said(withTopic('{ who: [ { say: We are open all day. }, goodbye ] }'))).toEqual([
-      "warning: topic 'transfers' leads to neither a person nor a voicemail",
+      "warning: topic 'transfers' leads neither to a person nor to a voicemail",
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('what is refused, and what is warned of', () => {
     const read = parsePlan(whole.replace('"100": { topic: transfers }, ', ''));
     expect(read).toMatchObject({ ok: true, warnings: [] });
     expect((read.ok ? read.proof().findings : []).map(({ message }) => message)).toContain(
-      "no call comes to topic 'transfers' by itself: only receptionists find it",
+      "no call reaches topic 'transfers' through the plan: only receptionists find it",
     );
   });
 });

@@ -37,7 +37,7 @@ test.each([
 });
 
 test('where nothing is near, there is what there is', () => {
-  expect(suggestion('xyz', ['sales', 'support'])).toBe('there is: sales, support');
+  expect(suggestion('xyz', ['sales', 'support'])).toBe('available: sales, support');
   expect(suggestion('xyz', [], 'there is no queue yet')).toBe('there is no queue yet');
   expect(
     suggestion(

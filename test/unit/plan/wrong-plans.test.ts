@@ -63,7 +63,7 @@ const slips: readonly Slip[] = [
   [
     '"101": { queue: sales }',
     '"101": queue: sales',
-    '7:10 two keys stand on one line (write { key: value } behind the first, put the second on a line below, or quote a text with ": " in it)',
+    '7:10 two keys stand on one line (write { key: value } after the first, put the second on the next line, or quote a text that contains ": ")',
   ],
   [
     '"101": { queue: sales }',
@@ -79,7 +79,7 @@ const slips: readonly Slip[] = [
   [
     '"101": { queue: sales }',
     '"101": { queue: sales, say: hello }',
-    "7:10 'queue' and 'say' stand together (each is a step of its own: write a list of both)",
+    "7:10 'queue' and 'say' are in one step (write a list with a step for each)",
   ],
   [
     '"101": { queue: sales }',
@@ -94,12 +94,12 @@ const slips: readonly Slip[] = [
   [
     '"101": { queue: sales }',
     '"101": { queue: sales, for: 3m }',
-    "7:10 number 101 can end with nobody: no step follows 'queue sales for 3m' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
+    "7:10 number 101 can end without a person: no step follows 'queue sales for 3m' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
   ],
   [
     '"101": { queue: sales }',
     '"101": [ { queue: sales }, { voicemail: office } ]',
-    "7:30 number 101 never reaches this step: 'queue sales' before it is a last step (give that one a for:, or move this step before it, or remove it)",
+    "7:30 number 101 never reaches this step: the call never continues after 'queue sales' (add for: to that queue, or move this step before it, or remove it)",
   ],
   [
     '"101": { queue: sales }',
@@ -109,22 +109,22 @@ const slips: readonly Slip[] = [
   [
     '"101": { queue: sales }',
     '"101": { say: Hello. }',
-    "7:10 number 101 can end with nobody: no step follows 'say 'Hello.'' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
+    "7:10 number 101 can end without a person: no step follows 'say 'Hello.'' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
   ],
   [
     '"101": { queue: sales }',
     '"100": { queue: sales }',
-    "7:3 number '100' is there twice (the first is in line 6)",
+    "7:3 number '100' is written twice (the first is on line 6)",
   ],
   [
     '"101": { queue: sales }',
     '"1o1": { queue: sales }',
-    "7:3 '1o1' is not a number (it is made of digits, * and #, or of + and digits)",
+    "7:3 '1o1' is not a number (use digits, * and #, or + and digits)",
   ],
   [
     '"101": { queue: sales }',
     '"*11": { queue: sales }',
-    "29:3 code '*11' is a number too (line 7) (give one of them other digits: a phone cannot tell them apart)",
+    "29:3 code '*11' is also a number (line 7) (change one of them: a phone cannot distinguish them)",
   ],
   [
     'company: Small Office',
@@ -156,8 +156,8 @@ const slips: readonly Slip[] = [
   [
     'language: en\n',
     'languages: [en, de]\nlanguage: en\n',
-    "5:11 both 'language' and 'languages' are there (keep languages:, the first is the usual one)",
-    "warning 11:10 there are no words in 'de' (callers who chose 'de' hear 'en' here)",
+    "5:11 the plan has both 'language' and 'languages' (remove language:; the first of languages: is the default)",
+    "warning 11:10 there is no text in 'de' (callers who chose 'de' will hear 'en' here)",
   ],
   ['ring: anna', 'ring: ana', "19:13 no agent or team is called 'ana' (did you mean 'anna'?)"],
   [
@@ -168,14 +168,14 @@ const slips: readonly Slip[] = [
   [
     'for: 20s',
     'for: 20s\n      strategy: ordered',
-    "19:7 'anna' is no team, so there is no strategy to ring it (leave strategy: out)",
+    "19:7 strategy: has no effect, because 'anna' is not a team (remove strategy:)",
   ],
   [
     '    - voicemail: office\n',
     '',
-    "19:7 chain accounts can end with nobody: no step follows 'ring anna for 20s' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
+    "19:7 chain accounts can end without a person: no step follows 'ring anna for 20s' (add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:)",
   ],
-  ['[anna, boris]', '[]', "16:3 queue 'sales' has nobody (add agents: or teams:)"],
+  ['[anna, boris]', '[]', "16:3 queue 'sales' has no agents (add agents: or teams:)"],
   [
     'agents: [anna, boris]',
     'agents: [anna, boris], needs: { germn: 5 }',
@@ -186,7 +186,7 @@ const slips: readonly Slip[] = [
     'agents: [anna, boris], needs: { german: 9 }',
     "16:3 no agent of queue 'sales' has german >= 9 (anna has german 8; boris has german 0)",
   ],
-  ['agents: [anna, boris]', 'agents: [anna, anna]', "16:27 agent 'anna' is there twice (once is enough)"],
+  ['agents: [anna, boris]', 'agents: [anna, anna]', "16:27 agent 'anna' is listed twice (remove one)"],
   ['agents: [anna, boris]', 'agents: anna', "16:20 'agents' is 'anna', not a list (write [anna])"],
   [
     'agents: [anna, boris]',
@@ -206,38 +206,38 @@ const slips: readonly Slip[] = [
   [
     'boris: {}',
     'boris: { phone: anna }',
-    "24:19 agent 'boris' has the SIP user name 'anna', as has agent 'anna' (each needs one of its own)",
+    "24:19 agent 'boris' has the same SIP user name 'anna' as agent 'anna' (give each a different one)",
   ],
   [
     'boris: {}',
     'bo ris: {}',
-    "16:27 agent 'boris' does not exist (there is: anna)",
-    "24:3 'bo ris' is not a name for an agent (names are made of letters, digits, - and _, begin with a letter and have at most 40)",
+    "16:27 agent 'boris' does not exist (available: anna)",
+    "24:3 'bo ris' is not a name for an agent (use letters, digits, - and _, beginning with a letter, at most 40 characters)",
   ],
   [
     'boris: {}',
     'constructor: {}',
-    "16:27 agent 'boris' does not exist (there is: anna)",
+    "16:27 agent 'boris' does not exist (available: anna)",
     "24:3 'constructor' is not a name for an agent (it is a reserved word)",
   ],
   ['boris: {}', 'boris:', "24:9 agent 'boris' is empty (write an agent)"],
   [
     'lines: [line1]',
     'lines: [boris]',
-    "27:9 line 'boris' has the SIP user name 'boris', as has agent 'boris' (each needs one of its own)",
+    "27:9 line 'boris' has the same SIP user name 'boris' as agent 'boris' (give each a different one)",
   ],
   [
     'otherwise: { chain: accounts }',
     'otherwise: { menu: welcome }',
-    '14:16 a call goes round for ever: menu welcome, otherwise -> menu welcome, otherwise (end it with a person: a queue, a voicemail or a goodbye)',
+    '14:16 a call loops for ever: menu welcome, otherwise -> menu welcome, otherwise (break the loop with a queue, a voicemail or a goodbye)',
   ],
-  ['"1": { queue', '"10": { queue', "12:7 '10' is not a key of a phone (there are 0 to 9, * and #)"],
+  ['"1": { queue', '"10": { queue', "12:7 '10' is not a key of a phone (use 0 to 9, * or #)"],
   ['"1": { queue', '1: { queue', '12:7 1 is not quoted (write "1": unquoted, YAML may change its digits)'],
   [
     'say: Welcome.',
     'say: { de: Willkommen. }',
-    "10:10 the words in 'en' are missing ('en' is the plan's own language, heard by all who have chosen no other)",
-    "10:12 'de' is no language of this plan (there is: en)",
+    "10:10 the text in 'en' is missing ('en' is the plan's default language: callers hear it who have not chosen another)",
+    "10:12 'de' is not a language of this plan (available: en)",
   ],
   [
     '    say: Welcome.\n',
@@ -248,12 +248,12 @@ const slips: readonly Slip[] = [
     '    say: Welcome.',
     '	say: Welcome.',
     '10:1 a tab is used to indent (indent with spaces)',
-    '14:1 this is no YAML: all mapping items must start at the same column',
+    '14:1 this is not valid YAML: all mapping items must start at the same column',
   ],
   [
     'say: Welcome.',
     'say: { sound: ../etc }',
-    "10:19 'sound' is '../etc', not one of Asterisk's sounds (such as vm-intro or digits/1, without an ending)",
+    "10:19 'sound' is '../etc', not one of Asterisk's sounds (such as vm-intro or digits/1, without a file extension)",
   ],
   ['say: Welcome.', 'say: { prompt: hello }', "10:20 prompt 'hello' does not exist (there is no prompt yet)"],
   ['"*11": log in', '*11: log in', '29:8 \'*\' begins a YAML alias here (quote it: "*11")'],
@@ -261,43 +261,51 @@ const slips: readonly Slip[] = [
   [
     'numbers:\n',
     'numbers: &n\n',
-    '6:3 YAML anchors and aliases have no place in a plan (give the thing a name: a chain, a menu or a prompt can be used many times)',
+    '6:3 YAML anchors and aliases are not supported in a plan (use a named chain, menu or prompt instead: you can refer to it many times)',
   ],
-  ['lines: [line1]\n', 'lines: [line1]\n---\na: b\n', '28:1 a second document begins here (a plan is one)'],
+  [
+    'lines: [line1]\n',
+    'lines: [line1]\n---\na: b\n',
+    '28:1 a second document begins here (a plan file has one document)',
+  ],
   [
     'lines: [line1]',
     'lines: [line1',
-    '28:1 this is no YAML: flow sequence in block collection must be sufficiently indented and end with a ]',
+    '28:1 this is not valid YAML: flow sequence in block collection must be sufficiently indented and end with a ]',
   ],
   [
     'lines: [line1]',
     'lines: [line1]\ninclude: [x.yaml]',
-    '28:11 there is nothing to include from (read the plan from its file)',
+    '28:11 include: does not work here (pass the plan as a file)',
   ],
   [
     'lines: [line1]',
     'trunks:\n  t: { server: sip.example.com, user: me }\nlines: [line1]',
-    "28:3 trunk 't' has a user, and no password (add password from: and the environment variable that holds it)",
+    "28:3 trunk 't' has a user but no password (add password from: with the environment variable that holds it)",
   ],
   [
     'lines: [line1]',
     'trunks:\n  t: { server: "a b" }\nlines: [line1]',
     "28:16 'server' is 'a b', not a host, or host:port (such as sip.example.com:5060)",
   ],
-  ['lines: [line1]', 'queues: {}\nlines: [line1]', "27:1 'queues' is there twice (the first is in line 15)"],
+  [
+    'lines: [line1]',
+    'queues: {}\nlines: [line1]',
+    "27:1 'queues' is written twice (the first is on line 15)",
+  ],
   ['longest: 2m', 'longest: 2h', "26:22 'longest' is '2h' (it may be from 5s to 30m)"],
-  ['longest: 2m', 'longest: !!str 2m', '26:28 YAML tags have no place in a plan'],
+  ['longest: 2m', 'longest: !!str 2m', '26:28 YAML tags are not supported in a plan'],
   [
     '"101": { queue: sales }',
     '"101": &x { queue: sales }\n  "102": *x',
-    '7:13 YAML anchors and aliases have no place in a plan (give the thing a name: a chain, a menu or a prompt can be used many times)',
-    '8:10 YAML anchors and aliases have no place in a plan (give the thing a name: a chain, a menu or a prompt can be used many times)',
+    '7:13 YAML anchors and aliases are not supported in a plan (use a named chain, menu or prompt instead: you can refer to it many times)',
+    '8:10 YAML anchors and aliases are not supported in a plan (use a named chain, menu or prompt instead: you can refer to it many times)',
   ],
   [
     '  "101": { queue: sales }',
     '  "101": { queue: sales }\n  "102": { chain: a }\nteams: {anna: [boris]}',
-    "8:19 chain 'a' does not exist (there is: accounts)",
-    "9:9 team 'anna' has the name of an agent (line 25) (rename one of them: `ring:` could mean either)",
+    "8:19 chain 'a' does not exist (available: accounts)",
+    "9:9 team 'anna' has the same name as an agent (line 25) (rename one of them: `ring:` could mean either)",
   ],
   [
     '{ voicemail: office } ]',
@@ -312,7 +320,7 @@ const slips: readonly Slip[] = [
   [
     '{ voicemail: office } ]',
     '{ language: fr }, { voicemail: office } ]',
-    "13:53 language 'fr' does not exist (there is: en)",
+    "13:53 language 'fr' does not exist (available: en)",
   ],
   [
     '{ voicemail: office } ]',
@@ -327,11 +335,11 @@ const slips: readonly Slip[] = [
   [
     '    - voicemail: office\n',
     '    - chain: accounts\n',
-    '18:3 a call goes round for ever, without a sound: chain accounts -> chain accounts (end it with a person: a queue, a voicemail or a goodbye)',
+    '18:3 a call loops for ever, in silence: chain accounts -> chain accounts (break the loop with a queue, a voicemail or a goodbye)',
   ],
   ['for: 20s', 'for: 0s', "20:12 'for' is '0s' (it may be from 1s to 10m)"],
   ['for: 20s', 'on bussy: { queue: sales }', "20:7 'ring' has no key 'on bussy' (did you mean 'on busy'?)"],
-  ['ring: anna', 'ring: crew', "19:13 no agent or team is called 'crew' (there is: anna, boris)"],
+  ['ring: anna', 'ring: crew', "19:13 no agent or team is called 'crew' (available: anna, boris)"],
   [
     'ring: anna',
     'ring: 4930123456',
@@ -341,7 +349,7 @@ const slips: readonly Slip[] = [
   [
     'lines: [line1]',
     'lines: [line1, LINE1]',
-    "27:16 line 'LINE1' has the SIP user name 'LINE1', as has line 'line1' (each needs one of its own)",
+    "27:16 line 'LINE1' has the same SIP user name 'LINE1' as line 'line1' (give each a different one)",
   ],
   [
     'lines: [line1]',
@@ -361,12 +369,12 @@ const slips: readonly Slip[] = [
   [
     'lines: [line1]',
     'trunks: { a: { server: x.example, password from: "geheim!" } }',
-    "27:50 'password from' is not the name of an environment variable (the password itself has no place in a plan)",
+    "27:50 'password from' is not the name of an environment variable (never write the password itself into a plan)",
   ],
   [
     'lines: [line1]',
     'teams: { crew: [] }\nunknown number: [ { ring: crew }, goodbye ]',
-    "28:19 team 'crew' has nobody to ring (add agents to it)",
+    "28:19 team 'crew' has no agents (add agents to it)",
   ],
   [
     'lines: [line1]',
@@ -376,7 +384,7 @@ const slips: readonly Slip[] = [
   [
     'lines: [line1]',
     'prompts: { hello: Hello., bye: { prompt: hello } }',
-    '27:32 a named prompt refers to a named prompt (write its words here)',
+    '27:32 a named prompt refers to another named prompt (write its text here)',
   ],
   [
     'lines: [line1]',
@@ -387,7 +395,7 @@ const slips: readonly Slip[] = [
   [
     'say: Welcome.',
     'say: "\\a"',
-    "10:10 'say' has control characters in it (remove tabs, escape sequences and other characters that cannot be seen)",
+    "10:10 'say' contains control characters (remove tabs, escape sequences and other invisible characters)",
   ],
   [
     'say: Welcome.',
@@ -397,7 +405,7 @@ const slips: readonly Slip[] = [
   [
     'say: Welcome.',
     'say: Welcome: press 1.',
-    '10:10 two keys stand on one line (write { key: value } behind the first, put the second on a line below, or quote a text with ": " in it)',
+    '10:10 two keys stand on one line (write { key: value } after the first, put the second on the next line, or quote a text that contains ": ")',
   ],
 ];
 
@@ -425,11 +433,14 @@ describe('a slip is told where it is, with what is meant', () => {
 test.each([
   ['', '1:1 the file is empty'],
   ['# nothing but a comment', '1:1 the file is empty'],
-  ['just words', '1:1 the file is no mapping of keys to values (it begins like this: company: Name)'],
-  ['- a', '1:1 the file is no mapping of keys to values (it begins like this: company: Name)'],
-  ['company: "x', '1:12 this is no YAML: missing closing "quote'],
-  [`company: ${'['.repeat(5000)}`, '1:1 the file is nested too deep to be a plan (at most 40 levels)'],
-  ['x'.repeat(1_000_001), '1:1 the file has 1000001 characters (at most 1000000 go; use include:)'],
+  ['just words', '1:1 the file is not a mapping of keys to values (begin with a line such as company: Name)'],
+  ['- a', '1:1 the file is not a mapping of keys to values (begin with a line such as company: Name)'],
+  ['company: "x', '1:12 this is not valid YAML: missing closing "quote'],
+  [`company: ${'['.repeat(5000)}`, '1:1 the file is nested too deep (the limit is 40 levels)'],
+  [
+    'x'.repeat(1_000_001),
+    '1:1 the file has 1000001 characters (the limit is 1000000; split it with include:)',
+  ],
 ])('%.20s... is no plan at all', (text, ...expected) => {
   expect(said(text)).toEqual(expected);
 });

@@ -14,8 +14,8 @@ export function onlyForSpellers(plan: Plan): readonly Problem[] {
         {
           severity: 'error',
           about: stepPlace(id, i),
-          message: `${title}: who finds nobody in the directory, or presses 0, comes to nobody`,
-          hint: 'let a queue, a ring or a voicemail follow',
+          message: `${title}: callers who find no match in the directory, or press 0, reach no one`,
+          hint: 'add a queue, a ring or a voicemail as the next step',
         },
       ];
     }),

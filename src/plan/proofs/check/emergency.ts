@@ -17,15 +17,15 @@ export function emergencyCalls(plan: Plan): readonly Problem[] {
       ? []
       : [
           warning(
-            `no trunk carries emergency calls: agents who dial ${Object.keys(emergency.flows).join(', ')} are refused`,
-            'name one: emergency calls: { trunks: [NAME] }',
+            `no trunk carries emergency calls: calls from agents to ${Object.keys(emergency.flows).join(', ')} are refused`,
+            'add emergency calls: { trunks: [NAME] }',
           ),
         ]),
     ...emergency.trunks
       .filter((name) => trunks[name]?.callerNumber === undefined)
       .map((name) =>
         warning(
-          `emergency calls over trunk ${name} show no number of yours: they can neither call back nor find you`,
+          `emergency calls over trunk ${name} show no caller ID: the emergency services can neither call back nor locate you`,
           `add caller number: to trunk ${name}`,
         ),
       ),
@@ -33,8 +33,8 @@ export function emergencyCalls(plan: Plan): readonly Problem[] {
       .filter((number) => numbers[number] !== undefined)
       .map((number) =>
         warning(
-          `${number} is an emergency number, and leads somewhere else here`,
-          'use another number for it, or tell everybody that emergency calls are made elsewhere',
+          `${number} is an emergency number, but the plan uses it for something else`,
+          'use another number, or make sure that everyone knows how to make emergency calls',
         ),
       ),
   ];

@@ -14,7 +14,7 @@ export function sameNumbers(plan: Plan): readonly Problem[] {
       return [];
     }
     const message = `${before} and ${number} are the same number`;
-    const hint = 'write it once, with + and country: it is reached in each form in which a provider sends it';
+    const hint = 'write it once, with + and country code: it matches every form in which a provider sends it';
     return [{ severity: 'warning', about: `flow number/${number}`, message, hint }];
   });
 }

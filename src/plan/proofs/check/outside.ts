@@ -26,14 +26,14 @@ export function refusedNumbers(plan: Plan): readonly Problem[] {
   return [...rung, ...personal].flatMap(({ number, trunk, about, refusable }): Problem[] => {
     if (isEmergencyNumber(number, plan.country)) {
       if (plan.emergency?.trunks.includes(trunk)) return [];
-      const message = `${number} is an emergency number, and the plan does not let trunk ${trunk} carry it`;
-      const hint = `if it is meant, write emergency calls: { trunks: [${trunk}] }; see docs/real-number.md`;
+      const message = `${number} is an emergency number, but the plan does not allow trunk ${trunk} to carry it`;
+      const hint = `if you want this, write emergency calls: { trunks: [${trunk}] }; see docs/real-number.md`;
       return [{ severity: 'error', about, message, hint }];
     }
     const why = refusable ? whyNotCalled(number, plan) : undefined;
     if (why !== undefined) {
-      const hint = 'if it is meant, write outside calls: { premium: true }';
-      return [{ severity: 'error', about, message: `${number} is not called: ${why}`, hint }];
+      const hint = 'if you want this, write outside calls: { premium: true }';
+      return [{ severity: 'error', about, message: `${number} will not be called: ${why}`, hint }];
     }
     const read = readNumber(number, plan.country);
     if (read.ok) return [];

@@ -22,7 +22,7 @@ export function pathsThatRunOut(plan: Plan): readonly Problem[] {
         {
           severity: 'error',
           about: stepPlace(id, steps.length - 1),
-          message: `${title} can end with nobody: no step follows '${stepInWords(last)}'`,
+          message: `${title} can end without a person: no step follows '${stepInWords(last)}'`,
           hint: 'add a last step: a voicemail, a goodbye, a menu, a chain, or a queue without for:',
         },
       ];
@@ -30,12 +30,12 @@ export function pathsThatRunOut(plan: Plan): readonly Problem[] {
     const end = steps.findIndex(isLast);
     if (end === steps.length - 1) return [];
     const ending = steps[end] ?? last;
-    const waits = ending.do === 'queue' ? 'give that one a for:, or ' : '';
+    const waits = ending.do === 'queue' ? 'add for: to that queue, or ' : '';
     return [
       {
         severity: 'error',
         about: stepPlace(id, end + 1),
-        message: `${title} never reaches this step: '${stepInWords(ending)}' before it is a last step`,
+        message: `${title} never reaches this step: the call never continues after '${stepInWords(ending)}'`,
         hint: `${waits}move this step before it, or remove it`,
       },
     ];

@@ -37,8 +37,8 @@ export function neverReached(plan: Plan): readonly Problem[] {
       .map((name) =>
         warning(
           `menu ${name}`,
-          `menu '${name}' leads to neither a person nor a voicemail`,
-          'add a way to one of them',
+          `menu '${name}' leads neither to a person nor to a voicemail`,
+          'add a key that leads to one of them',
         ),
       ),
     ...Object.values(plan.topics ?? {})
@@ -46,7 +46,7 @@ export function neverReached(plan: Plan): readonly Problem[] {
       .map(({ name }) =>
         warning(
           `topic ${name}`,
-          `topic '${name}' leads to neither a person nor a voicemail`,
+          `topic '${name}' leads neither to a person nor to a voicemail`,
           'add one of them under who: or who else:',
         ),
       ),
@@ -56,7 +56,7 @@ export function neverReached(plan: Plan): readonly Problem[] {
       severity: 'error',
       about: 'plan',
       message: "the plan has no 'numbers'",
-      hint: 'add numbers: callers dial them',
+      hint: 'add numbers: with the numbers that callers dial',
     });
   }
   return problems;

@@ -53,8 +53,8 @@ export function rounds(plan: Plan): readonly Problem[] {
     return {
       severity: 'error',
       about: `flow ${first}`,
-      message: `a call goes round for ever${speaks ? '' : ', without a sound'}: ${shown.join(' -> ')}`,
-      hint: 'end it with a person: a queue, a voicemail or a goodbye',
+      message: `a call loops for ever${speaks ? '' : ', in silence'}: ${shown.join(' -> ')}`,
+      hint: 'break the loop with a queue, a voicemail or a goodbye',
     };
   }
 }

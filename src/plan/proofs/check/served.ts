@@ -58,7 +58,7 @@ function problemAt(
     return {
       severity: 'warning',
       about,
-      message: `callers come here, but nobody in team '${team}' has the skills they need: ${needsInWords(needs)}`,
+      message: `callers need skills here that no agent in team '${team}' has: ${needsInWords(needs)}`,
       hint: levelsInWords(plan, crew, skillsIn(needs)),
       example,
     };
@@ -84,10 +84,10 @@ function inVain(plan: Plan, queue: Queue, step: QueueStep, needs: Stop['needs'])
     ? 'and wait for ever'
     : step.for === undefined || isLetGo
       ? 'and are never served'
-      : `and wait ${durationInWords(step.for)} in vain`;
+      : `and wait ${durationInWords(step.for)} for nothing`;
   return {
     severity: isForEver ? 'error' : 'warning',
-    message: `callers come to queue '${queue.name}' here ${how}: no agent that it rings${step.for === undefined ? '' : ' by then'} has the skills ${needsInWords(wanted)}`,
+    message: `callers reach queue '${queue.name}' here ${how}: no agent that it rings${step.for === undefined ? '' : ' by then'} has the skills ${needsInWords(wanted)}`,
     hint: levelsInWords(plan, everAsked(queue, { needs, for: step.for }), skillsIn(wanted)),
   };
 }

@@ -26,7 +26,7 @@ function ofQueue(plan: Plan, queue: Queue): readonly Problem[] {
     message,
     hint,
   });
-  if (members.length === 0) return [error(`queue '${name}' has nobody`, 'add agents: or teams:')];
+  if (members.length === 0) return [error(`queue '${name}' has no agents`, 'add agents: or teams:')];
   if (somebodySuffices(plan, queue)) return [];
   return [
     error(
@@ -40,13 +40,13 @@ function ofSteps(plan: Plan): readonly Problem[] {
   return Object.values(plan.flows).flatMap(({ id, title, steps }) =>
     steps.flatMap((step, i): Problem[] => {
       if (step.do === 'ring' && step.who.kind === 'team' && plan.teams[step.who.team]?.length === 0) {
-        const message = `team '${step.who.team}' has nobody to ring`;
+        const message = `team '${step.who.team}' has no agents`;
         return [{ severity: 'error', about: stepPlace(id, i), message, hint: 'add agents to it' }];
       }
       if (step.do !== 'queue' || step.for === undefined) return [];
       const ringFor = plan.queues[step.queue]?.ringFor ?? 0;
       if (step.for >= ringFor) return [];
-      const message = `${title} leaves queue '${step.queue}' after ${durationInWords(step.for)}, before one phone has rung out`;
+      const message = `${title} leaves queue '${step.queue}' after ${durationInWords(step.for)}, before one agent's ring time is over`;
       const hint = `its agents' phones ring for ${durationInWords(ringFor)}`;
       return [{ severity: 'warning', about: stepPlace(id, i), message, hint }];
     }),

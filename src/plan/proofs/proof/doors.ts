@@ -23,7 +23,7 @@ export function shadowedNumbers(plan: Plan): readonly Problem[] {
       {
         severity: 'warning',
         about: `flow ${plan.numbers[number]}`,
-        message: `'${number}' and '${before}' are one number: which of them is dialled is up to who brings the call`,
+        message: `'${number}' and '${before}' are the same number: the provider decides which form it sends`,
         hint: 'keep the one that the provider sends',
         example: `cordboard try --dial ${number}`,
       },
@@ -79,8 +79,8 @@ function problem(
     message: `'${door}', whose number ${numbers.join(', ')} is guarded, can be reached by ${flow.title}${how}`,
     hint:
       tag === undefined
-        ? 'guard that number too, or lead it past them'
-        : `write '${tag}' under but for:, or lead such callers past them`,
+        ? 'guard that number too, or route it elsewhere'
+        : `add '${tag}' under but for:, or route these callers elsewhere`,
     example: exampleOf(plan, route),
   };
 }

@@ -38,7 +38,7 @@ export function longestWaits(plan: Plan): (flow: FlowId) => Longest {
 const nothing: Longest = { bounded: true, longest: 0 };
 
 function waitsIn(plan: Plan, flow: Flow | undefined, id: FlowId, isRound: boolean): Longest {
-  if (isRound) return { bounded: false, because: `${flow?.title ?? id} goes round`, flow: id };
+  if (isRound) return { bounded: false, because: `${flow?.title ?? id} loops`, flow: id };
   return sum((flow ? live(flow) : []).map((step) => waitAt(plan, step, id)));
 }
 

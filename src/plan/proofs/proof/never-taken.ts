@@ -25,8 +25,8 @@ function askedAgain(plan: Plan, id: FlowId | undefined, before: When, held: bool
     {
       severity: 'warning',
       about: stepPlace(id, 0),
-      message: `'${asked}' is always ${now ? 'so' : 'not so'} here: '${conditionInWords(before.condition)}' has just been asked`,
-      hint: `what stands under ${now ? 'otherwise:' : 'then:'} is never taken`,
+      message: `'${asked}' is always ${now ? 'true' : 'false'} here: '${conditionInWords(before.condition)}' was checked before`,
+      hint: `the steps under ${now ? 'otherwise:' : 'then:'} never run`,
     },
   ];
 }

@@ -11,8 +11,8 @@ export function onlyForReceptionists(plan: Plan): readonly Problem[] {
       {
         severity: 'warning',
         about: `topic ${name}`,
-        message: `no call comes to topic '${name}' by itself: only receptionists find it`,
-        hint: `lead a key or a number to { topic: ${name} }, or list it in a directory`,
+        message: `no call reaches topic '${name}' through the plan: only receptionists find it`,
+        hint: `route a key or a number to { topic: ${name} }, or list it in a directory`,
       },
     ];
   });
