@@ -68,5 +68,16 @@ test('an echo line sends back what is said', async () => {
   await max.isAnswered();
   max.call.audio.mouth.tone = 500;
   await max.call.audio.hearsTone(500);
+  const { ear } = max.call.audio;
+  const level = (): number => ear.loudness(performance.now());
+  // N25: as loud as it was said; a tone of ours has 6400.
+  await floor.until('the echo is as loud as the tone', () => level() > 5500);
+  // T11: there is an echo after a hold, too; while a phone holds, it says nothing.
+  await max.call.offers('inactive');
+  max.call.audio.isQuiet = true;
+  await floor.until('nothing comes while the call is on hold', () => level() === 0);
+  await max.call.offers('sendrecv');
+  max.call.audio.isQuiet = false;
+  await floor.until('the echo is back', () => ear.hearsTone(500, performance.now()));
   await max.hangsUp();
 });

@@ -18,6 +18,7 @@ export class RtpSession {
   #timer: NodeJS.Timeout | undefined;
   #reporting: NodeJS.Timeout | undefined;
   #sent = 0;
+  #isQuiet = false;
 
   static async open(): Promise<RtpSession> {
     const socket = createSocket('udp4');
@@ -47,6 +48,7 @@ export class RtpSession {
     const start = performance.now();
     // The time of each packet is counted from the start, so that late timers do not add up.
     const tick = (): void => {
+      if (this.#isQuiet) this.#sent = Math.ceil((performance.now() - start) / packetTime);
       while (start + this.#sent * packetTime <= performance.now()) this.#send();
       this.#timer = setTimeout(tick, Math.max(1, start + this.#sent * packetTime - performance.now()));
     };
@@ -81,6 +83,11 @@ export class RtpSession {
       within,
       otherwise: () => this.ear.describe(performance.now()),
     });
+  }
+
+  /** Sends no sound until it speaks again: what phones do that hold a call. */
+  set isQuiet(quiet: boolean) {
+    this.#isQuiet = quiet;
   }
 
   /** Sends no more sound: muted, or gone. */
