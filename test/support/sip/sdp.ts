@@ -10,7 +10,7 @@ export interface AudioOffer {
 
 export type Codec = 0 | 8;
 /** `sendonly`: the other side is put on hold. */
-export type Direction = 'sendrecv' | 'sendonly';
+export type Direction = 'sendrecv' | 'sendonly' | 'inactive';
 
 const rtpmaps: Readonly<Record<Codec, string>> = { 0: 'PCMU/8000', 8: 'PCMA/8000' };
 
