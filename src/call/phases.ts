@@ -51,7 +51,7 @@ export type Rows<Name extends PhaseName> = {
   promptEnded?(turn: Turn, call: CallIn<Name>): void;
   pinChecked?(turn: Turn, call: CallIn<Name>, agent: AgentName, pin: PinCheck): void;
   recordingEnded?(turn: Turn, call: CallIn<Name>, lasted: Duration): void;
-  legRinging?(turn: Turn, call: CallIn<Name>, offer: Offer): void;
+  legRinging?(turn: Turn, call: CallIn<Name>, offer: Offer, leg: OfferLeg): void;
   legAnswered?(turn: Turn, call: CallIn<Name>, offer: Offer, leg: OfferLeg): void;
   /** A key, at a phone that an offer rings. */
   legPressed?(turn: Turn, call: CallIn<Name>, offer: Offer, leg: OfferLeg, digit: string): void;
@@ -66,7 +66,14 @@ export type Rows<Name extends PhaseName> = {
   ): void;
   /** Who is called back has picked up, or has not. */
   callerReached?(turn: Turn, call: CallIn<Name>): void;
-  callerNotReached?(turn: Turn, call: CallIn<Name>, outcome: Exclude<OfferOutcome, 'answered'>): void;
+  /** The phone of who is called back rings. */
+  callerRings?(turn: Turn, call: CallIn<Name>): void;
+  callerNotReached?(
+    turn: Turn,
+    call: CallIn<Name>,
+    outcome: Exclude<OfferOutcome, 'answered'>,
+    code: OfferCode,
+  ): void;
   /** Who is called back was being rung when the exchange was restarted. */
   callerCutOff?(turn: Turn, call: CallIn<Name>): void;
   /** Somebody who talks, and is not the caller. */

@@ -104,7 +104,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...(source['vanished after'] === undefined ? {} : { vanishedAfter: source['vanished after'] }),
     ...compilePhoneTrouble(source),
     flows: table(flow.flows),
-    outsideCalls: compileOutsideCalls(source, flow.flows.values(), staff.agents),
+    outsideCalls: compileOutsideCalls(source, flow.flows.values(), staff.agents, names, to),
   };
   return {
     plan: deepFreeze(withGuards(plan)),

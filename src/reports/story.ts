@@ -140,10 +140,20 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return stage(`turned away: ${entry.because}`);
     case 'outsideCallRefused':
       return event(`${entry.number} over ${entry.trunk} is not called: ${entry.because}`);
+    case 'trunkSkipped':
+      return event(
+        `${entry.number} is not called over ${entry.trunk}: ${entry.because}; over ${entry.next} instead`,
+      );
+    case 'trunkFailed':
+      return event(
+        `${entry.number} over ${entry.trunk}: ${asClause(failureOf(entry.code).sentence)} (${entry.code}); ${entry.next} is tried`,
+      );
     case 'answeredTooLate':
       return event(`${entry.offer} was answered too late: it had been withdrawn`);
     case 'connected':
-      return event(`connected with ${entry.to} after a wait of ${spellDuration(entry.waited)}`);
+      return event(
+        `connected with ${entry.to}${entry.over === undefined ? '' : ` over ${entry.over}`} after a wait of ${spellDuration(entry.waited)}`,
+      );
     case 'held':
       return event(`${entry.who} put the other side on hold`);
     case 'holdIsLong':

@@ -591,6 +591,7 @@ export function officePlan(): Plan {
       numbers: [],
       premium: false,
       written: [],
+      trunks: [],
       eachAgent: {},
       eachTrunk: {},
     },

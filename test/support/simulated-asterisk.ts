@@ -35,6 +35,7 @@ interface Leg {
   readonly phone?: string;
   /** The number outside that is rung. */
   readonly outside?: string;
+  readonly over?: string;
   up: boolean;
   /** Made, but its phone was never dialled: the engine died between the two, or nobody knows why. */
   undialled?: boolean;
@@ -77,6 +78,11 @@ export class SimulatedAsterisk implements Telephony {
   readonly bridges = new Map<string, LegId[]>();
   /** Phones that are registered, and what they do when they are rung. */
   readonly phones = new Map<string, 'rings' | 'busy'>();
+  /** Trunks that carry no calls: they end them at once, or say nothing. */
+  readonly trunkFaults = new Map<
+    string,
+    'silent' | { readonly cause: EndCause; readonly why?: LegFailureCode }
+  >();
   /** Told to a caller whose call has ended. */
   readonly ended = new Map<LegId, { answered: boolean; cause: HangUpCause | 'caller' }>();
   readonly spoken: string[] = [];
@@ -413,11 +419,14 @@ export class SimulatedAsterisk implements Telephony {
       return 'done';
     }
     // A number outside is a phone that is always there.
-    const { number } = target.kind === 'outside' ? target : { number: undefined };
-    const outside = number === undefined ? {} : { outside: number, phone: number, showNumber, showName };
+    const { number, trunk } = target.kind === 'outside' ? target : { number: undefined, trunk: '' };
+    const outside =
+      number === undefined ? {} : { outside: number, over: trunk, phone: number, showNumber, showName };
     this.legs.set(offer, { id: offer, ...outside, up: false, ringback: false, music: false });
+    const fault = this.trunkFaults.get(trunk);
     if (target.kind === 'echo') this.pickUp(offer);
-    else this.#tell({ type: 'legRinging', leg: offer });
+    else if (fault === undefined) this.#tell({ type: 'legRinging', leg: offer });
+    else if (fault !== 'silent') this.#end(offer, fault.cause, 'caller', fault.why);
     return 'done';
   }
 

@@ -8,16 +8,17 @@
  */
 import { hangingUp, missed, offered, paused } from '../../agents/board.ts';
 import { outsideOf, phonesOf } from '../../agents/phones.ts';
-import type { AgentName } from '../../plan/model.ts';
+import type { AgentName, PersonalNumber } from '../../plan/model.ts';
 import type { Decision } from '../../routing/decision.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
 import { type OfferId, offerId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
-import { type Call, legsIn, type Offer, type OfferOutcome, withOffer } from '../kept/call.ts';
-import type { DialTarget, HangUpCause } from '../kept/commands.ts';
+import { type Call, legsIn, type Offer, type OfferLeg, type OfferOutcome, withOffer } from '../kept/call.ts';
+import type { DialTarget, HangUpCause, Outside } from '../kept/commands.ts';
 import type { OfferedTo } from '../kept/parties.ts';
 import { changeAgent } from './change-agent.ts';
-import { isEmergencyCall, noteCallOutside, refusal } from './outside.ts';
+import { isEmergencyCall, noteCallOutside, noteSkipped, type Way, wayTo } from './outside.ts';
+import { awaitSign, dialled, nextTarget } from './trunks.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** The exchange gives up by itself so much after our own timer, should we not be there. */
@@ -72,13 +73,51 @@ function startRinging(turn: Turn, call: Call, { id, to }: Offer, ringFor: Durati
 function ringLeg(turn: Turn, call: Call, id: OfferId, target: DialTarget, ringFor: Duration): Call {
   const offer = offerIn(call, id);
   const { to } = offer;
-  const refused = target.kind === 'outside' ? refusal(turn, call, to, target) : undefined;
-  if (refused !== undefined && target.kind === 'outside') {
+  if (target.kind === 'outside') {
+    const way = wayTo(turn, call, to, target);
+    if (way.may) return ringOver(turn, call, id, way, ringFor);
     const { number, trunk } = target;
-    turn.journal({ type: 'outsideCallRefused', call: call.id, offer: id, number, trunk, because: refused });
+    const { because } = way;
+    turn.journal({ type: 'outsideCallRefused', call: call.id, offer: id, number, trunk, because });
     return call;
   }
-  if (target.kind === 'outside') noteCallOutside(turn, call, to, target);
+  return ringTarget(turn, call, id, target, ringFor);
+}
+
+/** Over that trunk; if nothing is heard of it, and another is left, the next is tried. */
+function ringOver(
+  turn: Turn,
+  call: Call,
+  id: OfferId,
+  way: Extract<Way, { may: true }>,
+  ringFor: Duration,
+): Call {
+  noteSkipped(turn, call, id, way);
+  noteCallOutside(turn, call, offerIn(call, id).to, way.way);
+  return awaitSign(turn, ringTarget(turn, call, id, way.way, ringFor), id, way.way);
+}
+
+/** The next trunk of a number outside that did not carry the call; none: there is none, or it may not. */
+export function ringOverNext(
+  turn: Turn,
+  call: Call,
+  { id, to }: Offer,
+  leg: OfferLeg,
+  code: OfferCode,
+): Call | undefined {
+  const next = nextTarget(leg.outside);
+  const end = call.timers.find((timer) => timer.what === 'ringTimeRanOut' && timer.offer === id);
+  const way = next && end && wayTo(turn, call, to, next);
+  if (!next || !end || !way?.may) return undefined;
+  const { number, trunk = '' } = leg.outside ?? next;
+  turn.journal({ type: 'trunkFailed', call: call.id, offer: id, number, trunk, code, next: next.trunk });
+  const timers = call.timers.filter(({ what, offer }) => what !== 'trunkIsSilent' || offer !== id);
+  return ringOver(turn, { ...call, timers }, id, way, end.at - turn.now);
+}
+
+function ringTarget(turn: Turn, call: Call, id: OfferId, target: DialTarget, ringFor: Duration): Call {
+  const offer = offerIn(call, id);
+  const { to } = offer;
   const idsUsed = offer.legs === undefined ? call.idsUsed : call.idsUsed + 1;
   const leg = offer.legs === undefined ? id : offerId(call.id, idsUsed);
   const picksUp = to.kind === 'agent' && target.kind === 'phone' && turn.plan.agents[to.agent]?.autoAnswer;
@@ -86,7 +125,7 @@ function ringLeg(turn: Turn, call: Call, id: OfferId, target: DialTarget, ringFo
     do: 'ring',
     call: call.id,
     offer: leg,
-    target,
+    target: dialled(target),
     ...shownAt(turn, call, target),
     atMost: ringFor + exchangeGivesUpAfter,
     ...(picksUp ? { autoAnswer: true } : {}),
@@ -94,7 +133,12 @@ function ringLeg(turn: Turn, call: Call, id: OfferId, target: DialTarget, ringFo
   const needsKey = target.kind === 'outside' && (to.kind === 'agent' || target.confirm);
   const legs = [
     ...(offer.legs ?? []),
-    { id: leg, node: call.node, ...(needsKey ? { trunk: target.trunk } : {}) },
+    {
+      id: leg,
+      node: call.node,
+      ...(needsKey ? { trunk: target.trunk } : {}),
+      ...(target.kind === 'outside' ? { outside: target } : {}),
+    },
   ];
   return withOffer({ ...call, idsUsed }, { ...offer, legs });
 }
@@ -110,9 +154,8 @@ export function ringOutside(turn: Turn, call: Call, offer: Offer): Call | undefi
     ...call,
     timers: call.timers.filter((timer) => timer.what !== 'outsideIsDue' || timer.offer !== offer.id),
   };
-  const { number, trunk } = outside;
   const before = legsIn(offerIn(others, offer.id)).length;
-  const rung = ringLeg(turn, others, offer.id, { kind: 'outside', number, trunk }, end.at - turn.now);
+  const rung = ringLeg(turn, others, offer.id, targetOf(outside), end.at - turn.now);
   return legsIn(offerIn(rung, offer.id)).length > before ? rung : undefined;
 }
 
@@ -121,7 +164,7 @@ function whereToRing(turn: Turn, to: OfferedTo): { now: readonly DialTarget[]; l
   if (to.kind === 'place') return { now: [to.place] };
   const agent = turn.agent(to.agent);
   const outside = agent && outsideOf(agent, turn.plan);
-  const number = outside && { kind: 'outside' as const, number: outside.number, trunk: outside.trunk };
+  const number = outside && targetOf(outside);
   if (number && outside.rings === 'instead') return { now: [number] };
   const all = agent ? phonesOf(agent, turn.plan) : [];
   const there = all.filter((phone) => turn.phone(phone)?.reachable === true);
@@ -133,6 +176,13 @@ function whereToRing(turn: Turn, to: OfferedTo): { now: readonly DialTarget[]; l
     ? { now: [...phones, number] }
     : { now: phones, later: outside.after };
 }
+
+const targetOf = ({ number, trunk, others }: PersonalNumber): Outside => ({
+  kind: 'outside',
+  number,
+  trunk,
+  ...(others ? { others } : {}),
+});
 
 function offerIn(call: Call, id: OfferId): Offer {
   const offer = call.offers.find((each) => each.id === id);

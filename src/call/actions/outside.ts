@@ -3,25 +3,66 @@
  * back), whoever wants it. Nothing is rung that the
  * plan does not allow, and no more of it in an hour than it allows for each agent and each trunk.
  */
-import type { AgentName, OutsideLimits } from '../../plan/model.ts';
+import type { AgentName, OutsideLimits, TrunkName } from '../../plan/model.ts';
 import { isEmergency } from '../../plan/rules/emergency.ts';
 import { whyNotCalled } from '../../plan/rules/outside-number.ts';
 import { minutes } from '../../shared/time.ts';
 import type { Call } from '../kept/call.ts';
-import type { DialTarget } from '../kept/commands.ts';
+import type { Outside } from '../kept/commands.ts';
 import { type OfferedTo, servingIn } from '../kept/parties.ts';
+import type { OfferId } from '../../shared/ids.ts';
 import { anHour, type OutsideUse } from '../turn/outside-uses.ts';
 import type { Turn } from '../turn/turn.ts';
 
-type Outside = Extract<DialTarget, { kind: 'outside' }>;
+export type Way =
+  /** Over its trunk now; `others` are left to try. `skipped` come before it, and may not carry the call. */
+  | { readonly may: true; readonly way: Outside; readonly skipped: readonly Skipped[] }
+  /** No trunk carries it, or the number is not called at all: of the first trunk, in words. */
+  | { readonly may: false; readonly because: string };
 
-/** Why the number is not rung, in words; none: it may be. */
-export function refusal(
+export interface Skipped {
+  readonly trunk: TrunkName;
+  readonly because: string;
+}
+
+/** Over which of its trunks the number is called now. */
+export function wayTo(turn: Turn, call: Call, to: OfferedTo, target: Outside): Way {
+  const { others: _, ...way } = target;
+  const because = refusal(turn, call, to, target.number);
+  if (because !== undefined) return { may: false, because };
+  const skipped: Skipped[] = [];
+  const trunks = [target.trunk, ...(target.others ?? [])];
+  for (const [nth, trunk] of trunks.entries()) {
+    const against = isEmergencyCall(turn, call, target.number) ? undefined : trunkRefusal(turn, trunk);
+    if (against === undefined) {
+      const others = trunks.slice(nth + 1);
+      return { may: true, way: { ...way, trunk, ...(others.length > 0 ? { others } : {}) }, skipped };
+    }
+    skipped.push({ trunk, because: against });
+  }
+  const [first] = skipped;
+  return {
+    may: false,
+    because: skipped.length > 1 ? inAll(skipped) : (first?.because ?? 'there is no trunk'),
+  };
+}
+
+const inAll = (skipped: readonly Skipped[]): string => skipped.map(({ because }) => because).join('; ');
+
+export function noteSkipped(
   turn: Turn,
   call: Call,
-  to: OfferedTo,
-  { number, trunk }: Outside,
-): string | undefined {
+  offer: OfferId,
+  { way, skipped }: Extract<Way, { may: true }>,
+): void {
+  for (const [nth, { trunk, because }] of skipped.entries()) {
+    const next = skipped[nth + 1]?.trunk ?? way.trunk;
+    turn.journal({ type: 'trunkSkipped', call: call.id, offer, number: way.number, trunk, because, next });
+  }
+}
+
+/** Why the number is not rung, whatever the trunk, in words; none: it may be. */
+function refusal(turn: Turn, call: Call, to: OfferedTo, number: string): string | undefined {
   if (isEmergencyCall(turn, call, number)) return undefined;
   // What the call's own plan names it may ring, although a newer plan does not name it any more.
   const own = turn.planOf(call).outsideCalls.written;
@@ -29,12 +70,16 @@ export function refusal(
   const written = own.length === 0 ? outsideCalls.written : [...outsideCalls.written, ...own];
   const against = whyNotCalled(number, { country, outsideCalls: { ...outsideCalls, written } });
   if (against !== undefined) return against;
-  const { eachAgent, eachTrunk } = outsideCalls;
   const agent = onBehalfOf(call, to);
-  const ofTrunk = beyond(turn, eachTrunk, (use) => use.trunk === trunk);
-  if (ofTrunk !== undefined) return `trunk ${trunk} has had ${ofTrunk}`;
+  const { eachAgent } = outsideCalls;
   const ofAgent = agent === undefined ? undefined : beyond(turn, eachAgent, (use) => use.agent === agent);
   return ofAgent === undefined ? undefined : `${agent} has had ${ofAgent}`;
+}
+
+function trunkRefusal(turn: Turn, trunk: TrunkName): string | undefined {
+  const { eachTrunk } = turn.plan.outsideCalls;
+  const used = beyond(turn, eachTrunk, (use) => use.trunk === trunk);
+  return used === undefined ? undefined : `trunk ${trunk} has had ${used}`;
 }
 
 /** Never for a callback: a caller could have us ring the emergency services. */
@@ -79,7 +124,7 @@ function talkOutside(call: Call, now: number): OutsideUse | undefined {
   if (phase.name !== 'talking') return undefined;
   const { who, over, since } = servingIn(phase.conversation);
   const called = who.kind === 'place' && who.place.kind === 'outside' ? who.place.trunk : undefined;
-  const trunk = over ?? called ?? call.callback?.over;
+  const trunk = over ?? called ?? call.callback?.by ?? call.callback?.over;
   if (trunk === undefined) return undefined;
   const talked = Math.min(anHour, now - since);
   return { at: now, trunk, ...agentIn(call, who), calls: 0, talked };

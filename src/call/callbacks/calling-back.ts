@@ -23,6 +23,7 @@ import {
   type OfferOutcome,
   type QueueSearch,
 } from '../kept/call.ts';
+import type { Outside } from '../kept/commands.ts';
 import { comesDue, giveUp, rest, withFreshLeg } from './callbacks.ts';
 import { keyToTake, waitForKey } from '../actions/key.ts';
 import { moveTo } from '../actions/move.ts';
@@ -34,7 +35,8 @@ import {
   ringHeld,
   withdrawAll,
 } from '../actions/offers.ts';
-import { noteCallOutside, refusal } from '../actions/outside.ts';
+import { noteCallOutside, noteSkipped, wayTo } from '../actions/outside.ts';
+import { awaitSign, dialled, isOfTrunk, nextTarget } from '../actions/trunks.ts';
 import { defaultMusic, playMusic, speak } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
 import { talk } from '../conversation/talking.ts';
@@ -46,8 +48,9 @@ const soon: Duration = seconds(10);
 export function mayCallOut(turn: Turn, call: CallIn<'awaiting_callback'>, decision: Decision): boolean {
   const { number, over: trunk, retryAfter } = callbackOf(call);
   const [best = ''] = decision.chosen;
-  const because = refusal(turn, call, { kind: 'agent', agent: best }, { kind: 'outside', number, trunk });
-  if (because === undefined) return true;
+  const way = wayTo(turn, call, { kind: 'agent', agent: best }, wantedWay(turn, call));
+  if (way.may) return true;
+  const { because } = way;
   const offer = call.leg as OfferId;
   turn.journal({ type: 'outsideCallRefused', call: call.id, offer, number, trunk, because });
   rest(turn, call, call.phase.search, because, turn.now + retryAfter);
@@ -75,28 +78,74 @@ export function agentIsReady(turn: Turn, call: Call, offer: Offer, search: Queue
 
 function ringCaller(turn: Turn, call: Call, search: QueueSearch, offer: Offer): void {
   const callback = callbackOf(call);
-  const { number, over, attempts, ringFor } = callback;
+  const { number, attempts, ringFor } = callback;
   const attempt = callback.rung + 1;
+  // An agent may have been asked before the trunk was: then it is tried all the same.
+  const wanted = wantedWay(turn, call);
+  const found = wayTo(turn, call, offer.to, wanted);
+  if (found.may) noteSkipped(turn, call, offer.id, found);
+  const way = found.may ? found.way : wanted;
   const calling = moveTo(
     turn,
     { ...call, callback: { ...callback, rung: attempt } },
-    { name: 'calling_back', search, offer: offer.id },
+    { name: 'calling_back', search, offer: offer.id, way },
     `${number} is rung`,
   );
-  turn.put(calling);
-  const target = { kind: 'outside', number, trunk: over } as const;
-  noteCallOutside(turn, calling, offer.to, target);
+  turn.put(ringOver(turn, calling, offer, way, ringFor));
+  const agent = nameOf(offer.to);
+  turn.journal({ type: 'callbackBegan', call: call.id, number, over: way.trunk, agent, attempt, attempts });
+}
+
+function ringOver(turn: Turn, call: Call, offer: Offer, way: Outside, ringFor: Duration): Call {
+  noteCallOutside(turn, call, offer.to, way);
   turn.command({
     do: 'ring',
     call: call.id,
     offer: call.leg as OfferId,
-    target,
+    target: dialled(way),
     showNumber: call.dialled,
     showName: turn.plan.company,
     atMost: ringFor + exchangeGivesUpAfter,
   });
-  const agent = nameOf(offer.to);
-  turn.journal({ type: 'callbackBegan', call: call.id, number, over, agent, attempt, attempts });
+  return awaitSign(turn, call, offer.id, way);
+}
+
+/** As it was booked; a trunk that the plan gives for calls outside stands in for the one that the call came by. */
+function wantedWay(turn: Turn, call: Call): Outside {
+  const { number, over: trunk, others } = callbackOf(call);
+  const standIns = turn.plan.trunks[trunk] === undefined ? [] : turn.plan.outsideCalls.trunks;
+  const after = others ?? standIns.filter((name) => name !== trunk);
+  return { kind: 'outside', number, trunk, ...(after.length > 0 ? { others: after } : {}) };
+}
+
+/** The trunk did not carry the call: the same attempt goes on over the next. False: there is none. */
+function overNextTrunk(turn: Turn, call: CallIn<'calling_back'>, code: OfferCode): boolean {
+  const { way: tried, playback } = call.phase;
+  const next = nextTarget(tried);
+  const offer = offerOf(call);
+  const end = call.timers.find(({ what, offer: id }) => what === 'ringTimeRanOut' && id === offer.id);
+  if (!tried || !next || !end || playback !== undefined || !isOfTrunk(code)) return false;
+  const found = wayTo(turn, call, offer.to, next);
+  if (!found.may) return false;
+  const { number, trunk } = tried;
+  turn.journal({
+    type: 'trunkFailed',
+    call: call.id,
+    offer: offer.id,
+    number,
+    trunk,
+    code,
+    next: next.trunk,
+  });
+  noteSkipped(turn, call, offer.id, found);
+  const { heard: _, ...phase } = call.phase;
+  const fresh = withFreshLeg({
+    ...call,
+    phase: { ...phase, way: found.way },
+    timers: call.timers.filter(({ what }) => what !== 'trunkIsSilent'),
+  });
+  turn.put(ringOver(turn, fresh, offer, found.way, end.at - turn.now));
+  return true;
 }
 
 const seekOnce = (turn: Turn, call: Call): void => turn.seek(call);
@@ -111,6 +160,14 @@ export const awaitingCallback = {
 };
 
 export const callingBack = {
+  callerRings(turn: Turn, call: CallIn<'calling_back'>): void {
+    if (!call.phase.heard) turn.put({ ...call, phase: { ...call.phase, heard: true } });
+  },
+
+  trunkIsSilent(turn: Turn, call: CallIn<'calling_back'>): void {
+    if (!call.phase.heard && overNextTrunk(turn, call, 'trunk_silent')) hangUpOnCaller(turn, call);
+  },
+
   callerReached(turn: Turn, call: CallIn<'calling_back'>): void {
     // Asked for already: after a restart it is told again that they have picked up.
     if (call.phase.playback) return;
@@ -136,7 +193,9 @@ export const callingBack = {
     turn: Turn,
     call: CallIn<'calling_back'>,
     outcome: Exclude<OfferOutcome, 'answered'>,
+    code?: OfferCode,
   ): void {
+    if (code !== undefined && overNextTrunk(turn, call, code)) return;
     const offer = offerOf(call);
     const { rung, attempts, retryAfter } = callbackOf(call);
     const alone = endOffer(turn, call, offer, 'withdrawn', 'caller_not_reached', !offer.held);
@@ -205,7 +264,7 @@ function bringTogether(turn: Turn, call: CallIn<'calling_back'>): void {
   const here: Call = {
     ...call,
     answeredAt: turn.now,
-    callback: { ...callbackOf(call), reached: true },
+    callback: { ...callbackOf(call), ...reachedBy(call), reached: true },
     timers: call.timers.filter(({ what }) => what !== 'callbackExpired'),
   };
   const search = withPatience(turn, call);
@@ -222,6 +281,11 @@ function bringTogether(turn: Turn, call: CallIn<'calling_back'>): void {
   const { until } = search;
   turn.put(until === undefined ? offered : turn.timer(offered, { what: 'patienceRanOut', at: until }));
   turn.seek(offered);
+}
+
+function reachedBy(call: CallIn<'calling_back'>): Pick<Callback, 'by'> {
+  const { way } = call.phase;
+  return way === undefined || way.trunk === callbackOf(call).over ? {} : { by: way.trunk };
 }
 
 /** Who has pressed the key has been greeted already. */

@@ -16,6 +16,7 @@ import {
   type OtherParty,
   othersIn,
   servingIn,
+  type ServingParty,
   successorIn,
   withoutParty,
   withServing,
@@ -79,6 +80,7 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     offer: offer.id,
     to,
     waited: turn.now - search.since,
+    ...(answered.outside === undefined ? {} : { over: answered.outside.trunk }),
     ...(offer.to.kind === 'agent' ? { agent: offer.to.agent } : {}),
     ...(contact === undefined ? {} : { contact }),
   });
@@ -104,11 +106,16 @@ function conversationOf(
         since,
         who: offer.to,
         offer: offer.id,
-        ...(answered.trunk === undefined ? {} : { over: answered.trunk }),
+        ...overOf(answered),
         rang: turn.now - offer.madeAt,
       },
     ],
   };
+}
+
+/** The trunk; legs that an earlier version rang know it only where a key was asked for. */
+function overOf({ outside, trunk = outside?.trunk }: OfferLeg): Pick<ServingParty, 'over'> {
+  return trunk === undefined ? {} : { over: trunk };
 }
 
 /**

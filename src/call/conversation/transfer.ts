@@ -5,7 +5,7 @@
  * The phone has been told by then that all is well, so a target that does not exist leads back too. An operator who asks
  * for a transfer is refused instead (`whyNoTarget`).
  */
-import type { AgentName, FlowId, Plan, QueueName, TrunkName } from '../../plan/model.ts';
+import type { AgentName, FlowId, Plan, QueueName, WayOut } from '../../plan/model.ts';
 import { numberOf } from '../../plan/rules/dialled.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import type { Call, CallIn, Search } from '../kept/call.ts';
@@ -27,7 +27,7 @@ type Target =
   | { readonly kind: 'agent'; readonly agent: AgentName }
   | { readonly kind: 'queue'; readonly queue: QueueName }
   | { readonly kind: 'flow'; readonly flow: FlowId }
-  | { readonly kind: 'outside'; readonly number: string; readonly trunk: TrunkName }
+  | ({ readonly kind: 'outside'; readonly number: string } & WayOut)
   | { readonly kind: 'nobody'; readonly because: string };
 
 export function transfer(
@@ -80,12 +80,10 @@ function bringTo(turn: Turn, call: Call, target: Target, back: Search): void {
       turn.put(call);
       return turn.goTo(call, { flow: target.flow, step: 0 });
     case 'outside': {
-      const { number, trunk } = target;
-      const place = { kind: 'outside', number, trunk } as const;
       return ringPlace(turn, call, {
         for: 'place',
-        place,
-        title: number,
+        place: target,
+        title: target.number,
         ringFor,
         on: {},
         since: turn.now,
@@ -109,10 +107,10 @@ function targetOf(plan: Plan, planOfCall: Plan, to: string): Target {
   if (flow !== undefined && flows[flow]) return { kind: 'flow', flow };
   const outside = callable(to, plan);
   if (!outside.ok) return { kind: 'nobody', because: `${to} is nobody here, and outside ${outside.because}` };
-  const [trunk] = Object.keys(plan.trunks);
-  return trunk === undefined
-    ? { kind: 'nobody', because: 'there is no trunk to call over' }
-    : { kind: 'outside', number: outside.number, trunk };
+  const { trunks } = plan.outsideCalls;
+  const [trunk, ...others] = trunks.length > 0 ? trunks : Object.keys(plan.trunks).slice(0, 1);
+  if (trunk === undefined) return { kind: 'nobody', because: 'there is no trunk to call over' };
+  return { kind: 'outside', number: outside.number, trunk, ...(others.length > 0 ? { others } : {}) };
 }
 
 /** Why nobody can be transferred there; none: they can. */

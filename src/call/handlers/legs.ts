@@ -21,8 +21,13 @@ import { rowsOf } from '../rows.ts';
 import type { Turn } from '../turn/turn.ts';
 
 export function legRings(turn: Turn, leg: LegId): void {
+  const call = callOn(turn, leg);
+  if (call?.phase.name === 'calling_back' && call.leg === leg) {
+    rowsOf(call).callerRings?.(turn, call);
+    return;
+  }
   const found = offerOn(turn, leg);
-  if (found) rowsOf(found.call).legRinging?.(turn, found.call, found.offer);
+  if (found) rowsOf(found.call).legRinging?.(turn, found.call, found.offer, found.leg);
 }
 
 export function legAnswers(turn: Turn, leg: LegId): void {
@@ -73,7 +78,7 @@ export function legEnds(
     const isCutOff = cause === 'exchange_restarted';
     if (call.phase.name !== 'calling_back') callerHangsUp(turn, call, isCutOff ? 'exchange' : 'caller');
     else if (isCutOff) rowsOf(call).callerCutOff?.(turn, call);
-    else rowsOf(call).callerNotReached?.(turn, call, outcomeOf(cause));
+    else rowsOf(call).callerNotReached?.(turn, call, outcomeOf(cause), why);
     return;
   }
   const found = offerOn(turn, leg);

@@ -27,7 +27,7 @@ import {
 } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { Timer } from '../../shared/timer.ts';
-import type { DialTarget } from './commands.ts';
+import type { DialTarget, Outside } from './commands.ts';
 import type { CallArrived, Caller } from './events.ts';
 import { type Conversation, type OfferedTo, partyLegs } from './parties.ts';
 
@@ -83,6 +83,10 @@ export interface Callback extends Omit<CallbackTerms, 'key' | 'offerAfter' | 'of
   readonly number: string;
   /** The trunk or line to call over. */
   readonly over: string;
+  /** Trunks tried after it, in this order; if omitted: those of the plan. */
+  readonly others?: readonly TrunkName[];
+  /** The trunk over which the caller was reached, if it is another. */
+  readonly by?: TrunkName;
   /** The call in which it was booked, whose place it keeps. */
   readonly bookedBy: CallId;
   readonly bookedAt: Instant;
@@ -154,6 +158,10 @@ export type Phase =
       readonly name: 'calling_back';
       readonly search: QueueSearch;
       readonly offer: OfferId;
+      /** Over which trunk, and which are left to try; if omitted: rung by an earlier version, or once reached. */
+      readonly way?: Outside;
+      /** The caller's phone rings. */
+      readonly heard?: true;
       /** Somebody, or a mailbox, has picked up there, and is asked for the key. */
       readonly playback?: PlaybackId;
     }
@@ -256,6 +264,10 @@ export interface OfferLeg {
   readonly node: NodeName;
   /** Outside: answered only once a key is pressed there. */
   readonly trunk?: TrunkName;
+  /** Outside: what is called, over which trunk, and which are left to try. If omitted: a phone, or rung by an earlier version. */
+  readonly outside?: Outside;
+  /** The far end rings, or is heard; told only where another trunk may be tried. */
+  readonly heard?: true;
   /** Picked up, and asked for the key. */
   readonly asked?: PlaybackId;
 }
@@ -294,6 +306,8 @@ export const timerEndsWith = {
   /** The step's time to find somebody is over. */
   patienceRanOut: 'search',
   ringTimeRanOut: 'offer',
+  /** Nothing has been heard over the trunk: the next one is tried. */
+  trunkIsSilent: 'offer',
   /** The agent's number outside is to ring too. */
   outsideIsDue: 'offer',
   /** Whoever picked up outside has not pressed the key. */

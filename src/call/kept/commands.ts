@@ -79,11 +79,15 @@ export type DialTarget =
       readonly kind: 'outside';
       readonly number: string;
       readonly trunk: string;
+      /** Tried after it, in this order, if it does not carry the call. */
+      readonly others?: readonly string[];
       /** Who picks up takes the call by a key. */
       readonly confirm?: true;
     }
   /** A far end that sends back what it hears. */
   | { readonly kind: 'echo' };
+
+export type Outside = Extract<DialTarget, { kind: 'outside' }>;
 
 /** What the exchange is there for. */
 export type ExchangeCommand = Exclude<Command, { do: 'checkPin' }>;

@@ -63,6 +63,24 @@ type CallEntry = { readonly call: CallId } & (
       readonly trunk: string;
       readonly because: string;
     }
+  /** A trunk was not tried, for this reason; `next` is. */
+  | {
+      readonly type: 'trunkSkipped';
+      readonly offer: OfferId;
+      readonly number: string;
+      readonly trunk: TrunkName;
+      readonly because: string;
+      readonly next: TrunkName;
+    }
+  /** A trunk did not carry the call; `next` is tried. */
+  | {
+      readonly type: 'trunkFailed';
+      readonly offer: OfferId;
+      readonly number: string;
+      readonly trunk: TrunkName;
+      readonly code: OfferCode;
+      readonly next: TrunkName;
+    }
   /** A call to an outside number was made (`calls` 1), or talked on (0): it counts for the limits of an hour. */
   | {
       readonly type: 'outsideUsed';
@@ -155,6 +173,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly offer: OfferId;
       readonly to: string;
       readonly waited: Duration;
+      /** The trunk that carries it, if they are outside. */
+      readonly over?: TrunkName;
       /** Whose contact talks with which agent, if it is one. */
       readonly contact?: string;
       readonly agent?: AgentName;

@@ -15,7 +15,8 @@ import { rest } from '../callbacks/callbacks.ts';
 import type { Searching } from './routing-question.ts';
 import { moveTo } from '../actions/move.ts';
 import { askForKey, keyToTake } from '../actions/key.ts';
-import { endOffer, nameOf, ringOutside } from '../actions/offers.ts';
+import { endOffer, nameOf, ringOutside, ringOverNext } from '../actions/offers.ts';
+import { isOfTrunk } from '../actions/trunks.ts';
 import { isRefusalOfPhone, notePhoneRefused, phoneOfTakesCalls } from '../actions/phone-trouble.ts';
 import { exitFor, leave } from './ring-exits.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -24,10 +25,13 @@ import { talk } from '../conversation/talking.ts';
 
 /** Of every call that looks for somebody. */
 export const ringingPhones = {
-  legRinging(turn: Turn, call: Searching, offer: Offer): void {
-    if (offer.rangAt !== undefined) return;
-    const offers = call.offers.map((each) => (each.id === offer.id ? { ...each, rangAt: turn.now } : each));
-    turn.put({ ...call, offers });
+  legRinging(turn: Turn, call: Searching, offer: Offer, leg: OfferLeg): void {
+    const heard = leg.outside?.others === undefined || leg.heard ? offer : withHeard(offer, leg);
+    if (offer.rangAt !== undefined) {
+      if (heard !== offer) turn.put(withOffer(call, heard));
+      return;
+    }
+    turn.put(withOffer(call, { ...heard, rangAt: turn.now }));
     turn.journal({ type: 'offerRang', call: call.id, offer: offer.id, to: nameOf(offer.to) });
   },
 
@@ -61,6 +65,14 @@ export const ringingPhones = {
     const offer = call.offers.find(({ id }) => id === timer.offer);
     // The timer itself is what says that it is due.
     if (offer) turn.put(ringOutside(turn, { ...call, timers: [...call.timers, timer] }, offer) ?? call);
+  },
+
+  trunkIsSilent(turn: Turn, call: Searching, timer: CallTimer): void {
+    const offer = call.offers.find(({ id }) => id === timer.offer);
+    const leg = offer && legsIn(offer).find(isSilentOutside);
+    const next = offer && leg && overNextTrunk(turn, call, offer, leg, 'trunk_silent', true);
+    // Where no other trunk may carry it, this one is given the rest of the time.
+    if (next) turn.put(next);
   },
 
   /** A mailbox presses no key. */
@@ -121,6 +133,11 @@ function oneFailed(
   const declined = outcome === 'declined' && leg.trunk === undefined;
   const rest = withOffer(call, { ...offer, legs: others });
   if (!declined) {
+    const over = overNextTrunk(turn, call, offer, leg, code, isUp);
+    if (over) {
+      turn.put(over);
+      return;
+    }
     const goesOn = others.length > 0 ? rest : ringOutside(turn, rest, { ...offer, legs: others });
     if (goesOn) {
       if (isUp) turn.command({ do: 'hangUp', call: call.id, leg: leg.id, cause: 'normal' });
@@ -133,6 +150,30 @@ function oneFailed(
   const ended = endOffer(turn, rest, { ...offer, legs: left }, outcome, code, left.length > 0, { refused });
   if (refused) notePhoneRefused(turn, call, offer, code);
   tryNext(turn, ended, outcome);
+}
+
+const isSilentOutside = ({ outside, heard, asked }: OfferLeg): boolean =>
+  outside?.others !== undefined && !heard && asked === undefined;
+
+const withHeard = (offer: Offer, leg: OfferLeg): Offer => ({
+  ...offer,
+  legs: legsIn(offer).map((each) => (each.id === leg.id ? { ...each, heard: true } : each)),
+});
+
+/** The trunk did not carry the call, and another does; none: nothing has changed. */
+function overNextTrunk(
+  turn: Turn,
+  call: Call,
+  offer: Offer,
+  leg: OfferLeg,
+  code: OfferCode,
+  isUp: boolean,
+): Call | undefined {
+  if (leg.asked !== undefined || !isOfTrunk(code)) return undefined;
+  const left = legsIn(offer).filter(({ id }) => id !== leg.id);
+  const over = ringOverNext(turn, withOffer(call, { ...offer, legs: left }), offer, leg, code);
+  if (over && isUp) turn.command({ do: 'hangUp', call: call.id, leg: leg.id, cause: 'normal' });
+  return over;
 }
 
 /** Only these go on. */

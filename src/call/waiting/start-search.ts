@@ -38,8 +38,7 @@ export function waitInQueue(turn: Turn, call: Call, step: Extract<Step, { do: 'q
 export function ringSomebody(turn: Turn, call: Call, step: Extract<Step, { do: 'ring' }>): void {
   const { who, on } = step;
   if (who.kind === 'outside') {
-    const { number, trunk, confirm } = who;
-    const place = { kind: 'outside', number, trunk, ...(confirm ? { confirm } : {}) } as const;
+    const place = who;
     ringPlace(turn, call, { for: 'place', place, title: who.number, ringFor: step.for, on, since: turn.now });
     return;
   }

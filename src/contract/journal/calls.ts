@@ -61,6 +61,20 @@ export const callEntries = [
     trunk: z.string(),
     because,
   }),
+  entry('trunkSkipped', 'A trunk was not tried, and the next one was.', {
+    offer: offerId,
+    number: z.string(),
+    trunk: z.string(),
+    because,
+    next: z.string().describe('The next trunk in order.'),
+  }),
+  entry('trunkFailed', 'A trunk did not carry the call, and the next one is tried.', {
+    offer: offerId,
+    number: z.string(),
+    trunk: z.string(),
+    code: offerCode.describe('Why. docs/failures.md explains each code.'),
+    next: z.string().describe('The next trunk in order.'),
+  }),
   entry(
     'outsideUsed',
     'An outside number was called, or a talk with one ended. It counts for the hourly limits.',
@@ -142,6 +156,7 @@ export const callEntries = [
     offer: offerId,
     to,
     waited: lasted.describe('How long the caller waited. Milliseconds.'),
+    over: z.string().exactOptional().describe('The trunk that carries it, if they are outside.'),
     contact: z.string().exactOptional(),
     agent: agentName.exactOptional(),
   }),

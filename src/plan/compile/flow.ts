@@ -18,7 +18,7 @@ import { compileDirectory } from './directory.ts';
 import type { DirectorySource, Listed } from './directory.ts';
 import { chainFlow, stepPlace, topicFlow } from './names.ts';
 import { compileNeeds } from './needs.ts';
-import { trunkFor } from './outside.ts';
+import { wayOut } from './outside.ts';
 import type { Names } from './names.ts';
 import { compileCondition } from './schedules.ts';
 import type { Report } from '../source/report.ts';
@@ -219,19 +219,19 @@ export function flowCompiler(
   function outsideTarget(
     number: string,
     at: Place,
-    written: Placed<string> | undefined,
+    written: readonly Placed<string>[] | undefined,
     confirm: boolean | undefined,
     follows: boolean,
   ): RingTarget | undefined {
-    const trunk = trunkFor(number, at, written, names, to);
-    if (trunk === undefined) return undefined;
+    const way = wayOut(number, at, written, names, to);
+    if (way === undefined) return undefined;
     if (confirm === undefined && follows)
       to.warning(
         at,
         `the person who answers ${number} must press 1 to take the call, because a step follows`,
         'write confirm: true if you want this, confirm: false for a switchboard or another phone system',
       );
-    return { kind: 'outside', number, trunk, ...((confirm ?? follows) ? { confirm: true } : {}) };
+    return { kind: 'outside', number, ...way, ...((confirm ?? follows) ? { confirm: true } : {}) };
   }
 
   /** A flow that says one of the built-in goodbyes. */

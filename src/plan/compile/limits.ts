@@ -1,6 +1,9 @@
 /** What is let in, and what is called outside, as written into what the core reads. */
 import type { CallLimitsSource, OutsideLimitsSource, PlanSource } from '../language.ts';
 import type { CallLimits, Flow, Limits, OutsideCalls, OutsideLimits, Plan } from '../model.ts';
+import type { Report } from '../source/report.ts';
+import type { Names } from './names.ts';
+import { trunksOutside } from './outside.ts';
 import type { PromptCompiler } from './prompt.ts';
 
 /** Nobody is let in while the engine is later than this, whatever the plan says of limits. */
@@ -27,6 +30,8 @@ export function compileOutsideCalls(
   source: PlanSource,
   flows: Iterable<Flow>,
   agents: Plan['agents'],
+  names: Pick<Names, 'trunks'>,
+  to: Report,
 ): OutsideCalls {
   const outside = source['outside calls'];
   const steps = [...flows].flatMap((flow) => flow.steps);
@@ -40,6 +45,7 @@ export function compileOutsideCalls(
       ),
       ...Object.values(agents).flatMap(({ outside: own }) => (own ? [own.number] : [])),
     ],
+    trunks: trunksOutside(source, names, to),
     eachAgent: outsideLimits(outside?.['each agent']),
     eachTrunk: outsideLimits(outside?.['each trunk']),
   };

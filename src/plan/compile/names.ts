@@ -14,6 +14,8 @@ export interface Names {
   readonly voicemails: ReadonlySet<string>;
   readonly lines: ReadonlySet<string>;
   readonly trunks: ReadonlySet<string>;
+  /** As `outside calls` names them, for those that name none; empty: it names none. */
+  readonly trunksOutside: readonly string[];
   readonly holidays: ReadonlySet<string>;
   readonly schedules: ReadonlySet<string>;
   readonly numbers: ReadonlySet<string>;
@@ -23,6 +25,7 @@ export interface Names {
 
 /** Whatever is declared has its name, also when something in it is wrong. */
 export function namesIn(source: PlanSource, languages: readonly Language[]): Names {
+  const trunks = of(source.trunks);
   return {
     languages: new Set(languages),
     menus: of(source.menus),
@@ -33,7 +36,10 @@ export function namesIn(source: PlanSource, languages: readonly Language[]): Nam
     teams: of(source.teams),
     voicemails: of(source.voicemails),
     lines: new Set((source.lines ?? []).map(({ value }) => value)),
-    trunks: of(source.trunks),
+    trunks,
+    trunksOutside: (source['outside calls']?.trunks ?? []).flatMap(({ value }) =>
+      trunks.has(value) ? [value] : [],
+    ),
     holidays: of(source.holidays),
     schedules: of(source.schedules),
     numbers: of(source.numbers),

@@ -1,22 +1,53 @@
-/** The trunk over which an outside number is rung: the one that is named, or the only one. */
+/** The trunks over which an outside number is rung: those that are named, those of all outside calls, or the only one. */
 import type { Placed } from '../form/form.ts';
-import type { TrunkName } from '../model.ts';
+import type { PlanSource } from '../language.ts';
+import type { TrunkName, WayOut } from '../model.ts';
 import type { Place } from '../source/position.ts';
 import { resolve } from '../source/report.ts';
 import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
 
-export function trunkFor(
+export function wayOut(
   number: string,
   at: Place,
-  written: Placed<string> | undefined,
-  { trunks }: Pick<Names, 'trunks'>,
+  written: readonly Placed<string>[] | undefined,
+  names: Pick<Names, 'trunks' | 'trunksOutside'>,
   to: Report,
-): TrunkName | undefined {
-  if (written) return resolve(written, 'trunk', trunks, to);
-  const [trunk, another] = trunks;
+): WayOut | undefined {
+  if (written) return writtenWay(written, names, to);
+  const [trunk, another] = names.trunksOutside.length > 0 ? names.trunksOutside : names.trunks;
   if (trunk === undefined)
     return to.error(at, 'there is no trunk to ring an outside number', 'add one under trunks:');
-  if (another === undefined) return trunk;
-  return to.error(at, `${number} could go over several trunks`, `add trunk: ${[...trunks].join(' or ')}`);
+  if (names.trunksOutside.length > 0) return inOrder(names.trunksOutside);
+  if (another === undefined) return { trunk };
+  const all = [...names.trunks];
+  return to.error(
+    at,
+    `${number} could go over several trunks`,
+    `add trunk: ${all.join(' or ')}, or an order for all: outside calls: { trunks: [${all.join(', ')}] }`,
+  );
+}
+
+/** In the order in which they are written. */
+export function writtenWay(
+  written: readonly Placed<string>[],
+  { trunks }: Pick<Names, 'trunks'>,
+  to: Report,
+): WayOut | undefined {
+  return inOrder(written.flatMap((name) => resolve(name, 'trunk', trunks, to) ?? []));
+}
+
+/** Those for calls that name none, as written. */
+export function trunksOutside(
+  { 'outside calls': outside }: Pick<PlanSource, 'outside calls'>,
+  names: Pick<Names, 'trunks'>,
+  to: Report,
+): readonly TrunkName[] {
+  const written = outside?.trunks && writtenWay(outside.trunks, names, to);
+  return written ? [written.trunk, ...(written.others ?? [])] : [];
+}
+
+export function inOrder(trunks: Iterable<TrunkName>): WayOut | undefined {
+  const [trunk, ...others] = new Set(trunks);
+  return trunk === undefined ? undefined : { trunk, ...(others.length > 0 ? { others } : {}) };
 }

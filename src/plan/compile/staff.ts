@@ -9,7 +9,7 @@ import type { Names } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { compileRouting } from './queue-routing.ts';
 import type { PromptCompiler } from './prompt.ts';
-import { trunkFor } from './outside.ts';
+import { wayOut } from './outside.ts';
 import { collect } from './section.ts';
 import { compileAnnouncements, compileCallback } from './waiting.ts';
 
@@ -73,9 +73,8 @@ export function compileStaff(
   function outside(written: PersonalNumberSource | undefined): Pick<Agent, 'outside'> {
     if (!written) return {};
     const { number, rings, after, trunk: wanted } = written;
-    const trunk = trunkFor(number.value, number.at, wanted, names, to);
-    if (trunk === undefined) return {};
-    return { outside: { number: number.value, trunk, rings, after: after ?? 0 } };
+    const way = wayOut(number.value, number.at, wanted, names, to);
+    return way === undefined ? {} : { outside: { number: number.value, ...way, rings, after: after ?? 0 } };
   }
 
   function works(written: Placed<string> | undefined): Pick<Agent, 'works'> {

@@ -42,6 +42,7 @@ export function compileTrunk(name: string, source: TrunkSource, at: Place, to: R
     trusted: source.trusted ?? false,
     ...(source.encryption === undefined ? {} : { encryption: source.encryption }),
     ...(callerNumber === undefined ? {} : { callerNumber }),
+    ...(source['next after'] === undefined ? {} : { nextAfter: source['next after'] }),
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
   };
 }

@@ -2,6 +2,7 @@
 import { minutes, seconds } from '../../shared/time.ts';
 import type { AnnouncementsSource, CallbackSource, Entry, PlanSource } from '../language.ts';
 import type { Announcements, CallbackTerms, PromptPart } from '../model.ts';
+import { writtenWay } from './outside.ts';
 import { resolve } from '../source/report.ts';
 import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
@@ -41,7 +42,7 @@ export function compileCallback(
   const key = source.key?.value ?? '1';
   const taken = keys.find(({ name }) => name === key);
   if (taken) to.error(taken.at, `key ${key} already books a callback`, 'use another key for one of them');
-  const trunk = written && resolve(written, 'trunk', names.trunks, to);
+  const way = written && writtenWay(written, names, to);
   const window = hours && resolve(hours, 'schedule', names.schedules, to);
   const from = source['offer from wait'];
   return {
@@ -56,7 +57,7 @@ export function compileCallback(
     retryAfter: source['retry after'] ?? minutes(5),
     ringFor: source['ring for'] ?? seconds(30),
     giveUpAfter: source['give up after'] ?? minutes(24 * 60),
-    ...(trunk === undefined ? {} : { trunk }),
+    ...way,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Agents: their phones, what they can do, and when they work. */
 import { minutes } from '../../shared/time.ts';
-import { list, optional, record, required } from '../form/collections.ts';
+import { list, oneOrMore, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { levels } from '../form/needs.ts';
 import { duration, oneOf, reference, text, wholeNumber, yesOrNo } from '../form/scalars.ts';
@@ -16,7 +16,10 @@ export const personalNumber = record('a number outside', {
     duration(0, minutes(5)),
     'With `too`: how long after the phones this number starts to ring. Default: at once',
   ),
-  trunk: optional(reference('a trunk'), 'The trunk to dial over. Required if the plan has several.'),
+  trunk: optional(
+    oneOrMore(reference('a trunk')),
+    'The trunk to dial over, or several in the order in which they are tried. Default: `trunks` of `outside calls`, or the only trunk',
+  ),
 });
 
 export const agent = record('an agent', {

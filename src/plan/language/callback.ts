@@ -1,6 +1,6 @@
 /** Callbacks: when those who wait are offered one, and how they are called. */
 import { minutes, seconds } from '../../shared/time.ts';
-import { optional, record } from '../form/collections.ts';
+import { oneOrMore, optional, record } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { prompt } from '../form/prompt.ts';
 import { duration, judged, oneOf, reference, wholeNumber, yesOrNo } from '../form/scalars.ts';
@@ -41,8 +41,8 @@ export const callback = record('a callback', {
     'A callback expires this long after it was booked. Default: 24h',
   ),
   trunk: optional(
-    reference('a trunk'),
-    'The trunk to call back over. Default: the trunk or line that the call came in on',
+    oneOrMore(reference('a trunk')),
+    'The trunk to call back over, or several in the order in which they are tried. Default: the trunk or line that the call came in on, then `trunks` of `outside calls`',
   ),
 });
 

@@ -43,8 +43,8 @@ export const stepKinds = {
       'With the strategy `progressive`: the time after which one more phone of the team rings. Default: 5s',
     ),
     trunk: optional(
-      reference('a trunk'),
-      'The trunk for an outside number. Required if the plan has several.',
+      oneOrMore(reference('a trunk')),
+      'The trunk for an outside number, or several in the order in which they are tried. Default: `trunks` of `outside calls`, or the only trunk',
     ),
     confirm: optional(
       yesOrNo,

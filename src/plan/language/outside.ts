@@ -1,7 +1,7 @@
 /** Whom we call outside, and how much. */
 import { list, optional, record } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
-import { wholeNumber, yesOrNo } from '../form/scalars.ts';
+import { reference, wholeNumber, yesOrNo } from '../form/scalars.ts';
 import { country, numberPattern } from '../form/formats.ts';
 
 export const outsideLimits = record('limits of outside calls', {
@@ -21,6 +21,10 @@ export const outsideCalls = record('outside calls', {
   premium: optional(
     yesOrNo,
     'Whether premium-rate numbers may be called, if the rest of the plan allows them. Default: false',
+  ),
+  trunks: optional(
+    list(reference('a trunk')),
+    'The trunks for outside calls that name none, in the order in which they are tried. Default: the only trunk',
   ),
   'each agent': optional(outsideLimits, 'Limits for the outside calls of each agent.'),
   'each trunk': optional(outsideLimits, 'Limits for the outside calls over each trunk.'),

@@ -1,7 +1,8 @@
 /** Trunks: lines to providers. */
 import { list, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
-import { oneOf, text, yesOrNo } from '../form/scalars.ts';
+import { minutes, seconds } from '../../shared/time.ts';
+import { duration, oneOf, text, yesOrNo } from '../form/scalars.ts';
 import { environmentVariable, network, outsideNumber, server } from '../form/formats.ts';
 import { callLimits } from './limits.ts';
 
@@ -17,6 +18,10 @@ export const trunk = record('a trunk', {
   trusted: optional(yesOrNo, 'Whether to trust its P-Asserted-Identity header. Default: false'),
   encryption: optional(oneOf(['required', 'if possible']), 'Encrypt the audio (SRTP). Default: not offered'),
   'caller number': optional(outsideNumber, 'The caller ID for outgoing calls.'),
+  'next after': optional(
+    duration(seconds(1), minutes(1)),
+    'With several trunks: if nothing rings for this long, the next trunk is tried. Default: 8s',
+  ),
   ...callLimits,
 });
 

@@ -1,7 +1,8 @@
 /** Agents: their phones, what they can do, and when they work. */
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
 import type { Duration } from '../../shared/time.ts';
-import type { AgentName, QueueName, ScheduleName, SkillName, TrunkName } from './names.ts';
+import type { AgentName, QueueName, ScheduleName, SkillName } from './names.ts';
+import type { WayOut } from './outside.ts';
 
 export interface Agent {
   readonly name: AgentName;
@@ -29,9 +30,8 @@ export interface Agent {
 }
 
 /** Rung for calls of the agent's. It counts as answered only once a key is pressed, so that no mailbox has the call. */
-export interface PersonalNumber {
+export interface PersonalNumber extends WayOut {
   readonly number: string;
-  readonly trunk: TrunkName;
   /** `instead`: of their own phones, unless they have logged in at another. `too`: beside them. */
   readonly rings: 'instead' | 'too';
   /** For `too`: how much later. */

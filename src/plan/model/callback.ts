@@ -22,6 +22,8 @@ export interface CallbackTerms {
   readonly ringFor: Duration;
   /** Nobody wants to be called back after so long. */
   readonly giveUpAfter: Duration;
-  /** None: the way that the call came. */
+  /** If omitted: the way that the call came. */
   readonly trunk?: TrunkName;
+  /** Tried after it, in this order. */
+  readonly others?: readonly TrunkName[];
 }

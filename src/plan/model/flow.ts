@@ -10,9 +10,9 @@ import type {
   QueueName,
   ScheduleName,
   TeamName,
-  TrunkName,
   VoicemailName,
 } from './names.ts';
+import type { WayOut } from './outside.ts';
 import type { Prompt } from './prompt.ts';
 import type { StrategyName } from './strategy.ts';
 
@@ -84,13 +84,12 @@ export type RingTarget =
       readonly strategy: StrategyName;
       readonly moreAfter?: Duration;
     }
-  | {
+  | ({
       readonly kind: 'outside';
       readonly number: string;
-      readonly trunk: TrunkName;
       /** Who picks up has to press a key first: a mailbox does not. */
       readonly confirm?: true;
-    };
+    } & WayOut);
 
 /** Where a `ring` step goes instead of to the next step. */
 export interface RingExits {

@@ -1,5 +1,7 @@
 /** Whom we call outside, and how much. */
 
+import type { TrunkName } from './names.ts';
+
 /** New calls are refused beyond these; a call in progress is never cut for it. None: no limit. */
 export interface OutsideLimits {
   readonly callsAnHour?: number;
@@ -7,6 +9,13 @@ export interface OutsideLimits {
 }
 
 /** Numbers that stand in a `ring` step are allowed by standing there; all others need a country or a pattern. */
+/** Trunks over which a number outside is called: the first of them that carries the call. */
+export interface WayOut {
+  readonly trunk: TrunkName;
+  /** Tried after it, in this order; if omitted: none. */
+  readonly others?: readonly TrunkName[];
+}
+
 export interface OutsideCalls {
   /** ISO 3166-1 alpha-2. */
   readonly countries: readonly string[];
@@ -16,6 +25,8 @@ export interface OutsideCalls {
   readonly premium: boolean;
   /** Those that stand in `ring` steps. */
   readonly written: readonly string[];
+  /** For calls that name no trunk, in the order in which they are tried; empty: the plan does not say. */
+  readonly trunks: readonly TrunkName[];
   readonly eachAgent: OutsideLimits;
   readonly eachTrunk: OutsideLimits;
 }

@@ -1,4 +1,5 @@
 /** Outside lines, and trunks to providers. */
+import type { Duration } from '../../shared/time.ts';
 import type { Encryption } from './agent.ts';
 import type { CallLimits } from './limits.ts';
 import type { LineName, TrunkName } from './names.ts';
@@ -23,4 +24,6 @@ export interface Trunk {
   readonly trusted: boolean;
   readonly callerNumber?: string;
   readonly limits?: CallLimits;
+  /** Nothing rings for so long: the next trunk is tried. If omitted: 8 s. */
+  readonly nextAfter?: Duration;
 }

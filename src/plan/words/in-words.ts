@@ -56,7 +56,7 @@ function whom({ who }: Extract<Step, { do: 'ring' }>): string {
     case 'team':
       return `team ${who.team}`;
     case 'outside':
-      return `${who.number} over ${who.trunk}`;
+      return `${who.number} over ${[who.trunk, ...(who.others ?? [])].join(', then ')}`;
   }
 }
 

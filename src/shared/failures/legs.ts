@@ -110,6 +110,12 @@ export const legFailures = {
     sentence: 'The phone rang, and nobody answered in time.',
     remedy: 'If the agent was there, increase the ring time in the plan.',
   },
+  trunk_silent: {
+    status: 502,
+    severity: 'warning',
+    sentence: 'Nothing was heard over the trunk: no ringing, and no reply that says why.',
+    remedy: 'Ask the provider. If its numbers ring late, raise `next after` of the trunk in the plan.',
+  },
   no_key_pressed: {
     status: 409,
     severity: 'info',

@@ -32,6 +32,8 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   secondCallMade: [],
   turnedAway: [],
   outsideCallRefused: [['number', 'number']],
+  trunkSkipped: [['number', 'number']],
+  trunkFailed: [['number', 'number']],
   outsideUsed: [],
   stepReached: [],
   conditionAsked: [],

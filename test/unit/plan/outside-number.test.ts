@@ -4,7 +4,7 @@ import { whyNotCalled } from '../../../src/plan/rules/outside-number.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
 
 const outside = { countries: ['DE'], numbers: ['+43*', '112'], premium: false, written: ['+12125550100'] };
-const here = { country: 'DE', outsideCalls: { ...outside, eachAgent: {}, eachTrunk: {} } };
+const here = { country: 'DE', outsideCalls: { ...outside, trunks: [], eachAgent: {}, eachTrunk: {} } };
 const no = 'the plan does not allow calls to this number';
 
 test.each([
@@ -28,7 +28,15 @@ test.each([
 });
 
 test('nothing is called by a plan that says nothing of it', () => {
-  const none = { ...outside, countries: [], numbers: [], written: [], eachAgent: {}, eachTrunk: {} };
+  const none = {
+    ...outside,
+    countries: [],
+    numbers: [],
+    written: [],
+    trunks: [],
+    eachAgent: {},
+    eachTrunk: {},
+  };
   fc.assert(
     fc.property(fc.stringMatching(/^\+?[0-9]{0,20}$/), (number) => {
       expect(whyNotCalled(number, { country: 'DE', outsideCalls: none })).toBeDefined();

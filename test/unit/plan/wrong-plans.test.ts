@@ -354,7 +354,7 @@ const slips: readonly Slip[] = [
   [
     'lines: [line1]',
     'trunks: { a: { server: x.example }, b: { server: y.example } }\nunknown number: [ { ring: "+49 30 123456" }, goodbye ]',
-    '28:27 +4930123456 could go over several trunks (add trunk: a or b)',
+    '28:27 +4930123456 could go over several trunks (add trunk: a or b, or an order for all: outside calls: { trunks: [a, b] })',
   ],
   [
     'lines: [line1]',

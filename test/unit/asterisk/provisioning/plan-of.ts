@@ -34,6 +34,7 @@ export function planOf(parts: {
       numbers: [],
       premium: false,
       written: [],
+      trunks: [],
       eachAgent: {},
       eachTrunk: {},
     },

@@ -1,0 +1,230 @@
+/** Several trunks in order: the next one is tried when one does not carry the call, and only then. */
+import { expect } from 'vitest';
+import { story as storyOf } from '../../src/reports/story.ts';
+import type { CallId } from '../../src/shared/ids.ts';
+import { minutes, seconds } from '../../src/shared/time.ts';
+import type { SimulatedFloor } from '../support/simulated-floor.ts';
+import { office, type Scene, story } from './story.ts';
+
+const number = '+4930555555';
+const plan = (more = '', step = 'confirm: false') =>
+  office(
+    'ring for: 20s, wrap-up: 0s',
+    `  "2": [ { ring: "${number}", for: 30s, ${step} }, { voicemail: office } ]
+trunks:
+  first: { server: sip.example.com }
+  second: { server: sip.example.net }
+  third: { server: sip.example.org }
+outside calls: { countries: [DE], trunks: [first, second, third]${more} }
+`,
+  );
+
+const unavailable = { cause: 'unreachable', why: 'network_failure' } as const;
+const ringing = ({ asterisk }: SimulatedFloor) =>
+  [...asterisk.legs.values()].filter(({ outside, up }) => outside !== undefined && !up);
+const why = async ({ floor }: Scene, call: string) =>
+  storyOf(await floor.store.journal.ofCall(call as CallId), { timeZone: 'Europe/Berlin' }).map(
+    ({ text }) => text,
+  );
+
+story('the first refuses with 503, the second carries the call, and `why` says so', plan(), async (scene) => {
+  const { floor, told, outcome } = scene;
+  floor.asterisk.trunkFaults.set('first', unavailable);
+  const caller = floor.caller('Somebody', { line: 'line1' });
+  const call = await caller.dials('2');
+  const phone = floor.phone(number);
+  await phone.rings();
+  expect(ringing(floor)).toMatchObject([{ over: 'second' }]);
+  await phone.picksUp();
+  await caller.talksWith(phone);
+  expect(await told('trunkFailed', call)).toMatchObject([
+    { number, trunk: 'first', code: 'network_failure', next: 'second' },
+  ]);
+  expect(await told('connected', call)).toMatchObject([{ to: number, over: 'second' }]);
+  expect(await told('outsideUsed', call)).toMatchObject([{ trunk: 'first' }, { trunk: 'second' }]);
+  await floor.passes(minutes(1));
+  await caller.hangsUp();
+  expect(await outcome(call)).toBe('answered');
+  expect((await told('outsideUsed', call)).at(-1)).toMatchObject({ trunk: 'second', calls: 0 });
+  expect(await why(scene, call)).toEqual(
+    expect.arrayContaining([
+      `${number} over first: the network or the provider could not set up the call (network_failure); second is tried`,
+      `connected with ${number} over second after a wait of 0s`,
+    ]),
+  );
+});
+
+story(
+  'a trunk over which nothing is heard is left for the next; ringing is heard',
+  plan(),
+  async ({ floor, told }) => {
+    floor.asterisk.trunkFaults.set('first', 'silent');
+    const caller = floor.caller('Somebody', { line: 'line1' });
+    const call = await caller.dials('2');
+    await floor.passes(seconds(7));
+    expect(ringing(floor)).toMatchObject([{ over: 'first' }]);
+    await floor.passes(seconds(2));
+    expect(ringing(floor)).toMatchObject([{ over: 'second' }]);
+    await floor.passes(seconds(15));
+    expect(ringing(floor), 'one that rings is not left').toMatchObject([{ over: 'second' }]);
+    expect(await told('trunkFailed', call)).toMatchObject([{ trunk: 'first', code: 'trunk_silent' }]);
+    // The time of the step is the same, however many trunks were tried.
+    await floor.passes(seconds(7));
+    expect((await told('stepReached', call)).at(-1)?.step).toBe('voicemail office');
+    await caller.hangsUp();
+  },
+);
+
+story('the last trunk has all the time that is left', plan(), async ({ floor, told, phase }) => {
+  for (const trunk of ['first', 'second']) floor.asterisk.trunkFaults.set(trunk, unavailable);
+  floor.asterisk.trunkFaults.set('third', 'silent');
+  const caller = floor.caller('Somebody', { line: 'line1' });
+  const call = await caller.dials('2');
+  await floor.passes(seconds(25));
+  expect(ringing(floor)).toMatchObject([{ over: 'third' }]);
+  await floor.passes(seconds(6));
+  expect(phase(call)).toBe('leaving_message');
+  expect((await told('trunkFailed', call)).map(({ trunk }) => trunk)).toEqual(['first', 'second']);
+  await caller.hangsUp();
+});
+
+for (const [what, cause, reason] of [
+  ['busy', 'busy', 'phone_busy'],
+  ['declined', 'declined', 'phone_declined'],
+  ['no such number', 'unreachable', 'no_such_number'],
+] as const) {
+  story(`${what} would be said over any trunk: the next step follows`, plan(), async ({ floor, told }) => {
+    floor.asterisk.trunkFaults.set('first', { cause, why: reason });
+    const caller = floor.caller('Somebody', { line: 'line1' });
+    const call = await caller.dials('2');
+    await floor.passes(seconds(1));
+    expect(await told('trunkFailed', call)).toEqual([]);
+    expect((await told('stepReached', call)).at(-1)?.step).toBe('voicemail office');
+    await caller.hangsUp();
+  });
+}
+
+story(
+  'a step may name its trunks, and then no other is tried',
+  plan('', 'confirm: false, trunk: [third, first]'),
+  async ({ floor, told }) => {
+    for (const trunk of ['first', 'third']) floor.asterisk.trunkFaults.set(trunk, unavailable);
+    const caller = floor.caller('Somebody', { line: 'line1' });
+    const call = await caller.dials('2');
+    await floor.passes(seconds(1));
+    expect(await told('trunkFailed', call)).toMatchObject([{ trunk: 'third', next: 'first' }]);
+    expect((await told('offerEnded', call)).at(-1)).toMatchObject({
+      outcome: 'unreachable',
+      code: 'network_failure',
+    });
+    await caller.hangsUp();
+  },
+);
+
+story(
+  'a trunk that has had its calls of the hour is skipped',
+  plan(', each trunk: { calls an hour: 1 }'),
+  async (scene) => {
+    const { floor, told } = scene;
+    const calls = async (): Promise<string> => {
+      const caller = floor.caller('Somebody', { line: 'line1' });
+      const call = await caller.dials('2');
+      await floor.passes(seconds(1));
+      await caller.hangsUp();
+      return call;
+    };
+    await calls();
+    const second = await calls();
+    expect(await told('trunkSkipped', second)).toMatchObject([
+      { trunk: 'first', because: 'trunk first has had its 1 calls of the hour', next: 'second' },
+    ]);
+    await calls();
+    const last = await calls();
+    expect((await told('outsideCallRefused', last)).map(({ because }) => because)).toEqual([
+      'trunk first has had its 1 calls of the hour; trunk second has had its 1 calls of the hour; trunk third has had its 1 calls of the hour',
+    ]);
+  },
+);
+
+story(
+  "an agent's own number outside rings over the next trunk, beside their phone",
+  plan().replace(
+    'anna: { name: Anna }',
+    'anna: { name: Anna, outside: { number: "+491701234567", rings: too } }',
+  ),
+  async ({ floor, told }) => {
+    floor.asterisk.trunkFaults.set('first', unavailable);
+    await floor.agent('anna');
+    const caller = floor.caller('Somebody', { line: 'line1' });
+    const call = await caller.dials('1');
+    const mobile = floor.phone('+491701234567');
+    await mobile.rings();
+    await mobile.picksUp();
+    await floor.until('the key is asked for', async () => (await told('keyAsked', call)).length === 1);
+    await mobile.presses('1');
+    await caller.talksWith(mobile);
+    expect(await told('connected', call)).toMatchObject([{ to: 'anna', over: 'second' }]);
+    await caller.hangsUp();
+  },
+);
+
+story('a transfer outside goes over the next trunk too', plan(), async (scene) => {
+  const { floor, told } = scene;
+  floor.asterisk.trunkFaults.set('first', unavailable);
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await anna.transfersTo('+4930999999');
+  const outside = floor.phone('+4930999999');
+  await outside.rings();
+  await outside.picksUp();
+  await maria.talksWith(outside);
+  expect(await told('connected', call)).toMatchObject([{ to: 'anna' }, { over: 'second' }]);
+  await maria.hangsUp();
+});
+
+for (const first of ['agent', 'caller'] as const) {
+  story(
+    `a callback, ${first} first, goes over the next trunk in the same attempt`,
+    callbackPlan(first),
+    async ({ floor, told, phase, outcome }) => {
+      floor.asterisk.trunkFaults.set('first', unavailable);
+      floor.asterisk.trunkFaults.set('second', 'silent');
+      const caller = '+4930123456';
+      const maria = floor.caller('Maria', { number: caller });
+      const call = await maria.dials('1');
+      const offered = () => floor.asterisk.spoken.some((text) => text.includes('call you back'));
+      await floor.until('a callback is offered', offered);
+      await maria.presses('1');
+      await maria.presses('1');
+      await maria.isHungUpOn();
+      const callback = floor.engine.calls().find(({ via }) => via.name === call)?.id ?? '';
+      const anna = await floor.agent('anna');
+      if (first === 'agent') await anna.answers();
+      const rings = () => floor.asterisk.ringingOutside(caller)?.over === 'third';
+      await floor.until('it rings over the third', rings);
+      const leg = floor.asterisk.ringingOutside(caller);
+      if (leg) floor.asterisk.pickUp(leg.id);
+      if (first === 'caller') await anna.answers();
+      await floor.until('they talk', () => phase(callback) === 'talking');
+      await floor.passes(minutes(1));
+      await anna.hangsUp();
+      expect(await outcome(callback)).toBe('answered');
+      expect(await told('callbackBegan', callback)).toMatchObject([{ over: 'first', attempt: 1 }]);
+      expect(await told('trunkFailed', callback)).toMatchObject([
+        { trunk: 'first', code: 'network_failure', next: 'second' },
+        { trunk: 'second', code: 'trunk_silent', next: 'third' },
+      ]);
+      expect((await told('outsideUsed', callback)).at(-1)).toMatchObject({ trunk: 'third', calls: 0 });
+    },
+  );
+}
+
+function callbackPlan(first: string): string {
+  return office(
+    `ring for: 15s, wrap-up: 0s, announce: { first after: 5s, every: 60s, answer: true }, callback: { offer after: 0s, retry after: 2m, first: ${first}, confirm: false, trunk: [first, second, third] }`,
+    'trunks: { first: { server: sip.example.com }, second: { server: sip.example.net }, third: { server: sip.example.org } }\noutside calls: { countries: [DE] }\n',
+  );
+}
