@@ -164,7 +164,7 @@ test('whoever has a phone rung outside asks the one gate first, and has it count
   const rings = files.filter((file) => roomOf(file) === 'call' && /\bdo: 'ring',/.test(textOf(file)));
   expect(rings.length).toBeGreaterThan(0);
   const ungated = rings.filter(
-    (file) => !/\brefusal\(/.test(textOf(file)) || !/\bnoteCallOutside\(/.test(textOf(file)),
+    (file) => !/\bwayTo\(/.test(textOf(file)) || !/\bnoteCallOutside\(/.test(textOf(file)),
   );
   expect(ungated).toEqual([]);
 });
