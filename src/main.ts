@@ -131,7 +131,7 @@ async function start(
   let isOurs = true;
   // One that another engine has taken over stays, and one that is meant to.
   undo.push(() => (isOurs && settings.keepAsterisk !== true ? asterisk.stop() : asterisk.leave()));
-  asterisk.keepAlive(() => log.info({ pid: asterisk.pid() }, 'Asterisk answers again'));
+  asterisk.keepAlive(() => log.info({ pid: asterisk.pid() }, 'the connection to Asterisk is back'));
   interrupted.throwIfAborted();
 
   const { ari, ami, etc, spool } = asterisk.access;
@@ -180,10 +180,13 @@ async function start(
     replaced: () => {
       isOurs = false;
       const unnoted = (error: unknown): void =>
-        log.error({ err: error }, 'Nothing keeps the next start from taking the Asterisk back.');
+        log.error(
+          { err: error },
+          'Cannot note the takeover: the next start of this engine would take Asterisk back.',
+        );
       void stepAside(home)
         .catch(unnoted)
-        .then(() => end('another engine has taken over this Asterisk; calls go on there'));
+        .then(() => end('another engine has taken over this Asterisk; calls continue there'));
     },
   });
 
@@ -248,7 +251,7 @@ async function start(
   );
   if (inForce.appliedBy !== undefined) {
     progress.note(
-      `goes on with plan version ${inForce.version}, applied by ${inForce.appliedBy}; ${settings.plan} has not changed since it was used`,
+      `continuing with plan version ${inForce.version}, applied by ${inForce.appliedBy}; ${settings.plan} has not changed since it was loaded`,
     );
   }
   return { plan: inForce.plan, engine, store, asterisk: asterisk.access, credentials, over, stop };

@@ -325,7 +325,7 @@ export class AriTelephony implements Telephony {
       for (const event of held) this.#translation.hear(event);
       this.#goOn();
     } catch (error) {
-      this.#log.warn({ err: error }, 'Asterisk cannot be surveyed');
+      this.#log.warn({ err: error }, 'cannot list the calls in Asterisk');
       this.#clock.after(1000, () => {
         if (connection === this.#connections) void this.#takeStock();
       });
@@ -384,7 +384,7 @@ export class AriTelephony implements Telephony {
     await this.#ami?.action({ action: 'PJSIPShowRegistrationsOutbound' });
     if (reply === undefined) this.#phones.takeForReachable();
     if (reply?.kind === 'error') {
-      this.#log.warn({ reply }, 'AMI does not list the states of phones (yet)');
+      this.#log.warn({ reply }, 'AMI does not list phone states yet');
       this.#callOffAsking();
       this.#callOffAsking = this.#clock.after(askedAgainAfter, () => void this.#askForPhones());
     }

@@ -122,14 +122,14 @@ export class Blocklist {
     const what = `more than ${allowed} refused log-ins within a minute from ${address}`;
     if (this.#isOurs(address)) {
       this.#needs.alarm(
-        `${what}, which is not blocked, because a phone or a trunk of ours is there`,
+        `${what}; it is not blocked, because a phone or a trunk of the plan uses this address`,
         'log_ins_not_blocked',
       );
       return;
     }
     if (this.#needs.bring === undefined) {
       this.#needs.alarm(
-        `${what}, which is not blocked, because somebody else configures this Asterisk`,
+        `${what}; it is not blocked, because Cordboard does not manage this Asterisk`,
         'log_ins_not_blocked',
       );
       return;
@@ -159,7 +159,7 @@ export class Blocklist {
         if (blockedUntil > now) this.#ends.push(clock.after(blockedUntil - now, () => void this.#apply()));
       }
     } catch (error) {
-      log.warn({ err: error }, 'Which addresses were blocked cannot be read.');
+      log.warn({ err: error }, 'Cannot read the list of blocked addresses.');
     }
   }
 
@@ -170,12 +170,12 @@ export class Blocklist {
     const remembered = [...this.#suspects].flatMap(([address, { blocks, blockedUntil = 0 }]) =>
       isRemembered(blockedUntil, clock.now()) ? [`; ${address} until ${blockedUntil}, block ${blocks}`] : [],
     );
-    const heading = '; Written by Cordboard: addresses that have guessed passwords.';
+    const heading = '; Written by Cordboard: addresses that are blocked after too many wrong passwords.';
     const text = [heading, ...remembered, ...acl, ''].join('\n');
     try {
       await bring?.(blockedFile, text);
     } catch (error) {
-      log.error({ err: error }, 'Asterisk does not take the list of blocked addresses.');
+      log.error({ err: error }, 'Asterisk did not accept the list of blocked addresses.');
     }
   }
 }

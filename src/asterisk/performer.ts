@@ -225,7 +225,7 @@ export class Performer {
   ): Promise<Performed> {
     const isThere = await within(this.#clock, patience, entered, undefined);
     if (isThere === undefined)
-      return { outcome: 'unknown', reason: 'its leg has not come to our application' };
+      return { outcome: 'unknown', reason: 'its leg has not entered the Stasis application' };
     // Withdrawn before it rang.
     return isThere ? this.#dialled(await this.#askToDial(command, live), live) : done;
   }

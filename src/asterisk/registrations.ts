@@ -130,7 +130,10 @@ export class Registrations {
     if (before === registration) return;
     if (registration === 'registered') this.#log.info({ trunk }, 'the trunk is registered');
     else if (registration === 'refused')
-      this.#log.warn({ trunk }, 'the trunk is not registered: its provider refuses us, or does not answer');
+      this.#log.warn(
+        { trunk },
+        'the trunk is not registered: its provider rejects the registration, or does not answer',
+      );
   }
 
   #set(trunk: TrunkName, change: Heard): void {
@@ -156,7 +159,7 @@ export class Registrations {
       times: (isRecent ? before.times : 0) + 1,
       loggedAt: isLogged || before === undefined ? now : before.loggedAt,
     });
-    if (isLogged) this.#log.warn({ user, from, why }, 'a log-in was refused');
+    if (isLogged) this.#log.warn({ user, from, why }, 'a registration was rejected');
     const strangers = [...this.#refused.keys()].filter((name) => !this.#accounts.has(name));
     const [oldest] = strangers;
     if (strangers.length > mostStrangers && oldest !== undefined) this.#refused.delete(oldest);

@@ -174,7 +174,7 @@ function settle(turn: Turn): void {
     const outcome = turn.attempt(() => takeUp(turn, item));
     if (!outcome.done) breakOff(turn, callIn(item), outcome.error);
   }
-  throw new Error('a turn that does not end was broken off');
+  throw new Error('a turn that does not end was stopped');
 }
 
 function takeUp(turn: Turn, item: AgendaItem): void {

@@ -33,7 +33,7 @@ export async function recognise(
   } catch (error) {
     log.error(
       { err: error, leg: arrival.leg },
-      'The contact book cannot be asked; the caller goes unrecognised.',
+      'Cannot read the contacts; the call continues without a contact.',
     );
     return sentBy(normaliseNumber(callerNumber, here.country).number, callerName, here);
   }

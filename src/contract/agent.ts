@@ -75,7 +75,11 @@ export const agentActionBody = z
       .optional()
       .describe('For wrap-up: how much longer. Milliseconds (default: 60000).'),
     phone: z.string().trim().min(1).max(100).optional().describe('For login: a phone that is not their own.'),
-    by: z.unknown().optional().describe('Ignored. Who asks comes from the token.').meta({ deprecated: true }),
+    by: z
+      .unknown()
+      .optional()
+      .describe('Ignored: the actor is taken from the token.')
+      .meta({ deprecated: true }),
   })
   .nullish();
 

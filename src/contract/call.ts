@@ -43,7 +43,7 @@ export const callSummary = z.object({
       certain: z.boolean().describe('If false: events were missed since, so the hold is assumed to last.'),
     })
     .optional()
-    .describe('Only while somebody in the call has put the other side on hold.'),
+    .describe('Only while a party in the call has put the other side on hold.'),
 });
 
 export const callDetail = callSummary.extend({
@@ -73,12 +73,14 @@ export const callDetail = callSummary.extend({
         rangAt: moment.optional().describe('When the phone began to ring.'),
         endedAt: moment.optional(),
         outcome: offerOutcome.optional().describe('How the offer ended. If omitted: it is still open.'),
-        code: failureCode.optional().describe('Why nobody answered. docs/failures.md explains each code.'),
+        code: failureCode
+          .optional()
+          .describe('Why it was not answered. docs/failures.md explains each code.'),
         because: z.string().optional().describe('The same in words.'),
-        answeredTooLate: z.boolean().describe('Somebody picked up after the offer had been taken back.'),
+        answeredTooLate: z.boolean().describe('It was answered after the offer had been withdrawn.'),
       }),
     )
-    .describe('Every attempt to reach somebody for this call, in order.'),
+    .describe('Every attempt to reach a person for this call, in order.'),
   message: z
     .object({ voicemail: z.string(), recording: z.string(), lastedMs: lengthMs })
     .optional()
@@ -111,7 +113,7 @@ export const callStory = z.object({
     .describe('The story of the call, line by line.'),
   waiting: z
     .object({
-      ahead: z.number().describe('Callers of the same queue who come first.'),
+      ahead: z.number().describe('Callers ahead in the same queue.'),
       decision: decision.describe('The decision as it would be taken at this moment.'),
     })
     .optional()

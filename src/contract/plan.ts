@@ -15,7 +15,11 @@ export const planQuery = z.object({
 export const planHistoryQuery = z.object({ limit: limit(500, 50) });
 export const planApply = z.strictObject({
   text: z.string().min(1).describe('A whole plan, YAML, with its includes already put in place.'),
-  by: z.unknown().optional().describe('Ignored. Who asks comes from the token.').meta({ deprecated: true }),
+  by: z
+    .unknown()
+    .optional()
+    .describe('Ignored: the actor is taken from the token.')
+    .meta({ deprecated: true }),
   ifVersion: z.number().int().optional().describe('Refuse (409) unless this version is the active one.'),
 });
 export const planApplied = z.object({ version: z.number(), warnings: z.array(finding) });

@@ -25,7 +25,11 @@ export const schedulePath = z.object({
 });
 export const scheduleBody = z
   .object({
-    by: z.unknown().optional().describe('Ignored. Who asks comes from the token.').meta({ deprecated: true }),
+    by: z
+      .unknown()
+      .optional()
+      .describe('Ignored: the actor is taken from the token.')
+      .meta({ deprecated: true }),
   })
   .nullish();
 

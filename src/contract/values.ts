@@ -26,7 +26,7 @@ export const phaseName = listOf('What the caller is doing.', {
   ringing: 'at least one phone rings for the caller',
   awaiting_callback: 'the caller has hung up and will be called back',
   calling_back: 'the phone of the caller rings for the callback',
-  talking: 'the caller talks with somebody',
+  talking: 'the caller talks with a person',
   leaving_message: 'the caller leaves a voicemail',
   saying_goodbye: 'a last prompt is played',
   ended: 'the call is over',
@@ -35,37 +35,38 @@ export const phaseName = listOf('What the caller is doing.', {
 export const callOutcome = listOf('How the call ended. Every call has exactly one outcome.', {
   answered: 'the caller talked with a person',
   abandoned: 'the caller hung up while waiting for a person',
-  left_early: 'the caller hung up before asking for anybody',
+  left_early: 'the caller hung up before asking for a person',
   voicemail: 'the caller left a message',
-  callback_booked: 'the caller will be called back, by a call of its own',
+  callback_booked: 'the caller will be called back, in a separate call',
   callback_not_reached: 'the caller did not answer when they were called back',
   callback_expired: 'no agent was free to call back in time',
   callback_cancelled: 'the callback was cancelled, or the caller called again',
   goodbye: 'the plan ended the call with a goodbye',
   number_not_in_use: 'the dialled number is not in the plan',
   blocked: 'the caller is on the block list',
-  overload: 'the call was turned away because a limit for calls was reached',
+  overload: 'the call was rejected because a limit for calls was reached',
   served: "an agent's code, an agent's log-in, or an echo test",
-  ended_by_operator: 'an operator ended the call before anybody talked',
-  exchange_restarted: 'Asterisk crashed or was restarted before anybody talked; the caller did not hang up',
+  ended_by_operator: 'an operator ended the call before the caller talked with a person',
+  exchange_restarted:
+    'Asterisk crashed or was restarted before the caller talked with a person; the caller did not hang up',
   failed: 'the call ended because of a fault in Cordboard or Asterisk',
 });
 
 export const offerOutcome = listOf('How an offer to an agent or an outside number ended.', {
   answered: 'the offer was answered',
   declined: 'the phone declined',
-  no_answer: 'the phone rang, and nobody answered',
+  no_answer: 'the phone rang, but was not answered',
   busy: 'the phone was busy',
   unreachable: 'the phone is not registered or does not reply',
   refused: 'the plan does not allow the call, so nothing was rung',
-  withdrawn: 'the offer was taken back',
+  withdrawn: 'the offer was withdrawn',
   failed: 'the call to the phone failed; the code says why',
 });
 
 export const agentState = listOf('What the agent does, as one word.', {
   talking: 'on a call that Cordboard brought',
   ringing: 'their phone rings for a call',
-  calling: 'they called somebody themselves',
+  calling: 'they are making a call themselves',
   hanging_up: 'their phone is still hanging up',
   wrapping_up: 'wrap-up after a call',
   logged_out: 'logged out',
@@ -81,7 +82,7 @@ export const agentActivity = listOf('What the agent is occupied with.', {
   talking: 'on a call',
   hanging_up: 'their phone is still hanging up',
   wrapping_up: 'wrap-up after a call',
-  calling: 'they called somebody themselves',
+  calling: 'they are making a call themselves',
 });
 
 export const agentChange = listOf('What changed about the agent.', {
@@ -113,7 +114,7 @@ export const servedBy = listOf('Who served the call. If omitted: the engine.', {
   safety_net: 'the dialplan of Asterisk, while the engine was away',
 });
 
-export const refusedAtOnce = listOf('Why the call was turned away at once.', {
+export const refusedAtOnce = listOf('Why the call was rejected at once.', {
   overload: 'a limit for calls was reached',
   blocked: 'the caller is on the block list',
 });
@@ -134,8 +135,8 @@ export const strategyName = z
   .describe('Which agent rings first. The words are those of the plan.');
 
 export const scheduleSetting = listOf('Whether a schedule was set by hand.', {
-  open: 'open until somebody changes it',
-  closed: 'closed until somebody changes it',
+  open: 'open until it is changed by hand',
+  closed: 'closed until it is changed by hand',
   as_planned: 'the hours of the plan count',
 });
 
@@ -145,7 +146,7 @@ export const alarmKind = listOf('What the alarm is about.', {
   prompts: 'prompts that cannot be made or played',
   exchange: 'Asterisk',
   store: 'the database',
-  emergency: 'an emergency call from a phone of ours',
+  emergency: 'an emergency call from one of your phones',
 });
 
 export const logInRefusal = listOf('Why a phone was not allowed to register.', {
@@ -169,14 +170,14 @@ export const exclusionRule = listOf('The rule that kept an agent from a call.', 
   offered_another_call: 'the phone rings for another call',
   rings_for_this_call: 'the phone rings for this call already',
   talking: 'the agent talks on another call',
-  calling: 'the agent has called somebody',
+  calling: 'the agent is making a call',
   hanging_up: 'the phone is still hanging up',
   wrapping_up: 'the agent is in wrap-up',
   skill_too_low: 'a skill of the agent is too low',
-  skills_missing: 'the agent meets none of several alternatives',
+  skills_missing: 'the agent meets none of the alternative skill requirements',
   asked_before: 'the agent was asked for this call a moment ago',
-  kept_for_another: 'the caller is kept for another agent for a while',
-  team_at_its_limit: 'the team has as many calls of this queue as it may have',
+  kept_for_another: 'the caller is waiting for their preferred agent for a while',
+  team_at_its_limit: 'the team is at its limit of calls of this queue',
   is_the_caller: 'the agent is the caller',
 });
 

@@ -64,8 +64,8 @@ export class CommandLanes {
     if (outcome === 'done' || (outcome === 'gone' && endsSomething(command))) return;
     const about = { call: command.call, command: command.do, outcome, reason };
     // Somebody hung up while the command was on its way: that is told as the end of their leg.
-    if (outcome === 'gone') this.#log.debug(about, 'A command came too late.');
-    else this.#log.warn(about, 'A command was not carried out.');
+    if (outcome === 'gone') this.#log.debug(about, 'A command came too late: its call or leg has ended.');
+    else this.#log.warn(about, 'A command failed.');
     this.#failed(command, outcome, reason);
   }
 
@@ -76,7 +76,7 @@ export class CommandLanes {
     try {
       return await this.#telephony.perform(command, media);
     } catch (error) {
-      this.#log.error({ err: error, command: command.do }, 'A command failed in an unforeseen way.');
+      this.#log.error({ err: error, command: command.do }, 'A command failed unexpectedly.');
       return { outcome: 'unknown', reason: String(error) };
     }
   }

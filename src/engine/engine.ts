@@ -169,7 +169,11 @@ export class Engine implements Operations {
         this.#storeTrouble = reason;
         // Journalled with all that waits to be, once it can be.
         if (isNew)
-          this.alarm(`the store fails, and calls go on from memory: ${reason}`, 'store', 'store_failing');
+          this.alarm(
+            `the database cannot be written, calls continue from memory: ${reason}`,
+            'store',
+            'store_failing',
+          );
       },
       fenced: () => this.#isFenced('another engine writes to the database'),
     });
@@ -332,7 +336,7 @@ export class Engine implements Operations {
       return { done: false, code: 'no_such_agent', because: `there is no agent ${change.agent}` };
     const { activity } = this.world.agents.get(change.agent) ?? {};
     if (change.type === 'agentExtendedWrapUp' && activity?.kind !== 'wrapping_up')
-      return { done: false, code: 'not_in_wrap_up', because: `${change.agent} is in no wrap-up` };
+      return { done: false, code: 'not_in_wrap_up', because: `${change.agent} is not in wrap-up` };
     await this.turns.takeAtOnce({ ...change, at: this.now() });
     return { done: true };
   }
@@ -367,7 +371,7 @@ export class Engine implements Operations {
     if (this.#isReplaced) return replacedBy;
     const found = this.world.calls.get(call);
     if (!found || !isAbsent(found)) {
-      const because = `call ${call} is no callback that waits`;
+      const because = `call ${call} is not an open callback`;
       return { done: false, code: 'no_such_callback', because };
     }
     await this.turns.takeAtOnce({ type: 'callbackCancelled', at: this.now(), call, by });
@@ -436,7 +440,9 @@ export class Engine implements Operations {
     this.#recorder = new Recorder({ record: store.recorded, world, position, build, keepFor, clock, log });
     await this.#recorder
       .start()
-      .catch((error: unknown) => log.error({ err: error }, 'This run of the engine cannot be replayed.'));
+      .catch((error: unknown) =>
+        log.error({ err: error }, 'Recording failed: this run of the engine cannot be replayed.'),
+      );
   }
 
   /** So that receptionists find what is in the plan. Calls need nothing of it. */
@@ -446,7 +452,7 @@ export class Engine implements Operations {
       await store.directory.keep(directoryTexts(plan), this.#preparing.signal);
     } catch (error) {
       if (this.#preparing.signal.aborted) return;
-      log.error({ err: error }, 'The directory cannot be filled; what is found in it may be old.');
+      log.error({ err: error }, 'Cannot update the directory; search results may be out of date.');
     }
   }
 
@@ -459,7 +465,7 @@ export class Engine implements Operations {
   async #checkPin({ call, agent, pin }: CommandOf<'checkPin'>): Promise<void> {
     const { store, clock, log } = this.#options;
     const check = await store.pins.check(agent, pin).catch((error: unknown): PinCheck => {
-      log.error({ err: error, call }, 'A PIN cannot be checked.');
+      log.error({ err: error, call }, 'Cannot check a PIN.');
       return 'unknown';
     });
     this.#take({ type: 'pinChecked', at: clock.now(), call, agent, pin: check });
@@ -497,17 +503,20 @@ export class Engine implements Operations {
     try {
       const answer = recognise(arrival, this.world.plan);
       const caller = await within(clock, recognisedWithin, answer, undefined);
-      if (caller === undefined) throw new Error('the look-up takes too long');
+      if (caller === undefined) throw new Error('the contact lookup timed out');
       return caller;
     } catch (error) {
-      log.error({ err: error, leg: arrival.leg }, 'A caller goes unrecognised.');
+      log.error(
+        { err: error, leg: arrival.leg },
+        'Cannot look up a caller; the call continues without a contact.',
+      );
       return { isNew: false, tags: [] };
     }
   }
 
   #linkChanged(state: 'up' | 'down' | 'replaced', reason: string): void {
     const { log } = this.#options;
-    log.info({ state, reason }, 'The link to the exchange has changed.');
+    log.info({ state, reason }, 'The connection to Asterisk has changed.');
     if (state === 'up') {
       void this.#reconciler?.reconcileAll();
       this.#planChanges?.linkIsUp();
@@ -529,7 +538,7 @@ export class Engine implements Operations {
 
   #phonesUnheard(reason: string | undefined): void {
     if (reason !== undefined && this.#phonesTrouble === undefined)
-      this.alarm(`nothing is heard of phones: ${reason}`, 'exchange', 'phones_unheard');
+      this.alarm(`no state updates from phones: ${reason}`, 'exchange', 'phones_unheard');
     this.#phonesTrouble = reason;
   }
 }

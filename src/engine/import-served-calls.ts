@@ -62,7 +62,7 @@ export class ServedCallsImport {
     try {
       if (isBehind() || (await this.#importCalls())) again = settles;
     } catch (error) {
-      log.warn({ err: error }, 'What the safety net has done cannot be read.');
+      log.warn({ err: error }, 'Cannot read the log of the safety net.');
     }
     if (this.#stopped) return;
     this.#callOff = clock.after(again, () => this.start());

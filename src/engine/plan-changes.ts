@@ -75,7 +75,7 @@ export class PlanChanges {
       await telephony.provision(plan);
       return undefined;
     } catch (error) {
-      log.error({ err: error }, 'The exchange does not take the plan.');
+      log.error({ err: error }, 'Asterisk did not accept the plan.');
       this.#provisionAgain();
       return error instanceof Error ? error.message : String(error);
     }
@@ -99,7 +99,8 @@ export class PlanChanges {
         () => {
           this.#isMistold = false;
         },
-        (error: unknown) => log.error({ err: error }, 'The exchange may not know the phones of the plan.'),
+        (error: unknown) =>
+          log.error({ err: error }, 'The phones of the plan may not be set up in Asterisk.'),
       );
   }
 }

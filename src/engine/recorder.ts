@@ -71,7 +71,7 @@ export class Recorder {
     }
     await this.#needs.record
       .keepCheckpoint(mark, parts.join(''))
-      .catch((error: unknown) => log.error({ err: error }, 'The checkpoint of the day could not be kept.'));
+      .catch((error: unknown) => log.error({ err: error }, 'Cannot store the daily checkpoint.'));
     if (!this.#stopped) this.#later();
   }
 
@@ -90,7 +90,7 @@ export class Recorder {
     try {
       if ((await record.prune(clock.now() - keepFor, pruneAtOnce)) === pruneAtOnce) again = pruneAgainAfter;
     } catch (error) {
-      log.warn({ err: error }, 'Recorded turns that are too old could not be forgotten.');
+      log.warn({ err: error }, 'Cannot delete expired recorded turns.');
     }
     if (!this.#stopped) this.#callOffPrune = clock.after(again, () => void this.#prune());
   }

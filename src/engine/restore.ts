@@ -26,7 +26,7 @@ export async function restore(
     const read = archived && parsePlan(archived.text);
     if (read?.ok) world.remember(read.plan, version);
     else if (version !== world.version)
-      log.error({ version }, 'A plan that calls still walk is not in the archive.');
+      log.error({ version }, 'The archive has no copy of a plan version that calls still use.');
   }
   const known = new Set(saved.agents.map(({ name }) => name));
   const added = Object.keys(world.plan.agents).filter((name) => !known.has(name));

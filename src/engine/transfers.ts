@@ -28,8 +28,8 @@ export class Transfers {
     const call = world.calls.get(id);
     if (!call) return refused('no_such_call', `call ${id} is not in progress`);
     const leg = legOfAgent(call);
-    if (leg === undefined) return refused('no_talk', `the caller of call ${id} does not talk with an agent`);
-    if (this.#underWay.has(id)) return refused('no_talk', `call ${id} is being transferred already`);
+    if (leg === undefined) return refused('no_talk', `the caller of call ${id} is not talking with an agent`);
+    if (this.#underWay.has(id)) return refused('no_talk', `call ${id} is already being transferred`);
     const whyNot = whyNoTarget(world.plan, world.planOf(call.planVersion), to);
     if (whyNot !== undefined) return refused('no_such_target', whyNot);
     this.#underWay.add(id);
@@ -40,9 +40,9 @@ export class Transfers {
     }
     // Either of them may have hung up first, or a new plan may have no such target.
     const after = world.calls.get(id);
-    if (!after) return refused('no_talk', `call ${id} has ended meanwhile`);
+    if (!after) return refused('no_talk', `call ${id} has just ended`);
     return legOfAgent(after) === leg
-      ? refused('no_such_target', `the plan has changed: ${to} is not there any more`)
+      ? refused('no_such_target', `the plan has changed: ${to} was removed`)
       : { done: true };
   }
 }

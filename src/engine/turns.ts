@@ -182,7 +182,7 @@ export class Turns {
     try {
       return await incoming;
     } catch (error) {
-      this.#options.log.error({ err: error }, 'An event could not be completed and was left out.');
+      this.#options.log.error({ err: error }, 'An event is incomplete and was skipped.');
       return undefined;
     }
   }
@@ -215,7 +215,7 @@ export class Turns {
       this.#options.turnTaken?.(world, event);
       return commands;
     } catch (error) {
-      log.error({ err: error, event: event.type }, 'A turn failed and was left out.');
+      log.error({ err: error, event: event.type }, 'A turn failed and was skipped.');
       if (!result) this.#record(event, keyFor, undefined);
       return [];
     }
@@ -257,7 +257,7 @@ export class Turns {
       if ((await store.commit(batch)) === 'fenced') {
         this.#mayAct = false;
         this.#storeIsLost = true;
-        log.error({ firstSeq }, 'Another engine writes to the database: this one does nothing any more.');
+        log.error({ firstSeq }, 'Another engine writes to the database: this one stops working.');
         this.#options.fenced();
         return 'fenced';
       }
@@ -268,7 +268,7 @@ export class Turns {
       if (reason !== this.#storeFault)
         log.error(
           { err: error, entries: taken.journal.length },
-          'The store failed; calls go on from memory.',
+          'Cannot write the database; calls continue from memory.',
         );
       this.#storeFault = reason;
       this.#options.storeFailed(reason);
@@ -281,7 +281,7 @@ export class Turns {
     if (this.#storeFault !== undefined)
       log.info(
         { entries: taken.journal.length },
-        'The store works again; what was kept in memory is stored.',
+        'The database works again; everything kept in memory is stored.',
       );
     this.#storeFault = undefined;
     this.#options.storeFailed(undefined);

@@ -15,8 +15,8 @@ export function unsetPasswords(plan: Plan, isSet: (variable: string) => boolean)
         file: 'plan',
         line: 1,
         column: 1,
-        message: `trunk ${name} carries no calls: its password ${login.passwordFrom} is not set where the engine runs${agents}`,
-        hint: `set ${login.passwordFrom} there, and restart the engine`,
+        message: `trunk ${name} carries no calls: the environment variable ${login.passwordFrom} with its password is not set${agents}`,
+        hint: `set ${login.passwordFrom} where the engine runs, then restart it`,
       },
     ];
   });

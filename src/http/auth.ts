@@ -68,7 +68,7 @@ export function requireToken(app: FastifyInstance, showsToken: ShowsToken, gate:
       reply.header('www-authenticate', 'Bearer');
       throw new Refusal(
         'unauthorized',
-        tokenOf(request) === undefined ? 'a bearer token is needed' : 'this is not the token',
+        tokenOf(request) === undefined ? 'the request has no bearer token' : 'the bearer token is wrong',
       );
     }
     request.shown = holderOf(request);
@@ -80,7 +80,7 @@ export function requireToken(app: FastifyInstance, showsToken: ShowsToken, gate:
 
 /** @throws where a route is open, which asks for nobody */
 export function actorOf({ shown }: FastifyRequest): Actor {
-  if (!shown) throw new Error('nobody has shown who they are');
+  if (!shown) throw new Error('this route asks for no token, so it has no actor');
   return shown;
 }
 

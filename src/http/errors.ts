@@ -88,12 +88,12 @@ function answer(
     return reply.code(status).send(problem(codeOfStatus[status] ?? 'bad_request', error.message));
   // The API is there before the engine is, so that people can ask what it waits for.
   if (!health.ready) {
-    log.warn({ err: error, route: request.routeOptions.url }, 'a request came before the engine was ready');
+    log.warn({ err: error, route: request.routeOptions.url }, 'rejected a request: the engine is not ready');
     return reply
       .code(503)
       .send(problem('not_ready', ['the engine is not ready', ...health.reasons].join(': ')));
   }
-  log.error({ err: error, route: request.routeOptions.url }, 'a request could not be answered');
+  log.error({ err: error, route: request.routeOptions.url }, 'a request failed');
   if (status === 503) return reply.code(503).send(problem('unavailable'));
   return reply.code(500).send(problem('internal'));
 }

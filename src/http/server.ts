@@ -140,7 +140,7 @@ function answerNoRequest(error: { readonly code?: string }, socket: Socket): voi
   const [status, code, message] =
     error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
       ? ['408 Request Timeout', 'too_slow', 'the request did not arrive in time']
-      : ['400 Bad Request', 'bad_request', 'this is not HTTP as we know it'];
+      : ['400 Bad Request', 'bad_request', 'this is not valid HTTP'];
   const body = JSON.stringify({ error: { code, message } });
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
@@ -173,8 +173,8 @@ const description = (version: string) => ({
     title: 'Cordboard',
     version,
     description:
-      'Moments are ISO 8601 in UTC; lengths of time are milliseconds. Live journal entries come over a websocket at ' +
-      '/v1/events?after=SEQ; docs/api.md tells how.',
+      'Times are ISO 8601 in UTC; durations are milliseconds. Live journal entries come over a websocket at ' +
+      '/v1/events?after=SEQ; see docs/api.md.',
   },
   components: { securitySchemes: { token: { type: 'http' as const, scheme: 'bearer' } } },
   security: [{ token: [] }],
@@ -182,7 +182,7 @@ const description = (version: string) => ({
 
 function urlOf(app: Api, address: string): string {
   const bound = app.server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('the API listens on no port');
+  if (bound === null || typeof bound === 'string') throw new Error('the API is not listening');
   // What listens everywhere is reached by us on the loopback.
   const host = ['0.0.0.0', '::', ''].includes(address) ? '127.0.0.1' : address;
   return `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`;

@@ -33,27 +33,40 @@ export class Metrics {
   /** The queue that a call is in, until it is connected or moves on. */
   readonly #queueOf = new Map<CallId, QueueName>();
   readonly #ended = this.#counter('calls_total', 'Calls that have ended, by outcome.', 'outcome');
-  readonly #turnedAway = this.#counter('calls_turned_away_total', 'Calls beyond a limit.');
+  readonly #turnedAway = this.#counter('calls_turned_away_total', 'Calls rejected because of a limit.');
   readonly #refusedOutside = this.#counter(
     'outside_calls_refused_total',
-    'Calls that the plan does not allow.',
+    'Outside calls that the plan does not allow.',
   );
   readonly #offers = this.#counter('offers_total', 'Offers that have ended, by outcome.', 'outcome');
   readonly #inVain = this.#counter(
     'answered_in_vain_total',
-    'Phones put down within a second: counted among the offers answered, but nobody talked.',
+    'Phones that hung up within a second. They count as answered offers, although no one talked.',
   );
-  readonly #abandoned = this.#counter('queue_abandoned_total', 'Callers who hung up waiting.', 'queue');
-  readonly #alarms = this.#counter('alarms_total', 'Things that an operator should look at.', 'about');
-  readonly #failed = this.#counter('commands_failed_total', 'Commands not carried out.', 'outcome');
-  readonly #commitsFailed = this.#counter('commits_failed_total', 'Commits that the store did not take.');
+  readonly #abandoned = this.#counter('queue_abandoned_total', 'Callers who hung up while waiting.', 'queue');
+  readonly #alarms = this.#counter(
+    'alarms_total',
+    'Alarms: problems that an operator should look at.',
+    'about',
+  );
+  readonly #failed = this.#counter('commands_failed_total', 'Failed commands.', 'outcome');
+  readonly #commitsFailed = this.#counter('commits_failed_total', 'Failed commits.');
   readonly #linkLost = this.#counter('link_lost_total', 'How often the link to Asterisk was lost.');
-  readonly #waited = this.#histogram('queue_wait_seconds', 'Wait until answered.', waits, 'queue');
-  readonly #performed = this.#histogram('command_seconds', 'What Asterisk takes for it.', aFewMs, 'command');
-  readonly #committed = this.#histogram('commit_seconds', 'What the store takes for a commit.', aFewMs);
+  readonly #waited = this.#histogram('queue_wait_seconds', 'Wait time until answered.', waits, 'queue');
+  readonly #performed = this.#histogram(
+    'command_seconds',
+    'Time that Asterisk takes for a command.',
+    aFewMs,
+    'command',
+  );
+  readonly #committed = this.#histogram(
+    'commit_seconds',
+    'Time that the database takes for a commit.',
+    aFewMs,
+  );
   readonly #told = this.#counter(
     'waits_told_total',
-    'Waits told to callers, by what came of it.',
+    'Announced waits, by how accurate they were.',
     'queue',
     'outcome',
   );
@@ -129,10 +142,10 @@ export class Metrics {
 
   #lookAt({ operations, late }: MetricsNeeds): void {
     const calls = () => operations.calls();
-    this.#gauge('ready', 'Whether calls are routed: 1, else 0.', () => [
+    this.#gauge('ready', '1 if calls are routed, otherwise 0.', () => [
       [{}, operations.health().ready ? 1 : 0],
     ]);
-    this.#gauge('event_loop_late_seconds', 'How late the engine is for its work.', () => [
+    this.#gauge('event_loop_late_seconds', 'Lag of the engine: how late it handles events.', () => [
       [{}, late() / 1000],
     ]);
     this.#gauge('memory_bytes', 'Memory of the engine.', () => [[{}, process.memoryUsage.rss()]]);
@@ -144,7 +157,7 @@ export class Metrics {
     );
     this.#gauge(
       'agents',
-      'Agents, by what they do.',
+      'Agents, by state.',
       () => byLabel('state', operations.agents(), stateNow),
       'state',
     );
@@ -169,7 +182,7 @@ export class Metrics {
     );
     this.#gauge(
       'queue_longest_wait_seconds',
-      'How long the first of them waits.',
+      'Longest current wait.',
       () =>
         queues().map((queue) => {
           const since = calls().flatMap((call) =>

@@ -297,7 +297,7 @@ export interface DirectoryIndex {
 export interface DirectoryText extends DirectoryHit {
   /** What it is called. */
   readonly titles: readonly string[];
-  /** What callers say when they mean it. */
+  /** Words and questions that callers use for it. */
   readonly words: readonly string[];
   /** Who is behind it. */
   readonly people: readonly string[];

@@ -19,7 +19,7 @@ export async function messageMayBeCut(
   const free = await space(dirname(recording)).catch(() => enough);
   if (free >= enough) return undefined;
   const left = `${(free / megabyte).toFixed(free < megabyte ? 1 : 0)} MB`;
-  return `the disk for recordings has ${left} left: the message of call ${call} may be cut`;
+  return `the disk for recordings has only ${left} free: the message of call ${call} may be cut short`;
 }
 
 async function freeSpace(folder: string): Promise<number> {

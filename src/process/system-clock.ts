@@ -31,7 +31,7 @@ export function steadySystemClock(home: string, log: Log): SteadyClock {
   const boot = bootId();
   const earlier = kept.safeParse(jsonIn(file));
   const isOfThisBoot = boot !== undefined && earlier.success && earlier.data.boot === boot;
-  const failed = (error: unknown): void => log.warn({ err: error, file }, 'The clock could not be kept.');
+  const failed = (error: unknown): void => log.warn({ err: error, file }, 'Cannot store the clock.');
   return new SteadyClock({
     wall: () => systemClock.now(),
     monotonic: () => Number(process.hrtime.bigint() / 1000n) / 1000,
@@ -40,7 +40,8 @@ export function steadySystemClock(home: string, log: Log): SteadyClock {
     keep: (offset) => {
       if (boot !== undefined) replaceFile(file, JSON.stringify({ boot, offset })).catch(failed);
     },
-    jumped: (by) => log.warn({ by }, 'The clock of this machine was set; running times go on as they are.'),
+    jumped: (by) =>
+      log.warn({ by }, 'The clock of this machine was changed; running timers are not affected.'),
   });
 }
 

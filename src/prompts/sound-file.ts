@@ -23,11 +23,11 @@ export async function findSoundFile(path: string, planDir: string): Promise<Foun
   const full = resolve(planDir, path);
   const below = relative(planDir, full);
   if (!isAbsolute(path) && (below.startsWith('..') || isAbsolute(below))) {
-    return { ok: false, because: 'it lies outside the folder of the plan' };
+    return { ok: false, because: 'it is outside the folder of the plan' };
   }
   const extension = extname(full).slice(1).toLowerCase();
   if (extension !== 'wav' && !playable.has(extension)) {
-    return { ok: false, because: `Asterisk does not play files of the kind "${extension}"` };
+    return { ok: false, because: `Asterisk cannot play files with the extension "${extension}"` };
   }
   try {
     const file = await stat(full);

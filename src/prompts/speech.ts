@@ -56,7 +56,7 @@ export async function speechProblem(
   const [program] = parted(setting ?? '');
   if (program === undefined) return undefined;
   if (program.includes('/')) return (await isExecutable(program)) ? undefined : `cannot run ${program}`;
-  return (await installed(program, path)) === undefined ? `there is no program ${program}` : undefined;
+  return (await installed(program, path)) === undefined ? `the program ${program} does not exist` : undefined;
 }
 
 async function installed(program: string, path: string): Promise<string | undefined> {

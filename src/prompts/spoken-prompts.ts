@@ -106,7 +106,7 @@ export class SpokenPrompts implements Prompts {
       const read = readWav(file);
       if (!read.ok) return { ok: false, because: `the speech command wrote no sound: ${read.because}` };
       const sound = await resample(read.sound, lineRate);
-      if (peak(sound) === 0) return { ok: false, because: 'the speech command wrote nothing but silence' };
+      if (peak(sound) === 0) return { ok: false, because: 'the speech command produced only silence' };
       await writeFile(path, writeWav(levelled(sound)));
       return { ok: true };
     } finally {

@@ -113,7 +113,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'nameChosen':
       return event(`the caller chose ${entry.name}`);
     case 'leftDirectory':
-      return event(`nobody was chosen: ${entry.because}`);
+      return event(`no name was chosen: ${entry.because}`);
     case 'leftQueue':
       return event(`queue ${entry.queue}: ${entry.because}; on to ${entry.leadsTo}`);
     case 'promptFailed':
@@ -172,7 +172,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(transfer(entry));
     case 'phoneVanished':
       return event(
-        `the phone of ${entry.to} has vanished: nothing was heard of it for ${spellDuration(entry.silentFor)}`,
+        `the phone of ${entry.to} was lost: it sent nothing for ${spellDuration(entry.silentFor)}`,
       );
     case 'pinRefused':
       return event(
@@ -293,7 +293,7 @@ function announced(entry: JournalEntryOf<'announced'>): string {
     ...(callbackOffered ? ['they can be called back'] : []),
   ];
   const unsaid = waitUnsaid === undefined ? '' : `; no wait announced: ${waitUnsaid}`;
-  return `the caller was told${said.length > 0 ? ` that ${said.join(', and ')}` : ' to wait'}${unsaid}`;
+  return `announced to the caller${said.length > 0 ? ` that ${said.join(', and ')}` : ' to wait'}${unsaid}`;
 }
 
 function ending({ outcome, by, lasted, talked }: JournalEntryOf<'callEnded'>): string {

@@ -167,7 +167,8 @@ function exitOf(
   if (open !== undefined && closed !== undefined && !floor.isOpen(open))
     return { to: closed, because: `${open} is closed` };
   if (nobodyLoggedIn !== undefined && !isThere(({ loggedIn }) => loggedIn))
-    return { to: nobodyLoggedIn, because: 'nobody is logged in' };
-  if (nobodyReady !== undefined && !isThere(isReady)) return { to: nobodyReady, because: 'nobody is ready' };
+    return { to: nobodyLoggedIn, because: 'no agent is logged in' };
+  if (nobodyReady !== undefined && !isThere(isReady))
+    return { to: nobodyReady, because: 'no agent is ready' };
   return undefined;
 }

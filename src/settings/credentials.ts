@@ -74,7 +74,7 @@ export async function readCredentials(home: string): Promise<Credentials | undef
     return credentialsSchema.parse(JSON.parse(text));
   } catch (error) {
     throw new CredentialsUnreadable(
-      `${path} is damaged: restore it, or move it away to have new passwords made`,
+      `${path} is corrupt: restore it, or move it away and restart to create new passwords`,
       {
         cause: error,
       },

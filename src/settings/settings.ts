@@ -101,14 +101,14 @@ export function readSettings(environment: Environment, workingDirectory: string)
     const value = text(name);
     if (value === undefined) return otherwise;
     const number = readPort(value);
-    if (number === undefined) problems.push(`${name} is "${value}", but a port is a number from 1 to 65535`);
+    if (number === undefined) problems.push(`${name} is "${value}", but must be a port from 1 to 65535`);
     return number ?? otherwise;
   };
 
   const days = (name: string, otherwise: number): number => {
     const value = text(name) ?? String(otherwise);
     if (!/^\d{1,3}$/.test(value))
-      problems.push(`${name} is "${value}", but it is a number of days from 0 to 999`);
+      problems.push(`${name} is "${value}", but must be a number of days from 0 to 999`);
     return Number(value);
   };
 
@@ -133,11 +133,11 @@ export function readSettings(environment: Environment, workingDirectory: string)
     );
   }
   if (tls !== undefined && [sip.port, http.port].includes(tls.port)) {
-    problems.push(`CORDBOARD_SIP_TLS_PORT is ${tls.port}, which is in use for something else`);
+    problems.push(`CORDBOARD_SIP_TLS_PORT is ${tls.port}, which another setting already uses`);
   }
   if (sip.port >= rtp.first && sip.port <= rtp.last) {
     problems.push(
-      `CORDBOARD_SIP_PORT (${sip.port}) lies within CORDBOARD_RTP_PORTS (${rtp.first}-${rtp.last})`,
+      `CORDBOARD_SIP_PORT (${sip.port}) is inside CORDBOARD_RTP_PORTS (${rtp.first}-${rtp.last})`,
     );
   }
   const foreignAsterisk = readForeignAsterisk(text, problems, workingDirectory);
@@ -176,7 +176,7 @@ function readTls(
   if (listens === undefined && certificate === undefined && key === undefined) return undefined;
   if (listens === undefined || certificate === undefined || key === undefined) {
     problems.push(
-      'SIP over TLS needs CORDBOARD_SIP_TLS_PORT, CORDBOARD_TLS_CERTIFICATE and CORDBOARD_TLS_KEY, and one is missing',
+      'SIP over TLS needs CORDBOARD_SIP_TLS_PORT, CORDBOARD_TLS_CERTIFICATE and CORDBOARD_TLS_KEY, but not all of them are set',
     );
     return undefined;
   }
@@ -212,7 +212,7 @@ function readForeignAsterisk(
   if (missing.length === needed.length) return undefined;
   if (ariText === undefined || amiText === undefined || confText === undefined) {
     problems.push(
-      `an Asterisk run by somebody else needs ${needed.join(', ')}; not set: ${missing.join(', ')}`,
+      `to use an Asterisk that Cordboard does not manage, set ${needed.join(', ')}; not set: ${missing.join(', ')}`,
     );
     return undefined;
   }
@@ -269,7 +269,7 @@ function readRange(value: string, problems: string[]): PortRange {
   // A call needs an even port for RTP and the odd one above it for RTCP, for each of its two legs.
   if (range.first === undefined || range.last === undefined || range.last - range.first < 3) {
     problems.push(
-      `CORDBOARD_RTP_PORTS is "${value}", but should look like 10000-20000, four ports for each call`,
+      `CORDBOARD_RTP_PORTS is "${value}", but must look like 10000-20000, with four ports for each call`,
     );
     return { first: 0, last: 0 };
   }

@@ -17,12 +17,12 @@ export const rights = {
   import_contacts: 'Import contacts from a file.',
   export_contacts: 'Export everything that is kept about a contact.',
   erase_contacts: 'Erase everything that is kept about a contact.',
-  see_directory: 'Find out who answers for what.',
+  see_directory: 'Search the directory.',
   read_plan: 'Read the plan and its earlier versions.',
   apply_plan: 'Apply a plan.',
   hear_voicemails: 'List voicemails and listen to them.',
   back_up: 'Download everything that is stored.',
-  see_figures: 'Read the figures for Prometheus.',
+  see_figures: 'Read the metrics for Prometheus.',
   see_api: 'Read the description of the API.',
 } as const;
 

@@ -54,13 +54,13 @@ export function readWaveHeader(file: Buffer): WaveRead {
     } else if (name === 'data') {
       if (format === undefined) break;
       return length < (format.bits / 8) * format.channels
-        ? { ok: false, because: 'it has no sound in it' }
+        ? { ok: false, because: 'it contains no audio' }
         : { ok: true, header: { ...format, at: body, length } };
     }
     // Chunks start at even places.
     at = body + length + (length % 2);
   }
-  return { ok: false, because: 'it has no sound in it' };
+  return { ok: false, because: 'it contains no audio' };
 }
 
 /** What turns whatever it is into what a telephone line carries. */

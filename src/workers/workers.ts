@@ -62,7 +62,7 @@ export class Workers {
     await this.#turn();
     let worker: Worker | undefined;
     try {
-      if (this.#closed) throw new JobGivenUp('the engine stops');
+      if (this.#closed) throw new JobGivenUp('the engine is stopping');
       worker = new Worker(this.#program, {
         workerData: { job, asked },
         transferList: [...transfer],

@@ -142,7 +142,7 @@ test('hangs half open: it is noticed, and who called meanwhile is found', { time
   await maria.starts('101');
   // Two beats without an answer: six to nine seconds.
   await floor.until('the silence is noticed', () => !health().ready, 10_000);
-  expect(health().reasons).toEqual(['exchange: no sign of life from Asterisk']);
+  expect(health().reasons).toEqual(['exchange: no heartbeat from Asterisk']);
   expect(floor.operations.calls()).toHaveLength(1);
   wires.ari.mend();
   await isLinked();
@@ -166,7 +166,7 @@ test('comes to Asterisk so late that we have made another: nobody else has taken
   await isLinked();
   wires.ari.lateWebsocketsArrive();
   await floor.until('the name is lost', () => !health().ready);
-  expect(health().reasons).toEqual(['exchange: another websocket has taken over the application']);
+  expect(health().reasons).toEqual(['exchange: another ARI connection has taken over the application']);
   await isLinked();
   await maria.hangsUp();
   await anna.isHungUpOn();

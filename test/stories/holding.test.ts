@@ -45,7 +45,7 @@ story('who hangs up while holding leaves no hold behind', plan, async ({ floor, 
   await floor.passes(seconds(5));
   await anna.hangsUp();
   expect(await outcome(call)).toBe('answered');
-  expect(await told('resumed', call)).toMatchObject([{ who: 'anna', because: 'the talk is over' }]);
+  expect(await told('resumed', call)).toMatchObject([{ who: 'anna', because: 'the conversation is over' }]);
 });
 
 story(

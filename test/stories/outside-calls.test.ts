@@ -34,12 +34,12 @@ story('a phone outside that rings is told by its number', plan(), async (scene) 
 });
 
 story(
-  'a trunk that has had its calls of the hour rings no more; the caller goes on to the next step; an hour later it does',
+  'a trunk that has reached its calls of the hour rings no more; the caller goes on to the next step; an hour later it does',
   plan('outside calls: { each trunk: { calls an hour: 2 } }'),
   async (scene) => {
     expect(await callsOut(scene)).toBe('answered');
     expect(await callsOut(scene)).toBe('answered');
-    expect(await callsOut(scene)).toBe('trunk provider has had its 2 calls of the hour');
+    expect(await callsOut(scene)).toBe('trunk provider has reached its limit of 2 calls an hour');
     const last = (await scene.told('offerEnded')).at(-1);
     expect(last).toMatchObject({ outcome: 'refused', rangFor: 0 });
     expect((await scene.told('stepReached')).at(-1)?.step).toBe('voicemail office');
@@ -53,7 +53,7 @@ story(
   plan('outside calls: { each trunk: { minutes an hour: 1 } }'),
   async (scene) => {
     expect(await callsOut(scene)).toBe('answered');
-    expect(await callsOut(scene)).toBe('trunk provider has had its 1 minutes of the hour');
+    expect(await callsOut(scene)).toBe('trunk provider has reached its limit of 1 minutes an hour');
   },
 );
 
@@ -65,7 +65,7 @@ story(
     await scene.floor.killed(async () => undefined);
     expect(await callsOut(scene)).toBe('answered');
     await scene.floor.killed(async () => undefined);
-    expect(await callsOut(scene)).toBe('trunk provider has had its 2 calls of the hour');
+    expect(await callsOut(scene)).toBe('trunk provider has reached its limit of 2 calls an hour');
     await scene.floor.passes(minutes(60));
     await scene.floor.killed(async () => undefined);
     expect(await callsOut(scene)).toBe('answered');
@@ -84,7 +84,7 @@ story(
     await scene.floor.killed(async () => await caller.hangsUp());
     expect(await scene.outcome(call)).toBe('answered');
     await scene.floor.killed(async () => undefined);
-    expect(await callsOut(scene)).toBe('trunk provider has had its 1 minutes of the hour');
+    expect(await callsOut(scene)).toBe('trunk provider has reached its limit of 1 minutes an hour');
   },
 );
 

@@ -14,7 +14,7 @@ story(
     const three = await third.dials('1');
     expect([phase(one), phase(two)]).toEqual(['waiting', 'waiting']);
     expect(await told('leftQueue', three)).toMatchObject([
-      { queue: 'all', because: '2 callers wait already', leadsTo: 'queue all, when full' },
+      { queue: 'all', because: '2 callers are already waiting', leadsTo: 'queue all, when full' },
     ]);
     await first.hangsUp();
     await floor.until('there is room', () => phase(one) === undefined);
@@ -70,7 +70,7 @@ story(
 );
 
 story(
-  'nobody is logged in: new callers do not wait, and those who wait are sent on when the last one goes',
+  'no agent is logged in: new callers do not wait, and those who wait are sent on when the last one goes',
   office(`when nobody logged in: [ ${elsewhere} ]`),
   async ({ floor, told, phase }) => {
     const by = 'cli';
@@ -81,7 +81,7 @@ story(
     expect(phase(first)).toBe('waiting');
     await floor.engine.change({ type: 'agentLoggedOut', agent: 'clara', by });
     expect(await told('leftQueue', first)).toMatchObject([
-      { because: 'nobody is logged in who may take the call' },
+      { because: 'no agent who may take the call is logged in' },
     ]);
     const second = await floor.caller('Second').dials('1');
     expect(await told('leftQueue', second)).toHaveLength(1);
@@ -89,7 +89,7 @@ story(
 );
 
 story(
-  'nobody is ready: who talks is, who pauses or is missed too often is not',
+  'no agent is ready: who talks is, who pauses or is missed too often is not',
   office(`wrap-up: 0s, ring for: 5s, try again after: 0s, when nobody ready: [ ${elsewhere} ]`).replace(
     'lines:',
     'misses before pause: 1\nlines:',
@@ -107,7 +107,7 @@ story(
     await anna.rings();
     await floor.passes(seconds(6));
     expect(await told('leftQueue', second)).toMatchObject([
-      { because: 'nobody is ready who may take the call: logged out, paused or unreachable' },
+      { because: 'no agent who may take the call is ready: all are logged out, paused or unreachable' },
     ]);
   },
 );
@@ -155,7 +155,7 @@ story(
 );
 
 story(
-  'nobody is ready who can do what the call needs: it is sent on, others wait',
+  'no agent is ready who can do what the call needs: it is sent on, others wait',
   withLead(`when nobody ready: [ ${elsewhere} ]`),
   async ({ floor, told, phase }) => {
     const anna = await floor.agent('anna');
@@ -168,7 +168,7 @@ story(
     expect(phase(german)).toBe('waiting');
     await floor.engine.change({ type: 'agentPaused', agent: 'anna', reason: 'lunch', by: 'cli' });
     expect(await told('leftQueue', german)).toMatchObject([
-      { because: 'nobody is ready who may take the call: logged out, paused or unreachable' },
+      { because: 'no agent who may take the call is ready: all are logged out, paused or unreachable' },
     ]);
     const next = await floor.caller('Next').dials('2');
     expect(await told('leftQueue', next)).toHaveLength(1);

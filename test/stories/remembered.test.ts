@@ -52,7 +52,7 @@ story(
     ).toEqual({
       done: false,
       code: 'not_in_wrap_up',
-      because: 'anna is in no wrap-up',
+      because: 'anna is not in wrap-up',
     });
     await maria.dials('1');
     await anna.answers();

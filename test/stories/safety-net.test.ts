@@ -59,10 +59,10 @@ story('an agent answered in the net: by whom, when, how long, and once', plan, a
   const lines = storyOf(await floor.store.journal.ofCall(call as CallId), { timeZone: 'Europe/Berlin' });
   expect(lines.map(({ text }) => text).join('\n')).toMatchInlineSnapshot(`
     "Call 1001 came in on 23 Nov 2026 for 1 over line line1, from Lina, +4930222222, new contact c1; served by the safety net, while the engine was away
-    The caller waits: the engine was away, and the safety net served the call
+    The caller waits: the engine was not running, so the safety net served the call
     offered to anna (1001-o1)
     The caller hears ringing: the safety net rings anna
-    anna: no answer (1001-o1, rang for 20s): as the exchange has it
+    anna: no answer (1001-o1, rang for 20s): according to Asterisk
     offered to boris (1001-o2)
     The caller hears ringing: the safety net rings boris
     boris: answered (1001-o2, rang for 7s): answered
@@ -200,6 +200,6 @@ story('who was left waiting behind others is told so', plan, async ({ floor, tol
   await floor.passes(seconds(60));
   const [first] = await told('phaseEntered');
   expect(first?.because).toBe(
-    'the engine was away, and the safety net served the call, behind those who waited before, for a minute at most',
+    'the engine was not running, so the safety net served the call, after the callers who were already waiting, for a minute at most',
   );
 });

@@ -66,7 +66,9 @@ test('the disk is full: calls go on, an alarm says so, and all is written once, 
   expect(entries.slice(0, written.length)).toEqual(written);
   expect(written.length).toBeGreaterThanOrEqual(before);
   const alarms = entries.filter((entry) => entry.type === 'alarmRaised');
-  expect(alarms).toMatchObject([{ about: 'store', what: expect.stringContaining('the store fails') }]);
+  expect(alarms).toMatchObject([
+    { about: 'store', what: expect.stringContaining('the database cannot be written') },
+  ]);
   await floor.close();
 });
 

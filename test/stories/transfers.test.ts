@@ -74,7 +74,7 @@ story('to somebody whom nobody knows: back to the queue, with the reason', plan,
   expect(leg()?.music).toBe(true);
   const [asked] = await told('transferAsked', call);
   expect(asked).toMatchObject({ leadsTo: 'queue all again' });
-  expect(asked?.because).toContain('4711 is nobody here');
+  expect(asked?.because).toContain('4711 is not in the plan');
   const boris = await floor.agent('boris');
   await boris.answers();
   await maria.talksWith(boris);
@@ -141,7 +141,7 @@ story(
     await anna.transfersTo('clara');
     await clara.rings();
     expect(leg()?.music).toBe(true);
-    expect(await told('resumed', call)).toMatchObject([{ who: 'anna', because: 'the talk is over' }]);
+    expect(await told('resumed', call)).toMatchObject([{ who: 'anna', because: 'the conversation is over' }]);
     await clara.answers();
     // Not beside music.
     await maria.talksWith(clara);
@@ -261,7 +261,7 @@ story('by an operator while the agent holds: no music stays beside the next talk
   const clara = await floor.agent('clara');
   expect(await asks(scene, call, 'clara')).toEqual({ done: true });
   await clara.answers();
-  expect(await told('resumed', call)).toMatchObject([{ who: 'anna', because: 'the talk is over' }]);
+  expect(await told('resumed', call)).toMatchObject([{ who: 'anna', because: 'the conversation is over' }]);
   // Not beside music.
   await maria.talksWith(clara);
   await maria.hangsUp();

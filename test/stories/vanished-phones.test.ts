@@ -28,7 +28,7 @@ story(
     expect(state?.talkedFor).toBeLessThan(minutes(3) + seconds(2));
     expect(await told('wrapUpStarted')).toEqual([]);
     expect(await told('alarmRaised')).toMatchObject([
-      { what: 'the phone of anna has vanished during a call', call },
+      { what: 'the phone of anna was lost during a call', call },
     ]);
     const boris = await floor.agent('boris');
     await boris.answers();

@@ -97,7 +97,7 @@ export function openOffice(): Office {
     },
     transfer: async (call, to, by) => {
       if (call !== '1043') return { done: false, code: 'no_talk', because: `call ${call} does not talk` };
-      if (to !== 'clara') return { done: false, code: 'no_such_target', because: `${to} is nobody here` };
+      if (to !== 'clara') return { done: false, code: 'no_such_target', because: `${to} is not in the plan` };
       happens({
         type: 'transferAsked',
         at: at(0),
@@ -112,7 +112,7 @@ export function openOffice(): Office {
     },
     cancelCallback: async (call, by) => {
       if (call !== '1050')
-        return { done: false, code: 'no_such_callback', because: `call ${call} is no callback that waits` };
+        return { done: false, code: 'no_such_callback', because: `call ${call} is not an open callback` };
       happens({
         type: 'callEnded',
         at: at(0),
@@ -131,7 +131,7 @@ export function openOffice(): Office {
       if (change.type === 'agentExtendedWrapUp') {
         const { activity } = state;
         if (activity.kind !== 'wrapping_up')
-          return { done: false, code: 'not_in_wrap_up', because: `${change.agent} is in no wrap-up` };
+          return { done: false, code: 'not_in_wrap_up', because: `${change.agent} is not in wrap-up` };
         const until = activity.until + change.more;
         agents.set(change.agent, { ...state, activity: { ...activity, until } });
         happens({ type: 'wrapUpExtended', at: at(0), agent: change.agent, until, by: change.by });

@@ -7,9 +7,9 @@ const mb = 1024 * 1024;
 test('T13: a message on a disk that is about full raises an alarm, with what is left', async () => {
   const cut = (free: number) => messageMayBeCut('1040', '/var/spool/asterisk/1040-r1.wav', async () => free);
   expect(await cut(0.34 * mb)).toBe(
-    'the disk for recordings has 0.3 MB left: the message of call 1040 may be cut',
+    'the disk for recordings has only 0.3 MB free: the message of call 1040 may be cut short',
   );
-  expect(await cut(3.4 * mb)).toContain('has 3 MB left');
+  expect(await cut(3.4 * mb)).toContain('has only 3 MB free');
   expect(await cut(500 * mb)).toBeUndefined();
 });
 

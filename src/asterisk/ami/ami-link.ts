@@ -138,7 +138,7 @@ export class AmiLink {
   async #ping(manager: Connection): Promise<void> {
     const reply = await this.action({ action: 'Ping' });
     if (this.#manager !== manager || this.#state !== 'up') return;
-    if (reply.kind === 'none') this.#lost(manager, 'no sign of life from Asterisk');
+    if (reply.kind === 'none') this.#lost(manager, 'no heartbeat from Asterisk');
     else this.#callOff = this.#clock.after(amiTimes.ping, () => void this.#ping(manager));
   }
 

@@ -141,7 +141,10 @@ export class AriLink {
       const holder = await this.#claim.holder();
       if (this.#state !== 'connecting') return false;
       if (holder === 'unknown') {
-        this.#log.warn({ app: this.#app }, 'Asterisk does not say who has taken over the application');
+        this.#log.warn(
+          { app: this.#app },
+          'cannot read from Asterisk which engine has taken over the application',
+        );
         return false;
       }
       if (holder === 'another engine') {
@@ -151,7 +154,7 @@ export class AriLink {
     }
     const isMade = await this.#claim.make();
     if (isMade) this.#wasReplaced = false;
-    else this.#log.warn({ app: this.#app }, 'Asterisk does not write down whose the application is');
+    else this.#log.warn({ app: this.#app }, 'cannot note in Asterisk which engine owns the application');
     return isMade;
   }
 
@@ -160,7 +163,7 @@ export class AriLink {
     const reply = await this.request('applications', 'filter', { applicationName: this.#app }, filter);
     if (this.#state !== 'connecting' || this.#socket !== socket) return;
     // Unfiltered events cost time, not truth.
-    if (!succeeded(reply)) this.#log.warn({ reply }, 'ARI does not filter events');
+    if (!succeeded(reply)) this.#log.warn({ reply }, 'cannot set the ARI event filter');
     this.#callOff();
     this.#state = 'up';
     this.#failures = 0;
@@ -174,11 +177,11 @@ export class AriLink {
     this.#unansweredBeats = 0;
     const event = parseEvent(text);
     if (event === undefined) {
-      this.#log.debug({ text: text.slice(0, 80) }, 'event of ARI passed over');
+      this.#log.debug({ text: text.slice(0, 80) }, 'skipped an unknown ARI event');
     } else if (event.type === 'ApplicationReplaced') {
       if (event.application !== this.#app) return;
       this.#wasReplaced = true;
-      this.#lost('another websocket has taken over the application');
+      this.#lost('another ARI connection has taken over the application');
     } else if (event.type !== 'ChannelUserevent') {
       this.#listener.event(event);
     }
@@ -187,7 +190,7 @@ export class AriLink {
   #beat(): void {
     if (this.#state !== 'up') return;
     if (this.#unansweredBeats >= 2) {
-      this.#lost('no sign of life from Asterisk');
+      this.#lost('no heartbeat from Asterisk');
       return;
     }
     this.#unansweredBeats += 1;

@@ -62,7 +62,7 @@ export class Connections {
 
   /** Ends all at once. */
   close(): void {
-    for (const connection of this.#open.slice()) connection.close('closed by us');
+    for (const connection of this.#open.slice()) connection.close('closed by Cordboard');
   }
 
   /**
@@ -71,8 +71,7 @@ export class Connections {
    */
   #connectionFor(lane: string | undefined): Connection {
     // After a process was frozen, its timers have not closed yet what Asterisk has closed long ago.
-    for (const each of this.#open.filter(({ isStale }) => isStale))
-      each.close('nothing was heard for too long');
+    for (const each of this.#open.filter(({ isStale }) => isStale)) each.close('no data within the timeout');
     const before = lane === undefined ? undefined : this.#lanes.get(lane);
     if (before !== undefined && !before.isOver) return before;
     const written = this.#open.find((each) => each.unsent > 0 && each.waiting < fewTogether);
@@ -165,7 +164,7 @@ class Connection {
 
   /** A socket's timer fires once, and may be a millisecond early: what is not silent yet is looked at again. */
   #closeIfSilent(): void {
-    if (this.#isSilent) this.close('nothing was heard for too long');
+    if (this.#isSilent) this.close('no data within the timeout');
     else if (!this.isOver) this.#socket.setTimeout(Math.ceil(this.#silentYet) + 1);
   }
 
@@ -180,7 +179,7 @@ class Connection {
     this.#activeAt = performance.now();
     const replies = this.#reader.read(data);
     for (const reply of replies) this.#take(reply);
-    if (this.#reader.isLost) this.close('a reply of Asterisk cannot be read');
+    if (this.#reader.isLost) this.close('cannot parse a reply from Asterisk');
   }
 
   #take({ status, body, isLast }: Incoming): void {

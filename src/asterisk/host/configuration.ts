@@ -106,7 +106,7 @@ function fill(file: string, template: string, values: Readonly<Record<string, st
   return template.replaceAll(/\{\{(\w+)\}\}/g, (_place, name: string) => {
     const value = values[name];
     if (value === undefined)
-      throw new Error(`asterisk-conf/${file} asks for {{${name}}}, which nobody knows`);
+      throw new Error(`asterisk-conf/${file} uses the unknown placeholder {{${name}}}`);
     return String(value);
   });
 }

@@ -20,10 +20,10 @@ export async function findProgram(root: string, progress: Progress): Promise<Ast
     'no_asterisk',
     [
       why,
-      'As root on Debian or Ubuntu one would be fetched into the state folder. Otherwise there are two ways on:',
+      'If you run this as root on Debian or Ubuntu, Cordboard downloads one into the state folder. Otherwise you can:',
       `  - install a package, such as "asterisk" of your distribution, if it is ${oldestUsable} or newer;`,
-      '  - Docker: "docker compose up" in this folder brings Asterisk and Cordboard in one image.',
-      '(An Asterisk that runs elsewhere is used when CORDBOARD_ARI_URL says where.)',
+      '  - use Docker: "docker compose up" in this folder starts Asterisk and Cordboard in one image.',
+      '(To use an Asterisk that runs elsewhere, set CORDBOARD_ARI_URL.)',
     ].join('\n'),
   );
 }

@@ -95,14 +95,16 @@ export async function hostAsterisk(
   if (kept !== undefined) {
     const { asterisk, access } = await plannedOn(kept);
     if (await asterisk.adopt()) {
-      progress.note(`Asterisk ${program.version} runs already, and goes on`);
+      progress.note(`Asterisk ${program.version} is already running, and continues`);
       return hosted(asterisk, access, true);
     }
     if (options.keepAsterisk === true && (await asterisk.adoptWithCalls())) {
       const { pending } = asterisk;
       const rest =
-        pending.length === 0 ? '' : `, and is restarted when nobody talks, for ${pending.join(', ')}`;
-      progress.note(`Asterisk carries calls, and goes on with an older configuration${rest}`);
+        pending.length === 0
+          ? ''
+          : `, until it is restarted for ${pending.join(', ')} when no call is in progress`;
+      progress.note(`Asterisk carries calls, and continues with an older configuration${rest}`);
       return hosted(asterisk, access, true);
     }
     // One that runs with another configuration, or does not answer, has to make way.
@@ -135,7 +137,7 @@ async function foreignAsterisk(
   if (answer.state !== 'ready') {
     const why = {
       booting: 'it is still starting',
-      refused: 'it refuses the user or the password (see its ari.conf)',
+      refused: 'it rejects the user or the password (see its ari.conf)',
       silent: answer.state === 'silent' ? answer.because : '',
     }[answer.state];
     throw new AsteriskUnavailable(

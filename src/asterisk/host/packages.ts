@@ -20,7 +20,7 @@ export async function installPackages(names: readonly string[], progress: Progre
     );
     if (installed.code === 0) return;
     const said = lastLines(updated.code === 0 ? installed.output : updated.output, 5);
-    throw new AsteriskUnavailable('not_fetched', `apt-get could not install ${names.join(', ')}:\n${said}`);
+    throw new AsteriskUnavailable('not_fetched', `apt-get cannot install ${names.join(', ')}:\n${said}`);
   });
 }
 

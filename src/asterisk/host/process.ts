@@ -104,7 +104,7 @@ export class AsteriskProcess {
     this.#pending = [...(isSameProgram ? [] : ['the program']), ...new Set([...failed, ...restart])];
     this.#log.warn(
       { reloaded: [...reload.keys()], pending: this.#pending },
-      'Asterisk carries calls with an older configuration: it is restarted for the rest once nobody talks',
+      'Asterisk carries calls with an older configuration; it is restarted when no call is in progress',
     );
     return true;
   }
@@ -199,7 +199,7 @@ export class AsteriskProcess {
     }
     this.#log.error(
       { pid: this.#running?.pid, log: this.#plan.folders.log },
-      'Asterisk has died: starting it again',
+      'Asterisk has crashed; restarting it',
     );
     await this.#startAgain(back);
   }
@@ -208,11 +208,11 @@ export class AsteriskProcess {
     for (let wait = 1_000; !this.#stopped; wait = Math.min(wait * 2, longestPause)) {
       try {
         await this.start();
-        this.#log.warn({ pid: this.#running?.pid }, 'Asterisk is back');
+        this.#log.warn({ pid: this.#running?.pid }, 'Asterisk is running again');
         back();
         return;
       } catch (error) {
-        this.#log.error({ error, again: `in ${wait / 1_000} s` }, 'Asterisk does not start');
+        this.#log.error({ error, again: `in ${wait / 1_000} s` }, 'Cannot start Asterisk');
         await this.#pauseUnlessStopped(wait);
       }
     }
@@ -222,7 +222,7 @@ export class AsteriskProcess {
     if (this.#pending.length === 0 || Date.now() - this.#lookedForIdleAt < lookForIdleEvery) return;
     this.#lookedForIdleAt = Date.now();
     if ((await channelsOn(this.#plan.ari)) !== 0 || this.#stopped || !(await this.#endsGracefully())) return;
-    this.#log.warn({ for: this.#pending }, 'Nobody talks: Asterisk is restarted');
+    this.#log.warn({ for: this.#pending }, 'No call is in progress: restarting Asterisk');
     this.#running = undefined;
     await this.#startAgain(back);
   }
@@ -234,10 +234,7 @@ export class AsteriskProcess {
     this.#lookedAtCertificateAt = Date.now();
     if (!(await this.#certificate.haveChanged())) return;
     const isDone = await this.#reload('res_pjsip.so');
-    this.#log.info(
-      { certificate: tls.certificate, isDone },
-      'The certificate has changed, and is read again',
-    );
+    this.#log.info({ certificate: tls.certificate, isDone }, 'The certificate has changed and was reloaded');
   }
 
   /** Whether it ended. It does not while there is a call after all, and then goes on as if it had not been asked. */
@@ -265,7 +262,7 @@ export class AsteriskProcess {
       if (this.#running === undefined || !(await isAlive(this.#running))) {
         throw new AsteriskUnavailable(
           'did_not_start',
-          `Asterisk ended while starting:\n${await this.#lastWords()}`,
+          `Asterisk exited while starting:\n${await this.#lastWords()}`,
         );
       }
       if ((await askAri(ari)).state !== 'ready') missing = `ARI (${ari.url})`;
@@ -282,7 +279,7 @@ export class AsteriskProcess {
     }
     throw new AsteriskUnavailable(
       'did_not_start',
-      `Asterisk runs, but does not answer on ${missing}:\n${said}`,
+      `Asterisk is running, but does not answer on ${missing}:\n${said}`,
     );
   }
 

@@ -33,7 +33,7 @@ export const canMakeRoot = canInstallPackages;
 export async function makeRoot(root: string, progress: Progress): Promise<AsteriskProgram> {
   if ((await run(['debootstrap', '--version'])).code !== 0) await installPackages(['debootstrap'], progress);
   await throwAwayUnfinished(root);
-  const title = `Make a root file system with Asterisk in ${root} (a minute or two, 450 MB)`;
+  const title = `Download Asterisk into a root file system in ${root} (a minute or two, 450 MB)`;
   return progress.step(title, async () => {
     const unfinished = `${root}.unfinished-${process.pid}`;
     await mkdir(dirname(root), { recursive: true });

@@ -8,7 +8,7 @@ export async function ensureSipPortFree(address: string, port: number): Promise<
     const problem = await bindProblem(protocol, address, port);
     if (problem === undefined) continue;
     const where = `${protocol.toUpperCase()} port ${port}`;
-    const another = 'set CORDBOARD_SIP_PORT to another port, or end the other program';
+    const another = 'set CORDBOARD_SIP_PORT to another port, or stop the other program';
     switch (problem) {
       case 'EADDRINUSE': {
         const holder = (await portHolder(protocol, port)) ?? 'another program';
@@ -17,7 +17,7 @@ export async function ensureSipPortFree(address: string, port: number): Promise<
       case 'EACCES':
         throw new AsteriskUnavailable(
           'sip_port_taken',
-          `${where} may be used by root only: set CORDBOARD_SIP_PORT`,
+          `only root may use ${where}: set CORDBOARD_SIP_PORT to a port above 1023`,
         );
       case 'EADDRNOTAVAIL':
       case 'ENOTFOUND':

@@ -7,7 +7,7 @@ import { netGlobals } from './net-phones.ts';
 import { lineSections, phoneSections, trunkSections } from './endpoints.ts';
 import type { SipCredential } from './provisioner.ts';
 
-const heading = 'Written by Cordboard from its plan. What is changed here is lost.';
+const heading = 'Written by Cordboard from its plan. Do not edit: your changes would be overwritten.';
 
 /** @returns also the phones, lines and trunk log-ins that nobody has a password for; they are left out */
 export function pjsipFile(

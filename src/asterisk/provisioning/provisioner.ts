@@ -83,7 +83,7 @@ export class Provisioner {
     const known = typeof credentials === 'function' ? credentials() : credentials;
     const { text, withoutPassword } = pjsipFile(plan, known, this.#needs.secret);
     for (const name of withoutPassword)
-      this.#needs.log.error({ name }, 'has no password, and is left out of Asterisk');
+      this.#needs.log.error({ name }, 'has no password, so it is not set up in Asterisk');
     const texts = [text, extensionsFile(plan)];
     for (const [index, file] of files.entries()) await this.#bring(file, texts[index] ?? '');
   }
@@ -99,7 +99,7 @@ export class Provisioner {
       if (succeeded(reply)) continue;
       throw new ProvisioningError(
         'not loaded',
-        `Asterisk does not reload ${moduleName}: ${performed(reply).reason}`,
+        `Asterisk cannot reload ${moduleName}: ${performed(reply).reason}`,
       );
     }
     this.#unread.delete(file.name);

@@ -130,7 +130,7 @@ export class SafetyNetFile {
       }
       return true;
     } catch (error) {
-      this.#needs.log.warn({ err: error }, 'The safety net does not learn whom it may ring.');
+      this.#needs.log.warn({ err: error }, 'Cannot update the list of agents that the safety net may ring.');
       return false;
     }
   }

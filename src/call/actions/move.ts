@@ -96,7 +96,7 @@ const isSearching: Readonly<Record<PhaseName, boolean>> = {
 /** Music that a holder has left behind never ends by itself: it would be heard beside whatever comes next. */
 function endHolds(turn: Turn, call: CallIn<'talking'>, next: Phase): void {
   const holders = call.phase.conversation.parties.filter(({ holds }) => holds);
-  for (const party of holders) noteResumed(turn, call, party, 'the talk is over');
+  for (const party of holders) noteResumed(turn, call, party, 'the conversation is over');
   if (holders.length > 0 && next.name !== 'ended')
     turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
 }

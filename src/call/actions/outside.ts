@@ -73,13 +73,13 @@ function refusal(turn: Turn, call: Call, to: OfferedTo, number: string): string 
   const agent = onBehalfOf(call, to);
   const { eachAgent } = outsideCalls;
   const ofAgent = agent === undefined ? undefined : beyond(turn, eachAgent, (use) => use.agent === agent);
-  return ofAgent === undefined ? undefined : `${agent} has had ${ofAgent}`;
+  return ofAgent === undefined ? undefined : `${agent} has reached the limit of ${ofAgent}`;
 }
 
 function trunkRefusal(turn: Turn, trunk: TrunkName): string | undefined {
   const { eachTrunk } = turn.plan.outsideCalls;
   const used = beyond(turn, eachTrunk, (use) => use.trunk === trunk);
-  return used === undefined ? undefined : `trunk ${trunk} has had ${used}`;
+  return used === undefined ? undefined : `trunk ${trunk} has reached its limit of ${used}`;
 }
 
 /** Never for a callback: a caller could have us ring the emergency services. */
@@ -112,9 +112,9 @@ function beyond(turn: Turn, limits: OutsideLimits, counts: (use: OutsideUse) => 
   const uses = [...turn.outsideUses(), ...now].filter(counts);
   const calls = uses.reduce((sum, use) => sum + use.calls, 0);
   const talked = uses.reduce((sum, use) => sum + use.talked, 0);
-  if (callsAnHour !== undefined && calls >= callsAnHour) return `its ${callsAnHour} calls of the hour`;
+  if (callsAnHour !== undefined && calls >= callsAnHour) return `${callsAnHour} calls an hour`;
   if (minutesAnHour !== undefined && talked >= minutes(minutesAnHour))
-    return `its ${minutesAnHour} minutes of the hour`;
+    return `${minutesAnHour} minutes an hour`;
   return undefined;
 }
 

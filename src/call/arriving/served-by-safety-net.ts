@@ -34,8 +34,9 @@ export function callWasServed(turn: Turn, served: ServedCall, caller: Caller): v
     leg,
     servedBy: 'safety_net',
   });
-  const behind = behindOthers === true ? ', behind those who waited before, for a minute at most' : '';
-  enter('waiting', arrivedAt, `the engine was away, and the safety net served the call${behind}`);
+  const behind =
+    behindOthers === true ? ', after the callers who were already waiting, for a minute at most' : '';
+  enter('waiting', arrivedAt, `the engine was not running, so the safety net served the call${behind}`);
   let talk: { readonly since: number; readonly to: string } | undefined;
   for (const [index, { phone, at, until, outcome }] of served.rung.entries()) {
     const agent = turn.world.agentAtPhone(phone) ?? turn.world.ownerOfPhone(phone);
@@ -44,7 +45,7 @@ export function callWasServed(turn: Turn, served: ServedCall, caller: Caller): v
     const isAnswered = outcome === 'answered';
     turn.journalLate(at, { type: 'offerMade', call, offer, to });
     enter('ringing', at, `the safety net rings ${to}`);
-    const because = isAnswered ? 'answered' : 'as the exchange has it';
+    const because = isAnswered ? 'answered' : 'according to Asterisk';
     turn.journalLate(until, { type: 'offerEnded', call, offer, to, outcome, because, rangFor: until - at });
     if (!isAnswered) {
       if (until < endedAt) enter('waiting', until, `${to}: ${outcome}`);

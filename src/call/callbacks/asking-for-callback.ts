@@ -22,7 +22,7 @@ const mostDigits = 20;
 export function takesKey(turn: Turn, call: Waiting, key: string): boolean {
   const { dialogue, search } = call.phase;
   if (dialogue) {
-    if (key === '*') leave(turn, call, 'the caller goes on waiting');
+    if (key === '*') leave(turn, call, 'the caller continues waiting');
     else if (dialogue.asks === 'whether') whetherKey(turn, call, dialogue, key);
     else whichKey(turn, call, dialogue, key);
     return true;
@@ -54,7 +54,7 @@ export function noKeyCame(turn: Turn, call: Waiting): void {
 function whetherKey(turn: Turn, call: Waiting, dialogue: Dialogue<'whether'>, key: string): void {
   const { search } = call.phase;
   const terms = search.for === 'queue' ? turn.queue(search.queue, call)?.callback : undefined;
-  if (search.for !== 'queue' || !terms) return leave(turn, call, 'the queue calls nobody back any more');
+  if (search.for !== 'queue' || !terms) return leave(turn, call, 'the queue no longer offers callbacks');
   if (key === '1') book(turn, call, search, terms, dialogue.number);
   else if (key === '2') askWhich(turn, call, 1);
   else askAgain(turn, call, dialogue);

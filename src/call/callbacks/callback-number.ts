@@ -31,7 +31,7 @@ export function callable(written: string, plan: Plan): Callable {
     return { ok: false, because: `it is of the kind ${type.toLowerCase().replaceAll('_', ' ')}` };
   const ours = [number, number.slice(1), read.formatNational().replaceAll(/\D/g, '')];
   if (ours.some((one) => plan.numbers[one] !== undefined))
-    return { ok: false, because: 'it is our own number' };
+    return { ok: false, because: 'it is a number of the plan' };
   const against = whyNotCalled(number, plan);
   return against === undefined ? { ok: true, number } : { ok: false, because: against };
 }

@@ -17,7 +17,7 @@ import type { Turn } from '../turn/turn.ts';
 export function holdBegins(turn: Turn, call: CallIn<'talking'>, leg: LegId): void {
   const party = partyOn(call.phase.conversation, leg);
   if (!party || party.holds?.certain) return;
-  noteResumed(turn, call, party, 'its end was missed');
+  noteResumed(turn, call, party, 'its end was not recorded');
   const who = party.role === 'caller' ? 'caller' : nameOf(party.who);
   turn.journal({ type: 'held', call: call.id, leg, who });
   put(turn, call, leg, { since: turn.now, certain: true });

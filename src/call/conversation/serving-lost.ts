@@ -22,7 +22,7 @@ export function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
   const { search, conversation } = call.phase;
   const { who, offer, since } = servingIn(conversation);
   const { contact, lastAgent, lastAgentAt } = call.caller;
-  const because = 'picked up, and gone at once';
+  const because = 'answered, but hung up at once';
   noteTalkOutside(turn, call);
   letOthersGo(turn, call);
   turn.journal({
@@ -59,7 +59,7 @@ export function servingVanished(
   silentFor: Duration,
 ): void {
   const { search } = call.phase;
-  const because = `the phone of ${nameOf(who)} has vanished`;
+  const because = `the phone of ${nameOf(who)} was lost`;
   noteTalkOutside(turn, call);
   letOthersGo(turn, call);
   turn.journal({

@@ -183,7 +183,7 @@ function leavesOthers(
   isDown: boolean,
 ): void {
   const { conversation } = call.phase;
-  noteResumed(turn, call, party, 'left while holding');
+  noteResumed(turn, call, party, 'hung up while on hold');
   if (party.holds) turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
   partyLeaves(turn, call, party, isDown);
   const left = successor ? withServing(conversation, successor) : withoutParty(conversation, party.leg);

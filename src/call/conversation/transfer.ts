@@ -97,7 +97,7 @@ function bringTo(turn: Turn, call: Call, target: Target, back: Search): void {
 
 /** As people dial it at their phones: somebody's name or number, a queue's name, a number of the plan, one outside. */
 function targetOf(plan: Plan, planOfCall: Plan, to: string): Target {
-  if (to === '') return { kind: 'nobody', because: 'nobody can say to whom' };
+  if (to === '') return { kind: 'nobody', because: 'the transfer names no target' };
   const agent = plan.agents[to] ?? Object.values(plan.agents).find(({ number }) => number === to);
   if (agent) return { kind: 'agent', agent: agent.name };
   if (plan.queues[to]) return { kind: 'queue', queue: to };
@@ -106,7 +106,8 @@ function targetOf(plan: Plan, planOfCall: Plan, to: string): Target {
   const flow = number === undefined ? undefined : numbers[number];
   if (flow !== undefined && flows[flow]) return { kind: 'flow', flow };
   const outside = callable(to, plan);
-  if (!outside.ok) return { kind: 'nobody', because: `${to} is nobody here, and outside ${outside.because}` };
+  if (!outside.ok)
+    return { kind: 'nobody', because: `${to} is not in the plan; as an outside number: ${outside.because}` };
   const { trunks } = plan.outsideCalls;
   const [trunk, ...others] = trunks.length > 0 ? trunks : Object.keys(plan.trunks).slice(0, 1);
   if (trunk === undefined) return { kind: 'nobody', because: 'there is no trunk to call over' };

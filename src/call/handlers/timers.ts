@@ -33,7 +33,7 @@ function agentTimer(turn: Turn, name: AgentName, timerId: TimerId): void {
       turn.journal({
         type: 'alarmRaised',
         code: 'hang_up_not_confirmed',
-        what: `the exchange did not say that the phone of ${name} hung up`,
+        what: `Asterisk did not confirm that the phone of ${name} hung up`,
       });
       break;
   }

@@ -88,7 +88,7 @@ export const leavingMessage = {
       type: 'alarmRaised',
       code: 'recording_end_unknown',
       call: call.id,
-      what: 'the exchange did not say how a recording ended',
+      what: 'Asterisk did not report how a recording ended',
     });
     endWithoutCaller(turn, call, false);
   },

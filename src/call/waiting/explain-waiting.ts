@@ -9,7 +9,7 @@ import type { World } from '../turn/world.ts';
 export interface WaitingExplained {
   readonly at: Instant;
   readonly decision: Decision;
-  /** Callers of the same queue who come first. */
+  /** Callers ahead in the same queue. */
   readonly ahead: number;
 }
 

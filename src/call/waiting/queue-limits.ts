@@ -99,7 +99,9 @@ function closed(turn: Turn, call: Call, { open }: Queue): Refusal | undefined {
 function full(turn: Turn, call: Call, { name, mostCallers }: Queue): Refusal | undefined {
   if (mostCallers === undefined) return undefined;
   const waiting = turn.waitingFor(name).filter(({ id }) => id !== call.id).length;
-  return waiting < mostCallers ? undefined : { exit: 'full', because: `${waiting} callers wait already` };
+  return waiting < mostCallers
+    ? undefined
+    : { exit: 'full', because: `${waiting} callers are already waiting` };
 }
 
 /**
@@ -116,11 +118,11 @@ function deserted(turn: Turn, queue: Queue, wait: Wait): Refusal | undefined {
       return agent !== undefined && is(agent);
     });
   if (exits?.nobodyLoggedIn !== undefined && !isThere(({ loggedIn }) => loggedIn))
-    return { exit: 'nobodyLoggedIn', because: 'nobody is logged in who may take the call' };
+    return { exit: 'nobodyLoggedIn', because: 'no agent who may take the call is logged in' };
   if (exits?.nobodyReady !== undefined && !isThere(isReady))
     return {
       exit: 'nobodyReady',
-      because: 'nobody is ready who may take the call: logged out, paused or unreachable',
+      because: 'no agent who may take the call is ready: all are logged out, paused or unreachable',
     };
   return undefined;
 }

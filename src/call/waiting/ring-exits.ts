@@ -12,7 +12,7 @@ export function leave(
   exit: keyof RingExits,
 ): void {
   const flow = on[exit];
-  if (back) goBack(turn, call, back, 'the transfer reached nobody');
+  if (back) goBack(turn, call, back, 'the transfer reached no one');
   else if (flow === undefined) turn.next(call);
   else turn.goTo(call, { flow, step: 0 });
 }

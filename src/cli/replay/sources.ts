@@ -29,7 +29,7 @@ export function engineRecord(engine: EngineClient): RecordSource {
 }
 
 export function fileRecord(path: string): { readonly record: RecordSource; readonly close: () => void } {
-  if (!existsSync(path)) throw new Failure(exit.failed, `${path} is not there`);
+  if (!existsSync(path)) throw new Failure(exit.failed, `${path} does not exist`);
   const db = new Database(path, { readonly: true });
   const found = db.pragma('user_version', { simple: true });
   if (found !== newestVersion) {

@@ -68,7 +68,7 @@ export function columnsOf({ head }: Sheet): Columns {
 type Keyed = Column & { readonly key: string };
 
 function ownColumns(keyed: readonly Keyed[], line: number): Columns {
-  const expected = `the first row has to name the columns, out of ${fields.join(', ')}`;
+  const expected = `the first row must name the columns: ${fields.join(', ')}`;
   const unknown = keyed.filter(({ key }) => key !== '' && !fields.some((field) => field === key));
   if (unknown.length > 0)
     throw new Unreadable(
@@ -80,7 +80,7 @@ function ownColumns(keyed: readonly Keyed[], line: number): Columns {
     if (found.length > 1)
       throw new Unreadable(
         `line ${line}: there are ${found.length} columns "${field}" (${found.map(({ at }) => at + 1).join(' and ')})`,
-        'keep the one that is right',
+        'keep only one of them',
       );
     return found[0];
   };

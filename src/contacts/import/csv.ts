@@ -28,7 +28,7 @@ export function readCsv(whole: string): Sheet {
         if (rows.length > mostRows)
           throw new Unreadable(`there are more than ${mostRows} rows`, 'split the file');
         if (cells.length > mostColumns)
-          throw new Unreadable(`line ${line} has ${cells.length} fields; ${mostColumns} go at most`);
+          throw new Unreadable(`line ${line} has ${cells.length} fields; the limit is ${mostColumns}`);
         if (cells.some((cell) => cell !== ''))
           rows.push({ line, text: lines.slice(next - 1, end).join('\n'), cells });
         next = end + 1;
@@ -40,7 +40,7 @@ export function readCsv(whole: string): Sheet {
     throw asUnreadable(error, next + skipped);
   }
   const [head, ...others] = rows;
-  if (!head) throw new Unreadable('there is nothing in it');
+  if (!head) throw new Unreadable('the file is empty');
   return { head, rows: others };
 }
 
@@ -49,17 +49,17 @@ function asUnreadable(error: unknown, line: number): unknown {
   const { code } = error;
   if (code === 'CSV_QUOTE_NOT_CLOSED')
     return new Unreadable(
-      `the row in line ${line} opens a quote (") that is never closed`,
+      `the row on line ${line} opens a quote (") that is never closed`,
       'close it, or write "" for a quote that belongs to the text',
     );
   if (strayQuotes.has(code))
     return new Unreadable(
-      `the row in line ${line} has a quote (") in the middle of a field`,
+      `the row on line ${line} has a quote (") in the middle of a field`,
       'put the whole field in quotes, and write "" for a quote that belongs to the text',
     );
   if (code === 'CSV_MAX_RECORD_SIZE')
-    return new Unreadable(`the row in line ${line} is too long`, 'a quote (") may not be closed');
-  return new Unreadable(`line ${line} is no CSV: ${error.message}`);
+    return new Unreadable(`the row on line ${line} is too long`, 'a quote (") may not be closed');
+  return new Unreadable(`line ${line} is not valid CSV: ${error.message}`);
 }
 
 const strayQuotes: ReadonlySet<string> = new Set([

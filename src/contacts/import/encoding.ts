@@ -20,7 +20,7 @@ export function decoded(bytes: Uint8Array, encoding?: Encoding): string {
   }
   if (bytes.includes(0))
     throw new Unreadable(
-      'the file is no text in UTF-8; it looks like UTF-16 or a binary file',
+      'the file is not UTF-8 text; it looks like UTF-16 or a binary file',
       'save it as CSV in UTF-8 (in Excel: "CSV UTF-8"), or give its encoding, such as utf-16le',
     );
   throw new Unreadable(

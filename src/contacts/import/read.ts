@@ -77,7 +77,7 @@ function* contactsIn(sheet: Sheet, columns: Columns, known: Known): Generator<Im
         }
         contacts.push(read.contact);
       } else {
-        const message = `${taken} stands in line ${lineOf.get(taken)} already`;
+        const message = `${taken} is already on line ${lineOf.get(taken)}`;
         faults.push({ line: row.line, message, row: row.text });
       }
     }
@@ -95,12 +95,12 @@ function* contactsIn(sheet: Sheet, columns: Columns, known: Known): Generator<Im
   if (contacts.length > 0) yield { kind: 'contacts', contacts };
   if (rejected.length > 0) yield { kind: 'rejected', rejected };
   const warnings = [
-    ...(withoutNumber > 0 ? [`${withoutNumber} without a telephone number: left out`] : []),
-    ...(refused > mostRejected ? [`${refused} faults in all; the first ${mostRejected} are listed`] : []),
-    ...(columns.unused.length > 0 ? [`columns that are not used: ${listed(columns.unused)}`] : []),
+    ...(withoutNumber > 0 ? [`${withoutNumber} without a telephone number: skipped`] : []),
+    ...(refused > mostRejected ? [`${refused} errors in total; the first ${mostRejected} are listed`] : []),
+    ...(columns.unused.length > 0 ? [`unused columns: ${listed(columns.unused)}`] : []),
     ...[...unknownTags].map(
       ([tag, { line, rows }]) =>
-        `the plan does not know the tag ${tag} (line ${line}${rows > 1 ? ` and ${rows - 1} more` : ''})`,
+        `the plan has no tag ${tag} (line ${line}${rows > 1 ? ` and ${rows - 1} more` : ''})`,
     ),
   ];
   yield { kind: 'warnings', warnings: warnings.slice(0, 100) };

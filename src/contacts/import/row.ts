@@ -72,7 +72,7 @@ export function readRow(row: Row, columns: Columns, known: Known): RowRead {
     if (name.length > contactBounds.name)
       refuse(`it is longer than ${contactBounds.name} characters`, columns.name[0]);
     if (language && !languageTag.test(language))
-      refuse(`"${language}" is no language tag such as en, de or pt-BR`, columns.language);
+      refuse(`"${language}" is not a language tag such as en, de or pt-BR`, columns.language);
     if (tags.length > contactBounds.tags)
       refuse(`there are more than ${contactBounds.tags} tags`, columns.tags);
     const long = tags.find((tag) => tag.length > contactBounds.tag);
@@ -80,7 +80,7 @@ export function readRow(row: Row, columns: Columns, known: Known): RowRead {
       refuse(`the tag "${long.slice(0, 50)}" is longer than ${contactBounds.tag} characters`, columns.tags);
     if (notes.length > contactBounds.notes)
       refuse(`it is longer than ${contactBounds.notes} characters`, columns.notes);
-    if (agent && !known.agents.includes(agent)) refuse(`there is no agent ${agent}`, columns.agent);
+    if (agent && !known.agents.includes(agent)) refuse(`the plan has no agent ${agent}`, columns.agent);
     return {
       ...(name && { name }),
       ...(language && { language }),
@@ -92,7 +92,7 @@ export function readRow(row: Row, columns: Columns, known: Known): RowRead {
 
   /** A line break in a name is most often the end of a row whose quote was not closed. */
   function oneLine(text: string, column: Column | undefined): string {
-    if (/\p{Cc}/u.test(text)) refuse('there is a line break or another control character in it', column);
+    if (/\p{Cc}/u.test(text)) refuse('it contains a line break or another control character', column);
     if (text.includes('\uFFFD')) refuse('a character in it was lost before (\uFFFD)', column);
     return text.normalize('NFC');
   }

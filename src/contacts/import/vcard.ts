@@ -24,7 +24,7 @@ export function readVcards(text: string): Sheet {
     const isCard = property.value.trim().toUpperCase() === 'VCARD';
     if (property.name === 'BEGIN' && isCard) {
       if (card)
-        throw new Unreadable(`line ${line}: a card begins before the one in line ${card.line} has ended`);
+        throw new Unreadable(`line ${line}: a card begins before the one on line ${card.line} has ended`);
       card = { line, text: [], properties: [] };
     } else if (!card)
       throw new Unreadable(`line ${line} is not within a vCard`, 'a card begins with BEGIN:VCARD');
@@ -38,8 +38,8 @@ export function readVcards(text: string): Sheet {
       card.properties.push(property);
     }
   }
-  if (card) throw new Unreadable(`the card in line ${card.line} is not ended`, 'a card ends with END:VCARD');
-  if (rows.length === 0) throw new Unreadable('there is no vCard in it');
+  if (card) throw new Unreadable(`the card on line ${card.line} has no end`, 'a card ends with END:VCARD');
+  if (rows.length === 0) throw new Unreadable('the file contains no vCard');
   return { head: { line: 1, text: '', cells: headings }, rows };
 }
 
@@ -92,7 +92,7 @@ function unfolded(text: string): { line: number; text: string }[] {
 
 function propertyOf(written: string, line: number): Property {
   const found = /^(?:[\w-]+\.)?([\w-]+)((?:;(?:[^":]|"[^"]*")*)?):([\s\S]*)$/.exec(written);
-  if (!found) throw new Unreadable(`line ${line} is no line of a vCard`);
+  if (!found) throw new Unreadable(`line ${line} is not a vCard line`);
   const [, name = '', parameters = '', raw = ''] = found;
   return { name: name.toUpperCase(), parameters, value: decoded(raw, parameters, line) };
 }

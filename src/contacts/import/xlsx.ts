@@ -11,7 +11,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<Sheet> {
     cells = (await readSheet(new Blob([Uint8Array.from(bytes)]))) as readonly (readonly Cell[])[];
   } catch (error) {
     throw new Unreadable(
-      `it is no Excel workbook (.xlsx) that we can read: ${error instanceof Error ? error.message : String(error)}`,
+      `the file is not an Excel workbook (.xlsx), or cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       'save it as CSV in UTF-8 (in Excel: "CSV UTF-8")',
     );
   }
@@ -24,7 +24,7 @@ export async function readXlsx(bytes: Uint8Array): Promise<Sheet> {
     return [{ line: at + 1, text: written.join(';'), cells: written }];
   });
   const [head, ...others] = rows;
-  if (!head) throw new Unreadable('there is nothing in its first sheet');
+  if (!head) throw new Unreadable('its first sheet is empty');
   return { head, rows: others };
 }
 

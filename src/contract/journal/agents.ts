@@ -22,7 +22,7 @@ export const agentEntries = [
   }),
   entry(
     'phoneTroubleStarted',
-    "An agent's phone has refused so many calls in a row that other agents are tried first.",
+    "An agent's phone has refused several calls in a row, so other agents are tried first.",
     {
       call: z.string().describe('The last call that it refused.'),
       code: refusalCode,

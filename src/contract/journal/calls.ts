@@ -52,7 +52,7 @@ export const callEntries = [
     second: z.string().describe('Number of the other call.'),
     dialled: z.string(),
   }),
-  entry('turnedAway', 'A limit for calls was reached, so the call was turned away.', {
+  entry('turnedAway', 'A limit for calls was reached, so the call was rejected.', {
     because: because.describe('The limit, in words.'),
   }),
   entry('outsideCallRefused', 'The plan or its hourly limits do not allow a call to this number.', {
@@ -125,7 +125,7 @@ export const callEntries = [
     leadsTo: z.string(),
   }),
   entry('nobodyFree', 'The caller waits, because no agent may take the call now.', { decision }),
-  entry('searchWidened', 'The caller waited so long that more agents may take the call.', {
+  entry('searchWidened', 'The wait reached a widening step, so more agents may take the call.', {
     queue,
     step: z.number().describe('From 1.'),
     of: z.number(),
@@ -137,7 +137,7 @@ export const callEntries = [
     to,
     decision: decision.exactOptional(),
   }),
-  entry('keyAsked', 'Somebody or a mailbox picked up outside, and is asked to press the key.', {
+  entry('keyAsked', 'The outside number answered. The person (or mailbox) is asked to press the key.', {
     offer: offerId,
     to,
     leg: z.string(),
@@ -151,7 +151,7 @@ export const callEntries = [
     because: because.exactOptional().describe('The same in words, in entries of earlier versions.'),
     rangFor,
   }),
-  entry('answeredTooLate', 'Somebody picked up for an offer that had been taken back.', { offer: offerId }),
+  entry('answeredTooLate', 'An offer was answered after it had been withdrawn.', { offer: offerId }),
   entry('connected', 'Caller and agent hear each other.', {
     offer: offerId,
     to,
@@ -190,7 +190,7 @@ export const callEntries = [
     to,
     silentFor: lasted.describe('At the end of the talk; it does not count as talk. Milliseconds.'),
   }),
-  entry('held', 'Somebody in the call put the other side on hold.', {
+  entry('held', 'A party in the call put the other side on hold.', {
     leg: z.string(),
     who: z.string().describe('`caller`, or the agent or number.'),
   }),
@@ -237,7 +237,7 @@ export const callEntries = [
     number: z.string(),
     queue,
     place: z.number(),
-    before: z.boolean().describe('It had been booked before.'),
+    before: z.boolean().describe('The callback had been booked before.'),
   }),
   entry('callbackBegan', "It is the caller's turn: their phone is called.", {
     number: z.string(),
@@ -246,13 +246,9 @@ export const callEntries = [
     attempt: z.number(),
     attempts: z.number(),
   }),
-  entry(
-    'callerAsked',
-    "Somebody or a mailbox picked up at the caller's number, and is asked to press the key.",
-    {
-      rangFor,
-    },
-  ),
+  entry('callerAsked', "The caller's number answered. The person (or mailbox) is asked to press the key.", {
+    rangFor,
+  }),
   entry('callerReached', 'The caller answered the callback.', { rangFor }),
   entry('callerNotReached', 'The caller did not answer the callback.', {
     outcome: offerOutcome,

@@ -37,7 +37,7 @@ const nearest = z.discriminatedUnion('kind', [
 
 export const decision = z
   .object({
-    chosen: z.array(agentName).describe('Several for "ring all"; empty: nobody.'),
+    chosen: z.array(agentName).describe('Several for "ring all"; empty: no agent.'),
     strategy: strategyName,
     queue: z.string().exactOptional(),
     ranked: z

@@ -36,9 +36,9 @@ export function failuresPage(): string {
     'Every way in which something can fail has a code that never changes. You meet the codes in the journal, in',
     '`cordboard why`, in answers of the API, in alarms and in `cordboard doctor`. Search this page for the code.',
     '',
-    'Severity: **info** is part of every working day; **warning**: look at it when you can; **error**: something did not',
-    'work for somebody; **critical**: calls are at risk now. HTTP is the status that a request gets if it fails for this',
-    'reason; SIP lists the replies of a phone or provider that mean this.',
+    'Severity: **info** is normal, nothing to do; **warning**: look at it when you can; **error**: something did not work;',
+    '**critical**: calls are at risk now. HTTP is the status of a request that fails for this reason. SIP lists the replies',
+    'of a phone or provider that mean this.',
     '',
     'Made from `src/shared/failures/` by `node setup/contract-docs.mjs`.',
     ...Object.entries(areas).flatMap(([area, { title, about }]) => [

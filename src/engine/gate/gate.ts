@@ -61,7 +61,11 @@ export class EngineGate implements Gate {
   admit(right: Right, actor: Actor): Refused | undefined {
     if (!roles[actor.role].has(right)) {
       this.#record(actor, right, 'forbidden');
-      return { done: false, code: 'forbidden', because: `this needs the right ${right}: ${rights[right]}` };
+      return {
+        done: false,
+        code: 'forbidden',
+        because: `this requires the right ${right}: ${rights[right]}`,
+      };
     }
     if (recordedWhenAdmitted.has(right)) this.#record(actor, right, 'done');
     return undefined;
@@ -108,7 +112,7 @@ function doing({ operations, store, clock, eraseContact }: GateNeeds): Doing {
         return {
           done: false,
           code: 'no_such_contact',
-          because: `nothing is kept about the number ${number}`,
+          because: `nothing is stored about the number ${number}`,
         };
       const because = `call ${erasing.live} of this contact is in progress`;
       return { done: false, code: 'contact_in_call', because };

@@ -101,8 +101,8 @@ export class Reconciler {
       this.#compareLater();
     } catch (error) {
       if (epoch !== this.#epoch) return;
-      log.error({ err: error }, 'The exchange could not be surveyed.');
-      trouble('exchange: it could not be surveyed');
+      log.error({ err: error }, 'Cannot list the calls in Asterisk; reconciliation failed.');
+      trouble('exchange: its calls could not be listed');
       this.#callOff = clock.after(surveyAgainAfter, () => void this.reconcileAll());
     }
   }
@@ -144,7 +144,10 @@ export class Reconciler {
         for (const event of events) void this.#needs.turns.take(this.#needs.complete(event));
         return;
       } catch (error) {
-        log.warn({ err: error, call: command.call }, 'The exchange could not be surveyed.');
+        log.warn(
+          { err: error, call: command.call },
+          'Cannot list the calls in Asterisk; reconciliation failed.',
+        );
       }
     }
   }
@@ -169,13 +172,13 @@ export class Reconciler {
       const [missed, undone] = [twice(events), twice(commands)];
       this.#suspects = new Set([...events, ...commands].map(nameOf));
       for (const item of [...missed, ...undone])
-        this.#alarm('exchange_differed', `the exchange and we differed: ${nameOf(item)}`);
+        this.#alarm('exchange_differed', `Asterisk and Cordboard differed: ${nameOf(item)}`);
       for (const command of undone) this.#needs.run(command);
       for (const event of missed) void this.#needs.turns.take(this.#needs.complete(event));
       this.#checkInvariants();
       if (this.#nothingIsTimed()) this.#needs.clock.catchUp?.();
     } catch (error) {
-      this.#needs.log.warn({ err: error }, 'The exchange could not be surveyed.');
+      this.#needs.log.warn({ err: error }, 'Cannot list the calls in Asterisk; reconciliation failed.');
     }
     if (epoch === this.#epoch) this.#compareLater();
   }

@@ -52,7 +52,7 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
     '/v1/agents',
     {
       config: { right: 'see_floor' },
-      schema: { summary: 'All agents, in the order of the plan', response: { 200: agentList, ...refusals } },
+      schema: { summary: 'List agents, in the order of the plan', response: { 200: agentList, ...refusals } },
     },
     async (_request, reply) => {
       const { plan } = operations.plan();
@@ -67,7 +67,7 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
     {
       config: { right: 'set_pins' },
       schema: {
-        summary: 'Give an agent a PIN to log in with at any phone, or take it away',
+        summary: 'Set or remove the PIN that an agent uses to log in at any phone',
         params: agentPath,
         body: agentPinBody,
         response: { 200: agentPin, ...refusals },
@@ -102,7 +102,7 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
       const change = changeFor(action, { agent: name }, request.body ?? {});
       orRefuse(await gate.ask({ ask: 'change_agent', change }, actorOf(request)));
       const view = views().find((candidate) => candidate.name === name);
-      if (!view) throw new Refusal('no_such_agent', `the plan has no agent ${name} any more`);
+      if (!view) throw new Refusal('no_such_agent', `agent ${name} was removed from the plan`);
       return view;
     },
   );

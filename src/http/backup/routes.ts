@@ -15,10 +15,12 @@ export function backupRoutes(app: Api, { backUp }: ApiNeeds): void {
     {
       config: { right: 'back_up' },
       handlerTimeout: mayTake,
-      schema: { summary: 'Everything that is kept, with the sounds of messages, as one SQLite file' },
+      schema: {
+        summary: 'Download a backup: the database with all voicemail recordings, as one SQLite file',
+      },
     },
     async (_request, reply) => {
-      if (!backUp) throw new Refusal('not_found', 'there is nothing to back up here');
+      if (!backUp) throw new Refusal('not_found', 'this engine has no database to back up');
       if (underWay) throw new Refusal('backup_running');
       underWay = true;
       try {

@@ -12,7 +12,7 @@ export function callbackRoutes(app: Api, { operations, gate }: ApiNeeds): void {
     {
       config: { right: 'see_floor' },
       schema: {
-        summary: 'Callbacks that have not reached their callers, the longest waiting first',
+        summary: 'List open callbacks, longest waiting first',
         response: { 200: callbackList, ...refusals },
       },
     },
@@ -28,7 +28,7 @@ export function callbackRoutes(app: Api, { operations, gate }: ApiNeeds): void {
     {
       config: { right: 'cancel_callbacks' },
       schema: {
-        summary: 'Take a callback off the list; nobody is called',
+        summary: 'Cancel a callback',
         params: callbackPath,
         response: { 200: callbackCancelled, ...refusals },
       },

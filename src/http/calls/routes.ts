@@ -30,7 +30,7 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
     {
       config: { right: 'see_calls' },
       schema: {
-        summary: 'Live calls and recent ones, the newest first',
+        summary: 'List live and recent calls, newest first',
         querystring: callQuery,
         response: { 200: callList, ...refusals },
       },
@@ -71,7 +71,7 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
     {
       config: { right: 'see_calls' },
       schema: {
-        summary: 'One call, folded from the journal',
+        summary: 'Show one call: phases, offers and outcome',
         params: callPath,
         response: { 200: callDetail, ...refusals },
       },
@@ -88,7 +88,7 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
     {
       config: { right: 'end_calls' },
       schema: {
-        summary: 'End a call in progress: all its parties are hung up on',
+        summary: 'End a call in progress and hang up all its parties',
         params: callPath,
         body: hangUpRequest.nullish(),
         response: { 200: callHungUp, ...refusals },
@@ -108,7 +108,8 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
     {
       config: { right: 'transfer_calls' },
       schema: {
-        summary: 'Transfer the caller to somebody else; the agent they talk with is hung up on',
+        summary:
+          'Transfer the caller to another agent, queue or number; the agent on the call is disconnected',
         params: callPath,
         body: transferRequest,
         response: { 200: callTransferred, ...refusals },
@@ -127,7 +128,7 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
     {
       config: { right: 'see_calls' },
       schema: {
-        summary: 'The story of a call: what was decided, and by which rule',
+        summary: 'Explain a call: each decision, and the rule behind it',
         params: callPath,
         response: { 200: callStory, ...refusals },
       },
@@ -148,4 +149,4 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
   );
 }
 
-const noSuchCall = (id: string) => new Refusal('no_such_call', `the journal knows no call ${id}`);
+const noSuchCall = (id: string) => new Refusal('no_such_call', `there is no call ${id} in the journal`);

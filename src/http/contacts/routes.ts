@@ -48,7 +48,7 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
     {
       config: { right: 'see_contacts' },
       schema: {
-        summary: 'Contacts, by part of a name or number',
+        summary: 'Find contacts by part of a name or number',
         querystring: contactQuery,
         response: { 200: contactList, ...refusals },
       },
@@ -63,7 +63,7 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
     {
       config: { right: 'see_contacts' },
       schema: {
-        summary: 'The contact with a number',
+        summary: 'Show the contact with a number',
         params: contactPath,
         response: { 200: contact, ...refusals },
       },
@@ -81,7 +81,7 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
     {
       config: { right: 'change_contacts' },
       schema: {
-        summary: 'Change what is given; makes the contact if the number is unknown',
+        summary: 'Change the fields that you send; creates the contact if the number is unknown',
         params: contactPath,
         body: contactChange,
         response: { 200: contact, ...refusals },
@@ -91,7 +91,7 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
       const { params, body } = request;
       const agent = body.preferredAgent;
       if (typeof agent === 'string' && operations.plan().plan.agents[agent] === undefined) {
-        throw new Refusal('bad_request', `there is no agent ${agent}`);
+        throw new Refusal('bad_request', `the plan has no agent ${agent}`);
       }
       const number = await givenNumber(params.number);
       const more = body.numbers && { numbers: await Promise.all(body.numbers.map(givenNumber)) };
@@ -107,7 +107,7 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
       config: { right: 'export_contacts' },
       handlerTimeout: 300_000,
       schema: {
-        summary: 'Everything that is kept about a contact',
+        summary: 'Export everything that is stored about a contact',
         params: contactPath,
         response: { 200: contactExport, ...refusals },
       },
@@ -116,7 +116,7 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
       const number = numberOf(params.number);
       const found = await exportContact(number, { store, operations });
       if (!found.contact && found.calls.length === 0)
-        throw new Refusal('no_such_contact', `nothing is kept about the number ${number}`);
+        throw new Refusal('no_such_contact', `nothing is stored about the number ${number}`);
       return {
         ...(found.contact && { contact: contactView(found.contact) }),
         numbers: [...found.numbers],
@@ -132,7 +132,7 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
       config: { right: 'erase_contacts' },
       handlerTimeout: 300_000,
       schema: {
-        summary: 'Erase everything that is kept about a contact; the journal keeps placeholders',
+        summary: 'Erase everything that is stored about a contact; the journal keeps placeholders',
         params: contactPath,
         body: contactErase,
         response: { 200: contactErased, ...refusals },
@@ -154,15 +154,15 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
       handlerTimeout: 15 * 60_000,
       schema: {
         summary:
-          'Take over contacts from a file (CSV, Excel, vCard); rows that cannot be read come back, the others are kept',
+          'Import contacts from a file (CSV, Excel, vCard); rows with errors are listed, the others are imported',
         consumes: Object.keys(kinds),
         querystring: importQuery,
-        body: z.instanceof(Uint8Array, { error: `a file is expected, as ${Object.keys(kinds).join(', ')}` }),
+        body: z.instanceof(Uint8Array, { error: `send a file as ${Object.keys(kinds).join(', ')}` }),
         response: { 200: importResult, ...refusals },
       },
     },
     async ({ body, headers, query: { dryRun, encoding } }) => {
-      if (!readContacts) throw new Refusal('not_found', 'no files are read here');
+      if (!readContacts) throw new Refusal('not_found', 'this engine cannot import files');
       if (importing) throw new Refusal('import_running');
       importing = true;
       try {

@@ -10,7 +10,7 @@ export function directoryRoutes(app: Api, { operations, store }: ApiNeeds): void
       config: { right: 'see_directory' },
       schema: {
         summary:
-          'Who answers for what callers ask, now, and who else: full text over topics, queues and agents',
+          'Find the right person for a question, with availability and fallbacks: full-text search over topics, queues and agents',
         querystring: directoryQuery,
         response: { 200: directoryFound, ...refusals },
       },

@@ -31,7 +31,7 @@ export function eventRoutes(app: Api, { operations, store, log }: ApiNeeds): voi
     {
       config: { right: 'read_journal' },
       websocket: true,
-      schema: { summary: 'Journal entries as they happen (websocket)', querystring: eventsQuery },
+      schema: { summary: 'Journal entries as they are written (websocket)', querystring: eventsQuery },
     },
     (socket, { query }) => {
       if (app.websocketServer.clients.size > MOST_CLIENTS) {
@@ -45,7 +45,7 @@ export function eventRoutes(app: Api, { operations, store, log }: ApiNeeds): voi
         unfollow();
         clearInterval(pings);
       });
-      socket.on('error', (error) => log.debug({ err: error }, 'an events connection broke'));
+      socket.on('error', (error) => log.debug({ err: error }, 'an events connection failed'));
       void feed.begin();
     },
   );
@@ -69,9 +69,9 @@ class Feed {
   happened(entry: StoredEntry): void {
     if (this.#pending) {
       this.#pending.push(entry);
-      if (this.#pending.length > MOST_PENDING) this.#cutOff('more happens than you can be told');
+      if (this.#pending.length > MOST_PENDING) this.#cutOff('more entries are written than can be sent');
     } else if (this.#socket.bufferedAmount > MOST_UNREAD) {
-      this.#cutOff('you read too slowly');
+      this.#cutOff('the client reads too slowly');
     } else {
       this.#send(entry);
     }
@@ -81,8 +81,8 @@ class Feed {
     try {
       await this.#tellThePast();
     } catch (error) {
-      this.#log.error({ err: error }, 'the journal could not be read for an events connection');
-      this.#socket.close(1011, 'the journal could not be read');
+      this.#log.error({ err: error }, 'cannot read the journal for an events connection');
+      this.#socket.close(1011, 'cannot read the journal');
     }
     this.#pending = undefined;
   }

@@ -11,7 +11,7 @@ export function journalRoutes(app: Api, { store }: ApiNeeds): void {
       config: { right: 'read_journal' },
       schema: {
         summary:
-          'Journal entries, oldest first: the last ones, those after a number, or those that match the filters',
+          'List journal entries, oldest first: the last ones, those after a seq, or those that match the filters',
         querystring: journalQuery,
         response: { 200: journalPage, ...refusals },
       },

@@ -58,7 +58,7 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
         socket.close(TRY_AGAIN_LATER, 'too many connections');
         return;
       }
-      socket.on('error', (error) => log.debug({ err: error }, 'a live connection broke'));
+      socket.on('error', (error) => log.debug({ err: error }, 'a live connection failed'));
       const { topics } = request.query;
       void begin(
         new LiveClient(socket, () => ({ seq, at: iso(operations.now()) })),
@@ -83,8 +83,8 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
         }
       }
     } catch (error) {
-      log.error({ err: error }, 'a live connection could not begin');
-      client.close(1011, 'the journal could not be read');
+      log.error({ err: error }, 'cannot start a live connection');
+      client.close(1011, 'cannot read the journal');
     }
     // It may have gone meanwhile.
     if (client.isGone) leave.forEach((each) => each());
@@ -98,7 +98,7 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
       if (!('call' in entry) || entry.call !== call) return;
       if (!pending) client.callChanges(topic, [entry]);
       else if (pending.push(entry) > MOST_PENDING)
-        client.close(TRY_AGAIN_LATER, 'more happens than can be sent');
+        client.close(TRY_AGAIN_LATER, 'more changes than can be sent');
     });
     const past = await store.journal.ofCall(call);
     if (past.length === 0 && !operations.call(call)) {

@@ -19,7 +19,7 @@ export function planRoutes(app: Api, { gate, store }: ApiNeeds): void {
     {
       config: { right: 'read_plan' },
       schema: {
-        summary: 'The text of the active plan, or of an earlier version',
+        summary: 'Show the text of the active plan, or of an earlier version',
         querystring: planQuery,
         response: { 200: planText, ...refusals },
       },
@@ -43,7 +43,7 @@ export function planRoutes(app: Api, { gate, store }: ApiNeeds): void {
       // The longest plan takes so long to prove on a busy machine.
       handlerTimeout: 150_000,
       schema: {
-        summary: 'Check a plan, and activate it whole if it has no errors (422 with findings if it has)',
+        summary: 'Validate a plan and activate it if it has no errors; otherwise 422 with the findings',
         body: planApply,
         response: { 200: planApplied, ...refusals },
       },
@@ -61,7 +61,7 @@ export function planRoutes(app: Api, { gate, store }: ApiNeeds): void {
     {
       config: { right: 'read_plan' },
       schema: {
-        summary: 'Plan versions, the newest first',
+        summary: 'List plan versions, newest first',
         querystring: planHistoryQuery,
         response: { 200: planHistory, ...refusals },
       },

@@ -11,7 +11,7 @@ export function queueRoutes(app: Api, { operations, waitAccuracy }: ApiNeeds): v
       config: { right: 'see_floor' },
       schema: {
         summary:
-          'All queues: members, who waits and for how long, who is free, how true the waits were that were told',
+          'List queues: members, waiting callers and wait times, free agents, and how accurate announced waits were',
         response: { 200: queueList, ...refusals },
       },
     },

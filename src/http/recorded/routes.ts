@@ -15,7 +15,7 @@ export function recordedRoutes(app: Api, { store: { recorded } }: ApiNeeds): voi
     {
       config: { right: 'read_journal' },
       schema: {
-        summary: 'Moments from which recorded turns can be replayed, oldest first',
+        summary: 'List checkpoints from which recorded turns can be replayed, oldest first',
         response: { 200: checkpointList, ...refusals },
       },
     },
@@ -27,7 +27,7 @@ export function recordedRoutes(app: Api, { store: { recorded } }: ApiNeeds): voi
     {
       config: { right: 'read_journal' },
       schema: {
-        summary: 'Calls, agents and everything else between two turns',
+        summary: 'Show one checkpoint: the complete state between two turns',
         params: checkpointPath,
         response: { 200: checkpointText, ...refusals },
       },
@@ -44,7 +44,7 @@ export function recordedRoutes(app: Api, { store: { recorded } }: ApiNeeds): voi
     {
       config: { right: 'read_journal' },
       schema: {
-        summary: 'What the core was told, oldest first, in the commits in which it was stored',
+        summary: 'List the recorded inputs of the core, oldest first, grouped by commit',
         querystring: recordedQuery,
         response: { 200: recordedPage, ...refusals },
       },

@@ -24,7 +24,7 @@ export function scheduleRoutes(app: Api, { operations, gate }: ApiNeeds): void {
     {
       config: { right: 'see_floor' },
       schema: {
-        summary: 'All schedules: open or closed now, until when, and whether somebody has set that',
+        summary: 'List schedules: open or closed now, until when, and whether that was set by hand',
         response: { 200: scheduleList, ...refusals },
       },
     },
@@ -36,7 +36,7 @@ export function scheduleRoutes(app: Api, { operations, gate }: ApiNeeds): void {
     {
       config: { right: 'set_schedules' },
       schema: {
-        summary: 'Open or close by hand, or let the hours count again (auto)',
+        summary: 'Open or close a schedule by hand, or return to its hours (auto)',
         params: schedulePath,
         body: scheduleBody,
         response: { 200: schedule, ...refusals },
@@ -49,13 +49,13 @@ export function scheduleRoutes(app: Api, { operations, gate }: ApiNeeds): void {
         throw new Refusal(
           'no_such_schedule',
           `the plan has no schedule ${name}`,
-          `there are: ${known.join(', ') || 'none'}`,
+          `available: ${known.join(', ') || 'none'}`,
         );
       orRefuse(
         await gate.ask({ ask: 'set_schedule', schedule: name, to: SETTINGS[action] }, actorOf(request)),
       );
       const now = operations.schedules().find((one) => one.schedule.name === name);
-      if (!now) throw new Refusal('no_such_schedule', `the plan has no schedule ${name} any more`);
+      if (!now) throw new Refusal('no_such_schedule', `schedule ${name} was removed from the plan`);
       return scheduleView(now);
     },
   );

@@ -23,7 +23,7 @@ export function statusRoutes(
     {
       config: { open: true, rateLimit: false },
       schema: {
-        summary: 'Whether calls are routed now: 200, else 503',
+        summary: 'Health check: 200 if calls are routed now, otherwise 503',
         security: [],
         response: { 200: health, 503: health },
       },
@@ -38,7 +38,10 @@ export function statusRoutes(
     '/v1/status',
     {
       config: { right: 'see_floor' },
-      schema: { summary: 'The whole floor at a glance', response: { 200: status, ...refusals } },
+      schema: {
+        summary: 'Show calls, queues, agents and trunks at a glance',
+        response: { 200: status, ...refusals },
+      },
     },
     async (_request, reply) => {
       const now = operations.now();

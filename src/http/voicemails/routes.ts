@@ -18,7 +18,7 @@ export function voicemailRoutes(app: Api, { store, recordingFile }: ApiNeeds): v
     {
       config: { right: 'hear_voicemails' },
       schema: {
-        summary: 'Messages that callers have left, the newest first',
+        summary: 'List voicemail messages, newest first',
         querystring: voicemailQuery,
         response: { 200: voicemailList, ...refusals },
       },
@@ -33,13 +33,13 @@ export function voicemailRoutes(app: Api, { store, recordingFile }: ApiNeeds): v
     '/v1/voicemails/:recording/audio',
     {
       config: { right: 'hear_voicemails' },
-      schema: { summary: 'The sound of a message', params: recordingPath },
+      schema: { summary: 'Download a voicemail recording', params: recordingPath },
     },
     async ({ params }, reply) => {
       const path = await recordingFile?.(params.recording);
       const file = path === undefined ? undefined : await openIfThere(path);
       if (path === undefined || !file)
-        throw new Refusal('no_such_recording', `there is no sound of ${params.recording}`);
+        throw new Refusal('no_such_recording', `there is no recording ${params.recording}`);
       const { size } = await file.stat();
       return reply
         .type(AUDIO[extname(path)] ?? 'application/octet-stream')

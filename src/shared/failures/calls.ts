@@ -11,7 +11,7 @@ export const callFailures = {
   left_early: {
     status: 409,
     severity: 'info',
-    sentence: 'The caller hung up before asking for anybody.',
+    sentence: 'The caller hung up before asking for a person.',
     remedy: 'If many do, shorten the greeting or the menu.',
   },
   callback_not_reached: {
@@ -30,7 +30,7 @@ export const callFailures = {
     status: 409,
     severity: 'info',
     sentence: 'The callback was cancelled, or the caller called again before it was due.',
-    remedy: 'Nothing: the caller has been served, or somebody cancelled it on purpose.',
+    remedy: 'Nothing to do: the caller has been served, or the callback was cancelled on purpose.',
   },
   number_not_in_use: {
     status: 404,
@@ -47,19 +47,20 @@ export const callFailures = {
   overload: {
     status: 503,
     severity: 'error',
-    sentence: 'The call was turned away because a limit for calls was reached.',
+    sentence: 'The call was rejected because a limit for calls was reached.',
     remedy: '`cordboard why` names the limit. Increase it in the plan, or give the machine more processors.',
   },
   ended_by_operator: {
     status: 409,
     severity: 'info',
-    sentence: 'An operator ended the call before anybody talked to the caller.',
-    remedy: 'Nothing: it was done on purpose. `cordboard why` shows by whom, and the reason that they gave.',
+    sentence: 'An operator ended the call before the caller talked with a person.',
+    remedy:
+      'Nothing to do: it was done on purpose. `cordboard why` shows who did it, and the reason they gave.',
   },
   exchange_restarted: {
     status: 503,
     severity: 'error',
-    sentence: 'Asterisk crashed or was restarted, which cut the caller off before anybody talked to them.',
+    sentence: 'Asterisk crashed or was restarted, which cut off the caller before they talked with a person.',
     remedy: 'Call the caller back. Find out why Asterisk stopped: its log, and `cordboard doctor`.',
   },
   call_failed: {

@@ -25,7 +25,7 @@ export const legFailures = {
     status: 409,
     severity: 'info',
     sentence: 'The phone declined the call.',
-    remedy: 'If nobody pressed "decline", switch off call rejection and block lists in the phone.',
+    remedy: 'If the agent did not press "decline", switch off call rejection and block lists in the phone.',
   },
   phone_unavailable: {
     sip: [480],
@@ -107,7 +107,7 @@ export const legFailures = {
   ring_time_over: {
     status: 409,
     severity: 'info',
-    sentence: 'The phone rang, and nobody answered in time.',
+    sentence: 'The phone rang, but was not answered in time.',
     remedy: 'If the agent was there, increase the ring time in the plan.',
   },
   trunk_silent: {
@@ -119,14 +119,15 @@ export const legFailures = {
   no_key_pressed: {
     status: 409,
     severity: 'info',
-    sentence: 'The call was picked up outside, but nobody pressed the key to accept it: perhaps a mailbox.',
-    remedy: 'Tell the person to press 1, or shorten the ring time so that the mailbox does not answer.',
+    sentence:
+      'The outside number answered, but the key to accept the call was not pressed: perhaps a mailbox.',
+    remedy: 'Ask the person to press 1, or shorten the ring time so that the mailbox does not answer.',
   },
   hung_up_without_key: {
     status: 409,
     severity: 'info',
-    sentence: 'The call was picked up outside and hung up without pressing the key to accept it.',
-    remedy: 'Tell the person to press 1 to accept the call.',
+    sentence: 'The outside number answered, then hung up without pressing the key to accept the call.',
+    remedy: 'Ask the person to press 1 to accept the call.',
   },
   hung_up_before_answer: {
     status: 409,

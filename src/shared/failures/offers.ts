@@ -8,7 +8,7 @@ const takenBack = {
 } as const;
 
 export const offerFailures = {
-  answered_elsewhere: { ...takenBack, sentence: 'Somebody else answered the call.' },
+  answered_elsewhere: { ...takenBack, sentence: 'Another agent answered the call.' },
   caller_hung_up: { ...takenBack, sentence: 'The caller hung up.' },
   caller_left_queue: { ...takenBack, sentence: 'The caller left the queue with a key.' },
   caller_not_reached: { ...takenBack, sentence: 'The caller did not answer when they were called back.' },
@@ -34,7 +34,7 @@ export const offerFailures = {
   no_phone_may_ring: {
     status: 409,
     severity: 'warning',
-    sentence: 'None of the phones of this offer may be rung.',
+    sentence: 'None of the phones of this offer is allowed to ring.',
     remedy: 'The entry before this one in `cordboard why` names each refused number and the reason.',
   },
 } as const satisfies Readonly<Record<string, Failure>>;

@@ -105,7 +105,7 @@ export const requestFailures = {
   },
   plan_changed_meanwhile: {
     ...now,
-    sentence: 'Somebody else changed the plan meanwhile.',
+    sentence: 'The plan was changed by someone else in the meantime.',
     remedy: 'Read the plan again, repeat your change, and apply it with the new version.',
   },
   backup_running: { ...now, sentence: 'A backup is already running.', remedy: 'Try again in a moment.' },

@@ -36,7 +36,7 @@ export const systemFailures = {
   phones_unheard: {
     status: 503,
     severity: 'error',
-    sentence: 'Asterisk sends no news of phones, so their last known state is used.',
+    sentence: 'Asterisk sends no phone states, so the last known states are used.',
     remedy: 'Check the AMI settings and the log: `cordboard doctor`.',
   },
   store_failing: {
@@ -103,14 +103,15 @@ export const systemFailures = {
   emergency_call: {
     status: 500,
     severity: 'critical',
-    sentence: 'Somebody here makes an emergency call.',
+    sentence: 'An emergency call is being made from one of your phones.',
     remedy: 'Go and help; the alarm says which phone it is.',
   },
   emergency_not_carried: {
     status: 503,
     severity: 'critical',
-    sentence: 'Somebody here dialled an emergency number, and no trunk carries emergency calls.',
-    remedy: 'Help at once by another phone. Then name a trunk for emergency calls in the plan.',
+    sentence:
+      'An emergency number was dialled from one of your phones, but no trunk carries emergency calls.',
+    remedy: 'Help at once, using another phone. Then add a trunk for emergency calls to the plan.',
   },
   flow_ran_out: {
     status: 500,

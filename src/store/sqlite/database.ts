@@ -94,7 +94,7 @@ function replaceDamaged(
     forgetDamage(path);
     log.error(
       { err: error, path, aside, saved },
-      'The database was damaged. It was set aside; what could be read of it is in a new one.',
+      'The database was corrupt. It was set aside; everything readable was copied to a new one.',
     );
     return openSound(path, settings);
   } catch (failure) {

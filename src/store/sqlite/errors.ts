@@ -36,7 +36,7 @@ export class StoreTooNew extends Error {
   /** `of`: the tables, or the calls, agents and entries in them. */
   constructor(path: string, of: 'schema' | 'state', found: number, known: number) {
     super(
-      `${path} has ${of} version ${found}; this Cordboard knows versions up to ${known}. Start the newer ` +
+      `${path} has ${of} version ${found}; this version of Cordboard supports versions up to ${known}. Start the newer ` +
         'Cordboard again, or restore a backup from before the update with `cordboard restore FILE`.',
     );
   }

@@ -70,9 +70,9 @@ export function loadSnapshot(db: Database, personal: PersonalValues, log: Log): 
           const value: unknown = JSON.parse(personal.revealed(data));
           if (typeof value === 'object' && value !== null)
             return [upgrade(kind, value as Kept, version) as T];
-          log.error({ kind, id }, 'A saved state is not an object, and was left out.');
+          log.error({ kind, id }, 'A saved state is not an object and was skipped.');
         } catch (error) {
-          log.error({ err: error, kind, id }, 'A saved state cannot be read, and was left out.');
+          log.error({ err: error, kind, id }, 'A saved state is not readable and was skipped.');
         }
         return [];
       });

@@ -121,5 +121,7 @@ test('a forged memory blocks nobody for ever, and puts nothing else into the fil
   blocklist.provision(planOf({}));
   await new Promise((resolve) => setImmediate(resolve));
   expect(blocklist.blocked).toEqual([]);
-  expect(texts.at(-1)).toBe('; Written by Cordboard: addresses that have guessed passwords.\n');
+  expect(texts.at(-1)).toBe(
+    '; Written by Cordboard: addresses that are blocked after too many wrong passwords.\n',
+  );
 });

@@ -26,9 +26,9 @@ test.each([
   ['0900 1234567', 'premium rate'],
   ['0180 12345', 'shared cost'],
   ['0800 1234567', 'toll free'],
-  ['030 555555', 'our own'],
-  ['+4930666666', 'our own'],
-  ['+447911123456', 'does not let us'],
+  ['030 555555', 'number of the plan'],
+  ['+4930666666', 'number of the plan'],
+  ['+447911123456', 'does not allow calls'],
 ])('%s is not', (typed, because) => {
   expect(callable(typed, plan)).toMatchObject({ ok: false, because: expect.stringContaining(because) });
 });

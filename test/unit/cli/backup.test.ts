@@ -60,7 +60,7 @@ test('restore wants the engine stopped, and then brings back what was', async ()
   expect(refused.err).toContain('stop the engine first');
   await store.close();
   for (const [name, message] of [
-    ['credentials.json', 'is damaged, or no database at all'],
+    ['credentials.json', 'is corrupt, or not a database'],
     ['.', 'cannot be read as a file'],
   ] as const) {
     const bad = await type(['restore', join(home, name)], home);

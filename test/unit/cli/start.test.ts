@@ -33,7 +33,10 @@ test('N20: a state folder that cannot be created is refused at once', async () =
 
 test('N22: a speech command that does not exist is refused like any other setting', async () => {
   const { code, err } = await start({ CORDBOARD_SPEECH: 'foo {text} {output}' });
-  expect([code, err]).toEqual([2, expect.stringContaining('CORDBOARD_SPEECH: there is no program foo')]);
+  expect([code, err]).toEqual([
+    2,
+    expect.stringContaining('CORDBOARD_SPEECH: the program foo does not exist'),
+  ]);
 });
 
 test('N19: a misspelt setting is named at a start', async () => {

@@ -84,7 +84,7 @@ describe('quotes and line breaks (N11)', () => {
     const { contacts, rejected } = await read(
       'number,name,notes\n+4989555010,"a\nb",\n+4989555011,c,"d\r\ne"\n+4989555012,f,\n',
     );
-    expect(rejected).toEqual(['2 name: there is a line break or another control character in it']);
+    expect(rejected).toEqual(['2 name: it contains a line break or another control character']);
     expect(contacts.map(({ line, change }) => [line, change.notes])).toEqual([
       [4, 'd\ne'],
       [6, undefined],
@@ -108,7 +108,7 @@ describe('separators and headings', () => {
     ['doubled', 'number,name,name\n', 'line 1: there are 2 columns "name" (2 and 3)'],
     ['unknown', 'number,titel\n', 'no such column: titel'],
     ['without the number', 'name\n', 'there is no column "number"'],
-    ['nothing at all', '\n\n', 'there is nothing in it'],
+    ['nothing at all', '\n\n', 'the file is empty'],
     ['too many rows', `number\n${'1\n'.repeat(mostRows + 1)}`, 'more than 200000 rows'],
     ['too many columns', `${'x,'.repeat(300)}\n`, 'has 301 fields'],
   ])('headings that are %s refuse the file', async (_, text, said) => {
@@ -164,7 +164,7 @@ describe('numbers (A5, A6)', () => {
   test('a number that stands in the file twice is refused the second time, whatever its form', async () => {
     const { contacts, rejected } = await read('number,name\n+49 30 555010,right\n030555010,other\n');
     expect(contacts.map(({ change }) => change.name)).toEqual(['right']);
-    expect(rejected).toEqual(['3 -: +4930555010 stands in line 2 already']);
+    expect(rejected).toEqual(['3 -: +4930555010 is already on line 2']);
   });
 });
 
@@ -174,7 +174,7 @@ test('tags that the plan does not know are warned of, once each', async () => {
     ['vlp', 'blocked'],
     ['vip', 'vlp'],
   ]);
-  expect(warnings).toEqual(['the plan does not know the tag vlp (line 2 and 1 more)']);
+  expect(warnings).toEqual(['the plan has no tag vlp (line 2 and 1 more)']);
 });
 
 describe('address books', () => {
@@ -202,8 +202,8 @@ describe('address books', () => {
     ]);
     expect(rejected).toEqual([expect.stringMatching(/^5 Phone 2 - Value: "12345E9": .*rounded/)]);
     expect(warnings).toEqual([
-      '1 without a telephone number: left out',
-      'columns that are not used: Photo, E-mail 1 - Value, Phone 1 - Label, Phone 2 - Label',
+      '1 without a telephone number: skipped',
+      'unused columns: Photo, E-mail 1 - Value, Phone 1 - Label, Phone 2 - Label',
     ]);
   });
 
@@ -263,7 +263,7 @@ describe('address books', () => {
   });
 
   test.each([
-    ['is not ended', 'BEGIN:VCARD\nFN:X\n', 'the card in line 1 is not ended'],
+    ['is not ended', 'BEGIN:VCARD\nFN:X\n', 'the card on line 1 has no end'],
     ['begins within another', 'BEGIN:VCARD\nBEGIN:VCARD\n', 'line 2: a card begins before'],
     ['is something else', 'number,name\n', 'line 1'],
   ])('a vCard that %s is refused', async (_, text, said) => {
@@ -282,6 +282,6 @@ describe('address books', () => {
       expect.stringContaining('5 number: "4.93e+21": a spreadsheet has rounded it'),
       '6 number: no number',
     ]);
-    expect((await read('PK no workbook', { kind: 'xlsx' })).unreadable).toContain('no Excel workbook');
+    expect((await read('PK no workbook', { kind: 'xlsx' })).unreadable).toContain('not an Excel workbook');
   });
 });

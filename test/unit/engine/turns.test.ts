@@ -107,10 +107,10 @@ test('T13: a store that goes on failing is logged once, and once when it works a
     clock.tick(clock.now() + 5000);
     await turns.idle();
   }
-  expect(lines).toEqual(['The store failed; calls go on from memory.']);
+  expect(lines).toEqual(['Cannot write the database; calls continue from memory.']);
   shelf.broken = false;
   await turns.take(pause('fourth'));
-  expect(lines.slice(1)).toEqual(['The store works again; what was kept in memory is stored.']);
+  expect(lines.slice(1)).toEqual(['The database works again; everything kept in memory is stored.']);
 });
 
 test('an event that cannot be completed takes none of the others with it', async () => {

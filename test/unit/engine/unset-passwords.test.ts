@@ -25,8 +25,8 @@ test('N4: it is warned of with the variable and the agents who depend on it', ()
   expect(unsetPasswords(plan, () => true)).toEqual([]);
   expect(unsetPasswords(plan, () => false).map(({ message, hint }) => [message, hint])).toEqual([
     [
-      'trunk provider carries no calls: its password PROVIDER_PASSWORD is not set where the engine runs; it reaches anna, boris',
-      'set PROVIDER_PASSWORD there, and restart the engine',
+      'trunk provider carries no calls: the environment variable PROVIDER_PASSWORD with its password is not set; it reaches anna, boris',
+      'set PROVIDER_PASSWORD where the engine runs, then restart it',
     ],
   ]);
 });

@@ -125,7 +125,7 @@ describe('what agents may do beside that', () => {
     const more = await ask('POST', '/v1/agents/dora/wrap-up', { forMs: 5000 });
     expect(Date.parse(more.body.until) - before).toBe(65_000);
     const none = await ask('POST', '/v1/agents/boris/wrap-up');
-    expect([none.status, none.body.error.message]).toEqual([409, 'boris is in no wrap-up']);
+    expect([none.status, none.body.error.message]).toEqual([409, 'boris is not in wrap-up']);
     expect((await ask('POST', '/v1/agents/dora/wrap-up', { forMs: 10 })).status).toBe(400);
   });
 
@@ -180,7 +180,7 @@ describe('contacts', () => {
     expect(body).toMatchObject({
       imported: 2,
       rejected: [
-        { line: 3, column: 'agent', message: 'there is no agent berta', row: '+4930555,Otto,berta' },
+        { line: 3, column: 'agent', message: 'the plan has no agent berta', row: '+4930555,Otto,berta' },
       ],
     });
     expect((await ask('GET', '/v1/contacts/+4930444')).body.preferredAgent).toBe('boris');

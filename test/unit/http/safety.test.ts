@@ -47,7 +47,7 @@ describe('errors', () => {
     const answer = await ask('GET', '/v1/plan');
     expect(answer.status).toBe(500);
     expect(JSON.stringify(answer.body)).not.toMatch(/secret|stack|at /);
-    expect(log.lines).toEqual([expect.stringContaining('a request could not be answered')]);
+    expect(log.lines).toEqual([expect.stringContaining('a request failed')]);
   });
 
   test('of an engine that is not ready yet say so, with what it waits for', async () => {

@@ -96,7 +96,7 @@ describe('as it is now', () => {
       // Clara is free, and speaks no German.
       'queue sales',
       'outside +49301234567 now',
-      'queue late: nobody is logged in',
+      'queue late: no agent is logged in',
       'voicemail box now',
     ]);
   });

@@ -81,7 +81,7 @@ test('turns are recorded for a week, or as long as one likes, or not at all', ()
   expect(settings({}).recordDays).toBe(7);
   expect(settings({ CORDBOARD_RECORD_DAYS: '0' }).recordDays).toBe(0);
   expect(problems({ CORDBOARD_RECORD_DAYS: 'a week' })).toEqual([
-    'CORDBOARD_RECORD_DAYS is "a week", but it is a number of days from 0 to 999',
+    'CORDBOARD_RECORD_DAYS is "a week", but must be a number of days from 0 to 999',
   ]);
 });
 
@@ -102,7 +102,7 @@ describe('paths', () => {
 describe('ports', () => {
   test.each(['0', '65536', '-1', '5060.5', '5o60', '0x10', '1e3'])('%s is refused by name', (port) => {
     expect(problems({ CORDBOARD_SIP_PORT: port })).toEqual([
-      `CORDBOARD_SIP_PORT is "${port}", but a port is a number from 1 to 65535`,
+      `CORDBOARD_SIP_PORT is "${port}", but must be a port from 1 to 65535`,
     ]);
   });
 
@@ -118,7 +118,7 @@ describe('ports', () => {
   test('may not be used twice', () => {
     expect(problems({ CORDBOARD_SIP_PORT: '8080' })).toEqual([expect.stringContaining('both 8080')]);
     expect(problems({ CORDBOARD_SIP_PORT: '15060' })).toEqual([
-      'CORDBOARD_SIP_PORT (15060) lies within CORDBOARD_RTP_PORTS (10000-20000)',
+      'CORDBOARD_SIP_PORT (15060) is inside CORDBOARD_RTP_PORTS (10000-20000)',
     ]);
   });
 
@@ -162,7 +162,7 @@ test('SIP over TLS is off, or has a port and both files', () => {
   });
   expect(readSettings(paths, '/srv')).toMatchObject({
     ok: false,
-    problems: [expect.stringContaining('one is missing')],
+    problems: [expect.stringContaining('not all of them are set')],
   });
   expect(readSettings({ ...paths, CORDBOARD_SIP_TLS_PORT: '5060' }, '/srv')).toMatchObject({ ok: false });
 });

@@ -133,9 +133,9 @@ test('a file that is damaged, cut, newer, or something else is refused, and noth
   };
   const scratched = Buffer.from(whole);
   scratched.fill(0xa5, 4096 * 20, 4096 * 22);
-  expect(await attempt(scratched)).toContain('is damaged');
-  expect(await attempt(whole.subarray(0, whole.length / 2))).toContain('is damaged');
-  expect(await attempt('This is a letter to my aunt.')).toContain('no database at all');
+  expect(await attempt(scratched)).toContain('is corrupt');
+  expect(await attempt(whole.subarray(0, whole.length / 2))).toContain('is corrupt');
+  expect(await attempt('This is a letter to my aunt.')).toContain('not a database');
   expect(await attempt('')).toContain('none of Cordboard');
   const other = new Database(join(folder, 'other.db'));
   other.exec('create table aunt (letter text)');
@@ -145,7 +145,7 @@ test('a file that is damaged, cut, newer, or something else is refused, and noth
   newer.pragma(`user_version = ${newestVersion + 1}`);
   newer.close();
   expect(await attempt(readFileSync(file))).toMatch(
-    /schema version \d+; this Cordboard knows versions up to/,
+    /schema version \d+; this version of Cordboard supports versions up to/,
   );
 });
 

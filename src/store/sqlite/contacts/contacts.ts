@@ -272,6 +272,6 @@ function numberPart(text: string): string | null {
 }
 
 function known<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('A contact vanished within a transaction.');
+  if (value === undefined) throw new Error('A contact disappeared within a transaction.');
   return value;
 }

@@ -85,7 +85,7 @@ export async function restore({ from, to, soundFile, now }: RestoreOptions): Pro
         at: now,
         type: 'alarmRaised',
         code: 'database_restored',
-        what: `the database was restored${from}; what came after it is not here`,
+        what: `the database was restored${from}; everything after that is missing`,
       },
     ]);
   } finally {
@@ -155,12 +155,12 @@ function reading<T>(path: string, look: (db: Database.Database) => T): T {
   try {
     db = new Database(path, { readonly: true, fileMustExist: true });
     const check = db.pragma('integrity_check(1)', { simple: true });
-    if (check !== 'ok') throw new NoBackup(`${path} is damaged: ${String(check)}`);
+    if (check !== 'ok') throw new NoBackup(`${path} is corrupt: ${String(check)}`);
     if (refuseNewer(db) < 1 || !has(db, 'journal') || !has(db, 'voicemail_message'))
-      throw new NoBackup(`${path} is a database, but none of Cordboard`);
+      throw new NoBackup(`${path} is a database, but not one of Cordboard`);
     return look(db);
   } catch (error) {
-    if (saysDamaged(error)) throw new NoBackup(`${path} is damaged, or no database at all`);
+    if (saysDamaged(error)) throw new NoBackup(`${path} is corrupt, or not a database`);
     if (errorCode(error) === 'SQLITE_CANTOPEN') throw new NoBackup(`${path} cannot be opened`);
     // Such as of a folder.
     if (errorCode(error)?.startsWith('SQLITE_IOERR')) throw new NoBackup(`${path} cannot be read as a file`);

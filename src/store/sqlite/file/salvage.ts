@@ -33,7 +33,7 @@ export function salvage(
   try {
     old = new Database(from, { fileMustExist: true });
   } catch (error) {
-    log.error({ err: error, from }, 'Nothing of the damaged database can be read.');
+    log.error({ err: error, from }, 'The corrupt database is not readable at all.');
     return saved;
   }
   try {
@@ -55,7 +55,7 @@ export function salvage(
           at: Date.now(),
           type: 'alarmRaised',
           code: 'database_damaged',
-          what: `the database was damaged and is kept as ${keptAs}; the journal may have a gap before this entry`,
+          what: `the database was corrupt and is kept as ${keptAs}; the journal may have a gap before this entry`,
         },
       ]);
     })();
@@ -87,7 +87,10 @@ function copyTable(
       for (const row of rows.iterate()) copied += insertIfSound(insert, row);
       return copied;
     } catch (error) {
-      log.warn({ err: error, table, direction, copied }, 'A damaged table was read up to the damage.');
+      log.warn(
+        { err: error, table, direction, copied },
+        'A corrupt table was read up to the first unreadable row.',
+      );
     }
   }
   return copied;

@@ -101,7 +101,7 @@ export function journalReader(db: Database, personal: PersonalValues, log: Log):
       try {
         return [entryOf(row, personal)];
       } catch (error) {
-        log.error({ err: error, seq: row.seq }, 'A journal entry cannot be read, and was left out.');
+        log.error({ err: error, seq: row.seq }, 'A journal entry is not readable and was skipped.');
         return [];
       }
     });

@@ -214,7 +214,7 @@ describe('the doctor', () => {
     const { of } = await examine({ CORDBOARD_SPEECH: 'foo {text}' });
     expect(of('Sounds')[0]).toMatchObject({
       severity: 'error',
-      message: 'CORDBOARD_SPEECH: there is no program foo',
+      message: 'CORDBOARD_SPEECH: the program foo does not exist',
     });
   });
 
