@@ -120,7 +120,7 @@ test('a number outside has the call once a key is pressed there', async () => {
   await floor.until('the number outside is quiet', () => provider.talking === undefined);
 });
 
-test('a mailbox at a number outside is no agent: the caller continues waiting', async () => {
+test('a mailbox at a number outside is no agent: the caller goes on waiting', async () => {
   const provider = await outside();
   provider.whenRung = 'answer';
   const max = floor.caller('Max');

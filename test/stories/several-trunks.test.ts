@@ -136,12 +136,12 @@ story(
     await calls();
     const second = await calls();
     expect(await told('trunkSkipped', second)).toMatchObject([
-      { trunk: 'first', because: 'trunk first has had 1 calls an hour', next: 'second' },
+      { trunk: 'first', because: 'trunk first has reached its limit of 1 calls an hour', next: 'second' },
     ]);
     await calls();
     const last = await calls();
     expect((await told('outsideCallRefused', last)).map(({ because }) => because)).toEqual([
-      'trunk first has had 1 calls an hour; trunk second has had 1 calls an hour; trunk third has had 1 calls an hour',
+      'trunk first has reached its limit of 1 calls an hour; trunk second has reached its limit of 1 calls an hour; trunk third has reached its limit of 1 calls an hour',
     ]);
   },
 );

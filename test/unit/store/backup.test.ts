@@ -136,11 +136,11 @@ test('a file that is damaged, cut, newer, or something else is refused, and noth
   expect(await attempt(scratched)).toContain('is corrupt');
   expect(await attempt(whole.subarray(0, whole.length / 2))).toContain('is corrupt');
   expect(await attempt('This is a letter to my aunt.')).toContain('not a database');
-  expect(await attempt('')).toContain('none of Cordboard');
+  expect(await attempt('')).toContain('not one of Cordboard');
   const other = new Database(join(folder, 'other.db'));
   other.exec('create table aunt (letter text)');
   other.close();
-  expect(await attempt(readFileSync(join(folder, 'other.db')))).toContain('none of Cordboard');
+  expect(await attempt(readFileSync(join(folder, 'other.db')))).toContain('not one of Cordboard');
   const newer = new Database(file);
   newer.pragma(`user_version = ${newestVersion + 1}`);
   newer.close();

@@ -22,11 +22,11 @@ test('to whom a caller was transferred, and why not', () => {
     by: 'anna',
     to: number,
     leadsTo: 'queue all again',
-    because: `${number} is not in the plan; as an outside number: it is not a whole number`,
+    because: `${number} is nobody here, and outside it is not a whole number`,
   };
   expect(hideInEntry(entry, hide)).toMatchObject({
     to: 'hidden 13',
-    because: 'hidden 13 is not in the plan; as an outside number: it is not a whole number',
+    because: 'hidden 13 is nobody here, and outside it is not a whole number',
   });
   expect(hideInEntry({ ...entry, to: 'clara' }, hide)).toMatchObject({ to: 'clara' });
 });
