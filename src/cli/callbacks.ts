@@ -1,6 +1,6 @@
 import { callbackCancelled, callbackList, type CallbackView } from '../contract/callback.ts';
 import type { WallClock } from '../reports/wording.ts';
-import { command } from './command.ts';
+import { callNumber, command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';
 import { table } from './terminal/table.ts';
@@ -31,7 +31,7 @@ export const callbacks = command({
           'cancel which callback?',
           'run `cordboard callbacks cancel ID`; `cordboard callbacks` lists them',
         );
-      const path = `/v1/callbacks/${encodeURIComponent(id)}`;
+      const path = `/v1/callbacks/${callNumber(id)}`;
       const cancelled = await engine.delete(path, callbackCancelled);
       if (json) printJson(terminal, cancelled);
       else terminal.out(`callback ${clean(cancelled.call)} is cancelled`);

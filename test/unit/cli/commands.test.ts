@@ -648,3 +648,19 @@ test('schedules are shown, closed by hand, and let go again', async () => {
   expect(await own.types(['schedules', 'close'])).toMatchObject({ code: 2 });
   await own.close();
 });
+
+describe('N27: what is wrong is said in words, not by a schema or an error code', () => {
+  test.each([
+    [['call', 'abc'], 2, "'abc' is not a call number"],
+    [['callbacks', 'cancel', 'abc'], 2, "'abc' is not a call number"],
+    [['contacts', 'import', 'nix.csv'], 1, 'cannot read nix.csv: no such file or folder'],
+    [['backup', '/nodir/x.db'], 1, 'cannot write /nodir/x.db: no such file or folder'],
+    [['restore', '/nodir/x.db'], 1, '/nodir/x.db cannot be read: no such file or folder'],
+    [['plan', 'apply', 'nix.yaml'], 4, 'nix.yaml cannot be read: there is no such file'],
+    [['foo'], 2, "unknown command 'foo'"],
+  ])('%j', async (line, code, told) => {
+    const typed = await desk.types(line);
+    expect([typed.code, typed.out + typed.err]).toEqual([code, expect.stringContaining(told)]);
+    expect(typed.err).not.toMatch(/params|did you mean/i);
+  });
+});

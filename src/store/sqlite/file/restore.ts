@@ -151,6 +151,7 @@ export function refuseIfInUse(path: string): void {
 }
 
 function reading<T>(path: string, look: (db: Database.Database) => T): T {
+  if (!existsSync(path)) throw new NoBackup(`${path} cannot be read: no such file or folder`);
   let db: Database.Database | undefined;
   try {
     db = new Database(path, { readonly: true, fileMustExist: true });
