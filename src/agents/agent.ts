@@ -8,6 +8,10 @@ export interface AgentState {
   readonly name: AgentName;
   readonly loggedIn: boolean;
   readonly pause?: { readonly reason: string; readonly since: Instant; readonly by: string };
+  /** Asked for during a call: it begins when the call ends. */
+  readonly pauseBooked?: { readonly reason: string; readonly at: Instant; readonly by: string };
+  /** Since when the plan does not name them. They are on no board; a plan that names them again finds them as they were. */
+  readonly leftPlanAt?: Instant;
   /** The phone that they have logged in at, when it is not their own. They are logged in as long as it is there. */
   readonly at?: string;
   /** Of their phones together: one can be reached, one is on a call that is none of ours. */

@@ -140,17 +140,42 @@ export function refusalsOver(agent: AgentState): AgentState {
 export const isPhoneUnusable = ({ refusals }: AgentState): boolean => refusals?.unusableSince !== undefined;
 
 export function paused(agent: AgentState, reason: string, by: string, at: Instant): AgentState {
-  return { ...agent, pause: { reason, since: at, by } };
+  const { pauseBooked: _, ...rest } = agent;
+  return { ...rest, pause: { reason, since: at, by } };
 }
 
+export function pauseBooked(agent: AgentState, reason: string, by: string, at: Instant): AgentState {
+  return { ...agent, pauseBooked: { reason, at, by } };
+}
+
+/** In a call that a pause has to wait for. */
+export const isInCall = ({ activity }: AgentState): boolean =>
+  activity.kind === 'talking' || activity.kind === 'calling';
+
+/** Of a pause that lasts, or of one that begins when their call ends. */
+export const pauseReason = ({ pause, pauseBooked: booked }: AgentState): string | undefined =>
+  pause?.reason ?? booked?.reason;
+
 export function resumed(agent: AgentState): AgentState {
-  const { pause: _, ...rest } = agent;
+  const { pause: _, pauseBooked: _booked, ...rest } = agent;
   return { ...rest, misses: 0 };
 }
 
+/** The plan names them no more. */
+export function left(agent: AgentState, at: Instant): AgentState {
+  const { at: _, ...rest } = agent;
+  return { ...rest, leftPlanAt: at, phone: { reachable: false, busy: false } };
+}
+
+/** The plan names them again: pause, log-in, counters and what is known of their phone are as they were. */
+export function returned(agent: AgentState): AgentState {
+  const { leftPlanAt: _, ...rest } = agent;
+  return rest;
+}
+
 /** There for calls, now or after the one that they are on. */
-export const isReady = ({ loggedIn, pause, phone }: AgentState): boolean =>
-  loggedIn && !pause && phone.reachable;
+export const isReady = (agent: AgentState): boolean =>
+  agent.loggedIn && pauseReason(agent) === undefined && agent.phone.reachable;
 
 /** Whether callers may have to do without an agent from now on who was there before. */
 export const isMissedSince = (before: AgentState, now: AgentState): boolean =>

@@ -156,7 +156,9 @@ function troubleWords({ phoneTrouble }: AgentView): string {
   return `phone unusable: refused ${count(refusals, 'call')} (${refusalInWords(code)})`;
 }
 
-function stateReason({ state, paused, until, refused }: AgentView, clock: WallClock, now: number): string {
+function stateReason(view: AgentView, clock: WallClock, now: number): string {
+  const { state, paused, pauseBooked, until, refused } = view;
+  if (pauseBooked) return `pause booked: ${pauseBooked.reason}`;
   if (refused && state === 'unreachable') return `log-in refused: ${refusedWords(refused, now)}`;
   if (state === 'wrapping_up' && until) return `until ${clock.time(Date.parse(until))}`;
   if (!paused) return '';

@@ -1,7 +1,9 @@
+import { agentList, type AgentView } from '../contract/agent.ts';
 import { planApplied, planHistory, planText } from '../contract/plan.ts';
 import { difference } from '../plan/words/difference.ts';
 import type { Plan } from '../plan/model.ts';
 import { parsePlan, readPlan } from '../plan/read.ts';
+import { valueInWords } from '../shared/value-in-words.ts';
 import { command } from './command.ts';
 import { asJson, type EngineClient } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
@@ -141,7 +143,10 @@ async function activate(
     throw new Failure(exit.failed, message, `\`cordboard plan diff ${ifVersion}\` shows what changed`);
   }
   const before = planIn(active.text);
-  const changes = before && wanted.plan ? difference(before, wanted.plan) : undefined;
+  const { agents } = await engine.get('/v1/agents', agentList);
+  const views = new Map(agents.map((view) => [view.name, view]));
+  const changes =
+    before && wanted.plan ? difference(before, wanted.plan, (name) => stateOf(views.get(name))) : undefined;
   if (!json && changes) printChanges(changes, terminal);
   if (!json && !changes)
     terminal.err(`version ${active.version} cannot be compared: this version of Cordboard cannot read it`);
@@ -162,6 +167,16 @@ async function activate(
     terminal.out(`version ${applied.version} is active`);
   }
   return exit.ok;
+}
+
+/** What a plan without that agent takes leave of. */
+function stateOf(agent: AgentView | undefined): string | undefined {
+  if (agent === undefined) return undefined;
+  const { state, call, paused, phoneReachable } = agent;
+  const on = call === undefined ? '' : `, call ${call}`;
+  const pause = paused === undefined || state === 'paused' ? '' : `, then paused: ${paused.reason}`;
+  const reason = state === 'paused' && paused ? `: ${paused.reason}` : '';
+  return `${valueInWords(state)}${reason}${on}${pause}${phoneReachable ? ', phone registered' : ''}`;
 }
 
 function printChanges(changes: readonly string[], terminal: Terminal): void {

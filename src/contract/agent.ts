@@ -25,6 +25,10 @@ export const agent = z.object({
   paused: z
     .object({ reason: z.string(), since: moment, by: z.string().describe('Who paused the agent.') })
     .optional(),
+  pauseBooked: z
+    .object({ reason: z.string(), at: moment, by: z.string().describe('Who booked it.') })
+    .optional()
+    .describe('A pause that begins when the call ends that the agent is in.'),
   phoneReachable: z.boolean().describe('At least one of their phones is registered.'),
   refused: refusedLogIn.optional().describe('The last registration of their phone, if it was refused.'),
   phoneTrouble: z

@@ -88,6 +88,8 @@ export const agentActivity = listOf('What the agent is occupied with.', {
 export const agentChange = listOf('What changed about the agent.', {
   logged_in: 'the agent logged in',
   logged_out: 'the agent logged out',
+  pause_booked: 'the agent will pause when their call ends',
+  pause_cancelled: 'the agent will not pause after their call after all',
   paused: 'the agent paused',
   resumed: 'the pause is over',
   added: 'the agent is new in the plan',

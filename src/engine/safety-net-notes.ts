@@ -3,6 +3,7 @@
  * already. Told fact by fact as it changes, never as a whole: an agent changes in each call, all of them in none.
  */
 import type { AgentState } from '../agents/agent.ts';
+import { pauseReason } from '../agents/board.ts';
 import { phonesOf } from '../agents/phones.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { World } from '../call/turn/world.ts';
@@ -28,7 +29,7 @@ export class SafetyNetNotes {
   ): void {
     const facts: NetFact[] = [];
     for (const [name, agent] of agents) {
-      const fact = agent === null ? undefined : this.#factOf(agent);
+      const fact = agent === null || agent.leftPlanAt !== undefined ? undefined : this.#factOf(agent);
       const text = fact === undefined ? '' : `${fact.phone} ${fact.restsUntil ?? ''}`;
       if (fact === undefined || this.#agents.get(name) === text) continue;
       this.#agents.set(name, text);
@@ -57,8 +58,10 @@ export class SafetyNetNotes {
   #factOf(agent: AgentState): Extract<NetFact, { agent: AgentName }> | undefined {
     const [phone] = phonesOf(agent, this.#world.plan);
     if (phone === undefined) return undefined;
-    const { name, loggedIn, pause, activity } = agent;
-    if (!loggedIn || pause !== undefined) return { agent: name, phone, restsUntil: 'further notice' };
+    const { name, loggedIn, activity } = agent;
+    // Nothing starts a booked pause while we are away.
+    if (!loggedIn || pauseReason(agent) !== undefined)
+      return { agent: name, phone, restsUntil: 'further notice' };
     return { agent: name, phone, ...(activity.kind === 'wrapping_up' ? { restsUntil: activity.until } : {}) };
   }
 }

@@ -34,7 +34,7 @@ export function checkpointOf(world: World): Checkpoint {
     plans: world.versions,
     nextCall: world.nextCall,
     calls: [...world.calls.values()].map(withoutPin),
-    agents: [...world.agents.values()],
+    agents: [...world.agents.values(), ...world.agentsWhoLeft.values()],
     phones: [...world.phones],
     schedules: [...world.schedules],
     records: [...world.records.values()],

@@ -1,5 +1,6 @@
 /** Who may take a call: the rules, in the order in which they are told. */
 import type { AgentState } from '../agents/agent.ts';
+import { pauseReason } from '../agents/board.ts';
 import { distanceTo, failingPart, needsInWords, skillsIn } from '../plan/rules/expression.ts';
 import type { Agent, AgentName, Expression } from '../plan/model.ts';
 import type { Instant } from '../shared/time.ts';
@@ -86,7 +87,8 @@ export function notAvailable(agent: AgentState): Exclusion | undefined {
 function hindrances(agent: AgentState): Exclusion[] {
   const found: Exclusion[] = [];
   if (!agent.loggedIn) found.push({ rule: 'logged_out' });
-  if (agent.pause) found.push({ rule: 'paused', reason: agent.pause.reason });
+  const reason = pauseReason(agent);
+  if (reason !== undefined) found.push({ rule: 'paused', reason });
   const { activity } = agent;
   switch (activity.kind) {
     case 'offered':

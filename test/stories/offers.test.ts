@@ -82,6 +82,7 @@ story(
     await maria.talksWith(anna);
     await floor.engine.change({ type: 'agentPaused', agent: 'anna', reason: 'lunch', by: 'test' });
     expect(phase(one)).toBe('talking');
+    await maria.talksWith(anna);
     await maria.hangsUp();
     const paul = floor.caller('Paul');
     const two = await paul.dials('1');

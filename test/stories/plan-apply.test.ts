@@ -143,3 +143,44 @@ story(
     expect(engine.plan()).toEqual(before);
   },
 );
+
+story(
+  'N7: who a plan leaves out and a rollback brings back is as they were: pause, log-out, counters',
+  plan,
+  async ({ floor, told }) => {
+    const { engine } = floor;
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    await maria.dials('1');
+    await anna.answers();
+    await maria.talksWith(anna);
+    await maria.hangsUp();
+    await floor.passes(seconds(70));
+    await engine.change({ type: 'agentPaused', agent: 'boris', reason: 'lunch', by: 'cli' });
+    await engine.change({ type: 'agentLoggedOut', agent: 'clara', by: 'cli' });
+    const before = engine.agents();
+    const alone = plan
+      .replace('agents: [anna, boris, clara]', 'agents: [dora]')
+      .replace(/agents:\n {2}anna[^]*voicemails/, 'agents:\n  dora: {}\nvoicemails');
+    expect(await engine.applyPlan(alone, 'cli')).toMatchObject({ applied: true });
+    expect(engine.agents().map(({ name }) => name)).toEqual(['dora']);
+    expect((await told('planActivated')).at(-1)?.changes).toEqual(
+      expect.arrayContaining(['agent boris is removed (paused: lunch; logged in; 0 calls taken)']),
+    );
+    await floor.killed(async () => undefined);
+    expect(await floor.engine.change({ type: 'agentResumed', agent: 'boris', by: 'cli' })).toMatchObject({
+      done: false,
+      code: 'no_such_agent',
+    });
+    expect(await floor.engine.applyPlan(plan, 'cli')).toMatchObject({ applied: true });
+    expect(floor.engine.agents()).toEqual(before);
+    expect((await told('agentChanged')).filter(({ to }) => to === 'added')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          agent: 'boris',
+          because: 'back in the plan, paused: lunch; logged in; 0 calls taken',
+        }) as object,
+      ]),
+    );
+  },
+);

@@ -582,6 +582,7 @@ export function officePlan(): Plan {
       'more names': say('More'),
       'spell again': say('Again'),
       'can not take your call': say('can not'),
+      'pause booked': say('Pause booked'),
       'colleague not available': say('Colleague not available'),
     },
     missesBeforePause: 2,

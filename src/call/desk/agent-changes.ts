@@ -1,5 +1,5 @@
 /** What agents and supervisors change on the board; nothing of it touches a call that somebody talks on. */
-import { free, paused, resumed, wrappingUp } from '../../agents/board.ts';
+import { free, isInCall, pauseBooked, paused, resumed, wrappingUp } from '../../agents/board.ts';
 import type { AgentState } from '../../agents/agent.ts';
 import { phonesOf, withPhones } from '../../agents/phones.ts';
 import { ownPhones } from '../../plan/rules/phones.ts';
@@ -25,15 +25,22 @@ export function agentChanges(turn: Turn, change: AgentChange): void {
     case 'agentLoggedOut':
       return logOut(turn, agent, by);
     case 'agentPaused':
-      turn.journal({ type: 'agentChanged', agent: agent.name, to: 'paused', by, because: change.reason });
-      changeAgent(turn, paused(agent, change.reason, by, turn.now));
-      takeOfferBack(turn, agent, 'agent_paused');
-      return;
+      return pause(turn, agent, change.reason, by);
     case 'agentExtendedWrapUp':
       return extendWrapUp(turn, agent, change.more, by);
     case 'agentResumed':
       resume(turn, agent, by);
   }
+}
+
+/** At once, or when the call ends that they are in: until then they work, and the pause is no pause yet. */
+function pause(turn: Turn, agent: AgentState, reason: string, by: string): void {
+  const isLater = isInCall(agent) && !agent.pause;
+  const to = isLater ? 'pause_booked' : 'paused';
+  turn.journal({ type: 'agentChanged', agent: agent.name, to, by, because: reason });
+  if (isLater) return changeAgent(turn, pauseBooked(agent, reason, by, turn.now));
+  changeAgent(turn, paused(agent, reason, by, turn.now));
+  takeOfferBack(turn, agent, 'agent_paused');
 }
 
 /** Whoever logs in, or says that they are back, is asked like all others again. */
@@ -102,7 +109,8 @@ function extendWrapUp(turn: Turn, agent: AgentState, more: Duration, by: string)
 /** Ends a pause, and a wrap-up too. */
 function resume(turn: Turn, agent: AgentState, by: string): void {
   const isWrappingUp = agent.activity.kind === 'wrapping_up';
-  if (!agent.pause && !isWrappingUp) return;
+  if (!agent.pause && !agent.pauseBooked && !isWrappingUp) return;
+  if (agent.pauseBooked) turn.journal({ type: 'agentChanged', agent: agent.name, to: 'pause_cancelled', by });
   if (agent.pause) turn.journal({ type: 'agentChanged', agent: agent.name, to: 'resumed', by });
   if (isWrappingUp) turn.journal({ type: 'wrapUpEnded', agent: agent.name, by });
   changeAgent(turn, isWrappingUp ? free(resumed(agent)) : resumed(agent));

@@ -25,7 +25,8 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
   }
   if (code.do === 'set') setSchedule(turn, code.schedule, code.to, `phone of ${agent}`);
   else agentChanges(turn, changeFor(code, { agent, by: 'phone', at: turn.now }));
-  sayGoodbye(turn, call, spoken[confirmation(code)], 'served');
+  const isBooked = code.do === 'pause' && turn.agent(agent)?.pauseBooked !== undefined;
+  sayGoodbye(turn, call, spoken[isBooked ? 'pause booked' : confirmation(code)], 'served');
 }
 
 const setInWords = { open: 'opened', closed: 'closed', as_planned: 'as planned' } as const;

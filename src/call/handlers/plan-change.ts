@@ -1,19 +1,26 @@
 /** A new plan comes into force: for new calls its flows, for everybody its queues, agents and settings. */
 import type { AgentState } from '../../agents/agent.ts';
-import { newAgent } from '../../agents/board.ts';
+import { left, newAgent, returned } from '../../agents/board.ts';
+import { stateInWords } from '../../agents/state-in-words.ts';
 import { phonesOf, withPhones } from '../../agents/phones.ts';
 import { difference } from '../../plan/words/difference.ts';
 import type { Plan } from '../../plan/model.ts';
 import { allPhones } from '../../plan/rules/phones.ts';
+import { minutes } from '../../shared/time.ts';
 import type { Turn } from '../turn/turn.ts';
 import { goesBefore, queueWaitedFor } from '../turn/waiting-list.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { logOut, makeRoom } from '../desk/agent-changes.ts';
 
 const mostChangesTold = 100;
+/** A plan that was rolled out by mistake is rolled back within days. */
+const rememberedFor = minutes(30 * 24 * 60);
 
 export function planIsActivated(turn: Turn, plan: Plan, version: number, by: string): void {
-  const changes = difference(turn.plan, plan).slice(0, mostChangesTold);
+  const changes = difference(turn.plan, plan, (name) => {
+    const agent = turn.agent(name);
+    return agent && stateInWords(agent);
+  }).slice(0, mostChangesTold);
   turn.activate(plan, version);
   turn.journal({ type: 'planActivated', version, by, ...(changes.length > 0 ? { changes } : {}) });
   const phones = new Set(allPhones(plan));
@@ -33,8 +40,17 @@ export function planIsActivated(turn: Turn, plan: Plan, version: number, by: str
       if (meetsGuest(now)) makeRoom(turn, now, by);
       continue;
     }
-    turn.journal({ type: 'agentChanged', agent: name, to: 'added', by });
-    const added = withPhones(newAgent(name, turn.now), plan, (phone) => turn.phone(phone));
+    const before = turn.agentWhoLeft(name);
+    const because = before && stateInWords(before);
+    turn.journal({
+      type: 'agentChanged',
+      agent: name,
+      to: 'added',
+      by,
+      ...(because && { because: `back in the plan, ${because}` }),
+    });
+    const agent = before ? returned(before) : newAgent(name, turn.now);
+    const added = withPhones(agent, plan, (phone) => turn.phone(phone));
     if (meetsGuest(added)) makeRoom(turn, added, by);
     changeAgent(turn, added);
   }
@@ -42,9 +58,11 @@ export function planIsActivated(turn: Turn, plan: Plan, version: number, by: str
     // Whoever is on a call stays on the board until it has ended.
     if (plan.agents[agent.name] === undefined && agent.activity.kind === 'free') {
       turn.journal({ type: 'agentChanged', agent: agent.name, to: 'removed', by });
-      turn.removeAgent(agent.name);
+      turn.setAgent(left(turn.agent(agent.name) ?? agent, turn.now));
     }
   }
+  for (const { name, leftPlanAt = turn.now } of turn.world.agentsWhoLeft.values())
+    if (plan.agents[name] === undefined && leftPlanAt < turn.now - rememberedFor) turn.removeAgent(name);
   // Whoever waits may have found somebody: an agent who has joined the queue, a skill that is needed no more.
   const waiting = [...turn.world.calls.values()].filter((call) => queueWaitedFor(call) !== undefined);
   for (const call of waiting.toSorted((a, b) => (goesBefore(a, b, plan) ? -1 : 1))) turn.seek(call);

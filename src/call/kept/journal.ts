@@ -314,7 +314,15 @@ export type PhoneTroubleEnd = 'answered' | 'rang' | 'registered' | 'resumed' | '
 type AgentEntry = { readonly agent: AgentName } & (
   | {
       readonly type: 'agentChanged';
-      readonly to: 'logged_in' | 'logged_out' | 'paused' | 'resumed' | 'added' | 'removed';
+      readonly to:
+        | 'logged_in'
+        | 'logged_out'
+        | 'pause_booked'
+        | 'pause_cancelled'
+        | 'paused'
+        | 'resumed'
+        | 'added'
+        | 'removed';
       readonly by: string;
       readonly because?: string;
     }

@@ -47,7 +47,14 @@ export class Overlay {
 
   agent(name: AgentName): AgentState | undefined {
     const changed = this.#agents.get(name);
-    return changed === undefined ? this.#world.agents.get(name) : (changed ?? undefined);
+    if (changed === undefined) return this.#world.agents.get(name);
+    return changed === null || changed.leftPlanAt !== undefined ? undefined : changed;
+  }
+  /** As they were when the plan stopped naming them. */
+  agentWhoLeft(name: AgentName): AgentState | undefined {
+    const changed = this.#agents.get(name);
+    if (changed === undefined) return this.#world.agentsWhoLeft.get(name);
+    return changed?.leftPlanAt === undefined ? undefined : changed;
   }
   setAgent(name: AgentName, agent: AgentState | null): void {
     this.#agents.set(name, agent);

@@ -69,6 +69,11 @@ export class Turn {
   setAgent(agent: AgentState): void {
     this.#overlay.setAgent(agent.name, agent);
   }
+  /** As they were when the plan stopped naming them; it may name them again, after a rollback for instance. */
+  agentWhoLeft(name: AgentName): AgentState | undefined {
+    return this.#overlay.agentWhoLeft(name);
+  }
+  /** For good: what was known of them is forgotten. */
   removeAgent(name: AgentName): void {
     this.#overlay.setAgent(name, null);
   }

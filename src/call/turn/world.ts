@@ -38,6 +38,8 @@ export interface Changes {
 export class World {
   readonly #calls = new Map<CallId, Call>();
   readonly #agents = new Map<AgentName, AgentState>();
+  /** The plan in force does not name them. Kept for a while, because a plan that names them again may come. */
+  readonly #agentsWhoLeft = new Map<AgentName, AgentState>();
   readonly #schedules = new Map<ScheduleName, ScheduleOverride>();
   readonly #plans = new Map<number, Plan>();
   readonly #callOfLeg = new Map<LegId, CallId>();
@@ -72,6 +74,9 @@ export class World {
   }
   get agents(): ReadonlyMap<AgentName, AgentState> {
     return this.#agents;
+  }
+  get agentsWhoLeft(): ReadonlyMap<AgentName, AgentState> {
+    return this.#agentsWhoLeft;
   }
   /** Those that somebody has set by hand. */
   get schedules(): ReadonlyMap<ScheduleName, ScheduleOverride> {
@@ -210,9 +215,13 @@ export class World {
     for (const leg of before ? legsOf(before) : []) this.#agentOnLeg.delete(leg);
     if (before?.at !== undefined && this.#guestAtPhone.get(before.at) === name)
       this.#guestAtPhone.delete(before.at);
-    for (const list of this.#listsOfAgent.get(name) ?? []) list.replace(name, agent ?? undefined);
-    if (!agent) {
+    const isThere = agent?.leftPlanAt === undefined;
+    for (const list of this.#listsOfAgent.get(name) ?? [])
+      list.replace(name, (isThere ? agent : undefined) ?? undefined);
+    this.#agentsWhoLeft.delete(name);
+    if (!agent || !isThere) {
       this.#agents.delete(name);
+      if (agent) this.#agentsWhoLeft.set(name, agent);
       return;
     }
     this.#agents.set(name, agent);

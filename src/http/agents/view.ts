@@ -43,7 +43,7 @@ function agentView(
   calls: CallsById,
   access: Access | undefined,
 ): AgentView {
-  const { activity, pause } = state;
+  const { activity, pause, pauseBooked: booked } = state;
   const now = stateSeen(planned, state, access);
   const since = stateSince(now, state, calls);
   const phones = phonesOf(state, plan);
@@ -59,6 +59,7 @@ function agentView(
     ...('call' in activity && { call: activity.call }),
     loggedIn: state.loggedIn,
     ...(pause && { paused: { reason: pause.reason, since: iso(pause.since), by: pause.by } }),
+    ...(booked && { pauseBooked: { reason: booked.reason, at: iso(booked.at), by: booked.by } }),
     phoneReachable: state.phone.reachable,
     ...(refused ? { refused: refusedView(refused) } : {}),
     ...phoneTrouble(state),

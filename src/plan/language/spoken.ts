@@ -11,6 +11,7 @@ const systemPrompts = [
   'logged in',
   'logged out',
   'paused',
+  'pause booked',
   'resumed',
   'opened',
   'closed',

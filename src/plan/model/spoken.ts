@@ -10,6 +10,7 @@ export type SystemPrompt =
   | 'logged in'
   | 'logged out'
   | 'paused'
+  | 'pause booked'
   | 'resumed'
   | 'opened'
   | 'closed'

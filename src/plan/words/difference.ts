@@ -1,12 +1,17 @@
 /** What a new plan changes, in words: shown before it is applied, and kept in the journal. */
 import { phoneTroubleIn, refusalInWords } from '../rules/phone-trouble.ts';
 import { durationInWords } from './duration.ts';
-import type { AgentCode, Plan, Schedule, Topic } from '../model.ts';
+import type { AgentCode, AgentName, Plan, Schedule, Topic } from '../model.ts';
 import { scheduleInWords } from './schedule.ts';
 import { stepInWords } from './in-words.ts';
 
 /** One sentence for each change, in the order of a plan file; empty: no differences. */
-export function difference(before: Plan, after: Plan): string[] {
+export function difference(
+  before: Plan,
+  after: Plan,
+  /** What is known of an agent who is about to go. */
+  ofAgent: (name: AgentName) => string | undefined = () => undefined,
+): string[] {
   return [
     ...values('plan', settings(before), settings(after)),
     ...languages(before, after),
@@ -43,7 +48,7 @@ export function difference(before: Plan, after: Plan): string[] {
       (_, { numbers }) => numbers.join(', '),
       compared,
     ),
-    ...things('agent', before.agents, after.agents, (_, { title }) => title, compared),
+    ...things('agent', before.agents, after.agents, (_, { title }) => title, compared, ofAgent),
     ...list('shared phones', before.sharedPhones, after.sharedPhones),
     ...things('team', before.teams, after.teams, (_, members) => members.join(', '), compared),
     ...things('voicemail', before.voicemails, after.voicemails, () => '', compared),
@@ -68,13 +73,14 @@ function things<T>(
   after: Table<T>,
   about: (name: string, thing: T) => string,
   compare: (subject: string, before: T, after: T) => string[],
+  ofRemoved: (name: string) => string | undefined = () => undefined,
 ): string[] {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].flatMap((name) => {
     const [old, now] = [before[name], after[name]];
     const subject = `${kind} ${name}`;
     if (old === undefined && now !== undefined) return [`${subject} is new${colon(about(name, now))}`];
-    if (now === undefined) return [`${subject} is removed`];
+    if (now === undefined) return [`${subject} is removed${inBrackets(ofRemoved(name))}`];
     return old === undefined ? [] : compare(subject, old, now);
   });
 }
@@ -272,3 +278,5 @@ function settings(plan: Plan): object {
     'block withheld numbers': blocksWithheld,
   };
 }
+
+const inBrackets = (words: string | undefined): string => (words === undefined ? '' : ` (${words})`);
