@@ -58,7 +58,7 @@ export function planIsActivated(turn: Turn, plan: Plan, version: number, by: str
     // Whoever is on a call stays on the board until it has ended.
     if (plan.agents[agent.name] === undefined && agent.activity.kind === 'free') {
       turn.journal({ type: 'agentChanged', agent: agent.name, to: 'removed', by });
-      turn.setAgent(left(turn.agent(agent.name) ?? agent, turn.now));
+      turn.setAside(left(turn.agent(agent.name) ?? agent, turn.now));
     }
   }
   for (const { name, leftPlanAt = turn.now } of turn.world.agentsWhoLeft.values())

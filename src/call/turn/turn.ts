@@ -73,6 +73,10 @@ export class Turn {
   agentWhoLeft(name: AgentName): AgentState | undefined {
     return this.#overlay.agentWhoLeft(name);
   }
+  /** Off the board, and kept (`left`): nothing follows from it. */
+  setAside(agent: AgentState): void {
+    this.#overlay.setAgent(agent.name, agent);
+  }
   /** For good: what was known of them is forgotten. */
   removeAgent(name: AgentName): void {
     this.#overlay.setAgent(name, null);
