@@ -80,7 +80,7 @@ const { url } = await serveApi({
     store,
     clock: systemClock,
     audit: { record: () => undefined },
-    erasePerson: async () => ({ done: false, unknown: true }),
+    eraseContact: async () => ({ done: false, unknown: true }),
   }),
   store,
   log: silentLog,

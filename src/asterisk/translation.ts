@@ -13,6 +13,7 @@
  */
 import type { TelephonyEvent } from '../call/kept/events.ts';
 import type { Clock } from '../ports/clock.ts';
+import { exhausted } from '../shared/exhausted.ts';
 import type { Duration } from '../shared/time.ts';
 import type { AriChannel, AriEvent } from './ari/ari-event.ts';
 import { arrivalOf, endpointOf } from './arrival.ts';
@@ -89,6 +90,8 @@ export class Translation {
       case 'ChannelUserevent':
       case 'ApplicationReplaced':
         return;
+      default:
+        exhausted(event);
     }
   }
 

@@ -7,7 +7,15 @@ import { membersEver } from '../routing/widening.ts';
 import { phonesOf } from '../agents/phones.ts';
 import { callbackContext, mayBeCalled } from './callbacks/callbacks.ts';
 import { shouldHaveLeft } from './waiting/queue-limits.ts';
-import { type Call, isAbsent, legsIn, legsOfCall, timerEndsWith } from './kept/call.ts';
+import {
+  type Call,
+  type CallIn,
+  isAbsent,
+  legsIn,
+  legsOfCall,
+  type PhaseName,
+  timerEndsWith,
+} from './kept/call.ts';
 import { type Conversation, isAgent, othersIn } from './kept/parties.ts';
 import { queueWaitedFor } from './turn/waiting-list.ts';
 import { isSeeking, questionOf } from './waiting/routing-question.ts';
@@ -94,53 +102,59 @@ function* callBreaches(world: World): Iterable<string> {
 }
 
 function* phaseBreaches(world: World, call: Call): Iterable<string> {
-  const { phase, offers, timers } = call;
+  const { phase, offers } = call;
   if ((phase.name === 'ringing' || phase.name === 'calling_back') !== offers.length > 0) {
     yield `call ${call.id} is ${phase.name} with ${offers.length} offers`;
   }
-  switch (phase.name) {
-    case 'arriving':
-    case 'ended':
-      yield `call ${call.id} is kept although it is ${phase.name}`;
-      break;
-    case 'choosing':
-      if (!phase.playback && timers.length === 0) yield `call ${call.id} chooses for ever`;
-      break;
-    case 'spelling':
-      if (!phase.playback && timers.length === 0) yield `call ${call.id} spells for ever`;
-      break;
-    case 'logging_in':
-      if (!phase.playback && timers.length === 0) yield `call ${call.id} logs in for ever`;
-      break;
-    case 'waiting':
-      if (phase.search.for !== 'queue') yield `call ${call.id} waits for nobody`;
-      else if (phase.search.until !== undefined && !timers.some(({ what }) => what === 'patienceRanOut')) {
-        yield `call ${call.id} waits beyond its time`;
-      }
-      if (isAbsent(call)) yield `call ${call.id} waits with nobody there`;
-      yield* askedForEver(call);
-      break;
-    case 'ringing':
-      yield* askedForEver(call);
-      break;
-    case 'awaiting_callback':
-      if (!isAbsent(call)) yield `call ${call.id} awaits a callback with the caller there`;
-      if (!timers.some(({ what }) => what === 'callbackExpired')) yield `callback ${call.id} never ends`;
-      break;
-    case 'calling_back':
-      if (!isAbsent(call)) yield `call ${call.id} calls back a caller who is there`;
-      if (offers.length !== 1 || offers[0]?.id !== phase.offer) yield `callback ${call.id} holds no agent`;
-      break;
-    case 'leaving_message':
-      if (!phase.playback && !phase.recording) yield `call ${call.id} leaves no message`;
-      break;
-    case 'talking':
-      yield* conversationBreaches(world, call, phase.conversation);
-      break;
-    case 'listening':
-    case 'saying_goodbye':
-      break;
-  }
+  yield* (breachesIn[phase.name] as BreachesIn<PhaseName>)(call, world);
+}
+
+type BreachesIn<Name extends PhaseName> = (call: CallIn<Name>, world: World) => Iterable<string>;
+
+const nothing: readonly string[] = [];
+
+/** What must not be in one phase; a phase without its row does not compile. */
+const breachesIn: { readonly [Name in PhaseName]: BreachesIn<Name> } = {
+  arriving: isKept,
+  listening: () => nothing,
+  choosing: (call) => waitsForKey(call, 'chooses'),
+  spelling: (call) => waitsForKey(call, 'spells'),
+  logging_in: (call) => waitsForKey(call, 'logs in'),
+  *waiting(call) {
+    const { search } = call.phase;
+    if (search.for !== 'queue') yield `call ${call.id} waits for nobody`;
+    else if (search.until !== undefined && !call.timers.some(({ what }) => what === 'patienceRanOut')) {
+      yield `call ${call.id} waits beyond its time`;
+    }
+    if (isAbsent(call)) yield `call ${call.id} waits with nobody there`;
+    yield* askedForEver(call);
+  },
+  ringing: askedForEver,
+  *awaiting_callback(call) {
+    if (!isAbsent(call)) yield `call ${call.id} awaits a callback with the caller there`;
+    if (!call.timers.some(({ what }) => what === 'callbackExpired')) yield `callback ${call.id} never ends`;
+  },
+  *calling_back(call) {
+    const { id, offers, phase } = call;
+    if (!isAbsent(call)) yield `call ${id} calls back a caller who is there`;
+    if (offers.length !== 1 || offers[0]?.id !== phase.offer) yield `callback ${id} holds no agent`;
+  },
+  talking: (call, world) => conversationBreaches(world, call, call.phase.conversation),
+  *leaving_message({ id, phase }) {
+    if (!phase.playback && !phase.recording) yield `call ${id} leaves no message`;
+  },
+  saying_goodbye: () => nothing,
+  ended: isKept,
+};
+
+function* isKept({ id, phase }: Call): Iterable<string> {
+  yield `call ${id} is kept although it is ${phase.name}`;
+}
+
+/** No prompt is playing, so something has to end the wait for the next key. */
+function* waitsForKey({ id, phase, timers }: Call, does: string): Iterable<string> {
+  const isHeard = 'playback' in phase && phase.playback !== undefined;
+  if (!isHeard && timers.length === 0) yield `call ${id} ${does} for ever`;
 }
 
 /** Who has the call is by the type: one caller, one who serves. */

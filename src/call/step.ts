@@ -5,6 +5,7 @@
  * A fault in the treatment of one call ends that call politely and leaves everything else as it was.
  */
 import { letGoBy } from '../agents/board.ts';
+import { exhausted } from '../shared/exhausted.ts';
 import { type CallId, callOf } from '../shared/ids.ts';
 import { changeAgent } from './actions/change-agent.ts';
 import { agentChanges } from './desk/agent-changes.ts';
@@ -36,16 +37,14 @@ import { callWasServed } from './arriving/served-by-safety-net.ts';
 import { engineStops } from './handlers/stopping.ts';
 import { timeRunsOut } from './handlers/timers.ts';
 import type { AgendaItem } from './turn/agenda.ts';
-import type { Judgement } from './turn/judgement.ts';
 import { Turn, type TurnResult } from './turn/turn.ts';
 import type { World } from './turn/world.ts';
 
 /** More than any sane turn leads to; beyond it the turn is broken off rather than the engine blocked. */
 const agendaLimit = 100_000;
 
-/** `judgedThen`: in a replay, what the turn decided about numbers when it was recorded. */
-export function step(world: World, event: Event, judgedThen?: readonly Judgement[]): TurnResult {
-  const turn = new Turn(world, event.at, judgedThen);
+export function step(world: World, event: Event): TurnResult {
+  const turn = new Turn(world, event.at);
   const outcome = turn.attempt(() => handle(turn, event));
   if (!outcome.done) {
     breakOff(turn, callConcerned(world, event), outcome.error);
@@ -122,12 +121,14 @@ function handle(turn: Turn, event: Event): void {
       turn.journal({ type: 'engineStarted' });
       return holdsAreUncertain(turn);
     case 'exchangeLost':
-      return turn.journal({ type: 'exchangeLost', code: 'exchange_lost', because: event.because });
+      return turn.journal({ type: 'exchangeLost', because: event.because });
     case 'exchangeBack':
       turn.journal({ type: 'exchangeBack', after: event.after });
       return holdsAreUncertain(turn);
     case 'engineStopped':
       return engineStops(turn, event.exchangeEnds);
+    default:
+      exhausted(event);
   }
 }
 
@@ -205,7 +206,9 @@ function takeUp(turn: Turn, item: AgendaItem): void {
 function callIn(item: AgendaItem): CallId | undefined {
   if ('refuse' in item) return item.call;
   if ('walk' in item) return item.walk;
-  return 'seek' in item ? item.seek : undefined;
+  if ('seek' in item) return item.seek;
+  if ('miss' in item || 'serve' in item || 'rematch' in item) return undefined;
+  return exhausted(item);
 }
 
 /** The call whose treatment failed ends: with an apology if that is possible, in any case at once. */

@@ -22,6 +22,7 @@ import { printFindings } from './terminal/findings.ts';
 import { sipServer } from './sip-server.ts';
 import { steps } from './terminal/steps.ts';
 import { clean, paint, type Terminal } from './terminal/terminal.ts';
+import { exhausted } from '../shared/exhausted.ts';
 
 export const start = command({
   usage: 'start',
@@ -195,6 +196,8 @@ function whatIs(flow: FlowId, plan: Plan): string {
       case 'needs':
       case 'priority':
         break;
+      default:
+        exhausted(step);
     }
   }
   return flowInWords(plan, flow);

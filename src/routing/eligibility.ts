@@ -1,4 +1,5 @@
 /** Who may take a call: the rules, in the order in which they are told. */
+import { exhausted } from '../shared/exhausted.ts';
 import type { AgentState } from '../agents/agent.ts';
 import { pauseReason } from '../agents/board.ts';
 import { distanceTo, failingPart, needsInWords, skillsIn } from '../plan/rules/expression.ts';
@@ -108,6 +109,8 @@ function hindrances(agent: AgentState): Exclusion[] {
       break;
     case 'free':
       break;
+    default:
+      exhausted(activity);
   }
   if (!agent.phone.reachable) found.push({ rule: 'phone_unreachable' });
   else if (agent.phone.busy && activity.kind === 'free') found.push({ rule: 'phone_busy' });

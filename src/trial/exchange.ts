@@ -12,6 +12,7 @@ import { step } from '../call/step.ts';
 import type { World } from '../call/turn/world.ts';
 import type { CallArrived } from '../call/kept/events.ts';
 import { ownPhones } from '../plan/rules/phones.ts';
+import { exhausted } from '../shared/exhausted.ts';
 import { type CallId, callId, type LegId, legId, type OfferId } from '../shared/ids.ts';
 import { type Duration, type Instant, minutes, seconds } from '../shared/time.ts';
 import type { Timer, TimerOwner } from '../shared/timer.ts';
@@ -148,6 +149,8 @@ export class TrialExchange {
       case 'paused':
       case 'is logged out':
         break;
+      default:
+        exhausted(behaviour);
     }
     this.#at(now, { type: 'legRinging', leg });
     if (behaviour.does === 'declines')

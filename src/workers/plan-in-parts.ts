@@ -9,6 +9,7 @@ import type { Plan } from '../plan/model.ts';
 import { type PlanAccepted, parsePlan, type PlanTaken } from '../plan/parse.ts';
 import { table } from '../plan/source/report.ts';
 import type { Workers } from './workers.ts';
+import { exhausted } from '../shared/exhausted.ts';
 
 export type PlanPart =
   | { readonly kind: 'refused'; readonly findings: readonly Finding[] }
@@ -65,6 +66,8 @@ export async function readPlanAside(workers: Workers, text: string): Promise<Pla
         fields.set(part.key, undefined);
         break;
       }
+      default:
+        exhausted(part);
     }
   }
   for (const [key, entries] of tables) fields.set(key, table(entries));

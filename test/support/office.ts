@@ -231,7 +231,6 @@ export function openOffice(): Office {
             callerNumber === number ? [recording] : [],
           ),
         }),
-        tracesOfCall: async () => undefined,
         erase: async ({ calls, recordings }, { isLive }) =>
           isLive() ? 'live' : { values: calls.length, messages: recordings.length },
         isRewritingDue: async () => false,

@@ -3,6 +3,7 @@ import { both } from '../../plan/rules/expression.ts';
 import type { Condition, Flow, Step } from '../../plan/model.ts';
 import { flowFor } from '../../plan/rules/dialled.ts';
 import { conditionInWords, stepInWords } from '../../plan/words/in-words.ts';
+import { exhausted } from '../../shared/exhausted.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Call, CallOutcome } from '../kept/call.ts';
 import { endCall } from '../actions/ending.ts';
@@ -61,6 +62,8 @@ function take(turn: Turn, call: Call, step: Step): void {
       return fork(turn, call, step);
     case 'go':
       return turn.goTo(call, { flow: step.to, step: 0 });
+    default:
+      exhausted(step);
   }
 }
 
@@ -108,7 +111,7 @@ function holds(turn: Turn, call: Call, condition: Condition): Asked {
       const flow = turn.planOf(call).numbers[condition.number];
       return {
         holds: flow !== undefined && flowFor(turn.planOf(call), call.dialled) === flow,
-        because: call.via.kind === 'phone' ? 'dialled at a phone' : `dialled ${call.dialled}`,
+        because: `dialled ${call.dialled}`,
       };
     }
   }

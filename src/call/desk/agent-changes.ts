@@ -4,6 +4,7 @@ import type { AgentState } from '../../agents/agent.ts';
 import { phonesOf, withPhones } from '../../agents/phones.ts';
 import { ownPhones } from '../../plan/rules/phones.ts';
 import type { Call, CallIn } from '../kept/call.ts';
+import { exhausted } from '../../shared/exhausted.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { AgentChange } from '../kept/events.ts';
@@ -29,7 +30,9 @@ export function agentChanges(turn: Turn, change: AgentChange): void {
     case 'agentExtendedWrapUp':
       return extendWrapUp(turn, agent, change.more, by);
     case 'agentResumed':
-      resume(turn, agent, by);
+      return resume(turn, agent, by);
+    default:
+      exhausted(change);
   }
 }
 

@@ -9,6 +9,7 @@ import { callerHangsUp, legEnds } from './legs.ts';
 import { connectionFailed } from '../conversation/talking.ts';
 import { rowsOf } from '../rows.ts';
 import type { Turn } from '../turn/turn.ts';
+import { exhausted } from '../../shared/exhausted.ts';
 
 type CommandFailed = Extract<Event, { type: 'commandFailed' }>;
 
@@ -53,6 +54,8 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
     case 'stopRecording':
     case 'hangUp':
       return;
+    default:
+      exhausted(command);
   }
 }
 

@@ -1,6 +1,7 @@
 /** A deadline has passed. One that its owner does not have any more is stale and means nothing. */
 import { free } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
+import { exhausted } from '../../shared/exhausted.ts';
 import type { CallId, TimerId } from '../../shared/ids.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
 import { rowsOf } from '../rows.ts';
@@ -36,6 +37,8 @@ function agentTimer(turn: Turn, name: AgentName, timerId: TimerId): void {
         what: `Asterisk did not confirm that the phone of ${name} hung up`,
       });
       break;
+    default:
+      exhausted(timer.what);
   }
   changeAgent(turn, free(agent));
 }

@@ -1,6 +1,7 @@
 /** Takes contacts over as they are read from a file: a few at a time, so that calls go on meanwhile. */
 import type { ImportPart, ReadContact } from '../../contacts/import/file.ts';
 import type { Contact, ContactBook, ContactChange } from '../../ports/store.ts';
+import { exhausted } from '../../shared/exhausted.ts';
 import { inSlices } from '../../shared/slices.ts';
 import type { Instant } from '../../shared/time.ts';
 import { Refusal } from '../errors.ts';
@@ -31,6 +32,9 @@ export async function importContacts(
         break;
       case 'contacts':
         await inSlices(part.contacts, (slice) => take(slice));
+        break;
+      default:
+        exhausted(part);
     }
   }
   const imported = counts.created + counts.changed + counts.same;

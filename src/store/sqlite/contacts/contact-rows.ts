@@ -1,5 +1,6 @@
 /** Writes what the journal says about contacts (`projections/contacts.ts`), inside the transaction of the commit. */
 import type { Database } from 'better-sqlite3';
+import { exhausted } from '../../../shared/exhausted.ts';
 import type { Instant } from '../../../shared/time.ts';
 import type { ContactRowChange } from '../../projections/contacts.ts';
 
@@ -86,6 +87,9 @@ export function storeContactChanges(db: Database, ids: ContactIds): (change: Con
         break;
       case 'talked':
         talked.run({ id: wanted, agent: change.with?.agent ?? null, at: change.with?.at ?? null });
+        break;
+      default:
+        exhausted(change);
     }
   };
 }
