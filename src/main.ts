@@ -15,7 +15,7 @@ import { bindProblem } from './asterisk/host/ports.ts';
 import { canInstallPackages, installPackages } from './asterisk/host/packages.ts';
 import { portHolder } from './asterisk/host/port-holder.ts';
 import type { Progress } from './asterisk/host/progress.ts';
-import { eraseContact } from './contacts/erase.ts';
+import { erasePerson } from './contacts/erase.ts';
 import { recognise } from './contacts/recognise.ts';
 import { Engine } from './engine/engine.ts';
 import { auditLog } from './process/audit-log.ts';
@@ -213,11 +213,12 @@ async function start(
       store,
       clock,
       audit: auditLog(log),
-      eraseContact: (number, by, how) =>
-        eraseContact(number, by, how, {
+      erasePerson: (whose, by, how) =>
+        erasePerson(whose, by, how, {
           store,
           operations: engine,
           recordingFile,
+          forgetNames: () => prompts.forgetNames(),
           eraseNotes: (isOf) => ariTelephony.eraseNotes(isOf),
         }),
     }),

@@ -80,7 +80,7 @@ const { url } = await serveApi({
     store,
     clock: systemClock,
     audit: { record: () => undefined },
-    eraseContact: async () => ({ done: false, unknown: true }),
+    erasePerson: async () => ({ done: false, unknown: true }),
   }),
   store,
   log: silentLog,

@@ -37,14 +37,16 @@ import { callWasServed } from './arriving/served-by-safety-net.ts';
 import { engineStops } from './handlers/stopping.ts';
 import { timeRunsOut } from './handlers/timers.ts';
 import type { AgendaItem } from './turn/agenda.ts';
+import type { Judgement } from './turn/judgement.ts';
 import { Turn, type TurnResult } from './turn/turn.ts';
 import type { World } from './turn/world.ts';
 
 /** More than any sane turn leads to; beyond it the turn is broken off rather than the engine blocked. */
 const agendaLimit = 100_000;
 
-export function step(world: World, event: Event): TurnResult {
-  const turn = new Turn(world, event.at);
+/** `judgedThen`: in a replay, what the turn decided about numbers when it was recorded. */
+export function step(world: World, event: Event, judgedThen?: readonly Judgement[]): TurnResult {
+  const turn = new Turn(world, event.at, judgedThen);
   const outcome = turn.attempt(() => handle(turn, event));
   if (!outcome.done) {
     breakOff(turn, callConcerned(world, event), outcome.error);
@@ -121,7 +123,7 @@ function handle(turn: Turn, event: Event): void {
       turn.journal({ type: 'engineStarted' });
       return holdsAreUncertain(turn);
     case 'exchangeLost':
-      return turn.journal({ type: 'exchangeLost', because: event.because });
+      return turn.journal({ type: 'exchangeLost', code: 'exchange_lost', because: event.because });
     case 'exchangeBack':
       turn.journal({ type: 'exchangeBack', after: event.after });
       return holdsAreUncertain(turn);

@@ -36,6 +36,7 @@ interface Options {
   readonly encoding: string | undefined;
   readonly yes: boolean;
   readonly deleteCopies: boolean;
+  readonly call: number | undefined;
   readonly json: boolean;
 }
 
@@ -53,6 +54,7 @@ export const contacts = command({
     ['contacts import google.vcf', 'import a vCard or Excel file (.xlsx)'],
     ['contacts export +49301234567', 'everything that is kept about a contact, as JSON'],
     ['contacts erase +49301234567', 'erase it; calls and totals stay, with placeholders'],
+    ['contacts erase --call 1001', 'erase the caller of call 1001, who has no number'],
   ],
   options: (yargs) =>
     yargs
@@ -86,6 +88,7 @@ export const contacts = command({
         choices: encodings,
         describe: 'import: encoding of a text file that is not UTF-8',
       })
+      .option('call', { type: 'number', describe: 'erase: the caller of this call, who has no number' })
       .option('yes', { type: 'boolean', default: false, describe: 'erase: do not ask' })
       .option('delete-copies', {
         type: 'boolean',
@@ -157,15 +160,16 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
   },
 
   async erase(engine, options, terminal) {
-    const path = `${pathOf('erase', options)}/erase`;
-    const { what = '', yes, deleteCopies, json } = options;
+    const { what = '', call, yes, deleteCopies, json } = options;
+    const path = `${call === undefined ? pathOf('erase', options) : `/v1/calls/${call}`}/erase`;
+    const whom = call === undefined ? what : `the caller of call ${call}`;
     if (!yes && (json || !terminal.confirm)) {
-      const hint = `cordboard contacts erase ${what} --yes`;
+      const hint = `cordboard contacts erase ${call === undefined ? what : `--call ${call}`} --yes`;
       throw new Failure(exit.wrongUsage, 'erasing cannot be undone, and there is no terminal to ask', hint);
     }
     if (
       !yes &&
-      !(await terminal.confirm?.(`Erase everything about ${clean(what)}? This cannot be undone.`))
+      !(await terminal.confirm?.(`Erase everything about ${clean(whom)}? This cannot be undone.`))
     ) {
       terminal.err('nothing was erased');
       return exit.failed;

@@ -19,20 +19,44 @@ export interface ErasureNeeds {
   /** Where a recording's sound is; none: it is not there (any more). */
   readonly recordingFile?: ((recording: string) => Promise<string | undefined>) | undefined;
   /** Blanks what the safety net has noted of callers with such a number; so many calls. */
+  /** Throws away the sounds of callers' names. */
+  readonly forgetNames?: (() => Promise<void>) | undefined;
   readonly eraseNotes?: ((isOf: (value: string) => boolean) => Promise<number>) | undefined;
 }
 
-export async function eraseContact(
-  number: string,
+/** Whom to erase: whoever has the number, or the caller of a call who has none. */
+export type Whose = { readonly number: string } | { readonly call: CallId };
+
+export async function erasePerson(
+  whose: Whose,
   by: string,
   { deleteCopies }: { readonly deleteCopies: boolean },
-  { store, operations, recordingFile, eraseNotes }: ErasureNeeds,
+  { store, operations, recordingFile, eraseNotes, forgetNames }: ErasureNeeds,
 ): Promise<Erasing> {
-  const traces = await tracesOf(number, { store, operations });
+  const found = await ('number' in whose
+    ? tracesOf(whose.number, { store, operations })
+    : store.erasure.tracesOfCall(whose.call));
+  if (found === undefined) return { done: false, unknown: true };
+  if (found === 'has_number') return { done: false, hasNumber: true };
+  return eraseTraces(
+    found,
+    by,
+    { deleteCopies },
+    { store, operations, recordingFile, eraseNotes, forgetNames },
+  );
+}
+
+async function eraseTraces(
+  traces: Traces,
+  by: string,
+  { deleteCopies }: { readonly deleteCopies: boolean },
+  { store, operations, recordingFile, eraseNotes, forgetNames }: ErasureNeeds,
+): Promise<Erasing> {
   const live = (): CallId | undefined => operations.calls().find((call) => concerns(call, traces))?.id;
   const before = live();
   if (before !== undefined) return { done: false, live: before };
   const notes = (await eraseNotes?.(traces.isOf)) ?? 0;
+  await forgetNames?.();
   let sounds = 0;
   for (const recording of traces.recordings) {
     const path = await recordingFile?.(recording);
@@ -48,14 +72,14 @@ export async function eraseContact(
   const { contact, calls } = traces;
   if (contact === undefined && calls.length + erased.values + notes === 0)
     return { done: false, unknown: true };
-  const whose = contact === undefined ? {} : { contact };
-  await operations.noteErasure({ ...whose, by, calls: calls.length, messages: erased.messages });
+  const id = contact === undefined ? {} : { contact };
+  await operations.noteErasure({ ...id, by, calls: calls.length, messages: erased.messages });
   const copies = await store.erasure.copies();
   if (deleteCopies) for (const copy of copies) await rm(copy, { force: true });
   return {
     done: true,
     report: {
-      ...whose,
+      ...id,
       calls: calls.length,
       ...erased,
       sounds,
@@ -110,9 +134,12 @@ function isSame(value: string, numbers: readonly string[], country: string): boo
   return number !== undefined && numbers.includes(number);
 }
 
-function concerns({ caller, callback, dialled }: Call, { isOf, contact }: Traces): boolean {
+function concerns({ id, phase, caller, callback, dialled }: Call, { isOf, contact, calls }: Traces): boolean {
+  const dialogue = 'dialogue' in phase ? phase.dialogue : undefined;
+  const asked = dialogue?.asks === 'whether' ? dialogue.number : undefined;
   return (
+    calls.includes(id) ||
     (contact !== undefined && caller.contact === contact) ||
-    [caller.number, callback?.number, dialled].some((number) => number !== undefined && isOf(number))
+    [caller.number, callback?.number, dialled, asked].some((number) => number !== undefined && isOf(number))
   );
 }

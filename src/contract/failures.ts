@@ -1,5 +1,6 @@
 /** The codes by which the API, the journal and the alarms name a failure. */
 import { z } from 'zod';
+import type { NumberCode } from '../shared/failures/numbers.ts';
 import { type FailureCode, failures, failuresByArea, type OfferCode } from '../shared/failures/table.ts';
 
 export const failureCode = z
@@ -9,6 +10,15 @@ export const failureCode = z
 export const offerCode = z
   .enum(Object.keys({ ...failuresByArea.leg, ...failuresByArea.offer }) as [OfferCode, ...OfferCode[]])
   .describe('Why an offer was not answered.');
+
+export const numberCode = z
+  .enum(
+    Object.keys({ ...failuresByArea.number, outside_not_allowed: 0, outside_limit_reached: 0 }) as [
+      NumberCode,
+      ...NumberCode[],
+    ],
+  )
+  .describe('Why a number is not called. docs/failures.md explains each code.');
 
 export const refusalCode = offerCode
   .extract([

@@ -1,6 +1,7 @@
 /** What the core was told, turn by turn: for a replay elsewhere. */
 import { z } from 'zod';
 import { limit } from './common.ts';
+import { numberCode } from './failures.ts';
 
 export const checkpointMark = z.object({
   turn: z.number().describe('the last turn before it'),
@@ -18,6 +19,19 @@ export const recordedTurn = z.object({
   wallAhead: z.number(),
   entries: z.number().describe('how many journal entries the turn led to'),
   failed: z.literal(true).exactOptional(),
+  judged: z
+    .array(
+      z.object({
+        call: z.string(),
+        number: z.string().exactOptional(),
+        refused: z
+          .object({ code: numberCode, because: z.string(), typed: z.string().exactOptional() })
+          .exactOptional(),
+      }),
+    )
+    .readonly()
+    .exactOptional()
+    .describe('what the turn decided about numbers, which may have been erased since'),
   event: z.looseObject({ type: z.string() }),
 });
 export const recordedPage = z.object({

@@ -231,6 +231,7 @@ export class Turns {
       wallAhead: this.#options.world.wallAhead,
       entries: result?.journal.length ?? 0,
       ...(result ? {} : { failed: true }),
+      ...(result?.judged && { judged: result.judged }),
       event: withoutSecrets(eventToKeep(event), keyFor, result),
     });
   }

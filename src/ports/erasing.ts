@@ -5,7 +5,9 @@ export type Erasing =
   | { readonly done: true; readonly report: ErasureReport }
   /** A call of theirs is in progress, or a callback waits for them. */
   | { readonly done: false; readonly live: CallId }
-  | { readonly done: false; readonly unknown: true };
+  | { readonly done: false; readonly unknown: true }
+  /** It was asked for by a call whose caller has a number: that finds all of theirs. */
+  | { readonly done: false; readonly hasNumber: true };
 
 export interface ErasureReport {
   /** Its id, which the journal goes on to name. */

@@ -36,6 +36,8 @@ export type Request =
   | { readonly ask: 'cancel_callback'; readonly call: CallId }
   | { readonly ask: 'change_contact'; readonly number: string; readonly change: ContactChange }
   | { readonly ask: 'erase_contact'; readonly number: string; readonly deleteCopies: boolean }
+  /** Of a caller without a number. */
+  | { readonly ask: 'erase_call'; readonly call: CallId; readonly deleteCopies: boolean }
   | { readonly ask: 'apply_plan'; readonly text: string; readonly ifVersion?: number };
 
 export type RequestKind = Request['ask'];
@@ -50,6 +52,7 @@ export interface Given {
   readonly cancel_callback: object;
   readonly change_contact: { readonly contact: Contact };
   readonly erase_contact: { readonly report: ErasureReport };
+  readonly erase_call: { readonly report: ErasureReport };
   readonly apply_plan: { readonly version: number; readonly warnings: readonly Finding[] };
 }
 

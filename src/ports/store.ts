@@ -239,6 +239,11 @@ export interface Erasure {
    */
   traces(number: string, isOf: (value: string, numbers: readonly string[]) => boolean): Promise<Traces>;
   /**
+   * What is kept about a caller without a number: of that call, and of the callback that was booked in it. `has_number`: the
+   * caller has one, by which all their calls are found. Undefined: there is no such call.
+   */
+  tracesOfCall(call: CallId): Promise<Traces | 'has_number' | undefined>;
+  /**
    * Erases what was found: all personal values of these numbers and calls, the contact, and the messages. Afterwards they
    * are nowhere in what the store keeps, be it free space or a log, unless `isRewritingDue` says so. `live`, and nothing is
    * erased: `isLive` said at the last moment that a call of theirs is in progress.
@@ -262,7 +267,10 @@ export interface Traces {
   readonly numbers: readonly string[];
   readonly isOf: (value: string) => boolean;
   readonly contact?: string;
-  /** In which they called, were called back, or were called by an agent. */
+  /**
+   * In which they called, were called back, or were called by an agent; or in which a caller without a number asked to be
+   * called back at theirs.
+   */
   readonly calls: readonly CallId[];
   /** Messages that they left. */
   readonly recordings: readonly string[];

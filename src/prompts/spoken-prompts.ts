@@ -2,6 +2,9 @@
  * Prompts of a plan, made playable: text is spoken by a speech command, sound files are brought into the form of a
  * telephone line, and both are kept.
  *
+ * Names of callers are kept apart, in `names`, because they can be erased. An earlier version kept them among the rest:
+ * what it made is thrown away with the first erasure, and made anew when it is played.
+ *
  * Everything that is played lies in the cache folder under a plain name: Asterisk, which may be another user, needs to
  * read that folder only, and no odd file name reaches it.
  *
@@ -11,7 +14,8 @@
  * Invariants: nothing throws; a part that cannot be had is left out, never the whole prompt; the alarm is raised once
  * for each part, until it has been had again.
  */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Language, Prompt, PromptPart } from '../plan/model.ts';
 import type { Log } from '../ports/log.ts';
 import type { Prompts } from '../ports/prompts.ts';
@@ -44,11 +48,15 @@ const atATime = 2;
 export class SpokenPrompts implements Prompts {
   readonly #settings: SpokenPromptsSettings;
   readonly #cache: SoundCache;
+  readonly #names: SoundCache;
+  readonly #namesDir: string;
   readonly #alarmed = new Set<string>();
 
   constructor(settings: SpokenPromptsSettings) {
     this.#settings = settings;
     this.#cache = new SoundCache(settings.cacheDir, atATime);
+    this.#namesDir = join(settings.cacheDir, 'names');
+    this.#names = new SoundCache(this.#namesDir, atATime);
   }
 
   async media(prompt: Prompt, language: Language): Promise<readonly Media[]> {
@@ -56,6 +64,18 @@ export class SpokenPrompts implements Prompts {
     if (version === undefined) return [];
     const parts = await Promise.all(version.parts.map((part) => this.#part(part, version.language)));
     return parts.filter((part) => part !== undefined);
+  }
+
+  async forgetNames(): Promise<void> {
+    const { cacheDir } = this.#settings;
+    const since = join(cacheDir, 'names-are-apart');
+    if (!(await isThere(since))) {
+      const files = await readdir(cacheDir, { withFileTypes: true }).catch(() => []);
+      for (const file of files) if (file.isFile()) await rm(join(cacheDir, file.name), { force: true });
+      await mkdir(cacheDir, { recursive: true });
+      await writeFile(since, '');
+    }
+    await rm(this.#namesDir, { recursive: true, force: true });
   }
 
   /** One part after the other: a caller who needs a sound now never waits behind all of them. */
@@ -71,12 +91,12 @@ export class SpokenPrompts implements Prompts {
   }
 
   async #part(part: PromptPart, language: Language): Promise<Media | undefined> {
-    if (part.kind === 'text') return this.#text(part.text, language);
+    if (part.kind === 'text') return this.#text(part.text, language, part.ofCaller);
     if (part.kind !== 'file') return part;
     return (await this.#file(part.path)) ?? (part.text ? this.#text(part.text, language) : undefined);
   }
 
-  async #text(raw: string, language: Language): Promise<Media | undefined> {
+  async #text(raw: string, language: Language, ofCaller = false): Promise<Media | undefined> {
     const text = speakable(raw);
     if (text === '') return undefined;
     const { speech } = this.#settings;
@@ -84,9 +104,11 @@ export class SpokenPrompts implements Prompts {
       this.#raise('no speech', 'no text can be spoken: install espeak-ng, or set CORDBOARD_SPEECH');
       return undefined;
     }
-    const made = await this.#cache.get(['text', speech.identity, language, text], 'wav', (path) =>
+    const cache = ofCaller ? this.#names : this.#cache;
+    const made = await cache.get(['text', speech.identity, language, text], 'wav', (path) =>
       this.#render(speech, text, language, path),
     );
+    if (ofCaller) return this.#played(made, `the name of a caller (${language}) cannot be spoken`);
     const opening = text.length > 60 ? `${text.slice(0, 60)}...` : text;
     return this.#played(made, `text "${opening}" (${language}) cannot be spoken`);
   }
@@ -137,6 +159,12 @@ export class SpokenPrompts implements Prompts {
     this.#settings.alarm(what);
   }
 }
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** White space as single blanks, no control characters; empty: there is nothing in it that has a sound. */
 function speakable(raw: string): string {

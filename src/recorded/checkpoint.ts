@@ -9,7 +9,7 @@ import type { Call } from '../call/kept/call.ts';
 import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
 import type { AdmittedLately } from '../call/turn/admitted.ts';
 import type { OutsideUse } from '../call/turn/outside-uses.ts';
-import { withoutPin } from './secrets.ts';
+import { withoutSecretKeys } from './secrets.ts';
 import { World } from '../call/turn/world.ts';
 import type { Plan } from '../plan/model.ts';
 import type { QueueRecord } from '../routing/handling.ts';
@@ -33,7 +33,7 @@ export function checkpointOf(world: World): Checkpoint {
     plan: world.version,
     plans: world.versions,
     nextCall: world.nextCall,
-    calls: [...world.calls.values()].map(withoutPin),
+    calls: [...world.calls.values()].map(withoutSecretKeys),
     agents: [...world.agents.values(), ...world.agentsWhoLeft.values()],
     phones: [...world.phones],
     schedules: [...world.schedules],

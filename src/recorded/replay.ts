@@ -85,10 +85,10 @@ export class Replay {
   }
 
   #turn(recorded: RecordedTurn, entries: readonly StoredEntry[]): Difference | undefined {
-    const { at, wallAhead, event: kept, failed = false } = recorded;
+    const { at, wallAhead, event: kept, failed = false, judged } = recorded;
     const turn = ++this.turn;
     this.#world.wallAhead = wallAhead;
-    const taken = attempt(() => step(this.#world, eventKept(kept, at, this.#planOf)));
+    const taken = attempt(() => step(this.#world, eventKept(kept, at, this.#planOf), judged));
     if ('error' in taken !== failed) {
       const error = 'error' in taken ? { error: taken.error } : {};
       return { kind: 'failure', turn, at, seq: this.seq, ...error };

@@ -1,10 +1,12 @@
 /**
- * Keys that may be a secret are recorded as `x`: those of a PIN, and those that mean nothing to us, in a talk or where no
- * key is asked for. Whoever they are for (an agent who listens, a bank's machine that an agent has called) may have asked
- * for a secret, and a PIN may have been too long. `*` and `#` stay.
+ * Keys that may be a secret are recorded as `x`: those of a PIN, those of a number to be called back at, and those that mean
+ * nothing to us, in a talk or where no key is asked for. Whoever they are for (an agent who listens, a bank's machine that
+ * an agent has called) may have asked for a secret, and a PIN may have been too long. `*` and `#` stay.
  *
- * A replay comes to the same end: whether a PIN was right is an event of its own (`pinChecked`), and `x` means as little as
- * the key that was pressed.
+ * A replay comes to the same end: whether a PIN was right is an event of its own (`pinChecked`), what was decided about a
+ * number stands beside the event (`judged`), and `x` means as little as the key that was pressed.
+ *
+ * What is said to a caller or an agent is left out of commands that failed: it may name somebody, and no turn needs it.
  */
 import type { Call } from '../call/kept/call.ts';
 import type { Event } from '../call/kept/events.ts';
@@ -17,7 +19,7 @@ import type { KeptEvent } from './turn.ts';
 const hidden = 'x';
 
 /** Whom a key may be for: asked before the turn, of the world in which it was pressed. */
-export type KeyFor = 'pin' | 'others' | 'us';
+export type KeyFor = 'pin' | 'number' | 'others' | 'us';
 
 export function keyIsFor(world: World, event: Event): KeyFor {
   if (event.type !== 'digitPressed' || !/^\d$/.test(event.digit)) return 'us';
@@ -26,27 +28,43 @@ export function keyIsFor(world: World, event: Event): KeyFor {
   if (!call) return 'us';
   if (asksForPin(call)) return 'pin';
   const isTheCallers = call.leg === event.leg;
+  if (isTheCallers && numberTyped(call) !== undefined) return 'number';
   const isHeard = isTheCallers && rowsOf(call).digitPressed !== undefined;
   return call.phase.name === 'talking' || (isTheCallers && !isHeard) ? 'others' : 'us';
 }
 
 /** `result`: none, the turn failed. */
 export function withoutSecrets(event: KeptEvent, keyFor: KeyFor, result: TurnResult | undefined): KeptEvent {
-  if (keyFor === 'pin' || (keyFor === 'others' && (!result || ledToNothing(result))))
+  if (keyFor === 'pin' || keyFor === 'number' || (keyFor === 'others' && (!result || ledToNothing(result))))
     return { ...event, digit: hidden };
   if (event.type !== 'commandFailed') return event;
   const command = event['command'] as { readonly do: string };
-  return command.do === 'checkPin' ? { ...event, command: { ...command, pin: hidden } } : event;
+  if (command.do === 'checkPin') return { ...event, command: { ...command, pin: hidden } };
+  return command.do === 'play' ? { ...event, command: { ...command, prompt: {} } } : event;
 }
 
 const ledToNothing = ({ changes, journal, commands }: TurnResult): boolean =>
   journal.length === 0 && commands.length === 0 && changes.calls.size === 0 && changes.agents.size === 0;
 
-/** The call as a checkpoint keeps it: what has been keyed in of a PIN is as long as it was, and no more. */
-export function withoutPin(call: Call): Call {
+/** The call as a checkpoint keeps it: of a PIN or number that is being keyed in, only the length. */
+export function withoutSecretKeys(call: Call): Call {
   const { phase } = call;
-  if (!asksForPin(call) || !('typed' in phase) || phase.typed === '') return call;
-  return { ...call, phase: { ...phase, typed: phase.typed.replaceAll(/\d/g, hidden) } as Call['phase'] };
+  if (asksForPin(call) && 'typed' in phase && phase.typed !== '')
+    return { ...call, phase: { ...phase, typed: masked(phase.typed) } as Call['phase'] };
+  const typed = numberTyped(call);
+  if (typed === undefined || typed === '' || !('dialogue' in phase)) return call;
+  return {
+    ...call,
+    phase: { ...phase, dialogue: { ...phase.dialogue, typed: masked(typed) } } as Call['phase'],
+  };
 }
 
+const masked = (keys: string): string => keys.replaceAll(/\d/g, hidden);
+
 const asksForPin = ({ phase }: Call): boolean => phase.name === 'logging_in' && phase.asks === 'PIN';
+
+/** What a caller has keyed in of the number to call back at; undefined: they are not asked for one. */
+function numberTyped({ phase }: Call): string | undefined {
+  const dialogue = 'dialogue' in phase ? phase.dialogue : undefined;
+  return dialogue?.asks === 'which' ? dialogue.typed : undefined;
+}

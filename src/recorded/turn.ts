@@ -9,6 +9,7 @@
  * to be kept elsewhere, such as personal data, leaves and comes back there.
  */
 import type { Event } from '../call/kept/events.ts';
+import type { Judgement } from '../call/turn/judgement.ts';
 import type { Plan } from '../plan/model.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 
@@ -20,6 +21,8 @@ export interface RecordedTurn {
   readonly entries: number;
   /** The turn threw, and was left out. */
   readonly failed?: true;
+  /** What it decided about numbers, which may be erased later. */
+  readonly judged?: readonly Judgement[];
   readonly event: KeptEvent;
 }
 
@@ -51,13 +54,14 @@ export function eventKept(kept: KeptEvent, at: Instant, planOf: (version: number
   return { ...kept, ...plan, at } as unknown as Event;
 }
 
-/** `[at - base, entries, event, wallAhead, failed]`; what is 0 at the end is left out. */
-export type Packed = readonly [number, number, KeptEvent, number?, 1?];
+/** `[at - base, entries, event, wallAhead, failed, judged]`; what is 0 or not there at the end is left out. */
+export type Packed = readonly [number, number, KeptEvent, number?, (0 | 1)?, (readonly Judgement[])?];
 
 /** What is stored, as JSON: short, because each turn pays for it. */
 export function packed(turns: readonly RecordedTurn[]): readonly Packed[] {
   const base = turns[0]?.at ?? 0;
-  return turns.map(({ at, wallAhead, entries, failed, event }): Packed => {
+  return turns.map(({ at, wallAhead, entries, failed, judged, event }): Packed => {
+    if (judged) return [at - base, entries, event, wallAhead, failed ? 1 : 0, judged];
     if (failed) return [at - base, entries, event, wallAhead, 1];
     return wallAhead === 0 ? [at - base, entries, event] : [at - base, entries, event, wallAhead];
   });
@@ -66,11 +70,12 @@ export function packed(turns: readonly RecordedTurn[]): readonly Packed[] {
 export const packTurns = (turns: readonly RecordedTurn[]): string => JSON.stringify(packed(turns));
 
 export function unpackTurns(text: string, base: Instant): RecordedTurn[] {
-  return (JSON.parse(text) as Packed[]).map(([after, entries, event, wallAhead = 0, failed]) => ({
+  return (JSON.parse(text) as Packed[]).map(([after, entries, event, wallAhead = 0, failed, judged]) => ({
     at: base + after,
     wallAhead,
     entries,
     ...(failed ? { failed: true } : {}),
+    ...(judged ? { judged } : {}),
     event,
   }));
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { eraseContact, exportContact } from '../../src/contacts/erase.ts';
+import { erasePerson, exportContact } from '../../src/contacts/erase.ts';
 import type { StoredEntry } from '../../src/call/kept/journal.ts';
 import { story } from '../../src/reports/story.ts';
 import { totals } from '../../src/reports/totals.ts';
@@ -87,7 +87,7 @@ test('after erasure no name, number or message of the contact is found anywhere;
     messages: [{ recording: message?.recording }],
   });
   expect(told.calls.length).toBe(2);
-  const erasing = await eraseContact(number, 'ops', { deleteCopies: false }, needs);
+  const erasing = await erasePerson({ number }, 'ops', { deleteCopies: false }, needs);
   expect(erasing).toMatchObject({
     done: true,
     report: { calls: 2, messages: 1, sounds: 1, copies: [], finishesAtNextStart: false },
@@ -122,13 +122,13 @@ test('nothing is erased while a call of the contact is in progress', async () =>
   const wilhelmina = floor.caller('Wilhelmina Unvergessen', { number });
   const call = await wilhelmina.dials('1');
   const needs = { store: floor.store, operations: floor.engine };
-  const erasing = await eraseContact(number, 'ops', { deleteCopies: false }, needs);
+  const erasing = await erasePerson({ number }, 'ops', { deleteCopies: false }, needs);
   expect(erasing).toEqual({ done: false, live: call });
   expect(await floor.store.contacts.withNumber(number)).toBeDefined();
   await wilhelmina.hangsUp();
   await floor.passes(seconds(5));
-  expect(await eraseContact(number, 'ops', { deleteCopies: false }, needs)).toMatchObject({ done: true });
-  expect(await eraseContact('+49301112223', 'ops', { deleteCopies: false }, needs)).toMatchObject({
+  expect(await erasePerson({ number }, 'ops', { deleteCopies: false }, needs)).toMatchObject({ done: true });
+  expect(await erasePerson({ number: '+49301112223' }, 'ops', { deleteCopies: false }, needs)).toMatchObject({
     unknown: true,
   });
   await floor.close();

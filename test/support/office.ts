@@ -231,6 +231,7 @@ export function openOffice(): Office {
             callerNumber === number ? [recording] : [],
           ),
         }),
+        tracesOfCall: async () => undefined,
         erase: async ({ calls, recordings }, { isLive }) =>
           isLive() ? 'live' : { values: calls.length, messages: recordings.length },
         isRewritingDue: async () => false,

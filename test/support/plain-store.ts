@@ -4,6 +4,7 @@
  */
 import { setImmediate as breath } from 'node:timers/promises';
 import type { JournalEntry, JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
+import type { CallId } from '../../src/shared/ids.ts';
 import type {
   Batch,
   Contact,
@@ -176,7 +177,8 @@ export class PlainStore implements Store {
             (contact !== undefined && this.#people.byId(caller.contact ?? '')?.id === contact.id) ||
             [caller.number, dialled].some((each) => each !== undefined && isOf(each)),
         )
-        .map(({ call }) => call);
+        .map(({ call }) => call)
+        .concat(this.#bookedFor(isOf));
       const recordings = [...this.#messages.values()].filter(({ call }) => calls.includes(call));
       return {
         numbers,
@@ -184,6 +186,22 @@ export class PlainStore implements Store {
         calls,
         recordings: recordings.map(({ recording }) => recording),
         ...(contact && { contact: contact.id }),
+      };
+    },
+    tracesOfCall: async (call) => {
+      const arrival = this.#arrivals().find((each) => each.call === call);
+      if (!arrival) return undefined;
+      if (arrival.caller.number !== undefined) return 'has_number';
+      const calls = [
+        call,
+        ...this.#bookings().flatMap((each) => (each.call === call ? [each.callback] : [])),
+      ];
+      const recordings = [...this.#messages.values()].filter((each) => calls.includes(each.call));
+      return {
+        numbers: [],
+        isOf: () => false,
+        calls,
+        recordings: recordings.map(({ recording }) => recording),
       };
     },
     erase: async ({ isOf, calls, recordings, contact }, { isLive }) => {
@@ -233,6 +251,20 @@ export class PlainStore implements Store {
 
   #arrivals(): (JournalEntryOf<'callArrived'> & { seq: number })[] {
     return this.#entries().flatMap((entry) => (entry.type === 'callArrived' ? [entry] : []));
+  }
+
+  #bookings(): JournalEntryOf<'callbackBooked'>[] {
+    return this.#entries().flatMap((entry) => (entry.type === 'callbackBooked' ? [entry] : []));
+  }
+
+  /** Calls of callers without a number who asked to be called back at such a one. */
+  #bookedFor(isOf: (number: string) => boolean): CallId[] {
+    const withNumber = new Set(
+      this.#arrivals().flatMap(({ call, caller }) => (caller.number === undefined ? [] : [call])),
+    );
+    return this.#bookings().flatMap(({ call, callback, number }) =>
+      isOf(number) && !withNumber.has(call) ? [call, callback] : [],
+    );
   }
 
   #fold(entry: JournalEntry): void {

@@ -27,7 +27,7 @@ function words(turn: Turn, { caller }: Call): Prompt {
   const { spoken } = turn.plan;
   const who: readonly PromptPart[] =
     caller.name !== undefined
-      ? [{ kind: 'text', text: caller.name }]
+      ? [{ kind: 'text', text: caller.name, ofCaller: true }]
       : [{ kind: 'digits', digits: (caller.number ?? '').replace(/[^0-9]/g, '') }];
   if (caller.name === undefined && caller.number === undefined) return spoken['press 1 to take it'];
   const from = Object.entries(spoken['a call from']).map(([language, parts]) => [

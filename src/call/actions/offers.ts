@@ -77,8 +77,8 @@ function ringLeg(turn: Turn, call: Call, id: OfferId, target: DialTarget, ringFo
     const way = wayTo(turn, call, to, target);
     if (way.may) return ringOver(turn, call, id, way, ringFor);
     const { number, trunk } = target;
-    const { because } = way;
-    turn.journal({ type: 'outsideCallRefused', call: call.id, offer: id, number, trunk, because });
+    const { code, because } = way;
+    turn.journal({ type: 'outsideCallRefused', call: call.id, offer: id, number, trunk, code, because });
     return call;
   }
   return ringTarget(turn, call, id, target, ringFor);

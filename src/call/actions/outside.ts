@@ -5,7 +5,7 @@
  */
 import type { AgentName, OutsideLimits, TrunkName } from '../../plan/model.ts';
 import { isEmergency } from '../../plan/rules/emergency.ts';
-import { whyNotCalled } from '../../plan/rules/outside-number.ts';
+import { type NotCalled, whyNotCalled } from '../../plan/rules/outside-number.ts';
 import { minutes } from '../../shared/time.ts';
 import type { Call } from '../kept/call.ts';
 import type { Outside } from '../kept/commands.ts';
@@ -17,19 +17,18 @@ import type { Turn } from '../turn/turn.ts';
 export type Way =
   /** Over its trunk now; `others` are left to try. `skipped` come before it, and may not carry the call. */
   | { readonly may: true; readonly way: Outside; readonly skipped: readonly Skipped[] }
-  /** No trunk carries it, or the number is not called at all: of the first trunk, in words. */
-  | { readonly may: false; readonly because: string };
+  /** No trunk carries it, or the number is not called at all: of the first trunk. */
+  | ({ readonly may: false } & NotCalled);
 
-export interface Skipped {
+export interface Skipped extends NotCalled {
   readonly trunk: TrunkName;
-  readonly because: string;
 }
 
 /** Over which of its trunks the number is called now. */
 export function wayTo(turn: Turn, call: Call, to: OfferedTo, target: Outside): Way {
   const { others: _, ...way } = target;
-  const because = refusal(turn, call, to, target.number);
-  if (because !== undefined) return { may: false, because };
+  const refused = refusal(turn, call, to, target.number);
+  if (refused) return { may: false, ...refused };
   const skipped: Skipped[] = [];
   const trunks = [target.trunk, ...(target.others ?? [])];
   for (const [nth, trunk] of trunks.entries()) {
@@ -38,11 +37,12 @@ export function wayTo(turn: Turn, call: Call, to: OfferedTo, target: Outside): W
       const others = trunks.slice(nth + 1);
       return { may: true, way: { ...way, trunk, ...(others.length > 0 ? { others } : {}) }, skipped };
     }
-    skipped.push({ trunk, because: against });
+    skipped.push({ trunk, ...against });
   }
   const [first] = skipped;
   return {
     may: false,
+    code: first?.code ?? 'outside_not_allowed',
     because: skipped.length > 1 ? inAll(skipped) : (first?.because ?? 'there is no trunk'),
   };
 }
@@ -55,32 +55,46 @@ export function noteSkipped(
   offer: OfferId,
   { way, skipped }: Extract<Way, { may: true }>,
 ): void {
-  for (const [nth, { trunk, because }] of skipped.entries()) {
+  for (const [nth, { trunk, code, because }] of skipped.entries()) {
     const next = skipped[nth + 1]?.trunk ?? way.trunk;
-    turn.journal({ type: 'trunkSkipped', call: call.id, offer, number: way.number, trunk, because, next });
+    turn.journal({
+      type: 'trunkSkipped',
+      call: call.id,
+      offer,
+      number: way.number,
+      trunk,
+      code,
+      because,
+      next,
+    });
   }
 }
 
-/** Why the number is not rung, whatever the trunk, in words; none: it may be. */
-function refusal(turn: Turn, call: Call, to: OfferedTo, number: string): string | undefined {
+/** Why the number is not rung, whatever the trunk; none: it may be. */
+function refusal(turn: Turn, call: Call, to: OfferedTo, number: string): NotCalled | undefined {
   if (isEmergencyCall(turn, call, number)) return undefined;
   // What the call's own plan names it may ring, although a newer plan does not name it any more.
   const own = turn.planOf(call).outsideCalls.written;
   const { country, outsideCalls } = turn.plan;
   const written = own.length === 0 ? outsideCalls.written : [...outsideCalls.written, ...own];
-  const against = whyNotCalled(number, { country, outsideCalls: { ...outsideCalls, written } });
-  if (against !== undefined) return against;
+  const { refused } = turn.judge(() => {
+    const against = whyNotCalled(number, { country, outsideCalls: { ...outsideCalls, written } });
+    return { call: call.id, ...(against && { refused: against }) };
+  });
+  if (refused) return refused;
   const agent = onBehalfOf(call, to);
   const { eachAgent } = outsideCalls;
   const ofAgent = agent === undefined ? undefined : beyond(turn, eachAgent, (use) => use.agent === agent);
-  return ofAgent === undefined ? undefined : `${agent} has reached the limit of ${ofAgent}`;
+  return ofAgent === undefined ? undefined : usedUp(`${agent} has reached the limit of ${ofAgent}`);
 }
 
-function trunkRefusal(turn: Turn, trunk: TrunkName): string | undefined {
+function trunkRefusal(turn: Turn, trunk: TrunkName): NotCalled | undefined {
   const { eachTrunk } = turn.plan.outsideCalls;
   const used = beyond(turn, eachTrunk, (use) => use.trunk === trunk);
-  return used === undefined ? undefined : `trunk ${trunk} has reached its limit of ${used}`;
+  return used === undefined ? undefined : usedUp(`trunk ${trunk} has reached its limit of ${used}`);
 }
+
+const usedUp = (because: string): NotCalled => ({ code: 'outside_limit_reached', because });
 
 /** Never for a callback: a caller could have us ring the emergency services. */
 export function isEmergencyCall(turn: Turn, call: Call, number: string): boolean {

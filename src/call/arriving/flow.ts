@@ -111,7 +111,7 @@ function holds(turn: Turn, call: Call, condition: Condition): Asked {
       const flow = turn.planOf(call).numbers[condition.number];
       return {
         holds: flow !== undefined && flowFor(turn.planOf(call), call.dialled) === flow,
-        because: `dialled ${call.dialled}`,
+        because: call.via.kind === 'phone' ? 'dialled at a phone' : `dialled ${call.dialled}`,
       };
     }
   }

@@ -8,6 +8,7 @@ import { book } from './callbacks.ts';
 import { playMusic, musicOf, speak, stopPrompt, together } from '../actions/sound.ts';
 import type { Call, CallbackDialogue, CallIn } from '../kept/call.ts';
 import { callable } from './callback-number.ts';
+import type { Judgement } from '../turn/judgement.ts';
 import type { Turn } from '../turn/turn.ts';
 
 type Waiting = CallIn<'waiting' | 'ringing'>;
@@ -31,9 +32,8 @@ export function takesKey(turn: Turn, call: Waiting, key: string): boolean {
   if (turn.queue(search.queue, call)?.callback?.key !== key) return false;
   const { number } = call.caller;
   turn.journal({ type: 'callbackWanted', call: call.id, ...(number === undefined ? {} : { number }) });
-  // What is not international by now is an extension, or nothing that we could ring.
-  const known = number?.startsWith('+') ? callable(number, turn.plan) : undefined;
-  if (known?.ok) askWhether(turn, call, known.number, 1);
+  const known = number === undefined ? undefined : turn.judge(() => judgeKnown(turn, call, number));
+  if (known?.number !== undefined) askWhether(turn, call, known.number, 1);
   else askWhich(turn, call, 1);
   return true;
 }
@@ -69,11 +69,26 @@ function whichKey(turn: Turn, call: Waiting, dialogue: Dialogue<'which'>, key: s
 
 function judge(turn: Turn, call: Waiting, dialogue: Dialogue<'which'>): void {
   const { typed, tries } = dialogue;
-  const judged = callable(typed, turn.plan);
-  if (judged.ok) return askWhether(turn, call, judged.number, tries);
-  turn.journal({ type: 'callbackNumberRefused', call: call.id, typed, because: judged.because });
+  const judged = turn.judge(() => judgeTyped(turn, call, typed));
+  if (judged.number !== undefined) return askWhether(turn, call, judged.number, tries);
+  if (judged.refused)
+    turn.journal({ type: 'callbackNumberRefused', call: call.id, typed: '', ...judged.refused });
   if (tries >= mostTries) leave(turn, call, 'no number that can be called');
   else askWhich(turn, call, tries + 1, turn.planOf(call).spoken['callback number impossible']);
+}
+
+/** What is not international by now is an extension, or nothing that we could ring. */
+function judgeKnown(turn: Turn, { id }: Call, number: string): Judgement {
+  const judged = number.startsWith('+') ? callable(number, turn.plan) : undefined;
+  return { call: id, ...(judged?.ok && { number: judged.number }) };
+}
+
+/** What was keyed in is in the judgement as well: in a replay the keys are hidden. */
+function judgeTyped(turn: Turn, { id }: Call, typed: string): Judgement {
+  const judged = callable(typed, turn.plan);
+  if (judged.ok) return { call: id, number: judged.number };
+  const { code, because } = judged;
+  return { call: id, refused: { typed, code, because } };
 }
 
 function askAgain(turn: Turn, call: Waiting, dialogue: CallbackDialogue): void {

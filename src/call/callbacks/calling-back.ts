@@ -50,9 +50,9 @@ export function mayCallOut(turn: Turn, call: CallIn<'awaiting_callback'>, decisi
   const [best = ''] = decision.chosen;
   const way = wayTo(turn, call, { kind: 'agent', agent: best }, wantedWay(turn, call));
   if (way.may) return true;
-  const { because } = way;
+  const { code, because } = way;
   const offer = call.leg as OfferId;
-  turn.journal({ type: 'outsideCallRefused', call: call.id, offer, number, trunk, because });
+  turn.journal({ type: 'outsideCallRefused', call: call.id, offer, number, trunk, code, because });
   rest(turn, call, call.phase.search, because, turn.now + retryAfter);
   return false;
 }

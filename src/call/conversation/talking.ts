@@ -28,7 +28,7 @@ import { answer, defaultMusic, playMusic, holdMusicOf, silence } from '../action
 import type { Turn } from '../turn/turn.ts';
 import { answeredInVain, servingVanished } from './serving-lost.ts';
 import { holdLasts } from './holding.ts';
-import { transfer, whyNoTarget } from './transfer.ts';
+import { transfer, whyNoTargetNow } from './transfer.ts';
 
 /** `answered`: the leg of the offer that was picked up; its other phones stop. */
 export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answered: OfferLeg): void {
@@ -154,7 +154,7 @@ export const talking = {
   transferAsked(turn: Turn, call: CallIn<'talking'>, party: OtherParty, to: string, by?: string): void {
     if (party.role !== 'serving') return;
     // A phone has been told by now that all is well; an operator can be refused, and the talk goes on.
-    if (by !== undefined && whyNoTarget(turn.plan, turn.planOf(call), to) !== undefined) return;
+    if (by !== undefined && whyNoTargetNow(turn, call, to) !== undefined) return;
     settleCallback(turn, call, call.phase.search);
     transfer(turn, call, party, to, by);
   },

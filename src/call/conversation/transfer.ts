@@ -16,7 +16,7 @@ import { moveTo } from '../actions/move.ts';
 import { nameOf } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
 import { defaultMusic, playMusic } from '../actions/sound.ts';
-import { callable } from '../callbacks/callback-number.ts';
+import { type Callable, callable } from '../callbacks/callback-number.ts';
 import { goBack } from '../waiting/ring-exits.ts';
 import { ringPlace, startSearch, waitInQueue } from '../waiting/start-search.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -40,7 +40,7 @@ export function transfer(
   askedBy?: string,
 ): void {
   const { search, conversation } = call.phase;
-  const target = targetOf(turn.plan, turn.planOf(call), to);
+  const target = targetOf(turn.plan, turn.planOf(call), to, judged(turn, call));
   const back = search.back ?? goingOn(turn, search, since);
   noteTalkOutside(turn, call);
   turn.journal({
@@ -99,7 +99,12 @@ function bringTo(turn: Turn, call: Call, target: Target, back: Search): void {
 }
 
 /** As people dial it at their phones: somebody's name or number, a queue's name, a number of the plan, one outside. */
-function targetOf(plan: Plan, planOfCall: Plan, to: string): Target {
+function targetOf(
+  plan: Plan,
+  planOfCall: Plan,
+  to: string,
+  judge: (to: string, plan: Plan) => Callable,
+): Target {
   if (to === '') return { kind: 'nobody', because: 'the transfer names no target' };
   const agent = plan.agents[to] ?? Object.values(plan.agents).find(({ number }) => number === to);
   if (agent) return { kind: 'agent', agent: agent.name };
@@ -108,7 +113,7 @@ function targetOf(plan: Plan, planOfCall: Plan, to: string): Target {
   const number = numberOf(planOfCall, to);
   const flow = number === undefined ? undefined : numbers[number];
   if (flow !== undefined && flows[flow]) return { kind: 'flow', flow };
-  const outside = callable(to, plan);
+  const outside = judge(to, plan);
   if (!outside.ok)
     return { kind: 'nobody', because: `${to} is not in the plan; as an outside number: ${outside.because}` };
   const { trunks } = plan.outsideCalls;
@@ -117,11 +122,33 @@ function targetOf(plan: Plan, planOfCall: Plan, to: string): Target {
   return { kind: 'outside', number: outside.number, trunk, ...(others.length > 0 ? { others } : {}) };
 }
 
+/** As `callable`, noted for a replay. */
+const judged =
+  (turn: Turn, { id }: Call) =>
+  (to: string, plan: Plan): Callable => {
+    const { number, refused } = turn.judge(() => {
+      const found = callable(to, plan);
+      return found.ok
+        ? { call: id, number: found.number }
+        : { call: id, refused: { code: found.code, because: found.because } };
+    });
+    return refused ? { ok: false, ...refused } : { ok: true, number: number ?? to };
+  };
+
 /** Why nobody can be transferred there; none: they can. */
-export function whyNoTarget(plan: Plan, planOfCall: Plan, to: string): string | undefined {
-  const target = targetOf(plan, planOfCall, to);
+export function whyNoTarget(
+  plan: Plan,
+  planOfCall: Plan,
+  to: string,
+  judge: (to: string, plan: Plan) => Callable = callable,
+): string | undefined {
+  const target = targetOf(plan, planOfCall, to, judge);
   return target.kind === 'nobody' ? target.because : undefined;
 }
+
+/** The same within a turn. */
+export const whyNoTargetNow = (turn: Turn, call: Call, to: string): string | undefined =>
+  whyNoTarget(turn.plan, turn.planOf(call), to, judged(turn, call));
 
 function titleOf(target: Exclude<Target, { kind: 'nobody' }>): string {
   switch (target.kind) {

@@ -14,6 +14,7 @@ import type {
 } from '../../plan/model.ts';
 import type { Decision } from '../../routing/decision.ts';
 import type { Interval } from '../../routing/estimate.ts';
+import type { NumberCode } from '../../shared/failures/numbers.ts';
 import type { FailureCode, OfferCode } from '../../shared/failures/table.ts';
 import type { CallId, LegId, OfferId, RecordingId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
@@ -61,6 +62,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly offer: OfferId;
       readonly number: string;
       readonly trunk: string;
+      /** None: in entries of earlier versions. */
+      readonly code?: NumberCode;
       readonly because: string;
     }
   /** A trunk was not tried, for this reason; `next` is. */
@@ -69,6 +72,7 @@ type CallEntry = { readonly call: CallId } & (
       readonly offer: OfferId;
       readonly number: string;
       readonly trunk: TrunkName;
+      readonly code: NumberCode;
       readonly because: string;
       readonly next: TrunkName;
     }
@@ -260,7 +264,13 @@ type CallEntry = { readonly call: CallId } & (
       readonly callbackOffered: boolean;
     }
   | { readonly type: 'callbackWanted'; readonly number?: string }
-  | { readonly type: 'callbackNumberRefused'; readonly typed: string; readonly because: string }
+  | {
+      readonly type: 'callbackNumberRefused';
+      readonly typed: string;
+      /** None: in entries of earlier versions. */
+      readonly code?: NumberCode;
+      readonly because: string;
+    }
   | { readonly type: 'callbackNotWanted'; readonly because: string }
   /** `callback`: the call that it will be, or is already if it was booked before. */
   | {
@@ -368,7 +378,12 @@ type SystemEntry =
   | { readonly type: 'engineStarted' }
   | { readonly type: 'engineStopped' }
   /** Nothing is heard of the exchange. */
-  | { readonly type: 'exchangeLost'; readonly because: string }
+  | {
+      readonly type: 'exchangeLost';
+      /** None: in entries of earlier versions. */
+      readonly code?: FailureCode;
+      readonly because: string;
+    }
   | { readonly type: 'exchangeBack'; readonly after: Duration }
   /** Something that an operator should look at. */
   | {

@@ -16,6 +16,7 @@ import type { Command } from '../kept/commands.ts';
 import type { JournalEntry } from '../kept/journal.ts';
 import { Agenda, type AgendaItem } from './agenda.ts';
 import type { OutsideUse } from './outside-uses.ts';
+import type { Judgement } from './judgement.ts';
 import { Overlay } from './overlay.ts';
 import { goesBefore, insertInOrder, queueWaitedFor } from './waiting-list.ts';
 import type { PlanIndex } from './plan-index.ts';
@@ -27,6 +28,8 @@ export interface TurnResult {
   readonly changes: Changes;
   readonly journal: readonly JournalEntry[];
   readonly commands: readonly Command[];
+  /** About numbers, in the order in which they were made; none: no number was judged. */
+  readonly judged?: readonly Judgement[];
 }
 
 export class Turn {
@@ -37,9 +40,13 @@ export class Turn {
   readonly #journal: JournalEntry[] = [];
   readonly #commands: Command[] = [];
   readonly #steps = new Map<CallId, number>();
+  readonly #judged: Judgement[] = [];
+  readonly #judgedThen: readonly Judgement[];
 
-  constructor(world: World, now: Instant) {
+  /** `judgedThen`: in a replay, what this turn decided about numbers when it was recorded. */
+  constructor(world: World, now: Instant, judgedThen: readonly Judgement[] = []) {
     this.world = world;
+    this.#judgedThen = judgedThen;
     this.now = now;
     this.#overlay = new Overlay(world);
   }
@@ -247,6 +254,13 @@ export class Turn {
     return this.#overlay.activated?.index ?? this.world.planIndex;
   }
 
+  /** Everything that is decided about somebody's number goes through here. */
+  judge(judge: () => Judgement): Judgement {
+    const judgement = this.#judgedThen[this.#judged.length] ?? judge();
+    this.#judged.push(judgement);
+    return judgement;
+  }
+
   /** Does the work whole or not at all; tells whether it was done. */
   attempt(work: () => void): { done: true } | { done: false; error: unknown } {
     const backs = [this.#overlay.savepoint(), this.#agenda.savepoint()];
@@ -268,6 +282,7 @@ export class Turn {
       changes: this.#overlay.changes(),
       journal: this.#journal,
       commands: this.#commands,
+      ...(this.#judged.length > 0 && { judged: this.#judged }),
     };
   }
 }

@@ -1,6 +1,6 @@
 /** Journal entries about calls. */
 import { z } from 'zod';
-import { failureCode, offerCode } from '../failures.ts';
+import { failureCode, numberCode, offerCode } from '../failures.ts';
 import { callOutcome, offerOutcome, phaseName, refusedAtOnce, servedBy } from '../values.ts';
 import { decision } from './decision.ts';
 import {
@@ -59,12 +59,14 @@ export const callEntries = [
     offer: offerId,
     number: z.string(),
     trunk: z.string(),
+    code: numberCode.exactOptional(),
     because,
   }),
   entry('trunkSkipped', 'A trunk was not tried, and the next one was.', {
     offer: offerId,
     number: z.string(),
     trunk: z.string(),
+    code: numberCode,
     because,
     next: z.string().describe('The next trunk in order.'),
   }),
@@ -229,6 +231,7 @@ export const callEntries = [
   entry('callbackWanted', 'The caller asked to be called back.', { number: z.string().exactOptional() }),
   entry('callbackNumberRefused', 'The number that the caller keyed in cannot be called back.', {
     typed: z.string(),
+    code: numberCode.exactOptional(),
     because,
   }),
   entry('callbackNotWanted', 'The caller does not want a callback after all.', { because }),

@@ -29,7 +29,10 @@ export const systemEntries = [
   }),
   entry('engineStarted', 'The engine started.', {}),
   entry('engineStopped', 'The engine stopped.', {}),
-  entry('exchangeLost', 'The connection to Asterisk was lost.', { because }),
+  entry('exchangeLost', 'The connection to Asterisk was lost.', {
+    code: failureCode.exactOptional().describe('Why. docs/failures.md explains each code.'),
+    because,
+  }),
   entry('exchangeBack', 'The connection to Asterisk is back.', { after: lasted }),
   entry('alarmRaised', 'Something that an operator should look at.', {
     code: failureCode.exactOptional().describe('What is wrong. docs/failures.md explains each code.'),

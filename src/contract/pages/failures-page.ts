@@ -16,6 +16,7 @@ const areas: Readonly<Record<FailureArea, { readonly title: string; readonly abo
     title: 'Calls without a conversation',
     about: 'Why a caller was not served. Each belongs to an outcome of a call.',
   },
+  number: { title: 'Numbers', about: 'Why a number outside is not called, or not called back.' },
   log_in: { title: 'Log-ins', about: 'Why a phone could not register, or an agent could not log in.' },
   trunk: { title: 'Trunks', about: 'Why a trunk cannot carry calls.' },
   command: { title: 'Commands to Asterisk', about: 'Why Asterisk did not do what Cordboard asked for.' },

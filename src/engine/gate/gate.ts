@@ -4,6 +4,7 @@ import type { Actor, Answer, Audit, Gate, Refused, Request, RequestKind } from '
 import type { Erasing } from '../../ports/erasing.ts';
 import type { Operations } from '../../ports/operations.ts';
 import type { Store } from '../../ports/store.ts';
+import type { CallId } from '../../shared/ids.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
 import { type Right, rights, roles } from '../../shared/rights.ts';
 import { nameOf } from './actor.ts';
@@ -16,8 +17,8 @@ export interface GateNeeds {
   readonly store: Pick<Store, 'contacts' | 'pins'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly audit: Audit;
-  readonly eraseContact: (
-    number: string,
+  readonly erasePerson: (
+    whose: { readonly number: string } | { readonly call: CallId },
     by: string,
     how: { readonly deleteCopies: boolean },
   ) => Promise<Erasing>;
@@ -33,6 +34,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   cancel_callback: 'cancel_callbacks',
   change_contact: 'change_contacts',
   erase_contact: 'erase_contacts',
+  erase_call: 'erase_contacts',
   apply_plan: 'apply_plan',
 };
 
@@ -88,7 +90,7 @@ export class EngineGate implements Gate {
   }
 }
 
-function doing({ operations, store, clock, eraseContact }: GateNeeds): Doing {
+function doing({ operations, store, clock, erasePerson }: GateNeeds): Doing {
   return {
     change_agent: ({ change }, by) => operations.change({ ...change, by }),
     set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
@@ -105,18 +107,10 @@ function doing({ operations, store, clock, eraseContact }: GateNeeds): Doing {
       done: true,
       contact: await store.contacts.set(number, change, clock.now()),
     }),
-    erase_contact: async ({ number, deleteCopies }, by) => {
-      const erasing = await eraseContact(number, by, { deleteCopies });
-      if (erasing.done) return { done: true, report: erasing.report };
-      if ('unknown' in erasing)
-        return {
-          done: false,
-          code: 'no_such_contact',
-          because: `nothing is stored about the number ${number}`,
-        };
-      const because = `call ${erasing.live} of this contact is in progress`;
-      return { done: false, code: 'contact_in_call', because };
-    },
+    erase_contact: async ({ number, deleteCopies }, by) =>
+      erased(await erasePerson({ number }, by, { deleteCopies }), `the number ${number}`),
+    erase_call: async ({ call, deleteCopies }, by) =>
+      erased(await erasePerson({ call }, by, { deleteCopies }), `the caller of call ${call}`),
     apply_plan: async ({ text, ifVersion }, by) => {
       const result = await operations.applyPlan(text, by, ifVersion);
       if (result.applied) return { done: true, version: result.version, warnings: result.warnings };
@@ -133,6 +127,16 @@ function doing({ operations, store, clock, eraseContact }: GateNeeds): Doing {
   };
 }
 
+function erased(erasing: Erasing, whose: string): Answer<'erase_contact'> {
+  if (erasing.done) return { done: true, report: erasing.report };
+  if ('unknown' in erasing)
+    return { done: false, code: 'no_such_contact', because: `nothing is stored about ${whose}` };
+  if ('hasNumber' in erasing)
+    return { done: false, code: 'caller_has_number', because: `${whose} has a number` };
+  const because = `call ${erasing.live} of this contact is in progress`;
+  return { done: false, code: 'contact_in_call', because };
+}
+
 function aboutOf(request: Request): string | undefined {
   switch (request.ask) {
     case 'change_agent':
@@ -144,6 +148,7 @@ function aboutOf(request: Request): string | undefined {
     case 'hang_up':
     case 'transfer_call':
     case 'cancel_callback':
+    case 'erase_call':
       return request.call;
     case 'change_contact':
     case 'erase_contact':

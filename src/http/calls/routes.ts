@@ -1,3 +1,4 @@
+import { contactErase, contactErased } from '../../contract/contact.ts';
 import { callRecord } from '../../reports/call-record.ts';
 import { story, waitingStory } from '../../reports/story.ts';
 import { type CallId, callId } from '../../shared/ids.ts';
@@ -100,6 +101,26 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
       const why = reason === undefined ? {} : { reason };
       orRefuse(await gate.ask({ ask: 'hang_up', call: callId(Number(id)), ...why }, actorOf(request)));
       return { call: id, hungUp: true as const };
+    },
+  );
+
+  app.post(
+    '/v1/calls/:id/erase',
+    {
+      config: { right: 'erase_contacts' },
+      handlerTimeout: 300_000,
+      schema: {
+        summary: 'Erase what is kept about the caller of a call, if they have no number',
+        params: callPath,
+        body: contactErase,
+        response: { 200: contactErased, ...refusals },
+      },
+    },
+    async (request) => {
+      const call = callId(Number(request.params.id));
+      const asked = { ask: 'erase_call', call, deleteCopies: request.body.deleteCopies } as const;
+      const { report } = orRefuse(await gate.ask(asked, actorOf(request)));
+      return { ...report, copies: [...report.copies] };
     },
   );
 

@@ -5,7 +5,8 @@ import type { Language } from './names.ts';
 export type Prompt = Readonly<Record<Language, readonly PromptPart[]>>;
 
 export type PromptPart =
-  | { readonly kind: 'text'; readonly text: string }
+  /** `ofCaller`: the name of a caller, which can be erased. */
+  | { readonly kind: 'text'; readonly text: string; readonly ofCaller?: true }
   /** A sound file, absolute or beside the plan; `text` is spoken when it is missing. */
   | { readonly kind: 'file'; readonly path: string; readonly text?: string }
   /** One of Asterisk's own recorded sounds, by its name there. */

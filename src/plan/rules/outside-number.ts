@@ -7,25 +7,32 @@
  */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { CountryCode } from 'libphonenumber-js/max';
+import type { NumberCode } from '../../shared/failures/numbers.ts';
 import type { Plan } from '../model.ts';
 
 const costsExtra: ReadonlySet<string> = new Set(['PREMIUM_RATE', 'SHARED_COST']);
 
-/** @returns why the number is not called, in words; none: it may be */
+export interface NotCalled {
+  readonly code: NumberCode;
+  /** In words, for the journal. */
+  readonly because: string;
+}
+
+/** @returns why the number is not called; none: it may be */
 export function whyNotCalled(
   number: string,
   { country, outsideCalls }: Pick<Plan, 'country' | 'outsideCalls'>,
-): string | undefined {
+): NotCalled | undefined {
   const bare = number.replace(/^00/, '+');
   const parsed = parsePhoneNumberFromString(bare, { defaultCountry: country as CountryCode, extract: false });
   if (!outsideCalls.premium && costsExtra.has(parsed?.getType() ?? ''))
-    return 'it is a premium-rate or shared-cost number';
+    return { code: 'number_costs_extra', because: 'it is a premium-rate or shared-cost number' };
   const forms = [number, bare, ...(parsed ? [parsed.number] : [])];
   if (forms.some((form) => outsideCalls.written.includes(form))) return undefined;
   if (outsideCalls.numbers.some((pattern) => forms.some((form) => fits(form, pattern)))) return undefined;
   const isOf = parsed?.isValid() === true ? parsed.country : undefined;
   if (isOf !== undefined && outsideCalls.countries.includes(isOf)) return undefined;
-  return 'the plan does not allow calls to this number';
+  return { code: 'outside_not_allowed', because: 'the plan does not allow calls to this number' };
 }
 
 function fits(number: string, pattern: string): boolean {

@@ -1,5 +1,5 @@
 /**
- * One table of failures: every way in which an offer, a leg, a call, a log-in, a trunk, a command or a request can fail.
+ * One table of failures: every way in which an offer, a leg, a number, a call, a log-in, a trunk, a command or a request can fail.
  * The journal, `why`, the API, the doctor and the alarms name a failure by its code; words and remedies come from here.
  *
  * A code is a promise to programs: it is never renamed and never used for something else. To add a way of failing, add

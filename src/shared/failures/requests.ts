@@ -66,6 +66,12 @@ export const requestFailures = {
     sentence: 'There is no contact with this number.',
     remedy: 'GET /v1/contacts finds contacts by part of a name or number.',
   },
+  caller_has_number: {
+    ...now,
+    sentence:
+      'The caller of this call has a number, so erasing this call alone would leave their other calls.',
+    remedy: 'Erase the contact by the number: POST /v1/contacts/{number}/erase.',
+  },
   contact_in_call: {
     ...now,
     sentence: 'The contact is in a call, or waits for a callback.',

@@ -4,6 +4,7 @@ import { commandFailures } from './commands.ts';
 import type { Failure } from './failure.ts';
 import { type LegFailureCode, legFailures } from './legs.ts';
 import { logInFailures } from './log-ins.ts';
+import { numberFailures } from './numbers.ts';
 import { type OfferFailureCode, offerFailures } from './offers.ts';
 import { requestFailures } from './requests.ts';
 import { systemFailures } from './system.ts';
@@ -12,6 +13,7 @@ import { trunkFailures } from './trunks.ts';
 export const failuresByArea = {
   leg: legFailures,
   offer: offerFailures,
+  number: numberFailures,
   call: callFailures,
   log_in: logInFailures,
   trunk: trunkFailures,
@@ -23,6 +25,7 @@ export const failuresByArea = {
 export const failures = {
   ...legFailures,
   ...offerFailures,
+  ...numberFailures,
   ...callFailures,
   ...logInFailures,
   ...trunkFailures,

@@ -1,6 +1,8 @@
 /** Which values of recorded turns and of checkpoints belong to a person. Pure; as `personal.ts`, which see. */
+import type { Command } from '../../call/kept/commands.ts';
 import type { CallArrived, Caller, ServedCall } from '../../call/kept/events.ts';
 import type { CallId, LegId } from '../../shared/ids.ts';
+import type { Judgement } from '../../call/turn/judgement.ts';
 import type { KeptEvent, RecordedTurn } from '../../recorded/turn.ts';
 import { type Hide, hideCaller, isLong, subjectOfCall } from './personal.ts';
 
@@ -8,7 +10,17 @@ import { type Hide, hideCaller, isLong, subjectOfCall } from './personal.ts';
 type CallOfLeg = (leg: LegId) => CallId | undefined;
 
 export function hideInTurn(turn: RecordedTurn, callOfLeg: CallOfLeg, hide: Hide): RecordedTurn {
-  return { ...turn, event: hideInEvent(turn.event, callOfLeg, hide) };
+  const event = hideInEvent(turn.event, callOfLeg, hide);
+  return turn.judged
+    ? { ...turn, event, judged: turn.judged.map((judged) => hideInJudgement(judged, hide)) }
+    : { ...turn, event };
+}
+
+/** Numbers as they are called are found by their form. */
+function hideInJudgement(judged: Judgement, hide: Hide): Judgement {
+  const { call, refused } = judged;
+  if (refused?.typed === undefined || refused.typed === '') return judged;
+  return { ...judged, refused: { ...refused, typed: hide(refused.typed, subjectOfCall(call)) } };
 }
 
 function hideInEvent(event: KeptEvent, callOfLeg: CallOfLeg, hide: Hide): KeptEvent {
@@ -26,11 +38,17 @@ function hideInEvent(event: KeptEvent, callOfLeg: CallOfLeg, hide: Hide): KeptEv
     return isLong(to) ? { ...event, to: hide(to, to) } : event;
   }
   if (event.type === 'commandFailed') {
-    const command = event['command'] as { readonly call: CallId; readonly showName?: string };
-    if (command.showName === undefined || command.showName === '') return event;
+    const command = event['command'] as Command;
+    if (command.do !== 'ring') return event;
+    const { call, showName, showNumber } = command;
+    const subject = showNumber === '' ? subjectOfCall(call) : showNumber;
     return {
       ...event,
-      command: { ...command, showName: hide(command.showName, subjectOfCall(command.call)) },
+      command: {
+        ...command,
+        showName: showName === '' ? '' : hide(showName, subject),
+        showNumber: showNumber === '' ? '' : hide(showNumber, showNumber),
+      },
     };
   }
   return event;

@@ -12,6 +12,7 @@ import type { Call } from '../../call/kept/call.ts';
 import type { Caller } from '../../call/kept/events.ts';
 import type { JournalEntry } from '../../call/kept/journal.ts';
 import type { CallId } from '../../shared/ids.ts';
+import { withKeysApart } from './keys-pressed.ts';
 
 export type Hide = (value: string, subject: string) => string;
 
@@ -124,9 +125,10 @@ export function hideInEntry(entry: JournalEntry, hide: Hide): JournalEntry {
   return hidden as unknown as JournalEntry;
 }
 
-export function hideInCall(call: Call, hide: Hide): Call {
-  const { id, via, caller, callback } = call;
-  if (via.kind === 'phone') return call;
+export function hideInCall(kept: Call, hide: Hide): Call {
+  const call = withKeysApart(kept);
+  const { id, via, caller, callback, dialled } = call;
+  if (via.kind === 'phone') return isLong(dialled) ? { ...call, dialled: hide(dialled, dialled) } : call;
   return {
     ...call,
     caller: hideCaller(caller, id, hide),
@@ -144,8 +146,8 @@ export function hideCaller(caller: Caller, call: CallId, hide: Hide): Caller {
   };
 }
 
-/** What an agent has dialled is a number outside, however it is written. */
-export const isLong = (dialled: string): boolean => /\d{6}/.test(dialled);
+/** What an agent has dialled may be somebody's number, however it is written; a code (`*11`) or an emergency is not. */
+export const isLong = (dialled: string): boolean => /^[^*#]*\d{4}/.test(dialled);
 
 /**
  * Hides the phone numbers in a JSON text by their form. A number begins with `+` or `0`, which no JSON number of more

@@ -8,6 +8,7 @@ import type { CallId, LegId } from '../../shared/ids.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
 import type { PersonalValues } from './personal/personal.ts';
+import { withKeysTogether } from '../projections/keys-pressed.ts';
 import { hideInCall } from '../projections/personal.ts';
 import { hideInTurn } from '../projections/personal-events.ts';
 
@@ -101,7 +102,9 @@ export function turnRecord(db: Database, personal: PersonalValues): TurnRecord {
     checkpoint: (turn) =>
       asked(db, () => {
         const found = text.get(turn);
-        return found === undefined ? undefined : personal.revealed(found);
+        if (found === undefined) return undefined;
+        const checkpoint = readCheckpoint(personal.revealed(found));
+        return JSON.stringify({ ...checkpoint, calls: checkpoint.calls.map(withKeysTogether) });
       }),
     prune: (before, limit) =>
       asked(db, () => {

@@ -7,6 +7,7 @@ import type { QueueRecord } from '../../routing/handling.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Batch, Saved } from '../../ports/store.ts';
 import type { PersonalValues } from './personal/personal.ts';
+import { withKeysTogether } from '../projections/keys-pressed.ts';
 import { hideInCall } from '../projections/personal.ts';
 
 /** Four digits from the first call on: said aloud, a call is not mistaken for an extension. */
@@ -78,7 +79,7 @@ export function loadSnapshot(db: Database, personal: PersonalValues, log: Log): 
       });
   return {
     // Row ids are given in the order of arrival, and an update keeps them.
-    calls: read<Call>('call', 'saved_call', 'id', 'rowid'),
+    calls: read<Call>('call', 'saved_call', 'id', 'rowid').map(withKeysTogether),
     agents: read<AgentState>('agent', 'saved_agent', 'name'),
     schedules: read<Saved['schedules'][number]>('schedule', 'saved_schedule', 'name'),
     records: read<QueueRecord>('queueRecord', 'saved_queue', 'name'),

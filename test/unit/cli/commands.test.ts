@@ -268,6 +268,11 @@ test('contacts: exported, and erased only with a yes', async () => {
     1,
     expect.stringContaining('call 1042 of this contact is in progress'),
   ]);
+  const nobody = await desk.types(['contacts', 'erase', '--call', '9999', '--yes']);
+  expect([nobody.code, nobody.err]).toEqual([
+    1,
+    expect.stringContaining('nothing is stored about the caller of call 9999'),
+  ]);
 });
 
 describe('a program gets with --json', () => {

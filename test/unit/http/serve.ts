@@ -1,5 +1,5 @@
 /** The API of an office, and how tests talk to it. */
-import { eraseContact } from '../../../src/contacts/erase.ts';
+import { erasePerson } from '../../../src/contacts/erase.ts';
 import { EngineGate } from '../../../src/engine/gate/gate.ts';
 import { readContacts } from '../../../src/contacts/import/read.ts';
 import { buildApi, type ServeOptions } from '../../../src/http/server.ts';
@@ -32,7 +32,7 @@ export function gateOf({ operations, store }: Office, recorded: AuditEntry[] = [
     store,
     clock: operations,
     audit,
-    eraseContact: (number, by, how) => eraseContact(number, by, how, { store, operations }),
+    erasePerson: (whose, by, how) => erasePerson(whose, by, how, { store, operations }),
   });
 }
 

@@ -261,3 +261,37 @@ test('what is prepared is not rendered again, in any of its languages', async ()
   await prompts.media(prompt, 'en');
   expect(asked()).toHaveLength(2);
 });
+
+const cached = (): string[] =>
+  readdirSync(join(folder, 'cache'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.wav'))
+    .toSorted();
+const name = (text: string): PromptPart => ({ kind: 'text', text, ofCaller: true });
+
+test('names of callers are kept apart, and forgotten alone; no alarm names them', async () => {
+  const prompts = spoken();
+  await prompts.forgetNames();
+  await prompts.media({ en: [say('A call from'), name('Wilhelmina')] }, 'en');
+  const [text, sound] = cached();
+  expect([text, sound]).toEqual([expect.not.stringContaining('names'), expect.stringMatching(/^names/)]);
+  await prompts.forgetNames();
+  expect(cached()).toEqual([text]);
+  await prompts.media({ en: [say('A call from'), name('Wilhelmina')] }, 'en');
+  expect(asked().map((each) => each.text)).toEqual(['A call from', 'Wilhelmina', 'Wilhelmina']);
+  await prompts.forgetNames();
+  writeFileSync(join(folder, 'cache', 'names'), 'in the way');
+  await prompts.media({ en: [name('Zacharias')] }, 'en');
+  expect(alarms).toEqual([expect.stringContaining('the name of a caller (en) cannot be spoken')]);
+});
+
+test('an earlier version kept names among the rest: all that it made is forgotten once, and made anew', async () => {
+  mkdirSync(join(folder, 'cache'), { recursive: true });
+  writeFileSync(join(folder, 'cache', 'of-an-earlier-version.wav'), 'Wilhelmina');
+  const prompts = spoken();
+  await prompts.media({ en: [say('Hi')] }, 'en');
+  await prompts.forgetNames();
+  expect(cached()).toEqual([]);
+  expect(await prompts.media({ en: [say('Hi')] }, 'en')).toHaveLength(1);
+  await prompts.forgetNames();
+  expect(cached()).toHaveLength(1);
+});

@@ -190,6 +190,54 @@ test('a large file is rewritten when nothing waits for it: at once if no call is
   await again.close();
 });
 
+test('a sentence that names them is written over, the fields that programs read are not', async () => {
+  const store = await openStore(path, silentLog);
+  const { contact } = await store.contacts.recognise(number, 'Ada "Sales" Byron', 1);
+  const caller = { number, name: 'Ada "Sales" Byron', contact: contact.id, isNew: true, tags: [] };
+  const call = callId(1001);
+  const alarm = { type: 'alarmRaised', what: 'text "Ada "Sales" Byron" cannot be spoken' } as const;
+  const journal: readonly JournalEntry[] = [
+    { ...arrived(call), caller } as JournalEntry,
+    {
+      at: 2,
+      type: 'leftQueue',
+      call,
+      queue: 'Ada "Sales" Byron',
+      because: 'Ada "Sales" Byron pressed 1',
+      leadsTo: 'x',
+    },
+    { at: 3, ...alarm },
+    { at: 4, type: 'alarmRaised', what: 'Adaline is somebody else' },
+  ];
+  await store.commit(batch({ journal, nextCall: 1002 }));
+  await erase(store, number);
+  const after = await store.journal.last(9);
+  expect(after[1]).toMatchObject({ queue: 'Ada "Sales" Byron', because: 'erased pressed 1' });
+  expect(after[2]).toMatchObject({ what: 'text "erased" cannot be spoken' });
+  expect(after[3]).toMatchObject({ what: 'Adaline is somebody else' });
+  await store.close();
+  const db = new Database(path);
+  expect(() => db.exec(`update journal set type = 'x'`)).toThrow('append-only');
+  db.close();
+});
+
+test('turns that an earlier version recorded, with the keys of callback numbers in them, are forgotten', async () => {
+  const db = new Database(path);
+  for (const sql of steps.slice(0, 12)) db.exec(sql);
+  db.pragma('user_version = 12');
+  const turn = db.prepare('insert into recorded_turn (turn, at, seq, data) values (?, 1, 1, ?)');
+  for (let nth = 1; nth < 700; nth++) turn.run(nth, '[[0,0,{"type":"digitPressed","leg":"a","digit":"7"}]]');
+  db.close();
+  const store = await openStore(path, silentLog);
+  const turns = [{ at: 2, wallAhead: 0, entries: 0, event: { type: 'engineStarted' } as const }];
+  await store.commit({ ...batch({}), recorded: { first: 700, firstSeq: 1, turns } });
+  await erase(store, number);
+  expect(await store.recorded.after(0, 9999)).toEqual([{ first: 700, firstSeq: 1, turns }]);
+  await erase(store, number);
+  expect(await store.recorded.last()).toBe(700);
+  await store.close();
+});
+
 test('databases that were set aside, and what a kill left of a backup or a restore, are listed', async () => {
   const store = await openStore(path, silentLog);
   const copies = [

@@ -132,6 +132,7 @@ test('a step that is out in the world is never changed', () => {
       "9a60c83438c9",
       "ce8c1f20727c",
       "1c81b612be36",
+      "5d991fa0feb5",
     ]
   `);
 });

@@ -16,6 +16,7 @@ import { journalKeys } from './009-journal-keys.ts';
 import { personal } from './010-personal.ts';
 import { versions } from './011-versions.ts';
 import { recorded } from './012-recorded.ts';
+import { erasure } from './013-erasure.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -30,6 +31,7 @@ export const steps: readonly string[] = [
   personal,
   versions,
   recorded,
+  erasure,
 ];
 
 export const newestVersion = steps.length;

@@ -5,6 +5,9 @@
  * messages are rows, and are deleted with `secure_delete`, which writes zeros over them. Then the write-ahead log is
  * emptied into the database and cut to nothing.
  *
+ * Sentences of the journal should name nobody. If one does all the same, in an entry of their calls or in an alarm, it is
+ * the one thing in the journal that is written over (`strays.ts`).
+ *
  * An earlier version wrote personal values into the journal itself. Before the first erasure they are moved to the table,
  * part by part, and calls go on between two parts. Free space may still hold what was there, so the file is rewritten
  * (VACUUM) as soon as nothing would wait for it: at once if it is small or no call is in progress, else at the next start.
@@ -22,6 +25,7 @@ import { asked } from '../errors.ts';
 import { emptyLog, isRewritingWanted, isSmall, rewriteFile, wantRewriting } from '../file/rewrite-file.ts';
 import { columns, type JournalRow } from '../journal/journal-row.ts';
 import { type PersonalValues, references } from './personal.ts';
+import { allowWriting, eraseStrays, forbidWriting } from './strays.ts';
 import { subjectOfCall } from '../../projections/personal.ts';
 
 /** Rows: some milliseconds. */
@@ -59,6 +63,22 @@ export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): E
   const arrivals = db.prepare<[number, number], { seq: number; call: string; data: string }>(
     `select seq, call, data from journal where type = 'callArrived' and seq > ? order by seq limit ?`,
   );
+  const plainTurnsBelow = db
+    .prepare<[], number>(`select value from counter where name = 'plain turns below'`)
+    .pluck();
+  const dropTurns = db.prepare<[number, number]>(
+    `delete from recorded_turn where turn in
+       (select turn from recorded_turn where turn < ? order by turn limit ?)`,
+  );
+  const bookings = db.prepare<[number, number], { seq: number; call: string; data: string }>(
+    `select seq, call, data from journal where type = 'callbackBooked' and seq > ? order by seq limit ?`,
+  );
+  const arrivalOf = db
+    .prepare<[string], string>(`select data from journal where call = ? and type = 'callArrived' limit 1`)
+    .pluck();
+  const bookingsOf = db
+    .prepare<[string], string>(`select data from journal where call = ? and type = 'callbackBooked'`)
+    .pluck();
   const messagesOf = db
     .prepare<[string], string>('select recording from voicemail_message where call = ?')
     .pluck();
@@ -68,6 +88,9 @@ export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): E
   const numbersOf = db
     .prepare<[number], string>('select number from contact_number where contact = ?')
     .pluck();
+  const namesOf = db
+    .prepare<[number], string>('select name from contact where id = ? and name is not null')
+    .pluck();
   const aliasesOf = db.prepare<[number], number>('select id from contact_alias where contact = ?').pluck();
 
   /** Personal values of an earlier version's rows go where those of today are. */
@@ -76,13 +99,13 @@ export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): E
     const rows = below > 0 ? plainRows.all(below, part) : [];
     const [last] = rows.slice(-1);
     if (last === undefined) return false;
-    db.exec('drop trigger journal_keeps_what_was_said');
+    allowWriting(db);
     for (const row of rows) {
       const entry = entryOf(row);
       const text = entry === undefined ? row.data : textOf(entry);
       if (text !== row.data) rewrite.run(text, row.seq);
     }
-    db.exec(appendOnly);
+    forbidWriting(db);
     moved.run(last.seq);
     // Who left a message is read from the call's arrival now.
     db.exec(
@@ -101,6 +124,30 @@ export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): E
       const last = rows.at(-1);
       if (last === undefined) return found;
       from = last.id;
+    }
+  }
+
+  /** Turns of an earlier version have the keys of callback numbers in them. */
+  const forgetPlainTurns = db.transaction((): boolean => {
+    const below = plainTurnsBelow.get() ?? 0;
+    if (below === 0) return false;
+    if (dropTurns.run(below, part).changes === part) return true;
+    db.exec(`delete from counter where name = 'plain turns below'`);
+    return false;
+  });
+
+  /** Calls of callers without a number who asked to be called back at one of these, and the callbacks. */
+  async function callsBookedFor(ids: ReadonlySet<number>): Promise<readonly CallId[]> {
+    const calls: CallId[] = [];
+    for (let from = 0; ; await breath()) {
+      const rows = await asked(db, () => bookings.all(from, part));
+      for (const { call, data } of rows) {
+        if (!pointsTo(data, ids) || hasNumber(arrivalOf.get(call))) continue;
+        calls.push(call as CallId, ...callbackIn(data));
+      }
+      const last = rows.at(-1);
+      if (last === undefined) return calls;
+      from = last.seq;
     }
   }
 
@@ -128,14 +175,14 @@ export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): E
     const late = values
       .all(until, Number.MAX_SAFE_INTEGER)
       .filter((row) => belongs(row, subjects, traces.isOf));
+    const rows = [...ids, ...late.map((row) => row.id)].flatMap((id) => one.get(id) ?? []);
+    const contact = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
+    const names = contact === undefined ? [] : namesOf.all(contact);
+    eraseStrays(db, traces.calls, [...rows.map(({ value }) => value), ...traces.numbers, ...names]);
     let count = 0;
-    for (const id of [...ids, ...late.map((row) => row.id)]) {
-      const row = one.get(id);
-      if (row) count += over.run(blank(row.subject), blank(row.value), id).changes;
-    }
+    for (const { id, subject, value } of rows) count += over.run(blank(subject), blank(value), id).changes;
     const dropMessage = db.prepare<[string]>('delete from voicemail_message where recording = ?');
     for (const recording of traces.recordings) dropMessage.run(recording);
-    const contact = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
     if (contact !== undefined) {
       // The journal goes on to name it: the id must never be another person's.
       db.prepare(`insert into counter values ('last contact', ?)
@@ -145,16 +192,32 @@ export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): E
     return { values: count, messages: traces.recordings.length };
   });
 
+  const makeReady = async (): Promise<void> => {
+    while (await asked(db, () => movePart.immediate())) await breath();
+    while (await asked(db, () => forgetPlainTurns.immediate())) await breath();
+  };
+
   return {
     traces: async (number, isOf) => {
-      while (await asked(db, () => movePart.immediate())) await breath();
+      await makeReady();
       const id = await asked(db, () => contactOf.get(number));
       const numbers = id === undefined ? [number] : await asked(db, () => numbersOf.all(id));
       const isOfThem = (value: string): boolean => numbers.includes(value) || isOf(value, numbers);
       const contacts = new Set(id === undefined ? [] : [id, ...aliasesOf.all(id)].map((each) => `c${each}`));
-      const calls = await callsOf(contacts, await valuesOf({ isOf: isOfThem, calls: [] }));
+      const ids = await valuesOf({ isOf: isOfThem, calls: [] });
+      const calls = [...new Set([...(await callsOf(contacts, ids)), ...(await callsBookedFor(ids))])];
       const recordings = await asked(db, () => calls.flatMap((call) => messagesOf.all(call)));
       return { numbers, isOf: isOfThem, calls, recordings, ...(id !== undefined && { contact: `c${id}` }) };
+    },
+
+    tracesOfCall: async (call) => {
+      await makeReady();
+      const arrival = await asked(db, () => arrivalOf.get(call));
+      if (arrival === undefined) return undefined;
+      if (hasNumber(arrival)) return 'has_number';
+      const calls = await asked(db, () => [call, ...bookingsOf.all(call).flatMap(callbackIn)]);
+      const recordings = await asked(db, () => calls.flatMap((each) => messagesOf.all(each)));
+      return { numbers: [], isOf: () => false, calls, recordings };
     },
 
     erase: async (traces, { mayPause, isLive }) => {
@@ -176,9 +239,6 @@ export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): E
   };
 }
 
-const appendOnly = `create trigger journal_keeps_what_was_said before update on journal
-  begin select raise(abort, 'the journal is append-only'); end;`;
-
 function belongs(
   { subject, value }: Value,
   subjects: ReadonlySet<string>,
@@ -192,6 +252,17 @@ function pointsTo(data: string, ids: ReadonlySet<number>): boolean {
 }
 
 const contactIn = (data: string): string | undefined => /"contact":"(c\d+)"/.exec(data)?.[1];
+
+const hasNumber = (arrival: string | undefined): boolean =>
+  arrival !== undefined &&
+  (JSON.parse(arrival) as { caller?: { number?: string } }).caller?.number !== undefined;
+
+/** The callback that was booked. */
+const callbackIn = (data: string): readonly CallId[] =>
+  /"callback":"(\d+)"/
+    .exec(data)
+    ?.slice(1, 2)
+    .map((call) => call as CallId) ?? [];
 
 /** As many bytes, so that the row stays where it is. */
 const blank = (text: string): string => '*'.repeat(Buffer.byteLength(text));

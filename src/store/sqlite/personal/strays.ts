@@ -1,0 +1,67 @@
+/**
+ * Names and numbers that stand in a sentence of the journal, where they should not: an earlier version, or an answer of
+ * Asterisk in an alarm, may have put them there. Only sentences are looked at, never the fields that programs read.
+ */
+import type { Database } from 'better-sqlite3';
+import type { CallId } from '../../../shared/ids.ts';
+
+/** What is shorter is part of too many words. */
+const shortest = 3;
+/** In alarms that are of no call, and so need not be theirs. */
+const shortestAnywhere = 4;
+const sentences = /"(because|what|reason)":"((?:[^"\\]|\\.)*)"/g;
+
+interface Row {
+  readonly seq: number;
+  readonly data: string;
+}
+
+/** To be called inside a transaction. */
+export function eraseStrays(db: Database, calls: readonly CallId[], values: readonly string[]): void {
+  const words = [...new Set(values)].filter(({ length }) => length >= shortest);
+  if (words.length === 0) return;
+  const ofCall = db.prepare<[string], Row>('select seq, data from journal where call = ?');
+  const alarms = db.prepare<[], Row>(
+    `select seq, data from journal where type = 'alarmRaised' and call is null`,
+  );
+  const long = words.filter(({ length }) => length >= shortestAnywhere);
+  const changed = [
+    ...calls.flatMap((call) => without(ofCall.all(call), words)),
+    ...without(alarms.all(), long),
+  ];
+  if (changed.length === 0) return;
+  const rewrite = db.prepare<[string, number]>('update journal set data = ? where seq = ?');
+  allowWriting(db);
+  for (const { seq, data } of changed) rewrite.run(data, seq);
+  forbidWriting(db);
+}
+
+/** Those rows that change. The longest word first: a first name is part of a whole name. */
+function without(rows: readonly Row[], words: readonly string[]): Row[] {
+  const inJson = words
+    .map((word) => JSON.stringify(word).slice(1, -1))
+    .toSorted((a, b) => b.length - a.length);
+  return rows.flatMap(({ seq, data }) => {
+    if (!inJson.some((word) => data.includes(word))) return [];
+    const erased = data.replaceAll(sentences, (_, field: string, sentence: string) => {
+      const text = inJson.reduce((rest, word) => withoutWord(rest, word), sentence);
+      return `"${field}":"${text}"`;
+    });
+    return erased === data ? [] : [{ seq, data: erased }];
+  });
+}
+
+function withoutWord(sentence: string, word: string): string {
+  if (!sentence.includes(word)) return sentence;
+  const escaped = word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return sentence.replaceAll(
+    new RegExp(String.raw`(?<![\p{L}\p{N}])${escaped}(?![\p{L}\p{N}])`, 'gu'),
+    'erased',
+  );
+}
+
+export const allowWriting = (db: Database): void => void db.exec('drop trigger journal_keeps_what_was_said');
+
+export const forbidWriting = (db: Database): void =>
+  void db.exec(`create trigger journal_keeps_what_was_said before update on journal
+    begin select raise(abort, 'the journal is append-only'); end;`);
