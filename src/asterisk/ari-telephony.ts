@@ -184,7 +184,12 @@ export class AriTelephony implements Telephony {
     const provisioner = this.#provisionerIn(options.etcDir);
     this.#provisioner = provisioner;
     const { secret = fromEnvironment } = options;
-    this.#registrations = new Registrations(this.#clock, this.#log, (name) => secret(name) !== undefined);
+    this.#registrations = new Registrations(
+      this.#clock,
+      this.#log,
+      (name) => secret(name) !== undefined,
+      (move) => this.#listener?.event({ type: 'phoneMoved', at: this.#clock.now(), ...move }),
+    );
     this.#blocklist = new Blocklist({
       bring: provisioner && ((file, text) => provisioner.bring(file, text)),
       brought: provisioner && ((file) => provisioner.brought(file)),

@@ -9,9 +9,10 @@ import type { Plan, Trunk, TrunkName } from '../plan/model.ts';
 import { allPhones } from '../plan/rules/phones.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { Access, RefusedLogIn, TrunkState } from '../ports/telephony.ts';
+import type { Access, PhoneMove, RefusedLogIn, TrunkState } from '../ports/telephony.ts';
 import { type Duration, type Instant, minutes } from '../shared/time.ts';
 import type { AmiMessage } from './ami/ami-link.ts';
+import { PhoneMoves } from './phone-moves.ts';
 
 const kept: Duration = minutes(60);
 /** Of one account the log has a line so often. */
@@ -45,10 +46,20 @@ export class Registrations {
   readonly #hasSecret: (name: string) => boolean;
   readonly #heard = new Map<TrunkName, Heard>();
   readonly #refused = new Map<string, Refused>();
+  readonly #moves: PhoneMoves;
   #trunks: readonly Trunk[] = [];
   #accounts: ReadonlySet<string> = new Set();
 
-  constructor(clock: Clock, log: Log, hasSecret: (name: string) => boolean) {
+  constructor(
+    clock: Clock,
+    log: Log,
+    hasSecret: (name: string) => boolean,
+    moved: (move: PhoneMove) => void = () => undefined,
+  ) {
+    this.#moves = new PhoneMoves(clock, (move) => {
+      log.warn(move, 'a phone was pushed out: its account has registered from another address');
+      moved(move);
+    });
     this.#clock = clock;
     this.#log = log;
     this.#hasSecret = hasSecret;
@@ -57,6 +68,7 @@ export class Registrations {
   follow(plan: Plan): void {
     this.#trunks = Object.values(plan.trunks);
     this.#accounts = new Set([...allPhones(plan), ...Object.keys(plan.lines)]);
+    this.#moves.follow(this.#accounts);
     for (const name of this.#heard.keys()) if (plan.trunks[name] === undefined) this.#heard.delete(name);
   }
 
@@ -65,8 +77,9 @@ export class Registrations {
     const why = reasons[event];
     if (why !== undefined && message['service'] === 'PJSIP') this.#refuse(message, why);
     else if (event === 'ContactStatus')
-      this.#contact(String(message['aor']), String(message['contactstatus']));
-    else if (event === 'ContactList') this.#contact(String(message['aor']), String(message['status']));
+      this.#contact(String(message['aor']), String(message['contactstatus']), String(message['uri']));
+    else if (event === 'ContactList')
+      this.#contact(String(message['aor']), String(message['status']), String(message['uri']));
     else if (event === 'Registry') this.#registry(message);
     else if (event === 'OutboundRegistrationDetail')
       this.#registered(
@@ -79,6 +92,7 @@ export class Registrations {
     const now = this.#clock.now();
     return {
       trunks: this.#trunks.map((trunk) => this.#stateOf(trunk)),
+      inTurns: this.#moves.inTurns(),
       refused: [...this.#refused.values()]
         .filter(({ at }) => at > now - kept)
         .map(({ loggedAt: _, ...refused }) => refused),
@@ -103,7 +117,8 @@ export class Registrations {
     };
   }
 
-  #contact(account: string, status: string): void {
+  #contact(account: string, status: string, uri: string): void {
+    if (this.#accounts.has(account)) this.#moves.heard(account, uri, status === 'Removed');
     if (status !== 'Removed' && status !== 'Unreachable') this.#refused.delete(account);
     if (!this.#trunks.some(({ name }) => name === account)) return;
     if (status === 'Reachable' || status === 'Unreachable')

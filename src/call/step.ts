@@ -86,6 +86,10 @@ function handle(turn: Turn, event: Event): void {
       return recordingEnds(turn, event);
     case 'phoneChanged':
       return phoneChanges(turn, event);
+    case 'phoneMoved': {
+      const { phone, from, to } = event;
+      return turn.journal({ type: 'phoneMoved', phone, from, to });
+    }
     case 'callWasServed':
       return callWasServed(turn, event.served, event.caller);
     case 'timeRanOut':
@@ -306,6 +310,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'callArrived':
     case 'callWasServed':
     case 'phoneChanged':
+    case 'phoneMoved':
     case 'agentLoggedIn':
     case 'agentLoggedOut':
     case 'agentPaused':

@@ -41,6 +41,16 @@ export const status = z.object({
   refusedLogIns: z
     .array(refusedLogIn)
     .describe('Registrations refused within the last hour, the latest of each user name; the newest last.'),
+  phonesInTurns: z
+    .array(
+      z.object({
+        phone: z.string().describe('SIP user name.'),
+        addresses: z.array(z.string()),
+        times: z.number().describe('How often it moved within the last hour.'),
+      }),
+    )
+    .default([])
+    .describe('Accounts that two phones use in turns, so that one of them gets no calls.'),
   asteriskRestartFor: z
     .array(z.string())
     .default([])

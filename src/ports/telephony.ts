@@ -56,6 +56,23 @@ export interface Access {
   readonly trunks: readonly TrunkState[];
   /** Of each user name the last one, until it is let in; the latest last. */
   readonly refused: readonly RefusedLogIn[];
+  /** Accounts with which two phones take turns, within the last hour. None: not known. */
+  readonly inTurns?: readonly PhonesInTurns[];
+}
+
+/** An account registers from another address, and pushes out the phone that had it. */
+export interface PhoneMove {
+  readonly phone: string;
+  /** Address and port. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface PhonesInTurns {
+  readonly phone: string;
+  readonly addresses: readonly string[];
+  /** How often it has moved. */
+  readonly times: number;
 }
 
 export interface TrunkState {

@@ -231,6 +231,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'wrapUpEnded':
     case 'agentChanged':
     case 'phoneChanged':
+    case 'phoneMoved':
     case 'phoneTroubleEnded':
     case 'planActivated':
     case 'scheduleSet':

@@ -111,3 +111,19 @@ test('a phone with a wrong password is told of at its agent, until it is let in'
   await office.until('it is told', async () => (await refused()).length > 0);
   expect(await refused()).toMatchObject([{ user: '<unknown>', why: 'unknown_user', from: '127.0.0.1' }]);
 });
+
+test('N9: a second phone on one account pushes the first out, and the journal says so', async () => {
+  const [one, two] = [await office.phone('line1'), await office.phone('line1')];
+  await one.register();
+  await two.register();
+  const moves = async () => (await office.store.journal.last(50)).filter(({ type }) => type === 'phoneMoved');
+  await office.until('it is journalled', async () => (await moves()).length > 0);
+  expect((await moves()).at(-1)).toMatchObject({ phone: 'line1', from: one.address, to: two.address });
+  await two.unregister();
+  await one.register();
+  await office.until(
+    'two phones take turns',
+    async () => (await office.cordboard.status()).phonesInTurns[0]?.phone === 'line1',
+  );
+  await one.unregister();
+});

@@ -52,6 +52,14 @@ export type TelephonyEvent =
       /** Length of the audio kept; 0: nothing was. */
       readonly lasted: Duration;
     }
+  /** Its account has registered from another address, and a phone that had it before was pushed out. */
+  | {
+      readonly type: 'phoneMoved';
+      readonly at: Instant;
+      readonly phone: string;
+      readonly from: string;
+      readonly to: string;
+    }
   /** `busy`: the phone is on a call that is none of ours. */
   | {
       readonly type: 'phoneChanged';

@@ -359,6 +359,8 @@ type SystemEntry =
       /** In words, the first hundred; none: the plan says what the one before it said. */
       readonly changes?: readonly string[];
     }
+  /** One account, and two phones: the one at `from` gets no more calls. */
+  | { readonly type: 'phoneMoved'; readonly phone: string; readonly from: string; readonly to: string }
   /** By hand. */
   | {
       readonly type: 'scheduleSet';

@@ -32,6 +32,7 @@ export const phones: Check = {
           refused.why,
         ),
       ),
+      ...status.phonesInTurns.map(inTurns),
       ...refusing(status),
       ...notRegistered(status),
       ...missed.map(({ name, misses }) =>
@@ -43,6 +44,14 @@ export const phones: Check = {
     ];
   },
 };
+
+/** An account has one phone: the last to register has the calls. */
+const inTurns = ({ phone, addresses, times }: InTurns): Diagnosis =>
+  warning(
+    `two phones take turns with the account ${phone}: ${addresses.map(clean).join(' and ')} (${count(times, 'change')} within the last hour); only the last to register rings`,
+    `give each phone an account of its own: \`phones: [${phone}, ${phone}-2]\` in the plan, then \`cordboard phones\``,
+  );
+type InTurns = NonNullable<Surroundings['status']>['phonesInTurns'][number];
 
 function refusing({ agents }: NonNullable<Surroundings['status']>): Diagnosis[] {
   return agents.flatMap(({ name, phoneTrouble }) => {

@@ -16,6 +16,15 @@ export const systemEntries = [
     by,
     changes: z.array(z.string()).exactOptional().describe('What changed, in words; the first hundred.'),
   }),
+  entry(
+    'phoneMoved',
+    'An account registered from another address: the phone that had it before gets no more calls.',
+    {
+      phone: z.string().describe('SIP user name.'),
+      from: z.string().describe('Address and port of the phone that was pushed out.'),
+      to: z.string().describe('Address and port of the phone that has the account now.'),
+    },
+  ),
   entry('scheduleSet', 'A schedule was opened or closed by hand, or its hours count again.', {
     schedule: z.string(),
     to: scheduleSetting,

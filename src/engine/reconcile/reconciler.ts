@@ -280,6 +280,7 @@ function about(
       case 'legUnheld':
       case 'digitPressed':
       case 'phoneChanged':
+      case 'phoneMoved':
         return false;
     }
   };

@@ -8,7 +8,7 @@ import { agentViews, refusedView } from '../agents/view.ts';
 import type { ApiNeeds } from '../api.ts';
 import { liveCall } from '../calls/view.ts';
 import { waitAccuracyView } from '../queues/view.ts';
-import { trunkView } from '../status/view.ts';
+import { inTurnsView, trunkView } from '../status/view.ts';
 import { iso } from '../times.ts';
 
 export type RowNeeds = Pick<
@@ -30,6 +30,7 @@ export function houseRow({ operations, access, asteriskPending, sip, version }: 
     planVersion,
     trunks: (doors?.trunks ?? []).map(trunkView),
     refusedLogIns: (doors?.refused ?? []).map(refusedView),
+    phonesInTurns: inTurnsView(doors),
   };
 }
 

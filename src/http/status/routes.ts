@@ -7,7 +7,7 @@ import { health, status } from '../../contract/status.ts';
 import { agentViewsInSlices, refusedView } from '../agents/view.ts';
 import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { queueViews } from '../queues/view.ts';
-import { trunkView } from './view.ts';
+import { inTurnsView, trunkView } from './view.ts';
 
 export function statusRoutes(
   app: Api,
@@ -63,6 +63,7 @@ export function statusRoutes(
         calls: { live: calls.length, byPhase },
         queues: queueViews(plan, agents, calls, now, waitAccuracy),
         trunks: (doors?.trunks ?? []).map(trunkView),
+        phonesInTurns: inTurnsView(doors),
         refusedLogIns: (doors?.refused ?? []).map(refusedView),
       };
       const list = await listInPieces(agents, (view) => view, agent);

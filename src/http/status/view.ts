@@ -1,5 +1,5 @@
-import type { TrunkView } from '../../contract/status.ts';
-import type { TrunkState } from '../../ports/telephony.ts';
+import type { Status, TrunkView } from '../../contract/status.ts';
+import type { Access, TrunkState } from '../../ports/telephony.ts';
 import { iso } from '../times.ts';
 
 export const trunkView = ({ trunk, since, ...state }: TrunkState): TrunkView => ({
@@ -7,3 +7,6 @@ export const trunkView = ({ trunk, since, ...state }: TrunkState): TrunkView => 
   ...state,
   ...(since === undefined ? {} : { since: iso(since) }),
 });
+
+export const inTurnsView = (access: Access | undefined): Status['phonesInTurns'] =>
+  (access?.inTurns ?? []).map((one) => ({ ...one, addresses: [...one.addresses] }));

@@ -80,6 +80,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   callEnded: [],
   agentChanged: [],
   phoneChanged: [],
+  phoneMoved: [],
   phoneTroubleStarted: [],
   phoneTroubleEnded: [],
   wrapUpStarted: [],

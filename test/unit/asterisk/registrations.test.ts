@@ -90,3 +90,38 @@ test('names that guessers make up crowd out nobody of the plan', () => {
   expect(made.access().refused.map(({ user }) => user)).toContain('anna');
   expect(made.access().refused).toHaveLength(21);
 });
+
+test('N9: an account that registers from another address is told of once; two phones that take turns are named', () => {
+  const { made, passes, lines } = followed();
+  const registers = (uri: string, contactstatus = 'NonQualified'): void =>
+    made.hear({ event: 'ContactStatus', aor: 'anna', uri, contactstatus });
+  const [first, second] = ['sip:anna@192.0.2.7:5060;ob', 'sip:anna@192.0.2.8:5060'];
+  registers(first);
+  passes(minutes(5));
+  registers(first);
+  expect(lines).toEqual([]);
+  registers(second);
+  registers(first, 'Removed');
+  expect(lines).toEqual([{ phone: 'anna', from: '192.0.2.7:5060', to: '192.0.2.8:5060' }]);
+  expect(made.access().inTurns).toEqual([]);
+  passes(minutes(5));
+  registers(first);
+  registers(second, 'Removed');
+  expect(lines.length).toBe(2);
+  expect(made.access().inTurns).toEqual([
+    { phone: 'anna', addresses: ['192.0.2.8:5060', '192.0.2.7:5060'], times: 2 },
+  ]);
+  passes(minutes(61));
+  expect(made.access().inTurns).toEqual([]);
+});
+
+test('N9: who logs out and registers elsewhere later has not been pushed out', () => {
+  const { made, passes, lines } = followed();
+  const hear = (uri: string, contactstatus: string): void =>
+    made.hear({ event: 'ContactStatus', aor: 'anna', uri, contactstatus });
+  hear('sip:anna@192.0.2.7:5060', 'NonQualified');
+  hear('sip:anna@192.0.2.7:5060', 'Removed');
+  passes(minutes(1));
+  hear('sip:anna@192.0.2.8:5060', 'NonQualified');
+  expect(lines).toEqual([]);
+});

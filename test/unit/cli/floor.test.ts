@@ -13,6 +13,7 @@ const house = (company: string, ready = true) => ({
   planVersion: 1,
   trunks: [],
   refusedLogIns: [],
+  phonesInTurns: [],
 });
 const at = '2026-11-21T09:30:00.000Z';
 const snapshot = (company: string): LiveMessage => ({
