@@ -332,7 +332,13 @@ class Storm {
     }
     if (this.#record) {
       const kept = withoutSecrets(eventToKeep({ ...event, at: this.#now }), keyFor, result);
-      this.#record.turns.push({ at: this.#now, wallAhead: 0, entries: result.journal.length, event: kept });
+      this.#record.turns.push({
+        at: this.#now,
+        wallAhead: 0,
+        entries: result.journal.length,
+        ...(result.judged && { judged: result.judged }),
+        event: kept,
+      });
       for (const entry of result.journal)
         this.#record.journal.push(asStored(entry, this.#record.journal.length + 1));
     }
