@@ -99,13 +99,13 @@ export const contactErase = z
   })
   .default({ deleteCopies: false });
 export const contactErased = z.object({
-  contact: z.string().optional().describe('its id, which the journal goes on to name'),
+  contact: z.string().optional().describe('its id, which remains in the journal'),
   calls: z.number().describe('calls that now show placeholders'),
   values: z.number().describe('personal values that were erased'),
   messages: z.number(),
   sounds: z.number().describe('sound files that were deleted'),
   notes: z.number().describe('calls whose notes by the safety net were blanked'),
-  copies: z.array(z.string()).describe('databases that were set aside, and still hold everything'),
+  copies: z.array(z.string()).describe('databases that were set aside, and still contain everything'),
   finishesAtNextStart: z.boolean().describe('free space of the database is overwritten at the next start'),
 });
 export const contactExport = z.object({

@@ -43,7 +43,7 @@ export const callEntries = [
     beside: z
       .string()
       .exactOptional()
-      .describe('The call that the agent who makes this one is in already, on another line.'),
+      .describe('The other call of the agent who makes this one: they are already in it, on another line.'),
     servedBy: servedBy.exactOptional(),
     refused: refusedAtOnce.exactOptional(),
   }),
@@ -79,7 +79,7 @@ export const callEntries = [
   }),
   entry(
     'outsideUsed',
-    'An outside number was called, or a talk with one ended. It counts for the hourly limits.',
+    'An outside number was called, or a conversation with one ended. It counts for the hourly limits.',
     {
       trunk: z.string(),
       byAgent: agentName.exactOptional(),
@@ -87,7 +87,7 @@ export const callEntries = [
       talked: lasted,
     },
   ),
-  entry('stepReached', 'The call came to a step of a flow.', {
+  entry('stepReached', 'The call reached a step of a flow.', {
     flow: z.string(),
     step: z.string().describe('In the words of the plan: `ring clara for 20s`.'),
   }),
@@ -97,8 +97,12 @@ export const callEntries = [
     because,
     until: at.exactOptional().describe('When the answer changes by itself. Milliseconds since 1970, UTC.'),
   }),
-  entry('phaseEntered', 'The caller now does something else.', { phase: phaseName, because }),
-  entry('callerAnswered', 'The call was picked up: from now on the caller hears us, and pays.', {}),
+  entry('phaseEntered', 'The phase of the call changed.', { phase: phaseName, because }),
+  entry(
+    'callerAnswered',
+    'The call was answered: from now on the caller hears prompts, and may be charged.',
+    {},
+  ),
   entry('languageChosen', 'The caller chose a language with a key. It is kept for their next call.', {
     contact: z.string(),
     language: z.string(),
@@ -164,7 +168,7 @@ export const callEntries = [
   }),
   entry(
     'answeredInVain',
-    'The agent answered and was gone at once, so the offer does not count as answered.',
+    'The agent answered and hung up at once, so the offer does not count as answered.',
     {
       offer: offerId,
       to,
@@ -183,11 +187,11 @@ export const callEntries = [
     to: z
       .string()
       .describe('As dialled at their phone, or as requested; empty: two calls were put together.'),
-    leadsTo: z.string().describe('Where the caller goes on, in words.'),
+    leadsTo: z.string().describe('Where the call continues, in words.'),
     because: because.exactOptional().describe('Why not to the number dialled.'),
     askedBy: z.string().exactOptional().describe('The operator who requested it. If omitted: the phone did.'),
   }),
-  entry('phoneVanished', 'The phone on which they talked sent nothing any more.', {
+  entry('phoneVanished', 'The phone in the conversation stopped sending, and counts as lost.', {
     offer: offerId,
     to,
     silentFor: lasted.describe('At the end of the talk; it does not count as talk. Milliseconds.'),
@@ -234,7 +238,7 @@ export const callEntries = [
     code: numberCode.exactOptional(),
     because,
   }),
-  entry('callbackNotWanted', 'The caller does not want a callback after all.', { because }),
+  entry('callbackNotWanted', 'The caller cancelled the request for a callback.', { because }),
   entry('callbackBooked', 'A callback is booked.', {
     callback: z.string().describe('Number of the call that the callback is.'),
     number: z.string(),
@@ -242,7 +246,7 @@ export const callEntries = [
     place: z.number(),
     before: z.boolean().describe('The callback had been booked before.'),
   }),
-  entry('callbackBegan', "It is the caller's turn: their phone is called.", {
+  entry('callbackBegan', "The callback is due: the caller's phone is called.", {
     number: z.string(),
     over: z.string().describe('The trunk or line.'),
     agent: agentName,

@@ -11,7 +11,7 @@ const entry = <Type extends string, Fields extends z.ZodRawShape>(
 ) => z.object({ type: z.literal(type), ...fields }).describe(about);
 
 export const systemEntries = [
-  entry('planActivated', 'A version of the plan came into force.', {
+  entry('planActivated', 'A version of the plan was activated.', {
     version: z.number(),
     by,
     changes: z.array(z.string()).exactOptional().describe('What changed, in words; the first hundred.'),
@@ -30,12 +30,16 @@ export const systemEntries = [
     to: scheduleSetting,
     by,
   }),
-  entry('contactErased', 'What was kept about a contact was erased. It does not say who the contact was.', {
-    contact: z.string().exactOptional().describe('Its id, which earlier entries go on to name.'),
-    by,
-    calls: z.number().describe('Calls of theirs, which now show placeholders.'),
-    messages: z.number().describe('Messages of theirs that were deleted.'),
-  }),
+  entry(
+    'contactErased',
+    'Everything stored about a contact was erased. The entry does not identify the contact.',
+    {
+      contact: z.string().exactOptional().describe('Its id, which remains in earlier entries.'),
+      by,
+      calls: z.number().describe('Number of their calls, which now show placeholders.'),
+      messages: z.number().describe('Number of their messages that were deleted.'),
+    },
+  ),
   entry('engineStarted', 'The engine started.', {}),
   entry('engineStopped', 'The engine stopped.', {}),
   entry('exchangeLost', 'The connection to Asterisk was lost.', {

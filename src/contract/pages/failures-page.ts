@@ -14,7 +14,7 @@ const areas: Readonly<Record<FailureArea, { readonly title: string; readonly abo
   },
   call: {
     title: 'Calls without a conversation',
-    about: 'Why a caller was not served. Each belongs to an outcome of a call.',
+    about: 'Why a caller was not served. Each code belongs to an outcome of a call.',
   },
   number: { title: 'Numbers', about: 'Why a number outside is not called, or not called back.' },
   log_in: { title: 'Log-ins', about: 'Why a phone could not register, or an agent could not log in.' },

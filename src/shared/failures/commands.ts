@@ -6,7 +6,7 @@ export const commandFailures = {
     status: 409,
     severity: 'info',
     sentence: 'The call or leg that the command was for has ended.',
-    remedy: 'Nothing: calls end at any moment.',
+    remedy: 'Nothing to do: calls can end at any moment.',
   },
   command_refused: {
     status: 502,

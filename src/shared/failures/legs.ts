@@ -101,7 +101,7 @@ export const legFailures = {
   no_sign_of_life: {
     status: 409,
     severity: 'warning',
-    sentence: 'The phone was called and never said that it rings.',
+    sentence: 'The phone was called but never reported ringing.',
     remedy: 'Check network and power of the phone: `cordboard doctor`.',
   },
   ring_time_over: {
@@ -113,7 +113,7 @@ export const legFailures = {
   trunk_silent: {
     status: 502,
     severity: 'warning',
-    sentence: 'Nothing was heard over the trunk: no ringing, and no reply that says why.',
+    sentence: 'No response over the trunk: neither ringing nor an error.',
     remedy: 'Ask the provider. If its numbers ring late, raise `next after` of the trunk in the plan.',
   },
   no_key_pressed: {

@@ -24,8 +24,8 @@ export const numberFailures = {
   number_is_ours: {
     status: 409,
     severity: 'info',
-    sentence: 'The number is one of the plan, so the call would come back here.',
-    remedy: 'Ask the caller for a number of their own.',
+    sentence: 'The number belongs to the plan, so the call would come back to Cordboard.',
+    remedy: 'Ask the caller for another number.',
   },
 } as const satisfies Readonly<Record<string, Failure>>;
 

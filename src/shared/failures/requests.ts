@@ -84,7 +84,7 @@ export const requestFailures = {
   },
   no_such_recording: {
     ...absent,
-    sentence: 'There is no sound with this name.',
+    sentence: 'There is no recording with this name.',
     remedy: 'GET /v1/voicemails lists the recordings.',
   },
   method_not_allowed: {

@@ -24,7 +24,8 @@ export const systemFailures = {
     status: 503,
     severity: 'critical',
     sentence: 'The connection to Asterisk is lost.',
-    remedy: 'Check that Asterisk runs: `cordboard doctor`. Calls go on, and the safety net answers new ones.',
+    remedy:
+      'Check that Asterisk runs: `cordboard doctor`. Calls continue, and the safety net answers new ones.',
   },
   calls_cut_off: {
     status: 503,
@@ -48,8 +49,8 @@ export const systemFailures = {
   database_restored: {
     status: 500,
     severity: 'warning',
-    sentence: 'The database was restored from a backup. What came after the backup is missing.',
-    remedy: 'Nothing, if you did it on purpose.',
+    sentence: 'The database was restored from a backup. Everything after the backup is missing.',
+    remedy: 'Nothing to do, if you did it on purpose.',
   },
   database_damaged: {
     status: 500,
@@ -80,7 +81,7 @@ export const systemFailures = {
     status: 500,
     severity: 'error',
     sentence: 'A voicemail recorded nothing.',
-    remedy: 'Check free disk space, and whether sound arrives from the caller (RTP, firewall).',
+    remedy: 'Check free disk space, and whether audio arrives from the caller (RTP, firewall).',
   },
   recording_end_unknown: {
     status: 500,
