@@ -1,12 +1,12 @@
 # Cordboard and its Asterisk in one image: docs/docker.md says how to run it.
 #
-# Debian sid, because it (with forky) is the one that has Asterisk 22; name a dated tag to build the same image twice:
+# Debian sid, because only sid and forky have Asterisk 22. For reproducible builds, use a dated tag:
 #   docker build --build-arg BASE=debian:sid-20261116-slim .
 ARG BASE=debian:sid-slim
 
 FROM ${BASE} AS build
 ENV DEBIAN_FRONTEND=noninteractive
-# With the headers of libnode-dev nothing is downloaded to compile better-sqlite3 against.
+# libnode-dev has the headers to compile better-sqlite3, so that nothing else is downloaded.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates g++ libnode-dev make nodejs npm python3
 WORKDIR /opt/cordboard
@@ -17,14 +17,14 @@ COPY setup setup
 COPY src src
 RUN npm run build \
  && npm prune --omit=dev --no-audit --no-fund \
-# What was needed to compile it, and is not to run it.
+# Needed to compile better-sqlite3 only, not to run it.
  && rm -rf node_modules/better-sqlite3/deps node_modules/better-sqlite3/src \
       node_modules/better-sqlite3/build/Release/obj*
 
 FROM ${BASE}
-# Recorded numbers and the like: the languages that `npm start` brings, too. Others are spoken by espeak-ng.
+# Recorded numbers and sounds, in the same languages as `npm start`. Other languages are spoken by espeak-ng.
 ARG SOUNDS="asterisk-core-sounds-en-wav asterisk-core-sounds-es-wav asterisk-core-sounds-fr-wav asterisk-prompt-de"
-# tini reaps what Asterisk leaves behind, and hands signals on: Node.js would do neither as the first process.
+# tini reaps zombie processes of Asterisk and forwards signals: Node.js as the first process would do neither.
 RUN apt-get update \
  && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
       asterisk ${SOUNDS} asterisk-moh-opsound-wav espeak-ng nodejs tini \
@@ -40,14 +40,14 @@ COPY plans plans
 COPY --from=build /opt/cordboard/node_modules node_modules
 COPY --from=build /opt/cordboard/dist dist
 
-# The engine and Asterisk run as one user without privileges: no port of theirs lies below 1024.
+# The engine and Asterisk run as one unprivileged user: all their ports are above 1023.
 USER cordboard
 ENV NODE_ENV=production \
     CORDBOARD_HOME=/var/lib/cordboard
 VOLUME /var/lib/cordboard
-# SIP, the API (on 127.0.0.1 until CORDBOARD_HTTP_ADDRESS says otherwise), sound.
+# SIP, the API (on 127.0.0.1 unless CORDBOARD_HTTP_ADDRESS is set), audio.
 EXPOSE 5060/udp 5060/tcp 8080/tcp 10000-20000/udp
-# The engine notes where its API is beside the token.
+# credentials.json contains the address of the API.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 CMD ["node", "-e", \
   "const { api } = JSON.parse(fs.readFileSync(process.env.CORDBOARD_HOME + '/credentials.json', 'utf8')); fetch(api.url + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1))"]
 ENTRYPOINT ["tini", "--", "node", "--max-semi-space-size=4", "/opt/cordboard/dist/cli/main.js"]
