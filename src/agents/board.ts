@@ -182,22 +182,46 @@ export const isMissedSince = (before: AgentState, now: AgentState): boolean =>
   (before.loggedIn && !now.loggedIn) || (isReady(before) && !isReady(now));
 
 /** Rung for a call, or talking on one. */
-export const isOnCall = ({ activity }: AgentState): boolean =>
-  activity.kind === 'offered' || activity.kind === 'talking';
+export const isOnCall = ({ activity }: AgentState): boolean => isOfCall[activity.kind];
+
+const isOfCall: Readonly<Record<Activity['kind'], boolean>> = {
+  free: false,
+  offered: true,
+  talking: true,
+  calling: false,
+  wrapping_up: false,
+  hanging_up: false,
+};
 
 /** The call that holds the agent now. */
 export function heldBy(agent: AgentState): CallId | undefined {
   const { activity } = agent;
-  return activity.kind === 'offered' || activity.kind === 'talking' || activity.kind === 'calling'
-    ? activity.call
-    : undefined;
+  switch (activity.kind) {
+    case 'offered':
+    case 'talking':
+    case 'calling':
+      return activity.call;
+    case 'free':
+    case 'wrapping_up':
+    case 'hanging_up':
+      return undefined;
+  }
 }
 
 /** The legs that we made to the agent's phones: what they talk on, what is being hung up, the first that rings. */
 export function legsOf({ activity }: AgentState): readonly LegId[] {
-  if (activity.kind === 'offered') return [activity.offer];
-  if (activity.kind === 'talking') return [activity.leg];
-  return activity.kind === 'hanging_up' ? [activity.leg, ...(activity.also ?? [])] : [];
+  switch (activity.kind) {
+    case 'offered':
+      return [activity.offer];
+    case 'talking':
+      return [activity.leg];
+    case 'hanging_up':
+      return [activity.leg, ...(activity.also ?? [])];
+    case 'free':
+    case 'calling':
+    case 'wrapping_up':
+      return [];
+  }
 }
 
 function withTimer(agent: AgentState, activity: Activity, what: AgentTimerKind, at: Instant): AgentState {

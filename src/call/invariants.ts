@@ -11,6 +11,7 @@ import {
   type Call,
   type CallIn,
   isAbsent,
+  isSeeking,
   legsIn,
   legsOfCall,
   type PhaseName,
@@ -18,7 +19,7 @@ import {
 } from './kept/call.ts';
 import { type Conversation, isAgent, othersIn } from './kept/parties.ts';
 import { queueWaitedFor } from './turn/waiting-list.ts';
-import { isSeeking, questionOf } from './waiting/routing-question.ts';
+import { questionOf } from './waiting/routing-question.ts';
 import { Turn } from './turn/turn.ts';
 import type { World } from './turn/world.ts';
 

@@ -124,5 +124,5 @@ export type * from './model/strategy.ts';
 export type * from './model/topic.ts';
 export type * from './model/trunk.ts';
 export type * from './model/voicemail.ts';
-export { isLast } from './model/flow.ts';
+export { asksForKeys, isLast } from './model/flow.ts';
 export type { Expression } from './rules/expression.ts';

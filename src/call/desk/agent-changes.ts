@@ -3,7 +3,7 @@ import { free, isInCall, pauseBooked, paused, resumed, wrappingUp } from '../../
 import type { AgentState } from '../../agents/agent.ts';
 import { phonesOf, withPhones } from '../../agents/phones.ts';
 import { ownPhones } from '../../plan/rules/phones.ts';
-import type { Call, CallIn } from '../kept/call.ts';
+import { type Call, type CallIn, isSearching } from '../kept/call.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
 import type { Duration } from '../../shared/time.ts';
@@ -12,7 +12,6 @@ import { changeAgent } from '../actions/change-agent.ts';
 import { phoneOfTakesCalls, phoneTakesCalls } from '../actions/phone-trouble.ts';
 import { callingBack } from '../callbacks/calling-back.ts';
 import { ringingPhones } from '../waiting/ringing.ts';
-import { isSearching } from '../waiting/routing-question.ts';
 import type { Turn } from '../turn/turn.ts';
 
 export function agentChanges(turn: Turn, change: AgentChange): void {

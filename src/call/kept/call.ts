@@ -371,6 +371,38 @@ export type CallOutcome =
   | 'failed';
 
 /** The search of a call that looks for somebody in a queue, or has found them there. */
+/**
+ * Where a call looks for an agent: while the caller is there, or for a callback. A new phase does not compile without its
+ * row, and the types below follow the rows.
+ */
+const looksForAgent = {
+  arriving: false,
+  listening: false,
+  choosing: false,
+  spelling: false,
+  logging_in: false,
+  waiting: 'caller is there',
+  ringing: 'caller is there',
+  awaiting_callback: 'caller is away',
+  calling_back: false,
+  talking: false,
+  leaving_message: false,
+  saying_goodbye: false,
+  ended: false,
+} as const satisfies Readonly<Record<PhaseName, 'caller is there' | 'caller is away' | false>>;
+
+type PhaseWhere<State> = {
+  [Name in PhaseName]: (typeof looksForAgent)[Name] extends State ? Name : never;
+}[PhaseName];
+
+export type Searching = CallIn<PhaseWhere<'caller is there'>>;
+/** The caller need not be there. */
+export type Seeking = CallIn<PhaseWhere<string>>;
+
+export const isSearching = (call: Call): call is Searching =>
+  looksForAgent[call.phase.name] === 'caller is there';
+export const isSeeking = (call: Call): call is Seeking => looksForAgent[call.phase.name] !== false;
+
 export const queueSearchOf = ({ phase }: Call): QueueSearch | undefined =>
   'search' in phase && phase.search.for === 'queue' ? phase.search : undefined;
 

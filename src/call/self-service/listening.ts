@@ -1,5 +1,5 @@
 /** Something is said to the caller; then the next step. */
-import type { Prompt } from '../../plan/model.ts';
+import { asksForKeys, type Prompt } from '../../plan/model.ts';
 import type { Call, CallIn } from '../kept/call.ts';
 import { moveTo } from '../actions/move.ts';
 import { speak } from '../actions/sound.ts';
@@ -30,5 +30,5 @@ export const listening = {
 
 function keysAreAskedFor(turn: Turn, call: Call): boolean {
   const steps = turn.planOf(call).flows[call.at.flow]?.steps ?? [];
-  return steps.slice(call.at.step + 1).some((step) => step.do === 'menu' || step.do === 'directory');
+  return steps.slice(call.at.step + 1).some((step) => asksForKeys[step.do]);
 }

@@ -6,14 +6,11 @@ import { needsInWords } from '../../plan/rules/expression.ts';
 import type { Plan, QueueName } from '../../plan/model.ts';
 import { comesBefore, type WaitingPlace } from '../../routing/order.ts';
 import { listIn } from '../../shared/lists.ts';
-import { type Call, queueSearchOf } from '../kept/call.ts';
+import { type Call, isSeeking, queueSearchOf } from '../kept/call.ts';
 
 /** The queue whose agents a call would take now: it waits, or rings some of them and would take more. */
 export function queueWaitedFor(call: Call): QueueName | undefined {
-  const { phase } = call;
-  if (phase.name !== 'waiting' && phase.name !== 'ringing' && phase.name !== 'awaiting_callback')
-    return undefined;
-  return queueSearchOf(call)?.queue;
+  return isSeeking(call) ? queueSearchOf(call)?.queue : undefined;
 }
 
 export function insertInOrder(list: Call[], call: Call, plan: Plan): void {

@@ -7,9 +7,8 @@
 import type { Announcements, CallbackTerms, Plan, Prompt, PromptPart } from '../../plan/model.ts';
 import type { Estimate, Interval } from '../../routing/estimate.ts';
 import { type Instant, minutes } from '../../shared/time.ts';
-import { type Call, isAbsent, type QueueSearch } from '../kept/call.ts';
+import { type Call, isAbsent, type QueueSearch, type Searching } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
-import type { Searching } from './routing-question.ts';
 import { type QueuePosition, queuePosition } from './queue-position.ts';
 import { speak, together } from '../actions/sound.ts';
 

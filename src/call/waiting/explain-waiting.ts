@@ -2,7 +2,8 @@
 import type { Decision } from '../../routing/decision.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
-import { decisionFor, isSearching } from './routing-question.ts';
+import { isSearching } from '../kept/call.ts';
+import { decisionFor } from './routing-question.ts';
 import { Turn } from '../turn/turn.ts';
 import type { World } from '../turn/world.ts';
 

@@ -6,10 +6,18 @@ import type { Decision, Exclusion } from '../../routing/decision.ts';
 import { isOccupied } from '../../routing/eligibility.ts';
 import { strategyOf } from '../../routing/strategy.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
-import { type Call, type CallIn, isAbsent, type QueueSearch, type Search } from '../kept/call.ts';
+import {
+  type Call,
+  type CallIn,
+  isAbsent,
+  isSearching,
+  type QueueSearch,
+  type Search,
+  type Seeking,
+} from '../kept/call.ts';
 import { awaitAnnouncement } from './announcements.ts';
 import { callbackContext, mayBeCalled } from '../callbacks/callbacks.ts';
-import { decisionFor, isSearching, leftAlone, type PersonSearch, type Seeking } from './routing-question.ts';
+import { decisionFor, leftAlone, type PersonSearch } from './routing-question.ts';
 import { moveTo } from '../actions/move.ts';
 import { makeOffer } from '../actions/offers.ts';
 import { leaveIfDeserted } from './queue-limits.ts';

@@ -13,10 +13,10 @@ import {
 import type { Handling } from '../../routing/handling.ts';
 import { membersEver, neededAt, stageAt } from '../../routing/widening.ts';
 import type { Duration } from '../../shared/time.ts';
-import { type Call, type QueueSearch, queueSearchOf } from '../kept/call.ts';
+import { type Call, type QueueSearch, queueSearchOf, type Searching } from '../kept/call.ts';
 import { servingIn } from '../kept/parties.ts';
 import { preferenceOf } from './preference.ts';
-import { queueServed, type Searching } from './routing-question.ts';
+import { queueServed } from './routing-question.ts';
 import type { Turn } from '../turn/turn.ts';
 import { goesBefore } from '../turn/waiting-list.ts';
 import { callbackContext, mayBeCalled } from '../callbacks/callbacks.ts';

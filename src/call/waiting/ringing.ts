@@ -9,10 +9,10 @@ import {
   type Offer,
   type OfferLeg,
   type OfferOutcome,
+  type Searching,
   withOffer,
 } from '../kept/call.ts';
 import { rest } from '../callbacks/callbacks.ts';
-import type { Searching } from './routing-question.ts';
 import { moveTo } from '../actions/move.ts';
 import { askForKey, keyToTake } from '../actions/key.ts';
 import { endOffer, nameOf, ringOutside, ringOverNext } from '../actions/offers.ts';

@@ -13,21 +13,12 @@ import { limitsOf } from '../../routing/limits.ts';
 import type { RoutingQuestion } from '../../routing/question.ts';
 import { neededAt, nextStep, stageAt } from '../../routing/widening.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
-import { type Call, type CallIn, queueSearchOf, type Search } from '../kept/call.ts';
+import { type Call, queueSearchOf, type Search, type Seeking } from '../kept/call.ts';
 import { preferenceOf } from './preference.ts';
 import type { Turn } from '../turn/turn.ts';
 
-export type Searching = CallIn<'waiting' | 'ringing'>;
-/** The caller need not be there. */
-export type Seeking = CallIn<'waiting' | 'ringing' | 'awaiting_callback'>;
 /** A search for persons. */
 export type PersonSearch = Exclude<Search, { for: 'place' }>;
-
-export const isSearching = (call: Call): call is Searching =>
-  call.phase.name === 'waiting' || call.phase.name === 'ringing';
-
-export const isSeeking = (call: Call): call is Seeking =>
-  isSearching(call) || call.phase.name === 'awaiting_callback';
 
 export function decisionFor(turn: Turn, call: Seeking, search: PersonSearch): Decision {
   return decide(questionOf(turn, call, search), {

@@ -8,9 +8,8 @@
  * `find-agents.ts`, and what the phones that ring do in `ringing.ts`.
  */
 import { type Duration, seconds } from '../../shared/time.ts';
-import type { Call } from '../kept/call.ts';
+import type { Call, Searching } from '../kept/call.ts';
 import { announce, awaitAnnouncement } from './announcements.ts';
-import type { Searching } from './routing-question.ts';
 import { withdrawAll } from '../actions/offers.ts';
 import { leaveQueue, wayOutByKey } from './queue-limits.ts';
 import { answer, playMusic, musicOf } from '../actions/sound.ts';

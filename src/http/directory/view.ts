@@ -93,23 +93,37 @@ const numbersTo = (plan: Plan, kind: Answer['by'] | 'topic', name: string): stri
 const numbersByTarget = memoize((plan: Plan): ReadonlyMap<string, readonly string[]> => {
   const found = new Map<string, string[]>();
   for (const [number, flow] of Object.entries(plan.numbers)) {
-    const first = plan.flows[flow]?.steps.find(({ do: does }) => !passing.has(does));
-    const target = first && targetOf(first);
-    if (target !== undefined) listIn(found, target).push(number);
+    const target = plan.flows[flow]?.steps.map(targetOf).find((found) => found !== 'a later step');
+    if (target !== undefined && target !== 'nobody') listIn(found, target).push(number);
   }
   return found;
 });
 
-const passing: ReadonlySet<Step['do']> = new Set(['say', 'language', 'needs', 'priority']);
-
-function targetOf(step: Step): string | undefined {
-  if (step.do === 'go')
-    return step.to.startsWith('topic/') ? `topic ${step.to.slice('topic/'.length)}` : undefined;
-  if (step.do === 'queue') return `queue ${step.queue}`;
-  if (step.do === 'voicemail') return `voicemail ${step.voicemail}`;
-  if (step.do === 'menu') return `menu ${step.menu}`;
-  if (step.do !== 'ring' || step.who.kind === 'outside') return undefined;
-  return step.who.kind === 'agent' ? `agent ${step.who.agent}` : `team ${step.who.team}`;
+/** Whom callers come to by the step, by name. */
+function targetOf(step: Step): string {
+  switch (step.do) {
+    case 'say':
+    case 'language':
+    case 'needs':
+    case 'priority':
+      return 'a later step';
+    case 'go':
+      return step.to.startsWith('topic/') ? `topic ${step.to.slice('topic/'.length)}` : 'nobody';
+    case 'queue':
+      return `queue ${step.queue}`;
+    case 'voicemail':
+      return `voicemail ${step.voicemail}`;
+    case 'menu':
+      return `menu ${step.menu}`;
+    case 'ring':
+      if (step.who.kind === 'outside') return 'nobody';
+      return step.who.kind === 'agent' ? `agent ${step.who.agent}` : `team ${step.who.team}`;
+    case 'when':
+    case 'directory':
+    case 'echo':
+    case 'goodbye':
+      return 'nobody';
+  }
 }
 
 function answerView(

@@ -98,6 +98,23 @@ export interface RingExits {
   readonly unreachable?: FlowId;
 }
 
+/** Whether the caller is asked for keys at once: who knows what comes may press them before. */
+export const asksForKeys: Readonly<Record<Step['do'], boolean>> = {
+  say: false,
+  menu: true,
+  language: false,
+  needs: false,
+  priority: false,
+  queue: false,
+  ring: false,
+  voicemail: false,
+  goodbye: false,
+  echo: false,
+  when: false,
+  directory: true,
+  go: false,
+};
+
 /** A step behind which nothing of the same flow is ever reached. */
 export function isLast(step: Step): boolean {
   switch (step.do) {
