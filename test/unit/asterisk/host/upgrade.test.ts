@@ -32,7 +32,7 @@ test.each([
   ['pjsip.conf', 'unidentified_request_count = 5', 'unidentified_request_count = 6', 'reload'],
   ['pjsip.conf', 'threadpool_max_size = 50', 'threadpool_max_size = 60', 'restart'],
   ['pjsip.conf', 'tos = cs3', 'tos = cs4', 'restart'],
-  ['pjsip.conf', '; More threads', '; Many more threads', 'reload'],
+  ['pjsip.conf', '; More initial threads', '; Many more initial threads', 'reload'],
   ['stasis.conf', 'decline = ast_channel_varset_type', '', 'restart'],
   ['modules.conf', 'noload = res_stun_monitor.so', '', 'restart'],
   ['rtp.conf', 'icesupport = no', 'icesupport = yes', 'reload'],
