@@ -190,7 +190,11 @@ async function start(
     },
   });
 
-  const figures = new Metrics({ operations: engine, late: () => eventLoop.late() });
+  const figures = new Metrics({
+    operations: engine,
+    access: () => ariTelephony.access(),
+    late: () => eventLoop.late(),
+  });
   metrics = figures;
   const told = new WaitAccuracyFold((queue, outcome) => figures.waitJudged(queue, outcome));
   const unfollow = engine.follow((entry) => {

@@ -1,6 +1,7 @@
 /** At which phones an agent is to be had: their own, or the one that they have logged in at. */
-import type { PersonalNumber, Plan } from '../plan/model.ts';
+import type { PersonalNumber, Plan, TrunkName } from '../plan/model.ts';
 import { ownPhones } from '../plan/rules/phones.ts';
+import { carriesNothing, type TrunkFailureCode } from '../shared/failures/trunks.ts';
 import type { AgentState, PhoneState } from './agent.ts';
 
 type Place = Pick<AgentState, 'name' | 'at'>;
@@ -18,19 +19,25 @@ export function outsideOf({ name, at }: Place, { agents }: Pick<Plan, 'agents'>)
   return outside?.rings === 'instead' && at !== undefined ? undefined : outside;
 }
 
+const leadsOut = (
+  { trunk, others = [] }: PersonalNumber,
+  down: (trunk: TrunkName) => TrunkFailureCode | undefined,
+): boolean => [trunk, ...others].some((each) => !carriesNothing(down(each)));
+
 /** What the phones of an agent come to together; as it was, as long as nothing has been heard of any of them. */
 export function withPhones(
   agent: AgentState,
   plan: Pick<Plan, 'agents'>,
   state: (phone: string) => PhoneState | undefined,
+  down: (trunk: TrunkName) => TrunkFailureCode | undefined,
 ): AgentState {
   const outside = outsideOf(agent, plan);
   const phones = outside?.rings === 'instead' ? [] : phonesOf(agent, plan);
   const known = phones.flatMap((phone) => state(phone) ?? []);
   if (known.length === 0 && !outside) return agent;
   const phone = {
-    // Of a number outside nobody can say.
-    reachable: outside !== undefined || known.some(({ reachable }) => reachable),
+    // Of a number outside nobody can say, but whether a trunk leads there.
+    reachable: (outside !== undefined && leadsOut(outside, down)) || known.some(({ reachable }) => reachable),
     // Whoever talks on one of their phones is not to be rung on another.
     busy: known.some(({ busy }) => busy),
   };

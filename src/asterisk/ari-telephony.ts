@@ -189,6 +189,13 @@ export class AriTelephony implements Telephony {
       this.#log,
       (name) => secret(name) !== undefined,
       (move) => this.#listener?.event({ type: 'phoneMoved', at: this.#clock.now(), ...move }),
+      (trunk, down) =>
+        tell({
+          type: 'trunkChanged',
+          at: this.#clock.now(),
+          trunk,
+          ...(down === undefined ? {} : { down }),
+        }),
     );
     this.#blocklist = new Blocklist({
       bring: provisioner && ((file, text) => provisioner.bring(file, text)),

@@ -10,6 +10,7 @@ import { allPhones } from '../plan/rules/phones.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Access, PhoneMove, RefusedLogIn, TrunkState } from '../ports/telephony.ts';
+import type { TrunkFailureCode } from '../shared/failures/trunks.ts';
 import { type Duration, type Instant, minutes } from '../shared/time.ts';
 import type { AmiMessage } from './ami/ami-link.ts';
 import { PhoneMoves } from './phone-moves.ts';
@@ -47,19 +48,25 @@ export class Registrations {
   readonly #heard = new Map<TrunkName, Heard>();
   readonly #refused = new Map<string, Refused>();
   readonly #moves: PhoneMoves;
+  readonly #tell: (trunk: TrunkName, down: TrunkFailureCode | undefined) => void;
+  /** Trunks that were told to be down. */
+  readonly #down = new Map<TrunkName, TrunkFailureCode>();
   #trunks: readonly Trunk[] = [];
   #accounts: ReadonlySet<string> = new Set();
 
+  /** @param tell a trunk can carry calls, or cannot any more */
   constructor(
     clock: Clock,
     log: Log,
     hasSecret: (name: string) => boolean,
     moved: (move: PhoneMove) => void = () => undefined,
+    tell: (trunk: TrunkName, down: TrunkFailureCode | undefined) => void = () => undefined,
   ) {
     this.#moves = new PhoneMoves(clock, (move) => {
       log.warn(move, 'a phone was pushed out: its account has registered from another address');
       moved(move);
     });
+    this.#tell = tell;
     this.#clock = clock;
     this.#log = log;
     this.#hasSecret = hasSecret;
@@ -70,6 +77,7 @@ export class Registrations {
     this.#accounts = new Set([...allPhones(plan), ...Object.keys(plan.lines)]);
     this.#moves.follow(this.#accounts);
     for (const name of this.#heard.keys()) if (plan.trunks[name] === undefined) this.#heard.delete(name);
+    for (const name of [...this.#down.keys(), ...Object.keys(plan.trunks)]) this.#judge(name);
   }
 
   hear(message: AmiMessage): void {
@@ -99,12 +107,30 @@ export class Registrations {
     };
   }
 
-  #stateOf({ name, server, login }: Trunk): TrunkState {
+  #judge(name: TrunkName): void {
+    const trunk = this.#trunks.find((one) => one.name === name);
+    const down = trunk && this.#downOf(trunk);
+    if (down === this.#down.get(name)) return;
+    if (down === undefined) this.#down.delete(name);
+    else this.#down.set(name, down);
+    this.#tell(name, down);
+  }
+
+  #downOf({ name, login }: Trunk): TrunkFailureCode | undefined {
+    const { reachable, registration } = this.#heard.get(name) ?? {};
+    if (login !== undefined && !this.#hasSecret(login.passwordFrom)) return 'trunk_password_missing';
+    if (reachable === false) return 'trunk_unreachable';
+    return login?.register === true && registration === 'refused' ? 'trunk_refused' : undefined;
+  }
+
+  #stateOf({ name, server, login, probeEvery }: Trunk): TrunkState {
     const { reachable, registration, since } = this.#heard.get(name) ?? {};
     return {
       trunk: name,
       server,
       ...(reachable === undefined ? {} : { reachable }),
+      ...(this.#down.has(name) ? { down: this.#down.get(name) } : {}),
+      ...(probeEvery === 0 ? { probed: false } : {}),
       ...(login?.register !== true
         ? {}
         : {
@@ -155,6 +181,7 @@ export class Registrations {
     const before = this.#heard.get(trunk) ?? {};
     const isNew = Object.entries(change).some(([key, value]) => before[key as keyof Heard] !== value);
     this.#heard.set(trunk, { ...before, ...change, ...(isNew ? { since: this.#clock.now() } : {}) });
+    this.#judge(trunk);
   }
 
   #refuse(message: AmiMessage, why: RefusedLogIn['why']): void {

@@ -31,6 +31,7 @@ import { hangUpIsAsked } from './handlers/hang-up-asked.ts';
 import { holdsAreUncertain } from './conversation/holding.ts';
 import { sayGoodbye } from './self-service/goodbye.ts';
 import { phoneChanges } from './desk/phones.ts';
+import { trunkChanges } from './handlers/trunk-change.ts';
 import { planIsActivated } from './handlers/plan-change.ts';
 import { rowsOf } from './rows.ts';
 import { callWasServed } from './arriving/served-by-safety-net.ts';
@@ -90,6 +91,8 @@ function handle(turn: Turn, event: Event): void {
       const { phone, from, to } = event;
       return turn.journal({ type: 'phoneMoved', phone, from, to });
     }
+    case 'trunkChanged':
+      return trunkChanges(turn, event);
     case 'callWasServed':
       return callWasServed(turn, event.served, event.caller);
     case 'timeRanOut':
@@ -311,6 +314,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'callWasServed':
     case 'phoneChanged':
     case 'phoneMoved':
+    case 'trunkChanged':
     case 'agentLoggedIn':
     case 'agentLoggedOut':
     case 'agentPaused':

@@ -4,6 +4,7 @@ import { wallClock } from '../reports/wording.ts';
 import { agentTable } from './agents.ts';
 import { queueTable } from './queues.ts';
 import { clean, paint, type Terminal } from './terminal/terminal.ts';
+import { failureOf } from '../shared/failures/table.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
 import { spellDuration } from '../shared/time.ts';
 
@@ -22,12 +23,19 @@ export function wallboard(
   return [
     `${bold(clean(status.company))}  ${clock.date(now)} ${clock.time(now)}  ${health} for ${up}  plan version ${status.planVersion}`,
     ...reasons.map((reason) => `  ${paint(terminal, 'yellow', `! ${clean(reason)}`)}`),
+    ...trunksDown(status).map((words) => `  ${paint(terminal, 'yellow', `! ${words}`)}`),
     ...restartPending(status).map((words) => `  ${paint(terminal, 'yellow', `! ${words}`)}`),
     '',
     `${bold(`Calls: ${status.calls.live}`)}${phases(status)}`,
     ...section('', queueTable(status.queues, terminal), status.queues.length),
     ...section('', agentTable(status.agents, clock, now, terminal), status.agents.length),
   ];
+}
+
+function trunksDown({ trunks }: Pick<Status, 'trunks'>): string[] {
+  return trunks.flatMap(({ name, down }) =>
+    down === undefined ? [] : [`trunk ${clean(name)} is down: ${failureOf(down).sentence}`],
+  );
 }
 
 export function restartPending({ asteriskRestartFor: files }: Pick<Status, 'asteriskRestartFor'>): string[] {

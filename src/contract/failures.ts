@@ -13,10 +13,13 @@ export const offerCode = z
 
 export const numberCode = z
   .enum(
-    Object.keys({ ...failuresByArea.number, outside_not_allowed: 0, outside_limit_reached: 0 }) as [
-      NumberCode,
-      ...NumberCode[],
-    ],
+    Object.keys({
+      ...failuresByArea.number,
+      ...failuresByArea.trunk,
+      outside_not_allowed: 0,
+      outside_limit_reached: 0,
+      trunk_limit_reached: 0,
+    } satisfies Record<NumberCode, unknown>) as [NumberCode, ...NumberCode[]],
   )
   .describe('Why a number is not called. docs/failures.md explains each code.');
 

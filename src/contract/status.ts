@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { agent, refusedLogIn } from './agent.ts';
 import { moment } from './common.ts';
+import { failureCode } from './failures.ts';
 import { queue } from './queue.ts';
 import { phaseName, trunkRegistration } from './values.ts';
 
@@ -9,6 +10,10 @@ export const trunk = z.object({
   name: z.string().describe('Name in the plan.'),
   server: z.string().describe('Address of the provider.'),
   reachable: z.boolean().optional().describe('It answers SIP OPTIONS. If omitted: not known yet.'),
+  down: failureCode
+    .optional()
+    .describe('Why it carries no calls, or is tried after the others. If omitted: it carries calls.'),
+  probed: z.boolean().optional().describe('If false: the plan switches SIP OPTIONS off (`probe: 0s`).'),
   registration: trunkRegistration.optional(),
   passwordFrom: z.string().optional().describe('The environment variable that holds its password.'),
   since: moment.optional().describe('When that changed last.'),

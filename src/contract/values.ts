@@ -149,6 +149,7 @@ export const alarmKind = listOf('What the alarm is about.', {
   exchange: 'Asterisk',
   store: 'the database',
   emergency: 'an emergency call from one of your phones',
+  trunks: 'a trunk that cannot carry calls',
 });
 
 export const logInRefusal = listOf('Why a phone was not allowed to register.', {

@@ -10,15 +10,19 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { stateNow } from '../agents/board.ts';
 import { alarmKinds } from '../call/kept/events.ts';
+import { trunksInUse } from '../call/actions/outside.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
 import { queueWaitedFor, searchingSince } from '../call/turn/waiting-list.ts';
 import type { QueueName } from '../plan/model.ts';
+import type { Access } from '../ports/telephony.ts';
 import type { Operations } from '../ports/operations.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Duration } from '../shared/time.ts';
 
 export interface MetricsNeeds {
   readonly operations: Pick<Operations, 'calls' | 'agents' | 'plan' | 'now' | 'health'>;
+  /** How trunks stand; if omitted: the plan has none. */
+  readonly access?: () => Access;
   /** How late the process is for its work. */
   readonly late: () => Duration;
 }
@@ -37,6 +41,11 @@ export class Metrics {
   readonly #refusedOutside = this.#counter(
     'outside_calls_refused_total',
     'Outside calls that the plan does not allow.',
+  );
+  readonly #trunksFailed = this.#counter(
+    'trunk_failed_total',
+    'Calls out that a trunk did not carry, so that the next one was tried.',
+    'trunk',
   );
   readonly #offers = this.#counter('offers_total', 'Offers that have ended, by outcome.', 'outcome');
   readonly #inVain = this.#counter(
@@ -104,6 +113,8 @@ export class Metrics {
       this.#queueOf.delete(entry.call);
     } else if (entry.type === 'turnedAway') {
       this.#turnedAway.inc();
+    } else if (entry.type === 'trunkFailed') {
+      this.#trunksFailed.inc({ trunk: entry.trunk });
     } else if (entry.type === 'outsideCallRefused') {
       this.#refusedOutside.inc();
     } else if (entry.type === 'alarmRaised') {
@@ -140,7 +151,7 @@ export class Metrics {
     if (queue !== undefined) count(queue);
   }
 
-  #lookAt({ operations, late }: MetricsNeeds): void {
+  #lookAt({ operations, late, access }: MetricsNeeds): void {
     const calls = () => operations.calls();
     this.#gauge('ready', '1 if calls are routed, otherwise 0.', () => [
       [{}, operations.health().ready ? 1 : 0],
@@ -171,6 +182,24 @@ export class Metrics {
         return byLabel('why', refusing, ({ why }) => why);
       },
       'why',
+    );
+    this.#gauge(
+      'trunk_up',
+      'Whether a trunk carries calls: 1, else 0.',
+      () => (access?.().trunks ?? []).map(({ trunk, down }) => [{ trunk }, down === undefined ? 1 : 0]),
+      'trunk',
+    );
+    this.#gauge(
+      'trunk_calls_out',
+      'Calls that go out over a trunk.',
+      () => {
+        const inUse = calls().flatMap(trunksInUse);
+        return Object.keys(operations.plan().plan.trunks).map((trunk) => [
+          { trunk },
+          inUse.filter((name) => name === trunk).length,
+        ]);
+      },
+      'trunk',
     );
     const queues = (): readonly QueueName[] => Object.keys(operations.plan().plan.queues);
     this.#gauge(

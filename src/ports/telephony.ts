@@ -2,6 +2,7 @@
 import type { ExchangeCommand } from '../call/kept/commands.ts';
 import type { CommandOutcome, ServedCall, TelephonyEvent } from '../call/kept/events.ts';
 import type { AgentName, Plan, QueueName } from '../plan/model.ts';
+import type { TrunkFailureCode } from '../shared/failures/trunks.ts';
 import type { BridgeId, LegId, PlaybackId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 
@@ -80,6 +81,10 @@ export interface TrunkState {
   readonly server: string;
   /** Whether it answers OPTIONS; none: not known yet. */
   readonly reachable?: boolean;
+  /** Why it carries no calls, or is tried after the others; if omitted: it carries calls. */
+  readonly down?: TrunkFailureCode | undefined;
+  /** False: the plan has it asked for no sign of life. */
+  readonly probed?: boolean;
   /** None: it asks for no registration. */
   readonly registration?: 'registered' | 'refused' | 'not_registered' | 'no_password';
   /** The environment variable of its password. */

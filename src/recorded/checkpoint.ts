@@ -11,7 +11,8 @@ import type { AdmittedLately } from '../call/turn/admitted.ts';
 import type { OutsideUse } from '../call/turn/outside-uses.ts';
 import { withoutSecretKeys } from './secrets.ts';
 import { World } from '../call/turn/world.ts';
-import type { Plan } from '../plan/model.ts';
+import type { Plan, TrunkName } from '../plan/model.ts';
+import type { TrunkFailureCode } from '../shared/failures/trunks.ts';
 import type { QueueRecord } from '../routing/handling.ts';
 
 export interface Checkpoint {
@@ -22,6 +23,8 @@ export interface Checkpoint {
   readonly calls: readonly Call[];
   readonly agents: readonly AgentState[];
   readonly phones: readonly (readonly [string, PhoneState])[];
+  /** Those that are down; absent in checkpoints of earlier versions. */
+  readonly trunks?: readonly (readonly [TrunkName, TrunkFailureCode])[];
   readonly schedules: readonly (readonly [string, ScheduleOverride])[];
   readonly records: readonly QueueRecord[];
   readonly outside: readonly OutsideUse[];
@@ -36,6 +39,7 @@ export function checkpointOf(world: World): Checkpoint {
     calls: [...world.calls.values()].map(withoutSecretKeys),
     agents: [...world.agents.values(), ...world.agentsWhoLeft.values()],
     phones: [...world.phones],
+    trunks: [...world.trunksDown],
     schedules: [...world.schedules],
     records: [...world.records.values()],
     outside: world.outside.all,
@@ -51,6 +55,7 @@ export function worldOf(checkpoint: Checkpoint, planOf: (version: number) => Pla
     calls: new Map(calls.map((call) => [call.id, call])),
     agents: new Map(agents.map((agent) => [agent.name, agent])),
     phones: new Map(phones),
+    trunks: new Map(checkpoint.trunks),
     schedules: new Map(schedules),
     records: new Map(records.map((record) => [record.queue, record])),
     nextCall,
@@ -62,14 +67,14 @@ export function worldOf(checkpoint: Checkpoint, planOf: (version: number) => Pla
 
 /** As many values as are written at once: some milliseconds' work. */
 const slice = 500;
-const lists = ['calls', 'agents', 'phones', 'schedules', 'records', 'outside', 'lately'] as const;
+const lists = ['calls', 'agents', 'phones', 'trunks', 'schedules', 'records', 'outside', 'lately'] as const;
 
 /** The checkpoint as JSON, piece by piece. */
 export function* checkpointText(checkpoint: Checkpoint): Generator<string> {
   const { plan, plans, nextCall } = checkpoint;
   yield `{"plan":${plan},"plans":${JSON.stringify(plans)},"nextCall":${nextCall}`;
   for (const list of lists) {
-    const values = checkpoint[list];
+    const values = checkpoint[list] ?? [];
     yield `,"${list}":[`;
     for (let from = 0; from < values.length; from += slice) {
       const text = JSON.stringify(values.slice(from, from + slice));

@@ -232,6 +232,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'agentChanged':
     case 'phoneChanged':
     case 'phoneMoved':
+    case 'trunkChanged':
     case 'phoneTroubleEnded':
     case 'planActivated':
     case 'scheduleSet':

@@ -228,3 +228,103 @@ function callbackPlan(first: string): string {
     'trunks: { first: { server: sip.example.com }, second: { server: sip.example.net }, third: { server: sip.example.org } }\noutside calls: { countries: [DE] }\n',
   );
 }
+
+story('a trunk that is down is not tried; when it is back, it is', plan(), async (scene) => {
+  const { floor, told } = scene;
+  const calls = async () => {
+    const caller = floor.caller('Somebody', { line: 'line1' });
+    const call = await caller.dials('2');
+    await floor.passes(seconds(1));
+    const over = ringing(floor).map((leg) => leg.over);
+    await caller.hangsUp();
+    return { over, skipped: (await told('trunkSkipped', call)).map(({ because }) => because) };
+  };
+  floor.asterisk.trunkIs('first', 'trunk_unreachable');
+  floor.asterisk.trunkIs('second', 'trunk_refused');
+  await floor.passes(100);
+  // Whoever refuses our registration may take the call all the same, but comes last.
+  expect(await calls()).toEqual({ over: ['third'], skipped: [expect.stringContaining('first is down')] });
+  expect(await told('alarmRaised')).toMatchObject([
+    { code: 'trunk_unreachable', about: 'trunks' },
+    { code: 'trunk_refused', about: 'trunks' },
+  ]);
+  floor.asterisk.trunkIs('third', 'trunk_password_missing');
+  expect(await calls()).toMatchObject({ over: ['second'] });
+  floor.asterisk.trunkIs('second', 'trunk_unreachable');
+  expect(await calls()).toEqual({ over: [], skipped: [] });
+  expect((await told('outsideCallRefused')).at(-1)?.because).toBe(
+    'trunk first is down (trunk_unreachable); trunk second is down (trunk_unreachable); trunk third is down (trunk_password_missing)',
+  );
+  floor.asterisk.trunkIs('first', undefined);
+  expect(await calls()).toMatchObject({ over: ['first'] });
+  expect((await told('trunkChanged')).at(-1)).toMatchObject({ trunk: 'first' });
+});
+
+story(
+  'an agent whose number outside no trunk leads to is not free, and is again when one does',
+  plan()
+    .replace(
+      'anna: { name: Anna }',
+      'anna: { name: Anna, outside: { number: "+491701234567", rings: instead, trunk: [first, second] } }',
+    )
+    .replace(
+      'boris: { name: Boris }',
+      'boris: { name: Boris, outside: { number: "+491701234568", rings: too } }',
+    ),
+  async ({ floor, told }) => {
+    const states = () => floor.engine.agents().map(({ phone }) => phone.reachable);
+    expect(states()).toEqual([true, true, false]);
+    floor.asterisk.trunkIs('first', 'trunk_unreachable');
+    await floor.passes(100);
+    expect(states(), 'another trunk leads there').toEqual([true, true, false]);
+    floor.asterisk.trunkIs('second', 'trunk_password_missing');
+    await floor.passes(100);
+    expect(states(), "boris has a third trunk, and anna's is not her own").toEqual([false, true, false]);
+    await floor.killed(async () => undefined);
+    await floor.passes(100);
+    expect(states(), 'it is told again after a start').toEqual([false, true, false]);
+    const caller = floor.caller('Somebody', { line: 'line1' });
+    const call = await caller.dials('1');
+    await floor.passes(seconds(1));
+    expect((await told('offerMade', call)).map(({ to }) => to)).toEqual(['boris']);
+    floor.asterisk.trunkIs('first', undefined);
+    await floor.passes(100);
+    expect(states()).toEqual([true, true, false]);
+    await caller.hangsUp();
+  },
+);
+
+story(
+  'calls at once and new calls in a second over a trunk: beyond them the next is tried',
+  plan()
+    .replace('server: sip.example.com', 'server: sip.example.com, outgoing: { calls at once: 1 }')
+    .replace('server: sip.example.net', 'server: sip.example.net, outgoing: { new calls a second: 1 }'),
+  async (scene) => {
+    const { floor, told } = scene;
+    const callers = ['line1', 'line2', 'line3', 'line4'].map((line, i) =>
+      floor.caller(`Caller ${i}`, { line, number: `+493000000${i}` }),
+    );
+    const calls: string[] = [];
+    for (const caller of callers.slice(0, 3)) calls.push(await caller.dials('2'));
+    await floor.passes(100);
+    expect(ringing(floor).map(({ over }) => over)).toEqual(['first', 'second', 'third']);
+    expect((await told('trunkSkipped')).map(({ because }) => because)).toEqual([
+      'trunk first has 1 calls at once',
+      'trunk first has 1 calls at once',
+      'trunk second has had 1 calls in a second',
+    ]);
+    // A talk counts as a call that rings does.
+    const [first] = ringing(floor);
+    if (first) floor.asterisk.pickUp(first.id);
+    await floor.passes(seconds(2));
+    calls.push((await callers[3]?.dials('2')) ?? '');
+    await floor.passes(100);
+    expect(ringing(floor).at(-1)).toMatchObject({ over: 'second' });
+    await callers[0]?.hangsUp();
+    await callers[3]?.hangsUp();
+    await callers[0]?.dials('2');
+    await floor.passes(100);
+    expect(ringing(floor).at(-1), 'its call is over').toMatchObject({ over: 'first' });
+    for (const caller of callers) if (caller.onTheLine) await caller.hangsUp();
+  },
+);

@@ -2,6 +2,7 @@
  * An Asterisk that is not there: legs, bridges, prompts and recordings on a virtual clock, behind the port that the
  * real one serves. `test/contract/` runs the same tests on both. What people do at their phones comes in by `people`.
  */
+import type { TrunkFailureCode } from '../../src/shared/failures/trunks.ts';
 import type { LegFailureCode } from '../../src/shared/failures/legs.ts';
 import {
   type CommandOf,
@@ -78,6 +79,8 @@ export class SimulatedAsterisk implements Telephony {
   readonly bridges = new Map<string, LegId[]>();
   /** Phones that are registered, and what they do when they are rung. */
   readonly phones = new Map<string, 'rings' | 'busy'>();
+  /** Trunks that the exchange knows to be down; it says so again to each engine. */
+  readonly trunksDown = new Map<string, TrunkFailureCode>();
   /** Trunks that carry no calls: they end them at once, or say nothing. */
   readonly trunkFaults = new Map<
     string,
@@ -173,6 +176,12 @@ export class SimulatedAsterisk implements Telephony {
     if (does === 'nothing') this.phones.delete(phone);
     else this.phones.set(phone, does);
     this.#tell({ type: 'phoneChanged', phone, reachable: does !== 'nothing', busy: false });
+  }
+
+  trunkIs(trunk: string, down: TrunkFailureCode | undefined): void {
+    if (down === undefined) this.trunksDown.delete(trunk);
+    else this.trunksDown.set(trunk, down);
+    this.#tell({ type: 'trunkChanged', trunk, ...(down === undefined ? {} : { down }) });
   }
 
   /** Its power or network is gone while it talks: after some time without a sound that is told. */
@@ -274,6 +283,7 @@ export class SimulatedAsterisk implements Telephony {
   async provision(plan: Plan): Promise<void> {
     if (!this.#linked) throw new Error('the wire is cut');
     this.provisioned = plan;
+    for (const [trunk, down] of this.trunksDown) this.#tell({ type: 'trunkChanged', trunk, down });
   }
   /** By agent and queue, what the safety net was told last. */
   readonly noted = new Map<string, NetFact>();

@@ -3,6 +3,7 @@
  * and what proves who it is (`auth`, or `identify` by address). Equal names of different kinds are told apart by type.
  */
 import type { Encryption, Line, Trunk } from '../../plan/model.ts';
+import { type Duration, seconds } from '../../shared/time.ts';
 import type { Section } from './conf-file.ts';
 
 type Settings = Section['settings'];
@@ -103,6 +104,8 @@ export function lineSections({ name }: Line, password: string): readonly Section
   ];
 }
 
+const usualProbe: Duration = seconds(60);
+
 /** @param password of the trunk's login; none: it is not known, and the trunk does without */
 export function trunkSections(trunk: Trunk, password: string | undefined): readonly Section[] {
   const { name, server, login: account } = trunk;
@@ -140,7 +143,7 @@ export function trunkSections(trunk: Trunk, password: string | undefined): reado
         ['type', 'aor'],
         ['contact', `sip:${server}`],
         // A provider that does not answer is known to be unreachable before a caller waits for it.
-        ['qualify_frequency', '60'],
+        ['qualify_frequency', String(Math.ceil((trunk.probeEvery ?? usualProbe) / 1000))],
       ],
     },
     {

@@ -6,10 +6,11 @@
 import type { AgentName, OutsideLimits, TrunkName } from '../../plan/model.ts';
 import { isEmergency } from '../../plan/rules/emergency.ts';
 import { type NotCalled, whyNotCalled } from '../../plan/rules/outside-number.ts';
-import { minutes } from '../../shared/time.ts';
-import type { Call } from '../kept/call.ts';
+import { carriesNothing } from '../../shared/failures/trunks.ts';
+import { minutes, seconds } from '../../shared/time.ts';
+import { type Call, legsIn } from '../kept/call.ts';
 import type { Outside } from '../kept/commands.ts';
-import { type OfferedTo, servingIn } from '../kept/parties.ts';
+import { type OfferedTo, othersIn, servingIn } from '../kept/parties.ts';
 import type { OfferId } from '../../shared/ids.ts';
 import { anHour, type OutsideUse } from '../turn/outside-uses.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -30,9 +31,9 @@ export function wayTo(turn: Turn, call: Call, to: OfferedTo, target: Outside): W
   const refused = refusal(turn, call, to, target.number);
   if (refused) return { may: false, ...refused };
   const skipped: Skipped[] = [];
-  const trunks = [target.trunk, ...(target.others ?? [])];
+  const trunks = inOrder(turn, target);
   for (const [nth, trunk] of trunks.entries()) {
-    const against = isEmergencyCall(turn, call, target.number) ? undefined : trunkRefusal(turn, trunk);
+    const against = isEmergencyCall(turn, call, target.number) ? undefined : trunkRefusal(turn, call, trunk);
     if (against === undefined) {
       const others = trunks.slice(nth + 1);
       return { may: true, way: { ...way, trunk, ...(others.length > 0 ? { others } : {}) }, skipped };
@@ -45,6 +46,13 @@ export function wayTo(turn: Turn, call: Call, to: OfferedTo, target: Outside): W
     code: first?.code ?? 'outside_not_allowed',
     because: skipped.length > 1 ? inAll(skipped) : (first?.because ?? 'there is no trunk'),
   };
+}
+
+/** A provider that refuses our registration may take the call, but others come first. */
+function inOrder(turn: Turn, { trunk, others = [] }: Outside): readonly TrunkName[] {
+  const isDoubtful = (name: TrunkName): boolean => turn.trunkDown(name) === 'trunk_refused';
+  const trunks = [trunk, ...others];
+  return [...trunks.filter((name) => !isDoubtful(name)), ...trunks.filter(isDoubtful)];
 }
 
 const inAll = (skipped: readonly Skipped[]): string => skipped.map(({ because }) => because).join('; ');
@@ -88,13 +96,47 @@ function refusal(turn: Turn, call: Call, to: OfferedTo, number: string): NotCall
   return ofAgent === undefined ? undefined : usedUp(`${agent} has reached the limit of ${ofAgent}`);
 }
 
-function trunkRefusal(turn: Turn, trunk: TrunkName): NotCalled | undefined {
+function trunkRefusal(turn: Turn, call: Call, trunk: TrunkName): NotCalled | undefined {
+  const down = turn.trunkDown(trunk);
+  if (down !== undefined && carriesNothing(down))
+    return { code: down, because: `trunk ${trunk} is down (${down})` };
+  const full = overOutgoing(turn, call, trunk);
+  if (full !== undefined) return { code: 'trunk_limit_reached', because: full };
   const { eachTrunk } = turn.plan.outsideCalls;
   const used = beyond(turn, eachTrunk, (use) => use.trunk === trunk);
   return used === undefined ? undefined : usedUp(`trunk ${trunk} has reached its limit of ${used}`);
 }
 
 const usedUp = (because: string): NotCalled => ({ code: 'outside_limit_reached', because });
+
+/** As `outgoing` of the trunk says; counted where there is such a limit only. */
+function overOutgoing(turn: Turn, call: Call, trunk: TrunkName): string | undefined {
+  const { callsAtOnce, newCallsASecond } = turn.plan.trunks[trunk]?.outgoing ?? {};
+  if (callsAtOnce === 0) return `trunk ${trunk} is for incoming calls only`;
+  if (newCallsASecond !== undefined) {
+    const second = turn.now - seconds(1);
+    const begun = turn.outsideUses().filter((use) => use.trunk === trunk && use.calls > 0 && use.at > second);
+    if (begun.length >= newCallsASecond) return `trunk ${trunk} has had ${newCallsASecond} calls in a second`;
+  }
+  if (callsAtOnce === undefined) return undefined;
+  let inUse = 0;
+  for (const id of turn.world.calls.keys()) {
+    const other = id === call.id ? call : turn.call(id);
+    if (other) inUse += trunksInUse(other).filter((name) => name === trunk).length;
+    if (inUse >= callsAtOnce) return `trunk ${trunk} has ${callsAtOnce} calls at once`;
+  }
+  return undefined;
+}
+
+/** Over which trunks we call for the call now: of each leg that rings or talks outside. */
+export function trunksInUse(call: Call): readonly string[] {
+  const { phase, offers, callback } = call;
+  const rung = offers.flatMap((offer) => legsIn(offer).flatMap(({ outside }) => outside?.trunk ?? []));
+  const caller = phase.name === 'calling_back' ? phase.way?.trunk : undefined;
+  const back = callback?.reached ? (callback.by ?? callback.over) : caller;
+  const talk = phase.name === 'talking' ? othersIn(phase.conversation).flatMap(({ over }) => over ?? []) : [];
+  return [...rung, ...(back === undefined ? [] : [back]), ...talk];
+}
 
 /** Never for a callback: a caller could have us ring the emergency services. */
 export function isEmergencyCall(turn: Turn, call: Call, number: string): boolean {

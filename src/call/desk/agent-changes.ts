@@ -74,7 +74,12 @@ function logIn(turn: Turn, agent: AgentState, phone: string | undefined, by: str
   const unknown = { ...moved, phone: at === before ? moved.phone : { reachable: false, busy: false } };
   changeAgent(
     turn,
-    withPhones(unknown, turn.plan, (each) => turn.phone(each)),
+    withPhones(
+      unknown,
+      turn.plan,
+      (each) => turn.phone(each),
+      (trunk) => turn.trunkDown(trunk),
+    ),
   );
 }
 
@@ -97,7 +102,15 @@ export function logOut(turn: Turn, agent: AgentState, by: string, because?: stri
   phoneOfTakesCalls(turn, agent.name, 'logged_out');
   const { at, ...rest } = turn.agent(agent.name) ?? agent;
   const unknown = at === undefined ? rest : { ...rest, phone: { reachable: false, busy: false } };
-  changeAgent(turn, { ...withPhones(unknown, turn.plan, (each) => turn.phone(each)), loggedIn: false });
+  changeAgent(turn, {
+    ...withPhones(
+      unknown,
+      turn.plan,
+      (each) => turn.phone(each),
+      (trunk) => turn.trunkDown(trunk),
+    ),
+    loggedIn: false,
+  });
 }
 
 function extendWrapUp(turn: Turn, agent: AgentState, more: Duration, by: string): void {

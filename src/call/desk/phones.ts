@@ -15,7 +15,12 @@ export function phoneChanges(
   const found = name === undefined ? undefined : turn.agent(name);
   if (!found) return;
   const agent = isBack ? phoneTakesCalls(turn, found, 'registered') : found;
-  const now = withPhones(agent, turn.plan, (each) => turn.phone(each));
+  const now = withPhones(
+    agent,
+    turn.plan,
+    (each) => turn.phone(each),
+    (trunk) => turn.trunkDown(trunk),
+  );
   if (now === agent) return;
   turn.journal({ type: 'phoneChanged', agent: agent.name, ...now.phone });
   changeAgent(turn, now);

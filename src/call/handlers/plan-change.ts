@@ -35,7 +35,12 @@ export function planIsActivated(turn: Turn, plan: Plan, version: number, by: str
     const known = turn.agent(name);
     if (known) {
       // Their phones may be others now.
-      const now = withPhones(known, plan, (phone) => turn.phone(phone));
+      const now = withPhones(
+        known,
+        plan,
+        (phone) => turn.phone(phone),
+        (trunk) => turn.trunkDown(trunk),
+      );
       if (now !== known) changeAgent(turn, now);
       if (meetsGuest(now)) makeRoom(turn, now, by);
       continue;
@@ -50,7 +55,12 @@ export function planIsActivated(turn: Turn, plan: Plan, version: number, by: str
       ...(because && { because: `back in the plan, ${because}` }),
     });
     const agent = before ? returned(before) : newAgent(name, turn.now);
-    const added = withPhones(agent, plan, (phone) => turn.phone(phone));
+    const added = withPhones(
+      agent,
+      plan,
+      (phone) => turn.phone(phone),
+      (trunk) => turn.trunkDown(trunk),
+    );
     if (meetsGuest(added)) makeRoom(turn, added, by);
     changeAgent(turn, added);
   }

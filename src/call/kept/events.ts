@@ -2,9 +2,10 @@
  * Everything that can happen to a call, an agent or a phone. Events are facts, in the past tense, subject first; each
  * carries the time at which it is taken to have happened, because the core has no clock.
  */
-import type { AgentName, Plan, ScheduleName, ScheduleSetting } from '../../plan/model.ts';
+import type { AgentName, Plan, ScheduleName, ScheduleSetting, TrunkName } from '../../plan/model.ts';
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
+import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
 import type { CallId, LegId, PlaybackId, RecordingId, TimerId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
@@ -67,6 +68,14 @@ export type TelephonyEvent =
       readonly phone: string;
       readonly reachable: boolean;
       readonly busy: boolean;
+    }
+  /** A trunk can carry calls, or cannot any more. */
+  | {
+      readonly type: 'trunkChanged';
+      readonly at: Instant;
+      readonly trunk: TrunkName;
+      /** If omitted: it can. */
+      readonly down?: TrunkFailureCode;
     };
 
 export interface CallArrived {
@@ -152,7 +161,15 @@ export interface Load {
 }
 
 /** What kind of alarm, for those who count them. */
-export const alarmKinds = ['invariant', 'log_ins', 'prompts', 'exchange', 'store', 'emergency'] as const;
+export const alarmKinds = [
+  'invariant',
+  'log_ins',
+  'prompts',
+  'exchange',
+  'store',
+  'emergency',
+  'trunks',
+] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
 /** What the core is told. */

@@ -377,6 +377,8 @@ type SystemEntry =
       readonly calls: number;
       readonly messages: number;
     }
+  /** A trunk can carry calls, or cannot any more, for this reason. */
+  | { readonly type: 'trunkChanged'; readonly trunk: TrunkName; readonly code?: FailureCode }
   | { readonly type: 'engineStarted' }
   | { readonly type: 'engineStopped' }
   /** Nothing is heard of the exchange. */

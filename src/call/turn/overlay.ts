@@ -3,8 +3,9 @@
  * nothing by itself; what a change leads to stands on the agenda (`agenda.ts`).
  */
 import type { AgentState, PhoneState } from '../../agents/agent.ts';
-import type { AgentName, Plan, QueueName, ScheduleName } from '../../plan/model.ts';
+import type { AgentName, Plan, QueueName, ScheduleName, TrunkName } from '../../plan/model.ts';
 import { nothingHandled, type QueueRecord } from '../../routing/handling.ts';
+import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Call } from '../kept/call.ts';
@@ -14,6 +15,8 @@ import { anHour, type OutsideUse } from './outside-uses.ts';
 import { PlanIndex } from './plan-index.ts';
 import type { Changes, World } from './world.ts';
 
+const noTrunks: ReadonlyMap<TrunkName, TrunkFailureCode | null> = new Map();
+
 export class Overlay {
   readonly #world: World;
   readonly #calls = new UndoableMap<CallId, Call | null>();
@@ -22,6 +25,8 @@ export class Overlay {
   readonly #phones = new UndoableMap<string, PhoneState>();
   readonly #schedules = new UndoableMap<ScheduleName, ScheduleOverride | null>();
   readonly #outside: OutsideUse[] = [];
+  /** Replaced whole: trunks seldom change. */
+  #trunks: ReadonlyMap<TrunkName, TrunkFailureCode | null> = noTrunks;
   #nextCall: number;
   #activated: { plan: Plan; version: number; index: PlanIndex } | undefined;
 
@@ -78,6 +83,14 @@ export class Overlay {
     this.#phones.set(phone, state);
   }
 
+  trunkDown(trunk: TrunkName): TrunkFailureCode | undefined {
+    const changed = this.#trunks.get(trunk);
+    return changed === undefined ? this.#world.trunksDown.get(trunk) : (changed ?? undefined);
+  }
+  setTrunk(trunk: TrunkName, down: TrunkFailureCode | null): void {
+    this.#trunks = new Map([...this.#trunks, [trunk, down]]);
+  }
+
   record(queue: QueueName): QueueRecord {
     return this.#records.get(queue) ?? this.#world.record(queue) ?? { queue, handling: nothingHandled };
   }
@@ -105,12 +118,13 @@ export class Overlay {
     const drafts = [this.#calls, this.#records, this.#agents, this.#schedules, this.#phones];
     const savepoints = drafts.map(({ savepoint }) => savepoint);
     const outside = this.#outside.length;
-    const [nextCall, activated] = [this.#nextCall, this.#activated];
+    const [nextCall, activated, trunks] = [this.#nextCall, this.#activated, this.#trunks];
     return () => {
       for (const [nth, savepoint] of savepoints.entries()) drafts[nth]?.rollBackTo(savepoint);
       this.#outside.length = outside;
       this.#nextCall = nextCall;
       this.#activated = activated;
+      this.#trunks = trunks;
     };
   }
 
@@ -119,6 +133,7 @@ export class Overlay {
       calls: this.#calls.result,
       agents: this.#agents.result,
       ...(this.#phones.size > 0 ? { phones: this.#phones.result } : {}),
+      ...(this.#trunks.size > 0 ? { trunks: this.#trunks } : {}),
       ...(this.#schedules.size > 0 ? { schedules: this.#schedules.result } : {}),
       nextCall: this.#nextCall,
       ...(this.#outside.length > 0 ? { outside: this.#outside } : {}),

@@ -4,10 +4,11 @@
  * until the turn has ended well.
  */
 import type { AgentState, PhoneState } from '../../agents/agent.ts';
-import type { AgentName, Plan, Queue, QueueName, ScheduleName } from '../../plan/model.ts';
+import type { AgentName, Plan, Queue, QueueName, ScheduleName, TrunkName } from '../../plan/model.ts';
 import type { QueueRecord } from '../../routing/handling.ts';
 import type { LongList } from '../../routing/pool.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
+import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
 import { type CallId, type OfferId, timerId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
@@ -102,6 +103,14 @@ export class Turn {
   }
   putPhone(phone: string, state: PhoneState): void {
     this.#overlay.setPhone(phone, state);
+  }
+
+  /** Why the trunk cannot carry calls; none: it can, as far as anyone knows. */
+  trunkDown(trunk: TrunkName): TrunkFailureCode | undefined {
+    return this.#overlay.trunkDown(trunk);
+  }
+  putTrunk(trunk: TrunkName, down: TrunkFailureCode | null): void {
+    this.#overlay.setTrunk(trunk, down);
   }
 
   /** The plan in force for queues, agents and settings. */

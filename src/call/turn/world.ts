@@ -7,9 +7,10 @@
  */
 import type { AgentState, PhoneState } from '../../agents/agent.ts';
 import { legsOf } from '../../agents/board.ts';
-import type { AgentName, Plan, QueueName, ScheduleName } from '../../plan/model.ts';
+import type { AgentName, Plan, QueueName, ScheduleName, TrunkName } from '../../plan/model.ts';
 import type { QueueRecord } from '../../routing/handling.ts';
 import { LongList } from '../../routing/pool.ts';
+import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
 import type { CallId, LegId } from '../../shared/ids.ts';
 import { listIn } from '../../shared/lists.ts';
 import type { Duration } from '../../shared/time.ts';
@@ -29,6 +30,8 @@ export interface Changes {
   readonly schedules?: ReadonlyMap<ScheduleName, ScheduleOverride | null>;
   /** What the exchange says of phones. */
   readonly phones?: ReadonlyMap<string, PhoneState>;
+  /** null: it can carry calls. */
+  readonly trunks?: ReadonlyMap<TrunkName, TrunkFailureCode | null>;
   readonly nextCall: number;
   readonly outside?: readonly OutsideUse[];
   readonly records?: ReadonlyMap<QueueName, QueueRecord>;
@@ -45,6 +48,7 @@ export class World {
   readonly #callOfLeg = new Map<LegId, CallId>();
   readonly #agentOnLeg = new Map<LegId, AgentName>();
   readonly #phones = new Map<string, PhoneState>();
+  readonly #trunksDown = new Map<TrunkName, TrunkFailureCode>();
   /** Agents who have logged in at a phone that is not their own. */
   readonly #guestAtPhone = new Map<string, AgentName>();
   readonly #longLists = new Map<readonly AgentName[], LongList>();
@@ -122,6 +126,10 @@ export class World {
   get phones(): ReadonlyMap<string, PhoneState> {
     return this.#phones;
   }
+  /** Trunks that cannot carry calls, as the exchange told it last; never saved, like phones. */
+  get trunksDown(): ReadonlyMap<TrunkName, TrunkFailureCode> {
+    return this.#trunksDown;
+  }
   /** The plan in force, and those that calls still walk. */
   get versions(): readonly number[] {
     return [...this.#plans.keys()];
@@ -169,6 +177,10 @@ export class World {
     for (const [id, call] of changes.calls) this.#replaceCall(id, call);
     for (const [name, agent] of changes.agents) this.#replaceAgent(name, agent);
     for (const [phone, state] of changes.phones ?? []) this.#phones.set(phone, state);
+    for (const [trunk, down] of changes.trunks ?? []) {
+      if (down) this.#trunksDown.set(trunk, down);
+      else this.#trunksDown.delete(trunk);
+    }
     for (const [name, set] of changes.schedules ?? []) {
       if (set) this.#schedules.set(name, set);
       else this.#schedules.delete(name);

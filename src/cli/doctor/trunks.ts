@@ -11,8 +11,16 @@ export const trunks: Check = {
 };
 
 /** What blocks calls comes first: no password, no answer, a refusal. */
-export function judgeTrunk({ name, server, reachable, registration, passwordFrom }: TrunkView): Diagnosis {
-  if (registration === 'no_password')
+export function judgeTrunk({
+  name,
+  server,
+  reachable,
+  registration,
+  passwordFrom,
+  down,
+  probed = true,
+}: TrunkView): Diagnosis {
+  if (registration === 'no_password' || down === 'trunk_password_missing')
     return error(
       `${name} has no password: the environment variable ${passwordFrom} is not set`,
       `set ${passwordFrom} where you start the engine, then restart it`,
@@ -22,7 +30,7 @@ export function judgeTrunk({ name, server, reachable, registration, passwordFrom
   if (reachable === false)
     return error(
       `${name}: its server ${server} does not answer${registration === 'registered' ? ' OPTIONS, although it accepted our registration' : ''}, so no call can go out over it`,
-      'compare `server:` in the plan with the host and port that your provider gave you; check that the firewall lets UDP out',
+      'compare `server:` in the plan with the host and port that your provider gave you; check that the firewall lets UDP out; if the provider ignores SIP OPTIONS, write `probe: 0s` for the trunk',
       'trunk_unreachable',
     );
   if (registration === 'refused')
@@ -37,6 +45,8 @@ export function judgeTrunk({ name, server, reachable, registration, passwordFrom
       'run the doctor again in 30 seconds',
       'trunk_not_registered',
     );
+  if (reachable === undefined && !probed)
+    return ok(`${name}: whether ${server} answers is not asked (\`probe: 0s\`)`);
   if (reachable === undefined)
     return warning(
       `${name}: not known yet whether its server ${server} answers`,

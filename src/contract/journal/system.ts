@@ -40,6 +40,10 @@ export const systemEntries = [
       messages: z.number().describe('Number of their messages that were deleted.'),
     },
   ),
+  entry('trunkChanged', 'A trunk can carry calls, or can no longer.', {
+    trunk: z.string(),
+    code: failureCode.exactOptional().describe('Why it cannot. If omitted: it can.'),
+  }),
   entry('engineStarted', 'The engine started.', {}),
   entry('engineStopped', 'The engine stopped.', {}),
   entry('exchangeLost', 'The connection to Asterisk was lost.', {

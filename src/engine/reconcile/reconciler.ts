@@ -281,6 +281,7 @@ function about(
       case 'digitPressed':
       case 'phoneChanged':
       case 'phoneMoved':
+      case 'trunkChanged':
         return false;
     }
   };

@@ -44,7 +44,7 @@ function agentView(
   access: Access | undefined,
 ): AgentView {
   const { activity, pause, pauseBooked: booked } = state;
-  const now = stateSeen(planned, state, access);
+  const now = stateNow(state);
   const since = stateSince(now, state, calls);
   const phones = phonesOf(state, plan);
   const refused = access?.refused.findLast(({ user }) => phones.includes(user));
@@ -75,14 +75,6 @@ function phoneTrouble({ refusals }: AgentState): Pick<AgentView, 'phoneTrouble'>
   if (refusals?.unusableSince === undefined) return {};
   const { count, why, unusableSince } = refusals;
   return { phoneTrouble: { code: why, refusals: count, since: iso(unusableSince) } };
-}
-
-/** An agent who is reached over a trunk only is not free while the trunk has no password. */
-function stateSeen({ outside }: Agent, state: AgentState, access: Access | undefined): AgentStateName {
-  const now = stateNow(state);
-  if (now !== 'free' || outside?.rings !== 'instead') return now;
-  const trunk = access?.trunks.find((one) => one.trunk === outside.trunk);
-  return trunk?.registration === 'no_password' ? 'unreachable' : now;
 }
 
 export const refusedView = ({ at, ...refused }: RefusedLogIn): RefusedLogInView => ({

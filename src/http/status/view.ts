@@ -2,9 +2,10 @@ import type { Status, TrunkView } from '../../contract/status.ts';
 import type { Access, TrunkState } from '../../ports/telephony.ts';
 import { iso } from '../times.ts';
 
-export const trunkView = ({ trunk, since, ...state }: TrunkState): TrunkView => ({
+export const trunkView = ({ trunk, since, down, ...state }: TrunkState): TrunkView => ({
   name: trunk,
   ...state,
+  ...(down === undefined ? {} : { down }),
   ...(since === undefined ? {} : { since: iso(since) }),
 });
 

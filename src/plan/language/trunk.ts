@@ -2,7 +2,7 @@
 import { list, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { minutes, seconds } from '../../shared/time.ts';
-import { duration, oneOf, text, yesOrNo } from '../form/scalars.ts';
+import { duration, oneOf, text, wholeNumber, yesOrNo } from '../form/scalars.ts';
 import { environmentVariable, network, outsideNumber, server } from '../form/formats.ts';
 import { callLimits } from './limits.ts';
 
@@ -18,9 +18,23 @@ export const trunk = record('a trunk', {
   trusted: optional(yesOrNo, 'Whether to trust its P-Asserted-Identity header. Default: false'),
   encryption: optional(oneOf(['required', 'if possible']), 'Encrypt the audio (SRTP). Default: not offered'),
   'caller number': optional(outsideNumber, 'The caller ID for outgoing calls.'),
+  probe: optional(
+    duration(0, minutes(60)),
+    'How often the provider is asked for a sign of life (SIP OPTIONS); a trunk that does not answer carries no calls. 0s: never, for providers that ignore it. Default: 60s',
+  ),
   'next after': optional(
     duration(seconds(1), minutes(1)),
     'With several trunks: if nothing rings for this long, the next trunk is tried. Default: 8s',
+  ),
+  outgoing: optional(
+    record('limits of outgoing calls', {
+      'calls at once': optional(
+        wholeNumber(0, 100_000),
+        'The most outgoing calls in progress at once; 0: the trunk is for incoming calls only.',
+      ),
+      'new calls a second': optional(wholeNumber(1, 10_000), 'The most outgoing calls begun in a second.'),
+    }),
+    'Limits for calls out over this trunk. Over a limit, the next trunk is tried.',
   ),
   ...callLimits,
 });

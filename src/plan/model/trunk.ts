@@ -23,7 +23,12 @@ export interface Trunk {
   /** Whether P-Asserted-Identity from there is believed. */
   readonly trusted: boolean;
   readonly callerNumber?: string;
+  /** Of calls that come in. */
   readonly limits?: CallLimits;
+  /** Of calls that go out; over one the next trunk is tried. */
+  readonly outgoing?: CallLimits;
+  /** How often OPTIONS is sent; 0: never. If omitted: each minute. */
+  readonly probeEvery?: Duration;
   /** Nothing rings for so long: the next trunk is tried. If omitted: 8 s. */
   readonly nextAfter?: Duration;
 }

@@ -1,5 +1,6 @@
 /** Why a number is not called. That the plan does not allow it, or its limit is used up, is in `offers.ts`. */
 import type { Failure } from './failure.ts';
+import type { TrunkFailureCode } from './trunks.ts';
 
 export const numberFailures = {
   number_not_whole: {
@@ -30,4 +31,9 @@ export const numberFailures = {
 } as const satisfies Readonly<Record<string, Failure>>;
 
 /** Why a number is not called at the moment, or at all. */
-export type NumberCode = keyof typeof numberFailures | 'outside_not_allowed' | 'outside_limit_reached';
+export type NumberCode =
+  | keyof typeof numberFailures
+  | TrunkFailureCode
+  | 'outside_not_allowed'
+  | 'outside_limit_reached'
+  | 'trunk_limit_reached';

@@ -31,6 +31,12 @@ export const offerFailures = {
     remedy:
       'Increase `each trunk` or `each agent` under `outside calls` in the plan if the calls were wanted.',
   },
+  trunk_limit_reached: {
+    status: 429,
+    severity: 'warning',
+    sentence: 'The trunk carries as many outgoing calls as the plan allows.',
+    remedy: 'Increase `outgoing` of the trunk in the plan, or name another trunk to be tried after it.',
+  },
   no_phone_may_ring: {
     status: 409,
     severity: 'warning',

@@ -27,3 +27,12 @@ export const trunkFailures = {
     remedy: 'Set the environment variable that the plan names as `password from`, and restart the engine.',
   },
 } as const satisfies Readonly<Record<string, Failure>>;
+
+export type TrunkFailureCode = keyof typeof trunkFailures;
+
+/**
+ * Whether no call goes out at all: Asterisk sends none over a trunk that does not answer, and has none without its password. A
+ * provider that refuses our registration may still take calls, so such a trunk is only tried after the others.
+ */
+export const carriesNothing = (down: TrunkFailureCode | undefined): boolean =>
+  down === 'trunk_unreachable' || down === 'trunk_password_missing';

@@ -81,6 +81,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   agentChanged: [],
   phoneChanged: [],
   phoneMoved: [],
+  trunkChanged: [],
   phoneTroubleStarted: [],
   phoneTroubleEnded: [],
   wrapUpStarted: [],

@@ -9,7 +9,14 @@ function followed() {
   const clock = new VirtualClock();
   const lines: object[] = [];
   const log = { ...silentLog, warn: (fields: object) => void lines.push(fields) };
-  const made = new Registrations(clock, log, (name) => name === 'BERLIN');
+  const told: unknown[] = [];
+  const made = new Registrations(
+    clock,
+    log,
+    (name) => name === 'BERLIN',
+    undefined,
+    (name, down) => void told.push([name, down]),
+  );
   const login = (passwordFrom: string) => ({ user: '4930', passwordFrom, register: true });
   const trunk = (name: string, server: string, passwordFrom?: string) => ({
     name,
@@ -35,7 +42,7 @@ function followed() {
     clock.after(time, () => undefined);
     while (clock.tick(clock.now() + time));
   };
-  return { made, fails, passes, lines };
+  return { made, fails, passes, lines, told };
 }
 
 test('what Asterisk tells of trunks, by list and by change', () => {
@@ -61,6 +68,33 @@ test('what Asterisk tells of trunks, by list and by change', () => {
     ['registered', undefined],
     ['no_password', undefined],
     [undefined, true],
+  ]);
+});
+
+test('a trunk is down without its password, without an answer, and after a refusal; each change is told once', () => {
+  const { made, told } = followed();
+  expect(told).toEqual([['unset', 'trunk_password_missing']]);
+  const status = (contactstatus: string) =>
+    made.hear({ event: 'ContactStatus', aor: 'gateway', contactstatus });
+  const registration = (of: string) =>
+    made.hear({ event: 'OutboundRegistrationDetail', objectname: 'berlin-registration', status: of });
+  status('Unreachable');
+  status('Unreachable');
+  registration('Rejected');
+  expect(made.access().trunks.map(({ down }) => down)).toEqual([
+    'trunk_refused',
+    'trunk_password_missing',
+    'trunk_unreachable',
+  ]);
+  registration('Registered');
+  status('Reachable');
+  made.follow(planOf({ phones: ['anna'] }));
+  expect(told.slice(1)).toEqual([
+    ['gateway', 'trunk_unreachable'],
+    ['berlin', 'trunk_refused'],
+    ['berlin', undefined],
+    ['gateway', undefined],
+    ['unset', undefined],
   ]);
 });
 

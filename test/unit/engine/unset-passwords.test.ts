@@ -1,8 +1,6 @@
 /** N4: a trunk whose password is not set carries nothing, and says so. */
 import { expect, test } from 'vitest';
-import { newAgent } from '../../../src/agents/board.ts';
 import { unsetPasswords } from '../../../src/engine/unset-passwords.ts';
-import { agentViews } from '../../../src/http/agents/view.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
 
 const read = parsePlan(`company: X
@@ -29,18 +27,4 @@ test('N4: it is warned of with the variable and the agents who depend on it', ()
       'set PROVIDER_PASSWORD where the engine runs, then restart it',
     ],
   ]);
-});
-
-test('N4: who is reached over it only is not shown as free', () => {
-  const agents = ['anna', 'boris', 'clara'].map((name) => ({
-    ...newAgent(name, 0),
-    phone: { reachable: true, busy: false },
-  }));
-  const states = (registration: 'no_password' | 'registered') =>
-    agentViews(plan, agents, [], {
-      trunks: [{ trunk: 'provider', server: 'sip.example.com', registration }],
-      refused: [],
-    }).map(({ state }) => state);
-  expect(states('registered')).toEqual(['free', 'free', 'free']);
-  expect(states('no_password')).toEqual(['unreachable', 'free', 'free']);
 });

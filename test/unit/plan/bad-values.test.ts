@@ -71,7 +71,7 @@ chains:
       on busy: { say: "Busy." }
       on unreachable: { say: "Unreachable." }
     - ring: "+49301234567"
-      trunk: provider
+      trunk: [provider, backup]
     - voicemail: box
 topics:
   transfers: { name: { en: Transfers, de: Überweisungen }, words: { en: [wire], de: [Zahlung] }, who: { ring: anna }, who else: { voicemail: box } }
@@ -84,12 +84,13 @@ teams: { leads: [clara, anna] }
 voicemails: { box: { greeting: "After the tone.", longest: 2m } }
 lines: [line1]
 trunks:
-  provider: { server: sip.example.com, user: us, password from: PROVIDER_PASSWORD, register: true, addresses: [203.0.113.0/24], trusted: true, caller number: "+4930123", calls at once: 10, new calls a second: 5 }
+  provider: { server: sip.example.com, user: us, password from: PROVIDER_PASSWORD, register: true, addresses: [203.0.113.0/24], trusted: true, caller number: "+4930123", probe: 60s, next after: 8s, outgoing: { calls at once: 5, new calls a second: 2 }, calls at once: 10, new calls a second: 5 }
+  backup: { server: sip.example.net }
 codes: { "*11": log in, "*12": log out, "*13": { pause: lunch }, "*14": resume, "*15": { wrap-up: 2m }, "*16": { close: office }, "*17": { open: office }, "*18": { as planned: office }, "*21": log in here }
 prompts: { hello: [ { sound: vm-intro }, { file: hello.wav, text: Hello. }, { number: 5 }, { digits: "12" }, "Bye." ] }
 spoken: { goodbye: { prompt: hello } }
 limits: { calls at once: 100, new calls a second: 20, each line: { calls at once: 2 }, engine late: 500ms, say: "All lines are busy." }
-outside calls: { countries: [DE], numbers: ["+4670*"], premium: false, each agent: { calls an hour: 30 }, each trunk: { minutes an hour: 600 } }
+outside calls: { countries: [DE], numbers: ["+4670*"], premium: false, trunks: [provider, backup], each agent: { calls an hour: 30 }, each trunk: { minutes an hour: 600 } }
 emergency calls: { trunks: [provider], numbers: ["115"] }
 extensions: { line1: 4 }
 vanished after: 20s

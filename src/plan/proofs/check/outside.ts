@@ -4,7 +4,7 @@
  */
 import { readNumber } from '../../../shared/number/written.ts';
 import { stepPlace } from '../../compile/names.ts';
-import type { Plan } from '../../model.ts';
+import type { Plan, TrunkName } from '../../model.ts';
 import { isEmergencyNumber } from '../../rules/emergency.ts';
 import { whyNotCalled } from '../../rules/outside-number.ts';
 import type { Problem } from './problem.ts';
@@ -13,17 +13,15 @@ export function refusedNumbers(plan: Plan): readonly Problem[] {
   const rung = Object.values(plan.flows).flatMap(({ id, steps }) =>
     steps.flatMap((step, i) =>
       step.do === 'ring' && step.who.kind === 'outside'
-        ? [{ number: step.who.number, trunk: step.who.trunk, about: stepPlace(id, i), refusable: true }]
+        ? [{ ...step.who, about: stepPlace(id, i), refusable: true }]
         : [],
     ),
   );
   // Whether one of an agent may be called is seen when they are offered a call: limits may come and go.
   const personal = Object.values(plan.agents).flatMap(({ name, outside }) =>
-    outside
-      ? [{ number: outside.number, trunk: outside.trunk, about: `agent ${name}`, refusable: false }]
-      : [],
+    outside ? [{ ...outside, about: `agent ${name}`, refusable: false }] : [],
   );
-  return [...rung, ...personal].flatMap(({ number, trunk, about, refusable }): Problem[] => {
+  return [...rung, ...personal].flatMap(({ number, trunk, others = [], about, refusable }): Problem[] => {
     if (isEmergencyNumber(number, plan.country)) {
       if (plan.emergency?.trunks.includes(trunk)) return [];
       const message = `${number} is an emergency number, but the plan does not allow trunk ${trunk} to carry it`;
@@ -35,9 +33,23 @@ export function refusedNumbers(plan: Plan): readonly Problem[] {
       const hint = 'if you want this, write outside calls: { premium: true }';
       return [{ severity: 'error', about, message: `${number} will not be called: ${why}`, hint }];
     }
+    const trunks = [trunk, ...others];
+    if (trunks.every((name) => carriesNothingOut(plan, name))) {
+      const named = trunks.length === 1 ? `trunk ${trunk} carries` : `trunks ${trunks.join(', ')} carry`;
+      const message = `${number} cannot be called: ${named} no outgoing calls`;
+      const hint =
+        'name a trunk that does, or raise its limits (outgoing:, or each trunk: under outside calls:)';
+      return [{ severity: refusable ? 'error' : 'warning', about, message, hint }];
+    }
     const read = readNumber(number, plan.country);
     if (read.ok) return [];
     const hint = read.hint ?? 'count its digits';
     return [{ severity: 'warning', about, message: `${number} cannot be reached: ${read.because}`, hint }];
   });
+}
+
+/** By its limits; whether it is there, only the engine can say. */
+function carriesNothingOut({ trunks, outsideCalls: { eachTrunk } }: Plan, trunk: TrunkName): boolean {
+  const { callsAnHour, minutesAnHour } = eachTrunk;
+  return trunks[trunk]?.outgoing?.callsAtOnce === 0 || callsAnHour === 0 || minutesAnHour === 0;
 }

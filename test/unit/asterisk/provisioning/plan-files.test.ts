@@ -55,6 +55,16 @@ describe('a trunk', () => {
     expect(sections.get('berlin aor')?.get('contact')).toEqual(['sip:sip.example.net:5080']);
   });
 
+  test('is probed each minute, as often as the plan says, or not at all', () => {
+    const probed = (probeEvery?: number) =>
+      read(
+        written(planOf({ trunks: [{ ...trunk, ...(probeEvery === undefined ? {} : { probeEvery }) }] })).text,
+      )
+        .get('berlin aor')
+        ?.get('qualify_frequency');
+    expect([probed(), probed(15_000), probed(0)]).toEqual([['60'], ['15'], ['0']]);
+  });
+
   test('with a log-in registers, with the password from where the plan says', () => {
     const login = { user: '4930', passwordFrom: 'BERLIN_PASSWORD', register: true };
     const sections = read(written(planOf({ trunks: [{ ...trunk, addresses: [], login }] })).text);

@@ -36,6 +36,16 @@ const judged: [string, { severity: string }, string][] = [
   ['a trunk nobody has asked', judgeTrunk({ name: 't', server: 'x' }), 'warning'],
   ['a trunk that does not answer', judgeTrunk({ name: 't', server: 'x', reachable: false }), 'error'],
   [
+    'a trunk that is not asked for a sign of life',
+    judgeTrunk({ name: 't', server: 'x', probed: false }),
+    'ok',
+  ],
+  [
+    'a trunk without a password that need not register',
+    judgeTrunk({ name: 't', server: 'x', reachable: true, down: 'trunk_password_missing' }),
+    'error',
+  ],
+  [
     'a trunk that refuses us',
     judgeTrunk({ name: 't', server: 'x', registration: 'refused', reachable: true }),
     'error',

@@ -1,0 +1,59 @@
+/** A number outside has a trunk that may carry it. */
+import { expect, test } from 'vitest';
+import { parsePlan } from '../../../src/plan/parse.ts';
+
+const found = (trunks: string, outside = '', step = ''): string[] => {
+  const read = parsePlan(`company: X
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers: { "100": [ { ring: "+4930901820"${step} }, goodbye ] }
+trunks: { ${trunks} }
+${outside}
+`);
+  return (read.ok ? read.warnings : read.findings)
+    .filter(({ message }) => /trunk/.test(message))
+    .map(({ severity, message }) => `${severity}: ${message}`);
+};
+const incoming = '{ server: a.example, outgoing: { calls at once: 0 } }';
+
+test.each([
+  ['a trunk for incoming calls only', `a: ${incoming}`, '', '', 'trunk a carries'],
+  [
+    'none of several',
+    `a: ${incoming}, b: ${incoming}`,
+    'outside calls: { trunks: [b, a] }',
+    '',
+    'trunks b, a carry',
+  ],
+  [
+    'no calls in the hour',
+    'a: { server: a.example }',
+    'outside calls: { each trunk: { calls an hour: 0 } }',
+    '',
+    'trunk a carries',
+  ],
+])('%s', (_what, trunks, outside, step, words) => {
+  expect(found(trunks, outside, step)).toEqual([
+    `error: +4930901820 cannot be called: ${words} no outgoing calls`,
+  ]);
+});
+
+test.each([
+  ['one of several does', `a: ${incoming}, b: { server: b.example }`, '', ', trunk: [a, b]'],
+  ['the only one', 'a: { server: a.example, outgoing: { calls at once: 1 } }', '', ''],
+  [
+    'a list for all',
+    'a: { server: a.example }, b: { server: b.example }',
+    'outside calls: { trunks: [a, b] }',
+    '',
+  ],
+])('fine: %s', (_what, trunks, outside, step) => {
+  expect(found(trunks, outside, step)).toEqual([]);
+});
+
+test('a trunk that is not there is named', () => {
+  expect(found('a: { server: a.example }', 'outside calls: { trunks: [a, c] }')).toEqual([
+    "error: trunk 'c' does not exist",
+  ]);
+});
