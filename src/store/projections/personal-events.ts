@@ -44,6 +44,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   promptEnded: nothing,
   recordingEnded: nothing,
   phoneChanged: nothing,
+  trunkChanged: nothing,
   phoneMoved: nothing,
   timeRanOut: nothing,
   agentLoggedIn: nothing,
