@@ -152,7 +152,7 @@ function promptEnds(turn: Turn, { playback, played }: EventOf<'promptEnded'>): v
   const id = callOf(playback);
   const call = id === undefined ? undefined : turn.call(id);
   if (!call || !('playback' in call.phase) || call.phase.playback !== playback) return;
-  if (!played) turn.journal({ type: 'promptFailed', call: call.id });
+  if (!played) turn.journal({ type: 'promptFailed', call: call.id, code: 'prompt_incomplete' });
   rowsOf(call).promptEnded?.(turn, call);
 }
 
@@ -171,7 +171,7 @@ function pinIsChecked(turn: Turn, { call: id, agent, pin }: EventOf<'pinChecked'
 function troubleIsFound(turn: Turn, { code, what, call, about }: EventOf<'troubleFound'>): void {
   turn.journal({
     type: 'alarmRaised',
-    ...(code === undefined ? {} : { code }),
+    code,
     what,
     ...(call === undefined ? {} : { call }),
     ...(about === undefined ? {} : { about }),

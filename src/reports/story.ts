@@ -10,7 +10,7 @@ import type { Caller } from '../call/kept/events.ts';
 import type { Expected, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { WaitingExplained } from '../call/waiting/explain-waiting.ts';
 import type { Decision, Exclusion, NearestChange } from '../routing/decision.ts';
-import { failureOf } from '../shared/failures/table.ts';
+import { type FailureCode, failureOf } from '../shared/failures/table.ts';
 import { count } from '../shared/count.ts';
 import { type Instant, spellDuration } from '../shared/time.ts';
 import { type WallClock, wallClock } from './wording.ts';
@@ -137,9 +137,9 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'secondCallMade':
       return event(`${entry.agent} dials ${entry.dialled} on a second line: call ${entry.second}`);
     case 'turnedAway':
-      return stage(`turned away: ${entry.because}`);
+      return stage(`turned away: ${entry.because}${codeOf(entry)}`);
     case 'outsideCallRefused':
-      return event(`${entry.number} over ${entry.trunk} is not called: ${entry.because}`);
+      return event(`${entry.number} over ${entry.trunk} is not called: ${entry.because}${codeOf(entry)}`);
     case 'trunkSkipped':
       return event(
         `${entry.number} is not called over ${entry.trunk}: ${entry.because}; over ${entry.next} instead`,
@@ -185,7 +185,9 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
         `the caller wants to be called back${entry.number === undefined ? '' : `: ${entry.number}`}`,
       );
     case 'callbackNumberRefused':
-      return event(`the number ${entry.typed || '(none)'} is not called back: ${entry.because}`);
+      return event(
+        `the number ${entry.typed || '(none)'} is not called back: ${entry.because}${codeOf(entry)}`,
+      );
     case 'callbackNotWanted':
       return event(`no callback: ${entry.because}`);
     case 'callbackBooked':
@@ -204,7 +206,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`the caller was reached after ${spellDuration(entry.rangFor)}`);
     case 'callerNotReached':
       return event(
-        `the caller was not reached: ${valueInWords(entry.outcome)}${entry.because === undefined ? '' : ` (${entry.because})`}; ${entry.again === undefined ? 'that was the last attempt' : `again at ${clock.time(entry.again)}`}`,
+        `the caller was not reached: ${whyNotReached(entry)}; ${entry.again === undefined ? 'that was the last attempt' : `again at ${clock.time(entry.again)}`}`,
       );
     case 'placeTakenOver':
       return event(
@@ -243,6 +245,14 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'exchangeBack':
       return undefined;
   }
+}
+
+const codeOf = ({ code }: { readonly code?: FailureCode }): string =>
+  code === undefined ? '' : ` (${code})`;
+
+function whyNotReached({ outcome, code, because }: JournalEntryOf<'callerNotReached'>): string {
+  if (code === undefined) return `${valueInWords(outcome)}${because === undefined ? '' : ` (${because})`}`;
+  return `${asClause(failureOf(code).sentence)} (${code})`;
 }
 
 function transfer({ by, to, leadsTo, because, askedBy }: JournalEntryOf<'transferAsked'>): string {

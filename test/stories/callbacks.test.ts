@@ -140,8 +140,8 @@ story(
     }
     expect(await outcome(callback)).toBe('callback_not_reached');
     expect(await told('callerNotReached', callback)).toMatchObject([
-      { outcome: 'no_answer', because: 'no key was pressed' },
-      { outcome: 'no_answer', because: 'no key was pressed' },
+      { outcome: 'no_answer', code: 'no_key_pressed' },
+      { outcome: 'no_answer', code: 'no_key_pressed' },
     ]);
     expect(await told('callerReached', callback)).toEqual([]);
     expect(await told('offerRang', callback)).toEqual([]);

@@ -44,7 +44,7 @@ function beyond(turn: Turn, limits: CallLimits, where: string, via?: CallArrived
 }
 
 export function turnAwayForNow(turn: Turn, call: Call, { because, ofTheEngine }: Overload): void {
-  turn.journal({ type: 'turnedAway', call: call.id, because });
+  turn.journal({ type: 'turnedAway', call: call.id, code: 'overload', because });
   const { prompt } = turn.plan.limits;
   if (prompt && !ofTheEngine && turn.world.admitted.beingTold < mostBeingTold) {
     sayGoodbye(turn, call, prompt, 'overload');

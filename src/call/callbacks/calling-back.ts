@@ -186,16 +186,16 @@ export const callingBack = {
   /** A mailbox presses no key. */
   keyForCallRanOut(turn: Turn, call: CallIn<'calling_back'>): void {
     hangUpOnCaller(turn, call);
-    callingBack.callerNotReached(turn, call, 'no_answer');
+    callingBack.callerNotReached(turn, call, 'no_answer', 'no_key_pressed');
   },
 
   callerNotReached(
     turn: Turn,
     call: CallIn<'calling_back'>,
     outcome: Exclude<OfferOutcome, 'answered'>,
-    code?: OfferCode,
+    code: OfferCode,
   ): void {
-    if (code !== undefined && overNextTrunk(turn, call, code)) return;
+    if (overNextTrunk(turn, call, code)) return;
     const offer = offerOf(call);
     const { rung, attempts, retryAfter } = callbackOf(call);
     const alone = endOffer(turn, call, offer, 'withdrawn', 'caller_not_reached', !offer.held);
@@ -205,7 +205,7 @@ export const callingBack = {
       type: 'callerNotReached',
       call: call.id,
       outcome: isAsked ? 'no_answer' : outcome,
-      ...(isAsked ? { because: 'no key was pressed' } : {}),
+      code: isAsked ? 'no_key_pressed' : code,
       ...(again === undefined ? {} : { again }),
     });
     const fresh = withFreshLeg(alone);
@@ -222,7 +222,7 @@ export const callingBack = {
 
   ringTimeRanOut(turn: Turn, call: CallIn<'calling_back'>, _timer: CallTimer): void {
     hangUpOnCaller(turn, call);
-    callingBack.callerNotReached(turn, call, 'no_answer');
+    callingBack.callerNotReached(turn, call, 'no_answer', 'ring_time_over');
   },
 
   /** Agent first, and they have hung up before the caller picked up. */

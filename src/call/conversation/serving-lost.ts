@@ -30,6 +30,7 @@ export function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
     call: call.id,
     offer,
     to: nameOf(who),
+    code: 'hung_up_at_once',
     because,
     after: turn.now - since,
     ...(contact === undefined ? {} : { contact }),
@@ -67,9 +68,15 @@ export function servingVanished(
     call: call.id,
     offer,
     to: nameOf(who),
+    code: 'phone_vanished',
     silentFor: Math.min(silentFor, turn.now - since),
   });
-  turn.journal({ type: 'alarmRaised', what: `${because} during a call`, call: call.id });
+  turn.journal({
+    type: 'alarmRaised',
+    code: 'phone_vanished',
+    what: `${because} during a call`,
+    call: call.id,
+  });
   turn.command({ do: 'hangUp', call: call.id, leg, cause: 'normal' });
   const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
   if (agent) {

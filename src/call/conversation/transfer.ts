@@ -9,6 +9,7 @@ import type { AgentName, FlowId, Plan, QueueName, WayOut } from '../../plan/mode
 import { numberOf } from '../../plan/rules/dialled.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
+import type { FailureCode } from '../../shared/failures/table.ts';
 import type { Call, CallIn, Search } from '../kept/call.ts';
 import { type OtherParty, othersIn } from '../kept/parties.ts';
 import { partyLeaves } from '../actions/leaving.ts';
@@ -29,7 +30,7 @@ type Target =
   | { readonly kind: 'queue'; readonly queue: QueueName }
   | { readonly kind: 'flow'; readonly flow: FlowId }
   | ({ readonly kind: 'outside'; readonly number: string } & WayOut)
-  | { readonly kind: 'nobody'; readonly because: string };
+  | { readonly kind: 'nobody'; readonly code: FailureCode; readonly because: string };
 
 export function transfer(
   turn: Turn,
@@ -50,7 +51,7 @@ export function transfer(
     by: nameOf(who),
     to,
     leadsTo: target.kind === 'nobody' ? inWords(back) : titleOf(target),
-    ...(target.kind === 'nobody' ? { because: target.because } : {}),
+    ...(target.kind === 'nobody' ? { code: target.code, because: target.because } : {}),
     ...(askedBy === undefined ? {} : { askedBy }),
   });
   for (const party of othersIn(conversation)) partyLeaves(turn, call, party, false);
@@ -105,7 +106,7 @@ function targetOf(
   to: string,
   judge: (to: string, plan: Plan) => Callable,
 ): Target {
-  if (to === '') return { kind: 'nobody', because: 'the transfer names no target' };
+  if (to === '') return { kind: 'nobody', code: 'no_such_target', because: 'the transfer names no target' };
   const agent = plan.agents[to] ?? Object.values(plan.agents).find(({ number }) => number === to);
   if (agent) return { kind: 'agent', agent: agent.name };
   if (plan.queues[to]) return { kind: 'queue', queue: to };
@@ -115,10 +116,15 @@ function targetOf(
   if (flow !== undefined && flows[flow]) return { kind: 'flow', flow };
   const outside = judge(to, plan);
   if (!outside.ok)
-    return { kind: 'nobody', because: `${to} is not in the plan; as an outside number: ${outside.because}` };
+    return {
+      kind: 'nobody',
+      code: outside.code === 'number_not_whole' ? 'no_such_target' : outside.code,
+      because: `${to} is not in the plan; as an outside number: ${outside.because}`,
+    };
   const { trunks } = plan.outsideCalls;
   const [trunk, ...others] = trunks.length > 0 ? trunks : Object.keys(plan.trunks).slice(0, 1);
-  if (trunk === undefined) return { kind: 'nobody', because: 'there is no trunk to call over' };
+  if (trunk === undefined)
+    return { kind: 'nobody', code: 'no_trunk', because: 'there is no trunk to call over' };
   return { kind: 'outside', number: outside.number, trunk, ...(others.length > 0 ? { others } : {}) };
 }
 

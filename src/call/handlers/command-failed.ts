@@ -84,7 +84,7 @@ function ringFails(turn: Turn, command: CommandOf<'ring'>, outcome: CommandFaile
 
 function promptFails(turn: Turn, call: Call, command: CommandOf<'play'>): void {
   if (!('playback' in call.phase) || call.phase.playback !== command.playback) return;
-  turn.journal({ type: 'promptFailed', call: call.id });
+  turn.journal({ type: 'promptFailed', call: call.id, code: 'prompt_incomplete' });
   rowsOf(call).promptEnded?.(turn, call);
 }
 

@@ -239,7 +239,7 @@ export type Event =
   | {
       readonly type: 'troubleFound';
       readonly at: Instant;
-      readonly code?: FailureCode;
+      readonly code: FailureCode;
       readonly what: string;
       readonly call?: CallId;
       readonly about?: AlarmKind;

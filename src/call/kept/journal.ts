@@ -55,7 +55,12 @@ type CallEntry = { readonly call: CallId } & (
       readonly dialled: string;
     }
   /** There were as many calls as are let in; `because` names the limit. */
-  | { readonly type: 'turnedAway'; readonly because: string }
+  | {
+      readonly type: 'turnedAway';
+      /** None: in entries of earlier versions. */
+      readonly code?: FailureCode;
+      readonly because: string;
+    }
   /** The plan or its limits do not let us call that number: the offer fails at once. */
   | {
       readonly type: 'outsideCallRefused';
@@ -129,7 +134,11 @@ type CallEntry = { readonly call: CallId } & (
   | { readonly type: 'nameChosen'; readonly name: string; readonly leadsTo: string }
   /** The caller found nobody in the directory, or asked for a person. */
   | { readonly type: 'leftDirectory'; readonly because: string }
-  | { readonly type: 'promptFailed' }
+  | {
+      readonly type: 'promptFailed';
+      /** None: in entries of earlier versions. */
+      readonly code?: FailureCode;
+    }
   /** The queue takes no more callers, or the caller has left it. */
   | {
       readonly type: 'leftQueue';
@@ -191,6 +200,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly type: 'answeredInVain';
       readonly offer: OfferId;
       readonly to: string;
+      /** None: in entries of earlier versions. */
+      readonly code?: OfferCode;
       readonly because: string;
       /** From being connected to being gone. */
       readonly after: Duration;
@@ -206,7 +217,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly to: string;
       /** In words; with `because`: where the caller came from. */
       readonly leadsTo: string;
-      /** Why they are not brought to whom was dialled. */
+      /** Why they are not brought to whom was dialled; the code is missing in entries of earlier versions. */
+      readonly code?: FailureCode;
       readonly because?: string;
       /** The operator who asked for it; none: the phone did. */
       readonly askedBy?: string;
@@ -216,6 +228,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly type: 'phoneVanished';
       readonly offer: OfferId;
       readonly to: string;
+      /** None: in entries of earlier versions. */
+      readonly code?: FailureCode;
       /** At the end of the talk; it counts for nobody. */
       readonly silentFor: Duration;
     }
@@ -296,6 +310,8 @@ type CallEntry = { readonly call: CallId } & (
   | {
       readonly type: 'callerNotReached';
       readonly outcome: OfferOutcome;
+      /** None: in entries of earlier versions, which have words instead (`because`). */
+      readonly code?: OfferCode;
       readonly because?: string;
       /** None: it was the last attempt. */
       readonly again?: Instant;
@@ -398,6 +414,25 @@ type SystemEntry =
       readonly call?: CallId;
       readonly about?: AlarmKind;
     };
+
+/** Something failed: what is written today says by code what it was. */
+type FailureEntry =
+  | 'turnedAway'
+  | 'outsideCallRefused'
+  | 'promptFailed'
+  | 'answeredInVain'
+  | 'phoneVanished'
+  | 'pinRefused'
+  | 'callbackNumberRefused'
+  | 'callerNotReached'
+  | 'exchangeLost'
+  | 'alarmRaised';
+type WithCode<Entry> = Entry extends { readonly type: FailureEntry; readonly code?: infer Code }
+  ? Entry & { readonly code: Exclude<Code, undefined> }
+  : Entry;
+
+/** An entry as it is written today; one that was stored by an earlier version may lack its code. */
+export type NewEntry = WithCode<JournalEntry>;
 
 export type JournalEntryOf<Type extends JournalEntry['type']> = Extract<JournalEntry, { type: Type }>;
 

@@ -14,7 +14,7 @@ import type { Instant } from '../../shared/time.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
 import type { Call, CallTimer } from '../kept/call.ts';
 import type { Command } from '../kept/commands.ts';
-import type { JournalEntry } from '../kept/journal.ts';
+import type { JournalEntry, NewEntry } from '../kept/journal.ts';
 import { Agenda, type AgendaItem } from './agenda.ts';
 import type { OutsideUse } from './outside-uses.ts';
 import type { Judgement } from './judgement.ts';
@@ -152,11 +152,11 @@ export class Turn {
     return this.#overlay.changedAgents();
   }
 
-  journal(entry: WithoutTime<JournalEntry>): void {
+  journal(entry: WithoutTime<NewEntry>): void {
     this.#journal.push({ at: this.now, ...entry });
   }
   /** Of what was before, and is heard of only now. */
-  journalLate(at: Instant, entry: WithoutTime<JournalEntry>): void {
+  journalLate(at: Instant, entry: WithoutTime<NewEntry>): void {
     this.#journal.push({ at: Math.min(at, this.now), ...entry });
   }
   /** Something was called outside, or talked with outside: it counts for the limits of an hour. */

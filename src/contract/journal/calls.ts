@@ -53,6 +53,7 @@ export const callEntries = [
     dialled: z.string(),
   }),
   entry('turnedAway', 'A limit for calls was reached, so the call was rejected.', {
+    code: failureCode.exactOptional().describe('Which limit. docs/failures.md explains each code.'),
     because: because.describe('The limit, in words.'),
   }),
   entry('outsideCallRefused', 'The plan or its hourly limits do not allow a call to this number.', {
@@ -124,7 +125,7 @@ export const callEntries = [
   }),
   entry('nameChosen', 'The caller chose a name of the directory.', { name: z.string(), leadsTo: z.string() }),
   entry('leftDirectory', 'The caller left the directory without choosing a name.', { because }),
-  entry('promptFailed', 'A prompt could not be played.', {}),
+  entry('promptFailed', 'A prompt could not be played.', { code: failureCode.exactOptional() }),
   entry('leftQueue', 'The queue does not accept the caller, or the caller left it.', {
     queue,
     because,
@@ -172,6 +173,7 @@ export const callEntries = [
     {
       offer: offerId,
       to,
+      code: offerCode.exactOptional(),
       because,
       after: lasted.describe('How long they were connected. Milliseconds.'),
       contact: z.string().exactOptional(),
@@ -188,12 +190,14 @@ export const callEntries = [
       .string()
       .describe('As dialled at their phone, or as requested; empty: two calls were put together.'),
     leadsTo: z.string().describe('Where the call continues, in words.'),
-    because: because.exactOptional().describe('Why not to the number dialled.'),
+    code: failureCode.exactOptional().describe('Why not to the number dialled.'),
+    because: because.exactOptional().describe('The same in words.'),
     askedBy: z.string().exactOptional().describe('The operator who requested it. If omitted: the phone did.'),
   }),
   entry('phoneVanished', 'The phone in the conversation stopped sending, and counts as lost.', {
     offer: offerId,
     to,
+    code: failureCode.exactOptional(),
     silentFor: lasted.describe('At the end of the talk; it does not count as talk. Milliseconds.'),
   }),
   entry('held', 'A party in the call put the other side on hold.', {
@@ -259,7 +263,8 @@ export const callEntries = [
   entry('callerReached', 'The caller answered the callback.', { rangFor }),
   entry('callerNotReached', 'The caller did not answer the callback.', {
     outcome: offerOutcome,
-    because: because.exactOptional(),
+    code: offerCode.exactOptional().describe('Why. docs/failures.md explains each code.'),
+    because: because.exactOptional().describe('The same in words, in entries of earlier versions.'),
     again: at.exactOptional().describe('Time of the next attempt. If omitted: this was the last.'),
   }),
   entry('placeTakenOver', 'A caller who has a callback called again, and takes its place in the queue.', {

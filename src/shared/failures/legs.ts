@@ -135,6 +135,12 @@ export const legFailures = {
     sentence: 'The connection ended before anyone answered, and the far end gave no reason.',
     remedy: 'If it happens often, look at the SIP messages of the phone: `pjsip set logger on`.',
   },
+  hung_up_at_once: {
+    status: 409,
+    severity: 'info',
+    sentence: 'The phone was picked up and put down again within a moment, so nobody talked.',
+    remedy: 'If it happens often at one phone, check its network, and whether it answers by itself.',
+  },
   ring_not_confirmed: {
     status: 503,
     severity: 'error',

@@ -89,6 +89,13 @@ export const systemFailures = {
     sentence: 'Asterisk did not say how a recording ended.',
     remedy: 'Look for the message in the recordings folder; check the log of Asterisk.',
   },
+  phone_vanished: {
+    status: 503,
+    severity: 'error',
+    sentence:
+      'The phone on which an agent talked sent nothing any more, so the caller went on to the next agent.',
+    remedy: 'Check power and network of the phone: `cordboard doctor`.',
+  },
   hang_up_not_confirmed: {
     status: 500,
     severity: 'warning',

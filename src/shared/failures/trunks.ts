@@ -20,6 +20,12 @@ export const trunkFailures = {
     sentence: 'The trunk is not registered with the provider.',
     remedy: 'Wait a minute after a start. If it lasts, check `server` of the trunk and the network.',
   },
+  no_trunk: {
+    status: 409,
+    severity: 'warning',
+    sentence: 'The plan has no trunk over which a number outside could be called.',
+    remedy: 'Add a trunk to the plan, or name an agent, a queue or a number of the plan.',
+  },
   trunk_password_missing: {
     status: 503,
     severity: 'critical',
