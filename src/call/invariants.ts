@@ -123,11 +123,11 @@ const breachesIn: { readonly [Name in PhaseName]: BreachesIn<Name> } = {
   logging_in: (call) => waitsForKey(call, 'logs in'),
   *waiting(call) {
     const { search } = call.phase;
-    if (search.for !== 'queue') yield `call ${call.id} waits for nobody`;
+    if (search.for !== 'queue') yield `call ${call.id} waits for no one`;
     else if (search.until !== undefined && !call.timers.some(({ what }) => what === 'patienceRanOut')) {
       yield `call ${call.id} waits beyond its time`;
     }
-    if (isAbsent(call)) yield `call ${call.id} waits with nobody there`;
+    if (isAbsent(call)) yield `call ${call.id} waits without its caller`;
     yield* askedForEver(call);
   },
   ringing: askedForEver,
@@ -215,7 +215,7 @@ function* waitingForNobody(world: World, now: number, most: number): Iterable<st
     const { phase } = call;
     if (phase.name !== 'waiting' || phase.search.for !== 'queue' || isAbsent(call)) continue;
     if (isAboutToBeLookedAt(call, now) || shouldHaveLeft(turn, call, phase.search) === undefined) continue;
-    yield `call ${call.id} waits in queue ${phase.search.queue}, where nobody is there for it`;
+    yield `call ${call.id} waits in queue ${phase.search.queue}, where no agent is ready for it`;
   }
 }
 

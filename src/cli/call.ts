@@ -39,7 +39,11 @@ export const call = command({
     const engine = await connect(terminal);
     if (id === 'transfer') {
       if (number === undefined || target === undefined)
-        throw new Failure(exit.wrongUsage, 'which call, and to whom?', 'cordboard call transfer ID TARGET');
+        throw new Failure(
+          exit.wrongUsage,
+          'which call, and to which target?',
+          'cordboard call transfer ID TARGET',
+        );
       const path = `/v1/calls/${callNumber(number)}/transfer`;
       const done = await engine.post(path, callTransferred, asJson({ to: target }));
       if (json) printJson(terminal, done);

@@ -137,7 +137,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'secondCallMade':
       return event(`${entry.agent} dials ${entry.dialled} on a second line: call ${entry.second}`);
     case 'turnedAway':
-      return stage(`turned away: ${entry.because}${codeOf(entry)}`);
+      return stage(`rejected: ${entry.because}${codeOf(entry)}`);
     case 'outsideCallRefused':
       return event(`${entry.number} over ${entry.trunk} is not called: ${entry.because}${codeOf(entry)}`);
     case 'trunkSkipped':

@@ -53,7 +53,7 @@ export type Estimate =
   | {
       readonly reliable: false;
       readonly because:
-        | 'nobody can serve them'
+        | 'no agent can serve them'
         | 'too few calls'
         | 'too wide'
         | 'a phone rings for them'
@@ -80,7 +80,7 @@ const longestLine = 400;
 
 export function estimate({ line, place, agents, seed }: Situation): Estimate {
   const own = line[place];
-  if (!own || agents.length === 0) return { reliable: false, because: 'nobody can serve them' };
+  if (!own || agents.length === 0) return { reliable: false, because: 'no agent can serve them' };
   if (!saysSomething(own.handling)) return { reliable: false, because: 'too few calls' };
   if (place > longestLine) return { reliable: false, because: 'too wide' };
   const chance = seededRandom(seed);
@@ -94,7 +94,7 @@ export function estimate({ line, place, agents, seed }: Situation): Estimate {
   }
   waits.sort((a, b) => a - b);
   const [low = 0, high = 0] = [waits[tenth], waits[plays - 1 - tenth]];
-  if (!waits.some((wait) => wait < beyond)) return { reliable: false, because: 'nobody can serve them' };
+  if (!waits.some((wait) => wait < beyond)) return { reliable: false, because: 'no agent can serve them' };
   if (unheardOf > mostUnheardOf) return { reliable: false, because: 'a call takes longer than usual' };
   const rings = own.handling.rang ?? 0;
   return interval(low + rings, high + rings);

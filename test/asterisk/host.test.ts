@@ -172,7 +172,7 @@ test('an Asterisk that somebody else runs is used as it is, or its trouble is na
       quiet,
       silent,
     ),
-  ).rejects.toThrow(/refuses the user or the password/);
+  ).rejects.toThrow(/rejects the user or the password/);
   await own.stop();
   await expect(
     hostAsterisk({ ...options, foreignAsterisk: { ...own.access, ari, confDirectory: home } }, quiet, silent),

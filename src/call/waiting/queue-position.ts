@@ -39,7 +39,7 @@ export function queuePosition(turn: Turn, call: Searching, search: QueueSearch):
   const estimate = (): Estimate =>
     (known ??= queue
       ? estimateFor(turn, call, search, queue)
-      : { reliable: false, because: 'nobody can serve them' });
+      : { reliable: false, because: 'no agent can serve them' });
   return { place: Math.max(0, place) + 1, estimate };
 }
 

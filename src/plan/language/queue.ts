@@ -57,7 +57,7 @@ export const queue = record('a queue', {
     list(widening),
     'More agents who may take a call that has waited for some time, step by step.',
   ),
-  prefer: optional(preference, 'Prefer an agent whom the caller already knows.'),
+  prefer: optional(preference, 'Prefer an agent that the caller already knows.'),
   'at most': optional(
     mapping(nameKey('team'), wholeNumber(1, 10_000)),
     'The most agents of a team on calls of this queue at once. The others stay free for other queues.',

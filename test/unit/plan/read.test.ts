@@ -131,7 +131,7 @@ test.each([
     'a WAVE file without sound',
     'hallo.wav',
     writeWav({ rate: 8000, samples: new Int16Array(0) }),
-    'it has no sound',
+    'it contains no audio',
   ],
   ['compressed sound', 'hallo.wav', compressed, 'cannot be played: it is not PCM (format 17'],
   ['another kind', 'hallo.mp3', 'ID3', 'has a format that Asterisk cannot play'],

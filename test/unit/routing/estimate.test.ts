@@ -40,7 +40,7 @@ test.each([
   ['the wrap-up behind the talk counts', 0, [talking(minutes(2), three, minutes(1.5))], '1-2'],
   ['three ahead, one agent', 3, [talking(minutes(1))], '9-13'],
   ['three ahead, ten agents', 3, crew(10, (nth) => talking(seconds(15 * nth))), '1-2'],
-  ['nobody is there', 0, [], 'nobody can serve them'],
+  ['nobody is there', 0, [], 'no agent can serve them'],
   ['an hour and more', 30, [talking(0)], 'too wide'],
   [
     'a call that outlasts nearly all known ones',
@@ -84,7 +84,7 @@ test('who may take the call only after some time is free for it then', () => {
   const agents = [talking(0), { freeIn: 0 }];
   expect(said(0, agents, { from: [0, never] })).toBe('2-4');
   expect(said(0, agents, { from: [0, minutes(1)] })).toBe('1-2');
-  expect(said(0, agents, { from: [never, never] })).toBe('nobody can serve them');
+  expect(said(0, agents, { from: [never, never] })).toBe('no agent can serve them');
 });
 
 test('callers of another queue count for the agents that they share, and for as long as their calls take', () => {
