@@ -138,7 +138,7 @@ export const legFailures = {
   hung_up_at_once: {
     status: 409,
     severity: 'info',
-    sentence: 'The phone was picked up and put down again within a moment, so nobody talked.',
+    sentence: 'The phone answered and hung up within a moment, so no conversation took place.',
     remedy: 'If it happens often at one phone, check its network, and whether it answers by itself.',
   },
   ring_not_confirmed: {
