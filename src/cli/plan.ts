@@ -1,11 +1,11 @@
 import { agentList, type AgentView } from '../contract/agent.ts';
-import { planApplied, planHistory, planText } from '../contract/plan.ts';
+import { type PlanApplied, planApplied, planHistory, planText } from '../contract/plan.ts';
 import { difference } from '../plan/words/difference.ts';
 import type { Plan } from '../plan/model.ts';
 import { parsePlan, readPlan } from '../plan/read.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
 import { command } from './command.ts';
-import { asJson, type EngineClient } from './engine/client.ts';
+import { asJson, type EngineClient, PlanRefused } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
 import { type ExitCode, exit, Failure } from './failure.ts';
 import { printFindings } from './terminal/findings.ts';
@@ -49,7 +49,7 @@ export const plan = command({
       .option('yes', {
         type: 'boolean',
         default: false,
-        describe: 'apply, rollback: do not ask for confirmation',
+        describe: 'apply, rollback: do not ask, even if a trunk has no password',
       })
       .option('if-version', { type: 'number', describe: 'apply: only if this version is active' })
       .option('limit', { type: 'number', default: 20, describe: 'history: most versions to list' }),
@@ -155,9 +155,17 @@ async function activate(
     terminal.err('nothing was changed');
     return exit.failed;
   }
-  const body = asJson({ text: wanted.text, ifVersion: active.version });
-  // The longest plan takes so long to prove on a busy machine.
-  const applied = await engine.post('/v1/plan', planApplied, { ...body, deadline: 160_000 });
+  const applied = await applyAsked(
+    wanted.text,
+    active.version,
+    yes,
+    json ? { ...terminal, confirm: undefined } : terminal,
+    engine,
+  );
+  if (applied === undefined) {
+    terminal.err('nothing was changed');
+    return exit.failed;
+  }
   if (json) printJson(terminal, { applied: true, changes: changes ?? null, ...applied });
   else {
     for (const { severity, message, hint } of applied.warnings.filter(
@@ -177,6 +185,31 @@ function stateOf(agent: AgentView | undefined): string | undefined {
   const pause = paused === undefined || state === 'paused' ? '' : `, then paused: ${paused.reason}`;
   const reason = state === 'paused' && paused ? `: ${paused.reason}` : '';
   return `${valueInWords(state)}${reason}${on}${pause}${phoneReachable ? ', phone registered' : ''}`;
+}
+
+/** A trunk without a password needs a yes of its own; undefined: it was no. */
+async function applyAsked(
+  text: string,
+  ifVersion: number,
+  yes: boolean,
+  { err, confirm }: Pick<Terminal, 'err'> & { readonly confirm?: Terminal['confirm'] | undefined },
+  engine: EngineClient,
+): Promise<PlanApplied | undefined> {
+  const post = async (withoutPasswords: boolean): Promise<PlanApplied> => {
+    const body = asJson({ text, ifVersion, withoutPasswords });
+    // The longest plan takes so long to prove on a busy machine.
+    return await engine.post('/v1/plan', planApplied, { ...body, deadline: 160_000 });
+  };
+  try {
+    return await post(yes);
+  } catch (error) {
+    if (!(error instanceof PlanRefused) || error.code !== 'plan_needs_yes') throw error;
+    for (const { message, hint } of error.findings)
+      err(`warning: ${clean(message)}${hint === undefined ? '' : ` (${clean(hint)})`}`);
+    if (!confirm)
+      throw new Failure(exit.failed, 'nothing was changed', '`--yes` applies the plan without the password');
+    return (await confirm('Apply it without the password?')) ? await post(true) : undefined;
+  }
 }
 
 function printChanges(changes: readonly string[], terminal: Terminal): void {

@@ -21,7 +21,12 @@ export const planApply = z.strictObject({
     .describe('Ignored: the actor is taken from the token.')
     .meta({ deprecated: true }),
   ifVersion: z.number().int().optional().describe('Refuse (409) unless this version is the active one.'),
+  withoutPasswords: z
+    .boolean()
+    .default(false)
+    .describe('Activate it although a trunk has no password on this machine. If omitted: refuse (409).'),
 });
 export const planApplied = z.object({ version: z.number(), warnings: z.array(finding) });
 
+export type PlanApplied = z.infer<typeof planApplied>;
 export type PlanHistory = z.infer<typeof planHistory>;

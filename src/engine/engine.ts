@@ -31,6 +31,7 @@ import type {
   Health,
   Operations,
   PlanApplied,
+  PlanTerms,
   ScheduleNow,
   Touched,
 } from '../ports/operations.ts';
@@ -382,9 +383,9 @@ export class Engine implements Operations {
     await this.turns.takeAtOnce({ type: 'contactErased', at: this.now(), ...erased });
   }
 
-  applyPlan(text: string, by: string, ifVersion?: number): Promise<PlanApplied> {
+  applyPlan(text: string, by: string, ifVersion?: number, terms?: PlanTerms): Promise<PlanApplied> {
     if (!this.#planChanges) throw new Error('the engine has not been started');
-    return this.#planChanges.apply(text, by, ifVersion);
+    return this.#planChanges.apply(text, by, ifVersion, terms);
   }
 
   follow(listener: (entry: StoredEntry) => void): () => void {

@@ -11,7 +11,7 @@ import type { Plan } from '../plan/model.ts';
 import type { PlanTaken } from '../plan/parse.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { PlanApplied } from '../ports/operations.ts';
+import type { PlanApplied, PlanTerms } from '../ports/operations.ts';
 import type { PlanArchive, PlanVersion } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import type { Turns } from './turns.ts';
@@ -43,8 +43,8 @@ export class PlanChanges {
     this.#needs = needs;
   }
 
-  apply(text: string, by: string, ifVersion?: number): Promise<PlanApplied> {
-    const applied = this.#last.then(() => this.#apply(text, by, ifVersion));
+  apply(text: string, by: string, ifVersion?: number, terms?: PlanTerms): Promise<PlanApplied> {
+    const applied = this.#last.then(() => this.#apply(text, by, ifVersion, terms));
     this.#last = applied.catch(() => undefined);
     return applied;
   }
@@ -54,18 +54,25 @@ export class PlanChanges {
     if (this.#isMistold) this.#provisionAgain();
   }
 
-  async #apply(text: string, by: string, ifVersion: number | undefined): Promise<PlanApplied> {
+  async #apply(
+    text: string,
+    by: string,
+    ifVersion: number | undefined,
+    { withoutPasswords = false }: PlanTerms = {},
+  ): Promise<PlanApplied> {
     const { world, turns, readPlan, trouble, activated, clock } = this.#needs;
     const active = world.version;
     if (ifVersion !== undefined && ifVersion !== active) return { applied: false, active };
     const read = await readPlan(text);
     if (!read.ok) return { applied: false, findings: read.findings };
+    const amiss = this.#needs.amiss(read.plan);
+    if (amiss.length > 0 && !withoutPasswords) return { applied: false, needsYes: amiss };
     const because = trouble() ?? (await this.#provision(read.plan));
     if (because !== undefined) return { applied: false, because };
     const { version } = await this.#archive(read.text, by);
     await turns.takeAtOnce({ type: 'planActivated', at: clock.now(), plan: read.plan, version, by });
     await activated(read.plan);
-    return { applied: true, version, warnings: [...this.#needs.amiss(read.plan), ...read.warnings] };
+    return { applied: true, version, warnings: [...amiss, ...read.warnings] };
   }
 
   /** @returns why not, if not */

@@ -38,7 +38,12 @@ export type Request =
   | { readonly ask: 'erase_contact'; readonly number: string; readonly deleteCopies: boolean }
   /** Of a caller without a number. */
   | { readonly ask: 'erase_call'; readonly call: CallId; readonly deleteCopies: boolean }
-  | { readonly ask: 'apply_plan'; readonly text: string; readonly ifVersion?: number };
+  | {
+      readonly ask: 'apply_plan';
+      readonly text: string;
+      readonly ifVersion?: number;
+      readonly withoutPasswords?: boolean;
+    };
 
 export type RequestKind = Request['ask'];
 

@@ -51,7 +51,7 @@ export interface Operations {
    * Checks the text, and activates it if it has no errors. Nothing is half applied. `ifVersion`: only if this is the
    * active version at that moment, whoever else asks for the same.
    */
-  applyPlan(text: string, by: string, ifVersion?: number): Promise<PlanApplied>;
+  applyPlan(text: string, by: string, ifVersion?: number, terms?: PlanTerms): Promise<PlanApplied>;
   /** Each journal entry once it is stored, in order; returns how to stop. */
   follow(listener: (entry: StoredEntry) => void): () => void;
   /** Told after each turn whom and what it has changed; returns how to stop. */
@@ -85,9 +85,16 @@ export type ChangeResult =
   | { readonly done: true }
   | { readonly done: false; readonly code: RequestFailureCode; readonly because: string };
 
+export interface PlanTerms {
+  /** Also where a trunk has no password here. Default: it is asked first. */
+  readonly withoutPasswords?: boolean;
+}
+
 export type PlanApplied =
   | { readonly applied: true; readonly version: number; readonly warnings: readonly Finding[] }
   | { readonly applied: false; readonly findings: readonly Finding[] }
+  /** It would not work as written on this machine: whoever applies it has to say that it is to be all the same. */
+  | { readonly applied: false; readonly needsYes: readonly Finding[] }
   /** Somebody else was faster: this version is active. */
   | { readonly applied: false; readonly active: number }
   /** The exchange is out of reach, or does not take it. */

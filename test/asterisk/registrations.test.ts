@@ -6,11 +6,15 @@ import { judgeTrunk } from '../../src/cli/doctor/trunks.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { type RealAsterisk, startAsterisk } from '../support/real-asterisk.ts';
 import { Softphone } from '../support/sip/softphone.ts';
+import { callId } from '../../src/shared/ids.ts';
 import { planOf } from '../unit/asterisk/provisioning/plan-of.ts';
 
 const head = 'country: DE\ntime zone: Europe/Berlin\nlanguage: en\n';
 let provider: RealAsterisk;
 let office: AsteriskFloor;
+/** Providers that are there: one says 503 to each call, one says nothing to it. */
+let refusing: Softphone;
+let mute: Softphone;
 
 beforeAll(async () => {
   const accounts = planOf({ phones: ['exchange'], lines: ['customer', 'other'] });
@@ -22,6 +26,10 @@ beforeAll(async () => {
     },
   });
   const [gone = 0] = await freeTcpPorts(1);
+  const nowhere = { host: '127.0.0.1', port: 9 };
+  refusing = await Softphone.open({ user: 'refusing', server: nowhere });
+  mute = await Softphone.open({ user: 'mute', server: nowhere });
+  mute.whenRung = 'ignore';
   process.env['TRUNK_PASSWORD'] = 'pw-customer';
   process.env['WRONG_PASSWORD'] = 'mistyped';
   const server = `127.0.0.1:${provider.sipPort}`;
@@ -30,12 +38,15 @@ beforeAll(async () => {
   office = await asteriskFloor({
     plan: `company: Office\n${head}numbers:
   "1": [ { ring: "+49301234567", trunk: good }, goodbye ]
+  "2": [ { ring: "+49301234567", for: 30s, confirm: false, trunk: [gone, unset, refusing, mute, good] }, goodbye ]
 agents: { anna: {} }
 trunks:
   good: ${trunk('customer', server, 'TRUNK_PASSWORD')}
   mistyped: ${trunk('other', server, 'WRONG_PASSWORD')}
   gone: ${trunk('customer', `127.0.0.1:${gone}`, 'TRUNK_PASSWORD')}
   unset: ${trunk('customer', server, 'NO_SUCH_PASSWORD')}
+  refusing: { server: "${refusing.address}", addresses: [192.0.2.2] }
+  mute: { server: "${mute.address}", addresses: [192.0.2.3], next after: 3s }
 lines: [line1]
 `,
   });
@@ -43,6 +54,8 @@ lines: [line1]
 afterAll(async () => {
   await office?.close();
   await provider?.stop();
+  await refusing?.close();
+  await mute?.close();
 });
 
 test('trunks: one is registered, one refused, one finds nobody, one has no password; the doctor says what to do', {
@@ -66,6 +79,7 @@ test('trunks: one is registered, one refused, one finds nobody, one has no passw
   expect(await office.cordboard.cli('pjsip show registrations')).toMatch(/good-registration.* Registered/);
   expect(
     (await trunks())
+      .slice(0, 4)
       .map(judgeTrunk)
       .map(({ severity, message }) => `${severity}: ${message.replace(/:\d+/g, '')}`),
   ).toEqual([
@@ -88,6 +102,36 @@ test('a call goes out over the registered trunk, and comes to the provider as it
   const call = await exchange.rings();
   expect(call.number).toBe('customer');
   await max.hangsUp();
+  await exchange.hangUpAll();
+  await exchange.close();
+});
+
+test('one trunk after the other: two are down, one says 503, one says nothing, and the last carries the call', async () => {
+  const exchange = await Softphone.open({
+    user: 'exchange',
+    password: 'pw-exchange',
+    server: { host: '127.0.0.1', port: provider.sipPort },
+  });
+  expect(await exchange.register()).toBe(200);
+  const moritz = office.caller('Moritz');
+  await moritz.starts('2');
+  (await refusing.rings()).refuse(503, 'Service Unavailable');
+  const out = await exchange.rings(15_000);
+  await out.answer();
+  await out.untilState('up');
+  await office.until('they talk', () =>
+    office.operations.calls().some(({ phase }) => phase.name === 'talking'),
+  );
+  const [{ id } = { id: callId(0) }] = office.operations.calls();
+  const entries = await office.store.journal.ofCall(id);
+  expect(entries.filter(({ type }) => type.startsWith('trunk') || type === 'connected')).toMatchObject([
+    { type: 'trunkSkipped', trunk: 'gone', code: 'trunk_unreachable' },
+    { type: 'trunkSkipped', trunk: 'unset', code: 'trunk_password_missing' },
+    { type: 'trunkFailed', trunk: 'refusing', code: 'network_failure', next: 'mute' },
+    { type: 'trunkFailed', trunk: 'mute', code: 'trunk_silent', next: 'good' },
+    { type: 'connected', over: 'good' },
+  ]);
+  await moritz.hangsUp();
   await exchange.hangUpAll();
   await exchange.close();
 });

@@ -161,7 +161,7 @@ export function openOffice(): Office {
       happens({ type: 'agentChanged', at: at(0), agent: change.agent, to: to[change.type], by: change.by });
       return { done: true };
     },
-    applyPlan: async (text, by, ifVersion) => {
+    applyPlan: async (text, by, ifVersion, terms) => {
       if (ifVersion !== undefined && ifVersion !== plans.length)
         return { applied: false, active: plans.length };
       if (!text.startsWith('company:')) {
@@ -174,6 +174,11 @@ export function openOffice(): Office {
           hint: 'begin with company:',
         } as const;
         return { applied: false, findings: [finding] };
+      }
+      if (text.includes('UNSET') && terms?.withoutPasswords !== true) {
+        const message = 'trunk provider carries no calls: its password UNSET is not set';
+        const finding = { severity: 'warning', file: 'plan', line: 1, column: 1, message } as const;
+        return { applied: false, needsYes: [finding] };
       }
       plans.push({ version: plans.length + 1, text, by, at: at(0) });
       return { applied: true, version: plans.length, warnings: [] };

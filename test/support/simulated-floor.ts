@@ -58,6 +58,8 @@ export async function simulatedFloor(
     plan?: string;
     store?: Store;
     at?: Instant;
+    /** Whether there is a secret of that name. Default: there is. */
+    isSet?: (variable: string) => boolean;
     /** Which code takes the turns. */
     build?: string;
     /** What goes on at the exchange when the engine starts. */
@@ -90,6 +92,7 @@ export async function simulatedFloor(
       clock: mortalClock(steady, life),
       log: silentLog,
       parsePlan,
+      ...(options.isSet ? { isSet: options.isSet } : {}),
       recognise: (arrival, plan) => recognise(arrival, plan, store.contacts, silentLog),
       late: () => late,
       replaced: () => undefined,

@@ -1,6 +1,7 @@
 /** The engine's API, as commands use it. Every request has a deadline; every problem becomes a `Failure`. */
 import { userInfo } from 'node:os';
 import { WebSocket } from 'ws';
+import type { FailureCode } from '../../shared/failures/table.ts';
 import type { z } from 'zod';
 import { type FindingView, problem } from '../../contract/common.ts';
 import { type LiveMessage, liveMessage } from '../../contract/live/messages.ts';
@@ -12,10 +13,12 @@ const DEADLINE = 15_000;
 
 /** The engine refused a plan. */
 export class PlanRefused extends Failure {
+  readonly code: FailureCode;
   readonly findings: readonly FindingView[];
 
-  constructor(message: string, findings: readonly FindingView[]) {
+  constructor(code: FailureCode, message: string, findings: readonly FindingView[]) {
     super(exit.planErrors, message);
+    this.code = code;
     this.findings = findings;
   }
 }
@@ -152,7 +155,7 @@ export class EngineClient {
       );
     }
     if (code === 400) return new Failure(exit.wrongUsage, error.message, error.hint);
-    if (error.findings) return new PlanRefused(error.message, error.findings);
+    if (error.findings) return new PlanRefused(error.code, error.message, error.findings);
     return new Failure(exit.failed, error.message, error.hint);
   }
 

@@ -111,8 +111,8 @@ function doing({ operations, store, clock, erasePerson }: GateNeeds): Doing {
       erased(await erasePerson({ number }, by, { deleteCopies }), `the number ${number}`),
     erase_call: async ({ call, deleteCopies }, by) =>
       erased(await erasePerson({ call }, by, { deleteCopies }), `the caller of call ${call}`),
-    apply_plan: async ({ text, ifVersion }, by) => {
-      const result = await operations.applyPlan(text, by, ifVersion);
+    apply_plan: async ({ text, ifVersion, withoutPasswords = false }, by) => {
+      const result = await operations.applyPlan(text, by, ifVersion, { withoutPasswords });
       if (result.applied) return { done: true, version: result.version, warnings: result.warnings };
       if ('active' in result) {
         const because = `plan version ${result.active} is active, not ${ifVersion}`;
@@ -120,6 +120,11 @@ function doing({ operations, store, clock, erasePerson }: GateNeeds): Doing {
       }
       if ('because' in result)
         return { done: false, code: 'plan_not_taken', because: `nothing was changed: ${result.because}` };
+      if ('needsYes' in result) {
+        const [first] = result.needsYes;
+        const because = `nothing was changed: ${first?.message ?? 'the plan needs a yes'}`;
+        return { done: false, code: 'plan_needs_yes', because, findings: result.needsYes };
+      }
       const { findings } = result;
       const because = `the plan has ${findings.length === 1 ? 'an error' : 'errors'}; nothing was changed`;
       return { done: false, code: 'plan_refused', because, findings };

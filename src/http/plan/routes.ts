@@ -49,8 +49,13 @@ export function planRoutes(app: Api, { gate, store }: ApiNeeds): void {
       },
     },
     async (request) => {
-      const { text, ifVersion } = request.body;
-      const asked = { ask: 'apply_plan', text, ...(ifVersion !== undefined && { ifVersion }) } as const;
+      const { text, ifVersion, withoutPasswords } = request.body;
+      const asked = {
+        ask: 'apply_plan',
+        text,
+        withoutPasswords,
+        ...(ifVersion !== undefined && { ifVersion }),
+      } as const;
       const { version, warnings } = orRefuse(await gate.ask(asked, actorOf(request)));
       return { version, warnings: [...warnings] };
     },

@@ -128,6 +128,13 @@ export const requestFailures = {
     sentence: 'This content type is not accepted.',
     remedy: 'Send `application/json`, or `text/csv` for an import.',
   },
+  plan_needs_yes: {
+    status: 409,
+    severity: 'warning',
+    sentence: 'A trunk of the plan has no password on this machine, so nothing was changed.',
+    remedy:
+      'Set the environment variable and restart the engine, or apply the plan with `withoutPasswords: true` (CLI: `--yes`).',
+  },
   plan_refused: {
     status: 422,
     severity: 'info',

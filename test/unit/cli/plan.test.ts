@@ -57,6 +57,28 @@ test('asks a person who is there, unless told not to', async () => {
   expect([asked.length, version()]).toEqual([1, 3]);
 });
 
+test('N4: a trunk without a password needs a yes of its own', async () => {
+  const unset = file('unset.yaml');
+  await writeFile(
+    unset,
+    `${text}trunks: { provider: { server: sip.example.com, user: us, password from: UNSET } }\n`,
+  );
+  expect(await desk.types(['plan', 'apply', unset])).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/password UNSET is not set[^]*--yes/),
+  });
+  const asked: string[] = [];
+  const answers = [true, false];
+  const confirm = async (question: string) => {
+    asked.push(question);
+    return answers.shift() ?? false;
+  };
+  expect(await desk.types(['plan', 'apply', unset], { confirm })).toMatchObject({ code: 1 });
+  expect([asked.at(-1), version()]).toEqual(['Apply it without the password?', 2]);
+  expect(await desk.types(['plan', 'apply', unset, '--yes'])).toMatchObject({ code: 0 });
+  expect(version()).toBe(3);
+});
+
 test('who has another version in mind is told', async () => {
   const line = ['plan', 'apply', file('second.yaml'), '--if-version', '1'];
   expect(await desk.types(line)).toMatchObject({
