@@ -53,7 +53,9 @@ import { eraseNotes } from './safety-net/erase.ts';
 import { SafetyNetFile } from './safety-net/live-file.ts';
 import { SafetyNet } from './safety-net/safety-net.ts';
 import { PhoneLiveness } from './phone-liveness.ts';
-import { isThere, ownChannels, startedAt, surveyedBridges, surveyedLeg } from './survey.ts';
+import { TalkRecordings } from './recording/talk-recordings.ts';
+import { freeSpace } from './recordings.ts';
+import { channelsThere, isThere, startedAt, surveyedBridges, surveyedLeg } from './survey.ts';
 import { ResumedMedia } from './resumed-media.ts';
 import { Translation } from './translation.ts';
 
@@ -88,6 +90,8 @@ export interface AriTelephonyOptions {
   readonly clock: Clock;
 }
 
+const noQuestions: SurveyQuestions = { playbacks: [], recordings: [], talks: [] };
+
 const fromEnvironment = (name: string): string | undefined => process.env[name];
 
 const notesIn = (spool: string): string => join(spool, 'safety-net.log');
@@ -102,6 +106,7 @@ export class AriTelephony implements Telephony {
   readonly #translation: Translation;
   readonly #performer: Performer;
   readonly #phoneLiveness: PhoneLiveness;
+  readonly #talks: TalkRecordings;
   readonly #provisioner: Provisioner | undefined;
   readonly #ari: AriLink;
   readonly #ami: AmiLink | undefined;
@@ -144,7 +149,18 @@ export class AriTelephony implements Telephony {
       event: (event) => this.#hear(event),
     });
     this.#ami = this.#amiLink();
+    this.#talks = new TalkRecordings({
+      app: options.app,
+      ids: this.#ids,
+      legs: this.#legs,
+      link: this.#ari,
+      clock: this.#clock,
+      tell,
+      lengthOf: (recording) => this.#lengthOf(recording),
+      free: () => freeSpace(options.spool),
+    });
     this.#performer = new Performer({
+      talks: this.#talks,
       app: options.app,
       ids: this.#ids,
       legs: this.#legs,
@@ -248,7 +264,7 @@ export class AriTelephony implements Telephony {
   }
 
   /** @throws {SurveyFailed} when Asterisk cannot be asked; the link is then going down, and up again. */
-  async survey(questions: SurveyQuestions = { playbacks: [], recordings: [] }): Promise<Survey> {
+  async survey(questions: SurveyQuestions = noQuestions): Promise<Survey> {
     const resumedMedia = new ResumedMedia({
       link: this.#ari,
       ids: this.#ids,
@@ -256,20 +272,23 @@ export class AriTelephony implements Telephony {
       clock: this.#clock,
       lengthOf: (name) => this.#lengthOf(name),
     });
-    const [started, channels, bridges, playing, recordings] = await Promise.all([
+    const [started, { legs, snoops }, bridges, playing, recordings, talks] = await Promise.all([
       startedAt(this.#ari),
-      ownChannels(this.#ari, this.#ids, this.#options.app),
+      channelsThere(this.#ari, this.#ids, this.#options.app),
       surveyedBridges(this.#ari, this.#ids),
       resumedMedia.playing(questions.playbacks),
       resumedMedia.recordings(questions.recordings),
+      this.#talks.survey(questions.talks),
     ]);
     return {
       ...(started === undefined ? {} : { startedAt: started }),
-      legs: channels.map((channel) => surveyedLeg(channel, this.#ids)),
+      legs: legs.map((channel) => surveyedLeg(channel, this.#ids)),
       bridges,
       phones: this.#phones.states(),
       playing,
       recordings,
+      talks,
+      recorded: this.#talks.listenedTo(snoops),
     };
   }
 
@@ -307,8 +326,12 @@ export class AriTelephony implements Telephony {
   }
 
   #hear(event: AriEvent): void {
-    if (this.#held === undefined) this.#translation.hear(event);
+    if (this.#held === undefined) this.#tellOf(event);
     else this.#held.push(event);
+  }
+
+  #tellOf(event: AriEvent): void {
+    if (!this.#talks.hear(event)) this.#translation.hear(event);
   }
 
   #linkLost(state: 'down' | 'replaced', reason: string): void {
@@ -316,6 +339,7 @@ export class AriTelephony implements Telephony {
     this.#held = [];
     this.#connections += 1;
     this.#phoneLiveness.linkLost();
+    this.#talks.linkLost();
     if (wasTold || state === 'replaced') this.#listener?.link(state, reason);
   }
 
@@ -326,7 +350,7 @@ export class AriTelephony implements Telephony {
   async #takeStock(): Promise<void> {
     const connection = this.#connections;
     try {
-      const channels = await ownChannels(this.#ari, this.#ids, this.#options.app);
+      const { legs: channels } = await channelsThere(this.#ari, this.#ids, this.#options.app);
       const over = await this.#endedMeanwhile(channels);
       if (connection !== this.#connections) return;
       for (const channel of channels) this.#refresh(channel);
@@ -334,7 +358,7 @@ export class AriTelephony implements Telephony {
       for (const end of over) end();
       const held = this.#held ?? [];
       this.#held = undefined;
-      for (const event of held) this.#translation.hear(event);
+      for (const event of held) this.#tellOf(event);
       this.#goOn();
     } catch (error) {
       this.#log.warn({ err: error }, 'cannot list the calls in Asterisk');

@@ -9,6 +9,8 @@ import type { BridgeId, LegId, PlaybackId, RecordingId } from '../shared/ids.ts'
 /** The other half of a Local channel; Asterisk's business, not a leg. */
 const farEnd = '-far';
 const anyInstance = /^cb-[a-z0-9]+-\d+-[obpr]\d+$/;
+/** A channel that only listens to another, and what is recorded of it. */
+const snoop = /^cb-[a-z0-9]+-\d+-[rs]\d+-[a-z]+$/;
 
 export class AsteriskIds {
   readonly #prefix: string;
@@ -63,6 +65,11 @@ export class AsteriskIds {
   /** Whether a Cordboard, this or another instance, made that channel as a leg of its own. */
   isOffer(channel: string): boolean {
     return anyInstance.test(channel);
+  }
+
+  /** Whether a Cordboard listens by it; it is nobody's leg. */
+  isSnoop(channel: string): boolean {
+    return snoop.test(channel);
   }
 
   isFarEnd(channel: string): boolean {

@@ -23,6 +23,7 @@ import { mediaUri } from './media.ts';
 import { done, ended, hasStatus, performed, succeeded } from './outcomes.ts';
 import type { Reply } from './outcomes.ts';
 import { recordingFormat } from './recordings.ts';
+import type { TalkRecordings } from './recording/talk-recordings.ts';
 import type { Translation } from './translation.ts';
 
 export interface PerformerNeeds {
@@ -31,6 +32,7 @@ export interface PerformerNeeds {
   readonly legs: Legs;
   readonly link: Pick<AriLink, 'request'>;
   readonly translation: Translation;
+  readonly talks: Pick<TalkRecordings, 'record' | 'stop'>;
   readonly clock: Clock;
   /** A phone was rung, and gave no sign of life. */
   readonly silent: (phone: string) => void;
@@ -59,6 +61,7 @@ export class Performer {
   readonly #legs: Legs;
   readonly #link: Pick<AriLink, 'request'>;
   readonly #translation: Translation;
+  readonly #talks: PerformerNeeds['talks'];
   readonly #clock: Clock;
   readonly #silent: (phone: string) => void;
 
@@ -68,6 +71,7 @@ export class Performer {
     this.#legs = needs.legs;
     this.#link = needs.link;
     this.#translation = needs.translation;
+    this.#talks = needs.talks;
     this.#clock = needs.clock;
     this.#silent = needs.silent;
   }
@@ -96,6 +100,10 @@ export class Performer {
         return this.#record(command);
       case 'stopRecording':
         return this.#stopRecording(command);
+      case 'recordTalk':
+        return this.#talks.record(command);
+      case 'stopTalkRecording':
+        return this.#talks.stop(command);
       case 'hangUp':
         return this.#hangUp(command);
     }

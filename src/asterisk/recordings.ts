@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duration } from '../shared/time.ts';
 
@@ -22,4 +23,15 @@ const bytesPerMillisecond = 16;
 export function lengthOfWav(path: string): Duration | undefined {
   const size = statSync(path, { throwIfNoEntry: false })?.size;
   return size === undefined ? undefined : Math.max(0, Math.round((size - header) / bytesPerMillisecond));
+}
+
+/** Bytes that are left where recordings are written; none: it cannot be seen from here. */
+export async function freeSpace(spool: string | undefined): Promise<number | undefined> {
+  if (spool === undefined) return undefined;
+  try {
+    const { bavail, bsize } = await statfs(spool);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
 }

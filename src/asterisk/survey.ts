@@ -8,20 +8,28 @@ import type { AsteriskIds } from './ids.ts';
 import type { Instant } from '../shared/time.ts';
 import { hasStatus } from './outcomes.ts';
 import type { Reply } from './outcomes.ts';
+import { isSnoop } from './snoops.ts';
 import { isLocal } from './transfers.ts';
 
-/** Channels in our hands: in our application, or made by a Cordboard and still ringing. */
-export async function ownChannels(
+export interface FoundChannels {
+  /** In our hands: in our application, or made by a Cordboard and still ringing. */
+  readonly legs: readonly AriChannel[];
+  /** Of this engine's, by which somebody listens to them. */
+  readonly snoops: readonly string[];
+}
+
+export async function channelsThere(
   link: Pick<AriLink, 'request'>,
   ids: AsteriskIds,
   app: string,
-): Promise<readonly AriChannel[]> {
+): Promise<FoundChannels> {
   const channels = parseChannels(bodyOf(await link.request('channels', 'list', {})));
-  return channels.filter(({ id, name, dialplan }) => {
-    if (ids.isFarEnd(id) || (isLocal({ name }) && !ids.isOffer(id))) return false;
+  const legs = channels.filter(({ id, name, dialplan }) => {
+    if (ids.isFarEnd(id) || isSnoop({ name }) || (isLocal({ name }) && !ids.isOffer(id))) return false;
     const here = dialplan.app_name === 'Stasis' && dialplan.app_data.split(',')[0] === app;
     return here || (ids.isOffer(id) && dialplan.app_name !== 'Stasis');
   });
+  return { legs, snoops: channels.filter(isSnoop).map(({ id }) => id) };
 }
 
 export function surveyedLeg(channel: AriChannel, ids: AsteriskIds): Survey['legs'][number] {

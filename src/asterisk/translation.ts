@@ -21,6 +21,7 @@ import { causeUnanswered, reasonUnanswered } from './causes.ts';
 import type { EndCauses } from './causes.ts';
 import type { AsteriskIds } from './ids.ts';
 import type { Legs, LiveLeg } from './legs.ts';
+import { isSnoop } from './snoops.ts';
 import { isLocal, Transfers } from './transfers.ts';
 
 export interface TranslationNeeds {
@@ -141,6 +142,7 @@ export class Translation {
       if (channel.state === 'Up') this.#answers(channel);
     } else if (
       !this.#ids.isFarEnd(channel.id) &&
+      !isSnoop(channel) &&
       !isLocal(channel) &&
       this.#legs.get(channel.id) === undefined
     ) {

@@ -21,6 +21,8 @@ import { type Conversation, isAgent, othersIn } from './kept/parties.ts';
 import { queueWaitedFor } from './turn/waiting-list.ts';
 import { questionOf } from './waiting/routing-question.ts';
 import { Turn } from './turn/turn.ts';
+import { whyNotTold } from './recording/deciding.ts';
+import { whySilent } from './recording/segments.ts';
 import type { World } from './turn/world.ts';
 
 /**
@@ -120,6 +122,7 @@ const breachesIn: { readonly [Name in PhaseName]: BreachesIn<Name> } = {
   listening: () => nothing,
   choosing: (call) => waitsForKey(call, 'chooses'),
   spelling: (call) => waitsForKey(call, 'spells'),
+  consenting: (call) => waitsForKey(call, 'is asked whether it may be recorded'),
   logging_in: (call) => waitsForKey(call, 'logs in'),
   *waiting(call) {
     const { search } = call.phase;
@@ -140,7 +143,10 @@ const breachesIn: { readonly [Name in PhaseName]: BreachesIn<Name> } = {
     if (!isAbsent(call)) yield `call ${id} calls back a caller who is there`;
     if (offers.length !== 1 || offers[0]?.id !== phase.offer) yield `callback ${id} holds no agent`;
   },
-  talking: (call, world) => conversationBreaches(world, call, call.phase.conversation),
+  *talking(call, world) {
+    yield* conversationBreaches(world, call, call.phase.conversation);
+    yield* recordingBreaches(world, call, call.phase.conversation);
+  },
   *leaving_message({ id, phase }) {
     if (!phase.playback && !phase.recording) yield `call ${id} leaves no message`;
   },
@@ -175,6 +181,21 @@ function* conversationBreaches(
     if (who.kind === 'agent' && !(activity?.kind === 'talking' && activity.leg === party.leg))
       yield `agent ${who.agent} talks in call ${id}, and does not know it`;
   }
+}
+
+/** Nothing is recorded while it should not be, nor of who has not been told what the plan says. */
+function* recordingBreaches(world: World, call: Call, conversation: Conversation): Iterable<string> {
+  const { recording } = conversation;
+  if (!recording) return;
+  const silent = whySilent(conversation, recording);
+  const isOpen = recording.segment !== undefined;
+  if (isOpen && silent !== undefined) yield `call ${call.id} is recorded, although ${silent}`;
+  if (!isOpen && silent === undefined) yield `call ${call.id} is to be recorded, and is not`;
+  const rule = world.planOf(call.planVersion).recording?.[recording.rule];
+  const untold = rule && whyNotTold(call.recordingTold, rule);
+  if (untold !== undefined) yield `call ${call.id} is recorded, although ${untold}`;
+  const resumes = call.timers.some(({ what }) => what === 'recordingResumes');
+  if (recording.paused && !resumes) yield `the recording of call ${call.id} is paused for ever`;
 }
 
 function* askedForEver({ id, phase, timers }: Call): Iterable<string> {

@@ -13,6 +13,8 @@
  *                     leavingMessage ──► sayingGoodbye ──────────────────────────────────────────► ended
  * ```
  *
+ * Before a `queue` or `ring`, the plan may tell the caller that they may be recorded (`listening`), or ask (`consenting`).
+ *
  * A caller who looks for somebody by name is `spelling`, much as one who is choosing.
  *
  * An agent who logs in at somebody's phone is `loggingIn` until they have said who they are.
@@ -35,6 +37,7 @@ import type {
 import type { OtherParty } from './kept/parties.ts';
 import type { EndsCallersLeg } from './actions/ending.ts';
 import { awaitingCallback, callingBack } from './callbacks/calling-back.ts';
+import { consenting } from './recording/telling.ts';
 import { choosing } from './self-service/choosing.ts';
 import { loggingIn } from './desk/logging-in.ts';
 import { sayingGoodbye } from './self-service/goodbye.ts';
@@ -91,6 +94,7 @@ export const phases: { readonly [Name in PhaseName]: Rows<Name> } = {
   listening,
   choosing,
   spelling,
+  consenting,
   logging_in: loggingIn,
   waiting: searching,
   ringing: searching,

@@ -27,6 +27,9 @@ import {
   legVanishes,
   transferIsAsked,
 } from './handlers/legs.ts';
+import { noticeUnheard } from './recording/telling.ts';
+import { recordingsFollow, segmentEnds } from './recording/segments.ts';
+import { recordingIsAsked } from './handlers/recording-asked.ts';
 import { hangUpIsAsked } from './handlers/hang-up-asked.ts';
 import { holdsAreUncertain } from './conversation/holding.ts';
 import { sayGoodbye } from './self-service/goodbye.ts';
@@ -54,6 +57,8 @@ export function step(world: World, event: Event, judgedThen?: readonly Judgement
     if (event.type === 'callArrived') callIsRefused(turn, event);
   }
   settle(turn);
+  const followed = turn.attempt(() => recordingsFollow(turn));
+  if (!followed.done) breakOff(turn, undefined, followed.error);
   return turn.result();
 }
 
@@ -85,6 +90,12 @@ function handle(turn: Turn, event: Event): void {
       return promptEnds(turn, event);
     case 'recordingEnded':
       return recordingEnds(turn, event);
+    case 'segmentBegan':
+      return segmentBegins(turn, event);
+    case 'segmentEnded':
+      return segmentIsOver(turn, event);
+    case 'recordingAsked':
+      return recordingIsAsked(turn, event);
     case 'phoneChanged':
       return phoneChanges(turn, event);
     case 'phoneMoved': {
@@ -153,7 +164,8 @@ function promptEnds(turn: Turn, { playback, played }: EventOf<'promptEnded'>): v
   const call = id === undefined ? undefined : turn.call(id);
   if (!call || !('playback' in call.phase) || call.phase.playback !== playback) return;
   if (!played) turn.journal({ type: 'promptFailed', call: call.id, code: 'prompt_incomplete' });
-  rowsOf(call).promptEnded?.(turn, call);
+  const heard = played ? call : noticeUnheard(turn, call);
+  rowsOf(heard).promptEnded?.(turn, heard);
 }
 
 function recordingEnds(turn: Turn, { recording, lasted }: EventOf<'recordingEnded'>): void {
@@ -161,6 +173,16 @@ function recordingEnds(turn: Turn, { recording, lasted }: EventOf<'recordingEnde
   const call = id === undefined ? undefined : turn.call(id);
   if (call?.phase.name !== 'leaving_message' || call.phase.recording !== recording) return;
   rowsOf(call).recordingEnded?.(turn, call, lasted);
+}
+
+function segmentBegins(turn: Turn, { recording, lag }: EventOf<'segmentBegan'>): void {
+  const call = callOf(recording);
+  if (call !== undefined) turn.journal({ type: 'recordingRuns', call, recording, lag });
+}
+
+function segmentIsOver(turn: Turn, { recording, lasted, end }: EventOf<'segmentEnded'>): void {
+  const call = callOf(recording);
+  if (call !== undefined) segmentEnds(turn, call, recording, lasted, end);
 }
 
 function pinIsChecked(turn: Turn, { call: id, agent, pin }: EventOf<'pinChecked'>): void {
@@ -245,6 +267,7 @@ const mayApologise: Readonly<Record<PhaseName, boolean>> = {
   listening: true,
   choosing: true,
   spelling: true,
+  consenting: true,
   waiting: true,
   ringing: false,
   logging_in: false,
@@ -293,6 +316,8 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'promptEnded':
       return callOf(event.playback);
     case 'recordingEnded':
+    case 'segmentBegan':
+    case 'segmentEnded':
       return callOf(event.recording);
     case 'timeRanOut':
       return 'call' in event.owner ? (event.owner.call as CallId) : undefined;
@@ -300,6 +325,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
       return event.command.call;
     case 'callbackCancelled':
     case 'hangUpAsked':
+    case 'recordingAsked':
     case 'transferRequested':
       return event.call;
     case 'pinChecked':

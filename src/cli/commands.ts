@@ -12,6 +12,7 @@ import { journal } from './journal.ts';
 import { phones } from './phones.ts';
 import { plan } from './plan.ts';
 import { queues } from './queues.ts';
+import { recordings } from './recordings.ts';
 import { schedules } from './schedules.ts';
 import { status } from './status.ts';
 import { tryOut } from './try.ts';
@@ -55,6 +56,7 @@ export const commands: readonly Registered[] = [
   directory,
   plan,
   voicemails,
+  recordings,
   journal,
   replay,
   backup,

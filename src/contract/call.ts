@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { callNumber, lengthMs, limit, moment } from './common.ts';
 import { failureCode } from './failures.ts';
 import { decision } from './journal/decision.ts';
-import { callOutcome, offerOutcome, phaseName, servedBy, viaKind } from './values.ts';
+import { callOutcome, offerOutcome, phaseName, recordingState, servedBy, viaKind } from './values.ts';
 
 export const caller = z.object({
   number: z.string().optional().describe('E.164 if possible. If omitted: withheld.'),
@@ -44,6 +44,10 @@ export const callSummary = z.object({
     })
     .optional()
     .describe('Only while a party in the call has put the other side on hold.'),
+  recording: z
+    .object({ rule: z.string().describe('Name of the recording rule in the plan.'), state: recordingState })
+    .optional()
+    .describe('Only in a talk that is to be recorded.'),
 });
 
 export const callDetail = callSummary.extend({

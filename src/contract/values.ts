@@ -21,6 +21,7 @@ export const phaseName = listOf('What the caller is doing.', {
   listening: 'a prompt is played to the caller',
   choosing: 'a menu waits for a key',
   spelling: 'the caller spells a name of the directory',
+  consenting: 'the caller is asked whether they may be recorded',
   logging_in: 'an agent keys in number and PIN',
   waiting: 'the caller waits for an agent',
   ringing: 'at least one phone rings for the caller',
@@ -150,6 +151,25 @@ export const alarmKind = listOf('What the alarm is about.', {
   store: 'the database',
   emergency: 'an emergency call from one of your phones',
   trunks: 'a trunk that cannot carry calls',
+  recordings: 'recordings of talks',
+});
+
+export const recordingSides = listOf('Who is on which channel of a recording.', {
+  separate: 'the caller on the left, all others on the right',
+  mixed: 'everybody on one channel',
+});
+
+export const recordingState = listOf('Whether a talk is being recorded now.', {
+  on: 'it is recorded',
+  paused: 'the recording is paused',
+  on_hold: 'it is not recorded while an agent holds',
+  failed: 'the recording failed, and the rest of the talk is not recorded',
+});
+
+export const segmentEnd = listOf('How a segment of a recording ended.', {
+  asked: 'Cordboard stopped it',
+  leg_ended: 'the caller was gone',
+  unasked: 'Asterisk ended it by itself, most likely because the disk is full',
 });
 
 export const logInRefusal = listOf('Why a phone was not allowed to register.', {

@@ -51,6 +51,7 @@ import { Reconciler } from './reconcile/reconciler.ts';
 import { ServedCallsImport } from './import-served-calls.ts';
 import { SafetyNetNotes } from './safety-net-notes.ts';
 import { unsetPasswords } from './unset-passwords.ts';
+import { askRecording } from './talk-recording.ts';
 import { Timers } from './timers.ts';
 import { Transfers } from './transfers.ts';
 import { Turns } from './turns.ts';
@@ -366,6 +367,13 @@ export class Engine implements Operations {
     const { world, turns } = this;
     const needs = { world, now: () => this.now(), take: (event: Event) => turns.takeAtOnce(event) };
     return this.#transfers.transfer(needs, call, to, by);
+  }
+
+  async recording(call: CallId, to: 'pause' | 'resume', by: string): Promise<ChangeResult> {
+    if (this.#isReplaced) return replacedBy;
+    const { world, turns } = this;
+    const needs = { world, now: () => this.now(), take: (event: Event) => turns.takeAtOnce(event) };
+    return askRecording(needs, call, to, by);
   }
 
   async cancelCallback(call: CallId, by: string): Promise<ChangeResult> {

@@ -6,11 +6,12 @@ import type { z } from 'zod';
 import type { Activity, AgentStateName } from '../agents/agent.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from '../call/kept/call.ts';
 import type { AlarmKind, CallArrived } from '../call/kept/events.ts';
+import type { SegmentEnd } from '../call/kept/recording.ts';
 import type { JournalEntry, JournalEntryOf, PhoneTroubleEnd } from '../call/kept/journal.ts';
 import type { JournalEntry as ContractEntry } from '../contract/journal/entry.ts';
 import type * as values from '../contract/values.ts';
 import type { refusalCode } from '../contract/failures.ts';
-import type { RefusalCode, ScheduleSetting, StrategyName } from '../plan/model.ts';
+import type { RecordingSides, RefusalCode, ScheduleSetting, StrategyName } from '../plan/model.ts';
 import type { Plain } from './plain.ts';
 import type { RefusedLogIn, TrunkState } from '../ports/telephony.ts';
 import type { Exclusion } from '../routing/decision.ts';
@@ -38,6 +39,8 @@ export type ListsHold = Holds<
     SameList<CallArrived['via']['kind'], ValueOf<'viaKind'>>,
     SameList<StrategyName, ValueOf<'strategyName'>>,
     SameList<ScheduleSetting, ValueOf<'scheduleSetting'>>,
+    SameList<RecordingSides, ValueOf<'recordingSides'>>,
+    SameList<SegmentEnd, ValueOf<'segmentEnd'>>,
     SameList<AlarmKind, ValueOf<'alarmKind'>>,
     SameList<RefusedLogIn['why'], ValueOf<'logInRefusal'>>,
     SameList<NonNullable<TrunkState['registration']>, ValueOf<'trunkRegistration'>>,

@@ -35,6 +35,7 @@ import { metricsRoutes } from './metrics/routes.ts';
 import { openApiRoutes } from './openapi/routes.ts';
 import { planRoutes } from './plan/routes.ts';
 import { queueRoutes } from './queues/routes.ts';
+import { recordingRoutes } from './recordings/routes.ts';
 import { scheduleRoutes } from './schedules/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { voicemailRoutes } from './voicemails/routes.ts';
@@ -159,6 +160,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   directoryRoutes(app, needs);
   planRoutes(app, needs);
   voicemailRoutes(app, needs);
+  recordingRoutes(app, needs);
   journalRoutes(app, needs);
   recordedRoutes(app, needs);
   eventRoutes(app, needs);

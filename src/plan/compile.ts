@@ -20,6 +20,7 @@ import type { Names } from './compile/names.ts';
 import { compilePhoneTrouble } from './compile/phone-trouble.ts';
 import { promptCompiler } from './compile/prompt.ts';
 import type { PromptCompiler } from './compile/prompt.ts';
+import { compileRecording } from './compile/recording.ts';
 import { collect } from './compile/section.ts';
 import { withLimits } from './compile/queue-limits.ts';
 import { compileSchedules } from './compile/schedules.ts';
@@ -103,6 +104,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...compileColleagues(Object.values(staff.agents), prompts, flow.flows),
     ...(source['vanished after'] === undefined ? {} : { vanishedAfter: source['vanished after'] }),
     ...compilePhoneTrouble(source),
+    ...compileRecording(source, names, to),
     flows: table(flow.flows),
     outsideCalls: compileOutsideCalls(source, flow.flows.values(), staff.agents, names, to),
   };

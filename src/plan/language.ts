@@ -27,6 +27,7 @@ import { menu } from './language/menu.ts';
 import { outsideCalls, outsideLimits } from './language/outside.ts';
 import { preference, queue, widening } from './language/queue.ts';
 import { phoneTrouble } from './language/phone-trouble.ts';
+import { recording } from './language/recording.ts';
 import { schedule } from './language/schedule.ts';
 import { spokenKey } from './language/spoken.ts';
 import { topic } from './language/topic.ts';
@@ -111,6 +112,10 @@ export const plan = {
     'Skills that callers need, by the language that they hear.',
   ),
   guarded: optional(mapping(nameKey('guard'), guard), 'Guarded numbers: only listed callers get through.'),
+  recording: optional(
+    mapping(nameKey('recording rule'), recording),
+    'Which talks are recorded, by rules with a name; of several that fit the first counts. Default: none',
+  ),
   'vanished after': optional(
     duration(0, minutes(10)),
     "Time without any packet from an agent's phone during a call after which the phone counts as lost; 0s: never. Default: 20s",
@@ -137,6 +142,7 @@ export type { FlowSource, StepSource } from './language/flow.ts';
 export type { CallLimitsSource } from './language/limits.ts';
 export type { OutsideLimitsSource } from './language/outside.ts';
 export type { QueueSource } from './language/queue.ts';
+export type { RecordingSource } from './language/recording.ts';
 export type { ScheduleSource } from './language/schedule.ts';
 export type { TopicSource } from './language/topic.ts';
 export type { TrunkSource } from './language/trunk.ts';
@@ -161,6 +167,7 @@ export const parts = {
   'outside limits': outsideLimits,
   'emergency calls': emergencyCalls,
   'phone trouble': phoneTrouble,
+  recording,
   widening,
   preference,
   tag,

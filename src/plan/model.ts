@@ -36,6 +36,7 @@ import type {
 import type { OutsideCalls } from './model/outside.ts';
 import type { Prompt } from './model/prompt.ts';
 import type { Queue } from './model/queue.ts';
+import type { RecordingRule, RecordingRuleName } from './model/recording.ts';
 import type { Schedule } from './model/schedule.ts';
 import type { SystemPrompt } from './model/spoken.ts';
 import type { Topic } from './model/topic.ts';
@@ -100,6 +101,8 @@ export interface Plan {
   readonly tags?: Readonly<Record<TagName, Tag>>;
   /** Numbers that lead not everybody to whom they belong. */
   readonly guarded?: Readonly<Record<string, Guard>>;
+  /** Which talks are recorded, the first rule in the plan first. Absent: none. */
+  readonly recording?: Readonly<Record<RecordingRuleName, RecordingRule>>;
   /** What callers call about. */
   readonly topics?: Readonly<Record<TopicName, Topic>>;
 }
@@ -118,6 +121,7 @@ export type * from './model/names.ts';
 export type * from './model/outside.ts';
 export type * from './model/prompt.ts';
 export type * from './model/queue.ts';
+export type * from './model/recording.ts';
 export type * from './model/schedule.ts';
 export type * from './model/spoken.ts';
 export type * from './model/strategy.ts';

@@ -33,6 +33,7 @@ export type Request =
   | { readonly ask: 'set_schedule'; readonly schedule: ScheduleName; readonly to: ScheduleSetting }
   | { readonly ask: 'hang_up'; readonly call: CallId; readonly reason?: string }
   | { readonly ask: 'transfer_call'; readonly call: CallId; readonly to: string }
+  | { readonly ask: 'control_recording'; readonly call: CallId; readonly to: 'pause' | 'resume' }
   | { readonly ask: 'cancel_callback'; readonly call: CallId }
   | { readonly ask: 'change_contact'; readonly number: string; readonly change: ContactChange }
   | { readonly ask: 'erase_contact'; readonly number: string; readonly deleteCopies: boolean }
@@ -54,6 +55,7 @@ export interface Given {
   readonly set_schedule: object;
   readonly hang_up: object;
   readonly transfer_call: object;
+  readonly control_recording: object;
   readonly cancel_callback: object;
   readonly change_contact: { readonly contact: Contact };
   readonly erase_contact: { readonly report: ErasureReport };

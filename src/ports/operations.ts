@@ -38,6 +38,8 @@ export interface Operations {
   hangUp(call: CallId, by: string, reason?: string): Promise<ChangeResult>;
   /** Passes on the caller who talks, as the agent's phone can; nothing is changed if there is no such target. */
   transfer(call: CallId, to: string, by: string): Promise<ChangeResult>;
+  /** Pauses the recording of a talk, or lets it go on; done twice, it stays as it is. */
+  recording(call: CallId, to: 'pause' | 'resume', by: string): Promise<ChangeResult>;
   /** Takes a callback off the list that has not reached its caller. */
   cancelCallback(call: CallId, by: string): Promise<ChangeResult>;
   /** What was kept about a contact has been erased: it is journalled, without saying who it was. Done when it is stored. */
@@ -67,7 +69,14 @@ export interface Touched {
 /** What there is to see. */
 export type Floor = Omit<
   Operations,
-  'setSchedule' | 'change' | 'hangUp' | 'transfer' | 'cancelCallback' | 'noteErasure' | 'applyPlan'
+  | 'setSchedule'
+  | 'change'
+  | 'hangUp'
+  | 'transfer'
+  | 'recording'
+  | 'cancelCallback'
+  | 'noteErasure'
+  | 'applyPlan'
 >;
 
 type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;

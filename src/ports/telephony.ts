@@ -1,7 +1,7 @@
 /** The exchange, as the engine sees it. Served by `asterisk/` and, in tests, by the simulated Asterisk. */
 import type { ExchangeCommand } from '../call/kept/commands.ts';
 import type { CommandOutcome, ServedCall, TelephonyEvent } from '../call/kept/events.ts';
-import type { AgentName, Plan, QueueName } from '../plan/model.ts';
+import type { AgentName, Plan, QueueName, RecordingSides } from '../plan/model.ts';
 import type { TrunkFailureCode } from '../shared/failures/trunks.ts';
 import type { BridgeId, LegId, PlaybackId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
@@ -121,6 +121,13 @@ export interface SurveyQuestions {
     /** When it was begun, for a length that the exchange can't tell. */
     readonly since: Instant;
   }[];
+  /** Segments of talks that should be being recorded. */
+  readonly talks: readonly {
+    /** The caller's. */
+    readonly leg: LegId;
+    readonly recording: RecordingId;
+    readonly sides: RecordingSides;
+  }[];
 }
 
 export interface Survey {
@@ -142,6 +149,10 @@ export interface Survey {
   readonly playing: readonly PlaybackId[];
   /** Of the recordings asked for, those that go on and those that are kept; one that is neither was never begun. */
   readonly recordings: readonly SurveyedRecording[];
+  /** Of the segments asked for, in the same way. */
+  readonly talks: readonly SurveyedRecording[];
+  /** Segments for which something still listens, asked for or not. */
+  readonly recorded: readonly RecordingId[];
 }
 
 export type SurveyedRecording = { readonly recording: RecordingId } & (

@@ -13,6 +13,7 @@ import type { Decision, Exclusion, NearestChange } from '../routing/decision.ts'
 import { type FailureCode, failureOf } from '../shared/failures/table.ts';
 import { count } from '../shared/count.ts';
 import { type Instant, spellDuration } from '../shared/time.ts';
+import { recordingInWords } from './recording-story.ts';
 import { type WallClock, wallClock } from './wording.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
 
@@ -162,6 +163,19 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       );
     case 'resumed':
       return event(resumed(entry));
+    case 'recordingTold':
+    case 'recordingConsent':
+    case 'recordingLeftOut':
+    case 'recordingStarted':
+    case 'recordingRuns':
+    case 'recordingStopped':
+    case 'recordingClosed':
+    case 'recordingPaused':
+    case 'recordingResumed':
+    case 'recordingFailed': {
+      const text = recordingInWords(entry, clock);
+      return text === undefined ? undefined : event(text);
+    }
     case 'hangUpAsked':
       return event(`${entry.by} ended the call${entry.reason === undefined ? '' : `: ${entry.reason}`}`);
     case 'answeredInVain':
@@ -266,6 +280,7 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
   listening: 'The caller listens',
   choosing: 'The caller chooses',
   spelling: 'The caller spells a name',
+  consenting: 'The caller is asked',
   logging_in: 'The agent logs in',
   waiting: 'The caller waits',
   ringing: 'The caller hears ringing',

@@ -11,6 +11,7 @@ export const rights = {
   set_schedules: 'Open and close schedules by hand.',
   end_calls: 'End calls in progress.',
   transfer_calls: 'Transfer calls in progress.',
+  control_recordings: 'Pause and resume the recording of a talk.',
   cancel_callbacks: 'Cancel callbacks.',
   see_contacts: 'Find contacts.',
   change_contacts: 'Change contacts.',

@@ -200,6 +200,30 @@ export function theCall(open: (options: { plan: string }) => Promise<Floor>): vo
     ]);
   });
 
+  test('a talk is recorded; paused it is not, and an engine that goes and comes changes nothing', async () => {
+    const boris = await floor.agent('boris');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('100');
+    await maria.isAnswered();
+    await maria.presses('2');
+    await boris.answers();
+    await maria.talksWith(boris);
+    const told = async (type: JournalEntry['type']): Promise<number> =>
+      (await floor.store.journal.ofCall(call as CallId)).filter((entry) => entry.type === type).length;
+    await floor.until('it is recorded', async () => (await told('recordingRuns')) === 1);
+    await floor.engineAway(async () => await floor.passes(500));
+    await floor.operations.recording(call as CallId, 'pause', 'test');
+    await floor.operations.recording(call as CallId, 'pause', 'test');
+    await floor.until('nothing is written any more', async () => (await told('recordingClosed')) === 1);
+    expect(await told('recordingStarted')).toBe(1);
+    await floor.operations.recording(call as CallId, 'resume', 'test');
+    await floor.until('it is recorded again', async () => (await told('recordingRuns')) === 2);
+    await maria.hangsUp();
+    await floor.until('the rest is closed', async () => (await told('recordingClosed')) === 2);
+    expect(await told('recordingFailed')).toBe(0);
+    expect(await ended(call)).toMatchObject({ outcome: 'answered' });
+  });
+
   describe('in the same moment', () => {
     test('the caller hangs up and the agent answers', async () => {
       const anna = await floor.agent('anna');

@@ -45,6 +45,8 @@ export type Act = { readonly at: Duration; readonly id: number } & (
   | { readonly do: 'cut the wire'; readonly for: Duration }
   | { readonly do: 'kill Asterisk'; readonly for: Duration }
   | { readonly do: 'fill the disk'; readonly for: Duration }
+  | { readonly do: "fill Asterisk's disk"; readonly for: Duration }
+  | { readonly do: 'recording'; readonly to: 'pause' | 'resume' }
   | { readonly do: 'apply a plan'; readonly plan: number }
 );
 
@@ -118,6 +120,11 @@ export function writeStory(seed: number, plans: readonly string[]): Act[] {
     sometimes(minutes(30), () => ({ do: 'kill Asterisk', for: short() }));
   }
   sometimes(minutes(15), () => ({ do: 'fill the disk', for: chance.between(100, 20_000) }));
+  sometimes(minutes(20), () => ({ do: "fill Asterisk's disk", for: chance.between(100, 20_000) }));
+  sometimes(seconds(15), () => ({
+    do: 'recording',
+    to: chance.pick(['pause', 'pause', 'resume'] as const),
+  }));
   sometimes(minutes(10), () => ({ do: 'apply a plan', plan: chance.between(0, plans.length - 1) }));
   const ordered = acts.toSorted((a, b) => a.at - b.at);
   return ordered.map((act, id) => ({ ...act, id }) as Act);
@@ -203,6 +210,15 @@ class Storm {
           this.#full = false;
         });
         return;
+      case "fill Asterisk's disk":
+        this.#count(act.do);
+        this.#exchange.talks.diskFills();
+        this.#clock.after(act.for, () => {
+          this.#exchange.talks.diskFull = false;
+        });
+        return;
+      case 'recording':
+        return this.#recordings(act.to);
       case 'apply a plan':
         this.#count('apply a plan');
         this.#planNow = act.plan;
@@ -240,6 +256,13 @@ class Storm {
   #isAt(phone: string, is: 'rings' | 'busy' | 'nothing'): void {
     this.#phones.set(phone, is);
     this.#exchange.register(phone, is);
+  }
+
+  /** Of every talk, because most are not recorded. */
+  #recordings(to: 'pause' | 'resume'): void {
+    if (this.#engine?.health().ready !== true) return;
+    for (const { id } of this.#engine.calls())
+      void this.#engine.recording(id, to, 'storm').catch(() => undefined);
   }
 
   #kill(where: Death, down: Duration): void {
@@ -518,6 +541,7 @@ class Storm {
       ...engine.calls().map((call) => `call ${call.id} is still ${call.phase.name}`),
       ...[...this.#exchange.legs.keys()].map((leg) => `leg ${leg} is left over`),
       ...[...this.#exchange.bridges.keys()].map((bridge) => `bridge ${bridge} is left over`),
+      ...this.#exchange.talks.open.map(({ recording }) => `recording ${recording} is left over`),
       ...(engine.timersRunning > 0 ? [`${engine.timersRunning} timers are left over`] : []),
       ...engine
         .agents()

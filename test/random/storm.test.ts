@@ -52,6 +52,26 @@ const other: Plan = {
   ),
 };
 
+/** Most talks are recorded, of those who have been told or have agreed. */
+const recorded: Plan = {
+  ...demo,
+  recording: Object.fromEntries(
+    (['announcement', 'consent', 'nothing'] as const).map((how, nth) => [
+      how,
+      {
+        name: how,
+        ...(nth < 2 ? { queues: [Object.keys(demo.queues)[nth] ?? ''] } : {}),
+        directions: ['in' as const],
+        share: 80,
+        tells: how === 'consent' ? { how, key: '1' } : { how },
+        sides: nth === 0 ? 'mixed' : 'separate',
+        pauseFor: 20_000,
+        keepFor: 1000,
+      },
+    ]),
+  ),
+};
+
 /** The same with limits: few may wait, keys lead out, and nobody waits where nobody is. */
 const limited: Plan = {
   ...demo,
@@ -146,6 +166,22 @@ const calledBack = (plan: Plan, first: CallbackTerms['first']): Plan => ({
       },
     ]),
   ),
+});
+
+test.each([51, 52])('800 random calls that are recorded keep every invariant (seed %i)', (seed) => {
+  const plans = [recorded, { ...other, recording: recorded.recording ?? {} }, recorded];
+  const { told } = storm({ seed, calls: 800, plans, replayed: seed === 51 });
+  for (const type of [
+    'recordingTold',
+    'recordingConsent',
+    'recordingLeftOut',
+    'recordingStarted',
+    'recordingStopped',
+    'recordingPaused',
+    'recordingResumed',
+    'recordingFailed',
+  ])
+    expect(told[type], type).toBeGreaterThan(0);
 });
 
 test.each([21, 22])('800 random calls with callbacks keep every invariant (seed %i)', (seed) => {

@@ -5,6 +5,7 @@
 import { newAgent } from '../../src/agents/board.ts';
 import type { Command } from '../../src/call/kept/commands.ts';
 import type { Event } from '../../src/call/kept/events.ts';
+import type { SegmentEnd } from '../../src/call/kept/recording.ts';
 import { breaches } from '../../src/call/invariants.ts';
 import { breachOfContract } from '../support/contract.ts';
 import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
@@ -17,7 +18,7 @@ import { keyIsFor, withoutSecrets } from '../../src/recorded/secrets.ts';
 import { eventToKeep, packTurns, type RecordedTurn, unpackTurns } from '../../src/recorded/turn.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import { allPhones } from '../../src/plan/rules/phones.ts';
-import { type LegId, legId } from '../../src/shared/ids.ts';
+import { type LegId, legId, type RecordingId } from '../../src/shared/ids.ts';
 import type { Timer, TimerOwner } from '../../src/shared/timer.ts';
 import { Seeded } from '../support/seeded.ts';
 
@@ -67,6 +68,8 @@ class Storm {
   readonly #callers = new Set<LegId>();
   readonly #rung = new Set<LegId>();
   readonly #bridges = new Set<string>();
+  /** Segments that are being written. */
+  readonly #recorded = new Set<RecordingId>();
   readonly #timers = new Set<string>();
   readonly #arrived = new Set<string>();
   readonly #ended = new Map<string, string>();
@@ -122,6 +125,7 @@ class Storm {
       ...[...this.#world.calls.keys()].map((id) => `call ${id}`),
       ...[...this.#rung].map((leg) => `leg ${leg}`),
       ...[...this.#bridges].map((bridge) => `bridge ${bridge}`),
+      ...[...this.#recorded].map((recording) => `recording ${recording}`),
       ...[...this.#arrived].filter((id) => !this.#ended.has(id)).map((id) => `call ${id} without an outcome`),
     ];
     if (left.length > 0) this.#fail(`left over: ${left.join(', ')}`);
@@ -212,6 +216,8 @@ class Storm {
 
   #operatorHangsUp(): void {
     const calls = [...this.#world.calls.keys()];
+    const to = this.#chance.pick(['pause', 'pause', 'resume'] as const);
+    for (const call of calls) this.#turn({ type: 'recordingAsked', call, to, by: 'storm' });
     if (calls.length > 0 && this.#chance.chance(0.3))
       this.#turn({ type: 'hangUpAsked', call: this.#chance.pick(calls), by: 'storm' });
   }
@@ -278,6 +284,14 @@ class Storm {
         const pin = this.#chance.pick(['right', 'right', 'wrong', 'none', 'unknown'] as const);
         return this.#soon({ type: 'pinChecked', call: command.call, agent: command.agent, pin }, 200);
       }
+      case 'recordTalk':
+        this.#recorded.add(command.recording);
+        this.#soon({ type: 'segmentBegan', recording: command.recording, lag: 20 }, 100);
+        if (this.#chance.chance(0.1)) this.#segmentEnds(command.recording, 'unasked', 60_000);
+        return;
+      case 'stopTalkRecording':
+        this.#recorded.delete(command.recording);
+        return this.#segmentEnds(command.recording, 'asked', 300);
       case 'answer':
       case 'indicateRinging':
       case 'startMusic':
@@ -285,6 +299,10 @@ class Storm {
       case 'stopRecording':
         return;
     }
+  }
+
+  #segmentEnds(recording: RecordingId, end: SegmentEnd, within: number): void {
+    this.#soon({ type: 'segmentEnded', recording, lasted: this.#chance.between(0, 60_000), end }, within);
   }
 
   /** A phone may ring, say no at once or later, be answered, be answered late, or twice. */
@@ -320,6 +338,7 @@ class Storm {
       this.#rung.delete(event.leg);
       this.#callers.delete(event.leg);
     }
+    if (event.type === 'segmentEnded') this.#recorded.delete(event.recording);
     // Nothing is heard of a leg that has ended.
     if (event.type === 'legAnswered' && !this.#rung.has(event.leg)) return;
     const ofLeg = event.type === 'digitPressed' || event.type === 'legHeld' || event.type === 'legUnheld';

@@ -110,6 +110,16 @@ export function openOffice(): Office {
       });
       return { done: true };
     },
+    recording: async (call, to, by) => {
+      if (call !== '1043')
+        return { done: false, code: 'not_recorded', because: `call ${call} is not being recorded` };
+      happens(
+        to === 'pause'
+          ? { type: 'recordingPaused', at: at(0), call, by, until: at(120) }
+          : { type: 'recordingResumed', at: at(0), call, by, pausedFor: 0 },
+      );
+      return { done: true };
+    },
     cancelCallback: async (call, by) => {
       if (call !== '1050')
         return { done: false, code: 'no_such_callback', because: `call ${call} is not an open callback` };
@@ -544,6 +554,8 @@ export function officePlan(): Plan {
     trunks: {},
     spoken: {
       'wrong key': say('Wrong key'),
+      'recording notice': say('Recorded'),
+      'recording consent': say('Agree'),
       goodbye: say('Goodbye'),
       'number not in use': say('Not in use'),
       'no emergency calls here': say('No emergency calls'),

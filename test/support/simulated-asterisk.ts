@@ -25,6 +25,7 @@ import type {
 } from '../../src/ports/telephony.ts';
 import { type LegId, legId, type PlaybackId, type RecordingId } from '../../src/shared/ids.ts';
 import type { Duration } from '../../src/shared/time.ts';
+import { SimulatedTalks } from './simulated-talks.ts';
 
 const latency: Duration = 1;
 /** How long any prompt lasts. */
@@ -94,6 +95,7 @@ export class SimulatedAsterisk implements Telephony {
   readonly #playing = new Map<PlaybackId, { leg: LegId; callOff: () => void }>();
   readonly #recording = new Map<RecordingId, { leg: LegId; since: number; callOff: () => void }>();
   readonly #kept = new Map<RecordingId, Duration>();
+  readonly talks: SimulatedTalks;
   /** What is still under way in a lane; all that follows it waits. */
   readonly #late = new Map<string, Promise<void>>();
   /** What the people at the phones do. */
@@ -113,6 +115,10 @@ export class SimulatedAsterisk implements Telephony {
   constructor(clock: Clock) {
     this.#clock = clock;
     this.#startedAt = clock.now();
+    this.talks = new SimulatedTalks(
+      () => clock.now(),
+      (told) => this.#tell(told),
+    );
   }
 
   // --- people -------------------------------------------------------------------------------------------------------
@@ -248,6 +254,7 @@ export class SimulatedAsterisk implements Telephony {
   /** Everything that was going on is gone, and nobody is told. `restored` brings it back, empty. */
   dies(): void {
     this.cut();
+    this.talks.dies();
     for (const { callOff } of [...this.#playing.values(), ...this.#recording.values()]) callOff();
     for (const memory of [this.legs, this.bridges, this.#playing, this.#recording, this.phones])
       memory.clear();
@@ -297,9 +304,11 @@ export class SimulatedAsterisk implements Telephony {
     return this.served.filter(({ leg }) => !known.has(leg));
   }
 
-  async survey(asked: SurveyQuestions = { playbacks: [], recordings: [] }): Promise<Survey> {
+  async survey(asked: SurveyQuestions = { playbacks: [], recordings: [], talks: [] }): Promise<Survey> {
     if (!this.#linked) throw new Error('the wire is cut');
     const { legs, playing, recordings } = this.#surveyed(asked);
+    const talks = this.talks.surveyed(asked.talks);
+    const recorded = this.talks.open.map(({ recording }) => recording);
     const takes = this.weather.surveyTakes();
     if (takes > 0) await new Promise<void>((resolve) => this.#clock.after(takes, resolve));
     if (!this.#linked) throw new Error('the wire is cut');
@@ -308,6 +317,8 @@ export class SimulatedAsterisk implements Telephony {
       legs,
       playing,
       recordings,
+      talks,
+      recorded,
       bridges: [...this.bridges].map(([bridge, joined]) => ({ bridge: bridge as never, legs: joined })),
       phones: [...this.phones.keys()].map((phone) => ({ phone, reachable: true, busy: false })),
     };
@@ -381,6 +392,10 @@ export class SimulatedAsterisk implements Telephony {
         }
         this.#end(command.leg, 'hung_up', command.cause);
         return 'done';
+      case 'recordTalk':
+        return this.legs.has(command.leg) ? this.talks.record(command) : 'gone';
+      case 'stopTalkRecording':
+        return this.talks.stop(command.recording);
       case 'answer':
       case 'indicateRinging':
       case 'startMusic':
@@ -490,6 +505,7 @@ export class SimulatedAsterisk implements Telephony {
         legs.filter((each) => each !== leg),
       );
     }
+    this.talks.legEnded(leg);
     for (const [id, running] of this.#recording) if (running.leg === leg) this.#stopRecording(id);
     for (const [id, playing] of this.#playing) if (playing.leg === leg) this.#stopPlaying(id);
     this.#tell({ type: 'legEnded', leg, cause, ...(why === undefined ? {} : { why }) });

@@ -15,6 +15,7 @@ import { sayGoodbye } from '../self-service/goodbye.ts';
 import { listen } from '../self-service/listening.ts';
 import { takeMessage } from '../self-service/message.ts';
 import { spell } from '../self-service/spelling.ts';
+import { tellsOfRecording } from '../recording/telling.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** So many steps in the same moment, and the plan goes in circles. */
@@ -29,6 +30,7 @@ export function walk(turn: Turn, call: Call): void {
   if (!flow) throw new Error(`flow ${call.at.flow} is not in the plan`);
   if (!step) return stepsRunOut(turn, call, flow);
   if (turn.countStep(call) > stepLimit) throw new Error(`the plan goes in circles at ${flow.title}`);
+  if (tellsOfRecording(turn, call, step)) return;
   turn.journal({ type: 'stepReached', call: call.id, flow: flow.title, step: stepInWords(step) });
   take(turn, call, step);
 }

@@ -27,6 +27,7 @@ import { startSearch } from '../waiting/start-search.ts';
 import { answer, defaultMusic, playMusic, holdMusicOf, silence } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
 import { answeredInVain, servingVanished } from './serving-lost.ts';
+import { resumeRecording } from '../recording/pausing.ts';
 import { holdLasts } from './holding.ts';
 import { transfer, whyNoTargetNow } from './transfer.ts';
 
@@ -161,6 +162,10 @@ export const talking = {
 
   holdIsLong(turn: Turn, call: CallIn<'talking'>): void {
     holdLasts(turn, call);
+  },
+
+  recordingResumes(turn: Turn, call: CallIn<'talking'>): void {
+    resumeRecording(turn, call, 'time');
   },
 
   callbackSettles(turn: Turn, call: CallIn<'talking'>): void {

@@ -7,6 +7,8 @@ import type { CommandOf } from '../kept/commands.ts';
 import type { Event } from '../kept/events.ts';
 import { callerHangsUp, legEnds } from './legs.ts';
 import { connectionFailed } from '../conversation/talking.ts';
+import { noticeUnheard } from '../recording/telling.ts';
+import { recordingFails } from '../recording/segments.ts';
 import { rowsOf } from '../rows.ts';
 import type { Turn } from '../turn/turn.ts';
 import { exhausted } from '../../shared/exhausted.ts';
@@ -35,7 +37,7 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
       if (!callerIsGone(turn, call, failed) && call) promptFails(turn, call, command);
       return;
     case 'record':
-      if (!callerIsGone(turn, call, failed) && call) recordingFails(turn, call, command);
+      if (!callerIsGone(turn, call, failed) && call) messageFails(turn, call, command);
       return;
     case 'answer':
     case 'indicateRinging':
@@ -47,6 +49,10 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
         connectionFailed(turn, { ...call, phase: call.phase }, outcome);
       }
       return;
+    case 'recordTalk':
+      if (outcome !== 'gone') recordingFails(turn, command.call, command.recording, failed.reason);
+      return;
+    case 'stopTalkRecording':
     case 'checkPin':
     case 'stopPlaying':
     case 'stopMusic':
@@ -85,10 +91,11 @@ function ringFails(turn: Turn, command: CommandOf<'ring'>, outcome: CommandFaile
 function promptFails(turn: Turn, call: Call, command: CommandOf<'play'>): void {
   if (!('playback' in call.phase) || call.phase.playback !== command.playback) return;
   turn.journal({ type: 'promptFailed', call: call.id, code: 'prompt_incomplete' });
-  rowsOf(call).promptEnded?.(turn, call);
+  const unheard = noticeUnheard(turn, call);
+  rowsOf(unheard).promptEnded?.(turn, unheard);
 }
 
-function recordingFails(turn: Turn, call: Call, command: CommandOf<'record'>): void {
+function messageFails(turn: Turn, call: Call, command: CommandOf<'record'>): void {
   if (call.phase.name !== 'leaving_message' || call.phase.recording !== command.recording) return;
   rowsOf(call).recordingEnded?.(turn, call, 0);
 }

@@ -128,6 +128,7 @@ export function outcomeOfLeaving(call: Call): CallOutcome {
     case 'listening':
     case 'choosing':
     case 'spelling':
+    case 'consenting':
       return call.turnedAway ?? 'left_early';
     case 'waiting':
       return 'abandoned';

@@ -30,6 +30,7 @@ import type { Timer } from '../../shared/timer.ts';
 import type { DialTarget, Outside } from './commands.ts';
 import type { CallArrived, Caller } from './events.ts';
 import { type Conversation, type OfferedTo, partyLegs } from './parties.ts';
+import type { RecordingTold } from './recording.ts';
 
 export interface Call {
   readonly id: CallId;
@@ -71,6 +72,8 @@ export interface Call {
   readonly timers: readonly CallTimer[];
   /** The call is one that we make, because its caller asked to be called back. */
   readonly callback?: Callback;
+  /** What the caller has heard of recording; none: nothing. */
+  readonly recordingTold?: RecordingTold;
   /** How many ids of the call have been given out. */
   readonly idsUsed: number;
 }
@@ -102,7 +105,12 @@ export type Phase =
   /** Nothing yet: only within the turn in which the call arrives. */
   | { readonly name: 'arriving' }
   /** Something is said to them. */
-  | { readonly name: 'listening'; readonly playback: PlaybackId }
+  | {
+      readonly name: 'listening';
+      readonly playback: PlaybackId;
+      /** That they may be recorded: it is said before the step that the call is at. */
+      readonly notice?: true;
+    }
   /** A menu asks them for a key. */
   | {
       readonly name: 'choosing';
@@ -119,6 +127,12 @@ export type Phase =
       readonly typed: string;
       /** Names that fit are read out, from this one on, and chosen by key; none: they are still spelling. */
       readonly from?: number;
+      /** None: the prompt is over. */
+      readonly playback?: PlaybackId;
+    }
+  /** They are asked whether they may be recorded, before the step that the call is at. */
+  | {
+      readonly name: 'consenting';
       /** None: the prompt is over. */
       readonly playback?: PlaybackId;
     }
@@ -334,6 +348,8 @@ export const timerEndsWith = {
   callbackSettles: 'phase',
   /** An agent has kept the caller on hold for long. */
   holdIsLong: 'phase',
+  /** The recording was paused for as long as the plan allows. */
+  recordingResumes: 'phase',
 } as const satisfies Readonly<Record<string, 'phase' | 'search' | 'offer'>>;
 
 export type CallTimerKind = keyof typeof timerEndsWith;
@@ -380,6 +396,7 @@ const looksForAgent = {
   listening: false,
   choosing: false,
   spelling: false,
+  consenting: false,
   logging_in: false,
   waiting: 'caller is there',
   ringing: 'caller is there',

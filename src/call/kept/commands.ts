@@ -2,7 +2,7 @@
  * What the core asks of the exchange. Commands are imperative; they run after the turn that gave them is stored. All
  * ids are chosen by the core beforehand, so that an event about them may come before the command has returned.
  */
-import type { AgentName, Language, Prompt } from '../../plan/model.ts';
+import type { AgentName, Language, Prompt, RecordingSides } from '../../plan/model.ts';
 import {
   type BridgeId,
   type CallId,
@@ -54,6 +54,21 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
   /** `recordingEnded` follows when the leg ends, the length is reached, or it is stopped. */
   | { readonly do: 'record'; readonly leg: LegId; readonly recording: RecordingId; readonly atMost: Duration }
   | { readonly do: 'stopRecording'; readonly recording: RecordingId }
+  /**
+   * What the caller says and hears is recorded, without their noticing, as one segment. `segmentBegan` and `segmentEnded`
+   * follow. One that is being recorded goes on.
+   */
+  | {
+      readonly do: 'recordTalk';
+      readonly recording: RecordingId;
+      /** The caller's. */
+      readonly leg: LegId;
+      /** Everybody's who is heard. */
+      readonly legs: readonly LegId[];
+      readonly sides: RecordingSides;
+    }
+  /** One that is over is stopped: done. */
+  | { readonly do: 'stopTalkRecording'; readonly recording: RecordingId }
   /** Asked of the store, not of the exchange. `pinChecked` follows. */
   | { readonly do: 'checkPin'; readonly agent: AgentName; readonly pin: string }
   /** A leg that has ended is hung up: done. */
@@ -99,6 +114,8 @@ export type CommandOf<Do extends Command['do']> = Extract<Command, { do: Do }>;
  */
 export function laneOf(command: Command): string {
   if (command.do === 'ring') return command.offer;
+  // Nobody is to wait for it.
+  if (command.do === 'recordTalk' || command.do === 'stopTalkRecording') return command.recording;
   if (command.do === 'hangUp' && callOf(command.leg) !== undefined) return command.leg;
   return command.call;
 }

@@ -11,6 +11,7 @@ import type { Duration, Instant } from '../../shared/time.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
 import type { OfferOutcome } from './call.ts';
 import type { Command } from './commands.ts';
+import type { SegmentEnd } from './recording.ts';
 
 /** What the telephone exchange tells. */
 export type TelephonyEvent =
@@ -52,6 +53,21 @@ export type TelephonyEvent =
       readonly recording: RecordingId;
       /** Length of the audio kept; 0: nothing was. */
       readonly lasted: Duration;
+    }
+  /** A segment of a talk is being written from now on; the agents' side began so much later than the caller's. */
+  | {
+      readonly type: 'segmentBegan';
+      readonly at: Instant;
+      readonly recording: RecordingId;
+      readonly lag: Duration;
+    }
+  /** Nothing more is written to it. */
+  | {
+      readonly type: 'segmentEnded';
+      readonly at: Instant;
+      readonly recording: RecordingId;
+      readonly lasted: Duration;
+      readonly end: SegmentEnd;
     }
   /** Its account has registered from another address, and a phone that had it before was pushed out. */
   | {
@@ -169,6 +185,7 @@ export const alarmKinds = [
   'store',
   'emergency',
   'trunks',
+  'recordings',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -218,6 +235,14 @@ export type Event =
       readonly call: CallId;
       readonly by: string;
       readonly reason?: string;
+    }
+  /** Somebody pauses the recording of a talk, or lets it go on. */
+  | {
+      readonly type: 'recordingAsked';
+      readonly at: Instant;
+      readonly call: CallId;
+      readonly to: 'pause' | 'resume';
+      readonly by: string;
     }
   | { readonly type: 'callbackCancelled'; readonly at: Instant; readonly call: CallId; readonly by: string }
   | {

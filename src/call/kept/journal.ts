@@ -11,6 +11,8 @@ import type {
   TrunkName,
   VoicemailName,
   Language,
+  RecordingRuleName,
+  RecordingSides,
 } from '../../plan/model.ts';
 import type { Decision } from '../../routing/decision.ts';
 import type { Interval } from '../../routing/estimate.ts';
@@ -20,6 +22,7 @@ import type { CallId, LegId, OfferId, RecordingId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
 import type { AlarmKind, CallArrived, Caller } from './events.ts';
+import type { SegmentEnd } from './recording.ts';
 
 /** A wait to be expected; without `high`, so long at least. */
 export interface Expected {
@@ -254,6 +257,36 @@ type CallEntry = { readonly call: CallId } & (
       /** `resumed`, or that they left. */
       readonly because: string;
     }
+  /** The caller was told that they may be recorded. */
+  | { readonly type: 'recordingTold'; readonly rule: RecordingRuleName }
+  | { readonly type: 'recordingConsent'; readonly rule: RecordingRuleName; readonly given: boolean }
+  /** A rule fits the talk, and it is not recorded all the same. */
+  | { readonly type: 'recordingLeftOut'; readonly rule: RecordingRuleName; readonly because: string }
+  /** The exchange is asked to record from now on: a segment, of which a talk has several if it was paused or held. */
+  | {
+      readonly type: 'recordingStarted';
+      readonly recording: RecordingId;
+      readonly rule: RecordingRuleName;
+      readonly sides: RecordingSides;
+      readonly queue?: QueueName;
+      /** Who talks with the caller. */
+      readonly with: string;
+      readonly keepFor: Duration;
+    }
+  /** It is being written; the agents' side began so much later than the caller's. */
+  | { readonly type: 'recordingRuns'; readonly recording: RecordingId; readonly lag: Duration }
+  | { readonly type: 'recordingStopped'; readonly recording: RecordingId; readonly because: string }
+  /** Nothing more is written to it. */
+  | {
+      readonly type: 'recordingClosed';
+      readonly recording: RecordingId;
+      readonly lasted: Duration;
+      readonly end: SegmentEnd;
+    }
+  | { readonly type: 'recordingPaused'; readonly by: string; readonly until: Instant }
+  | { readonly type: 'recordingResumed'; readonly by: string; readonly pausedFor: Duration }
+  /** Nothing more of this talk is recorded. */
+  | { readonly type: 'recordingFailed'; readonly recording: RecordingId; readonly because: string }
   /** An operator has ended the call. */
   | { readonly type: 'hangUpAsked'; readonly by: string; readonly reason?: string }
   /** Somebody keyed in a number and PIN that were not believed; the PIN itself is never kept. */

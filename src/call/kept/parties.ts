@@ -18,6 +18,7 @@ import type { AgentName, TrunkName } from '../../plan/model.ts';
 import type { BridgeId, LegId, NodeName, OfferId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { DialTarget } from './commands.ts';
+import type { TalkRecording } from './recording.ts';
 
 /** Who is offered a call, and talks in it: an agent, wherever their phone is, or a place. */
 export type OfferedTo =
@@ -71,6 +72,8 @@ export interface Conversation {
   /** When the caller began to talk. */
   readonly since: Instant;
   readonly parties: readonly [CallerParty, ServingParty, ...JoinedParty[]];
+  /** None: the plan does not want the talk recorded. */
+  readonly recording?: TalkRecording;
 }
 
 export const servingIn = ({ parties: [, serving] }: Conversation): ServingParty => serving;

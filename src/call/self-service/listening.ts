@@ -3,6 +3,7 @@ import { asksForKeys, type Prompt } from '../../plan/model.ts';
 import type { Call, CallIn } from '../kept/call.ts';
 import { moveTo } from '../actions/move.ts';
 import { speak } from '../actions/sound.ts';
+import { noticeIsOver } from '../recording/telling.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** As many keys as are remembered for menus and names to come. */
@@ -15,14 +16,15 @@ export function listen(turn: Turn, call: Call, prompt: Prompt): void {
 
 export const listening = {
   promptEnded(turn: Turn, call: CallIn<'listening'>): void {
-    turn.next(call);
+    if (call.phase.notice) noticeIsOver(turn, call);
+    else turn.next(call);
   },
 
   /** Who knows the menu that follows need not hear the announcement out. */
   digitPressed(turn: Turn, call: CallIn<'listening'>, digit: string): void {
     const typedAhead = (call.typedAhead + digit).slice(0, typeAheadLimit);
     turn.put({ ...call, typedAhead });
-    if (keysAreAskedFor(turn, call)) {
+    if (!call.phase.notice && keysAreAskedFor(turn, call)) {
       turn.command({ do: 'stopPlaying', call: call.id, playback: call.phase.playback });
     }
   },

@@ -67,6 +67,10 @@ export class Turn {
   forget(call: Call): void {
     this.#overlay.setCall(call.id, null);
   }
+  /** Calls that this turn has changed or ended. */
+  changedCalls(): Iterable<CallId> {
+    return this.#overlay.calls.keys();
+  }
   takeCallNumber(): number {
     return this.#overlay.takeCallNumber();
   }

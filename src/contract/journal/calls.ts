@@ -1,7 +1,15 @@
 /** Journal entries about calls. */
 import { z } from 'zod';
 import { failureCode, numberCode, offerCode } from '../failures.ts';
-import { callOutcome, offerOutcome, phaseName, refusedAtOnce, servedBy } from '../values.ts';
+import {
+  callOutcome,
+  offerOutcome,
+  phaseName,
+  recordingSides,
+  refusedAtOnce,
+  segmentEnd,
+  servedBy,
+} from '../values.ts';
 import { decision } from './decision.ts';
 import {
   agentName,
@@ -27,6 +35,8 @@ const entry = <Type extends string, Fields extends z.ZodRawShape>(
     .describe(about);
 
 const queue = z.string().describe('Name of the queue.');
+const rule = z.string().describe('Name of the recording rule in the plan.');
+const recording = z.string().describe('Id of the segment, such as 1042-r5.');
 const rangFor = lasted.describe('How long it rang. Milliseconds.');
 
 export const callEntries = [
@@ -217,6 +227,35 @@ export const callEntries = [
     certain: z.boolean().describe('If false: events were missed while the hold lasted.'),
     because,
   }),
+  entry('recordingTold', 'The caller heard that they may be recorded.', { rule }),
+  entry('recordingConsent', 'The caller was asked whether they may be recorded.', {
+    rule,
+    given: z.boolean().describe('False: another key, or none.'),
+  }),
+  entry('recordingLeftOut', 'A recording rule fits the talk, but it is not recorded.', { rule, because }),
+  entry('recordingStarted', 'Asterisk is asked to record the talk from now on, as one segment.', {
+    recording,
+    rule,
+    sides: recordingSides,
+    queue: queue.exactOptional(),
+    with: z.string().describe('Who talks with the caller: the agent or number.'),
+    keepFor: lasted.describe('When this time is over, the recording is deleted. Milliseconds.'),
+  }),
+  entry('recordingRuns', 'Asterisk writes the segment.', {
+    recording,
+    lag: z.number().describe('How much later the side of the agents began. Milliseconds.'),
+  }),
+  entry('recordingStopped', 'Asterisk is asked to stop the segment.', { recording, because }),
+  entry('recordingClosed', 'Nothing more is written to the segment.', { recording, lasted, end: segmentEnd }),
+  entry('recordingPaused', 'The recording was paused.', {
+    by,
+    until: at.describe('When it resumes by itself. Milliseconds since 1970, UTC.'),
+  }),
+  entry('recordingResumed', 'The recording was resumed.', {
+    by: by.describe('`time`: the longest pause of the plan was over.'),
+    pausedFor: lasted.describe('Milliseconds.'),
+  }),
+  entry('recordingFailed', 'Nothing more of this talk is recorded.', { recording, because }),
   entry('hangUpAsked', 'An operator ended the call.', {
     by: z.string(),
     reason: z.string().exactOptional(),

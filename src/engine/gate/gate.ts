@@ -12,7 +12,7 @@ import { nameOf } from './actor.ts';
 export interface GateNeeds {
   readonly operations: Pick<
     Operations,
-    'change' | 'setSchedule' | 'hangUp' | 'transfer' | 'cancelCallback' | 'applyPlan' | 'plan'
+    'change' | 'setSchedule' | 'hangUp' | 'transfer' | 'recording' | 'cancelCallback' | 'applyPlan' | 'plan'
   >;
   readonly store: Pick<Store, 'contacts' | 'pins'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -31,6 +31,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   set_schedule: 'set_schedules',
   hang_up: 'end_calls',
   transfer_call: 'transfer_calls',
+  control_recording: 'control_recordings',
   cancel_callback: 'cancel_callbacks',
   change_contact: 'change_contacts',
   erase_contact: 'erase_contacts',
@@ -96,6 +97,7 @@ function doing({ operations, store, clock, erasePerson }: GateNeeds): Doing {
     set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
     hang_up: ({ call, reason }, by) => operations.hangUp(call, by, reason),
     transfer_call: ({ call, to }, by) => operations.transfer(call, to, by),
+    control_recording: ({ call, to }, by) => operations.recording(call, to, by),
     cancel_callback: ({ call }, by) => operations.cancelCallback(call, by),
     set_pin: async ({ agent, pin }) => {
       if (!operations.plan().plan.agents[agent])
@@ -150,6 +152,8 @@ function aboutOf(request: Request): string | undefined {
       return request.agent;
     case 'set_schedule':
       return `${request.schedule}: ${request.to}`;
+    case 'control_recording':
+      return `${request.call}: ${request.to}`;
     case 'hang_up':
     case 'transfer_call':
     case 'cancel_callback':

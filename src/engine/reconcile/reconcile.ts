@@ -16,11 +16,12 @@ import {
 import type { Command } from '../../call/kept/commands.ts';
 import type { EndCause, TelephonyEvent } from '../../call/kept/events.ts';
 import { type Conversation, legsInRoom, othersIn } from '../../call/kept/parties.ts';
+import { inTalk, recordTalk } from '../../call/recording/segments.ts';
 import { defaultMusic } from '../../call/actions/sound.ts';
 import type { World } from '../../call/turn/world.ts';
 import { legsOf } from '../../agents/board.ts';
 import type { Survey, SurveyQuestions } from '../../ports/telephony.ts';
-import { type CallId, callOf, type LegId } from '../../shared/ids.ts';
+import { type CallId, callOf, type LegId, type RecordingId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 
 export interface Reconciled {
@@ -43,6 +44,10 @@ export function questionsOf(world: World): SurveyQuestions {
     recordings: calls.flatMap(({ leg, phase, phaseSince }) =>
       'recording' in phase && phase.recording ? [{ leg, recording: phase.recording, since: phaseSince }] : [],
     ),
+    talks: calls.flatMap((call) => {
+      const { segment, sides } = inTalk(call)?.phase.conversation.recording ?? {};
+      return segment && sides ? [{ leg: call.leg, recording: segment, sides }] : [];
+    }),
   };
 }
 
@@ -62,6 +67,7 @@ export function reconcile(
   meanwhile.agentsLegs();
   meanwhile.phones();
   for (const call of world.calls.values()) meanwhile.heardAndRecorded(call);
+  meanwhile.talksRecorded();
   meanwhile.unknownLegs(wasOurs);
   meanwhile.unknownBridges();
   return meanwhile;
@@ -137,6 +143,28 @@ class Meanwhile implements Reconciled {
     if (call.hears === 'ringing') this.reminders.push({ do: 'indicateRinging', call: id, leg });
     if (call.hears === 'music') {
       this.reminders.push({ do: 'startMusic', call: id, leg, music: this.#musicFor(call) });
+    }
+  }
+
+  /** A segment goes on without us; one that was meant, and never begun, begins now. */
+  talksRecorded(): void {
+    const open = new Set<RecordingId>();
+    for (const each of this.#world.calls.values()) {
+      const call = inTalk(each);
+      const { segment, sides } = call?.phase.conversation.recording ?? {};
+      if (!call || !segment || !sides) continue;
+      open.add(segment);
+      const found = this.#survey.talks.find(({ recording }) => recording === segment);
+      const isThere = this.#live.has(call.leg);
+      if (found?.state === 'over') {
+        const end = isThere ? 'unasked' : 'leg_ended';
+        const { lasted } = found;
+        this.events.push({ type: 'segmentEnded', at: this.#at, recording: segment, lasted, end });
+      } else if (!found && isThere) this.commands.push(recordTalk(call, { sides, segment }));
+    }
+    for (const recording of this.#survey.recorded) {
+      const call = open.has(recording) ? undefined : callOf(recording);
+      if (call !== undefined) this.commands.push({ do: 'stopTalkRecording', call, recording });
     }
   }
 

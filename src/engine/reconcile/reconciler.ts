@@ -273,6 +273,8 @@ function about(
       case 'promptEnded':
         return callOf(event.playback) === call;
       case 'recordingEnded':
+      case 'segmentEnded':
+      case 'segmentBegan':
         return callOf(event.recording) === call;
       case 'callArrived':
       case 'legRinging':

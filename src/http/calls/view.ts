@@ -1,6 +1,8 @@
 /** Calls as the API shows them: live ones from the engine's state, past ones from their records. */
 import type { Call, CallOutcome } from '../../call/kept/call.ts';
 import { type Conversation, type OfferedTo, servingIn } from '../../call/kept/parties.ts';
+import type { TalkRecording } from '../../call/kept/recording.ts';
+import { whySilent } from '../../call/recording/segments.ts';
 import type { DialTarget } from '../../call/kept/commands.ts';
 import type { Caller } from '../../call/kept/events.ts';
 import { callFailure } from '../../reports/call-failure.ts';
@@ -27,6 +29,7 @@ export function liveCall(call: Call, now: Instant): CallSummary {
     waitedMs: search ? ms((talk?.since ?? now) - search.since) : 0,
     talkedMs: talk === undefined ? 0 : ms(now - talk.since),
     ...(talk && onHold(talk)),
+    ...(talk?.recording && { recording: recordingView(talk, talk.recording) }),
   };
 }
 
@@ -104,6 +107,12 @@ function onHold({ parties }: Conversation): Pick<CallSummary, 'onHold'> {
   const { since, certain } = holder.holds;
   const by = holder.role === 'caller' ? 'caller' : describeTo(holder.who);
   return { onHold: { by, since: iso(since), certain } };
+}
+
+function recordingView(talk: Conversation, recording: TalkRecording): NonNullable<CallSummary['recording']> {
+  const { rule, failed: hasFailed, paused } = recording;
+  const state = hasFailed ? 'failed' : paused ? 'paused' : whySilent(talk, recording) ? 'on_hold' : 'on';
+  return { rule, state };
 }
 
 const describeTo = (to: OfferedTo) => (to.kind === 'agent' ? to.agent : describePlace(to.place));

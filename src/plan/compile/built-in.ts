@@ -55,6 +55,8 @@ const en: Texts = {
   'spell again': 'To spell again, press star. For a person, press 0.',
   'can not take your call': 'can not take your call now.',
   'colleague not available': 'Your colleague is not available now. Goodbye.',
+  'recording notice': 'This call may be recorded.',
+  'recording consent': 'We would like to record this call. If you agree, press',
   'voicemail greeting': 'Nobody can take your call now. Please leave a message after the tone.',
 };
 
@@ -114,6 +116,8 @@ const de: Texts = {
   'spell again': 'Um neu zu buchstabieren, drücken Sie den Stern. Möchten Sie mit jemandem sprechen, die 0.',
   'can not take your call': 'kann Ihren Anruf im Moment nicht annehmen.',
   'colleague not available': 'Die gewünschte Person ist im Moment nicht erreichbar. Auf Wiederhören.',
+  'recording notice': 'Dieser Anruf kann aufgezeichnet werden.',
+  'recording consent': 'Wir möchten diesen Anruf aufzeichnen. Wenn Sie einverstanden sind, drücken Sie die',
   'voicemail greeting':
     'Im Moment kann niemand Ihren Anruf annehmen. Bitte hinterlassen Sie eine Nachricht nach dem Ton.',
 };

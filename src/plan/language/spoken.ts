@@ -50,6 +50,8 @@ const systemPrompts = [
   'spell again',
   'can not take your call',
   'colleague not available',
+  'recording notice',
+  'recording consent',
 ] as const satisfies readonly SystemPrompt[];
 export const spokenKey: KeyForm = {
   kind: 'built-in prompt',

@@ -48,4 +48,6 @@ export type SystemPrompt =
   | 'more names'
   | 'spell again'
   | 'can not take your call'
-  | 'colleague not available';
+  | 'colleague not available'
+  | 'recording notice'
+  | 'recording consent';

@@ -5,12 +5,21 @@ import type { Guard, Plan, Step, Tag } from '../model.ts';
 export const blockedTag = 'blocked';
 
 /** Tags that the plan does something with. */
-export function knownTags({ tags = {}, guarded = {}, flows }: Pick<Plan, 'tags' | 'guarded' | 'flows'>) {
+export function knownTags({
+  tags = {},
+  guarded = {},
+  flows,
+  recording = {},
+}: Pick<Plan, 'tags' | 'guarded' | 'flows' | 'recording'>) {
   const asked = Object.values(flows).flatMap(({ steps }) =>
     steps.flatMap((step) => (step.do === 'when' && step.condition.on === 'tag' ? [step.condition.tag] : [])),
   );
   const exempt = Object.values(guarded).flatMap(({ butFor }) => butFor.tags);
-  return [...new Set([blockedTag, ...Object.keys(tags), ...asked, ...exempt])];
+  const recorded = Object.values(recording).flatMap((rule) => [
+    ...(rule.tags ?? []),
+    ...(rule.notTags ?? []),
+  ]);
+  return [...new Set([blockedTag, ...Object.keys(tags), ...asked, ...exempt, ...recorded])];
 }
 
 /** In the order of the plan. */

@@ -48,6 +48,7 @@ export function difference(
       (_, { numbers }) => numbers.join(', '),
       compared,
     ),
+    ...things('recording rule', before.recording ?? {}, after.recording ?? {}, () => '', compared),
     ...things('agent', before.agents, after.agents, (_, { title }) => title, compared, ofAgent),
     ...list('shared phones', before.sharedPhones, after.sharedPhones),
     ...things('team', before.teams, after.teams, (_, members) => members.join(', '), compared),
@@ -106,6 +107,9 @@ const written: Readonly<Record<string, string>> = {
   missesBeforePause: 'misses before pause',
   mostCallers: 'most callers',
   vanishedAfter: 'vanished after',
+  notTags: 'not tags',
+  pauseFor: 'pause for',
+  keepFor: 'keep for',
 };
 /** Reported elsewhere: an agent's queues with the queues, what keys lead to with the flows. */
 const elsewhere = new Set(['queues', 'otherwise', 'name', 'exits']);

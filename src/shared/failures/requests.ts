@@ -56,6 +56,11 @@ export const requestFailures = {
     sentence: 'The caller does not talk with an agent.',
     remedy: 'Only a call in the phase `talking` can be transferred; GET /v1/calls/{id} shows the phase.',
   },
+  not_recorded: {
+    ...now,
+    sentence: 'The call is not being recorded.',
+    remedy: '`cordboard why` for the call tells which rule records it, or why none does.',
+  },
   no_such_callback: {
     ...absent,
     sentence: 'There is no such callback, or its caller has been reached.',

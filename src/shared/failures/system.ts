@@ -89,6 +89,12 @@ export const systemFailures = {
     sentence: 'Asterisk did not say how a recording ended.',
     remedy: 'Look for the message in the recordings folder; check the log of Asterisk.',
   },
+  recording_failed: {
+    status: 500,
+    severity: 'error',
+    sentence: 'The recording of a talk could not be begun, or ended by itself. The call goes on unrecorded.',
+    remedy: 'Make room on the disk of the state folder; then look for errors in the log of Asterisk.',
+  },
   phone_vanished: {
     status: 503,
     severity: 'error',

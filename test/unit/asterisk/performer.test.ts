@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AsteriskIds } from '../../../src/asterisk/ids.ts';
 import { Legs } from '../../../src/asterisk/legs.ts';
-import type { Reply } from '../../../src/asterisk/outcomes.ts';
+import { done, type Reply } from '../../../src/asterisk/outcomes.ts';
 import { Performer } from '../../../src/asterisk/performer.ts';
 import { Translation } from '../../../src/asterisk/translation.ts';
 import type { CommandOf } from '../../../src/call/kept/commands.ts';
@@ -60,6 +60,7 @@ beforeEach(() => {
     legs,
     translation,
     clock,
+    talks: { record: async () => done, stop: async () => done },
     silent: (phone) => silent.push(phone),
     link: {
       request: async (resource, operation, parameters, body) => {

@@ -399,6 +399,7 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/calls/{id}",
       "/v1/calls/{id}/erase",
       "/v1/calls/{id}/hangup",
+      "/v1/calls/{id}/recording",
       "/v1/calls/{id}/transfer",
       "/v1/calls/{id}/why",
       "/v1/contacts",

@@ -65,6 +65,7 @@ const tables = [
   fieldsTable('Outside calls', parts['outside calls'].fields),
   fieldsTable('Emergency calls', parts['emergency calls'].fields),
   fieldsTable('Phone trouble', parts['phone trouble'].fields),
+  fieldsTable('A recording rule', parts.recording.fields),
   fieldsTable('Limits of outside calls', parts['outside limits'].fields),
   kindsTable('A code, besides `log in`, `log out`, `pause` and `resume`', parts.code.kinds),
 ].join('\n');

@@ -70,6 +70,8 @@ const stored: Record<PhaseName, boolean> = {
   listening: true,
   choosing: true,
   spelling: true,
+  // Came later.
+  consenting: false,
   logging_in: true,
   waiting: true,
   ringing: true,

@@ -1,0 +1,31 @@
+import { recordingAsked } from '../contract/recording.ts';
+import { callNumber, command } from './command.ts';
+import { asJson } from './engine/client.ts';
+import { connect } from './engine/connection.ts';
+import { exit } from './failure.ts';
+import { clean, printJson } from './terminal/terminal.ts';
+
+export const recordings = command({
+  usage: 'recordings <action> <id>',
+  about: 'Pause the recording of a talk, or resume it',
+  examples: [
+    ['recordings pause 1001', 'nothing of call 1001 is recorded until you resume, or until the plan resumes'],
+    ['recordings resume 1001', 'record call 1001 again'],
+  ],
+  options: (yargs) =>
+    yargs
+      .positional('action', {
+        choices: ['pause', 'resume'] as const,
+        demandOption: true,
+        describe: 'what to do',
+      })
+      .positional('id', { type: 'string', demandOption: true, describe: 'call number, such as 1001' }),
+  async run({ action, id, json }, terminal) {
+    const engine = await connect(terminal);
+    const path = `/v1/calls/${callNumber(id)}/recording`;
+    const done = await engine.post(path, recordingAsked, asJson({ to: action }));
+    if (json) printJson(terminal, done);
+    else terminal.out(`the recording of call ${clean(done.call)} is ${done.recording}`);
+    return exit.ok;
+  },
+});

@@ -1,0 +1,7 @@
+/** Recordings of talks. */
+import { z } from 'zod';
+
+export const recordingRequest = z.object({
+  to: z.enum(['pause', 'resume']).describe('Asking for what is already so changes nothing.'),
+});
+export const recordingAsked = z.object({ call: z.string(), recording: z.enum(['paused', 'resumed']) });

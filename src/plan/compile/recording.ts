@@ -1,0 +1,60 @@
+/** Which talks are recorded, as written into what the core reads. */
+import { minutes, seconds } from '../../shared/time.ts';
+import type { Placed } from '../form/form.ts';
+import type { PlanSource, RecordingSource } from '../language.ts';
+import type { Plan, RecordingNotice, RecordingRule } from '../model.ts';
+import type { Place } from '../source/position.ts';
+import { resolve } from '../source/report.ts';
+import type { Report } from '../source/report.ts';
+import type { Names } from './names.ts';
+import { collect } from './section.ts';
+
+const usualKeep = minutes(90 * 24 * 60);
+const usualPause = seconds(120);
+
+export function compileRecording(
+  { recording }: PlanSource,
+  names: Pick<Names, 'queues' | 'numbers'>,
+  to: Report,
+): Pick<Plan, 'recording'> {
+  if (!recording) return {};
+  return {
+    recording: collect(recording, (name, rule, at): RecordingRule => {
+      const known = (kind: 'queue' | 'number', written: readonly Placed<string>[]) =>
+        written.flatMap((each) => resolve(each, kind, names[`${kind}s`], to) ?? []);
+      const directions = rule.directions ?? ['in'];
+      const tells = noticeOf(rule, at, to);
+      if (tells.how !== 'nothing' && directions.some((direction) => direction !== 'in'))
+        to.error(
+          at,
+          `recording rule '${name}' tells callers, but in calls out or between phones there is no caller to tell`,
+          'write announce: false, and tell people in another way; or directions: [in]',
+        );
+      return {
+        name,
+        ...(rule.queues ? { queues: known('queue', rule.queues) } : {}),
+        ...(rule.numbers ? { numbers: known('number', rule.numbers) } : {}),
+        directions,
+        ...(rule.tags ? { tags: rule.tags.map(({ value }) => value) } : {}),
+        ...(rule['not tags'] ? { notTags: rule['not tags'].map(({ value }) => value) } : {}),
+        share: rule.share ?? 100,
+        tells,
+        sides: rule.sides ?? 'separate',
+        pauseFor: rule['pause for'] ?? usualPause,
+        keepFor: rule['keep for'] ?? usualKeep,
+      };
+    }),
+  };
+}
+
+function noticeOf(rule: RecordingSource, at: Place, to: Report): RecordingNotice {
+  const key = rule['consent key'];
+  if (key && rule.announce === false)
+    to.error(
+      at,
+      `a rule with 'consent key' asks the caller, and cannot stay silent`,
+      'remove one of the two',
+    );
+  if (key) return { how: 'consent', key: key.value };
+  return rule.announce === false ? { how: 'nothing' } : { how: 'announcement' };
+}
