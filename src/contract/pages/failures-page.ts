@@ -9,8 +9,8 @@ const areas: Readonly<Record<FailureArea, { readonly title: string; readonly abo
       'Why a phone or number that was rung did not take the call. The journal has the code in `offerEnded`.',
   },
   offer: {
-    title: 'Offers that are taken back or refused',
-    about: 'Why an offer ended without the phone having a say. The journal has the code in `offerEnded`.',
+    title: 'Offers that are withdrawn or refused',
+    about: 'Why an offer ended, without a response from the phone. The journal has the code in `offerEnded`.',
   },
   call: {
     title: 'Calls without a conversation',
