@@ -34,7 +34,7 @@ import { backUp } from './file/backup.ts';
 import { directoryIndex } from './contacts/directory.ts';
 import { erasure } from './personal/erasure.ts';
 import { asked, failure, saysTaken, StoreUnavailable } from './errors.ts';
-import { entryOf, entryText, journalReader, storeJournal } from './journal/journal.ts';
+import { entryOf, entryText, openJournal, storeJournal } from './journal/journal.ts';
 import { PersonalValues } from './personal/personal.ts';
 import { pinBook } from './pins.ts';
 import { planArchive } from './plans.ts';
@@ -81,7 +81,8 @@ export class SqliteStore implements Store {
     this.#personal = personal;
     this.contacts = contactBook(db, contactIds);
     this.plans = planArchive(db);
-    this.journal = journalReader(db, personal, log);
+    const { reader, added } = openJournal(db, personal, log);
+    this.journal = reader;
     this.voicemails = voicemailBox(db, this.journal);
     this.pins = pinBook(db);
     this.directory = directoryIndex(db);
@@ -104,6 +105,7 @@ export class SqliteStore implements Store {
     this.#store = (batch) => {
       try {
         store.immediate(batch);
+        added(batch.journal, batch.firstSeq);
       } catch (error) {
         personal.forget();
         throw error;

@@ -133,6 +133,7 @@ test('a step that is out in the world is never changed', () => {
       "ce8c1f20727c",
       "1c81b612be36",
       "5d991fa0feb5",
+      "b21594757a88",
     ]
   `);
 });

@@ -202,7 +202,7 @@ test.each(['saved_call', 'counter', 'plan_version', 'contact', 'contact_number']
   },
 );
 
-test.each(['journal', 'journal_of_call', 'journal_arrivals', 'journal_by_leg'])(
+test.each(['journal', 'journal_arrivals', 'journal_by_leg'])(
   'damage where the next entries of a large store are written (%s) is found at once',
   async (where) => {
     await large();

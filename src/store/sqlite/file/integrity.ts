@@ -20,8 +20,6 @@ export const smallFile = 16 * 1024 * 1024;
 /** The ways through the journal and its indexes that a start reads by, and that what is stored next is written by. */
 const waysOfJournal = [
   'select * from journal order by seq desc limit 1',
-  'select max(call) from journal where call is not null',
-  `select seq from journal where call = (select cast(value as text) from counter where name = 'next call')`,
   `select call from journal where type = 'callArrived' order by seq desc limit 1`,
   `select max(data ->> '$.leg') from journal where type = 'callArrived'`,
   `select max(at) from journal where type = 'outsideUsed'`,

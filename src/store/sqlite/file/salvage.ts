@@ -40,12 +40,10 @@ export function salvage(
     into.transaction(() => {
       for (const table of tables) saved[table.name] = copyTable(old, into, table.name, table.key, log);
       leaveOutCallNumbers(into);
-      // The damaged one may be of a schema without keys, and with personal values in the journal: all that was saved is
-      // taken for such.
+      // The damaged one may be of a schema with personal values in the journal: all that was saved is taken for such.
       into.exec(
         `insert or replace into counter
-         select column1, (select coalesce(max(seq), 0) + 1 from journal)
-         from (values ('journal keys since'), ('plain journal below'))`,
+         select 'plain journal below', coalesce(max(seq), 0) + 1 from journal`,
       );
       storeJournal(
         into,

@@ -1,101 +1,149 @@
 /**
- * The journal by time, queue and agent.
+ * The journal by call, time, queue and agent.
  *
  * Entries are numbered as they are stored, and that is nearly the order of time: only calls that the safety net served
- * are older. So a range of time becomes the range of numbers around it, found in the index by time alone; within it,
- * entries are read in order, by the index of the queue or the agent if one is asked for.
+ * are older. So a range of time becomes the range of numbers around it; within it, entries are read in order, by the
+ * index (`journal-index.ts`) if a call, a queue or an agent is asked for.
  *
- * Entries stored before there were such indexes are read in parts and filtered; other work goes on between two parts.
+ * Entries that the index does not know of are read in parts and filtered; other work goes on between two parts.
  */
 import type { Database } from 'better-sqlite3';
 import { setImmediate as breath } from 'node:timers/promises';
 import type { StoredEntry } from '../../../call/kept/journal.ts';
-import type { JournalQuery, JournalReader } from '../../../ports/store.ts';
+import type { JournalQuery } from '../../../ports/store.ts';
+import type { CallId } from '../../../shared/ids.ts';
 import { asked } from '../errors.ts';
-import { columns, type JournalRow } from './journal-row.ts';
 import { atLeastNone } from '../limit.ts';
-import { journalKeys } from '../../projections/journal-keys.ts';
+import { type JournalIndex, type Subject, subjectsOf } from './journal-index.ts';
+import { columns, type JournalRow } from './journal-row.ts';
 
 /** Rows: some milliseconds. */
 const part = 1000;
 
+/** Numbers of entries, both included. */
 interface Range {
-  /** Both included. */
   readonly first: number;
   readonly last: number;
 }
 
-type Bounds = { readonly first: number; readonly last: number; readonly from: number; readonly to: number };
+/** Moments; `to` is not included. */
+interface Time {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type Search = (query: JournalQuery & { readonly call?: CallId }) => Promise<readonly StoredEntry[]>;
 
 export function journalSearch(
   db: Database,
   entries: (rows: readonly JournalRow[]) => readonly StoredEntry[],
-): JournalReader['find'] {
-  const numbers = db.prepare<[number, number], { first: number | null; last: number | null }>(
-    'select min(seq) as first, max(seq) as last from journal where at >= ? and at < ?',
+  index: Pick<JournalIndex, 'unknown' | 'recent'>,
+): Search {
+  const numbersOf = db.prepare<[number, number], { first: number | null; last: number | null }>(
+    'select min(first) as first, max(last) as last from journal_part where latest >= ? and earliest < ?',
   );
-  const ends = db.prepare<[], { first: number | null; last: number | null }>(
-    'select (select min(seq) from journal) as first, (select max(seq) from journal) as last',
-  );
-  const since = db.prepare<[], number>(`select value from counter where name = 'journal keys since'`).pluck();
-  // The plus keeps SQLite from the index by time: it would have to sort.
-  const within = 'seq between :first and :last and +at >= :from and +at < :to';
-  const inOrder = db.prepare<Bounds & { limit: number }, JournalRow>(
-    `select ${columns} from journal where ${within} order by seq limit :limit`,
-  );
-  const ofQueue = db.prepare<Bounds & { queue: string; limit: number }, JournalRow>(
-    `select ${columns} from journal where of_queue = :queue and ${within} order by seq limit :limit`,
-  );
-  const ofAgent = db.prepare<Bounds & { agent: string; limit: number }, JournalRow>(
-    `select ${columns} from journal where of_agent = :agent and ${within} order by seq limit :limit`,
-  );
-  const ofBoth = db.prepare<Bounds & { agent: string; queue: string; limit: number }, JournalRow>(
+  const newest = db.prepare<[], number>('select coalesce(max(seq), 0) from journal').pluck();
+  const row = db.prepare<[number], JournalRow>(`select ${columns} from journal where seq = ?`);
+  const rows = db.prepare<Range & Time & { limit: number }, JournalRow>(
     `select ${columns} from journal
-     where of_agent = :agent and +of_queue = :queue and ${within} order by seq limit :limit`,
+     where seq between :first and :last and at >= :from and at < :to order by seq limit :limit`,
   );
+  const rowsOfCall = db.prepare<Range & Time & { call: string }, JournalRow>(
+    `select ${columns} from journal
+     where seq between :first and :last and call = :call and at >= :from and at < :to order by seq`,
+  );
+  const postings = db.prepare<[string, number], { part: number; seqs: string }>(
+    'select part, seqs from journal_posting where subject = ? and part >= ? order by part',
+  );
+  const posting = db
+    .prepare<[string, number], string>('select seqs from journal_posting where subject = ? and part = ?')
+    .pluck();
 
-  function range({ from, to, after = 0 }: JournalQuery): Range | undefined {
-    const isOfTime = from !== undefined || to !== undefined;
-    const { first, last } =
-      (isOfTime ? numbers.get(from ?? Number.MIN_SAFE_INTEGER, to ?? Number.MAX_SAFE_INTEGER) : ends.get()) ??
-      {};
-    if (first == null || last == null || last <= after) return undefined;
-    return { first: Math.max(first, after + 1), last };
+  /** The numbers of indexed entries of all these subjects, in order. */
+  function* indexed([subject, ...others]: readonly Subject[], { first, last }: Range): Generator<number> {
+    if (subject === undefined) return;
+    for (const { part, seqs } of postings.iterate(subject, first)) {
+      const also = others.map((other) => new Set(numbersIn(posting.get(other, part))));
+      for (const seq of numbersIn(seqs)) {
+        if (seq > last) return;
+        if (seq >= first && also.every((those) => those.has(seq))) yield seq;
+      }
+    }
   }
 
-  function indexed({ queue, agent }: JournalQuery, bounds: Bounds, limit: number): readonly StoredEntry[] {
-    if (queue !== undefined && agent !== undefined)
-      return entries(ofBoth.all({ ...bounds, queue, agent, limit }));
-    if (queue !== undefined) return entries(ofQueue.all({ ...bounds, queue, limit }));
-    if (agent !== undefined) return entries(ofAgent.all({ ...bounds, agent, limit }));
-    return entries(inOrder.all({ ...bounds, limit }));
+  function rowsOf(seqs: Iterable<number>, { from, to }: Time, limit: number): readonly JournalRow[] {
+    const found: JournalRow[] = [];
+    for (const seq of seqs) {
+      if (found.length >= limit) break;
+      const read = row.get(seq);
+      if (read && read.at >= from && read.at < to) found.push(read);
+    }
+    return found;
   }
 
   return async (query) => {
-    const { from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER } = query;
+    const { from = Number.MIN_SAFE_INTEGER, to = Number.MAX_SAFE_INTEGER, after = 0 } = query;
     const limit = atLeastNone(query.limit);
-    const numbered = await asked(db, () => range(query));
-    if (!numbered || limit === 0) return [];
-    const found: StoredEntry[] = [];
-    const { last } = numbered;
-    let { first } = numbered;
-    const hasKeys =
-      query.queue === undefined && query.agent === undefined ? first : (since.get() ?? last + 1);
-    while (first <= last && first < hasKeys && found.length < limit) {
-      const until = Math.min(first + part - 1, last, hasKeys - 1);
-      const bounds = { first, last: until, from, to, limit: part };
-      const read = await asked(db, () => entries(inOrder.all(bounds)));
-      found.push(...read.filter((entry) => fits(entry, query)));
-      first = until + 1;
-      await breath();
+    const subjects = subjectsIn(query);
+    const time = { from, to };
+    const { unknown, last, found } = await asked(db, () => {
+      const numbers = numbersOf.get(from, to);
+      const range = { first: Math.max(numbers?.first ?? 1, after + 1), last: numbers?.last ?? 0 };
+      return {
+        unknown: index.unknown,
+        last: newest.get() ?? 0,
+        found: [
+          ...entries(
+            subjects.length > 0
+              ? rowsOf([...indexed(subjects, range)], time, limit)
+              : rows.all({ ...range, ...time, limit }),
+          ),
+        ],
+      };
+    });
+    for (let first = Math.max(unknown.first, after + 1); first <= unknown.last; first += part) {
+      if (found.length >= limit) break;
+      if (first > unknown.first) await breath();
+      const range = { first, last: Math.min(first + part - 1, unknown.last) };
+      const { call } = query;
+      const read = await asked(db, () =>
+        entries(
+          call === undefined
+            ? rows.all({ ...range, ...time, limit: part })
+            : rowsOfCall.all({ ...range, ...time, call }),
+        ),
+      );
+      found.push(...read.filter((entry) => isOfAll(entry, subjects)));
     }
-    if (found.length >= limit) return found.slice(0, limit);
-    const rest = { first, last, from, to };
-    return [...found, ...(await asked(db, () => indexed(query, rest, limit - found.length)))];
+    if (found.length < limit) {
+      const recent = await asked(db, () => {
+        const first = Math.max(unknown.last, after) + 1;
+        const left = limit - found.length;
+        if (subjects.length === 0) return rows.all({ first, last, ...time, limit: left });
+        return rowsOf(
+          index.recent(subjects).filter((seq) => seq >= first && seq <= last),
+          time,
+          left,
+        );
+      });
+      found.push(...entries(recent));
+    }
+    return found.slice(0, limit);
   };
 }
 
-function fits(entry: StoredEntry, { queue, agent }: JournalQuery): boolean {
-  const keys = journalKeys(entry);
-  return (queue === undefined || keys.queue === queue) && (agent === undefined || keys.agent === agent);
+const numbersIn = (seqs: string | undefined): readonly number[] =>
+  seqs === undefined ? [] : (JSON.parse(seqs) as number[]);
+
+function subjectsIn({ call, queue, agent }: Parameters<Search>[0]): readonly Subject[] {
+  const subjects: Subject[] = [];
+  if (call !== undefined) subjects.push(`call ${call}`);
+  if (agent !== undefined) subjects.push(`agent ${agent}`);
+  if (queue !== undefined) subjects.push(`queue ${queue}`);
+  return subjects;
+}
+
+function isOfAll(entry: StoredEntry, subjects: readonly Subject[]): boolean {
+  const theirs = subjectsOf(entry);
+  return subjects.every((subject) => theirs.includes(subject));
 }

@@ -6,9 +6,9 @@ import type { Log } from '../../../ports/log.ts';
 import type { JournalReader } from '../../../ports/store.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import { columns, type JournalRow } from './journal-row.ts';
+import { JournalIndex } from './journal-index.ts';
 import { journalSearch } from './journal-search.ts';
 import type { PersonalValues } from '../personal/personal.ts';
-import { journalKeys } from '../../projections/journal-keys.ts';
 import { hideInEntry } from '../../projections/personal.ts';
 import { asked } from '../errors.ts';
 import { atLeastNone } from '../limit.ts';
@@ -18,27 +18,14 @@ export function storeJournal(
   db: Database,
   personal: PersonalValues,
 ): (entries: readonly JournalEntry[], firstSeq?: number) => void {
-  const append = db.prepare<
-    [number | null, number, string, string | null, string | null, string, string | null, string | null]
-  >(
-    `insert into journal (seq, at, type, call, agent, data, of_queue, of_agent, version)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ${keptVersion})`,
+  const append = db.prepare<[number | null, number, string, string | null, string | null, string]>(
+    `insert into journal (seq, at, type, call, agent, data, version) values (?, ?, ?, ?, ?, ?, ${keptVersion})`,
   );
   return (entries, firstSeq) => {
     let seq = firstSeq ?? null;
     for (const entry of entries) {
       const { at, type, call, agent } = entry as JournalEntry & { call?: string; agent?: string };
-      const keys = journalKeys(entry);
-      append.run(
-        seq,
-        at,
-        type,
-        call ?? null,
-        agent ?? null,
-        entryText(personal, entry),
-        keys.queue ?? null,
-        keys.agent ?? null,
-      );
+      append.run(seq, at, type, call ?? null, agent ?? null, entryText(personal, entry));
       if (seq !== null) seq++;
     }
   };
@@ -70,10 +57,13 @@ export function entryOf(row: JournalRow, personal: PersonalValues): StoredEntry 
   return upgrade('entry', entry, version) as unknown as StoredEntry;
 }
 
-export function journalReader(db: Database, personal: PersonalValues, log: Log): JournalReader {
-  const ofCall = db.prepare<[string], JournalRow>(
-    `select ${columns} from journal where call = ? order by seq`,
-  );
+export interface Journal {
+  readonly reader: JournalReader;
+  /** To be called after the commit of these entries. */
+  readonly added: (entries: readonly JournalEntry[], firstSeq?: number) => void;
+}
+
+export function openJournal(db: Database, personal: PersonalValues, log: Log): Journal {
   const after = db.prepare<[number, number], JournalRow>(
     `select ${columns} from journal where seq > ? order by seq limit ?`,
   );
@@ -92,10 +82,6 @@ export function journalReader(db: Database, personal: PersonalValues, log: Log):
     `select 1 from journal where type = 'callArrived' and data ->> '$.leg' = ?`,
   );
 
-  const arrival = db.prepare<[string], JournalRow>(
-    `select ${columns} from journal where call = ? and type = 'callArrived' limit 1`,
-  );
-
   const entries = (rows: readonly JournalRow[]): StoredEntry[] =>
     rows.flatMap((row) => {
       try {
@@ -106,21 +92,27 @@ export function journalReader(db: Database, personal: PersonalValues, log: Log):
       }
     });
 
-  return {
-    ofCall: (call) => asked(db, () => entries(ofCall.all(call))),
+  const index = new JournalIndex(db, entries, log);
+  const find = journalSearch(db, entries, index);
+  const ofCall = (call: CallId) => find({ call, limit: Number.MAX_SAFE_INTEGER });
+  const reader: JournalReader = {
+    ofCall,
     after: (seq, limit) => asked(db, () => entries(after.all(seq, atLeastNone(limit)))),
     last: (limit) => asked(db, () => entries(last.all(atLeastNone(limit)).toReversed())),
     knownLegs: (legs) =>
       asked(db, () => new Set([...legs].filter((leg) => callOfLeg.get(leg) !== undefined))),
     outsideSince: (then) =>
       asked(db, () => entries(outside.all(then)) as readonly JournalEntryOf<'outsideUsed'>[]),
-    find: journalSearch(db, entries),
-    arrivals: (calls) =>
-      asked(db, () => {
-        const rows = [...calls].flatMap((call) => arrival.get(call) ?? []);
-        const found = entries(rows) as readonly JournalEntryOf<'callArrived'>[];
-        return new Map(found.map((entry) => [entry.call, entry]));
-      }),
+    find,
+    arrivals: async (calls) => {
+      const found = new Map<CallId, JournalEntryOf<'callArrived'>>();
+      for (const call of calls) {
+        const arrival = (await ofCall(call)).find((entry) => entry.type === 'callArrived');
+        if (arrival) found.set(call, arrival);
+      }
+      return found;
+    },
     callIds: (limit) => asked(db, () => callIds.all(atLeastNone(limit))),
   };
+  return { reader, added: (added, firstSeq) => index.added(added, firstSeq) };
 }

@@ -17,6 +17,7 @@ import { personal } from './010-personal.ts';
 import { versions } from './011-versions.ts';
 import { recorded } from './012-recorded.ts';
 import { erasure } from './013-erasure.ts';
+import { journalIndex } from './014-journal-index.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -32,6 +33,7 @@ export const steps: readonly string[] = [
   versions,
   recorded,
   erasure,
+  journalIndex,
 ];
 
 export const newestVersion = steps.length;
