@@ -328,3 +328,70 @@ story(
     for (const caller of callers) if (caller.onTheLine) await caller.hangsUp();
   },
 );
+
+story(
+  'a transfer outside shows the number of the agent where the trunk may show it, else that of the trunk',
+  plan()
+    .replace(
+      'server: sip.example.com',
+      'server: sip.example.com, caller number: "+4930500", caller numbers: ["+49305*"]',
+    )
+    .replace(
+      'server: sip.example.net',
+      'server: sip.example.net, caller number: "+4930600", caller numbers: ["+49306*"]',
+    )
+    .replace('anna: { name: Anna }', 'anna: { name: Anna, caller number: "+4930511" }'),
+  async ({ floor }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria', { number: '+4930123456' });
+    const shown = async () => {
+      await anna.transfersTo('+4930999999');
+      await floor.passes(100);
+      return ringing(floor).map(({ over, showNumber, showName }) => [over, showNumber, showName]);
+    };
+    await maria.dials('1');
+    await anna.answers();
+    await floor.passes(seconds(5));
+    expect(await shown()).toEqual([['first', '+4930511', 'Office']]);
+    await maria.hangsUp();
+    floor.asterisk.trunkFaults.set('first', unavailable);
+    await maria.dials('1');
+    await anna.answers();
+    await floor.passes(seconds(5));
+    expect(await shown()).toEqual([['second', '+4930600', 'Office']]);
+    await maria.hangsUp();
+    // Who calls of their own accord in the plan is nobody in particular.
+    floor.asterisk.trunkFaults.clear();
+    await maria.dials('2');
+    await floor.passes(100);
+    expect(ringing(floor)).toMatchObject([{ over: 'first', showNumber: '+4930500' }]);
+    await maria.hangsUp();
+  },
+);
+
+story(
+  'a transfer outside counts for the limit of the agent who asks for it',
+  plan(', each agent: { calls an hour: 1 }'),
+  async ({ floor, told, phase }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const transfers = async () => {
+      const call = await maria.dials('1');
+      await anna.answers();
+      await maria.talksWith(anna);
+      await floor.passes(seconds(5));
+      await anna.transfersTo('+4930999999');
+      await floor.passes(100);
+      return call;
+    };
+    const first = await transfers();
+    expect(await told('outsideUsed', first)).toMatchObject([{ trunk: 'first', byAgent: 'anna', calls: 1 }]);
+    await maria.hangsUp();
+    const second = await transfers();
+    expect((await told('outsideCallRefused', second)).map(({ because }) => because)).toEqual([
+      'anna has reached the limit of 1 calls an hour',
+    ]);
+    expect(['waiting', 'ringing']).toContain(phase(second));
+    await maria.hangsUp();
+  },
+);

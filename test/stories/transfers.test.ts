@@ -279,3 +279,26 @@ story('by an operator, of a caller who talks with somebody outside: refused', pl
   expect(phase(call)).toBe('talking');
   await maria.hangsUp();
 });
+
+story(
+  'to a queue with music of its own: its music, and back in the first queue the music of that',
+  plan
+    .replace(
+      'second: { agents: [dora], wrap-up: 0s }',
+      'second: { agents: [dora], wrap-up: 0s, music: jazz }',
+    )
+    .replace('all: { title: All,', 'all: { title: All, music: folk,'),
+  async (scene) => {
+    const { anna, maria } = await talking(scene);
+    const commands = () => scene.floor.asterisk.started;
+    await anna.transfersTo('second');
+    await scene.floor.passes(seconds(1));
+    expect(commands().at(-1)).toBe('jazz');
+    await maria.hangsUp();
+    const again = await talking(scene);
+    await again.anna.transfersTo('4711');
+    await scene.floor.passes(seconds(1));
+    expect(commands().at(-1)).toBe('folk');
+    await again.maria.hangsUp();
+  },
+);

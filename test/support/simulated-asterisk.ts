@@ -80,6 +80,8 @@ export class SimulatedAsterisk implements Telephony {
   readonly bridges = new Map<string, LegId[]>();
   /** Phones that are registered, and what they do when they are rung. */
   readonly phones = new Map<string, 'rings' | 'busy'>();
+  /** Classes of music that were begun. */
+  readonly started: string[] = [];
   /** Trunks that the exchange knows to be down; it says so again to each engine. */
   readonly trunksDown = new Map<string, TrunkFailureCode>();
   /** Trunks that carry no calls: they end them at once, or say nothing. */
@@ -408,7 +410,10 @@ export class SimulatedAsterisk implements Telephony {
     if (!leg) return 'gone';
     if (command.do === 'answer') leg.up = true;
     if (command.do === 'indicateRinging') leg.ringback = true;
-    if (command.do === 'startMusic') leg.music = true;
+    if (command.do === 'startMusic') {
+      leg.music = true;
+      this.started.push(command.music);
+    }
     if (command.do === 'stopMusic') leg.music = false;
     if (command.do === 'play') this.#play(command, media);
     // One that is there already goes on.

@@ -110,7 +110,8 @@ const usualProbe: Duration = seconds(60);
 export function trunkSections(trunk: Trunk, password: string | undefined): readonly Section[] {
   const { name, server, login: account } = trunk;
   const known = account !== undefined && password !== undefined ? { ...account, password } : undefined;
-  const from = trunk.callerNumber ?? account?.user;
+  // Where it is chosen for each call, whatever stands here would be shown instead.
+  const from = trunk.callerNumbers === undefined ? (trunk.callerNumber ?? account?.user) : undefined;
   const host = server.replace(/:\d+$/, '');
   const addresses = trunk.addresses.length > 0 ? trunk.addresses : [host];
   return [

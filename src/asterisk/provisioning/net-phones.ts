@@ -36,11 +36,17 @@ export function netGlobals(plan: Plan): Section['settings'] {
 }
 
 /** Trunks for each emergency number: an agent who dials it must not depend on an engine. */
-function emergencies({ emergency, numbers }: Plan): Section['settings'] {
+function emergencies(plan: Plan): Section['settings'] {
+  const { emergency, numbers } = plan;
   if (emergency === undefined || emergency.trunks.length === 0) return [];
   const own = Object.keys(emergency.flows).filter((number) => numbers[number] === undefined);
-  const trunks = emergency.trunks.map(safeName).join('&');
-  return own.map((number) => [`SAFETY_NET_EMERGENCY_${number}`, trunks] as const);
+  const trunks = emergency.trunks.map((name) => {
+    const { callerNumbers, callerNumber } = plan.trunks[name] ?? {};
+    // The endpoint itself shows its number, unless it is chosen for each call.
+    const shown = callerNumbers === undefined ? undefined : callerNumber;
+    return shown === undefined ? safeName(name) : `${safeName(name)}^${shown}`;
+  });
+  return own.map((number) => [`SAFETY_NET_EMERGENCY_${number}`, trunks.join('&')] as const);
 }
 
 function stepsFrom(plan: Plan, flow: FlowId): readonly Step[] {

@@ -17,7 +17,7 @@ import { type Call, legsIn, type Offer, type OfferLeg, type OfferOutcome, withOf
 import type { DialTarget, HangUpCause, Outside } from '../kept/commands.ts';
 import type { OfferedTo } from '../kept/parties.ts';
 import { changeAgent } from './change-agent.ts';
-import { isEmergencyCall, noteCallOutside, noteSkipped, type Way, wayTo } from './outside.ts';
+import { isEmergencyCall, noteCallOutside, noteSkipped, numberShown, type Way, wayTo } from './outside.ts';
 import { awaitSign, dialled, nextTarget } from './trunks.ts';
 import type { Turn } from '../turn/turn.ts';
 
@@ -126,7 +126,7 @@ function ringTarget(turn: Turn, call: Call, id: OfferId, target: DialTarget, rin
     call: call.id,
     offer: leg,
     target: dialled(target),
-    ...shownAt(turn, call, target),
+    ...shownAt(turn, call, to, target),
     atMost: ringFor + exchangeGivesUpAfter,
     ...(picksUp ? { autoAnswer: true } : {}),
   });
@@ -230,9 +230,16 @@ export function withdrawAll(turn: Turn, call: Call, code: OfferCode, cause?: Han
 }
 
 /** The emergency services are shown the number by which they can call back, not a phone's name. */
-function shownAt(turn: Turn, call: Call, target: DialTarget): { showNumber: string; showName: string } {
+function shownAt(
+  turn: Turn,
+  call: Call,
+  to: OfferedTo,
+  target: DialTarget,
+): { showNumber: string; showName: string } {
   if (target.kind === 'outside' && isEmergencyCall(turn, call, target.number))
     return { showNumber: turn.plan.trunks[target.trunk]?.callerNumber ?? '', showName: turn.plan.company };
+  const ours = target.kind === 'outside' ? numberShown(turn, call, to, target.trunk) : undefined;
+  if (ours !== undefined) return { showNumber: ours, showName: turn.plan.company };
   return { showNumber: call.callback?.number ?? call.caller.number ?? '', showName: call.caller.name ?? '' };
 }
 

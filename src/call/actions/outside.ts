@@ -5,7 +5,7 @@
  */
 import type { AgentName, OutsideLimits, TrunkName } from '../../plan/model.ts';
 import { isEmergency } from '../../plan/rules/emergency.ts';
-import { type NotCalled, whyNotCalled } from '../../plan/rules/outside-number.ts';
+import { fits, type NotCalled, whyNotCalled } from '../../plan/rules/outside-number.ts';
 import { carriesNothing } from '../../shared/failures/trunks.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { type Call, legsIn } from '../kept/call.ts';
@@ -191,7 +191,18 @@ function agentIn(call: Call, to: OfferedTo): { readonly agent?: AgentName } {
   return agent === undefined ? {} : { agent };
 }
 
-/** Whoever makes the call from their own phone, or is rung somewhere outside. */
+/** Whoever makes the call from their own phone, is rung somewhere outside, or has passed the caller on. */
 function onBehalfOf(call: Call, to: OfferedTo): AgentName | undefined {
-  return to.kind === 'agent' ? to.agent : call.callingAgent;
+  if (to.kind === 'agent') return to.agent;
+  return (to.place.kind === 'outside' ? to.place.by : undefined) ?? call.callingAgent;
+}
+
+/** What the far end is shown, where the trunk may show more than one number: the agent's who calls, or the trunk's own. */
+export function numberShown(turn: Turn, call: Call, to: OfferedTo, trunk: TrunkName): string | undefined {
+  const { callerNumbers, callerNumber, login } = turn.plan.trunks[trunk] ?? {};
+  if (callerNumbers === undefined) return undefined;
+  const calling = to.kind === 'agent' ? undefined : onBehalfOf(call, to);
+  const own = calling === undefined ? undefined : turn.plan.agents[calling]?.callerNumber;
+  const isAllowed = own !== undefined && callerNumbers.some((pattern) => fits(own, pattern));
+  return isAllowed ? own : (callerNumber ?? login?.user);
 }

@@ -34,8 +34,8 @@ export function nextTarget(tried: Outside | undefined): Outside | undefined {
 
 /** What the exchange is told of it. */
 export function dialled(target: DialTarget): DialTarget {
-  if (target.kind !== 'outside' || target.others === undefined) return target;
-  const { others: _, ...rest } = target;
+  if (target.kind !== 'outside') return target;
+  const { others: _, by: __, ...rest } = target;
   return rest;
 }
 

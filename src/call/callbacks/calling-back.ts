@@ -35,7 +35,7 @@ import {
   ringHeld,
   withdrawAll,
 } from '../actions/offers.ts';
-import { noteCallOutside, noteSkipped, wayTo } from '../actions/outside.ts';
+import { noteCallOutside, noteSkipped, numberShown, wayTo } from '../actions/outside.ts';
 import { awaitSign, dialled, isOfTrunk, nextTarget } from '../actions/trunks.ts';
 import { defaultMusic, playMusic, speak } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -103,7 +103,7 @@ function ringOver(turn: Turn, call: Call, offer: Offer, way: Outside, ringFor: D
     call: call.id,
     offer: call.leg as OfferId,
     target: dialled(way),
-    showNumber: call.dialled,
+    showNumber: numberShown(turn, call, offer.to, way.trunk) ?? call.dialled,
     showName: turn.plan.company,
     atMost: ringFor + exchangeGivesUpAfter,
   });

@@ -11,12 +11,12 @@ import { exhausted } from '../../shared/exhausted.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
 import type { Call, CallIn, Search } from '../kept/call.ts';
-import { type OtherParty, othersIn } from '../kept/parties.ts';
+import { type OfferedTo, type OtherParty, othersIn } from '../kept/parties.ts';
 import { partyLeaves } from '../actions/leaving.ts';
 import { moveTo } from '../actions/move.ts';
 import { nameOf } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
-import { defaultMusic, playMusic } from '../actions/sound.ts';
+import { defaultMusic, musicOf, playMusic } from '../actions/sound.ts';
 import { type Callable, callable } from '../callbacks/callback-number.ts';
 import { goBack } from '../waiting/ring-exits.ts';
 import { ringPlace, startSearch, waitInQueue } from '../waiting/start-search.ts';
@@ -57,10 +57,11 @@ export function transfer(
   for (const party of othersIn(conversation)) partyLeaves(turn, call, party, false);
   // First out of the room, whose end would end the music.
   const alone = moveTo(turn, call, { name: 'waiting', search: back }, `transferred by ${nameOf(who)}`);
-  bringTo(turn, playMusic(turn, alone, defaultMusic), target, back);
+  const music = target.kind === 'queue' ? turn.queue(target.queue, call)?.music : musicOf(turn, alone);
+  bringTo(turn, playMusic(turn, alone, music ?? defaultMusic), target, back, who);
 }
 
-function bringTo(turn: Turn, call: Call, target: Target, back: Search): void {
+function bringTo(turn: Turn, call: Call, target: Target, back: Search, by: OfferedTo): void {
   switch (target.kind) {
     case 'agent': {
       const { [target.agent]: _, ...askedBefore } = call.askedBefore;
@@ -84,7 +85,7 @@ function bringTo(turn: Turn, call: Call, target: Target, back: Search): void {
     case 'outside': {
       return ringPlace(turn, call, {
         for: 'place',
-        place: target,
+        place: by.kind === 'agent' ? { ...target, by: by.agent } : target,
         title: target.number,
         ringFor,
         on: {},

@@ -94,6 +94,8 @@ export type DialTarget =
       readonly kind: 'outside';
       readonly number: string;
       readonly trunk: string;
+      /** The agent who asks for it, by a transfer. If omitted: the one who calls or is rung, if any. */
+      readonly by?: AgentName;
       /** Tried after it, in this order, if it does not carry the call. */
       readonly others?: readonly string[];
       /** Who picks up takes the call by a key. */

@@ -59,6 +59,7 @@ export function compileStaff(
       phone: value.phones?.[0]?.value ?? value.phone?.value ?? name,
       ...(value.phones && value.phones.length > 1 ? { phones: value.phones.map((one) => one.value) } : {}),
       ...(value.number ? { number: value.number.value } : {}),
+      ...(value['caller number'] ? { callerNumber: value['caller number'].value } : {}),
       ...outside(value.outside),
       ...(value['auto-answer'] ? { autoAnswer: true } : {}),
       ...(value.encryption === undefined ? {} : { encryption: value.encryption }),

@@ -42,6 +42,9 @@ export function compileTrunk(name: string, source: TrunkSource, at: Place, to: R
     trusted: source.trusted ?? false,
     ...(source.encryption === undefined ? {} : { encryption: source.encryption }),
     ...(callerNumber === undefined ? {} : { callerNumber }),
+    ...(source['caller numbers'] === undefined
+      ? {}
+      : { callerNumbers: source['caller numbers'].map(({ value }) => value) }),
     ...(source.outgoing === undefined ? {} : { outgoing: callLimits(source.outgoing) }),
     ...(source.probe === undefined ? {} : { probeEvery: source.probe }),
     ...(source['next after'] === undefined ? {} : { nextAfter: source['next after'] }),

@@ -33,6 +33,10 @@ export const agent = record('an agent', {
     personalNumber,
     'A public number that rings as well, or instead. The person who answers presses 1 to take the call.',
   ),
+  'caller number': optional(
+    outsideNumber,
+    'The caller ID for outside calls that they make or transfer to, over trunks that allow it (`caller numbers`). Default: that of the trunk',
+  ),
   encryption: optional(
     oneOf(['required', 'if possible']),
     "Encrypt the audio of the agent's phones (SRTP). `required` refuses a phone that does not encrypt. Default: not offered",

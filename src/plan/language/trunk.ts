@@ -3,7 +3,7 @@ import { list, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { duration, oneOf, text, wholeNumber, yesOrNo } from '../form/scalars.ts';
-import { environmentVariable, network, outsideNumber, server } from '../form/formats.ts';
+import { environmentVariable, network, numberPattern, outsideNumber, server } from '../form/formats.ts';
 import { callLimits } from './limits.ts';
 
 export const trunk = record('a trunk', {
@@ -18,6 +18,10 @@ export const trunk = record('a trunk', {
   trusted: optional(yesOrNo, 'Whether to trust its P-Asserted-Identity header. Default: false'),
   encryption: optional(oneOf(['required', 'if possible']), 'Encrypt the audio (SRTP). Default: not offered'),
   'caller number': optional(outsideNumber, 'The caller ID for outgoing calls.'),
+  'caller numbers': optional(
+    list(numberPattern),
+    'Further numbers that the provider lets you show, such as "+4930555*": the `caller number` of an agent is used if it is one of them.',
+  ),
   probe: optional(
     duration(0, minutes(60)),
     'How often the provider is asked for a sign of life (SIP OPTIONS); a trunk that does not answer carries no calls. 0s: never, for providers that ignore it. Default: 60s',

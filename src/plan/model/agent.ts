@@ -18,6 +18,8 @@ export interface Agent {
   readonly autoAnswer?: boolean;
   /** Of the sound, by SRTP; none: it is not offered. */
   readonly encryption?: Encryption;
+  /** Shown to those outside whom they call, where the trunk may show it. */
+  readonly callerNumber?: string;
   /** What they key in to log in at any phone, with their PIN. */
   readonly number?: string;
   /** 0-10 for each skill that they have. */

@@ -23,6 +23,8 @@ export interface Trunk {
   /** Whether P-Asserted-Identity from there is believed. */
   readonly trusted: boolean;
   readonly callerNumber?: string;
+  /** Patterns of further numbers that may be shown; with them the number is chosen for each call. If omitted: only its own. */
+  readonly callerNumbers?: readonly string[];
   /** Of calls that come in. */
   readonly limits?: CallLimits;
   /** Of calls that go out; over one the next trunk is tried. */

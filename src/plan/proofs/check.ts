@@ -8,10 +8,12 @@
  *  - who finds nobody in a directory comes to somebody all the same (`check/directories.ts`);
  *  - no outside number is rung that we would refuse to call (`check/outside.ts`);
  *  - agents reach the emergency services (`check/emergency.ts`);
+ *  - the number that an agent is to show can be shown (`check/caller-numbers.ts`);
  *  - no number stands there in two forms (`check/numbers.ts`).
  *
  * A proof looks at the compiled plan only; `about` names a thing of it, as `compile.ts` does in `places`.
  */
+import { callerNumbers } from './check/caller-numbers.ts';
 import { onlyForSpellers } from './check/directories.ts';
 import { emergencyCalls } from './check/emergency.ts';
 import { refusedNumbers } from './check/outside.ts';
@@ -37,6 +39,7 @@ export function check(plan: Plan): readonly Problem[] {
     ...onlyForSpellers(plan),
     ...refusedNumbers(plan),
     ...emergencyCalls(plan),
+    ...callerNumbers(plan),
     ...sameNumbers(plan),
   ];
 }

@@ -35,6 +35,6 @@ export function whyNotCalled(
   return { code: 'outside_not_allowed', because: 'the plan does not allow calls to this number' };
 }
 
-function fits(number: string, pattern: string): boolean {
+export function fits(number: string, pattern: string): boolean {
   return pattern.endsWith('*') ? number.startsWith(pattern.slice(0, -1)) : number === pattern;
 }

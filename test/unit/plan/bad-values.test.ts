@@ -76,7 +76,7 @@ chains:
 topics:
   transfers: { name: { en: Transfers, de: Überweisungen }, words: { en: [wire], de: [Zahlung] }, who: { ring: anna }, who else: { voicemail: box } }
 agents:
-  anna: { name: Anna Berg, phone: anna, auto-answer: true, number: "11", skills: { german: 8 }, weight: 2, works: office }
+  anna: { name: Anna Berg, caller number: "+4930124", phone: anna, auto-answer: true, number: "11", skills: { german: 8 }, weight: 2, works: office }
   boris: { phones: [boris, boris-mobile], outside: { number: "+49170123456", rings: too, after: 5s, trunk: provider }, skills: { german: 5 } }
   clara: { skills: { german: 2 } }
 phones: [desk]
@@ -84,7 +84,7 @@ teams: { leads: [clara, anna] }
 voicemails: { box: { greeting: "After the tone.", longest: 2m } }
 lines: [line1]
 trunks:
-  provider: { server: sip.example.com, user: us, password from: PROVIDER_PASSWORD, register: true, addresses: [203.0.113.0/24], trusted: true, caller number: "+4930123", probe: 60s, next after: 8s, outgoing: { calls at once: 5, new calls a second: 2 }, calls at once: 10, new calls a second: 5 }
+  provider: { server: sip.example.com, user: us, password from: PROVIDER_PASSWORD, register: true, addresses: [203.0.113.0/24], trusted: true, caller number: "+4930123", caller numbers: ["+49301*"], probe: 60s, next after: 8s, outgoing: { calls at once: 5, new calls a second: 2 }, calls at once: 10, new calls a second: 5 }
   backup: { server: sip.example.net }
 codes: { "*11": log in, "*12": log out, "*13": { pause: lunch }, "*14": resume, "*15": { wrap-up: 2m }, "*16": { close: office }, "*17": { open: office }, "*18": { as planned: office }, "*21": log in here }
 prompts: { hello: [ { sound: vm-intro }, { file: hello.wav, text: Hello. }, { number: 5 }, { digits: "12" }, "Bye." ] }

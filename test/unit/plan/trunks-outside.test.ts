@@ -57,3 +57,13 @@ test('a trunk that is not there is named', () => {
     "error: trunk 'c' does not exist",
   ]);
 });
+
+test('the caller number of an agent that no trunk may show is warned of', () => {
+  const agents = (number: string) =>
+    `agents: { anna: { caller number: "${number}" } }\nqueues: { q: { agents: [anna] } }`;
+  const trunk = 'a: { server: a.example, caller numbers: ["+493055*"] }';
+  expect(found(trunk, agents('+49301234567')).filter((each) => each.includes('caller number'))).toEqual([
+    'warning: the caller number +49301234567 of agent anna is never shown: no trunk allows it',
+  ]);
+  expect(found(trunk, agents('+4930551')).filter((each) => each.includes('caller number'))).toEqual([]);
+});

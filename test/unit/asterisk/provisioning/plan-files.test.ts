@@ -55,6 +55,14 @@ describe('a trunk', () => {
     expect(sections.get('berlin aor')?.get('contact')).toEqual(['sip:sip.example.net:5080']);
   });
 
+  test('shows its own number, unless the number is chosen for each call', () => {
+    const numbers = (more: Partial<Trunk>) =>
+      read(written(planOf({ trunks: [{ ...trunk, callerNumber: '+4930', ...more }] })).text)
+        .get('berlin endpoint')
+        ?.get('from_user');
+    expect([numbers({}), numbers({ callerNumbers: ['+4930*'] })]).toEqual([['+4930'], undefined]);
+  });
+
   test('is probed each minute, as often as the plan says, or not at all', () => {
     const probed = (probeEvery?: number) =>
       read(

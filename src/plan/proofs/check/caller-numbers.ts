@@ -1,0 +1,19 @@
+/** The number that an agent is to show can be shown over some trunk. */
+import type { Plan } from '../../model.ts';
+import { fits } from '../../rules/outside-number.ts';
+import type { Problem } from './problem.ts';
+
+export function callerNumbers({ agents, trunks }: Plan): readonly Problem[] {
+  const allowed = Object.values(trunks).flatMap((trunk) => trunk.callerNumbers ?? []);
+  return Object.values(agents).flatMap(({ name, callerNumber }): Problem[] => {
+    if (callerNumber === undefined || allowed.some((pattern) => fits(callerNumber, pattern))) return [];
+    return [
+      {
+        severity: 'warning',
+        about: `agent ${name}`,
+        message: `the caller number ${callerNumber} of agent ${name} is never shown: no trunk allows it`,
+        hint: `if your provider does, add caller numbers: ["${callerNumber}"] to the trunk`,
+      },
+    ];
+  });
+}
