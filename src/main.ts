@@ -18,6 +18,7 @@ import type { Progress } from './asterisk/host/progress.ts';
 import { erasePerson } from './contacts/erase.ts';
 import { recognise } from './contacts/recognise.ts';
 import { Engine } from './engine/engine.ts';
+import type { EngineOptions } from './engine/options.ts';
 import { auditLog } from './process/audit-log.ts';
 import { EngineGate } from './engine/gate/gate.ts';
 import { serveApi } from './http/server.ts';
@@ -163,7 +164,7 @@ async function start(
   const eventLoop = watchEventLoop();
   undo.push(async () => eventLoop.stop());
   let metrics: Metrics | undefined;
-  const engine = new Engine({
+  const options: EngineOptions = {
     telephony: measuredTelephony(telephony, () => metrics),
     store: measuredStore(store, () => metrics),
     prompts,
@@ -188,7 +189,8 @@ async function start(
         .catch(unnoted)
         .then(() => end('another engine has taken over this Asterisk; calls continue there'));
     },
-  });
+  };
+  const engine = await Engine.load(options, plan, read.text);
 
   const figures = new Metrics({
     operations: engine,
@@ -251,9 +253,10 @@ async function start(
     }),
   );
   // The engine waits for Asterisk most of the time, and need not wait for the API as well.
-  const [inForce] = await progress.step('Start the engine', () =>
-    orAborted(Promise.all([engine.start(plan, read.text), serving]), interrupted),
+  await progress.step('Start the engine', () =>
+    orAborted(Promise.all([engine.start(), serving]), interrupted),
   );
+  const { inForce } = engine;
   if (inForce.appliedBy !== undefined) {
     progress.note(
       `continuing with plan version ${inForce.version}, applied by ${inForce.appliedBy}; ${settings.plan} has not changed since it was loaded`,

@@ -8,6 +8,7 @@ import type { JournalEntry } from '../../src/call/kept/journal.ts';
 import { readContacts } from '../../src/contacts/import/read.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
+import type { EngineOptions } from '../../src/engine/options.ts';
 import { EngineGate } from '../../src/engine/gate/gate.ts';
 import { serveApi } from '../../src/http/server.ts';
 import { parsePlan } from '../../src/plan/parse.ts';
@@ -56,7 +57,7 @@ const store = await openStore(join(folder, 'cordboard.db'), silentLog);
 await fill();
 const workers = new Workers({ program });
 const eventLoop = watchEventLoop();
-const engine = new Engine({
+const options: EngineOptions = {
   telephony: asterisk,
   store,
   prompts: { media: async () => [], prepare: async () => undefined },
@@ -67,8 +68,9 @@ const engine = new Engine({
   recognise: (arrival, current) => recognise(arrival, current, store.contacts, silentLog),
   late: () => eventLoop.late(),
   replaced: () => undefined,
-});
-await engine.start(read.plan, read.text);
+};
+const engine = await Engine.load(options, read.plan, read.text);
+await engine.start();
 const { url } = await serveApi({
   address: '127.0.0.1',
   port: 0,

@@ -6,6 +6,7 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
+import type { EngineOptions } from '../../src/engine/options.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
@@ -48,8 +49,9 @@ else await restart();
 // The simulated callers would wait for ever.
 process.exit(0);
 
-function engineOn(store: Store): Engine {
-  return new Engine({
+async function engineOn(store: Store): Promise<Engine> {
+  if (!read.ok) throw new Error('the plan is wrong');
+  const options: EngineOptions = {
     telephony: asterisk,
     store,
     prompts: { media: async () => [], prepare: async () => undefined },
@@ -58,18 +60,19 @@ function engineOn(store: Store): Engine {
     parsePlan,
     recognise: (arrival, current) => recognise(arrival, current, store.contacts, silentLog),
     replaced: () => undefined,
-  });
+  };
+  const engine = await Engine.load(options, read.plan, read.text);
+  await engine.start();
+  return engine;
 }
 
 async function prepare(): Promise<void> {
   const store = await openStore(prepared, silentLog);
-  const engine = engineOn(store);
-  if (!read.ok) return;
   for (const name of [...agents, 'spare']) {
     asterisk.phones.set(name, 'rings');
     if (name !== 'spare') asterisk.autoAnswer(name, true);
   }
-  await engine.start(read.plan, read.text);
+  const engine = await engineOn(store);
   for (let call = 0; call < calls; call++) {
     asterisk.callFrom({ kind: 'line', name: 'line1' }, '101', `+4930${100_000 + call}`, '');
     await new Promise((resolve) => setTimeout(resolve, 2));
@@ -94,9 +97,7 @@ async function restart(): Promise<void> {
   const database = join(folder, 'restarted.db');
   await copyFile(prepared, database);
   const store = await openStore(database, silentLog);
-  const engine = engineOn(store);
-  if (!read.ok) return;
-  await engine.start(read.plan, read.text);
+  const engine = await engineOn(store);
   const ready = performance.now();
   const live = engine.calls().length;
   asterisk.callFrom({ kind: 'line', name: 'line1' }, '102', '+4930999999', '');

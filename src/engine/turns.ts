@@ -9,26 +9,23 @@ import type { AgentState } from '../agents/agent.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { Command } from '../call/kept/commands.ts';
 import type { Event } from '../call/kept/events.ts';
-import type { JournalEntry, StoredEntry } from '../call/kept/journal.ts';
-import { eventToKeep, type RecordedTurn } from '../recorded/turn.ts';
+import type { StoredEntry } from '../call/kept/journal.ts';
+import { eventToKeep } from '../recorded/turn.ts';
 import { keyIsFor, type KeyFor, withoutSecrets } from '../recorded/secrets.ts';
 import { step } from '../call/step.ts';
 import type { TurnResult } from '../call/turn/turn.ts';
-import type { Changes, World } from '../call/turn/world.ts';
-import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
-import type { AgentName, QueueName, ScheduleName } from '../plan/model.ts';
-import type { QueueRecord } from '../routing/handling.ts';
+import type { World } from '../call/turn/world.ts';
+import type { AgentName } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
+import { Unstored } from './unstored.ts';
 
 /** As many turns as share a commit at most. */
 const batchLimit = 256;
 const storeAgainAfter: Duration = seconds(1);
-/** As many turns that changed nothing as are kept in memory. */
-const mostIdleTurns = 500;
 
 /** An event, or one that is still being completed (a caller who is looked up). */
 export type Incoming = Event | Promise<Event>;
@@ -97,7 +94,7 @@ export class Turns {
     return this.#put(event, true);
   }
 
-  /** Events are gathered but not taken (`takeAtOnce` aside), until `release` puts what was missed before them. */
+  /** Events are gathered but not taken (`takeAtOnce` aside), until `resume` puts what was missed before them. */
   pause(): void {
     this.#held = true;
   }
@@ -203,9 +200,11 @@ export class Turns {
     world.wallAhead = clock.wallAhead?.() ?? 0;
     // A clock that is set back must not give a call a negative length.
     this.#lastAt = Math.max(this.#lastAt, event.at);
-    const keyFor = keyIsFor(world, event);
+    // Were it ever not found out, the key is left out of the record.
+    let keyFor: KeyFor = 'pin';
     let result: TurnResult | undefined;
     try {
+      keyFor = keyIsFor(world, event);
       result = step(world, { ...event, at: this.#lastAt });
       const { changes, journal, commands } = result;
       world.apply(changes);
@@ -289,43 +288,5 @@ export class Turns {
     if (this.#turns !== undefined) this.#turns += taken.turns.length;
     for (const entry of taken.journal) this.#options.stored({ ...entry, seq: ++this.#seq });
     return 'stored';
-  }
-}
-
-/** What turns have changed since the last commit. */
-class Unstored {
-  readonly turns: RecordedTurn[] = [];
-  readonly journal: JournalEntry[] = [];
-  readonly calls = new Map<CallId, Call | null>();
-  readonly agents = new Map<AgentName, AgentState | null>();
-  readonly schedules = new Map<ScheduleName, ScheduleOverride | null>();
-  readonly records = new Map<QueueName, QueueRecord>();
-
-  /** Turns that changed nothing wait for one that does: a replay is the same without them. */
-  get isWorthACommit(): boolean {
-    return (
-      this.journal.length > 0 ||
-      this.calls.size > 0 ||
-      this.agents.size > 0 ||
-      this.schedules.size > 0 ||
-      this.turns.length >= mostIdleTurns
-    );
-  }
-
-  add(
-    journal: readonly JournalEntry[],
-    { calls, agents, schedules, records }: Pick<Changes, 'calls' | 'agents' | 'schedules' | 'records'>,
-  ): void {
-    this.journal.push(...journal);
-    for (const [id, call] of calls) this.calls.set(id, call);
-    for (const [name, agent] of agents) this.agents.set(name, agent);
-    for (const [name, set] of schedules ?? []) this.schedules.set(name, set);
-    for (const [queue, record] of records ?? []) this.records.set(queue, record);
-  }
-
-  followedBy(later: Unstored): Unstored {
-    this.turns.push(...later.turns);
-    this.add(later.journal, later);
-    return this;
   }
 }

@@ -14,6 +14,7 @@ import { breaches } from '../../src/call/invariants.ts';
 import type { JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
+import type { EngineOptions } from '../../src/engine/options.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -334,7 +335,7 @@ class Storm {
     const store = this.#store;
     if (!store) throw new Error('there is no store');
     const text = this.#plans[this.#planNow] ?? '';
-    const engine = new Engine({
+    const options: EngineOptions = {
       telephony: this.#mortalTelephony(life),
       store: this.#mortalStore(store, life),
       prompts: readAloud,
@@ -350,10 +351,13 @@ class Storm {
         if (broken.length > 0)
           this.#fails(`after ${JSON.stringify(event).slice(0, 300)}: ${broken.join('; ')}`);
       },
-    });
-    this.#engine = engine;
-    engine
-      .start(planOf(text), text)
+    };
+    Engine.load(options, planOf(text), text)
+      .then(async (engine) => {
+        if (life.over) return;
+        this.#engine = engine;
+        await engine.start();
+      })
       .catch((error: unknown) => this.#fails(`the engine did not start: ${String(error)}`));
   }
 

@@ -7,6 +7,7 @@ import type { JournalEntry } from '../../src/call/kept/journal.ts';
 import { breaches } from '../../src/call/invariants.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
+import type { EngineOptions } from '../../src/engine/options.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Telephony } from '../../src/ports/telephony.ts';
@@ -85,7 +86,7 @@ export async function simulatedFloor(
     throw new Error(read.findings.map(({ line, message }) => `line ${line}: ${message}`).join('\n'));
   const born = async (): Promise<{ engine: Engine; dies: () => void }> => {
     const life = { over: false };
-    const started = new Engine({
+    const needs: EngineOptions = {
       telephony: mortalTelephony(asterisk, life),
       store,
       prompts: readAloud,
@@ -98,8 +99,9 @@ export async function simulatedFloor(
       replaced: () => undefined,
       record: { build: options.build ?? buildOfTests, keepFor: minutes(60 * 24 * 7) },
       turnTaken: (_, event) => events.push(event),
-    });
-    await started.start(read.plan, read.text);
+    };
+    const started = await Engine.load(needs, read.plan, read.text);
+    await started.start();
     return {
       engine: started,
       dies: () => {

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { recognise } from '../../../src/contacts/recognise.ts';
-import { Engine, type EngineOptions } from '../../../src/engine/engine.ts';
+import { Engine } from '../../../src/engine/engine.ts';
+import type { EngineOptions } from '../../../src/engine/options.ts';
 import { parsePlan } from '../../../src/plan/read.ts';
 import type { DirectoryIndex, Store } from '../../../src/ports/store.ts';
 import { seconds } from '../../../src/shared/time.ts';
@@ -22,7 +23,7 @@ async function beforeWork(
   const clock = new VirtualClock();
   const asterisk = new SimulatedAsterisk(clock);
   const store = await memoryStore();
-  const engine = new Engine({
+  const options = {
     telephony: asterisk,
     store,
     prompts: readAloud,
@@ -32,14 +33,15 @@ async function beforeWork(
     recognise: (arrival, plan) => recognise(arrival, plan, store.contacts, silentLog),
     replaced: () => undefined,
     ...its(store, asterisk),
-  });
+  } satisfies EngineOptions;
+  const engine = await Engine.load(options, read.plan, read.text);
   const passes = async (time: number): Promise<void> => {
     const limit = clock.now() + time;
     do await setImmediate();
     while (clock.tick(limit));
   };
   onTestFinished(() => store.close());
-  return { engine, asterisk, clock, store, passes, start: () => engine.start(read.plan, read.text) };
+  return { engine, asterisk, clock, store, passes, start: () => engine.start() };
 }
 
 const maria = [{ kind: 'line', name: 'line1' }, '1', '+4930123456', 'Maria'] as const;

@@ -233,3 +233,16 @@ test('an engine whose exchange another one has taken over runs no command, and s
   expect(run).toEqual([]);
   expect(stored.length).toBeGreaterThan(0);
 });
+
+test('an event that throws before its turn is left out, and the next is taken', async () => {
+  const { turns, world, shelf, stored, clock, pause } = office();
+  turns.resume([]);
+  world.callOnLeg = () => {
+    throw new Error('no leg can be looked up');
+  };
+  const pressed: Event = { type: 'digitPressed', at: clock.now(), leg: legId('sim.1'), digit: '7' };
+  await Promise.all([turns.take(pressed), turns.take(pause('after'))]);
+  expect(stored.map((entry) => 'because' in entry && entry.because)).toEqual(['after']);
+  // Whose key it was is not known, so the record does not say it.
+  expect(shelf.batches[0]?.recorded?.turns).toMatchObject([{ failed: true, event: { digit: 'x' } }, {}]);
+});

@@ -1,0 +1,43 @@
+/** Who calls: an event of the exchange gets what the contacts know of its caller, before its turn. */
+import type { CallArrived, Caller, Event, Load, TelephonyEvent } from '../call/kept/events.ts';
+import type { World } from '../call/turn/world.ts';
+import { within } from '../shared/deadline.ts';
+import { type Duration, seconds } from '../shared/time.ts';
+import type { EngineOptions } from './options.ts';
+
+/** Turns are taken in order: a caller who is looked up for longer would hold up all others. */
+const recognisedWithin: Duration = seconds(1);
+
+export class Callers {
+  readonly #options: Pick<EngineOptions, 'recognise' | 'clock' | 'log'>;
+  readonly #world: Pick<World, 'plan'>;
+
+  constructor(options: Pick<EngineOptions, 'recognise' | 'clock' | 'log'>, world: Pick<World, 'plan'>) {
+    this.#options = options;
+    this.#world = world;
+  }
+
+  /** A call that is heard of has the load of the moment with it; one that a survey finds is inside already. */
+  complete(event: TelephonyEvent & { readonly load?: Load }): Event | Promise<Event> {
+    if (event.type !== 'callArrived') return event;
+    const { networkNumber: _, ...arrival } = event;
+    return this.recognise(event).then((caller) => ({ ...arrival, caller }));
+  }
+
+  /** A caller of whom nobody can say in time who they are is served all the same. */
+  async recognise(arrival: CallArrived): Promise<Caller> {
+    const { recognise, clock, log } = this.#options;
+    try {
+      const answer = recognise(arrival, this.#world.plan);
+      const caller = await within(clock, recognisedWithin, answer, undefined);
+      if (caller === undefined) throw new Error('the contact lookup timed out');
+      return caller;
+    } catch (error) {
+      log.error(
+        { err: error, leg: arrival.leg },
+        'Cannot look up a caller; the call continues without a contact.',
+      );
+      return { isNew: false, tags: [] };
+    }
+  }
+}

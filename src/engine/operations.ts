@@ -1,0 +1,163 @@
+/** What people may see of the engine, and what it does for them: reads are of the world as it is, changes are turns. */
+import type { AgentState } from '../agents/agent.ts';
+import { type Call, isAbsent } from '../call/kept/call.ts';
+import type { Event } from '../call/kept/events.ts';
+import type { StoredEntry } from '../call/kept/journal.ts';
+import { explainWaiting, type WaitingExplained } from '../call/waiting/explain-waiting.ts';
+import type { World } from '../call/turn/world.ts';
+import type { AgentName, Plan, ScheduleName, ScheduleSetting } from '../plan/model.ts';
+import { openingAt } from '../plan/rules/schedule.ts';
+import type { Clock } from '../ports/clock.ts';
+import type {
+  AgentRequest,
+  ChangeResult,
+  Health,
+  Operations,
+  PlanApplied,
+  PlanTerms,
+  ScheduleNow,
+  Touched,
+} from '../ports/operations.ts';
+import type { CallId } from '../shared/ids.ts';
+import type { Instant } from '../shared/time.ts';
+import type { PlanChanges } from './plan-changes.ts';
+import { askRecording } from './talk-recording.ts';
+import { Transfers } from './transfers.ts';
+import type { Trouble } from './trouble.ts';
+import type { Turns } from './turns.ts';
+
+const replacedBy: ChangeResult = {
+  done: false,
+  code: 'engine_replaced',
+  because: 'another engine has taken over',
+};
+
+export abstract class EngineOperations implements Operations {
+  abstract readonly world: World;
+  protected abstract readonly turns: Turns;
+  protected abstract readonly clock: Clock;
+  protected abstract readonly trouble: Trouble;
+  protected abstract readonly planChanges: PlanChanges;
+  protected abstract readonly startedAt: Instant;
+  protected readonly followers = new Set<(entry: StoredEntry) => void>();
+  protected readonly watchers = new Set<(touched: Touched) => void>();
+  readonly #transfers = new Transfers();
+
+  health(): Health {
+    return this.trouble.health(this.startedAt);
+  }
+
+  calls(): readonly Call[] {
+    return [...this.world.calls.values()];
+  }
+
+  call(id: CallId): Call | undefined {
+    return this.world.calls.get(id);
+  }
+
+  agent(name: AgentName): AgentState | undefined {
+    return this.world.agents.get(name);
+  }
+
+  agents(): readonly AgentState[] {
+    const { agents, plan } = this.world;
+    const order = new Map(Object.keys(plan.agents).map((name, place) => [name, place]));
+    const place = (agent: AgentState): number => order.get(agent.name) ?? order.size;
+    return [...agents.values()].toSorted((a, b) => place(a) - place(b));
+  }
+
+  plan(): { plan: Plan; version: number } {
+    return { plan: this.world.plan, version: this.world.version };
+  }
+
+  schedules(): readonly ScheduleNow[] {
+    const { plan, schedules } = this.world;
+    return Object.values(plan.schedules).map((schedule) => {
+      const set = schedules.get(schedule.name);
+      const opening = openingAt(schedule, this.now() + (this.clock.wallAhead?.() ?? 0));
+      return { schedule, planned: opening, ...(set ? { set } : {}) };
+    });
+  }
+
+  now(): Instant {
+    return this.clock.now();
+  }
+
+  explainWaiting(call: CallId): WaitingExplained | undefined {
+    return explainWaiting(this.world, call, this.now());
+  }
+
+  async change(change: AgentRequest): Promise<ChangeResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    if (!this.world.agents.has(change.agent))
+      return { done: false, code: 'no_such_agent', because: `there is no agent ${change.agent}` };
+    const { activity } = this.world.agents.get(change.agent) ?? {};
+    if (change.type === 'agentExtendedWrapUp' && activity?.kind !== 'wrapping_up')
+      return { done: false, code: 'not_in_wrap_up', because: `${change.agent} is not in wrap-up` };
+    await this.turns.takeAtOnce({ ...change, at: this.now() });
+    return { done: true };
+  }
+
+  async setSchedule(schedule: ScheduleName, to: ScheduleSetting, by: string): Promise<ChangeResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    if (!this.world.plan.schedules[schedule])
+      return { done: false, code: 'no_such_schedule', because: `the plan has no schedule ${schedule}` };
+    await this.turns.takeAtOnce({ type: 'scheduleSet', schedule, to, by, at: this.now() });
+    return { done: true };
+  }
+
+  async hangUp(call: CallId, by: string, reason?: string): Promise<ChangeResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    if (!this.world.calls.has(call)) {
+      const because = `call ${call} is not in progress`;
+      return { done: false, code: 'no_such_call', because };
+    }
+    const why = reason === undefined ? {} : { reason };
+    await this.turns.takeAtOnce({ type: 'hangUpAsked', at: this.now(), call, by, ...why });
+    return { done: true };
+  }
+
+  async transfer(call: CallId, to: string, by: string): Promise<ChangeResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    return this.#transfers.transfer(this.#changes(), call, to, by);
+  }
+
+  #changes() {
+    const { world, turns } = this;
+    return { world, now: () => this.now(), take: (event: Event) => turns.takeAtOnce(event) };
+  }
+
+  async recording(call: CallId, to: 'pause' | 'resume', by: string): Promise<ChangeResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    return askRecording(this.#changes(), call, to, by);
+  }
+
+  async cancelCallback(call: CallId, by: string): Promise<ChangeResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    const found = this.world.calls.get(call);
+    if (!found || !isAbsent(found)) {
+      const because = `call ${call} is not an open callback`;
+      return { done: false, code: 'no_such_callback', because };
+    }
+    await this.turns.takeAtOnce({ type: 'callbackCancelled', at: this.now(), call, by });
+    return { done: true };
+  }
+
+  async noteErasure(erased: Parameters<Operations['noteErasure']>[0]): Promise<void> {
+    await this.turns.takeAtOnce({ type: 'contactErased', at: this.now(), ...erased });
+  }
+
+  applyPlan(text: string, by: string, ifVersion?: number, terms?: PlanTerms): Promise<PlanApplied> {
+    return this.planChanges.apply(text, by, ifVersion, terms);
+  }
+
+  follow(listener: (entry: StoredEntry) => void): () => void {
+    this.followers.add(listener);
+    return () => this.followers.delete(listener);
+  }
+
+  watch(listener: (touched: Touched) => void): () => void {
+    this.watchers.add(listener);
+    return () => this.watchers.delete(listener);
+  }
+}
