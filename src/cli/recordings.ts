@@ -7,9 +7,12 @@ import { clean, printJson } from './terminal/terminal.ts';
 
 export const recordings = command({
   usage: 'recordings <action> <id>',
-  about: 'Pause the recording of a talk, or resume it',
+  about: 'Pause or resume the recording of a call',
   examples: [
-    ['recordings pause 1001', 'nothing of call 1001 is recorded until you resume, or until the plan resumes'],
+    [
+      'recordings pause 1001',
+      'stop recording call 1001 until you resume it, or the pause of the plan is over',
+    ],
     ['recordings resume 1001', 'record call 1001 again'],
   ],
   options: (yargs) =>

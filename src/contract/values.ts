@@ -156,19 +156,19 @@ export const alarmKind = listOf('What the alarm is about.', {
 
 export const recordingSides = listOf('Who is on which channel of a recording.', {
   separate: 'the caller on the left, all others on the right',
-  mixed: 'everybody on one channel',
+  mixed: 'all parties on one channel',
 });
 
 export const recordingState = listOf('Whether a talk is being recorded now.', {
   on: 'it is recorded',
   paused: 'the recording is paused',
-  on_hold: 'it is not recorded while an agent holds',
+  on_hold: 'it is not recorded during a hold',
   failed: 'the recording failed, and the rest of the talk is not recorded',
 });
 
 export const segmentEnd = listOf('How a segment of a recording ended.', {
   asked: 'Cordboard stopped it',
-  leg_ended: 'the caller was gone',
+  leg_ended: 'the caller had hung up',
   unasked: 'Asterisk ended it by itself, most likely because the disk is full',
 });
 

@@ -114,7 +114,7 @@ export const plan = {
   guarded: optional(mapping(nameKey('guard'), guard), 'Guarded numbers: only listed callers get through.'),
   recording: optional(
     mapping(nameKey('recording rule'), recording),
-    'Which talks are recorded, by rules with a name; of several that fit the first counts. Default: none',
+    'Recording rules by name. The first rule that fits a call counts. Default: no recording',
   ),
   'vanished after': optional(
     duration(0, minutes(10)),

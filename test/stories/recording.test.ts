@@ -79,7 +79,7 @@ story('a notice that cannot be played is none, so nothing is recorded', plan('  
   await floor.passes(seconds(5));
   expect(segments(scene)).toEqual([]);
   expect(await told('recordingLeftOut', call)).toMatchObject([
-    { because: 'the caller could not be told of it' },
+    { because: 'the recording notice could not be played' },
     { because: 'the caller did not agree' },
   ]);
   await maria.hangsUp();

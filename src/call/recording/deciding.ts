@@ -31,5 +31,5 @@ export function whyNotTold(told: RecordingTold | undefined, { tells }: Recording
   if (told?.state === 'refused') return 'the caller did not agree';
   if (tells.how === 'nothing' || told?.state === 'agreed') return undefined;
   if (tells.how === 'consent') return 'the caller was not asked';
-  return told?.state === 'told' ? undefined : 'the caller was not told';
+  return told?.state === 'told' ? undefined : 'the caller heard no recording notice';
 }

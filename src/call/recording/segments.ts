@@ -56,7 +56,7 @@ function adjusted(turn: Turn, call: CallIn<'talking'>, recording: TalkRecording)
 
 /** Why nothing is recorded at this moment; none: it is. */
 export function whySilent(conversation: Conversation, recording: TalkRecording): string | undefined {
-  if (recording.failed) return 'it had failed';
+  if (recording.failed) return 'the recording had failed before';
   if (recording.paused) return 'paused';
   const holder = othersIn(conversation).find(({ role, holds }) => holds && role !== 'supervising');
   return holder && `held by ${nameOf(holder.who)}`;

@@ -73,7 +73,7 @@ export function noticeUnheard<C extends Call>(turn: Turn, call: C): C {
     type: 'recordingLeftOut',
     call: call.id,
     rule,
-    because: 'the caller could not be told of it',
+    because: 'the recording notice could not be played',
   });
   return { ...call, recordingTold: { rule, state: 'refused' } };
 }

@@ -13,7 +13,7 @@ export function recordingRoutes(app: Api, { gate }: Pick<ApiNeeds, 'gate'>): voi
     {
       config: { right: 'control_recordings' },
       schema: {
-        summary: 'Pause the recording of a talk, or resume it',
+        summary: 'Pause or resume the recording of a call',
         params: callPath,
         body: recordingRequest,
         response: { 200: recordingAsked, ...refusals },

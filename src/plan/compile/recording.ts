@@ -28,7 +28,7 @@ export function compileRecording(
         to.error(
           at,
           `recording rule '${name}' tells callers, but in calls out or between phones there is no caller to tell`,
-          'write announce: false, and tell people in another way; or directions: [in]',
+          'write announce: false and inform people in another way, or write directions: [in]',
         );
       return {
         name,

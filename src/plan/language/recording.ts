@@ -13,11 +13,11 @@ const day = minutes(24 * 60);
 export const keepFor = duration(minutes(1), 3660 * day);
 
 const key = judged('a key of a phone', { pattern: '^[0-9*#]$' }, (value) =>
-  /^[0-9*#]$/.test(value) ? undefined : 'there are 0 to 9, * and #',
+  /^[0-9*#]$/.test(value) ? undefined : 'use 0 to 9, * or #',
 );
 
 export const recording = record('a recording rule', {
-  queues: optional(list(reference('a queue')), 'Talks that came from these queues. Default: any'),
+  queues: optional(list(reference('a queue')), 'Calls answered from these queues. Default: any'),
   numbers: optional(list(reference('a number')), 'Calls to these numbers of the plan. Default: any'),
   directions: optional(
     list(oneOf(directions)),
@@ -25,22 +25,22 @@ export const recording = record('a recording rule', {
   ),
   tags: optional(list(reference('a tag')), 'Only contacts with one of these tags.'),
   'not tags': optional(list(reference('a tag')), 'No contacts with one of these tags.'),
-  share: optional(wholeNumber(1, 100), 'So many of a hundred calls, chosen by chance. Default: 100'),
+  share: optional(wholeNumber(1, 100), 'Percentage of calls to record, drawn by chance. Default: 100'),
   announce: optional(
     yesOrNo,
-    'The caller hears `recording notice` before they are put through. Default: true',
+    'Play the prompt `recording notice` before the caller is connected. Default: true',
   ),
   'consent key': optional(
     key,
-    'The caller is asked with `recording consent`, and only who presses this key is recorded.',
+    'Ask with the prompt `recording consent`. Only callers who press this key are recorded.',
   ),
   sides: optional(
     oneOf(sides),
-    'Caller and agent on a channel each, or mixed on one, which costs Asterisk about half. Default: separate',
+    'Record caller and agent on separate channels, or mixed on one, for about half the CPU. Default: separate',
   ),
   'pause for': optional(
     duration(seconds(5), minutes(60)),
-    'A recording that was paused goes on by itself after so long. Default: 2m',
+    'A paused recording resumes by itself after this time. Default: 2m',
   ),
   'keep for': optional(keepFor, 'Recordings are deleted after so long. Default: 90d'),
 });

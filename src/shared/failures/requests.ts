@@ -59,7 +59,7 @@ export const requestFailures = {
   not_recorded: {
     ...now,
     sentence: 'The call is not being recorded.',
-    remedy: '`cordboard why` for the call tells which rule records it, or why none does.',
+    remedy: '`cordboard why` for the call shows which rule records it, or why none does.',
   },
   no_such_callback: {
     ...absent,

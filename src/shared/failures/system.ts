@@ -92,7 +92,7 @@ export const systemFailures = {
   recording_failed: {
     status: 500,
     severity: 'error',
-    sentence: 'The recording of a talk could not be begun, or ended by itself. The call goes on unrecorded.',
+    sentence: 'The recording of a call could not start, or stopped by itself. The call continues without it.',
     remedy: 'Make room on the disk of the state folder; then look for errors in the log of Asterisk.',
   },
   phone_vanished: {
