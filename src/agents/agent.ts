@@ -23,12 +23,12 @@ export interface AgentState {
   readonly idleSince: Instant;
   /** Offers in a row that they let ring out. */
   readonly misses: number;
-  /** Offers in a row that their phone refused; none: the last one was not. */
+  /** Offers in a row that their phone refused; if omitted: the last one was not. */
   readonly refusals?: Refusals;
   readonly callsTaken: number;
-  /** Time spent talking with callers; none: 0. */
+  /** Time spent talking with callers; if omitted: 0. */
   readonly talkedFor?: Duration;
-  /** When their phone was rung last; none: never yet. */
+  /** When their phone was rung last; if omitted: never yet. */
   readonly lastRungAt?: Instant;
   readonly timers: readonly Timer<AgentTimerKind>[];
   readonly idsUsed: number;
@@ -38,7 +38,7 @@ export interface Refusals {
   readonly count: number;
   /** Of the last one. */
   readonly why: RefusalCode;
-  /** When there were so many that the phone is unusable; none: not yet. */
+  /** When there were so many that the phone is unusable; if omitted: not yet. */
   readonly unusableSince?: Instant;
 }
 

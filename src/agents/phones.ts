@@ -6,7 +6,7 @@ import type { AgentState, PhoneState } from './agent.ts';
 
 type Place = Pick<AgentState, 'name' | 'at'>;
 
-/** None: the plan does not know them any more. */
+/** Undefined: the plan does not know them any more. */
 export function phonesOf({ name, at }: Place, { agents }: Pick<Plan, 'agents'>): readonly string[] {
   const profile = agents[name];
   if (at !== undefined) return [at];
@@ -36,9 +36,9 @@ export function withPhones(
   const known = phones.flatMap((phone) => state(phone) ?? []);
   if (known.length === 0 && !outside) return agent;
   const phone = {
-    // Of a number outside nobody can say, but whether a trunk leads there.
+    // Of a number outside no one can say, but whether a trunk leads there.
     reachable: (outside !== undefined && leadsOut(outside, down)) || known.some(({ reachable }) => reachable),
-    // Whoever talks on one of their phones is not to be rung on another.
+    // Anyone who talks on one of their phones is not to be rung on another.
     busy: known.some(({ busy }) => busy),
   };
   return phone.reachable === agent.phone.reachable && phone.busy === agent.phone.busy

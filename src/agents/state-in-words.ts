@@ -1,4 +1,4 @@
-/** What is known of an agent whom a plan is about to lose, or has back. */
+/** What is known of an agent that a plan is about to lose, or has back. */
 import type { AgentState } from './agent.ts';
 import { heldBy, pauseReason } from './board.ts';
 

@@ -16,7 +16,7 @@ import { normaliseNumber } from './number.ts';
 export interface ErasureNeeds {
   readonly store: Pick<Store, 'contacts' | 'journal' | 'voicemails' | 'erasure'>;
   readonly operations: Pick<Operations, 'calls' | 'plan' | 'noteErasure'>;
-  /** Where a recording's sound is; none: it is not there (any more). */
+  /** Where a recording's sound is; if omitted: it is not there (any more). */
   readonly recordingFile?: ((recording: string) => Promise<string | undefined>) | undefined;
   /** Blanks what the safety net has noted of callers with such a number; so many calls. */
   /** Throws away the sounds of callers' names. */
@@ -24,7 +24,7 @@ export interface ErasureNeeds {
   readonly eraseNotes?: ((isOf: (value: string) => boolean) => Promise<number>) | undefined;
 }
 
-/** Whom to erase: whoever has the number, or the caller of a call who has none. */
+/** Who is erased: the contact with this number, or the caller of a call without a number. */
 export type Whose = { readonly number: string } | { readonly call: CallId };
 
 export async function erasePerson(
@@ -99,7 +99,7 @@ export interface ContactExport {
 
 type TracesNeeds = Pick<ErasureNeeds, 'store'> & { readonly operations: Pick<Operations, 'plan'> };
 
-/** Everything that is kept about whoever has this number. The sounds of messages are had one by one, by `recording`. */
+/** Everything that is stored about the contact with this number. The sounds of messages are had one by one, by `recording`. */
 export async function exportContact(
   number: string,
   { store, operations }: TracesNeeds,

@@ -8,7 +8,7 @@ import { isExtension } from '../shared/number/extension.ts';
 /** Longer than any number or SIP user that is worth keeping. */
 const longestNumber = 40;
 const longestName = 80;
-/** Nobody's number or name is longer; what comes behind is not even looked at. */
+/** No one's number or name is longer; what comes behind is not even looked at. */
 const longestRaw = 400;
 
 /** What networks put in the place of a number or name that is not to be known, in lower case without blanks. */
@@ -70,7 +70,7 @@ export function displayName(raw: string): string | undefined {
     .replace(/^"(.*)"$/u, '$1')
     // Some exchanges hand on the quoted pairs of RFC 3261 as they stood on the wire.
     .replaceAll(/\\(["\\])/gu, '$1')
-    // Nobody's name needs a tower of accents; it would run over the neighbouring lines.
+    // No one's name needs a tower of accents; it would run over the neighbouring lines.
     .replaceAll(/(\p{M}{3})\p{M}+/gu, '$1')
     .trim();
   return saysNothing(name) ? undefined : cut(name).trim();

@@ -21,11 +21,11 @@ export type Api = FastifyInstance<
 >;
 
 export interface ApiNeeds {
-  /** Where phones find us; none: the Asterisk is somebody else's, or there is none. */
+  /** SIP address for phones; if omitted: Cordboard does not manage this Asterisk, or there is none. */
   readonly sip?: { readonly address: string; readonly port: number };
-  /** How trunks and log-ins stand; none: nobody knows. */
+  /** State of trunks and registrations; if omitted: unknown. */
   readonly access?: () => Access;
-  /** What our Asterisk has to be restarted for, once nobody talks; none: nothing ever. */
+  /** Files for which our Asterisk must be restarted when no call is in progress; if omitted: never any. */
   readonly asteriskPending?: () => readonly string[];
   /** What there is to see. */
   readonly operations: Floor;
@@ -38,14 +38,14 @@ export interface ApiNeeds {
   /** Of Cordboard. */
   readonly version: string;
   readonly log: Log;
-  /** Of a queue, what came of the waits that its callers were told since the engine has run; none: nobody counts. */
+  /** How accurate a queue's announced waits were since the engine started; if omitted: not counted. */
   readonly waitAccuracy?: (queue: string) => WaitAccuracy;
-  /** None: there is no /metrics. */
+  /** If omitted: there is no /metrics. */
   readonly metrics?: { readonly contentType: string; text(): Promise<string> };
-  /** All that is kept, as one file; none: it cannot be had. */
+  /** A backup as one file; if omitted: not available. */
   readonly backUp?: () => Promise<{ readonly size: number; readonly stream: Readable }>;
-  /** Reads a file of contacts, away from the calls; none: no files are read. */
+  /** Reads a contact file in a worker thread; if omitted: imports are not available. */
   readonly readContacts?: (question: ImportQuestion) => AsyncIterable<ImportPart>;
-  /** Absolute path of a recording's audio file; none: it is not there (any more). */
+  /** Absolute path of a recording's audio file; if omitted: it is not there (any more). */
   readonly recordingFile?: (recording: string) => Promise<string | undefined>;
 }

@@ -78,7 +78,7 @@ export function requireToken(app: FastifyInstance, showsToken: ShowsToken, gate:
   });
 }
 
-/** @throws where a route is open, which asks for nobody */
+/** @throws where a route is open, which asks for no one */
 export function actorOf({ shown }: FastifyRequest): Actor {
   if (!shown) throw new Error('this route asks for no token, so it has no actor');
   return shown;

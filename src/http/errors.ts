@@ -102,7 +102,7 @@ const problem = (code: RequestFailureCode, message: string = failureOf(code).sen
   error: { code, message, hint: failureOf(code).remedy },
 });
 
-/** `tags/0: expected string; limit: too big`; in the terms of whoever asks, who sees no "querystring". */
+/** `tags/0: expected string; limit: too big`; in the terms of anyone who asks, who sees no "querystring". */
 function whatIsWrong(error: FastifyError): string {
   const whole = error.validationContext === 'body' ? 'the body' : 'the request';
   const issues = (error.validation ?? []).slice(0, 5);

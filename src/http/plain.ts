@@ -10,5 +10,5 @@ export type Plain<T> = T extends string
       : { -readonly [Key in keyof T]: Plain<T[Key]> };
 type Nothing = Record<never, never>;
 
-/** A value of the core as the contract has it. It is about to be written as JSON, so nobody changes it. */
+/** A value of the core as the contract has it. It is about to be written as JSON, so no one changes it. */
 export const plain = <T>(value: T): Plain<T> => value as unknown as Plain<T>;

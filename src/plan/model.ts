@@ -2,7 +2,7 @@
  * The plan, compiled: what a plan file says, as frozen values that the phases of a call interpret.
  *
  * A **flow** is a list of steps that a call walks in order. Dialled numbers, menu keys and chains all name a flow; a
- * step that brings the caller to nobody falls through to the next step. An **escalation chain** is nothing but a named
+ * step that brings the caller to no one falls through to the next step. An **escalation chain** is nothing but a named
  * flow of `ring`, `queue` and `voicemail` steps.
  *
  * Here is the plan as a whole; what it consists of is in `model/`, a file each.
@@ -56,9 +56,9 @@ export interface Plan {
   readonly numbers: Readonly<Record<string, FlowId>>;
   /** Where a call to a number goes that is not in `numbers`. */
   readonly unknownNumber: FlowId;
-  /** Where a caller goes whose contact is tagged `blocked`; none: turned away unanswered. */
+  /** Where callers tagged `blocked` go; if omitted: rejected unanswered. */
   readonly blocked?: FlowId;
-  /** The block list also holds for a withheld number, if a trusted trunk gives it. Absent: no. */
+  /** The block list also holds for a withheld number, if a trusted trunk gives it. If omitted: no. */
   readonly blocksWithheld?: boolean;
   /** What agents dial on their own phones to log in, pause, ... */
   readonly codes: Readonly<Record<string, AgentCode>>;
@@ -68,32 +68,32 @@ export interface Plan {
   readonly queues: Readonly<Record<QueueName, Queue>>;
   readonly teams: Readonly<Record<TeamName, readonly AgentName[]>>;
   readonly agents: Readonly<Record<AgentName, Agent>>;
-  /** Phones that belong to nobody: whoever logs in there has them. */
+  /** Shared phones: the agent who logs in there uses them. */
   readonly sharedPhones: readonly string[];
   readonly voicemails: Readonly<Record<VoicemailName, Voicemail>>;
   readonly lines: Readonly<Record<LineName, Line>>;
   readonly trunks: Readonly<Record<TrunkName, Trunk>>;
-  /** By line or trunk: so many digits, without a 0 or + before them, are an extension. Absent: six. */
+  /** By line or trunk: so many digits, without a 0 or + before them, are an extension. If omitted: six. */
   readonly extensions?: Readonly<Record<LineName, number>>;
   /** Spoken by the engine itself, not by a flow: see `SystemPrompt`. */
   readonly spoken: Readonly<Record<SystemPrompt, Prompt>>;
   /** Misses in a row that pause an agent; 0: never. */
   readonly missesBeforePause: number;
-  /** When a phone that refuses calls is unusable. Absent: after three refusals in a row, of any kind. */
+  /** When a phone that refuses calls is unusable. If omitted: after three refusals in a row, of any kind. */
   readonly phoneTrouble?: PhoneTrouble;
   /** How many calls are let in. */
   readonly limits: Limits;
   /** Whom we call outside, and how much. */
   readonly outsideCalls: OutsideCalls;
-  /** Absent: agents cannot dial the emergency services. */
+  /** If omitted: agents cannot dial the emergency services. */
   readonly emergency?: Emergency;
   /** What agents dial at their own phones to reach a colleague: a name in small letters, or a number. */
   readonly colleagues?: Readonly<Record<string, FlowId>>;
-  /** Callers who wait are picked up after so long at the latest. Absent: 2 minutes. */
+  /** A waiting call is answered after this much ringing at the latest. If omitted: 2 minutes. */
   readonly pickUpAfter?: Duration;
-  /** An agent's phone that sends nothing for so long while they talk has vanished; 0: never. Absent: 20 s. */
+  /** Time without any packet from an agent's phone during a call after which it counts as lost; 0: never. If omitted: 20 s. */
   readonly vanishedAfter?: Duration;
-  /** Points that a waiting caller gains with each minute; 0: none. Absent: 1. */
+  /** Points that a waiting caller gains with each minute; 0: none. If omitted: 1. */
   readonly aging?: number;
   /** What callers need who hear that language. */
   readonly languageNeeds?: Readonly<Record<Language, Expression>>;
@@ -101,7 +101,7 @@ export interface Plan {
   readonly tags?: Readonly<Record<TagName, Tag>>;
   /** Numbers that lead not everybody to whom they belong. */
   readonly guarded?: Readonly<Record<string, Guard>>;
-  /** Which talks are recorded, the first rule in the plan first. Absent: none. */
+  /** Recording rules, in the order of the plan. If omitted: no recording. */
   readonly recording?: Readonly<Record<RecordingRuleName, RecordingRule>>;
   /** What callers call about. */
   readonly topics?: Readonly<Record<TopicName, Topic>>;

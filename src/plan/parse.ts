@@ -38,7 +38,7 @@ export type PlanTaken = PlanAccepted | Extract<PlanRead, { ok: false }>;
 export interface PlanFile {
   readonly file: string;
   readonly findings: readonly Finding[];
-  /** None: it is no YAML that a plan could be. */
+  /** If omitted: it is no YAML that a plan could be. */
   readonly read?: { readonly yaml: Yaml; readonly source: PlanSource };
 }
 
@@ -66,7 +66,7 @@ export function parseFile(text: string, file: string): PlanFile {
 
 /**
  * Compiles and checks. `before`: what reading has found already; a plan with any error is refused with all of them.
- * `faultIn`: looks into sound files; without it nobody does.
+ * `faultIn`: looks into sound files; without it no one does.
  */
 export function judge(
   source: PlanSource | undefined,
@@ -85,7 +85,7 @@ export function judge(
   const exampleFor = examples(plan);
   for (const { about, severity, message, hint, example } of problems) {
     const at = places.get(about) ?? startOf(file);
-    // What is wrong inside a thing has been said; that it therefore ends with nobody need not be.
+    // What is wrong inside a thing has been said; that it therefore ends with no one need not be.
     if (!said.some((finding) => isError(finding) && holds(outer(about, places) ?? at, finding)))
       to[severity](at, message, hint, example ?? exampleFor(about));
   }
@@ -116,7 +116,7 @@ function outer(about: string, places: ReadonlyMap<string, Place>): Place | undef
     : places.get(`${kind} ${flow}`);
 }
 
-/** What is wrong with a sound file; none: nothing. */
+/** What is wrong with a sound file; undefined: nothing. */
 export type SoundFault = (sound: string) => { readonly because: string; readonly hint: string } | undefined;
 
 function unplayable(

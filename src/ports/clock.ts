@@ -6,6 +6,6 @@ export interface Clock {
   after(delay: Duration, then: () => void): () => void;
   /** Nothing is being timed: a clock that follows another one slowly may be right at once. */
   catchUp?(): void;
-  /** How far clocks on walls are ahead of `now`, which does not jump; schedules go by those. None: not at all. */
+  /** How far clocks on walls are ahead of `now`, which does not jump; schedules go by those. If omitted: not at all. */
   wallAhead?(): Duration;
 }

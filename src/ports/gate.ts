@@ -19,7 +19,7 @@ export interface Actor {
   readonly kind: 'token';
   /** Name of the token. */
   readonly name: string;
-  /** Who they say that they are: nobody has checked it. */
+  /** Who they say that they are: no one has checked it. */
   readonly label?: string;
   readonly role: Role;
 }

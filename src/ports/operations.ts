@@ -19,7 +19,7 @@ export interface Operations {
   health(): Health;
   /** Calls in progress, oldest first. */
   calls(): readonly Call[];
-  /** None: it is not in progress. */
+  /** Undefined: it is not in progress. */
   call(id: CallId): Call | undefined;
   /** In the order of the plan. */
   agents(): readonly AgentState[];
@@ -30,7 +30,7 @@ export interface Operations {
   /** Opens or closes by hand, or lets the hours count again. Done when it is stored. */
   setSchedule(schedule: ScheduleName, to: ScheduleSetting, by: string): Promise<ChangeResult>;
   now(): Instant;
-  /** What a call that waits now waits for; none: it does not. */
+  /** What a call that waits now waits for; undefined: it does not. */
   explainWaiting(call: CallId): WaitingExplained | undefined;
   /** Done when it is stored. */
   change(change: AgentRequest): Promise<ChangeResult>;
@@ -102,7 +102,7 @@ export interface PlanTerms {
 export type PlanApplied =
   | { readonly applied: true; readonly version: number; readonly warnings: readonly Finding[] }
   | { readonly applied: false; readonly findings: readonly Finding[] }
-  /** It would not work as written on this machine: whoever applies it has to say that it is to be all the same. */
+  /** The plan would not work on this machine as written: the person who applies it must confirm that they want it. */
   | { readonly applied: false; readonly needsYes: readonly Finding[] }
   /** Somebody else was faster: this version is active. */
   | { readonly applied: false; readonly active: number }

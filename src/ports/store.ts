@@ -42,7 +42,7 @@ export interface Store {
   recorded: TurnRecord;
   /**
    * Writes all that is kept into one file, as it is at one moment, with the sounds of messages; commits go on meanwhile.
-   * `soundOf`: the file of a recording; none: it is not there.
+   * `soundOf`: the file of a recording; undefined: it is not there.
    */
   backUp(to: string, at: Instant, soundOf: (recording: string) => string | undefined): Promise<void>;
   /** Every later request rejects with code `CLOSED`. */
@@ -170,7 +170,7 @@ export interface ContactChange {
   readonly language?: string;
   readonly tags?: readonly string[];
   readonly notes?: string;
-  /** null: nobody in particular any more. */
+  /** null: no one in particular any more. */
   readonly preferredAgent?: AgentName | null;
   /** More numbers of the same contact. */
   readonly numbers?: readonly string[];
@@ -234,7 +234,7 @@ export interface JournalQuery {
  */
 export interface Erasure {
   /**
-   * Finds what is kept about whoever has this number. `isOf`: whether a value is one of these numbers in another form.
+   * Finds what is stored about the person with this number. `isOf`: whether a value is one of these numbers in another form.
    * May take seconds in a large journal; other work goes on meanwhile.
    */
   traces(number: string, isOf: (value: string, numbers: readonly string[]) => boolean): Promise<Traces>;
@@ -284,7 +284,7 @@ export interface Erased {
 
 /** PINs of agents, kept as salted hashes; a PIN itself is never given out. */
 export interface PinBook {
-  /** None: the agent has no PIN any more. */
+  /** Undefined: the agent has no PIN any more. */
   set(agent: AgentName, pin: string | undefined, at: Instant): Promise<void>;
   check(agent: AgentName, pin: string): Promise<'right' | 'wrong' | 'none'>;
   /** Agents who have one, by name. */

@@ -28,7 +28,7 @@ export interface Telephony {
   noteForSafetyNet(facts: readonly NetFact[]): void;
 }
 
-/** `restsUntil`: not to be rung before; none: may be rung. `waits`: callers of that queue wait for an agent. */
+/** `restsUntil`: not to be rung before; undefined: may be rung. `waits`: callers of that queue wait for an agent. */
 export type NetFact =
   | {
       readonly agent: AgentName;
@@ -41,7 +41,7 @@ export interface TelephonyListener {
   event(event: TelephonyEvent): void;
   /** Events between `down` and the next `up` are lost for good: survey, and mend. */
   link(state: 'up' | 'down' | 'replaced', reason: string): void;
-  /** Why nothing is heard of phones, which are then taken to be as they were; none: they are told again. */
+  /** Why nothing is heard of phones, which are then taken to be as they were; undefined: they are told again. */
   phonesUnheard(reason: string | undefined): void;
 }
 
@@ -57,7 +57,7 @@ export interface Access {
   readonly trunks: readonly TrunkState[];
   /** Of each user name the last one, until it is let in; the latest last. */
   readonly refused: readonly RefusedLogIn[];
-  /** Accounts with which two phones take turns, within the last hour. None: not known. */
+  /** Accounts with which two phones take turns, within the last hour. If omitted: not known. */
   readonly inTurns?: readonly PhonesInTurns[];
 }
 
@@ -79,17 +79,17 @@ export interface PhonesInTurns {
 export interface TrunkState {
   readonly trunk: string;
   readonly server: string;
-  /** Whether it answers OPTIONS; none: not known yet. */
+  /** Whether it answers OPTIONS; if omitted: not known yet. */
   readonly reachable?: boolean;
   /** Why it carries no calls, or is tried after the others; if omitted: it carries calls. */
   readonly down?: TrunkFailureCode | undefined;
   /** False: the plan has it asked for no sign of life. */
   readonly probed?: boolean;
-  /** None: it asks for no registration. */
+  /** If omitted: it asks for no registration. */
   readonly registration?: 'registered' | 'refused' | 'not_registered' | 'no_password';
   /** The environment variable of its password. */
   readonly passwordFrom?: string;
-  /** When that changed last; none: not known. */
+  /** When that changed last; if omitted: not known. */
   readonly since?: Instant;
 }
 
@@ -140,7 +140,7 @@ export interface Survey {
   readonly legs: readonly {
     readonly leg: LegId;
     readonly state: 'down' | 'ringing' | 'up';
-    /** As `callArrived` would have told it; none: a leg that we made. */
+    /** As `callArrived` would have told it; if omitted: a leg that we made. */
     readonly arrival?: Omit<import('../call/kept/events.ts').CallArrived, 'type' | 'at' | 'leg'>;
   }[];
   readonly bridges: readonly { readonly bridge: BridgeId; readonly legs: readonly LegId[] }[];

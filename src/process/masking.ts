@@ -1,6 +1,6 @@
 /**
  * Personal data in logs: numbers, names and keys of callers are masked unless the operator wants to see them; secrets
- * are masked always. Ids of calls and legs stay, by which whoever may see the journal finds the rest.
+ * are masked always. Ids of calls and legs stay, by which anyone who may see the journal finds the rest.
  *
  * Fields are known by their names; in texts (reasons, errors, JSON in an alarm) whatever looks like a number that can
  * be dialled from outside.
@@ -14,7 +14,7 @@ const inJson =
   /"(callerNumber|callerName|networkNumber|routingNumber|showNumber|showName|dialled|digit)":"((?:[^"\\]|\\.)*)"/g;
 const deepest = 6;
 
-/** @param open show personal data, for whoever looks for a fault with the callers' consent */
+/** @param open show personal data, for anyone who looks for a fault with the callers' consent */
 export function masked(value: unknown, open = false, depth = 0): unknown {
   if (typeof value === 'string') return open ? value : maskedText(value);
   if (typeof value !== 'object' || value === null || value instanceof Error) return value;

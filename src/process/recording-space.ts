@@ -7,7 +7,7 @@ const enough = 10 * 1024 * 1024;
 const megabyte = 1024 * 1024;
 
 /**
- * @param recording path of the sound of a message that has just been left; none: its disk cannot be seen from here
+ * @param recording path of the sound of a message that has just been left; undefined: its disk cannot be seen from here
  * @returns what to tell, if the disk was about full when the message was left
  */
 export async function messageMayBeCut(

@@ -4,7 +4,7 @@
  * Deadlines and durations are differences of this time, so a clock that is set (by hand, by NTP) must not touch them:
  * no timer runs out for everybody at once, and nothing lasts less than nothing. It is the machine's monotonic clock
  * plus an offset. When the wall clock is found to have gone elsewhere, the offset follows slowly, by a hundredth of the
- * time that passes, which nobody notices who waits twenty seconds; forwards at once when nothing is being timed. The offset
+ * time that passes, which no one notices who waits twenty seconds; forwards at once when nothing is being timed. The offset
  * is kept over restarts of the engine, because saved deadlines stand in this time too; a reboot makes it worthless.
  *
  * Schedules go by what people see on their walls, and so by the wall clock at once (`wallAhead`).
@@ -17,7 +17,7 @@ import type { Duration, Instant } from '../shared/time.ts';
 export interface SteadyClockNeeds {
   /** What the machine's clock says. */
   readonly wall: () => Instant;
-  /** Milliseconds since some moment; never jumps. The same for all processes until the machine is started anew. */
+  /** Milliseconds since some moment; never jumps. The same for all processes until the machine is restarted. */
   readonly monotonic: () => Duration;
   readonly after: Clock['after'];
   /** Of an earlier process on the same machine since it was started. */
@@ -71,7 +71,7 @@ export class SteadyClock implements Clock {
     return this.#needs.after(delay, then);
   }
 
-  /** What the offset has yet to make up for; 0: nothing that anybody would notice. */
+  /** What the offset has yet to make up for; 0: nothing that anyone would notice. */
   wallAhead(): Duration {
     this.now();
     return Math.abs(this.#distance) > noticeable ? Math.round(this.#distance) : 0;

@@ -9,7 +9,7 @@ export const lineRate = 8000;
 
 /** Formats that Asterisk reads by itself: copied as they are. */
 const playable = new Set(['gsm', 'ulaw', 'ul', 'alaw', 'al', 'sln', 'sln16', 'g722', 'wav16']);
-/** An hour of CD sound is ten times that; nobody waits for it. */
+/** An hour of CD sound is ten times that; no one waits for it. */
 const largest = 64 * 1024 * 1024;
 
 export type Found =

@@ -18,7 +18,7 @@ export interface SpeechCommand {
   readonly identity: string;
   /** Program and arguments. `{text}`, `{language}` and `{output}` stand for what they say, within any argument. */
   readonly template: readonly string[];
-  /** None: it is left to the command to refuse. */
+  /** If omitted: it is left to the command to refuse. */
   readonly speaks?: (language: Language) => boolean;
 }
 

@@ -3,7 +3,7 @@
  * telephone line, and both are kept.
  *
  * Names of callers are kept apart, in `names`, because they can be erased. An earlier version kept them among the rest:
- * what it made is thrown away with the first erasure, and made anew when it is played.
+ * what it made is thrown away with the first erasure, and made again when it is played.
  *
  * Everything that is played lies in the cache folder under a plain name: Asterisk, which may be another user, needs to
  * read that folder only, and no odd file name reaches it.

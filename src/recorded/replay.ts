@@ -1,5 +1,5 @@
 /**
- * Takes recorded turns through a fresh core and compares every journal entry. Pure: whoever calls it brings the turns, the
+ * Takes recorded turns through a fresh core and compares every journal entry. Pure: anyone who calls it brings the turns, the
  * entries and the plans. It stops at the first difference, because from there on the two worlds differ.
  */
 import { deepEqual } from '../shared/deep-equal.ts';

@@ -1,6 +1,6 @@
 /**
  * Keys that may be a secret are recorded as `x`: those of a PIN, those of a number to be called back at, and those that mean
- * nothing to us, in a talk or where no key is asked for. Whoever they are for (an agent who listens, a bank's machine that
+ * nothing to us, in a talk or where no key is asked for. Their receiver (an agent who listens, a bank's machine that
  * an agent has called) may have asked for a secret, and a PIN may have been too long. `*` and `#` stay.
  *
  * A replay comes to the same end: whether a PIN was right is an event of its own (`pinChecked`), what was decided about a

@@ -1,4 +1,4 @@
-/** What it means for the caller that a call ended as it did; none: they were served. */
+/** Why the caller was not served, by the outcome of the call; undefined: they were served. */
 import type { CallOutcome } from '../call/kept/call.ts';
 import type { CallFailureCode } from '../shared/failures/calls.ts';
 

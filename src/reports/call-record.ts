@@ -3,7 +3,7 @@
  *
  * `waited` is the time that the caller spent in the phases `waiting` and `ringing`: looking for a person, whoever it
  * was, and however often they were passed on. `talked` is the time in the phase `talking`, and
- * `inVain` what of it does not count, because whoever had picked up was gone at once, or their phone had vanished. They are sums over `phases`
+ * `inVain` what of it does not count, because anyone who had picked up was gone at once, or their phone had vanished. They are sums over `phases`
  * (`talked` and `inVain` together), so that a record can be checked against itself.
  */
 import type { CallOutcome, OfferOutcome, PhaseName } from '../call/kept/call.ts';
@@ -21,7 +21,7 @@ export interface CallRecord {
   readonly dialled: string;
   readonly caller: Caller;
   readonly planVersion: number;
-  /** None: by the engine. */
+  /** If omitted: by the engine. */
   readonly servedBy?: 'safety_net';
   /**
    * In the order lived, without those that were left in the turn in which they were entered; the last one is still
@@ -45,7 +45,7 @@ export interface CallRecord {
     readonly recording: RecordingId;
     readonly lasted: Duration;
   };
-  /** None: in progress. */
+  /** If omitted: in progress. */
   readonly end?: { readonly outcome: CallOutcome; readonly at: Instant; readonly by: string };
 }
 
@@ -61,9 +61,9 @@ export interface OfferRecord {
   readonly to: string;
   readonly madeAt: Instant;
   readonly rangAt?: Instant;
-  /** None: still open. */
+  /** If omitted: still open. */
   readonly outcome?: OfferOutcome;
-  /** Why nobody answered; calls of earlier versions have words alone. */
+  /** Why no one answered; calls of earlier versions have words alone. */
   readonly code?: OfferCode;
   readonly because?: string;
   readonly endedAt?: Instant;
@@ -118,7 +118,7 @@ function phaseSpans(entries: readonly StoredEntry[], until: Instant): PhaseSpan[
   return spans.filter(({ lasted }, i) => lasted > 0 || i === spans.length - 1);
 }
 
-/** What of a talk does not count: nobody was there. */
+/** The part of a conversation that does not count, because no person was there. */
 function inVainBy(entry: StoredEntry): Duration {
   if (entry.type === 'answeredInVain') return entry.after;
   return entry.type === 'phoneVanished' ? entry.silentFor : 0;

@@ -5,7 +5,7 @@ import type { WallClock } from './wording.ts';
 
 type RecordingEntry = Extract<JournalEntry, { type: `recording${string}` }>;
 
-/** None: not worth a line of its own. */
+/** Undefined: not worth a line of its own. */
 export function recordingInWords(entry: RecordingEntry, clock: Pick<WallClock, 'time'>): string | undefined {
   switch (entry.type) {
     case 'recordingTold':

@@ -408,7 +408,7 @@ export function decisionLines(decision: Decision, clock: WallClock): string[] {
   ];
 }
 
-/** Agents whom the same rule excluded stand in one line, as do those whom nothing else kept from the call. */
+/** Agents that the same rule excluded are in one line, and so are those that no other rule excluded. */
 function excludedInWords({ excluded, nearest = [] }: Decision, clock: WallClock): string[] {
   const byRule = new Map<string, string[]>();
   for (const { agent, rule } of excluded) {

@@ -116,7 +116,7 @@ export class TotalsFold {
     this.#leave(call, 'answered');
   }
 
-  /** Whoever had answered was gone at once: the visit goes on. */
+  /** The agent who answered hung up at once: the visit continues. */
   #unanswered(call: CallId): void {
     const queue = this.#answeredIn.get(call);
     if (queue === undefined || !this.#inProgress.has(call)) return;

@@ -1,8 +1,8 @@
 /**
- * How honest the waits are that callers are told: of those who were answered after it, how many within the interval.
+ * How accurate announced waits are: of the callers who were answered, the share within the announced interval.
  *
  * Each interval told counts for itself. It is judged when the caller is connected, or, for those who left before its end,
- * not at all: nobody knows how long they would have waited. Who is still waiting when it ends was promised too little.
+ * not at all: no one knows how long they would have waited. Who is still waiting when it ends was promised too little.
  */
 import type { StoredEntry } from '../call/kept/journal.ts';
 import type { QueueName } from '../plan/model.ts';
@@ -72,7 +72,7 @@ export class WaitAccuracyFold {
   }
 }
 
-/** Of those judged, the share for whom it was true, from 0 to 1; none: nobody could be judged yet. */
+/** Of those judged, the share for whom it was true, from 0 to 1; undefined: no one could be judged yet. */
 export function shareWithin({ within, sooner, later }: WaitAccuracy): number | undefined {
   const judged = within + sooner + later;
   return judged === 0 ? undefined : within / judged;

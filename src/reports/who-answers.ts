@@ -1,8 +1,8 @@
 /**
- * Who answers behind a flow, in the order in which a call comes to them: what a receptionist wants to know before they
- * pass a caller on. Told as for a caller of whom nothing is known, with the schedules and the agents as they are now.
+ * The people who answer in a flow, in the order in which a call reaches them: what a receptionist wants to know before
+ * they transfer a caller. It assumes an unknown caller, and the current state of schedules and agents.
  *
- * A menu or a directory is where it ends: what callers press there nobody can know.
+ * A menu or a directory is where it ends: what callers press there no one can know.
  */
 import type { AgentState } from '../agents/agent.ts';
 import { isReady } from '../agents/board.ts';
@@ -20,7 +20,7 @@ export interface FloorNow {
 }
 
 export type Answer = {
-  /** At most so long; none: until somebody comes. */
+  /** The longest wait; if omitted: until an agent answers. */
   readonly for?: Duration;
   /** Those of whom one answers. */
   readonly people: readonly AgentName[];
@@ -127,7 +127,7 @@ function rung({ who }: Extract<Step, { do: 'ring' }>, floor: FloorNow): Answer {
       };
     }
     case 'outside':
-      // Whether somebody is there nobody can say; that it rings is all that one can promise.
+      // Whether somebody is there no one can say; that it rings is all that one can promise.
       return { by: 'outside', name: who.number, people: [], answersNow: true };
   }
 }

@@ -28,7 +28,7 @@ export function decide(question: RoutingQuestion, floor: Floor): Decision {
   const order = orderFor(question);
   const most = strategy.rings === 'all' ? Number.POSITIVE_INFINITY : told;
   const { count, best, excluded, rules } = filterAgents(question, floor, order, most);
-  // Whoever is preferred is asked before all others, also where all phones would ring.
+  // A preferred agent is asked before all others, even if all phones would ring.
   const alone = strategy.rings !== 'all' || best[0]?.profile.name === preferred?.agent;
   const ranked = best.slice(0, told);
   const kept = excluded.slice(0, told);
@@ -62,7 +62,7 @@ export function decide(question: RoutingQuestion, floor: Floor): Decision {
   };
 }
 
-/** Whoever's phone takes calls, then whoever is preferred before all others, then by the strategy, then as in the plan. */
+/** Agents whose phone takes calls first, then a preferred agent, then by the strategy, then as in the plan. */
 function orderFor({ preferred, strategy: name, need, seed }: RoutingQuestion): Order {
   const strategy = strategyOf(name);
   const byStrategy: Order =
@@ -74,7 +74,7 @@ function orderFor({ preferred, strategy: name, need, seed }: RoutingQuestion): O
   return (a, b) => usableFirst(a, b) || isPreferred(b) - isPreferred(a) || byStrategy(a, b);
 }
 
-/** Why they come behind those whom they would else come before. */
+/** Why they come behind those that they would else come before. */
 function afterOthers({ state }: Candidate): string {
   if (!state.refusals || !isPhoneUnusable(state)) return '';
   const { count, why } = state.refusals;
@@ -94,7 +94,7 @@ function beyondThem(
     : { ranked, excluded: Object.fromEntries([...left].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
-/** By how much the second lost; whoever is preferred did not win by that. */
+/** By how much the second lost; a preferred agent did not win by that. */
 function runnerUp(
   { need, preferred }: RoutingQuestion,
   strategy: Strategy,
@@ -106,7 +106,7 @@ function runnerUp(
   return had === undefined ? [] : [{ kind: 'runner_up', agent: second.profile.name, had }];
 }
 
-/** Another phone may ring for the same call already; whoever has it is kept by nothing else. */
+/** Another phone may ring for the same call already; anyone who has it is kept by nothing else. */
 const ringsAlready = (rule: Exclusion, { call }: Need): boolean =>
   rule.rule === 'offered_another_call' && rule.call === call;
 

@@ -7,7 +7,7 @@ import type { AgentName, QueueName, StrategyName, TeamName } from '../plan/model
 import type { Duration, Instant } from '../shared/time.ts';
 
 export interface Decision {
-  /** More than one for `ring all`; empty: nobody. */
+  /** More than one for `ring all`; empty: no one. */
   readonly chosen: readonly AgentName[];
   readonly strategy: StrategyName;
   readonly queue?: QueueName;
@@ -22,11 +22,11 @@ export interface Decision {
   };
   /** How long the caller had been looking for somebody. */
   readonly waited: Duration;
-  /** What the call needed, in words; none: nothing in particular. */
+  /** What the call needed, in words; if omitted: nothing in particular. */
   readonly needs?: string;
-  /** The step of widening in force, from 1; none: the queue as it stands. */
+  /** The step of widening in force, from 1; if omitted: the queue as it stands. */
   readonly widening?: { readonly step: number; readonly of: number; readonly title: string };
-  /** The caller's points in the order of those who wait; none: 0. */
+  /** The caller's points in the order of those who wait; if omitted: 0. */
   readonly points?: number;
   /** What would have changed the result, the nearest first. */
   readonly nearest?: readonly NearestChange[];
@@ -59,7 +59,7 @@ export type Exclusion =
       readonly part: string;
       readonly has: Readonly<Record<string, number>>;
     }
-  /** None: in this step they are not asked again. */
+  /** Undefined: in this step they are not asked again. */
   | { readonly rule: 'asked_before'; readonly until?: Instant }
   /** The caller is kept for somebody else for a while. */
   | { readonly rule: 'kept_for_another'; readonly agent: AgentName; readonly until: Instant }

@@ -13,17 +13,17 @@ export interface Need {
   readonly skills: Expression;
   /** Agents who were asked for this call before, and until when they are left alone by it. */
   readonly leftAlone: ReadonlyMap<AgentName, Instant>;
-  /** The call that is asked for; none: any. */
+  /** The call that is asked for; if omitted: any. */
   readonly call?: CallId;
   /** The agent who makes the call, if it is one. */
   readonly callingAgent?: AgentName;
-  /** Nobody else may take the call before then. */
+  /** No one else may take the call before then. */
   readonly keptFor?: { readonly agent: AgentName; readonly until: Instant };
   /** Teams that have as many on the queue's calls as they may. */
   readonly limits?: () => readonly ReachedLimit[];
 }
 
-/** The first rule that keeps an agent from a call; none: they may take it. */
+/** The first rule that keeps an agent from a call; undefined: they may take it. */
 export function exclusion(
   agent: AgentState,
   profile: Agent,
@@ -42,7 +42,7 @@ export function standingExclusion(
   return cannotDoIt(profile, needs) ?? notAvailable(agent);
 }
 
-/** The rules that hang on the call, and on the moment: they concern those whom it names, or all but one of them. */
+/** The rules that hang on the call, and on the moment: they concern those that it names, or all but one of them. */
 export function exclusionByCall(agent: AgentName, need: Need, now: Instant): Exclusion | undefined {
   return (
     askedBefore(agent, need, now) ??

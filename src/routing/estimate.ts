@@ -2,7 +2,7 @@
  * How long a waiting caller has still to wait: an interval within which four callers in five should be answered.
  *
  * The floor is played forward a hundred times. Each agent becomes free when their call is over: of the calls that took
- * longer than theirs has lasted already, one is drawn. Whoever is free takes the first in line whom they may take by
+ * longer than theirs has lasted already, one is drawn. Anyone who is free takes the first in line whom they may take by
  * then, and is busy with that caller for as long as a call that is drawn. The interval is what the middle eighty of the
  * hundred say. So it takes in everything that decides who is served when: the place, who can do what, widening to come,
  * other queues of the same agents, how long calls last already, wrap-ups.
@@ -64,18 +64,18 @@ export type Estimate =
 
 /** Fewer calls say nothing about the next. */
 export const fewestCalls = 10;
-/** An interval that is wider than this, and than its own middle, helps nobody. */
+/** An interval that is wider than this, and than its own middle, helps no one. */
 const widest: Duration = minutes(5);
 /** Longer than any wait. */
 const beyond: Duration = Number.POSITIVE_INFINITY;
-/** Nobody believes a wait of hours to the minute. */
+/** No one believes a wait of hours to the minute. */
 const longest: Duration = minutes(60);
 /** With 99 plays, the tenth and the ninetieth in order cut off a tenth each. */
 const plays = 99;
 const tenth = 9;
 /** In so many of them a call may take longer than any known one: beyond that, the known ones say too little. */
 const mostUnheardOf = plays / 4;
-/** Nobody so far back hears an interval that helps, and it is to cost little. */
+/** So far back in the list no useful interval is possible, and the estimate must stay cheap. */
 const longestLine = 400;
 
 export function estimate({ line, place, agents, seed }: Situation): Estimate {
@@ -145,7 +145,7 @@ function play(
     while (served[first]) first++;
     const agent = earliest(freeAt);
     const now = freeAt[agent] ?? Number.POSITIVE_INFINITY;
-    // Nobody is there for them; or it takes so long that nothing is said of it.
+    // No one is there for them; or it takes so long that nothing is said of it.
     if (now > longest) return { wait: now, isUnheardOf: isUnheardOf[agent] ?? false };
     let later = Number.POSITIVE_INFINITY;
     let caller: Waiting | undefined;

@@ -10,9 +10,9 @@ import type { Duration } from '../shared/time.ts';
 export interface Handling {
   /** How many calls have been counted in. */
   readonly calls: number;
-  /** What the last of them took, the newest last; none: kept by a version that did not know them one by one. */
+  /** What the last of them took, the newest last; if omitted: kept by a version that did not know them one by one. */
   readonly lately?: readonly Duration[];
-  /** How long a phone rings before it is answered, on average; none: not known. */
+  /** How long a phone rings before it is answered, on average; if omitted: not known. */
   readonly rang?: Duration;
 }
 

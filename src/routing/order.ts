@@ -1,11 +1,11 @@
 /**
- * The order of those who wait, one for all queues: whoever has more points goes first, and points grow with the
- * minutes waited. As they grow alike for everybody, the order of two callers never changes while they wait, and a
+ * The order of waiting callers, one for all queues: more points come first, and points grow with the minutes
+ * waited. As they grow alike for everybody, the order of two callers never changes while they wait, and a
  * caller can be sorted in once: at `points` per minute, a caller with n points more stands where they would without,
  * had they come n minutes earlier.
  *
  * **Bound.** With aging, a caller is overtaken only by callers who come less than (their points - own points) / aging
- * minutes later (`overtakenFor`): nobody waits for ever behind others who keep coming. That is why a queue has points,
+ * minutes later (`overtakenFor`): no one waits for ever behind others who keep coming. That is why a queue has points,
  * and no factor: with a factor a crowded queue could starve another.
  */
 import { type Duration, type Instant, minutes } from '../shared/time.ts';

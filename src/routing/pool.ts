@@ -36,12 +36,12 @@ export class Pool {
     this.ready.sort(this.#order);
   }
 
-  /** What keeps out whoever stands there in the list; none: they are free, and can do it. */
+  /** What keeps out anyone who stands there in the list; undefined: they are free, and can do it. */
   ruleAt(place: number): Exclusion | undefined {
     return this.#rules[place];
   }
 
-  /** None: not on the board. */
+  /** Undefined: not on the board. */
   replace(place: number, before: Candidate | undefined, after: Candidate | undefined): void {
     const was = this.#rules[place];
     if (was) count(this.excluded, was.rule, -1);
@@ -108,7 +108,7 @@ export class LongList {
     return pool;
   }
 
-  /** None: not on the board any more. */
+  /** Undefined: not on the board any more. */
   replace(name: AgentName, state: AgentState | undefined): void {
     const place = this.#places.get(name);
     if (place === undefined) return;

@@ -7,7 +7,7 @@ import type { Need } from './eligibility.ts';
 import type { LongList } from './pool.ts';
 
 export interface RoutingQuestion {
-  /** In the plan's order. Names that nobody on the board has are passed over. */
+  /** In the plan's order. Names that no one on the board has are passed over. */
   readonly agents: readonly AgentName[];
   readonly strategy: StrategyName;
   readonly need: Need;

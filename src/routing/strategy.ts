@@ -49,7 +49,7 @@ interface Common {
   /** The value that ranked a candidate, in words. */
   because(candidate: Candidate, context: StrategyContext): string;
   /**
-   * What the second best lacked to come first, after "had they": `been idle 12s longer`; none: nothing that could be
+   * What the second best lacked to come first, after "had they": `been idle 12s longer`; if omitted: nothing that could be
    * said so, such as chance or the order of the plan.
    */
   lacked?(second: Candidate, first: Candidate, needs: Expression): string | undefined;
@@ -75,7 +75,7 @@ export const strategyOf = (name: StrategyName): Strategy => strategies[name];
 /** Negative: `a` goes before `b`; zero only for the same place. */
 export type Order = (a: Candidate, b: Candidate) => number;
 
-/** The order that stands as long as nobody changes; of those who draw lots, the plan's. */
+/** The order that stands as long as no one changes; of those who draw lots, the plan's. */
 export function orderOf(name: StrategyName, needs: Expression): Order {
   const strategy = strategies[name];
   if ('lot' in strategy) return (a, b) => usableFirst(a, b) || a.place - b.place;

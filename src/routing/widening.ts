@@ -30,7 +30,7 @@ export function stageAt(queue: Queue, waited: Duration, early = 0): Stage {
   };
 }
 
-/** The step that comes into force next; none: all are. */
+/** The step that comes into force next; undefined: all are. */
 export const nextStep = (queue: Queue, waited: Duration, early?: number): Widening | undefined =>
   queue.widen?.[stageAt(queue, waited, early).step];
 

@@ -1,7 +1,7 @@
 /**
  * The secrets that people and programs outside need: SIP passwords of phones and lines, and the token of the API.
  * They are made at random at the first start and kept in `credentials.json` of the state folder, readable by its owner
- * only. (Asterisk's own ARI and AMI passwords are nobody else's business: see `asterisk/host/secrets.ts`.)
+ * only. (Asterisk's own ARI and AMI passwords are no one else's business: see `asterisk/host/secrets.ts`.)
  *
  * Invariants: a password once made never changes, nor goes, when the plan does; the file is whole at any moment.
  */
@@ -58,7 +58,7 @@ export async function ensureCredentials(home: string, users: SipUsers, apiUrl: s
   return credentials;
 }
 
-/** None: there has been no start yet. Fails with `CredentialsUnreadable`. */
+/** Undefined: there has been no start yet. Fails with `CredentialsUnreadable`. */
 export async function readCredentials(home: string): Promise<Credentials | undefined> {
   const path = credentialsPath(home);
   let text: string;

@@ -20,7 +20,7 @@ export interface Settings {
     readonly port: number;
     /** What the outside knows us by, when we sit behind a NAT. */
     readonly publicAddress?: string;
-    /** SIP over TLS; none: it is not listened for. */
+    /** SIP over TLS; if omitted: it is not listened for. */
     readonly tls?: TlsSettings;
   };
   readonly http: { readonly address: string; readonly port: number };
@@ -28,9 +28,9 @@ export interface Settings {
   readonly rtp: PortRange;
   /** Where a root file system with Asterisk is, or is made when the machine has no Asterisk. */
   readonly asteriskRoot: string;
-  /** An Asterisk that somebody else runs; none: we bring our own. */
+  /** An Asterisk that somebody else runs; if omitted: we bring our own. */
   readonly foreignAsterisk?: ForeignAsterisk;
-  /** Text-to-speech command; none: espeak-ng or flite, whichever is there. */
+  /** Text-to-speech command; if omitted: espeak-ng or flite, whichever is there. */
   readonly speech?: string;
   readonly logLevel: LogLevel;
   /** What a stored turn survives: the end of the process, or a power cut too, at a disk flush for each. */

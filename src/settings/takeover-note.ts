@@ -1,5 +1,5 @@
 /**
- * The note that another engine has taken our Asterisk over. Whoever starts this engine again (a supervisor does, within
+ * The note that another engine has taken our Asterisk over. Anyone who starts this engine again (a supervisor does, within
  * seconds) would take it back, and the other's supervisor would do the same, for ever: so a start that finds the note is
  * refused, until somebody says that this engine is to take over.
  */

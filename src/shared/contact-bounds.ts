@@ -1,4 +1,4 @@
-/** How large the parts of a contact may be, whoever writes them. */
+/** Limits for the fields of a contact, for API, CLI and import alike. */
 export const contactBounds = {
   name: 100,
   notes: 2000,

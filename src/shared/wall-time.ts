@@ -3,7 +3,7 @@
  *
  * A **wall** is such a reading as a number: the milliseconds since 1970 that UTC would show it at, so that days and
  * times of day are plain arithmetic. Twice a year a reading happens twice, or not at all; `momentsOf` says which moments
- * that leaves. Pure: Intl knows the rules of the zones, and nobody asks what time it is now.
+ * that leaves. Pure: Intl knows the rules of the zones, and no one asks what time it is now.
  */
 import type { Duration, Instant } from './time.ts';
 

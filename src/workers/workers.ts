@@ -53,7 +53,7 @@ export class Workers {
     this.#free = atOnce;
   }
 
-  /** The parts of the job's result, in order. Whoever stops reading ends the job. */
+  /** The parts of the job's result, in order. Anyone who stops reading ends the job. */
   async *run<Job extends JobName>(
     job: Job,
     asked: Asked<Job>,

@@ -87,7 +87,7 @@ function notRegistered({ agents, sip, trunks }: NonNullable<Surroundings['status
 }
 const mostNamed = 8;
 
-/** Asterisk tells trunks by their address, and nobody at that address logs in. */
+/** Asterisk tells trunks by their address, and no one at that address logs in. */
 function behindTrunks(trunks: NonNullable<Surroundings['status']>['trunks']): string {
   if (trunks.length === 0) return '';
   const named = trunks.slice(0, mostNamed).map(({ name, server }) => `${name} (${server})`);

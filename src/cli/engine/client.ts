@@ -59,7 +59,7 @@ export class EngineClient {
     return this.#ask('DELETE', path, schema);
   }
 
-  /** A file, as it comes in; whoever reads it sees to it that all of it has come. */
+  /** A file, as it comes in; anyone who reads it sees to it that all of it has come. */
   async download(path: string, deadline: number): Promise<ReadableStream<Uint8Array>> {
     const response = await this.#fetch('POST', path, undefined, deadline);
     if (response.ok && response.body) return response.body;

@@ -20,7 +20,7 @@ export interface Columns {
   readonly numbers: readonly Column[];
   /** Parts of a name, in order. */
   readonly name: readonly Column[];
-  /** Takes the place of a name where there is none: a company. */
+  /** Used as the name if the contact has none: the company. */
   readonly company?: Column;
   readonly language?: Column;
   readonly tags?: Column;
@@ -108,7 +108,7 @@ function addressBookColumns(keyed: readonly Keyed[], numbers: readonly Keyed[]):
   const first = (names: readonly string[]) => {
     for (const name of names) {
       const found = keyed.filter(({ key }) => key === name);
-      // Of two with one heading nobody knows which is meant.
+      // Of two with one heading no one knows which is meant.
       if (found.length === 1) return found[0];
     }
     return undefined;

@@ -1,4 +1,4 @@
-/** The text of a file whose encoding nobody tells. Only what is certain is read. */
+/** Reads a text file of unknown encoding. Only what is certain is read. */
 import type { Encoding } from '../../shared/encodings.ts';
 import { Unreadable } from './file.ts';
 

@@ -14,7 +14,7 @@ export interface ContactFile {
 export interface Row {
   /** Where it begins: a line of a text, a row of a sheet. From 1. */
   readonly line: number;
-  /** As it stood in the file, for whoever has to find it again. */
+  /** As it was in the file, so that the user can find it. */
   readonly text: string;
   readonly cells: readonly string[];
 }
@@ -44,7 +44,7 @@ export interface ReadContact {
 
 export interface Rejected {
   readonly line: number;
-  /** Heading of the column; none: the row as a whole. */
+  /** Heading of the column; if omitted: the row as a whole. */
   readonly column?: string;
   readonly message: string;
   readonly row: string;

@@ -9,7 +9,7 @@ import { between } from './vcard.ts';
 export interface RowRead {
   readonly contact?: ReadContact;
   readonly rejected: readonly Rejected[];
-  /** It is a contact whom nobody can call: no mistake in an address book, but nothing for us either. */
+  /** It is a contact that no one can call: no mistake in an address book, but nothing for us either. */
   readonly withoutNumber?: true;
 }
 

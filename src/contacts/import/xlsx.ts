@@ -28,6 +28,6 @@ export async function readXlsx(bytes: Uint8Array): Promise<Sheet> {
   return { head, rows: others };
 }
 
-/** A number that a sheet has rounded (4.93E+11) is written so here, too, and refused by whoever reads it. */
+/** A number that a sheet has rounded (4.93E+11) is written so here, too, and refused by anyone who reads it. */
 const inText = (cell: Cell): string =>
   cell === null ? '' : cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell).trim();

@@ -1,6 +1,6 @@
 /**
  * The live stream, `/v1/live`: first a snapshot of each topic, then what changes. A client that falls behind gets a new
- * snapshot instead of the changes that it has missed, and one that was cut off begins anew, so nobody has to poll.
+ * snapshot instead of the changes that it has missed, and one that was cut off begins again, so no one has to poll.
  */
 import { z } from 'zod';
 import { moment } from '../common.ts';

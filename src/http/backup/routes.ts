@@ -1,5 +1,5 @@
 /**
- * A backup of all that is kept, as one stream. It is made beside the database first, in a file whose name nobody outside
+ * A backup of all that is kept, as one stream. It is made beside the database first, in a file whose name no one outside
  * chooses, and which is gone when the answer is over.
  */
 import type { Api, ApiNeeds } from '../api.ts';

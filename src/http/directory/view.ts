@@ -61,7 +61,7 @@ interface Thing {
   readonly steps: readonly Step[];
 }
 
-/** A queue or an agent with a number of their own is had as whoever dials it has them; else by themselves. */
+/** A queue or an agent with a number of their own is had as anyone who dials it has them; else by themselves. */
 function thingOf(plan: Plan, { kind, name }: DirectoryHit): Thing | undefined {
   const dial = numbersTo(plan, kind, name);
   const own = plan.flows[plan.numbers[dial[0] ?? ''] ?? '']?.steps;

@@ -56,7 +56,7 @@ class Feed {
   readonly #journal: JournalReader;
   readonly #log: Log;
   #sent: number | undefined;
-  /** Entries that have to wait until the past is told; none: it is. */
+  /** Entries that have to wait until the past is told; undefined: it is. */
   #pending: StoredEntry[] | undefined = [];
 
   constructor(socket: WebSocket, after: number | undefined, journal: JournalReader, log: Log) {

@@ -1,7 +1,7 @@
 /**
  * The topic `floor`: one set of rows for all clients, kept as the text that they get. What turns change is gathered for
  * a moment, so that ten changes of one agent are one row; what changes without a turn (health, trunks, figures, the plan)
- * is looked at every second. Nothing is done while nobody watches.
+ * is looked at every second. Nothing is done while no client is connected.
  */
 import { othersIn } from '../../call/kept/parties.ts';
 import type { AgentName, QueueName } from '../../plan/model.ts';
@@ -62,7 +62,7 @@ export class FloorFeed {
   }
 
   #begin(): void {
-    // What has happened while nobody watched is not known.
+    // Changes while no client was connected are unknown.
     this.#touchAll();
     const unwatch = this.#needs.operations.watch(({ agents, calls }) => {
       for (const name of agents) this.#agentsTouched.add(name);

@@ -162,7 +162,7 @@ class LiveClient {
     this.#send({ type: 'snapshot', topic, ...this.#stamp(), entries: entries.map(entryView) });
   }
 
-  /** An entry that is left out would leave a hole in the story: who does not read begins anew. */
+  /** Skipping an entry would leave a gap: a client that does not read must connect again. */
   callChanges(topic: string, entries: readonly StoredEntry[]): void {
     if (this.isReady())
       this.#send({ type: 'changes', topic, ...this.#stamp(), entries: entries.map(entryView) });

@@ -34,7 +34,7 @@ export function houseRow({ operations, access, asteriskPending, sip, version }: 
   };
 }
 
-/** None: the plan does not have them (any more). */
+/** Undefined: the plan does not have them (any more). */
 export function agentRow({ operations, access }: RowNeeds, name: AgentName): AgentView | undefined {
   const agent = operations.agent(name);
   if (!agent) return undefined;
@@ -55,7 +55,7 @@ export function queueRow({ operations, waitAccuracy }: RowNeeds, name: QueueName
   );
 }
 
-/** None: it has ended. */
+/** Undefined: it has ended. */
 export function callRow({ operations }: RowNeeds, id: CallId): LiveCall | undefined {
   const call = operations.call(id);
   return call && rowOf(call);

@@ -1,6 +1,6 @@
 import type { Api, ApiNeeds } from '../api.ts';
 
-/** For Prometheus. With the token, as all else: figures about people's work are nobody else's business. */
+/** For Prometheus. With the token, as all else: figures about people's work are no one else's business. */
 export function metricsRoutes(app: Api, { metrics }: ApiNeeds): void {
   if (metrics === undefined) return;
   app.get(

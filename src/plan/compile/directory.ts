@@ -37,7 +37,7 @@ export function listedIn(source: PlanSource, languages: readonly Language[]): Li
   };
 }
 
-/** `ring`: makes the flow that rings the agent, and says what is said if nobody answers. */
+/** `ring`: makes the flow that rings the agent, and says what is said if no one answers. */
 export function compileDirectory(
   source: DirectorySource,
   listed: Listed,

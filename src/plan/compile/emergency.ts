@@ -8,7 +8,7 @@ import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
 import type { PromptCompiler } from './prompt.ts';
 
-/** Emergency services answer late on a bad day; nobody else may decide when to give up. */
+/** Emergency services answer late on a bad day; no one else may decide when to give up. */
 const rungFor = minutes(10);
 
 export function compileEmergency(

@@ -1,7 +1,7 @@
 /**
  * Flows as written into flows as walked.
  *
- * What stands behind `on busy:`, `then:` and their like is a flow of its own; if it brings the caller to nobody, the call goes on
+ * What stands behind `on busy:`, `then:` and their like is a flow of its own; if it does not connect the caller, the call continues
  * with the step behind the `ring` or `when`, as a reader expects. For that, the rest of the steps becomes a flow of its own too.
  */
 import type { PromptCompiler } from './prompt.ts';
@@ -75,7 +75,7 @@ export function flowCompiler(
     return id;
   }
 
-  /** `follows`: somebody else may get the call if this step brings the caller to nobody. */
+  /** `follows`: somebody else may get the call if this step brings the caller to no one. */
   function one(
     step: StepSource,
     id: FlowId,

@@ -1,4 +1,4 @@
-/** Who sits behind guarded numbers: they are in no directory, but for callers whom a guard lets through. */
+/** Agents with guarded numbers: a directory lists them only for callers that a guard lets through. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { CountryCode } from 'libphonenumber-js';
 import { live, waysFrom } from '../proofs/check/ways.ts';
@@ -8,7 +8,7 @@ import { table } from '../source/report.ts';
 /** Whom a step rings: an agent, or a number outside. */
 export type Door = string;
 
-/** Whoever is rung behind a guarded number, and not by the way that everybody is sent. */
+/** Anyone who is rung behind a guarded number, and not by the way that everybody is sent. */
 export function guardedDoors(plan: Plan, { numbers, to }: Guard): ReadonlySet<Door> {
   const own = numbers.flatMap((number) => plan.numbers[number] ?? []);
   const allowed = doorsFrom(plan, [to]);

@@ -6,7 +6,7 @@ import type { Names } from './names.ts';
 import { trunksOutside } from './outside.ts';
 import type { PromptCompiler } from './prompt.ts';
 
-/** Nobody is let in while the engine is later than this, whatever the plan says of limits. */
+/** No one is let in while the engine is later than this, whatever the plan says of limits. */
 const usualEngineLate = 500;
 
 export function compileLimits({ limits }: PlanSource, prompts: PromptCompiler): Limits {

@@ -52,7 +52,7 @@ const of = (section: readonly Entry<unknown>[] = []): ReadonlySet<string> =>
 
 export const chainFlow = (chain: string): FlowId => `chain/${chain}`;
 export const topicFlow = (topic: string): FlowId => `topic/${topic}`;
-/** Those who are asked behind whoever answers for the topic. */
+/** The fallbacks of a topic, after the people who answer for it. */
 export const elseFlow = (topic: string): FlowId => `topic/${topic}/else`;
 /** What findings about a step are `about`. */
 export const stepPlace = (flow: FlowId, step: number): string => `step ${flow} ${step}`;

@@ -1,4 +1,4 @@
-/** When a queue takes nobody more, and which flows callers go on with then, or by key. */
+/** When a queue is full or closed, and which flows callers continue with then, or by key. */
 import type { Entry, QueueSource } from '../language.ts';
 import type { FlowId, Plan, Queue, QueueExits } from '../model.ts';
 import type { Place } from '../source/position.ts';

@@ -87,7 +87,7 @@ export const stepKinds = {
       condition,
       'A condition: `NAME is open` or `NAME is closed` (a schedule), `caller speaks de`, `caller is TAG` or `dialled NUMBER`.',
     ),
-    // oxlint-disable-next-line unicorn/no-thenable -- a word of the plan; nobody awaits it
+    // oxlint-disable-next-line unicorn/no-thenable -- a word of the plan; no one awaits it
     then: required(flow, 'What to do if the condition is true, before the next step.'),
     otherwise: optional(flow, 'What to do if it is false, before the next step. Default: the next step'),
   },

@@ -16,7 +16,7 @@ export interface Agent {
   readonly outside?: PersonalNumber;
   /** Their phone picks up by itself, if it can. */
   readonly autoAnswer?: boolean;
-  /** Of the sound, by SRTP; none: it is not offered. */
+  /** Of the sound, by SRTP; if omitted: it is not offered. */
   readonly encryption?: Encryption;
   /** Shown to those outside whom they call, where the trunk may show it. */
   readonly callerNumber?: string;
@@ -25,9 +25,9 @@ export interface Agent {
   /** 0-10 for each skill that they have. */
   readonly skills: Readonly<Record<SkillName, number>>;
   readonly queues: readonly QueueName[];
-  /** When they are usually there: what `check` counts on. None: always. */
+  /** The agent's usual working hours, which `check` relies on. If omitted: always. */
   readonly works?: ScheduleName;
-  /** Their share under the strategy `weighted`; none: 1. */
+  /** Their share under the strategy `weighted`; if omitted: 1. */
   readonly weight?: number;
 }
 

@@ -16,7 +16,7 @@ export interface Tag {
   readonly chains: Readonly<Record<FlowId, FlowId>>;
 }
 
-/** Whoever dials one of the numbers goes to `to`, but for those listed. */
+/** Callers who dial one of the numbers go to `to`, except those listed. */
 export interface Guard {
   readonly numbers: readonly string[];
   readonly to: FlowId;

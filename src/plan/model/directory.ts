@@ -11,8 +11,8 @@ export interface DirectoryEntry {
   readonly spelled: readonly string[];
   /** Where they are had. */
   readonly flow: FlowId;
-  /** None: a topic. */
+  /** If omitted: a topic. */
   readonly agent?: AgentName;
-  /** Guards behind whom the agent sits: only callers whom one of them lets through hear of them. */
+  /** Guards of the agent: only callers that one of them lets through hear the agent's name. */
   readonly guards?: readonly string[];
 }

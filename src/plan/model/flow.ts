@@ -28,7 +28,7 @@ export type Step =
   | { readonly do: 'menu'; readonly menu: MenuName }
   /** `remember`: the caller has chosen it by a key, and hears it the next time too. */
   | { readonly do: 'language'; readonly language: Language; readonly remember?: boolean }
-  /** From now on whoever takes the call must have these, too. */
+  /** From now on the agent who takes the call must have these skills, too. */
   | { readonly do: 'needs'; readonly needs: Expression }
   /** Add priority points on the waiting list from now on. */
   | { readonly do: 'priority'; readonly priority: number }
@@ -53,7 +53,7 @@ export type Step =
       readonly so: FlowId;
       readonly otherwise?: FlowId;
     }
-  /** A name is spelled on the keypad. Who finds nobody, or asks for a person, comes to the next step. */
+  /** The caller spells a name on the keypad. Without a match, or on request, the next step follows. */
   | {
       readonly do: 'directory';
       /** As written: `agents`, `topics`, teams, ... */

@@ -2,7 +2,7 @@
 import type { Duration } from '../../shared/time.ts';
 import type { Prompt } from './prompt.ts';
 
-/** More calls than these are turned away; none: no limit. */
+/** Calls over this limit are rejected; if omitted: no limit. */
 export interface CallLimits {
   readonly callsAtOnce?: number;
   readonly newCallsASecond?: number;
@@ -13,6 +13,6 @@ export interface Limits extends CallLimits {
   readonly eachLine: CallLimits;
   /** Callers are turned away while the engine is so late for what it has to do. */
   readonly engineLate: Duration;
-  /** What a caller hears who is turned away; none: they are not answered, and told so by SIP (503). */
+  /** What a rejected caller hears; if omitted: the call is rejected unanswered (SIP 503). */
   readonly prompt?: Prompt;
 }

@@ -2,7 +2,7 @@
 
 import type { TrunkName } from './names.ts';
 
-/** New calls are refused beyond these; a call in progress is never cut for it. None: no limit. */
+/** New calls are refused beyond these; a call in progress is never cut for it. Undefined: no limit. */
 export interface OutsideLimits {
   readonly callsAnHour?: number;
   readonly minutesAnHour?: number;

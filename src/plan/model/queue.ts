@@ -21,7 +21,7 @@ export interface Queue {
   readonly priority: number;
   /** Music-on-hold class of Asterisk. */
   readonly music: string;
-  /** A hold by an agent that lasts so long is journalled; none: no hold is. */
+  /** A hold by an agent that lasts so long is journalled; if omitted: no hold is. */
   readonly holdReminder?: Duration;
   /** New callers are taken only while this is open. */
   readonly open?: ScheduleName;
@@ -37,9 +37,9 @@ export interface Queue {
   readonly prefer?: Preference;
   /** How many agents of a team may be on calls of this queue at once. */
   readonly atMost?: Readonly<Record<TeamName, number>>;
-  /** What waiting callers are told; none: nothing. */
+  /** What waiting callers are told; if omitted: nothing. */
   readonly announce?: Announcements;
-  /** Callers may be called back, and keep their place; none: they may not. */
+  /** Callers may be called back, and keep their place; if omitted: they may not. */
   readonly callback?: CallbackTerms;
 }
 
@@ -55,7 +55,7 @@ export interface QueueExits {
 export interface Widening {
   /** At the latest. */
   readonly after: Duration;
-  /** Before that, as soon as so long a wait is to be expected; none: not before. */
+  /** Before that, as soon as so long a wait is to be expected; if omitted: not before. */
   readonly fromWait?: Duration;
   /** All of them; those of the queue first. */
   readonly members: readonly AgentName[];
@@ -63,7 +63,7 @@ export interface Widening {
   readonly needs: Expression;
   /** Levels that are lowered to this, in the queue's needs and in the call's own; 0: not needed any more. */
   readonly lower: Readonly<Record<SkillName, number>>;
-  /** Nobody needs anything any more. */
+  /** No one needs anything any more. */
   readonly anyone: boolean;
   /** What this step changes, in words. */
   readonly title: string;
@@ -72,6 +72,6 @@ export interface Widening {
 /** Whom a caller is kept for, for a while: their own agent, or the one they talked with last. */
 export interface Preference {
   readonly for: Duration;
-  /** The last agent counts if they talked within so long; none: only the contact's own. */
+  /** The last agent counts if they talked within so long; if omitted: only the contact's own. */
   readonly lastWithin?: Duration;
 }

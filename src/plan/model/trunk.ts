@@ -11,12 +11,12 @@ export interface Line {
 
 /** A line to a provider. */
 export interface Trunk {
-  /** Of the sound, by SRTP; none: it is not offered. */
+  /** Of the sound, by SRTP; if omitted: it is not offered. */
   readonly encryption?: Encryption;
   readonly name: TrunkName;
   /** Host or host:port. */
   readonly server: string;
-  /** Log in there with these; none: the provider knows us by our address. */
+  /** Log in there with these; if omitted: the provider knows us by our address. */
   readonly login?: { readonly user: string; readonly passwordFrom: string; readonly register: boolean };
   /** Addresses or networks (CIDR) whose calls are this trunk's. */
   readonly addresses: readonly string[];

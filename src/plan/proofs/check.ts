@@ -4,8 +4,8 @@
  *  - no path goes round for ever while the caller does nothing (`check/rounds.ts`);
  *  - everything that is written can be reached (`check/reach.ts`);
  *  - every queue and every team that is rung has somebody who may take the call (`check/staffing.ts`);
- *  - nobody comes to a queue or a team with needs that nobody there can ever meet (`check/served.ts`);
- *  - who finds nobody in a directory comes to somebody all the same (`check/directories.ts`);
+ *  - no one comes to a queue or a team with needs that no one there can ever meet (`check/served.ts`);
+ *  - who finds no one in a directory comes to somebody all the same (`check/directories.ts`);
  *  - no outside number is rung that we would refuse to call (`check/outside.ts`);
  *  - agents reach the emergency services (`check/emergency.ts`);
  *  - the number that an agent is to show can be shown (`check/caller-numbers.ts`);

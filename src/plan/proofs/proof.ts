@@ -2,7 +2,7 @@
  * What `cordboard check` proves beyond what would make a plan unusable (`check.ts`):
  *  - at each moment at which callers come to a queue, somebody is at work who may take their calls (`proof/staffed.ts`);
  *  - how long it can take, from each number, to a person, a voicemail or a goodbye (`proof/longest.ts`);
- *  - no number stands in another's way, and nobody guarded can be reached by a side door (`proof/doors.ts`);
+ *  - no number stands in another's way, and no one guarded can be reached by a side door (`proof/doors.ts`);
  *  - no branch is there that is never taken (`proof/never-taken.ts`);
  *  - callers come to each topic by themselves (`proof/topics.ts`).
  *
@@ -25,7 +25,7 @@ export interface Proof {
 
 export interface NumberProof {
   readonly number: string;
-  /** To a person, a voicemail or a goodbye if nobody answers, without what prompts take; none: no bound. */
+  /** To a person, a voicemail or a goodbye if no one answers, without what prompts take; if omitted: no bound. */
   readonly longest?: Duration;
   /** Why there is no bound. */
   readonly because?: string;
@@ -60,7 +60,7 @@ function numberProof(plan: Plan, number: string, longest: Longest): NumberProof 
   return { number, because, example: `cordboard try --dial ${number}` };
 }
 
-/** Callers may wait without end where it can be that nobody is there for them, and nothing says where they go then. */
+/** Callers may wait without end where it can be that no one is there for them, and nothing says where they go then. */
 function endless(plan: Plan): readonly Problem[] {
   const waitedIn = new Set(
     Object.values(plan.flows).flatMap(({ steps }) =>

@@ -47,7 +47,7 @@ const otherForms = memoize(({ numbers, country }: Pick<Plan, 'numbers' | 'countr
   return new Map([...forms].flatMap(([form, number]) => (number === undefined ? [] : [[form, number]])));
 });
 
-/** None: it is an extension, or nothing that could be dialled from outside. */
+/** Undefined: it is an extension, or nothing that could be dialled from outside. */
 export function formsOf(number: string, country: string): ReadonlySet<string> {
   if (isExtension(number, country) || !isSupportedCountry(country)) return new Set();
   const parsed = parsePhoneNumberFromString(number, { defaultCountry: country, extract: false });

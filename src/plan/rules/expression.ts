@@ -1,5 +1,5 @@
 /**
- * What a call needs of whoever takes it: `german >= 3 and (billing or vip)`, as a tree of plain data.
+ * What a call needs of anyone who takes it: `german >= 3 and (billing or vip)`, as a tree of plain data.
  *
  * A **part** is one skill with its least level (a bare skill means 1), or parts of which all or any must hold. There
  * is no `not` and no upper bound: somebody who can do more is never kept from a call for it.
@@ -46,7 +46,7 @@ export function both(parts: readonly (Expression | undefined)[]): Expression {
 
 type Levels = Readonly<Record<SkillName, number>>;
 
-/** The first part that does not hold for somebody with these levels; none: they can do it. */
+/** The first part that does not hold for somebody with these levels; undefined: they can do it. */
 export function failingPart(needs: Expression, levels: Levels): Expression | undefined {
   if ('skill' in needs) return (levels[needs.skill] ?? 0) >= needs.atLeast ? undefined : needs;
   if ('all' in needs) {

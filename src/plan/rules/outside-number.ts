@@ -18,7 +18,7 @@ export interface NotCalled {
   readonly because: string;
 }
 
-/** @returns why the number is not called; none: it may be */
+/** @returns why the number is not called; undefined: it may be */
 export function whyNotCalled(
   number: string,
   { country, outsideCalls }: Pick<Plan, 'country' | 'outsideCalls'>,

@@ -17,7 +17,7 @@ const usual: PhoneTrouble = { after: 3, count: Object.values(refusalCodes) };
 export const phoneTroubleIn = ({ phoneTrouble = usual }: Pick<Plan, 'phoneTrouble'>): PhoneTrouble =>
   phoneTrouble;
 
-/** None: such an end says nothing about the phone, or the plan does not count it. */
+/** Undefined: such an end says nothing about the phone, or the plan does not count it. */
 export function countedRefusal(plan: Pick<Plan, 'phoneTrouble'>, code: string): RefusalCode | undefined {
   const { after, count } = phoneTroubleIn(plan);
   return after === 0 ? undefined : count.find((each) => each === code);

@@ -5,7 +5,7 @@ import type { Agent, Plan } from '../model.ts';
 export const ownPhones = ({ phone, phones }: Pick<Agent, 'phone' | 'phones'>): readonly string[] =>
   phones ?? [phone];
 
-/** Every phone that Asterisk has to know: the agents' own, and those that belong to nobody. */
+/** Every phone that Asterisk has to know: the agents' own, and those that belong to no one. */
 export function allPhones({
   agents,
   sharedPhones,

@@ -3,7 +3,7 @@ import type { CallDirection, Plan, QueueName, RecordingRule } from '../model.ts'
 import { numberOf } from './dialled.ts';
 
 export interface Recordable {
-  /** None: the talk came from no queue. */
+  /** If omitted: the talk came from no queue. */
   readonly queue?: QueueName | undefined;
   readonly dialled: string;
   readonly direction: CallDirection;

@@ -13,11 +13,11 @@ import type { CalendarDay, Dated, DayRange, EasterDay, Hours, Schedule } from '.
 
 export interface Opening {
   readonly open: boolean;
-  /** When that changes next; none: not within a year. */
+  /** When that changes next; if omitted: not within a year. */
   readonly until?: Instant;
 }
 
-/** Further than this nobody looks ahead. */
+/** Further than this no one looks ahead. */
 const longestLook = 400;
 
 export function openingAt(schedule: Schedule, at: Instant): Opening {

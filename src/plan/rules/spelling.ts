@@ -43,7 +43,7 @@ export const keyForMore = '9';
 
 /** For each entry, keys that spell and choose it: `2374#1`. */
 export function keysTo(entries: readonly DirectoryEntry[]): ReadonlyMap<DirectoryEntry, string> {
-  // Whoever is spelled to the end comes first, and among those whoever is listed first.
+  // Anyone who is spelled to the end comes first, and among those anyone who is listed first.
   const spelledSo = new Map<string, number>();
   return new Map(
     entries.flatMap((entry) => {

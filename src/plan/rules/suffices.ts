@@ -7,13 +7,13 @@ import type { AgentName, Expression, Plan, Queue } from '../model.ts';
 export interface Wait {
   /** What they need beside what the queue needs. */
   readonly needs: Expression;
-  /** How long they wait; none: without end. */
+  /** How long they wait; if omitted: without end. */
   readonly for?: Duration | undefined;
 }
 
 const anybodys: Wait = { needs: anything };
 
-/** Whether one of those whom `is` holds for suffices; the queue's lists may be long, and each is gone through once. */
+/** Whether one of those that `is` holds for suffices; the queue's lists may be long, and each is gone through once. */
 export function somebodySuffices(
   plan: Pick<Plan, 'agents'>,
   queue: Queue,

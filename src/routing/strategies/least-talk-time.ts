@@ -2,7 +2,7 @@ import { spellDuration } from '../../shared/time.ts';
 import type { Standing } from '../strategy.ts';
 import { longestIdle } from './longest-idle.ts';
 
-/** Whoever has talked least with callers; among equals the longest idle. */
+/** The agent with the least talk time; among equals the longest idle. */
 export const leastTalkTime: Standing = {
   rings: 'one',
   compare: (a, b, needs) =>

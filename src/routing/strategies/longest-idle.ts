@@ -1,7 +1,7 @@
 import { spellDuration } from '../../shared/time.ts';
 import type { Standing } from '../strategy.ts';
 
-/** Whoever has been without a call for longest; neither log-ins nor pauses nor missed offers change that. */
+/** The agent without a call for the longest time; log-ins, pauses and missed offers do not change that. */
 export const longestIdle: Standing = {
   rings: 'one',
   compare: (a, b) => a.state.idleSince - b.state.idleSince,

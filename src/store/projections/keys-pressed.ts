@@ -9,7 +9,7 @@ export const withKeysApart = (call: Call): Call => withKeys(call, (keys) => [...
 
 export const withKeysTogether = (call: Call): Call => withKeys(call, (keys) => keys.replaceAll(' ', ''));
 
-/** A call in which nobody presses keys is the same object. */
+/** A call in which no one presses keys is the same object. */
 function withKeys(call: Call, change: (keys: string) => string): Call {
   const { phase, typedAhead } = call;
   const ahead = typedAhead === '' ? call : { ...call, typedAhead: change(typedAhead) };

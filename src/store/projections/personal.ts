@@ -22,7 +22,7 @@ export const placeholder = (reference: number | string): string => `erased-${ref
 /** Of a call whose caller has no number. */
 export const subjectOfCall = (call: CallId): string => `call ${call}`;
 
-/** `number`: a number, which is its own subject. `words`: belongs to whoever calls in this call. */
+/** `number`: a number, which is its own subject. `words`: belongs to anyone who calls in this call. */
 type Field = readonly [name: string, kind: 'number' | 'words'];
 
 /** A new type of entry does not compile before it says here what of it is personal. */

@@ -3,7 +3,7 @@
  *
  * Ownership: `locking_mode = EXCLUSIVE` holds SQLite's own file locks for as long as the file is open. The kernel
  * drops them with the process, so a killed engine leaves no stale lock; and a second engine on the same file is told
- * so at once instead of routing the same calls twice. Nobody else needs the file: the CLI asks the engine.
+ * so at once instead of routing the same calls twice. No one else needs the file: the CLI asks the engine.
  *
  * Durability: write-ahead log with `synchronous = NORMAL`. What is committed has been handed to the kernel, so it
  * survives the death of the process in any way. A power cut may lose the last moments (the log is flushed to the disk

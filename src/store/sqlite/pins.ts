@@ -1,6 +1,6 @@
 /**
  * PINs of agents. What is kept is a salted scrypt hash: slow to try out, and worth nothing at a phone. A short PIN is
- * found by trying all the same, by whoever has the file; the file is its owner's alone.
+ * found by trying all the same, by anyone who has the file; the file is its owner's alone.
  */
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import type { Database } from 'better-sqlite3';

@@ -1,5 +1,5 @@
 /**
- * The tables that hold what cannot be made anew, in an order that foreign keys allow, with what their rows are ordered by.
+ * The tables that hold what cannot be made again, in an order that foreign keys allow, with what their rows are ordered by.
  * A test holds them against the schema.
  */
 export const tables: readonly { readonly name: string; readonly key: string }[] = [

@@ -1,4 +1,4 @@
-/** Whoever dials an emergency number must come to the emergency services. */
+/** Anyone who dials an emergency number must come to the emergency services. */
 import type { Plan } from '../../model.ts';
 import type { Problem } from './problem.ts';
 

@@ -1,5 +1,5 @@
 /**
- * Nobody is rung outside whom we would refuse to call, or who cannot exist: the step could never do what it says.
+ * No step rings an outside number that the plan forbids, or that cannot exist: the step could never work.
  * Emergency numbers are rung only over the trunk that the plan names for them.
  */
 import { readNumber } from '../../../shared/number/written.ts';

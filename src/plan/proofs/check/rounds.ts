@@ -1,5 +1,5 @@
 /**
- * No path goes round for ever: whoever presses nothing and is answered by nobody must come to an end. A round with a
+ * No path loops for ever: a caller who presses no key and is not answered must reach an end. A loop with a
  * wait in a queue is none of these, since somebody free ends it; nor is one that the caller walks by pressing keys.
  */
 import type { Problem } from './problem.ts';

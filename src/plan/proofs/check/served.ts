@@ -1,7 +1,7 @@
 /**
- * Whoever comes to a queue or to a team, by whichever way, needs nothing that nobody there can do. A caller needs what
+ * On every path, callers who reach a queue or a team need only skills that an agent there has. A caller needs what
  * the way has asked for (steps, keys, the number), what their tags and their language ask for, and what the queue does;
- * whoever comes by widening counts, if the caller still waits then.
+ * anyone who comes by widening counts, if the caller still waits then.
  */
 import { durationInWords } from '../../words/duration.ts';
 import { allOf, failingPart, isAnything, needsInWords, skillsIn } from '../../rules/expression.ts';

@@ -37,7 +37,7 @@ interface Guarded {
 }
 
 /**
- * Whoever is rung behind a guarded number, and not by the way that everybody is sent, is meant to be guarded: nobody
+ * Anyone who is rung behind a guarded number, and not by the way that everybody is sent, is meant to be guarded: no one
  * who is not let through may come to them by another number, a key, a chain, a queue (by widening too), a tag, or
  * their number outside.
  */

@@ -1,5 +1,5 @@
 /**
- * The longest time until a caller who dials a number has a person, a voicemail or a goodbye, if nobody answers: the sum
+ * The longest time until a caller who dials a number has a person, a voicemail or a goodbye, if no one answers: the sum
  * of all bounded waits on the worst way. What prompts take to be spoken is not counted. Never less than what can
  * happen: where keys lead in a circle, everything on it is counted once.
  */

@@ -33,7 +33,7 @@ export function unstaffed(plan: Plan): readonly Problem[] {
       }
     }
   }
-  // Where nobody is at work for those who need nothing, there is nobody for the others either.
+  // If no agent is at work for callers without needs, there is none for the others either.
   return [...found.values()]
     .filter(({ queue, wait }) => isAnything(wait.needs) || !found.has(keyOf(queue, { all: [] })))
     .map((one) => problem(plan, one));
@@ -49,7 +49,7 @@ function isStaffed(plan: Plan, queue: Queue, { open }: ScheduleState, wait: Wait
     const works = plan.agents[agent]?.works;
     return works === undefined || open.has(works);
   };
-  // That nobody is able at all is told as such.
+  // A queue without any able agent is reported separately.
   return somebodySuffices(plan, queue, wait, isAtWork) || !somebodySuffices(plan, queue, wait);
 }
 

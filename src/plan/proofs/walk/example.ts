@@ -37,7 +37,7 @@ export function exampleOf(plan: Plan, { dial, keys, contact, scheduleState }: Ro
   ].join(' ');
 }
 
-/** Finds examples for what problems are `about`; none: no call comes there. */
+/** Finds examples for what problems are `about`; undefined: no call comes there. */
 export function examples(plan: Plan): (about: string) => string | undefined {
   let all: ReadonlyMap<FlowId, Visit> | undefined;
   return (about) => {

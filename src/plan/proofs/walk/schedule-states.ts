@@ -13,7 +13,7 @@ import type { CalendarDay, Plan, Schedule, ScheduleName } from '../../model.ts';
 import { hoursOf, isHoliday, openingAt } from '../../rules/schedule.ts';
 
 export interface ScheduleState {
-  /** None: the plan has no schedules, and every moment is like this one. */
+  /** If omitted: the plan has no schedules, and every moment is like this one. */
   readonly at?: Instant;
   readonly open: ReadonlySet<ScheduleName>;
 }

@@ -35,7 +35,7 @@ export interface Stop {
   readonly index: number;
   /** As it is for this contact. */
   readonly step: Step;
-  /** What the caller needs of whoever takes the call here, beside what the queue needs; elsewhere nothing. */
+  /** What the caller needs of anyone who takes the call here, beside what the queue needs; elsewhere nothing. */
   readonly needs: Expression;
 }
 

@@ -96,7 +96,7 @@ export function storeContactChanges(db: Database, ids: ContactIds): (change: Con
 
 const whereMerged = 'where id = coalesce((select contact from contact_alias where id = :id), :id)';
 
-/** An id that is none of ours is nobody's. */
+/** An id that is none of ours is no one's. */
 export function rowIdOf(id: string): number | undefined {
   const digits = /^c(\d{1,15})$/.exec(id)?.[1];
   return digits === undefined ? undefined : Number(digits);

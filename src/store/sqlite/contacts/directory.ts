@@ -2,7 +2,7 @@
  * Full text for receptionists, on SQLite's FTS5: any words of a caller, in any order, the best find first.
  *
  * What is searched and what is looked for go through the same `searchable`: small letters, no accents, `ue` for `ü` or
- * not. Of the question only words and numbers are left, each of them in quotes, so nobody's punctuation is ever taken
+ * not. Of the question only words and numbers are left, each of them in quotes, so no one's punctuation is ever taken
  * for FTS5's own language.
  */
 import type { Database } from 'better-sqlite3';
@@ -14,7 +14,7 @@ import { atLeastNone } from '../limit.ts';
 
 /** A find by its name counts most, then by the words that callers use, then by the people behind it. */
 const weights = '10.0, 6.0, 2.0';
-/** Whoever says more has said it all. */
+/** More words than this add nothing. */
 const mostWords = 24;
 /** From this length on, other endings of a word are looked for too. */
 const longWord = 6;

@@ -29,7 +29,7 @@ export async function backupStream(
     const stream = file.createReadStream();
     return { size, stream };
   } finally {
-    // Who has it open reads on; nobody else can any more.
+    // Who has it open reads on; no one else can any more.
     await rm(path, { force: true });
   }
 }

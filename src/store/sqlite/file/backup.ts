@@ -3,7 +3,7 @@
  * callers left (`backup_sound`), and what it is (`backup_note`). So whatever reads SQLite can look at it, and it is
  * checked like any database.
  *
- * Not in it: passwords and tokens (credentials.json), prompts, which are made anew, and the plan file (all versions of
+ * Not in it: passwords and tokens (credentials.json), prompts, which are made again, and the plan file (all versions of
  * the plan that were ever active are in the database).
  */
 import { readFile } from 'node:fs/promises';
@@ -18,7 +18,7 @@ const pagesAtOnce = 16;
  * Calls go on meanwhile: pages are copied a few at a time, and what changes is copied again.
  *
  * @param to an empty file, or none yet
- * @param soundOf the file of a recording; none: it cannot be seen from here
+ * @param soundOf the file of a recording; undefined: it cannot be seen from here
  */
 export async function backUp(
   db: Database.Database,
@@ -31,7 +31,7 @@ export async function backUp(
   try {
     // One file, without a log beside it.
     copy.pragma('journal_mode = delete');
-    // It is read at once, and gone: whoever keeps it writes it to the disk. Waiting for ours would hold up calls.
+    // It is read at once, and gone: anyone who keeps it writes it to the disk. Waiting for ours would hold up calls.
     copy.pragma('synchronous = off');
     copy.exec(`
       create table backup_note (at integer not null);

@@ -1,6 +1,6 @@
 /**
- * Puts a backup in the place of the database, which is kept beside it. Nothing is touched before the backup has been
- * read from end to end and found sound, and nobody may use the database meanwhile.
+ * Replaces the database with a backup; the old database is kept next to it. Nothing is changed before the backup has been
+ * read completely and found intact, and no engine may use the database in the meantime.
  */
 import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -21,7 +21,7 @@ export class NoBackup extends Error {
 }
 
 export interface BackupFacts {
-  /** When it was made; none: it is a copy of a database that was not made by `backup`. */
+  /** When it was made; if omitted: it is a copy of a database that was not made by `backup`. */
   readonly at?: Instant;
   readonly schema: number;
   readonly calls: number;
@@ -56,7 +56,7 @@ export interface RestoreOptions {
 }
 
 /**
- * Returns where the database before is now; none: there was none.
+ * Returns where the database before is now; undefined: there was none.
  *
  * @throws NoBackup, StoreTooNew, StoreLocked
  */
@@ -98,7 +98,7 @@ async function bringSounds(db: Database.Database, soundFile: (recording: string)
   const names = db.prepare<[], string>('select recording from backup_sound').pluck().all();
   const soundOf = db.prepare<[string], Buffer>('select sound from backup_sound where recording = ?').pluck();
   for (const name of names) {
-    // Whoever made the file must not choose where it is written.
+    // Anyone who made the file must not choose where it is written.
     if (!/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/.test(name)) continue;
     const [path, sound] = [soundFile(name), soundOf.get(name)];
     if (!sound) continue;
@@ -130,7 +130,7 @@ function exchange(fresh: string, to: string, now: Instant): string | undefined {
   return aside;
 }
 
-/** None: what is there is damaged, and no engine can be on it. */
+/** Undefined: what is there is damaged, and no engine can be on it. */
 function hold(path: string): Database.Database | undefined {
   const db = new Database(path, { timeout: 0 });
   try {

@@ -13,7 +13,7 @@ import { hideInEntry } from '../../projections/personal.ts';
 import { asked } from '../errors.ts';
 import { atLeastNone } from '../limit.ts';
 
-/** To be called inside a transaction. `firstSeq`: the number of the first entry; none: the next that is free. */
+/** To be called inside a transaction. `firstSeq`: the number of the first entry; undefined: the next that is free. */
 export function storeJournal(
   db: Database,
   personal: PersonalValues,

@@ -5,7 +5,7 @@
  * messages are rows, and are deleted with `secure_delete`, which writes zeros over them. Then the write-ahead log is
  * emptied into the database and cut to nothing.
  *
- * Sentences of the journal should name nobody. If one does all the same, in an entry of their calls or in an alarm, it is
+ * Sentences of the journal should name no one. If one does all the same, in an entry of their calls or in an alarm, it is
  * the one thing in the journal that is written over (`strays.ts`).
  *
  * An earlier version wrote personal values into the journal itself. Before the first erasure they are moved to the table,

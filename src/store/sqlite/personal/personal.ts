@@ -2,7 +2,7 @@
  * The table of personal values, and the texts that point to it.
  *
  * A text is JSON in which a personal value is replaced by its reference between two escaped slashes: `"\/12\/"`. JSON
- * allows `\/` and means `/` by it; JSON.stringify never writes it, so nothing that anybody types can be taken for a
+ * allows `\/` and means `/` by it; JSON.stringify never writes it, so nothing that anyone types can be taken for a
  * reference, and texts of earlier versions have none.
  *
  * Erasing writes over a row in place, with as many bytes: rows of this table never move, grow or shrink, so no page has a
