@@ -46,7 +46,7 @@ import type { RecordingId } from './shared/ids.ts';
 import { packageRoot } from './shared/package-root.ts';
 import { backupStream } from './store/sqlite/file/backup-stream.ts';
 import { openStore } from './store/sqlite/sqlite-store.ts';
-import { readPlanAside } from './workers/plan-in-parts.ts';
+import { readPlanAside } from './workers/read-plan-aside.ts';
 import { Workers } from './workers/workers.ts';
 import { messageMayBeCut } from './process/recording-space.ts';
 import { steadySystemClock } from './process/system-clock.ts';

@@ -17,7 +17,7 @@ import { systemClock } from '../../src/process/system-clock.ts';
 import { type CallId, callId, type LegId, legId } from '../../src/shared/ids.ts';
 import { backupStream } from '../../src/store/sqlite/file/backup-stream.ts';
 import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
-import { readPlanAside } from '../../src/workers/plan-in-parts.ts';
+import { readPlanAside } from '../../src/workers/read-plan-aside.ts';
 import { Workers } from '../../src/workers/workers.ts';
 import { silentLog } from '../../test/support/memory-store.ts';
 import { SimulatedAsterisk } from '../../test/support/simulated-asterisk.ts';

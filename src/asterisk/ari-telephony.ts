@@ -47,7 +47,7 @@ import { hasStatus } from './outcomes.ts';
 import { Performer } from './performer.ts';
 import { Phones } from './phones.ts';
 import { Provisioner } from './provisioning/provisioner.ts';
-import type { SipCredential } from './provisioning/provisioner.ts';
+import type { SipCredential } from './provisioning/plan-files.ts';
 import { lengthOfWav, recordingFile } from './recordings.ts';
 import { eraseNotes } from './safety-net/erase.ts';
 import { SafetyNetFile } from './safety-net/live-file.ts';

@@ -17,7 +17,7 @@ import { type CallId, callId, type LegId, legId, type OfferId } from '../shared/
 import { type Duration, type Instant, minutes, seconds } from '../shared/time.ts';
 import type { Timer, TimerOwner } from '../shared/timer.ts';
 import { type Behaviour, usualBehaviour } from './behaviour.ts';
-import type { Situation } from './trial.ts';
+import type { Situation } from './situation.ts';
 
 const callersLeg = legId('caller');
 const talkLasts: Duration = minutes(1);

@@ -9,32 +9,15 @@
 import type { AgentState } from '../agents/agent.ts';
 import { newAgent, paused } from '../agents/board.ts';
 import type { CallOutcome } from '../call/kept/call.ts';
-import type { Caller } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
 import { World } from '../call/turn/world.ts';
-import type { AgentName, Plan, ScheduleName } from '../plan/model.ts';
+import type { AgentName, Plan } from '../plan/model.ts';
 import { ownPhones } from '../plan/rules/phones.ts';
 import type { CallId } from '../shared/ids.ts';
 import { type Duration, type Instant, minutes } from '../shared/time.ts';
 import { TrialExchange } from './exchange.ts';
 import { type Behaviour, usualBehaviour } from './behaviour.ts';
-
-export interface Situation {
-  readonly plan: Plan;
-  readonly at: Instant;
-  readonly dialled: string;
-  readonly caller: Caller;
-  /** They call from this agent's own phone; none: from outside. */
-  readonly by?: AgentName;
-  /** Pressed one by one, each as soon as a menu, a directory, or a queue that has ways out, listens for keys. */
-  readonly keys: string;
-  /** How agents, by name, and outside numbers behave; of others: `usualBehaviour`. */
-  readonly behaviours: ReadonlyMap<string, Behaviour>;
-  /** Set by hand. */
-  readonly schedules?: ReadonlyMap<ScheduleName, 'open' | 'closed'>;
-  /** When the caller gives up; none: after two hours. */
-  readonly patience?: Duration;
-}
+import type { Situation } from './situation.ts';
 
 export interface Trial {
   readonly call: CallId;

@@ -8,7 +8,6 @@ import type { Finding } from '../plan/source/finding.ts';
 import type { Plan } from '../plan/model.ts';
 import { type PlanAccepted, parsePlan, type PlanTaken } from '../plan/parse.ts';
 import { table } from '../plan/source/report.ts';
-import type { Workers } from './workers.ts';
 import { exhausted } from '../shared/exhausted.ts';
 
 export type PlanPart =
@@ -43,12 +42,12 @@ export function* planInParts(text: string): Generator<PlanPart> {
   }
 }
 
-/** Reads the plan in a thread. Rejects with `JobGivenUp` if that takes too long, or more memory than any real plan. */
-export async function readPlanAside(workers: Workers, text: string): Promise<PlanTaken> {
+/** The plan put together again. */
+export async function planFrom(parts: AsyncIterable<PlanPart>, text: string): Promise<PlanTaken> {
   const fields = new Map<string, unknown>();
   const tables = new Map<string, [string, unknown][]>();
   let warnings: PlanAccepted['warnings'] = [];
-  for await (const part of workers.run('readPlan', text)) {
+  for await (const part of parts) {
     switch (part.kind) {
       case 'refused':
         return { ok: false, findings: part.findings };

@@ -5,18 +5,21 @@
  * has lost the name reads there to whom.
  */
 import { randomUUID } from 'node:crypto';
-import { succeeded } from '../outcomes.ts';
+import { type Reply, succeeded } from '../outcomes.ts';
 import { parseVariable } from './ari-event.ts';
-import type { AriLink } from './ari-link.ts';
+
+interface Requests {
+  request(resource: string, operation: string, parameters: Readonly<Record<string, unknown>>): Promise<Reply>;
+}
 
 export class NameClaim {
-  readonly #link: Pick<AriLink, 'request'>;
+  readonly #link: Requests;
   /** A global variable of Asterisk's. */
   readonly #variable: string;
   /** Of this link alone, so that even two engines with the same state folder, copied, are told apart. */
   readonly #mark = randomUUID();
 
-  constructor(link: Pick<AriLink, 'request'>, app: string) {
+  constructor(link: Requests, app: string) {
     this.#link = link;
     this.#variable = `ENGINE_OF_${app}`;
   }

@@ -5,7 +5,11 @@ import { ProvisioningError, render } from './conf-file.ts';
 import type { Section } from './conf-file.ts';
 import { netGlobals } from './net-phones.ts';
 import { lineSections, phoneSections, trunkSections } from './endpoints.ts';
-import type { SipCredential } from './provisioner.ts';
+
+export interface SipCredential {
+  readonly user: string;
+  readonly password: string;
+}
 
 const heading = 'Written by Cordboard from its plan. Do not edit: your changes would be overwritten.';
 

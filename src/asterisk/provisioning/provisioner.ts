@@ -13,12 +13,7 @@ import { replaceFile } from '../../shared/replace-file.ts';
 import type { AriLink } from '../ari/ari-link.ts';
 import { performed, succeeded } from '../outcomes.ts';
 import { ProvisioningError } from './conf-file.ts';
-import { extensionsFile, pjsipFile } from './plan-files.ts';
-
-export interface SipCredential {
-  readonly user: string;
-  readonly password: string;
-}
+import { extensionsFile, pjsipFile, type SipCredential } from './plan-files.ts';
 
 export interface ProvisionerNeeds {
   readonly etcDir: string;

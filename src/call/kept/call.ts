@@ -30,7 +30,10 @@ import type { Timer } from '../../shared/timer.ts';
 import type { DialTarget, Outside } from './commands.ts';
 import type { CallArrived, Caller } from './events.ts';
 import { type Conversation, type OfferedTo, partyLegs } from './parties.ts';
+import type { CallOutcome } from './outcomes.ts';
 import type { RecordingTold } from './recording.ts';
+
+export type { CallOutcome, OfferOutcome } from './outcomes.ts';
 
 export interface Call {
   readonly id: CallId;
@@ -293,18 +296,6 @@ export const withOffer = (call: Call, offer: Offer): Call => ({
   offers: call.offers.map((each) => (each.id === offer.id ? offer : each)),
 });
 
-/** How an offer ended. */
-export type OfferOutcome =
-  | 'answered'
-  | 'declined'
-  | 'no_answer'
-  | 'busy'
-  | 'unreachable'
-  /** The plan does not let us call there; nothing was rung. */
-  | 'refused'
-  | 'withdrawn'
-  | 'failed';
-
 export interface CallTimer extends Timer<CallTimerKind> {
   /** The offer whose ring time it is. */
   readonly offer?: OfferId;
@@ -354,39 +345,6 @@ export const timerEndsWith = {
 
 export type CallTimerKind = keyof typeof timerEndsWith;
 
-/** Exactly one for each call; offered calls = the sum of these, at every instant with those still in progress. */
-export type CallOutcome =
-  /** Talked to a person. */
-  | 'answered'
-  /** Hung up while waiting for a person. */
-  | 'abandoned'
-  /** Hung up before asking for anybody. */
-  | 'left_early'
-  | 'voicemail'
-  /** Hung up, and will be called back: by a call of its own. */
-  | 'callback_booked'
-  /** The caller did not answer when they were called back. */
-  | 'callback_not_reached'
-  /** Nobody was free to call back in time. */
-  | 'callback_expired'
-  /** Not wanted any more: the caller called again, or somebody took the callback off the list. */
-  | 'callback_cancelled'
-  /** The plan ended the call with a goodbye. */
-  | 'goodbye'
-  | 'number_not_in_use'
-  | 'blocked'
-  /** Turned away, because there were as many calls as are let in. */
-  | 'overload'
-  /** An agent's code or an echo test. */
-  | 'served'
-  /** Ended by an operator before anybody talked. */
-  | 'ended_by_operator'
-  /** Cut off before anybody talked, because the exchange crashed or was restarted. */
-  | 'exchange_restarted'
-  /** Ended by a fault of ours. */
-  | 'failed';
-
-/** The search of a call that looks for somebody in a queue, or has found them there. */
 /**
  * Where a call looks for an agent: while the caller is there, or for a callback. A new phase does not compile without its
  * row, and the types below follow the rows.
@@ -420,6 +378,7 @@ export const isSearching = (call: Call): call is Searching =>
   looksForAgent[call.phase.name] === 'caller is there';
 export const isSeeking = (call: Call): call is Seeking => looksForAgent[call.phase.name] !== false;
 
+/** The search of a call that looks for somebody in a queue, or has found them there. */
 export const queueSearchOf = ({ phase }: Call): QueueSearch | undefined =>
   'search' in phase && phase.search.for === 'queue' ? phase.search : undefined;
 

@@ -9,7 +9,7 @@ import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
 import type { CallId, LegId, PlaybackId, RecordingId, TimerId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
-import type { OfferOutcome } from './call.ts';
+import type { OfferOutcome } from './outcomes.ts';
 import type { Command } from './commands.ts';
 import type { SegmentEnd } from './recording.ts';
 

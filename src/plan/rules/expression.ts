@@ -5,7 +5,7 @@
  * is no `not` and no upper bound: somebody who can do more is never kept from a call for it.
  */
 import { memoize } from '../../shared/memoize.ts';
-import type { SkillName } from '../model.ts';
+import type { SkillName } from '../model/names.ts';
 
 export interface SkillNeed {
   readonly skill: SkillName;

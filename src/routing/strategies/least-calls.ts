@@ -1,4 +1,4 @@
-import type { Standing } from '../strategy.ts';
+import type { Standing } from './strategy.ts';
 import { longestIdle } from './longest-idle.ts';
 
 /** The agent who has taken the fewest calls; among equals the longest idle. */

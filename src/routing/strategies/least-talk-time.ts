@@ -1,5 +1,5 @@
 import { spellDuration } from '../../shared/time.ts';
-import type { Standing } from '../strategy.ts';
+import type { Standing } from './strategy.ts';
 import { longestIdle } from './longest-idle.ts';
 
 /** The agent with the least talk time; among equals the longest idle. */

@@ -1,5 +1,5 @@
 import { spellDuration } from '../../shared/time.ts';
-import type { Standing } from '../strategy.ts';
+import type { Standing } from './strategy.ts';
 
 /** The agent without a call for the longest time; log-ins, pauses and missed offers do not change that. */
 export const longestIdle: Standing = {

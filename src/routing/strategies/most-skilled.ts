@@ -1,6 +1,6 @@
 import { skillsIn } from '../../plan/rules/expression.ts';
 import type { Expression } from '../../plan/model.ts';
-import type { Candidate, Standing } from '../strategy.ts';
+import type { Candidate, Standing } from './strategy.ts';
 import { longestIdle } from './longest-idle.ts';
 
 /** The highest sum of levels in the skills that the call names; among equals the longest idle. */

@@ -1,4 +1,4 @@
-import type { Standing } from '../strategy.ts';
+import type { Standing } from './strategy.ts';
 
 /** As listed in the plan: the second is rung only when the first can't be. */
 export const ordered: Standing = {

@@ -1,4 +1,4 @@
-import type { Standing } from '../strategy.ts';
+import type { Standing } from './strategy.ts';
 import { longestIdle } from './longest-idle.ts';
 
 /** The longest idle first; until one answers, one more phone joins at the plan's pace. */

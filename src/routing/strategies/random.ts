@@ -1,5 +1,5 @@
 import { randomFrom } from '../seeded-random.ts';
-import type { Candidate, Drawn } from '../strategy.ts';
+import type { Candidate, Drawn } from './strategy.ts';
 
 /** By lot; each call and each try has a lot of its own. */
 export const random: Drawn = {

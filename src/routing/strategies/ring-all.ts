@@ -1,4 +1,4 @@
-import type { Standing } from '../strategy.ts';
+import type { Standing } from './strategy.ts';
 import { ordered } from './ordered.ts';
 
 /** All of them at once; the first to answer gets the call. */

@@ -1,5 +1,5 @@
 import { spellDuration } from '../../shared/time.ts';
-import type { Standing } from '../strategy.ts';
+import type { Standing } from './strategy.ts';
 
 /** Each in turn: whoever's phone was rung longest ago, whatever came of it; first those who never were. */
 export const roundRobin: Standing = {

@@ -1,5 +1,5 @@
 import { randomFrom } from '../seeded-random.ts';
-import type { Candidate, Drawn } from '../strategy.ts';
+import type { Candidate, Drawn } from './strategy.ts';
 
 /**
  * By lot, in which an agent of weight 3 comes first three times as often as one of weight 1 (Efraimidis and Spirakis,

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { story } from '../../../src/reports/story.ts';
 import { behaviourForms, parseBehaviour } from '../../../src/trial/behaviour.ts';
 import { parseMoment } from '../../../src/trial/moment.ts';
-import { type Situation, tryCall } from '../../../src/trial/trial.ts';
+import type { Situation } from '../../../src/trial/situation.ts';
+import { tryCall } from '../../../src/trial/trial.ts';
 import { office, planOf } from '../plan/plans.ts';
 
 const plan = planOf(

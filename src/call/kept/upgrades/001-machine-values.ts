@@ -2,7 +2,7 @@
  * From 1 to 2: machine values are snake_case (`left early` -> `left_early`, `leavingMessage` -> `leaving_message`). They
  * are found by the field that they stand in, never by how they look: a caller may be called "left early".
  */
-import type { Kept, UpgradeStep } from './upgrade.ts';
+import type { Kept, UpgradeStep } from './step.ts';
 
 export const machineValues: UpgradeStep = {
   call: (call) => snakeIn(renamed(call, 'phase', ['name', 'outcome']), ['turnedAway']),

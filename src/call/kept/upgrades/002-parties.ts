@@ -3,9 +3,7 @@
  * call says which Asterisk has it; there was one.
  */
 import { onlyNode } from '../../../shared/ids.ts';
-
-/** Plain JSON. */
-type Kept = Readonly<Record<string, unknown>>;
+import type { Kept } from './step.ts';
 
 export const parties = {
   call: (call: Kept): Kept => ({

@@ -18,13 +18,9 @@
  */
 import { machineValues } from './001-machine-values.ts';
 import { parties } from './002-parties.ts';
+import type { Kept, KeptKind, UpgradeStep } from './step.ts';
 
-/** Plain JSON, of whatever version. */
-export type Kept = Readonly<Record<string, unknown>>;
-export type KeptKind = 'call' | 'agent' | 'schedule' | 'queueRecord' | 'entry';
-
-/** What changes from one version to the next; kinds that are not named stay as they are. */
-export type UpgradeStep = Readonly<Partial<Record<KeptKind, (value: Kept) => Kept>>>;
+export type { Kept, KeptKind, UpgradeStep } from './step.ts';
 
 const steps: readonly UpgradeStep[] = [machineValues, parties];
 

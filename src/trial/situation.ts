@@ -1,0 +1,22 @@
+import type { Caller } from '../call/kept/events.ts';
+import type { AgentName, Plan, ScheduleName } from '../plan/model.ts';
+import type { Duration, Instant } from '../shared/time.ts';
+import type { Behaviour } from './behaviour.ts';
+
+/** What a trial starts from: who calls, when, and how everybody behaves. */
+export interface Situation {
+  readonly plan: Plan;
+  readonly at: Instant;
+  readonly dialled: string;
+  readonly caller: Caller;
+  /** They call from this agent's own phone; none: from outside. */
+  readonly by?: AgentName;
+  /** Pressed one by one, each as soon as a menu, a directory, or a queue that has ways out, listens for keys. */
+  readonly keys: string;
+  /** How agents, by name, and outside numbers behave; of others: `usualBehaviour`. */
+  readonly behaviours: ReadonlyMap<string, Behaviour>;
+  /** Set by hand. */
+  readonly schedules?: ReadonlyMap<ScheduleName, 'open' | 'closed'>;
+  /** When the caller gives up; none: after two hours. */
+  readonly patience?: Duration;
+}
