@@ -156,7 +156,8 @@ export class Registrations {
     const trunk = this.#trunks.find(
       ({ server, login }) =>
         login !== undefined &&
-        domain === `sip:${server}` &&
+        // Its parameters name the transport.
+        String(domain).replace(/;.*$/, '') === `sip:${server}` &&
         username === `sip:${login.user}@${server.replace(/:\d+$/, '')}`,
     );
     if (trunk) this.#registered(trunk.name, String(status));

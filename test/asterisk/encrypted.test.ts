@@ -16,7 +16,7 @@ language: en
 numbers: { "101": { queue: sales } }
 queues: { sales: { agents: [anna], ring for: 10s } }
 agents: { anna: { encryption: required } }
-lines: [line1, line2]
+lines: [line1, line2, line3, line4]
 `;
 
 let folder: string;
@@ -40,6 +40,8 @@ function certify(name: string): void {
       '2',
       '-subj',
       `/CN=${name}`,
+      '-addext',
+      'subjectAltName=IP:127.0.0.1',
       '-keyout',
       pem('key.pem'),
       '-out',
@@ -146,6 +148,49 @@ test('a phone registers over TLS and is heard by SRTP; one that does not encrypt
   await refused.untilState('ended', 10_000);
   expect(refused.status).toBe(488);
   await plain.unregister();
+});
+
+test('a trunk over TLS: its certificate is checked by a list of its own, by that of the machine, or not at all', {
+  timeout: 60_000,
+}, async () => {
+  // This Asterisk is its own provider, with lines for customers.
+  const passwordOf = (line: string): string =>
+    floor.cordboard.credentials.sip.find(({ user }) => user === line)?.password ?? '';
+  for (const line of ['line2', 'line3', 'line4']) process.env[`TLS_${line}`] = passwordOf(line);
+  const trunk = (line: string, more: string): string =>
+    `{ server: "127.0.0.1:${tlsPort}", transport: tls, ${more} user: ${line}, password from: TLS_${line}, addresses: [192.0.2.1] }`;
+  const text = plan.replace(
+    'numbers: { ',
+    `trunks:
+  known: ${trunk('line2', `certificate authority: ${pem('certificate.pem')},`)}
+  unknown: ${trunk('line3', '')}
+  unchecked: ${trunk('line4', 'certificate check: false, encryption: required,')}
+numbers: { "200": [ { ring: "+49301234567", confirm: false, trunk: [unknown, known] }, goodbye ], "+49301234567": { queue: sales }, `,
+  );
+  expect(await floor.operations.applyPlan(text, 'test')).toMatchObject({ applied: true });
+  const registered = async () =>
+    (await floor.cordboard.status()).trunks.map(({ name, registration }) => [
+      name,
+      registration === 'registered',
+    ]);
+  const wanted = [
+    ['known', true],
+    ['unknown', false],
+    ['unchecked', true],
+  ];
+  await floor.until(
+    'those are registered that may be',
+    async () => JSON.stringify(await registered()) === JSON.stringify(wanted),
+    20_000,
+  );
+  const line = await floor.phone('line1');
+  const call = await line.call('200', { fromNumber: '+4930111111' });
+  await floor.until('it comes in again, as a call of line 2', () =>
+    floor.operations.calls().some(({ via, dialled }) => via.name === 'line2' && dialled === '+49301234567'),
+  );
+  expect(await floor.cordboard.cli('pjsip show channelstats')).toMatch(/known/);
+  await call.hangUp();
+  await floor.until('both are over', () => floor.operations.calls().length === 0);
 });
 
 test('a certificate that is renewed is shown to the next connection, without a restart', {

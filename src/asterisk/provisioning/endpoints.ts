@@ -107,7 +107,11 @@ export function lineSections({ name }: Line, password: string): readonly Section
 const usualProbe: Duration = seconds(60);
 
 /** @param password of the trunk's login; none: it is not known, and the trunk does without */
-export function trunkSections(trunk: Trunk, password: string | undefined): readonly Section[] {
+export function trunkSections(
+  trunk: Trunk,
+  password: string | undefined,
+  authorities: string | undefined,
+): readonly Section[] {
   const { name, server, login: account } = trunk;
   const known = account !== undefined && password !== undefined ? { ...account, password } : undefined;
   // Where it is chosen for each call, whatever stands here would be shown instead.
@@ -115,11 +119,13 @@ export function trunkSections(trunk: Trunk, password: string | undefined): reado
   const host = server.replace(/:\d+$/, '');
   const addresses = trunk.addresses.length > 0 ? trunk.addresses : [host];
   return [
+    ...tlsSections(trunk, authorities),
     {
       name,
       settings: [
         ['type', 'endpoint'],
         ['context', 'from-trunk'],
+        ...over(trunk),
         ['aors', name],
         ['trust_id_inbound', trunk.trusted ? 'yes' : 'no'],
         // For the dialplan, which reads more of the headers of one that is believed.
@@ -142,7 +148,7 @@ export function trunkSections(trunk: Trunk, password: string | undefined): reado
       name,
       settings: [
         ['type', 'aor'],
-        ['contact', `sip:${server}`],
+        ['contact', uriOf(trunk)],
         // A provider that does not answer is known to be unreachable before a caller waits for it.
         ['qualify_frequency', String(Math.ceil((trunk.probeEvery ?? usualProbe) / 1000))],
       ],
@@ -160,13 +166,15 @@ export function trunkSections(trunk: Trunk, password: string | undefined): reado
   ];
 }
 
-function registrationAt({ name, server }: Trunk, user: string, host: string): Section {
+function registrationAt(trunk: Trunk, user: string, host: string): Section {
+  const { name } = trunk;
   return {
     name: `${name}-registration`,
     settings: [
       ['type', 'registration'],
       ['outbound_auth', name],
-      ['server_uri', `sip:${server}`],
+      ['server_uri', uriOf(trunk)],
+      ...over(trunk),
       ['client_uri', `sip:${user}@${host}`],
       // Calls come to this user, unless the provider puts the number that was dialled in its place.
       ['contact_user', user],
@@ -176,6 +184,37 @@ function registrationAt({ name, server }: Trunk, user: string, host: string): Se
       ['auth_rejection_permanent', 'no'],
     ],
   };
+}
+
+function uriOf({ server, transport }: Trunk): string {
+  if (transport === undefined) return `sip:${server}`;
+  return `sip:${server};transport=${transport === 'tcp' ? 'tcp' : 'tls'}`;
+}
+
+const transportName = ({ name }: Trunk): string => `${name}-tls`;
+
+const over = (trunk: Trunk): Settings =>
+  typeof trunk.transport === 'object' ? [['transport', transportName(trunk)]] : [];
+
+/** For what goes out to that provider only: each has its own terms, and nothing is expected to come in here. */
+function tlsSections(trunk: Trunk, authorities: string | undefined): readonly Section[] {
+  const { transport } = trunk;
+  if (typeof transport !== 'object') return [];
+  const { verify, authority = authorities } = transport;
+  return [
+    {
+      name: transportName(trunk),
+      settings: [
+        ['type', 'transport'],
+        ['protocol', 'tls'],
+        ['bind', '0.0.0.0:0'],
+        ['method', 'tlsv1_2'],
+        ['verify_server', verify ? 'yes' : 'no'],
+        ...(verify && authority !== undefined ? [['ca_list_file', authority] as const] : []),
+        ['tos', 'cs3'],
+      ],
+    },
+  ];
 }
 
 function login(user: string, password: string): Settings {

@@ -1,4 +1,5 @@
 /** The two files that Asterisk reads of a plan, as text. */
+import { existsSync } from 'node:fs';
 import type { Encryption, Plan } from '../../plan/model.ts';
 import { allPhones, ownPhones } from '../../plan/rules/phones.ts';
 import { ProvisioningError, render } from './conf-file.ts';
@@ -18,6 +19,7 @@ export function pjsipFile(
   plan: Plan,
   credentials: readonly SipCredential[],
   secret: (name: string) => string | undefined,
+  authorities: string | undefined = authoritiesHere(),
 ): { text: string; withoutPassword: readonly string[] } {
   const passwords = new Map(credentials.map(({ user, password }) => [user, password]));
   const withoutPassword: string[] = [];
@@ -42,11 +44,20 @@ export function pjsipFile(
     ...trunks.flatMap((trunk) => {
       const password = trunk.login === undefined ? undefined : secret(trunk.login.passwordFrom);
       if (trunk.login !== undefined && password === undefined) withoutPassword.push(trunk.name);
-      return trunkSections(trunk, password);
+      return trunkSections(trunk, password, authorities);
     }),
   ];
   return { text: render(heading, sections), withoutPassword };
 }
+
+/** Where systems keep the certificates that they trust: Debian, Fedora, Alpine. */
+const usualAuthorities = [
+  '/etc/ssl/certs/ca-certificates.crt',
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/cert.pem',
+] as const;
+
+const authoritiesHere = (): string | undefined => usualAuthorities.find((file) => existsSync(file));
 
 /** What the dialplan rings, one after the other, while the engine is away. */
 export function extensionsFile(plan: Plan): string {

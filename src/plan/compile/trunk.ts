@@ -40,6 +40,7 @@ export function compileTrunk(name: string, source: TrunkSource, at: Place, to: R
       : {}),
     addresses: addresses.map(({ value }) => value),
     trusted: source.trusted ?? false,
+    ...transport(name, source, at, to),
     ...(source.encryption === undefined ? {} : { encryption: source.encryption }),
     ...(callerNumber === undefined ? {} : { callerNumber }),
     ...(source['caller numbers'] === undefined
@@ -50,4 +51,24 @@ export function compileTrunk(name: string, source: TrunkSource, at: Place, to: R
     ...(source['next after'] === undefined ? {} : { nextAfter: source['next after'] }),
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
   };
+}
+
+function transport(name: string, source: TrunkSource, at: Place, to: Report): Pick<Trunk, 'transport'> {
+  const { transport: written = 'udp', encryption } = source;
+  const { 'certificate check': verify, 'certificate authority': authority } = source;
+  if (written === 'tls')
+    return {
+      transport: { verify: verify ?? true, ...(authority === undefined ? {} : { authority }) },
+    };
+  if (verify !== undefined || authority !== undefined)
+    to.error(
+      at,
+      `trunk '${name}' has no certificate to check: it does not use TLS`,
+      'add transport: tls, or remove certificate check: and certificate authority:',
+    );
+  if (encryption !== undefined) {
+    const message = `trunk '${name}' sends the keys of its encryption over ${written.toUpperCase()}, where others can read them`;
+    to.warning(at, message, 'add transport: tls if the provider offers it (usually port 5061)');
+  }
+  return written === 'tcp' ? { transport: 'tcp' } : {};
 }

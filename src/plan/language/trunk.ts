@@ -17,6 +17,18 @@ export const trunk = record('a trunk', {
   addresses: optional(list(network), "Addresses that the provider's calls come from."),
   trusted: optional(yesOrNo, 'Whether to trust its P-Asserted-Identity header. Default: false'),
   encryption: optional(oneOf(['required', 'if possible']), 'Encrypt the audio (SRTP). Default: not offered'),
+  transport: optional(
+    oneOf(['udp', 'tcp', 'tls']),
+    'How SIP goes to the provider; `tls` encrypts it, usually to port 5061. Default: udp',
+  ),
+  'certificate check': optional(
+    yesOrNo,
+    "With `transport: tls`: whether the provider's certificate must be valid for its server name. Default: true",
+  ),
+  'certificate authority': optional(
+    text('a path', 300),
+    "With `transport: tls`: a PEM file with the certificates that vouch for the provider. Default: the machine's own list",
+  ),
   'caller number': optional(outsideNumber, 'The caller ID for outgoing calls.'),
   'caller numbers': optional(
     list(numberPattern),

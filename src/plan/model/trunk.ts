@@ -9,11 +9,21 @@ export interface Line {
   readonly name: LineName;
 }
 
+/** SIP over TLS. */
+export interface TlsTransport {
+  /** Whether the certificate must be valid for the server. */
+  readonly verify: boolean;
+  /** A PEM file; if omitted: the list of the machine. */
+  readonly authority?: string;
+}
+
 /** A line to a provider. */
 export interface Trunk {
   /** Of the sound, by SRTP; if omitted: it is not offered. */
   readonly encryption?: Encryption;
   readonly name: TrunkName;
+  /** How SIP goes there; if omitted: UDP. */
+  readonly transport?: 'tcp' | TlsTransport;
   /** Host or host:port. */
   readonly server: string;
   /** Log in there with these; if omitted: the provider knows us by our address. */

@@ -71,6 +71,17 @@ test('what Asterisk tells of trunks, by list and by change', () => {
   ]);
 });
 
+test('a registration over TLS is told with the transport behind the server', () => {
+  const { made } = followed();
+  made.hear({
+    event: 'Registry',
+    username: 'sip:4930@sip.example',
+    domain: 'sip:sip.example:5070;transport=tls',
+    status: 'Registered',
+  });
+  expect(made.access().trunks[0]?.registration).toBe('registered');
+});
+
 test('a trunk is down without its password, without an answer, and after a refusal; each change is told once', () => {
   const { made, told } = followed();
   expect(told).toEqual([['unset', 'trunk_password_missing']]);

@@ -85,7 +85,7 @@ voicemails: { box: { greeting: "After the tone.", longest: 2m } }
 lines: [line1]
 trunks:
   provider: { server: sip.example.com, user: us, password from: PROVIDER_PASSWORD, register: true, addresses: [203.0.113.0/24], trusted: true, caller number: "+4930123", caller numbers: ["+49301*"], probe: 60s, next after: 8s, outgoing: { calls at once: 5, new calls a second: 2 }, calls at once: 10, new calls a second: 5 }
-  backup: { server: sip.example.net }
+  backup: { server: sip.example.net, transport: tls, certificate check: true, certificate authority: /etc/ca.pem }
 codes: { "*11": log in, "*12": log out, "*13": { pause: lunch }, "*14": resume, "*15": { wrap-up: 2m }, "*16": { close: office }, "*17": { open: office }, "*18": { as planned: office }, "*21": log in here }
 prompts: { hello: [ { sound: vm-intro }, { file: hello.wav, text: Hello. }, { number: 5 }, { digits: "12" }, "Bye." ] }
 spoken: { goodbye: { prompt: hello } }

@@ -67,3 +67,20 @@ test('the caller number of an agent that no trunk may show is warned of', () => 
   ]);
   expect(found(trunk, agents('+4930551')).filter((each) => each.includes('caller number'))).toEqual([]);
 });
+
+test.each([
+  [
+    'encryption: required',
+    ["warning: trunk 'a' sends the keys of its encryption over UDP, where others can read them"],
+  ],
+  [
+    'encryption: if possible, transport: tcp',
+    ["warning: trunk 'a' sends the keys of its encryption over TCP, where others can read them"],
+  ],
+  ['encryption: required, transport: tls', []],
+  ['transport: tcp', []],
+  ['certificate check: false', ["error: trunk 'a' has no certificate to check: it does not use TLS"]],
+])('%s', (more, expected) => {
+  const said = found(`a: { server: a.example, ${more} }`).filter((each) => /keys|certificate/.test(each));
+  expect(said).toEqual(expected);
+});

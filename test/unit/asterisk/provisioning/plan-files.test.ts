@@ -63,6 +63,32 @@ describe('a trunk', () => {
     expect([numbers({}), numbers({ callerNumbers: ['+4930*'] })]).toEqual([['+4930'], undefined]);
   });
 
+  test('over TCP and TLS: where it is, and with which certificates', () => {
+    const sections = (transport: Trunk['transport']) => {
+      const login = { user: '4930', passwordFrom: 'BERLIN_PASSWORD', register: true };
+      const one = { ...trunk, login, ...(transport ? { transport } : {}) };
+      return read(pjsipFile(planOf({ trunks: [one] }), [], (name) => secrets[name], '/ca.pem').text);
+    };
+    const contact = (transport: Trunk['transport']) => sections(transport).get('berlin aor')?.get('contact');
+    expect([contact(undefined), contact('tcp'), contact({ verify: true })]).toEqual([
+      ['sip:sip.example.net:5080'],
+      ['sip:sip.example.net:5080\\;transport=tcp'],
+      ['sip:sip.example.net:5080\\;transport=tls'],
+    ]);
+    expect(sections('tcp').has('berlin-tls transport')).toBe(false);
+    const tls = sections({ verify: true });
+    expect(tls.get('berlin-tls transport')?.get('ca_list_file')).toEqual(['/ca.pem']);
+    expect(tls.get('berlin endpoint')?.get('transport')).toEqual(['berlin-tls']);
+    expect(tls.get('berlin-registration registration')?.get('transport')).toEqual(['berlin-tls']);
+    const own = sections({ verify: true, authority: '/own.pem' }).get('berlin-tls transport');
+    const none = sections({ verify: false }).get('berlin-tls transport');
+    expect([own?.get('ca_list_file'), none?.get('ca_list_file'), none?.get('verify_server')]).toEqual([
+      ['/own.pem'],
+      undefined,
+      ['no'],
+    ]);
+  });
+
   test('is probed each minute, as often as the plan says, or not at all', () => {
     const probed = (probeEvery?: number) =>
       read(
