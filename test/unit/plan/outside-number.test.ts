@@ -24,7 +24,7 @@ test.each([
   ['0119', no],
   ['', no],
 ])('%s: %s', (number, why) => {
-  expect(whyNotCalled(number, here)).toBe(why);
+  expect(whyNotCalled(number, here)?.because).toBe(why);
 });
 
 test('nothing is called by a plan that says nothing of it', () => {
@@ -47,7 +47,7 @@ test('nothing is called by a plan that says nothing of it', () => {
 test('premium numbers are called only if the plan says so, and allows them otherwise', () => {
   const premium = { ...here.outsideCalls, premium: true };
   expect(whyNotCalled('09001234567', { ...here, outsideCalls: premium })).toBeUndefined();
-  expect(whyNotCalled('+979123456789', { ...here, outsideCalls: premium })).toBe(no);
+  expect(whyNotCalled('+979123456789', { ...here, outsideCalls: premium })?.because).toBe(no);
 });
 
 test('a plan that rings a premium number is refused, with the line', () => {

@@ -112,7 +112,7 @@ test('a file that is no database is set aside, and work goes on with an empty on
   writeFileSync(path, 'This is a letter to my aunt. '.repeat(500));
   const errors: string[] = [];
   const store = await openStore(path, { ...silentLog, error: (_, message) => errors.push(message) });
-  expect(errors.at(-1)).toContain('damaged');
+  expect(errors.at(-1)).toContain('corrupt');
   const [letter] = setAside();
   expect(readFileSync(join(folder, letter ?? ''), 'utf8')).toContain('my aunt');
   expect(await store.journal.last(5)).toMatchObject([{ seq: 1, type: 'alarmRaised' }]);

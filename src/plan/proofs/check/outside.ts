@@ -31,7 +31,7 @@ export function refusedNumbers(plan: Plan): readonly Problem[] {
     const why = refusable ? whyNotCalled(number, plan) : undefined;
     if (why !== undefined) {
       const hint = 'if you want this, write outside calls: { premium: true }';
-      return [{ severity: 'error', about, message: `${number} will not be called: ${why}`, hint }];
+      return [{ severity: 'error', about, message: `${number} will not be called: ${why.because}`, hint }];
     }
     const trunks = [trunk, ...others];
     if (trunks.every((name) => carriesNothingOut(plan, name))) {

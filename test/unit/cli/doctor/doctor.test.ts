@@ -265,6 +265,7 @@ describe('the doctor', () => {
         },
       ],
       refusedLogIns: [],
+      phonesInTurns: [],
       trunks: [],
     };
     const found = await phones.look({ status, now: 0 } as unknown as Surroundings);
