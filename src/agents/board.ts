@@ -70,6 +70,13 @@ export function calling(agent: AgentState, call: CallId, leg: LegId): AgentState
     : withoutTimers(agent, { kind: 'calling', call });
 }
 
+/** What they talk about goes on in another call. */
+export function movedTo(agent: AgentState, call: CallId, leg: LegId): AgentState {
+  return agent.activity.kind === 'talking' && agent.activity.leg === leg
+    ? { ...agent, activity: { ...agent.activity, call } }
+    : agent;
+}
+
 /** The talk is over, and the call that they have made beside it goes on; wrap-up comes after that. */
 export function callingOn(agent: AgentState, call: CallId, owes?: WrapUpOwed): AgentState {
   return withoutTimers(agent, { kind: 'calling', call, ...(owes ? { owes } : {}) });

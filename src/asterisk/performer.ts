@@ -13,6 +13,7 @@ import { type CommandOf, type DialTarget, type ExchangeCommand, laneOf } from '.
 import type { Clock } from '../ports/clock.ts';
 import type { Media, Performed } from '../ports/telephony.ts';
 import { within } from '../shared/deadline.ts';
+import type { LegId } from '../shared/ids.ts';
 import type { Duration } from '../shared/time.ts';
 import type { AriLink } from './ari/ari-link.ts';
 import { callerId, cleanNumber } from './caller-id.ts';
@@ -96,6 +97,14 @@ export class Performer {
         return this.#connect(command);
       case 'removeBridge':
         return this.#removeBridge(command);
+      case 'leaveBridge':
+        return this.#leaveBridge(command);
+      case 'mute':
+        return this.#mute(command);
+      case 'startSilence':
+        return performed(await this.#ask(command, 'channels', 'startSilence', this.#channel(command)));
+      case 'stopSilence':
+        return ended(await this.#ask(command, 'channels', 'stopSilence', this.#channel(command)));
       case 'record':
         return this.#record(command);
       case 'stopRecording':
@@ -296,6 +305,23 @@ export class Performer {
     // just leaving us.
     if (hasStatus(added, 400) || hasStatus(added, 422)) return { outcome: 'gone', reason: 'a leg has ended' };
     return performed(added);
+  }
+
+  #channel({ leg }: { readonly leg: LegId }): { readonly channelId: string } {
+    return { channelId: this.#ids.channel(leg) };
+  }
+
+  /** 400: the leg is no more; 422: it is in another bridge by now, or in none. */
+  async #leaveBridge(command: CommandOf<'leaveBridge'>): Promise<Performed> {
+    const { bridge, leg } = command;
+    const parameters = { bridgeId: this.#ids.bridge(bridge), channel: this.#ids.channel(leg) };
+    const reply = await this.#ask(command, 'bridges', 'removeChannel', parameters);
+    return hasStatus(reply, 400) || hasStatus(reply, 422) ? done : ended(reply);
+  }
+
+  async #mute(command: CommandOf<'mute'>): Promise<Performed> {
+    const parameters = { ...this.#channel(command), direction: 'in' };
+    return ended(await this.#ask(command, 'channels', command.muted ? 'mute' : 'unmute', parameters));
   }
 
   async #removeBridge(command: CommandOf<'removeBridge'>): Promise<Performed> {

@@ -17,7 +17,7 @@ import {
   type PhaseName,
   timerEndsWith,
 } from './kept/call.ts';
-import { type Conversation, isAgent, othersIn } from './kept/parties.ts';
+import { aloneIn, type Conversation, isAgent, othersIn } from './kept/parties.ts';
 import { queueWaitedFor } from './turn/waiting-list.ts';
 import { questionOf } from './waiting/routing-question.ts';
 import { Turn } from './turn/turn.ts';
@@ -101,7 +101,27 @@ function* callBreaches(world: World): Iterable<string> {
         yield `call ${call.id} has a timer ${what} ${isOfOffer ? 'without its offer' : `of offer ${offer}`}`;
     }
     yield* phaseBreaches(world, call);
+    yield* asideBreaches(world, call);
   }
+}
+
+/** A call that is made for another and that other know each other, and the agent's leg is in one of the two. */
+function* asideBreaches(world: World, { id, aside, phase, timers, callingAgent }: Call): Iterable<string> {
+  if (!aside) return;
+  const of = world.calls.get(aside.of);
+  const parties = of?.phase.name === 'talking' ? othersIn(of.phase.conversation) : [];
+  const party = parties.find((each) => each.aside === id);
+  if (!party) {
+    yield `call ${id} is made for call ${aside.of}, which does not know it`;
+    return;
+  }
+  if (callingAgent === undefined || !isAgent(party, callingAgent))
+    yield `call ${id} is made by ${callingAgent}, who is somebody else in call ${aside.of}`;
+  if ((party.lentTo === id) !== aside.hasLeg)
+    yield `leg ${party.leg} is in both or none of ${aside.of} and ${id}`;
+  const searches = phase.name === 'waiting' || (phase.name === 'ringing' && phase.search.for !== 'place');
+  if (searches && !timers.some(({ what }) => what === 'asideRanOut'))
+    yield `call ${id} looks for somebody for ever, and the caller of ${aside.of} waits`;
 }
 
 function* phaseBreaches(world: World, call: Call): Iterable<string> {
@@ -167,9 +187,22 @@ function* waitsForKey({ id, phase, timers }: Call, does: string): Iterable<strin
 /** Who has the call is by the type: one caller, one who serves. */
 function* conversationBreaches(
   world: World,
-  { id, leg }: Call,
+  { id, leg, hears, aside }: Call,
   conversation: Conversation,
 ): Iterable<string> {
+  const alone = aloneIn(conversation);
+  // Nobody talks with the caller: they hear music. (One who holds themselves has gone on purpose.)
+  if (alone === leg && hears !== 'music') yield `the caller of call ${id} hears nothing`;
+  if (alone !== leg && hears === 'music') yield `the caller of call ${id} hears music beside somebody`;
+  for (const party of conversation.parties) {
+    const lentHere = party.role === 'caller' && aside && !aside.hasLeg ? aside.of : undefined;
+    const lentThere =
+      party.role !== 'caller' && party.aside ? world.calls.get(party.aside)?.aside : undefined;
+    const lent = lentHere ?? (lentThere?.hasLeg && party.role !== 'caller' ? party.aside : undefined);
+    if (party.lentTo !== lent) yield `leg ${party.leg} of call ${id} is lent to ${party.lentTo}, not ${lent}`;
+    if (party.role !== 'caller' && party.aside && lentThere?.of !== id)
+      yield `${party.leg} has call ${party.aside} beside call ${id}, which does not know it`;
+  }
   const [caller] = conversation.parties;
   if (caller.leg !== leg) yield `the caller of call ${id} is not in its conversation`;
   for (const party of othersIn(conversation)) {

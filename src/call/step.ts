@@ -14,6 +14,7 @@ import { type Call, legsOfCall, type PhaseName } from './kept/call.ts';
 import { commandFails } from './handlers/command-failed.ts';
 import { agentIsMissed, rematch, seekFor, serve } from './waiting/dispatch.ts';
 import { cancelCallback, windowIsSet } from './callbacks/callbacks.ts';
+import { giveBack, leaveToAside } from './actions/asides.ts';
 import { endCall } from './actions/ending.ts';
 import type { Event } from './kept/events.ts';
 import { walk } from './arriving/flow.ts';
@@ -25,12 +26,16 @@ import {
   legPresses,
   legRings,
   legVanishes,
+  joinIsAsked,
+  outcomeOfLeaving,
   transferIsAsked,
 } from './handlers/legs.ts';
 import { noticeUnheard } from './recording/telling.ts';
 import { recordingsFollow, segmentEnds } from './recording/segments.ts';
 import { recordingIsAsked } from './handlers/recording-asked.ts';
 import { hangUpIsAsked } from './handlers/hang-up-asked.ts';
+import { asideIsAnswered } from './conversation/aside.ts';
+import { doInTalk } from './conversation/talk-actions.ts';
 import { holdsAreUncertain } from './conversation/holding.ts';
 import { sayGoodbye } from './self-service/goodbye.ts';
 import { phoneChanges } from './desk/phones.ts';
@@ -40,6 +45,7 @@ import { rowsOf } from './rows.ts';
 import { callWasServed } from './arriving/served-by-safety-net.ts';
 import { engineStops } from './handlers/stopping.ts';
 import { timeRunsOut } from './handlers/timers.ts';
+import { othersIn } from './kept/parties.ts';
 import type { AgendaItem } from './turn/agenda.ts';
 import type { Judgement } from './turn/judgement.ts';
 import { Turn, type TurnResult } from './turn/turn.ts';
@@ -73,9 +79,13 @@ function handle(turn: Turn, event: Event): void {
     case 'legEnded':
       return legEnds(turn, event.leg, event.cause, event.why);
     case 'transferAsked':
-      return transferIsAsked(turn, event.leg, event.to);
+      return event.withLeg === undefined
+        ? transferIsAsked(turn, event.leg, event.to)
+        : joinIsAsked(turn, event.leg, event.withLeg);
     case 'transferRequested':
       return transferIsAsked(turn, event.leg, event.to, event.by);
+    case 'talkActionAsked':
+      return doInTalk(turn, event.call, event.action, event.by, event.leg);
     case 'legVanished':
       return legVanishes(turn, event.leg, event.silentFor);
     case 'legHeld':
@@ -218,6 +228,12 @@ function takeUp(turn: Turn, item: AgendaItem): void {
     if (refused && offer) rowsOf(refused).offerFailed?.(turn, refused, offer, 'refused', item.code);
     return;
   }
+  if ('join' in item || 'endAside' in item) {
+    const aside = turn.call('join' in item ? item.join : item.endAside);
+    if (!aside) return;
+    if ('join' in item) return asideIsAnswered(turn, aside);
+    return endCall(turn, aside, { outcome: outcomeOfLeaving(aside), by: 'engine', cause: 'normal' });
+  }
   if ('miss' in item) return agentIsMissed(turn, item.miss);
   if ('serve' in item) {
     const agent = turn.agent(item.serve);
@@ -237,6 +253,8 @@ function takeUp(turn: Turn, item: AgendaItem): void {
 function callIn(item: AgendaItem): CallId | undefined {
   if ('refuse' in item) return item.call;
   if ('walk' in item) return item.walk;
+  if ('join' in item) return item.join;
+  if ('endAside' in item) return item.endAside;
   if ('seek' in item) return item.seek;
   if ('miss' in item || 'serve' in item || 'rematch' in item) return undefined;
   return exhausted(item);
@@ -285,8 +303,12 @@ function apologise(turn: Turn, call: Call): void {
 }
 
 /** The last resort: whatever state the call was in, it is over, and nobody is held by it. */
-function cutOff(turn: Turn, call: Call): void {
+function cutOff(turn: Turn, broken: Call): void {
+  // Whoever waits for the agent gets them back; an aside of somebody's ends with the call that it was for.
+  const call = giveBack(turn, broken, 'ended', 'engine');
   const { phase } = call;
+  if (phase.name === 'talking')
+    for (const party of othersIn(phase.conversation)) leaveToAside(turn, call, party, true);
   for (const leg of legsOfCall(call)) {
     turn.command({ do: 'hangUp', call: call.id, leg, cause: 'congestion' });
   }
@@ -327,6 +349,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'hangUpAsked':
     case 'recordingAsked':
     case 'transferRequested':
+    case 'talkActionAsked':
       return event.call;
     case 'pinChecked':
       return event.call;

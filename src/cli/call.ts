@@ -1,5 +1,6 @@
 import { callDetail, type CallDetail, callHungUp, callTransferred } from '../contract/call.ts';
 import { type WallClock } from '../reports/wording.ts';
+import { callActions, doInCall } from './call-actions.ts';
 import { callNumber, command } from './command.ts';
 import { asJson } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
@@ -12,31 +13,36 @@ import { valueInWords } from '../shared/value-in-words.ts';
 
 export const call = command({
   usage: 'call <id> [number] [target]',
-  about: 'Show one call: phases, offers and outcome; or end or transfer a call',
+  about: 'Show one call: phases, offers and outcome; or end, transfer or hold a call, consult and confer',
   examples: [
     ['call 1001', 'everything that is stored about call 1001'],
     ['call 1001 --json', 'the same as JSON, for scripts'],
     ['call hangup 1001 --reason "line test"', 'end call 1001'],
     ['call transfer 1001 clara', 'transfer the caller of call 1001 to clara'],
+    ['call hold 1001', 'let the caller of call 1001 hear music; `call unhold 1001` ends it'],
+    ['call consult 1001 clara', 'let the agent consult clara; then swap, complete, merge or cancel'],
+    ['call warm 1001 clara', 'fetch clara, who takes the call over from the agent'],
   ],
   options: (yargs) =>
     yargs
       .positional('id', {
         type: 'string',
         demandOption: true,
-        describe: 'call number, such as 1001; or hangup or transfer',
+        describe: `call number, such as 1001; or hangup, transfer, ${callActions.join(', ')}`,
       })
       .positional('number', {
         type: 'string',
-        describe: 'after hangup or transfer: the number of the call',
+        describe: 'after an action: the number of the call',
       })
       .positional('target', {
         type: 'string',
-        describe: 'after transfer: an agent, a queue, a number of the plan or an outside number',
+        describe:
+          'after transfer, consult, warm, join: an agent, a queue, a number of the plan or an outside number; after drop, mute, unmute: who',
       })
       .option('reason', { type: 'string', describe: 'why you end the call; stored in its journal' }),
   async run({ id, number, target, reason, json }, terminal) {
     const engine = await connect(terminal);
+    if (callActions.includes(id)) return doInCall(engine, id, number, target, json, terminal);
     if (id === 'transfer') {
       if (number === undefined || target === undefined)
         throw new Failure(

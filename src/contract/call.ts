@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { callNumber, lengthMs, limit, moment } from './common.ts';
 import { failureCode } from './failures.ts';
 import { decision } from './journal/decision.ts';
-import { callOutcome, offerOutcome, phaseName, recordingState, servedBy, viaKind } from './values.ts';
+import {
+  callOutcome,
+  offerOutcome,
+  partyRole,
+  phaseName,
+  recordingState,
+  servedBy,
+  viaKind,
+} from './values.ts';
 
 export const caller = z.object({
   number: z.string().optional().describe('E.164 if possible. If omitted: withheld.'),
@@ -48,6 +56,22 @@ export const callSummary = z.object({
     .object({ rule: z.string().describe('Name of the recording rule in the plan.'), state: recordingState })
     .optional()
     .describe('Only in a talk that is to be recorded.'),
+  parties: z
+    .array(
+      z.object({
+        who: z.string().describe('The agent or number.'),
+        role: partyRole,
+        since: moment,
+        muted: z.boolean().describe('The others do not hear them.'),
+        aside: z
+          .string()
+          .optional()
+          .describe('The second call in which they consult or fetch somebody for this one.'),
+      }),
+    )
+    .optional()
+    .describe('Who talks with the caller now. Only while they talk.'),
+  asideOf: z.string().optional().describe('The call for whose sake an agent makes this second call.'),
 });
 
 export const callDetail = callSummary.extend({

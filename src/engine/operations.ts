@@ -1,7 +1,7 @@
 /** What people may see of the engine, and what it does for them: reads are of the world as it is, changes are turns. */
 import type { AgentState } from '../agents/agent.ts';
 import { type Call, isAbsent } from '../call/kept/call.ts';
-import type { Event } from '../call/kept/events.ts';
+import type { Event, TalkAction } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
 import { explainWaiting, type WaitingExplained } from '../call/waiting/explain-waiting.ts';
 import type { World } from '../call/turn/world.ts';
@@ -16,17 +16,19 @@ import type {
   PlanApplied,
   PlanTerms,
   ScheduleNow,
+  TalkResult,
   Touched,
 } from '../ports/operations.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import type { PlanChanges } from './plan-changes.ts';
+import { askInTalk } from './talk-actions.ts';
 import { askRecording } from './talk-recording.ts';
 import { Transfers } from './transfers.ts';
 import type { Trouble } from './trouble.ts';
 import type { Turns } from './turns.ts';
 
-const replacedBy: ChangeResult = {
+const replacedBy: Extract<ChangeResult, { done: false }> = {
   done: false,
   code: 'engine_replaced',
   because: 'another engine has taken over',
@@ -130,6 +132,11 @@ export abstract class EngineOperations implements Operations {
   async recording(call: CallId, to: 'pause' | 'resume', by: string): Promise<ChangeResult> {
     if (this.trouble.isReplaced) return replacedBy;
     return askRecording(this.#changes(), call, to, by);
+  }
+
+  async inTalk(call: CallId, action: TalkAction, by: string): Promise<TalkResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    return askInTalk(this.#changes(), call, action, by);
   }
 
   async cancelCallback(call: CallId, by: string): Promise<ChangeResult> {

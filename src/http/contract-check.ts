@@ -7,7 +7,14 @@ import type { Activity, AgentStateName } from '../agents/agent.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from '../call/kept/call.ts';
 import type { AlarmKind, CallArrived } from '../call/kept/events.ts';
 import type { SegmentEnd } from '../call/kept/recording.ts';
-import type { JournalEntry, JournalEntryOf, PhoneTroubleEnd } from '../call/kept/journal.ts';
+import type {
+  ConsultOutcome,
+  JournalEntry,
+  JournalEntryOf,
+  PhoneTroubleEnd,
+  WarmTransferStage,
+} from '../call/kept/journal.ts';
+import type { OtherParty } from '../call/kept/parties.ts';
 import type { JournalEntry as ContractEntry } from '../contract/journal/entry.ts';
 import type * as values from '../contract/values.ts';
 import type { refusalCode } from '../contract/failures.ts';
@@ -42,6 +49,9 @@ export type ListsHold = Holds<
     SameList<RecordingSides, ValueOf<'recordingSides'>>,
     SameList<SegmentEnd, ValueOf<'segmentEnd'>>,
     SameList<AlarmKind, ValueOf<'alarmKind'>>,
+    SameList<OtherParty['role'], ValueOf<'partyRole'>>,
+    SameList<ConsultOutcome, ValueOf<'consultOutcome'>>,
+    SameList<WarmTransferStage, ValueOf<'warmTransferStage'>>,
     SameList<RefusedLogIn['why'], ValueOf<'logInRefusal'>>,
     SameList<NonNullable<TrunkState['registration']>, ValueOf<'trunkRegistration'>>,
     SameList<PhoneTroubleEnd, ValueOf<'phoneTroubleEnd'>>,

@@ -25,6 +25,7 @@ import { agentRoutes } from './agents/routes.ts';
 import { backupRoutes } from './backup/routes.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
 import { callRoutes } from './calls/routes.ts';
+import { talkRoutes } from './calls/talk-routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { eventRoutes } from './events/routes.ts';
@@ -152,6 +153,7 @@ function answerNoRequest(error: { readonly code?: string }, socket: Socket): voi
 function registerRoutes(app: Api, needs: ApiNeeds): void {
   statusRoutes(app, needs);
   callRoutes(app, needs);
+  talkRoutes(app, needs);
   callbackRoutes(app, needs);
   agentRoutes(app, needs);
   queueRoutes(app, needs);

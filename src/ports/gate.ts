@@ -6,6 +6,7 @@
  */
 import type { Finding } from '../plan/source/finding.ts';
 import type { AgentName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
+import type { TalkAction } from '../call/kept/events.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Right, Role } from '../shared/rights.ts';
@@ -34,6 +35,7 @@ export type Request =
   | { readonly ask: 'hang_up'; readonly call: CallId; readonly reason?: string }
   | { readonly ask: 'transfer_call'; readonly call: CallId; readonly to: string }
   | { readonly ask: 'control_recording'; readonly call: CallId; readonly to: 'pause' | 'resume' }
+  | { readonly ask: 'change_talk'; readonly call: CallId; readonly action: TalkAction }
   | { readonly ask: 'cancel_callback'; readonly call: CallId }
   | { readonly ask: 'change_contact'; readonly number: string; readonly change: ContactChange }
   | { readonly ask: 'erase_contact'; readonly number: string; readonly deleteCopies: boolean }
@@ -56,6 +58,7 @@ export interface Given {
   readonly hang_up: object;
   readonly transfer_call: object;
   readonly control_recording: object;
+  readonly change_talk: { readonly aside?: CallId };
   readonly cancel_callback: object;
   readonly change_contact: { readonly contact: Contact };
   readonly erase_contact: { readonly report: ErasureReport };

@@ -5,7 +5,7 @@
 import type { AgentState } from '../agents/agent.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
-import type { AgentChange } from '../call/kept/events.ts';
+import type { AgentChange, TalkAction } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
 import type { WaitingExplained } from '../call/waiting/explain-waiting.ts';
 import type { Finding } from '../plan/source/finding.ts';
@@ -40,6 +40,8 @@ export interface Operations {
   transfer(call: CallId, to: string, by: string): Promise<ChangeResult>;
   /** Pauses the recording of a talk, or lets it go on; done twice, it stays as it is. */
   recording(call: CallId, to: 'pause' | 'resume', by: string): Promise<ChangeResult>;
+  /** Hold, consultation, conference; nothing is changed if it is refused. */
+  inTalk(call: CallId, action: TalkAction, by: string): Promise<TalkResult>;
   /** Takes a callback off the list that has not reached its caller. */
   cancelCallback(call: CallId, by: string): Promise<ChangeResult>;
   /** What was kept about a contact has been erased: it is journalled, without saying who it was. Done when it is stored. */
@@ -74,6 +76,7 @@ export type Floor = Omit<
   | 'hangUp'
   | 'transfer'
   | 'recording'
+  | 'inTalk'
   | 'cancelCallback'
   | 'noteErasure'
   | 'applyPlan'
@@ -98,6 +101,11 @@ export interface PlanTerms {
   /** Also where a trunk has no password here. Default: it is asked first. */
   readonly withoutPasswords?: boolean;
 }
+
+/** `aside`: the second call of the agent's. */
+export type TalkResult =
+  | { readonly done: true; readonly aside?: CallId }
+  | Extract<ChangeResult, { done: false }>;
 
 export type PlanApplied =
   | { readonly applied: true; readonly version: number; readonly warnings: readonly Finding[] }

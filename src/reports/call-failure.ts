@@ -8,6 +8,8 @@ const failureOfOutcome: Readonly<Record<CallOutcome, CallFailureCode | undefined
   callback_booked: undefined,
   goodbye: undefined,
   served: undefined,
+  joined: undefined,
+  not_reached: undefined,
   abandoned: 'abandoned',
   left_early: 'left_early',
   callback_not_reached: 'callback_not_reached',

@@ -146,8 +146,11 @@ function holds(entries: readonly StoredEntry[], until: Instant): Pick<CallRecord
 
 function answeredBy(entries: readonly StoredEntry[]): readonly string[] {
   const inVain = new Set(entries.filter(isOf('answeredInVain')).map(({ offer }) => offer));
-  const answers = entries.filter(isOf('connected')).filter(({ offer }) => !inVain.has(offer));
-  return [...new Set(answers.map(({ to }) => to))];
+  const talkers = entries.flatMap((entry) => {
+    if (entry.type === 'connected') return inVain.has(entry.offer) ? [] : [entry.to];
+    return entry.type === 'partyJoined' && entry.role !== 'supervising' ? [entry.who] : [];
+  });
+  return [...new Set(talkers)];
 }
 
 function lastQueue(entries: readonly StoredEntry[]): QueueName | undefined {

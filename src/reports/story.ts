@@ -7,7 +7,7 @@
 import { refusalInWords } from '../plan/rules/phone-trouble.ts';
 import type { PhaseName } from '../call/kept/call.ts';
 import type { Caller } from '../call/kept/events.ts';
-import type { Expected, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
+import type { ConsultOutcome, Expected, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { WaitingExplained } from '../call/waiting/explain-waiting.ts';
 import type { Decision, Exclusion, NearestChange } from '../routing/decision.ts';
 import { type FailureCode, failureOf } from '../shared/failures/table.ts';
@@ -156,7 +156,33 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
         `connected with ${entry.to}${entry.over === undefined ? '' : ` over ${entry.over}`} after a wait of ${spellDuration(entry.waited)}`,
       );
     case 'held':
-      return event(`${entry.who} put the other side on hold`);
+      return event(
+        `${entry.who} put the other side on hold${entry.askedBy === undefined ? '' : ` (requested by ${entry.askedBy})`}`,
+      );
+    case 'partyJoined':
+      return event(`${entry.who} came into the call (${valueInWords(entry.role)}): ${entry.because}`);
+    case 'partyLeft':
+      return event(`${entry.who} left the call: ${entry.because}`);
+    case 'servingPassed':
+      return event(`the call passed from ${entry.from} to ${entry.who}`);
+    case 'partyMuted':
+      return event(`${entry.by} ${entry.muted ? 'muted' : 'unmuted'} ${entry.who}`);
+    case 'consultBegan':
+      return event(
+        `${entry.agent} consults ${entry.to} in call ${entry.aside} (requested by ${entry.by}); the caller hears music`,
+      );
+    case 'consultSwapped':
+      return event(
+        `${entry.agent} went back to ${entry.with === 'caller' ? 'the caller' : 'the person consulted'} (requested by ${entry.by})`,
+      );
+    case 'consultEnded':
+      return event(`the consultation in call ${entry.aside}: ${CONSULTED[entry.outcome]} (${entry.by})`);
+    case 'warmTransfer':
+      return event(
+        `warm transfer to ${entry.to} in call ${entry.aside}: ${valueInWords(entry.stage)} (${entry.by})`,
+      );
+    case 'callsJoined':
+      return event(`call ${entry.other} goes on in this one (${entry.by})`);
     case 'holdIsLong':
       return event(
         `${entry.who} keeps the caller on hold, for ${spellDuration(entry.heldFor)} so far${entry.certain ? '' : ' (assumed: events were missed meanwhile)'}`,
@@ -274,6 +300,14 @@ function transfer({ by, to, leadsTo, because, askedBy }: JournalEntryOf<'transfe
   const refused = because === undefined ? '' : `, as ${because}`;
   return `${by} transfers the caller to ${to === '' ? 'another call' : to}: on to ${leadsTo}${refused}`;
 }
+
+const CONSULTED: Readonly<Record<ConsultOutcome, string>> = {
+  completed: 'the caller was transferred',
+  merged: 'all three talk now',
+  cancelled: 'cancelled',
+  not_reached: 'nobody answered',
+  ended: 'ended',
+};
 
 const LIVED: Readonly<Record<PhaseName, string>> = {
   arriving: 'The call arrives',

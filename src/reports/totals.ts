@@ -50,6 +50,8 @@ const NO_OUTCOMES: Readonly<Record<CallOutcome, number>> = {
   blocked: 0,
   overload: 0,
   served: 0,
+  joined: 0,
+  not_reached: 0,
   ended_by_operator: 0,
   exchange_restarted: 0,
   failed: 0,

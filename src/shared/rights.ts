@@ -12,6 +12,7 @@ export const rights = {
   end_calls: 'End calls in progress.',
   transfer_calls: 'Transfer calls in progress.',
   control_recordings: 'Pause and resume the recording of a talk.',
+  control_talks: 'Hold, consult, add, mute and remove people in calls in progress.',
   cancel_callbacks: 'Cancel callbacks.',
   see_contacts: 'Find contacts.',
   change_contacts: 'Change contacts.',

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../../src/call/kept/journal.ts';
+import type { TalkAction } from '../../src/call/kept/events.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import type { Floor } from '../support/floor.ts';
@@ -222,6 +223,37 @@ export function theCall(open: (options: { plan: string }) => Promise<Floor>): vo
     await floor.until('the rest is closed', async () => (await told('recordingClosed')) === 2);
     expect(await told('recordingFailed')).toBe(0);
     expect(await ended(call)).toMatchObject({ outcome: 'answered' });
+  });
+
+  test('hold by an operator, a consultation there and back, a conference of three', async () => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('101');
+    await anna.answers();
+    await maria.talksWith(anna);
+    const clara = await floor.agent('clara');
+    const ask = async (action: TalkAction): Promise<void> =>
+      expect(await floor.operations.inTalk(call as CallId, action, 'test')).toMatchObject({ done: true });
+    await ask({ do: 'hold' });
+    await maria.hearsMusic(anna);
+    await ask({ do: 'unhold' });
+    await maria.talksWith(anna);
+    await ask({ do: 'consult', to: 'clara' });
+    await clara.answers();
+    const told = async (type: JournalEntry['type']): Promise<number> =>
+      (await floor.store.journal.after(0, 1000)).filter((entry) => entry.type === type).length;
+    await floor.until('clara is asked', async () => (await told('connected')) === 2);
+    await maria.hearsMusic(anna);
+    await ask({ do: 'swap' });
+    await maria.talksWith(anna);
+    await ask({ do: 'merge' });
+    await maria.talksWith(clara);
+    await maria.talksWith(anna);
+    await anna.hangsUp();
+    await maria.talksWith(clara);
+    await clara.hangsUp();
+    await maria.isHungUpOn();
+    expect(await ended(call)).toMatchObject({ outcome: 'answered', by: 'agent clara' });
   });
 
   describe('in the same moment', () => {

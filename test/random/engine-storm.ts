@@ -11,6 +11,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { breaches } from '../../src/call/invariants.ts';
+import type { TalkAction } from '../../src/call/kept/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
@@ -320,7 +321,37 @@ class Storm {
       if (this.#chance('resumes', leg) < 0.7)
         this.#clock.after(from + 5000, () => this.#exchange.resumes(leg));
     }
+    for (const nth of [1, 2, 3]) {
+      if (this.#chance(`asks ${nth}`, leg) > 0.4) continue;
+      const at = when + Math.floor(this.#chance(`asks when ${nth}`, leg) * talks);
+      this.#clock.after(at, () => this.#asksInTalk(leg, nth));
+    }
     if (this.#chance('ends', leg) < 0.6) this.#clock.after(when + talks, () => this.#exchange.putDown(leg));
+  }
+
+  /** Hold, consultation or conference, for the talk on that leg. */
+  #asksInTalk(leg: LegId, nth: number): void {
+    const call = this.#engine?.world.callOnLeg(leg);
+    const of = call === undefined ? undefined : this.#engine?.world.calls.get(call)?.aside?.of;
+    if (call === undefined) return;
+    const some = <T>(of: string, list: readonly T[]): T =>
+      list[Math.floor(this.#chance(`${of} ${nth}`, leg) * list.length)] as T;
+    const to = some('whom', ['anna', 'boris', 'clara', ...this.#phones.keys()]);
+    const action = some<TalkAction>('what', [
+      { do: 'hold' },
+      { do: 'unhold' },
+      { do: 'consult', to },
+      { do: 'consult', to },
+      { do: 'join', to, then: 'join' },
+      { do: 'join', to, then: 'hand_over' },
+      { do: 'swap' },
+      { do: 'complete' },
+      { do: 'merge' },
+      { do: 'cancel' },
+      { do: 'drop', who: to },
+    ]);
+    this.#count(`asks in a talk: ${action.do}`);
+    void this.#engine?.inTalk(of ?? call, action, 'storm').catch(() => undefined);
   }
 
   #declines(leg: LegId): void {
@@ -503,7 +534,9 @@ class Storm {
         ...of('callEnded')
           .filter(({ outcome, call }) => outcome === 'failed' && !this.#isExcused(entries, call))
           .map(({ call }) => `call ${call} failed, and its caller could have been served`),
-        ...twice(arrived.map(({ leg }) => leg ?? '')).map((leg) => `caller ${leg} was counted as two calls`),
+        ...twice(arrived.flatMap(({ leg }) => leg ?? [])).map(
+          (leg) => `caller ${leg} was counted as two calls`,
+        ),
         ...missing(
           this.#exchange.served.map(({ leg }) => leg),
           arrived.map(({ leg }) => leg),

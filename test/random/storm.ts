@@ -4,7 +4,7 @@
  */
 import { newAgent } from '../../src/agents/board.ts';
 import type { Command } from '../../src/call/kept/commands.ts';
-import type { Event } from '../../src/call/kept/events.ts';
+import type { Event, TalkAction } from '../../src/call/kept/events.ts';
 import type { SegmentEnd } from '../../src/call/kept/recording.ts';
 import { breaches } from '../../src/call/invariants.ts';
 import { breachOfContract } from '../support/contract.ts';
@@ -18,7 +18,7 @@ import { keyIsFor, withoutSecrets } from '../../src/recorded/secrets.ts';
 import { eventToKeep, packTurns, type RecordedTurn, unpackTurns } from '../../src/recorded/turn.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import { allPhones } from '../../src/plan/rules/phones.ts';
-import { type LegId, legId, type RecordingId } from '../../src/shared/ids.ts';
+import { callId, type LegId, legId, type RecordingId } from '../../src/shared/ids.ts';
 import type { Timer, TimerOwner } from '../../src/shared/timer.ts';
 import { Seeded } from '../support/seeded.ts';
 
@@ -62,6 +62,8 @@ class Storm {
   #turns = 0;
   #version = 1;
   #callbacks = 0;
+  /** Calls that agents make beside their talks. */
+  readonly #asides = new Set<string>();
   readonly #told: Record<string, number> = {};
   readonly #record: { begin: string; turns: RecordedTurn[]; journal: StoredEntry[] } | undefined;
   /** What is alive on the exchange. */
@@ -118,6 +120,13 @@ class Storm {
     }
     // Everybody goes home.
     this.#passes(3_600_000);
+    // Two agents who went on talking with each other have no caller who would end it.
+    for (const leg of this.#rung) {
+      const call = this.#world.calls.get(this.#world.callOnLeg(leg) ?? callId(0));
+      if (call?.via.kind === 'phone' && call.phase.name === 'talking')
+        this.#soon({ type: 'legEnded', leg, cause: 'hung_up' }, 1000);
+    }
+    this.#passes(3_600_000);
   }
 
   report(): StormReport {
@@ -130,7 +139,8 @@ class Storm {
     ];
     if (left.length > 0) this.#fail(`left over: ${left.join(', ')}`);
     const outcomes: Record<string, number> = {};
-    for (const outcome of this.#ended.values()) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    for (const [id, outcome] of this.#ended)
+      if (!this.#asides.has(id)) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     return { turns: this.#turns, outcomes, callbacks: this.#callbacks, told: this.#told };
   }
 
@@ -187,6 +197,7 @@ class Storm {
   #somebodyFiddles(): void {
     const agent = this.#chance.pick(Object.keys(this.#world.plan.agents));
     const by = 'storm';
+    if (this.#chance.chance(0.5)) this.#somebodyAsksInTalk();
     switch (this.#chance.between(0, 9)) {
       case 0:
         return this.#turn({ type: 'agentPaused', agent, by, reason: 'lunch' });
@@ -212,6 +223,37 @@ class Storm {
       default:
         return this.#turn({ type: 'agentResumed', agent, by });
     }
+  }
+
+  /** Hold, consultation, conference: whatever may be asked for, sensible or not. */
+  #somebodyAsksInTalk(): void {
+    const talks = [...this.#world.calls.values()].filter(({ phase }) => phase.name === 'talking');
+    if (talks.length === 0) return;
+    const { plan } = this.#world;
+    const call = this.#chance.pick(talks).id;
+    const agents = Object.keys(plan.agents);
+    const to = this.#chance.pick([
+      ...agents,
+      ...Object.keys(plan.queues),
+      ...Object.keys(plan.numbers),
+      '999',
+    ]);
+    const who = this.#chance.pick([...agents, 'caller']);
+    const action = this.#chance.pick<TalkAction>([
+      { do: 'hold' },
+      { do: 'unhold' },
+      { do: 'consult', to },
+      { do: 'consult', to },
+      { do: 'swap' },
+      { do: 'complete' },
+      { do: 'merge' },
+      { do: 'cancel' },
+      { do: 'join', to, then: 'join' },
+      { do: 'join', to, then: 'hand_over' },
+      { do: 'drop', who },
+      { do: 'mute', who, muted: this.#chance.chance(0.5) },
+    ]);
+    this.#turn({ type: 'talkActionAsked', call, action, by: 'storm' });
   }
 
   #operatorHangsUp(): void {
@@ -258,6 +300,11 @@ class Storm {
         return this.#ring(command.offer, command.target.kind === 'echo');
       case 'connect':
         this.#bridges.add(command.bridge);
+        return;
+      case 'startSilence':
+      case 'stopSilence':
+      case 'mute':
+      case 'leaveBridge':
         return;
       case 'removeBridge':
         this.#bridges.delete(command.bridge);
@@ -392,6 +439,7 @@ class Storm {
     if (entry.type === 'callArrived') {
       this.#arrived.add(entry.call);
       if (entry.via.kind === 'callback') this.#callbacks++;
+      if (entry.beside !== undefined && entry.leg === undefined) this.#asides.add(entry.call);
     }
     if (entry.type === 'callEnded') {
       if (this.#ended.has(entry.call)) this.#fail(`call ${entry.call} ended twice`);

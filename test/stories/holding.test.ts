@@ -209,3 +209,36 @@ story(
     await maria.hangsUp();
   },
 );
+
+story(
+  'by an operator: the caller hears music, the agent silence; the button of the phone adds to it',
+  plan,
+  async ({ floor, told, outcome }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await anna.answers();
+    await maria.talksWith(anna);
+    const ask = async (what: 'hold' | 'unhold') =>
+      await floor.engine.inTalk(call as never, { do: what }, 'api');
+    expect(await ask('hold')).toEqual({ done: true });
+    await maria.hearsMusic(anna);
+    await floor.until('Anna hears silence', () => floor.asterisk.talkingAt('anna')?.silence === true);
+    // A restart knows of it for certain.
+    await floor.killed(async () => undefined);
+    await floor.passes(seconds(10));
+    await anna.holds();
+    await floor.passes(seconds(1));
+    expect(await ask('unhold')).toMatchObject({ done: false, code: 'held_by_phone' });
+    await anna.resumes();
+    await floor.passes(seconds(1));
+    await maria.hearsMusic(anna);
+    expect(await ask('unhold')).toEqual({ done: true });
+    await maria.talksWith(anna);
+    expect(floor.asterisk.talkingAt('anna')?.silence).toBe(false);
+    await maria.hangsUp();
+    await outcome(call);
+    expect(await told('held', call)).toMatchObject([{ who: 'anna', askedBy: 'api' }]);
+    expect(await told('resumed', call)).toMatchObject([{ who: 'anna', certain: true }]);
+  },
+);

@@ -120,6 +120,12 @@ export function openOffice(): Office {
       );
       return { done: true };
     },
+    inTalk: async (call, action, by) => {
+      if (call !== '1043') return { done: false, code: 'no_talk', because: `call ${call} does not talk` };
+      if (action.do === 'hold')
+        happens({ type: 'held', at: at(0), call, leg: legId('1043-o1'), who: 'anna', askedBy: by });
+      return action.do === 'consult' ? { done: true, aside: callId(1060) } : { done: true };
+    },
     cancelCallback: async (call, by) => {
       if (call !== '1050')
         return { done: false, code: 'no_such_callback', because: `call ${call} is not an open callback` };
@@ -601,6 +607,7 @@ export function officePlan(): Plan {
       'spell again': say('Again'),
       'can not take your call': say('can not'),
       'pause booked': say('Pause booked'),
+      'nobody was reached': say('Nobody was reached'),
       'colleague not available': say('Colleague not available'),
     },
     missesBeforePause: 2,

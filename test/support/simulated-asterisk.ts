@@ -46,6 +46,10 @@ interface Leg {
   /** The class of its music while it is held; none: the default. */
   holdMusic?: string;
   holding?: boolean;
+  /** The others do not hear them. */
+  muted?: boolean;
+  /** Sent sound without a sound. */
+  silence?: boolean;
   status?: HangUpCause;
   showNumber?: string;
   showName?: string;
@@ -94,6 +98,7 @@ export class SimulatedAsterisk implements Telephony {
   readonly spoken: string[] = [];
   readonly #clock: Clock;
   readonly #answering = new Set<string>();
+  readonly #removed = new Set<string>();
   readonly #playing = new Map<PlaybackId, { leg: LegId; callOff: () => void }>();
   readonly #recording = new Map<RecordingId, { leg: LegId; since: number; callOff: () => void }>();
   readonly #kept = new Map<RecordingId, Duration>();
@@ -206,14 +211,18 @@ export class SimulatedAsterisk implements Telephony {
 
   /** Its phone is told that all is well, and hangs up. */
   transfer(leg: LegId, to: string): void {
-    for (const [bridge, legs] of this.bridges) {
-      this.bridges.set(
-        bridge,
-        legs.filter((each) => each !== leg),
-      );
-    }
+    this.#leaves(leg);
     this.#tell({ type: 'transferAsked', leg, to });
     this.#clock.after(4, () => this.putDown(leg));
+  }
+
+  /** Two calls of a phone are put together (REFER with Replaces); the phone is told that all is well, and hangs up both. */
+  transferTogether(leg: LegId, other: LegId): void {
+    for (const each of [leg, other]) this.#leaves(each);
+    this.#tell({ type: 'transferAsked', leg, to: '', withLeg: other });
+    this.#clock.after(4, () => {
+      for (const each of [leg, other]) this.putDown(each);
+    });
   }
 
   /** A call that is none of ours begins or ends there. */
@@ -382,7 +391,10 @@ export class SimulatedAsterisk implements Telephony {
       case 'connect':
         return this.#connect(command);
       case 'removeBridge':
-        return this.bridges.delete(command.bridge) ? 'done' : 'gone';
+        return this.#removeBridge(command.bridge);
+      case 'leaveBridge':
+        this.#leaves(command.leg, command.bridge);
+        return 'done';
       case 'stopPlaying':
         return this.#stopPlaying(command.playback);
       case 'stopRecording':
@@ -390,7 +402,8 @@ export class SimulatedAsterisk implements Telephony {
       case 'hangUp':
         if (!this.legs.has(command.leg)) return 'gone';
         for (const legs of this.bridges.values()) {
-          if (legs.length > 1 && legs.includes(command.leg)) this.tornApart.push(legs.join(' and '));
+          // Of three the others talk on.
+          if (legs.length === 2 && legs.includes(command.leg)) this.tornApart.push(legs.join(' and '));
         }
         this.#end(command.leg, 'hung_up', command.cause);
         return 'done';
@@ -402,6 +415,9 @@ export class SimulatedAsterisk implements Telephony {
       case 'indicateRinging':
       case 'startMusic':
       case 'stopMusic':
+      case 'startSilence':
+      case 'stopSilence':
+      case 'mute':
       case 'play':
       case 'record':
         break;
@@ -415,6 +431,9 @@ export class SimulatedAsterisk implements Telephony {
       this.started.push(command.music);
     }
     if (command.do === 'stopMusic') leg.music = false;
+    if (command.do === 'mute') leg.muted = command.muted;
+    if (command.do === 'startSilence' || command.do === 'stopSilence')
+      leg.silence = command.do === 'startSilence';
     if (command.do === 'play') this.#play(command, media);
     // One that is there already goes on.
     if (command.do === 'record' && !this.#recording.has(command.recording)) this.#record(command);
@@ -464,8 +483,35 @@ export class SimulatedAsterisk implements Telephony {
     if (legs.some((leg) => !this.legs.get(leg)?.up)) return 'gone';
     const held = holdMusic && this.legs.get(holdMusic.leg);
     if (held) held.holdMusic = holdMusic.music;
-    this.bridges.set(bridge, [...legs]);
+    // Asterisk takes no id twice: it says that there is one, and then there is none.
+    if (this.#removed.has(bridge)) return 'gone';
+    for (const leg of legs) this.#leaves(leg);
+    this.bridges.set(bridge, [...(this.bridges.get(bridge) ?? []), ...legs]);
+    this.#holdsOnlyBetweenTwo(bridge);
     return 'done';
+  }
+
+  #removeBridge(bridge: string): Performed['outcome'] {
+    this.#removed.add(bridge);
+    return this.bridges.delete(bridge) ? 'done' : 'gone';
+  }
+
+  /** Out of that room, or of whichever they are in. Music that they have left to the other goes on. */
+  #leaves(leg: LegId, from?: string): void {
+    for (const [bridge, legs] of this.bridges) {
+      if (from !== undefined && from !== bridge) continue;
+      this.bridges.set(
+        bridge,
+        legs.filter((each) => each !== leg),
+      );
+    }
+  }
+
+  /** When a third comes in while somebody holds, the music stops, and all of them are mixed. */
+  #holdsOnlyBetweenTwo(bridge: string): void {
+    const legs = (this.bridges.get(bridge) ?? []).flatMap((each) => this.legs.get(each) ?? []);
+    if (legs.length < 3 || !legs.some(({ holding }) => holding)) return;
+    for (const leg of legs) leg.music = false;
   }
 
   #play({ playback, leg }: CommandOf<'play'>, media: readonly Media[]): void {
@@ -504,12 +550,7 @@ export class SimulatedAsterisk implements Telephony {
   #end(leg: LegId, cause: EndCause, told: HangUpCause | 'caller', why?: LegFailureCode): void {
     this.ended.set(leg, { answered: this.legs.get(leg)?.up ?? false, cause: told });
     this.legs.delete(leg);
-    for (const [bridge, legs] of this.bridges) {
-      this.bridges.set(
-        bridge,
-        legs.filter((each) => each !== leg),
-      );
-    }
+    this.#leaves(leg);
     this.talks.legEnded(leg);
     for (const [id, running] of this.#recording) if (running.leg === leg) this.#stopRecording(id);
     for (const [id, playing] of this.#playing) if (playing.leg === leg) this.#stopPlaying(id);

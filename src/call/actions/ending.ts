@@ -5,6 +5,7 @@ import { type Call, type CallOutcome, hasLeg } from '../kept/call.ts';
 import type { HangUpCause } from '../kept/commands.ts';
 import { othersIn } from '../kept/parties.ts';
 import { changeAgent } from './change-agent.ts';
+import { giveBack } from './asides.ts';
 import { partyLeaves } from './leaving.ts';
 import { moveTo } from './move.ts';
 import { withdrawAll } from './offers.ts';
@@ -25,7 +26,8 @@ export interface CallEnding {
   readonly cause: HangUpCause;
 }
 
-export function endCall(turn: Turn, call: Call, { outcome, by, gone, cause }: CallEnding): void {
+export function endCall(turn: Turn, ended: Call, { outcome, by, gone, cause }: CallEnding): void {
+  const call = giveBack(turn, ended, 'ended', by);
   const { phase } = call;
   noteTalkOutside(turn, call);
   const alone = withdrawAll(turn, call, 'call_ended');
@@ -35,10 +37,10 @@ export function endCall(turn: Turn, call: Call, { outcome, by, gone, cause }: Ca
     for (const party of othersIn(phase.conversation))
       partyLeaves(turn, { ...call, phase }, party, gone === party.leg);
   }
-  const ended = moveTo(turn, alone, { name: 'ended', outcome, at: turn.now }, valueInWords(outcome));
+  const over = moveTo(turn, alone, { name: 'ended', outcome, at: turn.now }, valueInWords(outcome));
   const lasted = turn.now - call.arrivedAt;
   turn.journal({ type: 'callEnded', call: call.id, outcome, by, lasted, talked: talkedFor });
-  turn.forget(ended);
+  turn.forget(over);
   freeCallingAgent(turn, call);
   // Who has hung up may be called back now.
   for (const other of call.caller.number === undefined ? [] : turn.callsWith(call.caller.number)) {

@@ -6,12 +6,14 @@ import type { Duration } from '../../shared/time.ts';
 import type { CallIn } from '../kept/call.ts';
 import type { OtherParty } from '../kept/parties.ts';
 import { changeAgent } from './change-agent.ts';
+import { leaveToAside } from './asides.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** `isDown`: their leg has ended; else it is told to. */
 export function partyLeaves(turn: Turn, call: CallIn<'talking'>, party: OtherParty, isDown: boolean): void {
   const { leg, who, role } = party;
-  if (!isDown) turn.command({ do: 'hangUp', call: call.id, leg, cause: 'normal' });
+  const isKept = leaveToAside(turn, call, party, isDown);
+  if (!isDown && !isKept) turn.command({ do: 'hangUp', call: call.id, leg, cause: 'normal' });
   const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
   const wrapUpFor = role === 'serving' && agent ? noteServed(turn, call, party) : 0;
   if (agent?.activity.kind !== 'talking' || agent.activity.leg !== leg) return;

@@ -7,6 +7,7 @@ import {
   type PhaseName,
   timerEndsWith,
 } from '../kept/call.ts';
+import { hasRoom, isParted } from '../kept/parties.ts';
 import { noteResumed } from './hold-ends.ts';
 import type { Turn } from '../turn/turn.ts';
 
@@ -52,7 +53,8 @@ const releases: { readonly [Name in PhaseName]: Release<Name> } = {
   awaiting_callback: holdsNothing,
   calling_back: holdsNothing,
   talking(turn, call, next) {
-    turn.command({ do: 'removeBridge', call: call.id, bridge: call.phase.conversation.room });
+    const { conversation } = call.phase;
+    if (hasRoom(conversation)) turn.command({ do: 'removeBridge', call: call.id, bridge: conversation.room });
     endHolds(turn, call, next);
   },
   ended(_turn, call, next) {
@@ -99,6 +101,7 @@ const isSearching: Readonly<Record<PhaseName, boolean>> = {
 function endHolds(turn: Turn, call: CallIn<'talking'>, next: Phase): void {
   const holders = call.phase.conversation.parties.filter(({ holds }) => holds);
   for (const party of holders) noteResumed(turn, call, party, 'the conversation is over');
-  if (holders.length > 0 && next.name !== 'ended')
+  // Whoever is out of the room for it leaves no music of Asterisk's behind.
+  if (holders.some((party) => !isParted(party)) && next.name !== 'ended')
     turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
 }

@@ -1,7 +1,7 @@
 /** What a caller hears while no person talks to them. */
 import type { Prompt, PromptPart } from '../../plan/model.ts';
 import { type PlaybackId, playbackId } from '../../shared/ids.ts';
-import { type Call, type CallIn, queueSearchOf, type Search } from '../kept/call.ts';
+import { type Call, type CallIn, hasLeg, queueSearchOf, type Search } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** The music of callers who wait for no queue in particular. */
@@ -51,6 +51,7 @@ export function answer(turn: Turn, call: Call): Call {
 
 /** Something for the ear while they wait: music, or ringing as long as the call has not been picked up. */
 export function playMusic(turn: Turn, call: Call, music: string): Call {
+  if (!hasLeg(call)) return call;
   if (call.answeredAt === undefined) {
     if (call.hears !== 'ringing') turn.command({ do: 'indicateRinging', call: call.id, leg: call.leg });
     return { ...call, hears: 'ringing' };
@@ -60,6 +61,7 @@ export function playMusic(turn: Turn, call: Call, music: string): Call {
 }
 
 export function silence(turn: Turn, call: Call): Call {
+  if (!hasLeg(call)) return call;
   if (call.hears === 'music') turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
   return { ...call, hears: 'nothing' };
 }

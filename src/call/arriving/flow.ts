@@ -5,7 +5,8 @@ import { flowFor } from '../../plan/rules/dialled.ts';
 import { conditionInWords, stepInWords } from '../../plan/words/in-words.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import type { Instant } from '../../shared/time.ts';
-import type { Call, CallOutcome } from '../kept/call.ts';
+import { type Call, type CallOutcome, hasLeg } from '../kept/call.ts';
+import { asideReachesNobody } from '../conversation/aside.ts';
 import { endCall } from '../actions/ending.ts';
 import { opennessOf } from '../actions/schedules.ts';
 import { echo, ringSomebody, waitInQueue } from '../waiting/start-search.ts';
@@ -27,6 +28,7 @@ export function walk(turn: Turn, call: Call): void {
   const flow = plan.flows[call.at.flow];
   const written = flow?.steps[call.at.step];
   const step = written && stepFor(plan, call.caller, written);
+  if (call.aside && (!step || (!hasLeg(call) && needsEar[step.do]))) return asideReachesNobody(turn, call);
   if (!flow) throw new Error(`flow ${call.at.flow} is not in the plan`);
   if (!step) return stepsRunOut(turn, call, flow);
   if (turn.countStep(call) > stepLimit) throw new Error(`the plan goes in circles at ${flow.title}`);
@@ -34,6 +36,23 @@ export function walk(turn: Turn, call: Call): void {
   turn.journal({ type: 'stepReached', call: call.id, flow: flow.title, step: stepInWords(step) });
   take(turn, call, step);
 }
+
+/** What can be done only with somebody who listens: not with the one whom an agent fetches while they talk. */
+const needsEar: Readonly<Record<Step['do'], boolean>> = {
+  say: true,
+  menu: true,
+  directory: true,
+  voicemail: true,
+  goodbye: true,
+  echo: true,
+  language: false,
+  needs: false,
+  priority: false,
+  queue: false,
+  ring: false,
+  when: false,
+  go: false,
+};
 
 function take(turn: Turn, call: Call, step: Step): void {
   const plan = turn.planOf(call);

@@ -8,6 +8,7 @@ import type { Duration, Instant } from '../../shared/time.ts';
 import type { Call, CallIn, Search } from '../kept/call.ts';
 import { type OtherParty, othersIn, servingIn } from '../kept/parties.ts';
 import { changeAgent } from '../actions/change-agent.ts';
+import { leaveToAside } from '../actions/asides.ts';
 import { partyLeaves } from '../actions/leaving.ts';
 import { moveTo } from '../actions/move.ts';
 import { letGo, nameOf } from '../actions/offers.ts';
@@ -45,7 +46,8 @@ export function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
 }
 
 /** The agent has had no call, and is not asked again at once. */
-function letDown(turn: Turn, call: Call, name: AgentName): Call {
+function letDown(turn: Turn, call: CallIn<'talking'>, name: AgentName): Call {
+  leaveToAside(turn, call, servingIn(call.phase.conversation), true);
   const agent = turn.agent(name);
   if (agent) changeAgent(turn, notTaken(agent));
   letGo(turn, name, true, []);
@@ -56,9 +58,11 @@ function letDown(turn: Turn, call: Call, name: AgentName): Call {
 export function servingVanished(
   turn: Turn,
   call: CallIn<'talking'>,
-  { who, offer, leg, since }: OtherParty,
+  party: OtherParty,
   silentFor: Duration,
 ): void {
+  const { who, offer, leg, since } = party;
+  leaveToAside(turn, call, party, true);
   const { search } = call.phase;
   const because = `the phone of ${nameOf(who)} was lost`;
   noteTalkOutside(turn, call);

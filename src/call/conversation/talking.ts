@@ -6,29 +6,28 @@ import { type Call, type CallIn, legsIn, type Offer, type OfferLeg, type Search 
 import { hasCallback, settle } from '../callbacks/callbacks.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { endCall, type EndsCallersLeg } from '../actions/ending.ts';
-import { noteResumed } from '../actions/hold-ends.ts';
-import { partyLeaves } from '../actions/leaving.ts';
+import { leaveToAside } from '../actions/asides.ts';
 import type { CommandOutcome } from '../kept/events.ts';
 import {
   type Conversation,
-  type JoinedParty,
+  hasRoom,
   legsInRoom,
   type OtherParty,
   othersIn,
   servingIn,
   type ServingParty,
   successorIn,
-  withoutParty,
-  withServing,
 } from '../kept/parties.ts';
 import { moveTo } from '../actions/move.ts';
 import { nameOf, withdrawAll, withoutOffer } from '../actions/offers.ts';
 import { startSearch } from '../waiting/start-search.ts';
 import { answer, defaultMusic, playMusic, holdMusicOf, silence } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
+import { complete } from './aside.ts';
 import { answeredInVain, servingVanished } from './serving-lost.ts';
 import { resumeRecording } from '../recording/pausing.ts';
 import { holdLasts } from './holding.ts';
+import { othersTalkOn } from './others-talk-on.ts';
 import { transfer, whyNoTargetNow } from './transfer.ts';
 
 /** `answered`: the leg of the offer that was picked up; its other phones stop. */
@@ -43,15 +42,17 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
   const idsUsed = heard.idsUsed + 1;
   const conversation = conversationOf(turn, call, offer, answered, bridgeId(call.id, idsUsed));
   const holdMusic = holdMusicOf(turn, call, search);
-  turn.command({
-    do: 'connect',
-    call: call.id,
-    bridge: conversation.room,
-    legs: legsInRoom(conversation),
-    ...(holdMusic === (call.holdMusic ?? defaultMusic)
-      ? {}
-      : { holdMusic: { leg: call.leg, music: holdMusic } }),
-  });
+  // Whoever was fetched by an agent who talks meanwhile comes into their room.
+  if (hasRoom(conversation))
+    turn.command({
+      do: 'connect',
+      call: call.id,
+      bridge: conversation.room,
+      legs: legsInRoom(conversation),
+      ...(holdMusic === (call.holdMusic ?? defaultMusic)
+        ? {}
+        : { holdMusic: { leg: call.leg, music: holdMusic } }),
+    });
   const to = nameOf(offer.to);
   turn.journal({
     type: 'offerEnded',
@@ -72,6 +73,7 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     { name: 'talking', conversation, search },
     `${to} answered`,
   );
+  if (call.aside && call.aside.then !== 'talk') turn.join(talks);
   if (search.for === 'queue' && hasCallback(turn, call, search.queue))
     turn.put(turn.timer(talks, { what: 'callbackSettles', at: turn.now + aMoment }));
   const { contact } = call.caller;
@@ -89,7 +91,7 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
 
 function conversationOf(
   turn: Turn,
-  { leg, node }: Call,
+  { leg, node, aside }: Call,
   offer: Offer,
   answered: OfferLeg,
   room: BridgeId,
@@ -99,7 +101,7 @@ function conversationOf(
     room,
     since,
     parties: [
-      { role: 'caller', leg, node, since },
+      { role: 'caller', leg, node, since, ...(aside && !aside.hasLeg ? { lentTo: aside.of } : {}) },
       {
         role: 'serving',
         leg: answered.id,
@@ -129,8 +131,10 @@ export const talking = {
   /** The call is over when nobody is left who can serve the caller. */
   partyHungUp(turn: Turn, call: CallIn<'talking'>, party: OtherParty): void {
     const { conversation, search } = call.phase;
-    const successor = party.role === 'serving' ? successorIn(conversation) : undefined;
-    if (party.role !== 'serving' || successor) return leavesOthers(turn, call, party, successor, true);
+    const aside = party.aside === undefined ? undefined : turn.call(party.aside);
+    if (aside) return complete(turn, call, party, aside, true, nameOf(party.who));
+    if (party.role !== 'serving' || successorIn(conversation))
+      return othersTalkOn(turn, call, party, true, 'hung up');
     if (turn.now - conversation.since < aMoment) {
       answeredInVain(turn, call);
       return;
@@ -146,9 +150,9 @@ export const talking = {
   },
 
   partyVanished(turn: Turn, call: CallIn<'talking'>, party: OtherParty, silentFor: Duration): void {
-    const successor = party.role === 'serving' ? successorIn(call.phase.conversation) : undefined;
-    if (party.role === 'serving' && !successor) servingVanished(turn, call, party, silentFor);
-    else leavesOthers(turn, call, party, successor, false);
+    const isLast = party.role === 'serving' && !successorIn(call.phase.conversation);
+    if (isLast) servingVanished(turn, call, party, silentFor);
+    else othersTalkOn(turn, call, party, false, 'their phone has vanished');
   },
 
   /** Whoever only joined or listens has nobody to pass on. */
@@ -179,22 +183,6 @@ export const talking = {
   },
 };
 
-/** The others talk on. Music that a holder leaves behind never ends by itself. */
-function leavesOthers(
-  turn: Turn,
-  call: CallIn<'talking'>,
-  party: OtherParty,
-  successor: JoinedParty | undefined,
-  isDown: boolean,
-): void {
-  const { conversation } = call.phase;
-  noteResumed(turn, call, party, 'hung up while on hold');
-  if (party.holds) turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
-  partyLeaves(turn, call, party, isDown);
-  const left = successor ? withServing(conversation, successor) : withoutParty(conversation, party.leg);
-  turn.put({ ...call, phase: { ...call.phase, conversation: left } });
-}
-
 /** The caller has talked to somebody of the queue: they need not be called back any more. */
 function settleCallback(turn: Turn, call: Call, search: Search): void {
   if (search.for === 'queue') settle(turn, call, search.queue);
@@ -211,7 +199,9 @@ export function connectionFailed(
 ): void {
   if (outcome === 'gone') return;
   const { conversation, search } = call.phase;
-  for (const { leg, who } of othersIn(conversation)) {
+  for (const party of othersIn(conversation)) {
+    const { leg, who } = party;
+    leaveToAside(turn, call, party, true);
     turn.command({ do: 'hangUp', call: call.id, leg, cause: 'normal' });
     const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
     if (agent) changeAgent(turn, hangingUp(agent, [leg], turn.now));

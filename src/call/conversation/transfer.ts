@@ -35,13 +35,15 @@ type Target =
 export function transfer(
   turn: Turn,
   call: CallIn<'talking'>,
-  { who, offer, since }: OtherParty,
+  { who, offer, since, leg }: OtherParty,
   to: string,
   /** The operator who asks for it in their place. */
   askedBy?: string,
+  /** Their leg has ended. */
+  isDown = false,
 ): void {
   const { search, conversation } = call.phase;
-  const target = targetOf(turn.plan, turn.planOf(call), to, judged(turn, call));
+  const target = targetNow(turn, call, to);
   const back = search.back ?? goingOn(turn, search, since);
   noteTalkOutside(turn, call);
   turn.journal({
@@ -54,14 +56,15 @@ export function transfer(
     ...(target.kind === 'nobody' ? { code: target.code, because: target.because } : {}),
     ...(askedBy === undefined ? {} : { askedBy }),
   });
-  for (const party of othersIn(conversation)) partyLeaves(turn, call, party, false);
+  for (const party of othersIn(conversation)) partyLeaves(turn, call, party, isDown && party.leg === leg);
   // First out of the room, whose end would end the music.
   const alone = moveTo(turn, call, { name: 'waiting', search: back }, `transferred by ${nameOf(who)}`);
   const music = target.kind === 'queue' ? turn.queue(target.queue, call)?.music : musicOf(turn, alone);
-  bringTo(turn, playMusic(turn, alone, music ?? defaultMusic), target, back, who);
+  bringTo(turn, playMusic(turn, alone, music ?? defaultMusic), target, who, back);
 }
 
-function bringTo(turn: Turn, call: Call, target: Target, back: Search, by: OfferedTo): void {
+/** `back`: where they go on if nobody can be had. */
+export function bringTo(turn: Turn, call: Call, target: Target, by: OfferedTo, back?: Search): void {
   switch (target.kind) {
     case 'agent': {
       const { [target.agent]: _, ...askedBefore } = call.askedBefore;
@@ -73,9 +76,10 @@ function bringTo(turn: Turn, call: Call, target: Target, back: Search, by: Offer
         ringFor,
         on: {},
         since: turn.now,
-        back,
+        ...(back ? { back } : {}),
       };
-      return startSearch(turn, { ...call, askedBefore }, search, `transferred to ${target.agent}`);
+      const looking = playMusic(turn, { ...call, askedBefore }, defaultMusic);
+      return startSearch(turn, looking, search, `transferred to ${target.agent}`);
     }
     case 'queue':
       return waitInQueue(turn, call, { do: 'queue', queue: target.queue });
@@ -90,11 +94,11 @@ function bringTo(turn: Turn, call: Call, target: Target, back: Search, by: Offer
         ringFor,
         on: {},
         since: turn.now,
-        back,
+        ...(back ? { back } : {}),
       });
     }
     case 'nobody':
-      return goBack(turn, call, back, target.because);
+      return back ? goBack(turn, call, back, target.because) : turn.next(call);
     default:
       exhausted(target);
   }
@@ -141,6 +145,9 @@ const judged =
     });
     return refused ? { ok: false, ...refused } : { ok: true, number: number ?? to };
   };
+
+export const targetNow = (turn: Turn, call: Call, to: string): Target =>
+  targetOf(turn.plan, turn.planOf(call), to, judged(turn, call));
 
 /** Why nobody can be transferred there; none: they can. */
 export function whyNoTarget(

@@ -56,6 +56,10 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
     case 'checkPin':
     case 'stopPlaying':
     case 'stopMusic':
+    case 'startSilence':
+    case 'stopSilence':
+    case 'mute':
+    case 'leaveBridge':
     case 'removeBridge':
     case 'stopRecording':
     case 'hangUp':

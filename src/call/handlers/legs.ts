@@ -15,6 +15,9 @@ import { changeAgent } from '../actions/change-agent.ts';
 import { endCall, type EndsCallersLeg } from '../actions/ending.ts';
 import type { EndCause } from '../kept/events.ts';
 import { otherOn } from '../kept/parties.ts';
+import { lenderOf } from '../actions/asides.ts';
+import { nameOf } from '../actions/offers.ts';
+import { complete } from '../conversation/aside.ts';
 import { holdBegins, holdEnds } from '../conversation/holding.ts';
 import { talkOutcome } from '../conversation/talking.ts';
 import { rowsOf } from '../rows.ts';
@@ -91,6 +94,23 @@ export function legEnds(
   else phoneIsDown(turn, leg);
 }
 
+/**
+ * Two calls of a phone have been put together: `leg` is one of the phone's, `other` the other one. Which of them is in the
+ * call that is served, the phone does not say.
+ */
+export function joinIsAsked(turn: Turn, leg: LegId, other: LegId): void {
+  for (const [mine, second] of [
+    [leg, other],
+    [other, leg],
+  ] as const) {
+    const [call, aside] = [callOn(turn, mine), callOn(turn, second)];
+    const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, mine) : undefined;
+    if (!call || call.phase.name !== 'talking' || !party || aside?.leg !== second) continue;
+    return complete(turn, { ...call, phase: call.phase }, party, aside, false, nameOf(party.who));
+  }
+  transferIsAsked(turn, leg, '');
+}
+
 /** Of a leg that talks with nobody it means nothing. `by`: an operator asks, not the phone. */
 export function transferIsAsked(turn: Turn, leg: LegId, to: string, by?: string): void {
   const call = callOn(turn, leg);
@@ -101,6 +121,11 @@ export function transferIsAsked(turn: Turn, leg: LegId, to: string, by?: string)
 /** One that nobody talks on is just hung up, and its end tells the rest. */
 export function legVanishes(turn: Turn, leg: LegId, silentFor: Duration): void {
   const call = callOn(turn, leg);
+  const lender = call?.leg === leg ? lenderOf(turn, call) : undefined;
+  if (lender) {
+    rowsOf(lender.call).partyVanished?.(turn, lender.call, lender.party, silentFor);
+    return;
+  }
   const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
   const id = call?.id ?? callOf(leg);
   if (call && party) rowsOf(call).partyVanished?.(turn, call, party, silentFor);
@@ -108,6 +133,9 @@ export function legVanishes(turn: Turn, leg: LegId, silentFor: Duration): void {
 }
 
 export function callerHangsUp(turn: Turn, call: Call, by: EndsCallersLeg = 'caller'): void {
+  // An agent who asks somebody and hangs up: the caller goes on with whom they asked.
+  const lender = lenderOf(turn, call);
+  if (lender) return complete(turn, lender.call, lender.party, call, true, nameOf(lender.party.who));
   const rows = rowsOf(call);
   if (rows.callerHungUp) {
     rows.callerHungUp(turn, call, by);

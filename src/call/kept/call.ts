@@ -77,6 +77,8 @@ export interface Call {
   readonly callback?: Callback;
   /** What the caller has heard of recording; none: nothing. */
   readonly recordingTold?: RecordingTold;
+  /** An agent makes it for the sake of another call, on the line of their phone on which they talk there. */
+  readonly aside?: Aside;
   /** How many ids of the call have been given out. */
   readonly idsUsed: number;
 }
@@ -101,6 +103,21 @@ export interface Callback extends Omit<CallbackTerms, 'key' | 'offerAfter' | 'of
   readonly notBefore: Instant;
   /** The caller is on the line. */
   readonly reached: boolean;
+}
+
+/**
+ * A call that an agent makes beside the one they are in, while they have one line only: its caller's leg is the agent's,
+ * and belongs to one of the two calls at a time.
+ */
+export interface Aside {
+  /** The call that the agent is in. */
+  readonly of: CallId;
+  /** What is to become of whoever answers: they talk with the agent first, come in as well, or take the agent's place. */
+  readonly then: 'talk' | 'join' | 'hand_over';
+  /** The agent's leg is here; else it is with the other call. */
+  readonly hasLeg: boolean;
+  /** Who asked for it: an operator, or the agent by a key. */
+  readonly by: string;
 }
 
 /** What a caller would say that they are doing. */
@@ -341,6 +358,8 @@ export const timerEndsWith = {
   holdIsLong: 'phase',
   /** The recording was paused for as long as the plan allows. */
   recordingResumes: 'phase',
+  /** An agent has looked for somebody long enough, while their caller waits. */
+  asideRanOut: 'search',
 } as const satisfies Readonly<Record<string, 'phase' | 'search' | 'offer'>>;
 
 export type CallTimerKind = keyof typeof timerEndsWith;
@@ -385,8 +404,9 @@ export const queueSearchOf = ({ phase }: Call): QueueSearch | undefined =>
 /** The caller of a callback is not on the line until they have been reached. */
 export const isAbsent = ({ callback }: Call): boolean => callback?.reached === false;
 
-/** Whether a leg of the caller exists, be it that it only rings. */
-export const hasLeg = (call: Call): boolean => !isAbsent(call) || call.phase.name === 'calling_back';
+/** Whether a leg of the caller exists here, be it that it only rings. */
+export const hasLeg = (call: Call): boolean =>
+  (!isAbsent(call) || call.phase.name === 'calling_back') && call.aside?.hasLeg !== false;
 
 /**
  * Every leg that a call has: the caller's, those that ring for it, and those on which somebody talks. A leg of ours that

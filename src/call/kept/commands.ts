@@ -29,6 +29,9 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
   | { readonly do: 'stopPlaying'; readonly playback: PlaybackId }
   | { readonly do: 'startMusic'; readonly leg: LegId; readonly music: string }
   | { readonly do: 'stopMusic'; readonly leg: LegId }
+  /** Sound without a sound, for somebody who holds: a phone that receives nothing at all may hang up. */
+  | { readonly do: 'startSilence'; readonly leg: LegId }
+  | { readonly do: 'stopSilence'; readonly leg: LegId }
   /** `legRinging`, `legAnswered`, `legEnded` follow with the offer's id as leg. */
   | {
       readonly do: 'ring';
@@ -42,7 +45,7 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       /** The phone is asked to pick up by itself. */
       readonly autoAnswer?: boolean;
     }
-  /** Both legs hear each other from now on. */
+  /** They come into the room, out of any other, and hear those who are in it. */
   | {
       readonly do: 'connect';
       readonly bridge: BridgeId;
@@ -51,6 +54,10 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       readonly holdMusic?: { readonly leg: LegId; readonly music: string };
     }
   | { readonly do: 'removeBridge'; readonly bridge: BridgeId }
+  /** One leg leaves the room; one that is not in it: done. */
+  | { readonly do: 'leaveBridge'; readonly bridge: BridgeId; readonly leg: LegId }
+  /** The others in the room do not hear that leg, or do again. */
+  | { readonly do: 'mute'; readonly leg: LegId; readonly muted: boolean }
   /** `recordingEnded` follows when the leg ends, the length is reached, or it is stopped. */
   | { readonly do: 'record'; readonly leg: LegId; readonly recording: RecordingId; readonly atMost: Duration }
   | { readonly do: 'stopRecording'; readonly recording: RecordingId }

@@ -39,7 +39,14 @@ export type TelephonyEvent =
   | { readonly type: 'legHeld'; readonly at: Instant; readonly leg: LegId }
   | { readonly type: 'legUnheld'; readonly at: Instant; readonly leg: LegId }
   /** Whoever is at that leg wants to pass the call on, and is about to hang up. `to` as dialled; empty: nobody can say. */
-  | { readonly type: 'transferAsked'; readonly at: Instant; readonly leg: LegId; readonly to: string }
+  | {
+      readonly type: 'transferAsked';
+      readonly at: Instant;
+      readonly leg: LegId;
+      readonly to: string;
+      /** Two calls of the phone have been put together: this is its leg in the other. */
+      readonly withLeg?: LegId;
+    }
   | { readonly type: 'digitPressed'; readonly at: Instant; readonly leg: LegId; readonly digit: string }
   | {
       readonly type: 'promptEnded';
@@ -228,6 +235,15 @@ export type Event =
       readonly to: string;
       readonly by: string;
     }
+  /** An operator asks for something within a talk. If omitted, `leg` is that of whoever serves the caller. */
+  | {
+      readonly type: 'talkActionAsked';
+      readonly at: Instant;
+      readonly call: CallId;
+      readonly leg?: LegId;
+      readonly action: TalkAction;
+      readonly by: string;
+    }
   /** An operator ends a call, for a reason that is journalled. */
   | {
       readonly type: 'hangUpAsked';
@@ -284,6 +300,27 @@ export type Event =
       readonly outcome: Exclude<CommandOutcome, 'done'>;
       readonly reason: string;
     };
+
+/** What may be asked for while somebody talks with a caller, by an operator or by a key. */
+export type TalkAction =
+  /** The caller hears music. */
+  | { readonly do: 'hold' }
+  | { readonly do: 'unhold' }
+  /** A second call of the agent's, while the caller hears music. */
+  | { readonly do: 'consult'; readonly to: string }
+  /** Back to the caller, and to whom they ask again. */
+  | { readonly do: 'swap' }
+  /** The caller goes on with whom the agent asks, and the agent leaves. */
+  | { readonly do: 'complete' }
+  /** All of them talk. */
+  | { readonly do: 'merge' }
+  /** The second call ends, and the agent is back with the caller. */
+  | { readonly do: 'cancel' }
+  /** Somebody is fetched while the agent goes on talking; who answers comes in too, or takes the call over. */
+  | { readonly do: 'join'; readonly to: string; readonly then: 'join' | 'hand_over' }
+  /** An agent by name, somebody outside by number; `caller`: only to mute them. */
+  | { readonly do: 'drop'; readonly who: string }
+  | { readonly do: 'mute'; readonly who: string; readonly muted: boolean };
 
 /** `none`: the agent has no PIN. */
 export type PinCheck = 'right' | 'wrong' | 'none' | 'unknown';

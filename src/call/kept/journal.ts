@@ -23,12 +23,22 @@ import type { Duration, Instant } from '../../shared/time.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
 import type { AlarmKind, CallArrived, Caller } from './events.ts';
 import type { SegmentEnd } from './recording.ts';
+import type { OtherParty } from './parties.ts';
 
 /** A wait to be expected; without `high`, so long at least. */
 export interface Expected {
   readonly low: Duration;
   readonly high?: Duration;
 }
+
+/**
+ * completed: the caller goes on with whom was asked, or looks for them. merged: all three talk. cancelled: taken back.
+ * not_reached: nobody answered. ended: whoever was asked, or the caller, has hung up.
+ */
+export type ConsultOutcome = 'completed' | 'merged' | 'cancelled' | 'not_reached' | 'ended';
+
+/** failed: nobody was reached. rolled_back: taken back, or the caller has gone. */
+export type WarmTransferStage = 'started' | 'ringing' | 'joined' | 'handed_over' | 'failed' | 'rolled_back';
 
 export type JournalEntry = { readonly at: Instant } & (CallEntry | AgentEntry | SystemEntry);
 
@@ -237,7 +247,13 @@ type CallEntry = { readonly call: CallId } & (
       readonly silentFor: Duration;
     }
   /** `who` has put the others on hold: `caller`, or an agent or place. */
-  | { readonly type: 'held'; readonly leg: LegId; readonly who: string }
+  | {
+      readonly type: 'held';
+      readonly leg: LegId;
+      readonly who: string;
+      /** Who asked us for it; none: the phone's button. */
+      readonly askedBy?: string;
+    }
   /** `who` has kept the caller on hold for as long as the queue says, and still does. */
   | {
       readonly type: 'holdIsLong';
@@ -287,6 +303,67 @@ type CallEntry = { readonly call: CallId } & (
   | { readonly type: 'recordingResumed'; readonly by: string; readonly pausedFor: Duration }
   /** Nothing more of this talk is recorded. */
   | { readonly type: 'recordingFailed'; readonly recording: RecordingId; readonly because: string }
+  /** Somebody comes into the talk, after the caller and whoever answered first. */
+  | {
+      readonly type: 'partyJoined';
+      readonly leg: LegId;
+      readonly who: string;
+      readonly role: OtherParty['role'];
+      readonly because: string;
+    }
+  /** Somebody leaves the talk, which goes on. */
+  | {
+      readonly type: 'partyLeft';
+      readonly leg: LegId;
+      readonly who: string;
+      readonly role: OtherParty['role'];
+      readonly because: string;
+    }
+  /** `who` has the call from now on. */
+  | { readonly type: 'servingPassed'; readonly leg: LegId; readonly who: string; readonly from: string }
+  /** The others do not hear `who`, or do again. */
+  | {
+      readonly type: 'partyMuted';
+      readonly leg: LegId;
+      readonly who: string;
+      readonly muted: boolean;
+      readonly by: string;
+    }
+  /** The agent asks somebody, in call `aside`, while the caller waits. */
+  | {
+      readonly type: 'consultBegan';
+      readonly aside: CallId;
+      readonly agent: AgentName;
+      readonly to: string;
+      /** An operator, or the agent by a key. */
+      readonly by: string;
+    }
+  /** The agent is back with the caller, or with whom they ask; who is left hears music. */
+  | {
+      readonly type: 'consultSwapped';
+      readonly aside: CallId;
+      readonly agent: AgentName;
+      readonly with: 'caller' | 'consulted';
+      readonly by: string;
+    }
+  | {
+      readonly type: 'consultEnded';
+      readonly aside: CallId;
+      readonly agent: AgentName;
+      readonly outcome: ConsultOutcome;
+      readonly by: string;
+    }
+  /** Somebody is fetched, in call `aside`, while the agent goes on talking with the caller. */
+  | {
+      readonly type: 'warmTransfer';
+      readonly aside: CallId;
+      readonly agent: AgentName;
+      readonly to: string;
+      readonly stage: WarmTransferStage;
+      readonly by: string;
+    }
+  /** What the agent's other call was about goes on in this one. */
+  | { readonly type: 'callsJoined'; readonly other: CallId; readonly by: string }
   /** An operator has ended the call. */
   | { readonly type: 'hangUpAsked'; readonly by: string; readonly reason?: string }
   /** Somebody keyed in a number and PIN that were not believed; the PIN itself is never kept. */

@@ -25,6 +25,10 @@ export type CallOutcome =
   | 'overload'
   /** An agent's code or an echo test. */
   | 'served'
+  /** Put together with another call, in which it goes on. */
+  | 'joined'
+  /** An agent looked for somebody while their caller waited, and had nobody. */
+  | 'not_reached'
   /** Ended by an operator before anybody talked. */
   | 'ended_by_operator'
   /** Cut off before anybody talked, because the exchange crashed or was restarted. */

@@ -15,7 +15,7 @@
  * takes over, the role moves (`withServing`).
  */
 import type { AgentName, TrunkName } from '../../plan/model.ts';
-import type { BridgeId, LegId, NodeName, OfferId } from '../../shared/ids.ts';
+import type { BridgeId, CallId, LegId, NodeName, OfferId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { DialTarget } from './commands.ts';
 import type { TalkRecording } from './recording.ts';
@@ -33,12 +33,20 @@ interface PartyLeg {
   readonly since: Instant;
   /** They have put the others on hold, who hear music meanwhile. */
   readonly holds?: Hold;
+  /** Their leg is with that call meanwhile: they ask somebody there, or are back with their caller. */
+  readonly lentTo?: CallId;
+  /** The others do not hear them. */
+  readonly muted?: true;
 }
 
 export interface Hold {
   readonly since: Instant;
   /** False: events have been missed since, and the exchange does not say whether it still lasts. */
   readonly certain: boolean;
+  /** `engine`: somebody asked us for it; `both`: the phone's button was pressed as well. If omitted: the button alone. */
+  readonly by?: 'engine' | 'both';
+  /** By the button alone, and all the same out of the room: in a room of three, Asterisk goes on mixing who holds. */
+  readonly apart?: true;
 }
 
 export interface CallerParty extends PartyLeg {
@@ -55,6 +63,8 @@ export interface OtherParty extends PartyLeg {
   readonly over?: TrunkName;
   /** How long the phone rang before. */
   readonly rang?: Duration;
+  /** A call of their own, in which they ask somebody or fetch somebody for this one. */
+  readonly aside?: CallId;
 }
 
 export interface ServingParty extends OtherParty {
@@ -82,24 +92,58 @@ export function othersIn({ parties: [, ...others] }: Conversation): readonly Oth
   return others;
 }
 
-export const partyLegs = ({ parties }: Conversation): readonly LegId[] => parties.map(({ leg }) => leg);
+/** Those whose legs are not with another call. */
+export const partyLegs = ({ parties }: Conversation): readonly LegId[] =>
+  parties.flatMap(({ leg, lentTo }) => (lentTo === undefined ? [leg] : []));
 
-/** Those who hear each other: supervisors listen from a room of their own. */
+/** They hold, and are out of the room for it. */
+export const isParted = ({ holds }: Party): boolean => holds?.by !== undefined || holds?.apart === true;
+
+/**
+ * Those who are not away, on hold or listening from a room of their own. Two or more hear each other, in the room; a
+ * single one hears music, and there is no room.
+ */
 export const legsInRoom = ({ parties }: Conversation): readonly LegId[] =>
-  parties.filter(({ role }) => role !== 'supervising').map(({ leg }) => leg);
+  parties
+    .filter((party) => party.role !== 'supervising' && party.lentTo === undefined && !isParted(party))
+    .map(({ leg }) => leg);
+
+export const hasRoom = (conversation: Conversation): boolean => legsInRoom(conversation).length > 1;
+
+/** Who is left without anybody to talk with; none: nobody is. */
+export function aloneIn(conversation: Conversation): LegId | undefined {
+  const [first, ...others] = legsInRoom(conversation);
+  return others.length === 0 ? first : undefined;
+}
 
 export const partyOn = ({ parties }: Conversation, leg: LegId): Party | undefined =>
   parties.find((party) => party.leg === leg);
 
-/** As it was, but for one party who holds the others from now on, or does not any more. */
-export function withHold(conversation: Conversation, leg: LegId, holds: Hold | undefined): Conversation {
-  const change = <P extends Party>(party: P): P => {
+/** As it was, but for one party. What is undefined in `change` is taken away from them. */
+export function withParty(
+  conversation: Conversation,
+  leg: LegId,
+  change: {
+    readonly [Field in 'holds' | 'lentTo' | 'aside' | 'muted']?: OtherParty[Field] | undefined;
+  },
+): Conversation {
+  const changed = <P extends Party>(party: P): P => {
     if (party.leg !== leg) return party;
-    const { holds: _, ...rest } = party;
-    return (holds === undefined ? rest : { ...rest, holds }) as P;
+    const fields = Object.entries({ ...party, ...change }).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(fields) as unknown as P;
   };
   const [caller, serving, ...joined] = conversation.parties;
-  return { ...conversation, parties: [change(caller), change(serving), ...joined.map(change)] };
+  return { ...conversation, parties: [changed(caller), changed(serving), ...joined.map(changed)] };
+}
+
+/** As it was, but for one party who holds the others from now on, or does not any more. */
+export const withHold = (conversation: Conversation, leg: LegId, holds: Hold | undefined): Conversation =>
+  withParty(conversation, leg, { holds });
+
+/** More people come in, behind all others. */
+export function withJoined({ parties, ...rest }: Conversation, more: readonly JoinedParty[]): Conversation {
+  const [caller, serving, ...joined] = parties;
+  return { ...rest, parties: [caller, serving, ...joined, ...more] };
 }
 
 /** Who talks on that leg, if it is not the caller. */

@@ -18,7 +18,7 @@ import type { Duration } from '../../shared/time.ts';
 import { nameOf } from '../actions/offers.ts';
 import type { Call, CallIn } from '../kept/call.ts';
 import type { CommandOf } from '../kept/commands.ts';
-import { type Conversation, legsInRoom, othersIn, servingIn } from '../kept/parties.ts';
+import { type Conversation, hasRoom, legsInRoom, othersIn, servingIn } from '../kept/parties.ts';
 import type { SegmentEnd, TalkRecording } from '../kept/recording.ts';
 import type { Turn } from '../turn/turn.ts';
 import { recordingOf } from './deciding.ts';
@@ -34,7 +34,8 @@ function follow(turn: Turn, before: Call | undefined, call: Call | undefined): v
   const left = was?.recording?.segment;
   if (isNew && before && left !== undefined) stop(turn, before.id, left, 'the talk is over');
   if (!talk) return;
-  const { recording = isNew ? recordingOf(turn, talk) : undefined } = talk.phase.conversation;
+  // What an agent asks a colleague is no talk with a caller.
+  const { recording = isNew && !talk.aside ? recordingOf(turn, talk) : undefined } = talk.phase.conversation;
   if (recording) turn.put(adjusted(turn, talk, recording));
 }
 
@@ -59,7 +60,8 @@ export function whySilent(conversation: Conversation, recording: TalkRecording):
   if (recording.failed) return 'the recording had failed before';
   if (recording.paused) return 'paused';
   const holder = othersIn(conversation).find(({ role, holds }) => holds && role !== 'supervising');
-  return holder && `held by ${nameOf(holder.who)}`;
+  if (holder) return `held by ${nameOf(holder.who)}`;
+  return hasRoom(conversation) ? undefined : 'nobody is with the caller';
 }
 
 function start(turn: Turn, call: CallIn<'talking'>, { rule, sides, segment }: Opened): void {

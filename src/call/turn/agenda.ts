@@ -14,6 +14,10 @@ export type AgendaItem =
   | { readonly walk: CallId }
   /** Find somebody for a waiting call. */
   | { readonly seek: CallId }
+  /** Whoever was fetched for another call has answered. */
+  | { readonly join: CallId }
+  /** Whoever made that call beside another has left both. */
+  | { readonly endAside: CallId }
   /** The offer is not carried out: it fails at once. */
   | { readonly refuse: OfferId; readonly call: CallId; readonly code: OfferCode }
   /** See whether callers still wait for somebody, now that an agent is not there any more. */

@@ -193,6 +193,12 @@ export class Turn {
   seek(call: Call): void {
     this.#agenda.add({ seek: call.id });
   }
+  join(call: Call): void {
+    this.#agenda.add({ join: call.id });
+  }
+  endAside(call: CallId): void {
+    this.#agenda.add({ endAside: call });
+  }
   refuse(call: Call, offer: OfferId, code: OfferCode): void {
     this.#agenda.add({ refuse: offer, call: call.id, code });
   }

@@ -7,7 +7,7 @@
 import type { Announcements, CallbackTerms, Plan, Prompt, PromptPart } from '../../plan/model.ts';
 import type { Estimate, Interval } from '../../routing/estimate.ts';
 import { type Instant, minutes } from '../../shared/time.ts';
-import { type Call, isAbsent, type QueueSearch, type Searching } from '../kept/call.ts';
+import { type Call, hasLeg, type QueueSearch, type Searching } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
 import { type QueuePosition, queuePosition } from './queue-position.ts';
 import { speak, together } from '../actions/sound.ts';
@@ -15,7 +15,7 @@ import { speak, together } from '../actions/sound.ts';
 /** The call has its clock for what it is to be told next, if there is something. */
 export function awaitAnnouncement(turn: Turn, call: Searching): Call {
   const { search } = call.phase;
-  if (search.for !== 'queue' || isAbsent(call)) return call;
+  if (search.for !== 'queue' || !hasLeg(call)) return call;
   if (call.timers.some(({ what }) => what === 'announcementDue')) return call;
   const due = nextAnnouncement(turn, call, search);
   return due === undefined

@@ -19,6 +19,7 @@ import { endOffer, nameOf, ringOutside, ringOverNext } from '../actions/offers.t
 import { isOfTrunk } from '../actions/trunks.ts';
 import { isRefusalOfPhone, notePhoneRefused, phoneOfTakesCalls } from '../actions/phone-trouble.ts';
 import { exitFor, leave } from './ring-exits.ts';
+import { noteRinging } from '../actions/asides.ts';
 import type { Turn } from '../turn/turn.ts';
 import { agentIsReady } from '../callbacks/calling-back.ts';
 import { talk } from '../conversation/talking.ts';
@@ -33,6 +34,7 @@ export const ringingPhones = {
     }
     turn.put(withOffer(call, { ...heard, rangAt: turn.now }));
     turn.journal({ type: 'offerRang', call: call.id, offer: offer.id, to: nameOf(offer.to) });
+    if (call.aside && call.aside.then !== 'talk') noteRinging(turn, call.aside, call);
   },
 
   legAnswered(turn: Turn, call: Searching, offer: Offer, leg: OfferLeg): void {

@@ -89,6 +89,10 @@ export const searching = {
       look(turn, { ...call, phase }, phase.search);
   },
 
+  asideRanOut(turn: Turn, call: Searching): void {
+    turn.next(withdrawAll(turn, call, 'step_time_over'));
+  },
+
   patienceRanOut(turn: Turn, call: Searching): void {
     turn.next(withdrawAll(turn, call, 'step_time_over'));
   },

@@ -17,6 +17,9 @@ import { defaultMusic, playMusic } from '../actions/sound.ts';
  */
 const pickUpAfter: Duration = minutes(2);
 
+/** So long an agent looks for somebody while their caller waits. */
+const asideLasts: Duration = minutes(3);
+
 export function waitInQueue(turn: Turn, call: Call, step: Extract<Step, { do: 'queue' }>): void {
   const queue = turn.queue(step.queue, call);
   const needs = allOf([callerNeeds(turn.plan, call), step.needs]);
@@ -91,9 +94,15 @@ export function startSearch(turn: Turn, call: Call, search: Search, because: str
     search.for === 'queue' && search.until !== undefined
       ? turn.timer(waiting, { what: 'patienceRanOut', at: search.until })
       : waiting;
-  const awaited = awaitPickUp(turn, timed);
+  const awaited = awaitPickUp(turn, forNotTooLong(turn, timed));
   turn.put(awaited);
   turn.seek(awaited);
+}
+
+/** The caller of the other call waits as well. */
+function forNotTooLong(turn: Turn, call: Call): Call {
+  if (!call.aside || call.timers.some(({ what }) => what === 'asideRanOut')) return call;
+  return turn.timer(call, { what: 'asideRanOut', at: turn.now + asideLasts });
 }
 
 function awaitPickUp(turn: Turn, call: Call): Call {

@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { failureCode, numberCode, offerCode } from '../failures.ts';
 import {
   callOutcome,
+  consultOutcome,
   offerOutcome,
+  partyRole,
   phaseName,
   recordingSides,
   refusedAtOnce,
   segmentEnd,
   servedBy,
+  warmTransferStage,
 } from '../values.ts';
 import { decision } from './decision.ts';
 import {
@@ -213,6 +216,10 @@ export const callEntries = [
   entry('held', 'A party in the call put the other side on hold.', {
     leg: z.string(),
     who: z.string().describe('`caller`, or the agent or number.'),
+    askedBy: z
+      .string()
+      .exactOptional()
+      .describe("Who requested it. If omitted: the button of the holder's phone."),
   }),
   entry('holdIsLong', 'An agent keeps the caller on hold for longer than `hold reminder` of the queue.', {
     leg: z.string(),
@@ -256,6 +263,62 @@ export const callEntries = [
     pausedFor: lasted.describe('Milliseconds.'),
   }),
   entry('recordingFailed', 'Nothing more of this talk is recorded.', { recording, because }),
+  entry('partyJoined', 'Somebody comes into the talk.', {
+    leg: z.string(),
+    who: z.string().describe('The agent or number.'),
+    role: partyRole,
+    because,
+  }),
+  entry('partyLeft', 'Somebody leaves the talk, which goes on without them.', {
+    leg: z.string(),
+    who: z.string().describe('The agent or number.'),
+    role: partyRole,
+    because,
+  }),
+  entry('servingPassed', 'The call passes from one person to another who is in it.', {
+    leg: z.string(),
+    who: z.string().describe('Who has the call from now on.'),
+    from: z.string().describe('Who had it before.'),
+  }),
+  entry('partyMuted', 'Somebody in the talk was muted or unmuted.', {
+    leg: z.string(),
+    who: z.string().describe('`caller`, or the agent or number.'),
+    muted: z.boolean(),
+    by: z.string(),
+  }),
+  entry('consultBegan', 'The agent consults somebody in a second call while the caller hears music.', {
+    aside: z.string().describe('Number of the second call.'),
+    agent: agentName,
+    to: z.string().describe('As requested.'),
+    by: z.string().describe('Who requested it.'),
+  }),
+  entry('consultSwapped', 'The agent went back to the caller, or to the person they consult.', {
+    aside: z.string().describe('Number of the second call.'),
+    agent: agentName,
+    with: z.enum(['caller', 'consulted']).describe('Whom the agent talks to now.'),
+    by: z.string(),
+  }),
+  entry('consultEnded', 'A consultation ended.', {
+    aside: z.string().describe('Number of the second call.'),
+    agent: agentName,
+    outcome: consultOutcome,
+    by: z.string(),
+  }),
+  entry('warmTransfer', 'A warm transfer reached its next stage.', {
+    aside: z.string().describe('Number of the second call.'),
+    agent: agentName.describe('The agent who talks with the caller meanwhile.'),
+    to: z.string().describe('As requested.'),
+    stage: warmTransferStage,
+    by: z.string(),
+  }),
+  entry(
+    'callsJoined',
+    "Two calls of an agent's were put together: the people of the other go on in this one.",
+    {
+      other: z.string().describe('Number of the other call.'),
+      by: z.string(),
+    },
+  ),
   entry('hangUpAsked', 'An operator ended the call.', {
     by: z.string(),
     reason: z.string().exactOptional(),

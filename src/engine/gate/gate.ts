@@ -12,7 +12,15 @@ import { nameOf } from './actor.ts';
 export interface GateNeeds {
   readonly operations: Pick<
     Operations,
-    'change' | 'setSchedule' | 'hangUp' | 'transfer' | 'recording' | 'cancelCallback' | 'applyPlan' | 'plan'
+    | 'change'
+    | 'setSchedule'
+    | 'hangUp'
+    | 'transfer'
+    | 'recording'
+    | 'inTalk'
+    | 'cancelCallback'
+    | 'applyPlan'
+    | 'plan'
   >;
   readonly store: Pick<Store, 'contacts' | 'pins'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -32,6 +40,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   hang_up: 'end_calls',
   transfer_call: 'transfer_calls',
   control_recording: 'control_recordings',
+  change_talk: 'control_talks',
   cancel_callback: 'cancel_callbacks',
   change_contact: 'change_contacts',
   erase_contact: 'erase_contacts',
@@ -98,6 +107,7 @@ function doing({ operations, store, clock, erasePerson }: GateNeeds): Doing {
     hang_up: ({ call, reason }, by) => operations.hangUp(call, by, reason),
     transfer_call: ({ call, to }, by) => operations.transfer(call, to, by),
     control_recording: ({ call, to }, by) => operations.recording(call, to, by),
+    change_talk: ({ call, action }, by) => operations.inTalk(call, action, by),
     cancel_callback: ({ call }, by) => operations.cancelCallback(call, by),
     set_pin: async ({ agent, pin }) => {
       if (!operations.plan().plan.agents[agent])
@@ -156,6 +166,7 @@ function aboutOf(request: Request): string | undefined {
       return `${request.call}: ${request.to}`;
     case 'hang_up':
     case 'transfer_call':
+    case 'change_talk':
     case 'cancel_callback':
     case 'erase_call':
       return request.call;

@@ -15,7 +15,14 @@ import {
 } from '../../call/kept/call.ts';
 import type { Command } from '../../call/kept/commands.ts';
 import type { EndCause, TelephonyEvent } from '../../call/kept/events.ts';
-import { type Conversation, legsInRoom, othersIn } from '../../call/kept/parties.ts';
+import {
+  aloneIn,
+  type Conversation,
+  hasRoom,
+  isParted,
+  legsInRoom,
+  othersIn,
+} from '../../call/kept/parties.ts';
 import { inTalk, recordTalk } from '../../call/recording/segments.ts';
 import { defaultMusic } from '../../call/actions/sound.ts';
 import type { World } from '../../call/turn/world.ts';
@@ -198,13 +205,30 @@ class Meanwhile implements Reconciled {
   }
 
   #talkers({ id, leg: caller, holdMusic: music }: Call, conversation: Conversation): void {
-    const gone = othersIn(conversation).filter(({ leg }) => !this.#live.has(leg));
+    // Whose leg is lent to another call is looked for there.
+    const gone = othersIn(conversation).filter(
+      ({ leg, lentTo }) => lentTo === undefined && !this.#live.has(leg),
+    );
     for (const { leg } of gone) this.#ended(leg, 'hung_up');
-    if (gone.length > 0 || this.#areTogether(conversation)) return;
+    if (gone.length > 0) return;
     const { room: bridge } = conversation;
+    const there = this.#survey.bridges.find((each) => each.bridge === bridge)?.legs;
     const legs = legsInRoom(conversation);
-    const holdMusic = music === undefined ? {} : { holdMusic: { leg: caller, music } };
-    this.commands.push({ do: 'connect', call: id, bridge, legs, ...holdMusic });
+    if (hasRoom(conversation)) {
+      const missing = legs.filter((leg) => there?.includes(leg) !== true);
+      const holdMusic = music === undefined ? {} : { holdMusic: { leg: caller, music } };
+      if (missing.length > 0)
+        this.commands.push({ do: 'connect', call: id, bridge, legs: missing, ...holdMusic });
+      for (const { leg } of conversation.parties)
+        if (there?.includes(leg) && !legs.includes(leg))
+          this.commands.push({ do: 'leaveBridge', call: id, bridge, leg });
+    }
+    const alone = aloneIn(conversation);
+    if (alone !== undefined && alone !== caller)
+      this.reminders.push({ do: 'startMusic', call: id, leg: alone, music: music ?? defaultMusic });
+    for (const party of conversation.parties)
+      if (isParted(party) && party.lentTo === undefined)
+        this.reminders.push({ do: 'startSilence', call: id, leg: party.leg });
   }
 
   #offersLegs(call: Call, offer: Offer): void {
@@ -270,11 +294,6 @@ class Meanwhile implements Reconciled {
     const before = this.#world.planOf(call.planVersion);
     const queue = search && (plan.queues[search.queue] ?? before.queues[search.queue]);
     return queue?.music ?? defaultMusic;
-  }
-
-  #areTogether(conversation: Conversation): boolean {
-    const bridge = this.#survey.bridges.find((each) => each.bridge === conversation.room);
-    return bridge !== undefined && legsInRoom(conversation).every((leg) => bridge.legs.includes(leg));
   }
 }
 

@@ -1,6 +1,12 @@
 /** Calls as the API shows them: live ones from the engine's state, past ones from their records. */
 import type { Call, CallOutcome } from '../../call/kept/call.ts';
-import { type Conversation, type OfferedTo, servingIn } from '../../call/kept/parties.ts';
+import {
+  type Conversation,
+  type OfferedTo,
+  type OtherParty,
+  othersIn,
+  servingIn,
+} from '../../call/kept/parties.ts';
 import type { TalkRecording } from '../../call/kept/recording.ts';
 import { whySilent } from '../../call/recording/segments.ts';
 import type { DialTarget } from '../../call/kept/commands.ts';
@@ -30,6 +36,8 @@ export function liveCall(call: Call, now: Instant): CallSummary {
     talkedMs: talk === undefined ? 0 : ms(now - talk.since),
     ...(talk && onHold(talk)),
     ...(talk?.recording && { recording: recordingView(talk, talk.recording) }),
+    ...(talk && { parties: othersIn(talk).map(partyView) }),
+    ...(call.aside && { asideOf: call.aside.of }),
   };
 }
 
@@ -100,6 +108,14 @@ export function callDetail(record: CallRecord): CallDetail {
 export function callerView(caller: Caller): CallerView {
   return { ...caller, tags: [...caller.tags] };
 }
+
+const partyView = (party: OtherParty): NonNullable<CallSummary['parties']>[number] => ({
+  who: describeTo(party.who),
+  role: party.role,
+  since: iso(party.since),
+  muted: party.muted === true,
+  ...(party.aside === undefined ? {} : { aside: party.aside }),
+});
 
 function onHold({ parties }: Conversation): Pick<CallSummary, 'onHold'> {
   const holder = parties.find(({ holds }) => holds);

@@ -57,6 +57,7 @@ const en: Texts = {
   'colleague not available': 'Your colleague is not available now. Goodbye.',
   'recording notice': 'This call may be recorded.',
   'recording consent': 'We would like to record this call. If you agree, press',
+  'nobody was reached': 'Nobody was reached.',
   'voicemail greeting': 'Nobody can take your call now. Please leave a message after the tone.',
 };
 
@@ -115,6 +116,7 @@ const de: Texts = {
   'more names': 'Für weitere Namen drücken Sie die 9.',
   'spell again': 'Um neu zu buchstabieren, drücken Sie den Stern. Möchten Sie mit jemandem sprechen, die 0.',
   'can not take your call': 'kann Ihren Anruf im Moment nicht annehmen.',
+  'nobody was reached': 'Es wurde niemand erreicht.',
   'colleague not available': 'Die gewünschte Person ist im Moment nicht erreichbar. Auf Wiederhören.',
   'recording notice': 'Dieser Anruf kann aufgezeichnet werden.',
   'recording consent': 'Wir möchten diesen Anruf aufzeichnen. Wenn Sie einverstanden sind, drücken Sie die',

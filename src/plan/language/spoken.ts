@@ -52,6 +52,7 @@ const systemPrompts = [
   'colleague not available',
   'recording notice',
   'recording consent',
+  'nobody was reached',
 ] as const satisfies readonly SystemPrompt[];
 export const spokenKey: KeyForm = {
   kind: 'built-in prompt',

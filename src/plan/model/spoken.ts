@@ -50,4 +50,5 @@ export type SystemPrompt =
   | 'can not take your call'
   | 'colleague not available'
   | 'recording notice'
-  | 'recording consent';
+  | 'recording consent'
+  | 'nobody was reached';

@@ -61,6 +61,32 @@ export const requestFailures = {
     sentence: 'The call is not being recorded.',
     remedy: '`cordboard why` for the call shows which rule records it, or why none does.',
   },
+  no_consultation: {
+    ...now,
+    sentence: 'The agent does not consult anybody, or nobody has answered yet.',
+    remedy:
+      'Start a consultation first: POST /v1/calls/{id}/consult. Wait until the other person has answered.',
+  },
+  has_second_call: {
+    ...now,
+    sentence: 'The agent has a second call already.',
+    remedy: 'Complete, merge or cancel the second call first.',
+  },
+  held_by_phone: {
+    ...now,
+    sentence: 'The agent holds with the button of their phone.',
+    remedy: 'The agent resumes the call at their phone.',
+  },
+  no_such_party: {
+    ...absent,
+    sentence: 'This person is not in the call.',
+    remedy: 'GET /v1/calls?state=live lists who is in each call.',
+  },
+  last_to_serve: {
+    ...now,
+    sentence: 'Nobody else in the call can serve the caller.',
+    remedy: 'Transfer the caller, or end the call: POST /v1/calls/{id}/hangup.',
+  },
   no_such_callback: {
     ...absent,
     sentence: 'There is no such callback, or its caller has been reached.',

@@ -33,6 +33,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   callWasServed: hideInServed,
   transferAsked: hideTarget,
   transferRequested: hideTarget,
+  talkActionAsked: hideInAction,
   commandFailed: hideInCommand,
   legRinging: nothing,
   legAnswered: nothing,
@@ -86,6 +87,15 @@ function hideInServed(event: KeptEvent, callOfLeg: CallOfLeg, hide: Hide): KeptE
 function hideTarget(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {
   const to = String(event['to']);
   return isLong(to) ? { ...event, to: hide(to, to) } : event;
+}
+
+function hideInAction(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {
+  const action = event['action'] as Readonly<Record<string, unknown>>;
+  const hidden = Object.entries(action).map(([name, value]) => [
+    name,
+    typeof value === 'string' && isLong(value) ? hide(value, value) : value,
+  ]);
+  return { ...event, action: Object.fromEntries(hidden) };
 }
 
 function hideInCommand(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {

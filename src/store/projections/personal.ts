@@ -73,6 +73,16 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   recordingPaused: [],
   recordingResumed: [],
   recordingFailed: [],
+  // Whom was dialled: see below.
+  consultBegan: [],
+  warmTransfer: [],
+  partyJoined: [],
+  partyLeft: [],
+  servingPassed: [],
+  partyMuted: [],
+  consultSwapped: [],
+  consultEnded: [],
+  callsJoined: [],
   hangUpAsked: [['reason', 'words']],
   pinRefused: [],
   announced: [],
@@ -117,6 +127,10 @@ export function hideInEntry(entry: JournalEntry, hide: Hide): JournalEntry {
   if (entry.type === 'secondCallMade') {
     const { dialled } = entry;
     return isLong(dialled) ? { ...entry, dialled: hide(dialled, dialled) } : entry;
+  }
+  if (entry.type === 'consultBegan' || entry.type === 'warmTransfer') {
+    const { to } = entry;
+    return isLong(to) ? { ...entry, to: hide(to, to) } : entry;
   }
   if (entry.type === 'transferAsked') {
     const { to, because } = entry;

@@ -74,7 +74,10 @@ test('of somebody who held the caller: the music that they leave behind is ended
   const boris = offerId(id, 2);
   const { commands, journal } = vanishes(talk({ holds: { since: 2, certain: true } }), boris);
   expect(commands).toContainEqual({ do: 'stopMusic', call: id, leg: caller });
-  expect(journal).toMatchObject([{ type: 'resumed', who: 'boris' }]);
+  expect(journal).toMatchObject([
+    { type: 'resumed', who: 'boris' },
+    { type: 'partyLeft', who: 'boris' },
+  ]);
 });
 
 test('of whoever served: who only listened is hung up on, and free', () => {

@@ -367,6 +367,18 @@ describe('what is asked for happens', () => {
     expect((await desk.types(['call', 'hangup', '1042', 'clara'])).code).toBe(2);
   });
 
+  test('within a talk: hold, consult, fetch', async () => {
+    const told = async (...words: string[]) => (await desk.types(['call', ...words])).out;
+    expect(await told('hold', '1043')).toBe('call 1043 is on hold\n');
+    expect(await told('consult', '1043', 'clara')).toBe(
+      'call 1043 waits while the agent consults clara (call 1060)\n',
+    );
+    expect(await told('warm', '1043', 'clara')).toBe('call 1043 is being handed over to clara\n');
+    expect((await desk.types(['call', 'hold', '1042'])).code).toBe(1);
+    expect((await desk.types(['call', 'hold', '1043', 'clara'])).code).toBe(2);
+    expect((await desk.types(['call', 'consult', '1043'])).code).toBe(2);
+  });
+
   test('callbacks are listed, and taken off the list', async () => {
     const none = await desk.types(['callbacks']);
     expect([none.code, none.err]).toEqual([0, 'no callbacks\n']);

@@ -12,6 +12,8 @@ const choices = [
   'hangUpAsked',
   'leftDirectory',
   'leftQueue',
+  'partyJoined',
+  'partyLeft',
   'phaseEntered',
   'phoneTroubleEnded',
   'resumed',

@@ -397,10 +397,21 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/callbacks/{id}",
       "/v1/calls",
       "/v1/calls/{id}",
+      "/v1/calls/{id}/cancel",
+      "/v1/calls/{id}/complete",
+      "/v1/calls/{id}/consult",
+      "/v1/calls/{id}/drop",
       "/v1/calls/{id}/erase",
       "/v1/calls/{id}/hangup",
+      "/v1/calls/{id}/hold",
+      "/v1/calls/{id}/join",
+      "/v1/calls/{id}/merge",
+      "/v1/calls/{id}/mute",
       "/v1/calls/{id}/recording",
+      "/v1/calls/{id}/swap",
       "/v1/calls/{id}/transfer",
+      "/v1/calls/{id}/unhold",
+      "/v1/calls/{id}/unmute",
       "/v1/calls/{id}/why",
       "/v1/contacts",
       "/v1/contacts/import",
@@ -456,6 +467,22 @@ describe('callbacks', () => {
       body: { error: { code: 'no_talk' } },
     });
     expect((await ask('POST', '/v1/calls/1043/transfer', {})).status).toBe(400);
+  });
+
+  test('within a talk: done, or refused with the reason', async () => {
+    const { ask } = await askOffice();
+    expect((await ask('POST', '/v1/calls/1043/hold')).body).toEqual({ call: '1043', done: 'hold' });
+    expect((await ask('POST', '/v1/calls/1043/consult', { to: 'clara' })).body).toEqual({
+      call: '1043',
+      done: 'consult',
+      aside: '1060',
+    });
+    for (const path of ['unhold', 'swap', 'complete', 'merge', 'cancel'])
+      expect((await ask('POST', `/v1/calls/1043/${path}`)).body).toEqual({ call: '1043', done: path });
+    for (const path of ['join', 'drop', 'mute', 'unmute'])
+      expect((await ask('POST', `/v1/calls/1043/${path}`, { who: 'clara' })).status).toBe(200);
+    expect((await ask('POST', '/v1/calls/1043/consult', {})).status).toBe(400);
+    expect((await ask('POST', '/v1/calls/1042/hold')).status).toBe(409);
   });
 
   test('are listed, and taken off the list', async () => {

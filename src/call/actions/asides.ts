@@ -1,0 +1,111 @@
+/**
+ * Asides: a call that an agent makes beside the one they are in, to ask somebody or to fetch them, with one line only. The
+ * agent's leg is in one of the two at a time (`Aside.hasLeg`, `lentTo`).
+ *
+ * ```
+ *   call 1042   caller ── anna (aside 1043, lent to it)        the caller hears music
+ *   call 1043   anna ── boris                                   caller of this one: anna's leg
+ * ```
+ *
+ * Here is what becomes of one of the two when the other ends; what is asked for on purpose is in `conversation/aside.ts`.
+ */
+import { besideNothing } from '../../agents/board.ts';
+import type { CallId } from '../../shared/ids.ts';
+import type { Aside, Call, CallIn } from '../kept/call.ts';
+import type { ConsultOutcome, WarmTransferStage } from '../kept/journal.ts';
+import { hasRoom, legsInRoom, type OtherParty, othersIn, withParty } from '../kept/parties.ts';
+import { changeAgent } from './change-agent.ts';
+import { rearrange } from './room.ts';
+import { silence } from './sound.ts';
+import type { Turn } from '../turn/turn.ts';
+
+/** The talk that the aside was made for, with the agent who made it; none: it is over. */
+export interface Lender {
+  readonly call: CallIn<'talking'>;
+  readonly party: OtherParty;
+}
+
+export function lenderOf(turn: Turn, { id, aside }: Call): Lender | undefined {
+  const call = aside && turn.call(aside.of);
+  if (call?.phase.name !== 'talking') return undefined;
+  const party = othersIn(call.phase.conversation).find((each) => each.aside === id);
+  return party && { call: { ...call, phase: call.phase }, party };
+}
+
+/** How an aside ended, in the journal of the call that it was made for. */
+export function noteAside(
+  turn: Turn,
+  of: CallId,
+  aside: Call & { readonly aside: Aside },
+  how: ConsultOutcome,
+  by: string,
+): void {
+  const { callingAgent: agent = '', dialled: to } = aside;
+  if (aside.aside.then === 'talk') {
+    turn.journal({ type: 'consultEnded', call: of, aside: aside.id, agent, outcome: how, by });
+    return;
+  }
+  const stage = stageOf[how];
+  turn.journal({ type: 'warmTransfer', call: of, aside: aside.id, agent, to, stage, by });
+}
+
+/** Of somebody who is fetched while the agent talks with the caller. */
+export function noteRinging(
+  turn: Turn,
+  { of, by }: Aside,
+  { id, callingAgent: agent = '', dialled: to }: Call,
+): void {
+  turn.journal({ type: 'warmTransfer', call: of, aside: id, agent, to, stage: 'ringing', by });
+}
+
+const stageOf: Readonly<Record<ConsultOutcome, WarmTransferStage>> = {
+  completed: 'handed_over',
+  merged: 'joined',
+  cancelled: 'rolled_back',
+  not_reached: 'failed',
+  ended: 'rolled_back',
+};
+
+/** The agent goes back to the caller for whose sake the aside was made. Without such a caller nothing happens. */
+export function giveBack(turn: Turn, aside: Call, how: ConsultOutcome, by: string): Call {
+  const lender = lenderOf(turn, aside);
+  if (!lender || !aside.aside) return aside;
+  const { phase } = aside;
+  if (aside.aside.hasLeg && 'playback' in phase && phase.playback)
+    turn.command({ do: 'stopPlaying', call: aside.id, playback: phase.playback });
+  const silent = silence(turn, aside);
+  const alone = { ...silent, aside: { ...aside.aside, hasLeg: false } };
+  turn.put(alone);
+  noteAside(turn, lender.call.id, alone, how, by);
+  const { call, party } = lender;
+  const back = withParty(call.phase.conversation, party.leg, { aside: undefined, lentTo: undefined });
+  rearrange(turn, call, back);
+  return alone;
+}
+
+/**
+ * The agent leaves the talk for which the aside was made. With whom they ask they go on talking, if they are still there;
+ * else the aside ends. Whether their leg stays.
+ */
+export function leaveToAside(turn: Turn, { id }: Call, party: OtherParty, isDown: boolean): boolean {
+  const aside = party.aside === undefined ? undefined : turn.call(party.aside);
+  if (!aside?.aside) return false;
+  if (aside.phase.name !== 'talking' || isDown) {
+    const agent = turn.agent(aside.callingAgent ?? '');
+    if (agent) changeAgent(turn, besideNothing(agent));
+    turn.endAside(aside.id);
+    return false;
+  }
+  noteAside(turn, id, { ...aside, aside: aside.aside }, 'ended', 'the caller has gone');
+  const { aside: _, ...own } = aside;
+  const conversation = withParty(aside.phase.conversation, aside.leg, { lentTo: undefined });
+  rearrange(turn, { ...own, phase: aside.phase }, conversation);
+  return true;
+}
+
+/** The agent's leg leaves the room of the one call for the other. In the lane of the other, which goes on with it. */
+export function lend(turn: Turn, call: CallIn<'talking'>, party: OtherParty, to: CallId): void {
+  const { conversation } = call.phase;
+  if (hasRoom(conversation) && legsInRoom(conversation).includes(party.leg))
+    turn.command({ do: 'leaveBridge', call: to, bridge: conversation.room, leg: party.leg });
+}

@@ -1,0 +1,84 @@
+/**
+ * The room of a conversation. Who is in it is derived from its members (`legsInRoom`); here the exchange is told what has
+ * changed. Whoever joins comes in before anybody leaves.
+ *
+ * ```
+ *   two or more     hear each other in the room
+ *   one             hears music; the room is removed, and the next one has a new id: Asterisk takes none twice
+ *   who holds       is out of the room and hears silence, so that their phone goes on receiving sound
+ *   who is lent     is with another call, whose affair they are
+ * ```
+ */
+import { bridgeId, type LegId } from '../../shared/ids.ts';
+import type { CallIn } from '../kept/call.ts';
+import { aloneIn, type Conversation, hasRoom, isParted, legsInRoom, partyOn } from '../kept/parties.ts';
+import { holdMusicOf, playMusic, silence } from './sound.ts';
+import type { Turn } from '../turn/turn.ts';
+
+/** The conversation has these members from now on. */
+export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversation): CallIn<'talking'> {
+  const before = call.phase.conversation;
+  const after = apart(members);
+  const { id } = call;
+  const stays = (leg: LegId): boolean => {
+    const party = partyOn(after, leg);
+    return party !== undefined && party.lentTo === undefined;
+  };
+  const [held, holds] = [partedIn(before), partedIn(after)];
+  for (const leg of held) {
+    if (stays(leg) && !holds.includes(leg)) turn.command({ do: 'stopSilence', call: id, leg });
+  }
+  const [wasAlone, isAlone] = [aloneIn(before), aloneIn(after)];
+  const ends = wasAlone !== undefined && wasAlone !== isAlone && stays(wasAlone);
+  if (ends && wasAlone !== call.leg) turn.command({ do: 'stopMusic', call: id, leg: wasAlone });
+  const heard = ends && wasAlone === call.leg ? silence(turn, call) : call;
+  const conversation = walk(turn, call, before, after, stays);
+  for (const leg of holds) if (!held.includes(leg)) turn.command({ do: 'startSilence', call: id, leg });
+  const begins = isAlone !== undefined && wasAlone !== isAlone;
+  const music = holdMusicOf(turn, call, call.phase.search);
+  if (begins && isAlone !== call.leg) turn.command({ do: 'startMusic', call: id, leg: isAlone, music });
+  const told = begins && isAlone === call.leg ? playMusic(turn, heard, music) : heard;
+  const idsUsed = conversation.room === before.room ? told.idsUsed : told.idsUsed + 1;
+  const arranged = { ...told, idsUsed, phase: { ...call.phase, conversation } };
+  turn.put(arranged);
+  return arranged;
+}
+
+/** In and out of the room, for those who are not there yet or any more. */
+function walk(
+  turn: Turn,
+  { id, idsUsed }: CallIn<'talking'>,
+  before: Conversation,
+  after: Conversation,
+  stays: (leg: LegId) => boolean,
+): Conversation {
+  const [had, has] = [hasRoom(before), hasRoom(after)];
+  const [was, is] = [legsInRoom(before), legsInRoom(after)];
+  const bridge = before.room;
+  if (had && !has) {
+    turn.command({ do: 'removeBridge', call: id, bridge });
+    return { ...after, room: bridgeId(id, idsUsed + 1) };
+  }
+  if (!has) return after;
+  const joins = had ? is.filter((leg) => !was.includes(leg)) : is;
+  if (joins.length > 0) turn.command({ do: 'connect', call: id, bridge, legs: joins });
+  const leaves = had ? was.filter((leg) => !is.includes(leg) && stays(leg)) : [];
+  for (const leg of leaves) {
+    turn.command({ do: 'leaveBridge', call: id, bridge, leg });
+    // What Asterisk plays for a phone that holds does not end when that phone is taken out.
+    for (const other of is) turn.command({ do: 'stopMusic', call: id, leg: other });
+  }
+  return after;
+}
+
+const partedIn = ({ parties }: Conversation): readonly LegId[] =>
+  parties.filter((party) => isParted(party) && party.lentTo === undefined).map(({ leg }) => leg);
+
+/** Among three, whoever holds with their phone's button leaves the room. */
+function apart(conversation: Conversation): Conversation {
+  if (legsInRoom(conversation).length < 3) return conversation;
+  const leave = <P extends Conversation['parties'][number]>(party: P): P =>
+    party.holds && !isParted(party) ? { ...party, holds: { ...party.holds, apart: true } } : party;
+  const [caller, serving, ...joined] = conversation.parties;
+  return { ...conversation, parties: [leave(caller), leave(serving), ...joined.map(leave)] };
+}

@@ -1,0 +1,357 @@
+/**
+ * What an agent may ask for while they talk: to ask somebody while the caller hears music (`consult`), or to fetch somebody
+ * while they go on talking (`join`). Both are an aside (`actions/asides.ts`): a call of the agent's own.
+ *
+ * ```
+ *              answers              swap                complete: the caller goes to whom was asked
+ *   consult ──────────► talk there ◄────► talk here     merge: all three talk
+ *   join    ──────────► all three, or the next one instead of the agent
+ *               nobody: back with the caller, and a word for the agent
+ * ```
+ *
+ * Whoever hangs up while they ask has completed: the caller goes on with whom was asked, or looks for them.
+ */
+import { besideNothing, calling, movedTo } from '../../agents/board.ts';
+import { phonesOf } from '../../agents/phones.ts';
+import type { AgentName, FlowId } from '../../plan/model.ts';
+import { callId, playbackId } from '../../shared/ids.ts';
+import type { Aside, Call, CallIn, Search } from '../kept/call.ts';
+import {
+  isParted,
+  type JoinedParty,
+  type OtherParty,
+  othersIn,
+  type ServingParty,
+  withJoined,
+  withParty,
+} from '../kept/parties.ts';
+import { changeAgent } from '../actions/change-agent.ts';
+import { giveBack, lend, lenderOf, noteAside } from '../actions/asides.ts';
+import { endCall } from '../actions/ending.ts';
+import { noteResumed } from '../actions/hold-ends.ts';
+import { partyLeaves } from '../actions/leaving.ts';
+import { moveTo } from '../actions/move.ts';
+import { nameOf, withdrawAll } from '../actions/offers.ts';
+import { noteTalkOutside } from '../actions/outside.ts';
+import { rearrange } from '../actions/room.ts';
+import { musicOf, playMusic } from '../actions/sound.ts';
+import type { Turn } from '../turn/turn.ts';
+import { goingOn } from './serving-lost.ts';
+import { bringTo, targetNow, transfer } from './transfer.ts';
+
+/** No flow of the plan: behind it nobody is left to look for. */
+const nowhere = 'aside' as FlowId;
+
+export function beginAside(
+  turn: Turn,
+  call: CallIn<'talking'>,
+  party: OtherParty,
+  to: string,
+  then: Aside['then'],
+  by: string,
+): void {
+  if (party.who.kind !== 'agent') return;
+  const { agent } = party.who;
+  const target = targetNow(turn, call, to);
+  const hasLeg = then === 'talk';
+  const id = callId(turn.takeCallNumber());
+  const title = turn.plan.agents[agent]?.title ?? agent;
+  const aside: Call = {
+    id,
+    leg: party.leg,
+    node: party.node,
+    via: { kind: 'phone', name: phoneOf(turn, agent) },
+    callingAgent: agent,
+    dialled: to,
+    caller: { name: title, isNew: false, tags: [] },
+    language: turn.plan.language,
+    arrivedAt: turn.now,
+    answeredAt: turn.now,
+    hears: 'nothing',
+    planVersion: turn.version,
+    at: { flow: nowhere, step: 0 },
+    typedAhead: '',
+    phase: { name: 'arriving' },
+    phaseSince: turn.now,
+    offers: [],
+    askedBefore: {},
+    timers: [],
+    aside: { of: call.id, then, hasLeg, by },
+    idsUsed: 0,
+  };
+  const { caller, via, planVersion } = aside;
+  turn.put(aside);
+  turn.journal({ type: 'callArrived', call: id, via, dialled: to, caller, beside: call.id, planVersion });
+  if (then === 'talk') turn.journal({ type: 'consultBegan', call: call.id, aside: id, agent, to, by });
+  else turn.journal({ type: 'warmTransfer', call: call.id, aside: id, agent, to, stage: 'started', by });
+  const state = turn.agent(agent);
+  if (state) changeAgent(turn, calling(state, id, party.leg));
+  if (hasLeg) lend(turn, call, party, id);
+  const isHeld = hasLeg && party.holds?.by === 'engine';
+  if (isHeld) {
+    noteResumed(turn, call, party, 'asks somebody');
+    turn.command({ do: 'stopSilence', call: id, leg: party.leg });
+  }
+  rearrange(
+    turn,
+    call,
+    withParty(call.phase.conversation, party.leg, {
+      aside: id,
+      ...(hasLeg ? { lentTo: id } : {}),
+      ...(isHeld ? { holds: undefined } : {}),
+    }),
+  );
+  bringTo(turn, aside, target, party.who);
+}
+
+/** Nobody whom the agent looked for can be had. */
+export function asideReachesNobody(turn: Turn, aside: Call): void {
+  const lender = lenderOf(turn, aside);
+  const alone = withdrawAll(turn, aside, 'step_time_over');
+  endCall(turn, giveBack(turn, alone, 'not_reached', 'plan'), {
+    outcome: 'not_reached',
+    by: 'plan',
+    cause: 'normal',
+  });
+  if (!lender) return;
+  // Only the agent hears it.
+  const call = turn.call(lender.call.id);
+  if (!call) return;
+  const idsUsed = call.idsUsed + 1;
+  const prompt = turn.plan.spoken['nobody was reached'];
+  const { language } = turn.plan;
+  const { leg } = lender.party;
+  turn.command({ do: 'play', call: call.id, leg, playback: playbackId(call.id, idsUsed), prompt, language });
+  turn.put({ ...call, idsUsed });
+}
+
+/** Whoever was fetched has answered. */
+export function asideIsAnswered(turn: Turn, aside: Call): void {
+  const lender = lenderOf(turn, aside);
+  if (!lender || !aside.aside || aside.phase.name !== 'talking') return;
+  const there = { ...aside, phase: aside.phase };
+  const { by, then } = aside.aside;
+  if (then === 'hand_over') handOver(turn, lender.call, lender.party, there, false, by);
+  else merge(turn, lender.call, lender.party, there, by);
+}
+
+export function swap(turn: Turn, call: CallIn<'talking'>, party: OtherParty, aside: Call, by: string): void {
+  if (aside.phase.name !== 'talking' || !aside.aside) return;
+  const hasLeg = !aside.aside.hasLeg;
+  const agent = aside.callingAgent ?? '';
+  turn.journal({
+    type: 'consultSwapped',
+    call: call.id,
+    aside: aside.id,
+    agent,
+    with: hasLeg ? 'consulted' : 'caller',
+    by,
+  });
+  const other = { ...aside, phase: aside.phase, aside: { ...aside.aside, hasLeg } };
+  const here = (): unknown =>
+    rearrange(
+      turn,
+      call,
+      withParty(call.phase.conversation, party.leg, { lentTo: hasLeg ? aside.id : undefined }),
+    );
+  const there = (): unknown =>
+    rearrange(
+      turn,
+      other,
+      withParty(other.phase.conversation, aside.leg, { lentTo: hasLeg ? undefined : call.id }),
+    );
+  // First whom they go to.
+  for (const each of hasLeg ? [there, here] : [here, there]) each();
+}
+
+export function cancel(turn: Turn, aside: Call, by: string): void {
+  const outcome = aside.phase.name === 'talking' ? 'answered' : 'not_reached';
+  const alone = withdrawAll(turn, aside, 'call_ended');
+  endCall(turn, giveBack(turn, alone, 'cancelled', by), { outcome, by, cause: 'normal' });
+}
+
+/** The caller goes on with whom the agent asks, or looks for them; the agent leaves. */
+export function complete(
+  turn: Turn,
+  call: CallIn<'talking'>,
+  party: OtherParty,
+  aside: Call,
+  isDown: boolean,
+  by: string,
+): void {
+  if (aside.phase.name === 'talking')
+    return handOver(turn, call, party, { ...aside, phase: aside.phase }, isDown, by);
+  if (aside.aside) noteAside(turn, call.id, { ...aside, aside: aside.aside }, 'completed', by);
+  const { aside: _, lentTo: __, ...alone } = party;
+  const back = call.phase.search.back ?? goingOn(turn, call.phase.search, party.since);
+  noteTalkOutside(turn, call);
+  const searching = aside.phase.name === 'waiting' || aside.phase.name === 'ringing';
+  const goesOn = searching ? { ...aside, phase: aside.phase } : undefined;
+  const conversation = withParty(call.phase.conversation, party.leg, { aside: undefined, lentTo: undefined });
+  const talk = { ...call, phase: { ...call.phase, conversation } };
+  if (!goesOn) {
+    freeOfAside(turn, aside);
+    endJoined(turn, aside, call.id, by);
+    return transfer(turn, talk, alone, aside.dialled, by, isDown);
+  }
+  freeOfAside(turn, aside);
+  for (const other of othersIn(conversation))
+    partyLeaves(turn, talk, other, isDown && other.leg === party.leg);
+  takeOverSearch(turn, talk, goesOn, back, by);
+}
+
+/** The phones that ring for the agent ring for the caller from now on. */
+function takeOverSearch(
+  turn: Turn,
+  call: CallIn<'talking'>,
+  aside: CallIn<'waiting' | 'ringing'>,
+  back: Search,
+  by: string,
+): void {
+  const { phase, offers, timers } = aside;
+  if (phase.playback && aside.aside?.hasLeg)
+    turn.command({ do: 'stopPlaying', call: aside.id, playback: phase.playback });
+  turn.put({ ...aside, offers: [], timers: [] });
+  const { agents } = turn.world;
+  for (const { id, to } of offers) {
+    const agent = to.kind === 'agent' && agents.has(to.agent) ? turn.agent(to.agent) : undefined;
+    if (agent?.activity.kind === 'offered')
+      changeAgent(turn, { ...agent, activity: { ...agent.activity, call: call.id, offer: id } });
+  }
+  endJoined(turn, { ...aside, offers: [], timers: [] }, call.id, by);
+  const search: Search = { ...phase.search, back };
+  const name = offers.length > 0 ? 'ringing' : 'waiting';
+  const alone = moveTo(turn, call, { name, search }, `transferred by ${by}`);
+  const heard = playMusic(turn, alone, musicOf(turn, alone));
+  const looking = timers
+    .filter(({ what }) => what !== 'asideRanOut' && what !== 'keyWaitRanOut')
+    .reduce<Call>(
+      (rest, { what, at, offer }) =>
+        turn.timer(rest, { what, at, ...(offer === undefined ? {} : { offer }) }),
+      { ...heard, offers, askedBefore: aside.askedBefore },
+    );
+  turn.put(looking);
+  if (offers.length === 0) turn.seek(looking);
+}
+
+/** Whom the agent asks has the call from now on. */
+function handOver(
+  turn: Turn,
+  call: CallIn<'talking'>,
+  party: OtherParty,
+  aside: CallIn<'talking'>,
+  isDown: boolean,
+  by: string,
+): void {
+  noteTalkOutside(turn, call);
+  if (aside.aside) noteAside(turn, call.id, { ...aside, aside: aside.aside }, 'completed', by);
+  const [next, ...more] = comeOver(turn, call, aside, by);
+  if (!next) return;
+  const { conversation } = call.phase;
+  const { aside: _, lentTo: __, ...left } = party;
+  const because = `took over from ${nameOf(party.who)}`;
+  turn.journal({
+    type: 'partyJoined',
+    call: call.id,
+    leg: next.leg,
+    who: nameOf(next.who),
+    role: 'serving',
+    because,
+  });
+  noteJoined(turn, call, more, because);
+  noteLeft(turn, call, left, 'handed the call over');
+  const [caller, serving, ...joined] = conversation.parties;
+  const others = joined.filter(({ leg }) => leg !== party.leg);
+  const isServing = serving.leg === party.leg;
+  if (isServing)
+    turn.journal({
+      type: 'servingPassed',
+      call: call.id,
+      leg: next.leg,
+      who: nameOf(next.who),
+      from: nameOf(party.who),
+    });
+  const server: ServingParty = isServing ? { ...next, role: 'serving' } : serving;
+  const came = isServing ? more : [next, ...more];
+  freeOfAside(turn, aside);
+  noteResumed(turn, call, left, 'handed the call over');
+  // Music that a holder leaves behind never ends by itself.
+  if (left.holds && !isParted(left)) turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
+  const arranged = rearrange(turn, call, { ...conversation, parties: [caller, server, ...others, ...came] });
+  partyLeaves(turn, { ...arranged, phase: call.phase }, left, isDown);
+  endJoined(turn, aside, call.id, by);
+}
+
+/** All of them talk. */
+export function merge(
+  turn: Turn,
+  call: CallIn<'talking'>,
+  party: OtherParty,
+  aside: CallIn<'talking'>,
+  by: string,
+): void {
+  if (aside.aside) noteAside(turn, call.id, { ...aside, aside: aside.aside }, 'merged', by);
+  const came = comeOver(turn, call, aside, by);
+  noteJoined(turn, call, came, `fetched by ${nameOf(party.who)}`);
+  const here = withParty(call.phase.conversation, party.leg, { aside: undefined, lentTo: undefined });
+  rearrange(turn, call, withJoined(here, came));
+  freeOfAside(turn, aside);
+  endJoined(turn, aside, call.id, by);
+}
+
+/** Everybody but the agent goes from the aside into the call. */
+function comeOver(turn: Turn, call: CallIn<'talking'>, aside: CallIn<'talking'>, by: string): JoinedParty[] {
+  const { conversation } = aside.phase;
+  noteTalkOutside(turn, aside);
+  turn.journal({ type: 'callsJoined', call: call.id, other: aside.id, by });
+  turn.journal({ type: 'callsJoined', call: aside.id, other: call.id, by });
+  return othersIn(conversation).map((other): JoinedParty => {
+    const { who, leg, holds, aside: _, lentTo: __, ...rest } = other;
+    const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
+    if (agent) changeAgent(turn, movedTo(agent, call.id, leg));
+    // Of one who was left alone there.
+    turn.command({ do: 'stopMusic', call: call.id, leg });
+    const held = holds && { since: turn.now, certain: holds.certain, apart: true as const };
+    if (held) turn.journal({ type: 'held', call: call.id, leg, who: nameOf(who) });
+    const role = other.role === 'supervising' ? 'supervising' : 'joined';
+    return { ...rest, who, leg, role, since: turn.now, ...(held ? { holds: held } : {}) };
+  });
+}
+
+function noteJoined(turn: Turn, { id }: Call, parties: readonly JoinedParty[], because: string): void {
+  for (const { leg, who, role } of parties)
+    turn.journal({ type: 'partyJoined', call: id, leg, who: nameOf(who), role, because });
+}
+
+function noteLeft(turn: Turn, { id }: Call, { leg, who, role }: OtherParty, because: string): void {
+  turn.journal({ type: 'partyLeft', call: id, leg, who: nameOf(who), role, because });
+}
+
+/** The agent has one call only from now on. */
+function freeOfAside(turn: Turn, { callingAgent, id }: Call): void {
+  const agent = callingAgent === undefined ? undefined : turn.agent(callingAgent);
+  if (agent?.activity.kind === 'talking' && agent.activity.beside?.call === id)
+    changeAgent(turn, besideNothing(agent));
+}
+
+/** The aside goes on in the other call; of a second line of the phone, the leg is not needed any more. */
+function endJoined(turn: Turn, aside: Call, into: Call['id'], by: string): void {
+  const talked = aside.phase.name === 'talking' ? turn.now - aside.phase.conversation.since : 0;
+  if (!aside.aside) turn.command({ do: 'hangUp', call: aside.id, leg: aside.leg, cause: 'normal' });
+  else if (aside.hears === 'music' && aside.aside.hasLeg)
+    turn.command({ do: 'stopMusic', call: aside.id, leg: aside.leg });
+  const ended = moveTo(
+    turn,
+    aside,
+    { name: 'ended', outcome: 'joined', at: turn.now },
+    `goes on in call ${into}`,
+  );
+  const lasted = turn.now - aside.arrivedAt;
+  turn.journal({ type: 'callEnded', call: aside.id, outcome: 'joined', by, lasted, talked });
+  turn.forget(ended);
+}
+
+function phoneOf(turn: Turn, name: AgentName): string {
+  const agent = turn.agent(name);
+  return (agent && (agent.at ?? phonesOf(agent, turn.plan)[0])) ?? name;
+}

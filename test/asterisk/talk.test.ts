@@ -1,0 +1,180 @@
+/**
+ * Hold, consultation, warm transfer and conference on a real Asterisk. Each person says a tone of their own, so that
+ * music never counts as hearing somebody.
+ */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { TalkAction } from '../../src/call/kept/events.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
+import type { LineCaller } from '../support/asterisk/line-caller.ts';
+import { passes } from '../support/sip/until.ts';
+
+const plan = `
+company: Talk
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers:
+  "101": { queue: sales }
+queues:
+  sales: { agents: [anna], ring for: 8s, wrap-up: 0s }
+agents:
+  anna: { name: Anna }
+  boris: { name: Boris, number: "22" }
+  clara: { name: Clara }
+lines: [line1, line2, line3, line4, line5, line6, line7, line8, line9]
+`;
+
+let floor: AsteriskFloor;
+beforeAll(async () => {
+  floor = await asteriskFloor({ plan });
+}, 60_000);
+afterEach(async () => await floor.settle());
+afterAll(async () => await floor.close());
+
+interface Talk {
+  readonly anna: DeskPhone;
+  readonly boris: DeskPhone;
+  readonly maria: LineCaller;
+  readonly call: string;
+  readonly ask: (action: TalkAction) => Promise<void>;
+}
+
+async function talk(): Promise<Talk> {
+  const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('101');
+  await anna.answers();
+  await maria.talksWith(anna);
+  const ask = async (action: TalkAction): Promise<void> =>
+    expect(await floor.operations.inTalk(call as never, action, 'test')).toMatchObject({ done: true });
+  return { anna, boris, maria, call, ask };
+}
+
+async function consulting(): Promise<Talk> {
+  const talking = await talk();
+  await talking.ask({ do: 'consult', to: 'boris' });
+  await talking.boris.answers();
+  await hearEachOther(talking.anna, talking.boris);
+  return talking;
+}
+
+type Speaker = Pick<DeskPhone, 'voice' | 'call'>;
+
+async function hears(ear: Pick<LineCaller | DeskPhone, 'call'>, { voice, call }: Speaker | LineCaller) {
+  call.audio.mouth.tone = voice;
+  await ear.call.audio.hearsTone(voice);
+  call.audio.mouth.tone = undefined;
+}
+
+async function hearEachOther(a: DeskPhone, b: DeskPhone): Promise<void> {
+  await hears(a, b);
+  await hears(b, a);
+}
+
+async function allHearAll(...people: readonly (DeskPhone | LineCaller)[]): Promise<void> {
+  for (const speaker of people) for (const ear of people) if (ear !== speaker) await hears(ear, speaker);
+}
+
+async function hearsNothingOf(ear: DeskPhone | LineCaller, speaker: DeskPhone | LineCaller): Promise<void> {
+  speaker.call.audio.mouth.tone = speaker.voice;
+  await passes(400);
+  const heard = ear.call.audio.ear.hearsTone(speaker.voice, performance.now());
+  speaker.call.audio.mouth.tone = undefined;
+  expect(heard).toBe(false);
+}
+
+test('hold by an operator: music for the caller, silence for the agent, whose phone goes on receiving', async () => {
+  const { anna, maria, ask } = await talk();
+  await ask({ do: 'hold' });
+  await maria.hearsMusic(anna);
+  await hearsNothingOf(anna, maria);
+  const before = anna.call.audio.ear.packets;
+  await passes(300);
+  expect(anna.call.audio.ear.packets).toBeGreaterThan(before);
+  await ask({ do: 'unhold' });
+  await maria.talksWith(anna);
+});
+
+test('a consultation: there and back again, and the caller goes to whom was asked', async () => {
+  const { anna, boris, maria, ask } = await consulting();
+  await maria.hearsMusic(anna);
+  await hearsNothingOf(boris, maria);
+  await ask({ do: 'swap' });
+  await maria.talksWith(anna);
+  await hearsNothingOf(boris, anna);
+  await ask({ do: 'swap' });
+  await hearEachOther(anna, boris);
+  await ask({ do: 'complete' });
+  await maria.talksWith(boris);
+  await anna.isHungUpOn();
+  await boris.hangsUp();
+  await maria.isHungUpOn();
+});
+
+test('a consultation that ends: cancelled, or whoever was asked hangs up', async () => {
+  const { anna, boris, maria, ask } = await consulting();
+  await ask({ do: 'cancel' });
+  await boris.isHungUpOn();
+  await maria.talksWith(anna);
+  await ask({ do: 'consult', to: '22' });
+  await boris.answers();
+  await hearEachOther(anna, boris);
+  await boris.hangsUp();
+  await maria.talksWith(anna);
+});
+
+test('three together, through a kill of the engine; one is muted, holds, and leaves', async () => {
+  const { anna, boris, maria, ask } = await consulting();
+  await ask({ do: 'merge' });
+  await allHearAll(anna, boris, maria);
+  await floor.engineAway(async () => await allHearAll(anna, boris, maria));
+  await allHearAll(anna, boris, maria);
+  await ask({ do: 'mute', who: 'boris', muted: true });
+  await hearsNothingOf(maria, boris);
+  await hears(boris, maria);
+  await ask({ do: 'mute', who: 'boris', muted: false });
+  await boris.holds();
+  await floor.until('Boris is out of the room', () => isApart('boris'));
+  await hearsNothingOf(maria, boris);
+  await maria.talksWith(anna);
+  await boris.resumes();
+  await hears(maria, boris);
+  await anna.hangsUp();
+  await maria.talksWith(boris);
+});
+
+test('killed during a consultation: the two talk on, and the caller hears music', async () => {
+  const { anna, boris, maria, ask } = await consulting();
+  await floor.engineAway(async () => {
+    await hearEachOther(anna, boris);
+    await maria.hearsMusic(anna);
+  });
+  await hearEachOther(anna, boris);
+  await maria.hearsMusic(anna);
+  await ask({ do: 'cancel' });
+  await maria.talksWith(anna);
+});
+
+test('warm: the agent talks with the caller until the next one has the call', async () => {
+  const { anna, boris, maria, ask } = await talk();
+  await ask({ do: 'join', to: 'boris', then: 'hand_over' });
+  await boris.rings();
+  await maria.talksWith(anna);
+  await boris.answers();
+  await maria.talksWith(boris);
+  await anna.isHungUpOn();
+});
+
+function isApart(agent: string): boolean {
+  return floor.operations.calls().some(({ phase }) => {
+    if (phase.name !== 'talking') return false;
+    return phase.conversation.parties.some(
+      (party) =>
+        party.role !== 'caller' &&
+        party.who.kind === 'agent' &&
+        party.who.agent === agent &&
+        party.holds?.apart === true,
+    );
+  });
+}

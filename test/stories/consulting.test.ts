@@ -1,0 +1,400 @@
+/** Consultation: an agent asks somebody while their caller hears music, and goes back, hands over, or brings all together. */
+import { expect } from 'vitest';
+import { story as storyOf } from '../../src/reports/story.ts';
+import type { TalkAction } from '../../src/call/kept/events.ts';
+import { minutes, seconds } from '../../src/shared/time.ts';
+import type { AgentPhone, OutsideCaller } from '../support/floor.ts';
+import { office, type Scene, story } from './story.ts';
+
+const plan = office('wrap-up: 1s')
+  .replace(
+    'voicemails:',
+    'trunks: { out: { server: "192.0.2.1" } }\noutside calls: { countries: [DE] }\nvoicemails:',
+  )
+  .replace('queues:\n', 'queues:\n  second: { title: Second, agents: [clara] }\n')
+  .replace('agents: [anna, boris, clara],', 'agents: [anna],');
+
+interface Talk {
+  readonly anna: AgentPhone;
+  readonly boris: AgentPhone;
+  readonly maria: OutsideCaller;
+  readonly call: string;
+}
+
+async function talk({ floor }: Scene): Promise<Talk> {
+  const anna = await floor.agent('anna');
+  const boris = await floor.agent('boris');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await floor.passes(seconds(2));
+  return { anna, boris, maria, call };
+}
+
+const asks = async ({ floor }: Scene, call: string, action: TalkAction) =>
+  await floor.engine.inTalk(call as never, action, 'api');
+
+const hear = ({ floor }: Scene, a: string, b: string): boolean => {
+  const [one, other] = [a, b].map((name) => floor.asterisk.talkingAt(name)?.id);
+  return one !== undefined && other !== undefined && floor.asterisk.together(one, other);
+};
+
+/** Boris has answered, and talks with Anna. */
+async function consulting(scene: Scene): Promise<Talk & { readonly aside: string }> {
+  const talking = await talk(scene);
+  const asked = await asks(scene, talking.call, { do: 'consult', to: 'boris' });
+  await talking.boris.answers();
+  await scene.floor.until('Anna talks with Boris', () => hear(scene, 'anna', 'boris'));
+  const aside = asked.done ? asked.aside : undefined;
+  expect(aside).toBeDefined();
+  return { ...talking, aside: aside ?? '' };
+}
+
+story('the caller hears music, and the agent goes back and forth', plan, async (scene) => {
+  const { floor, told, outcome } = scene;
+  const { anna, boris, maria, call, aside } = await consulting(scene);
+  await maria.hearsMusic(anna);
+  expect(await asks(scene, call, { do: 'swap' })).toMatchObject({ done: true });
+  await maria.talksWith(anna);
+  await floor.until('Boris waits', () => !hear(scene, 'anna', 'boris'));
+  expect(floor.asterisk.hearsMusic(floor.asterisk.talkingAt('boris')?.id as never)).toBe(true);
+  expect(await asks(scene, call, { do: 'swap' })).toMatchObject({ done: true });
+  await floor.until('Anna asks Boris again', () => hear(scene, 'anna', 'boris'));
+  expect(floor.asterisk.hearsMusic(floor.asterisk.talkingAt('boris')?.id as never)).toBe(false);
+  await maria.hearsMusic(anna);
+  expect(await asks(scene, call, { do: 'cancel' })).toMatchObject({ done: true });
+  await boris.isHungUpOn();
+  await maria.talksWith(anna);
+  await maria.hangsUp();
+  expect(await outcome(call)).toBe('answered');
+  expect(await outcome(aside)).toBe('answered');
+  expect(await told('consultBegan', call)).toMatchObject([{ aside, agent: 'anna', to: 'boris', by: 'api' }]);
+  expect(await told('consultSwapped', call)).toMatchObject([{ with: 'caller' }, { with: 'consulted' }]);
+  expect(await told('consultEnded', call)).toMatchObject([{ outcome: 'cancelled', by: 'api' }]);
+  const why = storyOf(await floor.store.journal.ofCall(call as never), { timeZone: 'Europe/Berlin' });
+  expect(why.map(({ text }) => text)).toContain(
+    `anna consults boris in call ${aside} (requested by api); the caller hears music`,
+  );
+});
+
+story('completed: the caller goes on with whom was asked, and the agent wraps up', plan, async (scene) => {
+  const { told, outcome, doing, floor } = scene;
+  const { anna, boris, maria, call, aside } = await consulting(scene);
+  expect(await asks(scene, call, { do: 'complete' })).toMatchObject({ done: true });
+  await maria.talksWith(boris);
+  await anna.isHungUpOn();
+  expect(await outcome(aside)).toBe('joined');
+  expect(await told('servingPassed', call)).toMatchObject([{ who: 'boris', from: 'anna' }]);
+  expect(await told('wrapUpStarted')).toMatchObject([{ agent: 'anna', call }]);
+  await floor.passes(seconds(30));
+  expect(doing('anna')).toBe('free');
+  await boris.hangsUp();
+  await maria.isHungUpOn();
+  expect(await outcome(call)).toBe('answered');
+});
+
+story('merged: all three talk, until the first leaves the other two', plan, async (scene) => {
+  const { floor, told, outcome } = scene;
+  const { anna, boris, maria, call, aside } = await consulting(scene);
+  expect(await asks(scene, call, { do: 'merge' })).toMatchObject({ done: true });
+  await maria.talksWith(boris);
+  await maria.talksWith(anna);
+  expect(hear(scene, 'anna', 'boris')).toBe(true);
+  expect(await outcome(aside)).toBe('joined');
+  expect(await asks(scene, call, { do: 'mute', who: 'boris', muted: true })).toMatchObject({ done: true });
+  expect(floor.asterisk.talkingAt('boris')?.muted).toBe(true);
+  expect(await asks(scene, call, { do: 'mute', who: 'clara', muted: true })).toMatchObject({
+    done: false,
+    code: 'no_such_party',
+  });
+  await asks(scene, call, { do: 'mute', who: 'boris', muted: false });
+  expect(floor.asterisk.talkingAt('boris')?.muted).toBe(false);
+  await anna.hangsUp();
+  await floor.passes(seconds(2));
+  await maria.talksWith(boris);
+  expect(await told('servingPassed', call)).toMatchObject([{ who: 'boris', from: 'anna' }]);
+  expect(await asks(scene, call, { do: 'drop', who: 'boris' })).toMatchObject({
+    done: false,
+    code: 'last_to_serve',
+  });
+  await maria.hangsUp();
+  expect(await outcome(call)).toBe('answered');
+});
+
+story('nobody answers: back with the caller, and a word for the agent', plan, async (scene) => {
+  const { floor, told, outcome } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  await asks(scene, call, { do: 'consult', to: 'boris' });
+  await boris.rings();
+  await maria.hearsMusic(anna);
+  await floor.passes(seconds(30));
+  await maria.talksWith(anna);
+  expect(await told('consultEnded', call)).toMatchObject([{ outcome: 'not_reached' }]);
+  expect(floor.asterisk.spoken).toContain('Nobody was reached.');
+  const [aside] = await told('consultBegan', call);
+  expect(await outcome(aside?.aside ?? '')).toBe('not_reached');
+  await maria.hangsUp();
+});
+
+story('cancelled while it rings: the phone stops, and they talk on', plan, async (scene) => {
+  const { doing, floor } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  await asks(scene, call, { do: 'consult', to: 'boris' });
+  await boris.rings();
+  await asks(scene, call, { do: 'cancel' });
+  await boris.stopsRinging();
+  await maria.talksWith(anna);
+  await floor.until('Boris is free', () => doing('boris') === 'free');
+  await maria.hangsUp();
+});
+
+story('the agent hangs up while it rings: the caller waits for whom was asked', plan, async (scene) => {
+  const { told } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  await asks(scene, call, { do: 'consult', to: 'boris' });
+  await boris.rings();
+  await anna.hangsUp();
+  await boris.answers();
+  await maria.talksWith(boris);
+  expect(await told('consultEnded', call)).toMatchObject([{ outcome: 'completed', by: 'anna' }]);
+  await maria.hangsUp();
+});
+
+story('completed while it rings, and nobody answers: back to the queue', plan, async (scene) => {
+  const { floor, phase } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  await asks(scene, call, { do: 'consult', to: 'boris' });
+  await boris.rings();
+  await asks(scene, call, { do: 'complete' });
+  await anna.isHungUpOn();
+  await boris.rings();
+  await floor.passes(seconds(30));
+  expect(['waiting', 'ringing']).toContain(phase(call));
+  await anna.answers();
+  await maria.talksWith(anna);
+  await maria.hangsUp();
+});
+
+story('the agent hangs up while they ask: the caller goes on with whom was asked', plan, async (scene) => {
+  const { outcome } = scene;
+  const { anna, boris, maria, call, aside } = await consulting(scene);
+  await anna.hangsUp();
+  await maria.talksWith(boris);
+  expect(await outcome(aside)).toBe('joined');
+  await maria.hangsUp();
+  expect(await outcome(call)).toBe('answered');
+});
+
+story('the caller hangs up meanwhile: the two agents talk on', plan, async (scene) => {
+  const { floor, outcome, doing } = scene;
+  const { anna, boris, maria, call, aside } = await consulting(scene);
+  await maria.hangsUp();
+  expect(await outcome(call)).toBe('answered');
+  await floor.passes(seconds(5));
+  expect(hear(scene, 'anna', 'boris')).toBe(true);
+  expect(doing('anna')).toBe('calling');
+  await boris.hangsUp();
+  await anna.isHungUpOn();
+  expect(await outcome(aside)).toBe('answered');
+  await floor.until('Anna wraps up', () => doing('anna') === 'wrapping_up');
+});
+
+story(
+  'the caller hangs up while the agent is back with them: on with whom was asked',
+  plan,
+  async (scene) => {
+    const { floor, outcome } = scene;
+    const { anna, boris, maria, call } = await consulting(scene);
+    await asks(scene, call, { do: 'swap' });
+    await maria.talksWith(anna);
+    await maria.hangsUp();
+    await outcome(call);
+    await floor.until('Anna talks with Boris', () => hear(scene, 'anna', 'boris'));
+    expect(floor.asterisk.hearsMusic(floor.asterisk.talkingAt('boris')?.id as never)).toBe(false);
+    await boris.hangsUp();
+    await anna.isHungUpOn();
+  },
+);
+
+story('the caller hangs up while it rings: the phones stop', plan, async (scene) => {
+  const { floor, outcome, doing } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  await asks(scene, call, { do: 'consult', to: 'boris' });
+  await boris.rings();
+  await maria.hangsUp();
+  await outcome(call);
+  await boris.stopsRinging();
+  await anna.isHungUpOn();
+  await floor.until('Boris is free', () => doing('boris') === 'free');
+});
+
+story('a queue and a number outside can be asked; oneself and nobody can not', plan, async (scene) => {
+  const { floor, outcome } = scene;
+  const { anna, maria, call } = await talk(scene);
+  for (const to of ['anna', 'nobody-here'])
+    expect(await asks(scene, call, { do: 'consult', to })).toMatchObject({ code: 'no_such_target' });
+  expect(await asks(scene, call, { do: 'swap' })).toMatchObject({ code: 'no_consultation' });
+  const clara = await floor.agent('clara');
+  await asks(scene, call, { do: 'consult', to: 'second' });
+  expect(await asks(scene, call, { do: 'consult', to: 'boris' })).toMatchObject({ code: 'has_second_call' });
+  await clara.answers();
+  await floor.until('Anna talks with Clara', () => hear(scene, 'anna', 'clara'));
+  await clara.hangsUp();
+  await maria.talksWith(anna);
+  await asks(scene, call, { do: 'consult', to: '017012345678' });
+  const mobile = floor.phone('+4917012345678');
+  await mobile.answers();
+  await floor.passes(seconds(2));
+  await asks(scene, call, { do: 'complete' });
+  await maria.talksWith(mobile);
+  await maria.hangsUp();
+  await outcome(call);
+});
+
+story('killed while they ask, and while it rings: nobody is lost', plan, async (scene) => {
+  const { floor } = scene;
+  const { anna, boris, maria, call } = await consulting(scene);
+  await floor.killed(async () => undefined);
+  expect(hear(scene, 'anna', 'boris')).toBe(true);
+  await maria.hearsMusic(anna);
+  await asks(scene, call, { do: 'swap' });
+  await maria.talksWith(anna);
+  await floor.killed(async () => undefined);
+  await maria.talksWith(anna);
+  await asks(scene, call, { do: 'cancel' });
+  await boris.isHungUpOn();
+  await floor.passes(seconds(1));
+  await asks(scene, call, { do: 'consult', to: 'boris' });
+  await boris.rings();
+  await floor.killed(async () => undefined);
+  await boris.answers();
+  await floor.until('Anna talks with Boris', () => hear(scene, 'anna', 'boris'));
+  await asks(scene, call, { do: 'merge' });
+  await maria.talksWith(boris);
+  await floor.killed(async () => undefined);
+  await maria.talksWith(boris);
+  await maria.talksWith(anna);
+  await maria.hangsUp();
+  await floor.passes(minutes(1));
+});
+
+story(
+  'killed, and the agent hangs up meanwhile: the caller goes on with whom was asked',
+  plan,
+  async (scene) => {
+    const { floor } = scene;
+    const { anna, boris, maria } = await consulting(scene);
+    await floor.killed(async () => await anna.goesAtOnce());
+    await maria.talksWith(boris);
+    await maria.hangsUp();
+  },
+);
+
+story('the phone vanishes while they ask: the caller is brought to the next', plan, async (scene) => {
+  const { floor, told } = scene;
+  const { maria, call } = await consulting(scene);
+  floor.asterisk.vanish('anna');
+  await floor.until('that is noticed', async () => (await told('phoneVanished', call)).length > 0);
+  await floor.passes(seconds(10));
+  await floor.agent('anna').then(async (anna) => {
+    await anna.answers();
+    await maria.talksWith(anna);
+  });
+  await maria.hangsUp();
+});
+
+story(
+  'warm: the agent talks with the caller until the next one joins, and leaves then',
+  plan,
+  async (scene) => {
+    const { floor, told, outcome } = scene;
+    const { anna, boris, maria, call } = await talk(scene);
+    const asked = await asks(scene, call, { do: 'join', to: 'boris', then: 'hand_over' });
+    await boris.rings();
+    expect(floor.asterisk.hearsMusic(floor.engine.calls()[0]?.leg as never)).toBe(false);
+    await maria.talksWith(anna);
+    await boris.answers();
+    await maria.talksWith(boris);
+    await anna.isHungUpOn();
+    expect((await told('warmTransfer', call)).map(({ stage }) => stage)).toEqual([
+      'started',
+      'ringing',
+      'handed_over',
+    ]);
+    expect(await outcome((asked.done && asked.aside) || '')).toBe('joined');
+    await maria.hangsUp();
+  },
+);
+
+story('warm, all three; and nobody answers: the talk goes on', plan, async (scene) => {
+  const { floor, told } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  await asks(scene, call, { do: 'join', to: 'boris', then: 'join' });
+  await boris.declines();
+  await floor.until('that is told', async () => (await told('warmTransfer', call)).length >= 3);
+  await maria.talksWith(anna);
+  expect((await told('warmTransfer', call)).map(({ stage }) => stage)).toEqual([
+    'started',
+    'ringing',
+    'failed',
+  ]);
+  await floor.passes(seconds(5));
+  await asks(scene, call, { do: 'join', to: 'boris', then: 'join' });
+  await boris.answers();
+  await maria.talksWith(boris);
+  await maria.talksWith(anna);
+  expect(hear(scene, 'anna', 'boris')).toBe(true);
+  // Who holds among three is not heard, and the others talk on.
+  await boris.holds();
+  await floor.passes(seconds(1));
+  await maria.talksWith(anna);
+  expect(hear(scene, 'anna', 'boris')).toBe(false);
+  await boris.resumes();
+  await floor.until('Boris is back', () => hear(scene, 'anna', 'boris'));
+  expect(await asks(scene, call, { do: 'drop', who: 'boris' })).toMatchObject({ done: true });
+  await boris.isHungUpOn();
+  await maria.talksWith(anna);
+  // Somebody who has left may come again.
+  await floor.passes(seconds(5));
+  await asks(scene, call, { do: 'join', to: 'boris', then: 'join' });
+  await boris.answers();
+  await maria.talksWith(boris);
+  await maria.hangsUp();
+});
+
+story(
+  'warm to a queue: the caller hears nothing of its music; the caller hangs up meanwhile',
+  plan,
+  async (scene) => {
+    const { floor, outcome } = scene;
+    const { anna, maria, call } = await talk(scene);
+    await asks(scene, call, { do: 'join', to: 'second', then: 'hand_over' });
+    await floor.passes(seconds(5));
+    await maria.talksWith(anna);
+    await maria.hangsUp();
+    await outcome(call);
+    await anna.isHungUpOn();
+  },
+);
+
+story('by the phone: two of its lines are put together, whichever it names first', plan, async (scene) => {
+  const { floor, outcome, told } = scene;
+  for (const isMirrored of [false, true]) {
+    const { anna, boris, maria, call } = await talk(scene);
+    await anna.holds();
+    const second = floor.asterisk.callFrom({ kind: 'phone', name: 'anna' }, 'boris', 'anna', 'anna');
+    await boris.answers();
+    await floor.passes(seconds(1));
+    const leg = floor.asterisk.talkingAt('anna')?.id;
+    expect(leg).toBeDefined();
+    if (leg === undefined) return;
+    floor.asterisk.transferTogether(...(isMirrored ? ([second, leg] as const) : ([leg, second] as const)));
+    await maria.talksWith(boris);
+    const [{ second: other } = {}] = await told('secondCallMade', call);
+    expect(await outcome(other ?? '')).toBe('joined');
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+    await floor.passes(seconds(30));
+  }
+});
