@@ -18,6 +18,7 @@ import { giveBack, leaveToAside } from './actions/asides.ts';
 import { endCall } from './actions/ending.ts';
 import type { Event } from './kept/events.ts';
 import { walk } from './arriving/flow.ts';
+import { swapOnCall } from './actions/on-call.ts';
 import { setSchedule } from './actions/schedules.ts';
 import {
   legAnswers,
@@ -127,6 +128,8 @@ function handle(turn: Turn, event: Event): void {
     case 'scheduleSet':
       setSchedule(turn, event.schedule, event.to, event.by);
       return windowIsSet(turn, event.schedule);
+    case 'onCallSwapped':
+      return swapOnCall(turn, event.rota, event.agent, event.until, event.by);
     case 'pinChecked':
       return pinIsChecked(turn, event);
     case 'callbackCancelled':
@@ -370,6 +373,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'agentResumed':
     case 'agentExtendedWrapUp':
     case 'scheduleSet':
+    case 'onCallSwapped':
     case 'planActivated':
       return undefined;
   }

@@ -9,6 +9,7 @@ import { contacts } from './contacts.ts';
 import { directory } from './directory.ts';
 import { doctor } from './doctor.ts';
 import { journal } from './journal.ts';
+import { onCall } from './on-call.ts';
 import { phones } from './phones.ts';
 import { plan } from './plan.ts';
 import { queues } from './queues.ts';
@@ -52,6 +53,7 @@ export const commands: readonly Registered[] = [
   queues,
   callbacks,
   schedules,
+  onCall,
   contacts,
   directory,
   plan,

@@ -96,6 +96,7 @@ const HOW: Readonly<Record<AnswerView['by'], string>> = {
   team: 'team, rung',
   queue: 'queue',
   outside: 'outside, rung',
+  on_call: 'on call, rung',
   voicemail: 'voicemail',
   menu: 'menu',
 };

@@ -23,7 +23,7 @@ const person = z.object({
 });
 
 const answer = z.object({
-  by: z.enum(['agent', 'team', 'queue', 'outside', 'voicemail', 'menu']).describe('What answers.'),
+  by: z.enum(['agent', 'team', 'queue', 'outside', 'on_call', 'voicemail', 'menu']).describe('What answers.'),
   name: z.string().describe('Name in the plan, or the outside number.'),
   title: z.string().describe('Name for people.'),
   forMs: lengthMs.optional().describe('How long it is tried. If omitted: until it is answered.'),

@@ -4,14 +4,17 @@ import { type Call, isAbsent } from '../call/kept/call.ts';
 import type { Event, TalkAction } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
 import { explainWaiting, type WaitingExplained } from '../call/waiting/explain-waiting.ts';
+import { onCallNow } from '../call/actions/on-call.ts';
 import type { World } from '../call/turn/world.ts';
-import type { AgentName, Plan, ScheduleName, ScheduleSetting } from '../plan/model.ts';
+import type { AgentName, Plan, RotaName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
+import { onCallWeek } from '../plan/rules/on-call.ts';
 import { openingAt } from '../plan/rules/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type {
   AgentRequest,
   ChangeResult,
   Health,
+  OnCallRotaNow,
   Operations,
   PlanApplied,
   PlanTerms,
@@ -98,6 +101,40 @@ export abstract class EngineOperations implements Operations {
       return { done: false, code: 'not_in_wrap_up', because: `${change.agent} is not in wrap-up` };
     await this.turns.takeAtOnce({ ...change, at: this.now() });
     return { done: true };
+  }
+
+  onCall(): readonly OnCallRotaNow[] {
+    const { plan, onCall } = this.world;
+    return Object.values(plan.onCall ?? {}).map((rota) => {
+      const now = onCallNow(plan, rota, onCall.get(rota.name), this.#wall());
+      const { agent } = onCallWeek(rota, now.until);
+      return { rota, now, ...(agent === undefined ? {} : { next: agent }) };
+    });
+  }
+
+  async swapOnCall(
+    rota: RotaName,
+    agent: AgentName | undefined,
+    until: Instant | undefined,
+    by: string,
+  ): Promise<ChangeResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    const { plan } = this.world;
+    if (!plan.onCall?.[rota])
+      return { done: false, code: 'no_such_rota', because: `the plan has no on-call rota ${rota}` };
+    if (agent !== undefined && !plan.agents[agent])
+      return { done: false, code: 'no_such_agent', because: `there is no agent ${agent}` };
+    if (until !== undefined && until <= this.#wall())
+      return { done: false, code: 'bad_request', because: 'until: expected a time to come' };
+    const who = agent === undefined ? {} : { agent };
+    const end = until === undefined ? {} : { until };
+    await this.turns.takeAtOnce({ type: 'onCallSwapped', at: this.now(), rota, ...who, ...end, by });
+    return { done: true };
+  }
+
+  /** What clocks on walls say. */
+  #wall(): Instant {
+    return this.now() + (this.clock.wallAhead?.() ?? 0);
   }
 
   async setSchedule(schedule: ScheduleName, to: ScheduleSetting, by: string): Promise<ChangeResult> {

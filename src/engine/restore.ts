@@ -36,6 +36,7 @@ export async function restore(
     calls: new Map(saved.calls.map((call) => [call.id, call])),
     agents: new Map(agents.map((agent) => [agent.name, agent])),
     schedules: new Map(saved.schedules.map(({ name, set }) => [name, set])),
+    onCall: new Map((saved.onCall ?? []).map(({ name, swap }) => [name, swap])),
     records: new Map((saved.records ?? []).map((record) => [record.queue, record])),
     nextCall: Math.max(saved.nextCall, 1),
     outside: outside.map(({ at, trunk, byAgent, calls, talked }) => ({

@@ -251,9 +251,9 @@ export class Turns {
     const recorded =
       this.#turns === undefined ? {} : { recorded: { first: this.#turns + 1, firstSeq, turns: taken.turns } };
     try {
-      const { journal, calls, agents, schedules, records } = taken;
+      const { journal, calls, agents, schedules, onCall, records } = taken;
       const { nextCall } = world;
-      const batch = { journal, firstSeq, ...recorded, calls, agents, schedules, records, nextCall };
+      const batch = { journal, firstSeq, ...recorded, calls, agents, schedules, onCall, records, nextCall };
       if ((await store.commit(batch)) === 'fenced') {
         this.#mayAct = false;
         this.#storeIsLost = true;

@@ -37,6 +37,7 @@ import { openApiRoutes } from './openapi/routes.ts';
 import { planRoutes } from './plan/routes.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { recordingRoutes } from './recordings/routes.ts';
+import { onCallRoutes } from './on-call/routes.ts';
 import { scheduleRoutes } from './schedules/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { voicemailRoutes } from './voicemails/routes.ts';
@@ -158,6 +159,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   agentRoutes(app, needs);
   queueRoutes(app, needs);
   scheduleRoutes(app, needs);
+  onCallRoutes(app, needs);
   contactRoutes(app, needs);
   directoryRoutes(app, needs);
   planRoutes(app, needs);

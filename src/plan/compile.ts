@@ -17,6 +17,7 @@ import { compileEmergency } from './compile/emergency.ts';
 import { compileLimits, compileOutsideCalls } from './compile/limits.ts';
 import { chainFlow, namesIn } from './compile/names.ts';
 import type { Names } from './compile/names.ts';
+import { compileOnCall } from './compile/on-call.ts';
 import { compilePhoneTrouble } from './compile/phone-trouble.ts';
 import { promptCompiler } from './compile/prompt.ts';
 import type { PromptCompiler } from './compile/prompt.ts';
@@ -105,6 +106,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...(source['vanished after'] === undefined ? {} : { vanishedAfter: source['vanished after'] }),
     ...compilePhoneTrouble(source),
     ...compileRecording(source, names, to),
+    ...compileOnCall(source, names, to),
     flows: table(flow.flows),
     outsideCalls: compileOutsideCalls(source, flow.flows.values(), staff.agents, names, to),
   };
@@ -186,6 +188,10 @@ function compileCodes(source: PlanSource, names: Names, to: Report): Plan['codes
         return set(code.open, 'open');
       case 'close':
         return set(code.close, 'closed');
+      case 'on call': {
+        const rota = resolve(code['on call'], 'on-call rota', names.rotas, to);
+        return { do: 'take on call', rota: rota ?? code['on call'].value };
+      }
       case 'as planned':
         return set(code['as planned'], 'as_planned');
       case 'bare':
@@ -195,7 +201,7 @@ function compileCodes(source: PlanSource, names: Names, to: Report): Plan['codes
 }
 
 function unusedIn(
-  { teams, prompts, schedules, holidays }: PlanSource,
+  { teams, prompts, schedules, holidays, 'on call': rotas }: PlanSource,
   used: ReadonlySet<string>,
 ): readonly Problem[] {
   const unused = (kind: string, section: readonly Entry<unknown>[] = [], how: string): Problem[] =>
@@ -203,12 +209,13 @@ function unusedIn(
       .filter(({ name }) => !used.has(`${kind} ${name}`))
       .map(({ name }) => ({
         severity: 'warning',
-        about: `${kind} ${name}`,
+        about: `${kind === 'on-call rota' ? 'rota' : kind} ${name}`,
         message: `${kind} '${name}' is ${how}`,
         hint: 'use it, or remove it',
       }));
   return [
     ...unused('team', teams, 'in no queue and never rung'),
+    ...unused('on-call rota', rotas, 'never rung'),
     ...unused('prompt', prompts, 'never used'),
     ...unused('schedule', schedules, 'never used'),
     ...unused('list of holidays', holidays, 'never used'),
@@ -225,6 +232,7 @@ function placesOf({
   voicemails,
   prompts,
   schedules,
+  'on call': rotas,
 }: PlanSource): Map<string, Place> {
   const sections = {
     menu: menus,
@@ -236,6 +244,7 @@ function placesOf({
     voicemail: voicemails,
     prompt: prompts,
     schedule: schedules,
+    rota: rotas,
   };
   return new Map(
     Object.entries(sections).flatMap(([kind, section]) =>

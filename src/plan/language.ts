@@ -24,6 +24,7 @@ import { emergencyCalls } from './language/emergency.ts';
 import { flow, readFlow, step, stepKinds } from './language/flow.ts';
 import { limits } from './language/limits.ts';
 import { menu } from './language/menu.ts';
+import { rota } from './language/on-call.ts';
 import { outsideCalls, outsideLimits } from './language/outside.ts';
 import { preference, queue, widening } from './language/queue.ts';
 import { phoneTrouble } from './language/phone-trouble.ts';
@@ -78,6 +79,10 @@ export const plan = {
   teams: optional(
     mapping(nameKey('team'), list(reference('an agent'))),
     'Teams by name, each a list of agents.',
+  ),
+  'on call': optional(
+    mapping(nameKey('on-call rota'), rota),
+    'On-call rotas by name: who is on call in which week. A `ring` step names them.',
   ),
   voicemails: optional(mapping(nameKey('voicemail'), voicemail), 'Voicemails by name.'),
   lines: optional(
@@ -159,6 +164,7 @@ export const parts = {
   callback,
   agent,
   outside: personalNumber,
+  'on-call rota': rota,
   voicemail,
   trunk,
   code,

@@ -26,6 +26,7 @@ import type {
   LineName,
   MenuName,
   QueueName,
+  RotaName,
   ScheduleName,
   TagName,
   TeamName,
@@ -33,6 +34,7 @@ import type {
   TrunkName,
   VoicemailName,
 } from './model/names.ts';
+import type { Rota } from './model/on-call.ts';
 import type { OutsideCalls } from './model/outside.ts';
 import type { Prompt } from './model/prompt.ts';
 import type { Queue } from './model/queue.ts';
@@ -70,6 +72,8 @@ export interface Plan {
   readonly agents: Readonly<Record<AgentName, Agent>>;
   /** Shared phones: the agent who logs in there uses them. */
   readonly sharedPhones: readonly string[];
+  /** Absent: nobody is on call. */
+  readonly onCall?: Readonly<Record<RotaName, Rota>>;
   readonly voicemails: Readonly<Record<VoicemailName, Voicemail>>;
   readonly lines: Readonly<Record<LineName, Line>>;
   readonly trunks: Readonly<Record<TrunkName, Trunk>>;
@@ -118,6 +122,7 @@ export type * from './model/flow.ts';
 export type * from './model/limits.ts';
 export type * from './model/menu.ts';
 export type * from './model/names.ts';
+export type * from './model/on-call.ts';
 export type * from './model/outside.ts';
 export type * from './model/prompt.ts';
 export type * from './model/queue.ts';

@@ -5,7 +5,7 @@
  * says what they may do.
  */
 import type { Finding } from '../plan/source/finding.ts';
-import type { AgentName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
+import type { AgentName, RotaName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import type { TalkAction } from '../call/kept/events.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
 import type { CallId } from '../shared/ids.ts';
@@ -32,6 +32,13 @@ export type Request =
   | { readonly ask: 'change_agent'; readonly change: WithoutBy<AgentRequest> }
   | { readonly ask: 'set_pin'; readonly agent: AgentName; readonly pin: string | null }
   | { readonly ask: 'set_schedule'; readonly schedule: ScheduleName; readonly to: ScheduleSetting }
+  /** No agent: as planned again. No end: until the week ends. */
+  | {
+      readonly ask: 'swap_on_call';
+      readonly rota: RotaName;
+      readonly agent?: AgentName;
+      readonly until?: Instant;
+    }
   | { readonly ask: 'hang_up'; readonly call: CallId; readonly reason?: string }
   | { readonly ask: 'transfer_call'; readonly call: CallId; readonly to: string }
   | { readonly ask: 'control_recording'; readonly call: CallId; readonly to: 'pause' | 'resume' }
@@ -55,6 +62,7 @@ export interface Given {
   readonly change_agent: object;
   readonly set_pin: object;
   readonly set_schedule: object;
+  readonly swap_on_call: object;
   readonly hang_up: object;
   readonly transfer_call: object;
   readonly control_recording: object;

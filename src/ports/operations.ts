@@ -9,7 +9,16 @@ import type { AgentChange, TalkAction } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
 import type { WaitingExplained } from '../call/waiting/explain-waiting.ts';
 import type { Finding } from '../plan/source/finding.ts';
-import type { AgentName, Plan, Schedule, ScheduleName, ScheduleSetting } from '../plan/model.ts';
+import type { OnCall } from '../call/actions/on-call.ts';
+import type {
+  AgentName,
+  Plan,
+  Rota,
+  RotaName,
+  Schedule,
+  ScheduleName,
+  ScheduleSetting,
+} from '../plan/model.ts';
 import type { Opening } from '../plan/rules/schedule.ts';
 import type { RequestFailureCode } from '../shared/failures/requests.ts';
 import type { CallId } from '../shared/ids.ts';
@@ -29,6 +38,15 @@ export interface Operations {
   schedules(): readonly ScheduleNow[];
   /** Opens or closes by hand, or lets the hours count again. Done when it is stored. */
   setSchedule(schedule: ScheduleName, to: ScheduleSetting, by: string): Promise<ChangeResult>;
+  /** In the order of the plan. */
+  onCall(): readonly OnCallRotaNow[];
+  /** No agent: as planned again. No end: until the week ends. Done when it is stored. */
+  swapOnCall(
+    rota: RotaName,
+    agent: AgentName | undefined,
+    until: Instant | undefined,
+    by: string,
+  ): Promise<ChangeResult>;
   now(): Instant;
   /** What a call that waits now waits for; undefined: it does not. */
   explainWaiting(call: CallId): WaitingExplained | undefined;
@@ -77,6 +95,7 @@ export type Floor = Omit<
   | 'transfer'
   | 'recording'
   | 'inTalk'
+  | 'swapOnCall'
   | 'cancelCallback'
   | 'noteErasure'
   | 'applyPlan'
@@ -91,6 +110,13 @@ export interface ScheduleNow {
   readonly planned: Opening;
   /** By hand: it counts instead. */
   readonly set?: ScheduleOverride;
+}
+
+export interface OnCallRotaNow {
+  readonly rota: Rota;
+  readonly now: OnCall;
+  /** Who is on call when `now` ends; none: nobody. */
+  readonly next?: AgentName;
 }
 
 export type ChangeResult =

@@ -9,10 +9,11 @@
  * A `limit` below 1 is 0.
  */
 import type { AgentState } from '../agents/agent.ts';
+import type { OnCallSwap } from '../call/kept/on-call-swap.ts';
 import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
-import type { AgentName, QueueName, ScheduleName } from '../plan/model.ts';
+import type { AgentName, QueueName, RotaName, ScheduleName } from '../plan/model.ts';
 import type { QueueRecord } from '../routing/handling.ts';
 import type { RecordedTurns } from '../recorded/turn.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
@@ -61,6 +62,8 @@ export interface Batch {
   readonly agents: ReadonlyMap<AgentName, AgentState | null>;
   /** null: as planned. */
   readonly schedules?: ReadonlyMap<ScheduleName, ScheduleOverride | null>;
+  /** null: as planned. */
+  readonly onCall?: ReadonlyMap<RotaName, OnCallSwap | null>;
   /** The number that the next call gets. */
   readonly nextCall: number;
   /** What has been learnt of queues. */
@@ -72,6 +75,7 @@ export interface Saved {
   readonly agents: readonly AgentState[];
   /** Set by hand. */
   readonly schedules: readonly { readonly name: ScheduleName; readonly set: ScheduleOverride }[];
+  readonly onCall?: readonly { readonly name: RotaName; readonly swap: OnCallSwap }[];
   readonly nextCall: number;
   readonly records?: readonly QueueRecord[];
 }

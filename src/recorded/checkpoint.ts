@@ -6,6 +6,7 @@
  */
 import type { AgentState, PhoneState } from '../agents/agent.ts';
 import type { Call } from '../call/kept/call.ts';
+import type { OnCallSwap } from '../call/kept/on-call-swap.ts';
 import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
 import type { AdmittedLately } from '../call/turn/admitted.ts';
 import type { OutsideUse } from '../call/turn/outside-uses.ts';
@@ -26,6 +27,8 @@ export interface Checkpoint {
   /** Those that are down; absent in checkpoints of earlier versions. */
   readonly trunks?: readonly (readonly [TrunkName, TrunkFailureCode])[];
   readonly schedules: readonly (readonly [string, ScheduleOverride])[];
+  /** Absent: in checkpoints of earlier versions. */
+  readonly onCall?: readonly (readonly [string, OnCallSwap])[];
   readonly records: readonly QueueRecord[];
   readonly outside: readonly OutsideUse[];
   readonly lately: readonly AdmittedLately[];
@@ -41,6 +44,7 @@ export function checkpointOf(world: World): Checkpoint {
     phones: [...world.phones],
     trunks: [...world.trunksDown],
     schedules: [...world.schedules],
+    onCall: [...world.onCall],
     records: [...world.records.values()],
     outside: world.outside.all,
     lately: world.admitted.lastSecond,
@@ -49,6 +53,7 @@ export function checkpointOf(world: World): Checkpoint {
 
 export function worldOf(checkpoint: Checkpoint, planOf: (version: number) => Plan): World {
   const { plan, plans, nextCall, calls, agents, phones, schedules, records, outside, lately } = checkpoint;
+  const { onCall = [] } = checkpoint;
   const world = new World(planOf(plan), plan);
   for (const version of plans) if (version !== plan) world.remember(planOf(version), version);
   world.apply({
@@ -57,6 +62,7 @@ export function worldOf(checkpoint: Checkpoint, planOf: (version: number) => Pla
     phones: new Map(phones),
     trunks: new Map(checkpoint.trunks),
     schedules: new Map(schedules),
+    onCall: new Map(onCall),
     records: new Map(records.map((record) => [record.queue, record])),
     nextCall,
     outside,
@@ -67,7 +73,17 @@ export function worldOf(checkpoint: Checkpoint, planOf: (version: number) => Pla
 
 /** As many values as are written at once: some milliseconds' work. */
 const slice = 500;
-const lists = ['calls', 'agents', 'phones', 'trunks', 'schedules', 'records', 'outside', 'lately'] as const;
+const lists = [
+  'calls',
+  'agents',
+  'phones',
+  'trunks',
+  'schedules',
+  'onCall',
+  'records',
+  'outside',
+  'lately',
+] as const;
 
 /** The checkpoint as JSON, piece by piece. */
 export function* checkpointText(checkpoint: Checkpoint): Generator<string> {

@@ -102,6 +102,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`${entry.flow}: ${entry.step}`);
     case 'conditionAsked':
       return event(condition(entry, clock));
+    case 'onCallAsked':
+      return event(onCall(entry, clock));
     case 'phaseEntered':
       // How a call ended is told by `callEnded`.
       return entry.phase === 'ended' ? undefined : stage(`${LIVED[entry.phase]}: ${entry.because}`);
@@ -278,6 +280,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'phoneTroubleEnded':
     case 'planActivated':
     case 'scheduleSet':
+    case 'onCallChanged':
     case 'contactErased':
     case 'engineStarted':
     case 'engineStopped':
@@ -293,6 +296,14 @@ const codeOf = ({ code }: { readonly code?: FailureCode }): string =>
 function whyNotReached({ outcome, code, because }: JournalEntryOf<'callerNotReached'>): string {
   if (code === undefined) return `${valueInWords(outcome)}${because === undefined ? '' : ` (${because})`}`;
   return `${asClause(failureOf(code).sentence)} (${code})`;
+}
+
+/** `on call for standby this week: boris (swapped with anna until 7 Dec 2026 08:00:00)`. */
+function onCall({ rota, agent, insteadOf, until }: JournalEntryOf<'onCallAsked'>, clock: WallClock): string {
+  const end = `until ${clock.date(until)} ${clock.time(until)}`;
+  if (agent === undefined) return `no one is on call for ${rota} this week, ${end}`;
+  const how = insteadOf === undefined ? end : `swapped with ${insteadOf} ${end}`;
+  return `on call for ${rota} this week: ${agent} (${how})`;
 }
 
 function transfer({ by, to, leadsTo, because, askedBy }: JournalEntryOf<'transferAsked'>): string {

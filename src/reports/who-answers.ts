@@ -29,7 +29,7 @@ export type Answer = {
   /** Why not, if it is not for the people. */
   readonly because?: string;
 } & (
-  | { readonly by: 'agent' | 'team' | 'queue' | 'voicemail' | 'menu'; readonly name: string }
+  | { readonly by: 'agent' | 'team' | 'on_call' | 'queue' | 'voicemail' | 'menu'; readonly name: string }
   | { readonly by: 'outside'; readonly name: string }
 );
 
@@ -126,6 +126,8 @@ function rung({ who }: Extract<Step, { do: 'ring' }>, floor: FloorNow): Answer {
         answersNow: people.some((one) => isFree(floor.agent(one))),
       };
     }
+    case 'on call':
+      return { by: 'on_call', name: who.rota, people: [], answersNow: true };
     case 'outside':
       // Whether somebody is there no one can say; that it rings is all that one can promise.
       return { by: 'outside', name: who.number, people: [], answersNow: true };

@@ -9,6 +9,7 @@ export const rights = {
   control_agents: 'Log agents in and out, pause and resume them, extend their wrap-up.',
   set_pins: 'Set the PINs of agents.',
   set_schedules: 'Open and close schedules by hand.',
+  swap_on_call: 'Change who is on call this week.',
   end_calls: 'End calls in progress.',
   transfer_calls: 'Transfer calls in progress.',
   control_recordings: 'Pause and resume the recording of a talk.',

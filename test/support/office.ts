@@ -3,6 +3,8 @@
  * API looks through. Everything is in memory; what is asked of it really happens to it.
  */
 import type { AgentState } from '../../src/agents/agent.ts';
+import { onCallNow } from '../../src/call/actions/on-call.ts';
+import type { OnCallSwap } from '../../src/call/kept/on-call-swap.ts';
 import type { ScheduleOverride } from '../../src/call/kept/schedule-override.ts';
 import type { Call } from '../../src/call/kept/call.ts';
 import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
@@ -42,6 +44,7 @@ export function openOffice(): Office {
   const agents = new Map(staff().map((state) => [state.name, state]));
   const plans: PlanVersion[] = [{ version: 1, text: 'company: Berg\n', by: 'start', at: at(-3600) }];
   let set: ScheduleOverride | undefined;
+  const swaps = new Map<string, OnCallSwap>();
   let health: Health = { ready: true, reasons: [], since: at(-3600) };
 
   function happens(entry: JournalEntry): StoredEntry {
@@ -74,6 +77,23 @@ export function openOffice(): Office {
         planned: openingAt(schedule, at(0)),
         ...(set && { set }),
       })),
+    onCall: () => {
+      const current = officePlan();
+      return Object.values(current.onCall ?? {}).map((rota) => ({
+        rota,
+        now: onCallNow(current, rota, swaps.get(rota.name), at(0)),
+        next: rota.people[0] ?? '',
+      }));
+    },
+    swapOnCall: async (rota, agent, until, by) => {
+      if (agent !== undefined && !agents.has(agent))
+        return { done: false, code: 'no_such_agent', because: `there is no agent ${agent}` };
+      const end = until ?? at(3600);
+      happens({ type: 'onCallChanged', at: at(0), rota, ...(agent && { agent, until: end }), by });
+      if (agent === undefined) swaps.delete(rota);
+      else swaps.set(rota, { agent, until: end, since: at(0), by });
+      return { done: true };
+    },
     setSchedule: async (schedule, to, by) => {
       set = to === 'as_planned' ? undefined : { to, since: at(0), by };
       happens({ type: 'scheduleSet', at: at(0), schedule, to, by });
@@ -525,6 +545,17 @@ export function officePlan(): Plan {
       },
       unknown: { id: 'unknown', title: 'unknown number', steps: [{ do: 'goodbye' }] },
     },
+    onCall: {
+      standby: {
+        name: 'standby',
+        timeZone: 'Europe/Berlin',
+        weekday: 0,
+        minute: 480,
+        people: ['anna', 'boris'],
+        since: '2026-11-16',
+        weeks: {},
+      },
+    },
     schedules: {
       office: {
         name: 'office',
@@ -606,6 +637,7 @@ export function officePlan(): Plan {
       'more names': say('More'),
       'spell again': say('Again'),
       'can not take your call': say('can not'),
+      'on call now': say('On call now'),
       'pause booked': say('Pause booked'),
       'nobody was reached': say('Nobody was reached'),
       'colleague not available': say('Colleague not available'),

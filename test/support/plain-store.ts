@@ -52,6 +52,7 @@ export class PlainStore implements Store {
   readonly #calls = new Map<string, Saved['calls'][number]>();
   readonly #agents = new Map<string, Saved['agents'][number]>();
   readonly #schedules = new Map<string, Saved['schedules'][number]>();
+  readonly #onCall = new Map<string, NonNullable<Saved['onCall']>[number]>();
   readonly #records = new Map<string, NonNullable<Saved['records']>[number]>();
   readonly #messages = new Map<string, MessageRow>();
   readonly #people = new People();
@@ -73,6 +74,8 @@ export class PlainStore implements Store {
     for (const entry of batch.journal) this.#fold(entry);
     keep(this.#calls, batch.calls);
     keep(this.#agents, batch.agents);
+    for (const [name, swap] of batch.onCall ?? [])
+      keep(this.#onCall, new Map([[name, swap === null ? null : { name, swap }]]));
     for (const [name, set] of batch.schedules ?? [])
       keep(this.#schedules, new Map([[name, set === null ? null : { name, set }]]));
     keep(this.#records, batch.records ?? new Map());
@@ -90,6 +93,7 @@ export class PlainStore implements Store {
       calls: [...this.#calls.values()].map(copy),
       agents: byName(this.#agents),
       schedules: byName(this.#schedules),
+      onCall: byName(this.#onCall),
       records: byName(this.#records),
       nextCall: Math.max(this.#nextCall, Number(arrivals.at(-1) ?? 0) + 1),
     };

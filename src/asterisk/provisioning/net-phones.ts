@@ -1,6 +1,7 @@
 /** Whom the dialplan may ring by itself, for each number that is dialled, and in which queues of it callers may wait. */
 import type { AgentName, FlowId, Plan, Step } from '../../plan/model.ts';
 import { live, reachable, variants } from '../../plan/proofs/check/ways.ts';
+import { peopleOf } from '../../plan/rules/on-call.ts';
 import { agentKey, placesIn, queueKey } from '../safety-net/live-file.ts';
 import { safeName } from './conf-file.ts';
 import type { Section } from './conf-file.ts';
@@ -60,6 +61,9 @@ function personsOf(plan: Plan, step: Step): readonly AgentName[] {
   if (step.do === 'queue') return plan.queues[step.queue]?.members ?? [];
   if (step.do !== 'ring') return [];
   if (step.who.kind === 'agent') return [step.who.agent];
+  // Who of them has swapped, only the engine knows.
+  const rota = step.who.kind === 'on call' ? plan.onCall?.[step.who.rota] : undefined;
+  if (rota) return peopleOf(rota);
   return step.who.kind === 'team' ? (plan.teams[step.who.team] ?? []) : [];
 }
 

@@ -2,6 +2,7 @@
 import type { AgentCode, AgentName, SystemPrompt } from '../../plan/model.ts';
 import { agentChanges } from './agent-changes.ts';
 import type { Call } from '../kept/call.ts';
+import { swapOnCall } from '../actions/on-call.ts';
 import { setSchedule } from '../actions/schedules.ts';
 import type { AgentChange } from '../kept/events.ts';
 import { askWhoItIs } from './logging-in.ts';
@@ -23,7 +24,8 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
     sayGoodbye(turn, call, spoken.goodbye, 'served');
     return;
   }
-  if (code.do === 'set') setSchedule(turn, code.schedule, code.to, `phone of ${agent}`);
+  if (code.do === 'take on call') swapOnCall(turn, code.rota, agent, undefined, `phone of ${agent}`);
+  else if (code.do === 'set') setSchedule(turn, code.schedule, code.to, `phone of ${agent}`);
   else agentChanges(turn, changeFor(code, { agent, by: 'phone', at: turn.now }));
   const isBooked = code.do === 'pause' && turn.agent(agent)?.pauseBooked !== undefined;
   sayGoodbye(turn, call, spoken[isBooked ? 'pause booked' : confirmation(code)], 'served');
@@ -31,7 +33,7 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
 
 const setInWords = { open: 'opened', closed: 'closed', as_planned: 'as planned' } as const;
 
-type AgentsOwn = Exclude<AgentCode, { do: 'set' | 'log in here' }>;
+type AgentsOwn = Exclude<AgentCode, { do: 'set' | 'take on call' | 'log in here' }>;
 
 function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | 'at'>): AgentChange {
   switch (code.do) {
@@ -60,6 +62,8 @@ function confirmation(code: Exclude<AgentCode, { do: 'log in here' }>): SystemPr
       return 'resumed';
     case 'extend wrap-up':
       return 'wrap-up extended';
+    case 'take on call':
+      return 'on call now';
     case 'set':
       return setInWords[code.to];
   }

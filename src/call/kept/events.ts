@@ -2,7 +2,14 @@
  * Everything that can happen to a call, an agent or a phone. Events are facts, in the past tense, subject first; each
  * carries the time at which it is taken to have happened, because the core has no clock.
  */
-import type { AgentName, Plan, ScheduleName, ScheduleSetting, TrunkName } from '../../plan/model.ts';
+import type {
+  AgentName,
+  Plan,
+  RotaName,
+  ScheduleName,
+  ScheduleSetting,
+  TrunkName,
+} from '../../plan/model.ts';
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
 import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
@@ -216,6 +223,15 @@ export type Event =
       readonly at: Instant;
       readonly schedule: ScheduleName;
       readonly to: ScheduleSetting;
+      readonly by: string;
+    }
+  /** Somebody takes over until then, on the wall; no agent: as planned again. */
+  | {
+      readonly type: 'onCallSwapped';
+      readonly at: Instant;
+      readonly rota: RotaName;
+      readonly agent?: AgentName;
+      readonly until?: Instant;
       readonly by: string;
     }
   | {

@@ -6,6 +6,7 @@ import type {
   AgentName,
   QueueName,
   RefusalCode,
+  RotaName,
   ScheduleName,
   ScheduleSetting,
   TrunkName,
@@ -122,6 +123,17 @@ type CallEntry = { readonly call: CallId } & (
       readonly because: string;
       /** When that changes by itself. */
       readonly until?: Instant;
+    }
+  /** Whoever is on call is rung. */
+  | {
+      readonly type: 'onCallAsked';
+      readonly rota: RotaName;
+      /** None: the plan names no one for this week. */
+      readonly agent?: AgentName;
+      /** When somebody else is. */
+      readonly until: Instant;
+      /** Whom the plan names, if they have swapped. */
+      readonly insteadOf?: AgentName;
     }
   | { readonly type: 'phaseEntered'; readonly phase: PhaseName; readonly because: string }
   | { readonly type: 'callerAnswered' }
@@ -492,6 +504,15 @@ type SystemEntry =
       readonly type: 'scheduleSet';
       readonly schedule: ScheduleName;
       readonly to: ScheduleSetting;
+      readonly by: string;
+    }
+  /** Somebody is on call instead of whom the plan names. */
+  | {
+      readonly type: 'onCallChanged';
+      readonly rota: RotaName;
+      /** None: as planned again. */
+      readonly agent?: AgentName;
+      readonly until?: Instant;
       readonly by: string;
     }
   /** What was kept about a contact was erased. Nothing here says who it was. */

@@ -3,12 +3,13 @@
  * nothing by itself; what a change leads to stands on the agenda (`agenda.ts`).
  */
 import type { AgentState, PhoneState } from '../../agents/agent.ts';
-import type { AgentName, Plan, QueueName, ScheduleName, TrunkName } from '../../plan/model.ts';
+import type { AgentName, Plan, QueueName, RotaName, ScheduleName, TrunkName } from '../../plan/model.ts';
 import { nothingHandled, type QueueRecord } from '../../routing/handling.ts';
 import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Call } from '../kept/call.ts';
+import type { OnCallSwap } from '../kept/on-call-swap.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
 import { UndoableMap } from './undoable-map.ts';
 import { anHour, type OutsideUse } from './outside-uses.ts';
@@ -24,6 +25,7 @@ export class Overlay {
   readonly #agents = new UndoableMap<AgentName, AgentState | null>();
   readonly #phones = new UndoableMap<string, PhoneState>();
   readonly #schedules = new UndoableMap<ScheduleName, ScheduleOverride | null>();
+  readonly #onCall = new UndoableMap<RotaName, OnCallSwap | null>();
   readonly #outside: OutsideUse[] = [];
   /** Replaced whole: trunks seldom change. */
   #trunks: ReadonlyMap<TrunkName, TrunkFailureCode | null> = noTrunks;
@@ -76,6 +78,14 @@ export class Overlay {
     this.#schedules.set(name, set);
   }
 
+  onCallSwap(rota: RotaName): OnCallSwap | undefined {
+    const changed = this.#onCall.get(rota);
+    return changed === undefined ? this.#world.onCall.get(rota) : (changed ?? undefined);
+  }
+  setOnCallSwap(rota: RotaName, swap: OnCallSwap | null): void {
+    this.#onCall.set(rota, swap);
+  }
+
   phone(phone: string): PhoneState | undefined {
     return this.#phones.get(phone) ?? this.#world.phone(phone);
   }
@@ -115,7 +125,7 @@ export class Overlay {
 
   /** Takes everything back to how it is now. */
   savepoint(): () => void {
-    const drafts = [this.#calls, this.#records, this.#agents, this.#schedules, this.#phones];
+    const drafts = [this.#calls, this.#records, this.#agents, this.#schedules, this.#onCall, this.#phones];
     const savepoints = drafts.map(({ savepoint }) => savepoint);
     const outside = this.#outside.length;
     const [nextCall, activated, trunks] = [this.#nextCall, this.#activated, this.#trunks];
@@ -134,6 +144,7 @@ export class Overlay {
       agents: this.#agents.result,
       ...(this.#phones.size > 0 ? { phones: this.#phones.result } : {}),
       ...(this.#trunks.size > 0 ? { trunks: this.#trunks } : {}),
+      ...(this.#onCall.size > 0 ? { onCall: this.#onCall.result } : {}),
       ...(this.#schedules.size > 0 ? { schedules: this.#schedules.result } : {}),
       nextCall: this.#nextCall,
       ...(this.#outside.length > 0 ? { outside: this.#outside } : {}),

@@ -4,13 +4,22 @@
  * until the turn has ended well.
  */
 import type { AgentState, PhoneState } from '../../agents/agent.ts';
-import type { AgentName, Plan, Queue, QueueName, ScheduleName, TrunkName } from '../../plan/model.ts';
+import type {
+  AgentName,
+  Plan,
+  Queue,
+  QueueName,
+  RotaName,
+  ScheduleName,
+  TrunkName,
+} from '../../plan/model.ts';
 import type { QueueRecord } from '../../routing/handling.ts';
 import type { LongList } from '../../routing/pool.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
 import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
 import { type CallId, type OfferId, timerId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
+import type { OnCallSwap } from '../kept/on-call-swap.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
 import type { Call, CallTimer } from '../kept/call.ts';
 import type { Command } from '../kept/commands.ts';
@@ -100,6 +109,14 @@ export class Turn {
   }
   putSchedule(name: ScheduleName, set: ScheduleOverride | null): void {
     this.#overlay.setSchedule(name, set);
+  }
+
+  /** As people have swapped; it may be over. None: as planned. */
+  onCallSwap(rota: RotaName): OnCallSwap | undefined {
+    return this.#overlay.onCallSwap(rota);
+  }
+  putOnCallSwap(rota: RotaName, swap: OnCallSwap | null): void {
+    this.#overlay.setOnCallSwap(rota, swap);
   }
 
   phone(phone: string): PhoneState | undefined {

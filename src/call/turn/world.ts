@@ -7,13 +7,14 @@
  */
 import type { AgentState, PhoneState } from '../../agents/agent.ts';
 import { legsOf } from '../../agents/board.ts';
-import type { AgentName, Plan, QueueName, ScheduleName, TrunkName } from '../../plan/model.ts';
+import type { AgentName, Plan, QueueName, RotaName, ScheduleName, TrunkName } from '../../plan/model.ts';
 import type { QueueRecord } from '../../routing/handling.ts';
 import { LongList } from '../../routing/pool.ts';
 import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
 import type { CallId, LegId } from '../../shared/ids.ts';
 import { listIn } from '../../shared/lists.ts';
 import type { Duration } from '../../shared/time.ts';
+import type { OnCallSwap } from '../kept/on-call-swap.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
 import { Admitted } from './admitted.ts';
 import { type Call, legsOfCall } from '../kept/call.ts';
@@ -28,6 +29,8 @@ export interface Changes {
   readonly agents: ReadonlyMap<AgentName, AgentState | null>;
   /** null: as planned. */
   readonly schedules?: ReadonlyMap<ScheduleName, ScheduleOverride | null>;
+  /** null: as planned. */
+  readonly onCall?: ReadonlyMap<RotaName, OnCallSwap | null>;
   /** What the exchange says of phones. */
   readonly phones?: ReadonlyMap<string, PhoneState>;
   /** null: it can carry calls. */
@@ -44,6 +47,7 @@ export class World {
   /** The plan in force does not name them. Kept for a while, because a plan that names them again may come. */
   readonly #agentsWhoLeft = new Map<AgentName, AgentState>();
   readonly #schedules = new Map<ScheduleName, ScheduleOverride>();
+  readonly #onCall = new Map<RotaName, OnCallSwap>();
   readonly #plans = new Map<number, Plan>();
   readonly #callOfLeg = new Map<LegId, CallId>();
   readonly #agentOnLeg = new Map<LegId, AgentName>();
@@ -85,6 +89,10 @@ export class World {
   /** Those that somebody has set by hand. */
   get schedules(): ReadonlyMap<ScheduleName, ScheduleOverride> {
     return this.#schedules;
+  }
+  /** Who is on call instead of whom the plan names; some of it may be over. */
+  get onCall(): ReadonlyMap<RotaName, OnCallSwap> {
+    return this.#onCall;
   }
   get version(): number {
     return this.#version;
@@ -184,6 +192,10 @@ export class World {
     for (const [name, set] of changes.schedules ?? []) {
       if (set) this.#schedules.set(name, set);
       else this.#schedules.delete(name);
+    }
+    for (const [rota, swap] of changes.onCall ?? []) {
+      if (swap) this.#onCall.set(rota, swap);
+      else this.#onCall.delete(rota);
     }
     for (const [queue, record] of changes.records ?? []) this.#records.set(queue, record);
     this.#nextCall = changes.nextCall;

@@ -1,12 +1,13 @@
 /** The beginning of a search: a caller comes to a queue, somebody in particular is rung, a place is. */
 import { allOf, isAnything } from '../../plan/rules/expression.ts';
-import type { Expression, Step } from '../../plan/model.ts';
+import type { Expression, RotaName, Step } from '../../plan/model.ts';
 import { type Duration, minutes } from '../../shared/time.ts';
 import { type Call, isAbsent, type Search } from '../kept/call.ts';
 import { callerNeeds, callerPoints } from '../actions/caller-rules.ts';
 import type { Turn } from '../turn/turn.ts';
 import { takeOver } from '../callbacks/callbacks.ts';
 import { moveTo } from '../actions/move.ts';
+import { onCallNow } from '../actions/on-call.ts';
 import { makeOffer } from '../actions/offers.ts';
 import { turnAwayFrom } from './queue-limits.ts';
 import { defaultMusic, playMusic } from '../actions/sound.ts';
@@ -45,6 +46,7 @@ export function ringSomebody(turn: Turn, call: Call, step: Extract<Step, { do: '
     ringPlace(turn, call, { for: 'place', place, title: who.number, ringFor: step.for, on, since: turn.now });
     return;
   }
+  if (who.kind === 'on call') return ringOnCall(turn, call, step, who.rota);
   const search: Search = {
     for: 'agents',
     ...(who.kind === 'agent'
@@ -61,6 +63,43 @@ export function ringSomebody(turn: Turn, call: Call, step: Extract<Step, { do: '
     since: turn.now,
   };
   startSearch(turn, playMusic(turn, call, defaultMusic), search, `ring ${search.title}`);
+}
+
+/**
+ * Whoever is on call is rung at their number outside, logged in or not: they are at home. Without such a number they are
+ * rung like any other agent.
+ */
+function ringOnCall(turn: Turn, call: Call, step: Extract<Step, { do: 'ring' }>, name: RotaName): void {
+  const rota = turn.plan.onCall?.[name] ?? turn.planOf(call).onCall?.[name];
+  if (!rota) return turn.next(call);
+  const { agent, planned, until, swap } = onCallNow(turn.plan, rota, turn.onCallSwap(name), turn.wall);
+  turn.journal({
+    type: 'onCallAsked',
+    call: call.id,
+    rota: name,
+    ...(agent === undefined ? {} : { agent }),
+    until,
+    ...(swap && planned !== undefined ? { insteadOf: planned } : {}),
+  });
+  const outside = agent === undefined ? undefined : turn.plan.agents[agent]?.outside;
+  const { for: ringFor, on } = step;
+  const title = `${agent ?? 'no one'} (on call)`;
+  if (outside) {
+    const { number, trunk } = outside;
+    const place = { kind: 'outside', number, trunk, confirm: true } as const;
+    return ringPlace(turn, call, { for: 'place', place, title, ringFor, on, since: turn.now });
+  }
+  const agents = agent === undefined ? [] : [agent];
+  const search: Search = {
+    for: 'agents',
+    agents,
+    title,
+    strategy: 'ordered',
+    ringFor,
+    on,
+    since: turn.now,
+  };
+  startSearch(turn, playMusic(turn, call, defaultMusic), search, `ring ${title}`);
 }
 
 const neededOf = (needs: Expression) => (isAnything(needs) ? {} : { needs });

@@ -68,9 +68,9 @@ export class EngineClient {
   }
 
   /** Tells time as the plan does; `now` is the engine's. */
-  async clock(): Promise<{ readonly clock: WallClock; readonly now: number }> {
+  async clock(): Promise<{ readonly clock: WallClock; readonly now: number; readonly timeZone: string }> {
     const { timeZone, now } = await this.get('/v1/status', status);
-    return { clock: wallClock(timeZone), now: Date.parse(now) };
+    return { clock: wallClock(timeZone), now: Date.parse(now), timeZone };
   }
 
   /** Journal entries as they happen, until Ctrl-C. Fails when the engine goes away. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { failureCode } from '../failures.ts';
 import { alarmKind, scheduleSetting } from '../values.ts';
-import { because, by, lasted } from './parts.ts';
+import { at, because, by, lasted } from './parts.ts';
 
 const entry = <Type extends string, Fields extends z.ZodRawShape>(
   type: Type,
@@ -43,6 +43,12 @@ export const systemEntries = [
   entry('trunkChanged', 'A trunk can carry calls, or can no longer.', {
     trunk: z.string(),
     code: failureCode.exactOptional().describe('Why it cannot. If omitted: it can.'),
+  }),
+  entry('onCallChanged', 'Someone is on call instead of the agent whom the plan names, or no longer is.', {
+    rota: z.string().describe('Name of the on-call rota.'),
+    agent: z.string().exactOptional().describe('If omitted: as planned again.'),
+    until: at.exactOptional(),
+    by,
   }),
   entry('engineStarted', 'The engine started.', {}),
   entry('engineStopped', 'The engine stopped.', {}),

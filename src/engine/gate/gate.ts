@@ -14,6 +14,7 @@ export interface GateNeeds {
     Operations,
     | 'change'
     | 'setSchedule'
+    | 'swapOnCall'
     | 'hangUp'
     | 'transfer'
     | 'recording'
@@ -37,6 +38,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   change_agent: 'control_agents',
   set_pin: 'set_pins',
   set_schedule: 'set_schedules',
+  swap_on_call: 'swap_on_call',
   hang_up: 'end_calls',
   transfer_call: 'transfer_calls',
   control_recording: 'control_recordings',
@@ -104,6 +106,7 @@ function doing({ operations, store, clock, erasePerson }: GateNeeds): Doing {
   return {
     change_agent: ({ change }, by) => operations.change({ ...change, by }),
     set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
+    swap_on_call: ({ rota, agent, until }, by) => operations.swapOnCall(rota, agent, until, by),
     hang_up: ({ call, reason }, by) => operations.hangUp(call, by, reason),
     transfer_call: ({ call, to }, by) => operations.transfer(call, to, by),
     control_recording: ({ call, to }, by) => operations.recording(call, to, by),
@@ -164,6 +167,8 @@ function aboutOf(request: Request): string | undefined {
       return `${request.schedule}: ${request.to}`;
     case 'control_recording':
       return `${request.call}: ${request.to}`;
+    case 'swap_on_call':
+      return `${request.rota}: ${request.agent ?? 'as planned'}`;
     case 'hang_up':
     case 'transfer_call':
     case 'change_talk':

@@ -117,6 +117,7 @@ function targetOf(step: Step): string {
       return `menu ${step.menu}`;
     case 'ring':
       if (step.who.kind === 'outside') return 'nobody';
+      if (step.who.kind === 'on call') return `on_call ${step.who.rota}`;
       return step.who.kind === 'agent' ? `agent ${step.who.agent}` : `team ${step.who.team}`;
     case 'when':
     case 'directory':

@@ -17,6 +17,16 @@ export function refuseCollisions(source: PlanSource, to: Report): void {
       );
   }
   const agents = new Map((source.agents ?? []).map(({ name, at }) => [name, at]));
+  const people = new Map([...agents, ...(source.teams ?? []).map(({ name, at }) => [name, at] as const)]);
+  for (const { name, at } of source['on call'] ?? []) {
+    const taken = people.get(name);
+    if (taken)
+      to.error(
+        at,
+        `on-call rota '${name}' has the same name as an agent or a team (line ${taken.line})`,
+        'rename one of them: `ring:` could mean either',
+      );
+  }
   for (const { name, at } of source.teams ?? []) {
     const agent = agents.get(name);
     if (agent)

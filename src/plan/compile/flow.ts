@@ -211,9 +211,15 @@ export function flowCompiler(
       const team = { kind: 'team', team: name, strategy: strategy ?? 'ordered' } as const;
       return isProgressive ? { ...team, moreAfter: moreAfter ?? seconds(5) } : team;
     }
+    to.used.add(`on-call rota ${name}`);
+    if (names.rotas.has(name)) return { kind: 'on call', rota: name };
     if (outside.test(number)) return outsideTarget(number, ring.at, trunk, confirm, follows);
-    const all = [...names.agents, ...names.teams];
-    return to.error(ring.at, `no agent or team is called '${name.slice(0, 40)}'`, suggestion(name, all));
+    const all = [...names.agents, ...names.teams, ...names.rotas];
+    return to.error(
+      ring.at,
+      `no agent, team or on-call rota is called '${name.slice(0, 40)}'`,
+      suggestion(name, all),
+    );
   }
 
   function outsideTarget(

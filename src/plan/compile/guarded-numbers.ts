@@ -3,6 +3,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { CountryCode } from 'libphonenumber-js';
 import { live, waysFrom } from '../proofs/check/ways.ts';
 import type { Flow, FlowId, Guard, Plan, Queue, Step } from '../model.ts';
+import { peopleOf } from '../rules/on-call.ts';
 import { table } from '../source/report.ts';
 
 /** Whom a step rings: an agent, or a number outside. */
@@ -36,6 +37,10 @@ export function doorsOf(plan: Plan, step: Step, crewOf: CrewOf = everybodyOf): r
   switch (step.who.kind) {
     case 'agent':
       return [step.who.agent];
+    case 'on call': {
+      const rota = plan.onCall?.[step.who.rota];
+      return rota ? peopleOf(rota) : [];
+    }
     case 'team':
       return plan.teams[step.who.team] ?? [];
     case 'outside':

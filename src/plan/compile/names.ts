@@ -11,6 +11,7 @@ export interface Names {
   readonly topics: ReadonlySet<string>;
   readonly agents: ReadonlySet<string>;
   readonly teams: ReadonlySet<string>;
+  readonly rotas: ReadonlySet<string>;
   readonly voicemails: ReadonlySet<string>;
   readonly lines: ReadonlySet<string>;
   readonly trunks: ReadonlySet<string>;
@@ -34,6 +35,7 @@ export function namesIn(source: PlanSource, languages: readonly Language[]): Nam
     topics: of(source.topics),
     agents: of(source.agents),
     teams: of(source.teams),
+    rotas: of(source['on call']),
     voicemails: of(source.voicemails),
     lines: new Set((source.lines ?? []).map(({ value }) => value)),
     trunks,

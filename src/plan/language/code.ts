@@ -18,6 +18,12 @@ export const code = kinds(
     },
     open: { open: required(aSchedule, 'Open the schedule from now on, whatever its hours say.') },
     close: { close: required(aSchedule, 'Close the schedule from now on, whatever its hours say.') },
+    'on call': {
+      'on call': required(
+        reference('an on-call rota'),
+        'The agent takes over the rota until the week ends; whoever the plan names ends a swap.',
+      ),
+    },
     'as planned': { 'as planned': required(aSchedule, 'Return the schedule to its planned hours.') },
   },
   ['log in', 'log in here', 'log out', 'pause', 'resume'],

@@ -33,8 +33,8 @@ export const stepKinds = {
   },
   ring: {
     ring: required(
-      reference('an agent, a team or a quoted outside number'),
-      'Ring an agent, a team or an outside number. If there is no answer, the call continues with the next step.',
+      reference('an agent, a team, an on-call rota or a quoted outside number'),
+      'Ring an agent, a team, the person on call or an outside number. If there is no answer, the call continues with the next step.',
     ),
     for: optional(duration(seconds(1), minutes(10)), 'How long to ring. Default: 20s'),
     strategy: optional(oneOf(strategies), "The order in which a team's agents are rung. Default: ordered"),

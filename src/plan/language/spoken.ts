@@ -13,6 +13,7 @@ const systemPrompts = [
   'paused',
   'pause booked',
   'resumed',
+  'on call now',
   'opened',
   'closed',
   'as planned',

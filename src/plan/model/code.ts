@@ -1,6 +1,6 @@
 /** What agents dial on their own phones. */
 import type { Duration } from '../../shared/time.ts';
-import type { ScheduleName } from './names.ts';
+import type { RotaName, ScheduleName } from './names.ts';
 import type { ScheduleSetting } from './schedule.ts';
 
 /** What an agent's own phone may ask for. */
@@ -13,5 +13,7 @@ export type AgentCode =
   | { readonly do: 'log out' }
   | { readonly do: 'pause'; readonly reason: string }
   | { readonly do: 'resume' }
+  /** The agent takes over until the week ends. */
+  | { readonly do: 'take on call'; readonly rota: RotaName }
   /** By hand, until somebody sets it otherwise. */
   | { readonly do: 'set'; readonly schedule: ScheduleName; readonly to: ScheduleSetting };

@@ -8,6 +8,7 @@ import type {
   Language,
   MenuName,
   QueueName,
+  RotaName,
   ScheduleName,
   TeamName,
   VoicemailName,
@@ -78,6 +79,8 @@ export type Condition =
 
 export type RingTarget =
   | { readonly kind: 'agent'; readonly agent: AgentName }
+  /** Whoever is on call in that moment. */
+  | { readonly kind: 'on call'; readonly rota: RotaName }
   | {
       readonly kind: 'team';
       readonly team: TeamName;

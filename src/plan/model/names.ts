@@ -9,6 +9,8 @@ export type LineName = string;
 export type TrunkName = string;
 export type SkillName = string;
 export type ScheduleName = string;
+/** Of an on-call rota. */
+export type RotaName = string;
 export type TagName = string;
 export type TopicName = string;
 export type FlowId = string;

@@ -12,6 +12,7 @@ export type SystemPrompt =
   | 'paused'
   | 'pause booked'
   | 'resumed'
+  | 'on call now'
   | 'opened'
   | 'closed'
   | 'as planned'

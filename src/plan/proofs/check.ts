@@ -9,6 +9,7 @@
  *  - no outside number is rung that we would refuse to call (`check/outside.ts`);
  *  - agents reach the emergency services (`check/emergency.ts`);
  *  - the number that an agent is to show can be shown (`check/caller-numbers.ts`);
+ *  - every minute somebody is on call who can be rung wherever they are (`check/on-call.ts`);
  *  - no number stands there in two forms (`check/numbers.ts`).
  *
  * A proof looks at the compiled plan only; `about` names a thing of it, as `compile.ts` does in `places`.
@@ -16,6 +17,7 @@
 import { callerNumbers } from './check/caller-numbers.ts';
 import { onlyForSpellers } from './check/directories.ts';
 import { emergencyCalls } from './check/emergency.ts';
+import { onCallRotas } from './check/on-call.ts';
 import { refusedNumbers } from './check/outside.ts';
 import { sameNumbers } from './check/numbers.ts';
 import { pathsThatRunOut } from './check/paths.ts';
@@ -41,5 +43,6 @@ export function check(plan: Plan): readonly Problem[] {
     ...emergencyCalls(plan),
     ...callerNumbers(plan),
     ...sameNumbers(plan),
+    ...onCallRotas(plan),
   ];
 }

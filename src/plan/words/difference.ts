@@ -52,6 +52,13 @@ export function difference(
     ...things('agent', before.agents, after.agents, (_, { title }) => title, compared, ofAgent),
     ...list('shared phones', before.sharedPhones, after.sharedPhones),
     ...things('team', before.teams, after.teams, (_, members) => members.join(', '), compared),
+    ...things(
+      'on-call rota',
+      before.onCall ?? {},
+      after.onCall ?? {},
+      (_, { people }) => people.join(', '),
+      compared,
+    ),
     ...things('voicemail', before.voicemails, after.voicemails, () => '', compared),
     ...things('line', before.lines, after.lines, () => '', compared),
     ...things('trunk', before.trunks, after.trunks, (_, { server }) => server, compared),
@@ -186,6 +193,8 @@ function codeInWords(code: AgentCode): string {
       return `pause (${code.reason})`;
     case 'extend wrap-up':
       return `${durationInWords(code.more)} more wrap-up`;
+    case 'take on call':
+      return `takes over the on-call rota ${code.rota}`;
     case 'set':
       return (
         { open: 'opens', closed: 'closes', as_planned: 'resets' }[code.to] + ` schedule ${code.schedule}`

@@ -53,6 +53,8 @@ function whom({ who }: Extract<Step, { do: 'ring' }>): string {
   switch (who.kind) {
     case 'agent':
       return who.agent;
+    case 'on call':
+      return `whoever is on call for ${who.rota}`;
     case 'team':
       return `team ${who.team}`;
     case 'outside':

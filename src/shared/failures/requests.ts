@@ -36,6 +36,11 @@ export const requestFailures = {
     sentence: 'The plan has no such phone.',
     remedy: 'Use one of the phones of the plan.',
   },
+  no_such_rota: {
+    ...absent,
+    sentence: 'The plan has no on-call rota of this name.',
+    remedy: '`cordboard on-call` lists the rotas.',
+  },
   no_such_schedule: {
     ...absent,
     sentence: 'The plan has no such schedule.',

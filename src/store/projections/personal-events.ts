@@ -57,6 +57,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   agentResumed: nothing,
   agentExtendedWrapUp: nothing,
   scheduleSet: nothing,
+  onCallSwapped: nothing,
   contactErased: nothing,
   hangUpAsked: nothing,
   callbackCancelled: nothing,

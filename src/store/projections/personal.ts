@@ -39,6 +39,8 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   stepReached: [],
   conditionAsked: [],
   phaseEntered: [],
+  onCallAsked: [],
+  onCallChanged: [],
   callerAnswered: [],
   languageChosen: [],
   keyPressed: [],

@@ -13,7 +13,7 @@ import { hideInCall } from '../projections/personal.ts';
 /** Four digits from the first call on: said aloud, a call is not mistaken for an extension. */
 export const firstCall = 1001;
 
-type Changes = Pick<Batch, 'calls' | 'agents' | 'schedules' | 'nextCall' | 'records'>;
+type Changes = Pick<Batch, 'calls' | 'agents' | 'schedules' | 'onCall' | 'nextCall' | 'records'>;
 
 /** To be called inside a transaction. */
 export function storeSnapshot(db: Database, personal: PersonalValues): (changes: Changes) => void {
@@ -23,12 +23,14 @@ export function storeSnapshot(db: Database, personal: PersonalValues): (changes:
   const dropAgent = db.prepare<[string]>('delete from saved_agent where name = ?');
   const keepSchedule = db.prepare<[string, string]>(keep('saved_schedule', 'name'));
   const dropSchedule = db.prepare<[string]>('delete from saved_schedule where name = ?');
+  const keepSwap = db.prepare<[string, string]>(keep('saved_on_call', 'name'));
+  const dropSwap = db.prepare<[string]>('delete from saved_on_call where name = ?');
   const keepNext = db.prepare<[number]>(
     `insert into counter (name, value) values ('next call', ?)
      on conflict (name) do update set value = excluded.value where value <> excluded.value`,
   );
   const keepRecord = db.prepare<[string, string]>(keep('saved_queue', 'name'));
-  return ({ calls, agents, schedules, nextCall, records }) => {
+  return ({ calls, agents, schedules, onCall, nextCall, records }) => {
     for (const [id, call] of calls) {
       if (call === null) dropCall.run(id);
       else
@@ -44,6 +46,10 @@ export function storeSnapshot(db: Database, personal: PersonalValues): (changes:
     for (const [name, set] of schedules ?? []) {
       if (set === null) dropSchedule.run(name);
       else keepSchedule.run(name, JSON.stringify({ name, set }));
+    }
+    for (const [name, swap] of onCall ?? []) {
+      if (swap === null) dropSwap.run(name);
+      else keepSwap.run(name, JSON.stringify({ name, swap }));
     }
     for (const [name, record] of records ?? []) keepRecord.run(name, JSON.stringify(record));
     keepNext.run(nextCall);
@@ -82,6 +88,7 @@ export function loadSnapshot(db: Database, personal: PersonalValues, log: Log): 
     calls: read<Call>('call', 'saved_call', 'id', 'rowid').map(withKeysTogether),
     agents: read<AgentState>('agent', 'saved_agent', 'name'),
     schedules: read<Saved['schedules'][number]>('schedule', 'saved_schedule', 'name'),
+    onCall: read<NonNullable<Saved['onCall']>[number]>('onCallSwap', 'saved_on_call', 'name'),
     records: read<QueueRecord>('queueRecord', 'saved_queue', 'name'),
     nextCall: nextCallAfter(db),
   };

@@ -15,6 +15,7 @@ export const tables: readonly { readonly name: string; readonly key: string }[] 
   { name: 'saved_call', key: 'rowid' },
   { name: 'saved_agent', key: 'name' },
   { name: 'saved_schedule', key: 'name' },
+  { name: 'saved_on_call', key: 'name' },
   { name: 'saved_queue', key: 'name' },
   { name: 'agent_pin', key: 'agent' },
   { name: 'counter', key: 'name' },

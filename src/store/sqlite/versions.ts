@@ -7,6 +7,7 @@ import { StoreTooNew } from './errors.ts';
 const versionsKept = `
   select version from saved_call union select version from saved_agent
   union select version from saved_schedule union select version from saved_queue
+  union select version from saved_on_call
   union select version from (select version from journal order by seq desc limit 1)`;
 
 /** @throws StoreTooNew */

@@ -25,7 +25,7 @@ export function storeContract(open: () => Promise<Store>): void {
 }
 
 const id = callId(1001);
-const nothingSaved = { calls: [], agents: [], schedules: [], records: [] };
+const nothingSaved = { calls: [], agents: [], schedules: [], onCall: [], records: [] };
 
 function batchContract(open: () => Promise<Store>): void {
   let store: Store;
@@ -41,6 +41,7 @@ function batchContract(open: () => Promise<Store>): void {
   test('the last state of what is in progress counts: calls by arrival, the rest by name', async () => {
     const first = { ...callNamed(1001), typedAhead: '12' };
     const schedule = { to: 'closed', by: 'anna', since: 3 } as const;
+    const swap = { agent: 'boris', until: 9, by: 'anna', since: 3 };
     await store.commit(
       batch({
         calls: new Map([
@@ -54,6 +55,7 @@ function batchContract(open: () => Promise<Store>): void {
           ['clara', agentNamed('clara')],
         ]),
         schedules: new Map([['office', schedule]]),
+        onCall: new Map([['standby', swap]]),
       }),
     );
     await store.commit(
@@ -70,11 +72,13 @@ function batchContract(open: () => Promise<Store>): void {
       calls: [callNamed(1002), first],
       agents: [agentNamed('anna'), agentNamed('boris')],
       schedules: [{ name: 'office', set: schedule }],
+      onCall: [{ name: 'standby', swap }],
       records: [],
       nextCall: 1004,
     });
-    await store.commit(batch({ schedules: new Map([['office', null]]), nextCall: 1004 }));
-    expect((await store.load()).schedules).toEqual([]);
+    const asPlanned = { schedules: new Map([['office', null]]), onCall: new Map([['standby', null]]) };
+    await store.commit(batch({ ...asPlanned, nextCall: 1004 }));
+    expect(await store.load()).toMatchObject({ schedules: [], onCall: [] });
   });
 
   test('a batch that fails half way leaves nothing, and the numbers go on without a gap', async () => {

@@ -666,6 +666,21 @@ test('schedules are shown, closed by hand, and let go again', async () => {
   await own.close();
 });
 
+test('on-call: who is, who takes over, and as planned again', async () => {
+  expect((await desk.types(['on-call'])).out).toContain('standby  anna');
+  const swapped = await desk.types(['on-call', 'swap', 'standby', 'boris', '--until', '2026-11-22 08:00']);
+  expect([swapped.code, swapped.out]).toEqual([
+    0,
+    expect.stringContaining('boris is on call for standby until') as string,
+  ]);
+  expect((await desk.types(['on-call'])).out).toContain('swapped with anna by cli of');
+  expect((await desk.types(['on-call', 'clear', 'standby'])).out).toContain('anna is on call');
+  expect((await desk.types(['on-call', 'swap', 'standby'])).code).toBe(2);
+  expect((await desk.types(['on-call', 'swap', 'standby', 'boris', '--until', 'noon'])).code).toBe(2);
+  const unknown = await desk.types(['on-call', 'swap', 'nothing', 'boris']);
+  expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('available: standby') as string]);
+});
+
 describe('N27: what is wrong is said in words, not by a schema or an error code', () => {
   test.each([
     [['call', 'abc'], 2, "'abc' is not a call number"],

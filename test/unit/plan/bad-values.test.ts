@@ -72,6 +72,7 @@ chains:
       on unreachable: { say: "Unreachable." }
     - ring: "+49301234567"
       trunk: [provider, backup]
+    - ring: standby
     - voicemail: box
 topics:
   transfers: { name: { en: Transfers, de: Überweisungen }, words: { en: [wire], de: [Zahlung] }, who: { ring: anna }, who else: { voicemail: box } }
@@ -81,12 +82,13 @@ agents:
   clara: { skills: { german: 2 } }
 phones: [desk]
 teams: { leads: [clara, anna] }
+on call: { standby: { people: [boris, anna], since: 2026-11-30, changes: "mon 8:00", weeks: { 2026-12-21: anna }, time zone: Europe/Vienna } }
 voicemails: { box: { greeting: "After the tone.", longest: 2m } }
 lines: [line1]
 trunks:
   provider: { server: sip.example.com, user: us, password from: PROVIDER_PASSWORD, register: true, addresses: [203.0.113.0/24], trusted: true, caller number: "+4930123", caller numbers: ["+49301*"], probe: 60s, next after: 8s, outgoing: { calls at once: 5, new calls a second: 2 }, calls at once: 10, new calls a second: 5 }
   backup: { server: sip.example.net, transport: tls, certificate check: true, certificate authority: /etc/ca.pem }
-codes: { "*11": log in, "*12": log out, "*13": { pause: lunch }, "*14": resume, "*15": { wrap-up: 2m }, "*16": { close: office }, "*17": { open: office }, "*18": { as planned: office }, "*21": log in here }
+codes: { "*11": log in, "*12": log out, "*13": { pause: lunch }, "*14": resume, "*15": { wrap-up: 2m }, "*16": { close: office }, "*17": { open: office }, "*18": { as planned: office }, "*21": log in here, "*30": { on call: standby } }
 prompts: { hello: [ { sound: vm-intro }, { file: hello.wav, text: Hello. }, { number: 5 }, { digits: "12" }, "Bye." ] }
 spoken: { goodbye: { prompt: hello } }
 limits: { calls at once: 100, new calls a second: 20, each line: { calls at once: 2 }, engine late: 500ms, say: "All lines are busy." }

@@ -44,7 +44,7 @@ describe('what is refused, and what is warned of', () => {
   const errors = (text: string): readonly string[] => said(text).filter((one) => one.startsWith('error'));
   test.each([
     ['{ who: { queue: salse } }', "error: queue 'salse' does not exist"],
-    ['{ who: { ring: annna } }', "error: no agent or team is called 'annna'"],
+    ['{ who: { ring: annna } }', "error: no agent, team or on-call rota is called 'annna'"],
     [
       '{ who: { ring: anna } }',
       "error: topic transfers can end without a person: no step follows 'ring anna for 20s'",

@@ -159,7 +159,7 @@ const slips: readonly Slip[] = [
     "5:11 the plan has both 'language' and 'languages' (remove language:; the first of languages: is the default)",
     "warning 11:10 there is no text in 'de' (callers who chose 'de' will hear 'en' here)",
   ],
-  ['ring: anna', 'ring: ana', "19:13 no agent or team is called 'ana' (did you mean 'anna'?)"],
+  ['ring: anna', 'ring: ana', "19:13 no agent, team or on-call rota is called 'ana' (did you mean 'anna'?)"],
   [
     'ring: anna',
     'ring: "+4930123"',
@@ -339,7 +339,11 @@ const slips: readonly Slip[] = [
   ],
   ['for: 20s', 'for: 0s', "20:12 'for' is '0s' (it may be from 1s to 10m)"],
   ['for: 20s', 'on bussy: { queue: sales }', "20:7 'ring' has no key 'on bussy' (did you mean 'on busy'?)"],
-  ['ring: anna', 'ring: crew', "19:13 no agent or team is called 'crew' (available: anna, boris)"],
+  [
+    'ring: anna',
+    'ring: crew',
+    "19:13 no agent, team or on-call rota is called 'crew' (available: anna, boris)",
+  ],
   [
     'ring: anna',
     'ring: 4930123456',
@@ -379,7 +383,7 @@ const slips: readonly Slip[] = [
   [
     'lines: [line1]',
     'spoken: { good bye: Bye. }',
-    "27:11 'good bye' is not one of the built-in prompts (use one of: wrong key; goodbye; number not in use; no emergency calls here; emergency call failed; logged in; logged out; paused; pause booked; resumed; opened; closed; as planned; not an agent phone; wrap-up extended; a call from; press 1 to take it; enter your number; enter your PIN; wrong number or PIN; log-in refused; sorry, something went wrong; the line was lost; your place in the queue is; you are next; the wait is between; and; minutes; the wait is less than; the wait is less than a minute; callback offer; callback to; callback choice; callback number wanted; callback number impossible; callback booked; callback booked before; callback greeting; callback confirm; spell a name; no such name; for; press; more names; spell again; can not take your call; colleague not available; recording notice; recording consent; nobody was reached)",
+    "27:11 'good bye' is not one of the built-in prompts (use one of: wrong key; goodbye; number not in use; no emergency calls here; emergency call failed; logged in; logged out; paused; pause booked; resumed; on call now; opened; closed; as planned; not an agent phone; wrap-up extended; a call from; press 1 to take it; enter your number; enter your PIN; wrong number or PIN; log-in refused; sorry, something went wrong; the line was lost; your place in the queue is; you are next; the wait is between; and; minutes; the wait is less than; the wait is less than a minute; callback offer; callback to; callback choice; callback number wanted; callback number impossible; callback booked; callback booked before; callback greeting; callback confirm; spell a name; no such name; for; press; more names; spell again; can not take your call; colleague not available; recording notice; recording consent; nobody was reached)",
   ],
   [
     'lines: [line1]',

@@ -39,6 +39,7 @@ test('what is committed is there after closing and opening again', async () => {
     calls: [callNamed(1002), callNamed(1001)],
     agents: [agentNamed('anna')],
     schedules: [],
+    onCall: [],
     records: [],
     nextCall: 1003,
   });

@@ -134,6 +134,7 @@ test('a step that is out in the world is never changed', () => {
       "1c81b612be36",
       "5d991fa0feb5",
       "b21594757a88",
+      "06204e4bc8a7",
     ]
   `);
 });

@@ -2,7 +2,7 @@
  * Versioned state: what earlier versions of Cordboard have stored, brought to the form of today when it is read. What is
  * stored is never rewritten; a journal of years stays as it was written.
  *
- * Vocabulary: a **kept value** is a saved call, agent, schedule or queue record, or a journal entry, as plain JSON. Its
+ * Vocabulary: a **kept value** is a saved call, agent, schedule, on-call swap or queue record, or a journal entry, as plain JSON. Its
  * **version** stands beside it in the store. A **step** brings values of one version to the next. Version 1 is all that
  * was stored before versions were (commit 532aca4).
  *

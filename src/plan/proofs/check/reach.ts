@@ -1,4 +1,5 @@
 /** What is never used: most often a name that was forgotten elsewhere. */
+import { peopleOf } from '../../rules/on-call.ts';
 import type { Problem } from './problem.ts';
 import type { FlowId, Plan } from '../../model.ts';
 import { leadingTo, live, reachable, startsOf, variants } from './ways.ts';
@@ -84,6 +85,8 @@ function usedBy(plan: Plan, flows: ReadonlySet<FlowId>): ReadonlySet<string> {
       if (step.do === 'voicemail') used.add(`voicemail ${step.voicemail}`);
       if (step.do !== 'ring') continue;
       if (step.who.kind === 'agent') used.add(`agent ${step.who.agent}`);
+      const rota = step.who.kind === 'on call' ? plan.onCall?.[step.who.rota] : undefined;
+      for (const agent of rota ? peopleOf(rota) : []) used.add(`agent ${agent}`);
       if (step.who.kind === 'team')
         for (const agent of plan.teams[step.who.team] ?? []) used.add(`agent ${agent}`);
     }

@@ -18,6 +18,7 @@ import { versions } from './011-versions.ts';
 import { recorded } from './012-recorded.ts';
 import { erasure } from './013-erasure.ts';
 import { journalIndex } from './014-journal-index.ts';
+import { onCall } from './015-on-call.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -34,6 +35,7 @@ export const steps: readonly string[] = [
   recorded,
   erasure,
   journalIndex,
+  onCall,
 ];
 
 export const newestVersion = steps.length;

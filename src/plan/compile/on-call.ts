@@ -1,0 +1,60 @@
+/** On-call rotas, as written into as asked. */
+import type { Placed } from '../form/form.ts';
+import { parseChangeover } from '../form/changeover.ts';
+import type { PlanSource } from '../language.ts';
+import type { AgentName, Plan, Rota } from '../model.ts';
+import { dayIn, dayText, weekBefore } from '../rules/on-call.ts';
+import { weekdayOf } from '../../shared/wall-time.ts';
+import { resolve, table } from '../source/report.ts';
+import type { Place } from '../source/position.ts';
+import type { Report } from '../source/report.ts';
+import type { Names } from './names.ts';
+import { collect } from './section.ts';
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+export function compileOnCall(source: PlanSource, names: Names, to: Report): Pick<Plan, 'onCall'> {
+  if (!source['on call']) return {};
+  return {
+    onCall: collect(source['on call'], (name, written, at): Rota => {
+      const changes = parseChangeover(written.changes?.value ?? 'mon 0:00') ?? { weekday: 0, minute: 0 };
+      const known = (one: Placed<string>): AgentName | undefined => resolve(one, 'agent', names.agents, to);
+      const begins = (text: string, where: Place): string => beginOfWeek(text, where, changes.weekday, to);
+      const { people = [], since, weeks = [] } = written;
+      if (people.length === 0 && weeks.length === 0)
+        to.error(at, `no one is ever on call in '${name}'`, 'write people: [anna, boris]');
+      if (people.length > 1 && since === undefined)
+        to.error(
+          at,
+          `'${name}' does not say in which week the first of its people is on call`,
+          'add the day on which that week begins, such as since: 2026-11-30',
+        );
+      return {
+        name,
+        timeZone: written['time zone']?.value ?? source['time zone']?.value ?? 'UTC',
+        ...changes,
+        people: people.flatMap((one) => known(one) ?? []),
+        ...(since === undefined ? {} : { since: begins(since.value, since.at) }),
+        weeks: table(
+          weeks.flatMap((one): [string, AgentName][] => {
+            const agent = one.value && known(one.value);
+            return agent === undefined ? [] : [[begins(one.name, one.at), agent]];
+          }),
+        ),
+      };
+    }),
+  };
+}
+
+/** As the rules spell it. */
+function beginOfWeek(text: string, at: Place, weekday: number, to: Report): string {
+  const day = dayIn(text);
+  const found = weekdayOf(day);
+  if (found !== weekday)
+    to.error(
+      at,
+      `${text} is a ${weekdays[found]}, and the weeks of this rota begin on a ${weekdays[weekday]}`,
+      `write ${dayText(weekBefore({ weekday }, day))} or ${dayText(weekBefore({ weekday }, day) + 7)}`,
+    );
+  return dayText(day);
+}
