@@ -67,13 +67,13 @@ const askedAgainAfter: Duration = 500;
 
 export interface AriTelephonyOptions {
   readonly ari: AriAccess;
-  /** None: nothing is known of phones, and each is taken to be reachable. */
+  /** If omitted: nothing is known of phones, and each is taken to be reachable. */
   readonly ami?: AmiAccess;
   /** The Stasis application that the dialplan names. */
   readonly app: string;
   /** Tells this engine's channels, bridges and files from those of others; kept as long as its store. */
   readonly instance: string;
-  /** Where Asterisk reads `pjsip_plan.conf` and `extensions_plan.conf`; none: somebody else configures it. */
+  /** Where Asterisk reads `pjsip_plan.conf` and `extensions_plan.conf`; if omitted: somebody else configures it. */
   readonly etcDir?: string;
   /** Passwords of phones and lines; a function is asked at each provisioning, when agents may have been added. */
   readonly credentials: readonly SipCredential[] | (() => readonly SipCredential[]);
@@ -117,7 +117,7 @@ export class AriTelephony implements Telephony {
   readonly #notes: string | undefined;
   readonly #registrations: Registrations;
   #listener: TelephonyListener | undefined;
-  /** Events that came while we still looked at what is there; none: they are told at once. */
+  /** Events that came while we still looked at what is there; undefined: they are told at once. */
   #held: AriEvent[] | undefined = [];
   #connections = 0;
   #phonesKnown = false;
@@ -228,7 +228,7 @@ export class AriTelephony implements Telephony {
       this.#started = resolve;
       this.#ari.start();
       this.#ami?.start();
-      // Without AMI nobody tells of reports, and a phone that is muted would be taken for gone.
+      // Without AMI there are no reports, and a muted phone would count as lost.
       if (this.#ami !== undefined) this.#phoneLiveness.start();
     });
   }
@@ -310,7 +310,7 @@ export class AriTelephony implements Telephony {
     return this.#registrations.access();
   }
 
-  /** The file of a recording; none: this engine cannot see where Asterisk keeps them. */
+  /** The file of a recording; undefined: this engine cannot see where Asterisk keeps them. */
   recordingFile(recording: RecordingId): string | undefined {
     return this.#fileOf(this.#ids.recording(recording));
   }
@@ -408,7 +408,7 @@ export class AriTelephony implements Telephony {
   }
 
   /**
-   * Resolves when all have been told of, so that nobody is rung who talks already. An Asterisk that is starting takes
+   * Resolves when all have been told of, so that no one is rung who talks already. An Asterisk that is starting takes
    * log-ins before it has loaded what lists them: it is asked again, or an agent who talked when it died is busy for ever.
    */
   async #askForPhones(): Promise<void> {

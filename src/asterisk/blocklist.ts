@@ -3,14 +3,14 @@
  * in a minute is blocked for a time that doubles from block to block, and an alarm is raised.
  *
  * A block is an ACL of Asterisk's own (`res_pjsip_acl`, in `pjsip_blocked.conf`): requests from there get a 403,
- * and never reach a log-in or a dialplan. (The ACL is read anew when `res_pjsip` is reloaded.) It cannot keep a flood from reaching the machine, which needs a firewall
+ * and never reach a log-in or a dialplan. (The ACL is read again when `res_pjsip` is reloaded.) It cannot keep a flood from reaching the machine, which needs a firewall
  * (`security.log` is in the form that fail2ban reads); nor does it follow a guesser who changes address each time.
  *
  * That file is also what the guard remembers: each block stands in it with its end and how often there was one, so that
- * a restart lets nobody in, and a guesser who comes back within a day is blocked for longer.
+ * a restart lets no one in, and a guesser who comes back within a day is blocked for longer.
  *
  * Never blocked are addresses of trunks, and those from which one of our phones is registered: a colleague with an old
- * password must not lock the office out, and nobody can have a provider blocked by packets in its name. They only alarm.
+ * password must not lock the office out, and no one can have a provider blocked by packets in its name. They only alarm.
  */
 import { isIP } from 'node:net';
 import type { Plan } from '../plan/model.ts';
@@ -22,7 +22,7 @@ import type { AmiMessage } from './ami/ami-link.ts';
 import type { ProvisionedFile } from './provisioning/provisioner.ts';
 
 export interface BlocklistNeeds {
-  /** Has Asterisk read a file; none: somebody else configures it, and only alarms are raised. */
+  /** Makes Asterisk read a file; if omitted: Cordboard does not manage this Asterisk, and only raises alarms. */
   readonly bring?: ((file: ProvisionedFile, text: string) => Promise<void>) | undefined;
   /** What was brought last, by this engine or the one before it. */
   readonly brought?: ((file: ProvisionedFile) => Promise<string>) | undefined;
@@ -187,7 +187,7 @@ const rememberedLine = /^; ([0-9a-fA-F.:]+) until (\d{1,15}), block (\d{1,3})$/g
 const isRemembered = (blockedUntil: Instant, now: Instant): boolean =>
   blockedUntil > now - longestBlock && blockedUntil <= now + longestBlock;
 
-/** `IPV4/UDP/203.0.113.7/5060`: the address; none: it is none. Loopback is where we are ourselves. */
+/** `IPV4/UDP/203.0.113.7/5060`: the address; undefined: it is none. Loopback is where we are ourselves. */
 function addressIn(remote: string): string | undefined {
   const [, , address = ''] = remote.split('/');
   return isIP(address) === 0 || address === '127.0.0.1' || address === '::1' ? undefined : address;

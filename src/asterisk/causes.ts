@@ -21,7 +21,7 @@ export function causeUnanswered(ending: EndCauses, rang: boolean): EndCause {
   return bySipStatus(ending.status ?? 0, rang) ?? byQ850(ending.cause ?? 0);
 }
 
-/** What the far end said of it; none: it said nothing that tells more than the cause. */
+/** What the far end said of it; undefined: it said nothing that tells more than the cause. */
 export function reasonUnanswered({ status = 0 }: EndCauses, rang: boolean): LegFailureCode | undefined {
   if (status < 300) return undefined;
   // Asterisk says 408 as well for a phone that rang until the far end gave up.
@@ -40,7 +40,7 @@ function bySipStatus(status: number, rang: boolean): EndCause | undefined {
     case 480:
     case 487:
       return 'no_answer';
-    // Asterisk also says 408 when not even a 100 came back: then there was nobody there to ring.
+    // Asterisk also says 408 when not even a 100 came back: then there was no one there to ring.
     case 408:
       return rang ? 'no_answer' : 'unreachable';
     case 404:

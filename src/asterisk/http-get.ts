@@ -14,7 +14,7 @@ export interface HttpAnswer {
 
 /**
  * @param at without `/ari` and without a slash at its end
- * @throws {Error} nobody answers there, or not before the signal
+ * @throws {Error} no one answers there, or not before the signal
  */
 export async function httpGet(
   at: { readonly url: string; readonly user: string; readonly password: string },

@@ -47,7 +47,7 @@ export class AsteriskIds {
     return legId(this.#stripped(channel) ?? channel);
   }
 
-  /** None: not a bridge of a Cordboard. That of another instance keeps its whole name. */
+  /** Undefined: not a bridge of a Cordboard. That of another instance keeps its whole name. */
   bridgeOf(bridge: string): BridgeId | undefined {
     const own = this.#stripped(bridge);
     if (own !== undefined) return own as BridgeId;
@@ -67,7 +67,7 @@ export class AsteriskIds {
     return anyInstance.test(channel);
   }
 
-  /** Whether a Cordboard listens by it; it is nobody's leg. */
+  /** Whether a Cordboard listens by it; it is no one's leg. */
   isSnoop(channel: string): boolean {
     return snoop.test(channel);
   }

@@ -10,7 +10,7 @@ import type { EndCauses } from './causes.ts';
 export interface LiveLeg {
   readonly channel: string;
   readonly madeByUs: boolean;
-  /** Of the plan; none: an outside party. */
+  /** Of the plan; if omitted: an outside party. */
   readonly phone?: string;
   /** The far end rings, or we let the caller hear ringing. */
   ringing: boolean;
@@ -18,11 +18,11 @@ export interface LiveLeg {
   /** We have heard it being answered, and missed nothing since: whatever it has done, we know. */
   answeredHere?: boolean;
   /**
-   * Whoever is there has asked for a transfer, which Asterisk is carrying out: what is to be told of their leg waits until it
+   * The party there has asked for a transfer, which Asterisk is carrying out: what is to be told of their leg waits until it
    * has said to whom.
    */
   transfer?: { readonly later: (() => void)[] };
-  /** Whoever is there has put the other side on hold. */
+  /** The party there has put the other side on hold. */
   held?: boolean;
   /** In our application: from now on Asterisk does with it what it is asked to. */
   entered: boolean;
@@ -30,7 +30,7 @@ export interface LiveLeg {
   ending?: EndCauses;
   /** By their names at Asterisk. */
   readonly playbacks: Set<string>;
-  /** With the moment at which recording began; none: it has not yet. */
+  /** With the moment at which recording began; undefined: it has not yet. */
   readonly recordings: Map<string, Instant | undefined>;
   /** Calls off what waits for the leg. */
   callOff: () => void;

@@ -2,7 +2,7 @@
 import type { CommandOutcome } from '../call/kept/events.ts';
 import type { Performed } from '../ports/telephony.ts';
 
-/** A reply, or `none`: in time there was no reply, so nobody knows what has happened. */
+/** A reply, or `none`: in time there was no reply, so no one knows what has happened. */
 export type Reply =
   | { readonly kind: 'reply'; readonly status: number; readonly body: string }
   | { readonly kind: 'none'; readonly reason: string };

@@ -7,7 +7,7 @@
  * Asterisk hangs up on who has just picked up. A leg that is there from the start stays, and is found after a restart.
  *
  * Commands that share a lane (`laneOf`) are carried out in the order in which they are given, and none waits for the
- * reply to the one before: whoever answers a call is heard after one way to Asterisk and back, not after three.
+ * reply to the one before: anyone who answers a call is heard after one way to Asterisk and back, not after three.
  */
 import { type CommandOf, type DialTarget, type ExchangeCommand, laneOf } from '../call/kept/commands.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -44,7 +44,7 @@ const signOfLife: Duration = 6000;
 
 /** Asterisk needs less than a millisecond. */
 const entersWithin: Duration = 5000;
-/** Nobody has said that the leg was made; if it was, its event is on its way. */
+/** No one has said that the leg was made; if it was, its event is on its way. */
 const maybeEntersWithin: Duration = 1000;
 
 /** Two headers for it are in use: makers of phones agree on neither. */
@@ -262,7 +262,7 @@ export class Performer {
   }
 
   /**
-   * 500: Asterisk has found no address to send the call to, because nobody is registered there. It may also say 409,
+   * 500: Asterisk has found no address to send the call to, because no one is registered there. It may also say 409,
    * "already exists", which is not to be trusted: it is the last error of the thread that serves the connection, and
    * stays there after any real 409. So we look.
    */
@@ -388,7 +388,7 @@ function shown({ showName, showNumber, autoAnswer: picksUp }: CommandOf<'ring'>)
 /** Named nothing, a local channel takes sound of 192 kHz; brought there and back, a voice is half as loud. */
 const formatsOfPhones = 'ulaw';
 
-/** None: something that must not get into a dial string. */
+/** Undefined: something that must not get into a dial string. */
 function dialString(target: DialTarget): string | undefined {
   switch (target.kind) {
     case 'echo':

@@ -1,12 +1,12 @@
 /**
  * Whether the agents' phones on which people talk are still there. A phone that loses its power or its network says
- * nothing to anybody, and Asterisk goes on sending to it.
+ * nothing to anyone, and Asterisk goes on sending to it.
  *
  * What a phone sends while it talks: sound (RTP), which it may stop when it is muted or suppresses silence; and, each five
  * seconds, a report (RTCP, RFC 3550), unless it knows none. AMI tells of each report that comes. Only of a phone that does
  * not report is ARI asked how many packets of sound have come: two looks with the same number say that none has.
  *
- * - A phone that has reported in this call, and sends neither for `vanished after`, has vanished.
+ * - A phone that has reported in this call, and sends neither for `vanished after`, was lost.
  * - One that never reports gets three times as long, and is only judged once some report has come over this link: an AMI
  *   user without the class `reporting` hears of none, and a muted phone must not lose its call for that.
  * - One that holds the call may send nothing. If it has reported while it holds, it has to go on with that.
@@ -157,7 +157,7 @@ export class PhoneLiveness {
       known.held = held;
       known.since = now;
       delete known.sound;
-      // While it holds it owes no report, until it has sent one; afterwards it begins anew.
+      // While it holds it owes no report, until it has sent one; afterwards it begins again.
       if (held) delete known.reportedAt;
     }
     return known;

@@ -15,7 +15,7 @@ const toldEvery: Duration = minutes(1);
 
 interface Registered {
   readonly address: string;
-  /** When that registration ended; none: it lasts. */
+  /** When that registration ended; if omitted: it lasts. */
   readonly goneAt?: Instant;
   readonly moves: readonly { readonly at: Instant; readonly from: string; readonly to: string }[];
   readonly toldAt?: Instant;

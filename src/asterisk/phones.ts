@@ -5,8 +5,8 @@
  * in no order: a phone that our own call has just left is in use for some milliseconds more. So becoming busy is told
  * only after it has lasted (`settle`); everything else at once.
  *
- * A phone that has vanished stays registered for minutes. One that was rung, and gave no sign of life, is unreachable
- * from then on, until it registers anew, or a minute is over.
+ * A phone that was lost stays registered for minutes. One that was rung, and gave no sign of life, is unreachable
+ * from then on, until it registers again, or a minute is over.
  */
 import type { TelephonyEvent } from '../call/kept/events.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -17,18 +17,18 @@ export type PhoneState = Survey['phones'][number];
 
 const settle: Duration = 300;
 
-/** How long a phone that gave no sign of life is left alone, unless it registers anew. */
+/** How long a phone that gave no sign of life is left alone, unless it registers again. */
 const silence: Duration = 60_000;
 
 const inUse: ReadonlySet<string> = new Set(['INUSE', 'BUSY', 'RINGING', 'RINGINUSE', 'ONHOLD']);
 const unreachable: ReadonlySet<string> = new Set(['UNAVAILABLE', 'INVALID']);
 
 interface Phone {
-  /** As Asterisk calls it; none: not heard of yet. */
+  /** As Asterisk calls it; if omitted: not heard of yet. */
   device?: string;
   /** What was told last. */
   told?: { readonly reachable: boolean; readonly busy: boolean };
-  /** Ends the silence of a phone that gave no sign of life; none: it is not silent. */
+  /** Ends the silence of a phone that gave no sign of life; if omitted: it is not silent. */
   endSilence?: () => void;
   callOff: () => void;
 }
@@ -94,7 +94,7 @@ export class Phones {
     }
   }
 
-  /** For want of anybody who could say. */
+  /** Used while nothing else is known. */
   takeForReachable(): void {
     for (const [name, phone] of this.#phones) {
       phone.device ??= 'NOT_INUSE';

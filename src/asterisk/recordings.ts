@@ -18,14 +18,14 @@ const bytesPerMillisecond = 16;
 
 /**
  * Asterisk tells the length of a recording in whole seconds, and a message of 900 ms is no empty one: the file knows.
- * None: there is no such file, or it is not to be seen from here.
+ * Undefined: there is no such file, or it is not to be seen from here.
  */
 export function lengthOfWav(path: string): Duration | undefined {
   const size = statSync(path, { throwIfNoEntry: false })?.size;
   return size === undefined ? undefined : Math.max(0, Math.round((size - header) / bytesPerMillisecond));
 }
 
-/** Bytes that are left where recordings are written; none: it cannot be seen from here. */
+/** Bytes that are left where recordings are written; undefined: it cannot be seen from here. */
 export async function freeSpace(spool: string | undefined): Promise<number | undefined> {
   if (spool === undefined) return undefined;
   try {

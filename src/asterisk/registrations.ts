@@ -1,6 +1,6 @@
 /**
  * Who is let in where: our trunks at their providers, and who was refused with us. Kept in memory as Asterisk tells it
- * over AMI, for whoever asks why a phone or a trunk does not work; nothing is decided by it.
+ * over AMI, for anyone who asks why a phone or a trunk does not work; nothing is decided by it.
  *
  * A wrong password is the first thing that goes wrong for newcomers, and a phone seldom says more than "not registered".
  * What was refused is told until the account is let in, for an hour at most.
@@ -28,7 +28,7 @@ const reasons: Readonly<Record<string, RefusedLogIn['why']>> = {
   FailedACL: 'address_blocked',
 };
 
-/** So Asterisk calls whoever gives a user name that it does not know. */
+/** Asterisk's name for a client with an unknown user name. */
 const stranger = '<unknown>';
 
 interface Heard {

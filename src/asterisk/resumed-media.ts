@@ -1,5 +1,5 @@
 /**
- * Prompts and recordings that an earlier engine began, and that nobody has heard of since. ARI lists neither, so each is
+ * Prompts and recordings that an earlier engine began, and that no one has heard of since. ARI lists neither, so each is
  * asked for by its name. What goes on is written into the book of legs before Asterisk is asked, so that an end which
  * comes in between is told like any other.
  */
@@ -19,7 +19,7 @@ export interface ResumedMediaNeeds {
   readonly ids: AsteriskIds;
   readonly legs: Legs;
   readonly clock: Clock;
-  /** Length of the audio in a recording's file; none: it cannot be seen from here, or is not there. */
+  /** Length of the audio in a recording's file; undefined: it cannot be seen from here, or is not there. */
   readonly lengthOf: (recording: string) => Duration | undefined;
 }
 

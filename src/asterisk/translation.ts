@@ -2,9 +2,9 @@
  * Events of ARI -> what happened to a call.
  *
  * - A leg ends once. A caller's leg is last heard of in StasisEnd; one of ours in ChannelDestroyed, too, which alone says
- *   why nobody answered. So the first counts of those who talked, the second of those who did not.
+ *   why no one answered. So the first counts of those who talked, the second of those who did not.
  * - Asterisk ends a playback before it says that its leg is gone. Told in that order the call would go on to its next
- *   step with nobody there, so once a leg is asked to end, its prompts end behind it.
+ *   step with no one there, so once a leg is asked to end, its prompts end behind it.
  * - Recordings end before their leg, as with Asterisk, so that what was left is known when the call ends.
  * - A transfer (REFER) is carried out by Asterisk: it puts a Local channel in the place of the phone that asked, whose other
  *   half comes to our application, and tells the phone that all is well, before it tells us to whom (`transfers.ts`).
@@ -29,7 +29,7 @@ export interface TranslationNeeds {
   readonly legs: Legs;
   readonly clock: Clock;
   readonly tell: (event: TelephonyEvent) => void;
-  /** Length of the audio in a recording's file; none: cannot be said. */
+  /** Length of the audio in a recording's file; undefined: cannot be said. */
   readonly lengthOf: (recording: string) => Duration | undefined;
   /** Ends a channel that is no leg. */
   readonly endChannel: (channel: string) => void;

@@ -64,7 +64,7 @@ function* agentBreaches(world: World): Iterable<string> {
   }
 }
 
-/** Nobody is rung at a phone that somebody else has. */
+/** No agent is rung at a phone where another agent is logged in. */
 function* sharedPhones(world: World): Iterable<string> {
   const taken = new Map<string, string>();
   for (const agent of world.agents.values()) {
@@ -236,7 +236,7 @@ function* askedForEver({ id, phase, timers }: Call): Iterable<string> {
   if (!timers.some(({ what }) => what === 'keyWaitRanOut')) yield `call ${id} is asked for a number for ever`;
 }
 
-/** Nobody idles beside a caller whom they may serve. */
+/** No agent is idle while a caller waits that they may serve. */
 function* idleBesideWaiting(world: World, now: number, most: number): Iterable<string> {
   // In the very moment that a time ends, its timer may not have been heard yet.
   const [turn, later] = [new Turn(world, now - 1), new Turn(world, now)];
@@ -262,7 +262,7 @@ function* idleBesideWaiting(world: World, now: number, most: number): Iterable<s
   }
 }
 
-/** Nobody waits where nobody is there for them, if the plan says where else to go. */
+/** No caller waits in a queue without ready agents if the plan has an exit for that. */
 function* waitingForNobody(world: World, now: number, most: number): Iterable<string> {
   const turn = new Turn(world, now);
   for (const call of asManyAsMay(world, now, most)) {

@@ -64,7 +64,7 @@ export type Rows<Name extends PhaseName> = {
     offer: Offer,
     outcome: Exclude<OfferOutcome, 'answered'>,
     code: OfferCode,
-    /** The phone that said so; none: all of the offer's. */
+    /** The phone that said so; if omitted: all of the offer's. */
     leg?: OfferLeg,
   ): void;
   /** Who is called back has picked up, or has not. */
@@ -83,7 +83,7 @@ export type Rows<Name extends PhaseName> = {
   partyHungUp?(turn: Turn, call: CallIn<Name>, party: OtherParty): void;
   /** Nothing is heard of them any more, for so long by now. */
   partyVanished?(turn: Turn, call: CallIn<Name>, party: OtherParty, silentFor: Duration): void;
-  /** Whoever talks with the caller passes them on to what they have dialled, and is about to hang up; or `by` has it done. */
+  /** The agent who talks with the caller passes them on to what they have dialled, and is about to hang up; or `by` has it done. */
   transferAsked?(turn: Turn, call: CallIn<Name>, party: OtherParty, to: string, by?: string): void;
   /** Only where hanging up is not the end at once. */
   callerHungUp?(turn: Turn, call: CallIn<Name>, by: EndsCallersLeg): void;

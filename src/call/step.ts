@@ -1,6 +1,6 @@
 /**
  * The core: `step(world, event)` says what an event leads to, as changes, journal entries and commands. It touches
- * nothing; whoever calls it stores the result, applies it to the world, and then carries the commands out.
+ * nothing; anyone who calls it stores the result, applies it to the world, and then carries the commands out.
  *
  * A fault in the treatment of one call ends that call politely and leaves everything else as it was.
  */
@@ -282,7 +282,7 @@ function breakOff(turn: Turn, id: CallId | undefined, error: unknown): void {
   if (!ended.done) cutOff(turn, call);
 }
 
-/** Where nobody else is on the line. */
+/** Where no one else is on the line. */
 const mayApologise: Readonly<Record<PhaseName, boolean>> = {
   arriving: true,
   listening: true,
@@ -305,9 +305,9 @@ function apologise(turn: Turn, call: Call): void {
   sayGoodbye(turn, call, turn.planOf(call).spoken['sorry, something went wrong'], 'failed');
 }
 
-/** The last resort: whatever state the call was in, it is over, and nobody is held by it. */
+/** The last resort: whatever state the call was in, it is over, and no one is held by it. */
 function cutOff(turn: Turn, broken: Call): void {
-  // Whoever waits for the agent gets them back; an aside of somebody's ends with the call that it was for.
+  // A waiting caller for the agent gets them back; an aside of somebody's ends with the call that it was for.
   const call = giveBack(turn, broken, 'ended', 'engine');
   const { phase } = call;
   if (phase.name === 'talking')

@@ -24,7 +24,7 @@ export class Callers {
     return this.recognise(event).then((caller) => ({ ...arrival, caller }));
   }
 
-  /** A caller of whom nobody can say in time who they are is served all the same. */
+  /** A caller who cannot be identified in time is served anyway. */
   async recognise(arrival: CallArrived): Promise<Caller> {
     const { recognise, clock, log } = this.#options;
     try {

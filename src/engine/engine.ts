@@ -64,7 +64,7 @@ export class Engine extends EngineOperations {
   readonly #listener: ExchangeListener;
   readonly #servedCalls: ServedCallsImport;
   readonly #preparations: Preparations;
-  /** None: turns are not recorded. */
+  /** Undefined: turns are not recorded. */
   readonly #recorder: Recorder | undefined;
   #stopped: Promise<void> | undefined;
 
@@ -207,7 +207,7 @@ export class Engine extends EngineOperations {
     await this.#preparations.stop();
     this.#reconciler.stop();
     await this.#servedCalls.stop();
-    // Without a link nobody can be told anything; what ends with the exchange the next start finds.
+    // Without a connection no command can be sent; the next start finds what ended with the exchange.
     await this.#sayThatItStops(exchangeEnds && isLinked);
     await this.turns.idle();
     await this.#lanes.idle();

@@ -4,7 +4,7 @@
  *
  * The exchange tells them again and again, until they are known to be in the journal; and in the journal they are looked
  * for before they are taken in. So a kill at any moment neither loses one nor counts one twice. As long as the store
- * fails, or the exchange cannot be reached, none is looked at: nobody could say what the journal would know.
+ * fails, or the exchange cannot be reached, none is looked at: no one could say what the journal would know.
  */
 import type { CallArrived, Caller, Event, ServedCall } from '../call/kept/events.ts';
 import type { Clock } from '../ports/clock.ts';

@@ -24,7 +24,7 @@ export interface EngineOptions {
   readonly isSet?: (variable: string) => boolean;
   /** Who calls, by what the store knows. */
   readonly recognise: (arrival: CallArrived, plan: Plan) => Promise<Caller>;
-  /** How late this process is, averaged over a second; none: never. */
+  /** How late this process is, averaged over a second; if omitted: never. */
   readonly late?: () => Duration;
   /** Another engine has taken the exchange over: this one must not go on. */
   readonly replaced: () => void;

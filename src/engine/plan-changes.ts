@@ -23,7 +23,7 @@ export interface PlanChangesNeeds {
   readonly telephony: Pick<Telephony, 'provision'>;
   /** Away from the calls: a large plan takes seconds. */
   readonly readPlan: (text: string) => Promise<PlanTaken>;
-  /** Why the exchange cannot be told of a plan now; none: it can. */
+  /** Why Asterisk cannot accept a plan now; undefined: it can. */
   readonly trouble: () => string | undefined;
   /** What is amiss with the plan on this machine. */
   readonly amiss: (plan: Plan) => readonly Finding[];

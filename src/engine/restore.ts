@@ -15,7 +15,7 @@ export interface RestoreNeeds {
   readonly parsePlan: (text: string) => PlanRead;
 }
 
-/** Calls walk on by the plan with which they began; agents whom the plan has got since are new. */
+/** Calls walk on by the plan with which they began; agents that the plan has got since are new. */
 export async function restore(
   world: World,
   saved: Saved,

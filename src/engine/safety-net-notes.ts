@@ -47,7 +47,7 @@ export class SafetyNetNotes {
     if (facts.length > 0) this.#telephony.noteForSafetyNet(facts);
   }
 
-  /** Only whether anybody waits is told, which changes less often than how many do. */
+  /** Only whether anyone waits is told, which changes less often than how many do. */
   #count(queue: QueueName, by: 1 | -1): readonly NetFact[] {
     const before = this.#callers.get(queue) ?? 0;
     this.#callers.set(queue, before + by);

@@ -26,7 +26,7 @@ export class Timers {
     return [...this.#running.values()].reduce((sum, timers) => sum + timers.size, 0);
   }
 
-  /** The owner has just these timers from now on; none: they are gone. */
+  /** The owner has just these timers from now on; undefined: they are gone. */
   follow(owner: TimerOwner, timers: readonly Timer[]): void {
     const key = 'call' in owner ? `call ${owner.call}` : `agent ${owner.agent}`;
     const running = this.#running.get(key);

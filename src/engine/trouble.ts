@@ -3,11 +3,11 @@ import type { Health } from '../ports/operations.ts';
 import type { Instant } from '../shared/time.ts';
 
 export class Trouble {
-  /** Why calls are not routed; none: they are. */
+  /** Why calls are not routed; undefined: they are. */
   link: string | undefined = 'starting';
-  /** Why nothing is heard of phones; none: they are heard. */
+  /** Why nothing is heard of phones; undefined: they are heard. */
   phones: string | undefined;
-  /** Why nothing can be stored; none: it can. */
+  /** Why nothing can be stored; undefined: it can. */
   store: string | undefined;
   /** Nothing may be done any more: another engine does it. */
   isReplaced = false;

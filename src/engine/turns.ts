@@ -74,7 +74,7 @@ export class Turns {
   #unstored = new Unstored();
   #storing: Promise<CommitOutcome> = Promise.resolve('stored');
   #storeAgain: (() => void) | undefined;
-  /** Why the last commit failed; none: it did not. */
+  /** Why the last commit failed; undefined: it did not. */
   #storeFault: string | undefined;
 
   constructor(options: TurnsOptions) {

@@ -36,7 +36,7 @@ export class TrialExchange {
   #keys: string;
   /** Calls that somebody talks on. */
   readonly #talking = new Set<CallId>();
-  /** How whoever is rung there behaves. */
+  /** How the person who is rung there behaves. */
   readonly #behaviourAt = new Map<LegId, Behaviour>();
 
   constructor(world: World, situation: Situation) {
@@ -111,7 +111,7 @@ export class TrialExchange {
     if (command.do === 'hangUp') this.#hangsUp(command.leg, now);
   }
 
-  /** A phone that we stop ringing is not answered in the same moment: with `ring all`, nobody picked up too late. */
+  /** A phone that we stop ringing is not answered in the same moment: with `ring all`, no one picked up too late. */
   #hangsUp(leg: LegId, now: Instant): void {
     this.#due = this.#due.filter(({ event }) => event.type !== 'legAnswered' || event.leg !== leg);
     this.#at(now, { type: 'legEnded', leg, cause: 'hung_up' });

@@ -9,7 +9,7 @@ export interface Situation {
   readonly at: Instant;
   readonly dialled: string;
   readonly caller: Caller;
-  /** They call from this agent's own phone; none: from outside. */
+  /** They call from this agent's own phone; if omitted: from outside. */
   readonly by?: AgentName;
   /** Pressed one by one, each as soon as a menu, a directory, or a queue that has ways out, listens for keys. */
   readonly keys: string;
@@ -17,6 +17,6 @@ export interface Situation {
   readonly behaviours: ReadonlyMap<string, Behaviour>;
   /** Set by hand. */
   readonly schedules?: ReadonlyMap<ScheduleName, 'open' | 'closed'>;
-  /** When the caller gives up; none: after two hours. */
+  /** When the caller gives up; if omitted: after two hours. */
   readonly patience?: Duration;
 }

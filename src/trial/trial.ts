@@ -23,7 +23,7 @@ export interface Trial {
   readonly call: CallId;
   readonly entries: readonly StoredEntry[];
   readonly outcome: CallOutcome;
-  /** The callback that the caller asked for; none: they did not. */
+  /** The callback that the caller asked for; if omitted: they did not. */
   readonly callback?: Trial;
 }
 

@@ -72,7 +72,7 @@ const info = z.object({ status: z.object({ startup_time: z.string() }) });
 
 const variable = z.object({ value: z.string() });
 
-/** None: not JSON, not an event that we know, or not in the shape that we know it in. */
+/** Undefined: not JSON, not an event that we know, or not in the shape that we know it in. */
 export function parseEvent(text: string): AriEvent | undefined {
   return parsed(text, event);
 }
@@ -93,7 +93,7 @@ export function parseStartupTime(text: string): Instant | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** Of a channel's statistics: how many packets of sound have come; none: it cannot be said. */
+/** Of a channel's statistics: how many packets of sound have come; undefined: it cannot be said. */
 export function parsePacketsReceived(text: string): number | undefined {
   return parsed(text, statistics)?.rxcount;
 }

@@ -130,7 +130,7 @@ class Connection {
     return this.#waiting.length;
   }
 
-  /** Nobody waits for it, and it may be closed at the other end. */
+  /** No one waits for it, and it may be closed at the other end. */
   get isStale(): boolean {
     return this.#waiting.length === 0 && this.#isSilent;
   }

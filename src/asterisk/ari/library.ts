@@ -1,5 +1,5 @@
 /**
- * `ari-client`, with what is wrong with it put right; nobody else touches the library.
+ * `ari-client`, with what is wrong with it put right; no one else touches the library.
  *
  * - It throws from a callback, past every catch, when one of its 13 API documents is missing: all are asked for first.
  * - It gives up reconnecting after ten tries, and throws on an event that it does not know: it opens the websocket,
@@ -8,7 +8,7 @@
  *   (request by request through `shred`, a header at a time) cost more than all the rest of a call: it says what a
  *   request looks like, from Asterisk's own API documents, and `Connections` sends it.
  * - Its user and password are one pair for the whole process, so one process speaks to one Asterisk.
- * - It encodes user and password anew for each request, by a deprecated `Buffer()` that looks through the stack: 5 % of
+ * - It encodes user and password again for each request, by a deprecated `Buffer()` that looks through the stack: 5 % of
  *   a call. `logInOnce` gives it the header ready-made.
  * - It loads `request`, with sixty modules behind it, for one request whether Asterisk is there, which we have taken already
  *   (`probe`): it is given something that says yes.

@@ -30,7 +30,7 @@ export class NameClaim {
     return succeeded(await this.#link.request('asterisk', 'setGlobalVar', mark));
   }
 
-  /** Nobody's: Asterisk has been started anew meanwhile. Unknown: it does not say. */
+  /** No one's: Asterisk has been restarted meanwhile. Unknown: it does not say. */
   async holder(): Promise<'us' | 'nobody' | 'another engine' | 'unknown'> {
     const reply = await this.#link.request('asterisk', 'getGlobalVar', { variable: this.#variable });
     if (reply.kind === 'none' || !succeeded(reply)) return 'unknown';

@@ -7,7 +7,7 @@
  *
  * Invariants: what is returned answers on ARI, and, if it is ours, on AMI and SIP; at most one Asterisk runs for a state
  * folder; one that runs with the configuration wanted is adopted, never restarted, because people may be talking on it.
- * With `keepAsterisk` one with calls on it is adopted whatever it runs with, and restarted for the rest once nobody talks.
+ * With `keepAsterisk` one with calls on it is adopted whatever it runs with, and restarted for the rest when no call is in progress.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ export interface HostedAsterisk {
   readonly access: AsteriskAccess;
   /** Whether it ran already. */
   readonly adopted: boolean;
-  /** What ours has to be restarted for, once nobody talks; empty: nothing. */
+  /** What ours has to be restarted for, when no call is in progress; empty: nothing. */
   pending(): readonly string[];
   /** Process number; none of a foreign one. */
   pid(): number | undefined;

@@ -52,7 +52,7 @@ export async function freeTcpPorts(count: number): Promise<number[]> {
 const isFreeTcp = async (address: string, port: number): Promise<boolean> =>
   (await bindProblem('tcp', address, port)) === undefined;
 
-/** Why one cannot listen there, as an error code such as EADDRINUSE or EACCES; none: one can. */
+/** Why one cannot listen there, as an error code such as EADDRINUSE or EACCES; undefined: one can. */
 export function bindProblem(
   protocol: 'tcp' | 'udp',
   address: string,

@@ -1,10 +1,10 @@
 /**
- * One Asterisk process of our own. It is nobody's child for good: it must outlive a kill -9 of the engine, so that calls
+ * One Asterisk process of our own. It is no one's child for good: it must outlive a kill -9 of the engine, so that calls
  * go on, and the next engine adopts it. Hence its output goes to a file, not to a pipe of ours.
  *
  *   start ──> starting ──> running <──────────┐
  *     └──> (adopted) ────────┘  ├─ died ──> starting again, after a growing pause
- *                               └─ runs with an older configuration, and nobody talks ──> ended and started again
+ *                               └─ runs with an older configuration, and no one talks ──> ended and started again
  *                            stop: from anywhere, for good
  */
 import { spawn } from 'node:child_process';
@@ -74,14 +74,14 @@ export class AsteriskProcess {
     return this.#running?.pid;
   }
 
-  /** What it has to be restarted for, once nobody talks: files of its configuration, or the program. */
+  /** What it has to be restarted for, when no call is in progress: files of its configuration, or the program. */
   get pending(): readonly string[] {
     return this.#pending;
   }
 
   /**
    * Takes over one that runs with an older configuration while it carries calls, and applies what a reload can. The rest is
-   * pending until nobody talks (`keepAlive`).
+   * pending until no one talks (`keepAlive`).
    */
   async adoptWithCalls(): Promise<boolean> {
     const { folders, program, configuration, ari } = this.#plan;

@@ -78,7 +78,7 @@ function multiarchFolders(libraries: string): string[] {
 
 /**
  * Where a path leads for somebody whose `/` is `root`. Debian's alternatives are absolute links, and would lead out of
- * a root file system that nobody has changed into.
+ * a root file system that no one has changed into.
  */
 export function pathWithin(root: string, path: string): string | undefined {
   let current = path;

@@ -18,7 +18,7 @@ export type RunningAsterisk = z.infer<typeof runningSchema>;
 
 const notePath = (base: string): string => join(base, 'running.json');
 
-/** The one that lives; none: never started, ended, or killed. */
+/** The one that lives; undefined: never started, ended, or killed. */
 export async function findRunning(base: string): Promise<RunningAsterisk | undefined> {
   const note = runningSchema.safeParse(await readJson(notePath(base)));
   return note.success && (await isAlive(note.data)) ? note.data : undefined;

@@ -1,6 +1,6 @@
 /**
  * What an Asterisk that runs with an older configuration needs before it runs with ours, so that calls on it need not end:
- * files that a reload applies, and the rest, for which it has to be restarted once nobody talks.
+ * files that a reload applies, and the rest, for which it has to be restarted when no call is in progress.
  *
  * Invariant: the files in `etc` are those that it runs with; what needs a restart is not written before that.
  */

@@ -12,7 +12,7 @@ const media: Settings = [
   ['disallow', 'all'],
   // What every side speaks comes first, so that nothing is transcoded between a provider and a phone.
   ['allow', 'ulaw,alaw,g722'],
-  // Media stays with us: recordings, keys and prompts need it, and nobody is sent a re-INVITE.
+  // Media stays with us: recordings, keys and prompts need it, and no one is sent a re-INVITE.
   ['direct_media', 'no'],
   // RFC 4733 where the other side offers it, else tones in the sound; SIP INFO is always listened to.
   ['dtmf_mode', 'auto'],
@@ -39,7 +39,7 @@ const registration: Settings = [
 ];
 
 /**
- * Callers whose machine has vanished say no goodbye. Of a call that has been picked up and sends no sound at all, not even
+ * Callers whose machine was lost say no goodbye. Of a call that has been picked up and sends no sound at all, not even
  * silence, for an hour, or for two hours after it has put us on hold, Asterisk takes it for gone. (A call whose 200 is never
  * acknowledged it ends by itself, after some 32 s.) Not sooner: phones that are muted, and gateways that suppress silence, may send
  * nothing for many minutes while somebody listens, and a caller who is cut off is worse than a place held in vain.
@@ -106,7 +106,7 @@ export function lineSections({ name }: Line, password: string): readonly Section
 
 const usualProbe: Duration = seconds(60);
 
-/** @param password of the trunk's login; none: it is not known, and the trunk does without */
+/** @param password of the trunk's login; undefined: it is not known, and the trunk does without */
 export function trunkSections(
   trunk: Trunk,
   password: string | undefined,

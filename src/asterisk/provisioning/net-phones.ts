@@ -11,7 +11,7 @@ const longest = 3500;
 
 /**
  * Phones as `PJSIP/anna^512`: the phone of the plan, and where the agent's record is; queues as the places of theirs.
- * `-`: there is nobody.
+ * `-`: there is no one.
  */
 export function netGlobals(plan: Plan): Section['settings'] {
   const places = placesIn(plan);

@@ -14,7 +14,7 @@ export interface SipCredential {
 
 const heading = 'Written by Cordboard from its plan. Do not edit: your changes would be overwritten.';
 
-/** @returns also the phones, lines and trunk log-ins that nobody has a password for; they are left out */
+/** @returns also the phones, lines and trunk log-ins that no one has a password for; they are left out */
 export function pjsipFile(
   plan: Plan,
   credentials: readonly SipCredential[],

@@ -25,7 +25,7 @@ export interface ProvisionerNeeds {
 
 export interface ProvisionedFile {
   readonly name: string;
-  /** That read it anew, each when told to itself. */
+  /** That read it again, each when told to itself. */
   readonly modules: readonly string[];
   readonly mode: number;
 }
@@ -33,7 +33,7 @@ export interface ProvisionedFile {
 const files = [
   {
     name: 'pjsip_plan.conf',
-    // Each of them keeps its own kind of object, and reads it anew only when told to itself.
+    // Each of them keeps its own kind of object, and reads it again only when told to itself.
     modules: ['res_pjsip.so', 'res_pjsip_endpoint_identifier_ip.so', 'res_pjsip_outbound_registration.so'],
     // Passwords stand in it.
     mode: 0o600,

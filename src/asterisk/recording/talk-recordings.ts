@@ -33,9 +33,9 @@ export interface TalkRecordingsNeeds {
   readonly link: Pick<AriLink, 'request'>;
   readonly clock: Clock;
   readonly tell: (event: TelephonyEvent) => void;
-  /** Length of the audio in a recording's file; none: cannot be said. */
+  /** Length of the audio in a recording's file; undefined: cannot be said. */
   readonly lengthOf: (recording: string) => Duration | undefined;
-  /** Bytes free where recordings are written; none: it cannot be seen from here. */
+  /** Bytes free where recordings are written; undefined: it cannot be seen from here. */
   readonly free: () => Promise<number | undefined>;
 }
 
@@ -245,7 +245,7 @@ export class TalkRecordings {
     return this.#recordingOf(name) !== undefined;
   }
 
-  /** Nobody has asked for it: the caller may just have hung up, of which word is on its way. */
+  /** No one has asked for it: the caller may just have hung up, of which word is on its way. */
   #soonJudged(segment: Segment): void {
     const { clock, legs, ids } = this.#needs;
     clock.after(legEndsWithin, () => {

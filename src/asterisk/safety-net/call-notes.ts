@@ -20,7 +20,7 @@ import type { Duration, Instant } from '../../shared/time.ts';
 import { arrivalOf } from '../arrival.ts';
 import { uriDecoded } from '../uri-decode.ts';
 
-/** `until` and `outcome`, none: it still rings. */
+/** `until` and `outcome`, undefined: it still rings. */
 type NotedRing = Omit<ServedRing, 'until' | 'outcome'> & Partial<ServedRing>;
 
 /** A call that the net has had, whether or not it is over. */
@@ -32,7 +32,7 @@ export interface NotedCall {
   readonly message?: { readonly recording: RecordingId; readonly since: Instant };
   /** Others waited before, and came first. */
   readonly behindOthers: boolean;
-  /** Whoever answered put down the phone. */
+  /** The agent who answered hung up. */
   readonly leftByAgent: boolean;
   /** Of the last line. */
   readonly lastAt: Instant;
@@ -54,7 +54,7 @@ export function notedCalls(text: string): ReadonlyMap<string, NotedCall> {
   return calls;
 }
 
-/** @param lengthOf of a recording; none: nothing was kept */
+/** @param lengthOf of a recording; undefined: nothing was kept */
 export function served(call: NotedCall, lengthOf: (recording: string) => Duration | undefined): ServedCall {
   const { channel, arrival, arrivedAt, behindOthers, rung, message, lastAt, leftByAgent, ended } = call;
   const lasted = message && lengthOf(message.recording);
@@ -128,7 +128,7 @@ function withRing(call: NotedCall, phone: string, how: Pick<ServedRing, 'outcome
   return { ...call, rung: call.rung.map((each) => (each === ring ? { ...each, ...how } : each)) };
 }
 
-/** Written with a dot before it. None: it was cut short. */
+/** Written with a dot before it. Undefined: it was cut short. */
 export function decoded(text: string): string | undefined {
   if (!text.startsWith('.')) return undefined;
   return uriDecoded(text.slice(1));

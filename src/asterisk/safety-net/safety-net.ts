@@ -20,7 +20,7 @@ const keptFor: Duration = minutes(10);
 export interface SafetyNetNeeds {
   /** That the dialplan appends to. */
   readonly file: string;
-  /** Of a recording, by its name; none: there is none. */
+  /** Of a recording, by its name; undefined: there is none. */
   readonly lengthOf: (recording: string) => Duration | undefined;
   /** Whether Asterisk still has the channel. Rejects when it cannot be asked. */
   readonly isThere: (channel: string) => Promise<boolean>;

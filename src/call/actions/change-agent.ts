@@ -4,7 +4,7 @@ import type { Turn } from '../turn/turn.ts';
 
 /**
  * An agent changes, and what follows from that is put on the agenda: one who may have become free is served, one who is
- * missed may leave callers without anybody. The one way to change an agent: `turn.setAgent` alone starts nothing.
+ * missed may leave callers without anyone. The one way to change an agent: `turn.setAgent` alone starts nothing.
  */
 export function changeAgent(turn: Turn, changed: AgentState): void {
   const before = turn.agent(changed.name);

@@ -1,4 +1,4 @@
-/** The end of a hold, for the journal: it was resumed, or whoever held has left. */
+/** The end of a hold, for the journal: it was resumed, or the party that held has left. */
 import type { CallIn } from '../kept/call.ts';
 import type { Party } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';

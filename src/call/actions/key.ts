@@ -1,4 +1,4 @@
-/** Whoever picks up at an agent's number outside presses a key to take the call; a mailbox does not. */
+/** The person who picks up at an agent's number outside presses a key to take the call; a mailbox does not. */
 import type { Prompt, PromptPart } from '../../plan/model.ts';
 import { playbackId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';

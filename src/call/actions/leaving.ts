@@ -1,4 +1,4 @@
-/** A party leaves a conversation: whoever served the caller wraps up, whoever only joined or listened is free. */
+/** A party leaves a conversation: the serving agent wraps up, a party who only joined or listened is free. */
 import { callingOn, free, hangingUp, talked, wrappingUp } from '../../agents/board.ts';
 import type { AgentState } from '../../agents/agent.ts';
 import { handled } from '../../routing/handling.ts';

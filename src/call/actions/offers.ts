@@ -97,7 +97,7 @@ function ringOver(
   return awaitSign(turn, ringTarget(turn, call, id, way.way, ringFor), id, way.way);
 }
 
-/** The next trunk of a number outside that did not carry the call; none: there is none, or it may not. */
+/** The next trunk of a number outside that did not carry the call; undefined: there is none, or it may not. */
 export function ringOverNext(
   turn: Turn,
   call: Call,
@@ -143,7 +143,7 @@ function ringTarget(turn: Turn, call: Call, id: OfferId, target: DialTarget, rin
   return withOffer({ ...call, idsUsed }, { ...offer, legs });
 }
 
-/** The agent's number outside rings too, whether its time has come or no other phone is left; none: it does already. */
+/** The agent's number outside rings too, whether its time has come or no other phone is left; undefined: it does already. */
 export function ringOutside(turn: Turn, call: Call, offer: Offer): Call | undefined {
   const isDue = call.timers.some((timer) => timer.what === 'outsideIsDue' && timer.offer === offer.id);
   const agent = isDue && offer.to.kind === 'agent' ? turn.agent(offer.to.agent) : undefined;
@@ -214,7 +214,7 @@ export function endOffer(
   }
   const rest = withoutOffer(call, offer.id);
   if (offer.to.kind !== 'agent') return rest;
-  // A phone that says "do not disturb" has rung for nobody who could have missed it.
+  // A phone that says "do not disturb" has rung for no one who could have missed it.
   const isMiss = outcome === 'no_answer' && !refused;
   letGo(turn, offer.to.agent, isMiss, legIsUp ? legsIn(offer).map(({ id }) => id) : []);
   return outcome === 'withdrawn'

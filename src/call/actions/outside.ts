@@ -1,6 +1,6 @@
 /**
  * Calls outside: the one gate that every one of them passes (`makeOffer`, and `callBack` for callers who are called
- * back), whoever wants it. Nothing is rung that the
+ * back). Nothing is rung that the
  * plan does not allow, and no more of it in an hour than it allows for each agent and each trunk.
  */
 import type { AgentName, OutsideLimits, TrunkName } from '../../plan/model.ts';
@@ -78,7 +78,7 @@ export function noteSkipped(
   }
 }
 
-/** Why the number is not rung, whatever the trunk; none: it may be. */
+/** Why the number is not rung, whatever the trunk; undefined: it may be. */
 function refusal(turn: Turn, call: Call, to: OfferedTo, number: string): NotCalled | undefined {
   if (isEmergencyCall(turn, call, number)) return undefined;
   // What the call's own plan names it may ring, although a newer plan does not name it any more.
@@ -191,7 +191,7 @@ function agentIn(call: Call, to: OfferedTo): { readonly agent?: AgentName } {
   return agent === undefined ? {} : { agent };
 }
 
-/** Whoever makes the call from their own phone, is rung somewhere outside, or has passed the caller on. */
+/** The agent who makes the call from their own phone, is rung at an outside number, or has transferred the caller. */
 function onBehalfOf(call: Call, to: OfferedTo): AgentName | undefined {
   if (to.kind === 'agent') return to.agent;
   return (to.place.kind === 'outside' ? to.place.by : undefined) ?? call.callingAgent;

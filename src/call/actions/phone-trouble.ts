@@ -20,7 +20,7 @@ export function isRefusalOfPhone(turn: Turn, offer: Offer, leg: OfferLeg, code: 
 export function notePhoneRefused(turn: Turn, call: Call, { to }: Offer, code: OfferCode): void {
   const why = countedRefusal(turn.plan, code);
   const agent = to.kind === 'agent' ? turn.agent(to.agent) : undefined;
-  // Whoever is on another call is busy, and their phone is well.
+  // An agent on another call is busy; their phone works.
   if (!agent || why === undefined || agent.phone.busy) return;
   const now = phoneRefused(agent, why, phoneTroubleIn(turn.plan).after, turn.now);
   changeAgent(turn, now);

@@ -10,7 +10,7 @@ export interface Openness {
   readonly open: boolean;
   /** By hand. */
   readonly set?: ScheduleOverride;
-  /** When that changes next by its hours, on the wall; none: not within a year, or it was set by hand. */
+  /** When that changes next by its hours, on the wall; if omitted: not within a year, or it was set by hand. */
   readonly until?: Instant;
 }
 

@@ -24,7 +24,7 @@ const ofTheTrunk: ReadonlySet<OfferCode> = new Set<OfferCode>([
 /** Whether the trunk is to blame, so that another may carry the call. */
 export const isOfTrunk = (code: OfferCode): boolean => ofTheTrunk.has(code);
 
-/** The same number over what is left to try; none: nothing is. */
+/** The same number over what is left to try; undefined: nothing is. */
 export function nextTarget(tried: Outside | undefined): Outside | undefined {
   const [trunk, ...others] = tried?.others ?? [];
   if (!tried || trunk === undefined) return undefined;

@@ -14,7 +14,7 @@ import { valueInWords } from '../../shared/value-in-words.ts';
 
 /** As voicemails are named in a plan; the net knows nothing of the plan's. */
 const voicemail = 'safety net';
-/** Whoever hangs up at the beep has left no message. */
+/** A caller who hangs up at the beep has left no message. */
 const shortestMessage: Duration = seconds(1);
 
 export function callWasServed(turn: Turn, served: ServedCall, caller: Caller): void {
@@ -87,7 +87,7 @@ export function callWasServed(turn: Turn, served: ServedCall, caller: Caller): v
 }
 
 /**
- * An agent who could not do anything at their phone was failed by us; a caller whom nobody had was lost, by their own
+ * An agent who could not do anything at their phone was failed by us; a caller that no one had was lost, by their own
  * doing unless the exchange died under the call.
  */
 function outcomeOf({ via, endedBy: by }: ServedCall, isAnswered: boolean, hasMessage: boolean): CallOutcome {

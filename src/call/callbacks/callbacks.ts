@@ -3,8 +3,8 @@
  * `phases/calling-back.ts`.
  *
  * The caller's own call ends with `callback booked`; what waits on is a call of its own, at the same place of the same
- * queue. One for each number. Whoever calls again and comes to the same queue stands there again; while they are on the
- * line nobody calls them, and when they talk to somebody the callback is off.
+ * queue. One for each number. Anyone who calls again and comes to the same queue stands there again; while they are on the
+ * line no one calls them, and when they talk to somebody the callback is off.
  */
 import { openingAt } from '../../plan/rules/schedule.ts';
 import { callId, offerId } from '../../shared/ids.ts';
@@ -148,7 +148,7 @@ export function mayBeCalled(call: Call, { now, isOpen, callsWith }: CallbackCont
 
 /**
  * The caller has called again, and is about to wait in a queue: since when their callback stands there, if it does.
- * Nobody calls them while they are on the line. The callback is off when they talk to somebody; should they hang up
+ * No one calls them while they are on the line. The callback is off when they talk to somebody; should they hang up
  * before, it is still theirs.
  */
 export function takeOver(turn: Turn, call: Call, queue: string): Instant | undefined {
@@ -188,7 +188,7 @@ function first<Found extends Call>(
   return undefined;
 }
 
-/** Whoever was about to be brought to the caller is let go. */
+/** Releases agents who were about to be connected with the caller. */
 function standBack(turn: Turn, callback: Call, search: QueueSearch, phase: string): void {
   const because = 'the caller is calling in';
   const alone = withdrawAll(turn, callback, 'caller_calls_again');

@@ -6,7 +6,7 @@
  * key (a mailbox does not), the agent's phone rings, and the call is like any other.
  *
  * Either way an agent is there before a caller is rung, so there are never more callbacks under way than agents free
- * for them, and nobody who is called back has to hear that nobody is free.
+ * for them, and no one who is called back has to hear that no one is free.
  */
 import type { Decision } from '../../routing/decision.ts';
 import { failureOf, type OfferCode } from '../../shared/failures/table.ts';
@@ -243,7 +243,7 @@ export const callingBack = {
   },
 };
 
-/** Whoever has picked up is asked for the key; the agent is held on. */
+/** The person who has picked up is asked for the key; the agent is held on. */
 function askCaller(turn: Turn, call: CallIn<'calling_back'>): void {
   const offer = offerOf(call);
   const idsUsed = call.idsUsed + 1;

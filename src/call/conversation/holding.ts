@@ -3,7 +3,7 @@
  * (re-INVITE); if an operator or a key asks, and among three, whoever holds leaves the room (`actions/room.ts`). Here it is
  * noted who holds whom, since when, and for how long in all. The button and the engine add up: a hold ends with both.
  *
- * After a gap in the events nobody can say whether a hold goes on: Asterisk keeps no such state that can be asked for. It
+ * After a gap in the events it is unknown whether a hold goes on: Asterisk keeps no such state that can be asked for. It
  * is then assumed to, until the next word of it, and told as assumed.
  */
 import { noteResumed } from '../actions/hold-ends.ts';

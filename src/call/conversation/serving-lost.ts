@@ -1,5 +1,5 @@
 /**
- * A talk that ends without being over: whoever served the caller was gone at once, or their phone has vanished. The caller
+ * A talk that ends without being over: the serving agent was gone at once, or their phone was lost. The caller
  * keeps their place, and is brought to the next; of a place, of which there is no other, to the next step.
  */
 import { hangingUp, notTaken, talked } from '../../agents/board.ts';
@@ -97,7 +97,7 @@ export function servingVanished(
   turn.put({ ...spokenTo, phase: { ...waiting.phase, playback } });
 }
 
-/** Who only joined or listened has nobody to talk with any more. */
+/** Who only joined or listened has no one to talk with any more. */
 function letOthersGo(turn: Turn, call: CallIn<'talking'>): void {
   const { conversation } = call.phase;
   const { leg } = servingIn(conversation);

@@ -1,4 +1,4 @@
-/** The caller and whoever answered hear each other, until the caller hangs up, or all who could serve them have. */
+/** The caller and the person who answered hear each other, until the caller hangs up, or all who could serve them have. */
 import { hangingUp, talking as talkingAgent } from '../../agents/board.ts';
 import { type BridgeId, bridgeId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
@@ -122,13 +122,13 @@ function overOf({ outside, trunk = outside?.trunk }: OfferLeg): Pick<ServingPart
 }
 
 /**
- * Whoever puts the phone down so soon after picking it up has talked to nobody: a pocket picked up, a finger slipped, or
+ * An agent who hangs up so soon after picking it up has talked to no one: a pocket picked up, a finger slipped, or
  * Asterisk ended the leg because it could make nothing of the answer.
  */
 export const aMoment: Duration = seconds(1);
 
 export const talking = {
-  /** The call is over when nobody is left who can serve the caller. */
+  /** The call is over when no one is left who can serve the caller. */
   partyHungUp(turn: Turn, call: CallIn<'talking'>, party: OtherParty): void {
     const { conversation, search } = call.phase;
     const aside = party.aside === undefined ? undefined : turn.call(party.aside);
@@ -155,7 +155,7 @@ export const talking = {
     else othersTalkOn(turn, call, party, false, 'their phone has vanished');
   },
 
-  /** Whoever only joined or listens has nobody to pass on. */
+  /** A party who only joined or listens has no one to pass on. */
   transferAsked(turn: Turn, call: CallIn<'talking'>, party: OtherParty, to: string, by?: string): void {
     if (party.role !== 'serving') return;
     // A phone has been told by now that all is well; an operator can be refused, and the talk goes on.

@@ -1,6 +1,6 @@
 /**
- * A blind transfer: whoever talks with the caller names somebody else, and is gone. The caller looks for them like any
- * other, and goes back to where they came from, at their old place, if nobody can be had: a transfer loses no caller.
+ * A blind transfer: the agent who talks with the caller names somebody else, and is gone. The caller looks for them like any
+ * other, and goes back to where they came from, at their old place, if no one can be reached: a transfer loses no caller.
  *
  * The phone has been told by then that all is well, so a target that does not exist leads back too. An operator who asks
  * for a transfer is refused instead (`whyNoTarget`).
@@ -63,7 +63,7 @@ export function transfer(
   bringTo(turn, playMusic(turn, alone, music ?? defaultMusic), target, who, back);
 }
 
-/** `back`: where they go on if nobody can be had. */
+/** `back`: where they go on if no one can be reached. */
 export function bringTo(turn: Turn, call: Call, target: Target, by: OfferedTo, back?: Search): void {
   switch (target.kind) {
     case 'agent': {
@@ -149,7 +149,7 @@ const judged =
 export const targetNow = (turn: Turn, call: Call, to: string): Target =>
   targetOf(turn.plan, turn.planOf(call), to, judged(turn, call));
 
-/** Why nobody can be transferred there; none: they can. */
+/** Why no one can be transferred there; undefined: they can. */
 export function whyNoTarget(
   plan: Plan,
   planOfCall: Plan,

@@ -45,19 +45,19 @@ function pause(turn: Turn, agent: AgentState, reason: string, by: string): void 
   takeOfferBack(turn, agent, 'agent_paused');
 }
 
-/** Whoever logs in, or says that they are back, is asked like all others again. */
+/** An agent who logs in, or says that they are back, is asked like all others again. */
 function newStart(turn: Turn, agent: AgentState, { type }: AgentChange): AgentState {
   if (type === 'agentLoggedIn') return phoneTakesCalls(turn, agent, 'logged_in');
   return type === 'agentResumed' ? phoneTakesCalls(turn, agent, 'resumed') : agent;
 }
 
-/** At a phone that is not their own, or back at their own; whoever was there before is logged out. */
+/** At a phone that is not their own, or back at their own; the agent who was there before is logged out. */
 function logIn(turn: Turn, agent: AgentState, phone: string | undefined, by: string): void {
   const profile = turn.plan.agents[agent.name];
   const isOwn = phone === undefined || (profile !== undefined && ownPhones(profile).includes(phone));
   const at = isOwn ? undefined : phone;
   if (agent.loggedIn && agent.at === at) return;
-  // A call that rings at the phone that they leave would ring there for nobody.
+  // A call that rings at the phone that they leave would ring there for no one.
   if (agent.loggedIn) takeOfferBack(turn, agent, 'agent_changed_phone');
   const { at: before, ...rest } = turn.agent(agent.name) ?? agent;
   const moved = {
@@ -83,7 +83,7 @@ function logIn(turn: Turn, agent: AgentState, phone: string | undefined, by: str
   );
 }
 
-/** Whoever is logged in at one of the agent's phones is logged out: a phone has one agent. */
+/** An agent who is logged in at one of the agent's phones is logged out: a phone has one agent. */
 export function makeRoom(turn: Turn, agent: AgentState, by: string): void {
   const phones = phonesOf(agent, turn.plan);
   for (const name of turn.world.agents.keys()) {
@@ -93,7 +93,7 @@ export function makeRoom(turn: Turn, agent: AgentState, by: string): void {
   }
 }
 
-/** Whoever was at another phone is at their own again. */
+/** An agent who was at another phone is at their own again. */
 export function logOut(turn: Turn, agent: AgentState, by: string, because?: string): void {
   if (!agent.loggedIn) return;
   const entry = { type: 'agentChanged', agent: agent.name, to: 'logged_out', by } as const;

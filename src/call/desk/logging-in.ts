@@ -1,6 +1,6 @@
 /**
  * An agent logs in at a phone that need not be theirs: their number, then their PIN, each ended with `#`. What is not
- * believed is asked for again, three times in all; whoever is wrong too often is kept out for a while, longer each time.
+ * believed is asked for again, three times in all; an agent who is wrong too often is kept out for a while, longer each time.
  *
  * Whether there is such a number is never said, only that one of the two is wrong.
  */

@@ -1,4 +1,4 @@
-/** An operator ends a call. Whoever talks has talked; a message that is being left is kept as far as it goes. */
+/** An operator ends a call. A conversation counts as answered; a message in progress is kept up to here. */
 import { endCall } from '../actions/ending.ts';
 import { cancelCallback } from '../callbacks/callbacks.ts';
 import { talkOutcome } from '../conversation/talking.ts';

@@ -111,14 +111,14 @@ export function joinIsAsked(turn: Turn, leg: LegId, other: LegId): void {
   transferIsAsked(turn, leg, '');
 }
 
-/** Of a leg that talks with nobody it means nothing. `by`: an operator asks, not the phone. */
+/** Of a leg that talks with no one it means nothing. `by`: an operator asks, not the phone. */
 export function transferIsAsked(turn: Turn, leg: LegId, to: string, by?: string): void {
   const call = callOn(turn, leg);
   const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
   if (call && party) rowsOf(call).transferAsked?.(turn, call, party, to, by);
 }
 
-/** One that nobody talks on is just hung up, and its end tells the rest. */
+/** One that no one talks on is just hung up, and its end tells the rest. */
 export function legVanishes(turn: Turn, leg: LegId, silentFor: Duration): void {
   const call = callOn(turn, leg);
   const lender = call?.leg === leg ? lenderOf(turn, call) : undefined;
@@ -191,14 +191,14 @@ function offerOn(turn: Turn, leg: LegId): { call: Call; offer: Offer; leg: Offer
   return undefined;
 }
 
-/** A phone that was told to hang up has done so; whoever is wrapping up goes on. */
+/** A phone that was told to hang up has done so; anyone who is wrapping up goes on. */
 function phoneIsDown(turn: Turn, leg: LegId): void {
   const name = turn.world.agentOnLeg(leg);
   const agent = name === undefined ? undefined : turn.agent(name);
   if (agent?.activity.kind === 'hanging_up') changeAgent(turn, oneDown(agent, leg));
 }
 
-/** What a leg's end means when nobody said more. */
+/** What a leg's end means when no one said more. */
 const usualReason: Readonly<Record<EndCause, LegFailureCode>> = {
   busy: 'phone_busy',
   declined: 'phone_declined',

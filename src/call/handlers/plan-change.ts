@@ -65,7 +65,7 @@ export function planIsActivated(turn: Turn, plan: Plan, version: number, by: str
     changeAgent(turn, added);
   }
   for (const agent of turn.world.agents.values()) {
-    // Whoever is on a call stays on the board until it has ended.
+    // An agent on a call stays on the board until it has ended.
     if (plan.agents[agent.name] === undefined && agent.activity.kind === 'free') {
       turn.journal({ type: 'agentChanged', agent: agent.name, to: 'removed', by });
       turn.setAside(left(turn.agent(agent.name) ?? agent, turn.now));
@@ -73,7 +73,7 @@ export function planIsActivated(turn: Turn, plan: Plan, version: number, by: str
   }
   for (const { name, leftPlanAt = turn.now } of turn.world.agentsWhoLeft.values())
     if (plan.agents[name] === undefined && leftPlanAt < turn.now - rememberedFor) turn.removeAgent(name);
-  // Whoever waits may have found somebody: an agent who has joined the queue, a skill that is needed no more.
+  // A waiting caller may have found somebody: an agent who has joined the queue, a skill that is needed no more.
   const waiting = [...turn.world.calls.values()].filter((call) => queueWaitedFor(call) !== undefined);
   for (const call of waiting.toSorted((a, b) => (goesBefore(a, b, plan) ? -1 : 1))) turn.seek(call);
 }

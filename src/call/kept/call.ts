@@ -50,19 +50,19 @@ export interface Call {
   readonly arrivedAt: Instant;
   /** When the caller's leg was picked up: from then on they hear us, and pay. */
   readonly answeredAt?: Instant;
-  /** What we let them hear while nobody talks to them. */
+  /** What we let them hear while no one talks to them. */
   readonly hears: 'nothing' | 'ringing' | 'music';
-  /** What the exchange lets them hear when somebody holds them; none: its default. */
+  /** What the exchange lets them hear when somebody holds them; if omitted: its default. */
   readonly holdMusic?: string;
-  /** The call was never meant for anybody: this is its outcome when the flow ends it. */
+  /** The call was never meant for anyone: this is its outcome when the flow ends it. */
   readonly turnedAway?: 'number_not_in_use' | 'blocked' | 'overload';
   /** The plan that the call walks, whatever is activated meanwhile. */
   readonly planVersion: number;
   /** The step that the call is at. */
   readonly at: { readonly flow: FlowId; readonly step: number };
-  /** What steps have said that the caller needs; none: nothing. */
+  /** What steps have said that the caller needs; if omitted: nothing. */
   readonly needs?: Expression;
-  /** Points that a step has given the caller in the order of those who wait; none: 0. */
+  /** Points that a step has given the caller in the order of those who wait; if omitted: 0. */
   readonly priority?: number;
   /** Keys pressed before a menu asked for them. */
   readonly typedAhead: string;
@@ -75,7 +75,7 @@ export interface Call {
   readonly timers: readonly CallTimer[];
   /** The call is one that we make, because its caller asked to be called back. */
   readonly callback?: Callback;
-  /** What the caller has heard of recording; none: nothing. */
+  /** What the caller has heard of recording; if omitted: nothing. */
   readonly recordingTold?: RecordingTold;
   /** An agent makes it for the sake of another call, on the line of their phone on which they talk there. */
   readonly aside?: Aside;
@@ -136,7 +136,7 @@ export type Phase =
       readonly name: 'choosing';
       readonly menu: MenuName;
       readonly attempt: number;
-      /** None: the prompt is over. */
+      /** If omitted: the prompt is over. */
       readonly playback?: PlaybackId;
     }
   /** They spell a name of a directory, which is the step that the call is at. */
@@ -145,15 +145,15 @@ export type Phase =
       readonly attempt: number;
       /** Keys of the name so far. */
       readonly typed: string;
-      /** Names that fit are read out, from this one on, and chosen by key; none: they are still spelling. */
+      /** Names that fit are read out, from this one on, and chosen by key; if omitted: they are still spelling. */
       readonly from?: number;
-      /** None: the prompt is over. */
+      /** If omitted: the prompt is over. */
       readonly playback?: PlaybackId;
     }
   /** They are asked whether they may be recorded, before the step that the call is at. */
   | {
       readonly name: 'consenting';
-      /** None: the prompt is over. */
+      /** If omitted: the prompt is over. */
       readonly playback?: PlaybackId;
     }
   /** An agent keys in who they are, to log in at the phone that they call from. */
@@ -161,10 +161,10 @@ export type Phase =
       readonly name: 'logging_in';
       readonly asks: 'number' | 'PIN';
       readonly typed: string;
-      /** None: it is asked for. */
+      /** If omitted: it is asked for. */
       readonly number?: string;
       readonly attempt: number;
-      /** None: the prompt is over. */
+      /** If omitted: the prompt is over. */
       readonly playback?: PlaybackId;
       /** The store is asked whether the PIN is theirs. */
       readonly checking?: AgentName;
@@ -234,7 +234,7 @@ export type QueueSearch = Extract<Search, { for: 'queue' }>;
 /** Whom a waiting or ringing call is looking for. */
 export type Search = {
   readonly since: Instant;
-  /** The caller was transferred: where they go on if nobody can be had. */
+  /** The caller was transferred: where they go on if no one can be reached. */
   readonly back?: Search;
 } & (
   | {
@@ -242,15 +242,15 @@ export type Search = {
       readonly queue: QueueName;
       readonly until?: Instant;
       readonly nobodyFreeSaid: boolean;
-      /** What the caller needs on top of what the queue does; none: nothing. */
+      /** What the caller needs on top of what the queue does; if omitted: nothing. */
       readonly needs?: Expression;
-      /** The caller's points on top of the queue's; none: 0. */
+      /** The caller's points on top of the queue's; if omitted: 0. */
       readonly points?: number;
       /** Strategy `progressive`: from then on one more phone may ring. */
       readonly moreFrom?: Instant;
       /** What the caller was told last of their place and their wait. */
       readonly told?: { readonly at: Instant; readonly place?: number; readonly wait?: Interval };
-      /** So many steps of widening have come before their time; none: none has. */
+      /** So many steps of widening have come before their time; if omitted: none has. */
       readonly widened?: number;
       /** When the wait to be expected was looked at last, to widen early. */
       readonly lookedAt?: Instant;
@@ -332,7 +332,7 @@ export const timerEndsWith = {
   trunkIsSilent: 'offer',
   /** The agent's number outside is to ring too. */
   outsideIsDue: 'offer',
-  /** Whoever picked up outside has not pressed the key. */
+  /** The person who picked up outside has not pressed the key. */
   keyForCallRanOut: 'offer',
   /** An agent who could not have the call may have it: asked before, or the caller was kept for another. */
   mayAskAgain: 'search',
@@ -410,7 +410,7 @@ export const hasLeg = (call: Call): boolean =>
 
 /**
  * Every leg that a call has: the caller's, those that ring for it, and those on which somebody talks. A leg of ours that
- * is in no call's list belongs to nobody.
+ * is in no call's list belongs to no one.
  */
 export function legsOfCall(call: Call): readonly LegId[] {
   const { phase, offers } = call;

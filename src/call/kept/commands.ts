@@ -50,7 +50,7 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       readonly do: 'connect';
       readonly bridge: BridgeId;
       readonly legs: readonly LegId[];
-      /** What that leg hears while it is held, from now on; none: as before. */
+      /** What that leg hears while it is held, from now on; if omitted: as before. */
       readonly holdMusic?: { readonly leg: LegId; readonly music: string };
     }
   | { readonly do: 'removeBridge'; readonly bridge: BridgeId }
@@ -123,7 +123,7 @@ export type CommandOf<Do extends Command['do']> = Extract<Command, { do: Do }>;
  */
 export function laneOf(command: Command): string {
   if (command.do === 'ring') return command.offer;
-  // Nobody is to wait for it.
+  // No one is to wait for it.
   if (command.do === 'recordTalk' || command.do === 'stopTalkRecording') return command.recording;
   if (command.do === 'hangUp' && callOf(command.leg) !== undefined) return command.leg;
   return command.call;

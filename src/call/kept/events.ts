@@ -34,7 +34,7 @@ export type TelephonyEvent =
       /** What the far end said, if it said why. */
       readonly why?: LegFailureCode;
     }
-  /** Whoever is at that leg cannot be heard any more, and has not hung up: power or network is gone. The leg is still up. */
+  /** The party on that leg cannot be heard any more, and has not hung up: power or network is gone. The leg is still up. */
   | {
       readonly type: 'legVanished';
       readonly at: Instant;
@@ -42,10 +42,10 @@ export type TelephonyEvent =
       /** Nothing has been heard for so long. */
       readonly silentFor: Duration;
     }
-  /** Whoever is at that leg has put the other side on hold, or has taken them off it, with the button of their phone. */
+  /** The party on that leg has put the other side on hold, or has taken them off it, with the button of their phone. */
   | { readonly type: 'legHeld'; readonly at: Instant; readonly leg: LegId }
   | { readonly type: 'legUnheld'; readonly at: Instant; readonly leg: LegId }
-  /** Whoever is at that leg wants to pass the call on, and is about to hang up. `to` as dialled; empty: nobody can say. */
+  /** The party on that leg wants to pass the call on, and is about to hang up. `to` as dialled; empty: it is unknown. */
   | {
       readonly type: 'transferAsked';
       readonly at: Instant;
@@ -161,12 +161,12 @@ export type EndCause =
   | 'no_answer'
   | 'unreachable'
   | 'failed'
-  /** Nobody hung up: the exchange crashed or was restarted, and every leg in it ended. */
+  /** No one hung up: the exchange crashed or was restarted, and every leg in it ended. */
   | 'exchange_restarted';
 
 /** Who calls, as far as the store knows. The engine adds it to `callArrived` before the core sees it. */
 export interface Caller {
-  /** E.164 (`+4930123456`) where it can be read so; else cleaned of what no number has; none: withheld. */
+  /** E.164 (`+4930123456`) where it can be read so; else cleaned of what no number has; if omitted: withheld. */
   readonly number?: string;
   /** What a phone's display shows. */
   readonly name?: string;
@@ -251,7 +251,7 @@ export type Event =
       readonly to: string;
       readonly by: string;
     }
-  /** An operator asks for something within a talk. If omitted, `leg` is that of whoever serves the caller. */
+  /** An operator asks for something within a talk. If omitted, `leg` is that of anyone who serves the caller. */
   | {
       readonly type: 'talkActionAsked';
       readonly at: Instant;
@@ -284,7 +284,7 @@ export type Event =
       readonly version: number;
       readonly by: string;
     }
-  /** Whether a PIN that was keyed in is the agent's; `unknown`: nobody could say. */
+  /** Whether a PIN that was keyed in is the agent's; `unknown`: no one could say. */
   | {
       readonly type: 'pinChecked';
       readonly at: Instant;
@@ -308,7 +308,7 @@ export type Event =
   | { readonly type: 'exchangeBack'; readonly at: Instant; readonly after: Duration }
   /** `exchangeEnds`: Asterisk is ended too, and with it every call. */
   | { readonly type: 'engineStopped'; readonly at: Instant; readonly exchangeEnds: boolean }
-  /** A command did not succeed, or nobody knows whether it did (`unknown`). */
+  /** A command did not succeed, or it is unknown whether it did (`unknown`). */
   | {
       readonly type: 'commandFailed';
       readonly at: Instant;
@@ -346,7 +346,7 @@ export type AgentChange = {
   readonly at: Instant;
   readonly agent: AgentName;
   readonly by: string;
-} /** At that phone; none: at their own. */ & (
+} /** At that phone; undefined: at their own. */ & (
   | { readonly type: 'agentLoggedIn'; readonly phone?: string }
   | { readonly type: 'agentLoggedOut' }
   | { readonly type: 'agentPaused'; readonly reason: string }

@@ -56,7 +56,7 @@ type CallEntry = { readonly call: CallId } & (
       readonly leg?: LegId;
       /** The call that the agent who makes this one is in already, on another line of their phone. */
       readonly beside?: CallId;
-      /** None: by us. What the net did is journalled when it is over, with the times at which it was. */
+      /** If omitted: by us. What the net did is journalled when it is over, with the times at which it was. */
       readonly servedBy?: 'safety_net';
       /** Turned away at once: the contact book takes no notice of the call. */
       readonly refused?: 'overload' | 'blocked';
@@ -71,7 +71,7 @@ type CallEntry = { readonly call: CallId } & (
   /** There were as many calls as are let in; `because` names the limit. */
   | {
       readonly type: 'turnedAway';
-      /** None: in entries of earlier versions. */
+      /** If omitted: in entries of earlier versions. */
       readonly code?: FailureCode;
       readonly because: string;
     }
@@ -81,7 +81,7 @@ type CallEntry = { readonly call: CallId } & (
       readonly offer: OfferId;
       readonly number: string;
       readonly trunk: string;
-      /** None: in entries of earlier versions. */
+      /** If omitted: in entries of earlier versions. */
       readonly code?: NumberCode;
       readonly because: string;
     }
@@ -108,7 +108,7 @@ type CallEntry = { readonly call: CallId } & (
   | {
       readonly type: 'outsideUsed';
       readonly trunk: TrunkName;
-      /** On whose behalf; none: nobody's in particular. */
+      /** On whose behalf; if omitted: no one's in particular. */
       readonly byAgent?: AgentName;
       readonly calls: 0 | 1;
       readonly talked: Duration;
@@ -157,11 +157,11 @@ type CallEntry = { readonly call: CallId } & (
       readonly unlisted?: readonly { readonly name: string; readonly guards: readonly string[] }[];
     }
   | { readonly type: 'nameChosen'; readonly name: string; readonly leadsTo: string }
-  /** The caller found nobody in the directory, or asked for a person. */
+  /** The caller found no one in the directory, or asked for a person. */
   | { readonly type: 'leftDirectory'; readonly because: string }
   | {
       readonly type: 'promptFailed';
-      /** None: in entries of earlier versions. */
+      /** If omitted: in entries of earlier versions. */
       readonly code?: FailureCode;
     }
   /** The queue takes no more callers, or the caller has left it. */
@@ -171,7 +171,7 @@ type CallEntry = { readonly call: CallId } & (
       readonly because: string;
       readonly leadsTo: string;
     }
-  /** The caller waits: nobody may take the call now, for these reasons. */
+  /** The caller waits: no one may take the call now, for these reasons. */
   | { readonly type: 'nobodyFree'; readonly decision: Decision }
   /** The caller has waited so long that more agents may take the call. */
   | {
@@ -218,23 +218,23 @@ type CallEntry = { readonly call: CallId } & (
       readonly agent?: AgentName;
     }
   /**
-   * Whoever had picked up was gone within a moment: what `connected` and `offerEnded` said of it is taken back, and the
+   * The person who had picked up was gone within a moment: what `connected` and `offerEnded` said of it is taken back, and the
    * offer has not been answered.
    */
   | {
       readonly type: 'answeredInVain';
       readonly offer: OfferId;
       readonly to: string;
-      /** None: in entries of earlier versions. */
+      /** If omitted: in entries of earlier versions. */
       readonly code?: OfferCode;
       readonly because: string;
       /** From being connected to being gone. */
       readonly after: Duration;
       readonly contact?: string;
-      /** Whom the contact had talked with before, if with anybody. */
+      /** Whom the contact had talked with before, if with anyone. */
       readonly before?: { readonly lastAgent: AgentName; readonly lastAgentAt: Instant };
     }
-  /** Whoever talked with the caller passes them on; `to` as dialled at their phone. */
+  /** The agent who talked with the caller passes them on; `to` as dialled at their phone. */
   | {
       readonly type: 'transferAsked';
       readonly offer: OfferId;
@@ -245,7 +245,7 @@ type CallEntry = { readonly call: CallId } & (
       /** Why they are not brought to whom was dialled; the code is missing in entries of earlier versions. */
       readonly code?: FailureCode;
       readonly because?: string;
-      /** The operator who asked for it; none: the phone did. */
+      /** The operator who asked for it; if omitted: the phone did. */
       readonly askedBy?: string;
     }
   /** The phone on which they talked sends nothing any more: the caller is brought to the next. */
@@ -253,9 +253,9 @@ type CallEntry = { readonly call: CallId } & (
       readonly type: 'phoneVanished';
       readonly offer: OfferId;
       readonly to: string;
-      /** None: in entries of earlier versions. */
+      /** If omitted: in entries of earlier versions. */
       readonly code?: FailureCode;
-      /** At the end of the talk; it counts for nobody. */
+      /** At the end of the talk; it counts for no one. */
       readonly silentFor: Duration;
     }
   /** `who` has put the others on hold: `caller`, or an agent or place. */
@@ -384,7 +384,7 @@ type CallEntry = { readonly call: CallId } & (
       readonly phone: string;
       readonly number: string;
       readonly agent?: AgentName;
-      /** None: in entries of earlier versions. */
+      /** If omitted: in entries of earlier versions. */
       readonly code?: FailureCode;
       readonly because: string;
     }
@@ -403,7 +403,7 @@ type CallEntry = { readonly call: CallId } & (
   | {
       readonly type: 'callbackNumberRefused';
       readonly typed: string;
-      /** None: in entries of earlier versions. */
+      /** If omitted: in entries of earlier versions. */
       readonly code?: NumberCode;
       readonly because: string;
     }
@@ -432,10 +432,10 @@ type CallEntry = { readonly call: CallId } & (
   | {
       readonly type: 'callerNotReached';
       readonly outcome: OfferOutcome;
-      /** None: in entries of earlier versions, which have words instead (`because`). */
+      /** If omitted: in entries of earlier versions, which have words instead (`because`). */
       readonly code?: OfferCode;
       readonly because?: string;
-      /** None: it was the last attempt. */
+      /** If omitted: it was the last attempt. */
       readonly again?: Instant;
     }
   /** A caller who had a callback called again, and stands now where it stood. */
@@ -456,7 +456,7 @@ type CallEntry = { readonly call: CallId } & (
     }
 );
 
-/** `rang`: until its time was over, and nobody refused. */
+/** `rang`: until its time was over, and no one refused. */
 export type PhoneTroubleEnd = 'answered' | 'rang' | 'registered' | 'resumed' | 'logged_in' | 'logged_out';
 
 type AgentEntry = { readonly agent: AgentName } & (
@@ -494,7 +494,7 @@ type SystemEntry =
       readonly type: 'planActivated';
       readonly version: number;
       readonly by: string;
-      /** In words, the first hundred; none: the plan says what the one before it said. */
+      /** In words, the first hundred; if omitted: the plan says what the one before it said. */
       readonly changes?: readonly string[];
     }
   /** One account, and two phones: the one at `from` gets no more calls. */
@@ -531,7 +531,7 @@ type SystemEntry =
   /** Nothing is heard of the exchange. */
   | {
       readonly type: 'exchangeLost';
-      /** None: in entries of earlier versions. */
+      /** If omitted: in entries of earlier versions. */
       readonly code?: FailureCode;
       readonly because: string;
     }
@@ -539,7 +539,7 @@ type SystemEntry =
   /** Something that an operator should look at. */
   | {
       readonly type: 'alarmRaised';
-      /** None: in entries of earlier versions. */
+      /** If omitted: in entries of earlier versions. */
       readonly code?: FailureCode;
       readonly what: string;
       readonly call?: CallId;

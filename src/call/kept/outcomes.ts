@@ -6,14 +6,14 @@ export type CallOutcome =
   | 'answered'
   /** Hung up while waiting for a person. */
   | 'abandoned'
-  /** Hung up before asking for anybody. */
+  /** Hung up before asking for anyone. */
   | 'left_early'
   | 'voicemail'
   /** Hung up, and will be called back: by a call of its own. */
   | 'callback_booked'
   /** The caller did not answer when they were called back. */
   | 'callback_not_reached'
-  /** Nobody was free to call back in time. */
+  /** No one was free to call back in time. */
   | 'callback_expired'
   /** Not wanted any more: the caller called again, or somebody took the callback off the list. */
   | 'callback_cancelled'
@@ -27,11 +27,11 @@ export type CallOutcome =
   | 'served'
   /** Put together with another call, in which it goes on. */
   | 'joined'
-  /** An agent looked for somebody while their caller waited, and had nobody. */
+  /** An agent looked for somebody while their caller waited, and had no one. */
   | 'not_reached'
-  /** Ended by an operator before anybody talked. */
+  /** Ended by an operator before anyone talked. */
   | 'ended_by_operator'
-  /** Cut off before anybody talked, because the exchange crashed or was restarted. */
+  /** Cut off before anyone talked, because the exchange crashed or was restarted. */
   | 'exchange_restarted'
   /** Ended by a fault of ours. */
   | 'failed';

@@ -82,7 +82,7 @@ export interface Conversation {
   /** When the caller began to talk. */
   readonly since: Instant;
   readonly parties: readonly [CallerParty, ServingParty, ...JoinedParty[]];
-  /** None: the plan does not want the talk recorded. */
+  /** If omitted: the plan does not want the talk recorded. */
   readonly recording?: TalkRecording;
 }
 

@@ -6,7 +6,7 @@ import type { RecordingTold, TalkRecording } from '../kept/recording.ts';
 import type { Turn } from '../turn/turn.ts';
 import { isInShare, ruleFor } from './rule.ts';
 
-/** None: it is not recorded. If a rule fits all the same, the journal says why. */
+/** Undefined: it is not recorded. If a rule fits all the same, the journal says why. */
 export function recordingOf(turn: Turn, call: CallIn<'talking'>): TalkRecording | undefined {
   const { conversation, search } = call.phase;
   const { who } = servingIn(conversation);

@@ -5,7 +5,7 @@ import { recordingRule } from '../../plan/rules/recording.ts';
 import { randomFrom } from '../../routing/seeded-random.ts';
 import type { Call } from '../kept/call.ts';
 
-/** None: no rule of the plan fits. `outside`: somebody outside is brought in by us. */
+/** Undefined: no rule of the plan fits. `outside`: somebody outside is brought in by us. */
 export function ruleFor(
   plan: Plan,
   call: Call,

@@ -1,6 +1,6 @@
 /**
- * Segments of a recording follow the talk: one is open while the talk goes on, nobody has paused the recording, and
- * nobody holds. It is looked at once at the end of each turn, for the calls that the turn has changed, so that whatever
+ * Segments of a recording follow the talk: one is open while the talk goes on, no one has paused the recording, and
+ * no one holds. It is looked at once at the end of each turn, for the calls that the turn has changed, so that whatever
  * changes a talk need not think of recording.
  *
  * ```
@@ -55,7 +55,7 @@ function adjusted(turn: Turn, call: CallIn<'talking'>, recording: TalkRecording)
   return withRecording(call, rest);
 }
 
-/** Why nothing is recorded at this moment; none: it is. */
+/** Why nothing is recorded at this moment; undefined: it is. */
 export function whySilent(conversation: Conversation, recording: TalkRecording): string | undefined {
   if (recording.failed) return 'the recording had failed before';
   if (recording.paused) return 'paused';

@@ -64,7 +64,7 @@ export function noticeIsOver(turn: Turn, call: CallIn<'listening'>): void {
   turn.goTo({ ...call, recordingTold: { rule, state: 'told' } }, call.at);
 }
 
-/** A notice that could not be played has told nobody. */
+/** A notice that could not be played does not count. */
 export function noticeUnheard<C extends Call>(turn: Turn, call: C): C {
   const { recordingTold } = call;
   if (recordingTold?.state !== 'telling' && recordingTold?.state !== 'asking') return call;

@@ -9,7 +9,7 @@ import { speak } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
 import { sayGoodbye } from './goodbye.ts';
 
-/** Whoever hangs up at the beep has left no message. */
+/** A caller who hangs up at the beep has left no message. */
 const shortestMessage: Duration = seconds(1);
 const exchangeMayTake: Duration = seconds(3);
 
@@ -24,7 +24,7 @@ export function takeMessage(turn: Turn, call: Call, voicemail: Voicemail): void 
 }
 
 /**
- * Nothing was recorded, and nobody has hung up. Either the exchange could not record, which it may now; or the caller
+ * Nothing was recorded, and no one has hung up. Either the exchange could not record, which it may now; or the caller
  * hangs up at the beep, and the end of their leg is on its way behind that of the recording.
  */
 function askAgain(turn: Turn, call: CallIn<'leaving_message'>): void {

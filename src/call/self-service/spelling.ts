@@ -1,9 +1,9 @@
 /**
  * A caller looks for somebody by name: the letters are spelled on the keypad, as many as are needed, or ended with `#`.
- * Names that fit are read out, and one is chosen by its key; whoever is the only one is read out as soon as that is
+ * Names that fit are read out, and one is chosen by its key; anyone who is the only one is read out as soon as that is
  * clear, and further letters of the name do no harm.
  *
- * `*` begins anew. There is always a way on: `0`, and silence or names that do not exist, as often as there are tries,
+ * `*` begins again. There is always a way on: `0`, and silence or names that do not exist, as often as there are tries,
  * lead to the next step, which the plan is proven to end with a person or a voicemail.
  */
 import { fitting, keyForMore, namesAtOnce } from '../../plan/rules/spelling.ts';
@@ -19,7 +19,7 @@ type Spelling = CallIn<'spelling'>;
 type Directory = Extract<Step, { do: 'directory' }>;
 
 const keyForPerson = '0';
-/** After one letter nobody is told apart for good: the next is on its way already. */
+/** After one letter no one is told apart for good: the next is on its way already. */
 const fewestLetters = 2;
 const longest = 30;
 
@@ -150,7 +150,7 @@ function readOut(
   moveTo(turn, spokenTo, { name: 'spelling', attempt, typed, from, playback }, because);
 }
 
-/** Nobody was chosen of those who were read out. */
+/** No one was chosen of those who were read out. */
 function readOutAgain(turn: Turn, call: Spelling, directory: Directory, wrong?: 'wrong key'): void {
   const { attempt, typed, from = 0 } = call.phase;
   if (attempt >= directory.tries) {

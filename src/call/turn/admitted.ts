@@ -26,7 +26,7 @@ export class Admitted {
   #all = 0;
   #beingTold = 0;
 
-  /** None: the call is new, or has ended. */
+  /** Undefined: the call is new, or has ended. */
   changed(before: Call | undefined, after: Call | undefined): void {
     if ((before === undefined) === (after === undefined)) return;
     const call = before ?? after;
@@ -42,7 +42,7 @@ export class Admitted {
     if (after) this.#lately = [...this.#since(after.arrivedAt - aSecond), { at: after.arrivedAt, source }];
   }
 
-  /** Let in, and not ended. None: from anywhere. */
+  /** Let in, and not ended. Undefined: from anywhere. */
   inProgress(via?: Via): number {
     return via === undefined ? this.#all : (this.#inProgress.get(sourceOf(via)) ?? 0);
   }

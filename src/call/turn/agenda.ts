@@ -45,7 +45,7 @@ export class Agenda {
 
   /**
    * What follows from the change of an agent: one who may have become free is served; one who is missed may leave callers
-   * without anybody; a team that had as many on calls as it may can take one more, in queues with such a limit.
+   * without anyone; a team that had as many on calls as it may can take one more, in queues with such a limit.
    */
   agentChanged(before: AgentState | undefined, now: AgentState, limited: () => Iterable<QueueName>): void {
     if (before && isMissedSince(before, now)) this.add({ miss: now.name });

@@ -7,7 +7,7 @@ import type { CallId } from '../../shared/ids.ts';
 
 export interface Judgement {
   readonly call: CallId;
-  /** As it is called; none: it is not, or it was written so already. */
+  /** As it is called; if omitted: it is not, or it was written so already. */
   readonly number?: string;
   readonly refused?: NotCalled & {
     /** What was keyed in. */

@@ -10,7 +10,7 @@ export const anHour: Duration = minutes(60);
 export interface OutsideUse {
   readonly at: Instant;
   readonly trunk: TrunkName;
-  /** On whose behalf; none: nobody's in particular, a step of the plan. */
+  /** On whose behalf; if omitted: no one's in particular, a step of the plan. */
   readonly agent?: AgentName;
   /** 1: a call was made. 0: this is the talk of one that was made before. */
   readonly calls: 0 | 1;

@@ -115,7 +115,7 @@ export class Overlay {
     return [...this.#world.outside.since(now - anHour), ...this.#outside];
   }
 
-  /** None: the plan in force is that of the world. */
+  /** Undefined: the plan in force is that of the world. */
   get activated(): { readonly plan: Plan; readonly version: number; readonly index: PlanIndex } | undefined {
     return this.#activated;
   }

@@ -38,7 +38,7 @@ export interface TurnResult {
   readonly changes: Changes;
   readonly journal: readonly JournalEntry[];
   readonly commands: readonly Command[];
-  /** About numbers, in the order in which they were made; none: no number was judged. */
+  /** About numbers, in the order in which they were made; if omitted: no number was judged. */
   readonly judged?: readonly Judgement[];
 }
 
@@ -103,7 +103,7 @@ export class Turn {
     this.#overlay.setAgent(name, null);
   }
 
-  /** As somebody has set it by hand; none: its hours count. */
+  /** As somebody has set it by hand; undefined: its hours count. */
   schedule(name: ScheduleName): ScheduleOverride | undefined {
     return this.#overlay.schedule(name);
   }
@@ -126,7 +126,7 @@ export class Turn {
     this.#overlay.setPhone(phone, state);
   }
 
-  /** Why the trunk cannot carry calls; none: it can, as far as anyone knows. */
+  /** Why the trunk cannot carry calls; undefined: it can, as far as anyone knows. */
   trunkDown(trunk: TrunkName): TrunkFailureCode | undefined {
     return this.#overlay.trunkDown(trunk);
   }
@@ -156,7 +156,7 @@ export class Turn {
   /** Queues with callers whose calls the agent may take, at once or after some time. */
   queuesOf(agent: AgentName): QueueName[] {
     const { queues } = this.plan;
-    // Callers wait on in a queue that has been taken out of the plan, for those whom their own plan names.
+    // Callers wait on in a queue that has been taken out of the plan, for those that their own plan names.
     const gone = this.world.waitingLists.names().filter((name) => queues[name] === undefined);
     return [...this.#index.queuesOf(agent), ...gone].filter((name) => this.#mayHaveWaiting(name));
   }
@@ -260,7 +260,7 @@ export class Turn {
     return waiting;
   }
 
-  /** The same by what they ask for (`WaitingLists.byNeeds`), apart from those whom this turn has changed. */
+  /** The same by what they ask for (`WaitingLists.byNeeds`), apart from those that this turn has changed. */
   waitingByNeeds(queue: QueueName): {
     readonly settled: Iterable<readonly Call[]>;
     readonly changed: readonly Call[];

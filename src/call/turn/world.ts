@@ -68,7 +68,7 @@ export class World {
   #version: number;
   #plan: PlanIndex;
   #nextCall = 1;
-  /** How far clocks on walls are ahead of the time of events; the engine says so before each turn, and nobody keeps it. */
+  /** How far clocks on walls are ahead of the time of events; the engine says so before each turn, and no one keeps it. */
   wallAhead: Duration = 0;
 
   constructor(plan: Plan, version: number) {
@@ -110,14 +110,14 @@ export class World {
     if (!plan) throw new Error(`plan version ${version} is not in use`);
     return plan;
   }
-  /** Whose leg it is, as caller, as one that rings, or as one who talks; none: nobody's, whatever its name says. */
+  /** Whose leg it is, as caller, as one that rings, or as one who talks; undefined: no one's, whatever its name says. */
   callOnLeg(leg: LegId): CallId | undefined {
     return this.#callOfLeg.get(leg);
   }
   agentOnLeg(leg: LegId): AgentName | undefined {
     return this.#agentOnLeg.get(leg);
   }
-  /** Whoever has logged in there, else its owner, unless they are at another. */
+  /** The agent who is logged in there, otherwise the phone's owner, unless they are logged in at another phone. */
   agentAtPhone(phone: string): AgentName | undefined {
     const guest = this.#guestAtPhone.get(phone);
     if (guest !== undefined) return guest;

@@ -1,6 +1,6 @@
 /**
  * What waiting callers are told of their place and their wait, and that they may be called back. They stay where they
- * are meanwhile, and phones ring meanwhile: whoever answers interrupts it.
+ * are meanwhile, and phones ring meanwhile: anyone who answers interrupts it.
  *
  * It is spoken only when it helps: a place when it has got better, a wait as long as it is reliable and something new.
  */
@@ -78,7 +78,7 @@ export function announce(turn: Turn, call: Searching): void {
   turn.put(awaitAnnouncement(turn, speaking));
 }
 
-/** Of a caller for whom a phone rings nobody can say: it may be over in a moment, or begin anew. */
+/** Not for a caller for whom a phone rings: that may be over in a moment, or start again. */
 const waitOf = ({ phase }: Searching, { estimate }: QueuePosition): Estimate =>
   phase.name === 'ringing' ? { reliable: false, because: 'a phone rings for them' } : estimate();
 

@@ -1,5 +1,5 @@
 /**
- * The callers whom an agent may help, by their skills and the queues' members, in the one order of all queues. Whether
+ * The callers that an agent may help, by their skills and the queues' members, in the one order of all queues. Whether
  * they may take a call at this moment (asked before, kept for another) is a question about each call, and not for here.
  */
 import type { AgentState } from '../../agents/agent.ts';
@@ -48,7 +48,7 @@ class Head {
   readonly #queueOf: (call: Call) => Queue | undefined;
   readonly #profile: Agent;
   readonly #line: readonly Call[];
-  /** None: callers of the line may ask for different things. */
+  /** Undefined: callers of the line may ask for different things. */
   readonly #isPassedOver: ((id: CallId) => boolean) | undefined;
   #next = 0;
   /** What the last of them asked for, and whether it was too much. */
@@ -105,7 +105,7 @@ class Head {
     return stageAt(queue, this.#turn.now - searchingSince(call), queueSearchOf(call)?.widened);
   }
 
-  /** Whoever comes later has waited less, and is at an earlier step of widening. */
+  /** Later callers have waited less, and are at an earlier step of widening. */
   #endOfStage(): number {
     let [low, high] = [this.#next + 1, this.#line.length];
     while (low < high) {

@@ -35,7 +35,7 @@ export function serve(turn: Turn, agent: AgentState): void {
   }
 }
 
-/** An agent is not there any more: nobody waits for them, and if it was the last one, callers may go elsewhere. */
+/** An agent became unavailable: callers no longer wait for them, and if it was the last one, they may leave the queue. */
 export function agentIsMissed(turn: Turn, name: AgentName): void {
   for (const queue of turn.queuesOf(name)) {
     for (const waiting of turn.waitingFor(queue, (call) => isKeptFor(call, name))) {

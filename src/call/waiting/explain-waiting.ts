@@ -14,7 +14,7 @@ export interface WaitingExplained {
   readonly ahead: number;
 }
 
-/** None: the call does not wait for anybody. */
+/** Undefined: the call does not wait for anyone. */
 export function explainWaiting(world: World, id: CallId, now: Instant): WaitingExplained | undefined {
   const call = world.calls.get(id);
   if (!call || call.phase.name !== 'waiting' || !isSearching(call)) return undefined;

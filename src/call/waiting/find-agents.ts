@@ -1,5 +1,5 @@
 /**
- * Whom a call that looks for somebody gets now: it is offered to those whom the decision chose. Nobody chosen: a
+ * Whom a call that looks for somebody gets now: it is offered to those that the decision chose. No one chosen: a
  * queue's caller waits on, and is looked after when somebody may be had; a `ring` step is given up.
  */
 import type { Decision, Exclusion } from '../../routing/decision.ts';
@@ -28,7 +28,7 @@ import { awaitLook, awaitWidening } from './widening.ts';
 import type { Turn } from '../turn/turn.ts';
 import { callerFirst, mayCallOut } from '../callbacks/calling-back.ts';
 
-/** Rings whom the call may have now; if there is nobody, it waits on or, looking for persons, goes on. */
+/** Rings the agents that the call may have now; without any, it keeps waiting or, in a `ring` step, continues. */
 export function seek(turn: Turn, call: Seeking): void {
   const { search } = call.phase;
   if (search.for === 'place') {
@@ -48,7 +48,7 @@ export function seek(turn: Turn, call: Seeking): void {
   } else if (call.offers.length === 0) {
     giveUp(turn, call, search, decision);
   } else if (strategyOf(search.strategy).rings === 'one more') {
-    // Nobody else is free now; who becomes free while it rings is rung with the next beat.
+    // No one else is free now; who becomes free while it rings is rung with the next beat.
     turn.put(remind(turn, awaiting, 'oneMoreDue', turn.now + paceOf(turn, call, search)));
   }
 }

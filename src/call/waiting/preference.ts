@@ -1,6 +1,6 @@
 /**
  * Preferred agents: a contact's own, or the one they talked with last, comes before all others if free, and is waited
- * for during a time that the queue sets. Nobody is waited for who would not take the call soon: logged out, paused, out
+ * for during a time that the queue sets. No one is waited for who would not take the call soon: logged out, paused, out
  * of reach, asked for this call before, or unable to do what it needs.
  */
 import { isReady } from '../../agents/board.ts';
@@ -14,7 +14,7 @@ import type { Turn } from '../turn/turn.ts';
 export interface Preferred {
   readonly agent: AgentName;
   readonly because: string;
-  /** Until then the caller is kept for them; none: they just come first if they are free. */
+  /** Until then the caller is kept for them; if omitted: they just come first if they are free. */
   readonly until?: Instant;
 }
 

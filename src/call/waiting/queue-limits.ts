@@ -1,5 +1,5 @@
 /**
- * When a queue takes nobody more, and when those who wait may leave it: closed, full, nobody logged in, nobody ready,
+ * When a queue is full or closed, and when those who wait may leave it: closed, full, no agent logged in, no agent ready,
  * by a key. Closing and fullness concern new callers only: who waits already is served.
  *
  * What a queue is limited to is as set now; where a caller goes then is a flow, and those are the flows of the plan
@@ -20,7 +20,7 @@ interface Refusal {
   readonly because: string;
 }
 
-/** Sends a caller elsewhere who comes to a queue that takes nobody now; whether it did. */
+/** Sends a caller elsewhere who comes to a queue that takes no one now; whether it did. */
 export function turnAwayFrom(turn: Turn, call: Call, queue: Queue, wait: Wait): boolean {
   return leave(
     turn,
@@ -35,7 +35,7 @@ export function leaveIfDeserted(turn: Turn, call: Call, search: QueueSearch, que
   return leave(turn, call, queue, deserted(turn, queue, waitOf(search)));
 }
 
-/** Where a caller who waits should have gone, because nobody is there for them; none: they wait for somebody. */
+/** Where a caller who waits should have gone, because no one is there for them; undefined: they wait for somebody. */
 export function shouldHaveLeft(turn: Turn, call: Call, search: QueueSearch): FlowId | undefined {
   const queue = turn.queue(search.queue, call);
   const refusal = queue && deserted(turn, queue, waitOf(search));
@@ -64,7 +64,7 @@ const waitOf = ({ needs = anything, since, until }: QueueSearch): Wait => ({
   for: until === undefined ? undefined : until - since,
 });
 
-/** Whether the key leads out of the queue; the caller is on the way then, and rings nobody any more. */
+/** Whether the key leads out of the queue; the caller is on the way then, and rings no one any more. */
 export function wayOutByKey(turn: Turn, call: Call, queue: Queue, key: string): FlowId | undefined {
   return turn.planOf(call).queues[queue.name]?.keys?.[key];
 }
@@ -105,11 +105,11 @@ function full(turn: Turn, call: Call, { name, mostCallers }: Queue): Refusal | u
 }
 
 /**
- * Nobody is there who may ever take this call: at once, or by widening before the caller's time is over. An agent who
- * cannot do what the call needs is nobody's hope.
+ * No one is there who may ever take this call: at once, or by widening before the caller's time is over. An agent who
+ * cannot do what the call needs is no one's hope.
  */
 function deserted(turn: Turn, queue: Queue, wait: Wait): Refusal | undefined {
-  // Asked for each caller: nobody is counted for a plan that would not want to know.
+  // Asked for each caller: no one is counted for a plan that would not want to know.
   if (!mayBeDeserted(queue)) return undefined;
   const { exits } = queue;
   const isThere = (is: (agent: AgentState) => boolean): boolean =>

@@ -45,7 +45,7 @@ export function queuePosition(turn: Turn, call: Searching, search: QueueSearch):
 
 function estimateFor(turn: Turn, call: Searching, search: QueueSearch, queue: Queue): Estimate {
   const { handling } = turn.record(queue.name);
-  // Before anybody is looked at: of most queues too little is known to say anything.
+  // Before anyone is looked at: of most queues too little is known to say anything.
   if (!saysSomething(handling)) return { reliable: false, because: 'too few calls' };
   const queues = sharing(turn, call, queue);
   const everybody = [...new Set(queues.flatMap(membersEver))];
@@ -138,7 +138,7 @@ function withinLimits(
   return left;
 }
 
-/** While the caller is kept for somebody, nobody else may take the call. */
+/** While the caller is kept for somebody, no one else may take the call. */
 function keptFor(
   turn: Turn,
   call: Searching,

@@ -1,4 +1,4 @@
-/** Where a call goes whose `ring` step brought it to nobody: to the next step, unless the plan says another way. */
+/** Where a call continues after a `ring` step without an answer: the next step, unless the plan names another exit. */
 import type { RingExits } from '../../plan/model.ts';
 import type { Call, OfferOutcome, Search } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';

@@ -93,7 +93,7 @@ export const ringingPhones = {
       turn.put(stopLegs(turn, call, offer, asked));
       return;
     }
-    // A phone that never said that it rings has not been missed by anybody: it is not there.
+    // A phone that never said that it rings has not been missed by anyone: it is not there.
     const isOutside = legsIn(offer).some(({ trunk }) => trunk !== undefined);
     const silent = offer.to.kind === 'agent' && offer.rangAt === undefined && !isOutside;
     const outcome = silent ? 'unreachable' : 'no_answer';
@@ -162,7 +162,7 @@ const withHeard = (offer: Offer, leg: OfferLeg): Offer => ({
   legs: legsIn(offer).map((each) => (each.id === leg.id ? { ...each, heard: true } : each)),
 });
 
-/** The trunk did not carry the call, and another does; none: nothing has changed. */
+/** The trunk did not carry the call, and another does; undefined: nothing has changed. */
 function overNextTrunk(
   turn: Turn,
   call: Call,

@@ -47,7 +47,7 @@ export function questionOf(turn: Turn, call: Seeking, search: PersonSearch): Rou
   const asked = {
     waited: turn.now - search.since,
     now: turn.now,
-    // Each offer takes an id, so the next decision for the same call draws anew.
+    // Each offer takes an id, so the next decision for the same call draws again.
     seed: `${call.id} ${call.idsUsed}`,
   };
   if (search.for === 'agents' || !queue) {

@@ -1,5 +1,5 @@
 /**
- * Waiting and ringing: the caller looks for somebody (`Search`), and as long as nobody has answered, phones may ring.
+ * Waiting and ringing: the caller looks for somebody (`Search`), and as long as no one has answered, phones may ring.
  *
  * A queue's caller waits until an agent of the queue may take the call. A `ring` step does not wait: each of its agents
  * is asked once, and if none can be had the call goes on at once. A place (an outside number, an echo) is just rung.

@@ -13,8 +13,8 @@ import { turnAwayFrom } from './queue-limits.ts';
 import { defaultMusic, playMusic } from '../actions/sound.ts';
 
 /**
- * Nobody rings for ever: networks end calls that are not picked up, most after two to four minutes, and a caller whose
- * machine has vanished is noticed only when it does not acknowledge that we have picked up.
+ * No one rings for ever: networks end calls that are not picked up, most after two to four minutes, and a caller whose
+ * machine was lost is noticed only when it does not acknowledge that we have picked up.
  */
 const pickUpAfter: Duration = minutes(2);
 

@@ -2,7 +2,7 @@
  * After a restart or a lost link: what has happened meanwhile, told by the difference between what we meant (the
  * world) and what is so (the survey), as the ordinary events that were missed. The ordinary core does the rest.
  *
- * The order of the events is that in which nobody is rung for somebody who is gone: first callers who have hung up,
+ * The order of the events is that in which no one is rung for somebody who is gone: first callers who have hung up,
  * those who wait before those who hold an agent; then agents' legs; then phones, prompts and recordings; then new calls.
  */
 import {
@@ -108,7 +108,7 @@ class Meanwhile implements Reconciled {
       const isCutOff = this.#wasInEarlierExchange(call);
       if (isCutOff) this.cutOff++;
       this.#ended(call.leg, isCutOff ? 'exchange_restarted' : 'hung_up');
-      // The call waits for what they said, and is told that they are gone first: nobody is to be asked to speak again.
+      // The call waits for what they said, and is told that they are gone first: no one is to be asked to speak again.
       this.#recordings(call);
     }
   }
@@ -235,7 +235,7 @@ class Meanwhile implements Reconciled {
     for (const { id, trunk } of legsIn(offer)) {
       const leg = this.#live.get(id);
       const isPhone = offer.to.kind === 'agent' && trunk === undefined;
-      // It may have rung out, or never have rung: nobody is blamed for it.
+      // It may have rung out, or never have rung: no agent is counted as missed.
       if (!leg) this.#ended(id, this.#wasInEarlierExchange(call) ? 'exchange_restarted' : 'failed');
       else if (leg.state === 'up' && call.phase.name !== 'calling_back') this.#answered(id);
       else if (leg.state === 'down' && isPhone && offer.madeAt + saysThatItRings <= this.#at) {
@@ -246,7 +246,7 @@ class Meanwhile implements Reconciled {
     }
   }
 
-  /** Another Cordboard has brought them together, before we took its Asterisk over. Nobody else ends what is left of it. */
+  /** A conversation of the Cordboard that had this Asterisk before us. We end what is left of it, because no other engine does. */
   #talksOfOthers(): ReadonlyMap<LegId, 'goes on' | 'is over'> {
     const others = this.#survey.bridges.filter(({ bridge }) => callOf(bridge) === undefined);
     return new Map(

@@ -2,7 +2,7 @@
  * Keeps the world true to the exchange. What is believed and what is so are compared
  *
  * - after a start or a lost link, when events have been missed: all that differs is corrected at once;
- * - when nobody knows whether a command was carried out: for the call concerned, instead of blindly asking again;
+ * - when it is unknown whether a command was carried out: for the call concerned, instead of blindly asking again;
  * - every half minute, because nothing is perfect: what differs twice in a row is corrected, with an alarm. (Once means
  *   nothing: an event may be on its way.)
  *
@@ -25,7 +25,7 @@ import { questionsOf, type Reconciled, reconcile } from './reconcile.ts';
 import type { Incoming, Turns } from '../turns.ts';
 
 const compareEvery: Duration = seconds(30);
-/** What was under way when the link broke may arrive yet: a phone that rings for nobody. */
+/** What was under way when the link broke may arrive yet: a phone that rings for no one. */
 const comparesSoon = { times: 2, every: seconds(3) } as const;
 const surveyAgainAfter: Duration = seconds(1);
 /** By the invariants at each look: callers wait for their turns meanwhile. */
@@ -40,7 +40,7 @@ export interface ReconcilerNeeds {
   readonly log: Log;
   readonly run: (command: Command) => void;
   readonly complete: (event: TelephonyEvent) => Incoming;
-  /** None: calls are routed. */
+  /** Undefined: calls are routed. */
   readonly trouble: (reason: string | undefined) => void;
 }
 
@@ -53,7 +53,7 @@ export class Reconciler {
   /** When the exchange was started, as last seen. */
   #exchangeStarted: Instant | undefined;
   #comparesSoon = 0;
-  /** Seen last: people whom another engine has brought together. */
+  /** Seen last: people that another engine has brought together. */
   #othersTalk = false;
   #suspects = new Set<string>();
   #told = new Set<string>();
@@ -127,7 +127,7 @@ export class Reconciler {
     this.#callOff();
   }
 
-  /** Nobody knows whether it was carried out: the exchange is asked what has become of its call. */
+  /** No one knows whether it was carried out: the exchange is asked what has become of its call. */
   async unknown(command: Command, reason: string): Promise<void> {
     const { log, clock, run } = this.#needs;
     if (this.#isTrue) this.#alarm('command_unanswered', `${command.do} unknown: ${reason}`, command.call);

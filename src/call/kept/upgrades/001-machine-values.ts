@@ -61,7 +61,7 @@ function snakeIn(value: Kept, fields: readonly string[]): Kept {
   return changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
 }
 
-/** The same value with one of its fields, if it is there, made anew. */
+/** The same value with one of its fields, if it is there, made again. */
 function inside(value: Kept, field: string, change: (inner: Kept) => Kept): Kept {
   const inner = value[field];
   return typeof inner === 'object' && inner !== null ? { ...value, [field]: change(inner as Kept) } : value;
