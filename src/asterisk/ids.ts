@@ -3,8 +3,14 @@
  * (`cb-k3f-1042-o1`), so that a survey tells ours from others', and what an engine left behind that is no more.
  * A caller's leg keeps the id that Asterisk gave it.
  */
-import { callOf, legId } from '../shared/ids.ts';
-import type { BridgeId, LegId, PlaybackId, RecordingId } from '../shared/ids.ts';
+import {
+  type BridgeId,
+  callOf,
+  legId,
+  type LegId,
+  type PlaybackId,
+  type RecordingId,
+} from '../shared/ids.ts';
 
 /** The other half of a Local channel; Asterisk's business, not a leg. */
 const farEnd = '-far';

@@ -10,8 +10,7 @@ import type { Duration } from '../shared/time.ts';
 import type { AriLink } from './ari/ari-link.ts';
 import type { AsteriskIds } from './ids.ts';
 import type { Legs } from './legs.ts';
-import { hasStatus, succeeded } from './outcomes.ts';
-import type { Reply } from './outcomes.ts';
+import { hasStatus, type Reply, succeeded } from './outcomes.ts';
 import { SurveyFailed } from './survey.ts';
 
 export interface ResumedMediaNeeds {

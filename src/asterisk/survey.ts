@@ -1,13 +1,11 @@
 /** What is true on Asterisk now, as far as it is ours: read after every connection, when events may have been missed. */
 import type { Survey } from '../ports/telephony.ts';
 import type { AriLink } from './ari/ari-link.ts';
-import { parseBridges, parseChannels, parseStartupTime } from './ari/ari-event.ts';
-import type { AriChannel } from './ari/ari-event.ts';
+import { type AriChannel, parseBridges, parseChannels, parseStartupTime } from './ari/ari-event.ts';
 import { arrivalOf } from './arrival.ts';
 import type { AsteriskIds } from './ids.ts';
 import type { Instant } from '../shared/time.ts';
-import { hasStatus } from './outcomes.ts';
-import type { Reply } from './outcomes.ts';
+import { hasStatus, type Reply } from './outcomes.ts';
 import { isSnoop } from './snoops.ts';
 import { isLocal } from './transfers.ts';
 

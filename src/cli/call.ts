@@ -1,5 +1,5 @@
 import { callDetail, type CallDetail, callHungUp, callTransferred } from '../contract/call.ts';
-import { type WallClock } from '../reports/wording.ts';
+import type { WallClock } from '../reports/wording.ts';
 import { callActions, doInCall } from './call-actions.ts';
 import { callNumber, command } from './command.ts';
 import { asJson } from './engine/client.ts';

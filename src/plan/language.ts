@@ -8,8 +8,7 @@
 import { minutes, seconds } from '../shared/time.ts';
 import { perMinute } from './form/aging.ts';
 import { calendarDay } from './form/calendar.ts';
-import { list, mapping, nameKey, optional } from './form/collections.ts';
-import type { ReadFields } from './form/collections.ts';
+import { list, mapping, nameKey, optional, type ReadFields } from './form/collections.ts';
 import type { Form, Placed } from './form/form.ts';
 import { needs } from './form/needs.ts';
 import { partKinds, prompt, promptForm } from './form/prompt.ts';

@@ -4,16 +4,13 @@ import { compile } from './compile.ts';
 import type { Finding } from './source/finding.ts';
 import { readFields } from './form/collections.ts';
 import type { Reading } from './form/form.ts';
-import { plan as fields } from './language.ts';
-import type { Placed, PlanSource } from './language.ts';
+import { type Placed, plan as fields, type PlanSource } from './language.ts';
 import type { Plan } from './model.ts';
-import { holds, startOf } from './source/position.ts';
-import type { Place } from './source/position.ts';
+import { holds, type Place, startOf } from './source/position.ts';
 import { type NumberProof, prove } from './proofs/proof.ts';
 import { examples } from './proofs/walk/example.ts';
 import { report } from './source/report.ts';
-import { readYaml } from './source/yaml.ts';
-import type { Yaml } from './source/yaml.ts';
+import { readYaml, type Yaml } from './source/yaml.ts';
 
 /** `text` is the whole plan in one: `parsePlan(text)` gives the same plan again. */
 export type PlanRead =

@@ -5,12 +5,9 @@ import { dirname, extname, resolve } from 'node:path';
 import { readWaveHeader, soxLine } from '../shared/wave-header.ts';
 import type { Finding } from './source/finding.ts';
 import { joinSources, joinTexts } from './join.ts';
-import { judge, parseFile, parsePlan } from './parse.ts';
-import type { PlanFile, PlanRead, SoundFault } from './parse.ts';
-import { startOf } from './source/position.ts';
-import type { Place } from './source/position.ts';
-import { report } from './source/report.ts';
-import type { Report } from './source/report.ts';
+import { judge, parseFile, parsePlan, type PlanFile, type PlanRead, type SoundFault } from './parse.ts';
+import { type Place, startOf } from './source/position.ts';
+import { report, type Report } from './source/report.ts';
 
 export { parsePlan };
 export type { PlanRead };

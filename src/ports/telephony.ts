@@ -1,6 +1,6 @@
 /** The exchange, as the engine sees it. Served by `asterisk/` and, in tests, by the simulated Asterisk. */
 import type { ExchangeCommand } from '../call/kept/commands.ts';
-import type { CommandOutcome, ServedCall, TelephonyEvent } from '../call/kept/events.ts';
+import type { CallArrived, CommandOutcome, ServedCall, TelephonyEvent } from '../call/kept/events.ts';
 import type { AgentName, Plan, QueueName, RecordingSides } from '../plan/model.ts';
 import type { TrunkFailureCode } from '../shared/failures/trunks.ts';
 import type { BridgeId, LegId, PlaybackId, RecordingId } from '../shared/ids.ts';
@@ -141,7 +141,7 @@ export interface Survey {
     readonly leg: LegId;
     readonly state: 'down' | 'ringing' | 'up';
     /** As `callArrived` would have told it; if omitted: a leg that we made. */
-    readonly arrival?: Omit<import('../call/kept/events.ts').CallArrived, 'type' | 'at' | 'leg'>;
+    readonly arrival?: Omit<CallArrived, 'type' | 'at' | 'leg'>;
   }[];
   readonly bridges: readonly { readonly bridge: BridgeId; readonly legs: readonly LegId[] }[];
   readonly phones: readonly { readonly phone: string; readonly reachable: boolean; readonly busy: boolean }[];

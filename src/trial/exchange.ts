@@ -6,11 +6,10 @@
 import type { Call } from '../call/kept/call.ts';
 import { keyToTake } from '../call/actions/key.ts';
 import type { Command, CommandOf } from '../call/kept/commands.ts';
-import type { Event } from '../call/kept/events.ts';
+import type { CallArrived, Event } from '../call/kept/events.ts';
 import type { JournalEntry } from '../call/kept/journal.ts';
 import { step } from '../call/step.ts';
 import type { World } from '../call/turn/world.ts';
-import type { CallArrived } from '../call/kept/events.ts';
 import { ownPhones } from '../plan/rules/phones.ts';
 import { exhausted } from '../shared/exhausted.ts';
 import { type CallId, callId, type LegId, legId, type OfferId } from '../shared/ids.ts';

@@ -8,8 +8,7 @@
  * along, and its memory is free afterwards. Threads run at a lower priority than the engine (`worker.ts`).
  */
 import { Worker } from 'node:worker_threads';
-import type { Duration } from '../shared/time.ts';
-import { minutes } from '../shared/time.ts';
+import { type Duration, minutes } from '../shared/time.ts';
 import type { Asked, JobName, PartOf } from './jobs.ts';
 
 export interface WorkersOptions {

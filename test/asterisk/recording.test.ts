@@ -1,6 +1,5 @@
 /** Recorded talks on a real Asterisk: who is on which side, and what is in no file. */
-import { readFileSync } from 'node:fs';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { readWav } from '../../src/prompts/wav.ts';

@@ -9,8 +9,7 @@
  * - it prints when a write fails, and has no ping: a Ping every few seconds notices a half-open connection;
  * - its switch for events does nothing: what comes is limited by `read` in manager.conf.
  */
-import Manager from 'asterisk-manager';
-import type { Manager as Connection } from 'asterisk-manager';
+import Manager, { type Manager as Connection } from 'asterisk-manager';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Duration } from '../../shared/time.ts';

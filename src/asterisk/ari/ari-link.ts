@@ -17,13 +17,10 @@ import type { Log } from '../../ports/log.ts';
 import { within } from '../../shared/deadline.ts';
 import type { Duration } from '../../shared/time.ts';
 import { backOff } from '../back-off.ts';
-import { succeeded } from '../outcomes.ts';
-import type { Reply } from '../outcomes.ts';
-import { heardOf, parseEvent } from './ari-event.ts';
-import type { AriEvent } from './ari-event.ts';
+import { type Reply, succeeded } from '../outcomes.ts';
+import { type AriEvent, heardOf, parseEvent } from './ari-event.ts';
 import { Connections } from './connections.ts';
-import { loadClient, openEvents, requestFor } from './library.ts';
-import type { AriAccess } from './library.ts';
+import { type AriAccess, loadClient, openEvents, requestFor } from './library.ts';
 import { NameClaim } from './name-claim.ts';
 
 export interface AriLinkListener {

@@ -1,6 +1,11 @@
 /** Which Asterisk program to run, when none is given by its ARI address. */
-import type { AsteriskProgram } from './program.ts';
-import { installedProgram, majorVersion, oldestUsable, programInRoot } from './program.ts';
+import {
+  type AsteriskProgram,
+  installedProgram,
+  majorVersion,
+  oldestUsable,
+  programInRoot,
+} from './program.ts';
 import type { Progress } from './progress.ts';
 import { canMakeRoot, makeRoot } from './root.ts';
 import { AsteriskUnavailable } from './unavailable.ts';

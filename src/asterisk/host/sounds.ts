@@ -5,8 +5,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AsteriskProgram } from './program.ts';
-import { pathWithin } from './program.ts';
+import { type AsteriskProgram, pathWithin } from './program.ts';
 
 export async function linkData(program: AsteriskProgram, data: string): Promise<void> {
   await rm(data, { recursive: true, force: true });

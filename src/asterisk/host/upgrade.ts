@@ -6,8 +6,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Configuration } from './configuration.ts';
-import { planFiles } from './configuration.ts';
+import { type Configuration, planFiles } from './configuration.ts';
 
 /** What each file is read by, as `module reload` names it. All others are read at a start only. */
 const readBy: Readonly<Record<string, readonly string[]>> = {

@@ -2,8 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { Encryption, Plan } from '../../plan/model.ts';
 import { allPhones, ownPhones } from '../../plan/rules/phones.ts';
-import { ProvisioningError, render } from './conf-file.ts';
-import type { Section } from './conf-file.ts';
+import { ProvisioningError, render, type Section } from './conf-file.ts';
 import { netGlobals } from './net-phones.ts';
 import { lineSections, phoneSections, trunkSections } from './endpoints.ts';
 

@@ -15,7 +15,7 @@ import type { SegmentEnd } from '../../call/kept/recording.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Performed, SurveyedRecording, SurveyQuestions } from '../../ports/telephony.ts';
 import { within } from '../../shared/deadline.ts';
-import { type RecordingId } from '../../shared/ids.ts';
+import type { RecordingId } from '../../shared/ids.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { AriEvent } from '../ari/ari-event.ts';
 import type { AriLink } from '../ari/ari-link.ts';

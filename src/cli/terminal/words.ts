@@ -1,7 +1,7 @@
 /** The API's values in words for people. */
 import type { CallerView, CallSummary } from '../../contract/call.ts';
 import type { AgentStateName, RefusedLogInView } from '../../contract/agent.ts';
-import { type WallClock } from '../../reports/wording.ts';
+import type { WallClock } from '../../reports/wording.ts';
 import type { Cell } from './table.ts';
 import { clean, type Colour } from './terminal.ts';
 import { spellDuration } from '../../shared/time.ts';

@@ -3,8 +3,7 @@
  * snapshot instead of the changes that it has missed, and one that was cut off begins again, so no one has to poll.
  */
 import { z } from 'zod';
-import { moment } from '../common.ts';
-import { problem } from '../common.ts';
+import { moment, problem } from '../common.ts';
 import { journalEntry } from '../journal/entry.ts';
 import { floorChanges, liveFloor } from './floor.ts';
 

@@ -3,8 +3,7 @@ import type { ByLanguage } from '../form/by-language.ts';
 import { clean } from '../form/collections.ts';
 import type { Language } from '../model.ts';
 import { suggestion } from '../../shared/nearest.ts';
-import { table } from '../source/report.ts';
-import type { Report } from '../source/report.ts';
+import { type Report, table } from '../source/report.ts';
 
 /** In every language; what is missing is taken from the plan's own, or from the key. */
 export function titleOf(

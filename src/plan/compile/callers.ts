@@ -3,12 +3,10 @@ import { bareNumber, readNumber } from '../../shared/number/written.ts';
 import type { Placed } from '../form/form.ts';
 import type { Entry, GuardSource, PlanSource, TagSource } from '../language.ts';
 import type { Guard, Plan, Tag } from '../model.ts';
-import { resolve, table } from '../source/report.ts';
-import type { Report } from '../source/report.ts';
-import { chainFlow } from './names.ts';
+import { type Report, resolve, table } from '../source/report.ts';
+import { chainFlow, type Names } from './names.ts';
 import type { FlowCompiler } from './flow.ts';
 import { compileNeeds } from './needs.ts';
-import type { Names } from './names.ts';
 import { collect } from './section.ts';
 
 export function compileCallers(

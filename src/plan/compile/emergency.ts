@@ -3,8 +3,7 @@ import { minutes } from '../../shared/time.ts';
 import type { PlanSource } from '../language.ts';
 import type { Emergency, Flow, FlowId, Step } from '../model.ts';
 import { emergencyNumbers } from '../rules/emergency.ts';
-import { resolve, table } from '../source/report.ts';
-import type { Report } from '../source/report.ts';
+import { type Report, resolve, table } from '../source/report.ts';
 import type { Names } from './names.ts';
 import type { PromptCompiler } from './prompt.ts';
 

@@ -7,21 +7,26 @@
 import type { PromptCompiler } from './prompt.ts';
 import type { Placed } from '../form/form.ts';
 import type { FlowSource, StepSource } from '../language.ts';
-import { isLast } from '../model.ts';
-import type { Flow, FlowId, Prompt, RingExits, RingTarget, Step, SystemPrompt } from '../model.ts';
+import {
+  type Flow,
+  type FlowId,
+  isLast,
+  type Prompt,
+  type RingExits,
+  type RingTarget,
+  type Step,
+  type SystemPrompt,
+} from '../model.ts';
 import { suggestion } from '../../shared/nearest.ts';
 import type { Place } from '../source/position.ts';
 import { bareNumber } from '../../shared/number/written.ts';
 import { seconds } from '../../shared/time.ts';
-import { resolve } from '../source/report.ts';
-import { compileDirectory } from './directory.ts';
-import type { DirectorySource, Listed } from './directory.ts';
-import { chainFlow, stepPlace, topicFlow } from './names.ts';
+import { type Report, resolve } from '../source/report.ts';
+import { compileDirectory, type DirectorySource, type Listed } from './directory.ts';
+import { chainFlow, type Names, stepPlace, topicFlow } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { wayOut } from './outside.ts';
-import type { Names } from './names.ts';
 import { compileCondition } from './schedules.ts';
-import type { Report } from '../source/report.ts';
 
 /** A call takes at most 100 steps in the same moment. */
 const mostSteps = 50;

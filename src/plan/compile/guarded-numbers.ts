@@ -1,6 +1,5 @@
 /** Agents with guarded numbers: a directory lists them only for callers that a guard lets through. */
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import type { CountryCode } from 'libphonenumber-js';
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { live, waysFrom } from '../proofs/check/ways.ts';
 import type { Flow, FlowId, Guard, Plan, Queue, Step } from '../model.ts';
 import { peopleOf } from '../rules/on-call.ts';

@@ -1,5 +1,4 @@
-import { anything } from '../rules/expression.ts';
-import type { Expression } from '../rules/expression.ts';
+import { anything, type Expression } from '../rules/expression.ts';
 import type { NeedsSource } from '../form/needs.ts';
 import { suggestion } from '../../shared/nearest.ts';
 import type { Report } from '../source/report.ts';

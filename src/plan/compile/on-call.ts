@@ -5,9 +5,8 @@ import type { PlanSource } from '../language.ts';
 import type { AgentName, Plan, Rota } from '../model.ts';
 import { dayIn, dayText, weekBefore } from '../rules/on-call.ts';
 import { weekdayOf } from '../../shared/wall-time.ts';
-import { resolve, table } from '../source/report.ts';
+import { type Report, resolve, table } from '../source/report.ts';
 import type { Place } from '../source/position.ts';
-import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';
 

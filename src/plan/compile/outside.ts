@@ -3,8 +3,7 @@ import type { Placed } from '../form/form.ts';
 import type { PlanSource } from '../language.ts';
 import type { TrunkName, WayOut } from '../model.ts';
 import type { Place } from '../source/position.ts';
-import { resolve } from '../source/report.ts';
-import type { Report } from '../source/report.ts';
+import { type Report, resolve } from '../source/report.ts';
 import type { Names } from './names.ts';
 
 export function wayOut(

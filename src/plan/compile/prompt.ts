@@ -1,13 +1,11 @@
 /** Prompts as written into prompts as spoken: named ones put in place, one list of parts for each language. */
 import { builtIn, inEnglish } from './built-in.ts';
 import type { Language, Prompt, PromptPart, SystemPrompt } from '../model.ts';
-import { clean } from '../form/collections.ts';
+import { clean, type Entry } from '../form/collections.ts';
 import type { Placed } from '../form/form.ts';
-import type { Entry } from '../form/collections.ts';
 import { suggestion } from '../../shared/nearest.ts';
 import type { PartSource, PromptSource } from '../form/prompt.ts';
-import { resolve, table } from '../source/report.ts';
-import type { Report } from '../source/report.ts';
+import { type Report, resolve, table } from '../source/report.ts';
 
 export interface PromptCompiler {
   compile(source: PromptSource): Prompt;

@@ -2,8 +2,7 @@
 import type { Entry, QueueSource } from '../language.ts';
 import type { FlowId, Plan, Queue, QueueExits } from '../model.ts';
 import type { Place } from '../source/position.ts';
-import { resolve, table } from '../source/report.ts';
-import type { Report } from '../source/report.ts';
+import { type Report, resolve, table } from '../source/report.ts';
 import type { FlowCompiler } from './flow.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';

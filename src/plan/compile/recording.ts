@@ -4,8 +4,7 @@ import type { Placed } from '../form/form.ts';
 import type { PlanSource, RecordingSource } from '../language.ts';
 import type { Plan, RecordingNotice, RecordingRule } from '../model.ts';
 import type { Place } from '../source/position.ts';
-import { resolve } from '../source/report.ts';
-import type { Report } from '../source/report.ts';
+import { type Report, resolve } from '../source/report.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';
 

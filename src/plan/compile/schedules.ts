@@ -4,8 +4,7 @@ import { parseDay, parseDays, weekdaysIn } from '../form/calendar.ts';
 import { bareNumber } from '../../shared/number/written.ts';
 import type { PlanSource, ScheduleSource } from '../language.ts';
 import type { Condition, DayRange, Hours, Plan, Schedule } from '../model.ts';
-import { resolve } from '../source/report.ts';
-import type { Report } from '../source/report.ts';
+import { type Report, resolve } from '../source/report.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';
 

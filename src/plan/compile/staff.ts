@@ -1,8 +1,7 @@
 /** Agents, teams and queues: who works where. */
 import type { PersonalNumberSource, Placed, PlanSource } from '../language.ts';
 import type { Agent, AgentName, Plan, Queue } from '../model.ts';
-import { resolve } from '../source/report.ts';
-import type { Report } from '../source/report.ts';
+import { type Report, resolve } from '../source/report.ts';
 import { listIn } from '../../shared/lists.ts';
 import { seconds } from '../../shared/time.ts';
 import type { Names } from './names.ts';

@@ -4,8 +4,7 @@ import type { FlowId, Language, Plan, Topic } from '../model.ts';
 import type { Place } from '../source/position.ts';
 import type { Report } from '../source/report.ts';
 import { inLanguages, refuseOtherLanguages, titleOf } from './by-language.ts';
-import { runsOut } from './flow.ts';
-import type { FlowCompiler } from './flow.ts';
+import { type FlowCompiler, runsOut } from './flow.ts';
 import { elseFlow, topicFlow } from './names.ts';
 import { collect } from './section.ts';
 

@@ -3,8 +3,7 @@ import { minutes, seconds } from '../../shared/time.ts';
 import type { AnnouncementsSource, CallbackSource, Entry, PlanSource } from '../language.ts';
 import type { Announcements, CallbackTerms, PromptPart } from '../model.ts';
 import { writtenWay } from './outside.ts';
-import { resolve } from '../source/report.ts';
-import type { Report } from '../source/report.ts';
+import { type Report, resolve } from '../source/report.ts';
 import type { Names } from './names.ts';
 import type { PromptCompiler } from './prompt.ts';
 

@@ -1,7 +1,6 @@
 /** Something that may be written once for everybody, or for each language by itself. */
 import { isMap } from 'yaml';
-import { mapping } from './collections.ts';
-import type { Entry } from './collections.ts';
+import { type Entry, mapping } from './collections.ts';
 import type { Form } from './form.ts';
 import { languageKey } from './prompt.ts';
 import type { Place } from '../source/position.ts';

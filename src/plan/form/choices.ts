@@ -1,8 +1,8 @@
 /** Forms of things that come in kinds, told apart by a key: `{ queue: sales, for: 3m }` is a `queue`. */
 import { isMap, isScalar } from 'yaml';
 import { nearest, suggestion } from '../../shared/nearest.ts';
-import { clean, fieldsSchema, pairsOf, readFields } from './collections.ts';
-import type { Fields, ReadFields } from './collections.ts';
+import { clean, type Fields, fieldsSchema, pairsOf, readFields, type ReadFields } from './collections.ts';
+import type { Place } from '../source/position.ts';
 import type { Form } from './form.ts';
 import { misfit } from './scalars.ts';
 
@@ -10,7 +10,7 @@ export type Kinds = Readonly<Record<string, Fields>>;
 
 export type ReadKind<K extends Kinds, Bare extends string> =
   | { [N in keyof K]: { readonly kind: N } & ReadFields<K[N]> }[keyof K]
-  | { readonly kind: 'bare'; readonly word: Bare; readonly at: import('../source/position.ts').Place };
+  | { readonly kind: 'bare'; readonly word: Bare; readonly at: Place };
 
 /**
  * The first key that names a kind says which it is; the other keys must be that kind's own. `bare` are words that say

@@ -1,6 +1,5 @@
 /** Forms of lists and mappings. */
-import { isMap, isScalar, isSeq } from 'yaml';
-import type { Node, Pair, YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { suggestion } from '../../shared/nearest.ts';
 import type { Place } from '../source/position.ts';
 import type { Form, JsonSchema, Reading, Spot } from './form.ts';

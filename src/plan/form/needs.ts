@@ -1,7 +1,6 @@
 /** What a call needs, as written: `german >= 3 and (billing or vip)`, or a mapping from skill to least level. */
 import { isMap, isScalar } from 'yaml';
-import { allOf, highestLevel, parseExpression } from '../rules/expression.ts';
-import type { Expression } from '../rules/expression.ts';
+import { allOf, type Expression, highestLevel, parseExpression } from '../rules/expression.ts';
 import type { Place } from '../source/position.ts';
 import { mapping, nameKey } from './collections.ts';
 import type { Form, Placed, Spot } from './form.ts';

@@ -1,11 +1,9 @@
 /** Flows and their steps: what a call is led through. */
 import { isSeq } from 'yaml';
 import { minutes, seconds } from '../../shared/time.ts';
-import { kinds } from '../form/choices.ts';
-import type { ReadKind } from '../form/choices.ts';
+import { kinds, type ReadKind } from '../form/choices.ts';
 import { list, oneOrMore, optional, required } from '../form/collections.ts';
-import { named } from '../form/form.ts';
-import type { Form } from '../form/form.ts';
+import { type Form, named } from '../form/form.ts';
 import { needs } from '../form/needs.ts';
 import { prompt } from '../form/prompt.ts';
 import { duration, oneOf, reference, wholeNumber, yesOrNo } from '../form/scalars.ts';

@@ -1,7 +1,6 @@
 /** How many calls are let in. */
 import { minutes } from '../../shared/time.ts';
-import { optional, record } from '../form/collections.ts';
-import type { ReadFields } from '../form/collections.ts';
+import { optional, type ReadFields, record } from '../form/collections.ts';
 import { prompt } from '../form/prompt.ts';
 import { duration, wholeNumber } from '../form/scalars.ts';
 

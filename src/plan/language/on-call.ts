@@ -1,6 +1,5 @@
 /** On-call rotas: who is on call in which week. */
-import { list, mapping, optional, record } from '../form/collections.ts';
-import type { KeyForm } from '../form/collections.ts';
+import { type KeyForm, list, mapping, optional, record } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { parseDay } from '../form/calendar.ts';
 import { judged, reference } from '../form/scalars.ts';

@@ -5,8 +5,7 @@
  * What kind a number is comes from libphonenumber's metadata; kinds that it does not know are no harm, because such a
  * number is of no country either, and so needs a pattern.
  */
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { CountryCode } from 'libphonenumber-js/max';
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { NumberCode } from '../../shared/failures/numbers.ts';
 import type { Plan } from '../model.ts';
 

@@ -4,11 +4,20 @@
  * YAML 1.2, core schema, kept plain: one document, no anchors, aliases or tags (a name said once is enough, and an
  * alias can blow up to anything), no deep nests, no huge files. What passes here can be read without fear.
  */
-import { Composer, isMap, Lexer, LineCounter, Parser, visit } from 'yaml';
-import type { CST, Document, YAMLMap, YAMLParseError } from 'yaml';
+import {
+  Composer,
+  type CST,
+  type Document,
+  isMap,
+  Lexer,
+  LineCounter,
+  Parser,
+  visit,
+  type YAMLMap,
+  type YAMLParseError,
+} from 'yaml';
 import type { Finding } from './finding.ts';
-import { placer, startOf } from './position.ts';
-import type { Place, Placer } from './position.ts';
+import { type Place, placer, type Placer, startOf } from './position.ts';
 
 const longest = 1_000_000;
 const deepest = 40;

@@ -1,6 +1,5 @@
 /** The calls that an engine has come to know, as its journal tells them: who on the floor has which call. */
-import type { JournalEntryOf } from '../../../src/call/kept/journal.ts';
-import type { StoredEntry } from '../../../src/call/kept/journal.ts';
+import type { JournalEntryOf, StoredEntry } from '../../../src/call/kept/journal.ts';
 import type { Operations } from '../../../src/ports/operations.ts';
 
 type Arrival = JournalEntryOf<'callArrived'>;

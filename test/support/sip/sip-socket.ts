@@ -1,8 +1,16 @@
 /** One UDP socket on loopback and the SIP transactions that run over it. */
 import { randomBytes } from 'node:crypto';
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
-import { branchOf, cseqOf, mustHave, parseMessage, serialiseMessage } from './message.ts';
-import type { SipMessage, SipRequest, SipResponse } from './message.ts';
+import {
+  branchOf,
+  cseqOf,
+  mustHave,
+  parseMessage,
+  serialiseMessage,
+  type SipMessage,
+  type SipRequest,
+  type SipResponse,
+} from './message.ts';
 import { responseTo } from './responses.ts';
 import { ClientTransaction, ServerTransaction } from './transactions.ts';
 

@@ -1,8 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Settings } from '../../../src/settings/settings.ts';
-import { readSettings } from '../../../src/settings/settings.ts';
+import { readSettings, type Settings } from '../../../src/settings/settings.ts';
 
 function settings(environment: Record<string, string>): Settings {
   const read = readSettings(environment, '/srv/place');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importContacts } from '../../../src/http/contacts/import.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
 import { readPlanAside } from '../../../src/workers/read-plan-aside.ts';
-import { JobGivenUp, Workers } from '../../../src/workers/workers.ts';
+import { JobGivenUp, type Workers } from '../../../src/workers/workers.ts';
 import { type BuiltWorkers, builtWorkers } from '../../support/built-worker.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { simulatedFloor } from '../../support/simulated-floor.ts';

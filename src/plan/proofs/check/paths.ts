@@ -1,8 +1,7 @@
 /** Every path ends: the last step of each flow needs no next step, and has none. */
 import type { Problem } from './problem.ts';
 import { stepPlace } from '../../compile/names.ts';
-import { isLast } from '../../model.ts';
-import type { Plan } from '../../model.ts';
+import { isLast, type Plan } from '../../model.ts';
 import { stepInWords } from '../../words/in-words.ts';
 
 export function pathsThatRunOut(plan: Plan): readonly Problem[] {

@@ -1,6 +1,5 @@
 /** The ways between flows: what the proofs about paths walk on. */
-import { isLast } from '../../model.ts';
-import type { Flow, FlowId, Plan, Step } from '../../model.ts';
+import { type Flow, type FlowId, isLast, type Plan, type Step } from '../../model.ts';
 import { stepFor } from '../../rules/tagged.ts';
 import { listIn } from '../../../shared/lists.ts';
 

@@ -1,8 +1,7 @@
 /** Doors: numbers that stand in each other's way, and side doors to people whose own number is guarded. */
 import type { Problem } from '../check/problem.ts';
 import { stepPlace } from '../../compile/names.ts';
-import { doorsOf, guardedDoors, wholeNumber } from '../../compile/guarded-numbers.ts';
-import type { Door } from '../../compile/guarded-numbers.ts';
+import { type Door, doorsOf, guardedDoors, wholeNumber } from '../../compile/guarded-numbers.ts';
 import type { Guard, Plan, Step } from '../../model.ts';
 import { isExempt } from '../../rules/tagged.ts';
 import { exampleOf, visits } from '../walk/example.ts';

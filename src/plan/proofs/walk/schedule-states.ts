@@ -4,8 +4,7 @@
  *
  * Looked at are a week without holidays, and each day that a schedule treats in a way of its own.
  */
-import { dayFrom, dayLength, dayOf, momentsOf, wallAt } from '../../../shared/wall-time.ts';
-import type { Day } from '../../../shared/wall-time.ts';
+import { type Day, dayFrom, dayLength, dayOf, momentsOf, wallAt } from '../../../shared/wall-time.ts';
 import { memoize } from '../../../shared/memoize.ts';
 import type { Instant } from '../../../shared/time.ts';
 import { easterSunday } from '../../../shared/easter.ts';

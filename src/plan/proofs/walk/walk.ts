@@ -6,10 +6,8 @@
  * can have there; the shortest way comes first.
  */
 import { memoize } from '../../../shared/memoize.ts';
-import { anything, both, needsInWords } from '../../rules/expression.ts';
-import type { Expression } from '../../rules/expression.ts';
-import { isLast } from '../../model.ts';
-import type { Flow, FlowId, Language, Plan, Step } from '../../model.ts';
+import { anything, both, type Expression, needsInWords } from '../../rules/expression.ts';
+import { type Flow, type FlowId, isLast, type Language, type Plan, type Step } from '../../model.ts';
 import { keysTo } from '../../rules/spelling.ts';
 import { letsThrough, stepFor, tagsAmong } from '../../rules/tagged.ts';
 import { conditions, type Contact, startsFor, visitorOf } from './contacts.ts';

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Configuration, ConfigurationInput } from '../../../../src/asterisk/host/configuration.ts';
 import {
+  type Configuration,
+  type ConfigurationInput,
   fingerprint,
   renderConfiguration,
   writeConfiguration,

@@ -2,8 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AsteriskProgram } from '../../../../src/asterisk/host/program.ts';
-import { pathWithin, programInRoot } from '../../../../src/asterisk/host/program.ts';
+import { type AsteriskProgram, pathWithin, programInRoot } from '../../../../src/asterisk/host/program.ts';
 import { linkData } from '../../../../src/asterisk/host/sounds.ts';
 
 let folder: string;
