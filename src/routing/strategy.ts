@@ -41,5 +41,6 @@ export function orderOf(name: StrategyName, needs: Expression): Order {
 }
 
 /** Whoever's phone refuses call after call comes behind all others, whatever the strategy. */
-export const usableFirst: Order = (a, b) =>
-  Number(isPhoneUnusable(a.state)) - Number(isPhoneUnusable(b.state));
+export const usableFirst: Order = ({ state: a }, { state: b }) =>
+  // Asked for each pair of agents: nearly none has refused.
+  a.refusals || b.refusals ? Number(isPhoneUnusable(a)) - Number(isPhoneUnusable(b)) : 0;

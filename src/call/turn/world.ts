@@ -207,10 +207,11 @@ export class World {
   #replaceCall(id: CallId, call: Call | null): void {
     const before = this.#calls.get(id);
     this.admitted.changed(before, call ?? undefined);
+    const keepsNumbers = before && call && before.caller === call.caller && before.callback === call.callback;
     if (before) {
       // It may be in another call by now.
       for (const leg of legsOfCall(before)) if (this.#callOfLeg.get(leg) === id) this.#callOfLeg.delete(leg);
-      for (const number of numbersOf(before)) this.#forgetNumber(number, id);
+      if (!keepsNumbers) for (const number of numbersOf(before)) this.#forgetNumber(number, id);
       this.#waitingLists.remove(before);
     }
     if (!call) {
@@ -219,7 +220,7 @@ export class World {
     }
     this.#calls.set(id, call);
     for (const leg of legsOfCall(call)) this.#callOfLeg.set(leg, id);
-    for (const number of numbersOf(call)) this.#noteNumber(number, id);
+    if (!keepsNumbers) for (const number of numbersOf(call)) this.#noteNumber(number, id);
     this.#waitingLists.add(call, this.plan);
   }
 

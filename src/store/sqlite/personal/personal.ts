@@ -18,6 +18,7 @@ const mostRemembered = 20_000;
 export const references = /\\\/(\d+)\\\//g;
 
 export class PersonalValues {
+  /** By subject and value; of a number, which is its own subject, by that alone. */
   readonly #remembered = new Map<string, number>();
   readonly #mark = randomBytes(12).toString('hex');
   readonly #add: (subject: string, value: string) => number;
@@ -58,7 +59,7 @@ export class PersonalValues {
   }
 
   #reference(subject: string, value: string): number {
-    const key = `${subject}\n${value}`;
+    const key = subject === value ? value : `${subject}\n${value}`;
     const known = this.#remembered.get(key);
     if (known !== undefined) return known;
     const id = this.#add(subject, value);
