@@ -19,7 +19,8 @@ import { erasePerson } from './contacts/erase.ts';
 import { recognise } from './contacts/recognise.ts';
 import { Engine } from './engine/engine.ts';
 import type { EngineOptions } from './engine/options.ts';
-import { auditLog } from './process/audit-log.ts';
+import { auditOfPhone } from './engine/gate/audit-of-phones.ts';
+import { AuditWriter } from './engine/gate/audit-writer.ts';
 import { EngineGate } from './engine/gate/gate.ts';
 import { serveApi } from './http/server.ts';
 import { watchEventLoop } from './process/event-loop.ts';
@@ -197,7 +198,11 @@ async function start(
   });
   metrics = figures;
   const told = new WaitAccuracyFold((queue, outcome) => figures.waitJudged(queue, outcome));
+  const audit = new AuditWriter({ trail: store.audit, clock, log });
+  undo.push(() => audit.flush());
   const unfollow = engine.follow((entry) => {
+    const byPhone = auditOfPhone(entry);
+    if (byPhone) audit.record(byPhone);
     figures.happened(entry);
     told.add(entry);
     if (entry.type === 'messageLeft')
@@ -216,7 +221,7 @@ async function start(
       operations: engine,
       store,
       clock,
-      audit: auditLog(log),
+      audit,
       erasePerson: (whose, by, how) =>
         erasePerson(whose, by, how, {
           store,

@@ -81,7 +81,7 @@ const { url } = await serveApi({
     operations: engine,
     store,
     clock: systemClock,
-    audit: { record: () => undefined },
+    audit: { record: () => undefined, flush: async () => undefined },
     erasePerson: async () => ({ done: false, unknown: true }),
   }),
   store,

@@ -1,5 +1,6 @@
 /** All commands, in the order in which `--help` lists them. */
 import { agents } from './agents.ts';
+import { audit } from './audit.ts';
 import { call } from './call.ts';
 import { callbacks } from './callbacks.ts';
 import { calls } from './calls.ts';
@@ -60,6 +61,7 @@ export const commands: readonly Registered[] = [
   voicemails,
   recordings,
   journal,
+  audit,
   replay,
   backup,
   restore,

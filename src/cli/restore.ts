@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { asteriskFolders } from '../asterisk/host/folders.ts';
 import { AsteriskIds } from '../asterisk/ids.ts';
@@ -11,11 +12,21 @@ import {
   refuseIfInUse,
   restore as restoreFile,
 } from '../store/sqlite/file/restore.ts';
+import { may } from '../shared/rights.ts';
 import { count } from '../shared/count.ts';
 import { command } from './command.ts';
 import { settingsOf } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';
 import { printJson } from './terminal/terminal.ts';
+
+/** Not every machine knows its user's name. */
+function userOf(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}
 
 export const restore = command({
   usage: 'restore <file>',
@@ -29,6 +40,7 @@ export const restore = command({
     }),
   async run({ file, json }, terminal) {
     const { home } = settingsOf(terminal);
+    if (!may('machine', 'restore')) throw new Failure(exit.failed, 'this requires the right restore');
     const from = resolve(terminal.workingDirectory, file);
     const to = join(home, 'cordboard.db');
     try {
@@ -38,7 +50,7 @@ export const restore = command({
       const { spool } = asteriskFolders(home);
       const soundFile = (recording: string): string =>
         recordingFile(spool, ids.recording(recording as RecordingId));
-      const before = await restoreFile({ from, to, soundFile, now: Date.now() });
+      const before = await restoreFile({ from, to, soundFile, now: Date.now(), by: userOf() });
       if (json) printJson(terminal, { database: to, ...facts, ...(before && { before }) });
       else {
         terminal.out(

@@ -33,7 +33,7 @@ export interface ApiNeeds {
   readonly gate: Gate;
   readonly store: Pick<
     Store,
-    'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory' | 'erasure' | 'recorded'
+    'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory' | 'erasure' | 'recorded' | 'audit'
   >;
   /** Of Cordboard. */
   readonly version: string;

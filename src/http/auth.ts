@@ -6,7 +6,8 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Actor, Gate } from '../ports/gate.ts';
+import type { Actor } from '../ports/audit.ts';
+import type { Gate } from '../ports/gate.ts';
 import type { Right } from '../shared/rights.ts';
 import { Refusal } from './errors.ts';
 

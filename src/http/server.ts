@@ -22,6 +22,7 @@ import type { Api, ApiNeeds } from './api.ts';
 import { countedAs, EVENTS_PROTOCOL, requireToken, tokenCheck } from './auth.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
 import { agentRoutes } from './agents/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { backupRoutes } from './backup/routes.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
 import { callRoutes } from './calls/routes.ts';
@@ -166,6 +167,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   voicemailRoutes(app, needs);
   recordingRoutes(app, needs);
   journalRoutes(app, needs);
+  auditRoutes(app, needs);
   recordedRoutes(app, needs);
   eventRoutes(app, needs);
   liveRoutes(app, needs);

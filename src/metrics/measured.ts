@@ -41,9 +41,9 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
       throw error;
     }
   };
-  const { contacts, plans, journal, voicemails, pins, directory, erasure, recorded } = store;
+  const { contacts, plans, journal, voicemails, pins, directory, erasure, recorded, audit } = store;
   const [load, close] = [() => store.load(), () => store.close()];
   const backUp: Store['backUp'] = (to, at, soundOf) => store.backUp(to, at, soundOf);
-  const books = { contacts, plans, journal, voicemails, pins, directory, erasure, recorded };
+  const books = { contacts, plans, journal, voicemails, pins, directory, erasure, recorded, audit };
   return { commit, load, close, backUp, ...books };
 }

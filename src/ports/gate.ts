@@ -1,29 +1,20 @@
 /**
  * The gate: everything that people and programs ask of the engine from outside passes it. Who asks comes from the
  * transport (today: the token), never from what they send. The gate decides whether they may, has it done, and decides
- * whether it is recorded. Agents at their own phones are not asked here: their codes are part of the call, and the plan
- * says what they may do.
+ * whether it is recorded. Agents' codes at their phones are part of a call, and the engine cannot stop in the middle of a
+ * turn to ask: there the same table (`shared/rights.ts`) decides, and what came of it is recorded from the journal.
  */
 import type { Finding } from '../plan/source/finding.ts';
 import type { AgentName, RotaName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import type { TalkAction } from '../call/kept/events.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
 import type { CallId } from '../shared/ids.ts';
-import type { Right, Role } from '../shared/rights.ts';
 import type { Instant } from '../shared/time.ts';
+import type { Right } from '../shared/rights.ts';
+import type { Actor } from './audit.ts';
 import type { ErasureReport } from './erasing.ts';
 import type { AgentRequest } from './operations.ts';
 import type { Contact, ContactChange } from './store.ts';
-
-export interface Actor {
-  /** What they have shown to be let in. */
-  readonly kind: 'token';
-  /** Name of the token. */
-  readonly name: string;
-  /** Who they say that they are: no one has checked it. */
-  readonly label?: string;
-  readonly role: Role;
-}
 
 type WithoutBy<T> = T extends unknown ? Omit<T, 'by'> : never;
 
@@ -88,18 +79,4 @@ export interface Gate {
   /** Whether the actor has the right; if not, why. What they read without `ask` passes here. */
   admit(right: Right, actor: Actor): Refused | undefined;
   ask<Asked extends Request>(request: Asked, actor: Actor): Promise<Answer<Asked['ask']>>;
-}
-
-/** Who did what, for those who have to answer for it. */
-export interface Audit {
-  record(entry: AuditEntry): void;
-}
-
-export interface AuditEntry {
-  readonly at: Instant;
-  readonly actor: Actor;
-  readonly right: Right;
-  /** What it was about: an agent, a call, ... Never a secret, never a number of a caller. */
-  readonly about?: string;
-  readonly outcome: 'done' | FailureCode;
 }

@@ -16,6 +16,7 @@ import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/kept/jou
 import type { AgentName, QueueName, RotaName, ScheduleName } from '../plan/model.ts';
 import type { QueueRecord } from '../routing/handling.ts';
 import type { RecordedTurns } from '../recorded/turn.ts';
+import type { AuditTrail } from './audit.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 
@@ -41,6 +42,7 @@ export interface Store {
   directory: DirectoryIndex;
   erasure: Erasure;
   recorded: TurnRecord;
+  audit: AuditTrail;
   /**
    * Writes all that is kept into one file, as it is at one moment, with the sounds of messages; commits go on meanwhile.
    * `soundOf`: the file of a recording; undefined: it is not there.

@@ -25,15 +25,26 @@ export const rights = {
   apply_plan: 'Apply a plan.',
   hear_voicemails: 'List voicemails and listen to them.',
   back_up: 'Download everything that is stored.',
+  restore: 'Replace the database with a backup.',
+  read_audit: 'Read the audit trail, and verify it.',
+  change_own_state: 'Log in and out, pause and resume, at a phone: themselves only.',
   see_figures: 'Read the metrics for Prometheus.',
   see_api: 'Read the description of the API.',
 } as const;
 
 export type Right = keyof typeof rights;
 
-/** Today everybody who has the token may do everything. */
+/**
+ * Today everybody who has the token may do everything. At a registered phone agents dial the codes that the plan gives them.
+ * Who has the state folder of a machine whose engine is stopped has all of it anyway.
+ */
 export const roles = {
   operator: new Set(Object.keys(rights) as Right[]),
+  phone: new Set<Right>(['change_own_state', 'set_schedules']),
+  machine: new Set<Right>(['restore']),
 } as const satisfies Readonly<Record<string, ReadonlySet<Right>>>;
 
 export type Role = keyof typeof roles;
+
+/** The one place where it is decided who may do what. */
+export const may = (role: Role, right: Right): boolean => roles[role].has(right);

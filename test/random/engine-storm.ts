@@ -430,6 +430,7 @@ class Storm {
       directory: store.directory,
       erasure: store.erasure,
       recorded: store.recorded,
+      audit: store.audit,
       load: () => store.load(),
       backUp: (to, at, soundOf) => store.backUp(to, at, soundOf),
       close: () => store.close(),

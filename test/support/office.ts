@@ -14,6 +14,7 @@ import type { Health, Operations, Touched } from '../../src/ports/operations.ts'
 import type { Contact, PlanVersion, Store, VoicemailMessage } from '../../src/ports/store.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { bridgeId, callId, legId, offerId, onlyNode } from '../../src/shared/ids.ts';
+import { PlainAudit } from './plain-audit.ts';
 import { PlainRecord } from './plain-record.ts';
 import { pastCalls } from './past-calls.ts';
 
@@ -25,7 +26,7 @@ export interface Office {
   readonly operations: Operations;
   readonly store: Pick<
     Store,
-    'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory' | 'erasure' | 'recorded'
+    'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory' | 'erasure' | 'recorded' | 'audit'
   >;
   /** The journal gets one more entry, and everybody who follows hears of it. */
   happens(entry: JournalEntry): StoredEntry;
@@ -256,6 +257,7 @@ export function openOffice(): Office {
         },
       },
       recorded: new PlainRecord(),
+      audit: new PlainAudit(),
       voicemails: {
         list: async (voicemail, limit) =>
           messages.filter((message) => !voicemail || message.voicemail === voicemail).slice(0, limit),

@@ -26,6 +26,7 @@ import type {
 import { withoutAccents } from '../../src/shared/letters.ts';
 import { contactChange, type ContactRowChange } from '../../src/store/projections/contacts.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
+import { PlainAudit } from './plain-audit.ts';
 import { PlainRecord } from './plain-record.ts';
 import { type MessageRow, messageRow } from '../../src/store/projections/messages.ts';
 import {
@@ -61,6 +62,7 @@ export class PlainStore implements Store {
   #closed = false;
 
   readonly recorded = new PlainRecord();
+  readonly audit = new PlainAudit();
 
   async commit(batch: Batch): Promise<'stored' | 'fenced'> {
     this.#open();
@@ -223,6 +225,7 @@ export class PlainStore implements Store {
         const json = JSON.stringify(hideInEntry(entry, hide));
         return JSON.parse(hideNumbers(json, (number) => hide(number, number))) as StoredEntry;
       });
+      this.audit.erase((subject) => subjects.has(subject) || isOf(subject));
       for (const recording of recordings) this.#messages.delete(recording);
       if (contact !== undefined) this.#people.remove(contact);
       return { values: references.size, messages: recordings.length };

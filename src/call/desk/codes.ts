@@ -1,6 +1,7 @@
 /** Codes that agents dial on their own phones: done, confirmed in words, over. */
 import type { AgentCode, AgentName, SystemPrompt } from '../../plan/model.ts';
 import { agentChanges } from './agent-changes.ts';
+import { may } from '../../shared/rights.ts';
 import type { Call } from '../kept/call.ts';
 import { swapOnCall } from '../actions/on-call.ts';
 import { setSchedule } from '../actions/schedules.ts';
@@ -11,6 +12,10 @@ import type { Turn } from '../turn/turn.ts';
 
 export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentName | undefined): void {
   const { spoken } = turn.planOf(call);
+  if (!may('phone', code.do === 'set' ? 'set_schedules' : 'change_own_state')) {
+    sayGoodbye(turn, call, spoken['not an agent phone'], 'served');
+    return;
+  }
   if (code.do === 'log in here') {
     askWhoItIs(turn, call);
     return;

@@ -314,7 +314,12 @@ type CallEntry = { readonly call: CallId } & (
   | { readonly type: 'recordingPaused'; readonly by: string; readonly until: Instant }
   | { readonly type: 'recordingResumed'; readonly by: string; readonly pausedFor: Duration }
   /** Nothing more of this talk is recorded. */
-  | { readonly type: 'recordingFailed'; readonly recording: RecordingId; readonly because: string }
+  | {
+      readonly type: 'recordingFailed';
+      readonly recording: RecordingId;
+      readonly code: FailureCode;
+      readonly because: string;
+    }
   /** Somebody comes into the talk, after the caller and whoever answered first. */
   | {
       readonly type: 'partyJoined';

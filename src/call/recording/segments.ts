@@ -118,7 +118,7 @@ export function recordingFails(turn: Turn, id: CallId, recording: RecordingId, b
   if (!call || open?.segment !== recording) return;
   // It may have been begun all the same, or one of its sides may go on.
   turn.command({ do: 'stopTalkRecording', call: id, recording });
-  turn.journal({ type: 'recordingFailed', call: id, recording, because });
+  turn.journal({ type: 'recordingFailed', call: id, recording, code: 'recording_failed', because });
   turn.journal({
     type: 'alarmRaised',
     code: 'recording_failed',

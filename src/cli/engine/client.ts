@@ -43,8 +43,8 @@ export class EngineClient {
     this.#interrupted = interrupted;
   }
 
-  get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-    return this.#ask('GET', path, schema);
+  get<T>(path: string, schema: z.ZodType<T>, deadline?: number): Promise<T> {
+    return this.#ask('GET', path, schema, undefined, deadline);
   }
 
   post<T>(path: string, schema: z.ZodType<T>, body?: Body): Promise<T> {
@@ -109,8 +109,14 @@ export class EngineClient {
     throw new Failure(exit.unreachable, 'the connection to the engine was lost');
   }
 
-  async #ask<T>(method: string, path: string, schema: z.ZodType<T>, body?: Body): Promise<T> {
-    const response = await this.#fetch(method, path, body);
+  async #ask<T>(
+    method: string,
+    path: string,
+    schema: z.ZodType<T>,
+    body?: Body,
+    allowed?: number,
+  ): Promise<T> {
+    const response = await this.#fetch(method, path, body, allowed);
     const answer: unknown = await response.json().catch((error: unknown) => {
       throw this.#notOurs('the answer is not JSON', error);
     });

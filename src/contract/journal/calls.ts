@@ -268,7 +268,11 @@ export const callEntries = [
     by: by.describe('`time`: the longest pause of the plan was over.'),
     pausedFor: lasted.describe('Milliseconds.'),
   }),
-  entry('recordingFailed', 'Nothing more of this talk is recorded.', { recording, because }),
+  entry('recordingFailed', 'Nothing more of this talk is recorded.', {
+    recording,
+    code: failureCode,
+    because,
+  }),
   entry('partyJoined', 'Somebody comes into the talk.', {
     leg: z.string(),
     who: z.string().describe('The agent or number.'),

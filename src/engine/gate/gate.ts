@@ -1,28 +1,30 @@
 /** The one gate. `ports/gate.ts` says what passes it. */
 import type { Clock } from '../../ports/clock.ts';
-import type { Actor, Answer, Audit, Gate, Refused, Request, RequestKind } from '../../ports/gate.ts';
+import type { Actor, Audit, AuditEntry } from '../../ports/audit.ts';
+import type { Answer, Gate, Refused, Request, RequestKind } from '../../ports/gate.ts';
 import type { Erasing } from '../../ports/erasing.ts';
 import type { Operations } from '../../ports/operations.ts';
 import type { Store } from '../../ports/store.ts';
 import type { CallId } from '../../shared/ids.ts';
-import type { FailureCode } from '../../shared/failures/table.ts';
-import { type Right, rights, roles } from '../../shared/rights.ts';
+import { may, type Right, rights } from '../../shared/rights.ts';
 import { nameOf } from './actor.ts';
+import { type StateNeeds, stateOf, tracesOf } from './audited.ts';
 
 export interface GateNeeds {
-  readonly operations: Pick<
-    Operations,
-    | 'change'
-    | 'setSchedule'
-    | 'swapOnCall'
-    | 'hangUp'
-    | 'transfer'
-    | 'recording'
-    | 'inTalk'
-    | 'cancelCallback'
-    | 'applyPlan'
-    | 'plan'
-  >;
+  readonly operations: StateNeeds['operations'] &
+    Pick<
+      Operations,
+      | 'change'
+      | 'setSchedule'
+      | 'swapOnCall'
+      | 'hangUp'
+      | 'transfer'
+      | 'recording'
+      | 'inTalk'
+      | 'cancelCallback'
+      | 'applyPlan'
+      | 'plan'
+    >;
   readonly store: Pick<Store, 'contacts' | 'pins'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly audit: Audit;
@@ -73,32 +75,45 @@ export class EngineGate implements Gate {
   }
 
   admit(right: Right, actor: Actor): Refused | undefined {
-    if (!roles[actor.role].has(right)) {
-      this.#record(actor, right, 'forbidden');
-      return {
-        done: false,
-        code: 'forbidden',
-        because: `this requires the right ${right}: ${rights[right]}`,
-      };
-    }
-    if (recordedWhenAdmitted.has(right)) this.#record(actor, right, 'done');
-    return undefined;
+    const refused = this.#refused(right, actor);
+    if (!refused && recordedWhenAdmitted.has(right))
+      this.#record(actor, right, right, { outcome: 'allowed' });
+    return refused;
   }
 
   async ask<Asked extends Request>(request: Asked, actor: Actor): Promise<Answer<Asked['ask']>> {
     const right = rightFor[request.ask];
-    const refused = this.admit(right, actor);
+    const refused = this.#refused(right, actor, request.ask);
     if (refused) return refused;
+    // What is yet to be written about a person must not be written after they were erased.
+    if (right === 'erase_contacts') await this.#needs.audit.flush();
+    const before = await stateOf(request, this.#needs);
     // The table has for each kind what takes that kind.
     const act = this.#doing[request.ask] as (request: Request, by: string) => Promise<Answer<Asked['ask']>>;
     const answer = await act(request, nameOf(actor));
-    this.#record(actor, right, answer.done ? 'done' : answer.code, aboutOf(request));
+    const after = answer.done ? await stateOf(request, this.#needs) : undefined;
+    this.#record(actor, right, request.ask, {
+      outcome: 'allowed',
+      ...(answer.done ? {} : { code: answer.code }),
+      ...tracesOf(request, before, after),
+    });
     return answer;
   }
 
-  #record(actor: Actor, right: Right, outcome: 'done' | FailureCode, about?: string): void {
+  #refused(right: Right, actor: Actor, action: string = right): Refused | undefined {
+    if (may(actor.role, right)) return undefined;
+    this.#record(actor, right, action, { outcome: 'refused', code: 'forbidden' });
+    return { done: false, code: 'forbidden', because: `this requires the right ${right}: ${rights[right]}` };
+  }
+
+  #record(
+    actor: Actor,
+    right: Right,
+    action: string,
+    what: Pick<AuditEntry, 'outcome' | 'code' | 'object' | 'details'>,
+  ): void {
     const { audit, clock } = this.#needs;
-    audit.record({ at: clock.now(), actor, right, outcome, ...(about === undefined ? {} : { about }) });
+    audit.record({ at: clock.now(), actor, transport: 'api', right, action, ...what });
   }
 }
 
@@ -155,29 +170,4 @@ function erased(erasing: Erasing, whose: string): Answer<'erase_contact'> {
     return { done: false, code: 'caller_has_number', because: `${whose} has a number` };
   const because = `call ${erasing.live} of this contact is in progress`;
   return { done: false, code: 'contact_in_call', because };
-}
-
-function aboutOf(request: Request): string | undefined {
-  switch (request.ask) {
-    case 'change_agent':
-      return `${request.change.agent}: ${request.change.type}`;
-    case 'set_pin':
-      return request.agent;
-    case 'set_schedule':
-      return `${request.schedule}: ${request.to}`;
-    case 'control_recording':
-      return `${request.call}: ${request.to}`;
-    case 'swap_on_call':
-      return `${request.rota}: ${request.agent ?? 'as planned'}`;
-    case 'hang_up':
-    case 'transfer_call':
-    case 'change_talk':
-    case 'cancel_callback':
-    case 'erase_call':
-      return request.call;
-    case 'change_contact':
-    case 'erase_contact':
-    case 'apply_plan':
-      return undefined;
-  }
 }

@@ -11,7 +11,7 @@ import {
   type talkChanged,
   talkChanged as talkChangedSchema,
 } from '../../contract/talk.ts';
-import type { Actor } from '../../ports/gate.ts';
+import type { Actor } from '../../ports/audit.ts';
 import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';

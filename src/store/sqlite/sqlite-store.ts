@@ -13,6 +13,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { Log } from '../../ports/log.ts';
+import type { AuditTrail } from '../../ports/audit.ts';
 import type { Instant } from '../../shared/time.ts';
 import type {
   Batch,
@@ -33,6 +34,7 @@ import { type DatabaseSettings, openDatabase } from './database.ts';
 import { backUp } from './file/backup.ts';
 import { directoryIndex } from './contacts/directory.ts';
 import { erasure } from './personal/erasure.ts';
+import { auditTrail } from './audit.ts';
 import { asked, failure, saysTaken, StoreUnavailable } from './errors.ts';
 import { entryOf, entryText, openJournal, storeJournal } from './journal/journal.ts';
 import { PersonalValues } from './personal/personal.ts';
@@ -68,6 +70,7 @@ export class SqliteStore implements Store {
   readonly directory: DirectoryIndex;
   readonly erasure: Erasure;
   readonly recorded: TurnRecord;
+  readonly audit: AuditTrail;
   readonly #db: Database;
   readonly #log: Log;
   readonly #personal: PersonalValues;
@@ -87,6 +90,7 @@ export class SqliteStore implements Store {
     this.pins = pinBook(db);
     this.directory = directoryIndex(db);
     this.recorded = turnRecord(db, personal);
+    this.audit = auditTrail(db);
     const journal = storeJournal(db, personal);
     const turns = storeTurns(db, personal);
     const message = storeMessages(db);

@@ -18,5 +18,7 @@ export const tables: readonly { readonly name: string; readonly key: string }[] 
   { name: 'saved_on_call', key: 'name' },
   { name: 'saved_queue', key: 'name' },
   { name: 'agent_pin', key: 'agent' },
+  { name: 'audit', key: 'seq' },
+  { name: 'audit_detail', key: 'seq' },
   { name: 'counter', key: 'name' },
 ];

@@ -4,6 +4,7 @@ import type { JournalEntry, StoredEntry } from '../../../src/call/kept/journal.t
 import type { Store } from '../../../src/ports/store.ts';
 import { callId, legId, offerId, recordingId } from '../../../src/shared/ids.ts';
 import { agentNamed, arrived, batch, callNamed, step } from '../../unit/store/batches.ts';
+import { auditContract } from './audit.ts';
 import { contactsContract } from './contacts.ts';
 import { erasureContract } from './erasure.ts';
 import { directoryContract } from './directory.ts';
@@ -21,6 +22,7 @@ export function storeContract(open: () => Promise<Store>): void {
   describe('plans', () => plansContract(open));
   describe('PINs', () => pinsContract(open));
   describe('the directory', () => directoryContract(open));
+  describe('the audit trail', () => auditContract(open));
   describe('recorded turns', () => recordedContract(open));
 }
 

@@ -275,6 +275,28 @@ test('contacts: exported, and erased only with a yes', async () => {
   ]);
 });
 
+test('audit: who asked for what, and whether the chain holds', async () => {
+  await desk.types(['agents', 'pause', 'clara', '--reason', 'lunch']);
+  await desk.types(['contacts', 'set', '+4930333333', '--name', 'Karl']);
+  const { code, out } = await desk.types(['audit']);
+  expect(code).toBe(0);
+  expect(out).toMatch(/ 1 .*change_agent clara +allowed .*"reason":"lunch"/);
+  expect(out).toMatch(/ 2 .*change_contact +allowed .*"name":"Karl"/);
+  const verified = await desk.types(['audit', '--verify']);
+  expect([verified.code, verified.out]).toEqual([
+    0,
+    expect.stringMatching(/^2 rows, none was changed or taken out; head 2:[0-9a-f]{64}\n$/),
+  ]);
+  const head = verified.out.trim().split(' ').at(-1) ?? '';
+  expect((await desk.types(['audit', '--verify', '--head', head])).code).toBe(0);
+  const cut = await desk.types(['audit', '--verify', '--head', head.replace('2:', '3:')]);
+  expect([cut.code, cut.out]).toEqual([1, expect.stringContaining('row 3 and all after it were taken out')]);
+  const rows = (await desk.types(['audit', '--json', '--after', '1'])).out.trim().split('\n');
+  expect(rows.map((row) => JSON.parse(row))).toMatchObject([
+    { seq: 2, outcome: 'allowed', transport: 'api' },
+  ]);
+});
+
 describe('a program gets with --json', () => {
   test.each([
     ['status'],

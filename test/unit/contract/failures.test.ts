@@ -16,6 +16,8 @@ const choices = [
   'partyLeft',
   'phaseEntered',
   'phoneTroubleEnded',
+  'recordingLeftOut',
+  'recordingStopped',
   'resumed',
 ];
 

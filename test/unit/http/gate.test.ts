@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { requireToken, tokenCheck } from '../../../src/http/auth.ts';
 import { buildApi } from '../../../src/http/server.ts';
-import type { Actor, AuditEntry } from '../../../src/ports/gate.ts';
+import type { Actor, AuditEntry } from '../../../src/ports/audit.ts';
 import { type Role, roles } from '../../../src/shared/rights.ts';
 import { openOffice } from '../../support/office.ts';
 import { apiOf, askOffice, gateOf, TOKEN } from './serve.ts';
@@ -31,12 +31,17 @@ test('what is changed is recorded with its outcome, and so are refusals', async 
   await ask('PUT', '/v1/agents/anna/pin', { pin: '4711' });
   await ask('DELETE', '/v1/callbacks/99');
   await ask('GET', '/v1/voicemails');
-  expect(recorded.map(({ right, about, outcome }) => [right, about, outcome])).toEqual([
-    ['control_agents', 'clara: agentPaused', 'done'],
-    ['set_pins', 'anna', 'done'],
-    ['cancel_callbacks', '99', 'no_such_callback'],
-    ['hear_voicemails', undefined, 'done'],
+  expect(recorded.map(({ right, object, outcome, code }) => [right, object, outcome, code])).toEqual([
+    ['control_agents', 'clara', 'allowed', undefined],
+    ['set_pins', 'anna', 'allowed', undefined],
+    ['cancel_callbacks', '99', 'allowed', 'no_such_callback'],
+    ['hear_voicemails', undefined, 'allowed', undefined],
   ]);
+  expect(recorded[0]?.details).toMatchObject({
+    asked: { type: 'agentPaused', reason: 'lunch' },
+    before: { activity: 'free' },
+    after: { pause: 'lunch' },
+  });
   expect(JSON.stringify(recorded)).not.toContain('4711');
 });
 
@@ -52,7 +57,7 @@ test('who has not the right is refused, and that is recorded', async () => {
     );
     expect(refused).toMatchObject({ done: false, code: 'forbidden' });
     expect(recorded).toMatchObject([
-      { right: 'control_agents', outcome: 'forbidden', actor: { name: 'wall' } },
+      { right: 'control_agents', outcome: 'refused', code: 'forbidden', actor: { name: 'wall' } },
     ]);
   } finally {
     Reflect.deleteProperty(roles, 'watcher');

@@ -392,6 +392,8 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/agents",
       "/v1/agents/{name}/pin",
       "/v1/agents/{name}/{action}",
+      "/v1/audit",
+      "/v1/audit/verify",
       "/v1/backup",
       "/v1/callbacks",
       "/v1/callbacks/{id}",

@@ -3,7 +3,7 @@ import { erasePerson } from '../../../src/contacts/erase.ts';
 import { EngineGate } from '../../../src/engine/gate/gate.ts';
 import { readContacts } from '../../../src/contacts/import/read.ts';
 import { buildApi, type ServeOptions } from '../../../src/http/server.ts';
-import type { AuditEntry } from '../../../src/ports/gate.ts';
+import type { AuditEntry } from '../../../src/ports/audit.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import { noneAnnounced } from '../../../src/reports/wait-accuracy.ts';
 import { type Office, openOffice } from '../../support/office.ts';
@@ -26,7 +26,13 @@ export class Notebook implements Log {
 
 /** With what it has recorded of who did what. */
 export function gateOf({ operations, store }: Office, recorded: AuditEntry[] = []): EngineGate {
-  const audit = { record: (entry: AuditEntry) => void recorded.push(entry) };
+  const audit = {
+    record: (entry: AuditEntry) => {
+      recorded.push(entry);
+      void store.audit.append([entry]);
+    },
+    flush: async () => undefined,
+  };
   return new EngineGate({
     operations,
     store,

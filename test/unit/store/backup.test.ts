@@ -73,7 +73,9 @@ test('a backup under writing load is of one moment; restored it is all there, wi
   const home = join(folder, 'elsewhere');
   const to = join(home, 'cordboard.db');
   expect(inspectBackup(file)).toEqual({ at: now, schema: newestVersion, calls: 0, messages: 1, sounds: 1 });
-  expect(await restore({ from: file, to, soundFile: soundIn(join(home, 'sounds')), now })).toBeUndefined();
+  expect(
+    await restore({ from: file, to, soundFile: soundIn(join(home, 'sounds')), now, by: 'ops' }),
+  ).toBeUndefined();
   expect(statSync(to).mode & 0o777).toBe(0o600);
   expect(readFileSync(join(home, 'sounds', `${recording}.wav`), 'utf8')).toBe('hello');
   const again = await openStore(to, silentLog);
@@ -93,7 +95,7 @@ test('a backup under writing load is of one moment; restored it is all there, wi
 test('what was there is kept beside it; a running engine is not robbed', async () => {
   const file = await backedUp();
   await store.commit(batch({ journal: [step(id, 9)], nextCall: 1003 }));
-  const options = { from: file, to: path, soundFile: soundIn(join(folder, 'sounds')), now };
+  const options = { from: file, to: path, soundFile: soundIn(join(folder, 'sounds')), now, by: 'ops' };
   await expect(restore(options)).rejects.toMatchObject({ code: 'STORE_LOCKED' });
   expect(await store.journal.last(1), 'it goes on').toMatchObject([{ at: 9 }]);
   await store.close();
@@ -110,7 +112,7 @@ test('a damaged database can be replaced', async () => {
   const file = await backedUp();
   await store.close();
   writeFileSync(path, 'This is a letter to my aunt. '.repeat(500));
-  await restore({ from: file, to: path, soundFile: soundIn(folder), now });
+  await restore({ from: file, to: path, soundFile: soundIn(folder), now, by: 'ops' });
   store = await openStore(path, silentLog);
   expect(await store.journal.last(1)).toMatchObject([{ type: 'alarmRaised' }]);
 });
@@ -127,6 +129,7 @@ test('a file that is damaged, cut, newer, or something else is refused, and noth
       to: join(folder, 'new.db'),
       soundFile: soundIn(folder),
       now,
+      by: 'ops',
     }).catch((error: unknown) => error);
     expect(readdirSync(folder)).toEqual(before);
     return said instanceof Error ? said.message.replace(folder, '') : 'it was taken';
@@ -149,13 +152,36 @@ test('a file that is damaged, cut, newer, or something else is refused, and noth
   );
 });
 
+test('a restore is a row of the audit trail, which goes on from the one of the backup', async () => {
+  const actor = { kind: 'token', name: 'api', role: 'operator' } as const;
+  const right = 'end_calls' as const;
+  await store.audit.append([
+    { at: 1, actor, transport: 'api', right, action: 'hang_up', outcome: 'allowed' },
+  ]);
+  const file = await backedUp();
+  const to = join(folder, 'restored.db');
+  await restore({ from: file, to, soundFile: soundIn(folder), now, by: 'ops' });
+  const restored = await openStore(to, silentLog);
+  expect(await restored.audit.last(9)).toMatchObject([
+    { seq: 1, action: 'hang_up' },
+    {
+      seq: 2,
+      action: 'restore',
+      actor: { kind: 'machine', name: 'ops' },
+      object: expect.stringContaining('backup of'),
+    },
+  ]);
+  expect((await restored.audit.verify()).fault).toBeUndefined();
+  await restored.close();
+});
+
 test('sounds are written where we say, whatever the file calls them', async () => {
   const file = await backedUp();
   const forged = new Database(file);
   forged.prepare('insert into backup_sound values (?, ?)').run('../../outside', Buffer.from('x'));
   forged.close();
   const home = join(folder, 'a', 'b', 'c');
-  await restore({ from: file, to: join(home, 'cordboard.db'), soundFile: soundIn(home), now });
+  await restore({ from: file, to: join(home, 'cordboard.db'), soundFile: soundIn(home), now, by: 'ops' });
   expect(readdirSync(join(folder, 'a'))).toEqual(['b']);
   expect(readdirSync(home).toSorted()).toEqual([`${recording}.wav`, 'cordboard.db']);
 });

@@ -135,6 +135,7 @@ test('a step that is out in the world is never changed', () => {
       "5d991fa0feb5",
       "b21594757a88",
       "06204e4bc8a7",
+      "7238f4fcbdae",
     ]
   `);
 });

@@ -10,6 +10,7 @@ import { errorCode } from '../../../shared/error-code.ts';
 import type { Instant } from '../../../shared/time.ts';
 import { saysDamaged, saysLocked, StoreLocked } from '../errors.ts';
 import { storeJournal } from '../journal/journal.ts';
+import { auditWriter } from '../audit.ts';
 import { migrate, refuseNewer } from '../migrations/migrate.ts';
 import { PersonalValues } from '../personal/personal.ts';
 import { leaveOutCallNumbers } from './salvage.ts';
@@ -53,6 +54,8 @@ export interface RestoreOptions {
   /** Where the sound of a recording is to be; what is there already is left alone. */
   readonly soundFile: (recording: string) => string;
   readonly now: Instant;
+  /** The user of this machine who asks for it, for the audit trail. */
+  readonly by: string;
 }
 
 /**
@@ -60,7 +63,7 @@ export interface RestoreOptions {
  *
  * @throws NoBackup, StoreTooNew, StoreLocked
  */
-export async function restore({ from, to, soundFile, now }: RestoreOptions): Promise<string | undefined> {
+export async function restore({ from, to, soundFile, now, by }: RestoreOptions): Promise<string | undefined> {
   const { at } = inspectBackup(from);
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
   const fresh = `${to}.restored`;
@@ -86,6 +89,17 @@ export async function restore({ from, to, soundFile, now }: RestoreOptions): Pro
         type: 'alarmRaised',
         code: 'database_restored',
         what: `the database was restored${from}; everything after that is missing`,
+      },
+    ]);
+    auditWriter(db)([
+      {
+        at: now,
+        actor: { kind: 'machine', name: by, role: 'machine' },
+        transport: 'machine',
+        right: 'restore',
+        action: 'restore',
+        outcome: 'allowed',
+        ...(at !== undefined && { object: `backup of ${new Date(at).toISOString()}` }),
       },
     ]);
   } finally {

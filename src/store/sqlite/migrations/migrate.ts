@@ -19,6 +19,7 @@ import { recorded } from './012-recorded.ts';
 import { erasure } from './013-erasure.ts';
 import { journalIndex } from './014-journal-index.ts';
 import { onCall } from './015-on-call.ts';
+import { audit } from './016-audit.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -36,6 +37,7 @@ export const steps: readonly string[] = [
   erasure,
   journalIndex,
   onCall,
+  audit,
 ];
 
 export const newestVersion = steps.length;

@@ -21,6 +21,7 @@ import type { Erased, Erasure, Traces } from '../../../ports/store.ts';
 import { keptVersion } from '../../../call/kept/upgrades/upgrade.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
+import { blank, eraseAuditDetails } from '../audit.ts';
 import { asked } from '../errors.ts';
 import { emptyLog, isRewritingWanted, isSmall, rewriteFile, wantRewriting } from '../file/rewrite-file.ts';
 import { columns, type JournalRow } from '../journal/journal-row.ts';
@@ -179,6 +180,7 @@ export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): E
     const contact = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
     const names = contact === undefined ? [] : namesOf.all(contact);
     eraseStrays(db, traces.calls, [...rows.map(({ value }) => value), ...traces.numbers, ...names]);
+    eraseAuditDetails(db, (subject) => subjects.has(subject) || traces.isOf(subject));
     let count = 0;
     for (const { id, subject, value } of rows) count += over.run(blank(subject), blank(value), id).changes;
     const dropMessage = db.prepare<[string]>('delete from voicemail_message where recording = ?');
@@ -263,9 +265,6 @@ const callbackIn = (data: string): readonly CallId[] =>
     .exec(data)
     ?.slice(1, 2)
     .map((call) => call as CallId) ?? [];
-
-/** As many bytes, so that the row stays where it is. */
-const blank = (text: string): string => '*'.repeat(Buffer.byteLength(text));
 
 const lastValue = (db: Database): number =>
   db.prepare<[], number>('select coalesce(max(id), 0) from personal').pluck().get() ?? 0;

@@ -1,0 +1,99 @@
+import { auditPage, type AuditRowView, auditVerdict } from '../contract/audit.ts';
+import type { WallClock } from '../reports/wording.ts';
+import { command } from './command.ts';
+import { connect } from './engine/connection.ts';
+import type { EngineClient } from './engine/client.ts';
+import { exit, type ExitCode, Failure } from './failure.ts';
+import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
+
+export const audit = command({
+  usage: 'audit',
+  about: 'Show who asked for what, and whether they got it',
+  examples: [
+    ['audit', 'the last 50 rows'],
+    ['audit --after 0 --limit 1000', 'the first 1,000 rows'],
+    ['audit --verify', 'check that no row was changed or taken out'],
+    ['audit --verify --head 1234:9f2c...', 'and that nothing was taken out since you noted this'],
+  ],
+  options: (yargs) =>
+    yargs
+      .option('after', { type: 'number', describe: 'start after this row (default: the last rows)' })
+      .option('limit', { type: 'number', default: 50, describe: 'most rows to print' })
+      .option('verify', {
+        type: 'boolean',
+        default: false,
+        describe: 'verify the chain; exit code 1 if a row was changed or taken out',
+      })
+      .option('head', { type: 'string', describe: 'verify: what an earlier --verify printed as head' }),
+  async run({ after, limit, verify, head, json }, terminal) {
+    const engine = await connect(terminal);
+    if (verify) return verified(engine, head, json, terminal);
+    const query = new URLSearchParams({
+      limit: String(limit),
+      ...(after !== undefined && { after: String(after) }),
+    });
+    const { rows } = await engine.get(`/v1/audit?${query.toString()}`, auditPage);
+    const { clock } = await engine.clock();
+    for (const row of rows) {
+      if (json) printJson({ out: (text) => terminal.out(text), interactive: false }, row);
+      else terminal.out(rowLine(row, clock, terminal));
+    }
+    if (rows.length === 0 && !json) terminal.err('nothing is recorded');
+    return exit.ok;
+  },
+});
+
+const faults = {
+  missing: 'is missing',
+  altered: 'was altered',
+  details_altered: 'has details that were altered',
+} as const;
+
+async function verified(
+  engine: EngineClient,
+  head: string | undefined,
+  json: boolean,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { rows, head: hash, fault } = await engine.get('/v1/audit/verify', auditVerdict, 300_000);
+  const cut = head === undefined || fault ? undefined : await cutSince(engine, head);
+  if (json)
+    printJson(terminal, { rows, head: `${rows}:${hash}`, ...(fault && { fault }), ...(cut && { cut }) });
+  else if (fault) terminal.out(`${paint(terminal, 'red', 'broken')}: row ${fault.seq} ${faults[fault.what]}`);
+  else if (cut !== undefined) terminal.out(`${paint(terminal, 'red', 'broken')}: ${cut}`);
+  else terminal.out(`${rows} rows, none was changed or taken out; head ${rows}:${hash}`);
+  return fault || cut !== undefined ? exit.failed : exit.ok;
+}
+
+/** Whether the row of that head is still there, as it was. */
+async function cutSince(engine: EngineClient, head: string): Promise<string | undefined> {
+  const [, seq, hash] = /^(\d+):([0-9a-f]{64})$/.exec(head) ?? [];
+  if (seq === undefined || hash === undefined)
+    throw new Failure(
+      exit.wrongUsage,
+      `--head ${head} is not a head`,
+      'use what `cordboard audit --verify` printed',
+    );
+  if (Number(seq) === 0) return undefined;
+  const { rows } = await engine.get(`/v1/audit?after=${Number(seq) - 1}&limit=1`, auditPage);
+  const [row] = rows;
+  if (row === undefined) return `row ${seq} and all after it were taken out`;
+  return row.hash === hash ? undefined : `row ${seq} is not the one that you noted`;
+}
+
+/** `12  10:32:05  api (cli of root)   change_agent anna   allowed  {"asked":...}` */
+function rowLine(row: AuditRowView, clock: WallClock, terminal: Pick<Terminal, 'colour'>): string {
+  const { seq, at, actor, action, object = '', outcome, code, details } = row;
+  const who = actor.label === undefined ? actor.name : `${actor.label} (${actor.name})`;
+  const came = outcome === 'refused' ? paint(terminal, 'red', outcome) : outcome;
+  return [
+    String(seq).padStart(6),
+    clock.time(at),
+    clean(`${actor.kind} ${who}`).padEnd(20),
+    paint(terminal, 'bold', clean(`${action} ${object}`.trim()).padEnd(24)),
+    code === undefined ? came : `${came} (${code})`,
+    ...(details === undefined
+      ? []
+      : [clean(typeof details === 'string' ? details : JSON.stringify(details))]),
+  ].join('  ');
+}

@@ -1,0 +1,57 @@
+/** The audit trail: who asked for what, and whether they got it. */
+import { z } from 'zod';
+import { limit } from './common.ts';
+import { failureCode } from './failures.ts';
+
+const details = z.union([
+  z.literal('erased'),
+  z.object({
+    asked: z.unknown().optional(),
+    before: z.unknown().optional().describe('What it changes, as it was.'),
+    after: z.unknown().optional(),
+  }),
+]);
+
+export const auditRow = z.object({
+  seq: z.number().describe('From 1, without gaps.'),
+  at: z.number().describe('Milliseconds since 1970, UTC.'),
+  actor: z.object({
+    kind: z.enum(['token', 'phone', 'machine']),
+    name: z.string().describe('Name of the token, of the agent at the phone, or of the user of the machine.'),
+    label: z.string().optional().describe('Who they say that they are. It has not been checked.'),
+    role: z.string(),
+  }),
+  transport: z.enum(['api', 'phone', 'machine']),
+  right: z.string().describe('The right that it needs.'),
+  action: z.string(),
+  object: z.string().optional().describe('The agent, call or schedule, ...'),
+  outcome: z.enum(['allowed', 'refused']),
+  code: failureCode.optional().describe('Why it was refused, or was allowed and not done.'),
+  details: details.optional(),
+  hash: z.string().describe('Over this row and the hash of the row before.'),
+});
+export const auditPage = z.object({
+  rows: z.array(auditRow),
+  next: z.number().describe('Send it as `after` to get the next page.'),
+});
+export const auditQuery = z.object({
+  after: z.coerce
+    .number()
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('Only rows with a higher seq (default: the last rows).'),
+  limit: limit(1000, 100),
+});
+export const auditVerdict = z.object({
+  rows: z.number(),
+  head: z
+    .string()
+    .describe('Hash of the last row. Keep it elsewhere: it shows later whether rows were taken out.'),
+  fault: z
+    .object({ seq: z.number(), what: z.enum(['missing', 'altered', 'details_altered']) })
+    .optional()
+    .describe('The first row that is not what it was. If omitted: the chain holds.'),
+});
+
+export type AuditRowView = z.infer<typeof auditRow>;

@@ -1,0 +1,48 @@
+/**
+ * What agents do by code at a phone, and log-ins there that are refused, for the audit trail. These are decided within a turn,
+ * by the table of rights; here they are read from the journal, once they are stored.
+ */
+import type { StoredEntry } from '../../call/kept/journal.ts';
+import type { Actor, AuditEntry } from '../../ports/audit.ts';
+
+export function auditOfPhone(entry: StoredEntry): AuditEntry | undefined {
+  const { at } = entry;
+  switch (entry.type) {
+    case 'agentChanged': {
+      const { agent, to, because } = entry;
+      if (entry.by !== 'phone') return undefined;
+      const details = because === undefined ? {} : { details: { asked: because } };
+      return { ...done(at, agent), right: 'change_own_state', action: to, object: agent, ...details };
+    }
+    case 'wrapUpExtended':
+      if (entry.by !== 'phone') return undefined;
+      return { ...done(at, entry.agent), right: 'change_own_state', action: entry.type, object: entry.agent };
+    case 'scheduleSet': {
+      const agent = /^phone of (.+)$/.exec(entry.by)?.[1];
+      if (agent === undefined) return undefined;
+      const { schedule, to } = entry;
+      const what = { right: 'set_schedules', action: 'set_schedule', object: schedule } as const;
+      return { ...done(at, agent), ...what, details: { asked: to } };
+    }
+    case 'pinRefused': {
+      const { phone, agent, code } = entry;
+      return {
+        at,
+        actor: atPhone(phone),
+        transport: 'phone',
+        right: 'change_own_state',
+        action: 'logged_in',
+        outcome: 'refused',
+        ...(agent !== undefined && { object: agent }),
+        ...(code !== undefined && { code }),
+      };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const done = (at: number, agent: string) =>
+  ({ at, actor: atPhone(agent), transport: 'phone', outcome: 'allowed' }) as const;
+
+const atPhone = (name: string): Actor => ({ kind: 'phone', name, role: 'phone' });

@@ -1,0 +1,100 @@
+/** What the audit trail says of a request: what it was about, and what it changed. */
+import type { AuditEntry } from '../../ports/audit.ts';
+import type { Request } from '../../ports/gate.ts';
+import type { Operations } from '../../ports/operations.ts';
+import type { Store } from '../../ports/store.ts';
+import { exhausted } from '../../shared/exhausted.ts';
+
+export interface StateNeeds {
+  readonly operations: Pick<Operations, 'agent' | 'schedules' | 'plan'>;
+  readonly store: Pick<Store, 'contacts'>;
+}
+
+/** What a request may change, as it is now; none: nothing that is worth comparing. */
+export async function stateOf(request: Request, { operations, store }: StateNeeds): Promise<unknown> {
+  switch (request.ask) {
+    case 'change_agent': {
+      const agent = operations.agent(request.change.agent);
+      if (!agent) return undefined;
+      const { loggedIn, at, activity, pause } = agent;
+      return { loggedIn, at, activity: activity.kind, pause: pause?.reason };
+    }
+    case 'set_schedule':
+      return operations.schedules().find(({ schedule }) => schedule.name === request.schedule)?.set?.to;
+    case 'change_contact': {
+      const contact = await store.contacts.withNumber(request.number);
+      if (!contact) return undefined;
+      const { name, language, tags, notes, preferredAgent, numbers } = contact;
+      return { name, language, tags, notes, preferredAgent, numbers };
+    }
+    case 'apply_plan':
+      return operations.plan().version;
+    case 'set_pin':
+    case 'swap_on_call':
+    case 'hang_up':
+    case 'transfer_call':
+    case 'control_recording':
+    case 'change_talk':
+    case 'cancel_callback':
+    case 'erase_contact':
+    case 'erase_call':
+      return undefined;
+    default:
+      return exhausted(request);
+  }
+}
+
+export function tracesOf(
+  request: Request,
+  before: unknown,
+  after: unknown,
+): Pick<AuditEntry, 'object' | 'details'> {
+  const changed = { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+  switch (request.ask) {
+    case 'change_agent': {
+      const { agent, ...asked } = request.change;
+      return { object: agent, details: { asked, ...changed } };
+    }
+    case 'set_pin':
+      return { object: request.agent, details: { asked: request.pin === null ? 'remove' : 'set' } };
+    case 'set_schedule':
+      return { object: request.schedule, details: { asked: request.to, ...changed } };
+    case 'swap_on_call': {
+      const { ask: _, rota, ...asked } = request;
+      return { object: rota, details: { asked } };
+    }
+    case 'hang_up': {
+      const { call, reason } = request;
+      const subject = subjectOf(call);
+      return { object: call, ...(reason !== undefined && { details: { subject, asked: reason } }) };
+    }
+    case 'transfer_call': {
+      const { call, to } = request;
+      return { object: call, details: { subject: /\d/.test(to) ? to : subjectOf(call), asked: to } };
+    }
+    // Whom an agent consults may be anybody: who is erased as the caller is erased here as well.
+    case 'change_talk': {
+      const { call, action } = request;
+      return { object: call, details: { subject: subjectOf(call), asked: action } };
+    }
+    case 'control_recording':
+      return { object: request.call, details: { asked: request.to } };
+    case 'cancel_callback':
+    case 'erase_call':
+      return { object: request.call };
+    case 'change_contact': {
+      const { number, change } = request;
+      return { details: { subject: number, asked: { number, ...change }, ...changed } };
+    }
+    // Whose it was is what has been erased.
+    case 'erase_contact':
+      return {};
+    case 'apply_plan':
+      return { details: changed };
+    default:
+      return exhausted(request);
+  }
+}
+
+/** What is said about a call is its caller's. */
+const subjectOf = (call: string): string => `call ${call}`;
