@@ -1,6 +1,6 @@
 /**
- * What a phone is shown, made safe for a SIP header: names come from strangers, and may hold quotes, angle brackets,
- * line ends, halves of characters, or be as long as a letter.
+ * Makes a caller ID safe for a SIP header: names come from unknown senders, and may contain quotes, angle brackets,
+ * line breaks or half characters, or be very long.
  */
 const longestName = 60;
 const longestNumber = 40;

@@ -1,6 +1,6 @@
 /**
- * Why a leg ended, and why we end one: in words here, in numbers at Asterisk. Q.850 causes are what Asterisk reckons
- * in; the SIP status that came from the far end says more where there is one (`tech_cause`).
+ * Why a leg ended, and why we end one: in words here, in numbers at Asterisk. Asterisk uses Q.850 causes; the SIP
+ * status from the far end is more precise where there is one (`tech_cause`).
  *
  * Numbers as measured on Asterisk 22 (`res_pjsip_session` translates between the two).
  */

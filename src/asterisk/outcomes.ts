@@ -1,4 +1,4 @@
-/** What Asterisk's replies mean for a command. The only place where HTTP statuses are read. */
+/** Maps Asterisk's replies to outcomes of a command. The only place where HTTP statuses are read. */
 import type { CommandOutcome } from '../call/kept/events.ts';
 import type { Performed } from '../ports/telephony.ts';
 

@@ -1,7 +1,7 @@
 /**
- * An account that registers from another address than before. One account is for one phone: the newer registration pushes the
- * older phone out, which still believes to be registered and rings no more. Two phones that take turns with one account look
- * like a phone that moves to and fro.
+ * An account that registers from another address than before. One account is for one phone: a newer registration
+ * displaces the older phone, which still believes that it is registered, and no longer rings. Two phones with one
+ * account look like one phone that moves to and fro.
  */
 import type { PhoneMove, PhonesInTurns } from '../ports/telephony.ts';
 import type { Clock } from '../ports/clock.ts';

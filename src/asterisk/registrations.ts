@@ -1,9 +1,9 @@
 /**
- * Who is let in where: our trunks at their providers, and who was refused with us. Kept in memory as Asterisk tells it
- * over AMI, for anyone who asks why a phone or a trunk does not work; nothing is decided by it.
+ * Access problems: our registrations at providers, and rejected registrations of phones. Kept in memory as AMI
+ * reports them, to explain why a phone or a trunk does not work; nothing is decided by it.
  *
- * A wrong password is the first thing that goes wrong for newcomers, and a phone seldom says more than "not registered".
- * What was refused is told until the account is let in, for an hour at most.
+ * A wrong password is the first problem of most newcomers, and a phone seldom says more than "not registered". A
+ * rejected registration is reported until the account registers, for an hour at most.
  */
 import type { Plan, Trunk, TrunkName } from '../plan/model.ts';
 import { allPhones } from '../plan/rules/phones.ts';

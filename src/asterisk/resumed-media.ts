@@ -1,7 +1,7 @@
 /**
- * Prompts and recordings that an earlier engine began, and that no one has heard of since. ARI lists neither, so each is
- * asked for by its name. What goes on is written into the book of legs before Asterisk is asked, so that an end which
- * comes in between is told like any other.
+ * Prompts and recordings that an earlier engine started. ARI lists neither, so each is requested by its name. One
+ * that is still running is entered in the list of legs before Asterisk is asked, so that an end in between is
+ * reported like any other.
  */
 import type { Clock } from '../ports/clock.ts';
 import type { SurveyedRecording, SurveyQuestions } from '../ports/telephony.ts';

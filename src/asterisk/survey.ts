@@ -1,4 +1,7 @@
-/** What is true on Asterisk now, as far as it is ours: read after every connection, when events may have been missed. */
+/**
+ * Lists what is true on Asterisk now, as far as it is ours: read after every connection, when events may have been
+ * missed.
+ */
 import type { Survey } from '../ports/telephony.ts';
 import type { AriLink } from './ari/ari-link.ts';
 import { type AriChannel, parseBridges, parseChannels, parseStartupTime } from './ari/ari-event.ts';

@@ -1,6 +1,6 @@
 /**
- * What holds at every instant, between any two turns. Stories and storms check it after each turn; the engine checks it
- * now and then, and raises an alarm.
+ * Invariants between any two turns. Stories and storms check them after each turn; the engine checks them now and
+ * then, and raises an alarm.
  */
 import { exclusion, notAvailable } from '../routing/eligibility.ts';
 import { membersEver } from '../routing/widening.ts';

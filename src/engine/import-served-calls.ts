@@ -1,10 +1,10 @@
 /**
- * Takes calls that the exchange has served by itself, while the engine was away or could not be reached, into the
- * journal, each once.
+ * Imports the calls that the safety net has served while the engine was down or unreachable into the journal, each
+ * once.
  *
- * The exchange tells them again and again, until they are known to be in the journal; and in the journal they are looked
- * for before they are taken in. So a kill at any moment neither loses one nor counts one twice. As long as the store
- * fails, or the exchange cannot be reached, none is looked at: no one could say what the journal would know.
+ * The exchange reports them again and again, until they are known to be in the journal; and each is looked up in the
+ * journal before it is imported. So a kill at any moment neither loses a call nor counts one twice. While the store
+ * fails, or the exchange is unreachable, nothing is imported, because the content of the journal would be unknown.
  */
 import type { CallArrived, Caller, Event, ServedCall } from '../call/kept/events.ts';
 import type { Clock } from '../ports/clock.ts';

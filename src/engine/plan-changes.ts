@@ -1,9 +1,9 @@
 /**
- * Puts a new plan into force while calls go on: proven, known to the exchange, archived, and then taken up by a turn. All
- * of it or nothing, and one after the other: of two who both change version 3, the second is told.
+ * Activates a new plan while calls continue: it is proven, set up in Asterisk, archived, and then put into force by a
+ * turn. All of it or nothing, and one after the other: if two people change version 3, the second gets a conflict.
  *
- * Only a plan that is about to be active is archived, because the next start goes on with the last one. An exchange that
- * may have been told half of another plan gets back the one in force: at once, or when the link is back.
+ * Only a plan that is about to be active is archived, because the next start continues with the last one. If Asterisk
+ * may have received half of another plan, it gets the active one back: at once, or when the link is up again.
  */
 import type { World } from '../call/turn/world.ts';
 import type { Finding } from '../plan/source/finding.ts';

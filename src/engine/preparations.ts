@@ -1,4 +1,7 @@
-/** What a plan in force is prepared with, beside the calls: its words are spoken, and receptionists find what is in it. */
+/**
+ * Prepares what an active plan needs outside of calls: its prompts are rendered, and its names are indexed for the
+ * directory.
+ */
 import type { Plan } from '../plan/model.ts';
 import { directoryTexts } from './directory-texts.ts';
 import type { EngineOptions } from './options.ts';

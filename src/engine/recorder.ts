@@ -1,7 +1,6 @@
 /**
- * Keeps the record that a replay needs beside the turns themselves: a checkpoint at the start, before the first turn, and
- * one each day; and forgets what is too old. Off the call path: nothing here is waited for, and all is done in small
- * pieces.
+ * Keeps what a replay needs besides the turns: a checkpoint at the start, before the first turn, and one each day. It
+ * also deletes what is too old. Off the call path: no turn waits for it, and everything is done in small slices.
  */
 import type { World } from '../call/turn/world.ts';
 import type { Clock } from '../ports/clock.ts';

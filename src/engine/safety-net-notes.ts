@@ -1,6 +1,7 @@
 /**
- * What the exchange's safety net has to know when we are gone without a word: who may be rung, and where callers wait
- * already. Told fact by fact as it changes, never as a whole: an agent changes in each call, all of them in none.
+ * Keeps the safety net informed for the case that the engine dies: which agents may be rung, and where callers are
+ * waiting. Written fact by fact as it changes, never as a whole: each call changes an agent, and none changes all of
+ * them.
  */
 import type { AgentState } from '../agents/agent.ts';
 import { pauseReason } from '../agents/board.ts';

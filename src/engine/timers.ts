@@ -1,8 +1,9 @@
 /**
- * Keeps one running clock for each timer that a call or an agent has; theirs is the truth, these only follow it.
+ * Keeps one running clock for each timer of a call or an agent. The saved timers are the truth; the clocks mirror
+ * them.
  *
- * A timer never runs out before its time. Clocks ring early: Node's by up to a millisecond, any of them while time is
- * slewed, and none of Node's can wait longer than 24.8 days. One that rang early is set again for the rest.
+ * A timer never fires early. Clocks ring early: Node's by up to a millisecond, any of them while time is slewed, and
+ * none of Node's can wait longer than 24.8 days. One that rang early is set again for the rest.
  */
 import type { Clock } from '../ports/clock.ts';
 import type { TimerId } from '../shared/ids.ts';

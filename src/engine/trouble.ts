@@ -1,4 +1,4 @@
-/** What is wrong at the moment, as the rest of the engine has found it out. */
+/** What is wrong at the moment, as reported by the rest of the engine. */
 import type { Health } from '../ports/operations.ts';
 import type { Instant } from '../shared/time.ts';
 

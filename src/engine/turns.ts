@@ -1,9 +1,9 @@
 /**
- * One turn at a time: events are taken in the order in which they came; what the turns of a moment have changed is
- * stored in one commit, with what they were told; then their commands run.
+ * One turn at a time. Events are handled in the order in which they arrive. The changes of the turns of a moment are
+ * stored in one commit, together with their inputs; then their commands run.
  *
- * A commit is `stored`; or it has `failed`, and calls go on: what could not be stored is kept in memory and stored with a
- * later commit; or it is `fenced`: another engine has taken our place, and from then on nothing is done any more.
+ * Outcomes of a commit: `stored`; `failed`: calls continue, and the data is kept in memory and stored with a later
+ * commit; `fenced`: another engine has taken over, and this one does nothing any more.
  */
 import type { AgentState } from '../agents/agent.ts';
 import type { Call } from '../call/kept/call.ts';

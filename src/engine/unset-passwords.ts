@@ -1,4 +1,4 @@
-/** Trunks whose password is not there: Asterisk does without them, so no one is reached over them. */
+/** Trunks without a password: they are not set up in Asterisk, so no agent can be reached over them. */
 import type { Finding } from '../plan/source/finding.ts';
 import type { Plan, TrunkName, WayOut } from '../plan/model.ts';
 

@@ -1,4 +1,4 @@
-/** The decision: given who there is and what a call needs, whom to ring, and why not the others. */
+/** The decision: which agent to ring for a call, and why not the others. */
 import { isPhoneUnusable } from '../agents/board.ts';
 import { refusalInWords } from '../plan/rules/phone-trouble.ts';
 import { isAnything, needsInWords } from '../plan/rules/expression.ts';

@@ -1,7 +1,7 @@
 /**
- * A decision is data: who was chosen, the values that ranked the candidates, for each of the others the rule that kept
- * them out, and the least that would have changed it. It says no more than a person wants to read: of many agents the
- * first are told one by one, and the rest as numbers.
+ * A decision is data: the chosen agents, the values that ranked the candidates, for each of the others the rule that
+ * excluded them, and the smallest change that would have changed it. It lists no more than a person wants to read: of
+ * many agents the first are listed one by one, and the rest as numbers.
  */
 import type { AgentName, QueueName, StrategyName, TeamName } from '../plan/model.ts';
 import type { Duration, Instant } from '../shared/time.ts';

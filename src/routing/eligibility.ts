@@ -1,4 +1,4 @@
-/** Who may take a call: the rules, in the order in which they are told. */
+/** Which agents may take a call: the rules, in the order in which they are reported. */
 import { exhausted } from '../shared/exhausted.ts';
 import type { AgentState } from '../agents/agent.ts';
 import { pauseReason } from '../agents/board.ts';

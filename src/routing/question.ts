@@ -1,4 +1,4 @@
-/** What a decision is asked, and of whom. */
+/** The input of a routing decision. */
 import type { AgentState } from '../agents/agent.ts';
 import type { Agent, AgentName, QueueName, StrategyName } from '../plan/model.ts';
 import type { Duration, Instant } from '../shared/time.ts';

@@ -1,4 +1,4 @@
-/** Whether files have been replaced since the last look, as a renewed certificate is. */
+/** Detects files that were replaced since the last check, such as a renewed certificate. */
 import { stat } from 'node:fs/promises';
 
 export class FileWatch {

@@ -1,4 +1,4 @@
-/** Which Asterisk program to run, when none is given by its ARI address. */
+/** Finds an Asterisk program to run, if no ARI address is configured. */
 import {
   type AsteriskProgram,
   installedProgram,

@@ -1,6 +1,6 @@
 /**
- * Whether Asterisk really listens. A port that is taken is no error to Asterisk: it goes on with SIP or HTTP silently
- * off. So each listener is asked something that only ours can answer.
+ * Checks that Asterisk really listens. A port in use is not an error for Asterisk: it continues with SIP or HTTP
+ * silently disabled. So each listener gets a request that only our Asterisk can answer.
  */
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';

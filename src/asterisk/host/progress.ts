@@ -1,4 +1,4 @@
-/** Tells people what is done now. */
+/** Reports the progress of the set-up to people. */
 export interface Progress {
   /** Runs the work, and tells when it begins and how long it took. */
   step<T>(title: string, work: () => Promise<T>): Promise<T>;

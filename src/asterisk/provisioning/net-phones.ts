@@ -1,4 +1,7 @@
-/** Whom the dialplan may ring by itself, for each number that is dialled, and in which queues of it callers may wait. */
+/**
+ * For the safety net: which agents the dialplan may ring for each dialled number, and in which of its queues callers
+ * may be waiting.
+ */
 import type { AgentName, FlowId, Plan, Step } from '../../plan/model.ts';
 import { live, reachable, variants } from '../../plan/proofs/check/ways.ts';
 import { peopleOf } from '../../plan/rules/on-call.ts';

@@ -1,4 +1,4 @@
-/** The two files that Asterisk reads of a plan, as text. */
+/** The two configuration files that Asterisk reads from a plan, as text. */
 import { existsSync } from 'node:fs';
 import type { Encryption, Plan } from '../../plan/model.ts';
 import { allPhones, ownPhones } from '../../plan/rules/phones.ts';

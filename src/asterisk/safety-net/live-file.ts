@@ -1,13 +1,13 @@
 /**
- * The file in which the dialplan looks up, while no engine is there, whom it may ring and where callers wait already: a
- * record of fixed length for each queue and agent of the plan, of which an agent's begins with the second until which they
- * are not to be rung (0: they may be):
+ * The file in which the dialplan looks up, while no engine runs, which agents it may ring and where callers are
+ * already waiting: a record of fixed length for each queue and agent of the plan. An agent's record begins with the
+ * second until which they must not be rung (0: they may be):
  *
  *     1795302863^PJSIP/anna^
  *     1^
  *
- * A file survives the engine and Asterisk, and a record costs one write of some bytes: a variable of Asterisk's would
- * cost a request each time. What changes while a write is under way goes out together with the next.
+ * The file survives the engine and Asterisk, and a change costs one write of some bytes: a variable of Asterisk would
+ * cost a request each time. Changes during a write are written together afterwards.
  */
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';

@@ -1,6 +1,6 @@
 /**
- * What the plan says about this caller wherever they go: by the tags of their contact, by the language they hear, and
- * by the steps that they have come by.
+ * The rules of the plan for this caller: by the tags of their contact, by the language they hear, and by the steps
+ * that their call has passed.
  */
 import { allOf } from '../../plan/rules/expression.ts';
 import type { AgentName, Expression, FlowId, Plan, Step } from '../../plan/model.ts';

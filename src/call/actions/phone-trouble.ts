@@ -1,4 +1,4 @@
-/** Phones that refuse one call after the other without a call of their own: their agents are asked after all others. */
+/** Phones that refuse several calls in a row, without being on another call: their agents are rung after all others. */
 import { isPhoneUnusable, phoneRefused, refusalsOver } from '../../agents/board.ts';
 import type { AgentState } from '../../agents/agent.ts';
 import type { AgentName } from '../../plan/model.ts';

@@ -1,4 +1,4 @@
-/** A clock of which a call has one at most. */
+/** A reminder timer, of which a call has at most one. */
 import type { Instant } from '../../shared/time.ts';
 import type { Call, CallTimerKind } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';

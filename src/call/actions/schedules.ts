@@ -1,4 +1,4 @@
-/** Whether a schedule is open now: as somebody set it by hand, else by its hours. */
+/** Whether a schedule is open now: as set by hand, otherwise by its hours. */
 import type { ScheduleName, ScheduleSetting } from '../../plan/model.ts';
 import { openingAt } from '../../plan/rules/schedule.ts';
 import type { Instant } from '../../shared/time.ts';

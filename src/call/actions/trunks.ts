@@ -1,6 +1,6 @@
 /**
- * One trunk after the other: the next is tried when one did not carry the call, for a reason that is the network's. What
- * the far end says for itself (busy, declined, no such number) would be said over any trunk.
+ * Trunk failover: the next trunk is tried if one did not carry the call for a reason of the network. An answer of the
+ * far end itself (busy, declined, no such number) would be the same over any trunk.
  */
 import type { OfferCode } from '../../shared/failures/table.ts';
 import type { OfferId } from '../../shared/ids.ts';

@@ -1,6 +1,6 @@
 /**
- * Whether a call is let in. More calls than the machine or a trunk can take would harm those that are inside; so who
- * comes beyond a limit is turned away at once, with an answer. Agents at their own phones are always let in.
+ * Admission control: whether a new call is accepted. More calls than the machine or a trunk can carry would harm the
+ * calls in progress, so a call over a limit is rejected at once. Agents at their own phones are always accepted.
  */
 import type { CallLimits } from '../../plan/model.ts';
 import { endCall } from '../actions/ending.ts';

@@ -1,4 +1,4 @@
-/** A call arrives: who calls, through which door, and which flow of the plan is theirs. */
+/** A call arrives: who is calling, over which line or trunk, and which flow of the plan it gets. */
 import { calling } from '../../agents/board.ts';
 import { flowFor, numberOf, readDialled } from '../../plan/rules/dialled.ts';
 import { blockedTag } from '../../plan/rules/tagged.ts';

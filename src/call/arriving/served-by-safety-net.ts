@@ -1,7 +1,7 @@
 /**
- * A call that the exchange has served by itself while the engine was away is journalled like any other, with the times
- * at which it all was; so journal, reports, voicemail and `why` need no second kind of call. It never was in our hands:
- * nothing is commanded, no agent is held, and what follows a talk (a wrap-up) is over or was never wanted.
+ * Writes the journal of a call that the safety net served while the engine was down, with its real times, so that
+ * journal, reports, voicemail and `why` need no second kind of call. The engine never controlled this call: there are
+ * no commands and no reservations, and its wrap-up is over or not wanted.
  */
 import { talked } from '../../agents/board.ts';
 import { callId, offerId } from '../../shared/ids.ts';

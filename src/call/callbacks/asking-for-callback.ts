@@ -1,6 +1,6 @@
 /**
- * A waiting caller asks to be called back: which number, and is it right? They keep their place meanwhile, and an agent
- * who becomes free is better than any callback: then this is just over.
+ * A waiting caller requests a callback: which number, and is it correct? The caller keeps their place meanwhile. If
+ * an agent becomes free, the dialogue is cancelled, because an agent now is better than a callback.
  */
 import type { Prompt, PromptPart } from '../../plan/model.ts';
 import { type Duration, seconds } from '../../shared/time.ts';

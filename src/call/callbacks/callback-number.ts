@@ -1,6 +1,6 @@
 /**
- * Numbers that may be called back. A caller may key in what they like: a number that costs us money, or that is ours,
- * must not be called, whatever they say; nor one that the plan does not let us call (`outside calls`).
+ * Numbers that may be called back. Callers can enter anything, so a premium-rate number, a number of the plan, or a
+ * number that the plan does not allow (`outside calls`) must be refused.
  */
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Plan } from '../../plan/model.ts';

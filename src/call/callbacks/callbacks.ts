@@ -1,10 +1,10 @@
 /**
- * Callbacks: booked, waiting for their turn, taken over, given up. How the two are brought together is in
- * `phases/calling-back.ts`.
+ * Callbacks: booked, waiting for their turn, taken over, given up. `callbacks/calling-back.ts` connects the two
+ * parties.
  *
- * The caller's own call ends with `callback booked`; what waits on is a call of its own, at the same place of the same
- * queue. One for each number. Anyone who calls again and comes to the same queue stands there again; while they are on the
- * line no one calls them, and when they talk to somebody the callback is off.
+ * The caller's own call ends with the outcome `callback booked`. A separate call then waits at the same place of the
+ * same queue, one per number. A caller who calls again and reaches the same queue gets that place; while they are on
+ * the line they are not called back, and when they talk to an agent the callback is cancelled.
  */
 import { openingAt } from '../../plan/rules/schedule.ts';
 import { callId, offerId } from '../../shared/ids.ts';

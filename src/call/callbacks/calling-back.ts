@@ -1,12 +1,12 @@
 /**
- * A callback, from its turn until the two talk.
+ * A callback, from its turn until the two parties talk.
  *
- * Agent first: an agent is rung as for any call (phase `ringing`); when they have picked up, the caller is rung, and when
- * the caller picks up, they talk. Caller first: the agent is held, the caller is rung, and when they pick up and press a
- * key (a mailbox does not), the agent's phone rings, and the call is like any other.
+ * Agent first: an agent is rung as for any call (phase `ringing`). When they answer, the caller is rung; when the
+ * caller answers, they talk. Caller first: an agent is reserved and the caller is rung. When the caller answers and
+ * presses a key (a mailbox does not), the agent's phone rings, and the call is like any other.
  *
- * Either way an agent is there before a caller is rung, so there are never more callbacks under way than agents free
- * for them, and no one who is called back has to hear that no one is free.
+ * In both cases an agent is reserved before a caller is rung. So there are never more callbacks in progress than free
+ * agents, and no caller is called back only to hear that no agent is free.
  */
 import type { Decision } from '../../routing/decision.ts';
 import { failureOf, type OfferCode } from '../../shared/failures/table.ts';

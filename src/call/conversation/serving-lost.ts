@@ -1,6 +1,7 @@
 /**
- * A talk that ends without being over: the serving agent was gone at once, or their phone was lost. The caller
- * keeps their place, and is brought to the next; of a place, of which there is no other, to the next step.
+ * A conversation that ends although the caller is still there: the serving agent hung up at once, or their phone was
+ * lost. The caller keeps their place and is connected with the next agent; after an outside number, the next step
+ * follows.
  */
 import { hangingUp, notTaken, talked } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';

@@ -1,4 +1,4 @@
-/** The caller and the person who answered hear each other, until the caller hangs up, or all who could serve them have. */
+/** Caller and serving party hear each other, until the caller hangs up, or no party is left who can serve them. */
 import { hangingUp, talking as talkingAgent } from '../../agents/board.ts';
 import { type BridgeId, bridgeId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';

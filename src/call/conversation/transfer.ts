@@ -1,9 +1,9 @@
 /**
- * A blind transfer: the agent who talks with the caller names somebody else, and is gone. The caller looks for them like any
- * other, and goes back to where they came from, at their old place, if no one can be reached: a transfer loses no caller.
+ * Blind transfer: the serving agent names a target and leaves. The caller is routed to it like any other caller, and
+ * returns to their old place if it cannot be reached: a transfer never loses a caller.
  *
- * The phone has been told by then that all is well, so a target that does not exist leads back too. An operator who asks
- * for a transfer is refused instead (`whyNoTarget`).
+ * A phone gets a success reply before we learn the target, so an unknown target also leads back. An operator's
+ * request with an unknown target is refused instead (`whyNoTarget`).
  */
 import type { AgentName, FlowId, Plan, QueueName, WayOut } from '../../plan/model.ts';
 import { numberOf } from '../../plan/rules/dialled.ts';

@@ -1,4 +1,4 @@
-/** What agents and supervisors change on the board; nothing of it touches a call that somebody talks on. */
+/** Changes of an agent's state by agents and supervisors. They never touch a conversation. */
 import { free, isInCall, pauseBooked, paused, resumed, wrappingUp } from '../../agents/board.ts';
 import type { AgentState } from '../../agents/agent.ts';
 import { phonesOf, withPhones } from '../../agents/phones.ts';

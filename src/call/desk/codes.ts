@@ -1,4 +1,4 @@
-/** Codes that agents dial on their own phones: done, confirmed in words, over. */
+/** Codes that agents dial on their own phones: carried out, confirmed by a prompt, and the call ends. */
 import type { AgentCode, AgentName, SystemPrompt } from '../../plan/model.ts';
 import { agentChanges } from './agent-changes.ts';
 import { may } from '../../shared/rights.ts';

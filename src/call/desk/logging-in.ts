@@ -1,8 +1,8 @@
 /**
- * An agent logs in at a phone that need not be theirs: their number, then their PIN, each ended with `#`. What is not
- * believed is asked for again, three times in all; an agent who is wrong too often is kept out for a while, longer each time.
+ * An agent logs in at any phone (hot-desking): their number, then their PIN, each ended with `#`. Wrong input is
+ * asked for again, three times in all; too many wrong PINs cause a lockout, longer each time.
  *
- * Whether there is such a number is never said, only that one of the two is wrong.
+ * The prompt never reveals whether the number exists, only that number or PIN is wrong.
  */
 import type { AgentState } from '../../agents/agent.ts';
 import type { LogInFailureCode } from '../../shared/failures/log-ins.ts';

@@ -1,4 +1,4 @@
-/** The exchange tells how an agent's phone is. */
+/** State changes of agents' phones, as reported by the exchange. */
 import { withPhones } from '../../agents/phones.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { phoneTakesCalls } from '../actions/phone-trouble.ts';

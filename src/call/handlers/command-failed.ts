@@ -1,6 +1,6 @@
 /**
- * A command did not do what it was given for. What that means is said by ordinary events: a leg that is gone has
- * ended, a prompt that can't be played is over, a phone that can't be rung is unreachable.
+ * A command failed. The consequence is expressed by an ordinary event: a leg that is gone has ended, a prompt that
+ * cannot be played is over, a phone that cannot be rung is unreachable.
  */
 import type { Call } from '../kept/call.ts';
 import type { CommandOf } from '../kept/commands.ts';

@@ -1,4 +1,4 @@
-/** What the exchange tells of legs: the caller's, and those that ring or talk for an offer. */
+/** Events about legs: the caller's, and those that ring or talk for an offer. */
 import { oneDown } from '../../agents/board.ts';
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
 import { callOf, type LegId } from '../../shared/ids.ts';

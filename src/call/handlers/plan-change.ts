@@ -1,4 +1,4 @@
-/** A new plan comes into force: for new calls its flows, for everybody its queues, agents and settings. */
+/** A new plan is activated: its flows apply to new calls, its queues, agents and settings to all calls. */
 import type { AgentState } from '../../agents/agent.ts';
 import { left, newAgent, returned } from '../../agents/board.ts';
 import { stateInWords } from '../../agents/state-in-words.ts';

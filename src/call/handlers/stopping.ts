@@ -1,4 +1,7 @@
-/** The engine stops. Calls go on without it, unless the exchange ends too: then each of them ends now, and says so. */
+/**
+ * The engine stops. Calls continue without it, unless Asterisk stops too: then each of them ends now, and the journal
+ * says so.
+ */
 import { endCall } from '../actions/ending.ts';
 import { type Call, type CallOutcome, hasLeg } from '../kept/call.ts';
 import { talkOutcome } from '../conversation/talking.ts';

@@ -1,4 +1,4 @@
-/** A deadline has passed. One that its owner does not have any more is stale and means nothing. */
+/** A timer has fired. If its owner no longer has it, it is stale and ignored. */
 import { free } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
 import { exhausted } from '../../shared/exhausted.ts';

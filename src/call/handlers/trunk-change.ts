@@ -1,4 +1,7 @@
-/** The exchange tells that a trunk can carry calls, or cannot any more: agents whose number outside it leads to go with it. */
+/**
+ * A trunk can carry calls, or no longer can: agents whose outside number it leads to become reachable or unreachable
+ * with it.
+ */
 import { withPhones } from '../../agents/phones.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { failureOf } from '../../shared/failures/table.ts';

@@ -1,9 +1,10 @@
 /**
- * After a restart or a lost link: what has happened meanwhile, told by the difference between what we meant (the
- * world) and what is so (the survey), as the ordinary events that were missed. The ordinary core does the rest.
+ * Reconciles with Asterisk after a restart or a lost link: the difference between what we meant (the world) and what
+ * is true (the survey) becomes the ordinary events that were missed. The ordinary core handles them.
  *
- * The order of the events is that in which no one is rung for somebody who is gone: first callers who have hung up,
- * those who wait before those who hold an agent; then agents' legs; then phones, prompts and recordings; then new calls.
+ * The order of the events makes sure that no phone is rung for a caller who has hung up: first callers who have hung
+ * up (waiting ones before those who hold an agent), then agents' legs, then phones, prompts and recordings, then new
+ * calls.
  */
 import {
   type Call,

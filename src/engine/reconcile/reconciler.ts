@@ -1,14 +1,14 @@
 /**
- * Keeps the world true to the exchange. What is believed and what is so are compared
+ * Keeps the world in line with Asterisk. It compares the two
  *
- * - after a start or a lost link, when events have been missed: all that differs is corrected at once;
- * - when it is unknown whether a command was carried out: for the call concerned, instead of blindly asking again;
- * - every half minute, because nothing is perfect: what differs twice in a row is corrected, with an alarm. (Once means
- *   nothing: an event may be on its way.)
+ * - after a start or a lost link, when events were missed: every difference is corrected at once;
+ * - when it is unknown whether a command was carried out: for that call, instead of repeating the command blindly;
+ * - every half minute, against drift: what differs twice in a row is corrected, with an alarm. (Once means nothing: an event
+ *   may be on its way.)
  *
- * While events may have been missed none is taken; those that come are kept, and follow what is found out. What people
- * ask for meanwhile is taken, so the world may change while the exchange is asked: a survey tells nothing of a call that
- * is not as it was when it was asked for.
+ * While events may have been missed, new events are buffered, and handled after the missed ones. Requests from people
+ * are still handled, so the world may change while Asterisk is asked: a survey is ignored for calls that have changed
+ * since.
  */
 import type { Command } from '../../call/kept/commands.ts';
 import type { AlarmKind, Event, TelephonyEvent } from '../../call/kept/events.ts';

@@ -1,4 +1,4 @@
-/** Who cannot spell, or finds no one, comes to a person or a voicemail all the same. */
+/** Callers who cannot spell a name, or find no match, still reach a person or a voicemail. */
 import { stepPlace } from '../../compile/names.ts';
 import type { FlowId, Plan } from '../../model.ts';
 import type { Problem } from './problem.ts';

@@ -1,4 +1,4 @@
-/** Anyone who dials an emergency number must come to the emergency services. */
+/** Emergency numbers lead to the emergency services. */
 import type { Plan } from '../../model.ts';
 import type { Problem } from './problem.ts';
 

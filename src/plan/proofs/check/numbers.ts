@@ -1,4 +1,4 @@
-/** A number that stands in the plan in two forms leads to two flows, by how a provider sends it. */
+/** A number that is written in the plan in two forms leads to two flows, depending on how a provider sends it. */
 import type { Plan } from '../../model.ts';
 import { formsOf } from '../../rules/dialled.ts';
 import type { Problem } from './problem.ts';

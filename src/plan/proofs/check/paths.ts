@@ -1,4 +1,4 @@
-/** Every path ends: the last step of each flow needs no next step, and has none. */
+/** Every path ends: the last step of each flow needs no next step, and no step follows a last step. */
 import type { Problem } from './problem.ts';
 import { stepPlace } from '../../compile/names.ts';
 import { isLast, type Plan } from '../../model.ts';

@@ -1,4 +1,4 @@
-/** What is never used: most often a name that was forgotten elsewhere. */
+/** Unused parts of the plan: most often a name that was forgotten elsewhere. */
 import { peopleOf } from '../../rules/on-call.ts';
 import type { Problem } from './problem.ts';
 import type { FlowId, Plan } from '../../model.ts';

@@ -1,4 +1,4 @@
-/** Every queue and every team that is rung has somebody who may take the call. */
+/** Every queue, and every team that is rung, has an agent who may take the call. */
 import type { Problem } from './problem.ts';
 import { stepPlace } from '../../compile/names.ts';
 import { durationInWords } from '../../words/duration.ts';

@@ -1,4 +1,4 @@
-/** Doors: numbers that stand in each other's way, and side doors to people whose own number is guarded. */
+/** Numbers that collide, and ways around a guard to people whose own number is guarded. */
 import type { Problem } from '../check/problem.ts';
 import { stepPlace } from '../../compile/names.ts';
 import { type Door, doorsOf, guardedDoors, wholeNumber } from '../../compile/guarded-numbers.ts';

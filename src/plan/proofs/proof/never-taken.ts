@@ -1,4 +1,4 @@
-/** Branches that are never taken, because the same has just been asked, and nothing has happened since. */
+/** Branches that are never taken, because the same condition was just checked and nothing has changed since. */
 import type { Problem } from '../check/problem.ts';
 import { stepPlace } from '../../compile/names.ts';
 import type { Condition, FlowId, Plan, Step } from '../../model.ts';

@@ -1,4 +1,4 @@
-/** Topics that callers cannot come to by themselves: no fault, since receptionists find them by their words. */
+/** Topics that no call reaches through the plan: not an error, because receptionists find them in the directory. */
 import type { Problem } from '../check/problem.ts';
 import { reachable, startsOf } from '../check/ways.ts';
 import type { Plan } from '../../model.ts';
