@@ -198,7 +198,9 @@ export class Performer {
     const live = this.#legs.get(channelId) ?? this.#legs.add(channelId, true, phone, false);
     const farEnd =
       target.kind === 'echo' ? { otherChannelId: this.#ids.farEnd(offer), formats: formatsOfPhones } : {};
-    const parameters = { channelId, endpoint, app: this.#app, ...farEnd };
+    const { likeLeg } = command;
+    const like = likeLeg === undefined ? {} : { originator: this.#ids.channel(likeLeg) };
+    const parameters = { channelId, endpoint, app: this.#app, ...farEnd, ...like };
     const entered = this.#legs.entered(live);
     const asked = this.#ask(command, 'channels', 'create', parameters, { variables: shown(command) });
     // Once it is there it has been made, should the reply be late, or lost with the link.

@@ -84,6 +84,7 @@ export class Registrations {
     const event = String(message['event']);
     const why = reasons[event];
     if (why !== undefined && message['service'] === 'PJSIP') this.#refuse(message, why);
+    else if (event === 'RequestNotSupported') this.#swallowed(message);
     else if (event === 'ContactStatus')
       this.#contact(String(message['aor']), String(message['contactstatus']), String(message['uri']));
     else if (event === 'ContactList')
@@ -185,16 +186,26 @@ export class Registrations {
     this.#judge(trunk);
   }
 
-  #refuse(message: AmiMessage, why: RefusedLogIn['why']): void {
+  /** Asterisk knows trunks by their address: whoever registers from there asks for an account of the trunk, which has none. */
+  #swallowed(message: AmiMessage): void {
+    const name = String(message['accountid']);
+    if (!String(message['requesttype']).startsWith('registrar_')) return;
+    if (this.#trunks.some((trunk) => trunk.name === name))
+      this.#refuse(message, 'address_of_trunk', `trunk ${name}`);
+  }
+
+  /** @param account under which it is kept, and forgotten when that is let in */
+  #refuse(message: AmiMessage, why: RefusedLogIn['why'], account = String(message['accountid'])): void {
     const user = String(message['accountid']);
     const [, , from = '?'] = String(message['remoteaddress']).split('/');
     const now = this.#clock.now();
-    const before = this.#refused.get(user);
+    const before = this.#refused.get(account);
     const isLogged =
-      this.#accounts.has(user) && (before === undefined || before.loggedAt < now - loggedEvery);
+      (this.#accounts.has(user) || why === 'address_of_trunk') &&
+      (before === undefined || before.loggedAt < now - loggedEvery);
     const isRecent = before !== undefined && before.at > now - kept;
-    this.#refused.delete(user);
-    this.#refused.set(user, {
+    this.#refused.delete(account);
+    this.#refused.set(account, {
       user,
       why: user === stranger ? 'unknown_user' : why,
       from,

@@ -201,6 +201,7 @@ export const logInRefusal = listOf('Why a phone was not allowed to register.', {
   wrong_password: 'the password is wrong',
   unknown_user: 'the plan has no such user',
   address_blocked: 'the address is blocked after too many wrong passwords',
+  address_of_trunk: 'the phone has the address of a trunk, so its requests are treated as those of the trunk',
 });
 
 export const trunkRegistration = listOf('Registration with the provider. If omitted: the trunk needs none.', {

@@ -94,9 +94,9 @@ export interface TrunkState {
 }
 
 export interface RefusedLogIn {
-  /** As it was given; `<unknown>`: none of the plan's. */
+  /** As it was given; `<unknown>`: none of the plan's; for `address_of_trunk`: the trunk. */
   readonly user: string;
-  readonly why: 'wrong_password' | 'unknown_user' | 'address_blocked';
+  readonly why: 'wrong_password' | 'unknown_user' | 'address_blocked' | 'address_of_trunk';
   /** The address. */
   readonly from: string;
   readonly at: Instant;

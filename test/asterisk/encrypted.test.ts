@@ -1,11 +1,12 @@
 /** SIP over TLS and SRTP, with a softphone of somebody else's (baresip); and a certificate that is renewed. */
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type PeerCertificate } from 'node:tls';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { freeTcpPorts } from '../../src/asterisk/host/ports.ts';
+import { startBaresip } from '../support/asterisk/baresip.ts';
 import { asteriskFloor, type AsteriskFloor } from '../support/asterisk-floor.ts';
 
 const plan = `
@@ -65,27 +66,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** 16 bits, mono, 8 kHz, behind the header of a WAV file. */
-function tone(hertz: number, seconds: number): Buffer {
-  const samples = Buffer.alloc(seconds * 16_000);
-  for (let nth = 0; nth < samples.length / 2; nth++)
-    samples.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hertz * nth) / 8000)), nth * 2);
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + samples.length, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(8000, 24);
-  header.writeUInt32LE(16_000, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(samples.length, 40);
-  return Buffer.concat([header, samples]);
-}
-
 /** Whose certificate is shown to a new connection. */
 const shown = async (): Promise<string> =>
   await new Promise((resolve, reject) => {
@@ -101,46 +81,27 @@ test('a phone registers over TLS and is heard by SRTP; one that does not encrypt
   timeout: 60_000,
 }, async () => {
   const password = floor.cordboard.credentials.sip.find(({ user }) => user === 'anna')?.password ?? '';
-  const home = await mkdtemp(join(tmpdir(), 'cordboard-baresip-'));
-  onTestFinished(
-    async () => await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
-  );
-  await writeFile(join(home, 'tone.wav'), tone(700, 30));
-  const modules = ['g711', 'srtp', 'aufile', 'menu', 'account'];
-  await writeFile(
-    join(home, 'config'),
-    [
-      'sip_listen 127.0.0.1:0',
-      'module_path /usr/lib/baresip/modules',
-      ...modules.map((name) => `module ${name}.so`),
-      `audio_source aufile,${join(home, 'tone.wav')}`,
-      '',
-    ].join('\n'),
-  );
-  await writeFile(
-    join(home, 'accounts'),
-    `<sip:anna@127.0.0.1:${tlsPort};transport=tls>;auth_user=anna;auth_pass=${password};mediaenc=srtp-mand;answermode=auto;audio_codecs=pcmu;regint=60\n`,
-  );
-  const baresip = spawn('baresip', ['-f', home], { stdio: ['pipe', 'pipe', 'pipe'] });
-  let said = '';
-  for (const stream of [baresip.stdout, baresip.stderr])
-    stream.on('data', (data: Buffer) => (said += data.toString()));
-  onTestFinished(() => void baresip.kill('SIGKILL'));
+  const baresip = await startBaresip({
+    account: `<sip:anna@127.0.0.1:${tlsPort};transport=tls>;auth_user=anna;auth_pass=${password};mediaenc=srtp-mand;answermode=auto;audio_codecs=pcmu;regint=60`,
+    modules: ['g711', 'srtp'],
+    hertz: 700,
+  });
+  onTestFinished(async () => await baresip.close());
   const isReachable = (): boolean =>
     floor.operations.agents().some(({ name, phone }) => name === 'anna' && phone.reachable);
   await floor.until('the phone is registered over TLS', isReachable, 20_000).catch((error: unknown) => {
-    throw new Error(`${String(error)}\n${said}`);
+    throw new Error(`${String(error)}\n${baresip.said()}`);
   });
 
   const line = await floor.phone('line1');
   const call = await line.call('101', { fromNumber: '+4930111111' });
   await call.untilState('up', 15_000).catch((error: unknown) => {
-    throw new Error(`${String(error)}\n${said.slice(-3000)}`);
+    throw new Error(`${String(error)}\n${baresip.said()}`);
   });
   await call.audio.hearsTone(700);
   await call.hangUp();
   await floor.until('she is free', () => floor.operations.agents()[0]?.activity.kind === 'free');
-  baresip.kill('SIGTERM');
+  await baresip.close();
 
   const plain = await floor.phone('anna');
   expect(await plain.register()).toBe(200);

@@ -171,3 +171,24 @@ test('N9: a second phone on one account pushes the first out, and the journal sa
   );
   await one.unregister();
 });
+
+test('T7: a trunk with the address of the phones takes their log-ins; the doctor names it', async () => {
+  const { text = '' } = (await office.store.plans.current()) ?? {};
+  const swallowing = text.replace(
+    'trunks:\n',
+    'trunks:\n  swallows: { server: "192.0.2.7", addresses: [127.0.0.1] }\n',
+  );
+  const terms = { withoutPasswords: true };
+  expect(await office.operations.applyPlan(swallowing, 'test', undefined, terms)).toMatchObject({
+    applied: true,
+  });
+  const anna = await office.phone('anna');
+  expect(await anna.register()).toBe(404);
+  const told = async () =>
+    (await office.cordboard.status()).refusedLogIns.filter(({ why }) => why === 'address_of_trunk');
+  await office.until('it is told', async () => (await told()).length > 0);
+  expect(await told()).toMatchObject([{ user: 'swallows', from: '127.0.0.1' }]);
+  expect(await office.operations.applyPlan(text, 'test', undefined, terms)).toMatchObject({ applied: true });
+  expect(await anna.register()).toBe(200);
+  await anna.unregister();
+});

@@ -2,16 +2,18 @@
  * What Asterisk has to know about phones, lines and trunks. Each is an endpoint with an address book entry (`aor`),
  * and what proves who it is (`auth`, or `identify` by address). Equal names of different kinds are told apart by type.
  */
-import type { Encryption, Line, Trunk } from '../../plan/model.ts';
+import type { Agent, Codec, Encryption, Line, Trunk } from '../../plan/model.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import type { Section } from './conf-file.ts';
 
 type Settings = Section['settings'];
 
-const media: Settings = [
+/** What every side speaks comes first, so that nothing is transcoded between a provider and a phone. */
+const usualCodecs: readonly Codec[] = ['ulaw', 'alaw', 'g722'];
+
+const media = (codecs: readonly Codec[] = usualCodecs): Settings => [
   ['disallow', 'all'],
-  // What every side speaks comes first, so that nothing is transcoded between a provider and a phone.
-  ['allow', 'ulaw,alaw,g722'],
+  ['allow', codecs.join(',')],
   // Media stays with us: recordings, keys and prompts need it, and no one is sent a re-INVITE.
   ['direct_media', 'no'],
   // RFC 4733 where the other side offers it, else tones in the sound; SIP INFO is always listened to.
@@ -58,7 +60,11 @@ function encrypted(encryption: Encryption | undefined): Settings {
   ];
 }
 
-export function phoneSections(phone: string, password: string, encryption?: Encryption): readonly Section[] {
+export function phoneSections(
+  phone: string,
+  password: string,
+  { encryption, codecs }: Pick<Agent, 'encryption' | 'codecs'> = {},
+): readonly Section[] {
   return [
     {
       name: phone,
@@ -72,7 +78,7 @@ export function phoneSections(phone: string, password: string, encryption?: Encr
         // Asterisk brings what is transferred to the engine (src/asterisk/transfers.ts), and nowhere else.
         ['allow_transfer', 'yes'],
         ['set_var', 'TRANSFER_CONTEXT=transferred'],
-        ...media,
+        ...media(codecs),
         ...encrypted(encryption),
       ],
     },
@@ -96,7 +102,7 @@ export function lineSections({ name }: Line, password: string): readonly Section
         ['rewrite_contact', 'yes'],
         ['aors', name],
         ['auth', name],
-        ...media,
+        ...media(),
       ],
     },
     { name, settings: registration },
@@ -140,7 +146,7 @@ export function trunkSections(
               ['outbound_auth', name],
               ['from_domain', host],
             ] as const)),
-        ...media,
+        ...media(trunk.codecs),
         ...encrypted(trunk.encryption),
       ],
     },

@@ -1,6 +1,6 @@
 /** The two configuration files that Asterisk reads from a plan, as text. */
 import { existsSync } from 'node:fs';
-import type { Encryption, Plan } from '../../plan/model.ts';
+import type { Agent, Plan } from '../../plan/model.ts';
 import { allPhones, ownPhones } from '../../plan/rules/phones.ts';
 import { ProvisioningError, render, type Section } from './conf-file.ts';
 import { netGlobals } from './net-phones.ts';
@@ -37,7 +37,7 @@ export function pjsipFile(
   refuseTwice([...phones, ...lines.map((line) => line.name), ...trunks.map((trunk) => trunk.name)]);
   const sections = [
     ...phones.flatMap((phone) =>
-      withPassword(phone, (password) => phoneSections(phone, password, encryptionOf(plan, phone))),
+      withPassword(phone, (password) => phoneSections(phone, password, ownerOf(plan, phone))),
     ),
     ...lines.flatMap((line) => withPassword(line.name, (password) => lineSections(line, password))),
     ...trunks.flatMap((trunk) => {
@@ -63,9 +63,9 @@ export function extensionsFile(plan: Plan): string {
   return render(heading, [{ name: 'globals', settings: netGlobals(plan) }]);
 }
 
-/** What the agent whose phone it is has; a shared phone has none. */
-function encryptionOf({ agents }: Plan, phone: string): Encryption | undefined {
-  return Object.values(agents).find((agent) => ownPhones(agent).includes(phone))?.encryption;
+/** The agent whose phone it is; a shared phone has none. */
+function ownerOf({ agents }: Plan, phone: string): Agent | undefined {
+  return Object.values(agents).find((agent) => ownPhones(agent).includes(phone));
 }
 
 /** An endpoint has one name and one kind; Asterisk would take the second for more of the first. */

@@ -13,7 +13,15 @@ import type { Decision } from '../../routing/decision.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
 import { type OfferId, offerId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
-import { type Call, legsIn, type Offer, type OfferLeg, type OfferOutcome, withOffer } from '../kept/call.ts';
+import {
+  type Call,
+  hasLeg,
+  legsIn,
+  type Offer,
+  type OfferLeg,
+  type OfferOutcome,
+  withOffer,
+} from '../kept/call.ts';
 import type { DialTarget, HangUpCause, Outside } from '../kept/commands.ts';
 import type { OfferedTo } from '../kept/parties.ts';
 import { changeAgent } from './change-agent.ts';
@@ -120,6 +128,7 @@ function ringTarget(turn: Turn, call: Call, id: OfferId, target: DialTarget, rin
   const { to } = offer;
   const idsUsed = offer.legs === undefined ? call.idsUsed : call.idsUsed + 1;
   const leg = offer.legs === undefined ? id : offerId(call.id, idsUsed);
+  const profile = to.kind === 'agent' && target.kind === 'phone' ? turn.plan.agents[to.agent] : undefined;
   const picksUp = to.kind === 'agent' && target.kind === 'phone' && turn.plan.agents[to.agent]?.autoAnswer;
   turn.command({
     do: 'ring',
@@ -128,6 +137,7 @@ function ringTarget(turn: Turn, call: Call, id: OfferId, target: DialTarget, rin
     target: dialled(target),
     ...shownAt(turn, call, to, target),
     atMost: ringFor + exchangeGivesUpAfter,
+    ...(profile?.codecs?.includes('opus') && hasLeg(call) ? { likeLeg: call.leg } : {}),
     ...(picksUp ? { autoAnswer: true } : {}),
   });
   const needsKey = target.kind === 'outside' && (to.kind === 'agent' || target.confirm);

@@ -42,6 +42,8 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       readonly showName: string;
       /** Asterisk gives up by itself after this; longer than any timer of ours. */
       readonly atMost: Duration;
+      /** A leg whose codec is offered first, because the two will be connected. */
+      readonly likeLeg?: LegId;
       /** The phone is asked to pick up by itself. */
       readonly autoAnswer?: boolean;
     }

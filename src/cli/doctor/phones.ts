@@ -1,3 +1,4 @@
+import type { RefusedLogInView } from '../../contract/agent.ts';
 import { failureOf } from '../../shared/failures/table.ts';
 import { count } from '../../shared/count.ts';
 import { refusedWords } from '../terminal/words.ts';
@@ -26,11 +27,13 @@ export const phones: Check = {
           : [],
       ),
       ...others.map((refused) =>
-        warning(
-          `a log-in${refused.why === 'unknown_user' ? '' : ` as '${clean(refused.user)}'`} was refused: ${refusedWords(refused, now)}`,
-          'if this is your phone, compare it with `cordboard phones`; if not, it is a stranger, and blocked after some attempts',
-          refused.why,
-        ),
+        refused.why === 'address_of_trunk'
+          ? swallowed(refused, now)
+          : warning(
+              `a log-in${refused.why === 'unknown_user' ? '' : ` as '${clean(refused.user)}'`} was refused: ${refusedWords(refused, now)}`,
+              'if this is your phone, compare it with `cordboard phones`; if not, it is a stranger, and blocked after some attempts',
+              refused.why,
+            ),
       ),
       ...status.phonesInTurns.map(inTurns),
       ...refusing(status),
@@ -44,6 +47,14 @@ export const phones: Check = {
     ];
   },
 };
+
+/** Asterisk knows trunks by their address, and lets no phone log in from there. */
+const swallowed = (refused: RefusedLogInView, now: number): Diagnosis =>
+  error(
+    `phones at ${clean(refused.from)} cannot log in: that is the address of trunk ${clean(refused.user)} (${refusedWords(refused, now)})`,
+    failureOf(refused.why).remedy,
+    refused.why,
+  );
 
 /** An account has one phone: the last to register has the calls. */
 const inTurns = ({ phone, addresses, times }: InTurns): Diagnosis =>
@@ -69,7 +80,7 @@ function refusing({ agents }: NonNullable<Surroundings['status']>): Diagnosis[] 
 }
 
 /** One finding for all of them: they have one remedy. */
-function notRegistered({ agents, sip, trunks }: NonNullable<Surroundings['status']>): Diagnosis[] {
+function notRegistered({ agents, sip }: NonNullable<Surroundings['status']>): Diagnosis[] {
   const away = agents.filter(
     ({ loggedIn, phoneReachable, refused }) => loggedIn && !phoneReachable && !refused,
   );
@@ -81,15 +92,8 @@ function notRegistered({ agents, sip, trunks }: NonNullable<Surroundings['status
   return [
     warning(
       `${count(away.length, 'phone is', 'phones are')} not registered: ${shown}${more}`,
-      `\`cordboard phones NAME\` prints what to type into the phone; then check the firewall${port}${behindTrunks(trunks)}`,
+      `\`cordboard phones NAME\` prints what to type into the phone; then check the firewall${port}`,
     ),
   ];
 }
 const mostNamed = 8;
-
-/** Asterisk tells trunks by their address, and no one at that address logs in. */
-function behindTrunks(trunks: NonNullable<Surroundings['status']>['trunks']): string {
-  if (trunks.length === 0) return '';
-  const named = trunks.slice(0, mostNamed).map(({ name, server }) => `${name} (${server})`);
-  return `. A phone at the same address as a trunk cannot log in, because Asterisk takes what comes from there for the trunk's calls: compare it with ${named.join(', ')}`;
-}

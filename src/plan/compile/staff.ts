@@ -4,6 +4,7 @@ import type { Agent, AgentName, Plan, Queue } from '../model.ts';
 import { type Report, resolve } from '../source/report.ts';
 import { listIn } from '../../shared/lists.ts';
 import { seconds } from '../../shared/time.ts';
+import { codecsOf } from './codecs.ts';
 import type { Names } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { compileRouting } from './queue-routing.ts';
@@ -52,7 +53,7 @@ export function compileStaff(
   }
   const agents = collect(
     source.agents,
-    (name, value): Agent => ({
+    (name, value, at): Agent => ({
       name,
       title: value.name ?? name,
       phone: value.phones?.[0]?.value ?? value.phone?.value ?? name,
@@ -61,6 +62,7 @@ export function compileStaff(
       ...(value['caller number'] ? { callerNumber: value['caller number'].value } : {}),
       ...outside(value.outside),
       ...(value['auto-answer'] ? { autoAnswer: true } : {}),
+      ...codecsOf(`agent '${name}'`, value.codecs, at, to),
       ...(value.encryption === undefined ? {} : { encryption: value.encryption }),
       skills: collect(value.skills, (_, level) => level),
       queues: queuesOf.get(name) ?? [],

@@ -1,4 +1,5 @@
 /** A trunk as written into a trunk as provisioned. */
+import { codecsOf } from './codecs.ts';
 import { callLimits } from './limits.ts';
 import type { TrunkSource } from '../language.ts';
 import type { Trunk } from '../model.ts';
@@ -41,6 +42,7 @@ export function compileTrunk(name: string, source: TrunkSource, at: Place, to: R
     addresses: addresses.map(({ value }) => value),
     trusted: source.trusted ?? false,
     ...transport(name, source, at, to),
+    ...codecsOf(`trunk '${name}'`, source.codecs, at, to),
     ...(source.encryption === undefined ? {} : { encryption: source.encryption }),
     ...(callerNumber === undefined ? {} : { callerNumber }),
     ...(source['caller numbers'] === undefined

@@ -2,6 +2,7 @@
 import { minutes } from '../../shared/time.ts';
 import { list, oneOrMore, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
+import { codecs } from './codecs.ts';
 import { levels } from '../form/needs.ts';
 import { duration, oneOf, reference, text, wholeNumber, yesOrNo } from '../form/scalars.ts';
 import { agentNumber, givenName, outsideNumber } from '../form/formats.ts';
@@ -36,6 +37,10 @@ export const agent = record('an agent', {
   'caller number': optional(
     outsideNumber,
     'The caller ID for outside calls that they make or transfer to, over trunks that allow it (`caller numbers`). Default: that of the trunk',
+  ),
+  codecs: optional(
+    codecs,
+    'Codecs that their phones are offered, the preferred first. With `opus` in the list, the codec of the caller comes first. Default: ulaw, alaw, g722',
   ),
   encryption: optional(
     oneOf(['required', 'if possible']),

@@ -4,6 +4,7 @@ import type { ReadBy } from '../form/form.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { duration, oneOf, text, wholeNumber, yesOrNo } from '../form/scalars.ts';
 import { environmentVariable, network, numberPattern, outsideNumber, server } from '../form/formats.ts';
+import { codecs } from './codecs.ts';
 import { callLimits } from './limits.ts';
 
 export const trunk = record('a trunk', {
@@ -28,6 +29,10 @@ export const trunk = record('a trunk', {
   'certificate authority': optional(
     text('a path', 300),
     "With `transport: tls`: a PEM file with the certificates that vouch for the provider. Default: the machine's own list",
+  ),
+  codecs: optional(
+    codecs,
+    'Codecs that the provider is offered, the preferred first. Default: ulaw, alaw, g722',
   ),
   'caller number': optional(outsideNumber, 'The caller ID for outgoing calls.'),
   'caller numbers': optional(

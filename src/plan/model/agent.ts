@@ -18,6 +18,8 @@ export interface Agent {
   readonly autoAnswer?: boolean;
   /** Of the sound, by SRTP; if omitted: it is not offered. */
   readonly encryption?: Encryption;
+  /** Of their phones, the preferred first; if omitted: the usual ones. */
+  readonly codecs?: readonly Codec[];
   /** Shown to those outside whom they call, where the trunk may show it. */
   readonly callerNumber?: string;
   /** What they key in to log in at any phone, with their PIN. */
@@ -39,6 +41,8 @@ export interface PersonalNumber extends WayOut {
   /** For `too`: how much later. */
   readonly after: Duration;
 }
+
+export type Codec = 'ulaw' | 'alaw' | 'g722' | 'opus';
 
 export type Encryption = 'required' | 'if possible';
 

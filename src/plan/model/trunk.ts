@@ -1,6 +1,6 @@
 /** Outside lines, and trunks to providers. */
 import type { Duration } from '../../shared/time.ts';
-import type { Encryption } from './agent.ts';
+import type { Codec, Encryption } from './agent.ts';
 import type { CallLimits } from './limits.ts';
 import type { LineName, TrunkName } from './names.ts';
 
@@ -32,6 +32,8 @@ export interface Trunk {
   readonly addresses: readonly string[];
   /** Whether P-Asserted-Identity from there is believed. */
   readonly trusted: boolean;
+  /** The preferred first; if omitted: the usual ones. */
+  readonly codecs?: readonly Codec[];
   readonly callerNumber?: string;
   /** Patterns of further numbers that may be shown; with them the number is chosen for each call. If omitted: only its own. */
   readonly callerNumbers?: readonly string[];

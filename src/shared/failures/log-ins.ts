@@ -22,6 +22,14 @@ export const logInFailures = {
     remedy:
       'Correct the password in the phone and wait until the block ends; the alarm says how long it lasts.',
   },
+  address_of_trunk: {
+    status: 403,
+    severity: 'error',
+    sentence:
+      'A phone tried to register from the address of a trunk, so its requests are treated as those of the trunk.',
+    remedy:
+      "List only the provider's own addresses under `addresses` of the trunk, or give the phones another address. A PBX at the same address can be a line instead of a trunk.",
+  },
   unknown_agent_number: {
     status: 401,
     severity: 'info',

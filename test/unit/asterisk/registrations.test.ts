@@ -109,6 +109,27 @@ test('a trunk is down without its password, without an answer, and after a refus
   ]);
 });
 
+test('T7: a phone that registers from the address of a trunk is told of, with the trunk', () => {
+  const { made, lines } = followed();
+  const registers = (accountid: string, requesttype = 'registrar_requested_aor_not_found') =>
+    made.hear({
+      event: 'RequestNotSupported',
+      service: 'PJSIP',
+      accountid,
+      requesttype,
+      remoteaddress: 'IPV4/UDP/192.0.2.1/5060',
+    });
+  registers('gateway');
+  registers('gateway');
+  registers('line1');
+  registers('berlin', 'something else');
+  made.hear({ event: 'ContactStatus', aor: 'gateway', contactstatus: 'Reachable' });
+  expect(made.access().refused).toMatchObject([
+    { user: 'gateway', why: 'address_of_trunk', from: '192.0.2.1', times: 2 },
+  ]);
+  expect(lines).toMatchObject([{ user: 'gateway', why: 'address_of_trunk' }]);
+});
+
 test('a refused log-in is told until it is let in, or an hour is over; the log has it once a minute', () => {
   const { made, fails, passes, lines } = followed();
   fails('anna');

@@ -77,7 +77,7 @@ chains:
 topics:
   transfers: { name: { en: Transfers, de: Überweisungen }, words: { en: [wire], de: [Zahlung] }, who: { ring: anna }, who else: { voicemail: box } }
 agents:
-  anna: { name: Anna Berg, caller number: "+4930124", phone: anna, auto-answer: true, number: "11", skills: { german: 8 }, weight: 2, works: office }
+  anna: { name: Anna Berg, codecs: [opus, ulaw], caller number: "+4930124", phone: anna, auto-answer: true, number: "11", skills: { german: 8 }, weight: 2, works: office }
   boris: { phones: [boris, boris-mobile], outside: { number: "+49170123456", rings: too, after: 5s, trunk: provider }, skills: { german: 5 } }
   clara: { skills: { german: 2 } }
 phones: [desk]

@@ -1,0 +1,79 @@
+/** A softphone of somebody else's: baresip, with one account, which plays a tone into each call. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Baresip {
+  /** What it has printed last. */
+  said(): string;
+  close(): Promise<void>;
+}
+
+export interface BaresipOptions {
+  /** A line of its file `accounts`. */
+  readonly account: string;
+  /** Besides those that play the tone and answer. */
+  readonly modules: readonly string[];
+  readonly hertz: number;
+  /** `ausine` makes the tone at the 48 kHz of opus; default: from a file, at 8 kHz. */
+  readonly source?: 'aufile' | 'ausine';
+  /** Dialled when it is registered. */
+  readonly dials?: string;
+}
+
+export async function startBaresip({
+  account,
+  modules,
+  hertz,
+  source = 'aufile',
+  dials,
+}: BaresipOptions): Promise<Baresip> {
+  const home = await mkdtemp(join(tmpdir(), 'cordboard-baresip-'));
+  await writeFile(join(home, 'tone.wav'), tone(hertz, 30));
+  const config = [
+    'sip_listen 127.0.0.1:0',
+    'module_path /usr/lib/baresip/modules',
+    ...[...modules, source, 'menu', 'account'].map((name) => `module ${name}.so`),
+    `audio_source ${source},${source === 'aufile' ? join(home, 'tone.wav') : hertz}`,
+  ];
+  await writeFile(join(home, 'config'), `${config.join('\n')}\n`);
+  await writeFile(join(home, 'accounts'), `${account}\n`);
+  const dialling = dials === undefined ? [] : ['-e', `/dial ${dials}`];
+  const process = spawn('baresip', ['-f', home, ...dialling], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const exited = new Promise<void>((resolve) => process.once('exit', () => resolve()));
+  let said = '';
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('data', (data: Buffer) => (said += data.toString()));
+  return {
+    said: () => said.slice(-3000),
+    close: async () => {
+      process.kill('SIGTERM');
+      const late = setTimeout(() => process.kill('SIGKILL'), 3000);
+      await exited;
+      clearTimeout(late);
+      await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    },
+  };
+}
+
+/** 16 bits, mono, 8 kHz, behind the header of a WAV file. */
+function tone(hertz: number, seconds: number): Buffer {
+  const samples = Buffer.alloc(seconds * 16_000);
+  for (let nth = 0; nth < samples.length / 2; nth++)
+    samples.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hertz * nth) / 8000)), nth * 2);
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(36 + samples.length, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(8000, 24);
+  header.writeUInt32LE(16_000, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([header, samples]);
+}
