@@ -414,9 +414,10 @@ export const hasLeg = (call: Call): boolean =>
  */
 export function legsOfCall(call: Call): readonly LegId[] {
   const { phase, offers } = call;
-  const own = hasLeg(call) ? [call.leg] : [];
-  if (phase.name !== 'talking' && offers.length === 0) return own;
-  const rung = offers.flatMap((offer) => (offer.held ? [] : legsIn(offer).map(({ id }) => id)));
-  const talk = phase.name === 'talking' ? partyLegs(phase.conversation) : [];
-  return [...own, ...rung, ...talk.filter((leg) => leg !== call.leg)];
+  const legs: LegId[] = hasLeg(call) ? [call.leg] : [];
+  for (const offer of offers) if (!offer.held) for (const { id } of legsIn(offer)) legs.push(id);
+  if (phase.name === 'talking') {
+    for (const leg of partyLegs(phase.conversation)) if (leg !== call.leg) legs.push(leg);
+  }
+  return legs;
 }
