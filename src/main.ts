@@ -7,6 +7,7 @@
  * Invariants: whatever was started before a step failed is stopped again; the store, which admits one engine only, is
  * opened before Asterisk is touched.
  */
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AriTelephony } from './asterisk/ari-telephony.ts';
 import type { AsteriskAccess } from './asterisk/host/access.ts';
@@ -34,6 +35,12 @@ import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
 import type { Telephony } from './ports/telephony.ts';
 import { speechCommand, type SpeechCommand, speechProblem } from './prompts/speech.ts';
+import { eraseTalks, heldAmong } from './recordings/erase.ts';
+import { isTalk, talksIn } from './recordings/folder.ts';
+import { Keeper } from './recordings/keeper.ts';
+import { readRecordingKey, type RecordingKey } from './recordings/key.ts';
+import { soundOf } from './recordings/sound.ts';
+import { recordingsIn } from './asterisk/recordings.ts';
 import { SpokenPrompts } from './prompts/spoken-prompts.ts';
 import { WaitAccuracyFold } from './reports/wait-accuracy.ts';
 import { type Credentials, ensureCredentials, type SipUsers } from './settings/credentials.ts';
@@ -205,12 +212,33 @@ async function start(
     if (byPhone) audit.record(byPhone);
     figures.happened(entry);
     told.add(entry);
+    keeper.happened(entry);
     if (entry.type === 'messageLeft')
       void messageMayBeCut(entry.call, ariTelephony.recordingFile(entry.recording)).then((what) => {
         if (what !== undefined) engine.alarm(what, 'store', 'message_may_be_cut');
       });
   });
   undo.push(async () => unfollow());
+  const talks = talksIn(home);
+  const recordingKey = await keyOf(settings.recordingKey);
+  const keeper = new Keeper({
+    recordings: store.recordings,
+    clock,
+    log,
+    folder: talks,
+    key: recordingKey,
+    partsOf: (segment) => ariTelephony.partsOf(segment),
+    ...(spool === undefined
+      ? {}
+      : { written: { folder: recordingsIn(spool), segmentOf: (file) => ariTelephony.segmentOf(file) } }),
+    join: async (request) => {
+      for await (const joined of workers.run('joinRecording', request, { within: minutes(10) }))
+        return joined;
+      return undefined;
+    },
+    alarm: (what, code) => engine.alarm(what, 'recordings', code),
+  });
+  undo.push(() => keeper.stop());
   const recordingFile = (recording: string): Promise<string | undefined> =>
     Promise.resolve(ariTelephony.recordingFile(recording as RecordingId));
   const serving = serveApi({
@@ -227,6 +255,11 @@ async function start(
           store,
           operations: engine,
           recordingFile,
+          talks: {
+            held: (calls) => heldAmong(store.recordings, calls),
+            erase: (calls) =>
+              eraseTalks(store.recordings, calls, talks, (segment) => ariTelephony.partsOf(segment)),
+          },
           forgetNames: () => prompts.forgetNames(),
           eraseNotes: (isOf) => ariTelephony.eraseNotes(isOf),
         }),
@@ -241,8 +274,12 @@ async function start(
     token: credentials.api.token,
     readContacts: (question) => workers.run('readContacts', question),
     backUp: () =>
-      backupStream(home, store, (recording) => ariTelephony.recordingFile(recording as RecordingId)),
+      backupStream(home, store, (sound) =>
+        isTalk(sound) ? join(talks, sound) : ariTelephony.recordingFile(sound as RecordingId),
+      ),
     recordingFile,
+    recordingSound: (row, from, to) =>
+      soundOf(row.file && join(talks, row.file), row, recordingKey, from, to),
   });
   undo.push(() =>
     serving.then(
@@ -260,12 +297,29 @@ async function start(
     orAborted(Promise.all([engine.start(), serving]), interrupted),
   );
   const { inForce } = engine;
+  await keeper.start();
   if (inForce.appliedBy !== undefined) {
     progress.note(
       `continuing with plan version ${inForce.version}, applied by ${inForce.appliedBy}; ${settings.plan} has not changed since it was loaded`,
     );
   }
   return { plan: inForce.plan, engine, store, asterisk: asterisk.access, credentials, over, stop };
+}
+
+/** @throws SettingRefused */
+async function keyOf(setting: Settings['recordingKey']): Promise<RecordingKey | undefined> {
+  if (setting === undefined) return undefined;
+  const text =
+    'text' in setting
+      ? setting.text
+      : await readFile(setting.file, 'utf8').catch((error: unknown) => {
+          throw new SettingRefused(`CORDBOARD_RECORDING_KEY_FILE cannot be read: ${String(error)}`);
+        });
+  const key = readRecordingKey(text);
+  if (key) return key;
+  throw new SettingRefused(
+    'CORDBOARD_RECORDING_KEY_FILE should hold 64 hexadecimal digits, such as `openssl rand -hex 32` prints',
+  );
 }
 
 /** A plan may bring phones and lines that have no password yet: one is made before they are told to Asterisk. */

@@ -36,7 +36,8 @@ const mayImport: Record<string, readonly string[]> = {
   prompts: ['ports', 'plan', 'shared'],
   metrics: ['ports', 'call', 'agents', 'plan', 'shared'],
   process: ['ports', 'shared'],
-  workers: ['contacts', 'store', 'ports', 'plan', 'shared'],
+  recordings: ['ports', 'call', 'plan', 'shared'],
+  workers: ['contacts', 'recordings', 'store', 'ports', 'plan', 'shared'],
   http: ['contract', 'ports', 'reports', 'contacts', 'call', 'routing', 'agents', 'plan', 'shared'],
 };
 const core = ['call', 'routing', 'agents', 'plan', 'reports', 'trial', 'recorded'];

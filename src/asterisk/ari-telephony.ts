@@ -52,6 +52,7 @@ import { eraseNotes } from './safety-net/erase.ts';
 import { SafetyNetFile } from './safety-net/live-file.ts';
 import { SafetyNet } from './safety-net/safety-net.ts';
 import { PhoneLiveness } from './phone-liveness.ts';
+import { nameOf, type Side } from './recording/sides.ts';
 import { TalkRecordings } from './recording/talk-recordings.ts';
 import { channelsThere, isThere, startedAt, surveyedBridges, surveyedLeg } from './survey.ts';
 import { ResumedMedia } from './resumed-media.ts';
@@ -311,6 +312,18 @@ export class AriTelephony implements Telephony {
   /** The file of a recording; undefined: this engine cannot see where Asterisk keeps them. */
   recordingFile(recording: RecordingId): string | undefined {
     return this.#fileOf(this.#ids.recording(recording));
+  }
+
+  /** The files of a segment of a recorded talk; none: this engine cannot see where Asterisk keeps them. */
+  partsOf(segment: RecordingId): { caller: string; agents: string; both: string } | undefined {
+    const path = (side: Side): string | undefined => this.#fileOf(nameOf(this.#ids, segment, side));
+    const [caller, agents, both] = [path('caller'), path('agents'), path('both')];
+    return caller && agents && both ? { caller, agents, both } : undefined;
+  }
+
+  /** Which segment a file of a recorded talk belongs to; none: it is no such file. */
+  segmentOf(file: string): RecordingId | undefined {
+    return this.#talks.segmentOf(file.replace(/\.[a-z]+$/, ''));
   }
 
   #fileOf(name: string): string | undefined {

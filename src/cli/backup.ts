@@ -44,6 +44,11 @@ export const backup = command({
         terminal.out(
           `${path}: ${count(calls, 'call')}, ${count(messages, 'voicemail message')} (${count(sounds, 'recording')})`,
         );
+        if (facts.talks > 0) terminal.out(`${count(facts.talks, 'recorded talk')} included`);
+        for (const key of facts.keys)
+          terminal.err(
+            `recordings are encrypted with the key ${key}: keep a copy of it in a safe place, without it they are lost`,
+          );
         terminal.err('passwords are not included: keep a copy of credentials.json in a safe place');
       }
     } catch (error) {

@@ -5,6 +5,7 @@ import { AsteriskIds } from '../asterisk/ids.ts';
 import { recordingFile } from '../asterisk/recordings.ts';
 import { ensureInstance } from '../settings/instance.ts';
 import type { RecordingId } from '../shared/ids.ts';
+import { isTalk, talksIn } from '../recordings/folder.ts';
 import { StoreLocked, StoreTooNew } from '../store/sqlite/errors.ts';
 import {
   inspectBackup,
@@ -49,13 +50,17 @@ export const restore = command({
       const ids = new AsteriskIds(await ensureInstance(home));
       const { spool } = asteriskFolders(home);
       const soundFile = (recording: string): string =>
-        recordingFile(spool, ids.recording(recording as RecordingId));
+        isTalk(recording)
+          ? join(talksIn(home), recording)
+          : recordingFile(spool, ids.recording(recording as RecordingId));
       const before = await restoreFile({ from, to, soundFile, now: Date.now(), by: userOf() });
       if (json) printJson(terminal, { database: to, ...facts, ...(before && { before }) });
       else {
         terminal.out(
           `restored ${to}: ${count(facts.calls, 'call')}, ${count(facts.messages, 'voicemail message')}`,
         );
+        if (facts.talks > 0) terminal.out(`${count(facts.talks, 'recorded talk')} restored`);
+        for (const key of facts.keys) terminal.err(`recordings need the key with the fingerprint ${key}`);
         if (before) terminal.out(`the old database is now ${before}`);
       }
       return exit.ok;

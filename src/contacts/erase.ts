@@ -21,6 +21,13 @@ export interface ErasureNeeds {
   /** Blanks what the safety net has noted of callers with such a number; so many calls. */
   /** Throws away the sounds of callers' names. */
   readonly forgetNames?: (() => Promise<void>) | undefined;
+  /** Recordings of talks: one that must be kept; and how many sounds were deleted. */
+  readonly talks?:
+    | {
+        held(calls: readonly CallId[]): Promise<CallId | undefined>;
+        erase(calls: readonly CallId[]): Promise<number>;
+      }
+    | undefined;
   readonly eraseNotes?: ((isOf: (value: string) => boolean) => Promise<number>) | undefined;
 }
 
@@ -31,7 +38,7 @@ export async function erasePerson(
   whose: Whose,
   by: string,
   { deleteCopies }: { readonly deleteCopies: boolean },
-  { store, operations, recordingFile, eraseNotes, forgetNames }: ErasureNeeds,
+  { store, operations, recordingFile, eraseNotes, forgetNames, talks }: ErasureNeeds,
 ): Promise<Erasing> {
   const found = await ('number' in whose
     ? tracesOf(whose.number, { store, operations })
@@ -42,7 +49,7 @@ export async function erasePerson(
     found,
     by,
     { deleteCopies },
-    { store, operations, recordingFile, eraseNotes, forgetNames },
+    { store, operations, recordingFile, eraseNotes, forgetNames, talks },
   );
 }
 
@@ -50,14 +57,16 @@ async function eraseTraces(
   traces: Traces,
   by: string,
   { deleteCopies }: { readonly deleteCopies: boolean },
-  { store, operations, recordingFile, eraseNotes, forgetNames }: ErasureNeeds,
+  { store, operations, recordingFile, eraseNotes, forgetNames, talks }: ErasureNeeds,
 ): Promise<Erasing> {
   const live = (): CallId | undefined => operations.calls().find((call) => concerns(call, traces))?.id;
   const before = live();
   if (before !== undefined) return { done: false, live: before };
+  const held = await talks?.held(traces.calls);
+  if (held !== undefined) return { done: false, held };
   const notes = (await eraseNotes?.(traces.isOf)) ?? 0;
   await forgetNames?.();
-  let sounds = 0;
+  let sounds = (await talks?.erase(traces.calls)) ?? 0;
   for (const recording of traces.recordings) {
     const path = await recordingFile?.(recording);
     if (path === undefined) continue;

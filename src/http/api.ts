@@ -9,6 +9,7 @@ import type { Gate } from '../ports/gate.ts';
 import type { Log } from '../ports/log.ts';
 import type { Floor } from '../ports/operations.ts';
 import type { WaitAccuracy } from '../reports/wait-accuracy.ts';
+import type { TalkRecordingRow } from '../ports/recordings.ts';
 import type { Store } from '../ports/store.ts';
 import type { Access } from '../ports/telephony.ts';
 
@@ -33,7 +34,16 @@ export interface ApiNeeds {
   readonly gate: Gate;
   readonly store: Pick<
     Store,
-    'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory' | 'erasure' | 'recorded' | 'audit'
+    | 'contacts'
+    | 'plans'
+    | 'journal'
+    | 'voicemails'
+    | 'pins'
+    | 'directory'
+    | 'erasure'
+    | 'recorded'
+    | 'audit'
+    | 'recordings'
   >;
   /** Of Cordboard. */
   readonly version: string;
@@ -46,6 +56,12 @@ export interface ApiNeeds {
   readonly backUp?: () => Promise<{ readonly size: number; readonly stream: Readable }>;
   /** Reads a contact file in a worker thread; if omitted: imports are not available. */
   readonly readContacts?: (question: ImportQuestion) => AsyncIterable<ImportPart>;
+  /** Bytes of a recorded talk, from one to another (without); none: its sound is not there (any more). */
+  readonly recordingSound?: (
+    recording: TalkRecordingRow,
+    from: number,
+    to: number,
+  ) => Promise<AsyncIterable<Buffer> | 'other key' | undefined>;
   /** Absolute path of a recording's audio file; if omitted: it is not there (any more). */
   readonly recordingFile?: (recording: string) => Promise<string | undefined>;
 }

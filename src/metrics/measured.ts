@@ -41,9 +41,21 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
       throw error;
     }
   };
-  const { contacts, plans, journal, voicemails, pins, directory, erasure, recorded, audit } = store;
+  const { contacts, plans, journal, voicemails, pins, directory, erasure, recorded, audit, recordings } =
+    store;
   const [load, close] = [() => store.load(), () => store.close()];
   const backUp: Store['backUp'] = (to, at, soundOf) => store.backUp(to, at, soundOf);
-  const books = { contacts, plans, journal, voicemails, pins, directory, erasure, recorded, audit };
+  const books = {
+    contacts,
+    plans,
+    journal,
+    voicemails,
+    pins,
+    directory,
+    erasure,
+    recorded,
+    audit,
+    recordings,
+  };
   return { commit, load, close, backUp, ...books };
 }

@@ -6,6 +6,8 @@ export type Erasing =
   /** A call of theirs is in progress, or a callback waits for them. */
   | { readonly done: false; readonly live: CallId }
   | { readonly done: false; readonly unknown: true }
+  /** A recording of theirs must be kept. */
+  | { readonly done: false; readonly held: CallId }
   /** It was asked for by a call whose caller has a number: that finds all of theirs. */
   | { readonly done: false; readonly hasNumber: true };
 

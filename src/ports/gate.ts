@@ -34,6 +34,9 @@ export type Request =
   | { readonly ask: 'transfer_call'; readonly call: CallId; readonly to: string }
   | { readonly ask: 'control_recording'; readonly call: CallId; readonly to: 'pause' | 'resume' }
   | { readonly ask: 'change_talk'; readonly call: CallId; readonly action: TalkAction }
+  | { readonly ask: 'hear_recording'; readonly call: CallId }
+  /** null: the hold ends. */
+  | { readonly ask: 'hold_recording'; readonly call: CallId; readonly reason: string | null }
   | { readonly ask: 'cancel_callback'; readonly call: CallId }
   | { readonly ask: 'change_contact'; readonly number: string; readonly change: ContactChange }
   | { readonly ask: 'erase_contact'; readonly number: string; readonly deleteCopies: boolean }
@@ -58,6 +61,8 @@ export interface Given {
   readonly transfer_call: object;
   readonly control_recording: object;
   readonly change_talk: { readonly aside?: CallId };
+  readonly hear_recording: object;
+  readonly hold_recording: object;
   readonly cancel_callback: object;
   readonly change_contact: { readonly contact: Contact };
   readonly erase_contact: { readonly report: ErasureReport };

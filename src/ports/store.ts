@@ -17,6 +17,7 @@ import type { AgentName, QueueName, RotaName, ScheduleName } from '../plan/model
 import type { QueueRecord } from '../routing/handling.ts';
 import type { RecordedTurns } from '../recorded/turn.ts';
 import type { AuditTrail } from './audit.ts';
+import type { RecordingIndex } from './recordings.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 
@@ -43,9 +44,10 @@ export interface Store {
   erasure: Erasure;
   recorded: TurnRecord;
   audit: AuditTrail;
+  recordings: RecordingIndex;
   /**
-   * Writes all that is kept into one file, as it is at one moment, with the sounds of messages; commits go on meanwhile.
-   * `soundOf`: the file of a recording; undefined: it is not there.
+   * Writes all that is kept into one file, as it is at one moment, with the sounds of messages and of talks; commits go on
+   * meanwhile. `soundOf`: the file of a message's recording, or of a talk's file name; none: it is not there.
    */
   backUp(to: string, at: Instant, soundOf: (recording: string) => string | undefined): Promise<void>;
   /** Every later request rejects with code `CLOSED`. */

@@ -41,6 +41,8 @@ export interface Settings {
   readonly logPersonalData?: boolean;
   /** An engine that is asked to stop leaves our Asterisk running, and every call on it, for the next one. */
   readonly keepAsterisk?: boolean;
+  /** Recordings of talks are encrypted with it: 64 hexadecimal digits, or a file with them. If omitted: they are not. */
+  readonly recordingKey?: { readonly text: string } | { readonly file: string };
   /** Take an Asterisk back that another engine has taken over from this one. */
   readonly takeOver?: boolean;
 }
@@ -153,12 +155,30 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...(speech === undefined ? {} : { speech }),
     ...(text('CORDBOARD_LOG_PERSONAL_DATA') === 'yes' ? { logPersonalData: true } : {}),
     ...(text('CORDBOARD_KEEP_ASTERISK') === 'yes' ? { keepAsterisk: true } : {}),
+    ...recordingKeyIn(text, path, problems),
     logLevel: oneOf('CORDBOARD_LOG_LEVEL', logLevels, 'info', text, problems),
     recordDays: days('CORDBOARD_RECORD_DAYS', 7),
     durability: oneOf('CORDBOARD_DURABILITY', durabilities, 'process', text, problems),
   };
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, settings, unknown: unknownSettings(environment, known) };
+}
+
+/** A key that is no key is not repeated in the problem: it may be a good one with a slip. */
+function recordingKeyIn(
+  text: (name: string) => string | undefined,
+  path: (name: string, otherwise: string) => string,
+  problems: string[],
+): Pick<Settings, 'recordingKey'> {
+  const [key, file] = [text('CORDBOARD_RECORDING_KEY'), text('CORDBOARD_RECORDING_KEY_FILE')];
+  if (key !== undefined && file !== undefined)
+    problems.push('CORDBOARD_RECORDING_KEY and CORDBOARD_RECORDING_KEY_FILE are both set; set one of them');
+  if (key !== undefined && !/^[0-9a-fA-F]{64}$/.test(key))
+    problems.push(
+      'CORDBOARD_RECORDING_KEY should be 64 hexadecimal digits, such as `openssl rand -hex 32` prints',
+    );
+  if (key !== undefined) return { recordingKey: { text: key } };
+  return file === undefined ? {} : { recordingKey: { file: path('CORDBOARD_RECORDING_KEY_FILE', '') } };
 }
 
 /** All three, or none. */

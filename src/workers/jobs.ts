@@ -1,5 +1,6 @@
 /** What runs in a thread of its own: each job takes one value and yields its result in parts. */
 import { readContacts } from '../contacts/import/read.ts';
+import { joinRecording } from '../recordings/join.ts';
 import { planInParts } from './plan-in-parts.ts';
 
 export const jobs = {
@@ -7,6 +8,8 @@ export const jobs = {
   readPlan: planInParts,
   /** Reads a file of contacts. */
   readContacts,
+  /** Makes one sound of the segments of a recorded talk. */
+  joinRecording,
 };
 
 export type JobName = keyof typeof jobs;

@@ -431,6 +431,7 @@ class Storm {
       erasure: store.erasure,
       recorded: store.recorded,
       audit: store.audit,
+      recordings: store.recordings,
       load: () => store.load(),
       backUp: (to, at, soundOf) => store.backUp(to, at, soundOf),
       close: () => store.close(),

@@ -15,6 +15,7 @@ import type { Contact, PlanVersion, Store, VoicemailMessage } from '../../src/po
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { bridgeId, callId, legId, offerId, onlyNode } from '../../src/shared/ids.ts';
 import { PlainAudit } from './plain-audit.ts';
+import { PlainRecordings } from './plain-recordings.ts';
 import { PlainRecord } from './plain-record.ts';
 import { pastCalls } from './past-calls.ts';
 
@@ -26,7 +27,16 @@ export interface Office {
   readonly operations: Operations;
   readonly store: Pick<
     Store,
-    'contacts' | 'plans' | 'journal' | 'voicemails' | 'pins' | 'directory' | 'erasure' | 'recorded' | 'audit'
+    | 'contacts'
+    | 'plans'
+    | 'journal'
+    | 'voicemails'
+    | 'pins'
+    | 'directory'
+    | 'erasure'
+    | 'recorded'
+    | 'audit'
+    | 'recordings'
   >;
   /** The journal gets one more entry, and everybody who follows hears of it. */
   happens(entry: JournalEntry): StoredEntry;
@@ -258,6 +268,7 @@ export function openOffice(): Office {
       },
       recorded: new PlainRecord(),
       audit: new PlainAudit(),
+      recordings: new PlainRecordings(),
       voicemails: {
         list: async (voicemail, limit) =>
           messages.filter((message) => !voicemail || message.voicemail === voicemail).slice(0, limit),

@@ -27,6 +27,7 @@ import { withoutAccents } from '../../src/shared/letters.ts';
 import { contactChange, type ContactRowChange } from '../../src/store/projections/contacts.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { PlainAudit } from './plain-audit.ts';
+import { PlainRecordings } from './plain-recordings.ts';
 import { PlainRecord } from './plain-record.ts';
 import { type MessageRow, messageRow } from '../../src/store/projections/messages.ts';
 import {
@@ -63,6 +64,7 @@ export class PlainStore implements Store {
 
   readonly recorded = new PlainRecord();
   readonly audit = new PlainAudit();
+  readonly recordings = new PlainRecordings();
 
   async commit(batch: Batch): Promise<'stored' | 'fenced'> {
     this.#open();
@@ -73,7 +75,10 @@ export class PlainStore implements Store {
       return { ...copy(entry), seq: this.#journal.length + nth + 1 };
     });
     this.#journal = [...this.#journal, ...numbered];
-    for (const entry of batch.journal) this.#fold(entry);
+    for (const entry of batch.journal) {
+      this.#fold(entry);
+      this.recordings.fold(entry);
+    }
     keep(this.#calls, batch.calls);
     keep(this.#agents, batch.agents);
     for (const [name, swap] of batch.onCall ?? [])

@@ -127,7 +127,7 @@ export class TalkRecordings {
 
   /** The segments for which these listen. */
   listenedTo(snoops: readonly string[]): readonly RecordingId[] {
-    return [...new Set(snoops.flatMap((name) => this.#recordingOf(name) ?? []))];
+    return [...new Set(snoops.flatMap((name) => this.segmentOf(name) ?? []))];
   }
 
   /** @throws {SurveyFailed} */
@@ -207,14 +207,14 @@ export class TalkRecordings {
   }
 
   #partCalled(name: string): { segment: Segment; part: Part } | undefined {
-    const recording = this.#recordingOf(name);
+    const recording = this.segmentOf(name);
     const segment = recording && this.#segments.get(recording);
     const part = segment?.parts.get(name);
     return segment && part && { segment, part };
   }
 
   /** `cb-k3f-1042-r5-caller` is a side of `1042-r5`. */
-  #recordingOf(name: string): RecordingId | undefined {
+  segmentOf(name: string): RecordingId | undefined {
     return this.#needs.ids.isSnoop(name)
       ? this.#needs.ids.recordingOf(name.slice(0, name.lastIndexOf('-')))
       : undefined;
@@ -230,7 +230,7 @@ export class TalkRecordings {
         this.#tell({ type: 'segmentBegan', recording: found.segment.recording, lag });
       }
     }
-    return this.#recordingOf(name) !== undefined;
+    return this.segmentOf(name) !== undefined;
   }
 
   #over(name: string): boolean {
@@ -242,7 +242,7 @@ export class TalkRecordings {
       if (!segment.asked) this.#soonJudged(segment);
       else if (isOver(segment)) this.#ended(segment, 'asked');
     }
-    return this.#recordingOf(name) !== undefined;
+    return this.segmentOf(name) !== undefined;
   }
 
   /** No one has asked for it: the caller may just have hung up, of which word is on its way. */

@@ -60,8 +60,12 @@ export class EngineClient {
   }
 
   /** A file, as it comes in; anyone who reads it sees to it that all of it has come. */
-  async download(path: string, deadline: number): Promise<ReadableStream<Uint8Array>> {
-    const response = await this.#fetch('POST', path, undefined, deadline);
+  async download(
+    path: string,
+    deadline: number,
+    method: 'GET' | 'POST' = 'POST',
+  ): Promise<ReadableStream<Uint8Array>> {
+    const response = await this.#fetch(method, path, undefined, deadline);
     if (response.ok && response.body) return response.body;
     const answer: unknown = await response.json().catch(() => undefined);
     throw this.#refusal(response.status, answer);

@@ -270,7 +270,7 @@ export const callEntries = [
   }),
   entry('recordingFailed', 'Nothing more of this talk is recorded.', {
     recording,
-    code: failureCode,
+    code: failureCode.describe('Why. docs/failures.md explains each code.'),
     because,
   }),
   entry('partyJoined', 'Somebody comes into the talk.', {

@@ -34,6 +34,8 @@ export async function stateOf(request: Request, { operations, store }: StateNeed
     case 'hang_up':
     case 'transfer_call':
     case 'control_recording':
+    case 'hear_recording':
+    case 'hold_recording':
     case 'change_talk':
     case 'cancel_callback':
     case 'erase_contact':
@@ -79,6 +81,11 @@ export function tracesOf(
     }
     case 'control_recording':
       return { object: request.call, details: { asked: request.to } };
+    case 'hold_recording': {
+      const { call, reason } = request;
+      return { object: call, details: { subject: subjectOf(call), asked: reason ?? 'release' } };
+    }
+    case 'hear_recording':
     case 'cancel_callback':
     case 'erase_call':
       return { object: request.call };

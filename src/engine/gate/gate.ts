@@ -25,7 +25,7 @@ export interface GateNeeds {
       | 'applyPlan'
       | 'plan'
     >;
-  readonly store: Pick<Store, 'contacts' | 'pins'>;
+  readonly store: Pick<Store, 'contacts' | 'pins' | 'recordings'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly audit: Audit;
   readonly erasePerson: (
@@ -45,6 +45,8 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   transfer_call: 'transfer_calls',
   control_recording: 'control_recordings',
   change_talk: 'control_talks',
+  hear_recording: 'hear_recordings',
+  hold_recording: 'hold_recordings',
   cancel_callback: 'cancel_callbacks',
   change_contact: 'change_contacts',
   erase_contact: 'erase_contacts',
@@ -126,6 +128,12 @@ function doing({ operations, store, clock, erasePerson }: GateNeeds): Doing {
     transfer_call: ({ call, to }, by) => operations.transfer(call, to, by),
     control_recording: ({ call, to }, by) => operations.recording(call, to, by),
     change_talk: ({ call, action }, by) => operations.inTalk(call, action, by),
+    // Done by whoever asks; here it is recorded.
+    hear_recording: async () => ({ done: true }),
+    hold_recording: async ({ call, reason }, by) => {
+      await store.recordings.hold(call, reason === null ? undefined : { by, reason, at: clock.now() });
+      return { done: true };
+    },
     cancel_callback: ({ call }, by) => operations.cancelCallback(call, by),
     set_pin: async ({ agent, pin }) => {
       if (!operations.plan().plan.agents[agent])
@@ -168,6 +176,10 @@ function erased(erasing: Erasing, whose: string): Answer<'erase_contact'> {
     return { done: false, code: 'no_such_contact', because: `nothing is stored about ${whose}` };
   if ('hasNumber' in erasing)
     return { done: false, code: 'caller_has_number', because: `${whose} has a number` };
+  if ('held' in erasing) {
+    const because = `the recording of call ${erasing.held} is on legal hold`;
+    return { done: false, code: 'recording_on_hold', because };
+  }
   const because = `call ${erasing.live} of this contact is in progress`;
   return { done: false, code: 'contact_in_call', because };
 }

@@ -1,13 +1,33 @@
-/** The recording of talks in progress. */
+/** The recording of talks in progress, and recordings of talks that are over. */
+import { Readable } from 'node:stream';
 import { callPath } from '../../contract/call.ts';
 import { refusals } from '../../contract/common.ts';
-import { recordingAsked, recordingRequest } from '../../contract/recording.ts';
-import { callId } from '../../shared/ids.ts';
+import {
+  holdRequest,
+  recording,
+  recordingAsked,
+  recordingId,
+  recordingList,
+  recordingQuery,
+  recordingRequest,
+} from '../../contract/recording.ts';
+import { type CallId, callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
-import { orRefuse } from '../errors.ts';
+import { orRefuse, Refusal } from '../errors.ts';
+import { readRange } from './range.ts';
+import { recordingView } from './view.ts';
 
-export function recordingRoutes(app: Api, { gate }: Pick<ApiNeeds, 'gate'>): void {
+type Needs = Pick<ApiNeeds, 'gate' | 'store' | 'recordingSound'>;
+
+export function recordingRoutes(app: Api, { gate, store, recordingSound }: Needs): void {
+  const found = async (id: string) => {
+    const row = await store.recordings.find(callId(Number(id)) as CallId);
+    if (!row || row.state === 'lost' || row.state === 'deleted')
+      throw new Refusal('no_such_recording', `there is no recording of call ${id}`);
+    return row;
+  };
+
   app.post(
     '/v1/calls/:id/recording',
     {
@@ -24,6 +44,88 @@ export function recordingRoutes(app: Api, { gate }: Pick<ApiNeeds, 'gate'>): voi
       const { to } = request.body;
       orRefuse(await gate.ask({ ask: 'control_recording', call: callId(Number(id)), to }, actorOf(request)));
       return { call: id, recording: to === 'pause' ? ('paused' as const) : ('resumed' as const) };
+    },
+  );
+
+  app.get(
+    '/v1/recordings',
+    {
+      config: { right: 'see_calls' },
+      schema: {
+        summary: 'Recordings of talks, the newest first',
+        querystring: recordingQuery,
+        response: { 200: recordingList, ...refusals },
+      },
+    },
+    async ({ query: { limit, ...query } }) => ({
+      recordings: (await store.recordings.list(query, limit)).map(recordingView),
+    }),
+  );
+
+  app.get(
+    '/v1/recordings/:id',
+    {
+      config: { right: 'see_calls' },
+      schema: { summary: 'One recording', params: recordingId, response: { 200: recording, ...refusals } },
+    },
+    async ({ params }) => recordingView(await found(params.id)),
+  );
+
+  app.get(
+    '/v1/recordings/:id/audio',
+    {
+      config: { right: 'hear_recordings' },
+      schema: {
+        summary: 'The sound of a recording, as a WAVE file; a part of it with `Range: bytes=...`',
+        params: recordingId,
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const row = await found(id);
+      const { size } = row;
+      if (row.state !== 'kept' || size === undefined)
+        throw new Refusal('recording_not_ready', `the recording of call ${id} is not complete yet`);
+      orRefuse(await gate.ask({ ask: 'hear_recording', call: row.call }, actorOf(request)));
+      const range = readRange(request.headers.range, size);
+      if (range === 'none') {
+        void reply.header('content-range', `bytes */${size}`);
+        throw new Refusal('no_such_part', `the recording of call ${id} has ${size} bytes`);
+      }
+      const { from, to } = range === 'whole' ? { from: 0, to: size } : range;
+      const sound = await recordingSound?.(row, from, to);
+      if (sound === undefined)
+        throw new Refusal('no_such_recording', `the sound of call ${id} is not there any more`);
+      if (sound === 'other key')
+        throw new Refusal('recording_key_missing', `the recording of call ${id} needs the key ${row.key}`);
+      void reply
+        .type('audio/wav')
+        .header('accept-ranges', 'bytes')
+        .header('content-length', to - from)
+        .header('content-disposition', `inline; filename="${id}.wav"`)
+        .header('cache-control', 'no-store');
+      if (range !== 'whole') void reply.code(206).header('content-range', `bytes ${from}-${to - 1}/${size}`);
+      return reply.send(Readable.from(sound));
+    },
+  );
+
+  app.put(
+    '/v1/recordings/:id/hold',
+    {
+      config: { right: 'hold_recordings' },
+      schema: {
+        summary: 'Put a recording on legal hold, or end the hold',
+        params: recordingId,
+        body: holdRequest,
+        response: { 200: recording, ...refusals },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const { reason } = request.body;
+      await found(id);
+      orRefuse(await gate.ask({ ask: 'hold_recording', call: callId(Number(id)), reason }, actorOf(request)));
+      return recordingView(await found(id));
     },
   );
 }

@@ -121,7 +121,28 @@ export const requestFailures = {
   no_such_recording: {
     ...absent,
     sentence: 'There is no recording with this name.',
-    remedy: 'GET /v1/voicemails lists the recordings.',
+    remedy: 'GET /v1/voicemails and GET /v1/recordings list what there is.',
+  },
+  recording_not_ready: {
+    ...now,
+    sentence: 'The recording is not complete yet.',
+    remedy: 'Try again a few seconds after the end of the call.',
+  },
+  no_such_part: {
+    status: 416,
+    severity: 'info',
+    sentence: 'The recording has no such part.',
+    remedy: 'Ask for bytes below the length that the header Content-Range names.',
+  },
+  recording_key_missing: {
+    ...now,
+    sentence: 'The recording is encrypted with a key that this engine does not have.',
+    remedy: 'Start the engine with the key whose fingerprint the message names (CORDBOARD_RECORDING_KEY).',
+  },
+  recording_on_hold: {
+    ...now,
+    sentence: 'A recording of this contact is on legal hold, so the contact cannot be erased.',
+    remedy: 'End the hold first: `cordboard recordings release ID`.',
   },
   method_not_allowed: {
     status: 405,

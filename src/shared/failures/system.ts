@@ -102,6 +102,19 @@ export const systemFailures = {
       'The phone on which an agent talked sent nothing any more, so the caller went on to the next agent.',
     remedy: 'Check power and network of the phone: `cordboard doctor`.',
   },
+  recording_lost: {
+    status: 500,
+    severity: 'error',
+    sentence: 'A talk was recorded, and its sound is not there.',
+    remedy:
+      'Check that the engine sees the spool folder of Asterisk, and that nothing else deletes files there.',
+  },
+  recording_not_kept: {
+    status: 500,
+    severity: 'error',
+    sentence: 'The sound of a recorded talk cannot be joined and stored. It is tried again each minute.',
+    remedy: 'Make room on the disk of the state folder; the alarm says what failed.',
+  },
   hang_up_not_confirmed: {
     status: 500,
     severity: 'warning',

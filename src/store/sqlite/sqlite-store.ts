@@ -12,6 +12,7 @@
  * back.
  */
 import type { Database } from 'better-sqlite3';
+import type { RecordingIndex } from '../../ports/recordings.ts';
 import type { Log } from '../../ports/log.ts';
 import type { AuditTrail } from '../../ports/audit.ts';
 import type { Instant } from '../../shared/time.ts';
@@ -41,9 +42,11 @@ import { PersonalValues } from './personal/personal.ts';
 import { pinBook } from './pins.ts';
 import { planArchive } from './plans.ts';
 import { contactChange } from '../projections/contacts.ts';
+import { recordingChange } from '../projections/recordings.ts';
 import { messageRow } from '../projections/messages.ts';
 import { loadSnapshot, storeSnapshot } from './snapshot.ts';
 import { storeTurns, turnRecord } from './recorded.ts';
+import { recordingIndex, storeRecordings } from './talk-recordings.ts';
 import { storeMessages, voicemailBox } from './voicemails.ts';
 
 /**
@@ -71,6 +74,7 @@ export class SqliteStore implements Store {
   readonly erasure: Erasure;
   readonly recorded: TurnRecord;
   readonly audit: AuditTrail;
+  readonly recordings: RecordingIndex;
   readonly #db: Database;
   readonly #log: Log;
   readonly #personal: PersonalValues;
@@ -91,9 +95,11 @@ export class SqliteStore implements Store {
     this.directory = directoryIndex(db);
     this.recorded = turnRecord(db, personal);
     this.audit = auditTrail(db);
+    this.recordings = recordingIndex(db);
     const journal = storeJournal(db, personal);
     const turns = storeTurns(db, personal);
     const message = storeMessages(db);
+    const recording = storeRecordings(db);
     const contact = storeContactChanges(db, contactIds);
     const snapshot = storeSnapshot(db, personal);
     const store = db.transaction((batch: Batch) => {
@@ -103,6 +109,8 @@ export class SqliteStore implements Store {
         const [left, said] = [messageRow(entry), contactChange(entry)];
         if (left) message(left);
         if (said) contact(said);
+        const recorded = recordingChange(entry);
+        if (recorded) recording(recorded);
       }
       snapshot(batch);
     });

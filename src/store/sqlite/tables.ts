@@ -10,6 +10,8 @@ export const tables: readonly { readonly name: string; readonly key: string }[] 
   { name: 'personal', key: 'id' },
   { name: 'journal', key: 'seq' },
   { name: 'voicemail_message', key: 'recording' },
+  { name: 'talk_segment', key: 'recording' },
+  { name: 'talk_recording', key: 'call' },
   { name: 'recorded_turn', key: 'turn' },
   { name: 'recorded_checkpoint', key: 'turn' },
   { name: 'saved_call', key: 'rowid' },

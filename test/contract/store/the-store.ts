@@ -10,6 +10,7 @@ import { erasureContract } from './erasure.ts';
 import { directoryContract } from './directory.ts';
 import { pinsContract } from './pins.ts';
 import { plansContract } from './plans.ts';
+import { recordingsContract } from './recordings.ts';
 import { recordedContract } from './recorded.ts';
 
 /** @param open an empty store each time */
@@ -24,6 +25,7 @@ export function storeContract(open: () => Promise<Store>): void {
   describe('the directory', () => directoryContract(open));
   describe('the audit trail', () => auditContract(open));
   describe('recorded turns', () => recordedContract(open));
+  describe('recordings of talks', () => recordingsContract(open));
 }
 
 const id = callId(1001);

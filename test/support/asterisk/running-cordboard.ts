@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly wired?: boolean;
   /** SIP over TLS as well. */
   readonly tls?: NonNullable<Settings['sip']['tls']>;
+  /** Recordings are encrypted with it. */
+  readonly recordingKey?: string;
 }
 
 export interface RunningCordboard {
@@ -77,7 +79,9 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
   try {
     const own = await settingsFor(home, options.plan);
     const sip = options.tls === undefined ? own.sip : { ...own.sip, tls: options.tls };
-    const settings = { ...own, ...far?.settings, sip, keepAsterisk: false };
+    const key = options.recordingKey;
+    const recordingKey = key === undefined ? {} : { recordingKey: { text: key } };
+    const settings = { ...own, ...far?.settings, ...recordingKey, sip, keepAsterisk: false };
     const start = async (): Promise<Cordboard> =>
       await startCordboard(settings, options.log ?? quiet, silent);
     let cordboard = await start();

@@ -28,6 +28,16 @@ beforeEach(async () => {
     batch({
       journal: [
         ...Array.from({ length: 3000 }, (_, nth) => step(id, nth)),
+        {
+          at: 1,
+          type: 'recordingStarted',
+          call: id,
+          recording: recordingId(id, 2),
+          rule: 'all',
+          sides: 'separate',
+          with: 'anna',
+          keepFor: 1,
+        },
         { at: 1, type: 'messageLeft', call: id, voicemail: 'office', recording, lasted: 2000 },
       ],
       calls: new Map([[id, callNamed(1001)]]),
@@ -35,6 +45,8 @@ beforeEach(async () => {
       nextCall: 1002,
     }),
   );
+  const talk = { file: 'talk-1001', lasted: 1, size: 3, sha256: '00', key: '0123456789abcdef' };
+  await store.recordings.keep(id, talk);
 });
 afterEach(async () => {
   await store.close();
@@ -48,6 +60,7 @@ async function backedUp(): Promise<string> {
   const sounds = join(folder, 'sounds');
   mkdirSync(sounds, { recursive: true });
   writeFileSync(join(sounds, `${recording}.wav`), 'hello');
+  writeFileSync(join(sounds, 'talk-1001.wav'), 'sealed');
   const file = join(folder, 'backup.db');
   await store.backUp(file, now, soundIn(sounds));
   return file;
@@ -72,12 +85,21 @@ test('a backup under writing load is of one moment; restored it is all there, wi
 
   const home = join(folder, 'elsewhere');
   const to = join(home, 'cordboard.db');
-  expect(inspectBackup(file)).toEqual({ at: now, schema: newestVersion, calls: 0, messages: 1, sounds: 1 });
+  expect(inspectBackup(file)).toEqual({
+    at: now,
+    schema: newestVersion,
+    calls: 0,
+    messages: 1,
+    sounds: 1,
+    talks: 1,
+    keys: ['0123456789abcdef'],
+  });
   expect(
     await restore({ from: file, to, soundFile: soundIn(join(home, 'sounds')), now, by: 'ops' }),
   ).toBeUndefined();
   expect(statSync(to).mode & 0o777).toBe(0o600);
   expect(readFileSync(join(home, 'sounds', `${recording}.wav`), 'utf8')).toBe('hello');
+  expect(readFileSync(join(home, 'sounds', 'talk-1001.wav'), 'utf8')).toBe('sealed');
   const again = await openStore(to, silentLog);
   const saved = await again.load();
   const entries = await again.journal.after(0, 1_000_000);
@@ -85,6 +107,7 @@ test('a backup under writing load is of one moment; restored it is all there, wi
   expect(entries.filter(({ type }) => type === 'stepReached')).toHaveLength(3000 + 2 * last);
   expect(entries.at(-1)).toMatchObject({ type: 'alarmRaised', at: now });
   expect(saved.agents).toEqual([agentNamed('anna')]);
+  expect(await again.recordings.find(id)).toMatchObject({ state: 'kept', file: 'talk-1001' });
   expect(saved.nextCall, 'numbers given out since are left out').toBeGreaterThan(2000);
   await again.close();
   const tables = new Database(to, { readonly: true });
@@ -183,7 +206,7 @@ test('sounds are written where we say, whatever the file calls them', async () =
   const home = join(folder, 'a', 'b', 'c');
   await restore({ from: file, to: join(home, 'cordboard.db'), soundFile: soundIn(home), now, by: 'ops' });
   expect(readdirSync(join(folder, 'a'))).toEqual(['b']);
-  expect(readdirSync(home).toSorted()).toEqual([`${recording}.wav`, 'cordboard.db']);
+  expect(readdirSync(home).toSorted()).toEqual([`${recording}.wav`, 'cordboard.db', 'talk-1001.wav']);
 });
 
 test('as a stream it leaves nothing behind, also not of one that died over it', async () => {

@@ -136,6 +136,7 @@ test('a step that is out in the world is never changed', () => {
       "b21594757a88",
       "06204e4bc8a7",
       "7238f4fcbdae",
+      "799d76f76006",
     ]
   `);
 });

@@ -39,7 +39,13 @@ export async function backUp(
     `);
     copy.prepare('insert into backup_note values (?)').run(at);
     const keep = copy.prepare<[string, Buffer]>('insert into backup_sound values (?, ?)');
-    const recordings = copy.prepare<[], string>('select recording from voicemail_message').pluck().all();
+    const recordings = copy
+      .prepare<[], string>(
+        `select recording from voicemail_message
+         union all select file from talk_recording where state = 'kept' and file is not null`,
+      )
+      .pluck()
+      .all();
     for (const recording of recordings) {
       const path = soundOf(recording);
       const sound = path === undefined ? undefined : await readIfThere(path);

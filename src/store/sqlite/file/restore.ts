@@ -29,6 +29,10 @@ export interface BackupFacts {
   readonly messages: number;
   /** Messages whose sound is in it. */
   readonly sounds: number;
+  /** Recordings of talks whose sound is in it. */
+  readonly talks: number;
+  /** Fingerprints of the keys without which some of them cannot be heard. */
+  readonly keys: readonly string[];
 }
 
 /** @throws NoBackup, StoreTooNew */
@@ -42,7 +46,16 @@ export function inspectBackup(path: string): BackupFacts {
       schema: db.pragma('user_version', { simple: true }) as number,
       calls: count(`select count(*) from journal where type = 'callArrived'`),
       messages: count('select count(*) from voicemail_message'),
-      sounds: isOfBackup ? count('select count(*) from backup_sound') : 0,
+      sounds: isOfBackup ? count(`select count(*) from backup_sound where recording not like 'talk-%'`) : 0,
+      talks: isOfBackup ? count(`select count(*) from backup_sound where recording like 'talk-%'`) : 0,
+      keys: has(db, 'talk_recording')
+        ? db
+            .prepare<[], string>(
+              `select distinct key from talk_recording where state = 'kept' and key is not null order by key`,
+            )
+            .pluck()
+            .all()
+        : [],
     };
   });
 }

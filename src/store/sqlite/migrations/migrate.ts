@@ -20,6 +20,7 @@ import { erasure } from './013-erasure.ts';
 import { journalIndex } from './014-journal-index.ts';
 import { onCall } from './015-on-call.ts';
 import { audit } from './016-audit.ts';
+import { recordings } from './017-recordings.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -38,6 +39,7 @@ export const steps: readonly string[] = [
   journalIndex,
   onCall,
   audit,
+  recordings,
 ];
 
 export const newestVersion = steps.length;

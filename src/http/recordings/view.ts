@@ -1,0 +1,23 @@
+import type { RecordingView } from '../../contract/recording.ts';
+import type { TalkRecordingRow } from '../../ports/recordings.ts';
+import { iso, ms } from '../times.ts';
+
+const states = { open: 'in_progress', due: 'being_kept', kept: 'kept' } as const;
+
+export function recordingView(row: TalkRecordingRow): RecordingView {
+  const { call, state, at, ended, rule, queue, talkedWith, keepFor, lasted, size, sha256, key, hold } = row;
+  return {
+    id: call,
+    state: state === 'lost' || state === 'deleted' ? 'kept' : states[state],
+    at: iso(at),
+    rule,
+    ...(queue !== undefined && { queue }),
+    with: talkedWith,
+    ...(lasted !== undefined && { lastedMs: ms(lasted) }),
+    ...(size !== undefined && { bytes: size }),
+    ...(sha256 !== undefined && { sha256 }),
+    ...(key !== undefined && { key }),
+    ...(ended !== undefined && !hold && { deletedAfter: iso(ended + keepFor) }),
+    ...(hold && { hold: { by: hold.by, reason: hold.reason, at: iso(hold.at) } }),
+  };
+}

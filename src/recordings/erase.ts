@@ -1,0 +1,35 @@
+/** Erases the recordings of calls, with whatever Asterisk has still left of them. */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RecordingIndex } from '../ports/recordings.ts';
+import type { CallId } from '../shared/ids.ts';
+
+/** One that must be kept; none: all may be erased. */
+export async function heldAmong(
+  recordings: Pick<RecordingIndex, 'find'>,
+  calls: readonly CallId[],
+): Promise<CallId | undefined> {
+  for (const call of calls) if ((await recordings.find(call))?.hold) return call;
+  return undefined;
+}
+
+/** So many sounds. The rows go last: if we are killed half way, the next try finds the rest. */
+export async function eraseTalks(
+  recordings: Pick<RecordingIndex, 'find' | 'forget' | 'segmentsOf'>,
+  calls: readonly CallId[],
+  folder: string,
+  partsOf: (segment: Awaited<ReturnType<RecordingIndex['segmentsOf']>>[number]) => object | undefined,
+): Promise<number> {
+  let sounds = 0;
+  for (const call of calls) {
+    const row = await recordings.find(call);
+    if (!row) continue;
+    for (const segment of await recordings.segmentsOf(call))
+      for (const path of Object.values(partsOf(segment) ?? {}) as string[]) await rm(path, { force: true });
+    if (row.file === undefined) continue;
+    await rm(join(folder, row.file), { force: true });
+    sounds++;
+  }
+  await recordings.forget(calls);
+  return sounds;
+}

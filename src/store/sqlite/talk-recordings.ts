@@ -1,0 +1,146 @@
+/** Recordings of talks. Their rows come from `projections/recordings.ts`; what became of the sounds, from `recordings/`. */
+import type { Database } from 'better-sqlite3';
+import type {
+  DueRecording,
+  RecordingIndex,
+  RecordingQuery,
+  TalkRecordingRow,
+} from '../../ports/recordings.ts';
+import type { CallId } from '../../shared/ids.ts';
+import type { Instant } from '../../shared/time.ts';
+import type { RecordingChange } from '../projections/recordings.ts';
+import { asked } from './errors.ts';
+import { atLeastNone } from './limit.ts';
+
+/** To be called inside a transaction. */
+export function storeRecordings(db: Database): (change: RecordingChange) => void {
+  const segment = db.prepare(
+    `insert into talk_segment (recording, call, at, sides) values (:recording, :call, :at, :sides)
+     on conflict (recording) do nothing`,
+  );
+  const recording = db.prepare(
+    `insert into talk_recording (call, at, rule, queue, talked_with, keep_for)
+     values (:call, :at, :rule, :queue, :talkedWith, :keepFor) on conflict (call) do nothing`,
+  );
+  const runs = db.prepare('update talk_segment set at = :at, lag = :lag where recording = :recording');
+  const closed = db.prepare('update talk_segment set closed = 1 where recording = :recording');
+  const due = db.prepare(
+    `update talk_recording set state = 'due', ended = :at where call = :call and state = 'open'`,
+  );
+  return (change) => {
+    switch (change.what) {
+      case 'started':
+        segment.run({ recording: change.recording, call: change.call, at: change.at, sides: change.sides });
+        recording.run({
+          call: change.call,
+          at: change.at,
+          rule: change.rule,
+          queue: change.queue,
+          talkedWith: change.talkedWith,
+          keepFor: change.keepFor,
+        });
+        return;
+      case 'runs':
+        runs.run({ recording: change.recording, at: change.at, lag: change.lag });
+        return;
+      case 'closed':
+        closed.run({ recording: change.recording });
+        return;
+      case 'call ended':
+        due.run({ call: change.call, at: change.at });
+    }
+  };
+}
+
+const columns = `call, state, at, ended, rule, queue, talked_with as talkedWith, keep_for as keepFor, file, lasted, size,
+  sha256, key, deleted_because as deletedBecause, held_by as heldBy, held_reason as heldReason, held_at as heldAt`;
+
+type SegmentRow = Omit<DueRecording['segments'][number], 'closed'> & { readonly closed: number };
+
+interface Row extends Record<string, unknown> {
+  readonly call: CallId;
+  readonly heldBy: string | null;
+  readonly heldReason: string | null;
+  readonly heldAt: Instant | null;
+}
+
+export function recordingIndex(db: Database): RecordingIndex {
+  const due = db.prepare<[number], Row>(
+    `select ${columns} from talk_recording where state = 'due' order by ended limit ?`,
+  );
+  const segments = db.prepare<[string], SegmentRow>(
+    'select recording, at, sides, coalesce(lag, 0) as lag, closed from talk_segment where call = ? order by at, rowid',
+  );
+  const one = db.prepare<[string], Row>(`select ${columns} from talk_recording where call = ?`);
+  const list = db.prepare<RecordingQuery & { limit: number }, Row>(
+    `select ${columns} from talk_recording where state in ('kept', 'due', 'open')
+     and (:call is null or call = :call) and (:queue is null or queue = :queue)
+     and (:before is null or at < :before) order by at desc, rowid desc limit :limit`,
+  );
+  const keep = db.prepare(
+    `update talk_recording set state = 'kept', file = :file, lasted = :lasted, size = :size, sha256 = :sha256, key = :key
+     where call = :call`,
+  );
+  const lose = db.prepare(`update talk_recording set state = 'lost' where call = ?`);
+  const expired = db.prepare<[number, number], Row>(
+    `select ${columns} from talk_recording
+     where state = 'kept' and held_by is null and ended + keep_for < ? order by ended limit ?`,
+  );
+  const remove = db.prepare(
+    `update talk_recording set state = 'deleted', deleted_because = ?, file = null where call = ?`,
+  );
+  const hold = db.prepare(
+    'update talk_recording set held_by = :by, held_reason = :reason, held_at = :at where call = :call',
+  );
+  const forgetRow = db.prepare('delete from talk_recording where call = ?');
+  const forgetSegments = db.prepare('delete from talk_segment where call = ?');
+  const stateOfSegment = db
+    .prepare<[string], string>(
+      'select state from talk_recording join talk_segment using (call) where recording = ?',
+    )
+    .pluck();
+  const forget = db.transaction((calls: readonly CallId[]) => {
+    for (const call of calls) for (const each of [forgetRow, forgetSegments]) each.run(call);
+  });
+  return {
+    due: (limit) =>
+      asked(db, () =>
+        due.all(atLeastNone(limit)).map((row) => ({
+          ...recordingOf(row),
+          segments: segments.all(row.call).map(({ closed, ...each }) => ({ ...each, closed: closed === 1 })),
+        })),
+      ),
+    find: (call) =>
+      asked(db, () => {
+        const row = one.get(call);
+        return row && recordingOf(row);
+      }),
+    list: ({ call = null, queue = null, before = null }, limit) =>
+      asked(db, () => list.all({ call, queue, before, limit: atLeastNone(limit) }).map(recordingOf)),
+    keep: (call, sound) => asked(db, () => void keep.run({ call, ...sound, key: sound.key ?? null })),
+    lose: (call) => asked(db, () => void lose.run(call)),
+    expired: (now, limit) => asked(db, () => expired.all(now, atLeastNone(limit)).map(recordingOf)),
+    remove: (call, because) => asked(db, () => void remove.run(because, call)),
+    hold: (call, held) =>
+      asked(
+        db,
+        () =>
+          void hold.run({
+            call,
+            by: held?.by ?? null,
+            reason: held?.reason ?? null,
+            at: held?.at ?? null,
+          }),
+      ),
+    forget: (calls) => asked(db, () => forget.immediate(calls)),
+    segmentsOf: (call) => asked(db, () => segments.all(call).map(({ recording }) => recording)),
+    stateOfSegment: (recording) =>
+      asked(db, () => stateOfSegment.get(recording) as TalkRecordingRow['state'] | undefined),
+  };
+}
+
+function recordingOf({ heldBy, heldReason, heldAt, ...row }: Row): TalkRecordingRow {
+  const there = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+  const hold = heldBy === null ? {} : { hold: { by: heldBy, reason: heldReason ?? '', at: heldAt ?? 0 } };
+  return { ...(there as unknown as TalkRecordingRow), ...hold };
+}

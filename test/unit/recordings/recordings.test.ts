@@ -1,0 +1,333 @@
+/** Sounds of talks: joined, encrypted, read in parts, kept and deleted. */
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { JournalEntry } from '../../../src/call/kept/journal.ts';
+import { writeWav } from '../../../src/prompts/wav.ts';
+import { eraseTalks, heldAmong } from '../../../src/recordings/erase.ts';
+import { type Joined, joinRecording, type JoinRequest } from '../../../src/recordings/join.ts';
+import { Keeper } from '../../../src/recordings/keeper.ts';
+import { readRecordingKey, type RecordingKey } from '../../../src/recordings/key.ts';
+import { SoundUnreadable, unsealed } from '../../../src/recordings/sealed.ts';
+import { soundOf } from '../../../src/recordings/sound.ts';
+import { callId, type RecordingId } from '../../../src/shared/ids.ts';
+import { minutes, seconds } from '../../../src/shared/time.ts';
+import { memoryStore, silentLog } from '../../support/memory-store.ts';
+import { until } from '../../support/sip/until.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cordboard-talks-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const key = readRecordingKey(
+  '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff',
+) as RecordingKey;
+const otherKey = readRecordingKey('ff'.repeat(32)) as RecordingKey;
+
+async function all<T>(parts: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const part of parts) list.push(part);
+  return list;
+}
+
+async function sound(name: string, value: number, samples: number): Promise<string> {
+  const path = join(folder, `${name}.wav`);
+  await writeFile(path, writeWav({ rate: 8000, samples: new Int16Array(samples).fill(value) }));
+  return path;
+}
+
+async function joined(
+  request: Omit<JoinRequest, 'to'>,
+): Promise<{ result: Joined; file: Buffer; path: string }> {
+  const to = join(folder, 'deep', 'talk');
+  const [result] = await all(joinRecording({ ...request, to }));
+  if (!result) throw new Error('nothing was joined');
+  return { result, file: await readFile(to), path: to };
+}
+
+const sample = (wav: Buffer, at: number, channel: number): number =>
+  wav.readInt16LE(44 + (at * 2 + channel) * 2);
+
+test('the caller is left, the agents right, and silence where nothing was recorded', async () => {
+  const segments = [
+    {
+      after: 0,
+      lag: 20,
+      files: { caller: await sound('a', 100, 8000), agents: await sound('b', 200, 8000) },
+    },
+    {
+      after: 3000,
+      lag: -10,
+      files: { caller: await sound('c', 300, 800), agents: await sound('d', 400, 800) },
+    },
+  ];
+  const { result, file } = await joined({ segments });
+  expect(result.lasted).toBe(3110);
+  expect(result.size).toBe(file.length);
+  expect(result.sha256).toBe(createHash('sha256').update(file).digest('hex'));
+  expect(file.readUInt16LE(22)).toBe(2);
+  expect([sample(file, 0, 0), sample(file, 0, 1)]).toEqual([100, 0]);
+  expect([sample(file, 161, 0), sample(file, 161, 1)]).toEqual([100, 200]);
+  // In between: a pause.
+  expect([sample(file, 16_000, 0), sample(file, 16_000, 1)]).toEqual([0, 0]);
+  expect([sample(file, 24_000, 0), sample(file, 24_000, 1)]).toEqual([0, 400]);
+  expect([sample(file, 24_081, 0), sample(file, 24_081, 1)]).toEqual([300, 400]);
+});
+
+test('a header that Asterisk had no time to finish costs nothing', async () => {
+  const path = await sound('killed', 100, 4000);
+  const file = await readFile(path);
+  for (const at of [4, 40]) file.writeUInt32LE(0, at);
+  await writeFile(path, file);
+  const { result } = await joined({ segments: [{ after: 0, lag: 0, files: { caller: path } }] });
+  expect(result.lasted).toBe(500);
+});
+
+test('mixed sides have one channel', async () => {
+  const { file } = await joined({
+    segments: [{ after: 0, lag: 0, files: { both: await sound('m', 7, 80) } }],
+  });
+  expect(file.readUInt16LE(22)).toBe(1);
+  expect(file.length).toBe(44 + 160);
+});
+
+test('no sound at all is no file', async () => {
+  const to = join(folder, 'none');
+  const segments = [{ after: 0, lag: 0, files: { caller: join(folder, 'gone.wav') } }];
+  expect(await all(joinRecording({ segments, to }))).toEqual([]);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('encrypted: any part can be read alone, and nothing of it is plain', async () => {
+  const segments = [
+    {
+      after: 0,
+      lag: 0,
+      files: { caller: await sound('a', 1111, 60_000), agents: await sound('b', 2222, 50_000) },
+    },
+  ];
+  const { file: plain } = await joined({ segments });
+  const { result, file, path } = await joined({ segments, key });
+  expect(result.size).toBe(plain.length);
+  expect(result.sha256).toBe(createHash('sha256').update(plain).digest('hex'));
+  expect(file.includes(plain.subarray(44, 144))).toBe(false);
+  for (const [from, to] of [
+    [0, plain.length],
+    [0, 1],
+    [65_535, 65_537],
+    [100_000, 200_000],
+    [plain.length - 1, plain.length],
+  ] as const) {
+    const part = Buffer.concat(await all(unsealed(path, key, from, to)));
+    expect(part.equals(plain.subarray(from, to))).toBe(true);
+  }
+  await expect(all(unsealed(path, otherKey, 0, 10))).rejects.toThrow(SoundUnreadable);
+});
+
+test('encrypted: what was changed, cut off or put elsewhere is not played', async () => {
+  const segments = [{ after: 0, lag: 0, files: { caller: await sound('a', 5, 60_000) } }];
+  const { file, path, result } = await joined({ segments, key });
+  const tampered = Buffer.from(file);
+  tampered[70_000] = (tampered[70_000] ?? 0) ^ 1;
+  const chunk = 65_536 + 16;
+  const swapped = Buffer.concat([
+    file.subarray(0, 64),
+    file.subarray(64 + chunk, 64 + 2 * chunk),
+    file.subarray(64, 64 + chunk),
+    file.subarray(64 + 2 * chunk),
+  ]);
+  const shorter = Buffer.from(file);
+  shorter.writeBigUInt64BE(1000n, 48);
+  for (const bad of [tampered, swapped, file.subarray(0, file.length - 20), shorter]) {
+    await writeFile(path, bad);
+    await expect(all(unsealed(path, key, 0, result.size))).rejects.toThrow(SoundUnreadable);
+  }
+});
+
+test('a key is 64 hexadecimal digits', () => {
+  for (const bad of ['', 'secret', 'g'.repeat(64), 'a'.repeat(63)])
+    expect(readRecordingKey(bad)).toBeUndefined();
+  expect(readRecordingKey(`${'ab'.repeat(32)}\n`)?.fingerprint).toMatch(/^[0-9a-f]{16}$/);
+});
+
+// --- the keeper -----------------------------------------------------------------------------------------------------
+
+const call = callId(1001);
+const segment = '1001-r1' as RecordingId;
+const entries = (at: number, closed = true): JournalEntry[] => [
+  {
+    type: 'recordingStarted',
+    at,
+    call,
+    recording: segment,
+    rule: 'all',
+    sides: 'separate',
+    queue: 'sales',
+    with: 'anna',
+    keepFor: minutes(1),
+  },
+  { type: 'recordingRuns', at: at + 50, call, recording: segment, lag: 20 },
+  ...(closed
+    ? [
+        {
+          type: 'recordingClosed',
+          at: at + 1000,
+          call,
+          recording: segment,
+          lasted: 950,
+          end: 'asked',
+        } as const,
+      ]
+    : []),
+  { type: 'callEnded', at: at + 1000, call, outcome: 'answered', by: 'caller', lasted: 1000, talked: 1000 },
+];
+
+async function keeping(options: { closed?: boolean; withKey?: boolean; fails?: boolean } = {}) {
+  const clock = new VirtualClock();
+  const store = await memoryStore();
+  const journal = entries(clock.now(), options.closed);
+  await store.commit({ journal, calls: new Map(), agents: new Map(), nextCall: 1002 });
+  const files = { caller: await sound('caller', 100, 8000), agents: await sound('agents', 200, 8000) };
+  const alarms: string[] = [];
+  let isFailing = options.fails === true;
+  const keeper = new Keeper({
+    recordings: store.recordings,
+    clock,
+    log: silentLog,
+    folder: join(folder, 'kept'),
+    ...(options.withKey ? { key } : {}),
+    partsOf: () => ({ ...files, both: join(folder, 'none.wav') }),
+    written: { folder, segmentOf: (file) => (file.startsWith('caller') ? segment : undefined) },
+    join: async (request) => {
+      if (isFailing) throw new Error('the disk is full');
+      return (await all(joinRecording(request)))[0];
+    },
+    alarm: (what, code) => alarms.push(`${code}: ${what}`),
+  });
+  await keeper.start();
+  const state = async () => (await store.recordings.find(call))?.state;
+  const passes = async (time: number) => {
+    const limit = clock.now() + time;
+    while (clock.tick(limit)) await new Promise((resolve) => setImmediate(resolve));
+  };
+  const reaches = async (wanted: string) => {
+    await until(`the recording is ${wanted}`, async () => {
+      await passes(seconds(1));
+      return (await state()) === wanted;
+    });
+  };
+  return {
+    store,
+    clock,
+    keeper,
+    alarms,
+    files,
+    state,
+    passes,
+    reaches,
+    heals: () => {
+      isFailing = false;
+    },
+    close: async () => {
+      await keeper.stop();
+      await store.close();
+    },
+  };
+}
+
+test('a recording is joined after its call, and what Asterisk wrote is deleted', async () => {
+  const { store, reaches, close, keeper } = await keeping({ withKey: true });
+  await reaches('kept');
+  await until('the plain files are gone', async () => (await readdir(folder)).join() === 'kept');
+  const row = await store.recordings.find(call);
+  expect(row).toMatchObject({
+    rule: 'all',
+    queue: 'sales',
+    talkedWith: 'anna',
+    key: key.fingerprint,
+    lasted: 1020,
+  });
+  const parts = await soundOf(keeper.fileOf(row?.file ?? ''), row ?? {}, key, 0, 44);
+  expect(Buffer.concat(await all(parts as AsyncIterable<Buffer>)).toString('latin1', 0, 4)).toBe('RIFF');
+  expect(await soundOf(keeper.fileOf(row?.file ?? ''), row ?? {}, otherKey, 0, 44)).toBe('other key');
+  await close();
+});
+
+test('a segment whose end never comes is not waited for for ever', async () => {
+  const { reaches, close } = await keeping({ closed: false });
+  await reaches('kept');
+  await close();
+});
+
+test('what cannot be kept is tried again, with one alarm', async () => {
+  const { store, clock, alarms, state, passes, reaches, heals, close } = await keeping({ fails: true });
+  // Its time is over before it is kept.
+  await store.recordings.hold(call, { by: 'ada', reason: 'case 7', at: clock.now() });
+  await passes(minutes(5));
+  expect(await state()).toBe('due');
+  expect(alarms).toHaveLength(1);
+  expect(alarms[0]).toContain('recording_not_kept');
+  heals();
+  await reaches('kept');
+  await close();
+});
+
+test('without any sound it is lost, with an alarm', async () => {
+  const kept = await keeping();
+  for (const path of Object.values(kept.files)) await rm(path);
+  await kept.reaches('lost');
+  expect(kept.alarms[0]).toContain('recording_lost');
+  await kept.close();
+});
+
+test('it is deleted when its time is over, unless it is held', async () => {
+  const { store, clock, reaches, passes, state, close } = await keeping();
+  await reaches('kept');
+  await store.recordings.hold(call, { by: 'ada', reason: 'case 7', at: clock.now() });
+  await passes(minutes(5));
+  expect(await state()).toBe('kept');
+  expect(await heldAmong(store.recordings, [call])).toBe(call);
+  await store.recordings.hold(call, undefined);
+  await reaches('deleted');
+  expect(await readdir(join(folder, 'kept'))).toEqual([]);
+  expect(await store.recordings.list({}, 10)).toEqual([]);
+  await close();
+});
+
+test('an engine killed before it could delete what Asterisk wrote does so at its next start', async () => {
+  const { store, reaches, files, close } = await keeping();
+  await reaches('kept');
+  await until('the plain files are gone', async () => !(await readdir(folder)).includes('caller.wav'));
+  await writeFile(files.caller, 'left behind');
+  const again = new Keeper({
+    recordings: store.recordings,
+    clock: new VirtualClock(),
+    log: silentLog,
+    folder: join(folder, 'kept'),
+    partsOf: () => undefined,
+    written: { folder, segmentOf: (file) => (file.startsWith('caller') ? segment : undefined) },
+    join: async () => undefined,
+    alarm: () => undefined,
+  });
+  await again.start();
+  expect(await readdir(folder)).toEqual(['kept']);
+  await again.stop();
+  await close();
+});
+
+test('erased: the sound, what Asterisk wrote, and the rows', async () => {
+  const { store, reaches, close, files } = await keeping();
+  await reaches('kept');
+  await until('the plain files are gone', async () => !(await readdir(folder)).includes('caller.wav'));
+  await writeFile(files.caller, 'left behind');
+  expect(await eraseTalks(store.recordings, [call], join(folder, 'kept'), () => files)).toBe(1);
+  expect(await readdir(folder)).toEqual(['kept']);
+  expect(await readdir(join(folder, 'kept'))).toEqual([]);
+  expect(await store.recordings.find(call)).toBeUndefined();
+  await close();
+});
