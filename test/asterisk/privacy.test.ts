@@ -124,3 +124,18 @@ test('a withheld number is in no log, note or table of ours', async () => {
   expect(journal).not.toContain('555161');
   expect(journal).not.toContain('Sam');
 });
+
+test('T16: one call that a network sends along two ways is one call; the second is told 482', async () => {
+  const anna = await floor.agent('anna');
+  const before = floor.arrivals.arrived.length;
+  const call = await carriers.open.calls('101', plain);
+  await anna.phone.rings(10_000);
+  expect(await call.fork()).toBe(482);
+  expect(floor.arrivals.arrived.length - before).toBe(1);
+  call.cancel();
+  await anna.stopsRinging();
+  const again = await carriers.open.calls('101', plain);
+  await anna.phone.rings(10_000);
+  again.cancel();
+  await anna.stopsRinging();
+});

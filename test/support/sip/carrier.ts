@@ -11,6 +11,8 @@ export interface Carrier {
 export interface CarrierCall {
   /** The final status; undefined: it has none yet. */
   readonly status: () => number | undefined;
+  /** The same INVITE comes along another way: from another port; its final status. */
+  fork(): Promise<number>;
   /** Takes back a call that has not been answered. */
   cancel(): void;
 }
@@ -33,9 +35,10 @@ export async function carrier(address: string, port: number): Promise<Carrier> {
   const own = `${address}:${socket.address().port}`;
   const finals = new Map<string, number>();
   let made = 0;
-  const send = (lines: readonly string[], body = ''): void => {
+  const send = (lines: readonly string[], body = ''): string => {
     const text = `${[...lines, `Content-Length: ${body.length}`].join('\r\n')}\r\n\r\n${body}`;
     socket.send(text, port, '127.0.0.1');
+    return text;
   };
   const headersOf = (method: string, uri: string, call: string, from: string, to: string): string[] => [
     `${method} ${uri} SIP/2.0`,
@@ -64,9 +67,29 @@ export async function carrier(address: string, port: number): Promise<Carrier> {
       const uri = `sip:${dialled}@127.0.0.1:${port}`;
       open.set(call, { uri, from });
       const more = [`Contact: <sip:carrier@${own}>`, ...headers, 'Content-Type: application/sdp'];
-      send([...headersOf('INVITE', uri, call, from, `<sip:anybody@127.0.0.1>`), ...more], sdp(address));
+      const invite = send(
+        [...headersOf('INVITE', uri, call, from, `<sip:anybody@127.0.0.1>`), ...more],
+        sdp(address),
+      );
       return {
         status: () => finals.get(call),
+        fork: async () => {
+          const other = createSocket('udp4');
+          other.bind(0, address);
+          await once(other, 'listening');
+          const way = `${address}:${other.address().port}`;
+          const text = invite.replace(own, way).replace(`z9hG4bK-${call}`, `z9hG4bK-${call}-fork`);
+          const final = new Promise<number>((resolve) => {
+            other.on('message', (datagram) => {
+              const status = Number(/^SIP\/2\.0 (\d+)/.exec(datagram.toString('utf8'))?.[1] ?? 0);
+              if (status >= 200) resolve(status);
+            });
+          });
+          other.send(text, port, '127.0.0.1');
+          const status = await final;
+          other.close();
+          return status;
+        },
         cancel: () => send(headersOf('CANCEL', uri, call, from, `<sip:anybody@127.0.0.1>`)),
       };
     },
