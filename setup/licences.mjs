@@ -20,6 +20,8 @@ const fine = new Set([
   'MIT-0',
   'Unlicense',
   'Python-2.0',
+  'PSF-2.0',
+  'CC-BY-3.0',
   'CC0-1.0',
   'WTFPL',
 ]);

@@ -1,5 +1,9 @@
 import { durationInWords } from '../plan/words/duration.ts';
 import type { NumberProof } from '../plan/proofs/proof.ts';
+import type { Plan } from '../plan/model.ts';
+import { dayText } from '../plan/rules/on-call.ts';
+import { publicHolidays } from '../shared/public-holidays.ts';
+import { dayOf } from '../shared/wall-time.ts';
 import { readPlan } from '../plan/read.ts';
 import { count } from '../shared/count.ts';
 import { command } from './command.ts';
@@ -34,6 +38,7 @@ export const check = command({
     else {
       await printFindings(findings, terminal);
       if (proof) printLongest(numbers, terminal);
+      if (read.ok) printHolidays(read.plan, terminal);
       terminal.out(summary(plan, read.ok, findings, terminal));
     }
     return read.ok ? exit.ok : exit.planErrors;
@@ -67,6 +72,21 @@ function printLongest(numbers: readonly NumberProof[], terminal: Terminal): void
     { title: 'SEE', flexible: true },
   ];
   for (const line of table(columns, rows, terminal)) terminal.out(line);
+}
+
+/** So that a person sees whether it is the right region. */
+function printHolidays({ schedules }: Plan, terminal: Terminal): void {
+  const regions = new Set(Object.values(schedules).flatMap(({ regions: all = [] }) => all));
+  const now = Date.now();
+  const year = new Date(now).getUTCFullYear();
+  for (const region of regions) {
+    const next = [year, year + 1]
+      .flatMap((one) => publicHolidays(region, one))
+      .filter(({ day }) => day >= dayOf(now))
+      .slice(0, 3);
+    const shown = next.map(({ day, name }) => `${dayText(day)} ${name}`).join(', ');
+    terminal.out(`Next public holidays of ${region}: ${shown || 'none is known'}`);
+  }
 }
 
 function summary(

@@ -16,7 +16,7 @@ export const onCall = command({
     ['on-call', 'who is on call, until when, and who is next'],
     ['on-call swap standby boris', 'Boris takes over until the week ends (if the plan has the rota standby)'],
     ["on-call swap standby boris --until '2026-12-07 08:00'", 'or until then'],
-    ['on-call clear standby', 'whoever the plan names is on call again'],
+    ['on-call clear standby', 'the agent in the plan is on call again'],
   ],
   options: (yargs) =>
     yargs

@@ -5,13 +5,13 @@ import { moment } from './common.ts';
 export const onCallRota = z.object({
   name: z.string().describe('Name of the rota in the plan.'),
   agent: z.string().optional().describe('Who is on call now. If omitted: no one.'),
-  planned: z.string().optional().describe('Whom the plan names for this week.'),
+  planned: z.string().optional().describe('The agent in the plan for this week.'),
   until: moment.describe('When the week ends, or the swap.'),
   next: z.string().optional().describe('Who is on call then. If omitted: no one.'),
   swap: z
     .object({ agent: z.string(), since: moment, by: z.string() })
     .optional()
-    .describe('Someone took over from the agent whom the plan names.'),
+    .describe('Another agent took over from the one in the plan.'),
 });
 export const onCallList = z.object({ rotas: z.array(onCallRota) });
 export const onCallPath = z.object({ name: z.string().describe('Name of the rota in the plan.') });

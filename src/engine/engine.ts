@@ -176,6 +176,7 @@ export class Engine extends EngineOperations {
     const { world, turns, inForce } = this;
     await this.#startRecorder();
     this.#preparations.speak(inForce.plan);
+    this.#preparations.computeHolidays(inForce.plan);
     await telephony.start(this.#listener);
     await telephony.provision(inForce.plan);
     this.#notes.changed(world.calls, world.agents);
@@ -292,6 +293,7 @@ export class Engine extends EngineOperations {
     // Agents may have other phones now, which is no change of theirs.
     this.#notes.changed([], this.world.agents);
     this.#preparations.speak(plan);
+    this.#preparations.computeHolidays(plan);
     await this.#preparations.index(plan);
   }
 

@@ -3,6 +3,8 @@
  * directory.
  */
 import type { Plan } from '../plan/model.ts';
+import { ahead } from '../shared/public-holidays.ts';
+import { minutes } from '../shared/time.ts';
 import { directoryTexts } from './directory-texts.ts';
 import type { EngineOptions } from './options.ts';
 import { promptsOf } from './prompts-of.ts';
@@ -14,6 +16,7 @@ export class Preparations {
   readonly #over = new AbortController();
   #spoken: Promise<void> = Promise.resolve();
   #callOffIndexing: () => void = () => undefined;
+  #callOffHolidays: () => void = () => undefined;
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -22,6 +25,17 @@ export class Preparations {
   /** So that the first caller does not wait for words to be made. */
   speak(plan: Plan): void {
     this.#spoken = this.#needs.prompts.prepare(promptsOf(plan), this.#over.signal);
+  }
+
+  /** A year takes some milliseconds, which no caller waits for: two years ahead, and again each day. */
+  computeHolidays(plan: Plan): void {
+    const { clock } = this.#needs;
+    this.#callOffHolidays();
+    const wall = clock.now() + (clock.wallAhead?.() ?? 0);
+    const regions = new Set(Object.values(plan.schedules).flatMap(({ regions: all = [] }) => all));
+    for (const region of regions) ahead(region, wall);
+    if (regions.size > 0)
+      this.#callOffHolidays = clock.after(minutes(24 * 60), () => this.computeHolidays(plan));
   }
 
   /** Calls need nothing of it. */
@@ -43,6 +57,7 @@ export class Preparations {
   async stop(): Promise<void> {
     this.#over.abort();
     this.#callOffIndexing();
+    this.#callOffHolidays();
     await this.#spoken;
   }
 }

@@ -7,8 +7,8 @@
  */
 import { minutes, seconds } from '../shared/time.ts';
 import { perMinute } from './form/aging.ts';
-import { calendarDay } from './form/calendar.ts';
-import { list, mapping, nameKey, optional, type ReadFields } from './form/collections.ts';
+import { dayOrRegion } from './form/calendar.ts';
+import { list, mapping, nameKey, oneOrMore, optional, type ReadFields } from './form/collections.ts';
 import type { Form, Placed } from './form/form.ts';
 import { needs } from './form/needs.ts';
 import { partKinds, prompt, promptForm } from './form/prompt.ts';
@@ -56,7 +56,7 @@ export const plan = {
     'Also block callers who withhold their number, if a trusted trunk reveals it. Default: no',
   ),
   holidays: optional(
-    mapping(nameKey('list of holidays'), list(calendarDay)),
+    mapping(nameKey('list of holidays'), oneOrMore(dayOrRegion)),
     'Lists of holidays by name, which schedules can share.',
   ),
   schedules: optional(mapping(nameKey('schedule'), schedule), 'Opening hours by name.'),

@@ -111,11 +111,11 @@ export const callEntries = [
     because,
     until: at.exactOptional().describe('When the answer changes by itself. Milliseconds since 1970, UTC.'),
   }),
-  entry('onCallAsked', 'Whoever is on call is rung.', {
+  entry('onCallAsked', 'The person on call is rung.', {
     rota: z.string().describe('Name of the on-call rota.'),
     agent: agentName.exactOptional().describe('If omitted: the plan names no one for this week.'),
     until: at.describe('When the week or the swap ends. Milliseconds since 1970, UTC.'),
-    insteadOf: agentName.exactOptional().describe('The agent whom the plan names, if they have swapped.'),
+    insteadOf: agentName.exactOptional().describe('The agent in the plan, if they have swapped.'),
   }),
   entry('phaseEntered', 'The phase of the call changed.', { phase: phaseName, because }),
   entry(

@@ -44,7 +44,7 @@ export const systemEntries = [
     trunk: z.string(),
     code: failureCode.exactOptional().describe('Why it cannot. If omitted: it can.'),
   }),
-  entry('onCallChanged', 'Someone is on call instead of the agent whom the plan names, or no longer is.', {
+  entry('onCallChanged', 'Another agent took over an on-call rota, or the plan counts again.', {
     rota: z.string().describe('Name of the on-call rota.'),
     agent: z.string().exactOptional().describe('If omitted: as planned again.'),
     until: at.exactOptional(),

@@ -58,7 +58,7 @@ export function onCallRoutes(app: Api, { operations, gate }: ApiNeeds): void {
     {
       config: { right: 'swap_on_call' },
       schema: {
-        summary: 'End a swap: whoever the plan names is on call again',
+        summary: 'End a swap: the agent in the plan is on call again',
         params: onCallPath,
         response: { 200: onCallRota, ...refusals },
       },

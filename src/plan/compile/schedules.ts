@@ -4,30 +4,60 @@ import { parseDay, parseDays, weekdaysIn } from '../form/calendar.ts';
 import { bareNumber } from '../../shared/number/written.ts';
 import type { PlanSource, ScheduleSource } from '../language.ts';
 import type { Condition, DayRange, Hours, Plan, Schedule } from '../model.ts';
+import { isRegionCode, regionsInstead } from '../../shared/public-holidays.ts';
+import { suggestion } from '../../shared/nearest.ts';
 import { type Report, resolve } from '../source/report.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';
 
+/** Days, and regions whose public holidays count. */
+interface FreeDays {
+  readonly ranges: readonly DayRange[];
+  readonly regions: readonly string[];
+}
+
 export function compileSchedules(source: PlanSource, names: Names, to: Report): Plan['schedules'] {
-  const lists = collect(source.holidays, (_, days) => days.flatMap(({ value }) => parseDays(value) ?? []));
-  return collect(
-    source.schedules,
-    (name, schedule): Schedule => ({
+  const inList = (written: Placed<string>): FreeDays => {
+    const range = parseDays(written.value);
+    return range ? { ranges: [range], regions: [] } : { ranges: [], regions: regionIn(written, to) };
+  };
+  const lists = collect(source.holidays, (_, days) => together(days.map(inList)));
+  const inSchedule = (written: Placed<string>): FreeDays => {
+    const isList = names.holidays.has(written.value);
+    if (!isList && (parseDays(written.value) || isRegionCode(written.value))) return inList(written);
+    const list = resolve(written, 'list of holidays', names.holidays, to);
+    return (list === undefined ? undefined : lists[list]) ?? { ranges: [], regions: [] };
+  };
+  return collect(source.schedules, (name, schedule): Schedule => {
+    const { ranges, regions } = together((schedule.holidays ?? []).map(inSchedule));
+    return {
       name,
       timeZone: schedule['time zone']?.value ?? source['time zone']?.value ?? 'UTC',
       weekly: weeklyHours(schedule, to),
-      holidays: (schedule.holidays ?? []).flatMap((written): readonly DayRange[] => {
-        const range = parseDays(written.value);
-        if (range) return [range];
-        const list = resolve(written, 'list of holidays', names.holidays, to);
-        return (list === undefined ? undefined : lists[list]) ?? [];
-      }),
+      holidays: ranges,
+      ...(regions.length === 0 ? {} : { regions }),
       exceptions: (schedule.exceptions ?? []).flatMap((one) => {
         const day = parseDay(one.name);
         return day && one.value ? [{ day, hours: one.value }] : [];
       }),
-    }),
+    };
+  });
+}
+
+const together = (all: readonly FreeDays[]): FreeDays => ({
+  ranges: all.flatMap(({ ranges }) => ranges),
+  regions: [...new Set(all.flatMap(({ regions }) => regions))],
+});
+
+function regionIn({ value, at }: Placed<string>, to: Report): readonly string[] {
+  const instead = regionsInstead(value);
+  if (instead === undefined) return [value];
+  to.error(
+    at,
+    `there is no country or state '${value}' whose public holidays are known`,
+    suggestion(value, instead),
   );
+  return [];
 }
 
 function weeklyHours({ hours }: ScheduleSource, to: Report): readonly (readonly Hours[])[] {

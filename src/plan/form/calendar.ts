@@ -1,6 +1,7 @@
 /** Forms of schedules: days of the week, dates, hours. */
 import { isSeq } from 'yaml';
 import type { CalendarDay, DayRange, Hours } from '../model.ts';
+import { isRegionCode } from '../../shared/public-holidays.ts';
 import { type KeyForm, list } from './collections.ts';
 import type { Form, Placed } from './form.ts';
 import { judged, nameFault, namePattern } from './scalars.ts';
@@ -75,13 +76,17 @@ const days = '^([0-9]{1,4}-[0-9]|easter)';
 const suchDays =
   'such as 2026-12-24, 12-25 (every year), 2026-12-27 to 2026-12-31, or easter + 1 (the day after Easter Sunday)';
 
-export const calendarDay = judged('a day', { pattern: days }, (text) =>
-  parseDays(text) ? undefined : suchDays,
+const regions = '[A-Z]{2}(-[A-Z0-9]{1,6}){0,2}$';
+
+export const dayOrRegion = judged('a day', { pattern: `${days}|^${regions}` }, (text) =>
+  parseDays(text) || isRegionCode(text) ? undefined : `${suchDays}; or a country or its state: DE, DE-BY`,
 );
 
 /** Days, or the name of a list of days. */
 export const daysOrList = judged('a day', { pattern: `${days}|${namePattern}` }, (text) =>
-  parseDays(text) || isName(text) ? undefined : `${suchDays}; or the name of one of holidays`,
+  parseDays(text) || isName(text)
+    ? undefined
+    : `${suchDays}; or the name of one of holidays, or a country or its state: DE, DE-BY`,
 );
 
 const isName = (text: string): boolean => nameFault(text) === undefined;

@@ -21,7 +21,7 @@ export const code = kinds(
     'on call': {
       'on call': required(
         reference('an on-call rota'),
-        'The agent takes over the rota until the week ends; whoever the plan names ends a swap.',
+        'The agent takes over the rota until the week ends. The agent in the plan ends a swap.',
       ),
     },
     'as planned': { 'as planned': required(aSchedule, 'Return the schedule to its planned hours.') },

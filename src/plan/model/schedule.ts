@@ -9,6 +9,8 @@ export interface Schedule {
   readonly weekly: readonly (readonly Hours[])[];
   /** Days without any hours. */
   readonly holidays: readonly DayRange[];
+  /** Also on the public holidays there: `DE-BY`. Absent: nowhere. */
+  readonly regions?: readonly string[];
   /** Days with hours of their own. */
   readonly exceptions: readonly { readonly day: CalendarDay; readonly hours: readonly Hours[] }[];
 }

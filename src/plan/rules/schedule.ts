@@ -9,6 +9,7 @@
 import type { Instant } from '../../shared/time.ts';
 import { type Day, dayLength, dayFrom, dayOf, momentsOf, wallAt, weekdayOf } from '../../shared/wall-time.ts';
 import { easterSunday } from '../../shared/easter.ts';
+import { isPublicHoliday } from '../../shared/public-holidays.ts';
 import type { CalendarDay, Dated, DayRange, EasterDay, Hours, Schedule } from '../model.ts';
 
 export interface Opening {
@@ -53,13 +54,19 @@ function hoursOn(schedule: Schedule, day: Day): readonly (readonly [from: Instan
 export function hoursOf(schedule: Schedule, day: Day): readonly Hours[] {
   const exception = schedule.exceptions.find(({ day: one }) => isOn(one, day));
   if (exception) return exception.hours;
-  if (schedule.holidays.some((range) => isWithin(range, day))) return [];
+  if (isFree(schedule, day)) return [];
   return schedule.weekly[weekdayOf(day)] ?? [];
 }
 
 export const isHoliday = (schedule: Schedule, day: Day): boolean =>
-  !schedule.exceptions.some(({ day: one }) => isOn(one, day)) &&
-  schedule.holidays.some((range) => isWithin(range, day));
+  !schedule.exceptions.some(({ day: one }) => isOn(one, day)) && isFree(schedule, day);
+
+function isFree({ holidays, regions = [] }: Schedule, day: Day): boolean {
+  if (holidays.some((range) => isWithin(range, day))) return true;
+  if (regions.length === 0) return false;
+  const { year } = dateOf(day);
+  return regions.some((region) => isPublicHoliday(region, day, year));
+}
 
 function isOn(calendarDay: CalendarDay, day: Day): boolean {
   if ('easter' in calendarDay) return dayOfFeast(calendarDay, day) === day;

@@ -54,7 +54,7 @@ function whom({ who }: Extract<Step, { do: 'ring' }>): string {
     case 'agent':
       return who.agent;
     case 'on call':
-      return `whoever is on call for ${who.rota}`;
+      return `the person on call for ${who.rota}`;
     case 'team':
       return `team ${who.team}`;
     case 'outside':

@@ -9,6 +9,7 @@ export function scheduleInWords(schedule: Schedule): ReadonlyMap<string, string>
     ['time zone', schedule.timeZone],
     ...weekdays.map((day, i) => [day, hoursInWords(schedule.weekly[i] ?? [])] as const),
     ...schedule.holidays.map((range) => [rangeInWords(range), 'a holiday'] as const),
+    ...(schedule.regions ?? []).map((region) => [`public holidays of ${region}`, 'a holiday'] as const),
     ...schedule.exceptions.map(({ day, hours }) => [dayInWords(day), hoursInWords(hours)] as const),
   ]);
 }

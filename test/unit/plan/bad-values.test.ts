@@ -32,9 +32,9 @@ numbers:
 unknown number: { goodbye: "Not in use." }
 blocked callers: goodbye
 block withheld numbers: true
-holidays: { berlin: [01-01, easter + 1, 2026-12-28 to 2026-12-30] }
+holidays: { berlin: [DE-BE, 01-01, easter + 1, 2026-12-28 to 2026-12-30] }
 schedules:
-  office: { hours: { mon-fri: "9:00-17:00" }, holidays: [berlin, 12-25], exceptions: { 2026-12-24: closed }, time zone: Europe/Vienna }
+  office: { hours: { mon-fri: "9:00-17:00" }, holidays: [berlin, AT-9, 12-25], exceptions: { 2026-12-24: closed }, time zone: Europe/Vienna }
 menus:
   main: { say: { en: Hello., de: Hallo. }, keys: { "1": { queue: sales }, "2": { chain: top } }, wait: 5s, tries: 2, otherwise: { queue: sales } }
 queues:
