@@ -46,7 +46,7 @@ export const callSummary = z.object({
   talkedMs: lengthMs.describe('How long the caller talked with a person. Milliseconds.'),
   onHold: z
     .object({
-      by: z.string().describe('`caller`, or the agent or number that holds.'),
+      by: z.string().describe('`caller`, or the agent or number that put the call on hold.'),
       since: moment,
       certain: z.boolean().describe('If false: events were missed since, so the hold is assumed to last.'),
     })
@@ -66,7 +66,7 @@ export const callSummary = z.object({
         aside: z
           .string()
           .optional()
-          .describe('The second call in which they consult or fetch somebody for this one.'),
+          .describe('The second call in which they consult or add a person for this one.'),
       }),
     )
     .optional()

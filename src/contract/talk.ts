@@ -32,5 +32,5 @@ export const talkChanged = z.object({
   aside: z
     .string()
     .optional()
-    .describe('Number of the second call in which the agent consults or fetches somebody.'),
+    .describe('Number of the second call in which the agent consults or adds a person.'),
 });

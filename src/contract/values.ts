@@ -47,8 +47,8 @@ export const callOutcome = listOf('How the call ended. Every call has exactly on
   blocked: 'the caller is on the block list',
   overload: 'the call was rejected because a limit for calls was reached',
   served: "an agent's code, an agent's log-in, or an echo test",
-  joined: 'put together with another call, in which it goes on',
-  not_reached: 'an agent looked for somebody while their caller waited, and reached nobody',
+  joined: 'merged into another call, where it continues',
+  not_reached: 'an agent tried to consult or fetch a person while their caller waited, but reached no one',
   ended_by_operator: 'an operator ended the call before the caller talked with a person',
   exchange_restarted:
     'Asterisk crashed or was restarted before the caller talked with a person; the caller did not hang up',
@@ -119,27 +119,27 @@ export const servedBy = listOf('Who served the call. If omitted: the engine.', {
   safety_net: 'the dialplan of Asterisk, while the engine was away',
 });
 
-export const partyRole = listOf('What somebody is in a talk.', {
+export const partyRole = listOf('The role of a party in a conversation.', {
   serving: 'has the call: talk time and wrap-up are theirs',
   joined: 'talks as well',
   supervising: 'listens, whispers or barges in',
 });
 
 export const consultOutcome = listOf('How a consultation ended.', {
-  completed: 'the caller goes on with the person consulted, or looks for them',
+  completed: 'the caller was transferred to the person consulted, who talks or is being rung',
   merged: 'all three talk',
-  cancelled: 'it was taken back',
-  not_reached: 'nobody answered',
+  cancelled: 'it was cancelled',
+  not_reached: 'there was no answer',
   ended: 'the person consulted, or the caller, has hung up',
 });
 
 export const warmTransferStage = listOf('How far a warm transfer is.', {
-  started: 'somebody is looked for while the agent goes on talking with the caller',
+  started: 'a person is being called while the agent keeps talking with the caller',
   ringing: 'a phone rings',
-  joined: 'they have come into the talk',
+  joined: 'they joined the conversation',
   handed_over: 'they have the call; the agent has left',
-  failed: 'nobody was reached; the talk goes on',
-  rolled_back: 'it was taken back, or the caller has gone',
+  failed: 'no one was reached; the conversation continues',
+  rolled_back: 'it was cancelled, or the caller hung up',
 });
 
 export const refusedAtOnce = listOf('Why the call was rejected at once.', {

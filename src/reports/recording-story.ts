@@ -27,7 +27,7 @@ export function recordingInWords(entry: RecordingEntry, clock: Pick<WallClock, '
     case 'recordingPaused':
       return `${entry.by} paused the recording, until ${clock.time(entry.until)} at the latest`;
     case 'recordingResumed':
-      return `the recording goes on after a pause of ${spellDuration(entry.pausedFor)}: ${entry.by === 'time' ? 'the longest pause of the plan is over' : entry.by}`;
+      return `the recording resumes after a pause of ${spellDuration(entry.pausedFor)}: ${entry.by === 'time' ? 'the longest pause of the plan is over' : entry.by}`;
     case 'recordingFailed':
       return `nothing more of this talk is recorded: ${entry.because}`;
   }

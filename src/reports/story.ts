@@ -184,7 +184,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
         `warm transfer to ${entry.to} in call ${entry.aside}: ${valueInWords(entry.stage)} (${entry.by})`,
       );
     case 'callsJoined':
-      return event(`call ${entry.other} goes on in this one (${entry.by})`);
+      return event(`call ${entry.other} continues in this one (${entry.by})`);
     case 'holdIsLong':
       return event(
         `${entry.who} keeps the caller on hold, for ${spellDuration(entry.heldFor)} so far${entry.certain ? '' : ' (assumed: events were missed meanwhile)'}`,
@@ -316,7 +316,7 @@ const CONSULTED: Readonly<Record<ConsultOutcome, string>> = {
   completed: 'the caller was transferred',
   merged: 'all three talk now',
   cancelled: 'cancelled',
-  not_reached: 'nobody answered',
+  not_reached: 'there was no answer',
   ended: 'ended',
 };
 

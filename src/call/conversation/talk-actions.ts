@@ -30,7 +30,10 @@ export function whyNot(turn: Turn, id: CallId, action: TalkAction, leg?: LegId):
       return undefined;
     case 'unhold':
       return talk.party.holds && talk.party.holds.by !== 'engine'
-        ? { code: 'held_by_phone', because: `${nameOf(talk.party.who)} holds with the button of their phone` }
+        ? {
+            code: 'held_by_phone',
+            because: `${nameOf(talk.party.who)} has put the call on hold with the button of their phone`,
+          }
         : undefined;
     case 'consult':
     case 'join':
@@ -101,7 +104,7 @@ function asideOf(turn: Turn, { party }: Talk): Call | undefined {
 
 const noConsultation = ({ party }: Talk): Objection => ({
   code: 'no_consultation',
-  because: `${nameOf(party.who)} consults nobody`,
+  because: `${nameOf(party.who)} has no consultation`,
 });
 
 function whyNobodyThere(turn: Turn, talk: Talk): Objection | undefined {
@@ -109,7 +112,7 @@ function whyNobodyThere(turn: Turn, talk: Talk): Objection | undefined {
   if (!aside) return noConsultation(talk);
   return aside.phase.name === 'talking'
     ? undefined
-    : { code: 'no_consultation', because: `nobody has answered call ${aside.id} yet` };
+    : { code: 'no_consultation', because: `call ${aside.id} has not been answered yet` };
 }
 
 function whyNoAside(turn: Turn, talk: Talk, to: string): Objection | undefined {
@@ -129,7 +132,7 @@ function whyNoParty(talk: Talk, action: Extract<TalkAction, { do: 'drop' | 'mute
   if (!party) return { code: 'no_such_party', because: `${action.who} is not in call ${talk.call.id}` };
   if (action.do === 'mute' || party.role !== 'serving' || successorIn(talk.call.phase.conversation))
     return undefined;
-  return { code: 'last_to_serve', because: `nobody but ${action.who} serves the caller` };
+  return { code: 'last_to_serve', because: `only ${action.who} serves the caller` };
 }
 
 const partyNamed = ({ call }: Talk, name: string): OtherParty | undefined =>

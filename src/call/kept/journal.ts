@@ -124,7 +124,7 @@ type CallEntry = { readonly call: CallId } & (
       /** When that changes by itself. */
       readonly until?: Instant;
     }
-  /** Whoever is on call is rung. */
+  /** The agent on call is rung. */
   | {
       readonly type: 'onCallAsked';
       readonly rota: RotaName;

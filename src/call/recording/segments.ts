@@ -61,7 +61,7 @@ export function whySilent(conversation: Conversation, recording: TalkRecording):
   if (recording.paused) return 'paused';
   const holder = othersIn(conversation).find(({ role, holds }) => holds && role !== 'supervising');
   if (holder) return `held by ${nameOf(holder.who)}`;
-  return hasRoom(conversation) ? undefined : 'nobody is with the caller';
+  return hasRoom(conversation) ? undefined : 'no other party is with the caller';
 }
 
 function start(turn: Turn, call: CallIn<'talking'>, { rule, sides, segment }: Opened): void {

@@ -205,9 +205,7 @@ export const callEntries = [
   entry('transferAsked', 'The caller was transferred, by the phone or by an operator.', {
     offer: offerId,
     by: z.string().describe('Who transferred: the agent, or the number or phone.'),
-    to: z
-      .string()
-      .describe('As dialled at their phone, or as requested; empty: two calls were put together.'),
+    to: z.string().describe('As dialled at their phone, or as requested; empty: two calls were merged.'),
     leadsTo: z.string().describe('Where the call continues, in words.'),
     code: failureCode.exactOptional().describe('Why not to the number dialled.'),
     because: because.exactOptional().describe('The same in words.'),
@@ -273,13 +271,13 @@ export const callEntries = [
     code: failureCode.describe('Why. docs/failures.md explains each code.'),
     because,
   }),
-  entry('partyJoined', 'Somebody comes into the talk.', {
+  entry('partyJoined', 'A party joined the conversation.', {
     leg: z.string(),
     who: z.string().describe('The agent or number.'),
     role: partyRole,
     because,
   }),
-  entry('partyLeft', 'Somebody leaves the talk, which goes on without them.', {
+  entry('partyLeft', 'A party left the conversation, which continues without them.', {
     leg: z.string(),
     who: z.string().describe('The agent or number.'),
     role: partyRole,
@@ -290,13 +288,13 @@ export const callEntries = [
     who: z.string().describe('Who has the call from now on.'),
     from: z.string().describe('Who had it before.'),
   }),
-  entry('partyMuted', 'Somebody in the talk was muted or unmuted.', {
+  entry('partyMuted', 'A party in the conversation was muted or unmuted.', {
     leg: z.string(),
     who: z.string().describe('`caller`, or the agent or number.'),
     muted: z.boolean(),
     by: z.string(),
   }),
-  entry('consultBegan', 'The agent consults somebody in a second call while the caller hears music.', {
+  entry('consultBegan', 'The agent consults a person in a second call while the caller hears music.', {
     aside: z.string().describe('Number of the second call.'),
     agent: agentName,
     to: z.string().describe('As requested.'),
@@ -305,7 +303,7 @@ export const callEntries = [
   entry('consultSwapped', 'The agent went back to the caller, or to the person they consult.', {
     aside: z.string().describe('Number of the second call.'),
     agent: agentName,
-    with: z.enum(['caller', 'consulted']).describe('Whom the agent talks to now.'),
+    with: z.enum(['caller', 'consulted']).describe('Who the agent talks to now.'),
     by: z.string(),
   }),
   entry('consultEnded', 'A consultation ended.', {
@@ -323,7 +321,7 @@ export const callEntries = [
   }),
   entry(
     'callsJoined',
-    "Two calls of an agent's were put together: the people of the other go on in this one.",
+    'Two calls of an agent were merged: the parties of the other call continue in this one.',
     {
       other: z.string().describe('Number of the other call.'),
       by: z.string(),

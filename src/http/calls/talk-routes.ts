@@ -42,7 +42,7 @@ export function talkRoutes(app: Api, { gate }: ApiNeeds): void {
     '/v1/calls/:id/consult',
     {
       config,
-      schema: { summary: 'Consult somebody while the caller hears music', body: consultRequest, ...answers },
+      schema: { summary: 'Consult a person while the caller hears music', body: consultRequest, ...answers },
     },
     async (request) => {
       const action = { do: 'consult', to: request.body.to } as const;
@@ -55,7 +55,8 @@ export function talkRoutes(app: Api, { gate }: ApiNeeds): void {
     {
       config,
       schema: {
-        summary: 'Fetch somebody while the agent goes on talking: they join, or take the call over',
+        summary:
+          'Call a person while the agent keeps talking: they join the conversation, or take over the call',
         body: joinRequest,
         ...answers,
       },
@@ -70,7 +71,11 @@ export function talkRoutes(app: Api, { gate }: ApiNeeds): void {
     '/v1/calls/:id/drop',
     {
       config,
-      schema: { summary: 'Take somebody out of the talk, which goes on', body: dropRequest, ...answers },
+      schema: {
+        summary: 'Remove a party from the conversation, which continues',
+        body: dropRequest,
+        ...answers,
+      },
     },
     async (request) => {
       const action = { do: 'drop', who: request.body.who } as const;
@@ -80,7 +85,7 @@ export function talkRoutes(app: Api, { gate }: ApiNeeds): void {
 
   for (const muted of [true, false]) {
     const name = muted ? 'mute' : 'unmute';
-    const summary = muted ? 'Mute somebody in the talk' : 'Let somebody be heard again';
+    const summary = muted ? 'Mute a party in the conversation' : 'Unmute a party';
     app.post(
       `/v1/calls/:id/${name}`,
       { config, schema: { summary, body: muteRequest, ...answers } },

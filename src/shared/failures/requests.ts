@@ -68,7 +68,7 @@ export const requestFailures = {
   },
   no_consultation: {
     ...now,
-    sentence: 'The agent does not consult anybody, or nobody has answered yet.',
+    sentence: 'The agent has no consultation, or it has not been answered yet.',
     remedy:
       'Start a consultation first: POST /v1/calls/{id}/consult. Wait until the other person has answered.',
   },
@@ -79,7 +79,7 @@ export const requestFailures = {
   },
   held_by_phone: {
     ...now,
-    sentence: 'The agent holds with the button of their phone.',
+    sentence: 'The agent has put the call on hold with the button of their phone.',
     remedy: 'The agent resumes the call at their phone.',
   },
   no_such_party: {
@@ -89,7 +89,7 @@ export const requestFailures = {
   },
   last_to_serve: {
     ...now,
-    sentence: 'Nobody else in the call can serve the caller.',
+    sentence: 'No other party in the call can serve the caller.',
     remedy: 'Transfer the caller, or end the call: POST /v1/calls/{id}/hangup.',
   },
   no_such_callback: {

@@ -9,7 +9,8 @@ const hard =
 
 /** Spoken to callers, keys of the plan, and machine values. */
 const allowed: readonly RegExp[] = [
-  /^Nobody can take your call now\./,
+  /^Nobody (can take your call now|was reached)\./,
+  /^nobody was reached$/,
   /\bwhen nobody (logged in|ready)\b/,
   /^(create|alter) /i,
 ];
