@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freeTcpPorts } from '../../src/asterisk/host/ports.ts';
 import { pjsipFile } from '../../src/asterisk/provisioning/plan-files.ts';
+import { askOwnAsterisk, judgeOwnAsterisk } from '../../src/cli/doctor/own-asterisk.ts';
 import { judgeTrunk } from '../../src/cli/doctor/trunks.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { type RealAsterisk, startAsterisk } from '../support/real-asterisk.ts';
@@ -191,4 +192,16 @@ test('T7: a trunk with the address of the phones takes their log-ins; the doctor
   expect(await office.operations.applyPlan(text, 'test', undefined, terms)).toMatchObject({ applied: true });
   expect(await anna.register()).toBe(200);
   await anna.unregister();
+});
+
+test('the doctor finds nothing missing in an Asterisk that is configured as ours is, and names what is', async () => {
+  const { ari, ami, etc } = provider.access;
+  const own = { ari, ami, confDirectory: etc };
+  const found = await askOwnAsterisk(own);
+  expect(judgeOwnAsterisk(found, ['exchange'], etc)).toMatchObject([{ severity: 'ok' }]);
+  expect(judgeOwnAsterisk(found, ['nobody'], etc)).toMatchObject([
+    { severity: 'error', message: 'Asterisk does not know phones of the plan: nobody' },
+  ]);
+  const wrong = { ...own, ami: { ...ami, password: 'wrong' } };
+  expect(await askOwnAsterisk(wrong)).toMatchObject({ amiTrouble: 'it rejects the user or the password' });
 });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { askAri } from '../../asterisk/host/listeners.ts';
+import { type AriAnswer, askAri } from '../../asterisk/host/listeners.ts';
 import {
   type AsteriskProgram,
   installedProgram,
@@ -10,7 +10,8 @@ import {
 import { canMakeRoot } from '../../asterisk/host/root.ts';
 import { count } from '../../shared/count.ts';
 import type { ForeignAsterisk } from '../../settings/settings.ts';
-import { type Check, type Diagnosis, error, ok, warning } from './check.ts';
+import { type Check, type Diagnosis, error, ok, type Surroundings, warning } from './check.ts';
+import { askOwnAsterisk, judgeOwnAsterisk } from './own-asterisk.ts';
 
 /** Without one of these, calls, speech, music or recordings fail. */
 const MODULES = [
@@ -34,29 +35,40 @@ const MODULES = [
 
 export const asterisk: Check = {
   title: 'Asterisk',
-  async look({ settings, asterisk: program }) {
-    if (settings.foreignAsterisk) return [await foreign(settings.foreignAsterisk)];
+  async look({ settings, status, asterisk: program }) {
+    if (settings.foreignAsterisk) return foreign(settings.foreignAsterisk, status);
     return program
       ? [ok(`version ${program.version} (${program.command.at(-1)})`), ...modules(program)]
       : [await none()];
   },
 };
 
-async function foreign({ ari }: ForeignAsterisk): Promise<Diagnosis> {
+async function foreign(
+  theirs: ForeignAsterisk,
+  status: Surroundings['status'],
+): Promise<readonly Diagnosis[]> {
+  const { ari, confDirectory } = theirs;
   const answer = await askAri(ari);
+  if (answer.state !== 'ready') return [unusable(answer, ari.url)];
+  const phones = (status?.agents ?? []).flatMap(({ phone }) => phone.split(', '));
+  return [
+    judgeVersion(answer.version, ari.url),
+    ...judgeOwnAsterisk(await askOwnAsterisk(theirs), phones, confDirectory),
+  ];
+}
+
+function unusable(answer: Exclude<AriAnswer, { state: 'ready' }>, url: string): Diagnosis {
   switch (answer.state) {
-    case 'ready':
-      return judgeVersion(answer.version, ari.url);
     case 'booting':
-      return warning(`the Asterisk at ${ari.url} is still starting`, 'run the doctor again in a few seconds');
+      return warning(`the Asterisk at ${url} is still starting`, 'run the doctor again in a few seconds');
     case 'refused':
       return error(
-        `the Asterisk at ${ari.url} rejects our user or password`,
+        `the Asterisk at ${url} rejects our user or password`,
         'compare CORDBOARD_ARI_URL with the ari.conf there',
       );
     case 'silent':
       return error(
-        `no Asterisk answers at ${ari.url}: ${answer.because}`,
+        `no Asterisk answers at ${url}: ${answer.because}`,
         'start it and enable HTTP and ARI there (http.conf, ari.conf), or unset CORDBOARD_ARI_URL to use the Asterisk that Cordboard brings',
       );
   }
