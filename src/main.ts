@@ -48,6 +48,7 @@ import { ensureInstance } from './settings/instance.ts';
 import type { Settings } from './settings/settings.ts';
 import { makeStateFolder } from './settings/state-folder.ts';
 import { refuseIfAside, stepAside, takeBack } from './settings/takeover-note.ts';
+import { defined } from './shared/defined.ts';
 import type { RecordingId } from './shared/ids.ts';
 import { packageRoot } from './shared/package-root.ts';
 import { backupStream } from './store/sqlite/file/backup-stream.ts';
@@ -149,7 +150,7 @@ async function start(
     instance,
     etcDir: etc,
     credentials: () => credentials.sip,
-    ...(spool === undefined ? {} : { spool }),
+    ...defined({ spool }),
     alarm: (what, code) => engine.alarm(what, 'log_ins', code),
     log,
     clock,

@@ -29,6 +29,7 @@ import type {
   Telephony,
   TelephonyListener,
 } from '../ports/telephony.ts';
+import { defined } from '../shared/defined.ts';
 import type { SystemFailureCode } from '../shared/failures/system.ts';
 import { within } from '../shared/deadline.ts';
 import type { LegId, RecordingId } from '../shared/ids.ts';
@@ -209,7 +210,7 @@ export class AriTelephony implements Telephony {
           type: 'trunkChanged',
           at: this.#clock.now(),
           trunk,
-          ...(down === undefined ? {} : { down }),
+          ...defined({ down }),
         }),
     );
     this.#blocklist = new Blocklist({
@@ -280,7 +281,7 @@ export class AriTelephony implements Telephony {
       this.#talks.survey(questions.talks),
     ]);
     return {
-      ...(started === undefined ? {} : { startedAt: started }),
+      ...defined({ startedAt: started }),
       legs: legs.map((channel) => surveyedLeg(channel, this.#ids)),
       bridges,
       phones: this.#phones.states(),

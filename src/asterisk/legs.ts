@@ -4,6 +4,7 @@
  * A leg of an offer is written here before Asterisk is asked to ring it, because its events may come before the reply.
  * A leg that ends is taken out; that is how its end is told exactly once.
  */
+import { defined } from '../shared/defined.ts';
 import type { Instant } from '../shared/time.ts';
 import type { EndCauses } from './causes.ts';
 
@@ -59,7 +60,7 @@ export class Legs {
     const leg: LiveLeg = {
       channel,
       madeByUs,
-      ...(phone !== undefined && { phone }),
+      ...defined({ phone }),
       ringing: false,
       answered,
       entered: false,

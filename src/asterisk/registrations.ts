@@ -10,6 +10,7 @@ import { allPhones } from '../plan/rules/phones.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Access, PhoneMove, RefusedLogIn, TrunkState } from '../ports/telephony.ts';
+import { defined } from '../shared/defined.ts';
 import type { TrunkFailureCode } from '../shared/failures/trunks.ts';
 import { type Duration, type Instant, minutes } from '../shared/time.ts';
 import type { AmiMessage } from './ami/ami-link.ts';
@@ -129,7 +130,7 @@ export class Registrations {
     return {
       trunk: name,
       server,
-      ...(reachable === undefined ? {} : { reachable }),
+      ...defined({ reachable }),
       ...(this.#down.has(name) ? { down: this.#down.get(name) } : {}),
       ...(probeEvery === 0 ? { probed: false } : {}),
       ...(login?.register !== true
@@ -140,7 +141,7 @@ export class Registrations {
               : 'no_password',
           }),
       ...(login === undefined ? {} : { passwordFrom: login.passwordFrom }),
-      ...(since === undefined ? {} : { since }),
+      ...defined({ since }),
     };
   }
 

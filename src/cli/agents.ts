@@ -11,6 +11,7 @@ import { askSecret } from './terminal/secret.ts';
 import { type Cell, table } from './terminal/table.ts';
 import { clean, printJson, type Terminal } from './terminal/terminal.ts';
 import { refusedWords, since, stateCell } from './terminal/words.ts';
+import { defined } from '../shared/defined.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
 
 export const agents = command({
@@ -56,8 +57,7 @@ export const agents = command({
       path,
       agent,
       asJson({
-        ...(reason !== undefined && { reason }),
-        ...(at !== undefined && { phone: at }),
+        ...defined({ reason, phone: at }),
         ...longer(more),
       }),
     );

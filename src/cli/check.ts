@@ -11,6 +11,7 @@ import { exit } from './failure.ts';
 import { printFindings } from './terminal/findings.ts';
 import { table } from './terminal/table.ts';
 import { paint, printJson, type Terminal } from './terminal/terminal.ts';
+import { defined } from '../shared/defined.ts';
 
 export const check = command({
   usage: 'check <plan>',
@@ -52,7 +53,7 @@ const quoted = (path: string): string =>
 const jsonOf = ({ number, longest, because, example }: NumberProof) => ({
   number,
   longestMs: longest ?? null,
-  ...(because === undefined ? {} : { because }),
+  ...defined({ because }),
   example,
 });
 

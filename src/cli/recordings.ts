@@ -9,6 +9,7 @@ import {
   recordingList,
   type RecordingView,
 } from '../contract/recording.ts';
+import { defined } from '../shared/defined.ts';
 import { spellDuration } from '../shared/time.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
 import { callNumber, command } from './command.ts';
@@ -46,7 +47,7 @@ export const recordings = command({
   async run({ action, id, file, queue, limit, reason, json }, terminal) {
     const engine = await connect(terminal);
     if (action === 'list') {
-      const query = new URLSearchParams({ limit: String(limit), ...(queue !== undefined && { queue }) });
+      const query = new URLSearchParams({ limit: String(limit), ...defined({ queue }) });
       const list = await engine.get(`/v1/recordings?${query.toString()}`, recordingList);
       if (json) printJson(terminal, list);
       else await print(list.recordings, engine, terminal);

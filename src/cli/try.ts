@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+import { defined } from '../shared/defined.ts';
 import { readNumber } from '../shared/number/written.ts';
 import { normaliseNumber } from '../contacts/number.ts';
 import type { Plan } from '../plan/model.ts';
@@ -90,13 +91,12 @@ export const tryOut = command({
       at,
       dialled: options.dial.replace(/[\s().-]+/g, ''),
       caller: {
-        ...(number === undefined ? {} : { number }),
-        ...(options.language === undefined ? {} : { language: options.language }),
+        ...defined({ number, language: options.language }),
         ...(options['own-agent'] === undefined ? {} : { preferredAgent: options['own-agent'] }),
         isNew: false,
         tags: options.tag,
       },
-      ...(options.by === undefined ? {} : { by: options.by }),
+      ...defined({ by: options.by }),
       keys,
       behaviours: options.agents === undefined ? new Map() : await behavioursIn(options.agents, plan),
       schedules: new Map([

@@ -5,6 +5,7 @@ import { exit } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { printJson } from './terminal/terminal.ts';
 import { callerWords, moment } from './terminal/words.ts';
+import { defined } from '../shared/defined.ts';
 import { spellDuration } from '../shared/time.ts';
 
 export const voicemails = command({
@@ -25,7 +26,7 @@ export const voicemails = command({
     const engine = await connect(terminal);
     const query = new URLSearchParams({
       limit: String(limit),
-      ...(voicemail !== undefined && { voicemail }),
+      ...defined({ voicemail }),
     });
     const list = await engine.get(`/v1/voicemails?${query.toString()}`, voicemailList);
     if (json) printJson(terminal, list);
@@ -40,8 +41,7 @@ export const voicemails = command({
         callerWords({
           isNew: false,
           tags: [],
-          ...(message.callerName !== undefined && { name: message.callerName }),
-          ...(message.callerNumber !== undefined && { number: message.callerNumber }),
+          ...defined({ name: message.callerName, number: message.callerNumber }),
         }),
         message.call,
       ]);

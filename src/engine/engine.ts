@@ -12,6 +12,7 @@ import type { AlarmKind, CommandOutcome, Event, PinCheck } from '../call/kept/ev
 import { World } from '../call/turn/world.ts';
 import type { AgentName, Plan } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
+import { defined } from '../shared/defined.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
 import type { CallId } from '../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
@@ -108,7 +109,7 @@ export class Engine extends EngineOperations {
       clock,
       log,
       lastSeq,
-      ...(lastTurn === undefined ? {} : { lastTurn }),
+      ...defined({ lastTurn }),
       run,
       changed: (calls, agents) => this.#changed(calls, agents),
       stored: (entry) => {

@@ -22,6 +22,7 @@ import type {
   TalkResult,
   Touched,
 } from '../ports/operations.ts';
+import { defined } from '../shared/defined.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import type { PlanChanges } from './plan-changes.ts';
@@ -108,7 +109,7 @@ export abstract class EngineOperations implements Operations {
     return Object.values(plan.onCall ?? {}).map((rota) => {
       const now = onCallNow(plan, rota, onCall.get(rota.name), this.#wall());
       const { agent } = onCallWeek(rota, now.until);
-      return { rota, now, ...(agent === undefined ? {} : { next: agent }) };
+      return { rota, now, ...defined({ next: agent }) };
     });
   }
 

@@ -6,6 +6,7 @@ import type { PlanRead } from '../plan/read.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Saved, Store } from '../ports/store.ts';
+import { defined } from '../shared/defined.ts';
 import type { Timer, TimerOwner } from '../shared/timer.ts';
 
 export interface RestoreNeeds {
@@ -42,7 +43,7 @@ export async function restore(
     outside: outside.map(({ at, trunk, byAgent, calls, talked }) => ({
       at,
       trunk,
-      ...(byAgent === undefined ? {} : { agent: byAgent }),
+      ...defined({ agent: byAgent }),
       calls,
       talked,
     })),

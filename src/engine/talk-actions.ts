@@ -5,6 +5,7 @@ import { servingIn } from '../call/kept/parties.ts';
 import { Turn } from '../call/turn/turn.ts';
 import type { World } from '../call/turn/world.ts';
 import type { TalkResult } from '../ports/operations.ts';
+import { defined } from '../shared/defined.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 
@@ -26,5 +27,5 @@ export async function askInTalk(
   await take({ type: 'talkActionAsked', at, call, action, by });
   const phase = world.calls.get(call)?.phase;
   const aside = phase?.name === 'talking' ? servingIn(phase.conversation).aside : undefined;
-  return { done: true, ...(aside === undefined ? {} : { aside }) };
+  return { done: true, ...defined({ aside }) };
 }

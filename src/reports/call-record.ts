@@ -10,6 +10,7 @@ import type { CallOutcome, OfferOutcome, PhaseName } from '../call/kept/call.ts'
 import type { CallArrived, Caller } from '../call/kept/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { QueueName, VoicemailName } from '../plan/model.ts';
+import { defined } from '../shared/defined.ts';
 import { failureOf, type OfferCode } from '../shared/failures/table.ts';
 import type { CallId, LegId, OfferId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
@@ -91,10 +92,10 @@ export function callRecord(entries: readonly StoredEntry[], now: Instant): CallR
     dialled: arrival.dialled,
     caller: arrival.caller,
     planVersion: arrival.planVersion,
-    ...(arrival.servedBy !== undefined && { servedBy: arrival.servedBy }),
+    ...defined({ servedBy: arrival.servedBy }),
     phases,
     offers: offers(entries),
-    ...(queue !== undefined && { queue }),
+    ...defined({ queue }),
     answeredBy: answeredBy(entries),
     waited: timeIn(phases, ['waiting', 'ringing']),
     talked: timeIn(phases, ['talking']) - inVain,

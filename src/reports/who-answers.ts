@@ -11,6 +11,7 @@ import { somebodySuffices } from '../plan/rules/suffices.ts';
 import type { AgentName, FlowId, Plan, Queue, ScheduleName, Step } from '../plan/model.ts';
 import { conditionInWords } from '../plan/words/in-words.ts';
 import { notAvailable } from '../routing/eligibility.ts';
+import { defined } from '../shared/defined.ts';
 import type { Duration } from '../shared/time.ts';
 
 export interface FloorNow {
@@ -149,8 +150,7 @@ function queued(
     people: queue.members,
     answersNow:
       because === undefined && queue.members.some((agent) => isAble(agent) && isFree(floor.agent(agent))),
-    ...(longest === undefined ? {} : { for: longest }),
-    ...(because === undefined ? {} : { because }),
+    ...defined({ for: longest, because }),
   };
 }
 

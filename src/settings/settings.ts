@@ -7,6 +7,7 @@
  */
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { defined } from '../shared/defined.ts';
 import { nearest } from '../shared/nearest.ts';
 import { packageRoot } from '../shared/package-root.ts';
 
@@ -121,8 +122,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     // Phones and providers are on other machines; the API is for this one until somebody opens it.
     address: text('CORDBOARD_SIP_ADDRESS') ?? '0.0.0.0',
     port: port('CORDBOARD_SIP_PORT', 5060),
-    ...(publicAddress === undefined ? {} : { publicAddress }),
-    ...(tls === undefined ? {} : { tls }),
+    ...defined({ publicAddress, tls }),
   };
   const http = {
     address: text('CORDBOARD_HTTP_ADDRESS') ?? '127.0.0.1',
@@ -151,8 +151,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     http,
     rtp,
     asteriskRoot: path('CORDBOARD_ASTERISK_ROOT', join(home, 'asterisk-root')),
-    ...(foreignAsterisk === undefined ? {} : { foreignAsterisk }),
-    ...(speech === undefined ? {} : { speech }),
+    ...defined({ foreignAsterisk, speech }),
     ...(text('CORDBOARD_LOG_PERSONAL_DATA') === 'yes' ? { logPersonalData: true } : {}),
     ...(text('CORDBOARD_KEEP_ASTERISK') === 'yes' ? { keepAsterisk: true } : {}),
     ...recordingKeyIn(text, path, problems),

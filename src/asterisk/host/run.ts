@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { defined } from '../../shared/defined.ts';
 
 /** A program that ended; `output` is what it wrote on both streams, in order. */
 export interface Ended {
@@ -18,7 +19,7 @@ export function run(
     const child = spawn(program, parameters, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...options.environment },
-      ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
+      ...defined({ timeout: options.timeout }),
     });
     const hear = (chunk: Buffer): void => {
       output += chunk.toString();

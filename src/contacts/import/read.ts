@@ -20,6 +20,7 @@ import {
 import { readRow } from './row.ts';
 import { readVcards } from './vcard.ts';
 import { readXlsx } from './xlsx.ts';
+import { defined } from '../../shared/defined.ts';
 
 /** Rows that are handed out at once. */
 const mostAtOnce = 200;
@@ -38,7 +39,7 @@ export async function* readContacts({ file, known }: ImportQuestion): AsyncGener
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const { message, hint } = error;
-    yield { kind: 'unreadable', message, ...(hint !== undefined && { hint }) };
+    yield { kind: 'unreadable', message, ...defined({ hint }) };
   }
 }
 

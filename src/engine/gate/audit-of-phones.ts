@@ -4,6 +4,7 @@
  */
 import type { StoredEntry } from '../../call/kept/journal.ts';
 import type { Actor, AuditEntry } from '../../ports/audit.ts';
+import { defined } from '../../shared/defined.ts';
 
 export function auditOfPhone(entry: StoredEntry): AuditEntry | undefined {
   const { at } = entry;
@@ -33,8 +34,7 @@ export function auditOfPhone(entry: StoredEntry): AuditEntry | undefined {
         right: 'change_own_state',
         action: 'logged_in',
         outcome: 'refused',
-        ...(agent !== undefined && { object: agent }),
-        ...(code !== undefined && { code }),
+        ...defined({ object: agent, code }),
       };
     }
     default:

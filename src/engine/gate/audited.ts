@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../ports/audit.ts';
 import type { Request } from '../../ports/gate.ts';
 import type { Operations } from '../../ports/operations.ts';
 import type { Store } from '../../ports/store.ts';
+import { defined } from '../../shared/defined.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 
 export interface StateNeeds {
@@ -51,7 +52,7 @@ export function tracesOf(
   before: unknown,
   after: unknown,
 ): Pick<AuditEntry, 'object' | 'details'> {
-  const changed = { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+  const changed = defined({ before, after });
   switch (request.ask) {
     case 'change_agent': {
       const { agent, ...asked } = request.change;

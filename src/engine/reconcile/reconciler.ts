@@ -18,6 +18,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { JournalReader } from '../../ports/store.ts';
 import type { Telephony } from '../../ports/telephony.ts';
+import { defined } from '../../shared/defined.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
 import { type CallId, callOf } from '../../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
@@ -226,8 +227,7 @@ export class Reconciler {
       at,
       code,
       what,
-      ...(call === undefined ? {} : { call }),
-      ...(about === undefined ? {} : { about }),
+      ...defined({ call, about }),
     };
     this.#needs.log.warn({ code, what }, 'alarm');
     void this.#needs.turns.take(event);

@@ -17,6 +17,7 @@ import {
 } from '../../contract/agent.ts';
 import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { agentViews, agentViewsInSlices } from './view.ts';
+import { defined } from '../../shared/defined.ts';
 
 type Change = Extract<Request, { ask: 'change_agent' }>['change'];
 
@@ -78,7 +79,7 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
       const { pin } = request.body;
       orRefuse(await gate.ask({ ask: 'set_pin', agent: name, pin }, actorOf(request)));
       const number = operations.plan().plan.agents[name]?.number;
-      return { name, hasPin: pin !== null, ...(number === undefined ? {} : { number }) };
+      return { name, hasPin: pin !== null, ...defined({ number }) };
     },
   );
 

@@ -4,6 +4,7 @@ import { stateNow } from '../../agents/board.ts';
 import { phonesOf } from '../../agents/phones.ts';
 import type { Call } from '../../call/kept/call.ts';
 import type { Agent, Plan } from '../../plan/model.ts';
+import { defined } from '../../shared/defined.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { inSlices } from '../../shared/slices.ts';
 import type { Instant } from '../../shared/time.ts';
@@ -52,7 +53,7 @@ function agentView(
     name: state.name,
     title: planned.title,
     phone: phones.join(', '),
-    ...(state.at === undefined ? {} : { loggedInAt: state.at }),
+    ...defined({ loggedInAt: state.at }),
     state: now,
     ...(since !== undefined && { since: iso(since) }),
     ...(activity.kind === 'wrapping_up' && { until: iso(activity.until) }),

@@ -12,6 +12,7 @@ import {
   talkChanged as talkChangedSchema,
 } from '../../contract/talk.ts';
 import type { Actor } from '../../ports/audit.ts';
+import { defined } from '../../shared/defined.ts';
 import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
@@ -27,7 +28,7 @@ export function talkRoutes(app: Api, { gate }: ApiNeeds): void {
     const { aside } = orRefuse(
       await gate.ask({ ask: 'change_talk', call: callId(Number(id)), action }, actor),
     );
-    return { call: id, done, ...(aside === undefined ? {} : { aside }) };
+    return { call: id, done, ...defined({ aside }) };
   }
 
   for (const [name, { summary, action }] of Object.entries(plainActions)) {

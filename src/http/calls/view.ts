@@ -13,6 +13,7 @@ import type { DialTarget } from '../../call/kept/commands.ts';
 import type { Caller } from '../../call/kept/events.ts';
 import { callFailure } from '../../reports/call-failure.ts';
 import type { CallRecord } from '../../reports/call-record.ts';
+import { defined } from '../../shared/defined.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { CallDetail, CallerView, CallSummary } from '../../contract/call.ts';
 import { iso, ms } from '../times.ts';
@@ -54,13 +55,12 @@ export function recordedCall(record: CallRecord): CallSummary {
           endedAt: iso(record.end.at),
         }
       : { state: 'live', ...(last && { phase: last.phase, phaseSince: iso(last.since) }) }),
-    ...(record.servedBy !== undefined && { servedBy: record.servedBy }),
+    ...defined({ servedBy: record.servedBy }),
     arrivedAt: iso(record.arrivedAt),
     via: record.via,
     dialled: record.dialled,
     caller: callerView(record.caller),
-    ...(record.queue !== undefined && { queue: record.queue }),
-    ...(spokenTo !== undefined && { with: spokenTo }),
+    ...defined({ queue: record.queue, with: spokenTo }),
     waitedMs: ms(record.waited),
     talkedMs: ms(record.talked),
   };
@@ -90,9 +90,7 @@ export function callDetail(record: CallRecord): CallDetail {
       madeAt: iso(offer.madeAt),
       ...(offer.rangAt !== undefined && { rangAt: iso(offer.rangAt) }),
       ...(offer.endedAt !== undefined && { endedAt: iso(offer.endedAt) }),
-      ...(offer.outcome !== undefined && { outcome: offer.outcome }),
-      ...(offer.code !== undefined && { code: offer.code }),
-      ...(offer.because !== undefined && { because: offer.because }),
+      ...defined({ outcome: offer.outcome, code: offer.code, because: offer.because }),
       answeredTooLate: offer.answeredTooLate,
     })),
     ...(record.message && {
@@ -114,7 +112,7 @@ const partyView = (party: OtherParty): NonNullable<CallSummary['parties']>[numbe
   role: party.role,
   since: iso(party.since),
   muted: party.muted === true,
-  ...(party.aside === undefined ? {} : { aside: party.aside }),
+  ...defined({ aside: party.aside }),
 });
 
 function onHold({ parties }: Conversation): Pick<CallSummary, 'onHold'> {

@@ -3,6 +3,7 @@ import type { AgentName, Plan, Step } from '../../plan/model.ts';
 import type { Floor } from '../../ports/operations.ts';
 import type { DirectoryHit } from '../../ports/store.ts';
 import { type Answer, whoAnswers } from '../../reports/who-answers.ts';
+import { defined } from '../../shared/defined.ts';
 import { listIn } from '../../shared/lists.ts';
 import { memoize } from '../../shared/memoize.ts';
 import { inSlices } from '../../shared/slices.ts';
@@ -137,10 +138,10 @@ function answerView(
     by,
     name,
     title: titleOf(plan, answer),
-    ...(answer.for === undefined ? {} : { forMs: answer.for }),
+    ...defined({ forMs: answer.for }),
     dial: by === 'outside' ? [name] : numbersTo(plan, by, name),
     answersNow,
-    ...(because === undefined ? {} : { because }),
+    ...defined({ because }),
     people: answer.people.flatMap((agent) => {
       const view = viewOf(agent);
       return view ? [personView(view)] : [];
@@ -164,8 +165,7 @@ function personView({
     agent: name,
     title,
     state,
-    ...(since === undefined ? {} : { since }),
-    ...(until === undefined ? {} : { until }),
+    ...defined({ since, until }),
     ...(paused ? { reason: paused.reason } : {}),
     phone,
   };

@@ -3,6 +3,7 @@ import { refusals } from '../../contract/common.ts';
 import { anyEntry, journalPage, journalQuery } from '../../contract/journal-page.ts';
 import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { entryView } from './view.ts';
+import { defined } from '../../shared/defined.ts';
 
 export function journalRoutes(app: Api, { store }: ApiNeeds): void {
   app.get(
@@ -20,14 +21,13 @@ export function journalRoutes(app: Api, { store }: ApiNeeds): void {
       const filters = {
         ...(from !== undefined && { from: Date.parse(from) }),
         ...(to !== undefined && { to: Date.parse(to) }),
-        ...(queue !== undefined && { queue }),
-        ...(agent !== undefined && { agent }),
+        ...defined({ queue, agent }),
       };
       const isFiltered = Object.keys(filters).length > 0;
       const entries =
         after === undefined && !isFiltered
           ? await store.journal.last(limit)
-          : await store.journal.find({ ...filters, ...(after !== undefined && { after }), limit });
+          : await store.journal.find({ ...filters, ...defined({ after }), limit });
       const next = entries.at(-1)?.seq ?? after ?? 0;
       // `contract-check.ts` holds entries to their schema; to check a thousand of them again would take a while.
       const list = await listInPieces(entries, entryView, anyEntry);

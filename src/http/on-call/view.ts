@@ -1,15 +1,15 @@
 import type { OnCallView } from '../../contract/on-call.ts';
 import type { OnCallRotaNow } from '../../ports/operations.ts';
 import { iso } from '../times.ts';
+import { defined } from '../../shared/defined.ts';
 
 export function onCallView({ rota, now, next }: OnCallRotaNow): OnCallView {
   const { agent, planned, until, swap } = now;
   return {
     name: rota.name,
-    ...(agent === undefined ? {} : { agent }),
-    ...(planned === undefined ? {} : { planned }),
+    ...defined({ agent, planned }),
     until: iso(until),
-    ...(next === undefined ? {} : { next }),
+    ...defined({ next }),
     ...(swap ? { swap: { agent: swap.agent, since: iso(swap.since), by: swap.by } } : {}),
   };
 }

@@ -12,6 +12,7 @@ import {
   planText,
 } from '../../contract/plan.ts';
 import { versionView } from './view.ts';
+import { defined } from '../../shared/defined.ts';
 
 export function planRoutes(app: Api, { gate, store }: ApiNeeds): void {
   app.get(
@@ -54,7 +55,7 @@ export function planRoutes(app: Api, { gate, store }: ApiNeeds): void {
         ask: 'apply_plan',
         text,
         withoutPasswords,
-        ...(ifVersion !== undefined && { ifVersion }),
+        ...defined({ ifVersion }),
       } as const;
       const { version, warnings } = orRefuse(await gate.ask(asked, actorOf(request)));
       return { version, warnings: [...warnings] };

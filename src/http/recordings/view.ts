@@ -1,6 +1,7 @@
 import type { RecordingView } from '../../contract/recording.ts';
 import type { TalkRecordingRow } from '../../ports/recordings.ts';
 import { iso, ms } from '../times.ts';
+import { defined } from '../../shared/defined.ts';
 
 const states = { open: 'in_progress', due: 'being_kept', kept: 'kept' } as const;
 
@@ -11,12 +12,10 @@ export function recordingView(row: TalkRecordingRow): RecordingView {
     state: state === 'lost' || state === 'deleted' ? 'kept' : states[state],
     at: iso(at),
     rule,
-    ...(queue !== undefined && { queue }),
+    ...defined({ queue }),
     with: talkedWith,
     ...(lasted !== undefined && { lastedMs: ms(lasted) }),
-    ...(size !== undefined && { bytes: size }),
-    ...(sha256 !== undefined && { sha256 }),
-    ...(key !== undefined && { key }),
+    ...defined({ bytes: size, sha256, key }),
     ...(ended !== undefined && !hold && { deletedAfter: iso(ended + keepFor) }),
     ...(hold && { hold: { by: hold.by, reason: hold.reason, at: iso(hold.at) } }),
   };

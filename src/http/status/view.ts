@@ -1,11 +1,12 @@
 import type { Status, TrunkView } from '../../contract/status.ts';
 import type { Access, TrunkState } from '../../ports/telephony.ts';
 import { iso } from '../times.ts';
+import { defined } from '../../shared/defined.ts';
 
 export const trunkView = ({ trunk, since, down, ...state }: TrunkState): TrunkView => ({
   name: trunk,
   ...state,
-  ...(down === undefined ? {} : { down }),
+  ...defined({ down }),
   ...(since === undefined ? {} : { since: iso(since) }),
 });
 

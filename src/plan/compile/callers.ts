@@ -1,4 +1,5 @@
 /** What the plan says of certain callers: by the tags of their contact, by their language, and at guarded numbers. */
+import { defined } from '../../shared/defined.ts';
 import { bareNumber, readNumber } from '../../shared/number/written.ts';
 import type { Placed } from '../form/form.ts';
 import type { Entry, GuardSource, PlanSource, TagSource } from '../language.ts';
@@ -18,7 +19,7 @@ export function compileCallers(
   const country = source.country?.value ?? '';
   const { aging, tags, guarded, 'language needs': languageNeeds } = source;
   return {
-    ...(aging === undefined ? {} : { aging }),
+    ...defined({ aging }),
     ...(languageNeeds
       ? {
           languageNeeds: collect(languageNeeds, (language, value, at) => {

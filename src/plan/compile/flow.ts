@@ -17,6 +17,7 @@ import {
   type Step,
   type SystemPrompt,
 } from '../model.ts';
+import { defined } from '../../shared/defined.ts';
 import { suggestion } from '../../shared/nearest.ts';
 import type { Place } from '../source/position.ts';
 import { bareNumber } from '../../shared/number/written.ts';
@@ -106,7 +107,7 @@ export function flowCompiler(
         return {
           do: 'queue',
           queue,
-          ...(step.for === undefined ? {} : { for: step.for }),
+          ...defined({ for: step.for }),
           ...(step.needs ? { needs: compileNeeds(step.needs, names, to) } : {}),
         };
       }
@@ -151,7 +152,7 @@ export function flowCompiler(
     const otherwise =
       step.otherwise &&
       add(`${id}/otherwise`, `${called}, otherwise`, step.otherwise, step.otherwise.at, next);
-    return condition && { do: 'when', condition, so, ...(otherwise === undefined ? {} : { otherwise }) };
+    return condition && { do: 'when', condition, so, ...defined({ otherwise }) };
   }
 
   function directory(step: DirectorySource, id: FlowId, title: string, next?: FlowId): Step {

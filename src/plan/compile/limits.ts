@@ -5,6 +5,7 @@ import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
 import { trunksOutside } from './outside.ts';
 import type { PromptCompiler } from './prompt.ts';
+import { defined } from '../../shared/defined.ts';
 
 /** No one is let in while the engine is later than this, whatever the plan says of limits. */
 const usualEngineLate = 500;
@@ -21,8 +22,7 @@ export function compileLimits({ limits }: PlanSource, prompts: PromptCompiler): 
 export function callLimits(source: Partial<CallLimitsSource> | undefined): CallLimits {
   const { 'calls at once': atOnce, 'new calls a second': aSecond } = source ?? {};
   return {
-    ...(atOnce === undefined ? {} : { callsAtOnce: atOnce }),
-    ...(aSecond === undefined ? {} : { newCallsASecond: aSecond }),
+    ...defined({ callsAtOnce: atOnce, newCallsASecond: aSecond }),
   };
 }
 
@@ -54,7 +54,6 @@ export function compileOutsideCalls(
 function outsideLimits(source: OutsideLimitsSource | undefined): OutsideLimits {
   const { 'calls an hour': calls, 'minutes an hour': minutes } = source ?? {};
   return {
-    ...(calls === undefined ? {} : { callsAnHour: calls }),
-    ...(minutes === undefined ? {} : { minutesAnHour: minutes }),
+    ...defined({ callsAnHour: calls, minutesAnHour: minutes }),
   };
 }

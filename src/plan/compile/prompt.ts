@@ -3,6 +3,7 @@ import { builtIn, inEnglish } from './built-in.ts';
 import type { Language, Prompt, PromptPart, SystemPrompt } from '../model.ts';
 import { clean, type Entry } from '../form/collections.ts';
 import type { Placed } from '../form/form.ts';
+import { defined } from '../../shared/defined.ts';
 import { suggestion } from '../../shared/nearest.ts';
 import type { PartSource, PromptSource } from '../form/prompt.ts';
 import { type Report, resolve, table } from '../source/report.ts';
@@ -68,7 +69,7 @@ export function promptCompiler(
           return [{ kind: 'text', text: part.text }];
         case 'file':
           files.push({ value: part.file, at: part.at });
-          return [{ kind: 'file', path: part.file, ...(part.text === undefined ? {} : { text: part.text }) }];
+          return [{ kind: 'file', path: part.file, ...defined({ text: part.text }) }];
         case 'sound':
           return [{ kind: 'sound', name: part.sound.value }];
         case 'number':

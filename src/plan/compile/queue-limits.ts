@@ -6,6 +6,7 @@ import { type Report, resolve, table } from '../source/report.ts';
 import type { FlowCompiler } from './flow.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';
+import { defined } from '../../shared/defined.ts';
 
 const exitKeys = [
   ['closed', 'when closed'],
@@ -57,8 +58,7 @@ function limitsOf(
     flow.add(`queue/${name}/key-${key}`, `queue ${name}, key ${key}`, steps, keyAt),
   );
   return {
-    ...(open === undefined ? {} : { open }),
-    ...(mostCallers === undefined ? {} : { mostCallers }),
+    ...defined({ open, mostCallers }),
     ...(Object.keys(exits).length > 0 ? { exits } : {}),
     ...(value.keys ? { keys } : {}),
   };

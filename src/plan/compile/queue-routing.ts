@@ -7,6 +7,7 @@ import { type Report, resolve, table } from '../source/report.ts';
 import type { Names } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { collect } from './section.ts';
+import { defined } from '../../shared/defined.ts';
 
 interface Staff {
   readonly teams: Plan['teams'];
@@ -107,7 +108,7 @@ function compileWidening(
       );
     return {
       after,
-      ...(fromWait === undefined ? {} : { fromWait }),
+      ...defined({ fromWait }),
       members,
       needs,
       lower,
@@ -119,5 +120,5 @@ function compileWidening(
 
 function compilePreference(prefer: NonNullable<QueueSource['prefer']>): Preference {
   const within = prefer['last within'];
-  return { for: prefer.for, ...(within === undefined ? {} : { lastWithin: within }) };
+  return { for: prefer.for, ...defined({ lastWithin: within }) };
 }

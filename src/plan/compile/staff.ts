@@ -2,6 +2,7 @@
 import type { PersonalNumberSource, Placed, PlanSource } from '../language.ts';
 import type { Agent, AgentName, Plan, Queue } from '../model.ts';
 import { type Report, resolve } from '../source/report.ts';
+import { defined } from '../../shared/defined.ts';
 import { listIn } from '../../shared/lists.ts';
 import { seconds } from '../../shared/time.ts';
 import { codecsOf } from './codecs.ts';
@@ -63,11 +64,11 @@ export function compileStaff(
       ...outside(value.outside),
       ...(value['auto-answer'] ? { autoAnswer: true } : {}),
       ...codecsOf(`agent '${name}'`, value.codecs, at, to),
-      ...(value.encryption === undefined ? {} : { encryption: value.encryption }),
+      ...defined({ encryption: value.encryption }),
       skills: collect(value.skills, (_, level) => level),
       queues: queuesOf.get(name) ?? [],
       ...works(value.works),
-      ...(value.weight === undefined ? {} : { weight: value.weight }),
+      ...defined({ weight: value.weight }),
     }),
   );
   return { agents, teams, queues };

@@ -5,6 +5,7 @@ import type { TrunkSource } from '../language.ts';
 import type { Trunk } from '../model.ts';
 import type { Place } from '../source/position.ts';
 import type { Report } from '../source/report.ts';
+import { defined } from '../../shared/defined.ts';
 
 /** This machine, or a network so wide that phones are in it as well. */
 function holdsPhones(address: string): boolean {
@@ -43,13 +44,12 @@ export function compileTrunk(name: string, source: TrunkSource, at: Place, to: R
     trusted: source.trusted ?? false,
     ...transport(name, source, at, to),
     ...codecsOf(`trunk '${name}'`, source.codecs, at, to),
-    ...(source.encryption === undefined ? {} : { encryption: source.encryption }),
-    ...(callerNumber === undefined ? {} : { callerNumber }),
+    ...defined({ encryption: source.encryption, callerNumber }),
     ...(source['caller numbers'] === undefined
       ? {}
       : { callerNumbers: source['caller numbers'].map(({ value }) => value) }),
     ...(source.outgoing === undefined ? {} : { outgoing: callLimits(source.outgoing) }),
-    ...(source.probe === undefined ? {} : { probeEvery: source.probe }),
+    ...defined({ probeEvery: source.probe }),
     ...(source['next after'] === undefined ? {} : { nextAfter: source['next after'] }),
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
   };
@@ -60,7 +60,7 @@ function transport(name: string, source: TrunkSource, at: Place, to: Report): Pi
   const { 'certificate check': verify, 'certificate authority': authority } = source;
   if (written === 'tls')
     return {
-      transport: { verify: verify ?? true, ...(authority === undefined ? {} : { authority }) },
+      transport: { verify: verify ?? true, ...defined({ authority }) },
     };
   if (verify !== undefined || authority !== undefined)
     to.error(

@@ -1,4 +1,5 @@
 /** What a queue does for those who wait in it: announcements and callbacks, as written and as carried out. */
+import { defined } from '../../shared/defined.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import type { AnnouncementsSource, CallbackSource, Entry, PlanSource } from '../language.ts';
 import type { Announcements, CallbackTerms, PromptPart } from '../model.ts';
@@ -47,9 +48,9 @@ export function compileCallback(
   return {
     key,
     offerAfter: source['offer after'] ?? seconds(60),
-    ...(from === undefined ? {} : { offerFromWait: from }),
+    ...defined({ offerFromWait: from }),
     say: source.say ? prompts.compile(source.say) : withKey(prompts, key),
-    ...(window === undefined ? {} : { window }),
+    ...defined({ window }),
     first: source.first ?? 'agent',
     confirm: source.confirm ?? true,
     attempts: source.attempts ?? 3,

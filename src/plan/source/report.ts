@@ -2,6 +2,7 @@
 import type { Finding } from './finding.ts';
 import type { Placed } from '../form/form.ts';
 import { clean } from '../form/collections.ts';
+import { defined } from '../../shared/defined.ts';
 import { suggestion } from '../../shared/nearest.ts';
 import type { Place } from './position.ts';
 
@@ -31,7 +32,7 @@ export function report(): Report {
     example?: string,
   ): undefined => {
     const { file, line, column } = at;
-    const more = { ...(hint === undefined ? {} : { hint }), ...(example === undefined ? {} : { example }) };
+    const more = { ...defined({ hint, example }) };
     findings.push({ severity, file, line, column, message, ...more });
     return undefined;
   };

@@ -18,6 +18,7 @@ import {
 } from 'yaml';
 import type { Finding } from './finding.ts';
 import { type Place, placer, type Placer, startOf } from './position.ts';
+import { defined } from '../../shared/defined.ts';
 
 const longest = 1_000_000;
 const deepest = 40;
@@ -45,7 +46,7 @@ export function readYaml(text: string, file: string): YamlRead {
       line,
       column,
       message,
-      ...(hint === undefined ? {} : { hint }),
+      ...defined({ hint }),
     });
   };
   if (text.length > longest) {

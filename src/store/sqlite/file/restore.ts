@@ -6,6 +6,7 @@ import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { defined } from '../../../shared/defined.ts';
 import { errorCode } from '../../../shared/error-code.ts';
 import type { Instant } from '../../../shared/time.ts';
 import { saysDamaged, saysLocked, StoreLocked } from '../errors.ts';
@@ -42,7 +43,7 @@ export function inspectBackup(path: string): BackupFacts {
     const isOfBackup = has(db, 'backup_note');
     const at = isOfBackup ? db.prepare<[], Instant>('select at from backup_note').pluck().get() : undefined;
     return {
-      ...(at !== undefined && { at }),
+      ...defined({ at }),
       schema: db.pragma('user_version', { simple: true }) as number,
       calls: count(`select count(*) from journal where type = 'callArrived'`),
       messages: count('select count(*) from voicemail_message'),
