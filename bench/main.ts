@@ -16,6 +16,7 @@ import { decisions } from './benches/decisions.ts';
 import { freed } from './benches/freed.ts';
 import { crowdHighest, highest } from './benches/highest.ts';
 import { largest } from './benches/largest.ts';
+import { live } from './benches/live.ts';
 import { restart } from './benches/restart.ts';
 import { start } from './benches/start.ts';
 import { steady } from './benches/steady.ts';
@@ -36,6 +37,7 @@ const benches: readonly Bench[] = [
   decisions,
   check,
   largest,
+  live,
   restart,
   cost,
   start,

@@ -96,6 +96,14 @@ export function goalsOf(rows: readonly Row[]): readonly Goal[] {
   for (const plan of ['one chain', 'a hundred menus']) {
     atMost('check', `a thousand steps, ${plan}: under 1 s`, of('check', plan)?.p50_ms, 1000, 'ms');
   }
+  for (const clients of [200, 1000])
+    atMost(
+      'live',
+      `${clients} clients of the live stream, 20 changes a second: under 10 % of a core`,
+      of('live', 'Cordboard', clients)?.more?.['core_percent_of_clients'],
+      10,
+      '%',
+    );
   const idle = of('core', 'an hour in which nothing happens');
   if (idle !== undefined)
     goal('core', 'waiting calls cost no turn while nothing happens', `${idle.ok} turns`, idle.ok === 0);

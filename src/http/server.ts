@@ -54,7 +54,7 @@ export interface ServeOptions extends ApiNeeds {
 }
 
 /** Each connection costs memory before it has shown a token. */
-const mostConnections = 1000;
+const mostConnections = 1500;
 
 export interface ApiServer {
   /** `http://127.0.0.1:8080`, without a slash at the end. */

@@ -1,6 +1,7 @@
 /** Snapshot + changes = a later snapshot, whatever happens: a client of the live stream never has to ask again. */
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { newAgent } from '../../src/agents/board.ts';
 import { changed, floorChanges, type LiveFloor, liveFloor } from '../../src/contract/live/floor.ts';
 import { statusAt } from '../../src/contract/live/status.ts';
 import { agentViews } from '../../src/http/agents/view.ts';
@@ -106,6 +107,48 @@ test.each([1, 2, 3])('over a storm of 150 calls and two plans (seed %i)', (seed)
   expect(watchers.size).toBe(0);
   // A new one for each time that it was behind, and no more.
   expect(screen.snapshots).toBeLessThanOrEqual(2 + turns / 400);
+});
+
+test('the more screens there are, the longer changes are gathered, for a second at most', () => {
+  vi.useFakeTimers();
+  try {
+    let agent = newAgent('anna', 0);
+    let touch: (touched: Touched) => void = () => undefined;
+    const operations = {
+      health: () => ({ ready: true, reasons: [], since: 0 }),
+      calls: () => [],
+      call: () => undefined,
+      agents: () => [agent],
+      agent: () => agent,
+      plan: () => ({ plan, version: 1 }),
+      watch: (listener: typeof touch) => {
+        touch = listener;
+        return () => undefined;
+      },
+    };
+    const feed = new FloorFeed({ operations, version: '1' } as unknown as RowNeeds);
+    let got = 0;
+    const screen = { isReady: () => true, snapshot: () => undefined, changes: () => (got += 1) };
+    const screens = (count: number) => Array.from({ length: count }, () => feed.join({ ...screen }));
+    const sentIn = (time: number): number => {
+      got = 0;
+      for (let passed = 0; passed < time; passed += 50) {
+        agent = { ...agent, loggedIn: !agent.loggedIn };
+        touch({ calls: [], agents: ['anna'] });
+        vi.advanceTimersByTime(50);
+      }
+      return got;
+    };
+    const leave = screens(1);
+    expect(sentIn(1000)).toBeGreaterThanOrEqual(19);
+    leave.push(...screens(399));
+    const each = sentIn(4000) / 400;
+    expect(each).toBeGreaterThanOrEqual(9);
+    expect(each).toBeLessThanOrEqual(15);
+    leave.forEach((each) => each());
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 function planAt(path: string): Plan {

@@ -1,6 +1,7 @@
 /**
  * The topic `floor`: one set of rows for all clients, kept as the text that they get. What turns change is gathered for
- * a moment, so that ten changes of one agent are one row; what changes without a turn (health, trunks, figures, the plan)
+ * a moment, so that ten changes of one agent are one row; for longer the more clients there are, because a message costs the
+ * engine as much for each of them: for one second at most, with a thousand; what changes without a turn (health, trunks, figures, the plan)
  * is looked at every second. Nothing is done while no client is connected.
  */
 import { othersIn } from '../../call/kept/parties.ts';
@@ -8,8 +9,9 @@ import type { AgentName, QueueName } from '../../plan/model.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { agentRow, callRow, houseRow, queueRow, type RowNeeds } from './rows.ts';
 
-const gatherFor = 50;
 const lookEvery = 1000;
+/** Milliseconds. So no more than a thousand messages a second are sent, to however many. */
+const gatherFor = (clients: number): number => Math.min(Math.max(50, clients), lookEvery);
 
 export interface FloorClient {
   /** It has read most of what it was sent. One that has not gets a snapshot once it has. */
@@ -67,7 +69,7 @@ export class FloorFeed {
     const unwatch = this.#needs.operations.watch(({ agents, calls }) => {
       for (const name of agents) this.#agentsTouched.add(name);
       for (const id of calls) this.#touchCall(id);
-      this.#gathering ??= setTimeout(() => this.#tell([]), gatherFor).unref();
+      this.#gathering ??= setTimeout(() => this.#tell([]), gatherFor(this.#clients.size)).unref();
     });
     const looks = setInterval(() => this.#look(), lookEvery).unref();
     this.#end = () => {

@@ -17,7 +17,7 @@ import { FloorFeed } from './floor-feed.ts';
 /** Bytes that may wait in our memory for one client before it is told no more for now. */
 const MOST_UNREAD = 1024 * 1024;
 /** Connections at the same time; a console needs one for each person. */
-const MOST_CLIENTS = 500;
+const MOST_CLIENTS = 1000;
 const HEARTBEAT_EVERY = 5000;
 const TRY_AGAIN_LATER = 1013;
 /** Entries of one call that may wait until the first of them are read. */
@@ -30,6 +30,12 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
   let seq = 0;
   let clients = 0;
   let unfollow = (): void => undefined;
+  const stamp = (): Stamp => ({ seq, at: iso(operations.now()) });
+  const floorMessage = onceForAll((type, content) => {
+    const { seq: last, at } = stamp();
+    const name = type === 'snapshot' ? 'floor' : type;
+    return Buffer.from(`{"type":"${type}","topic":"floor","seq":${last},"at":"${at}","${name}":${content}}`);
+  });
 
   function joins(client: LiveClient): void {
     clients += 1;
@@ -60,11 +66,7 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
       }
       socket.on('error', (error) => log.debug({ err: error }, 'a live connection failed'));
       const { topics } = request.query;
-      void begin(
-        new LiveClient(socket, () => ({ seq, at: iso(operations.now()) })),
-        topics,
-        actorOf(request),
-      );
+      void begin(new LiveClient(socket, stamp, floorMessage), topics, actorOf(request));
     },
   );
 
@@ -115,14 +117,34 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
   }
 }
 
+interface Stamp {
+  readonly seq: number;
+  readonly at: string;
+}
+
+type FloorMessage = (type: 'snapshot' | 'changes', content: string) => Buffer;
+
+/** What is told to all clients in one go is made once. The content is the same string for all, so comparing costs nothing. */
+function onceForAll(make: FloorMessage): FloorMessage {
+  let last: { readonly type: string; readonly content: string; readonly message: Buffer } | undefined;
+  return (type, content) => {
+    if (last?.type === type && last.content === content) return last.message;
+    if (!last) queueMicrotask(() => (last = undefined));
+    last = { type, content, message: make(type, content) };
+    return last.message;
+  };
+}
+
 /** One websocket, and what it is told. */
 class LiveClient {
   readonly #socket: WebSocket;
-  readonly #stamp: () => { readonly seq: number; readonly at: string };
+  readonly #stamp: () => Stamp;
+  readonly #floorMessage: FloorMessage;
 
-  constructor(socket: WebSocket, stamp: () => { readonly seq: number; readonly at: string }) {
+  constructor(socket: WebSocket, stamp: () => Stamp, floorMessage: FloorMessage) {
     this.#socket = socket;
     this.#stamp = stamp;
+    this.#floorMessage = floorMessage;
     const pings = keepAlive(socket);
     const heartbeats = setInterval(
       () => this.#send({ type: 'heartbeat', ...stamp() }),
@@ -151,11 +173,11 @@ class LiveClient {
   }
 
   snapshot(floor: string): void {
-    this.#sendText('snapshot', `"floor":${floor}`);
+    this.#sendFloor('snapshot', floor);
   }
 
   changes(changes: string): void {
-    this.#sendText('changes', `"changes":${changes}`);
+    this.#sendFloor('changes', changes);
   }
 
   callSnapshot(topic: string, entries: readonly StoredEntry[]): void {
@@ -173,9 +195,8 @@ class LiveClient {
     this.#send({ type: 'refused', topic, error: { code, message, hint: failureOf(code).remedy } });
   }
 
-  #sendText(type: 'snapshot' | 'changes', content: string): void {
-    const { seq, at } = this.#stamp();
-    this.#socket.send(`{"type":"${type}","topic":"floor","seq":${seq},"at":"${at}",${content}}`);
+  #sendFloor(type: 'snapshot' | 'changes', content: string): void {
+    this.#socket.send(this.#floorMessage(type, content), { binary: false });
   }
 
   #send(message: object): void {
