@@ -8,12 +8,12 @@ import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
 
 export const audit = command({
   usage: 'audit',
-  about: 'Show who asked for what, and whether they got it',
+  about: 'Show the audit trail: who requested what, and the result',
   examples: [
     ['audit', 'the last 50 rows'],
     ['audit --after 0 --limit 1000', 'the first 1,000 rows'],
-    ['audit --verify', 'check that no row was changed or taken out'],
-    ['audit --verify --head 1234:9f2c...', 'and that nothing was taken out since you noted this'],
+    ['audit --verify', 'check that no row was changed or removed'],
+    ['audit --verify --head 1234:9f2c...', 'and that nothing was removed since you noted this'],
   ],
   options: (yargs) =>
     yargs
@@ -22,7 +22,7 @@ export const audit = command({
       .option('verify', {
         type: 'boolean',
         default: false,
-        describe: 'verify the chain; exit code 1 if a row was changed or taken out',
+        describe: 'verify the chain; exit code 1 if a row was changed or removed',
       })
       .option('head', { type: 'string', describe: 'verify: what an earlier --verify printed as head' }),
   async run({ after, limit, verify, head, json }, terminal) {
@@ -61,7 +61,7 @@ async function verified(
     printJson(terminal, { rows, head: `${rows}:${hash}`, ...(fault && { fault }), ...(cut && { cut }) });
   else if (fault) terminal.out(`${paint(terminal, 'red', 'broken')}: row ${fault.seq} ${faults[fault.what]}`);
   else if (cut !== undefined) terminal.out(`${paint(terminal, 'red', 'broken')}: ${cut}`);
-  else terminal.out(`${rows} rows, none was changed or taken out; head ${rows}:${hash}`);
+  else terminal.out(`${rows} rows, none was changed or removed; head ${rows}:${hash}`);
   return fault || cut !== undefined ? exit.failed : exit.ok;
 }
 
@@ -77,7 +77,7 @@ async function cutSince(engine: EngineClient, head: string): Promise<string | un
   if (Number(seq) === 0) return undefined;
   const { rows } = await engine.get(`/v1/audit?after=${Number(seq) - 1}&limit=1`, auditPage);
   const [row] = rows;
-  if (row === undefined) return `row ${seq} and all after it were taken out`;
+  if (row === undefined) return `row ${seq} and all after it were removed`;
   return row.hash === hash ? undefined : `row ${seq} is not the one that you noted`;
 }
 

@@ -24,13 +24,19 @@ const mayTake = 10 * 60_000;
 
 export const recordings = command({
   usage: 'recordings [action] [id] [file]',
-  about: 'List recorded talks, download one, pause or resume recording',
+  about: 'List recordings, download one, pause or resume recording',
   examples: [
     ['recordings', 'the newest ones'],
     ['recordings --queue sales --limit 10', 'of one queue'],
     ['recordings get 1001 talk.wav', 'download the recording of call 1001'],
-    ['recordings pause 1001', 'nothing of call 1001 is recorded until you resume, or until the plan resumes'],
-    ['recordings hold 1001 --reason "case 7"', 'keep it beyond its time; release ends that'],
+    [
+      'recordings pause 1001',
+      'stop recording call 1001 until you resume it, or the pause of the plan is over',
+    ],
+    [
+      'recordings hold 1001 --reason "case 7"',
+      'legal hold: keep it after its time is over; release ends the hold',
+    ],
   ],
   options: (yargs) =>
     yargs
@@ -41,7 +47,7 @@ export const recordings = command({
       })
       .positional('id', { type: 'string', describe: 'call number, such as 1001' })
       .positional('file', { type: 'string', describe: 'after get: the new file (default: ID.wav)' })
-      .option('queue', { type: 'string', describe: 'list only talks from this queue' })
+      .option('queue', { type: 'string', describe: 'list only calls from this queue' })
       .option('limit', { type: 'number', default: 50, describe: 'most recordings to list' })
       .option('reason', { type: 'string', describe: 'after hold: why it must be kept' }),
   async run({ action, id, file, queue, limit, reason, json }, terminal) {

@@ -7,7 +7,7 @@ const details = z.union([
   z.literal('erased'),
   z.object({
     asked: z.unknown().optional(),
-    before: z.unknown().optional().describe('What it changes, as it was.'),
+    before: z.unknown().optional().describe('The previous value of what it changed.'),
     after: z.unknown().optional(),
   }),
 ]);
@@ -18,7 +18,7 @@ export const auditRow = z.object({
   actor: z.object({
     kind: z.enum(['token', 'phone', 'machine']),
     name: z.string().describe('Name of the token, of the agent at the phone, or of the user of the machine.'),
-    label: z.string().optional().describe('Who they say that they are. It has not been checked.'),
+    label: z.string().optional().describe('The name that the client sent. It is not verified.'),
     role: z.string(),
   }),
   transport: z.enum(['api', 'phone', 'machine']),
@@ -47,11 +47,11 @@ export const auditVerdict = z.object({
   rows: z.number(),
   head: z
     .string()
-    .describe('Hash of the last row. Keep it elsewhere: it shows later whether rows were taken out.'),
+    .describe('Hash of the last row. Keep it elsewhere: it shows later whether rows were removed.'),
   fault: z
     .object({ seq: z.number(), what: z.enum(['missing', 'altered', 'details_altered']) })
     .optional()
-    .describe('The first row that is not what it was. If omitted: the chain holds.'),
+    .describe('The first row that was changed. If omitted: the chain is intact.'),
 });
 
 export type AuditRowView = z.infer<typeof auditRow>;

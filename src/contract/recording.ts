@@ -16,7 +16,7 @@ export const recordingId = z.object({
 
 export const recordingQuery = z.object({
   call: z.string().optional().describe('Only of this call.'),
-  queue: z.string().optional().describe('Only of talks from this queue.'),
+  queue: z.string().optional().describe('Only recordings of calls from this queue.'),
   before: z.coerce.number().optional().describe('Only begun before. Milliseconds since 1970, UTC.'),
   limit: limit(500, 50),
 });
@@ -25,14 +25,16 @@ export const recording = z.object({
   id: z.string().describe('Number of the call.'),
   state: z
     .enum(['in_progress', 'being_kept', 'kept'])
-    .describe('kept: it can be downloaded. being_kept: in a few seconds. in_progress: the call goes on.'),
+    .describe(
+      'kept: it can be downloaded. being_kept: in a few seconds. in_progress: the call is still in progress.',
+    ),
   at: moment.describe('When the recording began.'),
   rule: z.string().describe('Name of the recording rule in the plan.'),
   queue: z.string().optional(),
   with: z.string().describe('The agent or number the caller talked with first.'),
   lastedMs: lengthMs
     .optional()
-    .describe('With the stretches that were not recorded, as silence. Milliseconds.'),
+    .describe('Length of the file, with unrecorded parts as silence. Milliseconds.'),
   bytes: z.number().optional().describe('Of the WAVE file.'),
   sha256: z.string().optional().describe('Checksum of the WAVE file, in hexadecimal.'),
   key: z
@@ -41,7 +43,7 @@ export const recording = z.object({
     .describe('Fingerprint of the key it is encrypted with. If omitted: not encrypted.'),
   deletedAfter: moment
     .optional()
-    .describe('When its time is over. If omitted: the call goes on, or it is held.'),
+    .describe('When its retention ends. If omitted: the call is in progress, or it is on legal hold.'),
   hold: z
     .object({ by: z.string(), reason: z.string(), at: moment })
     .optional()

@@ -110,7 +110,7 @@ export class Keeper {
         await recordings.remove(call, 'retention');
       }
     } catch (error) {
-      log.error({ err: error }, 'Recordings cannot be looked after; it is tried again.');
+      log.error({ err: error }, 'Cannot process recordings; retrying.');
     }
     this.#lookIn(next);
   }
@@ -139,14 +139,14 @@ export class Keeper {
       if (joined) await recordings.keep(call, { file, ...joined, ...(key ? { key: key.fingerprint } : {}) });
       else {
         await recordings.lose(call);
-        alarm(`call ${call} was recorded, and there is no sound of it`, 'recording_lost');
+        alarm(`call ${call} was recorded, but its audio is missing`, 'recording_lost');
       }
       for (const path of parts.flatMap((files) => Object.values(files ?? {}) as string[]))
         await rm(path, { force: true });
     } catch (error) {
-      this.#needs.log.error({ err: error, call }, 'A recording cannot be kept; it is tried again.');
+      this.#needs.log.error({ err: error, call }, 'Cannot store a recording; retrying.');
       if (!this.#told.has(call))
-        alarm(`the recording of call ${call} cannot be kept: ${String(error)}`, 'recording_not_kept');
+        alarm(`the recording of call ${call} cannot be stored: ${String(error)}`, 'recording_not_kept');
       this.#told.add(call);
     }
   }
@@ -162,8 +162,7 @@ export class Keeper {
         if (state === 'kept' || state === 'deleted') await rm(join(written.folder, file), { force: true });
       }
     } catch (error) {
-      if (errorCode(error) !== 'ENOENT')
-        log.warn({ err: error }, 'Recordings left behind cannot be looked for.');
+      if (errorCode(error) !== 'ENOENT') log.warn({ err: error }, 'Cannot search for leftover recordings.');
     }
   }
 }

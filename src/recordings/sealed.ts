@@ -60,7 +60,8 @@ export async function* unsealed(
     const header = Buffer.alloc(headerLength);
     await file.read(header, 0, headerLength, 0);
     const length = Number(header.readBigUInt64BE(48));
-    if (header.toString('latin1', 0, 8) !== magic) throw new SoundUnreadable('it is no encrypted recording');
+    if (header.toString('latin1', 0, 8) !== magic)
+      throw new SoundUnreadable('it is not an encrypted recording');
     const own = fileKey(key, header);
     for (let nth = Math.floor(from / chunkLength); nth * chunkLength < Math.min(to, length); nth++) {
       const start = nth * chunkLength;
@@ -83,7 +84,7 @@ function opened(sealed: Buffer, key: Buffer, header: Buffer, nth: number): Buffe
     decipher.setAuthTag(sealed.subarray(-tagLength));
     return Buffer.concat([decipher.update(sealed.subarray(0, -tagLength)), decipher.final()]);
   } catch (error) {
-    throw new SoundUnreadable(`part ${nth} is damaged, or the key is another`, { cause: error });
+    throw new SoundUnreadable(`part ${nth} is corrupt, or the key is wrong`, { cause: error });
   }
 }
 

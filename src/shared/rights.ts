@@ -14,7 +14,7 @@ export const rights = {
   transfer_calls: 'Transfer calls in progress.',
   control_recordings: 'Pause and resume the recording of a talk.',
   control_talks: 'Hold, consult, add, mute and remove people in calls in progress.',
-  hear_recordings: 'Download recordings of talks.',
+  hear_recordings: 'Download call recordings.',
   hold_recordings: 'Put recordings on legal hold, and end the hold.',
   cancel_callbacks: 'Cancel callbacks.',
   see_contacts: 'Find contacts.',

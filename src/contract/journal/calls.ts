@@ -266,7 +266,7 @@ export const callEntries = [
     by: by.describe('`time`: the longest pause of the plan was over.'),
     pausedFor: lasted.describe('Milliseconds.'),
   }),
-  entry('recordingFailed', 'Nothing more of this talk is recorded.', {
+  entry('recordingFailed', 'The rest of this call is not recorded.', {
     recording,
     code: failureCode.describe('Why. docs/failures.md explains each code.'),
     because,

@@ -8,8 +8,7 @@ export function auditRoutes(app: Api, { store }: ApiNeeds): void {
     {
       config: { right: 'read_audit' },
       schema: {
-        summary:
-          'Who asked for what, and whether they got it, oldest first: the last rows, or those after a seq',
+        summary: 'List the audit trail, oldest first: the last rows, or those after a seq',
         querystring: auditQuery,
         response: { 200: auditPage, ...refusals },
       },

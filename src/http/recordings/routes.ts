@@ -52,7 +52,7 @@ export function recordingRoutes(app: Api, { gate, store, recordingSound }: Needs
     {
       config: { right: 'see_calls' },
       schema: {
-        summary: 'Recordings of talks, the newest first',
+        summary: 'List recordings, newest first',
         querystring: recordingQuery,
         response: { 200: recordingList, ...refusals },
       },
@@ -76,7 +76,7 @@ export function recordingRoutes(app: Api, { gate, store, recordingSound }: Needs
     {
       config: { right: 'hear_recordings' },
       schema: {
-        summary: 'The sound of a recording, as a WAVE file; a part of it with `Range: bytes=...`',
+        summary: 'Download a recording as a WAVE file; part of it with `Range: bytes=...`',
         params: recordingId,
       },
     },
@@ -95,7 +95,7 @@ export function recordingRoutes(app: Api, { gate, store, recordingSound }: Needs
       const { from, to } = range === 'whole' ? { from: 0, to: size } : range;
       const sound = await recordingSound?.(row, from, to);
       if (sound === undefined)
-        throw new Refusal('no_such_recording', `the sound of call ${id} is not there any more`);
+        throw new Refusal('no_such_recording', `the audio of call ${id} no longer exists`);
       if (sound === 'other key')
         throw new Refusal('recording_key_missing', `the recording of call ${id} needs the key ${row.key}`);
       void reply

@@ -105,14 +105,14 @@ export const systemFailures = {
   recording_lost: {
     status: 500,
     severity: 'error',
-    sentence: 'A talk was recorded, and its sound is not there.',
+    sentence: 'A call was recorded, but its audio is missing.',
     remedy:
       'Check that the engine sees the spool folder of Asterisk, and that nothing else deletes files there.',
   },
   recording_not_kept: {
     status: 500,
     severity: 'error',
-    sentence: 'The sound of a recorded talk cannot be joined and stored. It is tried again each minute.',
+    sentence: 'Cannot join and store the audio of a recorded call. Cordboard retries every minute.',
     remedy: 'Make room on the disk of the state folder; the alarm says what failed.',
   },
   hang_up_not_confirmed: {

@@ -285,12 +285,12 @@ test('audit: who asked for what, and whether the chain holds', async () => {
   const verified = await desk.types(['audit', '--verify']);
   expect([verified.code, verified.out]).toEqual([
     0,
-    expect.stringMatching(/^2 rows, none was changed or taken out; head 2:[0-9a-f]{64}\n$/),
+    expect.stringMatching(/^2 rows, none was changed or removed; head 2:[0-9a-f]{64}\n$/),
   ]);
   const head = verified.out.trim().split(' ').at(-1) ?? '';
   expect((await desk.types(['audit', '--verify', '--head', head])).code).toBe(0);
   const cut = await desk.types(['audit', '--verify', '--head', head.replace('2:', '3:')]);
-  expect([cut.code, cut.out]).toEqual([1, expect.stringContaining('row 3 and all after it were taken out')]);
+  expect([cut.code, cut.out]).toEqual([1, expect.stringContaining('row 3 and all after it were removed')]);
   const rows = (await desk.types(['audit', '--json', '--after', '1'])).out.trim().split('\n');
   expect(rows.map((row) => JSON.parse(row))).toMatchObject([
     { seq: 2, outcome: 'allowed', transport: 'api' },
