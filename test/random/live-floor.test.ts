@@ -133,7 +133,7 @@ test('the more screens there are, the longer changes are gathered, for a second 
     const sentIn = (time: number): number => {
       got = 0;
       for (let passed = 0; passed < time; passed += 50) {
-        agent = { ...agent, loggedIn: !agent.loggedIn };
+        agent = { ...agent, callsTaken: agent.callsTaken + 1 };
         touch({ calls: [], agents: ['anna'] });
         vi.advanceTimersByTime(50);
       }
