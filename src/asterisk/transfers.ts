@@ -61,14 +61,24 @@ export class Transfers {
     this.#asked(channel.id, exten);
   }
 
-  /** Two calls of one phone have been put together: whom they were put together with, Asterisk does not tell by a number. */
+  /** Two calls of one phone have been put together. What stands between the two ends: the core brings people together. */
   attended({
     transferer_first_leg: first,
     transferer_second_leg: second,
     result,
+    destination_link_first_leg: link,
+    replace_channel: stand = link,
   }: EventOf<'BridgeAttendedTransfer'>): void {
-    const ours = [first, second].find(({ id }) => this.#needs.legs.get(id)?.madeByUs);
-    if (result === 'Success' && ours) this.#asked(ours.id, '');
+    const { legs, ids, clock, tell, endChannel } = this.#needs;
+    if (result !== 'Success') return;
+    if (stand !== undefined) endChannel(stand.id);
+    const both = [legs.get(first.id), legs.get(second.id)].filter((leg) => leg !== undefined);
+    const [leg, other] = both;
+    if (leg === undefined) return;
+    if (other === undefined) return this.#asked(leg.channel, '');
+    const [at, withLeg] = [clock.now(), ids.leg(other.channel)];
+    tell({ type: 'transferAsked', at, leg: ids.leg(leg.channel), to: '', withLeg });
+    for (const each of both) this.#over(each);
   }
 
   #asked(channel: string, to: string): void {

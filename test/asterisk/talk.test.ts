@@ -166,6 +166,31 @@ test('warm: the agent talks with the caller until the next one has the call', as
   await anna.isHungUpOn();
 });
 
+test('by the phone: two of its lines are put together (REFER with Replaces), whichever it names', async () => {
+  for (const isMirrored of [false, true]) {
+    const { anna, boris, maria } = await talk();
+    const first = anna.call;
+    await first.offers('sendonly');
+    const second = await anna.phone.call('boris');
+    await boris.answers();
+    await second.untilState('up');
+    const status = isMirrored ? await second.transferTogether(first) : await first.transferTogether(second);
+    expect(status).toBe(202);
+    await maria.talksWith(boris);
+    await floor.until('the phone of Anna is down', () => first.state === 'ended' && second.state === 'ended');
+    await hearsNobodyElse(maria);
+    await boris.hangsUp();
+    await maria.isHungUpOn();
+    await floor.settle();
+  }
+});
+
+/** No music of a hold is left beside what is said. */
+async function hearsNobodyElse(ear: LineCaller): Promise<void> {
+  await passes(300);
+  expect(ear.call.audio.ear.loudness(performance.now())).toBeLessThan(50);
+}
+
 function isApart(agent: string): boolean {
   return floor.operations.calls().some(({ phase }) => {
     if (phase.name !== 'talking') return false;

@@ -31,6 +31,8 @@ export interface StormOptions {
   readonly plans: readonly Plan[];
   /** Told after each turn what it has changed. */
   readonly turned?: (world: World, changes: Changes, now: Instant) => void;
+  /** People talk for long, and ask for much meanwhile: hold, consultation, conference. */
+  readonly talkative?: boolean;
   /** What the core was told is recorded, and taken through it once more at the end. */
   readonly replayed?: boolean;
 }
@@ -44,8 +46,15 @@ export interface StormReport {
   readonly told: Readonly<Record<string, number>>;
 }
 
-export function storm({ seed, calls, plans, turned, replayed = false }: StormOptions): StormReport {
-  const weather = new Storm(seed, plans, replayed, turned);
+export function storm({
+  seed,
+  calls,
+  plans,
+  turned,
+  talkative = false,
+  replayed = false,
+}: StormOptions): StormReport {
+  const weather = new Storm(seed, plans, replayed, talkative, turned);
   weather.blow(calls);
   if (replayed) weather.blowsTheSameAgain();
   return weather.report();
@@ -77,9 +86,20 @@ class Storm {
   readonly #ended = new Map<string, string>();
 
   readonly #turned: StormOptions['turned'];
+  /** How likely it is after a turn that somebody asks for something in a talk, and how long callers stay. */
+  readonly #asks: number;
+  readonly #stays: number;
 
-  constructor(seed: number, plans: readonly Plan[], recorded: boolean, turned?: StormOptions['turned']) {
+  constructor(
+    seed: number,
+    plans: readonly Plan[],
+    recorded: boolean,
+    talkative: boolean,
+    turned?: StormOptions['turned'],
+  ) {
     this.#turned = turned;
+    this.#asks = talkative ? 0.5 : 0.03;
+    this.#stays = talkative ? 600_000 : 120_000;
     this.#seed = seed;
     this.#chance = new Seeded(seed);
     this.#plans = plans;
@@ -183,7 +203,7 @@ class Storm {
       );
     }
     if (isDirectory(plan, dialled)) this.#spells(leg);
-    this.#soon({ type: 'legEnded', leg, cause: 'hung_up' }, 120_000);
+    this.#soon({ type: 'legEnded', leg, cause: 'hung_up' }, this.#stays);
   }
 
   /** Somebody who knows whom they want, and whom to press. */
@@ -197,7 +217,6 @@ class Storm {
   #somebodyFiddles(): void {
     const agent = this.#chance.pick(Object.keys(this.#world.plan.agents));
     const by = 'storm';
-    if (this.#chance.chance(0.5)) this.#somebodyAsksInTalk();
     switch (this.#chance.between(0, 9)) {
       case 0:
         return this.#turn({ type: 'agentPaused', agent, by, reason: 'lunch' });
@@ -230,7 +249,11 @@ class Storm {
     const talks = [...this.#world.calls.values()].filter(({ phase }) => phase.name === 'talking');
     if (talks.length === 0) return;
     const { plan } = this.#world;
-    const call = this.#chance.pick(talks).id;
+    // Of those who ask somebody already, more often: there is more that they may ask for.
+    const asking = talks.filter(
+      ({ phase }) => phase.name === 'talking' && phase.conversation.parties.some((party) => 'aside' in party),
+    );
+    const call = this.#chance.pick(asking.length > 0 && this.#chance.chance(0.6) ? asking : talks).id;
     const agents = Object.keys(plan.agents);
     const to = this.#chance.pick([
       ...agents,
@@ -285,7 +308,7 @@ class Storm {
   // --- what the exchange does ---------------------------------------------------------------------------------------
 
   #obey(command: Command): void {
-    if (this.#chance.chance(0.01) && command.do !== 'hangUp' && command.do !== 'removeBridge') {
+    if (this.#chance.chance(0.01) && !mustSucceed.has(command.do)) {
       const outcome = this.#chance.pick(['refused', 'unknown', 'gone'] as const);
       // What a command was meant for is gone because its leg has ended, and word of that was lost.
       if (outcome === 'gone' && 'leg' in command) this.#callers.delete(command.leg);
@@ -476,6 +499,7 @@ class Storm {
       this.#due.shift();
       this.#now = Math.max(this.#now, first.at);
       this.#turn(first.event);
+      if (this.#chance.chance(this.#asks)) this.#somebodyAsksInTalk();
     }
     this.#now = until;
   }
@@ -484,6 +508,9 @@ class Storm {
     throw new Error(`storm with seed ${this.#seed}, turn ${this.#turns}: ${what}`);
   }
 }
+
+/** What ends something: it has ended by itself if it is refused. */
+const mustSucceed: ReadonlySet<Command['do']> = new Set(['hangUp', 'removeBridge', 'stopTalkRecording']);
 
 const isDirectory = (plan: Plan, dialled: string): boolean =>
   plan.flows[plan.numbers[dialled] ?? '']?.steps.some((step) => step.do === 'directory') === true;

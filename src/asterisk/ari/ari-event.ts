@@ -41,6 +41,9 @@ const event = z.discriminatedUnion('type', [
     transferer_first_leg: channel,
     transferer_second_leg: channel,
     result: z.string(),
+    /** What Asterisk has put in the place of the two: a pair of channels between the bridges, or one with an application. */
+    destination_link_first_leg: channel.optional(),
+    replace_channel: channel.optional(),
   }),
   z.object({ type: z.literal('ChannelHold'), channel }),
   z.object({ type: z.literal('ChannelUnhold'), channel }),

@@ -5,7 +5,7 @@ import { flowFor } from '../../plan/rules/dialled.ts';
 import { conditionInWords, stepInWords } from '../../plan/words/in-words.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import type { Instant } from '../../shared/time.ts';
-import { type Call, type CallOutcome, hasLeg } from '../kept/call.ts';
+import { type Call, type CallOutcome, hasLeg, nowhere } from '../kept/call.ts';
 import { asideReachesNobody } from '../conversation/aside.ts';
 import { endCall } from '../actions/ending.ts';
 import { opennessOf } from '../actions/schedules.ts';
@@ -28,7 +28,8 @@ export function walk(turn: Turn, call: Call): void {
   const flow = plan.flows[call.at.flow];
   const written = flow?.steps[call.at.step];
   const step = written && stepFor(plan, call.caller, written);
-  if (call.aside && (!step || (!hasLeg(call) && needsEar[step.do]))) return asideReachesNobody(turn, call);
+  const isOver = call.at.flow === nowhere || (call.aside !== undefined && !step);
+  if (isOver || (!hasLeg(call) && step && needsEar[step.do])) return asideReachesNobody(turn, call);
   if (!flow) throw new Error(`flow ${call.at.flow} is not in the plan`);
   if (!step) return stepsRunOut(turn, call, flow);
   if (turn.countStep(call) > stepLimit) throw new Error(`the plan goes in circles at ${flow.title}`);

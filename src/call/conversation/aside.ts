@@ -13,10 +13,11 @@
  */
 import { besideNothing, calling, movedTo } from '../../agents/board.ts';
 import { phonesOf } from '../../agents/phones.ts';
-import type { AgentName, FlowId } from '../../plan/model.ts';
+import type { AgentName } from '../../plan/model.ts';
 import { callId, playbackId } from '../../shared/ids.ts';
-import type { Aside, Call, CallIn, Search } from '../kept/call.ts';
+import { type Aside, type Call, type CallIn, nowhere, type Search } from '../kept/call.ts';
 import {
+  aloneIn,
   isParted,
   type JoinedParty,
   type OtherParty,
@@ -38,9 +39,6 @@ import { musicOf, playMusic } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
 import { goingOn } from './serving-lost.ts';
 import { bringTo, targetNow, transfer } from './transfer.ts';
-
-/** No flow of the plan: behind it nobody is left to look for. */
-const nowhere = 'aside' as FlowId;
 
 export function beginAside(
   turn: Turn,
@@ -224,7 +222,8 @@ function takeOverSearch(
   const alone = moveTo(turn, call, { name, search }, `transferred by ${by}`);
   const heard = playMusic(turn, alone, musicOf(turn, alone));
   const looking = timers
-    .filter(({ what }) => what !== 'asideRanOut' && what !== 'keyWaitRanOut')
+    // The caller may wait for longer; unless the call is an aside itself.
+    .filter(({ what }) => (what !== 'asideRanOut' || call.aside) && what !== 'keyWaitRanOut')
     .reduce<Call>(
       (rest, { what, at, offer }) =>
         turn.timer(rest, { what, at, ...(offer === undefined ? {} : { offer }) }),
@@ -306,11 +305,13 @@ function comeOver(turn: Turn, call: CallIn<'talking'>, aside: CallIn<'talking'>,
   turn.journal({ type: 'callsJoined', call: call.id, other: aside.id, by });
   turn.journal({ type: 'callsJoined', call: aside.id, other: call.id, by });
   return othersIn(conversation).map((other): JoinedParty => {
-    const { who, leg, holds, aside: _, lentTo: __, ...rest } = other;
+    const { who, leg, holds, ...rest } = other;
+    // They may ask somebody themselves, who is asked for this call from now on.
+    const own = other.aside === undefined ? undefined : turn.call(other.aside);
+    if (own?.aside) turn.put({ ...own, aside: { ...own.aside, of: call.id } });
     const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
     if (agent) changeAgent(turn, movedTo(agent, call.id, leg));
-    // Of one who was left alone there.
-    turn.command({ do: 'stopMusic', call: call.id, leg });
+    if (aloneIn(conversation) === leg) turn.command({ do: 'stopMusic', call: call.id, leg });
     const held = holds && { since: turn.now, certain: holds.certain, apart: true as const };
     if (held) turn.journal({ type: 'held', call: call.id, leg, who: nameOf(who) });
     const role = other.role === 'supervising' ? 'supervising' : 'joined';

@@ -105,6 +105,9 @@ export interface Callback extends Omit<CallbackTerms, 'key' | 'offerAfter' | 'of
   readonly reached: boolean;
 }
 
+/** No flow of the plan: where an agent's own search for somebody ends, and nothing follows it. */
+export const nowhere = 'aside' as FlowId;
+
 /**
  * A call that an agent makes beside the one they are in, while they have one line only: its caller's leg is the agent's,
  * and belongs to one of the two calls at a time.

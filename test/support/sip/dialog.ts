@@ -77,6 +77,12 @@ export class Dialog {
     if (contact !== undefined) this.#remoteTarget = parseAddress(contact).uri;
   }
 
+  /** How the other side of this dialog knows it (RFC 3891), as a header in a URI. */
+  get replaces(): string {
+    const theirs = /;tag=([^;>]+)/.exec(this.#remote)?.[1] ?? '';
+    return `Replaces=${encodeURIComponent(`${this.callId};to-tag=${theirs};from-tag=${this.localTag}`)}`;
+  }
+
   request(method: string, headers: readonly Header[] = [], body = ''): SipRequest {
     this.#sequence += 1;
     return this.#make(method, this.#sequence, headers, body);

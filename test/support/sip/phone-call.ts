@@ -112,7 +112,16 @@ export abstract class PhoneCall {
    * as it is told that all is well.
    */
   async transfer(to: string, more: readonly Header[] = []): Promise<number | undefined> {
-    const target = ['Refer-To', `<sip:${to}@127.0.0.1>`] as const;
+    return await this.#refer(`<sip:${to}@127.0.0.1>`, more);
+  }
+
+  /** REFER with Replaces: the far ends of the two calls are to be put together. */
+  async transferTogether(other: PhoneCall): Promise<number | undefined> {
+    return await this.#refer(`<sip:${other.number}@127.0.0.1?${other.dialog.replaces}>`, []);
+  }
+
+  async #refer(to: string, more: readonly Header[]): Promise<number | undefined> {
+    const target = ['Refer-To', to] as const;
     const response = await this.requester.ask((headers) =>
       this.dialog.request('REFER', [target, ...more, ...headers]),
     );
