@@ -249,11 +249,25 @@ class Storm {
     const talks = [...this.#world.calls.values()].filter(({ phase }) => phase.name === 'talking');
     if (talks.length === 0) return;
     const { plan } = this.#world;
-    // Of those who ask somebody already, more often: there is more that they may ask for.
     const asking = talks.filter(
       ({ phase }) => phase.name === 'talking' && phase.conversation.parties.some((party) => 'aside' in party),
     );
-    const call = this.#chance.pick(asking.length > 0 && this.#chance.chance(0.6) ? asking : talks).id;
+    const answered = [...this.#world.calls.values()].filter(
+      ({ aside, phase }) => aside?.then === 'talk' && phase.name === 'talking',
+    );
+    // Whoever has somebody to go back and forth with does so.
+    if (answered.length > 0 && this.#chance.chance(0.5)) {
+      const call = this.#chance.pick(answered).aside?.of ?? callId(0);
+      const action = this.#chance.pick<TalkAction>([
+        { do: 'swap' },
+        { do: 'swap' },
+        { do: 'merge' },
+        { do: 'complete' },
+      ]);
+      return this.#turn({ type: 'talkActionAsked', call, action, by: 'storm' });
+    }
+    if (asking.length > 0 && this.#chance.chance(0.7)) return;
+    const call = this.#chance.pick(talks).id;
     const agents = Object.keys(plan.agents);
     const to = this.#chance.pick([
       ...agents,
