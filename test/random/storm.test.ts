@@ -15,7 +15,14 @@ function planAt(path: string): Plan {
 
 const written = planAt('../../plans/demo.yaml');
 const outside = (i: number, rings: 'too' | 'instead') =>
-  ({ number: `+4917000000${i}`, trunk: 'berlin', rings, after: i === 1 ? 5000 : 0 }) as const;
+  ({
+    number: `+4917000000${i}`,
+    trunk: 'berlin',
+    // One has trunks that are tried one after the other.
+    ...(i === 1 ? { others: ['munich', 'bonn'] } : {}),
+    rings,
+    after: i === 1 ? 5000 : 0,
+  }) as const;
 /** Agents may log in at two phones that belong to nobody, and at each other's. */
 const demo: Plan = {
   ...written,

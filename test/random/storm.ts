@@ -234,6 +234,7 @@ class Storm {
           phone: this.#chance.pick(allPhones(this.#world.plan)),
         });
       case 3:
+        if (this.#chance.chance(0.3)) return this.#trunk();
         return this.#phone(
           this.#chance.pick(allPhones(this.#world.plan)),
           this.#chance.chance(0.7),
@@ -242,6 +243,12 @@ class Storm {
       default:
         return this.#turn({ type: 'agentResumed', agent, by });
     }
+  }
+
+  #trunk(): void {
+    const down = this.#chance.pick(['trunk_unreachable', 'trunk_refused', undefined, undefined] as const);
+    const trunk = this.#chance.pick(['berlin', 'munich', 'bonn']);
+    this.#turn({ type: 'trunkChanged', trunk, ...(down === undefined ? {} : { down }) });
   }
 
   /** Hold, consultation, conference: whatever may be asked for, sensible or not. */

@@ -395,3 +395,26 @@ story(
     await maria.hangsUp();
   },
 );
+
+story(
+  'a kill while the second trunk rings: it goes on, and the third is still tried',
+  plan(),
+  async (scene) => {
+    const { floor, told } = scene;
+    floor.asterisk.trunkFaults.set('first', unavailable);
+    const caller = floor.caller('Somebody', { line: 'line1' });
+    const call = await caller.dials('2');
+    await floor.passes(seconds(1));
+    expect(ringing(floor)).toMatchObject([{ over: 'second' }]);
+    await floor.killed(async () => await floor.passes(seconds(2)));
+    const [second] = ringing(floor);
+    if (second) floor.asterisk.refuse(second.id, 'unreachable', 'network_failure');
+    await floor.passes(seconds(1));
+    expect(ringing(floor)).toMatchObject([{ over: 'third' }]);
+    expect((await told('trunkFailed', call)).map(({ trunk, next }) => [trunk, next])).toEqual([
+      ['first', 'second'],
+      ['second', 'third'],
+    ]);
+    await caller.hangsUp();
+  },
+);

@@ -85,8 +85,8 @@ function ringOnCall(turn: Turn, call: Call, step: Extract<Step, { do: 'ring' }>,
   const { for: ringFor, on } = step;
   const title = `${agent ?? 'no one'} (on call)`;
   if (outside) {
-    const { number, trunk } = outside;
-    const place = { kind: 'outside', number, trunk, confirm: true } as const;
+    const { number, trunk, others } = outside;
+    const place = { kind: 'outside', number, trunk, ...(others ? { others } : {}), confirm: true } as const;
     return ringPlace(turn, call, { for: 'place', place, title, ringFor, on, since: turn.now });
   }
   const agents = agent === undefined ? [] : [agent];

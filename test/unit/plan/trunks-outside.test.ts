@@ -84,3 +84,13 @@ test.each([
   const said = found(`a: { server: a.example, ${more} }`).filter((each) => /keys|certificate/.test(each));
   expect(said).toEqual(expected);
 });
+
+test('callbacks need a trunk that carries them', () => {
+  const queue = (trunk: string) =>
+    `outside calls: { countries: [DE], trunks: [b] }\nqueues: { q: { agents: [anna], callback: { trunk: ${trunk} } } }\nagents: { anna: {} }`;
+  const trunks = `a: ${incoming}, b: { server: b.example }`;
+  expect(found(trunks, queue('a')).filter((each) => each.includes('called back'))).toEqual([
+    'error: no one who waits in queue q can be called back: no outgoing calls go over trunk a',
+  ]);
+  expect(found(trunks, queue('[a, b]')).filter((each) => each.includes('called back'))).toEqual([]);
+});
