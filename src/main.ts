@@ -42,6 +42,8 @@ import { readRecordingKey, type RecordingKey } from './recordings/key.ts';
 import { soundOf } from './recordings/sound.ts';
 import { recordingsIn } from './asterisk/recordings.ts';
 import { SpokenPrompts } from './prompts/spoken-prompts.ts';
+import { MissedCallersList } from './engine/missed-callers.ts';
+import { MissedCallers } from './reports/missed-callers.ts';
 import { WaitAccuracyFold } from './reports/wait-accuracy.ts';
 import { type Credentials, ensureCredentials, type SipUsers } from './settings/credentials.ts';
 import { ensureInstance } from './settings/instance.ts';
@@ -206,6 +208,13 @@ async function start(
   });
   metrics = figures;
   const told = new WaitAccuracyFold((queue, outcome) => figures.waitJudged(queue, outcome));
+  const missed = new MissedCallersList({
+    journal: store.journal,
+    clock,
+    log,
+    fold: () => new MissedCallers(),
+  });
+  undo.push(async () => missed.stop());
   const audit = new AuditWriter({ trail: store.audit, clock, log });
   undo.push(() => audit.flush());
   const unfollow = engine.follow((entry) => {
@@ -213,6 +222,7 @@ async function start(
     if (byPhone) audit.record(byPhone);
     figures.happened(entry);
     told.add(entry);
+    missed.happened(entry);
     keeper.happened(entry);
     if (entry.type === 'messageLeft')
       void messageMayBeCut(entry.call, ariTelephony.recordingFile(entry.recording)).then((what) => {
@@ -245,6 +255,7 @@ async function start(
   const serving = serveApi({
     metrics: figures,
     waitAccuracy: (queue) => told.of(queue),
+    missed: () => missed.list(),
     operations: engine,
     gate: new EngineGate({
       operations: engine,
@@ -299,6 +310,7 @@ async function start(
   );
   const { inForce } = engine;
   await keeper.start();
+  void missed.make();
   if (inForce.appliedBy !== undefined) {
     progress.note(
       `continuing with plan version ${inForce.version}, applied by ${inForce.appliedBy}; ${settings.plan} has not changed since it was loaded`,

@@ -128,6 +128,8 @@ function handle(turn: Turn, event: Event): void {
     case 'scheduleSet':
       setSchedule(turn, event.schedule, event.to, event.by);
       return windowIsSet(turn, event.schedule);
+    case 'missedCallHandled':
+      return turn.journal({ type: 'missedCallHandled', call: event.call, by: event.by });
     case 'onCallSwapped':
       return swapOnCall(turn, event.rota, event.agent, event.until, event.by);
     case 'pinChecked':
@@ -374,6 +376,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'agentExtendedWrapUp':
     case 'scheduleSet':
     case 'onCallSwapped':
+    case 'missedCallHandled':
     case 'planActivated':
       return undefined;
   }

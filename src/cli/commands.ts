@@ -10,6 +10,7 @@ import { contacts } from './contacts.ts';
 import { directory } from './directory.ts';
 import { doctor } from './doctor.ts';
 import { journal } from './journal.ts';
+import { missed } from './missed.ts';
 import { onCall } from './on-call.ts';
 import { phones } from './phones.ts';
 import { plan } from './plan.ts';
@@ -53,6 +54,7 @@ export const commands: readonly Registered[] = [
   phones,
   queues,
   callbacks,
+  missed,
   schedules,
   onCall,
   contacts,

@@ -146,6 +146,12 @@ export abstract class EngineOperations implements Operations {
     return { done: true };
   }
 
+  async missedHandled(call: CallId, by: string): Promise<ChangeResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    await this.turns.takeAtOnce({ type: 'missedCallHandled', at: this.now(), call, by });
+    return { done: true };
+  }
+
   async hangUp(call: CallId, by: string, reason?: string): Promise<ChangeResult> {
     if (this.trouble.isReplaced) return replacedBy;
     if (!this.world.calls.has(call)) {

@@ -8,6 +8,7 @@ import type { ImportQuestion } from '../contacts/import/read.ts';
 import type { Gate } from '../ports/gate.ts';
 import type { Log } from '../ports/log.ts';
 import type { Floor } from '../ports/operations.ts';
+import type { MissedCaller } from '../reports/missed-callers.ts';
 import type { WaitAccuracy } from '../reports/wait-accuracy.ts';
 import type { TalkRecordingRow } from '../ports/recordings.ts';
 import type { Store } from '../ports/store.ts';
@@ -50,6 +51,8 @@ export interface ApiNeeds {
   readonly log: Log;
   /** How accurate a queue's announced waits were since the engine started; if omitted: not counted. */
   readonly waitAccuracy?: (queue: string) => WaitAccuracy;
+  /** Callers who have not reached a person, the newest first; if omitted: not counted. */
+  readonly missed?: () => readonly MissedCaller[];
   /** If omitted: there is no /metrics. */
   readonly metrics?: { readonly contentType: string; text(): Promise<string> };
   /** A backup as one file; if omitted: not available. */

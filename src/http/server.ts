@@ -38,6 +38,7 @@ import { openApiRoutes } from './openapi/routes.ts';
 import { planRoutes } from './plan/routes.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { recordingRoutes } from './recordings/routes.ts';
+import { missedRoutes } from './missed/routes.ts';
 import { onCallRoutes } from './on-call/routes.ts';
 import { scheduleRoutes } from './schedules/routes.ts';
 import { statusRoutes } from './status/routes.ts';
@@ -157,6 +158,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   callRoutes(app, needs);
   talkRoutes(app, needs);
   callbackRoutes(app, needs);
+  missedRoutes(app, needs);
   agentRoutes(app, needs);
   queueRoutes(app, needs);
   scheduleRoutes(app, needs);

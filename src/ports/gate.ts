@@ -30,6 +30,7 @@ export type Request =
       readonly agent?: AgentName;
       readonly until?: Instant;
     }
+  | { readonly ask: 'handle_missed'; readonly call: CallId }
   | { readonly ask: 'hang_up'; readonly call: CallId; readonly reason?: string }
   | { readonly ask: 'transfer_call'; readonly call: CallId; readonly to: string }
   | { readonly ask: 'control_recording'; readonly call: CallId; readonly to: 'pause' | 'resume' }
@@ -57,6 +58,7 @@ export interface Given {
   readonly set_pin: object;
   readonly set_schedule: object;
   readonly swap_on_call: object;
+  readonly handle_missed: object;
   readonly hang_up: object;
   readonly transfer_call: object;
   readonly control_recording: object;

@@ -60,6 +60,8 @@ export interface Operations {
   recording(call: CallId, to: 'pause' | 'resume', by: string): Promise<ChangeResult>;
   /** Hold, consultation, conference; nothing is changed if it is refused. */
   inTalk(call: CallId, action: TalkAction, by: string): Promise<TalkResult>;
+  /** The caller of that call is off the list of missed callers. Done when it is stored. */
+  missedHandled(call: CallId, by: string): Promise<ChangeResult>;
   /** Takes a callback off the list that has not reached its caller. */
   cancelCallback(call: CallId, by: string): Promise<ChangeResult>;
   /** What was kept about a contact has been erased: it is journalled, without saying who it was. Done when it is stored. */
@@ -96,6 +98,7 @@ export type Floor = Omit<
   | 'recording'
   | 'inTalk'
   | 'swapOnCall'
+  | 'missedHandled'
   | 'cancelCallback'
   | 'noteErasure'
   | 'applyPlan'

@@ -204,6 +204,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       const text = recordingInWords(entry, clock);
       return text === undefined ? undefined : event(text);
     }
+    case 'missedCallHandled':
+      return event(`${entry.by} took the caller off the list of missed callers`);
     case 'hangUpAsked':
       return event(`${entry.by} ended the call${entry.reason === undefined ? '' : `: ${entry.reason}`}`);
     case 'answeredInVain':

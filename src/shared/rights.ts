@@ -16,6 +16,7 @@ export const rights = {
   control_talks: 'Hold, consult, add, mute and remove people in calls in progress.',
   hear_recordings: 'Download call recordings.',
   hold_recordings: 'Put recordings on legal hold, and end the hold.',
+  handle_missed: 'Take callers off the list of missed callers.',
   cancel_callbacks: 'Cancel callbacks.',
   see_contacts: 'Find contacts.',
   change_contacts: 'Change contacts.',

@@ -96,6 +96,10 @@ export function openOffice(): Office {
         next: rota.people[0] ?? '',
       }));
     },
+    missedHandled: async (call, by) => {
+      happens({ type: 'missedCallHandled', at: at(0), call, by });
+      return { done: true };
+    },
     swapOnCall: async (rota, agent, until, by) => {
       if (agent !== undefined && !agents.has(agent))
         return { done: false, code: 'no_such_agent', because: `there is no agent ${agent}` };

@@ -276,6 +276,8 @@ export type Event =
       readonly to: 'pause' | 'resume';
       readonly by: string;
     }
+  /** Somebody says that no one need call back whoever called in that call. */
+  | { readonly type: 'missedCallHandled'; readonly at: Instant; readonly call: CallId; readonly by: string }
   | { readonly type: 'callbackCancelled'; readonly at: Instant; readonly call: CallId; readonly by: string }
   | {
       readonly type: 'planActivated';

@@ -381,6 +381,8 @@ type CallEntry = { readonly call: CallId } & (
     }
   /** What the agent's other call was about goes on in this one. */
   | { readonly type: 'callsJoined'; readonly other: CallId; readonly by: string }
+  /** After the call: its caller is off the list of missed callers, by hand. */
+  | { readonly type: 'missedCallHandled'; readonly by: string }
   /** An operator has ended the call. */
   | { readonly type: 'hangUpAsked'; readonly by: string; readonly reason?: string }
   /** Somebody keyed in a number and PIN that were not believed; the PIN itself is never kept. */

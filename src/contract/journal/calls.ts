@@ -327,6 +327,9 @@ export const callEntries = [
       by: z.string(),
     },
   ),
+  entry('missedCallHandled', 'After the call, someone took its caller off the list of missed callers.', {
+    by: z.string(),
+  }),
   entry('hangUpAsked', 'An operator ended the call.', {
     by: z.string(),
     reason: z.string().exactOptional(),

@@ -32,6 +32,7 @@ export async function stateOf(request: Request, { operations, store }: StateNeed
       return operations.plan().version;
     case 'set_pin':
     case 'swap_on_call':
+    case 'handle_missed':
     case 'hang_up':
     case 'transfer_call':
     case 'control_recording':
@@ -87,6 +88,7 @@ export function tracesOf(
       return { object: call, details: { subject: subjectOf(call), asked: reason ?? 'release' } };
     }
     case 'hear_recording':
+    case 'handle_missed':
     case 'cancel_callback':
     case 'erase_call':
       return { object: request.call };

@@ -17,6 +17,7 @@ export interface GateNeeds {
       | 'change'
       | 'setSchedule'
       | 'swapOnCall'
+      | 'missedHandled'
       | 'hangUp'
       | 'transfer'
       | 'recording'
@@ -41,6 +42,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   set_pin: 'set_pins',
   set_schedule: 'set_schedules',
   swap_on_call: 'swap_on_call',
+  handle_missed: 'handle_missed',
   hang_up: 'end_calls',
   transfer_call: 'transfer_calls',
   control_recording: 'control_recordings',
@@ -124,6 +126,7 @@ function doing({ operations, store, clock, erasePerson }: GateNeeds): Doing {
     change_agent: ({ change }, by) => operations.change({ ...change, by }),
     set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
     swap_on_call: ({ rota, agent, until }, by) => operations.swapOnCall(rota, agent, until, by),
+    handle_missed: ({ call }, by) => operations.missedHandled(call, by),
     hang_up: ({ call, reason }, by) => operations.hangUp(call, by, reason),
     transfer_call: ({ call, to }, by) => operations.transfer(call, to, by),
     control_recording: ({ call, to }, by) => operations.recording(call, to, by),

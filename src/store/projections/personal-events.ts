@@ -59,6 +59,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   scheduleSet: nothing,
   onCallSwapped: nothing,
   contactErased: nothing,
+  missedCallHandled: nothing,
   hangUpAsked: nothing,
   callbackCancelled: nothing,
   planActivated: nothing,

@@ -85,6 +85,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   consultSwapped: [],
   consultEnded: [],
   callsJoined: [],
+  missedCallHandled: [],
   hangUpAsked: [['reason', 'words']],
   pinRefused: [],
   announced: [],

@@ -703,6 +703,13 @@ test('on-call: who is, who takes over, and as planned again', async () => {
   expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('available: standby') as string]);
 });
 
+test('missed: nobody, and a call that is none of theirs', async () => {
+  expect((await desk.types(['missed'])).err).toContain('no missed callers');
+  const unknown = await desk.types(['missed', 'done', '1042']);
+  expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('1042') as string]);
+  expect((await desk.types(['missed', 'done'])).code).toBe(2);
+});
+
 describe('N27: what is wrong is said in words, not by a schema or an error code', () => {
   test.each([
     [['call', 'abc'], 2, "'abc' is not a call number"],

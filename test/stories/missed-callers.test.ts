@@ -1,0 +1,120 @@
+/** Missed callers: on the list until somebody has talked with them. */
+import { expect } from 'vitest';
+import { MissedCallersList } from '../../src/engine/missed-callers.ts';
+import { erasePerson } from '../../src/contacts/erase.ts';
+import { MissedCallers } from '../../src/reports/missed-callers.ts';
+import { minutes, seconds } from '../../src/shared/time.ts';
+import { silentLog } from '../support/memory-store.ts';
+import type { SimulatedFloor } from '../support/simulated-floor.ts';
+import { office, story } from './story.ts';
+
+const plan = office(
+  'ring for: 20s, wrap-up: 0s',
+  `  "2": { voicemail: office }
+  "9": [{ ring: "+4930222222" }, goodbye]
+trunks: { gateway: { server: 192.0.2.1 } }
+outside calls: { countries: [DE] }
+`,
+);
+
+/** As the journal has it now. */
+async function missed(floor: SimulatedFloor) {
+  const list = new MissedCallersList({
+    journal: floor.store.journal,
+    clock: floor.clock,
+    log: silentLog,
+    fold: () => new MissedCallers(),
+  });
+  const made = list.make();
+  await floor.passes(seconds(5));
+  await made;
+  return list;
+}
+
+story('who gives up is on the list, once, until a later call is answered', plan, async ({ floor }) => {
+  const maria = floor.caller('Maria', { number: '+4930111111' });
+  for (let tries = 0; tries < 2; tries++) {
+    await maria.dials('1');
+    await floor.passes(seconds(30));
+    await maria.hangsUp();
+    await floor.passes(minutes(1));
+  }
+  const list = await missed(floor);
+  expect(list.list()).toMatchObject([
+    { number: '+4930111111', calls: ['1001', '1002'], dialled: '1', outcome: 'abandoned' },
+  ]);
+  const anna = await floor.agent('anna');
+  await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await maria.hangsUp();
+  await floor.passes(seconds(10));
+  for (const entry of await floor.store.journal.last(1000)) list.happened(entry);
+  expect(list.list()).toEqual([]);
+  expect((await missed(floor)).list()).toEqual([]);
+});
+
+story('an agent who calls back, and a message, take the caller off', plan, async ({ floor }) => {
+  await floor.agent('anna');
+  await floor.engine.change({ type: 'agentPaused', agent: 'anna', reason: 'desk', by: 'test' });
+  const [maria, ivan] = [
+    floor.caller('Maria', { number: '+4930222222' }),
+    floor.caller('Ivan', { number: '+4930333333' }),
+  ];
+  for (const one of [maria, ivan]) {
+    await one.dials('1');
+    await floor.passes(seconds(30));
+    await one.hangsUp();
+    await floor.passes(seconds(5));
+  }
+  expect((await missed(floor)).list().map(({ number }) => number)).toEqual(['+4930333333', '+4930222222']);
+  await ivan.dials('2');
+  await floor.passes(seconds(20));
+  await ivan.hangsUp();
+  await floor.passes(seconds(5));
+  expect((await missed(floor)).list().map(({ number }) => number)).toEqual(['+4930222222']);
+  const leg = floor.asterisk.callFrom({ kind: 'phone', name: 'anna' }, '9', 'anna', 'Anna');
+  await floor.passes(seconds(2));
+  const [out] = [...floor.asterisk.legs.values()].filter(({ outside }) => outside !== undefined);
+  if (out) floor.asterisk.pickUp(out.id);
+  await floor.passes(seconds(30));
+  floor.asterisk.putDown(leg);
+  await floor.passes(seconds(5));
+  expect((await missed(floor)).list()).toEqual([]);
+});
+
+story('withheld numbers have a row a call; by hand each is done', plan, async ({ floor }) => {
+  const stranger = floor.caller('', { number: '' });
+  const calls: string[] = [];
+  for (let tries = 0; tries < 2; tries++) {
+    calls.push(await stranger.dials('1'));
+    await floor.passes(seconds(30));
+    await stranger.hangsUp();
+    await floor.passes(seconds(5));
+  }
+  const list = await missed(floor);
+  expect(list.list().map(({ number, calls: theirs }) => [number, theirs])).toEqual([
+    [undefined, [calls[1]]],
+    [undefined, [calls[0]]],
+  ]);
+  expect(await floor.engine.missedHandled(calls[0] as never, 'cli')).toEqual({ done: true });
+  expect((await missed(floor)).list()).toHaveLength(1);
+});
+
+story('an erasure reaches it', plan, async ({ floor }) => {
+  const maria = floor.caller('Maria', { number: '+4930444444' });
+  await maria.dials('1');
+  await floor.passes(seconds(30));
+  await maria.hangsUp();
+  await floor.passes(seconds(5));
+  const list = await missed(floor);
+  expect(list.list()).toHaveLength(1);
+  const needs = { store: floor.store, operations: floor.engine };
+  const erasing = await erasePerson({ number: '+4930444444' }, 'ops', { deleteCopies: false }, needs);
+  expect(erasing).toMatchObject({ done: true });
+  for (const entry of await floor.store.journal.last(1000)) list.happened(entry);
+  expect(list.list(), 'forgotten at once').toEqual([]);
+  await floor.passes(seconds(5));
+  expect(list.list(), 'and made again without them').toEqual([]);
+  expect((await missed(floor)).list()).toEqual([]);
+});
