@@ -407,11 +407,23 @@ class Storm {
       if (this.#chance.chance(0.5)) this.#soon({ type: 'digitPressed', leg, digit: '1' }, 30_000);
       if (this.#chance.chance(0.05)) this.#soon({ type: 'legAnswered', leg }, 22_000);
       if (this.#chance.chance(0.3)) this.#holds(leg);
+      if (this.#chance.chance(0.15)) this.#passesOn(leg);
+      if (this.#chance.chance(0.03)) this.#soon({ type: 'legVanished', leg, silentFor: 20_000 }, 90_000);
       if (this.#chance.chance(0.5)) this.#soon({ type: 'legEnded', leg, cause: 'hung_up' }, 90_000);
     } else if (does < 0.8) {
       const cause = this.#chance.pick(['busy', 'declined', 'no_answer', 'unreachable', 'failed'] as const);
       this.#soon({ type: 'legEnded', leg, cause }, 10_000);
     }
+  }
+
+  /** The transfer key, and whom to: an agent, a queue, a number, one outside, or nobody. The phone hangs up by itself. */
+  #passesOn(leg: LegId): void {
+    const { agents, queues, numbers } = this.#world.plan;
+    const targets = [...Object.keys(agents), ...Object.keys(queues), ...Object.keys(numbers)];
+    const to = this.#chance.pick([...targets, '030123456', '0900123456', 'nobody', '']);
+    const at = this.#now + this.#chance.between(1, 60_000);
+    this.#at(at, { type: 'transferAsked', leg, to });
+    this.#at(at + 50, { type: 'legEnded', leg, cause: 'hung_up' });
   }
 
   /** Held and resumed, in whatever order word of it comes, and twice. */
@@ -432,7 +444,12 @@ class Storm {
     if (event.type === 'segmentEnded') this.#recorded.delete(event.recording);
     // Nothing is heard of a leg that has ended.
     if (event.type === 'legAnswered' && !this.#rung.has(event.leg)) return;
-    const ofLeg = event.type === 'digitPressed' || event.type === 'legHeld' || event.type === 'legUnheld';
+    const ofLeg =
+      event.type === 'digitPressed' ||
+      event.type === 'legHeld' ||
+      event.type === 'legUnheld' ||
+      event.type === 'legVanished' ||
+      event.type === 'transferAsked';
     if (ofLeg && !this.#callers.has(event.leg) && !this.#rung.has(event.leg)) return;
     const keyFor = keyIsFor(this.#world, { ...event, at: this.#now });
     const callersLegs = new Map([...this.#world.calls.values()].map(({ id, leg }) => [id, leg]));
