@@ -117,7 +117,7 @@ export function ringOverNext(
   const end = call.timers.find((timer) => timer.what === 'ringTimeRanOut' && timer.offer === id);
   const way = next && end && wayTo(turn, call, to, next);
   if (!next || !end || !way?.may) return undefined;
-  const { number, trunk = '' } = leg.outside ?? next;
+  const { number, trunk } = leg.outside ?? next;
   turn.journal({ type: 'trunkFailed', call: call.id, offer: id, number, trunk, code, next: next.trunk });
   const timers = call.timers.filter(({ what, offer }) => what !== 'trunkIsSilent' || offer !== id);
   return ringOver(turn, { ...call, timers }, id, way, end.at - turn.now);
