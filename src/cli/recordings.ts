@@ -114,7 +114,10 @@ async function print(
   engine: EngineClient,
   terminal: Terminal,
 ): Promise<void> {
-  if (rows.length === 0) return void terminal.err('no recordings');
+  if (rows.length === 0) {
+    terminal.err('no recordings');
+    return;
+  }
   const { clock, now } = await engine.clock();
   const lines = rows.map(({ id, at, lastedMs, queue = '', with: talkedWith, state, hold }) => [
     id,

@@ -105,18 +105,14 @@ export class TalkRecordings {
 
   /** Whether the event is about a recorded talk. */
   hear(event: AriEvent): boolean {
-    switch (event.type) {
-      case 'StasisStart':
-        this.#partCalled(event.channel.id)?.part.enter();
-        return this.#needs.ids.isSnoop(event.channel.id);
-      case 'RecordingStarted':
-        return this.#began(event.recording.name, Date.parse(event.timestamp));
-      case 'RecordingFinished':
-      case 'RecordingFailed':
-        return this.#over(event.recording.name);
-      default:
-        return false;
+    if (event.type === 'StasisStart') {
+      this.#partCalled(event.channel.id)?.part.enter();
+      return this.#needs.ids.isSnoop(event.channel.id);
     }
+    if (event.type === 'RecordingStarted')
+      return this.#began(event.recording.name, Date.parse(event.timestamp));
+    const isOver = event.type === 'RecordingFinished' || event.type === 'RecordingFailed';
+    return isOver && this.#over(event.recording.name);
   }
 
   /** What was heard of is not complete any more: the next survey says what goes on. */

@@ -8,38 +8,35 @@ import { defined } from '../../shared/defined.ts';
 
 export function auditOfPhone(entry: StoredEntry): AuditEntry | undefined {
   const { at } = entry;
-  switch (entry.type) {
-    case 'agentChanged': {
-      const { agent, to, because } = entry;
-      if (entry.by !== 'phone') return undefined;
-      const details = because === undefined ? {} : { details: { asked: because } };
-      return { ...done(at, agent), right: 'change_own_state', action: to, object: agent, ...details };
-    }
-    case 'wrapUpExtended':
-      if (entry.by !== 'phone') return undefined;
-      return { ...done(at, entry.agent), right: 'change_own_state', action: entry.type, object: entry.agent };
-    case 'scheduleSet': {
-      const agent = /^phone of (.+)$/.exec(entry.by)?.[1];
-      if (agent === undefined) return undefined;
-      const { schedule, to } = entry;
-      const what = { right: 'set_schedules', action: 'set_schedule', object: schedule } as const;
-      return { ...done(at, agent), ...what, details: { asked: to } };
-    }
-    case 'pinRefused': {
-      const { phone, agent, code } = entry;
-      return {
-        at,
-        actor: atPhone(phone),
-        transport: 'phone',
-        right: 'change_own_state',
-        action: 'logged_in',
-        outcome: 'refused',
-        ...defined({ object: agent, code }),
-      };
-    }
-    default:
-      return undefined;
+  if (entry.type === 'agentChanged' && entry.by === 'phone') {
+    const { agent, to, because } = entry;
+    const details = because === undefined ? {} : { details: { asked: because } };
+    return { ...done(at, agent), right: 'change_own_state', action: to, object: agent, ...details };
   }
+  if (entry.type === 'wrapUpExtended' && entry.by === 'phone') {
+    const { agent, type } = entry;
+    return { ...done(at, agent), right: 'change_own_state', action: type, object: agent };
+  }
+  if (entry.type === 'scheduleSet') {
+    const agent = /^phone of (.+)$/.exec(entry.by)?.[1];
+    if (agent === undefined) return undefined;
+    const { schedule, to } = entry;
+    const what = { right: 'set_schedules', action: 'set_schedule', object: schedule } as const;
+    return { ...done(at, agent), ...what, details: { asked: to } };
+  }
+  if (entry.type === 'pinRefused') {
+    const { phone, agent, code } = entry;
+    return {
+      at,
+      actor: atPhone(phone),
+      transport: 'phone',
+      right: 'change_own_state',
+      action: 'logged_in',
+      outcome: 'refused',
+      ...defined({ object: agent, code }),
+    };
+  }
+  return undefined;
 }
 
 const done = (at: number, agent: string) =>

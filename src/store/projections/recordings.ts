@@ -21,18 +21,13 @@ export type RecordingChange =
   | { readonly what: 'call ended'; readonly call: CallId; readonly at: Instant };
 
 export function recordingChange(entry: JournalEntry): RecordingChange | undefined {
-  switch (entry.type) {
-    case 'recordingStarted': {
-      const { call, recording, at, sides, rule, queue = null, keepFor } = entry;
-      return { what: 'started', call, recording, at, sides, rule, queue, talkedWith: entry.with, keepFor };
-    }
-    case 'recordingRuns':
-      return { what: 'runs', recording: entry.recording, at: entry.at, lag: entry.lag };
-    case 'recordingClosed':
-      return { what: 'closed', recording: entry.recording };
-    case 'callEnded':
-      return { what: 'call ended', call: entry.call, at: entry.at };
-    default:
-      return undefined;
+  if (entry.type === 'recordingStarted') {
+    const { call, recording, at, sides, rule, queue = null, keepFor } = entry;
+    return { what: 'started', call, recording, at, sides, rule, queue, talkedWith: entry.with, keepFor };
   }
+  if (entry.type === 'recordingRuns')
+    return { what: 'runs', recording: entry.recording, at: entry.at, lag: entry.lag };
+  if (entry.type === 'recordingClosed') return { what: 'closed', recording: entry.recording };
+  if (entry.type === 'callEnded') return { what: 'call ended', call: entry.call, at: entry.at };
+  return undefined;
 }

@@ -20,7 +20,7 @@ import { machineValues } from './001-machine-values.ts';
 import { parties } from './002-parties.ts';
 import type { Kept, KeptKind, UpgradeStep } from './step.ts';
 
-export type { Kept, KeptKind, UpgradeStep } from './step.ts';
+export type { Kept, KeptKind } from './step.ts';
 
 const steps: readonly UpgradeStep[] = [machineValues, parties];
 
