@@ -12,7 +12,7 @@ export const missed = command({
   usage: 'missed [action] [call]',
   about: 'List callers who did not reach a person; take one off the list',
   examples: [
-    ['missed', 'callers of the last 7 days with whom no one has talked yet, the newest first'],
+    ['missed', 'callers of the last 7 days who have not talked with a person yet, newest first'],
     ['missed done 1042', 'take the caller of call 1042 off the list'],
   ],
   options: (yargs) =>
