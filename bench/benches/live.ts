@@ -5,7 +5,7 @@
 import { fork } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { EVENTS_PROTOCOL } from '../../src/http/auth.ts';
 import type { Row } from '../report/row.ts';
 import type { Bench } from './bench.ts';

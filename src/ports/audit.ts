@@ -21,8 +21,7 @@ export interface Actor {
 }
 
 /** By which way the request came. */
-export const transports = ['api', 'phone', 'machine'] as const;
-export type Transport = (typeof transports)[number];
+type Transport = 'api' | 'phone' | 'machine';
 
 export interface AuditEntry {
   readonly at: Instant;

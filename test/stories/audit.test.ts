@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { auditOfPhone } from '../../src/engine/gate/audit-of-phones.ts';
 import { AuditWriter } from '../../src/engine/gate/audit-writer.ts';
 import type { AuditEntry } from '../../src/ports/audit.ts';
-import { roles, type Right } from '../../src/shared/rights.ts';
+import { roles } from '../../src/shared/rights.ts';
 import { seconds } from '../../src/shared/time.ts';
 import { silentLog } from '../support/memory-store.ts';
 import { type SimulatedFloor, simulatedFloor } from '../support/simulated-floor.ts';
@@ -61,7 +61,7 @@ test('codes at a phone are recorded with who dialled them; a call leaves nothing
 test('what a phone may do is decided by the table of rights', async () => {
   const floor = await simulatedFloor({ plan });
   const anna = await floor.agent('anna');
-  const phone = roles.phone as Set<Right>;
+  const phone = roles.phone;
   phone.delete('change_own_state');
   try {
     await anna.dials('*13');

@@ -5,7 +5,8 @@
  */
 import type { Call } from '../../call/kept/call.ts';
 
-export const withKeysApart = (call: Call): Call => withKeys(call, (keys) => [...keys].join(' '));
+export const withKeysApart = (call: Call): Call =>
+  withKeys(call, (keys) => keys.replaceAll(/(?<=.)(?=.)/g, ' '));
 
 export const withKeysTogether = (call: Call): Call => withKeys(call, (keys) => keys.replaceAll(' ', ''));
 
