@@ -15,7 +15,7 @@ country: DE
 time zone: Europe/Berlin
 language: en
 numbers: { "101": { queue: sales } }
-queues: { sales: { agents: [anna], ring for: 10s } }
+queues: { sales: { agents: [anna], ring for: 10s, wrap-up: 0s } }
 agents: { anna: { encryption: required } }
 lines: [line1, line2, line3, line4]
 `;
