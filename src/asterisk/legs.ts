@@ -29,6 +29,8 @@ export interface LiveLeg {
   entered: boolean;
   /** Somebody, or we, have asked for its end; nothing that we start on it will play any more. */
   ending?: EndCauses;
+  /** Asterisk stops, and ends it. */
+  cutOff?: boolean;
   /** By their names at Asterisk. */
   readonly playbacks: Set<string>;
   /** With the moment at which recording began; undefined: it has not yet. */

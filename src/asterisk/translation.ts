@@ -65,6 +65,7 @@ export class Translation {
       case 'ChannelDestroyed':
         return this.legGone(event.channel.id, { cause: event.cause, status: event.tech_cause });
       case 'ChannelHangupRequest':
+        if (event.soft === true && event.cause === shutdown) return this.#cutOff(event.channel.id);
         return this.#asked(event.channel.id, { cause: event.cause, status: event.tech_cause });
       case 'ChannelStateChange':
         if (event.channel.state === 'Ringing') this.#rings(event.channel);
@@ -103,8 +104,12 @@ export class Translation {
     this.#legs.remove(channel);
     const ending = { ...leg.ending, ...present(told) };
     const isUnanswered = leg.madeByUs && !leg.answered;
-    const cause = isUnanswered ? causeUnanswered(ending, leg.ringing) : 'hung_up';
-    const why = isUnanswered ? reasonUnanswered(ending, leg.ringing) : undefined;
+    const cause = leg.cutOff
+      ? 'exchange_restarted'
+      : isUnanswered
+        ? causeUnanswered(ending, leg.ringing)
+        : 'hung_up';
+    const why = isUnanswered && !leg.cutOff ? reasonUnanswered(ending, leg.ringing) : undefined;
     this.#tell({
       type: 'legEnded',
       at: this.#clock.now(),
@@ -185,6 +190,14 @@ export class Translation {
     if (leg !== undefined) leg.ending = { ...leg.ending, ...present(ending) };
   }
 
+  /** Asterisk was told to stop, and ends all its calls first: no one has hung up. */
+  #cutOff(channel: string): void {
+    const leg = this.#legs.get(channel);
+    if (leg === undefined || leg.ending !== undefined) return;
+    leg.cutOff = true;
+    leg.ending = {};
+  }
+
   #holds(channel: string, held: boolean): void {
     const leg = this.#legs.get(channel);
     if (leg === undefined) return;
@@ -215,6 +228,9 @@ export class Translation {
     return Math.max(0, over - began);
   }
 }
+
+/** `AST_SOFTHANGUP_SHUTDOWN` of Asterisk's channel.h. */
+const shutdown = 4;
 
 function present(ending: EndCauses): EndCauses {
   return {

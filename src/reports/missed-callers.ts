@@ -60,25 +60,23 @@ export class MissedCallers {
   readonly #missed = new Map<string, MissedCaller>();
 
   add(entry: StoredEntry): void {
-    switch (entry.type) {
-      case 'callArrived':
-        this.#open.set(entry.call, entry);
-        return;
-      case 'connected':
-        if (this.#open.get(entry.call)?.via.kind === 'phone') this.#reached.set(entry.call, entry.to);
-        return;
-      case 'callEnded':
-        return this.#ended(entry);
-      case 'missedCallHandled':
-        for (const [key, { calls }] of this.#missed) if (calls.includes(entry.call)) this.#missed.delete(key);
-        return;
-      default:
-    }
+    if (entry.type === 'callArrived') this.#open.set(entry.call, entry);
+    else if (entry.type === 'connected') this.#connected(entry);
+    else if (entry.type === 'callEnded') this.#ended(entry);
+    else if (entry.type === 'missedCallHandled') this.#handled(entry.call);
   }
 
   /** The newest first. */
   list(): readonly MissedCaller[] {
     return [...this.#missed.values()].toReversed();
+  }
+
+  #connected({ call, to }: JournalEntryOf<'connected'>): void {
+    if (this.#open.get(call)?.via.kind === 'phone') this.#reached.set(call, to);
+  }
+
+  #handled(call: CallId): void {
+    for (const [key, { calls }] of this.#missed) if (calls.includes(call)) this.#missed.delete(key);
   }
 
   #ended({ call, outcome, at }: JournalEntryOf<'callEnded'>): void {

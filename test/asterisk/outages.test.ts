@@ -84,3 +84,31 @@ test('Asterisk is killed: its calls are closed in the books, and the next ones a
   await next.call('101', { fromNumber: '+4930777777' });
   expect((await anna.rings(20_000)).number).toContain('777777');
 });
+
+test('Asterisk is told to stop: nobody is said to have hung up', { timeout: 60_000 }, async () => {
+  const floor = await childFloor({ plan });
+  const [anna, one, two] = [
+    await floor.phone('anna'),
+    await floor.phone('line1'),
+    await floor.phone('line2'),
+  ];
+  await until('the phone is known', async () => (await anna.register()) === 200);
+  await one.call('101', { fromNumber: '+4930123456' });
+  await (await anna.rings()).answer();
+  await two.call('102', { fromNumber: '+4930222222' });
+  await until(
+    'one talks, one waits',
+    async () => (await floor.phases()).toSorted().join() === 'talking,waiting',
+  );
+  const asterisk = await findRunning(asteriskFolders(floor.settings.home).base);
+  process.kill(asterisk?.pid ?? 0, 'SIGTERM');
+  await until('the books are closed', async () => (await floor.phases()).length === 0, { within: 30_000 });
+  expect(await floor.cordboard.ask('/v1/calls/1001')).toMatchObject({
+    outcome: 'answered',
+    endedBy: 'exchange',
+  });
+  expect(await floor.cordboard.ask('/v1/calls/1002')).toMatchObject({
+    outcome: 'exchange_restarted',
+    endedBy: 'exchange',
+  });
+});

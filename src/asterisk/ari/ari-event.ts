@@ -27,7 +27,8 @@ const event = z.discriminatedUnion('type', [
   z.object({ type: z.literal('StasisStart'), channel, replace_channel: channel.optional() }),
   z.object({ type: z.literal('StasisEnd'), channel }),
   z.object({ type: z.literal('ChannelStateChange'), channel }),
-  z.object({ type: z.literal('ChannelHangupRequest'), ...ending }),
+  /** `soft`: Asterisk ends the channel itself, or was told to; `cause` then says which of these, and is no Q.850 cause. */
+  z.object({ type: z.literal('ChannelHangupRequest'), ...ending, soft: z.boolean().optional() }),
   z.object({ type: z.literal('ChannelDestroyed'), ...ending }),
   z.object({
     type: z.literal('BridgeBlindTransfer'),

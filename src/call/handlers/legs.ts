@@ -90,7 +90,8 @@ export function legEnds(
     return;
   }
   const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
-  if (call && party) rowsOf(call).partyHungUp?.(turn, call, party);
+  if (call && party && cause === 'exchange_restarted') callerHangsUp(turn, call, 'exchange');
+  else if (call && party) rowsOf(call).partyHungUp?.(turn, call, party);
   else phoneIsDown(turn, leg);
 }
 

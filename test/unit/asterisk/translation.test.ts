@@ -83,6 +83,13 @@ describe('a caller', () => {
     expect(told).toMatchObject([{ via }]);
   });
 
+  test('who is cut off because Asterisk is told to stop has not hung up', () => {
+    hear('StasisStart', channel(caller));
+    hear('ChannelHangupRequest', { ...channel(caller), soft: true, cause: 4 });
+    hear('StasisEnd', channel(caller));
+    expect(summary().at(-1)).toEqual({ type: 'legEnded', leg: caller, cause: 'exchange_restarted' });
+  });
+
   test('who hangs up while listening has ended before the prompt has', () => {
     hear('StasisStart', channel(caller));
     legs.get(caller)?.playbacks.add('cb-k3f-1042-p1');

@@ -422,6 +422,8 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/contacts/{number}/export",
       "/v1/directory",
       "/v1/journal",
+      "/v1/missed",
+      "/v1/missed/{id}/done",
       "/v1/on-call",
       "/v1/on-call/{name}/swap",
       "/v1/plan",
