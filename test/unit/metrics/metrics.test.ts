@@ -60,6 +60,40 @@ test('what happens on a floor is counted, and what is so is told', async () => {
   await floor.close();
 });
 
+test('trunks: whether they carry calls, how many go out over each, and what each did not carry', async () => {
+  const floor = await simulatedFloor({
+    plan: office(
+      'ring for: 20s',
+      `  "2": [ { ring: "+4930555555", for: 30s, confirm: false }, { voicemail: office } ]
+trunks: { first: { server: a.example }, second: { server: b.example } }
+outside calls: { trunks: [first, second] }
+`,
+    ),
+  });
+  const state = (trunk: string) => ({ trunk, server: `${trunk}.example` });
+  const access = () => ({
+    trunks: [{ ...state('first'), down: 'trunk_refused' as const }, state('second')],
+    refused: [],
+    inTurns: [],
+  });
+  const metrics = new Metrics({ operations: floor.engine, access, late: () => 0 });
+  floor.engine.follow((entry) => metrics.happened(entry));
+  floor.asterisk.trunkFaults.set('first', { cause: 'unreachable', why: 'network_failure' });
+  const caller = floor.caller('Somebody');
+  await caller.dials('2');
+  await floor.passes(100);
+  const now = figures(await metrics.text());
+  const of = (name: string) =>
+    ['first', 'second'].map((trunk) => now.get(`cordboard_${name}{trunk="${trunk}"}`));
+  expect([of('trunk_up'), of('trunk_calls_out'), of('trunk_failed_total')]).toEqual([
+    [0, 1],
+    [0, 1],
+    [1, undefined],
+  ]);
+  await caller.hangsUp();
+  await floor.close();
+});
+
 test('N8: agents whose phones refuse calls are counted by reason', async () => {
   const floor = await simulatedFloor({ plan });
   const metrics = new Metrics({ operations: floor.engine, late: () => 0 });
