@@ -284,14 +284,24 @@ export class Performer {
   }
 
   async #connect(command: CommandOf<'connect'>): Promise<Performed> {
-    const { bridge, legs, holdMusic } = command;
+    const { bridge, legs, holdMusic, absorb } = command;
     const bridgeId = this.#ids.bridge(bridge);
-    const channel = legs.map((leg) => this.#ids.channel(leg)).join(',');
-    const [made, added] = await Promise.all([
+    const [quiet, others] = [
+      legs.filter((leg) => absorb?.includes(leg)),
+      legs.filter((leg) => !absorb?.includes(leg)),
+    ];
+    const type = absorb === undefined ? 'mixing' : 'mixing,dtmf_events';
+    const add = async (which: readonly LegId[], more: object = {}): Promise<Reply | undefined> => {
+      if (which.length === 0) return undefined;
+      const channel = which.map((leg) => this.#ids.channel(leg)).join(',');
+      return this.#ask(command, 'bridges', 'addChannel', { bridgeId, channel, ...more });
+    };
+    const [made, added, addedToo] = await Promise.all([
       // `mixing` alone lets Asterisk pass packets on natively between two; keys then reach the other party, not us.
-      this.#ask(command, 'bridges', 'createWithId', { bridgeId, type: 'mixing' }),
+      this.#ask(command, 'bridges', 'createWithId', { bridgeId, type }),
       // A leg that is in already is taken out for a moment; but this is only asked for when the two do not talk.
-      this.#ask(command, 'bridges', 'addChannel', { bridgeId, channel }),
+      add(others),
+      add(quiet, { absorbDTMF: true }),
     ]);
     // Asterisk plays the class of the held channel. Not waited for: without it the default is played.
     if (holdMusic)
@@ -304,8 +314,10 @@ export class Performer {
     if (!succeeded(made) && !hasStatus(made, 409)) return performed(made);
     // ARI says 400 for a channel that is no more, as for a wrong parameter, of which we send none; 422 for one that is
     // just leaving us.
-    if (hasStatus(added, 400) || hasStatus(added, 422)) return { outcome: 'gone', reason: 'a leg has ended' };
-    return performed(added);
+    const replies = [added, addedToo].filter((reply) => reply !== undefined);
+    if (replies.some((reply) => hasStatus(reply, 400) || hasStatus(reply, 422)))
+      return { outcome: 'gone', reason: 'a leg has ended' };
+    return replies.map(performed).find(({ outcome }) => outcome !== 'done') ?? done;
   }
 
   #channel({ leg }: { readonly leg: LegId }): { readonly channelId: string } {

@@ -13,6 +13,7 @@ import { listedIn } from './compile/directory.ts';
 import { flowCompiler, type FlowCompiler } from './compile/flow.ts';
 import { compileLanguages } from './compile/languages.ts';
 import { compileEmergency } from './compile/emergency.ts';
+import { compileKeysInTalk } from './compile/keys-in-talk.ts';
 import { compileLimits, compileOutsideCalls } from './compile/limits.ts';
 import { chainFlow, type Names, namesIn } from './compile/names.ts';
 import { compileOnCall } from './compile/on-call.ts';
@@ -75,6 +76,7 @@ export function compile(source: PlanSource, file: string): Compiled {
       ? {}
       : { blocksWithheld: source['block withheld numbers'] }),
     codes: compileCodes(source, names, to),
+    ...compileKeysInTalk(source, names, to),
     schedules: compileSchedules(source, names, to),
     ...compileCallers(source, names, flow, to),
     ...compileTopics(source, languages, flow, to),

@@ -26,6 +26,7 @@ import { menu } from './language/menu.ts';
 import { rota } from './language/on-call.ts';
 import { outsideCalls, outsideLimits } from './language/outside.ts';
 import { preference, queue, widening } from './language/queue.ts';
+import { keyInTalk, talkKey } from './language/keys-in-talk.ts';
 import { phoneTrouble } from './language/phone-trouble.ts';
 import { recording } from './language/recording.ts';
 import { schedule } from './language/schedule.ts';
@@ -94,6 +95,10 @@ export const plan = {
     'Longest extension, by line or trunk. A caller ID with at most this many digits, and no leading 0 or +, is an extension. Default: 6',
   ),
   codes: optional(mapping(codeKey, code), 'Codes that agents dial on their own phones.'),
+  'keys in talk': optional(
+    mapping(talkKey, keyInTalk),
+    'What agents press during a call: a star and a digit, and what it does. The other side does not hear these keys.',
+  ),
   prompts: optional(mapping(nameKey('prompt'), prompt), 'Prompts by name, used by { prompt: NAME }.'),
   spoken: optional(mapping(spokenKey, prompt), 'Your own prompts instead of the built-in ones.'),
   limits: optional(limits, 'Limits for incoming calls (overload protection).'),
@@ -142,6 +147,7 @@ export type { AnnouncementsSource } from './language/announcements.ts';
 export type { CallbackSource } from './language/callback.ts';
 export type { GuardSource, TagSource } from './language/callers.ts';
 export type { CodeSource } from './language/code.ts';
+export type { KeyInTalkSource } from './language/keys-in-talk.ts';
 export type { FlowSource, StepSource } from './language/flow.ts';
 export type { CallLimitsSource } from './language/limits.ts';
 export type { OutsideLimitsSource } from './language/outside.ts';
@@ -167,6 +173,7 @@ export const parts = {
   voicemail,
   trunk,
   code,
+  'key in talk': keyInTalk,
   limits,
   'outside calls': outsideCalls,
   'outside limits': outsideLimits,

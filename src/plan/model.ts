@@ -17,6 +17,7 @@ import type { Guard, Tag } from './model/callers.ts';
 import type { AgentCode } from './model/code.ts';
 import type { Emergency } from './model/emergency.ts';
 import type { Flow } from './model/flow.ts';
+import type { KeyInTalk } from './model/key-in-talk.ts';
 import type { Limits } from './model/limits.ts';
 import type { Menu } from './model/menu.ts';
 import type {
@@ -64,6 +65,8 @@ export interface Plan {
   readonly blocksWithheld?: boolean;
   /** What agents dial on their own phones to log in, pause, ... */
   readonly codes: Readonly<Record<string, AgentCode>>;
+  /** By what agents press in a talk. Absent: their keys are for whom they talk with. */
+  readonly keysInTalk?: Readonly<Record<string, KeyInTalk>>;
   readonly flows: Readonly<Record<FlowId, Flow>>;
   readonly schedules: Readonly<Record<ScheduleName, Schedule>>;
   readonly menus: Readonly<Record<MenuName, Menu>>;
@@ -122,6 +125,7 @@ export type * from './model/flow.ts';
 export type * from './model/limits.ts';
 export type * from './model/menu.ts';
 export type * from './model/names.ts';
+export type * from './model/key-in-talk.ts';
 export type * from './model/on-call.ts';
 export type * from './model/outside.ts';
 export type * from './model/prompt.ts';

@@ -22,6 +22,7 @@ agents:
   anna: { name: Anna }
   boris: { name: Boris, number: "22" }
   clara: { name: Clara }
+keys in talk: { "*1": hold, "*3": consult, "*6": merge }
 lines: [line1, line2, line3, line4, line5, line6, line7, line8, line9]
 `;
 
@@ -203,3 +204,20 @@ function isApart(agent: string): boolean {
     );
   });
 }
+
+test('keys in talk: heard by us, not by the caller, whose own keys go through', async () => {
+  const { anna, boris, maria } = await talk();
+  await anna.call.sendDigits('*1');
+  await maria.hearsMusic(anna);
+  await anna.call.sendDigits('*1');
+  await maria.talksWith(anna);
+  await maria.call.sendDigits('5');
+  await floor.until('Anna hears the key of Maria', () => anna.call.audio.ear.keys === '5');
+  await anna.call.sendDigits('*322#');
+  await boris.answers();
+  await hearEachOther(anna, boris);
+  await anna.call.sendDigits('*6');
+  await allHearAll(anna, boris, maria);
+  expect(maria.call.audio.ear.keys).toBe('');
+  expect(boris.call.audio.ear.keys).toBe('');
+});

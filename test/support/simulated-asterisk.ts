@@ -48,6 +48,10 @@ interface Leg {
   holding?: boolean;
   /** The others do not hear them. */
   muted?: boolean;
+  /** Keys that the others in the room have pressed, and that came through. */
+  keys?: string;
+  /** Their keys do not reach the others: for this stay in this room. */
+  absorbed?: boolean;
   /** Sent sound without a sound. */
   silence?: boolean;
   status?: HangUpCause;
@@ -99,6 +103,7 @@ export class SimulatedAsterisk implements Telephony {
   readonly #clock: Clock;
   readonly #answering = new Set<string>();
   readonly #removed = new Set<string>();
+  readonly #reportsKeys = new Set<string>();
   readonly #playing = new Map<PlaybackId, { leg: LegId; callOff: () => void }>();
   readonly #recording = new Map<RecordingId, { leg: LegId; since: number; callOff: () => void }>();
   readonly #kept = new Map<RecordingId, Duration>();
@@ -142,7 +147,21 @@ export class SimulatedAsterisk implements Telephony {
   }
 
   press(leg: LegId, digit: string): void {
+    // Between two in a plain room keys go to the other side, and no word of them comes to the engine.
+    const room = [...this.bridges].find(([, legs]) => legs.includes(leg));
+    if (room !== undefined && !this.#reportsKeys.has(room[0])) {
+      this.#reach(room[1], leg, digit);
+      return;
+    }
+    if (room !== undefined && !this.legs.get(leg)?.absorbed) this.#reach(room[1], leg, digit);
     this.#tell({ type: 'digitPressed', leg, digit });
+  }
+
+  #reach(legs: readonly LegId[], from: LegId, digit: string): void {
+    for (const each of legs) {
+      const other = each === from ? undefined : this.legs.get(each);
+      if (other) other.keys = (other.keys ?? '') + digit;
+    }
   }
 
   /** The hold button: whoever else is in a room of two with them hears music; in a larger one nothing changes. */
@@ -479,13 +498,15 @@ export class SimulatedAsterisk implements Telephony {
     return 'done';
   }
 
-  #connect({ bridge, legs, holdMusic }: CommandOf<'connect'>): Performed['outcome'] {
+  #connect({ bridge, legs, holdMusic, absorb }: CommandOf<'connect'>): Performed['outcome'] {
     if (legs.some((leg) => !this.legs.get(leg)?.up)) return 'gone';
     const held = holdMusic && this.legs.get(holdMusic.leg);
     if (held) held.holdMusic = holdMusic.music;
     // Asterisk takes no id twice: it says that there is one, and then there is none.
     if (this.#removed.has(bridge)) return 'gone';
     for (const leg of legs) this.#leaves(leg);
+    if (absorb) this.#reportsKeys.add(bridge);
+    for (const leg of legs) (this.legs.get(leg) as Leg).absorbed = absorb?.includes(leg) === true;
     this.bridges.set(bridge, [...(this.bridges.get(bridge) ?? []), ...legs]);
     this.#holdsOnlyBetweenTwo(bridge);
     return 'done';

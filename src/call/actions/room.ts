@@ -10,8 +10,17 @@
  * ```
  */
 import { bridgeId, type LegId } from '../../shared/ids.ts';
-import type { CallIn } from '../kept/call.ts';
-import { aloneIn, type Conversation, hasRoom, isParted, legsInRoom, partyOn } from '../kept/parties.ts';
+import type { Plan } from '../../plan/model.ts';
+import type { Call, CallIn } from '../kept/call.ts';
+import {
+  aloneIn,
+  type Conversation,
+  hasRoom,
+  isParted,
+  legsInRoom,
+  othersIn,
+  partyOn,
+} from '../kept/parties.ts';
 import { holdMusicOf, playMusic, silence } from './sound.ts';
 import type { Turn } from '../turn/turn.ts';
 
@@ -47,11 +56,12 @@ export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversa
 /** In and out of the room, for those who are not there yet or any more. */
 function walk(
   turn: Turn,
-  { id, idsUsed }: CallIn<'talking'>,
+  call: CallIn<'talking'>,
   before: Conversation,
   after: Conversation,
   stays: (leg: LegId) => boolean,
 ): Conversation {
+  const { id, idsUsed } = call;
   const [had, has] = [hasRoom(before), hasRoom(after)];
   const [was, is] = [legsInRoom(before), legsInRoom(after)];
   const bridge = before.room;
@@ -61,7 +71,14 @@ function walk(
   }
   if (!has) return after;
   const joins = had ? is.filter((leg) => !was.includes(leg)) : is;
-  if (joins.length > 0) turn.command({ do: 'connect', call: id, bridge, legs: joins });
+  if (joins.length > 0)
+    turn.command({
+      do: 'connect',
+      call: id,
+      bridge,
+      legs: joins,
+      ...keysFrom(turn.plan, call, after, joins),
+    });
   const leaves = had ? was.filter((leg) => !is.includes(leg) && stays(leg)) : [];
   for (const leg of leaves) {
     turn.command({ do: 'leaveBridge', call: id, bridge, leg });
@@ -69,6 +86,24 @@ function walk(
     for (const other of is) turn.command({ do: 'stopMusic', call: id, leg: other });
   }
   return after;
+}
+
+/**
+ * Whose keys are for us, where the plan has keys for agents in a talk. Not if somebody outside is in it: the agent
+ * may want to press keys for a machine there, which are then heard by both.
+ */
+export function keysFrom(
+  { keysInTalk }: Pick<Plan, 'keysInTalk'>,
+  { leg, aside }: Pick<Call, 'leg' | 'aside'>,
+  conversation: Conversation,
+  legs: readonly LegId[],
+): { readonly absorb?: readonly LegId[] } {
+  if (!keysInTalk) return {};
+  const others = othersIn(conversation);
+  if (others.some(({ who }) => who.kind === 'place' && who.place.kind === 'outside')) return { absorb: [] };
+  const agents = others.flatMap((party) => (party.who.kind === 'agent' ? [party.leg] : []));
+  const ours = aside ? [leg, ...agents] : agents;
+  return { absorb: legs.filter((each) => ours.includes(each)) };
 }
 
 const partedIn = ({ parties }: Conversation): readonly LegId[] =>

@@ -19,6 +19,7 @@ import {
   successorIn,
 } from '../kept/parties.ts';
 import { moveTo } from '../actions/move.ts';
+import { keysFrom } from '../actions/room.ts';
 import { nameOf, withdrawAll, withoutOffer } from '../actions/offers.ts';
 import { startSearch } from '../waiting/start-search.ts';
 import { answer, defaultMusic, playMusic, holdMusicOf, silence } from '../actions/sound.ts';
@@ -49,6 +50,7 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
       call: call.id,
       bridge: conversation.room,
       legs: legsInRoom(conversation),
+      ...keysFrom(turn.plan, call, conversation, legsInRoom(conversation)),
       ...(holdMusic === (call.holdMusic ?? defaultMusic)
         ? {}
         : { holdMusic: { leg: call.leg, music: holdMusic } }),

@@ -27,6 +27,7 @@ const ringFor: Duration = seconds(20);
 
 type Target =
   | { readonly kind: 'agent'; readonly agent: AgentName }
+  | { readonly kind: 'team'; readonly team: string; readonly agents: readonly AgentName[] }
   | { readonly kind: 'queue'; readonly queue: QueueName }
   | { readonly kind: 'flow'; readonly flow: FlowId }
   | ({ readonly kind: 'outside'; readonly number: string } & WayOut)
@@ -66,12 +67,17 @@ export function transfer(
 /** `back`: where they go on if no one can be reached. */
 export function bringTo(turn: Turn, call: Call, target: Target, by: OfferedTo, back?: Search): void {
   switch (target.kind) {
-    case 'agent': {
-      const { [target.agent]: _, ...askedBefore } = call.askedBefore;
+    case 'agent':
+    case 'team': {
+      const agents = target.kind === 'agent' ? [target.agent] : target.agents;
+      const askedBefore = Object.fromEntries(
+        Object.entries(call.askedBefore).filter(([name]) => !agents.includes(name)),
+      );
+      const title = titleOf(target);
       const search: Search = {
         for: 'agents',
-        agents: [target.agent],
-        title: target.agent,
+        agents,
+        title,
         strategy: 'ordered',
         ringFor,
         on: {},
@@ -79,7 +85,7 @@ export function bringTo(turn: Turn, call: Call, target: Target, by: OfferedTo, b
         ...(back ? { back } : {}),
       };
       const looking = playMusic(turn, { ...call, askedBefore }, defaultMusic);
-      return startSearch(turn, looking, search, `transferred to ${target.agent}`);
+      return startSearch(turn, looking, search, `transferred to ${title}`);
     }
     case 'queue':
       return waitInQueue(turn, call, { do: 'queue', queue: target.queue });
@@ -115,6 +121,7 @@ function targetOf(
   const agent = plan.agents[to] ?? Object.values(plan.agents).find(({ number }) => number === to);
   if (agent) return { kind: 'agent', agent: agent.name };
   if (plan.queues[to]) return { kind: 'queue', queue: to };
+  if (plan.teams[to]) return { kind: 'team', team: to, agents: plan.teams[to] };
   const { flows, numbers } = planOfCall;
   const number = numberOf(planOfCall, to);
   const flow = number === undefined ? undefined : numbers[number];
@@ -168,6 +175,8 @@ function titleOf(target: Exclude<Target, { kind: 'nobody' }>): string {
   switch (target.kind) {
     case 'agent':
       return target.agent;
+    case 'team':
+      return `team ${target.team}`;
     case 'queue':
       return `queue ${target.queue}`;
     case 'flow':

@@ -17,6 +17,7 @@ import type { EndCause } from '../kept/events.ts';
 import { otherOn } from '../kept/parties.ts';
 import { lenderOf } from '../actions/asides.ts';
 import { nameOf } from '../actions/offers.ts';
+import { pressInTalk } from '../conversation/keys.ts';
 import { complete } from '../conversation/aside.ts';
 import { holdBegins, holdEnds } from '../conversation/holding.ts';
 import { talkOutcome } from '../conversation/talking.ts';
@@ -54,11 +55,20 @@ export function legAnswers(turn: Turn, leg: LegId): void {
 export function legPresses(turn: Turn, leg: LegId, digit: string): void {
   const call = callOn(turn, leg);
   if (call?.leg === leg) {
+    // An agent who asks somebody: keys of theirs are for the call in which they serve.
+    const lender = lenderOf(turn, call);
+    if (lender && pressInTalk(turn, lender.call, lender.party, digit)) return;
     rowsOf(call).digitPressed?.(turn, call, digit);
     return;
   }
   const found = offerOn(turn, leg);
-  if (found) rowsOf(found.call).legPressed?.(turn, found.call, found.offer, found.leg, digit);
+  if (found) {
+    rowsOf(found.call).legPressed?.(turn, found.call, found.offer, found.leg, digit);
+    return;
+  }
+  const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
+  if (call?.phase.name === 'talking' && party)
+    pressInTalk(turn, { ...call, phase: call.phase }, party, digit);
 }
 
 /** The phone's own hold button. */

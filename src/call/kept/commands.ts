@@ -52,6 +52,8 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       readonly do: 'connect';
       readonly bridge: BridgeId;
       readonly legs: readonly LegId[];
+      /** Keys are reported, and those of these legs do not reach the others. If omitted: keys go through, unheard. */
+      readonly absorb?: readonly LegId[];
       /** What that leg hears while it is held, from now on; if omitted: as before. */
       readonly holdMusic?: { readonly leg: LegId; readonly music: string };
     }

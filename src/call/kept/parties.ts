@@ -37,6 +37,8 @@ interface PartyLeg {
   readonly lentTo?: CallId;
   /** The others do not hear them. */
   readonly muted?: true;
+  /** Keys in talk that have yet to come to their end. */
+  readonly typed?: { readonly keys: string; readonly at: Instant };
 }
 
 export interface Hold {
@@ -124,7 +126,7 @@ export function withParty(
   conversation: Conversation,
   leg: LegId,
   change: {
-    readonly [Field in 'holds' | 'lentTo' | 'aside' | 'muted']?: OtherParty[Field] | undefined;
+    readonly [Field in 'holds' | 'lentTo' | 'aside' | 'muted' | 'typed']?: OtherParty[Field] | undefined;
   },
 ): Conversation {
   const changed = <P extends Party>(party: P): P => {

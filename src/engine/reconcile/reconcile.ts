@@ -25,6 +25,7 @@ import {
   othersIn,
 } from '../../call/kept/parties.ts';
 import { inTalk, recordTalk } from '../../call/recording/segments.ts';
+import { keysFrom } from '../../call/actions/room.ts';
 import { defaultMusic } from '../../call/actions/sound.ts';
 import type { World } from '../../call/turn/world.ts';
 import { legsOf } from '../../agents/board.ts';
@@ -205,7 +206,7 @@ class Meanwhile implements Reconciled {
     }
   }
 
-  #talkers({ id, leg: caller, holdMusic: music }: Call, conversation: Conversation): void {
+  #talkers({ id, leg: caller, holdMusic: music, aside }: Call, conversation: Conversation): void {
     // Whose leg is lent to another call is looked for there.
     const gone = othersIn(conversation).filter(
       ({ leg, lentTo }) => lentTo === undefined && !this.#live.has(leg),
@@ -218,8 +219,14 @@ class Meanwhile implements Reconciled {
     if (hasRoom(conversation)) {
       const missing = legs.filter((leg) => there?.includes(leg) !== true);
       const holdMusic = music === undefined ? {} : { holdMusic: { leg: caller, music } };
+      const absorb = keysFrom(
+        this.#world.plan,
+        { leg: caller, ...(aside && { aside }) },
+        conversation,
+        missing,
+      );
       if (missing.length > 0)
-        this.commands.push({ do: 'connect', call: id, bridge, legs: missing, ...holdMusic });
+        this.commands.push({ do: 'connect', call: id, bridge, legs: missing, ...absorb, ...holdMusic });
       for (const { leg } of conversation.parties)
         if (there?.includes(leg) && !legs.includes(leg))
           this.commands.push({ do: 'leaveBridge', call: id, bridge, leg });

@@ -1,7 +1,7 @@
 /** What a new plan changes, in words: shown before it is applied, and kept in the journal. */
 import { phoneTroubleIn, refusalInWords } from '../rules/phone-trouble.ts';
 import { durationInWords } from './duration.ts';
-import type { AgentCode, AgentName, Plan, Schedule, Topic } from '../model.ts';
+import type { AgentCode, AgentName, Plan, Schedule, Topic, KeyInTalk } from '../model.ts';
 import { scheduleInWords } from './schedule.ts';
 import { stepInWords } from './in-words.ts';
 
@@ -28,6 +28,13 @@ export function difference(
       after.codes,
       (_, code) => codeInWords(code),
       (subject, was, is) => changed(subject, codeInWords(was), codeInWords(is)),
+    ),
+    ...things(
+      'key in talk',
+      before.keysInTalk ?? {},
+      after.keysInTalk ?? {},
+      (_, key) => keyInWords(key),
+      (subject, was, is) => changed(subject, keyInWords(was), keyInWords(is)),
     ),
     ...things('schedule', before.schedules, after.schedules, () => '', hours),
     ...things('menu', before.menus, after.menus, keysOf, compared),
@@ -181,6 +188,8 @@ function steps(plan: Plan, flow: string): string {
     })
     .join(', ');
 }
+
+const keyInWords = (key: KeyInTalk): string => ('to' in key ? `${key.do} ${key.to}` : key.do);
 
 function codeInWords(code: AgentCode): string {
   switch (code.do) {

@@ -1,0 +1,106 @@
+/**
+ * Keys in talk: what an agent presses while they talk with a caller, a star and a digit of the plan's. The exchange keeps
+ * them from the others. After `transfer` and `consult` comes a number, which ends with `#`.
+ */
+import type { KeyInTalk, Prompt } from '../../plan/model.ts';
+import { type LegId, playbackId } from '../../shared/ids.ts';
+import { type Duration, seconds } from '../../shared/time.ts';
+import type { CallIn } from '../kept/call.ts';
+import type { TalkAction } from '../kept/events.ts';
+import { type OtherParty, withParty } from '../kept/parties.ts';
+import { nameOf } from '../actions/offers.ts';
+import { pauseRecording, resumeRecording } from '../recording/pausing.ts';
+import type { Turn } from '../turn/turn.ts';
+import { doInTalk, whyNot } from './talk-actions.ts';
+import { transfer, whyNoTargetNow } from './transfer.ts';
+
+/** Who stops for so long begins anew. */
+const betweenKeys: Duration = seconds(8);
+
+/** Whether the key was one of ours, and not for whom they talk with. */
+export function pressInTalk(turn: Turn, call: CallIn<'talking'>, party: OtherParty, digit: string): boolean {
+  const keys = turn.plan.keysInTalk;
+  if (!keys || party.who.kind !== 'agent') return false;
+  const { typed } = party;
+  const before = typed && turn.now - typed.at < betweenKeys ? typed.keys : '';
+  if (before === '' && digit !== '*') return false;
+  const pressed = digit === '*' ? digit : before + digit;
+  const key = keys[pressed.slice(0, 2)];
+  const isOver = pressed.length === 2 && (key === undefined || !asksNumber(key));
+  const isNumberOver = digit === '#' && pressed.length > 2;
+  const next = isOver || isNumberOver ? undefined : { keys: pressed, at: turn.now };
+  turn.put({
+    ...call,
+    phase: { ...call.phase, conversation: withParty(call.phase.conversation, party.leg, { typed: next }) },
+  });
+  if (next) return true;
+  const done = key !== undefined && act(turn, call, party, key, pressed.slice(2).replace('#', ''));
+  if (!done) sayTo(turn, call, party.leg, turn.plan.spoken['wrong key']);
+  return true;
+}
+
+const asksNumber = (key: KeyInTalk): boolean =>
+  key.do === 'transfer' || (key.do === 'consult' && key.to === undefined);
+
+/** Whether it could be done. */
+function act(
+  turn: Turn,
+  { id }: CallIn<'talking'>,
+  { leg }: OtherParty,
+  key: KeyInTalk,
+  number: string,
+): boolean {
+  const call = turn.call(id);
+  if (call?.phase.name !== 'talking') return false;
+  const talk = { ...call, phase: call.phase };
+  const party = talk.phase.conversation.parties.find(
+    (each): each is OtherParty => each.leg === leg && each.role !== 'caller',
+  );
+  if (!party) return false;
+  const by = `${nameOf(party.who)} by key`;
+  switch (key.do) {
+    case 'hold':
+      return ask(turn, talk, party, { do: party.holds?.by === undefined ? 'hold' : 'unhold' }, by);
+    case 'pause recording':
+      return talk.phase.conversation.recording?.paused
+        ? resumeRecording(turn, talk, by)
+        : pauseRecording(turn, talk, by);
+    case 'transfer':
+      if (party.role !== 'serving' || whyNoTargetNow(turn, talk, number) !== undefined) return false;
+      transfer(turn, talk, party, number, by);
+      return true;
+    case 'consult':
+      return ask(turn, talk, party, { do: 'consult', to: key.to ?? number }, by);
+    case 'fetch':
+      return ask(turn, talk, party, { do: 'join', to: key.to, then: 'join' }, by);
+    case 'hand over':
+      return ask(turn, talk, party, { do: 'join', to: key.to, then: 'hand_over' }, by);
+    case 'swap':
+    case 'complete':
+    case 'merge':
+    case 'cancel':
+      return ask(turn, talk, party, { do: key.do }, by);
+  }
+}
+
+function ask(
+  turn: Turn,
+  { id }: CallIn<'talking'>,
+  { leg }: OtherParty,
+  action: TalkAction,
+  by: string,
+): boolean {
+  if (whyNot(turn, id, action, leg)) return false;
+  doInTalk(turn, id, action, by, leg);
+  return true;
+}
+
+/** Only they hear it. */
+export function sayTo(turn: Turn, { id }: CallIn<'talking'>, leg: LegId, prompt: Prompt): void {
+  const call = turn.call(id);
+  if (!call) return;
+  const idsUsed = call.idsUsed + 1;
+  const { language } = turn.plan;
+  turn.command({ do: 'play', call: id, leg, playback: playbackId(id, idsUsed), prompt, language });
+  turn.put({ ...call, idsUsed });
+}

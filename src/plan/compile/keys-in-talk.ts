@@ -1,0 +1,33 @@
+/** Keys in talk, with whom they fetch. */
+import type { KeyInTalkSource, PlanSource } from '../language.ts';
+import type { KeyInTalk, Plan } from '../model.ts';
+import type { Placed } from '../language.ts';
+import { type Report, resolve } from '../source/report.ts';
+import type { Names } from './names.ts';
+import { collect } from './section.ts';
+
+export function compileKeysInTalk(
+  { 'keys in talk': written }: PlanSource,
+  names: Names,
+  to: Report,
+): Pick<Plan, 'keysInTalk'> {
+  if (!written) return {};
+  const known = new Set([...names.agents, ...names.teams, ...names.queues]);
+  const whom = (somebody: Placed<string>): string => {
+    to.used.add(`team ${somebody.value}`);
+    return resolve(somebody, 'agent, team or queue', known, to) ?? somebody.value;
+  };
+  const keysInTalk = collect(written, (_, key: KeyInTalkSource): KeyInTalk => {
+    switch (key.kind) {
+      case 'consult':
+        return { do: 'consult', to: whom(key.consult) };
+      case 'fetch':
+        return { do: 'fetch', to: whom(key.fetch) };
+      case 'hand over':
+        return { do: 'hand over', to: whom(key['hand over']) };
+      case 'bare':
+        return { do: key.word };
+    }
+  });
+  return { keysInTalk };
+}

@@ -1,0 +1,153 @@
+/** Keys that agents press while they talk with a caller: heard by us, and not by the other side. */
+import { expect } from 'vitest';
+import { seconds } from '../../src/shared/time.ts';
+import type { AgentPhone } from '../support/floor.ts';
+import { office, type Scene, story } from './story.ts';
+
+const plan = office('wrap-up: 1s')
+  .replace('agents: [anna, boris, clara],', 'agents: [anna],')
+  .replace('  boris: { name: Boris }', '  boris: { name: Boris, number: "22" }')
+  .replace(
+    'queues:\n',
+    `keys in talk:
+  "*1": hold
+  "*2": transfer
+  "*3": consult
+  "*4": swap
+  "*5": complete
+  "*6": merge
+  "*7": cancel
+  "*8": pause recording
+  "*9": { fetch: leads }
+  "*0": { hand over: complaints }
+teams:
+  leads: [clara]
+queues:
+  complaints: { title: Complaints, agents: [boris] }
+`,
+  );
+
+async function talk({ floor }: Scene) {
+  const anna = await floor.agent('anna');
+  const boris = await floor.agent('boris');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await floor.passes(seconds(2));
+  return { anna, boris, maria, call };
+}
+
+const keysHeard = ({ floor }: Scene, name: string): string | undefined =>
+  [...floor.asterisk.legs.values()].find(
+    ({ arrival, phone }) => arrival?.callerName === name || phone === name,
+  )?.keys;
+
+const together = ({ floor }: Scene, a: AgentPhone, b: AgentPhone): boolean => {
+  const [one, other] = [a, b].map(({ name }) => floor.asterisk.talkingAt(name)?.id);
+  return one !== undefined && other !== undefined && floor.asterisk.together(one, other);
+};
+
+story('hold, and again; the caller hears no key, and keys of the caller go through', plan, async (scene) => {
+  const { told } = scene;
+  const { anna, maria, call } = await talk(scene);
+  await anna.presses('*1');
+  await maria.hearsMusic(anna);
+  await anna.presses('*1');
+  await maria.talksWith(anna);
+  expect(await told('held', call)).toMatchObject([{ who: 'anna', askedBy: 'anna by key' }]);
+  expect(keysHeard(scene, 'Maria')).toBeUndefined();
+  await maria.presses('7');
+  expect(keysHeard(scene, 'anna')).toBe('7');
+  await maria.hangsUp();
+});
+
+story('consult a number, go back and forth, and complete', plan, async (scene) => {
+  const { floor, told } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  await anna.presses('*322#');
+  await boris.answers();
+  await floor.until('Anna talks with Boris', () => together(scene, anna, boris));
+  await anna.presses('*4');
+  await maria.talksWith(anna);
+  await anna.presses('*4');
+  await floor.until('Anna talks with Boris again', () => together(scene, anna, boris));
+  expect(keysHeard(scene, 'boris')).toBeUndefined();
+  await anna.presses('*5');
+  await maria.talksWith(boris);
+  expect(await told('consultEnded', call)).toMatchObject([{ outcome: 'completed', by: 'anna by key' }]);
+  await maria.hangsUp();
+});
+
+story('cancel while it rings, merge when it is answered, transfer to a number', plan, async (scene) => {
+  const { floor, told } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  await anna.presses('*322#');
+  await boris.rings();
+  await anna.presses('*7');
+  await boris.stopsRinging();
+  await maria.talksWith(anna);
+  await floor.passes(seconds(1));
+  await anna.presses('*322#');
+  await boris.answers();
+  await anna.presses('*6');
+  await maria.talksWith(boris);
+  expect(together(scene, anna, boris)).toBe(true);
+  await boris.goesAtOnce();
+  await floor.passes(seconds(3));
+  await anna.presses('*222#');
+  await boris.answers();
+  await maria.talksWith(boris);
+  expect(await told('transferAsked', call)).toMatchObject([{ to: '22', askedBy: 'anna by key' }]);
+  await maria.hangsUp();
+});
+
+story('a supervisor of a team is called in, and a complaint is handed over', plan, async (scene) => {
+  const { floor, told } = scene;
+  const clara = await floor.agent('clara');
+  const { anna, boris, maria, call } = await talk(scene);
+  await anna.presses('*9');
+  await clara.rings();
+  await maria.talksWith(anna);
+  await clara.answers();
+  await maria.talksWith(clara);
+  await maria.talksWith(anna);
+  await floor.passes(seconds(2));
+  await anna.presses('*0');
+  await boris.answers();
+  await maria.talksWith(boris);
+  await anna.isHungUpOn();
+  expect((await told('warmTransfer', call)).map(({ to, stage }) => `${to} ${stage}`)).toEqual([
+    'leads started',
+    'leads ringing',
+    'leads joined',
+    'complaints started',
+    'complaints ringing',
+    'complaints handed_over',
+  ]);
+  await maria.hangsUp();
+});
+
+story('what cannot be done is said to the agent alone; a pause begins anew', plan, async (scene) => {
+  const { floor } = scene;
+  const { anna, maria, call } = await talk(scene);
+  const spoken = floor.asterisk.spoken.length;
+  await anna.presses('*4');
+  await floor.until('that is said', () => floor.asterisk.spoken.length > spoken);
+  await anna.presses('*3');
+  await floor.passes(seconds(20));
+  await anna.presses('22#');
+  await floor.passes(seconds(2));
+  expect(floor.engine.calls().map(({ id }) => id)).toEqual([call]);
+  await floor.killed(async () => undefined);
+  await anna.presses('*1');
+  await maria.hearsMusic(anna);
+  await maria.hangsUp();
+});
+
+story('without keys in the plan, they go through to the other side', office('wrap-up: 1s'), async (scene) => {
+  const { anna, maria } = await talk(scene);
+  await anna.presses('*1');
+  expect(keysHeard(scene, 'Maria')).toBe('*1');
+  await maria.hangsUp();
+});
