@@ -48,7 +48,16 @@ const isCore = (file: string): boolean =>
  * The same one level deeper, for the largest rooms: each folder or file may import from itself and from these.
  * `subjects`: what happens to a call, grouped by what the caller is doing. Subjects lead to one another, as calls do.
  */
-const subjects = ['arriving', 'self-service', 'waiting', 'callbacks', 'conversation', 'recording', 'desk'];
+const subjects = [
+  'arriving',
+  'self-service',
+  'waiting',
+  'callbacks',
+  'conversation',
+  'recording',
+  'supervision',
+  'desk',
+];
 const subjectMayImport = ['kept', 'turn', 'actions', ...subjects];
 const mayImportInside: Record<string, Record<string, readonly string[]>> = {
   call: {

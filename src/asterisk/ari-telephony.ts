@@ -57,6 +57,7 @@ import { nameOf, type Side } from './recording/sides.ts';
 import { TalkRecordings } from './recording/talk-recordings.ts';
 import { channelsThere, isThere, startedAt, surveyedBridges, surveyedLeg } from './survey.ts';
 import { ResumedMedia } from './resumed-media.ts';
+import { Supervisors } from './supervision/supervisors.ts';
 import { Translation } from './translation.ts';
 
 /** A list of phones that is longer under way is not waited for. */
@@ -107,6 +108,7 @@ export class AriTelephony implements Telephony {
   readonly #performer: Performer;
   readonly #phoneLiveness: PhoneLiveness;
   readonly #talks: TalkRecordings;
+  readonly #supervisors: Supervisors;
   readonly #provisioner: Provisioner | undefined;
   readonly #ari: AriLink;
   readonly #ami: AmiLink | undefined;
@@ -159,7 +161,15 @@ export class AriTelephony implements Telephony {
       lengthOf: (recording) => this.#lengthOf(recording),
       free: () => freeSpace(options.spool),
     });
+    this.#supervisors = new Supervisors({
+      app: options.app,
+      ids: this.#ids,
+      link: this.#ari,
+      clock: this.#clock,
+      tell,
+    });
     this.#performer = new Performer({
+      supervisors: this.#supervisors,
       talks: this.#talks,
       app: options.app,
       ids: this.#ids,
@@ -272,7 +282,7 @@ export class AriTelephony implements Telephony {
       clock: this.#clock,
       lengthOf: (name) => this.#lengthOf(name),
     });
-    const [started, { legs, snoops }, bridges, playing, recordings, talks] = await Promise.all([
+    const [started, { legs, snoops, supervising }, bridges, playing, recordings, talks] = await Promise.all([
       startedAt(this.#ari),
       channelsThere(this.#ari, this.#ids, this.#options.app),
       surveyedBridges(this.#ari, this.#ids),
@@ -289,6 +299,7 @@ export class AriTelephony implements Telephony {
       recordings,
       talks,
       recorded: this.#talks.listenedTo(snoops),
+      supervisors: this.#supervisors.survey(supervising),
     };
   }
 
@@ -343,7 +354,7 @@ export class AriTelephony implements Telephony {
   }
 
   #tellOf(event: AriEvent): void {
-    if (!this.#talks.hear(event)) this.#translation.hear(event);
+    if (!this.#talks.hear(event) && !this.#supervisors.hear(event)) this.#translation.hear(event);
   }
 
   #linkLost(state: 'down' | 'replaced', reason: string): void {
@@ -352,6 +363,7 @@ export class AriTelephony implements Telephony {
     this.#connections += 1;
     this.#phoneLiveness.linkLost();
     this.#talks.linkLost();
+    this.#supervisors.linkLost();
     if (wasTold || state === 'replaced') this.#listener?.link(state, reason);
   }
 

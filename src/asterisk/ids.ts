@@ -10,13 +10,16 @@ import {
   type LegId,
   type PlaybackId,
   type RecordingId,
+  type SupervisionId,
 } from '../shared/ids.ts';
 
 /** The other half of a Local channel; Asterisk's business, not a leg. */
 const farEnd = '-far';
 const anyInstance = /^cb-[a-z0-9]+-\d+-[obpr]\d+$/;
 /** A channel that only listens to another, and what is recorded of it. */
-const snoop = /^cb-[a-z0-9]+-\d+-[rs]\d+-[a-z]+$/;
+const snoop = /^cb-[a-z0-9]+-\d+-r\d+-[a-z]+$/;
+/** A supervisor's leg, by which they listen, and their room. */
+const supervision = /^(cb-[a-z0-9]+-\d+-s\d+)(-[a-z0-9]+)?$/;
 
 export class AsteriskIds {
   readonly #prefix: string;
@@ -78,11 +81,38 @@ export class AsteriskIds {
     return snoop.test(channel);
   }
 
+  supervision(id: SupervisionId): string {
+    return this.#ours(id);
+  }
+
+  /** By which they listen to that leg: another for each. */
+  supervisionSnoop(id: SupervisionId, leg: LegId): string {
+    return `${this.#ours(id)}-spy${leg
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]/g, '')
+      .slice(-24)}`;
+  }
+
+  supervisionRoom(id: SupervisionId): string {
+    return `${this.#ours(id)}-room`;
+  }
+
+  /** Whether a Cordboard, this or another instance, has made that channel or bridge for a supervisor. */
+  isSupervision(id: string): boolean {
+    return supervision.test(id);
+  }
+
+  /** Whose channel or bridge that is; if omitted: no supervisor's of this instance. */
+  supervisionOf(id: string): SupervisionId | undefined {
+    const [, leg] = supervision.exec(id) ?? [];
+    return leg === undefined ? undefined : (this.#stripped(leg) as SupervisionId | undefined);
+  }
+
   isFarEnd(channel: string): boolean {
     return channel.startsWith('cb-') && channel.endsWith(farEnd);
   }
 
-  #ours(id: LegId | BridgeId | PlaybackId | RecordingId): string {
+  #ours(id: LegId | BridgeId | PlaybackId | RecordingId | SupervisionId): string {
     return callOf(id) === undefined ? id : this.#prefix + id;
   }
 

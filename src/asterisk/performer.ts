@@ -23,6 +23,7 @@ import type { Legs, LiveLeg } from './legs.ts';
 import { mediaUri } from './media.ts';
 import { done, ended, hasStatus, performed, type Reply, succeeded } from './outcomes.ts';
 import { recordingFormat } from './recordings.ts';
+import type { Supervisors } from './supervision/supervisors.ts';
 import type { TalkRecordings } from './recording/talk-recordings.ts';
 import type { Translation } from './translation.ts';
 
@@ -32,6 +33,7 @@ export interface PerformerNeeds {
   readonly legs: Legs;
   readonly link: Pick<AriLink, 'request'>;
   readonly translation: Translation;
+  readonly supervisors: Pick<Supervisors, 'ring' | 'place' | 'end'>;
   readonly talks: Pick<TalkRecordings, 'record' | 'stop'>;
   readonly clock: Clock;
   /** A phone was rung, and gave no sign of life. */
@@ -62,6 +64,7 @@ export class Performer {
   readonly #link: Pick<AriLink, 'request'>;
   readonly #translation: Translation;
   readonly #talks: PerformerNeeds['talks'];
+  readonly #supervisors: PerformerNeeds['supervisors'];
   readonly #clock: Clock;
   readonly #silent: (phone: string) => void;
 
@@ -72,6 +75,7 @@ export class Performer {
     this.#link = needs.link;
     this.#translation = needs.translation;
     this.#talks = needs.talks;
+    this.#supervisors = needs.supervisors;
     this.#clock = needs.clock;
     this.#silent = needs.silent;
   }
@@ -108,6 +112,12 @@ export class Performer {
         return this.#record(command);
       case 'stopRecording':
         return this.#stopRecording(command);
+      case 'ringSupervisor':
+        return this.#supervisors.ring(command);
+      case 'placeSupervisor':
+        return this.#supervisors.place(command);
+      case 'endSupervision':
+        return this.#supervisors.end(command);
       case 'recordTalk':
         return this.#talks.record(command);
       case 'stopTalkRecording':

@@ -17,6 +17,8 @@ export interface FoundChannels {
   readonly legs: readonly AriChannel[];
   /** Of this engine's, by which somebody listens to them. */
   readonly snoops: readonly string[];
+  /** Of supervisors. */
+  readonly supervising: readonly AriChannel[];
 }
 
 export async function channelsThere(
@@ -26,11 +28,18 @@ export async function channelsThere(
 ): Promise<FoundChannels> {
   const channels = parseChannels(bodyOf(await link.request('channels', 'list', {})));
   const legs = channels.filter(({ id, name, dialplan }) => {
-    if (ids.isFarEnd(id) || isSnoop({ name }) || (isLocal({ name }) && !ids.isOffer(id))) return false;
+    if (
+      ids.isFarEnd(id) ||
+      ids.isSupervision(id) ||
+      isSnoop({ name }) ||
+      (isLocal({ name }) && !ids.isOffer(id))
+    )
+      return false;
     const here = dialplan.app_name === 'Stasis' && dialplan.app_data.split(',')[0] === app;
     return here || (ids.isOffer(id) && dialplan.app_name !== 'Stasis');
   });
-  return { legs, snoops: channels.filter(isSnoop).map(({ id }) => id) };
+  const supervising = channels.filter(({ id }) => ids.isSupervision(id));
+  return { legs, snoops: channels.filter(isSnoop).map(({ id }) => id), supervising };
 }
 
 export function surveyedLeg(channel: AriChannel, ids: AsteriskIds): Survey['legs'][number] {

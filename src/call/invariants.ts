@@ -21,6 +21,7 @@ import { aloneIn, type Conversation, isAgent, othersIn } from './kept/parties.ts
 import { queueWaitedFor } from './turn/waiting-list.ts';
 import { questionOf } from './waiting/routing-question.ts';
 import { Turn } from './turn/turn.ts';
+import { placeFor, samePlace } from './supervision/supervising.ts';
 import { whyNotTold } from './recording/deciding.ts';
 import { whySilent } from './recording/segments.ts';
 import type { World } from './turn/world.ts';
@@ -129,6 +130,7 @@ function* phaseBreaches(world: World, call: Call): Iterable<string> {
   if ((phase.name === 'ringing' || phase.name === 'calling_back') !== offers.length > 0) {
     yield `call ${call.id} is ${phase.name} with ${offers.length} offers`;
   }
+  yield* supervisionBreaches(call);
   yield* (breachesIn[phase.name] as BreachesIn<PhaseName>)(call, world);
 }
 
@@ -213,6 +215,15 @@ function* conversationBreaches(
     const activity = who.kind === 'agent' ? world.agents.get(who.agent)?.activity : undefined;
     if (who.kind === 'agent' && !(activity?.kind === 'talking' && activity.leg === party.leg))
       yield `agent ${who.agent} talks in call ${id}, and does not know it`;
+  }
+}
+
+/** Who listens is brought to the agent who talks, and is told nothing else. */
+function* supervisionBreaches(call: Call): Iterable<string> {
+  for (const { id, state, mode, placed } of call.supervisions ?? []) {
+    if (state === 'ringing' && placed) yield `supervisor ${id} hears a call that they have not answered`;
+    if (state === 'on' && !samePlace(placed, placeFor(call, mode)))
+      yield `supervisor ${id} is not where the talk is`;
   }
 }
 

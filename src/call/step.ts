@@ -33,6 +33,12 @@ import {
 } from './handlers/legs.ts';
 import { noticeUnheard } from './recording/telling.ts';
 import { recordingsFollow, segmentEnds } from './recording/segments.ts';
+import {
+  superviseIsAsked,
+  supervisorAnswers,
+  supervisorIsGone,
+  supervisorsFollow,
+} from './supervision/supervising.ts';
 import { recordingIsAsked } from './handlers/recording-asked.ts';
 import { hangUpIsAsked } from './handlers/hang-up-asked.ts';
 import { asideIsAnswered } from './conversation/aside.ts';
@@ -64,7 +70,10 @@ export function step(world: World, event: Event, judgedThen?: readonly Judgement
     if (event.type === 'callArrived') callIsRefused(turn, event);
   }
   settle(turn);
-  const followed = turn.attempt(() => recordingsFollow(turn));
+  const followed = turn.attempt(() => {
+    recordingsFollow(turn);
+    supervisorsFollow(turn);
+  });
   if (!followed.done) breakOff(turn, undefined, followed.error);
   return turn.result();
 }
@@ -107,6 +116,12 @@ function handle(turn: Turn, event: Event): void {
       return segmentIsOver(turn, event);
     case 'recordingAsked':
       return recordingIsAsked(turn, event);
+    case 'superviseAsked':
+      return superviseIsAsked(turn, event);
+    case 'supervisorAnswered':
+      return supervisorAnswers(turn, event);
+    case 'supervisorGone':
+      return supervisorIsGone(turn, event);
     case 'phoneChanged':
       return phoneChanges(turn, event);
     case 'phoneMoved': {
@@ -346,6 +361,9 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'segmentBegan':
     case 'segmentEnded':
       return callOf(event.recording);
+    case 'supervisorAnswered':
+    case 'supervisorGone':
+      return callOf(event.supervision);
     case 'timeRanOut':
       return 'call' in event.owner ? (event.owner.call as CallId) : undefined;
     case 'commandFailed':
@@ -353,6 +371,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'callbackCancelled':
     case 'hangUpAsked':
     case 'recordingAsked':
+    case 'superviseAsked':
     case 'transferRequested':
     case 'talkActionAsked':
       return event.call;

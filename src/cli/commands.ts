@@ -17,6 +17,7 @@ import { plan } from './plan.ts';
 import { queues } from './queues.ts';
 import { recordings } from './recordings.ts';
 import { schedules } from './schedules.ts';
+import { supervise } from './supervise.ts';
 import { status } from './status.ts';
 import { tryOut } from './try.ts';
 import { voicemails } from './voicemails.ts';
@@ -62,6 +63,7 @@ export const commands: readonly Registered[] = [
   plan,
   voicemails,
   recordings,
+  supervise,
   journal,
   audit,
   replay,

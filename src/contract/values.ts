@@ -191,6 +191,12 @@ export const recordingState = listOf('Whether a talk is being recorded now.', {
   failed: 'the recording failed, and the rest of the talk is not recorded',
 });
 
+export const supervisionMode = listOf('How a supervisor takes part in a call.', {
+  listen: 'they hear everybody, and are not heard',
+  whisper: 'the agent hears them, the caller does not',
+  barge: 'everybody hears them',
+});
+
 export const segmentEnd = listOf('How a segment of a recording ended.', {
   asked: 'Cordboard stopped it',
   leg_ended: 'the caller had hung up',

@@ -19,6 +19,7 @@ import type {
   PlanApplied,
   PlanTerms,
   ScheduleNow,
+  SuperviseRequest,
   TalkResult,
   Touched,
 } from '../ports/operations.ts';
@@ -27,6 +28,7 @@ import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import type { PlanChanges } from './plan-changes.ts';
 import { askInTalk } from './talk-actions.ts';
+import { Supervisions } from './supervision.ts';
 import { askRecording } from './talk-recording.ts';
 import { Transfers } from './transfers.ts';
 import type { Trouble } from './trouble.ts';
@@ -48,6 +50,7 @@ export abstract class EngineOperations implements Operations {
   protected readonly followers = new Set<(entry: StoredEntry) => void>();
   protected readonly watchers = new Set<(touched: Touched) => void>();
   readonly #transfers = new Transfers();
+  #supervisions: Supervisions | undefined;
 
   health(): Health {
     return this.trouble.health(this.startedAt);
@@ -171,6 +174,16 @@ export abstract class EngineOperations implements Operations {
   #changes() {
     const { world, turns } = this;
     return { world, now: () => this.now(), take: (event: Event) => turns.takeAtOnce(event) };
+  }
+
+  async supervise(request: SuperviseRequest, by: string): Promise<ChangeResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    if (!this.#supervisions) {
+      const supervisions = new Supervisions(this.#changes());
+      this.#supervisions = supervisions;
+      this.followers.add((entry) => supervisions.happened(entry));
+    }
+    return this.#supervisions.ask(request, by);
   }
 
   async recording(call: CallId, to: 'pause' | 'resume', by: string): Promise<ChangeResult> {

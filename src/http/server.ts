@@ -37,6 +37,7 @@ import { metricsRoutes } from './metrics/routes.ts';
 import { openApiRoutes } from './openapi/routes.ts';
 import { planRoutes } from './plan/routes.ts';
 import { queueRoutes } from './queues/routes.ts';
+import { supervisionRoutes } from './supervision/routes.ts';
 import { recordingRoutes } from './recordings/routes.ts';
 import { missedRoutes } from './missed/routes.ts';
 import { onCallRoutes } from './on-call/routes.ts';
@@ -168,6 +169,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   planRoutes(app, needs);
   voicemailRoutes(app, needs);
   recordingRoutes(app, needs);
+  supervisionRoutes(app, needs);
   journalRoutes(app, needs);
   auditRoutes(app, needs);
   recordedRoutes(app, needs);

@@ -19,6 +19,7 @@ import { chainFlow, type Names, namesIn } from './compile/names.ts';
 import { compileOnCall } from './compile/on-call.ts';
 import { compilePhoneTrouble } from './compile/phone-trouble.ts';
 import { promptCompiler, type PromptCompiler } from './compile/prompt.ts';
+import { compileSupervision } from './compile/supervision.ts';
 import { compileRecording } from './compile/recording.ts';
 import { collect } from './compile/section.ts';
 import { withLimits } from './compile/queue-limits.ts';
@@ -103,6 +104,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...(source['vanished after'] === undefined ? {} : { vanishedAfter: source['vanished after'] }),
     ...compilePhoneTrouble(source),
     ...compileRecording(source, names, to),
+    ...compileSupervision(source, names, staff.teams, to),
     ...compileOnCall(source, names, to),
     flows: table(flow.flows),
     outsideCalls: compileOutsideCalls(source, flow.flows.values(), staff.agents, names, to),

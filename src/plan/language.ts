@@ -31,6 +31,7 @@ import { phoneTrouble } from './language/phone-trouble.ts';
 import { recording } from './language/recording.ts';
 import { schedule } from './language/schedule.ts';
 import { spokenKey } from './language/spoken.ts';
+import { supervision } from './language/supervision.ts';
 import { topic } from './language/topic.ts';
 import { trunk } from './language/trunk.ts';
 import { voicemail } from './language/voicemail.ts';
@@ -121,6 +122,7 @@ export const plan = {
     'Skills that callers need, by the language that they hear.',
   ),
   guarded: optional(mapping(nameKey('guard'), guard), 'Guarded numbers: only listed callers get through.'),
+  supervision: optional(supervision, 'Who may listen to calls, and who is told. Default: not possible'),
   recording: optional(
     mapping(nameKey('recording rule'), recording),
     'Recording rules by name. The first rule that fits a call counts. Default: no recording',
@@ -180,6 +182,7 @@ export const parts = {
   'emergency calls': emergencyCalls,
   'phone trouble': phoneTrouble,
   recording,
+  supervision,
   widening,
   preference,
   tag,

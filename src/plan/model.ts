@@ -41,6 +41,7 @@ import type { Prompt } from './model/prompt.ts';
 import type { Queue } from './model/queue.ts';
 import type { RecordingRule, RecordingRuleName } from './model/recording.ts';
 import type { Schedule } from './model/schedule.ts';
+import type { Supervision } from './model/supervision.ts';
 import type { SystemPrompt } from './model/spoken.ts';
 import type { Topic } from './model/topic.ts';
 import type { Line, Trunk } from './model/trunk.ts';
@@ -110,6 +111,8 @@ export interface Plan {
   readonly guarded?: Readonly<Record<string, Guard>>;
   /** Recording rules, in the order of the plan. If omitted: no recording. */
   readonly recording?: Readonly<Record<RecordingRuleName, RecordingRule>>;
+  /** Who may listen to conversations. Absent: nobody. */
+  readonly supervision?: Supervision;
   /** What callers call about. */
   readonly topics?: Readonly<Record<TopicName, Topic>>;
 }
@@ -134,6 +137,7 @@ export type * from './model/recording.ts';
 export type * from './model/schedule.ts';
 export type * from './model/spoken.ts';
 export type * from './model/strategy.ts';
+export type * from './model/supervision.ts';
 export type * from './model/topic.ts';
 export type * from './model/trunk.ts';
 export type * from './model/voicemail.ts';

@@ -13,7 +13,7 @@ import type { Instant } from '../shared/time.ts';
 import type { Right } from '../shared/rights.ts';
 import type { Actor } from './audit.ts';
 import type { ErasureReport } from './erasing.ts';
-import type { AgentRequest } from './operations.ts';
+import type { AgentRequest, SuperviseRequest } from './operations.ts';
 import type { Contact, ContactChange } from './store.ts';
 
 type WithoutBy<T> = T extends unknown ? Omit<T, 'by'> : never;
@@ -35,6 +35,7 @@ export type Request =
   | { readonly ask: 'transfer_call'; readonly call: CallId; readonly to: string }
   | { readonly ask: 'control_recording'; readonly call: CallId; readonly to: 'pause' | 'resume' }
   | { readonly ask: 'change_talk'; readonly call: CallId; readonly action: TalkAction }
+  | { readonly ask: 'supervise'; readonly request: SuperviseRequest }
   | { readonly ask: 'hear_recording'; readonly call: CallId }
   /** null: the hold ends. */
   | { readonly ask: 'hold_recording'; readonly call: CallId; readonly reason: string | null }
@@ -63,6 +64,7 @@ export interface Given {
   readonly transfer_call: object;
   readonly control_recording: object;
   readonly change_talk: { readonly aside?: CallId };
+  readonly supervise: object;
   readonly hear_recording: object;
   readonly hold_recording: object;
   readonly cancel_callback: object;

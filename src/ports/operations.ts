@@ -3,6 +3,7 @@
  * has things done through the gate (`ports/gate.ts`) alone.
  */
 import type { AgentState } from '../agents/agent.ts';
+import type { SupervisionMode } from '../call/kept/supervision.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
 import type { AgentChange, TalkAction } from '../call/kept/events.ts';
@@ -13,6 +14,7 @@ import type { OnCall } from '../call/actions/on-call.ts';
 import type {
   AgentName,
   Plan,
+  QueueName,
   Rota,
   RotaName,
   Schedule,
@@ -62,6 +64,8 @@ export interface Operations {
   inTalk(call: CallId, action: TalkAction, by: string): Promise<TalkResult>;
   /** The caller of that call is off the list of missed callers. Done when it is stored. */
   missedHandled(call: CallId, by: string): Promise<ChangeResult>;
+  /** Lets a supervisor hear a talk at their own phone, in another mode, or no more. */
+  supervise(request: SuperviseRequest, by: string): Promise<ChangeResult>;
   /** Takes a callback off the list that has not reached its caller. */
   cancelCallback(call: CallId, by: string): Promise<ChangeResult>;
   /** What was kept about a contact has been erased: it is journalled, without saying who it was. Done when it is stored. */
@@ -96,6 +100,7 @@ export type Floor = Omit<
   | 'hangUp'
   | 'transfer'
   | 'recording'
+  | 'supervise'
   | 'inTalk'
   | 'swapOnCall'
   | 'missedHandled'
@@ -120,6 +125,14 @@ export interface OnCallRotaNow {
   readonly now: OnCall;
   /** Who is on call when `now` ends; none: nobody. */
   readonly next?: AgentName;
+}
+
+export interface SuperviseRequest {
+  /** Of a queue: its next talk. */
+  readonly what: { readonly call: CallId } | { readonly agent: AgentName } | { readonly queue: QueueName };
+  /** The supervisor. */
+  readonly who: AgentName;
+  readonly mode: SupervisionMode | 'end';
 }
 
 export type ChangeResult =

@@ -3,7 +3,7 @@ import type { ExchangeCommand } from '../call/kept/commands.ts';
 import type { CallArrived, CommandOutcome, ServedCall, TelephonyEvent } from '../call/kept/events.ts';
 import type { AgentName, Plan, QueueName, RecordingSides } from '../plan/model.ts';
 import type { TrunkFailureCode } from '../shared/failures/trunks.ts';
-import type { BridgeId, LegId, PlaybackId, RecordingId } from '../shared/ids.ts';
+import type { BridgeId, LegId, PlaybackId, RecordingId, SupervisionId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 
 export interface Telephony {
@@ -151,8 +151,17 @@ export interface Survey {
   readonly recordings: readonly SurveyedRecording[];
   /** Of the segments asked for, in the same way. */
   readonly talks: readonly SurveyedRecording[];
+  /** Supervisors who are there, or whose phone rings. */
+  readonly supervisors: readonly SurveyedSupervisor[];
   /** Segments for which something still listens, asked for or not. */
   readonly recorded: readonly RecordingId[];
+}
+
+export interface SurveyedSupervisor {
+  readonly supervision: SupervisionId;
+  readonly isUp: boolean;
+  /** Something listens for them. */
+  readonly hears: boolean;
 }
 
 export type SurveyedRecording = { readonly recording: RecordingId } & (

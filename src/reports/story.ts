@@ -191,6 +191,16 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       );
     case 'resumed':
       return event(resumed(entry));
+    case 'supervisionTold':
+      return event('the caller heard that a supervisor may listen to the call');
+    case 'supervisionAsked':
+      return event(`${entry.by} lets ${entry.who} ${entry.mode} (${entry.supervision}): their phone rings`);
+    case 'supervised':
+      return event(`${entry.who} supervises ${entry.on} (${entry.mode})`);
+    case 'supervisionEnded':
+      return event(
+        `${entry.who} no longer supervises, after ${spellDuration(entry.lasted)}: ${entry.because}`,
+      );
     case 'recordingTold':
     case 'recordingConsent':
     case 'recordingLeftOut':

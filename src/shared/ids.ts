@@ -17,6 +17,8 @@ declare const offer: unique symbol;
 export type BridgeId = Branded<'BridgeId'>;
 export type PlaybackId = Branded<'PlaybackId'>;
 export type RecordingId = Branded<'RecordingId'>;
+/** A supervisor who listens to a call; it is also the id of their leg. */
+export type SupervisionId = Branded<'SupervisionId'>;
 export type TimerId = Branded<'TimerId'>;
 /** An Asterisk that serves calls. */
 export type NodeName = Branded<'NodeName'>;
@@ -29,11 +31,12 @@ export const legId = (id: string): LegId => id as LegId;
 export const offerId = (call: CallId, nth: number): OfferId => `${call}-o${nth}` as OfferId;
 export const bridgeId = (call: CallId, nth: number): BridgeId => `${call}-b${nth}` as BridgeId;
 export const playbackId = (call: CallId, nth: number): PlaybackId => `${call}-p${nth}` as PlaybackId;
+export const supervisionId = (call: CallId, nth: number): SupervisionId => `${call}-s${nth}` as SupervisionId;
 export const recordingId = (call: CallId, nth: number): RecordingId => `${call}-r${nth}` as RecordingId;
 export const timerId = (owner: string, nth: number): TimerId => `${owner}-t${nth}` as TimerId;
 
 /** The call that an offer, bridge, playback or recording belongs to; none for ids that are not ours (a caller's leg). */
-export function callOf(id: LegId | BridgeId | PlaybackId | RecordingId): CallId | undefined {
-  const match = /^(\d+)-[obpr]\d+$/.exec(id);
+export function callOf(id: LegId | BridgeId | PlaybackId | RecordingId | SupervisionId): CallId | undefined {
+  const match = /^(\d+)-[obprs]\d+$/.exec(id);
   return match ? (match[1] as CallId) : undefined;
 }

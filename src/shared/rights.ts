@@ -14,6 +14,7 @@ export const rights = {
   transfer_calls: 'Transfer calls in progress.',
   control_recordings: 'Pause and resume the recording of a talk.',
   control_talks: 'Hold, consult, add, mute and remove people in calls in progress.',
+  supervise: 'Let a supervisor listen to a call, whisper to the agent, or barge in.',
   hear_recordings: 'Download call recordings.',
   hold_recordings: 'Put recordings on legal hold, and end the hold.',
   handle_missed: 'Take callers off the list of missed callers.',

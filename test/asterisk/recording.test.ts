@@ -7,11 +7,13 @@ import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.t
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
 import type { LineCaller } from '../support/asterisk/line-caller.ts';
+import type { PhoneCall } from '../support/sip/phone-call.ts';
 import { isTone, samplesPerSecond } from '../support/sip/tones.ts';
 
 const plan = `${readFileSync(new URL('../support/plans/quick.yaml', import.meta.url), 'utf8')}
 recording:
   all: { announce: false, pause for: 1m }
+supervision: { agents: [dora], tell callers: false, tell agents: false }
 `;
 
 let floor: AsteriskFloor;
@@ -147,3 +149,57 @@ test('an engine that goes and comes leaves no gap', async () => {
   // Every moment of it has the caller's voice.
   expect(heard((await download(call)).caller, max.voice)).toBeGreaterThan(lasted / 1000 - 0.6);
 });
+
+/** Only one of them says something. */
+function says(who: { voice: number; call: PhoneCall } | undefined, ...others: { call: PhoneCall }[]): void {
+  for (const { call } of others) call.audio.mouth.tone = undefined;
+  if (who) who.call.audio.mouth.tone = who.voice;
+}
+
+test('a supervisor listens, whispers to the agent alone, and barges in; an engine that goes and comes changes nothing', async () => {
+  const { anna, max, call } = await talking();
+  const dora = await floor.agent('dora');
+  const supervise = async (mode: 'listen' | 'whisper' | 'barge') =>
+    await floor.operations.supervise({ what: { call: call as CallId }, who: 'dora', mode }, 'test');
+  const supervised = async (times: number) =>
+    await floor.until('it is so', async () => (await told('supervised', call)).length === times);
+  expect(await supervise('listen')).toEqual({ done: true });
+  await dora.answers();
+  await supervised(1);
+  says(max, anna, dora);
+  await dora.call.audio.hearsTone(max.voice);
+  says(anna, max, dora);
+  await dora.call.audio.hearsTone(anna.voice);
+  // Nobody hears who only listens.
+  says(dora, max, anna);
+  await quiet(max.call);
+  await quiet(anna.call);
+  await supervise('whisper');
+  await anna.call.audio.hearsTone(dora.voice);
+  await quiet(max.call);
+  await floor.engineAway(async () => await floor.passes(500));
+  await anna.call.audio.hearsTone(dora.voice);
+  await quiet(max.call);
+  await supervise('barge');
+  await max.call.audio.hearsTone(dora.voice);
+  await supervise('listen');
+  await supervised(4);
+  await quiet(max.call);
+  says(max, anna, dora);
+  await dora.call.audio.hearsTone(max.voice);
+  await max.hangsUp();
+  await dora.isHungUpOn();
+  // Of the whisper nothing is recorded; who barged in is heard by the caller, and so recorded.
+  const { caller, agents } = await download(call);
+  expect(heard(caller, dora.voice)).toBe(0);
+  expect(heard(agents, dora.voice)).toBeLessThan(2.5);
+});
+
+/** Not a sound, for half a second; what was on its way before has passed. */
+async function quiet({ audio }: PhoneCall): Promise<void> {
+  await floor.passes(300);
+  for (let times = 0; times < 5; times++) {
+    expect(audio.ear.loudness(performance.now())).toBeLessThan(50);
+    await floor.passes(100);
+  }
+}

@@ -49,6 +49,11 @@ export type Act = { readonly at: Duration; readonly id: number } & (
   | { readonly do: 'fill the disk'; readonly for: Duration }
   | { readonly do: "fill Asterisk's disk"; readonly for: Duration }
   | { readonly do: 'recording'; readonly to: 'pause' | 'resume' }
+  | {
+      readonly do: 'supervise';
+      readonly agent: string;
+      readonly mode: 'listen' | 'whisper' | 'barge' | 'end';
+    }
   | { readonly do: 'apply a plan'; readonly plan: number }
 );
 
@@ -126,6 +131,11 @@ export function writeStory(seed: number, plans: readonly string[]): Act[] {
   sometimes(seconds(15), () => ({
     do: 'recording',
     to: chance.pick(['pause', 'pause', 'resume'] as const),
+  }));
+  sometimes(seconds(15), () => ({
+    do: 'supervise',
+    agent: chance.pick(people),
+    mode: chance.pick(['listen', 'listen', 'whisper', 'barge', 'end'] as const),
   }));
   sometimes(minutes(10), () => ({ do: 'apply a plan', plan: chance.between(0, plans.length - 1) }));
   const ordered = acts.toSorted((a, b) => a.at - b.at);
@@ -221,6 +231,8 @@ class Storm {
         return;
       case 'recording':
         return this.#recordings(act.to);
+      case 'supervise':
+        return this.#supervises(act.agent, act.mode);
       case 'apply a plan':
         this.#count('apply a plan');
         this.#planNow = act.plan;
@@ -258,6 +270,16 @@ class Storm {
   #isAt(phone: string, is: 'rings' | 'busy' | 'nothing'): void {
     this.#phones.set(phone, is);
     this.#exchange.register(phone, is);
+  }
+
+  /** Dora picks up, or does not, and hangs up in the end. */
+  #supervises(agent: string, mode: Extract<Act, { do: 'supervise' }>['mode']): void {
+    if (this.#engine?.health().ready !== true) return;
+    void this.#engine.supervise({ what: { agent }, who: 'dora', mode }, 'storm').catch(() => undefined);
+    const { supervisors } = this.#exchange;
+    if (this.#chance('dora', this.#clock.now()) < 0.8)
+      this.#clock.after(seconds(2), () => supervisors.pickUp('dora'));
+    this.#clock.after(seconds(40), () => supervisors.putDown('dora'));
   }
 
   /** Of every talk, because most are not recorded. */
@@ -580,6 +602,7 @@ class Storm {
       ...engine.calls().map((call) => `call ${call.id} is still ${call.phase.name}`),
       ...[...this.#exchange.legs.keys()].map((leg) => `leg ${leg} is left over`),
       ...[...this.#exchange.bridges.keys()].map((bridge) => `bridge ${bridge} is left over`),
+      ...[...this.#exchange.supervisors.there.keys()].map((one) => `supervisor ${one} is left over`),
       ...this.#exchange.talks.open.map(({ recording }) => `recording ${recording} is left over`),
       ...(engine.timersRunning > 0 ? [`${engine.timersRunning} timers are left over`] : []),
       ...engine

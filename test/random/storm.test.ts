@@ -205,6 +205,9 @@ test('1600 random calls that are recorded keep every invariant', () => {
     'recordingPaused',
     'recordingResumed',
     'recordingFailed',
+    'supervisionAsked',
+    'supervised',
+    'supervisionEnded',
   ])
     expect(told[type], type).toBeGreaterThan(0);
 });

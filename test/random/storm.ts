@@ -18,7 +18,7 @@ import { keyIsFor, withoutSecrets } from '../../src/recorded/secrets.ts';
 import { eventToKeep, packTurns, type RecordedTurn, unpackTurns } from '../../src/recorded/turn.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import { allPhones } from '../../src/plan/rules/phones.ts';
-import { callId, type LegId, legId, type RecordingId } from '../../src/shared/ids.ts';
+import { callId, type LegId, legId, type RecordingId, type SupervisionId } from '../../src/shared/ids.ts';
 import type { Timer, TimerOwner } from '../../src/shared/timer.ts';
 import { Seeded } from '../support/seeded.ts';
 
@@ -79,6 +79,7 @@ class Storm {
   readonly #callers = new Set<LegId>();
   readonly #rung = new Set<LegId>();
   readonly #bridges = new Set<string>();
+  readonly #supervisors = new Set<SupervisionId>();
   /** Segments that are being written. */
   readonly #recorded = new Set<RecordingId>();
   readonly #timers = new Set<string>();
@@ -154,6 +155,7 @@ class Storm {
       ...[...this.#world.calls.keys()].map((id) => `call ${id}`),
       ...[...this.#rung].map((leg) => `leg ${leg}`),
       ...[...this.#bridges].map((bridge) => `bridge ${bridge}`),
+      ...[...this.#supervisors].map((supervision) => `supervisor ${supervision}`),
       ...[...this.#recorded].map((recording) => `recording ${recording}`),
       ...[...this.#arrived].filter((id) => !this.#ended.has(id)).map((id) => `call ${id} without an outcome`),
     ];
@@ -304,6 +306,17 @@ class Storm {
     const calls = [...this.#world.calls.keys()];
     const to = this.#chance.pick(['pause', 'pause', 'resume'] as const);
     for (const call of calls) this.#turn({ type: 'recordingAsked', call, to, by: 'storm' });
+    const mode = this.#chance.pick(['listen', 'whisper', 'barge', 'end'] as const);
+    const [who = ''] = Object.keys(this.#world.plan.agents);
+    if (calls.length > 0 && this.#world.plan.recording)
+      this.#turn({
+        type: 'superviseAsked',
+        call: this.#chance.pick(calls),
+        who,
+        phone: who,
+        mode,
+        by: 'storm',
+      });
     if (calls.length > 0 && this.#chance.chance(0.3))
       this.#turn({ type: 'hangUpAsked', call: this.#chance.pick(calls), by: 'storm' });
   }
@@ -375,6 +388,17 @@ class Storm {
         const pin = this.#chance.pick(['right', 'right', 'wrong', 'none', 'unknown'] as const);
         return this.#soon({ type: 'pinChecked', call: command.call, agent: command.agent, pin }, 200);
       }
+      case 'ringSupervisor': {
+        const { supervision } = command;
+        this.#supervisors.add(supervision);
+        if (this.#chance.chance(0.8)) this.#soon({ type: 'supervisorAnswered', supervision }, 5000);
+        return this.#soon({ type: 'supervisorGone', supervision }, 120_000);
+      }
+      case 'endSupervision':
+        this.#supervisors.delete(command.supervision);
+        return this.#soon({ type: 'supervisorGone', supervision: command.supervision }, 50);
+      case 'placeSupervisor':
+        return;
       case 'recordTalk':
         this.#recorded.add(command.recording);
         this.#soon({ type: 'segmentBegan', recording: command.recording, lag: 20 }, 100);
@@ -441,6 +465,8 @@ class Storm {
       this.#rung.delete(event.leg);
       this.#callers.delete(event.leg);
     }
+    if (event.type === 'supervisorGone') this.#supervisors.delete(event.supervision);
+    if (event.type === 'supervisorAnswered' && !this.#supervisors.has(event.supervision)) return;
     if (event.type === 'segmentEnded') this.#recorded.delete(event.recording);
     // Nothing is heard of a leg that has ended.
     if (event.type === 'legAnswered' && !this.#rung.has(event.leg)) return;

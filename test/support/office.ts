@@ -161,6 +161,7 @@ export function openOffice(): Office {
         happens({ type: 'held', at: at(0), call, leg: legId('1043-o1'), who: 'anna', askedBy: by });
       return action.do === 'consult' ? { done: true, aside: callId(1060) } : { done: true };
     },
+    supervise: async () => ({ done: false, code: 'supervision_not_allowed', because: 'not in this office' }),
     cancelCallback: async (call, by) => {
       if (call !== '1050')
         return { done: false, code: 'no_such_callback', because: `call ${call} is not an open callback` };
@@ -609,6 +610,7 @@ export function officePlan(): Plan {
     spoken: {
       'wrong key': say('Wrong key'),
       'recording notice': say('Recorded'),
+      'supervision notice': say('Listened to'),
       'recording consent': say('Agree'),
       goodbye: say('Goodbye'),
       'number not in use': say('Not in use'),

@@ -25,6 +25,7 @@ import type {
 } from '../../src/ports/telephony.ts';
 import { type LegId, legId, type PlaybackId, type RecordingId } from '../../src/shared/ids.ts';
 import type { Duration } from '../../src/shared/time.ts';
+import { SimulatedSupervisors } from './simulated-supervisors.ts';
 import { SimulatedTalks } from './simulated-talks.ts';
 
 const latency: Duration = 1;
@@ -108,6 +109,7 @@ export class SimulatedAsterisk implements Telephony {
   readonly #recording = new Map<RecordingId, { leg: LegId; since: number; callOff: () => void }>();
   readonly #kept = new Map<RecordingId, Duration>();
   readonly talks: SimulatedTalks;
+  readonly supervisors = new SimulatedSupervisors((told) => this.#tell(told));
   /** What is still under way in a lane; all that follows it waits. */
   readonly #late = new Map<string, Promise<void>>();
   /** What the people at the phones do. */
@@ -285,6 +287,7 @@ export class SimulatedAsterisk implements Telephony {
   dies(): void {
     this.cut();
     this.talks.dies();
+    this.supervisors.there.clear();
     for (const { callOff } of [...this.#playing.values(), ...this.#recording.values()]) callOff();
     for (const memory of [this.legs, this.bridges, this.#playing, this.#recording, this.phones])
       memory.clear();
@@ -339,6 +342,7 @@ export class SimulatedAsterisk implements Telephony {
     const { legs, playing, recordings } = this.#surveyed(asked);
     const talks = this.talks.surveyed(asked.talks);
     const recorded = this.talks.open.map(({ recording }) => recording);
+    const supervisors = this.supervisors.surveyed();
     const takes = this.weather.surveyTakes();
     if (takes > 0) await new Promise<void>((resolve) => this.#clock.after(takes, resolve));
     if (!this.#linked) throw new Error('the wire is cut');
@@ -349,6 +353,7 @@ export class SimulatedAsterisk implements Telephony {
       recordings,
       talks,
       recorded,
+      supervisors,
       bridges: [...this.bridges].map(([bridge, joined]) => ({ bridge: bridge as never, legs: joined })),
       phones: [...this.phones.keys()].map((phone) => ({ phone, reachable: true, busy: false })),
     };
@@ -426,6 +431,12 @@ export class SimulatedAsterisk implements Telephony {
         }
         this.#end(command.leg, 'hung_up', command.cause);
         return 'done';
+      case 'ringSupervisor':
+        return this.supervisors.ring(command);
+      case 'placeSupervisor':
+        return this.legs.has(command.leg) ? this.supervisors.place(command) : 'gone';
+      case 'endSupervision':
+        return this.supervisors.end(command);
       case 'recordTalk':
         return this.legs.has(command.leg) ? this.talks.record(command) : 'gone';
       case 'stopTalkRecording':
@@ -573,6 +584,7 @@ export class SimulatedAsterisk implements Telephony {
     this.legs.delete(leg);
     this.#leaves(leg);
     this.talks.legEnded(leg);
+    this.supervisors.legEnded(leg);
     for (const [id, running] of this.#recording) if (running.leg === leg) this.#stopRecording(id);
     for (const [id, playing] of this.#playing) if (playing.leg === leg) this.#stopPlaying(id);
     this.#tell({ type: 'legEnded', leg, cause, ...(why === undefined ? {} : { why }) });

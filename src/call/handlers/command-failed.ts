@@ -7,6 +7,7 @@ import type { CommandOf } from '../kept/commands.ts';
 import type { Event } from '../kept/events.ts';
 import { callerHangsUp, legEnds } from './legs.ts';
 import { connectionFailed } from '../conversation/talking.ts';
+import { supervisorIsGone } from '../supervision/supervising.ts';
 import { noticeUnheard } from '../recording/telling.ts';
 import { recordingFails } from '../recording/segments.ts';
 import { rowsOf } from '../rows.ts';
@@ -52,6 +53,14 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
     case 'recordTalk':
       if (outcome !== 'gone') recordingFails(turn, command.call, command.recording, failed.reason);
       return;
+    case 'ringSupervisor':
+      return supervisorIsGone(turn, {
+        type: 'supervisorGone',
+        at: turn.now,
+        supervision: command.supervision,
+      });
+    case 'placeSupervisor':
+    case 'endSupervision':
     case 'stopTalkRecording':
     case 'checkPin':
     case 'stopPlaying':

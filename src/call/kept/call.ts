@@ -32,6 +32,7 @@ import type { CallArrived, Caller } from './events.ts';
 import { type Conversation, type OfferedTo, partyLegs } from './parties.ts';
 import type { CallOutcome } from './outcomes.ts';
 import type { RecordingTold } from './recording.ts';
+import type { Supervision } from './supervision.ts';
 
 export type { CallOutcome, OfferOutcome } from './outcomes.ts';
 
@@ -77,6 +78,10 @@ export interface Call {
   readonly callback?: Callback;
   /** What the caller has heard of recording; if omitted: nothing. */
   readonly recordingTold?: RecordingTold;
+  /** What the caller has heard of supervision; if omitted: nothing. */
+  readonly supervisionTold?: 'telling' | 'told' | 'unheard';
+  /** Those who listen to it. */
+  readonly supervisions?: readonly Supervision[];
   /** An agent makes it for the sake of another call, on the line of their phone on which they talk there. */
   readonly aside?: Aside;
   /** How many ids of the call have been given out. */

@@ -11,7 +11,9 @@ import {
   type OfferId,
   type PlaybackId,
   type RecordingId,
+  type SupervisionId,
 } from '../../shared/ids.ts';
+import type { SupervisorPlace } from './supervision.ts';
 import type { Duration } from '../../shared/time.ts';
 
 export type Command = { readonly call: CallId } /** Pick up the caller's call. Answering twice is done. */ & (
@@ -80,6 +82,19 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
     }
   /** One that is over is stopped: done. */
   | { readonly do: 'stopTalkRecording'; readonly recording: RecordingId }
+  /** `supervisorAnswered` and `supervisorGone` follow. They hear nothing until they are placed. */
+  | {
+      readonly do: 'ringSupervisor';
+      readonly supervision: SupervisionId;
+      readonly phone: string;
+      readonly showName: string;
+      /** The agent hears a tone when they are placed. */
+      readonly tellAgent: boolean;
+    }
+  /** They hear the talk of that leg from now on, in the mode; asking twice changes nothing. */
+  | ({ readonly do: 'placeSupervisor'; readonly supervision: SupervisionId } & SupervisorPlace)
+  /** Of one who is gone: done. */
+  | { readonly do: 'endSupervision'; readonly supervision: SupervisionId }
   /** Asked of the store, not of the exchange. `pinChecked` follows. */
   | { readonly do: 'checkPin'; readonly agent: AgentName; readonly pin: string }
   /** A leg that has ended is hung up: done. */
@@ -128,6 +143,7 @@ export type CommandOf<Do extends Command['do']> = Extract<Command, { do: Do }>;
 export function laneOf(command: Command): string {
   if (command.do === 'ring') return command.offer;
   // No one is to wait for it.
+  if ('supervision' in command) return command.supervision;
   if (command.do === 'recordTalk' || command.do === 'stopTalkRecording') return command.recording;
   if (command.do === 'hangUp' && callOf(command.leg) !== undefined) return command.leg;
   return command.call;

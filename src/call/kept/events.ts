@@ -13,11 +13,12 @@ import type {
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
 import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
-import type { CallId, LegId, PlaybackId, RecordingId, TimerId } from '../../shared/ids.ts';
+import type { CallId, LegId, PlaybackId, RecordingId, SupervisionId, TimerId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
 import type { OfferOutcome } from './outcomes.ts';
 import type { Command } from './commands.ts';
+import type { SupervisionMode } from './supervision.ts';
 import type { SegmentEnd } from './recording.ts';
 
 /** What the telephone exchange tells. */
@@ -68,6 +69,8 @@ export type TelephonyEvent =
       /** Length of the audio kept; 0: nothing was. */
       readonly lasted: Duration;
     }
+  | { readonly type: 'supervisorAnswered'; readonly at: Instant; readonly supervision: SupervisionId }
+  | { readonly type: 'supervisorGone'; readonly at: Instant; readonly supervision: SupervisionId }
   /** A segment of a talk is being written from now on; the agents' side began so much later than the caller's. */
   | {
       readonly type: 'segmentBegan';
@@ -269,6 +272,17 @@ export type Event =
       readonly reason?: string;
     }
   /** Somebody pauses the recording of a talk, or lets it go on. */
+  | {
+      readonly type: 'superviseAsked';
+      readonly at: Instant;
+      readonly call: CallId;
+      readonly who: AgentName;
+      /** Of the supervisor. */
+      readonly phone: string;
+      /** `end`: they want to hear no more. Asked again, the mode changes. */
+      readonly mode: SupervisionMode | 'end';
+      readonly by: string;
+    }
   | {
       readonly type: 'recordingAsked';
       readonly at: Instant;

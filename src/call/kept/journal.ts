@@ -19,10 +19,11 @@ import type { Decision } from '../../routing/decision.ts';
 import type { Interval } from '../../routing/estimate.ts';
 import type { NumberCode } from '../../shared/failures/numbers.ts';
 import type { FailureCode, OfferCode } from '../../shared/failures/table.ts';
-import type { CallId, LegId, OfferId, RecordingId } from '../../shared/ids.ts';
+import type { CallId, LegId, OfferId, RecordingId, SupervisionId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
 import type { AlarmKind, CallArrived, Caller } from './events.ts';
+import type { SupervisionMode } from './supervision.ts';
 import type { SegmentEnd } from './recording.ts';
 import type { OtherParty } from './parties.ts';
 
@@ -286,6 +287,29 @@ type CallEntry = { readonly call: CallId } & (
       readonly because: string;
     }
   /** The caller was told that they may be recorded. */
+  | { readonly type: 'supervisionTold' }
+  | {
+      readonly type: 'supervisionAsked';
+      readonly supervision: SupervisionId;
+      readonly who: AgentName;
+      readonly mode: SupervisionMode;
+      readonly by: string;
+    }
+  /** The supervisor hears that agent from now on, in that mode. */
+  | {
+      readonly type: 'supervised';
+      readonly supervision: SupervisionId;
+      readonly who: AgentName;
+      readonly mode: SupervisionMode;
+      readonly on: string;
+    }
+  | {
+      readonly type: 'supervisionEnded';
+      readonly supervision: SupervisionId;
+      readonly who: AgentName;
+      readonly lasted: Duration;
+      readonly because: string;
+    }
   | { readonly type: 'recordingTold'; readonly rule: RecordingRuleName }
   | { readonly type: 'recordingConsent'; readonly rule: RecordingRuleName; readonly given: boolean }
   /** A rule fits the talk, and it is not recorded all the same. */

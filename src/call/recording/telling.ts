@@ -18,13 +18,30 @@ const keyWaitFor: Duration = seconds(5);
 /** Whether the caller has something to hear before the step is taken, which is then taken after it. */
 export function tellsOfRecording(turn: Turn, call: Call, step: Step): boolean {
   const plan = turn.planOf(call);
-  if (plan.recording === undefined || (step.do !== 'queue' && step.do !== 'ring')) return false;
+  if (step.do !== 'queue' && step.do !== 'ring') return false;
+  if (tellsOfSupervision(turn, call)) return true;
+  if (plan.recording === undefined) return false;
   const outside = step.do === 'ring' && step.who.kind === 'outside';
   const rule = ruleFor(plan, call, step.do === 'queue' ? step.queue : undefined, outside);
   if (!rule || !isInShare(call, rule) || hasHeard(call.recordingTold, rule)) return false;
   if (rule.tells.how === 'announcement') tell(turn, call, rule, plan.spoken['recording notice']);
   else if (rule.tells.how === 'consent') ask(turn, call, rule, rule.tells.key);
   return rule.tells.how !== 'nothing';
+}
+
+/** Emergency services are nobody's business, and agents who call are told by their employer. */
+function tellsOfSupervision(turn: Turn, call: Call): boolean {
+  const plan = turn.planOf(call);
+  const isWanted = plan.supervision?.tellCallers === true && call.via.kind !== 'phone';
+  if (!isWanted || call.supervisionTold !== undefined) return false;
+  const { call: spokenTo, playback } = speak(turn, call, plan.spoken['supervision notice']);
+  moveTo(
+    turn,
+    { ...spokenTo, supervisionTold: 'telling' },
+    { name: 'listening', playback, notice: true },
+    'the caller is told that a supervisor may listen',
+  );
+  return true;
 }
 
 function hasHeard(told: RecordingTold | undefined, { tells }: RecordingRule): boolean {
@@ -57,6 +74,10 @@ function ask(turn: Turn, call: Call, { name }: RecordingRule, key: string): void
 
 /** The caller has heard that they may be recorded, and goes on. */
 export function noticeIsOver(turn: Turn, call: CallIn<'listening'>): void {
+  if (call.supervisionTold === 'telling') {
+    turn.journal({ type: 'supervisionTold', call: call.id });
+    return turn.goTo({ ...call, supervisionTold: 'told' }, call.at);
+  }
   const { recordingTold } = call;
   if (recordingTold?.state !== 'telling') return turn.goTo(call, call.at);
   const { rule } = recordingTold;
@@ -66,6 +87,7 @@ export function noticeIsOver(turn: Turn, call: CallIn<'listening'>): void {
 
 /** A notice that could not be played does not count. */
 export function noticeUnheard<C extends Call>(turn: Turn, call: C): C {
+  if (call.supervisionTold === 'telling') return { ...call, supervisionTold: 'unheard' };
   const { recordingTold } = call;
   if (recordingTold?.state !== 'telling' && recordingTold?.state !== 'asking') return call;
   const { rule } = recordingTold;

@@ -10,6 +10,7 @@ import {
   recordingSides,
   refusedAtOnce,
   segmentEnd,
+  supervisionMode,
   servedBy,
   warmTransferStage,
 } from '../values.ts';
@@ -38,6 +39,8 @@ const entry = <Type extends string, Fields extends z.ZodRawShape>(
     .describe(about);
 
 const queue = z.string().describe('Name of the queue.');
+const supervision = z.string().describe('Id of the supervision, such as 1042-s7.');
+const supervisor = agentName.describe('The supervisor.');
 const rule = z.string().describe('Name of the recording rule in the plan.');
 const recording = z.string().describe('Id of the segment, such as 1042-r5.');
 const rangFor = lasted.describe('How long it rang. Milliseconds.');
@@ -236,6 +239,25 @@ export const callEntries = [
     who: z.string().describe('`caller`, or the agent or number.'),
     heldFor: lasted.describe('Milliseconds.'),
     certain: z.boolean().describe('If false: events were missed while the hold lasted.'),
+    because,
+  }),
+  entry('supervisionTold', 'The caller heard that a supervisor may listen to the call.', {}),
+  entry('supervisionAsked', "A supervisor's phone is rung, so that they can hear the call.", {
+    supervision,
+    who: supervisor,
+    mode: supervisionMode,
+    by,
+  }),
+  entry('supervised', 'A supervisor hears an agent from now on, or in another mode.', {
+    supervision,
+    who: supervisor,
+    mode: supervisionMode,
+    on: z.string().describe('The agent.'),
+  }),
+  entry('supervisionEnded', 'A supervisor no longer hears the call.', {
+    supervision,
+    who: supervisor,
+    lasted: lasted.describe('Since they answered. Milliseconds.'),
     because,
   }),
   entry('recordingTold', 'The caller heard that they may be recorded.', { rule }),

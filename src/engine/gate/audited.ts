@@ -36,6 +36,7 @@ export async function stateOf(request: Request, { operations, store }: StateNeed
     case 'hang_up':
     case 'transfer_call':
     case 'control_recording':
+    case 'supervise':
     case 'hear_recording':
     case 'hold_recording':
     case 'change_talk':
@@ -83,6 +84,11 @@ export function tracesOf(
     }
     case 'control_recording':
       return { object: request.call, details: { asked: request.to } };
+    case 'supervise': {
+      const { what, who, mode } = request.request;
+      const [object = ''] = Object.values(what) as string[];
+      return { object, details: { asked: { who, mode } } };
+    }
     case 'hold_recording': {
       const { call, reason } = request;
       return { object: call, details: { subject: subjectOf(call), asked: reason ?? 'release' } };

@@ -21,6 +21,7 @@ export interface GateNeeds {
       | 'hangUp'
       | 'transfer'
       | 'recording'
+      | 'supervise'
       | 'inTalk'
       | 'cancelCallback'
       | 'applyPlan'
@@ -46,6 +47,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   hang_up: 'end_calls',
   transfer_call: 'transfer_calls',
   control_recording: 'control_recordings',
+  supervise: 'supervise',
   change_talk: 'control_talks',
   hear_recording: 'hear_recordings',
   hold_recording: 'hold_recordings',
@@ -129,6 +131,7 @@ function doing({ operations, store, clock, erasePerson }: GateNeeds): Doing {
     handle_missed: ({ call }, by) => operations.missedHandled(call, by),
     hang_up: ({ call, reason }, by) => operations.hangUp(call, by, reason),
     transfer_call: ({ call, to }, by) => operations.transfer(call, to, by),
+    supervise: ({ request }, by) => operations.supervise(request, by),
     control_recording: ({ call, to }, by) => operations.recording(call, to, by),
     change_talk: ({ call, action }, by) => operations.inTalk(call, action, by),
     // Done by whoever asks; here it is recorded.

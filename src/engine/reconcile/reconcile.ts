@@ -77,6 +77,7 @@ export function reconcile(
   meanwhile.phones();
   for (const call of world.calls.values()) meanwhile.heardAndRecorded(call);
   meanwhile.talksRecorded();
+  meanwhile.supervisors();
   meanwhile.unknownLegs(wasOurs);
   meanwhile.unknownBridges();
   return meanwhile;
@@ -174,6 +175,26 @@ class Meanwhile implements Reconciled {
     for (const recording of this.#survey.recorded) {
       const call = open.has(recording) ? undefined : callOf(recording);
       if (call !== undefined) this.commands.push({ do: 'stopTalkRecording', call, recording });
+    }
+  }
+
+  /** Who hung up meanwhile, who has answered, and who is to hear a talk and does not. */
+  supervisors(): void {
+    const known = new Set<string>();
+    for (const call of this.#world.calls.values()) {
+      for (const { id: supervision, state, placed } of call.supervisions ?? []) {
+        known.add(supervision);
+        const found = this.#survey.supervisors.find((each) => each.supervision === supervision);
+        if (!found) this.events.push({ type: 'supervisorGone', at: this.#at, supervision });
+        else if (found.isUp && state === 'ringing')
+          this.events.push({ type: 'supervisorAnswered', at: this.#at, supervision });
+        else if (placed && !found.hears && this.#live.has(placed.leg))
+          this.commands.push({ do: 'placeSupervisor', call: call.id, supervision, ...placed });
+      }
+    }
+    for (const { supervision } of this.#survey.supervisors) {
+      const call = known.has(supervision) ? undefined : callOf(supervision);
+      if (call !== undefined) this.commands.push({ do: 'endSupervision', call, supervision });
     }
   }
 

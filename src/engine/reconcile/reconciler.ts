@@ -272,6 +272,9 @@ function about(
         return (world.callOnLeg(event.leg) ?? callOf(event.leg)) === call;
       case 'promptEnded':
         return callOf(event.playback) === call;
+      case 'supervisorAnswered':
+      case 'supervisorGone':
+        return callOf(event.supervision) === call;
       case 'recordingEnded':
       case 'segmentEnded':
       case 'segmentBegan':

@@ -58,6 +58,7 @@ const en: Texts = {
   'colleague not available': 'Your colleague is not available now. Goodbye.',
   'recording notice': 'This call may be recorded.',
   'recording consent': 'We would like to record this call. If you agree, press',
+  'supervision notice': 'A colleague of ours may listen to this call.',
   'nobody was reached': 'Nobody was reached.',
   'voicemail greeting': 'Nobody can take your call now. Please leave a message after the tone.',
 };
@@ -122,6 +123,7 @@ const de: Texts = {
   'colleague not available': 'Die gewünschte Person ist im Moment nicht erreichbar. Auf Wiederhören.',
   'recording notice': 'Dieser Anruf kann aufgezeichnet werden.',
   'recording consent': 'Wir möchten diesen Anruf aufzeichnen. Wenn Sie einverstanden sind, drücken Sie die',
+  'supervision notice': 'Bei diesem Anruf kann jemand aus unserem Haus mithören.',
   'voicemail greeting':
     'Im Moment kann niemand Ihren Anruf annehmen. Bitte hinterlassen Sie eine Nachricht nach dem Ton.',
 };

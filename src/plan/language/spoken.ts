@@ -53,6 +53,7 @@ const systemPrompts = [
   'colleague not available',
   'recording notice',
   'recording consent',
+  'supervision notice',
   'nobody was reached',
 ] as const satisfies readonly SystemPrompt[];
 export const spokenKey: KeyForm = {

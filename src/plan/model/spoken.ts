@@ -52,4 +52,5 @@ export type SystemPrompt =
   | 'colleague not available'
   | 'recording notice'
   | 'recording consent'
+  | 'supervision notice'
   | 'nobody was reached';

@@ -297,6 +297,9 @@ function settings(plan: Plan): object {
     'phone trouble after': after,
     'phone trouble counts': count.map(refusalInWords).join(', '),
     'blocked callers': blocked,
+    'who supervises': plan.supervision?.who.join(', '),
+    'supervision told to callers': plan.supervision?.tellCallers,
+    'supervision told to agents': plan.supervision?.tellAgents,
     'block withheld numbers': blocksWithheld,
   };
 }

@@ -123,6 +123,22 @@ export const requestFailures = {
     sentence: 'There is no recording with this name.',
     remedy: 'GET /v1/voicemails and GET /v1/recordings list what there is.',
   },
+  supervision_not_allowed: {
+    status: 403,
+    severity: 'info',
+    sentence: 'The plan does not let this agent supervise calls.',
+    remedy: 'Name the agent under `supervision` in the plan.',
+  },
+  caller_not_told: {
+    ...now,
+    sentence: 'The caller did not hear that a supervisor may listen, so the call cannot be supervised.',
+    remedy: 'Supervise a later call: callers hear the notice before they are connected.',
+  },
+  supervisor_busy: {
+    ...now,
+    sentence: 'The supervisor has no free phone.',
+    remedy: 'Wait until the supervisor is free, and check that their phone is registered.',
+  },
   recording_not_ready: {
     ...now,
     sentence: 'The recording is not complete yet.',

@@ -60,6 +60,7 @@ beforeEach(() => {
     legs,
     translation,
     clock,
+    supervisors: { ring: async () => done, place: async () => done, end: async () => done },
     talks: { record: async () => done, stop: async () => done },
     silent: (phone) => silent.push(phone),
     link: {

@@ -19,6 +19,7 @@ const choices = [
   'recordingLeftOut',
   'recordingStopped',
   'resumed',
+  'supervisionEnded',
 ];
 
 const entries = Object.values(entriesBySubject)

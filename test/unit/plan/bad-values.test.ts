@@ -104,6 +104,7 @@ guarded: { board: { numbers: ["101"], go to: { queue: sales }, but for: [vip, an
 misses before pause: 3
 phone trouble: { after: 3, count: [busy, do not disturb] }
 keys in talk: { "*1": hold, "*2": { fetch: sales } }
+supervision: { agents: [anna], tell callers: true, tell agents: false }
 recording: { sales: { queues: [sales], numbers: ["101"], directions: [in], tags: [vip], share: 50, consent key: "1", sides: mixed, pause for: 1m, keep for: 30d } }
 `;
 

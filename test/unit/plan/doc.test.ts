@@ -66,6 +66,7 @@ const tables = [
   fieldsTable('Emergency calls', parts['emergency calls'].fields),
   fieldsTable('Phone trouble', parts['phone trouble'].fields),
   fieldsTable('A recording rule', parts.recording.fields),
+  fieldsTable('Supervision', parts.supervision.fields),
   fieldsTable('Limits of outside calls', parts['outside limits'].fields),
   kindsTable('A code, besides `log in`, `log out`, `pause` and `resume`', parts.code.kinds),
 ].join('\n');
