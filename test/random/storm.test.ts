@@ -236,7 +236,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(`${calls} random calls keep every invariant 
   expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(calls);
   // Calls fail only by faults that the storm makes itself.
   expect(outcomes['failed'] ?? 0).toBeLessThan(calls / 25);
-  expect(outcomes['answered']).toBeGreaterThan(calls / 25);
+  expect(outcomes['answered']).toBeGreaterThan(calls / 30);
 });
 
 test('the same storm again: the same turns, the same outcomes', () => {

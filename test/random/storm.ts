@@ -345,7 +345,11 @@ class Storm {
     if (this.#chance.chance(0.01) && !mustSucceed.has(command.do)) {
       const outcome = this.#chance.pick(['refused', 'unknown', 'gone'] as const);
       // What a command was meant for is gone because its leg has ended, and word of that was lost.
-      if (outcome === 'gone' && 'leg' in command) this.#callers.delete(command.leg);
+      if (outcome === 'gone' && 'leg' in command) {
+        this.#callers.delete(command.leg);
+        // Of an agent who consults: music and prompts of the second call are for their leg.
+        this.#rung.delete(command.leg);
+      }
       this.#soon({ type: 'commandFailed', command, outcome, reason: 'storm' }, 5000);
       if (outcome !== 'unknown') return;
     }
