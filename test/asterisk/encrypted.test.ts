@@ -67,9 +67,9 @@ afterAll(async () => {
 });
 
 /** Whose certificate is shown to a new connection. */
-const shown = async (): Promise<string> =>
+const shown = async (port = tlsPort): Promise<string> =>
   await new Promise((resolve, reject) => {
-    const socket = connect({ host: '127.0.0.1', port: tlsPort, rejectUnauthorized: false }, () => {
+    const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false }, () => {
       const { subject } = socket.getPeerCertificate() as PeerCertificate;
       socket.destroy();
       resolve(String(subject.CN));
@@ -144,6 +144,13 @@ numbers: { "200": [ { ring: "+49301234567", confirm: false, trunk: [unknown, kno
     async () => JSON.stringify(await registered()) === JSON.stringify(wanted),
     20_000,
   );
+  const transports = await floor.cordboard.cli('pjsip show transports');
+  const ports = [...transports.matchAll(/(known|unknown|unchecked)-tls .*:(\d+)/g)].map(([, , port]) => port);
+  expect(new Set(ports).size, 'each has a port of its own').toBe(3);
+  for (const port of ports)
+    await expect(shown(Number(port)), 'without a certificate no one comes in there').rejects.toThrow(
+      /handshake/,
+    );
   const line = await floor.phone('line1');
   const call = await line.call('200', { fromNumber: '+4930111111' });
   await floor.until('it comes in again, as a call of line 2', () =>

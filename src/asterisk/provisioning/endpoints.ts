@@ -110,14 +110,17 @@ export function lineSections({ name }: Line, password: string): readonly Section
   ];
 }
 
+/** For trunks over TLS. */
+export interface TlsHere {
+  /** Certificates that the machine trusts, for trunks that name none; if omitted: it has no list. */
+  readonly authorities?: string;
+  readonly ports: ReadonlyMap<string, number>;
+}
+
 const usualProbe: Duration = seconds(60);
 
 /** @param password of the trunk's login; undefined: it is not known, and the trunk does without */
-export function trunkSections(
-  trunk: Trunk,
-  password: string | undefined,
-  authorities: string | undefined,
-): readonly Section[] {
+export function trunkSections(trunk: Trunk, password: string | undefined, tls: TlsHere): readonly Section[] {
   const { name, server, login: account } = trunk;
   const known = account !== undefined && password !== undefined ? { ...account, password } : undefined;
   // Where it is chosen for each call, whatever stands here would be shown instead.
@@ -125,7 +128,7 @@ export function trunkSections(
   const host = server.replace(/:\d+$/, '');
   const addresses = trunk.addresses.length > 0 ? trunk.addresses : [host];
   return [
-    ...tlsSections(trunk, authorities),
+    ...tlsSections(trunk, tls),
     {
       name,
       settings: [
@@ -203,7 +206,7 @@ const over = (trunk: Trunk): Settings =>
   typeof trunk.transport === 'object' ? [['transport', transportName(trunk)]] : [];
 
 /** For what goes out to that provider only: each has its own terms, and nothing is expected to come in here. */
-function tlsSections(trunk: Trunk, authorities: string | undefined): readonly Section[] {
+function tlsSections(trunk: Trunk, { authorities, ports }: TlsHere): readonly Section[] {
   const { transport } = trunk;
   if (typeof transport !== 'object') return [];
   const { verify, authority = authorities } = transport;
@@ -213,7 +216,7 @@ function tlsSections(trunk: Trunk, authorities: string | undefined): readonly Se
       settings: [
         ['type', 'transport'],
         ['protocol', 'tls'],
-        ['bind', '0.0.0.0:0'],
+        ['bind', `0.0.0.0:${ports.get(trunk.name) ?? 0}`],
         ['method', 'tlsv1_2'],
         ['verify_server', verify ? 'yes' : 'no'],
         ...(verify && authority !== undefined ? [['ca_list_file', authority] as const] : []),

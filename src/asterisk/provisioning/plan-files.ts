@@ -4,7 +4,7 @@ import type { Agent, Plan } from '../../plan/model.ts';
 import { allPhones, ownPhones } from '../../plan/rules/phones.ts';
 import { ProvisioningError, render, type Section } from './conf-file.ts';
 import { netGlobals } from './net-phones.ts';
-import { lineSections, phoneSections, trunkSections } from './endpoints.ts';
+import { lineSections, phoneSections, type TlsHere, trunkSections } from './endpoints.ts';
 
 export interface SipCredential {
   readonly user: string;
@@ -18,7 +18,7 @@ export function pjsipFile(
   plan: Plan,
   credentials: readonly SipCredential[],
   secret: (name: string) => string | undefined,
-  authorities: string | undefined = authoritiesHere(),
+  tls: TlsHere = { ports: new Map() },
 ): { text: string; withoutPassword: readonly string[] } {
   const passwords = new Map(credentials.map(({ user, password }) => [user, password]));
   const withoutPassword: string[] = [];
@@ -43,7 +43,7 @@ export function pjsipFile(
     ...trunks.flatMap((trunk) => {
       const password = trunk.login === undefined ? undefined : secret(trunk.login.passwordFrom);
       if (trunk.login !== undefined && password === undefined) withoutPassword.push(trunk.name);
-      return trunkSections(trunk, password, authorities);
+      return trunkSections(trunk, password, tls);
     }),
   ];
   return { text: render(heading, sections), withoutPassword };
@@ -56,7 +56,10 @@ const usualAuthorities = [
   '/etc/ssl/cert.pem',
 ] as const;
 
-const authoritiesHere = (): string | undefined => usualAuthorities.find((file) => existsSync(file));
+export function tlsHere(ports: TlsHere['ports']): TlsHere {
+  const authorities = usualAuthorities.find((file) => existsSync(file));
+  return { ports, ...(authorities === undefined ? {} : { authorities }) };
+}
 
 /** What the dialplan rings, one after the other, while the engine is away. */
 export function extensionsFile(plan: Plan): string {

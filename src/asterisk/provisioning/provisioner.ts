@@ -13,7 +13,8 @@ import { replaceFile } from '../../shared/replace-file.ts';
 import type { AriLink } from '../ari/ari-link.ts';
 import { performed, succeeded } from '../outcomes.ts';
 import { ProvisioningError } from './conf-file.ts';
-import { extensionsFile, pjsipFile, type SipCredential } from './plan-files.ts';
+import { extensionsFile, pjsipFile, type SipCredential, tlsHere } from './plan-files.ts';
+import { tlsPorts } from './tls-ports.ts';
 
 export interface ProvisionerNeeds {
   readonly etcDir: string;
@@ -76,7 +77,8 @@ export class Provisioner {
   async #provision(plan: Plan): Promise<void> {
     const { credentials } = this.#needs;
     const known = typeof credentials === 'function' ? credentials() : credentials;
-    const { text, withoutPassword } = pjsipFile(plan, known, this.#needs.secret);
+    const ports = await tlsPorts(plan, await this.brought(files[0]));
+    const { text, withoutPassword } = pjsipFile(plan, known, this.#needs.secret, tlsHere(ports));
     for (const name of withoutPassword)
       this.#needs.log.error({ name }, 'has no password, so it is not set up in Asterisk');
     const texts = [text, extensionsFile(plan)];

@@ -67,7 +67,12 @@ describe('a trunk', () => {
     const sections = (transport: Trunk['transport']) => {
       const login = { user: '4930', passwordFrom: 'BERLIN_PASSWORD', register: true };
       const one = { ...trunk, login, ...(transport ? { transport } : {}) };
-      return read(pjsipFile(planOf({ trunks: [one] }), [], (name) => secrets[name], '/ca.pem').text);
+      return read(
+        pjsipFile(planOf({ trunks: [one] }), [], (name) => secrets[name], {
+          authorities: '/ca.pem',
+          ports: new Map([['berlin', 5071]]),
+        }).text,
+      );
     };
     const contact = (transport: Trunk['transport']) => sections(transport).get('berlin aor')?.get('contact');
     expect([contact(undefined), contact('tcp'), contact({ verify: true })]).toEqual([
@@ -78,6 +83,7 @@ describe('a trunk', () => {
     expect(sections('tcp').has('berlin-tls transport')).toBe(false);
     const tls = sections({ verify: true });
     expect(tls.get('berlin-tls transport')?.get('ca_list_file')).toEqual(['/ca.pem']);
+    expect(tls.get('berlin-tls transport')?.get('bind')).toEqual(['0.0.0.0:5071']);
     expect(tls.get('berlin endpoint')?.get('transport')).toEqual(['berlin-tls']);
     expect(tls.get('berlin-registration registration')?.get('transport')).toEqual(['berlin-tls']);
     const own = sections({ verify: true, authority: '/own.pem' }).get('berlin-tls transport');

@@ -1,0 +1,25 @@
+/**
+ * Asterisk listens on each transport, also on those that only call out, and two cannot share a port. Without a certificate no
+ * one can connect there. A trunk keeps the port that it has been given, because Asterisk does not move a transport while it runs.
+ */
+import type { Plan, TrunkName } from '../../plan/model.ts';
+import { freeTcpPorts } from '../host/ports.ts';
+
+/** @param written the file that Asterisk has read of the plan before */
+export async function tlsPorts(
+  { trunks }: Pick<Plan, 'trunks'>,
+  written: string,
+): Promise<ReadonlyMap<TrunkName, number>> {
+  const names = Object.values(trunks).flatMap(({ name, transport }) =>
+    typeof transport === 'object' ? [name] : [],
+  );
+  if (names.length === 0) return new Map();
+  const kept = new Map(
+    [...written.matchAll(/^\[(.+)-tls\]\ntype = transport\n(?:.+\n)*?bind = .*:(\d+)$/gm)].map(
+      ([, name = '', port]) => [name, Number(port)] as const,
+    ),
+  );
+  const fresh = await freeTcpPorts(names.length + kept.size);
+  const free = fresh.filter((port) => ![...kept.values()].includes(port));
+  return new Map(names.map((name, nth) => [name, kept.get(name) ?? free[nth] ?? 0]));
+}
