@@ -54,6 +54,8 @@ export class Translation {
   hear(event: AriEvent): void {
     switch (event.type) {
       case 'StasisStart':
+        if (event.replace_channel !== undefined && !isLocal(event.channel))
+          return this.#replaced(event.replace_channel.id, event.channel.id);
         if (event.replace_channel !== undefined) this.#transfers.began(event.replace_channel.id);
         return this.#entered(event.channel);
       case 'BridgeBlindTransfer':
@@ -155,6 +157,11 @@ export class Translation {
       this.#legs.add(channel.id, false, phone, channel.state === 'Up');
       this.#tell({ type: 'callArrived', at: this.#clock.now(), leg: this.#ids.leg(channel.id), ...arrival });
     }
+  }
+
+  #replaced(channel: string, by: string): void {
+    const [leg, other] = [this.#ids.leg(channel), this.#ids.leg(by)];
+    this.#tell({ type: 'legReplaced', at: this.#clock.now(), leg, by: other });
   }
 
   #left(channel: string): void {

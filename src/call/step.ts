@@ -25,6 +25,7 @@ import {
   legEnds,
   legHolds,
   legPresses,
+  legIsReplaced,
   legRings,
   legVanishes,
   joinIsAsked,
@@ -94,6 +95,8 @@ function handle(turn: Turn, event: Event): void {
         : joinIsAsked(turn, event.leg, event.withLeg);
     case 'transferRequested':
       return transferIsAsked(turn, event.leg, event.to, event.by);
+    case 'legReplaced':
+      return legIsReplaced(turn, event.leg, event.by);
     case 'talkActionAsked':
       return doInTalk(turn, event.call, event.action, event.by, event.leg);
     case 'legVanished':
@@ -352,6 +355,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'legVanished':
     case 'legHeld':
     case 'legUnheld':
+    case 'legReplaced':
     case 'transferAsked':
     case 'digitPressed':
       return world.callOnLeg(event.leg) ?? callOf(event.leg);

@@ -22,7 +22,7 @@ const actions: Readonly<Record<string, Action>> = {
   complete: { path: 'complete', told: 'is transferred to the person consulted' },
   merge: { path: 'merge', told: 'is a conference now' },
   cancel: { path: 'cancel', told: 'is back with the agent' },
-  warm: { path: 'join', field: 'who', also: { then: 'hand_over' }, told: 'is being handed over to' },
+  warm: { path: 'join', field: 'who', also: { onAnswer: 'hand_over' }, told: 'is being handed over to' },
   join: { path: 'join', field: 'who', told: 'is being joined by' },
   drop: { path: 'drop', field: 'who', told: 'goes on without' },
   mute: { path: 'mute', field: 'who', told: 'does not hear' },

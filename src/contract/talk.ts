@@ -17,7 +17,7 @@ const party = z
 export const consultRequest = z.object({ to: target });
 export const joinRequest = z.object({
   who: target,
-  then: z
+  onAnswer: z
     .enum(['join', 'hand_over'])
     .default('join')
     .describe(

@@ -183,6 +183,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(
         `warm transfer to ${entry.to} in call ${entry.aside}: ${valueInWords(entry.stage)} (${entry.by})`,
       );
+    case 'pickUpUndone':
+      return event(`another phone (${entry.by}) tried to take over ${entry.leg}: refused`);
     case 'callsJoined':
       return event(`call ${entry.other} continues in this one (${entry.by})`);
     case 'holdIsLong':

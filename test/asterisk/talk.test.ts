@@ -159,7 +159,7 @@ test('killed during a consultation: the two talk on, and the caller hears music'
 
 test('warm: the agent talks with the caller until the next one has the call', async () => {
   const { anna, boris, maria, ask } = await talk();
-  await ask({ do: 'join', to: 'boris', then: 'hand_over' });
+  await ask({ do: 'join', to: 'boris', onAnswer: 'hand_over' });
   await boris.rings();
   await maria.talksWith(anna);
   await boris.answers();
@@ -220,4 +220,17 @@ test('keys in talk: heard by us, not by the caller, whose own keys go through', 
   await allHearAll(anna, boris, maria);
   expect(maria.call.audio.ear.keys).toBe('');
   expect(boris.call.audio.ear.keys).toBe('');
+});
+
+test('somebody picks up for a talk that goes on (INVITE with Replaces): the two talk on', async () => {
+  const { anna, maria, call } = await talk();
+  const clara = await floor.agent('clara');
+  const stranger = await clara.phone.call('anna', {
+    extraHeaders: [['Replaces', anna.call.replaces]],
+  });
+  await stranger.untilState('ended');
+  await maria.talksWith(anna);
+  const entries = await floor.store.journal.ofCall(call as never);
+  expect(entries.filter(({ type }) => type === 'pickUpUndone')).toHaveLength(1);
+  expect(floor.operations.calls()).toHaveLength(1);
 });

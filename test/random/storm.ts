@@ -262,7 +262,7 @@ class Storm {
       ({ phase }) => phase.name === 'talking' && phase.conversation.parties.some((party) => 'aside' in party),
     );
     const answered = [...this.#world.calls.values()].filter(
-      ({ aside, phase }) => aside?.then === 'talk' && phase.name === 'talking',
+      ({ aside, phase }) => aside?.onAnswer === 'talk' && phase.name === 'talking',
     );
     // Whoever has somebody to go back and forth with does so.
     if (answered.length > 0 && this.#chance.chance(0.5)) {
@@ -294,8 +294,8 @@ class Storm {
       { do: 'complete' },
       { do: 'merge' },
       { do: 'cancel' },
-      { do: 'join', to, then: 'join' },
-      { do: 'join', to, then: 'hand_over' },
+      { do: 'join', to, onAnswer: 'join' },
+      { do: 'join', to, onAnswer: 'hand_over' },
       { do: 'drop', who },
       { do: 'mute', who, muted: this.#chance.chance(0.5) },
     ]);

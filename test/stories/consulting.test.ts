@@ -310,7 +310,7 @@ story(
   async (scene) => {
     const { floor, told, outcome } = scene;
     const { anna, boris, maria, call } = await talk(scene);
-    const asked = await asks(scene, call, { do: 'join', to: 'boris', then: 'hand_over' });
+    const asked = await asks(scene, call, { do: 'join', to: 'boris', onAnswer: 'hand_over' });
     await boris.rings();
     expect(floor.asterisk.hearsMusic(floor.engine.calls()[0]?.leg as never)).toBe(false);
     await maria.talksWith(anna);
@@ -330,7 +330,7 @@ story(
 story('warm, all three; and nobody answers: the talk goes on', plan, async (scene) => {
   const { floor, told } = scene;
   const { anna, boris, maria, call } = await talk(scene);
-  await asks(scene, call, { do: 'join', to: 'boris', then: 'join' });
+  await asks(scene, call, { do: 'join', to: 'boris', onAnswer: 'join' });
   await boris.declines();
   await floor.until('that is told', async () => (await told('warmTransfer', call)).length >= 3);
   await maria.talksWith(anna);
@@ -340,7 +340,7 @@ story('warm, all three; and nobody answers: the talk goes on', plan, async (scen
     'failed',
   ]);
   await floor.passes(seconds(5));
-  await asks(scene, call, { do: 'join', to: 'boris', then: 'join' });
+  await asks(scene, call, { do: 'join', to: 'boris', onAnswer: 'join' });
   await boris.answers();
   await maria.talksWith(boris);
   await maria.talksWith(anna);
@@ -357,7 +357,7 @@ story('warm, all three; and nobody answers: the talk goes on', plan, async (scen
   await maria.talksWith(anna);
   // Somebody who has left may come again.
   await floor.passes(seconds(5));
-  await asks(scene, call, { do: 'join', to: 'boris', then: 'join' });
+  await asks(scene, call, { do: 'join', to: 'boris', onAnswer: 'join' });
   await boris.answers();
   await maria.talksWith(boris);
   await maria.hangsUp();
@@ -369,7 +369,7 @@ story(
   async (scene) => {
     const { floor, outcome } = scene;
     const { anna, maria, call } = await talk(scene);
-    await asks(scene, call, { do: 'join', to: 'second', then: 'hand_over' });
+    await asks(scene, call, { do: 'join', to: 'second', onAnswer: 'hand_over' });
     await floor.passes(seconds(5));
     await maria.talksWith(anna);
     await maria.hangsUp();
@@ -397,4 +397,17 @@ story('by the phone: two of its lines are put together, whichever it names first
     expect(await outcome(call)).toBe('answered');
     await floor.passes(seconds(30));
   }
+});
+
+story('somebody picks up at another phone for a talk that goes on: it is undone', plan, async (scene) => {
+  const { floor, told } = scene;
+  const { anna, maria, call } = await talk(scene);
+  const leg = floor.asterisk.talkingAt('anna')?.id;
+  if (leg === undefined) throw new Error('Anna does not talk');
+  const by = floor.asterisk.takesOver(leg, 'clara');
+  await floor.until('who picked up is gone', () => !floor.asterisk.legs.has(by));
+  await maria.talksWith(anna);
+  expect(await told('pickUpUndone', call)).toMatchObject([{ leg, by }]);
+  expect(floor.engine.calls()).toHaveLength(1);
+  await maria.hangsUp();
 });

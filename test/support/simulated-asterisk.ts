@@ -246,6 +246,19 @@ export class SimulatedAsterisk implements Telephony {
     });
   }
 
+  /** Somebody at another phone takes the place of that leg, which stays up, in no room (INVITE with Replaces). */
+  takesOver(leg: LegId, phone: string): LegId {
+    const by = legId(`pickup.${(this.#callers += 1)}`);
+    this.legs.set(by, { id: by, phone, up: true, ringback: false, music: false });
+    for (const [bridge, legs] of this.bridges)
+      this.bridges.set(
+        bridge,
+        legs.map((each) => (each === leg ? by : each)),
+      );
+    this.#tell({ type: 'legReplaced', leg, by });
+    return by;
+  }
+
   /** A call that is none of ours begins or ends there. */
   isOnACall(phone: string, busy: boolean): void {
     this.#tell({ type: 'phoneChanged', phone, reachable: true, busy });

@@ -41,7 +41,7 @@ export function noteAside(
   by: string,
 ): void {
   const { callingAgent: agent = '', dialled: to } = aside;
-  if (aside.aside.then === 'talk') {
+  if (aside.aside.onAnswer === 'talk') {
     turn.journal({ type: 'consultEnded', call: of, aside: aside.id, agent, outcome: how, by });
     return;
   }

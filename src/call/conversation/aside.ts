@@ -45,13 +45,13 @@ export function beginAside(
   call: CallIn<'talking'>,
   party: OtherParty,
   to: string,
-  then: Aside['then'],
+  onAnswer: Aside['onAnswer'],
   by: string,
 ): void {
   if (party.who.kind !== 'agent') return;
   const { agent } = party.who;
   const target = targetNow(turn, call, to);
-  const hasLeg = then === 'talk';
+  const hasLeg = onAnswer === 'talk';
   const id = callId(turn.takeCallNumber());
   const title = turn.plan.agents[agent]?.title ?? agent;
   const aside: Call = {
@@ -74,13 +74,13 @@ export function beginAside(
     offers: [],
     askedBefore: {},
     timers: [],
-    aside: { of: call.id, then, hasLeg, by },
+    aside: { of: call.id, onAnswer, hasLeg, by },
     idsUsed: 0,
   };
   const { caller, via, planVersion } = aside;
   turn.put(aside);
   turn.journal({ type: 'callArrived', call: id, via, dialled: to, caller, beside: call.id, planVersion });
-  if (then === 'talk') turn.journal({ type: 'consultBegan', call: call.id, aside: id, agent, to, by });
+  if (onAnswer === 'talk') turn.journal({ type: 'consultBegan', call: call.id, aside: id, agent, to, by });
   else turn.journal({ type: 'warmTransfer', call: call.id, aside: id, agent, to, stage: 'started', by });
   const state = turn.agent(agent);
   if (state) changeAgent(turn, calling(state, id, party.leg));
@@ -128,8 +128,8 @@ export function asideIsAnswered(turn: Turn, aside: Call): void {
   const lender = lenderOf(turn, aside);
   if (!lender || !aside.aside || aside.phase.name !== 'talking') return;
   const there = { ...aside, phase: aside.phase };
-  const { by, then } = aside.aside;
-  if (then === 'hand_over') handOver(turn, lender.call, lender.party, there, false, by);
+  const { by, onAnswer } = aside.aside;
+  if (onAnswer === 'hand_over') handOver(turn, lender.call, lender.party, there, false, by);
   else merge(turn, lender.call, lender.party, there, by);
 }
 

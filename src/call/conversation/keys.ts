@@ -72,9 +72,9 @@ function act(
     case 'consult':
       return ask(turn, talk, party, { do: 'consult', to: key.to ?? number }, by);
     case 'fetch':
-      return ask(turn, talk, party, { do: 'join', to: key.to, then: 'join' }, by);
+      return ask(turn, talk, party, { do: 'join', to: key.to, onAnswer: 'join' }, by);
     case 'hand over':
-      return ask(turn, talk, party, { do: 'join', to: key.to, then: 'hand_over' }, by);
+      return ask(turn, talk, party, { do: 'join', to: key.to, onAnswer: 'hand_over' }, by);
     case 'swap':
     case 'complete':
     case 'merge':

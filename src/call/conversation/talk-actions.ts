@@ -65,7 +65,7 @@ export function doInTalk(turn: Turn, id: CallId, action: TalkAction, by: string,
     case 'consult':
       return beginAside(turn, talk.call, party, action.to, 'talk', by);
     case 'join':
-      return beginAside(turn, talk.call, party, action.to, action.then, by);
+      return beginAside(turn, talk.call, party, action.to, action.onAnswer, by);
     case 'swap':
       return aside && swap(turn, talk.call, party, aside, by);
     case 'complete':

@@ -75,7 +75,7 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     { name: 'talking', conversation, search },
     `${to} answered`,
   );
-  if (call.aside && call.aside.then !== 'talk') turn.join(talks);
+  if (call.aside && call.aside.onAnswer !== 'talk') turn.join(talks);
   if (search.for === 'queue' && hasCallback(turn, call, search.queue))
     turn.put(turn.timer(talks, { what: 'callbackSettles', at: turn.now + aMoment }));
   const { contact } = call.caller;

@@ -1,7 +1,7 @@
 /** Events about legs: the caller's, and those that ring or talk for an offer. */
 import { oneDown } from '../../agents/board.ts';
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
-import { callOf, type LegId } from '../../shared/ids.ts';
+import { callId, callOf, type LegId } from '../../shared/ids.ts';
 import type { Duration } from '../../shared/time.ts';
 import {
   type Call,
@@ -14,7 +14,8 @@ import {
 import { changeAgent } from '../actions/change-agent.ts';
 import { endCall, type EndsCallersLeg } from '../actions/ending.ts';
 import type { EndCause } from '../kept/events.ts';
-import { otherOn } from '../kept/parties.ts';
+import { legsInRoom, otherOn } from '../kept/parties.ts';
+import { keysFrom } from '../actions/room.ts';
 import { lenderOf } from '../actions/asides.ts';
 import { nameOf } from '../actions/offers.ts';
 import { pressInTalk } from '../conversation/keys.ts';
@@ -121,6 +122,29 @@ export function joinIsAsked(turn: Turn, leg: LegId, other: LegId): void {
   }
   transferIsAsked(turn, leg, '');
 }
+
+/**
+ * Nobody takes a talk over by knowing its ids: whoever was in it is put back, and who picked up is hung up on. Of a phone that
+ * rings, the exchange tells the end by itself.
+ */
+export function legIsReplaced(turn: Turn, leg: LegId, by: LegId): void {
+  const call = callOn(turn, leg);
+  if (call) turn.journal({ type: 'pickUpUndone', call: call.id, leg, by });
+  if (call?.phase.name === 'talking' && legsInRoom(call.phase.conversation).includes(leg)) {
+    const { conversation } = call.phase;
+    turn.command({
+      do: 'connect',
+      call: call.id,
+      bridge: conversation.room,
+      legs: [leg],
+      ...keysFrom(turn.plan, call, conversation, [leg]),
+    });
+  }
+  turn.command({ do: 'hangUp', call: call?.id ?? noCall, leg: by, cause: 'declined' });
+}
+
+/** For what belongs to no call that we know. */
+const noCall = callId(0);
 
 /** Of a leg that talks with no one it means nothing. `by`: an operator asks, not the phone. */
 export function transferIsAsked(turn: Turn, leg: LegId, to: string, by?: string): void {

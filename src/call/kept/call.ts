@@ -121,7 +121,7 @@ export interface Aside {
   /** The call that the agent is in. */
   readonly of: CallId;
   /** What is to become of whoever answers: they talk with the agent first, come in as well, or take the agent's place. */
-  readonly then: 'talk' | 'join' | 'hand_over';
+  readonly onAnswer: 'talk' | 'join' | 'hand_over';
   /** The agent's leg is here; else it is with the other call. */
   readonly hasLeg: boolean;
   /** Who asked for it: an operator, or the agent by a key. */

@@ -55,6 +55,11 @@ export type TelephonyEvent =
       /** Two calls of the phone have been put together: this is its leg in the other. */
       readonly withLeg?: LegId;
     }
+  /**
+   * Somebody has picked up for that leg at another phone (INVITE with Replaces): Asterisk has put `by` in its place, and the
+   * leg is still up, in no room.
+   */
+  | { readonly type: 'legReplaced'; readonly at: Instant; readonly leg: LegId; readonly by: LegId }
   | { readonly type: 'digitPressed'; readonly at: Instant; readonly leg: LegId; readonly digit: string }
   | {
       readonly type: 'promptEnded';
@@ -349,7 +354,7 @@ export type TalkAction =
   /** The second call ends, and the agent is back with the caller. */
   | { readonly do: 'cancel' }
   /** Somebody is fetched while the agent goes on talking; who answers comes in too, or takes the call over. */
-  | { readonly do: 'join'; readonly to: string; readonly then: 'join' | 'hand_over' }
+  | { readonly do: 'join'; readonly to: string; readonly onAnswer: 'join' | 'hand_over' }
   /** An agent by name, somebody outside by number; `caller`: only to mute them. */
   | { readonly do: 'drop'; readonly who: string }
   | { readonly do: 'mute'; readonly who: string; readonly muted: boolean };

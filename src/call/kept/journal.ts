@@ -403,6 +403,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly stage: WarmTransferStage;
       readonly by: string;
     }
+  /** Somebody at another phone has tried to take that leg's place (INVITE with Replaces). */
+  | { readonly type: 'pickUpUndone'; readonly leg: LegId; readonly by: LegId }
   /** What the agent's other call was about goes on in this one. */
   | { readonly type: 'callsJoined'; readonly other: CallId; readonly by: string }
   /** After the call: its caller is off the list of missed callers, by hand. */

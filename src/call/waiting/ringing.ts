@@ -34,7 +34,7 @@ export const ringingPhones = {
     }
     turn.put(withOffer(call, { ...heard, rangAt: turn.now }));
     turn.journal({ type: 'offerRang', call: call.id, offer: offer.id, to: nameOf(offer.to) });
-    if (call.aside && call.aside.then !== 'talk') noteRinging(turn, call.aside, call);
+    if (call.aside && call.aside.onAnswer !== 'talk') noteRinging(turn, call.aside, call);
   },
 
   legAnswered(turn: Turn, call: Searching, offer: Offer, leg: OfferLeg): void {

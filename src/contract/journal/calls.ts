@@ -341,6 +341,10 @@ export const callEntries = [
     stage: warmTransferStage,
     by: z.string(),
   }),
+  entry('pickUpUndone', 'Another phone tried to take over a leg of the call (INVITE with Replaces).', {
+    leg: z.string(),
+    by: z.string().describe("Id of the other phone's leg in Asterisk."),
+  }),
   entry(
     'callsJoined',
     'Two calls of an agent were merged: the parties of the other call continue in this one.',

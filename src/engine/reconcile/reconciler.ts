@@ -283,6 +283,7 @@ function about(
       case 'legRinging':
       case 'legHeld':
       case 'legUnheld':
+      case 'legReplaced':
       case 'digitPressed':
       case 'phoneChanged':
       case 'phoneMoved':

@@ -63,8 +63,8 @@ export function talkRoutes(app: Api, { gate }: ApiNeeds): void {
       },
     },
     async (request) => {
-      const { who, then } = request.body;
-      return await ask(request.params.id, { do: 'join', to: who, then }, actorOf(request), 'join');
+      const { who, onAnswer } = request.body;
+      return await ask(request.params.id, { do: 'join', to: who, onAnswer }, actorOf(request), 'join');
     },
   );
 

@@ -1,7 +1,6 @@
 /** Keys in talk, with whom they fetch. */
-import type { KeyInTalkSource, PlanSource } from '../language.ts';
+import type { KeyInTalkSource, Placed, PlanSource } from '../language.ts';
 import type { KeyInTalk, Plan } from '../model.ts';
-import type { Placed } from '../language.ts';
 import { type Report, resolve } from '../source/report.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';

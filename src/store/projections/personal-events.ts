@@ -41,6 +41,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   legVanished: nothing,
   legHeld: nothing,
   legUnheld: nothing,
+  legReplaced: nothing,
   digitPressed: nothing,
   promptEnded: nothing,
   recordingEnded: nothing,

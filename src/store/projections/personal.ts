@@ -89,6 +89,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   consultSwapped: [],
   consultEnded: [],
   callsJoined: [],
+  pickUpUndone: [],
   missedCallHandled: [],
   hangUpAsked: [['reason', 'words']],
   pinRefused: [],

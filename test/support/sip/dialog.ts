@@ -77,10 +77,10 @@ export class Dialog {
     if (contact !== undefined) this.#remoteTarget = parseAddress(contact).uri;
   }
 
-  /** How the other side of this dialog knows it (RFC 3891), as a header in a URI. */
+  /** How the other side of this dialog knows it, for a Replaces header (RFC 3891). */
   get replaces(): string {
     const theirs = /;tag=([^;>]+)/.exec(this.#remote)?.[1] ?? '';
-    return `Replaces=${encodeURIComponent(`${this.callId};to-tag=${theirs};from-tag=${this.localTag}`)}`;
+    return `${this.callId};to-tag=${theirs};from-tag=${this.localTag}`;
   }
 
   request(method: string, headers: readonly Header[] = [], body = ''): SipRequest {

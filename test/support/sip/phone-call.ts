@@ -115,9 +115,17 @@ export abstract class PhoneCall {
     return await this.#refer(`<sip:${to}@127.0.0.1>`, more);
   }
 
+  /** How the other side knows this call, for a Replaces header. */
+  get replaces(): string {
+    return this.dialog.replaces;
+  }
+
   /** REFER with Replaces: the far ends of the two calls are to be put together. */
   async transferTogether(other: PhoneCall): Promise<number | undefined> {
-    return await this.#refer(`<sip:${other.number}@127.0.0.1?${other.dialog.replaces}>`, []);
+    return await this.#refer(
+      `<sip:${other.number}@127.0.0.1?Replaces=${encodeURIComponent(other.replaces)}>`,
+      [],
+    );
   }
 
   async #refer(to: string, more: readonly Header[]): Promise<number | undefined> {
