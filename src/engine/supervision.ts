@@ -36,7 +36,7 @@ export class Supervisions {
       return refused('supervision_not_allowed', `the plan does not let ${who} supervise`);
     if ('queue' in request.what) return this.#next(request.what.queue, request, by);
     const call = this.#callOf(request.what);
-    if (!call) return refused('no_talk', 'nobody talks there');
+    if (!call) return refused('no_talk', 'there is no conversation to listen to');
     const isOn = call.supervisions?.some((each) => each.who === who) ?? false;
     if (mode === 'end')
       return isOn

@@ -122,7 +122,10 @@ export const plan = {
     'Skills that callers need, by the language that they hear.',
   ),
   guarded: optional(mapping(nameKey('guard'), guard), 'Guarded numbers: only listed callers get through.'),
-  supervision: optional(supervision, 'Who may listen to calls, and who is told. Default: not possible'),
+  supervision: optional(
+    supervision,
+    'Who may listen to calls, and who hears about it. Default: not possible',
+  ),
   recording: optional(
     mapping(nameKey('recording rule'), recording),
     'Recording rules by name. The first rule that fits a call counts. Default: no recording',

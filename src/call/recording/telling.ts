@@ -39,7 +39,7 @@ function tellsOfSupervision(turn: Turn, call: Call): boolean {
     turn,
     { ...spokenTo, supervisionTold: 'telling' },
     { name: 'listening', playback, notice: true },
-    'the caller is told that a supervisor may listen',
+    'the caller hears that a supervisor may listen',
   );
   return true;
 }

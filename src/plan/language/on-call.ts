@@ -1,6 +1,5 @@
 /** On-call rotas: who is on call in which week. */
 import { type KeyForm, list, mapping, optional, record } from '../form/collections.ts';
-import type { ReadBy } from '../form/form.ts';
 import { parseDay } from '../form/calendar.ts';
 import { judged, reference } from '../form/scalars.ts';
 import { timeZone } from '../form/formats.ts';
@@ -39,5 +38,3 @@ export const rota = record('an on-call rota', {
   ),
   'time zone': optional(timeZone, "Whose clock counts. Default: the plan's"),
 });
-
-export type RotaSource = ReadBy<typeof rota>;

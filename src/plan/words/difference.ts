@@ -298,8 +298,8 @@ function settings(plan: Plan): object {
     'phone trouble counts': count.map(refusalInWords).join(', '),
     'blocked callers': blocked,
     'who supervises': plan.supervision?.who.join(', '),
-    'supervision told to callers': plan.supervision?.tellCallers,
-    'supervision told to agents': plan.supervision?.tellAgents,
+    'supervision announced to callers': plan.supervision?.tellCallers,
+    'supervision announced to agents': plan.supervision?.tellAgents,
     'block withheld numbers': blocksWithheld,
   };
 }

@@ -277,7 +277,9 @@ test('names of callers are kept apart, and forgotten alone; no alarm names them'
   await prompts.forgetNames();
   expect(cached()).toEqual([text]);
   await prompts.media({ en: [say('A call from'), name('Wilhelmina')] }, 'en');
-  expect(asked().map((each) => each.text)).toEqual(['A call from', 'Wilhelmina', 'Wilhelmina']);
+  // Two parts of a prompt are rendered at the same time.
+  expect(asked().map((each) => each.text)).toHaveLength(3);
+  expect(asked().filter((each) => each.text === 'Wilhelmina')).toHaveLength(2);
   await prompts.forgetNames();
   writeFileSync(join(folder, 'cache', 'names'), 'in the way');
   await prompts.media({ en: [name('Zacharias')] }, 'en');
