@@ -126,7 +126,8 @@ story('nobody answers: back with the caller, and a word for the agent', plan, as
   const { floor, told, outcome } = scene;
   const { anna, boris, maria, call } = await talk(scene);
   await asks(scene, call, { do: 'consult', to: 'boris' });
-  await boris.rings();
+  // By whom, and for whom.
+  expect(await boris.rings()).toEqual({ number: '+4930123456', name: 'Anna: Maria' });
   await maria.hearsMusic(anna);
   await floor.passes(seconds(30));
   await maria.talksWith(anna);

@@ -250,7 +250,11 @@ function shownAt(
     return { showNumber: turn.plan.trunks[target.trunk]?.callerNumber ?? '', showName: turn.plan.company };
   const ours = target.kind === 'outside' ? numberShown(turn, call, to, target.trunk) : undefined;
   if (ours !== undefined) return { showNumber: ours, showName: turn.plan.company };
-  return { showNumber: call.callback?.number ?? call.caller.number ?? '', showName: call.caller.name ?? '' };
+  // Whoever is asked or fetched for a caller sees by whom, and for which caller.
+  const caller = call.aside && turn.call(call.aside.of)?.caller;
+  const showNumber = call.callback?.number ?? call.caller.number ?? caller?.number ?? '';
+  const names = [call.caller.name, caller?.name].filter((name) => name !== undefined);
+  return { showNumber, showName: names.join(': ') };
 }
 
 export function withoutOffer(call: Call, id: OfferId): Call {

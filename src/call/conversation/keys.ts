@@ -96,7 +96,7 @@ function ask(
 }
 
 /** Only they hear it. */
-export function sayTo(turn: Turn, { id }: CallIn<'talking'>, leg: LegId, prompt: Prompt): void {
+function sayTo(turn: Turn, { id }: CallIn<'talking'>, leg: LegId, prompt: Prompt): void {
   const call = turn.call(id);
   if (!call) return;
   const idsUsed = call.idsUsed + 1;
