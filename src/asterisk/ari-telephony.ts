@@ -58,6 +58,7 @@ import { TalkRecordings } from './recording/talk-recordings.ts';
 import { channelsThere, isThere, startedAt, surveyedBridges, surveyedLeg } from './survey.ts';
 import { ResumedMedia } from './resumed-media.ts';
 import { Supervisors } from './supervision/supervisors.ts';
+import { SignOfLife } from './sign-of-life.ts';
 import { Translation } from './translation.ts';
 
 /** A list of phones that is longer under way is not waited for. */
@@ -107,6 +108,7 @@ export class AriTelephony implements Telephony {
   readonly #translation: Translation;
   readonly #performer: Performer;
   readonly #phoneLiveness: PhoneLiveness;
+  readonly #signOfLife: SignOfLife;
   readonly #talks: TalkRecordings;
   readonly #supervisors: Supervisors;
   readonly #provisioner: Provisioner | undefined;
@@ -179,6 +181,7 @@ export class AriTelephony implements Telephony {
       clock: this.#clock,
       silent: (phone) => this.#phones.silent(phone),
     });
+    this.#signOfLife = new SignOfLife(this.#clock, this.#ari, () => Date.now());
     this.#phoneLiveness = new PhoneLiveness({
       ids: this.#ids,
       legs: this.#legs,
@@ -248,6 +251,7 @@ export class AriTelephony implements Telephony {
     this.#ami?.stop();
     this.#callOffAsking();
     this.#phoneLiveness.stop();
+    this.#signOfLife.stop();
     this.#blocklist.stop();
     this.#phones.stop();
     this.#legs.stop();
@@ -362,6 +366,7 @@ export class AriTelephony implements Telephony {
     this.#held = [];
     this.#connections += 1;
     this.#phoneLiveness.linkLost();
+    this.#signOfLife.stop();
     this.#talks.linkLost();
     this.#supervisors.linkLost();
     if (wasTold || state === 'replaced') this.#listener?.link(state, reason);
@@ -379,6 +384,7 @@ export class AriTelephony implements Telephony {
       if (connection !== this.#connections) return;
       for (const channel of channels) this.#refresh(channel);
       this.#listener?.link('up', 'connected');
+      this.#signOfLife.start();
       for (const end of over) end();
       const held = this.#held ?? [];
       this.#held = undefined;

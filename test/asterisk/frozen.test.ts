@@ -29,10 +29,13 @@ test('who came while the engine was frozen is served, and who talked or waited s
   await until('one waits', async () => (await floor.phases()).join() === 'talking,waiting');
 
   floor.cordboard.freeze();
-  await passes(1000);
+  // Two signs of life are missed.
+  await passes(3500);
   const came = await three.call('101', { fromNumber: '+4930333333' });
   const echo = await four.call('199', { fromNumber: '+4930444444' });
-  await passes(frozenFor - 1000);
+  // They are not left in silence: nothing but the dialplan is there to let them hear ringing.
+  await came.untilState('ringing', 1500);
+  await passes(Math.max(0, frozenFor - 3500));
   floor.cordboard.wake();
 
   await echo.untilState('up', 10_000);
