@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // npm run nightly: what takes too long for npm test. Outages of 5, 15, 20 and 60 s, killed and frozen, ten times each; fifty
 // kills; a thousand hours of the storm; ten thousand inputs for every way in. Goes on after a failure, and ends with a table.
-// --only outages,kills,storm,inputs: some of it. --times 3: so many outages of each kind.
+// --only outages,frozen,kills,storm,inputs: some of it. --times 3: so many outages of each kind. --small: each part starts and
+// reports, in minutes: two short outages, one kill, one hour, twenty inputs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,13 +11,34 @@ import { parseArgs } from 'node:util';
 import { build, checkout, installDependencies } from './ready.mjs';
 import { main, SetupFailed } from './steps.mjs';
 
-const outages = 'kill:5,freeze:5,freeze:15,kill:20,freeze:20,kill:60,freeze:60';
+const whole = {
+  outages: 'kill:5,freeze:5,freeze:15,kill:20,freeze:20,kill:60,freeze:60',
+  times: '10',
+  frozenFor: '15000',
+  kills: '50',
+  hours: '1000',
+  runs: '10000',
+};
+const small = {
+  outages: 'kill:5,freeze:5',
+  times: '1',
+  frozenFor: '5000',
+  kills: '1',
+  hours: '1',
+  runs: '20',
+};
 
 await main(async () => {
   const { values } = parseArgs({
-    options: { only: { type: 'string' }, times: { type: 'string', default: '10' }, seed: { type: 'string' } },
+    options: {
+      only: { type: 'string' },
+      times: { type: 'string' },
+      seed: { type: 'string' },
+      small: { type: 'boolean', default: false },
+    },
   });
-  const { times, seed = String(Math.floor(Date.now() / 86_400_000)) } = values;
+  const counts = values.small ? small : whole;
+  const { times = counts.times, seed = String(Math.floor(Date.now() / 86_400_000)) } = values;
   const reports = mkdtempSync(join(tmpdir(), 'cordboard-nightly-'));
   const figures = join(reports, 'outages.jsonl');
   const vitest = join(checkout, 'node_modules', '.bin', 'vitest');
@@ -25,26 +47,33 @@ await main(async () => {
     outages: {
       title: `${times} outages of each kind`,
       command: [vitest, 'run', 'test/asterisk/outage-mix.test.ts'],
-      environment: { ...real, OUTAGES: outages, OUTAGE_TIMES: times, OUTAGE_FIGURES: figures },
+      environment: { ...real, OUTAGES: counts.outages, OUTAGE_TIMES: times, OUTAGE_FIGURES: figures },
     },
     frozen: {
-      title: 'frozen for 15 s',
+      title: `frozen for ${counts.frozenFor / 1000} s`,
       command: [vitest, 'run', 'test/asterisk/frozen.test.ts'],
-      environment: { ...real, FROZEN_FOR: '15000' },
+      environment: { ...real, FROZEN_FOR: counts.frozenFor },
     },
     kills: {
-      title: '50 kills under the same calls',
+      title: `${counts.kills} kills under the same calls`,
       command: [vitest, 'run', 'test/asterisk/kill.test.ts'],
-      environment: { ...real, KILL_TIMES: '50' },
+      environment: { ...real, KILL_TIMES: counts.kills },
     },
     storm: {
-      title: `1000 hours of the storm, seed ${seed}`,
-      command: [process.execPath, join(checkout, 'setup', 'storm.mjs'), '--hours', '1000', '--seed', seed],
+      title: `${counts.hours} hours of the storm, seed ${seed}`,
+      command: [
+        process.execPath,
+        join(checkout, 'setup', 'storm.mjs'),
+        '--hours',
+        counts.hours,
+        '--seed',
+        seed,
+      ],
       environment: {},
     },
     inputs: {
-      title: '10000 inputs for every way in',
-      command: [process.execPath, join(checkout, 'setup', 'fuzz.mjs'), '--runs', '10000'],
+      title: `${counts.runs} inputs for every way in`,
+      command: [process.execPath, join(checkout, 'setup', 'fuzz.mjs'), '--runs', counts.runs],
       environment: {},
     },
   };

@@ -31,7 +31,13 @@ await main(async () => {
 
 async function runAll() {
   await ensurePrograms(
-    { sipp: 'sip-tester', 'espeak-ng': 'espeak-ng', baresip: 'baresip-core', openssl: 'openssl' },
+    {
+      sipp: 'sip-tester',
+      'espeak-ng': 'espeak-ng',
+      baresip: 'baresip-core',
+      linphonec: 'linphone-cli',
+      openssl: 'openssl',
+    },
     'the tests',
   );
   await step('Lint', () => {

@@ -1,8 +1,10 @@
 /** Phones that do not do what they should, on a real Asterisk: the caller is brought to the next. */
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import { callId } from '../../src/shared/ids.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import { type Baresip, startBaresip } from '../support/asterisk/baresip.ts';
+import { startLinphone } from '../support/asterisk/linphone.ts';
 import type { IncomingCall } from '../support/sip/incoming-call.ts';
 
 let floor: AsteriskFloor;
@@ -134,3 +136,96 @@ test('a transfer while no engine is there is refused, and the two talk on', { ti
   await anna.hangsUp();
   await maria.isHungUpOn();
 });
+
+/** Softphones of somebody else's, as anna, with a tone of 500 Hz. */
+const softphones: readonly (readonly [string, () => Promise<Baresip>, { hold: string; resume: string }])[] = [
+  [
+    'baresip',
+    async () =>
+      await startBaresip({
+        account: `<sip:anna@${server()}>;auth_user=anna;auth_pass=${passwordOf('anna')};regint=60;answermode=auto`,
+        modules: ['g711', 'stdio'],
+        hertz: 500,
+      }),
+    { hold: '/hold', resume: '/resume' },
+  ],
+  [
+    'linphone',
+    async () =>
+      await startLinphone({ user: 'anna', password: passwordOf('anna'), server: server(), hertz: 500 }),
+    { hold: 'pause', resume: 'resume' },
+  ],
+];
+const server = (): string => `127.0.0.1:${floor.cordboard.sipPort}`;
+const passwordOf = (user: string): string =>
+  floor.cordboard.credentials.sip.find((one) => one.user === user)?.password ?? '';
+
+test('baresip: a transfer to no one, after which it hangs up: the caller is not lost', {
+  timeout: 60_000,
+}, async () => {
+  const [[, start] = []] = softphones;
+  const phone = await start?.();
+  onTestFinished(async () => await phone?.close());
+  await floor.until('it is registered', () =>
+    floor.operations.agents().some((agent) => agent.name === 'anna' && agent.phone.reachable),
+  );
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await maria.isAnswered();
+  await maria.call.audio.hearsTone(500);
+  phone?.types(`/transfer sip:nobody@${server()}`);
+  await floor.until('it is asked for', async () => (await told(call, 'transferAsked')).length === 1);
+  expect(maria.onTheLine).toBe(true);
+  const boris = await floor.agent('boris');
+  await floor.operations.change({ type: 'agentPaused', agent: 'anna', reason: 'test', by: 'test' });
+  await boris.answers();
+  await maria.talksWith(boris);
+  await maria.hangsUp();
+  await floor.operations.change({ type: 'agentResumed', agent: 'anna', by: 'test' });
+});
+
+for (const [name, start, { hold, resume }] of softphones) {
+  test(`${name}: hold, resume, and killed in the talk: the caller hears music, and goes to the next`, {
+    timeout: 90_000,
+  }, async () => {
+    const phone = await start();
+    onTestFinished(async () => await phone.close());
+    const said = (error: unknown): never => {
+      throw new Error(`${String(error)}\n${phone.said()}`);
+    };
+    await floor
+      .until('it is registered', () =>
+        floor.operations.agents().some((agent) => agent.name === 'anna' && agent.phone.reachable),
+      )
+      .catch(said);
+    // The one before it was killed, and is still believed to be registered.
+    await floor.passes(1500);
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await maria.isAnswered().catch(said);
+    await maria.call.audio.hearsTone(500).catch(said);
+    phone.types(hold);
+    await floor.until('it holds', async () => (await told(call, 'held')).length === 1).catch(said);
+    await floor.until('there is music', () => {
+      const { ear } = maria.call.audio;
+      const now = performance.now();
+      return ear.loudness(now) > 200 && !ear.hearsTone(500, now);
+    });
+    phone.types(resume);
+    await floor.until('it is back', async () => (await told(call, 'resumed')).length === 1).catch(said);
+    await maria.call.audio.hearsTone(500).catch(said);
+    const boris = await floor.agent('boris');
+    // It has reported (RTCP) by then, so its silence means something.
+    await floor.passes(7000);
+    phone.kill();
+    await floor.until(
+      'it has vanished',
+      async () => (await told(call, 'phoneVanished')).length === 1,
+      25_000,
+    );
+    await boris.rings();
+    await boris.answers();
+    await maria.talksWith(boris);
+    await maria.hangsUp();
+  });
+}

@@ -7,6 +7,10 @@ import { join } from 'node:path';
 export interface Baresip {
   /** What it has printed last. */
   said(): string;
+  /** Typed into it, such as `/hold`; needs the module `stdio`. */
+  types(command: string): void;
+  /** Its power is cut. */
+  kill(): void;
   close(): Promise<void>;
 }
 
@@ -47,6 +51,8 @@ export async function startBaresip({
     stream.on('data', (data: Buffer) => (said += data.toString()));
   return {
     said: () => said.slice(-3000),
+    types: (command) => void process.stdin.write(`${command}\n`),
+    kill: () => void process.kill('SIGKILL'),
     close: async () => {
       process.kill('SIGTERM');
       const late = setTimeout(() => process.kill('SIGKILL'), 3000);
@@ -58,7 +64,7 @@ export async function startBaresip({
 }
 
 /** 16 bits, mono, 8 kHz, behind the header of a WAV file. */
-function tone(hertz: number, seconds: number): Buffer {
+export function tone(hertz: number, seconds: number): Buffer {
   const samples = Buffer.alloc(seconds * 16_000);
   for (let nth = 0; nth < samples.length / 2; nth++)
     samples.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hertz * nth) / 8000)), nth * 2);
