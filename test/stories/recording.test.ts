@@ -359,3 +359,30 @@ story('what is not recorded cannot be paused', office('wrap-up: 0s'), async (sce
   await scene.outcome(call);
   expect(await asks(scene, call, 'pause')).toMatchObject({ done: false, code: 'no_such_call' });
 });
+
+story(
+  'while the agent asks a colleague nothing is recorded, of either call; then it goes on',
+  always,
+  async (scene) => {
+    const { floor, told } = scene;
+    const { anna, maria, call } = await talking(scene);
+    const boris = await floor.agent('boris');
+    await floor.until('it is recorded', () => isRecording(scene));
+    await floor.passes(seconds(5));
+    await floor.engine.inTalk(call as CallId, { do: 'consult', to: 'boris' }, 'api');
+    await boris.answers();
+    await floor.until('nothing is recorded', () => !isRecording(scene));
+    await maria.hearsMusic(anna);
+    await floor.passes(seconds(5));
+    expect(await told('recordingStopped', call)).toMatchObject([{ because: 'no other party is with the caller' }]);
+    await floor.engine.inTalk(call as CallId, { do: 'complete' }, 'api');
+    await maria.talksWith(boris);
+    await floor.until('it is recorded again', () => isRecording(scene));
+    expect((await told('recordingStarted')).map((entry) => `${entry.call} ${entry.with}`)).toEqual([
+      `${call} anna`,
+      `${call} boris`,
+    ]);
+    await maria.hangsUp();
+    await floor.passes(seconds(2));
+  },
+);
