@@ -374,7 +374,9 @@ story(
     await floor.until('nothing is recorded', () => !isRecording(scene));
     await maria.hearsMusic(anna);
     await floor.passes(seconds(5));
-    expect(await told('recordingStopped', call)).toMatchObject([{ because: 'no other party is with the caller' }]);
+    expect(await told('recordingStopped', call)).toMatchObject([
+      { because: 'no other party is with the caller' },
+    ]);
     await floor.engine.inTalk(call as CallId, { do: 'complete' }, 'api');
     await maria.talksWith(boris);
     await floor.until('it is recorded again', () => isRecording(scene));
