@@ -53,6 +53,7 @@ import { eraseNotes } from './safety-net/erase.ts';
 import { SafetyNetFile } from './safety-net/live-file.ts';
 import { SafetyNet } from './safety-net/safety-net.ts';
 import { PhoneLiveness } from './phone-liveness.ts';
+import { CallQuality } from './quality/call-quality.ts';
 import { nameOf, type Side } from './recording/sides.ts';
 import { TalkRecordings } from './recording/talk-recordings.ts';
 import { channelsThere, isThere, startedAt, surveyedBridges, surveyedLeg } from './survey.ts';
@@ -109,6 +110,7 @@ export class AriTelephony implements Telephony {
   readonly #performer: Performer;
   readonly #phoneLiveness: PhoneLiveness;
   readonly #signOfLife: SignOfLife;
+  readonly #quality: CallQuality;
   readonly #talks: TalkRecordings;
   readonly #supervisors: Supervisors;
   readonly #provisioner: Provisioner | undefined;
@@ -138,12 +140,14 @@ export class AriTelephony implements Telephony {
     const tell: TelephonyListener['event'] = (event) => this.#listener?.event(event);
     this.#phones = new Phones(this.#clock, (phone) => this.#legs.on(phone), tell);
     this.#legs = new Legs((phone) => this.#phones.legsChanged(phone));
+    this.#quality = new CallQuality({ ids: this.#ids, legs: this.#legs, clock: this.#clock, tell });
     this.#translation = new Translation({
       ids: this.#ids,
       legs: this.#legs,
       clock: this.#clock,
       tell,
       lengthOf: (recording) => this.#lengthOf(recording),
+      ending: (leg) => this.#quality.ended(leg),
       endChannel: (channelId) => void this.#ari.request('channels', 'hangup', { channelId }),
     });
     this.#ari = new AriLink(options.ari, options.app, this.#clock, this.#log, {
@@ -322,7 +326,7 @@ export class AriTelephony implements Telephony {
 
   /** How trunks and log-ins stand. */
   access(): Access {
-    return this.#registrations.access();
+    return { ...this.#registrations.access(), poorQuality: this.#quality.poor() };
   }
 
   /** The file of a recording; undefined: this engine cannot see where Asterisk keeps them. */
@@ -482,8 +486,9 @@ export class AriTelephony implements Telephony {
   }
 
   #hearAmi(message: AmiMessage): void {
-    if (message['event'] === 'RTCPReceived') {
-      this.#phoneLiveness.reported(String(message['uniqueid']));
+    if (message['event'] === 'RTCPReceived' || message['event'] === 'RTCPSent') {
+      if (message['event'] === 'RTCPReceived') this.#phoneLiveness.reported(String(message['uniqueid']));
+      this.#quality.hear(message);
       return;
     }
     this.#blocklist.hear(message);

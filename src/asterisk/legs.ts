@@ -5,6 +5,7 @@
  * A leg that ends is taken out; that is how its end is told exactly once.
  */
 import { defined } from '../shared/defined.ts';
+import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import type { EndCauses } from './causes.ts';
 
@@ -29,6 +30,8 @@ export interface LiveLeg {
   entered: boolean;
   /** Somebody, or we, have asked for its end; nothing that we start on it will play any more. */
   ending?: EndCauses;
+  /** The call for which we were asked to end it, which may be over before the leg is. */
+  endedFor?: CallId;
   /** Asterisk stops, and ends it. */
   cutOff?: boolean;
   /** By their names at Asterisk. */

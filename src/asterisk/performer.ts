@@ -394,7 +394,10 @@ export class Performer {
     const { leg, cause } = command;
     const channelId = this.#ids.channel(leg);
     const live = this.#legs.get(channelId);
-    if (live !== undefined) live.ending ??= {};
+    if (live !== undefined) {
+      live.ending ??= {};
+      live.endedFor = command.call;
+    }
     const reply = await this.#ask(command, 'channels', 'hangup', { channelId, reason_code: q850(cause) });
     // Its end was told while we were not listening.
     if (hasStatus(reply, 404)) this.#translation.legGone(channelId, {});

@@ -30,6 +30,8 @@ export interface TranslationNeeds {
   readonly tell: (event: TelephonyEvent) => void;
   /** Length of the audio in a recording's file; undefined: cannot be said. */
   readonly lengthOf: (recording: string) => Duration | undefined;
+  /** Told of each leg just before the end of it is. */
+  readonly ending?: (leg: LiveLeg) => void;
   /** Ends a channel that is no leg. */
   readonly endChannel: (channel: string) => void;
 }
@@ -40,6 +42,7 @@ export class Translation {
   readonly #clock: Clock;
   readonly #tell: (event: TelephonyEvent) => void;
   readonly #lengthOf: (recording: string) => Duration | undefined;
+  readonly #ending: (leg: LiveLeg) => void;
   readonly #transfers: Transfers;
 
   constructor(needs: TranslationNeeds) {
@@ -48,6 +51,7 @@ export class Translation {
     this.#clock = needs.clock;
     this.#tell = needs.tell;
     this.#lengthOf = needs.lengthOf;
+    this.#ending = needs.ending ?? (() => undefined);
     this.#transfers = new Transfers(needs);
   }
 
@@ -104,6 +108,7 @@ export class Translation {
     if (leg === undefined || this.#transfers.holdsBack(leg, () => this.legGone(channel, told))) return;
     for (const recording of leg.recordings.keys()) this.recordingOver(recording);
     this.#legs.remove(channel);
+    this.#ending(leg);
     const ending = { ...leg.ending, ...present(told) };
     const isUnanswered = leg.madeByUs && !leg.answered;
     const cause = leg.cutOff

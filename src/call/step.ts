@@ -41,6 +41,7 @@ import {
   supervisorsFollow,
 } from './supervision/supervising.ts';
 import { recordingIsAsked } from './handlers/recording-asked.ts';
+import { qualityIsTold } from './handlers/quality.ts';
 import { hangUpIsAsked } from './handlers/hang-up-asked.ts';
 import { asideIsAnswered } from './conversation/aside.ts';
 import { doInTalk } from './conversation/talk-actions.ts';
@@ -101,6 +102,8 @@ function handle(turn: Turn, event: Event): void {
       return doInTalk(turn, event.call, event.action, event.by, event.leg);
     case 'legVanished':
       return legVanishes(turn, event.leg, event.silentFor);
+    case 'legQuality':
+      return qualityIsTold(turn, event);
     case 'legHeld':
       return legHolds(turn, event.leg, true);
     case 'legUnheld':
@@ -359,6 +362,8 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'transferAsked':
     case 'digitPressed':
       return world.callOnLeg(event.leg) ?? callOf(event.leg);
+    case 'legQuality':
+      return world.callOnLeg(event.leg) ?? event.call ?? callOf(event.leg);
     case 'promptEnded':
       return callOf(event.playback);
     case 'recordingEnded':

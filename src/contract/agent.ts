@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { moment } from './common.ts';
 import { refusalCode } from './failures.ts';
-import { agentState, logInRefusal } from './values.ts';
+import { soundQuality } from './sound.ts';
+import { agentState, logInRefusal, soundDirection } from './values.ts';
 
 export const refusedLogIn = z.object({
   user: z.string().describe('SIP user name as it was sent.'),
@@ -39,6 +40,10 @@ export const agent = z.object({
     })
     .optional()
     .describe('Their phone refuses calls, so other agents are tried first. If omitted: it does not.'),
+  poorQuality: soundQuality
+    .extend({ phone: z.string(), direction: soundDirection, since: moment })
+    .optional()
+    .describe('A phone of theirs that sounded bad in its last call, or does now. If omitted: none.'),
   idleSince: moment.describe('End of the last call, or the first log-in.'),
   callsTaken: z.number(),
   misses: z.number().describe('Offers in a row that the agent did not answer.'),

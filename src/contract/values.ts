@@ -177,6 +177,17 @@ export const alarmKind = listOf('What the alarm is about.', {
   emergency: 'an emergency call from one of your phones',
   trunks: 'a trunk that cannot carry calls',
   recordings: 'recordings of talks',
+  quality: 'a call that sounds bad',
+});
+
+export const qualityStage = listOf('When the figures were taken.', {
+  turned_bad: 'the leg has been bad for 15 seconds; figures of the last reports',
+  over: 'the leg is over; the mean of the whole leg',
+});
+
+export const soundDirection = listOf('A direction of sound on a leg.', {
+  to: 'what the party hears',
+  from: 'what is heard of the party',
 });
 
 export const recordingSides = listOf('Who is on which channel of a recording.', {

@@ -20,6 +20,7 @@ import type * as values from '../contract/values.ts';
 import type { refusalCode } from '../contract/failures.ts';
 import type { RecordingSides, RefusalCode, ScheduleSetting, StrategyName } from '../plan/model.ts';
 import type { Plain } from './plain.ts';
+import type { Direction, QualityStage } from '../call/kept/quality.ts';
 import type { RefusedLogIn, TrunkState } from '../ports/telephony.ts';
 import type { Exclusion } from '../routing/decision.ts';
 
@@ -49,6 +50,8 @@ export type ListsHold = Holds<
     SameList<RecordingSides, ValueOf<'recordingSides'>>,
     SameList<SegmentEnd, ValueOf<'segmentEnd'>>,
     SameList<AlarmKind, ValueOf<'alarmKind'>>,
+    SameList<QualityStage, ValueOf<'qualityStage'>>,
+    SameList<Direction, ValueOf<'soundDirection'>>,
     SameList<OtherParty['role'], ValueOf<'partyRole'>>,
     SameList<ConsultOutcome, ValueOf<'consultOutcome'>>,
     SameList<WarmTransferStage, ValueOf<'warmTransferStage'>>,

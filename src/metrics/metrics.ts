@@ -11,7 +11,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { stateNow } from '../agents/board.ts';
 import { alarmKinds } from '../call/kept/events.ts';
 import { trunksInUse } from '../call/actions/outside.ts';
-import type { StoredEntry } from '../call/kept/journal.ts';
+import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import { queueWaitedFor, searchingSince } from '../call/turn/waiting-list.ts';
 import type { QueueName } from '../plan/model.ts';
 import type { Access } from '../ports/telephony.ts';
@@ -68,6 +68,28 @@ export class Metrics {
     aFewMs,
     'command',
   );
+  readonly #mos = this.#histogram(
+    'leg_mos',
+    'Estimated MOS of legs, by direction and party.',
+    [1, 2, 2.6, 3.1, 3.6, 4, 4.2, 4.3],
+    'direction',
+    'party',
+  );
+  readonly #lost = this.#histogram(
+    'leg_loss_percent',
+    'Packets lost on legs, in percent.',
+    [0.1, 0.5, 1, 2, 3, 5, 10, 20],
+    'direction',
+    'party',
+  );
+  readonly #jitter = this.#histogram('leg_jitter_seconds', 'Jitter on legs.', aFewMs, 'direction', 'party');
+  readonly #roundTrip = this.#histogram(
+    'leg_round_trip_seconds',
+    'Round trip on legs.',
+    aFewMs,
+    'direction',
+    'party',
+  );
   readonly #committed = this.#histogram(
     'commit_seconds',
     'Time that the database takes for a commit.',
@@ -115,6 +137,8 @@ export class Metrics {
       this.#turnedAway.inc();
     } else if (entry.type === 'trunkFailed') {
       this.#trunksFailed.inc({ trunk: entry.trunk });
+    } else if (entry.type === 'quality') {
+      if (entry.stage === 'over') this.#sounded(entry);
     } else if (entry.type === 'outsideCallRefused') {
       this.#refusedOutside.inc();
     } else if (entry.type === 'alarmRaised') {
@@ -143,6 +167,18 @@ export class Metrics {
   }
   linkLost(): void {
     this.#linkLost.inc();
+  }
+
+  #sounded({ who, to, from }: JournalEntryOf<'quality'>): void {
+    const party = who === 'caller' ? 'caller' : 'other';
+    for (const [direction, quality] of Object.entries({ to, from })) {
+      if (quality === undefined) continue;
+      const labels = { direction, party };
+      this.#mos.observe(labels, quality.mos);
+      this.#lost.observe(labels, quality.loss);
+      this.#jitter.observe(labels, quality.jitter / 1000);
+      if (quality.roundTrip !== undefined) this.#roundTrip.observe(labels, quality.roundTrip / 1000);
+    }
   }
 
   #leaves(call: CallId, count: (queue: QueueName) => void): void {
@@ -183,6 +219,9 @@ export class Metrics {
       },
       'why',
     );
+    this.#gauge('phones_poor_quality', 'Phones that sounded bad in their last call, or do now.', () => [
+      [{}, access?.().poorQuality?.length ?? 0],
+    ]);
     this.#gauge(
       'trunk_up',
       'Whether a trunk carries calls: 1, else 0.',

@@ -1,6 +1,7 @@
 /** The exchange, as the engine sees it. Served by `asterisk/` and, in tests, by the simulated Asterisk. */
 import type { ExchangeCommand } from '../call/kept/commands.ts';
 import type { CallArrived, CommandOutcome, ServedCall, TelephonyEvent } from '../call/kept/events.ts';
+import type { Direction, DirectionQuality } from '../call/kept/quality.ts';
 import type { AgentName, Plan, QueueName, RecordingSides } from '../plan/model.ts';
 import type { TrunkFailureCode } from '../shared/failures/trunks.ts';
 import type { BridgeId, LegId, PlaybackId, RecordingId, SupervisionId } from '../shared/ids.ts';
@@ -59,6 +60,15 @@ export interface Access {
   readonly refused: readonly RefusedLogIn[];
   /** Accounts with which two phones take turns, within the last hour. If omitted: not known. */
   readonly inTurns?: readonly PhonesInTurns[];
+  /** Phones that sounded badly in their last call, or do so now. If omitted: not known. */
+  readonly poorQuality?: readonly PoorQuality[];
+}
+
+/** The figures are those of the last bad report. */
+export interface PoorQuality extends DirectionQuality {
+  readonly phone: string;
+  readonly direction: Direction;
+  readonly since: Instant;
 }
 
 /** An account registers from another address, and pushes out the phone that had it. */

@@ -13,6 +13,7 @@ import type { Decision, Exclusion, NearestChange } from '../routing/decision.ts'
 import { type FailureCode, failureOf } from '../shared/failures/table.ts';
 import { count } from '../shared/count.ts';
 import { type Instant, spellDuration } from '../shared/time.ts';
+import { qualityInWords } from './quality-story.ts';
 import { recordingInWords } from './recording-story.ts';
 import { type WallClock, wallClock } from './wording.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
@@ -187,6 +188,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(`another phone (${entry.by}) tried to take over ${entry.leg}: refused`);
     case 'callsJoined':
       return event(`call ${entry.other} continues in this one (${entry.by})`);
+    case 'quality':
+      return event(qualityInWords(entry));
     case 'holdIsLong':
       return event(
         `${entry.who} keeps the caller on hold, for ${spellDuration(entry.heldFor)} so far${entry.certain ? '' : ' (assumed: events were missed meanwhile)'}`,

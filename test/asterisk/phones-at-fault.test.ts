@@ -82,6 +82,14 @@ test('a phone that is muted and reports keeps its call; one that sends nothing h
   await boris.answers();
   await maria.talksWith(boris);
   await maria.hangsUp();
+  // Asterisk has reported on her sound each five seconds, and what it says is kept with the call.
+  await floor.until('her sound is told of', async () => (await told(call, 'quality')).length > 0);
+  const hers = (await told(call, 'quality')).find(({ who }) => who === 'caller');
+  expect(hers).toMatchObject({
+    stage: 'over',
+    from: { mos: expect.any(Number), jitter: expect.any(Number) },
+  });
+  expect(hers?.from?.jitter).toBeLessThan(1000);
 });
 
 test('a phone transfers its caller (REFER) to a colleague: they talk, and nothing is left of it', async () => {

@@ -11,6 +11,7 @@ import {
   laneOf,
 } from '../../src/call/kept/commands.ts';
 import type { CallArrived, EndCause, ServedCall, TelephonyEvent } from '../../src/call/kept/events.ts';
+import type { LegQuality, QualityStage } from '../../src/call/kept/quality.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type {
@@ -228,6 +229,16 @@ export class SimulatedAsterisk implements Telephony {
       this.#tell({ type: 'phoneChanged', phone, reachable: false, busy: false });
       this.#tell({ type: 'legVanished', leg: talking.id, silentFor: vanishedAfter });
     });
+  }
+
+  /** Its RTCP has said so. */
+  sounds(
+    leg: LegId,
+    stage: QualityStage,
+    quality: LegQuality,
+    more: { readonly phone?: string; readonly alarm?: true } = {},
+  ): void {
+    this.#tell({ type: 'legQuality', leg, stage, quality, ...more });
   }
 
   /** Its phone is told that all is well, and hangs up. */

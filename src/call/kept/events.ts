@@ -19,6 +19,7 @@ import type { TimerOwner } from '../../shared/timer.ts';
 import type { OfferOutcome } from './outcomes.ts';
 import type { Command } from './commands.ts';
 import type { SupervisionMode } from './supervision.ts';
+import type { LegQuality, QualityStage } from './quality.ts';
 import type { SegmentEnd } from './recording.ts';
 
 /** What the telephone exchange tells. */
@@ -42,6 +43,20 @@ export type TelephonyEvent =
       readonly leg: LegId;
       /** Nothing has been heard for so long. */
       readonly silentFor: Duration;
+    }
+  /** How that leg sounds, or has sounded. Told before its end. */
+  | {
+      readonly type: 'legQuality';
+      readonly at: Instant;
+      readonly leg: LegId;
+      readonly stage: QualityStage;
+      readonly quality: LegQuality;
+      /** Its phone or trunk, if it is known. */
+      readonly phone?: string;
+      /** The call that has ended it: it may be over. */
+      readonly call?: CallId;
+      /** Somebody should look at it. */
+      readonly alarm?: true;
     }
   /** The party on that leg has put the other side on hold, or has taken them off it, with the button of their phone. */
   | { readonly type: 'legHeld'; readonly at: Instant; readonly leg: LegId }
@@ -208,6 +223,7 @@ export const alarmKinds = [
   'emergency',
   'trunks',
   'recordings',
+  'quality',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 

@@ -24,6 +24,7 @@ import type { Duration, Instant } from '../../shared/time.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
 import type { AlarmKind, CallArrived, Caller } from './events.ts';
 import type { SupervisionMode } from './supervision.ts';
+import type { LegQuality, QualityStage } from './quality.ts';
 import type { SegmentEnd } from './recording.ts';
 import type { OtherParty } from './parties.ts';
 
@@ -259,6 +260,14 @@ type CallEntry = { readonly call: CallId } & (
       /** At the end of the talk; it counts for no one. */
       readonly silentFor: Duration;
     }
+  /** How the leg of `who` sounds, or has sounded. */
+  | ({
+      readonly type: 'quality';
+      readonly leg: LegId;
+      /** `caller`, an agent, or the phone or trunk. */
+      readonly who: string;
+      readonly stage: QualityStage;
+    } & LegQuality)
   /** `who` has put the others on hold: `caller`, or an agent or place. */
   | {
       readonly type: 'held';

@@ -3,6 +3,7 @@ import { failureOf } from '../../shared/failures/table.ts';
 import { count } from '../../shared/count.ts';
 import { refusedWords } from '../terminal/words.ts';
 import { clean } from '../terminal/terminal.ts';
+import { wallClock } from '../../reports/wording.ts';
 import { type Check, type Diagnosis, error, ok, type Surroundings, warning } from './check.ts';
 
 export const phones: Check = {
@@ -37,6 +38,7 @@ export const phones: Check = {
       ),
       ...status.phonesInTurns.map(inTurns),
       ...refusing(status),
+      ...sounding(status),
       ...notRegistered(status),
       ...missed.map(({ name, misses }) =>
         warning(
@@ -74,6 +76,24 @@ function refusing({ agents }: NonNullable<Surroundings['status']>): Diagnosis[] 
         `${name}'s phone has refused ${count(refusals, 'call')} in a row, so other agents are tried first: ${sentence}`,
         `${remedy} Then run \`cordboard agents resume ${name}\``,
         code,
+      ),
+    ];
+  });
+}
+
+function sounding({ agents, timeZone }: NonNullable<Surroundings['status']>): Diagnosis[] {
+  return agents.flatMap(({ name, phone, poorQuality }) => {
+    if (!poorQuality) return [];
+    const { direction, since, loss, mos } = poorQuality;
+    const which = phone === name ? `${name}'s phone` : `${name}'s phone ${poorQuality.phone}`;
+    const lost = direction === 'from' ? 'loses' : 'does not receive';
+    const what = loss >= 1 ? `${lost} ${Math.round(loss)} % of packets` : 'has too much delay or jitter';
+    const where = direction === 'from' ? 'callers hear it badly' : 'the agent hears badly';
+    return [
+      warning(
+        `${which} ${what} since ${wallClock(timeZone).time(Date.parse(since)).slice(0, 5)} (MOS ${mos.toFixed(1)}): ${where}`,
+        failureOf('call_quality_poor').remedy,
+        'call_quality_poor',
       ),
     ];
   });

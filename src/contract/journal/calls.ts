@@ -7,6 +7,7 @@ import {
   offerOutcome,
   partyRole,
   phaseName,
+  qualityStage,
   recordingSides,
   refusedAtOnce,
   segmentEnd,
@@ -14,6 +15,7 @@ import {
   servedBy,
   warmTransferStage,
 } from '../values.ts';
+import { soundQuality } from '../sound.ts';
 import { decision } from './decision.ts';
 import {
   agentName,
@@ -219,6 +221,13 @@ export const callEntries = [
     to,
     code: failureCode.exactOptional(),
     silentFor: lasted.describe('At the end of the talk; it does not count as talk. Milliseconds.'),
+  }),
+  entry('quality', 'How the leg of a party sounds, from RTCP.', {
+    leg: z.string(),
+    who: z.string().describe('`caller`, the agent or number, or the phone or trunk.'),
+    stage: qualityStage,
+    to: soundQuality.exactOptional().describe('What the party hears. If omitted: no report.'),
+    from: soundQuality.exactOptional().describe('What is heard of the party. If omitted: no report.'),
   }),
   entry('held', 'A party in the call put the other side on hold.', {
     leg: z.string(),

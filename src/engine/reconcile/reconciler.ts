@@ -284,6 +284,7 @@ function about(
       case 'legHeld':
       case 'legUnheld':
       case 'legReplaced':
+      case 'legQuality':
       case 'digitPressed':
       case 'phoneChanged':
       case 'phoneMoved':

@@ -49,6 +49,7 @@ function agentView(
   const since = stateSince(now, state, calls);
   const phones = phonesOf(state, plan);
   const refused = access?.refused.findLast(({ user }) => phones.includes(user));
+  const poor = access?.poorQuality?.find(({ phone }) => phones.includes(phone));
   return {
     name: state.name,
     title: planned.title,
@@ -64,6 +65,7 @@ function agentView(
     phoneReachable: state.phone.reachable,
     ...(refused ? { refused: refusedView(refused) } : {}),
     ...phoneTrouble(state),
+    ...(poor && { poorQuality: { ...poor, since: iso(poor.since) } }),
     idleSince: iso(state.idleSince),
     callsTaken: state.callsTaken,
     misses: state.misses,

@@ -89,6 +89,13 @@ export const systemFailures = {
     sentence: 'Asterisk did not say how a recording ended.',
     remedy: 'Look for the message in the recordings folder; check the log of Asterisk.',
   },
+  call_quality_poor: {
+    status: 500,
+    severity: 'warning',
+    sentence: 'A call sounds bad: packets get lost or are late on the way to or from a phone.',
+    remedy:
+      'Check the network of the phone (Wi-Fi, uplink, router) or of the trunk; `cordboard why CALL` has the figures.',
+  },
   recording_failed: {
     status: 500,
     severity: 'error',

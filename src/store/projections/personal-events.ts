@@ -39,6 +39,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   legAnswered: nothing,
   legEnded: nothing,
   legVanished: nothing,
+  legQuality: nothing,
   legHeld: nothing,
   legUnheld: nothing,
   legReplaced: nothing,

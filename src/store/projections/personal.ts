@@ -64,6 +64,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   phoneVanished: [],
   held: [],
   holdIsLong: [],
+  quality: [],
   resumed: [],
   supervisionTold: [],
   supervisionAsked: [],

@@ -277,6 +277,26 @@ describe('the doctor', () => {
     });
   });
 
+  test('names a phone that loses packets, and since when', async () => {
+    const figures = { loss: 4.3, jitter: 12, mos: 2.8 };
+    const since = '2026-11-21T08:12:40.000Z';
+    const dora = { name: 'dora', phone: 'dora', misses: 0, state: 'free', phoneReachable: true };
+    const status = {
+      timeZone: 'Europe/Berlin',
+      agents: [{ ...dora, poorQuality: { phone: 'dora', direction: 'from', since, ...figures } }],
+      refusedLogIns: [],
+      phonesInTurns: [],
+      trunks: [],
+    };
+    const found = await phones.look({ status, now: 0 } as unknown as Surroundings);
+    expect(found).toContainEqual({
+      severity: 'warning',
+      code: 'call_quality_poor',
+      message: "dora's phone loses 4 % of packets since 09:12 (MOS 2.8): callers hear it badly",
+      fix: expect.stringContaining('network of the phone'),
+    });
+  });
+
   test('asks a running engine for its phones', async () => {
     const desk = await openDesk();
     const { out } = await desk.types(['doctor'], {
