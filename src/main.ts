@@ -347,6 +347,7 @@ function provisionedWithCredentials(telephony: Telephony, ensure: (plan: Plan) =
     stop: () => telephony.stop(),
     survey: (questions) => telephony.survey(questions),
     servedMeanwhile: (known) => telephony.servedMeanwhile(known),
+    dialFrom: (phone, to) => telephony.dialFrom(phone, to),
     noteForSafetyNet: (facts) => telephony.noteForSafetyNet(facts),
   };
 }

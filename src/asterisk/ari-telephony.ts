@@ -43,6 +43,7 @@ import { Blocklist } from './blocklist.ts';
 import { Registrations } from './registrations.ts';
 import { AsteriskIds } from './ids.ts';
 import { Legs } from './legs.ts';
+import { dialFrom } from './click-to-call.ts';
 import { hasStatus } from './outcomes.ts';
 import { Performer } from './performer.ts';
 import { Phones } from './phones.ts';
@@ -313,6 +314,10 @@ export class AriTelephony implements Telephony {
 
   async servedMeanwhile(known: ReadonlySet<LegId>): Promise<readonly ServedCall[]> {
     return (await this.#safetyNet?.served(known)) ?? [];
+  }
+
+  dialFrom(phone: string, to: string): Promise<Performed> {
+    return dialFrom(this.#ari, phone, to);
   }
 
   noteForSafetyNet(facts: readonly NetFact[]): void {

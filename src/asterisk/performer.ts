@@ -55,7 +55,7 @@ const autoAnswer = {
 };
 
 /** Names that Cordboard itself has provisioned; nothing else is let into a dial string. */
-const endpointName = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
+export const endpointName = /^[A-Za-z0-9][A-Za-z0-9_.+-]*$/;
 
 export class Performer {
   readonly #app: string;

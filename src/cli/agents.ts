@@ -1,4 +1,4 @@
-import { agent, agentActions, agentList, agentPin, type AgentView } from '../contract/agent.ts';
+import { agent, agentActions, agentCall, agentList, agentPin, type AgentView } from '../contract/agent.ts';
 import { refusalInWords } from '../plan/rules/phone-trouble.ts';
 import { count } from '../shared/count.ts';
 import { parseDuration } from '../plan/words/duration.ts';
@@ -15,7 +15,7 @@ import { defined } from '../shared/defined.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
 
 export const agents = command({
-  usage: 'agents [action] [name]',
+  usage: 'agents [action] [name] [target]',
   about: 'List agents and their state; log agents in or out, pause or resume them',
   examples: [
     ['agents', 'all agents and what they are doing'],
@@ -24,20 +24,25 @@ export const agents = command({
     ['agents login dora', 'log Dora in at her own phone'],
     ['agents wrap-up dora --for 2m', 'two more minutes after her last call'],
     ['agents login dora --at anna', "log Dora in at Anna's phone"],
+    ['agents call dora 101', 'ring Dora, and call 101 for her when she answers'],
     ['agents pin dora', 'set a PIN for logging in at any phone; you are asked for it'],
   ],
   options: (yargs) =>
     yargs
       .positional('action', {
-        choices: [...agentActions, 'pin'] as const,
+        choices: [...agentActions, 'call', 'pin'] as const,
         describe: 'if omitted, list the agents',
       })
       .positional('name', { type: 'string', describe: 'name of the agent in the plan' })
+      .positional('target', {
+        type: 'string',
+        describe: 'call: a colleague, by name or number, or a number of the plan',
+      })
       .option('reason', { type: 'string', describe: 'pause: the reason, such as lunch' })
       .option('at', { type: 'string', describe: 'login: another phone (default: their own)' })
       .option('for', { type: 'string', describe: 'wrap-up: how much longer, such as 2m (default: 1m)' })
       .option('none', { type: 'boolean', describe: 'pin: remove the PIN' }),
-  async run({ action, name, reason, at, none, for: more, json }, terminal) {
+  async run({ action, name, target, reason, at, none, for: more, json }, terminal) {
     const engine = await connect(terminal);
     if (action === undefined) {
       const list = await engine.get('/v1/agents', agentList);
@@ -52,6 +57,7 @@ export const agents = command({
         `run \`cordboard agents ${action} NAME\``,
       );
     if (action === 'pin') return setPin(engine, name, none === true, terminal);
+    if (action === 'call') return call(engine, name, target, json, terminal);
     const path = `/v1/agents/${encodeURIComponent(name)}/${action}`;
     const changed = await engine.post(
       path,
@@ -66,6 +72,24 @@ export const agents = command({
     return exit.ok;
   },
 });
+
+async function call(
+  engine: EngineClient,
+  name: string,
+  to: string | undefined,
+  json: boolean,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (to === undefined)
+    throw new Failure(exit.wrongUsage, 'who is to be called?', 'run `cordboard agents call NAME TARGET`');
+  const placed = await engine.post(`/v1/agents/${encodeURIComponent(name)}/call`, agentCall, asJson({ to }));
+  if (json) printJson(terminal, placed);
+  else
+    terminal.out(
+      `${clean(placed.phone)} rings; when ${clean(placed.name)} answers, ${clean(placed.to)} is called`,
+    );
+  return exit.ok;
+}
 
 function longer(written: string | undefined): { forMs?: number } {
   if (written === undefined) return {};

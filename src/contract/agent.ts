@@ -56,6 +56,17 @@ export const agentPath = z.object({ name: z.string().describe('Name of the agent
 export const agentActionPath = agentPath.extend({
   action: z.enum(agentActions).describe('What the agent does. wrap-up: extend a wrap-up that lasts.'),
 });
+export const agentCallBody = z.object({
+  to: z
+    .string()
+    .regex(/^[A-Za-z0-9+*#._-]{1,40}$/, 'expected a name or number that a phone can dial')
+    .describe('A colleague, by name or number, or a number of the plan.'),
+});
+export const agentCall = z.object({
+  name: z.string(),
+  to: z.string(),
+  phone: z.string().describe('The phone that rings now; when the agent answers it, the call is made.'),
+});
 export const agentPinBody = z.object({
   pin: z
     .string()

@@ -12,6 +12,7 @@ import type { AlarmKind, CommandOutcome, Event, PinCheck } from '../call/kept/ev
 import { World } from '../call/turn/world.ts';
 import type { AgentName, Plan } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Telephony } from '../ports/telephony.ts';
 import { defined } from '../shared/defined.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
 import type { CallId } from '../shared/ids.ts';
@@ -52,6 +53,7 @@ export class Engine extends EngineOperations {
   readonly inForce: PlanAtStart;
   readonly world: World;
   protected readonly clock: Clock;
+  protected readonly telephony: Telephony;
   protected readonly startedAt: Instant;
   protected readonly trouble = new Trouble();
   protected readonly turns: Turns;
@@ -88,6 +90,7 @@ export class Engine extends EngineOperations {
     this.world = world;
     this.inForce = inForce;
     this.clock = clock;
+    this.telephony = telephony;
     this.startedAt = clock.now();
     this.#callers = new Callers(options, world);
     this.#preparations = new Preparations(options);

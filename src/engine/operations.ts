@@ -12,6 +12,7 @@ import { openingAt } from '../plan/rules/schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type {
   AgentRequest,
+  CallPlaced,
   ChangeResult,
   Health,
   OnCallRotaNow,
@@ -23,9 +24,11 @@ import type {
   TalkResult,
   Touched,
 } from '../ports/operations.ts';
+import type { Telephony } from '../ports/telephony.ts';
 import { defined } from '../shared/defined.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
+import { clickToCall } from './click-to-call.ts';
 import type { PlanChanges } from './plan-changes.ts';
 import { askInTalk } from './talk-actions.ts';
 import { Supervisions } from './supervision.ts';
@@ -44,6 +47,7 @@ export abstract class EngineOperations implements Operations {
   abstract readonly world: World;
   protected abstract readonly turns: Turns;
   protected abstract readonly clock: Clock;
+  protected abstract readonly telephony: Pick<Telephony, 'dialFrom'>;
   protected abstract readonly trouble: Trouble;
   protected abstract readonly planChanges: PlanChanges;
   protected abstract readonly startedAt: Instant;
@@ -153,6 +157,11 @@ export abstract class EngineOperations implements Operations {
     if (this.trouble.isReplaced) return replacedBy;
     await this.turns.takeAtOnce({ type: 'missedCallHandled', at: this.now(), call, by });
     return { done: true };
+  }
+
+  async callFrom(agent: AgentName, to: string): Promise<CallPlaced> {
+    if (this.trouble.isReplaced) return replacedBy;
+    return clickToCall({ world: this.world, telephony: this.telephony }, agent, to);
   }
 
   async hangUp(call: CallId, by: string, reason?: string): Promise<ChangeResult> {

@@ -25,6 +25,7 @@ export function measuredTelephony(telephony: Telephony, metrics: () => Metrics |
     stop: () => telephony.stop(),
     survey: (questions) => telephony.survey(questions),
     servedMeanwhile: (known) => telephony.servedMeanwhile(known),
+    dialFrom: (phone, to) => telephony.dialFrom(phone, to),
     noteForSafetyNet: (facts) => telephony.noteForSafetyNet(facts),
   };
 }

@@ -31,6 +31,7 @@ export type Request =
       readonly until?: Instant;
     }
   | { readonly ask: 'handle_missed'; readonly call: CallId }
+  | { readonly ask: 'call_from'; readonly agent: AgentName; readonly to: string }
   | { readonly ask: 'hang_up'; readonly call: CallId; readonly reason?: string }
   | { readonly ask: 'transfer_call'; readonly call: CallId; readonly to: string }
   | { readonly ask: 'control_recording'; readonly call: CallId; readonly to: 'pause' | 'resume' }
@@ -60,6 +61,7 @@ export interface Given {
   readonly set_schedule: object;
   readonly swap_on_call: object;
   readonly handle_missed: object;
+  readonly call_from: { readonly phone: string };
   readonly hang_up: object;
   readonly transfer_call: object;
   readonly control_recording: object;

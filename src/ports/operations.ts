@@ -54,6 +54,8 @@ export interface Operations {
   explainWaiting(call: CallId): WaitingExplained | undefined;
   /** Done when it is stored. */
   change(change: AgentRequest): Promise<ChangeResult>;
+  /** Rings the agent's phone, and then calls for them; done when it rings. */
+  callFrom(agent: AgentName, to: string): Promise<CallPlaced>;
   /** Ends a call in progress; done when it is stored. */
   hangUp(call: CallId, by: string, reason?: string): Promise<ChangeResult>;
   /** Passes on the caller who talks, as the agent's phone can; nothing is changed if there is no such target. */
@@ -97,6 +99,7 @@ export type Floor = Omit<
   Operations,
   | 'setSchedule'
   | 'change'
+  | 'callFrom'
   | 'hangUp'
   | 'transfer'
   | 'recording'
@@ -138,6 +141,11 @@ export interface SuperviseRequest {
 export type ChangeResult =
   | { readonly done: true }
   | { readonly done: false; readonly code: RequestFailureCode; readonly because: string };
+
+/** `phone`: the one that rings. */
+export type CallPlaced =
+  | { readonly done: true; readonly phone: string }
+  | Extract<ChangeResult, { done: false }>;
 
 export interface PlanTerms {
   /** Also where a trunk has no password here. Default: it is asked first. */

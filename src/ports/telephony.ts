@@ -25,6 +25,8 @@ export interface Telephony {
    * are among those `known` for good. Rejects when the exchange cannot be asked.
    */
   servedMeanwhile(known: ReadonlySet<LegId>): Promise<readonly ServedCall[]>;
+  /** Rings a phone of ours, which dials that itself once it is picked up: the call then arrives as any other of the phone. */
+  dialFrom(phone: string, to: string): Promise<Performed>;
   /** What the exchange is to go by if we are gone the next moment; cheap, and never waited for. */
   noteForSafetyNet(facts: readonly NetFact[]): void;
 }

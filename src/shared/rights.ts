@@ -10,6 +10,7 @@ export const rights = {
   set_pins: 'Set the PINs of agents.',
   set_schedules: 'Open and close schedules by hand.',
   swap_on_call: 'Change who is on call this week.',
+  place_calls: "Have an agent's phone call somebody.",
   end_calls: 'End calls in progress.',
   transfer_calls: 'Transfer calls in progress.',
   control_recordings: 'Pause and resume the recording of a talk.',

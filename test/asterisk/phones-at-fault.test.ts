@@ -83,13 +83,29 @@ test('a phone that is muted and reports keeps its call; one that sends nothing h
   await maria.talksWith(boris);
   await maria.hangsUp();
   // Asterisk has reported on her sound each five seconds, and what it says is kept with the call.
-  await floor.until('her sound is told of', async () => (await told(call, 'quality')).length > 0);
-  const hers = (await told(call, 'quality')).find(({ who }) => who === 'caller');
+  const ofHers = async () => (await told(call, 'quality')).find(({ who }) => who === 'caller');
+  await floor.until('her sound is told of', async () => (await ofHers()) !== undefined);
+  const hers = await ofHers();
   expect(hers).toMatchObject({
     stage: 'over',
     from: { mos: expect.any(Number), jitter: expect.any(Number) },
   });
   expect(hers?.from?.jitter).toBeLessThan(1000);
+});
+
+test('click to call: her own phone rings first, she hears ringing, and talks with the colleague', async () => {
+  const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+  expect(await floor.operations.callFrom('anna', 'boris')).toEqual({ done: true, phone: 'anna' });
+  const ringing = await anna.phone.rings();
+  expect(floor.operations.calls()).toEqual([]);
+  await ringing.answer();
+  await boris.rings();
+  await ringing.audio.hearsSomething();
+  await boris.answers();
+  await floor.until('they talk', () => floor.operations.calls()[0]?.phase.name === 'talking');
+  expect(floor.operations.calls()).toMatchObject([{ callingAgent: 'anna', dialled: 'boris' }]);
+  await ringing.hangUp();
+  await boris.isHungUpOn();
 });
 
 test('a phone transfers its caller (REFER) to a colleague: they talk, and nothing is left of it', async () => {

@@ -438,6 +438,7 @@ class Storm {
       stop: () => exchange.stop(),
       survey: async (questions) => (life.over ? await never : await exchange.survey(questions)),
       servedMeanwhile: async (known) => (life.over ? await never : await exchange.servedMeanwhile(known)),
+      dialFrom: async (phone, to) => (life.over ? await never : await exchange.dialFrom(phone, to)),
       noteForSafetyNet: (facts) => exchange.noteForSafetyNet(facts),
     };
   }

@@ -90,6 +90,8 @@ export class SimulatedAsterisk implements Telephony {
   readonly bridges = new Map<string, LegId[]>();
   /** Phones that are registered, and what they do when they are rung. */
   readonly phones = new Map<string, 'rings' | 'busy'>();
+  /** Phones that ring for a call of their own (click to call), and what they dial then. */
+  readonly clicked = new Map<string, string>();
   /** Classes of music that were begun. */
   readonly started: string[] = [];
   /** Trunks that the exchange knows to be down; it says so again to each engine. */
@@ -147,6 +149,20 @@ export class SimulatedAsterisk implements Telephony {
     this.legs.set(leg, { id: leg, arrival, up: false, ringback: false, music: false });
     this.#tell({ type: 'callArrived', leg, ...arrival });
     return leg;
+  }
+
+  async dialFrom(phone: string, to: string): Promise<Performed> {
+    if (!this.phones.get(phone)) return { outcome: 'refused', reason: 'allocation failed' };
+    this.clicked.set(phone, to);
+    return { outcome: 'done', reason: '' };
+  }
+
+  /** The phone that rings for a call of its own is picked up. */
+  picksUpOwnCall(phone: string): LegId {
+    const to = this.clicked.get(phone);
+    if (to === undefined) throw new Error(`${phone} does not ring for a call of its own`);
+    this.clicked.delete(phone);
+    return this.callFrom({ kind: 'phone', name: phone }, to, phone, phone);
   }
 
   press(leg: LegId, digit: string): void {

@@ -233,6 +233,7 @@ function mortalTelephony(telephony: SimulatedAsterisk, life: Life): Telephony {
     stop: () => telephony.stop(),
     survey: (questions) => (life.over ? never : telephony.survey(questions)),
     servedMeanwhile: (known) => (life.over ? never : telephony.servedMeanwhile(known)),
+    dialFrom: (phone, to) => (life.over ? never : telephony.dialFrom(phone, to)),
     noteForSafetyNet: (facts) => {
       if (!life.over) telephony.noteForSafetyNet(facts);
     },

@@ -95,6 +95,10 @@ function colleagueFlow(plan: Plan, dialled: string): FlowId | undefined {
   return numberOf(plan, dialled) === undefined ? plan.colleagues?.[dialled.toLowerCase()] : undefined;
 }
 
+/** Whether an agent who dials that at their phone reaches anybody; codes and emergency numbers are dialled by hand only. */
+export const isDialledAtPhone = (plan: Plan, dialled: string): boolean =>
+  numberOf(plan, dialled) !== undefined || colleagueFlow(plan, dialled) !== undefined;
+
 /** People on the spot want to know at once, whether it goes out or not. */
 function warnOfEmergency(turn: Turn, { id, via, dialled, callingAgent }: Call): void {
   const who = callingAgent ?? `phone ${via.name}`;

@@ -33,6 +33,7 @@ export async function stateOf(request: Request, { operations, store }: StateNeed
     case 'set_pin':
     case 'swap_on_call':
     case 'handle_missed':
+    case 'call_from':
     case 'hang_up':
     case 'transfer_call':
     case 'control_recording':
@@ -67,6 +68,10 @@ export function tracesOf(
     case 'swap_on_call': {
       const { ask: _, rota, ...asked } = request;
       return { object: rota, details: { asked } };
+    }
+    case 'call_from': {
+      const { agent, to } = request;
+      return { object: agent, details: { ...(/\d/.test(to) && { subject: to }), asked: to } };
     }
     case 'hang_up': {
       const { call, reason } = request;

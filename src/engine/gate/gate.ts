@@ -18,6 +18,7 @@ export interface GateNeeds {
       | 'setSchedule'
       | 'swapOnCall'
       | 'missedHandled'
+      | 'callFrom'
       | 'hangUp'
       | 'transfer'
       | 'recording'
@@ -44,6 +45,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   set_schedule: 'set_schedules',
   swap_on_call: 'swap_on_call',
   handle_missed: 'handle_missed',
+  call_from: 'place_calls',
   hang_up: 'end_calls',
   transfer_call: 'transfer_calls',
   control_recording: 'control_recordings',
@@ -129,6 +131,7 @@ function doing({ operations, store, clock, erasePerson }: GateNeeds): Doing {
     set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
     swap_on_call: ({ rota, agent, until }, by) => operations.swapOnCall(rota, agent, until, by),
     handle_missed: ({ call }, by) => operations.missedHandled(call, by),
+    call_from: ({ agent, to }) => operations.callFrom(agent, to),
     hang_up: ({ call, reason }, by) => operations.hangUp(call, by, reason),
     transfer_call: ({ call, to }, by) => operations.transfer(call, to, by),
     supervise: ({ request }, by) => operations.supervise(request, by),

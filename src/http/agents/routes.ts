@@ -9,6 +9,8 @@ import {
   agent,
   agentActionBody,
   agentActionPath,
+  agentCall,
+  agentCallBody,
   type agentActions,
   agentList,
   agentPath,
@@ -80,6 +82,25 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
       orRefuse(await gate.ask({ ask: 'set_pin', agent: name, pin }, actorOf(request)));
       const number = operations.plan().plan.agents[name]?.number;
       return { name, hasPin: pin !== null, ...defined({ number }) };
+    },
+  );
+
+  app.post(
+    '/v1/agents/:name/call',
+    {
+      config: { right: 'place_calls' },
+      schema: {
+        summary: "Ring an agent's phone, and call somebody when they answer it (click to call)",
+        params: agentPath,
+        body: agentCallBody,
+        response: { 200: agentCall, ...refusals },
+      },
+    },
+    async (request) => {
+      const { name } = request.params;
+      const { to } = request.body;
+      const { phone } = orRefuse(await gate.ask({ ask: 'call_from', agent: name, to }, actorOf(request)));
+      return { name, to, phone };
     },
   );
 

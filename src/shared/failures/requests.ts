@@ -56,6 +56,27 @@ export const requestFailures = {
     sentence: 'The caller cannot be transferred there: it is no agent, queue or number.',
     remedy: 'Name an agent, a queue, a number of the plan, or an outside number that the plan allows.',
   },
+  not_dialled_at_phone: {
+    ...absent,
+    sentence: 'Nobody is reached by this name or number when an agent dials it at their phone.',
+    remedy: 'Name a colleague, by name or number, or a number of the plan.',
+  },
+  agent_busy: {
+    ...now,
+    sentence: 'The agent is in a call, or their phone rings or is in use.',
+    remedy: 'Try again when the agent is free: GET /v1/agents shows their state.',
+  },
+  agent_without_phone: {
+    ...now,
+    sentence: 'No phone of the agent is registered.',
+    remedy: 'Check that the phone is on and registered: `cordboard agents`, then `cordboard doctor`.',
+  },
+  phone_not_rung: {
+    status: 502,
+    severity: 'warning',
+    sentence: 'Asterisk did not ring the phone of the agent.',
+    remedy: 'The message has the reply of Asterisk. Check the phone with `cordboard doctor`.',
+  },
   no_talk: {
     ...now,
     sentence: 'The caller does not talk with an agent.',

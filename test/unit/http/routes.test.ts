@@ -390,6 +390,7 @@ test('openapi.json describes every route, with its security', async () => {
     [
       "/healthz",
       "/v1/agents",
+      "/v1/agents/{name}/call",
       "/v1/agents/{name}/pin",
       "/v1/agents/{name}/supervise",
       "/v1/agents/{name}/{action}",
@@ -463,6 +464,24 @@ describe('callbacks', () => {
     expect((await ask('POST', '/v1/calls/1042/hangup')).status).toBe(200);
     expect((await ask('POST', '/v1/calls/1001/hangup')).status).toBe(404);
     expect((await ask('POST', '/v1/calls/1042/hangup', { reason: '' })).status).toBe(400);
+  });
+
+  test('an agent is called to call somebody; else nothing rings, with the reason', async () => {
+    const { ask } = await askOffice();
+    expect((await ask('POST', '/v1/agents/clara/call', { to: '101' })).body).toEqual({
+      name: 'clara',
+      to: '101',
+      phone: 'clara',
+    });
+    expect(await ask('POST', '/v1/agents/clara/call', { to: '4711' })).toMatchObject({
+      status: 404,
+      body: { error: { code: 'not_dialled_at_phone' } },
+    });
+    expect(await ask('POST', '/v1/agents/anna/call', { to: '101' })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'agent_busy' } },
+    });
+    expect((await ask('POST', '/v1/agents/clara/call', { to: '1,2' })).status).toBe(400);
   });
 
   test('a caller who talks is transferred; else nothing is, with the reason', async () => {

@@ -1,0 +1,39 @@
+/** Somebody has an agent's phone call somebody: refused while nothing has been done, else the phone rings at once. */
+import { outsideOf, phonesOf } from '../agents/phones.ts';
+import { isInCall } from '../agents/board.ts';
+import { isDialledAtPhone } from '../call/arriving/arrival.ts';
+import type { World } from '../call/turn/world.ts';
+import type { AgentName } from '../plan/model.ts';
+import type { CallPlaced } from '../ports/operations.ts';
+import type { Telephony } from '../ports/telephony.ts';
+
+export interface ClickToCallNeeds {
+  readonly world: Pick<World, 'agents' | 'plan' | 'phone'>;
+  readonly telephony: Pick<Telephony, 'dialFrom'>;
+}
+
+export async function clickToCall(
+  { world, telephony }: ClickToCallNeeds,
+  name: AgentName,
+  to: string,
+): Promise<CallPlaced> {
+  const { plan } = world;
+  const agent = world.agents.get(name);
+  if (!agent) return { done: false, code: 'no_such_agent', because: `there is no agent ${name}` };
+  if (!isDialledAtPhone(plan, to))
+    return {
+      done: false,
+      code: 'not_dialled_at_phone',
+      because: `${to} is no colleague and no number of the plan`,
+    };
+  // Also one whose phone rings: a second call at the same moment would take their first.
+  if (isInCall(agent) || agent.activity.kind === 'offered' || agent.phone.busy)
+    return { done: false, code: 'agent_busy', because: `${name} is in a call, or their phone is in use` };
+  const phones = outsideOf(agent, plan)?.rings === 'instead' ? [] : phonesOf(agent, plan);
+  const phone = phones.find((each) => world.phone(each)?.reachable === true);
+  if (phone === undefined)
+    return { done: false, code: 'agent_without_phone', because: `no phone of ${name} is registered` };
+  const { outcome, reason } = await telephony.dialFrom(phone, to);
+  if (outcome === 'done') return { done: true, phone };
+  return { done: false, code: 'phone_not_rung', because: `Asterisk does not ring ${phone}: ${reason}` };
+}

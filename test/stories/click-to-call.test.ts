@@ -1,0 +1,68 @@
+/** Somebody has an agent's phone call somebody: the agent's own phone rings first. */
+import { expect } from 'vitest';
+import { legId } from '../../src/shared/ids.ts';
+import { seconds } from '../../src/shared/time.ts';
+import { office, story } from './story.ts';
+
+const plan = office('wrap-up: 10s', '  "2": [{ ring: clara, for: 20s }, { voicemail: office }]');
+
+story(
+  'the phone rings, and who answers it hears the colleague being rung; nobody is rung before',
+  plan,
+  async ({ floor, told, doing }) => {
+    const clara = await floor.agent('clara');
+    await floor.agent('anna');
+    expect(await floor.engine.callFrom('anna', '2')).toEqual({ done: true, phone: 'anna' });
+    await floor.passes(seconds(10));
+    expect(floor.engine.calls()).toEqual([]);
+    const leg = floor.asterisk.picksUpOwnCall('anna');
+    await clara.rings();
+    expect(doing('anna')).toBe('calling');
+    expect(floor.asterisk.legs.get(leg)?.ringback).toBe(true);
+    await clara.answers();
+    await floor.until('they talk', () =>
+      floor.asterisk.together(leg, floor.asterisk.talkingAt('clara')?.id ?? legId('')),
+    );
+    expect(await told('callArrived')).toMatchObject([{ via: { kind: 'phone', name: 'anna' }, dialled: '2' }]);
+    floor.asterisk.putDown(leg);
+    await floor.until('it is over', () => floor.engine.calls().length === 0);
+    await floor.until('Anna is free', () => doing('anna') === 'free');
+  },
+);
+
+story('a colleague is called by name', plan, async ({ floor }) => {
+  await floor.agent('anna');
+  const boris = await floor.agent('boris');
+  expect(await floor.engine.callFrom('anna', 'boris')).toEqual({ done: true, phone: 'anna' });
+  const leg = floor.asterisk.picksUpOwnCall('anna');
+  await boris.rings();
+  floor.asterisk.putDown(leg);
+  await floor.until('it is over', () => floor.engine.calls().length === 0);
+});
+
+story('nothing rings for who cannot call, or for nobody', plan, async ({ floor }) => {
+  const code = async (agent: string, to: string) => {
+    const placed = await floor.engine.callFrom(agent, to);
+    return placed.done ? 'done' : placed.code;
+  };
+  const anna = await floor.agent('anna');
+  const boris = await floor.agent('boris');
+  expect(await code('xaver', '2')).toBe('no_such_agent');
+  expect(await code('anna', '4711')).toBe('not_dialled_at_phone');
+  // A number outside that the plan does not have is not dialled at a phone either.
+  expect(await code('anna', '+4930555')).toBe('not_dialled_at_phone');
+  const maria = floor.caller('Maria');
+  await maria.dials('1');
+  await anna.rings();
+  expect(await code('anna', '2')).toBe('agent_busy');
+  await anna.answers();
+  await maria.talksWith(anna);
+  expect(await code('anna', '2')).toBe('agent_busy');
+  await boris.leaves();
+  expect(await code('boris', '2')).toBe('agent_without_phone');
+  await maria.hangsUp();
+  await floor.until('Anna wraps up', () => floor.engine.agent('anna')?.activity.kind === 'wrapping_up');
+  // Between two calls she may call herself, as by hand.
+  expect(await code('anna', '2')).toBe('done');
+  expect(floor.asterisk.clicked.size).toBe(1);
+});
