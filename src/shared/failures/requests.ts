@@ -58,7 +58,8 @@ export const requestFailures = {
   },
   not_dialled_at_phone: {
     ...absent,
-    sentence: 'Nobody is reached by this name or number when an agent dials it at their phone.',
+    sentence:
+      'An agent who dials this at their phone reaches no one: it is no colleague and no number of the plan.',
     remedy: 'Name a colleague, by name or number, or a number of the plan.',
   },
   agent_busy: {
