@@ -21,7 +21,7 @@ export interface CallQualityNeeds {
   readonly tell: (event: TelephonyEvent) => void;
 }
 
-export const badQuality = { loss: 3, mos: 3.6, lasts: seconds(15) };
+const badQuality = { loss: 3, mos: 3.6, lasts: seconds(15) };
 /** Asterisk's interval. */
 const reportEvery: Duration = seconds(5);
 /** Of the same phone, or of all outside parties, one alarm within that time: a bad network is one trouble, not hundreds. */
