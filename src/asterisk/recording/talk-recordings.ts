@@ -84,7 +84,8 @@ export class TalkRecordings {
     const left = await free();
     if (left !== undefined && left < leastFree)
       return { outcome: 'refused', reason: `the disk has ${Math.round(left / 1024 / 1024)} MB left` };
-    for (const each of command.legs) this.#steady(ids.channel(each));
+    // With one side there is nothing that it could be shifted against.
+    if (sides === 'separate') for (const each of command.legs) this.#steady(ids.channel(each));
     const segment = this.#segments.get(recording) ?? this.#open(recording, anchor, sidesOf[sides]);
     const beginning = this.#begin(segment, recording);
     segment.begun = beginning;

@@ -36,7 +36,7 @@ export const recording = record('a recording rule', {
   ),
   sides: optional(
     oneOf(sides),
-    'Record caller and agent on separate channels, or mixed on one, for about half the CPU. Default: separate',
+    'Record caller and agent on separate channels, or mixed on one, for somewhat more than half the CPU. Default: separate',
   ),
   'pause for': optional(
     duration(seconds(5), minutes(60)),
