@@ -1,8 +1,7 @@
 /** Who may listen to talks, as written into what the core reads. */
 import type { PlanSource } from '../language.ts';
 import type { AgentName, Plan, TeamName } from '../model.ts';
-import { resolve } from '../source/report.ts';
-import type { Report } from '../source/report.ts';
+import { type Report, resolve } from '../source/report.ts';
 import type { Names } from './names.ts';
 
 export function compileSupervision(
