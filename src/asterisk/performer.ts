@@ -325,8 +325,15 @@ export class Performer {
     // ARI says 400 for a channel that is no more, as for a wrong parameter, of which we send none; 422 for one that is
     // just leaving us.
     const replies = [added, addedToo].filter((reply) => reply !== undefined);
-    if (replies.some((reply) => hasStatus(reply, 400) || hasStatus(reply, 422)))
+    if (replies.some((reply) => hasStatus(reply, 400) || hasStatus(reply, 422))) {
+      // For one that is gone Asterisk adds no one. Of two, the other is not to sit alone in a room.
+      if (legs.length > 2)
+        await Promise.all([
+          ...others.map((leg) => add([leg])),
+          ...quiet.map((leg) => add([leg], { absorbDTMF: true })),
+        ]);
       return { outcome: 'gone', reason: 'a leg has ended' };
+    }
     return replies.map(performed).find(({ outcome }) => outcome !== 'done') ?? done;
   }
 

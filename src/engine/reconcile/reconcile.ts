@@ -246,6 +246,9 @@ class Meanwhile implements Reconciled {
         conversation,
         missing,
       );
+      // What was to end before they were connected may not have: the engine died between the two.
+      for (const leg of missing)
+        this.commands.push({ do: 'stopMusic', call: id, leg }, { do: 'stopSilence', call: id, leg });
       if (missing.length > 0)
         this.commands.push({ do: 'connect', call: id, bridge, legs: missing, ...absorb, ...holdMusic });
       for (const { leg } of conversation.parties)
@@ -258,6 +261,8 @@ class Meanwhile implements Reconciled {
     for (const party of conversation.parties)
       if (isParted(party) && party.lentTo === undefined)
         this.reminders.push({ do: 'startSilence', call: id, leg: party.leg });
+    for (const { leg, muted } of conversation.parties)
+      if (muted) this.reminders.push({ do: 'mute', call: id, leg, muted });
   }
 
   #offersLegs(call: Call, offer: Offer): void {

@@ -88,7 +88,7 @@ export class SqliteStore implements Store {
     this.#personal = personal;
     this.contacts = contactBook(db, contactIds);
     this.plans = planArchive(db);
-    const { reader, added } = openJournal(db, personal, log);
+    const { reader, rowsOfCall, added } = openJournal(db, personal, log);
     this.journal = reader;
     this.voicemails = voicemailBox(db, this.journal);
     this.pins = pinBook(db);
@@ -127,6 +127,7 @@ export class SqliteStore implements Store {
       db,
       personal,
       contactIds,
+      rowsOfCall,
       entryOf: (row) => entryOf(row, personal),
       textOf: (entry) => entryText(personal, entry),
     });

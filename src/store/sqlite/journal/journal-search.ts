@@ -86,16 +86,18 @@ export function journalSearch(
     const limit = atLeastNone(query.limit);
     const subjects = subjectsIn(query);
     const time = { from, to };
-    const { unknown, last, found } = await asked(db, () => {
+    // What is indexed while we read has its place in this picture all the same.
+    const { unknown, last, found, recent } = await asked(db, () => {
       const numbers = numbersOf.get(from, to);
       const range = { first: Math.max(numbers?.first ?? 1, after + 1), last: numbers?.last ?? 0 };
       return {
         unknown: index.unknown,
+        recent: index.recent(subjects),
         last: newest.get() ?? 0,
         found: [
           ...entries(
             subjects.length > 0
-              ? rowsOf([...indexed(subjects, range)], time, limit)
+              ? rowsOf(indexed(subjects, range), time, limit)
               : rows.all({ ...range, ...time, limit }),
           ),
         ],
@@ -116,19 +118,42 @@ export function journalSearch(
       found.push(...read.filter((entry) => isOfAll(entry, subjects)));
     }
     if (found.length < limit) {
-      const recent = await asked(db, () => {
+      const rest = await asked(db, () => {
         const first = Math.max(unknown.last, after) + 1;
         const left = limit - found.length;
         if (subjects.length === 0) return rows.all({ first, last, ...time, limit: left });
         return rowsOf(
-          index.recent(subjects).filter((seq) => seq >= first && seq <= last),
+          recent.filter((seq) => seq >= first),
           time,
           left,
         );
       });
-      found.push(...entries(recent));
+      found.push(...entries(rest));
     }
     return found.slice(0, limit);
+  };
+}
+
+/** All rows of a call, in order; after an upgrade it looks through what is not indexed yet. */
+export function rowsOfCall(
+  db: Database,
+  index: Pick<JournalIndex, 'unknown' | 'recent'>,
+): (call: CallId) => readonly JournalRow[] {
+  const postings = db
+    .prepare<[string], string>('select seqs from journal_posting where subject = ? order by part')
+    .pluck();
+  const row = db.prepare<[number], JournalRow>(`select ${columns} from journal where seq = ?`);
+  const unindexed = db.prepare<[number, number, string], JournalRow>(
+    `select ${columns} from journal where seq between ? and ? and call = ? order by seq`,
+  );
+  const read = (seqs: readonly number[]): readonly JournalRow[] => seqs.flatMap((seq) => row.get(seq) ?? []);
+  return (call) => {
+    const { first, last } = index.unknown;
+    return [
+      ...read(postings.all(`call ${call}`).flatMap(numbersIn)),
+      ...unindexed.all(first, last, call),
+      ...read(index.recent([`call ${call}`])),
+    ];
   };
 }
 

@@ -7,7 +7,7 @@ import type { JournalReader } from '../../../ports/store.ts';
 import type { CallId } from '../../../shared/ids.ts';
 import { columns, type JournalRow } from './journal-row.ts';
 import { JournalIndex } from './journal-index.ts';
-import { journalSearch } from './journal-search.ts';
+import { journalSearch, rowsOfCall } from './journal-search.ts';
 import type { PersonalValues } from '../personal/personal.ts';
 import { hideInEntry } from '../../projections/personal.ts';
 import { asked } from '../errors.ts';
@@ -59,6 +59,8 @@ export function entryOf(row: JournalRow, personal: PersonalValues): StoredEntry 
 
 export interface Journal {
   readonly reader: JournalReader;
+  /** All rows of a call, in order. */
+  readonly rowsOfCall: (call: CallId) => readonly JournalRow[];
   /** To be called after the commit of these entries. */
   readonly added: (entries: readonly JournalEntry[], firstSeq?: number) => void;
 }
@@ -114,5 +116,9 @@ export function openJournal(db: Database, personal: PersonalValues, log: Log): J
     },
     callIds: (limit) => asked(db, () => callIds.all(atLeastNone(limit))),
   };
-  return { reader, added: (added, firstSeq) => index.added(added, firstSeq) };
+  return {
+    reader,
+    rowsOfCall: rowsOfCall(db, index),
+    added: (added, firstSeq) => index.added(added, firstSeq),
+  };
 }

@@ -45,9 +45,11 @@ interface Needs {
   /** An entry as it is written now, of a row as it was written then. */
   readonly entryOf: (row: JournalRow) => JournalEntry;
   readonly textOf: (entry: JournalEntry) => string;
+  /** All rows of a call, in order. */
+  readonly rowsOfCall: (call: CallId) => readonly JournalRow[];
 }
 
-export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): Erasure {
+export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall }: Needs): Erasure {
   const plainBelow = db
     .prepare<[], number>(`select value from counter where name = 'plain journal below'`)
     .pluck();
@@ -74,12 +76,8 @@ export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): E
   const bookings = db.prepare<[number, number], { seq: number; call: string; data: string }>(
     `select seq, call, data from journal where type = 'callbackBooked' and seq > ? order by seq limit ?`,
   );
-  const arrivalOf = db
-    .prepare<[string], string>(`select data from journal where call = ? and type = 'callArrived' limit 1`)
-    .pluck();
-  const bookingsOf = db
-    .prepare<[string], string>(`select data from journal where call = ? and type = 'callbackBooked'`)
-    .pluck();
+  const dataOf = (call: CallId, type: JournalEntry['type']): readonly string[] =>
+    rowsOfCall(call).flatMap((row) => (row.type === type ? [row.data] : []));
   const messagesOf = db
     .prepare<[string], string>('select recording from voicemail_message where call = ?')
     .pluck();
@@ -143,7 +141,7 @@ export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): E
     for (let from = 0; ; await breath()) {
       const rows = await asked(db, () => bookings.all(from, part));
       for (const { call, data } of rows) {
-        if (!pointsTo(data, ids) || hasNumber(arrivalOf.get(call))) continue;
+        if (!pointsTo(data, ids) || hasNumber(dataOf(call as CallId, 'callArrived')[0])) continue;
         calls.push(call as CallId, ...callbackIn(data));
       }
       const last = rows.at(-1);
@@ -179,7 +177,11 @@ export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): E
     const rows = [...ids, ...late.map((row) => row.id)].flatMap((id) => one.get(id) ?? []);
     const contact = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
     const names = contact === undefined ? [] : namesOf.all(contact);
-    eraseStrays(db, traces.calls, [...rows.map(({ value }) => value), ...traces.numbers, ...names]);
+    eraseStrays(db, rowsOfCall, traces.calls, [
+      ...rows.map(({ value }) => value),
+      ...traces.numbers,
+      ...names,
+    ]);
     eraseAuditDetails(db, (subject) => subjects.has(subject) || traces.isOf(subject));
     let count = 0;
     for (const { id, subject, value } of rows) count += over.run(blank(subject), blank(value), id).changes;
@@ -214,10 +216,10 @@ export function erasure({ db, personal, contactIds, entryOf, textOf }: Needs): E
 
     tracesOfCall: async (call) => {
       await makeReady();
-      const arrival = await asked(db, () => arrivalOf.get(call));
+      const arrival = await asked(db, () => dataOf(call, 'callArrived')[0]);
       if (arrival === undefined) return undefined;
       if (hasNumber(arrival)) return 'has_number';
-      const calls = await asked(db, () => [call, ...bookingsOf.all(call).flatMap(callbackIn)]);
+      const calls = await asked(db, () => [call, ...dataOf(call, 'callbackBooked').flatMap(callbackIn)]);
       const recordings = await asked(db, () => calls.flatMap((each) => messagesOf.all(each)));
       return { numbers: [], isOf: () => false, calls, recordings };
     },

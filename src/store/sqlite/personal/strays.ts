@@ -17,16 +17,20 @@ interface Row {
 }
 
 /** To be called inside a transaction. */
-export function eraseStrays(db: Database, calls: readonly CallId[], values: readonly string[]): void {
+export function eraseStrays(
+  db: Database,
+  rowsOfCall: (call: CallId) => readonly Row[],
+  calls: readonly CallId[],
+  values: readonly string[],
+): void {
   const words = [...new Set(values)].filter(({ length }) => length >= shortest);
   if (words.length === 0) return;
-  const ofCall = db.prepare<[string], Row>('select seq, data from journal where call = ?');
   const alarms = db.prepare<[], Row>(
     `select seq, data from journal where type = 'alarmRaised' and call is null`,
   );
   const long = words.filter(({ length }) => length >= shortestAnywhere);
   const changed = [
-    ...calls.flatMap((call) => without(ofCall.all(call), words)),
+    ...calls.flatMap((call) => without(rowsOfCall(call), words)),
     ...without(alarms.all(), long),
   ];
   if (changed.length === 0) return;
