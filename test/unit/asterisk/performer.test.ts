@@ -306,6 +306,18 @@ describe('connect', () => {
     replies['bridges.addChannel'] = answers(status, message);
     expect((await performer.perform(connect, [])).outcome).toBe('gone');
   });
+
+  test('of three of whom one is no more adds the others one by one; of two nobody sits alone', async () => {
+    replies['bridges.addChannel'] = answers(400, '{"message":"Channel not found"}');
+    const third = offerId(call, 2);
+    expect((await performer.perform({ ...connect, legs: [caller, offer, third] }, [])).outcome).toBe('gone');
+    const added = () =>
+      asked.filter(({ what }) => what === 'bridges.addChannel').map((each) => each.with['channel']);
+    expect(added().slice(1)).toEqual(['1795291893.12', 'cb-k3f-1042-o1', 'cb-k3f-1042-o2']);
+    asked.length = 0;
+    await performer.perform(connect, []);
+    expect(added()).toHaveLength(1);
+  });
 });
 
 describe('hang up', () => {
