@@ -55,12 +55,14 @@ afterEach(async () => {
 
 const soundIn = (where: string) => (name: string) => join(where, `${name}.wav`);
 const now = Date.parse('2026-11-21T12:00:00Z');
+/** Of several pieces, none like another. */
+const longTalk = Buffer.from(Array.from({ length: 50_000 }, (_, nth) => `sealed ${nth} `).join(''));
 
 async function backedUp(): Promise<string> {
   const sounds = join(folder, 'sounds');
   mkdirSync(sounds, { recursive: true });
   writeFileSync(join(sounds, `${recording}.wav`), 'hello');
-  writeFileSync(join(sounds, 'talk-1001.wav'), 'sealed');
+  writeFileSync(join(sounds, 'talk-1001.wav'), longTalk);
   const file = join(folder, 'backup.db');
   await store.backUp(file, now, soundIn(sounds));
   return file;
@@ -99,7 +101,7 @@ test('a backup under writing load is of one moment; restored it is all there, wi
   ).toBeUndefined();
   expect(statSync(to).mode & 0o777).toBe(0o600);
   expect(readFileSync(join(home, 'sounds', `${recording}.wav`), 'utf8')).toBe('hello');
-  expect(readFileSync(join(home, 'sounds', 'talk-1001.wav'), 'utf8')).toBe('sealed');
+  expect(readFileSync(join(home, 'sounds', 'talk-1001.wav')).equals(longTalk)).toBe(true);
   const again = await openStore(to, silentLog);
   const saved = await again.load();
   const entries = await again.journal.after(0, 1_000_000);

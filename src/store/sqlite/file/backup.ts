@@ -6,13 +6,15 @@
  * Not in it: passwords and tokens (credentials.json), prompts, which are made again, and the plan file (all versions of
  * the plan that were ever active are in the database).
  */
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import Database from 'better-sqlite3';
 import { errorCode } from '../../../shared/error-code.ts';
 import type { Instant } from '../../../shared/time.ts';
 
 /** 64 kB: a fraction of a millisecond, after which everything else has its turn. */
 const pagesAtOnce = 16;
+/** Bytes: as long as those. */
+const soundAtOnce = 64 * 1024;
 
 /**
  * Calls go on meanwhile: pages are copied a few at a time, and what changes is copied again.
@@ -36,9 +38,14 @@ export async function backUp(
     copy.exec(`
       create table backup_note (at integer not null);
       create table backup_sound (recording text primary key, sound blob not null);
+      -- What of it did not fit in there.
+      create table backup_sound_part (
+        recording text not null, part integer not null, sound blob not null, primary key (recording, part)
+      );
     `);
     copy.prepare('insert into backup_note values (?)').run(at);
     const keep = copy.prepare<[string, Buffer]>('insert into backup_sound values (?, ?)');
+    const keepPart = copy.prepare<[string, number, Buffer]>('insert into backup_sound_part values (?, ?, ?)');
     const recordings = copy
       .prepare<[], string>(
         `select recording from voicemail_message
@@ -48,19 +55,23 @@ export async function backUp(
       .all();
     for (const recording of recordings) {
       const path = soundOf(recording);
-      const sound = path === undefined ? undefined : await readIfThere(path);
-      if (sound) keep.run(recording, sound);
+      let part = 0;
+      for await (const sound of path === undefined ? [] : partsOf(path)) {
+        if (part === 0) keep.run(recording, sound);
+        else keepPart.run(recording, part, sound);
+        part++;
+      }
     }
   } finally {
     copy.close();
   }
 }
 
-async function readIfThere(path: string): Promise<Buffer | undefined> {
+/** Of an hour's recording one after the other, with everything else between; none if the file is not there. */
+async function* partsOf(path: string): AsyncGenerator<Buffer> {
   try {
-    return await readFile(path);
+    yield* createReadStream(path, { highWaterMark: soundAtOnce }) as AsyncIterable<Buffer>;
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
 }

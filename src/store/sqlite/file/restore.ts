@@ -2,7 +2,7 @@
  * Replaces the database with a backup; the old database is kept next to it. Nothing is changed before the backup has been
  * read completely and found intact, and no engine may use the database in the meantime.
  */
-import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
@@ -87,7 +87,9 @@ export async function restore({ from, to, soundFile, now, by }: RestoreOptions):
   const db = new Database(fresh);
   try {
     if (has(db, 'backup_sound')) await bringSounds(db, soundFile);
-    db.exec('drop table if exists backup_sound; drop table if exists backup_note; vacuum');
+    db.exec(
+      'drop table if exists backup_sound; drop table if exists backup_sound_part; drop table if exists backup_note; vacuum',
+    );
     // One of an earlier schema has no columns yet for what is written below.
     migrate(db);
     refuseUnknownVersions(db);
@@ -125,6 +127,12 @@ export async function restore({ from, to, soundFile, now, by }: RestoreOptions):
 async function bringSounds(db: Database.Database, soundFile: (recording: string) => string): Promise<void> {
   const names = db.prepare<[], string>('select recording from backup_sound').pluck().all();
   const soundOf = db.prepare<[string], Buffer>('select sound from backup_sound where recording = ?').pluck();
+  // A backup of an earlier version has each sound in one piece.
+  const partsOf = has(db, 'backup_sound_part')
+    ? db
+        .prepare<[string], Buffer>('select sound from backup_sound_part where recording = ? order by part')
+        .pluck()
+    : undefined;
   for (const name of names) {
     // Anyone who made the file must not choose where it is written.
     if (!/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/.test(name)) continue;
@@ -133,6 +141,7 @@ async function bringSounds(db: Database.Database, soundFile: (recording: string)
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     try {
       await writeFile(path, sound, { flag: 'wx', mode: 0o600 });
+      for (const part of partsOf?.iterate(name) ?? []) appendFileSync(path, part);
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error;
     }
