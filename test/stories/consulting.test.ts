@@ -412,3 +412,75 @@ story('somebody picks up at another phone for a talk that goes on: it is undone'
   expect(floor.engine.calls()).toHaveLength(1);
   await maria.hangsUp();
 });
+
+story(
+  'whoever took over is gone at once: the caller waits again, and is not hung up on',
+  plan,
+  async (scene) => {
+    const { floor, told, doing, outcome } = scene;
+    for (const how of ['hand_over', 'complete'] as const) {
+      const { anna, boris, maria, call } = how === 'complete' ? await consulting(scene) : await talk(scene);
+      if (how === 'complete') await asks(scene, call, { do: 'complete' });
+      else {
+        await asks(scene, call, { do: 'join', to: 'boris', onAnswer: 'hand_over' });
+        await boris.answers();
+      }
+      await maria.talksWith(boris);
+      await anna.isHungUpOn();
+      await floor.passes(200);
+      await boris.goesAtOnce();
+      await floor.until('that is told', async () => (await told('answeredInVain', call)).length > 0);
+      expect(await told('answeredInVain', call)).toMatchObject([{ to: 'boris' }]);
+      expect(maria.onTheLine).toBe(true);
+      await floor.until('Anna has wrapped up', () => doing('anna') !== 'wrapping_up');
+      await anna.answers();
+      await maria.talksWith(anna);
+      await maria.hangsUp();
+      expect(await outcome(call)).toBe('answered');
+      await floor.passes(minutes(1));
+    }
+  },
+);
+
+story(
+  'on hold by the phone before they ask: the button that ends it ends it for the caller',
+  plan,
+  async (scene) => {
+    const { floor, told } = scene;
+    const { anna, boris, maria, call } = await talk(scene);
+    await anna.holds();
+    await floor.passes(seconds(1));
+    await asks(scene, call, { do: 'hold' });
+    await floor.passes(seconds(1));
+    expect(floor.asterisk.talkingAt('anna')?.silence).toBe(true);
+    await asks(scene, call, { do: 'consult', to: 'boris' });
+    await boris.answers();
+    await floor.until('Anna talks with Boris', () => hear(scene, 'anna', 'boris'));
+    expect(floor.asterisk.talkingAt('anna')?.silence).toBe(false);
+    await anna.resumes();
+    await floor.until('that is told', async () => (await told('resumed', call)).length > 0);
+    await maria.hearsMusic(anna);
+    await asks(scene, call, { do: 'merge' });
+    await maria.talksWith(boris);
+    await maria.talksWith(anna);
+    expect(await told('resumed', call)).toMatchObject([{ who: 'anna', because: 'resumed' }]);
+    await maria.hangsUp();
+  },
+);
+
+story('on hold while they ask, and back with the caller: the button ends that, too', plan, async (scene) => {
+  const { floor, told } = scene;
+  const { anna, boris, maria, call, aside } = await consulting(scene);
+  await anna.holds();
+  await floor.until('that is told', async () => (await told('held', aside)).length > 0);
+  await asks(scene, call, { do: 'swap' });
+  await maria.talksWith(anna);
+  await anna.resumes();
+  await floor.until('it is over', async () => (await told('resumed', aside)).length > 0);
+  await asks(scene, call, { do: 'swap' });
+  await floor.until('Anna talks with Boris', () => hear(scene, 'anna', 'boris'));
+  await asks(scene, call, { do: 'cancel' });
+  await boris.isHungUpOn();
+  await maria.hangsUp();
+  expect(await told('resumed', aside)).toMatchObject([{ because: 'resumed' }]);
+});

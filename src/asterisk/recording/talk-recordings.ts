@@ -77,21 +77,18 @@ export class TalkRecordings {
   }
 
   async record(command: CommandOf<'recordTalk'>): Promise<Performed> {
-    const { ids, legs, free } = this.#needs;
+    const { ids, legs } = this.#needs;
     const { recording, leg, sides } = command;
     const anchor = ids.channel(leg);
     if (legs.get(anchor) === undefined) return { outcome: 'gone', reason: 'the leg has ended' };
-    const left = await free();
-    if (left !== undefined && left < leastFree)
-      return { outcome: 'refused', reason: `the disk has ${Math.round(left / 1024 / 1024)} MB left` };
-    // With one side there is nothing that it could be shifted against.
-    if (sides === 'separate') for (const each of command.legs) this.#steady(ids.channel(each));
+    // Before anything is waited for: a stop that comes meanwhile must find it.
     const segment = this.#segments.get(recording) ?? this.#open(recording, anchor, sidesOf[sides]);
-    const beginning = this.#begin(segment, recording);
+    const beginning = this.#begin(segment, command);
     segment.begun = beginning;
     const outcomes = await beginning;
     const failed = outcomes.find(({ outcome }) => outcome !== 'done');
-    if (failed && failed.outcome !== 'unknown') await this.#end(segment);
+    if (failed === stoppedBefore) this.#ended(segment, 'asked');
+    else if (failed && failed.outcome !== 'unknown') await this.#end(segment);
     return failed ?? done;
   }
 
@@ -151,9 +148,19 @@ export class TalkRecordings {
     void this.#needs.link.request('channels', 'setChannelVar', value);
   }
 
-  /** Both snoops are there before the first records, so that the sides begin together. */
-  async #begin({ anchor, parts }: Segment, lane: string): Promise<readonly Performed[]> {
-    const { app, link, clock } = this.#needs;
+  /**
+   * Both snoops are there before the first records, so that the sides begin together. Whoever has asked for its end
+   * while we waited is about to say what must not be recorded.
+   */
+  async #begin(segment: Segment, command: CommandOf<'recordTalk'>): Promise<readonly Performed[]> {
+    const { app, ids, link, clock, free } = this.#needs;
+    const { anchor, parts } = segment;
+    const left = await free();
+    if (segment.asked) return [stoppedBefore];
+    if (left !== undefined && left < leastFree)
+      return [{ outcome: 'refused', reason: `the disk has ${Math.round(left / 1024 / 1024)} MB left` }];
+    // With one side there is nothing that it could be shifted against.
+    if (command.sides === 'separate') for (const each of command.legs) this.#steady(ids.channel(each));
     const made = await Promise.all(
       [...parts].map(async ([name, part]): Promise<Performed> => {
         const entered = new Promise<true>((resolve) => {
@@ -164,12 +171,14 @@ export class TalkRecordings {
         // The id is taken: an earlier request for the same segment has been carried out after all.
         if (hasStatus(reply, 409)) return done;
         if (!succeeded(reply)) return performed(reply);
+        if (segment.asked) return stoppedBefore;
         const isThere = await within(clock, snoopEntersWithin, entered, undefined);
         return isThere ? done : { outcome: 'unknown', reason: 'its snoop has not come to our application' };
       }),
     );
+    if (segment.asked) return [stoppedBefore];
     if (made.some(({ outcome }) => outcome !== 'done')) return made;
-    return Promise.all([...parts.keys()].map(async (name) => this.#recordOn(name, lane)));
+    return Promise.all([...parts.keys()].map(async (name) => this.#recordOn(name, command.recording)));
   }
 
   async #recordOn(name: string, lane: string): Promise<Performed> {
@@ -302,6 +311,8 @@ export class TalkRecordings {
 }
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
+
+const stoppedBefore: Performed = { outcome: 'gone', reason: 'it was stopped before it began' };
 
 const isOver = ({ parts }: Segment): boolean => [...parts.values()].every(({ over }) => over);
 
