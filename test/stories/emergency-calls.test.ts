@@ -61,6 +61,50 @@ story(
   },
 );
 
+story(
+  'a first trunk that says nothing is left for the second after `next after`; whatever it answers, too',
+  plan(
+    `${trunks.replace('sip.example.com,', 'sip.example.com, next after: 3s,')}emergency calls: { trunks: [first, second] }\n`,
+  ),
+  async ({ floor, told, outcome }) => {
+    floor.asterisk.trunkFaults.set('first', 'silent');
+    const leg = await dials(floor, '112');
+    await floor.passes(seconds(2));
+    expect(ringing(floor)).toMatchObject([{ over: 'first' }]);
+    await floor.passes(seconds(2));
+    const [out] = ringing(floor);
+    expect(out).toMatchObject({ outside: '112', over: 'second', showNumber: '+4930555001' });
+    if (out) floor.asterisk.pickUp(out.id);
+    await floor.passes(seconds(30));
+    const [{ call } = { call: '' }] = await told('callArrived');
+    expect(await told('trunkFailed', call)).toMatchObject([{ trunk: 'first', code: 'trunk_silent' }]);
+    floor.asterisk.putDown(leg);
+    expect(await outcome(call)).toBe('answered');
+    for (const cause of ['declined', 'busy'] as const) {
+      floor.asterisk.trunkFaults.set('first', { cause, why: 'refused_by_far_end' });
+      const again = floor.asterisk.callFrom({ kind: 'phone', name: 'anna' }, '112', 'anna', 'Anna');
+      await floor.passes(100);
+      expect(ringing(floor), cause).toMatchObject([{ over: 'second' }]);
+      floor.asterisk.putDown(again);
+      await floor.passes(seconds(1));
+    }
+  },
+);
+
+story(
+  'trunks that are known to be down are tried last',
+  plan(`${trunks}emergency calls: { trunks: [first, second] }\n`),
+  async ({ floor }) => {
+    floor.asterisk.trunkIs('first', 'trunk_unreachable');
+    await dials(floor, '112');
+    const [second] = ringing(floor);
+    expect(second).toMatchObject({ over: 'second' });
+    if (second) floor.asterisk.refuse(second.id, 'unreachable');
+    await floor.passes(100);
+    expect(ringing(floor)).toMatchObject([{ over: 'first' }]);
+  },
+);
+
 story('without a trunk for it: clear words at once, and an alarm', plan(trunks), async ({ floor, told }) => {
   const leg = await dials(floor, '112');
   expect(ringing(floor)).toEqual([]);

@@ -31,9 +31,10 @@ export function wayTo(turn: Turn, call: Call, to: OfferedTo, target: Outside): W
   const refused = refusal(turn, call, to, target.number);
   if (refused) return { may: false, ...refused };
   const skipped: Skipped[] = [];
-  const trunks = inOrder(turn, target);
+  const isUrgent = isEmergencyCall(turn, call, target.number);
+  const trunks = inOrder(turn, target, isUrgent);
   for (const [nth, trunk] of trunks.entries()) {
-    const against = isEmergencyCall(turn, call, target.number) ? undefined : trunkRefusal(turn, call, trunk);
+    const against = isUrgent ? undefined : trunkRefusal(turn, call, trunk);
     if (against === undefined) {
       const others = trunks.slice(nth + 1);
       return { may: true, way: { ...way, trunk, ...(others.length > 0 ? { others } : {}) }, skipped };
@@ -48,11 +49,17 @@ export function wayTo(turn: Turn, call: Call, to: OfferedTo, target: Outside): W
   };
 }
 
-/** A provider that refuses our registration may take the call, but others come first. */
-function inOrder(turn: Turn, { trunk, others = [] }: Outside): readonly TrunkName[] {
-  const isDoubtful = (name: TrunkName): boolean => turn.trunkDown(name) === 'trunk_refused';
-  const trunks = [trunk, ...others];
-  return [...trunks.filter((name) => !isDoubtful(name)), ...trunks.filter(isDoubtful)];
+/**
+ * A provider that refuses our registration may take the call, but others come first. An emergency call tries every trunk, last
+ * those that carry nothing as far as we know.
+ */
+function inOrder(turn: Turn, { trunk, others = [] }: Outside, isUrgent: boolean): readonly TrunkName[] {
+  const doubt = (name: TrunkName): number => {
+    const down = turn.trunkDown(name);
+    if (down === 'trunk_refused') return 1;
+    return isUrgent && carriesNothing(down) ? 2 : 0;
+  };
+  return [trunk, ...others].toSorted((a, b) => doubt(a) - doubt(b));
 }
 
 const inAll = (skipped: readonly Skipped[]): string => skipped.map(({ because }) => because).join('; ');

@@ -16,6 +16,7 @@ import { rest } from '../callbacks/callbacks.ts';
 import { moveTo } from '../actions/move.ts';
 import { askForKey, keyToTake } from '../actions/key.ts';
 import { endOffer, nameOf, ringOutside, ringOverNext } from '../actions/offers.ts';
+import { isEmergencyCall } from '../actions/outside.ts';
 import { isOfTrunk } from '../actions/trunks.ts';
 import { isRefusalOfPhone, notePhoneRefused, phoneOfTakesCalls } from '../actions/phone-trouble.ts';
 import { exitFor, leave } from './ring-exits.ts';
@@ -132,7 +133,7 @@ function oneFailed(
 ): void {
   const others = legsIn(offer).filter(({ id }) => id !== leg.id);
   // Who declines at one of their phones does not want the call at another. A network outside says no by itself.
-  const declined = outcome === 'declined' && leg.trunk === undefined;
+  const declined = outcome === 'declined' && leg.trunk === undefined && !isUrgent(turn, call, leg);
   const rest = withOffer(call, { ...offer, legs: others });
   if (!declined) {
     const over = overNextTrunk(turn, call, offer, leg, code, isUp);
@@ -162,6 +163,10 @@ const withHeard = (offer: Offer, leg: OfferLeg): Offer => ({
   legs: legsIn(offer).map((each) => (each.id === leg.id ? { ...each, heard: true } : each)),
 });
 
+/** The emergency services refuse nobody: whatever a network says, another may carry the call. */
+const isUrgent = (turn: Turn, call: Call, { outside }: OfferLeg): boolean =>
+  outside !== undefined && isEmergencyCall(turn, call, outside.number);
+
 /** The trunk did not carry the call, and another does; undefined: nothing has changed. */
 function overNextTrunk(
   turn: Turn,
@@ -171,7 +176,7 @@ function overNextTrunk(
   code: OfferCode,
   isUp: boolean,
 ): Call | undefined {
-  if (leg.asked !== undefined || !isOfTrunk(code)) return undefined;
+  if (leg.asked !== undefined || !(isOfTrunk(code) || isUrgent(turn, call, leg))) return undefined;
   const left = legsIn(offer).filter(({ id }) => id !== leg.id);
   const over = ringOverNext(turn, withOffer(call, { ...offer, legs: left }), offer, leg, code);
   if (over && isUp) turn.command({ do: 'hangUp', call: call.id, leg: leg.id, cause: 'normal' });
