@@ -74,10 +74,16 @@ export class Registrations {
   }
 
   follow(plan: Plan): void {
+    const before = new Map(this.#trunks.map((trunk) => [trunk.name, trunk]));
     this.#trunks = Object.values(plan.trunks);
     this.#accounts = new Set([...allPhones(plan), ...Object.keys(plan.lines)]);
     this.#moves.follow(this.#accounts);
     for (const name of this.#heard.keys()) if (plan.trunks[name] === undefined) this.#heard.delete(name);
+    // What was heard of another server says nothing of this one.
+    for (const { name, server, probeEvery } of this.#trunks) {
+      const last = before.get(name);
+      if (last && (last.server !== server || last.probeEvery !== probeEvery)) this.#unheard(name);
+    }
     for (const name of [...this.#down.keys(), ...Object.keys(plan.trunks)]) this.#judge(name);
   }
 
@@ -118,15 +124,23 @@ export class Registrations {
     this.#tell(name, down);
   }
 
-  #downOf({ name, login }: Trunk): TrunkFailureCode | undefined {
-    const { reachable, registration } = this.#heard.get(name) ?? {};
+  #downOf(trunk: Trunk): TrunkFailureCode | undefined {
+    const { login } = trunk;
+    const { reachable, registration } = this.#heardOf(trunk);
     if (login !== undefined && !this.#hasSecret(login.passwordFrom)) return 'trunk_password_missing';
     if (reachable === false) return 'trunk_unreachable';
     return login?.register === true && registration === 'refused' ? 'trunk_refused' : undefined;
   }
 
-  #stateOf({ name, server, login, probeEvery }: Trunk): TrunkState {
-    const { reachable, registration, since } = this.#heard.get(name) ?? {};
+  /** A trunk that is not asked for a sign of life counts as reachable, whatever was heard before. */
+  #heardOf({ name, probeEvery }: Trunk): Heard {
+    const { reachable, ...heard } = this.#heard.get(name) ?? {};
+    return probeEvery === 0 ? heard : { ...heard, ...defined({ reachable }) };
+  }
+
+  #stateOf(trunk: Trunk): TrunkState {
+    const { name, server, login, probeEvery } = trunk;
+    const { reachable, registration, since } = this.#heardOf(trunk);
     return {
       trunk: name,
       server,
@@ -151,6 +165,16 @@ export class Registrations {
     if (!this.#trunks.some(({ name }) => name === account)) return;
     if (status === 'Reachable' || status === 'Unreachable')
       this.#set(account, { reachable: status === 'Reachable' });
+    else if (status === 'NonQualified' || status === 'Unknown') {
+      this.#unheard(account);
+      this.#judge(account);
+    }
+  }
+
+  /** Whether it is reachable is not known any more. */
+  #unheard(name: TrunkName): void {
+    const { reachable, ...heard } = this.#heard.get(name) ?? {};
+    if (reachable !== undefined) this.#heard.set(name, { ...heard, since: this.#clock.now() });
   }
 
   /** Names no registration, but what it registers, and where. */

@@ -109,6 +109,38 @@ test('a trunk is down without its password, without an answer, and after a refus
   ]);
 });
 
+test('`probe: 0s`, another server, and Asterisk that does not know bring back a trunk that did not answer', () => {
+  const { made, told } = followed();
+  const gateway = { name: 'gateway', server: '192.0.2.1', addresses: [], trusted: false };
+  const follows = (change: object) => made.follow(planOf({ trunks: [{ ...gateway, ...change }] }));
+  const isDown = () => made.access().trunks.map(({ reachable, down }) => [reachable, down]);
+  const [down, up] = [[[false, 'trunk_unreachable']], [[undefined, undefined]]];
+  const status = (contactstatus: string) =>
+    made.hear({ event: 'ContactStatus', aor: 'gateway', contactstatus });
+  follows({});
+  told.length = 0;
+  for (const bringsBack of [
+    () => follows({ probeEvery: 0 }),
+    () => follows({ server: '192.0.2.2' }),
+    () => status('NonQualified'),
+    () => status('Unknown'),
+  ]) {
+    follows({});
+    status('Unreachable');
+    expect(isDown()).toEqual(down);
+    bringsBack();
+    expect(isDown()).toEqual(up);
+    expect(told.splice(0)).toEqual([
+      ['gateway', 'trunk_unreachable'],
+      ['gateway', undefined],
+    ]);
+  }
+  follows({ probeEvery: 0 });
+  status('Unreachable');
+  expect(isDown(), 'asked for the last time before the change').toEqual(up);
+  expect(told).toEqual([]);
+});
+
 test('T7: a phone that registers from the address of a trunk is told of, with the trunk', () => {
   const { made, lines } = followed();
   const registers = (accountid: string, requesttype = 'registrar_requested_aor_not_found') =>
