@@ -35,7 +35,9 @@ export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversa
   };
   const [held, holds] = [partedIn(before), partedIn(after)];
   for (const leg of held) {
-    if (stays(leg) && !holds.includes(leg)) turn.command({ do: 'stopSilence', call: id, leg });
+    const to = partyOn(after, leg)?.lentTo;
+    if (to !== undefined) turn.command({ do: 'stopSilence', call: to, leg });
+    else if (stays(leg) && !holds.includes(leg)) turn.command({ do: 'stopSilence', call: id, leg });
   }
   const [wasAlone, isAlone] = [aloneIn(before), aloneIn(after)];
   const ends = wasAlone !== undefined && wasAlone !== isAlone && stays(wasAlone);

@@ -18,6 +18,7 @@ import { callId, playbackId } from '../../shared/ids.ts';
 import { type Aside, type Call, type CallIn, nowhere, type Search } from '../kept/call.ts';
 import {
   aloneIn,
+  type Hold,
   isParted,
   type JoinedParty,
   type OtherParty,
@@ -85,21 +86,22 @@ export function beginAside(
   const state = turn.agent(agent);
   if (state) changeAgent(turn, calling(state, id, party.leg));
   if (hasLeg) lend(turn, call, party, id);
-  const isHeld = hasLeg && party.holds?.by === 'engine';
-  if (isHeld) {
-    noteResumed(turn, call, party, 'asks somebody');
-    turn.command({ do: 'stopSilence', call: id, leg: party.leg });
-  }
+  const { holds } = party;
+  if (hasLeg && holds?.by === 'engine') noteResumed(turn, call, party, 'asks somebody');
   rearrange(
     turn,
     call,
     withParty(call.phase.conversation, party.leg, {
       aside: id,
-      ...(hasLeg ? { lentTo: id } : {}),
-      ...(isHeld ? { holds: undefined } : {}),
+      ...(hasLeg ? { lentTo: id, holds: holds && withoutEngine(holds) } : {}),
     }),
   );
   bringTo(turn, aside, target, party.who);
+}
+
+/** What is left of a hold when the agent goes to ask somebody: only the button of their phone is still pressed. */
+function withoutEngine({ by, ...button }: Hold): Hold | undefined {
+  return by === 'engine' ? undefined : button;
 }
 
 /** Nobody whom the agent looked for can be had. */

@@ -24,6 +24,8 @@ export function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
   const { search, conversation } = call.phase;
   const { who, offer, since } = servingIn(conversation);
   const { contact, lastAgent, lastAgentAt } = call.caller;
+  // From somebody who has talked with the caller, and stays their last agent.
+  const tookOver = since !== conversation.since;
   const because = 'answered, but hung up at once';
   noteTalkOutside(turn, call);
   letOthersGo(turn, call);
@@ -35,12 +37,14 @@ export function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {
     code: 'hung_up_at_once',
     because,
     after: turn.now - since,
-    ...(contact === undefined ? {} : { contact }),
-    ...(lastAgent === undefined || lastAgentAt === undefined ? {} : { before: { lastAgent, lastAgentAt } }),
+    ...(contact === undefined || tookOver ? {} : { contact }),
+    ...(tookOver || lastAgent === undefined || lastAgentAt === undefined
+      ? {}
+      : { before: { lastAgent, lastAgentAt } }),
   });
   if (search.for === 'place') return leaveTalk(turn, call, search, because);
   const asking = who.kind === 'agent' ? letDown(turn, call, who.agent) : call;
-  startSearch(turn, asking, goingOn(turn, search, since), because);
+  startSearch(turn, asking, goingOn(turn, search, conversation.since), because);
   // Behind the end of the bridge, which would end the music.
   const waiting = turn.call(call.id);
   if (waiting) turn.put(playMusic(turn, waiting, musicOf(turn, waiting)));

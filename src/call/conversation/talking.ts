@@ -137,7 +137,8 @@ export const talking = {
     if (aside) return complete(turn, call, party, aside, true, nameOf(party.who));
     if (party.role !== 'serving' || successorIn(conversation))
       return othersTalkOn(turn, call, party, true, 'hung up');
-    if (turn.now - conversation.since < aMoment) {
+    // Of who took over, not of the talk: the caller has lost whom they had, and has nobody yet.
+    if (turn.now - party.since < aMoment) {
       answeredInVain(turn, call);
       return;
     }

@@ -5,6 +5,7 @@ import { callId, callOf, type LegId } from '../../shared/ids.ts';
 import type { Duration } from '../../shared/time.ts';
 import {
   type Call,
+  type CallIn,
   type CallOutcome,
   legsIn,
   type Offer,
@@ -77,8 +78,17 @@ export function legHolds(turn: Turn, leg: LegId, isHeld: boolean): void {
   const call = callOn(turn, leg);
   if (call?.phase.name !== 'talking') return;
   const talk = { ...call, phase: call.phase };
-  if (isHeld) holdBegins(turn, talk, leg);
-  else holdEnds(turn, talk, leg);
+  if (isHeld) return holdBegins(turn, talk, leg);
+  holdEnds(turn, talk, leg);
+  // Whoever asks somebody meanwhile may have pressed hold in the other talk of theirs: the button is one.
+  const other = lenderOf(turn, call)?.call ?? asideOn(turn, talk, leg);
+  if (other) holdEnds(turn, other, leg);
+}
+
+function asideOn(turn: Turn, { phase }: CallIn<'talking'>, leg: LegId): CallIn<'talking'> | undefined {
+  const id = otherOn(phase.conversation, leg)?.aside;
+  const aside = id === undefined ? undefined : turn.call(id);
+  return aside?.phase.name === 'talking' ? { ...aside, phase: aside.phase } : undefined;
 }
 
 export function legEnds(
