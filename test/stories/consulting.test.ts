@@ -484,3 +484,22 @@ story('on hold while they ask, and back with the caller: the button ends that, t
   await maria.hangsUp();
   expect(await told('resumed', aside)).toMatchObject([{ because: 'resumed' }]);
 });
+
+story(
+  'on hold by an operator in the consultation, and then in the call: they can end it',
+  plan,
+  async (scene) => {
+    const { floor, told } = scene;
+    const { anna, boris, maria, call, aside } = await consulting(scene);
+    expect(await asks(scene, aside, { do: 'hold' })).toMatchObject({ done: true });
+    await floor.until('Boris hears silence', () => floor.asterisk.talkingAt('boris')?.silence === true);
+    await asks(scene, call, { do: 'complete' });
+    await anna.isHungUpOn();
+    await maria.hearsMusic(boris);
+    expect(await asks(scene, call, { do: 'unhold' })).toMatchObject({ done: true });
+    await maria.talksWith(boris);
+    expect(floor.asterisk.talkingAt('boris')?.silence).toBe(false);
+    expect(await told('resumed', call)).toMatchObject([{ who: 'boris', because: 'resumed' }]);
+    await maria.hangsUp();
+  },
+);

@@ -242,3 +242,34 @@ story(
     expect(await told('resumed', call)).toMatchObject([{ who: 'anna', certain: true }]);
   },
 );
+
+story(
+  'an assumed hold can be ended by an operator: the button may never tell',
+  plan,
+  async ({ floor, told }) => {
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    await anna.answers();
+    await maria.talksWith(anna);
+    const ask = async (what: 'hold' | 'unhold') =>
+      await floor.engine.inTalk(call as never, { do: what }, 'api');
+    for (const isBoth of [false, true]) {
+      await anna.holds();
+      await floor.passes(seconds(1));
+      if (isBoth) await ask('hold');
+      await maria.hearsMusic(anna);
+      expect(await ask('unhold')).toMatchObject({ code: 'held_by_phone' });
+      const resumed = (await told('resumed', call)).length;
+      // Anna resumes in the gap, so no word of it ever comes.
+      await floor.killed(async () => await anna.resumes());
+      expect(await ask('unhold')).toEqual({ done: true });
+      await maria.talksWith(anna);
+      expect(floor.asterisk.talkingAt('anna')?.silence ?? false).toBe(false);
+      expect((await told('resumed', call)).slice(resumed)).toMatchObject([
+        { who: 'anna', certain: false, because: 'resumed' },
+      ]);
+    }
+    await maria.hangsUp();
+  },
+);

@@ -314,7 +314,12 @@ function comeOver(turn: Turn, call: CallIn<'talking'>, aside: CallIn<'talking'>,
     const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
     if (agent) changeAgent(turn, movedTo(agent, call.id, leg));
     if (aloneIn(conversation) === leg) turn.command({ do: 'stopMusic', call: call.id, leg });
-    const held = holds && { since: turn.now, certain: holds.certain, apart: true as const };
+    // What was asked of us goes on as such: else nobody could end it.
+    const held: Hold | undefined = holds && {
+      since: turn.now,
+      certain: holds.certain,
+      ...(holds.by ? { by: holds.by } : { apart: true }),
+    };
     if (held) turn.journal({ type: 'held', call: call.id, leg, who: nameOf(who) });
     const role = other.role === 'supervising' ? 'supervising' : 'joined';
     return { ...rest, who, leg, role, since: turn.now, ...(held ? { holds: held } : {}) };

@@ -45,7 +45,8 @@ export function hold(turn: Turn, call: CallIn<'talking'>, party: OtherParty, ask
 
 export function unhold(turn: Turn, call: CallIn<'talking'>, party: OtherParty): void {
   const { holds, leg } = party;
-  if (holds?.by === 'engine') return ends(turn, call, party);
+  // An assumed one ends whole: whether the button is still pressed nobody knows.
+  if (holds && (holds.by === 'engine' || !holds.certain)) return ends(turn, call, party);
   if (holds?.by !== 'both') return;
   // Out of the room for the engine's sake, they stay so for their own.
   put(turn, call, leg, { since: holds.since, certain: holds.certain, apart: true });

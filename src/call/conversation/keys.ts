@@ -60,7 +60,7 @@ function act(
   const by = `${nameOf(party.who)} by key`;
   switch (key.do) {
     case 'hold':
-      return ask(turn, talk, party, { do: party.holds?.by === undefined ? 'hold' : 'unhold' }, by);
+      return ask(turn, talk, party, { do: endsByKey(party) ? 'unhold' : 'hold' }, by);
     case 'pause recording':
       return talk.phase.conversation.recording?.paused
         ? resumeRecording(turn, talk, by)
@@ -82,6 +82,10 @@ function act(
       return ask(turn, talk, party, { do: key.do }, by);
   }
 }
+
+/** What we were asked for ends by a second press, and so does what is only assumed to last. */
+const endsByKey = ({ holds }: OtherParty): boolean =>
+  holds !== undefined && (holds.by !== undefined || !holds.certain);
 
 function ask(
   turn: Turn,

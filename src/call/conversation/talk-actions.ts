@@ -29,7 +29,8 @@ export function whyNot(turn: Turn, id: CallId, action: TalkAction, leg?: LegId):
     case 'hold':
       return undefined;
     case 'unhold':
-      return talk.party.holds && talk.party.holds.by !== 'engine'
+      // One that is only assumed to last may be over; no button might ever end it.
+      return talk.party.holds?.certain && talk.party.holds.by !== 'engine'
         ? {
             code: 'held_by_phone',
             because: `${nameOf(talk.party.who)} has put the call on hold with the button of their phone`,
