@@ -71,6 +71,20 @@ export class MissedCallers {
     return [...this.#missed.values()].toReversed();
   }
 
+  /** The call of each row in which its caller is as shown. */
+  calls(): readonly CallId[] {
+    return [...this.#missed.values()].flatMap(({ calls }) => calls.at(-1) ?? []);
+  }
+
+  /** Drops the rows whose caller the journal names otherwise now: they have been erased. */
+  compare(arrivals: ReadonlyMap<CallId, JournalEntryOf<'callArrived'>>): void {
+    for (const [key, { calls, number, name, contact }] of this.#missed) {
+      const now = calls.map((call) => arrivals.get(call)?.caller).find((caller) => caller !== undefined);
+      if (now && (now.number !== number || now.name !== name || now.contact !== contact))
+        this.#missed.delete(key);
+    }
+  }
+
   #connected({ call, to }: JournalEntryOf<'connected'>): void {
     if (this.#open.get(call)?.via.kind === 'phone') this.#reached.set(call, to);
   }

@@ -4,6 +4,8 @@ import { MissedCallersList } from '../../src/engine/missed-callers.ts';
 import { erasePerson } from '../../src/contacts/erase.ts';
 import { MissedCallers } from '../../src/reports/missed-callers.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
+import type { Store } from '../../src/ports/store.ts';
+import type { StoredEntry } from '../../src/call/kept/journal.ts';
 import { silentLog } from '../support/memory-store.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story } from './story.ts';
@@ -18,9 +20,12 @@ outside calls: { countries: [DE] }
 );
 
 /** As the journal has it now. */
-async function missed(floor: SimulatedFloor) {
+async function missed(
+  floor: SimulatedFloor,
+  journal: Pick<Store['journal'], 'find' | 'last' | 'arrivals'> = floor.store.journal,
+) {
   const list = new MissedCallersList({
-    journal: floor.store.journal,
+    journal,
     clock: floor.clock,
     log: silentLog,
     fold: () => new MissedCallers(),
@@ -117,4 +122,57 @@ story('an erasure reaches it', plan, async ({ floor }) => {
   await floor.passes(seconds(5));
   expect(list.list(), 'and made again without them').toEqual([]);
   expect((await missed(floor)).list()).toEqual([]);
+});
+
+story('after an erasure the others stay on it while it is made again', plan, async ({ floor }) => {
+  for (const [name, number] of [
+    ['Maria', '+4930444444'],
+    ['Ivan', '+4930555555'],
+  ] as const) {
+    const one = floor.caller(name, { number });
+    await one.dials('1');
+    await floor.passes(seconds(30));
+    await one.hangsUp();
+    await floor.passes(seconds(5));
+  }
+  const { journal } = floor.store;
+  const reads: { go: () => void; fail: (error: Error) => void }[] = [];
+  let isSlow = false;
+  const slow: typeof journal.find = async (query) => {
+    if (isSlow) await new Promise<void>((go, fail) => void reads.push({ go, fail }));
+    return await journal.find(query);
+  };
+  const list = await missed(floor, {
+    find: slow,
+    last: (limit) => journal.last(limit),
+    arrivals: (calls) => journal.arrivals(calls),
+  });
+  const numbers = () => list.list().map(({ number }) => number);
+  expect(numbers()).toEqual(['+4930555555', '+4930444444']);
+  isSlow = true;
+  const needs = { store: floor.store, operations: floor.engine };
+  await erasePerson({ number: '+4930444444' }, 'ops', { deleteCopies: false }, needs);
+  const entries = await journal.last(1000);
+  const erasure = entries.find(({ type }) => type === 'contactErased') as StoredEntry;
+  list.happened(erasure);
+  expect(numbers()).not.toContain('+4930444444');
+  await floor.passes(100);
+  expect(numbers(), 'before the journal has been read').toEqual(['+4930555555']);
+  list.happened(erasure);
+  await floor.passes(100);
+  expect(reads).toHaveLength(2);
+  const olga = floor.caller('Olga', { number: '+4930666666' });
+  await olga.dials('1');
+  await floor.passes(seconds(30));
+  await olga.hangsUp();
+  await floor.passes(seconds(5));
+  const last = erasure.seq;
+  for (const entry of await journal.last(1000)) if (entry.seq > last) list.happened(entry);
+  expect(numbers(), 'who calls meanwhile').toEqual(['+4930666666', '+4930555555']);
+  reads[0]?.fail(new Error('a first making that has been given up'));
+  await floor.passes(100);
+  expect(numbers()).toEqual(['+4930666666', '+4930555555']);
+  reads[1]?.go();
+  await floor.passes(seconds(5));
+  expect(numbers(), 'and made again').toEqual(['+4930666666', '+4930555555']);
 });
