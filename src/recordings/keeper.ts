@@ -52,6 +52,8 @@ export class Keeper {
   readonly #needs: KeeperNeeds;
   #callOff: () => void = () => undefined;
   #looksAt = Number.POSITIVE_INFINITY;
+  /** When to look again for those whose time is over. Each call that ends lets us look for what is due. */
+  #expiringAt = 0;
   #working: Promise<void> | undefined;
   #isStopped = false;
   /** What has been told of, so that it is not told each minute. */
@@ -105,14 +107,20 @@ export class Keeper {
         if (!isClosed && clock.now() < (due.ended ?? 0) + lastSegmentTakes) next = seconds(1);
         else await this.#keep(due);
       }
-      for (const { call, file } of await recordings.expired(clock.now(), atOnce)) {
-        if (file !== undefined) await rm(this.fileOf(file), { force: true });
-        await recordings.remove(call, 'retention');
-      }
+      if (clock.now() >= this.#expiringAt) await this.#deleteExpired();
     } catch (error) {
       log.error({ err: error }, 'Cannot process recordings; retrying.');
     }
     this.#lookIn(next);
+  }
+
+  async #deleteExpired(): Promise<void> {
+    const { recordings, clock } = this.#needs;
+    for (const { call, file } of await recordings.expired(clock.now(), atOnce)) {
+      if (file !== undefined) await rm(this.fileOf(file), { force: true });
+      await recordings.remove(call, 'retention');
+    }
+    this.#expiringAt = clock.now() + lookEvery;
   }
 
   async #keep({ call, segments }: DueRecording): Promise<void> {

@@ -82,9 +82,10 @@ export function recordingIndex(db: Database): RecordingIndex {
      where call = :call`,
   );
   const lose = db.prepare(`update talk_recording set state = 'lost' where call = ?`);
+  // Left to itself, SQLite takes the index by state, and visits each that is kept.
   const expired = db.prepare<[number, number], Row>(
-    `select ${columns} from talk_recording
-     where state = 'kept' and held_by is null and ended + keep_for < ? order by ended limit ?`,
+    `select ${columns} from talk_recording indexed by talk_recording_by_expiry
+     where state = 'kept' and held_by is null and ended + keep_for < ? order by ended + keep_for limit ?`,
   );
   const remove = db.prepare(
     `update talk_recording set state = 'deleted', deleted_because = ?, file = null where call = ?`,

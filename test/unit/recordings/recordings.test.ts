@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { JournalEntry } from '../../../src/call/kept/journal.ts';
+import type { JournalEntry, StoredEntry } from '../../../src/call/kept/journal.ts';
 import { writeWav } from '../../../src/prompts/wav.ts';
 import { eraseTalks, heldAmong } from '../../../src/recordings/erase.ts';
 import { type Joined, joinRecording, type JoinRequest } from '../../../src/recordings/join.ts';
@@ -296,6 +296,25 @@ test('it is deleted when its time is over, unless it is held', async () => {
   await reaches('deleted');
   expect(await readdir(join(folder, 'kept'))).toEqual([]);
   expect(await store.recordings.list({}, 10)).toEqual([]);
+  await close();
+});
+
+test('calls that end all the time do not let us look each time for those whose time is over', async () => {
+  const { store, keeper, reaches, passes, close } = await keeping();
+  await reaches('kept');
+  let looked = 0;
+  const { expired } = store.recordings;
+  store.recordings.expired = async (...asked) => {
+    looked++;
+    return expired(...asked);
+  };
+  for (let ended = 0; ended < 120; ended++) {
+    const [, , , callEnded] = entries(0);
+    keeper.happened({ ...callEnded, seq: ended } as StoredEntry);
+    await passes(seconds(1));
+  }
+  expect(looked).toBeGreaterThan(0);
+  expect(looked).toBeLessThan(4);
   await close();
 });
 

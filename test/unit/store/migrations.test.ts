@@ -137,6 +137,7 @@ test('a step that is out in the world is never changed', () => {
       "06204e4bc8a7",
       "7238f4fcbdae",
       "799d76f76006",
+      "e3ec16137960",
     ]
   `);
 });

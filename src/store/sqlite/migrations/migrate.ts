@@ -21,6 +21,7 @@ import { journalIndex } from './014-journal-index.ts';
 import { onCall } from './015-on-call.ts';
 import { audit } from './016-audit.ts';
 import { recordings } from './017-recordings.ts';
+import { expiringRecordings } from './018-expiring-recordings.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -40,6 +41,7 @@ export const steps: readonly string[] = [
   onCall,
   audit,
   recordings,
+  expiringRecordings,
 ];
 
 export const newestVersion = steps.length;
