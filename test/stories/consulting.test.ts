@@ -503,3 +503,73 @@ story(
     await maria.hangsUp();
   },
 );
+
+story('muted is who is there: not for the next agent, and not for whom they ask', plan, async (scene) => {
+  const { floor } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  const leg = () => floor.asterisk.legs.get(floor.engine.calls()[0]?.leg as never);
+  await asks(scene, call, { do: 'mute', who: 'caller', muted: true });
+  await floor.until('Maria is muted', () => leg()?.muted === true);
+  await anna.transfersTo('boris');
+  await boris.answers();
+  await maria.talksWith(boris);
+  expect(leg()?.muted).toBe(false);
+  await maria.hangsUp();
+  await floor.passes(minutes(1));
+  const again = await talk(scene);
+  const muted = (name: string) => floor.asterisk.talkingAt(name)?.muted === true;
+  await asks(scene, again.call, { do: 'mute', who: 'anna', muted: true });
+  const asked = await asks(scene, again.call, { do: 'consult', to: 'boris' });
+  await again.boris.answers();
+  await floor.until('Anna talks with Boris', () => hear(scene, 'anna', 'boris'));
+  expect(muted('anna')).toBe(false);
+  await asks(scene, again.call, { do: 'swap' });
+  await floor.until('Anna is muted for Maria', () => muted('anna'));
+  await asks(scene, again.call, { do: 'swap' });
+  await floor.until('Boris hears Anna', () => !muted('anna'));
+  await asks(scene, again.call, { do: 'mute', who: 'anna', muted: false });
+  const aside = (asked.done && asked.aside) || '';
+  await asks(scene, aside, { do: 'mute', who: 'caller', muted: true });
+  await floor.until('Boris does not hear Anna', () => muted('anna'));
+  await asks(scene, again.call, { do: 'merge' });
+  await again.maria.talksWith(again.anna);
+  expect(muted('anna')).toBe(false);
+  await again.maria.hangsUp();
+});
+
+story('muted for the caller, who hangs up: whom they ask hears them', plan, async (scene) => {
+  const { floor } = scene;
+  const { boris, maria, call } = await consulting(scene);
+  await asks(scene, call, { do: 'swap' });
+  await asks(scene, call, { do: 'mute', who: 'anna', muted: true });
+  await floor.until('Anna is muted', () => floor.asterisk.talkingAt('anna')?.muted === true);
+  await maria.hangsUp();
+  await floor.until('Anna talks with Boris', () => hear(scene, 'anna', 'boris'));
+  expect(floor.asterisk.talkingAt('anna')?.muted).toBe(false);
+  await boris.hangsUp();
+});
+
+story(
+  'the phone of one of three vanishes while they ask: the others talk on, and nobody is stuck',
+  plan,
+  async (scene) => {
+    const { floor, doing, outcome } = scene;
+    const { boris, maria, call } = await talk(scene);
+    const clara = await floor.agent('clara');
+    await asks(scene, call, { do: 'join', to: 'boris', onAnswer: 'join' });
+    await boris.answers();
+    await maria.talksWith(boris);
+    await floor.until('the three talk', () => hear(scene, 'anna', 'boris'));
+    await asks(scene, call, { do: 'consult', to: 'clara' });
+    await clara.answers();
+    await floor.until('Anna talks with Clara', () => hear(scene, 'anna', 'clara'));
+    floor.asterisk.vanish('anna');
+    await clara.isHungUpOn();
+    await maria.talksWith(boris);
+    await floor.passes(seconds(30));
+    expect(doing('anna')).toBe('free');
+    expect(floor.asterisk.talkingAt('anna')).toBeUndefined();
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+  },
+);

@@ -79,8 +79,16 @@ export function giveBack(turn: Turn, aside: Call, how: ConsultOutcome, by: strin
   noteAside(turn, lender.call.id, alone, how, by);
   const { call, party } = lender;
   const back = withParty(call.phase.conversation, party.leg, { aside: undefined, lentTo: undefined });
+  unmuteFor(turn, lender, aside);
   rearrange(turn, call, back);
   return alone;
+}
+
+/** Whom they asked did not hear them; their caller shall. */
+export function unmuteFor(turn: Turn, { call, party }: Lender, { phase }: Call): void {
+  const agent = phase.name === 'talking' ? phase.conversation.parties[0] : undefined;
+  if (agent?.muted && agent.lentTo === undefined && !party.muted)
+    turn.command({ do: 'mute', call: call.id, leg: agent.leg, muted: false });
 }
 
 /**
@@ -98,6 +106,8 @@ export function leaveToAside(turn: Turn, { id }: Call, party: OtherParty, isDown
   }
   noteAside(turn, id, { ...aside, aside: aside.aside }, 'ended', 'the caller has gone');
   const { aside: _, ...own } = aside;
+  if (party.muted && party.lentTo === undefined)
+    turn.command({ do: 'mute', call: aside.id, leg: party.leg, muted: false });
   const conversation = withParty(aside.phase.conversation, aside.leg, { lentTo: undefined });
   rearrange(turn, { ...own, phase: aside.phase }, conversation);
   return true;

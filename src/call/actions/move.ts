@@ -56,6 +56,10 @@ const releases: { readonly [Name in PhaseName]: Release<Name> } = {
     const { conversation } = call.phase;
     if (hasRoom(conversation)) turn.command({ do: 'removeBridge', call: call.id, bridge: conversation.room });
     endHolds(turn, call, next);
+    const { leg, muted, lentTo } = conversation.parties[0];
+    // Whoever talks with the caller next knows nothing of it.
+    if (muted && lentTo === undefined && next.name !== 'ended')
+      turn.command({ do: 'mute', call: call.id, leg, muted: false });
   },
   ended(_turn, call, next) {
     throw new Error(`call ${call.id} has ended, and can't be ${next.name}`);

@@ -9,7 +9,7 @@
  *   who is lent     is with another call, whose affair they are
  * ```
  */
-import { bridgeId, type LegId } from '../../shared/ids.ts';
+import { bridgeId, type CallId, type LegId } from '../../shared/ids.ts';
 import type { Plan } from '../../plan/model.ts';
 import type { Call, CallIn } from '../kept/call.ts';
 import {
@@ -39,6 +39,7 @@ export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversa
     if (to !== undefined) turn.command({ do: 'stopSilence', call: to, leg });
     else if (stays(leg) && !holds.includes(leg)) turn.command({ do: 'stopSilence', call: id, leg });
   }
+  muteWhoComesAndGoes(turn, id, before, after);
   const [wasAlone, isAlone] = [aloneIn(before), aloneIn(after)];
   const ends = wasAlone !== undefined && wasAlone !== isAlone && stays(wasAlone);
   if (ends && wasAlone !== call.leg) turn.command({ do: 'stopMusic', call: id, leg: wasAlone });
@@ -53,6 +54,21 @@ export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversa
   const arranged = { ...told, idsUsed, phase: { ...call.phase, conversation } };
   turn.put(arranged);
   return arranged;
+}
+
+/** Whoever is muted here is so only while their leg is here. */
+function muteWhoComesAndGoes(turn: Turn, id: CallId, before: Conversation, after: Conversation): void {
+  for (const { leg, lentTo, muted } of after.parties) {
+    const was = partyOn(before, leg);
+    if (!muted || !was || was.lentTo === lentTo) continue;
+    if (lentTo === undefined) turn.command({ do: 'mute', call: id, leg, muted: true });
+    else if (!isMutedIn(turn.call(lentTo), leg))
+      turn.command({ do: 'mute', call: lentTo, leg, muted: false });
+  }
+}
+
+function isMutedIn(call: Call | undefined, leg: LegId): boolean {
+  return call?.phase.name === 'talking' && partyOn(call.phase.conversation, leg)?.muted === true;
 }
 
 /** In and out of the room, for those who are not there yet or any more. */

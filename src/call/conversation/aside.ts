@@ -28,7 +28,7 @@ import {
   withParty,
 } from '../kept/parties.ts';
 import { changeAgent } from '../actions/change-agent.ts';
-import { giveBack, lend, lenderOf, noteAside } from '../actions/asides.ts';
+import { giveBack, lend, lenderOf, noteAside, unmuteFor } from '../actions/asides.ts';
 import { endCall } from '../actions/ending.ts';
 import { noteResumed } from '../actions/hold-ends.ts';
 import { partyLeaves } from '../actions/leaving.ts';
@@ -295,6 +295,7 @@ export function merge(
   const came = comeOver(turn, call, aside, by);
   noteJoined(turn, call, came, `fetched by ${nameOf(party.who)}`);
   const here = withParty(call.phase.conversation, party.leg, { aside: undefined, lentTo: undefined });
+  unmuteFor(turn, { call, party }, aside);
   rearrange(turn, call, withJoined(here, came));
   freeOfAside(turn, aside);
   endJoined(turn, aside, call.id, by);

@@ -154,8 +154,11 @@ export const talking = {
 
   partyVanished(turn: Turn, call: CallIn<'talking'>, party: OtherParty, silentFor: Duration): void {
     const isLast = party.role === 'serving' && !successorIn(call.phase.conversation);
-    if (isLast) servingVanished(turn, call, party, silentFor);
-    else othersTalkOn(turn, call, party, false, 'their phone has vanished');
+    if (isLast) return servingVanished(turn, call, party, silentFor);
+    // They talk on with nobody whom they ask, either.
+    leaveToAside(turn, call, party, true);
+    const { aside: _, lentTo: __, ...alone } = party;
+    othersTalkOn(turn, call, alone, false, 'their phone has vanished');
   },
 
   /** A party who only joined or listens has no one to pass on. */
