@@ -29,7 +29,7 @@ import {
   legRings,
   legVanishes,
   joinIsAsked,
-  outcomeOfLeaving,
+  outcomeOfAside,
   transferIsAsked,
 } from './handlers/legs.ts';
 import { noticeUnheard } from './recording/telling.ts';
@@ -258,7 +258,7 @@ function takeUp(turn: Turn, item: AgendaItem): void {
     const aside = turn.call('join' in item ? item.join : item.endAside);
     if (!aside) return;
     if ('join' in item) return asideIsAnswered(turn, aside);
-    return endCall(turn, aside, { outcome: outcomeOfLeaving(aside), by: 'engine', cause: 'normal' });
+    return endCall(turn, aside, { outcome: outcomeOfAside(aside), by: 'engine', cause: 'normal' });
   }
   if ('miss' in item) return agentIsMissed(turn, item.miss);
   if ('serve' in item) {

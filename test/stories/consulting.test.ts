@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { story as storyOf } from '../../src/reports/story.ts';
 import type { TalkAction } from '../../src/call/kept/events.ts';
+import { totals } from '../../src/reports/totals.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import type { AgentPhone, OutsideCaller } from '../support/floor.ts';
 import { office, type Scene, story } from './story.ts';
@@ -571,5 +572,36 @@ story(
     expect(floor.asterisk.talkingAt('anna')).toBeUndefined();
     await maria.hangsUp();
     expect(await outcome(call)).toBe('answered');
+  },
+);
+
+story('killed while it rings, and both hang up meanwhile: the call was answered', plan, async (scene) => {
+  const { floor, outcome } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  const asked = await asks(scene, call, { do: 'consult', to: 'boris' });
+  await boris.rings();
+  await floor.killed(async () => {
+    await anna.goesAtOnce();
+    await maria.hangsUp();
+  });
+  expect(await outcome(call)).toBe('answered');
+  expect(await outcome((asked.done && asked.aside) || '')).toBe('not_reached');
+  await boris.stopsRinging();
+});
+
+story(
+  'the caller hangs up while a queue is asked: nobody has given up in that queue',
+  plan,
+  async (scene) => {
+    const { floor, outcome } = scene;
+    const { anna, maria, call } = await talk(scene);
+    const asked = await asks(scene, call, { do: 'consult', to: 'second' });
+    await floor.passes(seconds(5));
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+    await anna.isHungUpOn();
+    expect(await outcome((asked.done && asked.aside) || '')).toBe('not_reached');
+    const sums = totals((await floor.journal()).map((entry, seq) => ({ ...entry, seq })));
+    expect(sums.queues.get('second')).toMatchObject({ entered: 1, abandoned: 0, movedOn: 1 });
   },
 );

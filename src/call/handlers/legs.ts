@@ -194,7 +194,7 @@ export function callerHangsUp(turn: Turn, call: Call, by: EndsCallersLeg = 'call
 const blamesCaller = (outcome: CallOutcome): boolean => outcome === 'abandoned' || outcome === 'left_early';
 
 /** The outcome of a call whose caller hangs up now. */
-export function outcomeOfLeaving(call: Call): CallOutcome {
+function outcomeOfLeaving(call: Call): CallOutcome {
   const { phase } = call;
   switch (phase.name) {
     case 'arriving':
@@ -220,6 +220,12 @@ export function outcomeOfLeaving(call: Call): CallOutcome {
     case 'ended':
       return phase.outcome;
   }
+}
+
+/** Its caller is an agent, who has given nothing up. */
+export function outcomeOfAside(aside: Call): CallOutcome {
+  const left = outcomeOfLeaving(aside);
+  return blamesCaller(left) ? 'not_reached' : left;
 }
 
 function callOn(turn: Turn, leg: LegId): Call | undefined {

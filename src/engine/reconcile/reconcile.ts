@@ -3,7 +3,7 @@
  * is true (the survey) becomes the ordinary events that were missed. The ordinary core handles them.
  *
  * The order of the events makes sure that no phone is rung for a caller who has hung up: first callers who have hung
- * up (waiting ones before those who hold an agent), then agents' legs, then phones, prompts and recordings, then new
+ * up (waiting ones before those who hold an agent, those whom an agent calls for another call last), then agents' legs, then phones, prompts and recordings, then new
  * calls.
  */
 import {
@@ -106,7 +106,8 @@ class Meanwhile implements Reconciled {
 
   callersWhoLeft(): void {
     const gone = [...this.#world.calls.values()].filter((call) => hasLeg(call) && !this.#live.has(call.leg));
-    const place = ({ phase }: Call): number => (leavesFirst.indexOf(phase.name) + 3) % 3;
+    // Of an agent who asks somebody, their caller goes first: an aside whose agent is gone goes on for the caller.
+    const place = ({ phase, aside }: Call): number => (aside ? 3 : (leavesFirst.indexOf(phase.name) + 3) % 3);
     for (const call of gone.toSorted((a, b) => place(a) - place(b))) {
       const isCutOff = this.#wasInEarlierExchange(call);
       if (isCutOff) this.cutOff++;
