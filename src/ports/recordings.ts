@@ -9,18 +9,18 @@ export interface RecordingIndex {
   find(call: CallId): Promise<TalkRecordingRow | undefined>;
   /** The newest first, without those that are deleted or lost. */
   list(query: RecordingQuery, limit: number): Promise<readonly TalkRecordingRow[]>;
-  /** The segments have been joined. */
-  keep(call: CallId, sound: KeptSound): Promise<void>;
-  /** There was no sound. */
-  lose(call: CallId): Promise<void>;
+  /** The segments have been joined. Returns how many recordings that was: none, if it has been forgotten meanwhile. */
+  keep(call: CallId, sound: KeptSound): Promise<number>;
+  /** There was no sound. Returns how many, as `keep`. */
+  lose(call: CallId): Promise<number>;
   /** Their time is over, and nobody holds them. */
   expired(now: Instant, limit: number): Promise<readonly TalkRecordingRow[]>;
   /** The sound is gone; that there was one stays known. */
   remove(call: CallId, because: 'retention'): Promise<void>;
   /** None: the hold ends. */
   hold(call: CallId, held: LegalHold | undefined): Promise<void>;
-  /** As if these had never been recorded. */
-  forget(calls: readonly CallId[]): Promise<void>;
+  /** As if these had never been recorded. Returns the files of those that were kept. */
+  forget(calls: readonly CallId[]): Promise<readonly string[]>;
   segmentsOf(call: CallId): Promise<readonly RecordingId[]>;
   /** None: no such segment. */
   stateOfSegment(recording: RecordingId): Promise<TalkRecordingRow['state'] | undefined>;

@@ -20,16 +20,15 @@ export async function eraseTalks(
   folder: string,
   partsOf: (segment: Awaited<ReturnType<RecordingIndex['segmentsOf']>>[number]) => object | undefined,
 ): Promise<number> {
-  let sounds = 0;
   for (const call of calls) {
     const row = await recordings.find(call);
     if (!row) continue;
     for (const segment of await recordings.segmentsOf(call))
       for (const path of Object.values(partsOf(segment) ?? {}) as string[]) await rm(path, { force: true });
-    if (row.file === undefined) continue;
-    await rm(join(folder, row.file), { force: true });
-    sounds++;
+    if (row.file !== undefined) await rm(join(folder, row.file), { force: true });
   }
-  await recordings.forget(calls);
-  return sounds;
+  const files = await recordings.forget(calls);
+  // Again: one may have been kept since we looked. One that is being joined now finds no row (`keeper.ts`).
+  for (const file of files) await rm(join(folder, file), { force: true });
+  return files.length;
 }

@@ -130,7 +130,8 @@ export class Keeper {
     // Somebody else's Asterisk, on another machine: it keeps what it has written.
     if (parts.some((files) => files === undefined)) {
       alarm(`call ${call} was recorded on an Asterisk whose files this engine cannot see`, 'recording_lost');
-      return await recordings.lose(call);
+      await recordings.lose(call);
+      return;
     }
     // The beginning tells it from messages in a backup (`folder.ts`).
     const file = `talk-${call}.${key ? 'cbrec' : 'wav'}`;
@@ -144,9 +145,11 @@ export class Keeper {
         to: this.fileOf(file),
         ...(key ? { key } : {}),
       });
-      if (joined) await recordings.keep(call, { file, ...joined, ...(key ? { key: key.fingerprint } : {}) });
-      else {
-        await recordings.lose(call);
+      if (joined) {
+        const sound = { file, ...joined, ...(key ? { key: key.fingerprint } : {}) };
+        // Erased while we joined it.
+        if ((await recordings.keep(call, sound)) === 0) await rm(this.fileOf(file), { force: true });
+      } else if ((await recordings.lose(call)) > 0) {
         alarm(`call ${call} was recorded, but its audio is missing`, 'recording_lost');
       }
       for (const path of parts.flatMap((files) => Object.values(files ?? {}) as string[]))

@@ -72,10 +72,14 @@ export class PlainRecordings implements RecordingIndex {
       .slice(0, Math.max(0, limit))
       .map(copy);
   keep: RecordingIndex['keep'] = async (call, sound) => {
-    Object.assign(this.#rows.get(call) ?? {}, { state: 'kept', ...sound });
+    const row = this.#rows.get(call);
+    if (row) Object.assign(row, { state: 'kept', ...sound });
+    return row ? 1 : 0;
   };
   lose: RecordingIndex['lose'] = async (call) => {
-    Object.assign(this.#rows.get(call) ?? {}, { state: 'lost' });
+    const row = this.#rows.get(call);
+    if (row) row.state = 'lost';
+    return row ? 1 : 0;
   };
   expired: RecordingIndex['expired'] = async (now, limit) =>
     this.#of(['kept'])
@@ -93,8 +97,10 @@ export class PlainRecordings implements RecordingIndex {
     else delete row?.hold;
   };
   forget: RecordingIndex['forget'] = async (calls) => {
+    const files = calls.flatMap((call) => this.#rows.get(call)?.file ?? []);
     for (const call of calls) this.#rows.delete(call);
     for (const [id, { call }] of this.#segments) if (calls.includes(call as never)) this.#segments.delete(id);
+    return files;
   };
   segmentsOf: RecordingIndex['segmentsOf'] = async (call) =>
     [...this.#segments.values()].filter((each) => each.call === call).map(({ recording }) => recording);

@@ -93,7 +93,9 @@ export function recordingIndex(db: Database): RecordingIndex {
   const hold = db.prepare(
     'update talk_recording set held_by = :by, held_reason = :reason, held_at = :at where call = :call',
   );
-  const forgetRow = db.prepare('delete from talk_recording where call = ?');
+  const forgetRow = db
+    .prepare<[string], string | null>('delete from talk_recording where call = ? returning file')
+    .pluck();
   const forgetSegments = db.prepare('delete from talk_segment where call = ?');
   const stateOfSegment = db
     .prepare<[string], string>(
@@ -101,7 +103,8 @@ export function recordingIndex(db: Database): RecordingIndex {
     )
     .pluck();
   const forget = db.transaction((calls: readonly CallId[]) => {
-    for (const call of calls) for (const each of [forgetRow, forgetSegments]) each.run(call);
+    for (const call of calls) forgetSegments.run(call);
+    return calls.flatMap((call) => forgetRow.all(call)).filter((file) => file !== null);
   });
   return {
     due: (limit) =>
@@ -118,8 +121,8 @@ export function recordingIndex(db: Database): RecordingIndex {
       }),
     list: ({ call = null, queue = null, before = null }, limit) =>
       asked(db, () => list.all({ call, queue, before, limit: atLeastNone(limit) }).map(recordingOf)),
-    keep: (call, sound) => asked(db, () => void keep.run({ call, ...sound, key: sound.key ?? null })),
-    lose: (call) => asked(db, () => void lose.run(call)),
+    keep: (call, sound) => asked(db, () => keep.run({ call, ...sound, key: sound.key ?? null }).changes),
+    lose: (call) => asked(db, () => lose.run(call).changes),
     expired: (now, limit) => asked(db, () => expired.all(now, atLeastNone(limit)).map(recordingOf)),
     remove: (call, because) => asked(db, () => void remove.run(because, call)),
     hold: (call, held) =>

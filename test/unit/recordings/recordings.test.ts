@@ -187,7 +187,9 @@ const entries = (at: number, closed = true): JournalEntry[] => [
   { type: 'callEnded', at: at + 1000, call, outcome: 'answered', by: 'caller', lasted: 1000, talked: 1000 },
 ];
 
-async function keeping(options: { closed?: boolean; withKey?: boolean; fails?: boolean } = {}) {
+async function keeping(
+  options: { closed?: boolean; withKey?: boolean; fails?: boolean; joined?: () => Promise<unknown> } = {},
+) {
   const clock = new VirtualClock();
   const store = await memoryStore();
   const journal = entries(clock.now(), options.closed);
@@ -205,7 +207,9 @@ async function keeping(options: { closed?: boolean; withKey?: boolean; fails?: b
     written: { folder, segmentOf: (file) => (file.startsWith('caller') ? segment : undefined) },
     join: async (request) => {
       if (isFailing) throw new Error('the disk is full');
-      return (await all(joinRecording(request)))[0];
+      const [made] = await all(joinRecording(request));
+      await options.joined?.();
+      return made;
     },
     alarm: (what, code) => alarms.push(`${code}: ${what}`),
   });
@@ -349,4 +353,35 @@ test('erased: the sound, what Asterisk wrote, and the rows', async () => {
   expect(await readdir(join(folder, 'kept'))).toEqual([]);
   expect(await store.recordings.find(call)).toBeUndefined();
   await close();
+});
+
+test('erased while it is joined: nothing of it is left on the disk', async () => {
+  const erased: number[] = [];
+  const kept: Awaited<ReturnType<typeof keeping>> = await keeping({
+    joined: async () => {
+      const { store, files } = kept;
+      erased.push(await eraseTalks(store.recordings, [call], join(folder, 'kept'), () => files));
+    },
+  });
+  await until('it is erased', async () => {
+    await kept.passes(seconds(1));
+    return erased.length > 0;
+  });
+  await kept.close();
+  expect(await readdir(join(folder, 'kept'))).toEqual([]);
+  expect(kept.alarms).toEqual([]);
+});
+
+test('kept while it is erased: nothing of it is left on the disk', async () => {
+  const { store, reaches, close, files } = await keeping();
+  const { find } = store.recordings;
+  store.recordings.find = async (each) => {
+    const before = await find(each);
+    store.recordings.find = find;
+    await reaches('kept');
+    return before;
+  };
+  await eraseTalks(store.recordings, [call], join(folder, 'kept'), () => files);
+  await close();
+  expect(await readdir(join(folder, 'kept'))).toEqual([]);
 });
