@@ -134,6 +134,7 @@ export class Engine extends EngineOperations {
       readPlan: options.readPlan ?? (async (text) => parsePlan(text)),
       trouble: () => this.trouble.link,
       amiss: (plan) => unsetPasswords(plan, options.isSet ?? (() => true)),
+      prepare: (plan) => this.#preparations.computeHolidays(plan),
       activated: (plan) => this.#activated(plan),
       clock,
       log,
@@ -180,7 +181,8 @@ export class Engine extends EngineOperations {
     const { world, turns, inForce } = this;
     await this.#startRecorder();
     this.#preparations.speak(inForce.plan);
-    this.#preparations.computeHolidays(inForce.plan);
+    await this.#preparations.computeHolidays(inForce.plan);
+    this.#preparations.followHolidays(inForce.plan);
     await telephony.start(this.#listener);
     await telephony.provision(inForce.plan);
     this.#notes.changed(world.calls, world.agents);
@@ -297,7 +299,7 @@ export class Engine extends EngineOperations {
     // Agents may have other phones now, which is no change of theirs.
     this.#notes.changed([], this.world.agents);
     this.#preparations.speak(plan);
-    this.#preparations.computeHolidays(plan);
+    this.#preparations.followHolidays(plan);
     await this.#preparations.index(plan);
   }
 

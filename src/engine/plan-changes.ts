@@ -27,6 +27,8 @@ export interface PlanChangesNeeds {
   readonly trouble: () => string | undefined;
   /** What is amiss with the plan on this machine. */
   readonly amiss: (plan: Plan) => readonly Finding[];
+  /** What turns would have to wait for. */
+  readonly prepare: (plan: Plan) => Promise<void>;
   /** The plan is in force. */
   readonly activated: (plan: Plan) => Promise<void>;
   readonly clock: Clock;
@@ -67,6 +69,7 @@ export class PlanChanges {
     if (!read.ok) return { applied: false, findings: read.findings };
     const amiss = this.#needs.amiss(read.plan);
     if (amiss.length > 0 && !withoutPasswords) return { applied: false, needsYes: amiss };
+    await this.#needs.prepare(read.plan);
     const because = trouble() ?? (await this.#provision(read.plan));
     if (because !== undefined) return { applied: false, because };
     const { version } = await this.#archive(read.text, by);

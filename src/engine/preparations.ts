@@ -2,9 +2,11 @@
  * Prepares what an active plan needs outside of calls: its prompts are rendered, and its names are indexed for the
  * directory.
  */
+import { setImmediate as breath } from 'node:timers/promises';
 import type { Plan } from '../plan/model.ts';
-import { ahead } from '../shared/public-holidays.ts';
+import { isPublicHoliday, yearsAhead } from '../shared/public-holidays.ts';
 import { minutes } from '../shared/time.ts';
+import { dayOf } from '../shared/wall-time.ts';
 import { directoryTexts } from './directory-texts.ts';
 import type { EngineOptions } from './options.ts';
 import { promptsOf } from './prompts-of.ts';
@@ -27,15 +29,30 @@ export class Preparations {
     this.#spoken = this.#needs.prompts.prepare(promptsOf(plan), this.#over.signal);
   }
 
-  /** A year takes some milliseconds, which no caller waits for: two years ahead, and again each day. */
-  computeHolidays(plan: Plan): void {
+  /**
+   * A year of a region takes some milliseconds to more than a hundred, so calls go on between two; before the plan is active,
+   * so that no turn has to compute one itself.
+   */
+  async computeHolidays(plan: Plan): Promise<void> {
     const { clock } = this.#needs;
-    this.#callOffHolidays();
     const wall = clock.now() + (clock.wallAhead?.() ?? 0);
-    const regions = new Set(Object.values(plan.schedules).flatMap(({ regions: all = [] }) => all));
-    for (const region of regions) ahead(region, wall);
-    if (regions.size > 0)
-      this.#callOffHolidays = clock.after(minutes(24 * 60), () => this.computeHolidays(plan));
+    for (const region of regionsOf(plan)) {
+      for (const year of yearsAhead(wall)) {
+        await breath();
+        if (this.#over.signal.aborted) return;
+        isPublicHoliday(region, dayOf(wall), year);
+      }
+    }
+  }
+
+  /** Years come nearer: of the active plan they are looked at again each day. */
+  followHolidays(plan: Plan): void {
+    this.#callOffHolidays();
+    if (this.#over.signal.aborted || regionsOf(plan).size === 0) return;
+    this.#callOffHolidays = this.#needs.clock.after(minutes(24 * 60), () => {
+      void this.computeHolidays(plan);
+      this.followHolidays(plan);
+    });
   }
 
   /** Calls need nothing of it. */
@@ -61,3 +78,6 @@ export class Preparations {
     await this.#spoken;
   }
 }
+
+const regionsOf = ({ schedules }: Plan): ReadonlySet<string> =>
+  new Set(Object.values(schedules).flatMap(({ regions = [] }) => regions));

@@ -1,11 +1,11 @@
 /**
  * Public holidays by country and region (`DE-BY`), by the rules of the package `date-holidays`. Which days they are depends on
- * nothing but the region and the year, so a year is computed once and kept: the engine does so ahead of time (`ahead`), away
- * from the calls.
+ * nothing but the region and the year, so a year is computed once and kept: the engine does so ahead of time (`yearsAhead`), between
+ * the calls.
  */
 import { createRequire } from 'node:module';
 import type Holidays from 'date-holidays';
-import { type Day, dayFrom, dayOf } from './wall-time.ts';
+import { type Day, dayFrom } from './wall-time.ts';
 import type { Instant } from './time.ts';
 
 export interface PublicHoliday {
@@ -57,10 +57,10 @@ export function isPublicHoliday(region: string, day: Day, year: number): boolean
   return days.has(day);
 }
 
-/** Computes the years that schedules may be asked about from that moment on: they look 400 days ahead. */
-export function ahead(region: string, at: Instant): void {
+/** The years that schedules may be asked about from that moment on: they look 400 days ahead. */
+export function yearsAhead(at: Instant): readonly number[] {
   const year = new Date(at).getUTCFullYear();
-  for (let nth = year - 1; nth <= year + 2; nth++) isPublicHoliday(region, dayOf(at), nth);
+  return [year - 1, year, year + 1, year + 2];
 }
 
 /** `DE`, `DE-BY`, `DE-BY-A`: a country, its state, a region of that. */
