@@ -190,7 +190,9 @@ test('baresip: a transfer to no one, after which it hangs up: the caller is not 
   const [[, start] = []] = softphones;
   const phone = await start?.();
   onTestFinished(async () => await phone?.close());
-  await floor.until('it is registered', () =>
+  // Anna's phone of the test before may be registered still.
+  await floor.until('it is registered', () => phone?.said().includes('registered successfully') ?? false);
+  await floor.until('she can be rung', () =>
     floor.operations.agents().some((agent) => agent.name === 'anna' && agent.phone.reachable),
   );
   const maria = floor.caller('Maria');
@@ -198,7 +200,11 @@ test('baresip: a transfer to no one, after which it hangs up: the caller is not 
   await maria.isAnswered();
   await maria.call.audio.hearsTone(500);
   phone?.types(`/transfer sip:nobody@${server()}`);
-  await floor.until('it is asked for', async () => (await told(call, 'transferAsked')).length === 1);
+  await floor
+    .until('it is asked for', async () => (await told(call, 'transferAsked')).length === 1)
+    .catch((error: unknown) => {
+      throw new Error(`${String(error)}\n${phone?.said()}`);
+    });
   expect(maria.onTheLine).toBe(true);
   const boris = await floor.agent('boris');
   await floor.operations.change({ type: 'agentPaused', agent: 'anna', reason: 'test', by: 'test' });
