@@ -15,8 +15,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { DueRecording, RecordingIndex } from '../ports/recordings.ts';
 import { errorCode } from '../shared/error-code.ts';
-import type { RecordingId } from '../shared/ids.ts';
-import { type Duration, minutes, seconds } from '../shared/time.ts';
+import type { CallId, RecordingId } from '../shared/ids.ts';
+import { type Duration, type Instant, minutes, seconds } from '../shared/time.ts';
 import type { Joined, JoinedSegment, JoinRequest } from './join.ts';
 import type { RecordingKey } from './key.ts';
 
@@ -47,6 +47,8 @@ const lastSegmentTakes: Duration = seconds(5);
 const soon: Duration = 500;
 const lookEvery: Duration = minutes(1);
 const atOnce = 20;
+/** What has failed must not keep those behind it waiting. */
+const failedWaits: Duration = minutes(5);
 
 export class Keeper {
   readonly #needs: KeeperNeeds;
@@ -56,6 +58,8 @@ export class Keeper {
   #expiringAt = 0;
   #working: Promise<void> | undefined;
   #isStopped = false;
+  /** What has failed lately, and when to try it again. */
+  readonly #failed = new Map<CallId, Instant>();
   /** What has been told of, so that it is not told each minute. */
   readonly #told = new Set<string>();
 
@@ -98,40 +102,68 @@ export class Keeper {
   }
 
   async #look(): Promise<void> {
-    const { log, recordings, clock } = this.#needs;
+    const { log, clock } = this.#needs;
     let next = lookEvery;
     try {
-      for (const due of await recordings.due(atOnce)) {
-        if (this.#isStopped) return;
-        const isClosed = due.segments.every(({ closed }) => closed);
-        if (!isClosed && clock.now() < (due.ended ?? 0) + lastSegmentTakes) next = seconds(1);
-        else await this.#keep(due);
-      }
-      if (clock.now() >= this.#expiringAt) await this.#deleteExpired();
+      for (const [call, until] of this.#failed) if (until <= clock.now()) this.#failed.delete(call);
+      next = await this.#keepDue();
+      if (clock.now() >= this.#expiringAt) next = Math.min(next, await this.#deleteExpired());
     } catch (error) {
       log.error({ err: error }, 'Cannot process recordings; retrying.');
     }
     this.#lookIn(next);
   }
 
-  async #deleteExpired(): Promise<void> {
+  /** Returns when to look again. */
+  async #keepDue(): Promise<Duration> {
     const { recordings, clock } = this.#needs;
-    for (const { call, file } of await recordings.expired(clock.now(), atOnce)) {
-      if (file !== undefined) await rm(this.fileOf(file), { force: true });
-      await recordings.remove(call, 'retention');
+    const found = this.#untried(await recordings.due(atOnce + this.#failed.size));
+    let next = lookEvery;
+    let kept = 0;
+    for (const due of found) {
+      if (this.#isStopped) break;
+      const isClosed = due.segments.every(({ closed }) => closed);
+      if (!isClosed && clock.now() < (due.ended ?? 0) + lastSegmentTakes) next = seconds(1);
+      else if (await this.#keep(due)) kept++;
     }
-    this.#expiringAt = clock.now() + lookEvery;
+    return isMore(found, kept) ? 0 : next;
   }
 
-  async #keep({ call, segments }: DueRecording): Promise<void> {
-    const { recordings, key, join: joinSegments, partsOf, alarm } = this.#needs;
+  /** Returns when to look again. */
+  async #deleteExpired(): Promise<Duration> {
+    const { log, recordings, clock } = this.#needs;
+    const found = this.#untried(await recordings.expired(clock.now(), atOnce + this.#failed.size));
+    let deleted = 0;
+    for (const { call, file } of found) {
+      if (this.#isStopped) break;
+      try {
+        if (file !== undefined) await rm(this.fileOf(file), { force: true });
+        await recordings.remove(call, 'retention');
+        deleted++;
+      } catch (error) {
+        log.error({ err: error, call }, 'Cannot delete a recording; retrying.');
+        this.#failed.set(call, clock.now() + failedWaits);
+      }
+    }
+    const next = isMore(found, deleted) ? 0 : lookEvery;
+    this.#expiringAt = clock.now() + next;
+    return next;
+  }
+
+  #untried<T extends { readonly call: CallId }>(found: readonly T[]): readonly T[] {
+    return found.filter(({ call }) => !this.#failed.has(call)).slice(0, atOnce);
+  }
+
+  /** Whether nothing of it is left to do. */
+  async #keep({ call, segments }: DueRecording): Promise<boolean> {
+    const { clock, recordings, key, join: joinSegments, partsOf, alarm } = this.#needs;
     const began = segments[0]?.at ?? 0;
     const parts = segments.map(({ recording }) => partsOf(recording));
     // Somebody else's Asterisk, on another machine: it keeps what it has written.
     if (parts.some((files) => files === undefined)) {
       alarm(`call ${call} was recorded on an Asterisk whose files this engine cannot see`, 'recording_lost');
       await recordings.lose(call);
-      return;
+      return true;
     }
     // The beginning tells it from messages in a backup (`folder.ts`).
     const file = `talk-${call}.${key ? 'cbrec' : 'wav'}`;
@@ -154,11 +186,14 @@ export class Keeper {
       }
       for (const path of parts.flatMap((files) => Object.values(files ?? {}) as string[]))
         await rm(path, { force: true });
+      return true;
     } catch (error) {
       this.#needs.log.error({ err: error, call }, 'Cannot store a recording; retrying.');
       if (!this.#told.has(call))
         alarm(`the recording of call ${call} cannot be stored: ${String(error)}`, 'recording_not_kept');
       this.#told.add(call);
+      this.#failed.set(call, clock.now() + failedWaits);
+      return false;
     }
   }
 
@@ -177,6 +212,10 @@ export class Keeper {
     }
   }
 }
+
+/** Where each has failed, or has to wait, the next try is not at once. */
+const isMore = (found: readonly unknown[], dealtWith: number): boolean =>
+  found.length === atOnce && dealtWith > 0;
 
 function filesOf(sides: RecordingSides, parts: Parts | undefined): JoinedSegment['files'] {
   if (!parts) return {};

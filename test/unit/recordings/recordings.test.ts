@@ -1,5 +1,5 @@
 /** Sounds of talks: joined, encrypted, read in parts, kept and deleted. */
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { Keeper } from '../../../src/recordings/keeper.ts';
 import { readRecordingKey, type RecordingKey } from '../../../src/recordings/key.ts';
 import { SoundUnreadable, unsealed } from '../../../src/recordings/sealed.ts';
 import { soundOf } from '../../../src/recordings/sound.ts';
-import { callId, type RecordingId } from '../../../src/shared/ids.ts';
+import { callId, recordingId, type RecordingId } from '../../../src/shared/ids.ts';
 import { minutes, seconds } from '../../../src/shared/time.ts';
 import { memoryStore, silentLog } from '../../support/memory-store.ts';
 import { until } from '../../support/sip/until.ts';
@@ -384,4 +384,66 @@ test('kept while it is erased: nothing of it is left on the disk', async () => {
   await eraseTalks(store.recordings, [call], join(folder, 'kept'), () => files);
   await close();
   expect(await readdir(join(folder, 'kept'))).toEqual([]);
+});
+
+/** Calls 2001 to 2050, each recorded. */
+async function fiftyCalls(join: (request: JoinRequest) => Promise<Joined | undefined>) {
+  const clock = new VirtualClock();
+  const store = await memoryStore();
+  const calls = Array.from({ length: 50 }, (_, nth) => callId(2001 + nth));
+  const journal = calls.flatMap((each, nth) =>
+    entries(clock.now() + nth).map(
+      (entry) => ({ ...entry, call: each, recording: recordingId(each, 1) }) as JournalEntry,
+    ),
+  );
+  await store.commit({ journal, calls: new Map(), agents: new Map(), nextCall: 3000 });
+  const keeper = new Keeper({
+    recordings: store.recordings,
+    clock,
+    log: silentLog,
+    folder,
+    partsOf: () => ({ caller: 'none', agents: 'none', both: 'none' }),
+    join,
+    alarm: () => undefined,
+  });
+  await keeper.start();
+  const within = async (time: number, holds: () => Promise<boolean>) => {
+    const limit = clock.now() + time;
+    await until('it is done in time', async () => {
+      clock.tick(Math.min(limit, clock.now() + time / 100));
+      return await holds();
+    });
+    await keeper.stop();
+    await store.close();
+  };
+  const inState = async (state: string) => {
+    const rows = await Promise.all(calls.map((each) => store.recordings.find(each)));
+    return rows.filter((row) => row?.state === state).map((row) => row?.call);
+  };
+  return { calls, store, clock, within, inState };
+}
+const soundOfNothing: Joined = { lasted: 1, size: 44, sha256: 'ab' };
+
+test('fifty that are due are kept one after the other, not twenty a minute', async () => {
+  const { within, inState } = await fiftyCalls(async () => soundOfNothing);
+  await within(seconds(10), async () => (await inState('kept')).length === 50);
+});
+
+test('twenty that cannot be kept do not keep thirty others waiting', async () => {
+  const tried: string[] = [];
+  const { calls, within, inState } = await fiftyCalls(async ({ to }) => {
+    tried.push(to);
+    if (/talk-20(0\d|1\d|20)\.wav$/.test(to)) throw new Error('its file is damaged');
+    return soundOfNothing;
+  });
+  await within(minutes(3), async () => (await inState('due')).length === 20);
+  expect(tried).toHaveLength(50);
+  expect(tried.filter((to) => to.endsWith(`talk-${calls[0]}.wav`))).toHaveLength(1);
+});
+
+test('twenty that cannot be deleted do not keep thirty others', async () => {
+  const { calls, within, inState } = await fiftyCalls(async () => soundOfNothing);
+  // A folder is no file.
+  for (const each of calls.slice(0, 20)) await mkdir(join(folder, `talk-${each}.wav`));
+  await within(minutes(5), async () => (await inState('deleted')).length === 30);
 });
