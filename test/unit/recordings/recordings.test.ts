@@ -307,7 +307,7 @@ test('calls that end all the time do not let us look each time for those whose t
   const { store, keeper, reaches, passes, close } = await keeping();
   await reaches('kept');
   let looked = 0;
-  const { expired } = store.recordings;
+  const expired = store.recordings.expired.bind(store.recordings);
   store.recordings.expired = async (...asked) => {
     looked++;
     return expired(...asked);
@@ -374,7 +374,7 @@ test('erased while it is joined: nothing of it is left on the disk', async () =>
 
 test('kept while it is erased: nothing of it is left on the disk', async () => {
   const { store, reaches, close, files } = await keeping();
-  const { find } = store.recordings;
+  const find = store.recordings.find.bind(store.recordings);
   store.recordings.find = async (each) => {
     const before = await find(each);
     store.recordings.find = find;

@@ -9,10 +9,10 @@ test('what has expired is read by an index, in its order', async () => {
   migrate(db);
   const asked: string[] = [];
   const prepare = db.prepare.bind(db);
-  db.prepare = ((sql: string) => {
+  db.prepare = (sql: string) => {
     asked.push(sql);
     return prepare(sql);
-  }) as typeof db.prepare;
+  };
   recordingIndex(db);
   const expired = asked.filter((sql) => sql.includes('ended + keep_for'));
   expect(expired).toHaveLength(1);
