@@ -67,7 +67,7 @@ export class JournalIndex {
     );
     this.#read = (after) => {
       const read = rows.all(after);
-      return { entries: entries(read).map(indexed), last: read.at(-1)?.seq };
+      return { entries: entries(read).map((entry) => indexed(entry.seq, entry)), last: read.at(-1)?.seq };
     };
     this.#store = prepareStore(db);
     this.#plan();
@@ -76,7 +76,7 @@ export class JournalIndex {
   /** To be called after a commit. `firstSeq`: the number of the first entry; undefined: they are next. */
   added(entries: readonly JournalEntry[], firstSeq = this.#newest + 1): void {
     this.#newest = firstSeq - 1;
-    for (const entry of entries) this.#recent.push(indexed({ ...entry, seq: ++this.#newest }));
+    for (const entry of entries) this.#recent.push(indexed(++this.#newest, entry));
     this.#plan();
   }
 
@@ -122,8 +122,8 @@ export class JournalIndex {
   }
 }
 
-const indexed = (entry: StoredEntry): Indexed => ({
-  seq: entry.seq,
+const indexed = (seq: number, entry: JournalEntry): Indexed => ({
+  seq,
   at: entry.at,
   subjects: subjectsOf(entry),
 });
