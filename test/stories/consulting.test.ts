@@ -4,8 +4,7 @@ import { story as storyOf } from '../../src/reports/story.ts';
 import type { TalkAction } from '../../src/call/kept/events.ts';
 import { totals } from '../../src/reports/totals.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
-import type { AgentPhone, OutsideCaller } from '../support/floor.ts';
-import { office, type Scene, story } from './story.ts';
+import { office, type Scene, story, talk, type Talk } from './story.ts';
 
 const plan = office('wrap-up: 1s')
   .replace(
@@ -14,24 +13,6 @@ const plan = office('wrap-up: 1s')
   )
   .replace('queues:\n', 'queues:\n  second: { title: Second, agents: [clara] }\n')
   .replace('agents: [anna, boris, clara],', 'agents: [anna],');
-
-interface Talk {
-  readonly anna: AgentPhone;
-  readonly boris: AgentPhone;
-  readonly maria: OutsideCaller;
-  readonly call: string;
-}
-
-async function talk({ floor }: Scene): Promise<Talk> {
-  const anna = await floor.agent('anna');
-  const boris = await floor.agent('boris');
-  const maria = floor.caller('Maria');
-  const call = await maria.dials('1');
-  await anna.answers();
-  await maria.talksWith(anna);
-  await floor.passes(seconds(2));
-  return { anna, boris, maria, call };
-}
 
 const asks = async ({ floor }: Scene, call: string, action: TalkAction) =>
   await floor.engine.inTalk(call as never, action, 'api');

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { seconds } from '../../src/shared/time.ts';
 import type { AgentPhone } from '../support/floor.ts';
-import { office, type Scene, story } from './story.ts';
+import { office, type Scene, story, talk } from './story.ts';
 
 const plan = office('wrap-up: 1s')
   .replace('agents: [anna, boris, clara],', 'agents: [anna],')
@@ -26,17 +26,6 @@ queues:
   complaints: { title: Complaints, agents: [boris] }
 `,
   );
-
-async function talk({ floor }: Scene) {
-  const anna = await floor.agent('anna');
-  const boris = await floor.agent('boris');
-  const maria = floor.caller('Maria');
-  const call = await maria.dials('1');
-  await anna.answers();
-  await maria.talksWith(anna);
-  await floor.passes(seconds(2));
-  return { anna, boris, maria, call };
-}
 
 const keysHeard = ({ floor }: Scene, name: string): string | undefined =>
   [...floor.asterisk.legs.values()].find(

@@ -2,7 +2,8 @@
 import { test } from 'vitest';
 import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import type { CallId } from '../../src/shared/ids.ts';
-import type { Instant } from '../../src/shared/time.ts';
+import { type Instant, seconds } from '../../src/shared/time.ts';
+import type { AgentPhone, OutsideCaller } from '../support/floor.ts';
 import { type SimulatedFloor, simulatedFloor } from '../support/simulated-floor.ts';
 
 export interface Scene {
@@ -33,6 +34,25 @@ export function story(
     await tell(sceneOn(floor));
     await floor.close();
   });
+}
+
+export interface Talk {
+  readonly anna: AgentPhone;
+  readonly boris: AgentPhone;
+  readonly maria: OutsideCaller;
+  readonly call: string;
+}
+
+/** Maria talks with Anna; Boris is there as well. */
+export async function talk({ floor }: Scene): Promise<Talk> {
+  const anna = await floor.agent('anna');
+  const boris = await floor.agent('boris');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await floor.passes(seconds(2));
+  return { anna, boris, maria, call };
 }
 
 function sceneOn(floor: SimulatedFloor): Scene {

@@ -11,6 +11,7 @@ import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
 import type { Agent, Plan, Prompt, Queue } from '../../src/plan/model.ts';
 import { openingAt } from '../../src/plan/rules/schedule.ts';
 import type { Health, Operations, Touched } from '../../src/ports/operations.ts';
+import type { ApiNeeds } from '../../src/http/api.ts';
 import type { Contact, PlanVersion, Store, VoicemailMessage } from '../../src/ports/store.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { bridgeId, callId, legId, offerId, onlyNode } from '../../src/shared/ids.ts';
@@ -25,19 +26,7 @@ const at = (seconds: number) => HALF_PAST_TEN + seconds * 1000;
 
 export interface Office {
   readonly operations: Operations;
-  readonly store: Pick<
-    Store,
-    | 'contacts'
-    | 'plans'
-    | 'journal'
-    | 'voicemails'
-    | 'pins'
-    | 'directory'
-    | 'erasure'
-    | 'recorded'
-    | 'audit'
-    | 'recordings'
-  >;
+  readonly store: ApiNeeds['store'];
   /** The journal gets one more entry, and everybody who follows hears of it. */
   happens(entry: JournalEntry): StoredEntry;
   isUnwell(reason: string): void;
