@@ -42,7 +42,7 @@ async function runAll() {
   );
   await step('Lint', () => {
     tool('oxlint', '--type-aware');
-    tool('biome', 'format');
+    tool('biome', 'check');
     tool('knip', '--no-progress');
   });
   await step('Check types', () => tool('tsc', '-p', 'test', '--noEmit'));

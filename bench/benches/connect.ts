@@ -6,9 +6,10 @@
  * `connect` sends calls at equal distances, so that no two are connected at the same time as long as one takes less than
  * that; `crowd` sends as many, but at random, as people call.
  */
+
+import type { Arrivals } from '../floor/arrivals.ts';
 import type { BenchFloor } from '../floor/floor.ts';
 import { numbers } from '../floor/plan.ts';
-import type { Arrivals } from '../floor/arrivals.ts';
 import type { Row } from '../report/row.ts';
 import { median, medianOfRounds, type Spread, spread } from '../report/statistics.ts';
 import type { Bench } from './bench.ts';

@@ -4,8 +4,9 @@
  * between that and what it has managed, until the two are close. A rate is not managed when two tries have failed: one
  * may be a neighbour's noise.
  */
-import { numbers } from '../floor/plan.ts';
+
 import type { Arrivals } from '../floor/arrivals.ts';
+import { numbers } from '../floor/plan.ts';
 import { type Row, timesRow } from '../report/row.ts';
 import type { Bench } from './bench.ts';
 import { type Round, round, rowOf, said } from './connect.ts';

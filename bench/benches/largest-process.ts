@@ -2,14 +2,15 @@
  * The engine of `largest`, in a process of its own: an API with a large store behind it, and calls that flow on a
  * simulated Asterisk. It measures how long after its time each turn is stored, and tells its parent.
  */
-import { performance } from 'node:perf_hooks';
+
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import type { JournalEntry } from '../../src/call/kept/journal.ts';
 import { readContacts } from '../../src/contacts/import/read.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
-import type { EngineOptions } from '../../src/engine/options.ts';
 import { EngineGate } from '../../src/engine/gate/gate.ts';
+import type { EngineOptions } from '../../src/engine/options.ts';
 import { serveApi } from '../../src/http/server.ts';
 import { parsePlan } from '../../src/plan/parse.ts';
 import { watchEventLoop } from '../../src/process/event-loop.ts';

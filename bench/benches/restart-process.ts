@@ -9,8 +9,8 @@ import { Engine } from '../../src/engine/engine.ts';
 import type { EngineOptions } from '../../src/engine/options.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { systemClock } from '../../src/process/system-clock.ts';
+import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../../test/support/memory-store.ts';
 import { SimulatedAsterisk } from '../../test/support/simulated-asterisk.ts';
 

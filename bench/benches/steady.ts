@@ -7,8 +7,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Second } from '../floor/probe.ts';
 import { numbers } from '../floor/plan.ts';
+import type { Second } from '../floor/probe.ts';
 import { type Row, timesRow } from '../report/row.ts';
 import { median, quantile, spread } from '../report/statistics.ts';
 import type { Bench } from './bench.ts';

@@ -14,7 +14,7 @@ import { run } from '../../src/asterisk/host/run.ts';
 import { type Arrivals, atRandom } from './arrivals.ts';
 import { agents, callersAddress, peersDialplan, peersQueues, plan } from './plan.ts';
 import { cpuOf, memoryOf } from './process-cost.ts';
-import { type RunningSipp, sipp, type SippResult, startSipp } from './sipp.ts';
+import { type RunningSipp, type SippResult, sipp, startSipp } from './sipp.ts';
 
 export interface Cpu {
   readonly asterisk: number;

@@ -29,38 +29,38 @@ import type {
   Telephony,
   TelephonyListener,
 } from '../ports/telephony.ts';
+import { within } from '../shared/deadline.ts';
 import { defined } from '../shared/defined.ts';
 import type { SystemFailureCode } from '../shared/failures/system.ts';
-import { within } from '../shared/deadline.ts';
 import type { LegId, RecordingId } from '../shared/ids.ts';
 import type { Duration } from '../shared/time.ts';
 import { type AmiAccess, AmiLink, type AmiMessage } from './ami/ami-link.ts';
-import { AriLink } from './ari/ari-link.ts';
 import type { AriChannel, AriEvent } from './ari/ari-event.ts';
+import { AriLink } from './ari/ari-link.ts';
 import type { AriAccess } from './ari/library.ts';
 import { endpointOf } from './arrival.ts';
 import { Blocklist } from './blocklist.ts';
-import { Registrations } from './registrations.ts';
+import { dialFrom } from './click-to-call.ts';
 import { AsteriskIds } from './ids.ts';
 import { Legs } from './legs.ts';
-import { dialFrom } from './click-to-call.ts';
 import { hasStatus } from './outcomes.ts';
 import { Performer } from './performer.ts';
-import { Phones } from './phones.ts';
-import { Provisioner } from './provisioning/provisioner.ts';
-import type { SipCredential } from './provisioning/plan-files.ts';
-import { freeSpace, lengthOfWav, recordingFile } from './recordings.ts';
-import { eraseNotes } from './safety-net/erase.ts';
-import { SafetyNetFile } from './safety-net/live-file.ts';
-import { SafetyNet } from './safety-net/safety-net.ts';
 import { PhoneLiveness } from './phone-liveness.ts';
+import { Phones } from './phones.ts';
+import type { SipCredential } from './provisioning/plan-files.ts';
+import { Provisioner } from './provisioning/provisioner.ts';
 import { CallQuality } from './quality/call-quality.ts';
 import { nameOf, type Side } from './recording/sides.ts';
 import { TalkRecordings } from './recording/talk-recordings.ts';
-import { channelsThere, isThere, startedAt, surveyedBridges, surveyedLeg } from './survey.ts';
+import { freeSpace, lengthOfWav, recordingFile } from './recordings.ts';
+import { Registrations } from './registrations.ts';
 import { ResumedMedia } from './resumed-media.ts';
-import { Supervisors } from './supervision/supervisors.ts';
+import { eraseNotes } from './safety-net/erase.ts';
+import { SafetyNetFile } from './safety-net/live-file.ts';
+import { SafetyNet } from './safety-net/safety-net.ts';
 import { SignOfLife } from './sign-of-life.ts';
+import { Supervisors } from './supervision/supervisors.ts';
+import { channelsThere, isThere, startedAt, surveyedBridges, surveyedLeg } from './survey.ts';
 import { Translation } from './translation.ts';
 
 /** A list of phones that is longer under way is not waited for. */

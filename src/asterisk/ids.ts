@@ -6,8 +6,8 @@
 import {
   type BridgeId,
   callOf,
-  legId,
   type LegId,
+  legId,
   type PlaybackId,
   type RecordingId,
   type SupervisionId,

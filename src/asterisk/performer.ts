@@ -22,9 +22,9 @@ import type { AsteriskIds } from './ids.ts';
 import type { Legs, LiveLeg } from './legs.ts';
 import { mediaUri } from './media.ts';
 import { done, ended, hasStatus, performed, type Reply, succeeded } from './outcomes.ts';
+import type { TalkRecordings } from './recording/talk-recordings.ts';
 import { recordingFormat } from './recordings.ts';
 import type { Supervisors } from './supervision/supervisors.ts';
-import type { TalkRecordings } from './recording/talk-recordings.ts';
 import type { Translation } from './translation.ts';
 
 export interface PerformerNeeds {

@@ -17,8 +17,8 @@ import type { TelephonyEvent } from '../call/kept/events.ts';
 import type { Plan } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
-import type { AriLink } from './ari/ari-link.ts';
 import { parsePacketsReceived } from './ari/ari-event.ts';
+import type { AriLink } from './ari/ari-link.ts';
 import type { AsteriskIds } from './ids.ts';
 import type { Legs, LiveLeg } from './legs.ts';
 

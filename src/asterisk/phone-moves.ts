@@ -3,8 +3,9 @@
  * displaces the older phone, which still believes that it is registered, and no longer rings. Two phones with one
  * account look like one phone that moves to and fro.
  */
-import type { PhoneMove, PhonesInTurns } from '../ports/telephony.ts';
+
 import type { Clock } from '../ports/clock.ts';
+import type { PhoneMove, PhonesInTurns } from '../ports/telephony.ts';
 import { type Duration, type Instant, minutes } from '../shared/time.ts';
 
 const kept: Duration = minutes(60);

@@ -3,11 +3,11 @@
  * missed.
  */
 import type { Survey } from '../ports/telephony.ts';
-import type { AriLink } from './ari/ari-link.ts';
+import type { Instant } from '../shared/time.ts';
 import { type AriChannel, parseBridges, parseChannels, parseStartupTime } from './ari/ari-event.ts';
+import type { AriLink } from './ari/ari-link.ts';
 import { arrivalOf } from './arrival.ts';
 import type { AsteriskIds } from './ids.ts';
-import type { Instant } from '../shared/time.ts';
 import { hasStatus, type Reply } from './outcomes.ts';
 import { isSnoop } from './snoops.ts';
 import { isLocal } from './transfers.ts';

@@ -2,11 +2,11 @@
  * Invariants between any two turns. Stories and storms check them after each turn; the engine checks them now and
  * then, and raises an alarm.
  */
+
+import { phonesOf } from '../agents/phones.ts';
 import { exclusion, notAvailable } from '../routing/eligibility.ts';
 import { membersEver } from '../routing/widening.ts';
-import { phonesOf } from '../agents/phones.ts';
 import { callbackContext, mayBeCalled } from './callbacks/callbacks.ts';
-import { shouldHaveLeft } from './waiting/queue-limits.ts';
 import {
   type Call,
   type CallIn,
@@ -18,13 +18,14 @@ import {
   timerEndsWith,
 } from './kept/call.ts';
 import { aloneIn, type Conversation, isAgent, othersIn } from './kept/parties.ts';
-import { queueWaitedFor } from './turn/waiting-list.ts';
-import { questionOf } from './waiting/routing-question.ts';
-import { Turn } from './turn/turn.ts';
-import { placeFor, samePlace } from './supervision/supervising.ts';
 import { whyNotTold } from './recording/deciding.ts';
 import { whySilent } from './recording/segments.ts';
+import { placeFor, samePlace } from './supervision/supervising.ts';
+import { Turn } from './turn/turn.ts';
+import { queueWaitedFor } from './turn/waiting-list.ts';
 import type { World } from './turn/world.ts';
+import { shouldHaveLeft } from './waiting/queue-limits.ts';
+import { questionOf } from './waiting/routing-question.ts';
 
 /**
  * What is broken, in sentences; empty: nothing.

@@ -24,7 +24,10 @@
 import type { AgentName } from '../plan/model.ts';
 import type { OfferCode } from '../shared/failures/table.ts';
 import type { Duration } from '../shared/time.ts';
-import type { PinCheck } from './kept/events.ts';
+import type { EndsCallersLeg } from './actions/ending.ts';
+import { awaitingCallback, callingBack } from './callbacks/calling-back.ts';
+import { talking } from './conversation/talking.ts';
+import { loggingIn } from './desk/logging-in.ts';
 import type {
   CallIn,
   CallTimer,
@@ -34,19 +37,16 @@ import type {
   OfferOutcome,
   PhaseName,
 } from './kept/call.ts';
+import type { PinCheck } from './kept/events.ts';
 import type { OtherParty } from './kept/parties.ts';
-import type { EndsCallersLeg } from './actions/ending.ts';
-import { awaitingCallback, callingBack } from './callbacks/calling-back.ts';
 import { consenting } from './recording/telling.ts';
 import { choosing } from './self-service/choosing.ts';
-import { loggingIn } from './desk/logging-in.ts';
 import { sayingGoodbye } from './self-service/goodbye.ts';
 import { listening } from './self-service/listening.ts';
 import { leavingMessage } from './self-service/message.ts';
-import { searching } from './waiting/searching.ts';
 import { spelling } from './self-service/spelling.ts';
-import { talking } from './conversation/talking.ts';
 import type { Turn } from './turn/turn.ts';
+import { searching } from './waiting/searching.ts';
 
 export type Rows<Name extends PhaseName> = {
   digitPressed?(turn: Turn, call: CallIn<Name>, digit: string): void;

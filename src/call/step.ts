@@ -7,58 +7,58 @@
 import { letGoBy } from '../agents/board.ts';
 import { exhausted } from '../shared/exhausted.ts';
 import { type CallId, callOf } from '../shared/ids.ts';
-import { changeAgent } from './actions/change-agent.ts';
-import { agentChanges } from './desk/agent-changes.ts';
-import { callArrives, callIsRefused } from './arriving/arrival.ts';
-import { type Call, legsOfCall, type PhaseName } from './kept/call.ts';
-import { commandFails } from './handlers/command-failed.ts';
-import { agentIsMissed, rematch, seekFor, serve } from './waiting/dispatch.ts';
-import { cancelCallback, windowIsSet } from './callbacks/callbacks.ts';
 import { giveBack, leaveToAside } from './actions/asides.ts';
+import { changeAgent } from './actions/change-agent.ts';
 import { endCall } from './actions/ending.ts';
-import type { Event } from './kept/events.ts';
-import { walk } from './arriving/flow.ts';
 import { swapOnCall } from './actions/on-call.ts';
 import { setSchedule } from './actions/schedules.ts';
+import { callArrives, callIsRefused } from './arriving/arrival.ts';
+import { walk } from './arriving/flow.ts';
+import { callWasServed } from './arriving/served-by-safety-net.ts';
+import { cancelCallback, windowIsSet } from './callbacks/callbacks.ts';
+import { asideIsAnswered } from './conversation/aside.ts';
+import { holdsAreUncertain } from './conversation/holding.ts';
+import { doInTalk } from './conversation/talk-actions.ts';
+import { agentChanges } from './desk/agent-changes.ts';
+import { phoneChanges } from './desk/phones.ts';
+import { commandFails } from './handlers/command-failed.ts';
+import { hangUpIsAsked } from './handlers/hang-up-asked.ts';
 import {
+  joinIsAsked,
   legAnswers,
   legEnds,
   legHolds,
-  legPresses,
   legIsReplaced,
+  legPresses,
   legRings,
   legVanishes,
-  joinIsAsked,
   outcomeOfAside,
   transferIsAsked,
 } from './handlers/legs.ts';
-import { noticeUnheard } from './recording/telling.ts';
+import { planIsActivated } from './handlers/plan-change.ts';
+import { qualityIsTold } from './handlers/quality.ts';
+import { recordingIsAsked } from './handlers/recording-asked.ts';
+import { engineStops } from './handlers/stopping.ts';
+import { timeRunsOut } from './handlers/timers.ts';
+import { trunkChanges } from './handlers/trunk-change.ts';
+import { type Call, legsOfCall, type PhaseName } from './kept/call.ts';
+import type { Event } from './kept/events.ts';
+import { othersIn } from './kept/parties.ts';
 import { recordingsFollow, segmentEnds } from './recording/segments.ts';
+import { noticeUnheard } from './recording/telling.ts';
+import { rowsOf } from './rows.ts';
+import { sayGoodbye } from './self-service/goodbye.ts';
 import {
   superviseIsAsked,
   supervisorAnswers,
   supervisorIsGone,
   supervisorsFollow,
 } from './supervision/supervising.ts';
-import { recordingIsAsked } from './handlers/recording-asked.ts';
-import { qualityIsTold } from './handlers/quality.ts';
-import { hangUpIsAsked } from './handlers/hang-up-asked.ts';
-import { asideIsAnswered } from './conversation/aside.ts';
-import { doInTalk } from './conversation/talk-actions.ts';
-import { holdsAreUncertain } from './conversation/holding.ts';
-import { sayGoodbye } from './self-service/goodbye.ts';
-import { phoneChanges } from './desk/phones.ts';
-import { trunkChanges } from './handlers/trunk-change.ts';
-import { planIsActivated } from './handlers/plan-change.ts';
-import { rowsOf } from './rows.ts';
-import { callWasServed } from './arriving/served-by-safety-net.ts';
-import { engineStops } from './handlers/stopping.ts';
-import { timeRunsOut } from './handlers/timers.ts';
-import { othersIn } from './kept/parties.ts';
 import type { AgendaItem } from './turn/agenda.ts';
 import type { Judgement } from './turn/judgement.ts';
 import { Turn, type TurnResult } from './turn/turn.ts';
 import type { World } from './turn/world.ts';
+import { agentIsMissed, rematch, seekFor, serve } from './waiting/dispatch.ts';
 
 /** More than any sane turn leads to; beyond it the turn is broken off rather than the engine blocked. */
 const agendaLimit = 100_000;

@@ -1,8 +1,10 @@
-import { agent, agentActions, agentCall, agentList, agentPin, type AgentView } from '../contract/agent.ts';
+import { type AgentView, agent, agentActions, agentCall, agentList, agentPin } from '../contract/agent.ts';
 import { refusalInWords } from '../plan/rules/phone-trouble.ts';
-import { count } from '../shared/count.ts';
 import { parseDuration } from '../plan/words/duration.ts';
 import type { WallClock } from '../reports/wording.ts';
+import { count } from '../shared/count.ts';
+import { defined } from '../shared/defined.ts';
+import { valueInWords } from '../shared/value-in-words.ts';
 import { command } from './command.ts';
 import { asJson, type EngineClient } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
@@ -11,8 +13,6 @@ import { askSecret } from './terminal/secret.ts';
 import { type Cell, table } from './terminal/table.ts';
 import { clean, printJson, type Terminal } from './terminal/terminal.ts';
 import { refusedWords, since, stateCell } from './terminal/words.ts';
-import { defined } from '../shared/defined.ts';
-import { valueInWords } from '../shared/value-in-words.ts';
 
 export const agents = command({
   usage: 'agents [action] [name] [target]',

@@ -1,9 +1,9 @@
-import { auditPage, type AuditRowView, auditVerdict } from '../contract/audit.ts';
+import { type AuditRowView, auditPage, auditVerdict } from '../contract/audit.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
-import { connect } from './engine/connection.ts';
 import type { EngineClient } from './engine/client.ts';
-import { exit, type ExitCode, Failure } from './failure.ts';
+import { connect } from './engine/connection.ts';
+import { type ExitCode, exit, Failure } from './failure.ts';
 import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
 
 export const audit = command({

@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { resolve } from 'node:path';
+import { count } from '../shared/count.ts';
 import { errorCode } from '../shared/error-code.ts';
 import { inspectBackup, NoBackup } from '../store/sqlite/file/restore.ts';
-import { count } from '../shared/count.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit, Failure, reasonOf } from './failure.ts';

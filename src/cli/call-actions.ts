@@ -3,7 +3,7 @@ import { talkChanged } from '../contract/talk.ts';
 import { callNumber } from './command.ts';
 import { asJson } from './engine/client.ts';
 import type { connect } from './engine/connection.ts';
-import { exit, type ExitCode, Failure } from './failure.ts';
+import { type ExitCode, exit, Failure } from './failure.ts';
 import { clean, printJson, type Terminal } from './terminal/terminal.ts';
 
 interface Action {

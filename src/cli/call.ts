@@ -1,5 +1,7 @@
-import { callDetail, type CallDetail, callHungUp, callTransferred } from '../contract/call.ts';
+import { type CallDetail, callDetail, callHungUp, callTransferred } from '../contract/call.ts';
 import type { WallClock } from '../reports/wording.ts';
+import { spellDuration } from '../shared/time.ts';
+import { valueInWords } from '../shared/value-in-words.ts';
 import { callActions, doInCall } from './call-actions.ts';
 import { callNumber, command } from './command.ts';
 import { asJson } from './engine/client.ts';
@@ -8,8 +10,6 @@ import { exit, Failure } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
 import { callerWords, duration, moment } from './terminal/words.ts';
-import { spellDuration } from '../shared/time.ts';
-import { valueInWords } from '../shared/value-in-words.ts';
 
 export const call = command({
   usage: 'call <id> [number] [target]',

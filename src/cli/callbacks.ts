@@ -1,12 +1,12 @@
-import { callbackCancelled, callbackList, type CallbackView } from '../contract/callback.ts';
+import { type CallbackView, callbackCancelled, callbackList } from '../contract/callback.ts';
 import type { WallClock } from '../reports/wording.ts';
+import { valueInWords } from '../shared/value-in-words.ts';
 import { callNumber, command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { clean, printJson, type Terminal } from './terminal/terminal.ts';
 import { callerWords, duration, moment } from './terminal/words.ts';
-import { valueInWords } from '../shared/value-in-words.ts';
 
 export const callbacks = command({
   usage: 'callbacks [action] [id]',

@@ -1,4 +1,4 @@
-import { callList, type CallSummary } from '../contract/call.ts';
+import { type CallSummary, callList } from '../contract/call.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';

@@ -1,17 +1,17 @@
-import { durationInWords } from '../plan/words/duration.ts';
-import type { NumberProof } from '../plan/proofs/proof.ts';
 import type { Plan } from '../plan/model.ts';
+import type { NumberProof } from '../plan/proofs/proof.ts';
+import { readPlan } from '../plan/read.ts';
 import { dayText } from '../plan/rules/on-call.ts';
+import { durationInWords } from '../plan/words/duration.ts';
+import { count } from '../shared/count.ts';
+import { defined } from '../shared/defined.ts';
 import { publicHolidays } from '../shared/public-holidays.ts';
 import { dayOf } from '../shared/wall-time.ts';
-import { readPlan } from '../plan/read.ts';
-import { count } from '../shared/count.ts';
 import { command } from './command.ts';
 import { exit } from './failure.ts';
 import { printFindings } from './terminal/findings.ts';
 import { table } from './terminal/table.ts';
 import { paint, printJson, type Terminal } from './terminal/terminal.ts';
-import { defined } from '../shared/defined.ts';
 
 export const check = command({
   usage: 'check <plan>',

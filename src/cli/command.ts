@@ -1,6 +1,6 @@
 /** What a command consists of. One file exports one; `commands.ts` lists them; `run.ts` runs one of them. */
 import type { ArgumentsCamelCase, Argv } from 'yargs';
-import { exit, type ExitCode, Failure } from './failure.ts';
+import { type ExitCode, exit, Failure } from './failure.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 export interface Command<Options> {

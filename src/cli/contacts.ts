@@ -1,18 +1,18 @@
-import type { z } from 'zod';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import type { z } from 'zod';
 import {
-  contact,
-  contactList,
   type ContactView,
-  type ImportResult,
-  importResult,
+  contact,
   contactErased,
   contactExport,
+  contactList,
+  type ImportResult,
+  importResult,
 } from '../contract/contact.ts';
-import { encodings } from '../shared/encodings.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { count } from '../shared/count.ts';
+import { encodings } from '../shared/encodings.ts';
 import { command } from './command.ts';
 import { asJson, type EngineClient } from './engine/client.ts';
 import { connect } from './engine/connection.ts';

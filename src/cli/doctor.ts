@@ -1,11 +1,11 @@
+import { readSettings } from '../settings/settings.ts';
+import { count } from '../shared/count.ts';
 import { command } from './command.ts';
 import { type Check, type Diagnosis, error, type Surroundings, warning } from './doctor/check.ts';
 import { checks } from './doctor/checks.ts';
 import { lookAround } from './doctor/surroundings.ts';
-import { readSettings } from '../settings/settings.ts';
-import { count } from '../shared/count.ts';
 import { exit } from './failure.ts';
-import { clean, type Colour, paint, printJson, type Terminal } from './terminal/terminal.ts';
+import { type Colour, clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
 
 export const doctor = command({
   usage: 'doctor',

@@ -1,4 +1,4 @@
-import { missedDone, missedList, type MissedView } from '../contract/missed.ts';
+import { type MissedView, missedDone, missedList } from '../contract/missed.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
 import { callNumber, command } from './command.ts';

@@ -1,4 +1,4 @@
-import { onCallList, onCallRota, type OnCallView } from '../contract/on-call.ts';
+import { type OnCallView, onCallList, onCallRota } from '../contract/on-call.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { parseMoment } from '../trial/moment.ts';
 import { command } from './command.ts';

@@ -1,8 +1,8 @@
-import { agentList, type AgentView } from '../contract/agent.ts';
+import { type AgentView, agentList } from '../contract/agent.ts';
 import { type PlanApplied, planApplied, planHistory, planText } from '../contract/plan.ts';
-import { difference } from '../plan/words/difference.ts';
 import type { Plan } from '../plan/model.ts';
 import { parsePlan, readPlan } from '../plan/read.ts';
+import { difference } from '../plan/words/difference.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
 import { command } from './command.ts';
 import { asJson, type EngineClient, PlanRefused } from './engine/client.ts';

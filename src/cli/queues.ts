@@ -1,4 +1,4 @@
-import { queueList, type QueueView } from '../contract/queue.ts';
+import { type QueueView, queueList } from '../contract/queue.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit } from './failure.ts';

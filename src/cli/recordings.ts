@@ -1,13 +1,13 @@
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { resolve } from 'node:path';
 import {
   recording as one,
+  type RecordingView,
   recordingAsked,
   recordingList,
-  type RecordingView,
 } from '../contract/recording.ts';
 import { defined } from '../shared/defined.ts';
 import { spellDuration } from '../shared/time.ts';

@@ -3,9 +3,11 @@ import { join, resolve } from 'node:path';
 import { asteriskFolders } from '../asterisk/host/folders.ts';
 import { AsteriskIds } from '../asterisk/ids.ts';
 import { recordingFile } from '../asterisk/recordings.ts';
-import { ensureInstance } from '../settings/instance.ts';
-import type { RecordingId } from '../shared/ids.ts';
 import { isTalk, talksIn } from '../recordings/folder.ts';
+import { ensureInstance } from '../settings/instance.ts';
+import { count } from '../shared/count.ts';
+import type { RecordingId } from '../shared/ids.ts';
+import { may } from '../shared/rights.ts';
 import { StoreLocked, StoreTooNew } from '../store/sqlite/errors.ts';
 import {
   inspectBackup,
@@ -13,8 +15,6 @@ import {
   refuseIfInUse,
   restore as restoreFile,
 } from '../store/sqlite/file/restore.ts';
-import { may } from '../shared/rights.ts';
-import { count } from '../shared/count.ts';
 import { command } from './command.ts';
 import { settingsOf } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';

@@ -1,11 +1,11 @@
 /** From a command line to an exit code. */
 import yargs from 'yargs';
 import { ownVersion } from '../process/own-version.ts';
-import { calledAs } from './program-name.ts';
 import { nearest } from '../shared/nearest.ts';
 import { commands } from './commands.ts';
 import { PlanRefused } from './engine/client.ts';
 import { type ExitCode, exit, Failure } from './failure.ts';
+import { calledAs } from './program-name.ts';
 import { printFindings } from './terminal/findings.ts';
 import { clean, paint, type Terminal } from './terminal/terminal.ts';
 

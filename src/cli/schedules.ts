@@ -1,4 +1,4 @@
-import { scheduleActions, schedule, scheduleList, type ScheduleView } from '../contract/schedule.ts';
+import { type ScheduleView, schedule, scheduleActions, scheduleList } from '../contract/schedule.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';

@@ -2,25 +2,25 @@ import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { fileHolder } from '../asterisk/host/port-holder.ts';
 import { AsteriskUnavailable } from '../asterisk/host/unavailable.ts';
-import { keepHeapSmall } from '../process/heap.ts';
 import { PlanHasErrors, type RunningCordboard, SettingRefused, startCordboard } from '../main.ts';
 import type { FlowId, Plan } from '../plan/model.ts';
 import { flowInWords } from '../plan/words/in-words.ts';
+import { keepHeapSmall } from '../process/heap.ts';
 import { processLog } from '../process/process-log.ts';
 import { credentialsPath } from '../settings/credentials.ts';
 import type { Settings } from '../settings/settings.ts';
 import { StateFolderUnusable } from '../settings/state-folder.ts';
 import { SteppedAside } from '../settings/takeover-note.ts';
+import { exhausted } from '../shared/exhausted.ts';
 import { StoreLocked } from '../store/sqlite/errors.ts';
 import { command, type Everywhere } from './command.ts';
-import { calledAs } from './program-name.ts';
 import { settingsOf, unknownSettings } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';
-import { printFindings } from './terminal/findings.ts';
+import { calledAs } from './program-name.ts';
 import { sipServer } from './sip-server.ts';
+import { printFindings } from './terminal/findings.ts';
 import { steps } from './terminal/steps.ts';
 import { clean, paint, type Terminal } from './terminal/terminal.ts';
-import { exhausted } from '../shared/exhausted.ts';
 
 export const start = command({
   usage: 'start',

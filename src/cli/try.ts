@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
-import { defined } from '../shared/defined.ts';
-import { readNumber } from '../shared/number/written.ts';
 import { normaliseNumber } from '../contacts/number.ts';
 import type { Plan } from '../plan/model.ts';
 import { readPlan } from '../plan/read.ts';
 import { story } from '../reports/story.ts';
+import { defined } from '../shared/defined.ts';
+import { readNumber } from '../shared/number/written.ts';
 import { type Behaviour, behaviourForms, parseBehaviour } from '../trial/behaviour.ts';
 import { parseMoment } from '../trial/moment.ts';
 import { type Trial, tryCall } from '../trial/trial.ts';

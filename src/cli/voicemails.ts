@@ -1,12 +1,12 @@
 import { voicemailList } from '../contract/voicemail.ts';
+import { defined } from '../shared/defined.ts';
+import { spellDuration } from '../shared/time.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { printJson } from './terminal/terminal.ts';
 import { callerWords, moment } from './terminal/words.ts';
-import { defined } from '../shared/defined.ts';
-import { spellDuration } from '../shared/time.ts';
 
 export const voicemails = command({
   usage: 'voicemails [voicemail]',

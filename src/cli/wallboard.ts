@@ -1,12 +1,12 @@
 /** The floor as a few lines of text: calls by phase, each queue, each agent. */
 import type { Status } from '../contract/status.ts';
 import { wallClock } from '../reports/wording.ts';
+import { failureOf } from '../shared/failures/table.ts';
+import { spellDuration } from '../shared/time.ts';
+import { valueInWords } from '../shared/value-in-words.ts';
 import { agentTable } from './agents.ts';
 import { queueTable } from './queues.ts';
 import { clean, paint, type Terminal } from './terminal/terminal.ts';
-import { failureOf } from '../shared/failures/table.ts';
-import { valueInWords } from '../shared/value-in-words.ts';
-import { spellDuration } from '../shared/time.ts';
 
 export function wallboard(
   status: Status,

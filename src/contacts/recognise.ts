@@ -1,8 +1,8 @@
 /** Who calls: the number as sent, made comparable, and what the contact book knows of it. */
 import type { CallArrived, Caller } from '../call/kept/events.ts';
 import type { Plan } from '../plan/model.ts';
-import { blockedTag } from '../plan/rules/tagged.ts';
 import { ownPhones } from '../plan/rules/phones.ts';
+import { blockedTag } from '../plan/rules/tagged.ts';
 import type { Log } from '../ports/log.ts';
 import type { Contact, ContactBook } from '../ports/store.ts';
 import { asSent, displayName, normaliseNumber } from './number.ts';

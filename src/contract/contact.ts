@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { contactBounds, languageTag } from '../shared/contact-bounds.ts';
 import { encodings } from '../shared/encodings.ts';
+import { limit, moment } from './common.ts';
 import { anyEntry } from './journal-page.ts';
 import { voicemail } from './voicemail.ts';
-import { limit, moment } from './common.ts';
 
 const tag = z.string().trim().min(1).max(contactBounds.tag);
 const number = z.string().trim().min(1).max(40).describe('A phone number, such as +49301234567.');

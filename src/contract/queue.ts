@@ -1,9 +1,9 @@
 /** Queues as they are now. */
 import { z } from 'zod';
+import type { AgentView } from './agent.ts';
 import { caller } from './call.ts';
 import { lengthMs, moment } from './common.ts';
 import { agentState, phaseName, strategyName } from './values.ts';
-import type { AgentView } from './agent.ts';
 
 export const queue = z.object({
   name: z.string().describe('Name in the plan.'),

@@ -1,6 +1,7 @@
 /** Somebody has an agent's phone call somebody: refused while nothing has been done, else the phone rings at once. */
-import { outsideOf, phonesOf } from '../agents/phones.ts';
+
 import { isInCall } from '../agents/board.ts';
+import { outsideOf, phonesOf } from '../agents/phones.ts';
 import { isDialledAtPhone } from '../call/arriving/arrival.ts';
 import type { World } from '../call/turn/world.ts';
 import type { AgentName } from '../plan/model.ts';

@@ -1,11 +1,11 @@
 /** What people may see of the engine, and what it does for them: reads are of the world as it is, changes are turns. */
 import type { AgentState } from '../agents/agent.ts';
+import { onCallNow } from '../call/actions/on-call.ts';
 import { type Call, isAbsent } from '../call/kept/call.ts';
 import type { Event, TalkAction } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
-import { explainWaiting, type WaitingExplained } from '../call/waiting/explain-waiting.ts';
-import { onCallNow } from '../call/actions/on-call.ts';
 import type { World } from '../call/turn/world.ts';
+import { explainWaiting, type WaitingExplained } from '../call/waiting/explain-waiting.ts';
 import type { AgentName, Plan, RotaName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import { onCallWeek } from '../plan/rules/on-call.ts';
 import { openingAt } from '../plan/rules/schedule.ts';
@@ -30,8 +30,8 @@ import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import { clickToCall } from './click-to-call.ts';
 import type { PlanChanges } from './plan-changes.ts';
-import { askInTalk } from './talk-actions.ts';
 import { Supervisions } from './supervision.ts';
+import { askInTalk } from './talk-actions.ts';
 import { askRecording } from './talk-recording.ts';
 import { Transfers } from './transfers.ts';
 import type { Trouble } from './trouble.ts';

@@ -6,9 +6,9 @@
  * may have received half of another plan, it gets the active one back: at once, or when the link is up again.
  */
 import type { World } from '../call/turn/world.ts';
-import type { Finding } from '../plan/source/finding.ts';
 import type { Plan } from '../plan/model.ts';
 import type { PlanTaken } from '../plan/parse.ts';
+import type { Finding } from '../plan/source/finding.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PlanApplied, PlanTerms } from '../ports/operations.ts';

@@ -1,11 +1,12 @@
 /** Supervisors ask to hear a talk, at their own phone: refused while nothing has been changed. */
+
+import { phonesOf } from '../agents/phones.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { Event } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
 import { servingIn } from '../call/kept/parties.ts';
 import { placeFor } from '../call/supervision/supervising.ts';
 import type { World } from '../call/turn/world.ts';
-import { phonesOf } from '../agents/phones.ts';
 import type { ChangeResult, SuperviseRequest } from '../ports/operations.ts';
 import type { RequestFailureCode } from '../shared/failures/requests.ts';
 import type { CallId } from '../shared/ids.ts';

@@ -1,8 +1,9 @@
 /** Transfers that operators ask for: refused while nothing has been changed, else done as the phone's own. */
-import type { Event } from '../call/kept/events.ts';
-import type { Call } from '../call/kept/call.ts';
-import { servingIn } from '../call/kept/parties.ts';
+
 import { whyNoTarget } from '../call/conversation/transfer.ts';
+import type { Call } from '../call/kept/call.ts';
+import type { Event } from '../call/kept/events.ts';
+import { servingIn } from '../call/kept/parties.ts';
 import type { World } from '../call/turn/world.ts';
 import type { ChangeResult } from '../ports/operations.ts';
 import type { RequestFailureCode } from '../shared/failures/requests.ts';

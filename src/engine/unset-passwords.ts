@@ -1,6 +1,7 @@
 /** Trunks without a password: they are not set up in Asterisk, so no agent can be reached over them. */
-import type { Finding } from '../plan/source/finding.ts';
+
 import type { Plan, TrunkName, WayOut } from '../plan/model.ts';
+import type { Finding } from '../plan/source/finding.ts';
 
 /** @param isSet whether there is a secret of that name where the engine runs */
 export function unsetPasswords(plan: Plan, isSet: (variable: string) => boolean): readonly Finding[] {

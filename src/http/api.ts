@@ -1,18 +1,19 @@
 /** What the routes stand on. */
-import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
-import type { Readable } from 'node:stream';
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ImportPart } from '../contacts/import/file.ts';
 import type { ImportQuestion } from '../contacts/import/read.ts';
 import type { Gate } from '../ports/gate.ts';
 import type { Log } from '../ports/log.ts';
 import type { Floor } from '../ports/operations.ts';
-import type { MissedCaller } from '../reports/missed-callers.ts';
-import type { WaitAccuracy } from '../reports/wait-accuracy.ts';
 import type { TalkRecordingRow } from '../ports/recordings.ts';
 import type { Store } from '../ports/store.ts';
 import type { Access } from '../ports/telephony.ts';
+import type { MissedCaller } from '../reports/missed-callers.ts';
+import type { WaitAccuracy } from '../reports/wait-accuracy.ts';
 
 export type Api = FastifyInstance<
   RawServerDefault,

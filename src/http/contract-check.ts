@@ -6,7 +6,6 @@ import type { z } from 'zod';
 import type { Activity, AgentStateName } from '../agents/agent.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from '../call/kept/call.ts';
 import type { AlarmKind, CallArrived } from '../call/kept/events.ts';
-import type { SegmentEnd } from '../call/kept/recording.ts';
 import type {
   ConsultOutcome,
   JournalEntry,
@@ -15,14 +14,15 @@ import type {
   WarmTransferStage,
 } from '../call/kept/journal.ts';
 import type { OtherParty } from '../call/kept/parties.ts';
+import type { Direction, QualityStage } from '../call/kept/quality.ts';
+import type { SegmentEnd } from '../call/kept/recording.ts';
+import type { refusalCode } from '../contract/failures.ts';
 import type { JournalEntry as ContractEntry } from '../contract/journal/entry.ts';
 import type * as values from '../contract/values.ts';
-import type { refusalCode } from '../contract/failures.ts';
 import type { RecordingSides, RefusalCode, ScheduleSetting, StrategyName } from '../plan/model.ts';
-import type { Plain } from './plain.ts';
-import type { Direction, QualityStage } from '../call/kept/quality.ts';
 import type { RefusedLogIn, TrunkState } from '../ports/telephony.ts';
 import type { Exclusion } from '../routing/decision.ts';
+import type { Plain } from './plain.ts';
 
 type Values = typeof values;
 type ValueOf<Name extends keyof Values> = z.infer<Extract<Values[Name], z.ZodType>>;

@@ -18,31 +18,31 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { type Duration, seconds } from '../shared/time.ts';
-import type { Api, ApiNeeds } from './api.ts';
-import { countedAs, EVENTS_PROTOCOL, requireToken, tokenCheck } from './auth.ts';
-import { answerBadAddress, answerErrors } from './errors.ts';
 import { agentRoutes } from './agents/routes.ts';
+import type { Api, ApiNeeds } from './api.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { countedAs, EVENTS_PROTOCOL, requireToken, tokenCheck } from './auth.ts';
 import { backupRoutes } from './backup/routes.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
 import { callRoutes } from './calls/routes.ts';
 import { talkRoutes } from './calls/talk-routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
+import { answerBadAddress, answerErrors } from './errors.ts';
 import { eventRoutes } from './events/routes.ts';
-import { liveRoutes } from './live/routes.ts';
-import { recordedRoutes } from './recorded/routes.ts';
 import { journalRoutes } from './journal/routes.ts';
+import { liveRoutes } from './live/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
+import { missedRoutes } from './missed/routes.ts';
+import { onCallRoutes } from './on-call/routes.ts';
 import { openApiRoutes } from './openapi/routes.ts';
 import { planRoutes } from './plan/routes.ts';
 import { queueRoutes } from './queues/routes.ts';
-import { supervisionRoutes } from './supervision/routes.ts';
+import { recordedRoutes } from './recorded/routes.ts';
 import { recordingRoutes } from './recordings/routes.ts';
-import { missedRoutes } from './missed/routes.ts';
-import { onCallRoutes } from './on-call/routes.ts';
 import { scheduleRoutes } from './schedules/routes.ts';
 import { statusRoutes } from './status/routes.ts';
+import { supervisionRoutes } from './supervision/routes.ts';
 import { voicemailRoutes } from './voicemails/routes.ts';
 
 export interface ServeOptions extends ApiNeeds {

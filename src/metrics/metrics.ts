@@ -9,13 +9,13 @@
  */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { stateNow } from '../agents/board.ts';
-import { alarmKinds } from '../call/kept/events.ts';
 import { trunksInUse } from '../call/actions/outside.ts';
+import { alarmKinds } from '../call/kept/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import { queueWaitedFor, searchingSince } from '../call/turn/waiting-list.ts';
 import type { QueueName } from '../plan/model.ts';
-import type { Access } from '../ports/telephony.ts';
 import type { Operations } from '../ports/operations.ts';
+import type { Access } from '../ports/telephony.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Duration } from '../shared/time.ts';
 

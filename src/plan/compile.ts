@@ -4,35 +4,35 @@
  * never used: it serves only to find the others.
  */
 import { minutes, seconds } from '../shared/time.ts';
-import type { Problem } from './proofs/check/problem.ts';
 import { systemPrompts } from './compile/built-in.ts';
 import { compileCallers } from './compile/callers.ts';
 import { compileColleagues } from './compile/colleagues.ts';
 import { refuseCollisions } from './compile/collisions.ts';
 import { listedIn } from './compile/directory.ts';
-import { flowCompiler, type FlowCompiler } from './compile/flow.ts';
-import { compileLanguages } from './compile/languages.ts';
 import { compileEmergency } from './compile/emergency.ts';
+import { type FlowCompiler, flowCompiler } from './compile/flow.ts';
+import { withGuards } from './compile/guarded-numbers.ts';
 import { compileKeysInTalk } from './compile/keys-in-talk.ts';
+import { compileLanguages } from './compile/languages.ts';
 import { compileLimits, compileOutsideCalls } from './compile/limits.ts';
 import { chainFlow, type Names, namesIn } from './compile/names.ts';
 import { compileOnCall } from './compile/on-call.ts';
 import { compilePhoneTrouble } from './compile/phone-trouble.ts';
-import { promptCompiler, type PromptCompiler } from './compile/prompt.ts';
-import { compileSupervision } from './compile/supervision.ts';
-import { compileRecording } from './compile/recording.ts';
-import { collect } from './compile/section.ts';
+import { type PromptCompiler, promptCompiler } from './compile/prompt.ts';
 import { withLimits } from './compile/queue-limits.ts';
+import { compileRecording } from './compile/recording.ts';
 import { compileSchedules } from './compile/schedules.ts';
+import { collect } from './compile/section.ts';
 import { compileStaff } from './compile/staff.ts';
+import { compileSupervision } from './compile/supervision.ts';
 import { compileTopics } from './compile/topics.ts';
 import { compileTrunk } from './compile/trunk.ts';
-import type { Finding } from './source/finding.ts';
-import { withGuards } from './compile/guarded-numbers.ts';
 import type { CodeSource, Entry, Placed, PlanSource } from './language.ts';
 import type { AgentCode, Menu, Plan, ScheduleSetting, Voicemail } from './model.ts';
+import type { Problem } from './proofs/check/problem.ts';
+import type { Finding } from './source/finding.ts';
 import { type Place, startOf } from './source/position.ts';
-import { report, type Report, resolve, table } from './source/report.ts';
+import { type Report, report, resolve, table } from './source/report.ts';
 
 export interface Compiled {
   readonly plan: Plan;

@@ -3,9 +3,9 @@
  * said once. The one text that comes of it is what is archived and sent about: it needs no other file.
  */
 import { isMap, isScalar, isSeq } from 'yaml';
+import { pairsOf } from './form/collections.ts';
 import type { Entry, PlanSource } from './language.ts';
 import type { PlanFile } from './parse.ts';
-import { pairsOf } from './form/collections.ts';
 import type { Place } from './source/position.ts';
 import type { Report } from './source/report.ts';
 

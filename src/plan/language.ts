@@ -10,10 +10,10 @@ import { perMinute } from './form/aging.ts';
 import { dayOrRegion } from './form/calendar.ts';
 import { list, mapping, nameKey, oneOrMore, optional, type ReadFields } from './form/collections.ts';
 import type { Form, Placed } from './form/form.ts';
+import { codeKey, country, givenName, languageCode, numberKey, timeZone } from './form/formats.ts';
 import { needs } from './form/needs.ts';
 import { partKinds, prompt, promptForm } from './form/prompt.ts';
 import { duration, reference, text, wholeNumber, yesOrNo } from './form/scalars.ts';
-import { codeKey, country, givenName, languageCode, numberKey, timeZone } from './form/formats.ts';
 import { agent, personalNumber } from './language/agent.ts';
 import { announcements } from './language/announcements.ts';
 import { callback } from './language/callback.ts';
@@ -21,13 +21,13 @@ import { guard, tag } from './language/callers.ts';
 import { code } from './language/code.ts';
 import { emergencyCalls } from './language/emergency.ts';
 import { flow, readFlow, step, stepKinds } from './language/flow.ts';
+import { keyInTalk, talkKey } from './language/keys-in-talk.ts';
 import { limits } from './language/limits.ts';
 import { menu } from './language/menu.ts';
 import { rota } from './language/on-call.ts';
 import { outsideCalls, outsideLimits } from './language/outside.ts';
-import { preference, queue, widening } from './language/queue.ts';
-import { keyInTalk, talkKey } from './language/keys-in-talk.ts';
 import { phoneTrouble } from './language/phone-trouble.ts';
+import { preference, queue, widening } from './language/queue.ts';
 import { recording } from './language/recording.ts';
 import { schedule } from './language/schedule.ts';
 import { spokenKey } from './language/spoken.ts';
@@ -146,22 +146,22 @@ export const plan = {
 
 export type PlanSource = ReadFields<typeof plan>;
 export type { Entry } from './form/collections.ts';
-export type { Placed };
 export type { PersonalNumberSource } from './language/agent.ts';
 export type { AnnouncementsSource } from './language/announcements.ts';
 export type { CallbackSource } from './language/callback.ts';
 export type { GuardSource, TagSource } from './language/callers.ts';
 export type { CodeSource } from './language/code.ts';
-export type { KeyInTalkSource } from './language/keys-in-talk.ts';
 export type { FlowSource, StepSource } from './language/flow.ts';
+export type { KeyInTalkSource } from './language/keys-in-talk.ts';
 export type { CallLimitsSource } from './language/limits.ts';
 export type { OutsideLimitsSource } from './language/outside.ts';
 export type { QueueSource } from './language/queue.ts';
 export type { RecordingSource } from './language/recording.ts';
 export type { ScheduleSource } from './language/schedule.ts';
+export { strategies } from './language/strategy.ts';
 export type { TopicSource } from './language/topic.ts';
 export type { TrunkSource } from './language/trunk.ts';
-export { strategies } from './language/strategy.ts';
+export type { Placed };
 
 /** What the documentation lists, besides `plan` itself. */
 export const parts = {

@@ -11,7 +11,6 @@
  * in the same plan; every flow ends with a step that ends (see `isLast`).
  */
 import type { Duration } from '../shared/time.ts';
-import type { Expression } from './rules/expression.ts';
 import type { Agent, PhoneTrouble } from './model/agent.ts';
 import type { Guard, Tag } from './model/callers.ts';
 import type { AgentCode } from './model/code.ts';
@@ -41,11 +40,12 @@ import type { Prompt } from './model/prompt.ts';
 import type { Queue } from './model/queue.ts';
 import type { RecordingRule, RecordingRuleName } from './model/recording.ts';
 import type { Schedule } from './model/schedule.ts';
-import type { Supervision } from './model/supervision.ts';
 import type { SystemPrompt } from './model/spoken.ts';
+import type { Supervision } from './model/supervision.ts';
 import type { Topic } from './model/topic.ts';
 import type { Line, Trunk } from './model/trunk.ts';
 import type { Voicemail } from './model/voicemail.ts';
+import type { Expression } from './rules/expression.ts';
 
 export interface Plan {
   readonly company: string;
@@ -125,10 +125,11 @@ export type * from './model/code.ts';
 export type * from './model/directory.ts';
 export type * from './model/emergency.ts';
 export type * from './model/flow.ts';
+export { asksForKeys, isLast } from './model/flow.ts';
+export type * from './model/key-in-talk.ts';
 export type * from './model/limits.ts';
 export type * from './model/menu.ts';
 export type * from './model/names.ts';
-export type * from './model/key-in-talk.ts';
 export type * from './model/on-call.ts';
 export type * from './model/outside.ts';
 export type * from './model/prompt.ts';
@@ -141,5 +142,4 @@ export type * from './model/supervision.ts';
 export type * from './model/topic.ts';
 export type * from './model/trunk.ts';
 export type * from './model/voicemail.ts';
-export { asksForKeys, isLast } from './model/flow.ts';
 export type { Expression } from './rules/expression.ts';

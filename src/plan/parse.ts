@@ -1,14 +1,15 @@
 /** From the texts of a plan's files to a plan that may be used, or to all that is wrong with it. */
-import { check } from './proofs/check.ts';
+
 import { compile } from './compile.ts';
-import type { Finding } from './source/finding.ts';
 import { readFields } from './form/collections.ts';
 import type { Reading } from './form/form.ts';
-import { type Placed, plan as fields, type PlanSource } from './language.ts';
+import { plan as fields, type Placed, type PlanSource } from './language.ts';
 import type { Plan } from './model.ts';
-import { holds, type Place, startOf } from './source/position.ts';
+import { check } from './proofs/check.ts';
 import { type NumberProof, prove } from './proofs/proof.ts';
 import { examples } from './proofs/walk/example.ts';
+import type { Finding } from './source/finding.ts';
+import { holds, type Place, startOf } from './source/position.ts';
 import { report } from './source/report.ts';
 import { readYaml, type Yaml } from './source/yaml.ts';
 

@@ -3,14 +3,14 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import { readWaveHeader, soxLine } from '../shared/wave-header.ts';
-import type { Finding } from './source/finding.ts';
 import { joinSources, joinTexts } from './join.ts';
-import { judge, parseFile, parsePlan, type PlanFile, type PlanRead, type SoundFault } from './parse.ts';
+import { judge, type PlanFile, type PlanRead, parseFile, parsePlan, type SoundFault } from './parse.ts';
+import type { Finding } from './source/finding.ts';
 import { type Place, startOf } from './source/position.ts';
-import { report, type Report } from './source/report.ts';
+import { type Report, report } from './source/report.ts';
 
-export { parsePlan };
 export type { PlanRead };
+export { parsePlan };
 
 const mostFiles = 100;
 

@@ -4,13 +4,14 @@
  * whether it is recorded. Agents' codes at their phones are part of a call, and the engine cannot stop in the middle of a
  * turn to ask: there the same table (`shared/rights.ts`) decides, and what came of it is recorded from the journal.
  */
-import type { Finding } from '../plan/source/finding.ts';
-import type { AgentName, RotaName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
+
 import type { TalkAction } from '../call/kept/events.ts';
+import type { AgentName, RotaName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
+import type { Finding } from '../plan/source/finding.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
 import type { CallId } from '../shared/ids.ts';
-import type { Instant } from '../shared/time.ts';
 import type { Right } from '../shared/rights.ts';
+import type { Instant } from '../shared/time.ts';
 import type { Actor } from './audit.ts';
 import type { ErasureReport } from './erasing.ts';
 import type { AgentRequest, SuperviseRequest } from './operations.ts';

@@ -3,14 +3,13 @@
  * has things done through the gate (`ports/gate.ts`) alone.
  */
 import type { AgentState } from '../agents/agent.ts';
-import type { SupervisionMode } from '../call/kept/supervision.ts';
+import type { OnCall } from '../call/actions/on-call.ts';
 import type { Call } from '../call/kept/call.ts';
-import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
 import type { AgentChange, TalkAction } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
+import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
+import type { SupervisionMode } from '../call/kept/supervision.ts';
 import type { WaitingExplained } from '../call/waiting/explain-waiting.ts';
-import type { Finding } from '../plan/source/finding.ts';
-import type { OnCall } from '../call/actions/on-call.ts';
 import type {
   AgentName,
   Plan,
@@ -22,6 +21,7 @@ import type {
   ScheduleSetting,
 } from '../plan/model.ts';
 import type { Opening } from '../plan/rules/schedule.ts';
+import type { Finding } from '../plan/source/finding.ts';
 import type { RequestFailureCode } from '../shared/failures/requests.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';

@@ -9,17 +9,17 @@
  * A `limit` below 1 is 0.
  */
 import type { AgentState } from '../agents/agent.ts';
-import type { OnCallSwap } from '../call/kept/on-call-swap.ts';
-import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
+import type { OnCallSwap } from '../call/kept/on-call-swap.ts';
+import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
 import type { AgentName, QueueName, RotaName, ScheduleName } from '../plan/model.ts';
-import type { QueueRecord } from '../routing/handling.ts';
 import type { RecordedTurns } from '../recorded/turn.ts';
-import type { AuditTrail } from './audit.ts';
-import type { RecordingIndex } from './recordings.ts';
+import type { QueueRecord } from '../routing/handling.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
+import type { AuditTrail } from './audit.ts';
+import type { RecordingIndex } from './recordings.ts';
 
 export interface Store {
   /**

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import pretty from 'pino-pretty';
-import { masked } from './masking.ts';
 import type { Log } from '../ports/log.ts';
+import { masked } from './masking.ts';
 
 /**
  * To the error output: readable where a person looks on, JSON lines for programs. Standard output is for answers.

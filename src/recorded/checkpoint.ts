@@ -10,11 +10,11 @@ import type { OnCallSwap } from '../call/kept/on-call-swap.ts';
 import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
 import type { AdmittedLately } from '../call/turn/admitted.ts';
 import type { OutsideUse } from '../call/turn/outside-uses.ts';
-import { withoutSecretKeys } from './secrets.ts';
 import { World } from '../call/turn/world.ts';
 import type { Plan, TrunkName } from '../plan/model.ts';
-import type { TrunkFailureCode } from '../shared/failures/trunks.ts';
 import type { QueueRecord } from '../routing/handling.ts';
+import type { TrunkFailureCode } from '../shared/failures/trunks.ts';
+import { withoutSecretKeys } from './secrets.ts';
 
 export interface Checkpoint {
   /** The plan in force, and those that calls still walk. */

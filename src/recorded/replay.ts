@@ -2,11 +2,12 @@
  * Takes recorded turns through a fresh core and compares every journal entry. Pure: anyone who calls it brings the turns, the
  * entries and the plans. It stops at the first difference, because from there on the two worlds differ.
  */
-import { deepEqual } from '../shared/deep-equal.ts';
+
 import type { StoredEntry } from '../call/kept/journal.ts';
 import { step } from '../call/step.ts';
 import type { World } from '../call/turn/world.ts';
 import type { Plan } from '../plan/model.ts';
+import { deepEqual } from '../shared/deep-equal.ts';
 import { type Checkpoint, checkpointOf, worldOf } from './checkpoint.ts';
 import { eventKept, type RecordedTurn, type RecordedTurns } from './turn.ts';
 

@@ -10,8 +10,8 @@
  */
 import type { Call } from '../call/kept/call.ts';
 import type { Event } from '../call/kept/events.ts';
-import type { TurnResult } from '../call/turn/turn.ts';
 import { rowsOf } from '../call/rows.ts';
+import type { TurnResult } from '../call/turn/turn.ts';
 import type { World } from '../call/turn/world.ts';
 import { callOf } from '../shared/ids.ts';
 import type { KeptEvent } from './turn.ts';

@@ -6,8 +6,8 @@
  * length is that of the file.
  */
 import { createHash } from 'node:crypto';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { endianness } from 'node:os';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errorCode } from '../shared/error-code.ts';
 import type { Duration } from '../shared/time.ts';

@@ -1,6 +1,7 @@
 /** How a leg sounds, said for `why`. */
-import type { DirectionQuality } from '../call/kept/quality.ts';
+
 import type { JournalEntryOf } from '../call/kept/journal.ts';
+import type { DirectionQuality } from '../call/kept/quality.ts';
 
 export function qualityInWords({ who, stage, to, from }: JournalEntryOf<'quality'>): string {
   const parts = [...(from ? [`from them ${figures(from)}`] : []), ...(to ? [`to them ${figures(to)}`] : [])];

@@ -4,19 +4,20 @@
  * A line stands on one of three levels: what the caller lives through (0), what happened meanwhile (1), and what was
  * of a decision (2): who was considered, in which order, and the rule that kept each of the others out.
  */
-import { refusalInWords } from '../plan/rules/phone-trouble.ts';
+
 import type { PhaseName } from '../call/kept/call.ts';
 import type { Caller } from '../call/kept/events.ts';
 import type { ConsultOutcome, Expected, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { WaitingExplained } from '../call/waiting/explain-waiting.ts';
+import { refusalInWords } from '../plan/rules/phone-trouble.ts';
 import type { Decision, Exclusion, NearestChange } from '../routing/decision.ts';
-import { type FailureCode, failureOf } from '../shared/failures/table.ts';
 import { count } from '../shared/count.ts';
+import { type FailureCode, failureOf } from '../shared/failures/table.ts';
 import { type Instant, spellDuration } from '../shared/time.ts';
+import { valueInWords } from '../shared/value-in-words.ts';
 import { qualityInWords } from './quality-story.ts';
 import { recordingInWords } from './recording-story.ts';
 import { type WallClock, wallClock } from './wording.ts';
-import { valueInWords } from '../shared/value-in-words.ts';
 
 export interface StoryLine {
   readonly at: Instant;

@@ -6,9 +6,9 @@
  */
 import type { AgentState } from '../agents/agent.ts';
 import { isReady } from '../agents/board.ts';
+import type { AgentName, FlowId, Plan, Queue, ScheduleName, Step } from '../plan/model.ts';
 import { failingPart } from '../plan/rules/expression.ts';
 import { somebodySuffices } from '../plan/rules/suffices.ts';
-import type { AgentName, FlowId, Plan, Queue, ScheduleName, Step } from '../plan/model.ts';
 import { conditionInWords } from '../plan/words/in-words.ts';
 import { notAvailable } from '../routing/eligibility.ts';
 import { defined } from '../shared/defined.ts';

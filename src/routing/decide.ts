@@ -1,18 +1,18 @@
 /** The decision: which agent to ring for a call, and why not the others. */
 import { isPhoneUnusable } from '../agents/board.ts';
-import { refusalInWords } from '../plan/rules/phone-trouble.ts';
 import { isAnything, needsInWords } from '../plan/rules/expression.ts';
+import { refusalInWords } from '../plan/rules/phone-trouble.ts';
 import type { Decision, Exclusion, NearestChange } from './decision.ts';
 import { exclusions, type Need, size } from './eligibility.ts';
+import { type Excluded, filterAgents } from './filter-agents.ts';
 import { type Counts, count } from './pool.ts';
 import type { Floor, RoutingQuestion } from './question.ts';
-import { type Excluded, filterAgents } from './filter-agents.ts';
 import {
   type Candidate,
-  type StrategyContext,
   type Order,
   orderOf,
   type Strategy,
+  type StrategyContext,
   strategyOf,
   usableFirst,
 } from './strategy.ts';

@@ -1,11 +1,12 @@
 /** Which agents may take a call: the rules, in the order in which they are reported. */
-import { exhausted } from '../shared/exhausted.ts';
+
 import type { AgentState } from '../agents/agent.ts';
 import { pauseReason } from '../agents/board.ts';
-import { distanceTo, failingPart, needsInWords, skillsIn } from '../plan/rules/expression.ts';
 import type { Agent, AgentName, Expression } from '../plan/model.ts';
-import type { Instant } from '../shared/time.ts';
+import { distanceTo, failingPart, needsInWords, skillsIn } from '../plan/rules/expression.ts';
+import { exhausted } from '../shared/exhausted.ts';
 import type { CallId } from '../shared/ids.ts';
+import type { Instant } from '../shared/time.ts';
 import type { Exclusion } from './decision.ts';
 import type { ReachedLimit } from './limits.ts';
 

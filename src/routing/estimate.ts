@@ -16,8 +16,8 @@
  * Pure; what is drawn follows from the seed.
  */
 import { type Duration, minutes } from '../shared/time.ts';
-import { seededRandom } from './seeded-random.ts';
 import type { Handling } from './handling.ts';
+import { seededRandom } from './seeded-random.ts';
 
 export interface Situation {
   /** Everybody who waits for any of the agents, in the order of the line. */

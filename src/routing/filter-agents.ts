@@ -2,8 +2,9 @@
  * Who may take a call and who may not. Of few agents each is asked. Of a long list most are as its index has them
  * (`pool.ts`), and only those are asked whom the call names, or whom this turn has changed; it comes to the same.
  */
-import { needsInWords } from '../plan/rules/expression.ts';
+
 import type { AgentName } from '../plan/model.ts';
+import { needsInWords } from '../plan/rules/expression.ts';
 import type { Exclusion } from './decision.ts';
 import { exclusion, exclusionByCall, isKept, namedBy } from './eligibility.ts';
 import { type Counts, count, type LongList, type Pool } from './pool.ts';

@@ -2,8 +2,9 @@
  * Widening: the longer a caller has waited, the more agents may take the call. Which step is in force follows from the
  * time waited, so there is nothing to save, and a changed plan counts at once; but for steps that have come early.
  */
-import { allOf, anything, lowered } from '../plan/rules/expression.ts';
+
 import type { AgentName, Expression, Queue, Widening } from '../plan/model.ts';
+import { allOf, anything, lowered } from '../plan/rules/expression.ts';
 import type { Duration } from '../shared/time.ts';
 
 export interface Stage {

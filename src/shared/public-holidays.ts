@@ -5,8 +5,8 @@
  */
 import { createRequire } from 'node:module';
 import type Holidays from 'date-holidays';
-import { type Day, dayFrom } from './wall-time.ts';
 import type { Instant } from './time.ts';
+import { type Day, dayFrom } from './wall-time.ts';
 
 export interface PublicHoliday {
   readonly day: Day;

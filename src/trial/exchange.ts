@@ -3,8 +3,9 @@
  * soon as somebody listens for one. Who picks up outside presses the key that is asked for, unless it is a mailbox. After
  * a minute's talk, and once they have left a message, callers are content. Callbacks that they ask for are made.
  */
-import type { Call } from '../call/kept/call.ts';
+
 import { keyToTake } from '../call/actions/key.ts';
+import type { Call } from '../call/kept/call.ts';
 import type { Command, CommandOf } from '../call/kept/commands.ts';
 import type { CallArrived, Event } from '../call/kept/events.ts';
 import type { JournalEntry } from '../call/kept/journal.ts';

@@ -15,8 +15,8 @@ import type { AgentName, Plan } from '../plan/model.ts';
 import { ownPhones } from '../plan/rules/phones.ts';
 import type { CallId } from '../shared/ids.ts';
 import { type Duration, type Instant, minutes } from '../shared/time.ts';
-import { TrialExchange } from './exchange.ts';
 import { type Behaviour, usualBehaviour } from './behaviour.ts';
+import { TrialExchange } from './exchange.ts';
 import type { Situation } from './situation.ts';
 
 export interface Trial {

@@ -4,9 +4,10 @@
  * The plan's tables have no prototype, so that a caller who dials `constructor` finds nothing. Structured cloning would
  * give them one; on the way they are Maps.
  */
-import type { Finding } from '../plan/source/finding.ts';
+
 import type { Plan } from '../plan/model.ts';
-import { type PlanAccepted, parsePlan, type PlanTaken } from '../plan/parse.ts';
+import { type PlanAccepted, type PlanTaken, parsePlan } from '../plan/parse.ts';
+import type { Finding } from '../plan/source/finding.ts';
 import { table } from '../plan/source/report.ts';
 import { exhausted } from '../shared/exhausted.ts';
 

@@ -1,8 +1,8 @@
 /** Codecs, with softphones of somebody else's (baresip) that speak nothing but opus. */
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { StoredEntry } from '../../src/call/kept/journal.ts';
-import { asteriskFloor, type AsteriskFloor } from '../support/asterisk-floor.ts';
 import { type Baresip, startBaresip } from '../support/asterisk/baresip.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 let floor: AsteriskFloor;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { connect, type PeerCertificate } from 'node:tls';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { freeTcpPorts } from '../../src/asterisk/host/ports.ts';
 import { startBaresip } from '../support/asterisk/baresip.ts';
-import { asteriskFloor, type AsteriskFloor } from '../support/asterisk-floor.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 const plan = `
 company: Encrypted

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hostAsterisk, type HostedAsterisk } from '../../src/asterisk/host/host.ts';
+import { type HostedAsterisk, hostAsterisk } from '../../src/asterisk/host/host.ts';
 import { amiGreets, askAri, sipAnswers } from '../../src/asterisk/host/listeners.ts';
 import { silent } from '../../src/asterisk/host/progress.ts';
 import { run } from '../../src/asterisk/host/run.ts';

@@ -5,8 +5,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import type { CallId } from '../../src/shared/ids.ts';
-import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import type { Wires } from '../support/asterisk/running-cordboard.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 const plan = `
 company: Wired

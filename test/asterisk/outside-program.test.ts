@@ -9,8 +9,8 @@ import {
   type Part,
   type RunningSipp,
   type Scenario,
-  sipp,
   type SippResult,
+  sipp,
   startSipp,
 } from '../support/sipp/sipp.ts';
 

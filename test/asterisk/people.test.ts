@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type RealAsterisk, startAsterisk } from '../support/real-asterisk.ts';
 import { type Account, Softphone } from '../support/sip/softphone.ts';
 import { passes, until } from '../support/sip/until.ts';
-import { freeUdpPort, type Part, sipp, type SippResult, startSipp } from '../support/sipp/sipp.ts';
+import { freeUdpPort, type Part, type SippResult, sipp, startSipp } from '../support/sipp/sipp.ts';
 
 const endpoint = (user: string, more: string): string => `
 [${user}]

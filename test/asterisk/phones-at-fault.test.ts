@@ -2,9 +2,9 @@
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import { callId } from '../../src/shared/ids.ts';
-import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { type Baresip, startBaresip } from '../support/asterisk/baresip.ts';
 import { startLinphone } from '../support/asterisk/linphone.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import type { IncomingCall } from '../support/sip/incoming-call.ts';
 
 let floor: AsteriskFloor;

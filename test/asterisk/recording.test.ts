@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { CallId } from '../../src/shared/ids.ts';
 import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
-import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import type { CallId } from '../../src/shared/ids.ts';
 import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
 import type { LineCaller } from '../support/asterisk/line-caller.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import type { PhoneCall } from '../support/sip/phone-call.ts';
 import { isTone, samplesPerSecond } from '../support/sip/tones.ts';
 

@@ -4,10 +4,10 @@ import { freeTcpPorts } from '../../src/asterisk/host/ports.ts';
 import { pjsipFile } from '../../src/asterisk/provisioning/plan-files.ts';
 import { askOwnAsterisk, judgeOwnAsterisk } from '../../src/cli/doctor/own-asterisk.ts';
 import { judgeTrunk } from '../../src/cli/doctor/trunks.ts';
+import { callId } from '../../src/shared/ids.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { type RealAsterisk, startAsterisk } from '../support/real-asterisk.ts';
 import { Softphone } from '../support/sip/softphone.ts';
-import { callId } from '../../src/shared/ids.ts';
 import { planOf } from '../unit/asterisk/provisioning/plan-of.ts';
 
 const head = 'country: DE\ntime zone: Europe/Berlin\nlanguage: en\n';

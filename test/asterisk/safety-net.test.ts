@@ -2,8 +2,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { lineSections, phoneSections } from '../../src/asterisk/provisioning/endpoints.ts';
 import { render } from '../../src/asterisk/provisioning/conf-file.ts';
+import { lineSections, phoneSections } from '../../src/asterisk/provisioning/endpoints.ts';
 import { recordingsIn } from '../../src/asterisk/recordings.ts';
 import { type RealAsterisk, startAsterisk } from '../support/real-asterisk.ts';
 import { Softphone } from '../support/sip/softphone.ts';

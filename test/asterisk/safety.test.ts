@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { processLog } from '../../src/process/process-log.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
-import { sipp } from '../support/sipp/sipp.ts';
 import { stranger } from '../support/sip/stranger.ts';
+import { sipp } from '../support/sipp/sipp.ts';
 
 const quick = readFileSync(fileURLToPath(new URL('../support/plans/quick.yaml', import.meta.url)), 'utf8');
 const atOnce = 3;

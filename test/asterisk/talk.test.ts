@@ -4,9 +4,9 @@
  */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { TalkAction } from '../../src/call/kept/events.ts';
-import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
 import type { LineCaller } from '../support/asterisk/line-caller.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { passes } from '../support/sip/until.ts';
 
 const plan = `

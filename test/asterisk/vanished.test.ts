@@ -2,8 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Softphone } from '../support/sip/softphone.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import { Softphone } from '../support/sip/softphone.ts';
 
 let floor: AsteriskFloor;
 beforeAll(async () => {

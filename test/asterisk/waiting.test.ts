@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { writeWav } from '../../src/prompts/wav.ts';
 import { type CallId, callId } from '../../src/shared/ids.ts';
-import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
-import type { LineCaller } from '../support/asterisk/line-caller.ts';
 import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
+import type { LineCaller } from '../support/asterisk/line-caller.ts';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import type { PhoneCall } from '../support/sip/phone-call.ts';
 import { samplesPerSecond, tone } from '../support/sip/tones.ts';
 

@@ -1,8 +1,8 @@
 /** What holds on every floor: the tests that the simulated and the real Asterisk share. */
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { JournalEntry } from '../../src/call/kept/journal.ts';
 import type { TalkAction } from '../../src/call/kept/events.ts';
+import type { JournalEntry } from '../../src/call/kept/journal.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import type { Floor } from '../support/floor.ts';

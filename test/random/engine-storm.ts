@@ -16,8 +16,8 @@ import type { JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineOptions } from '../../src/engine/options.ts';
-import { parsePlan } from '../../src/plan/read.ts';
 import type { Plan } from '../../src/plan/model.ts';
+import { parsePlan } from '../../src/plan/read.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { Telephony } from '../../src/ports/telephony.ts';
@@ -25,9 +25,9 @@ import type { CallId, LegId } from '../../src/shared/ids.ts';
 import { type Duration, minutes, seconds } from '../../src/shared/time.ts';
 import { memoryStore, silentLog } from '../support/memory-store.ts';
 import { buildOfTests, sameAgain } from '../support/replayed.ts';
-import { readAloud } from '../support/simulated-floor.ts';
-import { SimulatedAsterisk, type Weather } from '../support/simulated-asterisk.ts';
 import { Seeded } from '../support/seeded.ts';
+import { SimulatedAsterisk, type Weather } from '../support/simulated-asterisk.ts';
+import { readAloud } from '../support/simulated-floor.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 /** Where a killed engine is when it happens. */

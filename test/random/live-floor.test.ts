@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { newAgent } from '../../src/agents/board.ts';
+import type { World } from '../../src/call/turn/world.ts';
 import { changed, floorChanges, type LiveFloor, liveFloor } from '../../src/contract/live/floor.ts';
 import { statusAt } from '../../src/contract/live/status.ts';
 import { agentViews } from '../../src/http/agents/view.ts';
@@ -12,7 +13,6 @@ import type { Plan } from '../../src/plan/model.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import type { Touched } from '../../src/ports/operations.ts';
 import { storm } from './storm.ts';
-import type { World } from '../../src/call/turn/world.ts';
 
 /** A screen: it has what it was sent, and nothing else. */
 class Screen implements FloorClient {

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { strategies } from '../../src/plan/language.ts';
-import { parsePlan } from '../../src/plan/read.ts';
 import type { CallbackTerms, Plan, Queue, Widening } from '../../src/plan/model.ts';
+import { parsePlan } from '../../src/plan/read.ts';
 import { Seeded } from '../support/seeded.ts';
-import { storm, type StormReport } from './storm.ts';
 import { asTimeAllows } from '../support/time-is-short.ts';
+import { type StormReport, storm } from './storm.ts';
 
 function planAt(path: string): Plan {
   const read = parsePlan(readFileSync(new URL(path, import.meta.url), 'utf8'));

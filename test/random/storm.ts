@@ -3,23 +3,23 @@
  * is checked; at the end every caller has an outcome, and nothing is left over on the exchange.
  */
 import { newAgent } from '../../src/agents/board.ts';
+import { breaches } from '../../src/call/invariants.ts';
 import type { Command } from '../../src/call/kept/commands.ts';
 import type { Event, TalkAction } from '../../src/call/kept/events.ts';
-import type { SegmentEnd } from '../../src/call/kept/recording.ts';
-import { breaches } from '../../src/call/invariants.ts';
-import { breachOfContract } from '../support/contract.ts';
 import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
+import type { SegmentEnd } from '../../src/call/kept/recording.ts';
 import { step } from '../../src/call/step.ts';
 import { type Changes, World } from '../../src/call/turn/world.ts';
-import type { Instant } from '../../src/shared/time.ts';
+import type { Plan } from '../../src/plan/model.ts';
+import { allPhones } from '../../src/plan/rules/phones.ts';
 import { checkpointOf, checkpointText, readCheckpoint } from '../../src/recorded/checkpoint.ts';
 import { Replay } from '../../src/recorded/replay.ts';
 import { keyIsFor, withoutSecrets } from '../../src/recorded/secrets.ts';
 import { eventToKeep, packTurns, type RecordedTurn, unpackTurns } from '../../src/recorded/turn.ts';
-import type { Plan } from '../../src/plan/model.ts';
-import { allPhones } from '../../src/plan/rules/phones.ts';
 import { callId, type LegId, legId, type RecordingId, type SupervisionId } from '../../src/shared/ids.ts';
+import type { Instant } from '../../src/shared/time.ts';
 import type { Timer, TimerOwner } from '../../src/shared/timer.ts';
+import { breachOfContract } from '../support/contract.ts';
 import { Seeded } from '../support/seeded.ts';
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;

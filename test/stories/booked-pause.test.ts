@@ -1,7 +1,7 @@
 /** A pause that is booked during a call begins when the call ends. */
 import { expect } from 'vitest';
 import { minutes, seconds } from '../../src/shared/time.ts';
-import { type Scene, office, story } from './story.ts';
+import { office, type Scene, story } from './story.ts';
 
 const plan = office(
   'ring for: 20s, wrap-up: 30s',

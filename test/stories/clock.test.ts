@@ -3,8 +3,8 @@
  * takes as long as it takes, nothing lasts less than nothing, and offices open by the clock on the wall.
  */
 import { expect } from 'vitest';
-import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
+import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story } from './story.ts';
 
 const plan = office(

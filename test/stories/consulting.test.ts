@@ -1,10 +1,10 @@
 /** Consultation: an agent asks somebody while their caller hears music, and goes back, hands over, or brings all together. */
 import { expect } from 'vitest';
-import { story as storyOf } from '../../src/reports/story.ts';
 import type { TalkAction } from '../../src/call/kept/events.ts';
+import { story as storyOf } from '../../src/reports/story.ts';
 import { totals } from '../../src/reports/totals.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
-import { office, type Scene, story, talk, type Talk } from './story.ts';
+import { office, type Scene, story, type Talk, talk } from './story.ts';
 
 const plan = office('wrap-up: 1s')
   .replace(

@@ -1,9 +1,9 @@
 /** The topic directory: who answers for what, by menu and by spelling a name on the keypad. */
 import { expect } from 'vitest';
+import { parsePlan } from '../../src/plan/parse.ts';
 import { story as why } from '../../src/reports/story.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
-import { parsePlan } from '../../src/plan/parse.ts';
 import { tryCall } from '../../src/trial/trial.ts';
 import { spine } from '../support/spine.ts';
 import { office, type Scene, story } from './story.ts';

@@ -1,7 +1,7 @@
 /** A queue that widens before its time, because a long wait is to be expected. */
 import { expect } from 'vitest';
-import { story as storyTold } from '../../src/reports/story.ts';
 import type { StoredEntry } from '../../src/call/kept/journal.ts';
+import { story as storyTold } from '../../src/reports/story.ts';
 import { callId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import { learns } from '../support/learns.ts';

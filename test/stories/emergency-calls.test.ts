@@ -1,7 +1,7 @@
 /** An agent dials an emergency number: past all limits to the trunks that the plan names, or clear words at once. */
 import { expect } from 'vitest';
-import { seconds } from '../../src/shared/time.ts';
 import type { LegId } from '../../src/shared/ids.ts';
+import { seconds } from '../../src/shared/time.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story } from './story.ts';
 

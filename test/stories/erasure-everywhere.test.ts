@@ -14,7 +14,7 @@ import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../support/memory-store.ts';
 import { inBytes, inColumns } from '../support/remains.ts';
 import { sameAgain } from '../support/replayed.ts';
-import { simulatedFloor, type SimulatedFloor } from '../support/simulated-floor.ts';
+import { type SimulatedFloor, simulatedFloor } from '../support/simulated-floor.ts';
 import { office } from './story.ts';
 
 const plan = `${office(

@@ -1,19 +1,19 @@
 /** A contact is erased: nothing is left of who they were, and everything of what happened. */
-import { mkdtempSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { erasePerson, exportContact } from '../../src/contacts/erase.ts';
 import type { StoredEntry } from '../../src/call/kept/journal.ts';
+import { erasePerson, exportContact } from '../../src/contacts/erase.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { story } from '../../src/reports/story.ts';
 import { totals } from '../../src/reports/totals.ts';
-import type { Store } from '../../src/ports/store.ts';
 import { callId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
 import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { silentLog } from '../support/memory-store.ts';
 import { inBytes, inColumns } from '../support/remains.ts';
-import { simulatedFloor, type SimulatedFloor } from '../support/simulated-floor.ts';
+import { type SimulatedFloor, simulatedFloor } from '../support/simulated-floor.ts';
 import { office } from './story.ts';
 
 const number = '+4930987654';

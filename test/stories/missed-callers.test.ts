@@ -1,11 +1,11 @@
 /** Missed callers: on the list until somebody has talked with them. */
 import { expect } from 'vitest';
-import { MissedCallersList } from '../../src/engine/missed-callers.ts';
+import type { StoredEntry } from '../../src/call/kept/journal.ts';
 import { erasePerson } from '../../src/contacts/erase.ts';
+import { MissedCallersList } from '../../src/engine/missed-callers.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { MissedCallers } from '../../src/reports/missed-callers.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
-import type { Store } from '../../src/ports/store.ts';
-import type { StoredEntry } from '../../src/call/kept/journal.ts';
 import { silentLog } from '../support/memory-store.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story } from './story.ts';

@@ -1,7 +1,7 @@
 /** Toll fraud: nothing is called outside that the plan does not allow, nor more of it. */
 import { expect } from 'vitest';
 import { minutes } from '../../src/shared/time.ts';
-import { type Scene, office, story } from './story.ts';
+import { office, type Scene, story } from './story.ts';
 
 const plan = (outside = '') =>
   office(

@@ -1,8 +1,8 @@
 /** An agent calls a colleague, also on the second line of their phone while they talk (N14, N16). */
 import { expect } from 'vitest';
-import { minutes, seconds } from '../../src/shared/time.ts';
-import { type LegId, legId } from '../../src/shared/ids.ts';
 import { story as whyLines } from '../../src/reports/story.ts';
+import { type LegId, legId } from '../../src/shared/ids.ts';
+import { minutes, seconds } from '../../src/shared/time.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story } from './story.ts';
 

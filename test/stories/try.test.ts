@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { parsePlan } from '../../src/plan/parse.ts';
+import { callId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import { type Behaviour, parseBehaviour } from '../../src/trial/behaviour.ts';
 import { tryCall } from '../../src/trial/trial.ts';
-import { callId } from '../../src/shared/ids.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { spine } from '../support/spine.ts';
 import { story } from './story.ts';

@@ -4,21 +4,21 @@
  */
 import type { AgentState } from '../../src/agents/agent.ts';
 import { onCallNow } from '../../src/call/actions/on-call.ts';
-import type { OnCallSwap } from '../../src/call/kept/on-call-swap.ts';
-import type { ScheduleOverride } from '../../src/call/kept/schedule-override.ts';
 import type { Call } from '../../src/call/kept/call.ts';
 import type { JournalEntry, StoredEntry } from '../../src/call/kept/journal.ts';
+import type { OnCallSwap } from '../../src/call/kept/on-call-swap.ts';
+import type { ScheduleOverride } from '../../src/call/kept/schedule-override.ts';
+import type { ApiNeeds } from '../../src/http/api.ts';
 import type { Agent, Plan, Prompt, Queue } from '../../src/plan/model.ts';
 import { openingAt } from '../../src/plan/rules/schedule.ts';
 import type { Health, Operations, Touched } from '../../src/ports/operations.ts';
-import type { ApiNeeds } from '../../src/http/api.ts';
 import type { Contact, PlanVersion, Store, VoicemailMessage } from '../../src/ports/store.ts';
-import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { bridgeId, callId, legId, offerId, onlyNode } from '../../src/shared/ids.ts';
-import { PlainAudit } from './plain-audit.ts';
-import { PlainRecordings } from './plain-recordings.ts';
-import { PlainRecord } from './plain-record.ts';
+import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { pastCalls } from './past-calls.ts';
+import { PlainAudit } from './plain-audit.ts';
+import { PlainRecord } from './plain-record.ts';
+import { PlainRecordings } from './plain-recordings.ts';
 
 /** 10:30:00 in Berlin. */
 export const HALF_PAST_TEN = Date.parse('2026-11-21T09:30:00Z');

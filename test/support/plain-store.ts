@@ -4,7 +4,6 @@
  */
 import { setImmediate as breath } from 'node:timers/promises';
 import type { JournalEntry, JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
-import type { CallId } from '../../src/shared/ids.ts';
 import type {
   Batch,
   Contact,
@@ -23,12 +22,10 @@ import type {
   Store,
   VoicemailBox,
 } from '../../src/ports/store.ts';
+import type { CallId } from '../../src/shared/ids.ts';
 import { withoutAccents } from '../../src/shared/letters.ts';
-import { contactChange, type ContactRowChange } from '../../src/store/projections/contacts.ts';
+import { type ContactRowChange, contactChange } from '../../src/store/projections/contacts.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
-import { PlainAudit } from './plain-audit.ts';
-import { PlainRecordings } from './plain-recordings.ts';
-import { PlainRecord } from './plain-record.ts';
 import { type MessageRow, messageRow } from '../../src/store/projections/messages.ts';
 import {
   hideInEntry,
@@ -36,6 +33,9 @@ import {
   placeholder,
   subjectOfCall,
 } from '../../src/store/projections/personal.ts';
+import { PlainAudit } from './plain-audit.ts';
+import { PlainRecord } from './plain-record.ts';
+import { PlainRecordings } from './plain-recordings.ts';
 
 /** What is kept is a copy: a caller who changes their own afterwards changes nothing here. */
 const copy = <T>(value: T): T => structuredClone(value);

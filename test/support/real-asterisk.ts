@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AsteriskAccess } from '../../src/asterisk/host/access.ts';
-import { hostAsterisk, type HostedAsterisk, type HostOptions } from '../../src/asterisk/host/host.ts';
+import { type HostedAsterisk, type HostOptions, hostAsterisk } from '../../src/asterisk/host/host.ts';
 import { bindProblem, freeTcpPorts } from '../../src/asterisk/host/ports.ts';
 import {
   installedProgram,

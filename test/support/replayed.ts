@@ -1,7 +1,7 @@
 /** The record of a floor, taken through the core once more. */
 import {
-  checkRecord,
   type CheckOptions,
+  checkRecord,
   type RecordSource,
   type Stretch,
 } from '../../src/cli/replay/check-record.ts';

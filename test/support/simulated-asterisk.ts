@@ -2,8 +2,7 @@
  * An Asterisk that is not there: legs, bridges, prompts and recordings on a virtual clock, behind the port that the
  * real one serves. `test/contract/` runs the same tests on both. What people do at their phones comes in by `people`.
  */
-import type { TrunkFailureCode } from '../../src/shared/failures/trunks.ts';
-import type { LegFailureCode } from '../../src/shared/failures/legs.ts';
+
 import {
   type CommandOf,
   type ExchangeCommand,
@@ -24,6 +23,8 @@ import type {
   Telephony,
   TelephonyListener,
 } from '../../src/ports/telephony.ts';
+import type { LegFailureCode } from '../../src/shared/failures/legs.ts';
+import type { TrunkFailureCode } from '../../src/shared/failures/trunks.ts';
 import { type LegId, legId, type PlaybackId, type RecordingId } from '../../src/shared/ids.ts';
 import type { Duration } from '../../src/shared/time.ts';
 import { SimulatedSupervisors } from './simulated-supervisors.ts';

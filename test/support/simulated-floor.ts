@@ -2,23 +2,23 @@
 import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { aMoment } from '../../src/call/conversation/talking.ts';
+import { breaches } from '../../src/call/invariants.ts';
 import type { Event } from '../../src/call/kept/events.ts';
 import type { JournalEntry } from '../../src/call/kept/journal.ts';
-import { breaches } from '../../src/call/invariants.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineOptions } from '../../src/engine/options.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Telephony } from '../../src/ports/telephony.ts';
 import type { Prompts } from '../../src/ports/prompts.ts';
 import type { Store } from '../../src/ports/store.ts';
-import type { LegId } from '../../src/shared/ids.ts';
+import type { Telephony } from '../../src/ports/telephony.ts';
 import { SteadyClock } from '../../src/process/steady-clock.ts';
+import type { LegId } from '../../src/shared/ids.ts';
 import { type Duration, type Instant, minutes } from '../../src/shared/time.ts';
 import type { AgentPhone, Floor, OutsideCaller } from './floor.ts';
-import { buildOfTests, sameAgain } from './replayed.ts';
 import { memoryStore, silentLog } from './memory-store.ts';
+import { buildOfTests, sameAgain } from './replayed.ts';
 import { SimulatedAsterisk } from './simulated-asterisk.ts';
 import { VirtualClock } from './virtual-clock.ts';
 

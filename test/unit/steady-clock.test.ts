@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { minutes, seconds } from '../../src/shared/time.ts';
 import { SteadyClock } from '../../src/process/steady-clock.ts';
+import { minutes, seconds } from '../../src/shared/time.ts';
 
 const noon = Date.UTC(2026, 9, 25, 12);
 

@@ -1,7 +1,8 @@
 /** Debian packages: the one thing that may be changed on the machine outside the state folder, and never unnamed. */
-import { AsteriskUnavailable } from './unavailable.ts';
+
 import type { Progress } from './progress.ts';
 import { run } from './run.ts';
+import { AsteriskUnavailable } from './unavailable.ts';
 
 /** Whether `installPackages` can work here: Debian or one of its children, and root. */
 export async function canInstallPackages(): Promise<boolean> {

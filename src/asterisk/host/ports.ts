@@ -1,6 +1,7 @@
 /** The loopback ports of Asterisk's HTTP and AMI: chosen once, and kept as long as they are free at each start. */
-import { createServer } from 'node:net';
+
 import { createSocket } from 'node:dgram';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { errorCode } from '../../shared/error-code.ts';

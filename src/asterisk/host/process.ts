@@ -17,7 +17,7 @@ import { replaceFile } from '../../shared/replace-file.ts';
 import { type Configuration, fingerprint, type SipSettings, writeConfiguration } from './configuration.ts';
 import { FileWatch } from './file-watch.ts';
 import type { AsteriskFolders } from './folders.ts';
-import { amiGreets, type AriLogin, askAri, channelsOn, sipAnswers } from './listeners.ts';
+import { type AriLogin, amiGreets, askAri, channelsOn, sipAnswers } from './listeners.ts';
 import { lastLines } from './packages.ts';
 import type { AsteriskProgram } from './program.ts';
 import { run } from './run.ts';

@@ -1,5 +1,5 @@
-import { bindProblem } from './ports.ts';
 import { portHolder } from './port-holder.ts';
+import { bindProblem } from './ports.ts';
 import { AsteriskUnavailable } from './unavailable.ts';
 
 /** Fails with `AsteriskUnavailable` if Asterisk could not listen there on UDP and TCP, and says who does. */

@@ -6,7 +6,7 @@ import type { AgentName, FlowId, Plan, Step } from '../../plan/model.ts';
 import { live, reachable, variants } from '../../plan/proofs/check/ways.ts';
 import { peopleOf } from '../../plan/rules/on-call.ts';
 import { agentKey, placesIn, queueKey } from '../safety-net/live-file.ts';
-import { safeName, type Section } from './conf-file.ts';
+import { type Section, safeName } from './conf-file.ts';
 
 /** A dialplan expression holds 4096 bytes. */
 const longest = 3500;

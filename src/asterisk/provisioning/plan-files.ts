@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import type { Agent, Plan } from '../../plan/model.ts';
 import { allPhones, ownPhones } from '../../plan/rules/phones.ts';
 import { ProvisioningError, render, type Section } from './conf-file.ts';
-import { netGlobals } from './net-phones.ts';
 import { lineSections, phoneSections, type TlsHere, trunkSections } from './endpoints.ts';
+import { netGlobals } from './net-phones.ts';
 
 export interface SipCredential {
   readonly user: string;

@@ -21,7 +21,7 @@ import type { AriEvent } from '../ari/ari-event.ts';
 import type { AriLink } from '../ari/ari-link.ts';
 import type { AsteriskIds } from '../ids.ts';
 import type { Legs } from '../legs.ts';
-import { done, ended, hasStatus, performed, succeeded, type Reply } from '../outcomes.ts';
+import { done, ended, hasStatus, performed, type Reply, succeeded } from '../outcomes.ts';
 import { recordingFormat } from '../recordings.ts';
 import { SurveyFailed } from '../survey.ts';
 import { allSides, nameOf, type Side, sidesOf, spyOn } from './sides.ts';

@@ -21,7 +21,7 @@ import type { Duration } from '../../shared/time.ts';
 import type { AriChannel, AriEvent } from '../ari/ari-event.ts';
 import type { AriLink } from '../ari/ari-link.ts';
 import type { AsteriskIds } from '../ids.ts';
-import { done, ended, hasStatus, performed, succeeded, type Reply } from '../outcomes.ts';
+import { done, ended, hasStatus, performed, type Reply, succeeded } from '../outcomes.ts';
 
 export interface SupervisorsNeeds {
   readonly app: string;

@@ -14,10 +14,10 @@ import type { CallId } from '../../shared/ids.ts';
 import type { Aside, Call, CallIn } from '../kept/call.ts';
 import type { ConsultOutcome, WarmTransferStage } from '../kept/journal.ts';
 import { hasRoom, legsInRoom, type OtherParty, othersIn, withParty } from '../kept/parties.ts';
+import type { Turn } from '../turn/turn.ts';
 import { changeAgent } from './change-agent.ts';
 import { rearrange } from './room.ts';
 import { silence } from './sound.ts';
-import type { Turn } from '../turn/turn.ts';
 
 /** The talk that the aside was made for, with the agent who made it; none: it is over. */
 export interface Lender {

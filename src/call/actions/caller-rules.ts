@@ -2,8 +2,9 @@
  * The rules of the plan for this caller: by the tags of their contact, by the language they hear, and by the steps
  * that their call has passed.
  */
-import { allOf } from '../../plan/rules/expression.ts';
+
 import type { AgentName, Expression, FlowId, Plan, Step } from '../../plan/model.ts';
+import { allOf } from '../../plan/rules/expression.ts';
 import { guardOf, isExempt, letsThrough, stepFor as stepByTags, tagsAmong } from '../../plan/rules/tagged.ts';
 import type { Call } from '../kept/call.ts';
 import type { Caller } from '../kept/events.ts';

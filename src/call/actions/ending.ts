@@ -1,17 +1,17 @@
 /** The end of a call: once, with one outcome, and everything that it held is free again. */
 import { besideNothing, free, wrappingUp } from '../../agents/board.ts';
 import type { LegId } from '../../shared/ids.ts';
+import { valueInWords } from '../../shared/value-in-words.ts';
 import { type Call, type CallOutcome, hasLeg } from '../kept/call.ts';
 import type { HangUpCause } from '../kept/commands.ts';
 import { othersIn } from '../kept/parties.ts';
-import { changeAgent } from './change-agent.ts';
+import type { Turn } from '../turn/turn.ts';
 import { giveBack } from './asides.ts';
+import { changeAgent } from './change-agent.ts';
 import { partyLeaves } from './leaving.ts';
 import { moveTo } from './move.ts';
 import { withdrawAll } from './offers.ts';
 import { noteTalkOutside } from './outside.ts';
-import type { Turn } from '../turn/turn.ts';
-import { valueInWords } from '../../shared/value-in-words.ts';
 
 /** Who may end the caller's leg; `exchange`: it was restarted. */
 export type EndsCallersLeg = 'caller' | 'exchange';

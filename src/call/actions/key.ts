@@ -3,9 +3,9 @@ import type { Prompt, PromptPart } from '../../plan/model.ts';
 import { playbackId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { type Call, legsIn, type Offer, type OfferLeg, withOffer } from '../kept/call.ts';
+import type { Turn } from '../turn/turn.ts';
 import { nameOf } from './offers.ts';
 import { joined } from './sound.ts';
-import type { Turn } from '../turn/turn.ts';
 
 export const keyToTake = '1';
 /** From picking up, with the words. */

@@ -1,13 +1,14 @@
 /** A party leaves a conversation: the serving agent wraps up, a party who only joined or listened is free. */
-import { callingOn, free, hangingUp, talked, wrappingUp } from '../../agents/board.ts';
+
 import type { AgentState } from '../../agents/agent.ts';
+import { callingOn, free, hangingUp, talked, wrappingUp } from '../../agents/board.ts';
 import { handled } from '../../routing/handling.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { CallIn } from '../kept/call.ts';
 import type { OtherParty } from '../kept/parties.ts';
-import { changeAgent } from './change-agent.ts';
-import { leaveToAside } from './asides.ts';
 import type { Turn } from '../turn/turn.ts';
+import { leaveToAside } from './asides.ts';
+import { changeAgent } from './change-agent.ts';
 
 /** `isDown`: their leg has ended; else it is told to. */
 export function partyLeaves(turn: Turn, call: CallIn<'talking'>, party: OtherParty, isDown: boolean): void {

@@ -8,8 +8,8 @@ import {
   timerEndsWith,
 } from '../kept/call.ts';
 import { hasRoom, isParted } from '../kept/parties.ts';
-import { noteResumed } from './hold-ends.ts';
 import type { Turn } from '../turn/turn.ts';
+import { noteResumed } from './hold-ends.ts';
 
 export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): Call {
   release(turn, call, phase);

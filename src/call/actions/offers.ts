@@ -24,10 +24,10 @@ import {
 } from '../kept/call.ts';
 import type { DialTarget, HangUpCause, Outside } from '../kept/commands.ts';
 import type { OfferedTo } from '../kept/parties.ts';
+import type { Turn } from '../turn/turn.ts';
 import { changeAgent } from './change-agent.ts';
 import { isEmergencyCall, noteCallOutside, noteSkipped, numberShown, type Way, wayTo } from './outside.ts';
 import { awaitSign, dialled, nextTarget } from './trunks.ts';
-import type { Turn } from '../turn/turn.ts';
 
 /** The exchange gives up by itself so much after our own timer, should we not be there. */
 export const exchangeGivesUpAfter: Duration = seconds(10);

@@ -7,11 +7,11 @@ import type { AgentName, OutsideLimits, TrunkName } from '../../plan/model.ts';
 import { isEmergency } from '../../plan/rules/emergency.ts';
 import { fits, type NotCalled, whyNotCalled } from '../../plan/rules/outside-number.ts';
 import { carriesNothing } from '../../shared/failures/trunks.ts';
+import type { OfferId } from '../../shared/ids.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import { type Call, legsIn } from '../kept/call.ts';
 import type { Outside } from '../kept/commands.ts';
 import { type OfferedTo, othersIn, servingIn } from '../kept/parties.ts';
-import type { OfferId } from '../../shared/ids.ts';
 import { anHour, type OutsideUse } from '../turn/outside-uses.ts';
 import type { Turn } from '../turn/turn.ts';
 

@@ -1,13 +1,14 @@
 /** Phones that refuse several calls in a row, without being on another call: their agents are rung after all others. */
-import { isPhoneUnusable, phoneRefused, refusalsOver } from '../../agents/board.ts';
+
 import type { AgentState } from '../../agents/agent.ts';
+import { isPhoneUnusable, phoneRefused, refusalsOver } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
 import { countedRefusal, phoneTroubleIn } from '../../plan/rules/phone-trouble.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
 import type { Call, Offer, OfferLeg } from '../kept/call.ts';
 import type { PhoneTroubleEnd } from '../kept/journal.ts';
-import { changeAgent } from './change-agent.ts';
 import type { Turn } from '../turn/turn.ts';
+import { changeAgent } from './change-agent.ts';
 
 /** A network outside refuses for reasons of its own. */
 export function isRefusalOfPhone(turn: Turn, offer: Offer, leg: OfferLeg, code: OfferCode): boolean {

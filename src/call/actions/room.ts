@@ -9,8 +9,9 @@
  *   who is lent     is with another call, whose affair they are
  * ```
  */
-import { bridgeId, type CallId, type LegId } from '../../shared/ids.ts';
+
 import type { Plan } from '../../plan/model.ts';
+import { bridgeId, type CallId, type LegId } from '../../shared/ids.ts';
 import type { Call, CallIn } from '../kept/call.ts';
 import {
   aloneIn,
@@ -21,8 +22,8 @@ import {
   othersIn,
   partyOn,
 } from '../kept/parties.ts';
-import { holdMusicOf, playMusic, silence } from './sound.ts';
 import type { Turn } from '../turn/turn.ts';
+import { holdMusicOf, playMusic, silence } from './sound.ts';
 
 /** The conversation has these members from now on. */
 export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversation): CallIn<'talking'> {

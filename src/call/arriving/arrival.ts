@@ -1,17 +1,17 @@
 /** A call arrives: who is calling, over which line or trunk, and which flow of the plan it gets. */
 import { calling } from '../../agents/board.ts';
+import type { AgentName, FlowId, Language, Plan } from '../../plan/model.ts';
 import { flowFor, numberOf, readDialled } from '../../plan/rules/dialled.ts';
 import { blockedTag } from '../../plan/rules/tagged.ts';
-import type { AgentName, FlowId, Language, Plan } from '../../plan/model.ts';
 import { type CallId, callId, onlyNode } from '../../shared/ids.ts';
+import { numberFor } from '../actions/caller-rules.ts';
 import { changeAgent } from '../actions/change-agent.ts';
-import { overloadedBy, turnAwayForNow } from './admission.ts';
+import { endCall } from '../actions/ending.ts';
 import { obeyCode } from '../desk/codes.ts';
 import type { Call } from '../kept/call.ts';
-import { endCall } from '../actions/ending.ts';
-import { numberFor } from '../actions/caller-rules.ts';
 import type { Caller, Event } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
+import { overloadedBy, turnAwayForNow } from './admission.ts';
 
 type Arrival = Extract<Event, { type: 'callArrived' }>;
 

@@ -1,23 +1,24 @@
 /** A call walks the steps of its flow; what each step means is here, and how it is lived is in `phases/`. */
-import { both } from '../../plan/rules/expression.ts';
+
 import type { Condition, Flow, Step } from '../../plan/model.ts';
 import { flowFor } from '../../plan/rules/dialled.ts';
+import { both } from '../../plan/rules/expression.ts';
 import { conditionInWords, stepInWords } from '../../plan/words/in-words.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import type { Instant } from '../../shared/time.ts';
-import { type Call, type CallOutcome, hasLeg, nowhere } from '../kept/call.ts';
-import { asideReachesNobody } from '../conversation/aside.ts';
+import { stepFor } from '../actions/caller-rules.ts';
 import { endCall } from '../actions/ending.ts';
 import { opennessOf } from '../actions/schedules.ts';
-import { echo, ringSomebody, waitInQueue } from '../waiting/start-search.ts';
-import { stepFor } from '../actions/caller-rules.ts';
+import { asideReachesNobody } from '../conversation/aside.ts';
+import { type Call, type CallOutcome, hasLeg, nowhere } from '../kept/call.ts';
+import { tellsOfRecording } from '../recording/telling.ts';
 import { choose } from '../self-service/choosing.ts';
 import { sayGoodbye } from '../self-service/goodbye.ts';
 import { listen } from '../self-service/listening.ts';
 import { takeMessage } from '../self-service/message.ts';
 import { spell } from '../self-service/spelling.ts';
-import { tellsOfRecording } from '../recording/telling.ts';
 import type { Turn } from '../turn/turn.ts';
+import { echo, ringSomebody, waitInQueue } from '../waiting/start-search.ts';
 
 /** So many steps in the same moment, and the plan goes in circles. */
 const stepLimit = 100;

@@ -6,11 +6,11 @@
 import { talked } from '../../agents/board.ts';
 import { callId, offerId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
+import { valueInWords } from '../../shared/value-in-words.ts';
+import { changeAgent } from '../actions/change-agent.ts';
 import type { CallOutcome, PhaseName } from '../kept/call.ts';
 import type { Caller, ServedCall } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
-import { changeAgent } from '../actions/change-agent.ts';
-import { valueInWords } from '../../shared/value-in-words.ts';
 
 /** As voicemails are named in a plan; the net knows nothing of the plan's. */
 const voicemail = 'safety net';

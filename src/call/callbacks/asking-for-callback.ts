@@ -4,12 +4,12 @@
  */
 import type { Prompt, PromptPart } from '../../plan/model.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
-import { book } from './callbacks.ts';
-import { playMusic, musicOf, speak, stopPrompt, together } from '../actions/sound.ts';
+import { musicOf, playMusic, speak, stopPrompt, together } from '../actions/sound.ts';
 import type { Call, CallbackDialogue, CallIn } from '../kept/call.ts';
-import { callable } from './callback-number.ts';
 import type { Judgement } from '../turn/judgement.ts';
 import type { Turn } from '../turn/turn.ts';
+import { callable } from './callback-number.ts';
+import { book } from './callbacks.ts';
 
 type Waiting = CallIn<'waiting' | 'ringing'>;
 type Dialogue<Asks extends CallbackDialogue['asks']> = Extract<CallbackDialogue, { asks: Asks }>;

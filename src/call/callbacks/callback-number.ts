@@ -4,8 +4,8 @@
  */
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Plan } from '../../plan/model.ts';
-import { isExtension } from '../../shared/number/extension.ts';
 import { type NotCalled, whyNotCalled } from '../../plan/rules/outside-number.ts';
+import { isExtension } from '../../shared/number/extension.ts';
 
 export type Callable = { readonly ok: true; readonly number: string } | ({ readonly ok: false } & NotCalled);
 

@@ -6,10 +6,15 @@
  * same queue, one per number. A caller who calls again and reaches the same queue gets that place; while they are on
  * the line they are not called back, and when they talk to an agent the callback is cancelled.
  */
+
+import type { CallbackTerms, ScheduleName } from '../../plan/model.ts';
 import { openingAt } from '../../plan/rules/schedule.ts';
 import { callId, offerId } from '../../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
-import type { CallbackTerms, ScheduleName } from '../../plan/model.ts';
+import { endCall } from '../actions/ending.ts';
+import { moveTo } from '../actions/move.ts';
+import { withdrawAll } from '../actions/offers.ts';
+import { opennessOf } from '../actions/schedules.ts';
 import {
   type Call,
   type CallIn,
@@ -20,10 +25,6 @@ import {
 } from '../kept/call.ts';
 import { sayGoodbye } from '../self-service/goodbye.ts';
 import type { Turn } from '../turn/turn.ts';
-import { endCall } from '../actions/ending.ts';
-import { moveTo } from '../actions/move.ts';
-import { withdrawAll } from '../actions/offers.ts';
-import { opennessOf } from '../actions/schedules.ts';
 
 /** Time to hear the goodbye, and to put the phone down. */
 const graceFor: Duration = seconds(10);

@@ -12,6 +12,20 @@ import type { Decision } from '../../routing/decision.ts';
 import { failureOf, type OfferCode } from '../../shared/failures/table.ts';
 import { type OfferId, type PlaybackId, playbackId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
+import { keyToTake, waitForKey } from '../actions/key.ts';
+import { moveTo } from '../actions/move.ts';
+import {
+  endOffer,
+  exchangeGivesUpAfter,
+  makeOffer,
+  nameOf,
+  ringHeld,
+  withdrawAll,
+} from '../actions/offers.ts';
+import { noteCallOutside, noteSkipped, numberShown, wayTo } from '../actions/outside.ts';
+import { defaultMusic, playMusic, speak } from '../actions/sound.ts';
+import { awaitSign, dialled, isOfTrunk, nextTarget } from '../actions/trunks.ts';
+import { talk } from '../conversation/talking.ts';
 import {
   type Call,
   type Callback,
@@ -24,22 +38,8 @@ import {
   type QueueSearch,
 } from '../kept/call.ts';
 import type { Outside } from '../kept/commands.ts';
-import { comesDue, giveUp, rest, withFreshLeg } from './callbacks.ts';
-import { keyToTake, waitForKey } from '../actions/key.ts';
-import { moveTo } from '../actions/move.ts';
-import {
-  endOffer,
-  exchangeGivesUpAfter,
-  makeOffer,
-  nameOf,
-  ringHeld,
-  withdrawAll,
-} from '../actions/offers.ts';
-import { noteCallOutside, noteSkipped, numberShown, wayTo } from '../actions/outside.ts';
-import { awaitSign, dialled, isOfTrunk, nextTarget } from '../actions/trunks.ts';
-import { defaultMusic, playMusic, speak } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
-import { talk } from '../conversation/talking.ts';
+import { comesDue, giveUp, rest, withFreshLeg } from './callbacks.ts';
 
 /** Between an attempt that failed by no fault of the caller's, and the next. */
 const soon: Duration = seconds(10);

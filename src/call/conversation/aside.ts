@@ -15,6 +15,16 @@ import { besideNothing, calling, movedTo } from '../../agents/board.ts';
 import { phonesOf } from '../../agents/phones.ts';
 import type { AgentName } from '../../plan/model.ts';
 import { callId, playbackId } from '../../shared/ids.ts';
+import { giveBack, lend, lenderOf, noteAside, unmuteFor } from '../actions/asides.ts';
+import { changeAgent } from '../actions/change-agent.ts';
+import { endCall } from '../actions/ending.ts';
+import { noteResumed } from '../actions/hold-ends.ts';
+import { partyLeaves } from '../actions/leaving.ts';
+import { moveTo } from '../actions/move.ts';
+import { nameOf, withdrawAll } from '../actions/offers.ts';
+import { noteTalkOutside } from '../actions/outside.ts';
+import { rearrange } from '../actions/room.ts';
+import { musicOf, playMusic } from '../actions/sound.ts';
 import { type Aside, type Call, type CallIn, nowhere, type Search } from '../kept/call.ts';
 import {
   aloneIn,
@@ -27,16 +37,6 @@ import {
   withJoined,
   withParty,
 } from '../kept/parties.ts';
-import { changeAgent } from '../actions/change-agent.ts';
-import { giveBack, lend, lenderOf, noteAside, unmuteFor } from '../actions/asides.ts';
-import { endCall } from '../actions/ending.ts';
-import { noteResumed } from '../actions/hold-ends.ts';
-import { partyLeaves } from '../actions/leaving.ts';
-import { moveTo } from '../actions/move.ts';
-import { nameOf, withdrawAll } from '../actions/offers.ts';
-import { noteTalkOutside } from '../actions/outside.ts';
-import { rearrange } from '../actions/room.ts';
-import { musicOf, playMusic } from '../actions/sound.ts';
 import type { Turn } from '../turn/turn.ts';
 import { goingOn } from './serving-lost.ts';
 import { bringTo, targetNow, transfer } from './transfer.ts';

@@ -6,13 +6,14 @@
  * After a gap in the events it is unknown whether a hold goes on: Asterisk keeps no such state that can be asked for. It
  * is then assumed to, until the next word of it, and told as assumed.
  */
+
+import type { CallId, LegId } from '../../shared/ids.ts';
 import { noteResumed } from '../actions/hold-ends.ts';
+import { nameOf } from '../actions/offers.ts';
 import { remind } from '../actions/remind.ts';
 import { rearrange } from '../actions/room.ts';
 import type { CallIn } from '../kept/call.ts';
-import { nameOf } from '../actions/offers.ts';
 import { type Hold, type OtherParty, othersIn, type Party, partyOn, withHold } from '../kept/parties.ts';
-import type { CallId, LegId } from '../../shared/ids.ts';
 import type { Turn } from '../turn/turn.ts';
 
 /** The button of their phone. Said once for each hold: of one that is believed to last already, the end was missed. */

@@ -5,10 +5,10 @@
 import type { KeyInTalk, Prompt } from '../../plan/model.ts';
 import { type LegId, playbackId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
+import { nameOf } from '../actions/offers.ts';
 import type { CallIn } from '../kept/call.ts';
 import type { TalkAction } from '../kept/events.ts';
 import { type OtherParty, withParty } from '../kept/parties.ts';
-import { nameOf } from '../actions/offers.ts';
 import { pauseRecording, resumeRecording } from '../recording/pausing.ts';
 import type { Turn } from '../turn/turn.ts';
 import { doInTalk, whyNot } from './talk-actions.ts';

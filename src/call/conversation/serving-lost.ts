@@ -6,18 +6,18 @@
 import { hangingUp, notTaken, talked } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
-import type { Call, CallIn, Search } from '../kept/call.ts';
-import { type OtherParty, othersIn, servingIn } from '../kept/parties.ts';
-import { changeAgent } from '../actions/change-agent.ts';
 import { leaveToAside } from '../actions/asides.ts';
+import { changeAgent } from '../actions/change-agent.ts';
 import { partyLeaves } from '../actions/leaving.ts';
 import { moveTo } from '../actions/move.ts';
 import { letGo, nameOf } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
+import { defaultMusic, musicOf, playMusic, speak } from '../actions/sound.ts';
+import type { Call, CallIn, Search } from '../kept/call.ts';
+import { type OtherParty, othersIn, servingIn } from '../kept/parties.ts';
+import type { Turn } from '../turn/turn.ts';
 import { leave } from '../waiting/ring-exits.ts';
 import { startSearch } from '../waiting/start-search.ts';
-import { defaultMusic, playMusic, musicOf, speak } from '../actions/sound.ts';
-import type { Turn } from '../turn/turn.ts';
 
 /** Picked up, and gone: an offer that has failed after all. Nothing counts as answered. */
 export function answeredInVain(turn: Turn, call: CallIn<'talking'>): void {

@@ -1,11 +1,11 @@
 /** What is asked for within a talk: who may, what stands against it, and where it is done. */
 import type { RequestFailureCode } from '../../shared/failures/requests.ts';
 import type { CallId, LegId } from '../../shared/ids.ts';
+import { nameOf } from '../actions/offers.ts';
+import { rearrange } from '../actions/room.ts';
 import type { Call, CallIn } from '../kept/call.ts';
 import type { TalkAction } from '../kept/events.ts';
 import { type OtherParty, otherOn, othersIn, servingIn, successorIn, withParty } from '../kept/parties.ts';
-import { nameOf } from '../actions/offers.ts';
-import { rearrange } from '../actions/room.ts';
 import type { Turn } from '../turn/turn.ts';
 import { beginAside, cancel, complete, merge, swap } from './aside.ts';
 import { hold, unhold } from './holding.ts';

@@ -2,11 +2,15 @@
 import { hangingUp, talking as talkingAgent } from '../../agents/board.ts';
 import { type BridgeId, bridgeId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
-import { type Call, type CallIn, legsIn, type Offer, type OfferLeg, type Search } from '../kept/call.ts';
-import { hasCallback, settle } from '../callbacks/callbacks.ts';
-import { changeAgent } from '../actions/change-agent.ts';
-import { endCall, type EndsCallersLeg } from '../actions/ending.ts';
 import { leaveToAside } from '../actions/asides.ts';
+import { changeAgent } from '../actions/change-agent.ts';
+import { type EndsCallersLeg, endCall } from '../actions/ending.ts';
+import { moveTo } from '../actions/move.ts';
+import { nameOf, withdrawAll, withoutOffer } from '../actions/offers.ts';
+import { keysFrom } from '../actions/room.ts';
+import { answer, defaultMusic, holdMusicOf, playMusic, silence } from '../actions/sound.ts';
+import { hasCallback, settle } from '../callbacks/callbacks.ts';
+import { type Call, type CallIn, legsIn, type Offer, type OfferLeg, type Search } from '../kept/call.ts';
 import type { CommandOutcome } from '../kept/events.ts';
 import {
   type Conversation,
@@ -14,21 +18,17 @@ import {
   legsInRoom,
   type OtherParty,
   othersIn,
-  servingIn,
   type ServingParty,
+  servingIn,
   successorIn,
 } from '../kept/parties.ts';
-import { moveTo } from '../actions/move.ts';
-import { keysFrom } from '../actions/room.ts';
-import { nameOf, withdrawAll, withoutOffer } from '../actions/offers.ts';
-import { startSearch } from '../waiting/start-search.ts';
-import { answer, defaultMusic, playMusic, holdMusicOf, silence } from '../actions/sound.ts';
-import type { Turn } from '../turn/turn.ts';
-import { complete } from './aside.ts';
-import { answeredInVain, servingVanished } from './serving-lost.ts';
 import { resumeRecording } from '../recording/pausing.ts';
+import type { Turn } from '../turn/turn.ts';
+import { startSearch } from '../waiting/start-search.ts';
+import { complete } from './aside.ts';
 import { holdLasts } from './holding.ts';
 import { othersTalkOn } from './others-talk-on.ts';
+import { answeredInVain, servingVanished } from './serving-lost.ts';
 import { transfer, whyNoTargetNow } from './transfer.ts';
 
 /** `answered`: the leg of the offer that was picked up; its other phones stop. */

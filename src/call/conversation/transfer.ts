@@ -8,19 +8,19 @@
 import type { AgentName, FlowId, Plan, QueueName, WayOut } from '../../plan/model.ts';
 import { numberOf } from '../../plan/rules/dialled.ts';
 import { exhausted } from '../../shared/exhausted.ts';
-import { type Duration, seconds } from '../../shared/time.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
-import type { Call, CallIn, Search } from '../kept/call.ts';
-import { type OfferedTo, type OtherParty, othersIn } from '../kept/parties.ts';
+import { type Duration, seconds } from '../../shared/time.ts';
 import { partyLeaves } from '../actions/leaving.ts';
 import { moveTo } from '../actions/move.ts';
 import { nameOf } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
 import { defaultMusic, musicOf, playMusic } from '../actions/sound.ts';
 import { type Callable, callable } from '../callbacks/callback-number.ts';
+import type { Call, CallIn, Search } from '../kept/call.ts';
+import { type OfferedTo, type OtherParty, othersIn } from '../kept/parties.ts';
+import type { Turn } from '../turn/turn.ts';
 import { goBack } from '../waiting/ring-exits.ts';
 import { ringPlace, startSearch, waitInQueue } from '../waiting/start-search.ts';
-import type { Turn } from '../turn/turn.ts';
 import { goingOn } from './serving-lost.ts';
 
 const ringFor: Duration = seconds(20);

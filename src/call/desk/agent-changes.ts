@@ -1,18 +1,19 @@
 /** Changes of an agent's state by agents and supervisors. They never touch a conversation. */
-import { free, isInCall, pauseBooked, paused, resumed, wrappingUp } from '../../agents/board.ts';
+
 import type { AgentState } from '../../agents/agent.ts';
+import { free, isInCall, pauseBooked, paused, resumed, wrappingUp } from '../../agents/board.ts';
 import { phonesOf, withPhones } from '../../agents/phones.ts';
 import { ownPhones } from '../../plan/rules/phones.ts';
-import { type Call, type CallIn, isSearching } from '../kept/call.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
 import type { Duration } from '../../shared/time.ts';
-import type { AgentChange } from '../kept/events.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { phoneOfTakesCalls, phoneTakesCalls } from '../actions/phone-trouble.ts';
 import { callingBack } from '../callbacks/calling-back.ts';
-import { ringingPhones } from '../waiting/ringing.ts';
+import { type Call, type CallIn, isSearching } from '../kept/call.ts';
+import type { AgentChange } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
+import { ringingPhones } from '../waiting/ringing.ts';
 
 export function agentChanges(turn: Turn, change: AgentChange): void {
   const found = turn.agent(change.agent);

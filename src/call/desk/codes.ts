@@ -1,14 +1,14 @@
 /** Codes that agents dial on their own phones: carried out, confirmed by a prompt, and the call ends. */
 import type { AgentCode, AgentName, SystemPrompt } from '../../plan/model.ts';
-import { agentChanges } from './agent-changes.ts';
 import { may } from '../../shared/rights.ts';
-import type { Call } from '../kept/call.ts';
 import { swapOnCall } from '../actions/on-call.ts';
 import { setSchedule } from '../actions/schedules.ts';
+import type { Call } from '../kept/call.ts';
 import type { AgentChange } from '../kept/events.ts';
-import { askWhoItIs } from './logging-in.ts';
 import { sayGoodbye } from '../self-service/goodbye.ts';
 import type { Turn } from '../turn/turn.ts';
+import { agentChanges } from './agent-changes.ts';
+import { askWhoItIs } from './logging-in.ts';
 
 export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentName | undefined): void {
   const { spoken } = turn.planOf(call);

@@ -12,9 +12,9 @@ import { moveTo } from '../actions/move.ts';
 import { joined, speak, stopPrompt } from '../actions/sound.ts';
 import type { Call, CallIn } from '../kept/call.ts';
 import type { PinCheck } from '../kept/events.ts';
-import { agentChanges } from './agent-changes.ts';
-import type { Turn } from '../turn/turn.ts';
 import { sayGoodbye } from '../self-service/goodbye.ts';
+import type { Turn } from '../turn/turn.ts';
+import { agentChanges } from './agent-changes.ts';
 
 type LoggingIn = CallIn<'logging_in'>;
 

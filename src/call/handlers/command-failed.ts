@@ -2,17 +2,18 @@
  * A command failed. The consequence is expressed by an ordinary event: a leg that is gone has ended, a prompt that
  * cannot be played is over, a phone that cannot be rung is unreachable.
  */
+
+import { exhausted } from '../../shared/exhausted.ts';
+import { connectionFailed } from '../conversation/talking.ts';
 import type { Call } from '../kept/call.ts';
 import type { CommandOf } from '../kept/commands.ts';
 import type { Event } from '../kept/events.ts';
-import { callerHangsUp, legEnds } from './legs.ts';
-import { connectionFailed } from '../conversation/talking.ts';
-import { supervisorIsGone } from '../supervision/supervising.ts';
-import { noticeUnheard } from '../recording/telling.ts';
 import { recordingFails } from '../recording/segments.ts';
+import { noticeUnheard } from '../recording/telling.ts';
 import { rowsOf } from '../rows.ts';
+import { supervisorIsGone } from '../supervision/supervising.ts';
 import type { Turn } from '../turn/turn.ts';
-import { exhausted } from '../../shared/exhausted.ts';
+import { callerHangsUp, legEnds } from './legs.ts';
 
 type CommandFailed = Extract<Event, { type: 'commandFailed' }>;
 

@@ -3,6 +3,15 @@ import { oneDown } from '../../agents/board.ts';
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
 import { callId, callOf, type LegId } from '../../shared/ids.ts';
 import type { Duration } from '../../shared/time.ts';
+import { lenderOf } from '../actions/asides.ts';
+import { changeAgent } from '../actions/change-agent.ts';
+import { type EndsCallersLeg, endCall } from '../actions/ending.ts';
+import { nameOf } from '../actions/offers.ts';
+import { keysFrom } from '../actions/room.ts';
+import { complete } from '../conversation/aside.ts';
+import { holdBegins, holdEnds } from '../conversation/holding.ts';
+import { pressInTalk } from '../conversation/keys.ts';
+import { talkOutcome } from '../conversation/talking.ts';
 import {
   type Call,
   type CallIn,
@@ -12,17 +21,8 @@ import {
   type OfferLeg,
   type OfferOutcome,
 } from '../kept/call.ts';
-import { changeAgent } from '../actions/change-agent.ts';
-import { endCall, type EndsCallersLeg } from '../actions/ending.ts';
 import type { EndCause } from '../kept/events.ts';
 import { legsInRoom, otherOn } from '../kept/parties.ts';
-import { keysFrom } from '../actions/room.ts';
-import { lenderOf } from '../actions/asides.ts';
-import { nameOf } from '../actions/offers.ts';
-import { pressInTalk } from '../conversation/keys.ts';
-import { complete } from '../conversation/aside.ts';
-import { holdBegins, holdEnds } from '../conversation/holding.ts';
-import { talkOutcome } from '../conversation/talking.ts';
 import { rowsOf } from '../rows.ts';
 import type { Turn } from '../turn/turn.ts';
 

@@ -1,16 +1,16 @@
 /** A new plan is activated: its flows apply to new calls, its queues, agents and settings to all calls. */
 import type { AgentState } from '../../agents/agent.ts';
 import { left, newAgent, returned } from '../../agents/board.ts';
-import { stateInWords } from '../../agents/state-in-words.ts';
 import { phonesOf, withPhones } from '../../agents/phones.ts';
-import { difference } from '../../plan/words/difference.ts';
+import { stateInWords } from '../../agents/state-in-words.ts';
 import type { Plan } from '../../plan/model.ts';
 import { allPhones } from '../../plan/rules/phones.ts';
+import { difference } from '../../plan/words/difference.ts';
 import { minutes } from '../../shared/time.ts';
-import type { Turn } from '../turn/turn.ts';
-import { goesBefore, queueWaitedFor } from '../turn/waiting-list.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { logOut, makeRoom } from '../desk/agent-changes.ts';
+import type { Turn } from '../turn/turn.ts';
+import { goesBefore, queueWaitedFor } from '../turn/waiting-list.ts';
 
 const mostChangesTold = 100;
 /** A plan that was rolled out by mistake is rolled back within days. */

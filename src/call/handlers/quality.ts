@@ -1,9 +1,10 @@
 /** How a leg sounds: for the journal and alarms, never for the course of a call. */
-import type { Event } from '../kept/events.ts';
-import type { LegQuality } from '../kept/quality.ts';
-import { otherOn } from '../kept/parties.ts';
-import { nameOf } from '../actions/offers.ts';
+
 import { callOf } from '../../shared/ids.ts';
+import { nameOf } from '../actions/offers.ts';
+import type { Event } from '../kept/events.ts';
+import { otherOn } from '../kept/parties.ts';
+import type { LegQuality } from '../kept/quality.ts';
 import type { Turn } from '../turn/turn.ts';
 
 type QualityTold = Extract<Event, { type: 'legQuality' }>;

@@ -3,8 +3,8 @@
  * says so.
  */
 import { endCall } from '../actions/ending.ts';
-import { type Call, type CallOutcome, hasLeg } from '../kept/call.ts';
 import { talkOutcome } from '../conversation/talking.ts';
+import { type Call, type CallOutcome, hasLeg } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
 
 export function engineStops(turn: Turn, exchangeEnds: boolean): void {

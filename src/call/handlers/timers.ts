@@ -4,8 +4,8 @@ import type { AgentName } from '../../plan/model.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import type { CallId, TimerId } from '../../shared/ids.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
-import { rowsOf } from '../rows.ts';
 import { changeAgent } from '../actions/change-agent.ts';
+import { rowsOf } from '../rows.ts';
 import type { Turn } from '../turn/turn.ts';
 
 export function timeRunsOut(turn: Turn, owner: TimerOwner, timer: TimerId): void {

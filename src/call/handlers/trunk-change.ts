@@ -3,8 +3,8 @@
  * with it.
  */
 import { withPhones } from '../../agents/phones.ts';
-import { changeAgent } from '../actions/change-agent.ts';
 import { failureOf } from '../../shared/failures/table.ts';
+import { changeAgent } from '../actions/change-agent.ts';
 import type { Event } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
 

@@ -29,8 +29,8 @@ import type { Duration, Instant } from '../../shared/time.ts';
 import type { Timer } from '../../shared/timer.ts';
 import type { DialTarget, Outside } from './commands.ts';
 import type { CallArrived, Caller } from './events.ts';
-import { type Conversation, type OfferedTo, partyLegs } from './parties.ts';
 import type { CallOutcome } from './outcomes.ts';
+import { type Conversation, type OfferedTo, partyLegs } from './parties.ts';
 import type { RecordingTold } from './recording.ts';
 import type { Supervision } from './supervision.ts';
 

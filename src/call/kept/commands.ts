@@ -13,8 +13,8 @@ import {
   type RecordingId,
   type SupervisionId,
 } from '../../shared/ids.ts';
-import type { SupervisorPlace } from './supervision.ts';
 import type { Duration } from '../../shared/time.ts';
+import type { SupervisorPlace } from './supervision.ts';
 
 export type Command = { readonly call: CallId } /** Pick up the caller's call. Answering twice is done. */ & (
   | { readonly do: 'answer'; readonly leg: LegId }

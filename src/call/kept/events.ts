@@ -16,11 +16,11 @@ import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
 import type { CallId, LegId, PlaybackId, RecordingId, SupervisionId, TimerId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
-import type { OfferOutcome } from './outcomes.ts';
 import type { Command } from './commands.ts';
-import type { SupervisionMode } from './supervision.ts';
+import type { OfferOutcome } from './outcomes.ts';
 import type { LegQuality, QualityStage } from './quality.ts';
 import type { SegmentEnd } from './recording.ts';
+import type { SupervisionMode } from './supervision.ts';
 
 /** What the telephone exchange tells. */
 export type TelephonyEvent =

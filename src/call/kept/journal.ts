@@ -4,16 +4,16 @@
  */
 import type {
   AgentName,
+  Language,
   QueueName,
+  RecordingRuleName,
+  RecordingSides,
   RefusalCode,
   RotaName,
   ScheduleName,
   ScheduleSetting,
   TrunkName,
   VoicemailName,
-  Language,
-  RecordingRuleName,
-  RecordingSides,
 } from '../../plan/model.ts';
 import type { Decision } from '../../routing/decision.ts';
 import type { Interval } from '../../routing/estimate.ts';
@@ -23,10 +23,10 @@ import type { CallId, LegId, OfferId, RecordingId, SupervisionId } from '../../s
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
 import type { AlarmKind, CallArrived, Caller } from './events.ts';
-import type { SupervisionMode } from './supervision.ts';
+import type { OtherParty } from './parties.ts';
 import type { LegQuality, QualityStage } from './quality.ts';
 import type { SegmentEnd } from './recording.ts';
-import type { OtherParty } from './parties.ts';
+import type { SupervisionMode } from './supervision.ts';
 
 /** A wait to be expected; without `high`, so long at least. */
 export interface Expected {

@@ -1,9 +1,9 @@
 /** A menu asks the caller for a key: during its prompt, or for a time after it, as often as it has tries. */
 import type { Menu, Prompt } from '../../plan/model.ts';
 import { flowInWords } from '../../plan/words/in-words.ts';
-import type { Call, CallIn } from '../kept/call.ts';
 import { moveTo } from '../actions/move.ts';
 import { joined, silence, speak, stopPrompt } from '../actions/sound.ts';
+import type { Call, CallIn } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
 
 export function choose(turn: Turn, call: Call, menu: Menu): void {

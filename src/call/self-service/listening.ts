@@ -1,8 +1,8 @@
 /** Something is said to the caller; then the next step. */
 import { asksForKeys, type Prompt } from '../../plan/model.ts';
-import type { Call, CallIn } from '../kept/call.ts';
 import { moveTo } from '../actions/move.ts';
 import { speak } from '../actions/sound.ts';
+import type { Call, CallIn } from '../kept/call.ts';
 import { noticeIsOver } from '../recording/telling.ts';
 import type { Turn } from '../turn/turn.ts';
 

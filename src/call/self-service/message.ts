@@ -2,10 +2,10 @@
 import type { Voicemail } from '../../plan/model.ts';
 import { recordingId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
-import type { Call, CallIn } from '../kept/call.ts';
-import { endCall, type EndsCallersLeg } from '../actions/ending.ts';
+import { type EndsCallersLeg, endCall } from '../actions/ending.ts';
 import { moveTo } from '../actions/move.ts';
 import { speak } from '../actions/sound.ts';
+import type { Call, CallIn } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
 import { sayGoodbye } from './goodbye.ts';
 

@@ -6,13 +6,14 @@
  * `*` begins again. There is always a way on: `0`, and silence or names that do not exist, as often as there are tries,
  * lead to the next step, which the plan is proven to end with a person or a voicemail.
  */
-import { fitting, keyForMore, namesAtOnce } from '../../plan/rules/spelling.ts';
+
 import type { DirectoryEntry, Prompt, Step } from '../../plan/model.ts';
+import { fitting, keyForMore, namesAtOnce } from '../../plan/rules/spelling.ts';
 import { flowInWords } from '../../plan/words/in-words.ts';
-import type { Call, CallIn } from '../kept/call.ts';
 import { isListedFor } from '../actions/caller-rules.ts';
 import { moveTo } from '../actions/move.ts';
 import { joined, silence, speak, stopPrompt, together } from '../actions/sound.ts';
+import type { Call, CallIn } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
 
 type Spelling = CallIn<'spelling'>;

@@ -8,7 +8,7 @@
  *               └── no answer            └── hangs up, asked to end, or the call is over ──► gone
  * ```
  */
-import { callOf, supervisionId, type SupervisionId } from '../../shared/ids.ts';
+import { callOf, type SupervisionId, supervisionId } from '../../shared/ids.ts';
 import { nameOf } from '../actions/offers.ts';
 import type { Call } from '../kept/call.ts';
 import type { Event } from '../kept/events.ts';

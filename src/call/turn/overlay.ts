@@ -11,9 +11,9 @@ import type { Instant } from '../../shared/time.ts';
 import type { Call } from '../kept/call.ts';
 import type { OnCallSwap } from '../kept/on-call-swap.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
-import { UndoableMap } from './undoable-map.ts';
 import { anHour, type OutsideUse } from './outside-uses.ts';
 import { PlanIndex } from './plan-index.ts';
+import { UndoableMap } from './undoable-map.ts';
 import type { Changes, World } from './world.ts';
 
 const noTrunks: ReadonlyMap<TrunkName, TrunkFailureCode | null> = new Map();

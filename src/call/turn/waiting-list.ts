@@ -2,8 +2,9 @@
  * Those who wait in a queue, in order; and by what they ask for, so that an agent who can't do it need not look at each
  * of thousands. Derived from calls as they change, never saved.
  */
-import { needsInWords } from '../../plan/rules/expression.ts';
+
 import type { Plan, QueueName } from '../../plan/model.ts';
+import { needsInWords } from '../../plan/rules/expression.ts';
 import { comesBefore, type WaitingPlace } from '../../routing/order.ts';
 import { listIn } from '../../shared/lists.ts';
 import { type Call, isSeeking, queueSearchOf } from '../kept/call.ts';

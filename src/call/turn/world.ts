@@ -14,13 +14,13 @@ import type { TrunkFailureCode } from '../../shared/failures/trunks.ts';
 import type { CallId, LegId } from '../../shared/ids.ts';
 import { listIn } from '../../shared/lists.ts';
 import type { Duration } from '../../shared/time.ts';
+import { type Call, legsOfCall } from '../kept/call.ts';
 import type { OnCallSwap } from '../kept/on-call-swap.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
 import { Admitted } from './admitted.ts';
-import { type Call, legsOfCall } from '../kept/call.ts';
-import { WaitingLists } from './waiting-list.ts';
 import { type OutsideUse, OutsideUses } from './outside-uses.ts';
 import { PlanIndex } from './plan-index.ts';
+import { WaitingLists } from './waiting-list.ts';
 
 export interface Changes {
   /** null: ended. */

@@ -7,10 +7,10 @@
 import type { Announcements, CallbackTerms, Plan, Prompt, PromptPart } from '../../plan/model.ts';
 import type { Estimate, Interval } from '../../routing/estimate.ts';
 import { type Instant, minutes } from '../../shared/time.ts';
+import { speak, together } from '../actions/sound.ts';
 import { type Call, hasLeg, type QueueSearch, type Searching } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
 import { type QueuePosition, queuePosition } from './queue-position.ts';
-import { speak, together } from '../actions/sound.ts';
 
 /** The call has its clock for what it is to be told next, if there is something. */
 export function awaitAnnouncement(turn: Turn, call: Searching): Call {

@@ -3,13 +3,13 @@
  * they may take a call at this moment (asked before, kept for another) is a question about each call, and not for here.
  */
 import type { AgentState } from '../../agents/agent.ts';
-import { failingPart } from '../../plan/rules/expression.ts';
 import type { Agent, Queue } from '../../plan/model.ts';
+import { failingPart } from '../../plan/rules/expression.ts';
 import { neededAt, type Stage, stageAt } from '../../routing/widening.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { type Call, queueSearchOf } from '../kept/call.ts';
-import { goesBefore, searchingSince } from '../turn/waiting-list.ts';
 import type { Turn } from '../turn/turn.ts';
+import { goesBefore, searchingSince } from '../turn/waiting-list.ts';
 
 export function* callersFor(turn: Turn, { name }: AgentState): Iterable<Call> {
   const profile = turn.plan.agents[name];

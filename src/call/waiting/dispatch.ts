@@ -2,13 +2,13 @@
 import type { AgentState } from '../../agents/agent.ts';
 import type { AgentName, QueueName } from '../../plan/model.ts';
 import { notAvailable } from '../../routing/eligibility.ts';
-import { whoShouldLeave } from './queue-limits.ts';
 import type { Call } from '../kept/call.ts';
-import { callersFor } from './callers-for.ts';
-import { isKeptFor } from './preference.ts';
-import { mayTake } from './routing-question.ts';
-import { seek, takesMore } from './find-agents.ts';
 import type { Turn } from '../turn/turn.ts';
+import { callersFor } from './callers-for.ts';
+import { seek, takesMore } from './find-agents.ts';
+import { isKeptFor } from './preference.ts';
+import { whoShouldLeave } from './queue-limits.ts';
+import { mayTake } from './routing-question.ts';
 
 /** A call that looks for somebody, if it still does. */
 export function seekFor(turn: Turn, call: Call): void {

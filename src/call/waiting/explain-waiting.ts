@@ -3,9 +3,9 @@ import type { Decision } from '../../routing/decision.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import { isSearching } from '../kept/call.ts';
-import { decisionFor } from './routing-question.ts';
 import { Turn } from '../turn/turn.ts';
 import type { World } from '../turn/world.ts';
+import { decisionFor } from './routing-question.ts';
 
 export interface WaitingExplained {
   readonly at: Instant;

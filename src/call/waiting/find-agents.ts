@@ -6,6 +6,12 @@ import type { Decision, Exclusion } from '../../routing/decision.ts';
 import { isOccupied } from '../../routing/eligibility.ts';
 import { strategyOf } from '../../routing/strategy.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
+import { moveTo } from '../actions/move.ts';
+import { makeOffer } from '../actions/offers.ts';
+import { remind } from '../actions/remind.ts';
+import { musicOf, playMusic } from '../actions/sound.ts';
+import { callbackContext, mayBeCalled } from '../callbacks/callbacks.ts';
+import { callerFirst, mayCallOut } from '../callbacks/calling-back.ts';
 import {
   type Call,
   type CallIn,
@@ -15,18 +21,12 @@ import {
   type Search,
   type Seeking,
 } from '../kept/call.ts';
-import { awaitAnnouncement } from './announcements.ts';
-import { callbackContext, mayBeCalled } from '../callbacks/callbacks.ts';
-import { decisionFor, leftAlone, type PersonSearch } from './routing-question.ts';
-import { moveTo } from '../actions/move.ts';
-import { makeOffer } from '../actions/offers.ts';
-import { leaveIfDeserted } from './queue-limits.ts';
-import { remind } from '../actions/remind.ts';
-import { leave } from './ring-exits.ts';
-import { playMusic, musicOf } from '../actions/sound.ts';
-import { awaitLook, awaitWidening } from './widening.ts';
 import type { Turn } from '../turn/turn.ts';
-import { callerFirst, mayCallOut } from '../callbacks/calling-back.ts';
+import { awaitAnnouncement } from './announcements.ts';
+import { leaveIfDeserted } from './queue-limits.ts';
+import { leave } from './ring-exits.ts';
+import { decisionFor, leftAlone, type PersonSearch } from './routing-question.ts';
+import { awaitLook, awaitWidening } from './widening.ts';
 
 /** Rings the agents that the call may have now; without any, it keeps waiting or, in a `ring` step, continues. */
 export function seek(turn: Turn, call: Seeking): void {

@@ -4,8 +4,8 @@
  * of reach, asked for this call before, or unable to do what it needs.
  */
 import { isReady } from '../../agents/board.ts';
-import { failingPart } from '../../plan/rules/expression.ts';
 import type { AgentName, Queue } from '../../plan/model.ts';
+import { failingPart } from '../../plan/rules/expression.ts';
 import { neededAt, stageAt } from '../../routing/widening.ts';
 import { type Instant, spellDuration } from '../../shared/time.ts';
 import type { Call, QueueSearch } from '../kept/call.ts';

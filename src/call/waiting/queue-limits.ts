@@ -7,13 +7,13 @@
  */
 import type { AgentState } from '../../agents/agent.ts';
 import { isReady } from '../../agents/board.ts';
+import type { FlowId, Queue, QueueExits, QueueName } from '../../plan/model.ts';
 import { anything, needsInWords } from '../../plan/rules/expression.ts';
 import { somebodySuffices, type Wait } from '../../plan/rules/suffices.ts';
-import type { FlowId, Queue, QueueExits, QueueName } from '../../plan/model.ts';
 import { flowInWords } from '../../plan/words/in-words.ts';
+import { opennessOf } from '../actions/schedules.ts';
 import { type Call, isAbsent, type QueueSearch } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
-import { opennessOf } from '../actions/schedules.ts';
 
 interface Refusal {
   readonly exit: keyof QueueExits;

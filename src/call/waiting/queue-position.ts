@@ -1,25 +1,25 @@
 /** How a waiting caller stands: their place, and how long they have still to wait. */
 import type { AgentState } from '../../agents/agent.ts';
 import { isReady } from '../../agents/board.ts';
-import { failingPart, anything, needsInWords } from '../../plan/rules/expression.ts';
 import type { AgentName, Queue, QueueName } from '../../plan/model.ts';
+import { anything, failingPart, needsInWords } from '../../plan/rules/expression.ts';
 import {
   type Estimate,
   estimate,
-  saysSomething,
   type Serving,
+  saysSomething,
   type Waiting,
 } from '../../routing/estimate.ts';
 import type { Handling } from '../../routing/handling.ts';
 import { membersEver, neededAt, stageAt } from '../../routing/widening.ts';
 import type { Duration } from '../../shared/time.ts';
+import { callbackContext, mayBeCalled } from '../callbacks/callbacks.ts';
 import { type Call, type QueueSearch, queueSearchOf, type Searching } from '../kept/call.ts';
 import { servingIn } from '../kept/parties.ts';
-import { preferenceOf } from './preference.ts';
-import { queueServed } from './routing-question.ts';
 import type { Turn } from '../turn/turn.ts';
 import { goesBefore } from '../turn/waiting-list.ts';
-import { callbackContext, mayBeCalled } from '../callbacks/callbacks.ts';
+import { preferenceOf } from './preference.ts';
+import { queueServed } from './routing-question.ts';
 
 export interface QueuePosition {
   /** From 1; callbacks count like everybody else, because they get agents too. */

@@ -1,6 +1,16 @@
 /** What the phones that ring for a call do: one takes it, the others don't, and then it goes on to the next. */
 import type { OfferCode } from '../../shared/failures/table.ts';
 import type { OfferId } from '../../shared/ids.ts';
+import { noteRinging } from '../actions/asides.ts';
+import { askForKey, keyToTake } from '../actions/key.ts';
+import { moveTo } from '../actions/move.ts';
+import { endOffer, nameOf, ringOutside, ringOverNext } from '../actions/offers.ts';
+import { isEmergencyCall } from '../actions/outside.ts';
+import { isRefusalOfPhone, notePhoneRefused, phoneOfTakesCalls } from '../actions/phone-trouble.ts';
+import { isOfTrunk } from '../actions/trunks.ts';
+import { rest } from '../callbacks/callbacks.ts';
+import { agentIsReady } from '../callbacks/calling-back.ts';
+import { talk } from '../conversation/talking.ts';
 import {
   type Call,
   type CallTimer,
@@ -12,18 +22,8 @@ import {
   type Searching,
   withOffer,
 } from '../kept/call.ts';
-import { rest } from '../callbacks/callbacks.ts';
-import { moveTo } from '../actions/move.ts';
-import { askForKey, keyToTake } from '../actions/key.ts';
-import { endOffer, nameOf, ringOutside, ringOverNext } from '../actions/offers.ts';
-import { isEmergencyCall } from '../actions/outside.ts';
-import { isOfTrunk } from '../actions/trunks.ts';
-import { isRefusalOfPhone, notePhoneRefused, phoneOfTakesCalls } from '../actions/phone-trouble.ts';
-import { exitFor, leave } from './ring-exits.ts';
-import { noteRinging } from '../actions/asides.ts';
 import type { Turn } from '../turn/turn.ts';
-import { agentIsReady } from '../callbacks/calling-back.ts';
-import { talk } from '../conversation/talking.ts';
+import { exitFor, leave } from './ring-exits.ts';
 
 /** Of every call that looks for somebody. */
 export const ringingPhones = {

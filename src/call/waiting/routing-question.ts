@@ -4,8 +4,8 @@
  * all ask the same here.
  */
 import type { AgentState } from '../../agents/agent.ts';
-import { allOf } from '../../plan/rules/expression.ts';
 import type { AgentName, Queue, QueueName } from '../../plan/model.ts';
+import { allOf } from '../../plan/rules/expression.ts';
 import { decide } from '../../routing/decide.ts';
 import type { Decision } from '../../routing/decision.ts';
 import { exclusion, type Need, notAvailable } from '../../routing/eligibility.ts';
@@ -14,8 +14,8 @@ import type { RoutingQuestion } from '../../routing/question.ts';
 import { neededAt, nextStep, stageAt } from '../../routing/widening.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import { type Call, queueSearchOf, type Search, type Seeking } from '../kept/call.ts';
-import { preferenceOf } from './preference.ts';
 import type { Turn } from '../turn/turn.ts';
+import { preferenceOf } from './preference.ts';
 
 /** A search for persons. */
 export type PersonSearch = Exclude<Search, { for: 'place' }>;

@@ -8,15 +8,15 @@
  * `find-agents.ts`, and what the phones that ring do in `ringing.ts`.
  */
 import { type Duration, seconds } from '../../shared/time.ts';
-import type { Call, Searching } from '../kept/call.ts';
-import { announce, awaitAnnouncement } from './announcements.ts';
 import { withdrawAll } from '../actions/offers.ts';
-import { leaveQueue, wayOutByKey } from './queue-limits.ts';
-import { answer, playMusic, musicOf } from '../actions/sound.ts';
-import { awaitWidening, look, stageOf } from './widening.ts';
-import type { Turn } from '../turn/turn.ts';
+import { answer, musicOf, playMusic } from '../actions/sound.ts';
 import { listenForKeys, noKeyCame, takesKey } from '../callbacks/asking-for-callback.ts';
+import type { Call, Searching } from '../kept/call.ts';
+import type { Turn } from '../turn/turn.ts';
+import { announce, awaitAnnouncement } from './announcements.ts';
+import { leaveQueue, wayOutByKey } from './queue-limits.ts';
 import { ringingPhones } from './ringing.ts';
+import { awaitWidening, look, stageOf } from './widening.ts';
 
 /** Said later while something else is being said. */
 const announceAgainAfter: Duration = seconds(10);

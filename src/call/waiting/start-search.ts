@@ -1,16 +1,17 @@
 /** The beginning of a search: a caller comes to a queue, somebody in particular is rung, a place is. */
-import { allOf, isAnything } from '../../plan/rules/expression.ts';
+
 import type { Expression, RotaName, Step } from '../../plan/model.ts';
+import { allOf, isAnything } from '../../plan/rules/expression.ts';
 import { type Duration, minutes } from '../../shared/time.ts';
-import { type Call, isAbsent, type Search } from '../kept/call.ts';
 import { callerNeeds, callerPoints } from '../actions/caller-rules.ts';
-import type { Turn } from '../turn/turn.ts';
-import { takeOver } from '../callbacks/callbacks.ts';
 import { moveTo } from '../actions/move.ts';
-import { onCallNow } from '../actions/on-call.ts';
 import { makeOffer } from '../actions/offers.ts';
-import { turnAwayFrom } from './queue-limits.ts';
+import { onCallNow } from '../actions/on-call.ts';
 import { defaultMusic, playMusic } from '../actions/sound.ts';
+import { takeOver } from '../callbacks/callbacks.ts';
+import { type Call, isAbsent, type Search } from '../kept/call.ts';
+import type { Turn } from '../turn/turn.ts';
+import { turnAwayFrom } from './queue-limits.ts';
 
 /**
  * No one rings for ever: networks end calls that are not picked up, most after two to four minutes, and a caller whose

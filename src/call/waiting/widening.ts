@@ -12,11 +12,11 @@ import type { Queue } from '../../plan/model.ts';
 import type { Estimate } from '../../routing/estimate.ts';
 import { nextStep, type Stage, stageAt } from '../../routing/widening.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
+import { remind } from '../actions/remind.ts';
 import type { Call, CallIn, QueueSearch } from '../kept/call.ts';
 import type { Expected } from '../kept/journal.ts';
 import type { Turn } from '../turn/turn.ts';
 import { queuePosition } from './queue-position.ts';
-import { remind } from '../actions/remind.ts';
 
 const lookEvery: Duration = seconds(20);
 /** Two callers of one queue are not looked at in less. */

@@ -8,8 +8,8 @@ import {
   oldestUsable,
 } from '../../asterisk/host/program.ts';
 import { canMakeRoot } from '../../asterisk/host/root.ts';
-import { count } from '../../shared/count.ts';
 import type { ForeignAsterisk } from '../../settings/settings.ts';
+import { count } from '../../shared/count.ts';
 import { type Check, type Diagnosis, error, ok, type Surroundings, warning } from './check.ts';
 import { askOwnAsterisk, judgeOwnAsterisk } from './own-asterisk.ts';
 

@@ -1,4 +1,4 @@
-import { X509Certificate, createPrivateKey } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { TlsSettings } from '../../settings/settings.ts';
 import { type Check, type Diagnosis, error, ok, warning } from './check.ts';

@@ -1,9 +1,10 @@
 /** What the doctor checks and finds. One check per file; `checks.ts` lists them. */
-import type { Status } from '../../contract/status.ts';
+
 import type { AsteriskProgram } from '../../asterisk/host/program.ts';
+import type { Status } from '../../contract/status.ts';
 import type { PlanVersion } from '../../ports/store.ts';
-import type { FailureCode } from '../../shared/failures/table.ts';
 import type { Settings } from '../../settings/settings.ts';
+import type { FailureCode } from '../../shared/failures/table.ts';
 
 export interface Diagnosis {
   readonly severity: 'ok' | 'warning' | 'error';

@@ -1,7 +1,7 @@
 /** All checks, from the ground up: fix the first one first. */
 import { asterisk } from './asterisk.ts';
-import type { Check } from './check.ts';
 import { certificate } from './certificate.ts';
+import type { Check } from './check.ts';
 import { clock } from './clock.ts';
 import { credentials } from './credentials.ts';
 import { database } from './database.ts';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { CredentialsUnreadable, credentialsPath, readCredentials } from '../../settings/credentials.ts';
-import { errorCode } from '../../shared/error-code.ts';
 import { count } from '../../shared/count.ts';
+import { errorCode } from '../../shared/error-code.ts';
 import { type Check, type Diagnosis, error, ok, warning } from './check.ts';
 
 export const credentials: Check = {

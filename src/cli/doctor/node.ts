@@ -1,4 +1,4 @@
-import { type Check, error, ok, type Diagnosis } from './check.ts';
+import { type Check, type Diagnosis, error, ok } from './check.ts';
 
 const OLDEST = { major: 20, minor: 19 };
 

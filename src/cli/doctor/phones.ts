@@ -1,9 +1,9 @@
 import type { RefusedLogInView } from '../../contract/agent.ts';
-import { failureOf } from '../../shared/failures/table.ts';
-import { count } from '../../shared/count.ts';
-import { refusedWords } from '../terminal/words.ts';
-import { clean } from '../terminal/terminal.ts';
 import { wallClock } from '../../reports/wording.ts';
+import { count } from '../../shared/count.ts';
+import { failureOf } from '../../shared/failures/table.ts';
+import { clean } from '../terminal/terminal.ts';
+import { refusedWords } from '../terminal/words.ts';
 import { type Check, type Diagnosis, error, ok, type Surroundings, warning } from './check.ts';
 
 export const phones: Check = {

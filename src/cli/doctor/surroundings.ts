@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { installedProgram, majorVersion, oldestUsable, programInRoot } from '../../asterisk/host/program.ts';
-import { fromFile } from '../../engine/plan-at-start.ts';
-import { type Status, status as statusShape } from '../../contract/status.ts';
 import { planHistory, planText } from '../../contract/plan.ts';
+import { type Status, status as statusShape } from '../../contract/status.ts';
+import { fromFile } from '../../engine/plan-at-start.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { EngineClient } from '../engine/client.ts';
 import { connect } from '../engine/connection.ts';

@@ -1,12 +1,12 @@
 /** The engine's API, as commands use it. Every request has a deadline; every problem becomes a `Failure`. */
 import { userInfo } from 'node:os';
 import { WebSocket } from 'ws';
-import type { FailureCode } from '../../shared/failures/table.ts';
 import type { z } from 'zod';
 import { type FindingView, problem } from '../../contract/common.ts';
 import { type LiveMessage, liveMessage } from '../../contract/live/messages.ts';
 import { status } from '../../contract/status.ts';
 import { type WallClock, wallClock } from '../../reports/wording.ts';
+import type { FailureCode } from '../../shared/failures/table.ts';
 import { exit, Failure } from '../failure.ts';
 
 const DEADLINE = 15_000;

@@ -3,8 +3,8 @@
  * said nothing for longer than two heartbeats, is made again at the next look.
  */
 import { changed, type LiveFloor } from '../../contract/live/floor.ts';
-import { statusAt } from '../../contract/live/status.ts';
 import type { LiveMessage } from '../../contract/live/messages.ts';
+import { statusAt } from '../../contract/live/status.ts';
 import type { Status } from '../../contract/status.ts';
 
 /** The engine sends a heartbeat every five seconds. */

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { FindingView } from '../../contract/common.ts';
-import { clean, paint, type Terminal } from './terminal.ts';
 import { displayWidth } from './table.ts';
+import { clean, paint, type Terminal } from './terminal.ts';
 
 export async function printFindings(findings: readonly FindingView[], terminal: Terminal): Promise<void> {
   for (const { finding, more } of folded(findings)) {

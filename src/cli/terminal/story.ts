@@ -1,5 +1,5 @@
 /** The story of a call, as people read it. */
-import { clean, type Colour, paint, type Terminal } from './terminal.ts';
+import { type Colour, clean, paint, type Terminal } from './terminal.ts';
 
 export interface Line {
   readonly time: string;

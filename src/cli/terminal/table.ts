@@ -1,6 +1,6 @@
 /** Aligned columns. Every cell is cleaned here, so that no caller of this can forget it. */
 import stringWidth from 'string-width';
-import { clean, type Colour, paint, type Terminal } from './terminal.ts';
+import { type Colour, clean, paint, type Terminal } from './terminal.ts';
 
 export interface Column {
   readonly title: string;

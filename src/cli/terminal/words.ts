@@ -1,11 +1,12 @@
 /** The API's values in words for people. */
-import type { CallerView, CallSummary } from '../../contract/call.ts';
+
 import type { AgentStateName, RefusedLogInView } from '../../contract/agent.ts';
+import type { CallerView, CallSummary } from '../../contract/call.ts';
 import type { WallClock } from '../../reports/wording.ts';
-import type { Cell } from './table.ts';
-import { clean, type Colour } from './terminal.ts';
 import { spellDuration } from '../../shared/time.ts';
 import { valueInWords } from '../../shared/value-in-words.ts';
+import type { Cell } from './table.ts';
+import { type Colour, clean } from './terminal.ts';
 
 /** `1m 05s`; empty for no time, so that a table stays quiet. */
 export const duration = (ms: number | undefined): string =>

@@ -5,7 +5,9 @@
  * A file whose structure is not certain (its encoding, a quote that is never closed, a heading that stands twice) is
  * refused as a whole, before its first row is taken over. A row that is not certain is refused alone.
  */
-import { columnsOf, type Columns } from './columns.ts';
+
+import { defined } from '../../shared/defined.ts';
+import { type Columns, columnsOf } from './columns.ts';
 import { readCsv } from './csv.ts';
 import { decoded } from './encoding.ts';
 import {
@@ -20,7 +22,6 @@ import {
 import { readRow } from './row.ts';
 import { readVcards } from './vcard.ts';
 import { readXlsx } from './xlsx.ts';
-import { defined } from '../../shared/defined.ts';
 
 /** Rows that are handed out at once. */
 const mostAtOnce = 200;

@@ -1,7 +1,7 @@
 /** One row of a sheet as a contact, or why it is none. */
 import type { ContactChange } from '../../ports/store.ts';
-import { readNumber } from '../../shared/number/written.ts';
 import { contactBounds, languageTag } from '../../shared/contact-bounds.ts';
+import { readNumber } from '../../shared/number/written.ts';
 import type { Column, Columns } from './columns.ts';
 import type { Known, ReadContact, Rejected, Row } from './file.ts';
 import { between } from './vcard.ts';

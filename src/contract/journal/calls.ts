@@ -1,6 +1,7 @@
 /** Journal entries about calls. */
 import { z } from 'zod';
 import { failureCode, numberCode, offerCode } from '../failures.ts';
+import { soundQuality } from '../sound.ts';
 import {
   callOutcome,
   consultOutcome,
@@ -11,11 +12,10 @@ import {
   recordingSides,
   refusedAtOnce,
   segmentEnd,
-  supervisionMode,
   servedBy,
+  supervisionMode,
   warmTransferStage,
 } from '../values.ts';
-import { soundQuality } from '../sound.ts';
 import { decision } from './decision.ts';
 import {
   agentName,

@@ -1,6 +1,6 @@
 /** `/v1/status` as it is at a moment, made from the rows of the live stream. */
 import type { AgentView } from '../agent.ts';
-import { queueStanding, type QueueView } from '../queue.ts';
+import { type QueueView, queueStanding } from '../queue.ts';
 import type { Status } from '../status.ts';
 import type { PhaseName } from '../values.ts';
 import type { LiveCall, LiveFloor, LiveQueue } from './floor.ts';

@@ -1,7 +1,7 @@
 /** docs/events.md, made from the schemas of journal entries. */
 import { z } from 'zod';
-import { decision } from '../journal/decision.ts';
 import { failures } from '../../shared/failures/table.ts';
+import { decision } from '../journal/decision.ts';
 import { entriesBySubject } from '../journal/entry.ts';
 import * as values from '../values.ts';
 

@@ -1,8 +1,9 @@
 /** The one gate. `ports/gate.ts` says what passes it. */
-import type { Clock } from '../../ports/clock.ts';
+
 import type { Actor, Audit, AuditEntry } from '../../ports/audit.ts';
-import type { Answer, Gate, Refused, Request, RequestKind } from '../../ports/gate.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Erasing } from '../../ports/erasing.ts';
+import type { Answer, Gate, Refused, Request, RequestKind } from '../../ports/gate.ts';
 import type { Operations } from '../../ports/operations.ts';
 import type { Store } from '../../ports/store.ts';
 import type { CallId } from '../../shared/ids.ts';

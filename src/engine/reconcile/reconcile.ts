@@ -6,6 +6,10 @@
  * up (waiting ones before those who hold an agent, those whom an agent calls for another call last), then agents' legs, then phones, prompts and recordings, then new
  * calls.
  */
+
+import { legsOf } from '../../agents/board.ts';
+import { keysFrom } from '../../call/actions/room.ts';
+import { defaultMusic } from '../../call/actions/sound.ts';
 import {
   type Call,
   hasLeg,
@@ -25,10 +29,7 @@ import {
   othersIn,
 } from '../../call/kept/parties.ts';
 import { inTalk, recordTalk } from '../../call/recording/segments.ts';
-import { keysFrom } from '../../call/actions/room.ts';
-import { defaultMusic } from '../../call/actions/sound.ts';
 import type { World } from '../../call/turn/world.ts';
-import { legsOf } from '../../agents/board.ts';
 import type { Survey, SurveyQuestions } from '../../ports/telephony.ts';
 import { type CallId, callOf, type LegId, type RecordingId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';

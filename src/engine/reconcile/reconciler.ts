@@ -10,9 +10,10 @@
  * are still handled, so the world may change while Asterisk is asked: a survey is ignored for calls that have changed
  * since.
  */
+
+import { breaches } from '../../call/invariants.ts';
 import type { Command } from '../../call/kept/commands.ts';
 import type { AlarmKind, Event, TelephonyEvent } from '../../call/kept/events.ts';
-import { breaches } from '../../call/invariants.ts';
 import type { World } from '../../call/turn/world.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -22,8 +23,8 @@ import { defined } from '../../shared/defined.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
 import { type CallId, callOf } from '../../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
-import { questionsOf, type Reconciled, reconcile } from './reconcile.ts';
 import type { Incoming, Turns } from '../turns.ts';
+import { questionsOf, type Reconciled, reconcile } from './reconcile.ts';
 
 const compareEvery: Duration = seconds(30);
 /** What was under way when the link broke may arrive yet: a phone that rings for no one. */

@@ -1,25 +1,25 @@
-import { allPhones } from '../../plan/rules/phones.ts';
-import type { Request } from '../../ports/gate.ts';
 import type { z } from 'zod';
-import type { Api, ApiNeeds } from '../api.ts';
-import { actorOf } from '../auth.ts';
-import { orRefuse, Refusal } from '../errors.ts';
-import { refusals } from '../../contract/common.ts';
 import {
   agent,
   agentActionBody,
   agentActionPath,
+  type agentActions,
   agentCall,
   agentCallBody,
-  type agentActions,
   agentList,
   agentPath,
   agentPin,
   agentPinBody,
 } from '../../contract/agent.ts';
-import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
-import { agentViews, agentViewsInSlices } from './view.ts';
+import { refusals } from '../../contract/common.ts';
+import { allPhones } from '../../plan/rules/phones.ts';
+import type { Request } from '../../ports/gate.ts';
 import { defined } from '../../shared/defined.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { actorOf } from '../auth.ts';
+import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
+import { orRefuse, Refusal } from '../errors.ts';
+import { agentViews, agentViewsInSlices } from './view.ts';
 
 type Change = Extract<Request, { ask: 'change_agent' }>['change'];
 

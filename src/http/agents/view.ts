@@ -3,14 +3,14 @@ import type { AgentState, AgentStateName } from '../../agents/agent.ts';
 import { stateNow } from '../../agents/board.ts';
 import { phonesOf } from '../../agents/phones.ts';
 import type { Call } from '../../call/kept/call.ts';
+import type { AgentView, RefusedLogInView } from '../../contract/agent.ts';
 import type { Agent, Plan } from '../../plan/model.ts';
+import type { Access, RefusedLogIn } from '../../ports/telephony.ts';
 import { defined } from '../../shared/defined.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { inSlices } from '../../shared/slices.ts';
 import type { Instant } from '../../shared/time.ts';
 import { iso } from '../times.ts';
-import type { Access, RefusedLogIn } from '../../ports/telephony.ts';
-import type { AgentView, RefusedLogInView } from '../../contract/agent.ts';
 
 export function agentViews(
   plan: Plan,

@@ -1,9 +1,9 @@
+import { callbackCancelled, callbackList, callbackPath } from '../../contract/callback.ts';
+import { refusals } from '../../contract/common.ts';
 import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { orRefuse } from '../errors.ts';
-import { callbackCancelled, callbackList, callbackPath } from '../../contract/callback.ts';
-import { refusals } from '../../contract/common.ts';
 import { callbackView } from './view.ts';
 
 export function callbackRoutes(app: Api, { operations, gate }: ApiNeeds): void {

@@ -1,27 +1,27 @@
-import { contactErase, contactErased } from '../../contract/contact.ts';
-import { callRecord } from '../../reports/call-record.ts';
-import { story, waitingStory } from '../../reports/story.ts';
-import { type CallId, callId } from '../../shared/ids.ts';
-import type { Api, ApiNeeds } from '../api.ts';
-import { actorOf } from '../auth.ts';
-import { orRefuse, Refusal } from '../errors.ts';
-import { plain } from '../plain.ts';
 import {
+  type CallSummary,
   callDetail,
   callHungUp,
   callList,
   callPath,
   callQuery,
   callStory,
-  type CallSummary,
   callSummary,
   callTransferred,
   hangUpRequest,
   transferRequest,
 } from '../../contract/call.ts';
 import { refusals } from '../../contract/common.ts';
+import { contactErase, contactErased } from '../../contract/contact.ts';
+import { callRecord } from '../../reports/call-record.ts';
+import { story, waitingStory } from '../../reports/story.ts';
+import { type CallId, callId } from '../../shared/ids.ts';
 import { inSlices } from '../../shared/slices.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { actorOf } from '../auth.ts';
 import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
+import { orRefuse, Refusal } from '../errors.ts';
+import { plain } from '../plain.ts';
 import { iso } from '../times.ts';
 import { callDetail as detailOf, liveCall, recordedCall } from './view.ts';
 

@@ -1,5 +1,7 @@
 /** Calls as the API shows them: live ones from the engine's state, past ones from their records. */
 import type { Call, CallOutcome } from '../../call/kept/call.ts';
+import type { DialTarget } from '../../call/kept/commands.ts';
+import type { Caller } from '../../call/kept/events.ts';
 import {
   type Conversation,
   type OfferedTo,
@@ -9,13 +11,11 @@ import {
 } from '../../call/kept/parties.ts';
 import type { TalkRecording } from '../../call/kept/recording.ts';
 import { whySilent } from '../../call/recording/segments.ts';
-import type { DialTarget } from '../../call/kept/commands.ts';
-import type { Caller } from '../../call/kept/events.ts';
+import type { CallDetail, CallerView, CallSummary } from '../../contract/call.ts';
 import { callFailure } from '../../reports/call-failure.ts';
 import type { CallRecord } from '../../reports/call-record.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Instant } from '../../shared/time.ts';
-import type { CallDetail, CallerView, CallSummary } from '../../contract/call.ts';
 import { iso, ms } from '../times.ts';
 
 export function liveCall(call: Call, now: Instant): CallSummary {

@@ -1,11 +1,11 @@
 /** Takes contacts over as they are read from a file: a few at a time, so that calls go on meanwhile. */
 import type { ImportPart, ReadContact } from '../../contacts/import/file.ts';
+import type { ImportResult } from '../../contract/contact.ts';
 import type { Contact, ContactBook, ContactChange } from '../../ports/store.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import { inSlices } from '../../shared/slices.ts';
 import type { Instant } from '../../shared/time.ts';
 import { Refusal } from '../errors.ts';
-import type { ImportResult } from '../../contract/contact.ts';
 
 /** Changes that a dry run shows. */
 const mostShown = 1000;

@@ -1,12 +1,7 @@
 import { z } from 'zod';
-import { normaliseNumber } from '../../contacts/number.ts';
-import { readNumber } from '../../shared/number/written.ts';
-import type { Api, ApiNeeds } from '../api.ts';
+import { exportContact } from '../../contacts/erase.ts';
 import type { ContactFile } from '../../contacts/import/file.ts';
-import { knownTags } from '../../plan/rules/tagged.ts';
-import { importContacts } from './import.ts';
-import { actorOf } from '../auth.ts';
-import { orRefuse, Refusal } from '../errors.ts';
+import { normaliseNumber } from '../../contacts/number.ts';
 import { refusals } from '../../contract/common.ts';
 import {
   contact,
@@ -20,9 +15,14 @@ import {
   importQuery,
   importResult,
 } from '../../contract/contact.ts';
-import { exportContact } from '../../contacts/erase.ts';
+import { knownTags } from '../../plan/rules/tagged.ts';
+import { readNumber } from '../../shared/number/written.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { actorOf } from '../auth.ts';
+import { orRefuse, Refusal } from '../errors.ts';
 import { entryView } from '../journal/view.ts';
 import { voicemailView } from '../voicemails/view.ts';
+import { importContacts } from './import.ts';
 import { contactView } from './view.ts';
 
 /** Spreadsheets, browsers and curl disagree about the names of the types. */

@@ -1,6 +1,6 @@
-import type { Api, ApiNeeds } from '../api.ts';
 import { refusals } from '../../contract/common.ts';
 import { directoryFound, directoryQuery } from '../../contract/directory.ts';
+import type { Api, ApiNeeds } from '../api.ts';
 import { directoryViews } from './view.ts';
 
 export function directoryRoutes(app: Api, { operations, store }: ApiNeeds): void {

@@ -1,4 +1,7 @@
 /** What a directory has found, with those who answer as they are now. */
+
+import type { AgentView } from '../../contract/agent.ts';
+import type { AnswerView, DirectoryFind } from '../../contract/directory.ts';
 import type { AgentName, Plan, Step } from '../../plan/model.ts';
 import type { Floor } from '../../ports/operations.ts';
 import type { DirectoryHit } from '../../ports/store.ts';
@@ -8,8 +11,6 @@ import { listIn } from '../../shared/lists.ts';
 import { memoize } from '../../shared/memoize.ts';
 import { inSlices } from '../../shared/slices.ts';
 import { seconds } from '../../shared/time.ts';
-import type { AnswerView, DirectoryFind } from '../../contract/directory.ts';
-import type { AgentView } from '../../contract/agent.ts';
 import { agentViews } from '../agents/view.ts';
 
 /** What is not in the plan any more is left out. */

@@ -8,10 +8,10 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WebSocket } from 'ws';
 import type { StoredEntry } from '../../call/kept/journal.ts';
+import { eventsQuery } from '../../contract/journal-page.ts';
 import type { Log } from '../../ports/log.ts';
 import type { JournalReader } from '../../ports/store.ts';
 import type { Api, ApiNeeds } from '../api.ts';
-import { eventsQuery } from '../../contract/journal-page.ts';
 import { entryView } from '../journal/view.ts';
 import { keepAlive } from './keep-alive.ts';
 

@@ -1,9 +1,9 @@
-import type { Api, ApiNeeds } from '../api.ts';
 import { refusals } from '../../contract/common.ts';
 import { anyEntry, journalPage, journalQuery } from '../../contract/journal-page.ts';
+import { defined } from '../../shared/defined.ts';
+import type { Api, ApiNeeds } from '../api.ts';
 import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { entryView } from './view.ts';
-import { defined } from '../../shared/defined.ts';
 
 export function journalRoutes(app: Api, { store }: ApiNeeds): void {
   app.get(

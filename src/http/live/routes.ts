@@ -5,8 +5,8 @@
 import type { WebSocket } from 'ws';
 import type { StoredEntry } from '../../call/kept/journal.ts';
 import { liveQuery } from '../../contract/live/messages.ts';
-import { callId } from '../../shared/ids.ts';
 import { failureOf } from '../../shared/failures/table.ts';
+import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { keepAlive } from '../events/keep-alive.ts';

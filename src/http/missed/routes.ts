@@ -1,5 +1,5 @@
 import { refusals } from '../../contract/common.ts';
-import { missedDone, missedList, missedPath, type MissedView } from '../../contract/missed.ts';
+import { type MissedView, missedDone, missedList, missedPath } from '../../contract/missed.ts';
 import type { MissedCaller } from '../../reports/missed-callers.ts';
 import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';

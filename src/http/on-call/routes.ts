@@ -1,14 +1,14 @@
-import type { Api, ApiNeeds } from '../api.ts';
-import { actorOf } from '../auth.ts';
-import { orRefuse, Refusal } from '../errors.ts';
 import { refusals } from '../../contract/common.ts';
 import {
+  type OnCallView,
   onCallList,
   onCallPath,
   onCallRota,
   onCallSwapBody,
-  type OnCallView,
 } from '../../contract/on-call.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { actorOf } from '../auth.ts';
+import { orRefuse, Refusal } from '../errors.ts';
 import { onCallView } from './view.ts';
 
 export function onCallRoutes(app: Api, { operations, gate }: ApiNeeds): void {

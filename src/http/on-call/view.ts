@@ -1,7 +1,7 @@
 import type { OnCallView } from '../../contract/on-call.ts';
 import type { OnCallRotaNow } from '../../ports/operations.ts';
-import { iso } from '../times.ts';
 import { defined } from '../../shared/defined.ts';
+import { iso } from '../times.ts';
 
 export function onCallView({ rota, now, next }: OnCallRotaNow): OnCallView {
   const { agent, planned, until, swap } = now;

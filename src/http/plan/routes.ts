@@ -1,8 +1,4 @@
-import type { Api, ApiNeeds } from '../api.ts';
-import { actorOf } from '../auth.ts';
-import { orRefuse, Refusal } from '../errors.ts';
 import { refusals } from '../../contract/common.ts';
-import { iso } from '../times.ts';
 import {
   planApplied,
   planApply,
@@ -11,8 +7,12 @@ import {
   planQuery,
   planText,
 } from '../../contract/plan.ts';
-import { versionView } from './view.ts';
 import { defined } from '../../shared/defined.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { actorOf } from '../auth.ts';
+import { orRefuse, Refusal } from '../errors.ts';
+import { iso } from '../times.ts';
+import { versionView } from './view.ts';
 
 export function planRoutes(app: Api, { gate, store }: ApiNeeds): void {
   app.get(

@@ -1,7 +1,7 @@
-import type { Api, ApiNeeds } from '../api.ts';
 import { refusals } from '../../contract/common.ts';
 import { queueList } from '../../contract/queue.ts';
 import { agentViews } from '../agents/view.ts';
+import type { Api, ApiNeeds } from '../api.ts';
 import { queueViews } from './view.ts';
 
 export function queueRoutes(app: Api, { operations, waitAccuracy }: ApiNeeds): void {

@@ -1,7 +1,7 @@
 /** Queues as the API shows them. */
 import type { Call } from '../../call/kept/call.ts';
 import type { AgentView } from '../../contract/agent.ts';
-import { queueStanding, type QueueView } from '../../contract/queue.ts';
+import { type QueueView, queueStanding } from '../../contract/queue.ts';
 import type { Plan, Queue } from '../../plan/model.ts';
 import { shareWithin, type WaitAccuracy } from '../../reports/wait-accuracy.ts';
 import type { Instant } from '../../shared/time.ts';

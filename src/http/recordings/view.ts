@@ -1,7 +1,7 @@
 import type { RecordingView } from '../../contract/recording.ts';
 import type { TalkRecordingRow } from '../../ports/recordings.ts';
-import { iso, ms } from '../times.ts';
 import { defined } from '../../shared/defined.ts';
+import { iso, ms } from '../times.ts';
 
 const states = { open: 'in_progress', due: 'being_kept', kept: 'kept' } as const;
 

@@ -1,9 +1,4 @@
-import type { ScheduleSetting } from '../../plan/model.ts';
-import type { Api, ApiNeeds } from '../api.ts';
-import { actorOf } from '../auth.ts';
-import { orRefuse, Refusal } from '../errors.ts';
 import { refusals } from '../../contract/common.ts';
-import { scheduleView } from './view.ts';
 import {
   schedule,
   type scheduleActions,
@@ -11,6 +6,11 @@ import {
   scheduleList,
   schedulePath,
 } from '../../contract/schedule.ts';
+import type { ScheduleSetting } from '../../plan/model.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { actorOf } from '../auth.ts';
+import { orRefuse, Refusal } from '../errors.ts';
+import { scheduleView } from './view.ts';
 
 const SETTINGS: Readonly<Record<(typeof scheduleActions)[number], ScheduleSetting>> = {
   open: 'open',

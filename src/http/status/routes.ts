@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { agent } from '../../contract/agent.ts';
-import type { Api, ApiNeeds } from '../api.ts';
 import { refusals } from '../../contract/common.ts';
-import { iso } from '../times.ts';
 import { health, status } from '../../contract/status.ts';
 import { agentViewsInSlices, refusedView } from '../agents/view.ts';
+import type { Api, ApiNeeds } from '../api.ts';
 import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { queueViews } from '../queues/view.ts';
+import { iso } from '../times.ts';
 import { inTurnsView, trunkView } from './view.ts';
 
 export function statusRoutes(

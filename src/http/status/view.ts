@@ -1,7 +1,7 @@
 import type { Status, TrunkView } from '../../contract/status.ts';
 import type { Access, TrunkState } from '../../ports/telephony.ts';
-import { iso } from '../times.ts';
 import { defined } from '../../shared/defined.ts';
+import { iso } from '../times.ts';
 
 export const trunkView = ({ trunk, since, down, ...state }: TrunkState): TrunkView => ({
   name: trunk,

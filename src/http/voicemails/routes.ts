@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
-import type { Api, ApiNeeds } from '../api.ts';
-import { Refusal } from '../errors.ts';
 import { refusals } from '../../contract/common.ts';
 import { recordingPath, voicemailList, voicemailQuery } from '../../contract/voicemail.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { Refusal } from '../errors.ts';
 import { voicemailView } from './view.ts';
 
 const AUDIO: Readonly<Record<string, string>> = {

@@ -1,8 +1,9 @@
 /** What may be written for each language by itself, put under the languages of the plan. */
+
+import { suggestion } from '../../shared/nearest.ts';
 import type { ByLanguage } from '../form/by-language.ts';
 import { clean } from '../form/collections.ts';
 import type { Language } from '../model.ts';
-import { suggestion } from '../../shared/nearest.ts';
 import { type Report, table } from '../source/report.ts';
 
 /** In every language; what is missing is taken from the plan's own, or from the key. */

@@ -5,8 +5,8 @@ import type { Placed } from '../form/form.ts';
 import type { Entry, GuardSource, PlanSource, TagSource } from '../language.ts';
 import type { Guard, Plan, Tag } from '../model.ts';
 import { type Report, resolve, table } from '../source/report.ts';
-import { chainFlow, type Names } from './names.ts';
 import type { FlowCompiler } from './flow.ts';
+import { chainFlow, type Names } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { collect } from './section.ts';
 

@@ -1,11 +1,12 @@
 /** Whom a `directory` step lists: names, how they are spelled, and the flow that leads to each. */
+
+import { suggestion } from '../../shared/nearest.ts';
+import { seconds } from '../../shared/time.ts';
 import type { Placed } from '../form/form.ts';
 import type { PlanSource, StepSource } from '../language.ts';
 import type { AgentName, DirectoryEntry, FlowId, Language, Prompt, Step } from '../model.ts';
-import { suggestion } from '../../shared/nearest.ts';
-import { type Report, table } from '../source/report.ts';
 import { spellings } from '../rules/spelling.ts';
-import { seconds } from '../../shared/time.ts';
+import { type Report, table } from '../source/report.ts';
 import { textsOf, titleOf } from './by-language.ts';
 import { topicFlow } from './names.ts';
 import type { PromptCompiler } from './prompt.ts';

@@ -4,7 +4,11 @@
  * What stands behind `on busy:`, `then:` and their like is a flow of its own; if it does not connect the caller, the call continues
  * with the step behind the `ring` or `when`, as a reader expects. For that, the rest of the steps becomes a flow of its own too.
  */
-import type { PromptCompiler } from './prompt.ts';
+
+import { defined } from '../../shared/defined.ts';
+import { suggestion } from '../../shared/nearest.ts';
+import { bareNumber } from '../../shared/number/written.ts';
+import { seconds } from '../../shared/time.ts';
 import type { Placed } from '../form/form.ts';
 import type { FlowSource, StepSource } from '../language.ts';
 import {
@@ -17,16 +21,13 @@ import {
   type Step,
   type SystemPrompt,
 } from '../model.ts';
-import { defined } from '../../shared/defined.ts';
-import { suggestion } from '../../shared/nearest.ts';
 import type { Place } from '../source/position.ts';
-import { bareNumber } from '../../shared/number/written.ts';
-import { seconds } from '../../shared/time.ts';
 import { type Report, resolve } from '../source/report.ts';
 import { compileDirectory, type DirectorySource, type Listed } from './directory.ts';
 import { chainFlow, type Names, stepPlace, topicFlow } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { wayOut } from './outside.ts';
+import type { PromptCompiler } from './prompt.ts';
 import { compileCondition } from './schedules.ts';
 
 /** A call takes at most 100 steps in the same moment. */

@@ -1,7 +1,7 @@
 /** Agents with guarded numbers: a directory lists them only for callers that a guard lets through. */
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js';
-import { live, waysFrom } from '../proofs/check/ways.ts';
 import type { Flow, FlowId, Guard, Plan, Queue, Step } from '../model.ts';
+import { live, waysFrom } from '../proofs/check/ways.ts';
 import { peopleOf } from '../rules/on-call.ts';
 import { table } from '../source/report.ts';
 

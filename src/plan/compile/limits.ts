@@ -1,11 +1,12 @@
 /** What is let in, and what is called outside, as written into what the core reads. */
+
+import { defined } from '../../shared/defined.ts';
 import type { CallLimitsSource, OutsideLimitsSource, PlanSource } from '../language.ts';
 import type { CallLimits, Flow, Limits, OutsideCalls, OutsideLimits, Plan } from '../model.ts';
 import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
 import { trunksOutside } from './outside.ts';
 import type { PromptCompiler } from './prompt.ts';
-import { defined } from '../../shared/defined.ts';
 
 /** No one is let in while the engine is later than this, whatever the plan says of limits. */
 const usualEngineLate = 500;

@@ -1,6 +1,6 @@
-import { anything, type Expression } from '../rules/expression.ts';
-import type { NeedsSource } from '../form/needs.ts';
 import { suggestion } from '../../shared/nearest.ts';
+import type { NeedsSource } from '../form/needs.ts';
+import { anything, type Expression } from '../rules/expression.ts';
 import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
 

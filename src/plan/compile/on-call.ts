@@ -1,12 +1,13 @@
 /** On-call rotas, as written into as asked. */
-import type { Placed } from '../form/form.ts';
+
+import { weekdayOf } from '../../shared/wall-time.ts';
 import { parseChangeover } from '../form/changeover.ts';
+import type { Placed } from '../form/form.ts';
 import type { PlanSource } from '../language.ts';
 import type { AgentName, Plan, Rota } from '../model.ts';
 import { dayIn, dayText, weekBefore } from '../rules/on-call.ts';
-import { weekdayOf } from '../../shared/wall-time.ts';
-import { type Report, resolve, table } from '../source/report.ts';
 import type { Place } from '../source/position.ts';
+import { type Report, resolve, table } from '../source/report.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';
 

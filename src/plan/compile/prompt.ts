@@ -1,12 +1,13 @@
 /** Prompts as written into prompts as spoken: named ones put in place, one list of parts for each language. */
-import { builtIn, inEnglish } from './built-in.ts';
-import type { Language, Prompt, PromptPart, SystemPrompt } from '../model.ts';
-import { clean, type Entry } from '../form/collections.ts';
-import type { Placed } from '../form/form.ts';
+
 import { defined } from '../../shared/defined.ts';
 import { suggestion } from '../../shared/nearest.ts';
+import { clean, type Entry } from '../form/collections.ts';
+import type { Placed } from '../form/form.ts';
 import type { PartSource, PromptSource } from '../form/prompt.ts';
+import type { Language, Prompt, PromptPart, SystemPrompt } from '../model.ts';
 import { type Report, resolve, table } from '../source/report.ts';
+import { builtIn, inEnglish } from './built-in.ts';
 
 export interface PromptCompiler {
   compile(source: PromptSource): Prompt;

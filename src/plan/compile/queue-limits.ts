@@ -1,4 +1,6 @@
 /** When a queue is full or closed, and which flows callers continue with then, or by key. */
+
+import { defined } from '../../shared/defined.ts';
 import type { Entry, QueueSource } from '../language.ts';
 import type { FlowId, Plan, Queue, QueueExits } from '../model.ts';
 import type { Place } from '../source/position.ts';
@@ -6,7 +8,6 @@ import { type Report, resolve, table } from '../source/report.ts';
 import type { FlowCompiler } from './flow.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';
-import { defined } from '../../shared/defined.ts';
 
 const exitKeys = [
   ['closed', 'when closed'],

@@ -1,13 +1,14 @@
 /** Who may take a queue's calls beyond the first: widening, preferred agents, limits by team. */
-import { needsInWords } from '../rules/expression.ts';
-import { durationInWords } from '../words/duration.ts';
+
+import { defined } from '../../shared/defined.ts';
 import type { Placed, QueueSource } from '../language.ts';
 import type { AgentName, Plan, Preference, Queue, Widening } from '../model.ts';
+import { needsInWords } from '../rules/expression.ts';
 import { type Report, resolve, table } from '../source/report.ts';
+import { durationInWords } from '../words/duration.ts';
 import type { Names } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { collect } from './section.ts';
-import { defined } from '../../shared/defined.ts';
 
 interface Staff {
   readonly teams: Plan['teams'];

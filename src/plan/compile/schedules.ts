@@ -1,11 +1,12 @@
 /** Schedules and conditions, as written into as asked. */
-import type { Placed } from '../form/form.ts';
-import { parseDay, parseDays, weekdaysIn } from '../form/calendar.ts';
+
+import { suggestion } from '../../shared/nearest.ts';
 import { bareNumber } from '../../shared/number/written.ts';
+import { isRegionCode, regionsInstead } from '../../shared/public-holidays.ts';
+import { parseDay, parseDays, weekdaysIn } from '../form/calendar.ts';
+import type { Placed } from '../form/form.ts';
 import type { PlanSource, ScheduleSource } from '../language.ts';
 import type { Condition, DayRange, Hours, Plan, Schedule } from '../model.ts';
-import { isRegionCode, regionsInstead } from '../../shared/public-holidays.ts';
-import { suggestion } from '../../shared/nearest.ts';
 import { type Report, resolve } from '../source/report.ts';
 import type { Names } from './names.ts';
 import { collect } from './section.ts';

@@ -1,16 +1,17 @@
 /** Agents, teams and queues: who works where. */
-import type { PersonalNumberSource, Placed, PlanSource } from '../language.ts';
-import type { Agent, AgentName, Plan, Queue } from '../model.ts';
-import { type Report, resolve } from '../source/report.ts';
+
 import { defined } from '../../shared/defined.ts';
 import { listIn } from '../../shared/lists.ts';
 import { seconds } from '../../shared/time.ts';
+import type { PersonalNumberSource, Placed, PlanSource } from '../language.ts';
+import type { Agent, AgentName, Plan, Queue } from '../model.ts';
+import { type Report, resolve } from '../source/report.ts';
 import { codecsOf } from './codecs.ts';
 import type { Names } from './names.ts';
 import { compileNeeds } from './needs.ts';
-import { compileRouting } from './queue-routing.ts';
-import type { PromptCompiler } from './prompt.ts';
 import { wayOut } from './outside.ts';
+import type { PromptCompiler } from './prompt.ts';
+import { compileRouting } from './queue-routing.ts';
 import { collect } from './section.ts';
 import { compileAnnouncements, compileCallback } from './waiting.ts';
 

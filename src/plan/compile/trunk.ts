@@ -1,11 +1,12 @@
 /** A trunk as written into a trunk as provisioned. */
-import { codecsOf } from './codecs.ts';
-import { callLimits } from './limits.ts';
+
+import { defined } from '../../shared/defined.ts';
 import type { TrunkSource } from '../language.ts';
 import type { Trunk } from '../model.ts';
 import type { Place } from '../source/position.ts';
 import type { Report } from '../source/report.ts';
-import { defined } from '../../shared/defined.ts';
+import { codecsOf } from './codecs.ts';
+import { callLimits } from './limits.ts';
 
 /** This machine, or a network so wide that phones are in it as well. */
 function holdsPhones(address: string): boolean {

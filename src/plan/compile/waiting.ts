@@ -3,9 +3,9 @@ import { defined } from '../../shared/defined.ts';
 import { minutes, seconds } from '../../shared/time.ts';
 import type { AnnouncementsSource, CallbackSource, Entry, PlanSource } from '../language.ts';
 import type { Announcements, CallbackTerms, PromptPart } from '../model.ts';
-import { writtenWay } from './outside.ts';
 import { type Report, resolve } from '../source/report.ts';
 import type { Names } from './names.ts';
+import { writtenWay } from './outside.ts';
 import type { PromptCompiler } from './prompt.ts';
 
 export function compileAnnouncements(source: AnnouncementsSource, prompts: PromptCompiler): Announcements {

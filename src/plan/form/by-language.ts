@@ -1,9 +1,9 @@
 /** Something that may be written once for everybody, or for each language by itself. */
 import { isMap } from 'yaml';
+import type { Place } from '../source/position.ts';
 import { type Entry, mapping } from './collections.ts';
 import type { Form } from './form.ts';
 import { languageKey } from './prompt.ts';
-import type { Place } from '../source/position.ts';
 
 export interface ByLanguage<T> {
   readonly at: Place;

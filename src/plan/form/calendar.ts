@@ -1,7 +1,7 @@
 /** Forms of schedules: days of the week, dates, hours. */
 import { isSeq } from 'yaml';
-import type { CalendarDay, DayRange, Hours } from '../model.ts';
 import { isRegionCode } from '../../shared/public-holidays.ts';
+import type { CalendarDay, DayRange, Hours } from '../model.ts';
 import { type KeyForm, list } from './collections.ts';
 import type { Form, Placed } from './form.ts';
 import { judged, nameFault, namePattern } from './scalars.ts';

@@ -1,8 +1,8 @@
 /** Forms of things that come in kinds, told apart by a key: `{ queue: sales, for: 3m }` is a `queue`. */
 import { isMap, isScalar } from 'yaml';
 import { nearest, suggestion } from '../../shared/nearest.ts';
-import { clean, type Fields, fieldsSchema, pairsOf, readFields, type ReadFields } from './collections.ts';
 import type { Place } from '../source/position.ts';
+import { clean, type Fields, fieldsSchema, pairsOf, type ReadFields, readFields } from './collections.ts';
 import type { Form } from './form.ts';
 import { misfit } from './scalars.ts';
 

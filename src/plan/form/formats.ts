@@ -1,7 +1,7 @@
 /** Forms of the trade: dialled numbers, keys, countries, time zones, languages, servers. */
 import { isSupportedCountry } from 'libphonenumber-js';
-import { bareNumber } from '../../shared/number/written.ts';
 import { nearest } from '../../shared/nearest.ts';
+import { bareNumber } from '../../shared/number/written.ts';
 import type { KeyForm } from './collections.ts';
 import type { Form, Placed } from './form.ts';
 import { judged, nameFault, namePattern } from './scalars.ts';

@@ -1,10 +1,10 @@
 /** How prompts are written: a text, parts of several kinds, or either of them by language. */
 import { isMap, isScalar, isSeq } from 'yaml';
+import type { Place } from '../source/position.ts';
 import { kinds, type ReadKind } from './choices.ts';
 import { type Entry, type KeyForm, list, mapping, optional, pairsOf, required } from './collections.ts';
 import { type Form, named } from './form.ts';
 import { judged, reference, text, wholeNumber } from './scalars.ts';
-import type { Place } from '../source/position.ts';
 
 export interface PromptSource {
   readonly at: Place;

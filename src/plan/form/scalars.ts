@@ -1,8 +1,8 @@
 /** Forms of single values: texts, names, numbers, durations. */
 import { isMap, isScalar, isSeq } from 'yaml';
-import { durationInWords, durationPattern, parseDuration } from '../words/duration.ts';
 import { suggestion } from '../../shared/nearest.ts';
 import type { Duration } from '../../shared/time.ts';
+import { durationInWords, durationPattern, parseDuration } from '../words/duration.ts';
 import type { Form, Placed, Reading, Spot } from './form.ts';
 
 /** Names become SIP users, file names and ids. */

@@ -2,10 +2,10 @@
 import { minutes } from '../../shared/time.ts';
 import { list, oneOrMore, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
-import { codecs } from './codecs.ts';
+import { agentNumber, givenName, outsideNumber } from '../form/formats.ts';
 import { levels } from '../form/needs.ts';
 import { duration, oneOf, reference, text, wholeNumber, yesOrNo } from '../form/scalars.ts';
-import { agentNumber, givenName, outsideNumber } from '../form/formats.ts';
+import { codecs } from './codecs.ts';
 
 export const personalNumber = record('a number outside', {
   number: required(outsideNumber, 'The number, as dialled over the trunk.'),

@@ -1,9 +1,9 @@
 /** What certain callers get: by the tags of their contact, and at guarded numbers. */
 import { list, mapping, nameKey, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
+import { numberKey } from '../form/formats.ts';
 import { needs } from '../form/needs.ts';
 import { reference, wholeNumber } from '../form/scalars.ts';
-import { numberKey } from '../form/formats.ts';
 import { flow } from './flow.ts';
 
 export const tag = record('a tag', {

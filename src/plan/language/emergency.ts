@@ -1,7 +1,7 @@
 /** Calls to the emergency services. */
 import { list, optional, record, required } from '../form/collections.ts';
-import { reference } from '../form/scalars.ts';
 import { agentNumber } from '../form/formats.ts';
+import { reference } from '../form/scalars.ts';
 
 export const emergencyCalls = record('emergency calls', {
   trunks: required(

@@ -1,9 +1,9 @@
 /** Menus: the caller chooses with keys. */
 import { minutes, seconds } from '../../shared/time.ts';
 import { mapping, optional, record, required } from '../form/collections.ts';
+import { menuKey } from '../form/formats.ts';
 import { prompt } from '../form/prompt.ts';
 import { duration, wholeNumber } from '../form/scalars.ts';
-import { menuKey } from '../form/formats.ts';
 import { flow } from './flow.ts';
 
 export const menu = record('a menu', {

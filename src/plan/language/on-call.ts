@@ -1,9 +1,10 @@
 /** On-call rotas: who is on call in which week. */
-import { type KeyForm, list, mapping, optional, record } from '../form/collections.ts';
+
 import { parseDay } from '../form/calendar.ts';
-import { judged, reference } from '../form/scalars.ts';
-import { timeZone } from '../form/formats.ts';
 import { parseChangeover } from '../form/changeover.ts';
+import { type KeyForm, list, mapping, optional, record } from '../form/collections.ts';
+import { timeZone } from '../form/formats.ts';
+import { judged, reference } from '../form/scalars.ts';
 
 const changeover = judged('a day and a time', { pattern: '^[a-z]{3} [0-9]{1,2}:[0-9]{2}$' }, (text) =>
   parseChangeover(text) ? undefined : 'such as mon 8:00',

@@ -1,8 +1,8 @@
 /** Whom we call outside, and how much. */
 import { list, optional, record } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
-import { reference, wholeNumber, yesOrNo } from '../form/scalars.ts';
 import { country, numberPattern } from '../form/formats.ts';
+import { reference, wholeNumber, yesOrNo } from '../form/scalars.ts';
 
 export const outsideLimits = record('limits of outside calls', {
   'calls an hour': optional(wholeNumber(0, 100_000), 'The most calls an hour.'),

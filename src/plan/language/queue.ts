@@ -2,9 +2,9 @@
 import { minutes, seconds } from '../../shared/time.ts';
 import { list, mapping, nameKey, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
+import { givenName, menuKey } from '../form/formats.ts';
 import { levels, needs } from '../form/needs.ts';
 import { duration, oneOf, reference, text, wholeNumber, yesOrNo } from '../form/scalars.ts';
-import { givenName, menuKey } from '../form/formats.ts';
 import { announcements } from './announcements.ts';
 import { callback } from './callback.ts';
 import { flow } from './flow.ts';

@@ -1,9 +1,10 @@
 /** Trunks: lines to providers. */
+
+import { minutes, seconds } from '../../shared/time.ts';
 import { list, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
-import { minutes, seconds } from '../../shared/time.ts';
-import { duration, oneOf, text, wholeNumber, yesOrNo } from '../form/scalars.ts';
 import { environmentVariable, network, numberPattern, outsideNumber, server } from '../form/formats.ts';
+import { duration, oneOf, text, wholeNumber, yesOrNo } from '../form/scalars.ts';
 import { codecs } from './codecs.ts';
 import { callLimits } from './limits.ts';
 

@@ -14,19 +14,20 @@
  *
  * A proof looks at the compiled plan only; `about` names a thing of it, as `compile.ts` does in `places`.
  */
+
+import type { Plan } from '../model.ts';
 import { callerNumbers } from './check/caller-numbers.ts';
 import { onlyForSpellers } from './check/directories.ts';
 import { emergencyCalls } from './check/emergency.ts';
+import { sameNumbers } from './check/numbers.ts';
 import { onCallRotas } from './check/on-call.ts';
 import { refusedNumbers } from './check/outside.ts';
-import { sameNumbers } from './check/numbers.ts';
 import { pathsThatRunOut } from './check/paths.ts';
+import type { Problem } from './check/problem.ts';
 import { neverReached } from './check/reach.ts';
 import { rounds } from './check/rounds.ts';
 import { neverServed } from './check/served.ts';
 import { staffing } from './check/staffing.ts';
-import type { Problem } from './check/problem.ts';
-import type { Plan } from '../model.ts';
 
 export type { Problem };
 

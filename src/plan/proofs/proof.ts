@@ -9,9 +9,9 @@
  * None of it keeps a plan from being used: it informs. Each finding has an example call that shows it.
  */
 import type { Duration } from '../../shared/time.ts';
-import type { Problem } from './check/problem.ts';
 import type { Plan } from '../model.ts';
-import { sideDoors, shadowedNumbers } from './proof/doors.ts';
+import type { Problem } from './check/problem.ts';
+import { shadowedNumbers, sideDoors } from './proof/doors.ts';
 import { type Longest, longestWaits } from './proof/longest.ts';
 import { neverTaken } from './proof/never-taken.ts';
 import { unstaffed } from './proof/staffed.ts';

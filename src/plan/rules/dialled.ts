@@ -1,6 +1,6 @@
 import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
-import { isExtension } from '../../shared/number/extension.ts';
 import { memoize } from '../../shared/memoize.ts';
+import { isExtension } from '../../shared/number/extension.ts';
 import type { FlowId, Plan } from '../model.ts';
 
 /** What was dialled, as it came in the user part of a SIP URI. */

@@ -6,10 +6,11 @@
  * clock shows their beginning and end with the last time that it shows their end; a time that the clock jumps over is
  * the moment of the jump. So no hours fall apart, whatever the clock does.
  */
-import type { Instant } from '../../shared/time.ts';
-import { type Day, dayLength, dayFrom, dayOf, momentsOf, wallAt, weekdayOf } from '../../shared/wall-time.ts';
+
 import { easterSunday } from '../../shared/easter.ts';
 import { isPublicHoliday } from '../../shared/public-holidays.ts';
+import type { Instant } from '../../shared/time.ts';
+import { type Day, dayFrom, dayLength, dayOf, momentsOf, wallAt, weekdayOf } from '../../shared/wall-time.ts';
 import type { CalendarDay, Dated, DayRange, EasterDay, Hours, Schedule } from '../model.ts';
 
 export interface Opening {

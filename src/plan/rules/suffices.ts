@@ -1,7 +1,7 @@
 /** Whether somebody may take the calls of a queue, by what they can do: at once, or when the queue widens. */
 import type { Duration } from '../../shared/time.ts';
-import { allOf, anything, failingPart, lowered } from './expression.ts';
 import type { AgentName, Expression, Plan, Queue } from '../model.ts';
+import { allOf, anything, failingPart, lowered } from './expression.ts';
 
 /** A caller of the queue. */
 export interface Wait {

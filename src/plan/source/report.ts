@@ -1,9 +1,10 @@
 /** Where findings of a compilation are gathered, and how wrong references are told. */
-import type { Finding } from './finding.ts';
-import type { Placed } from '../form/form.ts';
-import { clean } from '../form/collections.ts';
+
 import { defined } from '../../shared/defined.ts';
 import { suggestion } from '../../shared/nearest.ts';
+import { clean } from '../form/collections.ts';
+import type { Placed } from '../form/form.ts';
+import type { Finding } from './finding.ts';
 import type { Place } from './position.ts';
 
 type Tell = (at: Place, message: string, hint?: string, example?: string) => undefined;

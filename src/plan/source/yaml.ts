@@ -16,9 +16,9 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from 'yaml';
-import type { Finding } from './finding.ts';
-import { type Place, placer, type Placer, startOf } from './position.ts';
 import { defined } from '../../shared/defined.ts';
+import type { Finding } from './finding.ts';
+import { type Place, type Placer, placer, startOf } from './position.ts';
 
 const longest = 1_000_000;
 const deepest = 40;

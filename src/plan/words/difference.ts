@@ -1,9 +1,10 @@
 /** What a new plan changes, in words: shown before it is applied, and kept in the journal. */
+
+import type { AgentCode, AgentName, KeyInTalk, Plan, Schedule, Topic } from '../model.ts';
 import { phoneTroubleIn, refusalInWords } from '../rules/phone-trouble.ts';
 import { durationInWords } from './duration.ts';
-import type { AgentCode, AgentName, Plan, Schedule, Topic, KeyInTalk } from '../model.ts';
-import { scheduleInWords } from './schedule.ts';
 import { stepInWords } from './in-words.ts';
+import { scheduleInWords } from './schedule.ts';
 
 /** One sentence for each change, in the order of a plan file; empty: no differences. */
 export function difference(

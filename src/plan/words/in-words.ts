@@ -1,7 +1,8 @@
 /** A compiled plan in the words it was written in. */
-import { durationInWords } from './duration.ts';
-import { needsInWords } from '../rules/expression.ts';
+
 import type { Condition, Plan, Prompt, PromptPart, Step } from '../model.ts';
+import { needsInWords } from '../rules/expression.ts';
+import { durationInWords } from './duration.ts';
 
 /** `ring clara for 20s`, `queue sales`, `say 'Welcome to ...'`. */
 export function stepInWords(step: Step): string {

@@ -1,5 +1,5 @@
-import type { Standing } from './strategy.ts';
 import { longestIdle } from './longest-idle.ts';
+import type { Standing } from './strategy.ts';
 
 /** The agent who has taken the fewest calls; among equals the longest idle. */
 export const leastCalls: Standing = {

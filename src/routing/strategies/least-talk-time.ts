@@ -1,6 +1,6 @@
 import { spellDuration } from '../../shared/time.ts';
-import type { Standing } from './strategy.ts';
 import { longestIdle } from './longest-idle.ts';
+import type { Standing } from './strategy.ts';
 
 /** The agent with the least talk time; among equals the longest idle. */
 export const leastTalkTime: Standing = {

@@ -1,7 +1,7 @@
-import { skillsIn } from '../../plan/rules/expression.ts';
 import type { Expression } from '../../plan/model.ts';
-import type { Candidate, Standing } from './strategy.ts';
+import { skillsIn } from '../../plan/rules/expression.ts';
 import { longestIdle } from './longest-idle.ts';
+import type { Candidate, Standing } from './strategy.ts';
 
 /** The highest sum of levels in the skills that the call names; among equals the longest idle. */
 export const mostSkilled: Standing = {

@@ -1,9 +1,9 @@
 /** Which values of recorded turns and of checkpoints belong to a person. Pure; as `personal.ts`, which see. */
 import type { Command } from '../../call/kept/commands.ts';
 import type { CallArrived, Caller, ServedCall } from '../../call/kept/events.ts';
-import type { CallId, LegId } from '../../shared/ids.ts';
 import type { Judgement } from '../../call/turn/judgement.ts';
 import type { KeptEvent, RecordedTurn } from '../../recorded/turn.ts';
+import type { CallId, LegId } from '../../shared/ids.ts';
 import { type Hide, hideCaller, isLong, subjectOfCall } from './personal.ts';
 
 /** The call that a caller's leg belongs to, as far as these turns say. */

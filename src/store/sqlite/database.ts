@@ -14,12 +14,12 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Log } from '../../ports/log.ts';
-import { asStoreError, saysDamaged, saysLocked, StoreLocked } from './errors.ts';
-import { migrate, refuseNewer } from './migrations/migrate.ts';
+import { asStoreError, StoreLocked, saysDamaged, saysLocked } from './errors.ts';
+import { checkIntegrity, DamageFound, forgetDamage } from './file/integrity.ts';
 import { rewriteIfWanted } from './file/rewrite-file.ts';
 import { salvage } from './file/salvage.ts';
+import { migrate, refuseNewer } from './migrations/migrate.ts';
 import { refuseUnknownVersions } from './versions.ts';
-import { checkIntegrity, DamageFound, forgetDamage } from './file/integrity.ts';
 
 export interface DatabaseSettings {
   /** What a commit survives. Default: `process`. */

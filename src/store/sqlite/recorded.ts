@@ -1,16 +1,16 @@
 /** What the core was told, turn by turn. */
 import type { Database } from 'better-sqlite3';
-import type { CheckpointMark, TurnRecord } from '../../ports/store.ts';
 import type { JournalEntry } from '../../call/kept/journal.ts';
+import type { CheckpointMark, TurnRecord } from '../../ports/store.ts';
 import { readCheckpoint } from '../../recorded/checkpoint.ts';
 import { packed, type RecordedTurns, unpackTurns } from '../../recorded/turn.ts';
 import type { CallId, LegId } from '../../shared/ids.ts';
-import { asked } from './errors.ts';
-import { atLeastNone } from './limit.ts';
-import type { PersonalValues } from './personal/personal.ts';
 import { withKeysTogether } from '../projections/keys-pressed.ts';
 import { hideInCall } from '../projections/personal.ts';
 import { hideInTurn } from '../projections/personal-events.ts';
+import { asked } from './errors.ts';
+import { atLeastNone } from './limit.ts';
+import type { PersonalValues } from './personal/personal.ts';
 
 /** To be called inside a transaction. Two that write the same turn do not go together: the second is refused. */
 export function storeTurns(

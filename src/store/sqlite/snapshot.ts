@@ -3,12 +3,12 @@ import type { Database } from 'better-sqlite3';
 import type { AgentState } from '../../agents/agent.ts';
 import type { Call } from '../../call/kept/call.ts';
 import { type Kept, type KeptKind, keptVersion, upgrade } from '../../call/kept/upgrades/upgrade.ts';
-import type { QueueRecord } from '../../routing/handling.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Batch, Saved } from '../../ports/store.ts';
-import type { PersonalValues } from './personal/personal.ts';
+import type { QueueRecord } from '../../routing/handling.ts';
 import { withKeysTogether } from '../projections/keys-pressed.ts';
 import { hideInCall } from '../projections/personal.ts';
+import type { PersonalValues } from './personal/personal.ts';
 
 /** Four digits from the first call on: said aloud, a call is not mistaken for an extension. */
 export const firstCall = 1001;

@@ -12,10 +12,9 @@
  * back.
  */
 import type { Database } from 'better-sqlite3';
-import type { RecordingIndex } from '../../ports/recordings.ts';
-import type { Log } from '../../ports/log.ts';
 import type { AuditTrail } from '../../ports/audit.ts';
-import type { Instant } from '../../shared/time.ts';
+import type { Log } from '../../ports/log.ts';
+import type { RecordingIndex } from '../../ports/recordings.ts';
 import type {
   Batch,
   ContactBook,
@@ -29,23 +28,24 @@ import type {
   TurnRecord,
   VoicemailBox,
 } from '../../ports/store.ts';
+import type { Instant } from '../../shared/time.ts';
+import { contactChange } from '../projections/contacts.ts';
+import { messageRow } from '../projections/messages.ts';
+import { recordingChange } from '../projections/recordings.ts';
+import { auditTrail } from './audit.ts';
 import { ContactIds, storeContactChanges } from './contacts/contact-rows.ts';
 import { contactBook } from './contacts/contacts.ts';
-import { type DatabaseSettings, openDatabase } from './database.ts';
-import { backUp } from './file/backup.ts';
 import { directoryIndex } from './contacts/directory.ts';
-import { erasure } from './personal/erasure.ts';
-import { auditTrail } from './audit.ts';
-import { asked, failure, saysTaken, StoreUnavailable } from './errors.ts';
+import { type DatabaseSettings, openDatabase } from './database.ts';
+import { asked, failure, StoreUnavailable, saysTaken } from './errors.ts';
+import { backUp } from './file/backup.ts';
 import { entryOf, entryText, openJournal, storeJournal } from './journal/journal.ts';
+import { erasure } from './personal/erasure.ts';
 import { PersonalValues } from './personal/personal.ts';
 import { pinBook } from './pins.ts';
 import { planArchive } from './plans.ts';
-import { contactChange } from '../projections/contacts.ts';
-import { recordingChange } from '../projections/recordings.ts';
-import { messageRow } from '../projections/messages.ts';
-import { loadSnapshot, storeSnapshot } from './snapshot.ts';
 import { storeTurns, turnRecord } from './recorded.ts';
+import { loadSnapshot, storeSnapshot } from './snapshot.ts';
 import { recordingIndex, storeRecordings } from './talk-recordings.ts';
 import { storeMessages, voicemailBox } from './voicemails.ts';
 

@@ -1,10 +1,10 @@
 /** Messages that callers left. Their rows come from `projections/messages.ts`; who called, from the call's arrival. */
 import type { Database } from 'better-sqlite3';
-import type { CallId } from '../../shared/ids.ts';
 import type { JournalReader, VoicemailBox, VoicemailMessage } from '../../ports/store.ts';
+import type { CallId } from '../../shared/ids.ts';
+import type { MessageRow } from '../projections/messages.ts';
 import { asked } from './errors.ts';
 import { atLeastNone } from './limit.ts';
-import type { MessageRow } from '../projections/messages.ts';
 
 /** To be called inside a transaction. */
 export function storeMessages(db: Database): (row: MessageRow) => void {

@@ -6,12 +6,12 @@ import { callId, legId, offerId, recordingId } from '../../../src/shared/ids.ts'
 import { agentNamed, arrived, batch, callNamed, step } from '../../unit/store/batches.ts';
 import { auditContract } from './audit.ts';
 import { contactsContract } from './contacts.ts';
-import { erasureContract } from './erasure.ts';
 import { directoryContract } from './directory.ts';
+import { erasureContract } from './erasure.ts';
 import { pinsContract } from './pins.ts';
 import { plansContract } from './plans.ts';
-import { recordingsContract } from './recordings.ts';
 import { recordedContract } from './recorded.ts';
+import { recordingsContract } from './recordings.ts';
 
 /** @param open an empty store each time */
 export function storeContract(open: () => Promise<Store>): void {

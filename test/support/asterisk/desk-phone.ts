@@ -1,9 +1,10 @@
 /** An agent at a softphone that is registered at the real floor. */
+
+import { aMoment } from '../../../src/call/conversation/talking.ts';
 import type { Operations } from '../../../src/ports/operations.ts';
 import type { AgentPhone } from '../floor.ts';
 import type { PhoneCall } from '../sip/phone-call.ts';
 import type { Softphone } from '../sip/softphone.ts';
-import { aMoment } from '../../../src/call/conversation/talking.ts';
 import { passes, until } from '../sip/until.ts';
 
 /** Word of the answer takes its time to the engine. */

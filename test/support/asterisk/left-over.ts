@@ -1,6 +1,7 @@
 /** After all have hung up nothing may be left: not in the engine, not on Asterisk, and each call has one outcome. */
-import type { Arrivals } from './arrivals.ts';
+
 import { onAsterisk } from './ari-view.ts';
+import type { Arrivals } from './arrivals.ts';
 import type { RunningCordboard } from './running-cordboard.ts';
 
 export async function whatIsLeft(

@@ -12,15 +12,15 @@ import { silent } from '../../../src/asterisk/host/progress.ts';
 import { run } from '../../../src/asterisk/host/run.ts';
 import { recordingsIn } from '../../../src/asterisk/recordings.ts';
 import { type Status, status } from '../../../src/contract/status.ts';
-import { PlanHasErrors, type RunningCordboard as Cordboard, startCordboard } from '../../../src/main.ts';
+import { type RunningCordboard as Cordboard, PlanHasErrors, startCordboard } from '../../../src/main.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { Operations } from '../../../src/ports/operations.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import type { Credentials } from '../../../src/settings/credentials.ts';
 import type { Settings } from '../../../src/settings/settings.ts';
 import { optionsFor, quiet, type RealAsterisk, startAsterisk } from '../real-asterisk.ts';
-import { Wire } from './wire.ts';
 import { passes } from '../sip/until.ts';
+import { Wire } from './wire.ts';
 
 export interface RunOptions {
   /** The text of a plan; `test/support/plans/quick.yaml` unless said. */

@@ -1,6 +1,6 @@
 /** What one side of a call hears: counts packets, keeps the last half second of sound, and the keys that came. */
 import { decode } from './g711.ts';
-import { readKeyEvent, type RtpPacket } from './rtp-packet.ts';
+import { type RtpPacket, readKeyEvent } from './rtp-packet.ts';
 import { isTone, loudness } from './tones.ts';
 
 const keptSamples = 4000;

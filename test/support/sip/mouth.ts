@@ -3,7 +3,7 @@
  * whoever sends asks for the next packet when it is due.
  */
 import { encode } from './g711.ts';
-import { keyPress, type KeyEvent, type RtpPacket, writeKeyEvent } from './rtp-packet.ts';
+import { type KeyEvent, keyPress, type RtpPacket, writeKeyEvent } from './rtp-packet.ts';
 import type { Codec } from './sdp.ts';
 import { keyTone, silence, tone } from './tones.ts';
 

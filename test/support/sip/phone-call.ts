@@ -10,7 +10,7 @@ import { type Header, header, type SipRequest } from './message.ts';
 import type { Requester } from './requester.ts';
 import { responseTo } from './responses.ts';
 import type { RtpSession } from './rtp-session.ts';
-import { answerSdp, type AudioOffer, type Direction, readSdp, writeSdp } from './sdp.ts';
+import { type AudioOffer, answerSdp, type Direction, readSdp, writeSdp } from './sdp.ts';
 import type { ClientTransaction, ServerTransaction } from './transactions.ts';
 import { until } from './until.ts';
 

@@ -6,10 +6,10 @@ import {
   cseqOf,
   mustHave,
   parseMessage,
-  serialiseMessage,
   type SipMessage,
   type SipRequest,
   type SipResponse,
+  serialiseMessage,
 } from './message.ts';
 import { responseTo } from './responses.ts';
 import { ClientTransaction, ServerTransaction } from './transactions.ts';

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
 import fc from 'fast-check';
+import { expect, test } from 'vitest';
 import { Blocklist } from '../../../src/asterisk/blocklist.ts';
 import { minutes, seconds } from '../../../src/shared/time.ts';
 import { silentLog } from '../../support/memory-store.ts';

@@ -2,13 +2,13 @@
 import { expect, test } from 'vitest';
 import { newAgent } from '../../../src/agents/board.ts';
 import { type Call, queueSearchOf } from '../../../src/call/kept/call.ts';
-import { callersFor } from '../../../src/call/waiting/callers-for.ts';
-import { goesBefore, queueWaitedFor, searchingSince } from '../../../src/call/turn/waiting-list.ts';
 import { Turn } from '../../../src/call/turn/turn.ts';
+import { goesBefore, queueWaitedFor, searchingSince } from '../../../src/call/turn/waiting-list.ts';
 import { World } from '../../../src/call/turn/world.ts';
-import { failingPart } from '../../../src/plan/rules/expression.ts';
+import { callersFor } from '../../../src/call/waiting/callers-for.ts';
 import type { Expression } from '../../../src/plan/model.ts';
 import { parsePlan } from '../../../src/plan/read.ts';
+import { failingPart } from '../../../src/plan/rules/expression.ts';
 import { neededAt, stageAt } from '../../../src/routing/widening.ts';
 import { callId, legId } from '../../../src/shared/ids.ts';
 import { Seeded } from '../../support/seeded.ts';

@@ -1,15 +1,15 @@
 /** Every command beside a running office; what it prints is what a person sees, so it stands here as it is. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { Readable } from 'node:stream';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { calledAs } from '../../../src/cli/program-name.ts';
 import { commands } from '../../../src/cli/commands.ts';
+import { calledAs } from '../../../src/cli/program-name.ts';
 import type { Terminal } from '../../../src/cli/terminal/terminal.ts';
 import { parsePlan } from '../../../src/plan/read.ts';
-import { packageRoot } from '../../../src/shared/package-root.ts';
 import { callId } from '../../../src/shared/ids.ts';
+import { packageRoot } from '../../../src/shared/package-root.ts';
 import { type Desk, openDesk, type } from './desk.ts';
 
 let desk: Desk;

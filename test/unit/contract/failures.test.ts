@@ -1,8 +1,8 @@
 /** Whatever can fail says so by a code of the one table; words alone are for choices that somebody or the plan made. */
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
-import { entriesBySubject } from '../../../src/contract/journal/entry.ts';
 import { failureCode } from '../../../src/contract/failures.ts';
+import { entriesBySubject } from '../../../src/contract/journal/entry.ts';
 
 /** What a caller, an agent, an operator or the plan decided, in words. Nothing has failed. */
 const choices = [

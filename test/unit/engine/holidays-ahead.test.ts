@@ -5,8 +5,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { parsePlan } from '../../../src/plan/read.ts';
 import { isPublicHoliday } from '../../../src/shared/public-holidays.ts';
 import { dayFrom } from '../../../src/shared/wall-time.ts';
-import { simulatedFloor } from '../../support/simulated-floor.ts';
 import { office } from '../../stories/story.ts';
+import { simulatedFloor } from '../../support/simulated-floor.ts';
 
 const without = office('ring for: 20s');
 const plan = office(

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Recorder } from '../../../src/engine/recorder.ts';
-import type { CheckpointMark } from '../../../src/ports/store.ts';
 import { World } from '../../../src/call/turn/world.ts';
+import { Recorder } from '../../../src/engine/recorder.ts';
 import { parsePlan } from '../../../src/plan/read.ts';
+import type { CheckpointMark } from '../../../src/ports/store.ts';
 import { minutes } from '../../../src/shared/time.ts';
 import { office } from '../../stories/story.ts';
 import { silentLog } from '../../support/memory-store.ts';

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { newAgent } from '../../../src/agents/board.ts';
 import type { Command } from '../../../src/call/kept/commands.ts';
 import type { Event } from '../../../src/call/kept/events.ts';
 import type { StoredEntry } from '../../../src/call/kept/journal.ts';
 import { World } from '../../../src/call/turn/world.ts';
 import { Turns } from '../../../src/engine/turns.ts';
-import { newAgent } from '../../../src/agents/board.ts';
 import { parsePlan } from '../../../src/plan/read.ts';
-import { legId } from '../../../src/shared/ids.ts';
 import type { Batch } from '../../../src/ports/store.ts';
+import { legId } from '../../../src/shared/ids.ts';
 import { silentLog } from '../../support/memory-store.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 

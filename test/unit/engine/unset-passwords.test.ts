@@ -1,9 +1,9 @@
 /** N4: a trunk whose password is not set carries nothing, and says so. */
 import { expect, test } from 'vitest';
 import { unsetPasswords } from '../../../src/engine/unset-passwords.ts';
-import { simulatedFloor } from '../../support/simulated-floor.ts';
-import { office } from '../../stories/story.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
+import { office } from '../../stories/story.ts';
+import { simulatedFloor } from '../../support/simulated-floor.ts';
 
 const read = parsePlan(`company: X
 country: DE

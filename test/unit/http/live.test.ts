@@ -1,11 +1,11 @@
 /** The live stream over a real websocket: a snapshot of each topic, then what changes. */
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { type LiveMessage, liveMessage } from '../../../src/contract/live/messages.ts';
+import type { JournalEntry } from '../../../src/call/kept/journal.ts';
 import { changed } from '../../../src/contract/live/floor.ts';
+import { type LiveMessage, liveMessage } from '../../../src/contract/live/messages.ts';
 import { statusAt } from '../../../src/contract/live/status.ts';
 import { type ApiServer, serveApi } from '../../../src/http/server.ts';
-import type { JournalEntry } from '../../../src/call/kept/journal.ts';
 import { callId } from '../../../src/shared/ids.ts';
 import { HALF_PAST_TEN, type Office, openOffice } from '../../support/office.ts';
 import { apiOf, askOffice, TOKEN } from './serve.ts';

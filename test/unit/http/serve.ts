@@ -1,7 +1,7 @@
 /** The API of an office, and how tests talk to it. */
 import { erasePerson } from '../../../src/contacts/erase.ts';
-import { EngineGate } from '../../../src/engine/gate/gate.ts';
 import { readContacts } from '../../../src/contacts/import/read.ts';
+import { EngineGate } from '../../../src/engine/gate/gate.ts';
 import { buildApi, type ServeOptions } from '../../../src/http/server.ts';
 import type { AuditEntry } from '../../../src/ports/audit.ts';
 import type { Log } from '../../../src/ports/log.ts';

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { parsePlan } from '../../../src/plan/parse.ts';
 import { check } from '../../../src/plan/proofs/check.ts';
 import { difference } from '../../../src/plan/words/difference.ts';
-import { parsePlan } from '../../../src/plan/parse.ts';
 import { asTimeAllows } from '../../support/time-is-short.ts';
 
 const plans = ['demo', 'shop', 'company', 'support'].map((name) =>

@@ -3,10 +3,10 @@
  * throws, and each message says where (file, line, column), what is wrong, and what to do.
  */
 import { describe, expect, test } from 'vitest';
-import { isMap, isScalar, isSeq, parse, parseDocument, stringify, type Node } from 'yaml';
-import type { Finding } from '../../../src/plan/source/finding.ts';
+import { isMap, isScalar, isSeq, type Node, parse, parseDocument, stringify } from 'yaml';
 import { plan as keys } from '../../../src/plan/language.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
+import type { Finding } from '../../../src/plan/source/finding.ts';
 
 /** A plan that has every section, and in it every key. */
 const whole = `company: Small Office

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { check } from '../../../src/plan/proofs/check.ts';
 import type { Plan } from '../../../src/plan/model.ts';
+import { check } from '../../../src/plan/proofs/check.ts';
 import { office, planOf, said } from './plans.ts';
 
 const numbers = (flow: string, more = ''): string => `${office}numbers: { "100": ${flow} }\n${more}`;

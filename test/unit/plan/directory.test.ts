@@ -1,9 +1,9 @@
 /** The `directory` step: whom it lists, how names are spelled, who is kept out, and what is refused. */
 import { describe, expect, test } from 'vitest';
-import { difference } from '../../../src/plan/words/difference.ts';
 import type { DirectoryEntry, Plan, Step } from '../../../src/plan/model.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
 import { fitting, keysTo, spellings } from '../../../src/plan/rules/spelling.ts';
+import { difference } from '../../../src/plan/words/difference.ts';
 import { stepInWords } from '../../../src/plan/words/in-words.ts';
 import { tryCall } from '../../../src/trial/trial.ts';
 import { Seeded } from '../../support/seeded.ts';

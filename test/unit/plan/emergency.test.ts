@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parsePlan } from '../../../src/plan/read.ts';
 import { check } from '../../../src/plan/proofs/check.ts';
+import { parsePlan } from '../../../src/plan/read.ts';
 
 const read = (more: string, numbers = `"1": [ { ring: anna }, goodbye ]`) => {
   const plan = parsePlan(`company: A

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { whyNotCalled } from '../../../src/plan/rules/outside-number.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
+import { whyNotCalled } from '../../../src/plan/rules/outside-number.ts';
 
 const outside = { countries: ['DE'], numbers: ['+43*', '112'], premium: false, written: ['+12125550100'] };
 const here = { country: 'DE', outsideCalls: { ...outside, trunks: [], eachAgent: {}, eachTrunk: {} } };

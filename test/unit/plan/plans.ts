@@ -1,6 +1,7 @@
 /** Small plans for tests: the least that is right, and what a test adds to it. */
-import { parsePlan } from '../../../src/plan/parse.ts';
+
 import type { Plan } from '../../../src/plan/model.ts';
+import { parsePlan } from '../../../src/plan/parse.ts';
 
 export const office = `company: Small Office
 country: DE

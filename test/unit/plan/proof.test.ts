@@ -1,10 +1,10 @@
 /** Planted faults: each of these plans has one, and `check` finds it, with a call that shows it. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../../src/plan/source/finding.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
-import { prove } from '../../../src/plan/proofs/proof.ts';
 import { circles } from '../../../src/plan/proofs/proof/circles.ts';
+import { prove } from '../../../src/plan/proofs/proof.ts';
+import type { Finding } from '../../../src/plan/source/finding.ts';
 import { planOf } from './plans.ts';
 
 /** A sound plan, section by section; a fault replaces some of them. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { parsePlan } from '../../../src/plan/parse.ts';
-import { publicHolidays } from '../../../src/shared/public-holidays.ts';
-import { openingAt } from '../../../src/plan/rules/schedule.ts';
 import { dayText } from '../../../src/plan/rules/on-call.ts';
+import { openingAt } from '../../../src/plan/rules/schedule.ts';
+import { publicHolidays } from '../../../src/shared/public-holidays.ts';
 
 const plan = (holidays: string, lists = ''): string => `
 company: Office

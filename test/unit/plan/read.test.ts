@@ -1,9 +1,9 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { writeWav } from '../../../src/prompts/wav.ts';
 import { parsePlan, readPlan } from '../../../src/plan/read.ts';
+import { writeWav } from '../../../src/prompts/wav.ts';
 import { office } from './plans.ts';
 
 const folders: string[] = [];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openingAt } from '../../../src/plan/rules/schedule.ts';
 import type { Schedule } from '../../../src/plan/model.ts';
+import { openingAt } from '../../../src/plan/rules/schedule.ts';
 import { easterSunday } from '../../../src/shared/easter.ts';
 import { momentsOf, wallAt } from '../../../src/shared/wall-time.ts';
 import { office, planOf, said } from './plans.ts';

@@ -1,7 +1,7 @@
 /** Topics: in which words, who answers, who else; and what is refused. */
 import { describe, expect, test } from 'vitest';
-import { difference } from '../../../src/plan/words/difference.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
+import { difference } from '../../../src/plan/words/difference.ts';
 import { stepInWords } from '../../../src/plan/words/in-words.ts';
 import { office, planOf, said } from './plans.ts';
 

@@ -3,8 +3,8 @@
  * and hint. What is said is part of the product: whoever changes a sentence changes it here.
  */
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../../../src/plan/source/finding.ts';
 import { parsePlan } from '../../../src/plan/parse.ts';
+import type { Finding } from '../../../src/plan/source/finding.ts';
 
 const right = `company: Small Office
 country: DE

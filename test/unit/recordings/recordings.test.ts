@@ -1,18 +1,19 @@
 /** Sounds of talks: joined, encrypted, read in parts, kept and deleted. */
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+
 import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JournalEntry, StoredEntry } from '../../../src/call/kept/journal.ts';
 import { writeWav } from '../../../src/prompts/wav.ts';
 import { eraseTalks, heldAmong } from '../../../src/recordings/erase.ts';
-import { type Joined, joinRecording, type JoinRequest } from '../../../src/recordings/join.ts';
+import { type Joined, type JoinRequest, joinRecording } from '../../../src/recordings/join.ts';
 import { Keeper } from '../../../src/recordings/keeper.ts';
-import { readRecordingKey, type RecordingKey } from '../../../src/recordings/key.ts';
+import { type RecordingKey, readRecordingKey } from '../../../src/recordings/key.ts';
 import { SoundUnreadable, unsealed } from '../../../src/recordings/sealed.ts';
 import { soundOf } from '../../../src/recordings/sound.ts';
-import { callId, recordingId, type RecordingId } from '../../../src/shared/ids.ts';
+import { callId, type RecordingId, recordingId } from '../../../src/shared/ids.ts';
 import { minutes, seconds } from '../../../src/shared/time.ts';
 import { memoryStore, silentLog } from '../../support/memory-store.ts';
 import { until } from '../../support/sip/until.ts';

@@ -1,7 +1,7 @@
 /** Who answers, and who else: the way of a call, with schedules and people as they are at this moment. */
 import { describe, expect, test } from 'vitest';
-import { newAgent } from '../../../src/agents/board.ts';
 import type { AgentState } from '../../../src/agents/agent.ts';
+import { newAgent } from '../../../src/agents/board.ts';
 import type { Plan } from '../../../src/plan/model.ts';
 import { whoAnswers } from '../../../src/reports/who-answers.ts';
 import { planOf } from '../plan/plans.ts';

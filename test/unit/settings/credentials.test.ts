@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
-  credentialsPath,
   CredentialsUnreadable,
+  credentialsPath,
   ensureCredentials,
   newSecret,
   readCredentials,

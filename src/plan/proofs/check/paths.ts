@@ -1,8 +1,9 @@
 /** Every path ends: the last step of each flow needs no next step, and no step follows a last step. */
-import type { Problem } from './problem.ts';
+
 import { stepPlace } from '../../compile/names.ts';
 import { isLast, type Plan } from '../../model.ts';
 import { stepInWords } from '../../words/in-words.ts';
+import type { Problem } from './problem.ts';
 
 export function pathsThatRunOut(plan: Plan): readonly Problem[] {
   return Object.values(plan.flows).flatMap(({ id, title, steps }): Problem[] => {

@@ -1,7 +1,8 @@
 /** Unused parts of the plan: most often a name that was forgotten elsewhere. */
+
+import type { FlowId, Plan } from '../../model.ts';
 import { peopleOf } from '../../rules/on-call.ts';
 import type { Problem } from './problem.ts';
-import type { FlowId, Plan } from '../../model.ts';
 import { leadingTo, live, reachable, startsOf, variants } from './ways.ts';
 
 export function neverReached(plan: Plan): readonly Problem[] {

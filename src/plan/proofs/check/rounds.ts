@@ -2,9 +2,10 @@
  * No path loops for ever: a caller who presses no key and is not answered must reach an end. A loop with a
  * wait in a queue is none of these, since somebody free ends it; nor is one that the caller walks by pressing keys.
  */
-import type { Problem } from './problem.ts';
+
 import type { FlowId, Plan } from '../../model.ts';
 import { flowInWords } from '../../words/in-words.ts';
+import type { Problem } from './problem.ts';
 import { waysFrom } from './ways.ts';
 
 /** More would only be told in other words. */

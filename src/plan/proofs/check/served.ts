@@ -3,14 +3,15 @@
  * the way has asked for (steps, keys, the number), what their tags and their language ask for, and what the queue does;
  * anyone who comes by widening counts, if the caller still waits then.
  */
-import { durationInWords } from '../../words/duration.ts';
-import { allOf, failingPart, isAnything, needsInWords, skillsIn } from '../../rules/expression.ts';
+
 import { stepPlace } from '../../compile/names.ts';
 import type { Plan, Queue, Step } from '../../model.ts';
+import { allOf, failingPart, isAnything, needsInWords, skillsIn } from '../../rules/expression.ts';
+import { everAsked, levelsInWords, somebodySuffices } from '../../rules/suffices.ts';
+import { durationInWords } from '../../words/duration.ts';
 import { exampleOf, visits } from '../walk/example.ts';
 import type { Stop, Visit } from '../walk/walk.ts';
 import type { Problem } from './problem.ts';
-import { everAsked, levelsInWords, somebodySuffices } from '../../rules/suffices.ts';
 
 export function neverServed(plan: Plan): readonly Problem[] {
   if (!asksMore(plan)) return [];

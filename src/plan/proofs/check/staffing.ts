@@ -1,10 +1,11 @@
 /** Every queue, and every team that is rung, has an agent who may take the call. */
-import type { Problem } from './problem.ts';
+
 import { stepPlace } from '../../compile/names.ts';
-import { durationInWords } from '../../words/duration.ts';
 import type { Plan, Queue } from '../../model.ts';
 import { anything, lowered, needsInWords, skillsIn } from '../../rules/expression.ts';
 import { levelsInWords, somebodySuffices } from '../../rules/suffices.ts';
+import { durationInWords } from '../../words/duration.ts';
+import type { Problem } from './problem.ts';
 
 export function staffing(plan: Plan): readonly Problem[] {
   return [...Object.values(plan.queues).flatMap((queue) => ofQueue(plan, queue)), ...ofSteps(plan)];

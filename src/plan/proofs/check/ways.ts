@@ -1,7 +1,8 @@
 /** The ways between flows: what the proofs about paths walk on. */
+
+import { listIn } from '../../../shared/lists.ts';
 import { type Flow, type FlowId, isLast, type Plan, type Step } from '../../model.ts';
 import { stepFor } from '../../rules/tagged.ts';
-import { listIn } from '../../../shared/lists.ts';
 
 export interface Way {
   readonly to: FlowId;

@@ -1,11 +1,12 @@
 /** Numbers that collide, and ways around a guard to people whose own number is guarded. */
-import type { Problem } from '../check/problem.ts';
-import { stepPlace } from '../../compile/names.ts';
+
 import { type Door, doorsOf, guardedDoors, wholeNumber } from '../../compile/guarded-numbers.ts';
+import { stepPlace } from '../../compile/names.ts';
 import type { Guard, Plan, Step } from '../../model.ts';
 import { isExempt } from '../../rules/tagged.ts';
-import { exampleOf, visits } from '../walk/example.ts';
+import type { Problem } from '../check/problem.ts';
 import { visitorOf } from '../walk/contacts.ts';
+import { exampleOf, visits } from '../walk/example.ts';
 import type { Stop, Visit } from '../walk/walk.ts';
 
 /** Two ways to write one number lead to two places: which one is taken is up to the provider. */

@@ -3,9 +3,10 @@
  * of all bounded waits on the worst way. What prompts take to be spoken is not counted. Never less than what can
  * happen: where keys lead in a circle, everything on it is counted once.
  */
-import { live, waysFrom } from '../check/ways.ts';
-import type { Flow, FlowId, Plan, QueueName, Step } from '../../model.ts';
+
 import type { Duration } from '../../../shared/time.ts';
+import type { Flow, FlowId, Plan, QueueName, Step } from '../../model.ts';
+import { live, waysFrom } from '../check/ways.ts';
 import { circles } from './circles.ts';
 
 export type Longest =

@@ -1,8 +1,9 @@
 /** Branches that are never taken, because the same condition was just checked and nothing has changed since. */
-import type { Problem } from '../check/problem.ts';
+
 import { stepPlace } from '../../compile/names.ts';
 import type { Condition, FlowId, Plan, Step } from '../../model.ts';
 import { conditionInWords } from '../../words/in-words.ts';
+import type { Problem } from '../check/problem.ts';
 
 type When = Extract<Step, { do: 'when' }>;
 

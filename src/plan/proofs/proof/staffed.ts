@@ -2,12 +2,13 @@
  * Every queue has somebody at work who may take its calls, at each moment at which callers come to it, and whatever
  * they need when they come.
  */
-import type { Problem } from '../check/problem.ts';
-import { somebodySuffices, type Wait } from '../../rules/suffices.ts';
-import { isAnything, needsInWords } from '../../rules/expression.ts';
+
 import type { AgentName, Plan, Queue } from '../../model.ts';
-import { type ScheduleState, scheduleStates, momentInWords } from '../walk/schedule-states.ts';
+import { isAnything, needsInWords } from '../../rules/expression.ts';
+import { somebodySuffices, type Wait } from '../../rules/suffices.ts';
+import type { Problem } from '../check/problem.ts';
 import { exampleOf, visitsIn } from '../walk/example.ts';
+import { momentInWords, type ScheduleState, scheduleStates } from '../walk/schedule-states.ts';
 import type { Route } from '../walk/walk.ts';
 
 interface Finding {

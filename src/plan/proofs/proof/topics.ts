@@ -1,7 +1,8 @@
 /** Topics that no call reaches through the plan: not an error, because receptionists find them in the directory. */
+
+import type { Plan } from '../../model.ts';
 import type { Problem } from '../check/problem.ts';
 import { reachable, startsOf } from '../check/ways.ts';
-import type { Plan } from '../../model.ts';
 
 export function onlyForReceptionists(plan: Plan): readonly Problem[] {
   const reached = reachable(plan, startsOf(plan));

@@ -1,8 +1,8 @@
 /** Example calls: how to dial, when, and what to press, to come where a finding is. */
 import { topicFlow } from '../../compile/names.ts';
 import type { FlowId, Plan, Step } from '../../model.ts';
-import { type ScheduleState, scheduleStates, momentInWords } from './schedule-states.ts';
 import { contactsOf } from './contacts.ts';
+import { momentInWords, type ScheduleState, scheduleStates } from './schedule-states.ts';
 import { type Route, type Visit, walk } from './walk.ts';
 
 /** Every visit of everybody who may call while the schedules stand like this, the plainest callers first. */

@@ -4,10 +4,11 @@
  *
  * Looked at are a week without holidays, and each day that a schedule treats in a way of its own.
  */
-import { type Day, dayFrom, dayLength, dayOf, momentsOf, wallAt } from '../../../shared/wall-time.ts';
+
+import { easterSunday } from '../../../shared/easter.ts';
 import { memoize } from '../../../shared/memoize.ts';
 import type { Instant } from '../../../shared/time.ts';
-import { easterSunday } from '../../../shared/easter.ts';
+import { type Day, dayFrom, dayLength, dayOf, momentsOf, wallAt } from '../../../shared/wall-time.ts';
 import type { CalendarDay, Plan, Schedule, ScheduleName } from '../../model.ts';
 import { hoursOf, isHoliday, openingAt } from '../../rules/schedule.ts';
 

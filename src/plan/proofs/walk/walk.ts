@@ -6,11 +6,11 @@
  * can have there; the shortest way comes first.
  */
 import { memoize } from '../../../shared/memoize.ts';
-import { anything, both, type Expression, needsInWords } from '../../rules/expression.ts';
 import { type Flow, type FlowId, isLast, type Language, type Plan, type Step } from '../../model.ts';
+import { anything, both, type Expression, needsInWords } from '../../rules/expression.ts';
 import { keysTo } from '../../rules/spelling.ts';
 import { letsThrough, stepFor, tagsAmong } from '../../rules/tagged.ts';
-import { conditions, type Contact, startsFor, visitorOf } from './contacts.ts';
+import { type Contact, conditions, startsFor, visitorOf } from './contacts.ts';
 import type { ScheduleState } from './schedule-states.ts';
 
 /** How to come there: what is dialled, by whom, when, and the keys that are pressed on the way. */

@@ -12,9 +12,9 @@ import type { Database } from 'better-sqlite3';
 import type { Contact, ContactBook, ContactChange, ContactOutcome } from '../../../ports/store.ts';
 import { inSlices } from '../../../shared/slices.ts';
 import type { Instant } from '../../../shared/time.ts';
-import { type ContactIds, folded, rowIdOf } from './contact-rows.ts';
 import { asked } from '../errors.ts';
 import { atLeastNone } from '../limit.ts';
+import { type ContactIds, folded, rowIdOf } from './contact-rows.ts';
 
 interface Row {
   readonly id: number;

@@ -6,8 +6,9 @@
  * of that the ways by which the next entries are written. Damage elsewhere shows itself when it is read: the file is then
  * noted as suspect (`<path>.suspect`), and the next start checks all of it.
  */
-import type { Database } from 'better-sqlite3';
+
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
 import { tables } from '../tables.ts';
 
 export class DamageFound extends Error {

@@ -9,13 +9,13 @@ import Database from 'better-sqlite3';
 import { defined } from '../../../shared/defined.ts';
 import { errorCode } from '../../../shared/error-code.ts';
 import type { Instant } from '../../../shared/time.ts';
-import { saysDamaged, saysLocked, StoreLocked } from '../errors.ts';
-import { storeJournal } from '../journal/journal.ts';
 import { auditWriter } from '../audit.ts';
+import { StoreLocked, saysDamaged, saysLocked } from '../errors.ts';
+import { storeJournal } from '../journal/journal.ts';
 import { migrate, refuseNewer } from '../migrations/migrate.ts';
 import { PersonalValues } from '../personal/personal.ts';
-import { leaveOutCallNumbers } from './salvage.ts';
 import { refuseUnknownVersions } from '../versions.ts';
+import { leaveOutCallNumbers } from './salvage.ts';
 
 /** The file is none that can be restored; the message says why. */
 export class NoBackup extends Error {

@@ -1,6 +1,7 @@
 /** The file rewritten without its free space, in which an earlier version may have left personal values. */
-import type { Database } from 'better-sqlite3';
+
 import { statSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
 
 /** Bytes: rewritten within half a second. */
 const smallFile = 32 * 1024 * 1024;

@@ -7,8 +7,9 @@
  *
  * Entries that the index does not know of are read in parts and filtered; other work goes on between two parts.
  */
-import type { Database } from 'better-sqlite3';
+
 import { setImmediate as breath } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
 import type { StoredEntry } from '../../../call/kept/journal.ts';
 import type { JournalQuery } from '../../../ports/store.ts';
 import type { CallId } from '../../../shared/ids.ts';

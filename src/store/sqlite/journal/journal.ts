@@ -5,13 +5,13 @@ import { keptVersion, upgrade } from '../../../call/kept/upgrades/upgrade.ts';
 import type { Log } from '../../../ports/log.ts';
 import type { JournalReader } from '../../../ports/store.ts';
 import type { CallId } from '../../../shared/ids.ts';
-import { columns, type JournalRow } from './journal-row.ts';
-import { JournalIndex } from './journal-index.ts';
-import { journalSearch, rowsOfCall } from './journal-search.ts';
-import type { PersonalValues } from '../personal/personal.ts';
 import { hideInEntry } from '../../projections/personal.ts';
 import { asked } from '../errors.ts';
 import { atLeastNone } from '../limit.ts';
+import type { PersonalValues } from '../personal/personal.ts';
+import { JournalIndex } from './journal-index.ts';
+import { columns, type JournalRow } from './journal-row.ts';
+import { journalSearch, rowsOfCall } from './journal-search.ts';
 
 /** To be called inside a transaction. `firstSeq`: the number of the first entry; undefined: the next that is free. */
 export function storeJournal(

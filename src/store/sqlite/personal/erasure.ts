@@ -12,22 +12,23 @@
  * part by part, and calls go on between two parts. Free space may still hold what was there, so the file is rewritten
  * (VACUUM) as soon as nothing would wait for it: at once if it is small or no call is in progress, else at the next start.
  */
-import type { Database } from 'better-sqlite3';
-import { setImmediate as breath } from 'node:timers/promises';
+
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setImmediate as breath } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
 import type { JournalEntry } from '../../../call/kept/journal.ts';
-import type { Erased, Erasure, Traces } from '../../../ports/store.ts';
 import { keptVersion } from '../../../call/kept/upgrades/upgrade.ts';
+import type { Erased, Erasure, Traces } from '../../../ports/store.ts';
 import type { CallId } from '../../../shared/ids.ts';
-import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
+import { subjectOfCall } from '../../projections/personal.ts';
 import { blank, eraseAuditDetails } from '../audit.ts';
+import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
 import { asked } from '../errors.ts';
 import { emptyLog, isRewritingWanted, isSmall, rewriteFile, wantRewriting } from '../file/rewrite-file.ts';
 import { columns, type JournalRow } from '../journal/journal-row.ts';
 import { type PersonalValues, references } from './personal.ts';
 import { allowWriting, eraseStrays, forbidWriting } from './strays.ts';
-import { subjectOfCall } from '../../projections/personal.ts';
 
 /** Rows: some milliseconds. */
 const part = 500;

@@ -1,6 +1,6 @@
 /** Whatever happens to a connection, a request goes to Asterisk once, and is settled once. */
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Connections, type HttpRequest } from '../../../../src/asterisk/ari/connections.ts';
 

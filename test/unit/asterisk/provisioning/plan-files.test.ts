@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ProvisioningError } from '../../../../src/asterisk/provisioning/conf-file.ts';
 import { extensionsFile, pjsipFile } from '../../../../src/asterisk/provisioning/plan-files.ts';
-import { parsePlan } from '../../../../src/plan/read.ts';
 import type { Trunk } from '../../../../src/plan/model.ts';
+import { parsePlan } from '../../../../src/plan/read.ts';
 import { planOf } from './plan-of.ts';
 
 const trunk: Trunk = {

@@ -3,8 +3,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { eraseNotes } from '../../../../src/asterisk/safety-net/erase.ts';
 import { notedCalls } from '../../../../src/asterisk/safety-net/call-notes.ts';
+import { eraseNotes } from '../../../../src/asterisk/safety-net/erase.ts';
 
 let file: string;
 let folder: string;

@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { SafetyNetFile, recordLength } from '../../../../src/asterisk/safety-net/live-file.ts';
+import { recordLength, SafetyNetFile } from '../../../../src/asterisk/safety-net/live-file.ts';
 import type { Plan } from '../../../../src/plan/model.ts';
 import { silentLog } from '../../../support/memory-store.ts';
-import { VirtualClock } from '../../../support/virtual-clock.ts';
 import { until } from '../../../support/sip/until.ts';
+import { VirtualClock } from '../../../support/virtual-clock.ts';
 
 const plan = (...agents: string[]) =>
   ({

@@ -26,8 +26,8 @@ import { seconds } from '../../../../src/shared/time.ts';
 import { StoreTooNew } from '../../../../src/store/sqlite/errors.ts';
 import { migrate } from '../../../../src/store/sqlite/migrations/migrate.ts';
 import { openStore, SqliteStore } from '../../../../src/store/sqlite/sqlite-store.ts';
-import { bringBack, databaseOfVersion1, keptDay, keptEntries, keptMoments } from '../../../support/kept.ts';
 import { breachOfContract } from '../../../support/contract.ts';
+import { bringBack, databaseOfVersion1, keptDay, keptEntries, keptMoments } from '../../../support/kept.ts';
 import { silentLog } from '../../../support/memory-store.ts';
 import { type SimulatedFloor, simulatedFloor } from '../../../support/simulated-floor.ts';
 

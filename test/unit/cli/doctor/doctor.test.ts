@@ -1,5 +1,3 @@
-import { phones } from '../../../../src/cli/doctor/phones.ts';
-import type { Surroundings } from '../../../../src/cli/doctor/check.ts';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
@@ -9,8 +7,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { asteriskFolders } from '../../../../src/asterisk/host/folders.ts';
 import { birth, noteRunning } from '../../../../src/asterisk/host/running.ts';
 import { judgeVersion } from '../../../../src/cli/doctor/asterisk.ts';
+import type { Surroundings } from '../../../../src/cli/doctor/check.ts';
 import { judgeClock } from '../../../../src/cli/doctor/clock.ts';
 import { judgeNode } from '../../../../src/cli/doctor/node.ts';
+import { phones } from '../../../../src/cli/doctor/phones.ts';
 import { judgeRestart } from '../../../../src/cli/doctor/plan.ts';
 import { judgeSpace } from '../../../../src/cli/doctor/state-folder.ts';
 import { judgeTrunk } from '../../../../src/cli/doctor/trunks.ts';

@@ -1,7 +1,7 @@
 /** What an upgrade still waits for is said where an operator looks. */
 import { expect, test } from 'vitest';
-import { engine } from '../../../../src/cli/doctor/engine.ts';
 import type { Surroundings } from '../../../../src/cli/doctor/check.ts';
+import { engine } from '../../../../src/cli/doctor/engine.ts';
 import { restartPending } from '../../../../src/cli/wallboard.ts';
 import type { Status } from '../../../../src/contract/status.ts';
 

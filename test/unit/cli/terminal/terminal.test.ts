@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { clean, paint, printJson } from '../../../../src/cli/terminal/terminal.ts';
 import { callerWords, duration, moment } from '../../../../src/cli/terminal/words.ts';
-import { valueInWords } from '../../../../src/shared/value-in-words.ts';
 import { wallClock } from '../../../../src/reports/wording.ts';
+import { valueInWords } from '../../../../src/shared/value-in-words.ts';
 
 const harmful: [string, string][] = [
   ['an escape sequence', '\u001B[31mred'],
