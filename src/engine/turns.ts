@@ -18,7 +18,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import { type KeyFor, keyIsFor, withoutSecrets } from '../recorded/secrets.ts';
-import { eventToKeep } from '../recorded/turn.ts';
+import { eventToKeep, type KeptEvent } from '../recorded/turn.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
 import { Unstored } from './unstored.ts';
@@ -202,26 +202,37 @@ export class Turns {
     this.#lastAt = Math.max(this.#lastAt, event.at);
     // Were it ever not found out, the key is left out of the record.
     let keyFor: KeyFor = 'pin';
-    let result: TurnResult | undefined;
+    let result: TurnResult;
     try {
       keyFor = keyIsFor(world, event);
       result = step(world, { ...event, at: this.#lastAt });
-      const { changes, journal, commands } = result;
-      world.apply(changes);
-      this.#record(event, keyFor, result);
-      this.#unstored.add(journal, changes);
-      this.#options.changed(changes.calls, changes.agents);
-      this.#options.turnTaken?.(world, event);
-      return commands;
     } catch (error) {
       log.error({ err: error, event: event.type }, 'A turn failed and was skipped.');
-      if (!result) this.#record(event, keyFor, undefined);
+      this.#record(event, keyFor);
       return [];
+    }
+    const { changes, journal, commands } = result;
+    world.apply(changes);
+    this.#record(event, keyFor, result);
+    this.#unstored.add(journal, changes);
+    this.#watched(event.type, () => {
+      this.#options.changed(changes.calls, changes.agents);
+      this.#options.turnTaken?.(world, event);
+    });
+    return commands;
+  }
+
+  /** What watches the turns may fail; their commands run all the same, and later commits are stored. */
+  #watched(what: string, tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.#options.log.error({ err: error, what }, 'A turn was taken, but what watches the turns failed.');
     }
   }
 
-  /** `result`: none, the turn failed. */
-  #record(event: Event, keyFor: KeyFor, result: TurnResult | undefined): void {
+  /** `result`: if omitted, the turn failed. */
+  #record(event: Event, keyFor: KeyFor, result?: TurnResult): void {
     if (this.#turns === undefined) return;
     const { turn, seq } = this.#position;
     this.#position = { turn: turn + 1, seq: seq + (result?.journal.length ?? 0) };
@@ -231,8 +242,18 @@ export class Turns {
       entries: result?.journal.length ?? 0,
       ...(result ? {} : { failed: true }),
       ...(result?.judged && { judged: result.judged }),
-      event: withoutSecrets(eventToKeep(event), keyFor, result),
+      event: this.#eventToKeep(event, keyFor, result),
     });
+  }
+
+  /** If its secrets cannot be told apart, only its type is kept: a replay stops there, the call goes on. */
+  #eventToKeep(event: Event, keyFor: KeyFor, result: TurnResult | undefined): KeptEvent {
+    try {
+      return withoutSecrets(eventToKeep(event), keyFor, result);
+    } catch (error) {
+      this.#options.log.error({ err: error, event: event.type }, 'A turn was taken, but cannot be recorded.');
+      return { type: event.type };
+    }
   }
 
   /** One commit after another: entries are numbered in the order in which they are stored. */
@@ -286,7 +307,10 @@ export class Turns {
     this.#storeFault = undefined;
     this.#options.storeFailed(undefined);
     if (this.#turns !== undefined) this.#turns += taken.turns.length;
-    for (const entry of taken.journal) this.#options.stored({ ...entry, seq: ++this.#seq });
+    for (const entry of taken.journal) {
+      const stored = { ...entry, seq: ++this.#seq };
+      this.#watched(entry.type, () => this.#options.stored(stored));
+    }
     return 'stored';
   }
 }

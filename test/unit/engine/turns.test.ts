@@ -5,7 +5,7 @@ import type { Command } from '../../../src/call/kept/commands.ts';
 import type { Event } from '../../../src/call/kept/events.ts';
 import type { StoredEntry } from '../../../src/call/kept/journal.ts';
 import { World } from '../../../src/call/turn/world.ts';
-import { Turns } from '../../../src/engine/turns.ts';
+import { Turns, type TurnsOptions } from '../../../src/engine/turns.ts';
 import { parsePlan } from '../../../src/plan/read.ts';
 import type { Batch } from '../../../src/ports/store.ts';
 import { legId } from '../../../src/shared/ids.ts';
@@ -26,7 +26,7 @@ class Shelf {
   }
 }
 
-function office(log = silentLog) {
+function office(log = silentLog, watching: Partial<Pick<TurnsOptions, 'changed' | 'stored'>> = {}) {
   const read = parsePlan(readFileSync(new URL('../../../plans/demo.yaml', import.meta.url), 'utf8'));
   if (!read.ok) throw new Error('the demo plan is wrong');
   const clock = new VirtualClock();
@@ -53,6 +53,7 @@ function office(log = silentLog) {
     fenced: () => {
       fenced++;
     },
+    ...watching,
   });
   const pause = (reason: string, at = clock.now()): Event => ({
     type: 'agentPaused',
@@ -111,6 +112,26 @@ test('T13: a store that goes on failing is logged once, and once when it works a
   shelf.broken = false;
   await turns.take(pause('fourth'));
   expect(lines.slice(1)).toEqual(['The database works again; everything kept in memory is stored.']);
+});
+
+test('what watches the turns may fail: their commands run all the same, and later turns are stored', async () => {
+  const lines: string[] = [];
+  const breaks = (): never => {
+    throw new Error('the live stream is broken');
+  };
+  const log = { ...silentLog, error: (_: object, text: string): void => void lines.push(text) };
+  const { turns, shelf, clock, run, pause } = office(log, { changed: breaks, stored: breaks });
+  turns.resume([]);
+  const caller = { number: '+4930123456', isNew: true, tags: [] };
+  const via = { kind: 'line', name: 'demo-line' } as const;
+  const arrived = { callerNumber: caller.number, callerName: '', dialled: '101', caller };
+  await turns.take({ type: 'callArrived', at: clock.now(), leg: legId('1.1'), via, ...arrived });
+  expect(run.length).toBeGreaterThan(0);
+  await turns.take(pause('later'));
+  expect(shelf.batches.flatMap(({ journal }) => journal.map(({ type }) => type))).toEqual(
+    expect.arrayContaining(['callArrived', 'agentChanged']),
+  );
+  expect(new Set(lines)).toEqual(new Set(['A turn was taken, but what watches the turns failed.']));
 });
 
 test('an event that cannot be completed takes none of the others with it', async () => {
