@@ -88,7 +88,10 @@ export const call = command({
 });
 
 const heldWords = ({ heldMs, heldForCertain }: CallDetail): string =>
-  heldMs === 0 ? '' : `, of it ${duration(heldMs)} on hold${heldForCertain ? '' : ' (assumed)'}`;
+  heldMs === 0 ? '' : `${duration(heldMs)}${heldForCertain ? '' : ' (assumed)'}`;
+
+const wasAllTalk = ({ participants }: CallDetail): boolean =>
+  participants.every(({ heldMs, consultedMs }) => heldMs + consultedMs === 0);
 
 function print(detail: CallDetail, clock: WallClock, now: number, terminal: Terminal): void {
   const facts: [string, string][] = [
@@ -106,7 +109,9 @@ function print(detail: CallDetail, clock: WallClock, now: number, terminal: Term
     ['Queue', detail.queue ?? ''],
     ['With', detail.with ?? ''],
     ['Waited', duration(detail.waitedMs)],
-    ['Talked', duration(detail.talkedMs) + heldWords(detail)],
+    ['Talked', duration(detail.talkedMs)],
+    ['On hold', heldWords(detail)],
+    ['Consulted', detail.consultedMs === 0 ? '' : duration(detail.consultedMs)],
     ['Message', detail.message ? messageWords(detail.message) : ''],
     ['Plan', `version ${detail.planVersion}`],
   ];
@@ -132,6 +137,13 @@ function print(detail: CallDetail, clock: WallClock, now: number, terminal: Term
     valueInWords(offer.outcome ?? 'open') + (offer.answeredTooLate ? ', answered too late' : ''),
     offer.because ?? '',
   ]);
+  if (!wasAllTalk(detail))
+    printTable(terminal, ['WHO', 'TALKED', 'ON HOLD', 'CONSULTED'], detail.participants, (participant) => [
+      participant.who,
+      duration(participant.talkedMs),
+      duration(participant.heldMs),
+      duration(participant.consultedMs),
+    ]);
   terminal.err(`\n\`cordboard why ${detail.id}\` explains its decisions.`);
 }
 

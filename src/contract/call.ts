@@ -43,7 +43,9 @@ export const callSummary = z.object({
   queue: z.string().optional().describe('The queue the caller waits in, or was answered from.'),
   with: z.string().optional().describe('The person or number the caller talks to, or talked to last.'),
   waitedMs: lengthMs.describe('How long the caller waited for a person. Milliseconds.'),
-  talkedMs: lengthMs.describe('How long the caller talked with a person. Milliseconds.'),
+  talkedMs: lengthMs.describe(
+    'How long the caller talked with a person, without holds. In a list of live calls: since the talk began, holds included. Milliseconds.',
+  ),
   onHold: z
     .object({
       by: z.string().describe('`caller`, or the agent or number that put the call on hold.'),
@@ -76,8 +78,23 @@ export const callSummary = z.object({
 
 export const callDetail = callSummary.extend({
   planVersion: z.number().describe('The version of the plan that the call follows.'),
-  heldMs: lengthMs.describe('Of talkedMs, how long the caller was kept on hold. Milliseconds.'),
+  heldMs: lengthMs.describe(
+    'How long the caller heard music during the talk: on hold, or while the agent consulted somebody. Milliseconds.',
+  ),
   heldForCertain: z.boolean().describe('If false: events were missed while a hold lasted.'),
+  consultedMs: lengthMs.describe(
+    'Of a second call that an agent made during a talk: how long the two talked. Milliseconds.',
+  ),
+  participants: z
+    .array(
+      z.object({
+        who: z.string().describe('The agent or number.'),
+        talkedMs: lengthMs.describe('How long they were there for the caller. Milliseconds.'),
+        heldMs: lengthMs.describe('How long they kept the caller on hold. Milliseconds.'),
+        consultedMs: lengthMs.describe('How long they consulted somebody, or were consulted. Milliseconds.'),
+      }),
+    )
+    .describe('Who talked with the caller, in the order in which they came, and how they spent the time.'),
   endedBy: z
     .string()
     .optional()

@@ -2,9 +2,9 @@
  * A call's record, folded from its journal entries. Pure; works as well while the call is in progress.
  *
  * `waited` is the time that the caller spent in the phases `waiting` and `ringing`: looking for a person, whoever it
- * was, and however often they were passed on. `talked` is the time in the phase `talking`, and
- * `inVain` what of it does not count, because anyone who had picked up was gone at once, or their phone had vanished. They are sums over `phases`
- * (`talked` and `inVain` together), so that a record can be checked against itself.
+ * was, and however often they were passed on. The time in the phase `talking` is `talked`, `held`, `consulted`
+ * (`talk-times.ts`), and `inVain`: what does not count, because anyone who had picked up was gone at once, or their phone
+ * had vanished. These are sums over `phases`, so that a record can be checked against itself.
  */
 import type { CallOutcome, OfferOutcome, PhaseName } from '../call/kept/call.ts';
 import type { CallArrived, Caller } from '../call/kept/events.ts';
@@ -12,8 +12,9 @@ import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import type { QueueName, VoicemailName } from '../plan/model.ts';
 import { defined } from '../shared/defined.ts';
 import { failureOf, type OfferCode } from '../shared/failures/table.ts';
-import type { CallId, LegId, OfferId, RecordingId } from '../shared/ids.ts';
+import type { CallId, OfferId, RecordingId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
+import { type TalkTimes, talkTimes } from './talk-times.ts';
 
 export interface CallRecord {
   readonly call: CallId;
@@ -35,9 +36,14 @@ export interface CallRecord {
   /** Whom the caller talked to, in order, each once. */
   readonly answeredBy: readonly string[];
   readonly waited: Duration;
+  /** The caller heard a person. */
   readonly talked: Duration;
-  /** Of it, so long the caller was kept on hold. */
+  /** The caller heard music during a talk: they were on hold, or the agent consulted somebody. */
   readonly held: Duration;
+  /** Of a call that an agent made beside another: the two talked. */
+  readonly consulted: Duration;
+  /** What each of those who talked with the caller did with their time. */
+  readonly participants: TalkTimes['others'];
   /** Whether all of it is known: false if events were missed while a hold lasted. */
   readonly heldForCertain: boolean;
   readonly inVain: Duration;
@@ -84,7 +90,7 @@ export function callRecord(entries: readonly StoredEntry[], now: Instant): CallR
   const phases = phaseSpans(entries, ending?.at ?? now);
   const message = entries.findLast(isOf('messageLeft'));
   const queue = lastQueue(entries);
-  const inVain = sum(entries.map(inVainBy));
+  const { caller, others: participants, inVain } = talkTimes(entries, now);
   return {
     call: arrival.call,
     arrivedAt: arrival.at,
@@ -94,13 +100,17 @@ export function callRecord(entries: readonly StoredEntry[], now: Instant): CallR
     planVersion: arrival.planVersion,
     ...defined({ servedBy: arrival.servedBy }),
     phases,
-    offers: offers(entries),
+    // What still rang when a consultation was joined to its call goes on there.
+    offers: offers(entries).filter(({ outcome }) => outcome !== undefined || ending?.outcome !== 'joined'),
     ...defined({ queue }),
     answeredBy: answeredBy(entries),
     waited: timeIn(phases, ['waiting', 'ringing']),
-    talked: timeIn(phases, ['talking']) - inVain,
+    ...caller,
+    participants,
     inVain,
-    ...holds(entries, ending?.at ?? now),
+    heldForCertain: entries.every(
+      (entry) => entry.type !== 'resumed' || entry.who === 'caller' || entry.certain,
+    ),
     ...(message && {
       message: { voicemail: message.voicemail, recording: message.recording, lasted: message.lasted },
     }),
@@ -117,32 +127,6 @@ function phaseSpans(entries: readonly StoredEntry[], until: Instant): PhaseSpan[
     because: entry.because,
   }));
   return spans.filter(({ lasted }, i) => lasted > 0 || i === spans.length - 1);
-}
-
-/** The part of a conversation that does not count, because no person was there. */
-function inVainBy(entry: StoredEntry): Duration {
-  if (entry.type === 'answeredInVain') return entry.after;
-  return entry.type === 'phoneVanished' ? entry.silentFor : 0;
-}
-
-const sum = (durations: readonly Duration[]): Duration => durations.reduce((all, each) => all + each, 0);
-
-/** Of callers who are kept on hold, by whomever; while two hold them at once it counts once. */
-function holds(entries: readonly StoredEntry[], until: Instant): Pick<CallRecord, 'held' | 'heldForCertain'> {
-  const holders = new Set<LegId>();
-  let [held, since, heldForCertain] = [0, 0, true];
-  for (const entry of entries) {
-    if (entry.type !== 'held' && entry.type !== 'resumed') continue;
-    if (entry.who === 'caller') continue;
-    if (entry.type === 'held') {
-      if (holders.size === 0) since = entry.at;
-      holders.add(entry.leg);
-    } else if (holders.delete(entry.leg)) {
-      if (holders.size === 0) held += entry.at - since;
-      heldForCertain &&= entry.certain;
-    }
-  }
-  return { held: holders.size > 0 ? held + until - since : held, heldForCertain };
 }
 
 function answeredBy(entries: readonly StoredEntry[]): readonly string[] {
@@ -183,6 +167,11 @@ function offers(entries: readonly StoredEntry[]): OfferRecord[] {
     } else if (entry.type === 'connected') {
       change(entry.offer, { outcome: 'answered', endedAt: entry.at });
     } else if (entry.type === 'offerEnded') {
+      // It was made for a consultation, whose search goes on in this call.
+      if (!byId.has(entry.offer)) {
+        const { offer, to, at, rangFor } = entry;
+        byId.set(offer, { offer, to, madeAt: at - rangFor, answeredTooLate: false });
+      }
       change(entry.offer, { outcome: entry.outcome, ...reasonOf(entry), endedAt: entry.at });
     } else if (entry.type === 'answeredInVain') {
       change(entry.offer, { outcome: 'no_answer', because: entry.because, endedAt: entry.at });

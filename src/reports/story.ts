@@ -17,6 +17,7 @@ import { type Instant, spellDuration } from '../shared/time.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
 import { qualityInWords } from './quality-story.ts';
 import { recordingInWords } from './recording-story.ts';
+import { type TimeSpent, talkTimes } from './talk-times.ts';
 import { type WallClock, wallClock } from './wording.ts';
 
 export interface StoryLine {
@@ -44,6 +45,7 @@ export function story(entries: readonly StoredEntry[], options: StoryOptions): S
       lines.push({ at: entry.at, time: clock.time(entry.at), level, text });
     const told = sentence(entry, clock);
     if (told) say(told.level, told.text);
+    if (entry.type === 'callEnded') for (const text of timeSpent(entries, entry.at)) say(1, text);
     if ((entry.type !== 'nobodyFree' && entry.type !== 'offerMade') || !entry.decision) continue;
     const reasons = decisionLines(entry.decision, clock);
     const same = entry.type === 'nobodyFree' && reasons.join('\n') === reasonsTold;
@@ -386,8 +388,24 @@ function announced(entry: JournalEntryOf<'announced'>): string {
   return `announced to the caller${said.length > 0 ? ` that ${said.join(', and ')}` : ' to wait'}${unsaid}`;
 }
 
+/** Who did what with the time of the talk, where it was not all talk. */
+function timeSpent(entries: readonly StoredEntry[], endedAt: Instant): string[] {
+  const { caller, others } = talkTimes(entries, endedAt);
+  const isPlain = [caller, ...others].every(({ held, consulted }) => held + consulted === 0);
+  return isPlain ? [] : [{ who: 'the caller', ...caller }, ...others].map(spent);
+}
+
+function spent({ who, talked, held, consulted }: { readonly who: string } & TimeSpent): string {
+  const parts = [
+    ...(talked > 0 ? [`${spellDuration(talked)} talked`] : []),
+    ...(held > 0 ? [`${spellDuration(held)} on hold`] : []),
+    ...(consulted > 0 ? [`${spellDuration(consulted)} in consultation`] : []),
+  ];
+  return `${who}: ${parts.join(', ') || 'no talk'}`;
+}
+
 function ending({ outcome, by, lasted, talked }: JournalEntryOf<'callEnded'>): string {
-  const talk = talked > 0 ? `, ${spellDuration(talked)} of it talked` : '';
+  const talk = talked > 0 ? `, ${spellDuration(talked)} of it in conversation` : '';
   return `The call is over: ${valueInWords(outcome)}; ended by ${by} after ${spellDuration(lasted)}${talk}`;
 }
 

@@ -81,6 +81,7 @@ export class TotalsFold {
     else if (entry.type === 'offerMade') this.#sought(entry.call, entry.decision?.queue);
     else if (entry.type === 'connected') this.#answered(entry.call);
     else if (entry.type === 'answeredInVain') this.#unanswered(entry.call);
+    else if (entry.type === 'callsJoined') this.#takeOver(entry.call, entry.other);
     else if (entry.type === 'stepReached') this.#leave(entry.call, 'movedOn');
     else if (entry.type === 'callEnded') this.#ended(entry.call, entry.outcome);
   }
@@ -125,6 +126,15 @@ export class TotalsFold {
     this.#answeredIn.delete(call);
     this.#inProgress.set(call, queue);
     this.#count(queue, 'answered', -1);
+  }
+
+  /** A consultation that still waited in a queue: the visit goes on with the caller for whose sake it was made. */
+  #takeOver(call: CallId, consultation: CallId): void {
+    const queue = this.#inProgress.get(consultation);
+    if (queue === undefined || !this.#inProgress.has(call) || this.#inProgress.get(call) !== undefined)
+      return;
+    this.#inProgress.set(consultation, undefined);
+    this.#inProgress.set(call, queue);
   }
 
   #leave(call: CallId, how: WayOut): void {

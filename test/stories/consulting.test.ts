@@ -1,8 +1,9 @@
 /** Consultation: an agent asks somebody while their caller hears music, and goes back, hands over, or brings all together. */
 import { expect } from 'vitest';
 import type { TalkAction } from '../../src/call/kept/events.ts';
+import { type CallRecord, callRecord } from '../../src/reports/call-record.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
-import { totals } from '../../src/reports/totals.ts';
+import { discrepancies, totals } from '../../src/reports/totals.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import { office, type Scene, story, type Talk, talk } from './story.ts';
 
@@ -75,6 +76,111 @@ story('completed: the caller goes on with whom was asked, and the agent wraps up
   await maria.isHungUpOn();
   expect(await outcome(call)).toBe('answered');
 });
+
+/** What the times of a call's record add up to is what its phases say. */
+async function recordOf({ floor }: Scene, call: string): Promise<CallRecord> {
+  const record = callRecord(await floor.store.journal.ofCall(call as never), floor.clock.now());
+  if (!record) throw new Error(`there is no call ${call}`);
+  const { talked, held, consulted, inVain, phases } = record;
+  const inTalk = phases.filter(({ phase }) => phase === 'talking').map(({ lasted }) => lasted);
+  expect(talked + held + consulted + inVain).toBe(inTalk.reduce((sum, lasted) => sum + lasted, 0));
+  return record;
+}
+
+const about = (lasted: number) => ({
+  asymmetricMatch: (spent: number) => spent >= lasted && spent < lasted + seconds(2),
+  toString: () => `about ${lasted}`,
+});
+
+story(
+  'the time: the caller on hold, both agents in consultation, and each talks for their part',
+  plan,
+  async (scene) => {
+    const { floor, outcome } = scene;
+    const { anna, boris, maria, call, aside } = await consulting(scene);
+    await floor.passes(seconds(20));
+    await asks(scene, call, { do: 'swap' });
+    await maria.talksWith(anna);
+    await floor.passes(seconds(10));
+    await asks(scene, call, { do: 'swap' });
+    await floor.passes(seconds(5));
+    await asks(scene, call, { do: 'complete' });
+    await maria.talksWith(boris);
+    await floor.passes(seconds(40));
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+    const record = await recordOf(scene, call);
+    expect(record).toMatchObject({ held: about(seconds(25)), talked: about(seconds(52)), consulted: 0 });
+    expect(record.participants).toMatchObject([
+      { who: 'anna', talked: about(seconds(12)), held: 0, consulted: record.held },
+      { who: 'boris', talked: about(seconds(40)), held: 0, consulted: 0 },
+    ]);
+    const consultation = await recordOf(scene, aside);
+    expect(consultation).toMatchObject({ talked: 0, held: 0, consulted: about(seconds(35)) });
+    // Anna's time is in the record of the call for which she asks.
+    expect(consultation.participants).toMatchObject([{ who: 'boris', consulted: consultation.consulted }]);
+    const least = floor.engine.agents().find(({ name }) => name === 'boris')?.talkedFor;
+    expect(least).toEqual(about(seconds(75)));
+    const why = storyOf(await floor.store.journal.ofCall(call as never), { timeZone: 'Europe/Berlin' });
+    expect(why.map(({ text }) => text).at(-2)).toMatch(/^anna: 1[23]s talked, 2[56]s in consultation$/);
+  },
+);
+
+story('in a second line of the phone: the caller is on hold, and both consult', plan, async (scene) => {
+  const { floor, told, outcome } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  await anna.holds();
+  const second = floor.asterisk.callFrom({ kind: 'phone', name: 'anna' }, 'boris', 'anna', 'anna');
+  await boris.answers();
+  await floor.passes(seconds(20));
+  const leg = floor.asterisk.talkingAt('anna')?.id;
+  if (leg === undefined) throw new Error('Anna does not talk');
+  floor.asterisk.transferTogether(leg, second);
+  await maria.talksWith(boris);
+  await floor.passes(seconds(30));
+  await maria.hangsUp();
+  await outcome(call);
+  const record = await recordOf(scene, call);
+  expect(record).toMatchObject({ held: about(seconds(20)), consulted: 0 });
+  expect(record.participants).toMatchObject([
+    { who: 'anna', held: 0, consulted: record.held },
+    { who: 'boris', talked: about(seconds(30)), consulted: 0 },
+  ]);
+  const [made] = await told('secondCallMade', call);
+  expect(await recordOf(scene, made?.second ?? '')).toMatchObject({
+    talked: 0,
+    consulted: about(seconds(20)),
+  });
+});
+
+story(
+  'completed while a queue is asked: whoever answers there has answered in that queue',
+  plan,
+  async (scene) => {
+    const { floor, outcome } = scene;
+    const { anna, maria, call } = await talk(scene);
+    const clara = await floor.agent('clara');
+    const asked = await asks(scene, call, { do: 'consult', to: 'second' });
+    await clara.rings();
+    await floor.passes(seconds(5));
+    await asks(scene, call, { do: 'complete' });
+    await anna.isHungUpOn();
+    await clara.answers();
+    await maria.talksWith(clara);
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+    const sums = totals((await floor.journal()).map((entry, seq) => ({ ...entry, seq })));
+    expect(discrepancies(sums)).toEqual([]);
+    expect(sums.queues.get('second')).toMatchObject({ entered: 1, answered: 1, movedOn: 0 });
+    expect(sums.queues.get('all')).toMatchObject({ entered: 1, answered: 1 });
+    const record = await recordOf(scene, call);
+    expect(record.offers.map(({ to, outcome: how }) => [to, how])).toEqual([
+      ['anna', 'answered'],
+      ['clara', 'answered'],
+    ]);
+    expect((await recordOf(scene, (asked.done && asked.aside) || '')).offers).toEqual([]);
+  },
+);
 
 story('merged: all three talk, until the first leaves the other two', plan, async (scene) => {
   const { floor, told, outcome } = scene;

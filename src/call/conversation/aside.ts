@@ -11,7 +11,7 @@
  *
  * Whoever hangs up while they ask has completed: the caller goes on with whom was asked, or looks for them.
  */
-import { besideNothing, calling, movedTo } from '../../agents/board.ts';
+import { besideNothing, calling, movedTo, talked } from '../../agents/board.ts';
 import { phonesOf } from '../../agents/phones.ts';
 import type { AgentName } from '../../plan/model.ts';
 import { callId, playbackId } from '../../shared/ids.ts';
@@ -209,6 +209,7 @@ function takeOverSearch(
   by: string,
 ): void {
   const { phase, offers, timers } = aside;
+  turn.journal({ type: 'callsJoined', call: call.id, other: aside.id, by });
   if (phase.playback && aside.aside?.hasLeg)
     turn.command({ do: 'stopPlaying', call: aside.id, playback: phase.playback });
   turn.put({ ...aside, offers: [], timers: [] });
@@ -313,7 +314,9 @@ function comeOver(turn: Turn, call: CallIn<'talking'>, aside: CallIn<'talking'>,
     const own = other.aside === undefined ? undefined : turn.call(other.aside);
     if (own?.aside) turn.put({ ...own, aside: { ...own.aside, of: call.id } });
     const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
-    if (agent) changeAgent(turn, movedTo(agent, call.id, leg));
+    // What they were asked until now was work, too.
+    if (agent)
+      changeAgent(turn, movedTo(talked(agent, turn.now - other.since, agent.idleSince), call.id, leg));
     if (aloneIn(conversation) === leg) turn.command({ do: 'stopMusic', call: call.id, leg });
     // What was asked of us goes on as such: else nobody could end it.
     const held: Hold | undefined = holds && {

@@ -77,6 +77,13 @@ export function callDetail(record: CallRecord): CallDetail {
     planVersion: record.planVersion,
     heldMs: ms(record.held),
     heldForCertain: record.heldForCertain,
+    consultedMs: ms(record.consulted),
+    participants: record.participants.map(({ who, talked, held, consulted }) => ({
+      who,
+      talkedMs: ms(talked),
+      heldMs: ms(held),
+      consultedMs: ms(consulted),
+    })),
     ...(record.end && { endedBy: record.end.by }),
     phases: record.phases.map(({ phase, since, lasted, because }) => ({
       phase,

@@ -145,7 +145,7 @@ describe('a person sees', () => {
                   connected with dora after a wait of 1m 00s
                 They talk: dora picked up
       10:28:10    dora wraps up until 10:28:20
-                The call is over: answered; ended by agent dora after 3m 10s, 2m 00s of it talked
+                The call is over: answered; ended by agent dora after 3m 10s, 2m 00s of it in conversation
       "
     `);
   });

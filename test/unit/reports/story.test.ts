@@ -48,7 +48,7 @@ describe('the story of a call', () => {
       10:26:10   connected with dora after a wait of 1m 00s
       10:26:10 They talk: dora picked up
       10:28:10   dora wraps up until 10:28:20
-      10:28:10 The call is over: answered; ended by agent dora after 3m 10s, 2m 00s of it talked"
+      10:28:10 The call is over: answered; ended by agent dora after 3m 10s, 2m 00s of it in conversation"
     `);
   });
 

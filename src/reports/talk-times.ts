@@ -1,0 +1,179 @@
+/**
+ * How the time of a talk was spent, folded from the entries of one call: by the caller, and by each person who talked
+ * with them. Pure; works as well while the call is in progress.
+ *
+ * ```
+ *               of the caller                            of an agent
+ *   talked      hears a person                           is there for the caller
+ *   held        hears music: all hold, or ask somebody   keeps the caller on hold
+ *   consulted   never                                    asks somebody, from leaving the caller until they are back,
+ *                                                        ringing included; or is asked, until they get the caller
+ * ```
+ *
+ * The three add up: for the caller to the phases `talking`, for an agent to their stay; but for what does not count
+ * (`answeredInVain`, `phoneVanished`). A call that an agent makes beside another is a consultation from end to end; what
+ * that agent spends in it is in the record of the call that it is for, or it would count twice.
+ *
+ * Callers who put us on hold are talked with meanwhile: the agent can do nothing else.
+ */
+import type { StoredEntry } from '../call/kept/journal.ts';
+import type { Duration, Instant } from '../shared/time.ts';
+
+export interface TimeSpent {
+  readonly talked: Duration;
+  readonly held: Duration;
+  readonly consulted: Duration;
+}
+
+export interface TalkTimes {
+  readonly caller: TimeSpent;
+  /** In the order in which they came; without those who were gone at once. */
+  readonly others: readonly ({ readonly who: string } & TimeSpent)[];
+  /** What does not count, because no person was there. */
+  readonly inVain: Duration;
+}
+
+/** @param until what a talk in progress is measured against */
+export function talkTimes(entries: readonly StoredEntry[], until: Instant): TalkTimes {
+  const fold = new TalkFold();
+  for (const entry of entries) fold.add(entry);
+  return fold.until(until);
+}
+
+type Kind = keyof TimeSpent;
+
+/** One person's time; `kind` goes on since `since`. */
+class Timesheet {
+  readonly #spans: { readonly kind: Kind; readonly from: Instant; readonly to: Instant }[] = [];
+  #current: { readonly kind: Kind; readonly since: Instant } | undefined;
+
+  spends(kind: Kind | undefined, at: Instant): void {
+    if (this.#current?.kind === kind) return;
+    if (this.#current) this.#spans.push({ kind: this.#current.kind, from: this.#current.since, to: at });
+    this.#current = kind && { kind, since: at };
+  }
+
+  /** Nothing counts from then on, of what came before `at`. */
+  strike(from: Instant, at: Instant): void {
+    this.spends(undefined, at);
+    const kept = this.#spans.filter((span) => span.from < from);
+    this.#spans.splice(
+      0,
+      Number.POSITIVE_INFINITY,
+      ...kept.map((span) => ({ ...span, to: Math.min(span.to, from) })),
+    );
+  }
+
+  until(at: Instant): TimeSpent {
+    const spent = { talked: 0, held: 0, consulted: 0 };
+    for (const { kind, from, to } of this.#spans) spent[kind] += to - from;
+    if (this.#current) spent[this.#current.kind] += Math.max(0, at - this.#current.since);
+    return spent;
+  }
+}
+
+class TalkFold {
+  readonly #caller = new Timesheet();
+  readonly #others = new Map<string, Timesheet>();
+  readonly #present = new Set<string>();
+  readonly #holding = new Set<string>();
+  /** With whom they ask, on the same line of their phone. */
+  readonly #away = new Set<string>();
+  /** They have made a call on a second line of their phone, and the caller is on hold for it. */
+  readonly #onSecondLine = new Set<string>();
+  #isConsultation = false;
+  #inVain = 0;
+  #ended: Instant | undefined;
+
+  add(entry: StoredEntry): void {
+    switch (entry.type) {
+      case 'callArrived':
+        this.#isConsultation = entry.beside !== undefined;
+        return;
+      case 'phaseEntered':
+        // `connected` stands before it in journals of earlier versions.
+        if (entry.phase === 'talking') return;
+        this.#holding.clear();
+        this.#away.clear();
+        this.#onSecondLine.clear();
+        this.#present.clear();
+        break;
+      case 'connected':
+        this.#present.add(entry.to);
+        break;
+      case 'partyJoined':
+        if (entry.role !== 'supervising') this.#present.add(entry.who);
+        break;
+      case 'partyLeft':
+        this.#present.delete(entry.who);
+        break;
+      case 'held':
+        this.#holding.add(entry.who);
+        break;
+      case 'resumed':
+        this.#holding.delete(entry.who);
+        this.#onSecondLine.delete(entry.who);
+        break;
+      case 'secondCallMade':
+        this.#onSecondLine.add(entry.agent);
+        break;
+      case 'consultBegan':
+        this.#away.add(entry.agent);
+        break;
+      case 'consultSwapped':
+        if (entry.with === 'caller') this.#away.delete(entry.agent);
+        else this.#away.add(entry.agent);
+        break;
+      case 'consultEnded':
+        this.#away.delete(entry.agent);
+        break;
+      case 'answeredInVain':
+        return this.#strike(entry.to, entry.after, entry.at);
+      case 'phoneVanished':
+        return this.#strike(entry.to, entry.silentFor, entry.at);
+      case 'callEnded':
+        this.#present.clear();
+        this.#ended = entry.at;
+        break;
+      default:
+        return;
+    }
+    this.#settle(entry.at);
+  }
+
+  until(now: Instant): TalkTimes {
+    const at = this.#ended ?? now;
+    const others = [...this.#others].map(([who, sheet]) => ({ who, ...sheet.until(at) }));
+    return {
+      caller: this.#caller.until(at),
+      others: others.filter(({ talked, held, consulted }) => talked + held + consulted > 0),
+      inVain: this.#inVain,
+    };
+  }
+
+  #settle(at: Instant): void {
+    for (const who of this.#present) if (!this.#others.has(who)) this.#others.set(who, new Timesheet());
+    for (const [who, sheet] of this.#others)
+      sheet.spends(this.#present.has(who) ? this.#kindOf(who) : undefined, at);
+    this.#caller.spends(this.#callers(), at);
+  }
+
+  #kindOf(who: string): Kind {
+    if (this.#isConsultation || this.#away.has(who)) return 'consulted';
+    if (!this.#holding.has(who)) return 'talked';
+    return this.#onSecondLine.has(who) ? 'consulted' : 'held';
+  }
+
+  #callers(): Kind | undefined {
+    if (this.#present.size === 0) return undefined;
+    if (this.#isConsultation) return 'consulted';
+    return [...this.#present].some((who) => this.#kindOf(who) === 'talked') ? 'talked' : 'held';
+  }
+
+  /** Whoever was there last was no person; those who had the call before keep their time. */
+  #strike(who: string, lasted: Duration, at: Instant): void {
+    this.#inVain += lasted;
+    this.#others.get(who)?.strike(at - lasted, at);
+    this.#caller.strike(at - lasted, at);
+  }
+}
