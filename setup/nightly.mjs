@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm run nightly: what takes too long for npm test. Outages of 5, 15, 20 and 60 s, killed and frozen, ten times each; fifty
-// kills; a thousand hours of the storm; ten thousand inputs for every way in. Goes on after a failure, and ends with a table.
-// --only outages,frozen,kills,storm,inputs: some of it. --times 3: so many outages of each kind. --small: each part starts and
+// kills; half an hour of a busy floor, replayed; a thousand hours of the storm; ten thousand inputs for every way in. Goes on after a failure, and ends with a table.
+// --only outages,frozen,kills,busy,storm,inputs: some of it. --times 3: so many outages of each kind. --small: each part starts and
 // reports, in minutes: two short outages, one kill, one hour, twenty inputs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -16,6 +16,7 @@ const whole = {
   times: '10',
   frozenFor: '15000',
   kills: '50',
+  busyFor: '1800',
   hours: '1000',
   runs: '10000',
 };
@@ -24,6 +25,7 @@ const small = {
   times: '1',
   frozenFor: '5000',
   kills: '1',
+  busyFor: '25',
   hours: '1',
   runs: '20',
 };
@@ -58,6 +60,11 @@ await main(async () => {
       title: `${counts.kills} kills under the same calls`,
       command: [vitest, 'run', 'test/asterisk/kill.test.ts'],
       environment: { ...real, KILL_TIMES: counts.kills },
+    },
+    busy: {
+      title: `a busy floor for ${counts.busyFor} s, and its replay`,
+      command: [vitest, 'run', 'test/asterisk/busy-floor.test.ts'],
+      environment: { ...real, BUSY_FOR: counts.busyFor, BUSY_SEED: seed },
     },
     storm: {
       title: `${counts.hours} hours of the storm, seed ${seed}`,

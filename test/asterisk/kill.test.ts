@@ -4,12 +4,10 @@
  *
  * Sixty calls are carried by sipp, which fails if one of them is hung up on; the others are softphones.
  */
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { type ChildFloor, childFloor } from '../support/asterisk/child-floor.ts';
+import { replayCheck } from '../support/asterisk/replay-check.ts';
 import type { PhoneCall } from '../support/sip/phone-call.ts';
 import type { Softphone } from '../support/sip/softphone.ts';
 import { passes, until } from '../support/sip/until.ts';
@@ -225,7 +223,7 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
   expect(left.length).toBeGreaterThanOrEqual(2);
   expect(new Set(left).size).toBe(left.length);
   // Every life of the engine decides the same once more, by what was recorded of it.
-  const stretches = await replayed();
+  const stretches = await replayCheck(floor.settings.home);
   expect(stretches.map(({ result }) => result)).toEqual(stretches.map(() => ({ kind: 'equal' })));
   expect(stretches.length).toBe(times + 1);
   figures.replayed = stretches.reduce((sum, { entries }) => sum + entries, 0);
@@ -233,20 +231,6 @@ test(`killed ${times} times: nobody is dropped, and all goes on`, {
   console.log(JSON.stringify(figures));
   expect(figures).toMatchObject({ dropped: 0, misordered: 0, countedTwice: 0 });
 });
-
-const stretchShape = z.looseObject({ entries: z.number(), result: z.looseObject({ kind: z.string() }) });
-
-/** What `cordboard replay --check` says. */
-async function replayed(): Promise<z.infer<typeof stretchShape>[]> {
-  const program = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-  const env = { ...process.env, CORDBOARD_HOME: floor.settings.home };
-  const { stdout } = await promisify(execFile)(process.execPath, [program, 'replay', '--check', '--json'], {
-    env,
-    maxBuffer: 16 * 1024 * 1024,
-  }).catch((error: { stdout: string }) => error);
-  const lines = stdout.split('\n').filter((line) => line !== '');
-  return lines.map((line) => stretchShape.parse(JSON.parse(line)));
-}
 
 /** Starts the next engine; milliseconds until it says that calls are routed. */
 async function rise(): Promise<number> {
