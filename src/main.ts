@@ -9,6 +9,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { PeopleAccounts } from './accounts/accounts.ts';
 import { AriTelephony } from './asterisk/ari-telephony.ts';
 import type { AsteriskAccess } from './asterisk/host/access.ts';
 import { hostAsterisk } from './asterisk/host/host.ts';
@@ -69,6 +70,8 @@ export interface RunningCordboard {
   readonly store: Store;
   readonly asterisk: AsteriskAccess;
   readonly credentials: Credentials;
+  /** What the link for the first admin holds; none: there is an admin. */
+  readonly firstLink?: string;
   /** Resolves when it can no longer go on, because another engine has taken over; with the reason. */
   readonly over: Promise<string>;
   /** Ends the engine, and Asterisk if it is ours. */
@@ -252,6 +255,13 @@ async function start(
   undo.push(() => keeper.stop());
   const recordingFile = (recording: string): Promise<string | undefined> =>
     Promise.resolve(ariTelephony.recordingFile(recording as RecordingId));
+  const accounts = await PeopleAccounts.load({
+    book: store.people,
+    clock,
+    audit,
+    plan: () => engine.inForce.plan,
+  });
+  undo.push(async () => accounts.stop());
   const serving = serveApi({
     metrics: figures,
     waitAccuracy: (queue) => told.of(queue),
@@ -276,6 +286,8 @@ async function start(
           eraseNotes: (isOf) => ariTelephony.eraseNotes(isOf),
         }),
     }),
+    accounts,
+    secure: false,
     store,
     version: ownVersion(),
     ...(settings.foreignAsterisk ? {} : { sip: settings.sip }),
@@ -316,7 +328,17 @@ async function start(
       `continuing with plan version ${inForce.version}, applied by ${inForce.appliedBy}; ${settings.plan} has not changed since it was loaded`,
     );
   }
-  return { plan: inForce.plan, engine, store, asterisk: asterisk.access, credentials, over, stop };
+  const firstLink = accounts.firstLink();
+  return {
+    plan: inForce.plan,
+    ...defined({ firstLink }),
+    engine,
+    store,
+    asterisk: asterisk.access,
+    credentials,
+    over,
+    stop,
+  };
 }
 
 /** @throws SettingRefused */

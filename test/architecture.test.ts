@@ -27,20 +27,22 @@ const mayImport: Record<string, readonly string[]> = {
   recorded: ['call', 'routing', 'agents', 'plan', 'shared'],
   reports: ['call', 'routing', 'agents', 'plan', 'shared'],
   trial: ['call', 'routing', 'agents', 'plan', 'shared'],
-  ports: ['recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
-  engine: ['ports', 'recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
+  people: ['call', 'agents', 'plan', 'shared'],
+  accounts: ['ports', 'people', 'plan', 'shared'],
+  ports: ['people', 'recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
+  engine: ['ports', 'people', 'recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
   contacts: ['ports', 'call', 'plan', 'shared'],
   settings: ['shared'],
   asterisk: ['ports', 'call', 'plan', 'shared', 'settings'],
-  store: ['ports', 'recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
+  store: ['ports', 'people', 'recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
   prompts: ['ports', 'plan', 'shared'],
   metrics: ['ports', 'call', 'agents', 'plan', 'shared'],
   process: ['ports', 'shared'],
   recordings: ['ports', 'call', 'plan', 'shared'],
   workers: ['contacts', 'recordings', 'store', 'ports', 'plan', 'shared'],
-  http: ['contract', 'ports', 'reports', 'contacts', 'call', 'routing', 'agents', 'plan', 'shared'],
+  http: ['contract', 'ports', 'people', 'reports', 'contacts', 'call', 'routing', 'agents', 'plan', 'shared'],
 };
-const core = ['call', 'routing', 'agents', 'plan', 'reports', 'trial', 'recorded'];
+const core = ['call', 'routing', 'agents', 'plan', 'reports', 'trial', 'recorded', 'people'];
 /** What is folded from the journal is the same in every store. */
 const isCore = (file: string): boolean =>
   core.includes(roomOf(file)) || file.startsWith('store/projections/');

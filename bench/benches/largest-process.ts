@@ -5,6 +5,7 @@
 
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { PeopleAccounts } from '../../src/accounts/accounts.ts';
 import type { JournalEntry } from '../../src/call/kept/journal.ts';
 import { readContacts } from '../../src/contacts/import/read.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
@@ -78,6 +79,13 @@ const { url } = await serveApi({
   token: 'bench',
   version: 'bench',
   operations: engine,
+  accounts: new PeopleAccounts({
+    book: store.people,
+    clock: systemClock,
+    audit: { record: () => undefined },
+    plan: () => engine.plan().plan,
+  }),
+  secure: false,
   gate: new EngineGate({
     operations: engine,
     store,

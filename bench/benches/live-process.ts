@@ -1,4 +1,5 @@
 /** The engine of `live`, in a process of its own: a floor on which twenty things change a second, and the API that shows it. */
+import { PeopleAccounts } from '../../src/accounts/accounts.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { EngineGate } from '../../src/engine/gate/gate.ts';
 import { serveApi } from '../../src/http/server.ts';
@@ -50,6 +51,13 @@ const { url } = await serveApi({
   token: 'bench',
   version: 'bench',
   operations: engine,
+  accounts: new PeopleAccounts({
+    book: store.people,
+    clock: systemClock,
+    audit: { record: () => undefined },
+    plan: () => engine.plan().plan,
+  }),
+  secure: false,
   gate: new EngineGate({
     operations: engine,
     store,

@@ -130,9 +130,10 @@ function interruption(signal: AbortSignal): Promise<undefined> {
   });
 }
 
-function forPrograms({ credentials, plan }: RunningCordboard, settings: Settings) {
+function forPrograms({ credentials, plan, firstLink }: RunningCordboard, settings: Settings) {
   return {
     api: credentials.api.url,
+    ...(firstLink !== undefined && { firstLink: firstAddress(credentials.api.url, firstLink) }),
     sip: { address: sipServer(settings), port: settings.sip.port },
     credentials: credentialsPath(settings.home),
     numbers: Object.fromEntries(
@@ -142,7 +143,7 @@ function forPrograms({ credentials, plan }: RunningCordboard, settings: Settings
 }
 
 /** What you need to know to place the first call. */
-function forPeople({ credentials, plan }: RunningCordboard, settings: Settings): string[] {
+function forPeople({ credentials, plan, firstLink }: RunningCordboard, settings: Settings): string[] {
   const numbers = Object.entries(plan.numbers);
   const width = Math.max(...numbers.map(([number]) => number.length), 4);
   const agents = Object.values(plan.agents).map(({ phone, title }) => `${phone} (${title})`);
@@ -161,9 +162,18 @@ function forPeople({ credentials, plan }: RunningCordboard, settings: Settings):
     `What to type into a phone: ${calledAs()} phones NAME --password`,
     '',
     `API: ${credentials.api.url} (described at /openapi.json; the token is in ${credentialsPath(settings.home)})`,
+    ...(firstLink === undefined
+      ? []
+      : [
+          '',
+          `Console: open ${firstAddress(credentials.api.url, firstLink)}`,
+          'and choose a password for the first admin. The link works once, for one hour.',
+        ]),
     `Watch calls: ${calledAs()} status --watch. Explain a call: ${calledAs()} why CALL. Stop: Ctrl-C.`,
   ].map(clean);
 }
+
+const firstAddress = (url: string, token: string): string => `${url}/first#${token}`;
 
 /** What a caller reaches first at a number. */
 function whatIs(flow: FlowId, plan: Plan): string {

@@ -16,10 +16,16 @@ export const auditRow = z.object({
   seq: z.number().describe('From 1, without gaps.'),
   at: z.number().describe('Milliseconds since 1970, UTC.'),
   actor: z.object({
-    kind: z.enum(['token', 'phone', 'machine']),
-    name: z.string().describe('Name of the token, of the agent at the phone, or of the user of the machine.'),
+    kind: z.enum(['person', 'token', 'phone', 'machine', 'stranger']),
+    name: z
+      .string()
+      .describe(
+        'Name of the person, of the token, of the agent at the phone, or of the user of the machine.',
+      ),
     label: z.string().optional().describe('The name that the client sent. It is not verified.'),
-    role: z.string(),
+    role: z.string().describe('Several roles of a person are joined by `+`.'),
+    session: z.string().optional().describe('Of a person: the beginning of the id of their session.'),
+    address: z.string().optional().describe('The address that the request came from.'),
   }),
   transport: z.enum(['api', 'phone', 'machine']),
   right: z.string().describe('The right that it needs.'),

@@ -6,6 +6,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ImportPart } from '../contacts/import/file.ts';
 import type { ImportQuestion } from '../contacts/import/read.ts';
+import type { Accounts } from '../ports/accounts.ts';
 import type { Gate } from '../ports/gate.ts';
 import type { Log } from '../ports/log.ts';
 import type { Floor } from '../ports/operations.ts';
@@ -34,6 +35,9 @@ export interface ApiNeeds {
   readonly operations: Floor;
   /** Through which everything is asked for. */
   readonly gate: Gate;
+  readonly accounts: Accounts;
+  /** Served over TLS. */
+  readonly secure: boolean;
   readonly store: Pick<
     Store,
     | 'contacts'
@@ -46,6 +50,7 @@ export interface ApiNeeds {
     | 'recorded'
     | 'audit'
     | 'recordings'
+    | 'people'
   >;
   /** Of Cordboard. */
   readonly version: string;

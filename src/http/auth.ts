@@ -1,15 +1,20 @@
 /**
- * Who asks, and whether they may. One bearer token opens everything but `/healthz`; browsers cannot set headers on a
- * websocket, so there it may also come as a subprotocol: `Sec-WebSocket-Protocol: cordboard.v1, cordboard.token.<token>`.
+ * Who asks, and whether they may. People show the cookie of their session; programs and the CLI the bearer token, which
+ * opens everything. Browsers cannot set headers on a websocket, so there the token may also come as a subprotocol:
+ * `Sec-WebSocket-Protocol: cordboard.v1, cordboard.token.<token>`.
  *
- * Each route names the right that it needs, or says that it is open. One that does neither does not start.
+ * Each route names the right that it needs, or says that it is open. One that does neither does not start. A cookie counts
+ * for a change, or an upgrade, only if a page of ours sends it (`origin.ts`).
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Actor } from '../ports/audit.ts';
+import type { Accounts } from '../ports/accounts.ts';
+import type { Actor, LoggedIn } from '../ports/actor.ts';
 import type { Gate } from '../ports/gate.ts';
 import type { Right } from '../shared/rights.ts';
+import { sessionIn } from './cookie.ts';
 import { Refusal } from './errors.ts';
+import { changesSomething, isOtherSites, isOwnPage } from './origin.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -19,7 +24,7 @@ declare module 'fastify' {
     open?: true;
   }
   interface FastifyRequest {
-    /** Who asks; null until the token has been seen. */
+    /** Who asks; null until they have shown it. */
     shown: Actor | null;
   }
 }
@@ -30,32 +35,52 @@ const TOKEN_PROTOCOL = 'cordboard.token.';
 /** Who the holder of the token says that they are, for the journal. */
 export const LABEL_HEADER = 'x-cordboard-label';
 
-export type ShowsToken = (request: FastifyRequest) => boolean;
+/** Whom a request shows to come from; undefined: nobody whom we know. */
+export type Shows = (request: FastifyRequest) => Actor | undefined;
 
-/** Whether a request shows the token. Asked twice of each: when it is counted, and when it is let in. */
-export function tokenCheck(token: string): ShowsToken {
+export interface Doors {
+  readonly token: string;
+  readonly accounts: Pick<Accounts, 'sessionOf'>;
+  /** Served over TLS. */
+  readonly secure: boolean;
+}
+
+/** Asked twice of each request: when it is counted, and when it is let in. */
+export function whoShows({ token, accounts, secure }: Doors): Shows {
   const expected = digest(token);
-  const judged = new WeakMap<FastifyRequest, boolean>();
+  const judged = new WeakMap<FastifyRequest, { readonly actor: Actor | undefined }>();
   return (request) => {
     const before = judged.get(request);
-    if (before !== undefined) return before;
+    if (before) return before.actor;
     const given = tokenOf(request);
-    const isRight = given !== undefined && timingSafeEqual(digest(given), expected);
-    judged.set(request, isRight);
-    return isRight;
+    const cookie = given === undefined ? sessionIn(request.headers, secure) : undefined;
+    const actor =
+      given !== undefined
+        ? timingSafeEqual(digest(given), expected)
+          ? holderOf(request)
+          : undefined
+        : cookie === undefined
+          ? undefined
+          : accounts.sessionOf(cookie, request.ip);
+    judged.set(request, { actor });
+    return actor;
   };
 }
 
 /**
- * Who shows the token is counted apart from strangers: behind a proxy, or on loopback, all come from one address, and
- * somebody who guesses must not shut out who has the token.
+ * Each session is counted by itself: an office of a hundred shares one address. Who shows the token is counted apart from
+ * strangers: behind a proxy, or on loopback, all come from one address, and somebody who guesses must not shut out who
+ * has the token.
  */
 export const countedAs =
-  (showsToken: ShowsToken) =>
-  (request: FastifyRequest): string =>
-    `${showsToken(request) ? 'token' : 'stranger'} ${request.ip}`;
+  (shows: Shows) =>
+  (request: FastifyRequest): string => {
+    const actor = shows(request);
+    if (actor?.kind === 'person') return `session ${actor.session}`;
+    return `${actor ? 'token' : 'stranger'} ${request.ip}`;
+  };
 
-export function requireToken(app: FastifyInstance, showsToken: ShowsToken, gate: Gate): void {
+export function requireRights(app: FastifyInstance, shows: Shows, gate: Gate): void {
   app.decorateRequest('shown', null);
   app.addHook('onRoute', ({ method, url, config }) => {
     if (config?.open || config?.right) return;
@@ -64,17 +89,26 @@ export function requireToken(app: FastifyInstance, showsToken: ShowsToken, gate:
   // After `onRequest`, where requests are counted, so that wrong tokens are limited as well; before the body is read.
   app.addHook('preParsing', async (request, reply) => {
     const { open, right } = request.routeOptions.config;
-    if (open) return;
-    if (!showsToken(request)) {
+    const { method, headers } = request;
+    if (open) {
+      if (changesSomething(method, headers) && isOtherSites(headers)) throw new Refusal('wrong_origin');
+      return;
+    }
+    const actor = shows(request);
+    if (!actor) {
       reply.header('www-authenticate', 'Bearer');
       throw new Refusal(
         'unauthorized',
-        tokenOf(request) === undefined ? 'the request has no bearer token' : 'the bearer token is wrong',
+        tokenOf(request) === undefined
+          ? 'the request has no bearer token, and no session that is still open'
+          : 'the bearer token is wrong',
       );
     }
-    request.shown = holderOf(request);
+    if (actor.kind === 'person' && changesSomething(method, headers) && !isOwnPage(headers))
+      throw new Refusal('wrong_origin');
+    request.shown = actor;
     // What no route was found for is answered after this.
-    const refused = right && gate.admit(right, request.shown);
+    const refused = right && gate.admit(right, actor);
     if (refused) throw new Refusal(refused.code, refused.because);
   });
 }
@@ -83,6 +117,13 @@ export function requireToken(app: FastifyInstance, showsToken: ShowsToken, gate:
 export function actorOf({ shown }: FastifyRequest): Actor {
   if (!shown) throw new Error('this route asks for no token, so it has no actor');
   return shown;
+}
+
+/** For what only a person has. */
+export function personOf(request: FastifyRequest): LoggedIn {
+  const actor = actorOf(request);
+  if (actor.kind === 'person') return actor;
+  throw new Refusal('forbidden', 'this belongs to a person: log in; the bearer token has no account');
 }
 
 function holderOf({ headers }: FastifyRequest): Actor {

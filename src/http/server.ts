@@ -2,7 +2,7 @@
  * The HTTP API: what people and programs see of a running engine, and ask of it. Served on one port, described at
  * `/openapi.json`, the same for the CLI, the console and everybody else.
  *
- * Invariants: nothing but `/healthz` is answered without the token; no request is unbounded in size, in time or in
+ * Invariants: nothing but `/healthz` and logging in is answered without a session or the token; no request is unbounded in size, in time or in
  * number; no answer tells how the inside looks (`errors.ts`); a client that reads too slowly is cut off, not buffered
  * for (`events/`). There is no CORS: browsers reach the API from its own origin only.
  */
@@ -21,7 +21,7 @@ import { type Duration, seconds } from '../shared/time.ts';
 import { agentRoutes } from './agents/routes.ts';
 import type { Api, ApiNeeds } from './api.ts';
 import { auditRoutes } from './audit/routes.ts';
-import { countedAs, EVENTS_PROTOCOL, requireToken, tokenCheck } from './auth.ts';
+import { countedAs, EVENTS_PROTOCOL, requireRights, whoShows } from './auth.ts';
 import { backupRoutes } from './backup/routes.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
 import { callRoutes } from './calls/routes.ts';
@@ -30,6 +30,7 @@ import { contactRoutes } from './contacts/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
 import { eventRoutes } from './events/routes.ts';
+import { sendSecurityHeaders } from './headers.ts';
 import { journalRoutes } from './journal/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
@@ -41,6 +42,8 @@ import { queueRoutes } from './queues/routes.ts';
 import { recordedRoutes } from './recorded/routes.ts';
 import { recordingRoutes } from './recordings/routes.ts';
 import { scheduleRoutes } from './schedules/routes.ts';
+import { sessionRoutes } from './session/routes.ts';
+import { endSocketsWithSessions } from './session-sockets.ts';
 import { statusRoutes } from './status/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { voicemailRoutes } from './voicemails/routes.ts';
@@ -124,16 +127,21 @@ export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>):
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
     body === '' ? done(null, undefined) : readJson(request, String(body), done),
   );
+  // A form of another site can send text without being asked whether it may; nothing of ours is sent as that.
+  app.removeContentTypeParser('text/plain');
   answerErrors(app, needs.log, needs.operations);
-  const showsToken = tokenCheck(token);
-  requireToken(app, showsToken, needs.gate);
-  await app.register(rateLimit, { max: 3000, timeWindow: 60_000, keyGenerator: countedAs(showsToken) });
+  const { accounts, secure } = needs;
+  const shows = whoShows({ token, accounts, secure });
+  sendSecurityHeaders(app, secure);
+  requireRights(app, shows, needs.gate);
+  await app.register(rateLimit, { max: 3000, timeWindow: 60_000, keyGenerator: countedAs(shows) });
   await app.register(websocket, {
     options: {
       maxPayload: 16 * 1024,
       handleProtocols: (offered) => (offered.has(EVENTS_PROTOCOL) ? EVENTS_PROTOCOL : false),
     },
   });
+  endSocketsWithSessions(app, accounts);
   await app.register(swagger, { openapi: description(needs.version), transform: jsonSchemaTransform });
   await app.register(async (routes) => registerRoutes(routes.withTypeProvider<ZodTypeProvider>(), needs));
   await app.ready();
@@ -155,6 +163,7 @@ function answerNoRequest(error: { readonly code?: string }, socket: Socket): voi
 }
 
 function registerRoutes(app: Api, needs: ApiNeeds): void {
+  sessionRoutes(app, needs);
   statusRoutes(app, needs);
   callRoutes(app, needs);
   talkRoutes(app, needs);

@@ -42,8 +42,19 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
       throw error;
     }
   };
-  const { contacts, plans, journal, voicemails, pins, directory, erasure, recorded, audit, recordings } =
-    store;
+  const {
+    contacts,
+    plans,
+    journal,
+    voicemails,
+    pins,
+    directory,
+    erasure,
+    recorded,
+    audit,
+    people,
+    recordings,
+  } = store;
   const [load, close] = [() => store.load(), () => store.close()];
   const backUp: Store['backUp'] = (to, at, soundOf) => store.backUp(to, at, soundOf);
   const books = {
@@ -56,6 +67,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     erasure,
     recorded,
     audit,
+    people,
     recordings,
   };
   return { commit, load, close, backUp, ...books };

@@ -7,25 +7,16 @@
  * nobody can find a number by trying all of them.
  */
 import type { FailureCode } from '../shared/failures/table.ts';
-import type { Right, Role } from '../shared/rights.ts';
+import type { Right } from '../shared/rights.ts';
 import type { Instant } from '../shared/time.ts';
-
-export interface Actor {
-  /** What they have shown to be let in: a token, a phone that is registered, or access to this machine. */
-  readonly kind: 'token' | 'phone' | 'machine';
-  /** Name of the token or phone, or of the machine's user. */
-  readonly name: string;
-  /** Who they say that they are: nobody has checked it. */
-  readonly label?: string;
-  readonly role: Role;
-}
+import type { RecordedActor } from './actor.ts';
 
 /** By which way the request came. */
 type Transport = 'api' | 'phone' | 'machine';
 
 export interface AuditEntry {
   readonly at: Instant;
-  readonly actor: Actor;
+  readonly actor: RecordedActor;
   readonly transport: Transport;
   readonly right: Right;
   /** The request, such as `change_agent`, or what was read. */

@@ -12,7 +12,7 @@ import type { FailureCode } from '../shared/failures/table.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Right } from '../shared/rights.ts';
 import type { Instant } from '../shared/time.ts';
-import type { Actor } from './audit.ts';
+import type { Actor } from './actor.ts';
 import type { ErasureReport } from './erasing.ts';
 import type { AgentRequest, SuperviseRequest } from './operations.ts';
 import type { Contact, ContactChange } from './store.ts';

@@ -19,6 +19,7 @@ import type { QueueRecord } from '../routing/handling.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import type { AuditTrail } from './audit.ts';
+import type { PeopleBook } from './people.ts';
 import type { RecordingIndex } from './recordings.ts';
 
 export interface Store {
@@ -44,6 +45,7 @@ export interface Store {
   erasure: Erasure;
   recorded: TurnRecord;
   audit: AuditTrail;
+  people: PeopleBook;
   recordings: RecordingIndex;
   /**
    * Writes all that is kept into one file, as it is at one moment, with the sounds of messages and of talks; commits go on

@@ -32,24 +32,144 @@ export const rights = {
   back_up: 'Download everything that is stored.',
   restore: 'Replace the database with a backup.',
   read_audit: 'Read the audit trail, and verify it.',
+  export_audit: 'Export the audit trail, and the head of each day.',
+  see_people: 'See the people who can log in, and their roles.',
+  manage_people: 'Add, change, disable and remove people, and give them links to a new password.',
+  use_own_account: 'See your own account, change its password and second factor, log out.',
+  use_own_phone: 'Register your own browser phone.',
   change_own_state: 'Log in and out, pause and resume, at a phone: themselves only.',
   see_figures: 'Read the metrics for Prometheus.',
   see_api: 'Read the description of the API.',
 } as const;
 
 export type Right = keyof typeof rights;
+export const allRights = Object.keys(rights) as readonly Right[];
 
 /**
- * Today everybody who has the token may do everything. At a registered phone agents dial the codes that the plan gives them.
- * Who has the state folder of a machine whose engine is stopped has all of it anyway.
+ * Who has the token may do everything. At a registered phone agents dial the codes that the plan gives them. Who has the
+ * state folder of a machine whose engine is stopped has all of it anyway.
  */
 export const roles = {
-  operator: new Set(Object.keys(rights) as Right[]),
+  operator: new Set<Right>(allRights),
   phone: new Set<Right>(['change_own_state', 'set_schedules']),
   machine: new Set<Right>(['restore']),
+  stranger: new Set<Right>(),
 } as const satisfies Readonly<Record<string, ReadonlySet<Right>>>;
 
 export type Role = keyof typeof roles;
 
-/** The one place where it is decided who may do what. */
 export const may = (role: Role, right: Right): boolean => roles[role].has(right);
+
+/**
+ * How far a right of a person reaches. `own`: their own agent and the calls that this agent is or was in. `scope`: the queues
+ * and teams of their account; everything if the account names none. `all`: everything.
+ */
+export type Extent = 'own' | 'scope' | 'all';
+
+type Grants = Readonly<Partial<Record<Right, Extent>>>;
+
+const account: Grants = { use_own_account: 'all' };
+
+const personGrants = {
+  agent: {
+    ...account,
+    use_own_phone: 'own',
+    see_floor: 'own',
+    see_calls: 'own',
+    control_agents: 'own',
+    place_calls: 'own',
+    end_calls: 'own',
+    transfer_calls: 'own',
+    control_recordings: 'own',
+    control_talks: 'own',
+    see_contacts: 'all',
+    change_contacts: 'all',
+    see_directory: 'all',
+  },
+  supervisor: {
+    ...account,
+    see_floor: 'scope',
+    see_calls: 'scope',
+    control_agents: 'scope',
+    set_pins: 'scope',
+    set_schedules: 'scope',
+    swap_on_call: 'scope',
+    place_calls: 'scope',
+    end_calls: 'scope',
+    transfer_calls: 'scope',
+    control_recordings: 'scope',
+    control_talks: 'scope',
+    supervise: 'scope',
+    hear_recordings: 'scope',
+    handle_missed: 'scope',
+    cancel_callbacks: 'scope',
+    hear_voicemails: 'scope',
+    see_contacts: 'all',
+    change_contacts: 'all',
+    see_directory: 'all',
+    read_plan: 'all',
+  },
+  manager: {
+    ...account,
+    see_floor: 'scope',
+    see_calls: 'scope',
+    read_journal: 'scope',
+    hear_recordings: 'scope',
+    hear_voicemails: 'scope',
+    set_pins: 'scope',
+    see_contacts: 'all',
+    change_contacts: 'all',
+    import_contacts: 'all',
+    export_contacts: 'all',
+    see_directory: 'all',
+    read_plan: 'all',
+    see_figures: 'all',
+    see_people: 'scope',
+    manage_people: 'scope',
+  },
+  admin: {
+    ...account,
+    see_floor: 'all',
+    see_calls: 'all',
+    read_journal: 'all',
+    set_pins: 'all',
+    set_schedules: 'all',
+    swap_on_call: 'all',
+    hold_recordings: 'all',
+    see_contacts: 'all',
+    change_contacts: 'all',
+    import_contacts: 'all',
+    export_contacts: 'all',
+    erase_contacts: 'all',
+    see_directory: 'all',
+    read_plan: 'all',
+    apply_plan: 'all',
+    back_up: 'all',
+    read_audit: 'all',
+    see_people: 'all',
+    manage_people: 'all',
+    see_figures: 'all',
+    see_api: 'all',
+  },
+  auditor: {
+    ...account,
+    see_floor: 'all',
+    see_calls: 'all',
+    read_journal: 'all',
+    hear_recordings: 'all',
+    hear_voicemails: 'all',
+    see_contacts: 'all',
+    see_directory: 'all',
+    read_plan: 'all',
+    read_audit: 'all',
+    export_audit: 'all',
+    see_people: 'all',
+    see_figures: 'all',
+  },
+} as const satisfies Readonly<Record<string, Grants>>;
+
+export type PersonRole = keyof typeof personGrants;
+export const personRoles = Object.keys(personGrants) as [PersonRole, ...PersonRole[]];
+
+/** What a person's role gives. Those of several roles add up. */
+export const grantsOf = (role: PersonRole): Grants => personGrants[role];

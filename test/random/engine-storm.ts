@@ -454,6 +454,7 @@ class Storm {
       erasure: store.erasure,
       recorded: store.recorded,
       audit: store.audit,
+      people: store.people,
       recordings: store.recordings,
       load: () => store.load(),
       backUp: (to, at, soundOf) => store.backUp(to, at, soundOf),

@@ -17,6 +17,7 @@ import { bridgeId, callId, legId, offerId, onlyNode } from '../../src/shared/ids
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { pastCalls } from './past-calls.ts';
 import { PlainAudit } from './plain-audit.ts';
+import { PlainPeople } from './plain-people.ts';
 import { PlainRecord } from './plain-record.ts';
 import { PlainRecordings } from './plain-recordings.ts';
 
@@ -267,6 +268,7 @@ export function openOffice(): Office {
       },
       recorded: new PlainRecord(),
       audit: new PlainAudit(),
+      people: new PlainPeople(),
       recordings: new PlainRecordings(),
       voicemails: {
         list: async (voicemail, limit) =>

@@ -34,6 +34,7 @@ import {
   subjectOfCall,
 } from '../../src/store/projections/personal.ts';
 import { PlainAudit } from './plain-audit.ts';
+import { PlainPeople } from './plain-people.ts';
 import { PlainRecord } from './plain-record.ts';
 import { PlainRecordings } from './plain-recordings.ts';
 
@@ -64,6 +65,7 @@ export class PlainStore implements Store {
 
   readonly recorded = new PlainRecord();
   readonly audit = new PlainAudit();
+  readonly people = new PlainPeople();
   readonly recordings = new PlainRecordings();
 
   async commit(batch: Batch): Promise<'stored' | 'fenced'> {

@@ -20,6 +20,10 @@ const areas: Readonly<Record<FailureArea, { readonly title: string; readonly abo
   log_in: { title: 'Log-ins', about: 'Why a phone could not register, or an agent could not log in.' },
   trunk: { title: 'Trunks', about: 'Why a trunk cannot carry calls.' },
   command: { title: 'Commands to Asterisk', about: 'Why Asterisk did not do what Cordboard asked for.' },
+  account: {
+    title: 'Accounts',
+    about: 'Why a person cannot log in to the console, or an account is not changed.',
+  },
   request: {
     title: 'Requests to the API',
     about: 'The API answers `{"error": {"code", "message", "hint"}}` with the HTTP status of the code.',

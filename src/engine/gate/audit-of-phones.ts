@@ -3,7 +3,8 @@
  * by the table of rights; here they are read from the journal, once they are stored.
  */
 import type { StoredEntry } from '../../call/kept/journal.ts';
-import type { Actor, AuditEntry } from '../../ports/audit.ts';
+import type { RecordedActor } from '../../ports/actor.ts';
+import type { AuditEntry } from '../../ports/audit.ts';
 import { defined } from '../../shared/defined.ts';
 
 export function auditOfPhone(entry: StoredEntry): AuditEntry | undefined {
@@ -42,4 +43,4 @@ export function auditOfPhone(entry: StoredEntry): AuditEntry | undefined {
 const done = (at: number, agent: string) =>
   ({ at, actor: atPhone(agent), transport: 'phone', outcome: 'allowed' }) as const;
 
-const atPhone = (name: string): Actor => ({ kind: 'phone', name, role: 'phone' });
+const atPhone = (name: string): RecordedActor => ({ kind: 'phone', name, role: 'phone' });

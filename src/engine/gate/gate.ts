@@ -1,6 +1,8 @@
 /** The one gate. `ports/gate.ts` says what passes it. */
 
-import type { Actor, Audit, AuditEntry } from '../../ports/audit.ts';
+import { extentOf } from '../../people/person.ts';
+import { type Actor, recordedActor } from '../../ports/actor.ts';
+import type { Audit, AuditEntry } from '../../ports/audit.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Erasing } from '../../ports/erasing.ts';
 import type { Answer, Gate, Refused, Request, RequestKind } from '../../ports/gate.ts';
@@ -110,7 +112,7 @@ export class EngineGate implements Gate {
   }
 
   #refused(right: Right, actor: Actor, action: string = right): Refused | undefined {
-    if (may(actor.role, right)) return undefined;
+    if (hasRight(actor, right)) return undefined;
     this.#record(actor, right, action, { outcome: 'refused', code: 'forbidden' });
     return { done: false, code: 'forbidden', because: `this requires the right ${right}: ${rights[right]}` };
   }
@@ -122,9 +124,13 @@ export class EngineGate implements Gate {
     what: Pick<AuditEntry, 'outcome' | 'code' | 'object' | 'details'>,
   ): void {
     const { audit, clock } = this.#needs;
-    audit.record({ at: clock.now(), actor, transport: 'api', right, action, ...what });
+    audit.record({ at: clock.now(), actor: recordedActor(actor), transport: 'api', right, action, ...what });
   }
 }
+
+/** Whether they have it at all; how far it reaches is asked of what they want to have done. */
+const hasRight = (actor: Actor, right: Right): boolean =>
+  actor.kind === 'person' ? extentOf(actor.roles, right) !== undefined : may(actor.role, right);
 
 function doing({ operations, store, clock, erasePerson }: GateNeeds): Doing {
   return {

@@ -11,7 +11,7 @@ import {
   type talkChanged,
   talkChanged as talkChangedSchema,
 } from '../../contract/talk.ts';
-import type { Actor } from '../../ports/audit.ts';
+import type { Actor } from '../../ports/actor.ts';
 import { defined } from '../../shared/defined.ts';
 import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';

@@ -1,4 +1,5 @@
 /** All failures in one table, by area and by code. */
+import { accountFailures } from './accounts.ts';
 import { callFailures } from './calls.ts';
 import { commandFailures } from './commands.ts';
 import type { Failure } from './failure.ts';
@@ -18,6 +19,7 @@ export const failuresByArea = {
   log_in: logInFailures,
   trunk: trunkFailures,
   command: commandFailures,
+  account: accountFailures,
   request: requestFailures,
   system: systemFailures,
 } as const;
@@ -30,6 +32,7 @@ export const failures = {
   ...logInFailures,
   ...trunkFailures,
   ...commandFailures,
+  ...accountFailures,
   ...requestFailures,
   ...systemFailures,
 } as const;

@@ -14,6 +14,7 @@
 import type { Database } from 'better-sqlite3';
 import type { AuditTrail } from '../../ports/audit.ts';
 import type { Log } from '../../ports/log.ts';
+import type { PeopleBook } from '../../ports/people.ts';
 import type { RecordingIndex } from '../../ports/recordings.ts';
 import type {
   Batch,
@@ -40,6 +41,7 @@ import { type DatabaseSettings, openDatabase } from './database.ts';
 import { asked, failure, StoreUnavailable, saysTaken } from './errors.ts';
 import { backUp } from './file/backup.ts';
 import { entryOf, entryText, openJournal, storeJournal } from './journal/journal.ts';
+import { peopleBook } from './people/people.ts';
 import { erasure } from './personal/erasure.ts';
 import { PersonalValues } from './personal/personal.ts';
 import { pinBook } from './pins.ts';
@@ -74,6 +76,7 @@ export class SqliteStore implements Store {
   readonly erasure: Erasure;
   readonly recorded: TurnRecord;
   readonly audit: AuditTrail;
+  readonly people: PeopleBook;
   readonly recordings: RecordingIndex;
   readonly #db: Database;
   readonly #log: Log;
@@ -95,6 +98,7 @@ export class SqliteStore implements Store {
     this.directory = directoryIndex(db);
     this.recorded = turnRecord(db, personal);
     this.audit = auditTrail(db);
+    this.people = peopleBook(db);
     this.recordings = recordingIndex(db);
     const journal = storeJournal(db, personal);
     const turns = storeTurns(db, personal);

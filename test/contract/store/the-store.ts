@@ -8,6 +8,7 @@ import { auditContract } from './audit.ts';
 import { contactsContract } from './contacts.ts';
 import { directoryContract } from './directory.ts';
 import { erasureContract } from './erasure.ts';
+import { peopleContract } from './people.ts';
 import { pinsContract } from './pins.ts';
 import { plansContract } from './plans.ts';
 import { recordedContract } from './recorded.ts';
@@ -23,6 +24,7 @@ export function storeContract(open: () => Promise<Store>): void {
   describe('plans', () => plansContract(open));
   describe('PINs', () => pinsContract(open));
   describe('the directory', () => directoryContract(open));
+  describe('people', () => peopleContract(open));
   describe('the audit trail', () => auditContract(open));
   describe('recorded turns', () => recordedContract(open));
   describe('recordings of talks', () => recordingsContract(open));

@@ -1,11 +1,12 @@
 /** Who asks comes from the transport; whether they may, and whether it is recorded, one gate decides. */
 import { expect, test } from 'vitest';
-import { requireToken, tokenCheck } from '../../../src/http/auth.ts';
+import { requireRights } from '../../../src/http/auth.ts';
 import { buildApi } from '../../../src/http/server.ts';
-import type { Actor, AuditEntry } from '../../../src/ports/audit.ts';
+import type { Actor } from '../../../src/ports/actor.ts';
+import type { AuditEntry } from '../../../src/ports/audit.ts';
 import { type Role, roles } from '../../../src/shared/rights.ts';
 import { openOffice } from '../../support/office.ts';
-import { apiOf, askOffice, gateOf, TOKEN } from './serve.ts';
+import { apiOf, askOffice, gateOf } from './serve.ts';
 
 /** A role that does not exist yet: it may see, and change nothing. */
 const watcher: Actor = { kind: 'token', name: 'wall', role: 'watcher' as Role };
@@ -82,7 +83,7 @@ test('a route that names no right does not start', async () => {
   await api.close();
   const { default: Fastify } = await import('fastify');
   const app = Fastify();
-  requireToken(app, tokenCheck(TOKEN), gateOf(openOffice()));
+  requireRights(app, () => undefined, gateOf(openOffice()));
   app.get('/open', { config: { open: true } }, async () => 'yes');
   expect(() => app.get('/forgotten', async () => 'everything')).toThrow('/forgotten names no right');
 });

@@ -1,4 +1,5 @@
 /** The API of an office, and how tests talk to it. */
+import { PeopleAccounts } from '../../../src/accounts/accounts.ts';
 import { erasePerson } from '../../../src/contacts/erase.ts';
 import { readContacts } from '../../../src/contacts/import/read.ts';
 import { EngineGate } from '../../../src/engine/gate/gate.ts';
@@ -23,6 +24,15 @@ export class Notebook implements Log {
     this.lines.push(`${level} ${message} ${JSON.stringify(Object.keys(fields))}`);
   }
 }
+
+/** Nobody can log in yet. */
+export const accountsOf = ({ operations, store }: Office, recorded: AuditEntry[] = []): PeopleAccounts =>
+  new PeopleAccounts({
+    book: store.people,
+    clock: { now: operations.now, after: () => () => undefined },
+    audit: { record: (entry) => void recorded.push(entry) },
+    plan: () => operations.plan().plan,
+  });
 
 /** With what it has recorded of who did what. */
 export function gateOf({ operations, store }: Office, recorded: AuditEntry[] = []): EngineGate {
@@ -56,6 +66,8 @@ export function apiOf(
     store,
     waitAccuracy,
     token: TOKEN,
+    accounts: accountsOf(office),
+    secure: false,
     version: '0.1.0',
     log: new Notebook(),
     readContacts,

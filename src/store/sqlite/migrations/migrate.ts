@@ -22,6 +22,7 @@ import { onCall } from './015-on-call.ts';
 import { audit } from './016-audit.ts';
 import { recordings } from './017-recordings.ts';
 import { expiringRecordings } from './018-expiring-recordings.ts';
+import { people } from './019-people.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -42,6 +43,7 @@ export const steps: readonly string[] = [
   audit,
   recordings,
   expiringRecordings,
+  people,
 ];
 
 export const newestVersion = steps.length;

@@ -1,0 +1,40 @@
+/** Logging in to the console, and who you are there. */
+import { z } from 'zod';
+import { personName, right, role } from './person.ts';
+
+const password = z.string().min(1).max(1000);
+const code = z
+  .string()
+  .trim()
+  .regex(/^[0-9]{6}$/, 'expected the six digits that the app shows');
+
+export const logInRequest = z.object({
+  // Any text: a wrong name is answered like a wrong password.
+  name: z.string().min(1).max(200),
+  password,
+  code: code.optional().describe('From the authenticator app, if one is set up.'),
+});
+
+export const linkRequest = z.object({
+  token: z.string().min(1).max(200).describe('What stands after the # in the link.'),
+  password: password.describe('The password that you choose.'),
+});
+
+export const firstRequest = linkRequest.extend({
+  name: personName.describe('The name that the first admin will log in with.'),
+});
+
+export const me = z.object({
+  person: z.object({ name: z.string(), displayName: z.string() }),
+  roles: z.array(role),
+  rights: z.array(right).describe('Everything that you may do, within your scope.'),
+  scope: z
+    .object({ queues: z.array(z.string()).optional(), teams: z.array(z.string()).optional() })
+    .describe('What your rights reach. If neither is set: everything.'),
+  agent: z.string().optional().describe('Your agent in the plan.'),
+  language: z.string().optional(),
+});
+
+export const loggedOut = z.object({ loggedOut: z.literal(true) });
+
+export type Me = z.infer<typeof me>;

@@ -1,0 +1,31 @@
+/** Websockets end with the session that opened them, or when the rights of its person change. */
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { WebSocket } from 'ws';
+import type { Accounts } from '../ports/accounts.ts';
+
+/** Close code: log in again, or just connect again if only the rights have changed. */
+const SESSION_ENDED = 4401;
+
+export function endSocketsWithSessions(app: FastifyInstance, accounts: Pick<Accounts, 'onEnd'>): void {
+  const sessionOf = new WeakMap<IncomingMessage, string>();
+  const sockets = new Map<string, Set<WebSocket>>();
+  app.addHook('preValidation', async ({ shown, raw, ws }) => {
+    if (ws && shown?.kind === 'person') sessionOf.set(raw, shown.session);
+  });
+  app.websocketServer.on('connection', (socket: WebSocket, request: IncomingMessage) => {
+    const session = sessionOf.get(request);
+    if (session === undefined) return;
+    const theirs = sockets.get(session) ?? new Set();
+    sockets.set(session, theirs.add(socket));
+    socket.once('close', () => {
+      theirs.delete(socket);
+      if (theirs.size === 0) sockets.delete(session);
+    });
+  });
+  const stop = accounts.onEnd((sessions) => {
+    for (const session of sessions)
+      for (const socket of sockets.get(session) ?? []) socket.close(SESSION_ENDED, 'the session has ended');
+  });
+  app.addHook('onClose', async () => stop());
+}

@@ -1,0 +1,79 @@
+/** Logging in and out. The session is a cookie, which scripts cannot read. */
+import type { FastifyReply } from 'fastify';
+import { refusals } from '../../contract/common.ts';
+import { firstRequest, linkRequest, loggedOut, logInRequest, me } from '../../contract/session.ts';
+import type { LogIn } from '../../ports/accounts.ts';
+import { defined } from '../../shared/defined.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { actorOf } from '../auth.ts';
+import { sessionCookie } from '../cookie.ts';
+import { orRefuse } from '../errors.ts';
+import { meView } from './view.ts';
+
+/** On top of the lockout, which goes by names: for an address, each of these takes a moment of a processor. */
+const rateLimit = { max: 60, timeWindow: 60_000 };
+
+export function sessionRoutes(app: Api, { accounts, secure }: Pick<ApiNeeds, 'accounts' | 'secure'>): void {
+  const begin = (answer: LogIn, reply: FastifyReply) => {
+    const { secret, actor } = orRefuse(answer);
+    void reply.header('set-cookie', sessionCookie(secret, secure)).header('cache-control', 'no-store');
+    return meView(actor, accounts);
+  };
+  const config = { open: true, rateLimit } as const;
+  const answers = { security: [], response: { 200: me, ...refusals } };
+
+  app.post(
+    '/v1/session',
+    { config, schema: { summary: 'Log in', body: logInRequest, ...answers } },
+    async ({ body: { name, password, code }, ip }, reply) =>
+      begin(await accounts.logIn({ name, password, ...defined({ code }) }, ip), reply),
+  );
+
+  app.post(
+    '/v1/session/first',
+    {
+      config,
+      schema: {
+        summary: 'Become the first admin, with the link that the start has printed',
+        body: firstRequest,
+        ...answers,
+      },
+    },
+    async ({ body, ip }, reply) => begin(await accounts.logInByLink(body, ip), reply),
+  );
+
+  app.post(
+    '/v1/session/link',
+    {
+      config,
+      schema: { summary: 'Set a new password with a link, and log in', body: linkRequest, ...answers },
+    },
+    async ({ body, ip }, reply) => begin(await accounts.logInByLink(body, ip), reply),
+  );
+
+  app.delete(
+    '/v1/session',
+    {
+      config: { right: 'use_own_account' },
+      schema: { summary: 'Log out', response: { 200: loggedOut, ...refusals } },
+    },
+    async (request, reply) => {
+      const actor = actorOf(request);
+      if (actor.kind === 'person') await accounts.logOut(actor);
+      void reply.header('set-cookie', sessionCookie(undefined, secure));
+      return { loggedOut: true as const };
+    },
+  );
+
+  app.get(
+    '/v1/me',
+    {
+      config: { right: 'use_own_account' },
+      schema: { summary: 'Show who you are, and what you may do', response: { 200: me, ...refusals } },
+    },
+    async (request, reply) => {
+      void reply.header('cache-control', 'no-store');
+      return meView(actorOf(request), accounts);
+    },
+  );
+}
