@@ -18,6 +18,7 @@ import { portHolder } from './asterisk/host/port-holder.ts';
 import { bindProblem } from './asterisk/host/ports.ts';
 import type { Progress } from './asterisk/host/progress.ts';
 import { recordingsIn } from './asterisk/recordings.ts';
+import { StandIn } from './asterisk/stand-in/stand-in.ts';
 import { erasePerson } from './contacts/erase.ts';
 import { recognise } from './contacts/recognise.ts';
 import { Engine } from './engine/engine.ts';
@@ -321,6 +322,12 @@ async function start(
     orAborted(Promise.all([engine.start(), serving]), interrupted),
   );
   const { inForce } = engine;
+  // The dialplan of somebody's own Asterisk is theirs.
+  if (settings.foreignAsterisk === undefined) {
+    const program = join(packageRoot, 'dist', 'asterisk', 'stand-in', 'program.js');
+    const standIn = new StandIn({ program, ari, clock, log });
+    undo.push(async () => standIn.stop());
+  }
   await keeper.start();
   void missed.make();
   if (inForce.appliedBy !== undefined) {
