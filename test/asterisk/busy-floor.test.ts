@@ -53,8 +53,9 @@ test(`a busy floor for ${busyFor / 1000} s is decided once more, to the last ent
   await until('all is over', async () => (await floor.phases()).length === 0, { within: 20_000 });
 
   const journal = await everyEntry(floor);
-  const callsOf = (type: string) => journal.flatMap((entry) => (entry.type === type ? [entry.call] : []));
-  expect(callsOf('callEnded').toSorted()).toEqual(callsOf('callArrived').toSorted());
+  const callsOf = (type: string): readonly number[] =>
+    journal.flatMap((entry) => (entry.type === type ? [Number(entry.call)] : [])).toSorted((a, b) => a - b);
+  expect(callsOf('callEnded')).toEqual(callsOf('callArrived'));
   // The others are consultations: calls of agents to each other.
   expect(journal.filter(({ type, via }) => type === 'callArrived' && via?.kind === 'line')).toHaveLength(
     figures.calls,
@@ -71,7 +72,7 @@ test(`a busy floor for ${busyFor / 1000} s is decided once more, to the last ent
 
 async function callersCome(line: Softphone, nth: number, isOver: () => boolean): Promise<void> {
   for (let turn = nth; !isOver(); turn++) {
-    const kind = callers[turn % callers.length];
+    const kind = callers[turn % callers.length] ?? 'waits';
     const fromNumber = `+4930${5_550_000 + chance.between(0, 40)}`;
     figures.calls += 1;
     switch (kind) {
@@ -99,7 +100,7 @@ async function callersCome(line: Softphone, nth: number, isOver: () => boolean):
       case 'chain':
         await served(await line.call('102', { fromNumber }));
         break;
-      default:
+      case 'waits':
         await served(await line.call(chance.pick(['101', '105', '106']), { fromNumber }));
     }
     await passes(chance.between(100, 800));
@@ -124,8 +125,9 @@ async function agentWorks(floor: ChildFloor, phone: Softphone, isOver: () => boo
       await passes(50);
       continue;
     }
-    if (chance.chance(0.1)) call.decline();
-    else if (chance.chance(0.1)) await call.untilState('ended', 10_000);
+    const answers = chance.pick([...Array<string>(8).fill('answer'), 'decline', 'let_ring']);
+    if (answers === 'decline') call.decline();
+    else if (answers === 'let_ring') await call.untilState('ended', 10_000);
     else await talk(floor, phone, call);
   }
 }
@@ -172,8 +174,12 @@ async function talk(floor: ChildFloor, phone: Softphone, call: IncomingCall): Pr
       await ask('join', { who: colleague, onAnswer: 'join' });
       await passes(chance.between(500, 2500));
       break;
-    default:
-      if (kind === 'caller_hangs_up') await passes(chance.between(500, 1500));
+    case 'caller_hangs_up':
+      // Only a few stay for so long.
+      await passes(chance.between(500, 20_000));
+      break;
+    case 'agent_hangs_up':
+      break;
   }
   await passes(chance.between(100, 800));
   await call.hangUp();
