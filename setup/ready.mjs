@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildConsole } from './console.mjs';
 import { ensurePrograms } from './packages.mjs';
 import { run, runQuietly, SetupFailed, step } from './steps.mjs';
 
@@ -67,18 +68,21 @@ function localHeaders() {
   return existsSync(join(prefix, 'include', 'node', 'node.h')) ? { npm_config_nodedir: prefix } : {};
 }
 
-/** Compiles src/ to dist/, and bundles the program there. */
+/** Compiles src/ to dist/, bundles the program there, and builds the console. */
 export async function build() {
   const mark = inCheckout('dist', '.built-from');
-  const sources = ['package-lock.json', 'tsconfig.json'].map((name) => inCheckout(name));
+  const sources = ['package-lock.json', 'tsconfig.json', join('setup', 'console.mjs')].map((name) =>
+    inCheckout(name),
+  );
   const wanted = fingerprint([...sources, ...filesIn(inCheckout('src'))]);
   if (readIfThere(mark) === wanted) return;
-  await step('Build', () => {
+  await step('Build', async () => {
     // Beside it and then in its place: what runs from dist/ never meets half of it, and what left src/ goes.
     const fresh = inCheckout('.cache', `dist-${process.pid}`);
     run(bin('tsc'), ['-p', '.', '--outDir', fresh], { cwd: checkout });
     bundle(join(fresh, 'cli', 'main.js'));
     bundle(join(fresh, 'workers', 'worker.js'));
+    await buildConsole(join(fresh, 'console'));
     chmodSync(join(fresh, 'cli', 'main.js'), 0o755);
     writeFileSync(join(fresh, '.built-from'), wanted);
     writeFileSync(join(fresh, '.core'), coreFingerprint());

@@ -45,7 +45,10 @@ async function runAll() {
     tool('biome', 'check');
     tool('knip', '--no-progress');
   });
-  await step('Check types', () => tool('tsc', '-p', 'test', '--noEmit'));
+  await step('Check types', () => {
+    tool('tsc', '-p', 'test', '--noEmit');
+    tool('tsc', '-p', 'src/console');
+  });
   await build();
   await fastTests();
   await provideAsterisk();

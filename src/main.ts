@@ -291,6 +291,7 @@ async function start(
     secure: false,
     store,
     version: ownVersion(),
+    consoleFolder: join(packageRoot, 'dist', 'console'),
     ...(settings.foreignAsterisk ? {} : { sip: settings.sip }),
     access: () => ariTelephony.access(),
     asteriskPending: () => asterisk.pending(),

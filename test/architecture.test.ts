@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const src = fileURLToPath(new URL('../src', import.meta.url));
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
 const textOf = (file: string): string => readFileSync(join(src, file), 'utf8');
 
 /** What a file imports from within `src`; types count as well. */
@@ -40,7 +40,12 @@ const mayImport: Record<string, readonly string[]> = {
   process: ['ports', 'shared'],
   recordings: ['ports', 'call', 'plan', 'shared'],
   workers: ['contacts', 'recordings', 'store', 'ports', 'plan', 'shared'],
+<<<<<<< HEAD
   http: ['contract', 'ports', 'people', 'reports', 'contacts', 'call', 'routing', 'agents', 'plan', 'shared'],
+=======
+  console: ['contract'],
+  http: ['contract', 'ports', 'reports', 'contacts', 'call', 'routing', 'agents', 'plan', 'shared'],
+>>>>>>> 3e9babad (console: the shell, its live store and its words; built by vite, served at / with a strict policy)
 };
 const core = ['call', 'routing', 'agents', 'plan', 'reports', 'trial', 'recorded', 'people'];
 /** What is folded from the journal is the same in every store. */
@@ -133,6 +138,17 @@ test('the contract stands on zod alone, so that a browser can have it', () => {
     .flatMap((file) => [...textOf(file).matchAll(/^(?:import|export)\s[^;]*?from\s+'([^.'][^']*)'/gms)])
     .map(([, name]) => name);
   expect([...new Set(packages)]).toEqual(['zod']);
+});
+
+test('the console takes nothing but types from the contract, so that no schema gets into a browser', () => {
+  const wrong = files
+    .filter((file) => roomOf(file) === 'console')
+    .flatMap((file) =>
+      [...textOf(file).matchAll(/^(?:import|export)\s([^;]*?)from\s+'([^']*\/contract\/[^']*|zod)'/gms)]
+        .filter(([, what]) => !what?.startsWith('type '))
+        .map(([, , from]) => `${file} -> ${from}`),
+    );
+  expect(wrong).toEqual([]);
 });
 
 test('every room is known here', () => {

@@ -168,6 +168,7 @@ export const callStory = z.object({
 export type CallerView = z.infer<typeof caller>;
 export type CallSummary = z.infer<typeof callSummary>;
 export type CallDetail = z.infer<typeof callDetail>;
+export type CallStory = z.infer<typeof callStory>;
 
 export const hangUpRequest = z.object({
   reason: z.string().trim().min(1).max(200).optional().describe('kept in the journal of the call'),

@@ -34,3 +34,5 @@ export const talkChanged = z.object({
     .optional()
     .describe('Number of the second call in which the agent consults or adds a person.'),
 });
+
+export type TalkChanged = z.infer<typeof talkChanged>;

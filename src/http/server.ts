@@ -2,7 +2,11 @@
  * The HTTP API: what people and programs see of a running engine, and ask of it. Served on one port, described at
  * `/openapi.json`, the same for the CLI, the console and everybody else.
  *
+<<<<<<< HEAD
  * Invariants: nothing but `/healthz` and logging in is answered without a session or the token; no request is unbounded in size, in time or in
+=======
+ * Invariants: nothing but `/healthz` and the files of the console is answered without the token; no request is unbounded in size, in time or in
+>>>>>>> 3e9babad (console: the shell, its live store and its words; built by vite, served at / with a strict policy)
  * number; no answer tells how the inside looks (`errors.ts`); a client that reads too slowly is cut off, not buffered
  * for (`events/`). There is no CORS: browsers reach the API from its own origin only.
  */
@@ -26,6 +30,8 @@ import { backupRoutes } from './backup/routes.ts';
 import { callbackRoutes } from './callbacks/routes.ts';
 import { callRoutes } from './calls/routes.ts';
 import { talkRoutes } from './calls/talk-routes.ts';
+import { readConsole } from './console/files.ts';
+import { consoleRoutes } from './console/routes.ts';
 import { contactRoutes } from './contacts/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
@@ -54,6 +60,8 @@ export interface ServeOptions extends ApiNeeds {
   /** 0: any that is free. */
   readonly port: number;
   readonly token: string;
+  /** Where the built console is; if omitted, or if there is nothing: no console. */
+  readonly consoleFolder?: string;
   /** How long a request may take to arrive whole. Default: 30 s. */
   readonly patience?: Duration;
 }
@@ -106,7 +114,7 @@ const zodCompilers = {
 
 /** The API without a port, for `inject`. */
 export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>): Promise<Api> {
-  const { token, patience = seconds(30), ...needs } = options;
+  const { token, consoleFolder, patience = seconds(30), ...needs } = options;
   const app = Fastify({
     logger: false,
     schemaController: { compilersFactory: zodCompilers },
@@ -144,6 +152,9 @@ export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>):
   endSocketsWithSessions(app, accounts);
   await app.register(swagger, { openapi: description(needs.version), transform: jsonSchemaTransform });
   await app.register(async (routes) => registerRoutes(routes.withTypeProvider<ZodTypeProvider>(), needs));
+  const files = consoleFolder === undefined ? undefined : readConsole(consoleFolder);
+  if (files)
+    await app.register(async (routes) => consoleRoutes(routes.withTypeProvider<ZodTypeProvider>(), files));
   await app.ready();
   return app;
 }

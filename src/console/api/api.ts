@@ -1,0 +1,57 @@
+/** What the console asks of the engine, with the types of the contract. */
+import type { AgentView } from '../../contract/agent.ts';
+import type { CallDetail, CallStory, CallSummary } from '../../contract/call.ts';
+import type { ContactView } from '../../contract/contact.ts';
+import type { ScheduleView } from '../../contract/schedule.ts';
+import type { TalkChanged } from '../../contract/talk.ts';
+import { request } from './request.ts';
+
+const part = encodeURIComponent;
+const query = (fields: Readonly<Record<string, string | number | undefined>>): string => {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
+  return given.length > 0 ? `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}` : '';
+};
+
+export type AgentAction = 'login' | 'logout' | 'pause' | 'resume' | 'wrap-up';
+export type TalkAction = 'hold' | 'unhold' | 'swap' | 'complete' | 'merge' | 'cancel';
+export type SuperviseMode = 'listen' | 'whisper' | 'barge' | 'end';
+
+export const api = {
+  agents: {
+    act: (name: string, action: AgentAction, body?: { reason?: string; forMs?: number; phone?: string }) =>
+      request<AgentView>('POST', `/v1/agents/${part(name)}/${action}`, body),
+    /** Rings their phone, and calls `to` when they answer it. */
+    call: (name: string, to: string) => request('POST', `/v1/agents/${part(name)}/call`, { to }),
+    supervise: (name: string, by: string, mode: SuperviseMode) =>
+      request('POST', `/v1/agents/${part(name)}/supervise`, { by, mode }),
+  },
+  calls: {
+    list: (fields: { state?: 'live' | 'ended' | 'all'; limit?: number } = {}) =>
+      request<{ calls: CallSummary[] }>('GET', `/v1/calls${query(fields)}`),
+    one: (id: string) => request<CallDetail>('GET', `/v1/calls/${part(id)}`),
+    story: (id: string) => request<CallStory>('GET', `/v1/calls/${part(id)}/why`),
+    hangUp: (id: string, reason?: string) =>
+      request('POST', `/v1/calls/${part(id)}/hangup`, reason ? { reason } : {}),
+    transfer: (id: string, to: string) => request('POST', `/v1/calls/${part(id)}/transfer`, { to }),
+    talk: (id: string, action: TalkAction) => request<TalkChanged>('POST', `/v1/calls/${part(id)}/${action}`),
+    consult: (id: string, to: string) =>
+      request<TalkChanged>('POST', `/v1/calls/${part(id)}/consult`, { to }),
+    join: (id: string, who: string, onAnswer: 'join' | 'hand_over') =>
+      request<TalkChanged>('POST', `/v1/calls/${part(id)}/join`, { who, onAnswer }),
+    drop: (id: string, who: string) => request<TalkChanged>('POST', `/v1/calls/${part(id)}/drop`, { who }),
+    mute: (id: string, who: string, muted: boolean) =>
+      request<TalkChanged>('POST', `/v1/calls/${part(id)}/${muted ? 'mute' : 'unmute'}`, { who }),
+    supervise: (id: string, by: string, mode: SuperviseMode) =>
+      request('POST', `/v1/calls/${part(id)}/supervise`, { by, mode }),
+  },
+  contacts: {
+    find: (find: string, limit = 50) =>
+      request<{ contacts: ContactView[] }>('GET', `/v1/contacts${query({ find, limit })}`),
+    one: (number: string) => request<ContactView>('GET', `/v1/contacts/${part(number)}`),
+  },
+  schedules: {
+    list: () => request<{ schedules: ScheduleView[] }>('GET', '/v1/schedules'),
+    set: (name: string, to: 'open' | 'close' | 'auto') =>
+      request<ScheduleView>('POST', `/v1/schedules/${part(name)}/${to}`),
+  },
+};

@@ -1,0 +1,40 @@
+/** Requests to the engine. A refusal is a value with the engine's own words; nothing here throws for what can happen. */
+import type { Problem } from '../../contract/common.ts';
+
+export type Refused = Omit<Problem['error'], 'code'> & {
+  readonly code: Problem['error']['code'] | 'no_connection';
+};
+export type Answer<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refused: Refused };
+
+let sessionEnded: () => void = () => undefined;
+/** The engine said that there is no session (any more). */
+export function whenSessionEnds(then: () => void): void {
+  sessionEnded = then;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export async function request<Value>(method: Method, path: string, body?: object): Promise<Answer<Value>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: body ? { 'content-type': 'application/json' } : {},
+      ...(body && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(30_000),
+    });
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    const content: unknown = isJson ? await response.json() : undefined;
+    if (response.ok) return { ok: true, value: content as Value };
+    if (response.status === 401 && !path.startsWith('/v1/session')) sessionEnded();
+    const problem = content as Problem | undefined;
+    return {
+      ok: false,
+      refused: problem?.error ?? { code: 'unavailable', message: `HTTP ${response.status}` },
+    };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { ok: false, refused: { code: 'no_connection', message } };
+  }
+}

@@ -1,0 +1,54 @@
+/** Who is logged in. The engine keeps the session in a cookie that scripts cannot read; this is what it says about it. */
+import { computed, signal } from '@preact/signals';
+import { request, whenSessionEnds } from './request.ts';
+
+/** The body of `GET /v1/me`. */
+export interface Me {
+  readonly person: { readonly name: string; readonly displayName: string };
+  readonly roles: readonly string[];
+  readonly rights: readonly string[];
+  readonly scope: { readonly queues?: readonly string[]; readonly teams?: readonly string[] };
+  readonly agent?: string;
+  readonly language?: string;
+}
+
+/** Undefined: not asked yet. null: no one is logged in. */
+export const session = signal<Me | null | undefined>(undefined);
+export const me = computed(() => session.value ?? undefined);
+
+export const may = (right: string): boolean => session.value?.rights.includes(right) ?? false;
+
+whenSessionEnds(() => {
+  if (session.peek()) session.value = null;
+});
+
+/** At the start of the page. */
+export async function findSession(): Promise<void> {
+  const answer = await request<Me>('GET', '/v1/me');
+  if (answer.ok) session.value = answer.value;
+  else if (answer.refused.code !== 'no_connection') session.value = null;
+  else setTimeout(() => void findSession(), 2000);
+}
+
+/** False only if the engine says that there is no session any more, not while it cannot be reached. */
+export async function recheckSession(): Promise<boolean> {
+  const answer = await request<Me>('GET', '/v1/me');
+  return answer.ok || answer.refused.code !== 'unauthorized';
+}
+
+export async function logIn(credentials: { name: string; password: string; code?: string }) {
+  const answer = await request<Me>('POST', '/v1/session', credentials);
+  if (answer.ok) session.value = answer.value;
+  return answer;
+}
+
+export async function createFirstAdmin(first: { token: string; name: string; password: string }) {
+  const answer = await request<Me>('POST', '/v1/session/first', first);
+  if (answer.ok) session.value = answer.value;
+  return answer;
+}
+
+export async function logOut(): Promise<void> {
+  await request('DELETE', '/v1/session');
+  session.value = null;
+}

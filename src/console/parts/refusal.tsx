@@ -1,0 +1,20 @@
+/** What the engine refused, in its own words; with what is done about it, if it says so. */
+import type { Refused } from '../api/request.ts';
+import { t } from '../words/words.ts';
+import { Icon } from './icon.tsx';
+
+export function Refusal({ refused }: { refused: Refused | undefined }) {
+  return (
+    <div role="alert">
+      {refused && (
+        <p class="note bad">
+          <Icon name="warning" size={16} />
+          <span>
+            {refused.code === 'no_connection' ? t().shell.failure.noConnection : refused.message}
+            {refused.hint && <span class="soft"> {refused.hint}</span>}
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}

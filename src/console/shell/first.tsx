@@ -1,0 +1,105 @@
+/** `/first#token`: the link that Cordboard prints while it has no admin. */
+import { useState } from 'preact/hooks';
+import { useLocation } from 'wouter-preact';
+import type { Refused } from '../api/request.ts';
+import { createFirstAdmin } from '../api/session.ts';
+import { Brand } from '../parts/brand.tsx';
+import { textIn } from '../parts/form.ts';
+import { Refusal } from '../parts/refusal.tsx';
+import { t } from '../words/words.ts';
+import { DoorFeet } from './log-in.tsx';
+import './shell.css';
+
+const shortestPassword = 12;
+
+export function First() {
+  const [, navigate] = useLocation();
+  const [refused, setRefused] = useState<Refused>();
+  const [isBusy, setBusy] = useState(false);
+  const token = location.hash.slice(1);
+
+  async function submit(form: HTMLFormElement): Promise<void> {
+    const fields = new FormData(form);
+    setBusy(true);
+    const answer = await createFirstAdmin({
+      token,
+      name: textIn(fields, 'name').trim(),
+      password: textIn(fields, 'password'),
+    });
+    setBusy(false);
+    // Without the token, which must not stay in the history of the browser.
+    if (answer.ok) navigate('/', { replace: true });
+    else setRefused(answer.refused);
+  }
+
+  function compare(form: HTMLFormElement | null): void {
+    const repeat = form?.elements.namedItem('repeat') as HTMLInputElement | null;
+    const password = form?.elements.namedItem('password') as HTMLInputElement | null;
+    repeat?.setCustomValidity(repeat.value === password?.value ? '' : t().shell.first.differs);
+  }
+
+  return (
+    <main class="door">
+      <Brand />
+      <form
+        class="card"
+        onInput={({ currentTarget }) => compare(currentTarget)}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(event.currentTarget);
+        }}
+      >
+        <h1>{t().shell.first.title}</h1>
+        {token === '' ? <p class="note bad">{t().shell.first.noToken}</p> : <p>{t().shell.first.about}</p>}
+        <Refusal refused={refused} />
+        <div class="field">
+          <label for="name">{t().shell.first.name}</label>
+          <input
+            class="input"
+            id="name"
+            name="name"
+            autocomplete="username"
+            autocapitalize="none"
+            pattern="[a-z0-9][a-z0-9._\-]*"
+            aria-describedby="name-hint"
+            required
+          />
+          <span id="name-hint" class="hint">
+            {t().shell.first.nameHint}
+          </span>
+        </div>
+        <div class="field">
+          <label for="password">{t().shell.first.password}</label>
+          <input
+            class="input"
+            id="password"
+            name="password"
+            type="password"
+            autocomplete="new-password"
+            minLength={shortestPassword}
+            aria-describedby="password-hint"
+            required
+          />
+          <span id="password-hint" class="hint">
+            {t().shell.first.passwordHint(shortestPassword)}
+          </span>
+        </div>
+        <div class="field">
+          <label for="repeat">{t().shell.first.repeat}</label>
+          <input
+            class="input"
+            id="repeat"
+            name="repeat"
+            type="password"
+            autocomplete="new-password"
+            required
+          />
+        </div>
+        <button type="submit" class="button main" disabled={isBusy || token === ''}>
+          {t().shell.first.submit}
+        </button>
+      </form>
+      <DoorFeet />
+    </main>
+  );
+}

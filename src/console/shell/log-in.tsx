@@ -1,0 +1,89 @@
+/** The door: name, password, and the second factor of those who have one. */
+import { useState } from 'preact/hooks';
+import type { Refused } from '../api/request.ts';
+import { logIn } from '../api/session.ts';
+import { Brand } from '../parts/brand.tsx';
+import { textIn } from '../parts/form.ts';
+import { Refusal } from '../parts/refusal.tsx';
+import { t } from '../words/words.ts';
+import { LanguageChoice, ThemeChoice } from './choices.tsx';
+import './shell.css';
+
+export function LogIn() {
+  const [refused, setRefused] = useState<Refused>();
+  const [isBusy, setBusy] = useState(false);
+  const [shows, setShows] = useState(false);
+
+  async function submit(form: HTMLFormElement): Promise<void> {
+    const fields = new FormData(form);
+    const code = textIn(fields, 'code').trim();
+    setBusy(true);
+    const answer = await logIn({
+      name: textIn(fields, 'name').trim(),
+      password: textIn(fields, 'password'),
+      ...(code !== '' && { code }),
+    });
+    setBusy(false);
+    if (!answer.ok) setRefused(answer.refused);
+  }
+
+  return (
+    <main class="door">
+      <Brand />
+      <form
+        class="card"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(event.currentTarget);
+        }}
+      >
+        <h1>{t().shell.logIn.title}</h1>
+        <Refusal refused={refused} />
+        <div class="field">
+          <label for="name">{t().shell.logIn.name}</label>
+          <input class="input" id="name" name="name" autocomplete="username" autocapitalize="none" required />
+        </div>
+        <div class="field">
+          <label for="password">{t().shell.logIn.password}</label>
+          <input
+            class="input"
+            id="password"
+            name="password"
+            type={shows ? 'text' : 'password'}
+            autocomplete="current-password"
+            required
+          />
+        </div>
+        <label class="check">
+          <input type="checkbox" checked={shows} onChange={() => setShows(!shows)} />
+          {t().shell.logIn.showPassword}
+        </label>
+        <div class="field">
+          <label for="code">{t().shell.logIn.code}</label>
+          <input
+            class="input"
+            id="code"
+            name="code"
+            inputMode="numeric"
+            autocomplete="one-time-code"
+            aria-describedby="code-hint"
+          />
+          <span id="code-hint" class="hint">
+            {t().shell.logIn.codeHint}
+          </span>
+        </div>
+        <button type="submit" class="button main" disabled={isBusy}>
+          {isBusy ? t().shell.logIn.busy : t().shell.logIn.submit}
+        </button>
+      </form>
+      <DoorFeet />
+    </main>
+  );
+}
+
+export const DoorFeet = () => (
+  <div class="door-feet">
+    <LanguageChoice />
+    <ThemeChoice />
+  </div>
+);

@@ -1,0 +1,37 @@
+/**
+ * The pages of the console, in the order of the menu: where they are, who sees them, and their code, which comes when
+ * they are first opened. To add a page, add it here and its name to `words/en/shell.ts`.
+ */
+import type { ComponentType } from 'preact';
+import type { Me } from '../api/session.ts';
+import type { IconName } from '../parts/icon.tsx';
+import { lazy } from '../parts/lazy.tsx';
+import type { Words } from '../words/words.ts';
+
+export interface Page {
+  readonly name: keyof Words['shell']['pages'];
+  /** As wouter writes it. */
+  readonly path: string;
+  /** Other addresses that belong to it. */
+  readonly inside?: readonly { readonly path: string; readonly view: ComponentType }[];
+  readonly icon: IconName;
+  readonly isFor: (me: Me) => boolean;
+  readonly view: ComponentType;
+}
+
+export const has =
+  (right: string) =>
+  (me: Me): boolean =>
+    me.rights.includes(right);
+
+export const pages: readonly Page[] = [
+  {
+    name: 'board',
+    path: '/board',
+    icon: 'board',
+    isFor: has('see_floor'),
+    view: lazy(async () => (await import('../board/board.tsx')).Board),
+  },
+];
+
+export const pagesOf = (me: Me): Page[] => pages.filter((page) => page.isFor(me));

@@ -1,0 +1,176 @@
+/** The frame around every page: the menu by rights, whether what is shown is live, and who is logged in. */
+import { computed, signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter-preact';
+import { logOut, type Me } from '../api/session.ts';
+import { floor, hasFloor, staleSince } from '../live/live.ts';
+import { Brand } from '../parts/brand.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { timeOfDay } from '../words/figures.ts';
+import { t } from '../words/words.ts';
+import { LanguageChoice, ThemeChoice } from './choices.tsx';
+import { type Page, pages, pagesOf } from './pages.ts';
+import './shell.css';
+
+const company = computed(() => floor.house.value?.company);
+const isMenuOpen = signal(false);
+
+export function Shell({ me }: { me: Me }) {
+  const mine = pagesOf(me);
+  return (
+    <div class="shell">
+      <a class="button main skip" href="#content">
+        {t().shell.skip}
+      </a>
+      <div class="topbar">
+        <Brand />
+        <button
+          type="button"
+          class="button"
+          aria-expanded={isMenuOpen.value}
+          aria-controls="rail"
+          onClick={() => {
+            isMenuOpen.value = !isMenuOpen.value;
+          }}
+        >
+          <Icon name="menu" /> {t().shell.menu}
+        </button>
+      </div>
+      <Rail me={me} mine={mine} />
+      <Content mine={mine} />
+    </div>
+  );
+}
+
+const Rail = ({ me, mine }: { me: Me; mine: readonly Page[] }) => (
+  <header id="rail" class={isMenuOpen.value ? 'rail is-open' : 'rail'}>
+    <Brand house={company.value} />
+    <nav aria-label={t().shell.navigation}>
+      <ul>
+        {mine.map((page) => (
+          <li key={page.path}>
+            <MenuLink page={page} />
+          </li>
+        ))}
+      </ul>
+    </nav>
+    <Truth />
+    <div class="you">
+      <div>
+        <div class="you-name">{me.person.displayName}</div>
+        <div class="soft small">{me.roles.map(roleInWords).join(', ')}</div>
+      </div>
+      <LanguageChoice />
+      <ThemeChoice />
+      <button type="button" class="button" onClick={() => void logOut()}>
+        {t().shell.logOut}
+      </button>
+    </div>
+  </header>
+);
+
+function roleInWords(role: string): string {
+  const roles: Readonly<Record<string, string>> = t().shell.roles;
+  return roles[role] ?? role;
+}
+
+function MenuLink({ page }: { page: Page }) {
+  const [location] = useLocation();
+  const isHere = location === page.path || location.startsWith(`${page.path}/`);
+  return (
+    <Link
+      href={page.path}
+      {...(isHere && { 'aria-current': 'page' as const })}
+      onClick={() => {
+        isMenuOpen.value = false;
+      }}
+    >
+      <Icon name={page.icon} /> {t().shell.pages[page.name]}
+    </Link>
+  );
+}
+
+function Truth() {
+  const since = staleSince.value;
+  const words =
+    since === undefined
+      ? hasFloor.value
+        ? t().shell.live
+        : t().shell.connecting
+      : t().shell.stale(timeOfDay(since));
+  return (
+    <p class={since === undefined && hasFloor.value ? 'truth' : 'truth is-stale'} role="status">
+      <span class="dot" aria-hidden="true" />
+      {words}
+    </p>
+  );
+}
+
+function Content({ mine }: { mine: readonly Page[] }) {
+  const [location] = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(location);
+  const page = pages.find(({ path }) => location === path || location.startsWith(`${path}/`));
+  const title = page ? t().shell.pages[page.name] : undefined;
+  useEffect(() => {
+    document.title = title ? `${title} · Cordboard` : 'Cordboard';
+  }, [title]);
+  // Who reads by ear hears the new page after a link, and Tab goes on from its top.
+  useEffect(() => {
+    if (before.current.split('/')[1] !== location.split('/')[1]) main.current?.focus();
+    before.current = location;
+  }, [location]);
+  return (
+    <main id="content" class="page" ref={main} tabIndex={-1}>
+      <Stale />
+      <Health />
+      {mine.length === 0 ? (
+        <p>{t().shell.noPages}</p>
+      ) : (
+        <Switch>
+          {mine.flatMap(({ path, view: View, inside = [] }) => [
+            <Route key={path} path={path}>
+              <View />
+            </Route>,
+            ...inside.map((one) => (
+              <Route key={one.path} path={one.path}>
+                <one.view />
+              </Route>
+            )),
+          ])}
+          <Route path="/">
+            <Redirect to={mine[0]?.path ?? '/'} replace />
+          </Route>
+          <Route>
+            <h1>{page ? t().shell.wrongPage : t().shell.notFound}</h1>
+          </Route>
+        </Switch>
+      )}
+    </main>
+  );
+}
+
+function Stale() {
+  const since = staleSince.value;
+  if (since === undefined) return null;
+  return (
+    <p class="note banner">
+      <Icon name="warning" size={16} />
+      <span>{t().shell.stale(timeOfDay(since))}</span>
+    </p>
+  );
+}
+
+/** Calls that are not routed concern everybody, on every page. */
+function Health() {
+  const health = floor.house.value?.health;
+  if (!health || health.ready) return null;
+  return (
+    <p class="note bad banner" role="alert">
+      <Icon name="warning" size={16} />
+      <span>
+        <strong>{t().shell.notReady}</strong> {health.reasons.join('; ')}
+      </span>
+    </p>
+  );
+}

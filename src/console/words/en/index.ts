@@ -1,0 +1,5 @@
+/** English: the source. All other languages have the type of this one, so a missing text does not compile. */
+import { shell } from './shell.ts';
+import * as values from './values.ts';
+
+export const en = { shell, values: { ...values } };

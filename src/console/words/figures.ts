@@ -1,0 +1,33 @@
+/** Times and numbers as they are written in the person's language. */
+import { computed } from '@preact/signals';
+import { language } from './words.ts';
+
+const tag = computed(() => (language.value === 'en-XA' ? 'en' : language.value));
+const clock = computed(() => new Intl.DateTimeFormat(tag.value, { timeStyle: 'medium' }));
+const dayAndClock = computed(
+  () => new Intl.DateTimeFormat(tag.value, { dateStyle: 'short', timeStyle: 'short' }),
+);
+const share = computed(
+  () => new Intl.NumberFormat(tag.value, { style: 'percent', maximumFractionDigits: 0 }),
+);
+const number = computed(() => new Intl.NumberFormat(tag.value));
+
+/** `10:32:05` */
+export const timeOfDay = (at: number): string => clock.value.format(at);
+/** Today's times without the day. */
+export const moment = (at: number, now: number): string =>
+  new Date(at).toDateString() === new Date(now).toDateString()
+    ? clock.value.format(at)
+    : dayAndClock.value.format(at);
+export const percent = (part: number): string => share.value.format(part);
+export const count = (n: number): string => number.value.format(n);
+
+/** `0:07`, `12:40`, `1:02:03`: the same in all languages, so that columns stay in line. */
+export function clockLength(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes}:${two(seconds % 60)}`
+    : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}

@@ -1,0 +1,48 @@
+/** The texts of the console in the language of the person. English comes with the page, the others when they are asked for. */
+import { signal } from '@preact/signals';
+import { en } from './en/index.ts';
+import type { Like } from './like.ts';
+
+export type Words = Like<typeof en>;
+
+export const languages = {
+  en: { title: 'English', load: () => Promise.resolve(en) },
+  de: { title: 'Deutsch', load: async () => (await import('./de/index.ts')).de },
+} as const satisfies Readonly<Record<string, { title: string; load: () => Promise<Words> }>>;
+
+export type Language = keyof typeof languages;
+
+/** Not offered: texts that are longer and accented, to see what does not fit and what is not translated. */
+const pseudo = 'en-XA';
+
+const words = signal<Words>(en);
+/** A language tag, for dates and numbers. */
+export const language = signal<Language | typeof pseudo>('en');
+
+/** The texts. A component that calls this is drawn again when the language changes. */
+export const t = (): Words => words.value;
+
+const isLanguage = (tag: string): tag is Language => Object.hasOwn(languages, tag);
+
+export async function speak(tag: Language | typeof pseudo): Promise<void> {
+  const texts = tag === pseudo ? (await import('./pseudo.ts')).pseudo : await languages[tag].load();
+  words.value = texts;
+  language.value = tag;
+  document.documentElement.lang = tag;
+}
+
+const kept = 'cordboard.language';
+
+export async function chooseLanguage(tag: Language): Promise<void> {
+  localStorage.setItem(kept, tag);
+  await speak(tag);
+}
+
+/** What was chosen on this device, else what the person's account says, else what the browser asks for. */
+export async function speakAsUsual(account?: string): Promise<void> {
+  const chosen = localStorage.getItem(kept);
+  if (chosen === pseudo) return await speak(pseudo);
+  const wanted = [chosen, account, ...navigator.languages].filter((tag) => typeof tag === 'string');
+  const found = wanted.map((tag) => tag.split('-')[0] ?? tag).find(isLanguage);
+  await speak(found ?? 'en');
+}

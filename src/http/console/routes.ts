@@ -1,0 +1,66 @@
+/**
+ * The console, at `/`: files that anyone may read, for they hold nothing but the program. What it shows comes from the
+ * API, which asks who they are. Every address without a dot that is not the API's is a page of the console.
+ *
+ * The content security policy lets the browser run and load nothing but these files, and talk to nobody but us.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Api } from '../api.ts';
+import { Refusal } from '../errors.ts';
+import type { ConsoleFile, ConsoleFiles } from './files.ts';
+
+const policy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "media-src 'self' blob:",
+  "object-src 'none'",
+  "frame-src 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'self'",
+  "base-uri 'none'",
+].join('; ');
+
+const headers = {
+  'content-security-policy': policy,
+  'permissions-policy': 'microphone=(self), speaker-selection=(self), camera=(), geolocation=()',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
+/** No address of the API begins with a word of letters alone and goes on without a dot, but for those that it names itself. */
+const pages = ['/', '/:page(^[a-z][a-z-]*$)', '/:page(^[a-z][a-z-]*$)/*'] as const;
+
+export function consoleRoutes(app: Api, files: ConsoleFiles): void {
+  const options = { config: { open: true }, schema: { hide: true } } as const;
+  const index = files.get('index.html');
+  if (!index) throw new Error('the console has no index.html');
+  for (const page of pages)
+    app.get(page, options, async (request, reply) => {
+      if (request.url.split('?')[0]?.includes('.')) throw new Refusal('not_found');
+      return send(request, reply, index);
+    });
+  for (const [path, file] of files)
+    if (path !== 'index.html')
+      app.get(`/${path}`, options, async (request, reply) => send(request, reply, file));
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, file: ConsoleFile) {
+  void reply.headers({
+    ...headers,
+    etag: file.etag,
+    vary: 'accept-encoding',
+    // Asked for again each time, so that a new version is there at the next load; almost always answered with a 304.
+    'cache-control': file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+  });
+  if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
+  const accepted = request.headers['accept-encoding'] ?? '';
+  void reply.type(file.type);
+  if (file.br && /\bbr\b/.test(accepted)) return reply.header('content-encoding', 'br').send(file.br);
+  if (file.gzip && /\bgzip\b/.test(accepted)) return reply.header('content-encoding', 'gzip').send(file.gzip);
+  return reply.send(file.plain);
+}
