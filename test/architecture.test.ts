@@ -40,12 +40,8 @@ const mayImport: Record<string, readonly string[]> = {
   process: ['ports', 'shared'],
   recordings: ['ports', 'call', 'plan', 'shared'],
   workers: ['contacts', 'recordings', 'store', 'ports', 'plan', 'shared'],
-<<<<<<< HEAD
-  http: ['contract', 'ports', 'people', 'reports', 'contacts', 'call', 'routing', 'agents', 'plan', 'shared'],
-=======
   console: ['contract'],
-  http: ['contract', 'ports', 'reports', 'contacts', 'call', 'routing', 'agents', 'plan', 'shared'],
->>>>>>> 3e9babad (console: the shell, its live store and its words; built by vite, served at / with a strict policy)
+  http: ['contract', 'ports', 'people', 'reports', 'contacts', 'call', 'routing', 'agents', 'plan', 'shared'],
 };
 const core = ['call', 'routing', 'agents', 'plan', 'reports', 'trial', 'recorded', 'people'];
 /** What is folded from the journal is the same in every store. */

@@ -1,9 +1,9 @@
-/** Which of three things is on the screen: the door, the first admin's page, or the shell with its pages. */
+/** Which of three things is on the screen: the door, the page of a link, or the shell with its pages. */
 import { effect } from '@preact/signals';
 import { Route, Switch } from 'wouter-preact';
 import { me, session } from './api/session.ts';
 import { goLive, goOffline } from './live/live.ts';
-import { First } from './shell/first.tsx';
+import { ByLink } from './shell/by-link.tsx';
 import { LogIn } from './shell/log-in.tsx';
 import { Shell } from './shell/shell.tsx';
 import { speakAsUsual, t } from './words/words.ts';
@@ -18,7 +18,10 @@ effect(() => {
 export const App = () => (
   <Switch>
     <Route path="/first">
-      <First />
+      <ByLink isFirst />
+    </Route>
+    <Route path="/link">
+      <ByLink isFirst={false} />
     </Route>
     <Route>
       {session.value === undefined ? (

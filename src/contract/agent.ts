@@ -48,6 +48,7 @@ export const agent = z.object({
   callsTaken: z.number(),
   misses: z.number().describe('Offers in a row that the agent did not answer.'),
   queues: z.array(z.string()).describe('Queues the agent belongs to.'),
+  teams: z.array(z.string()).default([]).describe('Teams of the plan that the agent is in.'),
   skills: z.record(z.string(), z.number()).describe('Level of each skill.'),
 });
 export const agentList = z.object({ agents: z.array(agent) });

@@ -16,7 +16,9 @@ const headers = {
   'content-security-policy': Object.entries(policy)
     .map(([what, where]) => `${what} ${where}`)
     .join('; '),
-  'permissions-policy': 'microphone=(self), camera=(), geolocation=()',
+  'permissions-policy': 'microphone=(self), speaker-selection=(self), camera=(), geolocation=()',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 };

@@ -2,11 +2,8 @@
  * The HTTP API: what people and programs see of a running engine, and ask of it. Served on one port, described at
  * `/openapi.json`, the same for the CLI, the console and everybody else.
  *
-<<<<<<< HEAD
- * Invariants: nothing but `/healthz` and logging in is answered without a session or the token; no request is unbounded in size, in time or in
-=======
- * Invariants: nothing but `/healthz` and the files of the console is answered without the token; no request is unbounded in size, in time or in
->>>>>>> 3e9babad (console: the shell, its live store and its words; built by vite, served at / with a strict policy)
+ * Invariants: nothing but `/healthz`, logging in and the files of the console is answered without a session or the token;
+ * no request is unbounded in size, in time or in
  * number; no answer tells how the inside looks (`errors.ts`); a client that reads too slowly is cut off, not buffered
  * for (`events/`). There is no CORS: browsers reach the API from its own origin only.
  */

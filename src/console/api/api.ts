@@ -49,6 +49,11 @@ export const api = {
       request<{ contacts: ContactView[] }>('GET', `/v1/contacts${query({ find, limit })}`),
     one: (number: string) => request<ContactView>('GET', `/v1/contacts/${part(number)}`),
   },
+  queues: {
+    /** The next call of the queue that is connected. */
+    supervise: (name: string, by: string, mode: SuperviseMode) =>
+      request('POST', `/v1/queues/${part(name)}/supervise`, { by, mode }),
+  },
   schedules: {
     list: () => request<{ schedules: ScheduleView[] }>('GET', '/v1/schedules'),
     set: (name: string, to: 'open' | 'close' | 'auto') =>

@@ -1,22 +1,15 @@
 /** Who is logged in. The engine keeps the session in a cookie that scripts cannot read; this is what it says about it. */
 import { computed, signal } from '@preact/signals';
+import type { Me } from '../../contract/session.ts';
 import { request, whenSessionEnds } from './request.ts';
 
-/** The body of `GET /v1/me`. */
-export interface Me {
-  readonly person: { readonly name: string; readonly displayName: string };
-  readonly roles: readonly string[];
-  readonly rights: readonly string[];
-  readonly scope: { readonly queues?: readonly string[]; readonly teams?: readonly string[] };
-  readonly agent?: string;
-  readonly language?: string;
-}
+export type Right = Me['rights'][number];
 
 /** Undefined: not asked yet. null: no one is logged in. */
 export const session = signal<Me | null | undefined>(undefined);
 export const me = computed(() => session.value ?? undefined);
 
-export const may = (right: string): boolean => session.value?.rights.includes(right) ?? false;
+export const may = (right: Right): boolean => session.value?.rights.includes(right) ?? false;
 
 whenSessionEnds(() => {
   if (session.peek()) session.value = null;
@@ -42,8 +35,9 @@ export async function logIn(credentials: { name: string; password: string; code?
   return answer;
 }
 
-export async function createFirstAdmin(first: { token: string; name: string; password: string }) {
-  const answer = await request<Me>('POST', '/v1/session/first', first);
+/** With a link from the start of the engine (`name`: the first admin's), or from an admin (a new password). */
+export async function logInByLink(link: { token: string; name?: string; password: string }) {
+  const answer = await request<Me>('POST', `/v1/session/${link.name === undefined ? 'link' : 'first'}`, link);
   if (answer.ok) session.value = answer.value;
   return answer;
 }

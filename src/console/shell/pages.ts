@@ -3,7 +3,8 @@
  * they are first opened. To add a page, add it here and its name to `words/en/shell.ts`.
  */
 import type { ComponentType } from 'preact';
-import type { Me } from '../api/session.ts';
+import type { Me } from '../../contract/session.ts';
+import type { Right } from '../api/session.ts';
 import type { IconName } from '../parts/icon.tsx';
 import { lazy } from '../parts/lazy.tsx';
 import type { Words } from '../words/words.ts';
@@ -19,8 +20,11 @@ export interface Page {
   readonly view: ComponentType;
 }
 
+/** Agents have their desk; what goes on around them is for those who lead. */
+const leads = (me: Me): boolean => me.roles.some((role) => role !== 'agent');
+
 export const has =
-  (right: string) =>
+  (right: Right) =>
   (me: Me): boolean =>
     me.rights.includes(right);
 
@@ -29,7 +33,7 @@ export const pages: readonly Page[] = [
     name: 'board',
     path: '/board',
     icon: 'board',
-    isFor: has('see_floor'),
+    isFor: (me) => leads(me) && has('see_floor')(me),
     view: lazy(async () => (await import('../board/board.tsx')).Board),
   },
 ];

@@ -1,8 +1,9 @@
 /** The frame around every page: the menu by rights, whether what is shown is live, and who is logged in. */
 import { computed, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter-preact';
-import { logOut, type Me } from '../api/session.ts';
+import { Link, Redirect, Route, Switch, useLocation, useSearch } from 'wouter-preact';
+import type { Me } from '../../contract/session.ts';
+import { logOut } from '../api/session.ts';
 import { floor, hasFloor, staleSince } from '../live/live.ts';
 import { Brand } from '../parts/brand.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -17,6 +18,8 @@ const isMenuOpen = signal(false);
 
 export function Shell({ me }: { me: Me }) {
   const mine = pagesOf(me);
+  const isTv = new URLSearchParams(useSearch()).has('tv');
+  if (isTv) return <Content mine={mine} />;
   return (
     <div class="shell">
       <a class="button main skip" href="#content">
@@ -58,7 +61,7 @@ const Rail = ({ me, mine }: { me: Me; mine: readonly Page[] }) => (
     <div class="you">
       <div>
         <div class="you-name">{me.person.displayName}</div>
-        <div class="soft small">{me.roles.map(roleInWords).join(', ')}</div>
+        <div class="soft small">{me.roles.map((role) => t().shell.roles[role]).join(', ')}</div>
       </div>
       <LanguageChoice />
       <ThemeChoice />
@@ -68,11 +71,6 @@ const Rail = ({ me, mine }: { me: Me; mine: readonly Page[] }) => (
     </div>
   </header>
 );
-
-function roleInWords(role: string): string {
-  const roles: Readonly<Record<string, string>> = t().shell.roles;
-  return roles[role] ?? role;
-}
 
 function MenuLink({ page }: { page: Page }) {
   const [location] = useLocation();

@@ -8,6 +8,7 @@ import type { Agent, Plan } from '../../plan/model.ts';
 import type { Access, RefusedLogIn } from '../../ports/telephony.ts';
 import { defined } from '../../shared/defined.ts';
 import type { CallId } from '../../shared/ids.ts';
+import { memoize } from '../../shared/memoize.ts';
 import { inSlices } from '../../shared/slices.ts';
 import type { Instant } from '../../shared/time.ts';
 import { iso } from '../times.ts';
@@ -70,9 +71,17 @@ function agentView(
     callsTaken: state.callsTaken,
     misses: state.misses,
     queues: [...planned.queues],
+    teams: [...(teamsByAgent(plan).get(state.name) ?? [])],
     skills: { ...planned.skills },
   };
 }
+
+const teamsByAgent = memoize(({ teams }: Plan): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, string[]>();
+  for (const [team, members] of Object.entries(teams))
+    for (const member of members) found.set(member, [...(found.get(member) ?? []), team]);
+  return found;
+});
 
 function phoneTrouble({ refusals }: AgentState): Pick<AgentView, 'phoneTrouble'> {
   if (refusals?.unusableSince === undefined) return {};

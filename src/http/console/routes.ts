@@ -1,36 +1,12 @@
 /**
  * The console, at `/`: files that anyone may read, for they hold nothing but the program. What it shows comes from the
  * API, which asks who they are. Every address without a dot that is not the API's is a page of the console.
- *
- * The content security policy lets the browser run and load nothing but these files, and talk to nobody but us.
+ * `http/headers.ts` lets the browser run nothing but these files, and talk to nobody but us.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Api } from '../api.ts';
 import { Refusal } from '../errors.ts';
 import type { ConsoleFile, ConsoleFiles } from './files.ts';
-
-const policy = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "media-src 'self' blob:",
-  "object-src 'none'",
-  "frame-src 'none'",
-  "frame-ancestors 'none'",
-  "form-action 'self'",
-  "base-uri 'none'",
-].join('; ');
-
-const headers = {
-  'content-security-policy': policy,
-  'permissions-policy': 'microphone=(self), speaker-selection=(self), camera=(), geolocation=()',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-} as const;
 
 /** No address of the API begins with a word of letters alone and goes on without a dot, but for those that it names itself. */
 const pages = ['/', '/:page(^[a-z][a-z-]*$)', '/:page(^[a-z][a-z-]*$)/*'] as const;
@@ -51,7 +27,6 @@ export function consoleRoutes(app: Api, files: ConsoleFiles): void {
 
 function send(request: FastifyRequest, reply: FastifyReply, file: ConsoleFile) {
   void reply.headers({
-    ...headers,
     etag: file.etag,
     vary: 'accept-encoding',
     // Asked for again each time, so that a new version is there at the next load; almost always answered with a 304.

@@ -63,6 +63,11 @@ export const shell: Like<typeof source> = {
     submit: 'Anlegen und anmelden',
     noToken: 'In diesem Link fehlt das Token. Kopieren Sie den ganzen Link aus der Ausgabe von Cordboard.',
   },
+  link: {
+    title: 'Passwort festlegen',
+    about: 'Sie haben einen Link von Ihrem Admin geöffnet. Er gilt einmal. Danach sind Sie angemeldet.',
+    submit: 'Speichern und anmelden',
+  },
   failure: {
     noConnection: 'Die Anlage ist nicht erreichbar.',
     sessionOver: 'Sie wurden abgemeldet.',

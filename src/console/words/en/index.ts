@@ -1,5 +1,6 @@
 /** English: the source. All other languages have the type of this one, so a missing text does not compile. */
+import { board } from './board.ts';
 import { shell } from './shell.ts';
 import * as values from './values.ts';
 
-export const en = { shell, values: { ...values } };
+export const en = { board, shell, values: { ...values } };

@@ -60,6 +60,11 @@ export const shell = {
     submit: 'Create and log in',
     noToken: 'This link has no token. Copy the whole link from the output of Cordboard.',
   },
+  link: {
+    title: 'Set your password',
+    about: 'You opened a link from your admin. It works once. Afterwards you are logged in.',
+    submit: 'Save and log in',
+  },
   failure: {
     noConnection: 'The engine cannot be reached.',
     sessionOver: 'You have been logged out.',

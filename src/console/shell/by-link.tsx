@@ -1,8 +1,11 @@
-/** `/first#token`: the link that Cordboard prints while it has no admin. */
+/**
+ * Two links with a token after the `#`, each for one use: `/first`, which Cordboard prints while it has no admin, and
+ * `/link`, with which an admin lets a person set a password.
+ */
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
 import type { Refused } from '../api/request.ts';
-import { createFirstAdmin } from '../api/session.ts';
+import { logInByLink } from '../api/session.ts';
 import { Brand } from '../parts/brand.tsx';
 import { textIn } from '../parts/form.ts';
 import { Refusal } from '../parts/refusal.tsx';
@@ -10,9 +13,11 @@ import { t } from '../words/words.ts';
 import { DoorFeet } from './log-in.tsx';
 import './shell.css';
 
-const shortestPassword = 12;
+/** As the engine demands. */
+const shortestPassword = 10;
 
-export function First() {
+export function ByLink({ isFirst }: { isFirst: boolean }) {
+  const words = isFirst ? t().shell.first : t().shell.link;
   const [, navigate] = useLocation();
   const [refused, setRefused] = useState<Refused>();
   const [isBusy, setBusy] = useState(false);
@@ -21,9 +26,9 @@ export function First() {
   async function submit(form: HTMLFormElement): Promise<void> {
     const fields = new FormData(form);
     setBusy(true);
-    const answer = await createFirstAdmin({
+    const answer = await logInByLink({
       token,
-      name: textIn(fields, 'name').trim(),
+      ...(isFirst && { name: textIn(fields, 'name').trim() }),
       password: textIn(fields, 'password'),
     });
     setBusy(false);
@@ -49,25 +54,10 @@ export function First() {
           void submit(event.currentTarget);
         }}
       >
-        <h1>{t().shell.first.title}</h1>
-        {token === '' ? <p class="note bad">{t().shell.first.noToken}</p> : <p>{t().shell.first.about}</p>}
+        <h1>{words.title}</h1>
+        {token === '' ? <p class="note bad">{t().shell.first.noToken}</p> : <p>{words.about}</p>}
         <Refusal refused={refused} />
-        <div class="field">
-          <label for="name">{t().shell.first.name}</label>
-          <input
-            class="input"
-            id="name"
-            name="name"
-            autocomplete="username"
-            autocapitalize="none"
-            pattern="[a-z0-9][a-z0-9._\-]*"
-            aria-describedby="name-hint"
-            required
-          />
-          <span id="name-hint" class="hint">
-            {t().shell.first.nameHint}
-          </span>
-        </div>
+        {isFirst && <NameField />}
         <div class="field">
           <label for="password">{t().shell.first.password}</label>
           <input
@@ -96,10 +86,29 @@ export function First() {
           />
         </div>
         <button type="submit" class="button main" disabled={isBusy || token === ''}>
-          {t().shell.first.submit}
+          {words.submit}
         </button>
       </form>
       <DoorFeet />
     </main>
   );
 }
+
+const NameField = () => (
+  <div class="field">
+    <label for="name">{t().shell.first.name}</label>
+    <input
+      class="input"
+      id="name"
+      name="name"
+      autocomplete="username"
+      autocapitalize="none"
+      pattern="[a-z0-9][a-z0-9._@\-]*"
+      aria-describedby="name-hint"
+      required
+    />
+    <span id="name-hint" class="hint">
+      {t().shell.first.nameHint}
+    </span>
+  </div>
+);

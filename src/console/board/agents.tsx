@@ -1,0 +1,104 @@
+/** Agents by what they do, with the time in it. */
+import type { ReadonlySignal } from '@preact/signals';
+import { useMemo, useState } from 'preact/hooks';
+import type { AgentView } from '../../contract/agent.ts';
+import { may } from '../api/session.ts';
+import { floor } from '../live/live.ts';
+import { callerTitle } from '../parts/caller.ts';
+import { Since, Until } from '../parts/length.tsx';
+import { StateShape } from '../parts/state.tsx';
+import { count } from '../words/figures.ts';
+import { t } from '../words/words.ts';
+import { AgentDetails } from './agent-details.tsx';
+import { bands, inBands } from './lists.ts';
+
+export function Agents({ team }: { team: ReadonlySignal<string> }) {
+  const [open, setOpen] = useState<string>();
+  const found = useMemo(() => inBands(floor, team), [team]).value;
+  return (
+    <>
+      <div class="bands">
+        {bands
+          .filter((band) => found[band].length > 0)
+          .map((band) => (
+            <section key={band} class={`band of-${band}`} aria-labelledby={`band-${band}`}>
+              <h3 id={`band-${band}`} class={`band-title is-${band}`}>
+                <StateShape state={band} /> {t().values.agentState[band]}{' '}
+                <span class="figure">{count(found[band].length)}</span>
+              </h3>
+              <ul class="cells">
+                {found[band].map((name) => (
+                  <AgentCell key={name} name={name} open={setOpen} />
+                ))}
+              </ul>
+            </section>
+          ))}
+      </div>
+      {open !== undefined && <AgentDetails name={open} close={() => setOpen(undefined)} />}
+    </>
+  );
+}
+
+function AgentCell({ name, open }: { name: string; open: (name: string) => void }) {
+  const agent = floor.agents.get(name);
+  if (!agent) return null;
+  const canAct = may('control_agents') || may('supervise');
+  return (
+    <li class={`cell is-in-${agent.state}`}>
+      <span class="cell-head">
+        <StateShape state={agent.state} />
+        {canAct ? (
+          <button type="button" class="cell-name" onClick={() => open(name)}>
+            {agent.title}
+          </button>
+        ) : (
+          <span class="cell-name">{agent.title}</span>
+        )}
+        <span class="cell-time">{agent.since && <Since since={agent.since} />}</span>
+      </span>
+      <span class="cell-more small">
+        <Detail agent={agent} />
+      </span>
+    </li>
+  );
+}
+
+/** What one wants to know of that state. */
+function Detail({ agent }: { agent: AgentView }) {
+  const words = t();
+  switch (agent.state) {
+    case 'talking':
+    case 'ringing':
+    case 'calling':
+      return <OnCall agent={agent} />;
+    case 'wrapping_up':
+      return agent.until ? (
+        <>
+          {words.board.wrapUpEnds} <Until until={agent.until} />
+        </>
+      ) : null;
+    case 'paused':
+      return <>{agent.paused?.reason}</>;
+    case 'hanging_up':
+    case 'phone_busy':
+    case 'unreachable':
+      return <>{words.values.agentState[agent.state]}</>;
+    case 'free':
+    case 'logged_out':
+      return null;
+  }
+}
+
+function OnCall({ agent }: { agent: AgentView }) {
+  const call = agent.call === undefined ? undefined : floor.calls.get(agent.call);
+  const queue = call?.queue === undefined ? undefined : floor.queues.get(call.queue);
+  const words = t().board;
+  return (
+    <>
+      {call && callerTitle(call.caller)}
+      {queue && <span> · {queue.title}</span>}
+      {call?.onHold && <strong> · {words.onHold}</strong>}
+      {agent.pauseBooked && <span> · {words.pauseBooked}</span>}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { computed } from '@preact/signals';
+import { useMemo, useState } from 'preact/hooks';
+import { floor } from '../live/live.ts';
+import { groups, standingOf } from '../live/standing.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Since } from '../parts/length.tsx';
+import { count } from '../words/figures.ts';
+import { t } from '../words/words.ts';
+import { QueueDetails } from './queue-details.tsx';
+
+export function Queues({ names }: { names: readonly string[] }) {
+  const [open, setOpen] = useState<string>();
+  return (
+    <>
+      <ul class="queues">
+        {names.map((name) => (
+          <QueueTile key={name} name={name} open={setOpen} />
+        ))}
+      </ul>
+      {open !== undefined && <QueueDetails name={open} close={() => setOpen(undefined)} />}
+    </>
+  );
+}
+
+function QueueTile({ name, open }: { name: string; open: (name: string) => void }) {
+  const standing = useMemo(
+    () => computed(() => standingOf(floor, floor.queues.get(name)?.members ?? [])),
+    [name],
+  ).value;
+  const queue = floor.queues.get(name);
+  const waiting = floor.waiting.get(name) ?? [];
+  if (!queue) return null;
+  const oldest = waiting[0];
+  const total = groups.reduce((sum, group) => sum + standing[group], 0);
+  const isUrgent = waiting.length > 0 && standing.free === 0;
+  return (
+    <li class={isUrgent ? 'queue card is-urgent' : 'queue card'}>
+      <button type="button" class="queue-title" onClick={() => open(name)}>
+        {queue.title}
+      </button>
+      <p class="queue-waiting">
+        <span class="queue-number figure">{count(waiting.length)}</span>
+        {oldest ? (
+          <span class="soft">
+            {t().board.longest}
+            <span class="queue-longest">
+              <Since since={oldest.since} />
+            </span>
+          </span>
+        ) : (
+          <span class="soft">{t().board.noneWaiting}</span>
+        )}
+      </p>
+      <div class="queue-bar" aria-hidden="true">
+        {groups.map((group) => (
+          <span key={group} class={`queue-part of-${group}`} style={{ flexGrow: standing[group] }} />
+        ))}
+      </div>
+      <p class="queue-agents small">
+        {groups.map((group) => (
+          <span key={group} class={standing[group] > 0 ? `of-${group}` : 'soft'}>
+            <strong class="figure">{count(standing[group])}</strong> {t().board.groups[group]}
+          </span>
+        ))}
+      </p>
+      {isUrgent && (
+        <p class="queue-urgent small">
+          <Icon name="warning" size={14} />{' '}
+          {standing.away === total ? t().board.noneHere : t().board.noneFree}
+        </p>
+      )}
+    </li>
+  );
+}
