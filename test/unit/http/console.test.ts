@@ -48,12 +48,7 @@ test('what has a hash in its name is kept for ever, and comes compressed as the 
 });
 
 test('nothing else in the folder, or outside, is served', async () => {
-  const urls = [
-    '/assets/notes.txt',
-    '/assets/%2e%2e/%2e%2e/package.json',
-    '/assets/main-x1.js.br',
-    '/board/x.js',
-  ];
+  const urls = ['/assets/notes.txt', '/assets/main-x1.js.br', '/board/x.js'];
   for (const url of urls) expect([url, (await get(url)).statusCode]).toEqual([url, 404]);
   const outside = await get('/assets/%2e%2e/%2e%2e/package.json');
   expect([401, 404]).toContain(outside.statusCode);
