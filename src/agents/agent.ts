@@ -60,6 +60,8 @@ export type Activity =
       readonly leg: LegId;
       /** A call that they make meanwhile, on the second line of their phone. */
       readonly beside?: { readonly call: CallId; readonly leg: LegId };
+      /** A talk before this one, during which they called whom they serve now. */
+      readonly owes?: WrapUpOwed;
     }
   /** Their phone is still hanging up; the call it belonged to may be over. */
   | { readonly kind: 'hanging_up'; readonly leg: LegId; readonly also?: readonly LegId[] }

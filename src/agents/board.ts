@@ -70,6 +70,12 @@ export function calling(agent: AgentState, call: CallId, leg: LegId): AgentState
     : withoutTimers(agent, { kind: 'calling', call });
 }
 
+/** Whom they have called counts as a caller from now on, whom they serve. */
+export function servesWhomTheyCalled(agent: AgentState, call: CallId, leg: LegId): AgentState {
+  const owes = agent.activity.kind === 'calling' ? agent.activity.owes : undefined;
+  return withoutTimers(agent, { kind: 'talking', call, leg, ...(owes ? { owes } : {}) });
+}
+
 /** What they talk about goes on in another call. */
 export function movedTo(agent: AgentState, call: CallId, leg: LegId): AgentState {
   return agent.activity.kind === 'talking' && agent.activity.leg === leg

@@ -149,7 +149,9 @@ const breachesIn: { readonly [Name in PhaseName]: BreachesIn<Name> } = {
   logging_in: (call) => waitsForKey(call, 'logs in'),
   *waiting(call) {
     const { search } = call.phase;
-    if (search.for !== 'queue') yield `call ${call.id} waits for no one`;
+    const isPatient = search.for === 'agents' && call.timers.some(({ what }) => what === 'mayAskAgain');
+    if (search.for !== 'queue' && !isPatient) yield `call ${call.id} waits for no one`;
+    else if (search.for !== 'queue') return;
     else if (search.until !== undefined && !call.timers.some(({ what }) => what === 'patienceRanOut')) {
       yield `call ${call.id} waits beyond its time`;
     }

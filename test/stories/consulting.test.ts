@@ -625,6 +625,32 @@ story('muted is who is there: not for the next agent, and not for whom they ask'
   await again.maria.hangsUp();
 });
 
+story('an unmute that is lost in a kill of the engine is done by the next one', plan, async (scene) => {
+  const { floor } = scene;
+  const { maria, call } = await talk(scene);
+  const annas = () => floor.asterisk.talkingAt('anna');
+  await asks(scene, call, { do: 'mute', who: 'anna', muted: true });
+  await floor.until('Anna is muted', () => annas()?.muted === true);
+  await asks(scene, call, { do: 'mute', who: 'anna', muted: false });
+  await floor.killed(async () => {
+    // Asterisk has never heard of it.
+    Object.assign(annas() ?? {}, { muted: true });
+  });
+  await floor.until('Anna is heard again', () => annas()?.muted === false);
+  // The caller is heard by the next agent as well.
+  await asks(scene, call, { do: 'mute', who: 'caller', muted: true });
+  const leg = () => [...floor.asterisk.legs.values()].find(({ arrival }) => arrival !== undefined);
+  await floor.until('Maria is muted', () => leg()?.muted === true);
+  floor.asterisk.transfer(annas()?.id ?? ('' as never), 'boris');
+  await floor.until('Boris rings', () => floor.asterisk.ringingAt('boris') !== undefined);
+  await floor.killed(async () => {
+    Object.assign(leg() ?? {}, { muted: true });
+  });
+  await floor.until('Maria is heard again', () => leg()?.muted === false);
+  await maria.hangsUp();
+  await floor.passes(seconds(30));
+});
+
 story('muted for the caller, who hangs up: whom they ask hears them', plan, async (scene) => {
   const { floor } = scene;
   const { boris, maria, call } = await consulting(scene);

@@ -78,10 +78,20 @@ export function giveBack(turn: Turn, aside: Call, how: ConsultOutcome, by: strin
   turn.put(alone);
   noteAside(turn, lender.call.id, alone, how, by);
   const { call, party } = lender;
-  const back = withParty(call.phase.conversation, party.leg, { aside: undefined, lentTo: undefined });
+  const back = withParty(call.phase.conversation, party.leg, {
+    aside: undefined,
+    lentTo: undefined,
+    muted: mutedAfter(party, aside),
+  });
   unmuteFor(turn, lender, aside);
   rearrange(turn, call, back);
   return alone;
+}
+
+/** Whether they are muted once they are back: a restart repeats what it finds here. */
+export function mutedAfter(party: OtherParty, { phase }: Call): boolean | undefined {
+  const there = phase.name === 'talking' ? phase.conversation.parties[0].muted : undefined;
+  return party.muted ?? (there === undefined ? undefined : false);
 }
 
 /** Whom they asked did not hear them; their caller shall. */
@@ -108,7 +118,8 @@ export function leaveToAside(turn: Turn, { id }: Call, party: OtherParty, isDown
   const { aside: _, ...own } = aside;
   if (party.muted && party.lentTo === undefined)
     turn.command({ do: 'mute', call: aside.id, leg: party.leg, muted: false });
-  const conversation = withParty(aside.phase.conversation, aside.leg, { lentTo: undefined });
+  const [{ muted = party.muted === undefined ? undefined : false }] = aside.phase.conversation.parties;
+  const conversation = withParty(aside.phase.conversation, aside.leg, { lentTo: undefined, muted });
   rearrange(turn, { ...own, phase: aside.phase }, conversation);
   return true;
 }

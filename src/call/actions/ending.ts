@@ -1,6 +1,7 @@
 /** The end of a call: once, with one outcome, and everything that it held is free again. */
-import { besideNothing, free, wrappingUp } from '../../agents/board.ts';
-import type { LegId } from '../../shared/ids.ts';
+import { besideNothing, callingOn, free, wrappingUp } from '../../agents/board.ts';
+import type { AgentName } from '../../plan/model.ts';
+import type { CallId, LegId } from '../../shared/ids.ts';
 import { valueInWords } from '../../shared/value-in-words.ts';
 import { type Call, type CallOutcome, hasLeg } from '../kept/call.ts';
 import type { HangUpCause } from '../kept/commands.ts';
@@ -57,8 +58,19 @@ function freeCallingAgent(turn: Turn, call: Call): void {
     changeAgent(turn, besideNothing(agent));
   if (activity.kind !== 'calling' || activity.call !== call.id) return;
   const { owes } = activity;
+  const other = otherCallBy(turn, agent.name);
+  if (other !== undefined) return changeAgent(turn, callingOn(agent, other, owes));
   if (!owes) return changeAgent(turn, free(agent));
   const until = turn.now + owes.wrapUpFor;
   turn.journal({ type: 'wrapUpStarted', agent: agent.name, call: owes.call, until });
   changeAgent(turn, wrappingUp(agent, owes.call, until));
+}
+
+/** On another line of their phone. */
+function otherCallBy(turn: Turn, agent: AgentName): CallId | undefined {
+  for (const id of turn.world.calls.keys()) {
+    const call = turn.call(id);
+    if (call?.callingAgent === agent && !call.aside) return id;
+  }
+  return undefined;
 }

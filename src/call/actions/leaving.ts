@@ -1,6 +1,6 @@
 /** A party leaves a conversation: the serving agent wraps up, a party who only joined or listened is free. */
 
-import type { AgentState } from '../../agents/agent.ts';
+import type { AgentState, WrapUpOwed } from '../../agents/agent.ts';
 import { callingOn, free, hangingUp, talked, wrappingUp } from '../../agents/board.ts';
 import { handled } from '../../routing/handling.ts';
 import type { Duration } from '../../shared/time.ts';
@@ -16,24 +16,22 @@ export function partyLeaves(turn: Turn, call: CallIn<'talking'>, party: OtherPar
   const isKept = leaveToAside(turn, call, party, isDown);
   if (!isDown && !isKept) turn.command({ do: 'hangUp', call: call.id, leg, cause: 'normal' });
   const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
-  const wrapUpFor = role === 'serving' && agent ? noteServed(turn, call, party) : 0;
+  const wrapUpFor = role === 'serving' && agent ? wrapUpAfter(turn, call, party) : 0;
   if (agent?.activity.kind !== 'talking' || agent.activity.leg !== leg) return;
   const rested = talked(agent, turn.now - party.since, turn.now);
-  const { beside } = agent.activity;
+  const { beside, owes: before } = agent.activity;
+  const owes = wrapUpFor > 0 ? { call: call.id, wrapUpFor } : before;
   if (beside) {
-    changeAgent(
-      turn,
-      callingOn(rested, beside.call, wrapUpFor > 0 ? { call: call.id, wrapUpFor } : undefined),
-    );
-  } else if (wrapUpFor > 0) {
-    wrapUp(turn, rested, call, wrapUpFor);
+    changeAgent(turn, callingOn(rested, beside.call, owes));
+  } else if (owes) {
+    wrapUp(turn, rested, owes);
   } else {
     changeAgent(turn, isDown ? free(rested) : hangingUp(rested, [leg], turn.now));
   }
 }
 
 /** What the queue learns of it. How long the agent wraps up. */
-function noteServed(turn: Turn, call: CallIn<'talking'>, { since, rang = 0 }: OtherParty): Duration {
+export function wrapUpAfter(turn: Turn, call: CallIn<'talking'>, { since, rang = 0 }: OtherParty): Duration {
   const { search } = call.phase;
   if (search.for !== 'queue') return 0;
   const wrapUpFor = turn.queue(search.queue, call)?.wrapUpFor ?? 0;
@@ -42,8 +40,8 @@ function noteServed(turn: Turn, call: CallIn<'talking'>, { since, rang = 0 }: Ot
   return wrapUpFor;
 }
 
-function wrapUp(turn: Turn, agent: AgentState, call: CallIn<'talking'>, lasts: Duration): void {
-  const until = turn.now + lasts;
-  turn.journal({ type: 'wrapUpStarted', agent: agent.name, call: call.id, until });
-  changeAgent(turn, wrappingUp(agent, call.id, until));
+function wrapUp(turn: Turn, agent: AgentState, { call, wrapUpFor }: WrapUpOwed): void {
+  const until = turn.now + wrapUpFor;
+  turn.journal({ type: 'wrapUpStarted', agent: agent.name, call, until });
+  changeAgent(turn, wrappingUp(agent, call, until));
 }

@@ -16,6 +16,7 @@ export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): C
   const searchGoesOn = isSearching[call.phase.name] && isSearching[phase.name];
   const moved: Call = {
     ...call,
+    ...(wasMuted(call) ? { unmuted: true } : {}),
     phase,
     phaseSince: turn.now,
     timers: searchGoesOn ? call.timers.filter((timer) => outlivesPhase(timer, phase)) : [],
@@ -24,6 +25,9 @@ export function moveTo(turn: Turn, call: Call, phase: Phase, because: string): C
   turn.journal({ type: 'phaseEntered', call: call.id, phase: phase.name, because });
   return moved;
 }
+
+const wasMuted = ({ phase }: Call): boolean =>
+  phase.name === 'talking' && phase.conversation.parties[0].muted !== undefined;
 
 /** A caller who was asked something is still to answer, although a phone rings by now, or rings no more. */
 const outlivesPhase = ({ what }: CallTimer, next: Phase): boolean =>

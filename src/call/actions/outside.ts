@@ -137,12 +137,12 @@ function overOutgoing(turn: Turn, call: Call, trunk: TrunkName): string | undefi
 
 /** Over which trunks we call for the call now: of each leg that rings or talks outside. */
 export function trunksInUse(call: Call): readonly string[] {
-  const { phase, offers, callback } = call;
+  const { phase, offers, callback, over } = call;
   const rung = offers.flatMap((offer) => legsIn(offer).flatMap(({ outside }) => outside?.trunk ?? []));
   const caller = phase.name === 'calling_back' ? phase.way?.trunk : undefined;
   const back = callback?.reached ? (callback.by ?? callback.over) : caller;
   const talk = phase.name === 'talking' ? othersIn(phase.conversation).flatMap(({ over }) => over ?? []) : [];
-  return [...rung, ...(back === undefined ? [] : [back]), ...talk];
+  return [...rung, ...(back === undefined ? [] : [back]), ...(over === undefined ? [] : [over]), ...talk];
 }
 
 /** Never for a callback: a caller could have us ring the emergency services. */
@@ -187,7 +187,7 @@ function talkOutside(call: Call, now: number): OutsideUse | undefined {
   if (phase.name !== 'talking') return undefined;
   const { who, over, since } = servingIn(phase.conversation);
   const called = who.kind === 'place' && who.place.kind === 'outside' ? who.place.trunk : undefined;
-  const trunk = over ?? called ?? call.callback?.by ?? call.callback?.over;
+  const trunk = over ?? called ?? call.over ?? call.callback?.by ?? call.callback?.over;
   if (trunk === undefined) return undefined;
   const talked = Math.min(anHour, now - since);
   return { at: now, trunk, ...agentIn(call, who), calls: 0, talked };

@@ -113,15 +113,16 @@ function walk(
  */
 export function keysFrom(
   { keysInTalk }: Pick<Plan, 'keysInTalk'>,
-  { leg, aside }: Pick<Call, 'leg' | 'aside'>,
+  { leg, aside, over, callingAgent }: Pick<Call, 'leg' | 'aside' | 'over' | 'callingAgent'>,
   conversation: Conversation,
   legs: readonly LegId[],
 ): { readonly absorb?: readonly LegId[] } {
   if (!keysInTalk) return {};
   const others = othersIn(conversation);
-  if (others.some(({ who }) => who.kind === 'place' && who.place.kind === 'outside')) return { absorb: [] };
+  const isOutside = over ?? others.find(({ who }) => who.kind === 'place' && who.place.kind === 'outside');
+  if (isOutside !== undefined) return { absorb: [] };
   const agents = others.flatMap((party) => (party.who.kind === 'agent' ? [party.leg] : []));
-  const ours = aside ? [leg, ...agents] : agents;
+  const ours = aside || callingAgent !== undefined ? [leg, ...agents] : agents;
   return { absorb: legs.filter((each) => ours.includes(each)) };
 }
 

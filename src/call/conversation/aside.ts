@@ -15,7 +15,7 @@ import { besideNothing, calling, movedTo, talked } from '../../agents/board.ts';
 import { phonesOf } from '../../agents/phones.ts';
 import type { AgentName } from '../../plan/model.ts';
 import { callId, playbackId } from '../../shared/ids.ts';
-import { giveBack, lend, lenderOf, noteAside, unmuteFor } from '../actions/asides.ts';
+import { giveBack, lend, lenderOf, mutedAfter, noteAside, unmuteFor } from '../actions/asides.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { endCall } from '../actions/ending.ts';
 import { noteResumed } from '../actions/hold-ends.ts';
@@ -77,6 +77,7 @@ export function beginAside(
     timers: [],
     aside: { of: call.id, onAnswer, hasLeg, by },
     idsUsed: 0,
+    ...(party.muted === undefined ? {} : { unmuted: true }),
   };
   const { caller, via, planVersion } = aside;
   turn.put(aside);
@@ -295,7 +296,11 @@ export function merge(
   if (aside.aside) noteAside(turn, call.id, { ...aside, aside: aside.aside }, 'merged', by);
   const came = comeOver(turn, call, aside, by);
   noteJoined(turn, call, came, `fetched by ${nameOf(party.who)}`);
-  const here = withParty(call.phase.conversation, party.leg, { aside: undefined, lentTo: undefined });
+  const here = withParty(call.phase.conversation, party.leg, {
+    aside: undefined,
+    lentTo: undefined,
+    muted: mutedAfter(party, aside),
+  });
   unmuteFor(turn, { call, party }, aside);
   rearrange(turn, call, withJoined(here, came));
   freeOfAside(turn, aside);

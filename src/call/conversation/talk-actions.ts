@@ -145,5 +145,5 @@ function mute(turn: Turn, { call }: Talk, action: Extract<TalkAction, { do: 'mut
   const leg = party?.leg ?? call.leg;
   turn.command({ do: 'mute', call: call.id, leg, muted });
   turn.journal({ type: 'partyMuted', call: call.id, leg, who, muted, by });
-  rearrange(turn, call, withParty(call.phase.conversation, leg, { muted: muted ? true : undefined }));
+  rearrange(turn, call, withParty(call.phase.conversation, leg, { muted }));
 }

@@ -93,7 +93,7 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
 
 function conversationOf(
   turn: Turn,
-  { leg, node, aside }: Call,
+  { leg, node, aside, unmuted }: Call,
   offer: Offer,
   answered: OfferLeg,
   room: BridgeId,
@@ -103,7 +103,14 @@ function conversationOf(
     room,
     since,
     parties: [
-      { role: 'caller', leg, node, since, ...(aside && !aside.hasLeg ? { lentTo: aside.of } : {}) },
+      {
+        role: 'caller',
+        leg,
+        node,
+        since,
+        ...(aside && !aside.hasLeg ? { lentTo: aside.of } : {}),
+        ...(unmuted ? { muted: false } : {}),
+      },
       {
         role: 'serving',
         leg: answered.id,
@@ -137,8 +144,8 @@ export const talking = {
     if (aside) return complete(turn, call, party, aside, true, nameOf(party.who));
     if (party.role !== 'serving' || successorIn(conversation))
       return othersTalkOn(turn, call, party, true, 'hung up');
-    // Of who took over, not of the talk: the caller has lost whom they had, and has nobody yet.
-    if (turn.now - party.since < aMoment) {
+    // Of who took over, not of the talk: the caller has lost whom they had, and has nobody yet. Who has made the call ends it.
+    if (turn.now - party.since < aMoment && !hasCalled(call, party)) {
       answeredInVain(turn, call);
       return;
     }
@@ -188,6 +195,9 @@ export const talking = {
     endCall(turn, call, { outcome: talkOutcome(call), by, gone: call.leg, cause: 'normal' });
   },
 };
+
+const hasCalled = ({ calledBy }: Call, { who }: OtherParty): boolean =>
+  who.kind === 'agent' && who.agent === calledBy;
 
 /** The caller has talked to somebody of the queue: they need not be called back any more. */
 function settleCallback(turn: Turn, call: Call, search: Search): void {

@@ -12,6 +12,7 @@ import { complete } from '../conversation/aside.ts';
 import { holdBegins, holdEnds } from '../conversation/holding.ts';
 import { pressInTalk } from '../conversation/keys.ts';
 import { talkOutcome } from '../conversation/talking.ts';
+import { turnRound } from '../conversation/turn-round.ts';
 import {
   type Call,
   type CallIn,
@@ -22,7 +23,7 @@ import {
   type OfferOutcome,
 } from '../kept/call.ts';
 import type { EndCause } from '../kept/events.ts';
-import { legsInRoom, otherOn } from '../kept/parties.ts';
+import { legsInRoom, otherOn, servingIn } from '../kept/parties.ts';
 import { rowsOf } from '../rows.ts';
 import type { Turn } from '../turn/turn.ts';
 
@@ -60,6 +61,7 @@ export function legPresses(turn: Turn, leg: LegId, digit: string): void {
     // An agent who asks somebody: keys of theirs are for the call in which they serve.
     const lender = lenderOf(turn, call);
     if (lender && pressInTalk(turn, lender.call, lender.party, digit)) return;
+    if (digit === '*' && turn.plan.keysInTalk && pressesInOwnCall(turn, leg, digit)) return;
     rowsOf(call).digitPressed?.(turn, call, digit);
     return;
   }
@@ -71,6 +73,14 @@ export function legPresses(turn: Turn, leg: LegId, digit: string): void {
   const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
   if (call?.phase.name === 'talking' && party)
     pressInTalk(turn, { ...call, phase: call.phase }, party, digit);
+}
+
+/** An agent who has called somebody asks for something by key. */
+function pressesInOwnCall(turn: Turn, leg: LegId, digit: string): boolean {
+  const own = ownCallOn(turn, leg);
+  const call = own && turnRound(turn, own);
+  const party = call && otherOn(call.phase.conversation, leg);
+  return call !== undefined && party !== undefined && pressInTalk(turn, call, party, digit);
 }
 
 /** The phone's own hold button. */
@@ -121,6 +131,26 @@ export function legEnds(
  * call that is served, the phone does not say.
  */
 export function joinIsAsked(turn: Turn, leg: LegId, other: LegId): void {
+  if (isJoined(turn, leg, other)) return;
+  // The agent has made both calls: one of them is turned round, best the one to somebody outside.
+  const made = [leg, other].flatMap((each) => ownCallOn(turn, each) ?? []);
+  const [first] = made.toSorted((a, b) => Number(isToOutside(b)) - Number(isToOutside(a)));
+  if (first && turnRound(turn, first) && isJoined(turn, leg, other)) return;
+  transferIsAsked(turn, leg, '');
+}
+
+/** The call that an agent has made on that leg, and in which they talk. */
+function ownCallOn(turn: Turn, leg: LegId): CallIn<'talking'> | undefined {
+  const call = callOn(turn, leg);
+  return call?.leg === leg && call.phase.name === 'talking' ? { ...call, phase: call.phase } : undefined;
+}
+
+function isToOutside({ phase }: CallIn<'talking'>): boolean {
+  const { who } = servingIn(phase.conversation);
+  return who.kind === 'place';
+}
+
+function isJoined(turn: Turn, leg: LegId, other: LegId): boolean {
   for (const [mine, second] of [
     [leg, other],
     [other, leg],
@@ -128,9 +158,10 @@ export function joinIsAsked(turn: Turn, leg: LegId, other: LegId): void {
     const [call, aside] = [callOn(turn, mine), callOn(turn, second)];
     const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, mine) : undefined;
     if (!call || call.phase.name !== 'talking' || !party || aside?.leg !== second) continue;
-    return complete(turn, { ...call, phase: call.phase }, party, aside, false, nameOf(party.who));
+    complete(turn, { ...call, phase: call.phase }, party, aside, false, nameOf(party.who));
+    return true;
   }
-  transferIsAsked(turn, leg, '');
+  return false;
 }
 
 /**
@@ -156,9 +187,10 @@ export function legIsReplaced(turn: Turn, leg: LegId, by: LegId): void {
 /** For what belongs to no call that we know. */
 const noCall = callId(0);
 
-/** Of a leg that talks with no one it means nothing. `by`: an operator asks, not the phone. */
+/** Of a leg that talks with no one it means nothing; an agent who has made the call serves whom they called. `by`: an operator asks, not the phone. */
 export function transferIsAsked(turn: Turn, leg: LegId, to: string, by?: string): void {
-  const call = callOn(turn, leg);
+  const own = ownCallOn(turn, leg);
+  const call = own ? turnRound(turn, own) : callOn(turn, leg);
   const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
   if (call && party) rowsOf(call).transferAsked?.(turn, call, party, to, by);
 }

@@ -53,6 +53,12 @@ export interface Call {
   readonly answeredAt?: Instant;
   /** What we let them hear while no one talks to them. */
   readonly hears: 'nothing' | 'ringing' | 'music';
+  /** The trunk over which they were called: an agent has called them (`conversation/turn-round.ts`). */
+  readonly over?: TrunkName;
+  /** That agent, or the one who has called a colleague. */
+  readonly calledBy?: AgentName;
+  /** They were muted in a talk that is over, and are heard again. */
+  readonly unmuted?: true;
   /** What the exchange lets them hear when somebody holds them; if omitted: its default. */
   readonly holdMusic?: string;
   /** The call was never meant for anyone: this is its outcome when the flow ends it. */
@@ -278,6 +284,10 @@ export type Search = {
       readonly on: RingExits;
       /** How the last of them could not be had. */
       readonly lastMiss?: keyof RingExits;
+      /** Back to who had the call: while they are busy they are waited for, for so long. If omitted: not at all. */
+      readonly patience?: Duration;
+      /** Until then, once the caller is on the way back. */
+      readonly patientUntil?: Instant;
     }
   | {
       readonly for: 'place';

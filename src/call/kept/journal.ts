@@ -414,6 +414,15 @@ type CallEntry = { readonly call: CallId } & (
     }
   /** Somebody at another phone has tried to take that leg's place (INVITE with Replaces). */
   | { readonly type: 'pickUpUndone'; readonly leg: LegId; readonly by: LegId }
+  /**
+   * The agent has called `caller`, who counts as the caller from now on; the agent serves them. `leg`: of the caller.
+   */
+  | {
+      readonly type: 'turnedRound';
+      readonly leg: LegId;
+      readonly caller: string;
+      readonly agent: AgentName;
+    }
   /** What the agent's other call was about goes on in this one. */
   | { readonly type: 'callsJoined'; readonly other: CallId; readonly by: string }
   /** After the call: its caller is off the list of missed callers, by hand. */

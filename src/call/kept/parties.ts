@@ -35,8 +35,8 @@ interface PartyLeg {
   readonly holds?: Hold;
   /** Their leg is with that call meanwhile: they ask somebody there, or are back with their caller. */
   readonly lentTo?: CallId;
-  /** The others do not hear them. */
-  readonly muted?: true;
+  /** The others do not hear them. False: they were muted before, and are heard again; if omitted: they never were. */
+  readonly muted?: boolean;
   /** Keys in talk that have yet to come to their end. */
   readonly typed?: { readonly keys: string; readonly at: Instant };
 }

@@ -18,9 +18,9 @@ export function ruleFor(
 }
 
 /** A callback is a call that its caller has made. */
-function directionOf({ via }: Call, outside: boolean): CallDirection {
+function directionOf({ via, over }: Call, outside: boolean): CallDirection {
   if (via.kind !== 'phone') return 'in';
-  return outside ? 'out' : 'internal';
+  return outside || over !== undefined ? 'out' : 'internal';
 }
 
 /** By the call's number alone, so that it comes out the same in a replay. */

@@ -34,6 +34,13 @@ function follow(turn: Turn, before: Call | undefined, call: Call | undefined): v
   const left = was?.recording?.segment;
   if (isNew && before && left !== undefined) stop(turn, before.id, left, 'the talk is over');
   if (!talk) return;
+  // A segment listens at the caller's leg.
+  const segment = talk.phase.conversation.recording?.segment;
+  if (segment !== undefined && segment === left && before?.leg !== talk.leg) {
+    stop(turn, talk.id, segment, 'another party counts as the caller now');
+    const { segment: _, ...rest } = talk.phase.conversation.recording ?? {};
+    return turn.put(adjusted(turn, talk, rest as TalkRecording));
+  }
   // What an agent asks a colleague is no talk with a caller.
   const { recording = isNew && !talk.aside ? recordingOf(turn, talk) : undefined } = talk.phase.conversation;
   if (recording) turn.put(adjusted(turn, talk, recording));

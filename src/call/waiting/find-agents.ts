@@ -46,6 +46,7 @@ export function seek(turn: Turn, call: Seeking): void {
   } else if (search.for === 'queue') {
     waitOn(turn, awaiting, search, decision);
   } else if (call.offers.length === 0) {
+    if (waitsForThem(turn, call, search)) return;
     giveUp(turn, call, search, decision);
   } else if (strategyOf(search.strategy).rings === 'one more') {
     // No one else is free now; who becomes free while it rings is rung with the next beat.
@@ -134,6 +135,17 @@ function nextChance(turn: Turn, call: Call, search: QueueSearch): Instant | unde
 function paceOf(turn: Turn, call: Call, search: PersonSearch): Duration {
   const pace = search.for === 'agents' ? search.moreAfter : turn.queue(search.queue, call)?.moreAfter;
   return pace ?? seconds(5);
+}
+
+const asksAgainAfter: Duration = 500;
+
+/** They had the call, and may be about to put their phone down. */
+function waitsForThem(turn: Turn, call: Call, search: Extract<Search, { for: 'agents' }>): boolean {
+  const { patientUntil = turn.now, agents } = search;
+  const wasAsked = agents.every((name) => call.askedBefore[name] !== undefined);
+  if (call.phase.name !== 'waiting' || wasAsked || patientUntil <= turn.now) return false;
+  turn.put(remind(turn, call, 'mayAskAgain', Math.min(patientUntil, turn.now + asksAgainAfter)));
+  return true;
 }
 
 /** None of the persons can be had: on to the next step, or to where the plan says for this case. */

@@ -28,5 +28,6 @@ export function exitFor(outcome: OfferOutcome): keyof RingExits {
 export function goBack(turn: Turn, call: Call, back: Search, because: string): void {
   const anew = { ...call, askedBefore: {} };
   if (back.for === 'place') ringPlace(turn, anew, back);
-  else startSearch(turn, anew, back, because);
+  else if (back.for === 'queue' || back.patience === undefined) startSearch(turn, anew, back, because);
+  else startSearch(turn, anew, { ...back, patientUntil: turn.now + back.patience }, because);
 }

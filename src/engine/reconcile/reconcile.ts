@@ -152,6 +152,8 @@ class Meanwhile implements Reconciled {
       this.events.push({ type: 'promptEnded', at: this.#at, playback: phase.playback, played: true });
     }
     this.#recordings(call);
+    if (call.unmuted && phase.name !== 'talking')
+      this.reminders.push({ do: 'mute', call: id, leg, muted: false });
     if (call.hears === 'ringing') this.reminders.push({ do: 'indicateRinging', call: id, leg });
     if (call.hears === 'music') {
       this.reminders.push({ do: 'startMusic', call: id, leg, music: this.#musicFor(call) });
@@ -229,7 +231,8 @@ class Meanwhile implements Reconciled {
     }
   }
 
-  #talkers({ id, leg: caller, holdMusic: music, aside }: Call, conversation: Conversation): void {
+  #talkers(call: Call, conversation: Conversation): void {
+    const { id, leg: caller, holdMusic: music } = call;
     // Whose leg is lent to another call is looked for there.
     const gone = othersIn(conversation).filter(
       ({ leg, lentTo }) => lentTo === undefined && !this.#live.has(leg),
@@ -242,12 +245,7 @@ class Meanwhile implements Reconciled {
     if (hasRoom(conversation)) {
       const missing = legs.filter((leg) => there?.includes(leg) !== true);
       const holdMusic = music === undefined ? {} : { holdMusic: { leg: caller, music } };
-      const absorb = keysFrom(
-        this.#world.plan,
-        { leg: caller, ...(aside && { aside }) },
-        conversation,
-        missing,
-      );
+      const absorb = keysFrom(this.#world.plan, call, conversation, missing);
       // What was to end before they were connected may not have: the engine died between the two.
       for (const leg of missing)
         this.commands.push({ do: 'stopMusic', call: id, leg }, { do: 'stopSilence', call: id, leg });
@@ -263,8 +261,9 @@ class Meanwhile implements Reconciled {
     for (const party of conversation.parties)
       if (isParted(party) && party.lentTo === undefined)
         this.reminders.push({ do: 'startSilence', call: id, leg: party.leg });
-    for (const { leg, muted } of conversation.parties)
-      if (muted) this.reminders.push({ do: 'mute', call: id, leg, muted });
+    for (const { leg, muted, lentTo } of conversation.parties)
+      if (muted !== undefined && lentTo === undefined)
+        this.reminders.push({ do: 'mute', call: id, leg, muted });
   }
 
   #offersLegs(call: Call, offer: Offer): void {

@@ -89,6 +89,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   partyMuted: [],
   consultSwapped: [],
   consultEnded: [],
+  turnedRound: [['caller', 'number']],
   callsJoined: [],
   pickUpUndone: [],
   missedCallHandled: [],

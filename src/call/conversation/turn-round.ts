@@ -1,0 +1,146 @@
+/**
+ * An agent has called somebody, and is the caller of their own call. Turned round, it is a call like any other: whom they
+ * called is its caller, and the agent serves them, so that they can be held, transferred, recorded and joined.
+ *
+ * ```
+ *   before   caller: anna's own leg      serving: +49301234567 (or boris)
+ *   after    caller: +49301234567        serving: anna
+ * ```
+ *
+ * A call outside is turned round when it is answered; one to a colleague only when the agent asks for something that needs
+ * it. A call to the emergency services stays as it is: nobody passes it on.
+ */
+import { callingOn, servesWhomTheyCalled, talked } from '../../agents/board.ts';
+import type { AgentName } from '../../plan/model.ts';
+import { type Duration, type Instant, seconds } from '../../shared/time.ts';
+import { changeAgent } from '../actions/change-agent.ts';
+import { wrapUpAfter } from '../actions/leaving.ts';
+import { nameOf } from '../actions/offers.ts';
+import { isEmergencyCall } from '../actions/outside.ts';
+import type { CallIn, Search } from '../kept/call.ts';
+import type { Caller } from '../kept/events.ts';
+import {
+  aloneIn,
+  type CallerParty,
+  type Conversation,
+  type OtherParty,
+  type ServingParty,
+  servingIn,
+} from '../kept/parties.ts';
+import type { Turn } from '../turn/turn.ts';
+import { cancel } from './aside.ts';
+
+const ringFor: Duration = seconds(20);
+/** They may be in another call by then. */
+const patience: Duration = seconds(20);
+
+/** Undefined: it cannot be, and is as before. */
+export function turnRound(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'> | undefined {
+  if (whyNotTurned(turn, call)) return undefined;
+  const alone = withoutAside(turn, call);
+  const { callingAgent: agent, holdMusic: _, ...rest } = alone;
+  const { conversation } = alone.phase;
+  const [mine, theirs, ...joined] = conversation.parties;
+  const state = agent === undefined ? undefined : turn.agent(agent);
+  if (agent === undefined || !state) return undefined;
+  const turned: Conversation = {
+    ...conversation,
+    parties: [callerFrom(theirs), servingFrom(mine, theirs, agent), ...joined],
+  };
+  const over = overOf(theirs);
+  const after: CallIn<'talking'> = {
+    ...rest,
+    leg: theirs.leg,
+    node: theirs.node,
+    caller: callerIn(turn, theirs),
+    hears: aloneIn(turned) === theirs.leg ? 'music' : 'nothing',
+    ...(theirs.who.kind === 'agent' ? { callingAgent: theirs.who.agent } : {}),
+    ...(over === undefined ? {} : { over }),
+    calledBy: agent,
+    phase: { ...alone.phase, conversation: turned, search: backTo(agent, alone.phase.search.since) },
+  };
+  changeAgent(turn, servesWhomTheyCalled(state, call.id, mine.leg));
+  if (theirs.who.kind === 'agent') isCallerNow(turn, alone, theirs);
+  turn.journal({
+    type: 'turnedRound',
+    call: call.id,
+    leg: theirs.leg,
+    caller: nameOf(theirs.who),
+    agent,
+  });
+  turn.put(after);
+  return after;
+}
+
+/** Where they go on if nobody else can be reached: back to who has called them. */
+const backTo = (agent: AgentName, since: Instant): Search => ({
+  for: 'agents',
+  agents: [agent],
+  title: agent,
+  strategy: 'ordered',
+  ringFor,
+  on: {},
+  since,
+  patience,
+});
+
+function whyNotTurned(turn: Turn, call: CallIn<'talking'>): boolean {
+  const { callingAgent, aside, via, dialled } = call;
+  if (callingAgent === undefined || aside || via.kind !== 'phone') return true;
+  const { who } = servingIn(call.phase.conversation);
+  if (who.kind === 'place' && who.place.kind !== 'outside') return true;
+  const numbers = [
+    dialled,
+    ...(who.kind === 'place' && who.place.kind === 'outside' ? [who.place.number] : []),
+  ];
+  if (numbers.some((number) => isEmergencyCall(turn, call, number))) return true;
+  // Who talks in another call, or is rung, serves there.
+  return turn.agent(callingAgent)?.activity.kind !== 'calling';
+}
+
+/** Whoever is called asks somebody meanwhile, which only one who serves can do. */
+function withoutAside(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'> {
+  const { aside } = servingIn(call.phase.conversation);
+  const theirs = aside === undefined ? undefined : turn.call(aside);
+  if (theirs) cancel(turn, theirs, 'engine');
+  const now = turn.call(call.id);
+  return now?.phase.name === 'talking' ? { ...now, phase: now.phase } : call;
+}
+
+function callerFrom({
+  role: _,
+  who: __,
+  offer: ___,
+  over: ____,
+  rang: _____,
+  ...leg
+}: ServingParty): CallerParty {
+  return { ...leg, role: 'caller' };
+}
+
+function servingFrom(
+  { role: _, ...leg }: CallerParty,
+  { offer }: ServingParty,
+  agent: AgentName,
+): ServingParty {
+  return { ...leg, role: 'serving', who: { kind: 'agent', agent }, offer };
+}
+
+function overOf({ who, over }: OtherParty): string | undefined {
+  return over ?? (who.kind === 'place' && who.place.kind === 'outside' ? who.place.trunk : undefined);
+}
+
+function callerIn(turn: Turn, { who }: OtherParty): Caller {
+  const known = { isNew: false, tags: [] };
+  if (who.kind === 'agent') return { ...known, name: turn.plan.agents[who.agent]?.title ?? who.agent };
+  return who.place.kind === 'outside' ? { ...known, number: who.place.number } : known;
+}
+
+/** They have served, and are in a call of their own from now on. */
+function isCallerNow(turn: Turn, call: CallIn<'talking'>, party: ServingParty): void {
+  const agent = party.who.kind === 'agent' ? turn.agent(party.who.agent) : undefined;
+  if (agent?.activity.kind !== 'talking' || agent.activity.leg !== party.leg) return;
+  const wrapUpFor = wrapUpAfter(turn, call, party);
+  const rested = talked(agent, turn.now - party.since, turn.now);
+  changeAgent(turn, callingOn(rested, call.id, wrapUpFor > 0 ? { call: call.id, wrapUpFor } : undefined));
+}

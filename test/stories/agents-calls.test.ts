@@ -1,0 +1,142 @@
+/** Calls that agents make at their phones: joined, transferred, and by keys, like any other call. */
+import { expect } from 'vitest';
+import { story as storyOf } from '../../src/reports/story.ts';
+import { type LegId, legId } from '../../src/shared/ids.ts';
+import { seconds } from '../../src/shared/time.ts';
+import { office, type Scene, story } from './story.ts';
+
+const plan = `${office('wrap-up: 10s', '  "2": [{ ring: "+49301112233", for: 30s }, goodbye]')}
+trunks: { out: { server: "192.0.2.1" } }
+outside calls: { countries: [DE] }
+keys in talk: { "*1": transfer, "*2": consult, "*7": hold }
+`;
+
+/** Anna takes up her phone and dials. */
+const dials = ({ floor }: Scene, to: string): LegId =>
+  floor.asterisk.callFrom({ kind: 'phone', name: 'anna' }, to, 'anna', 'Anna');
+
+const legAt = ({ floor }: Scene, phone: string): LegId => floor.asterisk.talkingAt(phone)?.id ?? legId('');
+
+async function talksTo(scene: Scene, to: string, phone: string): Promise<LegId> {
+  const { floor } = scene;
+  const leg = dials(scene, to);
+  if (phone.startsWith('+')) await floor.phone(phone).answers();
+  else await floor.until(`${phone} rings`, () => floor.asterisk.ringingAt(phone) !== undefined);
+  const ringing = floor.asterisk.ringingAt(phone);
+  if (ringing) floor.asterisk.pickUp(ringing.id);
+  await floor.until(`anna talks at ${phone}`, () => floor.asterisk.together(leg, legAt(scene, phone)));
+  await floor.passes(seconds(5));
+  return leg;
+}
+
+const outside = '+49301112233';
+
+story(
+  'two calls that an agent has made are joined: both far ends talk, and the agent is free',
+  plan,
+  async (scene) => {
+    const { floor, told, outcome, doing } = scene;
+    for (const name of ['anna', 'boris', 'clara']) await floor.agent(name);
+    const first = await talksTo(scene, 'boris', 'boris');
+    const second = await talksTo(scene, 'clara', 'clara');
+    floor.asterisk.transferTogether(first, second);
+    await floor.until('the two talk', () =>
+      floor.asterisk.together(legAt(scene, 'boris'), legAt(scene, 'clara')),
+    );
+    await floor.passes(seconds(10));
+    expect(floor.asterisk.together(legAt(scene, 'boris'), legAt(scene, 'clara'))).toBe(true);
+    expect(doing('anna')).toBe('free');
+    const [one, other] = await told('callArrived');
+    expect(await outcome(other?.call ?? '')).toBe('joined');
+    const why = storyOf(await floor.store.journal.ofCall(one?.call as never), { timeZone: 'UTC' });
+    expect(why.map(({ text }) => text)).toContain(
+      'anna serves boris, whom they called: the call can be transferred',
+    );
+    floor.asterisk.putDown(legAt(scene, 'clara'));
+    expect(await outcome(one?.call ?? '')).toBe('answered');
+  },
+);
+
+story('joined with one to somebody outside: who is outside counts as the caller', plan, async (scene) => {
+  const { floor, told, outcome, doing } = scene;
+  for (const name of ['anna', 'boris', 'clara']) await floor.agent(name);
+  const first = await talksTo(scene, 'boris', 'boris');
+  const second = await talksTo(scene, '2', outside);
+  floor.asterisk.transferTogether(first, second);
+  await floor.until('the two talk', () =>
+    floor.asterisk.together(legAt(scene, 'boris'), legAt(scene, outside)),
+  );
+  await floor.passes(seconds(10));
+  expect(doing('anna')).toBe('free');
+  expect(doing('boris')).toBe('talking');
+  const [, { call } = { call: '' }] = await told('callArrived');
+  expect(await told('turnedRound', call)).toMatchObject([{ caller: outside, agent: 'anna' }]);
+  floor.asterisk.putDown(legAt(scene, outside));
+  expect(await outcome(call)).toBe('answered');
+});
+
+story(
+  'joined while the second still rings: who was called first goes on to ring there',
+  plan,
+  async (scene) => {
+    const { floor, told, outcome, doing } = scene;
+    await floor.agent('anna');
+    const first = await talksTo(scene, '2', outside);
+    const clara = await floor.agent('clara');
+    const second = dials(scene, 'clara');
+    await clara.rings();
+    floor.asterisk.transferTogether(first, second);
+    await floor.until('they hear music', () => floor.asterisk.hearsMusic(legAt(scene, outside)));
+    await clara.answers();
+    await floor.until('the two talk', () =>
+      floor.asterisk.together(legAt(scene, outside), legAt(scene, 'clara')),
+    );
+    expect(doing('anna')).toBe('free');
+    const [{ call } = { call: '' }] = await told('callArrived');
+    await floor.passes(seconds(5));
+    floor.asterisk.putDown(legAt(scene, 'clara'));
+    expect(await outcome(call)).toBe('answered');
+  },
+);
+
+story('an agent transfers, by their phone, whom they have called', plan, async (scene) => {
+  const { floor, told, outcome, doing } = scene;
+  await floor.agent('anna');
+  const leg = await talksTo(scene, '2', outside);
+  const boris = await floor.agent('boris');
+  floor.asterisk.transfer(leg, 'boris');
+  await boris.answers();
+  await floor.until('they talk', () => floor.asterisk.together(legAt(scene, outside), legAt(scene, 'boris')));
+  expect(doing('anna')).toBe('free');
+  const [{ call } = { call: '' }] = await told('callArrived');
+  expect(await told('transferAsked', call)).toMatchObject([{ by: 'anna', leadsTo: 'boris' }]);
+  floor.asterisk.putDown(legAt(scene, outside));
+  expect(await outcome(call)).toBe('answered');
+});
+
+story('a transfer that reaches nobody leads back to the agent who has called', plan, async (scene) => {
+  const { floor, outcome, told } = scene;
+  const anna = await floor.agent('anna');
+  const leg = await talksTo(scene, '2', outside);
+  floor.asterisk.transfer(leg, 'boris');
+  await anna.answers();
+  await floor.until('they talk', () => floor.asterisk.together(legAt(scene, outside), legAt(scene, 'anna')));
+  await floor.passes(seconds(5));
+  await anna.hangsUp();
+  const [{ call } = { call: '' }] = await told('callArrived');
+  expect(await outcome(call)).toBe('answered');
+});
+
+story('keys in talk work in a call that the agent has made', plan, async (scene) => {
+  const { floor, outcome, told } = scene;
+  for (const name of ['anna', 'boris']) await floor.agent(name);
+  const leg = await talksTo(scene, 'boris', 'boris');
+  for (const key of '*7') floor.asterisk.press(leg, key);
+  await floor.until('boris hears music', () => floor.asterisk.hearsMusic(legAt(scene, 'boris')));
+  for (const key of '*7') floor.asterisk.press(leg, key);
+  await floor.until('they talk', () => floor.asterisk.together(leg, legAt(scene, 'boris')));
+  expect(floor.asterisk.hearsMusic(legAt(scene, 'boris'))).toBe(false);
+  floor.asterisk.putDown(leg);
+  const [{ call } = { call: '' }] = await told('callArrived');
+  expect(await outcome(call)).toBe('answered');
+});
