@@ -60,7 +60,14 @@ import { SafetyNetFile } from './safety-net/live-file.ts';
 import { SafetyNet } from './safety-net/safety-net.ts';
 import { SignOfLife } from './sign-of-life.ts';
 import { Supervisors } from './supervision/supervisors.ts';
-import { channelsThere, isThere, startedAt, surveyedBridges, surveyedLeg } from './survey.ts';
+import {
+  channelsThere,
+  isThere,
+  startedAt,
+  surveyedBridges,
+  surveyedLeg,
+  surveyedTransfers,
+} from './survey.ts';
 import { Translation } from './translation.ts';
 
 /** A list of phones that is longer under way is not waited for. */
@@ -291,14 +298,15 @@ export class AriTelephony implements Telephony {
       clock: this.#clock,
       lengthOf: (name) => this.#lengthOf(name),
     });
-    const [started, { legs, snoops, supervising }, bridges, playing, recordings, talks] = await Promise.all([
-      startedAt(this.#ari),
-      channelsThere(this.#ari, this.#ids, this.#options.app),
-      surveyedBridges(this.#ari, this.#ids),
-      resumedMedia.playing(questions.playbacks),
-      resumedMedia.recordings(questions.recordings),
-      this.#talks.survey(questions.talks),
-    ]);
+    const [started, { legs, snoops, supervising, all }, bridges, playing, recordings, talks] =
+      await Promise.all([
+        startedAt(this.#ari),
+        channelsThere(this.#ari, this.#ids, this.#options.app),
+        surveyedBridges(this.#ari, this.#ids),
+        resumedMedia.playing(questions.playbacks),
+        resumedMedia.recordings(questions.recordings),
+        this.#talks.survey(questions.talks),
+      ]);
     return {
       ...defined({ startedAt: started }),
       legs: legs.map((channel) => surveyedLeg(channel, this.#ids)),
@@ -308,6 +316,7 @@ export class AriTelephony implements Telephony {
       recordings,
       talks,
       recorded: this.#talks.listenedTo(snoops),
+      transfers: surveyedTransfers(all, bridges, this.#ids),
       supervisors: this.#supervisors.survey(supervising),
     };
   }

@@ -2,7 +2,8 @@
  * Lists what is true on Asterisk now, as far as it is ours: read after every connection, when events may have been
  * missed.
  */
-import type { Survey } from '../ports/telephony.ts';
+import type { Survey, SurveyedTransfer } from '../ports/telephony.ts';
+import type { BridgeId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import { type AriChannel, parseBridges, parseChannels, parseStartupTime } from './ari/ari-event.ts';
 import type { AriLink } from './ari/ari-link.ts';
@@ -19,6 +20,8 @@ export interface FoundChannels {
   readonly snoops: readonly string[];
   /** Of supervisors. */
   readonly supervising: readonly AriChannel[];
+  /** Whatever there is. */
+  readonly all: readonly AriChannel[];
 }
 
 export async function channelsThere(
@@ -39,7 +42,7 @@ export async function channelsThere(
     return here || (ids.isOffer(id) && dialplan.app_name !== 'Stasis');
   });
   const supervising = channels.filter(({ id }) => ids.isSupervision(id));
-  return { legs, snoops: channels.filter(isSnoop).map(({ id }) => id), supervising };
+  return { legs, snoops: channels.filter(isSnoop).map(({ id }) => id), supervising, all: channels };
 }
 
 export function surveyedLeg(channel: AriChannel, ids: AsteriskIds): Survey['legs'][number] {
@@ -55,6 +58,33 @@ export async function surveyedBridges(
   return bridges.flatMap(({ id, channels }) => {
     const bridge = ids.bridgeOf(id);
     return bridge === undefined ? [] : [{ bridge, legs: channels.map((channel) => ids.leg(channel)) }];
+  });
+}
+
+/**
+ * Local channels in our rooms: Asterisk has put them in the place of phones that asked for a transfer, and we have not
+ * been told. Of each pair the other half is on its way to the target, or in the room of the phone's other call.
+ */
+export function surveyedTransfers(
+  channels: readonly AriChannel[],
+  bridges: Survey['bridges'],
+  ids: AsteriskIds,
+): readonly SurveyedTransfer[] {
+  const stands = channels.filter(
+    (channel) => isLocal(channel) && !ids.isOffer(channel.id) && !ids.isFarEnd(channel.id),
+  );
+  const roomOf = ({ id }: AriChannel): BridgeId | undefined =>
+    bridges.find(({ legs }) => legs.includes(ids.leg(id)))?.bridge;
+  return stands.flatMap((channel): SurveyedTransfer[] => {
+    const [bridge, half] = [roomOf(channel), channel.name.slice(-1)];
+    const other = stands.find(
+      ({ name }) => name === `${channel.name.slice(0, -1)}${half === '1' ? '2' : '1'}`,
+    );
+    if (bridge === undefined || other === undefined) return [];
+    const [stand, room] = [ids.leg(channel.id), roomOf(other)];
+    // Both halves are in rooms of ours: told once.
+    if (room !== undefined) return half === '1' ? [{ bridge, stand, to: { room } }] : [];
+    return [{ bridge, stand, to: { dialled: other.dialplan.exten } }];
   });
 }
 

@@ -163,10 +163,20 @@ export interface Survey {
   readonly recordings: readonly SurveyedRecording[];
   /** Of the segments asked for, in the same way. */
   readonly talks: readonly SurveyedRecording[];
+  /** Transfers that phones have asked for, and of which no event has been heard. If omitted: none. */
+  readonly transfers?: readonly SurveyedTransfer[];
   /** Supervisors who are there, or whose phone rings. */
   readonly supervisors: readonly SurveyedSupervisor[];
   /** Segments for which something still listens, asked for or not. */
   readonly recorded: readonly RecordingId[];
+}
+
+/** The exchange has carried it out: something stands in that room in the place of the phone's leg. */
+export interface SurveyedTransfer {
+  readonly bridge: BridgeId;
+  readonly stand: LegId;
+  /** As dialled; or the room of the phone's other call, which the two calls were joined with. */
+  readonly to: { readonly dialled: string } | { readonly room: BridgeId };
 }
 
 export interface SurveyedSupervisor {

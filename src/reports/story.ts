@@ -190,7 +190,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'pickUpUndone':
       return event(`another phone (${entry.by}) tried to take over ${entry.leg}: refused`);
     case 'turnedRound':
-      return event(`${entry.agent} serves ${entry.caller}, whom they called: the call can be transferred`);
+      return event(`${entry.agent} called ${entry.caller}, who counts as the caller from now on`);
     case 'callsJoined':
       return event(`call ${entry.other} continues in this one (${entry.by})`);
     case 'quality':

@@ -102,3 +102,35 @@ test('a call that is recorded and supervised: no gap in the file, and the superv
   expect(pieces.slice(first, last + 1).filter((isHeard) => !isHeard).length).toBeLessThanOrEqual(3);
   expect((last - first) / 10).toBeGreaterThan(heardFor - 0.3);
 });
+
+test('a transfer in the moments of the kill: the caller is brought to the target', {
+  timeout: 60_000,
+}, async () => {
+  const floor = await childFloor();
+  const [anna, clara, line] = [
+    await floor.phone('anna'),
+    await floor.phone('clara'),
+    await floor.phone('line1'),
+  ];
+  expect([await anna.register(), await clara.register()]).toEqual([200, 200]);
+  const call = await line.call('101', { fromNumber: '+4930123456' });
+  const rung = await anna.rings();
+  await rung.answer();
+  await call.untilState('up');
+  rung.audio.mouth.tone = 700;
+  await call.audio.hearsTone(700);
+  // Asterisk still takes it for there, and tells the phone that all is well.
+  floor.cordboard.freeze();
+  expect(await rung.transfer('clara')).toBe(202);
+  await rung.untilState('ended');
+  await floor.cordboard.kill();
+  expect(call.state).toBe('up');
+  await floor.startAgain();
+  const next = await clara.rings();
+  await next.answer();
+  next.audio.mouth.tone = 900;
+  await call.audio.hearsTone(900);
+  await call.hangUp();
+  await next.untilState('ended');
+  await until('the engine knows that it is over', async () => (await floor.phases()).length === 0);
+});

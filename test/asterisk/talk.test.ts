@@ -186,6 +186,42 @@ test('by the phone: two of its lines are put together (REFER with Replaces), whi
   }
 });
 
+test('two calls that an agent has made are put together: the two whom she called talk', async () => {
+  const [anna, boris, clara] = [
+    await floor.agent('anna'),
+    await floor.agent('boris'),
+    await floor.agent('clara'),
+  ];
+  const first = await anna.phone.call('boris');
+  await boris.answers();
+  await first.untilState('up');
+  await first.offers('sendonly');
+  const second = await anna.phone.call('clara');
+  await clara.answers();
+  await second.untilState('up');
+  expect(await second.transferTogether(first)).toBe(202);
+  await hearEachOther(boris, clara);
+  await floor.until('the phone of Anna is down', () => first.state === 'ended' && second.state === 'ended');
+  await clara.hangsUp();
+  await boris.isHungUpOn();
+});
+
+test('an agent transfers a colleague whom she has called', async () => {
+  const [anna, boris, clara] = [
+    await floor.agent('anna'),
+    await floor.agent('boris'),
+    await floor.agent('clara'),
+  ];
+  const call = await anna.phone.call('boris');
+  await boris.answers();
+  await call.untilState('up');
+  expect(await call.transfer('clara')).toBe(202);
+  await clara.answers();
+  await hearEachOther(boris, clara);
+  await clara.hangsUp();
+  await boris.isHungUpOn();
+});
+
 /** No music of a hold is left beside what is said. */
 async function hearsNobodyElse(ear: LineCaller): Promise<void> {
   await passes(300);

@@ -50,7 +50,7 @@ story(
     expect(await outcome(other?.call ?? '')).toBe('joined');
     const why = storyOf(await floor.store.journal.ofCall(one?.call as never), { timeZone: 'UTC' });
     expect(why.map(({ text }) => text)).toContain(
-      'anna serves boris, whom they called: the call can be transferred',
+      'anna called boris, who counts as the caller from now on',
     );
     floor.asterisk.putDown(legAt(scene, 'clara'));
     expect(await outcome(one?.call ?? '')).toBe('answered');

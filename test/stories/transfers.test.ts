@@ -1,7 +1,7 @@
 /** Blind transfers by the phone: the caller is brought to whom the agent named, and is never lost. */
 import { expect } from 'vitest';
 import { story as storyOf } from '../../src/reports/story.ts';
-import type { CallId } from '../../src/shared/ids.ts';
+import type { CallId, LegId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import { office, type Scene, story } from './story.ts';
 
@@ -300,5 +300,66 @@ story(
     await scene.floor.passes(seconds(1));
     expect(commands().at(-1)).toBe('folk');
     await again.maria.hangsUp();
+  },
+);
+
+story(
+  'asked for in the moments of a kill: the caller is brought to the target all the same',
+  plan,
+  async (scene) => {
+    const { floor, told, outcome } = scene;
+    const { maria, call, leg } = await talking(scene);
+    const clara = await floor.agent('clara');
+    await floor.killed(async () => {
+      floor.asterisk.transferUnheard(floor.asterisk.talkingAt('anna')?.id as LegId, 'clara');
+      await floor.passes(seconds(3));
+    });
+    await clara.rings();
+    expect(leg()?.music).toBe(true);
+    expect(await told('transferAsked', call)).toMatchObject([{ by: 'anna', to: 'clara', leadsTo: 'clara' }]);
+    await clara.answers();
+    await maria.talksWith(clara);
+    await floor.passes(seconds(10));
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+  },
+);
+
+story('the same to a number that nobody knows: back to the queue', plan, async (scene) => {
+  const { floor, phase } = scene;
+  const { maria, call } = await talking(scene);
+  await floor.killed(async () => {
+    floor.asterisk.transferUnheard(floor.asterisk.talkingAt('anna')?.id as LegId, '4711');
+    await floor.passes(seconds(3));
+  });
+  await floor.until('she waits', () => phase(call) === 'waiting');
+  const boris = await floor.agent('boris');
+  await boris.answers();
+  await maria.talksWith(boris);
+  await maria.hangsUp();
+});
+
+story(
+  'two lines of a phone put together while no engine runs: caller and colleague talk',
+  plan,
+  async (scene) => {
+    const { floor, outcome } = scene;
+    const { maria, call } = await talking(scene);
+    const clara = await floor.agent('clara');
+    const second = floor.asterisk.callFrom({ kind: 'phone', name: 'anna' }, 'clara', 'anna', 'anna');
+    await clara.answers();
+    const first = floor.asterisk.talkingAt('anna')?.id as LegId;
+    await floor.until('she talks there', () =>
+      floor.asterisk.together(second, floor.asterisk.talkingAt('clara')?.id as LegId),
+    );
+    await floor.passes(seconds(5));
+    await floor.killed(async () => {
+      floor.asterisk.transferTogetherUnheard(first, second);
+      await floor.passes(seconds(3));
+    });
+    await maria.talksWith(clara);
+    await floor.passes(seconds(10));
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
   },
 );

@@ -19,6 +19,7 @@ import type {
   Performed,
   Survey,
   SurveyedRecording,
+  SurveyedTransfer,
   SurveyQuestions,
   Telephony,
   TelephonyListener,
@@ -95,6 +96,8 @@ export class SimulatedAsterisk implements Telephony {
   readonly clicked = new Map<string, string>();
   /** Classes of music that were begun. */
   readonly started: string[] = [];
+  /** What stands in rooms for phones that have passed a call on. */
+  readonly stands = new Map<LegId, SurveyedTransfer>();
   /** Trunks that the exchange knows to be down; it says so again to each engine. */
   readonly trunksDown = new Map<string, TrunkFailureCode>();
   /** Trunks that carry no calls: they end them at once, or say nothing. */
@@ -265,6 +268,31 @@ export class SimulatedAsterisk implements Telephony {
     this.#clock.after(4, () => this.putDown(leg));
   }
 
+  /** The same while no engine hears of it: something stands in the phone's place, until somebody asks. */
+  transferUnheard(leg: LegId, to: string): void {
+    this.#stands(leg, { dialled: to });
+  }
+  transferTogetherUnheard(leg: LegId, other: LegId): void {
+    const room = this.#roomOf(other);
+    if (room !== undefined) this.#stands(leg, { room: room as never });
+    this.#leaves(other);
+    this.#clock.after(4, () => this.putDown(other));
+  }
+  #stands(leg: LegId, to: SurveyedTransfer['to']): void {
+    const bridge = this.#roomOf(leg);
+    if (bridge === undefined) return;
+    const stand = legId(`local.${(this.#callers += 1)}`);
+    this.stands.set(stand, { bridge: bridge as never, stand, to });
+    this.bridges.set(
+      bridge,
+      (this.bridges.get(bridge) ?? []).map((each) => (each === leg ? stand : each)),
+    );
+    this.#clock.after(4, () => this.putDown(leg));
+  }
+  #roomOf(leg: LegId): string | undefined {
+    return [...this.bridges].find(([, legs]) => legs.includes(leg))?.[0];
+  }
+
   /** Two calls of a phone are put together (REFER with Replaces); the phone is told that all is well, and hangs up both. */
   transferTogether(leg: LegId, other: LegId): void {
     for (const each of [leg, other]) this.#leaves(each);
@@ -330,7 +358,7 @@ export class SimulatedAsterisk implements Telephony {
     this.talks.dies();
     this.supervisors.there.clear();
     for (const { callOff } of [...this.#playing.values(), ...this.#recording.values()]) callOff();
-    for (const memory of [this.legs, this.bridges, this.#playing, this.#recording, this.phones])
+    for (const memory of [this.legs, this.stands, this.bridges, this.#playing, this.#recording, this.phones])
       memory.clear();
     this.#startedAt = this.#clock.now();
   }
@@ -395,6 +423,7 @@ export class SimulatedAsterisk implements Telephony {
       talks,
       recorded,
       supervisors,
+      transfers: [...this.stands.values()],
       bridges: [...this.bridges].map(([bridge, joined]) => ({ bridge: bridge as never, legs: joined })),
       phones: [...this.phones.keys()].map((phone) => ({ phone, reachable: true, busy: false })),
     };
@@ -465,6 +494,7 @@ export class SimulatedAsterisk implements Telephony {
       case 'stopRecording':
         return this.#stopRecording(command.recording);
       case 'hangUp':
+        if (this.stands.delete(command.leg)) this.#leaves(command.leg);
         if (!this.legs.has(command.leg)) return 'gone';
         for (const legs of this.bridges.values()) {
           // Of three the others talk on.

@@ -205,6 +205,7 @@ export async function simulatedFloor(
       const left = [
         ...engine.calls().map((call) => `call ${call.id}`),
         ...[...asterisk.legs.keys()].map((leg) => `leg ${leg}`),
+        ...[...asterisk.stands.keys()].map((stand) => `stand ${stand}`),
         ...[...asterisk.bridges.keys()].map((bridge) => `bridge ${bridge}`),
         ...(engine.timersRunning > 0 ? [`${engine.timersRunning} timers`] : []),
         ...engine

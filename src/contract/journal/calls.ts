@@ -354,7 +354,7 @@ export const callEntries = [
     leg: z.string(),
     by: z.string().describe("Id of the other phone's leg in Asterisk."),
   }),
-  entry('turnedRound', 'The person whom an agent called counts as the caller from now on.', {
+  entry('turnedRound', 'The person that an agent called counts as the caller from now on.', {
     leg: z.string().describe('Leg of the caller.'),
     caller: z.string().describe('The number or agent that was called.'),
     agent: agentName.describe('The agent who made the call, and serves them now.'),

@@ -2,6 +2,8 @@
  * Reconciles with Asterisk after a restart or a lost link: the difference between what we meant (the world) and what
  * is true (the survey) becomes the ordinary events that were missed. The ordinary core handles them.
  *
+ * Transfers of phones come first: their phones have hung up since, which would end the calls that they passed on.
+ *
  * The order of the events makes sure that no phone is rung for a caller who has hung up: first callers who have hung
  * up (waiting ones before those who hold an agent, those whom an agent calls for another call last), then agents' legs, then phones, prompts and recordings, then new
  * calls.
@@ -31,7 +33,7 @@ import {
 import { inTalk, recordTalk } from '../../call/recording/segments.ts';
 import type { World } from '../../call/turn/world.ts';
 import type { Survey, SurveyQuestions } from '../../ports/telephony.ts';
-import { type CallId, callOf, type LegId, type RecordingId } from '../../shared/ids.ts';
+import { type BridgeId, type CallId, callOf, type LegId, type RecordingId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 
 export interface Reconciled {
@@ -73,6 +75,7 @@ export function reconcile(
   startedBefore?: Instant,
 ): Reconciled {
   const meanwhile = new Meanwhile(world, survey, at, startedBefore);
+  meanwhile.transfers();
   meanwhile.callersWhoLeft();
   meanwhile.agentsLegs();
   meanwhile.phones();
@@ -95,6 +98,8 @@ class Meanwhile implements Reconciled {
   readonly #survey: Survey;
   readonly #at: Instant;
   readonly #startedBefore: Instant | undefined;
+  /** Calls that a phone has passed on. */
+  readonly #transferred = new Set<CallId>();
   readonly #live: ReadonlyMap<LegId, Survey['legs'][number]>;
 
   constructor(world: World, survey: Survey, at: Instant, startedBefore: Instant | undefined) {
@@ -103,6 +108,36 @@ class Meanwhile implements Reconciled {
     this.#at = at;
     this.#startedBefore = startedBefore;
     this.#live = new Map(survey.legs.map((leg) => [leg.leg, leg]));
+  }
+
+  /** What stands in a room for a phone goes, and whoever was there is brought to the target. */
+  transfers(): void {
+    for (const { bridge, stand, to } of this.#survey.transfers ?? []) {
+      const found = this.#whoLeft(bridge);
+      const other = 'room' in to ? this.#whoLeft(to.room) : undefined;
+      this.commands.push({ do: 'hangUp', call: callOf(bridge) ?? noCall, leg: stand, cause: 'normal' });
+      if (found === undefined || ('room' in to && other === undefined)) continue;
+      for (const each of [found, other]) if (each) this.#transferred.add(each.call);
+      this.events.push({
+        type: 'transferAsked',
+        at: this.#at,
+        leg: found.leg,
+        to: 'room' in to ? '' : to.dialled,
+        ...(other ? { withLeg: other.leg } : {}),
+      });
+    }
+  }
+
+  /** Who should be in that room, and is not: of two the one who serves. */
+  #whoLeft(bridge: BridgeId): { readonly call: CallId; readonly leg: LegId } | undefined {
+    const there = this.#survey.bridges.find((each) => each.bridge === bridge)?.legs ?? [];
+    for (const { id, phase } of this.#world.calls.values()) {
+      if (phase.name !== 'talking' || phase.conversation.room !== bridge) continue;
+      const left = legsInRoom(phase.conversation).filter((leg) => !there.includes(leg));
+      const [leg] = left.toSorted((a, b) => Number(this.#live.has(a)) - Number(this.#live.has(b)));
+      return leg === undefined ? undefined : { call: id, leg };
+    }
+    return undefined;
   }
 
   callersWhoLeft(): void {
@@ -238,7 +273,7 @@ class Meanwhile implements Reconciled {
       ({ leg, lentTo }) => lentTo === undefined && !this.#live.has(leg),
     );
     for (const { leg } of gone) this.#ended(leg, 'hung_up');
-    if (gone.length > 0) return;
+    if (gone.length > 0 || this.#transferred.has(id)) return;
     const { room: bridge } = conversation;
     const there = this.#survey.bridges.find((each) => each.bridge === bridge)?.legs;
     const legs = legsInRoom(conversation);
