@@ -49,9 +49,7 @@ story(
     const [one, other] = await told('callArrived');
     expect(await outcome(other?.call ?? '')).toBe('joined');
     const why = storyOf(await floor.store.journal.ofCall(one?.call as never), { timeZone: 'UTC' });
-    expect(why.map(({ text }) => text)).toContain(
-      'anna called boris, who counts as the caller from now on',
-    );
+    expect(why.map(({ text }) => text)).toContain('anna called boris, who counts as the caller from now on');
     floor.asterisk.putDown(legAt(scene, 'clara'));
     expect(await outcome(one?.call ?? '')).toBe('answered');
   },
