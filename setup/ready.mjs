@@ -96,7 +96,7 @@ export async function build() {
  * before anybody notices. Not in it: what is compiled, and packages that count on being no modules.
  */
 function bundle(program) {
-  const apart = ['better-sqlite3', 'ari-client', 'asterisk-manager'];
+  const apart = ['better-sqlite3', '@node-rs/argon2', 'ari-client', 'asterisk-manager'];
   const options = ['--platform', 'node', '--format', 'esm', '--log-level', 'warn'];
   const externals = apart.flatMap((name) => ['--external', name]);
   runQuietly(bin('rolldown'), [program, '--dir', dirname(program), ...options, ...externals], {
