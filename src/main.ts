@@ -21,6 +21,7 @@ import { recordingsIn } from './asterisk/recordings.ts';
 import { StandIn } from './asterisk/stand-in/stand-in.ts';
 import { erasePerson } from './contacts/erase.ts';
 import { recognise } from './contacts/recognise.ts';
+import { WithheldNumbers, withheldNumbersIn } from './contacts/withheld-numbers.ts';
 import { Engine } from './engine/engine.ts';
 import { auditOfPhone } from './engine/gate/audit-of-phones.ts';
 import { AuditWriter } from './engine/gate/audit-writer.ts';
@@ -176,6 +177,14 @@ async function start(
   undo.push(() => workers.close());
   const eventLoop = watchEventLoop();
   undo.push(async () => eventLoop.stop());
+  const withheld = new WithheldNumbers({
+    path: withheldNumbersIn(home),
+    clock,
+    log,
+    wall: () => Date.now(),
+    keepFor: () => engine.inForce.plan.keepsWithheld,
+  });
+  undo.push(() => withheld.stop());
   let metrics: Metrics | undefined;
   const options: EngineOptions = {
     telephony: measuredTelephony(telephony, () => metrics),
@@ -186,7 +195,10 @@ async function start(
     parsePlan,
     readPlan: (text) => readPlanAside(workers, text),
     isSet: (variable) => process.env[variable] !== undefined,
-    recognise: (arrival, current) => recognise(arrival, current, store.contacts, log),
+    recognise: (arrival, current) => {
+      void withheld.keep(arrival, current);
+      return recognise(arrival, current, store.contacts, log);
+    },
     late: () => eventLoop.late(),
     ...(settings.recordDays === 0
       ? {}
@@ -285,6 +297,7 @@ async function start(
           },
           forgetNames: () => prompts.forgetNames(),
           eraseNotes: (isOf) => ariTelephony.eraseNotes(isOf),
+          eraseWithheld: (isOf, legs) => withheld.erase(isOf, legs),
         }),
     }),
     accounts,
@@ -329,6 +342,7 @@ async function start(
     const standIn = new StandIn({ program, ari, clock, log });
     undo.push(async () => standIn.stop());
   }
+  withheld.start();
   await keeper.start();
   void missed.make();
   if (inForce.appliedBy !== undefined) {

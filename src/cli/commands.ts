@@ -19,6 +19,7 @@ import { recordings } from './recordings.ts';
 import { schedules } from './schedules.ts';
 import { status } from './status.ts';
 import { supervise } from './supervise.ts';
+import { trace } from './trace.ts';
 import { tryOut } from './try.ts';
 import { voicemails } from './voicemails.ts';
 import { why } from './why.ts';
@@ -66,6 +67,7 @@ export const commands: readonly Registered[] = [
   supervise,
   journal,
   audit,
+  trace,
   replay,
   backup,
   restore,

@@ -29,6 +29,10 @@ export interface ErasureNeeds {
       }
     | undefined;
   readonly eraseNotes?: ((isOf: (value: string) => boolean) => Promise<number>) | undefined;
+  /** Forgets the numbers that networks gave of callers who withheld them: these, or those of these legs. */
+  readonly eraseWithheld?:
+    | ((isOf: (number: string) => boolean, legs: () => Promise<ReadonlySet<string>>) => Promise<void>)
+    | undefined;
 }
 
 /** Who is erased: the contact with this number, or the caller of a call without a number. */
@@ -38,7 +42,7 @@ export async function erasePerson(
   whose: Whose,
   by: string,
   { deleteCopies }: { readonly deleteCopies: boolean },
-  { store, operations, recordingFile, eraseNotes, forgetNames, talks }: ErasureNeeds,
+  { store, operations, recordingFile, eraseNotes, eraseWithheld, forgetNames, talks }: ErasureNeeds,
 ): Promise<Erasing> {
   const found = await ('number' in whose
     ? tracesOf(whose.number, { store, operations })
@@ -49,7 +53,7 @@ export async function erasePerson(
     found,
     by,
     { deleteCopies },
-    { store, operations, recordingFile, eraseNotes, forgetNames, talks },
+    { store, operations, recordingFile, eraseNotes, eraseWithheld, forgetNames, talks },
   );
 }
 
@@ -57,7 +61,7 @@ async function eraseTraces(
   traces: Traces,
   by: string,
   { deleteCopies }: { readonly deleteCopies: boolean },
-  { store, operations, recordingFile, eraseNotes, forgetNames, talks }: ErasureNeeds,
+  { store, operations, recordingFile, eraseNotes, eraseWithheld, forgetNames, talks }: ErasureNeeds,
 ): Promise<Erasing> {
   const live = (): CallId | undefined => operations.calls().find((call) => concerns(call, traces))?.id;
   const before = live();
@@ -65,6 +69,7 @@ async function eraseTraces(
   const held = await talks?.held(traces.calls);
   if (held !== undefined) return { done: false, held };
   const notes = (await eraseNotes?.(traces.isOf)) ?? 0;
+  await eraseWithheld?.(traces.isOf, () => legsOf(traces.calls, store));
   await forgetNames?.();
   let sounds = (await talks?.erase(traces.calls)) ?? 0;
   for (const recording of traces.recordings) {
@@ -97,6 +102,18 @@ async function eraseTraces(
       finishesAtNextStart: await store.erasure.isRewritingDue(),
     },
   };
+}
+
+/** Of the callers of these calls. */
+async function legsOf(
+  calls: readonly CallId[],
+  { journal }: Pick<Store, 'journal'>,
+): Promise<ReadonlySet<string>> {
+  const legs = new Set<string>();
+  for (const call of calls)
+    for (const entry of await journal.ofCall(call))
+      if (entry.type === 'callArrived' && entry.leg !== undefined) legs.add(entry.leg);
+  return legs;
 }
 
 export interface ContactExport {

@@ -173,6 +173,13 @@ export type CallStory = z.infer<typeof callStory>;
 export const hangUpRequest = z.object({
   reason: z.string().trim().min(1).max(200).optional().describe('kept in the journal of the call'),
 });
+export const traceRequest = z.object({
+  reason: z.string().trim().min(1).max(200).describe('kept in the audit trail'),
+});
+export const callTraced = z.object({
+  call: z.string().describe('Number of the call.'),
+  leg: z.string().describe("The caller's leg, by which `cordboard trace` finds the number on the machine."),
+});
 export const transferRequest = z.object({
   to: z
     .string()

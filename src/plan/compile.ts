@@ -76,6 +76,9 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...(source['block withheld numbers'] === undefined
       ? {}
       : { blocksWithheld: source['block withheld numbers'] }),
+    ...(source['keep withheld numbers'] === undefined
+      ? {}
+      : { keepsWithheld: source['keep withheld numbers'] }),
     codes: compileCodes(source, names, to),
     ...compileKeysInTalk(source, names, to),
     schedules: compileSchedules(source, names, to),

@@ -57,6 +57,10 @@ export const plan = {
     yesOrNo,
     'Also block callers who withhold their number, if a trusted trunk reveals it. Default: no',
   ),
+  'keep withheld numbers': optional(
+    duration(minutes(60), minutes(60 * 24 * 90)),
+    'For how long to keep the number that a trusted trunk reveals of callers who withhold it, apart from everything else, to trace a caller in an emergency. Default: not kept',
+  ),
   holidays: optional(
     mapping(nameKey('list of holidays'), oneOrMore(dayOrRegion)),
     'Lists of holidays by name, which schedules can share.',

@@ -64,6 +64,8 @@ export interface Plan {
   readonly blocked?: FlowId;
   /** The block list also holds for a withheld number, if a trusted trunk gives it. If omitted: no. */
   readonly blocksWithheld?: boolean;
+  /** How long the number that a trusted trunk gives of a caller who withholds it is kept, apart. If omitted: not at all. */
+  readonly keepsWithheld?: Duration;
   /** What agents dial on their own phones to log in, pause, ... */
   readonly codes: Readonly<Record<string, AgentCode>>;
   /** By what agents press in a talk. Absent: their keys are for whom they talk with. */

@@ -9,7 +9,7 @@ import type { TalkAction } from '../call/kept/events.ts';
 import type { AgentName, RotaName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import type { Finding } from '../plan/source/finding.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
-import type { CallId } from '../shared/ids.ts';
+import type { CallId, LegId } from '../shared/ids.ts';
 import type { Right } from '../shared/rights.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Actor } from './actor.ts';
@@ -46,6 +46,8 @@ export type Request =
   | { readonly ask: 'erase_contact'; readonly number: string; readonly deleteCopies: boolean }
   /** Of a caller without a number. */
   | { readonly ask: 'erase_call'; readonly call: CallId; readonly deleteCopies: boolean }
+  /** To look up their withheld number, which the answer does not have: it is in a file that only the machine can read. */
+  | { readonly ask: 'trace_caller'; readonly call: CallId; readonly reason: string }
   | {
       readonly ask: 'apply_plan';
       readonly text: string;
@@ -74,6 +76,7 @@ export interface Given {
   readonly change_contact: { readonly contact: Contact };
   readonly erase_contact: { readonly report: ErasureReport };
   readonly erase_call: { readonly report: ErasureReport };
+  readonly trace_caller: { readonly leg: LegId };
   readonly apply_plan: { readonly version: number; readonly warnings: readonly Finding[] };
 }
 

@@ -25,6 +25,7 @@ export const rights = {
   import_contacts: 'Import contacts from a file.',
   export_contacts: 'Export everything that is kept about a contact.',
   erase_contacts: 'Erase everything that is kept about a contact.',
+  trace_callers: 'Look up who called, although they withheld their number, on the machine itself.',
   see_directory: 'Search the directory.',
   read_plan: 'Read the plan and its earlier versions.',
   apply_plan: 'Apply a plan.',

@@ -3,12 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { readWithheldNumbers, withheldNumbersIn } from '../../src/contacts/withheld-numbers.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { type Carrier, carrier } from '../support/sip/carrier.ts';
 
 const quick = readFileSync(fileURLToPath(new URL('../support/plans/quick.yaml', import.meta.url)), 'utf8');
 const plan = `${quick}
 block withheld numbers: true
+keep withheld numbers: 1h
 trunks:
   believed: { server: "127.0.0.9:22199", addresses: ["127.0.0.9"], trusted: true }
   open: { server: "127.0.0.8:22198", addresses: ["127.0.0.8"] }
@@ -117,12 +119,28 @@ test('a withheld number is in no log, note or table of ours', async () => {
   expect(said, 'headers that are not there are no fault').not.toMatch(/WARNING|ERROR/);
   const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
   expect(files.length).toBeGreaterThan(10);
-  const looked = files.filter(({ name }) => !name.startsWith('cordboard.db'));
+  const apart = withheldNumbersIn(home);
+  expect((await readWithheldNumbers(apart)).map(({ number }) => number)).toContain(secret);
+  const looked = files.filter(
+    ({ parentPath, name }) => !name.startsWith('cordboard.db') && join(parentPath, name) !== apart,
+  );
   for (const { parentPath, name } of looked)
     expect([name, readFileSync(join(parentPath, name)).includes('555161')]).toEqual([name, false]);
   const journal = JSON.stringify(await floor.store.journal.last(1000));
   expect(journal).not.toContain('555161');
   expect(journal).not.toContain('Sam');
+});
+
+test('the number that the network gave of them is kept apart, and erased with the rest', async () => {
+  const { url, token } = floor.cordboard.credentials.api;
+  const erased = await fetch(`${url}/v1/contacts/${encodeURIComponent(secret)}/erase`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: '{}',
+  });
+  expect(erased.status).toBe(200);
+  const apart = withheldNumbersIn(join(floor.cordboard.etc, '../..'));
+  expect(readFileSync(apart, 'latin1')).not.toContain('555161');
 });
 
 test('T16: one call that a network sends along two ways is one call; the second is told 482', async () => {

@@ -44,6 +44,7 @@ export async function stateOf(request: Request, { operations, store }: StateNeed
     case 'cancel_callback':
     case 'erase_contact':
     case 'erase_call':
+    case 'trace_caller':
       return undefined;
     default:
       return exhausted(request);
@@ -93,6 +94,10 @@ export function tracesOf(
       const { what, who, mode } = request.request;
       const [object = ''] = Object.values(what) as string[];
       return { object, details: { asked: { who, mode } } };
+    }
+    case 'trace_caller': {
+      const { call, reason } = request;
+      return { object: call, details: { subject: subjectOf(call), asked: reason } };
     }
     case 'hold_recording': {
       const { call, reason } = request;

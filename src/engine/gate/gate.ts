@@ -31,7 +31,7 @@ export interface GateNeeds {
       | 'applyPlan'
       | 'plan'
     >;
-  readonly store: Pick<Store, 'contacts' | 'pins' | 'recordings'>;
+  readonly store: Pick<Store, 'contacts' | 'pins' | 'recordings' | 'journal'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly audit: Audit;
   readonly erasePerson: (
@@ -60,6 +60,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   change_contact: 'change_contacts',
   erase_contact: 'erase_contacts',
   erase_call: 'erase_contacts',
+  trace_caller: 'trace_callers',
   apply_plan: 'apply_plan',
 };
 
@@ -156,6 +157,12 @@ function doing({ operations, store, clock, erasePerson }: GateNeeds): Doing {
         return { done: false, code: 'no_such_agent', because: `the plan has no agent ${agent}` };
       await store.pins.set(agent, pin ?? undefined, clock.now());
       return { done: true };
+    },
+    trace_caller: async ({ call }) => {
+      const arrival = (await store.journal.ofCall(call)).find((entry) => entry.type === 'callArrived');
+      if (arrival?.leg === undefined)
+        return { done: false, code: 'no_such_call', because: `there is no call ${call}` };
+      return { done: true, leg: arrival.leg };
     },
     change_contact: async ({ number, change }) => ({
       done: true,

@@ -7,8 +7,10 @@ import {
   callQuery,
   callStory,
   callSummary,
+  callTraced,
   callTransferred,
   hangUpRequest,
+  traceRequest,
   transferRequest,
 } from '../../contract/call.ts';
 import { refusals } from '../../contract/common.ts';
@@ -121,6 +123,26 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
       const asked = { ask: 'erase_call', call, deleteCopies: request.body.deleteCopies } as const;
       const { report } = orRefuse(await gate.ask(asked, actorOf(request)));
       return { ...report, copies: [...report.copies] };
+    },
+  );
+
+  app.post(
+    '/v1/calls/:id/trace',
+    {
+      config: { right: 'trace_callers' },
+      schema: {
+        summary:
+          'Record that somebody looks up a caller who withheld their number; the number is not in the response',
+        params: callPath,
+        body: traceRequest,
+        response: { 200: callTraced, ...refusals },
+      },
+    },
+    async (request) => {
+      const { id } = request.params;
+      const asked = { ask: 'trace_caller', call: callId(Number(id)), reason: request.body.reason } as const;
+      const { leg } = orRefuse(await gate.ask(asked, actorOf(request)));
+      return { call: id, leg };
     },
   );
 

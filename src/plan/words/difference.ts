@@ -288,7 +288,7 @@ function walked(subject: string, was: string, is: string, unchanged: boolean): s
 }
 
 function settings(plan: Plan): object {
-  const { company, country, timeZone, missesBeforePause, blocked, blocksWithheld } = plan;
+  const { company, country, timeZone, missesBeforePause, blocked, blocksWithheld, keepsWithheld } = plan;
   const { after, count } = phoneTroubleIn(plan);
   return {
     company,
@@ -302,6 +302,7 @@ function settings(plan: Plan): object {
     'supervision announced to callers': plan.supervision?.tellCallers,
     'supervision announced to agents': plan.supervision?.tellAgents,
     'block withheld numbers': blocksWithheld,
+    'keep withheld numbers': keepsWithheld && durationInWords(keepsWithheld),
   };
 }
 

@@ -414,6 +414,7 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/calls/{id}/recording",
       "/v1/calls/{id}/supervise",
       "/v1/calls/{id}/swap",
+      "/v1/calls/{id}/trace",
       "/v1/calls/{id}/transfer",
       "/v1/calls/{id}/unhold",
       "/v1/calls/{id}/unmute",

@@ -32,6 +32,7 @@ numbers:
 unknown number: { goodbye: "Not in use." }
 blocked callers: goodbye
 block withheld numbers: true
+keep withheld numbers: 7d
 holidays: { berlin: [DE-BE, 01-01, easter + 1, 2026-12-28 to 2026-12-30] }
 schedules:
   office: { hours: { mon-fri: "9:00-17:00" }, holidays: [berlin, AT-9, 12-25], exceptions: { 2026-12-24: closed }, time zone: Europe/Vienna }
