@@ -281,6 +281,7 @@ async function start(
     missed: () => missed.list(),
     operations: engine,
     gate: new EngineGate({
+      accounts,
       operations: engine,
       store,
       clock,

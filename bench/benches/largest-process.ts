@@ -73,20 +73,22 @@ const options: EngineOptions = {
 };
 const engine = await Engine.load(options, read.plan, read.text);
 await engine.start();
+const accounts = new PeopleAccounts({
+  book: store.people,
+  clock: systemClock,
+  audit: { record: () => undefined },
+  plan: () => engine.plan().plan,
+});
 const { url } = await serveApi({
   address: '127.0.0.1',
   port: 0,
   token: 'bench',
   version: 'bench',
   operations: engine,
-  accounts: new PeopleAccounts({
-    book: store.people,
-    clock: systemClock,
-    audit: { record: () => undefined },
-    plan: () => engine.plan().plan,
-  }),
+  accounts,
   secure: false,
   gate: new EngineGate({
+    accounts,
     operations: engine,
     store,
     clock: systemClock,

@@ -6,15 +6,21 @@
  * account is disabled, removed or changed in its password keeps a session; while an admin can log in, there is no first link.
  */
 
-import { type Person, passwordProblem, personName, scopeOf } from '../people/person.ts';
+import {
+  type Person,
+  type PersonChange,
+  type PersonFields,
+  passwordProblem,
+  personName,
+  scopeOf,
+} from '../people/person.ts';
 import { isOver, type Session } from '../people/session.ts';
 import type { Plan } from '../plan/model.ts';
 import type {
   AccountChange,
   Accounts,
   LogIn,
-  PersonChange,
-  PersonFields,
+  PasswordLinkMade,
   TypedLink,
   TypedLogIn,
 } from '../ports/accounts.ts';
@@ -150,6 +156,11 @@ export class PeopleAccounts implements Accounts {
     this.#note(recordedActor(actor), 'log_out', actor.name);
   }
 
+  async logOutEverywhere(actor: LoggedIn): Promise<void> {
+    await this.#end(({ person }) => person === actor.name);
+    this.#note(recordedActor(actor), 'log_out_everywhere', actor.name);
+  }
+
   async endSessions(name: string): Promise<AccountChange> {
     if (!this.#records.has(name)) return refused('no_such_person', `there is no person ${name}`);
     await this.#end(({ person }) => person === name);
@@ -224,7 +235,7 @@ export class PeopleAccounts implements Accounts {
     });
   }
 
-  linkFor(name: string): Promise<{ readonly done: true; readonly token: string } | Refused> {
+  linkFor(name: string): Promise<PasswordLinkMade | Refused> {
     return this.#inTurn(async () => {
       const record = this.#records.get(name);
       if (!record) return refused('no_such_person', `there is no person ${name}`);
@@ -233,7 +244,7 @@ export class PeopleAccounts implements Accounts {
       await this.#needs.book.keepLink(link);
       for (const [id, { person }] of this.#links) if (person === name) this.#links.delete(id);
       this.#links.set(link.id, link);
-      return { done: true, token };
+      return { done: true, token, expiresAt: link.expiresAt };
     });
   }
 
@@ -245,13 +256,26 @@ export class PeopleAccounts implements Accounts {
       const wait = this.#lockouts.wait(name, address, this.#now());
       if (wait > 0) return refused('log_in_locked', `too many wrong passwords; wait ${spellDuration(wait)}`);
       this.#lockouts.count(name, address, this.#now());
-      if (!(await this.#passwords.isRight(was, record.password)))
+      if (!(await this.#passwords.isRight(was, record.password))) {
+        this.#note(recordedActor(actor), 'change_password', name, 'wrong_log_in');
         return refused('wrong_log_in', 'the old password is wrong');
+      }
       this.#lockouts.forgive(name, address);
       const problem = passwordProblem(next, name);
       if (problem !== undefined) return refused('password_too_weak', problem);
       await this.#keep({ ...record, password: await this.#passwords.hash(next) });
       await this.#end((session) => session.person === name && session.id !== actor.session);
+      this.#note(recordedActor(actor), 'change_password', name);
+      return { done: true };
+    });
+  }
+
+  removeSecondFactor(name: string): Promise<AccountChange> {
+    return this.#inTurn(async () => {
+      const record = this.#records.get(name);
+      if (!record) return refused('no_such_person', `there is no person ${name}`);
+      const { secondFactor: _, ...without } = record;
+      await this.#keep(without);
       return { done: true };
     });
   }

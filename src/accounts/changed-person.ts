@@ -1,7 +1,6 @@
 /** A person after a change, and whether the plan has what it names. */
-import type { Person } from '../people/person.ts';
+import type { Person, PersonChange } from '../people/person.ts';
 import type { Plan } from '../plan/model.ts';
-import type { PersonChange } from '../ports/accounts.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
 
 export function changedPerson(person: Person, change: PersonChange): Person {

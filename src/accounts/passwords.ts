@@ -22,7 +22,7 @@ export class Passwords {
 
   /** Without a hash it takes as long, and is wrong: no one learns from the time whether a person exists. */
   async isRight(password: string, hashed: string | undefined): Promise<boolean> {
-    this.#nobodys ??= hash('nobody has this password', cost);
+    this.#nobodys ??= hash('the password of an unknown person', cost);
     const against = hashed ?? (await this.#nobodys);
     const right = await this.#inTurn(() => verify(against, password));
     return hashed !== undefined && right;

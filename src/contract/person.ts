@@ -69,6 +69,9 @@ export const person = z.object({
 export const personList = z.object({ people: z.array(person) });
 export const personPath = z.object({ name: personName });
 
+export const personRemoved = z.object({ name: z.string(), removed: z.literal(true) });
+export const sessionsEnded = z.object({ name: z.string(), loggedOut: z.literal(true) });
+
 export const passwordBody = z
   .object({
     old: z.string().max(1000).describe('Your password so far.'),

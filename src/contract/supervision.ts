@@ -7,7 +7,10 @@ export const superviseRequest = z.object({
     .trim()
     .min(1)
     .max(60)
-    .describe('The supervisor: an agent of the plan. Their own phone rings.'),
+    .optional()
+    .describe(
+      'The supervisor: an agent of the plan, whose phone rings. A person who is logged in is themselves.',
+    ),
   mode: z
     .enum(['listen', 'whisper', 'barge', 'end'])
     .describe('Asking again changes the mode; `end` ends it. `barge`: everybody hears the supervisor.'),

@@ -11,6 +11,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Accounts } from '../ports/accounts.ts';
 import type { Actor, LoggedIn } from '../ports/actor.ts';
 import type { Gate } from '../ports/gate.ts';
+import { defined } from '../shared/defined.ts';
 import type { Right } from '../shared/rights.ts';
 import { sessionIn } from './cookie.ts';
 import { Refusal } from './errors.ts';
@@ -20,13 +21,28 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The right that the route needs. */
     right?: Right;
+    /**
+     * The route, or the gate that it asks, looks how far the right reaches. Without it the route is for those alone whose
+     * right reaches everything.
+     */
+    scoped?: true;
     /** Answered without a token. */
     open?: true;
+  }
+  interface FastifyInstance {
+    /** Every route, for tests that go over all of them. */
+    routesSeen: SeenRoute[];
   }
   interface FastifyRequest {
     /** Who asks; null until they have shown it. */
     shown: Actor | null;
   }
+}
+
+export interface SeenRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly right?: Right;
 }
 
 /** The subprotocol that is spoken; the one that carries the token is never sent back. */
@@ -82,13 +98,16 @@ export const countedAs =
 
 export function requireRights(app: FastifyInstance, shows: Shows, gate: Gate): void {
   app.decorateRequest('shown', null);
+  app.decorate('routesSeen', []);
   app.addHook('onRoute', ({ method, url, config }) => {
+    for (const each of [method].flat())
+      app.routesSeen.push({ method: each, url, ...defined({ right: config?.right }) });
     if (config?.open || config?.right) return;
     throw new Error(`${String(method)} ${url} names no right: add config.right, or config.open`);
   });
   // After `onRequest`, where requests are counted, so that wrong tokens are limited as well; before the body is read.
   app.addHook('preParsing', async (request, reply) => {
-    const { open, right } = request.routeOptions.config;
+    const { open, right, scoped } = request.routeOptions.config;
     const { method, headers } = request;
     if (open) {
       if (changesSomething(method, headers) && isOtherSites(headers)) throw new Refusal('wrong_origin');
@@ -108,7 +127,7 @@ export function requireRights(app: FastifyInstance, shows: Shows, gate: Gate): v
       throw new Refusal('wrong_origin');
     request.shown = actor;
     // What no route was found for is answered after this.
-    const refused = right && gate.admit(right, actor);
+    const refused = right && gate.admit(right, actor, scoped ? undefined : 'everything');
     if (refused) throw new Refusal(refused.code, refused.because);
   });
 }

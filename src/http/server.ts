@@ -40,6 +40,7 @@ import { metricsRoutes } from './metrics/routes.ts';
 import { missedRoutes } from './missed/routes.ts';
 import { onCallRoutes } from './on-call/routes.ts';
 import { openApiRoutes } from './openapi/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { planRoutes } from './plan/routes.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { recordedRoutes } from './recorded/routes.ts';
@@ -172,6 +173,7 @@ function answerNoRequest(error: { readonly code?: string }, socket: Socket): voi
 
 function registerRoutes(app: Api, needs: ApiNeeds): void {
   sessionRoutes(app, needs);
+  peopleRoutes(app, needs);
   statusRoutes(app, needs);
   callRoutes(app, needs);
   talkRoutes(app, needs);

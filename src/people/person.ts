@@ -25,6 +25,18 @@ export interface Person extends Scope {
   readonly createdAt: Instant;
 }
 
+export type PersonFields = Omit<Person, 'createdAt'>;
+/** null: no longer. */
+export interface PersonChange {
+  readonly displayName?: string;
+  readonly roles?: Person['roles'];
+  readonly queues?: Person['queues'] | null;
+  readonly teams?: Person['teams'] | null;
+  readonly agent?: string | null;
+  readonly disabled?: boolean;
+  readonly language?: string | null;
+}
+
 /** As typed: people mix capitals, and a space comes along when a name is pasted. */
 export const personName = (typed: string): string => typed.trim().toLowerCase();
 

@@ -1,23 +1,12 @@
 /** Log-ins of people: served by `accounts/`. Passwords, codes and what cookies hold pass through here and stay nowhere. */
-import type { Person, Scope } from '../people/person.ts';
+import type { Person, PersonChange, PersonFields } from '../people/person.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
+import type { Instant } from '../shared/time.ts';
 import type { LoggedIn } from './actor.ts';
 import type { Refused } from './gate.ts';
 
 /** `secret`: what the cookie holds. */
 export type LogIn = { readonly done: true; readonly secret: string; readonly actor: LoggedIn } | Refused;
-
-export type PersonFields = Omit<Person, 'createdAt' | keyof Scope> & Scope;
-/** null: no longer. */
-export interface PersonChange {
-  readonly displayName?: string;
-  readonly roles?: Person['roles'];
-  readonly queues?: Person['queues'] | null;
-  readonly teams?: Person['teams'] | null;
-  readonly agent?: string | null;
-  readonly disabled?: boolean;
-  readonly language?: string | null;
-}
 
 export type AccountChange = { readonly done: true } | (Refused & { readonly code: FailureCode });
 
@@ -28,6 +17,8 @@ export interface Accounts {
   /** With a link: the first admin's, or one to a new password. */
   logInByLink(typed: TypedLink, address: string): Promise<LogIn>;
   logOut(actor: LoggedIn): Promise<void>;
+  /** Their own sessions, this one as well. */
+  logOutEverywhere(actor: LoggedIn): Promise<void>;
   /** All sessions of that person. */
   endSessions(name: string): Promise<AccountChange>;
   /** Called with the ids of sessions that have ended; returns how to stop. */
@@ -41,9 +32,16 @@ export interface Accounts {
   change(name: string, change: PersonChange): Promise<AccountChange>;
   remove(name: string): Promise<AccountChange>;
   /** What the link holds, once; it works for one hour. Their sessions end when it is used. */
-  linkFor(name: string): Promise<{ readonly done: true; readonly token: string } | Refused>;
+  linkFor(name: string): Promise<PasswordLinkMade | Refused>;
+  removeSecondFactor(name: string): Promise<AccountChange>;
   /** Their own: other sessions end. */
   changePassword(actor: LoggedIn, was: string, next: string): Promise<AccountChange>;
+}
+
+export interface PasswordLinkMade {
+  readonly done: true;
+  readonly token: string;
+  readonly expiresAt: Instant;
 }
 
 export interface TypedLogIn {

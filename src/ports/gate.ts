@@ -1,11 +1,13 @@
 /**
  * The gate: everything that people and programs ask of the engine from outside passes it. Who asks comes from the
- * transport (today: the token), never from what they send. The gate decides whether they may, has it done, and decides
+ * transport (a session, the token), never from what they send. The gate decides whether they may, has it done, and decides
  * whether it is recorded. Agents' codes at their phones are part of a call, and the engine cannot stop in the middle of a
  * turn to ask: there the same table (`shared/rights.ts`) decides, and what came of it is recorded from the journal.
  */
 
 import type { TalkAction } from '../call/kept/events.ts';
+import type { PersonChange, PersonFields } from '../people/person.ts';
+import type { Reach } from '../people/reach.ts';
 import type { AgentName, RotaName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import type { Finding } from '../plan/source/finding.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
@@ -53,7 +55,13 @@ export type Request =
       readonly text: string;
       readonly ifVersion?: number;
       readonly withoutPasswords?: boolean;
-    };
+    }
+  | { readonly ask: 'add_person'; readonly person: PersonFields }
+  | { readonly ask: 'change_person'; readonly name: string; readonly change: PersonChange }
+  | { readonly ask: 'remove_person'; readonly name: string }
+  | { readonly ask: 'end_sessions'; readonly name: string }
+  | { readonly ask: 'link_to_password'; readonly name: string }
+  | { readonly ask: 'remove_second_factor'; readonly name: string };
 
 export type RequestKind = Request['ask'];
 
@@ -78,6 +86,12 @@ export interface Given {
   readonly erase_call: { readonly report: ErasureReport };
   readonly trace_caller: { readonly leg: LegId };
   readonly apply_plan: { readonly version: number; readonly warnings: readonly Finding[] };
+  readonly add_person: object;
+  readonly change_person: object;
+  readonly remove_person: object;
+  readonly end_sessions: object;
+  readonly link_to_password: { readonly token: string; readonly expiresAt: Instant };
+  readonly remove_second_factor: object;
 }
 
 export interface Refused {
@@ -91,7 +105,14 @@ export interface Refused {
 export type Answer<Kind extends RequestKind> = ({ readonly done: true } & Given[Kind]) | Refused;
 
 export interface Gate {
-  /** Whether the actor has the right; if not, why. What they read without `ask` passes here. */
-  admit(right: Right, actor: Actor): Refused | undefined;
+  /**
+   * Whether the actor has the right; if not, why. What they read without `ask` passes here. `everything`: only if the right
+   * reaches everything.
+   */
+  admit(right: Right, actor: Actor, of?: 'everything'): Refused | undefined;
+  /** How far it reaches. */
+  reach(right: Right, actor: Actor): Reach;
+  /** Whether it reaches that call, in progress or past. */
+  reachesCall(right: Right, actor: Actor, call: CallId): Promise<boolean>;
   ask<Asked extends Request>(request: Asked, actor: Actor): Promise<Answer<Asked['ask']>>;
 }

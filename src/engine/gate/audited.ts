@@ -1,4 +1,5 @@
 /** What the audit trail says of a request: what it was about, and what it changed. */
+import type { Accounts } from '../../ports/accounts.ts';
 import type { AuditEntry } from '../../ports/audit.ts';
 import type { Request } from '../../ports/gate.ts';
 import type { Operations } from '../../ports/operations.ts';
@@ -9,11 +10,22 @@ import { exhausted } from '../../shared/exhausted.ts';
 export interface StateNeeds {
   readonly operations: Pick<Operations, 'agent' | 'schedules' | 'plan'>;
   readonly store: Pick<Store, 'contacts'>;
+  readonly accounts: Pick<Accounts, 'person'>;
 }
 
 /** What a request may change, as it is now; none: nothing that is worth comparing. */
-export async function stateOf(request: Request, { operations, store }: StateNeeds): Promise<unknown> {
+export async function stateOf(request: Request, needs: StateNeeds): Promise<unknown> {
+  const { operations, store, accounts } = needs;
   switch (request.ask) {
+    case 'add_person':
+      return accounts.person(request.person.name);
+    case 'change_person':
+    case 'remove_person':
+      return accounts.person(request.name);
+    case 'end_sessions':
+    case 'link_to_password':
+    case 'remove_second_factor':
+      return undefined;
     case 'change_agent': {
       const agent = operations.agent(request.change.agent);
       if (!agent) return undefined;
@@ -58,6 +70,16 @@ export function tracesOf(
 ): Pick<AuditEntry, 'object' | 'details'> {
   const changed = defined({ before, after });
   switch (request.ask) {
+    case 'add_person':
+      return { object: request.person.name, details: { asked: request.person, ...changed } };
+    case 'change_person':
+      return { object: request.name, details: { asked: request.change, ...changed } };
+    case 'remove_person':
+      return { object: request.name, details: changed };
+    case 'end_sessions':
+    case 'link_to_password':
+    case 'remove_second_factor':
+      return { object: request.name };
     case 'change_agent': {
       const { agent, ...asked } = request.change;
       return { object: agent, details: { asked, ...changed } };

@@ -1,6 +1,8 @@
 /** The one gate. `ports/gate.ts` says what passes it. */
 
 import { extentOf } from '../../people/person.ts';
+import { type Reach, reachOf } from '../../people/reach.ts';
+import type { Accounts } from '../../ports/accounts.ts';
 import { type Actor, recordedActor } from '../../ports/actor.ts';
 import type { Audit, AuditEntry } from '../../ports/audit.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -12,6 +14,7 @@ import type { CallId } from '../../shared/ids.ts';
 import { may, type Right, rights } from '../../shared/rights.ts';
 import { nameOf } from './actor.ts';
 import { type StateNeeds, stateOf, tracesOf } from './audited.ts';
+import { isWithin, reachesCall } from './target.ts';
 
 export interface GateNeeds {
   readonly operations: StateNeeds['operations'] &
@@ -30,8 +33,10 @@ export interface GateNeeds {
       | 'cancelCallback'
       | 'applyPlan'
       | 'plan'
+      | 'call'
     >;
   readonly store: Pick<Store, 'contacts' | 'pins' | 'recordings' | 'journal'>;
+  readonly accounts: Accounts;
   readonly clock: Pick<Clock, 'now'>;
   readonly audit: Audit;
   readonly erasePerson: (
@@ -62,6 +67,12 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   erase_call: 'erase_contacts',
   trace_caller: 'trace_callers',
   apply_plan: 'apply_plan',
+  add_person: 'manage_people',
+  change_person: 'manage_people',
+  remove_person: 'manage_people',
+  end_sessions: 'manage_people',
+  link_to_password: 'manage_people',
+  remove_second_factor: 'manage_people',
 };
 
 /** Seeing is not recorded, unless it is of people's voices or of everything at once. A refusal always is. */
@@ -86,17 +97,31 @@ export class EngineGate implements Gate {
     this.#doing = doing(needs);
   }
 
-  admit(right: Right, actor: Actor): Refused | undefined {
-    const refused = this.#refused(right, actor);
+  admit(right: Right, actor: Actor, of?: 'everything'): Refused | undefined {
+    const refused =
+      this.#refused(right, actor) ??
+      (of === 'everything' && this.reach(right, actor) !== 'all' ? this.#tooFar(right, actor) : undefined);
     if (!refused && recordedWhenAdmitted.has(right))
       this.#record(actor, right, right, { outcome: 'allowed' });
     return refused;
+  }
+
+  reach(right: Right, actor: Actor): Reach {
+    if (actor.kind !== 'person') return 'all';
+    return reachOf(actor, right, this.#needs.operations.plan().plan);
+  }
+
+  reachesCall(right: Right, actor: Actor, call: CallId): Promise<boolean> {
+    return reachesCall(this.reach(right, actor), call, this.#needs);
   }
 
   async ask<Asked extends Request>(request: Asked, actor: Actor): Promise<Answer<Asked['ask']>> {
     const right = rightFor[request.ask];
     const refused = this.#refused(right, actor, request.ask);
     if (refused) return refused;
+    const unlimited = actor.kind !== 'person' || extentOf(actor.roles, right) === 'all';
+    if (!(await isWithin({ reach: this.reach(right, actor), unlimited }, request, this.#needs)))
+      return this.#tooFar(right, actor, request.ask, tracesOf(request, undefined, undefined));
     // What is yet to be written about a person must not be written after they were erased.
     if (right === 'erase_contacts') await this.#needs.audit.flush();
     const before = await stateOf(request, this.#needs);
@@ -118,6 +143,16 @@ export class EngineGate implements Gate {
     return { done: false, code: 'forbidden', because: `this requires the right ${right}: ${rights[right]}` };
   }
 
+  #tooFar(
+    right: Right,
+    actor: Actor,
+    action: string = right,
+    traces: Pick<AuditEntry, 'object' | 'details'> = {},
+  ): Refused {
+    this.#record(actor, right, action, { outcome: 'refused', code: 'out_of_scope', ...traces });
+    return { done: false, code: 'out_of_scope', because: `your right ${right} does not reach this` };
+  }
+
   #record(
     actor: Actor,
     right: Right,
@@ -133,8 +168,14 @@ export class EngineGate implements Gate {
 const hasRight = (actor: Actor, right: Right): boolean =>
   actor.kind === 'person' ? extentOf(actor.roles, right) !== undefined : may(actor.role, right);
 
-function doing({ operations, store, clock, erasePerson }: GateNeeds): Doing {
+function doing({ operations, store, clock, erasePerson, accounts }: GateNeeds): Doing {
   return {
+    add_person: ({ person }) => accounts.add(person),
+    change_person: ({ name, change }) => accounts.change(name, change),
+    remove_person: ({ name }) => accounts.remove(name),
+    end_sessions: ({ name }) => accounts.endSessions(name),
+    link_to_password: ({ name }) => accounts.linkFor(name),
+    remove_second_factor: ({ name }) => accounts.removeSecondFactor(name),
     change_agent: ({ change }, by) => operations.change({ ...change, by }),
     set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
     swap_on_call: ({ rota, agent, until }, by) => operations.swapOnCall(rota, agent, until, by),

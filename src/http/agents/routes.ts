@@ -12,6 +12,7 @@ import {
   agentPinBody,
 } from '../../contract/agent.ts';
 import { refusals } from '../../contract/common.ts';
+import { reachesAgent } from '../../people/reach.ts';
 import { allPhones } from '../../plan/rules/phones.ts';
 import type { Request } from '../../ports/gate.ts';
 import { defined } from '../../shared/defined.ts';
@@ -54,12 +55,14 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
   app.get(
     '/v1/agents',
     {
-      config: { right: 'see_floor' },
+      config: { right: 'see_floor', scoped: true },
       schema: { summary: 'List agents, in the order of the plan', response: { 200: agentList, ...refusals } },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
       const { plan } = operations.plan();
-      const found = await agentViewsInSlices(plan, operations.agents(), operations.calls(), access?.());
+      const reach = gate.reach('see_floor', actorOf(request));
+      const seen = operations.agents().filter(({ name }) => reachesAgent(reach, name));
+      const found = await agentViewsInSlices(plan, seen, operations.calls(), access?.());
       const agents = await listInPieces(found, (view) => view, agent);
       return sendJson(reply, withLists({}, { agents }));
     },
@@ -68,7 +71,7 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
   app.put(
     '/v1/agents/:name/pin',
     {
-      config: { right: 'set_pins' },
+      config: { right: 'set_pins', scoped: true },
       schema: {
         summary: 'Set or remove the PIN that an agent uses to log in at any phone',
         params: agentPath,
@@ -88,7 +91,7 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
   app.post(
     '/v1/agents/:name/call',
     {
-      config: { right: 'place_calls' },
+      config: { right: 'place_calls', scoped: true },
       schema: {
         summary: "Ring an agent's phone, and call somebody when they answer it (click to call)",
         params: agentPath,
@@ -107,7 +110,7 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
   app.post(
     '/v1/agents/:name/:action',
     {
-      config: { right: 'control_agents' },
+      config: { right: 'control_agents', scoped: true },
       schema: {
         summary: 'Log an agent in or out, pause or resume them',
         params: agentActionPath,
@@ -118,7 +121,8 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
     async (request) => {
       const { name, action } = request.params;
       if (!views().some((view) => view.name === name)) {
-        const known = views().map((view) => view.name);
+        const reach = gate.reach('see_floor', actorOf(request));
+        const known = views().flatMap((view) => (reachesAgent(reach, view.name) ? [view.name] : []));
         throw new Refusal('no_such_agent', `the plan has no agent ${name}`, `available: ${known.join(', ')}`);
       }
       const change = changeFor(action, { agent: name }, request.body ?? {});

@@ -1,5 +1,7 @@
 import { callbackCancelled, callbackList, callbackPath } from '../../contract/callback.ts';
 import { refusals } from '../../contract/common.ts';
+import { aboutCall } from '../../people/calls.ts';
+import { reachesAny } from '../../people/reach.ts';
 import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
@@ -10,15 +12,19 @@ export function callbackRoutes(app: Api, { operations, gate }: ApiNeeds): void {
   app.get(
     '/v1/callbacks',
     {
-      config: { right: 'see_floor' },
+      config: { right: 'see_floor', scoped: true },
       schema: {
         summary: 'List open callbacks, longest waiting first',
         response: { 200: callbackList, ...refusals },
       },
     },
-    async () => {
+    async (request) => {
       const now = operations.now();
-      const views = operations.calls().flatMap((call) => callbackView(call, now));
+      const reach = gate.reach('see_floor', actorOf(request));
+      const views = operations
+        .calls()
+        .filter((call) => reachesAny(reach, aboutCall(call)))
+        .flatMap((call) => callbackView(call, now));
       return { callbacks: views.toSorted((a, b) => a.since.localeCompare(b.since)) };
     },
   );
@@ -26,7 +32,7 @@ export function callbackRoutes(app: Api, { operations, gate }: ApiNeeds): void {
   app.delete(
     '/v1/callbacks/:id',
     {
-      config: { right: 'cancel_callbacks' },
+      config: { right: 'cancel_callbacks', scoped: true },
       schema: {
         summary: 'Cancel a callback',
         params: callbackPath,

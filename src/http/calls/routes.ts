@@ -15,6 +15,9 @@ import {
 } from '../../contract/call.ts';
 import { refusals } from '../../contract/common.ts';
 import { contactErase, contactErased } from '../../contract/contact.ts';
+import { aboutCall, aboutEntries } from '../../people/calls.ts';
+import { type Reach, reachesAny } from '../../people/reach.ts';
+import type { Actor } from '../../ports/actor.ts';
 import { callRecord } from '../../reports/call-record.ts';
 import { story, waitingStory } from '../../reports/story.ts';
 import { type CallId, callId } from '../../shared/ids.ts';
@@ -27,42 +30,59 @@ import { plain } from '../plain.ts';
 import { iso } from '../times.ts';
 import { callDetail as detailOf, liveCall, recordedCall } from './view.ts';
 
+const mostLookedAt = 2000;
+
 export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): void {
   app.get(
     '/v1/calls',
     {
-      config: { right: 'see_calls' },
+      config: { right: 'see_calls', scoped: true },
       schema: {
         summary: 'List live and recent calls, newest first',
         querystring: callQuery,
         response: { 200: callList, ...refusals },
       },
     },
-    async ({ query }, reply) => {
-      const live = query.state === 'ended' ? [] : liveCalls();
-      const ended = query.state === 'live' ? [] : await endedCalls(query.limit);
+    async (request, reply) => {
+      const { query } = request;
+      const reach = gate.reach('see_calls', actorOf(request));
+      const live = query.state === 'ended' ? [] : liveCalls(reach);
+      const ended = query.state === 'live' ? [] : await endedCalls(query.limit, reach);
       const newestFirst = [...live, ...ended].toSorted((a, b) => Number(b.id) - Number(a.id));
       const calls = await listInPieces(newestFirst.slice(0, query.limit), (call) => call, callSummary);
       return sendJson(reply, withLists({}, { calls }));
     },
   );
 
-  function liveCalls(): CallSummary[] {
+  function liveCalls(reach: Reach): CallSummary[] {
     const now = operations.now();
-    return operations.calls().map((call) => liveCall(call, now));
+    return operations
+      .calls()
+      .filter((call) => reach === 'all' || reachesAny(reach, aboutCall(call)))
+      .map((call) => liveCall(call, now));
   }
 
-  async function endedCalls(limit: number): Promise<CallSummary[]> {
+  async function endedCalls(limit: number, reach: Reach): Promise<CallSummary[]> {
     const live = new Set(operations.calls().map(({ id }) => id));
-    const ids = (await store.journal.callIds(limit + live.size)).filter((id) => !live.has(id));
+    // Among the calls of others, theirs are looked for so far back.
+    const most = reach === 'all' ? limit : mostLookedAt;
+    const ids = (await store.journal.callIds(most + live.size)).filter((id) => !live.has(id));
     const ended: CallSummary[] = [];
-    await inSlices(ids.slice(0, limit), async (slice) => {
+    await inSlices(ids.slice(0, most), async (slice) => {
       for (const id of slice) {
-        const record = await recordOf(id);
+        if (ended.length === limit) return;
+        const entries = await store.journal.ofCall(id);
+        if (reach !== 'all' && !reachesAny(reach, aboutEntries(entries))) continue;
+        const record = callRecord(entries, operations.now());
         if (record?.end) ended.push(recordedCall(record));
       }
     });
     return ended;
+  }
+
+  /** A call that is not theirs is answered like one that does not exist. */
+  async function refuseUnseen(id: string, actor: Actor): Promise<void> {
+    if (!(await gate.reachesCall('see_calls', actor, callId(Number(id))))) throw noSuchCall(id);
   }
 
   async function recordOf(id: CallId) {
@@ -72,16 +92,18 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
   app.get(
     '/v1/calls/:id',
     {
-      config: { right: 'see_calls' },
+      config: { right: 'see_calls', scoped: true },
       schema: {
         summary: 'Show one call: phases, offers and outcome',
         params: callPath,
         response: { 200: callDetail, ...refusals },
       },
     },
-    async ({ params }) => {
-      const record = await recordOf(callId(Number(params.id)));
-      if (!record) throw noSuchCall(params.id);
+    async (request) => {
+      const { id } = request.params;
+      await refuseUnseen(request.params.id, actorOf(request));
+      const record = await recordOf(callId(Number(id)));
+      if (!record) throw noSuchCall(id);
       return detailOf(record);
     },
   );
@@ -89,7 +111,7 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
   app.post(
     '/v1/calls/:id/hangup',
     {
-      config: { right: 'end_calls' },
+      config: { right: 'end_calls', scoped: true },
       schema: {
         summary: 'End a call in progress and hang up all its parties',
         params: callPath,
@@ -129,7 +151,7 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
   app.post(
     '/v1/calls/:id/trace',
     {
-      config: { right: 'trace_callers' },
+      config: { right: 'trace_callers', scoped: true },
       schema: {
         summary:
           'Record that somebody looks up a caller who withheld their number; the number is not in the response',
@@ -149,7 +171,7 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
   app.post(
     '/v1/calls/:id/transfer',
     {
-      config: { right: 'transfer_calls' },
+      config: { right: 'transfer_calls', scoped: true },
       schema: {
         summary:
           'Transfer the caller to another agent, queue or number; the agent on the call is disconnected',
@@ -169,14 +191,16 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
   app.get(
     '/v1/calls/:id/why',
     {
-      config: { right: 'see_calls' },
+      config: { right: 'see_calls', scoped: true },
       schema: {
         summary: 'Explain a call: each decision, and the rule behind it',
         params: callPath,
         response: { 200: callStory, ...refusals },
       },
     },
-    async ({ params }) => {
+    async (request) => {
+      const { params } = request;
+      await refuseUnseen(params.id, actorOf(request));
       const entries = await store.journal.ofCall(callId(Number(params.id)));
       if (entries.length === 0) throw noSuchCall(params.id);
       const { timeZone } = operations.plan().plan;

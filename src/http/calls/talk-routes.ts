@@ -21,7 +21,7 @@ import { orRefuse } from '../errors.ts';
 type Changed = z.infer<typeof talkChanged>;
 
 export function talkRoutes(app: Api, { gate }: ApiNeeds): void {
-  const config = { right: 'control_talks' } as const;
+  const config = { right: 'control_talks', scoped: true } as const;
   const answers = { params: callPath, response: { 200: talkChangedSchema, ...refusals } };
 
   async function ask(id: string, action: TalkAction, actor: Actor, done: string): Promise<Changed> {

@@ -89,6 +89,9 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
     },
     async (request) => {
       const { params, body } = request;
+      const links = [body.numbers, body.language, body.preferredAgent].some((field) => field !== undefined);
+      const refused = links && gate.admit('link_contacts', actorOf(request));
+      if (refused) throw new Refusal(refused.code, refused.because);
       const agent = body.preferredAgent;
       if (typeof agent === 'string' && operations.plan().plan.agents[agent] === undefined) {
         throw new Refusal('bad_request', `the plan has no agent ${agent}`);

@@ -1,15 +1,18 @@
 import { refusals } from '../../contract/common.ts';
 import { anyEntry, journalPage, journalQuery } from '../../contract/journal-page.ts';
+import { reachesAny } from '../../people/reach.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Api, ApiNeeds } from '../api.ts';
+import { actorOf } from '../auth.ts';
 import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
+import { Refusal } from '../errors.ts';
 import { entryView } from './view.ts';
 
-export function journalRoutes(app: Api, { store }: ApiNeeds): void {
+export function journalRoutes(app: Api, { store, gate }: ApiNeeds): void {
   app.get(
     '/v1/journal',
     {
-      config: { right: 'read_journal' },
+      config: { right: 'read_journal', scoped: true },
       schema: {
         summary:
           'List journal entries, oldest first: the last ones, those after a seq, or those that match the filters',
@@ -17,7 +20,12 @@ export function journalRoutes(app: Api, { store }: ApiNeeds): void {
         response: { 200: journalPage, ...refusals },
       },
     },
-    async ({ query: { after, limit, from, to, queue, agent } }, reply) => {
+    async (request, reply) => {
+      const { after, limit, from, to, queue, agent } = request.query;
+      const reach = gate.reach('read_journal', actorOf(request));
+      const asks = { agents: agent === undefined ? [] : [agent], queues: queue === undefined ? [] : [queue] };
+      if (!reachesAny(reach, asks))
+        throw new Refusal('out_of_scope', 'name one of your queues or agents: ?queue= or ?agent=');
       const filters = {
         ...(from !== undefined && { from: Date.parse(from) }),
         ...(to !== undefined && { to: Date.parse(to) }),

@@ -53,7 +53,7 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
     '/v1/live',
     {
       websocket: true,
-      config: { right: 'see_floor' },
+      config: { right: 'see_floor', scoped: true },
       schema: {
         summary: 'Live stream (websocket): a snapshot of each topic, then its changes',
         querystring: liveQuery,
@@ -77,10 +77,15 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
     try {
       seq = Math.max(seq, (await store.journal.last(1))[0]?.seq ?? 0);
       for (const topic of topics) {
-        if (topic === 'floor') leave.push(floor.join(client));
-        else {
+        if (topic === 'floor') {
+          const refused = gate.admit('see_floor', actor, 'everything');
+          if (refused) client.refuse(topic, refused.code, refused.because);
+          else leave.push(floor.join(client));
+        } else {
           const refused = gate.admit('see_calls', actor);
           if (refused) client.refuse(topic, refused.code, refused.because);
+          else if (!(await gate.reachesCall('see_calls', actor, callOfTopic(topic))))
+            client.refuse(topic, 'no_such_call', `there is no call ${callOfTopic(topic)}`);
           else leave.push(await followCall(client, topic));
         }
       }
@@ -94,7 +99,7 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
 
   /** What has happened to a call, and each entry at once as it happens. */
   async function followCall(client: LiveClient, topic: string): Promise<() => void> {
-    const call = callId(Number(topic.slice('call:'.length)));
+    const call = callOfTopic(topic);
     let pending: StoredEntry[] | undefined = [];
     const stop = operations.follow((entry) => {
       if (!('call' in entry) || entry.call !== call) return;
@@ -116,6 +121,8 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
     return stop;
   }
 }
+
+const callOfTopic = (topic: string) => callId(Number(topic.slice('call:'.length)));
 
 interface Stamp {
   readonly seq: number;

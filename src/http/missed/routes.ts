@@ -11,19 +11,27 @@ export function missedRoutes(app: Api, { gate, missed = () => [] }: ApiNeeds): v
   app.get(
     '/v1/missed',
     {
-      config: { right: 'see_calls' },
+      config: { right: 'see_calls', scoped: true },
       schema: {
         summary: 'List callers who did not reach a person, until someone has talked with them',
         response: { 200: missedList, ...refusals },
       },
     },
-    async () => ({ missed: missed().map(view) }),
+    async (request) => {
+      const actor = actorOf(request);
+      const seen: MissedView[] = [];
+      for (const caller of missed()) {
+        const last = caller.calls.at(-1);
+        if (last !== undefined && (await gate.reachesCall('see_calls', actor, last))) seen.push(view(caller));
+      }
+      return { missed: seen };
+    },
   );
 
   app.post(
     '/v1/missed/:id/done',
     {
-      config: { right: 'handle_missed' },
+      config: { right: 'handle_missed', scoped: true },
       schema: {
         summary: 'Take a caller off the list of missed callers',
         params: missedPath,

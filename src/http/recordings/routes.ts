@@ -4,6 +4,7 @@ import { callPath } from '../../contract/call.ts';
 import { refusals } from '../../contract/common.ts';
 import {
   holdRequest,
+  type RecordingView,
   recording,
   recordingAsked,
   recordingId,
@@ -11,7 +12,8 @@ import {
   recordingQuery,
   recordingRequest,
 } from '../../contract/recording.ts';
-import { type CallId, callId } from '../../shared/ids.ts';
+import type { Actor } from '../../ports/actor.ts';
+import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { orRefuse, Refusal } from '../errors.ts';
@@ -21,9 +23,11 @@ import { recordingView } from './view.ts';
 type Needs = Pick<ApiNeeds, 'gate' | 'store' | 'recordingSound'>;
 
 export function recordingRoutes(app: Api, { gate, store, recordingSound }: Needs): void {
-  const found = async (id: string) => {
-    const row = await store.recordings.find(callId(Number(id)) as CallId);
-    if (!row || row.state === 'lost' || row.state === 'deleted')
+  const found = async (id: string, actor: Actor) => {
+    const call = callId(Number(id));
+    const row = await store.recordings.find(call);
+    const isSeen = row !== undefined && (await gate.reachesCall('see_calls', actor, call));
+    if (!row || !isSeen || row.state === 'lost' || row.state === 'deleted')
       throw new Refusal('no_such_recording', `there is no recording of call ${id}`);
     return row;
   };
@@ -31,7 +35,7 @@ export function recordingRoutes(app: Api, { gate, store, recordingSound }: Needs
   app.post(
     '/v1/calls/:id/recording',
     {
-      config: { right: 'control_recordings' },
+      config: { right: 'control_recordings', scoped: true },
       schema: {
         summary: 'Pause or resume the recording of a call',
         params: callPath,
@@ -50,31 +54,36 @@ export function recordingRoutes(app: Api, { gate, store, recordingSound }: Needs
   app.get(
     '/v1/recordings',
     {
-      config: { right: 'see_calls' },
+      config: { right: 'see_calls', scoped: true },
       schema: {
         summary: 'List recordings, newest first',
         querystring: recordingQuery,
         response: { 200: recordingList, ...refusals },
       },
     },
-    async ({ query: { limit, ...query } }) => ({
-      recordings: (await store.recordings.list(query, limit)).map(recordingView),
-    }),
+    async (request) => {
+      const { limit, ...query } = request.query;
+      const recordings: RecordingView[] = [];
+      for (const row of await store.recordings.list(query, limit))
+        if (await gate.reachesCall('see_calls', actorOf(request), row.call))
+          recordings.push(recordingView(row));
+      return { recordings };
+    },
   );
 
   app.get(
     '/v1/recordings/:id',
     {
-      config: { right: 'see_calls' },
+      config: { right: 'see_calls', scoped: true },
       schema: { summary: 'One recording', params: recordingId, response: { 200: recording, ...refusals } },
     },
-    async ({ params }) => recordingView(await found(params.id)),
+    async (request) => recordingView(await found(request.params.id, actorOf(request))),
   );
 
   app.get(
     '/v1/recordings/:id/audio',
     {
-      config: { right: 'hear_recordings' },
+      config: { right: 'hear_recordings', scoped: true },
       schema: {
         summary: 'Download a recording as a WAVE file; part of it with `Range: bytes=...`',
         params: recordingId,
@@ -82,7 +91,7 @@ export function recordingRoutes(app: Api, { gate, store, recordingSound }: Needs
     },
     async (request, reply) => {
       const { id } = request.params;
-      const row = await found(id);
+      const row = await found(id, actorOf(request));
       const { size } = row;
       if (row.state !== 'kept' || size === undefined)
         throw new Refusal('recording_not_ready', `the recording of call ${id} is not complete yet`);
@@ -123,9 +132,9 @@ export function recordingRoutes(app: Api, { gate, store, recordingSound }: Needs
     async (request) => {
       const { id } = request.params;
       const { reason } = request.body;
-      await found(id);
+      await found(id, actorOf(request));
       orRefuse(await gate.ask({ ask: 'hold_recording', call: callId(Number(id)), reason }, actorOf(request)));
-      return recordingView(await found(id));
+      return recordingView(await found(id, actorOf(request)));
     },
   );
 }

@@ -22,7 +22,7 @@ export function scheduleRoutes(app: Api, { operations, gate }: ApiNeeds): void {
   app.get(
     '/v1/schedules',
     {
-      config: { right: 'see_floor' },
+      config: { right: 'see_floor', scoped: true },
       schema: {
         summary: 'List schedules: open or closed now, until when, and whether that was set by hand',
         response: { 200: scheduleList, ...refusals },
@@ -34,7 +34,7 @@ export function scheduleRoutes(app: Api, { operations, gate }: ApiNeeds): void {
   app.post(
     '/v1/schedules/:name/:action',
     {
-      config: { right: 'set_schedules' },
+      config: { right: 'set_schedules', scoped: true },
       schema: {
         summary: 'Open or close a schedule by hand, or return to its hours (auto)',
         params: schedulePath,

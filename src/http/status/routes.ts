@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { agent } from '../../contract/agent.ts';
 import { refusals } from '../../contract/common.ts';
 import { health, status } from '../../contract/status.ts';
+import { aboutCall } from '../../people/calls.ts';
+import { reachesAgent, reachesAny, reachesQueue } from '../../people/reach.ts';
 import { agentViewsInSlices, refusedView } from '../agents/view.ts';
 import type { Api, ApiNeeds } from '../api.ts';
+import { actorOf } from '../auth.ts';
 import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { queueViews } from '../queues/view.ts';
 import { iso } from '../times.ts';
@@ -11,7 +14,7 @@ import { inTurnsView, trunkView } from './view.ts';
 
 export function statusRoutes(
   app: Api,
-  { operations, version, sip, access, asteriskPending, waitAccuracy }: ApiNeeds,
+  { operations, gate, version, sip, access, asteriskPending, waitAccuracy }: ApiNeeds,
 ): void {
   const healthNow = () => {
     const { ready, reasons, since } = operations.health();
@@ -37,18 +40,24 @@ export function statusRoutes(
   app.get(
     '/v1/status',
     {
-      config: { right: 'see_floor' },
+      config: { right: 'see_floor', scoped: true },
       schema: {
         summary: 'Show calls, queues, agents and trunks at a glance',
         response: { 200: status, ...refusals },
       },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
       const now = operations.now();
-      const calls = operations.calls();
+      const reach = gate.reach('see_floor', actorOf(request));
+      const calls = operations
+        .calls()
+        .filter((call) => reach === 'all' || reachesAny(reach, aboutCall(call)));
       const { plan, version: planVersion } = operations.plan();
       const doors = access?.();
-      const agents = await agentViewsInSlices(plan, operations.agents(), calls, doors);
+      const all = await agentViewsInSlices(plan, operations.agents(), operations.calls(), doors);
+      const agents = all.filter(({ name }) => reachesAgent(reach, name));
+      // Doors and who tried them are a matter of the house.
+      const house = reach === 'all' ? doors : undefined;
       const byPhase: Record<string, number> = {};
       for (const { phase } of calls) byPhase[phase.name] = (byPhase[phase.name] ?? 0) + 1;
       const fields = {
@@ -61,10 +70,12 @@ export function statusRoutes(
         timeZone: plan.timeZone,
         planVersion,
         calls: { live: calls.length, byPhase },
-        queues: queueViews(plan, agents, calls, now, waitAccuracy),
-        trunks: (doors?.trunks ?? []).map(trunkView),
-        phonesInTurns: inTurnsView(doors),
-        refusedLogIns: (doors?.refused ?? []).map(refusedView),
+        queues: queueViews(plan, all, operations.calls(), now, waitAccuracy).filter(({ name }) =>
+          reachesQueue(reach, name),
+        ),
+        trunks: (house?.trunks ?? []).map(trunkView),
+        phonesInTurns: inTurnsView(house),
+        refusedLogIns: (house?.refused ?? []).map(refusedView),
       };
       const list = await listInPieces(agents, (view) => view, agent);
       return sendJson(reply, withLists(z.encode(status.omit({ agents: true }), fields), { agents: list }));

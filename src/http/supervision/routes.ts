@@ -3,21 +3,24 @@ import type { FastifyRequest } from 'fastify';
 import { callPath } from '../../contract/call.ts';
 import { refusals } from '../../contract/common.ts';
 import { supervised, supervisedName, superviseRequest } from '../../contract/supervision.ts';
+import type { Actor } from '../../ports/actor.ts';
 import type { SuperviseRequest } from '../../ports/operations.ts';
 import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
-import { orRefuse } from '../errors.ts';
+import { orRefuse, Refusal } from '../errors.ts';
 
-type Body = { readonly by: string; readonly mode: SuperviseRequest['mode'] };
+type Body = { readonly by?: string | undefined; readonly mode: SuperviseRequest['mode'] };
 
 export function supervisionRoutes(app: Api, { gate }: Pick<ApiNeeds, 'gate'>): void {
-  const ask = async (what: SuperviseRequest['what'], { by, mode }: Body, request: FastifyRequest) => {
+  const ask = async (what: SuperviseRequest['what'], body: Body, request: FastifyRequest) => {
+    const { mode } = body;
+    const by = supervisorOf(actorOf(request), body.by);
     orRefuse(await gate.ask({ ask: 'supervise', request: { what, who: by, mode } }, actorOf(request)));
     return { by, mode };
   };
   const schema = { body: superviseRequest, response: { 200: supervised, ...refusals } };
-  const config = { right: 'supervise' as const };
+  const config = { right: 'supervise', scoped: true } as const;
 
   app.post(
     '/v1/calls/:id/supervise',
@@ -47,5 +50,17 @@ export function supervisionRoutes(app: Api, { gate }: Pick<ApiNeeds, 'gate'>): v
       },
     },
     async (request) => await ask({ queue: request.params.name }, request.body, request as FastifyRequest),
+  );
+}
+
+/** A person rings their own phone, whatever they send; the token says whose. */
+function supervisorOf(actor: Actor, by: string | undefined): string {
+  const name = actor.kind === 'person' ? actor.agent : by;
+  if (name !== undefined) return name;
+  throw new Refusal(
+    'bad_request',
+    actor.kind === 'person'
+      ? 'your account has no agent, so it has no phone'
+      : 'by: say whose phone is to ring',
   );
 }

@@ -2,7 +2,10 @@ import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { refusals } from '../../contract/common.ts';
 import { recordingPath, voicemailList, voicemailQuery } from '../../contract/voicemail.ts';
+import type { VoicemailMessage } from '../../ports/store.ts';
+import { callOf, type RecordingId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
+import { actorOf } from '../auth.ts';
 import { Refusal } from '../errors.ts';
 import { voicemailView } from './view.ts';
 
@@ -12,30 +15,38 @@ const AUDIO: Readonly<Record<string, string>> = {
   '.gsm': 'audio/gsm',
 };
 
-export function voicemailRoutes(app: Api, { store, recordingFile }: ApiNeeds): void {
+export function voicemailRoutes(app: Api, { store, gate, recordingFile }: ApiNeeds): void {
   app.get(
     '/v1/voicemails',
     {
-      config: { right: 'hear_voicemails' },
+      config: { right: 'hear_voicemails', scoped: true },
       schema: {
         summary: 'List voicemail messages, newest first',
         querystring: voicemailQuery,
         response: { 200: voicemailList, ...refusals },
       },
     },
-    async ({ query }) => {
+    async (request) => {
+      const { query } = request;
       const messages = await store.voicemails.list(query.voicemail, query.limit);
-      return { voicemails: messages.map(voicemailView) };
+      const seen: VoicemailMessage[] = [];
+      for (const message of messages)
+        if (await gate.reachesCall('hear_voicemails', actorOf(request), message.call)) seen.push(message);
+      return { voicemails: seen.map(voicemailView) };
     },
   );
 
   app.get(
     '/v1/voicemails/:recording/audio',
     {
-      config: { right: 'hear_voicemails' },
+      config: { right: 'hear_voicemails', scoped: true },
       schema: { summary: 'Download a voicemail recording', params: recordingPath },
     },
-    async ({ params }, reply) => {
+    async (request, reply) => {
+      const { params } = request;
+      const call = callOf(params.recording as RecordingId);
+      if (call === undefined || !(await gate.reachesCall('hear_voicemails', actorOf(request), call)))
+        throw new Refusal('no_such_recording', `there is no recording ${params.recording}`);
       const path = await recordingFile?.(params.recording);
       const file = path === undefined ? undefined : await openIfThere(path);
       if (path === undefined || !file)

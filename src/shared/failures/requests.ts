@@ -25,6 +25,12 @@ export const requestFailures = {
     sentence: 'You do not have the right to do this.',
     remedy: 'Ask an administrator for the right that the message names.',
   },
+  out_of_scope: {
+    status: 403,
+    severity: 'warning',
+    sentence: 'Your right does not reach this agent, queue, call or person.',
+    remedy: 'GET /v1/me shows your queues and teams. Ask an administrator to widen them.',
+  },
   not_found: {
     ...absent,
     sentence: 'This does not exist.',

@@ -4,6 +4,7 @@ import { erasePerson } from '../../../src/contacts/erase.ts';
 import { readContacts } from '../../../src/contacts/import/read.ts';
 import { EngineGate } from '../../../src/engine/gate/gate.ts';
 import { buildApi, type ServeOptions } from '../../../src/http/server.ts';
+import type { Accounts } from '../../../src/ports/accounts.ts';
 import type { AuditEntry } from '../../../src/ports/audit.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import { noneAnnounced } from '../../../src/reports/wait-accuracy.ts';
@@ -26,7 +27,10 @@ export class Notebook implements Log {
 }
 
 /** Nobody can log in yet. */
-export const accountsOf = ({ operations, store }: Office, recorded: AuditEntry[] = []): PeopleAccounts =>
+export const accountsOf = (
+  { operations, store }: Pick<Office, 'operations' | 'store'>,
+  recorded: AuditEntry[] = [],
+): PeopleAccounts =>
   new PeopleAccounts({
     book: store.people,
     clock: { now: operations.now, after: () => () => undefined },
@@ -35,7 +39,11 @@ export const accountsOf = ({ operations, store }: Office, recorded: AuditEntry[]
   });
 
 /** With what it has recorded of who did what. */
-export function gateOf({ operations, store }: Office, recorded: AuditEntry[] = []): EngineGate {
+export function gateOf(
+  { operations, store }: Pick<Office, 'operations' | 'store'>,
+  recorded: AuditEntry[] = [],
+  accounts: Accounts = accountsOf({ operations, store }),
+): EngineGate {
   const audit = {
     record: (entry: AuditEntry) => {
       recorded.push(entry);
@@ -44,6 +52,7 @@ export function gateOf({ operations, store }: Office, recorded: AuditEntry[] = [
     flush: async () => undefined,
   };
   return new EngineGate({
+    accounts,
     operations,
     store,
     clock: operations,
@@ -57,7 +66,8 @@ export function apiOf(
   more: Partial<ServeOptions> = {},
 ): Omit<ServeOptions, 'address' | 'port'> {
   const { operations, store } = office;
-  const gate = gateOf(office);
+  const accounts = more.accounts ?? accountsOf(office);
+  const gate = gateOf(office, [], accounts);
   const waitAccuracy = (queue: string) =>
     queue === 'sales' ? { told: 12, within: 8, sooner: 1, later: 1, left: 2 } : noneAnnounced;
   return {
@@ -66,7 +76,7 @@ export function apiOf(
     store,
     waitAccuracy,
     token: TOKEN,
-    accounts: accountsOf(office),
+    accounts,
     secure: false,
     version: '0.1.0',
     log: new Notebook(),

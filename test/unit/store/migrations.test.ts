@@ -138,6 +138,7 @@ test('a step that is out in the world is never changed', () => {
       "7238f4fcbdae",
       "799d76f76006",
       "e3ec16137960",
+      "6f76211a9aa3",
     ]
   `);
 });

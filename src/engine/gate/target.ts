@@ -1,0 +1,108 @@
+/** What a request is about, and whether the right of the actor reaches so far. */
+import { aboutCall, aboutEntries } from '../../people/calls.ts';
+import type { Person, PersonFields } from '../../people/person.ts';
+import { type Reach, reachesAgent, reachesAny, reachesQueue, reachesSchedule } from '../../people/reach.ts';
+import type { Request } from '../../ports/gate.ts';
+import type { Operations } from '../../ports/operations.ts';
+import type { Store } from '../../ports/store.ts';
+import { exhausted } from '../../shared/exhausted.ts';
+import type { CallId } from '../../shared/ids.ts';
+
+export interface TargetNeeds {
+  readonly operations: Pick<Operations, 'call' | 'plan'>;
+  readonly store: { readonly journal: Pick<Store['journal'], 'ofCall'> };
+  readonly accounts: { person(name: string): Person | undefined };
+}
+
+/**
+ * A limited right reaches what exists only: whoever asks for a call that does not exist is told the same. `unlimited`: the
+ * right itself has no limit; one that is limited by a scope, and a scope that names nothing, reach every agent and queue,
+ * but no person who is more than an agent.
+ */
+export async function isWithin(
+  { reach, unlimited }: { readonly reach: Reach; readonly unlimited: boolean },
+  request: Request,
+  needs: TargetNeeds,
+): Promise<boolean> {
+  if (unlimited || (reach === 'all' && !isAboutPeople(request))) return true;
+  switch (request.ask) {
+    case 'change_agent':
+      return reachesAgent(reach, request.change.agent);
+    case 'set_pin':
+    case 'call_from':
+      return reachesAgent(reach, request.agent);
+    case 'set_schedule':
+      return reachesSchedule(reach, request.schedule, needs.operations.plan().plan);
+    case 'supervise': {
+      const { what } = request.request;
+      if ('agent' in what) return reachesAgent(reach, what.agent);
+      if ('queue' in what) return reachesQueue(reach, what.queue);
+      return await reachesCall(reach, what.call, needs);
+    }
+    case 'hang_up':
+    case 'transfer_call':
+    case 'control_recording':
+    case 'change_talk':
+    case 'hear_recording':
+    case 'hold_recording':
+    case 'cancel_callback':
+    case 'handle_missed':
+    case 'trace_caller':
+    case 'erase_call':
+      return await reachesCall(reach, request.call, needs);
+    case 'add_person':
+      return isSeatOf(reach, request.person);
+    case 'change_person': {
+      const person = needs.accounts.person(request.name);
+      if (!person) return false;
+      const { roles = person.roles, agent = person.agent, queues, teams } = request.change;
+      // No one gives a reach that they do not have themselves; a seat needs none.
+      if (queues !== undefined || teams !== undefined) return false;
+      return isSeatOf(reach, person) && isSeatOf(reach, { roles, ...(agent && { agent }) });
+    }
+    case 'remove_person':
+    case 'end_sessions':
+    case 'link_to_password':
+    case 'remove_second_factor': {
+      const person = needs.accounts.person(request.name);
+      return person !== undefined && isSeatOf(reach, person);
+    }
+    // These are about everything.
+    case 'swap_on_call':
+    case 'change_contact':
+    case 'erase_contact':
+    case 'apply_plan':
+      return false;
+    default:
+      return exhausted(request);
+  }
+}
+
+const isAboutPeople = ({ ask }: Request): boolean =>
+  ask === 'add_person' ||
+  ask === 'change_person' ||
+  ask === 'remove_person' ||
+  ask === 'end_sessions' ||
+  ask === 'link_to_password' ||
+  ask === 'remove_second_factor';
+
+/** Whether the right reaches this call, in progress or past. */
+export async function reachesCall(
+  reach: Reach,
+  id: CallId,
+  { operations, store }: Pick<TargetNeeds, 'operations' | 'store'>,
+): Promise<boolean> {
+  if (reach === 'all') return true;
+  const call = operations.call(id);
+  if (call) return reachesAny(reach, aboutCall(call));
+  return reachesAny(reach, aboutEntries(await store.journal.ofCall(id)));
+}
+
+/** A person who is an agent and nothing more, whose agent is among those that the right reaches. */
+function isSeatOf(
+  reach: Reach,
+  { roles, agent, queues, teams }: Pick<PersonFields, 'roles' | 'agent' | 'queues' | 'teams'>,
+) {
+  if (queues !== undefined || teams !== undefined) return false;
+  return roles.every((role) => role === 'agent') && agent !== undefined && reachesAgent(reach, agent);
+}
