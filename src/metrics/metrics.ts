@@ -44,7 +44,7 @@ export class Metrics {
   );
   readonly #trunksFailed = this.#counter(
     'trunk_failed_total',
-    'Calls out that a trunk did not carry, so that the next one was tried.',
+    'Attempts to call outside that a trunk did not carry, also where no other trunk is left.',
     'trunk',
   );
   readonly #offers = this.#counter('offers_total', 'Offers that have ended, by outcome.', 'outcome');

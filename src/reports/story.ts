@@ -153,7 +153,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       );
     case 'trunkFailed':
       return event(
-        `${entry.number} over ${entry.trunk}: ${asClause(failureOf(entry.code).sentence)} (${entry.code}); ${entry.next} is tried`,
+        `${entry.number} over ${entry.trunk}: ${asClause(failureOf(entry.code).sentence)} (${entry.code}); ${entry.next === undefined ? 'no other trunk is left' : `${entry.next} is tried`}`,
       );
     case 'answeredTooLate':
       return event(`${entry.offer} was answered too late: it had been withdrawn`);

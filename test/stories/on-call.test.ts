@@ -39,6 +39,8 @@ story(
     const call = await floor.caller('Maria').dials('7');
     await floor.passes(seconds(1));
     expect(rungOutside(floor)).toEqual(['+491701111111']);
+    // For the limits of an hour it counts as hers.
+    expect(await told('outsideUsed', call)).toMatchObject([{ trunk: 'gateway', byAgent: 'anna', calls: 1 }]);
     expect(await why(floor, call)).toContain(
       'on call for standby this week: anna (until 23 Nov 2026 08:00:00)',
     );

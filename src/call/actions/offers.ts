@@ -27,7 +27,7 @@ import type { OfferedTo } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
 import { changeAgent } from './change-agent.ts';
 import { isEmergencyCall, noteCallOutside, noteSkipped, numberShown, type Way, wayTo } from './outside.ts';
-import { awaitSign, dialled, nextTarget } from './trunks.ts';
+import { awaitSign, dialled, nextTarget, noteTrunkFailed } from './trunks.ts';
 
 /** The exchange gives up by itself so much after our own timer, should we not be there. */
 export const exchangeGivesUpAfter: Duration = seconds(10);
@@ -117,8 +117,7 @@ export function ringOverNext(
   const end = call.timers.find((timer) => timer.what === 'ringTimeRanOut' && timer.offer === id);
   const way = next && end && wayTo(turn, call, to, next);
   if (!next || !end || !way?.may) return undefined;
-  const { number, trunk } = leg.outside ?? next;
-  turn.journal({ type: 'trunkFailed', call: call.id, offer: id, number, trunk, code, next: next.trunk });
+  noteTrunkFailed(turn, call, id, leg.outside ?? next, code, next);
   const timers = call.timers.filter(({ what, offer }) => what !== 'trunkIsSilent' || offer !== id);
   return ringOver(turn, { ...call, timers }, id, way, end.at - turn.now);
 }

@@ -200,15 +200,23 @@ function agentIn(call: Call, to: OfferedTo): { readonly agent?: AgentName } {
 
 /** The agent who makes the call from their own phone, is rung at an outside number, or has transferred the caller. */
 function onBehalfOf(call: Call, to: OfferedTo): AgentName | undefined {
+  return (
+    rungAtOwnNumber(to) ??
+    (to.kind === 'place' && to.place.kind === 'outside' ? to.place.by : undefined) ??
+    call.callingAgent
+  );
+}
+
+function rungAtOwnNumber(to: OfferedTo): AgentName | undefined {
   if (to.kind === 'agent') return to.agent;
-  return (to.place.kind === 'outside' ? to.place.by : undefined) ?? call.callingAgent;
+  return to.place.kind === 'outside' ? to.place.whose : undefined;
 }
 
 /** What the far end is shown, where the trunk may show more than one number: the agent's who calls, or the trunk's own. */
 export function numberShown(turn: Turn, call: Call, to: OfferedTo, trunk: TrunkName): string | undefined {
   const { callerNumbers, callerNumber, login } = turn.plan.trunks[trunk] ?? {};
   if (callerNumbers === undefined) return undefined;
-  const calling = to.kind === 'agent' ? undefined : onBehalfOf(call, to);
+  const calling = rungAtOwnNumber(to) === undefined ? onBehalfOf(call, to) : undefined;
   const own = calling === undefined ? undefined : turn.plan.agents[calling]?.callerNumber;
   const isAllowed = own !== undefined && callerNumbers.some((pattern) => fits(own, pattern));
   return isAllowed ? own : (callerNumber ?? login?.user);

@@ -32,10 +32,23 @@ export function nextTarget(tried: Outside | undefined): Outside | undefined {
   return { ...same, trunk, ...(others.length > 0 ? { others } : {}) };
 }
 
+/** `next` is tried; if omitted: no other trunk is left. */
+export function noteTrunkFailed(
+  turn: Turn,
+  call: Call,
+  offer: OfferId,
+  { number, trunk }: Outside,
+  code: OfferCode,
+  next?: Outside,
+): void {
+  const then = next === undefined ? {} : { next: next.trunk };
+  turn.journal({ type: 'trunkFailed', call: call.id, offer, number, trunk, code, ...then });
+}
+
 /** What the exchange is told of it. */
 export function dialled(target: DialTarget): DialTarget {
   if (target.kind !== 'outside') return target;
-  const { others: _, by: __, ...rest } = target;
+  const { others: _, by: __, whose: ___, ...rest } = target;
   return rest;
 }
 

@@ -24,7 +24,7 @@ import {
 } from '../actions/offers.ts';
 import { noteCallOutside, noteSkipped, numberShown, wayTo } from '../actions/outside.ts';
 import { defaultMusic, playMusic, speak } from '../actions/sound.ts';
-import { awaitSign, dialled, isOfTrunk, nextTarget } from '../actions/trunks.ts';
+import { awaitSign, dialled, isOfTrunk, nextTarget, noteTrunkFailed } from '../actions/trunks.ts';
 import { talk } from '../conversation/talking.ts';
 import {
   type Call,
@@ -127,16 +127,7 @@ function overNextTrunk(turn: Turn, call: CallIn<'calling_back'>, code: OfferCode
   if (!tried || !next || !end || playback !== undefined || !isOfTrunk(code)) return false;
   const found = wayTo(turn, call, offer.to, next);
   if (!found.may) return false;
-  const { number, trunk } = tried;
-  turn.journal({
-    type: 'trunkFailed',
-    call: call.id,
-    offer: offer.id,
-    number,
-    trunk,
-    code,
-    next: next.trunk,
-  });
+  noteTrunkFailed(turn, call, offer.id, tried, code, next);
   noteSkipped(turn, call, offer.id, found);
   const { heard: _, ...phase } = call.phase;
   const fresh = withFreshLeg({
@@ -197,6 +188,8 @@ export const callingBack = {
   ): void {
     if (overNextTrunk(turn, call, code)) return;
     const offer = offerOf(call);
+    const { way, playback } = call.phase;
+    if (way && playback === undefined && isOfTrunk(code)) noteTrunkFailed(turn, call, offer.id, way, code);
     const { rung, attempts, retryAfter } = callbackOf(call);
     const alone = endOffer(turn, call, offer, 'withdrawn', 'caller_not_reached', !offer.held);
     const again = rung < attempts ? turn.now + retryAfter : undefined;

@@ -122,6 +122,8 @@ export type DialTarget =
       readonly trunk: string;
       /** The agent who asks for it, by a transfer. If omitted: the one who calls or is rung, if any. */
       readonly by?: AgentName;
+      /** The agent whose own number it is, as a rota names it: it counts for their limits. */
+      readonly whose?: AgentName;
       /** Tried after it, in this order, if it does not carry the call. */
       readonly others?: readonly string[];
       /** Who picks up takes the call by a key. */

@@ -97,14 +97,14 @@ type CallEntry = { readonly call: CallId } & (
       readonly because: string;
       readonly next: TrunkName;
     }
-  /** A trunk did not carry the call; `next` is tried. */
+  /** A trunk did not carry the call; `next` is tried. If omitted: none is left. */
   | {
       readonly type: 'trunkFailed';
       readonly offer: OfferId;
       readonly number: string;
       readonly trunk: TrunkName;
       readonly code: OfferCode;
-      readonly next: TrunkName;
+      readonly next?: TrunkName;
     }
   /** A call to an outside number was made (`calls` 1), or talked on (0): it counts for the limits of an hour. */
   | {

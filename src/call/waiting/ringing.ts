@@ -7,7 +7,7 @@ import { moveTo } from '../actions/move.ts';
 import { endOffer, nameOf, ringOutside, ringOverNext } from '../actions/offers.ts';
 import { isEmergencyCall } from '../actions/outside.ts';
 import { isRefusalOfPhone, notePhoneRefused, phoneOfTakesCalls } from '../actions/phone-trouble.ts';
-import { isOfTrunk } from '../actions/trunks.ts';
+import { isOfTrunk, noteTrunkFailed } from '../actions/trunks.ts';
 import { rest } from '../callbacks/callbacks.ts';
 import { agentIsReady } from '../callbacks/calling-back.ts';
 import { talk } from '../conversation/talking.ts';
@@ -141,6 +141,8 @@ function oneFailed(
       turn.put(over);
       return;
     }
+    if (leg.outside && leg.asked === undefined && isOfTrunk(code))
+      noteTrunkFailed(turn, call, offer.id, leg.outside, code);
     const goesOn = others.length > 0 ? rest : ringOutside(turn, rest, { ...offer, legs: others });
     if (goesOn) {
       if (isUp) turn.command({ do: 'hangUp', call: call.id, leg: leg.id, cause: 'normal' });

@@ -83,11 +83,13 @@ function ringOnCall(turn: Turn, call: Call, step: Extract<Step, { do: 'ring' }>,
     ...(swap && planned !== undefined ? { insteadOf: planned } : {}),
   });
   const outside = agent === undefined ? undefined : turn.plan.agents[agent]?.outside;
+  const whose = agent === undefined ? {} : { whose: agent };
   const { for: ringFor, on } = step;
   const title = `${agent ?? 'no one'} (on call)`;
   if (outside) {
     const { number, trunk, others } = outside;
-    const place = { kind: 'outside', number, trunk, ...(others ? { others } : {}), confirm: true } as const;
+    const ways = { trunk, ...(others ? { others } : {}) };
+    const place = { kind: 'outside', number, ...ways, ...whose, confirm: true } as const;
     return ringPlace(turn, call, { for: 'place', place, title, ringFor, on, since: turn.now });
   }
   const agents = agent === undefined ? [] : [agent];

@@ -89,12 +89,12 @@ export const callEntries = [
     because,
     next: z.string().describe('The next trunk in order.'),
   }),
-  entry('trunkFailed', 'A trunk did not carry the call, and the next one is tried.', {
+  entry('trunkFailed', 'A trunk did not carry the call; the next one is tried, if there is one.', {
     offer: offerId,
     number: z.string(),
     trunk: z.string(),
     code: offerCode.describe('Why. docs/failures.md explains each code.'),
-    next: z.string().describe('The next trunk in order.'),
+    next: z.string().exactOptional().describe('The next trunk in order. If omitted: no other is left.'),
   }),
   entry(
     'outsideUsed',

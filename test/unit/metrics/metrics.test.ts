@@ -91,6 +91,16 @@ outside calls: { trunks: [first, second] }
     [1, undefined],
   ]);
   await caller.hangsUp();
+  // Where no other is left it has failed as well.
+  floor.asterisk.trunkFaults.set('second', { cause: 'unreachable', why: 'network_failure' });
+  await caller.dials('2');
+  await floor.passes(100);
+  const then = figures(await metrics.text());
+  const failed = ['first', 'second'].map((trunk) =>
+    then.get(`cordboard_trunk_failed_total{trunk="${trunk}"}`),
+  );
+  expect(failed).toEqual([2, 1]);
+  await caller.hangsUp();
   await floor.close();
 });
 
