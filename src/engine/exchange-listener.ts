@@ -13,7 +13,7 @@ import type { Turns } from './turns.ts';
 
 export interface ExchangeListenerNeeds {
   readonly world: Pick<World, 'callOnLeg' | 'agentOnLeg'>;
-  readonly turns: Pick<Turns, 'take' | 'backlog'>;
+  readonly turns: Pick<Turns, 'hear' | 'backlog'>;
   readonly callers: Pick<Callers, 'complete'>;
   readonly reconciler: Pick<Reconciler, 'reconcileAll' | 'lost' | 'compareSoon'>;
   readonly planChanges: Pick<PlanChanges, 'linkIsUp'>;
@@ -43,7 +43,7 @@ export class ExchangeListener implements TelephonyListener {
     const { turns, callers, reconciler, late } = this.#needs;
     if (event.type === 'legEnded' && this.#isUnknown(event.leg)) reconciler.compareSoon();
     const load = { late: late(), backlog: turns.backlog };
-    void turns.take(callers.complete(event.type === 'callArrived' ? { ...event, load } : event));
+    void turns.hear(callers.complete(event.type === 'callArrived' ? { ...event, load } : event));
   }
 
   #isUnknown(leg: LegId): boolean {

@@ -2,6 +2,10 @@
  * One turn at a time. Events are handled in the order in which they arrive. The changes of the turns of a moment are
  * stored in one commit, together with their inputs; then their commands run.
  *
+ * A commit costs as much as all else that a turn does. What the exchange reports and what needs no command (a phone
+ * rings, a phone is down) is therefore stored with the next commit, or a moment later. If the engine is killed within that moment,
+ * it is as if the event had come too late; the next start asks the exchange.
+ *
  * Outcomes of a commit: `stored`; `failed`: calls continue, and the data is kept in memory and stored with a later
  * commit; `fenced`: another engine has taken over, and this one does nothing any more.
  */
@@ -26,6 +30,8 @@ import { Unstored } from './unstored.ts';
 /** As many turns as share a commit at most. */
 const batchLimit = 256;
 const storeAgainAfter: Duration = seconds(1);
+/** In a busy hour another commit comes before. */
+const storeSoonAfter: Duration = 25;
 
 /** An event, or one that is still being completed (a caller who is looked up). */
 export type Incoming = Event | Promise<Event>;
@@ -55,6 +61,8 @@ interface Waiting {
   readonly settled: () => void;
   /** Also while events are held. */
   readonly atOnce?: boolean;
+  /** Need not be stored at once if it leads to no command. */
+  readonly mayWait?: boolean;
 }
 
 export class Turns {
@@ -74,6 +82,8 @@ export class Turns {
   #unstored = new Unstored();
   #storing: Promise<CommitOutcome> = Promise.resolve('stored');
   #storeAgain: (() => void) | undefined;
+  /** Calls off the commit that is made in a moment; undefined: nothing waits for one. */
+  #storeSoon: (() => void) | undefined;
   /** Why the last commit failed; undefined: it did not. */
   #storeFault: string | undefined;
 
@@ -86,12 +96,17 @@ export class Turns {
 
   /** Resolves when the event's turn has been stored (or could not be, and is kept). */
   take(incoming: Incoming): Promise<void> {
-    return this.#put(incoming, false);
+    return this.#put({ incoming });
+  }
+
+  /** As `take`, for what the exchange reports: if nothing is to be done about it, it may be stored a moment later. */
+  hear(incoming: Incoming): Promise<void> {
+    return this.#put({ incoming, mayWait: true });
   }
 
   /** As `take`, but not held: what people ask for needs nothing of the exchange, and must not wait for it. */
   takeAtOnce(event: Event): Promise<void> {
-    return this.#put(event, true);
+    return this.#put({ incoming: event, atOnce: true });
   }
 
   /** Events are gathered but not taken (`takeAtOnce` aside), until `resume` puts what was missed before them. */
@@ -118,15 +133,17 @@ export class Turns {
     return this.#inbox.length;
   }
 
-  /** When nothing waits to be taken. */
+  /** When nothing waits to be taken or stored. */
   async idle(): Promise<void> {
     while (this.#draining) await this.#draining;
+    if (this.#storeSoon) await this.#store();
   }
 
   stop(): void {
     this.#held = true;
     this.#stopped = true;
     this.#storeAgain?.();
+    if (this.#storeSoon) void this.#store();
   }
 
   /** Another engine has taken our place: no command runs any more. */
@@ -139,9 +156,9 @@ export class Turns {
     return this.#position;
   }
 
-  #put(incoming: Incoming, atOnce: boolean): Promise<void> {
+  #put(waiting: Omit<Waiting, 'settled'>): Promise<void> {
     return new Promise((settled) => {
-      this.#inbox.push({ incoming, settled, atOnce });
+      this.#inbox.push({ ...waiting, settled });
       this.#start();
     });
   }
@@ -166,7 +183,8 @@ export class Turns {
         const event = incoming instanceof Promise ? await this.#completed(incoming) : incoming;
         if (event && !this.#storeIsLost) commands.push(...this.#turn(event));
       }
-      await this.#store();
+      if (commands.length > 0 || !batch.every(({ mayWait }) => mayWait)) await this.#store();
+      else this.#storeSoon ??= this.#options.clock.after(storeSoonAfter, () => void this.#store());
       if (!this.#mayAct) commands.length = 0;
       // Somebody waits for the phones; what the caller hears meanwhile can follow.
       for (const command of commands) if (command.do === 'ring') this.#options.run(command);
@@ -263,6 +281,8 @@ export class Turns {
   }
 
   async #commit(): Promise<CommitOutcome> {
+    this.#storeSoon?.();
+    this.#storeSoon = undefined;
     if (this.#storeIsLost) return 'fenced';
     const taken = this.#unstored;
     if (!taken.isWorthACommit) return 'stored';

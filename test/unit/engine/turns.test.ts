@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { newAgent } from '../../../src/agents/board.ts';
 import type { Command } from '../../../src/call/kept/commands.ts';
 import type { Event } from '../../../src/call/kept/events.ts';
@@ -71,6 +71,44 @@ test('turns that come together share a commit, and entries are numbered in order
   await Promise.all([turns.take(pause('a')), turns.take(pause('b')), turns.take(pause('c'))]);
   expect(shelf.batches.length).toBeLessThanOrEqual(2);
   expect(stored.map(({ seq }) => seq)).toEqual([11, 12, 13]);
+});
+
+test('what needs no command is stored with the next commit', async () => {
+  const { turns, shelf, world, pause } = office();
+  turns.resume([]);
+  await turns.hear(pause('heard'));
+  expect(world.agents.get('anna')?.pause?.reason).toBe('heard');
+  expect(shelf.batches).toEqual([]);
+  await turns.take(pause('taken'));
+  expect(shelf.batches).toHaveLength(1);
+  expect(shelf.batches[0]?.recorded?.turns).toHaveLength(2);
+});
+
+test('what needs no command is stored a moment later if no other commit comes', async () => {
+  const { turns, stored, clock, pause } = office();
+  turns.resume([]);
+  await turns.hear(pause('heard'));
+  clock.tick(clock.now() + 25);
+  await vi.waitFor(() => expect(stored.map(({ seq }) => seq)).toEqual([11]));
+});
+
+test('once no event waits, and at the stop, everything is stored', async () => {
+  const { turns, stored, pause } = office();
+  turns.resume([]);
+  await turns.hear(pause('first'));
+  await turns.idle();
+  expect(stored.map(({ seq }) => seq)).toEqual([11]);
+  await turns.hear(pause('second'));
+  turns.stop();
+  await vi.waitFor(() => expect(stored.map(({ seq }) => seq)).toEqual([11, 12]));
+});
+
+test('what leads to commands is stored before they run', async () => {
+  const { turns, shelf, run, clock } = office();
+  turns.resume([]);
+  await turns.hear(arrival(clock.now()));
+  expect(shelf.batches).toHaveLength(1);
+  expect(run).not.toEqual([]);
 });
 
 test('what was missed comes before what was heard since', async () => {
