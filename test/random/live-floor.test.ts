@@ -4,14 +4,27 @@ import { expect, test, vi } from 'vitest';
 import { newAgent } from '../../src/agents/board.ts';
 import type { World } from '../../src/call/turn/world.ts';
 import { changed, floorChanges, type LiveFloor, liveFloor } from '../../src/contract/live/floor.ts';
+import { type LiveMe, liveMe, meChanged, meChanges } from '../../src/contract/live/me.ts';
 import { statusAt } from '../../src/contract/live/status.ts';
 import { agentViews } from '../../src/http/agents/view.ts';
-import { type FloorClient, FloorFeed } from '../../src/http/live/floor-feed.ts';
+import { FloorFeed } from '../../src/http/live/floor-feed.ts';
+import type { FloorClient, FloorView } from '../../src/http/live/floor-group.ts';
+import { type MeClient, MeFeed } from '../../src/http/live/me-feed.ts';
 import type { RowNeeds } from '../../src/http/live/rows.ts';
 import { queueViews } from '../../src/http/queues/view.ts';
+import { aboutCall } from '../../src/people/calls.ts';
+import {
+  type Reach,
+  reachesAgent,
+  reachesAny,
+  reachesQueue,
+  reachOf,
+  type Who,
+} from '../../src/people/reach.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import type { Touched } from '../../src/ports/operations.ts';
+import type { CallId } from '../../src/shared/ids.ts';
 import { storm } from './storm.ts';
 
 /** A screen: it has what it was sent, and nothing else. */
@@ -27,6 +40,20 @@ class Screen implements FloorClient {
   changes(text: string): void {
     if (!this.floor) throw new Error('changes came before a snapshot');
     this.floor = changed(this.floor, floorChanges.parse(JSON.parse(text)));
+  }
+}
+
+/** An agent's desk: it has what it was sent of their own, and nothing else. */
+class Desk implements MeClient {
+  me: LiveMe | undefined;
+  isAsleep = false;
+  isReady = () => !this.isAsleep;
+  meSnapshot(text: string): void {
+    this.me = liveMe.parse(JSON.parse(text));
+  }
+  meChanges(text: string): void {
+    if (!this.me) throw new Error('changes came before a snapshot');
+    this.me = meChanged(this.me, meChanges.parse(JSON.parse(text)));
   }
 }
 
@@ -73,6 +100,28 @@ test.each([1, 2, 3])('over a storm of 150 calls and two plans (seed %i)', (seed)
   };
   const feed = new FloorFeed({ operations, version: '1' });
   const screen = new Screen();
+  // What people with a right of their own, of a queue, of an agent and their queue, see.
+  const [first, second] = Object.keys(plan.agents) as [string, string];
+  const people: Who[] = [
+    { roles: ['agent'], scope: {}, agent: second },
+    { roles: ['supervisor'], scope: { queues: [Object.keys(plan.queues)[0] as string] } },
+    {
+      roles: ['supervisor', 'agent'],
+      scope: { queues: [Object.keys(plan.queues).at(-1) as string] },
+      agent: first,
+    },
+  ];
+  const views = people.map(
+    (who): FloorView => ({ key: JSON.stringify(who), reach: () => reachOf(who, 'see_floor', there().plan) }),
+  );
+  const limited = views.map((view) => ({ view, screen: new Screen() }));
+  const own = new MeFeed({
+    operations,
+    version: '1',
+    log: { error: (fields) => Promise.reject(new Error(JSON.stringify(fields))) as never },
+    offerOf: async () => await new Promise(() => undefined),
+  });
+  const desk = new Desk();
   const leave: (() => void)[] = [];
   let turns = 0;
   let compared = 0;
@@ -83,16 +132,34 @@ test.each([1, 2, 3])('over a storm of 150 calls and two plans (seed %i)', (seed)
     turned: (current, changes, at) => {
       world = current;
       now = at;
-      if (leave.length === 0) leave.push(feed.join(screen));
+      if (leave.length === 0)
+        leave.push(
+          feed.join(screen),
+          ...limited.map((each) => feed.join(each.screen, each.view)),
+          own.join(desk, second),
+        );
       for (const watcher of watchers) watcher({ calls: changes.calls.keys(), agents: changes.agents.keys() });
       turns += 1;
       // For a while it does not read what it is sent.
       screen.isAsleep = turns % 400 > 350;
+      desk.isAsleep = screen.isAsleep;
+      for (const each of limited) each.screen.isAsleep = screen.isAsleep;
       if (turns % 20 !== 0) return;
       const later = new Screen();
       feed.join(later)();
       if (screen.isAsleep) return;
       expect(screen.floor).toEqual(later.floor);
+      for (const each of limited) {
+        const laterLimited = new Screen();
+        // As the first of its kind, so that it is made anew.
+        feed.join(laterLimited, { ...each.view, key: 'later' })();
+        expect(each.screen.floor).toEqual(laterLimited.floor);
+        expect(each.screen.floor).toEqual(partOf(later.floor as LiveFloor, each.view.reach(), operations));
+      }
+      const laterDesk = new Desk();
+      own.join(laterDesk, second)();
+      expect(desk.me).toEqual(laterDesk.me);
+      expect(desk.me?.agent).toEqual((later.floor as LiveFloor).agents[second]);
       // And it is what `/v1/status` shows.
       const calls = operations.calls();
       const agents = agentViews(there().plan, operations.agents(), calls);
@@ -108,6 +175,24 @@ test.each([1, 2, 3])('over a storm of 150 calls and two plans (seed %i)', (seed)
   // A new one for each time that it was behind, and no more.
   expect(screen.snapshots).toBeLessThanOrEqual(2 + turns / 400);
 });
+
+/** What of the whole floor somebody may see. */
+function partOf(floor: LiveFloor, reach: Reach, operations: RowNeeds['operations']): LiveFloor {
+  const some = <Row>(rows: Record<string, Row>, isSeen: (key: string) => boolean): Record<string, Row> =>
+    Object.fromEntries(Object.entries(rows).filter(([key]) => isSeen(key)));
+  const isAgentSeen = (name: string): boolean => reachesAgent(reach, name);
+  const isQueueSeen = (name: string): boolean => reachesQueue(reach, name);
+  return {
+    house: { ...floor.house, trunks: [], refusedLogIns: [], phonesInTurns: [] },
+    order: { agents: floor.order.agents.filter(isAgentSeen), queues: floor.order.queues.filter(isQueueSeen) },
+    agents: some(floor.agents, isAgentSeen),
+    queues: some(floor.queues, isQueueSeen),
+    calls: some(floor.calls, (id) => {
+      const call = operations.call(id as CallId);
+      return call !== undefined && reachesAny(reach, aboutCall(call));
+    }),
+  };
+}
 
 test('the more screens there are, the longer changes are gathered, for a second at most', () => {
   vi.useFakeTimers();

@@ -3,8 +3,10 @@
  * screen: nothing has to be polled, and nothing worked out from the journal.
  */
 import type { WebSocket } from 'ws';
+import type { z } from 'zod';
 import type { StoredEntry } from '../../call/kept/journal.ts';
 import { liveQuery } from '../../contract/live/messages.ts';
+import type { Actor } from '../../ports/actor.ts';
 import { failureOf } from '../../shared/failures/table.ts';
 import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
@@ -13,6 +15,9 @@ import { keepAlive } from '../events/keep-alive.ts';
 import { entryView } from '../journal/view.ts';
 import { iso } from '../times.ts';
 import { FloorFeed } from './floor-feed.ts';
+import { everything, type FloorView } from './floor-group.ts';
+import { MeFeed } from './me-feed.ts';
+import { offerView } from './me-offer.ts';
 
 /** Bytes that may wait in our memory for one client before it is told no more for now. */
 const MOST_UNREAD = 1024 * 1024;
@@ -26,6 +31,7 @@ const MOST_PENDING = 10_000;
 export function liveRoutes(app: Api, needs: ApiNeeds): void {
   const { operations, gate, store, log } = needs;
   const floor = new FloorFeed(needs);
+  const own = new MeFeed({ ...needs, offerOf: (...asked) => offerView(needs, ...asked) });
   /** The last entry that was stored, as far as it has been heard of. */
   let seq = 0;
   let clients = 0;
@@ -65,12 +71,11 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
         return;
       }
       socket.on('error', (error) => log.debug({ err: error }, 'a live connection failed'));
-      const { topics } = request.query;
-      void begin(new LiveClient(socket, stamp, floorMessage), topics, actorOf(request));
+      void begin(new LiveClient(socket, stamp, floorMessage), request.query, actorOf(request));
     },
   );
 
-  async function begin(client: LiveClient, topics: readonly string[], actor: ReturnType<typeof actorOf>) {
+  async function begin(client: LiveClient, { topics, agent }: LiveQuery, actor: Actor) {
     const leave: (() => void)[] = [];
     joins(client);
     client.ended(() => leave.forEach((each) => each()));
@@ -78,9 +83,12 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
       seq = Math.max(seq, (await store.journal.last(1))[0]?.seq ?? 0);
       for (const topic of topics) {
         if (topic === 'floor') {
-          const refused = gate.admit('see_floor', actor, 'everything');
-          if (refused) client.refuse(topic, refused.code, refused.because);
-          else leave.push(floor.join(client));
+          leave.push(floor.join(client, viewOf(actor)));
+        } else if (topic === 'me') {
+          const name = actor.kind === 'person' ? actor.agent : agent;
+          if (name === undefined || !operations.agent(name))
+            client.refuse(topic, 'no_such_agent', 'you are no agent of the plan');
+          else leave.push(own.join(client, name));
         } else {
           const refused = gate.admit('see_calls', actor);
           if (refused) client.refuse(topic, refused.code, refused.because);
@@ -95,6 +103,14 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
     }
     // It may have gone meanwhile.
     if (client.isGone) leave.forEach((each) => each());
+  }
+
+  /** Those with the same roles, scope and agent see the same. */
+  function viewOf(actor: Actor): FloorView {
+    if (actor.kind !== 'person') return everything;
+    const reach = () => gate.reach('see_floor', actor);
+    if (reach() === 'all') return everything;
+    return { key: JSON.stringify([actor.roles, actor.scope, actor.agent]), reach };
   }
 
   /** What has happened to a call, and each entry at once as it happens. */
@@ -121,6 +137,8 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
     return stop;
   }
 }
+
+type LiveQuery = z.infer<typeof liveQuery>;
 
 const callOfTopic = (topic: string) => callId(Number(topic.slice('call:'.length)));
 
@@ -187,6 +205,14 @@ class LiveClient {
     this.#sendFloor('changes', changes);
   }
 
+  meSnapshot(me: string): void {
+    this.#sendMe('snapshot', `"me":${me}`);
+  }
+
+  meChanges(changes: string): void {
+    this.#sendMe('changes', `"mine":${changes}`);
+  }
+
   callSnapshot(topic: string, entries: readonly StoredEntry[]): void {
     this.#send({ type: 'snapshot', topic, ...this.#stamp(), entries: entries.map(entryView) });
   }
@@ -204,6 +230,12 @@ class LiveClient {
 
   #sendFloor(type: 'snapshot' | 'changes', content: string): void {
     this.#socket.send(this.#floorMessage(type, content), { binary: false });
+  }
+
+  #sendMe(type: 'snapshot' | 'changes', content: string): void {
+    const { seq, at } = this.#stamp();
+    if (!this.isGone)
+      this.#socket.send(`{"type":"${type}","topic":"me","seq":${seq},"at":"${at}",${content}}`);
   }
 
   #send(message: object): void {

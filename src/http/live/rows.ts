@@ -34,6 +34,12 @@ export function houseRow({ operations, access, asteriskPending, sip, version }: 
   };
 }
 
+/** For those who do not see the whole house: who knocks at its doors is not theirs to see. */
+export function houseFor(house: string): string {
+  const row = JSON.parse(house) as House;
+  return JSON.stringify({ ...row, trunks: [], refusedLogIns: [], phonesInTurns: [] } satisfies House);
+}
+
 /** Undefined: the plan does not have them (any more). */
 export function agentRow({ operations, access }: RowNeeds, name: AgentName): AgentView | undefined {
   const agent = operations.agent(name);

@@ -1,14 +1,17 @@
 /** The live stream over a real websocket: a snapshot of each topic, then what changes. */
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import type { PeopleAccounts } from '../../../src/accounts/accounts.ts';
+import type { Call } from '../../../src/call/kept/call.ts';
 import type { JournalEntry } from '../../../src/call/kept/journal.ts';
 import { changed } from '../../../src/contract/live/floor.ts';
 import { type LiveMessage, liveMessage } from '../../../src/contract/live/messages.ts';
 import { statusAt } from '../../../src/contract/live/status.ts';
 import { type ApiServer, serveApi } from '../../../src/http/server.ts';
-import { callId } from '../../../src/shared/ids.ts';
+import { type CallId, callId, offerId } from '../../../src/shared/ids.ts';
+import type { PersonRole } from '../../../src/shared/rights.ts';
 import { HALF_PAST_TEN, type Office, openOffice } from '../../support/office.ts';
-import { apiOf, askOffice, TOKEN } from './serve.ts';
+import { accountsOf, apiOf, askOffice, TOKEN } from './serve.ts';
 
 let server: ApiServer | undefined;
 const sockets: WebSocket[] = [];
@@ -18,11 +21,23 @@ afterEach(async () => {
   server = undefined;
 });
 
+interface Who {
+  readonly token?: string;
+  readonly accounts?: PeopleAccounts;
+  readonly cookie?: string;
+  readonly origin?: string;
+}
+
 /** Everything that has come, and the next message that fits. */
-async function watch(office: Office, topics: string) {
-  server ??= await serveApi({ ...apiOf(office), address: '127.0.0.1', port: 0 });
+async function watch(office: Office, topics: string, who: Who = { token: TOKEN }) {
+  const more = who.accounts ? { accounts: who.accounts } : {};
+  server ??= await serveApi({ ...apiOf(office, more), address: '127.0.0.1', port: 0 });
   const url = `${server.url.replace('http', 'ws')}/v1/live?topics=${topics}`;
-  const socket = new WebSocket(url, { headers: { authorization: `Bearer ${TOKEN}` } });
+  const socket = new WebSocket(url, {
+    headers: who.cookie
+      ? { cookie: who.cookie, origin: who.origin ?? server.url }
+      : { authorization: `Bearer ${TOKEN}` },
+  });
   sockets.push(socket);
   const came: LiveMessage[] = [];
   const waiting = new Set<() => void>();
@@ -122,4 +137,146 @@ test('a topic that does not exist is refused, and so is a stranger', async () =>
     }),
   );
   expect(status).toBe(401);
+});
+
+const isMe = (message: LiveMessage): message is Of<'snapshot', 'me'> => 'me' in message;
+const isMine = (message: LiveMessage): message is Of<'changes', 'mine'> => 'mine' in message;
+
+/** Clara has logged in, and supervises the queue that she serves if that is asked for. */
+async function claras(office: Office, roles: readonly PersonRole[]) {
+  const accounts = accountsOf(office);
+  const person = { name: 'clara', displayName: 'Clara', roles, agent: 'clara', disabled: false };
+  await accounts.add({ ...person, ...(roles.includes('supervisor') && { queues: ['support'] }) });
+  const link = await accounts.linkFor('clara');
+  if (!link.done) throw new Error(link.because);
+  const came = await accounts.logInByLink(
+    { token: link.token, password: 'correct horse battery' },
+    '127.0.0.1',
+  );
+  if (!came.done) throw new Error(came.because);
+  return { accounts, cookie: `cordboard=${came.secret}` };
+}
+
+test('an agent is shown what rings for them, why and who calls, and who they are themselves', async () => {
+  const office = openOffice();
+  const waiting = office.operations.call(callId(1042));
+  if (waiting?.phase.name !== 'waiting') throw new Error('nobody waits in the office');
+  const { search } = waiting.phase;
+  const offer = {
+    id: offerId(callId(1042), 1),
+    to: { kind: 'agent', agent: 'clara' },
+    madeAt: HALF_PAST_TEN,
+  } as const;
+  const ringing: Call = { ...waiting, phase: { name: 'ringing', search }, offers: [offer] };
+  let rings = false;
+  const { call, agent } = office.operations;
+  Object.assign(office.operations, {
+    call: (id: CallId) => (rings && id === '1042' ? ringing : call(id)),
+    agent: (name: string) => {
+      const state = agent(name);
+      if (!rings || name !== 'clara' || !state) return state;
+      return { ...state, activity: { kind: 'offered', call: callId(1042), offer: offer.id } };
+    },
+  });
+  office.happens({
+    type: 'keyPressed',
+    at: HALF_PAST_TEN,
+    call: callId(1042),
+    menu: 'main',
+    key: '1',
+    leadsTo: 'queue sales',
+  });
+  const { next } = await watch(office, 'me', await claras(office, ['agent']));
+  const { me } = await next(isMe);
+  expect([me.agent?.name, me.offer, me.call, me.queues.map(({ name }) => name)]).toEqual([
+    'clara',
+    undefined,
+    undefined,
+    ['sales', 'support'],
+  ]);
+  rings = true;
+  const decision = {
+    chosen: ['clara'],
+    strategy: 'longest idle',
+    queue: 'sales',
+    ranked: [{ agent: 'clara', because: 'idle for 1h' }],
+    excluded: [{ agent: 'anna', rule: { rule: 'talking', call: callId(1041) } }],
+    waited: 65_000,
+  } as const;
+  office.happens({
+    type: 'offerMade',
+    at: HALF_PAST_TEN,
+    call: callId(1042),
+    offer: offer.id,
+    to: 'clara',
+    decision,
+  });
+  const told = await next(
+    (message): message is Of<'changes', 'mine'> => isMine(message) && message.mine.offer != null,
+  );
+  expect(told.mine.offer).toMatchObject({
+    id: '1042-o1',
+    call: '1042',
+    caller: { name: 'Wang 王伟' },
+    queue: { name: 'sales', title: 'Sales' },
+    pressed: [{ menu: 'main', key: '1', leadsTo: 'queue sales' }],
+    contact: { calls: 1 },
+    whyMe: {
+      strategy: 'longest idle',
+      ranked: 1,
+      place: 1,
+      because: 'idle for 1h',
+      excluded: { talking: 1 },
+    },
+  });
+  expect(told.mine.offer?.ringsUntil).toBeDefined();
+  rings = false;
+  office.happens({ type: 'agentChanged', at: HALF_PAST_TEN, agent: 'clara', to: 'resumed', by: 'api' });
+  const gone = await next(
+    (message): message is Of<'changes', 'mine'> => isMine(message) && message.mine.offer === null,
+  );
+  expect(gone.mine.offer).toBeNull();
+});
+
+test('people see of the floor what is theirs', async () => {
+  const office = openOffice();
+  const who = await claras(office, ['agent', 'supervisor']);
+  const { next } = await watch(office, 'floor', who);
+  const { floor } = await next(isFloor);
+  expect([Object.keys(floor.agents), Object.keys(floor.queues), Object.keys(floor.calls)]).toEqual([
+    ['clara'],
+    ['support'],
+    [],
+  ]);
+  expect([floor.house.trunks, floor.order]).toEqual([[], { agents: ['clara'], queues: ['support'] }]);
+  const others = await watch(office, 'call:1041', who);
+  expect(await others.next(isRefused)).toMatchObject({ error: { code: 'no_such_call' } });
+});
+
+test('who is disabled is gone at once, and so is the websocket', async () => {
+  const office = openOffice();
+  const who = await claras(office, ['agent']);
+  const { socket, next } = await watch(office, 'me', who);
+  await next(isMe);
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  await who.accounts.change('clara', { disabled: true });
+  expect(await closed).toBe(4401);
+});
+
+test('a page of another site opens no websocket with our cookie', async () => {
+  const office = openOffice();
+  const who = await claras(office, ['agent']);
+  server = await serveApi({ ...apiOf(office, { accounts: who.accounts }), address: '127.0.0.1', port: 0 });
+  for (const origin of ['http://evil.test', undefined]) {
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/v1/live`, {
+      headers: { cookie: who.cookie, ...(origin && { origin }) },
+    });
+    const status = await new Promise((resolve) =>
+      socket.once('unexpected-response', (request, response) => {
+        resolve(response.statusCode);
+        request.destroy();
+      }),
+    );
+    expect(status).toBe(403);
+  }
 });

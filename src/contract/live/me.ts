@@ -1,0 +1,100 @@
+/**
+ * The topic `me` of the live stream: an agent's own state, what rings for them and why, the calls that they are in, and how
+ * their queues stand. What changes comes at once, but for the queues, which come once a second.
+ */
+import { z } from 'zod';
+import { agent } from '../agent.ts';
+import { caller } from '../call.ts';
+import { moment } from '../common.ts';
+import { callOutcome, exclusionRule, strategyName } from '../values.ts';
+import { liveCall } from './floor.ts';
+
+const pressed = z.object({
+  menu: z.string().describe('Name of the menu in the plan.'),
+  key: z.string(),
+  leadsTo: z.string().optional().describe("Where it led, in the plan's words."),
+});
+
+const lastCall = z.object({
+  call: z.string().describe('Number of the call.'),
+  at: moment,
+  queue: z.string().optional(),
+  with: z.string().optional().describe('Whom they talked to last.'),
+  outcome: callOutcome.optional(),
+});
+
+export const offer = z
+  .object({
+    id: z.string().describe('As the header X-Cordboard-Offer of the INVITE.'),
+    call: z.string().describe('Number of the call.'),
+    madeAt: moment,
+    ringsUntil: moment.optional().describe('When it ends if you do not answer.'),
+    arrivedAt: moment.describe('When the call came in.'),
+    waitingSince: moment.optional().describe('Since when the caller looks for a person.'),
+    dialled: z.string(),
+    language: z.string().describe('What the caller hears.'),
+    caller,
+    queue: z.object({ name: z.string(), title: z.string() }).optional(),
+    pressed: z.array(pressed).describe('What the caller has pressed, in order.'),
+    asked: z.array(z.string()).describe('Topics and people that the caller has chosen by name.'),
+    contact: z
+      .object({
+        notes: z.string().optional(),
+        calls: z.number().describe('How often they have called before.'),
+        lastCallAt: moment.optional(),
+      })
+      .optional(),
+    lastCalls: z.array(lastCall).describe('Their last calls among the newest of the house, newest first.'),
+    whyMe: z
+      .object({
+        strategy: strategyName,
+        ranked: z.number().describe('How many agents might have taken the call.'),
+        place: z.number().optional().describe('Your place among them, from 1.'),
+        because: z.string().optional().describe('What put you there.'),
+        excluded: z.partialRecord(exclusionRule, z.number()).describe('How many each rule excluded.'),
+        needs: z.string().optional().describe('The skills that the call needs.'),
+        widening: z.string().optional().describe('The step of widening in force.'),
+      })
+      .optional()
+      .describe('Why you were chosen. If omitted: nothing was decided; the caller asked for you.'),
+  })
+  .describe('A call that rings for you.');
+
+const ownQueue = z.object({
+  name: z.string(),
+  title: z.string(),
+  waiting: z.number(),
+  longestSince: moment.optional().describe('Since when the first of them waits.'),
+  free: z.number().describe('How many agents of the queue are free.'),
+});
+
+export const liveMe = z.object({
+  agent: agent.optional(),
+  offer: offer.optional(),
+  call: liveCall.optional().describe('The call that you are in.'),
+  second: liveCall.optional().describe('The call that you make beside it: a consultation, for example.'),
+  queues: z.array(ownQueue).describe('Your queues, in the order of the plan.'),
+});
+
+/** What has changed, whole; null: it is over. What is not named is as it was. */
+export const meChanges = z.object({
+  agent: agent.nullish(),
+  offer: offer.nullish(),
+  call: liveCall.nullish(),
+  second: liveCall.nullish(),
+  queues: z.array(ownQueue).optional(),
+});
+
+export type LiveOffer = z.infer<typeof offer>;
+export type LiveMe = z.infer<typeof liveMe>;
+export type OwnQueue = z.infer<typeof ownQueue>;
+export type MeChanges = z.infer<typeof meChanges>;
+
+export function meChanged(me: LiveMe, changes: MeChanges): LiveMe {
+  const next: Record<string, unknown> = { ...me };
+  for (const [field, value] of Object.entries(changes)) {
+    if (value === null) delete next[field];
+    else if (value !== undefined) next[field] = value;
+  }
+  return next as LiveMe;
+}

@@ -1,0 +1,210 @@
+/**
+ * The topic `me`: each agent's own row, offer and calls, told in the moment in which they change; their queues once a second.
+ * What rings is shown when it is stored why it rings, which is before the phone does.
+ */
+import { stateNow } from '../../agents/board.ts';
+import { type Call, type Offer, queueSearchOf } from '../../call/kept/call.ts';
+import type { LiveOffer, OwnQueue } from '../../contract/live/me.ts';
+import { aboutCall } from '../../people/calls.ts';
+import type { AgentName, QueueName } from '../../plan/model.ts';
+import type { Log } from '../../ports/log.ts';
+import type { CallId } from '../../shared/ids.ts';
+import { iso } from '../times.ts';
+import { agentRow, callRow, type RowNeeds } from './rows.ts';
+
+const lookEvery = 1000;
+
+export interface MeClient {
+  isReady(): boolean;
+  /** Both are JSON. */
+  meSnapshot(me: string): void;
+  meChanges(changes: string): void;
+}
+
+export interface MeNeeds extends RowNeeds {
+  readonly log: Pick<Log, 'error'>;
+  readonly offerOf: (agent: AgentName, call: Call, offer: Offer) => Promise<LiveOffer>;
+}
+
+const parts = ['agent', 'offer', 'call', 'second', 'queues'] as const;
+type Part = (typeof parts)[number];
+type Texts = Partial<Record<Part, string>>;
+
+interface Seat {
+  readonly clients: Set<MeClient>;
+  readonly current: Set<MeClient>;
+  shown: Texts;
+  /** What rings, once all of it is known. */
+  offer?: { readonly id: string; readonly text: string };
+  /** Of which it is being found out. */
+  asking?: string;
+}
+
+export class MeFeed {
+  readonly #needs: MeNeeds;
+  readonly #seats = new Map<AgentName, Seat>();
+  readonly #dirty = new Set<AgentName>();
+  #end: () => void = () => undefined;
+  #telling = false;
+
+  constructor(needs: MeNeeds) {
+    this.#needs = needs;
+  }
+
+  /** @returns how to leave */
+  join(client: MeClient, agent: AgentName): () => void {
+    const seat = this.#seats.get(agent) ?? { clients: new Set(), current: new Set(), shown: {} };
+    if (this.#seats.size === 0) this.#begin();
+    this.#seats.set(agent, seat);
+    seat.clients.add(client);
+    this.#tell(agent, seat, this.#standings());
+    return () => {
+      seat.clients.delete(client);
+      seat.current.delete(client);
+      if (seat.clients.size > 0 || this.#seats.get(agent) !== seat) return;
+      this.#seats.delete(agent);
+      if (this.#seats.size === 0) this.#end();
+    };
+  }
+
+  #begin(): void {
+    const { operations } = this.#needs;
+    const unwatch = operations.watch(({ agents, calls }) => {
+      for (const name of agents) this.#touch(name);
+      for (const id of calls) {
+        const call = operations.call(id);
+        if (call) for (const name of aboutCall(call).agents) this.#touch(name);
+      }
+    });
+    const unfollow = operations.follow((entry) => {
+      if (entry.type === 'offerMade') this.#touch(entry.to);
+    });
+    const looks = setInterval(() => this.#look(), lookEvery).unref();
+    this.#end = () => {
+      unwatch();
+      unfollow();
+      clearInterval(looks);
+      this.#dirty.clear();
+    };
+  }
+
+  #touch(name: AgentName): void {
+    if (!this.#seats.has(name)) return;
+    this.#dirty.add(name);
+    if (this.#telling) return;
+    this.#telling = true;
+    // The turn first.
+    setImmediate(() => {
+      this.#telling = false;
+      for (const each of this.#dirty) {
+        const seat = this.#seats.get(each);
+        if (seat) this.#tell(each, seat);
+      }
+      this.#dirty.clear();
+    });
+  }
+
+  /** Their queues, and what changes without a turn. */
+  #look(): void {
+    const standings = this.#standings();
+    for (const [name, seat] of this.#seats) this.#tell(name, seat, standings);
+  }
+
+  #tell(name: AgentName, seat: Seat, standings?: ReadonlyMap<QueueName, OwnQueue>): void {
+    try {
+      const next = this.#textsOf(name, seat, standings);
+      const changed = parts.filter((part) => next[part] !== seat.shown[part]);
+      seat.shown = next;
+      const changes = `{${changed.map((part) => `"${part}":${next[part] ?? 'null'}`).join(',')}}`;
+      const all = parts.flatMap((part) => (next[part] === undefined ? [] : [`"${part}":${next[part]}`]));
+      for (const client of seat.clients) {
+        if (!client.isReady()) seat.current.delete(client);
+        else if (!seat.current.has(client)) {
+          seat.current.add(client);
+          client.meSnapshot(`{${all.join(',')}}`);
+        } else if (changed.length > 0) client.meChanges(changes);
+      }
+    } catch (error) {
+      this.#needs.log.error({ err: error, agent: name }, 'cannot show an agent their own state');
+    }
+  }
+
+  #textsOf(name: AgentName, seat: Seat, standings: ReadonlyMap<QueueName, OwnQueue> | undefined): Texts {
+    const { operations } = this.#needs;
+    const row = agentRow(this.#needs, name);
+    const activity = operations.agent(name)?.activity;
+    const own = activity && 'call' in activity ? activity.call : undefined;
+    const second = own === undefined ? undefined : this.#secondOf(name, own);
+    const queues = row && standings ? row.queues.flatMap((queue) => standings.get(queue) ?? []) : undefined;
+    const texts: Record<Part, string | undefined> = {
+      agent: textOf(row),
+      offer: this.#offerText(name, seat),
+      call: textOf(own === undefined || activity?.kind === 'offered' ? undefined : callRow(this.#needs, own)),
+      second: textOf(second === undefined ? undefined : callRow(this.#needs, second)),
+      queues: queues ? JSON.stringify(queues) : (seat.shown.queues ?? '[]'),
+    };
+    return texts as Texts;
+  }
+
+  /** A call that they make beside that one. */
+  #secondOf(name: AgentName, own: CallId): CallId | undefined {
+    const activity = this.#needs.operations.agent(name)?.activity;
+    if (activity?.kind === 'talking' && activity.beside) return activity.beside.call;
+    return this.#needs.operations.calls().find(({ aside }) => aside?.of === own)?.id;
+  }
+
+  #offerText(name: AgentName, seat: Seat): string | undefined {
+    const { operations } = this.#needs;
+    const activity = operations.agent(name)?.activity;
+    if (activity?.kind !== 'offered') return undefined;
+    const { call: id, offer: offerId } = activity;
+    if (seat.offer?.id === offerId) return seat.offer.text;
+    const call = operations.call(id);
+    const offer = call?.offers.find((one) => one.id === offerId);
+    if (call && offer && seat.asking !== offerId) void this.#findOut(name, seat, call, offer);
+    return undefined;
+  }
+
+  async #findOut(name: AgentName, seat: Seat, call: Call, offer: Offer): Promise<void> {
+    seat.asking = offer.id;
+    try {
+      const view = await this.#needs.offerOf(name, call, offer);
+      seat.offer = { id: offer.id, text: JSON.stringify(view) };
+    } catch (error) {
+      this.#needs.log.error({ err: error, call: call.id }, 'cannot show an agent who calls');
+    }
+    delete seat.asking;
+    this.#touch(name);
+  }
+
+  #standings(): ReadonlyMap<QueueName, OwnQueue> {
+    const { operations } = this.#needs;
+    const { plan } = operations.plan();
+    const waiting = new Map<QueueName, { count: number; since: number }>();
+    for (const call of operations.calls()) {
+      const search =
+        call.phase.name === 'waiting' || call.phase.name === 'ringing' ? queueSearchOf(call) : undefined;
+      if (!search) continue;
+      const { count = 0, since = search.since } = waiting.get(search.queue) ?? {};
+      waiting.set(search.queue, { count: count + 1, since: Math.min(since, search.since) });
+    }
+    const free = new Set(operations.agents().flatMap((one) => (stateNow(one) === 'free' ? [one.name] : [])));
+    return new Map(
+      Object.values(plan.queues).map(({ name, title, members }) => {
+        const { count = 0, since } = waiting.get(name) ?? {};
+        return [
+          name,
+          {
+            name,
+            title,
+            waiting: count,
+            ...(since !== undefined && { longestSince: iso(since) }),
+            free: members.filter((member) => free.has(member)).length,
+          },
+        ];
+      }),
+    );
+  }
+}
+
+const textOf = (row: object | undefined): string | undefined => row && JSON.stringify(row);

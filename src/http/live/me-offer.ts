@@ -1,0 +1,117 @@
+/** What rings for an agent, told at one glance: who calls, why, for how long, what was before, and why this agent. */
+import type { Call, Offer } from '../../call/kept/call.ts';
+import type { StoredEntry } from '../../call/kept/journal.ts';
+import type { LiveOffer } from '../../contract/live/me.ts';
+import type { AgentName, Plan } from '../../plan/model.ts';
+import { callRecord } from '../../reports/call-record.ts';
+import type { Decision } from '../../routing/decision.ts';
+import { defined } from '../../shared/defined.ts';
+import type { Instant } from '../../shared/time.ts';
+import type { ApiNeeds } from '../api.ts';
+import { callerView } from '../calls/view.ts';
+import { iso } from '../times.ts';
+
+/** Among so many of the newest calls the caller's last ones are looked for. */
+const lookedThrough = 100;
+const mostShown = 3;
+
+export type OfferNeeds = Pick<ApiNeeds, 'operations'> & {
+  readonly store: Pick<ApiNeeds['store'], 'journal' | 'contacts'>;
+};
+
+export async function offerView(
+  { operations, store }: OfferNeeds,
+  agent: AgentName,
+  call: Call,
+  offer: Offer,
+): Promise<LiveOffer> {
+  const { plan } = operations.plan();
+  const entries = await store.journal.ofCall(call.id);
+  const contact =
+    call.caller.contact === undefined ? undefined : await store.contacts.byId(call.caller.contact);
+  const search = 'search' in call.phase ? call.phase.search : undefined;
+  const queue = search?.for === 'queue' ? plan.queues[search.queue] : undefined;
+  const decision = decisionOf(entries, offer);
+  return {
+    id: offer.id,
+    call: call.id,
+    madeAt: iso(offer.madeAt),
+    ...defined({ ringsUntil: ringsUntil(call, offer, plan) }),
+    arrivedAt: iso(call.arrivedAt),
+    ...(search && { waitingSince: iso(search.since) }),
+    dialled: call.dialled,
+    language: call.language,
+    caller: callerView(call.caller),
+    ...(queue && { queue: { name: queue.name, title: queue.title } }),
+    pressed: entries.flatMap((entry) =>
+      entry.type === 'keyPressed'
+        ? [{ menu: entry.menu, key: entry.key, ...(entry.leadsTo !== null && { leadsTo: entry.leadsTo }) }]
+        : [],
+    ),
+    asked: entries.flatMap((entry) => (entry.type === 'nameChosen' ? [entry.name] : [])),
+    ...(contact && {
+      contact: {
+        calls: contact.calls,
+        ...defined({
+          notes: contact.notes,
+          lastCallAt: contact.lastCallAt === undefined ? undefined : iso(contact.lastCallAt),
+        }),
+      },
+    }),
+    lastCalls: call.caller.isNew ? [] : await lastCallsOf(call, store, operations.now()),
+    ...(decision && { whyMe: whyMe(decision, agent) }),
+  };
+}
+
+/** The newest decision: in a queue, phones that ring together have one. */
+function decisionOf(entries: readonly StoredEntry[], { id }: Offer): Decision | undefined {
+  const made = entries.findLast((entry) => entry.type === 'offerMade' && entry.offer === id);
+  return made?.type === 'offerMade' ? made.decision : undefined;
+}
+
+function ringsUntil(call: Call, { madeAt }: Offer, plan: Plan): string | undefined {
+  const search = 'search' in call.phase ? call.phase.search : undefined;
+  const ringFor = search?.for === 'queue' ? plan.queues[search.queue]?.ringFor : search?.ringFor;
+  return ringFor === undefined ? undefined : iso(madeAt + ringFor);
+}
+
+function whyMe(decision: Decision, agent: AgentName): NonNullable<LiveOffer['whyMe']> {
+  const { strategy, ranked, excluded, beyond, needs, widening } = decision;
+  const at = ranked.findIndex((one) => one.agent === agent);
+  const counts: Record<string, number> = { ...beyond?.excluded };
+  for (const { rule } of excluded) counts[rule.rule] = (counts[rule.rule] ?? 0) + 1;
+  return {
+    strategy,
+    ranked: ranked.length + (beyond?.ranked ?? 0),
+    ...(at >= 0 && { place: at + 1 }),
+    excluded: counts,
+    ...defined({ because: ranked[at]?.because, needs, widening: widening?.title }),
+  };
+}
+
+async function lastCallsOf(
+  { id, caller }: Call,
+  store: OfferNeeds['store'],
+  now: Instant,
+): Promise<LiveOffer['lastCalls']> {
+  const ids = (await store.journal.callIds(lookedThrough)).filter((each) => each !== id);
+  const arrivals = await store.journal.arrivals(ids);
+  const isTheirs = (each: (typeof ids)[number]): boolean => {
+    const theirs = arrivals.get(each)?.caller;
+    if (!theirs) return false;
+    return caller.contact === undefined
+      ? caller.number !== undefined && theirs.number === caller.number
+      : theirs.contact === caller.contact;
+  };
+  const last: LiveOffer['lastCalls'] = [];
+  for (const each of ids.filter(isTheirs).slice(0, mostShown)) {
+    const record = callRecord(await store.journal.ofCall(each), now);
+    if (!record) continue;
+    last.push({
+      call: record.call,
+      at: iso(record.arrivedAt),
+      ...defined({ queue: record.queue, with: record.answeredBy.at(-1), outcome: record.end?.outcome }),
+    });
+  }
+  return last;
+}
