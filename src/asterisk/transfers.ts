@@ -22,7 +22,7 @@ type EventOf<Type extends AriEvent['type']> = Extract<AriEvent, { type: Type }>;
 
 export interface TransfersNeeds {
   readonly ids: Pick<AsteriskIds, 'leg'>;
-  readonly legs: Pick<Legs, 'get'>;
+  readonly legs: Pick<Legs, 'get' | 'all'>;
   readonly clock: Clock;
   readonly tell: (event: TelephonyEvent) => void;
   readonly endChannel: (channel: string) => void;
@@ -30,6 +30,12 @@ export interface TransfersNeeds {
 
 /** Asterisk tells to whom within milliseconds; without a word the leg's end is told as that of any other. */
 const toldWithin: Duration = 1000;
+
+/**
+ * Two calls are put together while the second one rings: Asterisk does not find it among its dialogs, takes it for a call of
+ * another exchange, and dials this extension.
+ */
+const ringsYet = 'external_replaces';
 
 /** The two halves that Asterisk makes to bring a transferred call to its target: no legs of ours. */
 export const isLocal = ({ name }: { readonly name: string }): boolean => name.startsWith('Local/');
@@ -58,7 +64,9 @@ export class Transfers {
   blind({ channel, exten, result, replace_channel: stand }: EventOf<'BridgeBlindTransfer'>): void {
     if (result !== 'Success') return;
     if (stand !== undefined) this.#needs.endChannel(stand.id);
-    this.#asked(channel.id, exten);
+    const other = exten === ringsYet ? this.#otherOf(channel.id) : undefined;
+    if (other) this.#together(channel.id, other);
+    else this.#asked(channel.id, exten === ringsYet ? '' : exten);
   }
 
   /** Two calls of one phone have been put together. What stands between the two ends: the core brings people together. */
@@ -69,16 +77,32 @@ export class Transfers {
     destination_link_first_leg: link,
     replace_channel: stand = link,
   }: EventOf<'BridgeAttendedTransfer'>): void {
-    const { legs, ids, clock, tell, endChannel } = this.#needs;
+    const { legs, endChannel } = this.#needs;
     if (result !== 'Success') return;
     if (stand !== undefined) endChannel(stand.id);
-    const both = [legs.get(first.id), legs.get(second.id)].filter((leg) => leg !== undefined);
-    const [leg, other] = both;
+    const [leg, other] = [legs.get(first.id), legs.get(second.id)].filter((each) => each !== undefined);
     if (leg === undefined) return;
     if (other === undefined) return this.#asked(leg.channel, '');
+    this.#together(leg.channel, other);
+  }
+
+  /** The phone's other call, in which somebody rings; of several the last one made. */
+  #otherOf(channel: string): LiveLeg | undefined {
+    const { legs } = this.#needs;
+    const phone = legs.get(channel)?.phone;
+    const others = legs
+      .all()
+      .filter((leg) => leg.phone === phone && leg.channel !== channel && !leg.madeByUs);
+    return phone === undefined ? undefined : others.at(-1);
+  }
+
+  #together(channel: string, other: LiveLeg): void {
+    const { legs, ids, clock, tell } = this.#needs;
+    const leg = legs.get(channel);
+    if (leg === undefined) return;
     const [at, withLeg] = [clock.now(), ids.leg(other.channel)];
-    tell({ type: 'transferAsked', at, leg: ids.leg(leg.channel), to: '', withLeg });
-    for (const each of both) this.#over(each);
+    tell({ type: 'transferAsked', at, leg: ids.leg(channel), to: '', withLeg });
+    for (const each of [leg, other]) this.#over(each);
   }
 
   #asked(channel: string, to: string): void {

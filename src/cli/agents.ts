@@ -183,6 +183,7 @@ function troubleWords({ phoneTrouble }: AgentView): string {
 function stateReason(view: AgentView, clock: WallClock, now: number): string {
   const { state, paused, pauseBooked, until, refused } = view;
   if (pauseBooked) return `pause booked: ${pauseBooked.reason}`;
+  if (view.calledOutside !== undefined) return `on an outside call to ${clean(view.calledOutside)}`;
   if (refused && state === 'unreachable') return `log-in refused: ${refusedWords(refused, now)}`;
   if (state === 'wrapping_up' && until) return `until ${clock.time(Date.parse(until))}`;
   if (!paused) return '';

@@ -22,6 +22,10 @@ export const agent = z.object({
   since: moment.optional().describe('When that state began. If omitted: not known.'),
   until: moment.optional().describe('When wrap-up ends.'),
   call: z.string().optional().describe('The call the agent is on, rings for, or wraps up.'),
+  calledOutside: z
+    .string()
+    .optional()
+    .describe('The outside number that the agent has called, and rings or talks with now.'),
   loggedIn: z.boolean(),
   paused: z
     .object({ reason: z.string(), since: moment, by: z.string().describe('Who paused the agent.') })
@@ -61,7 +65,9 @@ export const agentCallBody = z.object({
   to: z
     .string()
     .regex(/^[A-Za-z0-9+*#._-]{1,40}$/, 'expected a name or number that a phone can dial')
-    .describe('A colleague, by name or number, or a number of the plan.'),
+    .describe(
+      'A colleague, by name or number, a number of the plan, or an outside number that the agent may call.',
+    ),
 });
 export const agentCall = z.object({
   name: z.string(),

@@ -4,7 +4,9 @@ import { isInCall } from '../agents/board.ts';
 import { outsideOf, phonesOf } from '../agents/phones.ts';
 import { isDialledAtPhone } from '../call/arriving/arrival.ts';
 import type { World } from '../call/turn/world.ts';
-import type { AgentName } from '../plan/model.ts';
+import type { AgentName, Plan } from '../plan/model.ts';
+import { wholeNumber, whyNotDialled } from '../plan/rules/outside-by-agents.ts';
+import { whyNotCalled } from '../plan/rules/outside-number.ts';
 import type { CallPlaced } from '../ports/operations.ts';
 import type { Telephony } from '../ports/telephony.ts';
 
@@ -21,12 +23,8 @@ export async function clickToCall(
   const { plan } = world;
   const agent = world.agents.get(name);
   if (!agent) return { done: false, code: 'no_such_agent', because: `there is no agent ${name}` };
-  if (!isDialledAtPhone(plan, to))
-    return {
-      done: false,
-      code: 'not_dialled_at_phone',
-      because: `${to} is no colleague and no number of the plan`,
-    };
+  const whyNot = isDialledAtPhone(plan, to) ? undefined : whyNotOutside(plan, name, to);
+  if (whyNot !== undefined) return { done: false, code: 'not_dialled_at_phone', because: whyNot };
   // Also one whose phone rings: a second call at the same moment would take their first.
   if (isInCall(agent) || agent.activity.kind === 'offered' || agent.phone.busy)
     return { done: false, code: 'agent_busy', because: `${name} is in a call, or their phone is in use` };
@@ -37,4 +35,12 @@ export async function clickToCall(
   const { outcome, reason } = await telephony.dialFrom(phone, to);
   if (outcome === 'done') return { done: true, phone };
   return { done: false, code: 'phone_not_rung', because: `Asterisk does not ring ${phone}: ${reason}` };
+}
+
+/** Hours, limits and trunks are looked at when the phone has been picked up: the agent hears it. */
+function whyNotOutside(plan: Plan, agent: AgentName, to: string): string | undefined {
+  const number = plan.emergency?.flows[to] === undefined ? wholeNumber(to, plan) : undefined;
+  if (number === undefined)
+    return `${to} is no colleague, no number of the plan, and no whole outside number`;
+  return (whyNotCalled(number, plan) ?? whyNotDialled(agent, number, plan))?.because;
 }

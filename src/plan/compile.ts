@@ -17,6 +17,7 @@ import { compileLanguages } from './compile/languages.ts';
 import { compileLimits, compileOutsideCalls } from './compile/limits.ts';
 import { chainFlow, type Names, namesIn } from './compile/names.ts';
 import { compileOnCall } from './compile/on-call.ts';
+import { addOutsideCallFlows } from './compile/outside-by-agents.ts';
 import { compilePhoneTrouble } from './compile/phone-trouble.ts';
 import { type PromptCompiler, promptCompiler } from './compile/prompt.ts';
 import { withLimits } from './compile/queue-limits.ts';
@@ -63,6 +64,7 @@ export function compile(source: PlanSource, file: string): Compiled {
   collect(source.chains, (name, steps, at) => flow.add(chainFlow(name), `chain ${name}`, steps, at));
   const menus = compileMenus(source, prompts, flow, to);
   const staff = compileStaff(source, names, prompts, to);
+  addOutsideCallFlows(source, prompts, flow.flows);
   const { 'unknown number': unknown, 'blocked callers': blocked } = source;
   const plan: Plan = {
     ...settings(source, file, to),
@@ -110,7 +112,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...compileSupervision(source, names, staff.teams, to),
     ...compileOnCall(source, names, to),
     flows: table(flow.flows),
-    outsideCalls: compileOutsideCalls(source, flow.flows.values(), staff.agents, names, to),
+    outsideCalls: compileOutsideCalls(source, flow.flows.values(), staff.agents, staff.teams, names, to),
   };
   return {
     plan: deepFreeze(withGuards(plan)),

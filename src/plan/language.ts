@@ -25,7 +25,7 @@ import { keyInTalk, talkKey } from './language/keys-in-talk.ts';
 import { limits } from './language/limits.ts';
 import { menu } from './language/menu.ts';
 import { rota } from './language/on-call.ts';
-import { outsideCalls, outsideLimits } from './language/outside.ts';
+import { outsideByAgents, outsideCalls, outsideLimits } from './language/outside.ts';
 import { phoneTrouble } from './language/phone-trouble.ts';
 import { preference, queue, widening } from './language/queue.ts';
 import { recording } from './language/recording.ts';
@@ -158,7 +158,7 @@ export type { CodeSource } from './language/code.ts';
 export type { FlowSource, StepSource } from './language/flow.ts';
 export type { KeyInTalkSource } from './language/keys-in-talk.ts';
 export type { CallLimitsSource } from './language/limits.ts';
-export type { OutsideLimitsSource } from './language/outside.ts';
+export type { OutsideByAgentsSource, OutsideLimitsSource } from './language/outside.ts';
 export type { QueueSource } from './language/queue.ts';
 export type { RecordingSource } from './language/recording.ts';
 export type { ScheduleSource } from './language/schedule.ts';
@@ -185,6 +185,7 @@ export const parts = {
   'key in talk': keyInTalk,
   limits,
   'outside calls': outsideCalls,
+  'outside calls by agents': outsideByAgents,
   'outside limits': outsideLimits,
   'emergency calls': emergencyCalls,
   'phone trouble': phoneTrouble,

@@ -7,9 +7,11 @@ import type { TalkAction } from '../../src/call/kept/events.ts';
 import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
 import type { LineCaller } from '../support/asterisk/line-caller.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import type { PhoneCall } from '../support/sip/phone-call.ts';
+import { Softphone } from '../support/sip/softphone.ts';
 import { passes } from '../support/sip/until.ts';
 
-const plan = `
+const plan = (provider: string): string => `
 company: Talk
 country: DE
 time zone: Europe/Berlin
@@ -22,16 +24,25 @@ agents:
   anna: { name: Anna }
   boris: { name: Boris, number: "22" }
   clara: { name: Clara }
+trunks:
+  provider: { server: "${provider}", addresses: [192.0.2.1], caller number: "+4930555000" }
+outside calls: { countries: [DE], by agents: { who: [anna] }, each agent: { calls an hour: 100 } }
 keys in talk: { "*1": hold, "*3": consult, "*6": merge }
 lines: [line1, line2, line3, line4, line5, line6, line7, line8, line9]
 `;
 
 let floor: AsteriskFloor;
+/** Somebody outside, behind the trunk. */
+let far: Softphone;
 beforeAll(async () => {
-  floor = await asteriskFloor({ plan });
+  far = await Softphone.open({ user: 'far', server: { host: '127.0.0.1', port: 9 } });
+  floor = await asteriskFloor({ plan: plan(far.address) });
 }, 60_000);
 afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+afterAll(async () => {
+  await floor.close();
+  await far.close();
+});
 
 interface Talk {
   readonly anna: DeskPhone;
@@ -206,6 +217,21 @@ test('two calls that an agent has made are put together: the two whom she called
   await boris.isHungUpOn();
 });
 
+test('put together while the second still rings: the caller talks with whoever answers', async () => {
+  const { anna, boris, maria } = await talk();
+  const first = anna.call;
+  await first.offers('sendonly');
+  const second = await anna.phone.call('boris');
+  await boris.rings();
+  await second.untilState('ringing');
+  expect(await first.transferTogether(second)).toBe(202);
+  await boris.answers();
+  await maria.talksWith(boris);
+  await hearsNobodyElse(maria);
+  await boris.hangsUp();
+  await maria.isHungUpOn();
+});
+
 test('an agent transfers a colleague whom she has called', async () => {
   const [anna, boris, clara] = [
     await floor.agent('anna'),
@@ -220,6 +246,36 @@ test('an agent transfers a colleague whom she has called', async () => {
   await hearEachOther(boris, clara);
   await clara.hangsUp();
   await boris.isHungUpOn();
+});
+
+const talkWithFar = async (person: DeskPhone, call: PhoneCall): Promise<void> => {
+  const outside = { call, voice: 1500 };
+  await hears(person, outside);
+  await hears(outside, person);
+};
+
+test('an agent dials an outside number, and passes on whom she has called; the same by click to call', async () => {
+  const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+  const dialled = await anna.phone.call('0301112233');
+  const first = await far.rings();
+  expect(first.number).toBe('+4930555000');
+  await first.answer();
+  await dialled.untilState('up');
+  await talkWithFar(anna, first);
+  expect(await dialled.transfer('boris')).toBe(202);
+  await boris.answers();
+  await talkWithFar(boris, first);
+  await first.hangUp();
+  await boris.isHungUpOn();
+  expect(await floor.operations.callFrom('anna', '0301112233')).toMatchObject({ done: true });
+  await anna.answers();
+  const second = await far.rings();
+  // What rings there is heard here: the tone of ringing, not silence.
+  await floor.until('Anna hears ringing', () => anna.call.audio.ear.loudness(performance.now()) > 100);
+  await second.answer();
+  await talkWithFar(anna, second);
+  await anna.hangsUp();
+  await second.untilState('ended');
 });
 
 /** No music of a hold is left beside what is said. */

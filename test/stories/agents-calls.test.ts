@@ -138,3 +138,83 @@ story('keys in talk work in a call that the agent has made', plan, async (scene)
   const [{ call } = { call: '' }] = await told('callArrived');
   expect(await outcome(call)).toBe('answered');
 });
+
+const free = plan
+  .replace(
+    'outside calls: { countries: [DE] }',
+    'outside calls: { countries: [DE], by agents: { who: [anna], forbidden: ["+49180*"] } }',
+  )
+  .replace(
+    'trunks: { out: { server: "192.0.2.1" } }',
+    'trunks: { out: { server: "192.0.2.1" }, spare: { server: "192.0.2.2" } }',
+  )
+  .replace('by agents:', 'trunks: [out, spare], by agents:');
+
+story('an agent dials an outside number: they serve whom they have called', free, async (scene) => {
+  const { floor, told, outcome, doing } = scene;
+  await floor.agent('anna');
+  const leg = await talksTo(scene, '0301112233', outside);
+  const [{ call } = { call: '' }] = await told('callArrived');
+  expect(doing('anna')).toBe('talking');
+  expect(await told('turnedRound', call)).toMatchObject([{ caller: outside, agent: 'anna' }]);
+  expect(await told('outsideUsed', call)).toMatchObject([{ trunk: 'out', byAgent: 'anna', calls: 1 }]);
+  expect(await floor.engine.inTalk(call as never, { do: 'hold' }, 'api')).toMatchObject({ done: true });
+  await floor.until('they hear music', () => floor.asterisk.hearsMusic(legAt(scene, outside)));
+  await floor.engine.inTalk(call as never, { do: 'unhold' }, 'api');
+  await floor.until('they talk', () => floor.asterisk.together(leg, legAt(scene, outside)));
+  floor.asterisk.putDown(leg);
+  expect(await outcome(call)).toBe('answered');
+  expect(doing('anna')).toBe('free');
+});
+
+story('hung up within a moment: the number is not called again, and nobody waits', free, async (scene) => {
+  const { floor, told, outcome } = scene;
+  await floor.agent('anna');
+  const leg = dials(scene, '0301112233');
+  await floor.phone(outside).answers();
+  await floor.until('anna talks', () => floor.asterisk.together(leg, legAt(scene, outside)));
+  floor.asterisk.putDown(leg);
+  const [{ call } = { call: '' }] = await told('callArrived');
+  expect(await outcome(call)).toBe('answered');
+});
+
+story('a trunk that carries nothing: the next one; busy there: the agent hears it', free, async (scene) => {
+  const { floor, told, outcome } = scene;
+  await floor.agent('anna');
+  floor.asterisk.trunkFaults.set('out', { cause: 'failed', why: 'network_failure' });
+  dials(scene, '+49 30 1112233'.replaceAll(' ', ''));
+  await floor.until(
+    'it rings over the other',
+    () => floor.asterisk.ringingOutside(outside)?.over === 'spare',
+  );
+  floor.asterisk.refuse(floor.asterisk.ringingOutside(outside)?.id ?? legId(''), 'busy');
+  const [{ call } = { call: '' }] = await told('callArrived');
+  expect(await told('trunkFailed', call)).toMatchObject([{ trunk: 'out', next: 'spare' }]);
+  expect(await outcome(call)).toBe('goodbye');
+  expect(floor.asterisk.spoken).toContain('This number is busy.');
+});
+
+story('forbidden numbers, and agents who may not: nothing is rung', free, async (scene) => {
+  const { floor, told, outcome } = scene;
+  await floor.agent('anna');
+  await floor.agent('boris');
+  dials(scene, '018055555');
+  const [{ call } = { call: '' }] = await told('callArrived');
+  expect(await outcome(call)).toBe('goodbye');
+  expect(await told('outsideCallRefused', call)).toMatchObject([{ code: 'number_costs_extra' }]);
+  floor.asterisk.callFrom({ kind: 'phone', name: 'boris' }, '0301112233', 'boris', 'Boris');
+  await floor.passes(seconds(5));
+  const [, { call: second } = { call: '' }] = await told('callArrived');
+  expect(await told('outsideCallRefused', second)).toMatchObject([
+    { because: 'boris may not dial outside numbers' },
+  ]);
+  expect(floor.asterisk.ringingOutside(outside)).toBeUndefined();
+});
+
+story('no plan, no outside call: the number is not in use', plan, async (scene) => {
+  const { floor, told, outcome } = scene;
+  await floor.agent('anna');
+  dials(scene, '0304445566');
+  const [{ call } = { call: '' }] = await told('callArrived');
+  expect(await outcome(call)).toBe('number_not_in_use');
+});

@@ -66,3 +66,30 @@ story('nothing rings for who cannot call, or for nobody', plan, async ({ floor }
   expect(await code('anna', '2')).toBe('done');
   expect(floor.asterisk.clicked.size).toBe(1);
 });
+
+const out = plan.replace(
+  'voicemails:',
+  'trunks: { out: { server: "192.0.2.1" } }\noutside calls: { countries: [DE], by agents: { who: [anna] } }\nvoicemails:',
+);
+
+story('an outside number, for who may dial it', out, async ({ floor, told, doing }) => {
+  await floor.agent('anna');
+  await floor.agent('boris');
+  expect(await floor.engine.callFrom('boris', '030901820')).toMatchObject({
+    done: false,
+    code: 'not_dialled_at_phone',
+    because: 'boris may not dial outside numbers',
+  });
+  // An emergency call is dialled by hand.
+  expect(await floor.engine.callFrom('anna', '112')).toMatchObject({ done: false });
+  expect(await floor.engine.callFrom('anna', '030901820')).toEqual({ done: true, phone: 'anna' });
+  const leg = floor.asterisk.picksUpOwnCall('anna');
+  const outside = floor.phone('+4930901820');
+  await outside.rings();
+  expect(floor.asterisk.legs.get(leg)?.ringback).toBe(true);
+  await outside.answers();
+  await floor.until('Anna serves them', () => doing('anna') === 'talking');
+  expect(await told('turnedRound')).toMatchObject([{ caller: '+4930901820', agent: 'anna' }]);
+  floor.asterisk.putDown(leg);
+  await floor.until('it is over', () => floor.engine.calls().length === 0);
+});

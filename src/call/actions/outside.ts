@@ -5,7 +5,9 @@
  */
 import type { AgentName, OutsideLimits, TrunkName } from '../../plan/model.ts';
 import { isEmergency } from '../../plan/rules/emergency.ts';
+import { outsideCallFlow, whyNotDialled } from '../../plan/rules/outside-by-agents.ts';
 import { fits, type NotCalled, whyNotCalled } from '../../plan/rules/outside-number.ts';
+import { blockedTag } from '../../plan/rules/tagged.ts';
 import { carriesNothing } from '../../shared/failures/trunks.ts';
 import type { OfferId } from '../../shared/ids.ts';
 import { minutes, seconds } from '../../shared/time.ts';
@@ -14,6 +16,7 @@ import type { Outside } from '../kept/commands.ts';
 import { type OfferedTo, othersIn, servingIn } from '../kept/parties.ts';
 import { anHour, type OutsideUse } from '../turn/outside-uses.ts';
 import type { Turn } from '../turn/turn.ts';
+import { opennessOf } from './schedules.ts';
 
 export type Way =
   /** Over its trunk now; `others` are left to try. `skipped` come before it, and may not carry the call. */
@@ -98,9 +101,32 @@ function refusal(turn: Turn, call: Call, to: OfferedTo, number: string): NotCall
   });
   if (refused) return refused;
   const agent = onBehalfOf(call, to);
+  const dialled = agent === undefined ? undefined : whyNotDialledNow(turn, call, agent, number);
+  if (dialled) return dialled;
   const { eachAgent } = outsideCalls;
   const ofAgent = agent === undefined ? undefined : beyond(turn, eachAgent, (use) => use.agent === agent);
   return ofAgent === undefined ? undefined : usedUp(`${agent} has reached the limit of ${ofAgent}`);
+}
+
+/** An agent has dialled the number themselves: no step of the plan has. */
+export const isDialledOutside = ({ at, callingAgent }: Call): boolean =>
+  at.flow === outsideCallFlow && callingAgent !== undefined;
+
+/** Of a number that an agent has dialled themselves. */
+function whyNotDialledNow(turn: Turn, call: Call, agent: AgentName, number: string): NotCalled | undefined {
+  if (!isDialledOutside(call)) return undefined;
+  const { plan } = turn;
+  const { refused } = turn.judge(() => {
+    const against = whyNotDialled(agent, number, plan);
+    return { call: call.id, ...(against && { refused: against }) };
+  });
+  if (refused) return refused;
+  if (call.called?.tags.includes(blockedTag))
+    return { code: 'outside_not_allowed', because: 'the contact is blocked' };
+  const schedule = plan.outsideCalls.byAgents?.schedule;
+  return schedule === undefined || opennessOf(turn, schedule, call).open
+    ? undefined
+    : { code: 'outside_not_allowed', because: `agents may dial outside numbers during ${schedule} only` };
 }
 
 function trunkRefusal(turn: Turn, call: Call, trunk: TrunkName): NotCalled | undefined {

@@ -2,6 +2,7 @@
 import { calling } from '../../agents/board.ts';
 import type { AgentName, FlowId, Language, Plan } from '../../plan/model.ts';
 import { flowFor, numberOf, readDialled } from '../../plan/rules/dialled.ts';
+import { outsideCallFlow } from '../../plan/rules/outside-by-agents.ts';
 import { blockedTag } from '../../plan/rules/tagged.ts';
 import { type CallId, callId, onlyNode } from '../../shared/ids.ts';
 import { numberFor } from '../actions/caller-rules.ts';
@@ -12,6 +13,7 @@ import type { Call } from '../kept/call.ts';
 import type { Caller, Event } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
 import { overloadedBy, turnAwayForNow } from './admission.ts';
+import { callOutside, dialledOutside } from './dialled-outside.ts';
 
 type Arrival = Extract<Event, { type: 'callArrived' }>;
 
@@ -29,23 +31,28 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const colleague = isPhone ? colleagueFlow(plan, dialled) : undefined;
   const flow =
     emergency ?? colleague ?? (isBlocked ? plan.blocked : flowOf(plan, dialled, arrival.caller, agent));
-  const turnedAway = reasonAgainst(overload !== undefined, isBlocked, !code && flow === plan.unknownNumber);
+  const id = callId(turn.takeCallNumber());
+  const mayBeOutside = agent !== undefined && !code && !isBlocked && flow === plan.unknownNumber;
+  const outside = mayBeOutside ? dialledOutside(turn, id, dialled) : undefined;
+  const isUnknown = !code && flow === plan.unknownNumber && outside === undefined;
+  const turnedAway = reasonAgainst(overload !== undefined, isBlocked, isUnknown);
   const beside = agent === undefined ? undefined : callOfAgent(turn, agent);
   const refused = turnedAway === 'number_not_in_use' ? undefined : turnedAway;
   const call: Call = {
-    id: callId(turn.takeCallNumber()),
+    id,
     leg: arrival.leg,
     node: onlyNode,
     via: arrival.via,
     ...(agent === undefined ? {} : { callingAgent: agent }),
     dialled,
+    ...(outside && arrival.called ? { called: arrival.called } : {}),
     caller: callerAt(plan, refused === undefined ? arrival.caller : unlessNew(arrival.caller), agent),
     language: languageFor(plan, arrival.caller.language),
     arrivedAt: turn.now,
     hears: 'nothing',
     ...(turnedAway === undefined ? {} : { turnedAway }),
     planVersion: turn.version,
-    at: { flow: flow ?? plan.unknownNumber, step: 0 },
+    at: { flow: outside ? outsideCallFlow : (flow ?? plan.unknownNumber), step: 0 },
     typedAhead: '',
     phase: { name: 'arriving' },
     phaseSince: turn.now,
@@ -81,7 +88,8 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     turnAway(turn, call);
   } else {
     if (agent !== undefined) holdCallingAgent(turn, call, agent);
-    turn.goTo(call, call.at);
+    if (agent !== undefined && outside) callOutside(turn, call, outside, agent);
+    else turn.goTo(call, call.at);
   }
 }
 

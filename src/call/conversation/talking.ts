@@ -7,6 +7,7 @@ import { changeAgent } from '../actions/change-agent.ts';
 import { type EndsCallersLeg, endCall } from '../actions/ending.ts';
 import { moveTo } from '../actions/move.ts';
 import { nameOf, withdrawAll, withoutOffer } from '../actions/offers.ts';
+import { isDialledOutside } from '../actions/outside.ts';
 import { keysFrom } from '../actions/room.ts';
 import { answer, defaultMusic, holdMusicOf, playMusic, silence } from '../actions/sound.ts';
 import { hasCallback, settle } from '../callbacks/callbacks.ts';
@@ -30,6 +31,7 @@ import { holdLasts } from './holding.ts';
 import { othersTalkOn } from './others-talk-on.ts';
 import { answeredInVain, servingVanished } from './serving-lost.ts';
 import { transfer, whyNoTargetNow } from './transfer.ts';
+import { turnRound } from './turn-round.ts';
 
 /** `answered`: the leg of the offer that was picked up; its other phones stop. */
 export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answered: OfferLeg): void {
@@ -89,6 +91,9 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     ...(offer.to.kind === 'agent' ? { agent: offer.to.agent } : {}),
     ...(contact === undefined ? {} : { contact }),
   });
+  // Behind all else: the agent serves whom they have called.
+  const now = turn.call(call.id);
+  if (isDialledOutside(call) && now?.phase.name === 'talking') turnRound(turn, { ...now, phase: now.phase });
 }
 
 function conversationOf(

@@ -38,7 +38,7 @@ const patience: Duration = seconds(20);
 export function turnRound(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'> | undefined {
   if (whyNotTurned(turn, call)) return undefined;
   const alone = withoutAside(turn, call);
-  const { callingAgent: agent, holdMusic: _, ...rest } = alone;
+  const { callingAgent: agent, holdMusic: _, called: __, ...rest } = alone;
   const { conversation } = alone.phase;
   const [mine, theirs, ...joined] = conversation.parties;
   const state = agent === undefined ? undefined : turn.agent(agent);
@@ -52,7 +52,7 @@ export function turnRound(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'
     ...rest,
     leg: theirs.leg,
     node: theirs.node,
-    caller: callerIn(turn, theirs),
+    caller: alone.called ?? callerIn(turn, theirs),
     hears: aloneIn(turned) === theirs.leg ? 'music' : 'nothing',
     ...(theirs.who.kind === 'agent' ? { callingAgent: theirs.who.agent } : {}),
     ...(over === undefined ? {} : { over }),

@@ -47,6 +47,8 @@ export interface Call {
   readonly callingAgent?: AgentName;
   readonly dialled: string;
   readonly caller: Caller;
+  /** Whom an agent has dialled, as the store knows them; if omitted: somebody here. */
+  readonly called?: Caller;
   readonly language: Language;
   readonly arrivedAt: Instant;
   /** When the caller's leg was picked up: from then on they hear us, and pay. */

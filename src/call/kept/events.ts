@@ -231,7 +231,12 @@ export type AlarmKind = (typeof alarmKinds)[number];
 export type Event =
   | Exclude<TelephonyEvent, CallArrived>
   /** Without `load`: it was found at a survey, and is let in, because it is inside already. */
-  | (Omit<CallArrived, 'networkNumber'> & { readonly caller: Caller; readonly load?: Load })
+  | (Omit<CallArrived, 'networkNumber'> & {
+      readonly caller: Caller;
+      /** Whom an agent has dialled, if it is somebody outside. */
+      readonly called?: Caller;
+      readonly load?: Load;
+    })
   /** Once for each call; it never comes into our hands. */
   | {
       readonly type: 'callWasServed';

@@ -60,6 +60,7 @@ function agentView(
     ...(since !== undefined && { since: iso(since) }),
     ...(activity.kind === 'wrapping_up' && { until: iso(activity.until) }),
     ...('call' in activity && { call: activity.call }),
+    ...defined({ calledOutside: calledOutside(state, calls) }),
     loggedIn: state.loggedIn,
     ...(pause && { paused: { reason: pause.reason, since: iso(pause.since), by: pause.by } }),
     ...(booked && { pauseBooked: { reason: booked.reason, at: iso(booked.at), by: booked.by } }),
@@ -74,6 +75,15 @@ function agentView(
     teams: [...(teamsByAgent(plan).get(state.name) ?? [])],
     skills: { ...planned.skills },
   };
+}
+
+/** On an outside call of their own. */
+function calledOutside({ name, activity }: AgentState, calls: CallsById): string | undefined {
+  const call = 'call' in activity ? calls.get(activity.call) : undefined;
+  if (call?.calledBy === name && call.over !== undefined) return call.caller.number;
+  const search = call?.phase.name === 'ringing' ? call.phase.search : undefined;
+  const place = search?.for === 'place' ? search.place : undefined;
+  return place?.kind === 'outside' && call?.callingAgent === name ? place.number : undefined;
 }
 
 const teamsByAgent = memoize(({ teams }: Plan): ReadonlyMap<string, readonly string[]> => {

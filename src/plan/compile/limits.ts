@@ -5,7 +5,7 @@ import type { CallLimitsSource, OutsideLimitsSource, PlanSource } from '../langu
 import type { CallLimits, Flow, Limits, OutsideCalls, OutsideLimits, Plan } from '../model.ts';
 import type { Report } from '../source/report.ts';
 import type { Names } from './names.ts';
-import { trunksOutside } from './outside.ts';
+import { compileByAgents, trunksOutside } from './outside.ts';
 import type { PromptCompiler } from './prompt.ts';
 
 /** No one is let in while the engine is later than this, whatever the plan says of limits. */
@@ -31,7 +31,8 @@ export function compileOutsideCalls(
   source: PlanSource,
   flows: Iterable<Flow>,
   agents: Plan['agents'],
-  names: Pick<Names, 'trunks'>,
+  teams: Plan['teams'],
+  names: Pick<Names, 'trunks' | 'agents' | 'teams' | 'schedules'>,
   to: Report,
 ): OutsideCalls {
   const outside = source['outside calls'];
@@ -47,6 +48,7 @@ export function compileOutsideCalls(
       ...Object.values(agents).flatMap(({ outside: own }) => (own ? [own.number] : [])),
     ],
     trunks: trunksOutside(source, names, to),
+    ...compileByAgents(outside?.['by agents'], teams, names, to),
     eachAgent: outsideLimits(outside?.['each agent']),
     eachTrunk: outsideLimits(outside?.['each trunk']),
   };

@@ -1,7 +1,7 @@
 /** The trunks over which an outside number is rung: those that are named, those of all outside calls, or the only one. */
 import type { Placed } from '../form/form.ts';
-import type { PlanSource } from '../language.ts';
-import type { TrunkName, WayOut } from '../model.ts';
+import type { OutsideByAgentsSource, PlanSource } from '../language.ts';
+import type { AgentName, OutsideCalls, Plan, TrunkName, WayOut } from '../model.ts';
 import type { Place } from '../source/position.ts';
 import { type Report, resolve } from '../source/report.ts';
 import type { Names } from './names.ts';
@@ -49,4 +49,28 @@ export function trunksOutside(
 export function inOrder(trunks: Iterable<TrunkName>): WayOut | undefined {
   const [trunk, ...others] = new Set(trunks);
   return trunk === undefined ? undefined : { trunk, ...(others.length > 0 ? { others } : {}) };
+}
+
+/** Who may dial outside numbers, and which. */
+export function compileByAgents(
+  source: OutsideByAgentsSource | undefined,
+  teams: Plan['teams'],
+  names: Pick<Names, 'agents' | 'teams' | 'schedules'>,
+  to: Report,
+): Pick<OutsideCalls, 'byAgents'> {
+  if (!source) return {};
+  const { who, numbers, forbidden = [], schedule } = source;
+  const members = (name: Placed<string>): readonly AgentName[] => {
+    if (!names.teams.has(name.value)) return [resolve(name, 'agent', names.agents, to) ?? []].flat();
+    return teams[resolve(name, 'team', names.teams, to) ?? ''] ?? [];
+  };
+  const hours = schedule && resolve(schedule, 'schedule', names.schedules, to);
+  return {
+    byAgents: {
+      who: [...new Set(who.flatMap(members))],
+      ...(numbers ? { numbers: numbers.map(({ value }) => value) } : {}),
+      forbidden: forbidden.map(({ value }) => value),
+      ...(hours === undefined ? {} : { schedule: hours }),
+    },
+  };
 }

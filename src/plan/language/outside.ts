@@ -1,5 +1,5 @@
 /** Whom we call outside, and how much. */
-import { list, optional, record } from '../form/collections.ts';
+import { list, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { country, numberPattern } from '../form/formats.ts';
 import { reference, wholeNumber, yesOrNo } from '../form/scalars.ts';
@@ -10,6 +10,19 @@ export const outsideLimits = record('limits of outside calls', {
     wholeNumber(0, 100_000),
     'The most minutes of talk an hour. After that, new calls are refused.',
   ),
+});
+
+export const outsideByAgents = record('outside calls by agents', {
+  who: required(
+    list(reference('an agent or a team')),
+    'Agents and teams who may call outside numbers from their phones and by click to call.',
+  ),
+  numbers: optional(
+    list(numberPattern),
+    'Numbers that they may call, among those that `outside calls` allows. A * at the end matches any further digits. Default: all of those',
+  ),
+  forbidden: optional(list(numberPattern), 'Numbers that they may not call.'),
+  schedule: optional(reference('a schedule'), 'When they may call outside. Default: at any time'),
 });
 
 export const outsideCalls = record('outside calls', {
@@ -26,8 +39,13 @@ export const outsideCalls = record('outside calls', {
     list(reference('a trunk')),
     'The trunks for outside calls that name none, in the order in which they are tried. Default: the only trunk',
   ),
+  'by agents': optional(
+    outsideByAgents,
+    'Agents who may dial outside numbers. Default: none; emergency calls are always possible',
+  ),
   'each agent': optional(outsideLimits, 'Limits for the outside calls of each agent.'),
   'each trunk': optional(outsideLimits, 'Limits for the outside calls over each trunk.'),
 });
 
+export type OutsideByAgentsSource = ReadBy<typeof outsideByAgents>;
 export type OutsideLimitsSource = ReadBy<typeof outsideLimits>;

@@ -7,6 +7,7 @@
  *  - no one comes to a queue or a team with needs that no one there can ever meet (`check/served.ts`);
  *  - who finds no one in a directory comes to somebody all the same (`check/directories.ts`);
  *  - no outside number is rung that we would refuse to call (`check/outside.ts`);
+ *  - what agents may dial outside leads out over a trunk (`check/outside.ts`);
  *  - agents reach the emergency services (`check/emergency.ts`);
  *  - the number that an agent is to show can be shown (`check/caller-numbers.ts`);
  *  - every minute somebody is on call who can be rung wherever they are (`check/on-call.ts`);
@@ -21,7 +22,7 @@ import { onlyForSpellers } from './check/directories.ts';
 import { emergencyCalls } from './check/emergency.ts';
 import { sameNumbers } from './check/numbers.ts';
 import { onCallRotas } from './check/on-call.ts';
-import { refusedNumbers } from './check/outside.ts';
+import { dialledByAgents, refusedNumbers } from './check/outside.ts';
 import { pathsThatRunOut } from './check/paths.ts';
 import type { Problem } from './check/problem.ts';
 import { neverReached } from './check/reach.ts';
@@ -41,6 +42,7 @@ export function check(plan: Plan): readonly Problem[] {
     ...neverReached(plan),
     ...onlyForSpellers(plan),
     ...refusedNumbers(plan),
+    ...dialledByAgents(plan),
     ...emergencyCalls(plan),
     ...callerNumbers(plan),
     ...sameNumbers(plan),

@@ -65,8 +65,9 @@ export const requestFailures = {
   not_dialled_at_phone: {
     ...absent,
     sentence:
-      'An agent who dials this at their phone reaches no one: it is no colleague and no number of the plan.',
-    remedy: 'Name a colleague, by name or number, or a number of the plan.',
+      'An agent who dials this at their phone reaches no one: it is no colleague, no number of the plan, and no outside number that they may call.',
+    remedy:
+      'Name a colleague, by name or number, a number of the plan, or an outside number that `outside calls: by agents` allows.',
   },
   agent_busy: {
     ...now,

@@ -127,10 +127,11 @@ interface Arrival {
   readonly callerNumber: string;
   readonly callerName: string;
   readonly caller: Caller;
+  readonly called?: Caller;
 }
 
 function arrival(
-  { leg, via, dialled, callerNumber, callerName, caller }: Arrival,
+  { leg, via, dialled, callerNumber, callerName, caller, called }: Arrival,
   callOfLeg: CallOfLeg,
   hide: Hide,
   withCaller = true,
@@ -140,6 +141,7 @@ function arrival(
     ...(via.kind === 'phone' && isLong(dialled) ? { dialled: hide(dialled, dialled) } : {}),
     ...(callerNumber === '' ? {} : { callerNumber: hide(callerNumber, subject) }),
     ...(callerName === '' ? {} : { callerName: hide(callerName, subject) }),
+    ...(called ? { called: hidden(called, leg, callOfLeg, hide) } : {}),
     ...(withCaller ? { caller: hidden(caller, leg, callOfLeg, hide) } : {}),
   };
 }

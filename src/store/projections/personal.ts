@@ -163,8 +163,15 @@ export function hideInEntry(entry: JournalEntry, hide: Hide): JournalEntry {
 
 export function hideInCall(kept: Call, hide: Hide): Call {
   const call = withKeysApart(kept);
-  const { id, via, caller, callback, dialled } = call;
-  if (via.kind === 'phone') return isLong(dialled) ? { ...call, dialled: hide(dialled, dialled) } : call;
+  const { id, via, caller, callback, dialled, over, called } = call;
+  if (via.kind === 'phone')
+    return {
+      ...call,
+      ...(isLong(dialled) ? { dialled: hide(dialled, dialled) } : {}),
+      ...(called ? { called: hideCaller(called, id, hide) } : {}),
+      // An agent has called them.
+      ...(over === undefined ? {} : { caller: hideCaller(caller, id, hide) }),
+    };
   return {
     ...call,
     caller: hideCaller(caller, id, hide),

@@ -94,3 +94,54 @@ test('callbacks need a trunk that carries them', () => {
   ]);
   expect(found(trunks, queue('[a, b]')).filter((each) => each.includes('called back'))).toEqual([]);
 });
+
+const agentsMay = (more: string, trunks = 'a: { server: a.example }'): string[] => {
+  const read = parsePlan(`company: X
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers: { "100": { queue: all } }
+queues: { all: { agents: [anna] } }
+agents: { anna: {} }
+${trunks === '' ? '' : `trunks: { ${trunks} }`}
+outside calls: { ${more} }
+`);
+  return (read.ok ? read.warnings : read.findings)
+    .filter(({ message }) => /agents c|agents may/.test(message))
+    .map(({ severity, message }) => `${severity}: ${message}`);
+};
+
+test.each([
+  [
+    'no trunk',
+    'countries: [DE], by agents: { who: [anna] }, each agent: { calls an hour: 5 }',
+    '',
+    ['error: agents cannot call outside numbers: there is no trunk'],
+  ],
+  [
+    'no number',
+    'by agents: { who: [anna] }, each agent: { calls an hour: 5 }',
+    undefined,
+    ['error: agents may call outside, but no number is allowed'],
+  ],
+  [
+    'a pattern that nothing allows',
+    'countries: [DE], by agents: { who: [anna], numbers: ["+33*", "+4930*"] }, each agent: { calls an hour: 5 }',
+    undefined,
+    ['error: agents may call +33*, but outside calls allow none of these numbers'],
+  ],
+  [
+    'no limit',
+    'countries: [DE], by agents: { who: [anna] }',
+    undefined,
+    ['warning: agents call outside numbers without a limit: a stolen phone password can cost a lot'],
+  ],
+  [
+    'all is well',
+    'countries: [DE], by agents: { who: [anna] }, each agent: { calls an hour: 5 }',
+    undefined,
+    [],
+  ],
+])('agents dial outside numbers: %s', (_what, more, trunks, findings) => {
+  expect(agentsMay(more, trunks)).toEqual(findings);
+});

@@ -2,6 +2,7 @@
  * No step rings an outside number that the plan forbids, or that cannot exist: the step could never work.
  * Emergency numbers are rung only over the trunk that the plan names for them.
  */
+import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js';
 import { readNumber } from '../../../shared/number/written.ts';
 import { stepPlace } from '../../compile/names.ts';
 import type { Plan, TrunkName } from '../../model.ts';
@@ -49,6 +50,61 @@ export function refusedNumbers(plan: Plan): readonly Problem[] {
       return [{ severity: 'warning', about, message: `${number} cannot be reached: ${read.because}`, hint }];
     }),
   ];
+}
+
+/** What agents may dial: it leads out over a trunk, and does not cost more than somebody has thought of. */
+export function dialledByAgents(plan: Plan): readonly Problem[] {
+  const { byAgents, countries, numbers, trunks: named, eachAgent, eachTrunk } = plan.outsideCalls;
+  if (!byAgents) return [];
+  const about = 'outside calls';
+  const error = (message: string, hint: string): Problem => ({ severity: 'error', about, message, hint });
+  const problems: Problem[] = [];
+  const trunks = named.length > 0 ? named : Object.keys(plan.trunks).slice(0, 1);
+  if (trunks.every((name) => carriesNothingOut(plan, name))) {
+    const why =
+      trunks.length === 0 ? 'there is no trunk' : `trunk ${trunks.join(' or ')} carries no outgoing calls`;
+    problems.push(
+      error(
+        `agents cannot call outside numbers: ${why}`,
+        'name a trunk that does under outside calls: trunks:',
+      ),
+    );
+  }
+  if (countries.length === 0 && numbers.length === 0)
+    problems.push(
+      error('agents may call outside, but no number is allowed', 'add outside calls: { countries: [...] }'),
+    );
+  for (const pattern of byAgents.numbers ?? [])
+    if (![...numbers, ...countries.map(prefixOf)].some((allowed) => overlap(pattern, allowed)))
+      problems.push(
+        error(
+          `agents may call ${pattern}, but outside calls allow none of these numbers`,
+          'add them to countries: or numbers:',
+        ),
+      );
+  const limits = [eachAgent, eachTrunk];
+  if (
+    limits.every(({ callsAnHour, minutesAnHour }) => callsAnHour === undefined && minutesAnHour === undefined)
+  )
+    problems.push({
+      severity: 'warning',
+      about,
+      message: 'agents call outside numbers without a limit: a stolen phone password can cost a lot',
+      hint: 'add each agent: { calls an hour: 30 } under outside calls:',
+    });
+  return problems;
+}
+
+const prefixOf = (country: string): string =>
+  isSupportedCountry(country) ? `+${getCountryCallingCode(country)}*` : '';
+
+/** Whether some number fits both; patterns without a country code are taken for possible. */
+function overlap(a: string, b: string): boolean {
+  if (!a.startsWith('+') || !b.startsWith('+')) return true;
+  const [one, other] = [a, b].map((each) => each.replace(/\*$/, ''));
+  const [isOpen, isOtherOpen] = [a.endsWith('*'), b.endsWith('*')];
+  if (one === other) return true;
+  return (isOpen && other?.startsWith(one ?? '')) || (isOtherOpen && one?.startsWith(other ?? '')) || false;
 }
 
 function callbacks(plan: Plan): readonly Problem[] {

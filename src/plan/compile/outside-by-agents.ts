@@ -1,0 +1,21 @@
+/** What an agent hears whose call to an outside number does not come about. */
+import type { PlanSource } from '../language.ts';
+import type { Flow, FlowId, SystemPrompt } from '../model.ts';
+import { outsideCallExits, outsideCallFlow } from '../rules/outside-by-agents.ts';
+import type { PromptCompiler } from './prompt.ts';
+
+export function addOutsideCallFlows(
+  { 'outside calls': outside }: Pick<PlanSource, 'outside calls'>,
+  prompts: PromptCompiler,
+  flows: Map<FlowId, Flow>,
+): void {
+  if (!outside?.['by agents']) return;
+  const say = (id: FlowId, words: SystemPrompt): void => {
+    const prompt = prompts.builtIn(words);
+    flows.set(id, { id, title: id, steps: [{ do: 'goodbye', prompt }] });
+  };
+  say(outsideCallFlow, 'outside call not possible');
+  say(outsideCallExits.unreachable, 'outside call not possible');
+  say(outsideCallExits.busy, 'outside number busy');
+  say(outsideCallExits.noAnswer, 'outside number does not answer');
+}
