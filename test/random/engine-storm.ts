@@ -21,6 +21,7 @@ import { parsePlan } from '../../src/plan/read.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { Telephony } from '../../src/ports/telephony.ts';
+import { reconcile } from '../../src/reports/reconcile/reconciler.ts';
 import type { CallId, LegId } from '../../src/shared/ids.ts';
 import { type Duration, minutes, seconds } from '../../src/shared/time.ts';
 import { memoryStore, silentLog } from '../support/memory-store.ts';
@@ -574,6 +575,12 @@ class Storm {
         ).map((call) => `call ${call} has no outcome`),
         ...missing(kept, told).map((recording) => `message ${recording} was lost`),
         ...twice(told).map((recording) => `message ${recording} was counted twice`),
+        ...reconcile(entries)
+          .misfits.slice(0, 20)
+          .map(
+            ({ call, agent, what }) =>
+              `the numbers do not fit: ${call ? `call ${call}` : (agent ?? '')} ${what}`,
+          ),
         ...of('alarmRaised')
           .filter(({ what }) => what.includes('\n    at ') || what.includes('invariant'))
           .map(({ what }) => what),

@@ -38,6 +38,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const turnedAway = reasonAgainst(overload !== undefined, isBlocked, isUnknown);
   const beside = agent === undefined ? undefined : callOfAgent(turn, agent);
   const refused = turnedAway === 'number_not_in_use' ? undefined : turnedAway;
+  const madeBy = refused === undefined && code === undefined ? agent : undefined;
   const call: Call = {
     id,
     leg: arrival.leg,
@@ -70,6 +71,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     ...(arrival.routingNumber === undefined ? {} : { routingNumber: arrival.routingNumber }),
     caller: call.caller,
     ...(beside === undefined ? {} : { beside }),
+    ...(madeBy === undefined ? {} : { agent: madeBy }),
     planVersion: call.planVersion,
     leg: call.leg,
     ...(refused === undefined ? {} : { refused }),

@@ -81,7 +81,16 @@ export function beginAside(
   };
   const { caller, via, planVersion } = aside;
   turn.put(aside);
-  turn.journal({ type: 'callArrived', call: id, via, dialled: to, caller, beside: call.id, planVersion });
+  turn.journal({
+    type: 'callArrived',
+    call: id,
+    via,
+    dialled: to,
+    caller,
+    beside: call.id,
+    agent,
+    planVersion,
+  });
   if (onAnswer === 'talk') turn.journal({ type: 'consultBegan', call: call.id, aside: id, agent, to, by });
   else turn.journal({ type: 'warmTransfer', call: call.id, aside: id, agent, to, stage: 'started', by });
   const state = turn.agent(agent);

@@ -58,6 +58,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly leg?: LegId;
       /** The call that the agent who makes this one is in already, on another line of their phone. */
       readonly beside?: CallId;
+      /** The agent who makes it; none in entries of earlier versions, and for a code that they dial. */
+      readonly agent?: AgentName;
       /** If omitted: by us. What the net did is journalled when it is over, with the times at which it was. */
       readonly servedBy?: 'safety_net';
       /** Turned away at once: the contact book takes no notice of the call. */

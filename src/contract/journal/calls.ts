@@ -62,6 +62,11 @@ export const callEntries = [
       .string()
       .exactOptional()
       .describe('The other call of the agent who makes this one: they are already in it, on another line.'),
+    agent: agentName
+      .exactOptional()
+      .describe(
+        'The agent who makes the call. If omitted: an outside caller, or a code that an agent dials.',
+      ),
     servedBy: servedBy.exactOptional(),
     refused: refusedAtOnce.exactOptional(),
   }),

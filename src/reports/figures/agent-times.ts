@@ -1,0 +1,314 @@
+/**
+ * What agents do with their time, one entry at a time. At every moment an agent who is logged in is in exactly one state:
+ *
+ * ```
+ *   talking     in a conversation          hold        in one, and the caller is on hold
+ *   consulting  they consult somebody, or are consulted (`talk-times.ts`)
+ *   ringing     their phone rings          calling     they make a call themselves
+ *   wrap_up     after a call               paused      by their own choice, or after missed calls
+ *   away        the phone cannot be reached, or is on a call that did not come from us
+ *   free        none of these
+ * ```
+ *
+ * The first that applies counts, from the top. So the states add
+ * up to the time logged in. Who talks on after they have logged out works **after log-out**: that is counted apart.
+ */
+import type { StoredEntry } from '../../call/kept/journal.ts';
+import type { AgentName } from '../../plan/model.ts';
+import type { CallId } from '../../shared/ids.ts';
+import type { Instant } from '../../shared/time.ts';
+import { talkKind } from '../records/parties.ts';
+
+export const agentTimeStates = [
+  'talking',
+  'hold',
+  'consulting',
+  'ringing',
+  'calling',
+  'wrap_up',
+  'paused',
+  'away',
+  'free',
+] as const;
+export type AgentTimeState = (typeof agentTimeStates)[number];
+
+/** What a wrap-up belongs to. */
+export interface WrapUpOf {
+  readonly call: CallId;
+  /** The visit of the queue in which the call was answered; if omitted: in no queue. */
+  readonly visit?: { readonly queue: string; readonly enteredAt: Instant };
+}
+
+export interface AgentSpan {
+  readonly agent: AgentName;
+  readonly state: AgentTimeState;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly loggedIn: boolean;
+  /** Of a pause. */
+  readonly reason?: string;
+  /** Of a wrap-up. */
+  readonly wrapUp?: WrapUpOf;
+}
+
+interface Kept {
+  isThere: boolean;
+  loggedIn: boolean;
+  pause?: string;
+  reachable: boolean;
+  busy: boolean;
+  offers: string[];
+  /** And what they do in each besides talking. */
+  talks: { call: CallId; isConsultation: boolean; does: Doing[] }[];
+  own: CallId[];
+  wrapUp?: WrapUpOf;
+  /** The last calls that they have answered in a queue. */
+  served: WrapUpOf[];
+  since: Instant;
+}
+
+type Doing = 'hold' | 'consult' | 'second line';
+
+/** Plain data, without anything about a caller. */
+export type AgentTimesState = Readonly<Record<AgentName, Kept>>;
+
+/** A second wrap-up may be owed for a while; more there are not. */
+const mostServed = 3;
+
+export class AgentTimes {
+  readonly #agents = new Map<AgentName, Kept>();
+  readonly #spent: (span: AgentSpan) => void;
+
+  constructor(spent: (span: AgentSpan) => void, state: AgentTimesState = {}) {
+    this.#spent = spent;
+    for (const [name, kept] of Object.entries(state)) this.#agents.set(name, copyOf(kept));
+  }
+
+  get state(): AgentTimesState {
+    return Object.fromEntries([...this.#agents].map(([name, kept]) => [name, copyOf(kept)]));
+  }
+
+  isAgent(name: string): boolean {
+    return this.#agents.has(name);
+  }
+
+  names(): readonly AgentName[] {
+    return [...this.#agents.keys()];
+  }
+
+  /** Accounts for the time up to this moment. */
+  advance(at: Instant): void {
+    for (const [name, agent] of this.#agents) this.#spend(name, agent, at);
+  }
+
+  /**
+   * @param visit in which the caller waited, of an entry that connects them
+   * @param isConsultation it is of a call that an agent makes beside another
+   */
+  add(entry: StoredEntry, visit?: WrapUpOf['visit'], isConsultation = false): void {
+    switch (entry.type) {
+      case 'agentChanged':
+        return this.#changed(entry);
+      case 'phoneChanged':
+        // Who was removed and is seen again without another word came back with a new start of the engine, as a new agent.
+        return this.#set(entry.agent, entry.at, (agent) => ({
+          ...(agent.isThere ? agent : newAgent(entry.at)),
+          reachable: entry.reachable,
+          busy: entry.busy,
+        }));
+      case 'offerMade':
+        if (entry.decision === undefined && !this.isAgent(entry.to)) return;
+        return this.#set(entry.to, entry.at, (agent) => ({
+          ...agent,
+          offers: [...agent.offers, entry.offer],
+        }));
+      case 'offerEnded':
+        return this.#each(
+          entry.at,
+          ({ offers }) => offers.includes(entry.offer),
+          (agent) => ({
+            ...agent,
+            offers: agent.offers.filter((offer) => offer !== entry.offer),
+          }),
+        );
+      case 'connected':
+        if (entry.agent === undefined && !this.isAgent(entry.to)) return;
+        this.#talks(entry.agent ?? entry.to, entry.at, entry.call, isConsultation);
+        return this.#noteServed(entry.agent ?? entry.to, {
+          call: entry.call,
+          ...(visit ? { visit } : {}),
+        });
+      case 'partyJoined':
+        if (entry.role === 'supervising' || !this.isAgent(entry.who)) return;
+        this.#talks(entry.who, entry.at, entry.call, isConsultation);
+        return this.#noteServed(entry.who, { call: entry.call, ...(visit ? { visit } : {}) });
+      case 'partyLeft':
+        return this.#leaves(entry.at, entry.call, entry.who);
+      case 'phaseEntered':
+        if (entry.phase !== 'talking') this.#leaves(entry.at, entry.call);
+        return;
+      case 'held':
+        return this.#does(entry.who, entry.at, entry.call, { begins: 'hold' });
+      case 'resumed':
+        return this.#does(entry.who, entry.at, entry.call, { ends: ['hold', 'second line'] });
+      case 'secondCallMade':
+        return this.#does(entry.agent, entry.at, entry.call, { begins: 'second line' });
+      case 'consultBegan':
+        return this.#does(entry.agent, entry.at, entry.call, { begins: 'consult' });
+      case 'consultSwapped':
+        return this.#does(
+          entry.agent,
+          entry.at,
+          entry.call,
+          entry.with === 'consulted' ? { begins: 'consult' } : { ends: ['consult'] },
+        );
+      case 'consultEnded':
+        return this.#does(entry.agent, entry.at, entry.call, { ends: ['consult'] });
+      case 'callArrived':
+        if (entry.agent === undefined) return;
+        return this.#set(entry.agent, entry.at, ({ wrapUp: _, ...agent }) => ({
+          ...agent,
+          own: [...agent.own, entry.call],
+        }));
+      case 'callEnded':
+        return this.#each(
+          entry.at,
+          ({ own }) => own.includes(entry.call),
+          (agent) => ({
+            ...agent,
+            own: agent.own.filter((call) => call !== entry.call),
+          }),
+        );
+      case 'wrapUpStarted':
+        return this.#set(entry.agent, entry.at, (agent) => ({
+          ...agent,
+          wrapUp: agent.served.find(({ call }) => call === entry.call) ?? { call: entry.call },
+        }));
+      case 'wrapUpEnded':
+        return this.#set(entry.agent, entry.at, ({ wrapUp: _, ...agent }) => agent);
+      default:
+        return;
+    }
+  }
+
+  #changed({ agent: name, at, to, because = '' }: Extract<StoredEntry, { type: 'agentChanged' }>): void {
+    this.#set(name, at, (agent) => {
+      const { pause: _, ...working } = agent;
+      switch (to) {
+        case 'logged_in':
+          return agent.loggedIn ? { ...agent, isThere: true } : { ...working, isThere: true, loggedIn: true };
+        case 'logged_out':
+          return { ...agent, isThere: true, loggedIn: false };
+        case 'paused':
+          return { ...agent, pause: because };
+        case 'resumed':
+          return working;
+        case 'added':
+          return { ...agent, isThere: true };
+        case 'removed':
+          return { ...agent, isThere: false };
+        case 'pause_booked':
+        case 'pause_cancelled':
+          return agent;
+      }
+    });
+  }
+
+  #talks(name: AgentName, at: Instant, call: CallId, isConsultation: boolean): void {
+    this.#set(name, at, (agent) => ({
+      ...agent,
+      talks: [...agent.talks.filter((talk) => talk.call !== call), { call, isConsultation, does: [] }],
+    }));
+  }
+
+  #noteServed(name: AgentName, served: WrapUpOf): void {
+    const agent = this.#agents.get(name);
+    if (!agent) return;
+    const others = agent.served.filter(({ call }) => call !== served.call);
+    agent.served = [...others, served].slice(-mostServed);
+  }
+
+  #leaves(at: Instant, call: CallId, who?: string): void {
+    for (const [name, agent] of this.#agents) {
+      if ((who !== undefined && who !== name) || !agent.talks.some((talk) => talk.call === call)) continue;
+      this.#set(name, at, (before) => ({
+        ...before,
+        talks: before.talks.filter((talk) => talk.call !== call),
+      }));
+    }
+  }
+
+  #does(
+    name: string,
+    at: Instant,
+    call: CallId,
+    change: { readonly begins: Doing } | { readonly ends: readonly Doing[] },
+  ): void {
+    if (!this.#agents.has(name)) return;
+    const after = (does: readonly Doing[]): Doing[] =>
+      'begins' in change ? [...does, change.begins] : does.filter((each) => !change.ends.includes(each));
+    this.#set(name, at, (agent) => ({
+      ...agent,
+      talks: agent.talks.map((talk) => (talk.call === call ? { ...talk, does: after(talk.does) } : talk)),
+    }));
+  }
+
+  #each(at: Instant, which: (agent: Kept) => boolean, change: (agent: Kept) => Kept): void {
+    for (const [name, agent] of this.#agents) if (which(agent)) this.#set(name, at, change);
+  }
+
+  #set(name: AgentName, at: Instant, change: (agent: Kept) => Kept): void {
+    const known = this.#agents.get(name);
+    if (known) this.#spend(name, known, at);
+    this.#agents.set(name, change(known ?? newAgent(at)));
+  }
+
+  #spend(name: AgentName, agent: Kept, to: Instant): void {
+    const { since: from, pause, wrapUp, loggedIn } = agent;
+    if (to <= from) return;
+    agent.since = to;
+    const state = stateOf(agent);
+    if (state === undefined) return;
+    this.#spent({
+      agent: name,
+      state,
+      from,
+      to,
+      loggedIn: loggedIn && agent.isThere,
+      ...(state === 'paused' ? { reason: pause ?? '' } : {}),
+      ...(state === 'wrap_up' && wrapUp ? { wrapUp } : {}),
+    });
+  }
+}
+
+const newAgent = (at: Instant): Kept => ({
+  isThere: true,
+  loggedIn: true,
+  reachable: false,
+  busy: false,
+  offers: [],
+  talks: [],
+  own: [],
+  served: [],
+  since: at,
+});
+
+function stateOf(agent: Kept): AgentTimeState | undefined {
+  if (agent.talks.length > 0) return talkStateOf(agent.talks);
+  if (agent.offers.length > 0) return 'ringing';
+  if (agent.own.length > 0) return 'calling';
+  if (agent.wrapUp) return 'wrap_up';
+  if (!agent.loggedIn || !agent.isThere) return undefined;
+  if (agent.pause !== undefined) return 'paused';
+  return agent.reachable && !agent.busy ? 'free' : 'away';
+}
+
+/** Of several talks, the one that they are with now: whoever consults is in none of the others. */
+function talkStateOf(talks: Kept['talks']): AgentTimeState {
+  const kinds = talks.map(({ isConsultation, does }) => talkKind(isConsultation, new Set(does)));
+  if (kinds.includes('consulted')) return 'consulting';
+  return kinds.includes('held') ? 'hold' : 'talking';
+}
+
+/** Its lists are replaced whole, never changed. */
+const copyOf = (kept: Kept): Kept => ({ ...kept });

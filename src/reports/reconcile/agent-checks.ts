@@ -1,0 +1,117 @@
+/** Whether what the journal says of agents agrees with itself: changes that contradict the state before, two talks at once. */
+import type { StoredEntry } from '../../call/kept/journal.ts';
+import type { AgentName } from '../../plan/model.ts';
+import type { CallId } from '../../shared/ids.ts';
+
+interface Known {
+  loggedIn?: boolean;
+  paused?: boolean;
+  pauseBooked?: boolean;
+  wrapUp?: CallId;
+  /** Calls in which they have talked, and that may still bring a wrap-up. */
+  readonly served: Set<CallId>;
+}
+
+export class AgentChecks {
+  readonly #agents = new Map<AgentName, Known>();
+  readonly #say: (agent: AgentName, what: string) => void;
+  readonly #isWhole: boolean;
+
+  /** @param isWhole the entries begin with the journal: what is known of an agent before is nothing */
+  constructor(isWhole: boolean, say: (agent: AgentName, what: string) => void) {
+    this.#isWhole = isWhole;
+    this.#say = say;
+  }
+
+  add(entry: StoredEntry): void {
+    switch (entry.type) {
+      case 'agentChanged':
+        return this.#changed(entry);
+      case 'connected':
+        if (entry.agent !== undefined) this.#of(entry.agent).served.add(entry.call);
+        return;
+      case 'partyJoined':
+      case 'servingPassed':
+        this.#agents.get(entry.who)?.served.add(entry.call);
+        return;
+      case 'wrapUpStarted': {
+        const agent = this.#of(entry.agent);
+        if (this.#isWhole && !agent.served.has(entry.call))
+          this.#say(entry.agent, `wraps up after call ${entry.call}, in which they have not talked`);
+        if (agent.wrapUp !== undefined) this.#say(entry.agent, 'wraps up twice at once');
+        agent.served.delete(entry.call);
+        agent.wrapUp = entry.call;
+        return;
+      }
+      case 'wrapUpExtended':
+      case 'wrapUpEnded': {
+        const agent = this.#of(entry.agent);
+        if (agent.wrapUp === undefined && this.#isWhole)
+          this.#say(entry.agent, `${entry.type} without a wrap-up`);
+        if (entry.type === 'wrapUpEnded') delete agent.wrapUp;
+        return;
+      }
+      case 'callArrived':
+        // Who calls somebody has ended their wrap-up.
+        if (entry.agent !== undefined) delete this.#of(entry.agent).wrapUp;
+        return;
+      case 'offerMade': {
+        const agent = entry.decision && this.#agents.get(entry.to);
+        if (agent?.wrapUp !== undefined)
+          this.#say(entry.to, `is rung during the wrap-up of call ${agent.wrapUp}`);
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  #changed({ agent: name, to }: Extract<StoredEntry, { type: 'agentChanged' }>): void {
+    const agent = this.#of(name);
+    switch (to) {
+      case 'logged_out':
+        if (agent.loggedIn === false) this.#say(name, 'logged out twice');
+        agent.loggedIn = false;
+        return;
+      case 'logged_in':
+        if (agent.loggedIn === false) {
+          agent.paused = false;
+          agent.pauseBooked = false;
+        }
+        agent.loggedIn = true;
+        return;
+      case 'paused':
+        agent.paused = true;
+        agent.pauseBooked = false;
+        return;
+      case 'resumed':
+        if (agent.paused === false) this.#say(name, 'resumed without a pause');
+        agent.paused = false;
+        return;
+      case 'pause_booked':
+        agent.pauseBooked = true;
+        return;
+      case 'pause_cancelled':
+        if (agent.pauseBooked === false) this.#say(name, 'cancelled a pause that was not booked');
+        agent.pauseBooked = false;
+        return;
+      case 'added':
+      case 'removed':
+        // They come back as they were, or as new.
+        delete agent.loggedIn;
+        delete agent.paused;
+        delete agent.pauseBooked;
+        delete agent.wrapUp;
+        return;
+    }
+  }
+
+  #of(name: AgentName): Known {
+    const known = this.#agents.get(name);
+    if (known) return known;
+    const made: Known = { served: new Set() };
+    if (this.#isWhole) Object.assign(made, { paused: false, pauseBooked: false });
+    this.#agents.set(name, made);
+    return made;
+  }
+}

@@ -1,0 +1,326 @@
+/**
+ * Whether the entries of one call agree with each other. The journal says many things twice: a length of time and the two
+ * moments that it lies between, an outcome and what led to it. One entry that is missing, doubled, moved or changed breaks
+ * one of these.
+ */
+import type { PhaseName } from '../../call/kept/call.ts';
+import type { JournalEntryOf, StoredEntry } from '../../call/kept/journal.ts';
+import type { CallOutcome } from '../../call/kept/outcomes.ts';
+import type { Duration, Instant } from '../../shared/time.ts';
+
+/** Durations and moments come from the same clock; only rounding is left. */
+const tolerance: Duration = 5;
+
+type Type = StoredEntry['type'];
+
+/** What may still be said of a call when it is over. */
+const afterwards: ReadonlySet<Type> = new Set<Type>([
+  'quality',
+  'recordingClosed',
+  'recordingRuns',
+  'recordingFailed',
+  'recordingStopped',
+  'recordingLeftOut',
+  'missedCallHandled',
+  'alarmRaised',
+  'wrapUpStarted',
+  'answeredTooLate',
+  'supervisionEnded',
+  'messageLeft',
+  'outsideUsed',
+]);
+
+/**
+ * @param entries of one call, in order
+ * @param isInProgress it may go on
+ */
+export function callMisfits(entries: readonly StoredEntry[], isInProgress = false): readonly string[] {
+  const call = new CallChecks();
+  for (const entry of entries) call.add(entry);
+  return call.over(isInProgress);
+}
+
+class CallChecks {
+  readonly #said: string[] = [];
+  #arrival: JournalEntryOf<'callArrived'> | undefined;
+  #end: JournalEntryOf<'callEnded'> | undefined;
+  #last: Instant = Number.NEGATIVE_INFINITY;
+  #phase: PhaseName = 'arriving';
+  #phaseBefore: PhaseName = 'arriving';
+  #talkingSince: Instant | undefined;
+  #talked = 0;
+  /** Before the conversation that goes on. */
+  #talkedBefore = 0;
+  #served = 0;
+  #servingSince: Instant | undefined;
+  #inTalk = new Set<string>();
+  #serving: string | undefined;
+  readonly #offers = new Map<string, { readonly madeAt: Instant; readonly to: string; ended?: Instant }>();
+  readonly #holds = new Map<string, Instant>();
+  readonly #consults = new Set<string>();
+  readonly #seen = new Set<Type>();
+  #connections = 0;
+  #vain = 0;
+  #isJoinedByOther = false;
+  #isAnsweredNow: { readonly offer: string; readonly at: Instant } | undefined;
+
+  add(entry: StoredEntry): void {
+    if (!this.#arrival) {
+      if (entry.type !== 'callArrived') {
+        if (!this.#seen.has('callArrived')) this.#say(`begins with ${entry.type}, not with its arrival`);
+        this.#seen.add('callArrived');
+        return;
+      }
+      this.#arrival = entry;
+      this.#last = entry.at;
+      return;
+    }
+    if (entry.type === 'callArrived') return this.#say('arrived twice');
+    if (this.#end) {
+      if (entry.type === 'callEnded') this.#say('ended twice');
+      else if (!afterwards.has(entry.type)) this.#say(`${entry.type} after its end`);
+      return;
+    }
+    if (entry.at < this.#last) this.#say(`${entry.type} is earlier than the entry before it`);
+    this.#last = Math.max(this.#last, entry.at);
+    this.#seen.add(entry.type);
+    if (this.#isAnsweredNow && entry.type !== 'phaseEntered' && entry.type !== 'connected')
+      if (!isBetweenAnswerAndConnection(entry.type)) this.#say('an offer was answered, but no one connected');
+    this.#check(entry);
+  }
+
+  /** All entries have been seen. */
+  over(isInProgress: boolean): readonly string[] {
+    if (!this.#arrival) return this.#said;
+    if (!this.#end) {
+      if (!isInProgress || this.#phase === 'ended') this.#say('has no end');
+      return this.#said;
+    }
+    for (const [offer, { ended }] of this.#offers)
+      if (ended === undefined && this.#end.outcome !== 'joined') this.#say(`offer ${offer} has no end`);
+    for (const leg of this.#holds.keys()) this.#say(`the hold of ${leg} has no end`);
+    for (const aside of this.#consults) this.#say(`the consultation in call ${aside} has no end`);
+    return this.#said;
+  }
+
+  #check(entry: StoredEntry): void {
+    switch (entry.type) {
+      case 'phaseEntered':
+        return this.#enters(entry);
+      case 'offerMade':
+        if (this.#offers.has(entry.offer)) this.#say(`offer ${entry.offer} was made twice`);
+        this.#offers.set(entry.offer, { madeAt: entry.at, to: entry.to });
+        return;
+      case 'offerEnded':
+        return this.#offerEnded(entry);
+      case 'connected':
+        return this.#connected(entry);
+      case 'answeredInVain':
+        this.#vain += 1;
+        return;
+      case 'partyJoined':
+        if (this.#inTalk.has(entry.who)) this.#say(`${entry.who} joined twice`);
+        this.#inTalk.add(entry.who);
+        return;
+      case 'partyLeft':
+        if (!this.#inTalk.delete(entry.who)) this.#say(`${entry.who} left without being there`);
+        return;
+      case 'servingPassed':
+        if (this.#serving !== undefined && this.#serving !== entry.from)
+          this.#say(`the call passed from ${entry.from}, but ${this.#serving} had it`);
+        if (!this.#inTalk.has(entry.who)) this.#say(`the call passed to ${entry.who}, who had not joined`);
+        this.#serve(entry.at, entry.who);
+        return;
+      case 'held':
+        if (this.#holds.has(entry.leg)) this.#say(`${entry.who} held twice`);
+        this.#holds.set(entry.leg, entry.at);
+        return;
+      case 'resumed':
+        return this.#resumed(entry);
+      case 'consultBegan':
+        this.#consults.add(entry.aside);
+        return;
+      case 'consultEnded':
+        if (!this.#consults.delete(entry.aside)) this.#say('a consultation ended that had not begun');
+        return;
+      case 'callsJoined':
+        this.#isJoinedByOther = true;
+        return;
+      case 'callEnded':
+        return this.#ended(entry);
+      default:
+        return;
+    }
+  }
+
+  #enters({ phase, at }: JournalEntryOf<'phaseEntered'>): void {
+    if (this.#phase === 'ended') this.#say(`phase ${phase} after the last one`);
+    if (this.#phase === 'talking' && phase !== 'talking') {
+      this.#talked += at - (this.#talkingSince ?? at);
+      this.#serve(at, undefined);
+      this.#talkingSince = undefined;
+      this.#inTalk.clear();
+    }
+    if (phase === 'talking') {
+      this.#talkingSince = at;
+      this.#talkedBefore = this.#talked;
+    }
+    this.#phaseBefore = this.#phase;
+    this.#phase = phase;
+  }
+
+  #serve(at: Instant, who: string | undefined): void {
+    if (this.#servingSince !== undefined) this.#served += at - this.#servingSince;
+    this.#servingSince = who === undefined ? undefined : at;
+    this.#serving = who;
+  }
+
+  #offerEnded({ offer, at, outcome, rangFor, to }: JournalEntryOf<'offerEnded'>): void {
+    const made = this.#offers.get(offer);
+    if (!made) {
+      // It was made in the call in which an agent looked for somebody.
+      if (offer.startsWith(`${this.#arrival?.call}-`)) this.#say(`offer ${offer} ended, but was never made`);
+    } else {
+      if (made.ended !== undefined) this.#say(`offer ${offer} ended twice`);
+      if (made.to !== to) this.#say(`offer ${offer} was made to ${made.to} and ended for ${to}`);
+      made.ended = at;
+      const since = at - made.madeAt;
+      // An agent may be held for a call before their phone rings.
+      const isWrong =
+        this.#arrival?.via.kind === 'callback' ? rangFor > since + tolerance : differs(rangFor, since);
+      if (isWrong) this.#say(`offer ${offer} rang for ${rangFor} ms, but ${since} ms passed`);
+    }
+    if (outcome === 'answered') this.#isAnsweredNow = { offer, at };
+  }
+
+  #connected({ offer, at, to }: JournalEntryOf<'connected'>): void {
+    this.#connections += 1;
+    const answered = this.#isAnsweredNow;
+    this.#isAnsweredNow = undefined;
+    if (this.#arrival?.servedBy === undefined && (answered?.offer !== offer || differs(answered.at, at)))
+      this.#say(`${to} was connected without answering an offer then`);
+    const made = this.#offers.get(offer);
+    if (made && made.to !== to) this.#say(`${made.to} answered, and ${to} was connected`);
+    if (this.#phase !== 'talking') this.#say(`${to} was connected, but the call was ${this.#phase}`);
+    if (this.#inTalk.has(to)) this.#say(`${to} was connected twice`);
+    this.#inTalk.add(to);
+    this.#serve(at, to);
+  }
+
+  #resumed({ leg, at, heldFor, who }: JournalEntryOf<'resumed'>): void {
+    const since = this.#holds.get(leg);
+    this.#holds.delete(leg);
+    if (since === undefined) this.#say(`a hold of ${who} ended that had not begun`);
+    else if (differs(heldFor, at - since))
+      this.#say(`${who} held for ${heldFor} ms, but ${at - since} ms passed`);
+  }
+
+  #ended(end: JournalEntryOf<'callEnded'>): void {
+    this.#end = end;
+    const arrival = this.#arrival;
+    if (!arrival) return;
+    const lasted = end.at - arrival.at;
+    if (differs(end.lasted, lasted)) this.#say(`lasted ${end.lasted} ms, but ${lasted} ms passed`);
+    // What was refused before it began, or served without us, has no phases to go by.
+    if (this.#phase === 'arriving' && end.by === 'engine') return;
+    if (arrival.servedBy === undefined) {
+      if (this.#phase !== 'ended') this.#say(`ended while it was ${this.#phase}`);
+      const talked = this.#phaseBefore === 'talking' ? this.#talked - this.#talkedBefore : 0;
+      if (differs(end.talked, talked))
+        this.#say(`says ${end.talked} ms of talk at its end, but it was ${talked}`);
+      if (differs(this.#served, this.#talked))
+        this.#say(`${this.#talked} ms of talk, but someone served the caller for ${this.#served} ms`);
+    }
+    const wrong = this.#whyNot(end.outcome, arrival);
+    if (wrong !== undefined) this.#say(`outcome ${end.outcome}, but ${wrong}`);
+  }
+
+  /** Why a call cannot have ended so; undefined: it can. */
+  #whyNot(outcome: CallOutcome, arrival: JournalEntryOf<'callArrived'>): string | undefined {
+    return reasons[outcome]({
+      arrival,
+      phase: this.#phaseBefore,
+      talks: this.#connections - this.#vain > 0 || this.#seen.has('partyJoined'),
+      seen: this.#seen,
+      isJoined: this.#isJoinedByOther,
+    });
+  }
+
+  #say(what: string): void {
+    this.#said.push(what);
+  }
+}
+
+interface Facts {
+  readonly arrival: JournalEntryOf<'callArrived'>;
+  /** The last before its end. */
+  readonly phase: PhaseName;
+  /** Somebody talked with the caller. */
+  readonly talks: boolean;
+  readonly seen: ReadonlySet<Type>;
+  readonly isJoined: boolean;
+}
+
+const selfService: readonly PhaseName[] = [
+  'arriving',
+  'listening',
+  'choosing',
+  'spelling',
+  'consenting',
+  'logging_in',
+  'saying_goodbye',
+  'leaving_message',
+];
+const looking: readonly PhaseName[] = ['waiting', 'ringing'];
+const fine = undefined;
+
+const neverTalked = ({ talks }: Facts): string | undefined =>
+  talks ? 'the caller had talked with a person' : fine;
+
+/** A new outcome does not compile before it says here what it needs. */
+const reasons: Readonly<Record<CallOutcome, (facts: Facts) => string | undefined>> = {
+  answered: ({ talks, phase }) => (talks || phase === 'talking' ? fine : 'no one talked with the caller'),
+  abandoned: (facts) =>
+    facts.phase === 'talking'
+      ? 'the caller was talking'
+      : neverAsked(facts)
+        ? 'the caller asked for no one'
+        : fine,
+  left_early: (facts) =>
+    selfService.includes(facts.phase) ? neverTalked(facts) : `the caller was ${facts.phase}`,
+  voicemail: ({ seen }) => (seen.has('messageLeft') ? fine : 'no message was left'),
+  callback_booked: ({ seen }) => (seen.has('callbackBooked') ? fine : 'no callback was booked'),
+  callback_not_reached: ({ seen, arrival }) =>
+    arrival.via.kind !== 'callback'
+      ? 'it is no callback'
+      : seen.has('callerNotReached')
+        ? fine
+        : 'the caller was not tried in vain',
+  callback_expired: ({ arrival }) => (arrival.via.kind === 'callback' ? fine : 'it is no callback'),
+  callback_cancelled: ({ arrival }) => (arrival.via.kind === 'callback' ? fine : 'it is no callback'),
+  goodbye: ({ phase }) => (phase === 'talking' ? 'the caller was talking' : fine),
+  number_not_in_use: neverTalked,
+  blocked: neverTalked,
+  overload: ({ arrival, seen }) =>
+    arrival.refused === 'overload' || seen.has('turnedAway') ? fine : 'no limit turned it away',
+  served: () => fine,
+  joined: ({ isJoined, arrival }) =>
+    isJoined || arrival.via.kind === 'phone' ? fine : 'it was joined with no other call',
+  not_reached: ({ arrival }) => (arrival.via.kind === 'phone' ? fine : 'no agent made it'),
+  ended_by_operator: neverTalked,
+  exchange_restarted: neverTalked,
+  failed: () => fine,
+};
+
+const neverAsked = ({ phase, seen, arrival }: Facts): boolean =>
+  arrival.servedBy === undefined &&
+  !looking.includes(phase) &&
+  phase !== 'leaving_message' &&
+  !seen.has('offerMade') &&
+  !seen.has('nobodyFree');
+
+const isBetweenAnswerAndConnection = (type: Type): boolean => betweenAnswerAndConnection.has(type);
+/** What belongs to one and the same turn. */
+const betweenAnswerAndConnection: ReadonlySet<Type> = new Set<Type>(['offerEnded', 'phoneTroubleEnded']);
+
+const differs = (a: number, b: number): boolean => Math.abs(a - b) > tolerance;

@@ -1,0 +1,258 @@
+/**
+ * Proves that the numbers of a stretch of the journal fit, and names each call and agent that does not.
+ *
+ * 1. Entries are numbered without gaps, and none is earlier than the one before it.
+ * 2. Each call agrees with itself (`call-checks.ts`): its end with its beginning, its outcome with what led to it.
+ * 3. For every interval (hour), offered = the sum of outcomes + calls still in progress; so for each queue.
+ * 4. For each agent, the states add up to the time logged in, and the time in talks is the time that the calls say.
+ * 5. No agent talks in two calls at once, except with those whom they consult.
+ */
+import type { StoredEntry } from '../../call/kept/journal.ts';
+import type { AgentName } from '../../plan/model.ts';
+import type { CallId } from '../../shared/ids.ts';
+import type { Duration, Instant } from '../../shared/time.ts';
+import { agentTimeStates } from '../figures/agent-times.ts';
+import { type Cell, type Cells, figure, kindOf, nameIn, withPrefix } from '../figures/cell.ts';
+import { FiguresFold, type FiguresState } from '../figures/figures-fold.ts';
+import { hourOf, momentInWords } from '../figures/local-time.ts';
+import { isOfCall } from '../records/call-fold.ts';
+import type { PartyRow } from '../records/rows.ts';
+import { AgentChecks } from './agent-checks.ts';
+import { callMisfits } from './call-checks.ts';
+import type { Misfit } from './misfit.ts';
+
+export interface Reconciliation {
+  readonly entries: number;
+  readonly calls: number;
+  readonly inProgress: number;
+  readonly misfits: readonly Misfit[];
+}
+
+/** More are counted, and not named. */
+const mostMisfits = 200;
+
+export class Reconciler {
+  readonly #timeZone: string;
+  readonly #fold: FiguresFold;
+  readonly #misfits: Misfit[] = [];
+  readonly #entriesOf = new Map<CallId, StoredEntry[]>();
+  readonly #over = new Set<CallId>();
+  readonly #agents: AgentChecks;
+  /** Counted without the fold: by hour of arrival. */
+  readonly #offered = new Map<Instant, number>();
+  readonly #outcomes = new Map<Instant, number>();
+  readonly #arrivals = new Map<CallId, Instant>();
+  /** Stays in talks, as the calls say. */
+  readonly #stays = new Map<AgentName, Duration>();
+  readonly #begun: Instant;
+  #seq: number;
+  #at: Instant;
+  #entries = 0;
+  #calls = 0;
+
+  /** @param entries of the calls that were open at `state`, in order */
+  constructor(timeZone: string, state?: FiguresState, entries: readonly StoredEntry[] = []) {
+    this.#timeZone = timeZone;
+    this.#fold = new FiguresFold(timeZone, state, entries);
+    this.#seq = state?.seq ?? 0;
+    this.#at = state?.at ?? Number.NEGATIVE_INFINITY;
+    this.#begun = state?.at ?? Number.NEGATIVE_INFINITY;
+    this.#agents = new AgentChecks(state === undefined, (agent, what) =>
+      this.#say({ kind: 'agent', agent, what }),
+    );
+    for (const entry of entries) {
+      if (!isOfCall(entry) || entry.seq > this.#seq) continue;
+      this.#keep(entry.call, entry);
+      if (entry.type === 'callArrived') this.#arrivals.set(entry.call, entry.at);
+    }
+  }
+
+  get open(): readonly CallId[] {
+    return [...this.#fold.open.keys()];
+  }
+
+  add(entry: StoredEntry): void {
+    this.#entries += 1;
+    this.#order(entry);
+    const call = isOfCall(entry) ? entry.call : undefined;
+    const fold = call === undefined ? undefined : this.#fold.open.get(call);
+    const talking = fold?.parties.open ?? [];
+    this.#agents.add(entry);
+    this.#fold.add(entry);
+    if (call === undefined) return;
+    this.#keep(call, entry);
+    if (fold?.arrival.servedBy === undefined) {
+      const still = new Set(fold?.parties.open);
+      for (const party of talking) if (!still.has(party)) this.#stayed(party);
+    }
+    if (entry.type === 'callArrived') {
+      this.#arrivals.set(call, entry.at);
+      this.#tally(this.#offered, entry.at);
+    }
+    if (entry.type !== 'callEnded' || this.#over.has(call)) return;
+    this.#calls += 1;
+    this.#over.add(call);
+    const arrivedAt = this.#arrivals.get(call);
+    if (arrivedAt !== undefined && arrivedAt >= this.#begun) this.#tally(this.#outcomes, arrivedAt);
+  }
+
+  /**
+   * All entries have been seen.
+   * @param isInProgress whether a call without an end goes on; default: it may
+   */
+  over(isInProgress: (call: CallId) => boolean = () => true): Reconciliation {
+    this.#fold.advance();
+    for (const call of this.#fold.open.keys())
+      for (const what of callMisfits(this.#entriesOf.get(call) ?? [], isInProgress(call)))
+        this.#say({ kind: 'call', call, what });
+    for (const call of this.#over)
+      for (const what of callMisfits(this.#entriesOf.get(call) ?? []))
+        this.#say({ kind: 'call', call, what });
+    for (const [call, [first]] of this.#entriesOf) {
+      if (this.#over.has(call) || this.#fold.open.has(call)) continue;
+      this.#say({ kind: 'call', call, what: `begins with ${first?.type}, not with its arrival` });
+    }
+    for (const { parties, arrival } of this.#fold.open.values())
+      if (arrival.servedBy === undefined) for (const party of parties.open) this.#stayed(party);
+    const cells = this.#fold.take();
+    this.#intervals(cells);
+    this.#times(cells);
+    return {
+      entries: this.#entries,
+      calls: this.#calls,
+      inProgress: this.#fold.open.size,
+      misfits: this.#misfits,
+    };
+  }
+
+  #order(entry: StoredEntry): void {
+    if (this.#seq !== 0 && entry.seq !== this.#seq + 1)
+      this.#say({
+        kind: 'journal',
+        ...aboutWhom(entry),
+        what: `entry ${entry.seq} (${entry.type}) follows entry ${this.#seq}`,
+      });
+    this.#seq = entry.seq;
+    const isOld = isOfCall(entry) && this.#isBySafetyNet(entry);
+    if (entry.at < this.#at && !isOld)
+      this.#say({
+        kind: 'journal',
+        ...aboutWhom(entry),
+        what: `entry ${entry.seq} (${entry.type}) is ${this.#at - entry.at} ms earlier than the one before it`,
+      });
+    if (!isOld) this.#at = entry.type === 'engineStarted' ? entry.at : Math.max(this.#at, entry.at);
+  }
+
+  /** What the safety net did is told afterwards. */
+  #isBySafetyNet(entry: StoredEntry & { readonly call: CallId }): boolean {
+    const arrival = entry.type === 'callArrived' ? entry : this.#fold.open.get(entry.call)?.arrival;
+    return arrival?.servedBy !== undefined;
+  }
+
+  #keep(call: CallId, entry: StoredEntry): void {
+    const entries = this.#entriesOf.get(call);
+    if (entries) entries.push(entry);
+    else this.#entriesOf.set(call, [entry]);
+  }
+
+  #stayed({ agent, since, until = this.#at, role }: PartyRow): void {
+    if (agent === undefined || role === 'supervising') return;
+    const lasted = Math.max(0, until - Math.max(since, this.#begun));
+    this.#stays.set(agent, (this.#stays.get(agent) ?? 0) + lasted);
+  }
+
+  #tally(into: Map<Instant, number>, at: Instant): void {
+    const hour = hourOf(this.#timeZone, at);
+    into.set(hour, (into.get(hour) ?? 0) + 1);
+  }
+
+  #intervals(cells: Cells): void {
+    const open = new Map<Instant, number>();
+    for (const { arrival } of this.#fold.open.values())
+      if (arrival.at >= this.#begun) this.#tally(open, arrival.at);
+    for (const [hour, offered] of this.#offered) {
+      const accounted = (this.#outcomes.get(hour) ?? 0) + (open.get(hour) ?? 0);
+      const when = `the hour from ${momentInWords(this.#timeZone, hour)}`;
+      if (offered !== accounted)
+        this.#say({
+          kind: 'interval',
+          what: `${when}: ${offered} calls were offered, but ${accounted} are accounted for`,
+        });
+      const folded = sumOf(cells.get(hour), (subject) => kindOf(subject) === 'calls', ['offered']);
+      if (folded !== offered)
+        this.#say({
+          kind: 'interval',
+          what: `${when}: ${offered} calls arrived, but reports have ${folded}`,
+        });
+    }
+  }
+
+  #times(cells: Cells): void {
+    const agents = new Map<AgentName, { loggedIn: number; states: number; talks: number }>();
+    for (const subjects of cells.values()) {
+      for (const [subject, cell] of subjects) {
+        if (kindOf(subject) !== 'agent') continue;
+        const sums = agents.get(nameIn(subject)) ?? { loggedIn: 0, states: 0, talks: 0 };
+        sums.loggedIn += figure(cell, 'logged_in');
+        sums.states += agentTimeStates.reduce((sum, state) => sum + figure(cell, `state_${state}`), 0);
+        sums.talks += talkFigures.reduce((sum, name) => sum + figure(cell, name), 0);
+        agents.set(nameIn(subject), sums);
+      }
+    }
+    for (const [agent, { loggedIn, states, talks }] of agents) {
+      if (states !== loggedIn)
+        this.#say({
+          kind: 'agent',
+          agent,
+          what: `was logged in for ${loggedIn} ms, but the states add up to ${states} ms`,
+        });
+      const stays = this.#stays.get(agent) ?? 0;
+      if (Math.abs(stays - talks) > tolerance)
+        this.#say({
+          kind: 'agent',
+          agent,
+          what: `talked for ${talks} ms, but their calls say ${stays} ms`,
+        });
+    }
+  }
+
+  #say(misfit: Misfit): void {
+    if (this.#misfits.length < mostMisfits) this.#misfits.push(misfit);
+  }
+}
+
+const tolerance: Duration = 5;
+const talkFigures = ['talking', 'hold', 'consulting'].flatMap((state) => [
+  `state_${state}`,
+  `after_${state}`,
+]);
+
+const aboutWhom = (entry: StoredEntry): Pick<Misfit, 'call' | 'agent'> => ({
+  ...(isOfCall(entry) ? { call: entry.call } : {}),
+  ...('agent' in entry && entry.agent !== undefined ? { agent: entry.agent } : {}),
+});
+
+function sumOf(
+  subjects: ReadonlyMap<string, Cell> | undefined,
+  which: (subject: never) => boolean,
+  names: readonly string[],
+): number {
+  let sum = 0;
+  for (const [subject, cell] of subjects ?? [])
+    if (which(subject as never)) for (const name of names) sum += figure(cell, name);
+  return sum;
+}
+
+/** The outcomes that a cell counts. */
+export function outcomesIn(cell: Cell, prefix = 'outcome_'): number {
+  let sum = 0;
+  for (const [, count] of withPrefix(cell, prefix)) sum += count;
+  return sum;
+}
+
+/** @param entries from the beginning of the journal, in order */
+export function reconcile(entries: Iterable<StoredEntry>, timeZone = 'UTC'): Reconciliation {
+  const reconciler = new Reconciler(timeZone);
+  for (const entry of entries) reconciler.add(entry);
+  return reconciler.over();
+}

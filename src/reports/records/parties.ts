@@ -1,0 +1,136 @@
+/** Who took part in a call's conversations, one entry at a time. The caller is not among them. */
+import type { StoredEntry } from '../../call/kept/journal.ts';
+import type { AgentName } from '../../plan/model.ts';
+import type { Instant } from '../../shared/time.ts';
+import type { PartyRow } from './rows.ts';
+
+type Open = { -readonly [Field in keyof PartyRow]: PartyRow[Field] } & {
+  /** What they do besides talking, as far as it goes on. */
+  readonly does: Set<'hold' | 'consult' | 'second line'>;
+  kindSince: Instant;
+};
+
+export class Parties {
+  readonly #isAgent: (who: string) => boolean;
+  /** A call that an agent makes beside another is a consultation from end to end. */
+  readonly #isConsultation: boolean;
+  readonly #rows: Open[] = [];
+  readonly #open = new Map<string, Open>();
+
+  /** @param isAgent of whom entries of earlier versions do not say whether they are an agent */
+  constructor(isConsultation: boolean, isAgent: (who: string) => boolean) {
+    this.#isConsultation = isConsultation;
+    this.#isAgent = isAgent;
+  }
+
+  get rows(): readonly PartyRow[] {
+    return this.#rows.map(({ does: _, kindSince: __, ...row }) => row);
+  }
+
+  /** Who talks now. */
+  get open(): readonly PartyRow[] {
+    return [...this.#open.values()];
+  }
+
+  /** Those who have left with this entry. */
+  add(entry: StoredEntry): readonly PartyRow[] {
+    switch (entry.type) {
+      case 'connected':
+        this.#joins(entry.at, entry.to, 'serving', entry.agent);
+        return [];
+      case 'partyJoined':
+        this.#joins(entry.at, entry.who, entry.role);
+        return [];
+      case 'servingPassed': {
+        const party = this.#open.get(entry.who);
+        if (party) party.role = 'serving';
+        return [];
+      }
+      case 'partyLeft':
+        return this.#leaves(entry.at, entry.who);
+      case 'held':
+        this.#does(entry.at, entry.who, (does) => does.add('hold'));
+        return [];
+      case 'resumed':
+        this.#does(entry.at, entry.who, (does) => {
+          does.delete('hold');
+          does.delete('second line');
+        });
+        return [];
+      case 'secondCallMade':
+        this.#does(entry.at, entry.agent, (does) => does.add('second line'));
+        return [];
+      case 'consultBegan':
+        this.#does(entry.at, entry.agent, (does) => does.add('consult'));
+        return [];
+      case 'consultSwapped':
+        this.#does(entry.at, entry.agent, (does) =>
+          entry.with === 'consulted' ? does.add('consult') : does.delete('consult'),
+        );
+        return [];
+      case 'consultEnded':
+        this.#does(entry.at, entry.agent, (does) => does.delete('consult'));
+        return [];
+      case 'answeredInVain': {
+        const party = this.#open.get(entry.to);
+        if (party) party.inVain = true;
+        return [];
+      }
+      case 'phaseEntered':
+        if (entry.phase === 'talking') return [];
+        return [...this.#open.keys()].flatMap((who) => this.#leaves(entry.at, who));
+      default:
+        return [];
+    }
+  }
+
+  #joins(at: Instant, who: string, role: PartyRow['role'], agent?: AgentName): void {
+    const known = agent ?? (this.#isAgent(who) ? who : undefined);
+    const party: Open = {
+      who,
+      ...(known === undefined ? {} : { agent: known }),
+      role,
+      since: at,
+      held: 0,
+      consulted: 0,
+      inVain: false,
+      does: new Set(),
+      kindSince: at,
+    };
+    this.#rows.push(party);
+    this.#open.set(who, party);
+  }
+
+  #leaves(at: Instant, who: string): readonly PartyRow[] {
+    const party = this.#open.get(who);
+    if (!party) return [];
+    this.#account(party, at);
+    party.does.clear();
+    party.until = at;
+    this.#open.delete(who);
+    return [party];
+  }
+
+  #does(at: Instant, who: string, change: (does: Open['does']) => void): void {
+    const party = this.#open.get(who);
+    if (!party) return;
+    this.#account(party, at);
+    change(party.does);
+  }
+
+  #account(party: Open, at: Instant): void {
+    const kind = talkKind(this.#isConsultation, party.does);
+    if (kind !== 'talking') party[kind] += at - party.kindSince;
+    party.kindSince = at;
+  }
+}
+
+/** As in `talk-times.ts`. */
+export function talkKind(
+  isConsultation: boolean,
+  does: ReadonlySet<'hold' | 'consult' | 'second line'>,
+): 'talking' | 'held' | 'consulted' {
+  if (isConsultation || does.has('consult')) return 'consulted';
+  if (!does.has('hold')) return 'talking';
+  return does.has('second line') ? 'consulted' : 'held';
+}
