@@ -29,6 +29,7 @@ import { EngineGate } from './engine/gate/gate.ts';
 import { MissedCallersList } from './engine/missed-callers.ts';
 import type { EngineOptions } from './engine/options.ts';
 import { serveApi } from './http/server.ts';
+import { readTls, type TlsFiles } from './http/tls.ts';
 import { measuredStore, measuredTelephony } from './metrics/measured.ts';
 import { Metrics } from './metrics/metrics.ts';
 import type { Plan } from './plan/model.ts';
@@ -72,6 +73,8 @@ export interface RunningCordboard {
   readonly store: Store;
   readonly asterisk: AsteriskAccess;
   readonly credentials: Credentials;
+  /** By which people reach the console. */
+  readonly consoleUrl: string;
   /** What the link for the first admin holds; none: there is an admin. */
   readonly firstLink?: string;
   /** Resolves when it can no longer go on, because another engine has taken over; with the reason. */
@@ -127,9 +130,10 @@ async function start(
   const { plan } = read;
   const speechWrong = await speechProblem(settings.speech);
   if (speechWrong !== undefined) throw new SettingRefused(`CORDBOARD_SPEECH: ${speechWrong}`);
+  if (http.tls) await refuseUnusable(http.tls);
   await makeStateFolder(home);
-  const ensure = (wanted: Plan): Promise<Credentials> =>
-    ensureCredentials(home, sipUsers(wanted), apiUrl(settings));
+  let localUrl = apiUrl(settings);
+  const ensure = (wanted: Plan): Promise<Credentials> => ensureCredentials(home, sipUsers(wanted), localUrl);
   const clock = steadySystemClock(home, log);
   // First of all: it lets one engine in only, and a second one must not touch what the first works with. Before the ports
   // are looked at, too: another port is no way out for a second engine in the same state folder.
@@ -302,7 +306,6 @@ async function start(
         }),
     }),
     accounts,
-    secure: false,
     store,
     version: ownVersion(),
     consoleFolder: join(packageRoot, 'dist', 'console'),
@@ -336,6 +339,11 @@ async function start(
   await progress.step('Start the engine', () =>
     orAborted(Promise.all([engine.start(), serving]), interrupted),
   );
+  const { url: consoleUrl, localUrl: servedAt } = await serving;
+  if (http.tls) {
+    localUrl = servedAt;
+    credentials = await ensure(engine.inForce.plan);
+  }
   const { inForce } = engine;
   // The dialplan of somebody's own Asterisk is theirs.
   if (settings.foreignAsterisk === undefined) {
@@ -355,6 +363,7 @@ async function start(
   return {
     plan: inForce.plan,
     ...defined({ firstLink }),
+    consoleUrl,
     engine,
     store,
     asterisk: asterisk.access,
@@ -406,6 +415,15 @@ const sipUsers = (plan: Plan): SipUsers => ({
 function apiUrl({ http }: Settings): string {
   const host = http.address === '0.0.0.0' ? '127.0.0.1' : http.address === '::' ? '::1' : http.address;
   return `http://${host.includes(':') ? `[${host}]` : host}:${http.port}`;
+}
+
+/** @throws SettingRefused */
+async function refuseUnusable(tls: TlsFiles): Promise<void> {
+  try {
+    await readTls(tls);
+  } catch (error) {
+    throw new SettingRefused(`CORDBOARD_TLS_CERT, CORDBOARD_TLS_KEY: ${String(error)}`);
+  }
 }
 
 /** Better said now than after a minute of setting up. */

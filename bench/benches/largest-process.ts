@@ -86,7 +86,6 @@ const { url } = await serveApi({
   version: 'bench',
   operations: engine,
   accounts,
-  secure: false,
   gate: new EngineGate({
     accounts,
     operations: engine,

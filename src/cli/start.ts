@@ -130,10 +130,10 @@ function interruption(signal: AbortSignal): Promise<undefined> {
   });
 }
 
-function forPrograms({ credentials, plan, firstLink }: RunningCordboard, settings: Settings) {
+function forPrograms({ credentials, plan, firstLink, consoleUrl }: RunningCordboard, settings: Settings) {
   return {
     api: credentials.api.url,
-    ...(firstLink !== undefined && { firstLink: firstAddress(credentials.api.url, firstLink) }),
+    ...(firstLink !== undefined && { firstLink: firstAddress(consoleUrl, firstLink) }),
     sip: { address: sipServer(settings), port: settings.sip.port },
     credentials: credentialsPath(settings.home),
     numbers: Object.fromEntries(
@@ -143,7 +143,10 @@ function forPrograms({ credentials, plan, firstLink }: RunningCordboard, setting
 }
 
 /** What you need to know to place the first call. */
-function forPeople({ credentials, plan, firstLink }: RunningCordboard, settings: Settings): string[] {
+function forPeople(
+  { credentials, plan, firstLink, consoleUrl }: RunningCordboard,
+  settings: Settings,
+): string[] {
   const numbers = Object.entries(plan.numbers);
   const width = Math.max(...numbers.map(([number]) => number.length), 4);
   const agents = Object.values(plan.agents).map(({ phone, title }) => `${phone} (${title})`);
@@ -166,7 +169,7 @@ function forPeople({ credentials, plan, firstLink }: RunningCordboard, settings:
       ? []
       : [
           '',
-          `Console: open ${firstAddress(credentials.api.url, firstLink)}`,
+          `Console: open ${firstAddress(consoleUrl, firstLink)}`,
           'and choose a password for the first admin. The link works once, for one hour.',
         ]),
     `Watch calls: ${calledAs()} status --watch. Explain a call: ${calledAs()} why CALL. Stop: Ctrl-C.`,

@@ -50,9 +50,10 @@ import { sessionRoutes } from './session/routes.ts';
 import { endSocketsWithSessions } from './session-sockets.ts';
 import { statusRoutes } from './status/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
+import { followCertificate, httpsServer, nameOf, readTls, servePlainly, type TlsFiles } from './tls.ts';
 import { voicemailRoutes } from './voicemails/routes.ts';
 
-export interface ServeOptions extends ApiNeeds {
+export interface ServeOptions extends Omit<ApiNeeds, 'secure'> {
   /** To listen on: `127.0.0.1`, `0.0.0.0`, ... */
   readonly address: string;
   /** 0: any that is free. */
@@ -60,6 +61,8 @@ export interface ServeOptions extends ApiNeeds {
   readonly token: string;
   /** Where the built console is; if omitted, or if there is nothing: no console. */
   readonly consoleFolder?: string;
+  /** If omitted: plain HTTP. */
+  readonly tls?: TlsFiles;
   /** How long a request may take to arrive whole. Default: 30 s. */
   readonly patience?: Duration;
 }
@@ -70,6 +73,8 @@ const mostConnections = 1500;
 export interface ApiServer {
   /** `http://127.0.0.1:8080`, without a slash at the end. */
   readonly url: string;
+  /** By which programs on this machine reach it, without TLS. */
+  readonly localUrl: string;
   /** Ends live connections too. */
   close(): Promise<void>;
 }
@@ -86,19 +91,29 @@ export class PortTaken extends Error {
   }
 }
 
-/** @throws {PortTaken} */
+/** @throws {PortTaken, TlsUnusable} */
 export async function serveApi(options: ServeOptions): Promise<ApiServer> {
+  const { address, port, tls, log } = options;
   const app = await buildApi(options);
   try {
-    await app.listen({ host: options.address, port: options.port });
+    await app.listen({ host: address, port });
+    if (!tls) {
+      const url = urlOf(app, address);
+      return { url, localUrl: url, close: () => app.close() };
+    }
+    const local = await servePlainly(app);
+    const unfollow = followCertificate(app, tls, log);
+    const close = async (): Promise<void> => {
+      unfollow();
+      local.close();
+      await app.close();
+    };
+    return { url: await httpsUrlOf(app, address, tls), localUrl: local.url, close };
   } catch (error) {
     await app.close();
-    if (hasCode(error) && error.code === 'EADDRINUSE') {
-      throw new PortTaken(options.address, options.port, error);
-    }
+    if (hasCode(error) && error.code === 'EADDRINUSE') throw new PortTaken(address, port, error);
     throw error;
   }
-  return { url: urlOf(app, options.address), close: () => app.close() };
 }
 
 /**
@@ -112,8 +127,10 @@ const zodCompilers = {
 
 /** The API without a port, for `inject`. */
 export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>): Promise<Api> {
-  const { token, consoleFolder, patience = seconds(30), ...needs } = options;
+  const { token, consoleFolder, tls, patience = seconds(30), ...given } = options;
+  const needs = { ...given, secure: tls !== undefined };
   const app = Fastify({
+    ...(tls && { serverFactory: httpsServer(await readTls(tls), patience) }),
     logger: false,
     schemaController: { compilersFactory: zodCompilers },
     bodyLimit: 1024 * 1024,
@@ -210,6 +227,12 @@ const description = (version: string) => ({
   components: { securitySchemes: { token: { type: 'http' as const, scheme: 'bearer' } } },
   security: [{ token: [] }],
 });
+
+async function httpsUrlOf(app: Api, address: string, tls: TlsFiles): Promise<string> {
+  const url = new URL(urlOf(app, address).replace('http', 'https'));
+  url.hostname = nameOf(await readTls(tls)) ?? url.hostname;
+  return url.origin;
+}
 
 function urlOf(app: Api, address: string): string {
   const bound = app.server.address();

@@ -24,7 +24,12 @@ export interface Settings {
     /** SIP over TLS; if omitted: it is not listened for. */
     readonly tls?: TlsSettings;
   };
-  readonly http: { readonly address: string; readonly port: number };
+  readonly http: {
+    readonly address: string;
+    readonly port: number;
+    /** HTTPS; if omitted: plain HTTP. */
+    readonly tls?: WebTlsSettings;
+  };
   /** UDP ports for media, first and last included. */
   readonly rtp: PortRange;
   /** Where a root file system with Asterisk is, or is made when the machine has no Asterisk. */
@@ -54,6 +59,9 @@ export interface TlsSettings {
   readonly certificate: string;
   readonly key: string;
 }
+
+/** Paths of PEM files, absolute. */
+export type WebTlsSettings = Omit<TlsSettings, 'port'>;
 
 export interface PortRange {
   readonly first: number;
@@ -117,7 +125,8 @@ export function readSettings(environment: Environment, workingDirectory: string)
 
   const home = path('CORDBOARD_HOME', '.cordboard');
   const publicAddress = text('CORDBOARD_PUBLIC_ADDRESS');
-  const tls = readTls(text, port, path, problems);
+  const webTls = readWebTls(text, path, problems);
+  const tls = readTls(text, port, path, webTls !== undefined, problems);
   const sip = {
     // Phones and providers are on other machines; the API is for this one until somebody opens it.
     address: text('CORDBOARD_SIP_ADDRESS') ?? '0.0.0.0',
@@ -127,6 +136,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
   const http = {
     address: text('CORDBOARD_HTTP_ADDRESS') ?? '127.0.0.1',
     port: port('CORDBOARD_HTTP_PORT', 8080),
+    ...(webTls && { tls: webTls }),
   };
   const rtp = readRange(text('CORDBOARD_RTP_PORTS') ?? '10000-20000', problems);
   if (sip.port === http.port) {
@@ -180,11 +190,27 @@ function recordingKeyIn(
   return file === undefined ? {} : { recordingKey: { file: path('CORDBOARD_RECORDING_KEY_FILE', '') } };
 }
 
-/** All three, or none. */
+/** Both, or neither. The key alone may be meant for SIP. */
+function readWebTls(
+  text: (name: string) => string | undefined,
+  path: (name: string, otherwise: string) => string,
+  problems: string[],
+): WebTlsSettings | undefined {
+  const [certificate, key] = [text('CORDBOARD_TLS_CERT'), text('CORDBOARD_TLS_KEY')];
+  if (certificate === undefined) return undefined;
+  if (key === undefined) {
+    problems.push('CORDBOARD_TLS_CERT is set, but not CORDBOARD_TLS_KEY; HTTPS needs both');
+    return undefined;
+  }
+  return { certificate: path('CORDBOARD_TLS_CERT', ''), key: path('CORDBOARD_TLS_KEY', '') };
+}
+
+/** All three, or none. The key alone is that of HTTPS. */
 function readTls(
   text: (name: string) => string | undefined,
   port: (name: string, otherwise: number) => number,
   path: (name: string, otherwise: string) => string,
+  isKeyOfWeb: boolean,
   problems: string[],
 ): TlsSettings | undefined {
   const [listens, certificate, key] = [
@@ -192,7 +218,8 @@ function readTls(
     text('CORDBOARD_TLS_CERTIFICATE'),
     text('CORDBOARD_TLS_KEY'),
   ];
-  if (listens === undefined && certificate === undefined && key === undefined) return undefined;
+  if (listens === undefined && certificate === undefined && (key === undefined || isKeyOfWeb))
+    return undefined;
   if (listens === undefined || certificate === undefined || key === undefined) {
     problems.push(
       'SIP over TLS needs CORDBOARD_SIP_TLS_PORT, CORDBOARD_TLS_CERTIFICATE and CORDBOARD_TLS_KEY, but not all of them are set',

@@ -77,7 +77,6 @@ export function apiOf(
     waitAccuracy,
     token: TOKEN,
     accounts,
-    secure: false,
     version: '0.1.0',
     log: new Notebook(),
     readContacts,

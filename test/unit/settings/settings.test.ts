@@ -165,3 +165,17 @@ test('SIP over TLS is off, or has a port and both files', () => {
   });
   expect(readSettings({ ...paths, CORDBOARD_SIP_TLS_PORT: '5060' }, '/srv')).toMatchObject({ ok: false });
 });
+
+test('HTTPS has both files, and may share its key with SIP', () => {
+  const web = { CORDBOARD_TLS_CERT: 'c.pem', CORDBOARD_TLS_KEY: '/k.pem' };
+  expect(readSettings(web, '/srv')).toMatchObject({
+    ok: true,
+    settings: { http: { tls: { certificate: '/srv/c.pem', key: '/k.pem' } } },
+  });
+  expect(readSettings({ CORDBOARD_TLS_CERT: 'c.pem' }, '/srv')).toMatchObject({ ok: false });
+  const both = { ...web, CORDBOARD_TLS_CERTIFICATE: 's.pem', CORDBOARD_SIP_TLS_PORT: '5061' };
+  expect(readSettings(both, '/srv')).toMatchObject({
+    ok: true,
+    settings: { sip: { tls: { certificate: '/srv/s.pem', key: '/k.pem' } } },
+  });
+});
