@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // npm run nightly: what takes too long for npm test. Outages of 5, 15, 20 and 60 s, killed and frozen, ten times each; fifty
-// kills; half an hour of a busy floor, replayed; a thousand hours of the storm; ten thousand inputs for every way in. Goes on after a failure, and ends with a table.
-// --only outages,frozen,kills,busy,storm,inputs: some of it. --times 3: so many outages of each kind. --small: each part starts and
+// kills; fifty kills with a call in each of six states; half an hour of a busy floor, replayed; a thousand hours of the storm; ten
+// thousand inputs for every way in. Goes on after a failure, and ends with a table.
+// --only outages,frozen,kills,states,busy,storm,inputs: some of it. --times 3: so many outages of each kind. --small: each part starts and
 // reports, in minutes: two short outages, one kill, one hour, twenty inputs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -43,6 +44,7 @@ await main(async () => {
   const { times = counts.times, seed = String(Math.floor(Date.now() / 86_400_000)) } = values;
   const reports = mkdtempSync(join(tmpdir(), 'cordboard-nightly-'));
   const figures = join(reports, 'outages.jsonl');
+  const stateFigures = join(reports, 'states.jsonl');
   const vitest = join(checkout, 'node_modules', '.bin', 'vitest');
   const real = { CORDBOARD_ASTERISK_ROOT: join(checkout, '.cache', 'asterisk-root') };
   const works = {
@@ -65,6 +67,11 @@ await main(async () => {
       title: `a busy floor for ${counts.busyFor} s, and its replay`,
       command: [vitest, 'run', 'test/asterisk/busy-floor.test.ts'],
       environment: { ...real, BUSY_FOR: counts.busyFor, BUSY_SEED: seed },
+    },
+    states: {
+      title: `${counts.kills} kills with a call in each state`,
+      command: [vitest, 'run', 'test/asterisk/engine-killed.test.ts'],
+      environment: { ...real, KILLED_TIMES: counts.kills, KILLED_FIGURES: stateFigures },
     },
     storm: {
       title: `${counts.hours} hours of the storm, seed ${seed}`,
@@ -109,6 +116,11 @@ await main(async () => {
   }
   if (existsSync(figures))
     table(['outage', 'rounds', 'dropped', 'newcomer served after (median, longest)'], byKind(figures));
+  if (existsSync(stateFigures))
+    table(
+      ['killed in', 'calls', 'dropped', 'longest silence of the caller', 'wrong numbers or recordings'],
+      byState(stateFigures),
+    );
   table(['what', 'outcome', 'took'], rows);
   rmSync(reports, { recursive: true, force: true });
   if (rows.some(([, outcome]) => outcome !== 'passed')) throw new SetupFailed('the night was not quiet');
@@ -119,10 +131,28 @@ function own({ CORDBOARD_ASTERISK_ROOT: _, ...environment }) {
   return environment;
 }
 
+const linesOf = (file) =>
+  readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+function byState(file) {
+  const states = new Map();
+  for (const line of linesOf(file)) states.set(line.state, [...(states.get(line.state) ?? []), line]);
+  return [...states].map(([state, calls]) => [
+    state,
+    String(calls.length),
+    String(calls.reduce((sum, { dropped }) => sum + dropped, 0)),
+    `${Math.max(...calls.map(({ silenceMs }) => silenceMs))} ms`,
+    String(calls.filter(({ misfits }) => misfits.length > 0).length),
+  ]);
+}
+
 function byKind(file) {
   const kinds = new Map();
-  for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
-    const { how, seconds, dropped, newcomerAfterMs } = JSON.parse(line);
+  for (const line of linesOf(file)) {
+    const { how, seconds, dropped, newcomerAfterMs } = line;
     const kind = `${how} ${seconds} s`;
     kinds.set(kind, [...(kinds.get(kind) ?? []), { dropped, newcomerAfterMs }]);
   }

@@ -6,6 +6,8 @@ import { isTone, loudness } from './tones.ts';
 const keptSamples = 4000;
 const judgedSamples = 800;
 const freshFor = 250;
+/** What a silent side sends is less. */
+const audible = 40;
 
 export class Ear {
   /** Audio packets that came. */
@@ -15,6 +17,8 @@ export class Ear {
   /** Keys that came as RFC 4733 events, each once. */
   keys = '';
   #sound: Int16Array = new Int16Array(0);
+  #lastLoudAt = Number.NEGATIVE_INFINITY;
+  #longestSilence = 0;
   #lastAudioAt = Number.NEGATIVE_INFINITY;
   #expected: { source: number; sequence: number } | undefined;
   #lastKeyAt: number | undefined;
@@ -32,7 +36,25 @@ export class Ear {
     if (packet.payloadType !== 0 && packet.payloadType !== 8) return;
     this.packets += 1;
     this.#lastAudioAt = at;
-    this.#sound = joined(this.#sound, decode(packet.payloadType, packet.payload));
+    const samples = decode(packet.payloadType, packet.payload);
+    if (samples.some((sample) => Math.abs(sample) > audible)) this.#isLoud(at);
+    this.#sound = joined(this.#sound, samples);
+  }
+
+  /** Silence counts from now on. */
+  beginsToListen(now: number): void {
+    this.#lastLoudAt = now;
+    this.#longestSilence = 0;
+  }
+
+  /** Since it began to listen: the longest time, in milliseconds, in which nothing came, or nothing but silence. */
+  longestSilence(now: number): number {
+    return Math.max(this.#longestSilence, now - this.#lastLoudAt);
+  }
+
+  #isLoud(at: number): void {
+    this.#longestSilence = Math.max(this.#longestSilence, at - this.#lastLoudAt);
+    this.#lastLoudAt = at;
   }
 
   /** Whether that tone is what has mainly been heard for the last 100 ms. */

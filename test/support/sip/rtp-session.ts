@@ -13,6 +13,8 @@ export class RtpSession {
   readonly mouth: Mouth;
   readonly ear = new Ear();
   readonly port: number;
+  /** So much of our sound, in milliseconds, went out more than one packet late: this process had no time. */
+  lateBy = 0;
   readonly #socket: Socket;
   #agreed: AudioOffer | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -49,7 +51,9 @@ export class RtpSession {
     // The time of each packet is counted from the start, so that late timers do not add up.
     const tick = (): void => {
       if (this.#isQuiet) this.#sent = Math.ceil((performance.now() - start) / packetTime);
+      const sentBefore = this.#sent;
       while (start + this.#sent * packetTime <= performance.now()) this.#send();
+      this.lateBy += Math.max(0, this.#sent - sentBefore - 2) * packetTime;
       this.#timer = setTimeout(tick, Math.max(1, start + this.#sent * packetTime - performance.now()));
     };
     tick();
