@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // npm run nightly: what takes too long for npm test. Outages of 5, 15, 20 and 60 s, killed and frozen, ten times each; fifty
-// kills; fifty kills with a call in each of six states; half an hour of a busy floor, replayed; a thousand hours of the storm; ten
-// thousand inputs for every way in. Goes on after a failure, and ends with a table.
-// --only outages,frozen,kills,states,busy,storm,inputs: some of it. --times 3: so many outages of each kind. --small: each part starts and
+// kills; fifty kills with a call in each of six states; half an hour of a busy floor, replayed; a thousand mixed calls against
+// Asterisk's CEL; a thousand hours of the storm; ten thousand inputs for every way in. Goes on after a failure, and ends with a table.
+// --only outages,frozen,kills,states,busy,cel,storm,inputs: some of it. --times 3: so many outages of each kind. --small: each part starts and
 // reports, in minutes: two short outages, one kill, one hour, twenty inputs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -18,6 +18,7 @@ const whole = {
   frozenFor: '15000',
   kills: '50',
   busyFor: '1800',
+  calls: '1000',
   hours: '1000',
   runs: '10000',
 };
@@ -27,6 +28,7 @@ const small = {
   frozenFor: '5000',
   kills: '1',
   busyFor: '25',
+  calls: '9',
   hours: '1',
   runs: '20',
 };
@@ -44,6 +46,7 @@ await main(async () => {
   const { times = counts.times, seed = String(Math.floor(Date.now() / 86_400_000)) } = values;
   const reports = mkdtempSync(join(tmpdir(), 'cordboard-nightly-'));
   const figures = join(reports, 'outages.jsonl');
+  const celFigures = join(reports, 'cel.jsonl');
   const stateFigures = join(reports, 'states.jsonl');
   const vitest = join(checkout, 'node_modules', '.bin', 'vitest');
   const real = { CORDBOARD_ASTERISK_ROOT: join(checkout, '.cache', 'asterisk-root') };
@@ -72,6 +75,11 @@ await main(async () => {
       title: `${counts.kills} kills with a call in each state`,
       command: [vitest, 'run', 'test/asterisk/engine-killed.test.ts'],
       environment: { ...real, KILLED_TIMES: counts.kills, KILLED_FIGURES: stateFigures },
+    },
+    cel: {
+      title: `${counts.calls} mixed calls against Asterisk's CEL`,
+      command: [vitest, 'run', 'test/asterisk/cel.test.ts'],
+      environment: { ...real, CEL_CALLS: counts.calls, CEL_FIGURES: celFigures },
     },
     storm: {
       title: `${counts.hours} hours of the storm, seed ${seed}`,
@@ -121,6 +129,8 @@ await main(async () => {
       ['killed in', 'calls', 'dropped', 'longest silence of the caller', 'wrong numbers or recordings'],
       byState(stateFigures),
     );
+  if (existsSync(celFigures))
+    table(['times of a leg', 'legs', 'off by (median)', 'off by (most)'], offBy(celFigures));
   table(['what', 'outcome', 'took'], rows);
   rmSync(reports, { recursive: true, force: true });
   if (rows.some(([, outcome]) => outcome !== 'passed')) throw new SetupFailed('the night was not quiet');
@@ -147,6 +157,18 @@ function byState(file) {
     `${Math.max(...calls.map(({ silenceMs }) => silenceMs))} ms`,
     String(calls.filter(({ misfits }) => misfits.length > 0).length),
   ]);
+}
+
+/** Of Asterisk's own time stamps from its CEL; and of what the engine counts from those time stamps. */
+function offBy(file) {
+  const lines = linesOf(file);
+  const kinds = { talkOff: 'talk', holdOff: 'hold', ourTalkOff: "the engine's own talk" };
+  return Object.entries(kinds).map(([field, title]) => {
+    const off = lines.flatMap((line) => (line[field] === undefined ? [] : [Math.abs(line[field])]));
+    off.sort((a, b) => a - b);
+    const ms = (value = 0) => `${value.toFixed(1)} ms`;
+    return [title, String(off.length), ms(off[off.length >> 1]), ms(off.at(-1))];
+  });
 }
 
 function byKind(file) {

@@ -386,6 +386,7 @@ export class AriTelephony implements Telephony {
     this.#phoneLiveness.linkLost();
     this.#signOfLife.stop();
     this.#talks.linkLost();
+    this.#translation.linkLost();
     this.#supervisors.linkLost();
     if (wasTold || state === 'replaced') this.#listener?.link(state, reason);
   }

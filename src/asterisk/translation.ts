@@ -21,6 +21,7 @@ import { causeUnanswered, type EndCauses, reasonUnanswered } from './causes.ts';
 import type { AsteriskIds } from './ids.ts';
 import type { Legs, LiveLeg } from './legs.ts';
 import { isSnoop } from './snoops.ts';
+import { TalkClock } from './talk-clock.ts';
 import { isLocal, Transfers } from './transfers.ts';
 
 export interface TranslationNeeds {
@@ -44,6 +45,7 @@ export class Translation {
   readonly #lengthOf: (recording: string) => Duration | undefined;
   readonly #ending: (leg: LiveLeg) => void;
   readonly #transfers: Transfers;
+  readonly #talkClock = new TalkClock();
 
   constructor(needs: TranslationNeeds) {
     this.#ids = needs.ids;
@@ -67,9 +69,13 @@ export class Translation {
       case 'BridgeAttendedTransfer':
         return this.#transfers.attended(event);
       case 'StasisEnd':
-        return this.#left(event.channel.id);
+        return this.#left(event.channel.id, event.timestamp);
       case 'ChannelDestroyed':
-        return this.legGone(event.channel.id, { cause: event.cause, status: event.tech_cause });
+        return this.legGone(
+          event.channel.id,
+          { cause: event.cause, status: event.tech_cause },
+          event.timestamp,
+        );
       case 'ChannelHangupRequest':
         if (event.soft === true && event.cause === shutdown) return this.#cutOff(event.channel.id);
         return this.#asked(event.channel.id, { cause: event.cause, status: event.tech_cause });
@@ -81,10 +87,16 @@ export class Translation {
         // Early media is all that some trunks let us hear of a ringing phone.
         if (event.dialstatus === 'PROGRESS') this.#rings(event.peer);
         return;
+      case 'ChannelEnteredBridge':
+        if (this.#ids.bridgeOf(event.bridge.id) !== undefined)
+          this.#talkClock.enters(event.channel.id, event.bridge.id, Date.parse(event.timestamp));
+        return;
+      case 'ChannelLeftBridge':
+        return this.#talkClock.leaves(event.channel.id, event.bridge.id, Date.parse(event.timestamp));
       case 'ChannelHold':
-        return this.#holds(event.channel.id, true);
+        return this.#holds(event.channel.id, true, event.timestamp);
       case 'ChannelUnhold':
-        return this.#holds(event.channel.id, false);
+        return this.#holds(event.channel.id, false, event.timestamp);
       case 'ChannelDtmfReceived':
         return this.#pressed(event.channel.id, event.digit);
       case 'PlaybackFinished':
@@ -103,9 +115,14 @@ export class Translation {
   }
 
   /** Also for a leg of which Asterisk has said that it knows it no more. */
-  legGone(channel: string, told: EndCauses): void {
+  legGone(channel: string, told: EndCauses, timestamp?: string): void {
     const leg = this.#legs.get(channel);
-    if (leg === undefined || this.#transfers.holdsBack(leg, () => this.legGone(channel, told))) return;
+    if (leg === undefined || this.#transfers.holdsBack(leg, () => this.legGone(channel, told, timestamp)))
+      return;
+    const times = this.#talkClock.ended(
+      channel,
+      timestamp === undefined ? this.#clock.now() : Date.parse(timestamp),
+    );
     for (const recording of leg.recordings.keys()) this.recordingOver(recording);
     this.#legs.remove(channel);
     this.#ending(leg);
@@ -123,8 +140,14 @@ export class Translation {
       leg: this.#ids.leg(channel),
       cause,
       ...(why === undefined ? {} : { why }),
+      ...(times === undefined ? {} : { times }),
     });
     for (const playback of leg.playbacks) this.#promptEnded(playback, false);
+  }
+
+  /** What was missed is in no time that is told. */
+  linkLost(): void {
+    this.#talkClock.linkLost();
   }
 
   playbackOver(playback: string, played: boolean): void {
@@ -150,6 +173,7 @@ export class Translation {
   #entered(channel: AriChannel): void {
     if (this.#ids.isOffer(channel.id)) {
       this.#legs.enter(this.#ours(channel));
+      this.#talkClock.begins(channel.id, this.#ids.leg(channel.id));
       if (channel.state === 'Up') this.#answers(channel);
     } else if (
       !this.#ids.isFarEnd(channel.id) &&
@@ -160,6 +184,7 @@ export class Translation {
       const arrival = arrivalOf(channel);
       const phone = arrival.via.kind === 'phone' ? arrival.via.name : undefined;
       this.#legs.add(channel.id, false, phone, channel.state === 'Up');
+      this.#talkClock.begins(channel.id, this.#ids.leg(channel.id));
       this.#tell({ type: 'callArrived', at: this.#clock.now(), leg: this.#ids.leg(channel.id), ...arrival });
     }
   }
@@ -169,9 +194,9 @@ export class Translation {
     this.#tell({ type: 'legReplaced', at: this.#clock.now(), leg, by: other });
   }
 
-  #left(channel: string): void {
+  #left(channel: string, timestamp: string): void {
     const leg = this.#legs.get(channel);
-    if (leg !== undefined && (leg.answered || !leg.madeByUs)) this.legGone(channel, {});
+    if (leg !== undefined && (leg.answered || !leg.madeByUs)) this.legGone(channel, {}, timestamp);
   }
 
   #answers(channel: AriChannel): void {
@@ -210,7 +235,8 @@ export class Translation {
     leg.ending = {};
   }
 
-  #holds(channel: string, held: boolean): void {
+  #holds(channel: string, held: boolean, timestamp: string): void {
+    this.#talkClock.holds(channel, held, Date.parse(timestamp));
     const leg = this.#legs.get(channel);
     if (leg === undefined) return;
     leg.held = held;

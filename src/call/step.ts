@@ -89,6 +89,7 @@ function handle(turn: Turn, event: Event): void {
     case 'legAnswered':
       return legAnswers(turn, event.leg);
     case 'legEnded':
+      turn.times = event.times;
       return legEnds(turn, event.leg, event.cause, event.why);
     case 'transferAsked':
       return event.withLeg === undefined

@@ -40,7 +40,16 @@ export function endCall(turn: Turn, ended: Call, { outcome, by, gone, cause }: C
   }
   const over = moveTo(turn, alone, { name: 'ended', outcome, at: turn.now }, valueInWords(outcome));
   const lasted = turn.now - call.arrivedAt;
-  turn.journal({ type: 'callEnded', call: call.id, outcome, by, lasted, talked: talkedFor });
+  const exchange = turn.times?.[call.leg] && turn.times;
+  turn.journal({
+    type: 'callEnded',
+    call: call.id,
+    outcome,
+    by,
+    lasted,
+    talked: talkedFor,
+    ...(exchange ? { exchange } : {}),
+  });
   turn.forget(over);
   freeCallingAgent(turn, call);
   // Who has hung up may be called back now.

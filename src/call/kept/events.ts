@@ -35,6 +35,8 @@ export type TelephonyEvent =
       readonly cause: EndCause;
       /** What the far end said, if it said why. */
       readonly why?: LegFailureCode;
+      /** Of the legs in its talks. If omitted: it was in none, or not all of it was heard. */
+      readonly times?: ExchangeTimes;
     }
   /** The party on that leg cannot be heard any more, and has not hung up: power or network is gone. The leg is still up. */
   | {
@@ -130,6 +132,9 @@ export type TelephonyEvent =
       /** If omitted: it can. */
       readonly down?: TrunkFailureCode;
     };
+
+/** By the exchange's own time stamps: how long each leg was in a room with others, first talking, then on hold. */
+export type ExchangeTimes = Readonly<Record<string, readonly Duration[]>>;
 
 export interface CallArrived {
   readonly type: 'callArrived';

@@ -22,7 +22,7 @@ import type { FailureCode, OfferCode } from '../../shared/failures/table.ts';
 import type { CallId, LegId, OfferId, RecordingId, SupervisionId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
-import type { AlarmKind, CallArrived, Caller } from './events.ts';
+import type { AlarmKind, CallArrived, Caller, ExchangeTimes } from './events.ts';
 import type { OtherParty } from './parties.ts';
 import type { LegQuality, QualityStage } from './quality.ts';
 import type { SegmentEnd } from './recording.ts';
@@ -506,6 +506,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly by: string;
       readonly lasted: Duration;
       readonly talked: Duration;
+      /** The same from the exchange's own time stamps, for each leg. If omitted: none was talked on, or some were missed. */
+      readonly exchange?: ExchangeTimes;
     }
 );
 

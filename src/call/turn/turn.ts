@@ -21,6 +21,7 @@ import { type CallId, type OfferId, timerId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Call, CallTimer } from '../kept/call.ts';
 import type { Command } from '../kept/commands.ts';
+import type { ExchangeTimes } from '../kept/events.ts';
 import type { JournalEntry, NewEntry } from '../kept/journal.ts';
 import type { OnCallSwap } from '../kept/on-call-swap.ts';
 import type { ScheduleOverride } from '../kept/schedule-override.ts';
@@ -45,6 +46,8 @@ export interface TurnResult {
 export class Turn {
   readonly world: World;
   readonly now: Instant;
+  /** What the exchange has told of the talks that end in this turn. */
+  times: ExchangeTimes | undefined;
   readonly #overlay: Overlay;
   readonly #agenda = new Agenda();
   readonly #journal: JournalEntry[] = [];

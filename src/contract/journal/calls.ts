@@ -439,5 +439,11 @@ export const callEntries = [
     by: by.describe('Who or what ended it: `caller`, `agent anna`, `plan`, `engine`, `exchange` (Asterisk).'),
     lasted,
     talked: lasted,
+    exchange: z
+      .record(z.string(), z.array(lasted))
+      .exactOptional()
+      .describe(
+        "By Asterisk's own time stamps, for each leg: how long it was in a room with others, talking, and on hold. If omitted: some events were missed, or no one talked.",
+      ),
   }),
 ] as const;

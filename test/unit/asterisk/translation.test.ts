@@ -253,3 +253,51 @@ describe('a transfer by the phone', () => {
     expect(summary()).toEqual([{ type: 'legEnded', leg: '1001-o1', cause: 'hung_up' }]);
   });
 });
+
+describe('times of a talk', () => {
+  const at = (second: number) => ({
+    timestamp: `2026-11-21T20:11:${String(second).padStart(2, '0')}.000+0000`,
+  });
+  const stays = (type: string, second: number, id: string) =>
+    hear(type, { ...at(second), channel: { id }, bridge: { id: 'cb-k3f-1042-b2' } });
+  const times = () => told.flatMap((event) => (event.type === 'legEnded' ? [event.times] : []));
+
+  function talks(): void {
+    hear('StasisStart', channel(caller, 'Up'));
+    hear('StasisStart', channel(offer, 'Up'));
+    stays('ChannelEnteredBridge', 10, caller);
+    stays('ChannelEnteredBridge', 11, offer);
+  }
+
+  test('are by the time stamps of Asterisk, for both legs: talking, and on hold by the button', () => {
+    talks();
+    hear('ChannelHold', { ...channel(offer), ...at(20) });
+    hear('ChannelUnhold', { ...channel(offer), ...at(25) });
+    stays('ChannelLeftBridge', 40, caller);
+    hear('StasisEnd', { ...channel(caller), ...at(41) });
+    stays('ChannelLeftBridge', 42, offer);
+    hear('StasisEnd', { ...channel(offer), ...at(42) });
+    const both = { [caller]: [24_000, 5000], '1042-o1': [24_000, 5000] };
+    expect(times()).toEqual([both, both]);
+  });
+
+  test('of a hold among three there is none: Asterisk goes on mixing', () => {
+    talks();
+    const third = 'cb-k3f-1042-o2';
+    hear('StasisStart', channel(third, 'Up'));
+    hear('ChannelHold', { ...channel(offer), ...at(20) });
+    stays('ChannelEnteredBridge', 22, third);
+    stays('ChannelLeftBridge', 30, caller);
+    hear('StasisEnd', { ...channel(caller), ...at(30) });
+    expect(times()).toEqual([{ [caller]: [17_000, 2000], '1042-o1': [17_000, 2000], '1042-o2': [8000, 0] }]);
+  });
+
+  test('are not told if some of it was missed, or nobody was there', () => {
+    talks();
+    translation.linkLost();
+    hear('StasisEnd', { ...channel(caller), ...at(40) });
+    hear('StasisStart', channel('1795291893.13', 'Up'));
+    hear('StasisEnd', { ...channel('1795291893.13'), ...at(41) });
+    expect(times()).toEqual([undefined, undefined]);
+  });
+});
