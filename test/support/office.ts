@@ -13,7 +13,7 @@ import type { Agent, Plan, Prompt, Queue } from '../../src/plan/model.ts';
 import { openingAt } from '../../src/plan/rules/schedule.ts';
 import type { Health, Operations, Touched } from '../../src/ports/operations.ts';
 import type { Contact, PlanVersion, Store, VoicemailMessage } from '../../src/ports/store.ts';
-import { bridgeId, callId, legId, offerId, onlyNode } from '../../src/shared/ids.ts';
+import { bridgeId, callId, legId, offerId, onlyNode, supervisionId } from '../../src/shared/ids.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { pastCalls } from './past-calls.ts';
 import { PlainAudit } from './plain-audit.ts';
@@ -156,7 +156,20 @@ export function openOffice(): Office {
         happens({ type: 'held', at: at(0), call, leg: legId('1043-o1'), who: 'anna', askedBy: by });
       return action.do === 'consult' ? { done: true, aside: callId(1060) } : { done: true };
     },
-    supervise: async () => ({ done: false, code: 'supervision_not_allowed', because: 'not in this office' }),
+    supervise: async ({ what, who, mode }, by) => {
+      if (who !== 'dora')
+        return {
+          done: false,
+          code: 'supervision_not_allowed',
+          because: `the plan lets dora supervise, not ${who}`,
+        };
+      if ('call' in what && what.call !== '1043')
+        return { done: false, code: 'no_such_call', because: `call ${what.call} is not in progress` };
+      const supervision = supervisionId(callId(1043), 1);
+      if (mode !== 'end')
+        happens({ type: 'supervisionAsked', at: at(0), call: callId(1043), supervision, who, mode, by });
+      return { done: true };
+    },
     cancelCallback: async (call, by) => {
       if (call !== '1050')
         return { done: false, code: 'no_such_callback', because: `call ${call} is not an open callback` };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../../src/cli/run.ts';
 import type { Terminal } from '../../../src/cli/terminal/terminal.ts';
-import { serveApi } from '../../../src/http/server.ts';
+import { type ServeOptions, serveApi } from '../../../src/http/server.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { apiOf, TOKEN } from '../http/serve.ts';
 
@@ -23,9 +23,9 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-export async function openDesk(office = openOffice()): Promise<Desk> {
+export async function openDesk(office = openOffice(), more: Partial<ServeOptions> = {}): Promise<Desk> {
   const home = await mkdtemp(join(tmpdir(), 'cordboard-desk-'));
-  const server = await serveApi({ ...apiOf(office), address: '127.0.0.1', port: 0 });
+  const server = await serveApi({ ...apiOf(office, more), address: '127.0.0.1', port: 0 });
   const credentials = { sip: [], api: { url: server.url, token: TOKEN } };
   await writeFile(join(home, 'credentials.json'), JSON.stringify(credentials), { mode: 0o600 });
   return {
