@@ -163,6 +163,7 @@ async function start(
     credentials: () => credentials.sip,
     ...defined({ spool }),
     alarm: (what, code) => engine.alarm(what, 'log_ins', code),
+    browserPhoneRefused: (why) => metrics?.browserPhoneRefused(why),
     log,
     clock,
   });
@@ -311,6 +312,8 @@ async function start(
     consoleFolder: join(packageRoot, 'dist', 'console'),
     ...(settings.foreignAsterisk ? {} : { sip: settings.sip }),
     access: () => ariTelephony.access(),
+    browserPhones: ariTelephony.browserPhones,
+    ...defined({ ice: settings.ice }),
     asteriskPending: () => asterisk.pending(),
     log,
     ...http,

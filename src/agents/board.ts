@@ -83,6 +83,15 @@ export function movedTo(agent: AgentState, call: CallId, leg: LegId): AgentState
     : agent;
 }
 
+/** They talk on another leg from now on. */
+export function onLeg(agent: AgentState, before: LegId, leg: LegId): AgentState {
+  const { activity } = agent;
+  if (activity.kind !== 'talking' || activity.leg !== before) return agent;
+  const { beside } = activity;
+  const second = beside?.leg === before ? { beside: { ...beside, leg } } : {};
+  return { ...agent, activity: { ...activity, leg, ...second } };
+}
+
 /** The talk is over, and the call that they have made beside it goes on; wrap-up comes after that. */
 export function callingOn(agent: AgentState, call: CallId, owes?: WrapUpOwed): AgentState {
   return withoutTimers(agent, { kind: 'calling', call, ...(owes ? { owes } : {}) });

@@ -40,6 +40,7 @@ import { AriLink } from './ari/ari-link.ts';
 import type { AriAccess } from './ari/library.ts';
 import { endpointOf } from './arrival.ts';
 import { Blocklist } from './blocklist.ts';
+import { BrowserPhones } from './browser-phones.ts';
 import { dialFrom } from './click-to-call.ts';
 import { AsteriskIds } from './ids.ts';
 import { Legs } from './legs.ts';
@@ -97,6 +98,8 @@ export interface AriTelephonyOptions {
   readonly secret?: (name: string) => string | undefined;
   /** Told of addresses that guess passwords. */
   readonly alarm?: (what: string, code: SystemFailureCode) => void;
+  /** The proxy of browser phones has refused something. */
+  readonly browserPhoneRefused?: BrowserPhones['refused'];
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -118,6 +121,7 @@ export class AriTelephony implements Telephony {
   readonly #performer: Performer;
   readonly #phoneLiveness: PhoneLiveness;
   readonly #signOfLife: SignOfLife;
+  readonly browserPhones: BrowserPhones;
   readonly #quality: CallQuality;
   readonly #talks: TalkRecordings;
   readonly #supervisors: Supervisors;
@@ -202,6 +206,17 @@ export class AriTelephony implements Telephony {
       tell,
       silent: (phone) => this.#phones.silent(phone),
     });
+    const { credentials } = options;
+    this.browserPhones = new BrowserPhones({
+      url: options.ari.url,
+      credentials: () => (typeof credentials === 'function' ? credentials() : credentials),
+      legs: this.#legs,
+      ids: this.#ids,
+      clock: this.#clock,
+      tell,
+      heardOf: (phone) => this.#phones.heardOf(phone),
+      refused: options.browserPhoneRefused ?? (() => undefined),
+    });
     const { spool } = options;
     this.#notes = spool === undefined ? undefined : notesIn(spool);
     this.#safetyNet =
@@ -281,6 +296,7 @@ export class AriTelephony implements Telephony {
    */
   async provision(plan: Plan): Promise<void> {
     this.#phones.follow(allPhones(plan));
+    this.browserPhones.follow(plan);
     this.#blocklist.provision(plan);
     if (this.#ami !== undefined) this.#phoneLiveness.follow(plan);
     this.#registrations.follow(plan);
@@ -383,6 +399,7 @@ export class AriTelephony implements Telephony {
     const wasTold = this.#held === undefined;
     this.#held = [];
     this.#connections += 1;
+    this.browserPhones.linked(false);
     this.#phoneLiveness.linkLost();
     this.#signOfLife.stop();
     this.#talks.linkLost();
@@ -402,6 +419,7 @@ export class AriTelephony implements Telephony {
       const over = await this.#endedMeanwhile(channels);
       if (connection !== this.#connections) return;
       for (const channel of channels) this.#refresh(channel);
+      this.browserPhones.linked(true);
       this.#listener?.link('up', 'connected');
       this.#signOfLife.start();
       for (const end of over) end();

@@ -413,9 +413,27 @@ export class Performer {
 }
 
 /** What the phone shows, and whether it is asked to pick up by itself: variables of its leg. `i`: it is not told yet. */
-function shown({ showName, showNumber, autoAnswer: picksUp }: CommandOf<'ring'>): Record<string, string> {
+function shown(command: CommandOf<'ring'>): Record<string, string> {
+  const { showName, showNumber, autoAnswer: picksUp, page } = command;
   const who = callerId(showName, showNumber);
-  return { ...(who !== '' && { 'CONNECTEDLINE(all,i)': who }), ...(picksUp === true && autoAnswer) };
+  return {
+    ...(who !== '' && { 'CONNECTEDLINE(all,i)': who }),
+    ...(picksUp === true && autoAnswer),
+    ...(page && forPage(command, page)),
+  };
+}
+
+/** By these a page finds the call on its screen, and says later for which legs it still has sound. */
+function forPage(
+  { call, offer: leg }: CommandOf<'ring'>,
+  { offer, rejoins }: NonNullable<CommandOf<'ring'>['page']>,
+): Record<string, string> {
+  return {
+    'PJSIP_HEADER(add,X-Cordboard-Call)': call,
+    'PJSIP_HEADER(add,X-Cordboard-Offer)': offer,
+    'PJSIP_HEADER(add,X-Cordboard-Leg)': leg,
+    ...(rejoins && { 'PJSIP_HEADER(add,X-Cordboard-Rejoin)': 'yes' }),
+  };
 }
 
 /** Named nothing, a local channel takes sound of 192 kHz; brought there and back, a voice is half as loud. */

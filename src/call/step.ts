@@ -28,11 +28,13 @@ import {
   legAnswers,
   legEnds,
   legHolds,
+  legIsLost,
   legIsReplaced,
   legPresses,
   legRings,
   legVanishes,
   outcomeOfAside,
+  pageComes,
   transferIsAsked,
 } from './handlers/legs.ts';
 import { planIsActivated } from './handlers/plan-change.ts';
@@ -101,6 +103,10 @@ function handle(turn: Turn, event: Event): void {
       return legIsReplaced(turn, event.leg, event.by);
     case 'talkActionAsked':
       return doInTalk(turn, event.call, event.action, event.by, event.leg);
+    case 'legLost':
+      return legIsLost(turn, event.leg, event.phone);
+    case 'pageCame':
+      return pageComes(turn, event.phone);
     case 'legVanished':
       return legVanishes(turn, event.leg, event.silentFor);
     case 'legQuality':
@@ -357,6 +363,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'legAnswered':
     case 'legEnded':
     case 'legVanished':
+    case 'legLost':
     case 'legHeld':
     case 'legUnheld':
     case 'legReplaced':
@@ -397,6 +404,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'callWasServed':
     case 'phoneChanged':
     case 'phoneMoved':
+    case 'pageCame':
     case 'trunkChanged':
     case 'agentLoggedIn':
     case 'agentLoggedOut':

@@ -7,6 +7,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ImportPart } from '../contacts/import/file.ts';
 import type { ImportQuestion } from '../contacts/import/read.ts';
 import type { Accounts } from '../ports/accounts.ts';
+import type { BrowserPhones } from '../ports/browser-phones.ts';
 import type { Gate } from '../ports/gate.ts';
 import type { Log } from '../ports/log.ts';
 import type { Floor } from '../ports/operations.ts';
@@ -15,6 +16,8 @@ import type { Store } from '../ports/store.ts';
 import type { Access } from '../ports/telephony.ts';
 import type { MissedCaller } from '../reports/missed-callers.ts';
 import type { WaitAccuracy } from '../reports/wait-accuracy.ts';
+
+import type { IceServers } from './sip/ice-servers.ts';
 
 export type Api = FastifyInstance<
   RawServerDefault,
@@ -31,6 +34,10 @@ export interface ApiNeeds {
   readonly access?: () => Access;
   /** Files for which our Asterisk must be restarted when no call is in progress; if omitted: never any. */
   readonly asteriskPending?: () => readonly string[];
+  /** If omitted: there are none. */
+  readonly browserPhones?: BrowserPhones;
+  /** STUN and TURN servers for them. If omitted: none. */
+  readonly ice?: IceServers;
   /** What there is to see. */
   readonly operations: Floor;
   /** Through which everything is asked for. */

@@ -48,6 +48,8 @@ import { recordingRoutes } from './recordings/routes.ts';
 import { scheduleRoutes } from './schedules/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { endSocketsWithSessions } from './session-sockets.ts';
+import { phoneRoutes } from './sip/phone-routes.ts';
+import { SIP_PROTOCOL, sipRoutes } from './sip/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { followCertificate, httpsServer, nameOf, readTls, servePlainly, type TlsFiles } from './tls.ts';
@@ -161,7 +163,8 @@ export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>):
   await app.register(websocket, {
     options: {
       maxPayload: 16 * 1024,
-      handleProtocols: (offered) => (offered.has(EVENTS_PROTOCOL) ? EVENTS_PROTOCOL : false),
+      handleProtocols: (offered) =>
+        [EVENTS_PROTOCOL, SIP_PROTOCOL].find((spoken) => offered.has(spoken)) ?? false,
     },
   });
   endSocketsWithSessions(app, accounts);
@@ -211,6 +214,8 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   recordedRoutes(app, needs);
   eventRoutes(app, needs);
   liveRoutes(app, needs);
+  sipRoutes(app, needs);
+  phoneRoutes(app, needs);
   backupRoutes(app, needs);
   metricsRoutes(app, needs);
   openApiRoutes(app);

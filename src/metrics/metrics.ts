@@ -14,6 +14,7 @@ import { alarmKinds } from '../call/kept/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import { queueWaitedFor, searchingSince } from '../call/turn/waiting-list.ts';
 import type { QueueName } from '../plan/model.ts';
+import type { BrowserPhones } from '../ports/browser-phones.ts';
 import type { Operations } from '../ports/operations.ts';
 import type { Access } from '../ports/telephony.ts';
 import type { CallId } from '../shared/ids.ts';
@@ -101,6 +102,11 @@ export class Metrics {
     'queue',
     'outcome',
   );
+  readonly #browserPhonesRefused = this.#counter(
+    'browser_phone_refused_total',
+    'Messages and connections of browser phones that the proxy refused.',
+    'why',
+  );
   readonly contentType = this.#register.contentType;
 
   constructor(needs: MetricsNeeds) {
@@ -115,6 +121,10 @@ export class Metrics {
       counter.inc(0);
     for (const about of [...alarmKinds, 'other']) this.#alarms.inc({ about }, 0);
     this.#lookAt(needs);
+  }
+
+  browserPhoneRefused(why: Parameters<BrowserPhones['refused']>[0]): void {
+    this.#browserPhonesRefused.inc({ why });
   }
 
   /** Prometheus' text format. */

@@ -107,6 +107,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     emergency: compileEmergency(source, names, prompts, flow.flows, to),
     ...compileColleagues(Object.values(staff.agents), prompts, flow.flows),
     ...(source['vanished after'] === undefined ? {} : { vanishedAfter: source['vanished after'] }),
+    ...(source['rejoin within'] === undefined ? {} : { rejoinWithin: source['rejoin within'] }),
     ...compilePhoneTrouble(source),
     ...compileRecording(source, names, to),
     ...compileSupervision(source, names, staff.teams, to),

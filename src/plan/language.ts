@@ -138,6 +138,10 @@ export const plan = {
     duration(0, minutes(10)),
     "Time without any packet from an agent's phone during a call after which the phone counts as lost; 0s: never. Default: 20s",
   ),
+  'rejoin within': optional(
+    duration(0, minutes(2)),
+    "Time for which a caller waits, with music, when the page of an agent's browser phone is reloaded or crashes during a call; then they go back to the head of the queue. 0s: at once. Default: 15s",
+  ),
   'misses before pause': optional(
     wholeNumber(0, 100),
     'Missed calls in a row (RONA) after which an agent is paused; 0: never. Default: 3',
@@ -150,7 +154,7 @@ export const plan = {
 
 export type PlanSource = ReadFields<typeof plan>;
 export type { Entry } from './form/collections.ts';
-export type { PersonalNumberSource } from './language/agent.ts';
+export type { AgentSource, PersonalNumberSource } from './language/agent.ts';
 export type { AnnouncementsSource } from './language/announcements.ts';
 export type { CallbackSource } from './language/callback.ts';
 export type { GuardSource, TagSource } from './language/callers.ts';

@@ -103,6 +103,8 @@ export interface Plan {
   readonly pickUpAfter?: Duration;
   /** Time without any packet from an agent's phone during a call after which it counts as lost; 0: never. If omitted: 20 s. */
   readonly vanishedAfter?: Duration;
+  /** How long a talk waits for an agent whose browser page is gone; 0: not at all. If omitted: 15 s. */
+  readonly rejoinWithin?: Duration;
   /** Points that a waiting caller gains with each minute; 0: none. If omitted: 1. */
   readonly aging?: number;
   /** What callers need who hear that language. */

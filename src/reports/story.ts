@@ -238,6 +238,12 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(
         `the phone of ${entry.to} was lost: it sent nothing for ${spellDuration(entry.silentFor)}`,
       );
+    case 'pageLost':
+      return event(
+        `the page of ${entry.who} was closed, reloaded or crashed: the call waits until ${clock.time(entry.until)}`,
+      );
+    case 'rejoined':
+      return event(`${entry.who} is back in the call after ${spellDuration(entry.awayFor)}`);
     case 'pinRefused':
       return event(
         `log-in as ${entry.number} at ${entry.phone} refused: ${entry.because}${entry.code === undefined ? '' : ` (${entry.code})`}`,

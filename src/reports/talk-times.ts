@@ -11,7 +11,7 @@
  * ```
  *
  * The three add up: for the caller to the phases `talking`, for an agent to their stay; but for what does not count
- * (`answeredInVain`, `phoneVanished`). A call that an agent makes beside another is a consultation from end to end; what
+ * (`answeredInVain`, `phoneVanished`, and while a page is gone: `pageLost`). A call that an agent makes beside another is a consultation from end to end; what
  * that agent spends in it is in the record of the call that it is for, or it would count twice.
  *
  * Callers who put us on hold are talked with meanwhile: the agent can do nothing else.
@@ -81,6 +81,9 @@ class TalkFold {
   readonly #away = new Set<string>();
   /** They have made a call on a second line of their phone, and the caller is on hold for it. */
   readonly #onSecondLine = new Set<string>();
+  /** Their page is gone; for them the time does not count, nor for a caller who is left alone. */
+  readonly #pageLost = new Set<string>();
+  #aloneSince: Instant | undefined;
   #isConsultation = false;
   #inVain = 0;
   #ended: Instant | undefined;
@@ -96,6 +99,7 @@ class TalkFold {
         this.#holding.clear();
         this.#away.clear();
         this.#onSecondLine.clear();
+        this.#pageLost.clear();
         this.#present.clear();
         break;
       case 'connected':
@@ -106,6 +110,13 @@ class TalkFold {
         break;
       case 'partyLeft':
         this.#present.delete(entry.who);
+        this.#pageLost.delete(entry.who);
+        break;
+      case 'pageLost':
+        this.#pageLost.add(entry.who);
+        break;
+      case 'rejoined':
+        this.#pageLost.delete(entry.who);
         break;
       case 'held':
         this.#holding.add(entry.who);
@@ -147,15 +158,22 @@ class TalkFold {
     return {
       caller: this.#caller.until(at),
       others: others.filter(({ talked, held, consulted }) => talked + held + consulted > 0),
-      inVain: this.#inVain,
+      inVain: this.#inVain + (this.#aloneSince === undefined ? 0 : at - this.#aloneSince),
     };
   }
 
   #settle(at: Instant): void {
     for (const who of this.#present) if (!this.#others.has(who)) this.#others.set(who, new Timesheet());
     for (const [who, sheet] of this.#others)
-      sheet.spends(this.#present.has(who) ? this.#kindOf(who) : undefined, at);
+      sheet.spends(this.#there().includes(who) ? this.#kindOf(who) : undefined, at);
     this.#caller.spends(this.#callers(), at);
+    const isAlone = this.#present.size > 0 && this.#there().length === 0;
+    if (!isAlone) this.#inVain += this.#aloneSince === undefined ? 0 : at - this.#aloneSince;
+    this.#aloneSince = isAlone ? (this.#aloneSince ?? at) : undefined;
+  }
+
+  #there(): readonly string[] {
+    return [...this.#present].filter((who) => !this.#pageLost.has(who));
   }
 
   #kindOf(who: string): Kind {
@@ -165,14 +183,16 @@ class TalkFold {
   }
 
   #callers(): Kind | undefined {
-    if (this.#present.size === 0) return undefined;
+    const there = this.#there();
+    if (there.length === 0) return undefined;
     if (this.#isConsultation) return 'consulted';
-    return [...this.#present].some((who) => this.#kindOf(who) === 'talked') ? 'talked' : 'held';
+    return there.some((who) => this.#kindOf(who) === 'talked') ? 'talked' : 'held';
   }
 
   /** Whoever was there last was no person; those who had the call before keep their time. */
   #strike(who: string, lasted: Duration, at: Instant): void {
     this.#inVain += lasted;
+    this.#aloneSince = undefined;
     this.#others.get(who)?.strike(at - lasted, at);
     this.#caller.strike(at - lasted, at);
   }

@@ -38,6 +38,8 @@ export interface Settings {
   readonly foreignAsterisk?: ForeignAsterisk;
   /** Text-to-speech command; if omitted: espeak-ng or flite, whichever is there. */
   readonly speech?: string;
+  /** STUN and TURN servers for browser phones; the secret makes log-ins that end. If omitted: none. */
+  readonly ice?: { readonly urls: readonly string[]; readonly secret?: string };
   readonly logLevel: LogLevel;
   /** What a stored turn survives: the end of the process, or a power cut too, at a disk flush for each. */
   readonly durability: Durability;
@@ -165,12 +167,27 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...(text('CORDBOARD_LOG_PERSONAL_DATA') === 'yes' ? { logPersonalData: true } : {}),
     ...(text('CORDBOARD_KEEP_ASTERISK') === 'yes' ? { keepAsterisk: true } : {}),
     ...recordingKeyIn(text, path, problems),
+    ...iceIn(text, problems),
     logLevel: oneOf('CORDBOARD_LOG_LEVEL', logLevels, 'info', text, problems),
     recordDays: days('CORDBOARD_RECORD_DAYS', 7),
     durability: oneOf('CORDBOARD_DURABILITY', durabilities, 'process', text, problems),
   };
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, settings, unknown: unknownSettings(environment, known) };
+}
+
+/** Separated by spaces or commas. */
+function iceIn(text: (name: string) => string | undefined, problems: string[]): Pick<Settings, 'ice'> {
+  const [servers, secret] = [text('CORDBOARD_ICE_SERVERS'), text('CORDBOARD_TURN_SECRET')];
+  const urls = (servers ?? '').split(/[\s,]+/).filter((url) => url !== '');
+  for (const url of urls)
+    if (!/^(stuns?|turns?):[A-Za-z0-9.[\]:-]+(\?transport=(udp|tcp))?$/.test(url))
+      problems.push(
+        `CORDBOARD_ICE_SERVERS contains "${url}", but should look like stun:stun.example.com:3478 turn:turn.example.com:3478`,
+      );
+  if (secret !== undefined && !urls.some((url) => url.startsWith('turn')))
+    problems.push('CORDBOARD_TURN_SECRET is set, but CORDBOARD_ICE_SERVERS names no TURN server');
+  return urls.length === 0 ? {} : { ice: { urls, ...defined({ secret }) } };
 }
 
 /** A key that is no key is not repeated in the problem: it may be a good one with a slip. */

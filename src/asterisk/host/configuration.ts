@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '../../shared/package-root.ts';
 import { replaceFile } from '../../shared/replace-file.ts';
+import { rtpFile } from '../provisioning/rtp-file.ts';
 import { recordingsIn } from '../recordings.ts';
 import type { AsteriskFolders } from './folders.ts';
 import type { LoopbackPorts } from './ports.ts';
@@ -37,7 +38,12 @@ export type Configuration = ReadonlyMap<string, string>;
 const ownTemplates = join(packageRoot, 'asterisk-conf');
 
 /** Written by provisioning from the plan, and read by Asterisk without a restart. */
-export const planFiles = ['pjsip_plan.conf', 'extensions_plan.conf', 'pjsip_blocked.conf'] as const;
+export const planFiles = [
+  'pjsip_plan.conf',
+  'extensions_plan.conf',
+  'rtp_plan.conf',
+  'pjsip_blocked.conf',
+] as const;
 
 export async function renderConfiguration(
   input: ConfigurationInput,
@@ -98,7 +104,8 @@ export async function writeConfiguration(
   for (const [name, text] of configuration) await replaceFile(join(folders.etc, name), text, 0o600);
   for (const name of planFiles) {
     const path = join(folders.etc, name);
-    if (!existsSync(path)) await replaceFile(path, '; Written from the plan.\n', 0o600);
+    const text = name === 'rtp_plan.conf' ? rtpFile(false) : '; Written from the plan.\n';
+    if (!existsSync(path)) await replaceFile(path, text, 0o600);
   }
 }
 

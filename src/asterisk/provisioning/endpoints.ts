@@ -60,6 +60,50 @@ function encrypted(encryption: Encryption | undefined): Settings {
   ];
 }
 
+/** Whatever a browser knows is encrypted and negotiated by ICE; what it shares with lines and phones comes first. */
+const browserCodecs: readonly Codec[] = ['ulaw', 'alaw'];
+
+/** The header in which the proxy of the console shows whose websocket it is (`http/sip/`). */
+export const phoneKeyHeader = 'X-Cordboard-Key';
+
+/**
+ * A page of the console. It comes over the websocket proxy alone, which has seen who it is, and shows the account's secret
+ * in a header: so the page has no password, nothing is asked back, and a log-in changes no file. From elsewhere, nobody is
+ * this endpoint: neither a name nor a digest makes them so.
+ */
+export function browserPhoneSections(
+  phone: string,
+  key: string,
+  { codecs = browserCodecs }: Pick<Agent, 'codecs'> = {},
+): readonly Section[] {
+  return [
+    {
+      name: phone,
+      settings: [
+        ['type', 'endpoint'],
+        ['context', 'from-phone'],
+        ['identify_by', 'header'],
+        ['rewrite_contact', 'yes'],
+        ['aors', phone],
+        ['allow_transfer', 'yes'],
+        ['set_var', 'TRANSFER_CONTEXT=transferred'],
+        ['webrtc', 'yes'],
+        ['dtls_auto_generate_cert', 'yes'],
+        ...media(codecs),
+      ],
+    },
+    { name: phone, settings: registration },
+    {
+      name: `${phone}-page`,
+      settings: [
+        ['type', 'identify'],
+        ['endpoint', phone],
+        ['match_header', `${phoneKeyHeader}: ${key}`],
+      ],
+    },
+  ];
+}
+
 export function phoneSections(
   phone: string,
   password: string,

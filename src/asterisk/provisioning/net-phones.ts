@@ -5,6 +5,7 @@
 import type { AgentName, FlowId, Plan, Step } from '../../plan/model.ts';
 import { live, reachable, variants } from '../../plan/proofs/check/ways.ts';
 import { peopleOf } from '../../plan/rules/on-call.ts';
+import { ownPhones } from '../../plan/rules/phones.ts';
 import { agentKey, placesIn, queueKey } from '../safety-net/live-file.ts';
 import { type Section, safeName } from './conf-file.ts';
 
@@ -22,7 +23,9 @@ export function netGlobals(plan: Plan): Section['settings'] {
       [...agents].flatMap((name) => {
         const agent = plan.agents[name];
         const place = places.get(agentKey(name));
-        return agent === undefined || place === undefined ? [] : [`PJSIP/${safeName(agent.phone)}^${place}`];
+        // Without an engine there is no page.
+        const phone = agent && ownPhones(agent).find((each) => each !== agent.browserPhone);
+        return phone === undefined || place === undefined ? [] : [`PJSIP/${safeName(phone)}^${place}`];
       }),
     );
   const numbers = Object.entries(plan.numbers).flatMap(([number, flow]) => {

@@ -3,7 +3,13 @@ import { existsSync } from 'node:fs';
 import type { Agent, Plan } from '../../plan/model.ts';
 import { allPhones, ownPhones } from '../../plan/rules/phones.ts';
 import { ProvisioningError, render, type Section } from './conf-file.ts';
-import { lineSections, phoneSections, type TlsHere, trunkSections } from './endpoints.ts';
+import {
+  browserPhoneSections,
+  lineSections,
+  phoneSections,
+  type TlsHere,
+  trunkSections,
+} from './endpoints.ts';
 import { netGlobals } from './net-phones.ts';
 
 export interface SipCredential {
@@ -37,7 +43,11 @@ export function pjsipFile(
   refuseTwice([...phones, ...lines.map((line) => line.name), ...trunks.map((trunk) => trunk.name)]);
   const sections = [
     ...phones.flatMap((phone) =>
-      withPassword(phone, (password) => phoneSections(phone, password, ownerOf(plan, phone))),
+      withPassword(phone, (password) => {
+        const owner = ownerOf(plan, phone);
+        const sections = owner?.browserPhone === phone ? browserPhoneSections : phoneSections;
+        return sections(phone, password, owner);
+      }),
     ),
     ...lines.flatMap((line) => withPassword(line.name, (password) => lineSections(line, password))),
     ...trunks.flatMap((trunk) => {

@@ -7,6 +7,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan } from '../../plan/model.ts';
+import { browserPhones } from '../../plan/rules/phones.ts';
 import type { Log } from '../../ports/log.ts';
 import { errorCode } from '../../shared/error-code.ts';
 import { replaceFile } from '../../shared/replace-file.ts';
@@ -14,6 +15,7 @@ import type { AriLink } from '../ari/ari-link.ts';
 import { performed, succeeded } from '../outcomes.ts';
 import { ProvisioningError } from './conf-file.ts';
 import { extensionsFile, pjsipFile, type SipCredential, tlsHere } from './plan-files.ts';
+import { rtpFile } from './rtp-file.ts';
 import { tlsPorts } from './tls-ports.ts';
 
 export interface ProvisionerNeeds {
@@ -40,6 +42,8 @@ const files = [
     mode: 0o600,
   },
   { name: 'extensions_plan.conf', modules: ['pbx_config.so'], mode: 0o644 },
+  // Calls in progress lose no sound over it.
+  { name: 'rtp_plan.conf', modules: ['res_rtp_asterisk.so'], mode: 0o644 },
 ] as const satisfies readonly ProvisionedFile[];
 
 export class Provisioner {
@@ -81,7 +85,7 @@ export class Provisioner {
     const { text, withoutPassword } = pjsipFile(plan, known, this.#needs.secret, tlsHere(ports));
     for (const name of withoutPassword)
       this.#needs.log.error({ name }, 'has no password, so it is not set up in Asterisk');
-    const texts = [text, extensionsFile(plan)];
+    const texts = [text, extensionsFile(plan), rtpFile(browserPhones(plan).length > 0)];
     for (const [index, file] of files.entries()) await this.#bring(file, texts[index] ?? '');
   }
 

@@ -5,7 +5,7 @@ import type { CallId, LegId } from '../../shared/ids.ts';
 import { valueInWords } from '../../shared/value-in-words.ts';
 import { type Call, type CallOutcome, hasLeg } from '../kept/call.ts';
 import type { HangUpCause } from '../kept/commands.ts';
-import { othersIn } from '../kept/parties.ts';
+import { othersIn, talkTime } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
 import { giveBack } from './asides.ts';
 import { changeAgent } from './change-agent.ts';
@@ -32,7 +32,7 @@ export function endCall(turn: Turn, ended: Call, { outcome, by, gone, cause }: C
   const { phase } = call;
   noteTalkOutside(turn, call);
   const alone = withdrawAll(turn, call, 'call_ended');
-  const talkedFor = phase.name === 'talking' ? turn.now - phase.conversation.since : 0;
+  const talkedFor = phase.name === 'talking' ? talkTime(phase.conversation, turn.now) : 0;
   if (gone !== call.leg && hasLeg(call)) turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause });
   if (phase.name === 'talking') {
     for (const party of othersIn(phase.conversation))

@@ -57,6 +57,7 @@ const releases: { readonly [Name in PhaseName]: Release<Name> } = {
   awaiting_callback: holdsNothing,
   calling_back: holdsNothing,
   talking(turn, call, next) {
+    endPrompt(turn, call, next);
     const { conversation } = call.phase;
     if (hasRoom(conversation)) turn.command({ do: 'removeBridge', call: call.id, bridge: conversation.room });
     endHolds(turn, call, next);

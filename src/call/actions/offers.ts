@@ -138,6 +138,7 @@ function ringTarget(turn: Turn, call: Call, id: OfferId, target: DialTarget, rin
     atMost: ringFor + exchangeGivesUpAfter,
     ...(profile?.codecs?.includes('opus') && hasLeg(call) ? { likeLeg: call.leg } : {}),
     ...(picksUp ? { autoAnswer: true } : {}),
+    ...(target.kind === 'phone' && profile?.browserPhone === target.phone ? { page: { offer: id } } : {}),
   });
   const needsKey = target.kind === 'outside' && (to.kind === 'agent' || target.confirm);
   const legs = [
@@ -239,7 +240,7 @@ export function withdrawAll(turn: Turn, call: Call, code: OfferCode, cause?: Han
 }
 
 /** The emergency services are shown the number by which they can call back, not a phone's name. */
-function shownAt(
+export function shownAt(
   turn: Turn,
   call: Call,
   to: OfferedTo,

@@ -17,6 +17,7 @@ import {
   aloneIn,
   type Conversation,
   hasRoom,
+  isHere,
   isParted,
   legsInRoom,
   othersIn,
@@ -32,7 +33,7 @@ export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversa
   const { id } = call;
   const stays = (leg: LegId): boolean => {
     const party = partyOn(after, leg);
-    return party !== undefined && party.lentTo === undefined;
+    return party !== undefined && isHere(party);
   };
   const [held, holds] = [partedIn(before), partedIn(after)];
   for (const leg of held) {
@@ -127,7 +128,7 @@ export function keysFrom(
 }
 
 const partedIn = ({ parties }: Conversation): readonly LegId[] =>
-  parties.filter((party) => isParted(party) && party.lentTo === undefined).map(({ leg }) => leg);
+  parties.filter((party) => isParted(party) && isHere(party)).map(({ leg }) => leg);
 
 /** Among three, whoever holds with their phone's button leaves the room. */
 function apart(conversation: Conversation): Conversation {

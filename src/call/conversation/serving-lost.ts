@@ -14,7 +14,7 @@ import { letGo, nameOf } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
 import { defaultMusic, musicOf, playMusic, speak } from '../actions/sound.ts';
 import type { Call, CallIn, Search } from '../kept/call.ts';
-import { type OtherParty, othersIn, servingIn } from '../kept/parties.ts';
+import { legsUp, type OtherParty, othersIn, servingIn } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
 import { leave } from '../waiting/ring-exits.ts';
 import { startSearch } from '../waiting/start-search.ts';
@@ -66,7 +66,7 @@ export function servingVanished(
   party: OtherParty,
   silentFor: Duration,
 ): void {
-  const { who, offer, leg, since } = party;
+  const { who, offer, since } = party;
   leaveToAside(turn, call, party, true);
   const { search } = call.phase;
   const because = `the phone of ${nameOf(who)} was lost`;
@@ -86,11 +86,12 @@ export function servingVanished(
     what: `${because} during a call`,
     call: call.id,
   });
-  turn.command({ do: 'hangUp', call: call.id, leg, cause: 'normal' });
+  const up = legsUp(party);
+  for (const each of up) turn.command({ do: 'hangUp', call: call.id, leg: each, cause: 'normal' });
   const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
   if (agent) {
-    const rested = talked(agent, Math.max(0, turn.now - since - silentFor), turn.now);
-    changeAgent(turn, hangingUp(rested, [leg], turn.now));
+    const talkedFor = turn.now - since - silentFor - (party.awayFor ?? 0);
+    changeAgent(turn, hangingUp(talked(agent, Math.max(0, talkedFor), turn.now), up, turn.now));
   }
   if (search.for === 'place') return leaveTalk(turn, call, search, because);
   const asking = who.kind === 'agent' ? askedNow(turn, call, who.agent) : call;

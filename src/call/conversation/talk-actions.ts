@@ -91,7 +91,8 @@ function talkOf(call: Call, leg?: LegId): Talk | undefined {
   if (call.phase.name !== 'talking') return undefined;
   const { conversation } = call.phase;
   const party = leg === undefined ? servingIn(conversation) : otherOn(conversation, leg);
-  if (party?.who.kind !== 'agent') return undefined;
+  // Whose page is gone can do nothing until they are back.
+  if (party?.who.kind !== 'agent' || party.away) return undefined;
   return { call: { ...call, phase: call.phase }, party };
 }
 

@@ -27,6 +27,7 @@ import { resumeRecording } from '../recording/pausing.ts';
 import type { Turn } from '../turn/turn.ts';
 import { startSearch } from '../waiting/start-search.ts';
 import { complete } from './aside.ts';
+import { goesOnWithout, heardThatLineIsLost, patienceIsOver } from './away.ts';
 import { holdLasts } from './holding.ts';
 import { othersTalkOn } from './others-talk-on.ts';
 import { answeredInVain, servingVanished } from './serving-lost.ts';
@@ -180,6 +181,18 @@ export const talking = {
     if (by !== undefined && whyNoTargetNow(turn, call, to) !== undefined) return;
     settleCallback(turn, call, call.phase.search);
     transfer(turn, call, party, to, by);
+  },
+
+  rejoinRanOut(turn: Turn, call: CallIn<'talking'>): void {
+    patienceIsOver(turn, call, (there, party) => {
+      const isLast = party.role === 'serving' && !successorIn(there.phase.conversation);
+      if (isLast) servingVanished(turn, there, party, turn.now - (party.away?.since ?? turn.now));
+      else goesOnWithout(turn, there, party);
+    });
+  },
+
+  promptEnded(turn: Turn, call: CallIn<'talking'>): void {
+    heardThatLineIsLost(turn, call);
   },
 
   holdIsLong(turn: Turn, call: CallIn<'talking'>): void {

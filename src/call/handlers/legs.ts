@@ -9,6 +9,7 @@ import { type EndsCallersLeg, endCall } from '../actions/ending.ts';
 import { nameOf } from '../actions/offers.ts';
 import { keysFrom } from '../actions/room.ts';
 import { complete } from '../conversation/aside.ts';
+import { comesBack, goesAway, ringingEnds, ringsBack } from '../conversation/away.ts';
 import { holdBegins, holdEnds } from '../conversation/holding.ts';
 import { pressInTalk } from '../conversation/keys.ts';
 import { talkOutcome } from '../conversation/talking.ts';
@@ -23,7 +24,7 @@ import {
   type OfferOutcome,
 } from '../kept/call.ts';
 import type { EndCause } from '../kept/events.ts';
-import { legsInRoom, otherOn, servingIn } from '../kept/parties.ts';
+import { legsInRoom, type OtherParty, otherOn, othersIn, servingIn } from '../kept/parties.ts';
 import { rowsOf } from '../rows.ts';
 import type { Turn } from '../turn/turn.ts';
 
@@ -48,6 +49,8 @@ export function legAnswers(turn: Turn, leg: LegId): void {
     rowsOf(found.call).legAnswered?.(turn, found.call, found.offer, found.leg);
     return;
   }
+  const rejoining = call && rejoiningOn(call, leg);
+  if (rejoining) return comesBack(turn, rejoining.call, rejoining.party, leg);
   // Of an offer that its call does not have any more, only the name is left to tell whose it was.
   const id = call ? undefined : callOf(leg);
   if (id === undefined) return;
@@ -120,6 +123,8 @@ export function legEnds(
     rowsOf(found.call).offerFailed?.(turn, found.call, found.offer, outcomeOf(cause), why, found.leg);
     return;
   }
+  const rejoining = call && rejoiningOn(call, leg);
+  if (rejoining) return ringingEnds(turn, rejoining.call, rejoining.party);
   const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
   if (call && party && cause === 'exchange_restarted') callerHangsUp(turn, call, 'exchange');
   else if (call && party) rowsOf(call).partyHungUp?.(turn, call, party);
@@ -207,6 +212,43 @@ export function legVanishes(turn: Turn, leg: LegId, silentFor: Duration): void {
   const id = call?.id ?? callOf(leg);
   if (call && party) rowsOf(call).partyVanished?.(turn, call, party, silentFor);
   else if (id !== undefined) turn.command({ do: 'hangUp', call: id, leg, cause: 'normal' });
+}
+
+/** The page that had it is gone. A call that the agent has made themselves ends with it. */
+export function legIsLost(turn: Turn, leg: LegId, phone: string): void {
+  const call = callOn(turn, leg);
+  const lender = call && lenderOf(turn, call);
+  const talk = lender?.party.leg === leg ? lender : call && talkOn(call, leg);
+  if (talk) return goesAway(turn, talk.call, talk.party, phone);
+  const id = call?.id ?? callOf(leg);
+  if (id !== undefined) turn.command({ do: 'hangUp', call: id, leg, cause: 'normal' });
+  const found = offerOn(turn, leg);
+  const rejoining = call && rejoiningOn(call, leg);
+  if (found) legEnds(turn, leg, 'unreachable', 'page_closed');
+  else if (rejoining) ringingEnds(turn, rejoining.call, rejoining.party);
+}
+
+export function pageComes(turn: Turn, phone: string): void {
+  const name = turn.world.ownerOfPhone(phone);
+  const activity = name === undefined ? undefined : turn.agent(name)?.activity;
+  const call = activity?.kind === 'talking' ? turn.call(activity.call) : undefined;
+  if (call?.phase.name !== 'talking') return;
+  const party = othersIn(call.phase.conversation).find(({ away }) => away?.phone === phone);
+  if (party) ringsBack(turn, { ...call, phase: call.phase }, party);
+}
+
+type Talk = { readonly call: CallIn<'talking'>; readonly party: OtherParty };
+
+function talkOn(call: Call, leg: LegId): Talk | undefined {
+  const party = call.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
+  return party && call.phase.name === 'talking' ? { call: { ...call, phase: call.phase }, party } : undefined;
+}
+
+/** Whom that leg rings back into the talk. */
+function rejoiningOn(call: Call, leg: LegId): Talk | undefined {
+  if (call.phase.name !== 'talking') return undefined;
+  const party = othersIn(call.phase.conversation).find(({ away }) => away?.ringing === leg);
+  return party && { call: { ...call, phase: call.phase }, party };
 }
 
 export function callerHangsUp(turn: Turn, call: Call, by: EndsCallersLeg = 'caller'): void {

@@ -220,6 +220,8 @@ export type Phase =
       readonly conversation: Conversation;
       /** By which they found who serves them; it goes on if the two cannot be connected. */
       readonly search: Search;
+      /** Said to the caller, who waits for an agent whose page is gone. */
+      readonly playback?: PlaybackId;
     }
   | {
       readonly name: 'leaving_message';
@@ -378,6 +380,8 @@ export const timerEndsWith = {
   holdIsLong: 'phase',
   /** The recording was paused for as long as the plan allows. */
   recordingResumes: 'phase',
+  /** An agent whose page is gone has not come back. */
+  rejoinRanOut: 'phase',
   /** An agent has looked for somebody long enough, while their caller waits. */
   asideRanOut: 'search',
 } as const satisfies Readonly<Record<string, 'phase' | 'search' | 'offer'>>;
@@ -426,7 +430,13 @@ export const isAbsent = ({ callback }: Call): boolean => callback?.reached === f
 
 /** Whether a leg of the caller exists here, be it that it only rings. */
 export const hasLeg = (call: Call): boolean =>
-  (!isAbsent(call) || call.phase.name === 'calling_back') && call.aside?.hasLeg !== false;
+  (!isAbsent(call) || call.phase.name === 'calling_back') &&
+  call.aside?.hasLeg !== false &&
+  !isCallerAway(call);
+
+/** Of an aside: the agent's page is gone. */
+const isCallerAway = ({ phase }: Call): boolean =>
+  phase.name === 'talking' && phase.conversation.parties[0].away !== undefined;
 
 /**
  * Every leg that a call has: the caller's, those that ring for it, and those on which somebody talks. A leg of ours that

@@ -48,6 +48,8 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       readonly likeLeg?: LegId;
       /** The phone is asked to pick up by itself. */
       readonly autoAnswer?: boolean;
+      /** The phone is a page of the console, which is told what it rings for. */
+      readonly page?: { readonly offer: OfferId; readonly rejoins?: true };
     }
   /** They come into the room, out of any other, and hear those who are in it. */
   | {

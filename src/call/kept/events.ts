@@ -46,6 +46,10 @@ export type TelephonyEvent =
       /** Nothing has been heard for so long. */
       readonly silentFor: Duration;
     }
+  /** The page of the console that had that leg is gone: closed, reloaded or crashed. The leg is still up. */
+  | { readonly type: 'legLost'; readonly at: Instant; readonly leg: LegId; readonly phone: string }
+  /** A page has registered as that browser phone. */
+  | { readonly type: 'pageCame'; readonly at: Instant; readonly phone: string }
   /** How that leg sounds, or has sounded. Told before its end. */
   | {
       readonly type: 'legQuality';

@@ -262,6 +262,22 @@ type CallEntry = { readonly call: CallId } & (
       /** At the end of the talk; it counts for no one. */
       readonly silentFor: Duration;
     }
+  /** The page on which `who` talked is gone; the talk waits for them until then. */
+  | {
+      readonly type: 'pageLost';
+      readonly leg: LegId;
+      readonly who: string;
+      readonly role: OtherParty['role'];
+      readonly until: Instant;
+    }
+  /** They are back in the talk, on another leg. */
+  | {
+      readonly type: 'rejoined';
+      readonly leg: LegId;
+      readonly who: string;
+      readonly role: OtherParty['role'];
+      readonly awayFor: Duration;
+    }
   /** How the leg of `who` sounds, or has sounded. */
   | ({
       readonly type: 'quality';

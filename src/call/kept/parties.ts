@@ -39,6 +39,20 @@ interface PartyLeg {
   readonly muted?: boolean;
   /** Keys in talk that have yet to come to their end. */
   readonly typed?: { readonly keys: string; readonly at: Instant };
+  /** The page that had their leg is gone, and the leg with it; they are out of the room until they are back on another. */
+  readonly away?: Away;
+  /** How long they were away before. */
+  readonly awayFor?: Duration;
+}
+
+export interface Away {
+  readonly since: Instant;
+  /** The talk waits for them so long. */
+  readonly until: Instant;
+  /** Their browser phone: it is rung as soon as a page has registered again. */
+  readonly phone: string;
+  /** The leg that rings there. */
+  readonly ringing?: OfferId;
 }
 
 export interface Hold {
@@ -94,12 +108,28 @@ export function othersIn({ parties: [, ...others] }: Conversation): readonly Oth
   return others;
 }
 
-/** Those whose legs are not with another call. */
+/** Those whose legs are not with another call; of those who are away, what rings for them. */
 export const partyLegs = ({ parties }: Conversation): readonly LegId[] =>
-  parties.flatMap(({ leg, lentTo }) => (lentTo === undefined ? [leg] : []));
+  parties.flatMap((party) => {
+    if (party.away) return party.role === 'caller' ? [] : legsUp(party);
+    return party.lentTo === undefined ? [party.leg] : [];
+  });
+
+/** The legs that are up for a party: of who is away, at most the one that rings. */
+export function legsUp({ leg, away }: OtherParty): readonly LegId[] {
+  if (!away) return [leg];
+  return away.ringing === undefined ? [] : [away.ringing];
+}
+
+/** How long somebody was not there while they belonged to the talk. */
+export const awayTime = ({ away, awayFor = 0 }: Party, now: Instant): Duration =>
+  awayFor + (away ? now - away.since : 0);
 
 /** They hold, and are out of the room for it. */
 export const isParted = ({ holds }: Party): boolean => holds?.by !== undefined || holds?.apart === true;
+
+/** Their leg is up, and with this call. */
+export const isHere = ({ lentTo, away }: Party): boolean => lentTo === undefined && away === undefined;
 
 /**
  * Those who are not away, on hold or listening from a room of their own. Two or more hear each other, in the room; a
@@ -107,7 +137,7 @@ export const isParted = ({ holds }: Party): boolean => holds?.by !== undefined |
  */
 export const legsInRoom = ({ parties }: Conversation): readonly LegId[] =>
   parties
-    .filter((party) => party.role !== 'supervising' && party.lentTo === undefined && !isParted(party))
+    .filter((party) => party.role !== 'supervising' && isHere(party) && !isParted(party))
     .map(({ leg }) => leg);
 
 export const hasRoom = (conversation: Conversation): boolean => legsInRoom(conversation).length > 1;
@@ -126,7 +156,9 @@ export function withParty(
   conversation: Conversation,
   leg: LegId,
   change: {
-    readonly [Field in 'holds' | 'lentTo' | 'aside' | 'muted' | 'typed']?: OtherParty[Field] | undefined;
+    readonly [Field in 'holds' | 'lentTo' | 'aside' | 'muted' | 'typed' | 'away' | 'awayFor']?:
+      | OtherParty[Field]
+      | undefined;
   },
 ): Conversation {
   const changed = <P extends Party>(party: P): P => {
@@ -136,6 +168,19 @@ export function withParty(
   };
   const [caller, serving, ...joined] = conversation.parties;
   return { ...conversation, parties: [changed(caller), changed(serving), ...joined.map(changed)] };
+}
+
+/** As it was, but for one party whose leg is another one from now on. */
+export function withLeg(
+  conversation: Conversation,
+  before: LegId,
+  leg: LegId,
+  change: Parameters<typeof withParty>[2] = {},
+): Conversation {
+  const moved = <P extends Party>(party: P): P => (party.leg === before ? { ...party, leg } : party);
+  const [caller, serving, ...joined] = conversation.parties;
+  const parties = [moved(caller), moved(serving), ...joined.map(moved)] as const;
+  return withParty({ ...conversation, parties }, leg, change);
 }
 
 /** As it was, but for one party who holds the others from now on, or does not any more. */
@@ -154,6 +199,10 @@ export const otherOn = (conversation: Conversation, leg: LegId): OtherParty | un
 
 export const isAgent = ({ who }: OtherParty, agent: AgentName): boolean =>
   who.kind === 'agent' && who.agent === agent;
+
+/** How long the caller has had somebody to talk with. */
+export const talkTime = ({ since, parties: [, serving] }: Conversation, now: Instant): Duration =>
+  now - since - awayTime(serving, now);
 
 /** Somebody who joined or supervises is not there any more. */
 export function withoutParty({ parties, ...rest }: Conversation, leg: LegId): Conversation {

@@ -12,7 +12,7 @@ import { callOf, type SupervisionId, supervisionId } from '../../shared/ids.ts';
 import { nameOf } from '../actions/offers.ts';
 import type { Call } from '../kept/call.ts';
 import type { Event } from '../kept/events.ts';
-import { hasRoom, servingIn } from '../kept/parties.ts';
+import { hasRoom, isHere, servingIn } from '../kept/parties.ts';
 import type { Supervision, SupervisionMode, SupervisorPlace } from '../kept/supervision.ts';
 import type { Turn } from '../turn/turn.ts';
 
@@ -91,7 +91,7 @@ export function placeFor({ phase }: Call, mode: SupervisionMode): SupervisorPlac
   if (phase.name !== 'talking') return undefined;
   const { conversation } = phase;
   const serving = servingIn(conversation);
-  if (serving.who.kind !== 'agent' || serving.lentTo !== undefined) return undefined;
+  if (serving.who.kind !== 'agent' || !isHere(serving)) return undefined;
   const { leg } = serving;
   return mode === 'barge' && hasRoom(conversation)
     ? { leg, mode, room: conversation.room }

@@ -227,6 +227,18 @@ export const callEntries = [
     code: failureCode.exactOptional(),
     silentFor: lasted.describe('At the end of the talk; it does not count as talk. Milliseconds.'),
   }),
+  entry('pageLost', "The page of an agent's browser phone was closed, reloaded or crashed during a call.", {
+    leg: z.string(),
+    who: z.string().describe('The agent.'),
+    role: partyRole,
+    until: at.describe('Until then the call waits for the agent, and a caller who is alone hears music.'),
+  }),
+  entry('rejoined', 'The agent is back in the call, after the page was opened again.', {
+    leg: z.string().describe('The new leg.'),
+    who: z.string().describe('The agent.'),
+    role: partyRole,
+    awayFor: lasted.describe('It does not count as talk. Milliseconds.'),
+  }),
   entry('quality', 'How the leg of a party sounds, from RTCP.', {
     leg: z.string(),
     who: z.string().describe('`caller`, the agent or number, or the phone or trunk.'),

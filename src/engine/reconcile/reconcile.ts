@@ -26,6 +26,7 @@ import {
   aloneIn,
   type Conversation,
   hasRoom,
+  isHere,
   isParted,
   legsInRoom,
   othersIn,
@@ -269,9 +270,13 @@ class Meanwhile implements Reconciled {
   #talkers(call: Call, conversation: Conversation): void {
     const { id, leg: caller, holdMusic: music } = call;
     // Whose leg is lent to another call is looked for there.
-    const gone = othersIn(conversation).filter(
-      ({ leg, lentTo }) => lentTo === undefined && !this.#live.has(leg),
-    );
+    const gone = othersIn(conversation).filter((party) => isHere(party) && !this.#live.has(party.leg));
+    for (const { away } of othersIn(conversation)) {
+      if (away?.ringing === undefined) continue;
+      const rings = this.#live.get(away.ringing);
+      if (!rings) this.#ended(away.ringing, 'failed');
+      else if (rings.state === 'up') this.#answered(away.ringing);
+    }
     for (const { leg } of gone) this.#ended(leg, 'hung_up');
     if (gone.length > 0 || this.#transferred.has(id)) return;
     const { room: bridge } = conversation;
@@ -294,11 +299,11 @@ class Meanwhile implements Reconciled {
     if (alone !== undefined && alone !== caller)
       this.reminders.push({ do: 'startMusic', call: id, leg: alone, music: music ?? defaultMusic });
     for (const party of conversation.parties)
-      if (isParted(party) && party.lentTo === undefined)
+      if (isParted(party) && isHere(party))
         this.reminders.push({ do: 'startSilence', call: id, leg: party.leg });
-    for (const { leg, muted, lentTo } of conversation.parties)
-      if (muted !== undefined && lentTo === undefined)
-        this.reminders.push({ do: 'mute', call: id, leg, muted });
+    for (const party of conversation.parties)
+      if (party.muted !== undefined && isHere(party))
+        this.reminders.push({ do: 'mute', call: id, leg: party.leg, muted: party.muted });
   }
 
   #offersLegs(call: Call, offer: Offer): void {

@@ -268,6 +268,7 @@ function about(
     switch (event.type) {
       case 'legEnded':
       case 'legVanished':
+      case 'legLost':
       case 'transferAsked':
       case 'legAnswered':
         return (world.callOnLeg(event.leg) ?? callOf(event.leg)) === call;
@@ -289,6 +290,7 @@ function about(
       case 'digitPressed':
       case 'phoneChanged':
       case 'phoneMoved':
+      case 'pageCame':
       case 'trunkChanged':
         return false;
     }

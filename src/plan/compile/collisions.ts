@@ -2,6 +2,7 @@
 import type { PlanSource } from '../language.ts';
 import type { Place } from '../source/position.ts';
 import type { Report } from '../source/report.ts';
+import { inBrowser, phonesWritten } from './phones.ts';
 
 export function refuseCollisions(source: PlanSource, to: Report): void {
   endpoints(source, to);
@@ -72,11 +73,17 @@ function endpoints(source: PlanSource, to: Report): void {
         `agent '${name}' has an empty list of phones`,
         'list at least one phone, or remove phones:',
       );
-    for (const phone of value?.phones ?? [value?.phone ?? { value: name, at }]) {
-      take(phone.value, phone.at, `agent '${name}'`);
-    }
+    const phones = phonesWritten({ name, value, at });
+    const [, second] = phones.filter(({ isBrowser }) => isBrowser);
+    if (second) to.error(second.at, `agent '${name}' has 'browser' twice`, 'remove one of them');
+    for (const { user, at: place } of second ? phones.filter((phone) => phone !== second) : phones)
+      take(user, place, `agent '${name}'`);
   }
-  for (const { value, at } of source.phones ?? []) take(value, at, `phone '${value}'`);
+  for (const { value, at } of source.phones ?? []) {
+    if (value === inBrowser)
+      to.error(at, `a shared phone cannot be named '${inBrowser}'`, 'only an agent has a browser phone');
+    take(value, at, `phone '${value}'`);
+  }
   for (const { value, at } of source.lines ?? []) take(value, at, `line '${value}'`);
   for (const { name, at } of source.trunks ?? []) take(name, at, `trunk '${name}'`);
 }

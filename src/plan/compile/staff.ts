@@ -3,13 +3,15 @@
 import { defined } from '../../shared/defined.ts';
 import { listIn } from '../../shared/lists.ts';
 import { seconds } from '../../shared/time.ts';
-import type { PersonalNumberSource, Placed, PlanSource } from '../language.ts';
+import type { AgentSource, PersonalNumberSource, Placed, PlanSource } from '../language.ts';
 import type { Agent, AgentName, Plan, Queue } from '../model.ts';
+import type { Place } from '../source/position.ts';
 import { type Report, resolve } from '../source/report.ts';
 import { codecsOf } from './codecs.ts';
 import type { Names } from './names.ts';
 import { compileNeeds } from './needs.ts';
 import { wayOut } from './outside.ts';
+import { phonesWritten } from './phones.ts';
 import type { PromptCompiler } from './prompt.ts';
 import { compileRouting } from './queue-routing.ts';
 import { collect } from './section.ts';
@@ -58,8 +60,7 @@ export function compileStaff(
     (name, value, at): Agent => ({
       name,
       title: value.name ?? name,
-      phone: value.phones?.[0]?.value ?? value.phone?.value ?? name,
-      ...(value.phones && value.phones.length > 1 ? { phones: value.phones.map((one) => one.value) } : {}),
+      ...phonesOf(name, value, at),
       ...(value.number ? { number: value.number.value } : {}),
       ...(value['caller number'] ? { callerNumber: value['caller number'].value } : {}),
       ...outside(value.outside),
@@ -73,6 +74,27 @@ export function compileStaff(
     }),
   );
   return { agents, teams, queues };
+
+  function phonesOf(
+    name: string,
+    value: AgentSource,
+    at: Place,
+  ): Pick<Agent, 'phone' | 'phones' | 'browserPhone'> {
+    const written = phonesWritten({ name, value, at });
+    const users = written.map(({ user }) => user);
+    const browserPhone = written.find(({ isBrowser }) => isBrowser)?.user;
+    if (browserPhone !== undefined && users.length === 1 && value.encryption)
+      to.warning(
+        at,
+        `agent '${name}' has only a browser phone, so 'encryption' has no effect`,
+        'remove encryption: browser phones always encrypt',
+      );
+    return {
+      phone: users[0] ?? name,
+      ...(users.length > 1 ? { phones: users } : {}),
+      ...defined({ browserPhone }),
+    };
+  }
 
   function outside(written: PersonalNumberSource | undefined): Pick<Agent, 'outside'> {
     if (!written) return {};

@@ -25,10 +25,13 @@ export const personalNumber = record('a number outside', {
 
 export const agent = record('an agent', {
   name: optional(text('a name', 80), 'The name that is shown. Default: the key'),
-  phone: optional(givenName, "SIP user name of the agent's phone. Default: the key"),
+  phone: optional(
+    givenName,
+    "SIP user name of the agent's phone, or `browser`: the agent answers in the web console. Default: the key",
+  ),
   phones: optional(
     list(givenName),
-    'Use this instead of `phone` for several phones. All ring together, and the first to answer gets the call.',
+    'Use this instead of `phone` for several phones, one of which may be `browser`. All ring together, and the first to answer gets the call.',
   ),
   outside: optional(
     personalNumber,
@@ -40,7 +43,7 @@ export const agent = record('an agent', {
   ),
   codecs: optional(
     codecs,
-    'Codecs that their phones are offered, the preferred first. With `opus` in the list, the codec of the caller comes first. Default: ulaw, alaw, g722',
+    'Codecs that their phones are offered, the preferred first. With `opus` in the list, the codec of the caller comes first. Default: ulaw, alaw, g722; for a browser phone: ulaw, alaw',
   ),
   encryption: optional(
     oneOf(['required', 'if possible']),
@@ -62,4 +65,5 @@ export const agent = record('an agent', {
   ),
 });
 
+export type AgentSource = ReadBy<typeof agent>;
 export type PersonalNumberSource = ReadBy<typeof personalNumber>;

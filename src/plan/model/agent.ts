@@ -12,6 +12,8 @@ export interface Agent {
   readonly phone: string;
   /** All of them, when there are several: they ring together. See `plan/rules/phones.ts`. */
   readonly phones?: readonly string[];
+  /** The one of them that is a page of the console. */
+  readonly browserPhone?: string;
   /** A phone of theirs in the public network. */
   readonly outside?: PersonalNumber;
   /** Their phone picks up by itself, if it can. */

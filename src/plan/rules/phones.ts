@@ -5,6 +5,10 @@ import type { Agent, Plan } from '../model.ts';
 export const ownPhones = ({ phone, phones }: Pick<Agent, 'phone' | 'phones'>): readonly string[] =>
   phones ?? [phone];
 
+/** Phones that are pages of the console, and speak WebRTC. */
+export const browserPhones = ({ agents }: Pick<Plan, 'agents'>): readonly string[] =>
+  Object.values(agents).flatMap(({ browserPhone }) => browserPhone ?? []);
+
 /** Every phone that Asterisk has to know: the agents' own, and those that belong to no one. */
 export function allPhones({
   agents,

@@ -122,6 +122,8 @@ const written: Readonly<Record<string, string>> = {
   missesBeforePause: 'misses before pause',
   mostCallers: 'most callers',
   vanishedAfter: 'vanished after',
+  rejoinWithin: 'rejoin within',
+  browserPhone: 'browser phone',
   notTags: 'not tags',
   pauseFor: 'pause for',
   keepFor: 'keep for',

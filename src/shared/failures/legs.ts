@@ -13,6 +13,12 @@ export const legFailures = {
     sentence: 'Asterisk crashed or was restarted while the phone rang.',
     remedy: 'Find out why Asterisk stopped: its log, and `cordboard doctor`.',
   },
+  page_closed: {
+    status: 409,
+    severity: 'info',
+    sentence: 'The page of the browser phone was closed or reloaded while it rang.',
+    remedy: 'Nothing: the next agent is tried. Agents who leave pause or log out before they close the page.',
+  },
   phone_busy: {
     sip: [486, 600],
     status: 409,

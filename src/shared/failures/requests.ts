@@ -42,6 +42,11 @@ export const requestFailures = {
     sentence: 'The plan has no such phone.',
     remedy: 'Use one of the phones of the plan.',
   },
+  no_browser_phone: {
+    ...now,
+    sentence: 'This agent has no browser phone.',
+    remedy: 'Write `phone: browser` for the agent in the plan; who uses the token names the agent.',
+  },
   no_such_rota: {
     ...absent,
     sentence: 'The plan has no on-call rota of this name.',

@@ -39,6 +39,8 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   legAnswered: nothing,
   legEnded: nothing,
   legVanished: nothing,
+  legLost: nothing,
+  pageCame: nothing,
   legQuality: nothing,
   legHeld: nothing,
   legUnheld: nothing,

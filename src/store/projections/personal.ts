@@ -62,6 +62,8 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   // And whom was dialled: see below.
   transferAsked: [],
   phoneVanished: [],
+  pageLost: [],
+  rejoined: [],
   held: [],
   holdIsLong: [],
   quality: [],

@@ -1,0 +1,310 @@
+/**
+ * The browser phone: the ear and the mouth of the console, and nothing else. What an agent is, and what a call is, stands in the
+ * live stream; nothing here sets it.
+ *
+ * ```
+ *   connecting ──► ready ◄──► (websocket lost: sound goes on, and the talk's signalling is made anew)
+ *                    │
+ *                    └──► in_other_tab, taken_over, locked: not again without `takeOver`
+ * ```
+ *
+ * A page that was reloaded during a talk just opens its phone: the engine rings it for the talk that it has lost
+ * (`X-Cordboard-Rejoin`), and it answers by itself.
+ */
+import { UA } from 'jssip';
+import type { IncomingRTCSessionEvent } from 'jssip/lib/UA.js';
+import { type Quality, qualityOf } from './quality.ts';
+import { type Address, SipSocket } from './socket.ts';
+import { tabId } from './tab.ts';
+
+export interface PhoneAccount {
+  readonly user: string;
+  readonly domain: string;
+  readonly iceServers: readonly RTCIceServer[];
+}
+
+export interface PhoneOptions {
+  /** As `POST /v1/me/phone` gives it. */
+  readonly account: PhoneAccount;
+  readonly microphone: MediaStream;
+  /** What is heard of the other side. */
+  readonly play: (stream: MediaStream) => void;
+  readonly changed: (view: PhoneView) => void;
+  /** The engine's address; if omitted: where the page is from. */
+  readonly origin?: string;
+  /** For programs: the token, and the agent whose phone it is. */
+  readonly token?: string;
+  readonly agent?: string;
+}
+
+export type Connection = 'connecting' | 'ready' | 'in_other_tab' | 'taken_over' | 'locked' | 'closed';
+
+export interface PhoneView {
+  readonly connection: Connection;
+  readonly call?: PhoneCall;
+}
+
+export interface PhoneCall {
+  /** Number of the call, and the offer that rings for it; a call that the page has made itself has neither. */
+  readonly call?: string;
+  readonly offer?: string;
+  readonly state: 'ringing' | 'answering' | 'talking';
+  readonly muted: boolean;
+  /** The talk was there before the page was. */
+  readonly rejoins: boolean;
+}
+
+export interface Phone {
+  view(): PhoneView;
+  answer(): void;
+  /** What rings. */
+  decline(): void;
+  hangUp(): void;
+  mute(muted: boolean): void;
+  keys(keys: string): void;
+  /** Another microphone, also during a talk. */
+  speakInto(microphone: MediaStream): void;
+  /** From the tab that has it. */
+  takeOver(): void;
+  /** Of the talk; undefined: there is none. */
+  quality(): Promise<Quality | undefined>;
+  close(): void;
+}
+
+type Session = IncomingRTCSessionEvent['session'];
+
+interface Line {
+  readonly session: Session;
+  readonly call?: string;
+  readonly offer?: string;
+  readonly leg?: string;
+  readonly rejoins: boolean;
+  state: PhoneCall['state'];
+}
+
+/** As the engine closes with (`http/sip/tunnel.ts`). */
+const forGood: Readonly<Record<number, Connection>> = {
+  4001: 'in_other_tab',
+  4002: 'taken_over',
+  4003: 'locked',
+};
+/** Without a server of that kind, the first candidate is the one: waiting for more delays the answer. */
+const candidatesTake = 500;
+
+export async function openPhone(options: PhoneOptions): Promise<Phone> {
+  const phone = new JsSipPhone(options, await tabId());
+  phone.start(false);
+  return phone;
+}
+
+class JsSipPhone implements Phone {
+  readonly #options: PhoneOptions;
+  readonly #tab: string;
+  #ua: UA | undefined;
+  #connection: Connection = 'connecting';
+  #line: Line | undefined;
+  #microphone: MediaStream;
+  #muted = false;
+  /** The signalling of the talk leads nowhere. */
+  #wasCut = false;
+  #takesOver = false;
+
+  constructor(options: PhoneOptions, tab: string) {
+    this.#options = options;
+    this.#tab = tab;
+    this.#microphone = options.microphone;
+  }
+
+  start(takesOver: boolean): void {
+    const { user, domain } = this.#options.account;
+    this.#takesOver = takesOver;
+    this.#connection = 'connecting';
+    const socket = new SipSocket(
+      () => this.#address(),
+      (code) => this.#closed(code),
+    );
+    const ua = new UA({
+      sockets: [socket],
+      uri: `sip:${user}@${domain}`,
+      session_timers: false,
+      register_expires: 120,
+      connection_recovery_min_interval: 1,
+      connection_recovery_max_interval: 3,
+    });
+    this.#ua = ua;
+    ua.on('registered', () => this.#registered());
+    ua.on('registrationFailed', () => this.#set('connecting'));
+    ua.on('newRTCSession', (event: { readonly session: Session }) => {
+      if (String(event.session.direction) === 'incoming') this.#rung(event as IncomingRTCSessionEvent);
+    });
+    ua.start();
+    this.#tell();
+  }
+
+  view(): PhoneView {
+    const line = this.#line;
+    return {
+      connection: this.#connection,
+      ...(line && {
+        call: {
+          ...(line.call !== undefined && { call: line.call }),
+          ...(line.offer !== undefined && { offer: line.offer }),
+          state: line.state,
+          muted: this.#muted,
+          rejoins: line.rejoins,
+        },
+      }),
+    };
+  }
+
+  answer(): void {
+    const line = this.#line;
+    if (line?.state !== 'ringing') return;
+    line.state = 'answering';
+    const { iceServers } = this.#options.account;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    line.session.on('icecandidate', ({ ready }: { readonly ready: () => void }) => {
+      waiting ??= setTimeout(ready, iceServers.length === 0 ? 0 : candidatesTake);
+    });
+    line.session.answer({ mediaStream: this.#microphone, pcConfig: { iceServers: [...iceServers] } });
+    this.#tell();
+  }
+
+  decline(): void {
+    if (this.#line?.state === 'ringing') this.#line.session.terminate({ status_code: 603 });
+  }
+
+  hangUp(): void {
+    this.#line?.session.terminate();
+  }
+
+  mute(muted: boolean): void {
+    this.#muted = muted;
+    const { session } = this.#line ?? {};
+    if (muted) session?.mute({ audio: true });
+    else session?.unmute({ audio: true });
+    this.#tell();
+  }
+
+  keys(keys: string): void {
+    this.#line?.session.sendDTMF(keys);
+  }
+
+  speakInto(microphone: MediaStream): void {
+    this.#microphone = microphone;
+    const [track] = microphone.getAudioTracks();
+    const connection = this.#peer();
+    if (!track || !connection) return;
+    track.enabled = !this.#muted;
+    for (const sender of connection.getSenders())
+      if (sender.track?.kind === 'audio') void sender.replaceTrack(track);
+  }
+
+  takeOver(): void {
+    if (this.#connection === 'in_other_tab' || this.#connection === 'taken_over') this.start(true);
+  }
+
+  async quality(): Promise<Quality | undefined> {
+    const connection = this.#peer();
+    return connection && (await qualityOf(connection));
+  }
+
+  close(): void {
+    this.#end('closed');
+  }
+
+  #peer(): RTCPeerConnection | undefined {
+    return this.#line?.state === 'talking' ? this.#line.session.connection : undefined;
+  }
+
+  #address(): Address {
+    const { origin = location.origin, token, agent } = this.#options;
+    const url = new URL('/sip', origin);
+    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+    url.searchParams.set('tab', this.#tab);
+    const { leg } = this.#line ?? {};
+    if (leg !== undefined && this.#hasSound()) url.searchParams.set('legs', leg);
+    if (this.#takesOver) url.searchParams.set('takeover', 'yes');
+    if (agent !== undefined) url.searchParams.set('agent', agent);
+    return { url, protocols: token === undefined ? [] : [`cordboard.token.${token}`] };
+  }
+
+  #hasSound(): boolean {
+    const state = this.#peer()?.connectionState;
+    return state === 'connected' || state === 'connecting' || state === 'disconnected';
+  }
+
+  #closed(code: number): void {
+    this.#wasCut = true;
+    const end = forGood[code];
+    if (end) this.#end(end);
+    else this.#set('connecting');
+  }
+
+  #registered(): void {
+    this.#takesOver = false;
+    // The other side's messages for the talk still go to the connection that was lost; this brings them here.
+    if (this.#wasCut && this.#line?.state === 'talking') this.#line.session.renegotiate({});
+    this.#wasCut = false;
+    this.#set('ready');
+  }
+
+  #rung({ session, request }: IncomingRTCSessionEvent): void {
+    if (this.#line) {
+      session.terminate({ status_code: 486 });
+      return;
+    }
+    const header = (name: string): string | undefined =>
+      (request.getHeader(name) as string | undefined) ?? undefined;
+    const [call, offer, leg] = ['X-Cordboard-Call', 'X-Cordboard-Offer', 'X-Cordboard-Leg'].map(header);
+    const line: Line = {
+      session,
+      ...(call !== undefined && { call }),
+      ...(offer !== undefined && { offer }),
+      ...(leg !== undefined && { leg }),
+      rejoins: header('X-Cordboard-Rejoin') === 'yes',
+      state: 'ringing',
+    };
+    this.#line = line;
+    // A mute belongs to the talk; one that is rejoined begins with the microphone open, as the engine sees it.
+    this.#muted = false;
+    session.on('peerconnection', ({ peerconnection }: { readonly peerconnection: RTCPeerConnection }) => {
+      peerconnection.addEventListener('track', ({ streams: [stream] }) => {
+        if (stream) this.#options.play(stream);
+      });
+    });
+    session.on('confirmed', () => {
+      line.state = 'talking';
+      this.#tell();
+    });
+    for (const end of ['ended', 'failed'] as const)
+      session.on(end, () => {
+        if (this.#line === line) this.#line = undefined;
+        this.#tell();
+      });
+    this.#tell();
+    if (line.rejoins || /answer-after=0/.test(header('Call-Info') ?? '')) this.answer();
+  }
+
+  #end(connection: Connection): void {
+    const ua = this.#ua;
+    this.#ua = undefined;
+    const line = this.#line;
+    this.#line = undefined;
+    this.#set(connection);
+    line?.session.connection?.close();
+    // Its sessions end with it.
+    ua?.stop();
+  }
+
+  #set(connection: Connection): void {
+    // What JsSIP still says after its end does not count.
+    if (this.#ua === undefined && connection === 'connecting') return;
+    this.#connection = connection;
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#options.changed(this.view());
+  }
+}

@@ -1,0 +1,42 @@
+/** The own browser phone of a person. */
+import { z } from 'zod';
+import { moment } from './common.ts';
+
+const whose = z
+  .string()
+  .max(60)
+  .optional()
+  .describe('The agent, for whoever has the token. Persons have their own phone only.');
+
+export const sipQuery = z.object({
+  agent: whose,
+  tab: z.string().min(1).max(64).describe('Id of the tab: a page that comes back gives the same one.'),
+  legs: z
+    .string()
+    .max(500)
+    .default('')
+    .describe('Legs that the page still has sound for (X-Cordboard-Leg), separated by commas.'),
+  takeover: z.enum(['yes']).optional().describe('Take the phone from another tab.'),
+});
+
+export const phoneAsked = z.object({ agent: whose }).optional();
+
+export const iceServer = z.object({
+  urls: z.array(z.string()).describe('Such as `turn:turn.example.com:3478`.'),
+  username: z.string().optional(),
+  credential: z.string().optional(),
+});
+
+export const phoneGiven = z.object({
+  user: z.string().describe('SIP user.'),
+  domain: z.string().describe('SIP domain.'),
+  expiresAt: moment.optional().describe('Until when `iceServers` may be used. If omitted: without an end.'),
+  iceServers: z.array(iceServer).describe('STUN and TURN servers, for RTCPeerConnection.'),
+});
+
+export const phoneState = z.object({
+  agent: whose,
+  usable: z.boolean().describe('False: the agent cannot talk, and gets no calls.'),
+  because: z.string().trim().min(1).max(80).optional().describe('Why, such as `the microphone is gone`.'),
+});
+export const phoneStateSet = z.object({ usable: z.boolean() });

@@ -1,0 +1,73 @@
+/** What a page needs for its phone, and what it says of it. */
+import type { FastifyRequest } from 'fastify';
+import { refusals } from '../../contract/common.ts';
+import { phoneAsked, phoneGiven, phoneState, phoneStateSet } from '../../contract/phone.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { actorOf } from '../auth.ts';
+import { orRefuse, Refusal } from '../errors.ts';
+import { iso } from '../times.ts';
+import { iceFor } from './ice-servers.ts';
+import { ownPhone } from './own-phone.ts';
+
+/** With which a pause begins that the page has asked for, because it cannot be talked on. */
+const unusable = 'phone: ';
+/** In which the user of a SIP address is; our Asterisk asks for none. */
+const domain = 'cordboard';
+
+export function phoneRoutes(app: Api, needs: ApiNeeds): void {
+  const { operations, gate, ice = { urls: [] } } = needs;
+  const mine = (request: unknown, agent: string | undefined): { agent: string; phone: string } => {
+    const own = ownPhone(request as FastifyRequest, needs, agent);
+    if (own.agent === undefined || own.phone === undefined) throw new Refusal('no_browser_phone');
+    return { agent: own.agent, phone: own.phone };
+  };
+
+  app.post(
+    '/v1/me/phone',
+    {
+      config: { right: 'use_own_phone' },
+      schema: {
+        summary: 'Account and servers of the own browser phone; it connects at /sip, without a password',
+        body: phoneAsked,
+        response: { 200: phoneGiven, ...refusals },
+      },
+    },
+    async (request) => {
+      const { phone } = mine(request, request.body?.agent);
+      const { iceServers, until } = iceFor(ice, phone, operations.now());
+      return { user: phone, domain, iceServers, ...(until !== undefined && { expiresAt: iso(until) }) };
+    },
+  );
+
+  app.post(
+    '/v1/me/phone/state',
+    {
+      config: { right: 'use_own_phone' },
+      schema: {
+        summary: 'Say that the own browser phone cannot be talked on, or can again',
+        body: phoneState,
+        response: { 200: phoneStateSet, ...refusals },
+      },
+    },
+    async (request) => {
+      const { usable, because = 'not usable' } = request.body;
+      const { agent } = mine(request, request.body.agent);
+      const pause = operations.agent(agent)?.pause;
+      const actor = actorOf(request as FastifyRequest);
+      if (!usable)
+        orRefuse(
+          await gate.ask(
+            {
+              ask: 'change_agent',
+              change: { type: 'agentPaused', agent, reason: `${unusable}${because}` },
+            },
+            actor,
+          ),
+        );
+      // A pause for another reason is not the page's to end.
+      else if (pause?.reason.startsWith(unusable))
+        orRefuse(await gate.ask({ ask: 'change_agent', change: { type: 'agentResumed', agent } }, actor));
+      return { usable };
+    },
+  );
+}

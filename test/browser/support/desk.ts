@@ -1,0 +1,153 @@
+/** An agent at a browser phone: the console's own phone (`src/console/phone/`), in a real browser. */
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { rolldown } from 'rolldown';
+import type { PhoneView } from '../../../src/console/phone/phone.ts';
+import type { LineCaller } from '../../support/asterisk/line-caller.ts';
+import type { AsteriskFloor } from '../../support/asterisk-floor.ts';
+import { until } from '../../support/sip/until.ts';
+import { microphoneTone } from './chromium.ts';
+
+let script: Promise<string> | undefined;
+
+async function bundle(): Promise<string> {
+  const input = fileURLToPath(new URL('page.ts', import.meta.url));
+  const made = await rolldown({ input, platform: 'browser' });
+  const { output } = await made.generate({ format: 'iife' });
+  return output[0].code;
+}
+
+export class BrowserDesk {
+  readonly name: string;
+  readonly page: Page;
+  readonly #floor: AsteriskFloor;
+  readonly #url: string;
+
+  private constructor(name: string, page: Page, floor: AsteriskFloor, url: string) {
+    this.name = name;
+    this.page = page;
+    this.#floor = floor;
+    this.#url = url;
+  }
+
+  /** Opens the page. `isReady`: waits until its phone is registered. */
+  static async open(
+    browser: Browser,
+    floor: AsteriskFloor,
+    agent: string,
+    isReady = true,
+  ): Promise<BrowserDesk> {
+    const { url, token } = floor.cordboard.credentials.api;
+    const context = await browser.newContext({ permissions: ['microphone'] });
+    const page = await context.newPage();
+    await page.addInitScript((as) => Object.assign(window, { as }), { agent, token });
+    await serve(page, url);
+    const desk = new BrowserDesk(agent, page, floor, url);
+    await page.goto(`${url}/phone-of-the-tests`);
+    if (isReady) await desk.isReady();
+    return desk;
+  }
+
+  /** Another tab of the same browser. */
+  async secondTab(): Promise<BrowserDesk> {
+    const page = await this.page.context().newPage();
+    const { token } = this.#floor.cordboard.credentials.api;
+    await page.addInitScript((as) => Object.assign(window, { as }), { agent: this.name, token });
+    await serve(page, this.#url);
+    await page.goto(`${this.#url}/phone-of-the-tests`);
+    return new BrowserDesk(this.name, page, this.#floor, this.#url);
+  }
+
+  async view(): Promise<PhoneView | undefined> {
+    return await this.page.evaluate(() => window.phone?.view());
+  }
+
+  async isReady(within = 10_000): Promise<void> {
+    await this.#until('its phone is registered', ({ connection }) => connection === 'ready', within);
+    const { operations } = this.#floor;
+    const phone = operations.plan().plan.agents[this.name]?.browserPhone;
+    await until(
+      `${this.name} is reachable`,
+      () => phone !== undefined && operations.agent(this.name)?.phone.reachable === true,
+    );
+  }
+
+  async rings(): Promise<NonNullable<PhoneView['call']>> {
+    const { call } = await this.#until('it rings', ({ call: ringing }) => ringing?.state === 'ringing');
+    if (!call) throw new Error('it does not ring');
+    return call;
+  }
+
+  async answers(): Promise<void> {
+    await this.rings();
+    await this.page.evaluate(() => window.phone?.answer());
+    await this.talks();
+  }
+
+  async talks(within = 10_000): Promise<void> {
+    await this.#until('it talks', ({ call }) => call?.state === 'talking', within);
+  }
+
+  async hangsUp(): Promise<void> {
+    await this.page.evaluate(() => window.phone?.hangUp());
+  }
+
+  async isHungUpOn(within = 10_000): Promise<void> {
+    await this.#until('the call is over', ({ call }) => call === undefined, within);
+  }
+
+  async connection(wanted: PhoneView['connection'], within = 10_000): Promise<void> {
+    await this.#until(`its phone is ${wanted}`, ({ connection }) => connection === wanted, within);
+  }
+
+  /** Both hear each other. */
+  async talksWith(caller: LineCaller, within = 5000): Promise<void> {
+    const { audio } = caller.call;
+    audio.mouth.tone = caller.voice;
+    try {
+      await Promise.all([audio.hearsTone(microphoneTone, within), this.hears(caller.voice, within)]);
+    } finally {
+      audio.mouth.tone = undefined;
+    }
+  }
+
+  async hears(tone: number, within = 5000): Promise<void> {
+    let heard = 0;
+    await until(
+      `${this.name} hears ${tone} Hz`,
+      async () => {
+        heard = await this.page.evaluate(() => window.heard());
+        return Math.abs(heard - tone) < 25;
+      },
+      { within, otherwise: () => `hears ${Math.round(heard)} Hz` },
+    );
+  }
+
+  async leaves(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  async #until(what: string, is: (view: PhoneView) => boolean, within = 10_000): Promise<PhoneView> {
+    let view: PhoneView | undefined;
+    await until(
+      `${this.name}: ${what}`,
+      async () => {
+        // While it is reloaded there is no page to ask.
+        view = await this.view().catch(() => undefined);
+        return view !== undefined && is(view);
+      },
+      { within, otherwise: () => JSON.stringify(view) },
+    );
+    return view as PhoneView;
+  }
+}
+
+/** From the engine's own origin, as the console is. */
+async function serve(page: Page, url: string): Promise<void> {
+  script ??= bundle();
+  const code = await script;
+  await page.route(`${url}/phone-of-the-tests`, async (route) => {
+    const body = `<!doctype html><meta charset="utf-8"><title>Phone</title><script>${code.replaceAll('</script', '<\\/script')}</script>`;
+    await route.fulfill({ contentType: 'text/html', body });
+  });
+}
