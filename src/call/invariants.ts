@@ -192,12 +192,17 @@ function* waitsForKey({ id, phase, timers }: Call, does: string): Iterable<strin
 /** Who has the call is by the type: one caller, one who serves. */
 function* conversationBreaches(
   world: World,
-  { id, leg, hears, aside }: Call,
+  { id, leg, hears, aside, phase, timers }: CallIn<'talking'>,
   conversation: Conversation,
 ): Iterable<string> {
   const alone = aloneIn(conversation);
-  // Nobody talks with the caller: they hear music. (One who holds themselves has gone on purpose.)
-  if (alone === leg && hears !== 'music') yield `the caller of call ${id} hears nothing`;
+  const isSpokenTo = phase.playback !== undefined;
+  if (isSpokenTo && alone !== leg) yield `the caller of call ${id} hears words beside somebody`;
+  const isAwaited = othersIn(conversation).some(({ away }) => away);
+  if (isAwaited && !timers.some(({ what }) => what === 'rejoinRanOut'))
+    yield `call ${id} waits for ever for an agent whose page is gone`;
+  // Nobody talks with the caller: they hear words or music. (One who holds themselves has gone on purpose.)
+  if (alone === leg && hears !== 'music' && !isSpokenTo) yield `the caller of call ${id} hears nothing`;
   if (alone !== leg && hears === 'music') yield `the caller of call ${id} hears music beside somebody`;
   for (const party of conversation.parties) {
     const lentHere = party.role === 'caller' && aside && !aside.hasLeg ? aside.of : undefined;

@@ -251,6 +251,20 @@ export class SimulatedAsterisk implements Telephony {
     });
   }
 
+  /** The page of a browser phone is closed, or crashes: its legs are up, and nobody is at them. */
+  pageGoes(phone: string): void {
+    this.phones.delete(phone);
+    this.#tell({ type: 'phoneChanged', phone, reachable: false, busy: false });
+    for (const { id, phone: at, undialled } of this.legs.values())
+      if (at === phone && !undialled) this.#tell({ type: 'legLost', leg: id, phone });
+  }
+
+  /** A page registers as that phone. */
+  pageComes(phone: string): void {
+    this.register(phone, 'rings');
+    this.#tell({ type: 'pageCame', phone });
+  }
+
   /** Its RTCP has said so. */
   sounds(
     leg: LegId,
@@ -547,7 +561,7 @@ export class SimulatedAsterisk implements Telephony {
     return 'done';
   }
 
-  #ring({ offer, target, showNumber, showName, autoAnswer }: CommandOf<'ring'>): Performed['outcome'] {
+  #ring({ offer, target, showNumber, showName, autoAnswer, page }: CommandOf<'ring'>): Performed['outcome'] {
     if (target.kind === 'phone') {
       const does = this.phones.get(target.phone);
       if (!does) return 'refused';
@@ -565,7 +579,7 @@ export class SimulatedAsterisk implements Telephony {
         this.#tell({ type: 'legRinging', leg: offer });
         this.rang(offer, target.phone);
       }
-      if (this.#answering.has(target.phone) || autoAnswer) this.pickUp(offer);
+      if (this.#answering.has(target.phone) || autoAnswer || page?.rejoins) this.pickUp(offer);
       return 'done';
     }
     // A number outside is a phone that is always there.
