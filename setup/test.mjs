@@ -37,6 +37,7 @@ async function runAll() {
       baresip: 'baresip-core',
       linphonec: 'linphone-cli',
       openssl: 'openssl',
+      chromium: 'chromium',
     },
     'the tests',
   );
@@ -57,7 +58,7 @@ async function runAll() {
   // says which had to be tried again.
   await tests(
     'real Asterisk',
-    ['test/contract/asterisk', 'test/asterisk'],
+    ['test/contract/asterisk', 'test/asterisk', 'test/browser'],
     '--no-file-parallelism',
     '--retry=1',
   );

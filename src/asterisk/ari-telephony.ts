@@ -211,6 +211,7 @@ export class AriTelephony implements Telephony {
       url: options.ari.url,
       credentials: () => (typeof credentials === 'function' ? credentials() : credentials),
       legs: this.#legs,
+      link: this.#ari,
       ids: this.#ids,
       clock: this.#clock,
       tell,
@@ -279,6 +280,7 @@ export class AriTelephony implements Telephony {
     this.#callOffAsking();
     this.#phoneLiveness.stop();
     this.#signOfLife.stop();
+    this.browserPhones.stop();
     this.#blocklist.stop();
     this.#phones.stop();
     this.#legs.stop();

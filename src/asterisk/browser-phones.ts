@@ -1,23 +1,32 @@
 /**
  * Browser phones: where their websockets lead to, and what becomes of legs whose page is gone.
  *
- * Asterisk drops the registration with the websocket, and the legs not at all: a phone whose page was closed would ring on,
- * unheard, until its time is over.
+ * Asterisk drops the registration with the websocket, and the legs not at all: a page that was closed would ring on unheard,
+ * and a caller would talk to nobody. That it was closed, reloaded or has crashed, a browser says with the end of the websocket
+ * (`gone`). Where that is missing, the network may be to blame, and the sound goes another way: then the page is believed to be
+ * there as long as it is heard, and says itself when it is back whether it still has sound for a leg.
  */
 import type { TelephonyEvent } from '../call/kept/events.ts';
 import type { Plan } from '../plan/model.ts';
 import { browserPhones } from '../plan/rules/phones.ts';
 import type { BrowserPhones as Port } from '../ports/browser-phones.ts';
 import type { Clock } from '../ports/clock.ts';
+import { type Duration, seconds } from '../shared/time.ts';
+import { parsePacketsReceived } from './ari/ari-event.ts';
+import type { AriLink } from './ari/ari-link.ts';
 import type { AsteriskIds } from './ids.ts';
-import type { Legs } from './legs.ts';
+import type { Legs, LiveLeg } from './legs.ts';
 import type { SipCredential } from './provisioning/plan-files.ts';
+
+/** A page sends fifty packets a second, also when it is muted. */
+const lookEvery: Duration = seconds(1.5);
 
 export interface BrowserPhonesNeeds {
   /** Of Asterisk's HTTP server. */
   readonly url: string;
   readonly credentials: () => readonly SipCredential[];
   readonly legs: Pick<Legs, 'all'>;
+  readonly link: Pick<AriLink, 'request'>;
   readonly ids: Pick<AsteriskIds, 'leg'>;
   readonly clock: Clock;
   readonly tell: (event: TelephonyEvent) => void;
@@ -29,6 +38,8 @@ export interface BrowserPhonesNeeds {
 export class BrowserPhones implements Port {
   readonly #needs: BrowserPhonesNeeds;
   #phones: ReadonlySet<string> = new Set();
+  /** Phones whose sound is listened for, with what ends it. */
+  readonly #watches = new Map<string, () => void>();
   #isUp = false;
 
   constructor(needs: BrowserPhonesNeeds) {
@@ -53,15 +64,65 @@ export class BrowserPhones implements Port {
     return this.#needs.credentials().find(({ user }) => user === phone)?.password;
   }
 
-  arrived(phone: string): void {
+  /** A page that had no part in a leg cannot be heard on it: it was opened anew. */
+  arrived(phone: string, has: readonly string[]): void {
+    this.#endWatch(phone);
     this.#needs.heardOf(phone);
+    for (const leg of this.#legsAt(phone))
+      if (leg.madeByUs && !has.includes(this.#needs.ids.leg(leg.channel))) this.#lost(phone, leg);
+    this.#needs.tell({ type: 'pageCame', at: this.#needs.clock.now(), phone });
   }
 
-  left(phone: string): void {
-    const { legs, ids, tell, clock } = this.#needs;
-    for (const leg of legs.all())
-      if (leg.phone === phone && leg.madeByUs && !leg.answered && leg.ending === undefined)
-        tell({ type: 'legLost', at: clock.now(), leg: ids.leg(leg.channel), phone });
+  /** What rings cannot be answered any more. A talk goes on as long as its sound does, unless the page itself is gone. */
+  left(phone: string, why: 'gone' | 'cut'): void {
+    for (const leg of this.#legsAt(phone))
+      if (why === 'gone' || (leg.madeByUs && !leg.answered)) this.#lost(phone, leg);
+    if (why === 'cut') this.#watch(phone, new Map());
+  }
+
+  stop(): void {
+    for (const phone of [...this.#watches.keys()]) this.#endWatch(phone);
+  }
+
+  #legsAt(phone: string): readonly LiveLeg[] {
+    return this.#needs.legs.all().filter((leg) => leg.phone === phone && leg.ending === undefined);
+  }
+
+  #lost(phone: string, leg: LiveLeg): void {
+    const { ids, tell, clock } = this.#needs;
+    // It is told once, and on its way out.
+    leg.ending = {};
+    tell({ type: 'legLost', at: clock.now(), leg: ids.leg(leg.channel), phone });
+  }
+
+  /** Whether sound still comes from a page whose websocket was cut. `heard`: packets so far, by channel. */
+  #watch(phone: string, heard: Map<string, number>): void {
+    this.#endWatch(phone);
+    const callOff = this.#needs.clock.after(lookEvery, () => void this.#look(phone, heard));
+    this.#watches.set(phone, callOff);
+  }
+
+  async #look(phone: string, heard: Map<string, number>): Promise<void> {
+    const watch = this.#watches.get(phone);
+    const now = new Map<string, number>();
+    for (const leg of this.#legsAt(phone)) {
+      // A phone that holds may send nothing.
+      if (!leg.answered || leg.held === true) continue;
+      const reply = await this.#needs.link.request('channels', 'rtpstatistics', { channelId: leg.channel });
+      const packets = reply.kind === 'reply' ? parsePacketsReceived(reply.body) : undefined;
+      // It has come back meanwhile.
+      if (this.#watches.get(phone) !== watch) return;
+      if (packets === undefined) continue;
+      if (heard.get(leg.channel) === packets) this.#lost(phone, leg);
+      else now.set(leg.channel, packets);
+    }
+    if (this.#legsAt(phone).length > 0) this.#watch(phone, now);
+    else this.#endWatch(phone);
+  }
+
+  #endWatch(phone: string): void {
+    this.#watches.get(phone)?.();
+    this.#watches.delete(phone);
   }
 
   refused(why: Parameters<Port['refused']>[0]): void {

@@ -11,3 +11,10 @@ export interface BrowserPhones {
   /** A message or a log-in was refused. */
   refused(why: 'not_own_account' | 'not_sip' | 'locked'): void;
 }
+
+/** The header in which the proxy shows Asterisk whose websocket a message has come from. */
+export const phoneKeyHeader = 'X-Cordboard-Key';
+
+/** What stands in it, by the account's secret. */
+export const phoneKey = (secret: string, method: string): string =>
+  method === 'REGISTER' ? `${secret}-register` : secret;

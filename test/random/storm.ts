@@ -358,6 +358,8 @@ class Storm {
         // Somebody who is called back hangs up in the end.
         if (command.target.kind === 'outside')
           this.#soon({ type: 'legEnded', leg: command.offer, cause: 'no_answer' }, 150_000);
+        if (command.target.kind === 'phone') this.#pageReloads(command.offer, command.target.phone);
+        if (command.page?.rejoins) return this.#rejoins(command.offer);
         return this.#ring(command.offer, command.target.kind === 'echo');
       case 'connect':
         this.#bridges.add(command.bridge);
@@ -444,6 +446,25 @@ class Storm {
     }
   }
 
+  /** While it rings, in a talk, or when all is over; and a page comes back, or several do, or none. */
+  #pageReloads(leg: LegId, phone: string): void {
+    if (!this.#chance.chance(0.1)) return;
+    const at = this.#now + this.#chance.between(1, 60_000);
+    this.#at(at, { type: 'legLost', leg, phone });
+    for (let times = this.#chance.between(0, 2); times > 0; times--)
+      this.#at(at + this.#chance.between(1, this.#chance.chance(0.8) ? 4000 : 25_000), {
+        type: 'pageCame',
+        phone,
+      });
+  }
+
+  /** The page answers by itself, unless it is gone again, or has no microphone. */
+  #rejoins(leg: LegId): void {
+    this.#rung.add(leg);
+    if (this.#chance.chance(0.85)) this.#soon({ type: 'legAnswered', leg }, 1500);
+    if (this.#chance.chance(0.5)) this.#soon({ type: 'legEnded', leg, cause: 'hung_up' }, 60_000);
+  }
+
   /** The transfer key, and whom to: an agent, a queue, a number, one outside, or nobody. The phone hangs up by itself. */
   #passesOn(leg: LegId): void {
     const { agents, queues, numbers } = this.#world.plan;
@@ -479,6 +500,7 @@ class Storm {
       event.type === 'legHeld' ||
       event.type === 'legUnheld' ||
       event.type === 'legVanished' ||
+      event.type === 'legLost' ||
       event.type === 'transferAsked';
     if (ofLeg && !this.#callers.has(event.leg) && !this.#rung.has(event.leg)) return;
     const keyFor = keyIsFor(this.#world, { ...event, at: this.#now });

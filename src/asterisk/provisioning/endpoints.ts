@@ -3,6 +3,7 @@
  * and what proves who it is (`auth`, or `identify` by address). Equal names of different kinds are told apart by type.
  */
 import type { Agent, Codec, Encryption, Line, Trunk } from '../../plan/model.ts';
+import { phoneKey, phoneKeyHeader } from '../../ports/browser-phones.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import type { Section } from './conf-file.ts';
 
@@ -63,19 +64,20 @@ function encrypted(encryption: Encryption | undefined): Settings {
 /** Whatever a browser knows is encrypted and negotiated by ICE; what it shares with lines and phones comes first. */
 const browserCodecs: readonly Codec[] = ['ulaw', 'alaw'];
 
-/** The header in which the proxy of the console shows whose websocket it is (`http/sip/`). */
-export const phoneKeyHeader = 'X-Cordboard-Key';
-
 /**
  * A page of the console. It comes over the websocket proxy alone, which has seen who it is, and shows the account's secret
  * in a header: so the page has no password, nothing is asked back, and a log-in changes no file. From elsewhere, nobody is
  * this endpoint: neither a name nor a digest makes them so.
+ *
+ * To register, Asterisk wants the name of the address book entry from an endpoint that may be identified by its name. So there
+ * is one more for that, whose name nobody can know.
  */
 export function browserPhoneSections(
   phone: string,
   key: string,
   { codecs = browserCodecs }: Pick<Agent, 'codecs'> = {},
 ): readonly Section[] {
+  const registrar = `${phone}-${key}`;
   return [
     {
       name: phone,
@@ -93,16 +95,32 @@ export function browserPhoneSections(
       ],
     },
     { name: phone, settings: registration },
+    shownBy(phone, phoneKey(key, 'INVITE')),
     {
-      name: `${phone}-page`,
+      name: registrar,
       settings: [
-        ['type', 'identify'],
-        ['endpoint', phone],
-        ['match_header', `${phoneKeyHeader}: ${key}`],
+        ['type', 'endpoint'],
+        ['context', 'nowhere'],
+        ['identify_by', 'header,username'],
+        ['rewrite_contact', 'yes'],
+        ['aors', phone],
+        ['allow_subscribe', 'no'],
+        ['disallow', 'all'],
+        ['allow', 'ulaw'],
       ],
     },
+    shownBy(registrar, phoneKey(key, 'REGISTER')),
   ];
 }
+
+const shownBy = (endpoint: string, key: string): Section => ({
+  name: `${endpoint}-page`,
+  settings: [
+    ['type', 'identify'],
+    ['endpoint', endpoint],
+    ['match_header', `${phoneKeyHeader}: ${key}`],
+  ],
+});
 
 export function phoneSections(
   phone: string,

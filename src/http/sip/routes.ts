@@ -13,8 +13,6 @@ import { ownPhone } from './own-phone.ts';
 import { closeCodes, Tunnel } from './tunnel.ts';
 
 export const SIP_PROTOCOL = 'sip';
-/** As `asterisk/provisioning` has Asterisk look for it. */
-const keyHeader = 'X-Cordboard-Key';
 
 interface Owner {
   readonly tab: string;
@@ -58,7 +56,6 @@ export function sipRoutes(app: Api, needs: ApiNeeds): void {
         tunnel: new Tunnel(page, {
           account: phone,
           key,
-          keyHeader,
           to,
           registered: (isRegistered) =>
             isRegistered

@@ -7,6 +7,7 @@
  * ```
  */
 import WebSocket from 'ws';
+import { phoneKey, phoneKeyHeader } from '../../ports/browser-phones.ts';
 import { forbidden, readSip, withHeader } from './message.ts';
 
 /** What a phone sends in the course of calls and registrations. */
@@ -39,7 +40,6 @@ export const closeCodes = {
 export interface TunnelNeeds {
   readonly account: string;
   readonly key: string;
-  readonly keyHeader: string;
   /** Asterisk's websocket. */
   readonly to: string;
   /** The page registers, or does not any more. */
@@ -91,7 +91,7 @@ export class Tunnel {
   #fromPage(text: string): void {
     // An empty message keeps the connection alive.
     if (this.#isOver || text.trim() === '') return;
-    const { key, keyHeader, refused } = this.#needs;
+    const { key, refused } = this.#needs;
     const message = readSip(text);
     if (message?.kind === 'request' && !this.#isOwn(message.method, message.from, message.to)) {
       if (message.method !== 'ACK') this.#page.send(forbidden(text));
@@ -102,7 +102,8 @@ export class Tunnel {
       if (!refused('not_sip')) this.close(closeCodes.locked, 'too many refused messages');
       return;
     }
-    const sent = message.kind === 'request' ? withHeader(text, keyHeader, key) : text;
+    const sent =
+      message.kind === 'request' ? withHeader(text, phoneKeyHeader, phoneKey(key, message.method)) : text;
     if (this.#asterisk.readyState === WebSocket.OPEN) this.#asterisk.send(sent);
     else if (this.#early.push(sent) > mostEarly)
       this.close(closeCodes.tryAgainLater, 'Asterisk is not ready');

@@ -1,6 +1,6 @@
 /** An agent at a browser phone: the console's own phone (`src/console/phone/`), in a real browser. */
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { rolldown } from 'rolldown';
 import type { PhoneView } from '../../../src/console/phone/phone.ts';
 import type { LineCaller } from '../../support/asterisk/line-caller.ts';
@@ -21,13 +21,11 @@ export class BrowserDesk {
   readonly name: string;
   readonly page: Page;
   readonly #floor: AsteriskFloor;
-  readonly #url: string;
 
-  private constructor(name: string, page: Page, floor: AsteriskFloor, url: string) {
+  private constructor(name: string, page: Page, floor: AsteriskFloor) {
     this.name = name;
     this.page = page;
     this.#floor = floor;
-    this.#url = url;
   }
 
   /** Opens the page. `isReady`: waits until its phone is registered. */
@@ -39,23 +37,17 @@ export class BrowserDesk {
   ): Promise<BrowserDesk> {
     const { url, token } = floor.cordboard.credentials.api;
     const context = await browser.newContext({ permissions: ['microphone'] });
-    const page = await context.newPage();
-    await page.addInitScript((as) => Object.assign(window, { as }), { agent, token });
-    await serve(page, url);
-    const desk = new BrowserDesk(agent, page, floor, url);
-    await page.goto(`${url}/phone-of-the-tests`);
+    const page = await opened(context, url, { agent, token });
+    const desk = new BrowserDesk(agent, page, floor);
     if (isReady) await desk.isReady();
     return desk;
   }
 
   /** Another tab of the same browser. */
   async secondTab(): Promise<BrowserDesk> {
-    const page = await this.page.context().newPage();
-    const { token } = this.#floor.cordboard.credentials.api;
-    await page.addInitScript((as) => Object.assign(window, { as }), { agent: this.name, token });
-    await serve(page, this.#url);
-    await page.goto(`${this.#url}/phone-of-the-tests`);
-    return new BrowserDesk(this.name, page, this.#floor, this.#url);
+    const { url, token } = this.#floor.cordboard.credentials.api;
+    const page = await opened(this.page.context(), url, { agent: this.name, token });
+    return new BrowserDesk(this.name, page, this.#floor);
   }
 
   async view(): Promise<PhoneView | undefined> {
@@ -142,12 +134,15 @@ export class BrowserDesk {
   }
 }
 
-/** From the engine's own origin, as the console is. */
-async function serve(page: Page, url: string): Promise<void> {
+/**
+ * From the engine's own address, as the console is, under its policies: a page of its own, in which this script runs whenever it is
+ * loaded. (What a test answers in the engine's place, Chromium takes for a page of the internet, and lets reach no local address.)
+ */
+async function opened(context: BrowserContext, url: string, as: object): Promise<Page> {
   script ??= bundle();
   const code = await script;
-  await page.route(`${url}/phone-of-the-tests`, async (route) => {
-    const body = `<!doctype html><meta charset="utf-8"><title>Phone</title><script>${code.replaceAll('</script', '<\\/script')}</script>`;
-    await route.fulfill({ contentType: 'text/html', body });
-  });
+  const page = await context.newPage();
+  await page.addInitScript(`window.as = ${JSON.stringify(as)};${code}`);
+  await page.goto(`${url}/healthz`);
+  return page;
 }

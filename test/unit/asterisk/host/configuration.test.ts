@@ -103,7 +103,7 @@ describe('what Asterisk runs with', () => {
 
   test('knows a line by its digest user name before by what stands in From', async () => {
     expect((await renderConfiguration(input)).get('pjsip.conf')).toContain(
-      'endpoint_identifier_order = ip,auth_username,username\n',
+      'endpoint_identifier_order = header,ip,auth_username,username\n',
     );
   });
 });
@@ -149,7 +149,13 @@ describe('on disk', () => {
     const configuration = await write();
     expect(await readFile(join(etc, 'pjsip_plan.conf'), 'utf8')).toBe('[anna]\n');
     expect((await readdir(etc)).toSorted()).toEqual(
-      [...configuration.keys(), 'extensions_plan.conf', 'pjsip_blocked.conf', 'pjsip_plan.conf'].toSorted(),
+      [
+        ...configuration.keys(),
+        'extensions_plan.conf',
+        'rtp_plan.conf',
+        'pjsip_blocked.conf',
+        'pjsip_plan.conf',
+      ].toSorted(),
     );
   });
 

@@ -35,7 +35,7 @@ test.each([
   ['pjsip.conf', '; More initial threads', '; Many more initial threads', 'reload'],
   ['stasis.conf', 'decline = ast_channel_varset_type', '', 'restart'],
   ['modules.conf', 'noload = res_stun_monitor.so', '', 'restart'],
-  ['rtp.conf', 'icesupport = no', 'icesupport = yes', 'reload'],
+  ['rtp.conf', 'strictrtp = yes', 'strictrtp = no', 'reload'],
 ])('%s: %s -> %s is applied by a %s', (name, from, to, how) => {
   const { reload, restart } = upgradeFrom(now, changed(name, from, to));
   expect([[...reload.keys()], restart]).toEqual(how === 'reload' ? [[name], []] : [[], [name]]);

@@ -41,6 +41,36 @@ test('a phone registers with its password, and is known by its digest', () => {
   expect(sections.get('anna auth')?.get('password')).toEqual(['pw']);
 });
 
+test('a browser phone has no password, and is known by the key of the proxy alone', () => {
+  const plan = planOf({ phones: ['anna'] });
+  const browser = {
+    ...plan,
+    agents: Object.fromEntries(
+      Object.entries(plan.agents).map(([name, agent]) => [name, { ...agent, browserPhone: agent.phone }]),
+    ),
+  };
+  const { text } = written(browser, [{ user: 'anna', password: 'key' }]);
+  const sections = read(text);
+  expect([...sections.keys()]).toEqual([
+    'anna endpoint',
+    'anna aor',
+    'anna-page identify',
+    'anna-key endpoint',
+    'anna-key-page identify',
+  ]);
+  const anna = sections.get('anna endpoint');
+  expect([anna?.get('identify_by'), anna?.get('auth'), anna?.get('webrtc')]).toEqual([
+    ['header'],
+    undefined,
+    ['yes'],
+  ]);
+  expect(anna?.get('allow')).toEqual(['ulaw,alaw']);
+  expect(sections.get('anna-page identify')?.get('match_header')).toEqual(['X-Cordboard-Key: key']);
+  // What the registrar finds by a name is an endpoint that can make no call.
+  const registrar = sections.get('anna-key endpoint');
+  expect([registrar?.get('context'), registrar?.get('aors')]).toEqual([['nowhere'], ['anna']]);
+});
+
 test('a line is known by its digest alone, and never believed who it says it is', () => {
   const { text } = written(planOf({ lines: ['line1'] }), [{ user: 'line1', password: 'x' }]);
   const line = read(text).get('line1 endpoint');

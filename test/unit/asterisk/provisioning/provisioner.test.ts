@@ -41,7 +41,11 @@ const both = planOf({ phones: ['anna', 'boris'] });
 
 test('writes whole files, passwords for nobody else to read, and has them loaded', async () => {
   await provisioner().provision(anna);
-  expect((await readdir(etcDir)).sort()).toEqual(['extensions_plan.conf', 'pjsip_plan.conf']);
+  expect((await readdir(etcDir)).sort()).toEqual([
+    'extensions_plan.conf',
+    'pjsip_plan.conf',
+    'rtp_plan.conf',
+  ]);
   expect((await stat(join(etcDir, 'pjsip_plan.conf'))).mode & 0o777).toBe(0o600);
   expect(reloaded).toContain('res_pjsip.so');
   expect(reloaded).toContain('pbx_config.so');
