@@ -6,7 +6,7 @@ const whose = z
   .string()
   .max(60)
   .optional()
-  .describe('The agent, for whoever has the token. Persons have their own phone only.');
+  .describe('The agent, if you use the token. People have their own phone only.');
 
 export const sipQuery = z.object({
   agent: whose,

@@ -238,7 +238,7 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(
         `the phone of ${entry.to} was lost: it sent nothing for ${spellDuration(entry.silentFor)}`,
       );
-    case 'pageLost':
+    case 'pageGone':
       return event(
         `the page of ${entry.who} was closed, reloaded or crashed: the call waits until ${clock.time(entry.until)}`,
       );

@@ -11,7 +11,7 @@
  * ```
  *
  * The three add up: for the caller to the phases `talking`, for an agent to their stay; but for what does not count
- * (`answeredInVain`, `phoneVanished`, and while a page is gone: `pageLost`). A call that an agent makes beside another is a consultation from end to end; what
+ * (`answeredInVain`, `phoneVanished`, and while a page is gone: `pageGone`). A call that an agent makes beside another is a consultation from end to end; what
  * that agent spends in it is in the record of the call that it is for, or it would count twice.
  *
  * Callers who put us on hold are talked with meanwhile: the agent can do nothing else.
@@ -82,7 +82,7 @@ class TalkFold {
   /** They have made a call on a second line of their phone, and the caller is on hold for it. */
   readonly #onSecondLine = new Set<string>();
   /** Their page is gone; for them the time does not count, nor for a caller who is left alone. */
-  readonly #pageLost = new Set<string>();
+  readonly #pageGone = new Set<string>();
   #aloneSince: Instant | undefined;
   #isConsultation = false;
   #inVain = 0;
@@ -99,7 +99,7 @@ class TalkFold {
         this.#holding.clear();
         this.#away.clear();
         this.#onSecondLine.clear();
-        this.#pageLost.clear();
+        this.#pageGone.clear();
         this.#present.clear();
         break;
       case 'connected':
@@ -110,13 +110,13 @@ class TalkFold {
         break;
       case 'partyLeft':
         this.#present.delete(entry.who);
-        this.#pageLost.delete(entry.who);
+        this.#pageGone.delete(entry.who);
         break;
-      case 'pageLost':
-        this.#pageLost.add(entry.who);
+      case 'pageGone':
+        this.#pageGone.add(entry.who);
         break;
       case 'rejoined':
-        this.#pageLost.delete(entry.who);
+        this.#pageGone.delete(entry.who);
         break;
       case 'held':
         this.#holding.add(entry.who);
@@ -173,7 +173,7 @@ class TalkFold {
   }
 
   #there(): readonly string[] {
-    return [...this.#present].filter((who) => !this.#pageLost.has(who));
+    return [...this.#present].filter((who) => !this.#pageGone.has(who));
   }
 
   #kindOf(who: string): Kind {

@@ -196,7 +196,7 @@ test('600 talks with consultations and conferences keep every invariant', () => 
     'partyMuted',
     'held',
     'resumed',
-    'pageLost',
+    'pageGone',
     'rejoined',
   ])
     expect(told[type] ?? 0, type).toBeGreaterThan(0);

@@ -45,7 +45,7 @@ export function goesAway(turn: Turn, call: CallIn<'talking'>, { leg }: OtherPart
   if (!there || !party || party.away) return;
   const until = turn.now + (turn.plan.rejoinWithin ?? usualPatience);
   const { role, who } = party;
-  turn.journal({ type: 'pageLost', call: call.id, leg, who: nameOf(who), role, until });
+  turn.journal({ type: 'pageGone', call: call.id, leg, who: nameOf(who), role, until });
   const wasAlone = aloneIn(there.phase.conversation);
   const away: Away = { since: turn.now, until, phone };
   const holds = holdWithoutButton(turn, there, party);

@@ -264,7 +264,7 @@ type CallEntry = { readonly call: CallId } & (
     }
   /** The page on which `who` talked is gone; the talk waits for them until then. */
   | {
-      readonly type: 'pageLost';
+      readonly type: 'pageGone';
       readonly leg: LegId;
       readonly who: string;
       readonly role: OtherParty['role'];

@@ -227,7 +227,7 @@ export const callEntries = [
     code: failureCode.exactOptional(),
     silentFor: lasted.describe('At the end of the talk; it does not count as talk. Milliseconds.'),
   }),
-  entry('pageLost', "The page of an agent's browser phone was closed, reloaded or crashed during a call.", {
+  entry('pageGone', "The page of an agent's browser phone was closed, reloaded or crashed during a call.", {
     leg: z.string(),
     who: z.string().describe('The agent.'),
     role: partyRole,

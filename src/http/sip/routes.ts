@@ -81,7 +81,7 @@ export function sipRoutes(app: Api, needs: ApiNeeds): void {
       owners.set(phone, mine);
       owner?.tunnel.close(
         closeCodes.takenOver,
-        owner.tab === tab ? 'the page has connected anew' : 'another tab has taken over',
+        owner.tab === tab ? 'the page has connected again' : 'another tab has taken over',
       );
     },
   );

@@ -62,7 +62,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   // And whom was dialled: see below.
   transferAsked: [],
   phoneVanished: [],
-  pageLost: [],
+  pageGone: [],
   rejoined: [],
   held: [],
   holdIsLong: [],
