@@ -153,6 +153,30 @@ function ringTarget(turn: Turn, call: Call, id: OfferId, target: DialTarget, rin
   return withOffer({ ...call, idsUsed }, { ...offer, legs });
 }
 
+/** A page is rung for a talk that it has lost, and answers by itself. It is no offer: whose it is has taken the call. */
+export function ringPage(
+  turn: Turn,
+  call: Call,
+  to: OfferedTo,
+  ring: {
+    readonly leg: OfferId;
+    readonly phone: string;
+    readonly offer: OfferId;
+    readonly ringFor: Duration;
+  },
+): void {
+  const target = { kind: 'phone', phone: ring.phone } as const;
+  turn.command({
+    do: 'ring',
+    call: call.id,
+    offer: ring.leg,
+    target,
+    ...shownAt(turn, call, to, target),
+    atMost: ring.ringFor + exchangeGivesUpAfter,
+    page: { offer: ring.offer, rejoins: true },
+  });
+}
+
 /** The agent's number outside rings too, whether its time has come or no other phone is left; undefined: it does already. */
 export function ringOutside(turn: Turn, call: Call, offer: Offer): Call | undefined {
   const isDue = call.timers.some((timer) => timer.what === 'outsideIsDue' && timer.offer === offer.id);
@@ -240,7 +264,7 @@ export function withdrawAll(turn: Turn, call: Call, code: OfferCode, cause?: Han
 }
 
 /** The emergency services are shown the number by which they can call back, not a phone's name. */
-export function shownAt(
+function shownAt(
   turn: Turn,
   call: Call,
   to: OfferedTo,

@@ -16,7 +16,7 @@ import { type LegId, offerId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { noteResumed } from '../actions/hold-ends.ts';
-import { exchangeGivesUpAfter, nameOf, shownAt } from '../actions/offers.ts';
+import { nameOf, ringPage } from '../actions/offers.ts';
 import { remind } from '../actions/remind.ts';
 import { rearrange } from '../actions/room.ts';
 import { musicOf, playMusic, speak } from '../actions/sound.ts';
@@ -62,16 +62,7 @@ export function ringsBack(turn: Turn, call: CallIn<'talking'>, party: OtherParty
   if (!away || away.ringing !== undefined) return;
   const idsUsed = call.idsUsed + 1;
   const ringing = offerId(call.id, idsUsed);
-  const target = { kind: 'phone', phone: away.phone } as const;
-  turn.command({
-    do: 'ring',
-    call: call.id,
-    offer: ringing,
-    target,
-    ...shownAt(turn, call, party.who, target),
-    atMost: away.until - turn.now + exchangeGivesUpAfter,
-    page: { offer, rejoins: true },
-  });
+  ringPage(turn, call, party.who, { leg: ringing, phone: away.phone, offer, ringFor: away.until - turn.now });
   const conversation = withParty(call.phase.conversation, leg, { away: { ...away, ringing } });
   turn.put({ ...call, idsUsed, phase: { ...call.phase, conversation } });
 }

@@ -27,7 +27,7 @@ export const agent = record('an agent', {
   name: optional(text('a name', 80), 'The name that is shown. Default: the key'),
   phone: optional(
     givenName,
-    "SIP user name of the agent's phone, or `browser`: the agent answers in the web console. Default: the key",
+    "SIP user name of the agent's phone, or `browser`: the agent answers in a web page. Default: the key",
   ),
   phones: optional(
     list(givenName),
