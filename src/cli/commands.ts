@@ -12,6 +12,7 @@ import { doctor } from './doctor.ts';
 import { journal } from './journal.ts';
 import { missed } from './missed.ts';
 import { onCall } from './on-call.ts';
+import { people } from './people.ts';
 import { phones } from './phones.ts';
 import { plan } from './plan.ts';
 import { queues } from './queues.ts';
@@ -54,6 +55,7 @@ export const commands: readonly Registered[] = [
   why,
   agents,
   phones,
+  people,
   queues,
   callbacks,
   missed,

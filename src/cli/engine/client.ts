@@ -51,8 +51,12 @@ export class EngineClient {
     return this.#ask('POST', path, schema, body);
   }
 
-  put<T>(path: string, schema: z.ZodType<T>, body: Body): Promise<T> {
+  put<T>(path: string, schema: z.ZodType<T>, body?: Body): Promise<T> {
     return this.#ask('PUT', path, schema, body);
+  }
+
+  patch<T>(path: string, schema: z.ZodType<T>, body: Body): Promise<T> {
+    return this.#ask('PATCH', path, schema, body);
   }
 
   delete<T>(path: string, schema: z.ZodType<T>): Promise<T> {

@@ -19,7 +19,7 @@ const lastCall = z.object({
   call: z.string().describe('Number of the call.'),
   at: moment,
   queue: z.string().optional(),
-  with: z.string().optional().describe('Whom they talked to last.'),
+  with: z.string().optional().describe('The person that they talked to last.'),
   outcome: callOutcome.optional(),
 });
 

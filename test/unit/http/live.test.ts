@@ -169,11 +169,11 @@ test('an agent is shown what rings for them, why and who calls, and who they are
   } as const;
   const ringing: Call = { ...waiting, phase: { name: 'ringing', search }, offers: [offer] };
   let rings = false;
-  const { call, agent } = office.operations;
+  const before = { ...office.operations };
   Object.assign(office.operations, {
-    call: (id: CallId) => (rings && id === '1042' ? ringing : call(id)),
+    call: (id: CallId) => (rings && id === '1042' ? ringing : before.call(id)),
     agent: (name: string) => {
-      const state = agent(name);
+      const state = before.agent(name);
       if (!rings || name !== 'clara' || !state) return state;
       return { ...state, activity: { kind: 'offered', call: callId(1042), offer: offer.id } };
     },

@@ -188,7 +188,7 @@ async function house() {
   withClarasTalk(office);
   const accounts = new House({
     book: office.store.people,
-    clock: { now: office.operations.now, after: () => () => undefined },
+    clock: { now: () => office.operations.now(), after: () => () => undefined },
     audit: { record: () => undefined },
     plan: () => office.operations.plan().plan,
   });
@@ -222,12 +222,12 @@ async function house() {
 }
 
 /** Call 1043: Clara talks. */
-function withClarasTalk({ operations, calls }: Office): void {
-  const talk = operations.call(callId(1041));
+function withClarasTalk(office: Office): void {
+  const talk = office.operations.call(callId(1041));
   if (talk?.phase.name !== 'talking') throw new Error('nobody talks in the office');
   const clara = { kind: 'agent', agent: 'clara' } as const;
   const [caller, serving] = talk.phase.conversation.parties;
-  calls({
+  office.calls({
     ...talk,
     id: callId(1043),
     offers: talk.offers.map((offer) => ({ ...offer, to: clara })),

@@ -33,7 +33,7 @@ export const accountsOf = (
 ): PeopleAccounts =>
   new PeopleAccounts({
     book: store.people,
-    clock: { now: operations.now, after: () => () => undefined },
+    clock: { now: () => operations.now(), after: () => () => undefined },
     audit: { record: (entry) => void recorded.push(entry) },
     plan: () => operations.plan().plan,
   });
