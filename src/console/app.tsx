@@ -10,7 +10,11 @@ import { speakAsUsual, t } from './words/words.ts';
 
 effect(() => {
   if (session.value === undefined) return;
-  if (me.value?.rights.includes('see_floor') || me.value?.agent) goLive();
+  const topics = [
+    ...(me.value?.rights.includes('see_floor') ? (['floor'] as const) : []),
+    ...(me.value?.agent === undefined ? [] : (['me'] as const)),
+  ];
+  if (topics.length > 0) goLive(topics);
   else goOffline();
   void speakAsUsual(me.value?.language);
 });

@@ -23,8 +23,8 @@ export const phoneAsked = z.object({ agent: whose }).optional();
 
 export const iceServer = z.object({
   urls: z.array(z.string()).describe('Such as `turn:turn.example.com:3478`.'),
-  username: z.string().optional(),
-  credential: z.string().optional(),
+  username: z.string().exactOptional(),
+  credential: z.string().exactOptional(),
 });
 
 export const phoneGiven = z.object({
@@ -40,3 +40,5 @@ export const phoneState = z.object({
   because: z.string().trim().min(1).max(80).optional().describe('Why, such as `the microphone is gone`.'),
 });
 export const phoneStateSet = z.object({ usable: z.boolean() });
+
+export type PhoneGiven = z.infer<typeof phoneGiven>;

@@ -2,6 +2,8 @@
 import type { AgentView } from '../../contract/agent.ts';
 import type { CallDetail, CallStory, CallSummary } from '../../contract/call.ts';
 import type { ContactView } from '../../contract/contact.ts';
+import type { DirectoryFind } from '../../contract/directory.ts';
+import type { PhoneGiven } from '../../contract/phone.ts';
 import type { ScheduleView } from '../../contract/schedule.ts';
 import type { TalkChanged } from '../../contract/talk.ts';
 import { request } from './request.ts';
@@ -48,6 +50,19 @@ export const api = {
     find: (find: string, limit = 50) =>
       request<{ contacts: ContactView[] }>('GET', `/v1/contacts${query({ find, limit })}`),
     one: (number: string) => request<ContactView>('GET', `/v1/contacts/${part(number)}`),
+    /** Creates the contact if the number is unknown. */
+    change: (number: string, change: { name?: string; notes?: string; tags?: string[] }) =>
+      request<ContactView>('PUT', `/v1/contacts/${part(number)}`, change),
+  },
+  directory: {
+    find: (q: string, limit = 8) =>
+      request<{ found: DirectoryFind[] }>('GET', `/v1/directory${query({ q, limit })}`),
+  },
+  /** The own browser phone. */
+  phone: {
+    account: () => request<PhoneGiven>('POST', '/v1/me/phone', {}),
+    state: (usable: boolean, because?: string) =>
+      request('POST', '/v1/me/phone/state', { usable, ...(because && { because }) }),
   },
   queues: {
     /** The next call of the queue that is connected. */

@@ -1,11 +1,16 @@
 /** The console's one live connection, and the clock that it brings. */
 import { computed, effect, signal } from '@preact/signals';
+import type { LiveMe } from '../../contract/live/me.ts';
 import type { LiveMessage } from '../../contract/live/messages.ts';
 import { recheckSession } from '../api/session.ts';
+import { timeZone } from '../words/figures.ts';
 import { Floor } from './floor.ts';
+import { meChanged } from './me.ts';
 import { LiveStream } from './stream.ts';
 
 export const floor = new Floor();
+/** What concerns the agent who is logged in; undefined: nothing has come yet, or the person has no agent. */
+export const mine = signal<LiveMe | undefined>(undefined);
 const stream = signal<LiveStream | undefined>(undefined);
 const tick = signal(Date.now());
 
@@ -15,16 +20,20 @@ export const now = computed(() => tick.value + (stream.value?.offset.value ?? 0)
 export const staleSince = computed(() => stream.value?.staleSince.value);
 export const hasFloor = computed(() => floor.house.value !== undefined);
 
-export function goLive(): void {
-  stream.value ??= openLive(['floor'], (message) => {
+export function goLive(topics: readonly ('floor' | 'me')[]): void {
+  stream.value ??= openLive(topics, (message) => {
     if (message.type === 'snapshot' && 'floor' in message) floor.snapshot(message.floor);
     else if (message.type === 'changes' && 'changes' in message) floor.changes(message.changes);
+    else if (message.type === 'snapshot' && 'me' in message) mine.value = message.me;
+    else if (message.type === 'changes' && 'mine' in message && mine.peek())
+      mine.value = meChanged(mine.peek() ?? { queues: [] }, message.mine);
   });
 }
 
 export function goOffline(): void {
   stream.value?.end();
   stream.value = undefined;
+  mine.value = undefined;
 }
 
 /** For pages that follow something of their own, such as one call. Whoever opens it ends it. */
@@ -55,6 +64,10 @@ function beat(): void {
   setTimeout(beat, 1000 - ((tick.peek() + offset) % 1000) + 5);
 }
 beat();
+
+effect(() => {
+  timeZone.value = floor.house.value?.timeZone;
+});
 
 /** For the style sheet, which greys figures that may no longer be true. */
 effect(() => {

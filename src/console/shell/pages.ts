@@ -13,11 +13,11 @@ export interface Page {
   readonly name: keyof Words['shell']['pages'];
   /** As wouter writes it. */
   readonly path: string;
-  /** Other addresses that belong to it. */
-  readonly inside?: readonly { readonly path: string; readonly view: ComponentType }[];
   readonly icon: IconName;
   readonly isFor: (me: Me) => boolean;
   readonly view: ComponentType;
+  /** Reached by links only. */
+  readonly isUnlisted?: true;
 }
 
 /** Agents have their desk; what goes on around them is for those who lead. */
@@ -30,11 +30,26 @@ export const has =
 
 export const pages: readonly Page[] = [
   {
+    name: 'desk',
+    path: '/desk',
+    icon: 'desk',
+    isFor: ({ agent }) => agent !== undefined,
+    view: lazy(async () => (await import('../desk/desk.tsx')).Desk),
+  },
+  {
     name: 'board',
     path: '/board',
     icon: 'board',
     isFor: (me) => leads(me) && has('see_floor')(me),
     view: lazy(async () => (await import('../board/board.tsx')).Board),
+  },
+  {
+    name: 'calls',
+    path: '/calls/:id',
+    icon: 'calls',
+    isFor: has('see_calls'),
+    isUnlisted: true,
+    view: lazy(async () => (await import('../story/story.tsx')).Story),
   },
 ];
 

@@ -50,7 +50,7 @@ const Rail = ({ me, mine }: { me: Me; mine: readonly Page[] }) => (
     <Brand house={company.value} />
     <nav aria-label={t().shell.navigation}>
       <ul>
-        {mine.map((page) => (
+        {mine.filter(isListed).map((page) => (
           <li key={page.path}>
             <MenuLink page={page} />
           </li>
@@ -71,6 +71,8 @@ const Rail = ({ me, mine }: { me: Me; mine: readonly Page[] }) => (
     </div>
   </header>
 );
+
+const isListed = ({ isUnlisted }: Page): boolean => !isUnlisted;
 
 function MenuLink({ page }: { page: Page }) {
   const [location] = useLocation();
@@ -108,7 +110,7 @@ function Content({ mine }: { mine: readonly Page[] }) {
   const [location] = useLocation();
   const main = useRef<HTMLElement>(null);
   const before = useRef(location);
-  const page = pages.find(({ path }) => location === path || location.startsWith(`${path}/`));
+  const page = pages.find(({ path }) => location.split('/')[1] === path.split('/')[1]);
   const title = page ? t().shell.pages[page.name] : undefined;
   useEffect(() => {
     document.title = title ? `${title} · Cordboard` : 'Cordboard';
@@ -126,18 +128,13 @@ function Content({ mine }: { mine: readonly Page[] }) {
         <p>{t().shell.noPages}</p>
       ) : (
         <Switch>
-          {mine.flatMap(({ path, view: View, inside = [] }) => [
+          {mine.map(({ path, view: View }) => (
             <Route key={path} path={path}>
               <View />
-            </Route>,
-            ...inside.map((one) => (
-              <Route key={one.path} path={one.path}>
-                <one.view />
-              </Route>
-            )),
-          ])}
+            </Route>
+          ))}
           <Route path="/">
-            <Redirect to={mine[0]?.path ?? '/'} replace />
+            <Redirect to={mine.find(isListed)?.path ?? '/'} replace />
           </Route>
           <Route>
             <h1>{page ? t().shell.wrongPage : t().shell.notFound}</h1>

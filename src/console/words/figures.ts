@@ -1,12 +1,23 @@
 /** Times and numbers as they are written in the person's language. */
-import { computed } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { language } from './words.ts';
 
 const tag = computed(() => (language.value === 'en-XA' ? 'en' : language.value));
-const clock = computed(() => new Intl.DateTimeFormat(tag.value, { timeStyle: 'medium' }));
-const dayAndClock = computed(
-  () => new Intl.DateTimeFormat(tag.value, { dateStyle: 'short', timeStyle: 'short' }),
-);
+/** The plan's: the story of a call, the CLI and the console have one time of day. */
+export const timeZone = signal<string | undefined>(undefined);
+
+const format = (options: Intl.DateTimeFormatOptions) =>
+  computed(
+    () =>
+      new Intl.DateTimeFormat(tag.value, {
+        ...options,
+        hourCycle: 'h23',
+        ...(timeZone.value !== undefined && { timeZone: timeZone.value }),
+      }),
+  );
+const clock = format({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const day = format({ dateStyle: 'short' });
+const dayAndClock = format({ dateStyle: 'short', timeStyle: 'short' });
 const share = computed(
   () => new Intl.NumberFormat(tag.value, { style: 'percent', maximumFractionDigits: 0 }),
 );
@@ -14,11 +25,11 @@ const number = computed(() => new Intl.NumberFormat(tag.value));
 
 /** `10:32:05` */
 export const timeOfDay = (at: number): string => clock.value.format(at);
-/** Today's times without the day. */
+/** Of today without the day. */
 export const moment = (at: number, now: number): string =>
-  new Date(at).toDateString() === new Date(now).toDateString()
-    ? clock.value.format(at)
-    : dayAndClock.value.format(at);
+  day.value.format(at) === day.value.format(now) ? clock.value.format(at) : dayAndClock.value.format(at);
+/** With the day, always. */
+export const dated = (at: number): string => dayAndClock.value.format(at);
 export const percent = (part: number): string => share.value.format(part);
 export const count = (n: number): string => number.value.format(n);
 
@@ -31,3 +42,9 @@ export function clockLength(ms: number): string {
     ? `${minutes}:${two(seconds % 60)}`
     : `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
+
+const languageNames = computed(
+  () => new Intl.DisplayNames([tag.value], { type: 'language', fallback: 'code' }),
+);
+/** `pt-BR` as its name. */
+export const languageName = (code: string): string => languageNames.value.of(code) ?? code;

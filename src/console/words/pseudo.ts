@@ -17,7 +17,8 @@ const accents: Readonly<Record<string, string>> = {
 /** German is often a third longer than English. */
 function longer(text: string): string {
   const accented = text.replace(/[aeiouAEOn]/g, (letter) => accents[letter] ?? letter);
-  return `[${accented}${'~'.repeat(Math.ceil(text.length * 0.35))}]`;
+  const more = '~'.repeat(Math.ceil(text.length * 0.35)).replace(/~{8}(?=~)/g, '~~~~~~~~ ');
+  return `[${accented}${more}]`;
 }
 
 function disguised(texts: object): object {

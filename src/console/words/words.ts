@@ -8,6 +8,10 @@ export type Words = Like<typeof en>;
 export const languages = {
   en: { title: 'English', load: () => Promise.resolve(en) },
   de: { title: 'Deutsch', load: async () => (await import('./de/index.ts')).de },
+  ru: { title: 'Русский', load: async () => (await import('./ru/index.ts')).ru },
+  'zh-Hant': { title: '繁體中文', load: async () => (await import('./zh-Hant/index.ts')).zhHant },
+  el: { title: 'Ελληνικά', load: async () => (await import('./el/index.ts')).el },
+  sl: { title: 'Slovenščina', load: async () => (await import('./sl/index.ts')).sl },
 } as const satisfies Readonly<Record<string, { title: string; load: () => Promise<Words> }>>;
 
 export type Language = keyof typeof languages;
@@ -22,7 +26,11 @@ export const language = signal<Language | typeof pseudo>('en');
 /** The texts. A component that calls this is drawn again when the language changes. */
 export const t = (): Words => words.value;
 
-const isLanguage = (tag: string): tag is Language => Object.hasOwn(languages, tag);
+/** `de-AT` is spoken as German, `zh-TW` as Chinese in traditional letters. */
+const languageOf = (tag: string): Language | undefined => {
+  const [wanted] = tag.split('-');
+  return (Object.keys(languages) as Language[]).find((each) => each.split('-')[0] === wanted);
+};
 
 export async function speak(tag: Language | typeof pseudo): Promise<void> {
   const texts = tag === pseudo ? (await import('./pseudo.ts')).pseudo : await languages[tag].load();
@@ -43,6 +51,6 @@ export async function speakAsUsual(account?: string): Promise<void> {
   const chosen = localStorage.getItem(kept);
   if (chosen === pseudo) return await speak(pseudo);
   const wanted = [chosen, account, ...navigator.languages].filter((tag) => typeof tag === 'string');
-  const found = wanted.map((tag) => tag.split('-')[0] ?? tag).find(isLanguage);
+  const found = wanted.map(languageOf).find((tag) => tag !== undefined);
   await speak(found ?? 'en');
 }

@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Floor } from '../../../src/console/live/floor.ts';
+import { meChanged } from '../../../src/console/live/me.ts';
 import { standingOf } from '../../../src/console/live/standing.ts';
 import type { AgentView } from '../../../src/contract/agent.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type LiveCall,
   type LiveFloor,
 } from '../../../src/contract/live/floor.ts';
+import { meChanged as contractChanged, type LiveMe, type MeChanges } from '../../../src/contract/live/me.ts';
 import { statusAt } from '../../../src/contract/live/status.ts';
 import { agentState, phaseName } from '../../../src/contract/values.ts';
 
@@ -112,6 +114,31 @@ test('who waits, in which order, and how many agents are free, busy, paused and 
       expect(floor.calls.keys.value.toSorted()).toEqual(Object.keys(truth.calls).toSorted());
     }),
   );
+});
+
+test('the topic me is folded as the contract folds it', () => {
+  const agent = agentView('anna', 'free');
+  const call: LiveCall = {
+    id: '1001',
+    arrivedAt: new Date(start).toISOString(),
+    via: { kind: 'trunk', name: 'provider' },
+    dialled: '100',
+    caller: { isNew: false, tags: [] },
+  };
+  const changes: MeChanges[] = [
+    { agent },
+    { call },
+    { second: call, queues: [] },
+    { call: null },
+    {},
+    { second: null },
+  ];
+  let [ours, theirs]: LiveMe[] = [{ queues: [] }, { queues: [] }];
+  for (const change of changes) {
+    ours = meChanged(ours ?? { queues: [] }, change);
+    theirs = contractChanged(theirs ?? { queues: [] }, change);
+    expect(ours).toEqual(theirs);
+  }
 });
 
 test("one agent's change draws no other agent again", () => {

@@ -8,7 +8,7 @@ const engineStart = Date.parse('2026-11-21T09:30:00Z');
 /** An engine with a websocket, and the clock of the page, which goes wrong by a minute. */
 function open(options: { welcome?: boolean; random?: number } = {}) {
   let now = 0;
-  let timers: { readonly at: number; readonly then: () => void }[] = [];
+  let timers: { readonly at: number; readonly act: () => void }[] = [];
   const sockets: { hear: (text: string) => void; closed: () => void; isClosed: boolean }[] = [];
   const heard: LiveMessage['type'][] = [];
   const stream = new LiveStream('ws://desk.test/v1/live', ({ type }) => void heard.push(type), {
@@ -22,8 +22,8 @@ function open(options: { welcome?: boolean; random?: number } = {}) {
       };
     },
     now: () => engineStart - 60_000 + now,
-    after: (ms, then) => {
-      const timer = { at: now + ms, then };
+    after: (ms, act) => {
+      const timer = { at: now + ms, act };
       timers.push(timer);
       return () => {
         timers = timers.filter((each) => each !== timer);
@@ -45,7 +45,7 @@ function open(options: { welcome?: boolean; random?: number } = {}) {
         if (!next) break;
         now = next.at;
         timers = timers.filter((each) => each !== next);
-        next.then();
+        next.act();
         await Promise.resolve();
         await Promise.resolve();
       }

@@ -62,3 +62,22 @@ export const offerOutcome: Like<typeof source.offerOutcome> = {
   withdrawn: 'Zurückgezogen',
   failed: 'Fehlgeschlagen',
 };
+
+export const exclusion: Like<typeof source.exclusion> = {
+  logged_out: 'abgemeldet',
+  paused: 'in Pause',
+  phone_unreachable: 'Telefon nicht registriert',
+  phone_busy: 'Telefon besetzt',
+  offered_another_call: 'klingelt für einen anderen Anruf',
+  rings_for_this_call: 'klingelt für diesen Anruf',
+  talking: 'in einem anderen Gespräch',
+  calling: 'ruft selbst an',
+  hanging_up: 'Telefon legt noch auf',
+  wrapping_up: 'in der Nacharbeit',
+  skill_too_low: 'Fähigkeit zu gering',
+  skills_missing: 'Fähigkeiten fehlen',
+  asked_before: 'wurde eben gefragt',
+  kept_for_another: 'für den bevorzugten Agenten aufgehoben',
+  team_at_its_limit: 'Team an seiner Grenze',
+  is_the_caller: 'ist der Anrufer',
+};

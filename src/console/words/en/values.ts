@@ -1,6 +1,6 @@
 /** The closed lists of the contract, as people read them. */
 import type { AgentStateName } from '../../../contract/agent.ts';
-import type { CallOutcome, OfferOutcome, PhaseName } from '../../../contract/values.ts';
+import type { CallOutcome, exclusionRule, OfferOutcome, PhaseName } from '../../../contract/values.ts';
 
 export const agentState: Record<AgentStateName, string> = {
   talking: 'Talking',
@@ -62,4 +62,24 @@ export const offerOutcome: Record<OfferOutcome, string> = {
   refused: 'Not allowed',
   withdrawn: 'Withdrawn',
   failed: 'Failed',
+};
+
+/** Why an agent was not considered for a call. */
+export const exclusion: Record<(typeof exclusionRule)['options'][number], string> = {
+  logged_out: 'logged out',
+  paused: 'paused',
+  phone_unreachable: 'phone not registered',
+  phone_busy: 'phone busy',
+  offered_another_call: 'rings for another call',
+  rings_for_this_call: 'rings for this call',
+  talking: 'talks on another call',
+  calling: 'makes a call',
+  hanging_up: 'phone still hangs up',
+  wrapping_up: 'in wrap-up',
+  skill_too_low: 'skill too low',
+  skills_missing: 'skills missing',
+  asked_before: 'was asked a moment ago',
+  kept_for_another: 'kept for the preferred agent',
+  team_at_its_limit: 'team at its limit',
+  is_the_caller: 'is the caller',
 };

@@ -1,0 +1,125 @@
+/** Who calls, why, and why me: at a glance. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import type { CallerView } from '../../contract/call.ts';
+import { api } from '../api/api.ts';
+import { may } from '../api/session.ts';
+import { floor, mine } from '../live/live.ts';
+import { dated, languageName } from '../words/figures.ts';
+import { t } from '../words/words.ts';
+import type { Glance } from './facts.ts';
+
+export interface Known {
+  readonly notes?: string | undefined;
+  /** How often they have called before. */
+  readonly calls: number;
+  readonly lastCallAt?: string | undefined;
+}
+
+/** Read once for each call, not by polling: what changes in a contact during a call changes by us. */
+export function useContact(number: string | undefined): Known | undefined {
+  const [known, setKnown] = useState<Known>();
+  useEffect(() => {
+    setKnown(undefined);
+    if (number === undefined || !may('see_contacts')) return;
+    let isOver = false;
+    void api.contacts.one(number).then((answer) => {
+      if (answer.ok && !isOver) setKnown({ ...answer.value, calls: Math.max(0, answer.value.calls - 1) });
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [number]);
+  return known;
+}
+
+interface FactsProps {
+  readonly call: string;
+  readonly caller: CallerView;
+  /** Title of the queue. */
+  readonly queue: string | undefined;
+  readonly glance: Glance;
+  readonly known: Known | undefined;
+  readonly waited?: ComponentChildren;
+}
+
+export function Facts({ call, caller, queue, glance, known, waited }: FactsProps) {
+  const words = t().desk.facts;
+  const why = [
+    queue,
+    ...glance.asked,
+    ...glance.pressed.map(({ menu, key }) => words.key(menu, key)),
+    glance.transferredBy !== undefined && words.transferred(titleOf(glance.transferredBy)),
+    words.via(glance.dialled),
+  ].filter((part) => typeof part === 'string');
+  return (
+    <div class="glance">
+      <dl class="facts" aria-label={words.label}>
+        <Fact name={words.why}>{why.join(' · ')}</Fact>
+        {waited && <Fact name={words.waited}>{waited}</Fact>}
+        <Fact name={words.history}>
+          <History caller={caller} known={known} />
+          {glance.lastCalls.length > 0 && <LastCalls calls={glance.lastCalls} />}
+        </Fact>
+        {known?.notes && (
+          <Fact name={words.notes}>
+            <span class="contact-notes">{known.notes}</span>
+          </Fact>
+        )}
+        {glance.whyMe && (
+          <Fact name={words.whyYou}>
+            {words.bestOf(glance.whyMe.ranked, glance.whyMe.because ?? '')}
+            {glance.whyMe.excluded.length > 0 && (
+              <span class="soft small excluded">
+                {glance.whyMe.excluded
+                  .map(([rule, n]) => words.excluded(n, t().values.exclusion[rule]))
+                  .join(' · ')}
+              </span>
+            )}
+          </Fact>
+        )}
+      </dl>
+      {may('see_calls') && <Link href={`/calls/${call}`}>{words.story}</Link>}
+    </div>
+  );
+}
+
+const Fact = ({ name, children }: { name: string; children: ComponentChildren }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+function History({ caller, known }: { caller: CallerView; known: Known | undefined }) {
+  const words = t().desk.facts;
+  const isFirst = caller.isNew || known?.calls === 0;
+  const parts = [
+    isFirst ? words.firstCall : known && words.called(known.calls),
+    known?.lastCallAt && !isFirst && words.lastTime(dated(Date.parse(known.lastCallAt))),
+    caller.lastAgent !== undefined && !isFirst && words.lastAgent(titleOf(caller.lastAgent)),
+    caller.preferredAgent !== undefined && words.preferred(titleOf(caller.preferredAgent)),
+    caller.language !== undefined && words.language(languageName(caller.language)),
+  ].filter((part) => typeof part === 'string');
+  return <>{parts.join(' · ') || '–'}</>;
+}
+
+const LastCalls = ({ calls }: { calls: Glance['lastCalls'] }) => (
+  <ul class="last-calls small">
+    {calls.slice(0, 3).map(({ call, at, queue, with: who, outcome }) => (
+      <li key={call}>
+        <span class="figure">{dated(Date.parse(at))}</span>{' '}
+        {[queue, who !== undefined && titleOf(who), outcome && t().values.outcome[outcome]]
+          .filter(Boolean)
+          .join(' · ')}
+      </li>
+    ))}
+  </ul>
+);
+
+/** An agent's name for people, as far as the floor shows them to me. */
+export const titleOf = (agent: string): string =>
+  floor.agents.row(agent).peek()?.title ??
+  (mine.peek()?.agent?.name === agent ? mine.peek()?.agent?.title : undefined) ??
+  agent;

@@ -1,0 +1,136 @@
+/**
+ * The browser phone of the desk: opened at the start of the shift, by the button that also gives the page its sound. It is
+ * the ear and the mouth. Nothing on the screen comes from here but whether it is connected, and what it could answer.
+ */
+import { computed, effect, signal } from '@preact/signals';
+import { api } from '../api/api.ts';
+import type { Refused } from '../api/request.ts';
+import {
+  type Microphone,
+  MicrophoneMissing,
+  type NoMicrophone,
+  openMicrophone,
+} from '../phone/microphone.ts';
+import type { Phone, PhoneView } from '../phone/phone.ts';
+import { myOffer } from './mine.ts';
+import { Ringer } from './ringer.ts';
+
+const phone = signal<Phone | undefined>(undefined);
+export const phoneView = signal<PhoneView | undefined>(undefined);
+export const microphone = signal<Microphone | undefined>(undefined);
+export const noMicrophone = signal<NoMicrophone | 'gone' | undefined>(undefined);
+/** undefined: not asked yet. */
+export const hasPhone = signal<boolean | undefined>(undefined);
+export const isConnected = computed(() => phoneView.value?.connection === 'ready');
+
+const voice = new Audio();
+export const ringer = new Ringer();
+
+/** Devices are remembered by their id, which a browser gives to this origin alone. */
+const kept = {
+  microphone: 'cordboard.microphone',
+  headset: 'cordboard.headset',
+  ringer: 'cordboard.ringer',
+} as const;
+export type DeviceRole = keyof typeof kept;
+export const deviceOf = (role: DeviceRole): string => localStorage.getItem(kept[role]) ?? '';
+
+export async function chooseDevice(role: DeviceRole, id: string): Promise<void> {
+  localStorage.setItem(kept[role], id);
+  if (role === 'microphone') {
+    await askForMicrophone();
+    const { stream } = microphone.peek() ?? {};
+    if (stream) phone.peek()?.speakInto(stream);
+  } else if (role === 'headset') await sendTo(voice, id);
+  else await ringer.playOn(id);
+}
+
+export async function sendTo(audio: HTMLAudioElement, device: string): Promise<void> {
+  // A headset that is not there any more: the sound of this device is better than none.
+  await audio.setSinkId(device).catch(() => audio.setSinkId(''));
+}
+
+export async function askForMicrophone(): Promise<void> {
+  microphone.peek()?.close();
+  microphone.value = undefined;
+  noMicrophone.value = undefined;
+  const wanted = deviceOf('microphone');
+  try {
+    microphone.value = await openMicrophone(microphoneGone, wanted === '' ? undefined : wanted);
+  } catch (error) {
+    if (!(error instanceof MicrophoneMissing)) throw error;
+    noMicrophone.value = error.why;
+    // The one that was chosen may have stayed at home.
+    if (error.why === 'none_found' && wanted !== '') {
+      localStorage.removeItem(kept.microphone);
+      await askForMicrophone();
+    }
+  }
+}
+
+/** Who cannot be heard must get no calls: the engine pauses them, and the desk says why. */
+function microphoneGone(): void {
+  microphone.value = undefined;
+  noMicrophone.value = 'gone';
+  void api.phone.state(false, 'the microphone is gone');
+}
+
+/** Whether this person has a browser phone in the plan. */
+export async function findPhone(): Promise<void> {
+  const answer = await api.phone.account();
+  hasPhone.value = answer.ok;
+}
+
+/** @returns why not */
+export async function connectPhone(takeOver = false): Promise<Refused | undefined> {
+  if (takeOver && phone.peek()) {
+    phone.peek()?.takeOver();
+    return undefined;
+  }
+  const stream = microphone.peek()?.stream;
+  if (!stream || phone.peek()) return undefined;
+  const account = await api.phone.account();
+  if (!account.ok) return account.refused;
+  await sendTo(voice, deviceOf('headset'));
+  await ringer.playOn(deviceOf('ringer'));
+  const { openPhone } = await import('../phone/phone.ts');
+  phone.value = await openPhone({
+    account: account.value,
+    microphone: stream,
+    play: (sound) => {
+      voice.srcObject = sound;
+      void voice.play();
+    },
+    changed: (view) => {
+      phoneView.value = view;
+    },
+  });
+  phoneView.value = phone.value.view();
+  await api.phone.state(true);
+  return undefined;
+}
+
+export function disconnectPhone(): void {
+  phone.peek()?.close();
+  phone.value = undefined;
+  phoneView.value = undefined;
+  microphone.peek()?.close();
+  microphone.value = undefined;
+}
+
+export const onPhone = {
+  answer: () => phone.peek()?.answer(),
+  decline: () => phone.peek()?.decline(),
+  hangUp: () => phone.peek()?.hangUp(),
+  keys: (keys: string) => phone.peek()?.keys(keys),
+};
+
+/** What rings in this tab can be answered here; a desk phone rings by itself. */
+export const canAnswer = computed(() => phoneView.value?.call?.state === 'ringing');
+
+/** Rings while the stream says that my phone rings, and never longer: there is no phantom ring. */
+effect(() => {
+  const rings = myOffer.value !== undefined && canAnswer.value;
+  if (rings) ringer.start();
+  else ringer.stop();
+});

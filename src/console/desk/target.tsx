@@ -1,0 +1,140 @@
+/** Whom to call: type a part of a name, choose with the arrows, Enter. A number is called as it is. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { AgentStateName } from '../../contract/agent.ts';
+import type { DirectoryFind } from '../../contract/directory.ts';
+import { api } from '../api/api.ts';
+import { StateShape } from '../parts/state.tsx';
+import { t } from '../words/words.ts';
+import { myName } from './mine.ts';
+
+interface Choice {
+  readonly to: string;
+  readonly title: string;
+  readonly more: string;
+  readonly state?: AgentStateName;
+}
+
+interface TargetProps {
+  readonly label: string;
+  readonly go: (to: string) => Promise<boolean>;
+  readonly close: () => void;
+  readonly children?: ComponentChildren;
+}
+
+export function Target({ label, go, close, children }: TargetProps) {
+  const [text, setText] = useState('');
+  const [found, setFound] = useState<readonly Choice[]>([]);
+  const [at, setAt] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const words = t().desk.act;
+
+  // Whoever presses Transfer wants to type: this is the one place where the focus is moved, and by their own act.
+  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    let isOver = false;
+    const wait = setTimeout(() => {
+      void api.directory.find(text).then((answer) => {
+        if (isOver || !answer.ok) return;
+        setFound(answer.value.found.flatMap(choiceOf));
+        setAt(0);
+      });
+    }, 80);
+    return () => {
+      isOver = true;
+      clearTimeout(wait);
+    };
+  }, [text]);
+
+  const submit = async (): Promise<void> => {
+    const typed = text.trim();
+    const isNumber = /^[+*#\d][\d\s*#/()-]*$/.test(typed);
+    const to = isNumber ? typed : (found[at]?.to ?? typed);
+    if (to !== '' && (await go(to))) close();
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : found.length - 1;
+      if (found.length > 0) setAt((at + step) % found.length);
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      close();
+    }
+  };
+
+  return (
+    <form
+      class="target"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <label for={`${id}-field`}>{label}</label>
+      <div class="row target-row">
+        <input
+          ref={field}
+          id={`${id}-field`}
+          class="input"
+          role="combobox"
+          aria-expanded={found.length > 0}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          {...(found.length > 0 && { 'aria-activedescendant': `${id}-${at}` })}
+          autocomplete="off"
+          placeholder={words.to}
+          value={text}
+          onInput={({ currentTarget }) => setText(currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+        <button type="submit" class="button main">
+          {words.go}
+        </button>
+        <button type="button" class="button" onClick={close}>
+          {t().shell.cancel}
+        </button>
+      </div>
+      {children}
+      <ul id={`${id}-list`} role="listbox" aria-label={label} class="choices">
+        {found.map((choice, i) => (
+          <li
+            key={choice.to}
+            id={`${id}-${i}`}
+            role="option"
+            aria-selected={i === at}
+            onPointerDown={(event) => {
+              event.preventDefault();
+              void go(choice.to).then((isDone) => isDone && close());
+            }}
+          >
+            {choice.state ? <StateShape state={choice.state} /> : <span class="choice-gap" />}
+            <span class="choice-title">{choice.title}</span>
+            <span class="soft small">
+              {choice.state ? t().values.agentState[choice.state] : ''} {choice.more}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 && text !== '' && <p class="soft small">{words.noMatch}</p>}
+    </form>
+  );
+}
+
+function choiceOf(find: DirectoryFind): Choice[] {
+  const [first] = find.answers;
+  const person = first?.by === 'agent' ? first.people.find(({ agent }) => agent === first.name) : undefined;
+  // A topic is reached at its number; agents and queues by their name.
+  const to = find.kind === 'topic' ? find.dial[0] : find.name;
+  if (to === undefined || to === myName.peek()) return [];
+  return [
+    {
+      to,
+      title: find.title,
+      more: find.dial.join(', '),
+      ...(find.kind === 'agent' && person && { state: person.state }),
+    },
+  ];
+}

@@ -1,0 +1,48 @@
+import type { story as source } from '../en/story.ts';
+import type { Like } from '../like.ts';
+
+export const story: Like<typeof source> = {
+  title: (call) => `Anruf ${call}`,
+  back: 'Alle Anrufe',
+  live: 'Läuft',
+  from: 'Von',
+  arrived: 'Eingegangen',
+  outcome: 'Ausgang',
+  waited: 'Gewartet',
+  talked: 'Gesprochen',
+  held: 'Gehalten',
+  endedBy: (who) => `Beendet durch ${who}`,
+  version: (n) => `Plan-Version ${n}`,
+  picture: 'Der Anruf als Bild',
+  pictureHint:
+    'Die Zeit geht von links nach rechts. Rauten sind Entscheidungen: Öffnen Sie eine, um zu sehen, wer in Frage kam.',
+  text: 'Der Anruf in Worten',
+  detail: 'Mit jeder Entscheidung',
+  stretch: 'Kurze Momente dehnen',
+  lanes: { caller: 'Anrufer', flow: 'Plan', decisions: 'Entscheidungen' },
+  bars: {
+    rings: 'klingelt',
+    talks: 'spricht',
+    held: 'gehalten',
+    supervises: 'hört mit',
+  },
+  decision: {
+    open: (time, chosen) => `Entscheidung um ${time}: ${chosen}`,
+    noOne: 'niemand frei',
+    chosen: (who) => `Gewählt: ${who}`,
+    strategy: (name) => `Reihenfolge: ${name}`,
+    needs: (skills) => `Braucht ${skills}`,
+    waited: (length) => `Der Anrufer hatte ${length} gewartet`,
+    ranked: 'Kamen in Frage, die besten zuerst',
+    excluded: 'Kamen nicht in Frage',
+    beyond: (n) => `${n} weitere`,
+    nearest: 'Was es geändert hätte',
+    nearestAgent: (who, rule) => `${who}, wenn nicht: ${rule}`,
+    nearestRunnerUp: (who, had) => `${who}, wenn ${had}`,
+    nearestWidening: (step, title) => `Stufe ${step} der Ausweitung: ${title}`,
+    until: (time) => `bis ${time}`,
+    skill: (skill, has, needs) => `${skill} ${has}, nötig ${needs}`,
+    close: 'Entscheidung schließen',
+  },
+  notFound: (call) => `Den Anruf ${call} gibt es nicht, oder er liegt außerhalb Ihrer Rollen.`,
+};

@@ -1,0 +1,43 @@
+import type { story as source } from '../en/story.ts';
+import type { Like } from '../like.ts';
+
+export const story: Like<typeof source> = {
+  title: (call) => `Κλήση ${call}`,
+  back: 'Όλες οι κλήσεις',
+  live: 'Σε εξέλιξη',
+  from: 'Από',
+  arrived: 'Άφιξη',
+  outcome: 'Έκβαση',
+  waited: 'Αναμονή',
+  talked: 'Συνομιλία',
+  held: 'Κράτηση',
+  endedBy: (who) => `Τερματίστηκε από ${who}`,
+  version: (n) => `Έκδοση σχεδίου ${n}`,
+  picture: 'Η κλήση ως εικόνα',
+  pictureHint:
+    'Ο χρόνος κυλά από αριστερά προς τα δεξιά. Οι ρόμβοι είναι αποφάσεις: ανοίξτε μία για να δείτε ποιοι εξετάστηκαν.',
+  text: 'Η κλήση με λόγια',
+  detail: 'Με κάθε απόφαση',
+  stretch: 'Άπλωμα σύντομων στιγμών',
+  lanes: { caller: 'Καλών', flow: 'Σχέδιο', decisions: 'Αποφάσεις' },
+  bars: { rings: 'κουδουνίζει', talks: 'μιλά', held: 'σε κράτηση', supervises: 'ακούει' },
+  decision: {
+    open: (time, chosen) => `Απόφαση στις ${time}: ${chosen}`,
+    noOne: 'κανείς ελεύθερος',
+    chosen: (who) => `Επιλέχθηκε: ${who}`,
+    strategy: (name) => `Σειρά: ${name}`,
+    needs: (skills) => `Χρειάζεται ${skills}`,
+    waited: (length) => `Ο καλών περίμενε ${length}`,
+    ranked: 'Μπορούσαν να την πάρουν, οι καλύτεροι πρώτοι',
+    excluded: 'Δεν μπορούσαν να την πάρουν',
+    beyond: (n) => `${n} ακόμη`,
+    nearest: 'Τι θα το άλλαζε',
+    nearestAgent: (who, rule) => `${who}, αν δεν ίσχυε: ${rule}`,
+    nearestRunnerUp: (who, had) => `${who}, αν ${had}`,
+    nearestWidening: (step, title) => `Βήμα διεύρυνσης ${step}: ${title}`,
+    until: (time) => `έως ${time}`,
+    skill: (skill, has, needs) => `${skill} ${has}, χρειάζεται ${needs}`,
+    close: 'Κλείσιμο απόφασης',
+  },
+  notFound: (call) => `Δεν υπάρχει κλήση ${call} ή είναι εκτός των ρόλων σας.`,
+};

@@ -1,0 +1,43 @@
+import type { story as source } from '../en/story.ts';
+import type { Like } from '../like.ts';
+
+export const story: Like<typeof source> = {
+  title: (call) => `Klic ${call}`,
+  back: 'Vsi klici',
+  live: 'V teku',
+  from: 'Od',
+  arrived: 'Prispel',
+  outcome: 'Izid',
+  waited: 'Čakanje',
+  talked: 'Pogovor',
+  held: 'Zadržano',
+  endedBy: (who) => `Končal: ${who}`,
+  version: (n) => `Različica načrta ${n}`,
+  picture: 'Klic kot slika',
+  pictureHint:
+    'Čas teče od leve proti desni. Rombi so odločitve: odprite jih in poglejte, kdo je bil v igri.',
+  text: 'Klic z besedami',
+  detail: 'Z vsako odločitvijo',
+  stretch: 'Raztegni kratke trenutke',
+  lanes: { caller: 'Klicatelj', flow: 'Načrt', decisions: 'Odločitve' },
+  bars: { rings: 'zvoni', talks: 'govori', held: 'zadržan', supervises: 'posluša' },
+  decision: {
+    open: (time, chosen) => `Odločitev ob ${time}: ${chosen}`,
+    noOne: 'nihče prost',
+    chosen: (who) => `Izbran: ${who}`,
+    strategy: (name) => `Vrstni red: ${name}`,
+    needs: (skills) => `Potrebuje ${skills}`,
+    waited: (length) => `Klicatelj je čakal ${length}`,
+    ranked: 'Lahko bi ga sprejeli, najboljši najprej',
+    excluded: 'Niso ga mogli sprejeti',
+    beyond: (n) => `še ${n}`,
+    nearest: 'Kaj bi to spremenilo',
+    nearestAgent: (who, rule) => `${who}, če ne bi veljalo: ${rule}`,
+    nearestRunnerUp: (who, had) => `${who}, če ${had}`,
+    nearestWidening: (step, title) => `Korak širitve ${step}: ${title}`,
+    until: (time) => `do ${time}`,
+    skill: (skill, has, needs) => `${skill} ${has}, potrebno ${needs}`,
+    close: 'Zapri odločitev',
+  },
+  notFound: (call) => `Klica ${call} ni ali pa je zunaj vaših vlog.`,
+};
