@@ -1,0 +1,189 @@
+/** The console in a real Chromium, on the real engine: what people see, and that everybody can use it. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startChromium } from './support/chromium.ts';
+import { builtConsole, House, password } from './support/house.ts';
+import { barriers, cutOff, tooWide, type Visit, visit } from './support/visit.ts';
+
+let built: Awaited<ReturnType<typeof builtConsole>>;
+let chromium: Awaited<ReturnType<typeof startChromium>>;
+let house: House;
+const visits: Visit[] = [];
+beforeAll(async () => {
+  [built, chromium] = await Promise.all([builtConsole(), startChromium()]);
+  house = await House.open(built.folder, [
+    { name: 'anna', displayName: 'Anna Berg', roles: ['agent'], agent: 'anna', disabled: false },
+    { name: 'clara', displayName: 'Clara Winter', roles: ['supervisor'], agent: 'clara', disabled: false },
+  ]);
+}, 60_000);
+afterEach(async () => {
+  const complaints = visits.flatMap((one) => one.complaints);
+  await Promise.all(visits.splice(0).map((one) => one.close()));
+  expect(complaints, 'of the browser').toEqual([]);
+});
+afterAll(async () => {
+  await chromium?.close();
+  await house?.close();
+  built?.remove();
+});
+
+async function opens(path: string, options: Parameters<typeof visit>[3] = {}): Promise<Page> {
+  const opened = await visit(chromium.browser, house.url, path, options);
+  visits.push(opened);
+  return opened.page;
+}
+
+const shows = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 8000 });
+
+test('log in by keyboard alone; a wrong password says so', async () => {
+  const page = await opens('/');
+  await page.getByLabel('Name').focus();
+  await page.keyboard.type('clara');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('wrong password');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('alert')
+    .getByText(/wrong|not right/i)
+    .waitFor();
+  await page.getByLabel('Password', { exact: true }).focus();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation').waitFor();
+  await page.getByRole('link', { name: 'Wallboard' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Wallboard' }).waitFor();
+  expect(await page.title()).toBe('Wallboard · Cordboard');
+});
+
+test('the wallboard has what the floor has, as it happens', async () => {
+  const page = await opens('/board', { as: 'clara' });
+  const sales = page.locator('.queue', { hasText: 'Sales' });
+  await sales.waitFor();
+  expect(await sales.locator('.queue-number').textContent()).toBe('0');
+  const { caller, call } = await house.rings('Ida Lund', '+4930100001', '1');
+  await house.until('Anna rings', () => house.agent('anna').ringing);
+  await page.locator('.band.of-ringing', { hasText: 'Anna Berg' }).getByText('Ida Lund').waitFor();
+  expect(await sales.locator('.queue-number').textContent()).toBe('1');
+  await house.does(() => house.agent('anna').answers());
+  await page.locator('.band.of-talking', { hasText: 'Anna Berg' }).getByText('Ida Lund · Sales').waitFor();
+  expect(await sales.locator('.queue-number').textContent()).toBe('0');
+  // A screen on the wall has no menu.
+  const wall = await opens('/board?tv', { as: 'clara', width: 1920, height: 1080 });
+  await wall.locator('.band.of-talking', { hasText: 'Anna Berg' }).waitFor();
+  expect(await wall.getByRole('navigation').count()).toBe(0);
+  await page.goto(`${house.url}/calls/${call}`);
+  await page.getByRole('button', { name: /^Decision at .*: Anna Berg/ }).click();
+  await shows(page, 'Could take it, best first');
+  await page.locator('.lines').getByText('connected with anna').waitFor();
+  await house.does(() => caller.hangsUp());
+  await page.locator('.story-summary').getByText('Answered').waitFor();
+  await house.until(
+    'wrap-up is over',
+    () => house.floor.engine.agent('anna')?.activity.kind === 'free',
+    60_000,
+  );
+}, 90_000);
+
+test('a call at the desk, by keyboard alone: glance, hold, transfer by name, notes that survive a reload, wrap-up', async () => {
+  const page = await opens('/desk', { as: 'anna' });
+  await shows(page, 'You are ready');
+  const { caller, call } = await house.rings('Mei Lin', '+4930100003', '1');
+  const ringing = () => house.floor.engine.call(call as never)?.offers[0];
+  await house.until('a phone rings', () => ringing() !== undefined);
+  const card = page.locator('.call-card');
+  await card.getByRole('heading', { name: 'Mei Lin' }).waitFor();
+  await card.getByText(/Sales · welcome: key 1/).waitFor();
+  await card.getByText(/^(Best of|Only you)/).waitFor();
+  await card.getByText('Rings for another').waitFor();
+  await house.does(() => house.agent('anna').answers());
+  await card.getByRole('button', { name: /^Hold/ }).waitFor();
+  await page.keyboard.press('h');
+  await card.getByText('On hold for').waitFor();
+  await page.keyboard.press('h');
+  await card.getByText('On hold for').waitFor({ state: 'detached' });
+  await page.keyboard.press('n');
+  await page.keyboard.type('Wants an offer hm');
+  expect(await card.getByText('On hold for').count(), 'keys in a text field are letters').toBe(0);
+  await page.reload();
+  expect(await page.getByLabel('Notes about this call').inputValue()).toBe('Wants an offer hm');
+  await page.keyboard.press('t');
+  await page.getByRole('combobox', { name: 'Transfer to' }).waitFor();
+  await page.keyboard.type('boris');
+  await page.getByRole('option', { name: /Boris/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await house.until('Boris rings', () => house.agent('boris').ringing);
+  await house.does(() => house.agent('boris').answers());
+  await page.getByRole('button', { name: /Ready for the next call/ }).waitFor();
+  await page.keyboard.press('w');
+  await page.keyboard.press('r');
+  await shows(page, 'You are ready');
+  await page.keyboard.press('p');
+  await page.keyboard.press('2');
+  await shows(page, 'You are paused');
+  expect(house.floor.engine.agent('anna')?.pause?.reason).toBe('Lunch');
+  await page.keyboard.press('r');
+  await shows(page, 'You are ready');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+  await page.keyboard.press('Escape');
+  await house.does(() => caller.hangsUp());
+  await house.until(
+    'Boris is free',
+    () => house.floor.engine.agent('boris')?.activity.kind === 'free',
+    60_000,
+  );
+}, 90_000);
+
+describe('for everybody', () => {
+  const pages = [
+    ['the door', '/', undefined, 'Log in'],
+    ['the first link', '/first#token', undefined, 'Create the first admin'],
+    ['a link', '/link#token', undefined, 'Set your password'],
+    ['the wallboard', '/board', 'clara', 'Queues'],
+    ['the wall', '/board?tv', 'clara', 'Queues'],
+    ['the desk', '/desk', 'anna', 'Your last calls'],
+    ['the story', '/calls/1001', 'clara', 'The call in words'],
+  ] as const;
+
+  test.each(pages)('%s: no barrier that axe knows, in light and in dark', async (_name, path, as, text) => {
+    const page = await opens(path, as ? { as } : {});
+    await shows(page, text);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await barriers(page), colorScheme).toEqual([]);
+    }
+  });
+
+  test.each(pages)('%s: fits at 200 % and on a phone, in a longer language', async (_name, path, as) => {
+    const page = await opens(path, { language: 'en-XA', ...(as && { as }) });
+    await page
+      .locator('h1, h2')
+      .filter({ hasText: /^\[.*\]$/ })
+      .first()
+      .waitFor({ state: 'attached' });
+    // 640 px are a screen of 1280 at 200 %; 320 px are the narrowest that WCAG asks for.
+    for (const width of [1280, 640, 390, 320]) {
+      await page.setViewportSize({ width, height: 640 });
+      expect([width, await tooWide(page), await cutOff(page)]).toEqual([width, 0, []]);
+    }
+  });
+});
+
+test('sizes: shell and wallboard under 120 kB, the desk with its phone under 200 kB', async () => {
+  const loaded = async (path: string, as: string): Promise<number> => {
+    const page = await opens('/healthz', { as });
+    const files = new Set<string>();
+    page.on('response', (response) => files.add(new URL(response.url()).pathname));
+    await page.goto(`${house.url}${path}`);
+    await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+    return [...files]
+      .filter((file) => file.startsWith('/assets/'))
+      .reduce((sum, file) => sum + statSync(join(built.folder, `${file}.gz`)).size, 0);
+  };
+  expect(await loaded('/board', 'clara')).toBeLessThan(120_000);
+  expect(await loaded('/desk', 'anna')).toBeLessThan(200_000);
+});
