@@ -23,6 +23,9 @@ import { erasePerson } from './contacts/erase.ts';
 import { recognise } from './contacts/recognise.ts';
 import { WithheldNumbers, withheldNumbersIn } from './contacts/withheld-numbers.ts';
 import { Engine } from './engine/engine.ts';
+import { FiguresKeeper } from './engine/figures/figures-keeper.ts';
+import { NightlyReconcile } from './engine/figures/nightly.ts';
+import { reconcileDay } from './engine/figures/reconcile-day.ts';
 import { auditOfPhone } from './engine/gate/audit-of-phones.ts';
 import { AuditWriter } from './engine/gate/audit-writer.ts';
 import { EngineGate } from './engine/gate/gate.ts';
@@ -51,7 +54,11 @@ import { isTalk, talksIn } from './recordings/folder.ts';
 import { Keeper } from './recordings/keeper.ts';
 import { type RecordingKey, readRecordingKey } from './recordings/key.ts';
 import { soundOf } from './recordings/sound.ts';
+import { folding } from './reports/figures/folding.ts';
+import { dayInWords, startOfDay } from './reports/figures/local-time.ts';
 import { MissedCallers } from './reports/missed-callers.ts';
+import { dayReconciler } from './reports/reconcile/day.ts';
+import type { Reconciliation } from './reports/reconcile/reconciler.ts';
 import { WaitAccuracyFold } from './reports/wait-accuracy.ts';
 import { type Credentials, ensureCredentials, type SipUsers } from './settings/credentials.ts';
 import { ensureInstance } from './settings/instance.ts';
@@ -62,9 +69,11 @@ import { defined } from './shared/defined.ts';
 import type { RecordingId } from './shared/ids.ts';
 import { packageRoot } from './shared/package-root.ts';
 import { minutes } from './shared/time.ts';
+import type { Day } from './shared/wall-time.ts';
 import { backupStream } from './store/sqlite/file/backup-stream.ts';
 import { openStore } from './store/sqlite/sqlite-store.ts';
 import { readPlanAside } from './workers/read-plan-aside.ts';
+import { reportAside } from './workers/report-aside.ts';
 import { Workers } from './workers/workers.ts';
 
 export interface RunningCordboard {
@@ -236,6 +245,41 @@ async function start(
     fold: () => new MissedCallers(),
   });
   undo.push(async () => missed.stop());
+  const zone = (): string => engine.inForce.plan.timeZone;
+  const figuresKeeper = new FiguresKeeper({
+    figures: store.figures,
+    journal: store.journal,
+    clock,
+    log,
+    folding: () => folding(zone()),
+  });
+  undo.push(async () => figuresKeeper.stop());
+  const reconcileOne = async (day: Day): Promise<Reconciliation> => {
+    const range = { from: startOfDay(zone(), day), to: startOfDay(zone(), day + 1) };
+    const result = await reconcileDay(range, {
+      figures: store.figures,
+      journal: store.journal,
+      flush: () => figuresKeeper.flush(),
+      isLive: (call) => engine.call(call) !== undefined,
+      ...folding(zone()),
+      reconciler: (state, entries) => dayReconciler(zone(), range, state, entries),
+    });
+    figures.reconciled(result.misfits.length);
+    return result;
+  };
+  const nightly = new NightlyReconcile({
+    clock,
+    timeZone: zone,
+    reconcile: reconcileOne,
+    found: (day, misfits) => {
+      const [first] = misfits;
+      if (first === undefined) return;
+      const what = `${misfits.length} numbers of ${dayInWords(day)} do not fit, such as: ${first.what}`;
+      engine.alarm(what, 'numbers', 'numbers_do_not_fit');
+    },
+    log,
+  });
+  undo.push(async () => nightly.stop());
   const audit = new AuditWriter({ trail: store.audit, clock, log });
   undo.push(() => audit.flush());
   const unfollow = engine.follow((entry) => {
@@ -244,6 +288,7 @@ async function start(
     figures.happened(entry);
     told.add(entry);
     missed.happened(entry);
+    figuresKeeper.happened(entry);
     keeper.happened(entry);
     if (entry.type === 'messageLeft')
       void messageMayBeCut(entry.call, ariTelephony.recordingFile(entry.recording)).then((what) => {
@@ -284,6 +329,14 @@ async function start(
     metrics: figures,
     waitAccuracy: (queue) => told.of(queue),
     missed: () => missed.list(),
+    reports: {
+      make: async (question, from, to) => {
+        await figuresKeeper.flush();
+        const complete = figuresKeeper.isComplete;
+        return { rows: await reportAside(workers, store.figures, question, from, to), complete };
+      },
+      reconcile: reconcileOne,
+    },
     operations: engine,
     gate: new EngineGate({
       accounts,
@@ -357,6 +410,8 @@ async function start(
   withheld.start();
   await keeper.start();
   void missed.make();
+  await figuresKeeper.start();
+  nightly.start();
   if (inForce.appliedBy !== undefined) {
     progress.note(
       `continuing with plan version ${inForce.version}, applied by ${inForce.appliedBy}; ${settings.plan} has not changed since it was loaded`,

@@ -16,7 +16,9 @@ import { people } from './people.ts';
 import { phones } from './phones.ts';
 import { plan } from './plan.ts';
 import { queues } from './queues.ts';
+import { reconcile } from './reconcile.ts';
 import { recordings } from './recordings.ts';
+import { report } from './report.ts';
 import { schedules } from './schedules.ts';
 import { status } from './status.ts';
 import { supervise } from './supervise.ts';
@@ -59,6 +61,8 @@ export const commands: readonly Registered[] = [
   queues,
   callbacks,
   missed,
+  report,
+  reconcile,
   schedules,
   onCall,
   contacts,

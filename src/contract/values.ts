@@ -178,6 +178,7 @@ export const alarmKind = listOf('What the alarm is about.', {
   trunks: 'a trunk that cannot carry calls',
   recordings: 'recordings of talks',
   quality: 'a call that sounds bad',
+  numbers: 'figures of reports that do not fit',
 });
 
 export const qualityStage = listOf('When the figures were taken.', {

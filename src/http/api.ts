@@ -14,8 +14,12 @@ import type { Floor } from '../ports/operations.ts';
 import type { TalkRecordingRow } from '../ports/recordings.ts';
 import type { Store } from '../ports/store.ts';
 import type { Access } from '../ports/telephony.ts';
+import type { ReportQuestion, ReportRow } from '../reports/figures/report.ts';
 import type { MissedCaller } from '../reports/missed-callers.ts';
+import type { Reconciliation } from '../reports/reconcile/reconciler.ts';
 import type { WaitAccuracy } from '../reports/wait-accuracy.ts';
+import type { Instant } from '../shared/time.ts';
+import type { Day } from '../shared/wall-time.ts';
 
 import type { IceServers } from './sip/ice-servers.ts';
 
@@ -66,6 +70,15 @@ export interface ApiNeeds {
   readonly waitAccuracy?: (queue: string) => WaitAccuracy;
   /** Callers who have not reached a person, the newest first; if omitted: not counted. */
   readonly missed?: () => readonly MissedCaller[];
+  /** Reports and the proof of their numbers; if omitted: not kept. */
+  readonly reports?: {
+    make(
+      question: ReportQuestion,
+      from: Instant,
+      to: Instant,
+    ): Promise<{ readonly rows: readonly ReportRow[]; readonly complete: boolean }>;
+    reconcile(day: Day): Promise<Reconciliation>;
+  };
   /** If omitted: there is no /metrics. */
   readonly metrics?: { readonly contentType: string; text(): Promise<string> };
   /** A backup as one file; if omitted: not available. */

@@ -45,6 +45,7 @@ import { planRoutes } from './plan/routes.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { recordedRoutes } from './recorded/routes.ts';
 import { recordingRoutes } from './recordings/routes.ts';
+import { reportRoutes } from './reports/routes.ts';
 import { scheduleRoutes } from './schedules/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { endSocketsWithSessions } from './session-sockets.ts';
@@ -209,6 +210,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   voicemailRoutes(app, needs);
   recordingRoutes(app, needs);
   supervisionRoutes(app, needs);
+  reportRoutes(app, needs);
   journalRoutes(app, needs);
   auditRoutes(app, needs);
   recordedRoutes(app, needs);

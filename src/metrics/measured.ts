@@ -54,6 +54,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     audit,
     people,
     recordings,
+    figures,
   } = store;
   const [load, close] = [() => store.load(), () => store.close()];
   const backUp: Store['backUp'] = (to, at, soundOf) => store.backUp(to, at, soundOf);
@@ -69,6 +70,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     audit,
     people,
     recordings,
+    figures,
   };
   return { commit, load, close, backUp, ...books };
 }

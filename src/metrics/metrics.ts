@@ -107,6 +107,7 @@ export class Metrics {
     'Messages and connections of browser phones that the proxy refused.',
     'why',
   );
+  #misfits: number | undefined;
   readonly contentType = this.#register.contentType;
 
   constructor(needs: MetricsNeeds) {
@@ -130,6 +131,10 @@ export class Metrics {
   /** Prometheus' text format. */
   async text(): Promise<string> {
     return this.#register.metrics();
+  }
+
+  reconciled(misfits: number): void {
+    this.#misfits = misfits;
   }
 
   happened(entry: StoredEntry): void {
@@ -199,6 +204,9 @@ export class Metrics {
 
   #lookAt({ operations, late, access }: MetricsNeeds): void {
     const calls = () => operations.calls();
+    this.#gauge('misfits', 'Numbers that did not fit when a day was last reconciled; absent before.', () =>
+      this.#misfits === undefined ? [] : [[{}, this.#misfits]],
+    );
     this.#gauge('ready', '1 if calls are routed, otherwise 0.', () => [
       [{}, operations.health().ready ? 1 : 0],
     ]);

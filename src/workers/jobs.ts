@@ -1,6 +1,7 @@
 /** What runs in a thread of its own: each job takes one value and yields its result in parts. */
 import { readContacts } from '../contacts/import/read.ts';
 import { joinRecording } from '../recordings/join.ts';
+import { makeReport } from './make-report.ts';
 import { planInParts } from './plan-in-parts.ts';
 
 export const jobs = {
@@ -10,6 +11,8 @@ export const jobs = {
   readContacts,
   /** Makes one sound of the segments of a recorded talk. */
   joinRecording,
+  /** Makes the rows of a report. */
+  makeReport,
 };
 
 export type JobName = keyof typeof jobs;

@@ -457,6 +457,7 @@ class Storm {
       audit: store.audit,
       people: store.people,
       recordings: store.recordings,
+      figures: store.figures,
       load: () => store.load(),
       backUp: (to, at, soundOf) => store.backUp(to, at, soundOf),
       close: () => store.close(),

@@ -34,6 +34,7 @@ import {
   subjectOfCall,
 } from '../../src/store/projections/personal.ts';
 import { PlainAudit } from './plain-audit.ts';
+import { PlainFigures } from './plain-figures.ts';
 import { PlainPeople } from './plain-people.ts';
 import { PlainRecord } from './plain-record.ts';
 import { PlainRecordings } from './plain-recordings.ts';
@@ -66,6 +67,7 @@ export class PlainStore implements Store {
   readonly recorded = new PlainRecord();
   readonly audit = new PlainAudit();
   readonly people = new PlainPeople();
+  readonly figures = new PlainFigures();
   readonly recordings = new PlainRecordings();
 
   async commit(batch: Batch): Promise<'stored' | 'fenced'> {

@@ -233,6 +233,7 @@ export const alarmKinds = [
   'trunks',
   'recordings',
   'quality',
+  'numbers',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 

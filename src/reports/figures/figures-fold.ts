@@ -76,6 +76,7 @@ export class FiguresFold {
 
   /** Accounts for the time of agents up to this moment, or to the last entry. */
   advance(at: Instant = this.#at): void {
+    this.#at = Math.max(this.#at, at);
     this.#agents.advance(at);
   }
 

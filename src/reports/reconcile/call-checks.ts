@@ -295,7 +295,7 @@ const reasons: Readonly<Record<CallOutcome, (facts: Facts) => string | undefined
       ? 'it is no callback'
       : seen.has('callerNotReached')
         ? fine
-        : 'the caller was not tried in vain',
+        : 'no attempt to reach the caller failed',
   callback_expired: ({ arrival }) => (arrival.via.kind === 'callback' ? fine : 'it is no callback'),
   callback_cancelled: ({ arrival }) => (arrival.via.kind === 'callback' ? fine : 'it is no callback'),
   goodbye: ({ phase }) => (phase === 'talking' ? 'the caller was talking' : fine),

@@ -48,6 +48,7 @@ export class Reconciler {
   #seq: number;
   #at: Instant;
   #entries = 0;
+  #cells: Cells = new Map();
   #calls = 0;
 
   /** @param entries of the calls that were open at `state`, in order */
@@ -65,6 +66,11 @@ export class Reconciler {
       this.#keep(entry.call, entry);
       if (entry.type === 'callArrived') this.#arrivals.set(entry.call, entry.at);
     }
+  }
+
+  /** What the journal says, once all entries have been seen. */
+  get cells(): Cells {
+    return this.#cells;
   }
 
   get open(): readonly CallId[] {
@@ -99,9 +105,11 @@ export class Reconciler {
   /**
    * All entries have been seen.
    * @param isInProgress whether a call without an end goes on; default: it may
+   * @param until nothing more happened up to then
    */
-  over(isInProgress: (call: CallId) => boolean = () => true): Reconciliation {
-    this.#fold.advance();
+  over(isInProgress: (call: CallId) => boolean = () => true, until = this.#at): Reconciliation {
+    this.#at = Math.max(this.#at, until);
+    this.#fold.advance(this.#at);
     for (const call of this.#fold.open.keys())
       for (const what of callMisfits(this.#entriesOf.get(call) ?? [], isInProgress(call)))
         this.#say({ kind: 'call', call, what });
@@ -115,6 +123,7 @@ export class Reconciler {
     for (const { parties, arrival } of this.#fold.open.values())
       if (arrival.servedBy === undefined) for (const party of parties.open) this.#stayed(party);
     const cells = this.#fold.take();
+    this.#cells = cells;
     this.#intervals(cells);
     this.#times(cells);
     return {

@@ -153,6 +153,12 @@ export const systemFailures = {
     sentence: 'A flow of the plan ended without a last step.',
     remedy: 'Run `cordboard check` on the plan, and report it: the check should have refused this plan.',
   },
+  numbers_do_not_fit: {
+    status: 500,
+    severity: 'error',
+    sentence: 'The numbers of a day do not fit: a call or an agent contradicts the rest of the journal.',
+    remedy: 'Run `cordboard reconcile DAY`: it names each call and agent.',
+  },
 } as const satisfies Readonly<Record<string, Failure>>;
 
 export type SystemFailureCode = keyof typeof systemFailures;

@@ -13,8 +13,10 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { AuditTrail } from '../../ports/audit.ts';
+import type { FigureBook } from '../../ports/figures.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PeopleBook } from '../../ports/people.ts';
+
 import type { RecordingIndex } from '../../ports/recordings.ts';
 import type {
   Batch,
@@ -39,6 +41,7 @@ import { contactBook } from './contacts/contacts.ts';
 import { directoryIndex } from './contacts/directory.ts';
 import { type DatabaseSettings, openDatabase } from './database.ts';
 import { asked, failure, StoreUnavailable, saysTaken } from './errors.ts';
+import { figureBook } from './figures.ts';
 import { backUp } from './file/backup.ts';
 import { entryOf, entryText, openJournal, storeJournal } from './journal/journal.ts';
 import { peopleBook } from './people/people.ts';
@@ -77,6 +80,7 @@ export class SqliteStore implements Store {
   readonly recorded: TurnRecord;
   readonly audit: AuditTrail;
   readonly people: PeopleBook;
+  readonly figures: FigureBook;
   readonly recordings: RecordingIndex;
   readonly #db: Database;
   readonly #log: Log;
@@ -99,6 +103,7 @@ export class SqliteStore implements Store {
     this.recorded = turnRecord(db, personal);
     this.audit = auditTrail(db);
     this.people = peopleBook(db);
+    this.figures = figureBook(db);
     this.recordings = recordingIndex(db);
     const journal = storeJournal(db, personal);
     const turns = storeTurns(db, personal);

@@ -139,6 +139,7 @@ test('a step that is out in the world is never changed', () => {
       "799d76f76006",
       "e3ec16137960",
       "6f76211a9aa3",
+      "c0dfdb6d04d7",
     ]
   `);
 });

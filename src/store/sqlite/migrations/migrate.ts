@@ -23,6 +23,7 @@ import { audit } from './016-audit.ts';
 import { recordings } from './017-recordings.ts';
 import { expiringRecordings } from './018-expiring-recordings.ts';
 import { people } from './019-people.ts';
+import { figures } from './020-figures.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -44,6 +45,7 @@ export const steps: readonly string[] = [
   recordings,
   expiringRecordings,
   people,
+  figures,
 ];
 
 export const newestVersion = steps.length;

@@ -1,0 +1,35 @@
+import { reconciliation } from '../contract/reports.ts';
+import { command } from './command.ts';
+import { connect } from './engine/connection.ts';
+import { exit } from './failure.ts';
+import { clean, printJson } from './terminal/terminal.ts';
+
+export const reconcile = command({
+  usage: 'reconcile [day]',
+  about: 'Prove that the numbers of a day fit; name each call and agent that does not',
+  examples: [
+    ['reconcile', 'today so far'],
+    ['reconcile 2026-11-28', 'a past day; exit code 1 if something does not fit'],
+  ],
+  options: (yargs) =>
+    yargs.positional('day', { type: 'string', describe: "day in the plan's time zone (default: today)" }),
+  async run({ day, json }, terminal) {
+    const engine = await connect(terminal);
+    const result = await engine.get(`/v1/reconcile${day === undefined ? '' : `?day=${day}`}`, reconciliation);
+    if (json) printJson(terminal, result);
+    else {
+      for (const { kind, call, agent, what } of result.misfits) {
+        const whose = call === undefined ? (agent === undefined ? kind : `agent ${agent}`) : `call ${call}`;
+        terminal.out(clean(`${whose}: ${what}`));
+      }
+      const { entries, calls, inProgress, misfits } = result;
+      const read = `${calls} calls ended, ${inProgress} in progress, ${entries} journal entries read`;
+      terminal.out(
+        misfits.length === 0
+          ? `${result.day} fits: ${read}`
+          : `${result.day}: ${misfits.length} things do not fit; ${read}`,
+      );
+    }
+    return result.misfits.length === 0 ? exit.ok : exit.failed;
+  },
+});

@@ -1,0 +1,158 @@
+import { type ReportPage, reportName, reportPage, reportPeriod } from '../contract/reports.ts';
+import { reportCsv } from '../reports/figures/csv.ts';
+import { spellDuration } from '../shared/time.ts';
+import { command } from './command.ts';
+import { connect } from './engine/connection.ts';
+import { exit } from './failure.ts';
+import { table } from './terminal/table.ts';
+import { printJson, type Terminal } from './terminal/terminal.ts';
+
+type Row = ReportPage['rows'][number];
+
+export const report = command({
+  usage: 'report <what>',
+  about: 'Reports by queue, agent, number, tag and menu; docs/reports.md defines each figure',
+  examples: [
+    ['report queues', 'each queue, today so far'],
+    ['report agents --from 2026-11-01 --to 2026-11-30 --by day', 'each agent, each day of a month'],
+    ['report queues --by hour --threshold 30', 'service level within 30 seconds, each hour of today'],
+    ['report day', 'calls, queues and agents of today'],
+    ['report calls --from 2026-11-01 --to 2026-11-30 --by week --csv', 'as CSV'],
+    ['report ivr --from 2026-11-01', 'where callers leave menus and prompts'],
+  ],
+  options: (yargs) =>
+    yargs
+      .positional('what', {
+        choices: [...reportName.options, 'day'] as const,
+        demandOption: true,
+        describe: 'what the rows are about',
+      })
+      .option('from', { type: 'string', describe: 'first day, such as 2026-11-29 (default: today)' })
+      .option('to', { type: 'string', describe: 'last day, included (default: the first)' })
+      .option('by', { choices: reportPeriod.options, default: 'all' as const, describe: 'a row for each' })
+      .option('threshold', { type: 'number', default: 20, describe: 'seconds of the service level' })
+      .option('short', {
+        type: 'number',
+        default: 5,
+        describe: 'seconds within which giving up is a short abandon',
+      })
+      .option('csv', { type: 'boolean', default: false, describe: 'print CSV, with all figures' })
+      .conflicts('csv', 'json'),
+  async run({ what, from, to, by, threshold, short, csv, json }, terminal) {
+    const engine = await connect(terminal);
+    const query = new URLSearchParams({ by, threshold: String(threshold), short: String(short) });
+    if (from !== undefined) query.set('from', from);
+    if (to !== undefined) query.set('to', to);
+    const get = (name: string): Promise<ReportPage> =>
+      engine.get(`/v1/reports/${name}?${query.toString()}`, reportPage);
+    const pages: ReportPage[] = [];
+    for (const name of what === 'day' ? ['calls', 'queues', 'agents'] : [what]) pages.push(await get(name));
+    if (json) {
+      printJson(terminal, what === 'day' ? pages : pages[0]);
+      return exit.ok;
+    }
+    for (const page of pages) {
+      if (pages.length > 1) terminal.out(`${pages[0] === page ? '' : '\n'}${page.report.toUpperCase()}`);
+      if (csv) terminal.out(reportCsv(page.rows).trimEnd());
+      else print(page, terminal);
+    }
+    return exit.ok;
+  },
+});
+
+function print(page: ReportPage, terminal: Terminal): void {
+  if (page.rows.length === 0) terminal.err(`nothing from ${page.from} to ${page.to}`);
+  const shown = columns[page.report].filter(({ of }) => page.rows.some((row) => (row[of] ?? 0) !== 0));
+  const hasPeriod = page.rows.some((row) => 'period' in row);
+  const titles = [
+    ...(hasPeriod ? [{ title: page.by.toUpperCase() }] : []),
+    { title: 'NAME', flexible: true },
+    ...shown.map(({ title }, rank) => ({ title, right: true, rank })),
+  ];
+  const cells = page.rows.map((row) => [
+    ...(hasPeriod ? [String(row['period'] ?? '')] : []),
+    String(row['name'] ?? ''),
+    ...shown.map((column) => said(column, row)),
+  ]);
+  for (const line of table(titles, cells, terminal)) terminal.out(line);
+  if (!page.complete) terminal.err('not complete yet: figures are still being made of the journal');
+}
+
+interface Shown {
+  readonly title: string;
+  readonly of: string;
+}
+
+function said({ of }: Shown, row: Row): string {
+  const value = row[of];
+  if (typeof value !== 'number') return value ?? '';
+  if (of.endsWith('Ms')) return spellDuration(value);
+  return isShare(of) ? `${Math.round(value * 1000) / 10}%` : String(value);
+}
+
+const isShare = (name: string): boolean => /^serviceLevel|^occupancy$|Share$/.test(name);
+
+const calls: readonly Shown[] = [
+  { title: 'OFFERED', of: 'offered' },
+  { title: 'ANSWERED', of: 'answered' },
+  { title: 'ABANDONED', of: 'abandoned' },
+  { title: 'SHORT', of: 'shortAbandoned' },
+  { title: 'SERVICE', of: 'serviceLevelOfOffered' },
+  { title: 'SPEED', of: 'averageSpeedOfAnswerMs' },
+  { title: 'LONGEST', of: 'longestWaitMs' },
+  { title: 'VOICEMAIL', of: 'voicemail' },
+  { title: 'CALLBACK', of: 'callbackBooked' },
+  { title: 'LEFT EARLY', of: 'leftEarly' },
+  { title: 'TALKED', of: 'talkedMs' },
+  { title: 'HELD', of: 'heldMs' },
+  { title: 'TRANSFERS', of: 'transfers' },
+  { title: 'ASTERISK DIED', of: 'exchangeRestarted' },
+  { title: 'FAILED', of: 'failed' },
+  { title: 'IN PROGRESS', of: 'inProgress' },
+];
+
+/** What a person reads first; all figures are in CSV and JSON. A column without any figure is left out. */
+const columns: Readonly<Record<ReportPage['report'], readonly Shown[]>> = {
+  queues: [
+    { title: 'OFFERED', of: 'offered' },
+    { title: 'ANSWERED', of: 'answered' },
+    { title: 'ABANDONED', of: 'abandoned' },
+    { title: 'SHORT', of: 'shortAbandoned' },
+    { title: 'OVERFLOWED', of: 'overflowed' },
+    { title: 'VOICEMAIL', of: 'voicemail' },
+    { title: 'CALLBACK', of: 'callbackBooked' },
+    { title: 'SERVICE', of: 'serviceLevelOfOffered' },
+    { title: 'SPEED', of: 'averageSpeedOfAnswerMs' },
+    { title: 'LONGEST', of: 'longestWaitMs' },
+    { title: 'HANDLE', of: 'averageHandleMs' },
+    { title: 'RONA', of: 'ringNoAnswer' },
+    { title: 'IN', of: 'transfersIn' },
+    { title: 'OUT', of: 'transfersOut' },
+    { title: 'IN PROGRESS', of: 'inProgress' },
+  ],
+  agents: [
+    { title: 'ANSWERED', of: 'answered' },
+    { title: 'LOGGED IN', of: 'loggedInMs' },
+    { title: 'TALKED', of: 'talkedMs' },
+    { title: 'HOLD', of: 'heldMs' },
+    { title: 'CONSULT', of: 'consultedMs' },
+    { title: 'WRAP-UP', of: 'wrappedUpMs' },
+    { title: 'HANDLE', of: 'averageHandleMs' },
+    { title: 'OCCUPANCY', of: 'occupancy' },
+    { title: 'FREE', of: 'freeStateMs' },
+    { title: 'PAUSED', of: 'pausedStateMs' },
+    { title: 'AWAY', of: 'awayStateMs' },
+    { title: 'RONA', of: 'ringNoAnswer' },
+    { title: 'IN', of: 'transfersIn' },
+    { title: 'OUT', of: 'transfersOut' },
+  ],
+  calls,
+  numbers: calls,
+  tags: calls,
+  ivr: [
+    { title: 'HEARD', of: 'heard' },
+    { title: 'LEFT', of: 'left' },
+    { title: 'SHARE', of: 'leftShare' },
+    { title: 'AVERAGE', of: 'averageMs' },
+  ],
+};

@@ -1,0 +1,83 @@
+/** Reads a day of the journal in small parts, and has it reconciled, while calls go on. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { StoredEntry } from '../../call/kept/journal.ts';
+import type { FigureBook, StoredFigures } from '../../ports/figures.ts';
+import type { Store } from '../../ports/store.ts';
+import type { CallId } from '../../shared/ids.ts';
+import type { Instant } from '../../shared/time.ts';
+
+const part = 200;
+const between = 5;
+
+/** What proves it; the engine knows of no report. */
+export interface DayReconciler<Result> {
+  add(entry: StoredEntry): void;
+  /** Calls that have begun and not ended. */
+  readonly open: readonly CallId[];
+  /** @param stored what reports have for the hours of the day; undefined: it is not over */
+  over(isInProgress: (call: CallId) => boolean, stored: readonly StoredFigures[] | undefined): Result;
+}
+
+export interface ReconcileNeeds<Result> {
+  readonly figures: Pick<FigureBook, 'checkpoint' | 'cells'>;
+  readonly journal: Pick<Store['journal'], 'after' | 'ofCall'>;
+  /** Brings what is stored for reports up to date. */
+  readonly flush: () => Promise<void>;
+  readonly isLive: (call: CallId) => boolean;
+  readonly openIn: (state: string) => readonly CallId[];
+  readonly seqIn: (state: string) => number;
+  readonly reconciler: (state: string | undefined, entries: readonly StoredEntry[]) => DayReconciler<Result>;
+}
+
+export async function reconcileDay<Result>(
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+  needs: ReconcileNeeds<Result>,
+): Promise<Result> {
+  const { figures, journal } = needs;
+  await needs.flush();
+  const checkpoint = await figures.checkpoint(from);
+  const open: StoredEntry[] = [];
+  for (const call of checkpoint ? needs.openIn(checkpoint.state) : [])
+    open.push(...(await journal.ofCall(call)));
+  const reconciler = needs.reconciler(
+    checkpoint?.state,
+    open.toSorted((a, b) => a.seq - b.seq),
+  );
+  let seq = checkpoint ? needs.seqIn(checkpoint.state) : 0;
+  let mayEnd = new Set<CallId>();
+  let isOver = false;
+  for (;;) {
+    // A call that ends while the last part is read was in progress before.
+    const live = new Set(reconciler.open.filter((call) => needs.isLive(call)));
+    const entries = await journal.after(seq, part);
+    if (entries.length === 0) {
+      mayEnd = live;
+      break;
+    }
+    for (const entry of entries) {
+      seq = entry.seq;
+      // What comes after the day concerns it only as far as its calls go on.
+      isOver ||= entry.at >= to && reconciler.open.length === 0;
+      if (isOver) break;
+      reconciler.add(entry);
+    }
+    if (isOver) break;
+    await pause(between);
+  }
+  const isInProgress = (call: CallId): boolean => mayEnd.has(call) || needs.isLive(call);
+  return reconciler.over(isInProgress, isOver ? await storedOf(figures, from, to) : undefined);
+}
+
+async function storedOf(
+  figures: Pick<FigureBook, 'cells'>,
+  from: Instant,
+  to: Instant,
+): Promise<readonly StoredFigures[]> {
+  const all: StoredFigures[] = [];
+  for (;;) {
+    const more = await figures.cells('hour', from, to, all.at(-1), 500);
+    all.push(...more);
+    if (more.length < 500) return all;
+    await pause(between);
+  }
+}

@@ -1,0 +1,164 @@
+/** What is stored for reports is the fold over the journal: however it came about, and through restarts. */
+import { beforeAll, expect, test } from 'vitest';
+import type { StoredEntry } from '../../../../src/call/kept/journal.ts';
+import { FiguresKeeper } from '../../../../src/engine/figures/figures-keeper.ts';
+import { reconcileDay } from '../../../../src/engine/figures/reconcile-day.ts';
+import type { StoredFigures } from '../../../../src/ports/figures.ts';
+import type { Store } from '../../../../src/ports/store.ts';
+import { FiguresFold } from '../../../../src/reports/figures/figures-fold.ts';
+import { folding } from '../../../../src/reports/figures/folding.ts';
+import { dayStartOf, localDay, startOfDay } from '../../../../src/reports/figures/local-time.ts';
+import { report } from '../../../../src/reports/figures/report.ts';
+import { dayReconciler } from '../../../../src/reports/reconcile/day.ts';
+import { memoryStore, silentLog } from '../../../support/memory-store.ts';
+import { smallDay } from '../../../support/small-day.ts';
+
+const zone = 'Europe/Berlin';
+const aDay = 24 * 3_600_000;
+let days: readonly StoredEntry[] = [];
+let monday = 0;
+beforeAll(async () => {
+  const day = await smallDay();
+  monday = dayStartOf(zone, day[0]?.at ?? 0);
+  // The same again on Tuesday, by other calls.
+  const last = day.length;
+  const again = day.map((entry) => {
+    const text = JSON.stringify({ ...entry, at: entry.at + aDay, seq: entry.seq + last });
+    return JSON.parse(text.replaceAll(/"10(\d\d)/g, '"20$1')) as StoredEntry;
+  });
+  days = [...day, ...again];
+});
+
+const commit = (store: Store, journal: readonly StoredEntry[]) =>
+  store.commit({ journal, calls: new Map(), agents: new Map(), nextCall: 1 });
+
+function keeperOf(store: Store, timeZone = zone): FiguresKeeper {
+  return new FiguresKeeper({
+    figures: store.figures,
+    journal: store.journal,
+    clock: { now: () => 0, after: () => () => undefined },
+    log: silentLog,
+    folding: () => folding(timeZone),
+  });
+}
+
+const allOf = (store: Store, level: 'hour' | 'day' = 'hour'): Promise<readonly StoredFigures[]> =>
+  store.figures.cells(level, 0, Number.MAX_SAFE_INTEGER, undefined, 100_000);
+
+function folded(): unknown[] {
+  const fold = new FiguresFold(zone);
+  for (const entry of days) fold.add(entry);
+  fold.advance();
+  return [...fold.take()]
+    .flatMap(([at, subjects]) => [...subjects].map(([subject, cell]) => ({ at, subject, cell: { ...cell } })))
+    .toSorted((a, b) => a.at - b.at || (a.subject < b.subject ? -1 : 1));
+}
+const parsed = (cells: readonly StoredFigures[]): unknown[] =>
+  cells.map(({ at, subject, cell }) => ({ at, subject, cell: JSON.parse(cell) as unknown }));
+
+test('read from the journal of an earlier version, the sums are those of the fold', async () => {
+  const store = await memoryStore();
+  await commit(store, days);
+  const keeper = keeperOf(store);
+  await keeper.start();
+  await keeper.flush();
+  expect(keeper.isComplete).toBe(true);
+  expect(parsed(await allOf(store))).toEqual(folded());
+  await store.close();
+});
+
+test('heard entry by entry, with a new engine after every hundred, they are the same', async () => {
+  const store = await memoryStore();
+  for (let from = 0; from < days.length; from += 100) {
+    const keeper = keeperOf(store);
+    await keeper.start();
+    const part = days.slice(from, from + 100);
+    await commit(store, part);
+    for (const entry of part) keeper.happened(entry);
+    await keeper.flush();
+    keeper.stop();
+  }
+  expect(parsed(await allOf(store))).toEqual(folded());
+  await store.close();
+});
+
+test('in another time zone all of it is made again', async () => {
+  const store = await memoryStore();
+  await commit(store, days);
+  await keeperOf(store).flush();
+  const elsewhere = keeperOf(store, 'Asia/Kolkata');
+  await elsewhere.start();
+  await elsewhere.flush();
+  expect((await store.figures.state())?.timeZone).toBe('Asia/Kolkata');
+  const hours = new Set((await allOf(store)).map(({ at }) => at % 3_600_000));
+  expect([...hours]).toEqual([1_800_000]);
+  await store.close();
+});
+
+test('a past day is reconciled from where the fold stood at its beginning', async () => {
+  const store = await memoryStore();
+  await commit(store, days);
+  const keeper = keeperOf(store);
+  await keeper.start();
+  await keeper.flush();
+  const reconciled = (day: number) => {
+    const range = { from: startOfDay(zone, day), to: startOfDay(zone, day + 1) };
+    return reconcileDay(range, {
+      figures: store.figures,
+      journal: store.journal,
+      flush: () => keeper.flush(),
+      isLive: () => false,
+      ...folding(zone),
+      reconciler: (state, entries) => dayReconciler(zone, range, state, entries),
+    });
+  };
+  const day = localDay(zone, monday);
+  expect(await reconciled(day)).toMatchObject({ misfits: [], inProgress: 0 });
+  expect(await reconciled(day + 1)).toMatchObject({ misfits: [], inProgress: 0 });
+  // What is stored for reports is falsified.
+  const queue = (await allOf(store)).find(({ subject }) => subject === 'queue all');
+  const state = await store.figures.state();
+  if (!queue || !state) throw new Error('there is nothing to falsify');
+  const { at, subject } = queue;
+  const merge = (cell = '{}'): string => cell.replace(/"offered_outside":\d+/, '"offered_outside":99');
+  await store.figures.add({ cells: [{ level: 'hour', at, subject, merge }], checkpoints: [], state });
+  const { misfits } = await reconciled(day);
+  expect(misfits.map(({ what }) => what).join()).toContain('reports have offered_outside 99');
+  await store.close();
+});
+
+test('a report says of the small day what happened in it', async () => {
+  const store = await memoryStore();
+  await commit(store, days);
+  const keeper = keeperOf(store);
+  await keeper.start();
+  await keeper.flush();
+  const cells = parsed(await allOf(store, 'day')) as Parameters<typeof report>[0];
+  const question = { timeZone: zone, threshold: 20, short: 2 };
+  const [queue] = report(cells, { ...question, report: 'queues', by: 'day' });
+  expect(queue).toMatchObject({
+    period: '2026-11-23',
+    name: 'all',
+    offered: 5,
+    answered: 4,
+    abandoned: 1,
+    shortAbandoned: 0,
+    inProgress: 0,
+    transfersOut: 2,
+  });
+  const total = report(cells, { ...question, report: 'calls', by: 'week' }).find(
+    ({ name }) => name === 'outside',
+  );
+  expect(total).toMatchObject({
+    period: '2026-11-23',
+    offered: 18,
+    leftEarly: 2,
+    numberNotInUse: 2,
+    inProgress: 0,
+  });
+  const menu = report(cells, { ...question, report: 'ivr', by: 'all' });
+  expect(menu).toContainEqual(
+    expect.objectContaining({ name: 'menu main', heard: 2, left: 2, leftShare: 1 }),
+  );
+  await store.close();
+});
