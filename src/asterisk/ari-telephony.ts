@@ -523,6 +523,8 @@ export class AriTelephony implements Telephony {
   #hearAmi(message: AmiMessage): void {
     if (message['event'] === 'RTCPReceived' || message['event'] === 'RTCPSent') {
       if (message['event'] === 'RTCPReceived') this.#phoneLiveness.reported(String(message['uniqueid']));
+      // Somebody's own Asterisk may filter one of the two.
+      else if (this.#options.spool !== undefined) this.#phoneLiveness.hearsReports();
       this.#quality.hear(message);
       return;
     }

@@ -7,8 +7,9 @@
  * not report is ARI asked how many packets of sound have come: two looks with the same number say that none has.
  *
  * - A phone that has reported in this call, and sends neither for `vanished after`, was lost.
- * - One that never reports gets three times as long, and is only judged once some report has come over this link: an AMI
- *   user without the class `reporting` hears of none, and a muted phone must not lose its call for that.
+ * - One that never reports gets three times as long, and is only judged once we know that reports are heard over this link,
+ *   by one of any phone, or by one that our own Asterisk has sent: an AMI user without the class `reporting` hears of none,
+ *   and a muted phone must not lose its call for that.
  * - One that holds the call may send nothing. If it has reported while it holds, it has to go on with that.
  * - One that we have found talking (after a restart, or a lost link) may be holding, which Asterisk does not tell: it has
  *   to have shown life first.
@@ -78,6 +79,11 @@ export class PhoneLiveness {
     for (const leg of this.#needs.legs.all()) delete leg.answeredHere;
     this.#watches = new WeakMap();
     this.#hearsReports = false;
+  }
+
+  /** Reports would be heard: Asterisk tells of one that it has sent itself, whose events are switched on together with these. */
+  hearsReports(): void {
+    this.#hearsReports = true;
   }
 
   /** A report has come over that channel. */

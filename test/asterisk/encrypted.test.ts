@@ -145,7 +145,9 @@ numbers: { "200": [ { ring: "+49301234567", confirm: false, trunk: [unknown, kno
     20_000,
   );
   const transports = await floor.cordboard.cli('pjsip show transports');
-  const ports = [...transports.matchAll(/(known|unknown|unchecked)-tls .*:(\d+)/g)].map(([, , port]) => port);
+  const ports = [...transports.matchAll(/(known|unknown|unchecked)-tls-\w+ .*:(\d+)/g)].map(
+    ([, , port]) => port,
+  );
   expect(new Set(ports).size, 'each has a port of its own').toBe(3);
   for (const port of ports)
     await expect(shown(Number(port)), 'without a certificate no one comes in there').rejects.toThrow(
@@ -159,6 +161,18 @@ numbers: { "200": [ { ring: "+49301234567", confirm: false, trunk: [unknown, kno
   expect(await floor.cordboard.cli('pjsip show channelstats')).toMatch(/known/);
   await call.hangUp();
   await floor.until('both are over', () => floor.operations.calls().length === 0);
+  // Its authority comes with a later plan.
+  const mended = text.replace(
+    'transport: tls,  user: line3',
+    `transport: tls, certificate authority: ${pem('certificate.pem')}, user: line3`,
+  );
+  expect(mended).not.toBe(text);
+  expect(await floor.operations.applyPlan(mended, 'test')).toMatchObject({ applied: true });
+  await floor.until(
+    'all are registered',
+    async () => (await registered()).every(([, isRegistered]) => isRegistered),
+    20_000,
+  );
 });
 
 test('a certificate that is renewed is shown to the next connection, without a restart', {

@@ -130,6 +130,8 @@ export class SimulatedAsterisk implements Telephony {
   readonly tornApart: string[] = [];
   #listener: TelephonyListener | undefined;
   #linked = true;
+  /** Engines that start while the wire is cut. */
+  readonly #awaitingLink: (() => void)[] = [];
   #startedAt: number;
   #callers = 0;
 
@@ -365,6 +367,7 @@ export class SimulatedAsterisk implements Telephony {
     if (this.#linked) return;
     this.#linked = true;
     this.#listener?.link('up', 'the wire is whole');
+    for (const goOn of this.#awaitingLink.splice(0)) goOn();
   }
   /** Everything that was going on is gone, and nobody is told. `restored` brings it back, empty. */
   dies(): void {
@@ -397,8 +400,10 @@ export class SimulatedAsterisk implements Telephony {
 
   // --- Telephony ----------------------------------------------------------------------------------------------------
 
+  /** As the real one: not before the wire is whole. */
   async start(listener: TelephonyListener): Promise<void> {
     this.#listener = listener;
+    if (!this.#linked) await new Promise<void>((resolve) => this.#awaitingLink.push(resolve));
   }
   async stop(): Promise<void> {
     this.#listener = undefined;

@@ -2,6 +2,7 @@
  * What Asterisk has to know about phones, lines and trunks. Each is an endpoint with an address book entry (`aor`),
  * and what proves who it is (`auth`, or `identify` by address). Equal names of different kinds are told apart by type.
  */
+import { createHash } from 'node:crypto';
 import type { Agent, Codec, Encryption, Line, Trunk } from '../../plan/model.ts';
 import { phoneKey, phoneKeyHeader } from '../../ports/browser-phones.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
@@ -262,7 +263,11 @@ function uriOf({ server, transport }: Trunk): string {
   return `sip:${server};transport=${transport === 'tcp' ? 'tcp' : 'tls'}`;
 }
 
-const transportName = ({ name }: Trunk): string => `${name}-tls`;
+/** By its terms, too: Asterisk does not change a transport while it runs, so other terms need another one. */
+export function transportName({ name, transport }: Pick<Trunk, 'name' | 'transport'>): string {
+  const terms = createHash('sha256').update(JSON.stringify(transport)).digest('hex');
+  return `${name}-tls-${terms.slice(0, 8)}`;
+}
 
 const over = (trunk: Trunk): Settings =>
   typeof trunk.transport === 'object' ? [['transport', transportName(trunk)]] : [];

@@ -4,22 +4,21 @@
  */
 import type { Plan, TrunkName } from '../../plan/model.ts';
 import { freeTcpPorts } from '../host/ports.ts';
+import { transportName } from './endpoints.ts';
 
 /** @param written the file that Asterisk has read of the plan before */
 export async function tlsPorts(
   { trunks }: Pick<Plan, 'trunks'>,
   written: string,
 ): Promise<ReadonlyMap<TrunkName, number>> {
-  const names = Object.values(trunks).flatMap(({ name, transport }) =>
-    typeof transport === 'object' ? [name] : [],
-  );
-  if (names.length === 0) return new Map();
+  const overTls = Object.values(trunks).filter(({ transport }) => typeof transport === 'object');
+  if (overTls.length === 0) return new Map();
   const kept = new Map(
-    [...written.matchAll(/^\[(.+)-tls\]\ntype = transport\n(?:.+\n)*?bind = .*:(\d+)$/gm)].map(
+    [...written.matchAll(/^\[(.+)\]\ntype = transport\n(?:.+\n)*?bind = .*:(\d+)$/gm)].map(
       ([, name = '', port]) => [name, Number(port)] as const,
     ),
   );
-  const fresh = await freeTcpPorts(names.length + kept.size);
+  const fresh = await freeTcpPorts(overTls.length + kept.size);
   const free = fresh.filter((port) => ![...kept.values()].includes(port));
-  return new Map(names.map((name, nth) => [name, kept.get(name) ?? free[nth] ?? 0]));
+  return new Map(overTls.map((trunk, nth) => [trunk.name, kept.get(transportName(trunk)) ?? free[nth] ?? 0]));
 }

@@ -118,6 +118,16 @@ test('a phone that never reports gets a longer time', async () => {
   expect(told).toHaveLength(1);
 });
 
+test('a phone that is gone before the first report of all has vanished, if Asterisk tells of its own reports', async () => {
+  await passes(seconds(3));
+  talks = false;
+  await passes(seconds(120));
+  expect(told).toEqual([]);
+  signs.hearsReports();
+  await passes(seconds(30));
+  expect(told).toMatchObject([{ type: 'legVanished', leg: '1001-o1' }]);
+});
+
 test('an AMI user who hears of no report at all takes no call from a muted phone', async () => {
   await passes(seconds(30));
   talks = false;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ProvisioningError } from '../../../../src/asterisk/provisioning/conf-file.ts';
+import { transportName } from '../../../../src/asterisk/provisioning/endpoints.ts';
 import { extensionsFile, pjsipFile } from '../../../../src/asterisk/provisioning/plan-files.ts';
 import type { Trunk } from '../../../../src/plan/model.ts';
 import { parsePlan } from '../../../../src/plan/read.ts';
@@ -110,14 +111,23 @@ describe('a trunk', () => {
       ['sip:sip.example.net:5080\\;transport=tcp'],
       ['sip:sip.example.net:5080\\;transport=tls'],
     ]);
-    expect(sections('tcp').has('berlin-tls transport')).toBe(false);
+    const nameOf = (transport: Trunk['transport']) =>
+      transportName({ name: 'berlin', ...(transport && { transport }) });
+    const transportOf = (transport: Trunk['transport']) =>
+      sections(transport).get(`${nameOf(transport)} transport`);
+    expect([...sections('tcp').keys()].filter((name) => name.endsWith(' transport'))).toEqual([]);
     const tls = sections({ verify: true });
-    expect(tls.get('berlin-tls transport')?.get('ca_list_file')).toEqual(['/ca.pem']);
-    expect(tls.get('berlin-tls transport')?.get('bind')).toEqual(['0.0.0.0:5071']);
-    expect(tls.get('berlin endpoint')?.get('transport')).toEqual(['berlin-tls']);
-    expect(tls.get('berlin-registration registration')?.get('transport')).toEqual(['berlin-tls']);
-    const own = sections({ verify: true, authority: '/own.pem' }).get('berlin-tls transport');
-    const none = sections({ verify: false }).get('berlin-tls transport');
+    expect(transportOf({ verify: true })?.get('ca_list_file')).toEqual(['/ca.pem']);
+    expect(transportOf({ verify: true })?.get('bind')).toEqual(['0.0.0.0:5071']);
+    expect(tls.get('berlin endpoint')?.get('transport')).toEqual([nameOf({ verify: true })]);
+    expect(tls.get('berlin-registration registration')?.get('transport')).toEqual([nameOf({ verify: true })]);
+    const own = transportOf({ verify: true, authority: '/own.pem' });
+    const none = transportOf({ verify: false });
+    // Asterisk does not change one while it runs.
+    expect(
+      new Set([{ verify: true }, { verify: true, authority: '/own.pem' }, { verify: false }].map(nameOf))
+        .size,
+    ).toBe(3);
     expect([own?.get('ca_list_file'), none?.get('ca_list_file'), none?.get('verify_server')]).toEqual([
       ['/own.pem'],
       undefined,
