@@ -3,19 +3,28 @@
  * simulated Asterisk. It measures how long after its time each turn is stored, and tells its parent.
  */
 
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { PeopleAccounts } from '../../src/accounts/accounts.ts';
 import type { JournalEntry } from '../../src/call/kept/journal.ts';
+import { erasePerson } from '../../src/contacts/erase.ts';
 import { readContacts } from '../../src/contacts/import/read.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { EngineGate } from '../../src/engine/gate/gate.ts';
+import { MissedCallersList } from '../../src/engine/missed-callers.ts';
 import type { EngineOptions } from '../../src/engine/options.ts';
 import { serveApi } from '../../src/http/server.ts';
 import { parsePlan } from '../../src/plan/parse.ts';
+import type { RecordedActor } from '../../src/ports/actor.ts';
 import { watchEventLoop } from '../../src/process/event-loop.ts';
 import { systemClock } from '../../src/process/system-clock.ts';
+import { eraseTalks, heldAmong } from '../../src/recordings/erase.ts';
+import { isTalk } from '../../src/recordings/folder.ts';
+import { soundOf } from '../../src/recordings/sound.ts';
+import { MissedCallers } from '../../src/reports/missed-callers.ts';
 import { type CallId, callId, type LegId, legId } from '../../src/shared/ids.ts';
 import { backupStream } from '../../src/store/sqlite/file/backup-stream.ts';
 import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
@@ -24,10 +33,12 @@ import { Workers } from '../../src/workers/workers.ts';
 import { silentLog } from '../../test/support/memory-store.ts';
 import { SimulatedAsterisk } from '../../test/support/simulated-asterisk.ts';
 
-export type Asked = { readonly phase: string } | 'report';
+export type Asked = { readonly phase: string } | 'report' | 'join';
 /** Milliseconds from when a turn was due until it was stored, by phase. */
 export type Told =
   | { readonly url: string }
+  /** The sound of an hour has been joined in a worker; the size of the file. */
+  | { readonly joined: number }
   | { readonly delays: Readonly<Record<string, readonly number[]>> };
 
 const [folder = '', program = '', contacts = '0', calls = '0'] = process.argv.slice(2);
@@ -70,6 +81,7 @@ const options: EngineOptions = {
   recognise: (arrival, current) => recognise(arrival, current, store.contacts, silentLog),
   late: () => eventLoop.late(),
   replaced: () => undefined,
+  record: { build: 'bench', keepFor: 7 * 86_400_000 },
 };
 const engine = await Engine.load(options, read.plan, read.text);
 await engine.start();
@@ -79,7 +91,16 @@ const accounts = new PeopleAccounts({
   audit: { record: () => undefined },
   plan: () => engine.plan().plan,
 });
+const missed = new MissedCallersList({
+  journal: store.journal,
+  clock: systemClock,
+  log: silentLog,
+  fold: () => new MissedCallers(),
+});
+engine.follow((entry) => missed.happened(entry));
+void missed.make();
 const { url } = await serveApi({
+  missed: () => missed.list(),
   address: '127.0.0.1',
   port: 0,
   token: 'bench',
@@ -92,13 +113,23 @@ const { url } = await serveApi({
     store,
     clock: systemClock,
     audit: { record: () => undefined, flush: async () => undefined },
-    erasePerson: async () => ({ done: false, unknown: true }),
+    erasePerson: (whose, by, how) =>
+      erasePerson(whose, by, how, {
+        store,
+        operations: engine,
+        recordingFile: async () => undefined,
+        talks: {
+          held: (calls) => heldAmong(store.recordings, calls),
+          erase: (calls) => eraseTalks(store.recordings, calls, folder, () => undefined),
+        },
+      }),
   }),
   store,
   log: silentLog,
   readContacts: (question) =>
     program === '' ? readContacts(question) : workers.run('readContacts', question),
-  backUp: () => backupStream(folder, store, () => undefined),
+  backUp: () => backupStream(folder, store, (sound) => (isTalk(sound) ? join(folder, sound) : undefined)),
+  recordingSound: (row, from, to) => soundOf(row.file && join(folder, row.file), row, undefined, from, to),
 });
 
 let phase = 'start';
@@ -109,6 +140,7 @@ const began = performance.now();
 beat();
 process.on('message', (asked: Asked) => {
   if (asked === 'report') tell({ delays });
+  else if (asked === 'join') void joinAnHour().then((joined) => tell({ joined }));
   else ({ phase } = asked);
 });
 tell({ url });
@@ -135,7 +167,8 @@ function call(which: number): void {
 
 /** A year of a small company. */
 async function fill(): Promise<void> {
-  const start = Date.now() - 365 * 86_400_000;
+  // The last of them are of today, for what looks at the last days.
+  const start = Date.now() - Number(calls) * 60_000;
   for (let from = 0; from < Number(contacts); from += 1000) {
     await store.contacts.setAll(
       Array.from({ length: 1000 }, (_, at) => ({
@@ -157,12 +190,53 @@ async function fill(): Promise<void> {
       nextCall: 2000 + made + 100,
     });
   }
+  await fillAudit(Number(calls));
+  await keepOne();
+}
+
+/** Both sides of an hour, as Asterisk writes them: 16 bits at 8 kHz behind a header. */
+async function joinAnHour(): Promise<number> {
+  const side = join(folder, 'side.wav');
+  if (!existsSync(side)) await writeFile(side, Buffer.alloc(44 + 3600 * 16_000));
+  const segments = [{ after: 0, lag: 0, files: { caller: side, agents: side } }];
+  const request = { segments, to: join(folder, 'joined.wav') };
+  for await (const { size } of workers.run('joinRecording', request)) return size;
+  return 0;
+}
+
+/** One recording of an hour, kept; the others of the year are rows. */
+async function keepOne(): Promise<void> {
+  const [due] = await store.recordings.due(1);
+  if (!due) return;
+  const size = 44 + 3600 * 32_000;
+  const file = `${due.call}-talk.wav`;
+  await writeFile(join(folder, file), Buffer.alloc(size));
+  await store.recordings.keep(due.call, { file, lasted: 3_600_000, size, sha256: '0'.repeat(64) });
+}
+
+async function fillAudit(rows: number): Promise<void> {
+  const actor: RecordedActor = { kind: 'token', name: 'bench', role: 'operator' };
+  for (let made = 0; made < rows; made += 500)
+    await store.audit.append(
+      Array.from({ length: 500 }, (_, at) => ({
+        at: Date.now() - (rows - made - at) * 1000,
+        actor,
+        transport: 'api',
+        right: 'control_agents',
+        action: 'change_agent',
+        object: 'agent1',
+        outcome: 'allowed',
+        details: { asked: { type: 'agentPaused' }, before: { activity: 'free' }, after: { pause: 'lunch' } },
+      })),
+    );
 }
 
 function story(call: CallId, at: number): JournalEntry[] {
   const leg: LegId = legId(`old-${call}`);
   const via = { kind: 'line', name: 'line1' };
-  const caller = { number: '+4930123456', name: 'Customer', isNew: false, tags: [] };
+  // One who calls all the time, and others for the list of missed callers.
+  const number = Number(call) % 4 === 0 ? `+49302${1_000_000 + Number(call)}` : '+4930123456';
+  const caller = { number, name: 'Customer', isNew: false, tags: [] };
   const entries = [
     {
       type: 'callArrived',
@@ -184,7 +258,29 @@ function story(call: CallId, at: number): JournalEntry[] {
       step: 0,
       what: 'queue',
     })),
+    ...(Number(call) % 10 === 0 ? recorded(call, at) : []),
     { type: 'callEnded', at: at + 30_000, call, outcome: 'abandoned', by: 'caller', leg },
   ];
   return entries as unknown as JournalEntry[];
+}
+
+/** Every tenth call. */
+function recorded(call: CallId, at: number): object[] {
+  const recording = `${call}-r1`;
+  const day = 86_400_000;
+  return [
+    {
+      type: 'recordingStarted',
+      at: at + 20,
+      call,
+      recording,
+      rule: 'all',
+      sides: 'separate',
+      queue: 'q0',
+      with: 'agent1',
+      keepFor: 90 * day,
+    },
+    { type: 'recordingRuns', at: at + 30, call, recording, lag: 0 },
+    { type: 'recordingClosed', at: at + 20_000, call, recording, lasted: 20_000, end: 'asked' },
+  ];
 }

@@ -52,7 +52,21 @@ export const largest: Bench = {
       };
       await phase('warm', nothing, 0);
       await phase('none', nothing, 0);
-      for (const { name, work, once } of requests(url, quick))
+      const joining: Request = {
+        name: 'an hour of talk is joined',
+        once: true,
+        work: () =>
+          new Promise((done) => {
+            const joined = (told: Told): void => {
+              if (!('joined' in told)) return;
+              child.off('message', joined);
+              done(`${Math.round(told.joined / 1024)} kB`);
+            };
+            child.on('message', joined);
+            child.send('join' satisfies Asked);
+          }),
+      };
+      for (const { name, work, once } of [...requests(url, quick), joining])
         if (systems?.some((part) => name.includes(part)) ?? true) await phase(name, work, once ? 0 : least);
       await phase('none again', nothing, 0);
       const delays = await new Promise<Readonly<Record<string, readonly number[]>>>((ready) => {
@@ -133,6 +147,19 @@ function requests(url: string, quick: boolean): Request[] {
     get(`/v1/directory?q=${encodeURIComponent('agent '.repeat(49))}&limit=100`),
     get('/v1/voicemails?limit=500'),
     get('/v1/journal?limit=1000'),
+    get('/v1/journal?queue=q0&limit=1000'),
+    get('/v1/journal?agent=nobody&limit=1000'),
+    get('/v1/missed?limit=500'),
+    get('/v1/on-call'),
+    get('/v1/people'),
+    get('/v1/recordings?limit=500'),
+    get('/v1/recordings?queue=nowhere&limit=500'),
+    get('/v1/recordings/2000'),
+    get('/v1/recordings/2000/audio'),
+    get('/v1/audit?limit=1000'),
+    get('/v1/audit/verify'),
+    get('/v1/recorded/checkpoints'),
+    get('/v1/recorded/turns?after=0&limit=500'),
     get('/v1/plan'),
     get('/v1/plan/history?limit=500'),
     get('/metrics'),
@@ -142,9 +169,22 @@ function requests(url: string, quick: boolean): Request[] {
       once: true,
       work: () => events(url, headers, quick ? 20_000 : 100_000),
     },
+    { name: 'live, 200 screens', once: true, work: () => screens(url, headers, 200) },
+    post(
+      'log-in, wrong password',
+      '/v1/session',
+      'application/json',
+      '{"name":"nobody","password":"wrong password"}',
+    ),
     { name: 'POST /v1/backup', once: true, work: () => ask('/v1/backup', { method: 'POST' }) },
     post('import, dry run', '/v1/contacts/import?dryRun=true', 'text/csv', csv),
     post('import', '/v1/contacts/import', 'text/csv', csv),
+    {
+      name: 'export of a caller with all calls',
+      once: true,
+      work: () => ask(`/v1/contacts/${theirs}/export`),
+    },
+    post('erasure of that caller', `/v1/contacts/${theirs}/erase`, 'application/json', '{}'),
     plan('plan of 900,000 brackets', `a: ${'['.repeat(900_000)}`),
     plan(
       'plan of 60,000 unknown keys',
@@ -156,6 +196,9 @@ function requests(url: string, quick: boolean): Request[] {
     get('/v1/agents'),
   ];
 }
+
+/** In every call of the year. */
+const theirs = '%2B4930123456';
 
 const head = `company: Largest\ncountry: DE\ntime zone: Europe/Berlin\nlanguage: en\nlines: [line1]\n`;
 const agentsOf = (count: number): string =>
@@ -193,4 +236,20 @@ async function events(url: string, headers: Record<string, string>, entries: num
   });
   socket.terminate();
   return `${seen} entries`;
+}
+
+/** So many consoles look at the floor for two seconds. */
+async function screens(url: string, headers: Record<string, string>, count: number): Promise<string> {
+  let messages = 0;
+  const sockets = Array.from({ length: count }, () => {
+    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/v1/live`, { headers });
+    socket.on('message', () => {
+      messages += 1;
+    });
+    socket.on('error', () => undefined);
+    return socket;
+  });
+  await pause(2000);
+  for (const socket of sockets) socket.terminate();
+  return `${messages} messages`;
 }

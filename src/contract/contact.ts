@@ -108,10 +108,11 @@ export const contactErased = z.object({
   copies: z.array(z.string()).describe('databases that were set aside, and still contain everything'),
   finishesAtNextStart: z.boolean().describe('free space of the database is overwritten at the next start'),
 });
+export const exportedCall = z.object({ call: z.string(), entries: z.array(anyEntry) });
 export const contactExport = z.object({
   contact: contact.optional(),
   numbers: z.array(z.string()),
-  calls: z.array(z.object({ call: z.string(), entries: z.array(anyEntry) })),
+  calls: z.array(exportedCall),
   messages: z.array(voicemail),
 });
 

@@ -1,6 +1,7 @@
-import { auditPage, auditQuery, auditVerdict } from '../../contract/audit.ts';
+import { auditPage, auditQuery, auditRow, auditVerdict } from '../../contract/audit.ts';
 import { refusals } from '../../contract/common.ts';
 import type { Api, ApiNeeds } from '../api.ts';
+import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 
 export function auditRoutes(app: Api, { store }: ApiNeeds): void {
   app.get(
@@ -13,9 +14,10 @@ export function auditRoutes(app: Api, { store }: ApiNeeds): void {
         response: { 200: auditPage, ...refusals },
       },
     },
-    async ({ query: { after, limit } }) => {
+    async ({ query: { after, limit } }, reply) => {
       const rows = await (after === undefined ? store.audit.last(limit) : store.audit.after(after, limit));
-      return { rows: [...rows], next: rows.at(-1)?.seq ?? after ?? 0 };
+      const list = await listInPieces(rows, (row) => row, auditRow);
+      return sendJson(reply, withLists({ next: rows.at(-1)?.seq ?? after ?? 0 }, { rows: list }));
     },
   );
 

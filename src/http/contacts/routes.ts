@@ -12,13 +12,16 @@ import {
   contactList,
   contactPath,
   contactQuery,
+  exportedCall,
   importQuery,
   importResult,
 } from '../../contract/contact.ts';
+import { voicemail } from '../../contract/voicemail.ts';
 import { knownTags } from '../../plan/rules/tagged.ts';
 import { readNumber } from '../../shared/number/written.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
+import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { orRefuse, Refusal } from '../errors.ts';
 import { entryView } from '../journal/view.ts';
 import { voicemailView } from '../voicemails/view.ts';
@@ -115,17 +118,22 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
         response: { 200: contactExport, ...refusals },
       },
     },
-    async ({ params }) => {
+    async ({ params }, reply) => {
       const number = numberOf(params.number);
       const found = await exportContact(number, { store, operations });
       if (!found.contact && found.calls.length === 0)
         throw new Refusal('no_such_contact', `nothing is stored about the number ${number}`);
-      return {
-        ...(found.contact && { contact: contactView(found.contact) }),
-        numbers: [...found.numbers],
-        calls: found.calls.map(({ call, entries }) => ({ call, entries: entries.map(entryView) })),
-        messages: found.messages.map(voicemailView),
+      const fields = {
+        ...(found.contact && { contact: z.encode(contact, contactView(found.contact)) }),
+        numbers: found.numbers,
       };
+      const calls = await listInPieces(
+        found.calls,
+        ({ call, entries }) => ({ call, entries: entries.map(entryView) }),
+        exportedCall,
+      );
+      const messages = await listInPieces(found.messages, voicemailView, voicemail);
+      return sendJson(reply, withLists(fields, { calls, messages }));
     },
   );
 

@@ -13,6 +13,8 @@ export interface ChildCordboard {
   readonly credentials: Credentials;
   /** What the API answers at that path; when it is told something, after that. */
   ask(path: string, tell?: object): Promise<unknown>;
+  /** What it has logged, the last of it. */
+  said(): string;
   /** kill -9: the engine is gone at once, its Asterisk is left alone. */
   kill(): Promise<void>;
   /** SIGSTOP: as when its virtual machine is paused; its sockets stay open. */
@@ -38,9 +40,9 @@ export async function startChild(
   });
   let said = '';
   const ended = new Promise<{ code: number | null; said: string }>((resolve) =>
-    child.once('close', (code) => resolve({ code, said })),
+    child.once('close', (code) => resolve({ code, said: said.slice(-4000) })),
   );
-  child.stderr.on('data', (data: Buffer) => (said = `${said}${data.toString()}`.slice(-4000)));
+  child.stderr.on('data', (data: Buffer) => (said = `${said}${data.toString()}`.slice(-100_000)));
   const url = `http://127.0.0.1:${settings.http.port}`;
   const isReady = async (): Promise<boolean> => {
     if (child.exitCode !== null) throw new Error(`cordboard ended with ${child.exitCode}: ${said}`);
@@ -49,7 +51,7 @@ export async function startChild(
       () => false,
     );
   };
-  await until('calls are routed', isReady, { within: 30_000, otherwise: () => said });
+  await until('calls are routed', isReady, { within: 30_000, otherwise: () => said.slice(-4000) });
   const credentials = await readCredentials(settings.home);
   if (credentials === undefined || child.pid === undefined)
     throw new Error('a running Cordboard has credentials');
@@ -57,6 +59,7 @@ export async function startChild(
     pid: child.pid,
     credentials,
     ended,
+    said: () => said,
     ask: async (path, tell) => {
       const authorization = `Bearer ${credentials.api.token}`;
       const response = await fetch(

@@ -32,14 +32,18 @@ export interface ChildFloor {
 export interface ChildFloorOptions {
   /** The text of a plan; `test/support/plans/quick.yaml` unless said. */
   readonly plan?: string;
+  /** Makes the state folder what the test wants, and returns how to undo that. */
+  readonly prepare?: (home: string) => () => void;
   /** Of its first life. */
   readonly parameters?: readonly string[];
 }
 
-export async function childFloor({ plan, parameters }: ChildFloorOptions = {}): Promise<ChildFloor> {
+export async function childFloor({ plan, parameters, prepare }: ChildFloorOptions = {}): Promise<ChildFloor> {
   const home = await mkdtemp(join(tmpdir(), 'cordboard-child-'));
   // All that is to be undone is undone in reverse order: the phones first.
   onTestFinished(() => rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
+  const undo = prepare?.(home);
+  if (undo) onTestFinished(undo);
   const settings = await settingsFor(home, plan);
   let cordboard = await startChild(settings, parameters);
   onTestFinished(() => cordboard.stop());

@@ -21,6 +21,7 @@ import type { JournalEntry } from '../../../call/kept/journal.ts';
 import { keptVersion } from '../../../call/kept/upgrades/upgrade.ts';
 import type { Erased, Erasure, Traces } from '../../../ports/store.ts';
 import type { CallId } from '../../../shared/ids.ts';
+import { inSlices } from '../../../shared/slices.ts';
 import { subjectOfCall } from '../../projections/personal.ts';
 import { blank, eraseAuditDetails } from '../audit.ts';
 import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
@@ -166,6 +167,18 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall 
     }
   }
 
+  /** Names and numbers of theirs that may stand in sentences. */
+  function wordsOf(traces: Traces, ids: Iterable<number>): readonly string[] {
+    const one = db.prepare<[number], string>('select value from personal where id = ?').pluck();
+    const contact = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
+    const names = contact === undefined ? [] : namesOf.all(contact);
+    return [...[...ids].flatMap((id) => one.get(id) ?? []), ...traces.numbers, ...names];
+  }
+
+  const eraseSentences = db.transaction((calls: readonly CallId[], words: readonly string[]): void =>
+    eraseStrays(db, rowsOfCall, calls, words),
+  );
+
   const eraseRows = db.transaction((traces: Traces, ids: ReadonlySet<number>, until: number): Erased => {
     const over = db.prepare<[string, string, number]>(
       'update personal set subject = ?, value = ?, erased = 1 where id = ? and erased = 0',
@@ -177,12 +190,6 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall 
       .filter((row) => belongs(row, subjects, traces.isOf));
     const rows = [...ids, ...late.map((row) => row.id)].flatMap((id) => one.get(id) ?? []);
     const contact = traces.contact === undefined ? undefined : rowIdOf(traces.contact);
-    const names = contact === undefined ? [] : namesOf.all(contact);
-    eraseStrays(db, rowsOfCall, traces.calls, [
-      ...rows.map(({ value }) => value),
-      ...traces.numbers,
-      ...names,
-    ]);
     eraseAuditDetails(db, (subject) => subjects.has(subject) || traces.isOf(subject));
     let count = 0;
     for (const { id, subject, value } of rows) count += over.run(blank(subject), blank(value), id).changes;
@@ -228,6 +235,12 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall 
     erase: async (traces, { mayPause, isLive }) => {
       const until = await asked(db, () => lastValue(db));
       const ids = await valuesOf(traces);
+      if (isLive()) return 'live';
+      // Before the values themselves, by which they are found again if we are killed half way. A few calls at a time: the
+      // caller of a year has thousands, and the engine waits for each commit.
+      const words = await asked(db, () => wordsOf(traces, ids));
+      await inSlices(traces.calls, (calls) => asked(db, () => eraseSentences.immediate(calls, words)));
+      await asked(db, () => eraseSentences.immediate([], words));
       if (isLive()) return 'live';
       const erased = await asked(db, () => eraseRows.immediate(traces, ids, until));
       personal.forget();
