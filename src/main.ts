@@ -62,6 +62,7 @@ import type { Reconciliation } from './reports/reconcile/reconciler.ts';
 import { WaitAccuracyFold } from './reports/wait-accuracy.ts';
 import { type Credentials, ensureCredentials, type SipUsers } from './settings/credentials.ts';
 import { ensureInstance } from './settings/instance.ts';
+import { ensurePeopleKey } from './settings/people-key.ts';
 import type { Settings } from './settings/settings.ts';
 import { makeStateFolder } from './settings/state-folder.ts';
 import { refuseIfAside, stepAside, takeBack } from './settings/takeover-note.ts';
@@ -323,6 +324,8 @@ async function start(
     clock,
     audit,
     plan: () => engine.inForce.plan,
+    key: await ensurePeopleKey(home),
+    adminsNeedSecondFactor: settings.adminSecondFactor === true,
   });
   undo.push(async () => accounts.stop());
   const serving = serveApi({

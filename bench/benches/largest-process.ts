@@ -90,6 +90,7 @@ const accounts = new PeopleAccounts({
   clock: systemClock,
   audit: { record: () => undefined },
   plan: () => engine.plan().plan,
+  key: Buffer.alloc(32),
 });
 const missed = new MissedCallersList({
   journal: store.journal,

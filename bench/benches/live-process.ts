@@ -50,6 +50,7 @@ const accounts = new PeopleAccounts({
   clock: systemClock,
   audit: { record: () => undefined },
   plan: () => engine.plan().plan,
+  key: Buffer.alloc(32),
 });
 const { url } = await serveApi({
   address: '127.0.0.1',

@@ -20,6 +20,7 @@ import type {
   AccountChange,
   Accounts,
   LogIn,
+  NewSecondFactor,
   PasswordLinkMade,
   TypedLink,
   TypedLogIn,
@@ -34,6 +35,7 @@ import { type Duration, minutes, spellDuration } from '../shared/time.ts';
 import { changedPerson, planProblem } from './changed-person.ts';
 import { Lockouts } from './lockouts.ts';
 import { Passwords, TooManyLogIns } from './passwords.ts';
+import { SecondFactors } from './second-factor.ts';
 import { idOf, newSecret } from './secret.ts';
 
 export interface AccountsNeeds {
@@ -41,6 +43,10 @@ export interface AccountsNeeds {
   readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly audit: Pick<Audit, 'record'>;
   readonly plan: () => Plan;
+  /** Encrypts second factors. */
+  readonly key: Buffer;
+  /** Admins without a second factor can do nothing but set one up. */
+  readonly adminsNeedSecondFactor?: boolean;
 }
 
 /** The store need not be written at each request. */
@@ -53,6 +59,7 @@ const mostSessions = 20;
 export class PeopleAccounts implements Accounts {
   readonly #needs: AccountsNeeds;
   readonly #passwords = new Passwords();
+  readonly #secondFactors: SecondFactors;
   readonly #lockouts = new Lockouts();
   readonly #records = new Map<string, PersonRecord>();
   readonly #sessions = new Map<string, Session>();
@@ -66,6 +73,7 @@ export class PeopleAccounts implements Accounts {
   /** Without anybody: `load` has those whom the store knows. */
   constructor(needs: AccountsNeeds) {
     this.#needs = needs;
+    this.#secondFactors = new SecondFactors(needs.key);
   }
 
   static async load(needs: AccountsNeeds): Promise<PeopleAccounts> {
@@ -98,7 +106,7 @@ export class PeopleAccounts implements Accounts {
     const seen = { ...session, seenAt: now };
     this.#sessions.set(session.id, seen);
     if (now - session.seenAt >= seenEvery) void this.#needs.book.keepSession(seen).catch(() => undefined);
-    return actorOf(person, session, address);
+    return this.#actorOf(person, session, address);
   }
 
   async logIn(typed: TypedLogIn, address: string): Promise<LogIn> {
@@ -119,11 +127,16 @@ export class PeopleAccounts implements Accounts {
       this.#note(stranger(address), 'log_in', record?.person.name, 'wrong_log_in');
       return refused('wrong_log_in');
     }
-    this.#lockouts.forgive(name, address);
-    return await this.#begin(record.person, address, 'log_in');
+    // In turn: a code that came twice at once would else work twice.
+    return await this.#inTurn(async () => {
+      const refusal = await this.#codeProblem(name, typed.code, address);
+      if (refusal) return refusal;
+      this.#lockouts.forgive(name, address);
+      return await this.#begin(record.person, address, 'log_in');
+    });
   }
 
-  logInByLink({ token, name, password }: TypedLink, address: string): Promise<LogIn> {
+  logInByLink({ token, name, password, code }: TypedLink, address: string): Promise<LogIn> {
     return this.#inTurn(async () => {
       const id = idOf(token);
       const wait = this.#lockouts.wait('', address, this.#now());
@@ -140,7 +153,9 @@ export class PeopleAccounts implements Accounts {
       const problem = passwordProblem(password, person.name);
       if (problem !== undefined) return refused('password_too_weak', problem);
       const hashed = await this.#passwords.hash(password);
-      await this.#keep({ ...before, person, password: hashed });
+      const refusal = await this.#codeProblem(person.name, code, address);
+      if (refusal) return refusal;
+      await this.#keep({ ...this.#records.get(person.name), person, password: hashed });
       if (link === 'first') this.#firstLink = undefined;
       else {
         await this.#needs.book.dropLink(link.id);
@@ -280,6 +295,70 @@ export class PeopleAccounts implements Accounts {
     });
   }
 
+  newSecondFactor(actor: LoggedIn): Promise<({ readonly done: true } & NewSecondFactor) | Refused> {
+    return this.#inTurn(async () => {
+      const record = this.#records.get(actor.name);
+      if (!record) return refused('no_such_person');
+      if (record.secondFactor?.step !== undefined)
+        return refused('conflict', 'you have a second factor already; remove it first, with a code of it');
+      const { sealed, secret, uri } = this.#secondFactors.make(actor.name);
+      await this.#keep({ ...record, secondFactor: { sealed } });
+      return { done: true, secret, uri };
+    });
+  }
+
+  confirmSecondFactor(actor: LoggedIn, code: string): Promise<AccountChange> {
+    return this.#inTurn(async () => {
+      const record = this.#records.get(actor.name);
+      if (!record?.secondFactor) return refused('conflict', 'there is no second factor to confirm');
+      const problem = await this.#codeProblem(actor.name, code, actor.address, 'also a new one');
+      if (problem) return problem;
+      this.#note(recordedActor(actor), 'set_second_factor', actor.name);
+      return { done: true };
+    });
+  }
+
+  dropSecondFactor(actor: LoggedIn, code: string): Promise<AccountChange> {
+    return this.#inTurn(async () => {
+      const problem = await this.#codeProblem(actor.name, code, actor.address);
+      if (problem) return problem;
+      const record = this.#records.get(actor.name);
+      if (!record) return refused('no_such_person');
+      const { secondFactor: _, ...without } = record;
+      await this.#keep(without);
+      this.#note(recordedActor(actor), 'remove_second_factor', actor.name);
+      return { done: true };
+    });
+  }
+
+  /** Undefined: they need no code, or it was right, and works no more. */
+  async #codeProblem(
+    name: string,
+    code: string | undefined,
+    address: string,
+    which?: 'also a new one',
+  ): Promise<ReturnType<typeof refused> | undefined> {
+    const record = this.#records.get(name);
+    const factor = record?.secondFactor;
+    if (!record || !factor || (factor.step === undefined && which === undefined)) return undefined;
+    if (code === undefined) return refused('code_needed');
+    const now = this.#now();
+    const step = this.#secondFactors.stepOf(code, factor.sealed, factor.step, name, now);
+    if (step === undefined) {
+      this.#lockouts.count(name, address, now);
+      this.#note(stranger(address), 'second_factor', name, 'wrong_log_in');
+      return refused('wrong_log_in');
+    }
+    await this.#keep({ ...record, secondFactor: { ...factor, step } });
+    return undefined;
+  }
+
+  #actorOf(person: Person, session: Session, address: string): LoggedIn {
+    const { adminsNeedSecondFactor } = this.#needs;
+    const lacks = adminsNeedSecondFactor === true && isAdmin(person) && !this.has(person.name).secondFactor;
+    return { ...actorOf(person, session, address), ...(lacks && { needsSecondFactor: true }) };
+  }
+
   #linkWith(id: string): 'first' | PasswordLink | undefined {
     const now = this.#now();
     const first = this.#firstLink;
@@ -298,7 +377,7 @@ export class PeopleAccounts implements Accounts {
     if (oldest.length > 0) await this.#end((each) => oldest.includes(each));
     await this.#needs.book.keepSession(session);
     this.#sessions.set(session.id, session);
-    const actor = actorOf(person, session, address);
+    const actor = this.#actorOf(person, session, address);
     this.#note(recordedActor(actor), action, person.name);
     return { done: true, secret, actor };
   }

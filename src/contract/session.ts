@@ -18,7 +18,16 @@ export const logInRequest = z.object({
 export const linkRequest = z.object({
   token: z.string().min(1).max(200).describe('What stands after the # in the link.'),
   password: password.describe('The password that you choose.'),
+  code: code.optional().describe('From the authenticator app, if one is set up.'),
 });
+
+export const codeRequest = z.object({ code });
+export const newSecondFactor = z.object({
+  secret: z.string().describe('To type into the app.'),
+  uri: z.string().describe('`otpauth://...`: what the QR code holds.'),
+  qr: z.string().describe('The QR code, as SVG.'),
+});
+export const secondFactorSet = z.object({ secondFactor: z.boolean() });
 
 export const firstRequest = linkRequest.extend({
   name: personName.describe('The name that the first admin will log in with.'),
@@ -33,6 +42,11 @@ export const me = z.object({
     .describe('What your rights reach. If neither is set: everything.'),
   agent: z.string().optional().describe('Your agent in the plan.'),
   language: z.string().optional(),
+  hasSecondFactor: z.boolean().optional(),
+  needsSecondFactor: z
+    .literal(true)
+    .optional()
+    .describe('You can do nothing else until you have set up a second factor.'),
 });
 
 export const loggedOut = z.object({ loggedOut: z.literal(true) });

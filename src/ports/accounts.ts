@@ -34,8 +34,20 @@ export interface Accounts {
   /** What the link holds, once; it works for one hour. Their sessions end when it is used. */
   linkFor(name: string): Promise<PasswordLinkMade | Refused>;
   removeSecondFactor(name: string): Promise<AccountChange>;
+  /** One that counts once it is confirmed with a code; an earlier one that was not is replaced. */
+  newSecondFactor(actor: LoggedIn): Promise<({ readonly done: true } & NewSecondFactor) | Refused>;
+  confirmSecondFactor(actor: LoggedIn, code: string): Promise<AccountChange>;
+  /** Their own, with a code of it. */
+  dropSecondFactor(actor: LoggedIn, code: string): Promise<AccountChange>;
   /** Their own: other sessions end. */
   changePassword(actor: LoggedIn, was: string, next: string): Promise<AccountChange>;
+}
+
+export interface NewSecondFactor {
+  /** To type into the app. */
+  readonly secret: string;
+  /** To show it as a QR code. */
+  readonly uri: string;
 }
 
 export interface PasswordLinkMade {
@@ -56,4 +68,6 @@ export interface TypedLink {
   /** If the link is the first admin's, the name that they choose. */
   readonly name?: string;
   readonly password: string;
+  /** Of the second factor, if they have one. */
+  readonly code?: string;
 }

@@ -24,6 +24,8 @@ export interface LoggedIn {
   readonly roles: readonly PersonRole[];
   readonly scope: Scope;
   readonly agent?: AgentName;
+  /** Nothing but their own account until they have set up a second factor. */
+  readonly needsSecondFactor?: true;
   /** Id of the session. */
   readonly session: string;
   /** From which the request came. */

@@ -10,6 +10,7 @@ import type { Erasing } from '../../ports/erasing.ts';
 import type { Answer, Gate, Refused, Request, RequestKind } from '../../ports/gate.ts';
 import type { Operations } from '../../ports/operations.ts';
 import type { Store } from '../../ports/store.ts';
+import { failureOf } from '../../shared/failures/table.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { may, type Right, rights } from '../../shared/rights.ts';
 import { nameOf } from './actor.ts';
@@ -138,6 +139,12 @@ export class EngineGate implements Gate {
   }
 
   #refused(right: Right, actor: Actor, action: string = right): Refused | undefined {
+    if (actor.kind === 'person' && actor.needsSecondFactor && right !== 'use_own_account')
+      return {
+        done: false,
+        code: 'second_factor_needed',
+        because: failureOf('second_factor_needed').sentence,
+      };
     if (hasRight(actor, right)) return undefined;
     this.#record(actor, right, action, { outcome: 'refused', code: 'forbidden' });
     return { done: false, code: 'forbidden', because: `this requires the right ${right}: ${rights[right]}` };

@@ -1,11 +1,20 @@
 /** Logging in and out. The session is a cookie, which scripts cannot read. */
 import type { FastifyReply } from 'fastify';
 import { refusals } from '../../contract/common.ts';
-import { firstRequest, linkRequest, loggedOut, logInRequest, me } from '../../contract/session.ts';
+import {
+  codeRequest,
+  firstRequest,
+  linkRequest,
+  loggedOut,
+  logInRequest,
+  me,
+  newSecondFactor,
+  secondFactorSet,
+} from '../../contract/session.ts';
 import type { LogIn } from '../../ports/accounts.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Api, ApiNeeds } from '../api.ts';
-import { actorOf } from '../auth.ts';
+import { actorOf, personOf } from '../auth.ts';
 import { sessionCookie } from '../cookie.ts';
 import { orRefuse } from '../errors.ts';
 import { meView } from './view.ts';
@@ -39,7 +48,8 @@ export function sessionRoutes(app: Api, { accounts, secure }: Pick<ApiNeeds, 'ac
         ...answers,
       },
     },
-    async ({ body, ip }, reply) => begin(await accounts.logInByLink(body, ip), reply),
+    async ({ body: { code, ...typed }, ip }, reply) =>
+      begin(await accounts.logInByLink({ ...typed, ...defined({ code }) }, ip), reply),
   );
 
   app.post(
@@ -48,7 +58,8 @@ export function sessionRoutes(app: Api, { accounts, secure }: Pick<ApiNeeds, 'ac
       config,
       schema: { summary: 'Set a new password with a link, and log in', body: linkRequest, ...answers },
     },
-    async ({ body, ip }, reply) => begin(await accounts.logInByLink(body, ip), reply),
+    async ({ body: { code, ...typed }, ip }, reply) =>
+      begin(await accounts.logInByLink({ ...typed, ...defined({ code }) }, ip), reply),
   );
 
   app.delete(
@@ -74,6 +85,54 @@ export function sessionRoutes(app: Api, { accounts, secure }: Pick<ApiNeeds, 'ac
     async (request, reply) => {
       void reply.header('cache-control', 'no-store');
       return meView(actorOf(request), accounts);
+    },
+  );
+
+  const answersFactor = { response: { 200: secondFactorSet, ...refusals } };
+
+  app.post(
+    '/v1/me/second-factor',
+    {
+      config: { right: 'use_own_account' },
+      schema: {
+        summary: 'Get a second factor for an authenticator app. It counts once it is confirmed with a code',
+        response: { 200: newSecondFactor, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { secret, uri } = orRefuse(await accounts.newSecondFactor(personOf(request)));
+      void reply.header('cache-control', 'no-store');
+      // As seldom as people set one up.
+      const { toString: drawn } = await import('qrcode');
+      return { secret, uri, qr: await drawn(uri, { type: 'svg', margin: 1 }) };
+    },
+  );
+
+  app.put(
+    '/v1/me/second-factor',
+    {
+      config: { right: 'use_own_account' },
+      schema: { summary: 'Confirm the second factor with a code', body: codeRequest, ...answersFactor },
+    },
+    async (request) => {
+      orRefuse(await accounts.confirmSecondFactor(personOf(request), request.body.code));
+      return { secondFactor: true };
+    },
+  );
+
+  app.delete(
+    '/v1/me/second-factor',
+    {
+      config: { right: 'use_own_account' },
+      schema: {
+        summary: 'Remove your second factor, with a code of it',
+        body: codeRequest,
+        ...answersFactor,
+      },
+    },
+    async (request) => {
+      orRefuse(await accounts.dropSecondFactor(personOf(request), request.body.code));
+      return { secondFactor: false };
     },
   );
 }

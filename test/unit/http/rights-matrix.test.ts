@@ -23,6 +23,9 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'GET /v1/me':                             ['all', 'all', 'all', 'all', 'all'],
   'DELETE /v1/me/sessions':                 ['all', 'all', 'all', 'all', 'all'],
   'DELETE /v1/session':                     ['all', 'all', 'all', 'all', 'all'],
+  'POST /v1/me/second-factor':                   ['all', 'all', 'all', 'all', 'all'],
+  'PUT /v1/me/second-factor':                   ['all', 'all', 'all', 'all', 'all'],
+  'DELETE /v1/me/second-factor':                   ['all', 'all', 'all', 'all', 'all'],
   'GET /v1/people':                         ['-', '-', 'scope', 'all', 'all'],
   'POST /v1/people':                        ['-', '-', 'scope', 'all', '-'],
   'PATCH /v1/people/:name':                 ['-', '-', 'scope', 'all', '-'],
@@ -191,6 +194,7 @@ async function house() {
     clock: { now: () => office.operations.now(), after: () => () => undefined },
     audit: { record: () => undefined },
     plan: () => office.operations.plan().plan,
+    key: Buffer.alloc(32, 7),
   });
   await accounts.add({
     name: 'seat',

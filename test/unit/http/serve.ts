@@ -1,5 +1,5 @@
 /** The API of an office, and how tests talk to it. */
-import { PeopleAccounts } from '../../../src/accounts/accounts.ts';
+import { type AccountsNeeds, PeopleAccounts } from '../../../src/accounts/accounts.ts';
 import { erasePerson } from '../../../src/contacts/erase.ts';
 import { readContacts } from '../../../src/contacts/import/read.ts';
 import { EngineGate } from '../../../src/engine/gate/gate.ts';
@@ -30,12 +30,15 @@ export class Notebook implements Log {
 export const accountsOf = (
   { operations, store }: Pick<Office, 'operations' | 'store'>,
   recorded: AuditEntry[] = [],
+  more: Partial<AccountsNeeds> = {},
 ): PeopleAccounts =>
   new PeopleAccounts({
     book: store.people,
     clock: { now: () => operations.now(), after: () => () => undefined },
     audit: { record: (entry) => void recorded.push(entry) },
     plan: () => operations.plan().plan,
+    key: Buffer.alloc(32, 7),
+    ...more,
   });
 
 /** With what it has recorded of who did what. */

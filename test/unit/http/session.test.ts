@@ -1,5 +1,7 @@
 /** People log in with a name and a password, and are who their session says. */
+import { Secret, TOTP } from 'otpauth';
 import { expect, test } from 'vitest';
+import { SecondFactors } from '../../../src/accounts/second-factor.ts';
 import { buildApi } from '../../../src/http/server.ts';
 import type { AuditEntry } from '../../../src/ports/audit.ts';
 import { openOffice } from '../../support/office.ts';
@@ -16,8 +18,12 @@ async function withAdmin(recorded: AuditEntry[] = []) {
   const accounts = accountsOf({ ...office, operations }, recorded);
   const token = accounts.firstLink() ?? '';
   const api = await buildApi(apiOf(office, { accounts }));
-  const send = (method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object, headers: object = {}) =>
-    api.inject({ method, url, headers: { ...page, ...headers }, ...(payload && { payload }) });
+  const send = (
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    payload?: object,
+    headers: object = {},
+  ) => api.inject({ method, url, headers: { ...page, ...headers }, ...(payload && { payload }) });
   const first = await send('POST', '/v1/session/first', { token, name: 'Root', password });
   const cookieOf = (answer: typeof first) => String(answer.headers['set-cookie']).split(';')[0] ?? '';
   return {
@@ -153,4 +159,73 @@ test('who logs in, who is refused and who leaves is recorded, and no password', 
   const told = JSON.stringify(recorded);
   for (const secret of [password, 'wrong password', 'a secret typed', token, cookie.split('=')[1] ?? '?'])
     expect(told).not.toContain(secret);
+});
+
+test('a second factor is set up with a code, asked for at the log-in, and each code works once', async () => {
+  const { send, cookie, later, office } = await withAdmin();
+  const mine = (method: 'POST' | 'PUT' | 'DELETE', payload?: object) =>
+    send(method, '/v1/me/second-factor', payload, { cookie });
+  const { secret, uri, qr } = (await mine('POST')).json();
+  expect([uri, qr]).toEqual([
+    expect.stringContaining('otpauth://totp/Cordboard:root'),
+    expect.stringContaining('<svg'),
+  ]);
+  let passed = 0;
+  const codeAt = () =>
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: office.operations.now() + passed });
+  const wait = (ms: number) => {
+    later(ms);
+    passed += ms;
+  };
+  const logIn = async (code?: string) => {
+    const { statusCode, body } = await send('POST', '/v1/session', {
+      name: 'root',
+      password,
+      ...(code && { code }),
+    });
+    return [statusCode, JSON.parse(body).error?.code];
+  };
+  // It does not count before it is confirmed.
+  expect(await logIn()).toEqual([200, undefined]);
+  expect((await mine('PUT', { code: '000000' })).statusCode).toBe(401);
+  expect((await mine('PUT', { code: codeAt() })).json()).toEqual({ secondFactor: true });
+  expect(await logIn()).toEqual([401, 'code_needed']);
+  expect(await logIn(codeAt())).toEqual([401, 'wrong_log_in']);
+  wait(30_000);
+  const code = codeAt();
+  expect(await logIn(code)).toEqual([200, undefined]);
+  expect(await logIn(code)).toEqual([401, 'wrong_log_in']);
+  expect((await mine('POST')).statusCode).toBe(409);
+  wait(60_000);
+  expect((await mine('DELETE', { code: codeAt() })).json()).toEqual({ secondFactor: false });
+  expect(await logIn()).toEqual([200, undefined]);
+});
+
+test('an admin without a second factor can do nothing else where one is required', async () => {
+  const office = openOffice();
+  const accounts = accountsOf(office, [], { adminsNeedSecondFactor: true });
+  const api = await buildApi(apiOf(office, { accounts }));
+  const first = { token: accounts.firstLink(), name: 'root', password };
+  const made = await api.inject({ method: 'POST', url: '/v1/session/first', headers: page, payload: first });
+  expect(made.json()).toMatchObject({ needsSecondFactor: true, rights: ['use_own_account'] });
+  const cookie = String(made.headers['set-cookie']).split(';')[0] ?? '';
+  const people = () => api.inject({ url: '/v1/people', headers: { cookie } });
+  expect((await people()).json().error.code).toBe('second_factor_needed');
+  const headers = { ...page, cookie };
+  const { secret } = (await api.inject({ method: 'POST', url: '/v1/me/second-factor', headers })).json();
+  const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({
+    timestamp: office.operations.now(),
+  });
+  await api.inject({ method: 'PUT', url: '/v1/me/second-factor', headers, payload: { code } });
+  expect((await people()).statusCode).toBe(200);
+});
+
+test('what is kept of a second factor tells nothing, and is worth nothing to another', () => {
+  const [factors, others] = [new SecondFactors(Buffer.alloc(32, 1)), new SecondFactors(Buffer.alloc(32, 2))];
+  const { secret, sealed } = factors.make('anna');
+  const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: 60_000 });
+  expect(sealed).not.toContain(secret);
+  expect(factors.stepOf(code, sealed, undefined, 'anna', 60_000)).toBe(2);
+  expect(factors.stepOf(code, sealed, undefined, 'boris', 60_000)).toBeUndefined();
+  expect(others.stepOf(code, sealed, undefined, 'anna', 60_000)).toBeUndefined();
 });

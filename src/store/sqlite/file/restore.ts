@@ -95,6 +95,8 @@ export async function restore({ from, to, soundFile, now, by }: RestoreOptions):
     refuseUnknownVersions(db);
     // Numbers that were given out after the backup may be in use on the exchange, and in names of recordings.
     leaveOutCallNumbers(db);
+    // A session that has ended since would be open again.
+    db.exec('delete from person_session; delete from person_link');
     const from = at === undefined ? '' : ` from a backup of ${new Date(at).toISOString()}`;
     storeJournal(
       db,
