@@ -76,7 +76,7 @@ const account: Grants = { use_own_account: 'all' };
 const personGrants = {
   agent: {
     ...account,
-    use_own_phone: 'own',
+    use_own_phone: 'all',
     see_floor: 'own',
     see_calls: 'own',
     control_agents: 'own',
@@ -91,6 +91,7 @@ const personGrants = {
   },
   supervisor: {
     ...account,
+    use_own_phone: 'all',
     see_floor: 'scope',
     see_calls: 'scope',
     see_reports: 'scope',

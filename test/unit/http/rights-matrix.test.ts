@@ -26,6 +26,8 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'POST /v1/me/second-factor':                   ['all', 'all', 'all', 'all', 'all'],
   'PUT /v1/me/second-factor':                   ['all', 'all', 'all', 'all', 'all'],
   'DELETE /v1/me/second-factor':                   ['all', 'all', 'all', 'all', 'all'],
+  'POST /v1/me/phone':                            ['all', 'all', '-', '-', '-'],
+  'POST /v1/me/phone/state':                      ['all', 'all', '-', '-', '-'],
   'GET /v1/people':                         ['-', '-', 'scope', 'all', 'all'],
   'POST /v1/people':                        ['-', '-', 'scope', 'all', '-'],
   'PATCH /v1/people/:name':                 ['-', '-', 'scope', 'all', '-'],

@@ -429,6 +429,7 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/me",
       "/v1/me/phone",
       "/v1/me/phone/state",
+      "/v1/me/second-factor",
       "/v1/me/sessions",
       "/v1/missed",
       "/v1/missed/{id}/done",
