@@ -89,67 +89,52 @@ class TalkFold {
   #ended: Instant | undefined;
 
   add(entry: StoredEntry): void {
-    switch (entry.type) {
-      case 'callArrived':
-        this.#isConsultation = entry.beside !== undefined;
-        return;
-      case 'phaseEntered':
-        // `connected` stands before it in journals of earlier versions.
-        if (entry.phase === 'talking') return;
-        this.#holding.clear();
-        this.#away.clear();
-        this.#onSecondLine.clear();
-        this.#pageGone.clear();
-        this.#present.clear();
-        break;
-      case 'connected':
-        this.#present.add(entry.to);
-        break;
-      case 'partyJoined':
-        if (entry.role !== 'supervising') this.#present.add(entry.who);
-        break;
-      case 'partyLeft':
-        this.#present.delete(entry.who);
-        this.#pageGone.delete(entry.who);
-        break;
-      case 'pageGone':
-        this.#pageGone.add(entry.who);
-        break;
-      case 'rejoined':
-        this.#pageGone.delete(entry.who);
-        break;
-      case 'held':
-        this.#holding.add(entry.who);
-        break;
-      case 'resumed':
-        this.#holding.delete(entry.who);
-        this.#onSecondLine.delete(entry.who);
-        break;
-      case 'secondCallMade':
-        this.#onSecondLine.add(entry.agent);
-        break;
-      case 'consultBegan':
-        this.#away.add(entry.agent);
-        break;
-      case 'consultSwapped':
-        if (entry.with === 'caller') this.#away.delete(entry.agent);
-        else this.#away.add(entry.agent);
-        break;
-      case 'consultEnded':
-        this.#away.delete(entry.agent);
-        break;
-      case 'answeredInVain':
-        return this.#strike(entry.to, entry.after, entry.at);
-      case 'phoneVanished':
-        return this.#strike(entry.to, entry.silentFor, entry.at);
-      case 'callEnded':
-        this.#present.clear();
-        this.#ended = entry.at;
-        break;
-      default:
-        return;
-    }
-    this.#settle(entry.at);
+    if (entry.type === 'callArrived') this.#isConsultation = entry.beside !== undefined;
+    else if (entry.type === 'answeredInVain') this.#strike(entry.to, entry.after, entry.at);
+    else if (entry.type === 'phoneVanished') this.#strike(entry.to, entry.silentFor, entry.at);
+    else if (this.#moves(entry) || this.#holds(entry) || this.#asks(entry)) this.#settle(entry.at);
+  }
+
+  /** Who comes and goes. */
+  #moves(entry: StoredEntry): boolean {
+    if (entry.type === 'connected') this.#present.add(entry.to);
+    else if (entry.type === 'partyJoined' && entry.role !== 'supervising') this.#present.add(entry.who);
+    else if (entry.type === 'partyLeft') {
+      this.#present.delete(entry.who);
+      this.#pageGone.delete(entry.who);
+    } else if (entry.type === 'pageGone') this.#pageGone.add(entry.who);
+    else if (entry.type === 'rejoined') this.#pageGone.delete(entry.who);
+    // In journals of earlier versions, `connected` comes before the phase that it leads to.
+    else if (entry.type === 'phaseEntered' && entry.phase !== 'talking') this.#nobodyIsThere();
+    else if (entry.type === 'callEnded') {
+      this.#present.clear();
+      this.#ended = entry.at;
+    } else return false;
+    return true;
+  }
+
+  #holds(entry: StoredEntry): boolean {
+    if (entry.type === 'held') this.#holding.add(entry.who);
+    else if (entry.type === 'resumed') {
+      this.#holding.delete(entry.who);
+      this.#onSecondLine.delete(entry.who);
+    } else return false;
+    return true;
+  }
+
+  #asks(entry: StoredEntry): boolean {
+    if (entry.type === 'secondCallMade') this.#onSecondLine.add(entry.agent);
+    else if (entry.type === 'consultBegan') this.#away.add(entry.agent);
+    else if (entry.type === 'consultEnded') this.#away.delete(entry.agent);
+    else if (entry.type === 'consultSwapped' && entry.with === 'caller') this.#away.delete(entry.agent);
+    else if (entry.type === 'consultSwapped') this.#away.add(entry.agent);
+    else return false;
+    return true;
+  }
+
+  #nobodyIsThere(): void {
+    for (const set of [this.#present, this.#holding, this.#away, this.#onSecondLine, this.#pageGone])
+      set.clear();
   }
 
   until(now: Instant): TalkTimes {

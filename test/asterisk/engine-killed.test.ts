@@ -65,7 +65,7 @@ async function countedTwice(floor: ChildFloor, six: readonly Scene[]): Promise<r
     const answers = own.flatMap((entry) => (entry.type === 'connected' ? [entry.offer] : []));
     return ends === 1 && answers.length === new Set(answers).size
       ? []
-      : [`${state}: ${ends} ends, ${answers}`];
+      : [`${state}: ${ends} ends, ${answers.join(', ')}`];
   });
 }
 

@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import { callList } from '../../../src/contract/call.ts';
 import type { Settings } from '../../../src/settings/settings.ts';
 import { Softphone } from '../sip/softphone.ts';
+import { until } from '../sip/until.ts';
 import { type ChildCordboard, startChild } from './child-cordboard.ts';
 import { settingsFor } from './running-cordboard.ts';
 
@@ -69,4 +70,21 @@ export async function childFloor({ plan, parameters, prepare }: ChildFloorOption
     calls,
     phases: async () => (await calls('live')).map(({ phase = '' }) => phase).toSorted(),
   };
+}
+
+/** The recording of a call that is over, once it is kept. */
+export async function downloadOf(
+  { cordboard }: Pick<ChildFloor, 'cordboard'>,
+  call: string,
+): Promise<Buffer> {
+  const { url, token } = cordboard.credentials.api;
+  const get = async (): Promise<Response> =>
+    await fetch(`${url}/v1/recordings/${call}/audio`, { headers: { authorization: `Bearer ${token}` } });
+  let sound = await get();
+  const isKept = async (): Promise<boolean> => {
+    if (sound.status !== 200) sound = await get();
+    return sound.status === 200;
+  };
+  await until('the recording is kept', isKept, { within: 20_000 });
+  return Buffer.from(await sound.arrayBuffer());
 }

@@ -12,7 +12,7 @@ import type { PhoneCall } from '../sip/phone-call.ts';
 import type { Softphone } from '../sip/softphone.ts';
 import { isTone, samplesPerSecond } from '../sip/tones.ts';
 import { until } from '../sip/until.ts';
-import type { ChildFloor } from './child-floor.ts';
+import { type ChildFloor, downloadOf } from './child-floor.ts';
 
 export const states = ['hold', 'consult', 'transfer', 'conference', 'supervised', 'recorded'] as const;
 export type State = (typeof states)[number];
@@ -48,13 +48,13 @@ export interface Scene {
   /** Whose legs have to be there after the kill. */
   readonly alive: readonly PhoneCall[];
   /** Who has to hear whom now. */
-  hears(): Promise<void>;
+  readonly hears: () => Promise<void>;
   /** Something that happens while the engine is away. */
-  meanwhile?(): Promise<void>;
+  readonly meanwhile?: () => Promise<void>;
   /** The call goes on, and ends as it should. */
-  ends(): Promise<void>;
+  readonly ends: () => Promise<void>;
   /** What is wrong with its numbers, once it has ended; empty: nothing. */
-  misfits(): Promise<readonly string[]>;
+  readonly misfits: () => Promise<readonly string[]>;
 }
 
 export class Scenes {
@@ -95,7 +95,11 @@ export class Scenes {
     const since = performance.now();
     await isMusic(caller);
     return {
-      ...{ state: 'hold', call, caller, alive: [caller, agent], hears: async () => await isMusic(caller) },
+      state: 'hold',
+      call,
+      caller,
+      alive: [caller, agent],
+      hears: async () => await isMusic(caller),
       ends: async () => {
         await agent.offers('sendrecv');
         const held = performance.now() - since;
@@ -121,7 +125,11 @@ export class Scenes {
     };
     await hears();
     return {
-      ...{ state: 'consult', call, caller, alive: [caller, agent, other], hears },
+      state: 'consult',
+      call,
+      caller,
+      alive: [caller, agent, other],
+      hears,
       ends: async () => {
         await this.#ask(`${call}/complete`);
         const held = performance.now() - since;
@@ -146,7 +154,10 @@ export class Scenes {
       isAnswered = true;
     };
     return {
-      ...{ state: 'transfer', call, caller, alive: [caller, rung] },
+      state: 'transfer',
+      call,
+      caller,
+      alive: [caller, rung],
       hears: async () => {
         if (!isAnswered) await isMusic(caller);
       },
@@ -180,7 +191,11 @@ export class Scenes {
     };
     await hears();
     return {
-      ...{ state: 'conference', call, caller, alive: [caller, agent, other], hears },
+      state: 'conference',
+      call,
+      caller,
+      alive: [caller, agent, other],
+      hears,
       ends: async () => {
         await agent.hangUp();
         [caller.audio.mouth.tone, other.audio.mouth.tone] = [callersVoice, secondVoice];
@@ -199,7 +214,10 @@ export class Scenes {
     const boss = await this.#answers('boss', undefined);
     await boss.audio.hearsSomething();
     return {
-      ...{ state: 'supervised', call, caller, alive: [caller, agent, boss] },
+      state: 'supervised',
+      call,
+      caller,
+      alive: [caller, agent, boss],
       hears: async () => {
         // One at a time, or neither stands out.
         caller.audio.mouth.tone = undefined;
@@ -225,7 +243,10 @@ export class Scenes {
     const since = performance.now();
     let heardFor = 0;
     return {
-      ...{ state: 'recorded', call, caller, alive: [caller, agent] },
+      state: 'recorded',
+      call,
+      caller,
+      alive: [caller, agent],
       hears: async () => {
         await Promise.all([caller.audio.hearsTone(firstVoice), agent.audio.hearsTone(callersVoice)]);
       },
@@ -236,7 +257,7 @@ export class Scenes {
       },
       misfits: async () => [
         ...(await this.#misfits(call, {})),
-        ...recordingGaps(await this.#download(call), heardFor, caller.audio.lateBy / 1000),
+        ...recordingGaps(await downloadOf(this.#floor, call), heardFor, caller.audio.lateBy / 1000),
       ],
     };
   }
@@ -290,19 +311,6 @@ export class Scenes {
         ? []
         : [`with ${participants.map(({ who }) => who).join(', ')}`]),
     ];
-  }
-
-  async #download(call: string): Promise<Buffer> {
-    const { url, token } = this.#floor.cordboard.credentials.api;
-    const get = async (): Promise<Response> =>
-      await fetch(`${url}/v1/recordings/${call}/audio`, { headers: { authorization: `Bearer ${token}` } });
-    let sound = await get();
-    const isKept = async (): Promise<boolean> => {
-      if (sound.status !== 200) sound = await get();
-      return sound.status === 200;
-    };
-    await until('the recording is kept', isKept, { within: 20_000 });
-    return Buffer.from(await sound.arrayBuffer());
   }
 }
 

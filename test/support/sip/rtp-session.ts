@@ -21,6 +21,7 @@ export class RtpSession {
   #reporting: NodeJS.Timeout | undefined;
   #sent = 0;
   #isQuiet = false;
+  #stalledUntil = 0;
 
   static async open(): Promise<RtpSession> {
     const socket = createSocket('udp4');
@@ -50,10 +51,15 @@ export class RtpSession {
     const start = performance.now();
     // The time of each packet is counted from the start, so that late timers do not add up.
     const tick = (): void => {
+      if (performance.now() < this.#stalledUntil) {
+        this.#timer = setTimeout(tick, this.#stalledUntil - performance.now());
+        return;
+      }
       if (this.#isQuiet) this.#sent = Math.ceil((performance.now() - start) / packetTime);
       const sentBefore = this.#sent;
       while (start + this.#sent * packetTime <= performance.now()) this.#send();
-      this.lateBy += Math.max(0, this.#sent - sentBefore - 2) * packetTime;
+      if (this.#stalledUntil === 0) this.lateBy += Math.max(0, this.#sent - sentBefore - 2) * packetTime;
+      this.#stalledUntil = 0;
       this.#timer = setTimeout(tick, Math.max(1, start + this.#sent * packetTime - performance.now()));
     };
     tick();
@@ -92,6 +98,11 @@ export class RtpSession {
   /** Sends no sound until it speaks again: what phones do that hold a call. */
   set isQuiet(quiet: boolean) {
     this.#isQuiet = quiet;
+  }
+
+  /** As a network does: nothing arrives for so many milliseconds, and then all of it at once. */
+  stalls(time: number): void {
+    this.#stalledUntil = performance.now() + time;
   }
 
   /** Sends no more sound: muted, or gone. */
