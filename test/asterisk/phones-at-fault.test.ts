@@ -215,6 +215,59 @@ test('baresip: a transfer to no one, after which it hangs up: the caller is not 
   await floor.operations.change({ type: 'agentResumed', agent: 'anna', by: 'test' });
 });
 
+// Baresip 1.0 knows no attended transfer: it sends no Replaces.
+test('linphone: asks a colleague on a second line, and puts the two together (attended transfer)', {
+  timeout: 60_000,
+}, async () => {
+  const [, [, start] = []] = softphones;
+  const phone = await start?.();
+  if (!phone) throw new Error('linphone is the second');
+  onTestFinished(async () => await phone.close());
+  const said = (error: unknown): never => {
+    throw new Error(`${String(error)}\n${phone.said()}`);
+  };
+  const boris = await floor.agent('boris');
+  await floor
+    .until('it is registered', () =>
+      floor.operations.agents().some((agent) => agent.name === 'anna' && agent.phone.reachable),
+    )
+    .catch(said);
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await maria.isAnswered().catch(said);
+  // Before: Maria hears Anna, and Boris nobody.
+  await maria.call.audio.hearsTone(500).catch(said);
+  maria.call.audio.mouth.tone = maria.voice;
+  phone.types('pause');
+  await floor.until('Maria is on hold', async () => (await told(call, 'held')).length === 1).catch(said);
+  phone.types(`call sip:boris@${server()}`);
+  await boris.answers().catch(said);
+  // During: Boris hears Anna, and Maria music; neither hears the other.
+  await boris.call.audio.hearsTone(500).catch(said);
+  boris.call.audio.mouth.tone = boris.voice;
+  await floor
+    .until('Maria hears music', () => {
+      const { ear } = maria.call.audio;
+      const now = performance.now();
+      return ear.loudness(now) > 50 && [500, boris.voice].every((voice) => !ear.hearsTone(voice, now));
+    })
+    .catch(said);
+  expect(boris.call.audio.ear.hearsTone(maria.voice, performance.now())).toBe(false);
+  const ids = [...phone.said().matchAll(/assigned id (\d+)/g)].map(([, id]) => id);
+  phone.types(`transfer ${ids.at(-2)} --to-call ${ids.at(-1)}`);
+  // After: the two hear each other, and Anna's phone has no call.
+  await maria.call.audio.hearsTone(boris.voice).catch(said);
+  await boris.call.audio.hearsTone(maria.voice).catch(said);
+  await floor
+    .until('Anna is free', () =>
+      floor.operations.agents().some(({ name, activity }) => name === 'anna' && activity.kind !== 'talking'),
+    )
+    .catch(said);
+  expect(await told(call, 'servingPassed')).toMatchObject([{ who: 'boris', from: 'anna' }]);
+  await maria.hangsUp();
+  await boris.isHungUpOn();
+});
+
 for (const [name, start, { hold, resume }] of softphones) {
   test(`${name}: hold, resume, and killed in the talk: the caller hears music, and goes to the next`, {
     timeout: 90_000,

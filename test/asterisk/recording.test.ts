@@ -137,6 +137,46 @@ test('what is said during a pause or a hold is not in it', async () => {
   expect(caller.length / samplesPerSecond).toBeGreaterThan(4);
 });
 
+test('a second after each burst of packets the two sides are at most 50 ms apart', async () => {
+  const { anna, max, call } = await talking();
+  const sides = [max.call.audio, anna.call.audio];
+  const blips = [80, 160];
+  const late = (): number => sides.reduce((sum, { lateBy }) => sum + lateBy, 0);
+  const lateBefore = late();
+  for (const burst of blips) {
+    for (const { mouth } of sides) mouth.tone = undefined;
+    max.call.audio.stalls(burst);
+    await floor.passes(burst + 1000);
+    [max.call.audio.mouth.tone, anna.call.audio.mouth.tone] = [max.voice, anna.voice];
+    await floor.passes(200);
+  }
+  for (const { mouth } of sides) mouth.tone = undefined;
+  await floor.passes(300);
+  await max.hangsUp();
+  await closed(call, 1);
+  const { caller, agents } = await download(call);
+  const [left, right] = [onsets(caller, max.voice), onsets(agents, anna.voice)];
+  // The first is that of the beginning.
+  expect([left.length, right.length]).toEqual([blips.length + 1, blips.length + 1]);
+  const apart = left.map((at, nth) => Math.abs(at - (right[nth] ?? 0)));
+  // What a starved machine sends late is a burst of its own.
+  const most = 50 + late() - lateBefore;
+  expect(Math.max(...apart.slice(1)), `apart: ${apart.join(', ')} ms`).toBeLessThanOrEqual(most);
+});
+
+/** When that tone begins, in milliseconds, each time that it has not been heard for a while. */
+function onsets(sound: Int16Array, frequency: number): number[] {
+  const piece = samplesPerSecond / 100;
+  const found: number[] = [];
+  let quietFor = 100;
+  for (let at = 0; at + piece <= sound.length; at += piece) {
+    const isHeard = isTone(sound.subarray(at, at + piece), frequency);
+    if (isHeard && quietFor >= 50) found.push((at * 1000) / samplesPerSecond);
+    quietFor = isHeard ? 0 : quietFor + 1;
+  }
+  return found;
+}
+
 test('an engine that goes and comes leaves no gap', async () => {
   const { max, call } = await talking();
   await floor.engineAway(async () => await floor.passes(1000));
