@@ -10,6 +10,7 @@ import { callbackContext, mayBeCalled } from './callbacks/callbacks.ts';
 import {
   type Call,
   type CallIn,
+  hasLeg,
   isAbsent,
   isSeeking,
   legsIn,
@@ -157,8 +158,12 @@ const breachesIn: { readonly [Name in PhaseName]: BreachesIn<Name> } = {
     }
     if (isAbsent(call)) yield `call ${call.id} waits without its caller`;
     yield* askedForEver(call);
+    yield* waitsInSilence(call);
   },
-  ringing: askedForEver,
+  *ringing(call) {
+    yield* askedForEver(call);
+    yield* waitsInSilence(call);
+  },
   *awaiting_callback(call) {
     if (!isAbsent(call)) yield `call ${call.id} awaits a callback with the caller there`;
     if (!call.timers.some(({ what }) => what === 'callbackExpired')) yield `callback ${call.id} never ends`;
@@ -248,6 +253,13 @@ function* recordingBreaches(world: World, call: Call, conversation: Conversation
   if (untold !== undefined) yield `call ${call.id} is recorded, although ${untold}`;
   const resumes = call.timers.some(({ what }) => what === 'recordingResumes');
   if (recording.paused && !resumes) yield `the recording of call ${call.id} is paused for ever`;
+}
+
+/** Who looks for somebody hears music, ringing or a prompt; unless their leg is with another call meanwhile. */
+function* waitsInSilence(call: CallIn<'waiting' | 'ringing'>): Iterable<string> {
+  const { id, hears, phase } = call;
+  if (hears === 'nothing' && !phase.playback && !phase.dialogue && hasLeg(call))
+    yield `the caller of call ${id} waits in silence`;
 }
 
 function* askedForEver({ id, phase, timers }: Call): Iterable<string> {

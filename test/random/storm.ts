@@ -16,6 +16,8 @@ import { checkpointOf, checkpointText, readCheckpoint } from '../../src/recorded
 import { Replay } from '../../src/recorded/replay.ts';
 import { keyIsFor, withoutSecrets } from '../../src/recorded/secrets.ts';
 import { eventToKeep, packTurns, type RecordedTurn, unpackTurns } from '../../src/recorded/turn.ts';
+import { callRecord } from '../../src/reports/call-record.ts';
+import { discrepancies, TotalsFold } from '../../src/reports/totals.ts';
 import { callId, type LegId, legId, type RecordingId, type SupervisionId } from '../../src/shared/ids.ts';
 import type { Instant } from '../../src/shared/time.ts';
 import type { Timer, TimerOwner } from '../../src/shared/timer.ts';
@@ -74,6 +76,9 @@ class Storm {
   /** Calls that agents make beside their talks. */
   readonly #asides = new Set<string>();
   readonly #told: Record<string, number> = {};
+  /** The journal as reports read it. */
+  readonly #totals = new TotalsFold();
+  readonly #entries = new Map<string, StoredEntry[]>();
   readonly #record: { begin: string; turns: RecordedTurn[]; journal: StoredEntry[] } | undefined;
   /** What is alive on the exchange. */
   readonly #callers = new Set<LegId>();
@@ -160,6 +165,8 @@ class Storm {
       ...[...this.#arrived].filter((id) => !this.#ended.has(id)).map((id) => `call ${id} without an outcome`),
     ];
     if (left.length > 0) this.#fail(`left over: ${left.join(', ')}`);
+    const misfits = discrepancies(this.#totals.totals());
+    if (misfits.length > 0) this.#fail(misfits.join('; '));
     const outcomes: Record<string, number> = {};
     for (const [id, outcome] of this.#ended)
       if (!this.#asides.has(id)) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
@@ -554,6 +561,7 @@ class Storm {
       if (entry.via.kind === 'callback') this.#callbacks++;
       if (entry.beside !== undefined && entry.leg === undefined) this.#asides.add(entry.call);
     }
+    this.#fold(asStored(entry, 0));
     if (entry.type === 'callEnded') {
       if (this.#ended.has(entry.call)) this.#fail(`call ${entry.call} ended twice`);
       this.#ended.set(entry.call, entry.outcome);
@@ -562,6 +570,29 @@ class Storm {
       this.#fail(`an alarm without a code: ${entry.what}`);
     // A command that fails is the storm's doing; a turn that fails is a fault of the core.
     if (entry.type === 'alarmRaised' && entry.what.includes('    at ')) this.#fail(entry.what);
+  }
+
+  /** What each did in a talk adds up to its phases, and what the queues tell to their calls. */
+  #fold(entry: StoredEntry): void {
+    this.#totals.add(entry);
+    if (!('call' in entry) || entry.call === undefined) return;
+    const own = this.#entries.get(entry.call) ?? [];
+    this.#entries.set(entry.call, own);
+    own.push(entry);
+    if (entry.type !== 'callEnded') return;
+    this.#entries.delete(entry.call);
+    const record = callRecord(own, entry.at);
+    if (!record) return this.#fail(`there is no record of call ${entry.call}`);
+    const { talked, held, consulted, inVain, phases, participants } = record;
+    const inTalk = phases.filter(({ phase }) => phase === 'talking');
+    const lasted = inTalk.reduce((sum, each) => sum + each.lasted, 0);
+    if (talked + held + consulted + inVain !== lasted)
+      this.#fail(
+        `call ${entry.call}: ${talked} talked, ${held} held, ${consulted} consulted and ${inVain} in vain are not ${lasted}`,
+      );
+    for (const { who, ...spent } of participants)
+      if (spent.talked + spent.held + spent.consulted > lasted)
+        this.#fail(`call ${entry.call}: ${who} was longer there than the caller`);
   }
 
   #follow(owner: TimerOwner, timers: readonly Timer[]): void {
