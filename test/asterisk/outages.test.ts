@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import { asteriskFolders } from '../../src/asterisk/host/folders.ts';
 import { findRunning } from '../../src/asterisk/host/running.ts';
-import { childFloor } from '../support/asterisk/child-floor.ts';
-import { until } from '../support/sip/until.ts';
+import { childFloor, downloadOf } from '../support/asterisk/child-floor.ts';
+import { isTone, samplesPerSecond } from '../support/sip/tones.ts';
+import { passes, until } from '../support/sip/until.ts';
 
 const plan = `
 company: Patient
@@ -63,15 +64,27 @@ test('asked to stop with --keep-asterisk: who talks talks on, who waits or is ru
   await until('all is over', async () => (await floor.phases()).length === 0);
 });
 
-test('Asterisk is killed: its calls are closed in the books, and the next ones are served', {
+test('Asterisk is killed: its calls are closed in the books, of a recording at most 2 s are lost, and the next calls are served', {
   timeout: 90_000,
 }, async () => {
-  const floor = await childFloor({ plan });
+  const recorded = `${plan}recording: { all: { queues: [sales], announce: false } }\n`;
+  const floor = await childFloor({ plan: recorded });
   const [anna, line] = [await floor.phone('anna'), await floor.phone('line1')];
   await until('the phone is known', async () => (await anna.register()) === 200);
-  await line.call('101', { fromNumber: '+4930123456' });
-  await (await anna.rings()).answer();
+  const call = await line.call('101', { fromNumber: '+4930123456' });
+  const rung = await anna.rings();
+  await rung.answer();
   await until('they talk', async () => (await floor.phases()).join() === 'talking');
+  [call.audio.mouth.tone, rung.audio.mouth.tone] = [440, 700];
+  await until('it is recorded', async () => {
+    const { entries } = (await floor.cordboard.ask('/v1/journal?limit=100')) as {
+      entries: { type: string }[];
+    };
+    return entries.some(({ type }) => type === 'recordingRuns');
+  });
+  const since = performance.now();
+  await passes(5000);
+  const recordedFor = (performance.now() - since) / 1000;
   const asterisk = await findRunning(asteriskFolders(floor.settings.home).base);
   process.kill(asterisk?.pid ?? 0, 'SIGKILL');
   await until('the books are closed', async () => (await floor.phases()).length === 0, { within: 30_000 });
@@ -79,6 +92,15 @@ test('Asterisk is killed: its calls are closed in the books, and the next ones a
     outcome: 'answered',
     endedBy: 'exchange',
   });
+  const file = await downloadOf(floor, '1001');
+  const samples = (file.length - 44) / 4;
+  // What a player reads: the length of the rest, and of the sound.
+  expect([file.readUInt32LE(4), file.readUInt32LE(40)]).toEqual([file.length - 8, file.length - 44]);
+  expect(samples / samplesPerSecond).toBeGreaterThan(recordedFor - 2);
+  for (const [side, tone] of [440, 700].entries()) {
+    const sound = Int16Array.from({ length: samples }, (_, at) => file.readInt16LE(44 + at * 4 + side * 2));
+    expect(isTone(sound.subarray(samplesPerSecond, 2 * samplesPerSecond), tone)).toBe(true);
+  }
   await until('the phone is known', async () => (await anna.register()) === 200, { within: 15_000 });
   const next = await floor.phone('line2');
   await next.call('101', { fromNumber: '+4930777777' });
