@@ -220,3 +220,25 @@ story('a plan that does not say whether it is told is refused', undefined, async
     expect(JSON.stringify(read)).toContain(missing);
   }
 });
+
+story(
+  'told to agents: each hears a tone when somebody begins to listen, the next one after a transfer too',
+  plan('tell callers: false, tell agents: true'),
+  async (scene) => {
+    const { floor } = scene;
+    const boris = await floor.agent('boris');
+    const { anna, maria, call, dora, leg } = await supervised(scene);
+    const first = leg();
+    expect(floor.asterisk.supervisors.told).toEqual([first]);
+    // Another mode is no beginning.
+    await asks(scene, call, 'whisper');
+    await floor.until('she whispers', () => dora()?.place?.mode === 'whisper');
+    await anna.transfersTo('boris');
+    await boris.answers();
+    await maria.talksWith(boris);
+    const second = floor.asterisk.talkingAt('boris')?.id;
+    await floor.until('she hears Boris', () => dora()?.place?.leg === second);
+    expect(floor.asterisk.supervisors.told).toEqual([first, second]);
+    await maria.hangsUp();
+  },
+);

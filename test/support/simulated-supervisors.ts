@@ -12,6 +12,8 @@ export interface SimulatedSupervisor {
 }
 
 export class SimulatedSupervisors {
+  /** Legs on which a tone was heard, in order. */
+  readonly told: string[] = [];
   readonly there = new Map<SupervisionId, SimulatedSupervisor>();
   readonly #tell: (told: {
     type: 'supervisorAnswered' | 'supervisorGone';
@@ -46,7 +48,8 @@ export class SimulatedSupervisors {
   }
   place(command: CommandOf<'placeSupervisor'>): 'done' | 'gone' {
     const found = this.there.get(command.supervision);
-    const { leg, mode, room } = command;
+    const { leg, mode, room, tellAgent } = command;
+    if (found && tellAgent) this.told.push(leg);
     if (found) found.place = { leg, mode, ...(room !== undefined && { room }) };
     return found ? 'done' : 'gone';
   }

@@ -35,8 +35,6 @@ const ringFor = 20;
 const snoopEntersWithin: Duration = 5000;
 
 interface Supervisor {
-  /** The agent is still to hear a tone. */
-  tellAgent: boolean;
   /** Channels of theirs that are in our application, or have been. */
   readonly entered: Set<string>;
   readonly awaited: Map<string, () => void>;
@@ -52,11 +50,11 @@ export class Supervisors {
     this.#needs = needs;
   }
 
-  async ring({ supervision, phone, showName, tellAgent }: CommandOf<'ringSupervisor'>): Promise<Performed> {
+  async ring({ supervision, phone, showName }: CommandOf<'ringSupervisor'>): Promise<Performed> {
     const { app, ids } = this.#needs;
     if (!/^[A-Za-z0-9][A-Za-z0-9_.+-]*$/.test(phone))
       return { outcome: 'refused', reason: 'not a phone that can be dialled' };
-    this.#known(supervision).tellAgent = tellAgent;
+    this.#known(supervision);
     const how = { endpoint: `PJSIP/${phone}`, app, appArgs: 'supervision', timeout: ringFor };
     const reply = await this.#ask(supervision, 'channels', 'originateWithId', {
       channelId: ids.supervision(supervision),
@@ -71,7 +69,7 @@ export class Supervisors {
   }
 
   async place(command: CommandOf<'placeSupervisor'>): Promise<Performed> {
-    const { supervision, leg, mode, room } = command;
+    const { supervision, leg, mode, room, tellAgent } = command;
     const { ids } = this.#needs;
     const own = ids.supervisionRoom(supervision);
     const channel = ids.supervision(supervision);
@@ -82,9 +80,8 @@ export class Supervisors {
     if (made.outcome !== 'done') return made;
     if (known.snoop !== undefined && known.snoop !== snoop) void this.#end(supervision, known.snoop);
     known.snoop = snoop;
-    if (known.tellAgent)
+    if (tellAgent)
       void this.#ask(supervision, 'channels', 'play', { channelId: ids.channel(leg), media: 'sound:beep' });
-    known.tellAgent = false;
     const muted = mode === 'listen' ? 'mute' : 'unmute';
     const bridgeId = room === undefined ? own : ids.bridge(room);
     const [heard, added] = await Promise.all([
@@ -193,7 +190,6 @@ export class Supervisors {
 
   #known(supervision: SupervisionId): Supervisor {
     const known = this.#supervisors.get(supervision) ?? {
-      tellAgent: false,
       entered: new Set(),
       awaited: new Map(),
     };

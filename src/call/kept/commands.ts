@@ -90,11 +90,14 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       readonly supervision: SupervisionId;
       readonly phone: string;
       readonly showName: string;
-      /** The agent hears a tone when they are placed. */
-      readonly tellAgent: boolean;
     }
   /** They hear the talk of that leg from now on, in the mode; asking twice changes nothing. */
-  | ({ readonly do: 'placeSupervisor'; readonly supervision: SupervisionId } & SupervisorPlace)
+  | ({
+      readonly do: 'placeSupervisor';
+      readonly supervision: SupervisionId;
+      /** The agent hears a tone: somebody begins to listen to them. */
+      readonly tellAgent?: true;
+    } & SupervisorPlace)
   /** Of one who is gone: done. */
   | { readonly do: 'endSupervision'; readonly supervision: SupervisionId }
   /** Asked of the store, not of the exchange. `pinChecked` follows. */

@@ -41,7 +41,6 @@ export function superviseIsAsked(turn: Turn, asked: EventOf<'superviseAsked'>): 
     supervision: supervision.id,
     phone,
     showName: `call ${id}`,
-    tellAgent: turn.plan.supervision?.tellAgents ?? false,
   });
   turn.put({ ...call, idsUsed, supervisions: [...(call.supervisions ?? []), supervision] });
 }
@@ -80,7 +79,14 @@ function follow(turn: Turn, id: Call['id'], one: Supervision): void {
   const { placed: before, ...rest } = one;
   turn.put(replaced(call, { ...rest, ...(place && { placed: place }) }));
   if (!place) return;
-  turn.command({ do: 'placeSupervisor', call: id, supervision: one.id, ...place });
+  const tellAgent = before?.leg !== place.leg && turn.plan.supervision?.tellAgents === true;
+  turn.command({
+    do: 'placeSupervisor',
+    call: id,
+    supervision: one.id,
+    ...place,
+    ...(tellAgent && { tellAgent }),
+  });
   if (before?.leg === place.leg && before.mode === place.mode) return;
   const on = call.phase.name === 'talking' ? nameOf(servingIn(call.phase.conversation).who) : '';
   turn.journal({ type: 'supervised', call: id, supervision: one.id, who: one.who, mode: one.mode, on });
