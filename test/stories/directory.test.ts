@@ -5,6 +5,7 @@ import { story as why } from '../../src/reports/story.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
 import { tryCall } from '../../src/trial/trial.ts';
+import { until } from '../support/sip/until.ts';
 import { spine } from '../support/spine.ts';
 import { office, type Scene, story } from './story.ts';
 
@@ -301,7 +302,9 @@ story(
   topics,
   async ({ floor }) => {
     const found = async (words: string) => await floor.store.directory.find(words, 5);
+    const isFound = (words: string) => async (): Promise<boolean> => (await found(words)).length > 0;
     await floor.passes(seconds(1));
+    await until('it is found', isFound('transfer'));
     expect(await found('transfer')).toEqual([{ kind: 'topic', name: 'transfers' }]);
     const renamed = topics.replace('name: Transfers', 'name: Transfers, words: [where is my money?]');
     expect(await floor.operations.applyPlan(renamed, 'test')).toMatchObject({ applied: true });
@@ -309,6 +312,7 @@ story(
     await floor.store.directory.keep([]);
     await floor.killed(async () => undefined);
     await floor.passes(seconds(1));
+    await until('it is found again', isFound('money'));
     expect(await found('MONEY?')).toEqual([{ kind: 'topic', name: 'transfers' }]);
   },
 );
