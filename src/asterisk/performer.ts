@@ -294,7 +294,7 @@ export class Performer {
   }
 
   async #connect(command: CommandOf<'connect'>): Promise<Performed> {
-    const { bridge, legs, holdMusic, absorb } = command;
+    const { bridge, legs, holdMusic, absorb, tells } = command;
     const bridgeId = this.#ids.bridge(bridge);
     const [quiet, others] = [
       legs.filter((leg) => absorb?.includes(leg)),
@@ -304,7 +304,9 @@ export class Performer {
     const add = async (which: readonly LegId[], more: object = {}): Promise<Reply | undefined> => {
       if (which.length === 0) return undefined;
       const channel = which.map((leg) => this.#ids.channel(leg)).join(',');
-      return this.#ask(command, 'bridges', 'addChannel', { bridgeId, channel, ...more });
+      // Whoever was just rung shows it already; telling them again would cost an UPDATE for each call.
+      const inhibit = { inhibitConnectedLineUpdates: tells !== true };
+      return this.#ask(command, 'bridges', 'addChannel', { bridgeId, channel, ...inhibit, ...more });
     };
     const [made, added, addedToo] = await Promise.all([
       // `mixing` alone lets Asterisk pass packets on natively between two; keys then reach the other party, not us.
@@ -414,10 +416,12 @@ export class Performer {
 
 /** What the phone shows, and whether it is asked to pick up by itself: variables of its leg. `i`: it is not told yet. */
 function shown(command: CommandOf<'ring'>): Record<string, string> {
-  const { showName, showNumber, autoAnswer: picksUp, page } = command;
-  const who = callerId(showName, showNumber);
+  const { showName, showNumber, who, autoAnswer: picksUp, page } = command;
+  const partner = callerId(showName, showNumber);
+  const own = who ? callerId(who.name, who.number) : '';
   return {
-    ...(who !== '' && { 'CONNECTEDLINE(all,i)': who }),
+    ...(partner !== '' && { 'CONNECTEDLINE(all,i)': partner }),
+    ...(own !== '' && { 'CALLERID(all)': own }),
     ...(picksUp === true && autoAnswer),
     ...(page && forPage(command, page)),
   };

@@ -21,6 +21,7 @@ const actions: Readonly<Record<string, Action>> = {
   swap: { path: 'swap', told: 'was swapped with the person consulted' },
   complete: { path: 'complete', told: 'is transferred to the person consulted' },
   merge: { path: 'merge', told: 'is a conference now' },
+  park: { path: 'park', told: 'is parked' },
   cancel: { path: 'cancel', told: 'is back with the agent' },
   warm: { path: 'join', field: 'who', also: { onAnswer: 'hand_over' }, told: 'is being handed over to' },
   join: { path: 'join', field: 'who', told: 'is being joined by' },
@@ -47,7 +48,9 @@ export async function doInCall(
   const done = await engine.post(`/v1/calls/${callNumber(call)}/${path}`, talkChanged, body);
   if (json) printJson(terminal, done);
   else {
-    const second = done.aside === undefined ? '' : ` (call ${clean(done.aside)})`;
+    const { aside, slot } = done;
+    const second =
+      aside === undefined ? (slot === undefined ? '' : ` in slot ${clean(slot)}`) : ` (call ${clean(aside)})`;
     terminal.out(`call ${clean(done.call)} ${told}${who === undefined ? '' : ` ${clean(who)}`}${second}`);
   }
   return exit.ok;

@@ -33,6 +33,7 @@ export const talkChanged = z.object({
     .string()
     .optional()
     .describe('Number of the second call in which the agent consults or adds a person.'),
+  slot: z.string().optional().describe('The parking slot in which the caller waits; dial it to fetch them.'),
 });
 
 export type TalkChanged = z.infer<typeof talkChanged>;

@@ -27,5 +27,6 @@ export async function askInTalk(
   await take({ type: 'talkActionAsked', at, call, action, by });
   const phase = world.calls.get(call)?.phase;
   const aside = phase?.name === 'talking' ? servingIn(phase.conversation).aside : undefined;
-  return { done: true, ...defined({ aside }) };
+  const search = phase?.name === 'waiting' && phase.search.for === 'agents' ? phase.search : undefined;
+  return { done: true, ...defined({ aside, slot: search?.parked?.slot }) };
 }

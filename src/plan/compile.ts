@@ -18,6 +18,7 @@ import { compileLimits, compileOutsideCalls } from './compile/limits.ts';
 import { chainFlow, type Names, namesIn } from './compile/names.ts';
 import { compileOnCall } from './compile/on-call.ts';
 import { addOutsideCallFlows } from './compile/outside-by-agents.ts';
+import { compileParking } from './compile/parking.ts';
 import { compilePhoneTrouble } from './compile/phone-trouble.ts';
 import { type PromptCompiler, promptCompiler } from './compile/prompt.ts';
 import { withLimits } from './compile/queue-limits.ts';
@@ -83,6 +84,7 @@ export function compile(source: PlanSource, file: string): Compiled {
       : { keepsWithheld: source['keep withheld numbers'] }),
     codes: compileCodes(source, names, to),
     ...compileKeysInTalk(source, names, to),
+    ...compileParking(source, to),
     schedules: compileSchedules(source, names, to),
     ...compileCallers(source, names, flow, to),
     ...compileTopics(source, languages, flow, to),

@@ -26,6 +26,7 @@ import { limits } from './language/limits.ts';
 import { menu } from './language/menu.ts';
 import { rota } from './language/on-call.ts';
 import { outsideByAgents, outsideCalls, outsideLimits } from './language/outside.ts';
+import { parking } from './language/parking.ts';
 import { phoneTrouble } from './language/phone-trouble.ts';
 import { preference, queue, widening } from './language/queue.ts';
 import { recording } from './language/recording.ts';
@@ -104,6 +105,7 @@ export const plan = {
     mapping(talkKey, keyInTalk),
     'What agents press during a call: a star and a digit, and what it does. The other side does not hear these keys.',
   ),
+  parking: optional(parking, 'Parking slots for callers. Default: none'),
   prompts: optional(mapping(nameKey('prompt'), prompt), 'Prompts by name, used by { prompt: NAME }.'),
   spoken: optional(mapping(spokenKey, prompt), 'Your own prompts instead of the built-in ones.'),
   limits: optional(limits, 'Limits for incoming calls (overload protection).'),
@@ -187,6 +189,7 @@ export const parts = {
   trunk,
   code,
   'key in talk': keyInTalk,
+  parking,
   limits,
   'outside calls': outsideCalls,
   'outside calls by agents': outsideByAgents,

@@ -36,6 +36,7 @@ import type {
 } from './model/names.ts';
 import type { Rota } from './model/on-call.ts';
 import type { OutsideCalls } from './model/outside.ts';
+import type { Parking } from './model/parking.ts';
 import type { Prompt } from './model/prompt.ts';
 import type { Queue } from './model/queue.ts';
 import type { RecordingRule, RecordingRuleName } from './model/recording.ts';
@@ -70,6 +71,8 @@ export interface Plan {
   readonly codes: Readonly<Record<string, AgentCode>>;
   /** By what agents press in a talk. Absent: their keys are for whom they talk with. */
   readonly keysInTalk?: Readonly<Record<string, KeyInTalk>>;
+  /** Absent: no caller can be parked. */
+  readonly parking?: Parking;
   readonly flows: Readonly<Record<FlowId, Flow>>;
   readonly schedules: Readonly<Record<ScheduleName, Schedule>>;
   readonly menus: Readonly<Record<MenuName, Menu>>;
@@ -136,6 +139,7 @@ export type * from './model/menu.ts';
 export type * from './model/names.ts';
 export type * from './model/on-call.ts';
 export type * from './model/outside.ts';
+export type * from './model/parking.ts';
 export type * from './model/prompt.ts';
 export type * from './model/queue.ts';
 export type * from './model/recording.ts';

@@ -76,7 +76,7 @@ export interface Given {
   readonly hang_up: object;
   readonly transfer_call: object;
   readonly control_recording: object;
-  readonly change_talk: { readonly aside?: CallId };
+  readonly change_talk: { readonly aside?: CallId; readonly slot?: string };
   readonly supervise: object;
   readonly hear_recording: object;
   readonly hold_recording: object;

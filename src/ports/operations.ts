@@ -154,7 +154,7 @@ export interface PlanTerms {
 
 /** `aside`: the second call of the agent's. */
 export type TalkResult =
-  | { readonly done: true; readonly aside?: CallId }
+  | { readonly done: true; readonly aside?: CallId; readonly slot?: string }
   | Extract<ChangeResult, { done: false }>;
 
 export type PlanApplied =

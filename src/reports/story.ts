@@ -189,6 +189,10 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       );
     case 'pickUpUndone':
       return event(`another phone (${entry.by}) tried to take over ${entry.leg}: refused`);
+    case 'parked':
+      return event(`${entry.by} parked the caller in slot ${entry.slot}`);
+    case 'pickedUp':
+      return event(`${entry.by} picked the call up from ${entry.from} (call ${entry.other})`);
     case 'turnedRound':
       return event(`${entry.agent} called ${entry.caller}, who counts as the caller from now on`);
     case 'callsJoined':

@@ -27,6 +27,9 @@ agents:
 trunks:
   provider: { server: "${provider}", addresses: [192.0.2.1], caller number: "+4930555000" }
 outside calls: { countries: [DE], by agents: { who: [anna] }, each agent: { calls an hour: 100 } }
+parking: { slots: ["71"], for: 1m }
+teams: { office: [anna, boris, clara] }
+codes: { "*8": pick up }
 keys in talk: { "*1": hold, "*3": consult, "*6": merge }
 lines: [line1, line2, line3, line4, line5, line6, line7, line8, line9]
 `;
@@ -120,6 +123,9 @@ test('a consultation: there and back again, and the caller goes to whom was aske
   await ask({ do: 'complete' });
   await maria.talksWith(boris);
   await anna.isHungUpOn();
+  // His phone rang for Anna; now it shows the caller, who has been shown nothing.
+  await floor.until('the phone of Boris shows Maria', () => boris.call.displayed?.name === 'Maria');
+  expect(maria.call.displayed).toBeUndefined();
   await boris.hangsUp();
   await maria.isHungUpOn();
 });
@@ -265,8 +271,8 @@ test('an agent dials an outside number, and passes on whom she has called; the s
   expect(await dialled.transfer('boris')).toBe(202);
   await boris.answers();
   await talkWithFar(boris, first);
-  await first.hangUp();
-  await boris.isHungUpOn();
+  await boris.hangsUp();
+  await first.untilState('ended');
   expect(await floor.operations.callFrom('anna', '0301112233')).toMatchObject({ done: true });
   await anna.answers();
   const second = await far.rings();
@@ -276,6 +282,34 @@ test('an agent dials an outside number, and passes on whom she has called; the s
   await talkWithFar(anna, second);
   await anna.hangsUp();
   await second.untilState('ended');
+});
+
+test('a caller is parked by the transfer key, and fetched at another phone by dialling the slot', async () => {
+  const { anna, boris, maria } = await talk();
+  await anna.transfersTo('71');
+  await anna.isHungUpOn().catch(() => undefined);
+  await floor.until('Maria is parked', () =>
+    floor.operations.calls().some(({ phase }) => phase.name === 'waiting'),
+  );
+  const fetching = await boris.phone.call('71');
+  await fetching.untilState('up');
+  await maria.talksWith(boris);
+  await hearsNobodyElse(maria);
+  await boris.hangsUp();
+  await maria.isHungUpOn();
+});
+
+test('a call that rings at a colleague is picked up by code', async () => {
+  const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+  const maria = floor.caller('Maria');
+  await maria.dials('101');
+  await anna.rings();
+  const picking = await boris.phone.call('*8');
+  await picking.untilState('up');
+  await maria.talksWith(boris);
+  await anna.stopsRinging();
+  await boris.hangsUp();
+  await maria.isHungUpOn();
 });
 
 /** No music of a hold is left beside what is said. */

@@ -371,6 +371,7 @@ class Storm {
       { do: 'complete' },
       { do: 'merge' },
       { do: 'cancel' },
+      { do: 'park' },
       { do: 'drop', who: to },
     ]);
     this.#count(`asks in a talk: ${action.do}`);

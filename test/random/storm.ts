@@ -304,6 +304,7 @@ class Storm {
       { do: 'join', to, onAnswer: 'join' },
       { do: 'join', to, onAnswer: 'hand_over' },
       { do: 'drop', who },
+      { do: 'park' },
       { do: 'mute', who, muted: this.#chance.chance(0.5) },
     ]);
     this.#turn({ type: 'talkActionAsked', call, action, by: 'storm' });

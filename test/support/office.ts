@@ -671,6 +671,8 @@ export function officePlan(): Plan {
       'colleague not available': say('Colleague not available'),
       'outside call not possible': say('Not possible'),
       'outside number busy': say('Busy'),
+      'parked at': say('Parked at'),
+      'no call there': say('No call'),
       'outside number does not answer': say('No answer'),
     },
     missesBeforePause: 2,

@@ -23,8 +23,19 @@ const media = (codecs: readonly Codec[] = usualCodecs): Settings => [
   // Answers go where packets come from, whatever address a device behind NAT believes that it has.
   ['rtp_symmetric', 'yes'],
   ['force_rport', 'yes'],
+];
+
+/** Callers see nothing of who serves them: names and numbers inside stay inside. */
+const showsNothing: Settings = [
   ['allow_subscribe', 'no'],
   ['send_connected_line', 'no'],
+];
+
+/** After a transfer or a consultation the phone shows with whom it talks now. */
+const showsPartner: Settings = [
+  ['allow_subscribe', 'no'],
+  ['send_connected_line', 'yes'],
+  ['send_pai', 'yes'],
 ];
 
 /**
@@ -142,6 +153,7 @@ export function phoneSections(
         ['allow_transfer', 'yes'],
         ['set_var', 'TRANSFER_CONTEXT=transferred'],
         ...media(codecs),
+        ...showsPartner,
         ...encrypted(encryption),
       ],
     },
@@ -166,6 +178,7 @@ export function lineSections({ name }: Line, password: string): readonly Section
         ['aors', name],
         ['auth', name],
         ...media(),
+        ...showsNothing,
       ],
     },
     { name, settings: registration },
@@ -213,6 +226,7 @@ export function trunkSections(trunk: Trunk, password: string | undefined, tls: T
               ['from_domain', host],
             ] as const)),
         ...media(trunk.codecs),
+        ...showsNothing,
         ...encrypted(trunk.encryption),
       ],
     },

@@ -135,6 +135,7 @@ function ringTarget(turn: Turn, call: Call, id: OfferId, target: DialTarget, rin
     offer: leg,
     target: dialled(target),
     ...shownAt(turn, call, to, target),
+    ...whoIs(turn, to, target),
     atMost: ringFor + exchangeGivesUpAfter,
     ...(profile?.codecs?.includes('opus') && hasLeg(call) ? { likeLeg: call.leg } : {}),
     ...(picksUp ? { autoAnswer: true } : {}),
@@ -261,6 +262,17 @@ export function withdrawAll(turn: Turn, call: Call, code: OfferCode, cause?: Han
     (rest, offer) => endOffer(turn, rest, offer, 'withdrawn', code, !offer.held, cause ? { cause } : {}),
     call,
   );
+}
+
+/** As others see who is rung. */
+function whoIs(
+  turn: Turn,
+  to: OfferedTo,
+  target: DialTarget,
+): { readonly who?: { readonly name: string; readonly number: string } } {
+  const profile = to.kind === 'agent' ? turn.plan.agents[to.agent] : undefined;
+  if (profile) return { who: { name: profile.title, number: profile.number ?? profile.name } };
+  return target.kind === 'outside' ? { who: { name: '', number: target.number } } : {};
 }
 
 /** The emergency services are shown the number by which they can call back, not a phone's name. */

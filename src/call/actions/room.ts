@@ -97,6 +97,7 @@ function walk(
       call: id,
       bridge,
       legs: joins,
+      tells: true,
       ...keysFrom(turn.plan, call, after, joins),
     });
   const leaves = had ? was.filter((leg) => !is.includes(leg) && stays(leg)) : [];

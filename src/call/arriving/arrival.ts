@@ -8,6 +8,7 @@ import { type CallId, callId, onlyNode } from '../../shared/ids.ts';
 import { numberFor } from '../actions/caller-rules.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { endCall } from '../actions/ending.ts';
+import { fetchParked } from '../conversation/take-over.ts';
 import { obeyCode } from '../desk/codes.ts';
 import type { Call } from '../kept/call.ts';
 import type { Caller, Event } from '../kept/events.ts';
@@ -34,7 +35,8 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const id = callId(turn.takeCallNumber());
   const mayBeOutside = agent !== undefined && !code && !isBlocked && flow === plan.unknownNumber;
   const outside = mayBeOutside ? dialledOutside(turn, id, dialled) : undefined;
-  const isUnknown = !code && flow === plan.unknownNumber && outside === undefined;
+  const slot = isPhone && plan.parking?.slots.includes(dialled) ? dialled : undefined;
+  const isUnknown = !code && slot === undefined && flow === plan.unknownNumber && outside === undefined;
   const turnedAway = reasonAgainst(overload !== undefined, isBlocked, isUnknown);
   const beside = agent === undefined ? undefined : callOfAgent(turn, agent);
   const refused = turnedAway === 'number_not_in_use' ? undefined : turnedAway;
@@ -90,7 +92,8 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     turnAway(turn, call);
   } else {
     if (agent !== undefined) holdCallingAgent(turn, call, agent);
-    if (agent !== undefined && outside) callOutside(turn, call, outside, agent);
+    if (slot !== undefined) fetchParked(turn, call, slot);
+    else if (agent !== undefined && outside) callOutside(turn, call, outside, agent);
     else turn.goTo(call, call.at);
   }
 }

@@ -6,6 +6,9 @@ import type { KeyInTalk, Prompt } from '../../plan/model.ts';
 import { type LegId, playbackId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { nameOf } from '../actions/offers.ts';
+import { freeSlot } from '../actions/parked.ts';
+import { remind } from '../actions/remind.ts';
+import { together } from '../actions/sound.ts';
 import type { CallIn } from '../kept/call.ts';
 import type { TalkAction } from '../kept/events.ts';
 import { type OtherParty, withParty } from '../kept/parties.ts';
@@ -71,6 +74,8 @@ function act(
       return true;
     case 'consult':
       return ask(turn, talk, party, { do: 'consult', to: key.to ?? number }, by);
+    case 'park':
+      return saySlotAndPark(turn, talk, party, by);
     case 'fetch':
       return ask(turn, talk, party, { do: 'join', to: key.to, onAnswer: 'join' }, by);
     case 'hand over':
@@ -81,6 +86,25 @@ function act(
     case 'cancel':
       return ask(turn, talk, party, { do: key.do }, by);
   }
+}
+
+/** So long the slot takes to be said. */
+const slotIsSaid: Duration = seconds(4);
+
+/** Whoever parks has to know where: they hear it before they leave. The caller hears nothing of it. */
+function saySlotAndPark(turn: Turn, call: CallIn<'talking'>, party: OtherParty, by: string): boolean {
+  const { conversation } = call.phase;
+  const slot = freeSlot(turn);
+  if (slot === undefined || conversation.parking || whyNot(turn, call.id, { do: 'park' }, party.leg))
+    return false;
+  const words = together(turn.plan.spoken['parked at'], { kind: 'digits', digits: slot });
+  const parking = { slot, leg: party.leg, by };
+  const reserved = { ...call, phase: { ...call.phase, conversation: { ...conversation, parking } } };
+  turn.put(reserved);
+  sayTo(turn, reserved, party.leg, words);
+  const now = turn.call(call.id);
+  if (now) remind(turn, now, 'parkDue', turn.now + slotIsSaid);
+  return true;
 }
 
 /** What we were asked for ends by a second press, and so does what is only assumed to last. */

@@ -2,6 +2,7 @@
 import type { RequestFailureCode } from '../../shared/failures/requests.ts';
 import type { CallId, LegId } from '../../shared/ids.ts';
 import { nameOf } from '../actions/offers.ts';
+import { freeSlot } from '../actions/parked.ts';
 import { rearrange } from '../actions/room.ts';
 import type { Call, CallIn } from '../kept/call.ts';
 import type { TalkAction } from '../kept/events.ts';
@@ -10,7 +11,8 @@ import type { Turn } from '../turn/turn.ts';
 import { beginAside, cancel, complete, merge, swap } from './aside.ts';
 import { hold, unhold } from './holding.ts';
 import { othersTalkOn } from './others-talk-on.ts';
-import { whyNoTargetNow } from './transfer.ts';
+import { anySlot } from './parking.ts';
+import { transfer, whyNoTargetNow } from './transfer.ts';
 
 export interface Objection {
   readonly code: RequestFailureCode;
@@ -46,6 +48,8 @@ export function whyNot(turn: Turn, id: CallId, action: TalkAction, leg?: LegId):
     case 'complete':
     case 'cancel':
       return asideOf(turn, talk) ? undefined : noConsultation(talk);
+    case 'park':
+      return whyNoParking(turn, talk);
     case 'drop':
     case 'mute':
       return whyNoParty(talk, action);
@@ -77,6 +81,8 @@ export function doInTalk(turn: Turn, id: CallId, action: TalkAction, by: string,
       return;
     case 'cancel':
       return aside && cancel(turn, aside, by);
+    case 'park':
+      return transfer(turn, talk.call, party, anySlot, by);
     case 'drop': {
       const other = partyNamed(talk, action.who);
       return other && othersTalkOn(turn, talk.call, other, false, `taken out by ${by}`);
@@ -115,6 +121,16 @@ function whyNobodyThere(turn: Turn, talk: Talk): Objection | undefined {
   return aside.phase.name === 'talking'
     ? undefined
     : { code: 'no_consultation', because: `call ${aside.id} has not been answered yet` };
+}
+
+function whyNoParking(turn: Turn, { party }: Talk): Objection | undefined {
+  if (party.role !== 'serving')
+    return { code: 'no_talk', because: `${nameOf(party.who)} does not serve the caller` };
+  if (asideOf(turn, { party } as Talk))
+    return { code: 'has_second_call', because: `${nameOf(party.who)} has a second call` };
+  if (freeSlot(turn) !== undefined) return undefined;
+  const because = turn.plan.parking ? 'all parking slots are taken' : 'the plan has no parking slots';
+  return { code: 'no_such_target', because };
 }
 
 function whyNoAside(turn: Turn, talk: Talk, to: string): Objection | undefined {

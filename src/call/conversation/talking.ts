@@ -53,6 +53,8 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
       call: call.id,
       bridge: conversation.room,
       legs: legsInRoom(conversation),
+      // A caller at a phone of ours who was passed on.
+      ...(call.calledBy === undefined ? {} : { tells: true }),
       ...keysFrom(turn.plan, call, conversation, legsInRoom(conversation)),
       ...(holdMusic === (call.holdMusic ?? defaultMusic)
         ? {}
@@ -197,6 +199,17 @@ export const talking = {
 
   holdIsLong(turn: Turn, call: CallIn<'talking'>): void {
     holdLasts(turn, call);
+  },
+
+  /** Unless they have left meanwhile, or asked for something else. */
+  parkDue(turn: Turn, call: CallIn<'talking'>): void {
+    const { parking, ...conversation } = call.phase.conversation;
+    const party = othersIn(conversation).find(({ leg }) => leg === parking?.leg);
+    const talk = { ...call, phase: { ...call.phase, conversation } };
+    turn.put(talk);
+    if (!parking || party?.role !== 'serving' || party.aside !== undefined) return;
+    settleCallback(turn, talk, talk.phase.search);
+    transfer(turn, talk, party, parking.slot, parking.by);
   },
 
   recordingResumes(turn: Turn, call: CallIn<'talking'>): void {

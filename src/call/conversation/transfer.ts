@@ -14,6 +14,7 @@ import { partyLeaves } from '../actions/leaving.ts';
 import { moveTo } from '../actions/move.ts';
 import { nameOf } from '../actions/offers.ts';
 import { noteTalkOutside } from '../actions/outside.ts';
+import { freeSlot } from '../actions/parked.ts';
 import { defaultMusic, musicOf, playMusic } from '../actions/sound.ts';
 import { type Callable, callable } from '../callbacks/callback-number.ts';
 import type { Call, CallIn, Search } from '../kept/call.ts';
@@ -21,6 +22,7 @@ import { type OfferedTo, type OtherParty, othersIn } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
 import { goBack } from '../waiting/ring-exits.ts';
 import { ringPlace, startSearch, waitInQueue } from '../waiting/start-search.ts';
+import { anySlot, isSlot, park } from './parking.ts';
 import { goingOn } from './serving-lost.ts';
 
 const ringFor: Duration = seconds(20);
@@ -31,6 +33,7 @@ type Target =
   | { readonly kind: 'queue'; readonly queue: QueueName }
   | { readonly kind: 'flow'; readonly flow: FlowId }
   | ({ readonly kind: 'outside'; readonly number: string } & WayOut)
+  | { readonly kind: 'slot'; readonly slot: string }
   | { readonly kind: 'nobody'; readonly code: FailureCode; readonly because: string };
 
 export function transfer(
@@ -103,6 +106,8 @@ export function bringTo(turn: Turn, call: Call, target: Target, by: OfferedTo, b
         ...(back ? { back } : {}),
       });
     }
+    case 'slot':
+      return park(turn, call, target.slot, by, back);
     case 'nobody':
       return back ? goBack(turn, call, back, target.because) : turn.next(call);
     default:
@@ -153,8 +158,13 @@ const judged =
     return refused ? { ok: false, ...refused } : { ok: true, number: number ?? to };
   };
 
-export const targetNow = (turn: Turn, call: Call, to: string): Target =>
-  targetOf(turn.plan, turn.planOf(call), to, judged(turn, call));
+export function targetNow(turn: Turn, call: Call, to: string): Target {
+  if (!isSlot(turn, to)) return targetOf(turn.plan, turn.planOf(call), to, judged(turn, call));
+  const slot = freeSlot(turn, to === anySlot ? undefined : to);
+  return slot === undefined
+    ? { kind: 'nobody', code: 'no_such_target', because: 'all parking slots are taken' }
+    : { kind: 'slot', slot };
+}
 
 /** Why no one can be transferred there; undefined: they can. */
 export function whyNoTarget(
@@ -163,6 +173,7 @@ export function whyNoTarget(
   to: string,
   judge: (to: string, plan: Plan) => Callable = callable,
 ): string | undefined {
+  if (isSlot({ plan }, to)) return undefined;
   const target = targetOf(plan, planOfCall, to, judge);
   return target.kind === 'nobody' ? target.because : undefined;
 }
@@ -183,6 +194,8 @@ function titleOf(target: Exclude<Target, { kind: 'nobody' }>): string {
       return target.flow;
     case 'outside':
       return target.number;
+    case 'slot':
+      return `parking slot ${target.slot}`;
   }
 }
 

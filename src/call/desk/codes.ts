@@ -3,6 +3,7 @@ import type { AgentCode, AgentName, SystemPrompt } from '../../plan/model.ts';
 import { may } from '../../shared/rights.ts';
 import { swapOnCall } from '../actions/on-call.ts';
 import { setSchedule } from '../actions/schedules.ts';
+import { pickUp } from '../conversation/take-over.ts';
 import type { Call } from '../kept/call.ts';
 import type { AgentChange } from '../kept/events.ts';
 import { sayGoodbye } from '../self-service/goodbye.ts';
@@ -24,6 +25,7 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
     sayGoodbye(turn, call, spoken['not an agent phone'], 'served');
     return;
   }
+  if (code.do === 'pick up') return pickUp(turn, call, agent);
   const isFreeAnyway = turn.agent(agent)?.activity.kind !== 'wrapping_up';
   if (code.do === 'extend wrap-up' && isFreeAnyway) {
     sayGoodbye(turn, call, spoken.goodbye, 'served');
@@ -38,7 +40,7 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
 
 const setInWords = { open: 'opened', closed: 'closed', as_planned: 'as planned' } as const;
 
-type AgentsOwn = Exclude<AgentCode, { do: 'set' | 'take on call' | 'log in here' }>;
+type AgentsOwn = Exclude<AgentCode, { do: 'set' | 'take on call' | 'log in here' | 'pick up' }>;
 
 function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | 'at'>): AgentChange {
   switch (code.do) {
@@ -55,7 +57,7 @@ function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | '
   }
 }
 
-function confirmation(code: Exclude<AgentCode, { do: 'log in here' }>): SystemPrompt {
+function confirmation(code: Exclude<AgentCode, { do: 'log in here' | 'pick up' }>): SystemPrompt {
   switch (code.do) {
     case 'log in':
       return 'logged in';

@@ -290,6 +290,8 @@ export type Search = {
       readonly lastMiss?: keyof RingExits;
       /** Back to who had the call: while they are busy they are waited for, for so long. If omitted: not at all. */
       readonly patience?: Duration;
+      /** Nobody is asked: the caller is parked, until somebody fetches them. */
+      readonly parked?: { readonly slot: string; readonly by: string };
       /** Until then, once the caller is on the way back. */
       readonly patientUntil?: Instant;
     }
@@ -378,6 +380,8 @@ export const timerEndsWith = {
   callbackSettles: 'phase',
   /** An agent has kept the caller on hold for long. */
   holdIsLong: 'phase',
+  /** The agent has heard in which slot the caller will be. */
+  parkDue: 'phase',
   /** The recording was paused for as long as the plan allows. */
   recordingResumes: 'phase',
   /** An agent whose page is gone has not come back. */

@@ -42,6 +42,8 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       /** What the phone shows. */
       readonly showNumber: string;
       readonly showName: string;
+      /** Who is rung: what phones of ours show of them, once they are brought together with others. */
+      readonly who?: { readonly name: string; readonly number: string };
       /** Asterisk gives up by itself after this; longer than any timer of ours. */
       readonly atMost: Duration;
       /** A leg whose codec is offered first, because the two will be connected. */
@@ -58,6 +60,8 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       readonly legs: readonly LegId[];
       /** Keys are reported, and those of these legs do not reach the others. If omitted: keys go through, unheard. */
       readonly absorb?: readonly LegId[];
+      /** Phones of ours show from now on with whom they talk; if omitted: they show it already. */
+      readonly tells?: true;
       /** What that leg hears while it is held, from now on; if omitted: as before. */
       readonly holdMusic?: { readonly leg: LegId; readonly music: string };
     }

@@ -382,6 +382,8 @@ export type TalkAction =
   | { readonly do: 'complete' }
   /** All of them talk. */
   | { readonly do: 'merge' }
+  /** The caller waits in a slot until somebody fetches them, and the agent leaves. */
+  | { readonly do: 'park' }
   /** The second call ends, and the agent is back with the caller. */
   | { readonly do: 'cancel' }
   /** Somebody is fetched while the agent goes on talking; who answers comes in too, or takes the call over. */

@@ -441,6 +441,17 @@ type CallEntry = { readonly call: CallId } & (
       readonly caller: string;
       readonly agent: AgentName;
     }
+  /** The caller waits in that slot, until somebody fetches them or the time is up. */
+  | { readonly type: 'parked'; readonly slot: string; readonly by: string; readonly until: Instant }
+  /** Somebody at a phone has taken the call: from a parking slot (`slot 71`), or from a colleague's phone that rang. */
+  | {
+      readonly type: 'pickedUp';
+      readonly leg: LegId;
+      readonly by: string;
+      readonly from: string;
+      /** The call in which they dialled. */
+      readonly other: CallId;
+    }
   /** What the agent's other call was about goes on in this one. */
   | { readonly type: 'callsJoined'; readonly other: CallId; readonly by: string }
   /** After the call: its caller is off the list of missed callers, by hand. */

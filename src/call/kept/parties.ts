@@ -98,6 +98,8 @@ export interface Conversation {
   /** When the caller began to talk. */
   readonly since: Instant;
   readonly parties: readonly [CallerParty, ServingParty, ...JoinedParty[]];
+  /** The agent on that leg is hearing in which slot the caller will be. */
+  readonly parking?: { readonly slot: string; readonly leg: LegId; readonly by: string };
   /** If omitted: the plan does not want the talk recorded. */
   readonly recording?: TalkRecording;
 }

@@ -141,6 +141,8 @@ const asksAgainAfter: Duration = 500;
 
 /** They had the call, and may be about to put their phone down. */
 function waitsForThem(turn: Turn, call: Call, search: Extract<Search, { for: 'agents' }>): boolean {
+  const isParked = search.parked !== undefined && call.timers.some(({ what }) => what === 'mayAskAgain');
+  if (isParked) return true;
   const { patientUntil = turn.now, agents } = search;
   const wasAsked = agents.every((name) => call.askedBefore[name] !== undefined);
   if (call.phase.name !== 'waiting' || wasAsked || patientUntil <= turn.now) return false;
@@ -161,7 +163,7 @@ function giveUp(
   ];
   const occupied = rules.some((rule) => isOccupied({ rule }));
   const exit = search.lastMiss ?? (occupied ? 'busy' : 'unreachable');
-  if (!search.lastMiss) turn.journal({ type: 'nobodyFree', call: call.id, decision });
+  if (!search.lastMiss && !search.parked) turn.journal({ type: 'nobodyFree', call: call.id, decision });
   leave(turn, call, search, exit);
 }
 

@@ -371,6 +371,17 @@ export const callEntries = [
     leg: z.string(),
     by: z.string().describe("Id of the other phone's leg in Asterisk."),
   }),
+  entry('parked', 'The caller was parked, and hears music.', {
+    slot: z.string().describe('Number of the parking slot.'),
+    by: z.string().describe('Who parked them: the agent or phone.'),
+    until: at.describe('When the agent is rung again. Milliseconds since 1970, UTC.'),
+  }),
+  entry('pickedUp', 'A phone took over a parked call, or a call that rang at a colleague.', {
+    leg: z.string(),
+    by: z.string().describe('The agent or phone that has the call from now on.'),
+    from: z.string().describe('The parking slot, or the agent whose phone rang.'),
+    other: z.string().describe('Number of the call in which they dialled.'),
+  }),
   entry('turnedRound', 'The person that an agent called counts as the caller from now on.', {
     leg: z.string().describe('Leg of the caller.'),
     caller: z.string().describe('The number or agent that was called.'),

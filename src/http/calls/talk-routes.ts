@@ -25,10 +25,10 @@ export function talkRoutes(app: Api, { gate }: ApiNeeds): void {
   const answers = { params: callPath, response: { 200: talkChangedSchema, ...refusals } };
 
   async function ask(id: string, action: TalkAction, actor: Actor, done: string): Promise<Changed> {
-    const { aside } = orRefuse(
+    const { aside, slot } = orRefuse(
       await gate.ask({ ask: 'change_talk', call: callId(Number(id)), action }, actor),
     );
-    return { call: id, done, ...defined({ aside }) };
+    return { call: id, done, ...defined({ aside, slot }) };
   }
 
   for (const [name, { summary, action }] of Object.entries(plainActions)) {
@@ -111,6 +111,10 @@ const plainActions = {
     action: { do: 'complete' },
   },
   merge: { summary: 'Talk all together: caller, agent and the person consulted', action: { do: 'merge' } },
+  park: {
+    summary: 'Park the caller: they hear music until a phone dials the slot',
+    action: { do: 'park' },
+  },
   cancel: {
     summary: 'End the consultation or warm transfer; the agent is back with the caller',
     action: { do: 'cancel' },

@@ -26,8 +26,8 @@ export const code = kinds(
     },
     'as planned': { 'as planned': required(aSchedule, 'Return the schedule to its planned hours.') },
   },
-  ['log in', 'log in here', 'log out', 'pause', 'resume'],
-  () => 'use: log in, log in here, log out, pause, resume, { pause: lunch }, { close: office }',
+  ['log in', 'log in here', 'log out', 'pause', 'resume', 'pick up'],
+  () => 'use: log in, log in here, log out, pause, resume, pick up, { pause: lunch }, { close: office }',
 );
 
 export type CodeSource = ReadBy<typeof code>;

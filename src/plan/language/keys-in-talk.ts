@@ -26,9 +26,9 @@ export const keyInTalk = kinds(
       ),
     },
   },
-  ['hold', 'transfer', 'consult', 'swap', 'complete', 'merge', 'cancel', 'pause recording'],
+  ['hold', 'transfer', 'consult', 'swap', 'complete', 'merge', 'cancel', 'park', 'pause recording'],
   () =>
-    'use: hold, transfer, consult, swap, complete, merge, cancel, pause recording, { consult: leads }, { fetch: leads }, { hand over: complaints }',
+    'use: hold, transfer, consult, swap, complete, merge, cancel, park, pause recording, { consult: leads }, { fetch: leads }, { hand over: complaints }',
 );
 
 export type KeyInTalkSource = ReadBy<typeof keyInTalk>;

@@ -54,6 +54,8 @@ const systemPrompts = [
   'outside call not possible',
   'outside number busy',
   'outside number does not answer',
+  'parked at',
+  'no call there',
   'recording notice',
   'recording consent',
   'supervision notice',

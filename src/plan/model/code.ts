@@ -11,6 +11,8 @@ export type AgentCode =
   /** So much longer. */
   | { readonly do: 'extend wrap-up'; readonly more: Duration }
   | { readonly do: 'log out' }
+  /** A call that rings at a colleague of the same team. */
+  | { readonly do: 'pick up' }
   | { readonly do: 'pause'; readonly reason: string }
   | { readonly do: 'resume' }
   /** The agent takes over until the week ends. */

@@ -2,7 +2,7 @@
 export type KeyInTalk =
   /** Pressed again, they end it. */
   | { readonly do: 'hold' | 'pause recording' }
-  | { readonly do: 'swap' | 'complete' | 'merge' | 'cancel' }
+  | { readonly do: 'swap' | 'complete' | 'merge' | 'cancel' | 'park' }
   /** Without `to`, the number is keyed in after it, and ends with `#`; else an agent, a team or a queue. */
   | { readonly do: 'transfer' }
   | { readonly do: 'consult'; readonly to?: string }

@@ -53,6 +53,8 @@ export type SystemPrompt =
   | 'outside call not possible'
   | 'outside number busy'
   | 'outside number does not answer'
+  | 'parked at'
+  | 'no call there'
   | 'recording notice'
   | 'recording consent'
   | 'supervision notice'

@@ -200,6 +200,7 @@ function codeInWords(code: AgentCode): string {
     case 'log in here':
     case 'log out':
     case 'resume':
+    case 'pick up':
       return code.do;
     case 'pause':
       return `pause (${code.reason})`;

@@ -91,6 +91,8 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   partyMuted: [],
   consultSwapped: [],
   consultEnded: [],
+  parked: [],
+  pickedUp: [],
   turnedRound: [['caller', 'number']],
   callsJoined: [],
   pickUpUndone: [],

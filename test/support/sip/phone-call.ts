@@ -32,6 +32,8 @@ export abstract class PhoneCall {
   reason: string | undefined;
   /** What the other side has said of a transfer at last. */
   referred: number | undefined;
+  /** What the display shows after the last word of the other side (P-Asserted-Identity); none: what it showed at first. */
+  displayed: { readonly number: string; readonly name: string } | undefined;
   /** Re-INVITEs and UPDATEs that came and were answered. */
   renegotiated = 0;
   protected readonly dialog: Dialog;
@@ -156,6 +158,7 @@ export abstract class PhoneCall {
         return;
       case 'INVITE':
       case 'UPDATE':
+        this.displayed = identityIn(header(request, 'P-Asserted-Identity')) ?? this.displayed;
         this.#renegotiate(transaction);
         return;
       case 'NOTIFY':
@@ -251,4 +254,10 @@ export abstract class PhoneCall {
   #isOver(wanted: CallState): never {
     throw new Error(`the call with ${this.number} will never be ${wanted}: ${this.describe()}`);
   }
+}
+
+/** `"Maria" <sip:+4930123456@127.0.0.1>` */
+function identityIn(asserted: string | undefined): PhoneCall['displayed'] {
+  const [, name = '', number = ''] = /^(?:"([^"]*)"|[^<]*)?\s*<sips?:([^@>]*)/.exec(asserted ?? '') ?? [];
+  return asserted === undefined ? undefined : { number, name };
 }

@@ -1,0 +1,151 @@
+/** Parking, and picking up what rings at a colleague of the same team. */
+import { expect } from 'vitest';
+import { story as storyOf } from '../../src/reports/story.ts';
+import { legId } from '../../src/shared/ids.ts';
+import { minutes, seconds } from '../../src/shared/time.ts';
+import { office, type Scene, story, talk } from './story.ts';
+
+const plan = `${office('wrap-up: 0s').replace('agents: [anna, boris, clara],', 'agents: [anna],')}
+parking: { slots: ["71", "72"], for: 1m }
+teams: { sales: [anna, boris] }
+codes: { "*8": pick up }
+keys in talk: { "*1": transfer, "*4": park }
+`;
+
+const dials = ({ floor }: Scene, phone: string, what: string) =>
+  floor.asterisk.callFrom({ kind: 'phone', name: phone }, what, phone, phone);
+
+async function togetherWith({ floor }: Scene, leg: ReturnType<typeof legId>): Promise<void> {
+  const maria = () =>
+    [...floor.asterisk.legs.values()].find(({ arrival }) => arrival?.callerName === 'Maria');
+  await floor.until('Maria talks with them', () => {
+    const caller = maria();
+    return caller !== undefined && floor.asterisk.together(leg, caller.id) && !caller.music;
+  });
+}
+
+story('parked by the transfer key, and fetched at another phone', plan, async (scene) => {
+  const { floor, told, outcome, doing } = scene;
+  const { anna, maria, call } = await talk(scene);
+  await anna.transfersTo('71');
+  await maria.hearsMusic(anna);
+  await floor.until('Anna is free', () => doing('anna') === 'free');
+  expect(await told('parked', call)).toMatchObject([{ slot: '71', by: 'anna' }]);
+  const leg = dials(scene, 'boris', '71');
+  await togetherWith(scene, leg);
+  expect(doing('boris')).toBe('talking');
+  expect(await told('pickedUp', call)).toMatchObject([{ by: 'boris', from: 'slot 71' }]);
+  await floor.passes(seconds(5));
+  floor.asterisk.putDown(leg);
+  expect(await outcome(call)).toBe('answered');
+  expect(doing('boris')).toBe('free');
+  const why = storyOf(await floor.store.journal.ofCall(call as never), { timeZone: 'UTC' });
+  expect(why.map(({ text }) => text)).toContain('anna parked the caller in slot 71');
+});
+
+story(
+  'parked by an operator in the first free slot; through a kill; fetched by who parked',
+  plan,
+  async (scene) => {
+    const { floor, outcome } = scene;
+    const { anna, maria, call } = await talk(scene);
+    expect(await floor.engine.inTalk(call as never, { do: 'park' }, 'api')).toEqual({
+      done: true,
+      slot: '71',
+    });
+    await floor.killed(async () => await floor.passes(seconds(3)));
+    await maria.hearsMusic(anna);
+    const leg = dials(scene, 'anna', '71');
+    await togetherWith(scene, leg);
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+  },
+);
+
+story(
+  'nobody fetches the caller: the agent who parked is rung, and then their queue',
+  plan,
+  async (scene) => {
+    const { floor, told, phase } = scene;
+    const { anna, maria, call } = await talk(scene);
+    await anna.transfersTo('72');
+    await floor.passes(seconds(50));
+    expect(phase(call)).toBe('waiting');
+    await anna.rings();
+    await anna.declines();
+    await floor.until('she waits in her queue', async () =>
+      (await told('phaseEntered', call)).some(({ because }) => because === 'the transfer reached no one'),
+    );
+    await floor.passes(minutes(1));
+    expect(maria.onTheLine).toBe(true);
+    await maria.hangsUp();
+    await floor.passes(seconds(30));
+  },
+);
+
+story('by a key, which says the slot; a caller who hangs up in the slot is gone', plan, async (scene) => {
+  const { floor, outcome } = scene;
+  const { anna, maria, call } = await talk(scene);
+  await anna.presses('*4');
+  await floor.until('Anna hears the slot', () => floor.asterisk.spoken.includes('The call is parked at'));
+  await maria.hearsMusic(anna);
+  await maria.hangsUp();
+  expect(await outcome(call)).toBe('abandoned');
+  const leg = dials(scene, 'boris', '71');
+  await floor.until('Boris hears that nobody is there', () =>
+    floor.asterisk.spoken.includes('There is no call to fetch.'),
+  );
+  await floor.until('it is over', () => !floor.asterisk.legs.has(leg));
+});
+
+story('all slots are taken: the caller goes back, and an operator is refused', plan, async (scene) => {
+  const { floor, phase } = scene;
+  const first = await talk(scene);
+  await first.anna.transfersTo('71');
+  await floor.until('parked', () => phase(first.call) === 'waiting');
+  await floor.passes(seconds(1));
+  const second = floor.caller('Ivan', { number: '+4930000002' });
+  const call = await second.dials('1');
+  await first.anna.answers();
+  await second.talksWith(first.anna);
+  await floor.passes(seconds(2));
+  // The one that is asked for is taken: the next one.
+  await first.anna.transfersTo('71');
+  await floor.until('parked as well', () => phase(call) === 'waiting');
+  const third = floor.caller('Last', { number: '+4930000003' });
+  const last = await third.dials('1');
+  await first.anna.answers();
+  await third.talksWith(first.anna);
+  expect(await floor.engine.inTalk(last as never, { do: 'park' }, 'api')).toMatchObject({
+    done: false,
+    because: 'all parking slots are taken',
+  });
+  for (const caller of [first.maria, second, third]) await caller.hangsUp();
+  await floor.passes(minutes(1));
+});
+
+story(
+  'a call that rings at a colleague is picked up by code; not by who is in no team',
+  plan,
+  async (scene) => {
+    const { floor, told, outcome, doing } = scene;
+    const anna = await floor.agent('anna');
+    await floor.agent('boris');
+    await floor.agent('clara');
+    const call = await floor.caller('Maria').dials('1');
+    await anna.rings();
+    dials(scene, 'clara', '*8');
+    await floor.until('Clara hears no', () => floor.asterisk.spoken.includes('There is no call to fetch.'));
+    expect(anna.ringing).toBe(true);
+    const leg = dials(scene, 'boris', '*8');
+    await togetherWith(scene, leg);
+    await anna.stopsRinging();
+    expect(await told('pickedUp', call)).toMatchObject([{ by: 'boris', from: 'anna' }]);
+    expect(doing('boris')).toBe('talking');
+    await floor.passes(seconds(5));
+    floor.asterisk.putDown(leg);
+    expect(await outcome(call)).toBe('answered');
+    await floor.passes(seconds(10));
+    expect(doing('boris')).toBe('free');
+  },
+);
