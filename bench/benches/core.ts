@@ -11,7 +11,7 @@ import type { TurnResult } from '../../src/call/turn/turn.ts';
 import { World } from '../../src/call/turn/world.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import { parsePlan } from '../../src/plan/read.ts';
-import { callId, legId, offerId } from '../../src/shared/ids.ts';
+import { legId, type OfferId } from '../../src/shared/ids.ts';
 import { cpuTime } from '../floor/process-cost.ts';
 import { type Row, timesRow } from '../report/row.ts';
 import { spread } from '../report/statistics.ts';
@@ -156,16 +156,16 @@ function waiting(callers: number): Row {
   return timesRow('core', 'an hour in which nothing happens', callers, times, { ok: turns });
 }
 
-/** Calls that are answered and hung up, on a floor of 200 agents: six turns each. */
+/** Calls that are answered and hung up, on a floor of 200 agents: five turns each. */
 function turns(milliseconds: number): Row {
   const floor = new Floor(planFor(200), false);
   let taken = 0;
   const call = (count: number): void => {
-    const id = callId(floor.world.nextCall);
-    const { leg } = floor.calls(numberOf(count));
-    const offer = offerId(id, 1);
+    const { leg, result } = floor.calls(numberOf(count));
+    const offer = offerOf(result);
     floor.take({ type: 'legRinging', leg: offer });
-    floor.take({ type: 'legAnswered', leg: offer });
+    const { commands } = floor.take({ type: 'legAnswered', leg: offer });
+    if (!commands.some(({ do: what }) => what === 'connect')) throw new Error('a call was not connected');
     floor.take({ type: 'legEnded', leg, cause: 'hung_up' });
     floor.take({ type: 'legEnded', leg: offer, cause: 'hung_up' });
     taken += 5;
@@ -181,6 +181,11 @@ function turns(milliseconds: number): Row {
     ok: taken,
     more: { turns_per_s: perSecond },
   });
+}
+
+function offerOf({ commands }: TurnResult): OfferId {
+  for (const command of commands) if (command.do === 'ring') return command.offer;
+  throw new Error('a caller comes, and no phone rings');
 }
 
 const numberOf = (call: number): string => String(100 + (call % queues));
