@@ -23,8 +23,10 @@ export function storeTurns(
   return ({ first, firstSeq, turns }, journal) => {
     const at = turns[0]?.at;
     if (at === undefined) return;
-    const callOfLeg = (leg: LegId): CallId | undefined =>
-      journal.flatMap((entry) => (entry.type === 'callArrived' && entry.leg === leg ? [entry.call] : []))[0];
+    const callOfLeg = (leg: LegId): CallId | undefined => {
+      for (const entry of journal) if (entry.type === 'callArrived' && entry.leg === leg) return entry.call;
+      return undefined;
+    };
     const text = personal.text((hide) => packed(turns.map((turn) => hideInTurn(turn, callOfLeg, hide))));
     keep.run(first, at, firstSeq, text);
   };
