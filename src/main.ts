@@ -42,6 +42,7 @@ import type { Finding } from './plan/source/finding.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
 import type { Telephony } from './ports/telephony.ts';
+import { AuditHeads } from './process/audit-heads.ts';
 import { buildOfCore } from './process/build.ts';
 import { watchEventLoop } from './process/event-loop.ts';
 import { ownVersion } from './process/own-version.ts';
@@ -283,6 +284,14 @@ async function start(
   undo.push(async () => nightly.stop());
   const audit = new AuditWriter({ trail: store.audit, clock, log });
   undo.push(() => audit.flush());
+  const auditHeads = new AuditHeads({
+    path: settings.auditHeads ?? join(home, 'audit-heads'),
+    trail: store.audit,
+    clock,
+    log,
+  });
+  await auditHeads.start();
+  undo.push(async () => auditHeads.stop());
   const unfollow = engine.follow((entry) => {
     const byPhone = auditOfPhone(entry);
     if (byPhone) audit.record(byPhone);
@@ -363,6 +372,7 @@ async function start(
         }),
     }),
     accounts,
+    auditHeads: () => auditHeads.noted(),
     store,
     version: ownVersion(),
     consoleFolder: join(packageRoot, 'dist', 'console'),

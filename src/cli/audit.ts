@@ -13,6 +13,7 @@ export const audit = command({
     ['audit', 'the last 50 rows'],
     ['audit --after 0 --limit 1000', 'the first 1,000 rows'],
     ['audit --verify', 'check that no row was changed or removed'],
+    ['audit --export > audit.ndjson', 'all rows, one a line, as JSON with their hashes'],
     ['audit --verify --head 1234:9f2c...', 'and that nothing was removed since you noted this'],
   ],
   options: (yargs) =>
@@ -24,9 +25,11 @@ export const audit = command({
         default: false,
         describe: 'verify the chain; exit code 1 if a row was changed or removed',
       })
+      .option('export', { type: 'boolean', default: false, describe: 'print all rows, one a line, as JSON' })
       .option('head', { type: 'string', describe: 'verify: what an earlier --verify printed as head' }),
-  async run({ after, limit, verify, head, json }, terminal) {
+  async run({ after, limit, verify, head, json, export: whole }, terminal) {
     const engine = await connect(terminal);
+    if (whole) return await exported(engine, after, terminal);
     if (verify) return verified(engine, head, json, terminal);
     const query = new URLSearchParams({
       limit: String(limit),
@@ -43,10 +46,23 @@ export const audit = command({
   },
 });
 
+async function exported(
+  engine: EngineClient,
+  after: number | undefined,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const query = after === undefined ? '' : `?after=${after}`;
+  const text = new TextDecoder();
+  for await (const piece of await engine.download(`/v1/audit/export${query}`, 600_000, 'GET'))
+    terminal.write(text.decode(piece, { stream: true }));
+  return exit.ok;
+}
+
 const faults = {
   missing: 'is missing',
   altered: 'was altered',
   details_altered: 'has details that were altered',
+  rebuilt: 'is not the one whose hash was noted on its day: the trail was rebuilt',
 } as const;
 
 async function verified(

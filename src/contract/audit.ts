@@ -55,9 +55,21 @@ export const auditVerdict = z.object({
     .string()
     .describe('Hash of the last row. Keep it elsewhere: it shows later whether rows were removed.'),
   fault: z
-    .object({ seq: z.number(), what: z.enum(['missing', 'altered', 'details_altered']) })
+    .object({ seq: z.number(), what: z.enum(['missing', 'altered', 'details_altered', 'rebuilt']) })
     .optional()
-    .describe('The first row that was changed. If omitted: the chain is intact.'),
+    .describe(
+      'The first row that was changed. `rebuilt`: the chain is right in itself, but not the one whose head was noted. If omitted: the chain is intact.',
+    ),
+  headsChecked: z.number().describe('How many heads of past days were compared.'),
+});
+
+export const auditExportQuery = z.object({
+  after: z.coerce.number().int().nonnegative().default(0).describe('Only rows with a higher seq.'),
+});
+export const auditHeads = z.object({
+  heads: z
+    .array(z.object({ day: z.string(), seq: z.number(), hash: z.string() }))
+    .describe('The last row as it was on each day (UTC), oldest first.'),
 });
 
 export type AuditRowView = z.infer<typeof auditRow>;

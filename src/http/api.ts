@@ -7,6 +7,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { ImportPart } from '../contacts/import/file.ts';
 import type { ImportQuestion } from '../contacts/import/read.ts';
 import type { Accounts } from '../ports/accounts.ts';
+import type { AuditHead } from '../ports/audit.ts';
 import type { BrowserPhones } from '../ports/browser-phones.ts';
 import type { Gate } from '../ports/gate.ts';
 import type { Log } from '../ports/log.ts';
@@ -47,6 +48,8 @@ export interface ApiNeeds {
   /** Through which everything is asked for. */
   readonly gate: Gate;
   readonly accounts: Accounts;
+  /** Heads of the audit trail that were noted outside of the store; if omitted: none. */
+  readonly auditHeads?: () => Promise<readonly AuditHead[]>;
   /** Served over TLS. */
   readonly secure: boolean;
   readonly store: Pick<

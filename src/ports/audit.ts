@@ -63,6 +63,14 @@ export interface AuditTrail {
   verify(): Promise<AuditVerdict>;
 }
 
+/** The last row on a day, as it was noted outside of the store. */
+export interface AuditHead {
+  /** `2026-11-29`, UTC. */
+  readonly day: string;
+  readonly seq: number;
+  readonly hash: string;
+}
+
 export interface AuditVerdict {
   readonly rows: number;
   /** Hash of the last row. Kept elsewhere, it shows later whether rows at the end were taken out. */

@@ -51,6 +51,8 @@ export interface Settings {
   readonly keepAsterisk?: boolean;
   /** Recordings of talks are encrypted with it: 64 hexadecimal digits, or a file with them. If omitted: they are not. */
   readonly recordingKey?: { readonly text: string } | { readonly file: string };
+  /** File for the daily heads of the audit trail; if omitted: `audit-heads` in the state folder. */
+  readonly auditHeads?: string;
   /** Admins can do nothing until they have set up a second factor. */
   readonly adminSecondFactor?: boolean;
   /** Take an Asterisk back that another engine has taken over from this one. */
@@ -167,6 +169,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     asteriskRoot: path('CORDBOARD_ASTERISK_ROOT', join(home, 'asterisk-root')),
     ...defined({ foreignAsterisk, speech }),
     ...(text('CORDBOARD_LOG_PERSONAL_DATA') === 'yes' ? { logPersonalData: true } : {}),
+    ...(text('CORDBOARD_AUDIT_HEADS') === undefined ? {} : { auditHeads: path('CORDBOARD_AUDIT_HEADS', '') }),
     ...(text('CORDBOARD_ADMIN_SECOND_FACTOR') === 'required' ? { adminSecondFactor: true } : {}),
     ...(text('CORDBOARD_KEEP_ASTERISK') === 'yes' ? { keepAsterisk: true } : {}),
     ...recordingKeyIn(text, path, problems),

@@ -81,6 +81,7 @@ const recordedWhenAdmitted: ReadonlySet<Right> = new Set([
   'hear_voicemails',
   'import_contacts',
   'export_contacts',
+  'export_audit',
   'back_up',
 ]);
 

@@ -95,6 +95,8 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'GET /v1/recorded/checkpoints/:turn':     ['-', '-', 'house', 'all', 'all'],
   'GET /v1/recorded/turns':                 ['-', '-', 'house', 'all', 'all'],
   'GET /v1/audit':                          ['-', '-', '-', 'all', 'all'],
+  'GET /v1/audit/heads':                         ['-', '-', '-', 'all', 'all'],
+  'GET /v1/audit/export':                        ['-', '-', '-', '-', 'all'],
   'GET /v1/audit/verify':                   ['-', '-', '-', 'all', 'all'],
   'POST /v1/backup':                        ['-', '-', '-', 'all', '-'],
   'GET /openapi.json':                      ['-', '-', '-', 'all', '-'],

@@ -395,6 +395,8 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/agents/{name}/supervise",
       "/v1/agents/{name}/{action}",
       "/v1/audit",
+      "/v1/audit/export",
+      "/v1/audit/heads",
       "/v1/audit/verify",
       "/v1/backup",
       "/v1/callbacks",
