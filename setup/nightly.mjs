@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // npm run nightly: what takes too long for npm test. Outages of 5, 15, 20 and 60 s, killed and frozen, ten times each; fifty
 // kills; fifty kills with a call in each of six states; half an hour of a busy floor, replayed; a thousand mixed calls against
-// Asterisk's CEL; a thousand hours of the storm; ten thousand inputs for every way in. Goes on after a failure, and ends with a table.
-// --only outages,frozen,kills,states,busy,cel,storm,inputs: some of it. --times 3: so many outages of each kind. --small: each part starts and
+// Asterisk's CEL; what recorded and supervised talks and conferences cost; a thousand hours of the storm; ten thousand inputs for every way in. Goes on after a failure, and ends with a table.
+// --only outages,frozen,kills,states,busy,cel,talks,storm,inputs: some of it. --times 3: so many outages of each kind. --small: each part starts and
 // reports, in minutes: two short outages, one kill, one hour, twenty inputs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -19,6 +19,7 @@ const whole = {
   kills: '50',
   busyFor: '1800',
   calls: '1000',
+  talkFor: '20',
   hours: '1000',
   runs: '10000',
 };
@@ -29,6 +30,7 @@ const small = {
   kills: '1',
   busyFor: '25',
   calls: '9',
+  talkFor: '2',
   hours: '1',
   runs: '20',
 };
@@ -47,6 +49,7 @@ await main(async () => {
   const reports = mkdtempSync(join(tmpdir(), 'cordboard-nightly-'));
   const figures = join(reports, 'outages.jsonl');
   const celFigures = join(reports, 'cel.jsonl');
+  const talkFigures = join(reports, 'talks.jsonl');
   const stateFigures = join(reports, 'states.jsonl');
   const vitest = join(checkout, 'node_modules', '.bin', 'vitest');
   const real = { CORDBOARD_ASTERISK_ROOT: join(checkout, '.cache', 'asterisk-root') };
@@ -80,6 +83,16 @@ await main(async () => {
       title: `${counts.calls} mixed calls against Asterisk's CEL`,
       command: [vitest, 'run', 'test/asterisk/cel.test.ts'],
       environment: { ...real, CEL_CALLS: counts.calls, CEL_FIGURES: celFigures },
+    },
+    talks: {
+      title: `what talks cost Asterisk, ${counts.talkFor} s each`,
+      command: [vitest, 'run', 'test/asterisk/conference-of-five.test.ts'],
+      environment: {
+        ...real,
+        TALKS_SECONDS: counts.talkFor,
+        TALKS_AT_ONCE: '4',
+        TALKS_FIGURES: talkFigures,
+      },
     },
     storm: {
       title: `${counts.hours} hours of the storm, seed ${seed}`,
@@ -131,6 +144,15 @@ await main(async () => {
     );
   if (existsSync(celFigures))
     table(['times of a leg', 'legs', 'off by (median)', 'off by (most)'], offBy(celFigures));
+  if (existsSync(talkFigures))
+    table(
+      ['talk', 'at once', "Asterisk's CPU for each, of one core"],
+      linesOf(talkFigures).map(({ kind, talks, percent }) => [
+        kind,
+        String(talks),
+        `${percent.toFixed(2)} %`,
+      ]),
+    );
   table(['what', 'outcome', 'took'], rows);
   rmSync(reports, { recursive: true, force: true });
   if (rows.some(([, outcome]) => outcome !== 'passed')) throw new SetupFailed('the night was not quiet');

@@ -68,7 +68,7 @@ story('an agent answered in the net: by whom, when, how long, and once', plan, a
     boris: answered (1001-o2, rang for 7s): answered
     They talk: boris answered
     connected with boris after a wait of 40s
-    The call is over: answered; ended by agent boris after 1m 40s, 1m 00s of it talked"
+    The call is over: answered; ended by agent boris after 1m 40s, 1m 00s of it in conversation"
   `);
 
   for (const _ of [1, 2]) {
