@@ -1,5 +1,7 @@
 /** Keys that agents press while they talk with a caller: heard by us, and not by the other side. */
 import { expect } from 'vitest';
+import { story as storyOf } from '../../src/reports/story.ts';
+import type { CallId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
 import type { AgentPhone } from '../support/floor.ts';
 import { office, type Scene, story, talk } from './story.ts';
@@ -140,3 +142,57 @@ story('without keys in the plan, they go through to the other side', office('wra
   expect(keysHeard(scene, 'Maria')).toBe('*1');
   await maria.hangsUp();
 });
+
+const escalating = `${office('wrap-up: 0s')
+  .replace('agents: [anna, boris, clara],', 'agents: [anna, boris],')
+  .replace(
+    'queues:\n',
+    `keys in talk: { "*0": { hand over: complaints } }
+queues:
+  complaints: { title: Complaints, agents: [boris], priority: 60 }
+`,
+  )}`;
+
+story(
+  'a complaint goes before who waits longer, with its history and notes; the first agent stays until then',
+  escalating,
+  async (scene) => {
+    const { floor, told, phase } = scene;
+    const number = '+4930777';
+    await floor.store.contacts.set(number, { name: 'Maria M', notes: 'wants her money back' }, 1);
+    const anna = await floor.agent('anna');
+    const maria = floor.caller('Maria', { number });
+    const call = await maria.dials('1');
+    await anna.answers();
+    await maria.talksWith(anna);
+    const boris = await floor.agent('boris');
+    const otto = floor.caller('Otto', { number: '+4930888' });
+    await otto.dials('1');
+    await boris.answers();
+    await otto.talksWith(boris);
+    const waits = floor.caller('Eva', { number: '+4930999' });
+    const waiting = await waits.dials('1');
+    await floor.passes(seconds(30));
+    expect(phase(waiting)).toBe('waiting');
+    await anna.presses('*0');
+    await floor.passes(seconds(2));
+    await maria.talksWith(anna);
+    await boris.hangsUp();
+    // By whom, and for whom: not Eva, who has waited for longer.
+    expect(await boris.rings()).toEqual({ number, name: 'Anna: Maria M' });
+    await maria.talksWith(anna);
+    await boris.answers();
+    await maria.talksWith(boris);
+    await anna.isHungUpOn();
+    // It is the same call, of the same contact: whoever has it now sees all that was.
+    const live = floor.engine.calls().find(({ id }) => id === call);
+    const contact = await floor.store.contacts.find('Maria M', 1);
+    expect(contact).toMatchObject([{ id: live?.caller.contact, notes: 'wants her money back' }]);
+    expect((await told('connected', call)).map(({ to }) => to)).toEqual(['anna']);
+    expect(await told('servingPassed', call)).toMatchObject([{ from: 'anna', who: 'boris' }]);
+    const why = storyOf(await floor.store.journal.ofCall(call as CallId), { timeZone: 'Europe/Berlin' });
+    expect(why.map(({ text }) => text)).toContain('the call passed from anna to boris');
+    await maria.hangsUp();
+    await waits.hangsUp();
+  },
+);
