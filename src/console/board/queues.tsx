@@ -52,9 +52,11 @@ function QueueTile({ name, open }: { name: string; open: (name: string) => void 
         )}
       </p>
       <div class="queue-bar" aria-hidden="true">
-        {groups.map((group) => (
-          <span key={group} class={`queue-part of-${group}`} style={{ flexGrow: standing[group] }} />
-        ))}
+        {groups
+          .filter((group) => standing[group] > 0)
+          .map((group) => (
+            <span key={group} class={`queue-part of-${group}`} style={{ flexGrow: standing[group] }} />
+          ))}
       </div>
       <p class="queue-agents small">
         {groups.map((group) => (

@@ -5,6 +5,7 @@ import { api } from '../api/api.ts';
 import { floor, mine } from '../live/live.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Since } from '../parts/length.tsx';
+import { clockLength } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { CallerHead } from './caller-head.tsx';
 import { Consultation } from './consultation.tsx';
@@ -49,6 +50,8 @@ export function Talk({ call }: { call: LiveCall }) {
           queue={call.queue === undefined ? undefined : queueTitle(call.queue)}
           glance={glanceOfEntries(story.value, myName.value ?? '')}
           known={known}
+          {...(call.waitingSince &&
+            call.phaseSince && { waited: <WaitedFor from={call.waitingSince} to={call.phaseSince} /> })}
         />
         <Notes call={call.id} number={call.caller.number} />
       </div>
@@ -104,14 +107,25 @@ function Actions({ call }: { call: LiveCall }) {
         <End call={call} />
       </div>
       {panel === 'transfer' && (
-        <Target label={words.transferTo} go={(to) => ask(api.calls.transfer(call.id, to))} close={close} />
+        <Target
+          label={words.transferTo}
+          submit={words.transfer}
+          go={(to) => ask(api.calls.transfer(call.id, to))}
+          close={close}
+        />
       )}
       {panel === 'consult' && (
-        <Target label={words.consultWith} go={(to) => ask(api.calls.consult(call.id, to))} close={close} />
+        <Target
+          label={words.consultWith}
+          submit={words.go}
+          go={(to) => ask(api.calls.consult(call.id, to))}
+          close={close}
+        />
       )}
       {panel === 'add' && (
         <Target
           label={words.addTo}
+          submit={words.go}
           go={(to) => ask(api.calls.join(call.id, to, isWarm ? 'hand_over' : 'join'))}
           close={close}
         >
@@ -125,6 +139,10 @@ function Actions({ call }: { call: LiveCall }) {
     </>
   );
 }
+
+const WaitedFor = ({ from, to }: { from: string; to: string }) => (
+  <span class="figure">{clockLength(Date.parse(to) - Date.parse(from))}</span>
+);
 
 /** Twice, so that no slip of a finger ends a call. */
 function End({ call }: { call: LiveCall }) {

@@ -17,12 +17,14 @@ interface Choice {
 
 interface TargetProps {
   readonly label: string;
+  /** What the button says. */
+  readonly submit: string;
   readonly go: (to: string) => Promise<boolean>;
   readonly close: () => void;
   readonly children?: ComponentChildren;
 }
 
-export function Target({ label, go, close, children }: TargetProps) {
+export function Target({ label, submit: submitWord, go, close, children }: TargetProps) {
   const [text, setText] = useState('');
   const [found, setFound] = useState<readonly Choice[]>([]);
   const [at, setAt] = useState(0);
@@ -91,7 +93,7 @@ export function Target({ label, go, close, children }: TargetProps) {
           onKeyDown={onKeyDown}
         />
         <button type="submit" class="button main">
-          {words.go}
+          {submitWord}
         </button>
         <button type="button" class="button" onClick={close}>
           {t().shell.cancel}

@@ -1,0 +1,91 @@
+/** The agent desk with its browser phone, on a real Asterisk: from the link of an admin to a talk. Needs a build. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import { until } from '../support/sip/until.ts';
+import { microphoneTone, startChromium } from './support/chromium.ts';
+
+const plan = `
+company: Desk
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers:
+  "101": { queue: sales }
+queues:
+  sales: { title: Sales, agents: [anna], ring for: 20s, wrap-up: 10s }
+agents:
+  anna: { name: Anna, phone: browser }
+lines: [line1, line2]
+`;
+const password = 'correct horse battery';
+
+let floor: AsteriskFloor;
+let chromium: Awaited<ReturnType<typeof startChromium>>;
+beforeAll(async () => {
+  [floor, chromium] = await Promise.all([asteriskFloor({ plan }), startChromium()]);
+}, 90_000);
+afterAll(async () => {
+  await chromium?.close();
+  await floor?.close();
+});
+
+/** A person who is Anna, and the link with which she sets her password. */
+async function linkForAnna(): Promise<string> {
+  const { url, token } = floor.cordboard.credentials.api;
+  const ask = async (method: string, path: string, body?: object): Promise<{ link?: string }> => {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+    return (await answer.json()) as { link?: string };
+  };
+  await ask('POST', '/v1/people', {
+    name: 'anna',
+    displayName: 'Anna Berg',
+    roles: ['agent'],
+    agent: 'anna',
+  });
+  const { link = '' } = await ask('PUT', '/v1/people/anna/password');
+  return `${url}${link}`;
+}
+
+const stateOf = () => floor.operations.agent('anna' as never);
+
+test('a link, a shift with a microphone, a call by key that both hear, wrap-up', async () => {
+  const context = await chromium.browser.newContext({ permissions: ['microphone'], locale: 'en-GB' });
+  const page: Page = await context.newPage();
+  await page.goto(await linkForAnna());
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Password again').fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Allow the microphone' }).click();
+  await page.getByRole('meter').waitFor();
+  await page.getByRole('button', { name: 'Start shift' }).click();
+  await page.getByText('The phone is ready').waitFor();
+  await until(
+    'Anna can be called',
+    () => stateOf()?.loggedIn === true && stateOf()?.phone.reachable === true,
+  );
+
+  const maria = floor.caller('Maria');
+  await maria.dials('101');
+  await page.getByRole('button', { name: /^Answer/ }).waitFor();
+  await page.keyboard.press('a');
+  await page.getByRole('button', { name: /^Hold/ }).waitFor();
+  await maria.call.audio.hearsTone(microphoneTone, 8000);
+  await page.keyboard.press('m');
+  await page.getByText('You are muted').waitFor();
+  await page.keyboard.press('m');
+  await page.keyboard.press('e');
+  await page.keyboard.press('e');
+  await maria.isHungUpOn();
+  await page.getByRole('button', { name: /^Ready for the next call/ }).waitFor();
+  await page.keyboard.press('r');
+  await page.getByText('You are ready').waitFor();
+  await until('Anna is free', () => stateOf()?.activity.kind === 'free');
+  expect(await page.title()).toBe('Desk · Cordboard');
+  await context.close();
+});
