@@ -32,7 +32,9 @@ export function AgentDetails({ name, close }: { name: string; close: () => void 
       </p>
       {queues.length > 0 && <p class="soft small">{queues.join(' · ')}</p>}
       <Refusal refused={refused} />
-      {may('supervise') && agent.state === 'talking' && <Supervise agent={name} ask={ask} />}
+      {may('supervise') && agent.state === 'talking' && name !== me.value?.agent && (
+        <Supervise agent={name} ask={ask} />
+      )}
       {may('control_agents') && (
         <fieldset class="row" aria-label={words.actions(agent.title)}>
           {agent.state === 'wrapping_up' && (

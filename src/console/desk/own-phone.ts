@@ -5,6 +5,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { api } from '../api/api.ts';
 import type { Refused } from '../api/request.ts';
+import { me } from '../api/session.ts';
 import {
   type Microphone,
   MicrophoneMissing,
@@ -75,9 +76,16 @@ function microphoneGone(): void {
   void api.phone.state(false, 'the microphone is gone');
 }
 
+/** This tab has begun a shift. A page that is reloaded goes on with it: the engine rings it back into its talk. */
+const inShift = 'cordboard.shift';
+
 /** Whether this person has a browser phone in the plan. */
 export async function findPhone(): Promise<void> {
   const answer = await api.phone.account();
+  if (answer.ok && sessionStorage.getItem(inShift) !== null && !phone.peek()) {
+    await askForMicrophone();
+    await connectPhone();
+  }
   hasPhone.value = answer.ok;
 }
 
@@ -106,11 +114,13 @@ export async function connectPhone(takeOver = false): Promise<Refused | undefine
     },
   });
   phoneView.value = phone.value.view();
+  sessionStorage.setItem(inShift, 'yes');
   await api.phone.state(true);
   return undefined;
 }
 
 export function disconnectPhone(): void {
+  sessionStorage.removeItem(inShift);
   phone.peek()?.close();
   phone.value = undefined;
   phoneView.value = undefined;
@@ -127,6 +137,11 @@ export const onPhone = {
 
 /** What rings in this tab can be answered here; a desk phone rings by itself. */
 export const canAnswer = computed(() => phoneView.value?.call?.state === 'ringing');
+
+/** Who logs out of the console leaves no phone behind. */
+effect(() => {
+  if (!me.value) disconnectPhone();
+});
 
 /** Rings while the stream says that my phone rings, and never longer: there is no phantom ring. */
 effect(() => {

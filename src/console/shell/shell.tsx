@@ -4,8 +4,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Link, Redirect, Route, Switch, useLocation, useSearch } from 'wouter-preact';
 import type { Me } from '../../contract/session.ts';
 import { logOut } from '../api/session.ts';
-import { floor, hasFloor, staleSince } from '../live/live.ts';
+import { floor, hasFloor, mine, staleSince } from '../live/live.ts';
 import { Brand } from '../parts/brand.tsx';
+import { callerTitle } from '../parts/caller.ts';
 import { Icon } from '../parts/icon.tsx';
 import { timeOfDay } from '../words/figures.ts';
 import { t } from '../words/words.ts';
@@ -124,6 +125,7 @@ function Content({ mine }: { mine: readonly Page[] }) {
     <main id="content" class="page" ref={main} tabIndex={-1}>
       <Stale />
       <Health />
+      <Rings />
       {mine.length === 0 ? (
         <p>{t().shell.noPages}</p>
       ) : (
@@ -152,6 +154,22 @@ function Stale() {
     <p class="note banner">
       <Icon name="warning" size={16} />
       <span>{t().shell.stale(timeOfDay(since))}</span>
+    </p>
+  );
+}
+
+/** A call must be seen from every page; on the desk it has its card. */
+function Rings() {
+  const [location] = useLocation();
+  const offer = mine.value?.offer;
+  if (!offer || location === '/desk') return null;
+  return (
+    <p class="note banner" role="alert">
+      <Icon name="calls" size={16} />
+      <span>
+        {t().desk.call.announce(callerTitle(offer.caller), offer.queue?.title ?? '')}{' '}
+        <Link href="/desk">{t().shell.pages.desk}</Link>
+      </span>
     </p>
   );
 }
