@@ -159,7 +159,10 @@ export class AriTelephony implements Telephony {
       clock: this.#clock,
       tell,
       lengthOf: (recording) => this.#lengthOf(recording),
-      ending: (leg) => this.#quality.ended(leg),
+      ending: (leg) => {
+        this.#quality.ended(leg);
+        this.browserPhones.ended(leg);
+      },
       endChannel: (channelId) => void this.#ari.request('channels', 'hangup', { channelId }),
     });
     this.#ari = new AriLink(options.ari, options.app, this.#clock, this.#log, {

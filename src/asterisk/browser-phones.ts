@@ -7,16 +7,19 @@
  * there as long as it is heard, and says itself when it is back whether it still has sound for a leg.
  */
 import type { TelephonyEvent } from '../call/kept/events.ts';
+import type { DirectionQuality } from '../call/kept/quality.ts';
 import type { Plan } from '../plan/model.ts';
 import { browserPhones } from '../plan/rules/phones.ts';
 import type { BrowserPhones as Port } from '../ports/browser-phones.ts';
 import type { Clock } from '../ports/clock.ts';
+import { defined } from '../shared/defined.ts';
 import { type Duration, seconds } from '../shared/time.ts';
 import { parsePacketsReceived } from './ari/ari-event.ts';
 import type { AriLink } from './ari/ari-link.ts';
 import type { AsteriskIds } from './ids.ts';
 import type { Legs, LiveLeg } from './legs.ts';
 import type { SipCredential } from './provisioning/plan-files.ts';
+import { mosOf } from './quality/e-model.ts';
 
 /** A page sends fifty packets a second, also when it is muted. */
 const lookEvery: Duration = seconds(1.5);
@@ -40,6 +43,8 @@ export class BrowserPhones implements Port {
   #phones: ReadonlySet<string> = new Set();
   /** Phones whose sound is listened for, with what ends it. */
   readonly #watches = new Map<string, () => void>();
+  /** By the pages, the last figures of each leg. */
+  readonly #measured = new WeakMap<LiveLeg, DirectionQuality>();
   #isUp = false;
 
   constructor(needs: BrowserPhonesNeeds) {
@@ -80,8 +85,30 @@ export class BrowserPhones implements Port {
     if (why === 'cut') this.#watch(phone, new Map());
   }
 
+  measured(phone: string, quality: Omit<DirectionQuality, 'mos'>): boolean {
+    const leg = this.#legsAt(phone).find(({ answered }) => answered);
+    if (leg) this.#measured.set(leg, { ...quality, mos: Math.round(mosOf(quality) * 100) / 100 });
+    return leg !== undefined;
+  }
+
+  /** To be called just before its end is told. */
+  ended(leg: LiveLeg): void {
+    const to = this.#measured.get(leg);
+    if (!to) return;
+    const { ids, tell, clock } = this.#needs;
+    const more = defined({ phone: leg.phone, call: leg.endedFor });
+    tell({
+      type: 'legQuality',
+      at: clock.now(),
+      leg: ids.leg(leg.channel),
+      stage: 'in_page',
+      quality: { to },
+      ...more,
+    });
+  }
+
   stop(): void {
-    for (const phone of [...this.#watches.keys()]) this.#endWatch(phone);
+    for (const phone of this.#watches.keys()) this.#endWatch(phone);
   }
 
   #legsAt(phone: string): readonly LiveLeg[] {

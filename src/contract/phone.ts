@@ -41,4 +41,14 @@ export const phoneState = z.object({
 });
 export const phoneStateSet = z.object({ usable: z.boolean() });
 
+export const phoneQuality = z.object({
+  agent: whose,
+  lossPercent: z.number().min(0).max(100).describe('Of the packets that should have come so far.'),
+  jitterMs: z.number().min(0).max(60_000),
+  roundTripMs: z.number().min(0).max(60_000).optional(),
+});
+export const phoneQualityKept = z.object({
+  kept: z.boolean().describe('False: there is no call on the phone.'),
+});
+
 export type PhoneGiven = z.infer<typeof phoneGiven>;

@@ -184,6 +184,7 @@ export const alarmKind = listOf('What the alarm is about.', {
 export const qualityStage = listOf('When the figures were taken.', {
   turned_bad: 'the leg has been bad for 15 seconds; figures of the last reports',
   over: 'the leg is over; the mean of the whole leg',
+  in_page: 'the leg is over; as the page of the browser phone measured it',
 });
 
 export const soundDirection = listOf('A direction of sound on a leg.', {

@@ -1,4 +1,6 @@
 /** Browser phones, as the proxy of their websockets sees them; served by `asterisk/`. */
+import type { DirectionQuality } from '../call/kept/quality.ts';
+
 export interface BrowserPhones {
   /** Where Asterisk takes SIP over a websocket; undefined: it does not at the moment. */
   wayIn(): string | undefined;
@@ -8,6 +10,8 @@ export interface BrowserPhones {
   arrived(phone: string, legs: readonly string[]): void;
   /** Its websocket is closed. `gone`: the page closed it, or was closed; else its network may be, and the page goes on. */
   left(phone: string, why: 'gone' | 'cut'): void;
+  /** How the talk on that phone sounds so far, as its page measures it. Whether there is one. */
+  measured(phone: string, quality: Omit<DirectionQuality, 'mos'>): boolean;
   /** A message or a log-in was refused. */
   refused(why: 'not_own_account' | 'not_sip' | 'locked'): void;
 }

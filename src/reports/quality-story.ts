@@ -5,9 +5,15 @@ import type { DirectionQuality } from '../call/kept/quality.ts';
 
 export function qualityInWords({ who, stage, to, from }: JournalEntryOf<'quality'>): string {
   const parts = [...(from ? [`from them ${figures(from)}`] : []), ...(to ? [`to them ${figures(to)}`] : [])];
-  const verb = stage === 'over' ? 'sounded' : 'sounds bad';
+  const verb = verbs[stage];
   return `${who} ${verb}: ${parts.join('; ')}`;
 }
+
+const verbs: Readonly<Record<JournalEntryOf<'quality'>['stage'], string>> = {
+  turned_bad: 'sounds bad',
+  over: 'sounded',
+  in_page: 'sounded, as the browser measured it',
+};
 
 function figures({ loss, jitter, roundTrip, mos }: DirectionQuality): string {
   const delay = roundTrip === undefined ? '' : `, round trip ${roundTrip} ms`;

@@ -21,5 +21,8 @@ export interface LegQuality {
 
 export type Direction = keyof LegQuality;
 
-/** `turned_bad`: it has been bad for 15 seconds, by the last reports. `over`: the mean of the whole leg. */
-export type QualityStage = 'turned_bad' | 'over';
+/**
+ * `turned_bad`: it has been bad for 15 seconds, by the last reports. `over`: the mean of the whole leg. `in_page`: as the page of a
+ * browser phone has measured it over the whole leg.
+ */
+export type QualityStage = 'turned_bad' | 'over' | 'in_page';

@@ -30,6 +30,8 @@ export interface PhoneOptions {
   /** What is heard of the other side. */
   readonly play: (stream: MediaStream) => void;
   readonly changed: (view: PhoneView) => void;
+  /** Told every ten seconds of a talk, for `POST /v1/me/phone/quality`. */
+  readonly measured?: (quality: Quality) => void;
   /** The engine's address; if omitted: where the page is from. */
   readonly origin?: string;
   /** For programs: the token, and the agent whose phone it is. */
@@ -90,6 +92,7 @@ const forGood: Readonly<Record<number, Connection>> = {
 };
 /** Without a server of that kind, the first candidate is the one: waiting for more delays the answer. */
 const candidatesTake = 500;
+const measuredEvery = 10_000;
 
 export async function openPhone(options: PhoneOptions): Promise<Phone> {
   const phone = new JsSipPhone(options, await tabId());
@@ -213,6 +216,11 @@ class JsSipPhone implements Phone {
     this.#end('closed');
   }
 
+  async #measure(): Promise<void> {
+    const quality = await this.quality();
+    if (quality) this.#options.measured?.(quality);
+  }
+
   #peer(): RTCPeerConnection | undefined {
     return this.#line?.state === 'talking' ? this.#line.session.connection : undefined;
   }
@@ -273,12 +281,17 @@ class JsSipPhone implements Phone {
         if (stream) this.#options.play(stream);
       });
     });
+    let measuring: ReturnType<typeof setInterval> | undefined;
     session.on('confirmed', () => {
+      // A re-INVITE is confirmed, too.
+      if (line.state === 'talking') return;
       line.state = 'talking';
+      measuring = setInterval(() => void this.#measure(), measuredEvery);
       this.#tell();
     });
     for (const end of ['ended', 'failed'] as const)
       session.on(end, () => {
+        clearInterval(measuring);
         if (this.#line === line) this.#line = undefined;
         this.#tell();
       });

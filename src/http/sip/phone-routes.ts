@@ -1,7 +1,14 @@
 /** What a page needs for its phone, and what it says of it. */
 import type { FastifyRequest } from 'fastify';
 import { refusals } from '../../contract/common.ts';
-import { phoneAsked, phoneGiven, phoneState, phoneStateSet } from '../../contract/phone.ts';
+import {
+  phoneAsked,
+  phoneGiven,
+  phoneQuality,
+  phoneQualityKept,
+  phoneState,
+  phoneStateSet,
+} from '../../contract/phone.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { orRefuse, Refusal } from '../errors.ts';
@@ -68,6 +75,24 @@ export function phoneRoutes(app: Api, needs: ApiNeeds): void {
       else if (pause?.reason.startsWith(unusable))
         orRefuse(await gate.ask({ ask: 'change_agent', change: { type: 'agentResumed', agent } }, actor));
       return { usable };
+    },
+  );
+
+  app.post(
+    '/v1/me/phone/quality',
+    {
+      config: { right: 'use_own_phone' },
+      schema: {
+        summary: 'How the call on the own browser phone sounds so far; the last figures get into its record',
+        body: phoneQuality,
+        response: { 200: phoneQualityKept, ...refusals },
+      },
+    },
+    async (request) => {
+      const { agent, lossPercent: loss, jitterMs: jitter, roundTripMs: roundTrip } = request.body;
+      const { phone } = mine(request, agent);
+      const quality = { loss, jitter, ...(roundTrip !== undefined && { roundTrip }) };
+      return { kept: needs.browserPhones?.measured(phone, quality) ?? false };
     },
   );
 }

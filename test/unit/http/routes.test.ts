@@ -430,6 +430,7 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/journal",
       "/v1/me",
       "/v1/me/phone",
+      "/v1/me/phone/quality",
       "/v1/me/phone/state",
       "/v1/me/second-factor",
       "/v1/me/sessions",
