@@ -21,6 +21,9 @@ const roles: readonly Role[] = ['agent', 'supervisor', 'manager', 'admin', 'audi
 // biome-ignore format: it is read as a table; agent, supervisor, manager, admin, auditor
 const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reaches, Reaches]>> = {
   'GET /v1/me':                             ['all', 'all', 'all', 'all', 'all'],
+  'POST /v1/me/phone':                       ['all', '-', '-', '-', '-'],
+  'POST /v1/me/phone/state':                 ['all', '-', '-', '-', '-'],
+  'POST /v1/me/phone/quality':               ['all', '-', '-', '-', '-'],
   'DELETE /v1/me/sessions':                 ['all', 'all', 'all', 'all', 'all'],
   'DELETE /v1/session':                     ['all', 'all', 'all', 'all', 'all'],
   'POST /v1/me/second-factor':                   ['all', 'all', 'all', 'all', 'all'],
@@ -145,6 +148,8 @@ const bodies: Readonly<Record<string, object>> = {
   'PUT /v1/recordings/:id/hold': { reason: 'court' },
   'PUT /v1/contacts/:number': { notes: 'called' },
   'POST /v1/contacts/:number/erase': { deleteCopies: false },
+  'POST /v1/me/phone/state': { usable: false },
+  'POST /v1/me/phone/quality': { lossPercent: 0, jitterMs: 1 },
   'POST /v1/calls/:id/trace': { reason: 'a threat' },
   'POST /v1/calls/:id/erase': { deleteCopies: false },
   'POST /v1/plan': { text: 'company: New\n' },
