@@ -1,22 +1,28 @@
-/** Browser phones in a real Chromium, on a real Asterisk, with real sound: what an agent does with one in a day. */
-import type { Browser } from 'playwright-core';
+/**
+ * Browser phones in a real Chromium, on a real Asterisk, with real sound. The plan has no browser phone when Asterisk starts: what
+ * they need comes with `plan apply`, while a call goes on.
+ */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Wire } from '../support/asterisk/wire.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import { passes } from '../support/sip/until.ts';
 import { startChromium } from './support/chromium.ts';
-import { BrowserDesk } from './support/desk.ts';
+import { BrowserDesk, placeOf } from './support/desk.ts';
 
-const plan = `
+const planWith = (anna: string, boris: string): string => `
 company: Browser
 country: DE
 time zone: Europe/Berlin
 language: en
 numbers:
   "101": { queue: sales }
+  "102": { queue: support }
 queues:
   sales: { agents: [anna, boris], strategy: ordered, ring for: 20s, wrap-up: 0s }
+  support: { agents: [clara], wrap-up: 0s }
 agents:
-  anna: { name: Anna, phone: browser }
-  boris: { name: Boris, phones: [boris, browser] }
+  anna: { name: Anna${anna} }
+  boris: { name: Boris${boris} }
   clara: { name: Clara }
 lines: [line1, line2, line3, line4, line5, line6, line7, line8, line9]
 `;
@@ -25,7 +31,17 @@ let floor: AsteriskFloor;
 let chromium: Awaited<ReturnType<typeof startChromium>>;
 let desks: BrowserDesk[] = [];
 beforeAll(async () => {
-  [floor, chromium] = await Promise.all([asteriskFloor({ plan }), startChromium()]);
+  [floor, chromium] = await Promise.all([asteriskFloor({ plan: planWith('', '') }), startChromium()]);
+  const clara = await floor.agent('clara');
+  const maria = floor.caller('Maria');
+  await maria.dials('102');
+  await clara.answers();
+  expect(await floor.cordboard.cli('rtp show settings')).toMatch(/ICE support: +No/);
+  const plan = planWith(', phone: browser', ', phones: [boris, browser]');
+  expect(await floor.operations.applyPlan(plan, 'test')).toMatchObject({ applied: true });
+  expect(await floor.cordboard.cli('rtp show settings')).toMatch(/ICE support: +Yes/);
+  await maria.talksWith(clara);
+  await floor.settle();
 }, 60_000);
 afterEach(async () => {
   await Promise.all(desks.map(async (desk) => await desk.leaves()));
@@ -37,11 +53,23 @@ afterAll(async () => {
   await floor?.close();
 });
 
-async function desk(agent: string, browser: Browser = chromium.browser): Promise<BrowserDesk> {
-  const opened = await BrowserDesk.open(browser, floor, agent);
+async function desk(agent: string, port?: number): Promise<BrowserDesk> {
+  const opened = await BrowserDesk.open(chromium.browser, placeOf(floor, port), agent);
   desks.push(opened);
   return opened;
 }
+
+async function talk(port?: number) {
+  const anna = await desk('anna', port);
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('101');
+  await anna.answers();
+  await anna.talksWith(maria);
+  return { anna, maria, call };
+}
+
+const told = async (call: string, type: string) =>
+  (await floor.store.journal.ofCall(call as never)).filter((entry) => entry.type === type);
 
 test('registers, is rung, answers, both hear each other, hangs up', async () => {
   const anna = await desk('anna');
@@ -50,6 +78,129 @@ test('registers, is rung, answers, both hear each other, hangs up', async () => 
   const ring = await anna.rings();
   expect(ring.call).toBe(call);
   expect(ring.offer).toBe(floor.operations.call(call as never)?.offers[0]?.id);
+  await anna.answers();
+  await anna.talksWith(maria);
+  await anna.hangsUp();
+  await maria.isHungUpOn();
+});
+
+test('reloaded in a talk: the caller hears something else meanwhile, and then the agent again', async () => {
+  const { anna, maria, call } = await talk();
+  await anna.page.reload({ waitUntil: 'commit' });
+  await anna.talks();
+  expect((await anna.view())?.call).toMatchObject({ call, rejoins: true });
+  await anna.talksWith(maria);
+  expect(await told(call, 'pageGone')).toHaveLength(1);
+  expect(await told(call, 'rejoined')).toHaveLength(1);
+  await maria.hangsUp();
+  await anna.isHungUpOn();
+});
+
+test('crashed in a talk: opened again, it is in the talk', async () => {
+  const { anna, maria, call } = await talk();
+  await anna.crashes();
+  await maria.call.audio.hearsSomething();
+  const again = await anna.secondTab();
+  await again.talks();
+  await again.talksWith(maria);
+  expect(await told(call, 'rejoined')).toHaveLength(1);
+  await again.hangsUp();
+  await maria.isHungUpOn();
+});
+
+test('the websocket is cut in a talk: the sound goes on, and the end of the call still arrives', async () => {
+  const { port } = new URL(floor.cordboard.credentials.api.url);
+  const wire = await Wire.to(Number(port));
+  try {
+    const { anna, maria, call } = await talk(wire.port);
+    wire.cut();
+    await anna.connection('connecting');
+    await passes(2000);
+    await anna.talksWith(maria);
+    wire.mend();
+    await anna.isReady();
+    await anna.talksWith(maria);
+    await maria.hangsUp();
+    await anna.isHungUpOn();
+    expect(await told(call, 'pageGone')).toEqual([]);
+  } finally {
+    await wire.close();
+  }
+});
+
+test('closed while it rings: the next phone rings at once', async () => {
+  const anna = await desk('anna');
+  const boris = await floor.agent('boris');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('101');
+  await anna.rings();
+  await anna.page.close();
+  await boris.rings(3000);
+  expect(await told(call, 'offerEnded')).toMatchObject([{ to: 'anna', code: 'page_closed' }]);
+  await boris.answers();
+  await maria.talksWith(boris);
+  await boris.hangsUp();
+});
+
+test('of two tabs one has the phone; the other takes it over, and with it the talk', async () => {
+  const { anna, maria, call } = await talk();
+  const second = await anna.secondTab();
+  await second.connection('in_other_tab');
+  await anna.talksWith(maria);
+  await second.takesOver();
+  await anna.connection('taken_over');
+  await second.talks();
+  await second.talksWith(maria);
+  expect(await told(call, 'rejoined')).toHaveLength(1);
+  await second.hangsUp();
+  await maria.isHungUpOn();
+});
+
+test('a desk phone and a browser phone ring together', async () => {
+  const [phone, page] = [await floor.agent('boris'), await desk('boris')];
+  const maria = floor.caller('Maria');
+  await maria.dials('101');
+  await phone.rings();
+  await page.answers();
+  await phone.stopsRinging();
+  await page.talksWith(maria);
+  await page.hangsUp();
+  await maria.isHungUpOn();
+});
+
+test('nobody else is that phone: not by its name, and not through the page of a colleague', async () => {
+  const stranger = await floor.phone('anna', { password: 'guessed' });
+  expect(await stranger.register()).toBe(401);
+  const anna = await desk('anna');
+  const answer = await anna.page.evaluate(
+    async ([url = '', token = '']) =>
+      await new Promise<string>((resolve) => {
+        const socket = new WebSocket(url, ['sip', `cordboard.token.${token}`]);
+        const lines = ['REGISTER sip:cordboard SIP/2.0', 'Via: SIP/2.0/WS x.invalid;branch=z9hG4bK1'];
+        const more = [
+          'To: <sip:anna@cordboard>',
+          'From: <sip:anna@cordboard>;tag=a',
+          'Call-ID: c',
+          'CSeq: 1 REGISTER',
+        ];
+        socket.onopen = () => socket.send([...lines, ...more, 'Content-Length: 0', '', ''].join('\r\n'));
+        socket.onmessage = ({ data }) => resolve(String(data).split('\r\n')[0] ?? '');
+      }),
+    [
+      `${floor.cordboard.credentials.api.url.replace('http', 'ws')}/sip?tab=x&agent=boris`,
+      floor.cordboard.credentials.api.token,
+    ],
+  );
+  expect(answer).toBe('SIP/2.0 403 Not your account');
+});
+
+test('Asterisk is killed: the page is back by itself', async () => {
+  const anna = await desk('anna');
+  await floor.cordboard.cli('core stop now');
+  await anna.connection('connecting');
+  await anna.isReady(20_000);
+  const maria = floor.caller('Maria');
+  await maria.dials('101');
   await anna.answers();
   await anna.talksWith(maria);
   await anna.hangsUp();

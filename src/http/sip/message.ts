@@ -10,6 +10,8 @@ export interface SipRequest {
   /** User names. */
   readonly from: string;
   readonly to: string;
+  /** It belongs to a call that there is: both sides have given it a tag. */
+  readonly inDialog: boolean;
 }
 
 export interface SipResponse {
@@ -46,7 +48,8 @@ export function readSip(text: string): SipMessage | undefined {
       hasContact: lines.some((line) => /^(contact|m)[ \t]*:/i.test(line)),
     };
   const asked = /^([A-Z]{1,20}) \S+ SIP\/2\.0$/.exec(first)?.[1];
-  return asked === method ? { kind: 'request', method, from: sender, to: receiver } : undefined;
+  const inDialog = /;[ \t]*tag[ \t]*=/i.test(to ?? '');
+  return asked === method ? { kind: 'request', method, from: sender, to: receiver, inDialog } : undefined;
 }
 
 /** Of `"Anna" <sip:anna@cordboard>;tag=1`: anna. A user in another form than ours has, quoted or escaped, is none. */

@@ -32,7 +32,7 @@ export function phoneRoutes(app: Api, needs: ApiNeeds): void {
   app.post(
     '/v1/me/phone',
     {
-      config: { right: 'use_own_phone' },
+      config: { right: 'use_own_phone', scoped: true },
       schema: {
         summary: 'Account and servers of the own browser phone; it connects at /sip, without a password',
         body: phoneAsked,
@@ -49,7 +49,7 @@ export function phoneRoutes(app: Api, needs: ApiNeeds): void {
   app.post(
     '/v1/me/phone/state',
     {
-      config: { right: 'use_own_phone' },
+      config: { right: 'use_own_phone', scoped: true },
       schema: {
         summary: 'Say that the own browser phone cannot be talked on, or can again',
         body: phoneState,
@@ -81,7 +81,7 @@ export function phoneRoutes(app: Api, needs: ApiNeeds): void {
   app.post(
     '/v1/me/phone/quality',
     {
-      config: { right: 'use_own_phone' },
+      config: { right: 'use_own_phone', scoped: true },
       schema: {
         summary: 'How the call on the own browser phone sounds so far; the last figures get into its record',
         body: phoneQuality,

@@ -29,7 +29,7 @@ export function sipRoutes(app: Api, needs: ApiNeeds): void {
     '/sip',
     {
       websocket: true,
-      config: { right: 'use_own_phone' },
+      config: { right: 'use_own_phone', scoped: true },
       schema: { summary: 'SIP of the own browser phone (websocket, subprotocol sip)', querystring: sipQuery },
     },
     (page, request) => {

@@ -8,7 +8,7 @@
  */
 import WebSocket from 'ws';
 import { phoneKey, phoneKeyHeader } from '../../ports/browser-phones.ts';
-import { forbidden, readSip, withHeader } from './message.ts';
+import { forbidden, readSip, type SipRequest, withHeader } from './message.ts';
 
 /** What a phone sends in the course of calls and registrations. */
 const methods: ReadonlySet<string> = new Set([
@@ -93,7 +93,7 @@ export class Tunnel {
     if (this.#isOver || text.trim() === '') return;
     const { key, refused } = this.#needs;
     const message = readSip(text);
-    if (message?.kind === 'request' && !this.#isOwn(message.method, message.from, message.to)) {
+    if (message?.kind === 'request' && !this.#isOwn(message)) {
       if (message.method !== 'ACK') this.#page.send(forbidden(text));
       if (!refused('not_own_account')) this.close(closeCodes.locked, 'too many refused messages');
       return;
@@ -109,9 +109,15 @@ export class Tunnel {
       this.close(closeCodes.tryAgainLater, 'Asterisk is not ready');
   }
 
-  #isOwn(method: string, from: string, to: string): boolean {
+  /**
+   * Within a call that came, From is what the call was sent to: the address under which the page had registered. Whose call it is,
+   * Asterisk knows by its tags, which nobody else has seen.
+   */
+  #isOwn({ method, from, to, inDialog }: SipRequest): boolean {
     const { account } = this.#needs;
-    return methods.has(method) && from === account && (method !== 'REGISTER' || to === account);
+    if (!methods.has(method)) return false;
+    if (method === 'REGISTER') return from === account && to === account;
+    return inDialog || from === account;
   }
 
   #fromAsterisk(text: string): void {

@@ -17,37 +17,53 @@ async function bundle(): Promise<string> {
   return output[0].code;
 }
 
+/** Where the page is from. */
+export interface Place {
+  readonly url: string;
+  readonly token: string;
+  /** What the engine thinks of the agent's phone. */
+  readonly isReachable: (agent: string) => boolean | Promise<boolean>;
+}
+
+/** The engine of a floor; `port`: by another way. */
+export function placeOf({ cordboard, operations }: AsteriskFloor, port?: number): Place {
+  const { url, token } = cordboard.credentials.api;
+  return {
+    url: port === undefined ? url : `http://127.0.0.1:${port}`,
+    token,
+    isReachable: (agent) => operations.agent(agent)?.phone.reachable === true,
+  };
+}
+
+/** Somebody at the other end. */
+interface Other {
+  readonly voice: number;
+  readonly call: Pick<LineCaller['call'], 'audio'>;
+}
+
 export class BrowserDesk {
   readonly name: string;
   readonly page: Page;
-  readonly #floor: AsteriskFloor;
+  readonly #place: Place;
 
-  private constructor(name: string, page: Page, floor: AsteriskFloor) {
+  private constructor(name: string, page: Page, place: Place) {
     this.name = name;
     this.page = page;
-    this.#floor = floor;
+    this.#place = place;
   }
 
-  /** Opens the page. `isReady`: waits until its phone is registered. */
-  static async open(
-    browser: Browser,
-    floor: AsteriskFloor,
-    agent: string,
-    isReady = true,
-  ): Promise<BrowserDesk> {
-    const { url, token } = floor.cordboard.credentials.api;
-    const context = await browser.newContext({ permissions: ['microphone'] });
-    const page = await opened(context, url, { agent, token });
-    const desk = new BrowserDesk(agent, page, floor);
-    if (isReady) await desk.isReady();
+  /** Opens the page, and waits until its phone is registered. */
+  static async open(browser: Browser, place: Place, agent: string): Promise<BrowserDesk> {
+    const context = await browser.newContext({ permissions: ['microphone'], ignoreHTTPSErrors: true });
+    const desk = new BrowserDesk(agent, await opened(context, place, agent), place);
+    await desk.isReady();
     return desk;
   }
 
-  /** Another tab of the same browser. */
+  /** Another tab of the same browser, ready or not. */
   async secondTab(): Promise<BrowserDesk> {
-    const { url, token } = this.#floor.cordboard.credentials.api;
-    const page = await opened(this.page.context(), url, { agent: this.name, token });
-    return new BrowserDesk(this.name, page, this.#floor);
+    const page = await opened(this.page.context(), this.#place, this.name);
+    return new BrowserDesk(this.name, page, this.#place);
   }
 
   async view(): Promise<PhoneView | undefined> {
@@ -56,12 +72,18 @@ export class BrowserDesk {
 
   async isReady(within = 10_000): Promise<void> {
     await this.#until('its phone is registered', ({ connection }) => connection === 'ready', within);
-    const { operations } = this.#floor;
-    const phone = operations.plan().plan.agents[this.name]?.browserPhone;
-    await until(
-      `${this.name} is reachable`,
-      () => phone !== undefined && operations.agent(this.name)?.phone.reachable === true,
-    );
+    await until(`${this.name} is reachable`, async () => await this.#place.isReachable(this.name));
+  }
+
+  async takesOver(): Promise<void> {
+    await this.page.evaluate(() => window.phone?.takeOver());
+  }
+
+  /** The page crashes, as Chromium's own do. */
+  async crashes(): Promise<void> {
+    const crashed = this.page.waitForEvent('crash');
+    void this.page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
   }
 
   async rings(): Promise<NonNullable<PhoneView['call']>> {
@@ -93,11 +115,11 @@ export class BrowserDesk {
   }
 
   /** Both hear each other. */
-  async talksWith(caller: LineCaller, within = 5000): Promise<void> {
-    const { audio } = caller.call;
-    audio.mouth.tone = caller.voice;
+  async talksWith(other: Other, within = 10_000): Promise<void> {
+    const { audio } = other.call;
+    audio.mouth.tone = other.voice;
     try {
-      await Promise.all([audio.hearsTone(microphoneTone, within), this.hears(caller.voice, within)]);
+      await Promise.all([audio.hearsTone(microphoneTone, within), this.hears(other.voice, within)]);
     } finally {
       audio.mouth.tone = undefined;
     }
@@ -138,11 +160,11 @@ export class BrowserDesk {
  * From the engine's own address, as the console is, under its policies: a page of its own, in which this script runs whenever it is
  * loaded. (What a test answers in the engine's place, Chromium takes for a page of the internet, and lets reach no local address.)
  */
-async function opened(context: BrowserContext, url: string, as: object): Promise<Page> {
+async function opened(context: BrowserContext, { url, token }: Place, agent: string): Promise<Page> {
   script ??= bundle();
   const code = await script;
   const page = await context.newPage();
-  await page.addInitScript(`window.as = ${JSON.stringify(as)};${code}`);
+  await page.addInitScript(`window.as = ${JSON.stringify({ agent, token })};${code}`);
   await page.goto(`${url}/healthz`);
   return page;
 }

@@ -91,6 +91,14 @@ test('the own account goes through, with its key, and its registration is told',
   await expect.poll(() => told).toContain('anna left: gone');
 });
 
+test('within a call the page is called as it was registered, and goes through; a registration never does', async () => {
+  const page = await connect('agent=anna&tab=1');
+  page.send(request('BYE', 'x1y2').replace('@cordboard>\r\nFrom', '@cordboard>;tag=b\r\nFrom'));
+  await expect.poll(() => heard).toEqual([expect.stringContaining('X-Cordboard-Key: key of anna\r\n')]);
+  page.send(request('REGISTER', 'x1y2').replace('@cordboard>\r\nFrom', '@cordboard>;tag=b\r\nFrom'));
+  expect(await answer(page)).toContain('SIP/2.0 403');
+});
+
 test('another account is answered here, and never reaches Asterisk; after ten it is locked out', async () => {
   const page = await connect('agent=anna&tab=1');
   page.send(request('INVITE', 'boris'));

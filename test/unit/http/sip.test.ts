@@ -20,10 +20,17 @@ const register = (headers: Readonly<Record<string, string>> = {}, more: readonly
 
 describe('what is read of a message', () => {
   test('a request: its method, who sends it, and for whom', () => {
-    expect(readSip(register())).toEqual({ kind: 'request', method: 'REGISTER', from: 'anna', to: 'anna' });
+    expect(readSip(register())).toEqual({
+      kind: 'request',
+      method: 'REGISTER',
+      from: 'anna',
+      to: 'anna',
+      inDialog: false,
+    });
     expect(readSip(register({ From: '"boris" <sip:anna@x>;tag=a' }))).toMatchObject({ from: 'anna' });
     expect(readSip(register({ From: '"<sip:anna@x>" <sip:boris@x>' }))).toMatchObject({ from: 'boris' });
     expect(readSip(register({ From: 'sip:anna@cordboard;tag=a' }))).toMatchObject({ from: 'anna' });
+    expect(readSip(register({ To: '<sip:anna@x>;tag=b' }))).toMatchObject({ inDialog: true });
   });
 
   test('a response, and whether it names an address', () => {
