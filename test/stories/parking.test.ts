@@ -1,7 +1,7 @@
 /** Parking, and picking up what rings at a colleague of the same team. */
 import { expect } from 'vitest';
 import { story as storyOf } from '../../src/reports/story.ts';
-import { legId } from '../../src/shared/ids.ts';
+import type { LegId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import { office, type Scene, story, talk } from './story.ts';
 
@@ -15,7 +15,7 @@ keys in talk: { "*1": transfer, "*4": park }
 const dials = ({ floor }: Scene, phone: string, what: string) =>
   floor.asterisk.callFrom({ kind: 'phone', name: phone }, what, phone, phone);
 
-async function togetherWith({ floor }: Scene, leg: ReturnType<typeof legId>): Promise<void> {
+async function togetherWith({ floor }: Scene, leg: LegId): Promise<void> {
   const maria = () =>
     [...floor.asterisk.legs.values()].find(({ arrival }) => arrival?.callerName === 'Maria');
   await floor.until('Maria talks with them', () => {

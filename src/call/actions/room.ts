@@ -53,9 +53,21 @@ export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversa
   if (begins && isAlone !== call.leg) turn.command({ do: 'startMusic', call: id, leg: isAlone, music });
   const told = begins && isAlone === call.leg ? playMusic(turn, heard, music) : heard;
   const idsUsed = conversation.room === before.room ? told.idsUsed : told.idsUsed + 1;
-  const arranged = { ...told, idsUsed, phase: { ...call.phase, conversation } };
+  const arranged = { ...told, idsUsed, phase: { ...spokenTo(turn, call, isAlone), conversation } };
   turn.put(arranged);
   return arranged;
+}
+
+/** What is said to a caller who is alone ends when somebody comes back. */
+function spokenTo(
+  turn: Turn,
+  { id, leg, phase }: CallIn<'talking'>,
+  isAlone: LegId | undefined,
+): Omit<CallIn<'talking'>['phase'], 'conversation'> {
+  const { playback, ...silent } = phase;
+  if (playback === undefined || isAlone === leg) return phase;
+  turn.command({ do: 'stopPlaying', call: id, playback });
+  return silent;
 }
 
 /** Whoever is muted here is so only while their leg is here. */

@@ -87,7 +87,10 @@ const backTo = (agent: AgentName, since: Instant): Search => ({
 function whyNotTurned(turn: Turn, call: CallIn<'talking'>): boolean {
   const { callingAgent, aside, via, dialled } = call;
   if (callingAgent === undefined || aside || via.kind !== 'phone') return true;
-  const { who } = servingIn(call.phase.conversation);
+  const { conversation } = call.phase;
+  // A page that is reloaded comes back as who it was.
+  if (conversation.parties.some(({ away }) => away !== undefined)) return true;
+  const { who } = servingIn(conversation);
   if (who.kind === 'place' && who.place.kind !== 'outside') return true;
   const numbers = [
     dialled,
