@@ -72,6 +72,8 @@ test('the whole trail is exported as it is kept', async () => {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-  expect([rows.length, rows[0].seq, rows.at(-1).seq]).toEqual([1197, 4, 1200]);
+  // The export itself is in the trail, too.
+  expect([rows.length, rows[0].seq, rows.at(-1).seq]).toEqual([1198, 4, 1201]);
+  expect(rows.at(-1)).toMatchObject({ action: 'export_audit', outcome: 'allowed' });
   expect(rows[0].hash).toMatch(/^\w{64}$/);
 });
