@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // npm run nightly: what takes too long for npm test. Outages of 5, 15, 20 and 60 s, killed and frozen, ten times each; fifty
 // kills; fifty kills with a call in each of six states; half an hour of a busy floor, replayed; a thousand mixed calls against
-// Asterisk's CEL; what recorded and supervised talks and conferences cost; a thousand hours of the storm; ten thousand inputs for every way in. Goes on after a failure, and ends with a table.
-// --only outages,frozen,kills,states,busy,cel,talks,storm,inputs: some of it. --times 3: so many outages of each kind. --small: each part starts and
+// Asterisk's CEL; what recorded and supervised talks and conferences cost; a thousand hours of the storm; ten thousand inputs for
+// every way in; a month of 300,000 calls against the ledgers of its callers and phones. Goes on after a failure, and ends with a table.
+// --only outages,frozen,kills,states,busy,cel,talks,storm,inputs,ledger: some of it. --times 3: so many outages of each kind. --small: each part starts and
 // reports, in minutes: two short outages, one kill, one hour, twenty inputs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -22,6 +23,7 @@ const whole = {
   talkFor: '20',
   hours: '1000',
   runs: '10000',
+  days: '30',
 };
 const small = {
   outages: 'kill:5,freeze:5',
@@ -33,6 +35,7 @@ const small = {
   talkFor: '2',
   hours: '1',
   runs: '20',
+  days: '1',
 };
 
 await main(async () => {
@@ -110,6 +113,11 @@ await main(async () => {
       title: `${counts.runs} inputs for every way in`,
       command: [process.execPath, join(checkout, 'setup', 'fuzz.mjs'), '--runs', counts.runs],
       environment: {},
+    },
+    ledger: {
+      title: `${counts.days} days of 10,000 calls against the ledgers, seed ${seed}`,
+      command: [vitest, 'run', 'test/random/ledger.test.ts'],
+      environment: { LEDGER_DAYS: counts.days, LEDGER_SEED: seed },
     },
   };
   const chosen = values.only === undefined ? Object.keys(works) : values.only.split(',');

@@ -106,88 +106,102 @@ export class AgentTimes {
    * @param isConsultation it is of a call that an agent makes beside another
    */
   add(entry: StoredEntry, visit?: WrapUpOf['visit'], isConsultation = false): void {
-    switch (entry.type) {
-      case 'agentChanged':
-        return this.#changed(entry);
-      case 'phoneChanged':
-        // Who was removed and is seen again without another word came back with a new start of the engine, as a new agent.
-        return this.#set(entry.agent, entry.at, (agent) => ({
-          ...(agent.isThere ? agent : newAgent(entry.at)),
-          reachable: entry.reachable,
-          busy: entry.busy,
-        }));
-      case 'offerMade':
-        if (entry.decision === undefined && !this.isAgent(entry.to)) return;
-        return this.#set(entry.to, entry.at, (agent) => ({
+    if (entry.type === 'agentChanged') {
+      return this.#changed(entry);
+    }
+    if (entry.type === 'phoneChanged') {
+      // Who was removed and is seen again without another word came back with a new start of the engine, as a new agent.
+      return this.#set(entry.agent, entry.at, (agent) => ({
+        ...(agent.isThere ? agent : newAgent(entry.at)),
+        reachable: entry.reachable,
+        busy: entry.busy,
+      }));
+    }
+    if (entry.type === 'offerMade') {
+      if (entry.decision === undefined && !this.isAgent(entry.to)) return;
+      return this.#set(entry.to, entry.at, (agent) => ({
+        ...agent,
+        offers: [...agent.offers, entry.offer],
+      }));
+    }
+    if (entry.type === 'offerEnded') {
+      return this.#each(
+        entry.at,
+        ({ offers }) => offers.includes(entry.offer),
+        (agent) => ({
           ...agent,
-          offers: [...agent.offers, entry.offer],
-        }));
-      case 'offerEnded':
-        return this.#each(
-          entry.at,
-          ({ offers }) => offers.includes(entry.offer),
-          (agent) => ({
-            ...agent,
-            offers: agent.offers.filter((offer) => offer !== entry.offer),
-          }),
-        );
-      case 'connected':
-        if (entry.agent === undefined && !this.isAgent(entry.to)) return;
-        this.#talks(entry.agent ?? entry.to, entry.at, entry.call, isConsultation);
-        return this.#noteServed(entry.agent ?? entry.to, {
-          call: entry.call,
-          ...(visit ? { visit } : {}),
-        });
-      case 'partyJoined':
-        if (entry.role === 'supervising' || !this.isAgent(entry.who)) return;
-        this.#talks(entry.who, entry.at, entry.call, isConsultation);
-        return this.#noteServed(entry.who, { call: entry.call, ...(visit ? { visit } : {}) });
-      case 'partyLeft':
-        return this.#leaves(entry.at, entry.call, entry.who);
-      case 'phaseEntered':
-        if (entry.phase !== 'talking') this.#leaves(entry.at, entry.call);
-        return;
-      case 'held':
-        return this.#does(entry.who, entry.at, entry.call, { begins: 'hold' });
-      case 'resumed':
-        return this.#does(entry.who, entry.at, entry.call, { ends: ['hold', 'second line'] });
-      case 'secondCallMade':
-        return this.#does(entry.agent, entry.at, entry.call, { begins: 'second line' });
-      case 'consultBegan':
-        return this.#does(entry.agent, entry.at, entry.call, { begins: 'consult' });
-      case 'consultSwapped':
-        return this.#does(
-          entry.agent,
-          entry.at,
-          entry.call,
-          entry.with === 'consulted' ? { begins: 'consult' } : { ends: ['consult'] },
-        );
-      case 'consultEnded':
-        return this.#does(entry.agent, entry.at, entry.call, { ends: ['consult'] });
-      case 'callArrived':
-        if (entry.agent === undefined) return;
-        return this.#set(entry.agent, entry.at, ({ wrapUp: _, ...agent }) => ({
+          offers: agent.offers.filter((offer) => offer !== entry.offer),
+        }),
+      );
+    }
+    if (entry.type === 'connected') {
+      if (entry.agent === undefined && !this.isAgent(entry.to)) return;
+      this.#talks(entry.agent ?? entry.to, entry.at, entry.call, isConsultation);
+      return this.#noteServed(entry.agent ?? entry.to, {
+        call: entry.call,
+        ...(visit ? { visit } : {}),
+      });
+    }
+    if (entry.type === 'partyJoined') {
+      if (entry.role === 'supervising' || !this.isAgent(entry.who)) return;
+      this.#talks(entry.who, entry.at, entry.call, isConsultation);
+      return this.#noteServed(entry.who, { call: entry.call, ...(visit ? { visit } : {}) });
+    }
+    if (entry.type === 'partyLeft') {
+      return this.#leaves(entry.at, entry.call, entry.who);
+    }
+    if (entry.type === 'phaseEntered') {
+      if (entry.phase !== 'talking') this.#leaves(entry.at, entry.call);
+      return;
+    }
+    if (entry.type === 'held') {
+      return this.#does(entry.who, entry.at, entry.call, { begins: 'hold' });
+    }
+    if (entry.type === 'resumed') {
+      return this.#does(entry.who, entry.at, entry.call, { ends: ['hold', 'second line'] });
+    }
+    if (entry.type === 'secondCallMade') {
+      return this.#does(entry.agent, entry.at, entry.call, { begins: 'second line' });
+    }
+    if (entry.type === 'consultBegan') {
+      return this.#does(entry.agent, entry.at, entry.call, { begins: 'consult' });
+    }
+    if (entry.type === 'consultSwapped') {
+      return this.#does(
+        entry.agent,
+        entry.at,
+        entry.call,
+        entry.with === 'consulted' ? { begins: 'consult' } : { ends: ['consult'] },
+      );
+    }
+    if (entry.type === 'consultEnded') {
+      return this.#does(entry.agent, entry.at, entry.call, { ends: ['consult'] });
+    }
+    if (entry.type === 'callArrived') {
+      if (entry.agent === undefined) return;
+      return this.#set(entry.agent, entry.at, ({ wrapUp: _, ...agent }) => ({
+        ...agent,
+        own: [...agent.own, entry.call],
+      }));
+    }
+    if (entry.type === 'callEnded') {
+      return this.#each(
+        entry.at,
+        ({ own }) => own.includes(entry.call),
+        (agent) => ({
           ...agent,
-          own: [...agent.own, entry.call],
-        }));
-      case 'callEnded':
-        return this.#each(
-          entry.at,
-          ({ own }) => own.includes(entry.call),
-          (agent) => ({
-            ...agent,
-            own: agent.own.filter((call) => call !== entry.call),
-          }),
-        );
-      case 'wrapUpStarted':
-        return this.#set(entry.agent, entry.at, (agent) => ({
-          ...agent,
-          wrapUp: agent.served.find(({ call }) => call === entry.call) ?? { call: entry.call },
-        }));
-      case 'wrapUpEnded':
-        return this.#set(entry.agent, entry.at, ({ wrapUp: _, ...agent }) => agent);
-      default:
-        return;
+          own: agent.own.filter((call) => call !== entry.call),
+        }),
+      );
+    }
+    if (entry.type === 'wrapUpStarted') {
+      return this.#set(entry.agent, entry.at, (agent) => ({
+        ...agent,
+        wrapUp: agent.served.find(({ call }) => call === entry.call) ?? { call: entry.call },
+      }));
+    }
+    if (entry.type === 'wrapUpEnded') {
+      return this.#set(entry.agent, entry.at, ({ wrapUp: _, ...agent }) => agent);
     }
   }
 

@@ -24,45 +24,43 @@ export class AgentChecks {
   }
 
   add(entry: StoredEntry): void {
-    switch (entry.type) {
-      case 'agentChanged':
-        return this.#changed(entry);
-      case 'connected':
-        if (entry.agent !== undefined) this.#of(entry.agent).served.add(entry.call);
-        return;
-      case 'partyJoined':
-      case 'servingPassed':
-        this.#agents.get(entry.who)?.served.add(entry.call);
-        return;
-      case 'wrapUpStarted': {
-        const agent = this.#of(entry.agent);
-        if (this.#isWhole && !agent.served.has(entry.call))
-          this.#say(entry.agent, `wraps up after call ${entry.call}, in which they have not talked`);
-        if (agent.wrapUp !== undefined) this.#say(entry.agent, 'wraps up twice at once');
-        agent.served.delete(entry.call);
-        agent.wrapUp = entry.call;
-        return;
-      }
-      case 'wrapUpExtended':
-      case 'wrapUpEnded': {
-        const agent = this.#of(entry.agent);
-        if (agent.wrapUp === undefined && this.#isWhole)
-          this.#say(entry.agent, `${entry.type} without a wrap-up`);
-        if (entry.type === 'wrapUpEnded') delete agent.wrapUp;
-        return;
-      }
-      case 'callArrived':
-        // Who calls somebody has ended their wrap-up.
-        if (entry.agent !== undefined) delete this.#of(entry.agent).wrapUp;
-        return;
-      case 'offerMade': {
-        const agent = entry.decision && this.#agents.get(entry.to);
-        if (agent?.wrapUp !== undefined)
-          this.#say(entry.to, `is rung during the wrap-up of call ${agent.wrapUp}`);
-        return;
-      }
-      default:
-        return;
+    if (entry.type === 'agentChanged') {
+      return this.#changed(entry);
+    }
+    if (entry.type === 'connected') {
+      if (entry.agent !== undefined) this.#of(entry.agent).served.add(entry.call);
+      return;
+    }
+    if (entry.type === 'partyJoined' || entry.type === 'servingPassed') {
+      this.#agents.get(entry.who)?.served.add(entry.call);
+      return;
+    }
+    if (entry.type === 'wrapUpStarted') {
+      const agent = this.#of(entry.agent);
+      if (this.#isWhole && !agent.served.has(entry.call))
+        this.#say(entry.agent, `wraps up after call ${entry.call}, in which they have not talked`);
+      if (agent.wrapUp !== undefined) this.#say(entry.agent, 'wraps up twice at once');
+      agent.served.delete(entry.call);
+      agent.wrapUp = entry.call;
+      return;
+    }
+    if (entry.type === 'wrapUpExtended' || entry.type === 'wrapUpEnded') {
+      const agent = this.#of(entry.agent);
+      if (agent.wrapUp === undefined && this.#isWhole)
+        this.#say(entry.agent, `${entry.type} without a wrap-up`);
+      if (entry.type === 'wrapUpEnded') delete agent.wrapUp;
+      return;
+    }
+    if (entry.type === 'callArrived') {
+      // Who calls somebody has ended their wrap-up.
+      if (entry.agent !== undefined) delete this.#of(entry.agent).wrapUp;
+      return;
+    }
+    if (entry.type === 'offerMade') {
+      const agent = entry.decision && this.#agents.get(entry.to);
+      if (agent?.wrapUp !== undefined)
+        this.#say(entry.to, `is rung during the wrap-up of call ${agent.wrapUp}`);
+      return;
     }
   }
 

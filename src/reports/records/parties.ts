@@ -34,54 +34,61 @@ export class Parties {
 
   /** Those who have left with this entry. */
   add(entry: StoredEntry): readonly PartyRow[] {
-    switch (entry.type) {
-      case 'connected':
-        this.#joins(entry.at, entry.to, 'serving', entry.agent);
-        return [];
-      case 'partyJoined':
-        this.#joins(entry.at, entry.who, entry.role);
-        return [];
-      case 'servingPassed': {
-        const party = this.#open.get(entry.who);
-        if (party) party.role = 'serving';
-        return [];
-      }
-      case 'partyLeft':
-        return this.#leaves(entry.at, entry.who);
-      case 'held':
-        this.#does(entry.at, entry.who, (does) => does.add('hold'));
-        return [];
-      case 'resumed':
-        this.#does(entry.at, entry.who, (does) => {
-          does.delete('hold');
-          does.delete('second line');
-        });
-        return [];
-      case 'secondCallMade':
-        this.#does(entry.at, entry.agent, (does) => does.add('second line'));
-        return [];
-      case 'consultBegan':
-        this.#does(entry.at, entry.agent, (does) => does.add('consult'));
-        return [];
-      case 'consultSwapped':
-        this.#does(entry.at, entry.agent, (does) =>
-          entry.with === 'consulted' ? does.add('consult') : does.delete('consult'),
-        );
-        return [];
-      case 'consultEnded':
-        this.#does(entry.at, entry.agent, (does) => does.delete('consult'));
-        return [];
-      case 'answeredInVain': {
-        const party = this.#open.get(entry.to);
-        if (party) party.inVain = true;
-        return [];
-      }
-      case 'phaseEntered':
-        if (entry.phase === 'talking') return [];
-        return [...this.#open.keys()].flatMap((who) => this.#leaves(entry.at, who));
-      default:
-        return [];
+    if (entry.type === 'connected') {
+      this.#joins(entry.at, entry.to, 'serving', entry.agent);
+      return [];
     }
+    if (entry.type === 'partyJoined') {
+      this.#joins(entry.at, entry.who, entry.role);
+      return [];
+    }
+    if (entry.type === 'servingPassed') {
+      const party = this.#open.get(entry.who);
+      if (party) party.role = 'serving';
+      return [];
+    }
+    if (entry.type === 'partyLeft') {
+      return this.#leaves(entry.at, entry.who);
+    }
+    if (entry.type === 'held') {
+      this.#does(entry.at, entry.who, (does) => does.add('hold'));
+      return [];
+    }
+    if (entry.type === 'resumed') {
+      this.#does(entry.at, entry.who, (does) => {
+        does.delete('hold');
+        does.delete('second line');
+      });
+      return [];
+    }
+    if (entry.type === 'secondCallMade') {
+      this.#does(entry.at, entry.agent, (does) => does.add('second line'));
+      return [];
+    }
+    if (entry.type === 'consultBegan') {
+      this.#does(entry.at, entry.agent, (does) => does.add('consult'));
+      return [];
+    }
+    if (entry.type === 'consultSwapped') {
+      this.#does(entry.at, entry.agent, (does) =>
+        entry.with === 'consulted' ? does.add('consult') : does.delete('consult'),
+      );
+      return [];
+    }
+    if (entry.type === 'consultEnded') {
+      this.#does(entry.at, entry.agent, (does) => does.delete('consult'));
+      return [];
+    }
+    if (entry.type === 'answeredInVain') {
+      const party = this.#open.get(entry.to);
+      if (party) party.inVain = true;
+      return [];
+    }
+    if (entry.type === 'phaseEntered') {
+      if (entry.phase === 'talking') return [];
+      return [...this.#open.keys()].flatMap((who) => this.#leaves(entry.at, who));
+    }
+    return [];
   }
 
   #joins(at: Instant, who: string, role: PartyRow['role'], agent?: AgentName): void {

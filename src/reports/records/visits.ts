@@ -58,46 +58,52 @@ export class Visits {
   }
 
   add(entry: StoredEntry & { readonly call: CallId }): void {
-    switch (entry.type) {
-      case 'nobodyFree':
-        return this.#sought(entry, entry.decision.queue);
-      case 'offerMade':
-        if (entry.decision) this.#sought(entry, entry.decision.queue);
-        return;
-      case 'leftQueue':
-        if (this.open?.queue !== entry.queue) this.#enters(entry, entry.queue);
-        return this.#leaves(entry.at, 'overflowed');
-      case 'stepReached':
-        return this.#leaves(entry.at, 'overflowed');
-      case 'connected': {
-        const { open } = this;
-        this.#leaves(entry.at, 'answered');
-        this.#answered = open && this.#rows.at(-1);
-        if (this.#answered) this.#answered.answeredBy = entry.to;
-        this.#isTransferred = false;
-        return;
-      }
-      case 'answeredInVain':
-        return this.#inVain();
-      case 'transferAsked':
-        return this.#passedOn();
-      case 'consultEnded':
-        if (entry.outcome === 'completed') this.#passedOn();
-        return;
-      case 'warmTransfer':
-        if (entry.stage === 'handed_over') this.#passedOn();
-        return;
-      case 'messageLeft':
-        return this.#message();
-      case 'callbackBooked': {
-        const last = this.#rows.at(-1);
-        if (last?.queue === entry.queue && last.outcome === 'overflowed') last.outcome = 'callback_booked';
-        return;
-      }
-      case 'callEnded':
-        return this.#leaves(entry.at, outcomeWithCall[entry.outcome]);
-      default:
-        return;
+    if (entry.type === 'nobodyFree') {
+      return this.#sought(entry, entry.decision.queue);
+    }
+    if (entry.type === 'offerMade') {
+      if (entry.decision) this.#sought(entry, entry.decision.queue);
+      return;
+    }
+    if (entry.type === 'leftQueue') {
+      if (this.open?.queue !== entry.queue) this.#enters(entry, entry.queue);
+      return this.#leaves(entry.at, 'overflowed');
+    }
+    if (entry.type === 'stepReached') {
+      return this.#leaves(entry.at, 'overflowed');
+    }
+    if (entry.type === 'connected') {
+      const { open } = this;
+      this.#leaves(entry.at, 'answered');
+      this.#answered = open && this.#rows.at(-1);
+      if (this.#answered) this.#answered.answeredBy = entry.to;
+      this.#isTransferred = false;
+      return;
+    }
+    if (entry.type === 'answeredInVain') {
+      return this.#inVain();
+    }
+    if (entry.type === 'transferAsked') {
+      return this.#passedOn();
+    }
+    if (entry.type === 'consultEnded') {
+      if (entry.outcome === 'completed') this.#passedOn();
+      return;
+    }
+    if (entry.type === 'warmTransfer') {
+      if (entry.stage === 'handed_over') this.#passedOn();
+      return;
+    }
+    if (entry.type === 'messageLeft') {
+      return this.#message();
+    }
+    if (entry.type === 'callbackBooked') {
+      const last = this.#rows.at(-1);
+      if (last?.queue === entry.queue && last.outcome === 'overflowed') last.outcome = 'callback_booked';
+      return;
+    }
+    if (entry.type === 'callEnded') {
+      return this.#leaves(entry.at, outcomeWithCall[entry.outcome]);
     }
   }
 

@@ -1,0 +1,139 @@
+/**
+ * The numbers are those that callers and phones have kept themselves: a day of 10,000 calls here, a month of 300,000 with
+ * `npm run nightly` (LEDGER_DAYS). No figure is compared with another figure of ours.
+ */
+import { expect, test } from 'vitest';
+import { parsePlan } from '../../src/plan/read.ts';
+import { FiguresFold } from '../../src/reports/figures/figures-fold.ts';
+import { dayInWords, localDay } from '../../src/reports/figures/local-time.ts';
+import { type ReportRow, report, type StoredCell } from '../../src/reports/figures/report.ts';
+import { Reconciler } from '../../src/reports/reconcile/reconciler.ts';
+import { type CallerLog, LedgerFloor } from './ledger-floor.ts';
+
+const zone = 'Europe/Berlin';
+const agents = Array.from({ length: 40 }, (_, nth) => `agent${nth}`);
+const text = (wrapUp: string): string => `
+company: Office
+country: DE
+time zone: ${zone}
+language: en
+numbers:
+  "1": { queue: sales }
+  "2": { queue: support }
+  "9": { menu: main }
+menus:
+  main:
+    say: Press one for sales.
+    keys: { "1": { queue: sales } }
+    otherwise: goodbye
+queues:
+  sales: { title: Sales, agents: [${agents.slice(0, 25).join(', ')}], wrap-up: ${wrapUp} }
+  support: { title: Support, agents: [${agents.slice(20).join(', ')}], wrap-up: 5s }
+agents:
+${agents.map((name) => `  ${name}: { name: ${name} }`).join('\n')}
+lines: [line1]
+`;
+const planOf = (wrapUp: string) => {
+  const read = parsePlan(text(wrapUp));
+  if (!read.ok) throw new Error(read.findings.map(({ message }) => message).join());
+  return read.plan;
+};
+
+const { LEDGER_DAYS = '1', LEDGER_SEED = '1', LEDGER_CALLS = '10000' } = process.env;
+const days = Number(LEDGER_DAYS);
+
+test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_000 }, () => {
+  const plan = planOf('10s');
+  // The clocks of Berlin go back on 25 October 2026: the month has a day of 25 hours.
+  const from = Date.parse('2026-10-24T22:00:00Z');
+  const lasts = days * 24 * 3_600_000 + (days > 0 ? 3_600_000 : 0);
+  const fold = new FiguresFold(zone);
+  const reconciler = new Reconciler(zone);
+  const floor = new LedgerFloor({
+    seed: Number(LEDGER_SEED),
+    plan,
+    otherPlan: planOf('30s'),
+    from,
+    lasts: lasts - 2 * 3_600_000,
+    calls: days * Number(LEDGER_CALLS),
+    entry: (entry) => {
+      fold.add(entry);
+      if (days === 1) reconciler.add(entry);
+    },
+  });
+  floor.works();
+  fold.advance();
+  if (days === 1) expect(reconciler.over(() => false)).toMatchObject({ misfits: [], inProgress: 0 });
+
+  const cells: StoredCell[] = [...fold.take()].flatMap(([at, subjects]) =>
+    [...subjects].map(([subject, cell]) => ({ at, subject, cell })),
+  );
+  const question = { timeZone: zone, threshold: 20, short: 5 } as const;
+  const callers = [...floor.callers.values()];
+
+  const outside = (by: 'all' | 'day' | 'hour'): readonly ReportRow[] =>
+    report(cells, { ...question, report: 'calls', by }).filter(({ name }) => name === 'outside');
+  expect(outside('all')).toMatchObject([{ ...lived(callers), inProgress: 0, failed: 0 }]);
+  for (const row of outside('day')) {
+    const ofDay = callers.filter(({ arrivedAt }) => dayInWords(localDay(zone, arrivedAt)) === row['period']);
+    expect(row).toMatchObject(lived(ofDay));
+  }
+  const hours = outside('hour');
+  expect(hours.reduce((sum, row) => sum + Number(row['offered']), 0)).toBe(callers.length);
+  if (days > 0) expect(new Set(hours.map(({ period }) => period)).size).toBe(hours.length);
+
+  for (const number of ['1', '2', '9']) {
+    const theirs = callers.filter(({ dialled }) => dialled === number);
+    const row = report(cells, { ...question, report: 'numbers', by: 'all' }).find(
+      ({ name }) => name === number,
+    );
+    // At a queue's own number a caller asks for a person when they arrive.
+    expect(row).toMatchObject(number === '9' ? lived(theirs) : { ...lived(theirs), ...waits(theirs) });
+  }
+  const menu = report(cells, { ...question, report: 'ivr', by: 'all' }).find(
+    ({ name }) => name === 'menu main',
+  );
+  const inMenu = callers.filter(({ dialled, keys, heardAt }) => dialled === '9' && keys === '' && !heardAt);
+  expect(menu?.['left']).toBe(inMenu.length - Number(outside('all')[0]?.['goodbye']));
+
+  const rows = new Map(
+    report(cells, { ...question, report: 'agents', by: 'all' }).map((row) => [row['name'], row]),
+  );
+  for (const [phone, { rang, answered, missed, declined, talked, held, passedOn }] of floor.phones) {
+    expect(rows.get(phone), phone).toMatchObject({
+      offers: rang,
+      answered,
+      ringNoAnswer: missed,
+      declined,
+      talkedMs: talked - held,
+      heldMs: held,
+      transfersOut: passedOn,
+    });
+  }
+});
+
+function lived(callers: readonly CallerLog[]): Record<string, number> {
+  return {
+    offered: callers.length,
+    answered: callers.filter(({ heardAt }) => heardAt !== undefined).length,
+  };
+}
+
+/** Of those who asked for a person at once. */
+function waits(callers: readonly CallerLog[]): Record<string, number> {
+  const answered = callers.flatMap(({ arrivedAt, heardAt }) =>
+    heardAt === undefined ? [] : heardAt - arrivedAt,
+  );
+  const gaveUp = callers.flatMap(({ arrivedAt, heardAt, leftAt = arrivedAt }) =>
+    heardAt === undefined ? leftAt - arrivedAt : [],
+  );
+  const inTime = answered.filter((wait) => wait <= 20_000).length;
+  return {
+    abandoned: gaveUp.length,
+    shortAbandoned: gaveUp.filter((wait) => wait <= 5000).length,
+    averageSpeedOfAnswerMs: Math.round(answered.reduce((sum, wait) => sum + wait, 0) / answered.length),
+    longestWaitMs: Math.max(...answered, ...gaveUp),
+    serviceLevelOfOffered: Math.round((inTime / callers.length) * 10_000) / 10_000,
+    serviceLevelOfAnswered: Math.round((inTime / answered.length) * 10_000) / 10_000,
+  };
+}
