@@ -17,6 +17,7 @@ import { freed } from './benches/freed.ts';
 import { crowdHighest, highest } from './benches/highest.ts';
 import { largest } from './benches/largest.ts';
 import { live } from './benches/live.ts';
+import { reports } from './benches/reports.ts';
 import { restart } from './benches/restart.ts';
 import { start } from './benches/start.ts';
 import { steady } from './benches/steady.ts';
@@ -39,6 +40,7 @@ const benches: readonly Bench[] = [
   largest,
   live,
   restart,
+  reports,
   cost,
   start,
 ];

@@ -46,5 +46,7 @@ export interface FigureBook {
     to: Instant,
     after: { readonly at: Instant; readonly subject: string } | undefined,
     limit: number,
+    /** What the subjects begin with; default: all. */
+    kind?: string,
   ): Promise<readonly StoredFigures[]>;
 }

@@ -27,9 +27,11 @@ export function figureBook(db: Database): FigureBook {
   const drop = db.prepare<[CellLevel, number, string]>(
     'delete from report_cell where level = ? and at = ? and subject = ?',
   );
-  const range = db.prepare<[CellLevel, number, number, number, number, string, number], Row>(
+  // `(at, subject) >` is what the primary key can be searched by; `or` would read all before it again for each part.
+  const range = db.prepare<[CellLevel, number, string, number, string, string, number], Row>(
     `select at, subject, cell from report_cell
-     where level = ? and at >= ? and at < ? and (at > ? or (at = ? and subject > ?)) order by at, subject limit ?`,
+     where level = ? and (at, subject) > (?, ?) and at < ? and subject >= ? and subject < ?
+     order by at, subject limit ?`,
   );
   const keepCheckpoint = db.prepare<[number, string]>(
     'insert or replace into report_checkpoint (day, state) values (?, ?)',
@@ -54,9 +56,9 @@ export function figureBook(db: Database): FigureBook {
     add: (change) => asked(db, () => add.immediate(change)),
     clear: () => asked(db, () => clear.immediate()),
     checkpoint: (day) => asked(db, () => checkpoint.get(day)),
-    cells: (level, from, to, after, limit) =>
+    cells: (level, from, to, after, limit, kind = '') =>
       asked(db, () =>
-        range.all(level, from, to, after?.at ?? -1, after?.at ?? -1, after?.subject ?? '', limit),
+        range.all(level, after?.at ?? from, after?.subject ?? '', to, kind, `${kind}\u{10FFFF}`, limit),
       ),
   };
 }
