@@ -1,5 +1,4 @@
 /** The agent desk with its browser phone, on a real Asterisk: from the link of an admin to a talk. Needs a build. */
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import { until } from '../support/sip/until.ts';
@@ -56,7 +55,8 @@ const stateOf = () => floor.operations.agent('anna' as never);
 
 test('a link, a shift with a microphone, a call by key that both hear, wrap-up', async () => {
   const context = await chromium.browser.newContext({ permissions: ['microphone'], locale: 'en-GB' });
-  const page: Page = await context.newPage();
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   await page.goto(await linkForAnna());
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByLabel('Password again').fill(password);
@@ -92,4 +92,4 @@ test('a link, a shift with a microphone, a call by key that both hear, wrap-up',
   await until('Anna is free', () => stateOf()?.activity.kind === 'free');
   expect(await page.title()).toBe('Desk · Cordboard');
   await context.close();
-});
+}, 90_000);

@@ -2,7 +2,13 @@
 import { computed, signal } from '@preact/signals';
 import { language } from './words.ts';
 
-const tag = computed(() => (language.value === 'en-XA' ? 'en' : language.value));
+/** As in the person's country, if the browser says which: 23/11/2026 in Britain, 11/23/2026 in America. */
+const tag = computed(() => {
+  const [spoken = 'en'] = language.value.split('-');
+  return (
+    navigator.languages.find((each) => each.split('-')[0] === spoken) ?? language.value.replace('-XA', '')
+  );
+});
 /** The plan's: the story of a call, the CLI and the console have one time of day. */
 export const timeZone = signal<string | undefined>(undefined);
 

@@ -7,12 +7,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { PeopleAccounts } from '../../../src/accounts/accounts.ts';
+import type { PeopleAccounts } from '../../../src/accounts/accounts.ts';
 import { type ApiServer, serveApi } from '../../../src/http/server.ts';
 import type { AgentPhone } from '../../support/floor.ts';
 import type { Office } from '../../support/office.ts';
 import { type SimulatedFloor, simulatedFloor } from '../../support/simulated-floor.ts';
-import { apiOf } from '../../unit/http/serve.ts';
+import { accountsOf, apiOf } from '../../unit/http/serve.ts';
 
 type NewPerson = Parameters<PeopleAccounts['add']>[0];
 
@@ -52,14 +52,9 @@ export class House {
 
   static async open(consoleFolder: string, people: readonly NewPerson[], plan?: string): Promise<House> {
     const floor = await simulatedFloor(plan === undefined ? {} : { plan });
-    const { engine, store, clock } = floor;
-    const accounts = new PeopleAccounts({
-      book: store.people,
-      clock: { now: () => clock.now(), after: () => () => undefined },
-      audit: { record: () => undefined },
-      plan: () => engine.plan().plan,
-    });
+    const { engine, store } = floor;
     const office = { operations: engine, store } as unknown as Office;
+    const accounts = accountsOf(office);
     const api = await serveApi({
       ...apiOf(office, { accounts }),
       consoleFolder,
