@@ -183,9 +183,22 @@ function inAll(seeds: readonly number[], blow: (seed: number) => StormReport): R
   return all;
 }
 
+const withParking = (plan: Plan): Plan => ({
+  ...plan,
+  parking: { slots: ['71', '72'], lasts: 20_000 },
+  codes: { ...plan.codes, '*8': { do: 'pick up' } },
+  teams: { ...plan.teams, all: Object.keys(plan.agents) },
+});
+
 test('600 talks with consultations and conferences keep every invariant', () => {
-  const told = inAll([61, 62, 63, 64], (seed) =>
-    storm({ seed, calls: 150, plans: [demo, routed(seed)], talkative: true, replayed: seed === 61 }),
+  const told = inAll([61, 62, 63, 64, 65, 66], (seed) =>
+    storm({
+      seed,
+      calls: 100,
+      plans: [demo, routed(seed)].map(withParking),
+      talkative: true,
+      replayed: seed === 61,
+    }),
   );
   for (const type of ['consultBegan', 'consultSwapped', 'consultEnded', 'warmTransfer', 'callsJoined'])
     expect(told[type] ?? 0, type).toBeGreaterThan(0);
@@ -198,6 +211,8 @@ test('600 talks with consultations and conferences keep every invariant', () => 
     'resumed',
     'pageGone',
     'rejoined',
+    'parked',
+    'pickedUp',
   ])
     expect(told[type] ?? 0, type).toBeGreaterThan(0);
 });

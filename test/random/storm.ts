@@ -180,7 +180,9 @@ class Storm {
     const leg = legId(`caller.${nth}`);
     const dialled = this.#chance.pick([...Object.keys(plan.numbers), '999']);
     const fromPhone = this.#chance.chance(0.05);
-    const codes = Object.keys(plan.codes);
+    // Where callers can be parked, most codes fetch one, or pick up what rings at somebody else.
+    const taking = plan.parking ? [...plan.parking.slots, '*8', '*8'] : [];
+    const codes = [...Object.keys(plan.codes), ...taking, ...taking, ...taking];
     // Few enough that somebody calls again who is to be called back.
     const number = this.#chance.chance(0.7) ? { number: `+49304000${this.#chance.between(100, 140)}` } : {};
     this.#callers.add(leg);
