@@ -11,9 +11,15 @@ import type { Reconciler } from './reconcile/reconciler.ts';
 import type { Trouble } from './trouble.ts';
 import type { Turns } from './turns.ts';
 
+/** Whether a start finds it out again. Not so a caller's end, which is counted, nor a key, a hold or a transfer. */
+function isAskedAgain(event: TelephonyEvent): boolean {
+  if (event.type === 'legEnded') return callOf(event.leg) !== undefined;
+  return event.type === 'legRinging' || event.type === 'phoneChanged' || event.type === 'trunkChanged';
+}
+
 export interface ExchangeListenerNeeds {
   readonly world: Pick<World, 'callOnLeg' | 'agentOnLeg'>;
-  readonly turns: Pick<Turns, 'hear' | 'backlog'>;
+  readonly turns: Pick<Turns, 'take' | 'hear' | 'backlog'>;
   readonly callers: Pick<Callers, 'complete'>;
   readonly reconciler: Pick<Reconciler, 'reconcileAll' | 'lost' | 'compareSoon'>;
   readonly planChanges: Pick<PlanChanges, 'linkIsUp'>;
@@ -43,7 +49,8 @@ export class ExchangeListener implements TelephonyListener {
     const { turns, callers, reconciler, late } = this.#needs;
     if (event.type === 'legEnded' && this.#isUnknown(event.leg)) reconciler.compareSoon();
     const load = { late: late(), backlog: turns.backlog };
-    void turns.hear(callers.complete(event.type === 'callArrived' ? { ...event, load } : event));
+    const complete = callers.complete(event.type === 'callArrived' ? { ...event, load } : event);
+    void (isAskedAgain(event) ? turns.hear(complete) : turns.take(complete));
   }
 
   #isUnknown(leg: LegId): boolean {

@@ -2,7 +2,7 @@
  * One turn at a time. Events are handled in the order in which they arrive. The changes of the turns of a moment are
  * stored in one commit, together with their inputs; then their commands run.
  *
- * A commit costs as much as all else that a turn does. What the exchange reports and what needs no command (a phone
+ * A commit costs as much as all else that a turn does. What a start finds out again and what needs no command (a phone
  * rings, a phone is down) is therefore stored with the next commit, or a moment later. If the engine is killed within that moment,
  * it is as if the event had come too late; the next start asks the exchange.
  *
@@ -99,7 +99,7 @@ export class Turns {
     return this.#put({ incoming });
   }
 
-  /** As `take`, for what the exchange reports: if nothing is to be done about it, it may be stored a moment later. */
+  /** As `take`, for what a start finds out again: if nothing is to be done about it, it may be stored a moment later. */
   hear(incoming: Incoming): Promise<void> {
     return this.#put({ incoming, mayWait: true });
   }
