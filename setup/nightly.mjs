@@ -144,7 +144,19 @@ await main(async () => {
     ]);
   }
   if (existsSync(figures))
-    table(['outage', 'rounds', 'dropped', 'newcomer served after (median, longest)'], byKind(figures));
+    table(
+      [
+        'outage',
+        'rounds',
+        'callers',
+        'dropped',
+        'longest silence of a newcomer',
+        'in the talk',
+        'newcomer served after (median, longest; bound: 60 s of waiting)',
+        'wrap-up, pause, order kept',
+      ],
+      byKind(figures),
+    );
   if (existsSync(stateFigures))
     table(
       ['killed in', 'calls', 'dropped', 'longest silence of the caller', 'wrong numbers or recordings'],
@@ -203,16 +215,27 @@ function offBy(file) {
 
 function byKind(file) {
   const kinds = new Map();
-  for (const line of linesOf(file)) {
-    const { how, seconds, dropped, newcomerAfterMs } = line;
-    const kind = `${how} ${seconds} s`;
-    kinds.set(kind, [...(kinds.get(kind) ?? []), { dropped, newcomerAfterMs }]);
+  for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
+    const round = JSON.parse(line);
+    const kind = `${round.how} ${round.seconds} s`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), round]);
   }
+  const inSeconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
   return [...kinds].map(([kind, rounds]) => {
-    const waits = rounds.map(({ newcomerAfterMs }) => newcomerAfterMs / 1000).toSorted((a, b) => a - b);
-    const dropped = rounds.reduce((sum, round) => sum + round.dropped, 0);
-    const [median, longest] = [waits[waits.length >> 1], waits.at(-1)];
-    return [kind, String(rounds.length), String(dropped), `${median.toFixed(1)} s, ${longest.toFixed(1)} s`];
+    const sum = (field) => String(rounds.reduce((total, round) => total + round[field], 0));
+    const longest = (field) => inSeconds(Math.max(...rounds.map((round) => round[field])));
+    const waits = rounds.map(({ newcomerAfterMs }) => newcomerAfterMs).toSorted((a, b) => a - b);
+    const kept = (field) => rounds.filter((round) => round[field]).length;
+    return [
+      kind,
+      String(rounds.length),
+      sum('callers'),
+      sum('dropped'),
+      longest('newcomerSilentMs'),
+      longest('talkSilentMs'),
+      `${inSeconds(waits[waits.length >> 1])}, ${longest('newcomerAfterMs')}`,
+      ['wrapUpKept', 'pauseKept', 'orderKept'].map((field) => `${kept(field)}`).join(', '),
+    ];
   });
 }
 

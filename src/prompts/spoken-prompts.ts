@@ -14,7 +14,7 @@
  * Invariants: nothing throws; a part that cannot be had is left out, never the whole prompt; the alarm is raised once
  * for each part, until it has been had again.
  */
-import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language, Prompt, PromptPart } from '../plan/model.ts';
 import type { Log } from '../ports/log.ts';
@@ -45,12 +45,15 @@ export interface SpokenPromptsSettings {
 /** Two cores, and the calls have to be routed meanwhile. */
 const atATime = 2;
 
+const fullSaidAgainAfter: Duration = 60 * 60 * 1000;
+
 export class SpokenPrompts implements Prompts {
   readonly #settings: SpokenPromptsSettings;
   readonly #cache: SoundCache;
   readonly #names: SoundCache;
   readonly #namesDir: string;
   readonly #alarmed = new Set<string>();
+  #fullSaidUntil = 0;
 
   constructor(settings: SpokenPromptsSettings) {
     this.#settings = settings;
@@ -144,13 +147,23 @@ export class SpokenPrompts implements Prompts {
     return this.#played(made, `sound file ${path} cannot be played`);
   }
 
-  #played(made: Made, complaint: string): Media | undefined {
+  async #played(made: Made, complaint: string): Promise<Media | undefined> {
     if (made.ok) {
       this.#alarmed.delete(complaint);
       return { kind: 'file', path: made.path };
     }
-    this.#raise(complaint, `${complaint}: ${made.because}`);
+    // Then all that are yet to be made fail: one alarm, and not one for each of hundreds.
+    if (await isFull(this.#settings.cacheDir)) this.#raiseFull(`${complaint}: ${made.because}`);
+    else this.#raise(complaint, `${complaint}: ${made.because}`);
     return undefined;
+  }
+
+  #raiseFull(what: string): void {
+    if (Date.now() < this.#fullSaidUntil) return;
+    this.#fullSaidUntil = Date.now() + fullSaidAgainAfter;
+    this.#settings.alarm(
+      `${what}; the disk for prompts is full, and others may be missing for the same reason`,
+    );
   }
 
   #raise(about: string, what: string): void {
@@ -159,6 +172,13 @@ export class SpokenPrompts implements Prompts {
     this.#settings.alarm(what);
   }
 }
+
+/** Less than a short prompt needs. A disk that cannot be asked is not full. */
+const isFull = (folder: string): Promise<boolean> =>
+  statfs(folder).then(
+    ({ bavail, bsize }) => bavail * bsize < 64 * 1024,
+    () => false,
+  );
 
 const isThere = (path: string): Promise<boolean> =>
   access(path).then(

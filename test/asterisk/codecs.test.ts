@@ -1,7 +1,8 @@
-/** Codecs, with softphones of somebody else's (baresip) that speak nothing but opus. */
+/** Codecs, with softphones of somebody else's (baresip, linphone) that speak nothing but opus. */
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { StoredEntry } from '../../src/call/kept/journal.ts';
 import { type Baresip, startBaresip } from '../support/asterisk/baresip.ts';
+import { allButOpus, startLinphone } from '../support/asterisk/linphone.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 let floor: AsteriskFloor;
@@ -52,6 +53,37 @@ test('an opus-only phone refuses what it is offered by default, with the reason;
   });
   await call.audio.hearsTone(700);
   const entries: readonly StoredEntry[] = await floor.store.journal.last(200);
+  expect(entries.filter(({ type }) => type === 'offerEnded')).toMatchObject([
+    { to: 'anna', code: 'no_common_codec' },
+    { to: 'boris', outcome: 'answered' },
+  ]);
+  await call.hangUp();
+  await floor.until('it is over', () => floor.operations.calls().length === 0);
+});
+
+test('linphone, with opus only: refused by default, with the reason; heard with opus in `codecs`', {
+  timeout: 60_000,
+}, async () => {
+  const server = `127.0.0.1:${floor.cordboard.sipPort}`;
+  const before = (await floor.store.journal.last(1))[0]?.seq ?? 0;
+  const phones: Baresip[] = [];
+  for (const [user, hertz] of [
+    ['anna', 500],
+    ['boris', 700],
+  ] as const) {
+    const password = floor.cordboard.credentials.sip.find((one) => one.user === user)?.password ?? '';
+    const phone = await startLinphone({ user, password, server, hertz, codecsOff: allButOpus });
+    onTestFinished(async () => await phone.close());
+    phones.push(phone);
+  }
+  const said = (error: unknown): never => {
+    throw new Error(`${String(error)}\n${phones.map((phone) => phone.said()).join('\n---\n')}`);
+  };
+  const line = await floor.phone('line1');
+  const call = await line.call('101', { fromNumber: '+4930111111' });
+  await call.untilState('up', 10_000).catch(said);
+  await call.audio.hearsTone(700).catch(said);
+  const entries = (await floor.store.journal.last(200)).filter(({ seq }) => seq > before);
   expect(entries.filter(({ type }) => type === 'offerEnded')).toMatchObject([
     { to: 'anna', code: 'no_common_codec' },
     { to: 'boris', outcome: 'answered' },

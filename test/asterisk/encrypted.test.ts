@@ -1,4 +1,4 @@
-/** SIP over TLS and SRTP, with a softphone of somebody else's (baresip); and a certificate that is renewed. */
+/** SIP over TLS and SRTP, with softphones of somebody else's (baresip); and a certificate that is renewed. */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { connect, type PeerCertificate } from 'node:tls';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { freeTcpPorts } from '../../src/asterisk/host/ports.ts';
-import { startBaresip } from '../support/asterisk/baresip.ts';
+import { type Baresip, startBaresip } from '../support/asterisk/baresip.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 
 const plan = `
@@ -66,6 +66,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const passwordOf = (name: string): string =>
+  floor.cordboard.credentials.sip.find(({ user }) => user === name)?.password ?? '';
+
 /** Whose certificate is shown to a new connection. */
 const shown = async (port = tlsPort): Promise<string> =>
   await new Promise((resolve, reject) => {
@@ -77,32 +80,40 @@ const shown = async (port = tlsPort): Promise<string> =>
     socket.once('error', reject);
   });
 
-test('a phone registers over TLS and is heard by SRTP; one that does not encrypt is refused', {
-  timeout: 60_000,
-}, async () => {
-  const password = floor.cordboard.credentials.sip.find(({ user }) => user === 'anna')?.password ?? '';
-  const baresip = await startBaresip({
-    account: `<sip:anna@127.0.0.1:${tlsPort};transport=tls>;auth_user=anna;auth_pass=${password};mediaenc=srtp-mand;answermode=auto;audio_codecs=pcmu;regint=60`,
-    modules: ['g711', 'srtp'],
-    hertz: 700,
-  });
-  onTestFinished(async () => await baresip.close());
-  const isReachable = (): boolean =>
-    floor.operations.agents().some(({ name, phone }) => name === 'anna' && phone.reachable);
-  await floor.until('the phone is registered over TLS', isReachable, 20_000).catch((error: unknown) => {
-    throw new Error(`${String(error)}\n${baresip.said()}`);
-  });
+/** Softphones of somebody else's, as anna: over TLS, with SRTP, and a tone of 700 Hz. */
+const softphones: readonly (readonly [string, (password: string) => Promise<Baresip>])[] = [
+  [
+    'baresip',
+    async (password) =>
+      await startBaresip({
+        account: `<sip:anna@127.0.0.1:${tlsPort};transport=tls>;auth_user=anna;auth_pass=${password};mediaenc=srtp-mand;answermode=auto;audio_codecs=pcmu;regint=60`,
+        modules: ['g711', 'srtp'],
+        hertz: 700,
+      }),
+  ],
+];
 
-  const line = await floor.phone('line1');
-  const call = await line.call('101', { fromNumber: '+4930111111' });
-  await call.untilState('up', 15_000).catch((error: unknown) => {
-    throw new Error(`${String(error)}\n${baresip.said()}`);
+for (const [name, start] of softphones) {
+  test(`${name} registers over TLS and is heard by SRTP`, { timeout: 60_000 }, async () => {
+    const phone = await start(passwordOf('anna'));
+    onTestFinished(async () => await phone.close());
+    const said = (error: unknown): never => {
+      throw new Error(`${String(error)}\n${phone.said()}`);
+    };
+    await floor
+      .until('it is registered', () => /registered, identity|200 OK/.test(phone.said()), 20_000)
+      .catch(said);
+    const line = await floor.phone('line1');
+    const call = await line.call('101', { fromNumber: '+4930111111' });
+    await call.untilState('up', 15_000).catch(said);
+    await call.audio.hearsTone(700).catch(said);
+    await call.hangUp();
+    await floor.until('she is free', () => floor.operations.agents()[0]?.activity.kind === 'free');
+    await phone.close();
   });
-  await call.audio.hearsTone(700);
-  await call.hangUp();
-  await floor.until('she is free', () => floor.operations.agents()[0]?.activity.kind === 'free');
-  await baresip.close();
+}
 
+test('a phone that does not encrypt is refused', async () => {
   const plain = await floor.phone('anna');
   expect(await plain.register()).toBe(200);
   const refused = await plain.call('101');
@@ -115,8 +126,6 @@ test('a trunk over TLS: its certificate is checked by a list of its own, by that
   timeout: 60_000,
 }, async () => {
   // This Asterisk is its own provider, with lines for customers.
-  const passwordOf = (line: string): string =>
-    floor.cordboard.credentials.sip.find(({ user }) => user === line)?.password ?? '';
   for (const line of ['line2', 'line3', 'line4']) process.env[`TLS_${line}`] = passwordOf(line);
   const trunk = (line: string, more: string): string =>
     `{ server: "127.0.0.1:${tlsPort}", transport: tls, ${more} user: ${line}, password from: TLS_${line}, addresses: [192.0.2.1] }`;

@@ -84,6 +84,10 @@ test(`outages, ${times} of each: ${outages.map(({ how, seconds }) => `${how} ${s
     within: 15_000,
   });
 
+  const agentOfTalk = t01.talking;
+  if (agentOfTalk) agentOfTalk.audio.mouth.tone = 440;
+  await talk.audio.hearsTone(440);
+
   for (let round = 0; round < times; round++) {
     for (const { how, seconds } of outages) {
       const orderBefore = await waitingIn(floor);
@@ -97,12 +101,14 @@ test(`outages, ${times} of each: ${outages.map(({ how, seconds }) => `${how} ${s
       const [rungBefore, pausedBefore] = [b01.calls.length, p01.calls.length];
 
       const begun = Date.now();
+      talk.audio.ear.beginsToListen(performance.now());
       if (how === 'kill') await floor.cordboard.kill();
       else floor.cordboard.freeze();
       await passes(1000);
       const came = await three.call('107', from(1));
       const cameAt = Date.now();
       const behind = await three.call('102', from(2));
+      const isHeard = hearsSomething(came, cameAt);
       const isServed = served(came, cameAt);
       while (Date.now() - begun < seconds * 1000) {
         if (Date.now() - wrapsUpSince < wrapUp * 1000)
@@ -112,7 +118,7 @@ test(`outages, ${times} of each: ${outages.map(({ how, seconds }) => `${how} ${s
       if (how === 'kill') await floor.startAgain();
       else floor.cordboard.wake();
 
-      const newcomerAfterMs = await isServed;
+      const [newcomerSilentMs, newcomerAfterMs] = await Promise.all([isHeard, isServed]);
       expect(newcomerAfterMs, 'who came meanwhile has somebody').toBeLessThan(75_000);
       await b01.rings(20_000).catch(async (error: unknown) => {
         const { entries } = (await floor.cordboard.ask('/v1/journal?limit=500')) as { entries: object[] };
@@ -126,7 +132,18 @@ test(`outages, ${times} of each: ${outages.map(({ how, seconds }) => `${how} ${s
       expect(orderAfter.slice(0, orderBefore.length), 'order').toEqual(orderBefore);
       if (figuresIn !== undefined) {
         const dropped = alive.filter(({ state }) => state === 'ended').length;
-        appendFileSync(figuresIn, `${JSON.stringify({ how, seconds, dropped, newcomerAfterMs })}\n`);
+        const figures = {
+          callers: alive.length + [came, behind, pressing].length,
+          dropped,
+          newcomerSilentMs,
+          newcomerAfterMs,
+          talkSilentMs: Math.round(talk.audio.ear.longestSilence(performance.now())),
+          // These have been expected above.
+          wrapUpKept: true,
+          pauseKept: true,
+          orderKept: true,
+        };
+        appendFileSync(figuresIn, `${JSON.stringify({ how, seconds, ...figures })}\n`);
       }
       for (const call of [came, pressing, behind]) await call.hangUp();
       b01.whenRung = 'answer';
@@ -136,8 +153,8 @@ test(`outages, ${times} of each: ${outages.map(({ how, seconds }) => `${how} ${s
       await until('b01 is free', async () => (await stateOf(floor, 'b01')) === 'free', { within: 15_000 });
     }
   }
-  [talk.audio.mouth.tone] = [440];
-  await t01.talking?.audio.hearsTone(440);
+  [talk.audio.mouth.tone] = [500];
+  await agentOfTalk?.audio.hearsTone(500);
   for (const call of alive) await call.hangUp();
   await until('all is over', async () => (await phasesOf(floor)).length === 0, { within: 15_000 });
 });
@@ -145,6 +162,15 @@ test(`outages, ${times} of each: ${outages.map(({ how, seconds }) => `${how} ${s
 /** Milliseconds until an agent, or a machine, had the call. */
 async function served(call: OutgoingCall, since: number): Promise<number> {
   await call.untilState('up', 90_000);
+  return Date.now() - since;
+}
+
+/** Milliseconds until the caller heard ringing, or was picked up. */
+async function hearsSomething(call: OutgoingCall, since: number): Promise<number> {
+  await until('they hear something', () => call.state === 'ringing' || call.state === 'up', {
+    within: 20_000,
+    otherwise: () => call.describe(),
+  });
   return Date.now() - since;
 }
 

@@ -268,6 +268,97 @@ test('linphone: asks a colleague on a second line, and puts the two together (at
   await boris.isHungUpOn();
 });
 
+test('linphone: a transfer to no one, after which it keeps the call: they talk on, or the caller is brought to the next', {
+  timeout: 60_000,
+}, async () => {
+  const phone = await startLinphone({
+    user: 'anna',
+    password: passwordOf('anna'),
+    server: server(),
+    hertz: 500,
+  });
+  onTestFinished(async () => await phone.close());
+  const said = (error: unknown): never => {
+    throw new Error(`${String(error)}\n${phone.said()}`);
+  };
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await maria.isAnswered().catch(said);
+  await maria.call.audio.hearsTone(500).catch(said);
+  const boris = await floor.agent('boris');
+  await floor.operations.change({ type: 'agentPaused', agent: 'anna', reason: 'test', by: 'test' });
+  phone.types(`transfer sip:nobody@${server()}`);
+  await floor
+    .until('it is asked for', async () => (await told(call, 'transferAsked')).length === 1)
+    .catch(said);
+  expect(maria.onTheLine).toBe(true);
+  await boris.answers();
+  await maria.talksWith(boris);
+  await maria.hangsUp();
+  await floor.operations.change({ type: 'agentResumed', agent: 'anna', by: 'test' });
+});
+
+/** "Do not disturb", as the two can say it: neither has a command for it, so by what they answer then. */
+const disturbed: readonly (readonly [string, () => Promise<Baresip>, string | undefined, object])[] = [
+  [
+    'baresip rejects (486)',
+    async () =>
+      await startBaresip({
+        account: `<sip:anna@${server()}>;auth_user=anna;auth_pass=${passwordOf('anna')};regint=60`,
+        modules: ['g711', 'stdio'],
+        hertz: 500,
+      }),
+    '/hangup',
+    { outcome: 'busy', code: 'phone_busy' },
+  ],
+  [
+    'linphone takes no calls (486)',
+    async () => await startLinphone({ ...asAnna(), picksUp: false, settings: { misc: ['max_calls=0'] } }),
+    undefined,
+    { outcome: 'busy', code: 'phone_busy' },
+  ],
+  [
+    'linphone declines (603)',
+    async () => await startLinphone({ ...asAnna(), picksUp: false }),
+    'terminate',
+    { outcome: 'declined', code: 'phone_declined' },
+  ],
+  [
+    'linphone is not answered in its own time (486)',
+    async () => await startLinphone({ ...asAnna(), picksUp: false, settings: { sip: ['inc_timeout=2'] } }),
+    undefined,
+    { outcome: 'busy', code: 'phone_busy' },
+  ],
+];
+const asAnna = () => ({ user: 'anna', password: passwordOf('anna'), server: server(), hertz: 500 });
+
+for (const [what, start, typed, how] of disturbed) {
+  test(`DND, ${what}: the reason is told, and the next is rung at once`, { timeout: 60_000 }, async () => {
+    const phone = await start();
+    onTestFinished(async () => await phone.close());
+    const said = (error: unknown): never => {
+      throw new Error(`${String(error)}\n${phone.said()}`);
+    };
+    // Of another one, which was registered before it, she could be believed to be reachable.
+    await floor.until('it is registered', () => /registered/.test(phone.said())).catch(said);
+    await floor.until('she can be rung', () =>
+      floor.operations.agents().some((agent) => agent.name === 'anna' && agent.phone.reachable),
+    );
+    const boris = await floor.agent('boris');
+    const maria = floor.caller('Maria');
+    const call = await maria.dials('1');
+    if (typed !== undefined) {
+      await floor.until('it rings', () => /ncoming call/.test(phone.said())).catch(said);
+      phone.types(typed);
+    }
+    await boris.answers().catch(said);
+    await maria.talksWith(boris);
+    const [first] = await told(call, 'offerEnded');
+    expect(first, phone.said()).toMatchObject({ to: 'anna', ...how });
+    await maria.hangsUp();
+  });
+}
+
 for (const [name, start, { hold, resume }] of softphones) {
   test(`${name}: hold, resume, and killed in the talk: the caller hears music, and goes to the next`, {
     timeout: 90_000,

@@ -63,11 +63,11 @@ export async function startBaresip({
   };
 }
 
-/** 16 bits, mono, 8 kHz, behind the header of a WAV file. */
-export function tone(hertz: number, seconds: number): Buffer {
-  const samples = Buffer.alloc(seconds * 16_000);
+/** 16 bits, mono, behind the header of a WAV file. */
+export function tone(hertz: number, seconds: number, rate = 8000): Buffer {
+  const samples = Buffer.alloc(seconds * rate * 2);
   for (let nth = 0; nth < samples.length / 2; nth++)
-    samples.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hertz * nth) / 8000)), nth * 2);
+    samples.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hertz * nth) / rate)), nth * 2);
   const header = Buffer.alloc(44);
   header.write('RIFF', 0);
   header.writeUInt32LE(36 + samples.length, 4);
@@ -75,8 +75,8 @@ export function tone(hertz: number, seconds: number): Buffer {
   header.writeUInt32LE(16, 16);
   header.writeUInt16LE(1, 20);
   header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(8000, 24);
-  header.writeUInt32LE(16_000, 28);
+  header.writeUInt32LE(rate, 24);
+  header.writeUInt32LE(rate * 2, 28);
   header.writeUInt16LE(2, 32);
   header.writeUInt16LE(16, 34);
   header.write('data', 36);

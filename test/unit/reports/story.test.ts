@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredEntry } from '../../../src/call/kept/journal.ts';
-import { describeExclusion, story } from '../../../src/reports/story.ts';
+import { decisionLines, describeExclusion, story } from '../../../src/reports/story.ts';
 import { wallClock } from '../../../src/reports/wording.ts';
 import type { Exclusion } from '../../../src/routing/decision.ts';
 import { pastCalls } from '../../support/past-calls.ts';
@@ -118,4 +118,24 @@ const rules: [Exclusion, string][] = [
 
 test.each(rules)('the rule %o is said as "%s"', (rule, words) => {
   expect(describeExclusion(rule, wallClock('Europe/Berlin'))).toBe(words);
+});
+
+test('N30: agents whom the same rule excluded are one line, and so are those whom nothing else excluded', () => {
+  const names = ['anna', 'boris', 'clara', 'dora', 'emil', 'fritz', 'gerd', 'hanna'];
+  const rule: Exclusion = { rule: 'wrapping_up', until: 60_000 };
+  const lines = decisionLines(
+    {
+      chosen: [],
+      strategy: 'longest idle',
+      ranked: [],
+      excluded: names.map((agent) => ({ agent, rule })),
+      waited: 0,
+      nearest: names.map((agent) => ({ kind: 'agent', agent, rule })),
+    },
+    wallClock('Europe/Berlin'),
+  );
+  expect(lines).toEqual([
+    'anna, boris, clara, dora, emil, fritz, gerd, hanna: wrap-up until 01:01:00',
+    'without that rule, anna or boris or clara or dora or emil or fritz or gerd or hanna would have been chosen',
+  ]);
 });
