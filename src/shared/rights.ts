@@ -167,6 +167,7 @@ const personGrants = {
     ...account,
     see_floor: 'all',
     see_calls: 'all',
+    see_reports: 'all',
     read_journal: 'all',
     hear_recordings: 'all',
     hear_voicemails: 'all',
