@@ -1,7 +1,7 @@
 /** Phones that do not do what they should, on a real Asterisk: the caller is brought to the next. */
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
-import { callId } from '../../src/shared/ids.ts';
+import { type CallId, callId } from '../../src/shared/ids.ts';
 import { type Baresip, startBaresip } from '../support/asterisk/baresip.ts';
 import { startLinphone } from '../support/asterisk/linphone.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
@@ -93,8 +93,44 @@ test('a phone that is muted and reports keeps its call; one that sends nothing h
   expect(hers?.from?.jitter).toBeLessThan(1000);
 });
 
-test('click to call: her own phone rings first, she hears ringing, and talks with the colleague', async () => {
+test('a phone that vanishes while its agent asks somebody: music for the caller throughout, and the next agent', {
+  timeout: 60_000,
+}, async () => {
   const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+  const maria = floor.caller('Maria');
+  const call = (await maria.dials('1')) as CallId;
+  await anna.answers();
+  await maria.talksWith(anna);
+  const { audio } = anna.call;
+  const reportNoMore = audio.reports(500);
+  expect(await floor.operations.inTalk(call, { do: 'consult', to: 'boris' }, 'test')).toMatchObject({
+    done: true,
+  });
+  await boris.answers();
+  anna.call.audio.mouth.tone = anna.voice;
+  await boris.call.audio.hearsTone(anna.voice);
+  const { ear } = maria.call.audio;
+  ear.beginsToListen(performance.now());
+  reportNoMore();
+  audio.fallsSilent();
+  await floor.until('it has vanished', async () => (await told(call, 'phoneVanished')).length === 1, 25_000);
+  await boris.isHungUpOn();
+  await boris.answers();
+  expect(ear.longestSilence(performance.now())).toBeLessThan(2000);
+  await maria.talksWith(boris);
+  expect(await told(call, 'consultEnded')).toHaveLength(1);
+  await maria.hangsUp();
+});
+
+test('click to call: declined at her own phone it calls nobody; answered, she hears ringing, and talks with the colleague', async () => {
+  const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+  // Whoever declines their own ring has called nobody.
+  expect(await floor.operations.callFrom('anna', 'boris')).toEqual({ done: true, phone: 'anna' });
+  await anna.declines();
+  await floor.until('her phone is free', () =>
+    floor.operations.agents().some(({ name, phone }) => name === 'anna' && !phone.busy),
+  );
+  expect([floor.operations.calls(), boris.ringing]).toEqual([[], false]);
   expect(await floor.operations.callFrom('anna', 'boris')).toEqual({ done: true, phone: 'anna' });
   const ringing = await anna.phone.rings();
   expect(floor.operations.calls()).toEqual([]);

@@ -706,12 +706,13 @@ story(
   'the caller hangs up while a queue is asked: nobody has given up in that queue',
   plan,
   async (scene) => {
-    const { floor, outcome } = scene;
+    const { floor, told, outcome } = scene;
     const { anna, maria, call } = await talk(scene);
     const asked = await asks(scene, call, { do: 'consult', to: 'second' });
     await floor.passes(seconds(5));
     await maria.hangsUp();
     expect(await outcome(call)).toBe('answered');
+    expect(await told('consultEnded', call)).toMatchObject([{ outcome: 'ended', by: 'the caller has gone' }]);
     await anna.isHungUpOn();
     expect(await outcome((asked.done && asked.aside) || '')).toBe('not_reached');
     const sums = totals((await floor.journal()).map((entry, seq) => ({ ...entry, seq })));

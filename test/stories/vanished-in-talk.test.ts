@@ -66,9 +66,10 @@ story(
   'asking somebody: the caller has the next agent, and whoever was asked is let go',
   plan,
   async (scene) => {
-    const { floor, doing, outcome } = scene;
+    const { floor, told, doing, outcome } = scene;
     const { boris, maria, call, aside } = await consulting(scene);
     await gone(scene, 'anna', call);
+    expect(await told('consultEnded', call)).toMatchObject([{ outcome: 'ended', by: 'anna has gone' }]);
     await boris.answers();
     await maria.talksWith(boris);
     await floor.until('Clara is free', () => doing('clara') === 'free');

@@ -111,6 +111,8 @@ export function leaveToAside(turn: Turn, { id }: Call, party: OtherParty, isDown
   if (aside.phase.name !== 'talking' || isDown) {
     const agent = turn.agent(aside.callingAgent ?? '');
     if (agent) changeAgent(turn, besideNothing(agent));
+    const because = isDown ? `${aside.callingAgent} has gone` : 'the caller has gone';
+    noteAside(turn, id, { ...aside, aside: aside.aside }, 'ended', because);
     turn.endAside(aside.id);
     return false;
   }
