@@ -67,6 +67,4 @@ export const reconciliation = z.object({
   misfits: z.array(misfit).describe('Empty: the numbers fit. At most 200.'),
 });
 
-export type ReportQuery = z.infer<typeof reportQuery>;
 export type ReportPage = z.infer<typeof reportPage>;
-export type ReconciliationView = z.infer<typeof reconciliation>;

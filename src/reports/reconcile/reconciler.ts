@@ -12,7 +12,7 @@ import type { AgentName } from '../../plan/model.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 import { agentTimeStates } from '../figures/agent-times.ts';
-import { type Cell, type Cells, figure, kindOf, nameIn, withPrefix } from '../figures/cell.ts';
+import { type Cell, type Cells, figure, kindOf, nameIn } from '../figures/cell.ts';
 import { FiguresFold, type FiguresState } from '../figures/figures-fold.ts';
 import { hourOf, momentInWords } from '../figures/local-time.ts';
 import { isOfCall } from '../records/call-fold.ts';
@@ -249,13 +249,6 @@ function sumOf(
   let sum = 0;
   for (const [subject, cell] of subjects ?? [])
     if (which(subject as never)) for (const name of names) sum += figure(cell, name);
-  return sum;
-}
-
-/** The outcomes that a cell counts. */
-export function outcomesIn(cell: Cell, prefix = 'outcome_'): number {
-  let sum = 0;
-  for (const [, count] of withPrefix(cell, prefix)) sum += count;
   return sum;
 }
 
