@@ -12,9 +12,8 @@ import type { Glance } from './facts.ts';
 
 export interface Known {
   readonly notes?: string | undefined;
-  /** How often they have called before. */
+  /** How often they have called, with this call. */
   readonly calls: number;
-  readonly lastCallAt?: string | undefined;
 }
 
 /** Read once for each call, not by polling: what changes in a contact during a call changes by us. */
@@ -25,7 +24,7 @@ export function useContact(number: string | undefined): Known | undefined {
     if (number === undefined || !may('see_contacts')) return;
     let isOver = false;
     void api.contacts.one(number).then((answer) => {
-      if (answer.ok && !isOver) setKnown({ ...answer.value, calls: Math.max(0, answer.value.calls - 1) });
+      if (answer.ok && !isOver) setKnown(answer.value);
     });
     return () => {
       isOver = true;
@@ -94,10 +93,10 @@ const Fact = ({ name, children }: { name: string; children: ComponentChildren })
 
 function History({ caller, known }: { caller: CallerView; known: Known | undefined }) {
   const words = t().desk.facts;
-  const isFirst = caller.isNew || known?.calls === 0;
+  const before = known && Math.max(0, known.calls - 1);
+  const isFirst = caller.isNew || before === 0;
   const parts = [
-    isFirst ? words.firstCall : known && words.called(known.calls),
-    known?.lastCallAt && !isFirst && words.lastTime(dated(Date.parse(known.lastCallAt))),
+    isFirst ? words.firstCall : before && words.called(before),
     caller.lastAgent !== undefined && !isFirst && words.lastAgent(titleOf(caller.lastAgent)),
     caller.preferredAgent !== undefined && words.preferred(titleOf(caller.preferredAgent)),
     caller.language !== undefined && words.language(languageName(caller.language)),

@@ -99,7 +99,6 @@ export const desk: Like<typeof source> = {
     whyYou: 'Warum Sie',
     notes: 'Notizen',
     called: (times) => `Hat ${times}-mal angerufen`,
-    lastTime: (when) => `zuletzt am ${when}`,
     lastAgent: (agent) => `sprach mit ${agent}`,
     preferred: (agent) => `am liebsten ${agent}`,
     firstCall: 'Erster Anruf',

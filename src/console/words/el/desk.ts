@@ -96,7 +96,6 @@ export const desk: Like<typeof source> = {
     whyYou: 'Γιατί εσείς',
     notes: 'Σημειώσεις',
     called: (times) => `Έχει καλέσει ${times} ${times === 1 ? 'φορά' : 'φορές'}`,
-    lastTime: (when) => `τελευταία ${when}`,
     lastAgent: (agent) => `μίλησε με ${agent}`,
     preferred: (agent) => `προτιμά ${agent}`,
     firstCall: 'Πρώτη κλήση',

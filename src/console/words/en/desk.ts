@@ -92,7 +92,6 @@ export const desk = {
     whyYou: 'Why you',
     notes: 'Notes',
     called: (times: number) => `Has called ${times} ${times === 1 ? 'time' : 'times'}`,
-    lastTime: (when: string) => `last on ${when}`,
     lastAgent: (agent: string) => `talked with ${agent}`,
     preferred: (agent: string) => `prefers ${agent}`,
     firstCall: 'First call',

@@ -111,7 +111,6 @@ export const desk: Like<typeof source> = {
     whyYou: 'Почему вы',
     notes: 'Заметки',
     called: (n) => `Звонил ${times(n)}`,
-    lastTime: (when) => `в последний раз ${when}`,
     lastAgent: (agent) => `говорил с ${agent}`,
     preferred: (agent) => `предпочитает ${agent}`,
     firstCall: 'Первый звонок',

@@ -108,7 +108,6 @@ export const desk: Like<typeof source> = {
     whyYou: 'Zakaj vi',
     notes: 'Opombe',
     called: (times) => `Klical ${times}-krat`,
-    lastTime: (when) => `nazadnje ${when}`,
     lastAgent: (agent) => `govoril z: ${agent}`,
     preferred: (agent) => `najraje ${agent}`,
     firstCall: 'Prvi klic',

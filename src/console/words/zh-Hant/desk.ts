@@ -94,7 +94,6 @@ export const desk: Like<typeof source> = {
     whyYou: '為何是您',
     notes: '備註',
     called: (times) => `曾來電 ${times} 次`,
-    lastTime: (when) => `上次 ${when}`,
     lastAgent: (agent) => `與 ${agent} 通話`,
     preferred: (agent) => `偏好 ${agent}`,
     firstCall: '首次來電',
