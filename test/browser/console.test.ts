@@ -138,6 +138,24 @@ test('a call at the desk, by keyboard alone: glance, hold, transfer by name, not
   );
 }, 90_000);
 
+test('End ends the call when it is pressed twice, and not before', async () => {
+  const page = await opens('/desk', { as: 'anna' });
+  await shows(page, 'You are ready');
+  const { caller, call } = await house.rings('Pavel Novak', '+4930100004', '1');
+  await house.until('Anna rings', () => house.agent('anna').ringing);
+  await house.does(() => house.agent('anna').answers());
+  await page.getByRole('button', { name: /^Hold/ }).waitFor();
+  await page.keyboard.press('e');
+  await page.getByRole('button', { name: /^Press again to end/ }).waitFor();
+  expect(house.floor.engine.call(call as never)?.phase.name).toBe('talking');
+  await page.keyboard.press('e');
+  await house.until('the call is over', () => house.floor.engine.call(call as never) === undefined);
+  expect(caller.onTheLine).toBe(false);
+  await page.getByRole('button', { name: /Ready for the next call/ }).waitFor();
+  await page.keyboard.press('r');
+  await shows(page, 'You are ready');
+}, 60_000);
+
 describe('for everybody', () => {
   const pages = [
     ['the door', '/', undefined, 'Log in'],

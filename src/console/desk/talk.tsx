@@ -154,7 +154,9 @@ function End({ call }: { call: LiveCall }) {
     stop();
     if (isAsked) {
       setAsked(false);
-      if (isConnected.peek()) onPhone.hangUp();
+      // Where others have joined, they talk on without me.
+      const goesOn = call.parties?.some(({ who, role }) => role === 'joined' && who !== myName.peek());
+      if (goesOn && isConnected.peek()) onPhone.hangUp();
       else void ask(api.calls.hangUp(call.id));
       return;
     }
