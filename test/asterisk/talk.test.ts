@@ -29,7 +29,7 @@ trunks:
 outside calls: { countries: [DE], by agents: { who: [anna] }, each agent: { calls an hour: 100 } }
 parking: { slots: ["71"], for: 1m }
 teams: { office: [anna, boris, clara] }
-codes: { "*8": pick up }
+codes: { "*80": pick up }
 keys in talk: { "*1": hold, "*3": consult, "*6": merge }
 lines: [line1, line2, line3, line4, line5, line6, line7, line8, line9]
 `;
@@ -304,7 +304,7 @@ test('a call that rings at a colleague is picked up by code', async () => {
   const maria = floor.caller('Maria');
   await maria.dials('101');
   await anna.rings();
-  const picking = await boris.phone.call('*8');
+  const picking = await boris.phone.call('*80');
   await picking.untilState('up');
   await maria.talksWith(boris);
   await anna.stopsRinging();
