@@ -459,7 +459,7 @@ class Storm {
   /** While it rings, in a talk, or when all is over; and a page comes back, or several do, or none. */
   #pageReloads(leg: LegId, phone: string): void {
     if (!this.#chance.chance(0.1)) return;
-    const at = this.#now + this.#chance.between(1, 60_000);
+    const at = this.#now + this.#chance.between(1, this.#chance.chance(0.2) ? 15_000 : 45_000);
     this.#at(at, { type: 'legLost', leg, phone });
     for (let times = this.#chance.between(0, 2); times > 0; times--)
       this.#at(at + this.#chance.between(1, this.#chance.chance(0.8) ? 4000 : 25_000), {

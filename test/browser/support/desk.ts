@@ -2,11 +2,15 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { rolldown } from 'rolldown';
+import { aMoment } from '../../../src/call/conversation/talking.ts';
 import type { PhoneView } from '../../../src/console/phone/phone.ts';
 import type { LineCaller } from '../../support/asterisk/line-caller.ts';
 import type { AsteriskFloor } from '../../support/asterisk-floor.ts';
-import { until } from '../../support/sip/until.ts';
+import { passes, until } from '../../support/sip/until.ts';
 import { microphoneTone } from './chromium.ts';
+
+/** Word of the answer takes its time to the engine. */
+const talkLasts = 300;
 
 let script: Promise<string> | undefined;
 
@@ -102,7 +106,9 @@ export class BrowserDesk {
     await this.#until('it talks', ({ call }) => call?.state === 'talking', within);
   }
 
+  /** Whoever hangs up within a moment has talked to nobody, and the caller is offered to the next. */
   async hangsUp(): Promise<void> {
+    await passes(aMoment + talkLasts);
     await this.page.evaluate(() => window.phone?.hangUp());
   }
 
