@@ -24,7 +24,9 @@ export async function builtConsole(): Promise<{ readonly folder: string; remove(
   const folder = mkdtempSync(join(tmpdir(), 'cordboard-console-'));
   // A script of the set-up, which has no types.
   const script = pathToFileURL(fileURLToPath(new URL('../../../setup/console.mjs', import.meta.url))).href;
-  const { buildConsole } = (await import(script)) as { buildConsole(folder: string): Promise<void> };
+  const { buildConsole } = (await import(script)) as {
+    buildConsole: (folder: string) => Promise<void>;
+  };
   await buildConsole(folder);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
