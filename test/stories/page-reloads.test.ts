@@ -263,3 +263,27 @@ story('a page is reloaded twice: what rang for the first is not waited for', pla
   await maria.talksWith(anna);
   await maria.hangsUp();
 });
+
+for (const how of ['complete', 'merge'] as const)
+  story(
+    `whom they ask is gone when the talks are put together (${how}), and stays away`,
+    plan,
+    async (scene) => {
+      const { floor, phase } = scene;
+      const { anna, maria, call } = await consulting(scene);
+      floor.asterisk.pageGoes('boris');
+      await floor.passes(seconds(2));
+      await asks(scene, call, { do: how });
+      if (how === 'merge') {
+        await maria.talksWith(anna);
+        await floor.passes(seconds(20));
+        await anna.hangsUp();
+        await maria.isHungUpOn();
+        return;
+      }
+      await floor.until('Maria is served again', () => phase(call) !== 'talking');
+      await anna.answers();
+      await maria.talksWith(anna);
+      await maria.hangsUp();
+    },
+  );

@@ -24,6 +24,7 @@ import {
   partyOn,
 } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
+import { remind } from './remind.ts';
 import { holdMusicOf, playMusic, silence } from './sound.ts';
 
 /** The conversation has these members from now on. */
@@ -55,7 +56,13 @@ export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversa
   const idsUsed = conversation.room === before.room ? told.idsUsed : told.idsUsed + 1;
   const arranged = { ...told, idsUsed, phase: { ...spokenTo(turn, call, isAlone), conversation } };
   turn.put(arranged);
-  return arranged;
+  return waitForWhoIsAway(turn, arranged);
+}
+
+/** One timer for all of them. Also for those who come from another call without their page. */
+export function waitForWhoIsAway(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'> {
+  const ends = othersIn(call.phase.conversation).flatMap(({ away }) => away?.until ?? []);
+  return remind(turn, call, 'rejoinRanOut', ends.length === 0 ? undefined : Math.min(...ends));
 }
 
 /** What is said to a caller who is alone ends when somebody comes back. */

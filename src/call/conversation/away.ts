@@ -17,8 +17,7 @@ import { type Duration, seconds } from '../../shared/time.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { noteResumed } from '../actions/hold-ends.ts';
 import { nameOf, ringPage } from '../actions/offers.ts';
-import { remind } from '../actions/remind.ts';
-import { rearrange } from '../actions/room.ts';
+import { rearrange, waitForWhoIsAway } from '../actions/room.ts';
 import { musicOf, playMusic, speak } from '../actions/sound.ts';
 import type { Call, CallIn } from '../kept/call.ts';
 import {
@@ -52,7 +51,6 @@ export function goesAway(turn: Turn, call: CallIn<'talking'>, { leg }: OtherPart
   const arranged = rearrange(turn, there, withParty(there.phase.conversation, leg, { away, holds }));
   besideToo(turn, arranged, party, { away });
   turn.command({ do: 'hangUp', call: call.id, leg, cause: 'normal' });
-  lookAgain(turn, call.id);
   if (wasAlone === undefined) sayThatLineIsLost(turn, call.id);
 }
 
@@ -95,7 +93,6 @@ export function comesBack(turn: Turn, call: CallIn<'talking'>, party: OtherParty
   if (muted && lentTo === undefined) turn.command({ do: 'mute', call: call.id, leg, muted });
   const arranged = rearrange(turn, { ...call, phase }, back);
   besideToo(turn, arranged, party, { leg, away: undefined });
-  lookAgain(turn, call.id);
 }
 
 /** The talk has waited for them long enough. `isLast`: nobody else is left who serves the caller. */
@@ -105,7 +102,10 @@ export function patienceIsOver(
   giveUp: (call: CallIn<'talking'>, party: OtherParty) => void,
 ): void {
   const due = othersIn(call.phase.conversation).find(({ away }) => away && away.until <= turn.now);
-  if (!due) return lookAgain(turn, call.id);
+  if (!due) {
+    waitForWhoIsAway(turn, call);
+    return;
+  }
   giveUp(call, due);
   const rest = talkOf(turn.call(call.id));
   if (rest) patienceIsOver(turn, rest, giveUp);
@@ -167,14 +167,6 @@ function besideToo(
   if (conversation.parties[0].muted && aside.aside.hasLeg && !away)
     turn.command({ do: 'mute', call: call.id, leg, muted: true });
   rearrange(turn, { ...aside, leg }, conversation);
-}
-
-/** One timer for all of them. */
-function lookAgain(turn: Turn, id: Call['id']): void {
-  const call = talkOf(turn.call(id));
-  if (!call) return;
-  const ends = othersIn(call.phase.conversation).flatMap(({ away }) => away?.until ?? []);
-  remind(turn, call, 'rejoinRanOut', ends.length === 0 ? undefined : Math.min(...ends));
 }
 
 const talkOf = (call: Call | undefined): CallIn<'talking'> | undefined =>
