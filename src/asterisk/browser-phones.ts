@@ -23,6 +23,8 @@ import { mosOf } from './quality/e-model.ts';
 
 /** A page sends fifty packets a second, also when it is muted. */
 const lookEvery: Duration = seconds(1.5);
+/** A page needs so long to be back after the engine was away. */
+const comesBackWithin: Duration = seconds(4);
 
 export interface BrowserPhonesNeeds {
   /** Of Asterisk's HTTP server. */
@@ -41,6 +43,8 @@ export interface BrowserPhonesNeeds {
 export class BrowserPhones implements Port {
   readonly #needs: BrowserPhonesNeeds;
   #phones: ReadonlySet<string> = new Set();
+  /** Phones whose page is registered over us. */
+  readonly #here = new Set<string>();
   /** Phones whose sound is listened for, with what ends it. */
   readonly #watches = new Map<string, () => void>();
   /** By the pages, the last figures of each leg. */
@@ -53,11 +57,13 @@ export class BrowserPhones implements Port {
 
   follow(plan: Pick<Plan, 'agents'>): void {
     this.#phones = new Set(browserPhones(plan));
+    this.#listenForAbsent();
   }
 
   /** Whether Asterisk is there. */
   linked(isUp: boolean): void {
     this.#isUp = isUp;
+    this.#listenForAbsent();
   }
 
   wayIn(): string | undefined {
@@ -72,14 +78,18 @@ export class BrowserPhones implements Port {
   /** A page that had no part in a leg cannot be heard on it: it was opened anew. */
   arrived(phone: string, has: readonly string[]): void {
     this.#endWatch(phone);
+    this.#here.add(phone);
     this.#needs.heardOf(phone);
-    for (const leg of this.#legsAt(phone))
-      if (leg.madeByUs && !has.includes(this.#needs.ids.leg(leg.channel))) this.#lost(phone, leg);
+    const others = this.#legsAt(phone).filter((leg) => !has.includes(this.#needs.ids.leg(leg.channel)));
+    for (const leg of others) if (leg.madeByUs) this.#lost(phone, leg);
     this.#needs.tell({ type: 'pageCame', at: this.#needs.clock.now(), phone });
+    // Of a call that a page has made itself it knows no id: whether it was this page, only its sound says.
+    if (others.some(({ madeByUs }) => !madeByUs)) this.#watch(phone, new Map());
   }
 
   /** What rings cannot be answered any more. A talk goes on as long as its sound does, unless the page itself is gone. */
   left(phone: string, why: 'gone' | 'cut'): void {
+    this.#here.delete(phone);
     for (const leg of this.#legsAt(phone))
       if (why === 'gone' || (leg.madeByUs && !leg.answered)) this.#lost(phone, leg);
     if (why === 'cut') this.#watch(phone, new Map());
@@ -122,17 +132,27 @@ export class BrowserPhones implements Port {
     tell({ type: 'legLost', at: clock.now(), leg: ids.leg(leg.channel), phone });
   }
 
-  /** Whether sound still comes from a page whose websocket was cut. `heard`: packets so far, by channel. */
-  #watch(phone: string, heard: Map<string, number>): void {
+  /** Who was closed while no engine was there has told nobody. */
+  #listenForAbsent(): void {
+    if (!this.#isUp) return;
+    const phones = new Set(this.#needs.legs.all().flatMap(({ phone }) => phone ?? []));
+    for (const phone of phones)
+      if (this.#phones.has(phone) && !this.#here.has(phone) && !this.#watches.has(phone))
+        this.#watch(phone, new Map(), comesBackWithin);
+  }
+
+  /** Whether sound still comes from a page whose websocket is not there. `heard`: packets so far, by channel. */
+  #watch(phone: string, heard: Map<string, number>, after: Duration = lookEvery): void {
     this.#endWatch(phone);
-    const callOff = this.#needs.clock.after(lookEvery, () => void this.#look(phone, heard));
+    const callOff = this.#needs.clock.after(after, () => void this.#look(phone, heard));
     this.#watches.set(phone, callOff);
   }
 
   async #look(phone: string, heard: Map<string, number>): Promise<void> {
     const watch = this.#watches.get(phone);
     const now = new Map<string, number>();
-    for (const leg of this.#legsAt(phone)) {
+    const before = this.#legsAt(phone);
+    for (const leg of before) {
       // A phone that holds may send nothing.
       if (!leg.answered || leg.held === true) continue;
       const reply = await this.#needs.link.request('channels', 'rtpstatistics', { channelId: leg.channel });
@@ -143,7 +163,11 @@ export class BrowserPhones implements Port {
       if (heard.get(leg.channel) === packets) this.#lost(phone, leg);
       else now.set(leg.channel, packets);
     }
-    if (this.#legsAt(phone).length > 0) this.#watch(phone, now);
+    const left = this.#legsAt(phone).length;
+    // The page that is there has not lost it: it can be rung for it.
+    if (left < before.length && this.#here.has(phone))
+      this.#needs.tell({ type: 'pageCame', at: this.#needs.clock.now(), phone });
+    if (left > 0) this.#watch(phone, now);
     else this.#endWatch(phone);
   }
 

@@ -83,6 +83,47 @@ test('back without its sound: the leg is lost before the page is there', () => {
   expect(told.map(({ type }) => type)).toEqual(['legLost', 'pageCame']);
 });
 
+test('a page that was closed while no engine was there: its talk is lost, unless it is back with its sound', async () => {
+  leg('1001-o1', true);
+  leg('1002-o1', true, 'boris');
+  leg('1003-o1', true, 'desk');
+  phones.follow({ agents: { anna: { browserPhone: 'anna' }, boris: { browserPhone: 'boris' } } as never });
+  phones.linked(true);
+  await passes(seconds(3), false);
+  phones.arrived('boris', ['1002-o1']);
+  await passes(seconds(10), false);
+  expect(lost()).toEqual(['1001-o1']);
+});
+
+test('the link to Asterisk comes and goes: whose page is there is not listened for', async () => {
+  leg('1001-o1', true);
+  phones.follow({ agents: { anna: { browserPhone: 'anna' } } as never });
+  phones.arrived('anna', ['1001-o1']);
+  phones.linked(false);
+  phones.linked(true);
+  await passes(seconds(20), false);
+  expect(lost()).toEqual([]);
+});
+
+test('another page came after a crash: a call that the first has made is lost with its sound, and rung for', async () => {
+  const own = legs.add('its own channel', false, 'anna', true);
+  phones.left('anna', 'cut');
+  await passes(seconds(2), false);
+  phones.arrived('anna', []);
+  expect(own.ending).toBeUndefined();
+  await passes(seconds(5), false);
+  expect(told.map(({ type }) => type)).toEqual(['pageCame', 'legLost', 'pageCame']);
+});
+
+test('the same page is back, with a call that it has made itself: it goes on while it is heard', async () => {
+  const own = legs.add('its own channel', false, 'anna', true);
+  phones.left('anna', 'cut');
+  await passes(seconds(2), true);
+  phones.arrived('anna', []);
+  await passes(seconds(30), true);
+  expect(own.ending).toBeUndefined();
+});
+
 test('whoever holds may be silent', async () => {
   leg('1001-o1', true).held = true;
   phones.left('anna', 'cut');
