@@ -31,6 +31,7 @@ export function readSip(text: string): SipMessage | undefined {
   // A folded line, a bare line feed or a NUL would let a header hide from us.
   if (end === -1 || lines.some((line) => /^[ \t]|[\n\r\0]/.test(line)) || /[\n\r\0]/.test(first))
     return undefined;
+  if (!isWhole(lines, text.slice(end + headEnd.length))) return undefined;
   const one = (names: RegExp): string | undefined => {
     const found = lines.filter((line) => names.test(line));
     return found.length === 1 ? found[0]?.slice(found[0].indexOf(':') + 1).trim() : undefined;
@@ -50,6 +51,13 @@ export function readSip(text: string): SipMessage | undefined {
   const asked = /^([A-Z]{1,20}) \S+ SIP\/2\.0$/.exec(first)?.[1];
   const inDialog = /;[ \t]*tag[ \t]*=/i.test(to ?? '');
   return asked === method ? { kind: 'request', method, from: sender, to: receiver, inDialog } : undefined;
+}
+
+/** What follows the end of a body Asterisk would take for another message, which nobody has looked at. */
+function isWhole(lines: readonly string[], body: string): boolean {
+  const lengths = lines.filter((line) => /^(content-length|l)[ \t]*:/i.test(line));
+  const [length = ': 0'] = lengths;
+  return lengths.length < 2 && length.slice(length.indexOf(':') + 1).trim() === `${Buffer.byteLength(body)}`;
 }
 
 /** Of `"Anna" <sip:anna@cordboard>;tag=1`: anna. A user in another form than ours has, quoted or escaped, is none. */

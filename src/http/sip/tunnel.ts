@@ -89,8 +89,8 @@ export class Tunnel {
   }
 
   #fromPage(text: string): void {
-    // An empty message keeps the connection alive.
-    if (this.#isOver || text.trim() === '') return;
+    // One that is told to close may go on sending. An empty message keeps the connection alive.
+    if (this.#isOver || this.#page.readyState !== WebSocket.OPEN || text.trim() === '') return;
     const { key, refused } = this.#needs;
     const message = readSip(text);
     if (message?.kind === 'request' && !this.#isOwn(message)) {

@@ -33,6 +33,18 @@ describe('what is read of a message', () => {
     expect(readSip(register({ To: '<sip:anna@x>;tag=b' }))).toMatchObject({ inDialog: true });
   });
 
+  test('a message ends where it says that it does: what came behind would be another one, seen by nobody', () => {
+    const sdp = 'v=0\r\ns=é\r\n';
+    expect(readSip(register({ 'Content-Length': '0' }))).toBeDefined();
+    expect(readSip(register({ 'Content-Length': ' 11' }) + sdp)).toBeDefined();
+    expect(readSip(register({ l: '11' }) + sdp)).toBeDefined();
+    expect(readSip(register({ 'Content-Length': '0' }) + register())).toBeUndefined();
+    expect(readSip(register({ 'content-length ': '0' }) + register())).toBeUndefined();
+    expect(readSip(register({ l: '10' }) + sdp)).toBeUndefined();
+    expect(readSip(register({ 'Content-Length': '11', l: '0' }) + sdp)).toBeUndefined();
+    expect(readSip(register() + register())).toBeUndefined();
+  });
+
   test('a response, and whether it names an address', () => {
     const ok = register({}, ['Contact: <sip:x@y>']).replace(/^.*\r\n/, 'SIP/2.0 200 OK\r\n');
     expect(readSip(ok)).toEqual({ kind: 'response', status: 200, method: 'REGISTER', hasContact: true });
