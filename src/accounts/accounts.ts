@@ -129,10 +129,13 @@ export class PeopleAccounts implements Accounts {
     }
     // In turn: a code that came twice at once would else work twice.
     return await this.#inTurn(async () => {
+      // While the password was looked at, it may have been changed, or its person disabled.
+      const { person, password } = this.#records.get(name) ?? {};
+      if (!person || person.disabled || password !== record.password) return refused('wrong_log_in');
       const refusal = await this.#codeProblem(name, typed.code, address);
       if (refusal) return refusal;
       this.#lockouts.forgive(name, address);
-      return await this.#begin(record.person, address, 'log_in');
+      return await this.#begin(person, address, 'log_in');
     });
   }
 
@@ -153,7 +156,8 @@ export class PeopleAccounts implements Accounts {
       const problem = passwordProblem(password, person.name);
       if (problem !== undefined) return refused('password_too_weak', problem);
       const hashed = await this.#passwords.hash(password);
-      const refusal = await this.#codeProblem(person.name, code, address);
+      const refusal =
+        this.#locked(person.name, address) ?? (await this.#codeProblem(person.name, code, address));
       if (refusal) return refusal;
       await this.#keep({ ...this.#records.get(person.name), person, password: hashed });
       if (link === 'first') this.#firstLink = undefined;
@@ -311,7 +315,9 @@ export class PeopleAccounts implements Accounts {
     return this.#inTurn(async () => {
       const record = this.#records.get(actor.name);
       if (!record?.secondFactor) return refused('conflict', 'there is no second factor to confirm');
-      const problem = await this.#codeProblem(actor.name, code, actor.address, 'also a new one');
+      const problem =
+        this.#locked(actor.name, actor.address) ??
+        (await this.#codeProblem(actor.name, code, actor.address, 'also a new one'));
       if (problem) return problem;
       this.#note(recordedActor(actor), 'set_second_factor', actor.name);
       return { done: true };
@@ -320,7 +326,8 @@ export class PeopleAccounts implements Accounts {
 
   dropSecondFactor(actor: LoggedIn, code: string): Promise<AccountChange> {
     return this.#inTurn(async () => {
-      const problem = await this.#codeProblem(actor.name, code, actor.address);
+      const problem =
+        this.#locked(actor.name, actor.address) ?? (await this.#codeProblem(actor.name, code, actor.address));
       if (problem) return problem;
       const record = this.#records.get(actor.name);
       if (!record) return refused('no_such_person');
@@ -329,6 +336,14 @@ export class PeopleAccounts implements Accounts {
       this.#note(recordedActor(actor), 'remove_second_factor', actor.name);
       return { done: true };
     });
+  }
+
+  /** A code has six digits only: whoever has the session, or a link, must not try them all. */
+  #locked(name: string, address: string): ReturnType<typeof refused> | undefined {
+    const wait = this.#lockouts.wait(name, address, this.#now());
+    return wait > 0
+      ? refused('log_in_locked', `too many wrong codes; wait ${spellDuration(wait)}`)
+      : undefined;
   }
 
   /** Undefined: they need no code, or it was right, and works no more. */

@@ -229,3 +229,38 @@ test('what is kept of a second factor tells nothing, and is worth nothing to ano
   expect(factors.stepOf(code, sealed, undefined, 'boris', 60_000)).toBeUndefined();
   expect(others.stepOf(code, sealed, undefined, 'anna', 60_000)).toBeUndefined();
 });
+
+test('whoever has a session cannot try all codes until the second factor is gone', async () => {
+  const { send, cookie, office, later, accounts } = await withAdmin();
+  const mine = async (method: 'POST' | 'PUT' | 'DELETE', code?: string) => {
+    const answer = await send(method, '/v1/me/second-factor', code === undefined ? undefined : { code }, {
+      cookie,
+    });
+    return answer.json();
+  };
+  const totp = new TOTP({ secret: Secret.fromBase32((await mine('POST')).secret) });
+  await mine('PUT', totp.generate({ timestamp: office.operations.now() }));
+  later(60_000);
+  const right = totp.generate({ timestamp: office.operations.now() + 60_000 });
+  const wrong = right === '000000' ? '111111' : '000000';
+  for (let times = 0; times < 5; times++)
+    expect((await mine('DELETE', wrong)).error.code).toBe('wrong_log_in');
+  expect((await mine('DELETE', right)).error.code).toBe('log_in_locked');
+  const made = await accounts.linkFor('root');
+  const token = 'token' in made ? made.token : '';
+  const byLink = await send('POST', '/v1/session/link', { token, password, code: right });
+  expect(byLink.json().error.code).toBe('log_in_locked');
+  expect(accounts.has('root').secondFactor).toBe(true);
+});
+
+test('a log-in that is still looked at when the password changes opens nothing', async () => {
+  const { accounts } = await withAdmin();
+  const made = await accounts.linkFor('root');
+  const token = 'token' in made ? made.token : '';
+  const [before, changed] = await Promise.all([
+    accounts.logIn({ name: 'root', password }, '192.0.2.7'),
+    accounts.logInByLink({ token, password: 'another horse battery' }, '192.0.2.8'),
+  ]);
+  expect(changed).toMatchObject({ done: true });
+  expect(before).toMatchObject({ done: false, code: 'wrong_log_in' });
+});
