@@ -4,11 +4,13 @@
  */
 import { stateNow } from '../../agents/board.ts';
 import { type Call, type Offer, queueSearchOf } from '../../call/kept/call.ts';
+import { isAgent, othersIn } from '../../call/kept/parties.ts';
 import type { LiveOffer, OwnQueue } from '../../contract/live/me.ts';
 import { aboutCall } from '../../people/calls.ts';
 import type { AgentName, QueueName } from '../../plan/model.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CallId } from '../../shared/ids.ts';
+import { inSlices } from '../../shared/slices.ts';
 import { iso } from '../times.ts';
 import { agentRow, callRow, type RowNeeds } from './rows.ts';
 
@@ -46,6 +48,7 @@ export class MeFeed {
   readonly #dirty = new Set<AgentName>();
   #end: () => void = () => undefined;
   #telling = false;
+  #looking = false;
 
   constructor(needs: MeNeeds) {
     this.#needs = needs;
@@ -79,7 +82,7 @@ export class MeFeed {
     const unfollow = operations.follow((entry) => {
       if (entry.type === 'offerMade') this.#touch(entry.to);
     });
-    const looks = setInterval(() => this.#look(), lookEvery).unref();
+    const looks = setInterval(() => void this.#look(), lookEvery).unref();
     this.#end = () => {
       unwatch();
       unfollow();
@@ -104,10 +107,15 @@ export class MeFeed {
     });
   }
 
-  /** Their queues, and what changes without a turn. */
-  #look(): void {
+  /** Their queues, and what changes without a turn. Of hundreds of seats not in one go: calls do not wait for it. */
+  async #look(): Promise<void> {
+    if (this.#looking) return;
     const standings = this.#standings();
-    for (const [name, seat] of this.#seats) this.#tell(name, seat, standings);
+    this.#looking = true;
+    await inSlices([...this.#seats], (slice) => {
+      for (const [name, seat] of slice) if (this.#seats.get(name) === seat) this.#tell(name, seat, standings);
+    });
+    this.#looking = false;
   }
 
   #tell(name: AgentName, seat: Seat, standings?: ReadonlyMap<QueueName, OwnQueue>): void {
@@ -148,9 +156,12 @@ export class MeFeed {
 
   /** A call that they make beside that one. */
   #secondOf(name: AgentName, own: CallId): CallId | undefined {
-    const activity = this.#needs.operations.agent(name)?.activity;
+    const { operations } = this.#needs;
+    const activity = operations.agent(name)?.activity;
     if (activity?.kind === 'talking' && activity.beside) return activity.beside.call;
-    return this.#needs.operations.calls().find(({ aside }) => aside?.of === own)?.id;
+    const phase = operations.call(own)?.phase;
+    const parties = phase?.name === 'talking' ? othersIn(phase.conversation) : [];
+    return parties.find((party) => isAgent(party, name))?.aside;
   }
 
   #offerText(name: AgentName, seat: Seat): string | undefined {

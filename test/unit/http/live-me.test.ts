@@ -1,0 +1,74 @@
+/** What the desks of many agents are told of themselves, without a websocket. */
+import { afterEach, expect, test, vi } from 'vitest';
+import type { AgentState } from '../../../src/agents/agent.ts';
+import type { Call } from '../../../src/call/kept/call.ts';
+import { withJoined } from '../../../src/call/kept/parties.ts';
+import { MeFeed } from '../../../src/http/live/me-feed.ts';
+import { callId, offerId } from '../../../src/shared/ids.ts';
+import { HALF_PAST_TEN, type Office, openOffice } from '../../support/office.ts';
+import { Notebook } from './serve.ts';
+
+afterEach(() => vi.useRealTimers());
+
+const feedOf = ({ operations }: Office): MeFeed =>
+  new MeFeed({
+    operations,
+    version: '0.1.0',
+    log: new Notebook(),
+    offerOf: async () => await Promise.reject(new Error('nobody is rung')),
+  });
+
+const deaf = { isReady: () => true, meSnapshot: () => undefined, meChanges: () => undefined };
+
+test('the second call is the one that they make themselves, not that of a colleague in the same talk', () => {
+  const office = openOffice();
+  const { operations } = office;
+  const talk = operations.call(callId(1041));
+  const [anna, boris] = [operations.agent('anna'), operations.agent('boris')];
+  if (talk?.phase.name !== 'talking' || !anna || !boris) throw new Error('nobody talks in the office');
+  const [, serving] = talk.phase.conversation.parties;
+  const aside: Call = {
+    ...talk,
+    id: callId(1050),
+    aside: { of: talk.id, onAnswer: 'talk', hasLeg: false, by: 'boris' },
+  };
+  const [leg, who] = [offerId(talk.id, 7), { kind: 'agent', agent: 'boris' } as const];
+  const joined = { ...serving, role: 'joined', leg, who, aside: aside.id } as const;
+  const conversation = withJoined(talk.phase.conversation, [joined]);
+  const calls: Call[] = [{ ...talk, phase: { ...talk.phase, conversation } }, aside];
+  const talking: AgentState = { ...boris, activity: { kind: 'talking', call: talk.id, leg } };
+  Object.assign(operations, {
+    calls: () => calls,
+    call: (id: string) => calls.find((call) => call.id === id),
+    agent: (name: string) => (name === 'boris' ? talking : anna),
+  });
+  const feed = feedOf(office);
+  const seen = (name: string): string => {
+    let text = '';
+    feed.join({ ...deaf, meSnapshot: (me) => void (text = me) }, name)();
+    return JSON.parse(text).second?.id;
+  };
+  expect([seen('boris'), seen('anna')]).toEqual(['1050', undefined]);
+});
+
+test('hundreds of desks are not looked after in one go', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const office = openOffice();
+  const before = { ...office.operations };
+  const clara = before.agent('clara') as AgentState;
+  let asked = new Set<string>();
+  Object.assign(office.operations, {
+    agent: (name: string) => {
+      asked.add(name);
+      return { ...clara, name, idleSince: HALF_PAST_TEN };
+    },
+  });
+  const feed = feedOf(office);
+  const names = Array.from({ length: 300 }, (_, i) => `agent${i}`);
+  const leave = names.map((name) => feed.join(deaf, name));
+  asked = new Set();
+  vi.advanceTimersByTime(1000);
+  expect(asked.size).toBeLessThanOrEqual(100);
+  await expect.poll(() => asked.size, { timeout: 5000 }).toBe(300);
+  for (const each of leave) each();
+});
