@@ -413,6 +413,7 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/calls/{id}/join",
       "/v1/calls/{id}/merge",
       "/v1/calls/{id}/mute",
+      "/v1/calls/{id}/park",
       "/v1/calls/{id}/recording",
       "/v1/calls/{id}/supervise",
       "/v1/calls/{id}/swap",

@@ -103,6 +103,8 @@ tags: { vip: { priority: 20, needs: german >= 1, numbers: { "100": { queue: sale
 language needs: { de: german >= 1 }
 guarded: { board: { numbers: ["101"], go to: { queue: sales }, but for: [vip, anna, "+49 30 123456"] } }
 misses before pause: 3
+parking: { slots: ["71", "72"], for: 3m }
+rejoin within: 15s
 phone trouble: { after: 3, count: [busy, do not disturb] }
 keys in talk: { "*1": hold, "*2": { fetch: sales } }
 supervision: { agents: [anna], tell callers: true, tell agents: false }
