@@ -218,6 +218,7 @@ export class AriTelephony implements Telephony {
       ids: this.#ids,
       clock: this.#clock,
       tell,
+      listenerGone: (phone) => this.#supervisors.pageGone(phone),
       heardOf: (phone) => this.#phones.heardOf(phone),
       refused: options.browserPhoneRefused ?? (() => undefined),
     });

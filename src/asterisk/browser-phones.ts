@@ -35,6 +35,8 @@ export interface BrowserPhonesNeeds {
   readonly ids: Pick<AsteriskIds, 'leg'>;
   readonly clock: Clock;
   readonly tell: (event: TelephonyEvent) => void;
+  /** Nobody listens to a talk there any more. */
+  readonly listenerGone: (phone: string) => void;
   /** It is there, whatever was thought of it before. */
   readonly heardOf: (phone: string) => void;
   readonly refused: Port['refused'];
@@ -93,6 +95,7 @@ export class BrowserPhones implements Port {
     for (const leg of this.#legsAt(phone))
       if (why === 'gone' || (leg.madeByUs && !leg.answered)) this.#lost(phone, leg);
     if (why === 'cut') this.#watch(phone, new Map());
+    else this.#needs.listenerGone(phone);
   }
 
   measured(phone: string, quality: Omit<DirectionQuality, 'mos'>): boolean {

@@ -20,6 +20,7 @@ import type { LegId, SupervisionId } from '../../shared/ids.ts';
 import type { Duration } from '../../shared/time.ts';
 import type { AriChannel, AriEvent } from '../ari/ari-event.ts';
 import type { AriLink } from '../ari/ari-link.ts';
+import { endpointOf } from '../arrival.ts';
 import type { AsteriskIds } from '../ids.ts';
 import { done, ended, hasStatus, performed, type Reply, succeeded } from '../outcomes.ts';
 
@@ -38,6 +39,8 @@ interface Supervisor {
   /** Channels of theirs that are in our application, or have been. */
   readonly entered: Set<string>;
   readonly awaited: Map<string, () => void>;
+  /** At which they listen. */
+  phone?: string;
   /** The snoop in use. */
   snoop?: string;
 }
@@ -54,7 +57,7 @@ export class Supervisors {
     const { app, ids } = this.#needs;
     if (!/^[A-Za-z0-9][A-Za-z0-9_.+-]*$/.test(phone))
       return { outcome: 'refused', reason: 'not a phone that can be dialled' };
-    this.#known(supervision);
+    this.#known(supervision).phone = phone;
     const how = { endpoint: `PJSIP/${phone}`, app, appArgs: 'supervision', timeout: ringFor };
     const reply = await this.#ask(supervision, 'channels', 'originateWithId', {
       channelId: ids.supervision(supervision),
@@ -103,6 +106,12 @@ export class Supervisors {
     return hungUp;
   }
 
+  /** The page of that browser phone is gone: nobody hears there any more, and Asterisk would not notice. */
+  pageGone(phone: string): void {
+    for (const [supervision, known] of this.#supervisors)
+      if (known.phone === phone) void this.#end(supervision, this.#needs.ids.supervision(supervision));
+  }
+
   /** Whether the event is about a supervisor. */
   hear(event: AriEvent): boolean {
     const { ids, clock, tell } = this.#needs;
@@ -133,10 +142,11 @@ export class Supervisors {
   /** Those who are there; from now on their end is told. */
   survey(channels: readonly AriChannel[]): readonly SurveyedSupervisor[] {
     const { ids } = this.#needs;
-    return channels.flatMap(({ id, state }) => {
+    return channels.flatMap(({ id, name, state }) => {
       const supervision = ids.supervisionOf(id);
       if (supervision === undefined || id !== ids.supervision(supervision)) return [];
       const known = this.#known(supervision);
+      known.phone = endpointOf(name);
       const snoop = channels.find((each) => each.id !== id && ids.supervisionOf(each.id) === supervision)?.id;
       if (snoop !== undefined) {
         known.snoop ??= snoop;

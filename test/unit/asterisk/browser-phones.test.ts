@@ -13,12 +13,13 @@ let legs: Legs;
 let phones: BrowserPhones;
 let packets: number;
 let told: TelephonyEvent[];
+let listenersGone: string[];
 const ids = new AsteriskIds('test');
 
 beforeEach(() => {
   clock = new VirtualClock();
   legs = new Legs(() => undefined);
-  [packets, told] = [0, []];
+  [packets, told, listenersGone] = [0, [], []];
   phones = new BrowserPhones({
     url: 'http://127.0.0.1:8088',
     credentials: () => [{ user: 'anna', password: 'key' }],
@@ -29,6 +30,7 @@ beforeEach(() => {
       request: async () => ({ kind: 'reply', status: 200, body: JSON.stringify({ rxcount: packets }) }),
     },
     tell: (event) => told.push(event),
+    listenerGone: (phone) => listenersGone.push(phone),
     heardOf: () => undefined,
     refused: () => undefined,
   });
@@ -54,6 +56,13 @@ test('a page that is gone takes all of its legs with it, and nobody else’s', (
   phones.left('anna', 'gone');
   phones.left('anna', 'gone');
   expect(lost()).toEqual(['1001-o1', '1002-o1']);
+});
+
+test('whoever listened to a talk at that page does not any more; a cut says nothing of it', () => {
+  phones.left('anna', 'cut');
+  expect(listenersGone).toEqual([]);
+  phones.left('anna', 'gone');
+  expect(listenersGone).toEqual(['anna']);
 });
 
 test('a websocket that is cut ends what rings; a talk goes on while it is heard', async () => {
