@@ -70,8 +70,8 @@ export interface ServeOptions extends Omit<ApiNeeds, 'secure'> {
   readonly patience?: Duration;
 }
 
-/** Each connection costs memory before it has shown a token. */
-const mostConnections = 1500;
+/** Each connection costs memory before it has shown a token. A thousand desks have two each: the live stream, and their phone. */
+const mostConnections = 2500;
 
 export interface ApiServer {
   /** `http://127.0.0.1:8080`, without a slash at the end. */

@@ -21,11 +21,12 @@ const MOST_UNREAD = 1024 * 1024;
 const MOST_PENDING = 10_000;
 /** Entries of the past that are sent at once. */
 const PAGE = 50;
-/** Connections at the same time; a console needs one for each person. */
+/** Connections at the same time, of programs that follow the journal; consoles and browser phones do not count. */
 const MOST_CLIENTS = 200;
 const TRY_AGAIN_LATER = 1013;
 
 export function eventRoutes(app: Api, { operations, store, log }: ApiNeeds): void {
+  let clients = 0;
   app.get(
     '/v1/events',
     {
@@ -34,14 +35,16 @@ export function eventRoutes(app: Api, { operations, store, log }: ApiNeeds): voi
       schema: { summary: 'Journal entries as they are written (websocket)', querystring: eventsQuery },
     },
     (socket, { query }) => {
-      if (app.websocketServer.clients.size > MOST_CLIENTS) {
+      if (clients >= MOST_CLIENTS) {
         socket.close(TRY_AGAIN_LATER, 'too many connections');
         return;
       }
+      clients += 1;
       const feed = new Feed(socket, query.after, store.journal, log);
       const unfollow = operations.follow((entry) => feed.happened(entry));
       const pings = keepAlive(socket);
       socket.once('close', () => {
+        clients -= 1;
         unfollow();
         clearInterval(pings);
       });

@@ -66,7 +66,7 @@ export function liveRoutes(app: Api, needs: ApiNeeds): void {
       },
     },
     (socket, request) => {
-      if (app.websocketServer.clients.size > MOST_CLIENTS) {
+      if (clients >= MOST_CLIENTS) {
         socket.close(TRY_AGAIN_LATER, 'too many connections');
         return;
       }

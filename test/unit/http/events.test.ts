@@ -41,6 +41,19 @@ describe('live events', () => {
     expect(await messages).toMatchObject([{ type: 'engineStarted', at: 1 }]);
   });
 
+  test('are there also while hundreds of consoles are', async () => {
+    const office = openOffice();
+    const url = await serve(office);
+    const consoles = Array.from({ length: 201 }, () => new WebSocket(`${url}/v1/live`, withToken));
+    await Promise.all(consoles.map(opened));
+    const socket = new WebSocket(`${url}/v1/events`, withToken);
+    await opened(socket);
+    const messages = read(socket, 1);
+    office.happens({ type: 'engineStarted', at: 1 });
+    expect(await messages).toMatchObject([{ type: 'engineStarted' }]);
+    for (const each of [...consoles, socket]) each.terminate();
+  });
+
   test('begin behind the entry that was seen last, without a gap', async () => {
     const office = openOffice();
     const socket = new WebSocket(`${await serve(office)}/v1/events?after=3`, withToken);
