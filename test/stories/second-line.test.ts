@@ -124,3 +124,28 @@ story('N16: a second call of an agent is linked to the first', plan, async ({ fl
   await maria.hangsUp();
   await floor.passes(seconds(30));
 });
+
+for (const action of ['complete', 'cancel'] as const)
+  story(
+    `a message that an agent leaves on the second line is kept when they ask to ${action} that call`,
+    plan.replace('numbers:\n', 'numbers:\n  "5": { voicemail: office }\n'),
+    async ({ floor, told, outcome, phase, doing }) => {
+      const anna = await floor.agent('anna');
+      const maria = floor.caller('Maria');
+      const first = await maria.dials('1');
+      await anna.answers();
+      await maria.talksWith(anna);
+      dials(floor, '5');
+      await floor.until('she is to speak', async () => (await told('callerAnswered')).length > 1);
+      const [, { call: second } = { call: '' }] = await told('callArrived');
+      await floor.passes(seconds(20));
+      expect(await floor.engine.inTalk(first as never, { do: action }, 'api')).toMatchObject({ done: true });
+      expect(await outcome(second)).toBe('voicemail');
+      expect(await told('messageLeft', second)).toMatchObject([{ voicemail: 'office' }]);
+      if (action === 'cancel') await maria.talksWith(anna);
+      else await floor.until('Anna wraps up', () => doing('anna') === 'wrapping_up');
+      expect(phase(first)).toBe(action === 'cancel' ? 'talking' : 'leaving_message');
+      await maria.hangsUp();
+      await floor.passes(seconds(30));
+    },
+  );

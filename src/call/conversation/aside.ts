@@ -37,6 +37,7 @@ import {
   withJoined,
   withParty,
 } from '../kept/parties.ts';
+import { endsWithMessage } from '../self-service/message.ts';
 import type { Turn } from '../turn/turn.ts';
 import { goingOn } from './serving-lost.ts';
 import { bringTo, targetNow, transfer } from './transfer.ts';
@@ -175,6 +176,7 @@ export function swap(turn: Turn, call: CallIn<'talking'>, party: OtherParty, asi
 }
 
 export function cancel(turn: Turn, aside: Call, by: string): void {
+  if (isSecondLine(aside) && endsWithMessage(turn, aside)) return;
   const outcome = aside.phase.name === 'talking' ? 'answered' : 'not_reached';
   const alone = withdrawAll(turn, aside, 'call_ended');
   endCall(turn, giveBack(turn, alone, 'cancelled', by), { outcome, by, cause: 'normal' });
@@ -200,8 +202,10 @@ export function complete(
   const conversation = withParty(call.phase.conversation, party.leg, { aside: undefined, lentTo: undefined });
   const talk = { ...call, phase: { ...call.phase, conversation } };
   if (!goesOn) {
-    freeOfAside(turn, aside);
-    endJoined(turn, aside, call.id, by);
+    if (!isSecondLine(aside) || !endsWithMessage(turn, aside)) {
+      freeOfAside(turn, aside);
+      endJoined(turn, aside, call.id, by);
+    }
     return transfer(turn, talk, alone, aside.dialled, by, isDown);
   }
   freeOfAside(turn, aside);
@@ -359,6 +363,9 @@ function freeOfAside(turn: Turn, { callingAgent, id }: Call): void {
   if (agent?.activity.kind === 'talking' && agent.activity.beside?.call === id)
     changeAgent(turn, besideNothing(agent));
 }
+
+/** Of which the leg is not that of the talk, and can be hung up. */
+const isSecondLine = ({ aside }: Call): boolean => aside === undefined;
 
 /** The aside goes on in the other call; of a second line of the phone, the leg is not needed any more. */
 function endJoined(turn: Turn, aside: Call, into: Call['id'], by: string): void {

@@ -4,6 +4,7 @@ import { cancelCallback } from '../callbacks/callbacks.ts';
 import { talkOutcome } from '../conversation/talking.ts';
 import { type Call, type CallOutcome, isAbsent } from '../kept/call.ts';
 import type { Event } from '../kept/events.ts';
+import { endsWithMessage } from '../self-service/message.ts';
 import type { Turn } from '../turn/turn.ts';
 
 type HangUpAsked = Extract<Event, { type: 'hangUpAsked' }>;
@@ -13,9 +14,7 @@ export function hangUpIsAsked(turn: Turn, { call: id, by, reason }: HangUpAsked)
   if (!call) return;
   turn.journal({ type: 'hangUpAsked', call: id, by, ...(reason === undefined ? {} : { reason }) });
   if (isAbsent(call)) return cancelCallback(turn, call, by);
-  if (call.phase.name === 'leaving_message' && call.phase.recording !== undefined)
-    // The end of the leg ends the recording, and then the call.
-    return turn.command({ do: 'hangUp', call: id, leg: call.leg, cause: 'normal' });
+  if (endsWithMessage(turn, call)) return;
   endCall(turn, call, { outcome: outcomeOf(call), by, cause: 'normal' });
 }
 

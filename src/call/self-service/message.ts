@@ -35,6 +35,16 @@ function askAgain(turn: Turn, call: CallIn<'leaving_message'>): void {
   turn.put({ ...spokenTo, phase: { name, voicemail, playback, callerGone: false, again: true } });
 }
 
+/**
+ * Whoever ends a call while a message is recorded hangs up only: the end of the leg ends the recording, and then the call.
+ * True: so it is.
+ */
+export function endsWithMessage(turn: Turn, call: Call): boolean {
+  if (call.phase.name !== 'leaving_message' || call.phase.recording === undefined) return false;
+  turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause: 'normal' });
+  return true;
+}
+
 export const leavingMessage = {
   promptEnded(turn: Turn, call: CallIn<'leaving_message'>): void {
     const voicemail = voicemailOf(turn, call);
