@@ -287,6 +287,10 @@ const selfService: readonly PhaseName[] = [
 const looking: readonly PhaseName[] = ['waiting', 'ringing'];
 const fine = undefined;
 
+/** They may have talked before, and have been passed on, or the phone of whom they talked with was lost. */
+const notTalking = ({ phase }: Facts): string | undefined =>
+  phase === 'talking' ? 'the caller was talking' : fine;
+
 const neverTalked = ({ talks }: Facts): string | undefined =>
   talks ? 'the caller had talked with a person' : fine;
 
@@ -299,8 +303,8 @@ const reasons: Readonly<Record<CallOutcome, (facts: Facts) => string | undefined
       : neverAsked(facts)
         ? 'the caller asked for no one'
         : fine,
-  left_early: (facts) =>
-    selfService.includes(facts.phase) ? neverTalked(facts) : `the caller was ${facts.phase}`,
+  // A colleague may have passed them on to a menu.
+  left_early: ({ phase }) => (selfService.includes(phase) ? fine : `the caller was ${phase}`),
   voicemail: ({ seen }) => (seen.has('messageLeft') ? fine : 'no message was left'),
   callback_booked: ({ seen }) => (seen.has('callbackBooked') ? fine : 'no callback was booked'),
   callback_not_reached: ({ seen, arrival }) =>
@@ -320,8 +324,8 @@ const reasons: Readonly<Record<CallOutcome, (facts: Facts) => string | undefined
   joined: ({ isJoined, arrival }) =>
     isJoined || arrival.via.kind === 'phone' ? fine : 'it was joined with no other call',
   not_reached: ({ arrival }) => (arrival.via.kind === 'phone' ? fine : 'no agent made it'),
-  ended_by_operator: neverTalked,
-  exchange_restarted: neverTalked,
+  ended_by_operator: notTalking,
+  exchange_restarted: notTalking,
   failed: () => fine,
 };
 
