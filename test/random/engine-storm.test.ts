@@ -71,7 +71,7 @@ function kindOf(failure: string | undefined): string {
     'was lost',
     'counted',
     'no outcome',
-    'were talking',
+    'who talked with',
     'still',
     'left over',
     'ready',

@@ -11,8 +11,9 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { breaches } from '../../src/call/invariants.ts';
-import type { TalkAction } from '../../src/call/kept/events.ts';
+import type { Event, TalkAction } from '../../src/call/kept/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
+import type { World } from '../../src/call/turn/world.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineOptions } from '../../src/engine/options.ts';
@@ -22,12 +23,12 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { Telephony } from '../../src/ports/telephony.ts';
 import { reconcile } from '../../src/reports/reconcile/reconciler.ts';
-import type { CallId, LegId } from '../../src/shared/ids.ts';
-import { type Duration, minutes, seconds } from '../../src/shared/time.ts';
+import { type CallId, callOf, type LegId } from '../../src/shared/ids.ts';
+import { type Duration, type Instant, minutes, seconds } from '../../src/shared/time.ts';
 import { memoryStore, silentLog } from '../support/memory-store.ts';
 import { buildOfTests, sameAgain } from '../support/replayed.ts';
 import { Seeded } from '../support/seeded.ts';
-import { SimulatedAsterisk, type Weather } from '../support/simulated-asterisk.ts';
+import { SimulatedAsterisk, type TornApart, type Weather } from '../support/simulated-asterisk.ts';
 import { readAloud } from '../support/simulated-floor.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
@@ -57,6 +58,9 @@ export type Act = { readonly at: Duration; readonly id: number } & (
     }
   | { readonly do: 'apply a plan'; readonly plan: number }
 );
+
+/** What an agent asks for to be rid of the call. */
+const leaving: ReadonlySet<TalkAction['do']> = new Set<TalkAction['do']>(['complete', 'park', 'drop']);
 
 const isQuiet = (seed: number): boolean => seed % 4 === 0;
 
@@ -162,6 +166,8 @@ class Storm {
   readonly #faults: Record<string, number> = {};
   readonly #decided = new Map<string, number>();
   readonly #dialled = new Map<LegId, number>();
+  readonly #callers = new Map<CallId, LegId>();
+  readonly #askedToLeave = new Map<CallId, Instant>();
   #store: Store | undefined;
   #engine: Engine | undefined;
   #life: Life = { over: true };
@@ -402,6 +408,7 @@ class Storm {
       record: { build: buildOfTests, keepFor: 7 * 24 * 3_600_000 },
       turnTaken: (world, event) => {
         this.#turns++;
+        this.#notesTalks(world, event);
         const broken = breaches(world, this.#clock.now());
         if (broken.length > 0)
           this.#fails(`after ${JSON.stringify(event).slice(0, 300)}: ${broken.join('; ')}`);
@@ -533,9 +540,28 @@ class Storm {
       last = this.#clock.now();
       if (same > 10_000) this.#fails('time stands still');
       await setImmediate();
-      const torn = this.#exchange.tornApart.shift();
-      if (torn) this.#fails(`the engine hung up on ${torn}, who were talking`);
+      for (const torn of this.#exchange.tornApart.splice(0)) this.#tears(torn);
     }
+  }
+
+  /** Nobody loses whom they talk with, unless the caller has hung up, or the agent has asked to leave. */
+  #tears({ bridge, leg, others }: TornApart): void {
+    const call = callOf(bridge);
+    const caller = call === undefined ? undefined : this.#callers.get(call);
+    if (call === undefined || caller === undefined) return;
+    const isOver = !this.#exchange.legs.has(caller) && leg !== caller;
+    const othersTalkOn = leg !== caller && others.length > 1;
+    const asked = (this.#askedToLeave.get(call) ?? Number.NEGATIVE_INFINITY) + seconds(15);
+    if (isOver || othersTalkOn || (leg !== caller && this.#clock.now() <= asked)) return;
+    this.#fails(`the engine hung up on ${leg}, who talked with ${others.join(' and ')}`);
+  }
+
+  /** Who their caller is, and which agent has asked to leave them. */
+  #notesTalks(world: World, event: Event): void {
+    for (const { id, phase, leg } of world.calls.values())
+      if (phase.name === 'talking') this.#callers.set(id, leg);
+    if (event.type === 'talkActionAsked' && leaving.has(event.action.do))
+      this.#askedToLeave.set(event.call, this.#clock.now());
   }
 
   async #everybodyGoesHome(): Promise<void> {

@@ -26,7 +26,7 @@ import type {
 } from '../../src/ports/telephony.ts';
 import type { LegFailureCode } from '../../src/shared/failures/legs.ts';
 import type { TrunkFailureCode } from '../../src/shared/failures/trunks.ts';
-import { type LegId, legId, type PlaybackId, type RecordingId } from '../../src/shared/ids.ts';
+import { type BridgeId, type LegId, legId, type PlaybackId, type RecordingId } from '../../src/shared/ids.ts';
 import type { Duration } from '../../src/shared/time.ts';
 import { SimulatedSupervisors } from './simulated-supervisors.ts';
 import { SimulatedTalks } from './simulated-talks.ts';
@@ -61,6 +61,12 @@ interface Leg {
   status?: HangUpCause;
   showNumber?: string;
   showName?: string;
+}
+
+export interface TornApart {
+  readonly bridge: BridgeId;
+  readonly leg: LegId;
+  readonly others: readonly LegId[];
 }
 
 /** What goes wrong between the engine and the exchange. */
@@ -126,8 +132,8 @@ export class SimulatedAsterisk implements Telephony {
   readonly served: ServedCall[] = [];
   /** The plan whose phones it knows. */
   provisioned: Plan | undefined;
-  /** Two parties who heard each other when the engine hung up on one of them. */
-  readonly tornApart: string[] = [];
+  /** Whom the engine hung up on while somebody else was in the room. */
+  readonly tornApart: TornApart[] = [];
   #listener: TelephonyListener | undefined;
   #linked = true;
   /** Engines that start while the wire is cut. */
@@ -515,9 +521,10 @@ export class SimulatedAsterisk implements Telephony {
       case 'hangUp':
         if (this.stands.delete(command.leg)) this.#leaves(command.leg);
         if (!this.legs.has(command.leg)) return 'gone';
-        for (const legs of this.bridges.values()) {
-          // Of three the others talk on.
-          if (legs.length === 2 && legs.includes(command.leg)) this.tornApart.push(legs.join(' and '));
+        for (const [bridge, legs] of this.bridges) {
+          const others = legs.filter((each) => each !== command.leg);
+          if (others.length > 0 && others.length < legs.length)
+            this.tornApart.push({ bridge: bridge as never, leg: command.leg, others });
         }
         this.#end(command.leg, 'hung_up', command.cause);
         return 'done';
