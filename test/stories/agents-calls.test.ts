@@ -1,8 +1,10 @@
 /** Calls that agents make at their phones: joined, transferred, and by keys, like any other call. */
 import { expect } from 'vitest';
+import { callRecord } from '../../src/reports/call-record.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
 import { type LegId, legId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
+import { figuresOf } from '../support/figures.ts';
 import { office, type Scene, story } from './story.ts';
 
 const plan = `${office('wrap-up: 10s', '  "2": [{ ring: "+49301112233", for: 30s }, goodbye]')}
@@ -142,7 +144,7 @@ story('keys in talk work in a call that the agent has made', plan, async (scene)
 const free = plan
   .replace(
     'outside calls: { countries: [DE] }',
-    'outside calls: { countries: [DE], by agents: { who: [anna], forbidden: ["+49180*"] } }',
+    'outside calls: { countries: [DE], by agents: { who: [anna], forbidden: ["+49180*", "+493055*"] } }',
   )
   .replace(
     'trunks: { out: { server: "192.0.2.1" } }',
@@ -217,4 +219,86 @@ story('no plan, no outside call: the number is not in use', plan, async (scene) 
   dials(scene, '0304445566');
   const [{ call } = { call: '' }] = await told('callArrived');
   expect(await outcome(call)).toBe('number_not_in_use');
+});
+
+story('who may not dial outside numbers reaches none by way of a colleague either', free, async (scene) => {
+  const { floor, told } = scene;
+  await floor.agent('boris');
+  await floor.agent('clara');
+  const leg = floor.asterisk.callFrom({ kind: 'phone', name: 'boris' }, 'clara', 'boris', 'Boris');
+  await floor.until('clara rings', () => floor.asterisk.ringingAt('clara') !== undefined);
+  const ringing = floor.asterisk.ringingAt('clara');
+  if (ringing) floor.asterisk.pickUp(ringing.id);
+  await floor.until('they talk', () => floor.asterisk.together(leg, legAt(scene, 'clara')));
+  await floor.passes(seconds(2));
+  for (const key of '*20301112233#') floor.asterisk.press(leg, key);
+  await floor.passes(seconds(5));
+  expect(floor.asterisk.ringingOutside(outside)).toBeUndefined();
+  expect(await told('outsideCallRefused')).toMatchObject([{ because: 'boris may not dial outside numbers' }]);
+  floor.asterisk.transfer(leg, '0301112233');
+  await floor.passes(seconds(5));
+  expect(floor.asterisk.ringingOutside(outside)).toBeUndefined();
+});
+
+story(
+  'nor does a colleague pass them on: whom they serve has been called by an agent',
+  free,
+  async (scene) => {
+    const { floor, told } = scene;
+    await floor.agent('boris');
+    const clara = await floor.agent('clara');
+    floor.asterisk.callFrom({ kind: 'phone', name: 'boris' }, 'clara', 'boris', 'Boris');
+    await clara.answers();
+    await floor.passes(seconds(2));
+    await clara.transfersTo('0301112233');
+    await floor.passes(seconds(5));
+    expect(floor.asterisk.ringingOutside(outside)).toBeUndefined();
+    expect(await told('outsideCallRefused')).toMatchObject([
+      { because: 'clara may not dial outside numbers' },
+    ]);
+  },
+);
+
+story('a caller from outside is transferred outside, but to no forbidden number', free, async (scene) => {
+  const { floor, told } = scene;
+  const maria = floor.caller('Maria');
+  const boris = await floor.agent('boris');
+  await maria.dials('1');
+  await boris.answers();
+  await maria.talksWith(boris);
+  await boris.transfersTo('0301112233');
+  await floor.until('it rings outside', () => floor.asterisk.ringingOutside(outside) !== undefined);
+  floor.asterisk.refuse(floor.asterisk.ringingOutside(outside)?.id ?? legId(''), 'busy');
+  await boris.answers();
+  await maria.talksWith(boris);
+  await boris.transfersTo('03055667788');
+  await floor.passes(seconds(3));
+  expect(await told('outsideCallRefused')).toMatchObject([
+    { because: 'agents may not dial this number (forbidden)' },
+  ]);
+});
+
+story('the numbers of a call that an agent has made, held and passed on', free, async (scene) => {
+  const { floor, told, outcome } = scene;
+  await floor.agent('anna');
+  const boris = await floor.agent('boris');
+  const leg = await talksTo(scene, '0301112233', outside);
+  const [{ call } = { call: '' }] = await told('callArrived');
+  await floor.engine.inTalk(call as never, { do: 'hold' }, 'api');
+  await floor.passes(seconds(7));
+  await floor.engine.inTalk(call as never, { do: 'unhold' }, 'api');
+  floor.asterisk.transfer(leg, 'boris');
+  await boris.answers();
+  await floor.until('they talk', () => floor.asterisk.together(legAt(scene, outside), legAt(scene, 'boris')));
+  await floor.passes(seconds(600));
+  floor.asterisk.putDown(legAt(scene, outside));
+  await outcome(call);
+  const entries = await floor.store.journal.ofCall(call as never);
+  const record = callRecord(entries, entries.at(-1)?.at ?? 0);
+  expect(record?.participants.map(({ who }) => who)).toEqual(['anna', 'boris']);
+  expect(record?.held).toBeGreaterThanOrEqual(seconds(7));
+  const anna = figuresOf(await floor.journal(), 'agents').get('anna');
+  // Free while the other two talk.
+  expect(anna?.['callingStateMs']).toBeLessThan(seconds(60));
+  expect(anna?.['freeStateMs']).toBeGreaterThan(seconds(540));
 });

@@ -149,3 +149,19 @@ story(
     expect(doing('boris')).toBe('free');
   },
 );
+
+story('nobody is asked for in a parking slot: an operator who tries is refused', plan, async (scene) => {
+  const { floor } = scene;
+  const { anna, maria, call } = await talk(scene);
+  for (const action of [
+    { do: 'join', to: '71', onAnswer: 'join' },
+    { do: 'consult', to: '71' },
+  ] as const)
+    expect(await floor.engine.inTalk(call as never, action, 'api')).toMatchObject({
+      code: 'no_such_target',
+    });
+  const leg = dials(scene, 'boris', '71');
+  await floor.passes(seconds(5));
+  await maria.talksWith(anna);
+  floor.asterisk.putDown(leg);
+});

@@ -5,7 +5,7 @@
  */
 import type { AgentName, OutsideLimits, TrunkName } from '../../plan/model.ts';
 import { isEmergency } from '../../plan/rules/emergency.ts';
-import { outsideCallFlow, whyNotDialled } from '../../plan/rules/outside-by-agents.ts';
+import { outsideCallFlow, whyForbidden, whyNotDialled } from '../../plan/rules/outside-by-agents.ts';
 import { fits, type NotCalled, whyNotCalled } from '../../plan/rules/outside-number.ts';
 import { blockedTag } from '../../plan/rules/tagged.ts';
 import { carriesNothing } from '../../shared/failures/trunks.ts';
@@ -101,7 +101,7 @@ function refusal(turn: Turn, call: Call, to: OfferedTo, number: string): NotCall
   });
   if (refused) return refused;
   const agent = onBehalfOf(call, to);
-  const dialled = agent === undefined ? undefined : whyNotDialledNow(turn, call, agent, number);
+  const dialled = agent === undefined ? undefined : whyNotDialledNow(turn, call, agent, to, number);
   if (dialled) return dialled;
   const { eachAgent } = outsideCalls;
   const ofAgent = agent === undefined ? undefined : beyond(turn, eachAgent, (use) => use.agent === agent);
@@ -112,21 +112,44 @@ function refusal(turn: Turn, call: Call, to: OfferedTo, number: string): NotCall
 export const isDialledOutside = ({ at, callingAgent }: Call): boolean =>
   at.flow === outsideCallFlow && callingAgent !== undefined;
 
-/** Of a number that an agent has dialled themselves. */
-function whyNotDialledNow(turn: Turn, call: Call, agent: AgentName, number: string): NotCalled | undefined {
-  if (!isDialledOutside(call)) return undefined;
+/** Of a number that an agent has dialled, or has asked for in a call: to ask somebody there, or to pass somebody on. */
+function whyNotDialledNow(
+  turn: Turn,
+  call: Call,
+  agent: AgentName,
+  to: OfferedTo,
+  number: string,
+): NotCalled | undefined {
+  const isAskedFor = to.kind === 'place' && to.place.kind === 'outside' && to.place.by !== undefined;
+  const isOwn = isDialledOutside(call) || (isAskedFor && isAmongAgents(turn, call));
+  if (!isOwn && !isAskedFor) return undefined;
   const { plan } = turn;
-  const { refused } = turn.judge(() => {
-    const against = whyNotDialled(agent, number, plan);
-    return { call: call.id, ...(against && { refused: against }) };
-  });
-  if (refused) return refused;
+  if (isOwn || plan.outsideCalls.byAgents) {
+    const { refused } = turn.judge(() => {
+      const against = isOwn ? whyNotDialled(agent, number, plan) : whyForbidden(number, plan);
+      return { call: call.id, ...(against && { refused: against }) };
+    });
+    if (refused) return refused;
+  }
+  if (!isOwn) return undefined;
   if (call.called?.tags.includes(blockedTag))
     return { code: 'outside_not_allowed', because: 'the contact is blocked' };
   const schedule = plan.outsideCalls.byAgents?.schedule;
   return schedule === undefined || opennessOf(turn, schedule, call).open
     ? undefined
     : { code: 'outside_not_allowed', because: `agents may dial outside numbers during ${schedule} only` };
+}
+
+/**
+ * No caller has come to us in it: an agent has made it. Else whoever may not dial an outside number would call a colleague, and
+ * have the number rung from there.
+ */
+function isAmongAgents(turn: Turn, call: Call): boolean {
+  const { via, calledBy, callingAgent } = (call.aside && turn.call(call.aside.of)) ?? call;
+  if (via.kind !== 'phone') return false;
+  return (
+    calledBy !== undefined || (callingAgent !== undefined && turn.plan.outsideCalls.byAgents !== undefined)
+  );
 }
 
 function trunkRefusal(turn: Turn, call: Call, trunk: TrunkName): NotCalled | undefined {

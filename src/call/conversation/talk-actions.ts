@@ -11,7 +11,7 @@ import type { Turn } from '../turn/turn.ts';
 import { beginAside, cancel, complete, merge, swap } from './aside.ts';
 import { hold, unhold } from './holding.ts';
 import { othersTalkOn } from './others-talk-on.ts';
-import { anySlot } from './parking.ts';
+import { anySlot, isSlot } from './parking.ts';
 import { transfer, whyNoTargetNow } from './transfer.ts';
 
 export interface Objection {
@@ -140,7 +140,8 @@ function whyNoAside(turn: Turn, talk: Talk, to: string): Objection | undefined {
   if (second) return { code: 'has_second_call', because: `${name} is in call ${second.id} as well` };
   if (to === name || turn.plan.agents[name]?.number === to)
     return { code: 'no_such_target', because: `${name} is in the call already` };
-  const because = whyNoTargetNow(turn, call, to);
+  // In a slot there is nobody to ask.
+  const because = isSlot(turn, to) ? `${to} is a parking slot` : whyNoTargetNow(turn, call, to);
   return because === undefined ? undefined : { code: 'no_such_target', because };
 }
 

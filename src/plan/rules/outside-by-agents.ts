@@ -25,17 +25,33 @@ export function wholeNumber(dialled: string, { country }: Pick<Plan, 'country'>)
 export function whyNotDialled(
   agent: AgentName,
   number: string,
-  { country, outsideCalls: { byAgents } }: Pick<Plan, 'country' | 'outsideCalls'>,
+  plan: Pick<Plan, 'country' | 'outsideCalls'>,
 ): NotCalled | undefined {
-  const no = (because: string): NotCalled => ({ code: 'outside_not_allowed', because });
+  const { byAgents } = plan.outsideCalls;
   if (!byAgents?.who.includes(agent)) return no(`${agent} may not dial outside numbers`);
-  const national = parsePhoneNumberFromString(number)?.formatNational().replaceAll(/\D/g, '');
-  const isHere = parsePhoneNumberFromString(number)?.country === country;
-  const forms = [number, ...(isHere && national !== undefined ? [national] : [])];
-  const among = (patterns: readonly string[]): boolean =>
-    patterns.some((pattern) => forms.some((form) => fits(form, pattern)));
-  if (among(byAgents.forbidden)) return no('agents may not dial this number (forbidden)');
-  return byAgents.numbers === undefined || among(byAgents.numbers)
+  const forbidden = whyForbidden(number, plan);
+  if (forbidden) return forbidden;
+  return byAgents.numbers === undefined || isAmong(byAgents.numbers, number, plan)
     ? undefined
     : no('agents may not dial this number');
+}
+
+/** @returns why no agent may have the number called, not for a caller whom they transfer either; undefined: they may */
+export function whyForbidden(
+  number: string,
+  plan: Pick<Plan, 'country' | 'outsideCalls'>,
+): NotCalled | undefined {
+  return isAmong(plan.outsideCalls.byAgents?.forbidden ?? [], number, plan)
+    ? no('agents may not dial this number (forbidden)')
+    : undefined;
+}
+
+const no = (because: string): NotCalled => ({ code: 'outside_not_allowed', because });
+
+/** As the whole number, or as the plan's country writes its own. */
+function isAmong(patterns: readonly string[], number: string, { country }: Pick<Plan, 'country'>): boolean {
+  if (patterns.length === 0) return false;
+  const read = parsePhoneNumberFromString(number);
+  const forms = read?.country === country ? [number, read.formatNational().replaceAll(/\D/g, '')] : [number];
+  return patterns.some((pattern) => forms.some((form) => fits(form, pattern)));
 }
