@@ -99,7 +99,11 @@ class TalkFold {
   #moves(entry: StoredEntry): boolean {
     if (entry.type === 'connected') this.#present.add(entry.to);
     else if (entry.type === 'partyJoined' && entry.role !== 'supervising') this.#present.add(entry.who);
-    else if (entry.type === 'partyLeft') {
+    else if (entry.type === 'turnedRound') {
+      // Whom the agent has called is the caller from now on, and the agent one of the others.
+      this.#present.delete(entry.caller);
+      this.#present.add(entry.agent);
+    } else if (entry.type === 'partyLeft') {
       this.#present.delete(entry.who);
       this.#pageGone.delete(entry.who);
     } else if (entry.type === 'pageGone') this.#pageGone.add(entry.who);

@@ -1,8 +1,9 @@
-/** A story: some people, a floor, and what they do. It ends by checking that nothing is left over. */
+/** A story: some people, a floor, and what they do. It ends by checking that nothing is left over, and that the numbers fit. */
 import { test } from 'vitest';
 import type { JournalEntry, JournalEntryOf } from '../../src/call/kept/journal.ts';
 import type { CallId } from '../../src/shared/ids.ts';
 import { type Instant, seconds } from '../../src/shared/time.ts';
+import { mustFit } from '../support/figures.ts';
 import type { AgentPhone, OutsideCaller } from '../support/floor.ts';
 import { type SimulatedFloor, simulatedFloor } from '../support/simulated-floor.ts';
 
@@ -32,6 +33,7 @@ export function story(
       ...(at !== undefined && { at }),
     });
     await tell(sceneOn(floor));
+    mustFit(await floor.journal());
     await floor.close();
   });
 }

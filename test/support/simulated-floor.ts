@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { aMoment } from '../../src/call/conversation/talking.ts';
 import { breaches } from '../../src/call/invariants.ts';
 import type { Event } from '../../src/call/kept/events.ts';
-import type { JournalEntry } from '../../src/call/kept/journal.ts';
+import type { StoredEntry } from '../../src/call/kept/journal.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineOptions } from '../../src/engine/options.ts';
@@ -45,7 +45,7 @@ export interface SimulatedFloor extends Floor {
   readonly events: readonly Event[];
   /** The engine is killed; things go on without it; another one starts on the same store. */
   killed(meanwhile: () => Promise<void>): Promise<void>;
-  journal(): Promise<readonly JournalEntry[]>;
+  journal(): Promise<readonly StoredEntry[]>;
   /** The machine's clock is set on, or back, by so much; no time passes. */
   setsClock(by: Duration): void;
   /** How late the engine is from now on, in milliseconds. */

@@ -4,7 +4,7 @@
  * ```
  *   talking     in a conversation          hold        in one, and the caller is on hold
  *   consulting  they consult somebody, or are consulted (`talk-times.ts`)
- *   ringing     their phone rings          calling     they make a call themselves
+ *   ringing     their phone rings          calling     they make a call themselves, and talk in it
  *   wrap_up     after a call               paused      by their own choice, or after missed calls
  *   away        the phone cannot be reached, or is on a call that did not come from us
  *   free        none of these
@@ -61,6 +61,8 @@ interface Kept {
   /** And what they do in each besides talking. */
   talks: { call: CallId; isConsultation: boolean; does: Doing[] }[];
   own: CallId[];
+  /** Of these, the ones in which they serve whom they have called: they may leave, and the call goes on. */
+  turned: CallId[];
   wrapUp?: WrapUpOf;
   /** The last calls that they have answered in a queue. */
   served: WrapUpOf[];
@@ -184,14 +186,20 @@ export class AgentTimes {
         own: [...agent.own, entry.call],
       }));
     }
+    if (entry.type === 'turnedRound') {
+      // A colleague whom they have called is in a call of their own from now on.
+      if (this.isAgent(entry.caller))
+        this.#set(entry.caller, entry.at, (agent) => ({ ...agent, own: [...agent.own, entry.call] }));
+      return this.#set(entry.agent, entry.at, (agent) => ({
+        ...agent,
+        turned: [...agent.turned, entry.call],
+      }));
+    }
     if (entry.type === 'callEnded') {
       return this.#each(
         entry.at,
         ({ own }) => own.includes(entry.call),
-        (agent) => ({
-          ...agent,
-          own: agent.own.filter((call) => call !== entry.call),
-        }),
+        (agent) => withoutOwn(agent, entry.call),
       );
     }
     if (entry.type === 'wrapUpStarted') {
@@ -243,12 +251,14 @@ export class AgentTimes {
   }
 
   #leaves(at: Instant, call: CallId, who?: string): void {
-    for (const [name, agent] of this.#agents) {
-      if ((who !== undefined && who !== name) || !agent.talks.some((talk) => talk.call === call)) continue;
-      this.#set(name, at, (before) => ({
-        ...before,
-        talks: before.talks.filter((talk) => talk.call !== call),
-      }));
+    for (const [name, { talks, turned }] of this.#agents) {
+      if (who !== undefined && who !== name) continue;
+      if (turned.includes(call)) this.#set(name, at, (before) => withoutOwn(before, call));
+      if (talks.some((talk) => talk.call === call))
+        this.#set(name, at, (before) => ({
+          ...before,
+          talks: before.talks.filter((talk) => talk.call !== call),
+        }));
     }
   }
 
@@ -303,8 +313,15 @@ const newAgent = (at: Instant): Kept => ({
   offers: [],
   talks: [],
   own: [],
+  turned: [],
   served: [],
   since: at,
+});
+
+const withoutOwn = (agent: Kept, call: CallId): Kept => ({
+  ...agent,
+  own: agent.own.filter((each) => each !== call),
+  turned: agent.turned.filter((each) => each !== call),
 });
 
 function stateOf(agent: Kept): AgentTimeState | undefined {

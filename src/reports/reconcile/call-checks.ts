@@ -62,6 +62,7 @@ class CallChecks {
   #connections = 0;
   #vain = 0;
   #isJoinedByOther = false;
+  #isPickedUpBy: string | undefined;
   #isAnsweredNow: { readonly offer: string; readonly at: Instant } | undefined;
 
   add(entry: StoredEntry): void {
@@ -121,6 +122,14 @@ class CallChecks {
     if (entry.type === 'answeredInVain') {
       this.#vain += 1;
       return;
+    }
+    if (entry.type === 'pickedUp') {
+      // No phone was rung for it: whoever takes the call has dialled for it.
+      this.#isPickedUpBy = entry.by;
+      return;
+    }
+    if (entry.type === 'turnedRound') {
+      return this.#turnsRound(entry);
     }
     if (entry.type === 'partyJoined') {
       if (this.#inTalk.has(entry.who)) this.#say(`${entry.who} joined twice`);
@@ -206,8 +215,11 @@ class CallChecks {
   #connected({ offer, at, to }: JournalEntryOf<'connected'>): void {
     this.#connections += 1;
     const answered = this.#isAnsweredNow;
+    const isPickedUp = this.#isPickedUpBy === to;
     this.#isAnsweredNow = undefined;
-    if (this.#arrival?.servedBy === undefined && (answered?.offer !== offer || differs(answered.at, at)))
+    this.#isPickedUpBy = undefined;
+    const answersNow = answered?.offer === offer && !differs(answered.at, at);
+    if (this.#arrival?.servedBy === undefined && !answersNow && !isPickedUp)
       this.#say(`${to} was connected without answering an offer then`);
     const made = this.#offers.get(offer);
     if (made && made.to !== to) this.#say(`${made.to} answered, and ${to} was connected`);
@@ -215,6 +227,13 @@ class CallChecks {
     if (this.#inTalk.has(to)) this.#say(`${to} was connected twice`);
     this.#inTalk.add(to);
     this.#serve(at, to);
+  }
+
+  /** Whom the agent has called counts as the caller, and the agent serves them. */
+  #turnsRound({ at, caller, agent }: JournalEntryOf<'turnedRound'>): void {
+    if (!this.#inTalk.delete(caller)) this.#say(`${caller} counts as the caller without being there`);
+    this.#inTalk.add(agent);
+    this.#serve(at, agent);
   }
 
   #resumed({ at, heldFor, who }: JournalEntryOf<'resumed'>): void {
