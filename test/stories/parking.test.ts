@@ -8,7 +8,7 @@ import { office, type Scene, story, talk } from './story.ts';
 const plan = `${office('wrap-up: 0s').replace('agents: [anna, boris, clara],', 'agents: [anna],')}
 parking: { slots: ["71", "72"], for: 1m }
 teams: { sales: [anna, boris] }
-codes: { "*8": pick up }
+codes: { "*80": pick up }
 keys in talk: { "*1": transfer, "*4": park }
 `;
 
@@ -134,10 +134,10 @@ story(
     await floor.agent('clara');
     const call = await floor.caller('Maria').dials('1');
     await anna.rings();
-    dials(scene, 'clara', '*8');
+    dials(scene, 'clara', '*80');
     await floor.until('Clara hears no', () => floor.asterisk.spoken.includes('There is no call to fetch.'));
     expect(anna.ringing).toBe(true);
-    const leg = dials(scene, 'boris', '*8');
+    const leg = dials(scene, 'boris', '*80');
     await togetherWith(scene, leg);
     await anna.stopsRinging();
     expect(await told('pickedUp', call)).toMatchObject([{ by: 'boris', from: 'anna' }]);

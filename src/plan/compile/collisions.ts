@@ -4,11 +4,20 @@ import type { Place } from '../source/position.ts';
 import type { Report } from '../source/report.ts';
 import { inBrowser, phonesWritten } from './phones.ts';
 
+/** Its group pickup, which `res_pjsip_session` looks for before it asks the dialplan. */
+const asterisksOwn = '*8';
+
 export function refuseCollisions(source: PlanSource, to: Report): void {
   endpoints(source, to);
   agentNumbers(source, to);
   const numbers = new Map((source.numbers ?? []).map(({ name, at }) => [name, at]));
   for (const { name, at } of source.codes ?? []) {
+    if (name === asterisksOwn)
+      to.warning(
+        at,
+        `code '${name}' does nothing: Asterisk keeps ${name} for itself, and phones that dial it get 403`,
+        'choose another code, such as "*80"',
+      );
     const number = numbers.get(name);
     if (number)
       to.error(
@@ -67,6 +76,12 @@ function endpoints(source: PlanSource, to: Report): void {
   for (const { name, value, at } of source.agents ?? []) {
     if (value?.phones && value.phone)
       to.error(value.phone.at, `agent '${name}' has 'phone' and 'phones'`, 'write all of them under phones:');
+    if (name === inBrowser && !value?.phone && !value?.phones)
+      to.error(
+        at,
+        `agent '${name}' has no phone: its name would mean the browser phone`,
+        'rename the agent, or write phone: browser or the SIP user name of the phone',
+      );
     if (value?.phones?.length === 0)
       to.error(
         at,

@@ -435,6 +435,28 @@ describe('a slip is told where it is, with what is meant', () => {
 });
 
 test.each([
+  [
+    'boris: {}',
+    'boris: {}\n  browser: {}',
+    "25:3 agent 'browser' has no phone: its name would mean the browser phone (rename the agent, or write phone: browser or the SIP user name of the phone)",
+  ],
+  [
+    'lines: [line1]',
+    'phones: [browser]',
+    "27:10 a shared phone cannot be named 'browser' (only an agent has a browser phone)",
+  ],
+])('a SIP phone that is named browser: %j written as %j', (instead, written, expected) => {
+  expect(said(right.replace(instead, written))).toEqual([expected]);
+});
+
+test('a code that Asterisk keeps for itself is warned of, a pickup or another', () => {
+  const warned = `warning 29:3 code '*8' does nothing: Asterisk keeps *8 for itself, and phones that dial it get 403 (choose another code, such as "*80")`;
+  expect(said(right.replace('"*11": log in', '"*8": pick up'))).toEqual([warned]);
+  expect(said(right.replace('"*11": log in', '"*8": pause'))).toEqual([warned]);
+  expect(said(right.replace('"*11": log in', '"*80": pick up'))).toEqual([]);
+});
+
+test.each([
   ['', '1:1 the file is empty'],
   ['# nothing but a comment', '1:1 the file is empty'],
   ['just words', '1:1 the file is not a mapping of keys to values (begin with a line such as company: Name)'],
