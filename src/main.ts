@@ -37,7 +37,7 @@ import { measuredStore, measuredTelephony } from './metrics/measured.ts';
 import { Metrics } from './metrics/metrics.ts';
 import type { Plan } from './plan/model.ts';
 import { parsePlan, readPlan } from './plan/read.ts';
-import { allPhones } from './plan/rules/phones.ts';
+import { allPhones, browserPhones } from './plan/rules/phones.ts';
 import type { Finding } from './plan/source/finding.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
@@ -477,10 +477,14 @@ function provisionedWithCredentials(telephony: Telephony, ensure: (plan: Plan) =
   };
 }
 
-const sipUsers = (plan: Plan): SipUsers => ({
-  phones: allPhones(plan),
-  lines: Object.keys(plan.lines),
-});
+function sipUsers(plan: Plan): SipUsers {
+  const inBrowser = browserPhones(plan);
+  return {
+    phones: allPhones(plan).filter((phone) => !inBrowser.includes(phone)),
+    browserPhones: inBrowser,
+    lines: Object.keys(plan.lines),
+  };
+}
 
 /** Where programs on this machine reach the API. */
 function apiUrl({ http }: Settings): string {

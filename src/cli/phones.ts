@@ -40,7 +40,11 @@ export const phones = command({
       throw new Failure(exit.wrongUsage, '--qr needs a name', 'run `cordboard phones NAME --qr`');
     const scheme = schemeOf(qr);
     const floor = await runningFloor(terminal);
-    const titles = new Map(floor?.agents.map(({ phone, name: agent, title }) => [phone, { agent, title }]));
+    const titles = new Map(
+      floor?.agents.flatMap(({ phone, name: agent, title }) =>
+        phone.split(', ').map((one) => [one, { agent, title }] as const),
+      ),
+    );
     // The running engine knows best where it listens.
     const sip = { ...settings.sip, ...floor?.sip };
     const chosen = credentials.sip.filter(
@@ -50,16 +54,34 @@ export const phones = command({
       const known = credentials.sip.map(({ user }) => user);
       throw new Failure(exit.failed, `no SIP account is called '${name}'`, suggestion(name ?? '', known));
     }
-    const accounts = chosen.map((one) => ({
-      credential: one,
-      account: {
-        server: sipServer({ sip }),
-        port: sip.port,
-        user: one.user,
-        password: one.password,
-        title: titles.get(one.user)?.title ?? one.user,
-      },
-    }));
+    const titleOf = (user: string): string => titles.get(user)?.title ?? user;
+    // What is kept for them is the key of our proxy, not a password of theirs: it goes no further than here.
+    const inPage = chosen
+      .filter(({ role }) => role === 'browser')
+      .map(({ user }) => ({
+        user,
+        title: titleOf(user),
+        role: 'browser',
+        console: `${credentials.api.url}/`,
+      }));
+    const accounts = chosen
+      .filter(({ role }) => role !== 'browser')
+      .map((one) => ({
+        credential: one,
+        account: {
+          server: sipServer({ sip }),
+          port: sip.port,
+          user: one.user,
+          password: one.password,
+          title: titleOf(one.user),
+        },
+      }));
+    if (scheme !== undefined && accounts.length === 0)
+      throw new Failure(
+        exit.failed,
+        `'${name}' is a browser phone: there is no QR code for it`,
+        `the agent opens ${credentials.api.url}/ and logs in`,
+      );
     if (json) {
       const shown = accounts.map(({ credential, account: { password: secret, ...account } }) => ({
         ...account,
@@ -68,7 +90,7 @@ export const phones = command({
         codecs,
         ...(password && { password: secret }),
       }));
-      printJson(terminal, { accounts: shown });
+      printJson(terminal, { accounts: [...shown, ...inPage] });
       return exit.ok;
     }
     for (const { credential, account } of accounts) {
@@ -79,6 +101,7 @@ export const phones = command({
       terminal.out(await qrCode(provisioning(scheme, account), { type: 'utf8', errorCorrectionLevel: 'L' }));
       terminal.err('The QR code contains the password: show it to the owner of this phone only.');
     }
+    for (const page of inPage) printBrowserSheet(page, terminal);
     return exit.ok;
   },
 });
@@ -121,6 +144,25 @@ function printSheet(
     ['Keys (DTMF)', 'RFC 4733 (also called RFC 2833), or SIP INFO'],
     ['Note', 'use this account on one phone only: a second phone takes its place'],
   ];
+  print(user, kind, facts, terminal);
+}
+
+interface InPage {
+  readonly user: string;
+  readonly title: string;
+  readonly console: string;
+}
+
+function printBrowserSheet({ user, title, console: link }: InPage, terminal: Terminal): void {
+  const facts: [string, string][] = [
+    ['Console', link],
+    ['Set-up', 'the agent logs in there and starts the shift; from another computer, over HTTPS'],
+    ['Password', "none to type: the page uses the agent's log-in (`phone: browser` in the plan)"],
+  ];
+  print(user, title === user ? 'browser phone' : `browser phone of ${title}`, facts, terminal);
+}
+
+function print(user: string, kind: string, facts: readonly [string, string][], terminal: Terminal): void {
   terminal.out(`${paint(terminal, 'bold', clean(user))}  ${clean(kind)}`);
   for (const [name, value] of facts)
     terminal.out(`  ${paint(terminal, 'dim', name.padEnd(11))}  ${clean(value)}`);

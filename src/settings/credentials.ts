@@ -1,5 +1,6 @@
 /**
- * The secrets that people and programs outside need: SIP passwords of phones and lines, and the token of the API.
+ * The secrets that people and programs outside need: SIP passwords of phones and lines, the keys of browser
+ * phones, and the token of the API.
  * They are made at random at the first start and kept in `credentials.json` of the state folder, readable by its owner
  * only. (Asterisk's own ARI and AMI passwords are no one else's business: see `asterisk/host/secrets.ts`.)
  *
@@ -14,7 +15,12 @@ import { replaceFile } from '../shared/replace-file.ts';
 
 const credentialsSchema = z.strictObject({
   sip: z.array(
-    z.strictObject({ user: z.string().min(1), password: z.string().min(1), role: z.enum(['agent', 'line']) }),
+    z.strictObject({
+      user: z.string().min(1),
+      password: z.string().min(1),
+      /** `browser`: the password is the key that the proxy of `/sip` shows Asterisk. It is not typed anywhere, nor shown. */
+      role: z.enum(['agent', 'line', 'browser']),
+    }),
   ),
   api: z.strictObject({ url: z.string(), token: z.string().min(1) }),
 });
@@ -30,8 +36,9 @@ export class CredentialsUnreadable extends Error {
 export const credentialsPath = (home: string): string => join(home, 'credentials.json');
 
 export interface SipUsers {
-  /** SIP user names of agents' phones. */
+  /** SIP user names of agents' phones, browser phones apart. */
   readonly phones: readonly string[];
+  readonly browserPhones: readonly string[];
   /** SIP user names of outside lines. */
   readonly lines: readonly string[];
 }
@@ -41,6 +48,7 @@ export async function ensureCredentials(home: string, users: SipUsers, apiUrl: s
   const kept = await readCredentials(home);
   const wanted = [
     ...users.phones.map((user) => ({ user, role: 'agent' as const })),
+    ...users.browserPhones.map((user) => ({ user, role: 'browser' as const })),
     ...users.lines.map((user) => ({ user, role: 'line' as const })),
   ];
   const sip = new Map((kept?.sip ?? []).map((credential) => [credential.user, credential]));

@@ -39,7 +39,7 @@ test('from 532aca4 with a call up: it goes on, and what waits for a restart is a
   const { sip, rtp } = settings;
   const read = await readPlan(settings.plan);
   if (!read.ok) throw new Error('the plan of the tests is wrong');
-  const users = { phones: allPhones(read.plan), lines: Object.keys(read.plan.lines) };
+  const users = { phones: allPhones(read.plan), browserPhones: [], lines: Object.keys(read.plan.lines) };
   const credentials = await ensureCredentials(home, users, `http://127.0.0.1:${settings.http.port}`);
 
   const program = await findProgram(settings.asteriskRoot, silent);

@@ -6,6 +6,7 @@ import { type Desk, openDesk } from './desk.ts';
 
 let desk: Desk;
 const secret = 'Sesame-42_open';
+const key = 'the-key-of-the-proxy';
 beforeEach(async () => {
   desk = await openDesk();
   const { readFile } = await import('node:fs/promises');
@@ -14,6 +15,7 @@ beforeEach(async () => {
   const sip = [
     { user: 'anna', password: secret, role: 'agent' },
     { user: 'line1', password: `${secret}-1`, role: 'line' },
+    { user: 'boris', password: key, role: 'browser' },
   ];
   await writeFile(path, JSON.stringify({ sip, api }), { mode: 0o600 });
 });
@@ -54,9 +56,29 @@ test('without a name, all accounts', async () => {
 });
 
 test('JSON holds the password only on request, too', async () => {
-  expect(JSON.parse((await phones('--json')).out).accounts).toHaveLength(2);
+  expect(JSON.parse((await phones('--json')).out).accounts).toHaveLength(3);
   expect((await phones('--json')).out).not.toContain(secret);
   expect((await phones('anna', '--json', '--password')).out).toContain(secret);
+});
+
+test('the key of a browser phone is shown in no way; the sheet says how the phone is opened', async () => {
+  const { out } = await phones('boris', '--password');
+  expect(out).toMatch(
+    /^boris {2}browser phone of Boris Iwanow\n {2}Console +http:\/\/127\.0\.0\.1:\d+\/\n[^]*Password +none to type/,
+  );
+  const all = [
+    await phones('boris'),
+    await phones('--password'),
+    await phones('--json', '--password'),
+    await phones('boris', '--json', '--password'),
+    await phones('boris', '--qr', 'uri', '--password'),
+  ];
+  expect(all.map(({ code }) => code)).toEqual([0, 0, 0, 0, 1]);
+  expect(all.at(-1)?.err).toContain('is a browser phone: there is no QR code');
+  expect(out + all.map((one) => one.out + one.err).join('')).not.toContain(key);
+  expect(JSON.parse(all[3]?.out ?? '').accounts).toEqual([
+    { user: 'boris', title: 'Boris Iwanow', role: 'browser', console: expect.stringMatching(/^http:.*\/$/) },
+  ]);
 });
 
 test('a QR code is drawn for one account, in the scheme that is asked for', async () => {

@@ -27,7 +27,7 @@ const modeOf = async (path: string): Promise<number> => (await stat(path)).mode 
 test('a first start makes a password for each phone and line, and a token, all different', async () => {
   const { sip, api: made } = await ensureCredentials(
     home,
-    { phones: ['anna', 'boris'], lines: ['line1'] },
+    { phones: ['anna', 'boris'], browserPhones: [], lines: ['line1'] },
     api,
   );
   expect(sip.map(({ user, role }) => [user, role])).toEqual([
@@ -42,7 +42,7 @@ test('a first start makes a password for each phone and line, and a token, all d
 });
 
 test('they are kept in exactly the promised form, for the owner alone', async () => {
-  const made = await ensureCredentials(home, { phones: ['anna'], lines: [] }, api);
+  const made = await ensureCredentials(home, { phones: ['anna'], browserPhones: [], lines: [] }, api);
   const kept: unknown = JSON.parse(await readFile(credentialsPath(home), 'utf8'));
   expect(kept).toEqual({
     sip: [{ user: 'anna', password: made.sip[0]?.password, role: 'agent' }],
@@ -54,23 +54,45 @@ test('they are kept in exactly the promised form, for the owner alone', async ()
 });
 
 test('a plan that grows adds users, one that shrinks takes none away, and no password ever changes', async () => {
-  const first = await ensureCredentials(home, { phones: ['anna'], lines: ['line1'] }, api);
-  const grown = await ensureCredentials(home, { phones: ['anna', 'boris'], lines: ['line1'] }, api);
+  const first = await ensureCredentials(home, { phones: ['anna'], browserPhones: [], lines: ['line1'] }, api);
+  const grown = await ensureCredentials(
+    home,
+    { phones: ['anna', 'boris'], browserPhones: [], lines: ['line1'] },
+    api,
+  );
   expect(grown.sip).toEqual(expect.arrayContaining(first.sip));
   expect(grown.sip).toHaveLength(3);
-  const shrunk = await ensureCredentials(home, { phones: ['boris'], lines: [] }, 'http://127.0.0.1:9090');
+  const shrunk = await ensureCredentials(
+    home,
+    { phones: ['boris'], browserPhones: [], lines: [] },
+    'http://127.0.0.1:9090',
+  );
   expect(shrunk.sip).toEqual(grown.sip);
   expect(shrunk.api).toEqual({ url: 'http://127.0.0.1:9090', token: first.api.token });
 });
 
 test('a name that turns from phone to line keeps its password', async () => {
-  const first = await ensureCredentials(home, { phones: ['desk'], lines: [] }, api);
-  const second = await ensureCredentials(home, { phones: [], lines: ['desk'] }, api);
+  const first = await ensureCredentials(home, { phones: ['desk'], browserPhones: [], lines: [] }, api);
+  const second = await ensureCredentials(home, { phones: [], browserPhones: [], lines: ['desk'] }, api);
   expect(second.sip).toEqual([{ ...first.sip[0], role: 'line' }]);
 });
 
+test('the key of a browser phone is marked as such, also where the phone was another before', async () => {
+  const first = await ensureCredentials(home, { phones: ['anna'], browserPhones: [], lines: [] }, api);
+  const second = await ensureCredentials(
+    home,
+    { phones: [], browserPhones: ['anna', 'boris-web'], lines: [] },
+    api,
+  );
+  expect(second.sip).toEqual([
+    { ...first.sip[0], role: 'browser' },
+    { user: 'boris-web', password: expect.stringMatching(/^[\w-]{24}$/), role: 'browser' },
+  ]);
+  expect(await readCredentials(home)).toEqual(second);
+});
+
 test('a file that has become readable to others is closed again', async () => {
-  await ensureCredentials(home, { phones: ['anna'], lines: [] }, api);
+  await ensureCredentials(home, { phones: ['anna'], browserPhones: [], lines: [] }, api);
   await chmod(credentialsPath(home), 0o644);
   await readCredentials(home);
   expect(await modeOf(credentialsPath(home))).toBe(0o600);
@@ -79,11 +101,11 @@ test('a file that has become readable to others is closed again', async () => {
 test.each(['{"sip":', '[]', '{"sip":[{"user":"anna"}],"api":{"url":"u","token":"t"}}'])(
   'damaged credentials (%s) are refused, and never replaced',
   async (text) => {
-    await ensureCredentials(home, { phones: ['anna'], lines: [] }, api);
+    await ensureCredentials(home, { phones: ['anna'], browserPhones: [], lines: [] }, api);
     await writeFile(credentialsPath(home), text);
-    await expect(ensureCredentials(home, { phones: ['anna'], lines: [] }, api)).rejects.toThrow(
-      CredentialsUnreadable,
-    );
+    await expect(
+      ensureCredentials(home, { phones: ['anna'], browserPhones: [], lines: [] }, api),
+    ).rejects.toThrow(CredentialsUnreadable);
     expect(await readFile(credentialsPath(home), 'utf8')).toBe(text);
   },
 );
