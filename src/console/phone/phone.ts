@@ -104,6 +104,7 @@ class JsSipPhone implements Phone {
   readonly #options: PhoneOptions;
   readonly #tab: string;
   #ua: UA | undefined;
+  #socket: SipSocket | undefined;
   #connection: Connection = 'connecting';
   #line: Line | undefined;
   #microphone: MediaStream;
@@ -122,10 +123,13 @@ class JsSipPhone implements Phone {
     const { user, domain } = this.#options.account;
     this.#takesOver = takesOver;
     this.#connection = 'connecting';
-    const socket = new SipSocket(
+    // Of one before, which may still be finishing, nothing counts.
+    const isCurrent = (): boolean => this.#socket === socket;
+    const socket: SipSocket = new SipSocket(
       () => this.#address(),
-      (code) => this.#closed(code),
+      (code) => isCurrent() && this.#closed(code),
     );
+    this.#socket = socket;
     const ua = new UA({
       sockets: [socket],
       uri: `sip:${user}@${domain}`,
@@ -135,8 +139,8 @@ class JsSipPhone implements Phone {
       connection_recovery_max_interval: 3,
     });
     this.#ua = ua;
-    ua.on('registered', () => this.#registered());
-    ua.on('registrationFailed', () => this.#set('connecting'));
+    ua.on('registered', () => isCurrent() && this.#registered());
+    ua.on('registrationFailed', () => isCurrent() && this.#set('connecting'));
     ua.on('newRTCSession', (event: { readonly session: Session }) => {
       if (String(event.session.direction) === 'incoming') this.#rung(event as IncomingRTCSessionEvent);
     });
@@ -302,6 +306,8 @@ class JsSipPhone implements Phone {
   #end(connection: Connection): void {
     const ua = this.#ua;
     this.#ua = undefined;
+    this.#socket?.connectNoMore();
+    this.#socket = undefined;
     const line = this.#line;
     this.#line = undefined;
     this.#set(connection);
@@ -311,8 +317,6 @@ class JsSipPhone implements Phone {
   }
 
   #set(connection: Connection): void {
-    // What JsSIP still says after its end does not count.
-    if (this.#ua === undefined && connection === 'connecting') return;
     this.#connection = connection;
     this.#tell();
   }

@@ -19,6 +19,7 @@ export class SipSocket implements Socket {
   readonly #address: () => Address;
   readonly #closed: (code: number) => void;
   #socket: WebSocket | undefined;
+  #isLast = false;
 
   /** @param closed is told before JsSIP is, which connects again unless it is stopped */
   constructor(address: () => Address, closed: (code: number) => void) {
@@ -30,8 +31,16 @@ export class SipSocket implements Socket {
     this.sip_uri = `sip:${url.host};transport=ws`;
   }
 
+  /**
+   * No other connection follows. JsSIP goes on for two seconds after it was stopped, to finish what it has begun, and would
+   * connect again meanwhile: as the tab of its own successor, from which it would take the phone.
+   */
+  connectNoMore(): void {
+    this.#isLast = true;
+  }
+
   connect(): void {
-    if (this.isConnected() || this.isConnecting()) return;
+    if (this.#isLast || this.isConnected() || this.isConnecting()) return;
     this.disconnect();
     const { url, protocols } = this.#address();
     const socket = new WebSocket(url, ['sip', ...protocols]);
