@@ -23,20 +23,58 @@ const made = (name: string) => {
     '100',
   ];
   execFileSync('openssl', [...how, '-subj', '/CN=x', '-keyout', key, '-out', pem], { stdio: 'ignore' });
-  return { port: 5061, certificate: pem, key };
+  return { certificate: pem, key };
 };
-const severity = async (tls: object | undefined, inDays = 0): Promise<string[]> => {
+interface Files {
+  readonly certificate: string;
+  readonly key: string;
+}
+const found = async ({ http, sip }: { http?: Files; sip?: Files }, inDays = 0) => {
   const now = Date.now() + inDays * 24 * 60 * 60 * 1000;
-  const at = { settings: { sip: { ...(tls && { tls }) } }, now } as unknown as Surroundings;
-  return (await certificate.look(at)).map((one) => one.severity);
+  const settings = { http: { ...(http && { tls: http }) }, sip: { ...(sip && { tls: sip }) } };
+  return certificate.look({ settings, now } as unknown as Surroundings);
 };
+const [one, other] = [made('one'), made('other')];
 
-test('a certificate is there, belongs to the key, and lasts', async () => {
-  const [one, other] = [made('one'), made('other')];
-  expect(await severity(undefined)).toEqual([]);
-  expect(await severity(one)).toEqual(['ok']);
-  expect(await severity(one, 90)).toEqual(['warning']);
-  expect(await severity(one, 101)).toEqual(['error']);
-  expect(await severity({ ...one, key: other.key })).toEqual(['error']);
-  expect(await severity({ ...one, certificate: '/nowhere.pem' })).toEqual(['error']);
+test('nothing is said where nothing is served over TLS', async () => {
+  expect(await found({})).toEqual([]);
+});
+
+test.each([
+  ['http', 'HTTPS', 'CORDBOARD_TLS_CERT'],
+  ['sip', 'SIP over TLS', 'CORDBOARD_TLS_CERTIFICATE'],
+] as const)('%s: a certificate is there, belongs to the key, and lasts', async (where, name, setting) => {
+  const [fine] = await found({ [where]: one });
+  expect(fine).toMatchObject({
+    severity: 'ok',
+    message: expect.stringMatching(`^${name} with a certificate until `),
+  });
+  expect(await found({ [where]: one }, 85)).toMatchObject([{ severity: 'ok' }]);
+  const [soon] = await found({ [where]: one }, 87);
+  expect([soon?.severity, soon?.message]).toEqual([
+    'warning',
+    expect.stringContaining(`${name}: the certificate expires on `),
+  ]);
+  const [gone] = await found({ [where]: one }, 101);
+  expect([gone?.severity, gone?.message]).toEqual([
+    'error',
+    expect.stringContaining(`${name}: the certificate expired on `),
+  ]);
+  const [foreign] = await found({ [where]: { ...one, key: other.key } });
+  expect(foreign).toEqual({
+    severity: 'error',
+    message: `${name}: the key does not belong to the certificate`,
+    fix: `correct ${setting} or CORDBOARD_TLS_KEY`,
+  });
+  const [none] = await found({ [where]: { ...one, certificate: '/nowhere.pem' } });
+  expect([none?.severity, none?.message, none?.fix]).toEqual([
+    'error',
+    expect.stringContaining(`${name} has no certificate: `),
+    expect.stringContaining(`correct ${setting} and CORDBOARD_TLS_KEY`),
+  ]);
+});
+
+test('both certificates are looked at', async () => {
+  const both = await found({ http: one, sip: { ...other, key: one.key } });
+  expect(both.map(({ severity }) => severity)).toEqual(['ok', 'error']);
 });
