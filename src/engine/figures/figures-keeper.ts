@@ -3,6 +3,7 @@
  * and what they add is stored a few times a minute. After an upgrade, or when the plan's time zone changes, all of the
  * journal is folded again, in parts, while calls go on; until then reports say that they are not complete.
  */
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { StoredEntry } from '../../call/kept/journal.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FigureBook, FigureChange } from '../../ports/figures.ts';
@@ -51,7 +52,7 @@ export class FiguresKeeper {
   #newest = 0;
   #unstored = 0;
   #inbox: StoredEntry[] = [];
-  #working: Promise<void> | undefined;
+  #working: Promise<boolean> | undefined;
   #isDue = false;
   #stopped = false;
   #callOff: () => void = () => undefined;
@@ -85,8 +86,10 @@ export class FiguresKeeper {
   /** All that was committed before is in the store when it resolves, unless that takes longer than a few seconds. */
   async flush(): Promise<void> {
     for (let round = 0; round < 40 && !this.#stopped; round++) {
-      await this.#work(true);
-      if (this.isComplete && this.#unstored === 0) return;
+      const isDone = await this.#work(true);
+      if (!isDone || (this.isComplete && this.#unstored === 0)) return;
+      // A store that answers at once would keep calls waiting for all of the rounds.
+      await giveWay();
     }
   }
 
@@ -97,26 +100,30 @@ export class FiguresKeeper {
   }
 
   async #goOn(): Promise<void> {
-    await this.#work(this.#isDue);
+    const isDone = await this.#work(this.#isDue);
     this.#isDue = this.isComplete;
-    this.#later(this.isComplete ? storeEvery : between);
+    // The disk may be full for hours: what has failed is not tried fifty times a second.
+    this.#later(this.isComplete || !isDone ? storeEvery : between);
   }
 
-  /** One after the other. */
-  async #work(store: boolean): Promise<void> {
+  /** One after the other. False: it has failed, and begins again from what is stored. */
+  async #work(store: boolean): Promise<boolean> {
     const before = this.#working;
-    const work = (async (): Promise<void> => {
+    const work = (async (): Promise<boolean> => {
       await before;
       try {
         await this.#part(store);
+        return true;
       } catch (error) {
         this.#fold = undefined;
         this.#needs.log.warn({ err: error }, 'Cannot update the figures for reports; trying again.');
+        return false;
       }
     })();
     this.#working = work;
-    await work;
+    const isDone = await work;
     if (this.#working === work) this.#working = undefined;
+    return isDone;
   }
 
   async #part(store: boolean): Promise<void> {

@@ -162,3 +162,59 @@ test('a report says of the small day what happened in it', async () => {
   );
   await store.close();
 });
+
+test('a store that fails is asked again after a while, not at once', async () => {
+  const store = await memoryStore();
+  await commit(store, days);
+  let tries = 0;
+  const waits: number[] = [];
+  let next: (() => void) | undefined;
+  const keeper = new FiguresKeeper({
+    figures: {
+      ...store.figures,
+      add: () => {
+        tries += 1;
+        return Promise.reject(new Error('the disk is full'));
+      },
+    },
+    journal: store.journal,
+    clock: {
+      now: () => 0,
+      after: (delay, then) => {
+        waits.push(delay);
+        next = then;
+        return () => undefined;
+      },
+    },
+    log: silentLog,
+    folding: () => folding(zone),
+  });
+  await keeper.start();
+  await keeper.flush();
+  expect(tries).toBe(1);
+  next?.();
+  await expect.poll(() => waits.length).toBe(2);
+  expect(tries).toBe(2);
+  expect(waits[1]).toBeGreaterThanOrEqual(10_000);
+  keeper.stop();
+  await store.close();
+});
+
+test('while a long journal is folded for a report, calls go on', async () => {
+  const store = await memoryStore();
+  await commit(store, days);
+  const keeper = keeperOf(store);
+  await keeper.start();
+  const rounds = Math.ceil(days.length / 200);
+  expect(rounds).toBeGreaterThan(1);
+  let turns = 0;
+  let beat = setImmediate(function again() {
+    turns += 1;
+    beat = setImmediate(again);
+  });
+  await keeper.flush();
+  clearImmediate(beat);
+  expect(turns).toBeGreaterThanOrEqual(rounds - 1);
+  expect(keeper.isComplete).toBe(true);
+  await store.close();
+});
