@@ -30,17 +30,8 @@ const afterwards: ReadonlySet<Type> = new Set<Type>([
   'outsideUsed',
 ]);
 
-/**
- * @param entries of one call, in order
- * @param isInProgress it may go on
- */
-export function callMisfits(entries: readonly StoredEntry[], isInProgress = false): readonly string[] {
-  const call = new CallChecks();
-  for (const entry of entries) call.add(entry);
-  return call.over(isInProgress);
-}
-
-class CallChecks {
+/** One call, checked entry by entry: nothing of its entries is kept but what later ones must agree with. */
+export class CallChecks {
   readonly #said: string[] = [];
   #arrival: JournalEntryOf<'callArrived'> | undefined;
   #end: JournalEntryOf<'callEnded'> | undefined;

@@ -18,7 +18,7 @@ import { hourOf, momentInWords } from '../figures/local-time.ts';
 import { isOfCall } from '../records/call-fold.ts';
 import type { PartyRow } from '../records/rows.ts';
 import { AgentChecks } from './agent-checks.ts';
-import { callMisfits } from './call-checks.ts';
+import { CallChecks } from './call-checks.ts';
 import type { Misfit } from './misfit.ts';
 
 export interface Reconciliation {
@@ -35,7 +35,7 @@ export class Reconciler {
   readonly #timeZone: string;
   readonly #fold: FiguresFold;
   readonly #misfits: Misfit[] = [];
-  readonly #entriesOf = new Map<CallId, StoredEntry[]>();
+  readonly #checks = new Map<CallId, CallChecks>();
   readonly #over = new Set<CallId>();
   readonly #agents: AgentChecks;
   /** Counted without the fold: by hour of arrival. */
@@ -63,7 +63,7 @@ export class Reconciler {
     );
     for (const entry of entries) {
       if (!isOfCall(entry) || entry.seq > this.#seq) continue;
-      this.#keep(entry.call, entry);
+      this.#check(entry.call, entry);
       if (entry.type === 'callArrived') this.#arrivals.set(entry.call, entry.at);
     }
   }
@@ -86,7 +86,7 @@ export class Reconciler {
     this.#agents.add(entry);
     this.#fold.add(entry);
     if (call === undefined) return;
-    this.#keep(call, entry);
+    this.#check(call, entry);
     if (fold?.arrival.servedBy === undefined) {
       const still = new Set(fold?.parties.open);
       for (const party of talking) if (!still.has(party)) this.#stayed(party);
@@ -110,16 +110,12 @@ export class Reconciler {
   over(isInProgress: (call: CallId) => boolean = () => true, until = this.#at): Reconciliation {
     this.#at = Math.max(this.#at, until);
     this.#fold.advance(this.#at);
-    for (const call of this.#fold.open.keys())
-      for (const what of callMisfits(this.#entriesOf.get(call) ?? [], isInProgress(call)))
-        this.#say({ kind: 'call', call, what });
-    for (const call of this.#over)
-      for (const what of callMisfits(this.#entriesOf.get(call) ?? []))
-        this.#say({ kind: 'call', call, what });
-    for (const [call, [first]] of this.#entriesOf) {
-      if (this.#over.has(call) || this.#fold.open.has(call)) continue;
-      this.#say({ kind: 'call', call, what: `begins with ${first?.type}, not with its arrival` });
-    }
+    // Those that go on first; what is said of a call that never arrived comes last.
+    const open = this.#fold.open;
+    for (const call of open.keys()) this.#judge(call, isInProgress(call));
+    for (const call of this.#over) this.#judge(call, false);
+    for (const call of this.#checks.keys())
+      if (!this.#over.has(call) && !open.has(call)) this.#judge(call, false);
     for (const { parties, arrival } of this.#fold.open.values())
       if (arrival.servedBy === undefined) for (const party of parties.open) this.#stayed(party);
     const cells = this.#fold.take();
@@ -158,10 +154,16 @@ export class Reconciler {
     return arrival?.servedBy !== undefined;
   }
 
-  #keep(call: CallId, entry: StoredEntry): void {
-    const entries = this.#entriesOf.get(call);
-    if (entries) entries.push(entry);
-    else this.#entriesOf.set(call, [entry]);
+  #check(call: CallId, entry: StoredEntry): void {
+    const known = this.#checks.get(call);
+    const checks = known ?? new CallChecks();
+    if (!known) this.#checks.set(call, checks);
+    checks.add(entry);
+  }
+
+  #judge(call: CallId, isInProgress: boolean): void {
+    for (const what of this.#checks.get(call)?.over(isInProgress) ?? [])
+      this.#say({ kind: 'call', call, what });
   }
 
   #stayed({ agent, since, until = this.#at, role }: PartyRow): void {

@@ -1,7 +1,7 @@
 /** Twenty ways to falsify a sound journal: each is found, and what is named is what was falsified. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { JournalEntry, StoredEntry } from '../../../../src/call/kept/journal.ts';
-import { reconcile } from '../../../../src/reports/reconcile/reconciler.ts';
+import { Reconciler, reconcile } from '../../../../src/reports/reconcile/reconciler.ts';
 import { smallDay } from '../../../support/small-day.ts';
 
 let sound: readonly StoredEntry[] = [];
@@ -179,4 +179,15 @@ describe('a falsified journal', () => {
     const { misfits } = reconcile(sound.filter(({ seq }) => seq !== 40));
     expect(misfits.map(({ what }) => what).join()).toContain('follows entry 39');
   });
+});
+
+test('what has been read is not looked at again: a day of calls is neither kept nor checked all at once', () => {
+  const reconciler = new Reconciler('UTC');
+  const read = sound.map((entry) => ({ ...entry }) as StoredEntry);
+  for (const entry of read) {
+    reconciler.add(entry);
+    if (entry.type !== 'callArrived' && entry.type !== 'callEnded')
+      Object.assign(entry, { at: 0, type: 'x' });
+  }
+  expect(reconciler.over(() => false)).toMatchObject({ misfits: [], inProgress: 0 });
 });
