@@ -48,11 +48,17 @@ export class Lockouts {
   }
 }
 
+/** A proxy on this machine, or the machine itself. Everybody comes from there: no stranger may shut out all of them. */
+const isShared = (address: string): boolean => /^(::ffff:)?127\.|^::1$/.test(address);
+
 const keysOf = (name: string, address: string): [Counted, string][] => {
   const keys: Record<Counted, string> = {
     personAtAddress: `${name} ${address}`,
     address: `at ${address}`,
     person: `of ${name}`,
   };
-  return (Object.keys(patience) as Counted[]).map((what) => [what, `${what} ${keys[what]}`]);
+  const kinds = (Object.keys(patience) as Counted[]).filter(
+    (what) => what !== 'address' || !isShared(address),
+  );
+  return kinds.map((what) => [what, `${what} ${keys[what]}`]);
 };
