@@ -88,6 +88,26 @@ test('the wallboard has what the floor has, as it happens', async () => {
   );
 }, 90_000);
 
+test('the list of calls: live while they happen, with their end, and only those looked for', async () => {
+  const page = await opens('/calls', { as: 'clara' });
+  const { caller, call } = await house.rings('Rosa Alba', '+4930100005', '1');
+  const row = page.getByRole('row', { name: /Rosa Alba/ });
+  await row.getByText('Ringing').waitFor();
+  await house.does(() => caller.hangsUp());
+  await row.getByText('Abandoned').waitFor();
+  expect(await row.count()).toBe(1);
+  await page.getByLabel('Name or number').fill('030 100005');
+  await page.getByText(/^Searched: /).waitFor();
+  expect(await page.getByRole('row').count(), 'with the heads of the columns').toBe(2);
+  await page.getByLabel('Outcome').selectOption('Voicemail');
+  await shows(page, 'No call fits these filters.');
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await row.getByRole('link').click();
+  await page.getByRole('heading', { name: `Call ${call}` }).waitFor();
+  await page.getByRole('link', { name: 'All calls' }).click();
+  await row.waitFor();
+}, 60_000);
+
 test('a call at the desk, by keyboard alone: glance, hold, transfer by name, notes that survive a reload, wrap-up', async () => {
   const page = await opens('/desk', { as: 'anna' });
   await shows(page, 'You are ready');
@@ -164,6 +184,7 @@ describe('for everybody', () => {
     ['the wallboard', '/board', 'clara', 'Queues'],
     ['the wall', '/board?tv', 'clara', 'Queues'],
     ['the desk', '/desk', 'anna', 'Your last calls'],
+    ['the calls', '/calls', 'clara', 'Dialled'],
     ['the story', '/calls/1001', 'clara', 'The call in words'],
   ] as const;
 

@@ -45,6 +45,13 @@ export const pages: readonly Page[] = [
   },
   {
     name: 'calls',
+    path: '/calls',
+    icon: 'calls',
+    isFor: has('see_calls'),
+    view: lazy(async () => (await import('../calls/calls.tsx')).Calls),
+  },
+  {
+    name: 'calls',
     path: '/calls/:id',
     icon: 'calls',
     isFor: has('see_calls'),

@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { useParams } from 'wouter-preact';
+import { Link, useParams } from 'wouter-preact';
 import type { CallDetail, CallStory } from '../../contract/call.ts';
 import type { JournalEntry } from '../../contract/journal/entry.ts';
 import { api } from '../api/api.ts';
@@ -43,6 +43,9 @@ export function Story() {
       <header class="row">
         <h1>{t().story.title(id)}</h1>
         {entries.value.length > 0 && !isOver.value && <span class="chip is-talking">{t().story.live}</span>}
+        <Link class="story-back" href="/calls">
+          {t().story.back}
+        </Link>
       </header>
       <Refusal refused={refused.value} />
       {entries.value.length > 0 && (

@@ -13,6 +13,7 @@ import type { AgentPhone } from '../../support/floor.ts';
 import type { Office } from '../../support/office.ts';
 import { type SimulatedFloor, simulatedFloor } from '../../support/simulated-floor.ts';
 import { accountsOf, apiOf } from '../../unit/http/serve.ts';
+import { reportsOf } from './reports.ts';
 
 type NewPerson = Parameters<PeopleAccounts['add']>[0];
 
@@ -59,6 +60,7 @@ export class House {
     const accounts = accountsOf(office);
     const api = await serveApi({
       ...apiOf(office, { accounts }),
+      reports: reportsOf(floor),
       consoleFolder,
       address: '127.0.0.1',
       port: 0,

@@ -1,8 +1,9 @@
 /** English: the source. All other languages have the type of this one, so a missing text does not compile. */
 import { board } from './board.ts';
+import { calls } from './calls.ts';
 import { desk } from './desk.ts';
 import { shell } from './shell.ts';
 import { story } from './story.ts';
 import * as values from './values.ts';
 
-export const en = { board, desk, shell, story, values: { ...values } };
+export const en = { board, calls, desk, shell, story, values: { ...values } };

@@ -1,0 +1,18 @@
+export const calls = {
+  label: 'Calls, newest first',
+  filters: 'Filters',
+  find: 'Name or number',
+  state: 'State',
+  live: 'In progress',
+  ended: 'Ended',
+  queue: 'Queue',
+  with: 'With',
+  dialled: 'Dialled',
+  any: 'Any',
+  clear: 'Clear filters',
+  searched: (n: string) => `Searched: the ${n} newest ended calls, and those in progress.`,
+  none: 'There are no calls yet.',
+  noneMatch: 'No call fits these filters.',
+  more: 'Show more',
+  most: (n: string) => `These are the ${n} newest ended calls; the list goes back no further.`,
+};

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { filterFrom, matches, narrows, searchOf } from '../../../src/console/calls/filter.ts';
+
+const call = {
+  caller: { name: 'Ida Lund', number: '+4930100001', isNew: false, tags: [] },
+  dialled: '+493055555',
+  outcome: 'answered' as const,
+  queue: 'sales',
+  with: 'anna',
+};
+const found = (search: string): boolean => matches(call, filterFrom(search));
+
+test.each([
+  ['', true],
+  ['?find=lund', true],
+  ['?find=%20IDA', true],
+  // As people type a number that is kept as +4930100001.
+  ['?find=030%20100%20001', true],
+  ['?find=(030)%205555', true],
+  ['?find=030%20100%20002', false],
+  ['?find=-', false],
+  ['?find=weber', false],
+  ['?outcome=answered&queue=sales&agent=anna', true],
+  ['?outcome=abandoned', false],
+  ['?queue=support', false],
+  ['?agent=boris', false],
+])('%s finds it: %s', (search, isFound) => {
+  expect(found(search)).toBe(isFound);
+});
+
+test('a filter stands in the address, and comes back from it', () => {
+  const search = '?state=ended&queue=sales&find=ida+lund';
+  expect(searchOf(filterFrom(search))).toBe(search);
+  expect(searchOf(filterFrom('?other=1'))).toBe('');
+  expect([narrows(filterFrom('?state=live')), narrows(filterFrom(search))]).toEqual([false, true]);
+});
