@@ -127,3 +127,25 @@ story('supervised: the supervisor hears the next agent', plan, async (scene) => 
   await maria.hangsUp();
   await floor.until('she is hung up on', () => dora() === undefined);
 });
+
+story(
+  'after a transfer, with nobody else free: the caller hears the words to their end, and then music',
+  plan,
+  async (scene) => {
+    const { floor, phase } = scene;
+    const { anna, maria, call } = await talk(scene);
+    const clara = await floor.agent('clara');
+    for (const agent of ['anna', 'boris'])
+      await floor.engine.change({ agent, by: 'api', type: 'agentPaused', reason: 'lunch' });
+    await anna.transfersTo('clara');
+    await clara.answers();
+    await maria.talksWith(clara);
+    await floor.passes(seconds(30));
+    await gone(scene, 'clara', call);
+    expect(phase(call)).toBe('waiting');
+    await floor.passes(seconds(3));
+    await maria.hearsMusic(clara);
+    await maria.hangsUp();
+    await floor.passes(seconds(30));
+  },
+);

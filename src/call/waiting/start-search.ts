@@ -2,6 +2,7 @@
 
 import type { Expression, RotaName, Step } from '../../plan/model.ts';
 import { allOf, isAnything } from '../../plan/rules/expression.ts';
+import type { PlaybackId } from '../../shared/ids.ts';
 import { type Duration, minutes } from '../../shared/time.ts';
 import { callerNeeds, callerPoints } from '../actions/caller-rules.ts';
 import { moveTo } from '../actions/move.ts';
@@ -131,7 +132,7 @@ export function ringPlace(turn: Turn, call: Call, search: Extract<Search, { for:
 
 /** The call begins to look for somebody, or goes on with a search that seemed to have come to its end. */
 export function startSearch(turn: Turn, call: Call, search: Search, because: string): void {
-  const waiting = moveTo(turn, call, { name: 'waiting', search }, because);
+  const waiting = moveTo(turn, call, { name: 'waiting', search, ...saidStill(call) }, because);
   const timed =
     search.for === 'queue' && search.until !== undefined
       ? turn.timer(waiting, { what: 'patienceRanOut', at: search.until })
@@ -139,6 +140,12 @@ export function startSearch(turn: Turn, call: Call, search: Search, because: str
   const awaited = awaitPickUp(turn, forNotTooLong(turn, timed));
   turn.put(awaited);
   turn.seek(awaited);
+}
+
+/** What a caller hears who looks for somebody already is said to its end, unless there is music by now. */
+function saidStill({ phase, hears }: Call): { readonly playback?: PlaybackId } {
+  const isSearching = phase.name === 'waiting' || phase.name === 'ringing';
+  return isSearching && phase.playback && hears === 'nothing' ? { playback: phase.playback } : {};
 }
 
 /** The caller of the other call waits as well. */
