@@ -1,22 +1,10 @@
 /**
  * `npm run storm -- --hours 1000 --seed 7` for long ones; `--keep 3,17` plays some acts of one story only.
  */
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type Act, playStory, type StormReport, writeStory } from './engine-storm.ts';
+import { plans } from './engine-storm-plans.ts';
 import { shorten } from './shorten.ts';
-
-const demo = readFileSync(new URL('../support/plans/storm.yaml', import.meta.url), 'utf8');
-/** Every phone of a queue rings at once, and nobody wraps up. */
-const other = demo.replaceAll('wrap-up: 20s', 'strategy: ring all');
-/** Clara has left. */
-const fewer = demo
-  .replaceAll('clara, dora', 'dora')
-  .replace('[boris, clara]', '[boris]')
-  .replace('  clara: { name: Clara }\n', '');
-/** One queue is no more. */
-const merged = demo.replaceAll('queue: few', 'queue: all').replace(/^ {2}few: .*\n/m, '');
-const plans = [demo, other, fewer, merged];
 
 const { STORM_HOURS = '', STORM_SEED = '1', STORM_KEEP } = process.env;
 const hours = STORM_HOURS === '' ? 1 : Number(STORM_HOURS);

@@ -45,6 +45,8 @@ export type Act = { readonly at: Duration; readonly id: number } & (
     }
   | { readonly do: 'agent'; readonly agent: string; readonly what: 'pause' | 'resume' | 'log in' | 'log out' }
   | { readonly do: 'phone'; readonly phone: string; readonly is: 'rings' | 'busy' | 'nothing' }
+  | { readonly do: 'dial'; readonly phone: string; readonly what: string; readonly leavesAfter: Duration }
+  | { readonly do: 'reload the page'; readonly phone: string; readonly takes: Duration }
   | { readonly do: 'kill the engine'; readonly where: Death; readonly for: Duration }
   | { readonly do: 'cut the wire'; readonly for: Duration }
   | { readonly do: 'kill Asterisk'; readonly for: Duration }
@@ -62,6 +64,9 @@ export type Act = { readonly at: Duration; readonly id: number } & (
 /** What an agent asks for to be rid of the call. */
 const leaving: ReadonlySet<TalkAction['do']> = new Set<TalkAction['do']>(['complete', 'park', 'drop']);
 
+/** Phones that are pages. */
+const browsers = ['anna', 'boris'];
+
 const isQuiet = (seed: number): boolean => seed % 4 === 0;
 
 /** Three in a thousand each; a ring may be made halfway. */
@@ -72,6 +77,8 @@ export interface StormReport {
   readonly turns: number;
   readonly calls: number;
   readonly outcomes: Readonly<Record<string, number>>;
+  /** How often the journal tells of each. */
+  readonly told: Readonly<Record<string, number>>;
   /** How often each went wrong. */
   readonly faults: Readonly<Record<string, number>>;
   /** None: it went well. */
@@ -143,6 +150,19 @@ export function writeStory(seed: number, plans: readonly string[]): Act[] {
     mode: chance.pick(['listen', 'listen', 'whisper', 'barge', 'end'] as const),
   }));
   sometimes(minutes(10), () => ({ do: 'apply a plan', plan: chance.between(0, plans.length - 1) }));
+  const phones = Object.values(plan.agents).map(({ phone }) => phone);
+  const slots = plan.parking?.slots ?? [];
+  sometimes(seconds(20), () => ({
+    do: 'dial',
+    phone: chance.pick(phones),
+    what: chance.pick([...slots, ...slots, '*8', '*8', '+49301234567', '030 7654321', ...people]),
+    leavesAfter: chance.between(1, seconds(90)),
+  }));
+  sometimes(seconds(30), () => ({
+    do: 'reload the page',
+    phone: chance.pick(browsers),
+    takes: chance.pick([200, 1500, 5000, 40_000]),
+  }));
   const ordered = acts.toSorted((a, b) => a.at - b.at);
   return ordered.map((act, id) => ({ ...act, id }) as Act);
 }
@@ -167,6 +187,8 @@ class Storm {
   readonly #decided = new Map<string, number>();
   readonly #dialled = new Map<LegId, number>();
   readonly #callers = new Map<CallId, LegId>();
+  /** Their page is gone: nobody is at them. */
+  readonly #lost = new Set<LegId>();
   readonly #askedToLeave = new Map<CallId, Instant>();
   #store: Store | undefined;
   #engine: Engine | undefined;
@@ -184,6 +206,7 @@ class Storm {
     this.#exchange = new SimulatedAsterisk(this.#clock);
     this.#exchange.weather = this.#weather();
     this.#exchange.rang = (leg, phone) => this.#phoneRings(leg, phone);
+    this.#exchange.rangOutside = (leg, number) => this.#phoneRings(leg, number);
     this.#began = this.#clock.now();
   }
 
@@ -216,6 +239,13 @@ class Storm {
         return this.#agentDoes(act.agent, act.what);
       case 'phone':
         return this.#isAt(act.phone, act.is);
+      case 'dial':
+        return this.#dials(act);
+      case 'reload the page':
+        this.#count(act.do);
+        this.#exchange.pageGoes(act.phone);
+        this.#clock.after(act.takes, () => this.#exchange.pageComes(act.phone));
+        return;
       case 'kill the engine':
         return this.#kill(act.where, act.for);
       case 'cut the wire':
@@ -259,6 +289,16 @@ class Storm {
       this.#clock.after(after, () => {
         if (this.#exchange.legs.has(leg)) this.#exchange.press(leg, key);
       });
+    }
+    this.#clock.after(leavesAfter, () => this.#exchange.putDown(leg));
+  }
+
+  #dials({ id, phone, what, leavesAfter }: Extract<Act, { do: 'dial' }>): void {
+    const leg = this.#exchange.callFrom({ kind: 'phone', name: phone }, what, phone, phone);
+    this.#dialled.set(leg, id);
+    for (const nth of [1, 2]) {
+      const at = Math.floor(this.#chance(`asks when ${nth}`, leg) * leavesAfter);
+      this.#clock.after(at, () => this.#asksInTalk(leg, nth));
     }
     this.#clock.after(leavesAfter, () => this.#exchange.putDown(leg));
   }
@@ -355,7 +395,20 @@ class Storm {
       const at = when + Math.floor(this.#chance(`asks when ${nth}`, leg) * talks);
       this.#clock.after(at, () => this.#asksInTalk(leg, nth));
     }
+    if (this.#chance('transfers', leg) < 0.1) this.#clock.after(when + talks / 2, () => this.#transfers(leg));
     if (this.#chance('ends', leg) < 0.6) this.#clock.after(when + talks, () => this.#exchange.putDown(leg));
+  }
+
+  /** By the transfer key of the phone; while no engine hears of it, something stands in the room for the phone. */
+  #transfers(leg: LegId): void {
+    if (this.#exchange.legs.get(leg)?.up !== true) return;
+    const to = ['clara', '2', '71', '+49301234567', 'nobody'][
+      Math.floor(this.#chance('transfers to', leg) * 5)
+    ];
+    const isHeard = this.#exchange.isHeard;
+    this.#count(isHeard ? 'transfer by phone' : 'transfer that nobody hears of');
+    if (isHeard) this.#exchange.transfer(leg, to ?? '');
+    else this.#exchange.transferUnheard(leg, to ?? '');
   }
 
   /** Hold, consultation or conference, for the talk on that leg. */
@@ -548,7 +601,7 @@ class Storm {
   #tears({ bridge, leg, others }: TornApart): void {
     const call = callOf(bridge);
     const caller = call === undefined ? undefined : this.#callers.get(call);
-    if (call === undefined || caller === undefined) return;
+    if (call === undefined || caller === undefined || this.#lost.has(leg)) return;
     const isOver = !this.#exchange.legs.has(caller) && leg !== caller;
     const othersTalkOn = leg !== caller && others.length > 1;
     const asked = (this.#askedToLeave.get(call) ?? Number.NEGATIVE_INFINITY) + seconds(15);
@@ -560,6 +613,7 @@ class Storm {
   #notesTalks(world: World, event: Event): void {
     for (const { id, phase, leg } of world.calls.values())
       if (phase.name === 'talking') this.#callers.set(id, leg);
+    if (event.type === 'legLost') this.#lost.add(event.leg);
     if (event.type === 'talkActionAsked' && leaving.has(event.action.do))
       this.#askedToLeave.set(event.call, this.#clock.now());
   }
@@ -577,13 +631,15 @@ class Storm {
     const of = <Type extends (typeof entries)[number]['type']>(type: Type): JournalEntryOf<Type>[] =>
       entries.filter((entry): entry is typeof entry & JournalEntryOf<Type> => entry.type === type);
     const outcomes: Record<string, number> = {};
+    const told: Record<string, number> = {};
+    for (const { type } of entries) told[type] = (told[type] ?? 0) + 1;
     for (const { outcome } of of('callEnded')) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     if (!this.#failure) {
       const arrived = of('callArrived');
       const kept = [...this.#exchange.recordings]
         .filter(([, lasted]) => lasted >= 1000)
         .map(([name]) => name);
-      const told = of('messageLeft').map(({ recording }) => recording);
+      const messages = of('messageLeft').map(({ recording }) => recording);
       const wrong = [
         ...this.#leftOver(),
         ...of('callEnded')
@@ -601,8 +657,8 @@ class Storm {
           arrived.map(({ call }) => call),
           of('callEnded').map(({ call }) => call),
         ).map((call) => `call ${call} has no outcome`),
-        ...missing(kept, told).map((recording) => `message ${recording} was lost`),
-        ...twice(told).map((recording) => `message ${recording} was counted twice`),
+        ...missing(kept, messages).map((recording) => `message ${recording} was lost`),
+        ...twice(messages).map((recording) => `message ${recording} was counted twice`),
         ...reconcile(entries)
           .misfits.slice(0, 20)
           .map(
@@ -620,6 +676,7 @@ class Storm {
       turns: this.#turns,
       calls: this.#dialled.size,
       outcomes,
+      told,
       faults: this.#faults,
       ...(this.#failure === undefined ? {} : { failure: this.#failure }),
     };

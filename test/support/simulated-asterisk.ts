@@ -127,6 +127,7 @@ export class SimulatedAsterisk implements Telephony {
   readonly #late = new Map<string, Promise<void>>();
   /** What the people at the phones do. */
   rang: (leg: LegId, phone: string) => void = () => undefined;
+  rangOutside: (leg: LegId, number: string) => void = () => undefined;
   weather: Weather = calm;
   /** Without an engine. */
   readonly served: ServedCall[] = [];
@@ -281,6 +282,11 @@ export class SimulatedAsterisk implements Telephony {
     more: { readonly phone?: string; readonly alarm?: true } = {},
   ): void {
     this.#tell({ type: 'legQuality', leg, stage, quality, ...more });
+  }
+
+  /** There is an engine that hears of what happens. */
+  get isHeard(): boolean {
+    return this.#linked && this.#listener !== undefined;
   }
 
   /** Its phone is told that all is well, and hangs up. */
@@ -601,9 +607,14 @@ export class SimulatedAsterisk implements Telephony {
     this.legs.set(offer, { id: offer, ...outside, up: false, ringback: false, music: false });
     const fault = this.trunkFaults.get(trunk);
     if (target.kind === 'echo') this.pickUp(offer);
-    else if (fault === undefined) this.#tell({ type: 'legRinging', leg: offer });
+    else if (fault === undefined) this.#ringsOutside(offer, number);
     else if (fault !== 'silent') this.#end(offer, fault.cause, 'caller', fault.why);
     return 'done';
+  }
+
+  #ringsOutside(leg: LegId, number: string | undefined): void {
+    this.#tell({ type: 'legRinging', leg });
+    if (number !== undefined) this.rangOutside(leg, number);
   }
 
   #connect({ bridge, legs, holdMusic, absorb }: CommandOf<'connect'>): Performed['outcome'] {

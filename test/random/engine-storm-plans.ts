@@ -1,0 +1,25 @@
+/** The plans of engine storms: with parking, pick-up, browser phones and calls outside; one after the other is applied. */
+import { readFileSync } from 'node:fs';
+
+const storm = readFileSync(new URL('../support/plans/storm.yaml', import.meta.url), 'utf8')
+  .replace('anna: { name: Anna }', 'anna: { name: Anna, phone: browser }')
+  .replace('boris: { name: Boris }', 'boris: { name: Boris, phone: browser }')
+  .replace('teams:\n', 'teams:\n  everybody: [anna, boris, clara, dora]\n');
+
+const demo = `${storm}
+parking: { slots: ["71", "72"], for: 30s }
+codes: { "*8": pick up }
+trunks: { berlin: { server: "192.0.2.1" } }
+outside calls: { countries: [DE] }
+`;
+/** Every phone of a queue rings at once, and nobody wraps up. */
+const other = demo.replaceAll('wrap-up: 20s', 'strategy: ring all');
+/** Clara has left. */
+const fewer = demo
+  .replaceAll('clara, dora', 'dora')
+  .replace('[boris, clara]', '[boris]')
+  .replace('  clara: { name: Clara }\n', '');
+/** One queue is no more. */
+const merged = demo.replaceAll('queue: few', 'queue: all').replace(/^ {2}few: .*\n/m, '');
+
+export const plans: readonly string[] = [demo, other, fewer, merged];
