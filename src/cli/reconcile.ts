@@ -15,7 +15,10 @@ export const reconcile = command({
     yargs.positional('day', { type: 'string', describe: "day in the plan's time zone (default: today)" }),
   async run({ day, json }, terminal) {
     const engine = await connect(terminal);
-    const result = await engine.get(`/v1/reconcile${day === undefined ? '' : `?day=${day}`}`, reconciliation);
+    const result = await engine.get(
+      `/v1/reconcile${day === undefined ? '' : `?day=${encodeURIComponent(day)}`}`,
+      reconciliation,
+    );
     if (json) printJson(terminal, result);
     else {
       for (const { kind, call, agent, what } of result.misfits) {

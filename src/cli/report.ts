@@ -3,7 +3,7 @@ import { reportCsv } from '../reports/figures/csv.ts';
 import { spellDuration } from '../shared/time.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
-import { exit } from './failure.ts';
+import { exit, Failure } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { printJson, type Terminal } from './terminal/terminal.ts';
 
@@ -36,9 +36,11 @@ export const report = command({
         default: 5,
         describe: 'seconds within which giving up is a short abandon',
       })
-      .option('csv', { type: 'boolean', default: false, describe: 'print CSV, with all figures' })
-      .conflicts('csv', 'json'),
+      .option('csv', { type: 'boolean', default: false, describe: 'print CSV, with all figures' }),
   async run({ what, from, to, by, threshold, short, csv, json }, terminal) {
+    // Not by `conflicts` of the parser: it takes a default of false for a value that was given.
+    if (csv && json)
+      throw new Failure(exit.wrongUsage, '--csv and --json exclude each other', 'use one of them');
     const engine = await connect(terminal);
     const query = new URLSearchParams({ by, threshold: String(threshold), short: String(short) });
     if (from !== undefined) query.set('from', from);

@@ -15,6 +15,10 @@ export function reportRoutes(app: Api, { operations, reports }: ApiNeeds): void 
   if (!reports) return;
   const timeZone = (): string => operations.plan().plan.timeZone;
   const today = (): Day => localDay(timeZone(), operations.now());
+  // Its zeros would look like the figures of a quiet day, and "fits" like a proof.
+  const refuseFuture = (day: Day): void => {
+    if (day > today()) throw new Refusal('bad_request', `${dayInWords(day)} is in the future`);
+  };
 
   app.get(
     '/v1/reports/:report',
@@ -31,6 +35,7 @@ export function reportRoutes(app: Api, { operations, reports }: ApiNeeds): void 
       const { by, threshold, short } = query;
       const first = query.from === undefined ? today() : dayOf(query.from);
       const last = query.to === undefined ? first : dayOf(query.to);
+      refuseFuture(first);
       if (last < first) throw new Refusal('bad_request', `${query.to} is before ${query.from}`);
       if (last - first > mostDays) throw new Refusal('bad_request', `a report has at most ${mostDays} days`);
       const zone = timeZone();
@@ -64,6 +69,7 @@ export function reportRoutes(app: Api, { operations, reports }: ApiNeeds): void 
     },
     async ({ query }) => {
       const day = query.day === undefined ? today() : dayOf(query.day);
+      refuseFuture(day);
       const { misfits, ...rest } = await reports.reconcile(day);
       return { day: dayInWords(day), ...rest, misfits: [...misfits] };
     },

@@ -52,6 +52,8 @@ test.each([
   ['/v1/reports/queues?from=2026-11-02&to=2026-11-01', '2026-11-01 is before 2026-11-02'],
   ['/v1/reports/queues?from=2024-01-01&to=2026-01-01', 'a report has at most 366 days'],
   ['/v1/reports/queues?from=yesterday', 'expected a day'],
+  ['/v1/reports/queues?from=2026-11-22', '2026-11-22 is in the future'],
+  ['/v1/reconcile?day=2026-11-22', '2026-11-22 is in the future'],
   ['/v1/reports/weather', 'report'],
 ])('%s is refused', async (url, why) => {
   const { ask } = await askOffice(openOffice(), { reports });

@@ -1,0 +1,168 @@
+/** `report` and `reconcile`, as they are typed. It is 21 November, half past ten in Berlin. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ServeOptions } from '../../../src/http/server.ts';
+import type { ReportQuestion } from '../../../src/reports/figures/report.ts';
+import { callId } from '../../../src/shared/ids.ts';
+import { openOffice } from '../../support/office.ts';
+import { type Desk, openDesk } from './desk.ts';
+
+type Reports = NonNullable<ServeOptions['reports']>;
+type Misfits = Awaited<ReturnType<Reports['reconcile']>>['misfits'];
+
+/** The records of the office: two queues, one of which had calls. */
+class Records implements Reports {
+  readonly asked: (ReportQuestion & { readonly from: string; readonly hours: number })[] = [];
+  rows: Awaited<ReturnType<Reports['make']>>['rows'] = [
+    {
+      name: 'sales',
+      offered: 8,
+      answered: 6,
+      abandoned: 2,
+      serviceLevelOfOffered: 0.625,
+      longestWaitMs: 95_000,
+    },
+    { name: 'support', offered: 0, answered: 0, abandoned: 0 },
+  ];
+  complete = true;
+  misfits: Misfits = [];
+  make: Reports['make'] = async (question, from, to) => {
+    this.asked.push({ ...question, from: new Date(from).toISOString(), hours: (to - from) / 3_600_000 });
+    return { rows: this.rows, complete: this.complete };
+  };
+  reconcile: Reports['reconcile'] = async () => ({
+    entries: 40,
+    calls: 8,
+    inProgress: 1,
+    misfits: this.misfits,
+  });
+}
+
+let desk: Desk;
+let records: Records;
+beforeEach(async () => {
+  records = new Records();
+  desk = await openDesk(openOffice(), { reports: records });
+});
+afterEach(() => desk.close());
+
+test('a report is a table, without columns that have no figure', async () => {
+  expect(await desk.types(['report', 'queues'])).toMatchObject({ code: 0, err: '' });
+  expect((await desk.types(['report', 'queues'])).out).toMatchInlineSnapshot(`
+    "NAME     OFFERED  ANSWERED  ABANDONED  SERVICE  LONGEST
+    sales          8         6          2    62.5%   1m 35s
+    support        0         0          0
+    "
+  `);
+  expect(records.asked[0]).toEqual({
+    report: 'queues',
+    by: 'all',
+    timeZone: 'Europe/Berlin',
+    threshold: 20,
+    short: 5,
+    from: '2026-11-20T23:00:00.000Z',
+    hours: 24,
+  });
+});
+
+test('days, periods and thresholds are passed on; the last day is included', async () => {
+  records.rows = [{ period: '2026-10-25', name: 'anna', answered: 3, talkedMs: 61_000 }];
+  const days = ['--from', '2026-10-25', '--to', '2026-10-26'];
+  const more = ['--by', 'day', '--threshold', '30', '--short', '8'];
+  const { code, out } = await desk.types(['report', 'agents', ...days, ...more]);
+  expect([code, out]).toEqual([
+    0,
+    expect.stringMatching(/^DAY +NAME +ANSWERED +TALKED\n2026-10-25 +anna +3 +1m 01s\n$/),
+  ]);
+  // One of the days has 25 hours: the clocks go back.
+  expect(records.asked[0]).toMatchObject({
+    report: 'agents',
+    by: 'day',
+    threshold: 30,
+    short: 8,
+    from: '2026-10-24T22:00:00.000Z',
+    hours: 49,
+  });
+});
+
+test('as CSV and JSON, with all figures', async () => {
+  const csv = await desk.types(['report', 'queues', '--csv']);
+  expect(csv.out.split('\n')).toHaveLength(4);
+  expect(csv.out).toMatch(/^name,offered,.*\r\nsales,8,6,2,0.625,95000\r\n/);
+  const json = JSON.parse((await desk.types(['report', 'queues', '--json'])).out);
+  expect(json).toMatchObject({ report: 'queues', from: '2026-11-21', to: '2026-11-21', rows: records.rows });
+});
+
+test('a day is three reports', async () => {
+  const { out } = await desk.types(['report', 'day']);
+  expect(out).toMatch(/^CALLS\n[^]*\n\nQUEUES\n[^]*\n\nAGENTS\n/);
+  expect(records.asked.map(({ report }) => report)).toEqual(['calls', 'queues', 'agents']);
+  expect(JSON.parse((await desk.types(['report', 'day', '--json'])).out)).toHaveLength(3);
+});
+
+test('nothing, and figures that are not all there yet, are said to be so', async () => {
+  records.rows = [];
+  records.complete = false;
+  const { code, err } = await desk.types(['report', 'calls', '--from', '2026-11-01', '--to', '2026-11-02']);
+  expect(code).toBe(0);
+  expect(err).toContain('nothing from 2026-11-01 to 2026-11-02');
+  expect(err).toContain('not complete yet');
+});
+
+test.each([
+  [['report'], 2, 'need at least 1'],
+  [['report', 'weather'], 2, 'weather'],
+  [['report', 'queues', '--by', 'month'], 2, 'month'],
+  [['report', 'queues', '--csv', '--json'], 2, 'exclude each other'],
+  [['report', 'queues', '--from', 'yesterday'], 2, 'expected a day, such as 2026-11-29'],
+  [['report', 'queues', '--from', '2026-02-30'], 2, 'there is no day 2026-02-30'],
+  [['report', 'queues', '--from', '2026-11-02', '--to', '2026-11-01'], 2, '2026-11-01 is before 2026-11-02'],
+  [['report', 'queues', '--from', '2024-01-01', '--to', '2026-01-01'], 2, 'at most 366 days'],
+  [['report', 'queues', '--from', '2026-11-22'], 2, '2026-11-22 is in the future'],
+  [['report', 'queues', '--threshold', '-1'], 2, 'threshold'],
+  [['report', 'queues', '--threshold', 'soon'], 2, 'threshold'],
+  [['reconcile', 'yesterday'], 2, 'expected a day, such as 2026-11-29'],
+  [['reconcile', '2026-11-20#'], 2, 'expected a day, such as 2026-11-29'],
+  [['reconcile', '2026-11-31'], 2, 'there is no day 2026-11-31'],
+  [['reconcile', '2026-11-22'], 2, '2026-11-22 is in the future'],
+])('%j is refused, and why', async (line, code, why) => {
+  const refused = await desk.types(line);
+  expect([refused.code, refused.out]).toEqual([code, '']);
+  expect(refused.err).toContain(why);
+  expect(records.asked).toEqual([]);
+});
+
+test('numbers that fit say how many were read', async () => {
+  expect(await desk.types(['reconcile'])).toEqual({
+    code: 0,
+    out: '2026-11-21 fits: 8 calls ended, 1 in progress, 40 journal entries read\n',
+    err: '',
+  });
+  expect((await desk.types(['reconcile', '2026-11-20'])).out).toMatch(/^2026-11-20 fits: /);
+});
+
+test('numbers that do not fit are a failure, and each call and agent is named', async () => {
+  records.misfits = [
+    { kind: 'call', call: callId(1042), what: 'ended twice' },
+    { kind: 'agent', agent: 'anna', what: 'talked longer than she was logged in' },
+    { kind: 'journal', what: 'entry 17 is missing' },
+  ];
+  const { code, out } = await desk.types(['reconcile', '2026-11-20']);
+  expect([code, out.split('\n')]).toEqual([
+    1,
+    [
+      'call 1042: ended twice',
+      'agent anna: talked longer than she was logged in',
+      'journal: entry 17 is missing',
+      '2026-11-20: 3 things do not fit; 8 calls ended, 1 in progress, 40 journal entries read',
+      '',
+    ],
+  ]);
+  const json = await desk.types(['reconcile', '2026-11-20', '--json']);
+  expect([json.code, JSON.parse(json.out).misfits]).toEqual([1, records.misfits]);
+});
+
+test('without an engine neither says anything of the numbers', async () => {
+  await desk.engineStops();
+  for (const line of [['report', 'queues'], ['reconcile']])
+    expect(await desk.types(line)).toMatchObject({ code: 3, out: '' });
+});
