@@ -127,7 +127,8 @@ export function requireRights(app: FastifyInstance, shows: Shows, gate: Gate): v
       throw new Refusal('wrong_origin');
     request.shown = actor;
     // What no route was found for is answered after this.
-    const refused = right && gate.admit(right, actor, scoped ? undefined : 'everything');
+    const reading = method === 'GET' ? request.url.split('?')[0] : undefined;
+    const refused = right && gate.admit(right, actor, scoped ? undefined : 'everything', reading);
     if (refused) throw new Refusal(refused.code, refused.because);
   });
 }

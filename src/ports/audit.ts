@@ -47,7 +47,11 @@ export interface AuditRow extends Omit<AuditEntry, 'details'> {
 
 /** What is recorded of who asks. Nothing waits for it. */
 export interface Audit {
-  record(entry: AuditEntry): void;
+  /**
+   * `sameAs`: refusals with the same text are recorded once a minute, the first at once and the others as a count (`times`,
+   * `since` in what was asked). If omitted: each is recorded.
+   */
+  record(entry: AuditEntry, sameAs?: string): void;
   /** When all that was recorded so far is written, or could not be. */
   flush(): Promise<void>;
 }

@@ -107,9 +107,9 @@ export type Answer<Kind extends RequestKind> = ({ readonly done: true } & Given[
 export interface Gate {
   /**
    * Whether the actor has the right; if not, why. What they read without `ask` passes here. `everything`: only if the right
-   * reaches everything.
+   * reaches everything. `reading`: the path that they read; a page that asks for it again and again is recorded once a minute.
    */
-  admit(right: Right, actor: Actor, of?: 'everything'): Refused | undefined;
+  admit(right: Right, actor: Actor, of?: 'everything', reading?: string): Refused | undefined;
   /** How far it reaches. */
   reach(right: Right, actor: Actor): Reach;
   /** Whether it reaches that call, in progress or past. */

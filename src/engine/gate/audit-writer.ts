@@ -6,6 +6,7 @@ import type { Audit, AuditEntry, AuditTrail } from '../../ports/audit.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Duration } from '../../shared/time.ts';
+import { RepeatedRefusals } from './repeated-refusals.ts';
 
 const soon: Duration = 200;
 const again: Duration = 5000;
@@ -20,15 +21,22 @@ export interface AuditWriterNeeds {
 
 export class AuditWriter implements Audit {
   readonly #needs: AuditWriterNeeds;
+  readonly #repeated: RepeatedRefusals;
   #waiting: AuditEntry[] = [];
   #callOff: (() => void) | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(needs: AuditWriterNeeds) {
     this.#needs = needs;
+    this.#repeated = new RepeatedRefusals(needs.clock, (entry) => this.#add(entry));
   }
 
-  record(entry: AuditEntry): void {
+  record(entry: AuditEntry, sameAs?: string): void {
+    if (sameAs === undefined) this.#add(entry);
+    else this.#repeated.refused(entry, sameAs);
+  }
+
+  #add(entry: AuditEntry): void {
     const { log } = this.#needs;
     const { at, actor, action, object, outcome, code } = entry;
     log.info({ at, by: actor.name, label: actor.label, action, object, outcome, code }, 'audit');
@@ -42,6 +50,11 @@ export class AuditWriter implements Audit {
 
   /** When all that was recorded so far is written, or could not be. */
   flush(): Promise<void> {
+    this.#repeated.end();
+    return this.#flush();
+  }
+
+  #flush(): Promise<void> {
     this.#callOff?.();
     this.#callOff = undefined;
     this.#writing = this.#writing.then(() => this.#write());
@@ -49,7 +62,7 @@ export class AuditWriter implements Audit {
   }
 
   #later(delay: Duration): void {
-    this.#callOff ??= this.#needs.clock.after(delay, () => void this.flush());
+    this.#callOff ??= this.#needs.clock.after(delay, () => void this.#flush());
   }
 
   async #write(): Promise<void> {

@@ -99,10 +99,12 @@ export class EngineGate implements Gate {
     this.#doing = doing(needs);
   }
 
-  admit(right: Right, actor: Actor, of?: 'everything'): Refused | undefined {
+  admit(right: Right, actor: Actor, of?: 'everything', reading?: string): Refused | undefined {
     const refused =
-      this.#refused(right, actor) ??
-      (of === 'everything' && this.reach(right, actor) !== 'all' ? this.#tooFar(right, actor) : undefined);
+      this.#refused(right, actor, right, reading) ??
+      (of === 'everything' && this.reach(right, actor) !== 'all'
+        ? this.#tooFar(right, actor, right, {}, reading)
+        : undefined);
     if (!refused && recordedWhenAdmitted.has(right))
       this.#record(actor, right, right, { outcome: 'allowed' });
     return refused;
@@ -139,7 +141,7 @@ export class EngineGate implements Gate {
     return answer;
   }
 
-  #refused(right: Right, actor: Actor, action: string = right): Refused | undefined {
+  #refused(right: Right, actor: Actor, action: string = right, reading?: string): Refused | undefined {
     if (actor.kind === 'person' && actor.needsSecondFactor && right !== 'use_own_account')
       return {
         done: false,
@@ -147,7 +149,7 @@ export class EngineGate implements Gate {
         because: failureOf('second_factor_needed').sentence,
       };
     if (hasRight(actor, right)) return undefined;
-    this.#record(actor, right, action, { outcome: 'refused', code: 'forbidden' });
+    this.#record(actor, right, action, { outcome: 'refused', code: 'forbidden' }, reading);
     return { done: false, code: 'forbidden', because: `this requires the right ${right}: ${rights[right]}` };
   }
 
@@ -156,8 +158,9 @@ export class EngineGate implements Gate {
     actor: Actor,
     action: string = right,
     traces: Pick<AuditEntry, 'object' | 'details'> = {},
+    reading?: string,
   ): Refused {
-    this.#record(actor, right, action, { outcome: 'refused', code: 'out_of_scope', ...traces });
+    this.#record(actor, right, action, { outcome: 'refused', code: 'out_of_scope', ...traces }, reading);
     return { done: false, code: 'out_of_scope', because: `your right ${right} does not reach this` };
   }
 
@@ -166,9 +169,12 @@ export class EngineGate implements Gate {
     right: Right,
     action: string,
     what: Pick<AuditEntry, 'outcome' | 'code' | 'object' | 'details'>,
+    reading?: string,
   ): void {
     const { audit, clock } = this.#needs;
-    audit.record({ at: clock.now(), actor: recordedActor(actor), transport: 'api', right, action, ...what });
+    const who = recordedActor(actor);
+    const sameAs = reading === undefined ? undefined : JSON.stringify([who, right, what.code, reading]);
+    audit.record({ at: clock.now(), actor: who, transport: 'api', right, action, ...what }, sameAs);
   }
 }
 

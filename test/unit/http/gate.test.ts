@@ -1,12 +1,15 @@
 /** Who asks comes from the transport; whether they may, and whether it is recorded, one gate decides. */
 import { expect, test } from 'vitest';
+import { AuditWriter } from '../../../src/engine/gate/audit-writer.ts';
+import { EngineGate } from '../../../src/engine/gate/gate.ts';
 import { requireRights } from '../../../src/http/auth.ts';
 import { buildApi } from '../../../src/http/server.ts';
 import type { Actor } from '../../../src/ports/actor.ts';
 import type { AuditEntry } from '../../../src/ports/audit.ts';
 import { type Role, roles } from '../../../src/shared/rights.ts';
 import { openOffice } from '../../support/office.ts';
-import { apiOf, askOffice, gateOf } from './serve.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
+import { accountsOf, apiOf, askOffice, gateOf, Notebook } from './serve.ts';
 
 /** A role that does not exist yet: it may see, and change nothing. */
 const watcher: Actor = { kind: 'token', name: 'wall', role: 'watcher' as Role };
@@ -60,6 +63,65 @@ test('who has not the right is refused, and that is recorded', async () => {
     expect(recorded).toMatchObject([
       { right: 'control_agents', outcome: 'refused', code: 'forbidden', actor: { name: 'wall' } },
     ]);
+  } finally {
+    Reflect.deleteProperty(roles, 'watcher');
+  }
+});
+
+test('a page that polls without the right is recorded at once, and then once a minute with a count', async () => {
+  Object.assign(roles, { watcher: new Set(['see_floor']) });
+  const office = openOffice();
+  const clock = new VirtualClock();
+  const written: AuditEntry[] = [];
+  const trail = { append: async (entries: readonly AuditEntry[]) => void written.push(...entries) };
+  const audit = new AuditWriter({ trail, clock, log: new Notebook() });
+  const gate = new EngineGate({
+    ...{ accounts: accountsOf(office), operations: office.operations, store: office.store },
+    ...{ clock, audit, erasePerson: async () => await Promise.reject(new Error('no one is erased')) },
+  });
+  const { default: Fastify } = await import('fastify');
+  const app = Fastify();
+  requireRights(app, () => watcher, gate);
+  for (const url of ['/plan', '/people/:name'])
+    app.get(url, { config: { right: 'apply_plan' } }, async () => 'secret');
+  app.post('/plan', { config: { right: 'apply_plan' } }, async () => 'done');
+  const ask = async (url: string, method: 'GET' | 'POST' = 'GET') => {
+    const { statusCode } = await app.inject({ method, url });
+    expect(statusCode).toBeGreaterThanOrEqual(400);
+  };
+  const passes = async (ms: number) => {
+    const until = clock.now() + ms;
+    while (clock.tick(until));
+    // All that follows of it without time is done then.
+    await new Promise((done) => void setImmediate(done));
+    return written.splice(0).map(({ at, outcome, details }) => [at - start, outcome, details?.asked]);
+  };
+  const start = clock.now();
+  try {
+    await ask('/plan?n=1');
+    // It is not kept back until the minute is over.
+    expect(await passes(1000)).toEqual([[0, 'refused', undefined]]);
+    for (let n = 2; n < 12; n++) await ask(`/plan?n=${n}`);
+    expect(await passes(1000)).toEqual([]);
+    // Another object and a change are others.
+    for (const name of ['anna', 'boris', 'anna']) await ask(`/people/${name}`);
+    for (let times = 0; times < 2; times++) await ask('/plan', 'POST');
+    expect(await passes(1000)).toEqual(Array.from({ length: 4 }, () => [2000, 'refused', undefined]));
+    expect(await passes(60_000)).toEqual([
+      [1000, 'refused', { times: 10, since: start + 1000 }],
+      [2000, 'refused', { times: 1, since: start + 2000 }],
+    ]);
+    // It goes on: once a minute. When it has stopped for a minute, the next one is a first one again.
+    await ask('/plan');
+    expect(await passes(50_000)).toEqual([]);
+    expect(await passes(10_000)).toEqual([[63_000, 'refused', { times: 1, since: start + 63_000 }]]);
+    await passes(60_000);
+    await ask('/plan');
+    expect(await passes(1000)).toEqual([[183_000, 'refused', undefined]]);
+    // What was counted is not lost with the end of the engine.
+    await ask('/plan');
+    await audit.flush();
+    expect(await passes(0)).toEqual([[184_000, 'refused', { times: 1, since: start + 184_000 }]]);
   } finally {
     Reflect.deleteProperty(roles, 'watcher');
   }
