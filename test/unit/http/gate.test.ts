@@ -76,8 +76,12 @@ test('a page that polls without the right is recorded at once, and then once a m
   const trail = { append: async (entries: readonly AuditEntry[]) => void written.push(...entries) };
   const audit = new AuditWriter({ trail, clock, log: new Notebook() });
   const gate = new EngineGate({
-    ...{ accounts: accountsOf(office), operations: office.operations, store: office.store },
-    ...{ clock, audit, erasePerson: async () => await Promise.reject(new Error('no one is erased')) },
+    accounts: accountsOf(office),
+    operations: office.operations,
+    store: office.store,
+    clock,
+    audit,
+    erasePerson: async () => await Promise.reject(new Error('no one is erased')),
   });
   const { default: Fastify } = await import('fastify');
   const app = Fastify();
