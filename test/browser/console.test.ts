@@ -1,5 +1,5 @@
 /** The console in a real Chromium, on the real engine: what people see, and that everybody can use it. */
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -16,6 +16,13 @@ beforeAll(async () => {
   house = await House.open(built.folder, [
     { name: 'anna', displayName: 'Anna Berg', roles: ['agent'], agent: 'anna', disabled: false },
     { name: 'clara', displayName: 'Clara Winter', roles: ['supervisor'], agent: 'clara', disabled: false },
+    {
+      name: 'sven',
+      displayName: 'Sven Dahl',
+      roles: ['supervisor'],
+      queues: ['sales'],
+      disabled: false,
+    },
   ]);
 }, 60_000);
 afterEach(async () => {
@@ -108,6 +115,40 @@ test('the list of calls: live while they happen, with their end, and only those 
   await row.waitFor();
 }, 60_000);
 
+test('a report of today: a table, bars with the same sums, their meaning, and a file with all figures', async () => {
+  const { caller } = await house.rings('Jonas Weber', '+4930100006', '1');
+  await house.does(() => caller.hangsUp());
+  const page = await opens('/reports', { as: 'clara' });
+  const row = page.getByRole('row', { name: /^Sales/ });
+  await row.waitFor();
+  const [offered] = await row.getByRole('cell').allTextContents();
+  await page.getByRole('img', { name: `Calls: Hour. Offered ${offered}, ` }).waitFor();
+  await page.getByText('What the figures mean').click();
+  await shows(page, 'The caller hung up while waiting.');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download CSV' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/^queues-\d{4}-\d\d-\d\d\.csv$/);
+  const csv = readFileSync(await file.path(), 'utf8');
+  expect(csv).toMatch(/^name,offered,answered,/);
+  expect(csv).toContain(`\r\nsales,${offered},`);
+  await page.getByLabel('A row for each').selectOption('Hour');
+  await page.getByRole('columnheader', { name: 'Hour' }).waitFor();
+  await page.getByRole('combobox', { name: 'Report', exact: true }).selectOption('Agents');
+  await page.getByRole('rowheader', { name: 'Anna Berg' }).first().waitFor();
+  await page.getByRole('button', { name: 'Yesterday' }).click();
+  await shows(page, 'There are no calls on these days.');
+}, 60_000);
+
+test('reports are of the whole house: an agent has none, nor does a supervisor of one queue', async () => {
+  for (const as of ['anna', 'sven']) {
+    const page = await opens('/reports', { as });
+    await shows(page, 'Your roles do not include this page.');
+    expect(await page.getByRole('link', { name: 'Reports' }).count()).toBe(0);
+  }
+});
+
 test('a call at the desk, by keyboard alone: glance, hold, transfer by name, notes that survive a reload, wrap-up', async () => {
   const page = await opens('/desk', { as: 'anna' });
   await shows(page, 'You are ready');
@@ -185,6 +226,7 @@ describe('for everybody', () => {
     ['the wall', '/board?tv', 'clara', 'Queues'],
     ['the desk', '/desk', 'anna', 'Your last calls'],
     ['the calls', '/calls', 'clara', 'Dialled'],
+    ['the reports', '/reports', 'clara', 'What the figures mean'],
     ['the story', '/calls/1001', 'clara', 'The call in words'],
   ] as const;
 

@@ -4,6 +4,7 @@ import type { CallDetail, CallStory, CallSummary } from '../../contract/call.ts'
 import type { ContactView } from '../../contract/contact.ts';
 import type { DirectoryFind } from '../../contract/directory.ts';
 import type { PhoneGiven } from '../../contract/phone.ts';
+import type { ReportPage } from '../../contract/reports.ts';
 import type { ScheduleView } from '../../contract/schedule.ts';
 import type { TalkChanged } from '../../contract/talk.ts';
 import { request } from './request.ts';
@@ -68,6 +69,12 @@ export const api = {
     /** The next call of the queue that is connected. */
     supervise: (name: string, by: string, mode: SuperviseMode) =>
       request('POST', `/v1/queues/${part(name)}/supervise`, { by, mode }),
+  },
+  reports: {
+    make: (
+      report: ReportPage['report'],
+      fields: { from: string; to: string; by: string; threshold: number },
+    ) => request<ReportPage>('GET', `/v1/reports/${report}${query(fields)}`),
   },
   schedules: {
     list: () => request<{ schedules: ScheduleView[] }>('GET', '/v1/schedules'),

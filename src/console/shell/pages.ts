@@ -28,6 +28,10 @@ export const has =
   (me: Me): boolean =>
     me.rights.includes(right);
 
+const seesAll = ({ roles, scope }: Me): boolean =>
+  roles.some((role) => role === 'admin' || role === 'auditor') ||
+  (scope.queues === undefined && scope.teams === undefined);
+
 export const pages: readonly Page[] = [
   {
     name: 'desk',
@@ -57,6 +61,14 @@ export const pages: readonly Page[] = [
     isFor: has('see_calls'),
     isUnlisted: true,
     view: lazy(async () => (await import('../story/story.tsx')).Story),
+  },
+  {
+    name: 'reports',
+    path: '/reports',
+    icon: 'reports',
+    // Reports are of the whole house, so the engine refuses them to people whose account names queues or teams.
+    isFor: (me) => has('see_reports')(me) && seesAll(me),
+    view: lazy(async () => (await import('../reports/reports.tsx')).Reports),
   },
 ];
 

@@ -27,6 +27,9 @@ const dayAndClock = format({ dateStyle: 'short', timeStyle: 'short' });
 const share = computed(
   () => new Intl.NumberFormat(tag.value, { style: 'percent', maximumFractionDigits: 0 }),
 );
+const sharpShare = computed(
+  () => new Intl.NumberFormat(tag.value, { style: 'percent', maximumFractionDigits: 1 }),
+);
 const number = computed(() => new Intl.NumberFormat(tag.value));
 
 /** `10:32:05` */
@@ -37,7 +40,21 @@ export const moment = (at: number, now: number): string =>
 /** With the day, always. */
 export const dated = (at: number): string => dayAndClock.value.format(at);
 export const percent = (part: number): string => share.value.format(part);
+/** For comparisons: with one place after the point. */
+export const sharp = (part: number): string => sharpShare.value.format(part);
 export const count = (n: number): string => number.value.format(n);
+
+const onTheWall = (options: Intl.DateTimeFormatOptions) =>
+  computed(() => new Intl.DateTimeFormat(tag.value, { ...options, hourCycle: 'h23', timeZone: 'UTC' }));
+const wallHour = onTheWall({ hour: '2-digit', minute: '2-digit' });
+const wallDay = onTheWall({ day: 'numeric', month: 'short' });
+const wallWeekday = onTheWall({ weekday: 'short', day: 'numeric', month: 'short' });
+/** Of a moment on the clocks of the house, given as if they showed UTC. */
+export const wall = {
+  hour: (at: number): string => wallHour.value.format(at),
+  day: (at: number): string => wallDay.value.format(at),
+  weekday: (at: number): string => wallWeekday.value.format(at),
+};
 
 /** `0:07`, `12:40`, `1:02:03`: the same in all languages, so that columns stay in line. */
 export function clockLength(ms: number): string {

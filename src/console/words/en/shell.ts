@@ -4,6 +4,7 @@ export const shell = {
     desk: 'Desk',
     board: 'Wallboard',
     calls: 'Calls',
+    reports: 'Reports',
     contacts: 'Contacts',
     voicemail: 'Voicemail',
     plan: 'Plan',

@@ -3,8 +3,9 @@ import type { Words } from '../words.ts';
 import { board } from './board.ts';
 import { calls } from './calls.ts';
 import { desk } from './desk.ts';
+import { reports } from './reports.ts';
 import { shell } from './shell.ts';
 import { story } from './story.ts';
 import * as values from './values.ts';
 
-export const sl: Words = { board, calls, desk, shell, story, values: { ...values } };
+export const sl: Words = { board, calls, desk, reports, shell, story, values: { ...values } };

@@ -1,0 +1,58 @@
+/** Which report, of which days. It stands in the address, so that a link shows the same report. */
+import type { ReportPage } from '../../contract/reports.ts';
+
+export type ReportName = ReportPage['report'];
+export type Period = ReportPage['by'];
+
+export const reportNames = [
+  'queues',
+  'agents',
+  'numbers',
+  'tags',
+  'ivr',
+  'calls',
+] as const satisfies readonly ReportName[];
+export const periods = ['all', 'hour', 'day', 'week'] as const satisfies readonly Period[];
+
+export interface Question {
+  readonly report: ReportName;
+  /** Days such as 2026-11-29, in the plan's time zone. */
+  readonly from: string;
+  readonly to: string;
+  readonly by: Period;
+  /** Seconds of the service level. */
+  readonly threshold: number;
+}
+
+export function questionFrom(search: string, today: string): Question {
+  const given = new URLSearchParams(search);
+  const from = dayOr(given.get('from'), today);
+  const threshold = Number(given.get('threshold') ?? 20);
+  return {
+    report: reportNames.find((name) => name === given.get('report')) ?? 'queues',
+    from,
+    to: dayOr(given.get('to'), from),
+    by: periods.find((name) => name === given.get('by')) ?? 'all',
+    threshold: Number.isInteger(threshold) && threshold >= 0 ? threshold : 20,
+  };
+}
+
+export const searchOf = ({ threshold, ...rest }: Question): string =>
+  `?${new URLSearchParams({ ...rest, threshold: String(threshold) }).toString()}`;
+
+const dayOr = (text: string | null, otherwise: string): string =>
+  text !== null && /^\d{4}-\d\d-\d\d$/.test(text) ? text : otherwise;
+
+/** `2026-11-29`, at that moment in that time zone. */
+export const dayIn = (timeZone: string | undefined, at: number): string =>
+  new Intl.DateTimeFormat('sv-SE', timeZone === undefined ? {} : { timeZone }).format(at);
+
+const aDay = 86_400_000;
+export const dayBefore = (day: string, days: number): string =>
+  new Date(Date.parse(day) - days * aDay).toISOString().slice(0, 10);
+
+/** Intervals that make a picture of bars that are neither three nor three hundred. */
+export function intervalOf({ from, to }: Question): Exclude<Period, 'all'> {
+  const days = (Date.parse(to) - Date.parse(from)) / aDay + 1;
+  return days <= 3 ? 'hour' : days <= 92 ? 'day' : 'week';
+}

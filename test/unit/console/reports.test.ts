@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { csvOf } from '../../../src/console/reports/csv.ts';
+import { intervalsOf, topOf } from '../../../src/console/reports/intervals.ts';
+import {
+  dayBefore,
+  dayIn,
+  intervalOf,
+  questionFrom,
+  searchOf,
+} from '../../../src/console/reports/question.ts';
+import { reportCsv } from '../../../src/reports/figures/csv.ts';
+
+const today = '2026-11-29';
+
+test('a report stands in the address, and comes back from it; nonsense is today', () => {
+  const search = '?report=agents&from=2026-11-01&to=2026-11-30&by=day&threshold=30';
+  expect(searchOf(questionFrom(search, today))).toBe(search);
+  expect(questionFrom('?report=weather&from=soon&by=minute&threshold=x', today)).toEqual({
+    report: 'queues',
+    from: today,
+    to: today,
+    by: 'all',
+    threshold: 20,
+  });
+});
+
+test("days are those of the plan's time zone", () => {
+  const at = Date.parse('2026-11-28T23:30:00Z');
+  expect([dayIn('Europe/Berlin', at), dayIn('America/New_York', at)]).toEqual(['2026-11-29', '2026-11-28']);
+  expect(dayBefore('2026-03-01', 6)).toBe('2026-02-23');
+});
+
+test.each([
+  ['2026-11-29', 'hour'],
+  ['2026-11-27', 'hour'],
+  ['2026-11-26', 'day'],
+  ['2026-06-01', 'week'],
+])('from %s to today the bars are of each %s', (from, by) => {
+  expect(intervalOf(questionFrom(`?from=${from}&to=${today}`, today))).toBe(by);
+});
+
+test('bars are the sum of the rows, from the first interval with calls to the last, the empty ones included', () => {
+  const rows = [
+    { period: '2026-11-29T07:00+01:00', name: 'sales', offered: 0 },
+    { period: '2026-11-29T09:00+01:00', name: 'sales', offered: 3, answered: 2, abandoned: 1 },
+    { period: '2026-11-29T09:00+01:00', name: 'support', offered: 4, answered: 4, abandoned: 0 },
+    { period: '2026-11-29T11:00+01:00', name: 'sales', offered: 1, answered: 0, abandoned: 1 },
+  ];
+  const at = (hour: string) => Date.parse(`2026-11-29T${hour}:00Z`);
+  expect(intervalsOf(rows, 'hour')).toEqual([
+    { at: at('09'), offered: 7, answered: 6, abandoned: 1 },
+    { at: at('10'), offered: 0, answered: 0, abandoned: 0 },
+    { at: at('11'), offered: 1, answered: 0, abandoned: 1 },
+  ]);
+  expect(intervalsOf([{ period: '2026-11-23', name: '100', offered: 2 }], 'week')).toEqual([
+    { at: Date.parse('2026-11-23'), offered: 2, answered: 0, abandoned: 0 },
+  ]);
+  expect(intervalsOf([], 'day')).toEqual([]);
+  expect([1, 3, 7, 11, 38, 41, 250].map(topOf)).toEqual([2, 4, 10, 20, 40, 100, 400]);
+});
+
+test('the file is that of the CLI', () => {
+  const rows = [
+    { name: '=cmd()', offered: 3, longestWaitMs: 12_000 },
+    { name: '+4930100001', offered: 1, voicemail: 1 },
+    { name: 'Sales, "north"', offered: 0 },
+  ];
+  expect(csvOf(rows)).toBe(reportCsv(rows));
+});
