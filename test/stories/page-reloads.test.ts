@@ -287,3 +287,26 @@ for (const how of ['complete', 'merge'] as const)
       await maria.hangsUp();
     },
   );
+
+story(
+  'a reload of who is asked: the caller whom they take over has talked all the time',
+  plan,
+  async (scene) => {
+    const { floor, told, outcome } = scene;
+    const { anna, maria, boris, call } = await consulting(scene);
+    await floor.passes(seconds(10));
+    floor.asterisk.pageGoes('boris');
+    await floor.passes(seconds(5));
+    floor.asterisk.pageComes('boris');
+    await floor.until('Anna talks with Boris again', () => hear(scene, 'anna', 'boris'));
+    await floor.passes(seconds(10));
+    await anna.hangsUp();
+    await maria.talksWith(boris);
+    await floor.passes(seconds(10));
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+    const [ended] = await told('callEnded', call);
+    const [connected] = await told('connected', call);
+    expect(ended?.talked).toBe((ended?.at ?? 0) - (connected?.at ?? 0));
+  },
+);

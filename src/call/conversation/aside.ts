@@ -327,7 +327,8 @@ function comeOver(turn: Turn, call: CallIn<'talking'>, aside: CallIn<'talking'>,
   turn.journal({ type: 'callsJoined', call: call.id, other: aside.id, by });
   turn.journal({ type: 'callsJoined', call: aside.id, other: call.id, by });
   return othersIn(conversation).map((other): JoinedParty => {
-    const { who, leg, holds, ...rest } = other;
+    // For how long their page was away there is nothing of this talk.
+    const { who, leg, holds, awayFor: _, ...rest } = other;
     // They may ask somebody themselves, who is asked for this call from now on.
     const own = other.aside === undefined ? undefined : turn.call(other.aside);
     if (own?.aside) turn.put({ ...own, aside: { ...own.aside, of: call.id } });
