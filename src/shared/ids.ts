@@ -27,6 +27,8 @@ export type NodeName = Branded<'NodeName'>;
 export const onlyNode = 'cordboard' as NodeName;
 
 export const callId = (number: number): CallId => String(number) as CallId;
+/** For what belongs to no call that we know: nothing is written about it as about a call. */
+export const noCall: CallId = callId(0);
 export const legId = (id: string): LegId => id as LegId;
 export const offerId = (call: CallId, nth: number): OfferId => `${call}-o${nth}` as OfferId;
 export const bridgeId = (call: CallId, nth: number): BridgeId => `${call}-b${nth}` as BridgeId;

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { Command } from '../../src/call/kept/commands.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
+import { calm } from '../support/simulated-asterisk.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story } from './story.ts';
 
@@ -160,3 +161,25 @@ function refusesTheFirst({ asterisk }: SimulatedFloor, what: Command['do']): () 
   };
   return () => asked;
 }
+
+story(
+  'a leg of no call that cannot be hung up: the alarm is about no call',
+  office('wrap-up: 0s'),
+  async (scene) => {
+    const { floor, told, outcome } = scene;
+    const { asterisk } = floor;
+    const call = await floor.caller('Maria').dials('1');
+    asterisk.weather = { ...calm, command: ({ do: what }) => (what === 'hangUp' ? 'refused' : 'fine') };
+    await floor.engine.hangUp(call as never, 'api');
+    await outcome(call);
+    asterisk.cut();
+    await floor.passes(seconds(5));
+    asterisk.restored();
+    const refused = async () => (await told('alarmRaised')).filter(({ code }) => code === 'command_refused');
+    await floor.until('it is refused again', async () => (await refused()).length > 1);
+    expect((await refused()).map((alarm) => alarm.call)).toEqual([call, undefined]);
+    asterisk.weather = calm;
+    await floor.passes(minutes(2));
+    expect(asterisk.legs.size).toBe(0);
+  },
+);

@@ -4,6 +4,7 @@
  */
 
 import { exhausted } from '../../shared/exhausted.ts';
+import { noCall } from '../../shared/ids.ts';
 import { connectionFailed } from '../conversation/talking.ts';
 import type { Call } from '../kept/call.ts';
 import type { CommandOf } from '../kept/commands.ts';
@@ -25,7 +26,7 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
       type: 'alarmRaised',
       code: outcome === 'unknown' ? 'command_unanswered' : 'command_refused',
       what: `${command.do} ${outcome}: ${failed.reason}`,
-      call: command.call,
+      ...(command.call === noCall ? {} : { call: command.call }),
     });
   }
   switch (command.do) {

@@ -1,7 +1,7 @@
 /** Events about legs: the caller's, and those that ring or talk for an offer. */
 import { oneDown } from '../../agents/board.ts';
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
-import { callId, callOf, type LegId } from '../../shared/ids.ts';
+import { callOf, type LegId, noCall } from '../../shared/ids.ts';
 import type { Duration } from '../../shared/time.ts';
 import { lenderOf } from '../actions/asides.ts';
 import { changeAgent } from '../actions/change-agent.ts';
@@ -188,9 +188,6 @@ export function legIsReplaced(turn: Turn, leg: LegId, by: LegId): void {
   }
   turn.command({ do: 'hangUp', call: call?.id ?? noCall, leg: by, cause: 'declined' });
 }
-
-/** For what belongs to no call that we know. */
-const noCall = callId(0);
 
 /** Of a leg that talks with no one it means nothing; an agent who has made the call serves whom they called. `by`: an operator asks, not the phone. */
 export function transferIsAsked(turn: Turn, leg: LegId, to: string, by?: string): void {

@@ -34,7 +34,14 @@ import {
 import { inTalk, recordTalk } from '../../call/recording/segments.ts';
 import type { World } from '../../call/turn/world.ts';
 import type { Survey, SurveyQuestions } from '../../ports/telephony.ts';
-import { type BridgeId, type CallId, callOf, type LegId, type RecordingId } from '../../shared/ids.ts';
+import {
+  type BridgeId,
+  type CallId,
+  callOf,
+  type LegId,
+  noCall,
+  type RecordingId,
+} from '../../shared/ids.ts';
 import type { Duration, Instant } from '../../shared/time.ts';
 
 export interface Reconciled {
@@ -374,7 +381,5 @@ class Meanwhile implements Reconciled {
 
 /** A phone that has been dialled says so within milliseconds; numbers outside may take their time. */
 const saysThatItRings: Duration = 500;
-/** For what belongs to no call that we know. */
-const noCall = '0' as CallId;
 /** Of a voicemail that has been taken out of the plan meanwhile. */
 const longestUnlessSaid = 180_000;

@@ -21,7 +21,7 @@ import type { JournalReader } from '../../ports/store.ts';
 import type { Telephony } from '../../ports/telephony.ts';
 import { defined } from '../../shared/defined.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
-import { type CallId, callOf } from '../../shared/ids.ts';
+import { type CallId, callOf, noCall } from '../../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import type { Incoming, Turns } from '../turns.ts';
 import { questionsOf, type Reconciled, reconcile } from './reconcile.ts';
@@ -132,7 +132,8 @@ export class Reconciler {
   /** No one knows whether it was carried out: the exchange is asked what has become of its call. */
   async unknown(command: Command, reason: string): Promise<void> {
     const { log, clock, run } = this.#needs;
-    if (this.#isTrue) this.#alarm('command_unanswered', `${command.do} unknown: ${reason}`, command.call);
+    const call = command.call === noCall ? undefined : command.call;
+    if (this.#isTrue) this.#alarm('command_unanswered', `${command.do} unknown: ${reason}`, call);
     for (let epoch = this.#epoch; epoch === this.#epoch && this.#isTrue; ) {
       // It may be carried out yet; and what fails at once must not be tried without a rest.
       await new Promise<void>((resolve) => clock.after(surveyAgainAfter, resolve));
