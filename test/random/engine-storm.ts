@@ -13,11 +13,12 @@ import { setImmediate } from 'node:timers/promises';
 import { breaches } from '../../src/call/invariants.ts';
 import type { Event, TalkAction } from '../../src/call/kept/events.ts';
 import type { JournalEntryOf, StoredEntry } from '../../src/call/kept/journal.ts';
+import { othersIn, servingIn } from '../../src/call/kept/parties.ts';
 import type { World } from '../../src/call/turn/world.ts';
 import { recognise } from '../../src/contacts/recognise.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { EngineOptions } from '../../src/engine/options.ts';
-import type { Plan } from '../../src/plan/model.ts';
+import type { AgentName, Plan } from '../../src/plan/model.ts';
 import { parsePlan } from '../../src/plan/read.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Store } from '../../src/ports/store.ts';
@@ -62,7 +63,12 @@ export type Act = { readonly at: Duration; readonly id: number } & (
 );
 
 /** What an agent asks for to be rid of the call. */
-const leaving: ReadonlySet<TalkAction['do']> = new Set<TalkAction['do']>(['complete', 'park', 'drop']);
+const leaving: ReadonlySet<TalkAction['do']> = new Set<TalkAction['do']>([
+  'complete',
+  'cancel',
+  'park',
+  'drop',
+]);
 
 /** Phones that are pages. */
 const browsers = ['anna', 'boris'];
@@ -186,10 +192,11 @@ class Storm {
   readonly #faults: Record<string, number> = {};
   readonly #decided = new Map<string, number>();
   readonly #dialled = new Map<LegId, number>();
-  readonly #callers = new Map<CallId, LegId>();
+  readonly #agentOn = new Map<LegId, AgentName>();
+  readonly #talks = new Map<CallId, Talk>();
   /** Their page is gone: nobody is at them. */
   readonly #lost = new Set<LegId>();
-  readonly #askedToLeave = new Map<CallId, Instant>();
+  readonly #askedToLeave = new Map<AgentName, Instant>();
   #store: Store | undefined;
   #engine: Engine | undefined;
   #life: Life = { over: true };
@@ -396,7 +403,9 @@ class Storm {
       this.#clock.after(at, () => this.#asksInTalk(leg, nth));
     }
     if (this.#chance('transfers', leg) < 0.1) this.#clock.after(when + talks / 2, () => this.#transfers(leg));
-    if (this.#chance('ends', leg) < 0.6) this.#clock.after(when + talks, () => this.#exchange.putDown(leg));
+    // Of two colleagues whose caller has gone, one hangs up in the end.
+    const ends = this.#chance('ends', leg) < 0.6 ? when + talks : minutes(10);
+    this.#clock.after(ends, () => this.#exchange.putDown(leg));
   }
 
   /** By the transfer key of the phone; while no engine hears of it, something stands in the room for the phone. */
@@ -600,22 +609,33 @@ class Storm {
   /** Nobody loses whom they talk with, unless the caller has hung up, or the agent has asked to leave. */
   #tears({ bridge, leg, others }: TornApart): void {
     const call = callOf(bridge);
-    const caller = call === undefined ? undefined : this.#callers.get(call);
-    if (call === undefined || caller === undefined || this.#lost.has(leg)) return;
+    const talk = call === undefined ? undefined : this.#talks.get(call);
+    if (talk === undefined || this.#lost.has(leg)) return;
+    const { caller, agent, isOwn } = talk;
     const isOver = !this.#exchange.legs.has(caller) && leg !== caller;
     const othersTalkOn = leg !== caller && others.length > 1;
-    const asked = (this.#askedToLeave.get(call) ?? Number.NEGATIVE_INFINITY) + seconds(15);
-    if (isOver || othersTalkOn || (leg !== caller && this.#clock.now() <= asked)) return;
+    // The wire may have been cut meanwhile, and they may have been taken over.
+    const isAsked = [agent, this.#agentOn.get(leg)].some((each) => {
+      const asked = each === undefined ? undefined : this.#askedToLeave.get(each);
+      return asked !== undefined && this.#clock.now() <= asked + minutes(2);
+    });
+    if (isOver || othersTalkOn || (isAsked && (isOwn || leg !== caller))) return;
     this.#fails(`the engine hung up on ${leg}, who talked with ${others.join(' and ')}`);
   }
 
-  /** Who their caller is, and which agent has asked to leave them. */
+  /** Who is in which talk, and which agent has asked to leave theirs. */
   #notesTalks(world: World, event: Event): void {
-    for (const { id, phase, leg } of world.calls.values())
-      if (phase.name === 'talking') this.#callers.set(id, leg);
     if (event.type === 'legLost') this.#lost.add(event.leg);
     if (event.type === 'talkActionAsked' && leaving.has(event.action.do))
-      this.#askedToLeave.set(event.call, this.#clock.now());
+      this.#askedToLeave.set(this.#talks.get(event.call)?.agent ?? '', this.#clock.now());
+    for (const { id, phase, leg, callingAgent } of world.calls.values()) {
+      if (phase.name !== 'talking') continue;
+      const { who } = servingIn(phase.conversation);
+      for (const other of othersIn(phase.conversation))
+        if (other.who.kind === 'agent') this.#agentOn.set(other.leg, other.who.agent);
+      const agent = callingAgent ?? (who.kind === 'agent' ? who.agent : undefined);
+      this.#talks.set(id, { caller: leg, agent, isOwn: callingAgent !== undefined });
+    }
   }
 
   async #everybodyGoesHome(): Promise<void> {
@@ -722,6 +742,13 @@ class Storm {
   #fails(what: string): void {
     this.#failure ??= `${Math.round((this.#clock.now() - this.#began) / 1000)} s after the beginning: ${what}`;
   }
+}
+
+interface Talk {
+  readonly caller: LegId;
+  /** Who serves them, or has called themselves. */
+  readonly agent: AgentName | undefined;
+  readonly isOwn: boolean;
 }
 
 interface Life {
