@@ -332,6 +332,8 @@ export interface DirectoryHit {
 export interface VoicemailBox {
   /** The newest first; of one voicemail, or of all. */
   list(voicemail: string | undefined, limit: number): Promise<readonly VoicemailMessage[]>;
+  /** In which it was left; undefined: there is no such message. The safety net names recordings by no call. */
+  callOf(recording: string): Promise<CallId | undefined>;
 }
 
 /** Folded from `messageLeft` entries as they are committed. */

@@ -284,6 +284,7 @@ export function openOffice(): Office {
       people: new PlainPeople(),
       recordings: new PlainRecordings(),
       voicemails: {
+        callOf: async (recording) => messages.find((message) => message.recording === recording)?.call,
         list: async (voicemail, limit) =>
           messages.filter((message) => !voicemail || message.voicemail === voicemail).slice(0, limit),
       },

@@ -160,6 +160,10 @@ export class PlainStore implements Store {
   };
 
   readonly voicemails: VoicemailBox = {
+    callOf: async (recording) => {
+      this.#open();
+      return [...this.#messages.values()].find((row) => row.recording === recording)?.call;
+    },
     list: async (voicemail, limit) => {
       this.#open();
       const rows = [...this.#messages.values()]

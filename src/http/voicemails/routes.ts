@@ -3,7 +3,6 @@ import { extname } from 'node:path';
 import { refusals } from '../../contract/common.ts';
 import { recordingPath, voicemailList, voicemailQuery } from '../../contract/voicemail.ts';
 import type { VoicemailMessage } from '../../ports/store.ts';
-import { callOf, type RecordingId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { Refusal } from '../errors.ts';
@@ -44,7 +43,7 @@ export function voicemailRoutes(app: Api, { store, gate, recordingFile }: ApiNee
     },
     async (request, reply) => {
       const { params } = request;
-      const call = callOf(params.recording as RecordingId);
+      const call = await store.voicemails.callOf(params.recording);
       if (call === undefined || !(await gate.reachesCall('hear_voicemails', actorOf(request), call)))
         throw new Refusal('no_such_recording', `there is no recording ${params.recording}`);
       const path = await recordingFile?.(params.recording);

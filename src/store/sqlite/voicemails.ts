@@ -29,7 +29,11 @@ export function voicemailBox(db: Database, journal: Pick<JournalReader, 'arrival
   const ofOne = db.prepare<[string, number], Row>(
     `select ${columns} from voicemail_message where voicemail = ? order by at desc, rowid desc limit ?`,
   );
+  const callOf = db
+    .prepare<[string], string>('select call from voicemail_message where recording = ?')
+    .pluck();
   return {
+    callOf: async (recording) => await asked(db, () => callOf.get(recording) as CallId | undefined),
     list: async (voicemail, limit) => {
       const most = atLeastNone(limit);
       const rows = await asked(db, () =>

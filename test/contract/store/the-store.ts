@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JournalEntry, StoredEntry } from '../../../src/call/kept/journal.ts';
 import type { Store } from '../../../src/ports/store.ts';
-import { callId, legId, offerId, recordingId } from '../../../src/shared/ids.ts';
+import { callId, legId, offerId, type RecordingId, recordingId } from '../../../src/shared/ids.ts';
 import { agentNamed, arrived, batch, callNamed, step } from '../../unit/store/batches.ts';
 import { auditContract } from './audit.ts';
 import { contactsContract } from './contacts.ts';
@@ -243,6 +243,11 @@ function messagesContract(open: () => Promise<Store>): void {
     ]);
     expect(await store.voicemails.list('elsewhere', 10)).toEqual([]);
     expect(await store.voicemails.list(undefined, 1)).toHaveLength(1);
+    const inTheNet = { ...left(callId(1004), 11), recording: '1793348231.7' as RecordingId };
+    await store.commit(batch({ journal: [inTheNet as JournalEntry] }));
+    expect(await store.voicemails.callOf('1793348231.7')).toBe('1004');
+    expect(await store.voicemails.callOf('1002-r1')).toBe('1002');
+    expect(await store.voicemails.callOf('1004-r1')).toBeUndefined();
     await store.close();
   });
 }
