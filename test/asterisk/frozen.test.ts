@@ -2,8 +2,10 @@
  * The engine is stopped with its links open (SIGSTOP: a paused virtual machine, a disk that hangs), and goes on. It was late
  * once, and is not overloaded: who came meanwhile is served (T4).
  */
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
 import { childFloor } from '../support/asterisk/child-floor.ts';
 import { passes, until } from '../support/sip/until.ts';
 
@@ -68,4 +70,12 @@ test('who came while the engine was frozen is served, and who talked or waited s
   await Promise.all([waits.hangUp(), first.hangUp(), came.hangUp(), echo.hangUp()]);
   await until('all is over', async () => (await floor.phases()).length === 0);
   expect((await floor.calls('all')).map(({ outcome }) => outcome)).not.toContain('overload');
+});
+
+test('a stand-in whose engine was killed while it started ends, too', async () => {
+  const program = fileURLToPath(new URL('../../dist/asterisk/stand-in/program.js', import.meta.url));
+  const standIn = spawn(process.execPath, [program], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  onTestFinished(() => void standIn.kill('SIGKILL'));
+  standIn.disconnect();
+  await until('it has ended', () => standIn.exitCode !== null);
 });

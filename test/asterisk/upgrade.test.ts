@@ -75,7 +75,12 @@ test('from 532aca4 with a call up: it goes on, and what waits for a restart is a
   await call.untilState('up');
 
   const cordboard = await startChild({ ...settings, keepAsterisk: true }, ['--keep-asterisk']);
-  onTestFinished(async () => await cordboard.stop());
+  onTestFinished(async () => {
+    await cordboard.stop();
+    // It keeps its Asterisk, as it was told.
+    await cli('core stop now');
+    await until('Asterisk has ended', async () => (await findRunning(folders.base)) === undefined);
+  });
   const pending = async (): Promise<readonly string[]> =>
     status.parse(await cordboard.ask('/v1/status')).asteriskRestartFor;
   const cli = async (command: string): Promise<string> =>

@@ -19,6 +19,8 @@ process.on('message', (message: { readonly ari?: AriLogin }) => {
   ari = message.ari ?? ari;
   rung.clear();
 });
+// The engine was killed before this process could listen for that.
+if (!process.connected) process.exit(0);
 // Killed with callers in its hands: the dialplan serves everyone who comes from now on, but not those who have just come.
 process.on('disconnect', () => {
   const leave = (): never => process.exit(0);
