@@ -101,6 +101,8 @@ function readable(raw: string): string {
     .normalize('NFKC')
     .replaceAll(/[\s\p{Z}]+/gu, ' ')
     .replaceAll(/\p{C}/gu, '')
+    // What was dropped may have stood between two blanks.
+    .replaceAll(/ {2,}/g, ' ')
     .trim();
 }
 

@@ -100,6 +100,7 @@ test.each(['', ' ', 'Anonymous', 'UNKNOWN', '"unknown caller"', '\u0007', '--', 
 
 test('a name is cut to 80 characters, never through the middle of one', () => {
   expect(displayName('💥'.repeat(300))).toBe('💥'.repeat(80));
+  expect(displayName('Ada \u202e Berg')).toBe('Ada Berg');
   fc.assert(
     fc.property(anything, (raw) => {
       const name = displayName(raw);
