@@ -58,6 +58,15 @@ export function endCall(turn: Turn, ended: Call, { outcome, by, gone, cause }: C
   }
 }
 
+/** The call ends, and what it had goes on in another. `talked`: milliseconds. */
+export function endAsJoined(turn: Turn, call: Call, into: CallId, by: string, talked: number): void {
+  const over = { name: 'ended', outcome: 'joined', at: turn.now } as const;
+  const ended = moveTo(turn, call, over, `goes on in call ${into}`);
+  const lasted = turn.now - call.arrivedAt;
+  turn.journal({ type: 'callEnded', call: call.id, outcome: 'joined', by, lasted, talked });
+  turn.forget(ended);
+}
+
 /** The agent who made the call from their own phone. */
 function freeCallingAgent(turn: Turn, call: Call): void {
   const agent = call.callingAgent === undefined ? undefined : turn.agent(call.callingAgent);

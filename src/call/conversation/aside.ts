@@ -17,7 +17,7 @@ import type { AgentName } from '../../plan/model.ts';
 import { callId, playbackId } from '../../shared/ids.ts';
 import { giveBack, lend, lenderOf, mutedAfter, noteAside, unmuteFor } from '../actions/asides.ts';
 import { changeAgent } from '../actions/change-agent.ts';
-import { endCall } from '../actions/ending.ts';
+import { endAsJoined, endCall } from '../actions/ending.ts';
 import { noteResumed } from '../actions/hold-ends.ts';
 import { partyLeaves } from '../actions/leaving.ts';
 import { moveTo } from '../actions/move.ts';
@@ -374,15 +374,7 @@ function endJoined(turn: Turn, aside: Call, into: Call['id'], by: string): void 
   if (!aside.aside) turn.command({ do: 'hangUp', call: aside.id, leg: aside.leg, cause: 'normal' });
   else if (aside.hears === 'music' && aside.aside.hasLeg)
     turn.command({ do: 'stopMusic', call: aside.id, leg: aside.leg });
-  const ended = moveTo(
-    turn,
-    aside,
-    { name: 'ended', outcome: 'joined', at: turn.now },
-    `goes on in call ${into}`,
-  );
-  const lasted = turn.now - aside.arrivedAt;
-  turn.journal({ type: 'callEnded', call: aside.id, outcome: 'joined', by, lasted, talked });
-  turn.forget(ended);
+  endAsJoined(turn, aside, into, by, talked);
 }
 
 function phoneOf(turn: Turn, name: AgentName): string {

@@ -6,6 +6,7 @@ import { talking as talkingAgent } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
 import { bridgeId, offerId } from '../../shared/ids.ts';
 import { changeAgent } from '../actions/change-agent.ts';
+import { endAsJoined } from '../actions/ending.ts';
 import { moveTo } from '../actions/move.ts';
 import { nameOf, withdrawAll } from '../actions/offers.ts';
 import { parkedAt } from '../actions/parked.ts';
@@ -74,7 +75,7 @@ function take(turn: Turn, call: CallIn<'waiting' | 'ringing'>, mine: Call, from:
   };
   const legs = [call.leg, mine.leg];
   // First the other call, whose leg it was.
-  endTaker(turn, mine, call.id);
+  endAsJoined(turn, turn.call(mine.id) ?? mine, call.id, 'phone', 0);
   if (agent) changeAgent(turn, talkingAgent(agent, call.id, mine.leg));
   turn.journal({ type: 'pickedUp', call: call.id, leg: mine.leg, by: nameOf(who), from, other: mine.id });
   const talks = moveTo(
@@ -107,18 +108,4 @@ function take(turn: Turn, call: CallIn<'waiting' | 'ringing'>, mine: Call, from:
 function searchBehind(search: Search): Search {
   if (search.for !== 'agents' || search.parked === undefined) return search;
   return search.back?.back ?? search.back ?? search;
-}
-
-/** Their leg goes on in the call that they have taken. */
-function endTaker(turn: Turn, mine: Call, into: Call['id']): void {
-  const now = turn.call(mine.id) ?? mine;
-  const ended = moveTo(
-    turn,
-    now,
-    { name: 'ended', outcome: 'joined', at: turn.now },
-    `goes on in call ${into}`,
-  );
-  const lasted = turn.now - mine.arrivedAt;
-  turn.journal({ type: 'callEnded', call: mine.id, outcome: 'joined', by: 'phone', lasted, talked: 0 });
-  turn.forget(ended);
 }
