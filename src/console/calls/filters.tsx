@@ -15,12 +15,8 @@ export function Filters({ filter, ended, change }: FiltersProps) {
   const set = (field: Field) => (value: string) => change({ ...filter, [field]: value });
   const outcomes = Object.entries(t().values.outcome) as [CallOutcome, string][];
   return (
-    <form
-      class="calls-filters"
-      aria-label={words.filters}
-      onSubmit={(submitted) => submitted.preventDefault()}
-    >
-      <label class="calls-filter of-find">
+    <form class="choices" aria-label={words.filters} onSubmit={(submitted) => submitted.preventDefault()}>
+      <label class="choice calls-filter of-find">
         {words.find}
         <input
           class="input"
@@ -83,7 +79,7 @@ interface ChoiceProps {
 }
 
 const Choice = ({ label, value, choices, choose }: ChoiceProps) => (
-  <label class="calls-filter">
+  <label class="choice calls-filter">
     {label}
     <select class="input" value={value} onChange={({ currentTarget }) => choose(currentTarget.value)}>
       <option value="">{t().calls.any}</option>

@@ -17,11 +17,7 @@ export function Controls({ question, today, change }: ControlsProps) {
     [words.month, dayBefore(today, 29), today],
   ] as const;
   return (
-    <form
-      class="report-controls"
-      aria-label={words.choose}
-      onSubmit={(submitted) => submitted.preventDefault()}
-    >
+    <form class="choices" aria-label={words.choose} onSubmit={(submitted) => submitted.preventDefault()}>
       <Field label={words.report}>
         <select
           class="input"
@@ -110,7 +106,7 @@ export function Controls({ question, today, change }: ControlsProps) {
 }
 
 const Field = ({ label, children }: { label: string; children: ComponentChildren }) => (
-  <label class="report-field">
+  <label class="choice report-field">
     {label}
     {children}
   </label>

@@ -58,33 +58,10 @@ export function ByLink({ isFirst }: { isFirst: boolean }) {
         {token === '' ? <p class="note bad">{t().shell.first.noToken}</p> : <p>{words.about}</p>}
         <Refusal refused={refused} />
         {isFirst && <NameField />}
-        <div class="field">
-          <label for="password">{t().shell.first.password}</label>
-          <input
-            class="input"
-            id="password"
-            name="password"
-            type="password"
-            autocomplete="new-password"
-            minLength={shortestPassword}
-            aria-describedby="password-hint"
-            required
-          />
-          <span id="password-hint" class="hint">
-            {t().shell.first.passwordHint(shortestPassword)}
-          </span>
-        </div>
-        <div class="field">
-          <label for="repeat">{t().shell.first.repeat}</label>
-          <input
-            class="input"
-            id="repeat"
-            name="repeat"
-            type="password"
-            autocomplete="new-password"
-            required
-          />
-        </div>
+        <PasswordField name="password" label={t().shell.first.password} minLength={shortestPassword}>
+          {t().shell.first.passwordHint(shortestPassword)}
+        </PasswordField>
+        <PasswordField name="repeat" label={t().shell.first.repeat} />
         <button type="submit" class="button main" disabled={isBusy || token === ''}>
           {words.submit}
         </button>
@@ -93,6 +70,35 @@ export function ByLink({ isFirst }: { isFirst: boolean }) {
     </main>
   );
 }
+
+interface PasswordFieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly minLength?: number;
+  /** The hint. */
+  readonly children?: string;
+}
+
+const PasswordField = ({ name, label, minLength, children }: PasswordFieldProps) => (
+  <div class="field">
+    <label for={name}>{label}</label>
+    <input
+      class="input"
+      id={name}
+      name={name}
+      type="password"
+      autocomplete="new-password"
+      minLength={minLength}
+      aria-describedby={children && `${name}-hint`}
+      required
+    />
+    {children && (
+      <span id={`${name}-hint`} class="hint">
+        {children}
+      </span>
+    )}
+  </div>
+);
 
 const NameField = () => (
   <div class="field">
