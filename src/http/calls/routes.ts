@@ -154,7 +154,7 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
       config: { right: 'trace_callers', scoped: true },
       schema: {
         summary:
-          'Record that somebody looks up a caller who withheld their number; the number is not in the response',
+          'Record that you look up a caller who withheld their number; the number is not in the response',
         params: callPath,
         body: traceRequest,
         response: { 200: callTraced, ...refusals },
