@@ -96,14 +96,16 @@ const saysNothing = (text: string): boolean =>
 
 /** One line of visible characters: any white space is a blank, anything else without a shape is dropped. */
 function readable(raw: string): string {
-  return raw
-    .slice(0, longestRaw)
-    .normalize('NFKC')
-    .replaceAll(/[\s\p{Z}]+/gu, ' ')
-    .replaceAll(/\p{C}/gu, '')
-    // What was dropped may have stood between two blanks.
-    .replaceAll(/ {2,}/g, ' ')
-    .trim();
+  return (
+    raw
+      .slice(0, longestRaw)
+      .normalize('NFKC')
+      .replaceAll(/[\s\p{Z}]+/gu, ' ')
+      .replaceAll(/\p{C}/gu, '')
+      // What was dropped may have stood between two blanks.
+      .replaceAll(/ {2,}/g, ' ')
+      .trim()
+  );
 }
 
 /** `alice` of `<sip:alice@host;transport=tcp>`, `+4930123456` of `tel:+49-30-123456;phone-context=...`. RFC 3261, 3966. */
