@@ -158,6 +158,11 @@ function handle(turn: Turn, event: Event): void {
       return windowIsSet(turn, event.schedule);
     case 'missedCallHandled':
       return turn.journal({ type: 'missedCallHandled', call: event.call, by: event.by });
+    case 'messageChangeAsked': {
+      const { call, recording, change, to, by } = event;
+      const entry = { type: 'messageChanged', call, recording, change, by } as const;
+      return turn.journal(to === undefined ? entry : { ...entry, to });
+    }
     case 'onCallSwapped':
       return swapOnCall(turn, event.rota, event.agent, event.until, event.by);
     case 'pinChecked':
@@ -414,6 +419,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'scheduleSet':
     case 'onCallSwapped':
     case 'missedCallHandled':
+    case 'messageChangeAsked':
     case 'planActivated':
       return undefined;
   }

@@ -181,6 +181,16 @@ export const alarmKind = listOf('What the alarm is about.', {
   numbers: 'figures of reports that do not fit',
 });
 
+export const messageChange = listOf('What happened to a message that a caller left.', {
+  heard: 'someone heard it',
+  unheard: 'it was marked as new again',
+  assigned: 'it was given to an agent, or taken from them',
+  moved: 'it was moved to another voicemail',
+  deleted: 'it was deleted',
+  has_speech: 'someone speaks in it',
+  no_speech: 'no one speaks in it: it does not count as new, and no e-mail is sent',
+});
+
 export const qualityStage = listOf('When the figures were taken.', {
   turned_bad: 'the leg has been bad for 15 seconds; figures of the last reports',
   over: 'the leg is over; the mean of the whole leg',

@@ -13,6 +13,7 @@ import type {
   PhoneTroubleEnd,
   WarmTransferStage,
 } from '../call/kept/journal.ts';
+import type { MessageChange } from '../call/kept/message.ts';
 import type { OtherParty } from '../call/kept/parties.ts';
 import type { Direction, QualityStage } from '../call/kept/quality.ts';
 import type { SegmentEnd } from '../call/kept/recording.ts';
@@ -50,6 +51,7 @@ export type ListsHold = Holds<
     SameList<RecordingSides, ValueOf<'recordingSides'>>,
     SameList<SegmentEnd, ValueOf<'segmentEnd'>>,
     SameList<AlarmKind, ValueOf<'alarmKind'>>,
+    SameList<MessageChange, ValueOf<'messageChange'>>,
     SameList<QualityStage, ValueOf<'qualityStage'>>,
     SameList<Direction, ValueOf<'soundDirection'>>,
     SameList<OtherParty['role'], ValueOf<'partyRole'>>,

@@ -330,13 +330,39 @@ export interface DirectoryHit {
 }
 
 export interface VoicemailBox {
-  /** The newest first; of one voicemail, or of all. */
-  list(voicemail: string | undefined, limit: number): Promise<readonly VoicemailMessage[]>;
+  /** The newest first; of one voicemail, or of all. `new`: those that nobody has heard, and in which somebody speaks. */
+  list(
+    voicemail: string | undefined,
+    limit: number,
+    which?: 'all' | 'new',
+  ): Promise<readonly VoicemailMessage[]>;
+  /** Undefined: there is no such message, or it was deleted. */
+  one(recording: string): Promise<VoicemailMessage | undefined>;
   /** In which it was left; undefined: there is no such message. The safety net names recordings by no call. */
   callOf(recording: string): Promise<CallId | undefined>;
+  /** Of each voicemail that has a message, by name: for lamps. It is read again after each entry that `changesCounts`. */
+  counts(): Promise<readonly VoicemailCount[]>;
+  /** Those that no rule has listened to yet. */
+  unjudged(): Promise<readonly VoicemailMessage[]>;
+  /** Recordings of deleted messages, whose sound is yet to be removed. */
+  deleted(): Promise<readonly string[]>;
+  /** The sound of a deleted message is gone, and so is its row. */
+  forget(recording: string): Promise<void>;
 }
 
-/** Folded from `messageLeft` entries as they are committed. */
+export interface VoicemailCount {
+  readonly voicemail: string;
+  /** Not heard yet; one in which nobody speaks does not count. */
+  readonly unheard: number;
+  /** Heard, or without speech. */
+  readonly others: number;
+}
+
+/** Whether the counts of messages may be others after that entry. */
+export const changesCounts = ({ type }: JournalEntry): boolean =>
+  type === 'messageLeft' || type === 'messageChanged' || type === 'contactErased';
+
+/** Folded from `messageLeft` and `messageChanged` entries as they are committed. */
 export interface VoicemailMessage {
   readonly recording: string;
   readonly voicemail: string;
@@ -346,4 +372,12 @@ export interface VoicemailMessage {
   readonly at: Instant;
   /** Milliseconds. */
   readonly lasted: number;
+  /** If omitted: nobody has heard it. */
+  readonly heardAt?: Instant;
+  readonly heardBy?: string;
+  /** An agent. */
+  readonly assignedTo?: AgentName;
+  /** Whether somebody speaks in it; if omitted: nothing has listened yet. */
+  readonly speech?: boolean;
+  readonly deletedAt?: Instant;
 }

@@ -15,6 +15,7 @@ import { count } from '../shared/count.ts';
 import { type FailureCode, failureOf } from '../shared/failures/table.ts';
 import { type Instant, spellDuration } from '../shared/time.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
+import { messageInWords } from './message-story.ts';
 import { qualityInWords } from './quality-story.ts';
 import { recordingInWords } from './recording-story.ts';
 import { type TimeSpent, talkTimes } from './talk-times.ts';
@@ -230,6 +231,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     }
     case 'missedCallHandled':
       return event(`${entry.by} took the caller off the list of missed callers`);
+    case 'messageChanged':
+      return event(messageInWords(entry));
     case 'hangUpAsked':
       return event(`${entry.by} ended the call${entry.reason === undefined ? '' : `: ${entry.reason}`}`);
     case 'answeredInVain':

@@ -12,7 +12,7 @@ import type { ApiNeeds } from '../../src/http/api.ts';
 import type { Agent, Plan, Prompt, Queue } from '../../src/plan/model.ts';
 import { openingAt } from '../../src/plan/rules/schedule.ts';
 import type { Health, Operations, Touched } from '../../src/ports/operations.ts';
-import type { Contact, PlanVersion, Store, VoicemailMessage } from '../../src/ports/store.ts';
+import type { Contact, PlanVersion, Store, VoicemailBox, VoicemailMessage } from '../../src/ports/store.ts';
 import { bridgeId, callId, legId, offerId, onlyNode, supervisionId } from '../../src/shared/ids.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { pastCalls } from './past-calls.ts';
@@ -283,11 +283,7 @@ export function openOffice(): Office {
       audit: new PlainAudit(),
       people: new PlainPeople(),
       recordings: new PlainRecordings(),
-      voicemails: {
-        callOf: async (recording) => messages.find((message) => message.recording === recording)?.call,
-        list: async (voicemail, limit) =>
-          messages.filter((message) => !voicemail || message.voicemail === voicemail).slice(0, limit),
-      },
+      voicemails: box(),
       directory: shelf(),
       erasure: {
         traces: async (number, isOf) => ({
@@ -413,6 +409,23 @@ function addressBook(): Store['contacts'] {
       ),
   };
   return book;
+}
+
+function box(): VoicemailBox {
+  const isNew = ({ heardAt }: VoicemailMessage): boolean => heardAt === undefined;
+  return {
+    callOf: async (recording) => messages.find((message) => message.recording === recording)?.call,
+    list: async (voicemail, limit, which = 'all') =>
+      messages
+        .filter((message) => !voicemail || message.voicemail === voicemail)
+        .filter((message) => which === 'all' || isNew(message))
+        .slice(0, limit),
+    one: async (recording) => messages.find((message) => message.recording === recording),
+    counts: async () => [{ voicemail: 'office', unheard: messages.filter(isNew).length, others: 0 }],
+    unjudged: async () => [],
+    deleted: async () => [],
+    forget: async () => undefined,
+  };
 }
 
 const messages: readonly VoicemailMessage[] = [

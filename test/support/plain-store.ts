@@ -26,7 +26,12 @@ import type { CallId } from '../../src/shared/ids.ts';
 import { withoutAccents } from '../../src/shared/letters.ts';
 import { type ContactRowChange, contactChange } from '../../src/store/projections/contacts.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
-import { type MessageRow, messageRow } from '../../src/store/projections/messages.ts';
+import {
+  isNew,
+  type MessageRow,
+  messageRow,
+  messageRowChange,
+} from '../../src/store/projections/messages.ts';
 import {
   hideInEntry,
   hideNumbers,
@@ -164,20 +169,42 @@ export class PlainStore implements Store {
       this.#open();
       return [...this.#messages.values()].find((row) => row.recording === recording)?.call;
     },
-    list: async (voicemail, limit) => {
+    list: async (voicemail, limit, which = 'all') => {
       this.#open();
-      const rows = [...this.#messages.values()]
+      const rows = this.#messagesThere()
         .toReversed()
         .filter((row) => voicemail === undefined || row.voicemail === voicemail)
+        .filter((row) => which === 'all' || isNew(row))
         .toSorted((a, b) => b.at - a.at);
-      return atMost(rows, limit).map((row) => {
-        const { caller } = this.#arrivals().find(({ call }) => call === row.call) ?? {};
-        return {
-          ...row,
-          ...(caller?.number && { callerNumber: caller.number }),
-          ...(caller?.name && { callerName: caller.name }),
-        };
-      });
+      return atMost(rows, limit).map((row) => this.#withCaller(row));
+    },
+    one: async (recording) => {
+      this.#open();
+      const row = this.#messagesThere().find((each) => each.recording === recording);
+      return row && this.#withCaller(row);
+    },
+    counts: async () => {
+      this.#open();
+      const all = [...this.#messages.values()];
+      return [...new Set(all.map(({ voicemail }) => voicemail))]
+        .map((voicemail) => {
+          const rows = all.filter((row) => row.voicemail === voicemail);
+          const unheard = rows.filter(isNew).length;
+          const there = rows.filter(({ deletedAt }) => deletedAt === undefined).length;
+          return { voicemail, unheard, others: there - unheard };
+        })
+        .toSorted((x, y) => (x.voicemail < y.voicemail ? -1 : 1));
+    },
+    unjudged: async () =>
+      this.#messagesThere()
+        .filter(({ speech }) => speech === undefined)
+        .map((row) => this.#withCaller(row)),
+    deleted: async () =>
+      [...this.#messages.values()].flatMap(({ recording, deletedAt }) =>
+        deletedAt === undefined ? [] : [recording],
+      ),
+    forget: async (recording) => {
+      if (this.#messages.get(recording)?.deletedAt !== undefined) this.#messages.delete(recording);
     },
   };
 
@@ -273,6 +300,19 @@ export class PlainStore implements Store {
     return this.#entries().flatMap((entry) => (entry.type === 'callArrived' ? [entry] : []));
   }
 
+  #messagesThere(): MessageRow[] {
+    return [...this.#messages.values()].filter(({ deletedAt }) => deletedAt === undefined);
+  }
+
+  #withCaller(row: MessageRow) {
+    const { caller } = this.#arrivals().find(({ call }) => call === row.call) ?? {};
+    return {
+      ...row,
+      ...(caller?.number && { callerNumber: caller.number }),
+      ...(caller?.name && { callerName: caller.name }),
+    };
+  }
+
   #bookings(): JournalEntryOf<'callbackBooked'>[] {
     return this.#entries().flatMap((entry) => (entry.type === 'callbackBooked' ? [entry] : []));
   }
@@ -291,6 +331,12 @@ export class PlainStore implements Store {
     const [message, change] = [messageRow(entry), contactChange(entry)];
     if (message && !this.#messages.has(message.recording))
       this.#messages.set(message.recording, copy(message));
+    const said = messageRowChange(entry);
+    const row = said && this.#messages.get(said.recording);
+    if (said && row) {
+      const now = Object.entries({ ...row, ...said.change }).filter(([, value]) => value !== null);
+      this.#messages.set(said.recording, Object.fromEntries(now) as unknown as MessageRow);
+    }
     if (change) this.#people.apply(change);
   }
 }

@@ -17,6 +17,7 @@ import type { CallId, LegId, PlaybackId, RecordingId, SupervisionId, TimerId } f
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
 import type { Command } from './commands.ts';
+import type { MessageChange } from './message.ts';
 import type { OfferOutcome } from './outcomes.ts';
 import type { LegQuality, QualityStage } from './quality.ts';
 import type { SegmentEnd } from './recording.ts';
@@ -328,6 +329,16 @@ export type Event =
     }
   /** Somebody says that no one need call back whoever called in that call. */
   | { readonly type: 'missedCallHandled'; readonly at: Instant; readonly call: CallId; readonly by: string }
+  /** Somebody has heard a message that was left in that call, passes it on, or deletes it. */
+  | {
+      readonly type: 'messageChangeAsked';
+      readonly at: Instant;
+      readonly call: CallId;
+      readonly recording: RecordingId;
+      readonly change: MessageChange;
+      readonly to?: string;
+      readonly by: string;
+    }
   | { readonly type: 'callbackCancelled'; readonly at: Instant; readonly call: CallId; readonly by: string }
   | {
       readonly type: 'planActivated';

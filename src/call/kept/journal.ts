@@ -23,6 +23,7 @@ import type { CallId, LegId, OfferId, RecordingId, SupervisionId } from '../../s
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { CallOutcome, OfferOutcome, PhaseName } from './call.ts';
 import type { AlarmKind, CallArrived, Caller, ExchangeTimes } from './events.ts';
+import type { MessageChange } from './message.ts';
 import type { OtherParty } from './parties.ts';
 import type { LegQuality, QualityStage } from './quality.ts';
 import type { SegmentEnd } from './recording.ts';
@@ -525,6 +526,15 @@ type CallEntry = { readonly call: CallId } & (
       readonly voicemail: VoicemailName;
       readonly recording: RecordingId;
       readonly lasted: Duration;
+    }
+  /** After the call: somebody has heard the message, or it is somebody else's now, or gone. */
+  | {
+      readonly type: 'messageChanged';
+      readonly recording: RecordingId;
+      readonly change: MessageChange;
+      /** An agent, or another voicemail. */
+      readonly to?: string;
+      readonly by: string;
     }
   | {
       readonly type: 'callEnded';

@@ -5,6 +5,7 @@ import { soundQuality } from '../sound.ts';
 import {
   callOutcome,
   consultOutcome,
+  messageChange,
   offerOutcome,
   partyRole,
   phaseName,
@@ -398,6 +399,19 @@ export const callEntries = [
   entry('missedCallHandled', 'After the call, someone took its caller off the list of missed callers.', {
     by: z.string(),
   }),
+  entry(
+    'messageChanged',
+    'After the call, someone heard, assigned, moved or deleted the message, or it was checked for speech.',
+    {
+      recording: z.string().describe('Id of the recording, such as 1042-r1.'),
+      change: messageChange,
+      to: z
+        .string()
+        .exactOptional()
+        .describe('`assigned`: the agent (if omitted: no agent any more). `moved`: the other voicemail.'),
+      by: z.string(),
+    },
+  ),
   entry('hangUpAsked', 'An operator ended the call.', {
     by: z.string(),
     reason: z.string().exactOptional(),

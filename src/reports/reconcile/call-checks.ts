@@ -27,6 +27,7 @@ const afterwards: ReadonlySet<Type> = new Set<Type>([
   'answeredTooLate',
   'supervisionEnded',
   'messageLeft',
+  'messageChanged',
   'outsideUsed',
 ]);
 

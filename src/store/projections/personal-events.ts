@@ -67,6 +67,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   onCallSwapped: nothing,
   contactErased: nothing,
   missedCallHandled: nothing,
+  messageChangeAsked: hideRecording,
   hangUpAsked: nothing,
   callbackCancelled: nothing,
   planActivated: nothing,
@@ -153,3 +154,10 @@ const hidden = (caller: Caller, leg: LegId, callOfLeg: CallOfLeg, hide: Hide): C
 
 /** An arrival that led to no call. */
 const unknown = '0' as CallId;
+
+/** The safety net names its recordings after the caller's number. */
+function hideRecording(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {
+  const recording = String(event['recording']);
+  if (!recording.startsWith('safety-net-')) return event;
+  return { ...event, recording: hide(recording, subjectOfCall(event['call'] as CallId)) };
+}

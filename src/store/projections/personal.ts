@@ -111,6 +111,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   placeTakenOver: [],
   // The safety net names its recordings after the caller's number.
   messageLeft: [['recording', 'words']],
+  messageChanged: [['recording', 'words']],
   callEnded: [],
   agentChanged: [],
   phoneChanged: [],

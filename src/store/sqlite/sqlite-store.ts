@@ -33,7 +33,6 @@ import type {
 } from '../../ports/store.ts';
 import type { Instant } from '../../shared/time.ts';
 import { contactChange } from '../projections/contacts.ts';
-import { messageRow } from '../projections/messages.ts';
 import { recordingChange } from '../projections/recordings.ts';
 import { auditTrail } from './audit.ts';
 import { ContactIds, storeContactChanges } from './contacts/contact-rows.ts';
@@ -115,9 +114,9 @@ export class SqliteStore implements Store {
       journal(batch.journal, batch.firstSeq);
       if (batch.recorded) turns(batch.recorded, batch.journal);
       for (const entry of batch.journal) {
-        const [left, said] = [messageRow(entry), contactChange(entry)];
-        if (left) message(left);
+        const said = contactChange(entry);
         if (said) contact(said);
+        message(entry);
         const recorded = recordingChange(entry);
         if (recorded) recording(recorded);
       }

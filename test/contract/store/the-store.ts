@@ -1,6 +1,7 @@
 /** What every store promises (`src/ports/store.ts`), whatever it is made of. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { JournalEntry, StoredEntry } from '../../../src/call/kept/journal.ts';
+import type { MessageChange } from '../../../src/call/kept/message.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { callId, legId, offerId, type RecordingId, recordingId } from '../../../src/shared/ids.ts';
 import { agentNamed, arrived, batch, callNamed, step } from '../../unit/store/batches.ts';
@@ -248,6 +249,50 @@ function messagesContract(open: () => Promise<Store>): void {
     expect(await store.voicemails.callOf('1793348231.7')).toBe('1004');
     expect(await store.voicemails.callOf('1002-r1')).toBe('1002');
     expect(await store.voicemails.callOf('1004-r1')).toBeUndefined();
+    await store.close();
+  });
+
+  test('what becomes of a message is told by the journal: heard, assigned, moved, without speech, deleted', async () => {
+    const store = await open();
+    const { voicemails } = store;
+    const changed = (at: number, nth: number, change: MessageChange, to?: string): JournalEntry => {
+      const call = callId(1000 + nth);
+      const entry = { type: 'messageChanged', at, call, recording: recordingId(call, 1), change } as const;
+      return { ...entry, by: 'anna', ...(to !== undefined && { to }) };
+    };
+    const commit = (...journal: JournalEntry[]) => store.commit(batch({ journal }));
+    await commit(left(id, 7), left(callId(1002), 8));
+    expect(await voicemails.counts()).toEqual([{ voicemail: 'office', unheard: 2, others: 0 }]);
+    expect(await voicemails.unjudged()).toHaveLength(2);
+    await commit(
+      changed(20, 1, 'has_speech'),
+      changed(20, 2, 'no_speech'),
+      changed(21, 1, 'assigned', 'anna'),
+    );
+    expect(await voicemails.unjudged()).toEqual([]);
+    expect(await voicemails.counts()).toEqual([{ voicemail: 'office', unheard: 1, others: 1 }]);
+    expect(await voicemails.list(undefined, 9, 'new')).toMatchObject([
+      { recording: '1001-r1', assignedTo: 'anna', speech: true },
+    ]);
+    await commit(changed(30, 1, 'heard'));
+    expect(await voicemails.list('office', 9, 'new')).toEqual([]);
+    const heard = { heardAt: 30, heardBy: 'anna', assignedTo: 'anna', speech: true };
+    expect(await voicemails.one('1001-r1')).toMatchObject(heard);
+    await commit(changed(40, 1, 'moved', 'sales'));
+    const kept = { recording: '1001-r1', call: '1001', at: 7, lasted: 4000, speech: true };
+    expect(await voicemails.one('1001-r1')).toEqual({ ...kept, voicemail: 'sales' });
+    expect(await voicemails.counts()).toEqual([
+      { voicemail: 'office', unheard: 0, others: 1 },
+      { voicemail: 'sales', unheard: 1, others: 0 },
+    ]);
+    await commit(changed(50, 1, 'deleted'));
+    expect(await voicemails.one('1001-r1')).toBeUndefined();
+    expect(await voicemails.list(undefined, 9)).toMatchObject([{ recording: '1002-r1' }]);
+    expect(await voicemails.deleted()).toEqual(['1001-r1']);
+    await voicemails.forget('1002-r1');
+    await voicemails.forget('1001-r1');
+    expect(await voicemails.deleted()).toEqual([]);
+    expect(await voicemails.list(undefined, 9)).toHaveLength(1);
     await store.close();
   });
 }

@@ -140,6 +140,7 @@ test('a step that is out in the world is never changed', () => {
       "e3ec16137960",
       "6f76211a9aa3",
       "c0dfdb6d04d7",
+      "941d52dcfeec",
     ]
   `);
 });

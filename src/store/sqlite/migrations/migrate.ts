@@ -24,6 +24,7 @@ import { recordings } from './017-recordings.ts';
 import { expiringRecordings } from './018-expiring-recordings.ts';
 import { people } from './019-people.ts';
 import { figures } from './020-figures.ts';
+import { messages } from './021-messages.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -46,6 +47,7 @@ export const steps: readonly string[] = [
   expiringRecordings,
   people,
   figures,
+  messages,
 ];
 
 export const newestVersion = steps.length;
