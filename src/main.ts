@@ -68,7 +68,7 @@ import type { Settings } from './settings/settings.ts';
 import { makeStateFolder } from './settings/state-folder.ts';
 import { refuseIfAside, stepAside, takeBack } from './settings/takeover-note.ts';
 import { defined } from './shared/defined.ts';
-import type { RecordingId } from './shared/ids.ts';
+import { type CallId, callOf, noCall, type RecordingId } from './shared/ids.ts';
 import { packageRoot } from './shared/package-root.ts';
 import { minutes } from './shared/time.ts';
 import type { Day } from './shared/wall-time.ts';
@@ -201,6 +201,10 @@ async function start(
     keepFor: () => engine.inForce.plan.keepsWithheld,
   });
   undo.push(() => withheld.stop());
+  const checkSpace = (call: CallId, recording: RecordingId): void =>
+    void messageMayBeCut(call, ariTelephony.recordingFile(recording)).then((what) => {
+      if (what !== undefined) engine.alarm(what, 'store', 'message_may_be_cut');
+    });
   let metrics: Metrics | undefined;
   const options: EngineOptions = {
     telephony: measuredTelephony(telephony, () => metrics),
@@ -216,6 +220,11 @@ async function start(
       return recognise(arrival, current, store.contacts, log);
     },
     late: () => eventLoop.late(),
+    // Not when its entry is stored: that waits for room on what may be the same disk, and then there is room.
+    turnTaken: (_, event) => {
+      if (event.type === 'recordingEnded' && event.lasted > 0)
+        checkSpace(callOf(event.recording) ?? noCall, event.recording);
+    },
     ...(settings.recordDays === 0
       ? {}
       : { record: { build: buildOfCore(), keepFor: minutes(settings.recordDays * 24 * 60) } }),
@@ -300,10 +309,9 @@ async function start(
     missed.happened(entry);
     figuresKeeper.happened(entry);
     keeper.happened(entry);
-    if (entry.type === 'messageLeft')
-      void messageMayBeCut(entry.call, ariTelephony.recordingFile(entry.recording)).then((what) => {
-        if (what !== undefined) engine.alarm(what, 'store', 'message_may_be_cut');
-      });
+    // The safety net's, of which a turn told nothing before.
+    if (entry.type === 'messageLeft' && callOf(entry.recording) === undefined)
+      checkSpace(entry.call, entry.recording);
   });
   undo.push(async () => unfollow());
   const talks = talksIn(home);

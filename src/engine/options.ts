@@ -34,6 +34,6 @@ export interface EngineOptions {
     readonly build: string;
     readonly keepFor: Duration;
   };
-  /** Told after each turn; for tests that look over its shoulder. */
+  /** Told after each turn, before it is stored. */
   readonly turnTaken?: (world: World, event: Event) => void;
 }

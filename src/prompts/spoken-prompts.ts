@@ -173,10 +173,10 @@ export class SpokenPrompts implements Prompts {
   }
 }
 
-/** Less than a short prompt needs. A disk that cannot be asked is not full. */
+/** Less than a long prompt needs: what of it had been written is deleted before the disk is asked. One that cannot be asked is not full. */
 const isFull = (folder: string): Promise<boolean> =>
   statfs(folder).then(
-    ({ bavail, bsize }) => bavail * bsize < 64 * 1024,
+    ({ bavail, bsize }) => bavail * bsize < 2 * 1024 * 1024,
     () => false,
   );
 

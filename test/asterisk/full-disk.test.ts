@@ -1,0 +1,114 @@
+/**
+ * T13: the disk with the state folder and the recordings is full while people talk, leave a message and call. A small file
+ * system in memory, so the write errors are true ones. To mount it takes root; where a test may not, there is none to try.
+ */
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { journalPage } from '../../src/contract/journal-page.ts';
+import { status } from '../../src/contract/status.ts';
+import { childFloor } from '../support/asterisk/child-floor.ts';
+import { passes, until } from '../support/sip/until.ts';
+
+const smallDisk = (folder: string): (() => void) => {
+  const options = ['-t', 'tmpfs', '-o', 'size=40m,mode=0700'];
+  execFileSync('mount', [...options, 'cordboard-test', folder], { stdio: 'pipe' });
+  return () => void execFileSync('umount', ['--lazy', folder]);
+};
+
+function mayMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'cordboard-mount-'));
+  try {
+    smallDisk(folder)();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmdirSync(folder);
+  }
+}
+
+/** Until not a byte more can be written. */
+function fill(file: string): void {
+  for (let size = 1024 * 1024; size >= 1; )
+    try {
+      appendFileSync(file, Buffer.alloc(size));
+    } catch {
+      size = Math.floor(size / 2);
+    }
+}
+
+/** Bytes of the message that is being recorded. */
+function recorded(home: string): number {
+  const names = readdirSync(home, { recursive: true, encoding: 'utf8' });
+  const sound = names.find((name) => /recording\/.*\.wav$/.test(name));
+  return sound === undefined ? 0 : statSync(join(home, sound)).size;
+}
+
+const plan = readFileSync(fileURLToPath(new URL('../support/plans/quick.yaml', import.meta.url)), 'utf8')
+  .replace('greeting: { sound: vm-intro }', 'greeting: { sound: beep }')
+  .replace('longest: 5s', 'longest: 60s');
+
+test.runIf(mayMount())(
+  'a full disk under live calls: they go on, callers are served, the cut message raises an alarm, no flood in the log',
+  { timeout: 120_000 },
+  async () => {
+    const floor = await childFloor({ plan, prepare: smallDisk });
+    const health = async () => status.parse(await floor.cordboard.ask('/v1/status')).health;
+    const entries = async () =>
+      journalPage.parse(await floor.cordboard.ask('/v1/journal?limit=1000')).entries;
+    const outcomes = async () =>
+      (await floor.calls('ended')).map(({ dialled, outcome }) => `${dialled} ${outcome}`).toSorted();
+    const [anna, boris] = [await floor.phone('anna'), await floor.phone('boris')];
+    const [one, two, three] = [
+      await floor.phone('line1'),
+      await floor.phone('line2'),
+      await floor.phone('line3'),
+    ];
+    expect([await anna.register(), await boris.register()]).toEqual([200, 200]);
+    const talk = await one.call('101', { fromNumber: '+4930111111' });
+    await until('a phone rings', () => (anna.ringing ?? boris.ringing) !== undefined);
+    const [first, second] = anna.ringing ? [anna, boris] : [boris, anna];
+    await (await first.rings(10_000)).answer();
+    await until('they talk', async () => (await floor.phases()).join() === 'talking');
+    const message = await two.call('103', { fromNumber: '+4930222222' });
+    await until('a message is being recorded', () => recorded(floor.settings.home) > 8000, {
+      within: 20_000,
+    });
+
+    const filler = join(floor.settings.home, 'filler');
+    fill(filler);
+    const logged = floor.cordboard.said().length;
+    const later = await three.call('101', { fromNumber: '+4930333333' });
+    await (await second.rings(10_000)).answer();
+    await later.untilState('up', 10_000);
+    await passes(2000);
+    await later.hangUp();
+    await message.hangUp();
+    await until('the message is over', async () => (await floor.phases()).join() === 'talking');
+    expect(talk.state).toBe('up');
+    const { ready, reasons } = await health();
+    expect([ready, reasons.join()]).toEqual([true, expect.stringContaining('store: ')]);
+    // It has tried again each second.
+    const since = floor.cordboard.said().slice(logged);
+    expect(since.match(/Cannot write the database/g)).toHaveLength(1);
+    expect(since.length, since).toBeLessThan(6000);
+    expect(since, 'told while it is so').toMatch(/message_may_be_cut/);
+
+    rmSync(filler);
+    await until('the database is written again', async () => (await health()).reasons.length === 0);
+    const journal = await entries();
+    const alarms = journal.flatMap((entry) => (entry.type === 'alarmRaised' ? [entry.code] : []));
+    // One for the prompts too, if there were any left to speak: not one for each.
+    expect(alarms).toEqual(expect.arrayContaining(['message_may_be_cut', 'store_failing']));
+    expect(alarms.length, alarms.join()).toBe(new Set(alarms).size);
+    expect(journal.map(({ seq }) => seq).toSorted((a, b) => a - b)).toEqual(journal.map((_, nth) => nth + 1));
+    expect(await outcomes()).toEqual(['101 answered', '103 voicemail']);
+    await talk.hangUp();
+    await until('all is over', async () => (await floor.phases()).length === 0);
+    expect(await outcomes()).toEqual(['101 answered', '101 answered', '103 voicemail']);
+  },
+);
