@@ -74,6 +74,7 @@ import { minutes } from './shared/time.ts';
 import type { Day } from './shared/wall-time.ts';
 import { backupStream } from './store/sqlite/file/backup-stream.ts';
 import { openStore } from './store/sqlite/sqlite-store.ts';
+import { planDeskAside } from './workers/plan-desk.ts';
 import { readPlanAside } from './workers/read-plan-aside.ts';
 import { reportAside } from './workers/report-aside.ts';
 import { Workers } from './workers/workers.ts';
@@ -358,6 +359,7 @@ async function start(
       reconcile: reconcileOne,
     },
     operations: engine,
+    planDesk: planDeskAside(workers),
     gate: new EngineGate({
       accounts,
       operations: engine,

@@ -39,7 +39,7 @@ const mayImport: Record<string, readonly string[]> = {
   metrics: ['ports', 'call', 'agents', 'plan', 'shared'],
   process: ['ports', 'shared'],
   recordings: ['ports', 'call', 'plan', 'shared'],
-  workers: ['contacts', 'recordings', 'reports', 'store', 'ports', 'call', 'plan', 'shared'],
+  workers: ['trial', 'contacts', 'recordings', 'reports', 'store', 'ports', 'call', 'plan', 'shared'],
   console: ['contract'],
   http: ['contract', 'ports', 'people', 'reports', 'contacts', 'call', 'routing', 'agents', 'plan', 'shared'],
 };

@@ -141,21 +141,17 @@ export const callQuery = z.object({
   limit: limit(500, 50),
 });
 
+export const storyLine = z.object({
+  at: moment,
+  time: z.string().describe('The same on the wall clock of the plan: 10:32:05.'),
+  level: z.number().describe('0: what the caller experiences. 1: what happened. 2: what was considered.'),
+  text: z.string(),
+});
+
 export const callStory = z.object({
   call: z.string().describe('Number of the call.'),
   timeZone: z.string().describe('Time zone of the plan.'),
-  lines: z
-    .array(
-      z.object({
-        at: moment,
-        time: z.string().describe('The same on the wall clock of the plan: 10:32:05.'),
-        level: z
-          .number()
-          .describe('0: what the caller experiences. 1: what happened. 2: what was considered.'),
-        text: z.string(),
-      }),
-    )
-    .describe('The story of the call, line by line.'),
+  lines: z.array(storyLine).describe('The story of the call, line by line.'),
   waiting: z
     .object({
       ahead: z.number().describe('Callers ahead in the same queue.'),

@@ -1,6 +1,8 @@
 /** Plans and their versions. */
 import { z } from 'zod';
+import { storyLine } from './call.ts';
 import { finding, limit, moment } from './common.ts';
+import { callOutcome } from './values.ts';
 
 export const planVersion = z.object({
   version: z.number().describe('Counts from 1.'),
@@ -28,5 +30,109 @@ export const planApply = z.strictObject({
 });
 export const planApplied = z.object({ version: z.number(), warnings: z.array(finding) });
 
+const yaml = z.string().min(1).max(1_000_000);
+const longestText = 500;
+const short = z.string().max(longestText);
+
+export const planCheck = z.strictObject({
+  text: yaml.describe('A whole plan, YAML.'),
+  against: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('Version to compare with (default: the active one).'),
+});
+const names = z.array(z.string());
+export const planChecked = z.object({
+  ok: z.boolean().describe('It has no errors, so it can be applied.'),
+  version: z.number().describe('The version that it was compared with.'),
+  findings: z.array(finding),
+  numbers: z
+    .array(
+      z.object({
+        number: z.string(),
+        longestMs: z
+          .number()
+          .nullable()
+          .describe(
+            'Longest time until a person, a voicemail or a goodbye, without prompts. null: no limit.',
+          ),
+        because: z.string().optional().describe('Why there is no limit.'),
+        example: z.string().describe('A `cordboard try` command that shows it.'),
+      }),
+    )
+    .describe('The proof of each number. Empty if the plan has errors.'),
+  changes: z
+    .array(z.string())
+    .optional()
+    .describe('What changes against that version, a sentence each. If omitted: the plan has errors.'),
+  daily: z
+    .object({
+      schedules: z.array(
+        z.object({
+          name: z.string(),
+          hours: z.record(z.string(), z.string()),
+          holidays: names,
+          exceptions: z.record(z.string(), z.string()),
+        }),
+      ),
+      holidays: z.array(z.object({ name: z.string(), days: names })),
+      queues: z.array(z.object({ name: z.string(), title: z.string(), agents: names })),
+      agents: z.array(
+        z.object({ name: z.string(), title: z.string(), skills: z.record(z.string(), z.number()) }),
+      ),
+    })
+    .optional()
+    .describe('Hours, holidays, queues and skills as they are written. If omitted: it is not YAML.'),
+});
+
+export const planTry = z.strictObject({
+  text: yaml.optional().describe('A plan (default: the active one).'),
+  dial: short.describe('Dialled number.'),
+  from: short.optional().describe("Caller's number (default: withheld)."),
+  at: short.optional().describe("Time in the plan's time zone, such as `2026-12-24 10:00` (default: now)."),
+  press: short.optional().describe('Keys to press, each as soon as it is asked for.'),
+  agents: z
+    .record(z.string().max(100), short)
+    .optional()
+    .describe('How agents behave: `free`, `paused`, `no answer`, `busy`, ... (default: free).'),
+  open: z.array(short).max(500).optional().describe('Schedules opened by hand.'),
+  closed: z.array(short).max(500).optional().describe('Schedules closed by hand.'),
+});
+const tried = z.object({ outcome: callOutcome, lines: z.array(storyLine) });
+export const planTried = tried.extend({
+  callback: tried.optional().describe('The callback that the call led to.'),
+});
+
+export const planEdit = z.strictObject({
+  text: yaml,
+  edits: z
+    .array(
+      z.strictObject({
+        path: z
+          .array(short.min(1))
+          .min(1)
+          .max(10)
+          .describe('Keys from the top: schedules, office, hours, mon.'),
+        to: z
+          .union([short, z.number(), z.array(short).max(5000)])
+          .nullable()
+          .describe('The new value; null: remove the key.'),
+      }),
+    )
+    .min(1)
+    .max(1000),
+});
+export const planEdited = z.object({
+  text: z.string().describe('Comments and layout of the rest are kept.'),
+});
+export const planSchema = z.record(z.string(), z.unknown()).describe('JSON Schema, draft 07.');
+
+export type PlanChecked = z.infer<typeof planChecked>;
+export type PlanTried = z.infer<typeof planTried>;
+export type PlanTry = z.infer<typeof planTry>;
+export type PlanEdit = z.infer<typeof planEdit>['edits'][number];
+export type PlanText = z.infer<typeof planText>;
 export type PlanApplied = z.infer<typeof planApplied>;
 export type PlanHistory = z.infer<typeof planHistory>;

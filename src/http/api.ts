@@ -12,6 +12,7 @@ import type { BrowserPhones } from '../ports/browser-phones.ts';
 import type { Gate } from '../ports/gate.ts';
 import type { Log } from '../ports/log.ts';
 import type { Floor } from '../ports/operations.ts';
+import type { PlanDesk } from '../ports/plan-desk.ts';
 import type { TalkRecordingRow } from '../ports/recordings.ts';
 import type { Store } from '../ports/store.ts';
 import type { Access } from '../ports/telephony.ts';
@@ -82,6 +83,8 @@ export interface ApiNeeds {
     ): Promise<{ readonly rows: readonly ReportRow[]; readonly complete: boolean }>;
     reconcile(day: Day): Promise<Reconciliation>;
   };
+  /** Work on plans that are not in force; if omitted: not available. */
+  readonly planDesk?: PlanDesk;
   /** If omitted: there is no /metrics. */
   readonly metrics?: { readonly contentType: string; text(): Promise<string> };
   /** A backup as one file; if omitted: not available. */

@@ -2,11 +2,18 @@
 import { readContacts } from '../contacts/import/read.ts';
 import { joinRecording } from '../recordings/join.ts';
 import { makeReport } from './make-report.ts';
+import { changePlan, checkPlan, tryPlan } from './plan-desk.ts';
 import { planInParts } from './plan-in-parts.ts';
 
 export const jobs = {
   /** Reads, compiles and proves the text of a plan. */
   readPlan: planInParts,
+  /** Judges a plan, proves it, and compares it with another. */
+  checkPlan,
+  /** Runs one call through a plan. */
+  tryPlan,
+  /** Changes the text of a plan at a few places. */
+  changePlan,
   /** Reads a file of contacts. */
   readContacts,
   /** Makes one sound of the segments of a recorded talk. */

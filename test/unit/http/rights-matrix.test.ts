@@ -95,6 +95,10 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'GET /v1/plan':                           ['-', 'all', 'all', 'all', 'all'],
   'GET /v1/plan/history':                   ['-', 'all', 'all', 'all', 'all'],
   'POST /v1/plan':                          ['-', '-', '-', 'all', '-'],
+  'GET /v1/plan/schema':                    ['-', 'all', 'all', 'all', 'all'],
+  'POST /v1/plan/check':                    ['-', 'all', 'all', 'all', 'all'],
+  'POST /v1/plan/try':                      ['-', 'all', 'all', 'all', 'all'],
+  'POST /v1/plan/edit':                     ['-', 'all', 'all', 'all', 'all'],
   'GET /v1/journal':                        ['-', '-', 'scope', 'all', 'all'],
   'GET /v1/events':                         ['-', '-', 'house', 'all', 'all'],
   'GET /v1/recorded/checkpoints':           ['-', '-', 'house', 'all', 'all'],
@@ -156,6 +160,9 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /v1/calls/:id/trace': { reason: 'a threat' },
   'POST /v1/calls/:id/erase': { deleteCopies: false },
   'POST /v1/plan': { text: 'company: New\n' },
+  'POST /v1/plan/check': { text: 'company: New\n' },
+  'POST /v1/plan/try': { dial: '100' },
+  'POST /v1/plan/edit': { text: 'company: New\n', edits: [{ path: ['company'], to: 'Old' }] },
 };
 
 /** With names put in; undefined: nothing in it belongs to anybody. */

@@ -7,7 +7,10 @@ import { buildApi, type ServeOptions } from '../../../src/http/server.ts';
 import type { Accounts } from '../../../src/ports/accounts.ts';
 import type { AuditEntry } from '../../../src/ports/audit.ts';
 import type { Log } from '../../../src/ports/log.ts';
+import type { PlanDesk } from '../../../src/ports/plan-desk.ts';
 import { noneAnnounced } from '../../../src/reports/wait-accuracy.ts';
+import { defined } from '../../../src/shared/defined.ts';
+import { changePlan, checkPlan, tryPlan } from '../../../src/workers/plan-desk.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 
 export const TOKEN = 'the-token-of-the-office';
@@ -64,6 +67,18 @@ export function gateOf(
   });
 }
 
+/** As the program has it, but in the thread of the test. */
+export const planDeskHere: PlanDesk = {
+  check: async (text, against) => only(checkPlan({ text, ...defined({ against }) })),
+  tryCall: async (text, question, now) => only(tryPlan({ text, question, now })),
+  edit: async (text, edits) => only(changePlan({ text, edits })),
+};
+
+function only<Part>(parts: Iterable<Part>): Part {
+  for (const part of parts) return part;
+  throw new Error('nothing was yielded');
+}
+
 export function apiOf(
   office: Office,
   more: Partial<ServeOptions> = {},
@@ -83,6 +98,7 @@ export function apiOf(
     version: '0.1.0',
     log: new Notebook(),
     readContacts,
+    planDesk: planDeskHere,
     sip,
     ...more,
   };
