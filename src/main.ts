@@ -74,7 +74,7 @@ import { minutes } from './shared/time.ts';
 import type { Day } from './shared/wall-time.ts';
 import { backupStream } from './store/sqlite/file/backup-stream.ts';
 import { openStore } from './store/sqlite/sqlite-store.ts';
-import { planDeskAside } from './workers/plan-desk.ts';
+import { planDeskAside } from './workers/plan-desk-aside.ts';
 import { readPlanAside } from './workers/read-plan-aside.ts';
 import { reportAside } from './workers/report-aside.ts';
 import { Workers } from './workers/workers.ts';

@@ -1,20 +1,18 @@
-/** Work on plans in threads of their own. The functions are the jobs; `planDeskAside` sends them there. */
+/** Work on plans that are not in force, as jobs of a thread; `plan-desk-aside.ts` sends them there. */
 import { normaliseNumber } from '../contacts/number.ts';
 import type { Plan } from '../plan/model.ts';
 import { parsePlan } from '../plan/parse.ts';
 import { dailyThings } from '../plan/source/daily.ts';
 import { editPlan, type PlanEdit } from '../plan/source/edit.ts';
 import { difference } from '../plan/words/difference.ts';
-import type { PlanChecked, PlanDesk, PlanTried, TrialQuestion } from '../ports/plan-desk.ts';
+import type { PlanChecked, PlanTried, TrialQuestion } from '../ports/plan-desk.ts';
 import { story } from '../reports/story.ts';
 import { defined } from '../shared/defined.ts';
 import { readNumber } from '../shared/number/written.ts';
-import { type Instant, seconds } from '../shared/time.ts';
+import type { Instant } from '../shared/time.ts';
 import { behaviourForms, parseBehaviour } from '../trial/behaviour.ts';
 import { parseMoment } from '../trial/moment.ts';
 import { type Trial, tryCall } from '../trial/trial.ts';
-import type { JobName } from './jobs.ts';
-import type { Workers } from './workers.ts';
 
 export function* checkPlan({
   text,
@@ -116,22 +114,4 @@ function tried(plan: Plan, question: TrialQuestion, now: Instant): PlanTried {
     lines: story(entries, { timeZone: plan.timeZone }),
   });
   return { ok: true, call: told(trial), ...(trial.callback && { callback: told(trial.callback) }) };
-}
-
-/** A plan that takes longer to prove is judged when it is applied. */
-const bounds = { within: seconds(60) };
-
-export function planDeskAside(workers: Workers): PlanDesk {
-  return {
-    check: async (text, against) =>
-      one(workers.run('checkPlan', { text, ...defined({ against }) }, bounds), 'checkPlan'),
-    tryCall: async (text, question, now) =>
-      one(workers.run('tryPlan', { text, question, now }, bounds), 'tryPlan'),
-    edit: async (text, edits) => one(workers.run('changePlan', { text, edits }, bounds), 'changePlan'),
-  };
-}
-
-async function one<Part>(parts: AsyncIterable<Part>, job: JobName): Promise<Part> {
-  for await (const part of parts) return part;
-  throw new Error(`${job} has yielded nothing`);
 }
