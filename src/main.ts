@@ -35,6 +35,7 @@ import { serveApi } from './http/server.ts';
 import { readTls, type TlsFiles } from './http/tls.ts';
 import { measuredStore, measuredTelephony } from './metrics/measured.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { Outward } from './outward/outward.ts';
 import type { Plan } from './plan/model.ts';
 import { parsePlan, readPlan } from './plan/read.ts';
 import { allPhones, browserPhones } from './plan/rules/phones.ts';
@@ -145,6 +146,7 @@ async function start(
   if (http.tls) await refuseUnusable(http.tls);
   await makeStateFolder(home);
   let localUrl = apiUrl(settings);
+  let consoleUrl: string | undefined;
   const ensure = (wanted: Plan): Promise<Credentials> => ensureCredentials(home, sipUsers(wanted), localUrl);
   const clock = steadySystemClock(home, log);
   // First of all: it lets one engine in only, and a second one must not touch what the first works with. Before the ports
@@ -335,6 +337,15 @@ async function start(
     alarm: (what, code) => engine.alarm(what, 'recordings', code),
   });
   undo.push(() => keeper.stop());
+  const outward = new Outward({
+    store,
+    clock,
+    log,
+    smtp: settings.smtp,
+    baseUrl: () => settings.publicUrl ?? consoleUrl ?? localUrl,
+    onEntry: (then) => engine.follow(then),
+  });
+  undo.push(() => outward.stop());
   const recordingFile = (recording: string): Promise<string | undefined> =>
     Promise.resolve(ariTelephony.recordingFile(recording as RecordingId));
   const accounts = await PeopleAccounts.load({
@@ -418,7 +429,8 @@ async function start(
   await progress.step('Start the engine', () =>
     orAborted(Promise.all([engine.start(), serving]), interrupted),
   );
-  const { url: consoleUrl, localUrl: servedAt } = await serving;
+  const { url, localUrl: servedAt } = await serving;
+  consoleUrl = url;
   if (http.tls) {
     localUrl = servedAt;
     credentials = await ensure(engine.inForce.plan);
@@ -434,6 +446,7 @@ async function start(
   await keeper.start();
   void missed.make();
   await figuresKeeper.start();
+  await outward.start();
   nightly.start();
   if (inForce.appliedBy !== undefined) {
     progress.note(
@@ -444,7 +457,7 @@ async function start(
   return {
     plan: inForce.plan,
     ...defined({ firstLink }),
-    consoleUrl,
+    consoleUrl: url,
     engine,
     store,
     asterisk: asterisk.access,

@@ -55,6 +55,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     people,
     recordings,
     figures,
+    deliveries,
   } = store;
   const [load, close] = [() => store.load(), () => store.close()];
   const backUp: Store['backUp'] = (to, at, soundOf) => store.backUp(to, at, soundOf);
@@ -71,6 +72,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     people,
     recordings,
     figures,
+    deliveries,
   };
   return { commit, load, close, backUp, ...books };
 }

@@ -19,6 +19,7 @@ import type { QueueRecord } from '../routing/handling.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import type { AuditTrail } from './audit.ts';
+import type { DeliveryBook } from './deliveries.ts';
 import type { FigureBook } from './figures.ts';
 import type { PeopleBook } from './people.ts';
 import type { RecordingIndex } from './recordings.ts';
@@ -49,6 +50,7 @@ export interface Store {
   people: PeopleBook;
   recordings: RecordingIndex;
   figures: FigureBook;
+  deliveries: DeliveryBook;
   /**
    * Writes all that is kept into one file, as it is at one moment, with the sounds of messages and of talks; commits go on
    * meanwhile. `soundOf`: the file of a message's recording, or of a talk's file name; none: it is not there.

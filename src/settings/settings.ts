@@ -55,6 +55,10 @@ export interface Settings {
   readonly auditHeads?: string;
   /** Admins can do nothing until they have set up a second factor. */
   readonly adminSecondFactor?: boolean;
+  /** The server that e-mails go through; if omitted: none is sent. */
+  readonly smtp?: SmtpSettings;
+  /** Where people reach the console, for links in e-mails, without a slash at its end; if omitted: as it is served. */
+  readonly publicUrl?: string;
   /** Take an Asterisk back that another engine has taken over from this one. */
   readonly takeOver?: boolean;
 }
@@ -68,6 +72,17 @@ export interface TlsSettings {
 
 /** Paths of PEM files, absolute. */
 export type WebTlsSettings = Omit<TlsSettings, 'port'>;
+
+export interface SmtpSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly user?: string;
+  readonly password?: string;
+  readonly from: string;
+  readonly tls: SmtpTls;
+}
+const smtpTls = ['starttls', 'implicit', 'off'] as const;
+export type SmtpTls = (typeof smtpTls)[number];
 
 export interface PortRange {
   readonly first: number;
@@ -174,6 +189,8 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...(text('CORDBOARD_KEEP_ASTERISK') === 'yes' ? { keepAsterisk: true } : {}),
     ...recordingKeyIn(text, path, problems),
     ...iceIn(text, problems),
+    ...smtpIn(text, port, problems),
+    ...publicUrlIn(text, problems),
     logLevel: oneOf('CORDBOARD_LOG_LEVEL', logLevels, 'info', text, problems),
     recordDays: days('CORDBOARD_RECORD_DAYS', 7),
     durability: oneOf('CORDBOARD_DURABILITY', durabilities, 'process', text, problems),
@@ -194,6 +211,44 @@ function iceIn(text: (name: string) => string | undefined, problems: string[]): 
   if (secret !== undefined && !urls.some((url) => url.startsWith('turn')))
     problems.push('CORDBOARD_TURN_SECRET is set, but CORDBOARD_ICE_SERVERS names no TURN server');
   return urls.length === 0 ? {} : { ice: { urls, ...defined({ secret }) } };
+}
+
+function smtpIn(
+  text: (name: string) => string | undefined,
+  port: (name: string, otherwise: number) => number,
+  problems: string[],
+): Pick<Settings, 'smtp'> {
+  const [host, from] = [text('CORDBOARD_SMTP_HOST'), text('CORDBOARD_SMTP_FROM')];
+  const [user, password] = [text('CORDBOARD_SMTP_USER'), text('CORDBOARD_SMTP_PASSWORD')];
+  const tls = oneOf('CORDBOARD_SMTP_TLS', smtpTls, 'starttls', text, problems);
+  const usual = { starttls: 587, implicit: 465, off: 25 } as const;
+  const at = port('CORDBOARD_SMTP_PORT', usual[tls]);
+  if (host === undefined) {
+    if (from !== undefined || user !== undefined)
+      problems.push('CORDBOARD_SMTP_FROM or CORDBOARD_SMTP_USER is set, but not CORDBOARD_SMTP_HOST');
+    return {};
+  }
+  if (from === undefined || !/^([^<>@]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/.test(from))
+    problems.push(
+      'CORDBOARD_SMTP_FROM should look like cordboard@example.com or Cordboard <cordboard@example.com>',
+    );
+  if ((user === undefined) !== (password === undefined))
+    problems.push('CORDBOARD_SMTP_USER and CORDBOARD_SMTP_PASSWORD: set both, or neither');
+  if (tls === 'off' && password !== undefined && !/^(localhost|127\.|::1$)/.test(host))
+    problems.push('CORDBOARD_SMTP_TLS is off: a password would go over the network unencrypted');
+  return { smtp: { host, port: at, from: from ?? '', tls, ...defined({ user, password }) } };
+}
+
+function publicUrlIn(
+  text: (name: string) => string | undefined,
+  problems: string[],
+): Pick<Settings, 'publicUrl'> {
+  const value = text('CORDBOARD_PUBLIC_URL');
+  if (value === undefined) return {};
+  if (/^https?:\/\/[^/?#]+(\/[^?#]*)?$/.test(value) && URL.canParse(value))
+    return { publicUrl: value.replace(/\/+$/, '') };
+  problems.push(`CORDBOARD_PUBLIC_URL is "${value}", but should look like https://calls.example.com`);
+  return {};
 }
 
 /** A key that is no key is not repeated in the problem: it may be a good one with a slip. */

@@ -528,6 +528,7 @@ class Storm {
       people: store.people,
       recordings: store.recordings,
       figures: store.figures,
+      deliveries: store.deliveries,
       load: () => store.load(),
       backUp: (to, at, soundOf) => store.backUp(to, at, soundOf),
       close: () => store.close(),

@@ -39,6 +39,7 @@ import {
   subjectOfCall,
 } from '../../src/store/projections/personal.ts';
 import { PlainAudit } from './plain-audit.ts';
+import { PlainDeliveries } from './plain-deliveries.ts';
 import { PlainFigures } from './plain-figures.ts';
 import { PlainPeople } from './plain-people.ts';
 import { PlainRecord } from './plain-record.ts';
@@ -73,6 +74,7 @@ export class PlainStore implements Store {
   readonly audit = new PlainAudit();
   readonly people = new PlainPeople();
   readonly figures = new PlainFigures();
+  readonly deliveries = new PlainDeliveries();
   readonly recordings = new PlainRecordings();
 
   async commit(batch: Batch): Promise<'stored' | 'fenced'> {
@@ -267,6 +269,7 @@ export class PlainStore implements Store {
       });
       this.audit.erase((subject) => subjects.has(subject) || isOf(subject));
       for (const recording of recordings) this.#messages.delete(recording);
+      this.deliveries.erase(calls);
       if (contact !== undefined) this.#people.remove(contact);
       return { values: references.size, messages: recordings.length };
     },

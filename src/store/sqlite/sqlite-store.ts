@@ -13,6 +13,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { AuditTrail } from '../../ports/audit.ts';
+import type { DeliveryBook } from '../../ports/deliveries.ts';
 import type { FigureBook } from '../../ports/figures.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PeopleBook } from '../../ports/people.ts';
@@ -39,6 +40,7 @@ import { ContactIds, storeContactChanges } from './contacts/contact-rows.ts';
 import { contactBook } from './contacts/contacts.ts';
 import { directoryIndex } from './contacts/directory.ts';
 import { type DatabaseSettings, openDatabase } from './database.ts';
+import { deliveryBook } from './deliveries.ts';
 import { asked, failure, StoreUnavailable, saysTaken } from './errors.ts';
 import { figureBook } from './figures.ts';
 import { backUp } from './file/backup.ts';
@@ -80,6 +82,7 @@ export class SqliteStore implements Store {
   readonly audit: AuditTrail;
   readonly people: PeopleBook;
   readonly figures: FigureBook;
+  readonly deliveries: DeliveryBook;
   readonly recordings: RecordingIndex;
   readonly #db: Database;
   readonly #log: Log;
@@ -103,6 +106,7 @@ export class SqliteStore implements Store {
     this.audit = auditTrail(db);
     this.people = peopleBook(db);
     this.figures = figureBook(db);
+    this.deliveries = deliveryBook(db);
     this.recordings = recordingIndex(db);
     const journal = storeJournal(db, personal);
     const turns = storeTurns(db, personal);

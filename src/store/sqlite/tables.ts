@@ -25,5 +25,8 @@ export const tables: readonly { readonly name: string; readonly key: string }[] 
   { name: 'person_link', key: 'id' },
   { name: 'audit', key: 'seq' },
   { name: 'audit_detail', key: 'seq' },
+  { name: 'delivery', key: 'nth' },
+  { name: 'delivery_attempt', key: 'rowid' },
+  { name: 'outward_reader', key: 'name' },
   { name: 'counter', key: 'name' },
 ];

@@ -7,6 +7,7 @@ import { callId, legId, offerId, type RecordingId, recordingId } from '../../../
 import { agentNamed, arrived, batch, callNamed, step } from '../../unit/store/batches.ts';
 import { auditContract } from './audit.ts';
 import { contactsContract } from './contacts.ts';
+import { deliveriesContract } from './deliveries.ts';
 import { directoryContract } from './directory.ts';
 import { erasureContract } from './erasure.ts';
 import { peopleContract } from './people.ts';
@@ -25,6 +26,7 @@ export function storeContract(open: () => Promise<Store>): void {
   describe('plans', () => plansContract(open));
   describe('PINs', () => pinsContract(open));
   describe('the directory', () => directoryContract(open));
+  describe('deliveries', () => deliveriesContract(open));
   describe('people', () => peopleContract(open));
   describe('the audit trail', () => auditContract(open));
   describe('recorded turns', () => recordedContract(open));

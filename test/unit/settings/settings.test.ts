@@ -57,7 +57,7 @@ describe('N19: a variable that looks like a setting and is none', () => {
   });
 
   test('is named alone when nothing is near', () => {
-    expect(unknown({ CORDBOARD_SOMETHING_ELSE: 'x' })).toEqual([
+    expect(unknown({ CORDBOARD_WEATHER_OF_YESTERDAY: 'x' })).toEqual([
       expect.stringContaining('(see docs/settings.md)'),
     ]);
   });
@@ -177,5 +177,48 @@ test('HTTPS has both files, and may share its key with SIP', () => {
   expect(readSettings(both, '/srv')).toMatchObject({
     ok: true,
     settings: { sip: { tls: { certificate: '/srv/s.pem', key: '/k.pem' } } },
+  });
+});
+
+describe('the mail server', () => {
+  const smtp = { CORDBOARD_SMTP_HOST: 'smtp.example.com', CORDBOARD_SMTP_FROM: 'Calls <calls@example.com>' };
+
+  test('is none unless it is set, and is used with encryption', () => {
+    expect(settings({})).not.toHaveProperty('smtp');
+    expect(settings(smtp).smtp).toEqual({
+      host: 'smtp.example.com',
+      port: 587,
+      from: 'Calls <calls@example.com>',
+      tls: 'starttls',
+    });
+    const login = {
+      CORDBOARD_SMTP_USER: 'calls',
+      CORDBOARD_SMTP_PASSWORD: 'x',
+      CORDBOARD_SMTP_TLS: 'implicit',
+    };
+    expect(settings({ ...smtp, ...login }).smtp).toMatchObject({ port: 465, user: 'calls', password: 'x' });
+  });
+
+  test('needs a sender, a whole log-in, and encryption for a password', () => {
+    expect(problems({ CORDBOARD_SMTP_HOST: 'smtp.example.com' }).join()).toContain(
+      'CORDBOARD_SMTP_FROM should',
+    );
+    expect(problems({ ...smtp, CORDBOARD_SMTP_FROM: 'nobody' }).join()).toContain(
+      'CORDBOARD_SMTP_FROM should',
+    );
+    expect(problems({ CORDBOARD_SMTP_FROM: 'calls@example.com' }).join()).toContain(
+      'not CORDBOARD_SMTP_HOST',
+    );
+    expect(problems({ ...smtp, CORDBOARD_SMTP_USER: 'calls' }).join()).toContain('set both, or neither');
+    const login = { CORDBOARD_SMTP_USER: 'calls', CORDBOARD_SMTP_PASSWORD: 'x', CORDBOARD_SMTP_TLS: 'off' };
+    expect(problems({ ...smtp, ...login }).join()).toContain('unencrypted');
+    expect(problems({ ...smtp, ...login, CORDBOARD_SMTP_HOST: '127.0.0.1' })).toEqual([]);
+  });
+
+  test('links in mails go to the address that people know', () => {
+    expect(settings({ CORDBOARD_PUBLIC_URL: 'https://calls.example.com/' }).publicUrl).toBe(
+      'https://calls.example.com',
+    );
+    expect(problems({ CORDBOARD_PUBLIC_URL: 'calls.example.com' }).join()).toContain('CORDBOARD_PUBLIC_URL');
   });
 });

@@ -141,6 +141,7 @@ test('a step that is out in the world is never changed', () => {
       "6f76211a9aa3",
       "c0dfdb6d04d7",
       "941d52dcfeec",
+      "7f04c89c694f",
     ]
   `);
 });

@@ -25,6 +25,7 @@ import { expiringRecordings } from './018-expiring-recordings.ts';
 import { people } from './019-people.ts';
 import { figures } from './020-figures.ts';
 import { messages } from './021-messages.ts';
+import { deliveries } from './022-deliveries.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -48,6 +49,7 @@ export const steps: readonly string[] = [
   people,
   figures,
   messages,
+  deliveries,
 ];
 
 export const newestVersion = steps.length;

@@ -25,6 +25,7 @@ import { inSlices } from '../../../shared/slices.ts';
 import { subjectOfCall } from '../../projections/personal.ts';
 import { blank, eraseAuditDetails } from '../audit.ts';
 import { type ContactIds, rowIdOf } from '../contacts/contact-rows.ts';
+import { eraseDeliveries } from '../deliveries.ts';
 import { asked } from '../errors.ts';
 import { emptyLog, isRewritingWanted, isSmall, rewriteFile, wantRewriting } from '../file/rewrite-file.ts';
 import { columns, type JournalRow } from '../journal/journal-row.ts';
@@ -195,6 +196,7 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall 
     for (const { id, subject, value } of rows) count += over.run(blank(subject), blank(value), id).changes;
     const dropMessage = db.prepare<[string]>('delete from voicemail_message where recording = ?');
     for (const recording of traces.recordings) dropMessage.run(recording);
+    eraseDeliveries(db, traces.calls);
     if (contact !== undefined) {
       // The journal goes on to name it: the id must never be another person's.
       db.prepare(`insert into counter values ('last contact', ?)

@@ -1,0 +1,101 @@
+/**
+ * Reads the journal after its commits and makes deliveries of what it says. How far it has read is stored together with
+ * what it has made: a kill leaves neither a gap nor a second one.
+ */
+import { setImmediate as giveWay } from 'node:timers/promises';
+import type { StoredEntry } from '../call/kept/journal.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DeliveryBook, NewDelivery } from '../ports/deliveries.ts';
+import type { Log } from '../ports/log.ts';
+import type { Store } from '../ports/store.ts';
+import { type Duration, seconds } from '../shared/time.ts';
+
+/** Entries read at once: some milliseconds. */
+const part = 200;
+const tryAgainAfter: Duration = seconds(5);
+
+export interface FollowerNeeds {
+  readonly book: Pick<DeliveryBook, 'addFrom' | 'positionOf'>;
+  readonly journal: Pick<Store['journal'], 'after' | 'last'>;
+  readonly clock: Pick<Clock, 'after'>;
+  readonly log: Log;
+  readonly name: string;
+  readonly deliveriesOf: (entry: StoredEntry) => readonly NewDelivery[] | Promise<readonly NewDelivery[]>;
+  /** Something new waits to be sent. */
+  readonly added: () => void;
+}
+
+export class JournalFollower {
+  readonly #needs: FollowerNeeds;
+  #seq: number | undefined;
+  #newest = 0;
+  #working: Promise<void> | undefined;
+  #stopped = false;
+  #callOff: () => void = () => undefined;
+
+  constructor(needs: FollowerNeeds) {
+    this.#needs = needs;
+  }
+
+  start(): void {
+    this.#newest = Number.MAX_SAFE_INTEGER;
+    this.#goOn();
+  }
+
+  /** To be called after a commit. */
+  happened(seq: number): void {
+    this.#newest = Math.max(this.#newest, seq);
+    this.#goOn();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#callOff();
+    await this.#working;
+  }
+
+  #goOn(): void {
+    if (this.#stopped) return;
+    this.#working ??= this.#read()
+      .catch((error: unknown) => {
+        this.#needs.log.warn(
+          { err: error, reader: this.#needs.name },
+          'Cannot read the journal; trying again.',
+        );
+        this.#callOff = this.#needs.clock.after(tryAgainAfter, () => this.#goOn());
+      })
+      .finally(() => {
+        this.#working = undefined;
+      });
+  }
+
+  async #read(): Promise<void> {
+    const { journal, book, name, deliveriesOf, added } = this.#needs;
+    // The turn that tells us of an entry is over first.
+    await giveWay();
+    this.#seq ??= await this.#begin();
+    while (!this.#stopped && this.#seq < this.#newest) {
+      const entries = await journal.after(this.#seq, part);
+      const last = entries.at(-1);
+      if (last === undefined) {
+        this.#newest = this.#seq;
+        return;
+      }
+      const made: NewDelivery[] = [];
+      for (const entry of entries) made.push(...(await deliveriesOf(entry)));
+      if ((await book.addFrom(name, last.seq, made)) > 0) added();
+      this.#seq = last.seq;
+      await giveWay();
+    }
+  }
+
+  /** One that is new begins with what happens from now on. */
+  async #begin(): Promise<number> {
+    const { journal, book, name } = this.#needs;
+    const stored = await book.positionOf(name);
+    if (stored !== undefined) return stored;
+    const newest = (await journal.last(1))[0]?.seq ?? 0;
+    await book.addFrom(name, newest, []);
+    return newest;
+  }
+}

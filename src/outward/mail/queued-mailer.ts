@@ -1,0 +1,97 @@
+/** The port's mailer: mails become deliveries, which the dispatcher sends. */
+import { createHash } from 'node:crypto';
+import type { StoredEntry } from '../../call/kept/journal.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DeliveryBook, NewDelivery } from '../../ports/deliveries.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Mail, Mailer } from '../../ports/mailer.ts';
+import type { Store } from '../../ports/store.ts';
+import { JournalFollower } from '../journal-follower.ts';
+import { bodyOf } from './body.ts';
+
+export interface MailerNeeds {
+  readonly book: DeliveryBook;
+  readonly journal: Store['journal'];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly isSetUp: boolean;
+  /** Of the console, without a slash at its end. */
+  readonly baseUrl: () => string;
+  /** Something new waits to be sent. */
+  readonly added: () => void;
+  /** Tells of each entry after its commit; returns how to stop. */
+  readonly onEntry: (then: (entry: StoredEntry) => void) => () => void;
+}
+
+/** All mails go through the one server. */
+export const mailTarget = 'smtp';
+
+export class QueuedMailer implements Mailer {
+  readonly #needs: MailerNeeds;
+  readonly #followers = new Set<JournalFollower>();
+
+  constructor(needs: MailerNeeds) {
+    this.#needs = needs;
+  }
+
+  get isSetUp(): boolean {
+    return this.#needs.isSetUp;
+  }
+
+  linkTo(path: string): string {
+    return `${this.#needs.baseUrl()}${path}`;
+  }
+
+  async send(mail: Mail): Promise<'queued' | 'known' | 'not_set_up'> {
+    const { book, added } = this.#needs;
+    if (!this.isSetUp) return 'not_set_up';
+    if ((await book.add(this.#deliveriesOf(mail))) === 0) return 'known';
+    added();
+    return 'queued';
+  }
+
+  follow(
+    name: string,
+    mailsOf: (entry: StoredEntry) => readonly Mail[] | Promise<readonly Mail[]>,
+  ): () => void {
+    const { book, journal, clock, log, added, onEntry } = this.#needs;
+    if (!this.isSetUp) return () => undefined;
+    const follower = new JournalFollower({
+      book,
+      journal,
+      clock,
+      log,
+      added,
+      name: `mail ${name}`,
+      deliveriesOf: async (entry) => (await mailsOf(entry)).flatMap((mail) => this.#deliveriesOf(mail)),
+    });
+    this.#followers.add(follower);
+    const unfollow = onEntry((entry) => follower.happened(entry.seq));
+    follower.start();
+    return () => {
+      unfollow();
+      this.#followers.delete(follower);
+      void follower.stop();
+    };
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#followers].map((follower) => follower.stop()));
+  }
+
+  #deliveriesOf(mail: Mail): NewDelivery[] {
+    return [...new Set(mail.to)].map((to) => ({
+      id: idOf(mail.id, to),
+      channel: 'mail',
+      target: mailTarget,
+      kind: mail.kind,
+      ...(mail.call !== undefined && { call: mail.call }),
+      body: bodyOf(mail, to),
+      at: this.#needs.clock.now(),
+    }));
+  }
+}
+
+/** Also the left half of the Message-ID: it says nothing of what is in the mail. */
+const idOf = (id: string, to: string): string =>
+  `mail_${createHash('sha256').update(`${id}\n${to}`).digest('hex').slice(0, 32)}`;

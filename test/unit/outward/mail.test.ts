@@ -1,0 +1,263 @@
+/** Mails through a real SMTP server: they arrive once, or late, or are said to have been given up; never are they lost. */
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { StoredEntry } from '../../../src/call/kept/journal.ts';
+import type { SmtpSettings } from '../../../src/outward/mail/smtp.ts';
+import { Outward } from '../../../src/outward/outward.ts';
+import type { Mail } from '../../../src/ports/mailer.ts';
+import type { Store } from '../../../src/ports/store.ts';
+import { callId } from '../../../src/shared/ids.ts';
+import { HastyClock } from '../../support/hasty-clock.ts';
+import { type Behaviour, headerOf, type MailServer, mailServer } from '../../support/mail-server.ts';
+import { memoryStore, silentLog } from '../../support/memory-store.ts';
+import { until } from '../../support/sip/until.ts';
+import { batch, step } from '../store/batches.ts';
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).toReversed()) await end();
+});
+
+async function server(behaviour?: Behaviour): Promise<MailServer> {
+  const opened = await mailServer(behaviour);
+  ends.push(() => opened.close());
+  return opened;
+}
+
+interface Office {
+  readonly store: Store;
+  readonly outward: Outward;
+  commit(...entries: StoredEntry[]): Promise<void>;
+}
+
+async function office(
+  smtp: Partial<SmtpSettings> & { port: number },
+  kept?: Store,
+  isStarted = true,
+): Promise<Office> {
+  const store = kept ?? (await memoryStore());
+  if (!kept) ends.push(() => store.close());
+  const told = new Set<(entry: StoredEntry) => void>();
+  const outward = new Outward({
+    store,
+    clock: new HastyClock(),
+    log: silentLog,
+    smtp: { host: '127.0.0.1', from: 'Cordboard <calls@office.example>', tls: 'off', ...smtp },
+    baseUrl: () => 'https://calls.office.example',
+    onEntry: (then) => {
+      told.add(then);
+      return () => told.delete(then);
+    },
+  });
+  if (isStarted) await outward.start();
+  ends.push(() => outward.stop());
+  return {
+    store,
+    outward,
+    commit: async (...entries) => {
+      await store.commit(batch({ journal: entries }));
+      for (const entry of entries) for (const then of told) then(entry);
+    },
+  };
+}
+
+const report: Mail = {
+  id: 'report of Monday',
+  kind: 'report',
+  to: ['anna@office.example'],
+  subject: 'Calls of Monday: Müller, Łódź',
+  text: 'Offered: 12\nAnswered: 11',
+};
+const stateOf = async ({ store }: Office) => (await store.deliveries.list({}, 9)).map(({ state }) => state);
+
+test('a mail arrives, whatever letters are in it, each address with its own, and once though handed over twice', async () => {
+  const { port, received } = await server();
+  const here = await office({ port });
+  const mail: Mail = {
+    ...report,
+    to: ['anna@office.example', 'boris@office.example'],
+    attachments: [{ name: 'day.csv', type: 'text/csv', content: Buffer.from('a,b\r\n1,2\r\n') }],
+  };
+  expect(await here.outward.mailer.send(mail)).toBe('queued');
+  expect(await here.outward.mailer.send(mail)).toBe('known');
+  await until('both have arrived', async () => (await stateOf(here)).every((state) => state === 'sent'));
+  expect(received.map(({ to }) => to).toSorted()).toEqual([
+    ['anna@office.example'],
+    ['boris@office.example'],
+  ]);
+  const [first, second] = received;
+  if (!first || !second) throw new Error('none came');
+  expect(first.from).toBe('calls@office.example');
+  expect(headerOf(first, 'from')).toBe('Cordboard <calls@office.example>');
+  expect(headerOf(first, 'auto-submitted')).toBe('auto-generated');
+  expect(headerOf(first, 'message-id')).toMatch(/^<mail_[0-9a-f]{32}@office\.example>$/);
+  expect(headerOf(first, 'message-id')).not.toBe(headerOf(second, 'message-id'));
+  expect(headerOf(first, 'subject')).toMatch(/=\?UTF-8\?/i);
+  expect(first.raw).toContain('Offered: 12');
+  expect(first.raw).toContain(Buffer.from('a,b\r\n1,2\r\n').toString('base64'));
+  // What has arrived is kept no longer.
+  expect(await here.store.deliveries.list({}, 9)).not.toContainEqual(
+    expect.objectContaining({ body: expect.anything() }),
+  );
+});
+
+test('a line break in a subject makes no further header', async () => {
+  const { port, received } = await server();
+  const here = await office({ port });
+  await here.outward.mailer.send({ ...report, subject: 'Hello\r\nBcc: eve@evil.example' });
+  await until('it has arrived', () => received.length === 1);
+  expect(received[0]?.to).toEqual(['anna@office.example']);
+  expect(headerOf(received[0] as never, 'bcc')).toBeUndefined();
+});
+
+test('an attachment may be a file, read when the mail is sent', async () => {
+  const { port, received } = await server();
+  const here = await office({ port });
+  const file = join(tmpdir(), `cordboard-mail-${process.pid}.wav`);
+  await writeFile(file, 'RIFF sound');
+  const content = { file };
+  await here.outward.mailer.send({ ...report, attachments: [{ name: 'a.wav', type: 'audio/wav', content }] });
+  await here.outward.mailer.send({
+    ...report,
+    id: 'without its sound',
+    attachments: [{ name: 'b.wav', type: 'audio/wav', content: { file: `${file}.gone` } }],
+  });
+  await until('one has arrived, one is dead', async () => !(await stateOf(here)).includes('waiting'));
+  expect(received).toHaveLength(1);
+  expect(received[0]?.raw).toContain(Buffer.from('RIFF sound').toString('base64'));
+  const [dead] = await here.store.deliveries.list({ state: 'dead' }, 9);
+  expect(await here.store.deliveries.find(dead?.id ?? '')).toMatchObject({
+    log: [{ outcome: 'failed', reason: 'the attachment b.wav cannot be read: ENOENT' }],
+  });
+});
+
+test('a server that is away, full, or refuses for now gets the mail later', async () => {
+  const first = await server({ data: (nth) => (nth < 3 ? 452 : undefined) });
+  const here = await office({ port: first.port });
+  await here.outward.mailer.send(report);
+  await until('it has arrived', () => first.received.length === 1);
+  const [mail] = await here.store.deliveries.list({}, 9);
+  expect(mail).toMatchObject({ attempts: 3, mayBeTwice: false });
+
+  const { port } = first;
+  await first.close();
+  await here.outward.mailer.send({ ...report, id: 'another' });
+  await until('it failed twice', async () =>
+    (await here.store.deliveries.list({ state: 'waiting' }, 9)).some(({ attempts }) => attempts >= 2),
+  );
+  const back = await server({ port });
+  await until('it has arrived', () => back.received.length === 1);
+});
+
+test('an address that does not exist is given up at once, and its log names no address', async () => {
+  const { port, received } = await server({ recipient: (to) => (to.startsWith('nobody') ? 550 : undefined) });
+  const here = await office({ port });
+  await here.outward.mailer.send({ ...report, to: ['nobody@office.example', 'anna@office.example'] });
+  await until('one is dead, one sent', async () => !(await stateOf(here)).includes('waiting'));
+  expect(received.map(({ to }) => to)).toEqual([['anna@office.example']]);
+  const [dead] = await here.store.deliveries.list({ state: 'dead' }, 9);
+  const found = await here.store.deliveries.find(dead?.id ?? '');
+  expect(found).toMatchObject({ attempts: 1, log: [{ code: 550 }] });
+  expect(JSON.stringify(found?.log)).not.toContain('office.example');
+});
+
+test('a wrong password keeps mails waiting: they go when it is right', async () => {
+  const login = { user: 'calls', password: 'right' };
+  const { port, received } = await server({ login });
+  const wrong = await office({ port, user: 'calls', password: 'wrong' });
+  await wrong.outward.mailer.send(report);
+  await until('it was tried', async () =>
+    (await wrong.store.deliveries.list({}, 9)).some(({ attempts }) => attempts >= 2),
+  );
+  await wrong.outward.stop();
+  expect(await stateOf(wrong)).toEqual(['waiting']);
+  await office({ port, ...login }, wrong.store);
+  await until('it has arrived', () => received.length === 1);
+});
+
+test('a server that takes a mail and is gone before it says so gets it again, with the same id, and the log says so', async () => {
+  const { port, received } = await server({ data: (nth) => (nth === 1 ? 'cut' : undefined) });
+  const here = await office({ port });
+  await here.outward.mailer.send(report);
+  await until('it has arrived', async () => (await stateOf(here))[0] === 'sent');
+  expect(received).toHaveLength(2);
+  const [one, two] = received.map((mail) => headerOf(mail, 'message-id'));
+  expect(one).toBe(two);
+  expect(await here.store.deliveries.list({}, 9)).toMatchObject([{ mayBeTwice: true, attempts: 2 }]);
+});
+
+test('an engine that is killed between the attempt and its end sends again, and says that it may be twice', async () => {
+  const { port, received } = await server();
+  const killed = await office({ port }, undefined, false);
+  await killed.outward.mailer.send(report);
+  await killed.outward.stop();
+  const [kept] = await killed.store.deliveries.list({}, 9);
+  await killed.store.deliveries.begin(kept?.id ?? '', 1);
+  const next = await office({ port }, killed.store);
+  await until('it has arrived', () => received.length === 1);
+  await until('it is noted', async () => (await stateOf(next))[0] === 'sent');
+  expect(await next.store.deliveries.list({}, 9)).toMatchObject([{ mayBeTwice: true, attempts: 2 }]);
+  expect((await next.store.deliveries.find(kept?.id ?? ''))?.log.map(({ outcome }) => outcome)).toEqual([
+    'interrupted',
+    'sent',
+  ]);
+});
+
+test.each<[string, Behaviour]>([
+  ['offers no encryption', {}],
+  ['shows a certificate that nobody can trust', { tls: { secure: false } }],
+])('a server that %s gets neither the mail nor the password', async (_what, behaviour) => {
+  const login = { user: 'calls', password: 'right' };
+  const { port, received } = await server({ login, ...behaviour });
+  const here = await office({ port, ...login, tls: 'starttls' });
+  await here.outward.mailer.send(report);
+  await until('it was tried', async () =>
+    (await here.store.deliveries.list({}, 9)).some(({ attempts }) => attempts >= 2),
+  );
+  expect(received).toEqual([]);
+  expect(await stateOf(here)).toEqual(['waiting']);
+});
+
+test('without a server no mail is kept', async () => {
+  const store = await memoryStore();
+  const outward = new Outward({
+    store,
+    clock: new HastyClock(),
+    log: silentLog,
+    smtp: undefined,
+    baseUrl: () => 'http://localhost:8080',
+    onEntry: () => () => undefined,
+  });
+  expect(outward.mailer.isSetUp).toBe(false);
+  expect(await outward.mailer.send(report)).toBe('not_set_up');
+  expect(outward.mailer.linkTo('/voicemails')).toBe('http://localhost:8080/voicemails');
+  expect(await store.deliveries.list({}, 9)).toEqual([]);
+  await store.close();
+});
+
+test('a reader of the journal misses no entry, begins with what is new, and goes on after a restart', async () => {
+  const { port, received } = await server();
+  const here = await office({ port });
+  const entry = (call: number, seq: number) => ({ ...step(callId(call), seq), seq }) as StoredEntry;
+  await here.commit(entry(1001, 1));
+  const mailsOf = (of: StoredEntry): Mail[] => [
+    { ...report, id: `seq ${of.seq}`, subject: `Entry ${of.seq}` },
+  ];
+  here.outward.mailer.follow('test', mailsOf);
+  await until('it has begun', async () => (await here.store.deliveries.positionOf('mail test')) === 1);
+  await here.commit(entry(1002, 2), entry(1002, 3));
+  await until('two have arrived', () => received.length === 2);
+  await here.outward.stop();
+  // While no engine was there to hear of it, as after a kill between commit and reading.
+  await here.store.commit(batch({ journal: [entry(1003, 4)] }));
+  const next = await office({ port }, here.store);
+  next.outward.mailer.follow('test', mailsOf);
+  await until('the third has arrived', () => received.length === 3);
+  expect(received.map((mail) => headerOf(mail, 'subject')).toSorted()).toEqual([
+    'Entry 2',
+    'Entry 3',
+    'Entry 4',
+  ]);
+});
