@@ -29,6 +29,7 @@ import { reconcileDay } from './engine/figures/reconcile-day.ts';
 import { auditOfPhone } from './engine/gate/audit-of-phones.ts';
 import { AuditWriter } from './engine/gate/audit-writer.ts';
 import { EngineGate } from './engine/gate/gate.ts';
+import { LampKeeper } from './engine/lamps.ts';
 import { MissedCallersList } from './engine/missed-callers.ts';
 import type { EngineOptions } from './engine/options.ts';
 import { serveApi } from './http/server.ts';
@@ -260,6 +261,16 @@ async function start(
   });
   undo.push(async () => missed.stop());
   const zone = (): string => engine.inForce.plan.timeZone;
+  const lamps = new LampKeeper({
+    world: engine.world,
+    lamps: ariTelephony.lamps,
+    voicemails: store.voicemails,
+    clock,
+    log,
+  });
+  undo.push(async () => lamps.stop());
+  const unwatch = engine.watch(({ agents }) => lamps.changed(agents));
+  undo.push(async () => unwatch());
   const figuresKeeper = new FiguresKeeper({
     figures: store.figures,
     journal: store.journal,
@@ -312,6 +323,7 @@ async function start(
     missed.happened(entry);
     figuresKeeper.happened(entry);
     keeper.happened(entry);
+    lamps.happened(entry);
     // The safety net's, of which a turn told nothing before.
     if (entry.type === 'messageLeft' && callOf(entry.recording) === undefined)
       checkSpace(entry.call, entry.recording);
@@ -435,6 +447,7 @@ async function start(
     localUrl = servedAt;
     credentials = await ensure(engine.inForce.plan);
   }
+  lamps.start();
   const { inForce } = engine;
   // The dialplan of somebody's own Asterisk is theirs.
   if (settings.foreignAsterisk === undefined) {

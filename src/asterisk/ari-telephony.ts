@@ -43,6 +43,7 @@ import { Blocklist } from './blocklist.ts';
 import { BrowserPhones } from './browser-phones.ts';
 import { dialFrom } from './click-to-call.ts';
 import { AsteriskIds } from './ids.ts';
+import { AsteriskLamps } from './lamps.ts';
 import { Legs } from './legs.ts';
 import { hasStatus } from './outcomes.ts';
 import { Performer } from './performer.ts';
@@ -122,6 +123,7 @@ export class AriTelephony implements Telephony {
   readonly #phoneLiveness: PhoneLiveness;
   readonly #signOfLife: SignOfLife;
   readonly browserPhones: BrowserPhones;
+  readonly lamps: AsteriskLamps;
   readonly #quality: CallQuality;
   readonly #talks: TalkRecordings;
   readonly #supervisors: Supervisors;
@@ -172,6 +174,7 @@ export class AriTelephony implements Telephony {
       event: (event) => this.#hear(event),
     });
     this.#ami = this.#amiLink();
+    this.lamps = new AsteriskLamps(this.#ari, this.#ami);
     this.#talks = new TalkRecordings({
       app: options.app,
       ids: this.#ids,
@@ -428,6 +431,7 @@ export class AriTelephony implements Telephony {
       this.browserPhones.linked(true);
       this.#listener?.link('up', 'connected');
       this.#signOfLife.start();
+      this.lamps.ariIsUp();
       for (const end of over) end();
       const held = this.#held ?? [];
       this.#held = undefined;
@@ -509,7 +513,10 @@ export class AriTelephony implements Telephony {
       return undefined;
     }
     return new AmiLink(ami, this.#clock, this.#log, {
-      up: () => void this.#askForPhones(),
+      up: () => {
+        this.lamps.amiIsUp();
+        void this.#askForPhones();
+      },
       down: (reason) => {
         this.#phoneLiveness.linkLost();
         this.#listener?.phonesUnheard(reason);
@@ -538,6 +545,7 @@ export class AriTelephony implements Telephony {
       this.#phones.deviceChanged(String(message['device']), String(message['state']));
     } else if (message['event'] === 'ContactStatus' && message['contactstatus'] !== 'Removed') {
       this.#phones.heardOf(String(message['aor']));
+      this.lamps.phoneHeardOf(String(message['aor']));
     } else if (message['event'] === 'DeviceStateListComplete') {
       this.#phonesKnown = true;
       this.#phones.allHeardOf();

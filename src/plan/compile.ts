@@ -4,6 +4,7 @@
  * never used: it serves only to find the others.
  */
 import { minutes, seconds } from '../shared/time.ts';
+import { agentsNamed } from './compile/agents-named.ts';
 import { systemPrompts } from './compile/built-in.ts';
 import { compileCallers } from './compile/callers.ts';
 import { compileColleagues } from './compile/colleagues.ts';
@@ -85,6 +86,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     codes: compileCodes(source, names, to),
     ...compileKeysInTalk(source, names, to),
     ...compileParking(source, to),
+    ...(source['busy lamps'] === undefined ? {} : { busyLamps: source['busy lamps'] }),
     schedules: compileSchedules(source, names, to),
     ...compileCallers(source, names, flow, to),
     ...compileTopics(source, languages, flow, to),
@@ -94,10 +96,11 @@ export function compile(source: PlanSource, file: string): Compiled {
     sharedPhones: (source.phones ?? []).map(({ value }) => value),
     voicemails: collect(
       source.voicemails,
-      (name, { greeting, longest }): Voicemail => ({
+      (name, { greeting, longest, lamp }): Voicemail => ({
         name,
         greeting: greeting ? prompts.compile(greeting) : prompts.builtIn('voicemail greeting'),
         longest: longest ?? minutes(2),
+        ...(lamp ? { lamp: agentsNamed(lamp, names, staff.teams, to) } : {}),
       }),
     ),
     lines: table((source.lines ?? []).map(({ value: name }) => [name, { name }] as const)),

@@ -105,6 +105,10 @@ export const plan = {
     mapping(talkKey, keyInTalk),
     'What agents press during a call: a star and a digit, and what it does. The other side does not hear these keys.',
   ),
+  'busy lamps': optional(
+    yesOrNo,
+    'Phones of agents may watch other agents with busy lamp keys (BLF): by name, or by `number`. Default: no',
+  ),
   parking: optional(parking, 'Parking slots for callers. Default: none'),
   prompts: optional(mapping(nameKey('prompt'), prompt), 'Prompts by name, used by { prompt: NAME }.'),
   spoken: optional(mapping(spokenKey, prompt), 'Your own prompts instead of the built-in ones.'),

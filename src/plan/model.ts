@@ -73,6 +73,8 @@ export interface Plan {
   readonly keysInTalk?: Readonly<Record<string, KeyInTalk>>;
   /** Absent: no caller can be parked. */
   readonly parking?: Parking;
+  /** Phones may watch what agents do. If omitted: no. */
+  readonly busyLamps?: boolean;
   readonly flows: Readonly<Record<FlowId, Flow>>;
   readonly schedules: Readonly<Record<ScheduleName, Schedule>>;
   readonly menus: Readonly<Record<MenuName, Menu>>;

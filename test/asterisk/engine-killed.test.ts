@@ -18,7 +18,10 @@ test(`killed ${times} times with a call in each state`, { timeout: 60_000 + time
   const floor = await childFloor({ plan: scenesPlan });
   const scenes = await Scenes.on(floor);
   for (let round = 0; round < times; round++) {
-    const six = await scenes.begin(round % 2 === 1);
+    const isAnsweredMeanwhile = round % 2 === 0;
+    const six = await scenes.begin(isAnsweredMeanwhile);
+    const lamps = await scenes.lamps();
+    await until('the lamps are right', () => areRight(lamps, 'early'), { within: 10_000 });
     for (const { caller } of six) caller.audio.ear.beginsToListen(performance.now());
     await floor.cordboard.kill();
     for (const { meanwhile } of six) await meanwhile?.();
@@ -29,6 +32,9 @@ test(`killed ${times} times with a call in each state`, { timeout: 60_000 + time
     for (const { state } of dropped) note({ state, dropped: 1, silenceMs: 0, misfits: [] });
     expect(dropped.map(({ state }) => state)).toEqual([]);
     await Promise.all(six.map(async (scene) => await scene.hears()));
+    const told = (): string => JSON.stringify([...lamps]);
+    const isRight = (): boolean => areRight(lamps, isAnsweredMeanwhile ? 'confirmed' : 'early');
+    await until('the lamps are right after the kill', isRight, { within: 10_000, otherwise: told });
     const silences = six.map(({ caller }) => caller.audio.ear.longestSilence(performance.now()));
     await Promise.all(six.map(async (scene) => await scene.ends()));
     await until('the engine knows that it is over', async () => (await floor.phases()).length === 0, {
@@ -55,6 +61,10 @@ interface Figures {
 function note(figures: Figures): void {
   if (figuresIn !== undefined) appendFileSync(figuresIn, `${JSON.stringify(figures)}\n`);
 }
+
+/** Of who holds, has transferred, and is transferred to. */
+const areRight = (lamps: ReadonlyMap<string, string>, ofNext: string): boolean =>
+  lamps.get('h1') === 'confirmed' && lamps.get('t1') === 'terminated' && lamps.get('t2') === ofNext;
 
 /** Each call has one end, and no offer was answered twice. */
 async function countedTwice(floor: ChildFloor, six: readonly Scene[]): Promise<readonly string[]> {

@@ -18,6 +18,7 @@ time zone: Europe/Berlin
 language: en
 numbers:
   "101": { queue: sales }
+  "102": { voicemail: office }
 queues:
   sales: { agents: [anna], ring for: 8s, wrap-up: 0s }
 agents:
@@ -29,6 +30,8 @@ trunks:
 outside calls: { countries: [DE], by agents: { who: [anna] }, each agent: { calls an hour: 100 } }
 parking: { slots: ["71"], for: 1m }
 teams: { office: [anna, boris, clara] }
+voicemails: { office: { greeting: Leave a message., lamp: [boris] } }
+busy lamps: true
 codes: { "*80": pick up }
 keys in talk: { "*1": hold, "*3": consult, "*6": merge }
 lines: [line1, line2, line3, line4, line5, line6, line7, line8, line9]
@@ -360,3 +363,51 @@ test('somebody picks up for a talk that goes on (INVITE with Replaces): the two 
   expect(entries.filter(({ type }) => type === 'pickUpUndone')).toHaveLength(1);
   expect(floor.operations.calls()).toHaveLength(1);
 });
+
+test('lamps: colleagues are watched by name and number, and a message lights the lamp of whom the plan names', async () => {
+  const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+  const clara = await floor.phone('clara');
+  expect(await clara.register()).toBe(200);
+  expect(await clara.watch('anna')).toBe(200);
+  expect(await clara.watch('22')).toBe(200);
+  expect(await clara.watch('101')).toBe(404);
+  // Outside lines see nothing of who is there.
+  expect(await (await floor.phone('line9')).watch('anna')).not.toBe(200);
+  const shows = async (extension: string, state: string): Promise<void> =>
+    await floor.until(
+      `the lamp of ${extension} shows ${state}, and not ${clara.lamps.busy.get(extension)}`,
+      () => clara.lamps.busy.get(extension) === state,
+    );
+  await shows('anna', 'terminated');
+  await shows('22', 'terminated');
+  const maria = floor.caller('Maria');
+  await maria.dials('101');
+  await anna.rings();
+  await shows('anna', 'early');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await shows('anna', 'confirmed');
+  await maria.hangsUp();
+  await shows('anna', 'terminated');
+  await floor.operations.change({ type: 'agentPaused', agent: 'boris', by: 'test', reason: 'lunch' });
+  await shows('22', 'confirmed');
+  const max = floor.caller('Max');
+  const message = await max.dials('102');
+  await floor.until('the message is recorded', () => recordsMessage(message));
+  max.call.audio.mouth.tone = max.voice;
+  await passes(2000);
+  await max.hangsUp();
+  await floor.until('the lamp of Boris is on', () => boris.phone.lamps.messages === '1/0');
+  expect(clara.lamps.messages).toBeUndefined();
+  // A phone that is switched on is told once more.
+  const again = await floor.phone('boris');
+  expect(await again.register()).toBe(200);
+  await floor.until('his new phone shows it as well', () => again.lamps.messages === '1/0');
+  expect(await again.unregister()).toBe(200);
+  expect(await boris.phone.register()).toBe(200);
+});
+
+function recordsMessage(call: string): boolean {
+  const { phase } = floor.operations.calls().find(({ id }) => id === call) ?? {};
+  return phase?.name === 'leaving_message' && phase.recording !== undefined;
+}

@@ -33,10 +33,20 @@ const showsNothing: Settings = [
 
 /** After a transfer or a consultation the phone shows with whom it talks now. */
 const showsPartner: Settings = [
-  ['allow_subscribe', 'no'],
   ['send_connected_line', 'yes'],
   ['send_pai', 'yes'],
 ];
+
+/** Where the hints of busy lamps are, and nothing that can be dialled. */
+export const lampContext = 'lamps';
+
+const watchesLamps = (watches: boolean): Settings =>
+  watches
+    ? [
+        ['allow_subscribe', 'yes'],
+        ['subscribe_context', lampContext],
+      ]
+    : [['allow_subscribe', 'no']];
 
 /**
  * One contact: what registered last is where the agent is. Asterisk rings one contact of several anyway, and a phone
@@ -138,6 +148,7 @@ export function phoneSections(
   phone: string,
   password: string,
   { encryption, codecs }: Pick<Agent, 'encryption' | 'codecs'> = {},
+  busyLamps = false,
 ): readonly Section[] {
   return [
     {
@@ -153,6 +164,7 @@ export function phoneSections(
         ['allow_transfer', 'yes'],
         ['set_var', 'TRANSFER_CONTEXT=transferred'],
         ...media(codecs),
+        ...watchesLamps(busyLamps),
         ...showsPartner,
         ...encrypted(encryption),
       ],

@@ -2,9 +2,11 @@
 import { existsSync } from 'node:fs';
 import type { Agent, Plan } from '../../plan/model.ts';
 import { allPhones, ownPhones } from '../../plan/rules/phones.ts';
+import { lampDevice } from '../lamps.ts';
 import { ProvisioningError, render, type Section } from './conf-file.ts';
 import {
   browserPhoneSections,
+  lampContext,
   lineSections,
   phoneSections,
   type TlsHere,
@@ -45,8 +47,9 @@ export function pjsipFile(
     ...phones.flatMap((phone) =>
       withPassword(phone, (password) => {
         const owner = ownerOf(plan, phone);
-        const sections = owner?.browserPhone === phone ? browserPhoneSections : phoneSections;
-        return sections(phone, password, owner);
+        return owner?.browserPhone === phone
+          ? browserPhoneSections(phone, password, owner)
+          : phoneSections(phone, password, owner, plan.busyLamps);
       }),
     ),
     ...lines.flatMap((line) => withPassword(line.name, (password) => lineSections(line, password))),
@@ -73,7 +76,21 @@ export function tlsHere(ports: TlsHere['ports']): TlsHere {
 
 /** What the dialplan rings, one after the other, while the engine is away. */
 export function extensionsFile(plan: Plan): string {
-  return render(heading, [{ name: 'globals', settings: netGlobals(plan) }]);
+  const globals = { name: 'globals', settings: netGlobals(plan) };
+  return render(heading, plan.busyLamps ? [globals, lamps(plan)] : [globals]);
+}
+
+/** What phones watch: each agent by name, and by number if the agent has one. */
+function lamps({ agents }: Plan): Section {
+  const hint = (extension: string, agent: string) =>
+    ['exten', `${extension},hint,${lampDevice(agent)}`] as const;
+  return {
+    name: lampContext,
+    settings: Object.values(agents).flatMap(({ name, number }) => [
+      hint(name, name),
+      ...(number === undefined || agents[number] ? [] : [hint(number, name)]),
+    ]),
+  };
 }
 
 /** The agent whose phone it is; a shared phone has none. */

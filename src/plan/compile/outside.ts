@@ -1,9 +1,10 @@
 /** The trunks over which an outside number is rung: those that are named, those of all outside calls, or the only one. */
 import type { Placed } from '../form/form.ts';
 import type { OutsideByAgentsSource, PlanSource } from '../language.ts';
-import type { AgentName, OutsideCalls, Plan, TrunkName, WayOut } from '../model.ts';
+import type { OutsideCalls, Plan, TrunkName, WayOut } from '../model.ts';
 import type { Place } from '../source/position.ts';
 import { type Report, resolve } from '../source/report.ts';
+import { agentsNamed } from './agents-named.ts';
 import type { Names } from './names.ts';
 
 export function wayOut(
@@ -60,14 +61,10 @@ export function compileByAgents(
 ): Pick<OutsideCalls, 'byAgents'> {
   if (!source) return {};
   const { who, numbers, forbidden = [], schedule } = source;
-  const members = (name: Placed<string>): readonly AgentName[] => {
-    if (!names.teams.has(name.value)) return [resolve(name, 'agent', names.agents, to) ?? []].flat();
-    return teams[resolve(name, 'team', names.teams, to) ?? ''] ?? [];
-  };
   const hours = schedule && resolve(schedule, 'schedule', names.schedules, to);
   return {
     byAgents: {
-      who: [...new Set(who.flatMap(members))],
+      who: agentsNamed(who, names, teams, to),
       ...(numbers ? { numbers: numbers.map(({ value }) => value) } : {}),
       forbidden: forbidden.map(({ value }) => value),
       ...(hours === undefined ? {} : { schedule: hours }),

@@ -304,6 +304,7 @@ function settings(plan: Plan): object {
     'who supervises': plan.supervision?.who.join(', '),
     'supervision announced to callers': plan.supervision?.tellCallers,
     'supervision announced to agents': plan.supervision?.tellAgents,
+    'busy lamps': plan.busyLamps,
     'block withheld numbers': blocksWithheld,
     'keep withheld numbers': keepsWithheld && durationInWords(keepsWithheld),
   };

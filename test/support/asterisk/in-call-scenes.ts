@@ -37,6 +37,7 @@ lines: [${states.map((_, nth) => `line${nth + 1}`).join(', ')}]
 recording: { kept: { queues: [recorded], announce: false } }
 supervision: { agents: [boss], tell callers: false, tell agents: false }
 misses before pause: 0
+busy lamps: true
 `;
 
 const [callersVoice, firstVoice, secondVoice] = [440, 700, 1000];
@@ -87,6 +88,13 @@ export class Scenes {
       this.#supervised(),
       this.#recorded(),
     ]);
+  }
+
+  /** The lamp keys of the supervisor's phone. */
+  async lamps(): Promise<ReadonlyMap<string, string>> {
+    const boss = this.#phone('boss');
+    for (const name of ['h1', 't1', 't2']) if (!boss.lamps.busy.has(name)) await boss.watch(name);
+    return boss.lamps.busy;
   }
 
   async #hold(): Promise<Scene> {

@@ -7,6 +7,7 @@
 import { addressHeader } from './address.ts';
 import { newTag } from './dialog.ts';
 import { IncomingCall } from './incoming-call.ts';
+import { Lamps } from './lamps.ts';
 import { type Header, header, type SipRequest } from './message.ts';
 import { allowed, OutgoingCall } from './outgoing-call.ts';
 import type { DigitsBy, PhoneCall } from './phone-call.ts';
@@ -42,6 +43,8 @@ export class Softphone {
   readonly calls: PhoneCall[] = [];
   /** OPTIONS that came: how often the server has looked whether we are there. */
   looks = 0;
+  /** What it was told in NOTIFYs: message lamp and busy lamps. */
+  readonly lamps = new Lamps();
   readonly #socket: SipSocket;
   readonly #requester: Requester;
   readonly #contact: string;
@@ -82,6 +85,32 @@ export class Softphone {
     if (response === undefined)
       throw new Error(`${this.account.user}: nobody answers REGISTER; ${this.trace.join(', ')}`);
     return response.status;
+  }
+
+  /** A lamp key for that extension from now on (RFC 4235); the final SIP status. */
+  async watch(extension: string): Promise<number> {
+    const { user, server } = this.account;
+    const [callId, tag] = [`${newTag()}@127.0.0.1`, newTag()];
+    let sequence = 0;
+    const response = await this.#requester.ask((headers) => ({
+      kind: 'request',
+      method: 'SUBSCRIBE',
+      uri: `sip:${extension}@${server.host}:${server.port}`,
+      headers: [
+        ['Max-Forwards', '70'],
+        ['From', `${addressHeader('', user, server.host)};tag=${tag}`],
+        ['To', addressHeader('', extension, server.host)],
+        ['Call-ID', callId],
+        ['CSeq', `${(sequence += 1)} SUBSCRIBE`],
+        ['Contact', this.#contact],
+        ['Event', 'dialog'],
+        ['Accept', 'application/dialog-info+xml'],
+        ['Expires', '600'],
+        ...headers,
+      ],
+      body: '',
+    }));
+    return response?.status ?? 0;
   }
 
   async unregister(): Promise<number> {
@@ -149,9 +178,10 @@ export class Softphone {
     else if (request.method === 'INVITE')
       this.#rung(transaction).catch((error: unknown) => this.#complain(error));
     else if (request.method === 'OPTIONS') this.#lookedAt(transaction);
-    else if (request.method === 'NOTIFY')
+    else if (request.method === 'NOTIFY') {
+      this.lamps.notified(request);
       transaction.respond(responseTo(request, 200, 'OK', { toTag: newTag() }));
-    else if (request.method === 'BYE') transaction.respond(responseTo(request, 481, 'Call Does Not Exist'));
+    } else if (request.method === 'BYE') transaction.respond(responseTo(request, 481, 'Call Does Not Exist'));
     else transaction.respond(responseTo(request, 405, 'Method Not Allowed', { toTag: newTag() }));
   }
 
