@@ -374,10 +374,10 @@ async function start(
     waitAccuracy: (queue) => told.of(queue),
     missed: () => missed.list(),
     reports: {
-      make: async (question, from, to) => {
+      make: async (asked) => {
         await figuresKeeper.flush();
         const complete = figuresKeeper.isComplete;
-        return { rows: await reportAside(workers, store.figures, question, from, to), complete };
+        return { body: await reportAside(workers, store.figures, asked), complete };
       },
       reconcile: reconcileOne,
     },

@@ -1,14 +1,13 @@
-import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { count } from '../shared/count.ts';
-import { errorCode } from '../shared/error-code.ts';
 import { inspectBackup, NoBackup } from '../store/sqlite/file/restore.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
-import { exit, Failure, reasonOf } from './failure.ts';
+import { exit, Failure } from './failure.ts';
+import { newFile } from './new-file.ts';
 import { printJson } from './terminal/terminal.ts';
 
 const mayTake = 30 * 60_000;
@@ -34,7 +33,7 @@ export const backup = command({
     const path = resolve(terminal.workingDirectory, file);
     const engine = await connect(terminal);
     // Before the engine starts to work.
-    const into = await newFile(path);
+    const into = await newFile(path, 'a backup never overwrites a file');
     try {
       await pipeline(Readable.from(await engine.download('/v1/backup', mayTake)), into);
       const facts = inspectBackup(path);
@@ -60,23 +59,3 @@ export const backup = command({
     return exit.ok;
   },
 });
-
-async function newFile(path: string) {
-  const stream = createWriteStream(path, { flags: 'wx', mode: 0o600 });
-  try {
-    await new Promise<void>((opened, failed) => {
-      stream.once('ready', opened);
-      stream.once('error', failed);
-    });
-    return stream;
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST')
-      throw new Failure(
-        exit.failed,
-        `${path} exists already`,
-        'choose another name; a backup never overwrites a file',
-        error,
-      );
-    throw new Failure(exit.failed, `cannot write ${path}: ${reasonOf(error)}`, undefined, error);
-  }
-}

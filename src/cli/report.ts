@@ -1,13 +1,19 @@
+import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type ReportPage, reportName, reportPage, reportPeriod } from '../contract/reports.ts';
-import { reportCsv } from '../reports/figures/csv.ts';
 import { spellDuration } from '../shared/time.ts';
 import { command } from './command.ts';
 import { connect } from './engine/connection.ts';
 import { exit, Failure } from './failure.ts';
+import { newFile } from './new-file.ts';
 import { table } from './terminal/table.ts';
 import { printJson, type Terminal } from './terminal/terminal.ts';
 
 type Row = ReportPage['rows'][number];
+
+/** A year by hour is long. */
+const mayTake = 60_000;
 
 export const report = command({
   usage: 'report <what>',
@@ -18,6 +24,7 @@ export const report = command({
     ['report queues --by hour --threshold 30', 'service level within 30 seconds, each hour of today'],
     ['report day', 'calls, queues and agents of today'],
     ['report calls --from 2026-11-01 --to 2026-11-30 --by week --csv', 'as CSV'],
+    ['report agents --from 2026-11-01 --to 2026-11-30 --xlsx agents.xlsx', 'a workbook with all figures'],
     ['report ivr --from 2026-11-01', 'where callers leave menus and prompts'],
   ],
   options: (yargs) =>
@@ -36,27 +43,56 @@ export const report = command({
         default: 5,
         describe: 'seconds within which giving up is a short abandon',
       })
-      .option('csv', { type: 'boolean', default: false, describe: 'print CSV, with all figures' }),
-  async run({ what, from, to, by, threshold, short, csv, json }, terminal) {
+      .option('csv', { type: 'boolean', default: false, describe: 'print CSV, with all figures' })
+      .option('xlsx', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'write all figures to this new file, for Excel or LibreOffice',
+      }),
+  async run({ what, from, to, by, threshold, short, csv, xlsx, json }, terminal) {
     // Not by `conflicts` of the parser: it takes a default of false for a value that was given.
-    if (csv && json)
-      throw new Failure(exit.wrongUsage, '--csv and --json exclude each other', 'use one of them');
+    const forms = [csv && '--csv', json && '--json', xlsx !== undefined && '--xlsx'].filter(Boolean);
+    if (forms.length > 1)
+      throw new Failure(exit.wrongUsage, `${forms.join(' and ')} exclude each other`, 'use one of them');
+    if (xlsx !== undefined && what === 'day')
+      throw new Failure(
+        exit.wrongUsage,
+        'a file has one report, and `day` is three',
+        'use --xlsx with queues, agents or calls',
+      );
     const engine = await connect(terminal);
     const query = new URLSearchParams({ by, threshold: String(threshold), short: String(short) });
     if (from !== undefined) query.set('from', from);
     if (to !== undefined) query.set('to', to);
+    const names = what === 'day' ? ['calls', 'queues', 'agents'] : [what];
     const get = (name: string): Promise<ReportPage> =>
-      engine.get(`/v1/reports/${name}?${query.toString()}`, reportPage);
+      engine.get(`/v1/reports/${name}?${query.toString()}`, reportPage, mayTake);
+    const file = (name: string, format: 'csv' | 'xlsx') =>
+      engine.download(`/v1/reports/${name}?${query.toString()}&format=${format}`, mayTake, 'GET');
+    if (xlsx !== undefined) {
+      const path = resolve(terminal.workingDirectory, xlsx);
+      const answer = await file(what, 'xlsx');
+      await pipeline(Readable.from(answer), await newFile(path, 'a report never overwrites a file'));
+      terminal.out(path);
+      return exit.ok;
+    }
+    if (csv) {
+      for (const name of names) {
+        const text = await new Response(await file(name, 'csv')).text();
+        if (names.length > 1) terminal.out(`${names[0] === name ? '' : '\n'}${name.toUpperCase()}`);
+        terminal.out(text.trimEnd());
+      }
+      return exit.ok;
+    }
     const pages: ReportPage[] = [];
-    for (const name of what === 'day' ? ['calls', 'queues', 'agents'] : [what]) pages.push(await get(name));
+    for (const name of names) pages.push(await get(name));
     if (json) {
       printJson(terminal, what === 'day' ? pages : pages[0]);
       return exit.ok;
     }
     for (const page of pages) {
       if (pages.length > 1) terminal.out(`${pages[0] === page ? '' : '\n'}${page.report.toUpperCase()}`);
-      if (csv) terminal.out(reportCsv(page.rows).trimEnd());
-      else print(page, terminal);
+      print(page, terminal);
     }
     return exit.ok;
   },

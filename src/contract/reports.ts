@@ -13,6 +13,12 @@ const day = z
   .describe("A day in the plan's time zone, such as 2026-11-29.");
 const seconds = z.coerce.number().int().min(0).max(86_400);
 
+export const reportFormat = z
+  .enum(['json', 'csv', 'xlsx'])
+  .describe(
+    '`csv` and `xlsx` (for Excel and LibreOffice) have a row for each row of `rows`, and all figures.',
+  );
+
 export const reportPath = z.object({ report: reportName });
 export const reportQuery = z.object({
   from: day.optional().describe('First day (default: today).'),
@@ -22,6 +28,7 @@ export const reportQuery = z.object({
   short: seconds
     .default(5)
     .describe('Callers who give up within so many seconds are short abandons (default: 5).'),
+  format: reportFormat.default('json'),
 });
 
 export const reportRow = z

@@ -16,11 +16,10 @@ import type { PlanDesk } from '../ports/plan-desk.ts';
 import type { TalkRecordingRow } from '../ports/recordings.ts';
 import type { Store } from '../ports/store.ts';
 import type { Access } from '../ports/telephony.ts';
-import type { ReportQuestion, ReportRow } from '../reports/figures/report.ts';
+import type { ReportAsked, ReportMade } from '../reports/asked.ts';
 import type { MissedCaller } from '../reports/missed-callers.ts';
 import type { Reconciliation } from '../reports/reconcile/reconciler.ts';
 import type { WaitAccuracy } from '../reports/wait-accuracy.ts';
-import type { Instant } from '../shared/time.ts';
 import type { Day } from '../shared/wall-time.ts';
 
 import type { IceServers } from './sip/ice-servers.ts';
@@ -76,11 +75,7 @@ export interface ApiNeeds {
   readonly missed?: () => readonly MissedCaller[];
   /** Reports and the proof of their numbers; if omitted: not kept. */
   readonly reports?: {
-    make(
-      question: ReportQuestion,
-      from: Instant,
-      to: Instant,
-    ): Promise<{ readonly rows: readonly ReportRow[]; readonly complete: boolean }>;
+    make(asked: ReportAsked): Promise<ReportMade>;
     reconcile(day: Day): Promise<Reconciliation>;
   };
   /** Work on plans that are not in force; if omitted: not available. */

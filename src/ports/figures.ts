@@ -14,6 +14,7 @@ export interface FigureState {
 
 export interface StoredFigures {
   readonly at: Instant;
+  /** Its kind and its name: `queue sales`. */
   readonly subject: string;
   readonly cell: string;
 }
@@ -39,14 +40,13 @@ export interface FigureBook {
   clear(): Promise<void>;
   /** The last one at or before that moment. */
   checkpoint(day: Instant): Promise<{ readonly day: Instant; readonly state: string } | undefined>;
-  /** From one moment to another (without), in order, beginning after that cell. */
+  /** Those of one kind of subject, from one moment to another (without), in order, beginning after that cell. */
   cells(
     level: CellLevel,
+    kind: string,
     from: Instant,
     to: Instant,
     after: { readonly at: Instant; readonly subject: string } | undefined,
     limit: number,
-    /** What the subjects begin with; default: all. */
-    kind?: string,
   ): Promise<readonly StoredFigures[]>;
 }

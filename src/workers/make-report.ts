@@ -1,23 +1,26 @@
-import { type ReportQuestion, type ReportRow, report, type StoredCell } from '../reports/figures/report.ts';
+import { type ReportQuestion, report, type StoredCell } from '../reports/figures/report.ts';
+import { printed, type ReportFormat } from '../reports/print/printed.ts';
 
-/** Rows that go back at once. */
-const atOnce = 500;
-
-/** @param cells lines of `[at, subject, cell]` */
-export function* makeReport({
-  cells,
-  question,
-}: {
-  readonly cells: ArrayBuffer;
+export interface ReportJob {
+  /** Lines of `[at, subject, cell]`, in the order of time. */
+  readonly cells: readonly ArrayBuffer[];
   readonly question: ReportQuestion;
-}): Generator<readonly ReportRow[]> {
-  const rows = report(stored(Buffer.from(cells).toString()), question);
-  for (let from = 0; from < rows.length; from += atOnce) yield rows.slice(from, from + atOnce);
+  readonly format: ReportFormat;
 }
 
-function* stored(text: string): Generator<StoredCell> {
-  for (const line of text === '' ? [] : text.split('\n')) {
-    const [at, subject, cell] = JSON.parse(line) as [number, StoredCell['subject'], StoredCell['cell']];
-    yield { at, subject, cell };
+/** What goes over the wire: to hand rows to the engine and have them written there would keep calls waiting. */
+export function* makeReport({ cells, question, format }: ReportJob): Generator<Uint8Array> {
+  yield* printed(report(stored(cells), question), format, question.report);
+}
+
+function* stored(parts: readonly ArrayBuffer[]): Generator<StoredCell> {
+  for (const part of parts) {
+    const lines = Buffer.from(part).toString();
+    for (const [at, subject, cell] of JSON.parse(`[${lines}]`) as [
+      number,
+      StoredCell['subject'],
+      StoredCell['cell'],
+    ][])
+      yield { at, subject, cell };
   }
 }

@@ -1,43 +1,53 @@
-/** Makes a report in a thread: what is stored goes there as text, and rows come back. */
+/** Makes a report in a thread: what is stored goes there as text, and what goes over the wire comes back. */
 import type { FigureBook } from '../ports/figures.ts';
-import { kindOfReport, type ReportQuestion, type ReportRow } from '../reports/figures/report.ts';
+import type { ReportAsked } from '../reports/asked.ts';
+import { kindOfReport, levelFor, type ReportQuestion } from '../reports/figures/report.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Workers } from './workers.ts';
 
 /** Rows read at once: a millisecond or so. */
-const part = 500;
+const part = 300;
 
+/** The first part is made before it resolves, so that what is refused is refused before the answer begins. */
 export async function reportAside(
   workers: Workers,
   figures: Pick<FigureBook, 'cells'>,
-  question: ReportQuestion,
-  from: Instant,
-  to: Instant,
-): Promise<readonly ReportRow[]> {
-  const bytes = await storedCells(figures, question, from, to);
-  const rows: ReportRow[] = [];
-  for await (const some of workers.run('makeReport', { cells: bytes, question }, { transfer: [bytes] }))
-    rows.push(...some);
-  return rows;
+  { question, from, to, format }: ReportAsked,
+): Promise<AsyncIterable<Uint8Array>> {
+  const cells = await storedCells(figures, question, from, to);
+  const parts = workers.run('makeReport', { cells, question, format }, { transfer: cells });
+  const first = await parts.next();
+  return joined(first, parts);
 }
 
-/** Lines of `[at, subject, cell]`, read a few at a time: by hour for a report by hour, else by day. */
+async function* joined<Part>(
+  first: IteratorResult<Part, void>,
+  rest: AsyncGenerator<Part, void>,
+): AsyncGenerator<Part> {
+  try {
+    if (!first.done) yield first.value;
+    yield* rest;
+  } finally {
+    await rest.return();
+  }
+}
+
+/** Lines of `[at, subject, cell]` with a comma between, read a few at a time: by hour for a report by hour, else by day. */
 export async function storedCells(
   figures: Pick<FigureBook, 'cells'>,
   { by, report }: Pick<ReportQuestion, 'by' | 'report'>,
   from: Instant,
   to: Instant,
-): Promise<ArrayBuffer> {
-  const kind = `${kindOfReport[report]} `;
-  const texts: string[] = [];
+): Promise<readonly ArrayBuffer[]> {
+  const encoder = new TextEncoder();
+  const parts: ArrayBuffer[] = [];
   let after: { readonly at: Instant; readonly subject: string } | undefined;
   for (;;) {
-    const stored = await figures.cells(by === 'hour' ? 'hour' : 'day', from, to, after, part, kind);
-    for (const { at, subject, cell } of stored) texts.push(`[${at},${JSON.stringify(subject)},${cell}]`);
+    const stored = await figures.cells(levelFor(by), kindOfReport[report], from, to, after, part);
+    const lines = stored.map(({ at, subject, cell }) => `[${at},${JSON.stringify(subject)},${cell}]`);
+    parts.push(encoder.encode(lines.join(',\n')).buffer);
     after = stored.at(-1);
-    if (stored.length < part) break;
+    if (stored.length < part) return parts;
     await new Promise((resolve) => setImmediate(resolve));
   }
-  const text = Buffer.from(texts.join('\n'));
-  return text.buffer.slice(text.byteOffset, text.byteOffset + text.byteLength) as ArrayBuffer;
 }

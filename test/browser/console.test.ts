@@ -127,7 +127,7 @@ test('a report of today: a table, bars with the same sums, their meaning, and a 
   await shows(page, 'The caller hung up while waiting.');
   const [file] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download CSV' }).click(),
+    page.getByRole('link', { name: 'Download CSV' }).click(),
   ]);
   expect(file.suggestedFilename()).toMatch(/^queues-\d{4}-\d\d-\d\d\.csv$/);
   const csv = readFileSync(await file.path(), 'utf8');
@@ -141,12 +141,16 @@ test('a report of today: a table, bars with the same sums, their meaning, and a 
   await shows(page, 'There are no calls on these days.');
 }, 60_000);
 
-test('reports are of the whole house: an agent has none, nor does a supervisor of one queue', async () => {
-  for (const as of ['anna', 'sven']) {
-    const page = await opens('/reports', { as });
-    await shows(page, 'Your roles do not include this page.');
-    expect(await page.getByRole('link', { name: 'Reports' }).count()).toBe(0);
-  }
+test('an agent has no reports, and a supervisor of one queue those of the queue and its agents', async () => {
+  const page = await opens('/reports', { as: 'anna' });
+  await shows(page, 'Your roles do not include this page.');
+  expect(await page.getByRole('link', { name: 'Reports' }).count()).toBe(0);
+  const own = await opens('/reports', { as: 'sven' });
+  const reports = own.getByRole('combobox', { name: 'Report', exact: true });
+  await reports.waitFor();
+  expect(await reports.getByRole('option').allTextContents()).toEqual(['Queues', 'Agents']);
+  await reports.selectOption('Agents');
+  await own.getByRole('rowheader', { name: 'Anna Berg' }).first().waitFor();
 });
 
 test('a call at the desk, by keyboard alone: glance, hold, transfer by name, notes that survive a reload, wrap-up', async () => {

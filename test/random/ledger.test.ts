@@ -6,8 +6,9 @@ import { expect, test } from 'vitest';
 import { parsePlan } from '../../src/plan/read.ts';
 import { FiguresFold } from '../../src/reports/figures/figures-fold.ts';
 import { dayInWords, localDay } from '../../src/reports/figures/local-time.ts';
-import { type ReportRow, report, type StoredCell } from '../../src/reports/figures/report.ts';
+import type { ReportRow, StoredCell } from '../../src/reports/figures/report.ts';
 import { Reconciler } from '../../src/reports/reconcile/reconciler.ts';
+import { rowsOf } from '../support/figures.ts';
 import { type CallerLog, LedgerFloor } from './ledger-floor.ts';
 
 const zone = 'Europe/Berlin';
@@ -72,7 +73,7 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
   const callers = [...floor.callers.values()];
 
   const outside = (by: 'all' | 'day' | 'hour'): readonly ReportRow[] =>
-    report(cells, { ...question, report: 'calls', by }).filter(({ name }) => name === 'outside');
+    rowsOf(cells, { ...question, report: 'calls', by }).filter(({ name }) => name === 'outside');
   expect(outside('all')).toMatchObject([{ ...lived(callers), inProgress: 0, failed: 0 }]);
   for (const row of outside('day')) {
     const ofDay = callers.filter(({ arrivedAt }) => dayInWords(localDay(zone, arrivedAt)) === row['period']);
@@ -84,20 +85,20 @@ test(`every total of ${days} days is that of the ledgers`, { timeout: 4 * 3_600_
 
   for (const number of ['1', '2', '9']) {
     const theirs = callers.filter(({ dialled }) => dialled === number);
-    const row = report(cells, { ...question, report: 'numbers', by: 'all' }).find(
+    const row = rowsOf(cells, { ...question, report: 'numbers', by: 'all' }).find(
       ({ name }) => name === number,
     );
     // At a queue's own number a caller asks for a person when they arrive.
     expect(row).toMatchObject(number === '9' ? lived(theirs) : { ...lived(theirs), ...waits(theirs) });
   }
-  const menu = report(cells, { ...question, report: 'ivr', by: 'all' }).find(
+  const menu = rowsOf(cells, { ...question, report: 'ivr', by: 'all' }).find(
     ({ name }) => name === 'menu main',
   );
   const inMenu = callers.filter(({ dialled, keys, heardAt }) => dialled === '9' && keys === '' && !heardAt);
   expect(menu?.['left']).toBe(inMenu.length - Number(outside('all')[0]?.['goodbye']));
 
   const rows = new Map(
-    report(cells, { ...question, report: 'agents', by: 'all' }).map((row) => [row['name'], row]),
+    rowsOf(cells, { ...question, report: 'agents', by: 'all' }).map((row) => [row['name'], row]),
   );
   for (const [phone, { rang, answered, missed, declined, talked, held, passedOn }] of floor.phones) {
     expect(rows.get(phone), phone).toMatchObject({

@@ -33,10 +33,11 @@ export class PlainFigures implements FigureBook {
     const state = this.#checkpoints.get(day);
     return state === undefined ? undefined : { day, state };
   };
-  cells: FigureBook['cells'] = async (level, from, to, after, limit, kind = '') =>
+  cells: FigureBook['cells'] = async (level, kind, from, to, after, limit) =>
     [...this.#cells.values()]
       .filter(
-        (cell) => cell.level === level && cell.at >= from && cell.at < to && cell.subject.startsWith(kind),
+        (cell) =>
+          cell.level === level && cell.at >= from && cell.at < to && cell.subject.startsWith(`${kind} `),
       )
       .filter((cell) => after === undefined || order(cell, after) > 0)
       .toSorted(order)

@@ -75,6 +75,12 @@ export const api = {
       report: ReportPage['report'],
       fields: { from: string; to: string; by: string; threshold: number },
     ) => request<ReportPage>('GET', `/v1/reports/${report}${query(fields)}`),
+    /** Where the browser downloads it. */
+    file: (
+      report: ReportPage['report'],
+      fields: { from: string; to: string; by: string; threshold: number },
+      format: 'csv' | 'xlsx',
+    ) => `/v1/reports/${report}${query({ ...fields, format })}`,
   },
   schedules: {
     list: () => request<{ schedules: ScheduleView[] }>('GET', '/v1/schedules'),

@@ -46,3 +46,8 @@ export async function logOut(): Promise<void> {
   await request('DELETE', '/v1/session');
   session.value = null;
 }
+
+/** Whether their rights reach the whole house, and not only queues and teams of theirs. */
+export const seesAll = ({ roles, scope }: Me): boolean =>
+  roles.some((role) => role === 'admin' || role === 'auditor') ||
+  (scope.queues === undefined && scope.teams === undefined);

@@ -1,14 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../words/words.ts';
-import { dayBefore, periods, type Question, reportNames } from './question.ts';
+import { dayBefore, periods, type Question, type ReportName } from './question.ts';
 
 interface ControlsProps {
   readonly question: Question;
+  /** Those that this person may see. */
+  readonly reports: readonly ReportName[];
   readonly today: string;
   readonly change: (next: Question) => void;
 }
 
-export function Controls({ question, today, change }: ControlsProps) {
+export function Controls({ question, reports, today, change }: ControlsProps) {
   const words = t().reports;
   const ranges = [
     [words.today, today, today],
@@ -23,11 +25,11 @@ export function Controls({ question, today, change }: ControlsProps) {
           class="input"
           value={question.report}
           onChange={({ currentTarget }) => {
-            const report = reportNames.find((name) => name === currentTarget.value);
+            const report = reports.find((name) => name === currentTarget.value);
             if (report) change({ ...question, report });
           }}
         >
-          {reportNames.map((name) => (
+          {reports.map((name) => (
             <option key={name} value={name}>
               {words.names[name]}
             </option>

@@ -12,6 +12,8 @@ export const reportNames = [
   'ivr',
   'calls',
 ] as const satisfies readonly ReportName[];
+/** The others are about the whole house. */
+export const reportsOfScope: readonly ReportName[] = ['queues', 'agents'];
 export const periods = ['all', 'hour', 'day', 'week'] as const satisfies readonly Period[];
 
 export interface Question {
@@ -24,12 +26,16 @@ export interface Question {
   readonly threshold: number;
 }
 
-export function questionFrom(search: string, today: string): Question {
+export function questionFrom(
+  search: string,
+  today: string,
+  reports: readonly ReportName[] = reportNames,
+): Question {
   const given = new URLSearchParams(search);
   const from = dayOr(given.get('from'), today);
   const threshold = Number(given.get('threshold') ?? 20);
   return {
-    report: reportNames.find((name) => name === given.get('report')) ?? 'queues',
+    report: reports.find((name) => name === given.get('report')) ?? 'queues',
     from,
     to: dayOr(given.get('to'), from),
     by: periods.find((name) => name === given.get('by')) ?? 'all',

@@ -4,15 +4,23 @@ import { useLocation, useSearch } from 'wouter-preact';
 import type { ReportPage } from '../../contract/reports.ts';
 import { api } from '../api/api.ts';
 import type { Refused } from '../api/request.ts';
+import { me, seesAll } from '../api/session.ts';
 import { now } from '../live/live.ts';
 import { Refusal } from '../parts/refusal.tsx';
 import { timeZone } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';
-import { csvOf, download } from './csv.ts';
 import { intervalsOf } from './intervals.ts';
-import { dayIn, intervalOf, type Question, questionFrom, searchOf } from './question.ts';
+import {
+  dayIn,
+  intervalOf,
+  type Question,
+  questionFrom,
+  reportNames,
+  reportsOfScope,
+  searchOf,
+} from './question.ts';
 import { ReportTable, shownOf } from './table.tsx';
 import './reports.css';
 
@@ -55,7 +63,8 @@ export function Reports() {
   const search = useSearch();
   const [, navigate] = useLocation();
   const today = dayIn(timeZone.value, now.peek());
-  const question = questionFrom(search, today);
+  const reports = me.value && !seesAll(me.value) ? reportsOfScope : reportNames;
+  const question = questionFrom(search, today, reports);
   const { page, bars, refused } = useReport(question);
   const words = t().reports;
   const by = intervalOf(question);
@@ -65,13 +74,18 @@ export function Reports() {
       <header class="row spread">
         <h1>{t().shell.pages.reports}</h1>
         {page && page.rows.length > 0 && (
-          <button type="button" class="button" onClick={() => download(fileName(page), csvOf(page.rows))}>
-            {words.download}
-          </button>
+          <span class="row">
+            {(['csv', 'xlsx'] as const).map((format) => (
+              <a key={format} class="button" href={fileOf(question, format)} download>
+                {words.download[format]}
+              </a>
+            ))}
+          </span>
         )}
       </header>
       <Controls
         question={question}
+        reports={reports}
         today={today}
         change={(next) => navigate(`/reports${searchOf(next)}`, { replace: true })}
       />
@@ -95,8 +109,8 @@ export function Reports() {
 const ofCallers = ({ report, rows }: ReportPage): ReportPage['rows'] =>
   report === 'calls' ? rows.filter(({ name }) => name === 'outside') : rows;
 
-const fileName = ({ report, from, to, by }: ReportPage): string =>
-  [report, from, ...(to === from ? [] : [to]), ...(by === 'all' ? [] : [by])].join('-').concat('.csv');
+const fileOf = ({ report, ...fields }: Question, format: 'csv' | 'xlsx'): string =>
+  api.reports.file(report, fields, format);
 
 const Definitions = ({ page }: { page: ReportPage }) => (
   <details class="card report-meaning">

@@ -26,6 +26,8 @@ export interface ReconcileNeeds<Result> {
   readonly isLive: (call: CallId) => boolean;
   readonly openIn: (state: string) => readonly CallId[];
   readonly seqIn: (state: string) => number;
+  /** Of subjects that figures are about. */
+  readonly kinds: readonly string[];
   readonly reconciler: (state: string | undefined, entries: readonly StoredEntry[]) => DayReconciler<Result>;
 }
 
@@ -65,19 +67,24 @@ export async function reconcileDay<Result>(
     await pause(between);
   }
   const isInProgress = (call: CallId): boolean => mayEnd.has(call) || needs.isLive(call);
-  return reconciler.over(isInProgress, isOver ? await storedOf(figures, from, to) : undefined);
+  return reconciler.over(isInProgress, isOver ? await storedOf(needs, from, to) : undefined);
 }
 
 async function storedOf(
-  figures: Pick<FigureBook, 'cells'>,
+  { figures, kinds }: Pick<ReconcileNeeds<unknown>, 'figures' | 'kinds'>,
   from: Instant,
   to: Instant,
 ): Promise<readonly StoredFigures[]> {
   const all: StoredFigures[] = [];
-  for (;;) {
-    const more = await figures.cells('hour', from, to, all.at(-1), 500);
-    all.push(...more);
-    if (more.length < 500) return all;
-    await pause(between);
+  for (const kind of kinds) {
+    let last: StoredFigures | undefined;
+    for (;;) {
+      const more = await figures.cells('hour', kind, from, to, last, 500);
+      all.push(...more);
+      last = more.at(-1);
+      if (more.length < 500) break;
+      await pause(between);
+    }
   }
+  return all;
 }

@@ -1,17 +1,23 @@
+import { Readable } from 'node:stream';
 import { refusals } from '../../contract/common.ts';
 import {
+  type ReportPage,
   reconcileQuery,
   reconciliation,
   reportPage,
   reportPath,
   reportQuery,
 } from '../../contract/reports.ts';
+import type { Reach } from '../../people/reach.ts';
 import { dayFromWords, dayInWords, localDay, startOfDay } from '../../reports/figures/local-time.ts';
+import type { ReportName } from '../../reports/figures/report.ts';
+import type { ReportFormat } from '../../reports/print/printed.ts';
 import type { Day } from '../../shared/wall-time.ts';
 import type { Api, ApiNeeds } from '../api.ts';
+import { actorOf } from '../auth.ts';
 import { Refusal } from '../errors.ts';
 
-export function reportRoutes(app: Api, { operations, reports }: ApiNeeds): void {
+export function reportRoutes(app: Api, { operations, reports, gate }: ApiNeeds): void {
   if (!reports) return;
   const timeZone = (): string => operations.plan().plan.timeZone;
   const today = (): Day => localDay(timeZone(), operations.now());
@@ -23,37 +29,45 @@ export function reportRoutes(app: Api, { operations, reports }: ApiNeeds): void 
   app.get(
     '/v1/reports/:report',
     {
-      config: { right: 'see_reports' },
+      config: { right: 'see_reports', scoped: true },
       schema: {
         summary: 'Make a report of past days, or of today so far',
+        description:
+          'A person with a scope gets the rows of their queues (`queues`) and of the agents who serve them (`agents`). ' +
+          'The other reports are about the whole house, and refused to them.',
         params: reportPath,
         querystring: reportQuery,
         response: { 200: reportPage, ...refusals },
       },
     },
-    async ({ params: { report }, query }) => {
-      const { by, threshold, short } = query;
+    async (request, reply) => {
+      const {
+        params: { report },
+        query: { by, threshold, short, format, ...query },
+      } = request;
+      const only = namesWithin(gate.reach('see_reports', actorOf(request)), report);
       const first = query.from === undefined ? today() : dayOf(query.from);
       const last = query.to === undefined ? first : dayOf(query.to);
       refuseFuture(first);
       if (last < first) throw new Refusal('bad_request', `${query.to} is before ${query.from}`);
       if (last - first > mostDays) throw new Refusal('bad_request', `a report has at most ${mostDays} days`);
       const zone = timeZone();
-      const made = await reports.make(
-        { report, by, timeZone: zone, threshold, short },
-        startOfDay(zone, first),
-        startOfDay(zone, last + 1),
-      );
-      return {
-        report,
-        from: dayInWords(first),
-        to: dayInWords(last),
-        by,
-        timeZone: zone,
-        threshold,
-        complete: made.complete,
-        rows: [...made.rows],
-      };
+      const { body, complete } = await reports.make({
+        question: { report, by, timeZone: zone, threshold, short, ...(only && { only }) },
+        from: startOfDay(zone, first),
+        to: startOfDay(zone, last + 1),
+        format,
+      });
+      const [from, to] = [dayInWords(first), dayInWords(last)];
+      void reply.header('cache-control', 'no-store').type(mediaType[format]);
+      if (format !== 'json') {
+        const name = [report, from, ...(to === from ? [] : [to]), ...(by === 'all' ? [] : [by])].join('-');
+        void reply.header('content-disposition', `attachment; filename="${name}.${format}"`);
+        return await reply.send(Readable.from(body) as never);
+      }
+      const page = { report, from, to, by, timeZone: zone, threshold, complete };
+      // The rows of a month by hour would keep calls waiting if they were written here.
+      return await reply.send(Readable.from(pageOf(page, body)) as never);
     },
   );
 
@@ -74,6 +88,33 @@ export function reportRoutes(app: Api, { operations, reports }: ApiNeeds): void 
       return { day: dayInWords(day), ...rest, misfits: [...misfits] };
     },
   );
+}
+
+const mediaType: Readonly<Record<ReportFormat, string>> = {
+  json: 'application/json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+};
+
+/** The queues or agents that somebody may see; undefined: all. */
+function namesWithin(reach: Reach, report: ReportName): readonly string[] | undefined {
+  if (reach === 'all') return undefined;
+  if (report === 'queues') return [...reach.queues];
+  if (report === 'agents') return [...reach.agents];
+  throw new Refusal(
+    'out_of_scope',
+    `the report ${report} is about the whole house; your account has reports of queues and agents`,
+  );
+}
+
+async function* pageOf(
+  page: Omit<ReportPage, 'rows'>,
+  rows: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  yield encoder.encode(`${JSON.stringify(page).slice(0, -1)},"rows":`);
+  yield* rows;
+  yield encoder.encode('}');
 }
 
 /** A year, and one day more. */

@@ -32,7 +32,7 @@ export function addTo(cell: Cell, name: string, value: number): void {
 }
 
 export function addAll(into: Cell, from: Cell): void {
-  for (const [name, value] of Object.entries(from)) addTo(into, name, value);
+  for (const name in from) addTo(into, name, from[name] ?? 0);
 }
 
 export function cellIn(cells: Cells, at: Instant, subject: Subject): Cell {
@@ -47,8 +47,7 @@ export const secondsUp = (wait: Duration): number => Math.ceil(Math.max(0, wait)
 
 /** The figures whose names begin so, by the rest of their names. */
 export function* withPrefix(cell: Cell, prefix: string): Generator<readonly [rest: string, value: number]> {
-  for (const [name, value] of Object.entries(cell))
-    if (name.startsWith(prefix)) yield [name.slice(prefix.length), value];
+  for (const name in cell) if (name.startsWith(prefix)) yield [name.slice(prefix.length), cell[name] ?? 0];
 }
 
 export const figure = (cell: Cell, name: string): number => cell[name] ?? 0;

@@ -2,7 +2,7 @@
 import type { StoredEntry } from '../../call/kept/journal.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
-import { addAll, type Cell, type Cells, type Subject } from './cell.ts';
+import { addAll, type Cell, type Cells, type Subject, subjectKinds } from './cell.ts';
 import { FiguresFold, type FiguresState } from './figures-fold.ts';
 import { dayStartOf } from './local-time.ts';
 
@@ -23,6 +23,7 @@ export const parseState = (state: string): FiguresState => JSON.parse(state) as 
 export const folding = (timeZone: string) => ({
   timeZone,
   version: figuresVersion,
+  kinds: subjectKinds,
   openIn: (state: string): readonly CallId[] => parseState(state).open,
   seqIn: (state: string): number => parseState(state).seq,
   resume: (state: string | undefined, entries: readonly StoredEntry[]) =>

@@ -3,7 +3,6 @@
  * what the cells hold, so the same day gives the same report whenever it is asked for.
  */
 import type { Duration, Instant } from '../../shared/time.ts';
-import { agentTimeStates } from './agent-times.ts';
 import {
   addAll,
   type Cell,
@@ -39,6 +38,8 @@ export interface ReportQuestion {
   readonly threshold: number;
   /** Callers who give up sooner are short abandons, in seconds. */
   readonly short: number;
+  /** Queues or agents that the rows may be about; if omitted: all. */
+  readonly only?: readonly string[];
 }
 
 /** Of one subject in one hour or day. */
@@ -48,26 +49,52 @@ export interface StoredCell {
   readonly cell: Cell;
 }
 
-/** In the order of their columns. Times are in milliseconds and say so; shares are from 0 to 1. */
-export type ReportRow = Readonly<Record<string, string | number>>;
+/**
+ * In the order of their columns. Times are in milliseconds and say so; shares are from 0 to 1. Undefined: there is nothing to
+ * divide by.
+ */
+export type ReportRow = Readonly<Record<string, string | number | undefined>>;
 
-export function report(cells: Iterable<StoredCell>, question: ReportQuestion): readonly ReportRow[] {
-  const sums = new Map<string, { period: string; name: string; cell: Cell }>();
+/** The level of cells that a report of this period is made of. */
+export const levelFor = (by: Period): 'hour' | 'day' => (by === 'hour' ? 'hour' : 'day');
+
+/**
+ * Rows by period and name, each as soon as all of its cells have come.
+ * @param cells in the order of time
+ */
+export function* report(cells: Iterable<StoredCell>, question: ReportQuestion): Generator<ReportRow> {
   const kind = kindOfReport[question.report];
+  const only = question.only && new Set(question.only);
+  let sums = new Map<string, Cell>();
+  let [period, lastAt] = ['', Number.NaN];
   for (const { at, subject, cell } of cells) {
     if (kindOf(subject) !== kind) continue;
-    const [period, name] = [periodOf(at, question), nameIn(subject)];
-    const key = `${period} ${name}`;
-    const known = sums.get(key);
-    if (known) addAll(known.cell, cell);
-    else sums.set(key, { period, name, cell: { ...cell } });
+    const name = nameIn(subject);
+    if (only && !only.has(name)) continue;
+    if (at !== lastAt) {
+      const next = periodOf(at, question);
+      if (next !== period) {
+        yield* rowsOf(sums, period, question);
+        sums = new Map();
+      }
+      [period, lastAt] = [next, at];
+    }
+    const known = sums.get(name);
+    // Of an hour there is one cell: most are never added to.
+    if (known === undefined) sums.set(name, question.by === 'hour' ? cell : { ...cell });
+    else addAll(known, cell);
   }
-  const rows = [...sums.values()].toSorted((a, b) => compare(a.period, b.period) || compare(a.name, b.name));
-  return rows.map(({ period, name, cell }) => ({
-    ...(question.by === 'all' ? {} : { period }),
-    name,
-    ...figuresOf[question.report](cell, question),
-  }));
+  yield* rowsOf(sums, period, question);
+}
+
+function* rowsOf(
+  sums: ReadonlyMap<string, Cell>,
+  period: string,
+  question: ReportQuestion,
+): Generator<ReportRow> {
+  const named = question.by === 'all' ? undefined : period;
+  for (const [name, cell] of [...sums].toSorted(([a], [b]) => compare(a, b)))
+    yield figuresOf[question.report](cell, { period: named, name }, question);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -85,135 +112,153 @@ function periodOf(at: Instant, { by, timeZone }: ReportQuestion): string {
   }
 }
 
-type Figures = (cell: Cell, question: ReportQuestion) => Readonly<Record<string, number>>;
+/**
+ * Each row is one literal: a month of a hundred agents by hour is 72,000 rows, and objects put together from others take ten
+ * times as long.
+ */
+type Figures = (cell: Cell, row: RowHead, question: ReportQuestion) => ReportRow;
+
+interface RowHead {
+  readonly period: string | undefined;
+  readonly name: string;
+}
 
 const figuresOf: Readonly<Record<ReportName, Figures>> = {
-  queues: (cell, question) => {
-    const of = (outcome: string): number => figure(cell, `outcome_outside_${outcome}`);
-    const offered = figure(cell, 'offered_outside');
-    const [answered, abandoned] = [of('answered'), of('abandoned')];
-    const outcomes = total(cell, 'outcome_outside_');
-    const handled =
-      answered + figure(cell, 'outcome_inside_answered') + figure(cell, 'outcome_callback_answered');
-    return {
-      offered,
-      answered,
-      abandoned,
-      shortAbandoned: within(cell, 'abandoned', question.short),
-      overflowed: of('overflowed'),
-      voicemail: of('voicemail'),
-      callbackBooked: of('callback_booked'),
-      endedByOperator: of('ended_by_operator'),
-      joined: of('joined'),
-      failed: of('failed'),
-      inProgress: offered - outcomes,
-      ...waits(cell, offered, answered, abandoned, question),
-      ...handling(cell, handled),
-      transfersIn: figure(cell, 'transfers_in'),
-      transfersOut: figure(cell, 'transfers_out'),
-      offers: figure(cell, 'offers'),
-      ringNoAnswer: figure(cell, 'offers_no_answer'),
-      declined: figure(cell, 'offers_declined'),
-      callbacks: figure(cell, 'offered_callback'),
-      callbacksAnswered: figure(cell, 'outcome_callback_answered'),
-      callbacksNotReached: figure(cell, 'outcome_callback_callback_not_reached'),
-      callbacksExpired: figure(cell, 'outcome_callback_callback_expired'),
-      callbacksCancelled: figure(cell, 'outcome_callback_callback_cancelled'),
-      inside: figure(cell, 'offered_inside'),
-    };
-  },
-  agents: (cell) => {
-    const working = ['talking', 'hold', 'consulting', 'wrap_up'];
-    const worked = sum(
-      working.flatMap((state) => [figure(cell, `state_${state}`), figure(cell, `after_${state}`)]),
-    );
-    const idle = figure(cell, 'state_free') + figure(cell, 'state_ringing');
-    const spent = (state: string): number => figure(cell, `state_${state}`) + figure(cell, `after_${state}`);
-    const answered = figure(cell, 'answered');
-    const pauses = Object.fromEntries(
-      [...withPrefix(cell, 'paused_')].map(([reason, lasted]) => [`pausedMs: ${reason}`, lasted]),
-    );
-    return {
-      answered,
-      talkedMs: spent('talking'),
-      heldMs: spent('hold'),
-      consultedMs: spent('consulting'),
-      wrappedUpMs: spent('wrap_up'),
-      ...quotient('averageHandleMs', worked, answered, Math.round),
-      ...quotient('occupancy', worked, worked + idle),
-      loggedInMs: figure(cell, 'logged_in'),
-      ...Object.fromEntries(
-        agentTimeStates.map((state) => [`${camel(state)}StateMs`, figure(cell, `state_${state}`)]),
-      ),
-      afterLogOutMs: figure(cell, 'after_log_out'),
-      offers: figure(cell, 'offers'),
-      ringNoAnswer: figure(cell, 'offers_no_answer'),
-      declined: figure(cell, 'offers_declined'),
-      transfersIn: figure(cell, 'transfers_in'),
-      transfersOut: figure(cell, 'transfers_out'),
-      pauses: figure(cell, 'pauses'),
-      ...pauses,
-    };
-  },
+  queues: queueFigures,
+  agents: agentFigures,
   calls: callFigures,
   numbers: callFigures,
   tags: callFigures,
-  ivr: (cell) => {
-    const [heard, left] = [figure(cell, 'heard'), figure(cell, 'left')];
-    const seconds = [...withPrefix(cell, 'left_after_')].map(
-      ([after, count]) => [Number(after), count] as const,
-    );
-    const keys = Object.fromEntries(
-      [...withPrefix(cell, 'key_')].map(([key, count]) => [`key ${key}`, count]),
-    );
-    const leftAfter = Object.fromEntries(
-      seconds.toSorted(([a], [b]) => a - b).map(([after, count]) => [`left after ${after} s`, count]),
-    );
-    const leftKeys = Object.fromEntries(
-      [...withPrefix(cell, 'left_keys_')].map(([typed, count]) => [
-        `left after keys ${typed || 'none'}`,
-        count,
-      ]),
-    );
-    return {
-      heard,
-      left,
-      ...quotient('leftShare', left, heard),
-      ...quotient('averageMs', figure(cell, 'lasted'), heard, Math.round),
-      ...keys,
-      ...leftAfter,
-      ...leftKeys,
-    };
-  },
+  ivr: promptFigures,
 };
 
-function callFigures(cell: Cell, question: ReportQuestion): Readonly<Record<string, number>> {
-  const offered = figure(cell, 'offered');
-  const of = (outcome: string): number => figure(cell, `outcome_${outcome}`);
-  const [answered, abandoned] = [of('answered'), of('abandoned')];
+function queueFigures(cell: Cell, { period, name }: RowHead, question: ReportQuestion): ReportRow {
+  const offered = figure(cell, 'offered_outside');
+  const [answered, abandoned] = [
+    figure(cell, 'outcome_outside_answered'),
+    figure(cell, 'outcome_outside_abandoned'),
+  ];
+  const { inTime, gaveUpInTime, shortAbandoned, counted } = waitsIn(cell, question);
+  const handled =
+    answered + figure(cell, 'outcome_inside_answered') + figure(cell, 'outcome_callback_answered');
+  const [talked, held] = [figure(cell, 'talked'), figure(cell, 'held')];
+  const [consulted, wrappedUp] = [figure(cell, 'consulted'), figure(cell, 'wrapped_up')];
   return {
+    period,
+    name,
     offered,
     answered,
     abandoned,
-    shortAbandoned: within(cell, 'abandoned', question.short),
-    leftEarly: of('left_early'),
-    voicemail: of('voicemail'),
-    callbackBooked: of('callback_booked'),
-    goodbye: of('goodbye'),
-    served: of('served'),
-    numberNotInUse: of('number_not_in_use'),
-    blocked: of('blocked'),
-    overload: of('overload'),
-    joined: of('joined'),
-    notReached: of('not_reached'),
-    callbackNotReached: of('callback_not_reached'),
-    callbackExpired: of('callback_expired'),
-    callbackCancelled: of('callback_cancelled'),
-    endedByOperator: of('ended_by_operator'),
-    exchangeRestarted: of('exchange_restarted'),
-    failed: of('failed'),
+    shortAbandoned,
+    overflowed: figure(cell, 'outcome_outside_overflowed'),
+    voicemail: figure(cell, 'outcome_outside_voicemail'),
+    callbackBooked: figure(cell, 'outcome_outside_callback_booked'),
+    endedByOperator: figure(cell, 'outcome_outside_ended_by_operator'),
+    joined: figure(cell, 'outcome_outside_joined'),
+    failed: figure(cell, 'outcome_outside_failed'),
+    inProgress: offered - total(cell, 'outcome_outside_'),
+    serviceLevelOfOffered: share(inTime, offered),
+    serviceLevelOfAnsweredAndAbandoned: share(inTime, answered + abandoned),
+    serviceLevelWithoutShort: share(inTime, offered - shortAbandoned),
+    serviceLevelAbandonedInTimeCount: share(inTime + gaveUpInTime, offered),
+    serviceLevelOfAnswered: share(inTime, answered),
+    averageSpeedOfAnswerMs: average(figure(cell, 'waited_answered'), counted),
+    longestWaitMs: figure(cell, 'longest_wait'),
+    handled,
+    talkedMs: talked,
+    heldMs: held,
+    consultedMs: consulted,
+    wrappedUpMs: wrappedUp,
+    averageHandleMs: average(talked + held + consulted + wrappedUp, handled),
+    transfersIn: figure(cell, 'transfers_in'),
+    transfersOut: figure(cell, 'transfers_out'),
+    offers: figure(cell, 'offers'),
+    ringNoAnswer: figure(cell, 'offers_no_answer'),
+    declined: figure(cell, 'offers_declined'),
+    callbacks: figure(cell, 'offered_callback'),
+    callbacksAnswered: figure(cell, 'outcome_callback_answered'),
+    callbacksNotReached: figure(cell, 'outcome_callback_callback_not_reached'),
+    callbacksExpired: figure(cell, 'outcome_callback_callback_expired'),
+    callbacksCancelled: figure(cell, 'outcome_callback_callback_cancelled'),
+    inside: figure(cell, 'offered_inside'),
+  };
+}
+
+function agentFigures(cell: Cell, { period, name }: RowHead): ReportRow {
+  const talked = figure(cell, 'state_talking') + figure(cell, 'after_talking');
+  const held = figure(cell, 'state_hold') + figure(cell, 'after_hold');
+  const consulted = figure(cell, 'state_consulting') + figure(cell, 'after_consulting');
+  const wrappedUp = figure(cell, 'state_wrap_up') + figure(cell, 'after_wrap_up');
+  const worked = talked + held + consulted + wrappedUp;
+  const idle = figure(cell, 'state_free') + figure(cell, 'state_ringing');
+  const answered = figure(cell, 'answered');
+  const row: Record<string, string | number | undefined> = {
+    period,
+    name,
+    answered,
+    talkedMs: talked,
+    heldMs: held,
+    consultedMs: consulted,
+    wrappedUpMs: wrappedUp,
+    averageHandleMs: average(worked, answered),
+    occupancy: share(worked, worked + idle),
+    loggedInMs: figure(cell, 'logged_in'),
+    talkingStateMs: figure(cell, 'state_talking'),
+    holdStateMs: figure(cell, 'state_hold'),
+    consultingStateMs: figure(cell, 'state_consulting'),
+    ringingStateMs: figure(cell, 'state_ringing'),
+    callingStateMs: figure(cell, 'state_calling'),
+    wrapUpStateMs: figure(cell, 'state_wrap_up'),
+    pausedStateMs: figure(cell, 'state_paused'),
+    awayStateMs: figure(cell, 'state_away'),
+    freeStateMs: figure(cell, 'state_free'),
+    afterLogOutMs: figure(cell, 'after_log_out'),
+    offers: figure(cell, 'offers'),
+    ringNoAnswer: figure(cell, 'offers_no_answer'),
+    declined: figure(cell, 'offers_declined'),
+    transfersIn: figure(cell, 'transfers_in'),
+    transfersOut: figure(cell, 'transfers_out'),
+    pauses: figure(cell, 'pauses'),
+  };
+  for (const [reason, lasted] of withPrefix(cell, 'paused_')) row[`pausedMs: ${reason}`] = lasted;
+  return row;
+}
+
+function callFigures(cell: Cell, { period, name }: RowHead, question: ReportQuestion): ReportRow {
+  const offered = figure(cell, 'offered');
+  const { inTime, gaveUpInTime, shortAbandoned, counted } = waitsIn(cell, question);
+  const [answered, abandoned] = [figure(cell, 'outcome_answered'), figure(cell, 'outcome_abandoned')];
+  return {
+    period,
+    name,
+    offered,
+    answered,
+    abandoned,
+    shortAbandoned,
+    leftEarly: figure(cell, 'outcome_left_early'),
+    voicemail: figure(cell, 'outcome_voicemail'),
+    callbackBooked: figure(cell, 'outcome_callback_booked'),
+    goodbye: figure(cell, 'outcome_goodbye'),
+    served: figure(cell, 'outcome_served'),
+    numberNotInUse: figure(cell, 'outcome_number_not_in_use'),
+    blocked: figure(cell, 'outcome_blocked'),
+    overload: figure(cell, 'outcome_overload'),
+    joined: figure(cell, 'outcome_joined'),
+    notReached: figure(cell, 'outcome_not_reached'),
+    callbackNotReached: figure(cell, 'outcome_callback_not_reached'),
+    callbackExpired: figure(cell, 'outcome_callback_expired'),
+    callbackCancelled: figure(cell, 'outcome_callback_cancelled'),
+    endedByOperator: figure(cell, 'outcome_ended_by_operator'),
+    exchangeRestarted: figure(cell, 'outcome_exchange_restarted'),
+    failed: figure(cell, 'outcome_failed'),
     inProgress: offered - total(cell, 'outcome_'),
-    ...waits(cell, offered, answered, abandoned, question),
+    serviceLevelOfOffered: share(inTime, offered),
+    serviceLevelOfAnsweredAndAbandoned: share(inTime, answered + abandoned),
+    serviceLevelWithoutShort: share(inTime, offered - shortAbandoned),
+    serviceLevelAbandonedInTimeCount: share(inTime + gaveUpInTime, offered),
+    serviceLevelOfAnswered: share(inTime, answered),
+    averageSpeedOfAnswerMs: average(figure(cell, 'waited_answered'), counted),
+    longestWaitMs: figure(cell, 'longest_wait'),
     talkedMs: figure(cell, 'talked'),
     heldMs: figure(cell, 'held'),
     transfers: figure(cell, 'transfers'),
@@ -221,66 +266,61 @@ function callFigures(cell: Cell, question: ReportQuestion): Readonly<Record<stri
   };
 }
 
-/** Speed of answer, and the service level by each usual formula. */
-function waits(
-  cell: Cell,
-  offered: number,
-  answered: number,
-  abandoned: number,
-  { threshold, short }: ReportQuestion,
-): Readonly<Record<string, number>> {
-  const [inTime, gaveUpInTime] = [within(cell, 'answered', threshold), within(cell, 'abandoned', threshold)];
-  const counted = total(cell, 'within_answered_');
-  return {
-    ...quotient('serviceLevelOfOffered', inTime, offered),
-    ...quotient('serviceLevelOfAnsweredAndAbandoned', inTime, answered + abandoned),
-    ...quotient('serviceLevelWithoutShort', inTime, offered - within(cell, 'abandoned', short)),
-    ...quotient('serviceLevelAbandonedInTimeCount', inTime + gaveUpInTime, offered),
-    ...quotient('serviceLevelOfAnswered', inTime, answered),
-    ...quotient('averageSpeedOfAnswerMs', figure(cell, 'waited_answered'), counted, Math.round),
-    longestWaitMs: figure(cell, 'longest_wait'),
+function promptFigures(cell: Cell, { period, name }: RowHead): ReportRow {
+  const [heard, left] = [figure(cell, 'heard'), figure(cell, 'left')];
+  const row: Record<string, string | number | undefined> = {
+    period,
+    name,
+    heard,
+    left,
+    leftShare: share(left, heard),
+    averageMs: average(figure(cell, 'lasted'), heard),
   };
+  for (const [key, count] of withPrefix(cell, 'key_')) row[`key ${key}`] = count;
+  const seconds = [...withPrefix(cell, 'left_after_')].map(
+    ([after, count]) => [Number(after), count] as const,
+  );
+  for (const [after, count] of seconds.toSorted(([a], [b]) => a - b)) row[`left after ${after} s`] = count;
+  for (const [typed, count] of withPrefix(cell, 'left_keys_'))
+    row[`left after keys ${typed || 'none'}`] = count;
+  return row;
 }
 
-function handling(cell: Cell, handled: number): Readonly<Record<string, number>> {
-  const parts = {
-    talkedMs: figure(cell, 'talked'),
-    heldMs: figure(cell, 'held'),
-    consultedMs: figure(cell, 'consulted'),
-    wrappedUpMs: figure(cell, 'wrapped_up'),
-  };
-  return {
-    handled,
-    ...parts,
-    ...quotient('averageHandleMs', sum(Object.values(parts)), handled, Math.round),
-  };
+interface Waited {
+  /** Answered within the threshold; abandoned within it. */
+  readonly inTime: number;
+  readonly gaveUpInTime: number;
+  readonly shortAbandoned: number;
+  /** Answered, whatever they waited. */
+  readonly counted: number;
 }
 
-/** Of those who waited so many seconds at most. */
-function within(cell: Cell, how: 'answered' | 'abandoned', seconds: number): number {
-  let count = 0;
-  for (const [wait, number] of withPrefix(cell, `within_${how}_`))
-    if (Number(wait) <= seconds) count += number;
-  return count;
+/** In one pass: a busy hour has hundreds of different waits, and a month has hundreds of hours. */
+function waitsIn(cell: Cell, { threshold, short }: ReportQuestion): Waited {
+  let [inTime, gaveUpInTime, shortAbandoned, counted] = [0, 0, 0, 0];
+  for (const name in cell) {
+    if (name.startsWith('within_answered_')) {
+      const count = figure(cell, name);
+      counted += count;
+      if (Number(name.slice('within_answered_'.length)) <= threshold) inTime += count;
+    } else if (name.startsWith('within_abandoned_')) {
+      const wait = Number(name.slice('within_abandoned_'.length));
+      if (wait <= threshold) gaveUpInTime += figure(cell, name);
+      if (wait <= short) shortAbandoned += figure(cell, name);
+    }
+  }
+  return { inTime, gaveUpInTime, shortAbandoned, counted };
 }
 
 function total(cell: Cell, prefix: string): number {
   let all = 0;
-  for (const [, count] of withPrefix(cell, prefix)) all += count;
+  for (const name in cell) if (name.startsWith(prefix)) all += figure(cell, name);
   return all;
 }
 
-/** Nothing where there is nothing to divide by. */
-function quotient(
-  name: string,
-  part: Duration,
-  whole: number,
-  round: (value: number) => number = fourPlaces,
-): Readonly<Record<string, number>> {
-  return whole <= 0 ? {} : { [name]: round(part / whole) };
-}
+/** From 0 to 1, with four places. */
+const share = (part: number, whole: number): number | undefined =>
+  whole <= 0 ? undefined : Math.round((part / whole) * 10_000) / 10_000;
 
-const fourPlaces = (value: number): number => Math.round(value * 10_000) / 10_000;
-const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
-const camel = (name: string): string =>
-  name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+const average = (sum: Duration, count: number): Duration | undefined =>
+  count <= 0 ? undefined : Math.round(sum / count);

@@ -5,7 +5,7 @@ import { asked } from './errors.ts';
 
 interface Row {
   readonly at: number;
-  readonly subject: string;
+  readonly name: string;
   readonly cell: string;
 }
 
@@ -17,21 +17,21 @@ export function figureBook(db: Database): FigureBook {
     'insert or replace into report_state (id, time_zone, version, state) values (1, ?, ?, ?)',
   );
   const one = db
-    .prepare<[CellLevel, number, string], string>(
-      'select cell from report_cell where level = ? and at = ? and subject = ?',
+    .prepare<[CellLevel, string, number, string], string>(
+      'select cell from report_cell where level = ? and kind = ? and at = ? and name = ?',
     )
     .pluck();
-  const put = db.prepare<[CellLevel, number, string, string]>(
-    'insert or replace into report_cell (level, at, subject, cell) values (?, ?, ?, ?)',
+  const put = db.prepare<[CellLevel, string, number, string, string]>(
+    'insert or replace into report_cell (level, kind, at, name, cell) values (?, ?, ?, ?, ?)',
   );
-  const drop = db.prepare<[CellLevel, number, string]>(
-    'delete from report_cell where level = ? and at = ? and subject = ?',
+  const drop = db.prepare<[CellLevel, string, number, string]>(
+    'delete from report_cell where level = ? and kind = ? and at = ? and name = ?',
   );
-  // `(at, subject) >` is what the primary key can be searched by; `or` would read all before it again for each part.
-  const range = db.prepare<[CellLevel, number, string, number, string, string, number], Row>(
-    `select at, subject, cell from report_cell
-     where level = ? and (at, subject) > (?, ?) and at < ? and subject >= ? and subject < ?
-     order by at, subject limit ?`,
+  // `(at, name) >` is what the primary key can be searched by; `or` would read all before it again for each part.
+  const range = db.prepare<[CellLevel, string, number, string, number, number], Row>(
+    `select at, name, cell from report_cell
+     where level = ? and kind = ? and (at, name) > (?, ?) and at < ?
+     order by at, name limit ?`,
   );
   const keepCheckpoint = db.prepare<[number, string]>(
     'insert or replace into report_checkpoint (day, state) values (?, ?)',
@@ -41,9 +41,10 @@ export function figureBook(db: Database): FigureBook {
   );
   const add = db.transaction((change: FigureChange): void => {
     for (const { level, at, subject, merge } of change.cells) {
-      const merged = merge(one.get(level, at, subject));
-      if (merged === undefined) drop.run(level, at, subject);
-      else put.run(level, at, subject, merged);
+      const [kind, name] = keyOf(subject);
+      const merged = merge(one.get(level, kind, at, name));
+      if (merged === undefined) drop.run(level, kind, at, name);
+      else put.run(level, kind, at, name, merged);
     }
     for (const { day, state: text } of change.checkpoints) keepCheckpoint.run(day, text);
     keepState.run(change.state.timeZone, change.state.version, change.state.state);
@@ -56,9 +57,17 @@ export function figureBook(db: Database): FigureBook {
     add: (change) => asked(db, () => add.immediate(change)),
     clear: () => asked(db, () => clear.immediate()),
     checkpoint: (day) => asked(db, () => checkpoint.get(day)),
-    cells: (level, from, to, after, limit, kind = '') =>
+    cells: (level, kind, from, to, after, limit) =>
       asked(db, () =>
-        range.all(level, after?.at ?? from, after?.subject ?? '', to, kind, `${kind}\u{10FFFF}`, limit),
+        range
+          .all(level, kind, after?.at ?? from, after ? keyOf(after.subject)[1] : '', to, limit)
+          .map(({ at, name, cell }) => ({ at, subject: `${kind} ${name}`, cell })),
       ),
   };
+}
+
+/** `queue sales` */
+function keyOf(subject: string): readonly [kind: string, name: string] {
+  const end = subject.indexOf(' ');
+  return [subject.slice(0, end), subject.slice(end + 1)];
 }

@@ -1,7 +1,10 @@
 /** `report` and `reconcile`, as they are typed. It is 21 November, half past ten in Berlin. */
+import { join } from 'node:path';
+import readSheets from 'read-excel-file/node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ServeOptions } from '../../../src/http/server.ts';
-import type { ReportQuestion } from '../../../src/reports/figures/report.ts';
+import type { ReportQuestion, ReportRow } from '../../../src/reports/figures/report.ts';
+import { printed } from '../../../src/reports/print/printed.ts';
 import { callId } from '../../../src/shared/ids.ts';
 import { openOffice } from '../../support/office.ts';
 import { type Desk, openDesk } from './desk.ts';
@@ -12,7 +15,7 @@ type Misfits = Awaited<ReturnType<Reports['reconcile']>>['misfits'];
 /** The records of the office: two queues, one of which had calls. */
 class Records implements Reports {
   readonly asked: (ReportQuestion & { readonly from: string; readonly hours: number })[] = [];
-  rows: Awaited<ReturnType<Reports['make']>>['rows'] = [
+  rows: readonly ReportRow[] = [
     {
       name: 'sales',
       offered: 8,
@@ -25,9 +28,9 @@ class Records implements Reports {
   ];
   complete = true;
   misfits: Misfits = [];
-  make: Reports['make'] = async (question, from, to) => {
+  make: Reports['make'] = async ({ question, from, to, format }) => {
     this.asked.push({ ...question, from: new Date(from).toISOString(), hours: (to - from) / 3_600_000 });
-    return { rows: this.rows, complete: this.complete };
+    return { body: printed(this.rows, format, question.report), complete: this.complete };
   };
   reconcile: Reports['reconcile'] = async () => ({
     entries: 40,
@@ -92,6 +95,14 @@ test('as CSV and JSON, with all figures', async () => {
   expect(json).toMatchObject({ report: 'queues', from: '2026-11-21', to: '2026-11-21', rows: records.rows });
 });
 
+test('a workbook is a new file, which another program reads', async () => {
+  const path = join(desk.home, 'queues.xlsx');
+  expect(await desk.types(['report', 'queues', '--xlsx', path])).toMatchObject({ code: 0, out: `${path}\n` });
+  expect((await readSheets(path))[0]?.data[1]?.slice(0, 2)).toEqual(['sales', 8]);
+  const again = await desk.types(['report', 'queues', '--xlsx', path]);
+  expect(again).toMatchObject({ code: 1, err: expect.stringContaining('exists already') as string });
+});
+
 test('a day is three reports', async () => {
   const { out } = await desk.types(['report', 'day']);
   expect(out).toMatch(/^CALLS\n[^]*\n\nQUEUES\n[^]*\n\nAGENTS\n/);
@@ -113,6 +124,8 @@ test.each([
   [['report', 'weather'], 2, 'weather'],
   [['report', 'queues', '--by', 'month'], 2, 'month'],
   [['report', 'queues', '--csv', '--json'], 2, 'exclude each other'],
+  [['report', 'queues', '--csv', '--xlsx', 'a.xlsx'], 2, '--csv and --xlsx exclude each other'],
+  [['report', 'day', '--xlsx', 'a.xlsx'], 2, 'a file has one report'],
   [['report', 'queues', '--from', 'yesterday'], 2, 'expected a day, such as 2026-11-29'],
   [['report', 'queues', '--from', '2026-02-30'], 2, 'there is no day 2026-02-30'],
   [['report', 'queues', '--from', '2026-11-02', '--to', '2026-11-01'], 2, '2026-11-01 is before 2026-11-02'],

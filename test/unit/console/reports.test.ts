@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { csvOf } from '../../../src/console/reports/csv.ts';
 import { intervalsOf, topOf } from '../../../src/console/reports/intervals.ts';
 import {
   dayBefore,
@@ -8,7 +7,6 @@ import {
   questionFrom,
   searchOf,
 } from '../../../src/console/reports/question.ts';
-import { reportCsv } from '../../../src/reports/figures/csv.ts';
 
 const today = '2026-11-29';
 
@@ -57,13 +55,4 @@ test('bars are the sum of the rows, from the first interval with calls to the la
   ]);
   expect(intervalsOf([], 'day')).toEqual([]);
   expect([1, 3, 7, 11, 38, 41, 250].map(topOf)).toEqual([2, 4, 10, 20, 40, 100, 400]);
-});
-
-test('the file is that of the CLI', () => {
-  const rows = [
-    { name: '=cmd()', offered: 3, longestWaitMs: 12_000 },
-    { name: '+4930100001', offered: 1, voicemail: 1 },
-    { name: 'Sales, "north"', offered: 0 },
-  ];
-  expect(csvOf(rows)).toBe(reportCsv(rows));
 });

@@ -1,14 +1,17 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { PeopleAccounts } from '../../../src/accounts/accounts.ts';
 import type { ServeOptions } from '../../../src/http/server.ts';
+import type { LoggedIn } from '../../../src/ports/actor.ts';
 import type { ReportQuestion } from '../../../src/reports/figures/report.ts';
+import { printed } from '../../../src/reports/print/printed.ts';
 import { openOffice } from '../../support/office.ts';
 import { askOffice } from './serve.ts';
 
 const asked: { question: ReportQuestion; from: string; to: string }[] = [];
 const reports: NonNullable<ServeOptions['reports']> = {
-  make: async (question, from, to) => {
+  make: async ({ question, from, to, format }) => {
     asked.push({ question, from: new Date(from).toISOString(), to: new Date(to).toISOString() });
-    return { rows: [{ name: 'sales', offered: 3, answered: 2 }], complete: true };
+    return { body: printed([{ name: 'sales', offered: 3, answered: 2 }], format, 'queues'), complete: true };
   },
   reconcile: async (day) => ({
     entries: 12,
@@ -72,4 +75,84 @@ test('a day that does not fit names the call', async () => {
     inProgress: 0,
     misfits: [{ kind: 'call', call: '1042', what: 'ended twice' }],
   });
+});
+
+describe('a person with a scope', () => {
+  const reading = {
+    'a supervisor of one queue': { roles: ['supervisor'], scope: { queues: ['support'] } },
+    'a supervisor of a team': { roles: ['supervisor'], scope: { teams: ['night'] } },
+    'a manager of one queue': { roles: ['manager'], scope: { queues: ['support'] } },
+    'a scope of which the plan has nothing any more': { roles: ['manager'], scope: { queues: ['closed'] } },
+    'a supervisor of the whole house': { roles: ['supervisor'], scope: {} },
+    'an auditor whose account names a queue': { roles: ['auditor'], scope: { queues: ['support'] } },
+    'an agent': { roles: ['agent'], scope: {}, agent: 'clara' },
+  } as const satisfies Record<string, Pick<LoggedIn, 'roles' | 'scope' | 'agent'>>;
+
+  /** Rows that each gets: names, all of them, or a refusal. */
+  const table: Readonly<
+    Record<
+      keyof typeof reading,
+      readonly [
+        queues: readonly string[] | 'all' | 403,
+        agents: readonly string[] | 'all' | 403,
+        house: 'all' | 403,
+      ]
+    >
+  > = {
+    'a supervisor of one queue': [['support'], ['clara'], 403],
+    'a supervisor of a team': [['support'], ['clara'], 403],
+    'a manager of one queue': [['support'], ['clara'], 403],
+    'a scope of which the plan has nothing any more': [[], [], 403],
+    'a supervisor of the whole house': ['all', 'all', 'all'],
+    'an auditor whose account names a queue': ['all', 'all', 'all'],
+    'an agent': [403, 403, 403],
+  };
+
+  test.each(Object.keys(reading) as (keyof typeof reading)[])('%s', async (who) => {
+    const office = openOffice();
+    const plan = { ...office.operations.plan().plan, teams: { night: ['clara'] } };
+    office.operations.plan = () => ({ plan, version: 1 }) as never;
+    class House extends PeopleAccounts {
+      override sessionOf(): LoggedIn {
+        return { kind: 'person', name: 'p', session: 's', address: '192.0.2.7', ...reading[who] };
+      }
+    }
+    const accounts = new House({
+      book: office.store.people,
+      clock: { now: () => office.operations.now(), after: () => () => undefined },
+      audit: { record: () => undefined },
+      plan: () => plan,
+      key: Buffer.alloc(32, 7),
+    });
+    const { api } = await askOffice(office, { reports, accounts });
+    const [queues, agents, house] = table[who];
+    for (const [report, expected] of [
+      ['queues', queues],
+      ['agents', agents],
+      ...['calls', 'numbers', 'tags', 'ivr'].map((name) => [name, house] as const),
+    ] as const)
+      for (const format of ['json', 'csv', 'xlsx']) {
+        const before = asked.length;
+        const { statusCode } = await api.inject({
+          url: `/v1/reports/${report}?format=${format}`,
+          headers: { cookie: 'cordboard=p' },
+        });
+        expect([report, statusCode]).toEqual([report, expected === 403 ? 403 : 200]);
+        const only = asked[before]?.question.only;
+        expect([report, only ?? (asked.length > before ? 'all' : 403)]).toEqual([report, expected]);
+      }
+  });
+});
+
+test('a file has a name and a type, and is kept by no cache', async () => {
+  const { ask } = await askOffice(openOffice(), { reports });
+  const csv = await ask('GET', '/v1/reports/queues?from=2026-11-01&to=2026-11-20&by=day&format=csv');
+  expect(csv.headers).toMatchObject({
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': 'attachment; filename="queues-2026-11-01-2026-11-20-day.csv"',
+    'cache-control': 'no-store',
+  });
+  expect(csv.body).toBe('name,offered,answered\r\nsales,3,2\r\n');
+  const xlsx = await ask('GET', '/v1/reports/queues?format=xlsx');
+  expect(xlsx.headers['content-disposition']).toBe('attachment; filename="queues-2026-11-21.xlsx"');
 });

@@ -32,7 +32,7 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'POST /v1/calls/:id/park':                      ['own', 'scope', '-', '-', '-'],
   'GET /sip':                                     ['all', 'all', '-', '-', '-'],
   'GET /metrics':                                 ['-', '-', 'all', 'all', 'all'],
-  'GET /v1/reports/:report':                      ['-', 'house', 'house', 'all', 'all'],
+  'GET /v1/reports/:report':                      ['-', 'scope', 'scope', 'all', 'all'],
   'GET /v1/reconcile':                            ['-', 'house', 'house', 'all', 'all'],
   'GET /v1/people':                         ['-', '-', 'scope', 'all', 'all'],
   'POST /v1/people':                        ['-', '-', 'scope', 'all', '-'],

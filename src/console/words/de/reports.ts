@@ -30,7 +30,7 @@ export const reports: Like<typeof source> = {
   rows: 'Eine Zeile je',
   by: { all: 'Gesamt', hour: 'Stunde', day: 'Tag', week: 'Woche' },
   threshold: 'Servicelevel (s)',
-  download: 'CSV herunterladen',
+  download: { csv: 'CSV herunterladen', xlsx: 'Excel herunterladen' },
   chart: 'Anrufe',
   none: 'An diesen Tagen gab es keine Anrufe.',
   incomplete: 'Noch nicht vollständig: Diese Tage werden noch zusammengezählt.',

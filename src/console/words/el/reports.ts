@@ -30,7 +30,7 @@ export const reports: Like<typeof source> = {
   rows: 'Μία γραμμή ανά',
   by: { all: 'Συνολικά', hour: 'Ώρα', day: 'Ημέρα', week: 'Εβδομάδα' },
   threshold: 'Επίπεδο εξυπηρέτησης (δ)',
-  download: 'Λήψη CSV',
+  download: { csv: 'Λήψη CSV', xlsx: 'Λήψη Excel' },
   chart: 'Κλήσεις',
   none: 'Δεν υπάρχουν κλήσεις αυτές τις ημέρες.',
   incomplete: 'Δεν έχει ολοκληρωθεί: οι ημέρες αυτές υπολογίζονται ακόμη.',

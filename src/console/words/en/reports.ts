@@ -27,7 +27,7 @@ export const reports = {
   rows: 'A row for each',
   by: { all: 'Whole time', hour: 'Hour', day: 'Day', week: 'Week' },
   threshold: 'Service level (s)',
-  download: 'Download CSV',
+  download: { csv: 'Download CSV', xlsx: 'Download Excel' },
   chart: 'Calls',
   none: 'There are no calls on these days.',
   incomplete: 'Not complete yet: the engine is still adding up these days.',

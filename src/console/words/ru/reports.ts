@@ -30,7 +30,7 @@ export const reports: Like<typeof source> = {
   rows: 'Строка на каждый',
   by: { all: 'Всё время', hour: 'Час', day: 'День', week: 'Неделя' },
   threshold: 'Уровень сервиса (с)',
-  download: 'Скачать CSV',
+  download: { csv: 'Скачать CSV', xlsx: 'Скачать Excel' },
   chart: 'Звонки',
   none: 'В эти дни звонков не было.',
   incomplete: 'Ещё не полностью: эти дни ещё подсчитываются.',

@@ -30,7 +30,7 @@ export const reports: Like<typeof source> = {
   rows: 'Vrstica za',
   by: { all: 'Ves čas', hour: 'Uro', day: 'Dan', week: 'Teden' },
   threshold: 'Raven storitve (s)',
-  download: 'Prenesi CSV',
+  download: { csv: 'Prenesi CSV', xlsx: 'Prenesi Excel' },
   chart: 'Klici',
   none: 'V teh dneh ni bilo klicev.',
   incomplete: 'Še ni popolno: ti dnevi se še seštevajo.',

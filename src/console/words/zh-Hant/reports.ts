@@ -30,7 +30,7 @@ export const reports: Like<typeof source> = {
   rows: '每列',
   by: { all: '全部期間', hour: '小時', day: '日', week: '週' },
   threshold: '服務水準（秒）',
-  download: '下載 CSV',
+  download: { csv: '下載 CSV', xlsx: '下載 Excel' },
   chart: '通話',
   none: '這些日子沒有通話。',
   incomplete: '尚未完成：這些日子的數字仍在計算中。',

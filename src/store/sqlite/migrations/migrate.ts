@@ -26,6 +26,7 @@ import { people } from './019-people.ts';
 import { figures } from './020-figures.ts';
 import { messages } from './021-messages.ts';
 import { deliveries } from './022-deliveries.ts';
+import { figuresByKind } from './023-figures-by-kind.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -50,6 +51,7 @@ export const steps: readonly string[] = [
   figures,
   messages,
   deliveries,
+  figuresByKind,
 ];
 
 export const newestVersion = steps.length;

@@ -5,11 +5,13 @@ import { FiguresKeeper } from '../../../../src/engine/figures/figures-keeper.ts'
 import { reconcileDay } from '../../../../src/engine/figures/reconcile-day.ts';
 import type { StoredFigures } from '../../../../src/ports/figures.ts';
 import type { Store } from '../../../../src/ports/store.ts';
+import { subjectKinds } from '../../../../src/reports/figures/cell.ts';
 import { FiguresFold } from '../../../../src/reports/figures/figures-fold.ts';
 import { folding } from '../../../../src/reports/figures/folding.ts';
 import { dayStartOf, localDay, startOfDay } from '../../../../src/reports/figures/local-time.ts';
-import { report } from '../../../../src/reports/figures/report.ts';
+import { levelFor, periods, reportNames, type StoredCell } from '../../../../src/reports/figures/report.ts';
 import { dayReconciler } from '../../../../src/reports/reconcile/day.ts';
+import { rowsOf } from '../../../support/figures.ts';
 import { memoryStore, silentLog } from '../../../support/memory-store.ts';
 import { smallDay } from '../../../support/small-day.ts';
 
@@ -42,8 +44,12 @@ function keeperOf(store: Store, timeZone = zone): FiguresKeeper {
   });
 }
 
-const allOf = (store: Store, level: 'hour' | 'day' = 'hour'): Promise<readonly StoredFigures[]> =>
-  store.figures.cells(level, 0, Number.MAX_SAFE_INTEGER, undefined, 100_000);
+async function allOf(store: Store, level: 'hour' | 'day' = 'hour'): Promise<readonly StoredFigures[]> {
+  const all: StoredFigures[] = [];
+  for (const kind of subjectKinds)
+    all.push(...(await store.figures.cells(level, kind, 0, Number.MAX_SAFE_INTEGER, undefined, 100_000)));
+  return all.toSorted((a, b) => a.at - b.at || (a.subject < b.subject ? -1 : 1));
+}
 
 function folded(): unknown[] {
   const fold = new FiguresFold(zone);
@@ -127,15 +133,31 @@ test('a past day is reconciled from where the fold stood at its beginning', asyn
   await store.close();
 });
 
+test('every report, by every period, is the same from stored sums as from the fold over the journal', async () => {
+  const store = await memoryStore();
+  await commit(store, days);
+  const keeper = keeperOf(store);
+  await keeper.start();
+  await keeper.flush();
+  const direct = folded() as StoredCell[];
+  for (const name of reportNames)
+    for (const by of periods) {
+      const question = { report: name, by, timeZone: zone, threshold: 20, short: 5 };
+      const cells = parsed(await allOf(store, levelFor(by))) as StoredCell[];
+      expect(rowsOf(cells, question), `${name} by ${by}`).toEqual(rowsOf(direct, question));
+    }
+  await store.close();
+});
+
 test('a report says of the small day what happened in it', async () => {
   const store = await memoryStore();
   await commit(store, days);
   const keeper = keeperOf(store);
   await keeper.start();
   await keeper.flush();
-  const cells = parsed(await allOf(store, 'day')) as Parameters<typeof report>[0];
+  const cells = parsed(await allOf(store, 'day')) as Parameters<typeof rowsOf>[0];
   const question = { timeZone: zone, threshold: 20, short: 2 };
-  const [queue] = report(cells, { ...question, report: 'queues', by: 'day' });
+  const [queue] = rowsOf(cells, { ...question, report: 'queues', by: 'day' });
   expect(queue).toMatchObject({
     period: '2026-11-23',
     name: 'all',
@@ -146,7 +168,7 @@ test('a report says of the small day what happened in it', async () => {
     inProgress: 0,
     transfersOut: 2,
   });
-  const total = report(cells, { ...question, report: 'calls', by: 'week' }).find(
+  const total = rowsOf(cells, { ...question, report: 'calls', by: 'week' }).find(
     ({ name }) => name === 'outside',
   );
   expect(total).toMatchObject({
@@ -156,7 +178,7 @@ test('a report says of the small day what happened in it', async () => {
     numberNotInUse: 2,
     inProgress: 0,
   });
-  const menu = report(cells, { ...question, report: 'ivr', by: 'all' });
+  const menu = rowsOf(cells, { ...question, report: 'ivr', by: 'all' });
   expect(menu).toContainEqual(
     expect.objectContaining({ name: 'menu main', heard: 2, left: 2, leftShare: 1 }),
   );
