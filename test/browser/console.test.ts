@@ -153,6 +153,50 @@ test('an agent has no reports, and a supervisor of one queue those of the queue 
   await own.getByRole('rowheader', { name: 'Anna Berg' }).first().waitFor();
 });
 
+test('the plan: completed, judged and compared while it is typed; daily things keep comments; applied, in conflict, brought back', async () => {
+  const page = await opens('/plan', { as: 'root' });
+  const editor = page.getByRole('textbox', { name: 'Text of the plan' });
+  await editor.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('agent');
+  await page.getByRole('option', { name: 'agents' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.type('z: 1\n');
+  await shows(page, "the plan has no key 'agentz'");
+  expect(await page.getByRole('button', { name: 'Apply' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await page.getByRole('link', { name: 'Daily things' }).click();
+  await page.getByRole('checkbox', { name: 'Dora Sommer serves Sales' }).click();
+  await page.getByRole('link', { name: 'Text', exact: true }).click();
+  await shows(page, 'queue sales: dora is added');
+  // Someone else is faster.
+  const { engine } = house.floor;
+  const { text } = (await house.floor.store.plans.current()) ?? { text: '' };
+  await house.does(() => engine.applyPlan(text.replace('title: Sales', 'title: Sale'), 'sven'));
+  await page.getByRole('button', { name: 'Apply' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Apply this plan?' });
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await dialog.getByText('Meanwhile version 2 was applied by someone else.').waitFor();
+  await dialog.getByRole('button', { name: 'Compare with that version' }).click();
+  await dialog.getByText('queue sales: name Sale -> Sales').waitFor();
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await shows(page, 'Version 3 is active.');
+  expect(engine.plan().plan.queues['sales']?.members).toEqual(['anna', 'boris', 'dora']);
+  expect((await house.floor.store.plans.current())?.text).toBe(
+    text.replace('[anna, boris]', '[anna, boris, dora]'),
+  );
+  await page.getByRole('link', { name: 'History' }).click();
+  await page.getByRole('button', { name: 'Bring back version 1' }).click();
+  await shows(page, 'queue sales: dora is removed');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await shows(page, 'Version 4 is active.');
+  await page.getByRole('link', { name: 'Try a call' }).click();
+  await page.getByLabel('Keys pressed').fill('1');
+  await page.getByRole('button', { name: 'Try', exact: true }).click();
+  await shows(page, 'How it ends: Answered');
+}, 60_000);
+
 test('a call at the desk, by keyboard alone: glance, hold, transfer by name, notes that survive a reload, wrap-up', async () => {
   const page = await opens('/desk', { as: 'anna' });
   await shows(page, 'You are ready');
@@ -231,6 +275,9 @@ describe('for everybody', () => {
     ['the desk', '/desk', 'anna', 'Your last calls'],
     ['the calls', '/calls', 'clara', 'Dialled'],
     ['the reports', '/reports', 'clara', 'What the figures mean'],
+    ['the plan', '/plan', 'clara', 'Findings'],
+    ['daily things', '/plan?view=daily', 'clara', 'Agents: queues and skills'],
+    ['a trial', '/plan?view=try', 'clara', 'Dialled number'],
     ['the story', '/calls/1001', 'clara', 'The call in words'],
   ] as const;
 

@@ -4,6 +4,15 @@ import type { CallDetail, CallStory, CallSummary } from '../../contract/call.ts'
 import type { ContactView } from '../../contract/contact.ts';
 import type { DirectoryFind } from '../../contract/directory.ts';
 import type { PhoneGiven } from '../../contract/phone.ts';
+import type {
+  PlanApplied,
+  PlanChecked,
+  PlanEdit,
+  PlanHistory,
+  PlanText,
+  PlanTried,
+  PlanTry,
+} from '../../contract/plan.ts';
 import type { ReportPage } from '../../contract/reports.ts';
 import type { ScheduleView } from '../../contract/schedule.ts';
 import type { TalkChanged } from '../../contract/talk.ts';
@@ -64,6 +73,18 @@ export const api = {
     account: () => request<PhoneGiven>('POST', '/v1/me/phone', {}),
     state: (usable: boolean, because?: string) =>
       request('POST', '/v1/me/phone/state', { usable, ...(because && { because }) }),
+  },
+  plan: {
+    show: (version?: number) => request<PlanText>('GET', `/v1/plan${query({ version })}`),
+    history: () => request<PlanHistory>('GET', '/v1/plan/history'),
+    schema: () => request<Record<string, unknown>>('GET', '/v1/plan/schema'),
+    check: (text: string, against?: number) =>
+      request<PlanChecked>('POST', '/v1/plan/check', { text, ...(against && { against }) }),
+    edit: (text: string, edits: PlanEdit[]) =>
+      request<{ text: string }>('POST', '/v1/plan/edit', { text, edits }),
+    try: (question: PlanTry) => request<PlanTried>('POST', '/v1/plan/try', question),
+    apply: (text: string, ifVersion: number, withoutPasswords: boolean) =>
+      request<PlanApplied>('POST', '/v1/plan', { text, ifVersion, withoutPasswords }),
   },
   queues: {
     /** The next call of the queue that is connected. */

@@ -65,6 +65,13 @@ export const pages: readonly Page[] = [
     isFor: has('see_reports'),
     view: lazy(async () => (await import('../reports/reports.tsx')).Reports),
   },
+  {
+    name: 'plan',
+    path: '/plan',
+    icon: 'plan',
+    isFor: has('read_plan'),
+    view: lazy(async () => (await import('../plan/plan.tsx')).Plan),
+  },
 ];
 
 export const pagesOf = (me: Me): Page[] => pages.filter((page) => page.isFor(me));

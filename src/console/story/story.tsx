@@ -8,6 +8,7 @@ import type { JournalEntry } from '../../contract/journal/entry.ts';
 import { api } from '../api/api.ts';
 import type { Refused } from '../api/request.ts';
 import { floor, now, openLive } from '../live/live.ts';
+import { Lines } from '../parts/lines.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { clockLength, moment } from '../words/figures.ts';
 import { t } from '../words/words.ts';
@@ -165,14 +166,7 @@ function Words({ id }: { id: string }) {
           {t().story.detail}
         </label>
       </div>
-      <ol class="lines card" lang="en">
-        {lines.map(({ time, level, text }, i) => (
-          <li key={i} class={`level-${level}`}>
-            <time>{time}</time>
-            <span>{text}</span>
-          </li>
-        ))}
-      </ol>
+      <Lines lines={lines} />
     </section>
   );
 }
