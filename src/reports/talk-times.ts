@@ -72,7 +72,7 @@ class Timesheet {
   }
 }
 
-class TalkFold {
+export class TalkFold {
   readonly #caller = new Timesheet();
   readonly #others = new Map<string, Timesheet>();
   readonly #present = new Set<string>();
@@ -153,10 +153,11 @@ class TalkFold {
 
   #settle(at: Instant): void {
     for (const who of this.#present) if (!this.#others.has(who)) this.#others.set(who, new Timesheet());
+    const there = this.#there();
     for (const [who, sheet] of this.#others)
-      sheet.spends(this.#there().includes(who) ? this.#kindOf(who) : undefined, at);
-    this.#caller.spends(this.#callers(), at);
-    const isAlone = this.#present.size > 0 && this.#there().length === 0;
+      sheet.spends(there.includes(who) ? this.#kindOf(who) : undefined, at);
+    this.#caller.spends(this.#callers(there), at);
+    const isAlone = this.#present.size > 0 && there.length === 0;
     if (!isAlone) this.#inVain += this.#aloneSince === undefined ? 0 : at - this.#aloneSince;
     this.#aloneSince = isAlone ? (this.#aloneSince ?? at) : undefined;
   }
@@ -171,8 +172,7 @@ class TalkFold {
     return this.#onSecondLine.has(who) ? 'consulted' : 'held';
   }
 
-  #callers(): Kind | undefined {
-    const there = this.#there();
+  #callers(there: readonly string[]): Kind | undefined {
     if (there.length === 0) return undefined;
     if (this.#isConsultation) return 'consulted';
     return there.some((who) => this.#kindOf(who) === 'talked') ? 'talked' : 'held';

@@ -1,6 +1,7 @@
 /**
  * Keeps the sums for reports current, off the call path: entries are folded in small parts a moment after their commits,
- * and what they add is stored a few times a minute. After an upgrade, or when the plan's time zone changes, all of the
+ * while they are young (kept for longer, each collection of garbage would copy them), and what they add is stored a few
+ * times a minute. After an upgrade, or when the plan's time zone changes, all of the
  * journal is folded again, in parts, while calls go on; until then reports say that they are not complete.
  */
 import { setImmediate as giveWay } from 'node:timers/promises';
@@ -11,9 +12,11 @@ import type { Log } from '../../ports/log.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Duration } from '../../shared/time.ts';
 
-/** Entries folded at once: some milliseconds. */
+/** Entries folded at once: a millisecond. */
 const part = 200;
 const between: Duration = 20;
+/** After a commit. */
+const foldAfter: Duration = 50;
 const storeEvery: Duration = 20_000;
 /** So many entries are folded before they are stored. */
 const mostUnstored = 5000;
@@ -54,6 +57,9 @@ export class FiguresKeeper {
   #inbox: StoredEntry[] = [];
   #working: Promise<boolean> | undefined;
   #isDue = false;
+  /** All that came before is folded: what is heard is next. */
+  #isCurrent = false;
+  #isPlanned = false;
   #stopped = false;
   #callOff: () => void = () => undefined;
 
@@ -81,6 +87,7 @@ export class FiguresKeeper {
   happened(entry: StoredEntry): void {
     this.#newest = Math.max(this.#newest, entry.seq);
     if (this.#inbox.length < mostUnstored) this.#inbox.push(entry);
+    if (this.#isCurrent) this.#soon();
   }
 
   /** All that was committed before is in the store when it resolves, unless that takes longer than a few seconds. */
@@ -93,6 +100,19 @@ export class FiguresKeeper {
     }
   }
 
+  #soon(): void {
+    if (this.#isPlanned || this.#stopped) return;
+    this.#isPlanned = true;
+    this.#needs.clock.after(foldAfter, () => void this.#foldHeard());
+  }
+
+  async #foldHeard(): Promise<void> {
+    this.#isPlanned = false;
+    if (this.#stopped || !this.#isCurrent) return;
+    this.#isCurrent = await this.#work(false);
+    if (this.#isCurrent && !this.isComplete) this.#soon();
+  }
+
   #later(delay: Duration): void {
     if (this.#stopped) return;
     this.#callOff();
@@ -102,6 +122,7 @@ export class FiguresKeeper {
   async #goOn(): Promise<void> {
     const isDone = await this.#work(this.#isDue);
     this.#isDue = this.isComplete;
+    this.#isCurrent = this.isComplete;
     // The disk may be full for hours: what has failed is not tried fifty times a second.
     this.#later(this.isComplete || !isDone ? storeEvery : between);
   }

@@ -79,11 +79,17 @@ const mostServed = 3;
 
 export class AgentTimes {
   readonly #agents = new Map<AgentName, Kept>();
+  /** Whom each offer and each call may concern: of hundreds of agents it is one or two. */
+  readonly #concerned = new Map<string, Set<AgentName>>();
   readonly #spent: (span: AgentSpan) => void;
 
   constructor(spent: (span: AgentSpan) => void, state: AgentTimesState = {}) {
     this.#spent = spent;
-    for (const [name, kept] of Object.entries(state)) this.#agents.set(name, copyOf(kept));
+    for (const [name, kept] of Object.entries(state)) {
+      this.#agents.set(name, copyOf(kept));
+      const calls = [...kept.talks.map(({ call }) => call), ...kept.own, ...kept.turned];
+      for (const id of [...kept.offers, ...calls]) this.#concerns(id, name);
+    }
   }
 
   get state(): AgentTimesState {
@@ -121,13 +127,15 @@ export class AgentTimes {
     }
     if (entry.type === 'offerMade') {
       if (entry.decision === undefined && !this.isAgent(entry.to)) return;
+      this.#concerns(entry.offer, entry.to);
       return this.#set(entry.to, entry.at, (agent) => ({
         ...agent,
         offers: [...agent.offers, entry.offer],
       }));
     }
     if (entry.type === 'offerEnded') {
-      return this.#each(
+      return this.#over(
+        entry.offer,
         entry.at,
         ({ offers }) => offers.includes(entry.offer),
         (agent) => ({
@@ -181,6 +189,7 @@ export class AgentTimes {
     }
     if (entry.type === 'callArrived') {
       if (entry.agent === undefined) return;
+      this.#concerns(entry.call, entry.agent);
       return this.#set(entry.agent, entry.at, ({ wrapUp: _, ...agent }) => ({
         ...agent,
         own: [...agent.own, entry.call],
@@ -188,15 +197,19 @@ export class AgentTimes {
     }
     if (entry.type === 'turnedRound') {
       // A colleague whom they have called is in a call of their own from now on.
-      if (this.isAgent(entry.caller))
+      if (this.isAgent(entry.caller)) {
+        this.#concerns(entry.call, entry.caller);
         this.#set(entry.caller, entry.at, (agent) => ({ ...agent, own: [...agent.own, entry.call] }));
+      }
+      this.#concerns(entry.call, entry.agent);
       return this.#set(entry.agent, entry.at, (agent) => ({
         ...agent,
         turned: [...agent.turned, entry.call],
       }));
     }
     if (entry.type === 'callEnded') {
-      return this.#each(
+      return this.#over(
+        entry.call,
         entry.at,
         ({ own }) => own.includes(entry.call),
         (agent) => withoutOwn(agent, entry.call),
@@ -237,6 +250,7 @@ export class AgentTimes {
   }
 
   #talks(name: AgentName, at: Instant, call: CallId, isConsultation: boolean): void {
+    this.#concerns(call, name);
     this.#set(name, at, (agent) => ({
       ...agent,
       talks: [...agent.talks.filter((talk) => talk.call !== call), { call, isConsultation, does: [] }],
@@ -251,8 +265,10 @@ export class AgentTimes {
   }
 
   #leaves(at: Instant, call: CallId, who?: string): void {
-    for (const [name, { talks, turned }] of this.#agents) {
-      if (who !== undefined && who !== name) continue;
+    for (const name of this.#concerned.get(call) ?? []) {
+      const agent = this.#agents.get(name);
+      if (!agent || (who !== undefined && who !== name)) continue;
+      const { talks, turned } = agent;
       if (turned.includes(call)) this.#set(name, at, (before) => withoutOwn(before, call));
       if (talks.some((talk) => talk.call === call))
         this.#set(name, at, (before) => ({
@@ -277,8 +293,19 @@ export class AgentTimes {
     }));
   }
 
-  #each(at: Instant, which: (agent: Kept) => boolean, change: (agent: Kept) => Kept): void {
-    for (const [name, agent] of this.#agents) if (which(agent)) this.#set(name, at, change);
+  #concerns(id: string, name: AgentName): void {
+    const names = this.#concerned.get(id);
+    if (names) names.add(name);
+    else this.#concerned.set(id, new Set([name]));
+  }
+
+  /** The offer or call is over. */
+  #over(id: string, at: Instant, which: (agent: Kept) => boolean, change: (agent: Kept) => Kept): void {
+    for (const name of this.#concerned.get(id) ?? []) {
+      const agent = this.#agents.get(name);
+      if (agent && which(agent)) this.#set(name, at, change);
+    }
+    this.#concerned.delete(id);
   }
 
   #set(name: AgentName, at: Instant, change: (agent: Kept) => Kept): void {

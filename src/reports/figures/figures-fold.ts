@@ -28,7 +28,6 @@ export interface FiguresState {
 const notInUse: Subject = 'number not in use';
 
 interface OpenOffer {
-  readonly call: CallId;
   readonly subjects: readonly Subject[];
   readonly madeAt: Instant;
 }
@@ -37,10 +36,12 @@ export class FiguresFold {
   readonly #timeZone: string;
   readonly #calls = new Map<CallId, CallFold>();
   readonly #offers = new Map<string, OpenOffer>();
+  readonly #offersOf = new Map<CallId, string[]>();
   /** Calls whose next person comes to them by a transfer. */
   readonly #passedOn = new Set<CallId>();
   readonly #agents: AgentTimes;
   #cells: Cells = new Map();
+  #hour: Hour = { from: 0, to: 0, begins: 0 };
   #seq: number;
   #at: Instant;
 
@@ -116,7 +117,8 @@ export class FiguresFold {
     const { call, visits, prompts } = fold.rows(at);
     this.#calls.delete(call.call);
     this.#passedOn.delete(call.call);
-    for (const [offer, open] of this.#offers) if (open.call === call.call) this.#offers.delete(offer);
+    for (const offer of this.#offersOf.get(call.call) ?? []) this.#offers.delete(offer);
+    this.#offersOf.delete(call.call);
     // What people try out is no number of ours: it would fill the tables with rows of one call.
     if (call.outcome === 'number_not_in_use' && call.source === 'outside') {
       this.#count(call.arrivedAt, `number ${call.dialled}`, 'offered', -1);
@@ -191,7 +193,10 @@ export class FiguresFold {
       const subjects: Subject[] = [];
       if (decision !== undefined || this.#agents.isAgent(to)) subjects.push(`agent ${to}`);
       if (decision?.queue !== undefined) subjects.push(`queue ${decision.queue}`);
-      this.#offers.set(offer, { call: entry.call, subjects, madeAt: at });
+      this.#offers.set(offer, { subjects, madeAt: at });
+      const others = this.#offersOf.get(entry.call);
+      if (others) others.push(offer);
+      else this.#offersOf.set(entry.call, [offer]);
       for (const subject of subjects) this.#count(at, subject, 'offers');
     } else if (entry.type === 'offerEnded') {
       this.#offerCounts(entry.offer, `offers_${entry.outcome}`, 1);
@@ -246,7 +251,13 @@ export class FiguresFold {
   }
 
   #count(at: Instant, subject: Subject, name: string, by = 1): void {
-    if (by !== 0) addTo(cellIn(this.#cells, hourOf(this.#timeZone, at), subject), name, by);
+    if (by !== 0) addTo(cellIn(this.#cells, this.#hourOf(at), subject), name, by);
+  }
+
+  /** Nearly always the hour of the entry before. */
+  #hourOf(at: Instant): Instant {
+    const { from, to, begins } = this.#hour;
+    return at >= from && at < to ? begins : (this.#hour = hourAround(this.#timeZone, at)).begins;
   }
 
   /** The time in pieces of an hour at most. */
@@ -258,6 +269,21 @@ export class FiguresFold {
       at = end;
     }
   }
+}
+
+/** Moments that are in the hour that begins then; not all of them. */
+interface Hour {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly begins: Instant;
+}
+
+/** Clocks are changed, and hours begin, on whole minutes. In some zones they are changed by half an hour. */
+function hourAround(timeZone: string, at: Instant): Hour {
+  const begins = hourOf(timeZone, at);
+  const minute = Math.floor(at / 60_000) * 60_000;
+  const isWhole = hourOf(timeZone, begins) === begins;
+  return { from: isWhole ? begins : minute, to: minute + 60_000, begins };
 }
 
 /** The beginning of the next hour on the wall; an hour is never longer than its sixty minutes. */

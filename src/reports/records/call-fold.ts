@@ -1,8 +1,8 @@
 /** One call, folded entry by entry into its rows. */
 import type { JournalEntryOf, StoredEntry } from '../../call/kept/journal.ts';
 import type { CallId } from '../../shared/ids.ts';
-import type { Instant } from '../../shared/time.ts';
-import { callRecord } from '../call-record.ts';
+import type { Duration, Instant } from '../../shared/time.ts';
+import { TalkFold } from '../talk-times.ts';
 import { Parties } from './parties.ts';
 import { Prompts } from './prompts.ts';
 import type { CallRow, CallRows, CallSource, OfferRow, PartyRow } from './rows.ts';
@@ -24,7 +24,9 @@ export class CallFold {
   readonly parties: Parties;
   readonly prompts = new Prompts();
   readonly #isAgent: (who: string) => boolean;
-  readonly #entries: StoredEntry[];
+  readonly #talk = new TalkFold();
+  readonly #wait = new WaitFold();
+  #end: JournalEntryOf<'callEnded'> | undefined;
   readonly #offers = new Map<string, OpenOffer>();
   #transfers = 0;
   #soughtAt: Instant | undefined;
@@ -37,12 +39,14 @@ export class CallFold {
     this.visits = new Visits(this.source);
     this.parties = new Parties(arrival.beside !== undefined, isAgent);
     this.#isAgent = isAgent;
-    this.#entries = [arrival];
+    this.#talk.add(arrival);
   }
 
   /** Whoever has left the conversation with this entry. */
   add(entry: EntryOfCall): readonly PartyRow[] {
-    this.#entries.push(entry);
+    this.#talk.add(entry);
+    this.#wait.add(entry);
+    if (entry.type === 'callEnded') this.#end ??= entry;
     const gone = this.parties.add(entry);
     for (const party of gone)
       if (party.role === 'serving' && !party.inVain) this.visits.served(party, entry.at);
@@ -72,7 +76,8 @@ export class CallFold {
 
   #call(now: Instant): CallRow {
     const { arrival } = this;
-    const record = callRecord(this.#entries, now);
+    const end = this.#end;
+    const { talked, held } = this.#talk.until(now).caller;
     return {
       call: arrival.call,
       source: this.source,
@@ -80,14 +85,14 @@ export class CallFold {
       dialled: arrival.dialled,
       tags: arrival.caller.tags,
       servedBySafetyNet: arrival.servedBy !== undefined,
-      ...(record?.end ? { outcome: record.end.outcome, endedAt: record.end.at } : {}),
+      ...(end ? { outcome: end.outcome, endedAt: end.at } : {}),
       ...(this.#soughtAt === undefined
         ? {}
-        : { soughtFor: (this.#reachedAt ?? record?.end?.at ?? now) - this.#soughtAt }),
+        : { soughtFor: (this.#reachedAt ?? end?.at ?? now) - this.#soughtAt }),
       reached: this.#reachedAt !== undefined,
-      waited: record?.waited ?? 0,
-      talked: record?.talked ?? 0,
-      held: record?.held ?? 0,
+      waited: this.#wait.until(end?.at ?? now),
+      talked,
+      held,
       transfers: this.#transfers,
     };
   }
@@ -112,6 +117,23 @@ export class CallFold {
       const offer = this.#offers.get(entry.offer);
       if (offer) offer.outcome = 'no_answer';
     }
+  }
+}
+
+/** As `waited` of a call's record: the time in the phases `waiting` and `ringing`. */
+class WaitFold {
+  #waited = 0;
+  /** Undefined: they look for nobody. */
+  #since: Instant | undefined;
+
+  add(entry: StoredEntry): void {
+    if (entry.type !== 'phaseEntered' || entry.phase === 'ended') return;
+    this.#waited = this.until(entry.at);
+    this.#since = entry.phase === 'waiting' || entry.phase === 'ringing' ? entry.at : undefined;
+  }
+
+  until(at: Instant): Duration {
+    return this.#waited + (this.#since === undefined ? 0 : Math.max(0, at - this.#since));
   }
 }
 

@@ -222,6 +222,43 @@ test('a store that fails is asked again after a while, not at once', async () =>
   await store.close();
 });
 
+test('what is heard is folded a moment later, and not read from the journal again', async () => {
+  const store = await memoryStore();
+  const due: (() => void)[] = [];
+  let reads = 0;
+  const keeper = new FiguresKeeper({
+    figures: store.figures,
+    journal: {
+      ...store.journal,
+      after: (seq, limit) => {
+        reads += 1;
+        return store.journal.after(seq, limit);
+      },
+    },
+    clock: {
+      now: () => 0,
+      after: (_, then) => {
+        due.push(then);
+        return () => undefined;
+      },
+    },
+    log: silentLog,
+    folding: () => folding(zone),
+  });
+  await keeper.start();
+  due.shift()?.();
+  await expect.poll(() => due.length).toBe(1);
+  await commit(store, days);
+  for (const entry of days) keeper.happened(entry);
+  expect(keeper.isComplete).toBe(false);
+  await expect.poll(() => (due.pop()?.(), keeper.isComplete)).toBe(true);
+  expect(reads).toBe(0);
+  await keeper.flush();
+  expect(parsed(await allOf(store))).toEqual(folded());
+  keeper.stop();
+  await store.close();
+});
+
 test('while a long journal is folded for a report, calls go on', async () => {
   const store = await memoryStore();
   await commit(store, days);
