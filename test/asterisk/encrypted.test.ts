@@ -1,4 +1,4 @@
-/** SIP over TLS and SRTP, with softphones of somebody else's (baresip); and a certificate that is renewed. */
+/** SIP over TLS and SRTP, with softphones of somebody else's (baresip, linphone); and a certificate that is renewed. */
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,10 @@ import { connect, type PeerCertificate } from 'node:tls';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { freeTcpPorts } from '../../src/asterisk/host/ports.ts';
 import { type Baresip, startBaresip } from '../support/asterisk/baresip.ts';
+import { startLinphone } from '../support/asterisk/linphone.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import { isTone } from '../support/sip/tones.ts';
+import { passes } from '../support/sip/until.ts';
 
 const plan = `
 company: Encrypted
@@ -91,10 +94,27 @@ const softphones: readonly (readonly [string, (password: string) => Promise<Bare
         hertz: 700,
       }),
   ],
+  [
+    'linphone',
+    async (password) =>
+      await startLinphone({
+        user: 'anna',
+        password,
+        server: `127.0.0.1:${tlsPort}`,
+        hertz: 700,
+        encrypted: { certificate: pem('certificate.pem'), key: pem('key.pem') },
+      }),
+  ],
 ];
 
+/** Seconds of it. */
+const toneLasts = (samples: Int16Array, hertz: number): number =>
+  Array.from({ length: Math.floor(samples.length / 800) }, (_, nth) =>
+    samples.subarray(nth * 800, (nth + 1) * 800),
+  ).filter((part) => isTone(part, hertz)).length / 10;
+
 for (const [name, start] of softphones) {
-  test(`${name} registers over TLS and is heard by SRTP`, { timeout: 60_000 }, async () => {
+  test(`${name} registers over TLS and hears and is heard by SRTP`, { timeout: 60_000 }, async () => {
     const phone = await start(passwordOf('anna'));
     onTestFinished(async () => await phone.close());
     const said = (error: unknown): never => {
@@ -106,9 +126,14 @@ for (const [name, start] of softphones) {
     const line = await floor.phone('line1');
     const call = await line.call('101', { fromNumber: '+4930111111' });
     await call.untilState('up', 15_000).catch(said);
+    call.audio.mouth.tone = 440;
     await call.audio.hearsTone(700).catch(said);
+    await passes(1000);
     await call.hangUp();
     await floor.until('she is free', () => floor.operations.agents()[0]?.activity.kind === 'free');
+    await floor
+      .until('the other way', async () => toneLasts(await phone.heard(), 440) >= 0.5, 5000)
+      .catch(said);
     await phone.close();
   });
 }

@@ -1,6 +1,6 @@
 /** A softphone of somebody else's: baresip, with one account, which plays a tone into each call. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,6 +9,8 @@ export interface Baresip {
   said(): string;
   /** Typed into it, such as `/hold`; needs the module `stdio`. */
   types(command: string): void;
+  /** What was heard in its calls, once they are over: samples of 8 kHz. */
+  heard(): Promise<Int16Array>;
   /** Its power is cut. */
   kill(): void;
   close(): Promise<void>;
@@ -38,7 +40,8 @@ export async function startBaresip({
   const config = [
     'sip_listen 127.0.0.1:0',
     'module_path /usr/lib/baresip/modules',
-    ...[...modules, source, 'menu', 'account'].map((name) => `module ${name}.so`),
+    ...[...modules, source, 'sndfile', 'menu', 'account'].map((name) => `module ${name}.so`),
+    `snd_path ${home}`,
     `audio_source ${source},${source === 'aufile' ? join(home, 'tone.wav') : hertz}`,
   ];
   await writeFile(join(home, 'config'), `${config.join('\n')}\n`);
@@ -52,6 +55,12 @@ export async function startBaresip({
   return {
     said: () => said.slice(-3000),
     types: (command) => void process.stdin.write(`${command}\n`),
+    heard: async () => {
+      const names = await readdir(home);
+      return await samplesOf(
+        names.filter((name) => name.endsWith('-dec.wav')).map((name) => join(home, name)),
+      );
+    },
     kill: () => void process.kill('SIGKILL'),
     close: async () => {
       process.kill('SIGTERM');
@@ -82,4 +91,13 @@ export function tone(hertz: number, seconds: number, rate = 8000): Buffer {
   header.write('data', 36);
   header.writeUInt32LE(samples.length, 40);
   return Buffer.concat([header, samples]);
+}
+
+/** Of files that may have no length in their header yet; one that is not there has none. */
+export async function samplesOf(files: readonly string[]): Promise<Int16Array> {
+  const sounds = await Promise.all(
+    files.map(async (file) => await readFile(file).catch(() => Buffer.alloc(0))),
+  );
+  const sound = Buffer.concat(sounds.map((file) => file.subarray(44, file.length - (file.length % 2))));
+  return Int16Array.from({ length: sound.length / 2 }, (_, nth) => sound.readInt16LE(nth * 2));
 }

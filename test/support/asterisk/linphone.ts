@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { passes, until } from '../sip/until.ts';
-import { type Baresip, tone } from './baresip.ts';
+import { type Baresip, samplesOf, tone } from './baresip.ts';
 
 export interface LinphoneOptions {
   readonly user: string;
@@ -49,13 +49,20 @@ export async function startLinphone(options: LinphoneOptions): Promise<Baresip> 
   await until('linphonec is ready', () => said.includes('linphonec>'), { otherwise: () => said });
   types('soundcard use files');
   types(`play ${sound}`);
+  types(`record ${join(home, 'heard.wav')}`);
   for (const codec of codecsOff) types(`codec disable ${codec}`);
   // Over TLS by its file of settings: the command knows no transport.
   if (encrypted === undefined) types(`register sip:${user}@${server} sip:${server} ${password}`);
-  await isRegistered(types, () => said);
+  await isRegistered(types, () => said).catch(async (error: unknown) => {
+    process.kill('SIGKILL');
+    await exited;
+    await rm(home, { recursive: true, force: true });
+    throw error;
+  });
   return {
     said: () => said.slice(-3000),
     types,
+    heard: async () => await samplesOf([join(home, 'heard.wav')]),
     kill: () => void process.kill('SIGKILL'),
     close: async () => {
       process.kill('SIGTERM');
@@ -82,6 +89,8 @@ function settingsFile({ user, password, server, encrypted, settings = {} }: Linp
     'sip_tls_port=-1',
     `client_cert_chain=${encrypted.certificate}`,
     `client_cert_key=${encrypted.key}`,
+    // Without it, it registers all the same and says that it is not.
+    'default_proxy=0',
     'media_encryption=srtp',
     'media_encryption_mandatory=1',
     'verify_server_certs=0',
