@@ -1,5 +1,5 @@
 /** An agent as the board keeps them. Immutable; replaced whole. */
-import type { AgentName, RefusalCode } from '../plan/model.ts';
+import type { AgentName, QueueName, RefusalCode, ResultName } from '../plan/model.ts';
 import type { CallId, LegId, OfferId } from '../shared/ids.ts';
 import type { Duration, Instant } from '../shared/time.ts';
 import type { Timer } from '../shared/timer.ts';
@@ -62,10 +62,12 @@ export type Activity =
       readonly beside?: { readonly call: CallId; readonly leg: LegId };
       /** A talk before this one, during which they called whom they serve now. */
       readonly owes?: WrapUpOwed;
+      /** Given before the talk was over. */
+      readonly result?: GivenResult;
     }
   /** Their phone is still hanging up; the call it belonged to may be over. */
   | { readonly kind: 'hanging_up'; readonly leg: LegId; readonly also?: readonly LegId[] }
-  | { readonly kind: 'wrapping_up'; readonly call: CallId; readonly until: Instant }
+  | ({ readonly kind: 'wrapping_up' } & WrapUp)
   /** They called somebody themselves; while they did, a talk may have ended whose wrap-up is still to come. */
   | {
       readonly kind: 'calling';
@@ -73,10 +75,41 @@ export type Activity =
       readonly owes?: WrapUpOwed;
     };
 
-/** After a talk that has ended while a call of the agent's own went on. */
-export interface WrapUpOwed {
+/** What is known of the call that an agent wraps up; it is over. */
+export interface Served {
   readonly call: CallId;
+  /** If omitted: they were called in another way. */
+  readonly queue?: QueueName;
+  readonly contact?: string;
+  readonly result?: GivenResult;
+}
+
+export interface WrapUp extends Served {
+  readonly until: Instant;
+  /** A result is required, and has not been given. */
+  readonly due?: ResultDue;
+}
+
+export interface ResultDue {
+  /** Without a result, wrap-up ends then. */
+  readonly at: Instant;
+  readonly within: Duration;
+  /** The time of the wrap-up is over: it ends with the result. */
+  readonly over?: true;
+}
+
+/** Of a call, as the agent says. */
+export interface GivenResult {
+  readonly at: Instant;
+  readonly result: ResultName;
+  readonly detail?: string;
+}
+
+/** After a talk; also while a call of the agent's own goes on after it. */
+export interface WrapUpOwed extends Served {
   readonly wrapUpFor: Duration;
+  /** A result is required, and so much time is given for it; if omitted: it is not, or has been given. */
+  readonly resultWithin?: Duration;
 }
 
 /** What an agent does or is, in one word, for people. */

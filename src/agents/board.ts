@@ -18,7 +18,7 @@
 import type { AgentName, RefusalCode } from '../plan/model.ts';
 import { type CallId, type LegId, type OfferId, timerId } from '../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
-import type { Activity, AgentState, AgentStateName, AgentTimerKind, WrapUpOwed } from './agent.ts';
+import type { Activity, AgentState, AgentStateName, AgentTimerKind, WrapUp, WrapUpOwed } from './agent.ts';
 
 /** After so long without a word from the exchange, a phone that was told to hang up is taken to have done so. */
 const hangingUpTakes: Duration = seconds(5);
@@ -67,7 +67,7 @@ export function calling(agent: AgentState, call: CallId, leg: LegId): AgentState
   const { activity } = agent;
   return activity.kind === 'talking'
     ? { ...agent, activity: { ...activity, beside: { call, leg } } }
-    : withoutTimers(agent, { kind: 'calling', call });
+    : withoutTimers(agent, { kind: 'calling', call, ...owedBy(agent) });
 }
 
 /** Whom they have called counts as a caller from now on, whom they serve. */
@@ -135,8 +135,20 @@ export function oneDown(agent: AgentState, leg: LegId): AgentState {
   return { ...agent, activity: { kind: 'hanging_up', leg: first, ...(also.length > 0 ? { also } : {}) } };
 }
 
-export function wrappingUp(agent: AgentState, call: CallId, until: Instant): AgentState {
-  return withTimer(agent, { kind: 'wrapping_up', call, until }, 'wrapUpRanOut', until);
+export function wrappingUp(agent: AgentState, wrapUp: WrapUp): AgentState {
+  return withTimer(agent, { ...wrapUp, kind: 'wrapping_up' }, 'wrapUpRanOut', wrapUp.until);
+}
+
+/** Their wrap-up has a required result that is missing. */
+export const owesResult = ({ activity }: AgentState): boolean =>
+  activity.kind === 'wrapping_up' && activity.due !== undefined;
+
+/** A wrap-up whose result is still wanted goes on after the agent's own call. */
+function owedBy({ activity }: AgentState): { readonly owes?: WrapUpOwed } {
+  if (activity.kind === 'calling' && activity.owes) return { owes: activity.owes };
+  if (activity.kind !== 'wrapping_up' || !activity.due) return {};
+  const { kind: _, until: __, due, ...served } = activity;
+  return { owes: { ...served, wrapUpFor: 0, resultWithin: due.within } };
 }
 
 export function missed(agent: AgentState): AgentState {

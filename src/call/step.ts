@@ -20,6 +20,7 @@ import { asideIsAnswered } from './conversation/aside.ts';
 import { holdsAreUncertain } from './conversation/holding.ts';
 import { doInTalk } from './conversation/talk-actions.ts';
 import { agentChanges } from './desk/agent-changes.ts';
+import { resultIsGiven } from './desk/giving-results.ts';
 import { phoneChanges } from './desk/phones.ts';
 import { commandFails } from './handlers/command-failed.ts';
 import { hangUpIsAsked } from './handlers/hang-up-asked.ts';
@@ -153,6 +154,8 @@ function handle(turn: Turn, event: Event): void {
     case 'agentResumed':
     case 'agentExtendedWrapUp':
       return agentChanges(turn, event);
+    case 'resultGiven':
+      return resultIsGiven(turn, event);
     case 'scheduleSet':
       setSchedule(turn, event.schedule, event.to, event.by);
       return windowIsSet(turn, event.schedule);
@@ -398,6 +401,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'talkActionAsked':
       return event.call;
     case 'pinChecked':
+    case 'resultGiven':
       return event.call;
     case 'troubleFound':
     case 'contactErased':

@@ -41,8 +41,12 @@ export const agents = command({
       .option('reason', { type: 'string', describe: 'pause: the reason, such as lunch' })
       .option('at', { type: 'string', describe: 'login: another phone (default: their own)' })
       .option('for', { type: 'string', describe: 'wrap-up: how much longer, such as 2m (default: 1m)' })
+      .option('anyway', {
+        type: 'boolean',
+        describe: 'resume: end wrap-up without the result that is required',
+      })
       .option('none', { type: 'boolean', describe: 'pin: remove the PIN' }),
-  async run({ action, name, target, reason, at, none, for: more, json }, terminal) {
+  async run({ action, name, target, reason, at, none, anyway, for: more, json }, terminal) {
     const engine = await connect(terminal);
     if (action === undefined) {
       const list = await engine.get('/v1/agents', agentList);
@@ -63,7 +67,7 @@ export const agents = command({
       path,
       agent,
       asJson({
-        ...defined({ reason, phone: at }),
+        ...defined({ reason, phone: at, anyway }),
         ...longer(more),
       }),
     );

@@ -19,6 +19,7 @@ import { queues } from './queues.ts';
 import { reconcile } from './reconcile.ts';
 import { recordings } from './recordings.ts';
 import { report } from './report.ts';
+import { results } from './results.ts';
 import { schedules } from './schedules.ts';
 import { status } from './status.ts';
 import { supervise } from './supervise.ts';
@@ -56,6 +57,7 @@ export const commands: readonly Registered[] = [
   call,
   why,
   agents,
+  results,
   phones,
   people,
   queues,

@@ -26,6 +26,7 @@ export const report = command({
     ['report calls --from 2026-11-01 --to 2026-11-30 --by week --csv', 'as CSV'],
     ['report agents --from 2026-11-01 --to 2026-11-30 --xlsx agents.xlsx', 'a workbook with all figures'],
     ['report ivr --from 2026-11-01', 'where callers leave menus and prompts'],
+    ['report results --from 2026-11-01 --by day', 'how calls came out, by queue'],
   ],
   options: (yargs) =>
     yargs
@@ -193,4 +194,5 @@ const columns: Readonly<Record<ReportPage['report'], readonly Shown[]>> = {
     { title: 'SHARE', of: 'leftShare' },
     { title: 'AVERAGE', of: 'averageMs' },
   ],
+  results: [{ title: 'GIVEN', of: 'given' }],
 };

@@ -22,6 +22,15 @@ export const agent = z.object({
   since: moment.optional().describe('When that state began. If omitted: not known.'),
   until: moment.optional().describe('When wrap-up ends.'),
   call: z.string().optional().describe('The call the agent is on, rings for, or wraps up.'),
+  wrapUp: z
+    .object({
+      queue: z.string().optional().describe('The queue by which the agent got the call.'),
+      result: z.string().optional().describe('The result that they have given.'),
+      detail: z.string().optional(),
+      resultRequired: z.boolean().describe('Wrap-up ends with the result, which has not been given yet.'),
+    })
+    .optional()
+    .describe('Of an agent in wrap-up.'),
   calledOutside: z
     .string()
     .optional()
@@ -101,6 +110,10 @@ export const agentActionBody = z
       .max(3_600_000)
       .optional()
       .describe('For wrap-up: how much longer. Milliseconds (default: 60000).'),
+    anyway: z
+      .boolean()
+      .optional()
+      .describe('For resume: end wrap-up without the result that is required. Not for your own wrap-up.'),
     phone: z.string().trim().min(1).max(100).optional().describe('For login: a phone that is not their own.'),
     by: z
       .unknown()

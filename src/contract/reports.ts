@@ -2,8 +2,10 @@
 import { z } from 'zod';
 
 export const reportName = z
-  .enum(['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr'])
-  .describe('What the rows are about. `ivr`: prompts and menus, and where callers leave.');
+  .enum(['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr', 'results'])
+  .describe(
+    'What the rows are about. `ivr`: prompts and menus, and where callers leave. `results`: how calls came out, by queue.',
+  );
 export const reportPeriod = z
   .enum(['hour', 'day', 'week', 'all'])
   .describe("A row for each of these, in the plan's time zone. Weeks begin on Monday.");

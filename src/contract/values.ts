@@ -214,6 +214,12 @@ export const recordingState = listOf('Whether a talk is being recorded now.', {
   failed: 'the recording failed, and the rest of the talk is not recorded',
 });
 
+export const ticketOfResult = listOf('The state that a result gives a ticket.', {
+  open: 'something remains to be done',
+  solved: 'the matter is settled; a new call about it opens the ticket again',
+  closed: 'the matter is over; a new call opens another ticket',
+});
+
 export const supervisionMode = listOf('How a supervisor takes part in a call.', {
   listen: 'they hear everybody, and are not heard',
   whisper: 'the agent hears them, the caller does not',

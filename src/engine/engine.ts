@@ -12,6 +12,7 @@ import type { AlarmKind, CommandOutcome, Event, PinCheck } from '../call/kept/ev
 import { World } from '../call/turn/world.ts';
 import type { AgentName, Plan } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { JournalReader } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import { defined } from '../shared/defined.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
@@ -55,6 +56,7 @@ export class Engine extends EngineOperations {
   protected readonly clock: Clock;
   protected readonly telephony: Telephony;
   protected readonly startedAt: Instant;
+  protected readonly journal: Pick<JournalReader, 'ofCall'>;
   protected readonly trouble = new Trouble();
   protected readonly turns: Turns;
   protected readonly planChanges: PlanChanges;
@@ -92,6 +94,7 @@ export class Engine extends EngineOperations {
     this.clock = clock;
     this.telephony = telephony;
     this.startedAt = clock.now();
+    this.journal = store.journal;
     this.#callers = new Callers(options, world);
     this.#preparations = new Preparations(options);
     this.#notes = new SafetyNetNotes(world, telephony);

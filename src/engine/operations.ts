@@ -19,17 +19,21 @@ import type {
   Operations,
   PlanApplied,
   PlanTerms,
+  ResultNoted,
+  ResultRequest,
   ScheduleNow,
   SuperviseRequest,
   TalkResult,
   Touched,
 } from '../ports/operations.ts';
+import type { JournalReader } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import { defined } from '../shared/defined.ts';
 import type { CallId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import { clickToCall } from './click-to-call.ts';
 import type { PlanChanges } from './plan-changes.ts';
+import { giveResult } from './results.ts';
 import { Supervisions } from './supervision.ts';
 import { askInTalk } from './talk-actions.ts';
 import { askRecording } from './talk-recording.ts';
@@ -51,6 +55,7 @@ export abstract class EngineOperations implements Operations {
   protected abstract readonly trouble: Trouble;
   protected abstract readonly planChanges: PlanChanges;
   protected abstract readonly startedAt: Instant;
+  protected abstract readonly journal: Pick<JournalReader, 'ofCall'>;
   protected readonly followers = new Set<(entry: StoredEntry) => void>();
   protected readonly watchers = new Set<(touched: Touched) => void>();
   readonly #transfers = new Transfers();
@@ -107,8 +112,20 @@ export abstract class EngineOperations implements Operations {
     const { activity } = this.world.agents.get(change.agent) ?? {};
     if (change.type === 'agentExtendedWrapUp' && activity?.kind !== 'wrapping_up')
       return { done: false, code: 'not_in_wrap_up', because: `${change.agent} is not in wrap-up` };
+    const owes = activity?.kind === 'wrapping_up' && activity.due !== undefined;
+    if (change.type === 'agentResumed' && owes && !change.anyway)
+      return {
+        done: false,
+        code: 'result_required',
+        because: `the result of call ${activity.call} is required`,
+      };
     await this.turns.takeAtOnce({ ...change, at: this.now() });
     return { done: true };
+  }
+
+  async setResult(request: ResultRequest): Promise<ResultNoted> {
+    if (this.trouble.isReplaced) return replacedBy;
+    return giveResult({ ...this.#changes(), journal: this.journal }, request);
   }
 
   onCall(): readonly OnCallRotaNow[] {

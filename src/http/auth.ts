@@ -146,6 +146,12 @@ export function personOf(request: FastifyRequest): LoggedIn {
   throw new Refusal('forbidden', 'this belongs to a person: log in; the bearer token has no account');
 }
 
+/** Of the person who asks; undefined: they have none, or it is no person. */
+export function ownAgentOf(request: FastifyRequest): string | undefined {
+  const actor = actorOf(request);
+  return actor.kind === 'person' ? actor.agent : undefined;
+}
+
 function holderOf({ headers }: FastifyRequest): Actor {
   const said = headers[LABEL_HEADER];
   const label =

@@ -20,7 +20,13 @@ import type { SegmentEnd } from '../call/kept/recording.ts';
 import type { refusalCode } from '../contract/failures.ts';
 import type { JournalEntry as ContractEntry } from '../contract/journal/entry.ts';
 import type * as values from '../contract/values.ts';
-import type { RecordingSides, RefusalCode, ScheduleSetting, StrategyName } from '../plan/model.ts';
+import type {
+  RecordingSides,
+  RefusalCode,
+  ResultEffects,
+  ScheduleSetting,
+  StrategyName,
+} from '../plan/model.ts';
 import type { RefusedLogIn, TrunkState } from '../ports/telephony.ts';
 import type { Exclusion } from '../routing/decision.ts';
 import type { Plain } from './plain.ts';
@@ -61,6 +67,7 @@ export type ListsHold = Holds<
     SameList<NonNullable<TrunkState['registration']>, ValueOf<'trunkRegistration'>>,
     SameList<PhoneTroubleEnd, ValueOf<'phoneTroubleEnd'>>,
     SameList<RefusalCode, z.infer<typeof refusalCode>>,
+    SameList<NonNullable<ResultEffects['ticket']>, ValueOf<'ticketOfResult'>>,
     SameList<Exclusion['rule'], ValueOf<'exclusionRule'>>,
   ]
 >;

@@ -46,6 +46,7 @@ import { queueRoutes } from './queues/routes.ts';
 import { recordedRoutes } from './recorded/routes.ts';
 import { recordingRoutes } from './recordings/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
+import { resultRoutes } from './results/routes.ts';
 import { scheduleRoutes } from './schedules/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { endSocketsWithSessions } from './session-sockets.ts';
@@ -198,6 +199,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   statusRoutes(app, needs);
   callRoutes(app, needs);
   talkRoutes(app, needs);
+  resultRoutes(app, needs);
   callbackRoutes(app, needs);
   missedRoutes(app, needs);
   agentRoutes(app, needs);

@@ -3,6 +3,8 @@
  * what it cannot make sense of it leaves out, so that everything else can still be looked at. A plan with errors is
  * never used: it serves only to find the others.
  */
+import { defined } from '../shared/defined.ts';
+import { suggestion } from '../shared/nearest.ts';
 import { minutes, seconds } from '../shared/time.ts';
 import { agentsNamed } from './compile/agents-named.ts';
 import { systemPrompts } from './compile/built-in.ts';
@@ -24,6 +26,7 @@ import { compilePhoneTrouble } from './compile/phone-trouble.ts';
 import { type PromptCompiler, promptCompiler } from './compile/prompt.ts';
 import { withLimits } from './compile/queue-limits.ts';
 import { compileRecording } from './compile/recording.ts';
+import { compileResults } from './compile/results.ts';
 import { compileSchedules } from './compile/schedules.ts';
 import { collect } from './compile/section.ts';
 import { compileStaff } from './compile/staff.ts';
@@ -65,7 +68,7 @@ export function compile(source: PlanSource, file: string): Compiled {
   );
   collect(source.chains, (name, steps, at) => flow.add(chainFlow(name), `chain ${name}`, steps, at));
   const menus = compileMenus(source, prompts, flow, to);
-  const staff = compileStaff(source, names, prompts, to);
+  const staff = compileStaff(source, names, languages, prompts, to);
   addOutsideCallFlows(source, prompts, flow.flows);
   const { 'unknown number': unknown, 'blocked callers': blocked } = source;
   const plan: Plan = {
@@ -90,6 +93,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     schedules: compileSchedules(source, names, to),
     ...compileCallers(source, names, flow, to),
     ...compileTopics(source, languages, flow, to),
+    ...compileResults(source, languages, names, to),
     menus,
     ...staff,
     queues: withLimits(staff.queues, source.queues, names, flow, to),
@@ -194,6 +198,21 @@ function compileCodes(source: PlanSource, names: Names, to: Report): Plan['codes
         return { do: 'pause', reason: code.pause };
       case 'wrap-up':
         return { do: 'extend wrap-up', more: code['wrap-up'] };
+      case 'result': {
+        const { result, detail } = code;
+        const name = resolve(result, 'result', names.results, to) ?? result.value;
+        const details = source.results?.find((one) => one.name === name)?.value?.details ?? [];
+        if (detail !== undefined && !details.some((one) => one.name === detail))
+          to.error(
+            code.at,
+            `result '${name}' has no detail '${detail}'`,
+            suggestion(
+              detail,
+              details.map((one) => one.name),
+            ),
+          );
+        return { do: 'give result', result: name, ...defined({ detail }) };
+      }
       case 'open':
         return set(code.open, 'open');
       case 'close':
@@ -211,7 +230,7 @@ function compileCodes(source: PlanSource, names: Names, to: Report): Plan['codes
 }
 
 function unusedIn(
-  { teams, prompts, schedules, holidays, 'on call': rotas }: PlanSource,
+  { teams, prompts, schedules, holidays, results, 'on call': rotas }: PlanSource,
   used: ReadonlySet<string>,
 ): readonly Problem[] {
   const unused = (kind: string, section: readonly Entry<unknown>[] = [], how: string): Problem[] =>
@@ -227,6 +246,7 @@ function unusedIn(
     ...unused('team', teams, 'in no queue and never rung'),
     ...unused('on-call rota', rotas, 'never rung'),
     ...unused('prompt', prompts, 'never used'),
+    ...unused('result', results, 'of no queue'),
     ...unused('schedule', schedules, 'never used'),
     ...unused('list of holidays', holidays, 'never used'),
   ];

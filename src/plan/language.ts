@@ -7,6 +7,7 @@
  */
 import { minutes, seconds } from '../shared/time.ts';
 import { perMinute } from './form/aging.ts';
+import { byLanguage } from './form/by-language.ts';
 import { dayOrRegion } from './form/calendar.ts';
 import { list, mapping, nameKey, oneOrMore, optional, type ReadFields } from './form/collections.ts';
 import type { Form, Placed } from './form/form.ts';
@@ -30,6 +31,7 @@ import { parking } from './language/parking.ts';
 import { phoneTrouble } from './language/phone-trouble.ts';
 import { preference, queue, widening } from './language/queue.ts';
 import { recording } from './language/recording.ts';
+import { result } from './language/result.ts';
 import { schedule } from './language/schedule.ts';
 import { spokenKey } from './language/spoken.ts';
 import { supervision } from './language/supervision.ts';
@@ -76,6 +78,14 @@ export const plan = {
   topics: optional(
     mapping(nameKey('topic'), topic),
     'Topics that callers call about, by name: search words, who answers, and fallbacks.',
+  ),
+  results: optional(
+    mapping(nameKey('result'), result),
+    'Results by name: how a call came out, as agents say in wrap-up. Queues name them.',
+  ),
+  'ticket types': optional(
+    mapping(nameKey('ticket type'), byLanguage(text('a name', 80))),
+    'Types of tickets by key, each with the name that is shown: `order: Order`.',
   ),
   agents: optional(mapping(nameKey('agent'), agent), 'Agents by name.'),
   phones: optional(
@@ -171,6 +181,7 @@ export type { CallLimitsSource } from './language/limits.ts';
 export type { OutsideByAgentsSource, OutsideLimitsSource } from './language/outside.ts';
 export type { QueueSource } from './language/queue.ts';
 export type { RecordingSource } from './language/recording.ts';
+export type { ResultSource } from './language/result.ts';
 export type { ScheduleSource } from './language/schedule.ts';
 export { strategies } from './language/strategy.ts';
 export type { TopicSource } from './language/topic.ts';
@@ -207,6 +218,7 @@ export const parts = {
   tag,
   guard,
   topic,
+  result,
 };
 /** Forms that the schema refers to by name. */
 export const definitions = { flow: readFlow, step, prompt: promptForm };

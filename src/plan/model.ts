@@ -26,6 +26,7 @@ import type {
   LineName,
   MenuName,
   QueueName,
+  ResultName,
   RotaName,
   ScheduleName,
   TagName,
@@ -40,6 +41,7 @@ import type { Parking } from './model/parking.ts';
 import type { Prompt } from './model/prompt.ts';
 import type { Queue } from './model/queue.ts';
 import type { RecordingRule, RecordingRuleName } from './model/recording.ts';
+import type { Result } from './model/result.ts';
 import type { Schedule } from './model/schedule.ts';
 import type { SystemPrompt } from './model/spoken.ts';
 import type { Supervision } from './model/supervision.ts';
@@ -124,6 +126,10 @@ export interface Plan {
   readonly supervision?: Supervision;
   /** What callers call about. */
   readonly topics?: Readonly<Record<TopicName, Topic>>;
+  /** How calls came out. If omitted: agents are not asked. */
+  readonly results?: Readonly<Record<ResultName, Result>>;
+  /** Titles by type. */
+  readonly ticketTypes?: Readonly<Record<string, Readonly<Record<Language, string>>>>;
 }
 
 export type * from './model/agent.ts';
@@ -145,6 +151,7 @@ export type * from './model/parking.ts';
 export type * from './model/prompt.ts';
 export type * from './model/queue.ts';
 export type * from './model/recording.ts';
+export type * from './model/result.ts';
 export type * from './model/schedule.ts';
 export type * from './model/spoken.ts';
 export type * from './model/strategy.ts';

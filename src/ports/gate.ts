@@ -8,7 +8,7 @@
 import type { TalkAction } from '../call/kept/events.ts';
 import type { PersonChange, PersonFields } from '../people/person.ts';
 import type { Reach } from '../people/reach.ts';
-import type { AgentName, RotaName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
+import type { AgentName, QueueName, RotaName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import type { Finding } from '../plan/source/finding.ts';
 import type { FailureCode } from '../shared/failures/table.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
@@ -16,7 +16,7 @@ import type { Right } from '../shared/rights.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Actor } from './actor.ts';
 import type { ErasureReport } from './erasing.ts';
-import type { AgentRequest, SuperviseRequest } from './operations.ts';
+import type { AgentRequest, ResultRequest, SuperviseRequest } from './operations.ts';
 import type { Contact, ContactChange } from './store.ts';
 
 type WithoutBy<T> = T extends unknown ? Omit<T, 'by'> : never;
@@ -24,6 +24,7 @@ type WithoutBy<T> = T extends unknown ? Omit<T, 'by'> : never;
 /** What may be asked for. The answer to each is in `Given`. */
 export type Request =
   | { readonly ask: 'change_agent'; readonly change: WithoutBy<AgentRequest> }
+  | ({ readonly ask: 'set_result' } & WithoutBy<ResultRequest>)
   | { readonly ask: 'set_pin'; readonly agent: AgentName; readonly pin: string | null }
   | { readonly ask: 'set_schedule'; readonly schedule: ScheduleName; readonly to: ScheduleSetting }
   /** No agent: as planned again. No end: until the week ends. */
@@ -68,6 +69,7 @@ export type RequestKind = Request['ask'];
 /** What comes with the answer when it was done. */
 export interface Given {
   readonly change_agent: object;
+  readonly set_result: { readonly agent: AgentName; readonly queue?: QueueName };
   readonly set_pin: object;
   readonly set_schedule: object;
   readonly swap_on_call: object;

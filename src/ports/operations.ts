@@ -14,6 +14,7 @@ import type {
   AgentName,
   Plan,
   QueueName,
+  ResultName,
   Rota,
   RotaName,
   Schedule,
@@ -54,6 +55,8 @@ export interface Operations {
   explainWaiting(call: CallId): WaitingExplained | undefined;
   /** Done when it is stored. */
   change(change: AgentRequest): Promise<ChangeResult>;
+  /** How a call came out; also some time after it. Done when it is stored. */
+  setResult(request: ResultRequest): Promise<ResultNoted>;
   /** Rings the agent's phone, and then calls for them; done when it rings. */
   callFrom(agent: AgentName, to: string): Promise<CallPlaced>;
   /** Ends a call in progress; done when it is stored. */
@@ -99,6 +102,7 @@ export type Floor = Omit<
   Operations,
   | 'setSchedule'
   | 'change'
+  | 'setResult'
   | 'callFrom'
   | 'hangUp'
   | 'transfer'
@@ -114,6 +118,19 @@ export type Floor = Omit<
 
 type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 export type AgentRequest = Without<AgentChange, 'at'>;
+
+export interface ResultRequest {
+  readonly call: CallId;
+  /** If omitted: who served it last. */
+  readonly agent?: AgentName;
+  readonly result: ResultName;
+  readonly detail?: string;
+  readonly by: string;
+}
+
+export type ResultNoted =
+  | { readonly done: true; readonly agent: AgentName; readonly queue?: QueueName }
+  | Extract<ChangeResult, { done: false }>;
 
 export interface ScheduleNow {
   readonly schedule: Schedule;

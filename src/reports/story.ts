@@ -297,6 +297,10 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return stage(ending(entry));
     case 'wrapUpStarted':
       return event(`${entry.agent} wraps up until ${clock.time(entry.until)}`);
+    case 'resultSet':
+      return event(resultInWords(entry));
+    case 'resultMissing':
+      return event(`${entry.agent} gave no result`);
     case 'phoneTroubleStarted':
       return event(
         `${entry.agent}'s phone has refused ${count(entry.refusals, 'call')} in a row (${refusalInWords(entry.code)}): other agents are tried first`,
@@ -323,6 +327,22 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     case 'exchangeBack':
       return undefined;
   }
+}
+
+function resultInWords({ agent, result, detail, by, before, then }: JournalEntryOf<'resultSet'>): string {
+  const code = (given: { readonly result: string; readonly detail?: string }): string =>
+    given.detail === undefined ? given.result : `${given.result} (${given.detail})`;
+  const whose = by === agent || by === 'phone' ? '' : `, entered by ${by}`;
+  const instead = before ? ` instead of ${code(before)}` : '';
+  const { ticket, ticketType, followUpAfter, tags } = then ?? {};
+  const effects = [
+    ...(ticket === undefined ? [] : [`the ticket is ${ticket}`]),
+    ...(ticketType === undefined ? [] : [`its type is ${ticketType}`]),
+    ...(followUpAfter === undefined ? [] : [`to be followed up in ${spellDuration(followUpAfter)}`]),
+    ...(tags === undefined ? [] : [`the contact is tagged ${tags.join(', ')}`]),
+  ];
+  const leadsTo = effects.length === 0 ? '' : `: ${effects.join('; ')}`;
+  return `${agent} gave the result ${code({ result, ...(detail === undefined ? {} : { detail }) })}${instead}${whose}${leadsTo}`;
 }
 
 const codeOf = ({ code }: { readonly code?: FailureCode }): string =>

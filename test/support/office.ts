@@ -184,6 +184,15 @@ export function openOffice(): Office {
       });
       return { done: true };
     },
+    setResult: async ({ call, agent = 'anna', result, detail, by }) => {
+      if (!['1041', '1043'].includes(call))
+        return { done: false, code: 'no_such_call', because: `there is no call ${call}` };
+      if (!officePlan().results?.[result])
+        return { done: false, code: 'no_such_result', because: `the result ${result} cannot be given here` };
+      const more = detail === undefined ? {} : { detail };
+      happens({ type: 'resultSet', at: at(0), call, agent, queue: 'sales', result, ...more, by });
+      return { done: true, agent, queue: 'sales' };
+    },
     change: async (change) => {
       const state = agents.get(change.agent);
       if (!state)
@@ -616,8 +625,22 @@ export function officePlan(): Plan {
       },
     },
     queues: {
-      sales: queue('sales', 'Sales', ['anna', 'boris', 'clara', 'dora']),
+      sales: {
+        ...queue('sales', 'Sales', ['anna', 'boris', 'clara', 'dora']),
+        results: ['sold', 'complaint'],
+        resultWithin: 120_000,
+      },
       support: queue('support', 'Support', ['clara']),
+    },
+    results: {
+      sold: { name: 'sold', title: { en: 'Sold' }, then: { ticket: 'solved' } },
+      complaint: {
+        name: 'complaint',
+        title: { en: 'Complaint' },
+        details: { late: { en: 'Too late' }, broken: { en: 'Broken' } },
+        needsDetail: true,
+        then: { followUpAfter: 3_600_000 },
+      },
     },
     teams: {},
     sharedPhones: [],
@@ -648,6 +671,9 @@ export function officePlan(): Plan {
       'as planned': say('As planned'),
       'not an agent phone': say('No'),
       'wrap-up extended': say('More'),
+      'result noted': say('Noted'),
+      'result wanted': say('Result first'),
+      'no such result': say('No such result'),
       'a call from': say('From'),
       'press 1 to take it': say('Press 1'),
       'enter your number': say('Number'),

@@ -440,6 +440,7 @@ class People {
     const person = this.#people.find((each) => each.id === id);
     if (!person) return;
     if (change.change === 'speaks') person.language = change.language;
+    else if (change.change === 'tagged') person.tags = [...new Set([...person.tags, ...change.tags])];
     else {
       delete person.lastAgent;
       delete person.lastAgentAt;

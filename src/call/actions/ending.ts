@@ -1,5 +1,5 @@
 /** The end of a call: once, with one outcome, and everything that it held is free again. */
-import { besideNothing, callingOn, free, wrappingUp } from '../../agents/board.ts';
+import { besideNothing, callingOn, free } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
 import type { CallId, LegId } from '../../shared/ids.ts';
 import { valueInWords } from '../../shared/value-in-words.ts';
@@ -9,7 +9,7 @@ import { othersIn, talkTime } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
 import { giveBack } from './asides.ts';
 import { changeAgent } from './change-agent.ts';
-import { partyLeaves } from './leaving.ts';
+import { partyLeaves, startWrapUp } from './leaving.ts';
 import { moveTo } from './move.ts';
 import { withdrawAll } from './offers.ts';
 import { noteTalkOutside } from './outside.ts';
@@ -79,9 +79,7 @@ function freeCallingAgent(turn: Turn, call: Call): void {
   const other = otherCallBy(turn, agent.name);
   if (other !== undefined) return changeAgent(turn, callingOn(agent, other, owes));
   if (!owes) return changeAgent(turn, free(agent));
-  const until = turn.now + owes.wrapUpFor;
-  turn.journal({ type: 'wrapUpStarted', agent: agent.name, call: owes.call, until });
-  changeAgent(turn, wrappingUp(agent, owes.call, until));
+  startWrapUp(turn, agent, owes);
 }
 
 /** On another line of their phone. */

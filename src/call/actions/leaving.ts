@@ -3,7 +3,7 @@
 import type { AgentState, WrapUpOwed } from '../../agents/agent.ts';
 import { callingOn, free, hangingUp, talked, wrappingUp } from '../../agents/board.ts';
 import { handled } from '../../routing/handling.ts';
-import type { Duration } from '../../shared/time.ts';
+import { defined } from '../../shared/defined.ts';
 import type { CallIn } from '../kept/call.ts';
 import { awayTime, legsUp, type OtherParty } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -18,34 +18,52 @@ export function partyLeaves(turn: Turn, call: CallIn<'talking'>, party: OtherPar
   const up = (ended && !party.away) || isKept ? [] : legsUp(party);
   for (const each of up) turn.command({ do: 'hangUp', call: call.id, leg: each, cause: 'normal' });
   const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
-  const wrapUpFor = role === 'serving' && agent ? wrapUpAfter(turn, call, party) : 0;
+  const owed = role === 'serving' && agent ? wrapUpOwed(turn, call, party, agent) : undefined;
   if (agent?.activity.kind !== 'talking' || agent.activity.leg !== leg) return;
   const rested = talked(agent, turn.now - party.since - awayTime(party, turn.now), turn.now);
   const { beside, owes: before } = agent.activity;
-  const owes = wrapUpFor > 0 ? { call: call.id, wrapUpFor } : before;
+  const owes = owed ?? before;
   if (beside) {
     changeAgent(turn, callingOn(rested, beside.call, owes));
   } else if (owes) {
-    wrapUp(turn, rested, owes);
+    startWrapUp(turn, rested, owes);
   } else {
     changeAgent(turn, up.length === 0 ? free(rested) : hangingUp(rested, up, turn.now));
   }
 }
 
-/** What the queue learns of it. How long the agent wraps up. */
-export function wrapUpAfter(turn: Turn, call: CallIn<'talking'>, party: OtherParty): Duration {
+/** What the queue learns of the talk, and what the agent has to do after it; none: nothing. */
+export function wrapUpOwed(
+  turn: Turn,
+  call: CallIn<'talking'>,
+  party: OtherParty,
+  agent: AgentState,
+): WrapUpOwed | undefined {
   const { since, rang = 0 } = party;
   const talkedFor = turn.now - since - awayTime(party, turn.now);
   const { search } = call.phase;
-  if (search.for !== 'queue') return 0;
-  const wrapUpFor = turn.queue(search.queue, call)?.wrapUpFor ?? 0;
+  if (search.for !== 'queue') return undefined;
+  const { wrapUpFor = 0, resultWithin } = turn.queue(search.queue, call) ?? {};
   const { queue, handling } = turn.record(search.queue);
   turn.putRecord({ queue, handling: handled(handling, rang + talkedFor + wrapUpFor, rang) });
-  return wrapUpFor;
+  const result = agent.activity.kind === 'talking' ? agent.activity.result : undefined;
+  const isWanted = resultWithin !== undefined && !result;
+  if (wrapUpFor === 0 && !isWanted) return undefined;
+  const { contact } = call.caller;
+  const within = isWanted ? { resultWithin } : {};
+  return { call: call.id, wrapUpFor, queue: search.queue, ...defined({ contact, result }), ...within };
 }
 
-function wrapUp(turn: Turn, agent: AgentState, { call, wrapUpFor }: WrapUpOwed): void {
-  const until = turn.now + wrapUpFor;
-  turn.journal({ type: 'wrapUpStarted', agent: agent.name, call, until });
-  changeAgent(turn, wrappingUp(agent, call, until));
+export function startWrapUp(turn: Turn, agent: AgentState, owed: WrapUpOwed): void {
+  const { wrapUpFor, resultWithin, ...served } = owed;
+  // The result that was wanted has been given during the agent's own call.
+  if (wrapUpFor === 0 && resultWithin === undefined) return changeAgent(turn, free(agent));
+  const until = turn.now + (wrapUpFor > 0 ? wrapUpFor : (resultWithin ?? 0));
+  const due = resultWithin !== undefined && {
+    at: Math.max(until, turn.now + resultWithin),
+    within: resultWithin,
+    ...(wrapUpFor > 0 ? {} : { over: true as const }),
+  };
+  turn.journal({ type: 'wrapUpStarted', agent: agent.name, call: served.call, until });
+  changeAgent(turn, wrappingUp(agent, { ...served, until, ...(due && { due }) }));
 }

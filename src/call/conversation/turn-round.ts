@@ -14,7 +14,7 @@ import { callingOn, servesWhomTheyCalled, talked } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import { changeAgent } from '../actions/change-agent.ts';
-import { wrapUpAfter } from '../actions/leaving.ts';
+import { wrapUpOwed } from '../actions/leaving.ts';
 import { nameOf } from '../actions/offers.ts';
 import { isEmergencyCall } from '../actions/outside.ts';
 import type { CallIn, Search } from '../kept/call.ts';
@@ -143,7 +143,7 @@ function callerIn(turn: Turn, { who }: OtherParty): Caller {
 function isCallerNow(turn: Turn, call: CallIn<'talking'>, party: ServingParty): void {
   const agent = party.who.kind === 'agent' ? turn.agent(party.who.agent) : undefined;
   if (agent?.activity.kind !== 'talking' || agent.activity.leg !== party.leg) return;
-  const wrapUpFor = wrapUpAfter(turn, call, party);
+  const owed = wrapUpOwed(turn, call, party, agent);
   const rested = talked(agent, turn.now - party.since, turn.now);
-  changeAgent(turn, callingOn(rested, call.id, wrapUpFor > 0 ? { call: call.id, wrapUpFor } : undefined));
+  changeAgent(turn, callingOn(rested, call.id, owed));
 }

@@ -1,7 +1,7 @@
 /** Changes of an agent's state by agents and supervisors. They never touch a conversation. */
 
 import type { AgentState } from '../../agents/agent.ts';
-import { free, isInCall, pauseBooked, paused, resumed, wrappingUp } from '../../agents/board.ts';
+import { isInCall, owesResult, pauseBooked, paused, resumed, wrappingUp } from '../../agents/board.ts';
 import { phonesOf, withPhones } from '../../agents/phones.ts';
 import { ownPhones } from '../../plan/rules/phones.ts';
 import { exhausted } from '../../shared/exhausted.ts';
@@ -14,6 +14,7 @@ import { type Call, type CallIn, isSearching } from '../kept/call.ts';
 import type { AgentChange } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
 import { ringingPhones } from '../waiting/ringing.ts';
+import { endWrapUp } from './giving-results.ts';
 
 export function agentChanges(turn: Turn, change: AgentChange): void {
   const found = turn.agent(change.agent);
@@ -30,7 +31,7 @@ export function agentChanges(turn: Turn, change: AgentChange): void {
     case 'agentExtendedWrapUp':
       return extendWrapUp(turn, agent, change.more, by);
     case 'agentResumed':
-      return resume(turn, agent, by);
+      return resume(turn, agent, by, change.anyway === true);
     default:
       exhausted(change);
   }
@@ -117,19 +118,21 @@ export function logOut(turn: Turn, agent: AgentState, by: string, because?: stri
 function extendWrapUp(turn: Turn, agent: AgentState, more: Duration, by: string): void {
   const { activity } = agent;
   if (activity.kind !== 'wrapping_up') return;
+  const { due } = activity;
   const until = activity.until + more;
   turn.journal({ type: 'wrapUpExtended', agent: agent.name, until, by });
-  changeAgent(turn, wrappingUp(agent, activity.call, until));
+  const later = due && { due: { ...due, at: Math.max(due.at, until) } };
+  changeAgent(turn, wrappingUp(agent, { ...activity, ...later, until }));
 }
 
-/** Ends a pause, and a wrap-up too. */
-function resume(turn: Turn, agent: AgentState, by: string): void {
-  const isWrappingUp = agent.activity.kind === 'wrapping_up';
+/** Ends a pause, and a wrap-up too, unless its result is required and missing. */
+function resume(turn: Turn, agent: AgentState, by: string, anyway: boolean): void {
+  const isWrappingUp = agent.activity.kind === 'wrapping_up' && (anyway || !owesResult(agent));
   if (!agent.pause && !agent.pauseBooked && !isWrappingUp) return;
   if (agent.pauseBooked) turn.journal({ type: 'agentChanged', agent: agent.name, to: 'pause_cancelled', by });
   if (agent.pause) turn.journal({ type: 'agentChanged', agent: agent.name, to: 'resumed', by });
-  if (isWrappingUp) turn.journal({ type: 'wrapUpEnded', agent: agent.name, by });
-  changeAgent(turn, isWrappingUp ? free(resumed(agent)) : resumed(agent));
+  if (isWrappingUp) return endWrapUp(turn, resumed(agent), by);
+  changeAgent(turn, resumed(agent));
 }
 
 function takeOfferBack(turn: Turn, agent: AgentState, code: OfferCode): void {

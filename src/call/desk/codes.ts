@@ -1,4 +1,5 @@
 /** Codes that agents dial on their own phones: carried out, confirmed by a prompt, and the call ends. */
+import { owesResult } from '../../agents/board.ts';
 import type { AgentCode, AgentName, SystemPrompt } from '../../plan/model.ts';
 import { may } from '../../shared/rights.ts';
 import { swapOnCall } from '../actions/on-call.ts';
@@ -9,6 +10,7 @@ import type { AgentChange } from '../kept/events.ts';
 import { sayGoodbye } from '../self-service/goodbye.ts';
 import type { Turn } from '../turn/turn.ts';
 import { agentChanges } from './agent-changes.ts';
+import { resultByPhone } from './giving-results.ts';
 import { askWhoItIs } from './logging-in.ts';
 
 export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentName | undefined): void {
@@ -26,6 +28,15 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
     return;
   }
   if (code.do === 'pick up') return pickUp(turn, call, agent);
+  if (code.do === 'give result') {
+    const isGiven = resultByPhone(turn, agent, code.result, code.detail);
+    return sayGoodbye(turn, call, spoken[isGiven ? 'result noted' : 'no such result'], 'served');
+  }
+  const before = turn.agent(agent);
+  if (code.do === 'resume' && before && owesResult(before)) {
+    agentChanges(turn, changeFor(code, { agent, by: 'phone', at: turn.now }));
+    return sayGoodbye(turn, call, spoken['result wanted'], 'served');
+  }
   const isFreeAnyway = turn.agent(agent)?.activity.kind !== 'wrapping_up';
   if (code.do === 'extend wrap-up' && isFreeAnyway) {
     sayGoodbye(turn, call, spoken.goodbye, 'served');
@@ -40,7 +51,10 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
 
 const setInWords = { open: 'opened', closed: 'closed', as_planned: 'as planned' } as const;
 
-type AgentsOwn = Exclude<AgentCode, { do: 'set' | 'take on call' | 'log in here' | 'pick up' }>;
+type AgentsOwn = Exclude<
+  AgentCode,
+  { do: 'set' | 'take on call' | 'log in here' | 'pick up' | 'give result' }
+>;
 
 function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | 'at'>): AgentChange {
   switch (code.do) {
@@ -57,7 +71,9 @@ function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | '
   }
 }
 
-function confirmation(code: Exclude<AgentCode, { do: 'log in here' | 'pick up' }>): SystemPrompt {
+function confirmation(
+  code: Exclude<AgentCode, { do: 'log in here' | 'pick up' | 'give result' }>,
+): SystemPrompt {
   switch (code.do) {
     case 'log in':
       return 'logged in';

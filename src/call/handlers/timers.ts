@@ -5,6 +5,7 @@ import { exhausted } from '../../shared/exhausted.ts';
 import type { CallId, TimerId } from '../../shared/ids.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
 import { changeAgent } from '../actions/change-agent.ts';
+import { wrapUpRunsOut } from '../desk/giving-results.ts';
 import { rowsOf } from '../rows.ts';
 import type { Turn } from '../turn/turn.ts';
 
@@ -28,8 +29,7 @@ function agentTimer(turn: Turn, name: AgentName, timerId: TimerId): void {
   if (!agent || !timer) return;
   switch (timer.what) {
     case 'wrapUpRanOut':
-      turn.journal({ type: 'wrapUpEnded', agent: name, by: 'time' });
-      break;
+      return wrapUpRunsOut(turn, agent);
     case 'phoneShouldBeDown':
       turn.journal({
         type: 'alarmRaised',

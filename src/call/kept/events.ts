@@ -2,9 +2,12 @@
  * Everything that can happen to a call, an agent or a phone. Events are facts, in the past tense, subject first; each
  * carries the time at which it is taken to have happened, because the core has no clock.
  */
+import type { GivenResult } from '../../agents/agent.ts';
 import type {
   AgentName,
   Plan,
+  QueueName,
+  ResultName,
   RotaName,
   ScheduleName,
   ScheduleSetting,
@@ -257,6 +260,7 @@ export type Event =
     }
   | { readonly type: 'timeRanOut'; readonly at: Instant; readonly owner: TimerOwner; readonly timer: TimerId }
   | AgentChange
+  | ResultGiven
   /** Somebody opens or closes by hand, or lets the hours count again. */
   | {
       readonly type: 'scheduleSet';
@@ -415,10 +419,27 @@ export type AgentChange = {
   | { readonly type: 'agentLoggedIn'; readonly phone?: string }
   | { readonly type: 'agentLoggedOut' }
   | { readonly type: 'agentPaused'; readonly reason: string }
-  | { readonly type: 'agentResumed' }
+  /** `anyway`: also out of a wrap-up whose result is required and missing. */
+  | { readonly type: 'agentResumed'; readonly anyway?: true }
   /** Only somebody who is in one; by so much. */
   | { readonly type: 'agentExtendedWrapUp'; readonly more: Duration }
 );
+
+/** How a call came out, as said by an agent who talked in it, or on their behalf; also after their wrap-up. */
+export interface ResultGiven {
+  readonly type: 'resultGiven';
+  readonly at: Instant;
+  readonly call: CallId;
+  readonly agent: AgentName;
+  readonly result: ResultName;
+  readonly detail?: string;
+  /** By which the agent was found; if omitted: they were called in another way. */
+  readonly queue?: QueueName;
+  readonly contact?: string;
+  /** What they said of this call before. */
+  readonly before?: GivenResult;
+  readonly by: string;
+}
 
 /**
  * done: it was carried out. gone: what it was meant for is no more. refused: it will never be. unknown: no answer in

@@ -2,6 +2,7 @@
  * The journal: what happened and why, append-only. `why`, call records and reports are folds over these entries, so
  * each says all that a reader needs without looking at the plan of the day.
  */
+import type { GivenResult } from '../../agents/agent.ts';
 import type {
   AgentName,
   Language,
@@ -9,6 +10,8 @@ import type {
   RecordingRuleName,
   RecordingSides,
   RefusalCode,
+  ResultEffects,
+  ResultName,
   RotaName,
   ScheduleName,
   ScheduleSetting,
@@ -536,6 +539,23 @@ type CallEntry = { readonly call: CallId } & (
       readonly to?: string;
       readonly by: string;
     }
+  /** How the call came out, as an agent says who talked in it. */
+  | {
+      readonly type: 'resultSet';
+      readonly agent: AgentName;
+      /** By which they were found; if omitted: they were called in another way. */
+      readonly queue?: QueueName;
+      readonly contact?: string;
+      readonly result: ResultName;
+      readonly detail?: string;
+      readonly by: string;
+      /** What they said before; it counts no more. */
+      readonly before?: GivenResult;
+      /** What it leads to; if omitted: nothing. */
+      readonly then?: ResultEffects;
+    }
+  /** A required result was not given: its time ran out, or the wrap-up was ended without it. */
+  | { readonly type: 'resultMissing'; readonly agent: AgentName; readonly queue?: QueueName }
   | {
       readonly type: 'callEnded';
       readonly outcome: CallOutcome;

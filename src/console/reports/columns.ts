@@ -62,6 +62,7 @@ export const columnsOf: Readonly<Record<ReportName, readonly Figure[]>> = {
   numbers: calls,
   tags: calls,
   ivr: ['heard', 'left', 'leftShare', 'averageMs'],
+  results: ['given'],
 };
 
 const isShare = (figure: Figure): boolean => /^serviceLevel|^occupancy$|Share$/.test(figure);

@@ -10,6 +10,7 @@ export const reportNames = [
   'numbers',
   'tags',
   'ivr',
+  'results',
   'calls',
 ] as const satisfies readonly ReportName[];
 /** The others are about the whole house. */

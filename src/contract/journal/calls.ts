@@ -15,6 +15,7 @@ import {
   segmentEnd,
   servedBy,
   supervisionMode,
+  ticketOfResult,
   warmTransferStage,
 } from '../values.ts';
 import { decision } from './decision.ts';
@@ -470,6 +471,31 @@ export const callEntries = [
     voicemail: z.string(),
     recording: z.string(),
     lasted,
+  }),
+  entry('resultSet', 'An agent gave the result of the call. It may come after the call has ended.', {
+    agent: agentName,
+    queue: queue.exactOptional().describe('The queue by which the agent got the call.'),
+    contact: z.string().exactOptional().describe('Id of the contact.'),
+    result: z.string().describe('Name of the result in the plan.'),
+    detail: z.string().exactOptional().describe('Key of the detail.'),
+    by,
+    before: z
+      .object({ at, result: z.string(), detail: z.string().exactOptional() })
+      .exactOptional()
+      .describe('The result that it replaces.'),
+    then: z
+      .object({
+        ticket: ticketOfResult.exactOptional(),
+        ticketType: z.string().exactOptional(),
+        followUpAfter: lasted.exactOptional(),
+        tags: z.array(z.string()).exactOptional().describe('Tags that the contact gets.'),
+      })
+      .exactOptional()
+      .describe('What the result leads to. If omitted: nothing.'),
+  }),
+  entry('resultMissing', 'A required result was not given.', {
+    agent: agentName,
+    queue: queue.exactOptional(),
   }),
   entry('callEnded', 'The call is over.', {
     outcome: callOutcome,

@@ -18,6 +18,11 @@ export function auditOfPhone(entry: StoredEntry): AuditEntry | undefined {
     const { agent, type } = entry;
     return { ...done(at, agent), right: 'change_own_state', action: type, object: agent };
   }
+  if (entry.type === 'resultSet' && entry.by === 'phone') {
+    const { agent, call, result, detail } = entry;
+    const what = { right: 'change_own_state', action: 'set_result', object: call } as const;
+    return { ...done(at, agent), ...what, details: { asked: defined({ result, detail }) } };
+  }
   if (entry.type === 'scheduleSet') {
     const agent = /^phone of (.+)$/.exec(entry.by)?.[1];
     if (agent === undefined) return undefined;

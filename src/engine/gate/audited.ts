@@ -42,6 +42,7 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
     }
     case 'apply_plan':
       return operations.plan().version;
+    case 'set_result':
     case 'set_pin':
     case 'swap_on_call':
     case 'handle_missed':
@@ -83,6 +84,10 @@ export function tracesOf(
     case 'change_agent': {
       const { agent, ...asked } = request.change;
       return { object: agent, details: { asked, ...changed } };
+    }
+    case 'set_result': {
+      const { ask: _, call, ...asked } = request;
+      return { object: call, details: { asked } };
     }
     case 'set_pin':
       return { object: request.agent, details: { asked: request.pin === null ? 'remove' : 'set' } };

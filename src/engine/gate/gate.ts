@@ -22,6 +22,7 @@ export interface GateNeeds {
     Pick<
       Operations,
       | 'change'
+      | 'setResult'
       | 'setSchedule'
       | 'swapOnCall'
       | 'missedHandled'
@@ -50,6 +51,7 @@ export interface GateNeeds {
 /** The right that each request needs. */
 const rightFor: Readonly<Record<RequestKind, Right>> = {
   change_agent: 'control_agents',
+  set_result: 'set_results',
   set_pin: 'set_pins',
   set_schedule: 'set_schedules',
   swap_on_call: 'swap_on_call',
@@ -123,8 +125,9 @@ export class EngineGate implements Gate {
     const right = rightFor[request.ask];
     const refused = this.#refused(right, actor, request.ask);
     if (refused) return refused;
-    const unlimited = actor.kind !== 'person' || extentOf(actor.roles, right) === 'all';
-    if (!(await isWithin({ reach: this.reach(right, actor), unlimited }, request, this.#needs)))
+    const extent = actor.kind === 'person' ? extentOf(actor.roles, right) : 'all';
+    const within = { reach: this.reach(right, actor), unlimited: extent === 'all', isOwn: extent === 'own' };
+    if (!(await isWithin(within, request, this.#needs)))
       return this.#tooFar(right, actor, request.ask, tracesOf(request, undefined, undefined));
     // What is yet to be written about a person must not be written after they were erased.
     if (right === 'erase_contacts') await this.#needs.audit.flush();
@@ -191,6 +194,7 @@ function doing({ operations, store, clock, erasePerson, accounts }: GateNeeds): 
     link_to_password: ({ name }) => accounts.linkFor(name),
     remove_second_factor: ({ name }) => accounts.removeSecondFactor(name),
     change_agent: ({ change }, by) => operations.change({ ...change, by }),
+    set_result: ({ ask: _, ...request }, by) => operations.setResult({ ...request, by }),
     set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
     swap_on_call: ({ rota, agent, until }, by) => operations.swapOnCall(rota, agent, until, by),
     handle_missed: ({ call }, by) => operations.missedHandled(call, by),

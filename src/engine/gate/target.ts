@@ -17,17 +17,27 @@ export interface TargetNeeds {
 /**
  * A limited right reaches what exists only: whoever asks for a call that does not exist is told the same. `unlimited`: the
  * right itself has no limit; one that is limited by a scope, and a scope that names nothing, reach every agent and queue,
- * but no person who is more than an agent.
+ * but no person who is more than an agent. `isOwn`: it is about themselves only.
  */
 export async function isWithin(
-  { reach, unlimited }: { readonly reach: Reach; readonly unlimited: boolean },
+  {
+    reach,
+    unlimited,
+    isOwn,
+  }: { readonly reach: Reach; readonly unlimited: boolean; readonly isOwn: boolean },
   request: Request,
   needs: TargetNeeds,
 ): Promise<boolean> {
   if (unlimited || (reach === 'all' && !isAboutPeople(request))) return true;
   switch (request.ask) {
     case 'change_agent':
-      return reachesAgent(reach, request.change.agent);
+      return reachesAgent(reach, request.change.agent) && !(isOwn && isWithoutResult(request.change));
+    // On behalf of a colleague only who is theirs as well.
+    case 'set_result':
+      return (
+        (request.agent === undefined || reachesAgent(reach, request.agent)) &&
+        (await reachesCall(reach, request.call, needs))
+      );
     case 'set_pin':
     case 'call_from':
       return reachesAgent(reach, request.agent);
@@ -77,6 +87,10 @@ export async function isWithin(
       return exhausted(request);
   }
 }
+
+/** A required result is for somebody else to waive. */
+const isWithoutResult = (change: Extract<Request, { ask: 'change_agent' }>['change']): boolean =>
+  change.type === 'agentResumed' && change.anyway === true;
 
 const isAboutPeople = ({ ask }: Request): boolean =>
   ask === 'add_person' ||

@@ -36,12 +36,18 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
   const changeFor = (
     action: (typeof agentActions)[number],
     who: { readonly agent: string },
-    { reason = 'no reason given', phone, forMs = 60_000 }: NonNullable<z.infer<typeof agentActionBody>>,
+    {
+      reason = 'no reason given',
+      phone,
+      forMs = 60_000,
+      anyway = false,
+    }: NonNullable<z.infer<typeof agentActionBody>>,
   ): Change => {
     if (action === 'pause') return { type: 'agentPaused', ...who, reason };
     if (action === 'wrap-up') return { type: 'agentExtendedWrapUp', ...who, more: forMs };
     if (action === 'login' && phone !== undefined)
       return { type: 'agentLoggedIn', ...who, phone: phoneOf(phone) };
+    if (action === 'resume' && anyway) return { type: 'agentResumed', ...who, anyway };
     return { type: CHANGES[action], ...who };
   };
 

@@ -1,5 +1,5 @@
 /** Agents as the API shows them. */
-import type { AgentState, AgentStateName } from '../../agents/agent.ts';
+import type { AgentState, AgentStateName, WrapUp } from '../../agents/agent.ts';
 import { stateNow } from '../../agents/board.ts';
 import { phonesOf } from '../../agents/phones.ts';
 import type { Call } from '../../call/kept/call.ts';
@@ -58,7 +58,7 @@ function agentView(
     ...defined({ loggedInAt: state.at }),
     state: now,
     ...(since !== undefined && { since: iso(since) }),
-    ...(activity.kind === 'wrapping_up' && { until: iso(activity.until) }),
+    ...(activity.kind === 'wrapping_up' && { until: iso(activity.until), wrapUp: wrapUpView(activity) }),
     ...('call' in activity && { call: activity.call }),
     ...defined({ calledOutside: calledOutside(state, calls) }),
     loggedIn: state.loggedIn,
@@ -74,6 +74,13 @@ function agentView(
     queues: [...planned.queues],
     teams: [...(teamsByAgent(plan).get(state.name) ?? [])],
     skills: { ...planned.skills },
+  };
+}
+
+function wrapUpView({ queue, result, due }: WrapUp): NonNullable<AgentView['wrapUp']> {
+  return {
+    ...defined({ queue, result: result?.result, detail: result?.detail }),
+    resultRequired: due !== undefined,
   };
 }
 

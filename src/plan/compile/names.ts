@@ -9,6 +9,8 @@ export interface Names {
   readonly queues: ReadonlySet<string>;
   readonly chains: ReadonlySet<string>;
   readonly topics: ReadonlySet<string>;
+  readonly results: ReadonlySet<string>;
+  readonly ticketTypes: ReadonlySet<string>;
   readonly agents: ReadonlySet<string>;
   readonly teams: ReadonlySet<string>;
   readonly rotas: ReadonlySet<string>;
@@ -33,6 +35,8 @@ export function namesIn(source: PlanSource, languages: readonly Language[]): Nam
     queues: of(source.queues),
     chains: of(source.chains),
     topics: of(source.topics),
+    results: of(source.results),
+    ticketTypes: of(source['ticket types']),
     agents: of(source.agents),
     teams: of(source.teams),
     rotas: of(source['on call']),

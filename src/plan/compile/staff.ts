@@ -4,7 +4,7 @@ import { defined } from '../../shared/defined.ts';
 import { listIn } from '../../shared/lists.ts';
 import { seconds } from '../../shared/time.ts';
 import type { AgentSource, PersonalNumberSource, Placed, PlanSource } from '../language.ts';
-import type { Agent, AgentName, Plan, Queue } from '../model.ts';
+import type { Agent, AgentName, Language, Plan, Queue } from '../model.ts';
 import type { Place } from '../source/position.ts';
 import { type Report, resolve } from '../source/report.ts';
 import { codecsOf } from './codecs.ts';
@@ -14,12 +14,14 @@ import { wayOut } from './outside.ts';
 import { phonesWritten } from './phones.ts';
 import type { PromptCompiler } from './prompt.ts';
 import { compileRouting } from './queue-routing.ts';
+import { resultsOf, scriptOf } from './results.ts';
 import { collect } from './section.ts';
 import { compileAnnouncements, compileCallback } from './waiting.ts';
 
 export function compileStaff(
   source: PlanSource,
   names: Names,
+  languages: readonly Language[],
   prompts: PromptCompiler,
   to: Report,
 ): Pick<Plan, 'agents' | 'teams' | 'queues'> {
@@ -42,6 +44,8 @@ export function compileStaff(
       tryAgainAfter: value['try again after'] ?? seconds(30),
       priority: value.priority ?? 0,
       music: value.music?.value ?? 'default',
+      ...resultsOf(name, value, names, to),
+      ...scriptOf(value, languages, to),
       ...(value['hold reminder'] === undefined ? {} : { holdReminder: value['hold reminder'] }),
       ...compileRouting(name, value, { members, needs }, { teams, everybody, known }, names, to),
       ...(value.strategy === 'progressive' ? { moreAfter: value['more after'] ?? seconds(5) } : {}),

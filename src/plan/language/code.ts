@@ -1,7 +1,7 @@
 /** What agents dial on their own phones. */
 import { minutes, seconds } from '../../shared/time.ts';
 import { kinds } from '../form/choices.ts';
-import { required } from '../form/collections.ts';
+import { optional, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { duration, reference, text } from '../form/scalars.ts';
 
@@ -15,6 +15,13 @@ export const code = kinds(
         duration(seconds(10), minutes(60)),
         'Extend the wrap-up by this time, if the agent is in wrap-up.',
       ),
+    },
+    result: {
+      result: required(
+        reference('a result'),
+        'Give this result for the call that the agent is in, or wraps up.',
+      ),
+      detail: optional(text('the key of a detail', 40), 'With this detail.'),
     },
     open: { open: required(aSchedule, 'Open the schedule from now on, whatever its hours say.') },
     close: { close: required(aSchedule, 'Close the schedule from now on, whatever its hours say.') },

@@ -1,5 +1,6 @@
 /** Queues: who takes their calls, in which order, and where callers go whom they do not take. */
 import { minutes, seconds } from '../../shared/time.ts';
+import { byLanguage } from '../form/by-language.ts';
 import { list, mapping, nameKey, optional, record, required } from '../form/collections.ts';
 import type { ReadBy } from '../form/form.ts';
 import { givenName, menuKey } from '../form/formats.ts';
@@ -64,6 +65,22 @@ export const queue = record('a queue', {
   ),
   'ring for': optional(duration(seconds(3), minutes(5)), "How long to ring one agent's phone. Default: 20s"),
   'wrap-up': optional(duration(0, minutes(60)), "An agent's wrap-up time after a call. Default: 10s"),
+  results: optional(
+    list(reference('a result')),
+    'Results that its agents choose from in wrap-up. Their order gives the number keys of the desk: 1 to 9.',
+  ),
+  'result required': optional(
+    yesOrNo,
+    'An agent stays in wrap-up until they have given a result. Default: no',
+  ),
+  'result within': optional(
+    duration(seconds(10), minutes(60)),
+    'With `result required`: how long wrap-up lasts at most without a result. Default: 2m',
+  ),
+  script: optional(
+    byLanguage(text('a sentence', 500)),
+    "The first sentence that an agent says, shown with the call before they answer, in the caller's language.",
+  ),
   'try again after': optional(
     duration(0, minutes(60)),
     'How long until the same call may ring an agent again who did not take it. Default: 30s',

@@ -1,6 +1,6 @@
 /** What agents dial on their own phones. */
 import type { Duration } from '../../shared/time.ts';
-import type { RotaName, ScheduleName } from './names.ts';
+import type { ResultName, RotaName, ScheduleName } from './names.ts';
 import type { ScheduleSetting } from './schedule.ts';
 
 /** What an agent's own phone may ask for. */
@@ -10,6 +10,8 @@ export type AgentCode =
   | { readonly do: 'log in here' }
   /** So much longer. */
   | { readonly do: 'extend wrap-up'; readonly more: Duration }
+  /** Of the call that they are in, or wrap up. */
+  | { readonly do: 'give result'; readonly result: ResultName; readonly detail?: string }
   | { readonly do: 'log out' }
   /** A call that rings at a colleague of the same team. */
   | { readonly do: 'pick up' }

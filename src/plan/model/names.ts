@@ -13,6 +13,8 @@ export type ScheduleName = string;
 export type RotaName = string;
 export type TagName = string;
 export type TopicName = string;
+/** How a call came out. */
+export type ResultName = string;
 export type FlowId = string;
 /** BCP 47, as written in the plan: `en`, `de`, `pt-BR`. */
 export type Language = string;

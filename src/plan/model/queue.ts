@@ -3,7 +3,16 @@ import type { Duration } from '../../shared/time.ts';
 import type { Expression } from '../rules/expression.ts';
 import type { Announcements } from './announcements.ts';
 import type { CallbackTerms } from './callback.ts';
-import type { AgentName, FlowId, QueueName, ScheduleName, SkillName, TeamName } from './names.ts';
+import type {
+  AgentName,
+  FlowId,
+  Language,
+  QueueName,
+  ResultName,
+  ScheduleName,
+  SkillName,
+  TeamName,
+} from './names.ts';
 import type { StrategyName } from './strategy.ts';
 
 export interface Queue {
@@ -15,6 +24,12 @@ export interface Queue {
   readonly needs: Expression;
   readonly ringFor: Duration;
   readonly wrapUpFor: Duration;
+  /** What its agents choose from in wrap-up; if omitted: nothing. */
+  readonly results?: readonly ResultName[];
+  /** A result is required, and wrap-up lasts so long at most without one; if omitted: it is not. */
+  readonly resultWithin?: Duration;
+  /** The first sentence of an agent. */
+  readonly script?: Readonly<Record<Language, string>>;
   /** How long an agent who did not take a call is left alone by that call. */
   readonly tryAgainAfter: Duration;
   /** Points that its callers have in advance of others, whichever queue they wait in. */

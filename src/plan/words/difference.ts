@@ -48,6 +48,8 @@ export function difference(
     ),
     ...flows(before, after),
     ...things('queue', before.queues, after.queues, (_, { members }) => members.join(', '), compared),
+    ...things('result', before.results ?? {}, after.results ?? {}, () => '', compared),
+    ...things('ticket type', before.ticketTypes ?? {}, after.ticketTypes ?? {}, () => '', compared),
     ...things('tag', before.tags ?? {}, after.tags ?? {}, () => '', compared),
     ...things(
       'guard',
@@ -112,6 +114,8 @@ const written: Readonly<Record<string, string>> = {
   members: 'agents',
   ringFor: 'ring for',
   wrapUpFor: 'wrap-up',
+  resultWithin: 'result within',
+  needsDetail: 'needs detail',
   tryAgainAfter: 'try again after',
   holdReminder: 'hold reminder',
   waitFor: 'wait',
@@ -152,7 +156,7 @@ const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string');
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
 const isLength = (key: string): boolean =>
-  key.endsWith('For') || key === 'tryAgainAfter' || key === 'longest';
+  key.endsWith('For') || key.endsWith('Within') || key === 'tryAgainAfter' || key === 'longest';
 const shown = (key: string, value: unknown): string => {
   if (value === undefined) return 'not set';
   if (typeof value === 'string') return value;
@@ -206,6 +210,8 @@ function codeInWords(code: AgentCode): string {
       return `pause (${code.reason})`;
     case 'extend wrap-up':
       return `${durationInWords(code.more)} more wrap-up`;
+    case 'give result':
+      return `gives the result ${code.result}${code.detail === undefined ? '' : ` (${code.detail})`}`;
     case 'take on call':
       return `takes over the on-call rota ${code.rota}`;
     case 'set':

@@ -6,7 +6,7 @@
  * the hour in which they were made, and time in the hour in which it passed. A call that ends later is added to the hour in
  * which it arrived, so the outcomes of an hour, and the calls of it that are still in progress, add up to those offered.
  */
-import type { StoredEntry } from '../../call/kept/journal.ts';
+import type { JournalEntryOf, StoredEntry } from '../../call/kept/journal.ts';
 import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import { CallFold, type EntryOfCall, isOfCall, isTransfer } from '../records/call-fold.ts';
@@ -67,7 +67,8 @@ export class FiguresFold {
   add(entry: StoredEntry): void {
     this.#seq = entry.seq;
     this.#at = Math.max(this.#at, entry.at);
-    if (isOfCall(entry)) this.#ofCall(entry, true);
+    if (entry.type === 'resultSet' || entry.type === 'resultMissing') this.#result(entry);
+    else if (isOfCall(entry)) this.#ofCall(entry, true);
     else this.#agents.add(entry);
     if (entry.type === 'agentChanged' && entry.to === 'paused') {
       this.#count(entry.at, `agent ${entry.agent}`, 'pauses');
@@ -232,6 +233,18 @@ export class FiguresFold {
           : undefined;
     if (to === undefined || !this.#passedOn.delete(entry.call)) return;
     if (this.#agents.isAgent(to)) this.#count(entry.at, `agent ${to}`, 'transfers_in');
+  }
+
+  /** In the hour in which it was given; one that is replaced does not count any more. */
+  #result(entry: JournalEntryOf<'resultSet' | 'resultMissing'>): void {
+    const subject = (name: string): Subject => `result ${entry.queue ?? 'no queue'}: ${name}`;
+    if (entry.type === 'resultMissing') return this.#count(entry.at, subject('missing'), 'given');
+    const { before, ...now } = entry;
+    for (const [given, by] of [[now, 1] as const, ...(before ? [[before, -1] as const] : [])]) {
+      this.#count(given.at, subject(given.result), 'given', by);
+      if (given.detail !== undefined)
+        this.#count(given.at, subject(given.result), `detail_${given.detail}`, by);
+    }
   }
 
   #spent({ agent, state, from, to, loggedIn, reason, wrapUp }: AgentSpan): void {

@@ -15,7 +15,7 @@ import {
 } from './cell.ts';
 import { dayInWords, dayStartOf, localDay, momentInWords, weekStartOf } from './local-time.ts';
 
-export const reportNames = ['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr'] as const;
+export const reportNames = ['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr', 'results'] as const;
 export type ReportName = (typeof reportNames)[number];
 
 export const kindOfReport: Readonly<Record<ReportName, SubjectKind>> = {
@@ -25,6 +25,7 @@ export const kindOfReport: Readonly<Record<ReportName, SubjectKind>> = {
   numbers: 'number',
   tags: 'tag',
   ivr: 'prompt',
+  results: 'result',
 };
 
 export const periods = ['hour', 'day', 'week', 'all'] as const;
@@ -130,6 +131,14 @@ const figuresOf: Readonly<Record<ReportName, Figures>> = {
   numbers: callFigures,
   tags: callFigures,
   ivr: promptFigures,
+  results: (cell, { period, name }) => ({
+    period,
+    name,
+    given: figure(cell, 'given'),
+    ...Object.fromEntries(
+      [...withPrefix(cell, 'detail_')].map(([detail, count]) => [`detail ${detail}`, count]),
+    ),
+  }),
 };
 
 function queueFigures(cell: Cell, { period, name }: RowHead, question: ReportQuestion): ReportRow {

@@ -52,8 +52,12 @@ export class AgentChecks {
       return;
     }
     if (entry.type === 'callArrived') {
-      // Who calls somebody has ended their wrap-up.
-      if (entry.agent !== undefined) delete this.#of(entry.agent).wrapUp;
+      // Who calls somebody has ended their wrap-up; one whose result is wanted begins again after that call.
+      if (entry.agent !== undefined) {
+        const agent = this.#of(entry.agent);
+        if (agent.wrapUp !== undefined) agent.served.add(agent.wrapUp);
+        delete agent.wrapUp;
+      }
       return;
     }
     if (entry.type === 'offerMade') {

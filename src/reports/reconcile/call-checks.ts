@@ -24,6 +24,8 @@ const afterwards: ReadonlySet<Type> = new Set<Type>([
   'missedCallHandled',
   'alarmRaised',
   'wrapUpStarted',
+  'resultSet',
+  'resultMissing',
   'answeredTooLate',
   'supervisionEnded',
   'messageLeft',

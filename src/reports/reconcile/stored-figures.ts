@@ -10,8 +10,12 @@ export interface StoredHour {
   readonly cell: string;
 }
 
-/** A wrap-up may go on after the last call of a day, and counts in the hour of its call. */
-const mayStillGrow = 'wrapped_up';
+/**
+ * A wrap-up may go on after the last call of a day, and counts in the hour of its call. A result that is replaced later does
+ * not count any more in the hour in which it was given.
+ */
+const mayStillChange = (subject: string, name: string): boolean =>
+  name === 'wrapped_up' || subject.startsWith('result ');
 
 export function figureMisfits(
   cells: Cells,
@@ -23,7 +27,7 @@ export function figureMisfits(
   const compare = (at: Instant, subject: string, kept: Cell, folded: Cell): void => {
     for (const name of new Set([...Object.keys(kept), ...Object.keys(folded)])) {
       const [has, says] = [figure(kept, name), figure(folded, name)];
-      if (has === says || name === mayStillGrow) continue;
+      if (has === says || mayStillChange(subject, name)) continue;
       const when = momentInWords(timeZone, at);
       misfits.push({
         kind: 'figures',

@@ -211,6 +211,22 @@ export const requestFailures = {
     sentence: 'This is not possible at the moment.',
     remedy: 'Read the current state, then try again.',
   },
+  no_such_result: {
+    status: 400,
+    severity: 'info',
+    sentence: 'The agents of this queue cannot give this result or detail.',
+    remedy: 'GET /v1/results lists the results of each queue with their details.',
+  },
+  not_served: {
+    ...now,
+    sentence: 'The agent has not talked in this call.',
+    remedy: 'Name an agent who has; GET /v1/calls/{id} shows them.',
+  },
+  result_required: {
+    ...now,
+    sentence: 'Wrap-up ends when the result of the call is given.',
+    remedy: 'Give the result: `cordboard results set CALL RESULT`. A supervisor can end wrap-up without it.',
+  },
   not_in_wrap_up: {
     ...now,
     sentence: 'The agent is not in wrap-up.',

@@ -6,7 +6,7 @@
  * a store looks the id up among its aliases before it writes.
  */
 import type { JournalEntry, JournalEntryOf } from '../../call/kept/journal.ts';
-import type { AgentName, Language } from '../../plan/model.ts';
+import type { AgentName, Language, TagName } from '../../plan/model.ts';
 import type { Instant } from '../../shared/time.ts';
 
 export type ContactRowChange =
@@ -21,6 +21,8 @@ export type ContactRowChange =
       readonly at: Instant;
       readonly name?: string;
     }
+  /** Tags are added; those that it has stay. */
+  | { readonly change: 'tagged'; readonly contact: string; readonly tags: readonly TagName[] }
   | { readonly change: 'speaks'; readonly contact: string; readonly language: Language }
   /** Replace the last agent; `with`, if omitted: there is none. */
   | {
@@ -34,6 +36,7 @@ export function contactChange(entry: JournalEntry): ContactRowChange | undefined
   if (entry.type === 'languageChosen')
     return { change: 'speaks', contact: entry.contact, language: entry.language };
   if (entry.type === 'connected') return talked(entry);
+  if (entry.type === 'resultSet') return tagged(entry);
   return entry.type === 'answeredInVain' ? tookBack(entry) : undefined;
 }
 
@@ -43,6 +46,11 @@ function called({ at, caller, refused, via }: JournalEntryOf<'callArrived'>): Co
   if (refused !== undefined || via.kind === 'callback') return undefined;
   if (number === undefined || contact === undefined) return undefined;
   return { change: 'called', number, contact, at, ...(name && { name }) };
+}
+
+function tagged({ contact, then }: JournalEntryOf<'resultSet'>): ContactRowChange | undefined {
+  if (contact === undefined || then?.tags === undefined) return undefined;
+  return { change: 'tagged', contact, tags: then.tags };
 }
 
 function talked({ at, agent, contact }: JournalEntryOf<'connected'>): ContactRowChange | undefined {

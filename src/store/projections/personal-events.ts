@@ -63,6 +63,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   agentPaused: nothing,
   agentResumed: nothing,
   agentExtendedWrapUp: nothing,
+  resultGiven: nothing,
   scheduleSet: nothing,
   onCallSwapped: nothing,
   contactErased: nothing,

@@ -119,6 +119,8 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   trunkChanged: [],
   phoneTroubleStarted: [],
   phoneTroubleEnded: [],
+  resultSet: [],
+  resultMissing: [],
   wrapUpStarted: [],
   wrapUpExtended: [],
   wrapUpEnded: [],

@@ -36,7 +36,10 @@ function crowd(plan: Plan, callers: number, last: 'french' | 'english' = 'french
   const world = new World(plan, 1);
   const agents = Object.keys(plan.agents).map((name) => {
     const there = { ...newAgent(name, 0), phone: { reachable: true, busy: false } };
-    return [name, name === 'agent0' ? wrappingUp(there, callId(9999), now + 60_000) : there] as const;
+    return [
+      name,
+      name === 'agent0' ? wrappingUp(there, { call: callId(9999), until: now + 60_000 }) : there,
+    ] as const;
   });
   const away = { reachable: false, busy: false };
   const phones = new Map(

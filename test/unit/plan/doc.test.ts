@@ -55,6 +55,7 @@ const tables = [
   fieldsTable('What a queue announces', parts.announcements.fields),
   fieldsTable('How a queue calls back', parts.callback.fields),
   fieldsTable('An agent', parts.agent.fields),
+  fieldsTable('A result', parts.result.fields),
   fieldsTable('A tag', parts.tag.fields),
   fieldsTable('A guard', parts.guard.fields),
   fieldsTable('A number outside, of an agent', parts.outside.fields),

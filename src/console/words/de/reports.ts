@@ -10,6 +10,7 @@ export const reports: Like<typeof source> = {
     numbers: 'Gewählte Nummern',
     tags: 'Tags der Kontakte',
     ivr: 'Menüs und Ansagen',
+    results: 'Ergebnisse',
     calls: 'Alle Anrufe',
   },
   subject: {
@@ -18,6 +19,7 @@ export const reports: Like<typeof source> = {
     numbers: 'Nummer',
     tags: 'Tag',
     ivr: 'Menü oder Ansage',
+    results: 'Ergebnis',
     calls: 'Anrufe',
   },
   kinds: { outside: 'Von außen', inside: 'Von Agenten', callback: 'Rückrufe' },
@@ -95,6 +97,10 @@ export const reports: Like<typeof source> = {
     heard: { title: 'Gehört', about: 'Wie oft es abgespielt wurde.' },
     left: { title: 'Aufgelegt', about: 'Anrufer, die dort aufgelegt haben.' },
     leftShare: { title: 'Anteil aufgelegt', about: 'Aufgelegt, geteilt durch gehört.' },
+    given: {
+      title: 'Angegeben',
+      about: 'Anrufe mit diesem Ergebnis. `missing`: ein verlangtes Ergebnis fehlt.',
+    },
     averageMs: { title: 'Durchschnitt', about: 'Wie lange Anrufer im Durchschnitt dort waren.' },
   },
 };

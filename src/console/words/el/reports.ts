@@ -10,6 +10,7 @@ export const reports: Like<typeof source> = {
     numbers: 'Αριθμοί που κλήθηκαν',
     tags: 'Ετικέτες επαφών',
     ivr: 'Μενού και μηνύματα',
+    results: 'Αποτελέσματα',
     calls: 'Όλες οι κλήσεις',
   },
   subject: {
@@ -18,6 +19,7 @@ export const reports: Like<typeof source> = {
     numbers: 'Αριθμός',
     tags: 'Ετικέτα',
     ivr: 'Μενού ή μήνυμα',
+    results: 'Αποτέλεσμα',
     calls: 'Κλήσεις',
   },
   kinds: { outside: 'Από έξω', inside: 'Από εκπροσώπους', callback: 'Επανακλήσεις' },
@@ -83,6 +85,10 @@ export const reports: Like<typeof source> = {
     heard: { title: 'Ακούστηκε', about: 'Πόσες φορές αναπαράχθηκε.' },
     left: { title: 'Έκλεισαν', about: 'Καλούντες που έκλεισαν εκεί.' },
     leftShare: { title: 'Ποσοστό που έκλεισε', about: 'Όσοι έκλεισαν προς όσους άκουσαν.' },
+    given: {
+      title: 'Δόθηκε',
+      about: 'Κλήσεις με αυτό το αποτέλεσμα. `missing`: λείπει υποχρεωτικό αποτέλεσμα.',
+    },
     averageMs: { title: 'Μέσος όρος', about: 'Πόσο έμειναν εκεί οι καλούντες κατά μέσο όρο.' },
   },
 };

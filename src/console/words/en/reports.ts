@@ -7,6 +7,7 @@ export const reports = {
     numbers: 'Dialled numbers',
     tags: 'Contact tags',
     ivr: 'Menus and prompts',
+    results: 'Results',
     calls: 'All calls',
   },
   subject: {
@@ -15,6 +16,7 @@ export const reports = {
     numbers: 'Number',
     tags: 'Tag',
     ivr: 'Menu or prompt',
+    results: 'Result',
     calls: 'Calls',
   },
   kinds: { outside: 'From outside', inside: 'By agents', callback: 'Callbacks' },
@@ -74,6 +76,7 @@ export const reports = {
     heard: { title: 'Heard', about: 'How often it was played.' },
     left: { title: 'Left', about: 'Callers who hung up there.' },
     leftShare: { title: 'Share left', about: 'Left, divided by heard.' },
+    given: { title: 'Given', about: 'Calls with this result. `missing`: a required result was not given.' },
     averageMs: { title: 'Average', about: 'How long callers stayed there, on average.' },
   },
 };

@@ -10,6 +10,7 @@ export const reports: Like<typeof source> = {
     numbers: 'Набранные номера',
     tags: 'Метки контактов',
     ivr: 'Меню и сообщения',
+    results: 'Результаты',
     calls: 'Все звонки',
   },
   subject: {
@@ -18,6 +19,7 @@ export const reports: Like<typeof source> = {
     numbers: 'Номер',
     tags: 'Метка',
     ivr: 'Меню или сообщение',
+    results: 'Результат',
     calls: 'Звонки',
   },
   kinds: { outside: 'Извне', inside: 'От операторов', callback: 'Обратные звонки' },
@@ -80,6 +82,10 @@ export const reports: Like<typeof source> = {
     heard: { title: 'Прослушано', about: 'Сколько раз проиграно.' },
     left: { title: 'Положили трубку', about: 'Звонящие, положившие здесь трубку.' },
     leftShare: { title: 'Доля ушедших', about: 'Положившие трубку, делённые на прослушавших.' },
+    given: {
+      title: 'Указано',
+      about: 'Звонки с этим результатом. `missing`: требуемый результат не указан.',
+    },
     averageMs: { title: 'В среднем', about: 'Сколько звонящие здесь в среднем оставались.' },
   },
 };

@@ -10,6 +10,7 @@ export const reports: Like<typeof source> = {
     numbers: 'Klicane številke',
     tags: 'Oznake stikov',
     ivr: 'Meniji in sporočila',
+    results: 'Rezultati',
     calls: 'Vsi klici',
   },
   subject: {
@@ -18,6 +19,7 @@ export const reports: Like<typeof source> = {
     numbers: 'Številka',
     tags: 'Oznaka',
     ivr: 'Meni ali sporočilo',
+    results: 'Rezultat',
     calls: 'Klici',
   },
   kinds: { outside: 'Od zunaj', inside: 'Od agentov', callback: 'Povratni klici' },
@@ -83,6 +85,7 @@ export const reports: Like<typeof source> = {
     heard: { title: 'Slišano', about: 'Kolikokrat je bilo predvajano.' },
     left: { title: 'Odložili', about: 'Klicatelji, ki so tam odložili.' },
     leftShare: { title: 'Delež odloženih', about: 'Odložili, deljeno s slišano.' },
+    given: { title: 'Podano', about: 'Klici s tem rezultatom. `missing`: zahtevani rezultat manjka.' },
     averageMs: { title: 'Povprečje', about: 'Kako dolgo so klicatelji tam v povprečju ostali.' },
   },
 };

@@ -10,6 +10,7 @@ export const reports: Like<typeof source> = {
     numbers: '撥打號碼',
     tags: '聯絡人標籤',
     ivr: '選單與語音',
+    results: '結果',
     calls: '所有通話',
   },
   subject: {
@@ -18,6 +19,7 @@ export const reports: Like<typeof source> = {
     numbers: '號碼',
     tags: '標籤',
     ivr: '選單或語音',
+    results: '結果',
     calls: '通話',
   },
   kinds: { outside: '外部來電', inside: '人員撥出', callback: '回電' },
@@ -68,6 +70,7 @@ export const reports: Like<typeof source> = {
     heard: { title: '播放次數', about: '播放的次數。' },
     left: { title: '掛斷', about: '在此掛斷的來電者。' },
     leftShare: { title: '掛斷比例', about: '掛斷數除以播放次數。' },
+    given: { title: '已填', about: '有此結果的通話。`missing`：必填結果未填。' },
     averageMs: { title: '平均時間', about: '來電者在此停留的平均時間。' },
   },
 };

@@ -66,6 +66,10 @@ export function storeContactChanges(db: Database, ids: ContactIds): (change: Con
   const talked = db.prepare<{ id: number; agent: string | null; at: Instant | null }>(
     `update contact set last_agent = :agent, last_agent_at = :at ${whereMerged}`,
   );
+  const tagsOf = db.prepare<{ id: number }, { id: number; tags: string }>(
+    `select id, tags from contact ${whereMerged}`,
+  );
+  const setTags = db.prepare<[string, number]>('update contact set tags = ? where id = ?');
   const makeWith = (number: string, wanted: number, at: Instant): number => {
     const id = isTaken.get({ id: wanted }) === 1 ? ids.another() : wanted;
     make.run(id, at);
@@ -85,6 +89,13 @@ export function storeContactChanges(db: Database, ids: ContactIds): (change: Con
       case 'speaks':
         speaks.run({ id: wanted, language: change.language });
         break;
+      case 'tagged': {
+        const row = tagsOf.get({ id: wanted });
+        if (!row) break;
+        const tags = [...new Set([...(JSON.parse(row.tags) as string[]), ...change.tags])];
+        setTags.run(JSON.stringify(tags), row.id);
+        break;
+      }
       case 'talked':
         talked.run({ id: wanted, agent: change.with?.agent ?? null, at: change.with?.at ?? null });
         break;

@@ -1,0 +1,107 @@
+/** Results of calls and types of tickets, and what a queue says of them. */
+import { defined } from '../../shared/defined.ts';
+import { minutes } from '../../shared/time.ts';
+import type { PlanSource, QueueSource, ResultSource } from '../language.ts';
+import type { Language, Plan, Queue, Result, ResultEffects } from '../model.ts';
+import type { Place } from '../source/position.ts';
+import { type Report, resolve, table } from '../source/report.ts';
+import { inLanguages, refuseOtherLanguages, titleOf } from './by-language.ts';
+import type { Names } from './names.ts';
+import { collect } from './section.ts';
+
+/** Those that have a number key. */
+const mostResults = 9;
+
+export function compileResults(
+  source: PlanSource,
+  languages: readonly Language[],
+  names: Names,
+  to: Report,
+): Pick<Plan, 'results' | 'ticketTypes'> {
+  const { results, 'ticket types': types } = source;
+  const title = (name: string, written: ResultSource['name']) => {
+    refuseOtherLanguages(written, languages, to);
+    return titleOf(name, { name: written }, languages);
+  };
+  return {
+    ...(results && {
+      results: collect(results, (name, value, at): Result => {
+        const details = value.details ?? [];
+        if (details.length > mostResults)
+          to.error(
+            at,
+            `result '${name}' has ${details.length} details`,
+            `a result has ${mostResults} at most`,
+          );
+        if (value['needs detail'] && details.length === 0)
+          to.error(at, `result '${name}' needs a detail, and has none`, 'add details:');
+        const then = effectsOf(value, names, to);
+        return {
+          name,
+          title: title(name, value.name),
+          ...(details.length > 0 && {
+            details: collect(details, (detail, written) => title(detail, written)),
+          }),
+          ...(value['needs detail'] && { needsDetail: true as const }),
+          ...(Object.keys(then).length > 0 && { then }),
+        };
+      }),
+    }),
+    ...(types && { ticketTypes: collect(types, (name, written) => title(name, written)) }),
+  };
+}
+
+function effectsOf(value: ResultSource, names: Names, to: Report): ResultEffects {
+  const { ticket, 'ticket type': type, 'follow up after': followUpAfter, 'tag contact': tags = [] } = value;
+  const ticketType = type && resolve(type, 'ticket type', names.ticketTypes, to);
+  return {
+    ...defined({ ticket, ticketType, followUpAfter }),
+    ...(tags.length > 0 && { tags: tags.map((tag) => tag.value) }),
+  };
+}
+
+export function resultsOf(
+  name: string,
+  {
+    at,
+    results,
+    'result required': isRequired,
+    'result within': within,
+  }: QueueSource & { readonly at: Place },
+  names: Names,
+  to: Report,
+): Pick<Queue, 'results' | 'resultWithin'> {
+  const known = [
+    ...new Set((results ?? []).flatMap((one) => resolve(one, 'result', names.results, to) ?? [])),
+  ];
+  if (known.length > mostResults)
+    to.error(
+      at,
+      `queue '${name}' has ${known.length} results`,
+      `a queue has ${mostResults} at most: use details`,
+    );
+  if (isRequired && (results ?? []).length === 0)
+    to.error(at, `queue '${name}' requires a result, and has none`, 'add results: to the queue');
+  if (within !== undefined && !isRequired)
+    to.warning(at, `queue '${name}': 'result within' has no effect`, 'add `result required: true`');
+  return {
+    ...(known.length > 0 && { results: known }),
+    ...(isRequired && { resultWithin: within ?? minutes(2) }),
+  };
+}
+
+/** What is missing in a language is said in the first language of the plan. */
+export function scriptOf(
+  { script }: QueueSource,
+  languages: readonly Language[],
+  to: Report,
+): Pick<Queue, 'script'> {
+  if (!script) return {};
+  refuseOtherLanguages(script, languages, to);
+  const written = inLanguages(script, languages);
+  const first = Object.values(written)[0] ?? '';
+  const [own = 'en'] = languages;
+  return {
+    script: table(languages.map((language) => [language, written[language] ?? written[own] ?? first])),
+  };
+}
