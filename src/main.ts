@@ -56,6 +56,7 @@ import { eraseTalks, heldAmong } from './recordings/erase.ts';
 import { isTalk, talksIn } from './recordings/folder.ts';
 import { Keeper } from './recordings/keeper.ts';
 import { type RecordingKey, readRecordingKey } from './recordings/key.ts';
+import { MessagesKeeper } from './recordings/messages-keeper.ts';
 import { soundOf } from './recordings/sound.ts';
 import { folding } from './reports/figures/folding.ts';
 import { dayInWords, startOfDay } from './reports/figures/local-time.ts';
@@ -323,6 +324,7 @@ async function start(
     missed.happened(entry);
     figuresKeeper.happened(entry);
     keeper.happened(entry);
+    messages.happened(entry);
     lamps.happened(entry);
     // The safety net's, of which a turn told nothing before.
     if (entry.type === 'messageLeft' && callOf(entry.recording) === undefined)
@@ -358,6 +360,21 @@ async function start(
     onEntry: (then) => engine.follow(then),
   });
   undo.push(() => outward.stop());
+  const messages = new MessagesKeeper({
+    voicemails: store.voicemails,
+    clock,
+    log,
+    plan: () => engine.inForce.plan,
+    fileOf: (recording) => ariTelephony.recordingFile(recording as RecordingId),
+    judge: async (path) => {
+      for await (const judged of workers.run('judgeMessage', path)) return judged;
+      return 'unknown';
+    },
+    change: async (message, change, by) => {
+      await engine.changeMessage(message, change, undefined, by);
+    },
+  });
+  undo.push(() => messages.stop());
   const recordingFile = (recording: string): Promise<string | undefined> =>
     Promise.resolve(ariTelephony.recordingFile(recording as RecordingId));
   const accounts = await PeopleAccounts.load({
@@ -457,6 +474,7 @@ async function start(
   }
   withheld.start();
   await keeper.start();
+  messages.start();
   void missed.make();
   await figuresKeeper.start();
   await outward.start();

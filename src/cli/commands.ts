@@ -10,6 +10,7 @@ import { contacts } from './contacts.ts';
 import { directory } from './directory.ts';
 import { doctor } from './doctor.ts';
 import { journal } from './journal.ts';
+import { message } from './message.ts';
 import { missed } from './missed.ts';
 import { onCall } from './on-call.ts';
 import { people } from './people.ts';
@@ -71,6 +72,7 @@ export const commands: readonly Registered[] = [
   directory,
   plan,
   voicemails,
+  message,
   recordings,
   supervise,
   journal,

@@ -1,4 +1,4 @@
-import { voicemailList } from '../contract/voicemail.ts';
+import { type VoicemailView, voicemailBoxes, voicemailList } from '../contract/voicemail.ts';
 import { defined } from '../shared/defined.ts';
 import { spellDuration } from '../shared/time.ts';
 import { command } from './command.ts';
@@ -14,6 +14,8 @@ export const voicemails = command({
   examples: [
     ['voicemails', 'messages in all voicemails'],
     ['voicemails accounts', 'messages in the voicemail accounts'],
+    ['voicemails --new', 'only those that no one has heard'],
+    ['voicemails --boxes', 'each voicemail, and how many new messages it has'],
   ],
   options: (yargs) =>
     yargs
@@ -21,12 +23,37 @@ export const voicemails = command({
         type: 'string',
         describe: 'name of the voicemail in the plan (default: all)',
       })
+      .option('new', { type: 'boolean', default: false, describe: 'only messages that no one has heard' })
+      .option('boxes', {
+        type: 'boolean',
+        default: false,
+        describe: 'list the voicemails of the plan instead of messages',
+      })
       .option('limit', { type: 'number', default: 50, describe: 'most messages to list' }),
-  async run({ voicemail, limit, json }, terminal) {
+  async run({ voicemail, limit, json, new: onlyNew, boxes }, terminal) {
     const engine = await connect(terminal);
+    if (boxes) {
+      const list = await engine.get('/v1/voicemail-boxes', voicemailBoxes);
+      if (json) printJson(terminal, list);
+      else
+        for (const line of table(
+          BOX_COLUMNS,
+          list.boxes.map((box) => [
+            box.voicemail,
+            String(box.unheard),
+            String(box.others),
+            [box.agent, box.queue].filter(Boolean).join(', '),
+            box.number ?? '',
+          ]),
+          terminal,
+        ))
+          terminal.out(line);
+      return exit.ok;
+    }
     const query = new URLSearchParams({
       limit: String(limit),
       ...defined({ voicemail }),
+      ...(onlyNew && { state: 'new' }),
     });
     const list = await engine.get(`/v1/voicemails?${query.toString()}`, voicemailList);
     if (json) printJson(terminal, list);
@@ -44,6 +71,7 @@ export const voicemails = command({
           ...defined({ name: message.callerName, number: message.callerNumber }),
         }),
         message.call,
+        stateOf(message),
       ]);
       for (const line of table(COLUMNS, rows, terminal)) terminal.out(line);
     }
@@ -58,4 +86,17 @@ const COLUMNS = [
   { title: 'LENGTH', right: true, rank: 1 },
   { title: 'CALLER', flexible: true },
   { title: 'CALL', rank: 2 },
+  { title: 'STATE' },
 ];
+const BOX_COLUMNS = [
+  { title: 'VOICEMAIL' },
+  { title: 'NEW', right: true },
+  { title: 'OTHERS', right: true },
+  { title: 'WHOSE', flexible: true },
+  { title: 'NUMBER' },
+];
+
+function stateOf({ heardAt, heardBy = '', assignedTo, speech }: VoicemailView): string {
+  const state = heardAt !== undefined ? `heard by ${heardBy}` : speech === false ? 'no speech' : 'new';
+  return assignedTo === undefined ? state : `${state}, for ${assignedTo}`;
+}

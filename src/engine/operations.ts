@@ -4,6 +4,7 @@ import { onCallNow } from '../call/actions/on-call.ts';
 import { type Call, isAbsent } from '../call/kept/call.ts';
 import type { Event, TalkAction } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
+import type { MessageChange } from '../call/kept/message.ts';
 import type { World } from '../call/turn/world.ts';
 import { explainWaiting, type WaitingExplained } from '../call/waiting/explain-waiting.ts';
 import type { AgentName, Plan, RotaName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
@@ -29,7 +30,7 @@ import type {
 import type { JournalReader } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import { defined } from '../shared/defined.ts';
-import type { CallId } from '../shared/ids.ts';
+import type { CallId, RecordingId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 import { clickToCall } from './click-to-call.ts';
 import type { PlanChanges } from './plan-changes.ts';
@@ -173,6 +174,30 @@ export abstract class EngineOperations implements Operations {
   async missedHandled(call: CallId, by: string): Promise<ChangeResult> {
     if (this.trouble.isReplaced) return replacedBy;
     await this.turns.takeAtOnce({ type: 'missedCallHandled', at: this.now(), call, by });
+    return { done: true };
+  }
+
+  async changeMessage(
+    { call, recording }: Parameters<Operations['changeMessage']>[0],
+    change: MessageChange,
+    to: string | undefined,
+    by: string,
+  ): Promise<ChangeResult> {
+    if (this.trouble.isReplaced) return replacedBy;
+    const { agents, voicemails } = this.world.plan;
+    if (change === 'assigned' && to !== undefined && !agents[to])
+      return { done: false, code: 'no_such_agent', because: `there is no agent ${to}` };
+    if (change === 'moved' && !voicemails[to ?? ''])
+      return { done: false, code: 'no_such_voicemail', because: `the plan has no voicemail ${to}` };
+    await this.turns.takeAtOnce({
+      type: 'messageChangeAsked',
+      at: this.now(),
+      call,
+      recording: recording as RecordingId,
+      change,
+      ...defined({ to }),
+      by,
+    });
     return { done: true };
   }
 

@@ -5,8 +5,7 @@
  */
 import { defined } from '../shared/defined.ts';
 import { suggestion } from '../shared/nearest.ts';
-import { minutes, seconds } from '../shared/time.ts';
-import { agentsNamed } from './compile/agents-named.ts';
+import { seconds } from '../shared/time.ts';
 import { systemPrompts } from './compile/built-in.ts';
 import { compileCallers } from './compile/callers.ts';
 import { compileColleagues } from './compile/colleagues.ts';
@@ -33,8 +32,9 @@ import { compileStaff } from './compile/staff.ts';
 import { compileSupervision } from './compile/supervision.ts';
 import { compileTopics } from './compile/topics.ts';
 import { compileTrunk } from './compile/trunk.ts';
+import { compileVoicemails } from './compile/voicemails.ts';
 import type { CodeSource, Entry, Placed, PlanSource } from './language.ts';
-import type { AgentCode, Menu, Plan, ScheduleSetting, Voicemail } from './model.ts';
+import type { AgentCode, Menu, Plan, ScheduleSetting } from './model.ts';
 import type { Problem } from './proofs/check/problem.ts';
 import type { Finding } from './source/finding.ts';
 import { type Place, startOf } from './source/position.ts';
@@ -98,15 +98,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...staff,
     queues: withLimits(staff.queues, source.queues, names, flow, to),
     sharedPhones: (source.phones ?? []).map(({ value }) => value),
-    voicemails: collect(
-      source.voicemails,
-      (name, { greeting, longest, lamp }): Voicemail => ({
-        name,
-        greeting: greeting ? prompts.compile(greeting) : prompts.builtIn('voicemail greeting'),
-        longest: longest ?? minutes(2),
-        ...(lamp ? { lamp: agentsNamed(lamp, names, staff.teams, to) } : {}),
-      }),
-    ),
+    voicemails: compileVoicemails(source, staff, names, prompts, to),
     lines: table((source.lines ?? []).map(({ value: name }) => [name, { name }] as const)),
     trunks: collect(source.trunks, (name, trunk, at) => compileTrunk(name, trunk, at, to)),
     ...(source.extensions ? { extensions: compileExtensions(source.extensions, names, to) } : {}),

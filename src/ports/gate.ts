@@ -16,8 +16,13 @@ import type { Right } from '../shared/rights.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Actor } from './actor.ts';
 import type { ErasureReport } from './erasing.ts';
-import type { AgentRequest, ResultRequest, SuperviseRequest } from './operations.ts';
-import type { Contact, ContactChange } from './store.ts';
+import type {
+  AgentRequest,
+  MessageChangeAsked,
+  ResultRequest,
+  SuperviseRequest,
+} from './operations.ts';
+import type { Contact, ContactChange, VoicemailMessage } from './store.ts';
 
 type WithoutBy<T> = T extends unknown ? Omit<T, 'by'> : never;
 
@@ -45,6 +50,13 @@ export type Request =
   /** null: the hold ends. */
   | { readonly ask: 'hold_recording'; readonly call: CallId; readonly reason: string | null }
   | { readonly ask: 'cancel_callback'; readonly call: CallId }
+  /** `to`: an agent, or a voicemail. */
+  | {
+      readonly ask: 'change_message';
+      readonly recording: string;
+      readonly change: MessageChangeAsked;
+      readonly to?: string;
+    }
   | { readonly ask: 'change_contact'; readonly number: string; readonly change: ContactChange }
   | { readonly ask: 'erase_contact'; readonly number: string; readonly deleteCopies: boolean }
   /** Of a caller without a number. */
@@ -83,6 +95,7 @@ export interface Given {
   readonly hear_recording: object;
   readonly hold_recording: object;
   readonly cancel_callback: object;
+  readonly change_message: object;
   readonly change_contact: { readonly contact: Contact };
   readonly erase_contact: { readonly report: ErasureReport };
   readonly erase_call: { readonly report: ErasureReport };
@@ -116,5 +129,7 @@ export interface Gate {
   reach(right: Right, actor: Actor): Reach;
   /** Whether it reaches that call, in progress or past. */
   reachesCall(right: Right, actor: Actor, call: CallId): Promise<boolean>;
+  /** Whether it reaches that message: by its voicemail, by who it is assigned to, or by the call in which it was left. */
+  reachesMessage(right: Right, actor: Actor, message: VoicemailMessage): Promise<boolean>;
   ask<Asked extends Request>(request: Asked, actor: Actor): Promise<Answer<Asked['ask']>>;
 }

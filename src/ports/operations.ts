@@ -7,6 +7,7 @@ import type { OnCall } from '../call/actions/on-call.ts';
 import type { Call } from '../call/kept/call.ts';
 import type { AgentChange, TalkAction } from '../call/kept/events.ts';
 import type { StoredEntry } from '../call/kept/journal.ts';
+import type { MessageChange } from '../call/kept/message.ts';
 import type { ScheduleOverride } from '../call/kept/schedule-override.ts';
 import type { SupervisionMode } from '../call/kept/supervision.ts';
 import type { WaitingExplained } from '../call/waiting/explain-waiting.ts';
@@ -69,6 +70,13 @@ export interface Operations {
   inTalk(call: CallId, action: TalkAction, by: string): Promise<TalkResult>;
   /** The caller of that call is off the list of missed callers. Done when it is stored. */
   missedHandled(call: CallId, by: string): Promise<ChangeResult>;
+  /** What becomes of a message that a caller has left. `to`: an agent, or a voicemail. Done when it is stored. */
+  changeMessage(
+    message: { readonly call: CallId; readonly recording: string },
+    change: MessageChange,
+    to: string | undefined,
+    by: string,
+  ): Promise<ChangeResult>;
   /** Lets a supervisor hear a talk at their own phone, in another mode, or no more. */
   supervise(request: SuperviseRequest, by: string): Promise<ChangeResult>;
   /** Takes a callback off the list that has not reached its caller. */
@@ -111,10 +119,14 @@ export type Floor = Omit<
   | 'inTalk'
   | 'swapOnCall'
   | 'missedHandled'
+  | 'changeMessage'
   | 'cancelCallback'
   | 'noteErasure'
   | 'applyPlan'
 >;
+
+/** What people ask for; whether somebody speaks in it, a rule finds out. */
+export type MessageChangeAsked = Exclude<MessageChange, 'has_speech' | 'no_speech'>;
 
 type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;
 export type AgentRequest = Without<AgentChange, 'at'>;

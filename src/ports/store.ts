@@ -346,6 +346,8 @@ export interface VoicemailBox {
   counts(): Promise<readonly VoicemailCount[]>;
   /** Those that no rule has listened to yet. */
   unjudged(): Promise<readonly VoicemailMessage[]>;
+  /** Those of a voicemail that were left before that moment. */
+  olderThan(voicemail: string, at: Instant): Promise<readonly VoicemailMessage[]>;
   /** Recordings of deleted messages, whose sound is yet to be removed. */
   deleted(): Promise<readonly string[]>;
   /** The sound of a deleted message is gone, and so is its row. */

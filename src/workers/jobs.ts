@@ -1,6 +1,7 @@
 /** What runs in a thread of its own: each job takes one value and yields its result in parts. */
 import { readContacts } from '../contacts/import/read.ts';
 import { joinRecording } from '../recordings/join.ts';
+import { judgeMessage } from '../recordings/judge-message.ts';
 import { makeReport } from './make-report.ts';
 import { changePlan, checkPlan, tryPlan } from './plan-desk.ts';
 import { planInParts } from './plan-in-parts.ts';
@@ -18,6 +19,8 @@ export const jobs = {
   readContacts,
   /** Makes one sound of the segments of a recorded talk. */
   joinRecording,
+  /** Whether somebody speaks in a message. */
+  judgeMessage,
   /** Makes the rows of a report. */
   makeReport,
 };

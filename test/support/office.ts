@@ -13,7 +13,15 @@ import type { Agent, Plan, Prompt, Queue } from '../../src/plan/model.ts';
 import { openingAt } from '../../src/plan/rules/schedule.ts';
 import type { Health, Operations, Touched } from '../../src/ports/operations.ts';
 import type { Contact, PlanVersion, Store, VoicemailBox, VoicemailMessage } from '../../src/ports/store.ts';
-import { bridgeId, callId, legId, offerId, onlyNode, supervisionId } from '../../src/shared/ids.ts';
+import {
+  bridgeId,
+  callId,
+  legId,
+  offerId,
+  onlyNode,
+  type RecordingId,
+  supervisionId,
+} from '../../src/shared/ids.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { pastCalls } from './past-calls.ts';
 import { PlainAudit } from './plain-audit.ts';
@@ -88,6 +96,13 @@ export function openOffice(): Office {
     },
     missedHandled: async (call, by) => {
       happens({ type: 'missedCallHandled', at: at(0), call, by });
+      return { done: true };
+    },
+    changeMessage: async ({ call, recording }, change, to, by) => {
+      if (change === 'assigned' && to !== undefined && !agents.has(to))
+        return { done: false, code: 'no_such_agent', because: `there is no agent ${to}` };
+      const entry = { type: 'messageChanged', at: at(0), call, change, by } as const;
+      happens({ ...entry, recording: recording as RecordingId, ...(to !== undefined && { to }) });
       return { done: true };
     },
     swapOnCall: async (rota, agent, until, by) => {
@@ -432,6 +447,7 @@ function box(): VoicemailBox {
     one: async (recording) => messages.find((message) => message.recording === recording),
     counts: async () => [{ voicemail: 'office', unheard: messages.filter(isNew).length, others: 0 }],
     unjudged: async () => [],
+    olderThan: async () => [],
     deleted: async () => [],
     forget: async () => undefined,
   };

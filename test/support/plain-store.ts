@@ -201,6 +201,10 @@ export class PlainStore implements Store {
       this.#messagesThere()
         .filter(({ speech }) => speech === undefined)
         .map((row) => this.#withCaller(row)),
+    olderThan: async (voicemail, at) =>
+      this.#messagesThere()
+        .filter((row) => row.voicemail === voicemail && row.at < at)
+        .map((row) => this.#withCaller(row)),
     deleted: async () =>
       [...this.#messages.values()].flatMap(({ recording, deletedAt }) =>
         deletedAt === undefined ? [] : [recording],

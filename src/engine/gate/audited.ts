@@ -43,6 +43,7 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
     case 'apply_plan':
       return operations.plan().version;
     case 'set_result':
+    case 'change_message':
     case 'set_pin':
     case 'swap_on_call':
     case 'handle_missed':
@@ -130,6 +131,10 @@ export function tracesOf(
       const { call, reason } = request;
       return { object: call, details: { subject: subjectOf(call), asked: reason ?? 'release' } };
     }
+    case 'change_message': {
+      const { recording, change, to } = request;
+      return { object: objectOf(recording), details: { asked: { change, ...defined({ to }) } } };
+    }
     case 'hear_recording':
     case 'handle_missed':
     case 'cancel_callback':
@@ -151,3 +156,7 @@ export function tracesOf(
 
 /** What is said about a call is its caller's. */
 const subjectOf = (call: string): string => `call ${call}`;
+
+/** The safety net names its recordings after the caller's number. */
+const objectOf = (recording: string): string =>
+  /^\d+-r\d+$/.test(recording) ? recording : 'a message of the safety net';

@@ -9,13 +9,13 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Erasing } from '../../ports/erasing.ts';
 import type { Answer, Gate, Refused, Request, RequestKind } from '../../ports/gate.ts';
 import type { Operations } from '../../ports/operations.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, VoicemailMessage } from '../../ports/store.ts';
 import { failureOf } from '../../shared/failures/table.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { may, type Right, rights } from '../../shared/rights.ts';
 import { nameOf } from './actor.ts';
 import { type StateNeeds, stateOf, tracesOf } from './audited.ts';
-import { isWithin, reachesCall } from './target.ts';
+import { isWithin, reachesCall, reachesMessage } from './target.ts';
 
 export interface GateNeeds {
   readonly operations: StateNeeds['operations'] &
@@ -26,6 +26,7 @@ export interface GateNeeds {
       | 'setSchedule'
       | 'swapOnCall'
       | 'missedHandled'
+      | 'changeMessage'
       | 'callFrom'
       | 'hangUp'
       | 'transfer'
@@ -37,7 +38,7 @@ export interface GateNeeds {
       | 'plan'
       | 'call'
     >;
-  readonly store: Pick<Store, 'contacts' | 'pins' | 'recordings' | 'journal'>;
+  readonly store: Pick<Store, 'contacts' | 'pins' | 'recordings' | 'journal' | 'voicemails'>;
   readonly accounts: Accounts;
   readonly clock: Pick<Clock, 'now'>;
   readonly audit: Audit;
@@ -65,6 +66,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   hear_recording: 'hear_recordings',
   hold_recording: 'hold_recordings',
   cancel_callback: 'cancel_callbacks',
+  change_message: 'change_voicemails',
   change_contact: 'change_contacts',
   erase_contact: 'erase_contacts',
   erase_call: 'erase_contacts',
@@ -119,6 +121,10 @@ export class EngineGate implements Gate {
 
   reachesCall(right: Right, actor: Actor, call: CallId): Promise<boolean> {
     return reachesCall(this.reach(right, actor), call, this.#needs);
+  }
+
+  reachesMessage(right: Right, actor: Actor, message: VoicemailMessage): Promise<boolean> {
+    return reachesMessage(this.reach(right, actor), message, this.#needs);
   }
 
   async ask<Asked extends Request>(request: Asked, actor: Actor): Promise<Answer<Asked['ask']>> {
@@ -211,6 +217,11 @@ function doing({ operations, store, clock, erasePerson, accounts }: GateNeeds): 
       return { done: true };
     },
     cancel_callback: ({ call }, by) => operations.cancelCallback(call, by),
+    change_message: async ({ recording, change, to }, by) => {
+      const message = await store.voicemails.one(recording);
+      if (message) return await operations.changeMessage(message, change, to, by);
+      return { done: false, code: 'no_such_recording', because: `there is no message ${recording}` };
+    },
     set_pin: async ({ agent, pin }) => {
       if (!operations.plan().plan.agents[agent])
         return { done: false, code: 'no_such_agent', because: `the plan has no agent ${agent}` };

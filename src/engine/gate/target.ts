@@ -2,15 +2,19 @@
 import { aboutCall, aboutEntries } from '../../people/calls.ts';
 import type { Person, PersonFields } from '../../people/person.ts';
 import { type Reach, reachesAgent, reachesAny, reachesQueue, reachesSchedule } from '../../people/reach.ts';
+import { reachesVoicemail } from '../../people/voicemails.ts';
 import type { Request } from '../../ports/gate.ts';
 import type { Operations } from '../../ports/operations.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, VoicemailMessage } from '../../ports/store.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import type { CallId } from '../../shared/ids.ts';
 
 export interface TargetNeeds {
   readonly operations: Pick<Operations, 'call' | 'plan'>;
-  readonly store: { readonly journal: Pick<Store['journal'], 'ofCall'> };
+  readonly store: {
+    readonly journal: Pick<Store['journal'], 'ofCall'>;
+    readonly voicemails: Pick<Store['voicemails'], 'one'>;
+  };
   readonly accounts: { person(name: string): Person | undefined };
 }
 
@@ -48,6 +52,10 @@ export async function isWithin(
       if ('agent' in what) return reachesAgent(reach, what.agent);
       if ('queue' in what) return reachesQueue(reach, what.queue);
       return await reachesCall(reach, what.call, needs);
+    }
+    case 'change_message': {
+      const message = await needs.store.voicemails.one(request.recording);
+      return message !== undefined && (await reachesMessage(reach, message, needs));
     }
     case 'hang_up':
     case 'transfer_call':
@@ -110,6 +118,19 @@ export async function reachesCall(
   const call = operations.call(id);
   if (call) return reachesAny(reach, aboutCall(call));
   return reachesAny(reach, aboutEntries(await store.journal.ofCall(id)));
+}
+
+/** By its voicemail, by the agent who is to call back, or by the call in which it was left. */
+export async function reachesMessage(
+  reach: Reach,
+  { call, voicemail, assignedTo }: VoicemailMessage,
+  needs: Pick<TargetNeeds, 'operations' | 'store'>,
+): Promise<boolean> {
+  if (reach === 'all' || (assignedTo !== undefined && reachesAgent(reach, assignedTo))) return true;
+  const { plan } = needs.operations.plan();
+  const box = plan.voicemails[voicemail];
+  if (box && reachesVoicemail(reach, plan, box)) return true;
+  return await reachesCall(reach, call, needs);
 }
 
 /** A person who is an agent and nothing more, whose agent is among those that the right reaches. */

@@ -38,6 +38,9 @@ export const numberPattern = judged(
   (pattern) => (/^\+?[0-9]{1,20}\*?$/.test(pattern) ? undefined : 'such as "+4930*" or "0800*"'),
   bareNumber,
 );
+export const mailAddress = judged('an e-mail address', { pattern: '^[^@\\s]+@[^@\\s]+$' }, (address) =>
+  /^[^@\s,;<>"]{1,64}@[A-Za-z0-9.-]{1,190}$/.test(address) ? undefined : 'such as sales@example.com',
+);
 export const agentNumber = judged('a number to key in', { pattern: '^[0-9]{1,12}$' }, (number) =>
   /^[0-9]{1,12}$/.test(number) ? undefined : 'use 1 to 12 digits',
 );

@@ -47,6 +47,11 @@ export const requestFailures = {
     sentence: 'This agent has no browser phone.',
     remedy: 'Write `phone: browser` for the agent in the plan; who uses the token names the agent.',
   },
+  no_such_voicemail: {
+    ...absent,
+    sentence: 'The plan has no voicemail of this name.',
+    remedy: 'GET /v1/voicemail-boxes lists all.',
+  },
   no_such_rota: {
     ...absent,
     sentence: 'The plan has no on-call rota of this name.',

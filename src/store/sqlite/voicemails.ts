@@ -83,6 +83,9 @@ export function voicemailBox(db: Database, journal: Pick<JournalReader, 'arrival
   const unjudged = db.prepare<[], Row>(
     `select ${columns} from voicemail_message where speech is null and ${isThere}`,
   );
+  const older = db.prepare<[string, number], Row>(
+    `select ${columns} from voicemail_message where voicemail = ? and at < ? and ${isThere}`,
+  );
   const deleted = db
     .prepare<[], string>('select recording from voicemail_message where deleted_at is not null')
     .pluck();
@@ -109,6 +112,7 @@ export function voicemailBox(db: Database, journal: Pick<JournalReader, 'arrival
     },
     counts: async () => await asked(db, () => counts.all()),
     unjudged: async () => await withCallers(await asked(db, () => unjudged.all())),
+    olderThan: async (voicemail, at) => await withCallers(await asked(db, () => older.all(voicemail, at))),
     deleted: async () => await asked(db, () => deleted.all()),
     forget: async (recording) => {
       await asked(db, () => drop.run(recording));

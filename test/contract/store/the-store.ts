@@ -276,6 +276,7 @@ function messagesContract(open: () => Promise<Store>): void {
     expect(await voicemails.list(undefined, 9, 'new')).toMatchObject([
       { recording: '1001-r1', assignedTo: 'anna', speech: true },
     ]);
+    expect(await voicemails.olderThan('office', 8)).toMatchObject([{ recording: '1001-r1' }]);
     await commit(changed(30, 1, 'heard'));
     expect(await voicemails.list('office', 9, 'new')).toEqual([]);
     const heard = { heardAt: 30, heardBy: 'anna', assignedTo: 'anna', speech: true };

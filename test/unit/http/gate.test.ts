@@ -136,7 +136,13 @@ test('a request that the gate does not let pass gets 403, before anything is rea
   const gate = gateOf(office);
   const none = { done: false, code: 'forbidden', because: 'this needs the right see_floor' } as const;
   const { ask } = await askOffice(office, {
-    gate: { ask: gate.ask.bind(gate), reach: () => 'all', reachesCall: async () => true, admit: () => none },
+    gate: {
+      ask: gate.ask.bind(gate),
+      reach: () => 'all',
+      reachesMessage: async () => true,
+      reachesCall: async () => true,
+      admit: () => none,
+    },
   });
   const { status, body } = await ask('GET', '/v1/status');
   expect([status, body.error.code, body.error.message]).toEqual([
