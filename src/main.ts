@@ -56,6 +56,7 @@ import { eraseTalks, heldAmong } from './recordings/erase.ts';
 import { isTalk, talksIn } from './recordings/folder.ts';
 import { Keeper } from './recordings/keeper.ts';
 import { type RecordingKey, readRecordingKey } from './recordings/key.ts';
+import { mailsOfMessage } from './recordings/message-mail.ts';
 import { MessagesKeeper } from './recordings/messages-keeper.ts';
 import { soundOf } from './recordings/sound.ts';
 import { folding } from './reports/figures/folding.ts';
@@ -375,6 +376,14 @@ async function start(
     },
   });
   undo.push(() => messages.stop());
+  const mailNeeds = {
+    voicemails: store.voicemails,
+    mailer: outward.mailer,
+    plan: () => engine.inForce.plan,
+    fileOf: (recording: string) => ariTelephony.recordingFile(recording as RecordingId),
+  };
+  const noMoreMails = outward.mailer.follow('voicemail', (entry) => mailsOfMessage(entry, mailNeeds));
+  undo.push(async () => noMoreMails());
   const recordingFile = (recording: string): Promise<string | undefined> =>
     Promise.resolve(ariTelephony.recordingFile(recording as RecordingId));
   const accounts = await PeopleAccounts.load({

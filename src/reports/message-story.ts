@@ -16,8 +16,8 @@ export function messageInWords({ recording, change, to, by }: JournalEntryOf<'me
     case 'deleted':
       return `${by} deleted the message ${recording}`;
     case 'has_speech':
-      return `somebody speaks in the message ${recording}`;
+      return `someone speaks in the message ${recording}`;
     case 'no_speech':
-      return `nobody speaks in the message ${recording}: it does not count as new`;
+      return `no one speaks in the message ${recording}: it does not count as new`;
   }
 }

@@ -31,9 +31,7 @@ export function compileVoicemails(
       );
     if (number !== undefined) numbers.set(number, name);
     const whose = { ...(agent === undefined ? {} : { agent }), ...(queue === undefined ? {} : { queue }) };
-    const lamp = written.lamp
-      ? agentsNamed(written.lamp, names, teams, to)
-      : listenersOf({ queues }, whose);
+    const lamp = written.lamp ? agentsNamed(written.lamp, names, teams, to) : listenersOf({ queues }, whose);
     const mailTo = (written['e-mail'] ?? []).map(({ value }) => value);
     if (written['attach sound'] && mailTo.length === 0)
       to.warning(at, `voicemail '${name}' attaches the sound to no e-mail`, 'write e-mail: or remove it');

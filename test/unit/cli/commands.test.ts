@@ -207,8 +207,8 @@ describe('a person sees', () => {
   test('voicemails', async () => {
     expect(await printed('voicemails')).toMatchInlineSnapshot(`
       "
-      RECORDING  VOICEMAIL  LEFT      LENGTH  CALLER       CALL
-      1038-r1    office     10:05:00     21s  +4930333333  1038
+      RECORDING  VOICEMAIL  LEFT      LENGTH  CALLER       CALL  STATE
+      1038-r1    office     10:05:00     21s  +4930333333  1038  new
       "
     `);
   });

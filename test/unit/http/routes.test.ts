@@ -467,7 +467,9 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/session/first",
       "/v1/session/link",
       "/v1/status",
+      "/v1/voicemail-boxes",
       "/v1/voicemails",
+      "/v1/voicemails/{recording}",
       "/v1/voicemails/{recording}/audio",
     ]
   `);
