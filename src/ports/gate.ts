@@ -16,12 +16,7 @@ import type { Right } from '../shared/rights.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Actor } from './actor.ts';
 import type { ErasureReport } from './erasing.ts';
-import type {
-  AgentRequest,
-  MessageChangeAsked,
-  ResultRequest,
-  SuperviseRequest,
-} from './operations.ts';
+import type { AgentRequest, MessageChangeAsked, ResultRequest, SuperviseRequest } from './operations.ts';
 import type { Contact, ContactChange, VoicemailMessage } from './store.ts';
 
 type WithoutBy<T> = T extends unknown ? Omit<T, 'by'> : never;
