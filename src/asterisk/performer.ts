@@ -357,8 +357,11 @@ export class Performer {
   }
 
   async #removeBridge(command: CommandOf<'removeBridge'>): Promise<Performed> {
-    const { bridge } = command;
-    return ended(await this.#ask(command, 'bridges', 'destroy', { bridgeId: this.#ids.bridge(bridge) }));
+    const bridgeId = this.#ids.bridge(command.bridge);
+    // One by one: where one of them is gone, Asterisk takes out none. Of the same lane, so they come first.
+    for (const leg of command.leaving ?? [])
+      void this.#ask(command, 'bridges', 'removeChannel', { bridgeId, channel: this.#ids.channel(leg) });
+    return ended(await this.#ask(command, 'bridges', 'destroy', { bridgeId }));
   }
 
   /**

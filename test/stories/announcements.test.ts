@@ -144,7 +144,24 @@ story(
 );
 
 story(
-  'a phone that rings lets what is said go on; whoever answers interrupts it',
+  'an agent who answers in the middle of an announcement interrupts it: Asterisk connects nobody before it is over',
+  plan('first after: 20s, say: A long word.'),
+  async ({ floor }) => {
+    const maria = floor.caller('Maria');
+    await maria.dials('2');
+    await floor.until('it is being said', () =>
+      floor.asterisk.spoken.some((text) => text.includes('long word')),
+    );
+    const anna = await floor.agent('anna');
+    await anna.answers();
+    await maria.talksWith(anna);
+    expect(floor.asterisk.isPlaying).toBe(false);
+    await maria.hangsUp();
+  },
+);
+
+story(
+  'a phone that rings lets what is said go on, and music follows',
   plan('first after: 20s, say: A long word.'),
   async ({ floor, phase }) => {
     const maria = floor.caller('Maria');

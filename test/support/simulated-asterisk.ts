@@ -27,7 +27,7 @@ import type {
 import type { LegFailureCode } from '../../src/shared/failures/legs.ts';
 import type { TrunkFailureCode } from '../../src/shared/failures/trunks.ts';
 import { type BridgeId, type LegId, legId, type PlaybackId, type RecordingId } from '../../src/shared/ids.ts';
-import type { Duration } from '../../src/shared/time.ts';
+import type { Duration, Instant } from '../../src/shared/time.ts';
 import { SimulatedSupervisors } from './simulated-supervisors.ts';
 import { SimulatedTalks } from './simulated-talks.ts';
 
@@ -117,6 +117,8 @@ export class SimulatedAsterisk implements Telephony {
   readonly #clock: Clock;
   readonly #answering = new Set<string>();
   readonly #removed = new Set<string>();
+  /** Legs whose bridge was removed with them in it, and when: for a moment Asterisk loses what is played to them. */
+  readonly #onTheWayOut = new Map<LegId, Instant>();
   readonly #reportsKeys = new Set<string>();
   readonly #playing = new Map<PlaybackId, { leg: LegId; callOff: () => void }>();
   readonly #recording = new Map<RecordingId, { leg: LegId; since: number; callOff: () => void }>();
@@ -516,7 +518,7 @@ export class SimulatedAsterisk implements Telephony {
       case 'connect':
         return this.#connect(command);
       case 'removeBridge':
-        return this.#removeBridge(command.bridge);
+        return this.#removeBridge(command);
       case 'leaveBridge':
         this.#leaves(command.leg, command.bridge);
         return 'done';
@@ -557,6 +559,11 @@ export class SimulatedAsterisk implements Telephony {
     }
     const leg = this.legs.get(command.leg);
     if (!leg) return 'gone';
+    const isHeard = command.do === 'play' || command.do === 'record' || command.do === 'startMusic';
+    if (isHeard && this.#onTheWayOut.get(command.leg) === this.#clock.now())
+      throw new Error(
+        `${command.do} for ${command.leg}, which is just leaving a room that was removed: Asterisk loses it`,
+      );
     if (command.do === 'answer') leg.up = true;
     if (command.do === 'indicateRinging') leg.ringback = true;
     if (command.do === 'startMusic') {
@@ -619,6 +626,9 @@ export class SimulatedAsterisk implements Telephony {
 
   #connect({ bridge, legs, holdMusic, absorb }: CommandOf<'connect'>): Performed['outcome'] {
     if (legs.some((leg) => !this.legs.get(leg)?.up)) return 'gone';
+    for (const [id, { leg }] of this.#playing)
+      if (legs.includes(leg))
+        throw new Error(`connects ${leg} while ${id} is played: Asterisk waits for its end`);
     const held = holdMusic && this.legs.get(holdMusic.leg);
     if (held) held.holdMusic = holdMusic.music;
     // Asterisk takes no id twice: it says that there is one, and then there is none.
@@ -631,8 +641,10 @@ export class SimulatedAsterisk implements Telephony {
     return 'done';
   }
 
-  #removeBridge(bridge: string): Performed['outcome'] {
+  #removeBridge({ bridge, leaving = [] }: CommandOf<'removeBridge'>): Performed['outcome'] {
     this.#removed.add(bridge);
+    for (const leg of leaving) this.#leaves(leg, bridge);
+    for (const leg of this.bridges.get(bridge) ?? []) this.#onTheWayOut.set(leg, this.#clock.now());
     return this.bridges.delete(bridge) ? 'done' : 'gone';
   }
 
@@ -652,6 +664,10 @@ export class SimulatedAsterisk implements Telephony {
     const legs = (this.bridges.get(bridge) ?? []).flatMap((each) => this.legs.get(each) ?? []);
     if (legs.length < 3 || !legs.some(({ holding }) => holding)) return;
     for (const leg of legs) leg.music = false;
+  }
+
+  get isPlaying(): boolean {
+    return this.#playing.size > 0;
   }
 
   #play({ playback, leg }: CommandOf<'play'>, media: readonly Media[]): void {

@@ -47,6 +47,8 @@ export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversa
   const ends = wasAlone !== undefined && wasAlone !== isAlone && stays(wasAlone);
   if (ends && wasAlone !== call.leg) turn.command({ do: 'stopMusic', call: id, leg: wasAlone });
   const heard = ends && wasAlone === call.leg ? silence(turn, call) : call;
+  // First: Asterisk brings nobody into a room while something is said to them.
+  const spoken = spokenTo(turn, call, isAlone);
   const conversation = walk(turn, call, before, after, stays);
   for (const leg of holds) if (!held.includes(leg)) turn.command({ do: 'startSilence', call: id, leg });
   const begins = isAlone !== undefined && wasAlone !== isAlone;
@@ -54,7 +56,7 @@ export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversa
   if (begins && isAlone !== call.leg) turn.command({ do: 'startMusic', call: id, leg: isAlone, music });
   const told = begins && isAlone === call.leg ? playMusic(turn, heard, music) : heard;
   const idsUsed = conversation.room === before.room ? told.idsUsed : told.idsUsed + 1;
-  const arranged = { ...told, idsUsed, phase: { ...spokenTo(turn, call, isAlone), conversation } };
+  const arranged = { ...told, idsUsed, phase: { ...spoken, conversation } };
   turn.put(arranged);
   return waitForWhoIsAway(turn, arranged);
 }
@@ -105,7 +107,7 @@ function walk(
   const [was, is] = [legsInRoom(before), legsInRoom(after)];
   const bridge = before.room;
   if (had && !has) {
-    turn.command({ do: 'removeBridge', call: id, bridge });
+    turn.command({ do: 'removeBridge', call: id, bridge, leaving: was.filter((leg) => stays(leg)) });
     return { ...after, room: bridgeId(id, idsUsed + 1) };
   }
   if (!has) return after;

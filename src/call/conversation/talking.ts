@@ -46,20 +46,6 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
   const idsUsed = heard.idsUsed + 1;
   const conversation = conversationOf(turn, call, offer, answered, bridgeId(call.id, idsUsed));
   const holdMusic = holdMusicOf(turn, call, search);
-  // Whoever was fetched by an agent who talks meanwhile comes into their room.
-  if (hasRoom(conversation))
-    turn.command({
-      do: 'connect',
-      call: call.id,
-      bridge: conversation.room,
-      legs: legsInRoom(conversation),
-      // A caller at a phone of ours who was passed on.
-      ...(call.calledBy === undefined ? {} : { tells: true }),
-      ...keysFrom(turn.plan, call, conversation, legsInRoom(conversation)),
-      ...(holdMusic === (call.holdMusic ?? defaultMusic)
-        ? {}
-        : { holdMusic: { leg: call.leg, music: holdMusic } }),
-    });
   const to = nameOf(offer.to);
   turn.journal({
     type: 'offerEnded',
@@ -80,6 +66,21 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     { name: 'talking', conversation, search },
     `${to} answered`,
   );
+  // Behind the end of what was being said: Asterisk brings nobody into a room before it is over.
+  // Whoever was fetched by an agent who talks meanwhile comes into their room.
+  if (hasRoom(conversation))
+    turn.command({
+      do: 'connect',
+      call: call.id,
+      bridge: conversation.room,
+      legs: legsInRoom(conversation),
+      // A caller at a phone of ours who was passed on.
+      ...(call.calledBy === undefined ? {} : { tells: true }),
+      ...keysFrom(turn.plan, call, conversation, legsInRoom(conversation)),
+      ...(holdMusic === (call.holdMusic ?? defaultMusic)
+        ? {}
+        : { holdMusic: { leg: call.leg, music: holdMusic } }),
+    });
   if (call.aside && call.aside.onAnswer !== 'talk') turn.join(talks);
   if (search.for === 'queue' && hasCallback(turn, call, search.queue))
     turn.put(turn.timer(talks, { what: 'callbackSettles', at: turn.now + aMoment }));

@@ -65,7 +65,11 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       /** What that leg hears while it is held, from now on; if omitted: as before. */
       readonly holdMusic?: { readonly leg: LegId; readonly music: string };
     }
-  | { readonly do: 'removeBridge'; readonly bridge: BridgeId }
+  /**
+   * `leaving`: legs that stay up. They are out of it before it is removed: what is played to a leg that is just on its
+   * way out is lost, and nothing ever tells its end.
+   */
+  | { readonly do: 'removeBridge'; readonly bridge: BridgeId; readonly leaving?: readonly LegId[] }
   /** One leg leaves the room; one that is not in it: done. */
   | { readonly do: 'leaveBridge'; readonly bridge: BridgeId; readonly leg: LegId }
   /** The others in the room do not hear that leg, or do again. */

@@ -268,9 +268,11 @@ class Meanwhile implements Reconciled {
         phase.name === 'talking' ? [phase.conversation.room] : [],
       ),
     );
-    for (const { bridge } of this.#survey.bridges) {
+    for (const { bridge, legs } of this.#survey.bridges) {
       const call = callOf(bridge);
-      if (call !== undefined && !rooms.has(bridge)) this.commands.push({ do: 'removeBridge', call, bridge });
+      if (call === undefined || rooms.has(bridge)) continue;
+      const leaving = legs.filter((leg) => this.#world.callOnLeg(leg) !== undefined);
+      this.commands.push({ do: 'removeBridge', call, bridge, leaving });
     }
   }
 
