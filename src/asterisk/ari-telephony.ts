@@ -21,6 +21,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type {
   Access,
+  Dialled,
   Media,
   NetFact,
   Performed,
@@ -41,7 +42,7 @@ import type { AriAccess } from './ari/library.ts';
 import { endpointOf } from './arrival.ts';
 import { Blocklist } from './blocklist.ts';
 import { BrowserPhones } from './browser-phones.ts';
-import { dialFrom } from './click-to-call.ts';
+import { ClickedCalls } from './click-to-call.ts';
 import { AsteriskIds } from './ids.ts';
 import { AsteriskLamps } from './lamps.ts';
 import { Legs } from './legs.ts';
@@ -127,6 +128,7 @@ export class AriTelephony implements Telephony {
   readonly #quality: CallQuality;
   readonly #talks: TalkRecordings;
   readonly #supervisors: Supervisors;
+  readonly #clicked: ClickedCalls;
   readonly #provisioner: Provisioner | undefined;
   readonly #ari: AriLink;
   readonly #ami: AmiLink | undefined;
@@ -188,6 +190,13 @@ export class AriTelephony implements Telephony {
     this.#supervisors = new Supervisors({
       app: options.app,
       ids: this.#ids,
+      link: this.#ari,
+      clock: this.#clock,
+      tell,
+    });
+    this.#clicked = new ClickedCalls({
+      app: options.app,
+      instance: options.instance,
       link: this.#ari,
       clock: this.#clock,
       tell,
@@ -350,8 +359,8 @@ export class AriTelephony implements Telephony {
     return (await this.#safetyNet?.served(known)) ?? [];
   }
 
-  dialFrom(phone: string, to: string): Promise<Performed> {
-    return dialFrom(this.#ari, phone, to);
+  dialFrom(phone: string, to: string): Promise<Dialled> {
+    return this.#clicked.dial(phone, to);
   }
 
   noteForSafetyNet(facts: readonly NetFact[]): void {
@@ -401,7 +410,8 @@ export class AriTelephony implements Telephony {
   }
 
   #tellOf(event: AriEvent): void {
-    if (!this.#talks.hear(event) && !this.#supervisors.hear(event)) this.#translation.hear(event);
+    const isHeard = this.#clicked.hear(event) || this.#talks.hear(event) || this.#supervisors.hear(event);
+    if (!isHeard) this.#translation.hear(event);
   }
 
   #linkLost(state: 'down' | 'replaced', reason: string): void {
@@ -412,6 +422,7 @@ export class AriTelephony implements Telephony {
     this.#phoneLiveness.linkLost();
     this.#signOfLife.stop();
     this.#talks.linkLost();
+    this.#clicked.linkLost();
     this.#translation.linkLost();
     this.#supervisors.linkLost();
     if (wasTold || state === 'replaced') this.#listener?.link(state, reason);

@@ -7,17 +7,24 @@ import type { CallArrived } from '../call/kept/events.ts';
 import { readDialled } from '../plan/rules/dialled.ts';
 import type { AriChannel } from './ari/ari-event.ts';
 import { identitiesIn } from './asserted-identity.ts';
+import { clickedAt } from './click-to-call.ts';
 
 export type Arrival = Omit<CallArrived, 'type' | 'at' | 'leg'>;
 
 export function arrivalOf(
-  channel: Pick<AriChannel, 'name' | 'caller'> & {
+  channel: Pick<AriChannel, 'id' | 'name' | 'caller'> & {
     readonly dialplan: Pick<AriChannel['dialplan'], 'context' | 'exten'> & { readonly app_data?: string };
   },
 ): Arrival {
   const { context, exten, app_data: given = '' } = channel.dialplan;
   const via = { kind: kindOf(context), name: endpointOf(channel.name) };
-  return { via, ...readDialled(exten), ...callerOf(channel.caller, given.split(',').slice(1)) };
+  const clicked = clickedAt(channel.id);
+  return {
+    via,
+    ...readDialled(exten),
+    ...(clicked === undefined ? {} : { clickedAt: clicked }),
+    ...callerOf(channel.caller, given.split(',').slice(1)),
+  };
 }
 
 /** The phone, line or trunk at the other end of a channel: `PJSIP/anna-0000002a` is `anna`. */

@@ -14,6 +14,7 @@ import { swapOnCall } from './actions/on-call.ts';
 import { setSchedule } from './actions/schedules.ts';
 import { callArrives, callIsRefused } from './arriving/arrival.ts';
 import { walk } from './arriving/flow.ts';
+import { ownPhoneNotAnswered } from './arriving/own-phone.ts';
 import { callWasServed } from './arriving/served-by-safety-net.ts';
 import { cancelCallback, windowIsSet } from './callbacks/callbacks.ts';
 import { asideIsAnswered } from './conversation/aside.ts';
@@ -94,6 +95,8 @@ function handle(turn: Turn, event: Event): void {
     case 'legEnded':
       turn.times = event.times;
       return legEnds(turn, event.leg, event.cause, event.why);
+    case 'ownPhoneNotAnswered':
+      return ownPhoneNotAnswered(turn, event);
     case 'transferAsked':
       return event.withLeg === undefined
         ? transferIsAsked(turn, event.leg, event.to)
@@ -411,6 +414,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'exchangeBack':
     case 'callArrived':
     case 'callWasServed':
+    case 'ownPhoneNotAnswered':
     case 'phoneChanged':
     case 'phoneMoved':
     case 'pageCame':

@@ -45,8 +45,12 @@ export const agents = command({
         type: 'boolean',
         describe: 'resume: end wrap-up without the result that is required',
       })
+      .option('wait', {
+        type: 'boolean',
+        describe: 'call: wait until the phone of the agent was answered, or was not',
+      })
       .option('none', { type: 'boolean', describe: 'pin: remove the PIN' }),
-  async run({ action, name, target, reason, at, none, anyway, for: more, json }, terminal) {
+  async run({ action, name, target, reason, at, none, anyway, for: more, wait, json }, terminal) {
     const engine = await connect(terminal);
     if (action === undefined) {
       const list = await engine.get('/v1/agents', agentList);
@@ -61,7 +65,7 @@ export const agents = command({
         `run \`cordboard agents ${action} NAME\``,
       );
     if (action === 'pin') return setPin(engine, name, none === true, terminal);
-    if (action === 'call') return call(engine, name, target, json, terminal);
+    if (action === 'call') return call(engine, name, target, { json, wait: wait === true }, terminal);
     const path = `/v1/agents/${encodeURIComponent(name)}/${action}`;
     const changed = await engine.post(
       path,
@@ -81,13 +85,21 @@ async function call(
   engine: EngineClient,
   name: string,
   to: string | undefined,
-  json: boolean,
+  { json, wait }: { readonly json: boolean; readonly wait: boolean },
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (to === undefined)
     throw new Failure(exit.wrongUsage, 'who is to be called?', 'run `cordboard agents call NAME TARGET`');
-  const placed = await engine.post(`/v1/agents/${encodeURIComponent(name)}/call`, agentCall, asJson({ to }));
+  const placed = await engine.post(
+    `/v1/agents/${encodeURIComponent(name)}/call`,
+    agentCall,
+    asJson({ to, ...(wait ? { wait } : {}) }),
+  );
   if (json) printJson(terminal, placed);
+  else if (placed.outcome !== undefined)
+    terminal.out(
+      `${clean(placed.phone)}: ${valueInWords(placed.outcome)}${placed.code === undefined ? '' : ` (${valueInWords(placed.code)})`}, call ${clean(placed.call ?? '')}`,
+    );
   else
     terminal.out(
       `${clean(placed.phone)} rings; when ${clean(placed.name)} answers, ${clean(placed.to)} is called`,

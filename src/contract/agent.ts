@@ -1,9 +1,9 @@
 /** Agents as they are now. */
 import { z } from 'zod';
 import { moment } from './common.ts';
-import { refusalCode } from './failures.ts';
+import { offerCode, refusalCode } from './failures.ts';
 import { soundQuality } from './sound.ts';
-import { agentState, logInRefusal, soundDirection } from './values.ts';
+import { agentState, logInRefusal, offerOutcome, soundDirection } from './values.ts';
 
 export const refusedLogIn = z.object({
   user: z.string().describe('SIP user name as it was sent.'),
@@ -77,11 +77,28 @@ export const agentCallBody = z.object({
     .describe(
       'A colleague, by name or number, a number of the plan, or an outside number that the agent may call.',
     ),
+  wait: z
+    .boolean()
+    .exactOptional()
+    .describe(
+      "Reply only when the agent's phone was answered, or was not; after 30 s at most. Default: false",
+    ),
 });
 export const agentCall = z.object({
   name: z.string(),
   to: z.string(),
   phone: z.string().describe('The phone that rings now; when the agent answers it, the call is made.'),
+  leg: z.string().describe('Its leg, by which the journal names it (`leg` of `callArrived`).'),
+  call: z
+    .string()
+    .exactOptional()
+    .describe('With `wait`: the number of the call, also of one that the agent did not take.'),
+  outcome: offerOutcome
+    .exactOptional()
+    .describe(
+      "With `wait`: what became of the ring of the agent's phone. If omitted: Asterisk reported nothing.",
+    ),
+  code: offerCode.exactOptional().describe('With `wait`: why it was not answered.'),
 });
 export const agentPinBody = z.object({
   pin: z

@@ -32,8 +32,8 @@ export async function clickToCall(
   const phone = phones.find((each) => world.phone(each)?.reachable === true);
   if (phone === undefined)
     return { done: false, code: 'agent_without_phone', because: `no phone of ${name} is registered` };
-  const { outcome, reason } = await telephony.dialFrom(phone, to);
-  if (outcome === 'done') return { done: true, phone };
+  const { reason, leg } = await telephony.dialFrom(phone, to);
+  if (leg !== undefined) return { done: true, phone, leg };
   return { done: false, code: 'phone_not_rung', because: `Asterisk does not ring ${phone}: ${reason}` };
 }
 

@@ -81,7 +81,7 @@ export interface Given {
   readonly set_schedule: object;
   readonly swap_on_call: object;
   readonly handle_missed: object;
-  readonly call_from: { readonly phone: string };
+  readonly call_from: { readonly phone: string; readonly leg: LegId };
   readonly hang_up: object;
   readonly transfer_call: object;
   readonly control_recording: object;

@@ -25,7 +25,7 @@ import type {
 import type { Opening } from '../plan/rules/schedule.ts';
 import type { Finding } from '../plan/source/finding.ts';
 import type { RequestFailureCode } from '../shared/failures/requests.ts';
-import type { CallId } from '../shared/ids.ts';
+import type { CallId, LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
 
 export interface Operations {
@@ -171,9 +171,9 @@ export type ChangeResult =
   | { readonly done: true }
   | { readonly done: false; readonly code: RequestFailureCode; readonly because: string };
 
-/** `phone`: the one that rings. */
+/** `phone`: the one that rings. `leg`: on which the call arrives, once it is answered. */
 export type CallPlaced =
-  | { readonly done: true; readonly phone: string }
+  | { readonly done: true; readonly phone: string; readonly leg: LegId }
   | Extract<ChangeResult, { done: false }>;
 
 export interface PlanTerms {

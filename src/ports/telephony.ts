@@ -26,7 +26,7 @@ export interface Telephony {
    */
   servedMeanwhile(known: ReadonlySet<LegId>): Promise<readonly ServedCall[]>;
   /** Rings a phone of ours, which dials that itself once it is picked up: the call then arrives as any other of the phone. */
-  dialFrom(phone: string, to: string): Promise<Performed>;
+  dialFrom(phone: string, to: string): Promise<Dialled>;
   /** What the exchange is to go by if we are gone the next moment; cheap, and never waited for. */
   noteForSafetyNet(facts: readonly NetFact[]): void;
 }
@@ -46,6 +46,11 @@ export interface TelephonyListener {
   link(state: 'up' | 'down' | 'replaced', reason: string): void;
   /** Why nothing is heard of phones, which are then taken to be as they were; undefined: they are told again. */
   phonesUnheard(reason: string | undefined): void;
+}
+
+/** `leg`: on which the phone rings, and later the call arrives. If omitted: nothing rings. */
+export interface Dialled extends Performed {
+  readonly leg?: LegId;
 }
 
 export interface Performed {

@@ -241,6 +241,8 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       );
     case 'transferAsked':
       return event(transfer(entry));
+    case 'ownPhoneRang':
+      return event(ownPhoneInWords(entry));
     case 'phoneVanished':
       return event(
         `the phone of ${entry.to} was lost: it sent nothing for ${spellDuration(entry.silentFor)}`,
@@ -359,6 +361,12 @@ function onCall({ rota, agent, insteadOf, until }: JournalEntryOf<'onCallAsked'>
   if (agent === undefined) return `no one is on call for ${rota} this week, ${end}`;
   const how = insteadOf === undefined ? end : `swapped with ${insteadOf} ${end}`;
   return `on call for ${rota} this week: ${agent} (${how})`;
+}
+
+function ownPhoneInWords({ phone, outcome, code, rangFor }: JournalEntryOf<'ownPhoneRang'>): string {
+  const rang = `click to call: ${phone} rang first, for ${spellDuration(rangFor)}`;
+  if (outcome === 'answered') return `${rang}, and was answered`;
+  return `${rang}: ${valueInWords(outcome)}${code === undefined ? '' : ` (${valueInWords(code)})`}; no one else was rung`;
 }
 
 function transfer({ by, to, leadsTo, because, askedBy }: JournalEntryOf<'transferAsked'>): string {

@@ -287,6 +287,32 @@ test('an agent dials an outside number, and passes on whom she has called; the s
   await second.untilState('ended');
 });
 
+test('click to call that the agent does not take: the API says why, and nobody else is rung', async () => {
+  const anna = await floor.agent('anna');
+  const { url, token } = floor.cordboard.credentials.api;
+  const click = async (): Promise<Record<string, unknown>> => {
+    const answer = await fetch(`${url}/v1/agents/anna/call`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ to: '22', wait: true }),
+    });
+    return (await answer.json()) as Record<string, unknown>;
+  };
+  const declined = click();
+  await anna.declines();
+  expect(await declined).toMatchObject({ phone: 'anna', outcome: 'declined', code: 'phone_declined' });
+  anna.phone.whenRung = 'busy';
+  const busy = await click();
+  expect(busy).toMatchObject({ outcome: 'busy', code: 'phone_busy' });
+  const entries = await floor.store.journal.ofCall(String(busy['call']) as never);
+  expect(entries.map(({ type }) => type)).toEqual(['callArrived', 'ownPhoneRang', 'callEnded']);
+  anna.phone.whenRung = 'ring';
+  const taken = click();
+  await anna.answers();
+  expect(await taken).toMatchObject({ outcome: 'answered' });
+  await anna.hangsUp();
+});
+
 test('a caller is parked by the transfer key, and fetched at another phone by dialling the slot', async () => {
   const { anna, boris, maria } = await talk();
   await anna.transfersTo('71');

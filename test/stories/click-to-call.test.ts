@@ -1,6 +1,7 @@
 /** Somebody has an agent's phone call somebody: the agent's own phone rings first. */
 import { expect } from 'vitest';
-import { legId } from '../../src/shared/ids.ts';
+import { story as storyTold } from '../../src/reports/story.ts';
+import { callId, legId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
 import { office, story } from './story.ts';
 
@@ -12,7 +13,7 @@ story(
   async ({ floor, told, doing }) => {
     const clara = await floor.agent('clara');
     await floor.agent('anna');
-    expect(await floor.engine.callFrom('anna', '2')).toEqual({ done: true, phone: 'anna' });
+    expect(await floor.engine.callFrom('anna', '2')).toMatchObject({ done: true, phone: 'anna' });
     await floor.passes(seconds(10));
     expect(floor.engine.calls()).toEqual([]);
     const leg = floor.asterisk.picksUpOwnCall('anna');
@@ -24,6 +25,7 @@ story(
       floor.asterisk.together(leg, floor.asterisk.talkingAt('clara')?.id ?? legId('')),
     );
     expect(await told('callArrived')).toMatchObject([{ via: { kind: 'phone', name: 'anna' }, dialled: '2' }]);
+    expect(await told('ownPhoneRang')).toMatchObject([{ outcome: 'answered', rangFor: seconds(10) + 1 }]);
     floor.asterisk.putDown(leg);
     await floor.until('it is over', () => floor.engine.calls().length === 0);
     await floor.until('Anna is free', () => doing('anna') === 'free');
@@ -33,7 +35,7 @@ story(
 story('a colleague is called by name', plan, async ({ floor }) => {
   await floor.agent('anna');
   const boris = await floor.agent('boris');
-  expect(await floor.engine.callFrom('anna', 'boris')).toEqual({ done: true, phone: 'anna' });
+  expect(await floor.engine.callFrom('anna', 'boris')).toMatchObject({ done: true, phone: 'anna' });
   const leg = floor.asterisk.picksUpOwnCall('anna');
   await boris.rings();
   floor.asterisk.putDown(leg);
@@ -82,7 +84,7 @@ story('an outside number, for who may dial it', out, async ({ floor, told, doing
   });
   // An emergency call is dialled by hand.
   expect(await floor.engine.callFrom('anna', '112')).toMatchObject({ done: false });
-  expect(await floor.engine.callFrom('anna', '030901820')).toEqual({ done: true, phone: 'anna' });
+  expect(await floor.engine.callFrom('anna', '030901820')).toMatchObject({ done: true, phone: 'anna' });
   const leg = floor.asterisk.picksUpOwnCall('anna');
   const outside = floor.phone('+4930901820');
   await outside.rings();
@@ -93,3 +95,36 @@ story('an outside number, for who may dial it', out, async ({ floor, told, doing
   floor.asterisk.putDown(leg);
   await floor.until('it is over', () => floor.engine.calls().length === 0);
 });
+
+story(
+  'an agent who does not take it: a call that nobody else was rung for, with the reason',
+  plan,
+  async ({ floor, told, doing }) => {
+    const clara = await floor.agent('clara');
+    await floor.agent('anna');
+    const placed = await floor.engine.callFrom('anna', '2');
+    await floor.passes(seconds(4));
+    floor.asterisk.refusesOwnCall('anna', 'declined', 'phone_declined');
+    await floor.passes(seconds(1));
+    const [arrived] = await told('callArrived');
+    expect(arrived).toMatchObject({ dialled: '2', agent: 'anna', leg: placed.done ? placed.leg : '' });
+    expect(await told('ownPhoneRang')).toMatchObject([
+      {
+        call: arrived?.call,
+        phone: 'anna',
+        outcome: 'declined',
+        code: 'phone_declined',
+        rangFor: seconds(4) + 1,
+      },
+    ]);
+    expect(await told('callEnded')).toMatchObject([{ outcome: 'not_reached', by: 'agent anna' }]);
+    expect(clara.ringing).toBe(false);
+    expect(doing('anna')).toBe('free');
+    const story = storyTold(await floor.store.journal.ofCall(arrived?.call ?? callId(0)), {
+      timeZone: 'UTC',
+    }).map(({ text }) => text);
+    expect(story).toContain(
+      'click to call: anna rang first, for 4s: declined (phone_declined); no one else was rung',
+    );
+  },
+);

@@ -138,7 +138,7 @@ export function openOffice(): Office {
     callFrom: async (agent, to) => {
       if (agent !== 'clara') return { done: false, code: 'agent_busy', because: `${agent} is in a call` };
       if (to !== '101') return { done: false, code: 'not_dialled_at_phone', because: `${to} is nobody` };
-      return { done: true, phone: agent };
+      return { done: true, phone: agent, leg: legId('click.1') };
     },
     transfer: async (call, to, by) => {
       if (call !== '1043') return { done: false, code: 'no_talk', because: `call ${call} does not talk` };

@@ -14,6 +14,7 @@ import type { LegQuality, QualityStage } from '../../src/call/kept/quality.ts';
 import type { Plan } from '../../src/plan/model.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type {
+  Dialled,
   Media,
   NetFact,
   Performed,
@@ -99,7 +100,7 @@ export class SimulatedAsterisk implements Telephony {
   /** Phones that are registered, and what they do when they are rung. */
   readonly phones = new Map<string, 'rings' | 'busy'>();
   /** Phones that ring for a call of their own (click to call), and what they dial then. */
-  readonly clicked = new Map<string, string>();
+  readonly clicked = new Map<string, { readonly to: string; readonly leg: LegId; readonly since: Instant }>();
   /** Classes of music that were begun. */
   readonly started: string[] = [];
   /** What stands in rooms for phones that have passed a call on. */
@@ -166,18 +167,44 @@ export class SimulatedAsterisk implements Telephony {
     return leg;
   }
 
-  async dialFrom(phone: string, to: string): Promise<Performed> {
+  async dialFrom(phone: string, to: string): Promise<Dialled> {
     if (!this.phones.get(phone)) return { outcome: 'refused', reason: 'allocation failed' };
-    this.clicked.set(phone, to);
-    return { outcome: 'done', reason: '' };
+    const leg = legId(`sim.click.${(this.#callers += 1)}`);
+    this.clicked.set(phone, { to, leg, since: this.#clock.now() });
+    return { outcome: 'done', reason: '', leg };
   }
 
   /** The phone that rings for a call of its own is picked up. */
   picksUpOwnCall(phone: string): LegId {
-    const to = this.clicked.get(phone);
-    if (to === undefined) throw new Error(`${phone} does not ring for a call of its own`);
+    const { to, leg, since } = this.#clickedAt(phone);
+    const arrival = {
+      via: { kind: 'phone', name: phone } as const,
+      dialled: to,
+      callerNumber: phone,
+      callerName: phone,
+    };
+    this.legs.set(leg, {
+      id: leg,
+      arrival: { ...arrival, clickedAt: since },
+      up: false,
+      ringback: false,
+      music: false,
+    });
+    this.#tell({ type: 'callArrived', leg, ...arrival, clickedAt: since });
+    return leg;
+  }
+
+  /** The phone that rings for a call of its own is not picked up. */
+  refusesOwnCall(phone: string, cause: EndCause, why?: LegFailureCode): void {
+    const { to: dialled, ...rest } = this.#clickedAt(phone);
+    this.#tell({ type: 'ownPhoneNotAnswered', phone, dialled, ...rest, cause, ...(why ? { why } : {}) });
+  }
+
+  #clickedAt(phone: string): { readonly to: string; readonly leg: LegId; readonly since: Instant } {
+    const clicked = this.clicked.get(phone);
+    if (!clicked) throw new Error(`${phone} does not ring for a call of its own`);
     this.clicked.delete(phone);
-    return this.callFrom({ kind: 'phone', name: phone }, to, phone, phone);
+    return clicked;
   }
 
   press(leg: LegId, digit: string): void {

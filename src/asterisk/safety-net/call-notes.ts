@@ -77,6 +77,7 @@ function newCall(channel: string, at: Instant, more: readonly string[]): NotedCa
   return {
     channel: copied(channel),
     arrival: arrivalOf({
+      id: channel,
       name,
       dialplan: { context, exten: dialled },
       caller: { number, name: callerName },

@@ -78,6 +78,14 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     leg: call.leg,
     ...(refused === undefined ? {} : { refused }),
   });
+  if (arrival.clickedAt !== undefined)
+    turn.journal({
+      type: 'ownPhoneRang',
+      call: call.id,
+      phone: arrival.via.name,
+      outcome: 'answered',
+      rangFor: Math.max(0, turn.now - arrival.clickedAt),
+    });
   if (agent !== undefined && beside !== undefined) {
     turn.journal({ type: 'secondCallMade', call: beside, agent, second: call.id, dialled });
   }

@@ -6,6 +6,7 @@ import type { Duration } from '../../shared/time.ts';
 import { lenderOf } from '../actions/asides.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { type EndsCallersLeg, endCall } from '../actions/ending.ts';
+import { outcomeOf, usualReason } from '../actions/leg-ends.ts';
 import { nameOf } from '../actions/offers.ts';
 import { keysFrom } from '../actions/room.ts';
 import { complete } from '../conversation/aside.ts';
@@ -14,15 +15,7 @@ import { holdBegins, holdEnds } from '../conversation/holding.ts';
 import { pressInTalk } from '../conversation/keys.ts';
 import { talkOutcome } from '../conversation/talking.ts';
 import { turnRound } from '../conversation/turn-round.ts';
-import {
-  type Call,
-  type CallIn,
-  type CallOutcome,
-  legsIn,
-  type Offer,
-  type OfferLeg,
-  type OfferOutcome,
-} from '../kept/call.ts';
+import { type Call, type CallIn, type CallOutcome, legsIn, type Offer, type OfferLeg } from '../kept/call.ts';
 import type { EndCause } from '../kept/events.ts';
 import { legsInRoom, type OtherParty, otherOn, othersIn, servingIn } from '../kept/parties.ts';
 import { rowsOf } from '../rows.ts';
@@ -318,29 +311,4 @@ function phoneIsDown(turn: Turn, leg: LegId): void {
   const name = turn.world.agentOnLeg(leg);
   const agent = name === undefined ? undefined : turn.agent(name);
   if (agent?.activity.kind === 'hanging_up') changeAgent(turn, oneDown(agent, leg));
-}
-
-/** What a leg's end means when no one said more. */
-const usualReason: Readonly<Record<EndCause, LegFailureCode>> = {
-  busy: 'phone_busy',
-  declined: 'phone_declined',
-  no_answer: 'phone_gave_up',
-  unreachable: 'phone_not_reachable',
-  failed: 'refused_by_far_end',
-  hung_up: 'hung_up_before_answer',
-  exchange_restarted: 'ended_with_exchange',
-};
-
-function outcomeOf(cause: EndCause): Exclude<OfferOutcome, 'answered'> {
-  switch (cause) {
-    case 'busy':
-    case 'declined':
-    case 'no_answer':
-    case 'unreachable':
-    case 'failed':
-      return cause;
-    case 'hung_up':
-    case 'exchange_restarted':
-      return 'failed';
-  }
 }

@@ -42,6 +42,17 @@ export type TelephonyEvent =
       /** Of the legs in its talks. If omitted: it was in none, or not all of it was heard. */
       readonly times?: ExchangeTimes;
     }
+  /** Click to call: the agent's own phone was rung for a call to `dialled`, and was not answered. No one else was rung. */
+  | {
+      readonly type: 'ownPhoneNotAnswered';
+      readonly at: Instant;
+      readonly leg: LegId;
+      readonly phone: string;
+      readonly dialled: string;
+      readonly since: Instant;
+      readonly cause: EndCause;
+      readonly why?: LegFailureCode;
+    }
   /** The party on that leg cannot be heard any more, and has not hung up: power or network is gone. The leg is still up. */
   | {
       readonly type: 'legVanished';
@@ -151,6 +162,8 @@ export interface CallArrived {
   /** Who brings the call: an outside line, a trunk, one of our own phones; or the call in which a callback was booked. */
   readonly via: { readonly kind: 'line' | 'trunk' | 'phone' | 'callback'; readonly name: string };
   readonly dialled: string;
+  /** Click to call: the agent's phone has rung for it since then. If omitted: it was dialled by hand. */
+  readonly clickedAt?: Instant;
   /** Where the network has routed a ported number (RFC 4694, `rn`). */
   readonly routingNumber?: string;
   /** As sent; anything may stand in it. Empty: withheld. */

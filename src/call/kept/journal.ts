@@ -256,6 +256,15 @@ type CallEntry = { readonly call: CallId } & (
       /** The operator who asked for it; if omitted: the phone did. */
       readonly askedBy?: string;
     }
+  /** Click to call: the agent's own phone was rung first. If it was not answered, that was all. */
+  | {
+      readonly type: 'ownPhoneRang';
+      readonly phone: string;
+      readonly outcome: OfferOutcome;
+      /** If omitted: answered. */
+      readonly code?: OfferCode;
+      readonly rangFor: Duration;
+    }
   /** The phone on which they talked sends nothing any more: the caller is brought to the next. */
   | {
       readonly type: 'phoneVanished';

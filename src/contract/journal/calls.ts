@@ -223,6 +223,16 @@ export const callEntries = [
     because: because.exactOptional().describe('The same in words.'),
     askedBy: z.string().exactOptional().describe('The operator who requested it. If omitted: the phone did.'),
   }),
+  entry(
+    'ownPhoneRang',
+    'Click to call: the phone of the agent was rung first. Unless it answered, no one else was rung.',
+    {
+      phone: z.string().describe('The phone.'),
+      outcome: offerOutcome,
+      code: offerCode.exactOptional().describe('Why it was not answered. If omitted: it was.'),
+      rangFor,
+    },
+  ),
   entry('phoneVanished', 'The phone in the conversation stopped sending, and counts as lost.', {
     offer: offerId,
     to,

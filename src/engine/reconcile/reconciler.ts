@@ -283,6 +283,7 @@ function about(
       case 'segmentBegan':
         return callOf(event.recording) === call;
       case 'callArrived':
+      case 'ownPhoneNotAnswered':
       case 'legRinging':
       case 'legHeld':
       case 'legUnheld':

@@ -20,6 +20,7 @@ import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { orRefuse, Refusal } from '../errors.ts';
+import { watchFirstRings } from './first-ring.ts';
 import { agentViews, agentViewsInSlices } from './view.ts';
 
 type Change = Extract<Request, { ask: 'change_agent' }>['change'];
@@ -107,9 +108,16 @@ export function agentRoutes(app: Api, { operations, gate, access }: ApiNeeds): v
     },
     async (request) => {
       const { name } = request.params;
-      const { to } = request.body;
-      const { phone } = orRefuse(await gate.ask({ ask: 'call_from', agent: name, to }, actorOf(request)));
-      return { name, to, phone };
+      const { to, wait = false } = request.body;
+      const rings = watchFirstRings(operations);
+      try {
+        const { phone, leg } = orRefuse(
+          await gate.ask({ ask: 'call_from', agent: name, to }, actorOf(request)),
+        );
+        return { name, to, phone, leg, ...(wait ? await rings.over(leg) : {}) };
+      } finally {
+        rings.stop();
+      }
     },
   );
 

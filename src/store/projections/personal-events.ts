@@ -35,6 +35,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   transferRequested: hideTarget,
   talkActionAsked: hideInAction,
   commandFailed: hideInCommand,
+  ownPhoneNotAnswered: hideDialled,
   legRinging: nothing,
   legAnswered: nothing,
   legEnded: nothing,
@@ -98,6 +99,11 @@ function hideInServed(event: KeptEvent, callOfLeg: CallOfLeg, hide: Hide): KeptE
 function hideTarget(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {
   const to = String(event['to']);
   return isLong(to) ? { ...event, to: hide(to, to) } : event;
+}
+
+function hideDialled(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {
+  const dialled = String(event['dialled']);
+  return isLong(dialled) ? { ...event, dialled: hide(dialled, dialled) } : event;
 }
 
 function hideInAction(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {

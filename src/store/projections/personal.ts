@@ -61,6 +61,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   answeredInVain: [],
   // And whom was dialled: see below.
   transferAsked: [],
+  ownPhoneRang: [],
   phoneVanished: [],
   pageGone: [],
   rejoined: [],

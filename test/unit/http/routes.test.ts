@@ -498,6 +498,7 @@ describe('callbacks', () => {
       name: 'clara',
       to: '101',
       phone: 'clara',
+      leg: 'click.1',
     });
     expect(await ask('POST', '/v1/agents/clara/call', { to: '4711' })).toMatchObject({
       status: 404,
