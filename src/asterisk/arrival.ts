@@ -7,7 +7,7 @@ import type { CallArrived } from '../call/kept/events.ts';
 import { readDialled } from '../plan/rules/dialled.ts';
 import type { AriChannel } from './ari/ari-event.ts';
 import { identitiesIn } from './asserted-identity.ts';
-import { clickedAt } from './click-to-call.ts';
+import { clickedAt } from './ids.ts';
 
 export type Arrival = Omit<CallArrived, 'type' | 'at' | 'leg'>;
 

@@ -15,19 +15,13 @@ import type { AriEvent } from './ari/ari-event.ts';
 import type { AriLink } from './ari/ari-link.ts';
 import { callerId } from './caller-id.ts';
 import { causeUnanswered, reasonUnanswered } from './causes.ts';
+import { clickedChannel } from './ids.ts';
 import { performed } from './outcomes.ts';
 import { endpointName } from './performer.ts';
 
 const ringsFor = seconds(30);
 /** Nothing that means anything to the dialplan. */
 const mayBeDialled = /^[A-Za-z0-9+*#._-]{1,40}$/;
-const clicked = /^cb-[a-z0-9]+-click-(\d+)-\d+$/;
-
-/** Since when the phone has rung to make the call of that channel; undefined: its agent has dialled by hand. */
-export function clickedAt(channel: string): Instant | undefined {
-  const [, at] = clicked.exec(channel) ?? [];
-  return at === undefined ? undefined : Number(at);
-}
 
 export interface ClickedCallsNeeds {
   readonly app: string;
@@ -58,7 +52,7 @@ export class ClickedCalls {
       return { outcome: 'refused', reason: `${phone} cannot dial ${JSON.stringify(to)}` };
     const { app, instance, link, clock } = this.#needs;
     const since = clock.now();
-    const channelId = `cb-${instance}-click-${since}-${(this.#made += 1)}`;
+    const channelId = clickedChannel(instance, since, (this.#made += 1));
     const parameters = {
       channelId,
       endpoint: `PJSIP/${phone}`,

@@ -12,6 +12,7 @@ import {
   type RecordingId,
   type SupervisionId,
 } from '../shared/ids.ts';
+import type { Instant } from '../shared/time.ts';
 
 /** The other half of a Local channel; Asterisk's business, not a leg. */
 const farEnd = '-far';
@@ -20,6 +21,18 @@ const anyInstance = /^cb-[a-z0-9]+-\d+-[obpr]\d+$/;
 const snoop = /^cb-[a-z0-9]+-\d+-r\d+-[a-z]+$/;
 /** A supervisor's leg, by which they listen, and their room. */
 const supervision = /^(cb-[a-z0-9]+-\d+-s\d+)(-[a-z0-9]+)?$/;
+
+/** A phone that rings for a call of its own (click to call), and since when. */
+const clicked = /^cb-[a-z0-9]+-click-(\d+)-\d+$/;
+
+export const clickedChannel = (instance: string, since: Instant, nth: number): string =>
+  `cb-${instance}-click-${since}-${nth}`;
+
+/** Since when the phone has rung to make the call of that channel; undefined: its agent has dialled by hand. */
+export function clickedAt(channel: string): Instant | undefined {
+  const [, at] = clicked.exec(channel) ?? [];
+  return at === undefined ? undefined : Number(at);
+}
 
 export class AsteriskIds {
   readonly #prefix: string;
