@@ -146,7 +146,7 @@ story(
 story(
   'an agent who answers in the middle of an announcement interrupts it: Asterisk connects nobody before it is over',
   plan('first after: 20s, say: A long word.'),
-  async ({ floor }) => {
+  async ({ floor, told }) => {
     const maria = floor.caller('Maria');
     await maria.dials('2');
     await floor.until('it is being said', () =>
@@ -156,6 +156,7 @@ story(
     await anna.answers();
     await maria.talksWith(anna);
     expect(floor.asterisk.isPlaying).toBe(false);
+    expect(await told('alarmRaised')).toEqual([]);
     await maria.hangsUp();
   },
 );
