@@ -46,6 +46,8 @@ import type { Store } from './ports/store.ts';
 import type { Telephony } from './ports/telephony.ts';
 import { AuditHeads } from './process/audit-heads.ts';
 import { buildOfCore } from './process/build.ts';
+import { diskOf } from './process/disk.ts';
+import { doctorBy } from './process/doctor.ts';
 import { watchEventLoop } from './process/event-loop.ts';
 import { ownVersion } from './process/own-version.ts';
 import { messageMayBeCut } from './process/recording-space.ts';
@@ -409,6 +411,8 @@ async function start(
     },
     operations: engine,
     planDesk: planDeskAside(workers),
+    disk: () => diskOf(home),
+    doctor: doctorBy(join(packageRoot, 'dist', 'cli', 'main.js')),
     gate: new EngineGate({
       accounts,
       operations: engine,

@@ -1,6 +1,6 @@
 /** The audit trail: who asked for what, and whether they got it. */
 import { z } from 'zod';
-import { limit } from './common.ts';
+import { limit, moment } from './common.ts';
 import { failureCode } from './failures.ts';
 
 const details = z.union([
@@ -49,6 +49,24 @@ export const auditQuery = z.object({
     .describe('Only rows with a higher seq (default: the last rows).'),
   limit: limit(1000, 100),
 });
+export const auditSearch = z.object({
+  before: z.coerce.number().int().positive().optional().describe('Only rows with a lower seq.'),
+  actor: z.string().max(100).optional().describe('Part of the name of who asked.'),
+  action: z.string().max(100).optional().describe('Part of the action, such as `plan`.'),
+  object: z.string().max(100).optional().describe('Part of what it was about.'),
+  outcome: z.enum(['allowed', 'refused']).optional(),
+  from: moment.optional().describe('The first moment. ISO 8601.'),
+  to: moment.optional().describe('The first moment that is not included. ISO 8601.'),
+  limit: limit(500, 100),
+});
+export const auditFound = z.object({
+  rows: z.array(auditRow).describe('Newest first.'),
+  next: z
+    .number()
+    .optional()
+    .describe('Send it as `before` to search older rows. If omitted: there are none.'),
+});
+
 export const auditVerdict = z.object({
   rows: z.number(),
   head: z
@@ -72,4 +90,6 @@ export const auditHeads = z.object({
     .describe('The last row as it was on each day (UTC), oldest first.'),
 });
 
+export type AuditFound = z.infer<typeof auditFound>;
+export type AuditVerdictView = z.infer<typeof auditVerdict>;
 export type AuditRowView = z.infer<typeof auditRow>;

@@ -9,6 +9,7 @@ import type { ImportQuestion } from '../contacts/import/read.ts';
 import type { Accounts } from '../ports/accounts.ts';
 import type { AuditHead } from '../ports/audit.ts';
 import type { BrowserPhones } from '../ports/browser-phones.ts';
+import type { Disk, Finding } from '../ports/doctor.ts';
 import type { Gate } from '../ports/gate.ts';
 import type { Log } from '../ports/log.ts';
 import type { Floor } from '../ports/operations.ts';
@@ -78,6 +79,10 @@ export interface ApiNeeds {
     make(asked: ReportAsked): Promise<ReportMade>;
     reconcile(day: Day): Promise<Reconciliation>;
   };
+  /** Space on the disk; if omitted: unknown. */
+  readonly disk?: () => Promise<Disk>;
+  /** What is wrong with this installation; if omitted: not available. */
+  readonly doctor?: () => Promise<readonly Finding[]>;
   /** Work on plans that are not in force; if omitted: not available. */
   readonly planDesk?: PlanDesk;
   /** If omitted: there is no /metrics. */

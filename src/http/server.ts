@@ -34,6 +34,7 @@ import { directoryRoutes } from './directory/routes.ts';
 import { answerBadAddress, answerErrors } from './errors.ts';
 import { eventRoutes } from './events/routes.ts';
 import { sendSecurityHeaders } from './headers.ts';
+import { healthRoutes } from './health/routes.ts';
 import { journalRoutes } from './journal/routes.ts';
 import { liveRoutes } from './live/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
@@ -197,6 +198,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   sessionRoutes(app, needs);
   peopleRoutes(app, needs);
   statusRoutes(app, needs);
+  healthRoutes(app, needs);
   callRoutes(app, needs);
   talkRoutes(app, needs);
   resultRoutes(app, needs);

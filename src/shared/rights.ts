@@ -43,6 +43,7 @@ export const rights = {
   use_own_account: 'See your own account, change its password and second factor, log out.',
   use_own_phone: 'Register your own browser phone.',
   change_own_state: 'Log in and out, pause and resume, at a phone: themselves only.',
+  see_health: 'See how the installation is: disk, backups, alarms, and what the doctor finds.',
   see_figures: 'Read the metrics for Prometheus.',
   see_api: 'Read the description of the API.',
 } as const;
@@ -169,6 +170,7 @@ const personGrants = {
     read_audit: 'all',
     see_people: 'all',
     manage_people: 'all',
+    see_health: 'all',
     see_figures: 'all',
     see_api: 'all',
   },
@@ -186,6 +188,7 @@ const personGrants = {
     read_audit: 'all',
     export_audit: 'all',
     see_people: 'all',
+    see_health: 'all',
     see_figures: 'all',
   },
 } as const satisfies Readonly<Record<string, Grants>>;

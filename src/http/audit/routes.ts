@@ -1,11 +1,24 @@
 import { Readable } from 'node:stream';
-import { auditExportQuery, auditHeads, auditPage, auditQuery, auditVerdict } from '../../contract/audit.ts';
+import {
+  auditExportQuery,
+  auditFound,
+  auditHeads,
+  auditPage,
+  auditQuery,
+  auditSearch,
+  auditVerdict,
+} from '../../contract/audit.ts';
 import { refusals } from '../../contract/common.ts';
 import type { AuditRow } from '../../ports/audit.ts';
+import { defined } from '../../shared/defined.ts';
 import type { Api, ApiNeeds } from '../api.ts';
+import { searchBackwards } from '../backwards.ts';
+import { Refusal } from '../errors.ts';
 
 /** Rows that are read at once. */
 const part = 500;
+/** Rows that one search looks at. */
+const mostSearched = 20_000;
 
 export function auditRoutes(app: Api, { store, auditHeads: noted = async () => [] }: ApiNeeds): void {
   app.get(
@@ -21,6 +34,36 @@ export function auditRoutes(app: Api, { store, auditHeads: noted = async () => [
     async ({ query: { after, limit } }) => {
       const rows = await (after === undefined ? store.audit.last(limit) : store.audit.after(after, limit));
       return { rows: [...rows], next: rows.at(-1)?.seq ?? after ?? 0 };
+    },
+  );
+
+  app.get(
+    '/v1/audit/search',
+    {
+      config: { right: 'read_audit' },
+      schema: {
+        summary: 'Search the audit trail, newest first',
+        querystring: auditSearch,
+        response: { 200: auditFound, ...refusals },
+      },
+    },
+    async ({ query: { before, limit, outcome, ...words } }) => {
+      const [from, to] = [momentOf(words.from), momentOf(words.to)];
+      const has = (text: string | undefined, part: string | undefined): boolean =>
+        part === undefined || (text ?? '').toLowerCase().includes(part.toLowerCase());
+      const fits = (row: AuditRow): boolean =>
+        (outcome === undefined || row.outcome === outcome) &&
+        (from === undefined || row.at >= from) &&
+        (to === undefined || row.at < to) &&
+        has(row.actor.name, words.actor) &&
+        has(row.action, words.action) &&
+        has(row.object, words.object);
+      const { found, next } = await searchBackwards(store.audit, fits, {
+        ...defined({ before }),
+        limit,
+        most: mostSearched,
+      });
+      return { rows: [...found], ...defined({ next }) };
     },
   );
 
@@ -84,4 +127,12 @@ export function auditRoutes(app: Api, { store, auditHeads: noted = async () => [
       yield rows.map((row) => `${JSON.stringify(row)}\n`).join('');
     } while (rows.length === part);
   }
+}
+
+function momentOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const at = Date.parse(text);
+  if (Number.isNaN(at))
+    throw new Refusal('bad_request', `'${text}' is not a moment such as 2026-12-24T10:00:00Z`);
+  return at;
 }

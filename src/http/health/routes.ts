@@ -1,0 +1,84 @@
+import type { StoredEntry } from '../../call/kept/journal.ts';
+import { refusals } from '../../contract/common.ts';
+import { examination, type Installation, installation } from '../../contract/health.ts';
+import { defined } from '../../shared/defined.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { searchBackwards } from '../backwards.ts';
+import { Refusal } from '../errors.ts';
+import { iso } from '../times.ts';
+
+/** Rows and entries that are looked at for one answer. */
+const most = 10_000;
+
+export function healthRoutes(app: Api, { operations, store, version, disk, doctor, log }: ApiNeeds): void {
+  app.get(
+    '/v1/health',
+    {
+      config: { right: 'see_health' },
+      schema: {
+        summary: 'Show disk, last backup, and recent alarms of this installation',
+        response: { 200: installation, ...refusals },
+      },
+    },
+    async () => {
+      const [space, backups, journal] = await Promise.all([
+        disk?.().catch((error: unknown) => {
+          log.warn({ err: error }, 'The disk cannot be looked at.');
+          return undefined;
+        }),
+        searchBackwards(store.audit, ({ right, outcome }) => right === 'back_up' && outcome === 'allowed', {
+          limit: 1,
+          most,
+        }),
+        searchBackwards(store.journal, (entry) => viewOf(entry) !== undefined, { limit: 50, most }),
+      ]);
+      const [backup] = backups.found;
+      return {
+        version,
+        runningSince: iso(operations.health().since),
+        ...defined({ disk: space }),
+        ...(backup && { lastBackup: { at: iso(backup.at), by: backup.actor.name } }),
+        events: journal.found.map(viewOf).filter((view) => view !== undefined),
+      };
+    },
+  );
+
+  app.get(
+    '/v1/health/doctor',
+    {
+      config: { right: 'see_health' },
+      handlerTimeout: 90_000,
+      schema: {
+        summary: 'Diagnose problems with this installation, as `cordboard doctor` does',
+        response: { 200: examination, ...refusals },
+      },
+    },
+    async () => {
+      if (!doctor) throw new Refusal('not_found', 'this engine cannot run the doctor');
+      return { findings: [...(await doctor())] };
+    },
+  );
+}
+
+function viewOf(entry: StoredEntry): Installation['events'][number] | undefined {
+  const at = iso(entry.at);
+  switch (entry.type) {
+    case 'alarmRaised':
+      return {
+        at,
+        what: 'alarm',
+        text: entry.what,
+        ...defined({ code: entry.code, about: entry.about, call: entry.call }),
+      };
+    case 'engineStarted':
+      return { at, what: 'engine_started' };
+    case 'engineStopped':
+      return { at, what: 'engine_stopped' };
+    case 'exchangeLost':
+      return { at, what: 'exchange_lost', text: entry.because, ...defined({ code: entry.code }) };
+    case 'exchangeBack':
+      return { at, what: 'exchange_back' };
+    default:
+      return undefined;
+  }
+}
