@@ -1,6 +1,7 @@
 /** The console in a real Chromium, on the real engine: what people see, and that everybody can use it. */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { TOTP } from 'otpauth';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startChromium } from './support/chromium.ts';
@@ -197,6 +198,74 @@ test('the plan: completed, judged and compared while it is typed; daily things k
   await shows(page, 'How it ends: Answered');
 }, 60_000);
 
+test('people: added, by a link to a password, from CSV, disabled; all of it is in the audit trail', async () => {
+  const page = await opens('/people', { as: 'root' });
+  await page.getByRole('button', { name: 'Add a person' }).click();
+  const added = page.getByRole('dialog', { name: 'Add a person' });
+  await added.getByLabel('Name to log in with').fill('dora');
+  await added.getByLabel('Name as others see it').fill('Dora Sommer');
+  await added.getByLabel('Agent of the plan').selectOption('Dora Sommer');
+  await added.getByRole('button', { name: 'Add a person' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Dora Sommer' });
+  await dialog.getByRole('button', { name: 'Make a link to set a password' }).click();
+  const link = await dialog.getByLabel('One-time link').inputValue();
+  const visitor = await opens(link.replace(house.url, ''));
+  await visitor.getByLabel('Password', { exact: true }).fill(password);
+  await visitor.getByLabel('Password again').fill(password);
+  await visitor.getByRole('button', { name: 'Save and log in' }).click();
+  await visitor.getByRole('link', { name: 'Dora Sommer' }).waitFor();
+  await dialog.getByRole('button', { name: 'Disable' }).click();
+  await visitor.getByRole('heading', { name: 'Log in' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('row', { name: /Dora Sommer/ })
+    .getByText('Disabled')
+    .waitFor();
+  await page.getByRole('button', { name: 'Import CSV' }).click();
+  const rows =
+    'name,display name,roles,agent\nboris,"Klein, Boris",agent,boris\nzoe,Zoe,king,\nanna,Anna B,agent,anna\n';
+  await page
+    .getByLabel('File')
+    .setInputFiles({ name: 'seats.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+  await shows(page, 'Added: 1. Changed: 1. With errors: 1.');
+  await shows(page, 'Row 3');
+  await page.keyboard.press('Escape');
+  await page
+    .getByRole('row', { name: /Klein, Boris/ })
+    .getByText('Has not used the first link')
+    .waitFor();
+  await page.getByRole('link', { name: 'Audit' }).click();
+  await page.getByLabel('Action').fill('change_person');
+  await page.getByLabel('What about').fill('dora');
+  await page
+    .getByRole('row', { name: /root.*change_person.*dora/ })
+    .locator('summary')
+    .click();
+  await shows(page, /"disabled": true/);
+  await page.getByRole('button', { name: 'Verify the chain' }).click();
+  await shows(page, /^Intact: /);
+  await page.getByRole('link', { name: 'Health' }).click();
+  await shows(page, '40 GB of 100 GB free');
+  await page.getByRole('button', { name: 'Examine the installation' }).click();
+  await shows(page, 'the clock is not set by NTP');
+}, 60_000);
+
+test('a second factor is set up in one own account, and asked for at the next log-in', async () => {
+  const page = await opens('/account', { as: 'sven' });
+  await page.getByRole('button', { name: 'Set it up' }).click();
+  await page.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor();
+  const secret = (await page.locator('code').textContent())?.replaceAll(' ', '') ?? '';
+  const app = new TOTP({ secret });
+  await page.getByRole('textbox', { name: 'Code' }).fill(app.generate({ timestamp: house.floor.engine.now() }));
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await shows(page, 'A code from your authenticator app is asked for when you log in.');
+  await page.getByRole('button', { name: 'Log out everywhere' }).click();
+  await page.getByLabel('Name').fill('sven');
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('alert').getByText(/code/).waitFor();
+}, 60_000);
+
 test('a call at the desk, by keyboard alone: glance, hold, transfer by name, notes that survive a reload, wrap-up', async () => {
   const page = await opens('/desk', { as: 'anna' });
   await shows(page, 'You are ready');
@@ -278,6 +347,10 @@ describe('for everybody', () => {
     ['the plan', '/plan', 'clara', 'Findings'],
     ['daily things', '/plan?view=daily', 'clara', 'Agents: queues and skills'],
     ['a trial', '/plan?view=try', 'clara', 'Dialled number'],
+    ['people', '/people', 'root', 'Agent of the plan'],
+    ['audit', '/audit', 'root', 'What about'],
+    ['health', '/health', 'root', 'Calls are routed.'],
+    ['the account', '/account', 'root', 'Second factor'],
     ['the story', '/calls/1001', 'clara', 'The call in words'],
   ] as const;
 

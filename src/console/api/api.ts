@@ -1,8 +1,11 @@
 /** What the console asks of the engine, with the types of the contract. */
 import type { AgentView } from '../../contract/agent.ts';
+import type { AuditFound, AuditVerdictView } from '../../contract/audit.ts';
 import type { CallDetail, CallStory, CallSummary } from '../../contract/call.ts';
 import type { ContactView } from '../../contract/contact.ts';
 import type { DirectoryFind } from '../../contract/directory.ts';
+import type { Examination, Installation } from '../../contract/health.ts';
+import type { PersonView } from '../../contract/person.ts';
 import type { PhoneGiven } from '../../contract/phone.ts';
 import type {
   PlanApplied,
@@ -16,13 +19,17 @@ import type {
 import type { ReportPage } from '../../contract/reports.ts';
 import type { ScheduleView } from '../../contract/schedule.ts';
 import type { TalkChanged } from '../../contract/talk.ts';
-import { request } from './request.ts';
+import { request, requestFile } from './request.ts';
 
 const part = encodeURIComponent;
 const query = (fields: Readonly<Record<string, string | number | undefined>>): string => {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
   return given.length > 0 ? `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}` : '';
 };
+
+export type PersonFields = Partial<Pick<PersonView, 'displayName' | 'roles' | 'disabled'>> & {
+  readonly [field in 'agent' | 'language']?: string | null;
+} & { readonly [field in 'queues' | 'teams']?: string[] | null };
 
 export type AgentAction = 'login' | 'logout' | 'pause' | 'resume' | 'wrap-up';
 export type TalkAction = 'hold' | 'unhold' | 'swap' | 'complete' | 'merge' | 'cancel';
@@ -36,6 +43,19 @@ export const api = {
     call: (name: string, to: string) => request('POST', `/v1/agents/${part(name)}/call`, { to }),
     supervise: (name: string, by: string, mode: SuperviseMode) =>
       request('POST', `/v1/agents/${part(name)}/supervise`, { by, mode }),
+  },
+  account: {
+    password: (name: string, old: string, next: string) =>
+      request('PUT', `/v1/people/${part(name)}/password`, { old, new: next }),
+    logOutAll: () => request('DELETE', '/v1/me/sessions'),
+    newFactor: () => request<{ secret: string; uri: string; qr: string }>('POST', '/v1/me/second-factor'),
+    confirmFactor: (code: string) => request('PUT', '/v1/me/second-factor', { code }),
+    dropFactor: (code: string) => request('DELETE', '/v1/me/second-factor', { code }),
+  },
+  audit: {
+    search: (fields: Readonly<Record<string, string | number | undefined>>) =>
+      request<AuditFound>('GET', `/v1/audit/search${query(fields)}`),
+    verify: () => request<AuditVerdictView>('GET', '/v1/audit/verify', undefined, 300_000),
   },
   calls: {
     list: (fields: { state?: 'live' | 'ended' | 'all'; limit?: number } = {}) =>
@@ -68,6 +88,23 @@ export const api = {
     find: (q: string, limit = 8) =>
       request<{ found: DirectoryFind[] }>('GET', `/v1/directory${query({ q, limit })}`),
   },
+  health: {
+    show: () => request<Installation>('GET', '/v1/health'),
+    backup: () => requestFile('POST', '/v1/backup'),
+    doctor: () => request<Examination>('GET', '/v1/health/doctor', undefined, 90_000),
+  },
+  people: {
+    list: () => request<{ people: PersonView[] }>('GET', '/v1/people'),
+    add: (person: object) => request<PersonView>('POST', '/v1/people', person),
+    change: (name: string, change: PersonFields | object) =>
+      request<PersonView>('PATCH', `/v1/people/${part(name)}`, change),
+    remove: (name: string) => request('DELETE', `/v1/people/${part(name)}`),
+    /** With which they set a password. */
+    link: (name: string) =>
+      request<{ link: string; expiresAt: string }>('PUT', `/v1/people/${part(name)}/password`),
+    endSessions: (name: string) => request('DELETE', `/v1/people/${part(name)}/sessions`),
+    resetFactor: (name: string) => request('DELETE', `/v1/people/${part(name)}/second-factor`),
+  },
   /** The own browser phone. */
   phone: {
     account: () => request<PhoneGiven>('POST', '/v1/me/phone', {}),
@@ -79,12 +116,12 @@ export const api = {
     history: () => request<PlanHistory>('GET', '/v1/plan/history'),
     schema: () => request<Record<string, unknown>>('GET', '/v1/plan/schema'),
     check: (text: string, against?: number) =>
-      request<PlanChecked>('POST', '/v1/plan/check', { text, ...(against && { against }) }),
+      request<PlanChecked>('POST', '/v1/plan/check', { text, ...(against && { against }) }, 150_000),
     edit: (text: string, edits: PlanEdit[]) =>
       request<{ text: string }>('POST', '/v1/plan/edit', { text, edits }),
-    try: (question: PlanTry) => request<PlanTried>('POST', '/v1/plan/try', question),
+    try: (question: PlanTry) => request<PlanTried>('POST', '/v1/plan/try', question, 150_000),
     apply: (text: string, ifVersion: number, withoutPasswords: boolean) =>
-      request<PlanApplied>('POST', '/v1/plan', { text, ifVersion, withoutPasswords }),
+      request<PlanApplied>('POST', '/v1/plan', { text, ifVersion, withoutPasswords }, 150_000),
   },
   queues: {
     /** The next call of the queue that is connected. */

@@ -16,13 +16,19 @@ export function whenSessionEnds(then: () => void): void {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-export async function request<Value>(method: Method, path: string, body?: object): Promise<Answer<Value>> {
+/** @param within milliseconds; some answers take the engine longer than most */
+export async function request<Value>(
+  method: Method,
+  path: string,
+  body?: object,
+  within = 30_000,
+): Promise<Answer<Value>> {
   try {
     const response = await fetch(path, {
       method,
       headers: body ? { 'content-type': 'application/json' } : {},
       ...(body && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(within),
     });
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
     const content: unknown = isJson ? await response.json() : undefined;
@@ -33,6 +39,19 @@ export async function request<Value>(method: Method, path: string, body?: object
       ok: false,
       refused: problem?.error ?? { code: 'unavailable', message: `HTTP ${response.status}` },
     };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { ok: false, refused: { code: 'no_connection', message } };
+  }
+}
+
+/** A whole file; ten minutes are what the engine takes at most. */
+export async function requestFile(method: Method, path: string): Promise<Answer<Blob>> {
+  try {
+    const response = await fetch(path, { method, signal: AbortSignal.timeout(600_000) });
+    if (response.ok) return { ok: true, value: await response.blob() };
+    const { error } = (await response.json()) as Problem;
+    return { ok: false, refused: error };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { ok: false, refused: { code: 'no_connection', message } };

@@ -72,6 +72,36 @@ export const pages: readonly Page[] = [
     isFor: has('read_plan'),
     view: lazy(async () => (await import('../plan/plan.tsx')).Plan),
   },
+  {
+    name: 'people',
+    path: '/people',
+    icon: 'people',
+    isFor: has('see_people'),
+    view: lazy(async () => (await import('../people/people.tsx')).People),
+  },
+  {
+    name: 'audit',
+    path: '/audit',
+    icon: 'audit',
+    isFor: has('read_audit'),
+    view: lazy(async () => (await import('../audit/audit.tsx')).Audit),
+  },
+  {
+    name: 'health',
+    path: '/health',
+    icon: 'health',
+    isFor: has('see_health'),
+    view: lazy(async () => (await import('../health/health.tsx')).Health),
+  },
+  {
+    name: 'account',
+    path: '/account',
+    icon: 'people',
+    // Not for who shows the token, which is no person.
+    isFor: ({ hasSecondFactor }) => hasSecondFactor !== undefined,
+    isUnlisted: true,
+    view: lazy(async () => (await import('../account/account.tsx')).Account),
+  },
 ];
 
 export const pagesOf = (me: Me): Page[] => pages.filter((page) => page.isFor(me));

@@ -61,7 +61,15 @@ const Rail = ({ me, mine }: { me: Me; mine: readonly Page[] }) => (
     <Truth />
     <div class="you">
       <div>
-        <div class="you-name">{me.person.displayName}</div>
+        <div class="you-name">
+          {me.hasSecondFactor === undefined ? (
+            me.person.displayName
+          ) : (
+            <Link href="/account" title={t().shell.pages.account}>
+              {me.person.displayName}
+            </Link>
+          )}
+        </div>
         <div class="soft small">{me.roles.map((role) => t().shell.roles[role]).join(', ')}</div>
       </div>
       <LanguageChoice />
@@ -136,7 +144,7 @@ function Content({ mine }: { mine: readonly Page[] }) {
             </Route>
           ))}
           <Route path="/">
-            <Redirect to={mine.find(isListed)?.path ?? '/'} replace />
+            <Redirect to={(mine.find(isListed) ?? mine[0])?.path ?? '/'} replace />
           </Route>
           <Route>
             <h1>{page ? t().shell.wrongPage : t().shell.notFound}</h1>

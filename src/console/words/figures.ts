@@ -71,3 +71,11 @@ const languageNames = computed(
 );
 /** `pt-BR` as its name. */
 export const languageName = (code: string): string => languageNames.value.of(code) ?? code;
+
+/** `12.3 GB`, in the letters of the language. */
+export function bytes(n: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+  const step = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, n)) / 3)));
+  const style = { style: 'unit', unit: units[step] ?? 'byte', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(tag.value, style).format(n / 1000 ** step);
+}

@@ -62,6 +62,11 @@ export class House {
       ...apiOf(office, { accounts }),
       reports: reportsOf(floor),
       consoleFolder,
+      disk: async () => ({ freeBytes: 40e9, totalBytes: 100e9, databaseBytes: 12e6 }),
+      doctor: async () => [
+        { check: 'Node.js', severity: 'ok', message: 'Node.js 22' },
+        { check: 'Clock', severity: 'warning', message: 'the clock is not set by NTP', fix: 'enable NTP' },
+      ],
       address: '127.0.0.1',
       port: 0,
     });

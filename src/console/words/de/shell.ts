@@ -14,6 +14,7 @@ export const shell: Like<typeof source> = {
     people: 'Personen',
     audit: 'Audit',
     health: 'Zustand',
+    account: 'Ihr Konto',
   },
   navigation: 'Seiten',
   skip: 'Zum Inhalt',

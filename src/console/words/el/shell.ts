@@ -14,6 +14,7 @@ export const shell: Like<typeof source> = {
     people: 'Άτομα',
     audit: 'Έλεγχος',
     health: 'Κατάσταση',
+    account: 'Ο λογαριασμός σας',
   },
   navigation: 'Σελίδες',
   skip: 'Μετάβαση στο περιεχόμενο',

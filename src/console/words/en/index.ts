@@ -1,11 +1,29 @@
 /** English: the source. All other languages have the type of this one, so a missing text does not compile. */
+
+import { account } from './account.ts';
+import { audit } from './audit.ts';
 import { board } from './board.ts';
 import { calls } from './calls.ts';
 import { desk } from './desk.ts';
+import { health } from './health.ts';
+import { people } from './people.ts';
 import { plan } from './plan.ts';
 import { reports } from './reports.ts';
 import { shell } from './shell.ts';
 import { story } from './story.ts';
 import * as values from './values.ts';
 
-export const en = { board, calls, desk, reports, shell, story, plan, values: { ...values } };
+export const en = {
+  board,
+  calls,
+  desk,
+  reports,
+  shell,
+  story,
+  plan,
+  people,
+  audit,
+  health,
+  account,
+  values: { ...values },
+};

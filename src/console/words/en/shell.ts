@@ -11,6 +11,7 @@ export const shell = {
     people: 'People',
     audit: 'Audit',
     health: 'Health',
+    account: 'Your account',
   },
   navigation: 'Pages',
   skip: 'Go to the content',

@@ -14,6 +14,7 @@ export const shell: Like<typeof source> = {
     people: 'Люди',
     audit: 'Аудит',
     health: 'Состояние',
+    account: 'Учётная запись',
   },
   navigation: 'Страницы',
   skip: 'К содержанию',

@@ -14,6 +14,7 @@ export const shell: Like<typeof source> = {
     people: 'Osebe',
     audit: 'Revizija',
     health: 'Stanje',
+    account: 'Vaš račun',
   },
   navigation: 'Strani',
   skip: 'Na vsebino',

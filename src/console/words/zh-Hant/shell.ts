@@ -14,6 +14,7 @@ export const shell: Like<typeof source> = {
     people: '人員',
     audit: '稽核',
     health: '系統狀態',
+    account: '您的帳號',
   },
   navigation: '頁面',
   skip: '跳至內容',
