@@ -256,7 +256,9 @@ test('a second factor is set up in one own account, and asked for at the next lo
   await page.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor();
   const secret = (await page.locator('code').textContent())?.replaceAll(' ', '') ?? '';
   const app = new TOTP({ secret });
-  await page.getByRole('textbox', { name: 'Code' }).fill(app.generate({ timestamp: house.floor.engine.now() }));
+  await page
+    .getByRole('textbox', { name: 'Code' })
+    .fill(app.generate({ timestamp: house.floor.engine.now() }));
   await page.getByRole('button', { name: 'Confirm' }).click();
   await shows(page, 'A code from your authenticator app is asked for when you log in.');
   await page.getByRole('button', { name: 'Log out everywhere' }).click();
