@@ -49,7 +49,7 @@ export interface PhoneState {
 }
 
 /** `phoneShouldBeDown`: a phone that was told to hang up is taken to have done so. */
-export type AgentTimerKind = 'wrapUpRanOut' | 'phoneShouldBeDown';
+export type AgentTimerKind = 'wrapUpRanOut' | 'phoneShouldBeDown' | 'pauseTooLong';
 
 export type Activity =
   | { readonly kind: 'free' }

@@ -173,9 +173,21 @@ export function refusalsOver(agent: AgentState): AgentState {
 /** Their phone has refused so many calls that others are asked first. */
 export const isPhoneUnusable = ({ refusals }: AgentState): boolean => refusals?.unusableSince !== undefined;
 
-export function paused(agent: AgentState, reason: string, by: string, at: Instant): AgentState {
+/** @param longest after which the pause is too long; if omitted: never */
+export function paused(
+  agent: AgentState,
+  reason: string,
+  by: string,
+  at: Instant,
+  longest?: Duration,
+): AgentState {
   const { pauseBooked: _, ...rest } = agent;
-  return { ...rest, pause: { reason, since: at, by } };
+  const timers = rest.timers.filter(({ what }) => what !== 'pauseTooLong');
+  const pause = { reason, since: at, by };
+  if (longest === undefined) return { ...rest, pause, timers };
+  const idsUsed = agent.idsUsed + 1;
+  const tooLong = { id: timerId(agent.name, idsUsed), at: at + longest, what: 'pauseTooLong' } as const;
+  return { ...rest, pause, idsUsed, timers: [...timers, tooLong] };
 }
 
 export function pauseBooked(agent: AgentState, reason: string, by: string, at: Instant): AgentState {
@@ -192,7 +204,7 @@ export const pauseReason = ({ pause, pauseBooked: booked }: AgentState): string 
 
 export function resumed(agent: AgentState): AgentState {
   const { pause: _, pauseBooked: _booked, ...rest } = agent;
-  return { ...rest, misses: 0 };
+  return { ...rest, misses: 0, timers: rest.timers.filter(({ what }) => what !== 'pauseTooLong') };
 }
 
 /** The plan names them no more. */
@@ -260,12 +272,21 @@ export function legsOf({ activity }: AgentState): readonly LegId[] {
 
 function withTimer(agent: AgentState, activity: Activity, what: AgentTimerKind, at: Instant): AgentState {
   const idsUsed = agent.idsUsed + 1;
-  return { ...agent, activity, idsUsed, timers: [{ id: timerId(agent.name, idsUsed), at, what }] };
+  return {
+    ...agent,
+    activity,
+    idsUsed,
+    timers: [...ofPause(agent), { id: timerId(agent.name, idsUsed), at, what }],
+  };
 }
 
 function withoutTimers(agent: AgentState, activity: Activity): AgentState {
-  return { ...agent, activity, timers: [] };
+  return { ...agent, activity, timers: ofPause(agent) };
 }
+
+/** A pause goes on, whatever they do meanwhile. */
+const ofPause = ({ timers }: AgentState): AgentState['timers'] =>
+  timers.filter(({ what }) => what === 'pauseTooLong');
 
 /** What they do comes first: a person can be paused and still talking. */
 export function stateNow({ activity, loggedIn, pause, phone }: AgentState): AgentStateName {

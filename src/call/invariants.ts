@@ -44,7 +44,7 @@ export function breaches(world: World, now: number, most = Number.POSITIVE_INFIN
 }
 
 function* agentBreaches(world: World): Iterable<string> {
-  for (const { name, activity, timers } of world.agents.values()) {
+  for (const { name, activity, pause, timers } of world.agents.values()) {
     if (activity.kind === 'offered' || activity.kind === 'talking') {
       const call = world.calls.get(activity.call);
       const holds =
@@ -63,7 +63,11 @@ function* agentBreaches(world: World): Iterable<string> {
       yield `agent ${name} is calling in call ${made.call}, which they have not made`;
     }
     const timed = activity.kind === 'wrapping_up' || activity.kind === 'hanging_up';
-    if (timed !== timers.length > 0) yield `agent ${name} is ${activity.kind} with ${timers.length} timers`;
+    const ofActivity = timers.filter(({ what }) => what !== 'pauseTooLong');
+    if (timed !== ofActivity.length > 0)
+      yield `agent ${name} is ${activity.kind} with ${ofActivity.length} timers`;
+    if (ofActivity.length < timers.length && !pause)
+      yield `agent ${name} has the timer of a pause that is over`;
   }
 }
 

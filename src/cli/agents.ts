@@ -4,6 +4,7 @@ import { parseDuration } from '../plan/words/duration.ts';
 import type { WallClock } from '../reports/wording.ts';
 import { count } from '../shared/count.ts';
 import { defined } from '../shared/defined.ts';
+import { spellDuration } from '../shared/time.ts';
 import { valueInWords } from '../shared/value-in-words.ts';
 import { command } from './command.ts';
 import { asJson, type EngineClient } from './engine/client.ts';
@@ -203,5 +204,7 @@ function stateReason(view: AgentView, clock: WallClock, now: number): string {
   if (refused && state === 'unreachable') return `log-in refused: ${refusedWords(refused, now)}`;
   if (state === 'wrapping_up' && until) return `until ${clock.time(Date.parse(until))}`;
   if (!paused) return '';
-  return state === 'paused' ? paused.reason : `then paused: ${paused.reason}`;
+  const over = paused.longestUntil === undefined ? 0 : now - Date.parse(paused.longestUntil);
+  const reason = over > 0 ? `${paused.reason}, ${spellDuration(over)} too long` : paused.reason;
+  return state === 'paused' ? reason : `then paused: ${reason}`;
 }

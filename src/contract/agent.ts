@@ -37,7 +37,14 @@ export const agent = z.object({
     .describe('The outside number that the agent has called, and rings or talks with now.'),
   loggedIn: z.boolean(),
   paused: z
-    .object({ reason: z.string(), since: moment, by: z.string().describe('Who paused the agent.') })
+    .object({
+      reason: z.string(),
+      since: moment,
+      by: z.string().describe('Who paused the agent.'),
+      longestUntil: moment
+        .optional()
+        .describe('After this it is too long, by the plan. If omitted: it may last any time.'),
+    })
     .optional(),
   pauseBooked: z
     .object({ reason: z.string(), at: moment, by: z.string().describe('Who booked it.') })

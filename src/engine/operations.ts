@@ -120,6 +120,13 @@ export abstract class EngineOperations implements Operations {
         code: 'result_required',
         because: `the result of call ${activity.call} is required`,
       };
+    const { pauses } = this.world.plan;
+    if (change.type === 'agentPaused' && pauses && !pauses[change.reason])
+      return {
+        done: false,
+        code: 'no_such_pause',
+        because: `the plan has no pause '${change.reason}'; use one of: ${Object.keys(pauses).join(', ')}`,
+      };
     await this.turns.takeAtOnce({ ...change, at: this.now() });
     return { done: true };
   }

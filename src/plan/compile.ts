@@ -21,6 +21,7 @@ import { chainFlow, type Names, namesIn } from './compile/names.ts';
 import { compileOnCall } from './compile/on-call.ts';
 import { addOutsideCallFlows } from './compile/outside-by-agents.ts';
 import { compileParking } from './compile/parking.ts';
+import { compilePauses } from './compile/pauses.ts';
 import { compilePhoneTrouble } from './compile/phone-trouble.ts';
 import { type PromptCompiler, promptCompiler } from './compile/prompt.ts';
 import { withLimits } from './compile/queue-limits.ts';
@@ -88,6 +89,7 @@ export function compile(source: PlanSource, file: string): Compiled {
       : { keepsWithheld: source['keep withheld numbers'] }),
     codes: compileCodes(source, names, to),
     ...compileKeysInTalk(source, names, to),
+    ...compilePauses(source, to),
     ...compileParking(source, to),
     ...(source['busy lamps'] === undefined ? {} : { busyLamps: source['busy lamps'] }),
     schedules: compileSchedules(source, names, to),

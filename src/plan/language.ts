@@ -28,6 +28,7 @@ import { menu } from './language/menu.ts';
 import { rota } from './language/on-call.ts';
 import { outsideByAgents, outsideCalls, outsideLimits } from './language/outside.ts';
 import { parking } from './language/parking.ts';
+import { pause } from './language/pauses.ts';
 import { phoneTrouble } from './language/phone-trouble.ts';
 import { preference, queue, widening } from './language/queue.ts';
 import { recording } from './language/recording.ts';
@@ -119,6 +120,10 @@ export const plan = {
     yesOrNo,
     'Phones of agents may watch other agents with busy lamp keys (BLF): by name, or by `number`. Default: no',
   ),
+  pauses: optional(
+    mapping(nameKey('pause'), pause),
+    'The reasons for which agents may pause, by name. Default: any reason',
+  ),
   parking: optional(parking, 'Parking slots for callers. Default: none'),
   prompts: optional(mapping(nameKey('prompt'), prompt), 'Prompts by name, used by { prompt: NAME }.'),
   spoken: optional(mapping(spokenKey, prompt), 'Your own prompts instead of the built-in ones.'),
@@ -204,6 +209,7 @@ export const parts = {
   trunk,
   code,
   'key in talk': keyInTalk,
+  pause,
   parking,
   limits,
   'outside calls': outsideCalls,

@@ -38,6 +38,7 @@ import type {
 import type { Rota } from './model/on-call.ts';
 import type { OutsideCalls } from './model/outside.ts';
 import type { Parking } from './model/parking.ts';
+import type { PauseReason } from './model/pause.ts';
 import type { Prompt } from './model/prompt.ts';
 import type { Queue } from './model/queue.ts';
 import type { RecordingRule, RecordingRuleName } from './model/recording.ts';
@@ -73,6 +74,8 @@ export interface Plan {
   readonly codes: Readonly<Record<string, AgentCode>>;
   /** By what agents press in a talk. Absent: their keys are for whom they talk with. */
   readonly keysInTalk?: Readonly<Record<string, KeyInTalk>>;
+  /** Why agents may pause. Absent: for any reason. */
+  readonly pauses?: Readonly<Record<string, PauseReason>>;
   /** Absent: no caller can be parked. */
   readonly parking?: Parking;
   /** Phones may watch what agents do. If omitted: no. */
@@ -148,6 +151,7 @@ export type * from './model/names.ts';
 export type * from './model/on-call.ts';
 export type * from './model/outside.ts';
 export type * from './model/parking.ts';
+export type * from './model/pause.ts';
 export type * from './model/prompt.ts';
 export type * from './model/queue.ts';
 export type * from './model/recording.ts';

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { callbackView } from '../../src/http/callbacks/view.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
+import { figuresOf } from '../support/figures.ts';
 import type { SimulatedFloor } from '../support/simulated-floor.ts';
 import { office, story } from './story.ts';
 
@@ -200,6 +201,17 @@ story(
     await third.hangsUp();
     const connected = (await told('connected')).map(({ call }) => call);
     expect(connected).toEqual([one, callback, three]);
+    await floor.passes(seconds(1));
+    // Three callers and one callback: the one who was called back is not offered, nor answered, twice.
+    expect(figuresOf(await floor.journal(), 'queues').get('all')).toMatchObject({
+      offered: 3,
+      answered: 2,
+      callbackBooked: 1,
+      callbacks: 1,
+      callbacksAnswered: 1,
+      handled: 3,
+      inProgress: 0,
+    });
   },
 );
 
@@ -225,6 +237,13 @@ story(
     expect(floor.engine.calls().map(({ id }) => id)).toEqual([callback]);
     await floor.engine.cancelCallback(callback as never, 'test');
     expect(await outcome(callback)).toBe('callback_cancelled');
+    expect(figuresOf(await floor.journal(), 'queues').get('all')).toMatchObject({
+      offered: 2,
+      callbackBooked: 2,
+      callbacks: 1,
+      callbacksCancelled: 1,
+      inProgress: 0,
+    });
   },
 );
 

@@ -1,6 +1,7 @@
 import type { AgentState } from '../../agents/agent.ts';
-import { isInCall, paused } from '../../agents/board.ts';
+import { isInCall } from '../../agents/board.ts';
 import type { Turn } from '../turn/turn.ts';
+import { startPause } from './pausing.ts';
 
 /**
  * An agent changes, and what follows from that is put on the agenda: one who may have become free is served, one who is
@@ -15,9 +16,7 @@ export function changeAgent(turn: Turn, changed: AgentState): void {
 
 /** A pause that was booked in a call begins with its end, whatever ends it. */
 function startBookedPause(turn: Turn, agent: AgentState): AgentState {
-  const { name, pauseBooked: booked } = agent;
+  const { pauseBooked: booked } = agent;
   if (booked === undefined || isInCall(agent)) return agent;
-  const { by, reason } = booked;
-  turn.journal({ type: 'agentChanged', agent: name, to: 'paused', by, because: reason });
-  return paused(agent, reason, by, turn.now);
+  return startPause(turn, agent, booked.reason, booked.by);
 }

@@ -6,7 +6,7 @@
  * let go: at once if the phone is down, else when the exchange says that it is. Whatever is heard of an offer that its
  * call does not have any more comes too late.
  */
-import { hangingUp, missed, offered, paused } from '../../agents/board.ts';
+import { hangingUp, missed, offered } from '../../agents/board.ts';
 import { outsideOf, phonesOf } from '../../agents/phones.ts';
 import type { AgentName, PersonalNumber } from '../../plan/model.ts';
 import type { Decision } from '../../routing/decision.ts';
@@ -27,6 +27,7 @@ import type { OfferedTo } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
 import { changeAgent } from './change-agent.ts';
 import { isEmergencyCall, noteCallOutside, noteSkipped, numberShown, type Way, wayTo } from './outside.ts';
+import { startPause } from './pausing.ts';
 import { awaitSign, dialled, nextTarget, noteTrunkFailed } from './trunks.ts';
 
 /** The exchange gives up by itself so much after our own timer, should we not be there. */
@@ -320,10 +321,7 @@ export function letGo(turn: Turn, name: AgentName, isMiss: boolean, legs: readon
   const counted = isMiss ? missed(agent) : agent;
   const limit = turn.plan.missesBeforePause;
   const tooMany = isMiss && limit > 0 && counted.misses >= limit && !counted.pause;
-  if (tooMany) {
-    const because = `did not answer ${counted.misses} times`;
-    turn.journal({ type: 'agentChanged', agent: name, to: 'paused', by: 'rona', because });
-  }
-  const rested = tooMany ? paused(counted, 'ring, no answer', 'rona', turn.now) : counted;
+  const because = `did not answer ${counted.misses} times`;
+  const rested = tooMany ? startPause(turn, counted, 'ring, no answer', 'rona', because) : counted;
   changeAgent(turn, hangingUp(rested, legs, turn.now));
 }

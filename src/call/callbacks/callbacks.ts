@@ -53,7 +53,8 @@ export function book(
   turn.journal({ ...booked, callback: callback.id, before: false });
   sayGoodbye(turn, alone, spoken['callback booked'], 'callback_booked');
   const { id, via, dialled, caller, planVersion } = callback;
-  turn.journal({ type: 'callArrived', call: id, via, dialled, caller, planVersion });
+  const { queue } = search;
+  turn.journal({ type: 'callArrived', call: id, via, dialled, caller, planVersion, queue });
   const { until: _, told: __, callbackOffered: ___, moreFrom: ____, ...kept } = search;
   rest(turn, callback, { ...kept, nobodyFreeSaid: false }, `booked in call ${call.id}`, turn.now + graceFor);
 }

@@ -1,13 +1,14 @@
 /** Changes of an agent's state by agents and supervisors. They never touch a conversation. */
 
 import type { AgentState } from '../../agents/agent.ts';
-import { isInCall, owesResult, pauseBooked, paused, resumed, wrappingUp } from '../../agents/board.ts';
+import { isInCall, owesResult, pauseBooked, resumed, wrappingUp } from '../../agents/board.ts';
 import { phonesOf, withPhones } from '../../agents/phones.ts';
 import { ownPhones } from '../../plan/rules/phones.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import type { OfferCode } from '../../shared/failures/table.ts';
 import type { Duration } from '../../shared/time.ts';
 import { changeAgent } from '../actions/change-agent.ts';
+import { startPause } from '../actions/pausing.ts';
 import { phoneOfTakesCalls, phoneTakesCalls } from '../actions/phone-trouble.ts';
 import { callingBack } from '../callbacks/calling-back.ts';
 import { type Call, type CallIn, isSearching } from '../kept/call.ts';
@@ -40,10 +41,11 @@ export function agentChanges(turn: Turn, change: AgentChange): void {
 /** At once, or when the call ends that they are in: until then they work, and the pause is no pause yet. */
 function pause(turn: Turn, agent: AgentState, reason: string, by: string): void {
   const isLater = isInCall(agent) && !agent.pause;
-  const to = isLater ? 'pause_booked' : 'paused';
-  turn.journal({ type: 'agentChanged', agent: agent.name, to, by, because: reason });
-  if (isLater) return changeAgent(turn, pauseBooked(agent, reason, by, turn.now));
-  changeAgent(turn, paused(agent, reason, by, turn.now));
+  if (isLater) {
+    turn.journal({ type: 'agentChanged', agent: agent.name, to: 'pause_booked', by, because: reason });
+    return changeAgent(turn, pauseBooked(agent, reason, by, turn.now));
+  }
+  changeAgent(turn, startPause(turn, agent, reason, by));
   takeOfferBack(turn, agent, 'agent_paused');
 }
 

@@ -66,6 +66,8 @@ type CallEntry = { readonly call: CallId } & (
       readonly agent?: AgentName;
       /** If omitted: by us. What the net did is journalled when it is over, with the times at which it was. */
       readonly servedBy?: 'safety_net';
+      /** Of a callback: the queue that it keeps a place in. If omitted: in entries of earlier versions. */
+      readonly queue?: QueueName;
       /** Turned away at once: the contact book takes no notice of the call. */
       readonly refused?: 'overload' | 'blocked';
     }
@@ -594,6 +596,9 @@ type AgentEntry = { readonly agent: AgentName } & (
         | 'removed';
       readonly by: string;
       readonly because?: string;
+      /** Of a pause: what the plan says of its reason. If omitted: any length; no work. */
+      readonly longest?: Duration;
+      readonly countsAsWork?: boolean;
     }
   | { readonly type: 'phoneChanged'; readonly reachable: boolean; readonly busy: boolean }
   /** Their phone has refused so many calls in a row that other agents are asked first. */

@@ -3,7 +3,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import { useMemo, useState } from 'preact/hooks';
 import type { AgentView } from '../../contract/agent.ts';
 import { may } from '../api/session.ts';
-import { floor } from '../live/live.ts';
+import { floor, now } from '../live/live.ts';
 import { callerTitle } from '../parts/caller.ts';
 import { Since, Until } from '../parts/length.tsx';
 import { StateShape } from '../parts/state.tsx';
@@ -78,7 +78,7 @@ function Detail({ agent }: { agent: AgentView }) {
         </>
       ) : null;
     case 'paused':
-      return <>{agent.paused?.reason}</>;
+      return <PausedFor paused={agent.paused} />;
     case 'hanging_up':
     case 'phone_busy':
     case 'unreachable':
@@ -87,6 +87,22 @@ function Detail({ agent }: { agent: AgentView }) {
     case 'logged_out':
       return null;
   }
+}
+
+/** With how much longer than the plan allows. */
+function PausedFor({ paused }: Pick<AgentView, 'paused'>) {
+  const until = paused?.longestUntil;
+  return (
+    <>
+      {paused?.reason}
+      {until !== undefined && Date.parse(until) < now.value && (
+        <strong class="too-long">
+          {' '}
+          · {t().board.tooLong} <Since since={until} />
+        </strong>
+      )}
+    </>
+  );
 }
 
 function OnCall({ agent }: { agent: AgentView }) {

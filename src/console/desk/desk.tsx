@@ -43,7 +43,7 @@ function AgentDesk({ agent }: { agent: AgentView }) {
       <h1 class="hidden-words">{t().shell.pages.desk}</h1>
       <Announcement offer={myOffer.value} />
       <div class="desk-side">
-        <MyState agent={agent} />
+        <MyState agent={agent} pauses={mine.value?.pauses} />
         <QueueStrip />
         <KeysHelp />
       </div>

@@ -2,14 +2,17 @@
 import { useState } from 'preact/hooks';
 import type { AgentView } from '../../contract/agent.ts';
 import { api } from '../api/api.ts';
-import { Since } from '../parts/length.tsx';
+import { now } from '../live/live.ts';
+import { Since, Until } from '../parts/length.tsx';
 import { StateWord } from '../parts/state.tsx';
 import { t } from '../words/words.ts';
 import { KeyButton, useKey } from './keys.tsx';
 import { disconnectPhone, phoneView } from './own-phone.ts';
 import { ask } from './refusals.ts';
 
-export function MyState({ agent }: { agent: AgentView }) {
+const isOver = (until: string): boolean => Date.parse(until) < now.value;
+
+export function MyState({ agent, pauses }: { agent: AgentView; pauses: readonly string[] | undefined }) {
   const [isChoosing, setChoosing] = useState(false);
   const words = t().desk.state;
   const act = (
@@ -21,6 +24,16 @@ export function MyState({ agent }: { agent: AgentView }) {
       <div class="my-state-now">
         <StateWord state={agent.state} /> {agent.since && <Since since={agent.since} />}
         {agent.paused && <span class="soft"> {agent.paused.reason}</span>}
+        {agent.paused?.longestUntil !== undefined && (
+          <p class={isOver(agent.paused.longestUntil) ? 'small too-long' : 'small soft'}>
+            {isOver(agent.paused.longestUntil) ? words.pauseTooLong : words.pauseEnds}{' '}
+            {isOver(agent.paused.longestUntil) ? (
+              <Since since={agent.paused.longestUntil} />
+            ) : (
+              <Until until={agent.paused.longestUntil} />
+            )}
+          </p>
+        )}
         <p class="soft small">
           {words.calls(agent.callsTaken)}
           {agent.misses > 0 && <> · {words.missed(agent.misses)}</>}
@@ -55,6 +68,8 @@ export function MyState({ agent }: { agent: AgentView }) {
       </div>
       {isChoosing && !agent.paused && (
         <Reasons
+          reasons={pauses ?? words.reasons}
+          isAnyAllowed={pauses === undefined}
           choose={(reason) => {
             act('pause', { reason });
             setChoosing(false);
@@ -66,17 +81,26 @@ export function MyState({ agent }: { agent: AgentView }) {
 }
 
 /** By the number keys as well: P, then 1. */
-function Reasons({ choose }: { choose: (reason: string) => void }) {
+function Reasons({
+  reasons,
+  isAnyAllowed,
+  choose,
+}: {
+  reasons: readonly string[];
+  isAnyAllowed: boolean;
+  choose: (reason: string) => void;
+}) {
   const [other, setOther] = useState('');
   const words = t().desk.state;
   return (
     <fieldset class="reasons">
       <legend class="soft small">{words.choose}</legend>
-      {words.reasons.map((reason, i) => (
+      {reasons.map((reason, i) => (
         <Reason key={reason} number={String(i + 1)} reason={reason} choose={choose} />
       ))}
       <form
         class="row"
+        hidden={!isAnyAllowed}
         onSubmit={(event) => {
           event.preventDefault();
           if (other.trim() !== '') choose(other.trim());

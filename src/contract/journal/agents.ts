@@ -15,6 +15,13 @@ export const agentEntries = [
     to: agentChange,
     by,
     because: because.exactOptional(),
+    longest: z
+      .number()
+      .exactOptional()
+      .describe(
+        'Of a pause: the longest that the plan allows for its reason. Milliseconds. If omitted: any.',
+      ),
+    countsAsWork: z.boolean().exactOptional().describe('The pause counts as work. If omitted: it does not.'),
   }),
   entry('phoneChanged', "An agent's phones can be reached or not, and are busy or not.", {
     reachable: z.boolean(),

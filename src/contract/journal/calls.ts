@@ -60,6 +60,7 @@ export const callEntries = [
     caller: journalCaller,
     planVersion: z.number().describe('The version of the plan that the call follows to its end.'),
     leg: z.string().exactOptional().describe("Id of the caller's leg in Asterisk."),
+    queue: z.string().exactOptional().describe('Of a callback: the queue that it has a place in.'),
     beside: z
       .string()
       .exactOptional()

@@ -74,6 +74,10 @@ export const liveMe = z.object({
   call: liveCall.optional().describe('The call that you are in.'),
   second: liveCall.optional().describe('The call that you make beside it: a consultation, for example.'),
   queues: z.array(ownQueue).describe('Your queues, in the order of the plan.'),
+  pauses: z
+    .array(z.string())
+    .optional()
+    .describe('The reasons for which you may pause, by the plan. If omitted: any reason.'),
 });
 
 /** What has changed, whole; null: it is over. What is not named is as it was. */
@@ -83,6 +87,7 @@ export const meChanges = z.object({
   call: liveCall.nullish(),
   second: liveCall.nullish(),
   queues: z.array(ownQueue).optional(),
+  pauses: z.array(z.string()).nullish(),
 });
 
 export type LiveOffer = z.infer<typeof offer>;

@@ -62,7 +62,7 @@ function agentView(
     ...('call' in activity && { call: activity.call }),
     ...defined({ calledOutside: calledOutside(state, calls) }),
     loggedIn: state.loggedIn,
-    ...(pause && { paused: { reason: pause.reason, since: iso(pause.since), by: pause.by } }),
+    ...(pause && { paused: pauseView(pause, plan) }),
     ...(booked && { pauseBooked: { reason: booked.reason, at: iso(booked.at), by: booked.by } }),
     phoneReachable: state.phone.reachable,
     ...(refused ? { refused: refusedView(refused) } : {}),
@@ -81,6 +81,19 @@ function wrapUpView({ queue, result, due }: WrapUp): NonNullable<AgentView['wrap
   return {
     ...defined({ queue, result: result?.result, detail: result?.detail }),
     resultRequired: due !== undefined,
+  };
+}
+
+function pauseView(
+  { reason, since, by }: NonNullable<AgentState['pause']>,
+  { pauses }: Plan,
+): NonNullable<AgentView['paused']> {
+  const longest = pauses?.[reason]?.longest;
+  return {
+    reason,
+    since: iso(since),
+    by,
+    ...(longest !== undefined && { longestUntil: iso(since + longest) }),
   };
 }
 

@@ -28,7 +28,7 @@ export interface MeNeeds extends RowNeeds {
   readonly offerOf: (agent: AgentName, call: Call, offer: Offer) => Promise<LiveOffer>;
 }
 
-const parts = ['agent', 'offer', 'call', 'second', 'queues'] as const;
+const parts = ['agent', 'offer', 'call', 'second', 'queues', 'pauses'] as const;
 type Part = (typeof parts)[number];
 type Texts = Partial<Record<Part, string>>;
 
@@ -140,6 +140,7 @@ export class MeFeed {
   #textsOf(name: AgentName, seat: Seat, standings: ReadonlyMap<QueueName, OwnQueue> | undefined): Texts {
     const { operations } = this.#needs;
     const row = agentRow(this.#needs, name);
+    const { pauses } = operations.plan().plan;
     const activity = operations.agent(name)?.activity;
     const own = activity && 'call' in activity ? activity.call : undefined;
     const second = own === undefined ? undefined : this.#secondOf(name, own);
@@ -150,6 +151,7 @@ export class MeFeed {
       call: textOf(own === undefined || activity?.kind === 'offered' ? undefined : callRow(this.#needs, own)),
       second: textOf(second === undefined ? undefined : callRow(this.#needs, second)),
       queues: queues ? JSON.stringify(queues) : (seat.shown.queues ?? '[]'),
+      pauses: pauses && JSON.stringify(Object.keys(pauses)),
     };
     return texts as Texts;
   }

@@ -1,6 +1,6 @@
 /** What a new plan changes, in words: shown before it is applied, and kept in the journal. */
 
-import type { AgentCode, AgentName, KeyInTalk, Plan, Schedule, Topic } from '../model.ts';
+import type { AgentCode, AgentName, KeyInTalk, PauseReason, Plan, Schedule, Topic } from '../model.ts';
 import { phoneTroubleIn, refusalInWords } from '../rules/phone-trouble.ts';
 import { durationInWords } from './duration.ts';
 import { stepInWords } from './in-words.ts';
@@ -311,9 +311,15 @@ function settings(plan: Plan): object {
     'supervision announced to callers': plan.supervision?.tellCallers,
     'supervision announced to agents': plan.supervision?.tellAgents,
     'busy lamps': plan.busyLamps,
+    pauses: plan.pauses && Object.values(plan.pauses).map(pauseInWords).join(', '),
     'block withheld numbers': blocksWithheld,
     'keep withheld numbers': keepsWithheld && durationInWords(keepsWithheld),
   };
 }
+
+const pauseInWords = ({ name, longest, countsAsWork }: PauseReason): string =>
+  [name, longest && `up to ${durationInWords(longest)}`, countsAsWork && 'counts as work']
+    .filter(Boolean)
+    .join(' ');
 
 const inBrackets = (words: string | undefined): string => (words === undefined ? '' : ` (${words})`);

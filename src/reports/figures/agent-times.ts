@@ -46,15 +46,23 @@ export interface AgentSpan {
   readonly to: Instant;
   readonly loggedIn: boolean;
   /** Of a pause. */
-  readonly reason?: string;
+  readonly pause?: PauseSpan;
   /** Of a wrap-up. */
   readonly wrapUp?: WrapUpOf;
+}
+
+export interface PauseSpan {
+  readonly reason: string;
+  /** By the plan, when it began. */
+  readonly countsAsWork: boolean;
+  /** From then on it is too long; if omitted: never. */
+  readonly tooLongFrom?: Instant;
 }
 
 interface Kept {
   isThere: boolean;
   loggedIn: boolean;
-  pause?: string;
+  pause?: PauseSpan;
   reachable: boolean;
   busy: boolean;
   offers: string[];
@@ -226,7 +234,8 @@ export class AgentTimes {
     }
   }
 
-  #changed({ agent: name, at, to, because = '' }: Extract<StoredEntry, { type: 'agentChanged' }>): void {
+  #changed(entry: Extract<StoredEntry, { type: 'agentChanged' }>): void {
+    const { agent: name, at, to, because = '', longest, countsAsWork = false } = entry;
     this.#set(name, at, (agent) => {
       const { pause: _, ...working } = agent;
       switch (to) {
@@ -235,7 +244,14 @@ export class AgentTimes {
         case 'logged_out':
           return { ...agent, isThere: true, loggedIn: false };
         case 'paused':
-          return { ...agent, pause: because };
+          return {
+            ...agent,
+            pause: {
+              reason: because,
+              countsAsWork,
+              ...(longest === undefined ? {} : { tooLongFrom: at + longest }),
+            },
+          };
         case 'resumed':
           return working;
         case 'added':
@@ -326,7 +342,7 @@ export class AgentTimes {
       from,
       to,
       loggedIn: loggedIn && agent.isThere,
-      ...(state === 'paused' ? { reason: pause ?? '' } : {}),
+      ...(state === 'paused' && pause ? { pause } : {}),
       ...(state === 'wrap_up' && wrapUp ? { wrapUp } : {}),
     });
   }

@@ -11,7 +11,7 @@ import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import { CallFold, type EntryOfCall, isOfCall, isTransfer } from '../records/call-fold.ts';
 import type { CallRow, PromptRow, VisitRow } from '../records/rows.ts';
-import { type AgentSpan, AgentTimes, type AgentTimesState } from './agent-times.ts';
+import { type AgentSpan, AgentTimes, type AgentTimesState, type PauseSpan } from './agent-times.ts';
 import { addTo, type Cell, type Cells, cellIn, type Subject, secondsUp } from './cell.ts';
 import { hourOf } from './local-time.ts';
 
@@ -72,7 +72,7 @@ export class FiguresFold {
     else this.#agents.add(entry);
     if (entry.type === 'agentChanged' && entry.to === 'paused') {
       this.#count(entry.at, `agent ${entry.agent}`, 'pauses');
-      this.#count(entry.at, `agent ${entry.agent}`, `pauses_${entry.because ?? ''}`);
+      this.#count(entry.at, `agent ${entry.agent}`, `pauses for ${entry.because ?? ''}`);
     }
   }
 
@@ -95,6 +95,7 @@ export class FiguresFold {
       const call = new CallFold(entry, (name) => this.#agents.isAgent(name));
       this.#calls.set(entry.call, call);
       for (const subject of subjectsOf(call)) this.#count(entry.at, subject, 'offered');
+      for (const entered of call.visits.rows) this.#entered(entered);
       if (isNew && entry.servedBy === undefined) this.#agents.add(entry);
       return;
     }
@@ -247,13 +248,13 @@ export class FiguresFold {
     }
   }
 
-  #spent({ agent, state, from, to, loggedIn, reason, wrapUp }: AgentSpan): void {
+  #spent({ agent, state, from, to, loggedIn, pause, wrapUp }: AgentSpan): void {
     const subject: Subject = `agent ${agent}`;
     for (const [at, lasted] of this.#hours(from, to)) {
       if (loggedIn) {
         this.#count(at, subject, `state_${state}`, lasted);
         this.#count(at, subject, 'logged_in', lasted);
-        if (state === 'paused') this.#count(at, subject, `paused_${reason}`, lasted);
+        if (pause) this.#paused(at, subject, pause, lasted);
       } else {
         this.#count(at, subject, 'after_log_out', lasted);
         this.#count(at, subject, `after_${state}`, lasted);
@@ -261,6 +262,20 @@ export class FiguresFold {
     }
     const visit = wrapUp?.visit;
     if (visit) this.#count(visit.enteredAt, `queue ${visit.queue}`, 'wrapped_up', to - from);
+  }
+
+  #paused(
+    at: Instant,
+    subject: Subject,
+    { reason, countsAsWork, tooLongFrom }: PauseSpan,
+    lasted: number,
+  ): void {
+    this.#count(at, subject, `paused_${reason}`, lasted);
+    if (countsAsWork) this.#count(at, subject, 'working_pauses', lasted);
+    if (tooLongFrom === undefined || at + lasted <= tooLongFrom) return;
+    // Spans meet, so only one of them has that moment in it.
+    if (at <= tooLongFrom) this.#count(at, subject, 'pauses_too_long');
+    this.#count(at, subject, 'overran_pauses', at + lasted - Math.max(at, tooLongFrom));
   }
 
   #count(at: Instant, subject: Subject, name: string, by = 1): void {

@@ -199,6 +199,7 @@ function agentFigures(cell: Cell, { period, name }: RowHead): ReportRow {
   const consulted = figure(cell, 'state_consulting') + figure(cell, 'after_consulting');
   const wrappedUp = figure(cell, 'state_wrap_up') + figure(cell, 'after_wrap_up');
   const worked = talked + held + consulted + wrappedUp;
+  const workingPauses = figure(cell, 'working_pauses');
   const idle = figure(cell, 'state_free') + figure(cell, 'state_ringing');
   const answered = figure(cell, 'answered');
   const row: Record<string, string | number | undefined> = {
@@ -210,7 +211,7 @@ function agentFigures(cell: Cell, { period, name }: RowHead): ReportRow {
     consultedMs: consulted,
     wrappedUpMs: wrappedUp,
     averageHandleMs: average(worked, answered),
-    occupancy: share(worked, worked + idle),
+    occupancy: share(worked + workingPauses, worked + workingPauses + idle),
     loggedInMs: figure(cell, 'logged_in'),
     talkingStateMs: figure(cell, 'state_talking'),
     holdStateMs: figure(cell, 'state_hold'),
@@ -228,8 +229,12 @@ function agentFigures(cell: Cell, { period, name }: RowHead): ReportRow {
     transfersIn: figure(cell, 'transfers_in'),
     transfersOut: figure(cell, 'transfers_out'),
     pauses: figure(cell, 'pauses'),
+    pausesTooLong: figure(cell, 'pauses_too_long'),
+    overranPausesMs: figure(cell, 'overran_pauses'),
+    workingPausesMs: workingPauses,
   };
   for (const [reason, lasted] of withPrefix(cell, 'paused_')) row[`pausedMs: ${reason}`] = lasted;
+  for (const [reason, count] of withPrefix(cell, 'pauses for ')) row[`pauses: ${reason}`] = count;
   return row;
 }
 

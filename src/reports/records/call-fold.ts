@@ -37,6 +37,7 @@ export class CallFold {
     this.arrival = arrival;
     this.source = sourceOf(arrival);
     this.visits = new Visits(this.source);
+    if (arrival.queue !== undefined) this.visits.booked(arrival, arrival.queue);
     this.parties = new Parties(arrival.beside !== undefined, isAgent);
     this.#isAgent = isAgent;
     this.#talk.add(arrival);

@@ -107,6 +107,11 @@ export class Visits {
     }
   }
 
+  /** A callback waits in its queue from the beginning, and may be over before anyone is asked. */
+  booked(arrival: StoredEntry & { readonly call: CallId }, queue: QueueName): void {
+    this.#enters(arrival, queue);
+  }
+
   /** Somebody who served the caller has left. */
   served({ since, until, held, consulted }: PartyRow, at: Instant): void {
     if (!this.#answered) return;

@@ -232,6 +232,12 @@ export const requestFailures = {
     sentence: 'Wrap-up ends when the result of the call is given.',
     remedy: 'Give the result: `cordboard results set CALL RESULT`. A supervisor can end wrap-up without it.',
   },
+  no_such_pause: {
+    status: 400,
+    severity: 'warning',
+    sentence: 'The plan has no pause with this reason.',
+    remedy: 'Use a reason from `pauses` in the plan; the message lists them.',
+  },
   not_in_wrap_up: {
     ...now,
     sentence: 'The agent is not in wrap-up.',

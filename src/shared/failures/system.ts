@@ -122,6 +122,12 @@ export const systemFailures = {
     sentence: 'Cannot join and store the audio of a recorded call. Cordboard retries every minute.',
     remedy: 'Make room on the disk of the state folder; the alarm says what failed.',
   },
+  pause_too_long: {
+    status: 409,
+    severity: 'warning',
+    sentence: 'An agent has been paused for longer than the plan allows for the reason.',
+    remedy: 'Ask the agent, or end the pause: `cordboard agents resume NAME`.',
+  },
   hang_up_not_confirmed: {
     status: 500,
     severity: 'warning',

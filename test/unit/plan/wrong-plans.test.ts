@@ -40,6 +40,12 @@ codes:
 type Slip = readonly [instead: string, written: string, ...said: string[]];
 const slips: readonly Slip[] = [
   [
+    'codes:\n  "*11": log in\n',
+    'codes:\n  "*11": { pause: smoking }\n  "*12": pause\npauses: { lunch: { longest: 30m } }\n',
+    "29:3 code '*11' pauses with the reason 'smoking', which is not in 'pauses' (use { pause: lunch }, or add 'smoking' to pauses)",
+    "30:3 code '*12' pauses with the reason 'pause', which is not in 'pauses' (use { pause: lunch }, or add 'pause' to pauses)",
+  ],
+  [
     '{ menu: welcome }',
     '{ menu: wellcome }',
     "6:18 menu 'wellcome' does not exist (did you mean 'welcome'?)",

@@ -29,6 +29,7 @@ export const board: Like<typeof source> = {
   accuracy: (share) => `Richtig angesagte Wartezeiten: ${share}`,
   nextCall: 'Nächsten Anruf mithören',
   wrapUpEnds: 'endet in',
+  tooLong: 'zu lang seit',
   onHold: 'gehalten',
   pauseBooked: 'Pause nach diesem Anruf',
   alarms: 'Braucht Aufmerksamkeit',

@@ -51,6 +51,8 @@ export const desk: Like<typeof source> = {
     pause: 'Pause',
     cancelPause: 'Pause absagen',
     pauseBooked: (reason) => `Pause nach diesem Anruf: ${reason}`,
+    pauseTooLong: 'Zu lang seit',
+    pauseEnds: 'Endet in',
     logOut: 'Schicht beenden',
     wrapUpEnds: 'Nacharbeit endet in',
     calls: (n) => `${n} ${n === 1 ? 'Anruf' : 'Anrufe'} angenommen`,

@@ -29,6 +29,7 @@ export const board: Like<typeof source> = {
   accuracy: (share) => `Σωστά ανακοινωμένες αναμονές: ${share}`,
   nextCall: 'Ακρόαση της επόμενης κλήσης',
   wrapUpEnds: 'τελειώνει σε',
+  tooLong: 'υπέρβαση',
   onHold: 'σε κράτηση',
   pauseBooked: 'παύση μετά την κλήση',
   alarms: 'Χρειάζεται προσοχή',

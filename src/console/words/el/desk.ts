@@ -48,6 +48,8 @@ export const desk: Like<typeof source> = {
     pause: 'Παύση',
     cancelPause: 'Ακύρωση παύσης',
     pauseBooked: (reason) => `Παύση μετά την κλήση: ${reason}`,
+    pauseTooLong: 'Υπέρβαση',
+    pauseEnds: 'Λήγει σε',
     logOut: 'Τέλος βάρδιας',
     wrapUpEnds: 'Η ολοκλήρωση τελειώνει σε',
     calls: (n) => `${n} ${n === 1 ? 'κλήση' : 'κλήσεις'}`,

@@ -26,6 +26,7 @@ export const board = {
   accuracy: (share: string) => `Announced waits that were right: ${share}`,
   nextCall: 'Listen to the next call',
   wrapUpEnds: 'ends in',
+  tooLong: 'too long for',
   onHold: 'on hold',
   pauseBooked: 'pause after this call',
   alarms: 'Needs attention',

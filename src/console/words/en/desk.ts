@@ -44,6 +44,8 @@ export const desk = {
     pause: 'Pause',
     cancelPause: 'Cancel the pause',
     pauseBooked: (reason: string) => `Pause after this call: ${reason}`,
+    pauseTooLong: 'Too long for',
+    pauseEnds: 'Ends in',
     logOut: 'End shift',
     wrapUpEnds: 'Wrap-up ends in',
     calls: (n: number) => `${n} ${n === 1 ? 'call' : 'calls'} taken`,

@@ -29,6 +29,7 @@ export const board: Like<typeof source> = {
   accuracy: (share) => `Верно объявленное ожидание: ${share}`,
   nextCall: 'Слушать следующий звонок',
   wrapUpEnds: 'закончится через',
+  tooLong: 'дольше положенного на',
   onHold: 'на удержании',
   pauseBooked: 'пауза после звонка',
   alarms: 'Требует внимания',

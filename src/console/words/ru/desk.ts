@@ -63,6 +63,8 @@ export const desk: Like<typeof source> = {
     pause: 'Пауза',
     cancelPause: 'Отменить паузу',
     pauseBooked: (reason) => `Пауза после звонка: ${reason}`,
+    pauseTooLong: 'Дольше положенного на',
+    pauseEnds: 'Закончится через',
     logOut: 'Закончить смену',
     wrapUpEnds: 'Обработка закончится через',
     calls: taken,

@@ -29,6 +29,7 @@ export const board: Like<typeof source> = {
   accuracy: (share) => `Pravilno napovedana čakanja: ${share}`,
   nextCall: 'Poslušaj naslednji klic',
   wrapUpEnds: 'konec čez',
+  tooLong: 'predolgo',
   onHold: 'zadržan',
   pauseBooked: 'odmor po klicu',
   alarms: 'Potrebuje pozornost',

@@ -60,6 +60,8 @@ export const desk: Like<typeof source> = {
     pause: 'Odmor',
     cancelPause: 'Prekliči odmor',
     pauseBooked: (reason) => `Odmor po tem klicu: ${reason}`,
+    pauseTooLong: 'Predolgo',
+    pauseEnds: 'Konča se čez',
     logOut: 'Končaj izmeno',
     wrapUpEnds: 'Zaključevanje se konča čez',
     calls: taken,

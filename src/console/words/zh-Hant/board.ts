@@ -29,6 +29,7 @@ export const board: Like<typeof source> = {
   accuracy: (share) => `等候時間預告準確率：${share}`,
   nextCall: '監聽下一通電話',
   wrapUpEnds: '剩餘',
+  tooLong: '已超時',
   onHold: '保留中',
   pauseBooked: '通話後暫停',
   alarms: '需要處理',

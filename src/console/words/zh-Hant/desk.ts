@@ -46,6 +46,8 @@ export const desk: Like<typeof source> = {
     pause: '暫停',
     cancelPause: '取消暫停',
     pauseBooked: (reason) => `此通話後暫停：${reason}`,
+    pauseTooLong: '已超時',
+    pauseEnds: '剩餘',
     logOut: '結束值班',
     wrapUpEnds: '後續處理剩餘',
     calls: (n) => `已接 ${n} 通`,
