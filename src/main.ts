@@ -195,6 +195,7 @@ async function start(
     planDir: dirname(settings.plan),
     log,
     alarm: (what) => engine.alarm(what, 'prompts', 'prompt_incomplete'),
+    recordingFile: (recording) => ariTelephony.recordingFile(recording as RecordingId),
   });
   const { over, end } = ending();
   const workers = new Workers({ program: join(packageRoot, 'dist', 'workers', 'worker.js') });

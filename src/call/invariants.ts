@@ -152,6 +152,7 @@ const breachesIn: { readonly [Name in PhaseName]: BreachesIn<Name> } = {
   spelling: (call) => waitsForKey(call, 'spells'),
   consenting: (call) => waitsForKey(call, 'is asked whether it may be recorded'),
   logging_in: (call) => waitsForKey(call, 'logs in'),
+  hearing_messages: (call) => waitsForKey(call, 'hears messages'),
   *waiting(call) {
     const { search } = call.phase;
     const isPatient = search.for === 'agents' && call.timers.some(({ what }) => what === 'mayAskAgain');

@@ -19,6 +19,8 @@
  *
  * An agent who logs in at somebody's phone is `loggingIn` until they have said who they are.
  *
+ * An agent who listens to what callers have left is `hearingMessages`.
+ *
  * In every phase: `callerHungUp` ends the call.
  */
 import type { AgentName } from '../plan/model.ts';
@@ -28,6 +30,7 @@ import type { EndsCallersLeg } from './actions/ending.ts';
 import { awaitingCallback, callingBack } from './callbacks/calling-back.ts';
 import { talking } from './conversation/talking.ts';
 import { loggingIn } from './desk/logging-in.ts';
+import { hearingMessages } from './desk/messages.ts';
 import type {
   CallIn,
   CallTimer,
@@ -38,6 +41,7 @@ import type {
   PhaseName,
 } from './kept/call.ts';
 import type { PinCheck } from './kept/events.ts';
+import type { ListedMessage } from './kept/message.ts';
 import type { OtherParty } from './kept/parties.ts';
 import { consenting } from './recording/telling.ts';
 import { choosing } from './self-service/choosing.ts';
@@ -53,6 +57,7 @@ export type Rows<Name extends PhaseName> = {
   /** The prompt that the phase plays has ended. */
   promptEnded?(turn: Turn, call: CallIn<Name>): void;
   pinChecked?(turn: Turn, call: CallIn<Name>, agent: AgentName, pin: PinCheck): void;
+  messagesListed?(turn: Turn, call: CallIn<Name>, messages: readonly ListedMessage[] | undefined): void;
   recordingEnded?(turn: Turn, call: CallIn<Name>, lasted: Duration): void;
   legRinging?(turn: Turn, call: CallIn<Name>, offer: Offer, leg: OfferLeg): void;
   legAnswered?(turn: Turn, call: CallIn<Name>, offer: Offer, leg: OfferLeg): void;
@@ -96,6 +101,7 @@ export const phases: { readonly [Name in PhaseName]: Rows<Name> } = {
   spelling,
   consenting,
   logging_in: loggingIn,
+  hearing_messages: hearingMessages,
   waiting: searching,
   ringing: searching,
   awaiting_callback: awaitingCallback,

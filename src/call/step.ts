@@ -173,6 +173,8 @@ function handle(turn: Turn, event: Event): void {
       return swapOnCall(turn, event.rota, event.agent, event.until, event.by);
     case 'pinChecked':
       return pinIsChecked(turn, event);
+    case 'messagesListed':
+      return messagesAreListed(turn, event);
     case 'callbackCancelled':
       return callbackIsCancelled(turn, event);
     case 'planActivated':
@@ -242,6 +244,11 @@ function segmentIsOver(turn: Turn, { recording, lasted, end }: EventOf<'segmentE
 function pinIsChecked(turn: Turn, { call: id, agent, pin }: EventOf<'pinChecked'>): void {
   const call = turn.call(id);
   if (call) rowsOf(call).pinChecked?.(turn, call, agent, pin);
+}
+
+function messagesAreListed(turn: Turn, { call: id, messages }: EventOf<'messagesListed'>): void {
+  const call = turn.call(id);
+  if (call) rowsOf(call).messagesListed?.(turn, call, messages);
 }
 
 function troubleIsFound(turn: Turn, { code, what, call, about }: EventOf<'troubleFound'>): void {
@@ -333,6 +340,7 @@ const mayApologise: Readonly<Record<PhaseName, boolean>> = {
   waiting: true,
   ringing: false,
   logging_in: false,
+  hearing_messages: true,
   awaiting_callback: false,
   calling_back: false,
   talking: false,
@@ -404,6 +412,7 @@ function callConcerned(world: World, event: Event): CallId | undefined {
     case 'talkActionAsked':
       return event.call;
     case 'pinChecked':
+    case 'messagesListed':
     case 'resultGiven':
       return event.call;
     case 'troubleFound':

@@ -2,13 +2,13 @@
  * Hands commands to the exchange in the order of their lanes. It carries out those of a lane in that order (`Telephony`);
  * so nothing here waits for it, only for sounds that have yet to be made.
  */
-import { type Command, type CommandOf, type ExchangeCommand, laneOf } from '../call/kept/commands.ts';
+import { type Command, type ExchangeCommand, laneOf, type StoreQuestion } from '../call/kept/commands.ts';
 import type { CommandOutcome } from '../call/kept/events.ts';
 import type { Log } from '../ports/log.ts';
 import type { Prompts } from '../ports/prompts.ts';
 import type { Media, Performed, Telephony } from '../ports/telephony.ts';
 
-type CheckPin = (command: CommandOf<'checkPin'>) => Promise<void>;
+type AskStore = (question: StoreQuestion) => Promise<void>;
 type Failed = (command: Command, outcome: Exclude<CommandOutcome, 'done'>, reason: string) => void;
 
 export class CommandLanes {
@@ -16,17 +16,17 @@ export class CommandLanes {
   readonly #prompts: Prompts;
   readonly #log: Log;
   readonly #failed: Failed;
-  readonly #checkPin: CheckPin;
+  readonly #askStore: AskStore;
   /** The last command of a lane that has yet to be handed over, because of its sounds or of those before it. */
   readonly #lanes = new Map<string, Promise<void>>();
   readonly #running = new Set<Promise<void>>();
 
-  constructor(telephony: Telephony, prompts: Prompts, log: Log, failed: Failed, checkPin: CheckPin) {
+  constructor(telephony: Telephony, prompts: Prompts, log: Log, failed: Failed, askStore: AskStore) {
     this.#telephony = telephony;
     this.#prompts = prompts;
     this.#log = log;
     this.#failed = failed;
-    this.#checkPin = checkPin;
+    this.#askStore = askStore;
   }
 
   run(command: Command): void {
@@ -53,8 +53,8 @@ export class CommandLanes {
 
   #perform(command: Command, media: readonly Media[] | Unsounded): void {
     const performed =
-      command.do === 'checkPin'
-        ? this.#checkPin(command)
+      command.do === 'checkPin' || command.do === 'listMessages'
+        ? this.#askStore(command)
         : this.#outcome(command, media).then((outcome) => this.#performed(command, outcome));
     this.#running.add(performed);
     void performed.then(() => this.#running.delete(performed));

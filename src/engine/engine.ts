@@ -22,6 +22,7 @@ import { Callers } from './callers.ts';
 import { CommandLanes } from './command-lanes.ts';
 import { ExchangeListener } from './exchange-listener.ts';
 import { ServedCallsImport } from './import-served-calls.ts';
+import { messagesFor } from './messages-for.ts';
 import { EngineOperations } from './operations.ts';
 import type { EngineOptions } from './options.ts';
 import { fromFile, type PlanAtStart, planAtStart } from './plan-at-start.ts';
@@ -106,7 +107,7 @@ export class Engine extends EngineOperations {
       prompts,
       log,
       (command, outcome, reason) => this.#commandFailed(command, outcome, reason),
-      (command) => this.#checkPin(command),
+      (question) => (question.do === 'checkPin' ? this.#checkPin(question) : this.#listMessages(question)),
     );
     const run = (command: Command): void => this.#run(command);
     this.turns = new Turns({
@@ -289,6 +290,15 @@ export class Engine extends EngineOperations {
       return 'unknown';
     });
     this.#take({ type: 'pinChecked', at: clock.now(), call, agent, pin: check });
+  }
+
+  async #listMessages({ call, voicemails }: CommandOf<'listMessages'>): Promise<void> {
+    const { store, clock, log } = this.#options;
+    const messages = await messagesFor(store.voicemails, voicemails).catch((error: unknown) => {
+      log.error({ err: error, call }, 'Cannot list voicemail messages.');
+      return undefined;
+    });
+    this.#take({ type: 'messagesListed', at: clock.now(), call, ...(messages && { messages }) });
   }
 
   #changed(calls: ReadonlyMap<CallId, Call | null>, agents: ReadonlyMap<AgentName, AgentState | null>): void {

@@ -38,6 +38,8 @@ export interface SpokenPromptsSettings {
   readonly log: Log;
   /** Something that an operator should look at. */
   readonly alarm: (what: string) => void;
+  /** The path of what a caller has left; if omitted, or undefined: it cannot be seen from here. */
+  readonly recordingFile?: (recording: string) => string | undefined;
   /** How long a text may take to be rendered. Default: 10 s. */
   readonly deadline?: Duration;
 }
@@ -95,8 +97,14 @@ export class SpokenPrompts implements Prompts {
 
   async #part(part: PromptPart, language: Language): Promise<Media | undefined> {
     if (part.kind === 'text') return this.#text(part.text, language, part.ofCaller);
+    if (part.kind === 'recording') return this.#recording(part.recording);
     if (part.kind !== 'file') return part;
     return (await this.#file(part.path)) ?? (part.text ? this.#text(part.text, language) : undefined);
+  }
+
+  #recording(recording: string): Media | undefined {
+    const path = this.#settings.recordingFile?.(recording);
+    return path === undefined ? undefined : { kind: 'file', path };
   }
 
   async #text(raw: string, language: Language, ofCaller = false): Promise<Media | undefined> {

@@ -390,6 +390,7 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
   spelling: 'The caller spells a name',
   consenting: 'The caller is asked',
   logging_in: 'The agent logs in',
+  hearing_messages: 'The agent listens to messages',
   waiting: 'The caller waits',
   ringing: 'The caller hears ringing',
   awaiting_callback: 'The caller awaits a callback',

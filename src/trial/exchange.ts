@@ -108,6 +108,8 @@ export class TrialExchange {
       const lasted = Math.min(messageLasts, command.atMost);
       this.#at(now + lasted, { type: 'recordingEnded', recording: command.recording, lasted });
     }
+    if (command.do === 'listMessages')
+      this.#at(now, { type: 'messagesListed', call: command.call, messages: [] });
     if (command.do === 'hangUp') this.#hangsUp(command.leg, now);
   }
 

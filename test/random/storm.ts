@@ -18,7 +18,14 @@ import { keyIsFor, withoutSecrets } from '../../src/recorded/secrets.ts';
 import { eventToKeep, packTurns, type RecordedTurn, unpackTurns } from '../../src/recorded/turn.ts';
 import { callRecord } from '../../src/reports/call-record.ts';
 import { discrepancies, TotalsFold } from '../../src/reports/totals.ts';
-import { callId, type LegId, legId, type RecordingId, type SupervisionId } from '../../src/shared/ids.ts';
+import {
+  callId,
+  type LegId,
+  legId,
+  type RecordingId,
+  recordingId,
+  type SupervisionId,
+} from '../../src/shared/ids.ts';
 import type { Instant } from '../../src/shared/time.ts';
 import type { Timer, TimerOwner } from '../../src/shared/timer.ts';
 import { breachOfContract } from '../support/contract.ts';
@@ -403,6 +410,17 @@ class Storm {
       case 'checkPin': {
         const pin = this.#chance.pick(['right', 'right', 'wrong', 'none', 'unknown'] as const);
         return this.#soon({ type: 'pinChecked', call: command.call, agent: command.agent, pin }, 200);
+      }
+      case 'listMessages': {
+        const messages = [1, 2, 3].map((nth) => ({
+          recording: recordingId(callId(900 + nth), 1),
+          call: callId(900 + nth),
+          voicemail: command.voicemails[0] ?? '',
+          isNew: nth < 3,
+          ...(nth === 2 ? {} : { number: '+4930123456' }),
+        }));
+        const listed = { type: 'messagesListed', call: command.call } as const;
+        return this.#soon(this.#chance.chance(0.9) ? { ...listed, messages } : listed, 200);
       }
       case 'ringSupervisor': {
         const { supervision } = command;

@@ -12,6 +12,7 @@ import type { Turn } from '../turn/turn.ts';
 import { agentChanges } from './agent-changes.ts';
 import { resultByPhone } from './giving-results.ts';
 import { askWhoItIs } from './logging-in.ts';
+import { hearMessages } from './messages.ts';
 
 export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentName | undefined): void {
   const { spoken } = turn.planOf(call);
@@ -23,11 +24,17 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
     askWhoItIs(turn, call);
     return;
   }
+  // A phone without an agent is anybody's: who it is, is asked for.
+  if (code.do === 'messages' && agent === undefined) {
+    askWhoItIs(turn, call, 'messages');
+    return;
+  }
   if (agent === undefined || !turn.agent(agent)) {
     sayGoodbye(turn, call, spoken['not an agent phone'], 'served');
     return;
   }
   if (code.do === 'pick up') return pickUp(turn, call, agent);
+  if (code.do === 'messages') return hearMessages(turn, call, agent);
   if (code.do === 'give result') {
     const isGiven = resultByPhone(turn, agent, code.result, code.detail);
     return sayGoodbye(turn, call, spoken[isGiven ? 'result noted' : 'no such result'], 'served');
@@ -53,7 +60,7 @@ const setInWords = { open: 'opened', closed: 'closed', as_planned: 'as planned' 
 
 type AgentsOwn = Exclude<
   AgentCode,
-  { do: 'set' | 'take on call' | 'log in here' | 'pick up' | 'give result' }
+  { do: 'set' | 'take on call' | 'log in here' | 'pick up' | 'messages' | 'give result' }
 >;
 
 function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | 'at'>): AgentChange {
@@ -72,7 +79,7 @@ function changeFor(code: AgentsOwn, change: Pick<AgentChange, 'agent' | 'by' | '
 }
 
 function confirmation(
-  code: Exclude<AgentCode, { do: 'log in here' | 'pick up' | 'give result' }>,
+  code: Exclude<AgentCode, { do: 'log in here' | 'pick up' | 'messages' | 'give result' }>,
 ): SystemPrompt {
   switch (code.do) {
     case 'log in':

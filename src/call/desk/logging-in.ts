@@ -15,6 +15,7 @@ import type { PinCheck } from '../kept/events.ts';
 import { sayGoodbye } from '../self-service/goodbye.ts';
 import type { Turn } from '../turn/turn.ts';
 import { agentChanges } from './agent-changes.ts';
+import { hearMessages } from './messages.ts';
 
 type LoggingIn = CallIn<'logging_in'>;
 
@@ -28,11 +29,19 @@ const longestLock: Duration = minutes(60);
 /** A scrypt hash takes a tenth of a second. */
 const checkTakes: Duration = seconds(10);
 
-export function askWhoItIs(turn: Turn, call: Call): void {
-  ask(turn, call, 'number', 1);
+/** `wants`: they do not log in, they want to hear their messages. */
+export function askWhoItIs(turn: Turn, call: Call, wants?: 'messages'): void {
+  ask(turn, call, 'number', 1, undefined, wants);
 }
 
-function ask(turn: Turn, call: Call, what: 'number' | 'PIN', attempt: number, number?: string): void {
+function ask(
+  turn: Turn,
+  call: Call,
+  what: 'number' | 'PIN',
+  attempt: number,
+  number?: string,
+  wants = call.phase.name === 'logging_in' ? call.phase.wants : undefined,
+): void {
   const { spoken } = turn.planOf(call);
   const words = spoken[`enter your ${what}`];
   const isAgain = attempt > 1 && what === 'number';
@@ -41,7 +50,14 @@ function ask(turn: Turn, call: Call, what: 'number' | 'PIN', attempt: number, nu
     call,
     isAgain ? joined(spoken['wrong number or PIN'], words) : words,
   );
-  const phase = { name: 'logging_in', asks: what, typed: '', attempt, playback } as const;
+  const phase = {
+    name: 'logging_in',
+    asks: what,
+    typed: '',
+    attempt,
+    playback,
+    ...(wants === undefined ? {} : { wants }),
+  } as const;
   moveTo(
     turn,
     spokenTo,
@@ -121,6 +137,7 @@ function found(turn: Turn, call: LoggingIn, agent: AgentState | undefined, pin: 
   }
   const { wrongPins: _, ...trusted } = agent;
   changeAgent(turn, trusted);
+  if (call.phase.wants === 'messages') return hearMessages(turn, call, agent.name);
   const phone = call.via.name;
   agentChanges(turn, { type: 'agentLoggedIn', at: turn.now, agent: agent.name, by: 'phone', phone });
   sayGoodbye(turn, call, spoken['logged in'], 'served');

@@ -277,6 +277,7 @@ function outcomeOfLeaving(call: Call): CallOutcome {
     case 'talking':
       return talkOutcome({ ...call, phase });
     case 'logging_in':
+    case 'hearing_messages':
       return 'served';
     case 'leaving_message':
       return 'abandoned';

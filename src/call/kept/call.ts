@@ -29,6 +29,7 @@ import type { Duration, Instant } from '../../shared/time.ts';
 import type { Timer } from '../../shared/timer.ts';
 import type { DialTarget, Outside } from './commands.ts';
 import type { CallArrived, Caller } from './events.ts';
+import type { ListedMessage } from './message.ts';
 import type { CallOutcome } from './outcomes.ts';
 import { type Conversation, type OfferedTo, partyLegs } from './parties.ts';
 import type { RecordingTold } from './recording.ts';
@@ -184,6 +185,24 @@ export type Phase =
       readonly playback?: PlaybackId;
       /** The store is asked whether the PIN is theirs. */
       readonly checking?: AgentName;
+      /** They want to hear messages, not to log in. */
+      readonly wants?: 'messages';
+    }
+  /** An agent listens to what callers have left. */
+  | {
+      readonly name: 'hearing_messages';
+      readonly agent: AgentName;
+      /** If omitted: the store is asked for them. */
+      readonly messages?: readonly ListedMessage[];
+      /** Which of them is heard. */
+      readonly place: number;
+      /** What keys mean: what is to become of the message, or the number of the voicemail that it goes to. */
+      readonly asks: 'what' | 'number';
+      readonly typed: string;
+      /** Times that nothing was pressed. */
+      readonly idle: number;
+      /** If omitted: the prompt is over. */
+      readonly playback?: PlaybackId;
     }
   /** For somebody who is free. */
   | {
@@ -403,6 +422,7 @@ const looksForAgent = {
   spelling: false,
   consenting: false,
   logging_in: false,
+  hearing_messages: false,
   waiting: 'caller is there',
   ringing: 'caller is there',
   awaiting_callback: 'caller is away',

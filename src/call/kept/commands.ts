@@ -2,7 +2,7 @@
  * What the core asks of the exchange. Commands are imperative; they run after the turn that gave them is stored. All
  * ids are chosen by the core beforehand, so that an event about them may come before the command has returned.
  */
-import type { AgentName, Language, Prompt, RecordingSides } from '../../plan/model.ts';
+import type { AgentName, Language, Prompt, RecordingSides, VoicemailName } from '../../plan/model.ts';
 import {
   type BridgeId,
   type CallId,
@@ -110,6 +110,8 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
   | { readonly do: 'endSupervision'; readonly supervision: SupervisionId }
   /** Asked of the store, not of the exchange. `pinChecked` follows. */
   | { readonly do: 'checkPin'; readonly agent: AgentName; readonly pin: string }
+  /** Asked of the store. `messagesListed` follows. */
+  | { readonly do: 'listMessages'; readonly voicemails: readonly VoicemailName[] }
   /** A leg that has ended is hung up: done. */
   | {
       readonly do: 'hangUp';
@@ -148,7 +150,9 @@ export type DialTarget =
 export type Outside = Extract<DialTarget, { kind: 'outside' }>;
 
 /** What the exchange is there for. */
-export type ExchangeCommand = Exclude<Command, { do: 'checkPin' }>;
+export type ExchangeCommand = Exclude<Command, StoreQuestion>;
+/** What the store is asked. */
+export type StoreQuestion = Extract<Command, { do: 'checkPin' | 'listMessages' }>;
 export type CommandOf<Do extends Command['do']> = Extract<Command, { do: Do }>;
 
 /**

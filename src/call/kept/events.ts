@@ -20,7 +20,7 @@ import type { CallId, LegId, PlaybackId, RecordingId, SupervisionId, TimerId } f
 import type { Duration, Instant } from '../../shared/time.ts';
 import type { TimerOwner } from '../../shared/timer.ts';
 import type { Command } from './commands.ts';
-import type { MessageChange } from './message.ts';
+import type { ListedMessage, MessageChange } from './message.ts';
 import type { OfferOutcome } from './outcomes.ts';
 import type { LegQuality, QualityStage } from './quality.ts';
 import type { SegmentEnd } from './recording.ts';
@@ -371,6 +371,13 @@ export type Event =
       readonly call: CallId;
       readonly agent: AgentName;
       readonly pin: PinCheck;
+    }
+  /** What an agent may listen to, the new ones first. If omitted: no one could say. */
+  | {
+      readonly type: 'messagesListed';
+      readonly at: Instant;
+      readonly call: CallId;
+      readonly messages?: readonly ListedMessage[];
     }
   /** The engine has found something that an operator should look at. */
   | {

@@ -33,8 +33,9 @@ export const code = kinds(
     },
     'as planned': { 'as planned': required(aSchedule, 'Return the schedule to its planned hours.') },
   },
-  ['log in', 'log in here', 'log out', 'pause', 'resume', 'pick up'],
-  () => 'use: log in, log in here, log out, pause, resume, pick up, { pause: lunch }, { close: office }',
+  ['log in', 'log in here', 'log out', 'pause', 'resume', 'pick up', 'messages'],
+  () =>
+    'use: log in, log in here, log out, pause, resume, pick up, messages, { pause: lunch }, { close: office }',
 );
 
 export type CodeSource = ReadBy<typeof code>;

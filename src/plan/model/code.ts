@@ -8,6 +8,8 @@ export type AgentCode =
   | { readonly do: 'log in' }
   /** At this phone, whosever it is, by number and PIN. */
   | { readonly do: 'log in here' }
+  /** Listen to what callers have left. */
+  | { readonly do: 'messages' }
   /** So much longer. */
   | { readonly do: 'extend wrap-up'; readonly more: Duration }
   /** Of the call that they are in, or wrap up. */

@@ -12,4 +12,6 @@ export type PromptPart =
   /** One of Asterisk's own recorded sounds, by its name there. */
   | { readonly kind: 'sound'; readonly name: string }
   | { readonly kind: 'number'; readonly number: number }
-  | { readonly kind: 'digits'; readonly digits: string };
+  | { readonly kind: 'digits'; readonly digits: string }
+  /** What a caller has left. No plan has it: the engine lets an agent hear it. */
+  | { readonly kind: 'recording'; readonly recording: string };

@@ -205,6 +205,7 @@ function codeInWords(code: AgentCode): string {
     case 'log out':
     case 'resume':
     case 'pick up':
+    case 'messages':
       return code.do;
     case 'pause':
       return `pause (${code.reason})`;

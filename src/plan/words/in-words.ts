@@ -81,6 +81,8 @@ function partInWords(part: PromptPart): string {
       return String(part.number);
     case 'digits':
       return part.digits;
+    case 'recording':
+      return `the recording ${part.recording}`;
   }
 }
 

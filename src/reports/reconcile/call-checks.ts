@@ -294,6 +294,7 @@ const selfService: readonly PhaseName[] = [
   'spelling',
   'consenting',
   'logging_in',
+  'hearing_messages',
   'saying_goodbye',
   'leaving_message',
 ];

@@ -1,10 +1,11 @@
 /** Which values of recorded turns and of checkpoints belong to a person. Pure; as `personal.ts`, which see. */
 import type { Command } from '../../call/kept/commands.ts';
 import type { CallArrived, Caller, ServedCall } from '../../call/kept/events.ts';
+import type { ListedMessage } from '../../call/kept/message.ts';
 import type { Judgement } from '../../call/turn/judgement.ts';
 import type { KeptEvent, RecordedTurn } from '../../recorded/turn.ts';
 import type { CallId, LegId } from '../../shared/ids.ts';
-import { type Hide, hideCaller, isLong, subjectOfCall } from './personal.ts';
+import { type Hide, hideCaller, hideListed, isLong, subjectOfCall } from './personal.ts';
 
 /** The call that a caller's leg belongs to, as far as these turns say. */
 type CallOfLeg = (leg: LegId) => CallId | undefined;
@@ -74,6 +75,7 @@ const personalIn: Readonly<Record<KeptEvent['type'], HideIn>> = {
   callbackCancelled: nothing,
   planActivated: nothing,
   pinChecked: nothing,
+  messagesListed: hideInListed,
   troubleFound: nothing,
   engineStarted: nothing,
   engineStopped: nothing,
@@ -167,4 +169,9 @@ function hideRecording(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {
   const recording = String(event['recording']);
   if (!recording.startsWith('safety-net-')) return event;
   return { ...event, recording: hide(recording, subjectOfCall(event['call'] as CallId)) };
+}
+
+function hideInListed(event: KeptEvent, _: CallOfLeg, hide: Hide): KeptEvent {
+  const messages = event['messages'] as readonly ListedMessage[] | undefined;
+  return messages ? { ...event, messages: messages.map((message) => hideListed(message, hide)) } : event;
 }

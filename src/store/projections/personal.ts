@@ -11,7 +11,8 @@
 import type { Call } from '../../call/kept/call.ts';
 import type { Caller } from '../../call/kept/events.ts';
 import type { JournalEntry } from '../../call/kept/journal.ts';
-import type { CallId } from '../../shared/ids.ts';
+import type { ListedMessage } from '../../call/kept/message.ts';
+import type { CallId, RecordingId } from '../../shared/ids.ts';
 import { withKeysApart } from './keys-pressed.ts';
 
 export type Hide = (value: string, subject: string) => string;
@@ -169,8 +170,27 @@ export function hideInEntry(entry: JournalEntry, hide: Hide): JournalEntry {
   return hidden as unknown as JournalEntry;
 }
 
+/** Who left a message, and the safety net's name of its recording. */
+export function hideListed(message: ListedMessage, hide: Hide): ListedMessage {
+  const { number, recording, call } = message;
+  return {
+    ...message,
+    ...(recording.startsWith('safety-net-')
+      ? { recording: hide(recording, subjectOfCall(call)) as RecordingId }
+      : {}),
+    ...(number === undefined ? {} : { number: hide(number, number) }),
+  };
+}
+
+function withMessagesHidden(call: Call, hide: Hide): Call {
+  const { phase } = call;
+  if (phase.name !== 'hearing_messages' || !phase.messages) return call;
+  const messages = phase.messages.map((message) => hideListed(message, hide));
+  return { ...call, phase: { ...phase, messages } };
+}
+
 export function hideInCall(kept: Call, hide: Hide): Call {
-  const call = withKeysApart(kept);
+  const call = withMessagesHidden(withKeysApart(kept), hide);
   const { id, via, caller, callback, dialled, over, called } = call;
   if (via.kind === 'phone')
     return {

@@ -21,6 +21,7 @@ export const phase: Like<typeof source.phase> = {
   spelling: 'Buchstabiert einen Namen',
   consenting: 'Nach Aufzeichnung gefragt',
   logging_in: 'Meldet sich an',
+  hearing_messages: 'Hört Nachrichten ab',
   waiting: 'Wartet',
   ringing: 'Es klingelt',
   awaiting_callback: 'Wartet auf Rückruf',

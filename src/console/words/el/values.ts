@@ -21,6 +21,7 @@ export const phase: Like<typeof source.phase> = {
   spelling: 'Συλλαβίζει όνομα',
   consenting: 'Ερώτηση ηχογράφησης',
   logging_in: 'Συνδέεται',
+  hearing_messages: 'Ακούει μηνύματα',
   waiting: 'Περιμένει',
   ringing: 'Κουδουνίζει',
   awaiting_callback: 'Περιμένει επανάκληση',

@@ -22,6 +22,7 @@ export const phase: Record<PhaseName, string> = {
   spelling: 'Spelling a name',
   consenting: 'Asked about recording',
   logging_in: 'Logging in',
+  hearing_messages: 'Listening to messages',
   waiting: 'Waiting',
   ringing: 'Ringing',
   awaiting_callback: 'Waiting for a callback',

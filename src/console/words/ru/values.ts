@@ -21,6 +21,7 @@ export const phase: Like<typeof source.phase> = {
   spelling: 'Набирает имя',
   consenting: 'Вопрос о записи',
   logging_in: 'Входит',
+  hearing_messages: 'Прослушивает сообщения',
   waiting: 'Ожидает',
   ringing: 'Вызов',
   awaiting_callback: 'Ждёт обратного звонка',

@@ -21,6 +21,7 @@ export const phase: Like<typeof source.phase> = {
   spelling: 'Črkuje ime',
   consenting: 'Vprašan o snemanju',
   logging_in: 'Se prijavlja',
+  hearing_messages: 'Posluša sporočila',
   waiting: 'Čaka',
   ringing: 'Zvoni',
   awaiting_callback: 'Čaka na povratni klic',

@@ -21,6 +21,7 @@ export const phase: Like<typeof source.phase> = {
   spelling: '拼寫姓名',
   consenting: '詢問錄音同意',
   logging_in: '登入中',
+  hearing_messages: '正在聽取留言',
   waiting: '等候中',
   ringing: '響鈴中',
   awaiting_callback: '等候回電',

@@ -73,6 +73,7 @@ const stored: Record<PhaseName, boolean> = {
   // Came later.
   consenting: false,
   logging_in: true,
+  hearing_messages: false,
   waiting: true,
   ringing: true,
   awaiting_callback: true,
