@@ -2,8 +2,9 @@
 // npm run nightly: what takes too long for npm test. Outages of 5, 15, 20 and 60 s, killed and frozen, ten times each; fifty
 // kills; fifty kills with a call in each of six states; half an hour of a busy floor, replayed; a thousand mixed calls against
 // Asterisk's CEL; what recorded and supervised talks and conferences cost; a thousand hours of the storm; ten thousand inputs for
-// every way in; a month of 300,000 calls against the ledgers of its callers and phones. Goes on after a failure, and ends with a table.
-// --only outages,frozen,kills,states,busy,cel,talks,storm,inputs,ledger: some of it. --times 3: so many outages of each kind. --small: each part starts and
+// every way in; a month of 300,000 calls against the ledgers of its callers and phones; docs/service.md followed under systemd (as root:
+// UPGRADE_FROM is a built checkout of the version to upgrade from). Goes on after a failure, and ends with a table.
+// --only outages,frozen,kills,states,busy,cel,talks,storm,inputs,ledger,service: some of it. --times 3: so many outages of each kind. --small: each part starts and
 // reports, in minutes: two short outages, one kill, one hour, twenty inputs.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -119,6 +120,14 @@ await main(async () => {
       command: [vitest, 'run', 'test/random/ledger.test.ts'],
       environment: { LEDGER_DAYS: counts.days, LEDGER_SEED: seed },
     },
+  };
+  works.service = {
+    title: 'a service under systemd: restarted, killed, upgraded, rolled back',
+    command: [
+      ...['bash', join(checkout, 'test', 'service', 'machine.sh'), 'env', 'SERVICE_MACHINE=yes', vitest],
+      ...['run', '--root', checkout, 'test/service/service.test.ts'],
+    ],
+    environment: real,
   };
   const chosen = values.only === undefined ? Object.keys(works) : values.only.split(',');
   const unknown = chosen.find((name) => works[name] === undefined);
