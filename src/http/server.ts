@@ -68,6 +68,8 @@ export interface ServeOptions extends Omit<ApiNeeds, 'secure'> {
   readonly consoleFolder?: string;
   /** If omitted: plain HTTP. */
   readonly tls?: TlsFiles;
+  /** Their `X-Forwarded-For` says who asks. Default: of no proxy, so whoever has connected asks. */
+  readonly trustedProxies?: readonly string[];
   /** How long a request may take to arrive whole. Default: 30 s. */
   readonly patience?: Duration;
 }
@@ -132,11 +134,13 @@ const zodCompilers = {
 
 /** The API without a port, for `inject`. */
 export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>): Promise<Api> {
-  const { token, consoleFolder, tls, patience = seconds(30), ...given } = options;
+  const { token, consoleFolder, tls, trustedProxies = [], patience = seconds(30), ...given } = options;
   const needs = { ...given, secure: tls !== undefined };
   const app = Fastify({
     ...(tls && { serverFactory: httpsServer(await readTls(tls), patience) }),
     logger: false,
+    // An empty list would be everybody.
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     schemaController: { compilersFactory: zodCompilers },
     bodyLimit: 1024 * 1024,
     requestTimeout: patience,

@@ -7,16 +7,19 @@ import type { About } from './reach.ts';
 
 /** Of a call in progress: where the caller is now, and with whom. Agents who did not answer are out of it. */
 export function aboutCall(call: Call): About {
-  const { phase, offers, callingAgent } = call;
   const queue = queueSearchOf(call)?.queue;
-  const parties = phase.name === 'talking' ? othersIn(phase.conversation) : [];
-  const agents = [...offers.map(({ to }) => to), ...parties.map(({ who }) => who)].flatMap((who) =>
-    who.kind === 'agent' ? [who.agent] : [],
-  );
+  const rung = call.offers.flatMap(({ to }) => (to.kind === 'agent' ? [to.agent] : []));
   return {
-    agents: callingAgent === undefined ? agents : [...agents, callingAgent],
+    agents: [...rung, ...agentsIn(call)],
     queues: queue === undefined ? [] : [queue],
   };
+}
+
+/** The agents who talk in it, or make it: not those at whom it only rings. */
+export function agentsIn({ phase, callingAgent }: Call): readonly AgentName[] {
+  const parties = phase.name === 'talking' ? othersIn(phase.conversation) : [];
+  const talking = parties.flatMap(({ who }) => (who.kind === 'agent' ? [who.agent] : []));
+  return callingAgent === undefined ? talking : [...talking, callingAgent];
 }
 
 /** Of a call as the journal tells it: everyone whose phone rang for it, who talked in it or made it, and its queues. */

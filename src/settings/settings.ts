@@ -5,6 +5,7 @@
  * Invariants: paths are absolute; ports are in range and do not collide; a setting that cannot be read is never
  * replaced by its default in silence.
  */
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { defined } from '../shared/defined.ts';
@@ -29,6 +30,8 @@ export interface Settings {
     readonly port: number;
     /** HTTPS; if omitted: plain HTTP. */
     readonly tls?: WebTlsSettings;
+    /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. If omitted: of none. */
+    readonly trustedProxies?: readonly string[];
   };
   /** UDP ports for media, first and last included. */
   readonly rtp: PortRange;
@@ -158,6 +161,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     address: text('CORDBOARD_HTTP_ADDRESS') ?? '127.0.0.1',
     port: port('CORDBOARD_HTTP_PORT', 8080),
     ...(webTls && { tls: webTls }),
+    ...trustedProxiesIn(text, problems),
   };
   const rtp = readRange(text('CORDBOARD_RTP_PORTS') ?? '10000-20000', problems);
   if (sip.port === http.port) {
@@ -237,6 +241,28 @@ function smtpIn(
   if (tls === 'off' && password !== undefined && !/^(localhost|127\.|::1$)/.test(host))
     problems.push('CORDBOARD_SMTP_TLS is off: a password would go over the network unencrypted');
   return { smtp: { host, port: at, from: from ?? '', tls, ...defined({ user, password }) } };
+}
+
+/** Separated by spaces or commas. */
+function trustedProxiesIn(
+  text: (name: string) => string | undefined,
+  problems: string[],
+): Pick<Settings['http'], 'trustedProxies'> {
+  const proxies = (text('CORDBOARD_TRUSTED_PROXIES') ?? '').split(/[\s,]+/).filter((proxy) => proxy !== '');
+  for (const proxy of proxies)
+    if (!isAddressOrNetwork(proxy))
+      problems.push(
+        `CORDBOARD_TRUSTED_PROXIES contains "${proxy}", but should have addresses or networks: 127.0.0.1 10.0.0.0/24`,
+      );
+  return proxies.length === 0 ? {} : { trustedProxies: proxies };
+}
+
+/** A network of length 0 is everybody: then a stranger could name any address as their own. */
+function isAddressOrNetwork(written: string): boolean {
+  const [address = '', length, ...more] = written.split('/');
+  const bits = isIP(address) === 4 ? 32 : 128;
+  if (isIP(address) === 0 || more.length > 0) return false;
+  return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) >= 1 && Number(length) <= bits);
 }
 
 function publicUrlIn(

@@ -15,6 +15,7 @@ import type { CallId } from '../../shared/ids.ts';
 import { may, type Right, rights } from '../../shared/rights.ts';
 import { nameOf } from './actor.ts';
 import { type StateNeeds, stateOf, tracesOf } from './audited.ts';
+import { beyondOwn } from './own.ts';
 import { isWithin, reachesCall, reachesMessage } from './target.ts';
 
 export interface GateNeeds {
@@ -37,6 +38,7 @@ export interface GateNeeds {
       | 'applyPlan'
       | 'plan'
       | 'call'
+      | 'agents'
     >;
   readonly store: Pick<Store, 'contacts' | 'pins' | 'recordings' | 'journal' | 'voicemails'>;
   readonly accounts: Accounts;
@@ -135,6 +137,14 @@ export class EngineGate implements Gate {
     const within = { reach: this.reach(right, actor), unlimited: extent === 'all', isOwn: extent === 'own' };
     if (!(await isWithin(within, request, this.#needs)))
       return this.#tooFar(right, actor, request.ask, tracesOf(request, undefined, undefined));
+    const beyond =
+      actor.kind === 'person' && actor.agent !== undefined && extentOf(actor.roles, right) === 'own'
+        ? beyondOwn(request, actor.agent, this.#needs.operations)
+        : undefined;
+    if (beyond !== undefined) {
+      const refused = this.#tooFar(right, actor, request.ask, tracesOf(request, undefined, undefined));
+      return { ...refused, because: beyond };
+    }
     // What is yet to be written about a person must not be written after they were erased.
     if (right === 'erase_contacts') await this.#needs.audit.flush();
     const before = await stateOf(request, this.#needs);

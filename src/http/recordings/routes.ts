@@ -4,7 +4,6 @@ import { callPath } from '../../contract/call.ts';
 import { refusals } from '../../contract/common.ts';
 import {
   holdRequest,
-  type RecordingView,
   recording,
   recordingAsked,
   recordingId,
@@ -17,6 +16,7 @@ import { callId } from '../../shared/ids.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { orRefuse, Refusal } from '../errors.ts';
+import { newestReached } from '../reached.ts';
 import { readRange } from './range.ts';
 import { recordingView } from './view.ts';
 
@@ -63,11 +63,15 @@ export function recordingRoutes(app: Api, { gate, store, recordingSound }: Needs
     },
     async (request) => {
       const { limit, ...query } = request.query;
-      const recordings: RecordingView[] = [];
-      for (const row of await store.recordings.list(query, limit))
-        if (await gate.reachesCall('see_calls', actorOf(request), row.call))
-          recordings.push(recordingView(row));
-      return { recordings };
+      const rows = await newestReached(
+        {
+          list: (most) => store.recordings.list(query, most),
+          key: ({ call }) => call,
+          reaches: ({ call }) => gate.reachesCall('see_calls', actorOf(request), call),
+        },
+        limit,
+      );
+      return { recordings: rows.map(recordingView) };
     },
   );
 

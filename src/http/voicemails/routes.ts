@@ -19,6 +19,7 @@ import type { Right } from '../../shared/rights.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
 import { orRefuse, Refusal } from '../errors.ts';
+import { newestReached } from '../reached.ts';
 import { readRange } from '../recordings/range.ts';
 import { boxView, voicemailView } from './view.ts';
 
@@ -52,10 +53,14 @@ export function voicemailRoutes(app: Api, { store, gate, operations, recordingFi
     },
     async (request) => {
       const { query } = request;
-      const messages = await store.voicemails.list(query.voicemail, query.limit, query.state);
-      const seen: VoicemailMessage[] = [];
-      for (const message of messages)
-        if (await gate.reachesMessage('hear_voicemails', actorOf(request), message)) seen.push(message);
+      const seen = await newestReached(
+        {
+          list: (most) => store.voicemails.list(query.voicemail, most, query.state),
+          key: ({ recording }) => recording,
+          reaches: (message) => gate.reachesMessage('hear_voicemails', actorOf(request), message),
+        },
+        query.limit,
+      );
       return { voicemails: seen.map(voicemailView) };
     },
   );
