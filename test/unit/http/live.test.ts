@@ -280,3 +280,17 @@ test('a page of another site opens no websocket with our cookie', async () => {
     expect(status).toBe(403);
   }
 });
+
+test('one session has so many websockets and no more, and those that it has go on', async () => {
+  const office = openOffice();
+  const who = await claras(office, ['agent']);
+  const open: WebSocket[] = [];
+  for (let nth = 0; nth < 50; nth += 1) {
+    const { socket, next } = await watch(office, 'me', who);
+    await next(isMe);
+    open.push(socket);
+  }
+  const { socket } = await watch(office, 'me', who);
+  expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(1013);
+  expect(open.every(({ readyState }) => readyState === WebSocket.OPEN)).toBe(true);
+});

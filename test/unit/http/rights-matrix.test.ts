@@ -375,3 +375,40 @@ test('an agent changes the notes of a contact, not whose number it is', async ()
   expect(await put({ numbers: ['+4930999999'] })).toBe(403);
   expect(await put({ preferredAgent: null })).toBe(403);
 });
+
+test('an agent ends calls in which they talk, and not one that only rings at them: that is declined at the phone', async () => {
+  const { office, ask } = await house();
+  const waiting = office.operations.call(callId(1042));
+  const talk = office.operations.call(callId(1043));
+  if (waiting?.phase.name !== 'waiting' || !talk) throw new Error('the office has such calls');
+  const { search } = waiting.phase;
+  office.calls({
+    ...waiting,
+    id: callId(1044),
+    phase: { name: 'ringing', search },
+    offers: talk.offers,
+  });
+  const end = async (call: string) =>
+    await ask('POST /v1/calls/:id/hangup', `/v1/calls/${call}/hangup`, 'agent', false);
+  const refused = await end('1044');
+  expect([refused.status, refused.body]).toEqual([403, expect.stringContaining('decline it there')]);
+  expect(isRefused(await end('1043'))).toBe(false);
+});
+
+test('an agent logs in at their own phones and at shared ones that are free, not at a phone of somebody else', async () => {
+  const { office, api } = await house();
+  const { plan, version } = office.operations.plan();
+  const withDesks = { ...plan, sharedPhones: ['desk1', 'desk2'] };
+  Object.assign(office.operations, { plan: () => ({ plan: withDesks, version }) });
+  Object.assign(office.operations.agent('dora') ?? {}, { at: 'desk2' });
+  const headers = { cookie: 'cordboard=agent-whole', host: 'desk.test', origin: 'http://desk.test' };
+  const logIn = async (phone: string): Promise<[number, string]> => {
+    const url = '/v1/agents/clara/login';
+    const { statusCode, body } = await api.inject({ method: 'POST', url, headers, payload: { phone } });
+    return [statusCode, body];
+  };
+  expect(await logIn('clara')).toEqual([200, expect.anything()]);
+  expect(await logIn('desk1')).toEqual([200, expect.anything()]);
+  expect(await logIn('boris')).toEqual([403, expect.stringContaining('belongs to another agent')]);
+  expect(await logIn('desk2')).toEqual([403, expect.stringContaining('dora is logged in')]);
+});

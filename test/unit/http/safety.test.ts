@@ -172,3 +172,29 @@ describe('a real port', () => {
     expect(refused).toMatchObject({ code: 'port_taken', port });
   });
 });
+
+test('behind a proxy that is trusted, each address is counted by itself; nobody else can name an address', async () => {
+  const logIns = async (
+    trustedProxies: readonly string[],
+    tries: number,
+    address: (nth: number) => string,
+  ) => {
+    const { api } = await askOffice(openOffice(), { trustedProxies });
+    const statuses: number[] = [];
+    for (let nth = 0; nth < tries; nth += 1) {
+      const { statusCode } = await api.inject({
+        method: 'POST',
+        url: '/v1/session',
+        headers: { 'x-forwarded-for': address(nth) },
+        payload: { name: `nobody${nth}`, password: 'wrong, of course' },
+      });
+      statuses.push(statusCode);
+    }
+    return statuses;
+  };
+  const one = (): string => '192.0.2.1';
+  const changing = (nth: number): string => `192.0.2.${nth}`;
+  expect((await logIns(['127.0.0.1'], 62, one)).slice(-2)).toEqual([429, 429]);
+  expect(await logIns(['127.0.0.1'], 62, changing)).not.toContain(429);
+  expect((await logIns([], 62, changing)).slice(-2)).toEqual([429, 429]);
+});

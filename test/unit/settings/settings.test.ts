@@ -222,3 +222,17 @@ describe('the mail server', () => {
     expect(problems({ CORDBOARD_PUBLIC_URL: 'calls.example.com' }).join()).toContain('CORDBOARD_PUBLIC_URL');
   });
 });
+
+test('trusted proxies are addresses and networks', () => {
+  expect(settings({}).http).not.toHaveProperty('trustedProxies');
+  expect(settings({ CORDBOARD_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/24 ::1' }).http.trustedProxies).toEqual([
+    '127.0.0.1',
+    '10.0.0.0/24',
+    '::1',
+  ]);
+  for (const wrong of ['proxy.example.com', '10.0.0.0/33', '0.0.0.0/0', '::/0', '10.0.0.0/8/8', 'true'])
+    expect(readSettings({ CORDBOARD_TRUSTED_PROXIES: wrong }, '/srv'), wrong).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining(wrong)],
+    });
+});
