@@ -132,12 +132,31 @@ export const callDetail = callSummary.extend({
     .describe('The message that the caller left.'),
 });
 
-export const callList = z.object({ calls: z.array(callSummary) });
+export const callList = z.object({
+  calls: z.array(callSummary).describe('Newest first.'),
+  next: z
+    .string()
+    .optional()
+    .describe('Send it as `before` to search older calls. If omitted: there are none.'),
+});
 
 export const callPath = z.object({ id: callNumber });
 
 export const callQuery = z.object({
   state: z.enum(['live', 'ended', 'all']).default('all').describe('Which calls to list (default: all).'),
+  queue: z.string().max(100).optional().describe('The queue that the call waited in or was answered from.'),
+  agent: z.string().max(100).optional().describe('The person whom the caller talked with last.'),
+  outcome: callOutcome.optional().describe('How it ended. Live calls have no outcome.'),
+  find: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Part of a name or number; `030 1234` finds +49301234.'),
+  from: moment.optional().describe('The first moment of arrival. ISO 8601.'),
+  to: moment.optional().describe('The first moment that is not included. ISO 8601.'),
+  before: callNumber.optional().describe('Only ended calls that arrived before this one.'),
   limit: limit(500, 50),
 });
 
@@ -162,6 +181,8 @@ export const callStory = z.object({
 });
 
 export type CallerView = z.infer<typeof caller>;
+export type CallQuery = z.infer<typeof callQuery>;
+export type CallList = z.infer<typeof callList>;
 export type CallSummary = z.infer<typeof callSummary>;
 export type CallDetail = z.infer<typeof callDetail>;
 export type CallStory = z.infer<typeof callStory>;

@@ -224,8 +224,8 @@ export interface JournalReader {
   knownLegs(legs: Iterable<LegId>): Promise<ReadonlySet<LegId>>;
   /** Calls made to outside numbers after that moment, by `at`, then `seq`. */
   outsideSince(then: Instant): Promise<readonly JournalEntryOf<'outsideUsed'>[]>;
-  /** The newest calls first, by the `seq` of their arrival. */
-  callIds(limit: number): Promise<readonly CallId[]>;
+  /** The newest calls first, by the `seq` of their arrival. `before`: only those that arrived before that call. */
+  callIds(limit: number, before?: CallId): Promise<readonly CallId[]>;
 }
 
 export interface JournalQuery {

@@ -105,7 +105,7 @@ test('the list of calls: live while they happen, with their end, and only those 
   await row.getByText('Abandoned').waitFor();
   expect(await row.count()).toBe(1);
   await page.getByLabel('Name or number').fill('030 100005');
-  await page.getByText(/^Searched: /).waitFor();
+  await row.waitFor();
   expect(await page.getByRole('row').count(), 'with the heads of the columns').toBe(2);
   await page.getByLabel('Outcome').selectOption('Voicemail');
   await shows(page, 'No call fits these filters.');

@@ -298,9 +298,10 @@ export function openOffice(): Office {
         arrivals: async () => new Map(),
         knownLegs: async () => new Set(),
         outsideSince: async () => [],
-        callIds: async (limit) => {
+        callIds: async (limit, before) => {
           const ids = journal.flatMap((entry) => (entry.type === 'callArrived' ? [entry.call] : []));
-          return ids.toReversed().slice(0, limit);
+          const older = before === undefined ? ids : ids.slice(0, Math.max(0, ids.indexOf(before)));
+          return older.toReversed().slice(0, limit);
         },
       },
       recorded: new PlainRecord(),

@@ -157,13 +157,11 @@ export class PlainStore implements Store {
       this.#entries((entry) => entry.type === 'outsideUsed' && entry.at > then).toSorted(
         (a, b) => a.at - b.at || a.seq - b.seq,
       ) as JournalEntryOf<'outsideUsed'>[] as never,
-    callIds: async (limit) =>
-      atMost(
-        this.#arrivals()
-          .map(({ call }) => call)
-          .toReversed(),
-        limit,
-      ),
+    callIds: async (limit, before) => {
+      const ids = this.#arrivals().map(({ call }) => call);
+      const older = before === undefined ? ids : ids.slice(0, Math.max(0, ids.indexOf(before)));
+      return atMost(older.toReversed(), limit);
+    },
   };
 
   readonly voicemails: VoicemailBox = {

@@ -1,7 +1,7 @@
 /** What the console asks of the engine, with the types of the contract. */
 import type { AgentView } from '../../contract/agent.ts';
 import type { AuditFound, AuditVerdictView } from '../../contract/audit.ts';
-import type { CallDetail, CallStory, CallSummary } from '../../contract/call.ts';
+import type { CallDetail, CallList, CallStory } from '../../contract/call.ts';
 import type { ContactView } from '../../contract/contact.ts';
 import type { DirectoryFind } from '../../contract/directory.ts';
 import type { Examination, Installation } from '../../contract/health.ts';
@@ -58,8 +58,8 @@ export const api = {
     verify: () => request<AuditVerdictView>('GET', '/v1/audit/verify', undefined, 300_000),
   },
   calls: {
-    list: (fields: { state?: 'live' | 'ended' | 'all'; limit?: number } = {}) =>
-      request<{ calls: CallSummary[] }>('GET', `/v1/calls${query(fields)}`),
+    list: (fields: Readonly<Record<string, string | number | undefined>>) =>
+      request<CallList>('GET', `/v1/calls${query(fields)}`),
     one: (id: string) => request<CallDetail>('GET', `/v1/calls/${part(id)}`),
     story: (id: string) => request<CallStory>('GET', `/v1/calls/${part(id)}/why`),
     hangUp: (id: string, reason?: string) =>

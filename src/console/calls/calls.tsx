@@ -1,28 +1,21 @@
 /** Calls, the newest first: those in progress from the live stream, ended ones from the engine's records. */
 import { computed } from '@preact/signals';
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { useLocation, useSearch } from 'wouter-preact';
 import { floor } from '../live/live.ts';
 import { Refusal } from '../parts/refusal.tsx';
-import { count } from '../words/figures.ts';
 import { t } from '../words/words.ts';
 import { useEnded } from './ended.ts';
-import { filterFrom, matches, narrows, searchOf } from './filter.ts';
+import { filterFrom, matches, searchOf } from './filter.ts';
 import { Filters } from './filters.tsx';
 import { EndedRow, LiveRow } from './rows.tsx';
 import './calls.css';
-
-/** How many ended calls are listed at first, and on demand. The engine gives no more at once than the last. */
-const steps = [50, 100, 200, 500] as const;
-const most = 500;
 
 export function Calls() {
   const search = useSearch();
   const [, navigate] = useLocation();
   const filter = filterFrom(search);
-  const [step, setStep] = useState(0);
-  const limit = narrows(filter) ? most : (steps[step] ?? most);
-  const { calls: ended, refused } = useEnded(limit);
+  const { calls: ended, refused, more } = useEnded(filter, search);
   // As a text: the list is drawn again when a call comes or goes, not when one changes.
   const live = useMemo(
     () =>
@@ -39,13 +32,9 @@ export function Calls() {
     [search],
   ).value;
   const liveNow = new Set(floor.calls.keys.value);
-  const endedNow =
-    filter.state === 'live'
-      ? []
-      : (ended ?? []).filter((call) => !liveNow.has(call.id) && matches(call, filter));
+  const endedNow = filter.state === 'live' ? [] : (ended ?? []).filter((call) => !liveNow.has(call.id));
   const liveIds = live === '' ? [] : live.split(' ');
   const words = t().calls;
-  const isMore = ended !== undefined && ended.length >= limit && filter.state !== 'live';
   return (
     <div class="calls">
       <h1>{t().shell.pages.calls}</h1>
@@ -94,14 +83,11 @@ export function Calls() {
               : words.noneMatch
             : ''}
       </p>
-      {isMore &&
-        (limit < most ? (
-          <button type="button" class="button" onClick={() => setStep(step + 1)}>
-            {words.more}
-          </button>
-        ) : (
-          <p class="soft small">{words.most(count(most))}</p>
-        ))}
+      {more && filter.state !== 'live' && (
+        <button type="button" class="button" onClick={more}>
+          {words.more}
+        </button>
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import type { CallSummary } from '../../contract/call.ts';
 import type { CallOutcome } from '../../contract/values.ts';
 import { floor } from '../live/live.ts';
 import { t } from '../words/words.ts';
-import { type Field, type Filter, narrows, searchOf, states } from './filter.ts';
+import { type Field, type Filter, filterFrom, searchOf, states } from './filter.ts';
 
 interface FiltersProps {
   readonly filter: Filter;
@@ -44,17 +44,21 @@ export function Filters({ filter, ended, change }: FiltersProps) {
         choose={set('agent')}
       />
       <Choice label={t().story.outcome} value={filter.outcome} choices={outcomes} choose={set('outcome')} />
+      {(['from', 'to'] as const).map((field) => (
+        <label key={field} class="choice">
+          {words[field]}
+          <input
+            class="input"
+            type="date"
+            value={filter[field]}
+            onInput={({ currentTarget }) => set(field)(currentTarget.value)}
+          />
+        </label>
+      ))}
       {searchOf(filter) !== '' && (
-        <button
-          type="button"
-          class="button plain"
-          onClick={() => change({ state: '', outcome: '', queue: '', agent: '', find: '' })}
-        >
+        <button type="button" class="button plain" onClick={() => change(filterFrom(''))}>
           {words.clear}
         </button>
-      )}
-      {narrows(filter) && ended.length > 0 && (
-        <p class="soft small calls-reach">{words.searched(String(ended.length))}</p>
       )}
     </form>
   );

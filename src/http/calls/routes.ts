@@ -1,4 +1,5 @@
 import {
+  type CallQuery,
   type CallSummary,
   callDetail,
   callHungUp,
@@ -20,6 +21,7 @@ import { type Reach, reachesAny } from '../../people/reach.ts';
 import type { Actor } from '../../ports/actor.ts';
 import { callRecord } from '../../reports/call-record.ts';
 import { story, waitingStory } from '../../reports/story.ts';
+import { defined } from '../../shared/defined.ts';
 import { type CallId, callId } from '../../shared/ids.ts';
 import { inSlices } from '../../shared/slices.ts';
 import type { Api, ApiNeeds } from '../api.ts';
@@ -28,9 +30,12 @@ import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { orRefuse, Refusal } from '../errors.ts';
 import { plain } from '../plain.ts';
 import { iso } from '../times.ts';
+import { type CallFilter, fits } from './filter.ts';
 import { callDetail as detailOf, liveCall, recordedCall } from './view.ts';
 
+/** Calls that one request looks at: their journals are read. */
 const mostLookedAt = 2000;
+const anHour = 3_600_000;
 
 export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): void {
   app.get(
@@ -38,7 +43,7 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
     {
       config: { right: 'see_calls', scoped: true },
       schema: {
-        summary: 'List live and recent calls, newest first',
+        summary: 'List or search live and ended calls, newest first',
         querystring: callQuery,
         response: { 200: callList, ...refusals },
       },
@@ -46,38 +51,65 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
     async (request, reply) => {
       const { query } = request;
       const reach = gate.reach('see_calls', actorOf(request));
-      const live = query.state === 'ended' ? [] : liveCalls(reach);
-      const ended = query.state === 'live' ? [] : await endedCalls(query.limit, reach);
-      const newestFirst = [...live, ...ended].toSorted((a, b) => Number(b.id) - Number(a.id));
-      const calls = await listInPieces(newestFirst.slice(0, query.limit), (call) => call, callSummary);
-      return sendJson(reply, withLists({}, { calls }));
+      const { from, to, ...others } = query;
+      const filter: CallFilter = { ...others, ...momentsIn({ from, to }) };
+      // An older page has ended calls only: those in progress are on the first.
+      const live =
+        query.state === 'ended' || query.before !== undefined
+          ? []
+          : liveCalls(reach, filter)
+              .toSorted((a, b) => Number(b.id) - Number(a.id))
+              .slice(0, query.limit);
+      const limit = query.limit - live.length;
+      const ended: { calls: CallSummary[]; next?: string } =
+        query.state === 'live' || limit === 0
+          ? { calls: [] }
+          : await endedCalls({ ...query, limit }, filter, reach);
+      const newestFirst = [...live, ...ended.calls].toSorted((a, b) => Number(b.id) - Number(a.id));
+      const calls = await listInPieces(newestFirst, (call) => call, callSummary);
+      return sendJson(reply, withLists(defined({ next: ended.next }), { calls }));
     },
   );
 
-  function liveCalls(reach: Reach): CallSummary[] {
+  function liveCalls(reach: Reach, filter: CallFilter): CallSummary[] {
     const now = operations.now();
     return operations
       .calls()
       .filter((call) => reach === 'all' || reachesAny(reach, aboutCall(call)))
-      .map((call) => liveCall(call, now));
+      .map((call) => liveCall(call, now))
+      .filter((call) => fits(call, filter));
   }
 
-  async function endedCalls(limit: number, reach: Reach): Promise<CallSummary[]> {
+  /** Those that fit among the next so many; what is older is looked at when it is asked for. */
+  async function endedCalls(
+    { limit, before }: CallQuery,
+    filter: CallFilter,
+    reach: Reach,
+  ): Promise<{ calls: CallSummary[]; next?: string }> {
     const live = new Set(operations.calls().map(({ id }) => id));
-    // Among the calls of others, theirs are looked for so far back.
-    const most = reach === 'all' ? limit : mostLookedAt;
-    const ids = (await store.journal.callIds(most + live.size)).filter((id) => !live.has(id));
-    const ended: CallSummary[] = [];
-    await inSlices(ids.slice(0, most), async (slice) => {
+    const start = before === undefined ? undefined : callId(Number(before));
+    const ids = await store.journal.callIds(mostLookedAt, start);
+    const calls: CallSummary[] = [];
+    let last: CallId | undefined;
+    let isTooOld = false;
+    await inSlices(ids, async (slice) => {
       for (const id of slice) {
-        if (ended.length === limit) return;
+        if (calls.length === limit || isTooOld) return;
+        last = id;
+        if (live.has(id)) continue;
         const entries = await store.journal.ofCall(id);
+        const [first] = entries;
+        // Calls that the safety net served are older than their place among the others: an hour allows for them.
+        isTooOld = first !== undefined && filter.from !== undefined && first.at < filter.from - anHour;
         if (reach !== 'all' && !reachesAny(reach, aboutEntries(entries))) continue;
         const record = callRecord(entries, operations.now());
-        if (record?.end) ended.push(recordedCall(record));
+        if (!record?.end) continue;
+        const call = recordedCall(record);
+        if (fits(call, filter)) calls.push(call);
       }
     });
-    return ended;
+    const isMore = !isTooOld && (ids.length === mostLookedAt || last !== ids.at(-1));
+    return { calls, ...(isMore && last !== undefined && { next: last }) };
   }
 
   /** A call that is not theirs is answered like one that does not exist. */
@@ -214,6 +246,17 @@ export function callRoutes(app: Api, { operations, store, gate }: ApiNeeds): voi
       return { call: params.id, timeZone, lines, ...(waiting && { waiting }) };
     },
   );
+}
+
+function momentsIn({ from, to }: Pick<CallQuery, 'from' | 'to'>): Pick<CallFilter, 'from' | 'to'> {
+  const of = (text: string | undefined): number | undefined => {
+    if (text === undefined) return undefined;
+    const at = Date.parse(text);
+    if (Number.isNaN(at))
+      throw new Refusal('bad_request', `'${text}' is not a moment such as 2026-12-24T10:00:00Z`);
+    return at;
+  };
+  return defined({ from: of(from), to: of(to) });
 }
 
 const noSuchCall = (id: string) => new Refusal('no_such_call', `there is no call ${id} in the journal`);

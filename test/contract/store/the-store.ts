@@ -212,6 +212,9 @@ function journalContract(open: () => Promise<Store>): void {
 
   test('calls: the newest first, their arrivals, and the legs that are known', async () => {
     expect(await store.journal.callIds(9)).toEqual([callId(1002), id]);
+    expect(await store.journal.callIds(9, callId(1002))).toEqual([id]);
+    expect(await store.journal.callIds(9, id)).toEqual([]);
+    expect(await store.journal.callIds(9, callId(9999))).toEqual([]);
     const arrivals = await store.journal.arrivals([id, callId(9999)]);
     expect([...arrivals]).toEqual([[id, { ...entries[0], seq: 1 }]]);
     expect(await store.journal.knownLegs([legId('leg-1'), legId('leg-2')])).toEqual(new Set(['leg-1']));

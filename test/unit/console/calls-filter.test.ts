@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filterFrom, matches, narrows, searchOf } from '../../../src/console/calls/filter.ts';
+import { filterFrom, matches, questionOf, searchOf } from '../../../src/console/calls/filter.ts';
 
 const call = {
   caller: { name: 'Ida Lund', number: '+4930100001', isNew: false, tags: [] },
@@ -7,6 +7,7 @@ const call = {
   outcome: 'answered' as const,
   queue: 'sales',
   with: 'anna',
+  arrivedAt: '2026-11-29T12:00:00.000Z',
 };
 const found = (search: string): boolean => matches(call, filterFrom(search));
 
@@ -24,6 +25,9 @@ test.each([
   ['?outcome=abandoned', false],
   ['?queue=support', false],
   ['?agent=boris', false],
+  ['?from=2026-11-28&to=2026-11-30', true],
+  ['?from=2026-12-01', false],
+  ['?to=2026-11-27', false],
 ])('%s finds it: %s', (search, isFound) => {
   expect(found(search)).toBe(isFound);
 });
@@ -32,5 +36,7 @@ test('a filter stands in the address, and comes back from it', () => {
   const search = '?state=ended&queue=sales&find=ida+lund';
   expect(searchOf(filterFrom(search))).toBe(search);
   expect(searchOf(filterFrom('?other=1'))).toBe('');
-  expect([narrows(filterFrom('?state=live')), narrows(filterFrom(search))]).toEqual([false, true]);
+  expect(questionOf(filterFrom(search))).toMatchObject({ queue: 'sales', find: 'ida lund', from: undefined });
+  const days = questionOf(filterFrom('?from=2026-11-29&to=2026-11-29'));
+  expect(Date.parse(days['to'] ?? '') - Date.parse(days['from'] ?? '')).toBe(86_400_000);
 });

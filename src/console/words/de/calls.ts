@@ -13,9 +13,9 @@ export const calls: Like<typeof source> = {
   dialled: 'Gewählt',
   any: 'Alle',
   clear: 'Filter zurücksetzen',
-  searched: (n) => `Durchsucht: die ${n} neuesten beendeten Anrufe und die laufenden.`,
+  from: 'Von',
+  to: 'Bis',
   none: 'Noch keine Anrufe.',
   noneMatch: 'Kein Anruf passt zu diesen Filtern.',
   more: 'Mehr anzeigen',
-  most: (n) => `Das sind die ${n} neuesten beendeten Anrufe; weiter zurück reicht die Liste nicht.`,
 };

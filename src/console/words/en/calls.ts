@@ -10,9 +10,9 @@ export const calls = {
   dialled: 'Dialled',
   any: 'Any',
   clear: 'Clear filters',
-  searched: (n: string) => `Searched: the ${n} newest ended calls, and those in progress.`,
+  from: 'From',
+  to: 'Until',
   none: 'There are no calls yet.',
   noneMatch: 'No call fits these filters.',
   more: 'Show more',
-  most: (n: string) => `These are the ${n} newest ended calls; the list goes back no further.`,
 };

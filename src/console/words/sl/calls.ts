@@ -13,9 +13,9 @@ export const calls: Like<typeof source> = {
   dialled: 'Klicano',
   any: 'Vse',
   clear: 'Počisti filtre',
-  searched: (n) => `Preiskani so najnovejši končani klici (${n}) in klici v teku.`,
+  from: 'Od',
+  to: 'Do',
   none: 'Klicev še ni.',
   noneMatch: 'Noben klic ne ustreza filtrom.',
   more: 'Pokaži več',
-  most: (n) => `To so najnovejši končani klici (${n}); seznam ne sega dlje nazaj.`,
 };

@@ -13,9 +13,9 @@ export const calls: Like<typeof source> = {
   dialled: '撥打號碼',
   any: '全部',
   clear: '清除篩選',
-  searched: (n) => `搜尋範圍：最近 ${n} 通已結束的通話，以及進行中的通話。`,
+  from: '從',
+  to: '到',
   none: '目前還沒有通話。',
   noneMatch: '沒有符合條件的通話。',
   more: '顯示更多',
-  most: (n) => `這是最近 ${n} 通已結束的通話；清單不包含更早的通話。`,
 };

@@ -75,6 +75,12 @@ export function openJournal(db: Database, personal: PersonalValues, log: Log): J
       `select call from journal where type = 'callArrived' order by seq desc limit ?`,
     )
     .pluck();
+  const olderCallIds = db
+    .prepare<[CallId, number], CallId>(
+      `select call from journal where type = 'callArrived'
+       and seq < (select seq from journal where call = ? and type = 'callArrived') order by seq desc limit ?`,
+    )
+    .pluck();
 
   const outside = db.prepare<[number], JournalRow>(
     `select ${columns} from journal where type = 'outsideUsed' and at > ? order by at, seq`,
@@ -114,7 +120,10 @@ export function openJournal(db: Database, personal: PersonalValues, log: Log): J
       }
       return found;
     },
-    callIds: (limit) => asked(db, () => callIds.all(atLeastNone(limit))),
+    callIds: (limit, before) =>
+      asked(db, () =>
+        before === undefined ? callIds.all(atLeastNone(limit)) : olderCallIds.all(before, atLeastNone(limit)),
+      ),
   };
   return {
     reader,
