@@ -26,6 +26,7 @@ import { Engine } from './engine/engine.ts';
 import { FiguresKeeper } from './engine/figures/figures-keeper.ts';
 import { NightlyReconcile } from './engine/figures/nightly.ts';
 import { reconcileDay } from './engine/figures/reconcile-day.ts';
+import { ScheduledReports } from './engine/figures/scheduled-reports.ts';
 import { auditOfPhone } from './engine/gate/audit-of-phones.ts';
 import { AuditWriter } from './engine/gate/audit-writer.ts';
 import { EngineGate } from './engine/gate/gate.ts';
@@ -61,6 +62,7 @@ import { type RecordingKey, readRecordingKey } from './recordings/key.ts';
 import { mailsOfMessage } from './recordings/message-mail.ts';
 import { MessagesKeeper } from './recordings/messages-keeper.ts';
 import { soundOf } from './recordings/sound.ts';
+import type { ReportAsked, ReportMade } from './reports/asked.ts';
 import { folding } from './reports/figures/folding.ts';
 import { dayInWords, startOfDay } from './reports/figures/local-time.ts';
 import { MissedCallers } from './reports/missed-callers.ts';
@@ -398,16 +400,33 @@ async function start(
     adminsNeedSecondFactor: settings.adminSecondFactor === true,
   });
   undo.push(async () => accounts.stop());
+  const makeReport = async (asked: ReportAsked): Promise<ReportMade> => {
+    await figuresKeeper.flush();
+    const complete = figuresKeeper.isComplete;
+    return { body: await reportAside(workers, store.figures, asked), complete };
+  };
+  const scheduled = new ScheduledReports({
+    clock,
+    plan: () => engine.inForce.plan,
+    mailer: outward.mailer,
+    make: async ({ report, by, threshold, format }, first, last) => {
+      const question = { report, by, threshold, short: 5, timeZone: zone() };
+      const range = { from: startOfDay(zone(), first), to: startOfDay(zone(), last + 1) };
+      const { body, complete } = await makeReport({ question, ...range, format });
+      if (!complete) throw new Error('the figures are not complete yet');
+      const parts: Uint8Array[] = [];
+      for await (const part of body) parts.push(part);
+      return Buffer.concat(parts);
+    },
+    log,
+  });
+  undo.push(async () => scheduled.stop());
   const serving = serveApi({
     metrics: figures,
     waitAccuracy: (queue) => told.of(queue),
     missed: () => missed.list(),
     reports: {
-      make: async (asked) => {
-        await figuresKeeper.flush();
-        const complete = figuresKeeper.isComplete;
-        return { body: await reportAside(workers, store.figures, asked), complete };
-      },
+      make: makeReport,
       reconcile: reconcileOne,
     },
     operations: engine,
@@ -493,6 +512,7 @@ async function start(
   await figuresKeeper.start();
   await outward.start();
   nightly.start();
+  scheduled.start();
   if (inForce.appliedBy !== undefined) {
     progress.note(
       `continuing with plan version ${inForce.version}, applied by ${inForce.appliedBy}; ${settings.plan} has not changed since it was loaded`,

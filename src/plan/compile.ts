@@ -26,6 +26,7 @@ import { compilePhoneTrouble } from './compile/phone-trouble.ts';
 import { type PromptCompiler, promptCompiler } from './compile/prompt.ts';
 import { withLimits } from './compile/queue-limits.ts';
 import { compileRecording } from './compile/recording.ts';
+import { compileReports } from './compile/reports.ts';
 import { compileResults } from './compile/results.ts';
 import { compileSchedules } from './compile/schedules.ts';
 import { collect } from './compile/section.ts';
@@ -90,6 +91,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     codes: compileCodes(source, names, to),
     ...compileKeysInTalk(source, names, to),
     ...compilePauses(source, to),
+    ...compileReports(source),
     ...compileParking(source, to),
     ...(source['busy lamps'] === undefined ? {} : { busyLamps: source['busy lamps'] }),
     schedules: compileSchedules(source, names, to),

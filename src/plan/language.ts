@@ -32,6 +32,7 @@ import { pause } from './language/pauses.ts';
 import { phoneTrouble } from './language/phone-trouble.ts';
 import { preference, queue, widening } from './language/queue.ts';
 import { recording } from './language/recording.ts';
+import { reportByMail } from './language/reports.ts';
 import { result } from './language/result.ts';
 import { schedule } from './language/schedule.ts';
 import { spokenKey } from './language/spoken.ts';
@@ -124,6 +125,10 @@ export const plan = {
     mapping(nameKey('pause'), pause),
     'The reasons for which agents may pause, by name. Default: any reason',
   ),
+  reports: optional(
+    mapping(nameKey('report'), reportByMail),
+    'Reports that are sent by e-mail, by name. They need a mail server: CORDBOARD_SMTP_HOST.',
+  ),
   parking: optional(parking, 'Parking slots for callers. Default: none'),
   prompts: optional(mapping(nameKey('prompt'), prompt), 'Prompts by name, used by { prompt: NAME }.'),
   spoken: optional(mapping(spokenKey, prompt), 'Your own prompts instead of the built-in ones.'),
@@ -210,6 +215,7 @@ export const parts = {
   code,
   'key in talk': keyInTalk,
   pause,
+  report: reportByMail,
   parking,
   limits,
   'outside calls': outsideCalls,

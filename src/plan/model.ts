@@ -42,6 +42,7 @@ import type { PauseReason } from './model/pause.ts';
 import type { Prompt } from './model/prompt.ts';
 import type { Queue } from './model/queue.ts';
 import type { RecordingRule, RecordingRuleName } from './model/recording.ts';
+import type { ReportByMail } from './model/report-by-mail.ts';
 import type { Result } from './model/result.ts';
 import type { Schedule } from './model/schedule.ts';
 import type { SystemPrompt } from './model/spoken.ts';
@@ -76,6 +77,8 @@ export interface Plan {
   readonly keysInTalk?: Readonly<Record<string, KeyInTalk>>;
   /** Why agents may pause. Absent: for any reason. */
   readonly pauses?: Readonly<Record<string, PauseReason>>;
+  /** Sent by e-mail. If omitted: none. */
+  readonly reports?: Readonly<Record<string, ReportByMail>>;
   /** Absent: no caller can be parked. */
   readonly parking?: Parking;
   /** Phones may watch what agents do. If omitted: no. */
@@ -155,6 +158,7 @@ export type * from './model/pause.ts';
 export type * from './model/prompt.ts';
 export type * from './model/queue.ts';
 export type * from './model/recording.ts';
+export type * from './model/report-by-mail.ts';
 export type * from './model/result.ts';
 export type * from './model/schedule.ts';
 export type * from './model/spoken.ts';

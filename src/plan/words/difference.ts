@@ -1,6 +1,15 @@
 /** What a new plan changes, in words: shown before it is applied, and kept in the journal. */
 
-import type { AgentCode, AgentName, KeyInTalk, PauseReason, Plan, Schedule, Topic } from '../model.ts';
+import type {
+  AgentCode,
+  AgentName,
+  KeyInTalk,
+  PauseReason,
+  Plan,
+  ReportByMail,
+  Schedule,
+  Topic,
+} from '../model.ts';
 import { phoneTroubleIn, refusalInWords } from '../rules/phone-trouble.ts';
 import { durationInWords } from './duration.ts';
 import { stepInWords } from './in-words.ts';
@@ -312,11 +321,15 @@ function settings(plan: Plan): object {
     'supervision announced to callers': plan.supervision?.tellCallers,
     'supervision announced to agents': plan.supervision?.tellAgents,
     'busy lamps': plan.busyLamps,
+    'reports by e-mail': plan.reports && Object.values(plan.reports).map(reportInWords).join('; '),
     pauses: plan.pauses && Object.values(plan.pauses).map(pauseInWords).join(', '),
     'block withheld numbers': blocksWithheld,
     'keep withheld numbers': keepsWithheld && durationInWords(keepsWithheld),
   };
 }
+
+const reportInWords = ({ name, report, to, every, minute, by, format }: ReportByMail): string =>
+  `${name}: ${report} by ${by} each ${every} at ${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')} as ${format} to ${to.join(', ')}`;
 
 const pauseInWords = ({ name, longest, countsAsWork }: PauseReason): string =>
   [name, longest && `up to ${durationInWords(longest)}`, countsAsWork && 'counts as work']

@@ -1,0 +1,27 @@
+/** Reports that are sent by e-mail. */
+import { oneOrMore, optional, record, required } from '../form/collections.ts';
+import type { ReadBy } from '../form/form.ts';
+import { mailAddress } from '../form/formats.ts';
+import { judged, oneOf, wholeNumber } from '../form/scalars.ts';
+
+const timeOfDay = judged('a time', { pattern: '^([01]?[0-9]|2[0-3]):[0-5][0-9]$' }, (time) =>
+  /^([01]?\d|2[0-3]):[0-5]\d$/.test(time) ? undefined : 'write hours and minutes, such as 7:30',
+);
+
+export const reportByMail = record('a report', {
+  report: required(
+    oneOf(['queues', 'agents', 'calls', 'numbers', 'tags', 'ivr', 'results']),
+    'What it is about, as in `cordboard report`.',
+  ),
+  'send to': required(oneOrMore(mailAddress), 'E-mail addresses.'),
+  every: optional(
+    oneOf(['day', 'week', 'month']),
+    'The report is about the day, week (from Monday) or month before. Default: day',
+  ),
+  time: optional(timeOfDay, 'When it is sent, on the first day after that. Default: 6:00'),
+  by: optional(oneOf(['hour', 'day', 'week', 'all']), 'A row for each of these. Default: all'),
+  format: optional(oneOf(['xlsx', 'csv']), 'The attached file. Default: xlsx'),
+  threshold: optional(wholeNumber(0, 3600), 'Seconds of the service level. Default: 20'),
+});
+
+export type ReportByMailSource = ReadBy<typeof reportByMail>;
