@@ -18,7 +18,7 @@ import {
   type PhaseName,
   timerEndsWith,
 } from './kept/call.ts';
-import { aloneIn, type Conversation, isAgent, othersIn } from './kept/parties.ts';
+import { aloneIn, type Conversation, isAgent, noticedIn, othersIn } from './kept/parties.ts';
 import { whyNotTold } from './recording/deciding.ts';
 import { whySilent } from './recording/segments.ts';
 import { placeFor, samePlace } from './supervision/supervising.ts';
@@ -207,7 +207,10 @@ function* conversationBreaches(
 ): Iterable<string> {
   const alone = aloneIn(conversation);
   const isSpokenTo = phase.playback !== undefined;
-  if (isSpokenTo && alone !== leg) yield `the caller of call ${id} hears words beside somebody`;
+  const isTold = noticedIn(conversation) !== undefined;
+  if (isTold && !isSpokenTo && !timers.some(({ what }) => what === 'keyWaitRanOut'))
+    yield `call ${id} waits for ever for the end of a recording notice`;
+  if (isSpokenTo && alone !== leg && !isTold) yield `the caller of call ${id} hears words beside somebody`;
   const isAwaited = othersIn(conversation).some(({ away }) => away);
   if (isAwaited && !timers.some(({ what }) => what === 'rejoinRanOut'))
     yield `call ${id} waits for ever for an agent whose page is gone`;

@@ -8,20 +8,33 @@ import type { DeskPhone } from '../support/asterisk/desk-phone.ts';
 import type { LineCaller } from '../support/asterisk/line-caller.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
 import type { PhoneCall } from '../support/sip/phone-call.ts';
+import { Softphone } from '../support/sip/softphone.ts';
 import { isTone, samplesPerSecond } from '../support/sip/tones.ts';
 
-const plan = `${readFileSync(new URL('../support/plans/quick.yaml', import.meta.url), 'utf8')}
+const plan = (
+  provider: string,
+): string => `${readFileSync(new URL('../support/plans/quick.yaml', import.meta.url), 'utf8')}
 recording:
   all: { announce: false, pause for: 1m }
+  colleagues: { directions: [internal], consent key: "1" }
+  out: { directions: [out] }
+trunks: { provider: { server: "${provider}", addresses: [192.0.2.1] } }
+outside calls: { countries: [DE], by agents: { who: [anna] } }
 supervision: { agents: [dora], tell callers: false, tell agents: false }
 `;
 
 let floor: AsteriskFloor;
+/** Somebody outside, behind the trunk. */
+let far: Softphone;
 beforeAll(async () => {
-  floor = await asteriskFloor({ plan, recordingKey: 'ab'.repeat(32) });
+  far = await Softphone.open({ user: 'far', server: { host: '127.0.0.1', port: 9 } });
+  floor = await asteriskFloor({ plan: plan(far.address), recordingKey: 'ab'.repeat(32) });
 });
 afterEach(async () => await floor.settle());
-afterAll(async () => await floor.close());
+afterAll(async () => {
+  await floor.close();
+  await far.close();
+});
 
 async function talking(): Promise<{ anna: DeskPhone; max: LineCaller; call: string }> {
   const anna = await floor.agent('anna');
@@ -176,6 +189,39 @@ function onsets(sound: Int16Array, frequency: number): number[] {
   }
   return found;
 }
+
+test('whom an agent calls hears the notice, or is asked, before they are connected', async () => {
+  const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
+  const hearsWords = async ({ audio }: PhoneCall): Promise<void> =>
+    await floor.until('words are heard', () => audio.ear.loudness(performance.now()) > 100);
+  const dialled = await anna.phone.call('0301112233');
+  const outside = await far.rings();
+  await outside.answer();
+  await hearsWords(outside);
+  outside.audio.mouth.tone = 1234;
+  await floor.passes(300);
+  expect(dialled.audio.ear.hearsTone(1234, performance.now())).toBe(false);
+  await dialled.audio.hearsTone(1234);
+  const [{ id: first = '' } = {}] = floor.operations.calls();
+  await runs(first, 1);
+  expect(await told('recordingTold', first)).toHaveLength(1);
+  await anna.hangsUp();
+  await outside.untilState('ended');
+  const toBoris = await anna.phone.call('boris');
+  await toBoris.untilState('up');
+  await hearsWords(toBoris);
+  await toBoris.sendDigits('1');
+  await boris.answers();
+  await hearsWords(boris.call);
+  await boris.call.sendDigits('1');
+  boris.call.audio.mouth.tone = boris.voice;
+  await toBoris.audio.hearsTone(boris.voice);
+  const [{ id: second = '' } = {}] = floor.operations.calls();
+  await runs(second, 1);
+  expect((await told('recordingConsent', second)).map(({ given }) => given)).toEqual([true, true]);
+  await boris.hangsUp();
+  await toBoris.untilState('ended');
+});
 
 test('an engine that goes and comes leaves no gap', async () => {
   const { max, call } = await talking();

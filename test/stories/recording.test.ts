@@ -388,3 +388,99 @@ story(
     await floor.passes(seconds(2));
   },
 );
+
+const outgoing = (rule: string): string =>
+  plan(`  calls: { directions: [out, internal], ${rule} }`).replace(
+    'voicemails:',
+    'trunks: { out: { server: "192.0.2.1" } }\noutside calls: { countries: [DE], by agents: { who: [anna] } }\nvoicemails:',
+  );
+
+/** Anna dials, and whoever is there picks up. */
+async function annaCalls({ floor }: Scene, dialled: string, who: string) {
+  await floor.agent('anna');
+  const called = floor.phone(who);
+  const leg = floor.asterisk.callFrom({ kind: 'phone', name: 'anna' }, dialled, 'anna', 'Anna');
+  await called.rings();
+  await called.answers();
+  const other = floor.asterisk.talkingAt(who)?.id;
+  if (other === undefined) throw new Error('nobody has picked up');
+  return { leg, called, other };
+}
+
+story(
+  'whom an agent calls outside hears the notice before they are connected',
+  outgoing(''),
+  async (scene) => {
+    const { floor, told } = scene;
+    const { leg, other } = await annaCalls(scene, '030901820', '+4930901820');
+    expect(floor.asterisk.spoken).toContain('This call may be recorded.');
+    expect(floor.asterisk.together(leg, other)).toBe(false);
+    expect(floor.asterisk.legs.get(leg)?.music).toBe(true);
+    expect(isRecording(scene)).toBe(false);
+    await floor.until('they talk', () => floor.asterisk.together(leg, other));
+    expect(floor.asterisk.legs.get(leg)?.music).toBe(false);
+    await floor.until('it is recorded', () => isRecording(scene));
+    const [heard] = await told('recordingTold');
+    const [started] = await told('recordingStarted');
+    expect(heard?.at).toBeLessThanOrEqual(started?.at ?? 0);
+    expect(await told('recordingLeftOut')).toEqual([]);
+    floor.asterisk.putDown(leg);
+  },
+);
+
+story(
+  'both of two colleagues hear it, the one who calls before the other is rung',
+  outgoing(''),
+  async (scene) => {
+    const { floor, told } = scene;
+    const { leg, other } = await annaCalls(scene, 'boris', 'boris');
+    await floor.until('they talk', () => floor.asterisk.together(leg, other));
+    expect(floor.asterisk.spoken.filter((words) => words === 'This call may be recorded.')).toHaveLength(2);
+    expect(await told('recordingTold')).toHaveLength(2);
+    await floor.until('it is recorded', () => isRecording(scene));
+    floor.asterisk.putDown(leg);
+  },
+);
+
+story('whom an agent calls is asked: yes by the key', outgoing('consent key: "1"'), async (scene) => {
+  const { floor, told } = scene;
+  const { leg, other } = await annaCalls(scene, '030901820', '+4930901820');
+  await floor.passes(seconds(1));
+  floor.asterisk.press(other, '1');
+  await floor.until('they talk', () => floor.asterisk.together(leg, other));
+  await floor.until('it is recorded', () => isRecording(scene));
+  expect(await told('recordingConsent')).toMatchObject([{ given: true }]);
+  floor.asterisk.putDown(leg);
+});
+
+story('whom an agent calls is asked, and says nothing', outgoing('consent key: "1"'), async (scene) => {
+  const { floor, told } = scene;
+  const { leg, other } = await annaCalls(scene, '030901820', '+4930901820');
+  await floor.until('they talk', () => floor.asterisk.together(leg, other));
+  await floor.passes(seconds(5));
+  expect(isRecording(scene)).toBe(false);
+  expect(await told('recordingConsent')).toMatchObject([{ given: false }]);
+  expect(await told('recordingLeftOut')).toMatchObject([{ because: 'the caller did not agree' }]);
+  floor.asterisk.putDown(leg);
+});
+
+story('the engine is killed while whom an agent has called hears the notice', outgoing(''), async (scene) => {
+  const { floor } = scene;
+  const { leg, other } = await annaCalls(scene, '030901820', '+4930901820');
+  await floor.killed(async () => await floor.passes(seconds(1)));
+  await floor.until('they talk', () => floor.asterisk.together(leg, other));
+  await floor.until('it is recorded', () => isRecording(scene));
+  floor.asterisk.putDown(leg);
+});
+
+story('whoever hears the notice hangs up, or the agent does', outgoing(''), async (scene) => {
+  const { floor, told } = scene;
+  for (const goes of ['other', 'leg'] as const) {
+    const legs = await annaCalls(scene, '030901820', '+4930901820');
+    await floor.passes(seconds(1));
+    floor.asterisk.putDown(legs[goes]);
+    await floor.until('it is over', () => floor.engine.calls().length === 0);
+    await floor.passes(seconds(15));
+  }
+  expect(await told('recordingStarted')).toEqual([]);
+});

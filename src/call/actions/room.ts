@@ -20,6 +20,7 @@ import {
   isHere,
   isParted,
   legsInRoom,
+  noticedIn,
   othersIn,
   partyOn,
 } from '../kept/parties.ts';
@@ -48,7 +49,7 @@ export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversa
   if (ends && wasAlone !== call.leg) turn.command({ do: 'stopMusic', call: id, leg: wasAlone });
   const heard = ends && wasAlone === call.leg ? silence(turn, call) : call;
   // First: Asterisk brings nobody into a room while something is said to them.
-  const spoken = spokenTo(turn, call, isAlone);
+  const spoken = spokenTo(turn, call, isAlone, after);
   const conversation = walk(turn, call, before, after, stays);
   for (const leg of holds) if (!held.includes(leg)) turn.command({ do: 'startSilence', call: id, leg });
   const begins = isAlone !== undefined && wasAlone !== isAlone;
@@ -72,9 +73,10 @@ function spokenTo(
   turn: Turn,
   { id, leg, phase }: CallIn<'talking'>,
   isAlone: LegId | undefined,
+  after: Conversation,
 ): Omit<CallIn<'talking'>['phase'], 'conversation'> {
   const { playback, ...silent } = phase;
-  if (playback === undefined || isAlone === leg) return phase;
+  if (playback === undefined || isAlone === leg || noticedIn(after)) return phase;
   turn.command({ do: 'stopPlaying', call: id, playback });
   return silent;
 }

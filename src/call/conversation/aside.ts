@@ -328,7 +328,7 @@ function comeOver(turn: Turn, call: CallIn<'talking'>, aside: CallIn<'talking'>,
   turn.journal({ type: 'callsJoined', call: aside.id, other: call.id, by });
   return othersIn(conversation).map((other): JoinedParty => {
     // For how long their page was away there is nothing of this talk.
-    const { who, leg, holds, awayFor: _, ...rest } = other;
+    const { who, leg, holds, awayFor: _, notice: __, ...rest } = other;
     // They may ask somebody themselves, who is asked for this call from now on.
     const own = other.aside === undefined ? undefined : turn.call(other.aside);
     if (own?.aside) turn.put({ ...own, aside: { ...own.aside, of: call.id } });

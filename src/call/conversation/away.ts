@@ -26,6 +26,7 @@ import {
   awayTime,
   type Hold,
   isParted,
+  noticedIn,
   type OtherParty,
   otherOn,
   othersIn,
@@ -86,8 +87,10 @@ export function comesBack(turn: Turn, call: CallIn<'talking'>, party: OtherParty
   });
   const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
   if (agent) changeAgent(turn, onLeg(agent, party.leg, leg));
-  const { playback, ...phase } = call.phase;
-  if (playback) turn.command({ do: 'stopPlaying', call: call.id, playback });
+  const { playback, ...silent } = call.phase;
+  const isNotice = noticedIn(silent.conversation) !== undefined;
+  const phase = isNotice ? call.phase : silent;
+  if (playback && !isNotice) turn.command({ do: 'stopPlaying', call: call.id, playback });
   const awayFor = awayTime(party, turn.now);
   const back = withLeg(phase.conversation, party.leg, leg, { away: undefined, awayFor });
   if (muted && lentTo === undefined) turn.command({ do: 'mute', call: call.id, leg, muted });

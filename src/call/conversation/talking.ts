@@ -24,6 +24,7 @@ import {
   successorIn,
 } from '../kept/parties.ts';
 import { resumeRecording } from '../recording/pausing.ts';
+import { calledAnswers, calledHasHeard, ruleToTell, tellCalled } from '../recording/telling-called.ts';
 import type { Turn } from '../turn/turn.ts';
 import { startSearch } from '../waiting/start-search.ts';
 import { complete } from './aside.ts';
@@ -44,6 +45,7 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
   const others = withdrawAll(turn, alone, 'answered_elsewhere', 'answered_elsewhere');
   const heard = silence(turn, answer(turn, others));
   const idsUsed = heard.idsUsed + 1;
+  const rule = ruleToTell(turn, call, search, offer.to);
   const conversation = conversationOf(turn, call, offer, answered, bridgeId(call.id, idsUsed));
   const holdMusic = holdMusicOf(turn, call, search);
   const to = nameOf(offer.to);
@@ -60,15 +62,22 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     const agent = turn.agent(offer.to.agent);
     if (agent) changeAgent(turn, talkingAgent(agent, call.id, answered.id));
   }
+  const phase = { name: 'talking', conversation, search } as const;
+  const begun = {
+    ...heard,
+    idsUsed,
+    ...(holdMusic === defaultMusic && !call.holdMusic ? {} : { holdMusic }),
+  };
+  const told = rule && tellCalled(turn, { ...begun, phase }, rule);
   const talks = moveTo(
     turn,
-    { ...heard, idsUsed, ...(holdMusic === defaultMusic && !call.holdMusic ? {} : { holdMusic }) },
-    { name: 'talking', conversation, search },
+    told ? playMusic(turn, { ...begun, ...told, phase: call.phase }, holdMusic) : begun,
+    told?.phase ?? phase,
     `${to} answered`,
   );
   // Behind the end of what was being said: Asterisk brings nobody into a room before it is over.
   // Whoever was fetched by an agent who talks meanwhile comes into their room.
-  if (hasRoom(conversation))
+  if (hasRoom(conversation) && !rule)
     turn.command({
       do: 'connect',
       call: call.id,
@@ -195,7 +204,16 @@ export const talking = {
   },
 
   promptEnded(turn: Turn, call: CallIn<'talking'>): void {
-    heardThatLineIsLost(turn, call);
+    if (!calledHasHeard(turn, call)) heardThatLineIsLost(turn, call);
+  },
+
+  /** Of who was called by an agent, and is asked whether they may be recorded. */
+  digitPressed(turn: Turn, call: CallIn<'talking'>, digit: string): void {
+    if (call.phase.conversation.parties[0].notice) calledAnswers(turn, call, digit);
+  },
+
+  keyWaitRanOut(turn: Turn, call: CallIn<'talking'>): void {
+    calledAnswers(turn, call, undefined);
   },
 
   holdIsLong(turn: Turn, call: CallIn<'talking'>): void {

@@ -18,6 +18,7 @@ import { turnRound } from '../conversation/turn-round.ts';
 import { type Call, type CallIn, type CallOutcome, legsIn, type Offer, type OfferLeg } from '../kept/call.ts';
 import type { EndCause } from '../kept/events.ts';
 import { legsInRoom, type OtherParty, otherOn, othersIn, servingIn } from '../kept/parties.ts';
+import { calledAnswers } from '../recording/telling-called.ts';
 import { rowsOf } from '../rows.ts';
 import type { Turn } from '../turn/turn.ts';
 
@@ -67,6 +68,8 @@ export function legPresses(turn: Turn, leg: LegId, digit: string): void {
     return;
   }
   const party = call?.phase.name === 'talking' ? otherOn(call.phase.conversation, leg) : undefined;
+  if (call?.phase.name === 'talking' && party?.notice)
+    return calledAnswers(turn, { ...call, phase: call.phase }, digit);
   if (call?.phase.name === 'talking' && party)
     pressInTalk(turn, { ...call, phase: call.phase }, party, digit);
 }

@@ -35,6 +35,8 @@ interface PartyLeg {
   readonly holds?: Hold;
   /** Their leg is with that call meanwhile: they ask somebody there, or are back with their caller. */
   readonly lentTo?: CallId;
+  /** They hear, or are asked, whether they may be recorded; out of the room until they have. */
+  readonly notice?: true;
   /** The others do not hear them. False: they were muted before, and are heard again; if omitted: they never were. */
   readonly muted?: boolean;
   /** Keys in talk that have yet to come to their end. */
@@ -134,12 +136,12 @@ export const isParted = ({ holds }: Party): boolean => holds?.by !== undefined |
 export const isHere = ({ lentTo, away }: Party): boolean => lentTo === undefined && away === undefined;
 
 /**
- * Those who are not away, on hold or listening from a room of their own. Two or more hear each other, in the room; a
+ * Those who are not away, on hold, told of recording or listening from a room of their own. Two or more hear each other, in the room; a
  * single one hears music, and there is no room.
  */
 export const legsInRoom = ({ parties }: Conversation): readonly LegId[] =>
   parties
-    .filter((party) => party.role !== 'supervising' && isHere(party) && !isParted(party))
+    .filter((party) => party.role !== 'supervising' && isHere(party) && !isParted(party) && !party.notice)
     .map(({ leg }) => leg);
 
 export const hasRoom = (conversation: Conversation): boolean => legsInRoom(conversation).length > 1;
@@ -150,6 +152,10 @@ export function aloneIn(conversation: Conversation): LegId | undefined {
   return others.length === 0 ? first : undefined;
 }
 
+/** Who is told of recording at this moment, or asked. */
+export const noticedIn = ({ parties }: Conversation): Party | undefined =>
+  parties.find(({ notice }) => notice);
+
 export const partyOn = ({ parties }: Conversation, leg: LegId): Party | undefined =>
   parties.find((party) => party.leg === leg);
 
@@ -158,7 +164,7 @@ export function withParty(
   conversation: Conversation,
   leg: LegId,
   change: {
-    readonly [Field in 'holds' | 'lentTo' | 'aside' | 'muted' | 'typed' | 'away' | 'awayFor']?:
+    readonly [Field in 'holds' | 'lentTo' | 'aside' | 'muted' | 'notice' | 'typed' | 'away' | 'awayFor']?:
       | OtherParty[Field]
       | undefined;
   },

@@ -18,7 +18,7 @@ import type { Duration } from '../../shared/time.ts';
 import { nameOf } from '../actions/offers.ts';
 import type { Call, CallIn } from '../kept/call.ts';
 import type { CommandOf } from '../kept/commands.ts';
-import { type Conversation, hasRoom, legsInRoom, othersIn, servingIn } from '../kept/parties.ts';
+import { type Conversation, hasRoom, legsInRoom, noticedIn, othersIn, servingIn } from '../kept/parties.ts';
 import type { SegmentEnd, TalkRecording } from '../kept/recording.ts';
 import type { Turn } from '../turn/turn.ts';
 import { recordingOf } from './deciding.ts';
@@ -42,7 +42,9 @@ function follow(turn: Turn, before: Call | undefined, call: Call | undefined): v
     return turn.put(adjusted(turn, talk, rest as TalkRecording));
   }
   // What an agent asks a colleague is no talk with a caller.
-  const { recording = isNew && !talk.aside ? recordingOf(turn, talk) : undefined } = talk.phase.conversation;
+  const isTold = noticedIn(talk.phase.conversation) === undefined;
+  const begins = isTold && (isNew || (was !== undefined && noticedIn(was) !== undefined));
+  const { recording = begins && !talk.aside ? recordingOf(turn, talk) : undefined } = talk.phase.conversation;
   if (recording) turn.put(adjusted(turn, talk, recording));
 }
 

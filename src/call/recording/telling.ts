@@ -24,6 +24,8 @@ export function tellsOfRecording(turn: Turn, call: Call, step: Step): boolean {
   const outside = step.do === 'ring' && step.who.kind === 'outside';
   const rule = ruleFor(plan, call, step.do === 'queue' ? step.queue : undefined, outside);
   if (!rule || !isInShare(call, rule) || hasHeard(call.recordingTold, rule)) return false;
+  // Whoever is called there is told when they pick up; an agent who calls is told by their employer.
+  if (call.via.kind === 'phone' && outside) return false;
   if (rule.tells.how === 'announcement') tell(turn, call, rule, plan.spoken['recording notice']);
   else if (rule.tells.how === 'consent') ask(turn, call, rule, rule.tells.key);
   return rule.tells.how !== 'nothing';

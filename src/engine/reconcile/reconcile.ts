@@ -29,6 +29,7 @@ import {
   isHere,
   isParted,
   legsInRoom,
+  noticedIn,
   othersIn,
 } from '../../call/kept/parties.ts';
 import { inTalk, recordTalk } from '../../call/recording/segments.ts';
@@ -59,7 +60,14 @@ export function questionsOf(world: World): SurveyQuestions {
   const calls = [...world.calls.values()];
   return {
     playbacks: calls.flatMap(({ leg, phase }) =>
-      'playback' in phase && phase.playback ? [{ leg, playback: phase.playback }] : [],
+      'playback' in phase && phase.playback
+        ? [
+            {
+              leg: (phase.name === 'talking' && noticedIn(phase.conversation)?.leg) || leg,
+              playback: phase.playback,
+            },
+          ]
+        : [],
     ),
     recordings: calls.flatMap(({ leg, phase, phaseSince }) =>
       'recording' in phase && phase.recording ? [{ leg, recording: phase.recording, since: phaseSince }] : [],

@@ -23,12 +23,6 @@ export function compileRecording(
         written.flatMap((each) => resolve(each, kind, names[`${kind}s`], to) ?? []);
       const directions = rule.directions ?? ['in'];
       const tells = noticeOf(rule, at, to);
-      if (tells.how !== 'nothing' && directions.some((direction) => direction !== 'in'))
-        to.error(
-          at,
-          `recording rule '${name}' tells callers, but in calls out or between phones there is no caller to tell`,
-          'write announce: false and inform people in another way, or write directions: [in]',
-        );
       return {
         name,
         ...(rule.queues ? { queues: known('queue', rule.queues) } : {}),

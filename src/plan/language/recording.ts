@@ -28,11 +28,11 @@ export const recording = record('a recording rule', {
   share: optional(wholeNumber(1, 100), 'Percentage of calls to record, drawn by chance. Default: 100'),
   announce: optional(
     yesOrNo,
-    'Play the prompt `recording notice` before the caller is connected. Default: true',
+    'Play the prompt `recording notice` before the two are connected: to the caller; in calls that agents make, to the person called. Default: true',
   ),
   'consent key': optional(
     key,
-    'Ask with the prompt `recording consent`. Only callers who press this key are recorded.',
+    'Ask with the prompt `recording consent`, the caller or the person called. Only calls of those who press this key are recorded.',
   ),
   sides: optional(
     oneOf(sides),
