@@ -6,7 +6,10 @@ import {
   contact,
   contactErased,
   contactExport,
+  contactHistory,
   contactList,
+  contactUnmerged,
+  duplicateList,
   type ImportResult,
   importResult,
 } from '../contract/contact.ts';
@@ -14,6 +17,7 @@ import type { WallClock } from '../reports/wording.ts';
 import { count } from '../shared/count.ts';
 import { encodings } from '../shared/encodings.ts';
 import { command } from './command.ts';
+import { printDuplicates, printHistory, saveContacts } from './contact-file.ts';
 import { asJson, type EngineClient } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
 import { type ExitCode, exit, Failure, reasonOf } from './failure.ts';
@@ -21,7 +25,19 @@ import { table } from './terminal/table.ts';
 import { clean, paint, printJson, type Terminal } from './terminal/terminal.ts';
 import { moment } from './terminal/words.ts';
 
-const ACTIONS = ['find', 'show', 'set', 'import', 'export', 'erase'] as const;
+const ACTIONS = [
+  'find',
+  'show',
+  'history',
+  'set',
+  'duplicates',
+  'merge',
+  'unmerge',
+  'import',
+  'save',
+  'export',
+  'erase',
+] as const;
 
 interface Options {
   readonly what: string | undefined;
@@ -42,13 +58,20 @@ interface Options {
 
 export const contacts = command({
   usage: 'contacts [action] [what]',
-  about: 'List, show, change and import contacts',
+  about: 'List, show, change, merge, import and save contacts',
   examples: [
     ['contacts', 'the first 50 contacts'],
     ['contacts set +49301234567 --name "Karin König" --tags vip,starred', 'change a contact, or create it'],
     ['contacts set +49301234567 --agent anna', 'route their calls to Anna if possible'],
     ['contacts find könig', 'search by part of a name or number'],
     ['contacts show "+49 30 1234567"', 'show one contact'],
+    ['contacts history +49301234567', 'calls, voicemail messages and recordings of a contact'],
+    ['contacts duplicates', 'contacts that may be the same person'],
+    [
+      'contacts merge +49301234567 --number +49309876543',
+      'merge the second into the first; `unmerge` undoes it',
+    ],
+    ['contacts save all.csv', 'all contacts as CSV, or as vCard (.vcf)'],
     ['contacts import customers.csv --dry-run', 'show what an import would change'],
     ['contacts import customers.csv', 'columns: number, name, language, tags (separated by ;), notes, agent'],
     ['contacts import google.vcf', 'import a vCard or Excel file (.xlsx)'],
@@ -59,7 +82,10 @@ export const contacts = command({
   options: (yargs) =>
     yargs
       .positional('action', { choices: ACTIONS, default: 'find' as const, describe: 'what to do' })
-      .positional('what', { type: 'string', describe: 'find: text; show, set: number; import: file' })
+      .positional('what', {
+        type: 'string',
+        describe: 'find: text; show, set, ...: number; import, save: file',
+      })
       // Otherwise the parser turns a phone number into an integer.
       .string('what')
       .option('limit', { type: 'number', default: 50, describe: 'find: most contacts to list' })
@@ -77,7 +103,7 @@ export const contacts = command({
       .option('number', {
         type: 'string',
         array: true,
-        describe: 'set: another number of this contact',
+        describe: 'set: another number of this contact; merge: a number of the other contact',
       })
       .option('dry-run', {
         type: 'boolean',
@@ -150,6 +176,59 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
     const one = await engine.put(pathOf('set', options), contact, asJson(change));
     if (options.json) printJson(terminal, one);
     else await print(one, engine, terminal);
+    return exit.ok;
+  },
+
+  async history(engine, options, terminal) {
+    await refuseName(engine, options);
+    const path = `${pathOf('history', options)}/history?limit=${options.limit}`;
+    const history = await engine.get(path, contactHistory, 60_000);
+    if (options.json) printJson(terminal, history);
+    else {
+      const { clock, now } = await engine.clock();
+      printHistory(history, clock, now, terminal);
+    }
+    return exit.ok;
+  },
+
+  async duplicates(engine, { json }, terminal) {
+    const found = await engine.get('/v1/contacts/duplicates', duplicateList);
+    if (json) printJson(terminal, found);
+    else printDuplicates(found, terminal);
+    return exit.ok;
+  },
+
+  async merge(engine, options, terminal) {
+    const [other] = options.number ?? [];
+    if (other === undefined)
+      throw new Failure(
+        exit.wrongUsage,
+        'merge with whom?',
+        'cordboard contacts merge NUMBER --number OTHER',
+      );
+    const path = `${pathOf('merge', options)}/merge`;
+    const merged = await engine.post(path, contact, asJson({ number: other }));
+    if (options.json) printJson(terminal, merged);
+    else await print(merged, engine, terminal);
+    return exit.ok;
+  },
+
+  async unmerge(engine, options, terminal) {
+    const undone = await engine.post(`${pathOf('unmerge', options)}/unmerge`, contactUnmerged);
+    if (options.json) printJson(terminal, undone);
+    else {
+      await print(undone.contact, engine, terminal);
+      await print(undone.other, engine, terminal);
+    }
+    return exit.ok;
+  },
+
+  async save(engine, { what, json }, terminal) {
+    if (what === undefined)
+      throw new Failure(exit.wrongUsage, 'save to which file?', 'cordboard contacts save all.csv');
+    const file = await saveContacts(engine, what, terminal);
+    if (json) printJson(terminal, { file });
+    else terminal.out(file);
     return exit.ok;
   },
 

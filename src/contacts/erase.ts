@@ -46,7 +46,7 @@ export async function erasePerson(
   { store, operations, recordingFile, eraseNotes, eraseWithheld, forgetNames, talks }: ErasureNeeds,
 ): Promise<Erasing> {
   const found = await ('number' in whose
-    ? tracesOf(whose.number, { store, operations })
+    ? contactTraces(whose.number, { store, operations })
     : store.erasure.tracesOfCall(whose.call));
   if (found === undefined) return { done: false, unknown: true };
   if (found === 'has_number') return { done: false, hasNumber: true };
@@ -133,7 +133,7 @@ export async function exportContact(
   number: string,
   { store, operations }: TracesNeeds,
 ): Promise<ContactExport> {
-  const { numbers, calls, recordings } = await tracesOf(number, { store, operations });
+  const { numbers, calls, recordings } = await contactTraces(number, { store, operations });
   const contact = await store.contacts.withNumber(number);
   const told: { call: CallId; entries: readonly StoredEntry[] }[] = [];
   await inSlices(calls, async (slice) => {
@@ -149,7 +149,8 @@ export async function exportContact(
   };
 }
 
-function tracesOf(number: string, { store, operations }: TracesNeeds): Promise<Traces> {
+/** Calls and messages of the contact with this number, or of the number alone. */
+export function contactTraces(number: string, { store, operations }: TracesNeeds): Promise<Traces> {
   const { country } = operations.plan().plan;
   return store.erasure.traces(number, (value, numbers) => isSame(value, numbers, country));
 }

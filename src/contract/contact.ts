@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import { contactBounds, languageTag } from '../shared/contact-bounds.ts';
 import { encodings } from '../shared/encodings.ts';
+import { callSummary } from './call.ts';
 import { limit, moment } from './common.ts';
 import { anyEntry } from './journal-page.ts';
+import { recording } from './recording.ts';
 import { voicemail } from './voicemail.ts';
 
 const tag = z.string().trim().min(1).max(contactBounds.tag);
@@ -51,6 +53,40 @@ export const contactChange = z.strictObject({
     .max(contactBounds.numbers)
     .exactOptional()
     .describe('More numbers of the same contact.'),
+});
+export const contactMerge = z.strictObject({
+  number: number.describe(
+    'A number of the other contact. Its numbers, calls, tags and notes join this contact.',
+  ),
+});
+export const contactUnmerged = z.object({
+  contact: contact.describe('The contact that stayed.'),
+  other: contact.describe('The contact that is on its own again.'),
+});
+export const duplicateList = z.object({
+  duplicates: z.array(
+    z.object({
+      because: z
+        .enum(['name', 'number'])
+        .describe('What they have in common: the name, or the last digits of a number.'),
+      contacts: z.array(contact),
+    }),
+  ),
+  searched: z.number().describe('So many contacts were compared, those who called last first.'),
+});
+export const contactFileQuery = z.object({
+  format: z
+    .enum(['csv', 'vcard'])
+    .default('csv')
+    .describe('csv: as the import reads it. vcard: version 3.0.'),
+});
+export const contactHistoryQuery = z.object({ limit: limit(200, 50) });
+export const contactHistory = z.object({
+  contact: contact.optional(),
+  numbers: z.array(z.string()),
+  calls: z.array(callSummary).describe('Newest first.'),
+  voicemails: z.array(voicemail).describe('Newest first.'),
+  recordings: z.array(recording).describe('Recorded talks that still exist, newest first.'),
 });
 export const importQuery = z.object({
   dryRun: z
@@ -118,3 +154,5 @@ export const contactExport = z.object({
 
 export type ContactView = z.infer<typeof contact>;
 export type ImportResult = z.infer<typeof importResult>;
+export type ContactHistory = z.infer<typeof contactHistory>;
+export type DuplicateList = z.infer<typeof duplicateList>;

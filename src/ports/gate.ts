@@ -53,6 +53,8 @@ export type Request =
       readonly to?: string;
     }
   | { readonly ask: 'change_contact'; readonly number: string; readonly change: ContactChange }
+  | { readonly ask: 'merge_contacts'; readonly number: string; readonly other: string }
+  | { readonly ask: 'unmerge_contact'; readonly number: string }
   | { readonly ask: 'erase_contact'; readonly number: string; readonly deleteCopies: boolean }
   /** Of a caller without a number. */
   | { readonly ask: 'erase_call'; readonly call: CallId; readonly deleteCopies: boolean }
@@ -92,6 +94,8 @@ export interface Given {
   readonly cancel_callback: object;
   readonly change_message: object;
   readonly change_contact: { readonly contact: Contact };
+  readonly merge_contacts: { readonly contact: Contact };
+  readonly unmerge_contact: { readonly contact: Contact; readonly other: Contact };
   readonly erase_contact: { readonly report: ErasureReport };
   readonly erase_call: { readonly report: ErasureReport };
   readonly trace_caller: { readonly leg: LegId };

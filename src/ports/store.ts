@@ -172,6 +172,13 @@ export interface ContactBook {
     at: Instant,
     dryRun: boolean,
   ): Promise<readonly ContactOutcome[]>;
+  /**
+   * Two turn out to be the same person: as `set` with all numbers of the other, and what both were is kept, so that it can
+   * be undone. `unknown`: one of the numbers has no contact. `same`: they are one already.
+   */
+  merge(number: string, other: string, by: string, at: Instant): Promise<Contact | 'unknown' | 'same'>;
+  /** Undoes the last merge of the contact: both are again, with what was changed since left as it is. None: there is none. */
+  unmerge(number: string): Promise<{ readonly contact: Contact; readonly other: Contact } | undefined>;
 }
 
 export type ContactOutcome =

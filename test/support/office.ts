@@ -424,6 +424,8 @@ function addressBook(): Store['contacts'] {
       else contacts[index] = after;
       return after;
     },
+    merge: async (number) => (await book.withNumber(number)) ?? 'unknown',
+    unmerge: async () => undefined,
     setAll: async (all, now, dryRun) =>
       Promise.all(
         all.map(async ({ number, change }) => {

@@ -124,6 +124,8 @@ export class PlainStore implements Store {
     find: async (text, limit) => this.#book().find(text, limit),
     set: async (number, change, at) => this.#book().set(number, change, at),
     setAll: async (changes, at, dryRun) => this.#book().setAll(changes, at, dryRun),
+    merge: async (number, other) => this.#book().merge(number, other),
+    unmerge: async (number) => this.#book().unmerge(number),
   };
 
   readonly journal: JournalReader = {
@@ -424,6 +426,40 @@ class People {
       if (!dryRun) this.set(number, change, at);
       return outcome;
     });
+  }
+
+  readonly #merges: { into: string; before: Person; mine: Person; merged: Person; aliases: string[] }[] = [];
+
+  merge(number: string, other: string): Contact | 'unknown' | 'same' {
+    const [mine, theirs] = [this.#owner(number), this.#owner(other)];
+    if (!mine || !theirs) return 'unknown';
+    if (mine === theirs) return 'same';
+    const [before, kept] = [copy(theirs), copy(mine)];
+    const aliases = [...this.#aliases].flatMap(([alias, id]) => (id === theirs.id ? [alias] : []));
+    for (const more of before.numbers) this.#give(more, mine);
+    this.#merges.push({ into: mine.id, before, mine: kept, merged: copy(mine), aliases });
+    return copy(mine);
+  }
+
+  unmerge(number: string): { contact: Contact; other: Contact } | undefined {
+    const now = this.#owner(number);
+    const found = this.#merges.findLast(({ into }) => into === now?.id);
+    if (!now || !found) return undefined;
+    this.#merges.splice(this.#merges.indexOf(found), 1);
+    const { before, mine, merged, aliases } = found;
+    this.#aliases.delete(before.id);
+    for (const alias of aliases) this.#aliases.set(alias, before.id);
+    const numbers = before.numbers.filter((each) => now.numbers.includes(each));
+    const calls = Math.max(0, now.calls - before.calls);
+    for (const field of Object.keys({ ...now, ...mine }) as (keyof Person)[]) {
+      if (field === 'lastCallAt' || JSON.stringify(now[field]) !== JSON.stringify(merged[field])) continue;
+      if (mine[field] === undefined) delete now[field];
+      else Object.assign(now, { [field]: mine[field] });
+    }
+    now.numbers = now.numbers.filter((each) => !numbers.includes(each));
+    now.calls = calls;
+    this.#people.push({ ...before, numbers });
+    return { contact: copy(now), other: copy({ ...before, numbers }) };
   }
 
   apply(change: ContactRowChange): void {

@@ -48,7 +48,7 @@ export function readRow(row: Row, columns: Columns, known: Known): RowRead {
   function readNumbers(): string[] {
     const found = columns.numbers.flatMap((column) => {
       const written = cell(column);
-      const each = columns.kind === 'address book' ? written.split(between.trim()) : [written];
+      const each = written.split(between.trim());
       return each.flatMap((one) => {
         if (one.trim() === '') return [];
         const read = readNumber(one, known.country);

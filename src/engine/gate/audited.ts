@@ -43,6 +43,8 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
     case 'apply_plan':
       return operations.plan().version;
     case 'set_result':
+    case 'merge_contacts':
+    case 'unmerge_contact':
     case 'change_message':
     case 'set_pin':
     case 'swap_on_call':
@@ -140,6 +142,9 @@ export function tracesOf(
     case 'cancel_callback':
     case 'erase_call':
       return { object: request.call };
+    case 'merge_contacts':
+    case 'unmerge_contact':
+      return { details: { subject: request.number, asked: request.ask } };
     case 'change_contact': {
       const { number, change } = request;
       return { details: { subject: number, asked: { number, ...change }, ...changed } };

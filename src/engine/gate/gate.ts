@@ -70,6 +70,8 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   cancel_callback: 'cancel_callbacks',
   change_message: 'change_voicemails',
   change_contact: 'change_contacts',
+  merge_contacts: 'link_contacts',
+  unmerge_contact: 'link_contacts',
   erase_contact: 'erase_contacts',
   erase_call: 'erase_contacts',
   trace_caller: 'trace_callers',
@@ -248,6 +250,18 @@ function doing({ operations, store, clock, erasePerson, accounts }: GateNeeds): 
       done: true,
       contact: await store.contacts.set(number, change, clock.now()),
     }),
+    merge_contacts: async ({ number, other }, by) => {
+      const contact = await store.contacts.merge(number, other, by, clock.now());
+      if (typeof contact === 'object') return { done: true, contact };
+      return contact === 'same'
+        ? { done: false, code: 'bad_request', because: 'both numbers are of the same contact' }
+        : { done: false, code: 'no_such_contact', because: 'one of the numbers has no contact' };
+    },
+    unmerge_contact: async ({ number }) => {
+      const undone = await store.contacts.unmerge(number);
+      if (undone) return { done: true, ...undone };
+      return { done: false, code: 'not_merged', because: `nothing was merged into the contact of ${number}` };
+    },
     erase_contact: async ({ number, deleteCopies }, by) =>
       erased(await erasePerson({ number }, by, { deleteCopies }), `the number ${number}`),
     erase_call: async ({ call, deleteCopies }, by) =>

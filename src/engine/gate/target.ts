@@ -88,6 +88,8 @@ export async function isWithin(
     // These are about everything.
     case 'swap_on_call':
     case 'change_contact':
+    case 'merge_contacts':
+    case 'unmerge_contact':
     case 'erase_contact':
     case 'apply_plan':
       return false;

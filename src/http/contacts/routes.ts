@@ -25,6 +25,7 @@ import { listInPieces, sendJson, withLists } from '../chunked-list.ts';
 import { orRefuse, Refusal } from '../errors.ts';
 import { entryView } from '../journal/view.ts';
 import { voicemailView } from '../voicemails/view.ts';
+import { contactHistoryRoutes } from './history-routes.ts';
 import { importContacts } from './import.ts';
 import { contactView } from './view.ts';
 
@@ -190,6 +191,8 @@ export function contactRoutes(app: Api, { operations, gate, store, readContacts 
       }
     },
   );
+
+  contactHistoryRoutes(app, { operations, gate, store }, numberOf);
 
   /** Some networks and phones send a name for a number: such a contact is found by it. */
   function numberOf(text: string): string {

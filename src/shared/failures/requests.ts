@@ -47,6 +47,11 @@ export const requestFailures = {
     sentence: 'This agent has no browser phone.',
     remedy: 'Write `phone: browser` for the agent in the plan; who uses the token names the agent.',
   },
+  not_merged: {
+    ...now,
+    sentence: 'No other contact was merged into this one.',
+    remedy: 'Only the last merge of a contact can be undone, and only once.',
+  },
   no_such_voicemail: {
     ...absent,
     sentence: 'The plan has no voicemail of this name.',

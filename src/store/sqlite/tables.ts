@@ -7,6 +7,7 @@ export const tables: readonly { readonly name: string; readonly key: string }[] 
   { name: 'contact', key: 'id' },
   { name: 'contact_number', key: 'number' },
   { name: 'contact_alias', key: 'id' },
+  { name: 'contact_merge', key: 'id' },
   { name: 'personal', key: 'id' },
   { name: 'journal', key: 'seq' },
   { name: 'voicemail_message', key: 'recording' },

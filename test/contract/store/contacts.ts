@@ -196,4 +196,28 @@ export function contactsContract(open: () => Promise<Store>): void {
     await store.commit(batch({ journal: [{ at: 50, ...inVain }] }));
     expect(await book.byId(contact.id)).not.toHaveProperty('lastAgent');
   });
+
+  test('two contacts are merged, and are two again, with what was changed since left as it is', async () => {
+    const store = await open();
+    const { contacts } = store;
+    const ada = await contacts.set(
+      '+4930111111',
+      { name: 'Ada', tags: ['vip'], numbers: ['+4930111112'] },
+      5,
+    );
+    const shop = await contacts.set('+4930222222', { name: 'Shop', notes: 'asks for Ada' }, 6);
+    expect(await contacts.merge('+4930111111', '+4930999999', 'anna', 7)).toBe('unknown');
+    expect(await contacts.merge('+4930111111', '+4930111112', 'anna', 7)).toBe('same');
+    const merged = await contacts.merge('+4930111111', '+4930222222', 'anna', 7);
+    expect(merged).toMatchObject({ id: ada.id, name: 'Ada', notes: 'asks for Ada', tags: ['vip'] });
+    expect(await contacts.byId(shop.id)).toMatchObject({ id: ada.id });
+    await contacts.set('+4930111111', { name: 'Ada Byron' }, 8);
+    const undone = await contacts.unmerge('+4930222222');
+    expect(undone?.other).toEqual(shop);
+    expect(undone?.contact).toEqual({ ...ada, name: 'Ada Byron' });
+    expect(await contacts.byId(shop.id)).toEqual(shop);
+    expect(await contacts.withNumber('+4930222222')).toEqual(shop);
+    expect(await contacts.unmerge('+4930222222')).toBeUndefined();
+    await store.close();
+  });
 }

@@ -122,7 +122,6 @@ describe('numbers (A5, A6)', () => {
     ['493055501,00', 'it has decimals'],
     ['4.93055502E+11', 'rounded'],
     ['4,93055502E+11', 'rounded'],
-    ['030 5550031 ::: 030 5550032', 'more than one number'],
     ['030 5550037\n030 5550038', 'more than one number'],
     ['030 5550031; 030 5550032', 'more than one number'],
     ['030 5550031, 030 5550032', 'more than one number'],

@@ -142,6 +142,8 @@ test('a step that is out in the world is never changed', () => {
       "c0dfdb6d04d7",
       "941d52dcfeec",
       "7f04c89c694f",
+      "f366d1dfb4d8",
+      "824655ef737c",
     ]
   `);
 });

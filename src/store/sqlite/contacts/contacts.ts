@@ -15,6 +15,7 @@ import type { Instant } from '../../../shared/time.ts';
 import { asked } from '../errors.ts';
 import { atLeastNone } from '../limit.ts';
 import { type ContactIds, folded, rowIdOf } from './contact-rows.ts';
+import { contactMerges } from './merges.ts';
 
 interface Row {
   readonly id: number;
@@ -157,6 +158,24 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
     }),
   );
 
+  const merges = contactMerges(db);
+  const merge = db.transaction((number: string, other: string, by: string, at: Instant) => {
+    const [mine, theirs] = [byNumber.get(number), byNumber.get(other)];
+    if (!mine || !theirs) return 'unknown';
+    if (mine.id === theirs.id) return 'same';
+    const [before, after] = [contact(theirs), contact(mine)];
+    const aliases = merges.aliasesOf(theirs.id);
+    for (const more of before.numbers) takeNumber(mine.id, more);
+    const merged = read(mine.id);
+    merges.note({ ...before, aliases }, after, merged, by, at);
+    return merged;
+  });
+  const unmerge = db.transaction((number: string) => {
+    const row = byNumber.get(number);
+    const undone = row && merges.undo(contact(row));
+    return undone && { contact: read(undone.contact), other: read(undone.other) };
+  });
+
   function takeNumber(id: number, number: string): void {
     const before = ownerOf.get(number);
     if (before === id) return;
@@ -196,6 +215,8 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
       asked(db, () =>
         dryRun ? all.map(({ number, change }) => outcomeOf(number, change)) : setAll.immediate(all, at),
       ),
+    merge: (number, other, by, at) => asked(db, () => merge.immediate(number, other, by, at)),
+    unmerge: (number) => asked(db, () => unmerge.immediate(number)),
     byId: (id) =>
       asked(db, () => {
         const rowId = rowIdOf(id);

@@ -27,6 +27,7 @@ import { figures } from './020-figures.ts';
 import { messages } from './021-messages.ts';
 import { deliveries } from './022-deliveries.ts';
 import { figuresByKind } from './023-figures-by-kind.ts';
+import { contactMerges } from './024-contact-merges.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -52,6 +53,7 @@ export const steps: readonly string[] = [
   messages,
   deliveries,
   figuresByKind,
+  contactMerges,
 ];
 
 export const newestVersion = steps.length;
