@@ -471,7 +471,7 @@ class Storm {
       turnTaken: (world, event) => {
         this.#turns++;
         this.#notesTalks(world, event);
-        const broken = breaches(world, this.#clock.now());
+        const broken = [...breaches(world, this.#clock.now()), ...this.#exchange.wrongOrders];
         if (broken.length > 0)
           this.#fails(`after ${JSON.stringify(event).slice(0, 300)}: ${broken.join('; ')}`);
       },

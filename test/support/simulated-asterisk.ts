@@ -118,6 +118,8 @@ export class SimulatedAsterisk implements Telephony {
   readonly #clock: Clock;
   readonly #answering = new Set<string>();
   readonly #removed = new Set<string>();
+  /** Commands in an order in which a real Asterisk leaves a person in silence. */
+  readonly wrongOrders: string[] = [];
   /** Legs whose bridge was removed with them in it, and when: for a moment Asterisk loses what is played to them. */
   readonly #onTheWayOut = new Map<LegId, Instant>();
   readonly #reportsKeys = new Set<string>();
@@ -588,7 +590,7 @@ export class SimulatedAsterisk implements Telephony {
     if (!leg) return 'gone';
     const isHeard = command.do === 'play' || command.do === 'record' || command.do === 'startMusic';
     if (isHeard && this.#onTheWayOut.get(command.leg) === this.#clock.now())
-      throw new Error(
+      this.#outOfOrder(
         `${command.do} for ${command.leg}, which is just leaving a room that was removed: Asterisk loses it`,
       );
     if (command.do === 'answer') leg.up = true;
@@ -655,7 +657,7 @@ export class SimulatedAsterisk implements Telephony {
     if (legs.some((leg) => !this.legs.get(leg)?.up)) return 'gone';
     for (const [id, { leg }] of this.#playing)
       if (legs.includes(leg))
-        throw new Error(`connects ${leg} while ${id} is played: Asterisk waits for its end`);
+        this.#outOfOrder(`connects ${leg} while ${id} is played: Asterisk waits for its end`);
     const held = holdMusic && this.legs.get(holdMusic.leg);
     if (held) held.holdMusic = holdMusic.music;
     // Asterisk takes no id twice: it says that there is one, and then there is none.
@@ -691,6 +693,12 @@ export class SimulatedAsterisk implements Telephony {
     const legs = (this.bridges.get(bridge) ?? []).flatMap((each) => this.legs.get(each) ?? []);
     if (legs.length < 3 || !legs.some(({ holding }) => holding)) return;
     for (const leg of legs) leg.music = false;
+  }
+
+  /** Noted too, because the engine gets over a command that fails. */
+  #outOfOrder(what: string): never {
+    this.wrongOrders.push(what);
+    throw new Error(what);
   }
 
   get isPlaying(): boolean {

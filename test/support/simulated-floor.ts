@@ -207,6 +207,7 @@ export async function simulatedFloor(
         ...[...asterisk.legs.keys()].map((leg) => `leg ${leg}`),
         ...[...asterisk.stands.keys()].map((stand) => `stand ${stand}`),
         ...[...asterisk.bridges.keys()].map((bridge) => `bridge ${bridge}`),
+        ...asterisk.wrongOrders,
         ...(engine.timersRunning > 0 ? [`${engine.timersRunning} timers`] : []),
         ...engine
           .agents()

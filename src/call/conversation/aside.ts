@@ -322,7 +322,9 @@ export function merge(
 
 /** Everybody but the agent goes from the aside into the call. */
 function comeOver(turn: Turn, call: CallIn<'talking'>, aside: CallIn<'talking'>, by: string): JoinedParty[] {
-  const { conversation } = aside.phase;
+  const { conversation, playback } = aside.phase;
+  // Said to the agent who was alone there.
+  if (playback) turn.command({ do: 'stopPlaying', call: aside.id, playback });
   noteTalkOutside(turn, aside);
   turn.journal({ type: 'callsJoined', call: call.id, other: aside.id, by });
   turn.journal({ type: 'callsJoined', call: aside.id, other: call.id, by });
