@@ -248,7 +248,7 @@ describe('an offer', () => {
     const anna = await phone('anna');
     anna.whenRung = 'ignore';
     await rings('anna');
-    expect(await told('legEnded', 8000)).toMatchObject({ cause: 'unreachable' });
+    expect(await told('legEnded', 15_000)).toMatchObject({ cause: 'unreachable' });
     expect(phoneState('anna')?.reachable).toBe(false);
     await phone('anna');
   });
@@ -561,7 +561,7 @@ function play(leg: LegId, playback: ReturnType<typeof playbackId>): Given {
 
 async function told<Type extends TelephonyEvent['type']>(
   type: Type,
-  within = 5000,
+  within = 15_000,
 ): Promise<Extract<TelephonyEvent, { type: Type }>> {
   const find = () =>
     events.findLast((event): event is Extract<TelephonyEvent, { type: Type }> => event.type === type);

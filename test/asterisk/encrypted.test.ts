@@ -132,7 +132,7 @@ for (const [name, start] of softphones) {
     await call.hangUp();
     await floor.until('she is free', () => floor.operations.agents()[0]?.activity.kind === 'free');
     await floor
-      .until('the other way', async () => toneLasts(await phone.heard(), 440) >= 0.5, 5000)
+      .until('the other way', async () => toneLasts(await phone.heard(), 440) >= 0.5, 15_000)
       .catch(said);
     await phone.close();
   });

@@ -45,7 +45,7 @@ test('who came while the engine was frozen is served, and who talked or waited s
   floor.cordboard.freeze();
   // At once, when the dialplan still believes the engine to be awake: its stand-in sees that it is not.
   const first = await five.call('101', { fromNumber: '+4930555555' });
-  await first.untilState('ringing', 2000);
+  await first.untilState('ringing', 5000);
   // Two signs of life are missed: now the dialplan knows as well.
   await passes(3500);
   const came = await three.call('101', { fromNumber: '+4930333333' });

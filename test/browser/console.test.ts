@@ -43,7 +43,8 @@ async function opens(path: string, options: Parameters<typeof visit>[3] = {}): P
   return opened.page;
 }
 
-const shows = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 8000 });
+const shows = (page: Page, text: string | RegExp) =>
+  page.getByText(text).first().waitFor({ timeout: 15_000 });
 
 test('log in by keyboard alone; a wrong password says so', async () => {
   const page = await opens('/');

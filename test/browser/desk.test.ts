@@ -76,11 +76,11 @@ test('a link, a shift with a microphone, a call by key that both hear, wrap-up',
   await page.getByRole('button', { name: /^Answer/ }).waitFor();
   await page.keyboard.press('a');
   await page.getByRole('button', { name: /^Hold/ }).waitFor();
-  await maria.call.audio.hearsTone(microphoneTone, 8000);
+  await maria.call.audio.hearsTone(microphoneTone, 15_000);
   // The page is reloaded in the middle of the talk: the engine rings it back, and it answers by itself.
   await page.reload();
   await page.getByRole('button', { name: /^Keypad/ }).waitFor();
-  await maria.call.audio.hearsTone(microphoneTone, 8000);
+  await maria.call.audio.hearsTone(microphoneTone, 15_000);
   await page.keyboard.press('m');
   await page.getByText('You are muted').waitFor();
   await page.keyboard.press('m');

@@ -97,7 +97,7 @@ class RealFloor implements AsteriskFloor {
   async until(
     what: string,
     condition: () => boolean | Promise<boolean>,
-    within: Duration = 10_000,
+    within: Duration = 15_000,
   ): Promise<void> {
     await until(what, condition, { within, otherwise: () => this.#whereWeAre() });
   }

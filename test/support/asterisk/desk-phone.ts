@@ -40,12 +40,12 @@ export class DeskPhone implements AgentPhone {
     return this.phone.talking !== undefined;
   }
 
-  async rings(within = 10_000): Promise<{ number: string; name: string }> {
+  async rings(within = 15_000): Promise<{ number: string; name: string }> {
     const { number, name } = await this.phone.rings(within);
     return { number, name };
   }
 
-  async stopsRinging(within = 10_000): Promise<void> {
+  async stopsRinging(within = 15_000): Promise<void> {
     await until(`the phone of ${this.name} stops ringing`, () => !this.ringing, this.#patience(within));
   }
 
@@ -99,7 +99,7 @@ export class DeskPhone implements AgentPhone {
     await this.call.offers('sendrecv');
   }
 
-  async isHungUpOn(within = 10_000): Promise<void> {
+  async isHungUpOn(within = 15_000): Promise<void> {
     await until(`${this.name} is hung up on`, () => !this.talking, this.#patience(within));
     const last = this.phone.calls.at(-1);
     if (last?.endedBy !== 'them')
@@ -109,7 +109,7 @@ export class DeskPhone implements AgentPhone {
   async dials(number: string): Promise<void> {
     const call = await this.phone.call(number);
     const settled = (): boolean => call.state === 'up' || call.state === 'ended';
-    await until(`the call of ${this.name} to ${number} is over or answered`, settled, this.#patience(10_000));
+    await until(`the call of ${this.name} to ${number} is over or answered`, settled, this.#patience(15_000));
   }
 
   async presses(digits: string): Promise<void> {
@@ -131,7 +131,7 @@ export class DeskPhone implements AgentPhone {
     const isSo = (): boolean =>
       this.#operations.agents().find(({ name }) => name === this.name)?.phone.reachable ===
       (wanted === 'reachable');
-    await until(`the engine knows that ${this.name} is ${wanted}`, isSo, this.#patience(5000));
+    await until(`the engine knows that ${this.name} is ${wanted}`, isSo, this.#patience(15_000));
   }
 
   #patience(within: number): { within: number; otherwise: () => string } {

@@ -68,7 +68,7 @@ export class LineCaller implements OutsideCaller {
     await this.call.hangUp();
   }
 
-  async isAnswered(within = 10_000): Promise<void> {
+  async isAnswered(within = 15_000): Promise<void> {
     await this.call.untilState('up', within);
   }
 
@@ -78,7 +78,7 @@ export class LineCaller implements OutsideCaller {
     await until(`${this.name} hears ringing`, rings, { otherwise: () => call.describe() });
   }
 
-  async isHungUpOn(within = 10_000): Promise<{ answered: boolean; status?: number }> {
+  async isHungUpOn(within = 15_000): Promise<{ answered: boolean; status?: number }> {
     const { call } = this;
     await call.untilState('ended', within);
     if (call.endedBy !== 'them') throw new Error(`${this.name} hung up: ${call.describe()}`);

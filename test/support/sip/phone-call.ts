@@ -71,7 +71,7 @@ export abstract class PhoneCall {
   /** Ends the call in the way that fits its state. Done when the other side has agreed. */
   abstract hangUp(): Promise<void>;
 
-  async untilState(wanted: CallState, within = 5000): Promise<void> {
+  async untilState(wanted: CallState, within = 15_000): Promise<void> {
     await until(
       `the call with ${this.number} is ${wanted}`,
       () => this.#state === wanted || (this.#state === 'ended' && wanted !== 'ended' && this.#isOver(wanted)),

@@ -15,6 +15,9 @@ export class RtpSession {
   readonly port: number;
   /** So much of our sound, in milliseconds, went out more than one packet late: this process had no time. */
   lateBy = 0;
+  /** When the first packet with the tone of now went out; undefined: none has. */
+  toneSince: number | undefined;
+  #toneSent: number | undefined;
   readonly #socket: Socket;
   #agreed: AudioOffer | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -76,7 +79,7 @@ export class RtpSession {
     await passes(packetTime);
   }
 
-  async hearsTone(frequency: number, within = 5000): Promise<void> {
+  async hearsTone(frequency: number, within = 15_000): Promise<void> {
     await until(
       `a tone of ${frequency} Hz is heard`,
       () => this.ear.hearsTone(frequency, performance.now()),
@@ -88,7 +91,7 @@ export class RtpSession {
   }
 
   /** Anything that is not silence. */
-  async hearsSomething(within = 5000): Promise<void> {
+  async hearsSomething(within = 15_000): Promise<void> {
     await until('something is heard', () => this.ear.loudness(performance.now()) > 200, {
       within,
       otherwise: () => this.ear.describe(performance.now()),
@@ -132,6 +135,10 @@ export class RtpSession {
     const agreed = this.#agreed;
     const codec = agreed?.codecs[0];
     if (agreed === undefined || codec === undefined) return;
+    if (this.mouth.tone !== this.#toneSent) {
+      this.#toneSent = this.mouth.tone;
+      this.toneSince = this.mouth.tone === undefined ? undefined : performance.now();
+    }
     const events = agreed.telephoneEvent;
     const format = events === undefined ? { codec } : { codec, telephoneEvent: events };
     this.#socket.send(writeRtp(this.mouth.next(format)), agreed.port, agreed.host);

@@ -144,7 +144,7 @@ export class Softphone {
   }
 
   /** Waits until a call rings that is not picked up yet. */
-  async rings(within = 5000): Promise<IncomingCall> {
+  async rings(within = 15_000): Promise<IncomingCall> {
     await until(`the phone of ${this.account.user} rings`, () => this.ringing !== undefined, {
       within,
       otherwise: () =>

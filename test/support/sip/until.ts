@@ -1,6 +1,6 @@
 /** Waits until a condition holds; after the deadline it fails, and says what was there instead. */
 export interface Patience {
-  /** Milliseconds; 5 s unless said. */
+  /** Milliseconds; 15 s unless said: a machine that is busy with other things takes its time. */
   readonly within?: number;
   /** What is there instead, for the reader of the failure. */
   readonly otherwise?: () => string;
@@ -9,7 +9,7 @@ export interface Patience {
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,
-  { within = 5000, otherwise }: Patience = {},
+  { within = 15_000, otherwise }: Patience = {},
 ): Promise<void> {
   const deadline = performance.now() + within;
   while (!(await condition())) {
