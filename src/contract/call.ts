@@ -164,7 +164,17 @@ export const storyLine = z.object({
   at: moment,
   time: z.string().describe('The same on the wall clock of the plan: 10:32:05.'),
   level: z.number().describe('0: what the caller experiences. 1: what happened. 2: what was considered.'),
-  text: z.string(),
+  text: z.string().describe('In English.'),
+  code: z
+    .string()
+    .optional()
+    .describe(
+      'The type of the journal entry that it tells (docs/events.md). If omitted: it belongs to the line before.',
+    ),
+  values: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .optional()
+    .describe('What is in that entry, flat: `caller.number`, `rangFor`. Lengths are milliseconds.'),
 });
 
 export const callStory = z.object({

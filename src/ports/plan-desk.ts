@@ -39,6 +39,8 @@ interface TriedCall {
     readonly time: string;
     readonly level: number;
     readonly text: string;
+    readonly code?: string;
+    readonly values?: Readonly<Record<string, string | number | boolean>>;
   }[];
 }
 

@@ -27,7 +27,13 @@ export interface StoryLine {
   readonly time: string;
   readonly level: 0 | 1 | 2;
   readonly text: string;
+  /** The journal entry that it tells; if omitted: it belongs to the line before. So that every language can word it. */
+  readonly code?: StoredEntry['type'];
+  /** What is in that entry, flat: `caller.number`, `rangFor`. */
+  readonly values?: LineValues;
 }
+
+export type LineValues = Readonly<Record<string, string | number | boolean>>;
 
 export interface StoryOptions {
   /** IANA name. */
@@ -45,7 +51,15 @@ export function story(entries: readonly StoredEntry[], options: StoryOptions): S
     const say = (level: StoryLine['level'], text: string) =>
       lines.push({ at: entry.at, time: clock.time(entry.at), level, text });
     const told = sentence(entry, clock);
-    if (told) say(told.level, told.text);
+    if (told)
+      lines.push({
+        at: entry.at,
+        time: clock.time(entry.at),
+        level: told.level,
+        text: told.text,
+        code: entry.type,
+        values: valuesOf(entry),
+      });
     if (entry.type === 'callEnded') for (const text of timeSpent(entries, entry.at)) say(1, text);
     if ((entry.type !== 'nobodyFree' && entry.type !== 'offerMade') || !entry.decision) continue;
     const reasons = decisionLines(entry.decision, clock);
@@ -54,6 +68,21 @@ export function story(entries: readonly StoredEntry[], options: StoryOptions): S
     reasonsTold = reasons.join('\n');
   }
   return lines;
+}
+
+/** Decisions have a form of their own, and lines of their own. */
+const apart = new Set(['type', 'at', 'seq', 'call', 'decision']);
+
+function valuesOf(entry: object, prefix = ''): LineValues {
+  const values: Record<string, string | number | boolean> = {};
+  for (const [key, value] of Object.entries(entry) as [string, unknown][]) {
+    if (prefix === '' && apart.has(key)) continue;
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      values[`${prefix}${key}`] = value;
+    else if (prefix === '' && typeof value === 'object' && value !== null && !Array.isArray(value))
+      Object.assign(values, valuesOf(value, `${key}.`));
+  }
+  return values;
 }
 
 /** What a call that waits now waits for. */

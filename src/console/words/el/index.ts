@@ -6,6 +6,7 @@ import { board } from './board.ts';
 import { calls } from './calls.ts';
 import { desk } from './desk.ts';
 import { health } from './health.ts';
+import { lines } from './lines.ts';
 import { people } from './people.ts';
 import { plan } from './plan.ts';
 import { reports } from './reports.ts';
@@ -25,5 +26,6 @@ export const el: Words = {
   audit,
   health,
   account,
+  lines,
   values: { ...values },
 };

@@ -1,0 +1,48 @@
+/** The story of a call in every language: the lines of an ordinary call have words, and name who and how long. */
+import { expect, test, vi } from 'vitest';
+import { worded } from '../../../src/console/story/wording.ts';
+import { languages, speak } from '../../../src/console/words/words.ts';
+import { planDeskHere } from '../http/serve.ts';
+
+vi.stubGlobal('document', { documentElement: {} });
+vi.stubGlobal('navigator', { languages: ['en'] });
+
+const plan = `company: Berg
+country: DE
+time zone: Europe/Berlin
+language: en
+numbers:
+  "100": { menu: welcome }
+menus:
+  welcome:
+    say: Press 1.
+    keys: { "1": { queue: sales } }
+    otherwise: { queue: sales }
+queues:
+  sales: { agents: [anna, boris] }
+agents:
+  anna: { name: Anna Berg }
+  boris: { name: Boris }
+`;
+
+const tried = await planDeskHere.tryCall(
+  plan,
+  { dial: '100', from: '+49301234', press: '1', agents: { boris: 'no answer' } },
+  Date.parse('2026-11-23T09:00:00Z'),
+);
+if (!('call' in tried)) throw new Error('the plan has errors');
+const lines = tried.call.lines.map((line) => ({ ...line, at: '', values: { ...line.values } }));
+
+test.each(Object.keys(languages) as (keyof typeof languages)[])('%s', async (tag) => {
+  await speak(tag);
+  const said = lines.filter(({ level }) => level < 2).map((line) => worded(line as never, (who) => who));
+  expect(said).not.toContain(undefined);
+  expect(said.join('\n')).toContain('+49301234');
+  expect(said.join('\n')).toContain('anna');
+  expect(said.join('\n')).not.toMatch(/undefined|NaN|\$\{/);
+});
+
+test('what there are no words for is left to the engine', () => {
+  const line = { at: '', time: '', level: 1, text: 'something rare', code: 'trunkSkipped', values: {} };
+  expect(worded(line as never, (who) => who)).toBeUndefined();
+});
