@@ -112,11 +112,12 @@ export class AsteriskIds {
 
   /** Whether a Cordboard, this or another instance, has made that channel or bridge for a supervisor. */
   isSupervision(id: string): boolean {
-    return supervision.test(id);
+    return id.includes('-s') && supervision.test(id);
   }
 
   /** Whose channel or bridge that is; if omitted: no supervisor's of this instance. */
   supervisionOf(id: string): SupervisionId | undefined {
+    if (!id.includes('-s')) return undefined;
     const [, leg] = supervision.exec(id) ?? [];
     return leg === undefined ? undefined : (this.#stripped(leg) as SupervisionId | undefined);
   }

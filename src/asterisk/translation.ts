@@ -24,6 +24,8 @@ import { isSnoop } from './snoops.ts';
 import { TalkClock } from './talk-clock.ts';
 import { isLocal, Transfers } from './transfers.ts';
 
+type Named = Pick<AriChannel, 'id' | 'name' | 'state'>;
+
 export interface TranslationNeeds {
   readonly ids: AsteriskIds;
   readonly legs: Legs;
@@ -199,7 +201,7 @@ export class Translation {
     if (leg !== undefined && (leg.answered || !leg.madeByUs)) this.legGone(channel, {}, timestamp);
   }
 
-  #answers(channel: AriChannel): void {
+  #answers(channel: Named): void {
     if (!this.#ids.isOffer(channel.id)) return;
     const live = this.#ours(channel);
     if (live.answered) return;
@@ -208,7 +210,7 @@ export class Translation {
     this.#tell({ type: 'legAnswered', at: this.#clock.now(), leg: this.#ids.leg(channel.id) });
   }
 
-  #rings(channel: AriChannel): void {
+  #rings(channel: Named): void {
     if (!this.#ids.isOffer(channel.id)) return;
     const live = this.#ours(channel);
     if (live.ringing || live.answered) return;
@@ -217,7 +219,7 @@ export class Translation {
   }
 
   /** An offer that we had given up, or that an earlier run of the engine made, may still ring: the core ends it. */
-  #ours(channel: AriChannel): LiveLeg {
+  #ours(channel: Named): LiveLeg {
     const known = this.#legs.get(channel.id);
     return known ?? this.#legs.add(channel.id, true, endpointOf(channel.name), false);
   }

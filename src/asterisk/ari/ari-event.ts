@@ -18,17 +18,20 @@ const channel = z.object({
   }),
 });
 
-const ending = { channel, cause: z.number().optional(), tech_cause: z.number().optional() };
+/** No more of it than is made use of: each call has some twenty events. */
+const one = z.object({ id: z.string() });
+const named = z.object({ id: z.string(), name: z.string(), state: z.string() });
+
+const ending = { channel: one, cause: z.number().optional(), tech_cause: z.number().optional() };
 const timestamp = z.string();
-/** No more of the two than their names: these come four times a call. */
-const stay = { timestamp, channel: z.object({ id: z.string() }), bridge: z.object({ id: z.string() }) };
+const stay = { timestamp, channel: one, bridge: one };
 const recording = z.object({ name: z.string(), duration: z.number().optional() });
 
 const event = z.discriminatedUnion('type', [
   /** `replace_channel`: it takes the place of that one, in its bridge. */
   z.object({ type: z.literal('StasisStart'), channel, replace_channel: channel.optional() }),
-  z.object({ type: z.literal('StasisEnd'), timestamp, channel }),
-  z.object({ type: z.literal('ChannelStateChange'), channel }),
+  z.object({ type: z.literal('StasisEnd'), timestamp, channel: one }),
+  z.object({ type: z.literal('ChannelStateChange'), channel: named }),
   /** `soft`: Asterisk ends the channel itself, or was told to; `cause` then says which of these, and is no Q.850 cause. */
   z.object({ type: z.literal('ChannelHangupRequest'), ...ending, soft: z.boolean().optional() }),
   z.object({ type: z.literal('ChannelDestroyed'), timestamp, ...ending }),
@@ -50,10 +53,10 @@ const event = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('ChannelEnteredBridge'), ...stay }),
   z.object({ type: z.literal('ChannelLeftBridge'), ...stay }),
-  z.object({ type: z.literal('ChannelHold'), timestamp, channel }),
-  z.object({ type: z.literal('ChannelUnhold'), timestamp, channel }),
-  z.object({ type: z.literal('ChannelDtmfReceived'), channel, digit: z.string() }),
-  z.object({ type: z.literal('Dial'), peer: channel, dialstatus: z.string() }),
+  z.object({ type: z.literal('ChannelHold'), timestamp, channel: one }),
+  z.object({ type: z.literal('ChannelUnhold'), timestamp, channel: one }),
+  z.object({ type: z.literal('ChannelDtmfReceived'), channel: one, digit: z.string() }),
+  z.object({ type: z.literal('Dial'), peer: named, dialstatus: z.string() }),
   z.object({
     type: z.literal('PlaybackFinished'),
     playback: z.object({ id: z.string(), state: z.string() }),

@@ -22,6 +22,7 @@ import { type AriEvent, heardOf, parseEvent } from './ari-event.ts';
 import { Connections } from './connections.ts';
 import { type AriAccess, loadClient, openEvents, requestFor } from './library.ts';
 import { NameClaim } from './name-claim.ts';
+import { usualEvent } from './usual-event.ts';
 
 export interface AriLinkListener {
   /** The socket is open, and events are filtered; `event` has been called for none of them yet. */
@@ -172,7 +173,8 @@ export class AriLink {
 
   #message(text: string): void {
     this.#unansweredBeats = 0;
-    const event = parseEvent(text);
+    const event = usualEvent(text) ?? parseEvent(text);
+    if (event === 'unused') return;
     if (event === undefined) {
       this.#log.debug({ text: text.slice(0, 80) }, 'skipped an unknown ARI event');
     } else if (event.type === 'ApplicationReplaced') {
