@@ -18,12 +18,12 @@ export function journalKeys(entry: JournalEntry): JournalKeys {
   return { ...(queue !== undefined && { queue }), ...(agent !== undefined && { agent }) };
 }
 
-function queueOf(entry: JournalEntry): QueueName | undefined {
+export function queueOf(entry: JournalEntry): QueueName | undefined {
   if ('queue' in entry) return entry.queue;
   return 'decision' in entry ? entry.decision?.queue : undefined;
 }
 
-function agentOf(entry: JournalEntry): AgentName | undefined {
+export function agentOf(entry: JournalEntry): AgentName | undefined {
   if ('agent' in entry && entry.agent !== undefined) return entry.agent;
   if ('byAgent' in entry) return entry.byAgent;
   // An offer may be to a number outside, which is no agent, and must not stand in an index.

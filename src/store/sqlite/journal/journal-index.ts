@@ -9,8 +9,9 @@
 import type { Database } from 'better-sqlite3';
 import type { JournalEntry, StoredEntry } from '../../../call/kept/journal.ts';
 import type { Log } from '../../../ports/log.ts';
+import { listIn } from '../../../shared/lists.ts';
 import type { Duration, Instant } from '../../../shared/time.ts';
-import { journalKeys } from '../../projections/journal-keys.ts';
+import { agentOf, journalKeys, queueOf } from '../../projections/journal-keys.ts';
 import { failure } from '../errors.ts';
 import { columns, type JournalRow } from './journal-row.ts';
 
@@ -20,7 +21,7 @@ const partSize = 512;
 const pause: Duration = 10;
 
 /** What entries are found by: a call, a queue or an agent. */
-export type Subject = `${'call' | 'queue' | 'agent'} ${string}`;
+export type Subject = `${keyof Lists} ${string}`;
 
 export function subjectsOf(entry: JournalEntry): readonly Subject[] {
   const { queue, agent } = journalKeys(entry);
@@ -31,29 +32,63 @@ export function subjectsOf(entry: JournalEntry): readonly Subject[] {
   return subjects;
 }
 
-interface Indexed {
-  readonly seq: number;
-  readonly at: Instant;
-  readonly subjects: readonly Subject[];
-}
+type Lists = Readonly<Record<'call' | 'queue' | 'agent', Map<string, number[]>>>;
 
-interface Part {
-  readonly entries: readonly Indexed[];
-  /** Undefined: there is nothing to index. */
-  readonly last: number | undefined;
+/** Entries that are in no part yet, by what they are found by: each is one number more in a few lists. */
+class Postings {
+  readonly #lists: Lists = { call: new Map(), queue: new Map(), agent: new Map() };
+  #first: number | undefined;
+  #last = 0;
+  earliest: Instant = Number.MAX_SAFE_INTEGER;
+  latest: Instant = 0;
+
+  /** Undefined: there are none. */
+  get range(): { readonly first: number; readonly last: number } | undefined {
+    return this.#first === undefined ? undefined : { first: this.#first, last: this.#last };
+  }
+
+  add(seq: number, entry: JournalEntry): void {
+    this.#first ??= seq;
+    this.#last = seq;
+    this.earliest = Math.min(this.earliest, entry.at);
+    this.latest = Math.max(this.latest, entry.at);
+    const { call, queue, agent } = this.#lists;
+    if ('call' in entry && entry.call !== undefined) listIn(call, entry.call).push(seq);
+    const [itsQueue, itsAgent] = [queueOf(entry), agentOf(entry)];
+    if (itsQueue !== undefined) listIn(queue, itsQueue).push(seq);
+    if (itsAgent !== undefined) listIn(agent, itsAgent).push(seq);
+  }
+
+  /** There are entries up to this one that cannot be read. */
+  reaches(last: number | undefined): void {
+    if (last === undefined) return;
+    this.#first ??= last;
+    this.#last = Math.max(this.#last, last);
+  }
+
+  of(subject: Subject): readonly number[] {
+    const space = subject.indexOf(' ');
+    const kind = subject.slice(0, space) as keyof Lists;
+    return this.#lists[kind].get(subject.slice(space + 1)) ?? [];
+  }
+
+  *all(): Generator<readonly [subject: Subject, seqs: readonly number[]]> {
+    for (const kind of ['call', 'queue', 'agent'] as const)
+      for (const [name, seqs] of this.#lists[kind]) yield [`${kind} ${name}`, seqs];
+  }
 }
 
 export class JournalIndex {
   readonly #db: Database;
   readonly #log: Log;
-  readonly #read: (after: number) => Part;
-  readonly #store: (part: Required<Part>) => void;
+  readonly #read: (after: number, last: number) => Postings;
+  readonly #store: (part: Postings) => void;
   /** The last entry that is in a part. */
   #last: number;
   /** The last entry there is. */
   #newest: number;
   /** What was written since the start and is in no part yet. */
-  #recent: Indexed[] = [];
+  #recent = new Postings();
   #isPlanned = false;
 
   constructor(db: Database, entries: (rows: readonly JournalRow[]) => readonly StoredEntry[], log: Log) {
@@ -62,12 +97,16 @@ export class JournalIndex {
     const one = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
     this.#last = one('select coalesce(max(last), 0) from journal_part');
     this.#newest = one('select coalesce(max(seq), 0) from journal');
-    const rows = db.prepare<[number], JournalRow>(
-      `select ${columns} from journal where seq > ? order by seq limit ${partSize}`,
+    const rows = db.prepare<[number, number], JournalRow>(
+      `select ${columns} from journal where seq > ? and seq <= ? order by seq limit ${partSize}`,
     );
-    this.#read = (after) => {
-      const read = rows.all(after);
-      return { entries: entries(read).map((entry) => indexed(entry.seq, entry)), last: read.at(-1)?.seq };
+    this.#read = (after, last) => {
+      const read = rows.all(after, last);
+      const part = new Postings();
+      for (const entry of entries(read)) part.add(entry.seq, entry);
+      // What cannot be read is in the part, too: there is nothing to index of it.
+      part.reaches(read.at(-1)?.seq);
+      return part;
     };
     this.#store = prepareStore(db);
     this.#plan();
@@ -76,20 +115,20 @@ export class JournalIndex {
   /** To be called after a commit. `firstSeq`: the number of the first entry; undefined: they are next. */
   added(entries: readonly JournalEntry[], firstSeq = this.#newest + 1): void {
     this.#newest = firstSeq - 1;
-    for (const entry of entries) this.#recent.push(indexed(++this.#newest, entry));
+    for (const entry of entries) this.#recent.add(++this.#newest, entry);
     this.#plan();
   }
 
   /** The numbers of what is not indexed and not remembered either. */
   get unknown(): { readonly first: number; readonly last: number } {
-    return { first: this.#last + 1, last: (this.#recent[0]?.seq ?? this.#newest + 1) - 1 };
+    return { first: this.#last + 1, last: (this.#recent.range?.first ?? this.#newest + 1) - 1 };
   }
 
   /** The numbers of the entries that are remembered and are of all these subjects, in order. */
-  recent(subjects: readonly Subject[]): readonly number[] {
-    return this.#recent
-      .filter((entry) => subjects.every((subject) => entry.subjects.includes(subject)))
-      .map(({ seq }) => seq);
+  recent([subject, ...others]: readonly Subject[]): readonly number[] {
+    if (subject === undefined) return [];
+    const also = others.map((other) => new Set(this.#recent.of(other)));
+    return this.#recent.of(subject).filter((seq) => also.every((those) => those.has(seq)));
   }
 
   #plan(): void {
@@ -102,11 +141,13 @@ export class JournalIndex {
     this.#isPlanned = false;
     if (!this.#db.open) return;
     try {
-      const { entries, last } = this.#nextPart();
-      if (last === undefined) return;
-      this.#store({ entries, last });
-      this.#last = last;
-      this.#recent = this.#recent.filter(({ seq }) => seq > last);
+      const { first, last } = this.unknown;
+      const unread = first > last ? undefined : this.#read(first - 1, last);
+      const part = unread?.range ? unread : this.#recent;
+      if (!part.range) return;
+      this.#store(part);
+      this.#last = part.range.last;
+      if (part === this.#recent) this.#recent = new Postings();
     } catch (error) {
       // The next commit tries again.
       this.#log.warn({ err: failure(this.#db, error) }, 'The index of the journal could not be extended.');
@@ -114,41 +155,18 @@ export class JournalIndex {
     }
     this.#plan();
   }
-
-  #nextPart(): Part {
-    if (this.#recent[0]?.seq !== this.#last + 1) return this.#read(this.#last);
-    const entries = this.#recent.slice(0, partSize);
-    return { entries, last: entries.at(-1)?.seq };
-  }
 }
 
-const indexed = (seq: number, entry: JournalEntry): Indexed => ({
-  seq,
-  at: entry.at,
-  subjects: subjectsOf(entry),
-});
-
-function prepareStore(db: Database): (part: Required<Part>) => void {
+function prepareStore(db: Database): (part: Postings) => void {
   const addPosting = db.prepare<[string, number, string]>('insert into journal_posting values (?, ?, ?)');
   const addPart = db.prepare<[number, number, number, number]>(
     'insert into journal_part (last, first, earliest, latest) values (?, ?, ?, ?)',
   );
-  const store = db.transaction(({ entries, last }: { entries: readonly Indexed[]; last: number }): void => {
-    const postings = new Map<Subject, number[]>();
-    let [earliest, latest] = [Number.MAX_SAFE_INTEGER, 0];
-    for (const { seq, at, subjects } of entries) {
-      earliest = Math.min(earliest, at);
-      latest = Math.max(latest, at);
-      for (const subject of subjects) {
-        const seqs = postings.get(subject);
-        if (seqs) seqs.push(seq);
-        else postings.set(subject, [seq]);
-      }
-    }
-    for (const [subject, seqs] of postings) addPosting.run(subject, last, JSON.stringify(seqs));
-    addPart.run(last, entries[0]?.seq ?? last, earliest, latest);
+  const store = db.transaction((part: Postings): void => {
+    const { range, earliest, latest } = part;
+    if (!range) return;
+    for (const [subject, seqs] of part.all()) addPosting.run(subject, range.last, `[${seqs.join()}]`);
+    addPart.run(range.last, range.first, earliest, latest);
   });
-  return ({ entries, last }) => {
-    if (last !== undefined) store.immediate({ entries, last });
-  };
+  return (part) => void store.immediate(part);
 }
