@@ -184,7 +184,6 @@ export class Engine extends EngineOperations {
     const { telephony, clock } = this.#options;
     const { world, turns, inForce } = this;
     await this.#startRecorder();
-    this.#preparations.speak(inForce.plan);
     await this.#preparations.computeHolidays(inForce.plan);
     this.#preparations.followHolidays(inForce.plan);
     await telephony.start(this.#listener);
@@ -198,6 +197,8 @@ export class Engine extends EngineOperations {
     await this.#reconciler.reconcileAll();
     this.#timers.takeUp(timersOf(world));
     await turns.idle();
+    // Callers in progress go first: after a restart nearly every sound is there already.
+    this.#preparations.speak(inForce.plan);
     this.#servedCalls.start();
     this.#preparations.indexSoon(world.plan);
   }

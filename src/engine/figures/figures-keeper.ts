@@ -18,8 +18,10 @@ const between: Duration = 20;
 /** After a commit. */
 const foldAfter: Duration = 50;
 const storeEvery: Duration = 20_000;
-/** So many entries are folded before they are stored. */
-const mostUnstored = 5000;
+/** So many entries are folded before they are stored: a start after a crash reads them again. */
+const mostUnstored = 15_000;
+/** Of more that wait to be folded, the journal is read again. */
+const mostHeard = 5000;
 
 /** What is folded: the engine knows of no report. */
 export interface FiguresFolding {
@@ -86,7 +88,7 @@ export class FiguresKeeper {
   /** To be told of each entry after its commit. */
   happened(entry: StoredEntry): void {
     this.#newest = Math.max(this.#newest, entry.seq);
-    if (this.#inbox.length < mostUnstored) this.#inbox.push(entry);
+    if (this.#inbox.length < mostHeard) this.#inbox.push(entry);
     if (this.#isCurrent) this.#soon();
   }
 

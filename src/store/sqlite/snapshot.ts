@@ -15,8 +15,14 @@ export const firstCall = 1001;
 
 type Changes = Pick<Batch, 'calls' | 'agents' | 'schedules' | 'onCall' | 'nextCall' | 'records'>;
 
-/** To be called inside a transaction. */
-export function storeSnapshot(db: Database, personal: PersonalValues): (changes: Changes) => void {
+export interface Snapshot {
+  /** To be called inside a transaction: if it fails, call `forget`. */
+  store(changes: Changes): void;
+  /** What was written last may not be there. */
+  forget(): void;
+}
+
+export function storeSnapshot(db: Database, personal: PersonalValues): Snapshot {
   const keepCall = db.prepare<[string, string]>(keep('saved_call', 'id'));
   const dropCall = db.prepare<[string]>('delete from saved_call where id = ?');
   const keepAgent = db.prepare<[string, string]>(keep('saved_agent', 'name'));
@@ -30,7 +36,9 @@ export function storeSnapshot(db: Database, personal: PersonalValues): (changes:
      on conflict (name) do update set value = excluded.value where value <> excluded.value`,
   );
   const keepRecord = db.prepare<[string, string]>(keep('saved_queue', 'name'));
-  return ({ calls, agents, schedules, onCall, nextCall, records }) => {
+  /** A call takes its number once, and is stored several times. */
+  let lastNext: number | undefined;
+  const store = ({ calls, agents, schedules, onCall, nextCall, records }: Changes): void => {
     for (const [id, call] of calls) {
       if (call === null) dropCall.run(id);
       else
@@ -52,7 +60,14 @@ export function storeSnapshot(db: Database, personal: PersonalValues): (changes:
       else keepSwap.run(name, JSON.stringify({ name, swap }));
     }
     for (const [name, record] of records ?? []) keepRecord.run(name, JSON.stringify(record));
-    keepNext.run(nextCall);
+    if (nextCall !== lastNext) keepNext.run(nextCall);
+    lastNext = nextCall;
+  };
+  return {
+    store,
+    forget: () => {
+      lastNext = undefined;
+    },
   };
 }
 

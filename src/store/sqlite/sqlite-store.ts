@@ -124,7 +124,7 @@ export class SqliteStore implements Store {
         const recorded = recordingChange(entry);
         if (recorded) recording(recorded);
       }
-      snapshot(batch);
+      snapshot.store(batch);
     });
     this.#store = (batch) => {
       try {
@@ -132,6 +132,7 @@ export class SqliteStore implements Store {
         added(batch.journal, batch.firstSeq);
       } catch (error) {
         personal.forget();
+        snapshot.forget();
         throw error;
       }
     };
