@@ -33,6 +33,7 @@ import { EngineGate } from './engine/gate/gate.ts';
 import { LampKeeper } from './engine/lamps.ts';
 import { MissedCallersList } from './engine/missed-callers.ts';
 import type { EngineOptions } from './engine/options.ts';
+import { TicketKeeper } from './engine/ticket-keeper.ts';
 import { serveApi } from './http/server.ts';
 import { readTls, type TlsFiles } from './http/tls.ts';
 import { measuredStore, measuredTelephony } from './metrics/measured.ts';
@@ -286,6 +287,8 @@ async function start(
     folding: () => folding(zone()),
   });
   undo.push(async () => figuresKeeper.stop());
+  const ticketKeeper = new TicketKeeper({ store, clock, log });
+  undo.push(() => ticketKeeper.stop());
   const reconcileOne = async (day: Day): Promise<Reconciliation> => {
     const range = { from: startOfDay(zone(), day), to: startOfDay(zone(), day + 1) };
     const result = await reconcileDay(range, {
@@ -329,6 +332,7 @@ async function start(
     told.add(entry);
     missed.happened(entry);
     figuresKeeper.happened(entry);
+    ticketKeeper.happened(entry);
     keeper.happened(entry);
     messages.happened(entry);
     lamps.happened(entry);
@@ -425,6 +429,7 @@ async function start(
     metrics: figures,
     waitAccuracy: (queue) => told.of(queue),
     missed: () => missed.list(),
+    followUps: (agent) => ticketKeeper.dueFor(agent),
     reports: {
       make: makeReport,
       reconcile: reconcileOne,
@@ -510,6 +515,7 @@ async function start(
   messages.start();
   void missed.make();
   await figuresKeeper.start();
+  ticketKeeper.start();
   await outward.start();
   nightly.start();
   scheduled.start();

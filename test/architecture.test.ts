@@ -26,15 +26,16 @@ const mayImport: Record<string, readonly string[]> = {
   call: ['routing', 'agents', 'plan', 'shared'],
   recorded: ['call', 'routing', 'agents', 'plan', 'shared'],
   reports: ['call', 'routing', 'agents', 'plan', 'shared'],
+  tickets: ['call', 'routing', 'agents', 'plan', 'shared'],
   trial: ['call', 'routing', 'agents', 'plan', 'shared'],
   people: ['call', 'agents', 'plan', 'shared'],
   accounts: ['ports', 'people', 'plan', 'shared'],
-  ports: ['people', 'recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
-  engine: ['ports', 'people', 'recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
+  ports: ['people', 'tickets', 'recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
+  engine: ['ports', 'people', 'tickets', 'recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
   contacts: ['ports', 'call', 'plan', 'shared'],
   settings: ['shared'],
   asterisk: ['ports', 'call', 'plan', 'shared', 'settings'],
-  store: ['ports', 'people', 'recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
+  store: ['ports', 'people', 'tickets', 'recorded', 'call', 'routing', 'agents', 'plan', 'shared'],
   prompts: ['ports', 'plan', 'shared'],
   metrics: ['ports', 'call', 'agents', 'plan', 'shared'],
   process: ['ports', 'shared'],
@@ -42,9 +43,21 @@ const mayImport: Record<string, readonly string[]> = {
   workers: ['trial', 'contacts', 'recordings', 'reports', 'store', 'ports', 'call', 'plan', 'shared'],
   outward: ['ports', 'call', 'plan', 'shared'],
   console: ['contract'],
-  http: ['contract', 'ports', 'people', 'reports', 'contacts', 'call', 'routing', 'agents', 'plan', 'shared'],
+  http: [
+    'contract',
+    'ports',
+    'people',
+    'reports',
+    'tickets',
+    'contacts',
+    'call',
+    'routing',
+    'agents',
+    'plan',
+    'shared',
+  ],
 };
-const core = ['call', 'routing', 'agents', 'plan', 'reports', 'trial', 'recorded', 'people'];
+const core = ['call', 'routing', 'agents', 'plan', 'reports', 'tickets', 'trial', 'recorded', 'people'];
 /** What is folded from the journal is the same in every store. */
 const isCore = (file: string): boolean =>
   core.includes(roomOf(file)) || file.startsWith('store/projections/');

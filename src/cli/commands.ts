@@ -24,6 +24,7 @@ import { results } from './results.ts';
 import { schedules } from './schedules.ts';
 import { status } from './status.ts';
 import { supervise } from './supervise.ts';
+import { tickets } from './tickets.ts';
 import { trace } from './trace.ts';
 import { tryOut } from './try.ts';
 import { voicemails } from './voicemails.ts';
@@ -71,6 +72,7 @@ export const commands: readonly Registered[] = [
   contacts,
   directory,
   plan,
+  tickets,
   voicemails,
   message,
   recordings,

@@ -215,6 +215,30 @@ export const recordingState = listOf('Whether a talk is being recorded now.', {
   failed: 'the recording failed, and the rest of the talk is not recorded',
 });
 
+export const ticketState = listOf('Where a ticket stands.', {
+  open: 'something remains to be done',
+  follow_up: 'it is to be followed up at a certain time',
+  solved: 'the matter is settled; a new call about it opens the ticket again',
+  closed: 'the matter is over; a new call opens another ticket',
+});
+
+export const ticketHow = listOf('What a call was to its ticket.', {
+  talked: 'the caller talked with an agent',
+  voicemail: 'the caller left a message',
+  callback: 'the caller booked a callback',
+});
+
+export const ticketEventType = listOf('What happened to a ticket.', {
+  opened: 'it was opened',
+  joined: 'another call of the contact came to it',
+  passed: 'its call went on with another agent',
+  resulted: 'an agent gave the result of its call',
+  undone: 'a call is not its call any more, because no one talked in it',
+  changed: 'a person changed it',
+  noted: 'a person added a note',
+  reminded: 'the owner was reminded of the follow-up',
+});
+
 export const ticketOfResult = listOf('The state that a result gives a ticket.', {
   open: 'something remains to be done',
   solved: 'the matter is settled; a new call about it opens the ticket again',

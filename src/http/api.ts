@@ -22,6 +22,7 @@ import type { MissedCaller } from '../reports/missed-callers.ts';
 import type { Reconciliation } from '../reports/reconcile/reconciler.ts';
 import type { WaitAccuracy } from '../reports/wait-accuracy.ts';
 import type { Day } from '../shared/wall-time.ts';
+import type { Ticket } from '../tickets/ticket.ts';
 
 import type { IceServers } from './sip/ice-servers.ts';
 
@@ -66,12 +67,15 @@ export interface ApiNeeds {
     | 'audit'
     | 'recordings'
     | 'people'
+    | 'tickets'
   >;
   /** Of Cordboard. */
   readonly version: string;
   readonly log: Log;
   /** How accurate a queue's announced waits were since the engine started; if omitted: not counted. */
   readonly waitAccuracy?: (queue: string) => WaitAccuracy;
+  /** Follow-ups of an agent that are due, the oldest first; if omitted: not kept. */
+  readonly followUps?: (agent: string) => readonly Ticket[];
   /** Callers who have not reached a person, the newest first; if omitted: not counted. */
   readonly missed?: () => readonly MissedCaller[];
   /** Reports and the proof of their numbers; if omitted: not kept. */

@@ -29,6 +29,7 @@ import type {
 } from '../plan/model.ts';
 import type { RefusedLogIn, TrunkState } from '../ports/telephony.ts';
 import type { Exclusion } from '../routing/decision.ts';
+import type { TicketEvent, TicketHow, TicketState } from '../tickets/ticket.ts';
 import type { Plain } from './plain.ts';
 
 type Values = typeof values;
@@ -67,6 +68,9 @@ export type ListsHold = Holds<
     SameList<NonNullable<TrunkState['registration']>, ValueOf<'trunkRegistration'>>,
     SameList<PhoneTroubleEnd, ValueOf<'phoneTroubleEnd'>>,
     SameList<RefusalCode, z.infer<typeof refusalCode>>,
+    SameList<TicketState, ValueOf<'ticketState'>>,
+    SameList<TicketHow, ValueOf<'ticketHow'>>,
+    SameList<TicketEvent['type'], ValueOf<'ticketEventType'>>,
     SameList<NonNullable<ResultEffects['ticket']>, ValueOf<'ticketOfResult'>>,
     SameList<Exclusion['rule'], ValueOf<'exclusionRule'>>,
   ]

@@ -55,6 +55,7 @@ import { phoneRoutes } from './sip/phone-routes.ts';
 import { SIP_PROTOCOL, sipRoutes } from './sip/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
+import { ticketRoutes } from './tickets/routes.ts';
 import { followCertificate, httpsServer, nameOf, readTls, servePlainly, type TlsFiles } from './tls.ts';
 import { voicemailRoutes } from './voicemails/routes.ts';
 
@@ -206,6 +207,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   callRoutes(app, needs);
   talkRoutes(app, needs);
   resultRoutes(app, needs);
+  ticketRoutes(app, needs);
   callbackRoutes(app, needs);
   missedRoutes(app, needs);
   agentRoutes(app, needs);

@@ -54,6 +54,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     audit,
     people,
     recordings,
+    tickets,
     figures,
     deliveries,
   } = store;
@@ -71,6 +72,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     audit,
     people,
     recordings,
+    tickets,
     figures,
     deliveries,
   };

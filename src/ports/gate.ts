@@ -14,6 +14,7 @@ import type { FailureCode } from '../shared/failures/table.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { Right } from '../shared/rights.ts';
 import type { Instant } from '../shared/time.ts';
+import type { Ticket, TicketChange } from '../tickets/ticket.ts';
 import type { Actor } from './actor.ts';
 import type { ErasureReport } from './erasing.ts';
 import type { AgentRequest, MessageChangeAsked, ResultRequest, SuperviseRequest } from './operations.ts';
@@ -25,6 +26,7 @@ type WithoutBy<T> = T extends unknown ? Omit<T, 'by'> : never;
 export type Request =
   | { readonly ask: 'change_agent'; readonly change: WithoutBy<AgentRequest> }
   | ({ readonly ask: 'set_result' } & WithoutBy<ResultRequest>)
+  | { readonly ask: 'change_ticket'; readonly act: TicketAct }
   | { readonly ask: 'set_pin'; readonly agent: AgentName; readonly pin: string | null }
   | { readonly ask: 'set_schedule'; readonly schedule: ScheduleName; readonly to: ScheduleSetting }
   /** No agent: as planned again. No end: until the week ends. */
@@ -73,12 +75,24 @@ export type Request =
   | { readonly ask: 'link_to_password'; readonly name: string }
   | { readonly ask: 'remove_second_factor'; readonly name: string };
 
+/** What people do with tickets. */
+export type TicketAct =
+  | {
+      readonly do: 'open';
+      readonly subject: string;
+      readonly contact?: string;
+      readonly change: TicketChange;
+    }
+  | { readonly do: 'change'; readonly ticket: number; readonly change: TicketChange }
+  | { readonly do: 'note'; readonly ticket: number; readonly text: string };
+
 export type RequestKind = Request['ask'];
 
 /** What comes with the answer when it was done. */
 export interface Given {
   readonly change_agent: object;
   readonly set_result: { readonly agent: AgentName; readonly queue?: QueueName };
+  readonly change_ticket: { readonly ticket: Ticket };
   readonly set_pin: object;
   readonly set_schedule: object;
   readonly swap_on_call: object;

@@ -23,6 +23,7 @@ import type { DeliveryBook } from './deliveries.ts';
 import type { FigureBook } from './figures.ts';
 import type { PeopleBook } from './people.ts';
 import type { RecordingIndex } from './recordings.ts';
+import type { TicketBook } from './tickets.ts';
 
 export interface Store {
   /**
@@ -49,6 +50,7 @@ export interface Store {
   audit: AuditTrail;
   people: PeopleBook;
   recordings: RecordingIndex;
+  tickets: TicketBook;
   figures: FigureBook;
   deliveries: DeliveryBook;
   /**

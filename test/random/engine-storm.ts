@@ -527,6 +527,7 @@ class Storm {
       audit: store.audit,
       people: store.people,
       recordings: store.recordings,
+      tickets: store.tickets,
       figures: store.figures,
       deliveries: store.deliveries,
       load: () => store.load(),

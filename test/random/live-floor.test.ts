@@ -119,6 +119,7 @@ test.each([1, 2, 3])('over a storm of 150 calls and two plans (seed %i)', (seed)
     operations,
     version: '1',
     log: { error: (fields) => Promise.reject(new Error(JSON.stringify(fields))) as never },
+    followUpsOf: () => [],
     offerOf: async () => await new Promise(() => undefined),
   });
   const desk = new Desk();

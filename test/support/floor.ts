@@ -13,7 +13,15 @@ export interface Floor {
   readonly operations: Operations;
   readonly store: Pick<
     Store,
-    'journal' | 'contacts' | 'voicemails' | 'recordings' | 'plans' | 'pins' | 'directory' | 'erasure'
+    | 'journal'
+    | 'contacts'
+    | 'voicemails'
+    | 'recordings'
+    | 'plans'
+    | 'pins'
+    | 'directory'
+    | 'erasure'
+    | 'tickets'
   >;
   /** Somebody outside, on one of the lines `line1`..`line9` (a free one unless said). */
   caller(name: string, options?: { number?: string; line?: string }): OutsideCaller;

@@ -28,6 +28,7 @@ import { PlainAudit } from './plain-audit.ts';
 import { PlainPeople } from './plain-people.ts';
 import { PlainRecord } from './plain-record.ts';
 import { PlainRecordings } from './plain-recordings.ts';
+import { PlainTickets } from './plain-tickets.ts';
 
 /** 10:30:00 in Berlin. */
 export const HALF_PAST_TEN = Date.parse('2026-11-21T09:30:00Z');
@@ -308,6 +309,7 @@ export function openOffice(): Office {
       audit: new PlainAudit(),
       people: new PlainPeople(),
       recordings: new PlainRecordings(),
+      tickets: officeTickets(),
       voicemails: box(),
       directory: shelf(),
       erasure: {
@@ -757,4 +759,13 @@ export function officePlan(): Plan {
       eachTrunk: {},
     },
   };
+}
+
+/** One of Clara's, in support; one of Dora's, in sales. */
+function officeTickets(): PlainTickets {
+  const tickets = new PlainTickets();
+  const from = { at: at(-600), by: 'journal', type: 'opened', how: 'talked' } as const;
+  void tickets.open({ ...from, call: callId(1039), queue: 'support', agent: 'clara' });
+  void tickets.open({ ...from, call: callId(1040), queue: 'sales', agent: 'dora' });
+  return tickets;
 }

@@ -44,6 +44,7 @@ import { PlainFigures } from './plain-figures.ts';
 import { PlainPeople } from './plain-people.ts';
 import { PlainRecord } from './plain-record.ts';
 import { PlainRecordings } from './plain-recordings.ts';
+import { PlainTickets } from './plain-tickets.ts';
 
 /** What is kept is a copy: a caller who changes their own afterwards changes nothing here. */
 const copy = <T>(value: T): T => structuredClone(value);
@@ -76,6 +77,7 @@ export class PlainStore implements Store {
   readonly figures = new PlainFigures();
   readonly deliveries = new PlainDeliveries();
   readonly recordings = new PlainRecordings();
+  readonly tickets = new PlainTickets();
 
   async commit(batch: Batch): Promise<'stored' | 'fenced'> {
     this.#open();

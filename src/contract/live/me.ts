@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { agent } from '../agent.ts';
 import { caller } from '../call.ts';
 import { moment } from '../common.ts';
-import { callOutcome, exclusionRule, strategyName } from '../values.ts';
+import { callOutcome, exclusionRule, strategyName, ticketState } from '../values.ts';
 import { liveCall } from './floor.ts';
 
 const pressed = z.object({
@@ -45,6 +45,23 @@ export const offer = z
       })
       .optional(),
     lastCalls: z.array(lastCall).describe('Their last calls among the newest of the house, newest first.'),
+    tickets: z
+      .array(
+        z.object({
+          id: z.number().int(),
+          state: ticketState,
+          subject: z.string().optional(),
+          type: z.string().optional(),
+          asked: z.string().optional(),
+          told: z.string().optional(),
+          agreed: z.string().optional(),
+          changedAt: moment,
+          dueAt: moment.optional().describe('When it is to be followed up.'),
+          owner: z.string().optional(),
+        }),
+      )
+      .describe('Their tickets that are not closed, the last changed first; at most three.'),
+    script: z.string().optional().describe("The first sentence of an agent, in the caller's language."),
     whyMe: z
       .object({
         strategy: strategyName,
@@ -68,6 +85,13 @@ const ownQueue = z.object({
   free: z.number().describe('How many agents of the queue are free.'),
 });
 
+const ownFollowUp = z.object({
+  ticket: z.number().int(),
+  subject: z.string().optional(),
+  agreed: z.string().optional(),
+  dueAt: moment,
+});
+
 export const liveMe = z.object({
   agent: agent.optional(),
   offer: offer.optional(),
@@ -78,6 +102,10 @@ export const liveMe = z.object({
     .array(z.string())
     .optional()
     .describe('The reasons for which you may pause, by the plan. If omitted: any reason.'),
+  followUps: z
+    .array(ownFollowUp)
+    .default([])
+    .describe('Your follow-ups that are due, the oldest first; at most ten.'),
 });
 
 /** What has changed, whole; null: it is over. What is not named is as it was. */
@@ -88,10 +116,12 @@ export const meChanges = z.object({
   second: liveCall.nullish(),
   queues: z.array(ownQueue).optional(),
   pauses: z.array(z.string()).nullish(),
+  followUps: z.array(ownFollowUp).optional(),
 });
 
 export type LiveOffer = z.infer<typeof offer>;
 export type LiveMe = z.infer<typeof liveMe>;
+export type OwnFollowUp = z.infer<typeof ownFollowUp>;
 export type OwnQueue = z.infer<typeof ownQueue>;
 export type MeChanges = z.infer<typeof meChanges>;
 

@@ -46,6 +46,7 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
     case 'merge_contacts':
     case 'unmerge_contact':
     case 'change_message':
+    case 'change_ticket':
     case 'set_pin':
     case 'swap_on_call':
     case 'handle_missed':
@@ -87,6 +88,14 @@ export function tracesOf(
     case 'change_agent': {
       const { agent, ...asked } = request.change;
       return { object: agent, details: { asked, ...changed } };
+    }
+    // What was written stands in the history of the ticket, and is erased with its contact.
+    case 'change_ticket': {
+      const { act } = request;
+      const asked = act.do === 'note' ? 'note' : Object.keys(act.change);
+      return act.do === 'open'
+        ? { details: { asked: 'open' } }
+        : { object: String(act.ticket), details: { asked } };
     }
     case 'set_result': {
       const { ask: _, call, ...asked } = request;

@@ -17,6 +17,7 @@ import { nameOf } from './actor.ts';
 import { type StateNeeds, stateOf, tracesOf } from './audited.ts';
 import { beyondOwn } from './own.ts';
 import { isWithin, reachesCall, reachesMessage } from './target.ts';
+import { changeTicket } from './tickets.ts';
 
 export interface GateNeeds {
   readonly operations: StateNeeds['operations'] &
@@ -40,7 +41,7 @@ export interface GateNeeds {
       | 'call'
       | 'agents'
     >;
-  readonly store: Pick<Store, 'contacts' | 'pins' | 'recordings' | 'journal' | 'voicemails'>;
+  readonly store: Pick<Store, 'contacts' | 'pins' | 'recordings' | 'journal' | 'voicemails' | 'tickets'>;
   readonly accounts: Accounts;
   readonly clock: Pick<Clock, 'now'>;
   readonly audit: Audit;
@@ -55,6 +56,7 @@ export interface GateNeeds {
 const rightFor: Readonly<Record<RequestKind, Right>> = {
   change_agent: 'control_agents',
   set_result: 'set_results',
+  change_ticket: 'change_tickets',
   set_pin: 'set_pins',
   set_schedule: 'set_schedules',
   swap_on_call: 'swap_on_call',
@@ -212,6 +214,7 @@ function doing({ operations, store, clock, erasePerson, accounts }: GateNeeds): 
     link_to_password: ({ name }) => accounts.linkFor(name),
     remove_second_factor: ({ name }) => accounts.removeSecondFactor(name),
     change_agent: ({ change }, by) => operations.change({ ...change, by }),
+    change_ticket: ({ act }, by) => changeTicket(store.tickets, act, { at: clock.now(), by }),
     set_result: ({ ask: _, ...request }, by) => operations.setResult({ ...request, by }),
     set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
     swap_on_call: ({ rota, agent, until }, by) => operations.swapOnCall(rota, agent, until, by),

@@ -8,12 +8,14 @@ import type { Operations } from '../../ports/operations.ts';
 import type { Store, VoicemailMessage } from '../../ports/store.ts';
 import { exhausted } from '../../shared/exhausted.ts';
 import type { CallId } from '../../shared/ids.ts';
+import { aboutTicket } from '../../tickets/ticket.ts';
 
 export interface TargetNeeds {
   readonly operations: Pick<Operations, 'call' | 'plan'>;
   readonly store: {
     readonly journal: Pick<Store['journal'], 'ofCall'>;
     readonly voicemails: Pick<Store['voicemails'], 'one'>;
+    readonly tickets: Pick<Store['tickets'], 'one'>;
   };
   readonly accounts: { person(name: string): Person | undefined };
 }
@@ -42,6 +44,14 @@ export async function isWithin(
         (request.agent === undefined || reachesAgent(reach, request.agent)) &&
         (await reachesCall(reach, request.call, needs))
       );
+    case 'change_ticket': {
+      const { act } = request;
+      // One that they open has them, or a colleague of theirs, for its owner.
+      if (act.do === 'open')
+        return typeof act.change.owner === 'string' && reachesAgent(reach, act.change.owner);
+      const ticket = await needs.store.tickets.one(act.ticket);
+      return ticket !== undefined && reachesAny(reach, aboutTicket(ticket));
+    }
     case 'set_pin':
     case 'call_from':
       return reachesAgent(reach, request.agent);
@@ -114,7 +124,10 @@ const isAboutPeople = ({ ask }: Request): boolean =>
 export async function reachesCall(
   reach: Reach,
   id: CallId,
-  { operations, store }: Pick<TargetNeeds, 'operations' | 'store'>,
+  {
+    operations,
+    store,
+  }: Pick<TargetNeeds, 'operations'> & { readonly store: Pick<TargetNeeds['store'], 'journal'> },
 ): Promise<boolean> {
   if (reach === 'all') return true;
   const call = operations.call(id);

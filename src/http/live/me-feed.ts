@@ -5,7 +5,7 @@
 import { stateNow } from '../../agents/board.ts';
 import { type Call, type Offer, queueSearchOf } from '../../call/kept/call.ts';
 import { isAgent, othersIn } from '../../call/kept/parties.ts';
-import type { LiveOffer, OwnQueue } from '../../contract/live/me.ts';
+import type { LiveOffer, OwnFollowUp, OwnQueue } from '../../contract/live/me.ts';
 import { aboutCall } from '../../people/calls.ts';
 import type { AgentName, QueueName } from '../../plan/model.ts';
 import type { Log } from '../../ports/log.ts';
@@ -25,10 +25,11 @@ export interface MeClient {
 
 export interface MeNeeds extends RowNeeds {
   readonly log: Pick<Log, 'error'>;
+  readonly followUpsOf: (agent: AgentName) => readonly OwnFollowUp[];
   readonly offerOf: (agent: AgentName, call: Call, offer: Offer) => Promise<LiveOffer>;
 }
 
-const parts = ['agent', 'offer', 'call', 'second', 'queues', 'pauses'] as const;
+const parts = ['agent', 'offer', 'call', 'second', 'queues', 'pauses', 'followUps'] as const;
 type Part = (typeof parts)[number];
 type Texts = Partial<Record<Part, string>>;
 
@@ -150,6 +151,7 @@ export class MeFeed {
       offer: this.#offerText(name, seat),
       call: textOf(own === undefined || activity?.kind === 'offered' ? undefined : callRow(this.#needs, own)),
       second: textOf(second === undefined ? undefined : callRow(this.#needs, second)),
+      followUps: JSON.stringify(this.#needs.followUpsOf(name)),
       queues: queues ? JSON.stringify(queues) : (seat.shown.queues ?? '[]'),
       pauses: pauses && JSON.stringify(Object.keys(pauses)),
     };

@@ -1,12 +1,13 @@
 /** What rings for an agent, told at one glance: who calls, why, for how long, what was before, and why this agent. */
 import type { Call, Offer } from '../../call/kept/call.ts';
 import type { StoredEntry } from '../../call/kept/journal.ts';
-import type { LiveOffer } from '../../contract/live/me.ts';
+import type { LiveOffer, OwnFollowUp } from '../../contract/live/me.ts';
 import type { AgentName, Plan } from '../../plan/model.ts';
 import { callRecord } from '../../reports/call-record.ts';
 import type { Decision } from '../../routing/decision.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Instant } from '../../shared/time.ts';
+import type { Ticket } from '../../tickets/ticket.ts';
 import type { ApiNeeds } from '../api.ts';
 import { callerView } from '../calls/view.ts';
 import { iso } from '../times.ts';
@@ -16,7 +17,7 @@ const lookedThrough = 100;
 const mostShown = 3;
 
 export type OfferNeeds = Pick<ApiNeeds, 'operations'> & {
-  readonly store: Pick<ApiNeeds['store'], 'journal' | 'contacts'>;
+  readonly store: Pick<ApiNeeds['store'], 'journal' | 'contacts' | 'tickets'>;
 };
 
 export async function offerView(
@@ -59,8 +60,27 @@ export async function offerView(
       },
     }),
     lastCalls: call.caller.isNew ? [] : await lastCallsOf(call, store, operations.now()),
+    tickets: contact ? await ticketsOf(contact.id, store) : [],
+    ...defined({ script: queue?.script?.[call.language] }),
     ...(decision && { whyMe: whyMe(decision, agent) }),
   };
+}
+
+export const followUpView = ({ id, subject, agreed, followUp, changedAt }: Ticket): OwnFollowUp => ({
+  ticket: id,
+  ...defined({ subject, agreed }),
+  dueAt: iso(followUp?.dueAt ?? changedAt),
+});
+
+async function ticketsOf(contact: string, { tickets }: OfferNeeds['store']): Promise<LiveOffer['tickets']> {
+  const found = await tickets.find({ contact, states: ['open', 'follow_up', 'solved'], limit: mostShown });
+  return found.map(({ id, state, subject, type, asked, told, agreed, owner, changedAt, followUp }) => ({
+    id,
+    state,
+    ...defined({ subject, type, asked, told, agreed, owner }),
+    changedAt: iso(changedAt),
+    ...(followUp && { dueAt: iso(followUp.dueAt) }),
+  }));
 }
 
 /** The newest decision: in a queue, phones that ring together have one. */

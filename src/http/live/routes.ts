@@ -17,7 +17,7 @@ import { iso } from '../times.ts';
 import { FloorFeed } from './floor-feed.ts';
 import { everything, type FloorView } from './floor-group.ts';
 import { MeFeed } from './me-feed.ts';
-import { offerView } from './me-offer.ts';
+import { followUpView, offerView } from './me-offer.ts';
 
 /** Bytes that may wait in our memory for one client before it is told no more for now. */
 const MOST_UNREAD = 1024 * 1024;
@@ -28,10 +28,15 @@ const TRY_AGAIN_LATER = 1013;
 /** Entries of one call that may wait until the first of them are read. */
 const MOST_PENDING = 10_000;
 
+/** More are on the page of tickets. */
+const mostFollowUps = 10;
+
 export function liveRoutes(app: Api, needs: ApiNeeds): void {
   const { operations, gate, store, log } = needs;
   const floor = new FloorFeed(needs);
-  const own = new MeFeed({ ...needs, offerOf: (...asked) => offerView(needs, ...asked) });
+  const followUpsOf = (agent: string) =>
+    (needs.followUps?.(agent) ?? []).slice(0, mostFollowUps).map(followUpView);
+  const own = new MeFeed({ ...needs, followUpsOf, offerOf: (...asked) => offerView(needs, ...asked) });
   /** The last entry that was stored, as far as it has been heard of. */
   let seq = 0;
   let clients = 0;

@@ -221,6 +221,11 @@ export const requestFailures = {
     sentence: 'This is not possible at the moment.',
     remedy: 'Read the current state, then try again.',
   },
+  no_such_ticket: {
+    ...absent,
+    sentence: 'There is no such ticket, or it is none of yours.',
+    remedy: '`cordboard tickets` lists them.',
+  },
   no_such_result: {
     status: 400,
     severity: 'info',

@@ -32,6 +32,7 @@ import type {
   TurnRecord,
   VoicemailBox,
 } from '../../ports/store.ts';
+import type { TicketBook } from '../../ports/tickets.ts';
 import type { Instant } from '../../shared/time.ts';
 import { contactChange } from '../projections/contacts.ts';
 import { recordingChange } from '../projections/recordings.ts';
@@ -53,6 +54,7 @@ import { planArchive } from './plans.ts';
 import { storeTurns, turnRecord } from './recorded.ts';
 import { loadSnapshot, storeSnapshot } from './snapshot.ts';
 import { recordingIndex, storeRecordings } from './talk-recordings.ts';
+import { ticketBook } from './tickets/tickets.ts';
 import { storeMessages, voicemailBox } from './voicemails.ts';
 
 /**
@@ -84,6 +86,7 @@ export class SqliteStore implements Store {
   readonly figures: FigureBook;
   readonly deliveries: DeliveryBook;
   readonly recordings: RecordingIndex;
+  readonly tickets: TicketBook;
   readonly #db: Database;
   readonly #log: Log;
   readonly #personal: PersonalValues;
@@ -108,6 +111,7 @@ export class SqliteStore implements Store {
     this.figures = figureBook(db);
     this.deliveries = deliveryBook(db);
     this.recordings = recordingIndex(db);
+    this.tickets = ticketBook(db);
     const journal = storeJournal(db, personal);
     const turns = storeTurns(db, personal);
     const message = storeMessages(db);

@@ -15,6 +15,7 @@ const feedOf = ({ operations }: Office): MeFeed =>
     operations,
     version: '0.1.0',
     log: new Notebook(),
+    followUpsOf: () => [],
     offerOf: async () => await Promise.reject(new Error('nobody is rung')),
   });
 

@@ -61,6 +61,14 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'PUT /v1/agents/:name/pin':               ['-', 'scope', 'scope', 'all', '-'],
   'POST /v1/agents/:name/call':             ['own', 'scope', '-', '-', '-'],
   'GET /v1/results':                              ['own', 'scope', 'scope', 'all', 'all'],
+  'GET /v1/tickets':                              ['own', 'scope', 'scope', 'all', 'all'],
+  'POST /v1/tickets':                             ['own', 'scope', 'scope', '-', '-'],
+  'GET /v1/tickets/export':                       ['own', 'scope', 'scope', 'all', 'all'],
+  'GET /v1/ticket-events':                        ['-', 'house', 'house', 'all', 'all'],
+  'GET /v1/tickets/:ticket':                      ['own', 'scope', 'scope', 'all', 'all'],
+  'PATCH /v1/tickets/:ticket':                    ['own', 'scope', 'scope', '-', '-'],
+  'POST /v1/tickets/:ticket/notes':               ['own', 'scope', 'scope', '-', '-'],
+  'POST /v1/tickets/:ticket/call':                ['own', 'scope', '-', '-', '-'],
   'POST /v1/calls/:id/result':                    ['own', 'scope', 'scope', '-', '-'],
   'POST /v1/calls/:id/hangup':              ['own', 'scope', '-', '-', '-'],
   'POST /v1/calls/:id/transfer':            ['own', 'scope', '-', '-', '-'],
@@ -135,6 +143,7 @@ const theirs: Readonly<Record<string, string>> = {
   recordings: '1043',
   voicemails: '1038-r1',
   queues: 'support',
+  tickets: '1',
   people: 'seat',
   'journal?queue=': 'support',
 };
@@ -146,6 +155,7 @@ const others: Readonly<Record<string, string>> = {
   recordings: '1041',
   voicemails: '1041-r1',
   queues: 'sales',
+  tickets: '2',
   people: 'boss',
   'journal?queue=': 'sales',
 };
@@ -154,6 +164,9 @@ const bodies: Readonly<Record<string, object>> = {
   'PATCH /v1/people/:name': { displayName: 'Seat' },
   'PUT /v1/agents/:name/pin': { pin: '4711' },
   'POST /v1/agents/:name/call': { to: '101' },
+  'POST /v1/tickets': { subject: 'an offer', owner: 'clara' },
+  'PATCH /v1/tickets/:ticket': { told: 'on Monday' },
+  'POST /v1/tickets/:ticket/notes': { text: 'asked again' },
   'POST /v1/calls/:id/result': { result: 'sold' },
   'POST /v1/calls/:id/transfer': { to: 'clara' },
   'POST /v1/calls/:id/recording': { to: 'pause' },
@@ -190,14 +203,14 @@ function address(url: string, names: Readonly<Record<string, string>>): string |
     .replace(/:(number|turn)/, '1')
     .replace(':action', resource === 'agents' ? 'pause' : 'close');
   if (param?.startsWith(':') !== true) return undefined;
-  return name === undefined ? undefined : filled.replace(/:(name|id|recording)/, name);
+  return name === undefined ? undefined : filled.replace(/:(name|id|ticket|recording)/, name);
 }
 const plainAddress = (url: string): string =>
   url
     .replace(':action', 'close')
     .replace(/^(.*schedules\/):name/, '$1office')
     .replace(/^(.*on-call\/):name/, '$1standby')
-    .replace(/:(number|turn|id)/, '1')
+    .replace(/:(number|turn|id|ticket)/, '1')
     .replace(':report', 'queues');
 
 const actorWith = (role: Role, isLimited: boolean): LoggedIn => ({

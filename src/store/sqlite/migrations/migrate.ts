@@ -28,6 +28,7 @@ import { messages } from './021-messages.ts';
 import { deliveries } from './022-deliveries.ts';
 import { figuresByKind } from './023-figures-by-kind.ts';
 import { contactMerges } from './024-contact-merges.ts';
+import { tickets } from './025-tickets.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -54,6 +55,7 @@ export const steps: readonly string[] = [
   deliveries,
   figuresByKind,
   contactMerges,
+  tickets,
 ];
 
 export const newestVersion = steps.length;

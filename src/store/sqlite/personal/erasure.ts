@@ -29,6 +29,7 @@ import { eraseDeliveries } from '../deliveries.ts';
 import { asked } from '../errors.ts';
 import { emptyLog, isRewritingWanted, isSmall, rewriteFile, wantRewriting } from '../file/rewrite-file.ts';
 import { columns, type JournalRow } from '../journal/journal-row.ts';
+import { eraseTickets } from '../tickets/tickets.ts';
 import { type PersonalValues, references } from './personal.ts';
 import { allowWriting, eraseStrays, forbidWriting } from './strays.ts';
 
@@ -197,6 +198,7 @@ export function erasure({ db, personal, contactIds, entryOf, textOf, rowsOfCall 
     const dropMessage = db.prepare<[string]>('delete from voicemail_message where recording = ?');
     for (const recording of traces.recordings) dropMessage.run(recording);
     eraseDeliveries(db, traces.calls);
+    eraseTickets(db, contact, traces.calls);
     if (contact !== undefined) {
       // The journal goes on to name it: the id must never be another person's.
       db.prepare(`insert into counter values ('last contact', ?)

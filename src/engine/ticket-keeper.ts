@@ -1,0 +1,141 @@
+/**
+ * Derives tickets from the journal, after its commits and off the call path, and reminds owners of follow-ups. How far it has
+ * read is stored together with what it has derived: a kill leaves neither a gap nor a second ticket.
+ */
+import { setImmediate as giveWay } from 'node:timers/promises';
+import type { StoredEntry } from '../call/kept/journal.ts';
+import type { AgentName } from '../plan/model.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Store } from '../ports/store.ts';
+import { listIn } from '../shared/lists.ts';
+import { type Duration, seconds } from '../shared/time.ts';
+import { concernsTickets, factsOf } from '../tickets/from-journal.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+
+/** Entries read at once: some milliseconds. */
+const part = 200;
+const lookEvery: Duration = seconds(10);
+/** Follow-ups that are due and not done: more than anyone works off in a day. */
+const mostDue = 500;
+
+export interface TicketKeeperNeeds {
+  readonly store: Pick<Store, 'tickets' | 'journal'>;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
+  readonly log: Log;
+  /** An agent has other follow-ups that are due. */
+  readonly dueChanged?: (agents: readonly AgentName[]) => void;
+}
+
+type Step = Parameters<Store['tickets']['derive']>[0][number];
+
+export class TicketKeeper {
+  readonly #needs: TicketKeeperNeeds;
+  #seq: number | undefined;
+  #newest = 0;
+  #working: Promise<void> | undefined;
+  #due: ReadonlyMap<AgentName, readonly Ticket[]> = new Map();
+  #stopped = false;
+  #callOff: () => void = () => undefined;
+
+  constructor(needs: TicketKeeperNeeds) {
+    this.#needs = needs;
+  }
+
+  start(): void {
+    this.#newest = Number.MAX_SAFE_INTEGER;
+    this.#goOn();
+    void this.#look();
+  }
+
+  /** To be told of each entry after its commit. Those of no ticket are read past with the next that is of one. */
+  happened(entry: StoredEntry): void {
+    if (!concernsTickets(entry)) return;
+    this.#newest = Math.max(this.#newest, entry.seq);
+    this.#goOn();
+  }
+
+  /** What was committed before has been derived when it resolves, unless the store fails. */
+  async flush(): Promise<void> {
+    this.#goOn();
+    await this.#working;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#callOff();
+    await this.#working;
+  }
+
+  /** That are due now, the oldest first. */
+  dueFor(agent: AgentName): readonly Ticket[] {
+    return this.#due.get(agent) ?? [];
+  }
+
+  #goOn(): void {
+    if (this.#stopped) return;
+    this.#working ??= this.#read()
+      .catch((error: unknown) =>
+        this.#needs.log.warn({ err: error }, 'Cannot derive tickets from the journal; trying again.'),
+      )
+      .finally(() => {
+        this.#working = undefined;
+      });
+  }
+
+  async #read(): Promise<void> {
+    const { tickets, journal } = this.#needs.store;
+    // The turn that tells us of an entry is over first.
+    await giveWay();
+    this.#seq ??= await tickets.position();
+    while (!this.#stopped && this.#seq < this.#newest) {
+      const entries = await journal.after(this.#seq, part);
+      const last = entries.at(-1);
+      if (last === undefined) {
+        this.#newest = this.#seq;
+        return;
+      }
+      const steps: Step[] = [];
+      for (const entry of entries) {
+        const step = concernsTickets(entry) ? await this.#stepOf(entry) : undefined;
+        if (step) steps.push(step);
+      }
+      await tickets.derive(steps, last.seq);
+      this.#seq = last.seq;
+      await giveWay();
+    }
+  }
+
+  async #stepOf(entry: StoredEntry): Promise<Step | undefined> {
+    if (!('call' in entry) || entry.call === undefined) return undefined;
+    const ofCall = await this.#needs.store.journal.ofCall(entry.call);
+    const facts = factsOf(ofCall);
+    return facts && { entry, ofCall, facts };
+  }
+
+  /** Follow-ups that have become due; what failed before is tried again, too. */
+  async #look(): Promise<void> {
+    const { store, clock, log, dueChanged } = this.#needs;
+    try {
+      const now = clock.now();
+      const found = await store.tickets.find({ dueBefore: now + 1, limit: mostDue });
+      for (const { id, followUp } of found)
+        if (followUp?.remindedAt === undefined)
+          await store.tickets.add(id, { at: now, by: 'engine', type: 'reminded' });
+      const due = new Map<AgentName, Ticket[]>();
+      for (const ticket of found)
+        if (ticket.followUp?.owner !== undefined) listIn(due, ticket.followUp.owner).push(ticket);
+      const before = this.#due;
+      this.#due = due;
+      const idsOf = (all: readonly Ticket[] = []): string => all.map(({ id }) => id).join();
+      const changed = [...new Set([...before.keys(), ...due.keys()])].filter(
+        (agent) => idsOf(before.get(agent)) !== idsOf(due.get(agent)),
+      );
+      if (changed.length > 0) dueChanged?.(changed);
+    } catch (error) {
+      log.warn({ err: error }, 'Cannot look for follow-ups that are due; trying again.');
+    }
+    this.#goOn();
+    if (!this.#stopped) this.#callOff = clock.after(lookEvery, () => void this.#look());
+  }
+}

@@ -1,0 +1,54 @@
+/** Tickets as they are kept: events first, and what is folded from them. */
+import type { StoredEntry } from '../call/kept/journal.ts';
+import type { AgentName, QueueName } from '../plan/model.ts';
+import type { CallId } from '../shared/ids.ts';
+import type { Instant } from '../shared/time.ts';
+import type { CallFacts } from '../tickets/from-journal.ts';
+import type { StoredTicketEvent, Ticket, TicketEvent, TicketState } from '../tickets/ticket.ts';
+
+export interface TicketBook {
+  /** The number of the last journal entry that tickets have been derived from. */
+  position(): Promise<number>;
+  /**
+   * Derives from these entries what they mean for tickets, and notes the position with it: a kill leaves neither a gap nor a
+   * second one. `seq`: of the last entry that was read, whether it concerned tickets or not.
+   */
+  derive(
+    steps: readonly {
+      readonly entry: StoredEntry;
+      readonly ofCall: readonly StoredEntry[];
+      readonly facts: CallFacts;
+    }[],
+    seq: number,
+  ): Promise<readonly StoredTicketEvent[]>;
+  /** One that somebody opens by hand. */
+  open(event: TicketEvent & { readonly type: 'opened' }): Promise<Ticket>;
+  /** Undefined: there is no such ticket. */
+  add(ticket: number, event: TicketEvent): Promise<Ticket | undefined>;
+  one(ticket: number): Promise<Ticket | undefined>;
+  ofCall(call: CallId): Promise<Ticket | undefined>;
+  /** The newest change first. */
+  find(query: TicketQuery): Promise<readonly Ticket[]>;
+  /** Oldest first. */
+  history(ticket: number): Promise<readonly StoredTicketEvent[]>;
+  /** Of all tickets: those with a higher number. For programs that follow. */
+  after(seq: number, limit: number): Promise<readonly StoredTicketEvent[]>;
+  /** Folds all of them again; how many there are. */
+  rebuild(): Promise<number>;
+}
+
+export interface TicketQuery {
+  /** Words, in any order; a word may be the beginning of one. */
+  readonly text?: string;
+  readonly states?: readonly TicketState[];
+  readonly type?: string;
+  readonly owner?: AgentName;
+  readonly queue?: QueueName;
+  /** Also by the id of a contact that was merged into it. */
+  readonly contact?: string;
+  /** Follow-ups that are due before that moment. The one that is due first comes first. */
+  readonly dueBefore?: Instant;
+  /** Only those that changed before. */
+  readonly before?: Instant;
+  readonly limit: number;
+}

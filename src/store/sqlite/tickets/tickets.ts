@@ -1,0 +1,190 @@
+/** Tickets in SQLite: an event and what it makes of its ticket are written in one transaction. */
+import type { Database } from 'better-sqlite3';
+import type { TicketBook, TicketQuery } from '../../../ports/tickets.ts';
+import { defined } from '../../../shared/defined.ts';
+import { textOf, withEvent } from '../../../tickets/fold.ts';
+import { derive } from '../../../tickets/from-journal.ts';
+import type { StoredTicketEvent, Ticket, TicketEvent } from '../../../tickets/ticket.ts';
+import { rowIdOf } from '../contacts/contact-rows.ts';
+import { asked } from '../errors.ts';
+import { atLeastNone } from '../limit.ts';
+import { allWords } from '../search-words.ts';
+
+interface EventRow {
+  readonly seq: number;
+  readonly ticket: number;
+  readonly data: string;
+}
+
+const position = 'tickets derived up to';
+
+export function ticketBook(db: Database): TicketBook {
+  const at = db.prepare<[string], number>('select value from counter where name = ?').pluck();
+  const moveTo = db.prepare<[string, number]>('insert or replace into counter values (?, ?)');
+  const addEvent = db.prepare<[number, string]>('insert into ticket_event (ticket, data) values (?, ?)');
+  const newId = db.prepare(`insert into ticket (state, changed, data) values ('open', 0, '')`);
+  const put = db.prepare<
+    [
+      number,
+      number | null,
+      string,
+      string | null,
+      string | null,
+      number,
+      number | null,
+      string | null,
+      string,
+    ]
+  >(
+    `insert or replace into ticket (id, contact, state, type, owner, changed, due, due_owner, data)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const drop = db.prepare<[number]>('delete from ticket where id = ?');
+  const one = db.prepare<[number], string>('select data from ticket where id = ?').pluck();
+  const ofCall = db
+    .prepare<[string], string>(
+      'select data from ticket where id = (select ticket from ticket_call where call = ?)',
+    )
+    .pluck();
+  const ofContact = db
+    .prepare<{ contact: number }, string>(
+      `select data from ticket where contact in (${theSameContact}) and state <> 'closed' order by changed desc limit 1`,
+    )
+    .pluck();
+  const hasCall = db.prepare<[string, number, string | null]>(
+    'insert or replace into ticket_call (call, ticket, queue) values (?, ?, ?)',
+  );
+  const dropCalls = db.prepare<[number]>('delete from ticket_call where ticket = ?');
+  const dropText = db.prepare<[number]>('delete from ticket_text where rowid = ?');
+  const putText = db.prepare<[number, string]>('insert into ticket_text (rowid, body) values (?, ?)');
+  const events = db.prepare<[number], EventRow>('select * from ticket_event where ticket = ? order by seq');
+  const later = db.prepare<[number, number], EventRow>(
+    'select * from ticket_event where seq > ? order by seq limit ?',
+  );
+  const parsed = (data: string | undefined): Ticket | undefined =>
+    data === undefined ? undefined : (JSON.parse(data) as Ticket);
+
+  const keep = (id: number, ticket: Ticket | undefined): void => {
+    dropText.run(id);
+    dropCalls.run(id);
+    if (!ticket) return void drop.run(id);
+    const { contact, state, type, owner, changedAt, followUp } = ticket;
+    const row = contact === undefined ? null : (rowIdOf(contact) ?? null);
+    const due = [followUp?.dueAt ?? null, followUp?.owner ?? null] as const;
+    put.run(id, row, state, type ?? null, owner ?? null, changedAt, ...due, JSON.stringify(ticket));
+    putText.run(id, textOf(ticket));
+    for (const { call, queue } of ticket.calls) hasCall.run(call, id, queue ?? null);
+  };
+  const happens = (id: number, event: TicketEvent): StoredTicketEvent => {
+    const { lastInsertRowid } = addEvent.run(id, JSON.stringify(event));
+    keep(id, withEvent(id, parsed(one.get(id) || undefined), event));
+    return { ...event, seq: Number(lastInsertRowid), ticket: id };
+  };
+  const opens = (event: TicketEvent): StoredTicketEvent =>
+    happens(Number(newId.run().lastInsertRowid), event);
+
+  const deriveAll = db.transaction((steps: Parameters<TicketBook['derive']>[0], seq: number) => {
+    const made: StoredTicketEvent[] = [];
+    for (const { entry, ofCall: entries, facts } of steps) {
+      const contact = facts.contact === undefined ? undefined : rowIdOf(facts.contact);
+      const known = {
+        ofCall: parsed(ofCall.get(facts.call) ?? ofCall.get(facts.bookedIn ?? '')),
+        ofContact: contact === undefined ? undefined : parsed(ofContact.get({ contact })),
+      };
+      for (const { ticket, event } of derive(entry, entries, facts, known))
+        made.push(ticket === 'new' ? opens(event) : happens(ticket, event));
+    }
+    moveTo.run(position, seq);
+    return made;
+  });
+  const addOne = db.transaction((id: number, event: TicketEvent): Ticket | undefined => {
+    if (!one.get(id)) return undefined;
+    happens(id, event);
+    return parsed(one.get(id));
+  });
+  const openOne = db.transaction((event: TicketEvent): Ticket => {
+    const { ticket } = opens(event);
+    return parsed(one.get(ticket)) as Ticket;
+  });
+  const rebuildAll = db.transaction((): number => {
+    db.exec('delete from ticket_call; delete from ticket_text');
+    const folded = new Map<number, Ticket | undefined>();
+    for (const { ticket, data } of db
+      .prepare<[], EventRow>('select * from ticket_event order by seq')
+      .iterate())
+      folded.set(ticket, withEvent(ticket, folded.get(ticket), JSON.parse(data) as TicketEvent));
+    for (const [id, ticket] of folded) keep(id, ticket);
+    return [...folded.values()].filter((ticket) => ticket !== undefined).length;
+  });
+
+  return {
+    position: () => asked(db, () => at.get(position) ?? 0),
+    derive: (steps, seq) => asked(db, () => deriveAll.immediate(steps, seq)),
+    open: (event) => asked(db, () => openOne.immediate(event)),
+    add: (ticket, event) => asked(db, () => addOne.immediate(ticket, event)),
+    one: (ticket) => asked(db, () => parsed(one.get(ticket))),
+    ofCall: (call) => asked(db, () => parsed(ofCall.get(call))),
+    find: (query) => asked(db, () => found(db, query)),
+    history: (ticket) => asked(db, () => events.all(ticket).map(eventOf)),
+    after: (seq, limit) => asked(db, () => later.all(seq, atLeastNone(limit)).map(eventOf)),
+    rebuild: () => asked(db, () => rebuildAll.immediate()),
+  };
+}
+
+const theSameContact = `select coalesce((select contact from contact_alias where id = :contact), :contact)
+  union select id from contact_alias where contact = coalesce((select contact from contact_alias where id = :contact), :contact)`;
+
+const eventOf = ({ seq, ticket, data }: EventRow): StoredTicketEvent => ({
+  ...(JSON.parse(data) as TicketEvent),
+  seq,
+  ticket,
+});
+
+function found(db: Database, query: TicketQuery): readonly Ticket[] {
+  const { text = '', states, type, owner, queue, contact, dueBefore, before, limit } = query;
+  const words = allWords(text);
+  if (text.trim() !== '' && words === '') return [];
+  const conditions = [
+    ...(words === '' ? [] : ['id in (select rowid from ticket_text where body match :words)']),
+    ...(states ? ['state in (select value from json_each(:states))'] : []),
+    ...(type === undefined ? [] : ['type = :type']),
+    ...(owner === undefined ? [] : ['(owner = :owner or due_owner = :owner)']),
+    ...(queue === undefined ? [] : ['id in (select ticket from ticket_call where queue = :queue)']),
+    ...(contact === undefined ? [] : [`contact in (${theSameContact})`]),
+    ...(dueBefore === undefined ? [] : ['due < :dueBefore']),
+    ...(before === undefined ? [] : ['changed < :before']),
+  ];
+  const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
+  const order = dueBefore === undefined ? 'changed desc, id desc' : 'due, id';
+  const values = {
+    limit: atLeastNone(limit),
+    ...(words === '' ? {} : { words }),
+    ...(states && { states: JSON.stringify(states) }),
+    ...(contact === undefined ? {} : { contact: rowIdOf(contact) ?? -1 }),
+    ...defined({ type, owner, queue, dueBefore, before }),
+  };
+  return db
+    .prepare<object, { data: string }>(`select data from ticket ${where} order by ${order} limit :limit`)
+    .all(values)
+    .map(({ data }) => JSON.parse(data) as Ticket);
+}
+
+/** To be called inside a transaction. Tickets of that contact, or with one of these calls; how many. */
+export function eraseTickets(db: Database, contact: number | undefined, calls: readonly string[]): number {
+  const ids = new Set<number>();
+  const byCall = db.prepare<[string], number>('select ticket from ticket_call where call = ?').pluck();
+  for (const call of calls) for (const id of byCall.all(call)) ids.add(id);
+  if (contact !== undefined)
+    for (const id of db
+      .prepare<{ contact: number }, number>(`select id from ticket where contact in (${theSameContact})`)
+      .pluck()
+      .all({ contact }))
+      ids.add(id);
+  for (const id of ids) {
+    db.prepare('delete from ticket_text where rowid = ?').run(id);
+    db.prepare('delete from ticket_event where ticket = ?').run(id);
+    db.prepare('delete from ticket_call where ticket = ?').run(id);
+    db.prepare('delete from ticket where id = ?').run(id);
+  }
+  return ids.size;
+}

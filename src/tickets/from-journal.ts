@@ -1,0 +1,115 @@
+/**
+ * What an entry of the journal means for tickets: each call of somebody outside that reached an agent, or left a voicemail or
+ * a callback, has one. It is opened, or joined to the one that the contact has and that is not closed.
+ */
+import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
+import { defined } from '../shared/defined.ts';
+import type { CallId } from '../shared/ids.ts';
+import type { Ticket, TicketEvent, TicketHow } from './ticket.ts';
+
+/** Of other entries nothing need be read. */
+export const concernsTickets = (entry: JournalEntry): boolean => types.has(entry.type);
+
+const types: ReadonlySet<JournalEntry['type']> = new Set<JournalEntry['type']>([
+  'connected',
+  'answeredInVain',
+  'partyJoined',
+  'servingPassed',
+  'messageLeft',
+  'callbackBooked',
+  'resultSet',
+]);
+
+export interface Known {
+  /** The ticket of the call. */
+  readonly ofCall?: Ticket | undefined;
+  /** That of the contact which is not closed, the newest. */
+  readonly ofContact?: Ticket | undefined;
+}
+
+/** Whose call it is; the callback that they booked is about the same. */
+export interface CallFacts {
+  readonly call: CallId;
+  readonly bookedIn?: CallId;
+  readonly contact?: string;
+}
+
+/** @param entries of the call; undefined: it is a call of one of our own, and has no ticket */
+export function factsOf(entries: readonly StoredEntry[]): CallFacts | undefined {
+  const arrival = entries.find(
+    (entry): entry is StoredEntry & JournalEntryOf<'callArrived'> => entry.type === 'callArrived',
+  );
+  if (!arrival || arrival.via.kind === 'phone') return undefined;
+  const { call, via, caller } = arrival;
+  const bookedIn = via.kind === 'callback' ? (via.name as CallId) : undefined;
+  return { call, ...defined({ bookedIn, contact: caller.contact }) };
+}
+
+/** What happens to which ticket; `new`: to one that is opened by it. */
+export type Derived = readonly { readonly ticket: number | 'new'; readonly event: TicketEvent }[];
+
+export function derive(
+  entry: StoredEntry,
+  entries: readonly StoredEntry[],
+  facts: CallFacts,
+  { ofCall, ofContact }: Known,
+): Derived {
+  const from = { at: entry.at, by: 'journal' } as const;
+  const { call, contact } = facts;
+  const of = (how: TicketHow, more: { readonly queue?: string; readonly agent?: string }): Derived => {
+    if (ofCall?.calls.some((one) => one.call === call)) {
+      const { agent } = more;
+      return agent === undefined
+        ? []
+        : [{ ticket: ofCall.id, event: { ...from, type: 'passed', call, agent } }];
+    }
+    const joined = ofCall ?? ofContact;
+    if (joined) return [{ ticket: joined.id, event: { ...from, type: 'joined', call, how, ...more } }];
+    const asked = askedIn(entries);
+    return [
+      {
+        ticket: 'new',
+        event: { ...from, type: 'opened', call, how, ...more, ...defined({ contact, asked }) },
+      },
+    ];
+  };
+  switch (entry.type) {
+    case 'connected':
+      return entry.agent === undefined
+        ? []
+        : of('talked', { agent: entry.agent, ...defined({ queue: queueAt(entries, entry.seq) }) });
+    case 'messageLeft':
+      return of('voicemail', defined({ queue: queueAt(entries, entry.seq) }));
+    case 'callbackBooked':
+      return of('callback', { queue: entry.queue });
+    case 'partyJoined':
+      if (entry.role !== 'serving' || !ofCall) return [];
+      return [{ ticket: ofCall.id, event: { ...from, type: 'passed', call, agent: entry.who } }];
+    case 'servingPassed':
+      return ofCall
+        ? [{ ticket: ofCall.id, event: { ...from, type: 'passed', call, agent: entry.who } }]
+        : [];
+    case 'answeredInVain':
+      return ofCall ? [{ ticket: ofCall.id, event: { ...from, type: 'undone', call } }] : [];
+    case 'resultSet': {
+      if (!ofCall) return [];
+      const { agent, result, detail, then } = entry;
+      const event = { ...from, type: 'resulted', call, agent, result, ...defined({ detail, then }) } as const;
+      return [{ ticket: ofCall.id, event }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** In which they were when that happened. */
+function queueAt(entries: readonly StoredEntry[], seq: number): string | undefined {
+  const made = entries.findLast((entry) => entry.seq < seq && entry.type === 'offerMade');
+  return made?.type === 'offerMade' ? made.decision?.queue : undefined;
+}
+
+/** Topics and people that they have chosen by name. */
+function askedIn(entries: readonly StoredEntry[]): string | undefined {
+  const names = entries.flatMap((entry) => (entry.type === 'nameChosen' ? [entry.name] : []));
+  return names.length === 0 ? undefined : names.join(', ');
+}

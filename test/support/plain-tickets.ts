@@ -1,0 +1,107 @@
+/** Tickets in a plain list of events, folded each time. */
+import type { TicketBook, TicketQuery } from '../../src/ports/tickets.ts';
+import type { CallId } from '../../src/shared/ids.ts';
+import { textOf, withEvent } from '../../src/tickets/fold.ts';
+import { derive } from '../../src/tickets/from-journal.ts';
+import type { StoredTicketEvent, Ticket, TicketEvent } from '../../src/tickets/ticket.ts';
+
+export class PlainTickets implements TicketBook {
+  readonly #events: StoredTicketEvent[] = [];
+  readonly #sameContact: (id: string) => string;
+  #position = 0;
+
+  /** @param sameContact the contact into which that one was merged, or itself */
+  constructor(sameContact: (id: string) => string = (id) => id) {
+    this.#sameContact = sameContact;
+  }
+
+  async position() {
+    return this.#position;
+  }
+  async derive(steps: Parameters<TicketBook['derive']>[0], seq: number) {
+    const before = this.#events.length;
+    for (const { entry, ofCall, facts } of steps) {
+      const all = this.#all();
+      const of = (call: CallId | undefined) =>
+        all.find(({ calls }) => calls.some((one) => one.call === call));
+      const known = {
+        ofCall: of(facts.call) ?? (facts.bookedIn === undefined ? undefined : of(facts.bookedIn)),
+        ofContact: all.find(({ contact, state }) => this.#is(contact, facts.contact) && state !== 'closed'),
+      };
+      for (const { ticket, event } of derive(entry, ofCall, facts, known))
+        this.#happens(ticket === 'new' ? this.#nextId() : ticket, event);
+    }
+    this.#position = seq;
+    return this.#events.slice(before);
+  }
+  async open(event: TicketEvent) {
+    const id = this.#nextId();
+    this.#happens(id, event);
+    return this.#one(id) as Ticket;
+  }
+  async add(id: number, event: TicketEvent) {
+    if (!this.#one(id)) return undefined;
+    this.#happens(id, event);
+    return this.#one(id);
+  }
+  async one(id: number) {
+    return this.#one(id);
+  }
+  async ofCall(call: CallId) {
+    return this.#all().find(({ calls }) => calls.some((one) => one.call === call));
+  }
+  async find({ text = '', states, type, owner, queue, contact, dueBefore, before, limit }: TicketQuery) {
+    const words = (text.match(/[\p{L}\p{N}]+/gu) ?? []).map(plain);
+    if (text.trim() !== '' && words.length === 0) return [];
+    const found = this.#all().filter((ticket) => {
+      const said = (textOf(ticket).match(/[\p{L}\p{N}]+/gu) ?? []).map(plain);
+      return (
+        words.every((word) => said.some((one) => one.startsWith(word))) &&
+        (!states || states.includes(ticket.state)) &&
+        (type === undefined || ticket.type === type) &&
+        (owner === undefined || ticket.owner === owner || ticket.followUp?.owner === owner) &&
+        (queue === undefined || ticket.calls.some((call) => call.queue === queue)) &&
+        (contact === undefined || this.#is(ticket.contact, contact)) &&
+        (dueBefore === undefined || (ticket.followUp?.dueAt ?? Number.POSITIVE_INFINITY) < dueBefore) &&
+        (before === undefined || ticket.changedAt < before)
+      );
+    });
+    const inOrder =
+      dueBefore === undefined
+        ? found
+        : found.toSorted((a, b) => (a.followUp?.dueAt ?? 0) - (b.followUp?.dueAt ?? 0));
+    return inOrder.slice(0, Math.max(0, limit));
+  }
+  async history(id: number) {
+    return this.#events.filter(({ ticket }) => ticket === id);
+  }
+  async after(seq: number, limit: number) {
+    return this.#events.filter((event) => event.seq > seq).slice(0, Math.max(0, limit));
+  }
+  async rebuild() {
+    return this.#all().length;
+  }
+
+  #is(id: string | undefined, wanted: string | undefined): boolean {
+    return id !== undefined && wanted !== undefined && this.#sameContact(id) === this.#sameContact(wanted);
+  }
+  #happens(ticket: number, event: TicketEvent): void {
+    this.#events.push(structuredClone({ ...event, seq: this.#events.length + 1, ticket }));
+  }
+  #nextId(): number {
+    return Math.max(0, ...this.#events.map(({ ticket }) => ticket)) + 1;
+  }
+  #one(id: number): Ticket | undefined {
+    let ticket: Ticket | undefined;
+    for (const event of this.#events) if (event.ticket === id) ticket = withEvent(id, ticket, event);
+    return ticket;
+  }
+  /** The newest change first. */
+  #all(): readonly Ticket[] {
+    const ids = [...new Set(this.#events.map(({ ticket }) => ticket))];
+    const all = ids.map((id) => this.#one(id)).filter((ticket) => ticket !== undefined);
+    return all.toSorted((a, b) => b.changedAt - a.changedAt || b.id - a.id);
+  }
+}
+
+const plain = (word: string): string => word.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
