@@ -11,7 +11,7 @@ export const result = z.object({
     .array(z.object({ detail: z.string().describe('Key in the plan.'), titles }))
     .describe('Details to choose from. Their order gives the number keys: 1 to 9.'),
   needsDetail: z.boolean(),
-  then: z
+  effects: z
     .object({
       ticket: ticketOfResult.optional(),
       ticketType: z.string().optional(),

@@ -360,19 +360,19 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
   }
 }
 
-function resultInWords({ agent, result, detail, by, before, then }: JournalEntryOf<'resultSet'>): string {
+function resultInWords({ agent, result, detail, by, before, effects }: JournalEntryOf<'resultSet'>): string {
   const code = (given: { readonly result: string; readonly detail?: string }): string =>
     given.detail === undefined ? given.result : `${given.result} (${given.detail})`;
   const whose = by === agent || by === 'phone' ? '' : `, entered by ${by}`;
   const instead = before ? ` instead of ${code(before)}` : '';
-  const { ticket, ticketType, followUpAfter, tags } = then ?? {};
-  const effects = [
+  const { ticket, ticketType, followUpAfter, tags } = effects ?? {};
+  const follows = [
     ...(ticket === undefined ? [] : [`the ticket is ${ticket}`]),
     ...(ticketType === undefined ? [] : [`its type is ${ticketType}`]),
     ...(followUpAfter === undefined ? [] : [`to be followed up in ${spellDuration(followUpAfter)}`]),
     ...(tags === undefined ? [] : [`the contact is tagged ${tags.join(', ')}`]),
   ];
-  const leadsTo = effects.length === 0 ? '' : `: ${effects.join('; ')}`;
+  const leadsTo = follows.length === 0 ? '' : `: ${follows.join('; ')}`;
   return `${agent} gave the result ${code({ result, ...(detail === undefined ? {} : { detail }) })}${instead}${whose}${leadsTo}`;
 }
 

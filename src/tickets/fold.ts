@@ -35,7 +35,7 @@ export function withEvent(id: number, before: Ticket | undefined, event: TicketE
         ...call,
         results: [...call.results.filter((one) => one.agent !== agent), given],
       }));
-      return { ...ticket, ...effectsOf(event.then, at, agent), calls };
+      return { ...ticket, ...effectsOf(event.effects, at, agent), calls };
     }
     case 'undone': {
       const calls = ticket.calls.filter(({ call }) => call !== event.call);
@@ -86,8 +86,8 @@ const inCall = (
   change: (call: TicketCall) => TicketCall,
 ): readonly TicketCall[] => calls.map((call) => (call.call === id ? change(call) : call));
 
-function effectsOf(then: ResultEffects = {}, at: number, agent: string): Partial<Ticket> {
-  const { ticket, ticketType, followUpAfter } = then;
+function effectsOf(effects: ResultEffects = {}, at: number, agent: string): Partial<Ticket> {
+  const { ticket, ticketType, followUpAfter } = effects;
   if (followUpAfter !== undefined)
     return {
       state: 'follow_up',

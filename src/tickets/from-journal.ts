@@ -93,8 +93,15 @@ export function derive(
       return ofCall ? [{ ticket: ofCall.id, event: { ...from, type: 'undone', call } }] : [];
     case 'resultSet': {
       if (!ofCall) return [];
-      const { agent, result, detail, then } = entry;
-      const event = { ...from, type: 'resulted', call, agent, result, ...defined({ detail, then }) } as const;
+      const { agent, result, detail, effects } = entry;
+      const event = {
+        ...from,
+        type: 'resulted',
+        call,
+        agent,
+        result,
+        ...defined({ detail, effects }),
+      } as const;
       return [{ ticket: ofCall.id, event }];
     }
     default:

@@ -100,7 +100,7 @@ export type TicketEvent = { readonly at: Instant /** `journal`, or a person. */;
       readonly agent: AgentName;
       readonly result: ResultName;
       readonly detail?: string;
-      readonly then?: ResultEffects;
+      readonly effects?: ResultEffects;
     }
   /** The call was none after all: no one had talked in it. */
   | { readonly type: 'undone'; readonly call: CallId }

@@ -654,13 +654,13 @@ export function officePlan(): Plan {
       support: queue('support', 'Support', ['clara']),
     },
     results: {
-      sold: { name: 'sold', title: { en: 'Sold' }, then: { ticket: 'solved' } },
+      sold: { name: 'sold', title: { en: 'Sold' }, effects: { ticket: 'solved' } },
       complaint: {
         name: 'complaint',
         title: { en: 'Complaint' },
         details: { late: { en: 'Too late' }, broken: { en: 'Broken' } },
         needsDetail: true,
-        then: { followUpAfter: 3_600_000 },
+        effects: { followUpAfter: 3_600_000 },
       },
     },
     teams: {},

@@ -22,14 +22,14 @@ export function resultIsGiven(turn: Turn, given: ResultGiven): void {
   const { agent: name, call, queue, contact, result, detail, by } = given;
   const agent = turn.agent(name);
   const before = (agent && servedBy(agent, call)?.result) ?? given.before;
-  const then = turn.plan.results?.[result]?.then;
+  const effects = turn.plan.results?.[result]?.effects;
   turn.journal({
     type: 'resultSet',
     call,
     agent: name,
     result,
     by,
-    ...defined({ queue, contact, detail, before, then }),
+    ...defined({ queue, contact, detail, before, effects }),
   });
   if (agent) keep(turn, agent, call, { at: turn.now, result, ...defined({ detail }) });
 }

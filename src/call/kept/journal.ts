@@ -563,7 +563,7 @@ type CallEntry = { readonly call: CallId } & (
       /** What they said before; it counts no more. */
       readonly before?: GivenResult;
       /** What it leads to; if omitted: nothing. */
-      readonly then?: ResultEffects;
+      readonly effects?: ResultEffects;
     }
   /** A required result was not given: its time ran out, or the wrap-up was ended without it. */
   | { readonly type: 'resultMissing'; readonly agent: AgentName; readonly queue?: QueueName }

@@ -494,7 +494,7 @@ export const callEntries = [
       .object({ at, result: z.string(), detail: z.string().exactOptional() })
       .exactOptional()
       .describe('The result that it replaces.'),
-    then: z
+    effects: z
       .object({
         ticket: ticketOfResult.exactOptional(),
         ticketType: z.string().exactOptional(),

@@ -104,7 +104,7 @@ export const liveMe = z.object({
     .describe('The reasons for which you may pause, by the plan. If omitted: any reason.'),
   followUps: z
     .array(ownFollowUp)
-    .default([])
+    .optional()
     .describe('Your follow-ups that are due, the oldest first; at most ten.'),
 });
 

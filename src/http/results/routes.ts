@@ -86,15 +86,15 @@ function resultsIn(plan: Plan, isSeen: (queue: string) => boolean): ResultList {
   };
 }
 
-function view({ name, title, details = {}, needsDetail, then }: Result): ResultView {
-  const { ticket, ticketType, followUpAfter, tags } = then ?? {};
+function view({ name, title, details = {}, needsDetail, effects }: Result): ResultView {
+  const { ticket, ticketType, followUpAfter, tags } = effects ?? {};
   return {
     result: name,
     titles: { ...title },
     details: Object.entries(details).map(([detail, titles]) => ({ detail, titles: { ...titles } })),
     needsDetail: needsDetail === true,
-    ...(then && {
-      then: defined({ ticket, ticketType, followUpAfterMs: followUpAfter, tags: tags && [...tags] }),
+    ...(effects && {
+      effects: defined({ ticket, ticketType, followUpAfterMs: followUpAfter, tags: tags && [...tags] }),
     }),
   };
 }

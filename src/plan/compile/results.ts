@@ -35,7 +35,7 @@ export function compileResults(
           );
         if (value['needs detail'] && details.length === 0)
           to.error(at, `result '${name}' needs a detail, and has none`, 'add details:');
-        const then = effectsOf(value, names, to);
+        const effects = effectsOf(value, names, to);
         return {
           name,
           title: title(name, value.name),
@@ -43,7 +43,7 @@ export function compileResults(
             details: collect(details, (detail, written) => title(detail, written)),
           }),
           ...(value['needs detail'] && { needsDetail: true as const }),
-          ...(Object.keys(then).length > 0 && { then }),
+          ...(Object.keys(effects).length > 0 && { effects }),
         };
       }),
     }),

@@ -8,7 +8,7 @@ export interface Result {
   /** By name; if omitted: there are none to choose from. */
   readonly details?: Readonly<Record<string, Readonly<Record<Language, string>>>>;
   readonly needsDetail?: true;
-  readonly then?: ResultEffects;
+  readonly effects?: ResultEffects;
 }
 
 /** What a result leads to. */

@@ -48,9 +48,9 @@ function called({ at, caller, refused, via }: JournalEntryOf<'callArrived'>): Co
   return { change: 'called', number, contact, at, ...(name && { name }) };
 }
 
-function tagged({ contact, then }: JournalEntryOf<'resultSet'>): ContactRowChange | undefined {
-  if (contact === undefined || then?.tags === undefined) return undefined;
-  return { change: 'tagged', contact, tags: then.tags };
+function tagged({ contact, effects }: JournalEntryOf<'resultSet'>): ContactRowChange | undefined {
+  if (contact === undefined || effects?.tags === undefined) return undefined;
+  return { change: 'tagged', contact, tags: effects.tags };
 }
 
 function talked({ at, agent, contact }: JournalEntryOf<'connected'>): ContactRowChange | undefined {

@@ -20,13 +20,13 @@ const whole = plan(
 test('results with their titles, details and effects; what the queue and the codes say of them', () => {
   const { results: known, queues, codes, ticketTypes } = planOf(whole);
   expect(known).toEqual({
-    sold: { name: 'sold', title: { en: 'Sold', de: 'Verkauft' }, then: { ticket: 'solved' } },
+    sold: { name: 'sold', title: { en: 'Sold', de: 'Verkauft' }, effects: { ticket: 'solved' } },
     complaint: {
       name: 'complaint',
       title: { en: 'complaint', de: 'complaint' },
       details: { late: { en: 'Too late', de: 'Too late' }, broken: { en: 'Broken', de: 'Broken' } },
       needsDetail: true,
-      then: { ticketType: 'complaint', followUpAfter: 7_200_000, tags: ['angry'] },
+      effects: { ticketType: 'complaint', followUpAfter: 7_200_000, tags: ['angry'] },
     },
   });
   expect(queues['sales']).toMatchObject({
@@ -73,6 +73,6 @@ test('a change is told in words', () => {
   );
   expect(difference(before, after)).toEqual([
     'code *61: gives the result sold -> resume',
-    'result sold: then changed',
+    'result sold: effects changed',
   ]);
 });
