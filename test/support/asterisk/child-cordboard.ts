@@ -77,16 +77,17 @@ export async function startChild(
     },
     freeze: () => void child.kill('SIGSTOP'),
     wake: () => void child.kill('SIGCONT'),
-    kill: async () => await end(child, 'SIGKILL'),
-    terminate: async () => await end(child, 'SIGTERM'),
-    stop: async () => await end(child, 'SIGINT'),
+    kill: async () => await end(child, 'SIGKILL', () => said),
+    terminate: async () => await end(child, 'SIGTERM', () => said),
+    stop: async () => await end(child, 'SIGINT', () => said),
   };
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals, said: () => string): Promise<void> {
   child.kill(signal);
   const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
-  await until(`cordboard ends after ${signal}`, isOver, { within: 15_000 });
+  const otherwise = (): string => said().slice(-4000);
+  await until(`cordboard ends after ${signal}`, isOver, { within: 15_000, otherwise });
 }
 
 const environmentOf = ({ foreignAsterisk: foreign, ...settings }: Settings): Record<string, string> => ({
