@@ -64,11 +64,13 @@ import { mailsOfMessage } from './recordings/message-mail.ts';
 import { MessagesKeeper } from './recordings/messages-keeper.ts';
 import { soundOf } from './recordings/sound.ts';
 import type { ReportAsked, ReportMade } from './reports/asked.ts';
-import { folding } from './reports/figures/folding.ts';
+import { folding, parseState } from './reports/figures/folding.ts';
 import { dayInWords, startOfDay } from './reports/figures/local-time.ts';
 import { MissedCallers } from './reports/missed-callers.ts';
 import { dayReconciler } from './reports/reconcile/day.ts';
 import type { Reconciliation } from './reports/reconcile/reconciler.ts';
+import { DayRecords } from './reports/records/day-records.ts';
+import type { CallRows } from './reports/records/rows.ts';
 import { WaitAccuracyFold } from './reports/wait-accuracy.ts';
 import { type Credentials, ensureCredentials, type SipUsers } from './settings/credentials.ts';
 import { ensureInstance } from './settings/instance.ts';
@@ -302,6 +304,21 @@ async function start(
     figures.reconciled(result.misfits.length);
     return result;
   };
+  const recordsOf = (day: Day): Promise<readonly CallRows[]> => {
+    const range = { from: startOfDay(zone(), day), to: startOfDay(zone(), day + 1) };
+    return reconcileDay(range, {
+      figures: store.figures,
+      journal: store.journal,
+      flush: () => figuresKeeper.flush(),
+      isLive: (call) => engine.call(call) !== undefined,
+      ...folding(zone()),
+      kinds: [],
+      reconciler: (state) => {
+        const known = state === undefined ? {} : parseState(state).agents;
+        return new DayRecords(range, (who) => who in known || engine.agent(who) !== undefined);
+      },
+    });
+  };
   const nightly = new NightlyReconcile({
     clock,
     timeZone: zone,
@@ -433,6 +450,7 @@ async function start(
     reports: {
       make: makeReport,
       reconcile: reconcileOne,
+      records: recordsOf,
     },
     operations: engine,
     planDesk: planDeskAside(workers),

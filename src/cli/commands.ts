@@ -9,6 +9,7 @@ import { lazily, type Registered } from './command.ts';
 import { contacts } from './contacts.ts';
 import { directory } from './directory.ts';
 import { doctor } from './doctor.ts';
+import { dump } from './dump.ts';
 import { journal } from './journal.ts';
 import { message } from './message.ts';
 import { missed } from './missed.ts';
@@ -67,6 +68,7 @@ export const commands: readonly Registered[] = [
   missed,
   report,
   reconcile,
+  dump,
   schedules,
   onCall,
   contacts,

@@ -49,6 +49,14 @@ export const reportPage = z.object({
   rows: z.array(reportRow),
 });
 
+export const recordTable = z
+  .enum(['calls', 'visits', 'offers', 'parties', 'prompts'])
+  .describe(
+    'What a row is: a call, a visit of a queue, an offer, a party of a talk, or a prompt that was heard.',
+  );
+export const recordPath = z.object({ table: recordTable });
+export const recordQuery = z.object({ day: day.optional().describe('Default: today.') });
+
 export const reconcileQuery = z.object({ day: day.optional().describe('Default: today.') });
 export const misfitKind = z
   .enum(['journal', 'call', 'agent', 'interval', 'figures'])

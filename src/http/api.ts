@@ -20,6 +20,7 @@ import type { Access } from '../ports/telephony.ts';
 import type { ReportAsked, ReportMade } from '../reports/asked.ts';
 import type { MissedCaller } from '../reports/missed-callers.ts';
 import type { Reconciliation } from '../reports/reconcile/reconciler.ts';
+import type { CallRows } from '../reports/records/rows.ts';
 import type { WaitAccuracy } from '../reports/wait-accuracy.ts';
 import type { Day } from '../shared/wall-time.ts';
 import type { Ticket } from '../tickets/ticket.ts';
@@ -82,6 +83,8 @@ export interface ApiNeeds {
   readonly reports?: {
     make(asked: ReportAsked): Promise<ReportMade>;
     reconcile(day: Day): Promise<Reconciliation>;
+    /** Of the calls that arrived on that day. */
+    records(day: Day): Promise<readonly CallRows[]>;
   };
   /** Space on the disk; if omitted: unknown. */
   readonly disk?: () => Promise<Disk>;

@@ -46,6 +46,7 @@ import { planRoutes } from './plan/routes.ts';
 import { queueRoutes } from './queues/routes.ts';
 import { recordedRoutes } from './recorded/routes.ts';
 import { recordingRoutes } from './recordings/routes.ts';
+import { recordRoutes } from './records/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { resultRoutes } from './results/routes.ts';
 import { scheduleRoutes } from './schedules/routes.ts';
@@ -221,6 +222,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   recordingRoutes(app, needs);
   supervisionRoutes(app, needs);
   reportRoutes(app, needs);
+  recordRoutes(app, needs);
   journalRoutes(app, needs);
   auditRoutes(app, needs);
   recordedRoutes(app, needs);

@@ -82,14 +82,20 @@ function line(row: ReportRow, columns: readonly Column[], nth: number): string {
 const textCell = (at: string, text: string, style: number): string =>
   `<c r="${at}" t="inlineStr" s="${style}"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 
-/** What XML 1.0 has no place for is left out. */
 const escaped = (text: string): string =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are meant
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
+  [...text]
+    .filter(isInXml)
+    .map((letter) => entities[letter] ?? letter)
+    .join('');
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** XML 1.0 has no place for control characters, halves of surrogate pairs and the last two of the plane. */
+function isInXml(letter: string): boolean {
+  const code = letter.codePointAt(0) ?? 0;
+  if (code < 32) return code === 9 || code === 10 || code === 13;
+  return (code < 0xd800 || code > 0xdfff) && code !== 0xfffe && code !== 0xffff;
+}
 
 /** 0: A, 25: Z, 26: AA. */
 function letters(nth: number): string {

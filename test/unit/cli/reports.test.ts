@@ -32,6 +32,7 @@ class Records implements Reports {
     this.asked.push({ ...question, from: new Date(from).toISOString(), hours: (to - from) / 3_600_000 });
     return { body: printed(this.rows, format, question.report), complete: this.complete };
   };
+  records: Reports['records'] = async () => [];
   reconcile: Reports['reconcile'] = async () => ({
     entries: 40,
     calls: 8,
@@ -101,6 +102,18 @@ test('a workbook is a new file, which another program reads', async () => {
   expect((await readSheets(path))[0]?.data[1]?.slice(0, 2)).toEqual(['sales', 8]);
   const again = await desk.types(['report', 'queues', '--xlsx', path]);
   expect(again).toMatchObject({ code: 1, err: expect.stringContaining('exists already') as string });
+});
+
+test('the records of a day are five new files', async () => {
+  const { code, out } = await desk.types(['dump', '2026-11-20', '--to', desk.home]);
+  expect(code).toBe(0);
+  const files = out.trim().split('\n');
+  expect(files.map((file) => file.slice(desk.home.length + 1))).toEqual(
+    ['calls', 'visits', 'offers', 'parties', 'prompts'].map((table) => `${table}-2026-11-20.csv`),
+  );
+  const again = await desk.types(['dump', '2026-11-20', '--to', desk.home]);
+  expect(again).toMatchObject({ code: 1, err: expect.stringContaining('exists already') as string });
+  expect(await desk.types(['dump', '2026-02-30', '--to', desk.home])).toMatchObject({ code: 2 });
 });
 
 test('a day is three reports', async () => {

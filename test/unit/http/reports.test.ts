@@ -4,15 +4,45 @@ import type { ServeOptions } from '../../../src/http/server.ts';
 import type { LoggedIn } from '../../../src/ports/actor.ts';
 import type { ReportQuestion } from '../../../src/reports/figures/report.ts';
 import { printed } from '../../../src/reports/print/printed.ts';
+import type { CallRows } from '../../../src/reports/records/rows.ts';
 import { openOffice } from '../../support/office.ts';
 import { askOffice } from './serve.ts';
 
 const asked: { question: ReportQuestion; from: string; to: string }[] = [];
+const at = Date.UTC(2026, 10, 20, 9);
+const rowsOfACall: readonly CallRows[] = [
+  {
+    call: {
+      call: '1042' as never,
+      source: 'outside',
+      arrivedAt: at,
+      endedAt: at + 90_000,
+      outcome: 'answered',
+      dialled: '100',
+      tags: ['vip', 'new'],
+      servedBySafetyNet: false,
+      reached: true,
+      waited: 5000,
+      soughtFor: 5000,
+      talked: 80_000,
+      held: 2000,
+      transfers: 0,
+    },
+    visits: [],
+    offers: [
+      { offer: '1042-o1', to: 'anna', agent: 'anna', queue: 'sales', madeAt: at, outcome: 'answered' },
+      { offer: '1042-o2', to: '+4917012345', madeAt: at + 1000, endedAt: at + 2000, outcome: 'declined' },
+    ],
+    parties: [],
+    prompts: [],
+  },
+];
 const reports: NonNullable<ServeOptions['reports']> = {
   make: async ({ question, from, to, format }) => {
     asked.push({ question, from: new Date(from).toISOString(), to: new Date(to).toISOString() });
     return { body: printed([{ name: 'sales', offered: 3, answered: 2 }], format, 'queues'), complete: true };
   },
+  records: async () => rowsOfACall,
   reconcile: async (day) => ({
     entries: 12,
     calls: 3,
@@ -63,6 +93,21 @@ test.each([
   const { status, body } = await ask('GET', url);
   expect([status, body.error.code]).toEqual([400, 'bad_request']);
   expect(body.error.message).toContain(why);
+});
+
+test('the records of a day are CSV, without numbers of people outside', async () => {
+  const { ask } = await askOffice(openOffice(), { reports });
+  const calls = await ask('GET', '/v1/records/calls?day=2026-11-20');
+  expect(calls.headers['content-disposition']).toBe('attachment; filename="calls-2026-11-20.csv"');
+  expect(calls.body.split('\r\n')).toEqual([
+    'call,source,arrivedAt,endedAt,outcome,dialled,tags,soughtForMs,reached,talkedMs,heldMs,transfers,bySafetyNet',
+    '1042,outside,2026-11-20T09:00:00.000Z,2026-11-20T09:01:30.000Z,answered,100,vip new,5000,1,80000,2000,0,0',
+    '',
+  ]);
+  const offers = await ask('GET', '/v1/records/offers?day=2026-11-20');
+  expect(offers.body).toContain('1042,1042-o2');
+  expect(offers.body).not.toContain('+4917012345');
+  expect((await ask('GET', '/v1/records/calls?day=2026-11-22')).status).toBe(400);
 });
 
 test('a day that does not fit names the call', async () => {

@@ -33,6 +33,7 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'GET /sip':                                     ['all', 'all', '-', '-', '-'],
   'GET /metrics':                                 ['-', '-', 'all', 'all', 'all'],
   'GET /v1/reports/:report':                      ['-', 'scope', 'scope', 'all', 'all'],
+  'GET /v1/records/:table':                       ['-', '-', 'house', 'all', 'all'],
   'GET /v1/reconcile':                            ['-', 'house', 'house', 'all', 'all'],
   'GET /v1/people':                         ['-', '-', 'scope', 'all', 'all'],
   'POST /v1/people':                        ['-', '-', 'scope', 'all', '-'],
@@ -211,7 +212,8 @@ const plainAddress = (url: string): string =>
     .replace(/^(.*schedules\/):name/, '$1office')
     .replace(/^(.*on-call\/):name/, '$1standby')
     .replace(/:(number|turn|id|ticket)/, '1')
-    .replace(':report', 'queues');
+    .replace(':report', 'queues')
+    .replace(':table', 'calls');
 
 const actorWith = (role: Role, isLimited: boolean): LoggedIn => ({
   kind: 'person',

@@ -29,6 +29,7 @@ import { deliveries } from './022-deliveries.ts';
 import { figuresByKind } from './023-figures-by-kind.ts';
 import { contactMerges } from './024-contact-merges.ts';
 import { tickets } from './025-tickets.ts';
+import { exportViews } from './026-export-views.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -56,6 +57,7 @@ export const steps: readonly string[] = [
   figuresByKind,
   contactMerges,
   tickets,
+  exportViews,
 ];
 
 export const newestVersion = steps.length;
