@@ -165,7 +165,7 @@ async function apartAfterBursts(): Promise<number> {
   const [maxAudio, annaAudio] = [max.call.audio, anna.call.audio];
   const sides = [maxAudio, annaAudio];
   const sent: number[] = [];
-  for (const burst of [80, 160]) {
+  for (const burst of [80, 160, 300]) {
     for (const { mouth } of sides) mouth.tone = undefined;
     maxAudio.stalls(burst);
     await floor.passes(burst + 1000);

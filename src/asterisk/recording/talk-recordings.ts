@@ -41,6 +41,11 @@ export interface TalkRecordingsNeeds {
 
 /** Each minute of a talk is 2 MB; Asterisk writes no word of a disk that has become full. */
 const leastFree = 64 * 1024 * 1024;
+/**
+ * Longest delay, what counts as a new beginning, and what is kept ready, in milliseconds. The buffer delays one side by at most
+ * the difference of the first and the last against the other; what comes later than that is not heard.
+ */
+const steady = '80,1000,40';
 const snoopEntersWithin: Duration = 5000;
 /** A caller who hangs up ends the recording some milliseconds before their leg. */
 const legEndsWithin: Duration = 500;
@@ -144,7 +149,7 @@ export class TalkRecordings {
   #steady(channelId: string): void {
     if (this.#steadied.has(channelId)) return;
     this.#steadied.add(channelId);
-    const value = { channelId, variable: 'JITTERBUFFER(adaptive)', value: 'default' };
+    const value = { channelId, variable: 'JITTERBUFFER(adaptive)', value: steady };
     void this.#needs.link.request('channels', 'setChannelVar', value);
   }
 
