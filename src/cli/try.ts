@@ -6,6 +6,8 @@ import { readPlan } from '../plan/read.ts';
 import { story } from '../reports/story.ts';
 import { defined } from '../shared/defined.ts';
 import { readNumber } from '../shared/number/written.ts';
+import { spellDuration } from '../shared/time.ts';
+import { actForms, parseAct } from '../trial/acts.ts';
 import { type Behaviour, behaviourForms, parseBehaviour } from '../trial/behaviour.ts';
 import { parseMoment } from '../trial/moment.ts';
 import { type Trial, tryCall } from '../trial/trial.ts';
@@ -22,6 +24,10 @@ export const tryOut = command({
   examples: [
     ['try --dial 100 --press 1', 'which agent gets the call if all are free?'],
     ["try --dial 100 --at '2026-12-24 10:00' --plan plans/shop.yaml", 'what happens on Christmas Eve?'],
+    [
+      "try --dial 100 --press 1 --do '10s consult clara' '20s complete'",
+      'the agent asks Clara, and connects the caller with her',
+    ],
     [
       'try --dial 100 --agents lunch.yaml',
       "set the agents' behaviour in a file: `anna: paused`, `boris: no answer`",
@@ -45,6 +51,12 @@ export const tryOut = command({
       .option('agents', {
         type: 'string',
         describe: `YAML file with lines \`name: behaviour\`, one of: ${behaviourForms.join(', ')}`,
+      })
+      .option('do', {
+        type: 'string',
+        array: true,
+        default: [],
+        describe: `what people do, counted from the answer (\`dials\`: from the beginning of the call), such as ${actForms.map((form) => `'${form}'`).join(', ')}`,
       })
       .option('language', { type: 'string', describe: "the contact's language" })
       .option('own-agent', { type: 'string', describe: "the contact's own agent" })
@@ -84,6 +96,17 @@ export const tryOut = command({
     refuseUnknown(plan.schedules, [...options.open, ...options.closed], 'schedule');
     if (options['own-agent'] !== undefined) refuseUnknown(plan.agents, [options['own-agent']], 'agent');
     if (options.by !== undefined) refuseUnknown(plan.agents, [options.by], 'agent');
+    const acts = options.do.map((text) => {
+      const act = parseAct(text);
+      if (act === undefined)
+        throw new Failure(
+          exit.wrongUsage,
+          `--do '${text}': not understood`,
+          `write, for example, ${actForms.join(', ')}`,
+        );
+      if (act.does === 'dials') refuseUnknown(plan.agents, [act.agent], 'agent');
+      return act;
+    });
     const from = readNumber(options.from, plan.country);
     const number = from.ok ? from.number : normaliseNumber(options.from, plan.country).number;
     const trial = tryCall({
@@ -98,6 +121,7 @@ export const tryOut = command({
       },
       ...defined({ by: options.by }),
       keys,
+      acts,
       behaviours: options.agents === undefined ? new Map() : await behavioursIn(options.agents, plan),
       schedules: new Map([
         ...options.open.map((name) => [name, 'open'] as const),
@@ -109,12 +133,22 @@ export const tryOut = command({
       lines: story(entries, { timeZone: plan.timeZone }),
       entries,
     });
-    const { callback } = trial;
+    const { callback, others = [], undone = [] } = trial;
     if (options.json) {
-      printJson(terminal, { ...summary(trial), ...(callback ? { callback: summary(callback) } : {}) });
+      printJson(terminal, {
+        ...summary(trial),
+        ...(callback ? { callback: summary(callback) } : {}),
+        ...(others.length > 0 ? { others: others.map(summary) } : {}),
+        ...(undone.length > 0 ? { undone } : {}),
+      });
     } else {
       printStory(summary(trial).lines, terminal);
       if (callback) printStory(summary(callback).lines, terminal);
+      for (const other of others) printStory(summary(other).lines, terminal);
+      for (const act of undone)
+        terminal.out(
+          `not possible at that moment: ${act.does === 'talk' ? act.action.do : act.does}, after ${spellDuration(act.after)}`,
+        );
     }
     return exit.ok;
   },

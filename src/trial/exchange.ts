@@ -9,6 +9,7 @@ import type { Call } from '../call/kept/call.ts';
 import type { Command, CommandOf } from '../call/kept/commands.ts';
 import type { CallArrived, Event } from '../call/kept/events.ts';
 import type { JournalEntry } from '../call/kept/journal.ts';
+import { servingIn } from '../call/kept/parties.ts';
 import { step } from '../call/step.ts';
 import type { World } from '../call/turn/world.ts';
 import { ownPhones } from '../plan/rules/phones.ts';
@@ -16,6 +17,7 @@ import { exhausted } from '../shared/exhausted.ts';
 import { type CallId, callId, type LegId, legId, type OfferId } from '../shared/ids.ts';
 import { type Duration, type Instant, minutes, seconds } from '../shared/time.ts';
 import type { Timer, TimerOwner } from '../shared/timer.ts';
+import type { Act } from './acts.ts';
 import { type Behaviour, usualBehaviour } from './behaviour.ts';
 import type { Situation } from './situation.ts';
 
@@ -24,11 +26,13 @@ const talkLasts: Duration = minutes(1);
 const messageLasts: Duration = seconds(10);
 
 type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
-type Due = { readonly at: Instant; readonly event: WithoutTime<Event> };
+type Due = { readonly at: Instant } & ({ readonly event: WithoutTime<Event> } | { readonly act: Act });
 
 export class TrialExchange {
   readonly call: CallId;
   readonly journal: JournalEntry[] = [];
+  /** Of what people wanted to do: what could not be done. */
+  readonly undone: Act[] = [];
   readonly #world: World;
   readonly #situation: Situation;
   readonly #timers = new Set<string>();
@@ -51,6 +55,7 @@ export class TrialExchange {
     const arrival = { via: viaOf(this.#situation), dialled, caller, callerNumber: '', callerName: '' };
     this.#at(at, { type: 'callArrived', leg: callersLeg, ...arrival });
     this.#at(at + patience, { type: 'legEnded', leg: callersLeg, cause: 'hung_up' });
+    for (const act of this.#situation.acts ?? []) if (act.does === 'dials') this.#at(at + act.after, act);
     for (const [name, behaviour] of behaviours) {
       const profile = plan.agents[name];
       if (!profile || behaviour.does !== 'talks') continue;
@@ -63,7 +68,13 @@ export class TrialExchange {
   goesOn(): boolean {
     const first = this.#due.shift();
     if (!first) return false;
-    const { changes, journal, commands } = step(this.#world, { ...first.event, at: first.at });
+    const event = 'act' in first ? this.#eventOf(first.act) : first.event;
+    if (!event) {
+      if ('act' in first) this.undone.push(first.act);
+      return true;
+    }
+    const { changes, journal, commands } = step(this.#world, { ...event, at: first.at });
+    if ('act' in first && journal.length === 0) this.undone.push(first.act);
     this.#world.apply(changes);
     this.journal.push(...journal);
     for (const [id, call] of changes.calls) this.#follow({ call: id }, call?.timers ?? [], first.at);
@@ -76,10 +87,31 @@ export class TrialExchange {
     return this.#world.calls.size > 0;
   }
 
-  #talksIn({ id, leg, phase }: Call, now: Instant): void {
-    if (phase.name !== 'talking' || this.#talking.has(id)) return;
+  #talksIn({ id, leg, phase, aside }: Call, now: Instant): void {
+    if (phase.name !== 'talking' || aside || this.#talking.has(id)) return;
     this.#talking.add(id);
-    this.#at(now + talkLasts, { type: 'legEnded', leg, cause: 'hung_up' });
+    const acts = id === this.call ? (this.#situation.acts ?? []).filter(({ does }) => does !== 'dials') : [];
+    for (const act of acts) this.#at(now + act.after, act);
+    const last = Math.max(0, ...acts.map(({ after }) => after));
+    this.#at(now + last + talkLasts, { type: 'legEnded', leg, cause: 'hung_up' });
+  }
+
+  /** Undefined: there is nobody who could do it. */
+  #eventOf(act: Act): WithoutTime<Event> | undefined {
+    const call = this.#world.calls.get(this.call);
+    if (act.does === 'dials') {
+      const phone = this.#situation.plan.agents[act.agent]?.phone;
+      if (phone === undefined) return undefined;
+      const via = { kind: 'phone', name: phone } as const;
+      const caller = { isNew: false, tags: [] };
+      const leg = legId(`dialled by ${act.agent}`);
+      return { type: 'callArrived', leg, via, dialled: act.what, caller, callerNumber: '', callerName: '' };
+    }
+    if (call?.phase.name !== 'talking') return undefined;
+    const { who, leg } = servingIn(call.phase.conversation);
+    const by = who.kind === 'agent' ? who.agent : 'trial';
+    if (act.does === 'transfer') return { type: 'transferRequested', call: call.id, leg, to: act.to, by };
+    return { type: 'talkActionAsked', call: call.id, action: act.action, by };
   }
 
   #callerActs(call: Call, now: Instant): void {
@@ -115,7 +147,9 @@ export class TrialExchange {
 
   /** A phone that we stop ringing is not answered in the same moment: with `ring all`, no one picked up too late. */
   #hangsUp(leg: LegId, now: Instant): void {
-    this.#due = this.#due.filter(({ event }) => event.type !== 'legAnswered' || event.leg !== leg);
+    this.#due = this.#due.filter(
+      (due) => 'act' in due || due.event.type !== 'legAnswered' || due.event.leg !== leg,
+    );
     this.#at(now, { type: 'legEnded', leg, cause: 'hung_up' });
   }
 
@@ -171,9 +205,10 @@ export class TrialExchange {
   }
 
   /** Things of the same moment happen in the order in which they were led to. */
-  #at(at: Instant, event: WithoutTime<Event>): void {
+  #at(at: Instant, what: WithoutTime<Event> | Act): void {
     const place = this.#due.findIndex((due) => due.at > at);
-    this.#due.splice(place < 0 ? this.#due.length : place, 0, { at, event });
+    const due: Due = 'does' in what ? { at, act: what } : { at, event: what };
+    this.#due.splice(place < 0 ? this.#due.length : place, 0, due);
   }
 }
 

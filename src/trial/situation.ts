@@ -1,6 +1,7 @@
 import type { Caller } from '../call/kept/events.ts';
 import type { AgentName, Plan, ScheduleName } from '../plan/model.ts';
 import type { Duration, Instant } from '../shared/time.ts';
+import type { Act } from './acts.ts';
 import type { Behaviour } from './behaviour.ts';
 
 /** What a trial starts from: who calls, when, and how everybody behaves. */
@@ -15,6 +16,8 @@ export interface Situation {
   readonly keys: string;
   /** How agents, by name, and outside numbers behave; of others: `usualBehaviour`. */
   readonly behaviours: ReadonlyMap<string, Behaviour>;
+  /** What people do in the talk, in any order. If omitted: they talk. */
+  readonly acts?: readonly Act[];
   /** Set by hand. */
   readonly schedules?: ReadonlyMap<ScheduleName, 'open' | 'closed'>;
   /** When the caller gives up; if omitted: after two hours. */

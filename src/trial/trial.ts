@@ -15,6 +15,7 @@ import type { AgentName, Plan } from '../plan/model.ts';
 import { ownPhones } from '../plan/rules/phones.ts';
 import type { CallId } from '../shared/ids.ts';
 import { type Duration, type Instant, minutes } from '../shared/time.ts';
+import type { Act } from './acts.ts';
 import { type Behaviour, usualBehaviour } from './behaviour.ts';
 import { TrialExchange } from './exchange.ts';
 import type { Situation } from './situation.ts';
@@ -25,6 +26,10 @@ export interface Trial {
   readonly outcome: CallOutcome;
   /** The callback that the caller asked for; if omitted: they did not. */
   readonly callback?: Trial;
+  /** Calls that agents made for the sake of this one: consultations, people who were fetched, fetching from a slot. */
+  readonly others?: readonly Trial[];
+  /** Acts that could not be done when it was their time. */
+  readonly undone?: readonly Act[];
 }
 
 const endlessPatience: Duration = minutes(120);
@@ -37,7 +42,8 @@ export function tryCall(situation: Situation): Trial {
   exchange.begins(at, patience);
   for (let turns = 0; turns < mostTurns && exchange.goesOn(); turns++);
   const entries = exchange.journal.map((entry, i): StoredEntry => ({ ...entry, seq: i + 1 }));
-  return told(exchange.call, entries, plan);
+  const trial = told(exchange.call, entries, plan);
+  return exchange.undone.length === 0 ? trial : { ...trial, undone: exchange.undone };
 }
 
 function told(call: CallId, entries: readonly StoredEntry[], plan: Plan): Trial {
@@ -50,7 +56,23 @@ function told(call: CallId, entries: readonly StoredEntry[], plan: Plan): Trial 
     entries: own,
     outcome: ended.outcome,
     ...(booked?.type === 'callbackBooked' ? { callback: told(booked.callback, entries, plan) } : {}),
+    ...othersOf(call, booked?.type === 'callbackBooked' ? booked.callback : undefined, entries, plan),
   };
+}
+
+/** Each with a story of its own, unless it is still going on. */
+function othersOf(
+  call: CallId,
+  callback: CallId | undefined,
+  entries: readonly StoredEntry[],
+  plan: Plan,
+): Pick<Trial, 'others'> {
+  const ended = entries.flatMap((entry) => (entry.type === 'callEnded' ? [entry.call] : []));
+  const arrived = entries.flatMap((entry) => (entry.type === 'callArrived' ? [entry.call] : []));
+  const [first] = arrived;
+  if (call !== first) return {};
+  const others = arrived.filter((id) => id !== call && id !== callback && ended.includes(id));
+  return others.length === 0 ? {} : { others: others.map((id) => told(id, entries, plan)) };
 }
 
 function worldOf({ plan, at, behaviours, schedules = new Map() }: Situation): World {
