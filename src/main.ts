@@ -34,6 +34,7 @@ import { LampKeeper } from './engine/lamps.ts';
 import { MissedCallersList } from './engine/missed-callers.ts';
 import type { EngineOptions } from './engine/options.ts';
 import { TicketKeeper } from './engine/ticket-keeper.ts';
+import { popOf } from './http/live/me-offer.ts';
 import { serveApi } from './http/server.ts';
 import { readTls, type TlsFiles } from './http/tls.ts';
 import { measuredStore, measuredTelephony } from './metrics/measured.ts';
@@ -378,13 +379,19 @@ async function start(
     alarm: (what, code) => engine.alarm(what, 'recordings', code),
   });
   undo.push(() => keeper.stop());
-  const outward = new Outward({
+  const peopleKey = await ensurePeopleKey(home);
+  const outward = await Outward.load({
     store,
     clock,
     log,
     smtp: settings.smtp,
+    internalTargets: settings.internalTargets ?? [],
+    key: peopleKey,
     baseUrl: () => settings.publicUrl ?? consoleUrl ?? localUrl,
     onEntry: (then) => engine.follow(then),
+    popOf: (agent, call, offer) => popOf({ operations: engine, store }, agent, call, offer),
+    alarm: (what) => engine.alarm(what, 'deliveries', 'delivery_given_up'),
+    version: ownVersion(),
   });
   undo.push(() => outward.stop());
   const messages = new MessagesKeeper({
@@ -417,7 +424,7 @@ async function start(
     clock,
     audit,
     plan: () => engine.inForce.plan,
-    key: await ensurePeopleKey(home),
+    key: peopleKey,
     adminsNeedSecondFactor: settings.adminSecondFactor === true,
   });
   undo.push(async () => accounts.stop());
@@ -456,8 +463,10 @@ async function start(
     planDesk: planDeskAside(workers),
     disk: () => diskOf(home),
     doctor: doctorBy(join(packageRoot, 'dist', 'cli', 'main.js')),
+    outward: outward.desk,
     gate: new EngineGate({
       accounts,
+      outward: outward.desk,
       operations: engine,
       store,
       clock,

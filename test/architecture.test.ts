@@ -41,7 +41,7 @@ const mayImport: Record<string, readonly string[]> = {
   process: ['ports', 'shared'],
   recordings: ['ports', 'call', 'plan', 'shared'],
   workers: ['trial', 'contacts', 'recordings', 'reports', 'store', 'ports', 'call', 'plan', 'shared'],
-  outward: ['ports', 'call', 'plan', 'shared'],
+  outward: ['contract', 'ports', 'call', 'plan', 'shared'],
   console: ['contract'],
   http: [
     'contract',

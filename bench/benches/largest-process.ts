@@ -31,6 +31,7 @@ import { openStore } from '../../src/store/sqlite/sqlite-store.ts';
 import { readPlanAside } from '../../src/workers/read-plan-aside.ts';
 import { Workers } from '../../src/workers/workers.ts';
 import { silentLog } from '../../test/support/memory-store.ts';
+import { plainOutward } from '../../test/support/plain-outward.ts';
 import { SimulatedAsterisk } from '../../test/support/simulated-asterisk.ts';
 
 export type Asked = { readonly phase: string } | 'report' | 'join';
@@ -100,6 +101,7 @@ const missed = new MissedCallersList({
 });
 engine.follow((entry) => missed.happened(entry));
 void missed.make();
+const outward = plainOutward();
 const { url } = await serveApi({
   missed: () => missed.list(),
   address: '127.0.0.1',
@@ -108,8 +110,10 @@ const { url } = await serveApi({
   version: 'bench',
   operations: engine,
   accounts,
+  outward,
   gate: new EngineGate({
     accounts,
+    outward,
     operations: engine,
     store,
     clock: systemClock,

@@ -6,6 +6,7 @@ import { serveApi } from '../../src/http/server.ts';
 import { parsePlan } from '../../src/plan/parse.ts';
 import { systemClock } from '../../src/process/system-clock.ts';
 import { memoryStore, silentLog } from '../../test/support/memory-store.ts';
+import { plainOutward } from '../../test/support/plain-outward.ts';
 import { SimulatedAsterisk } from '../../test/support/simulated-asterisk.ts';
 import { cpuTime } from '../floor/process-cost.ts';
 
@@ -52,6 +53,7 @@ const accounts = new PeopleAccounts({
   plan: () => engine.plan().plan,
   key: Buffer.alloc(32),
 });
+const outward = plainOutward();
 const { url } = await serveApi({
   address: '127.0.0.1',
   port: 0,
@@ -59,8 +61,10 @@ const { url } = await serveApi({
   version: 'bench',
   operations: engine,
   accounts,
+  outward,
   gate: new EngineGate({
     accounts,
+    outward,
     operations: engine,
     store,
     clock: systemClock,

@@ -7,6 +7,7 @@ import { calls } from './calls.ts';
 import { check } from './check.ts';
 import { lazily, type Registered } from './command.ts';
 import { contacts } from './contacts.ts';
+import { deliveries } from './deliveries.ts';
 import { directory } from './directory.ts';
 import { doctor } from './doctor.ts';
 import { dump } from './dump.ts';
@@ -29,6 +30,7 @@ import { tickets } from './tickets.ts';
 import { trace } from './trace.ts';
 import { tryOut } from './try.ts';
 import { voicemails } from './voicemails.ts';
+import { webhooks } from './webhooks.ts';
 import { why } from './why.ts';
 
 const start = lazily(
@@ -79,6 +81,8 @@ export const commands: readonly Registered[] = [
   message,
   recordings,
   supervise,
+  webhooks,
+  deliveries,
   journal,
   audit,
   trace,

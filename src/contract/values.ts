@@ -180,6 +180,22 @@ export const alarmKind = listOf('What the alarm is about.', {
   recordings: 'recordings of talks',
   quality: 'a call that sounds bad',
   numbers: 'figures of reports that do not fit',
+  deliveries: 'e-mails or webhooks that were given up',
+});
+
+export const deliveryChannel = listOf('By which way it goes out.', {
+  mail: 'an e-mail',
+  webhook: 'a webhook',
+});
+export const deliveryState = listOf('Where a delivery stands.', {
+  waiting: 'it will be sent, or sent again',
+  sent: 'the other side has confirmed it',
+  dead: 'it was given up; it can be sent again by hand',
+});
+export const deliveryOutcome = listOf('How an attempt ended.', {
+  sent: 'the other side confirmed it',
+  failed: 'it did not',
+  interrupted: 'the engine ended during the attempt; the other side may have it',
 });
 
 export const messageChange = listOf('What happened to a message that a caller left.', {

@@ -13,6 +13,7 @@ import type { Disk, Finding } from '../ports/doctor.ts';
 import type { Gate } from '../ports/gate.ts';
 import type { Log } from '../ports/log.ts';
 import type { Floor } from '../ports/operations.ts';
+import type { OutwardDesk } from '../ports/outward.ts';
 import type { PlanDesk } from '../ports/plan-desk.ts';
 import type { TalkRecordingRow } from '../ports/recordings.ts';
 import type { Store } from '../ports/store.ts';
@@ -51,6 +52,8 @@ export interface ApiNeeds {
   /** Through which everything is asked for. */
   readonly gate: Gate;
   readonly accounts: Accounts;
+  /** Webhooks, and what was delivered. */
+  readonly outward: OutwardDesk;
   /** Heads of the audit trail that were noted outside of the store; if omitted: none. */
   readonly auditHeads?: () => Promise<readonly AuditHead[]>;
   /** Served over TLS. */

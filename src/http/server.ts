@@ -59,6 +59,8 @@ import { supervisionRoutes } from './supervision/routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { followCertificate, httpsServer, nameOf, readTls, servePlainly, type TlsFiles } from './tls.ts';
 import { voicemailRoutes } from './voicemails/routes.ts';
+import { deliveryRoutes } from './webhooks/delivery-routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 export interface ServeOptions extends Omit<ApiNeeds, 'secure'> {
   /** To listen on: `127.0.0.1`, `0.0.0.0`, ... */
@@ -230,6 +232,8 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   liveRoutes(app, needs);
   sipRoutes(app, needs);
   phoneRoutes(app, needs);
+  webhookRoutes(app, needs);
+  deliveryRoutes(app, needs);
   backupRoutes(app, needs);
   metricsRoutes(app, needs);
   openApiRoutes(app);

@@ -57,6 +57,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     tickets,
     figures,
     deliveries,
+    webhooks,
   } = store;
   const [load, close] = [() => store.load(), () => store.close()];
   const backUp: Store['backUp'] = (to, at, soundOf) => store.backUp(to, at, soundOf);
@@ -75,6 +76,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     tickets,
     figures,
     deliveries,
+    webhooks,
   };
   return { commit, load, close, backUp, ...books };
 }

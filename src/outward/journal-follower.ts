@@ -15,7 +15,7 @@ const part = 200;
 const tryAgainAfter: Duration = seconds(5);
 
 export interface FollowerNeeds {
-  readonly book: Pick<DeliveryBook, 'addFrom' | 'positionOf'>;
+  readonly book: Pick<DeliveryBook, 'addFrom' | 'positionOf' | 'forgetReader'>;
   readonly journal: Pick<Store['journal'], 'after' | 'last'>;
   readonly clock: Pick<Clock, 'after'>;
   readonly log: Log;
@@ -46,6 +46,19 @@ export class JournalFollower {
   happened(seq: number): void {
     this.#newest = Math.max(this.#newest, seq);
     this.#goOn();
+  }
+
+  /** What happens from now on will be read. */
+  async begin(): Promise<void> {
+    await this.#working;
+    this.#seq ??= await this.#begin();
+  }
+
+  /** The next time it begins with what happens then. */
+  async forget(): Promise<void> {
+    await this.#working;
+    this.#seq = undefined;
+    await this.#needs.book.forgetReader(this.#needs.name);
   }
 
   async stop(): Promise<void> {

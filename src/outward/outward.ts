@@ -1,56 +1,192 @@
-/** Puts together what goes out of the house. */
+/**
+ * Puts together what goes out of the house: e-mails and webhooks, kept in the store and sent after the commits, never in a
+ * turn.
+ *
+ *     journal --follower--> deliveries --dispatcher--> carrier of its channel --> mail server, webhook
+ */
+import { randomUUID } from 'node:crypto';
 import type { StoredEntry } from '../call/kept/journal.ts';
+import { subjectOfEvent } from '../contract/webhook.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Mailer } from '../ports/mailer.ts';
+import type { OutwardDesk } from '../ports/outward.ts';
 import type { Store } from '../ports/store.ts';
+import type { TestOutcome, Webhook } from '../ports/webhooks.ts';
 import { defined } from '../shared/defined.ts';
+import { Destinations } from '../shared/destinations.ts';
+import type { CallId } from '../shared/ids.ts';
 import { Dispatcher } from './deliveries/dispatcher.ts';
+import { GivenUp } from './deliveries/given-up.ts';
+import { Desk, outcomeOf } from './desk.ts';
+import { Poster, type Resolve } from './http/post.ts';
+import { JournalFollower } from './journal-follower.ts';
 import { QueuedMailer } from './mail/queued-mailer.ts';
 import { SmtpCarrier, type SmtpSettings } from './mail/smtp.ts';
+import { carriedOf, WebhookCarrier } from './webhooks/carrier.ts';
+import { entryDelivery, messageOf, popDelivery } from './webhooks/messages.ts';
+import { popsOf, WebhookTargets } from './webhooks/targets.ts';
 
 export interface OutwardNeeds {
-  readonly store: Pick<Store, 'deliveries' | 'journal'>;
+  readonly store: Pick<Store, 'deliveries' | 'journal' | 'webhooks'>;
   readonly clock: Clock;
   readonly log: Log;
   /** Undefined: no mail is sent. */
   readonly smtp: SmtpSettings | undefined;
+  /** Hosts, addresses and networks of our own that may be called. */
+  readonly internalTargets: readonly string[];
+  /** Encrypts the secrets of webhooks; 32 bytes. */
+  readonly key: Buffer;
   /** Of the console, without a slash at its end. */
   readonly baseUrl: () => string;
   /** Tells of each entry after its commit; returns how to stop. */
   readonly onEntry: (then: (entry: StoredEntry) => void) => () => void;
+  /** What an agent is shown of a call that rings for them; undefined: it rings no more. */
+  readonly popOf: (agent: string, call: CallId, offer: string) => Promise<object | undefined>;
+  /** An operator should look at it. */
+  readonly alarm: (what: string) => void;
+  /** Of Cordboard. */
+  readonly version: string;
+  /** For tests. */
+  readonly resolve?: Resolve;
 }
 
 export class Outward {
   readonly mailer: Mailer;
+  readonly desk: OutwardDesk;
+  readonly #needs: OutwardNeeds;
   readonly #mailer: QueuedMailer;
   readonly #dispatcher: Dispatcher;
+  readonly #poster: Poster;
   readonly #smtp: SmtpCarrier | undefined;
+  readonly #targets: WebhookTargets;
+  readonly #follower: JournalFollower;
+  #unfollow: () => void = () => undefined;
 
-  constructor({ store, clock, log, smtp, baseUrl, onEntry }: OutwardNeeds) {
-    const book = store.deliveries;
-    this.#smtp = smtp && new SmtpCarrier(smtp);
-    this.#dispatcher = new Dispatcher({ book, clock, log, carriers: defined({ mail: this.#smtp }) });
-    this.#mailer = new QueuedMailer({
-      book,
+  static async load(needs: OutwardNeeds): Promise<Outward> {
+    const { store, clock, key, version } = needs;
+    const poster = new Poster(new Destinations(needs.internalTargets), needs.resolve);
+    // They need each other: what is sent depends on the webhooks there are, and a webhook can be tested.
+    const later: { targets?: WebhookTargets; outward?: Outward } = {};
+    const carrier = new WebhookCarrier({
+      targets: () => later.targets as WebhookTargets,
+      poster,
       journal: store.journal,
       clock,
-      log,
-      isSetUp: smtp !== undefined,
-      baseUrl,
-      added: () => this.#dispatcher.wake(),
-      onEntry,
+      version,
     });
-    this.mailer = this.#mailer;
+    const targets = await WebhookTargets.load({
+      book: store.webhooks,
+      deliveries: store.deliveries,
+      clock,
+      key,
+      problemWith: (url) => poster.problemWith(url),
+      subjectOf: (type) => subjectOfEvent.get(type),
+      send: (webhook) => testOf(webhook, carrier, clock),
+      newest: async () => (await later.outward?.newestEntry()) ?? 0,
+      changed: (name) => later.outward?.webhookChanged(name),
+    });
+    later.targets = targets;
+    later.outward = new Outward(needs, poster, carrier, targets);
+    return later.outward;
   }
 
-  start(): Promise<void> {
-    return this.#dispatcher.start();
+  private constructor(needs: OutwardNeeds, poster: Poster, carrier: WebhookCarrier, targets: WebhookTargets) {
+    const { store, clock, log, smtp, baseUrl, onEntry, alarm } = needs;
+    const book = store.deliveries;
+    const added = (): void => this.#dispatcher.wake();
+    this.#needs = needs;
+    this.#poster = poster;
+    this.#targets = targets;
+    this.#smtp = smtp && new SmtpCarrier(smtp);
+    const givenUp = new GivenUp(clock, alarm);
+    this.#dispatcher = new Dispatcher({
+      book,
+      clock,
+      log,
+      carriers: { webhook: carrier, ...defined({ mail: this.#smtp }) },
+      died: (delivery, reason) => givenUp.died(delivery, reason),
+    });
+    const isSetUp = smtp !== undefined;
+    const { journal } = store;
+    this.#mailer = new QueuedMailer({ book, journal, clock, log, isSetUp, baseUrl, added, onEntry });
+    this.mailer = this.#mailer;
+    this.#follower = new JournalFollower({
+      book,
+      journal,
+      clock,
+      log,
+      added,
+      name: 'webhooks',
+      deliveriesOf: (entry) =>
+        targets
+          .wanting(entry.type)
+          .filter(({ afterSeq }) => entry.seq > afterSeq)
+          .map((webhook) => entryDelivery(webhook, entry)),
+    });
+    this.desk = new Desk({
+      webhooks: targets,
+      book,
+      clock,
+      smtp: this.#smtp,
+      unpause: (channel, target) => this.#dispatcher.unpause(channel, target),
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#unfollow = this.#needs.onEntry((entry) => {
+      // Without webhooks nothing is read.
+      if (this.#targets.all().length === 0) return;
+      this.#follower.happened(entry.seq);
+      if (entry.type === 'offerMade') void this.#pop(entry.call, entry.offer, entry.to, entry.at);
+    });
+    await this.#dispatcher.start();
+    // What an earlier engine has committed and not yet read.
+    if (this.#targets.all().length > 0) this.#follower.start();
   }
 
   async stop(): Promise<void> {
+    this.#unfollow();
+    await this.#follower.stop();
     await this.#mailer.stop();
     await this.#dispatcher.stop();
     this.#smtp?.close();
+    this.#poster.close();
   }
+
+  async newestEntry(): Promise<number> {
+    await this.#follower.begin();
+    return (await this.#needs.store.journal.last(1))[0]?.seq ?? 0;
+  }
+
+  webhookChanged(name: string): void {
+    if (this.#targets.all().length === 0) void this.#follower.forget();
+    for (const target of [name, popsOf(name)]) this.#dispatcher.unpause('webhook', target);
+  }
+
+  /** Not read from the journal later: who calls is of use only while the phone rings. */
+  async #pop(call: CallId, offer: string, agent: string, at: number): Promise<void> {
+    const { popOf, store, log } = this.#needs;
+    const wanting = this.#targets.wanting('screenPop');
+    if (wanting.length === 0) return;
+    try {
+      const pop = await popOf(agent, call, offer);
+      if (pop === undefined) return;
+      await store.deliveries.add(wanting.map((webhook) => popDelivery(webhook, call, offer, agent, at, pop)));
+      this.#dispatcher.wake();
+    } catch (error) {
+      log.warn({ err: error, call }, 'Cannot send a screen pop.');
+    }
+  }
+}
+
+async function testOf(
+  webhook: Webhook,
+  carrier: WebhookCarrier,
+  clock: Pick<Clock, 'now'>,
+): Promise<TestOutcome> {
+  const at = clock.now();
+  const body = JSON.stringify(messageOf('test', at, { webhook: webhook.name }));
+  const reply = await carrier.send(webhook, `msg_${webhook.name}_test_${randomUUID()}`, body);
+  return outcomeOf(carriedOf(reply), clock.now() - at);
 }

@@ -97,6 +97,8 @@ export interface DeliveryBook {
   prune(endedBefore: Instant, limit: number): Promise<number>;
   /** Forgets everything for a target that is no more. */
   dropTarget(channel: Channel, target: string): Promise<void>;
+  /** How many wait for a target, and how many are dead. */
+  countsOf(channel: Channel, target: string): Promise<{ readonly waiting: number; readonly dead: number }>;
   /** How many of each state. */
   counts(): Promise<
     readonly { readonly channel: Channel; readonly state: DeliveryState; readonly count: number }[]

@@ -10,15 +10,20 @@ import type { PersonChange, PersonFields } from '../people/person.ts';
 import type { Reach } from '../people/reach.ts';
 import type { AgentName, QueueName, RotaName, ScheduleName, ScheduleSetting } from '../plan/model.ts';
 import type { Finding } from '../plan/source/finding.ts';
-import type { FailureCode } from '../shared/failures/table.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { Right } from '../shared/rights.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Ticket, TicketChange } from '../tickets/ticket.ts';
 import type { Actor } from './actor.ts';
+import type { Channel, Delivery } from './deliveries.ts';
 import type { ErasureReport } from './erasing.ts';
 import type { AgentRequest, MessageChangeAsked, ResultRequest, SuperviseRequest } from './operations.ts';
+import type { Refused } from './refused.ts';
 import type { Contact, ContactChange, VoicemailMessage } from './store.ts';
+
+import type { TestOutcome, WebhookChange, WebhookFields } from './webhooks.ts';
+
+export type { Refused } from './refused.ts';
 
 type WithoutBy<T> = T extends unknown ? Omit<T, 'by'> : never;
 
@@ -73,7 +78,15 @@ export type Request =
   | { readonly ask: 'remove_person'; readonly name: string }
   | { readonly ask: 'end_sessions'; readonly name: string }
   | { readonly ask: 'link_to_password'; readonly name: string }
-  | { readonly ask: 'remove_second_factor'; readonly name: string };
+  | { readonly ask: 'remove_second_factor'; readonly name: string }
+  | { readonly ask: 'add_webhook'; readonly webhook: WebhookFields }
+  | { readonly ask: 'change_webhook'; readonly name: string; readonly change: WebhookChange }
+  | { readonly ask: 'remove_webhook'; readonly name: string }
+  | { readonly ask: 'rotate_webhook_secret'; readonly name: string }
+  | { readonly ask: 'test_webhook'; readonly name: string }
+  | { readonly ask: 'test_mail'; readonly to: string }
+  | { readonly ask: 'replay_delivery'; readonly id: string }
+  | { readonly ask: 'replay_dead'; readonly channel?: Channel; readonly target?: string };
 
 /** What people do with tickets. */
 export type TicketAct =
@@ -120,14 +133,14 @@ export interface Given {
   readonly end_sessions: object;
   readonly link_to_password: { readonly token: string; readonly expiresAt: Instant };
   readonly remove_second_factor: object;
-}
-
-export interface Refused {
-  readonly done: false;
-  readonly code: FailureCode;
-  readonly because: string;
-  /** Of a plan. */
-  readonly findings?: readonly Finding[];
+  readonly add_webhook: { readonly secret: string };
+  readonly change_webhook: object;
+  readonly remove_webhook: object;
+  readonly rotate_webhook_secret: { readonly secret: string; readonly oldSecretUntil: Instant };
+  readonly test_webhook: { readonly outcome: TestOutcome };
+  readonly test_mail: { readonly outcome: TestOutcome };
+  readonly replay_delivery: { readonly delivery: Delivery };
+  readonly replay_dead: { readonly replayed: number };
 }
 
 export type Answer<Kind extends RequestKind> = ({ readonly done: true } & Given[Kind]) | Refused;

@@ -24,6 +24,7 @@ import type { FigureBook } from './figures.ts';
 import type { PeopleBook } from './people.ts';
 import type { RecordingIndex } from './recordings.ts';
 import type { TicketBook } from './tickets.ts';
+import type { WebhookBook } from './webhooks.ts';
 
 export interface Store {
   /**
@@ -53,6 +54,7 @@ export interface Store {
   tickets: TicketBook;
   figures: FigureBook;
   deliveries: DeliveryBook;
+  webhooks: WebhookBook;
   /**
    * Writes all that is kept into one file, as it is at one moment, with the sounds of messages and of talks; commits go on
    * meanwhile. `soundOf`: the file of a message's recording, or of a talk's file name; none: it is not there.

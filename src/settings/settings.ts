@@ -9,6 +9,7 @@ import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { defined } from '../shared/defined.ts';
+import { isDestination } from '../shared/destinations.ts';
 import { nearest } from '../shared/nearest.ts';
 import { packageRoot } from '../shared/package-root.ts';
 
@@ -62,6 +63,8 @@ export interface Settings {
   readonly smtp?: SmtpSettings;
   /** Where people reach the console, for links in e-mails, without a slash at its end; if omitted: as it is served. */
   readonly publicUrl?: string;
+  /** Hosts, addresses and networks of your own that webhooks and lookups may call. */
+  readonly internalTargets?: readonly string[];
   /** Take an Asterisk back that another engine has taken over from this one. */
   readonly takeOver?: boolean;
 }
@@ -195,6 +198,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...iceIn(text, problems),
     ...smtpIn(text, port, problems),
     ...publicUrlIn(text, problems),
+    ...targetsIn(text, problems),
     logLevel: oneOf('CORDBOARD_LOG_LEVEL', logLevels, 'info', text, problems),
     recordDays: days('CORDBOARD_RECORD_DAYS', 7),
     durability: oneOf('CORDBOARD_DURABILITY', durabilities, 'process', text, problems),
@@ -263,6 +267,20 @@ function isAddressOrNetwork(written: string): boolean {
   const bits = isIP(address) === 4 ? 32 : 128;
   if (isIP(address) === 0 || more.length > 0) return false;
   return length === undefined || (/^\d{1,3}$/.test(length) && Number(length) >= 1 && Number(length) <= bits);
+}
+
+/** Separated by spaces or commas. */
+function targetsIn(
+  text: (name: string) => string | undefined,
+  problems: string[],
+): Pick<Settings, 'internalTargets'> {
+  const targets = (text('CORDBOARD_INTERNAL_TARGETS') ?? '').split(/[\s,]+/).filter((one) => one !== '');
+  for (const one of targets)
+    if (!isDestination(one))
+      problems.push(
+        `CORDBOARD_INTERNAL_TARGETS contains "${one}", but should look like crm.internal 10.0.5.7 10.0.8.0/24`,
+      );
+  return targets.length === 0 ? {} : { internalTargets: targets };
 }
 
 function publicUrlIn(

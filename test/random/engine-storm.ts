@@ -530,6 +530,7 @@ class Storm {
       tickets: store.tickets,
       figures: store.figures,
       deliveries: store.deliveries,
+      webhooks: store.webhooks,
       load: () => store.load(),
       backUp: (to, at, soundOf) => store.backUp(to, at, soundOf),
       close: () => store.close(),

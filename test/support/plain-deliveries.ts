@@ -139,6 +139,11 @@ export class PlainDeliveries implements DeliveryBook {
   erase(calls: readonly string[]): void {
     this.#all = this.#all.filter(({ row }) => row.call === undefined || !calls.includes(row.call));
   }
+  async countsOf(channel: string, target: string) {
+    const of = this.#all.filter(({ row }) => row.channel === channel && row.target === target);
+    const count = (state: string): number => of.filter(({ row }) => row.state === state).length;
+    return { waiting: count('waiting'), dead: count('dead') };
+  }
   async counts() {
     const counts = new Map<
       string,

@@ -45,6 +45,7 @@ import { PlainPeople } from './plain-people.ts';
 import { PlainRecord } from './plain-record.ts';
 import { PlainRecordings } from './plain-recordings.ts';
 import { PlainTickets } from './plain-tickets.ts';
+import { PlainWebhooks } from './plain-webhooks.ts';
 
 /** What is kept is a copy: a caller who changes their own afterwards changes nothing here. */
 const copy = <T>(value: T): T => structuredClone(value);
@@ -76,6 +77,7 @@ export class PlainStore implements Store {
   readonly people = new PlainPeople();
   readonly figures = new PlainFigures();
   readonly deliveries = new PlainDeliveries();
+  readonly webhooks = new PlainWebhooks();
   readonly recordings = new PlainRecordings();
   readonly tickets = new PlainTickets();
 

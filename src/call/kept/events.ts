@@ -251,6 +251,7 @@ export const alarmKinds = [
   'recordings',
   'quality',
   'numbers',
+  'deliveries',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 

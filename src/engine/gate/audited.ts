@@ -3,6 +3,7 @@ import type { Accounts } from '../../ports/accounts.ts';
 import type { AuditEntry } from '../../ports/audit.ts';
 import type { Request } from '../../ports/gate.ts';
 import type { Operations } from '../../ports/operations.ts';
+import type { OutwardDesk } from '../../ports/outward.ts';
 import type { Store } from '../../ports/store.ts';
 import { defined } from '../../shared/defined.ts';
 import { exhausted } from '../../shared/exhausted.ts';
@@ -11,11 +12,12 @@ export interface StateNeeds {
   readonly operations: Pick<Operations, 'agent' | 'schedules' | 'plan'>;
   readonly store: Pick<Store, 'contacts'>;
   readonly accounts: Pick<Accounts, 'person'>;
+  readonly outward: { readonly webhooks: Pick<OutwardDesk['webhooks'], 'find'> };
 }
 
 /** What a request may change, as it is now; none: nothing that is worth comparing. */
 export async function stateOf(request: Request, needs: StateNeeds): Promise<unknown> {
-  const { operations, store, accounts } = needs;
+  const { operations, store, accounts, outward } = needs;
   switch (request.ask) {
     case 'add_person':
       return accounts.person(request.person.name);
@@ -42,6 +44,16 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
     }
     case 'apply_plan':
       return operations.plan().version;
+    case 'add_webhook':
+      return outward.webhooks.find(request.webhook.name);
+    case 'change_webhook':
+    case 'remove_webhook':
+      return outward.webhooks.find(request.name);
+    case 'rotate_webhook_secret':
+    case 'test_webhook':
+    case 'test_mail':
+    case 'replay_delivery':
+    case 'replay_dead':
     case 'set_result':
     case 'merge_contacts':
     case 'unmerge_contact':
@@ -85,6 +97,21 @@ export function tracesOf(
     case 'link_to_password':
     case 'remove_second_factor':
       return { object: request.name };
+    case 'add_webhook':
+      return { object: request.webhook.name, details: { asked: request.webhook, ...changed } };
+    case 'change_webhook':
+      return { object: request.name, details: { asked: request.change, ...changed } };
+    case 'remove_webhook':
+      return { object: request.name, details: changed };
+    case 'rotate_webhook_secret':
+    case 'test_webhook':
+      return { object: request.name };
+    case 'test_mail':
+      return {};
+    case 'replay_delivery':
+      return { object: request.id };
+    case 'replay_dead':
+      return { ...(request.target !== undefined && { object: request.target }) };
     case 'change_agent': {
       const { agent, ...asked } = request.change;
       return { object: agent, details: { asked, ...changed } };

@@ -9,6 +9,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Erasing } from '../../ports/erasing.ts';
 import type { Answer, Gate, Refused, Request, RequestKind } from '../../ports/gate.ts';
 import type { Operations } from '../../ports/operations.ts';
+import type { OutwardDesk } from '../../ports/outward.ts';
 import type { Store, VoicemailMessage } from '../../ports/store.ts';
 import { failureOf } from '../../shared/failures/table.ts';
 import type { CallId } from '../../shared/ids.ts';
@@ -43,6 +44,7 @@ export interface GateNeeds {
     >;
   readonly store: Pick<Store, 'contacts' | 'pins' | 'recordings' | 'journal' | 'voicemails' | 'tickets'>;
   readonly accounts: Accounts;
+  readonly outward: OutwardDesk;
   readonly clock: Pick<Clock, 'now'>;
   readonly audit: Audit;
   readonly erasePerson: (
@@ -84,6 +86,14 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   end_sessions: 'manage_people',
   link_to_password: 'manage_people',
   remove_second_factor: 'manage_people',
+  add_webhook: 'manage_webhooks',
+  change_webhook: 'manage_webhooks',
+  remove_webhook: 'manage_webhooks',
+  rotate_webhook_secret: 'manage_webhooks',
+  test_webhook: 'manage_webhooks',
+  test_mail: 'manage_webhooks',
+  replay_delivery: 'manage_webhooks',
+  replay_dead: 'manage_webhooks',
 };
 
 /** Seeing is not recorded, unless it is of people's voices or of everything at once. A refusal always is. */
@@ -205,7 +215,7 @@ export class EngineGate implements Gate {
 const hasRight = (actor: Actor, right: Right): boolean =>
   actor.kind === 'person' ? extentOf(actor.roles, right) !== undefined : may(actor.role, right);
 
-function doing({ operations, store, clock, erasePerson, accounts }: GateNeeds): Doing {
+function doing({ operations, store, clock, erasePerson, accounts, outward }: GateNeeds): Doing {
   return {
     add_person: ({ person }) => accounts.add(person),
     change_person: ({ name, change }) => accounts.change(name, change),
@@ -213,6 +223,17 @@ function doing({ operations, store, clock, erasePerson, accounts }: GateNeeds): 
     end_sessions: ({ name }) => accounts.endSessions(name),
     link_to_password: ({ name }) => accounts.linkFor(name),
     remove_second_factor: ({ name }) => accounts.removeSecondFactor(name),
+    add_webhook: ({ webhook }) => outward.webhooks.add(webhook),
+    change_webhook: ({ name, change }) => outward.webhooks.change(name, change),
+    remove_webhook: ({ name }) => outward.webhooks.remove(name),
+    rotate_webhook_secret: ({ name }) => outward.webhooks.rotate(name),
+    test_webhook: ({ name }) => outward.webhooks.test(name),
+    test_mail: ({ to }) => outward.testMail(to),
+    replay_delivery: ({ id }) => outward.replay(id),
+    replay_dead: async ({ channel, target }) => ({
+      done: true,
+      replayed: await outward.replayDead(channel, target),
+    }),
     change_agent: ({ change }, by) => operations.change({ ...change, by }),
     change_ticket: ({ act }, by) => changeTicket(store.tickets, act, { at: clock.now(), by }),
     set_result: ({ ask: _, ...request }, by) => operations.setResult({ ...request, by }),

@@ -96,6 +96,14 @@ export async function isWithin(
       return person !== undefined && isSeatOf(reach, person);
     }
     // These are about everything.
+    case 'add_webhook':
+    case 'change_webhook':
+    case 'remove_webhook':
+    case 'rotate_webhook_secret':
+    case 'test_webhook':
+    case 'test_mail':
+    case 'replay_delivery':
+    case 'replay_dead':
     case 'swap_on_call':
     case 'change_contact':
     case 'merge_contacts':

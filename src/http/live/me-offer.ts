@@ -6,6 +6,7 @@ import type { AgentName, Plan } from '../../plan/model.ts';
 import { callRecord } from '../../reports/call-record.ts';
 import type { Decision } from '../../routing/decision.ts';
 import { defined } from '../../shared/defined.ts';
+import type { CallId } from '../../shared/ids.ts';
 import type { Instant } from '../../shared/time.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 import type { ApiNeeds } from '../api.ts';
@@ -81,6 +82,19 @@ async function ticketsOf(contact: string, { tickets }: OfferNeeds['store']): Pro
     changedAt: iso(changedAt),
     ...(followUp && { dueAt: iso(followUp.dueAt) }),
   }));
+}
+
+/** The same for those outside who show it: undefined if it no longer rings, or if it does not ring for an agent. */
+export async function popOf(
+  needs: OfferNeeds,
+  agent: AgentName,
+  id: CallId,
+  offerId: string,
+): Promise<LiveOffer | undefined> {
+  const call = needs.operations.call(id);
+  const offer = call?.offers.find((one) => one.id === offerId);
+  if (!call || !offer || !needs.operations.agent(agent)) return undefined;
+  return await offerView(needs, agent, call, offer);
 }
 
 /** The newest decision: in a queue, phones that ring together have one. */

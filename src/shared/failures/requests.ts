@@ -199,6 +199,43 @@ export const requestFailures = {
     sentence: 'The recording is encrypted with a key that this engine does not have.',
     remedy: 'Start the engine with the key whose fingerprint the message names (CORDBOARD_RECORDING_KEY).',
   },
+  no_such_webhook: {
+    ...absent,
+    sentence: 'There is no webhook with this name.',
+    remedy: 'GET /v1/webhooks lists all.',
+  },
+  webhook_exists: {
+    ...now,
+    sentence: 'There is a webhook with this name already.',
+    remedy: 'Change it with PATCH /v1/webhooks/{name}, or choose another name.',
+  },
+  too_many_webhooks: {
+    ...now,
+    sentence: 'There are 50 webhooks already.',
+    remedy: 'Remove one that you no longer need.',
+  },
+  target_not_allowed: {
+    status: 422,
+    severity: 'info',
+    sentence: 'Cordboard does not send to this address.',
+    remedy:
+      'Use a public address with https://. To allow a host inside your network, name it in CORDBOARD_INTERNAL_TARGETS and restart.',
+  },
+  no_such_delivery: {
+    ...absent,
+    sentence: 'There is no such delivery.',
+    remedy: 'GET /v1/deliveries lists those of the last 14 days.',
+  },
+  delivery_not_kept: {
+    ...now,
+    sentence: 'The delivery cannot be sent again: it waits already, or its content is no longer stored.',
+    remedy: 'Dead deliveries can be sent again, and webhooks of events while the event is in the journal.',
+  },
+  mail_not_set_up: {
+    ...now,
+    sentence: 'No mail server is set.',
+    remedy: 'Set CORDBOARD_SMTP_HOST and CORDBOARD_SMTP_FROM, and restart: docs/mail.md.',
+  },
   recording_on_hold: {
     ...now,
     sentence: 'A recording of this contact is on legal hold, so the contact cannot be erased.',

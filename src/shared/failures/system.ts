@@ -159,6 +159,12 @@ export const systemFailures = {
     sentence: 'A flow of the plan ended without a last step.',
     remedy: 'Run `cordboard check` on the plan, and report it: the check should have refused this plan.',
   },
+  delivery_given_up: {
+    status: 500,
+    severity: 'warning',
+    sentence: 'A webhook or an e-mail could not be delivered and was given up.',
+    remedy: '`cordboard deliveries --dead` shows why; `cordboard deliveries replay` sends them again.',
+  },
   numbers_do_not_fit: {
     status: 500,
     severity: 'error',

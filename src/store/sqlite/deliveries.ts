@@ -102,6 +102,11 @@ export function deliveryBook(db: Database): DeliveryBook {
     }
     return found;
   };
+  const countOf = db
+    .prepare<[string, Channel, string], number>(
+      'select count(*) from delivery where state = ? and channel = ? and target = ?',
+    )
+    .pluck();
   const addAll = (deliveries: readonly NewDelivery[]): number => {
     let added = 0;
     for (const each of deliveries)
@@ -167,6 +172,11 @@ export function deliveryBook(db: Database): DeliveryBook {
     replay: (id, now) => asked(db, () => replay.run(now, now, id).changes > 0),
     prune: (endedBefore, limit) => asked(db, () => prune.run(endedBefore, limit).changes),
     dropTarget: (channel, target) => asked(db, () => void drop.run(channel, target)),
+    countsOf: (channel, target) =>
+      asked(db, () => ({
+        waiting: countOf.get('waiting', channel, target) ?? 0,
+        dead: countOf.get('dead', channel, target) ?? 0,
+      })),
     counts: () => asked(db, () => counts.all()),
   };
 }

@@ -33,6 +33,7 @@ import type {
   VoicemailBox,
 } from '../../ports/store.ts';
 import type { TicketBook } from '../../ports/tickets.ts';
+import type { WebhookBook } from '../../ports/webhooks.ts';
 import type { Instant } from '../../shared/time.ts';
 import { contactChange } from '../projections/contacts.ts';
 import { recordingChange } from '../projections/recordings.ts';
@@ -56,6 +57,7 @@ import { loadSnapshot, storeSnapshot } from './snapshot.ts';
 import { recordingIndex, storeRecordings } from './talk-recordings.ts';
 import { ticketBook } from './tickets/tickets.ts';
 import { storeMessages, voicemailBox } from './voicemails.ts';
+import { webhookBook } from './webhooks.ts';
 
 /**
  * `path`: a file in an existing folder, or `:memory:`. Rejects with StoreLocked, StoreTooNew or StoreUnavailable; each
@@ -85,6 +87,7 @@ export class SqliteStore implements Store {
   readonly people: PeopleBook;
   readonly figures: FigureBook;
   readonly deliveries: DeliveryBook;
+  readonly webhooks: WebhookBook;
   readonly recordings: RecordingIndex;
   readonly tickets: TicketBook;
   readonly #db: Database;
@@ -110,6 +113,7 @@ export class SqliteStore implements Store {
     this.people = peopleBook(db);
     this.figures = figureBook(db);
     this.deliveries = deliveryBook(db);
+    this.webhooks = webhookBook(db);
     this.recordings = recordingIndex(db);
     this.tickets = ticketBook(db);
     const journal = storeJournal(db, personal);

@@ -29,5 +29,6 @@ export const tables: readonly { readonly name: string; readonly key: string }[] 
   { name: 'delivery', key: 'nth' },
   { name: 'delivery_attempt', key: 'rowid' },
   { name: 'outward_reader', key: 'name' },
+  { name: 'webhook', key: 'name' },
   { name: 'counter', key: 'name' },
 ];

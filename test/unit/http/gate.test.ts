@@ -8,6 +8,7 @@ import type { Actor } from '../../../src/ports/actor.ts';
 import type { AuditEntry } from '../../../src/ports/audit.ts';
 import { type Role, roles } from '../../../src/shared/rights.ts';
 import { openOffice } from '../../support/office.ts';
+import { plainOutward } from '../../support/plain-outward.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { accountsOf, apiOf, askOffice, gateOf, Notebook } from './serve.ts';
 
@@ -77,6 +78,7 @@ test('a page that polls without the right is recorded at once, and then once a m
   const audit = new AuditWriter({ trail, clock, log: new Notebook() });
   const gate = new EngineGate({
     accounts: accountsOf(office),
+    outward: plainOutward(),
     operations: office.operations,
     store: office.store,
     clock,

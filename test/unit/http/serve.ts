@@ -7,11 +7,13 @@ import { buildApi, type ServeOptions } from '../../../src/http/server.ts';
 import type { Accounts } from '../../../src/ports/accounts.ts';
 import type { AuditEntry } from '../../../src/ports/audit.ts';
 import type { Log } from '../../../src/ports/log.ts';
+import type { OutwardDesk } from '../../../src/ports/outward.ts';
 import type { PlanDesk } from '../../../src/ports/plan-desk.ts';
 import { noneAnnounced } from '../../../src/reports/wait-accuracy.ts';
 import { defined } from '../../../src/shared/defined.ts';
 import { changePlan, checkPlan, tryPlan } from '../../../src/workers/plan-desk.ts';
 import { type Office, openOffice } from '../../support/office.ts';
+import { plainOutward } from '../../support/plain-outward.ts';
 
 export const TOKEN = 'the-token-of-the-office';
 const sip = { address: '192.0.2.1', port: 15060 };
@@ -49,6 +51,7 @@ export function gateOf(
   { operations, store }: Pick<Office, 'operations' | 'store'>,
   recorded: AuditEntry[] = [],
   accounts: Accounts = accountsOf({ operations, store }),
+  outward: OutwardDesk = plainOutward(),
 ): EngineGate {
   const audit = {
     record: (entry: AuditEntry) => {
@@ -59,6 +62,7 @@ export function gateOf(
   };
   return new EngineGate({
     accounts,
+    outward,
     operations,
     store,
     clock: operations,
@@ -85,12 +89,14 @@ export function apiOf(
 ): Omit<ServeOptions, 'address' | 'port'> {
   const { operations, store } = office;
   const accounts = more.accounts ?? accountsOf(office);
-  const gate = gateOf(office, [], accounts);
+  const outward = more.outward ?? plainOutward(() => office.operations.now());
+  const gate = gateOf(office, [], accounts, outward);
   const waitAccuracy = (queue: string) =>
     queue === 'sales' ? { told: 12, within: 8, sooner: 1, later: 1, left: 2 } : noneAnnounced;
   return {
     operations,
     gate,
+    outward,
     store,
     waitAccuracy,
     token: TOKEN,

@@ -144,6 +144,9 @@ test('a step that is out in the world is never changed', () => {
       "7f04c89c694f",
       "f366d1dfb4d8",
       "824655ef737c",
+      "d5fa7176e99d",
+      "e736474876a4",
+      "1b3bb578533c",
     ]
   `);
 });

@@ -30,6 +30,7 @@ import { figuresByKind } from './023-figures-by-kind.ts';
 import { contactMerges } from './024-contact-merges.ts';
 import { tickets } from './025-tickets.ts';
 import { exportViews } from './026-export-views.ts';
+import { webhooks } from './027-webhooks.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -58,6 +59,7 @@ export const steps: readonly string[] = [
   contactMerges,
   tickets,
   exportViews,
+  webhooks,
 ];
 
 export const newestVersion = steps.length;

@@ -9,6 +9,7 @@ import { minutes } from '../../../../src/shared/time.ts';
 import { HastyClock } from '../../../support/hasty-clock.ts';
 import { headerOf, mailServer } from '../../../support/mail-server.ts';
 import { memoryStore, silentLog } from '../../../support/memory-store.ts';
+import { outwardNeeds } from '../../../support/outward-needs.ts';
 import { until } from '../../../support/sip/until.ts';
 import { VirtualClock } from '../../../support/virtual-clock.ts';
 
@@ -55,7 +56,8 @@ test.each([
 async function house(now: string, port?: number) {
   const store = await memoryStore();
   ends.push(() => store.close());
-  const outward = new Outward({
+  const outward = await Outward.load({
+    ...outwardNeeds,
     store,
     clock: new HastyClock(),
     log: silentLog,

@@ -1,0 +1,171 @@
+/** The webhooks there are, with their secrets. What is asked of them is decided here; the gate has let it pass. */
+import type { Clock } from '../../ports/clock.ts';
+import type { DeliveryBook } from '../../ports/deliveries.ts';
+import type { Refused } from '../../ports/refused.ts';
+import type {
+  TestOutcome,
+  Webhook,
+  WebhookBook,
+  WebhookChange,
+  WebhookFields,
+  WebhookRecord,
+  Webhooks,
+} from '../../ports/webhooks.ts';
+import { seal, unseal } from '../../shared/seal.ts';
+import { type Duration, type Instant, minutes } from '../../shared/time.ts';
+import { newSecret } from '../http/signature.ts';
+
+/** How long the secret before a new one is still used. */
+const overlap: Duration = minutes(24 * 60);
+const most = 50;
+
+export interface TargetsNeeds {
+  readonly book: WebhookBook;
+  readonly deliveries: Pick<DeliveryBook, 'dropTarget'>;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Encrypts the secrets; 32 bytes. */
+  readonly key: Buffer;
+  /** What is wrong with an address; undefined: nothing. */
+  readonly problemWith: (url: string) => string | undefined;
+  /** Of a type of event, what it is about: `call`, `agent`, `system`. */
+  readonly subjectOf: (type: string) => string | undefined;
+  /** Sends a test message now. */
+  readonly send: (webhook: Webhook) => Promise<TestOutcome>;
+  /** One is added or enabled, and is told of what happens from now on: after this entry. */
+  readonly newest: () => Promise<number>;
+  /** There is one more, or one less, or it has changed. */
+  readonly changed: (name: string) => void;
+}
+
+export class WebhookTargets implements Webhooks {
+  readonly #needs: TargetsNeeds;
+  readonly #records: Map<string, WebhookRecord>;
+
+  constructor(needs: TargetsNeeds, records: readonly WebhookRecord[]) {
+    this.#needs = needs;
+    this.#records = new Map(records.map((record) => [record.webhook.name, record]));
+  }
+
+  static async load(needs: TargetsNeeds): Promise<WebhookTargets> {
+    return new WebhookTargets(needs, await needs.book.all());
+  }
+
+  all(): readonly Webhook[] {
+    return [...this.#records.values()].map(({ webhook }) => webhook);
+  }
+
+  find(name: string): Webhook | undefined {
+    return this.#records.get(name)?.webhook;
+  }
+
+  /** Those that want an event of that type. */
+  wanting(type: string): readonly Webhook[] {
+    const subject = this.#needs.subjectOf(type);
+    return this.all().filter(
+      ({ enabled, events }) =>
+        enabled &&
+        // What is no event of the journal has to be chosen by name.
+        (events.includes(type) ||
+          (subject !== undefined && (events.includes('all') || events.includes(subject)))),
+    );
+  }
+
+  /** The newest first. Undefined: they were sealed with another key, as after a restore on another machine. */
+  secretsOf(name: string): readonly string[] | undefined {
+    const record = this.#records.get(name);
+    if (!record) return undefined;
+    const { key, clock } = this.#needs;
+    const { oldSecretUntil = 0 } = record.webhook;
+    const isOldValid = record.oldSecret !== undefined && clock.now() < oldSecretUntil;
+    const sealed = [record.secret, ...(isOldValid && record.oldSecret ? [record.oldSecret] : [])];
+    const opened = sealed.flatMap((each) => unseal(key, each, boundTo(name)) ?? []);
+    return opened.length === 0 ? undefined : opened;
+  }
+
+  async add({ name, url, events }: WebhookFields) {
+    if (this.#records.has(name)) return refused('webhook_exists', `there is a webhook ${name} already`);
+    if (this.#records.size >= most) return refused('too_many_webhooks', `there are ${most} webhooks already`);
+    const problem = this.#needs.problemWith(url);
+    if (problem !== undefined) return refused('target_not_allowed', problem);
+    const afterSeq = await this.#needs.newest();
+    const now = this.#needs.clock.now();
+    const secret = newSecret();
+    await this.#keep({
+      webhook: { name, url, events: unique(events), enabled: true, createdAt: now, afterSeq, secretAt: now },
+      secret: this.#seal(name, secret),
+    });
+    return { done: true, secret } as const;
+  }
+
+  async change(name: string, { url, events, enabled }: WebhookChange) {
+    const record = this.#records.get(name);
+    if (!record) return absent(name);
+    const problem = url === undefined ? undefined : this.#needs.problemWith(url);
+    if (problem !== undefined) return refused('target_not_allowed', problem);
+    const { isGone, ...before } = record.webhook;
+    const webhook: Webhook = {
+      ...before,
+      ...(isGone && enabled !== true && url === undefined && { isGone }),
+      ...(url !== undefined && { url }),
+      ...(events && { events: unique(events) }),
+      ...(enabled !== undefined && { enabled }),
+      ...(enabled === true && !before.enabled && { afterSeq: await this.#needs.newest() }),
+    };
+    await this.#keep({ ...record, webhook });
+    return { done: true } as const;
+  }
+
+  async remove(name: string) {
+    if (!this.#records.has(name)) return absent(name);
+    await this.#needs.book.remove(name);
+    this.#records.delete(name);
+    for (const target of [name, popsOf(name)]) await this.#needs.deliveries.dropTarget('webhook', target);
+    this.#needs.changed(name);
+    return { done: true } as const;
+  }
+
+  async rotate(name: string) {
+    const record = this.#records.get(name);
+    if (!record) return absent(name);
+    const now = this.#needs.clock.now();
+    const secret = newSecret();
+    const oldSecretUntil: Instant = now + overlap;
+    await this.#keep({
+      webhook: { ...record.webhook, secretAt: now, oldSecretUntil },
+      secret: this.#seal(name, secret),
+      oldSecret: record.secret,
+    });
+    return { done: true, secret, oldSecretUntil } as const;
+  }
+
+  async test(name: string) {
+    const webhook = this.find(name);
+    if (!webhook) return absent(name);
+    return { done: true, outcome: await this.#needs.send(webhook) } as const;
+  }
+
+  /** The other side says that it is no more: it is not told anything from now on. */
+  async isGone(name: string): Promise<void> {
+    const record = this.#records.get(name);
+    if (record) await this.#keep({ ...record, webhook: { ...record.webhook, enabled: false, isGone: true } });
+  }
+
+  async #keep(record: WebhookRecord): Promise<void> {
+    await this.#needs.book.keep(record);
+    this.#records.set(record.webhook.name, record);
+    this.#needs.changed(record.webhook.name);
+  }
+
+  #seal(name: string, secret: string): string {
+    return seal(this.#needs.key, secret, boundTo(name));
+  }
+}
+
+/** Screen pops have a lane of their own: they do not wait until a target that fails is tried again. */
+export const popsOf = (name: string): string => `${name}/pops`;
+export const webhookOf = (target: string): string => target.split('/')[0] ?? target;
+
+const boundTo = (name: string): string => `webhook ${name}`;
+const unique = (events: readonly string[]): readonly string[] => [...new Set(events)];
+const refused = (code: Refused['code'], because: string): Refused => ({ done: false, code, because });
+const absent = (name: string): Refused => refused('no_such_webhook', `there is no webhook ${name}`);

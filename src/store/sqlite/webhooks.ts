@@ -1,0 +1,32 @@
+/** The table of webhooks. */
+import type { Database } from 'better-sqlite3';
+import type { Webhook, WebhookBook } from '../../ports/webhooks.ts';
+import { asked } from './errors.ts';
+
+interface Row {
+  readonly facts: string;
+  readonly secret: string;
+  readonly oldSecret: string | null;
+}
+
+export function webhookBook(db: Database): WebhookBook {
+  const all = db.prepare<[], Row>('select facts, secret, old_secret as oldSecret from webhook order by name');
+  const keep = db.prepare<[string, string, string, string | null]>(
+    `insert into webhook (name, facts, secret, old_secret) values (?, ?, ?, ?)
+     on conflict (name) do update set facts = excluded.facts, secret = excluded.secret, old_secret = excluded.old_secret`,
+  );
+  const remove = db.prepare<[string]>('delete from webhook where name = ?');
+  return {
+    all: () =>
+      asked(db, () =>
+        all.all().map(({ facts, secret, oldSecret }) => ({
+          webhook: JSON.parse(facts) as Webhook,
+          secret,
+          ...(oldSecret !== null && { oldSecret }),
+        })),
+      ),
+    keep: ({ webhook, secret, oldSecret }) =>
+      asked(db, () => void keep.run(webhook.name, JSON.stringify(webhook), secret, oldSecret ?? null)),
+    remove: (name) => asked(db, () => void remove.run(name)),
+  };
+}

@@ -1,0 +1,10 @@
+/** What the outward room needs besides what a test is about: nothing that anyone would hear of. */
+import type { OutwardNeeds } from '../../src/outward/outward.ts';
+
+export const outwardNeeds: Pick<OutwardNeeds, 'internalTargets' | 'key' | 'popOf' | 'alarm' | 'version'> = {
+  internalTargets: [],
+  key: Buffer.alloc(32, 1),
+  popOf: async () => undefined,
+  alarm: () => undefined,
+  version: '0',
+};
