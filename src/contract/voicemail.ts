@@ -58,4 +58,3 @@ export const voicemailBoxes = z.object({ boxes: z.array(voicemailBox) });
 
 export type VoicemailView = z.infer<typeof voicemail>;
 export type VoicemailBoxView = z.infer<typeof voicemailBox>;
-export type VoicemailList = z.infer<typeof voicemailList>;

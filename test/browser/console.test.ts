@@ -337,6 +337,40 @@ test('End ends the call when it is pressed twice, and not before', async () => {
   await shows(page, 'You are ready');
 }, 60_000);
 
+test('a contact: found, changed, merged with another and apart again, and its history', async () => {
+  const { caller } = await house.rings('Mei Lin', '+4930100008', '1');
+  await house.does(() => caller.hangsUp());
+  const { contacts } = house.floor.store;
+  await contacts.set('+4940555555', { name: 'Mei Lin' }, house.floor.clock.now());
+  const page = await opens('/contacts', { as: 'root' });
+  await page.getByLabel('Name or number').fill('mei');
+  await page.getByRole('button', { name: 'Find duplicates' }).click();
+  await page.getByText('Same name').waitFor();
+  await page.getByRole('button', { name: 'Open Mei Lin' }).last().click();
+  const dialog = page.getByRole('dialog', { name: 'Mei Lin' });
+  await dialog.getByLabel('Notes').fill('asks for invoices');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByText('Saved.').waitFor();
+  const [one = ''] = (await contacts.find('mei', 9))
+    .filter(({ notes }) => notes)
+    .flatMap((each) => each.numbers);
+  const other = one === '+4940555555' ? '+4930100008' : '+4940555555';
+  await dialog.getByLabel('A number of the other contact').fill(other);
+  await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
+  await dialog.getByText('The contacts are merged.').waitFor();
+  await dialog.getByText('Abandoned').waitFor();
+  expect((await contacts.withNumber(other))?.notes).toBe('asks for invoices');
+  await dialog.getByRole('button', { name: 'Undo the last merge' }).click();
+  await dialog.getByText('The merge is undone.').waitFor();
+  expect((await contacts.withNumber(other))?.notes).toBeUndefined();
+  await page.keyboard.press('Escape');
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Save as CSV' }).click(),
+  ]);
+  expect(readFileSync(await file.path(), 'utf8')).toContain('asks for invoices');
+}, 60_000);
+
 describe('for everybody', () => {
   const pages = [
     ['the door', '/', undefined, 'Log in'],
@@ -347,6 +381,9 @@ describe('for everybody', () => {
     ['the desk', '/desk', 'anna', 'Your last calls'],
     ['the calls', '/calls', 'clara', 'Dialled'],
     ['the reports', '/reports', 'clara', 'What the figures mean'],
+    ['voicemail', '/voicemail', 'clara', 'Show'],
+    ['callbacks', '/callbacks', 'clara', 'There are no open callbacks.'],
+    ['contacts', '/contacts', 'root', 'Save as CSV'],
     ['the plan', '/plan', 'clara', 'Findings'],
     ['daily things', '/plan?view=daily', 'clara', 'Agents: queues and skills'],
     ['a trial', '/plan?view=try', 'clara', 'Dialled number'],

@@ -2,7 +2,8 @@
 import type { AgentView } from '../../contract/agent.ts';
 import type { AuditFound, AuditVerdictView } from '../../contract/audit.ts';
 import type { CallDetail, CallList, CallStory } from '../../contract/call.ts';
-import type { ContactView } from '../../contract/contact.ts';
+import type { CallbackView } from '../../contract/callback.ts';
+import type { ContactHistory, ContactView, DuplicateList, ImportResult } from '../../contract/contact.ts';
 import type { DirectoryFind } from '../../contract/directory.ts';
 import type { Examination, Installation } from '../../contract/health.ts';
 import type { PersonView } from '../../contract/person.ts';
@@ -19,7 +20,8 @@ import type {
 import type { ReportPage } from '../../contract/reports.ts';
 import type { ScheduleView } from '../../contract/schedule.ts';
 import type { TalkChanged } from '../../contract/talk.ts';
-import { request, requestFile } from './request.ts';
+import type { VoicemailBoxView, VoicemailView } from '../../contract/voicemail.ts';
+import { request, requestFile, upload } from './request.ts';
 
 const part = encodeURIComponent;
 const query = (fields: Readonly<Record<string, string | number | undefined>>): string => {
@@ -30,6 +32,22 @@ const query = (fields: Readonly<Record<string, string | number | undefined>>): s
 export type PersonFields = Partial<Pick<PersonView, 'displayName' | 'roles' | 'disabled'>> & {
   readonly [field in 'agent' | 'language']?: string | null;
 } & { readonly [field in 'queues' | 'teams']?: string[] | null };
+
+export interface ContactFields {
+  readonly name?: string;
+  readonly notes?: string;
+  readonly tags?: string[];
+  readonly language?: string;
+  readonly preferredAgent?: string | null;
+}
+
+/** By the end of the name: what browsers say of a file depends on what is installed. */
+const typeOf = (file: string): string =>
+  /\.xlsx$/i.test(file)
+    ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    : /\.vcf$/i.test(file)
+      ? 'text/vcard'
+      : 'text/csv';
 
 export type AgentAction = 'login' | 'logout' | 'pause' | 'resume' | 'wrap-up';
 export type TalkAction = 'hold' | 'unhold' | 'swap' | 'complete' | 'merge' | 'cancel';
@@ -76,12 +94,29 @@ export const api = {
     supervise: (id: string, by: string, mode: SuperviseMode) =>
       request('POST', `/v1/calls/${part(id)}/supervise`, { by, mode }),
   },
+  callbacks: {
+    list: () => request<{ callbacks: CallbackView[] }>('GET', '/v1/callbacks'),
+    cancel: (id: string) => request('DELETE', `/v1/callbacks/${part(id)}`),
+  },
   contacts: {
+    history: (number: string) =>
+      request<ContactHistory>('GET', `/v1/contacts/${part(number)}/history`, undefined, 60_000),
+    duplicates: () => request<DuplicateList>('GET', '/v1/contacts/duplicates'),
+    merge: (number: string, other: string) =>
+      request<ContactView>('POST', `/v1/contacts/${part(number)}/merge`, { number: other }),
+    unmerge: (number: string) => request('POST', `/v1/contacts/${part(number)}/unmerge`),
+    erase: (number: string) =>
+      request<{ values: number; calls: number }>('POST', `/v1/contacts/${part(number)}/erase`, {}, 300_000),
+    import: (file: File, dryRun: boolean) =>
+      upload<ImportResult>(`/v1/contacts/import?dryRun=${dryRun}`, file, typeOf(file.name)),
+    /** Where the browser downloads them. */
+    file: (format: 'csv' | 'vcard') => `/v1/contacts/export?format=${format}`,
+    everything: (number: string) => `/v1/contacts/${part(number)}/export`,
     find: (find: string, limit = 50) =>
       request<{ contacts: ContactView[] }>('GET', `/v1/contacts${query({ find, limit })}`),
     one: (number: string) => request<ContactView>('GET', `/v1/contacts/${part(number)}`),
     /** Creates the contact if the number is unknown. */
-    change: (number: string, change: { name?: string; notes?: string; tags?: string[] }) =>
+    change: (number: string, change: ContactFields) =>
       request<ContactView>('PUT', `/v1/contacts/${part(number)}`, change),
   },
   directory: {
@@ -122,6 +157,17 @@ export const api = {
     try: (question: PlanTry) => request<PlanTried>('POST', '/v1/plan/try', question, 150_000),
     apply: (text: string, ifVersion: number, withoutPasswords: boolean) =>
       request<PlanApplied>('POST', '/v1/plan', { text, ifVersion, withoutPasswords }, 150_000),
+  },
+  voicemails: {
+    list: (fields: { state?: 'new' | 'all'; voicemail?: string; limit?: number }) =>
+      request<{ voicemails: VoicemailView[] }>('GET', `/v1/voicemails${query(fields)}`),
+    boxes: () => request<{ boxes: VoicemailBoxView[] }>('GET', '/v1/voicemail-boxes'),
+    change: (
+      recording: string,
+      change: { heard?: boolean; assignedTo?: string | null; voicemail?: string },
+    ) => request<VoicemailView>('PATCH', `/v1/voicemails/${part(recording)}`, change),
+    remove: (recording: string) => request('DELETE', `/v1/voicemails/${part(recording)}`),
+    sound: (recording: string) => `/v1/voicemails/${part(recording)}/audio`,
   },
   queues: {
     /** The next call of the queue that is connected. */

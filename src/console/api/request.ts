@@ -57,3 +57,21 @@ export async function requestFile(method: Method, path: string): Promise<Answer<
     return { ok: false, refused: { code: 'no_connection', message } };
   }
 }
+
+/** A file as it is. */
+export async function upload<Value>(path: string, file: Blob, type: string): Promise<Answer<Value>> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: file,
+      signal: AbortSignal.timeout(600_000),
+    });
+    if (response.ok) return { ok: true, value: (await response.json()) as Value };
+    const { error } = (await response.json()) as Problem;
+    return { ok: false, refused: error };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { ok: false, refused: { code: 'no_connection', message } };
+  }
+}

@@ -59,6 +59,27 @@ export const pages: readonly Page[] = [
     view: lazy(async () => (await import('../story/story.tsx')).Story),
   },
   {
+    name: 'voicemail',
+    path: '/voicemail',
+    icon: 'voicemail',
+    isFor: has('hear_voicemails'),
+    view: lazy(async () => (await import('../voicemail/voicemail.tsx')).Voicemail),
+  },
+  {
+    name: 'callbacks',
+    path: '/callbacks',
+    icon: 'callbacks',
+    isFor: (me) => leads(me) && has('see_floor')(me),
+    view: lazy(async () => (await import('../callbacks/callbacks.tsx')).Callbacks),
+  },
+  {
+    name: 'contacts',
+    path: '/contacts',
+    icon: 'contacts',
+    isFor: has('see_contacts'),
+    view: lazy(async () => (await import('../contacts/contacts.tsx')).Contacts),
+  },
+  {
     name: 'reports',
     path: '/reports',
     icon: 'reports',

@@ -1,7 +1,6 @@
 /** Voicemails: the caller leaves a message. */
 import { minutes, seconds } from '../../shared/time.ts';
 import { oneOrMore, optional, record } from '../form/collections.ts';
-import type { ReadBy } from '../form/form.ts';
 import { agentNumber, mailAddress } from '../form/formats.ts';
 import { prompt } from '../form/prompt.ts';
 import { duration, reference, yesOrNo } from '../form/scalars.ts';
@@ -37,5 +36,3 @@ export const voicemail = record('a voicemail', {
   ),
   'keep for': optional(keepFor, 'Messages are deleted after so long. Default: never'),
 });
-
-export type VoicemailSource = ReadBy<typeof voicemail>;

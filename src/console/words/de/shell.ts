@@ -10,6 +10,7 @@ export const shell: Like<typeof source> = {
     reports: 'Berichte',
     contacts: 'Kontakte',
     voicemail: 'Voicemail',
+    callbacks: 'Rückrufe',
     plan: 'Plan',
     people: 'Personen',
     audit: 'Audit',

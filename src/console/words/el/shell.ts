@@ -10,6 +10,7 @@ export const shell: Like<typeof source> = {
     reports: 'Αναφορές',
     contacts: 'Επαφές',
     voicemail: 'Τηλεφωνητής',
+    callbacks: 'Επιστροφές κλήσεων',
     plan: 'Σχέδιο',
     people: 'Άτομα',
     audit: 'Έλεγχος',

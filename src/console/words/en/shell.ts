@@ -7,6 +7,7 @@ export const shell = {
     reports: 'Reports',
     contacts: 'Contacts',
     voicemail: 'Voicemail',
+    callbacks: 'Callbacks',
     plan: 'Plan',
     people: 'People',
     audit: 'Audit',

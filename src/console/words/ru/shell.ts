@@ -10,6 +10,7 @@ export const shell: Like<typeof source> = {
     reports: 'Отчёты',
     contacts: 'Контакты',
     voicemail: 'Голосовая почта',
+    callbacks: 'Обратные звонки',
     plan: 'План',
     people: 'Люди',
     audit: 'Аудит',

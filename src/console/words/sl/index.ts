@@ -3,7 +3,9 @@ import type { Words } from '../words.ts';
 import { account } from './account.ts';
 import { audit } from './audit.ts';
 import { board } from './board.ts';
+import { callbacks } from './callbacks.ts';
 import { calls } from './calls.ts';
+import { contacts } from './contacts.ts';
 import { desk } from './desk.ts';
 import { health } from './health.ts';
 import { lines } from './lines.ts';
@@ -13,6 +15,7 @@ import { reports } from './reports.ts';
 import { shell } from './shell.ts';
 import { story } from './story.ts';
 import * as values from './values.ts';
+import { voicemail } from './voicemail.ts';
 
 export const sl: Words = {
   board,
@@ -27,5 +30,8 @@ export const sl: Words = {
   health,
   account,
   lines,
+  callbacks,
+  contacts,
+  voicemail,
   values: { ...values },
 };

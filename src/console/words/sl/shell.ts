@@ -10,6 +10,7 @@ export const shell: Like<typeof source> = {
     reports: 'Poročila',
     contacts: 'Stiki',
     voicemail: 'Glasovna pošta',
+    callbacks: 'Povratni klici',
     plan: 'Načrt',
     people: 'Osebe',
     audit: 'Revizija',

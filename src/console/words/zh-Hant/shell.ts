@@ -10,6 +10,7 @@ export const shell: Like<typeof source> = {
     reports: '報表',
     contacts: '聯絡人',
     voicemail: '語音信箱',
+    callbacks: '回撥',
     plan: '方案',
     people: '人員',
     audit: '稽核',

@@ -1,0 +1,263 @@
+/** Messages that callers left: listen, mark, give to an agent, call back, delete. */
+import { useEffect, useState } from 'preact/hooks';
+import { useSearch } from 'wouter-preact';
+import type { VoicemailBoxView, VoicemailView } from '../../contract/voicemail.ts';
+import { api } from '../api/api.ts';
+import type { Answer, Refused } from '../api/request.ts';
+import { may, me } from '../api/session.ts';
+import { floor, now } from '../live/live.ts';
+import { Cell } from '../parts/cell.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Refusal } from '../parts/refusal.tsx';
+import { clockLength, count, moment } from '../words/figures.ts';
+import { t } from '../words/words.ts';
+import './voicemail.css';
+
+/** What is new comes without a reload. */
+const lookEvery = 15_000;
+const most = 200;
+
+export function Voicemail() {
+  const wanted = new URLSearchParams(useSearch()).get('message');
+  const [state, setState] = useState<'new' | 'all'>(wanted === null ? 'new' : 'all');
+  const [box, setBox] = useState('');
+  const [boxes, setBoxes] = useState<readonly VoicemailBoxView[]>([]);
+  const [messages, setMessages] = useState<readonly VoicemailView[]>();
+  const [open, setOpen] = useState(wanted);
+  const [leaving, setLeaving] = useState<VoicemailView>();
+  const [refused, setRefused] = useState<Refused>();
+  const [said, setSaid] = useState('');
+  const words = t().voicemail;
+
+  const read = async (): Promise<void> => {
+    const [answer, all] = await Promise.all([
+      api.voicemails.list({ state, voicemail: box, limit: most }),
+      api.voicemails.boxes(),
+    ]);
+    setRefused(answer.ok ? undefined : answer.refused);
+    if (answer.ok) setMessages(answer.value.voicemails);
+    if (all.ok) setBoxes(all.value.boxes);
+  };
+  useEffect(() => {
+    void read();
+    const timer = setInterval(() => void read(), lookEvery);
+    return () => clearInterval(timer);
+  }, [state, box]);
+
+  const does = async (asked: Promise<Answer<unknown>>, then = ''): Promise<void> => {
+    const answer = await asked;
+    setRefused(answer.ok ? undefined : answer.refused);
+    setSaid(answer.ok ? then : '');
+    if (answer.ok) await read();
+  };
+  // One that is listened to stays while it is heard, though it is not new any more.
+  const shown = messages ?? [];
+  return (
+    <div class="list-page">
+      <h1>{t().shell.pages.voicemail}</h1>
+      <div class="choices">
+        <label class="choice">
+          {words.show}
+          <select
+            class="input"
+            value={state}
+            onChange={({ currentTarget }) => setState(currentTarget.value === 'all' ? 'all' : 'new')}
+          >
+            <option value="new">{words.onlyNew}</option>
+            <option value="all">{words.all}</option>
+          </select>
+        </label>
+        <label class="choice">
+          {words.box}
+          <select class="input" value={box} onChange={({ currentTarget }) => setBox(currentTarget.value)}>
+            <option value="">{words.every}</option>
+            {boxes.map(({ voicemail, unheard }) => (
+              <option key={voicemail} value={voicemail}>
+                {unheard > 0 ? `${voicemail} (${count(unheard)})` : voicemail}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <Refusal refused={refused} />
+      {shown.length > 0 && (
+        <div class="card">
+          <table class="list-table" aria-label={words.label}>
+            <thead>
+              <tr>
+                <th scope="col">{words.caller}</th>
+                <th scope="col">{words.left}</th>
+                <th scope="col">{words.box}</th>
+                <th scope="col">{words.length}</th>
+                <th scope="col">{words.state}</th>
+                <th scope="col">{words.assigned}</th>
+                <td class="of-action" />
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((message) => (
+                <Row
+                  key={message.recording}
+                  message={message}
+                  isOpen={message.recording === open}
+                  open={() => setOpen(message.recording === open ? null : message.recording)}
+                  remove={() => setLeaving(message)}
+                  does={does}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <p class="soft" role="status">
+        {said ||
+          (messages === undefined
+            ? !refused && t().shell.loading
+            : shown.length === 0 && (state === 'new' ? words.noneNew : words.none))}
+      </p>
+      {leaving && (
+        <Dialog title={words.removeOne(callerOf(leaving))} close={() => setLeaving(undefined)}>
+          <p>{words.removeSure}</p>
+          <button
+            type="button"
+            class="button bad"
+            onClick={() => {
+              void does(api.voicemails.remove(leaving.recording)).then(() => setLeaving(undefined));
+            }}
+          >
+            {words.remove}
+          </button>
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+const callerOf = ({ callerName, callerNumber }: VoicemailView): string =>
+  callerName ?? callerNumber ?? t().board.withheld;
+
+interface RowProps {
+  readonly message: VoicemailView;
+  readonly isOpen: boolean;
+  readonly open: () => void;
+  readonly remove: () => void;
+  readonly does: (asked: Promise<Answer<unknown>>, then?: string) => Promise<void>;
+}
+
+function Row({ message, isOpen, open, remove, does }: RowProps) {
+  const {
+    recording,
+    voicemail,
+    at,
+    lastedMs,
+    heardAt,
+    heardBy = '',
+    speech,
+    callerNumber,
+    callerName,
+  } = message;
+  const words = t().voicemail;
+  const caller = callerOf(message);
+  const agent = me.value?.agent;
+  const mayChange = may('change_voicemails');
+  return (
+    <tr class={heardAt === undefined && speech !== false ? 'is-new' : ''}>
+      <th scope="row">
+        {caller}
+        {callerName !== undefined && <span class="soft small number"> {callerNumber}</span>}
+        {isOpen && (
+          <audio
+            class="voicemail-sound"
+            controls
+            autoplay
+            preload="metadata"
+            aria-label={words.sound(caller)}
+            src={api.voicemails.sound(recording)}
+            onEnded={() => {
+              if (mayChange && heardAt === undefined)
+                void does(api.voicemails.change(recording, { heard: true }));
+            }}
+          />
+        )}
+      </th>
+      <Cell name={words.left}>
+        <time dateTime={at}>{moment(Date.parse(at), now.peek())}</time>
+      </Cell>
+      <Cell name={words.box}>{voicemail}</Cell>
+      <Cell name={words.length}>{clockLength(lastedMs)}</Cell>
+      <Cell name={words.state}>
+        {heardAt !== undefined ? words.heard(heardBy) : speech === false ? words.silent : words.isNew}
+      </Cell>
+      <Cell name={words.assigned}>
+        <Assigned message={message} does={does} />
+      </Cell>
+      <td class="of-action">
+        <span class="row voicemail-actions">
+          <button
+            type="button"
+            class="button small"
+            aria-label={words.listenTo(caller)}
+            aria-expanded={isOpen}
+            onClick={open}
+          >
+            {words.listen}
+          </button>
+          {agent !== undefined && callerNumber !== undefined && may('place_calls') && (
+            <button
+              type="button"
+              class="button small"
+              aria-label={words.callBackOne(caller)}
+              onClick={() => void does(api.agents.call(agent, callerNumber), words.ringing(caller))}
+            >
+              {words.callBack}
+            </button>
+          )}
+          {mayChange && (
+            <>
+              <button
+                type="button"
+                class="button small"
+                onClick={() => void does(api.voicemails.change(recording, { heard: heardAt === undefined }))}
+              >
+                {heardAt === undefined ? words.markHeard : words.markNew}
+              </button>
+              <button
+                type="button"
+                class="button small"
+                aria-label={words.removeOne(caller)}
+                onClick={remove}
+              >
+                {words.remove}
+              </button>
+            </>
+          )}
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+function Assigned({ message: { recording, assignedTo }, does }: Pick<RowProps, 'message' | 'does'>) {
+  const words = t().voicemail;
+  if (!may('change_voicemails'))
+    return assignedTo === undefined ? null : <>{floor.agents.get(assignedTo)?.title ?? assignedTo}</>;
+  const names = floor.order.value.agents;
+  const offered = assignedTo === undefined || names.includes(assignedTo) ? names : [assignedTo, ...names];
+  return (
+    <select
+      class="input"
+      aria-label={words.assigned}
+      value={assignedTo ?? ''}
+      onChange={({ currentTarget }) =>
+        void does(api.voicemails.change(recording, { assignedTo: currentTarget.value || null }))
+      }
+    >
+      <option value="">{words.noOne}</option>
+      {offered.map((name) => (
+        <option key={name} value={name} selected={name === assignedTo}>
+          {floor.agents.get(name)?.title ?? name}
+        </option>
+      ))}
+    </select>
+  );
+}

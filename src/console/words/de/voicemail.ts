@@ -1,0 +1,33 @@
+import type { voicemail as source } from '../en/voicemail.ts';
+import type { Like } from '../like.ts';
+
+export const voicemail: Like<typeof source> = {
+  label: 'Voicemail-Nachrichten, neueste zuerst',
+  show: 'Anzeigen',
+  onlyNew: 'Nur neue',
+  all: 'Alle',
+  box: 'Voicemail',
+  every: 'Alle Voicemails',
+  left: 'Hinterlassen',
+  caller: 'Anrufer',
+  length: 'Länge',
+  state: 'Zustand',
+  isNew: 'Neu',
+  heard: (a) => `Gehört von ${a}`,
+  silent: 'Ohne Sprache',
+  assigned: 'Kümmert sich',
+  noOne: 'Niemand',
+  listen: 'Anhören',
+  listenTo: (a) => `Nachricht von ${a} anhören`,
+  markHeard: 'Als gehört markieren',
+  markNew: 'Als neu markieren',
+  callBack: 'Zurückrufen',
+  callBackOne: (a) => `${a} zurückrufen`,
+  ringing: (a) => `Ihr Telefon klingelt; nehmen Sie ab, um ${a} anzurufen.`,
+  remove: 'Löschen',
+  removeOne: (a) => `Nachricht von ${a} löschen`,
+  removeSure: 'Diese Nachricht mit ihrem Ton endgültig löschen?',
+  none: 'Es gibt keine Nachrichten.',
+  noneNew: 'Es gibt keine neuen Nachrichten.',
+  sound: (a) => `Nachricht von ${a}`,
+};

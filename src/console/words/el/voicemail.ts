@@ -1,0 +1,33 @@
+import type { voicemail as source } from '../en/voicemail.ts';
+import type { Like } from '../like.ts';
+
+export const voicemail: Like<typeof source> = {
+  label: 'Μηνύματα τηλεφωνητή, πρώτα τα νεότερα',
+  show: 'Εμφάνιση',
+  onlyNew: 'Μόνο νέα',
+  all: 'Όλα',
+  box: 'Τηλεφωνητής',
+  every: 'Όλοι οι τηλεφωνητές',
+  left: 'Αφέθηκε',
+  caller: 'Καλών',
+  length: 'Διάρκεια',
+  state: 'Κατάσταση',
+  isNew: 'Νέο',
+  heard: (a) => `Το άκουσε: ${a}`,
+  silent: 'Χωρίς ομιλία',
+  assigned: 'Το αναλαμβάνει',
+  noOne: 'Κανείς',
+  listen: 'Ακρόαση',
+  listenTo: (a) => `Ακρόαση του μηνύματος: ${a}`,
+  markHeard: 'Σήμανση ως ακουσμένο',
+  markNew: 'Σήμανση ως νέο',
+  callBack: 'Επιστροφή κλήσης',
+  callBackOne: (a) => `Επιστροφή κλήσης: ${a}`,
+  ringing: (a) => `Το τηλέφωνό σας χτυπά· απαντήστε για να καλέσετε: ${a}.`,
+  remove: 'Διαγραφή',
+  removeOne: (a) => `Διαγραφή του μηνύματος: ${a}`,
+  removeSure: 'Οριστική διαγραφή του μηνύματος μαζί με τον ήχο;',
+  none: 'Δεν υπάρχουν μηνύματα.',
+  noneNew: 'Δεν υπάρχουν νέα μηνύματα.',
+  sound: (a) => `Μήνυμα: ${a}`,
+};

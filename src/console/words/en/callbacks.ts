@@ -1,0 +1,17 @@
+export const callbacks = {
+  label: 'Open callbacks, longest waiting first',
+  caller: 'Caller',
+  number: 'Number',
+  queue: 'Queue',
+  since: 'Waiting since',
+  attempts: 'Attempts',
+  state: 'State',
+  tries: (a: string, b: string) => `${a} of ${b}`,
+  callNow: 'Call now',
+  callNowOne: (a: string) => `Call ${a} now`,
+  ringing: (a: string) => `Your phone rings; answer it to call ${a}. The callback is taken off the list.`,
+  cancel: 'Cancel callback',
+  cancelOne: (a: string) => `Cancel the callback of ${a}`,
+  cancelSure: 'The caller will not be called back.',
+  none: 'There are no open callbacks.',
+};

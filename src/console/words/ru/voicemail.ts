@@ -1,0 +1,33 @@
+import type { voicemail as source } from '../en/voicemail.ts';
+import type { Like } from '../like.ts';
+
+export const voicemail: Like<typeof source> = {
+  label: 'Сообщения голосовой почты, сначала новые',
+  show: 'Показать',
+  onlyNew: 'Только новые',
+  all: 'Все',
+  box: 'Голосовая почта',
+  every: 'Вся голосовая почта',
+  left: 'Оставлено',
+  caller: 'Звонивший',
+  length: 'Длина',
+  state: 'Состояние',
+  isNew: 'Новое',
+  heard: (a) => `Прослушано: ${a}`,
+  silent: 'Без речи',
+  assigned: 'Занимается',
+  noOne: 'Никто',
+  listen: 'Прослушать',
+  listenTo: (a) => `Прослушать сообщение: ${a}`,
+  markHeard: 'Отметить как прослушанное',
+  markNew: 'Отметить как новое',
+  callBack: 'Перезвонить',
+  callBackOne: (a) => `Перезвонить: ${a}`,
+  ringing: (a) => `Ваш телефон звонит; ответьте, чтобы позвонить: ${a}.`,
+  remove: 'Удалить',
+  removeOne: (a) => `Удалить сообщение: ${a}`,
+  removeSure: 'Удалить это сообщение вместе со звуком навсегда?',
+  none: 'Сообщений нет.',
+  noneNew: 'Новых сообщений нет.',
+  sound: (a) => `Сообщение: ${a}`,
+};

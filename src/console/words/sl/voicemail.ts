@@ -1,0 +1,33 @@
+import type { voicemail as source } from '../en/voicemail.ts';
+import type { Like } from '../like.ts';
+
+export const voicemail: Like<typeof source> = {
+  label: 'Sporočila v glasovnem predalu, najprej najnovejša',
+  show: 'Prikaži',
+  onlyNew: 'Samo nova',
+  all: 'Vsa',
+  box: 'Glasovni predal',
+  every: 'Vsi predali',
+  left: 'Puščeno',
+  caller: 'Klicatelj',
+  length: 'Dolžina',
+  state: 'Stanje',
+  isNew: 'Novo',
+  heard: (a) => `Slišal: ${a}`,
+  silent: 'Brez govora',
+  assigned: 'Skrbi',
+  noOne: 'Nihče',
+  listen: 'Poslušaj',
+  listenTo: (a) => `Poslušaj sporočilo: ${a}`,
+  markHeard: 'Označi kot slišano',
+  markNew: 'Označi kot novo',
+  callBack: 'Pokliči nazaj',
+  callBackOne: (a) => `Pokliči nazaj: ${a}`,
+  ringing: (a) => `Vaš telefon zvoni; dvignite, da pokličete: ${a}.`,
+  remove: 'Izbriši',
+  removeOne: (a) => `Izbriši sporočilo: ${a}`,
+  removeSure: 'Dokončno izbrisati to sporočilo z zvokom vred?',
+  none: 'Ni sporočil.',
+  noneNew: 'Ni novih sporočil.',
+  sound: (a) => `Sporočilo: ${a}`,
+};

@@ -1,0 +1,33 @@
+import type { voicemail as source } from '../en/voicemail.ts';
+import type { Like } from '../like.ts';
+
+export const voicemail: Like<typeof source> = {
+  label: '語音留言，最新的在前',
+  show: '顯示',
+  onlyNew: '僅新留言',
+  all: '全部',
+  box: '語音信箱',
+  every: '所有語音信箱',
+  left: '留言時間',
+  caller: '來電者',
+  length: '長度',
+  state: '狀態',
+  isNew: '新',
+  heard: (a) => `${a} 已聽取`,
+  silent: '無語音',
+  assigned: '負責人',
+  noOne: '無',
+  listen: '聽取',
+  listenTo: (a) => `聽取 ${a} 的留言`,
+  markHeard: '標為已聽取',
+  markNew: '標為新留言',
+  callBack: '回撥',
+  callBackOne: (a) => `回撥 ${a}`,
+  ringing: (a) => `您的電話正在響；接聽即可撥打 ${a}。`,
+  remove: '刪除',
+  removeOne: (a) => `刪除 ${a} 的留言`,
+  removeSure: '要永久刪除此留言及其錄音嗎？',
+  none: '沒有留言。',
+  noneNew: '沒有新留言。',
+  sound: (a) => `${a} 的留言`,
+};
