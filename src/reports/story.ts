@@ -395,7 +395,7 @@ function onCall({ rota, agent, insteadOf, until }: JournalEntryOf<'onCallAsked'>
 function ownPhoneInWords({ phone, outcome, code, rangFor }: JournalEntryOf<'ownPhoneRang'>): string {
   const rang = `click to call: ${phone} rang first, for ${spellDuration(rangFor)}`;
   if (outcome === 'answered') return `${rang}, and was answered`;
-  return `${rang}: ${valueInWords(outcome)}${code === undefined ? '' : ` (${valueInWords(code)})`}; no one else was rung`;
+  return `${rang}: ${valueInWords(outcome)}${code === undefined ? '' : ` (${code})`}; no one else was rung`;
 }
 
 function transfer({ by, to, leadsTo, because, askedBy }: JournalEntryOf<'transferAsked'>): string {

@@ -413,7 +413,7 @@ story(
   async (scene) => {
     const { floor, told } = scene;
     const { leg, other } = await annaCalls(scene, '030901820', '+4930901820');
-    expect(floor.asterisk.spoken).toContain('This call may be recorded.');
+    await floor.until('it is said', () => floor.asterisk.spoken.includes('This call may be recorded.'));
     expect(floor.asterisk.together(leg, other)).toBe(false);
     expect(floor.asterisk.legs.get(leg)?.music).toBe(true);
     expect(isRecording(scene)).toBe(false);
@@ -477,7 +477,6 @@ story('whoever hears the notice hangs up, or the agent does', outgoing(''), asyn
   const { floor, told } = scene;
   for (const goes of ['other', 'leg'] as const) {
     const legs = await annaCalls(scene, '030901820', '+4930901820');
-    await floor.passes(seconds(1));
     floor.asterisk.putDown(legs[goes]);
     await floor.until('it is over', () => floor.engine.calls().length === 0);
     await floor.passes(seconds(15));

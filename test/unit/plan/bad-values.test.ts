@@ -84,7 +84,7 @@ agents:
 phones: [desk]
 teams: { leads: [clara, anna] }
 on call: { standby: { people: [boris, anna], since: 2026-11-30, changes: "mon 8:00", weeks: { 2026-12-21: anna }, time zone: Europe/Vienna } }
-voicemails: { box: { greeting: "After the tone.", longest: 2m } }
+voicemails: { box: { greeting: "After the tone.", longest: 2m, lamp: [anna, leads] } }
 lines: [line1]
 trunks:
   provider: { server: sip.example.com, user: us, password from: PROVIDER_PASSWORD, register: true, addresses: [203.0.113.0/24], trusted: true, caller number: "+4930123", caller numbers: ["+49301*"], probe: 60s, next after: 8s, outgoing: { calls at once: 5, new calls a second: 2 }, calls at once: 10, new calls a second: 5 }
@@ -105,6 +105,7 @@ guarded: { board: { numbers: ["101"], go to: { queue: sales }, but for: [vip, an
 misses before pause: 3
 reports: { monday: { report: queues, send to: boss@example.com, every: week, time: "7:30", by: day, format: csv, threshold: 30 } }
 pauses: { lunch: { longest: 45m }, training: { counts as work: true } }
+busy lamps: true
 parking: { slots: ["71", "72"], for: 3m }
 rejoin within: 15s
 phone trouble: { after: 3, count: [busy, do not disturb] }
