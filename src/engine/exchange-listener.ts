@@ -48,8 +48,9 @@ export class ExchangeListener implements TelephonyListener {
   event(event: TelephonyEvent): void {
     const { turns, callers, reconciler, late } = this.#needs;
     if (event.type === 'legEnded' && this.#isUnknown(event.leg)) reconciler.compareSoon();
-    const load = { late: late(), backlog: turns.backlog };
-    const complete = callers.complete(event.type === 'callArrived' ? { ...event, load } : event);
+    const complete = callers.complete(
+      event.type === 'callArrived' ? { ...event, load: { late: late(), backlog: turns.backlog } } : event,
+    );
     void (isAskedAgain(event) ? turns.hear(complete) : turns.take(complete));
   }
 

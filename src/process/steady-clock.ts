@@ -54,14 +54,15 @@ export class SteadyClock implements Clock {
   now(): Instant {
     const { wall, monotonic, jumped } = this.#needs;
     const passed = monotonic();
-    const distance = wall() - (passed + this.#offset);
+    const shown = wall();
+    const distance = shown - (passed + this.#offset);
     if (Math.abs(distance - this.#distance) > noticeable) jumped?.(distance - this.#distance);
     if (Math.abs(distance) > noticeable) {
       const step = Math.min(Math.abs(distance), (passed - this.#looked) * slew);
       this.#offset += Math.sign(distance) * step;
       this.#keep();
     }
-    this.#distance = wall() - (passed + this.#offset);
+    this.#distance = shown - (passed + this.#offset);
     this.#looked = passed;
     this.#last = Math.max(this.#last, Math.round(passed + this.#offset));
     return this.#last;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -23,6 +24,9 @@ export const systemClock: Clock = {
   },
 };
 
+/** What `performance.now()` lacks to be the same for all processes; asked each time, it would be a BigInt for each event. */
+const sinceBoot: Duration = Number(process.hrtime.bigint() / 1000n) / 1000 - performance.now();
+
 const kept = z.object({ boot: z.string(), offset: z.number() });
 
 /** Does not jump when the machine's clock is set, nor over restarts; what that takes is kept in the state folder. */
@@ -34,7 +38,7 @@ export function steadySystemClock(home: string, log: Log): SteadyClock {
   const failed = (error: unknown): void => log.warn({ err: error, file }, 'Cannot store the clock.');
   return new SteadyClock({
     wall: () => systemClock.now(),
-    monotonic: () => Number(process.hrtime.bigint() / 1000n) / 1000,
+    monotonic: () => sinceBoot + performance.now(),
     after: (delay, then) => systemClock.after(delay, then),
     ...(isOfThisBoot ? { offset: earlier.data.offset } : {}),
     keep: (offset) => {

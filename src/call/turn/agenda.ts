@@ -53,12 +53,15 @@ export class Agenda {
     if (before && isOnCall(before) && !isOnCall(now)) for (const rematch of limited()) this.add({ rematch });
   }
 
-  /** Takes back what is added from now on. */
-  savepoint(): () => void {
-    const [walks, items] = [this.#walks.length, this.#items.length];
-    return () => {
-      this.#walks.length = walks;
-      this.#items.length = items;
-    };
+  /** As much as stands on it now; `rollBackTo` takes back what is added from then on. */
+  get walks(): number {
+    return this.#walks.length;
+  }
+  get items(): number {
+    return this.#items.length;
+  }
+  rollBackTo(walks: number, items: number): void {
+    this.#walks.length = walks;
+    this.#items.length = items;
   }
 }

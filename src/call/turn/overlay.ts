@@ -16,6 +16,21 @@ import { PlanIndex } from './plan-index.ts';
 import { UndoableMap } from './undoable-map.ts';
 import type { Changes, World } from './world.ts';
 
+type Activated = { readonly plan: Plan; readonly version: number; readonly index: PlanIndex };
+
+export interface OverlaySavepoint {
+  readonly calls: number;
+  readonly records: number;
+  readonly agents: number;
+  readonly schedules: number;
+  readonly onCall: number;
+  readonly phones: number;
+  readonly outside: number;
+  readonly nextCall: number;
+  readonly activated: Activated | undefined;
+  readonly trunks: ReadonlyMap<TrunkName, TrunkFailureCode | null>;
+}
+
 const noTrunks: ReadonlyMap<TrunkName, TrunkFailureCode | null> = new Map();
 
 export class Overlay {
@@ -30,7 +45,7 @@ export class Overlay {
   /** Replaced whole: trunks seldom change. */
   #trunks: ReadonlyMap<TrunkName, TrunkFailureCode | null> = noTrunks;
   #nextCall: number;
-  #activated: { plan: Plan; version: number; index: PlanIndex } | undefined;
+  #activated: Activated | undefined;
 
   constructor(world: World) {
     this.#world = world;
@@ -116,26 +131,39 @@ export class Overlay {
   }
 
   /** Undefined: the plan in force is that of the world. */
-  get activated(): { readonly plan: Plan; readonly version: number; readonly index: PlanIndex } | undefined {
+  get activated(): Activated | undefined {
     return this.#activated;
   }
   activate(plan: Plan, version: number): void {
     this.#activated = { plan, version, index: new PlanIndex(plan) };
   }
 
-  /** Takes everything back to how it is now. */
-  savepoint(): () => void {
-    const drafts = [this.#calls, this.#records, this.#agents, this.#schedules, this.#onCall, this.#phones];
-    const savepoints = drafts.map(({ savepoint }) => savepoint);
-    const outside = this.#outside.length;
-    const [nextCall, activated, trunks] = [this.#nextCall, this.#activated, this.#trunks];
-    return () => {
-      for (const [nth, savepoint] of savepoints.entries()) drafts[nth]?.rollBackTo(savepoint);
-      this.#outside.length = outside;
-      this.#nextCall = nextCall;
-      this.#activated = activated;
-      this.#trunks = trunks;
+  /** How it is now: what `rollBackTo` takes everything back to. One small object: an agent who is free may try hundreds. */
+  savepoint(): OverlaySavepoint {
+    return {
+      calls: this.#calls.savepoint,
+      records: this.#records.savepoint,
+      agents: this.#agents.savepoint,
+      schedules: this.#schedules.savepoint,
+      onCall: this.#onCall.savepoint,
+      phones: this.#phones.savepoint,
+      outside: this.#outside.length,
+      nextCall: this.#nextCall,
+      activated: this.#activated,
+      trunks: this.#trunks,
     };
+  }
+  rollBackTo(then: OverlaySavepoint): void {
+    this.#calls.rollBackTo(then.calls);
+    this.#records.rollBackTo(then.records);
+    this.#agents.rollBackTo(then.agents);
+    this.#schedules.rollBackTo(then.schedules);
+    this.#onCall.rollBackTo(then.onCall);
+    this.#phones.rollBackTo(then.phones);
+    this.#outside.length = then.outside;
+    this.#nextCall = then.nextCall;
+    this.#activated = then.activated;
+    this.#trunks = then.trunks;
   }
 
   changes(): Changes {

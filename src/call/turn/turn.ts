@@ -302,16 +302,18 @@ export class Turn {
 
   /** Does the work whole or not at all; tells whether it was done. */
   attempt(work: () => void): { done: true } | { done: false; error: unknown } {
-    const backs = [this.#overlay.savepoint(), this.#agenda.savepoint()];
+    const then = this.#overlay.savepoint();
+    const { walks, items } = this.#agenda;
     // Work only adds to these.
-    const lists = [this.#journal, this.#commands];
-    const lengths = lists.map(({ length }) => length);
+    const [entries, commands] = [this.#journal.length, this.#commands.length];
     try {
       work();
-      return { done: true };
+      return done;
     } catch (error) {
-      for (const back of backs) back();
-      for (const [nth, length] of lengths.entries()) (lists[nth] as unknown[]).length = length;
+      this.#overlay.rollBackTo(then);
+      this.#agenda.rollBackTo(walks, items);
+      this.#journal.length = entries;
+      this.#commands.length = commands;
       return { done: false, error };
     }
   }
@@ -327,6 +329,8 @@ export class Turn {
 }
 
 const all = (): boolean => true;
+
+const done = { done: true } as const;
 
 const isWith = ({ caller, callback }: Call, number: string): boolean =>
   caller.number === number || callback?.number === number;

@@ -1,44 +1,51 @@
-/** What a turn has changed, by name; it rolls back to any earlier savepoint, without a copy for each. */
+/**
+ * What a turn has changed, by name; it rolls back to any earlier savepoint, without a copy for each. Of the several that a
+ * turn has, most stay empty, and cost nothing.
+ */
 export class UndoableMap<Key, Value> implements Iterable<[Key, Value]> {
-  readonly #values = new Map<Key, Value>();
+  #values: Map<Key, Value> | undefined;
   /** What stood there before each change; undefined: nothing did. */
-  readonly #before: { readonly key: Key; readonly value: Value | undefined }[] = [];
+  #before: { readonly key: Key; readonly value: Value | undefined }[] | undefined;
 
   get(key: Key): Value | undefined {
-    return this.#values.get(key);
+    return this.#values?.get(key);
   }
   has(key: Key): boolean {
-    return this.#values.has(key);
+    return this.#values?.has(key) ?? false;
   }
   set(key: Key, value: Value): void {
+    this.#values ??= new Map();
+    this.#before ??= [];
     this.#before.push({ key, value: this.#values.get(key) });
     this.#values.set(key, value);
   }
   get size(): number {
-    return this.#values.size;
+    return this.#values?.size ?? 0;
   }
   keys(): Iterable<Key> {
-    return this.#values.keys();
+    return this.result.keys();
   }
   values(): Iterable<Value> {
-    return this.#values.values();
+    return this.result.values();
   }
   [Symbol.iterator](): IterableIterator<[Key, Value]> {
-    return this.#values.entries();
+    return this.result.entries();
   }
   get result(): ReadonlyMap<Key, Value> {
-    return this.#values;
+    return this.#values ?? (nothing as ReadonlyMap<Key, Value>);
   }
 
   /** How many changes have been made: what to roll back to. */
   get savepoint(): number {
-    return this.#before.length;
+    return this.#before?.length ?? 0;
   }
   rollBackTo(savepoint: number): void {
-    while (this.#before.length > savepoint) {
-      const { key, value } = this.#before.pop() as { key: Key; value: Value | undefined };
-      if (value === undefined) this.#values.delete(key);
-      else this.#values.set(key, value);
+    while (this.savepoint > savepoint) {
+      const { key, value } = this.#before?.pop() as { key: Key; value: Value | undefined };
+      if (value === undefined) this.#values?.delete(key);
+      else this.#values?.set(key, value);
     }
   }
 }
+
+const nothing: ReadonlyMap<unknown, unknown> = new Map();
