@@ -12,6 +12,7 @@ import { t } from '../words/words.ts';
 import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';
 import { intervalsOf } from './intervals.ts';
+import { LeavingPicture } from './leaving.tsx';
 import {
   dayIn,
   intervalOf,
@@ -92,6 +93,7 @@ export function Reports() {
       <Refusal refused={refused} />
       {page && !page.complete && <p class="note">{words.incomplete}</p>}
       {intervals.length > 0 && <Chart intervals={intervals} by={by} />}
+      {page?.report === 'ivr' && <LeavingPicture page={page} />}
       {page && page.rows.length > 0 && (
         <>
           <ReportTable page={page} />

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { intervalsOf, topOf } from '../../../src/console/reports/intervals.ts';
+import { leavingOf } from '../../../src/console/reports/leaving-figures.ts';
 import {
   dayBefore,
   dayIn,
@@ -55,4 +56,43 @@ test('bars are the sum of the rows, from the first interval with calls to the la
   ]);
   expect(intervalsOf([], 'day')).toEqual([]);
   expect([1, 3, 7, 11, 38, 41, 250].map(topOf)).toEqual([2, 4, 10, 20, 40, 100, 400]);
+});
+
+test('where callers leave: by second and by keys, over all rows, the worst prompt first', () => {
+  const rows = [
+    {
+      name: 'menu main',
+      heard: 10,
+      left: 2,
+      'left after 4 s': 2,
+      'left after keys none': 1,
+      'left after keys 12': 1,
+    },
+    {
+      name: 'menu main',
+      heard: 5,
+      left: 3,
+      'left after 4 s': 1,
+      'left after 0 s': 2,
+      'left after keys none': 3,
+    },
+    { name: 'say closed', heard: 9, left: 8, 'left after 2 s': 8, 'left after keys none': 8 },
+    { name: 'menu fine', heard: 4, left: 0 },
+  ];
+  expect(leavingOf(rows)).toEqual([
+    { name: 'say closed', heard: 9, left: 8, after: [[2, 8]], keys: [['', 8]] },
+    {
+      name: 'menu main',
+      heard: 15,
+      left: 5,
+      after: [
+        [0, 2],
+        [4, 3],
+      ],
+      keys: [
+        ['', 4],
+        ['12', 1],
+      ],
+    },
+  ]);
 });

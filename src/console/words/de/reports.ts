@@ -38,6 +38,14 @@ export const reports: Like<typeof source> = {
   incomplete: 'Noch nicht vollständig: Diese Tage werden noch zusammengezählt.',
   meaning: 'Was die Zahlen bedeuten',
   allFigures: 'Die CSV-Datei hat alle Zahlen; docs/reports.md definiert jede.',
+  leaving: {
+    title: 'Wo Anrufer auflegen',
+    about: 'Von denen, die es hörten: wie viele in welcher Sekunde auflegten.',
+    of: (left, heard, share) => `${left} von ${heard} legten auf (${share})`,
+    second: (second, number) => `Sekunde ${second}: ${number}`,
+    keys: 'Nach Tasten',
+    none: 'keine',
+  },
   figures: {
     offered: {
       title: 'Eingegangen',

@@ -38,6 +38,14 @@ export const reports: Like<typeof source> = {
   incomplete: 'Δεν έχει ολοκληρωθεί: οι ημέρες αυτές υπολογίζονται ακόμη.',
   meaning: 'Τι σημαίνουν τα μεγέθη',
   allFigures: 'Το CSV έχει όλα τα μεγέθη· το docs/reports.md ορίζει το καθένα.',
+  leaving: {
+    title: 'Πού το κλείνουν οι καλούντες',
+    about: 'Από όσους το άκουσαν: πόσοι το έκλεισαν σε ποιο δευτερόλεπτο.',
+    of: (left, heard, share) => `${left} από ${heard} το έκλεισαν (${share})`,
+    second: (second, number) => `Δευτερόλεπτο ${second}: ${number}`,
+    keys: 'Μετά από πλήκτρα',
+    none: 'κανένα',
+  },
   figures: {
     offered: { title: 'Εισερχόμενες', about: 'Κλήσεις που έφτασαν. Σε ουρά: επισκέψεις καλούντων.' },
     answered: { title: 'Απαντημένες', about: 'Κάποιος πήρε την κλήση.' },

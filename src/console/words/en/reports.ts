@@ -35,6 +35,14 @@ export const reports = {
   incomplete: 'Not complete yet: the engine is still adding up these days.',
   meaning: 'What the figures mean',
   allFigures: 'The CSV has all figures; docs/reports.md defines each.',
+  leaving: {
+    title: 'Where callers leave',
+    about: 'Of the callers who heard it: how many hung up in which second.',
+    of: (left: string, heard: string, share: string) => `${left} of ${heard} left (${share})`,
+    second: (second: string, number: string) => `Second ${second}: ${number}`,
+    keys: 'After keys',
+    none: 'none',
+  },
   figures: {
     offered: { title: 'Offered', about: 'Calls that arrived. In a queue: visits of callers.' },
     answered: { title: 'Answered', about: 'A person took the call.' },

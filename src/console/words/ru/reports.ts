@@ -38,6 +38,14 @@ export const reports: Like<typeof source> = {
   incomplete: 'Ещё не полностью: эти дни ещё подсчитываются.',
   meaning: 'Что означают показатели',
   allFigures: 'В CSV есть все показатели; определения — в docs/reports.md.',
+  leaving: {
+    title: 'Где звонящие кладут трубку',
+    about: 'Из услышавших: сколько и на какой секунде положили трубку.',
+    of: (left, heard, share) => `${left} из ${heard} положили трубку (${share})`,
+    second: (second, number) => `Секунда ${second}: ${number}`,
+    keys: 'После клавиш',
+    none: 'без клавиш',
+  },
   figures: {
     offered: { title: 'Поступило', about: 'Поступившие звонки. В очереди: посещения звонящих.' },
     answered: { title: 'Принято', about: 'Звонок принял человек.' },

@@ -38,6 +38,14 @@ export const reports: Like<typeof source> = {
   incomplete: 'Še ni popolno: ti dnevi se še seštevajo.',
   meaning: 'Kaj pomenijo števila',
   allFigures: 'CSV ima vsa števila; docs/reports.md opredeli vsako.',
+  leaving: {
+    title: 'Kje klicatelji odložijo',
+    about: 'Od tistih, ki so slišali: koliko jih je odložilo v kateri sekundi.',
+    of: (left, heard, share) => `${left} od ${heard} jih je odložilo (${share})`,
+    second: (second, number) => `Sekunda ${second}: ${number}`,
+    keys: 'Po tipkah',
+    none: 'brez',
+  },
   figures: {
     offered: { title: 'Prispeli', about: 'Klici, ki so prispeli. V vrsti: obiski klicateljev.' },
     answered: { title: 'Sprejeti', about: 'Klic je sprejel človek.' },

@@ -38,6 +38,14 @@ export const reports: Like<typeof source> = {
   incomplete: '尚未完成：這些日子的數字仍在計算中。',
   meaning: '數字的意義',
   allFigures: 'CSV 包含所有數字；定義請見 docs/reports.md。',
+  leaving: {
+    title: '來電者在何處掛斷',
+    about: '聽到者之中：在第幾秒有多少人掛斷。',
+    of: (left, heard, share) => `${heard} 人中 ${left} 人掛斷（${share}）`,
+    second: (second, number) => `第 ${second} 秒：${number}`,
+    keys: '按鍵之後',
+    none: '無',
+  },
   figures: {
     offered: { title: '來電', about: '進來的通話。在佇列中：來電者進入的次數。' },
     answered: { title: '已接聽', about: '由人員接聽。' },
