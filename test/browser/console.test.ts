@@ -120,6 +120,12 @@ test('the list of calls: live while they happen, with their end, and only those 
 test('a report of today: a table, bars with the same sums, their meaning, and a file with all figures', async () => {
   const { caller } = await house.rings('Jonas Weber', '+4930100006', '1');
   await house.does(() => caller.hangsUp());
+  const lost = house.floor.caller('Lost', { number: '+4930100007' });
+  await house.does(async () => {
+    await lost.dials('100');
+    await house.floor.passes(4000);
+    await lost.hangsUp();
+  });
   const page = await opens('/reports', { as: 'clara' });
   const row = page.getByRole('row', { name: /^Sales/ });
   await row.waitFor();
@@ -139,6 +145,9 @@ test('a report of today: a table, bars with the same sums, their meaning, and a 
   await page.getByRole('columnheader', { name: 'Hour' }).waitFor();
   await page.getByRole('combobox', { name: 'Report', exact: true }).selectOption('Agents');
   await page.getByRole('rowheader', { name: 'Anna Berg' }).first().waitFor();
+  await page.getByRole('combobox', { name: 'Report', exact: true }).selectOption('Menus and prompts');
+  await page.getByRole('img', { name: /^menu welcome: 1 of \d+ left/ }).waitFor();
+  await shows(page, 'After keys none: 1');
   await page.getByRole('button', { name: 'Yesterday' }).click();
   await shows(page, 'There are no calls on these days.');
 }, 60_000);
