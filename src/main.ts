@@ -385,6 +385,8 @@ async function start(
     clock,
     log,
     smtp: settings.smtp,
+    alarmMail: settings.alarmMail ?? [],
+    company: () => engine.inForce.plan.company,
     internalTargets: settings.internalTargets ?? [],
     key: peopleKey,
     baseUrl: () => settings.publicUrl ?? consoleUrl ?? localUrl,

@@ -21,6 +21,7 @@ import { GivenUp } from './deliveries/given-up.ts';
 import { Desk, outcomeOf } from './desk.ts';
 import { Poster, type Resolve } from './http/post.ts';
 import { JournalFollower } from './journal-follower.ts';
+import { mailsOfAlarm } from './mail/alarm-mail.ts';
 import { QueuedMailer } from './mail/queued-mailer.ts';
 import { SmtpCarrier, type SmtpSettings } from './mail/smtp.ts';
 import { carriedOf, WebhookCarrier } from './webhooks/carrier.ts';
@@ -33,6 +34,9 @@ export interface OutwardNeeds {
   readonly log: Log;
   /** Undefined: no mail is sent. */
   readonly smtp: SmtpSettings | undefined;
+  /** To which addresses alarms are sent. */
+  readonly alarmMail: readonly string[];
+  readonly company: () => string;
   /** Hosts, addresses and networks of our own that may be called. */
   readonly internalTargets: readonly string[];
   /** Encrypts the secrets of webhooks; 32 bytes. */
@@ -141,6 +145,9 @@ export class Outward {
       if (entry.type === 'offerMade') void this.#pop(entry.call, entry.offer, entry.to, entry.at);
     });
     await this.#dispatcher.start();
+    const { alarmMail: to, company } = this.#needs;
+    const linkTo = (path: string): string => this.mailer.linkTo(path);
+    if (to.length > 0) this.mailer.follow('alarms', (entry) => mailsOfAlarm(entry, { to, company, linkTo }));
     // What an earlier engine has committed and not yet read.
     if (this.#targets.all().length > 0) this.#follower.start();
   }

@@ -61,6 +61,8 @@ export interface Settings {
   readonly adminSecondFactor?: boolean;
   /** The server that e-mails go through; if omitted: none is sent. */
   readonly smtp?: SmtpSettings;
+  /** To which addresses alarms are sent; if omitted: to none. */
+  readonly alarmMail?: readonly string[];
   /** Where people reach the console, for links in e-mails, without a slash at its end; if omitted: as it is served. */
   readonly publicUrl?: string;
   /** Hosts, addresses and networks of your own that webhooks and lookups may call. */
@@ -197,6 +199,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...recordingKeyIn(text, path, problems),
     ...iceIn(text, problems),
     ...smtpIn(text, port, problems),
+    ...alarmMailIn(text, problems),
     ...publicUrlIn(text, problems),
     ...targetsIn(text, problems),
     logLevel: oneOf('CORDBOARD_LOG_LEVEL', logLevels, 'info', text, problems),
@@ -281,6 +284,21 @@ function targetsIn(
         `CORDBOARD_INTERNAL_TARGETS contains "${one}", but should look like crm.internal 10.0.5.7 10.0.8.0/24`,
       );
   return targets.length === 0 ? {} : { internalTargets: targets };
+}
+
+/** Separated by spaces or commas. */
+function alarmMailIn(
+  text: (name: string) => string | undefined,
+  problems: string[],
+): Pick<Settings, 'alarmMail'> {
+  const addresses = (text('CORDBOARD_ALARM_MAIL') ?? '').split(/[\s,]+/).filter((one) => one !== '');
+  if (addresses.length === 0) return {};
+  for (const one of addresses)
+    if (!/^[^<>@\s]+@[^<>@\s]+$/.test(one))
+      problems.push(`CORDBOARD_ALARM_MAIL contains "${one}", but should look like ops@example.com`);
+  if (text('CORDBOARD_SMTP_HOST') === undefined)
+    problems.push('CORDBOARD_ALARM_MAIL is set, but not CORDBOARD_SMTP_HOST, so alarms cannot be sent');
+  return { alarmMail: addresses };
 }
 
 function publicUrlIn(

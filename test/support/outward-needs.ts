@@ -1,7 +1,12 @@
 /** What the outward room needs besides what a test is about: nothing that anyone would hear of. */
 import type { OutwardNeeds } from '../../src/outward/outward.ts';
 
-export const outwardNeeds: Pick<OutwardNeeds, 'internalTargets' | 'key' | 'popOf' | 'alarm' | 'version'> = {
+export const outwardNeeds: Pick<
+  OutwardNeeds,
+  'alarmMail' | 'company' | 'internalTargets' | 'key' | 'popOf' | 'alarm' | 'version'
+> = {
+  alarmMail: [],
+  company: () => 'Office',
   internalTargets: [],
   key: Buffer.alloc(32, 1),
   popOf: async () => undefined,

@@ -37,6 +37,7 @@ async function office(
   smtp: Partial<SmtpSettings> & { port: number },
   kept?: Store,
   isStarted = true,
+  alarmMail: readonly string[] = [],
 ): Promise<Office> {
   const store = kept ?? (await memoryStore());
   if (!kept) ends.push(() => store.close());
@@ -47,6 +48,7 @@ async function office(
     log: silentLog,
     smtp: { host: '127.0.0.1', from: 'Cordboard <calls@office.example>', tls: 'off', ...smtp },
     ...outwardNeeds,
+    alarmMail,
     baseUrl: () => 'https://calls.office.example',
     onEntry: (then) => {
       told.add(then);
@@ -261,4 +263,27 @@ test('a reader of the journal misses no entry, begins with what is new, and goes
   expect(
     received.map((mail) => headerOf(mail, 'subject') ?? '').toSorted((a, b) => (a < b ? -1 : 1)),
   ).toEqual(['Entry 2', 'Entry 3', 'Entry 4']);
+});
+
+test('alarms reach a person: what matters, once in ten minutes for the same fault, with what to do', async () => {
+  const { port, received } = await server();
+  const here = await office({ port }, undefined, true, ['ops@office.example']);
+  const alarm = (seq: number, at: number, code: string, what: string) =>
+    ({ seq, at, type: 'alarmRaised', code, what, about: 'exchange' }) as StoredEntry;
+  await until('it reads', async () => (await here.store.deliveries.positionOf('mail alarms')) !== undefined);
+  const noon = Date.UTC(2026, 10, 23, 12);
+  await here.commit(
+    alarm(1, noon, 'exchange_lost', 'Asterisk is out of reach'),
+    alarm(2, noon + 60_000, 'exchange_lost', 'Asterisk is out of reach'),
+    alarm(3, noon + 61_000, 'call_quality_poor', 'a call sounds bad'),
+    alarm(4, noon + 700_000, 'exchange_lost', 'Asterisk is out of reach'),
+  );
+  await until('two have arrived', () => received.length === 2);
+  await until('nothing waits', async () => (await stateOf(here)).every((state) => state === 'sent'));
+  expect(received).toHaveLength(2);
+  const [first] = received;
+  if (!first) throw new Error('none came');
+  expect(headerOf(first, 'subject')).toContain('CRITICAL: Office: The connection to Asterisk is lost.');
+  expect(first.raw).toContain('cordboard doctor');
+  expect(first.raw).toContain('https://calls.office.example/');
 });

@@ -32,6 +32,8 @@ async function house(kept?: Store, more: { clock?: HastyClock; key?: Buffer } = 
     clock,
     log: silentLog,
     smtp: undefined,
+    alarmMail: [],
+    company: () => 'Office',
     internalTargets: ['127.0.0.1'],
     key: more.key ?? Buffer.alloc(32, 1),
     baseUrl: () => 'https://calls.office.example',

@@ -215,6 +215,15 @@ describe('the mail server', () => {
     expect(problems({ ...smtp, ...login, CORDBOARD_SMTP_HOST: '127.0.0.1' })).toEqual([]);
   });
 
+  test('alarms go to addresses, and only if there is a server', () => {
+    expect(settings({ ...smtp, CORDBOARD_ALARM_MAIL: 'a@example.com, b@example.com' }).alarmMail).toEqual([
+      'a@example.com',
+      'b@example.com',
+    ]);
+    expect(problems({ ...smtp, CORDBOARD_ALARM_MAIL: 'ops' }).join()).toContain('"ops"');
+    expect(problems({ CORDBOARD_ALARM_MAIL: 'a@example.com' }).join()).toContain('not CORDBOARD_SMTP_HOST');
+  });
+
   test('links in mails go to the address that people know', () => {
     expect(settings({ CORDBOARD_PUBLIC_URL: 'https://calls.example.com/' }).publicUrl).toBe(
       'https://calls.example.com',
