@@ -93,7 +93,6 @@ export const screenPopMessage = webhookMessage.extend({
   type: z.literal('screenPop'),
   data: z.object({ agent: z.string().describe('Name of the agent whose phone rings.'), offer }),
 });
-export type ScreenPopMessage = z.infer<typeof screenPopMessage>;
 
 export const deliveryQuery = z.object({
   channel: deliveryChannel.optional(),

@@ -1,7 +1,9 @@
 /** Menus on a real Asterisk: each way in which a phone sends keys, in time, early, wrong or not at all. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { screenPopMessage } from '../../src/contract/webhook.ts';
 import { callId } from '../../src/shared/ids.ts';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import { hookReceiver, isSignedWith } from '../support/hook-receiver.ts';
 
 let floor: AsteriskFloor;
 beforeAll(async () => {
@@ -89,4 +91,41 @@ test('a caller who hangs up in the menu has left early', async () => {
   await floor.until('the call is over', () => floor.operations.calls().length === 0);
   const entries = await floor.store.journal.ofCall(callId(Number(call)));
   expect(entries.at(-1)).toMatchObject({ type: 'callEnded', outcome: 'left_early', by: 'caller' });
+});
+
+test('another program is shown who calls while the phone rings, and is told how the call went, in order', async () => {
+  const program = await hookReceiver();
+  const { url, token } = floor.cordboard.credentials.api;
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const ask = (method: string, path: string, body?: object) =>
+    fetch(`${url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+  const added = await ask('POST', '/v1/webhooks', {
+    name: 'crm',
+    url: program.url,
+    events: ['screenPop', 'call'],
+  });
+  expect(added.status).toBe(200);
+  const { secret } = (await added.json()) as { secret: string };
+  const anna = await floor.agent('anna');
+  const max = floor.caller('Max');
+  const call = await max.dials('100');
+  await max.presses('1');
+  await anna.rings();
+  const of = (type: string) => program.received.filter((hook) => hook.type === type);
+  await floor.until('the screen shows who calls', () => of('screenPop').length === 1);
+  // Nobody has answered yet.
+  expect(floor.operations.call(callId(Number(call)))?.phase.name).toBe('ringing');
+  expect(screenPopMessage.parse(JSON.parse(of('screenPop')[0]?.body ?? '')).data).toMatchObject({
+    agent: 'anna',
+    offer: { call, pressed: [{ key: '1' }] },
+  });
+  await anna.answers();
+  await max.talksWith(anna);
+  await max.hangsUp();
+  await floor.until('the end is told', () => of('callEnded').length === 1);
+  const seqs = program.received.flatMap(({ data }) => (typeof data['seq'] === 'number' ? [data['seq']] : []));
+  expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
+  expect(program.received.every((hook) => isSignedWith(secret, hook))).toBe(true);
+  expect((await ask('DELETE', '/v1/webhooks/crm')).status).toBe(200);
+  await program.close();
 });

@@ -168,6 +168,8 @@ export async function settingsFor(home: string, plan?: string): Promise<Settings
     ...(await optionsFor(home)),
     plan: path,
     http: { address: '127.0.0.1', port },
+    // Webhooks of tests are on this machine.
+    internalTargets: ['127.0.0.1'],
     logLevel: 'warn',
     durability: 'process',
     recordDays: 7,
