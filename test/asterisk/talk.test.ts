@@ -305,7 +305,12 @@ test('click to call that the agent does not take: the API says why, and nobody e
   const busy = await click();
   expect(busy).toMatchObject({ outcome: 'busy', code: 'phone_busy' });
   const entries = await floor.store.journal.ofCall(String(busy['call']) as never);
-  expect(entries.map(({ type }) => type)).toEqual(['callArrived', 'ownPhoneRang', 'callEnded']);
+  expect(entries.map(({ type }) => type)).toEqual([
+    'callArrived',
+    'ownPhoneRang',
+    'phaseEntered',
+    'callEnded',
+  ]);
   anna.phone.whenRung = 'ring';
   const taken = click();
   await anna.answers();

@@ -3,6 +3,7 @@
  * all the same, which somebody had asked for: it is journalled whole, with its real times, and nobody else was rung.
  */
 import { callId } from '../../shared/ids.ts';
+import { valueInWords } from '../../shared/value-in-words.ts';
 import { outcomeOf, usualReason } from '../actions/leg-ends.ts';
 import type { Event } from '../kept/events.ts';
 import type { Turn } from '../turn/turn.ts';
@@ -27,6 +28,7 @@ export function ownPhoneNotAnswered(turn: Turn, event: NotAnswered): void {
   const rangFor = turn.now - Math.min(since, turn.now);
   const outcome = outcomeOf(cause);
   turn.journal({ type: 'ownPhoneRang', call, phone, outcome, code: why, rangFor });
+  turn.journal({ type: 'phaseEntered', call, phase: 'ended', because: valueInWords('not_reached') });
   turn.journal({
     type: 'callEnded',
     call,
