@@ -1,6 +1,6 @@
 /**
  * Click to call: an agent's own phone rings first. If it is answered, the call arrives as any other; if not, it was a call
- * all the same, which somebody had asked for: it is journalled whole, with its real times, and nobody else was rung.
+ * all the same, which somebody had asked for: it is journalled whole when it is over, and nobody else was rung.
  */
 import { callId } from '../../shared/ids.ts';
 import { valueInWords } from '../../shared/value-in-words.ts';
@@ -15,7 +15,8 @@ export function ownPhoneNotAnswered(turn: Turn, event: NotAnswered): void {
   const agent = turn.world.agentAtPhone(phone) ?? turn.world.ownerOfPhone(phone);
   const title = agent === undefined ? undefined : turn.plan.agents[agent]?.title;
   const call = callId(turn.takeCallNumber());
-  turn.journalLate(since, {
+  // At its end: what was before is in the order of the journal already.
+  turn.journal({
     type: 'callArrived',
     call,
     via: { kind: 'phone', name: phone },
@@ -34,7 +35,7 @@ export function ownPhoneNotAnswered(turn: Turn, event: NotAnswered): void {
     call,
     outcome: 'not_reached',
     by: agent === undefined ? `phone ${phone}` : `agent ${agent}`,
-    lasted: rangFor,
+    lasted: 0,
     talked: 0,
   });
 }
