@@ -128,3 +128,22 @@ story(
     );
   },
 );
+
+story(
+  'whom an agent called and passed on reaches nobody: a goodbye, and no fault of the plan',
+  out,
+  async ({ floor, told, outcome }) => {
+    const anna = await floor.agent('anna');
+    const outside = floor.phone('+4930901820');
+    const leg = floor.asterisk.callFrom({ kind: 'phone', name: 'anna' }, '030901820', 'anna', 'Anna');
+    await outside.rings();
+    await outside.answers();
+    const [call] = floor.engine.calls();
+    await floor.passes(seconds(5));
+    floor.asterisk.transfer(leg, 'boris');
+    await anna.leaves();
+    expect(await outcome(call?.id ?? '')).toBe('goodbye');
+    expect(floor.asterisk.spoken.at(-1)).toContain('Goodbye');
+    expect(await told('alarmRaised')).toEqual([]);
+  },
+);

@@ -12,6 +12,7 @@
  */
 import { callingOn, servesWhomTheyCalled, talked } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
+import { outsideCallOver } from '../../plan/rules/outside-by-agents.ts';
 import { type Duration, type Instant, seconds } from '../../shared/time.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { wrapUpOwed } from '../actions/leaving.ts';
@@ -57,6 +58,9 @@ export function turnRound(turn: Turn, call: CallIn<'talking'>): CallIn<'talking'
     ...(theirs.who.kind === 'agent' ? { callingAgent: theirs.who.agent } : {}),
     ...(over === undefined ? {} : { over }),
     calledBy: agent,
+    ...(over !== undefined && turn.planOf(call).flows[outsideCallOver]
+      ? { at: { flow: outsideCallOver, step: -1 } }
+      : {}),
     phase: { ...alone.phase, conversation: turned, search: backTo(agent, alone.phase.search.since) },
   };
   changeAgent(turn, servesWhomTheyCalled(state, call.id, mine.leg));

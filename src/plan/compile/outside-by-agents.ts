@@ -1,7 +1,7 @@
 /** What an agent hears whose call to an outside number does not come about. */
 import type { PlanSource } from '../language.ts';
 import type { Flow, FlowId, SystemPrompt } from '../model.ts';
-import { outsideCallExits, outsideCallFlow } from '../rules/outside-by-agents.ts';
+import { outsideCallExits, outsideCallFlow, outsideCallOver } from '../rules/outside-by-agents.ts';
 import type { PromptCompiler } from './prompt.ts';
 
 export function addOutsideCallFlows(
@@ -15,6 +15,7 @@ export function addOutsideCallFlows(
     flows.set(id, { id, title: id, steps: [{ do: 'goodbye', prompt }] });
   };
   say(outsideCallFlow, 'outside call not possible');
+  say(outsideCallOver, 'goodbye');
   say(outsideCallExits.unreachable, 'outside call not possible');
   say(outsideCallExits.busy, 'outside number busy');
   say(outsideCallExits.noAnswer, 'outside number does not answer');

@@ -6,6 +6,9 @@ import { fits, type NotCalled } from './outside-number.ts';
 
 /** Where a call goes on that an agent has made to an outside number, if it does not come about. */
 export const outsideCallFlow = 'outside call' as FlowId;
+/** Where whoever was called goes on, once they have been passed on and nobody can be reached. */
+export const outsideCallOver = 'outside call over' as FlowId;
+
 export const outsideCallExits = {
   busy: 'outside call/busy' as FlowId,
   noAnswer: 'outside call/no answer' as FlowId,
