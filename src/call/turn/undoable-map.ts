@@ -41,9 +41,9 @@ export class UndoableMap<Key, Value> implements Iterable<[Key, Value]> {
   }
   rollBackTo(savepoint: number): void {
     while (this.savepoint > savepoint) {
-      const { key, value } = this.#before?.pop() as { key: Key; value: Value | undefined };
-      if (value === undefined) this.#values?.delete(key);
-      else this.#values?.set(key, value);
+      const change = this.#before?.pop();
+      if (change?.value === undefined) this.#values?.delete(change?.key as Key);
+      else this.#values?.set(change.key, change.value);
     }
   }
 }

@@ -168,5 +168,7 @@ function prepareStore(db: Database): (part: Postings) => void {
     for (const [subject, seqs] of part.all()) addPosting.run(subject, range.last, `[${seqs.join()}]`);
     addPart.run(range.last, range.first, earliest, latest);
   });
-  return (part) => void store.immediate(part);
+  return (part) => {
+    store.immediate(part);
+  };
 }
