@@ -192,11 +192,12 @@ function own({ CORDBOARD_ASTERISK_ROOT: _, ...environment }) {
   return environment;
 }
 
-const linesOf = (file) =>
-  readFileSync(file, 'utf8')
+function linesOf(file) {
+  return readFileSync(file, 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
+}
 
 function byState(file) {
   const states = new Map();

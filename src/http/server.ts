@@ -12,12 +12,7 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import websocket from '@fastify/websocket';
 import Fastify, { type FastifyServerOptions } from 'fastify';
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { type Duration, seconds } from '../shared/time.ts';
 import { agentRoutes } from './agents/routes.ts';
 import type { Api, ApiNeeds } from './api.ts';
@@ -40,6 +35,7 @@ import { liveRoutes } from './live/routes.ts';
 import { metricsRoutes } from './metrics/routes.ts';
 import { missedRoutes } from './missed/routes.ts';
 import { onCallRoutes } from './on-call/routes.ts';
+import { DescribedRoutes } from './openapi/described-routes.ts';
 import { openApiRoutes } from './openapi/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { planRoutes } from './plan/routes.ts';
@@ -179,8 +175,11 @@ export async function buildApi(options: Omit<ServeOptions, 'address' | 'port'>):
     },
   });
   endSocketsWithSessions(app, accounts);
-  await app.register(swagger, { openapi: description(needs.version), transform: jsonSchemaTransform });
-  await app.register(async (routes) => registerRoutes(routes.withTypeProvider<ZodTypeProvider>(), needs));
+  const described = new DescribedRoutes(app);
+  await app.register(swagger, { openapi: description(needs.version), transform: described.transform });
+  await app.register(async (routes) =>
+    registerRoutes(routes.withTypeProvider<ZodTypeProvider>(), needs, described),
+  );
   const files = consoleFolder === undefined ? undefined : readConsole(consoleFolder);
   if (files)
     await app.register(async (routes) => consoleRoutes(routes.withTypeProvider<ZodTypeProvider>(), files));
@@ -202,7 +201,7 @@ function answerNoRequest(error: { readonly code?: string }, socket: Socket): voi
   );
 }
 
-function registerRoutes(app: Api, needs: ApiNeeds): void {
+function registerRoutes(app: Api, needs: ApiNeeds, described: DescribedRoutes): void {
   sessionRoutes(app, needs);
   peopleRoutes(app, needs);
   statusRoutes(app, needs);
@@ -236,7 +235,7 @@ function registerRoutes(app: Api, needs: ApiNeeds): void {
   deliveryRoutes(app, needs);
   backupRoutes(app, needs);
   metricsRoutes(app, needs);
-  openApiRoutes(app);
+  openApiRoutes(app, described);
 }
 
 const description = (version: string) => ({
