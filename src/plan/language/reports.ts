@@ -1,6 +1,5 @@
 /** Reports that are sent by e-mail. */
 import { oneOrMore, optional, record, required } from '../form/collections.ts';
-import type { ReadBy } from '../form/form.ts';
 import { mailAddress } from '../form/formats.ts';
 import { judged, oneOf, wholeNumber } from '../form/scalars.ts';
 
@@ -23,5 +22,3 @@ export const reportByMail = record('a report', {
   format: optional(oneOf(['xlsx', 'csv']), 'The attached file. Default: xlsx'),
   threshold: optional(wholeNumber(0, 3600), 'Seconds of the service level. Default: 20'),
 });
-
-export type ReportByMailSource = ReadBy<typeof reportByMail>;

@@ -83,7 +83,7 @@ const textCell = (at: string, text: string, style: number): string =>
   `<c r="${at}" t="inlineStr" s="${style}"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 
 const escaped = (text: string): string =>
-  [...text]
+  Array.from(text)
     .filter(isInXml)
     .map((letter) => entities[letter] ?? letter)
     .join('');

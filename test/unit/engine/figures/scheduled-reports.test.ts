@@ -103,8 +103,9 @@ async function house(now: string, port?: number) {
 }
 
 test('it is sent once with its file, also after a restart, and again when it could not be made', async () => {
-  const { port, received, close } = await mailServer();
-  ends.push(close);
+  const server = await mailServer();
+  const { port, received } = server;
+  ends.push(() => server.close());
   const here = await house('2026-11-23T05:57:30Z', port);
   const clock = here.starts();
   await here.pass(clock, 2);
