@@ -15,7 +15,7 @@ export interface MailServer {
   readonly received: ReceivedMail[];
   /** Connections so far. */
   connections(): number;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface Behaviour {
