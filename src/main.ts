@@ -21,6 +21,7 @@ import { recordingsIn } from './asterisk/recordings.ts';
 import { StandIn } from './asterisk/stand-in/stand-in.ts';
 import { erasePerson } from './contacts/erase.ts';
 import { recognise } from './contacts/recognise.ts';
+import { ContactRetention } from './contacts/retention.ts';
 import { WithheldNumbers, withheldNumbersIn } from './contacts/withheld-numbers.ts';
 import { Engine } from './engine/engine.ts';
 import { FiguresKeeper } from './engine/figures/figures-keeper.ts';
@@ -29,7 +30,7 @@ import { reconcileDay } from './engine/figures/reconcile-day.ts';
 import { ScheduledReports } from './engine/figures/scheduled-reports.ts';
 import { auditOfPhone } from './engine/gate/audit-of-phones.ts';
 import { AuditWriter } from './engine/gate/audit-writer.ts';
-import { EngineGate } from './engine/gate/gate.ts';
+import { EngineGate, type GateNeeds } from './engine/gate/gate.ts';
 import { LampKeeper } from './engine/lamps.ts';
 import { MissedCallersList } from './engine/missed-callers.ts';
 import type { EngineOptions } from './engine/options.ts';
@@ -451,8 +452,31 @@ async function start(
     log,
   });
   undo.push(async () => scheduled.stop());
+  const erase: GateNeeds['erasePerson'] = (whose, by, how) =>
+    erasePerson(whose, by, how, {
+      store,
+      operations: engine,
+      recordingFile,
+      talks: {
+        held: (calls) => heldAmong(store.recordings, calls),
+        erase: (calls) =>
+          eraseTalks(store.recordings, calls, talks, (segment) => ariTelephony.partsOf(segment)),
+      },
+      forgetNames: () => prompts.forgetNames(),
+      eraseNotes: (isOf) => ariTelephony.eraseNotes(isOf),
+      eraseWithheld: (isOf, legs) => withheld.erase(isOf, legs),
+    });
+  const contactRetention = new ContactRetention({
+    contacts: store.contacts,
+    plan: () => engine.inForce.plan,
+    clock,
+    log,
+    erase: async (number) => (await erase({ number }, 'retention', { deleteCopies: false })).done,
+  });
+  undo.push(() => contactRetention.stop());
   const serving = serveApi({
     metrics: figures,
+    ...(settings.recordDays === 0 ? {} : { recordedFor: minutes(settings.recordDays * 24 * 60) }),
     waitAccuracy: (queue) => told.of(queue),
     missed: () => missed.list(),
     followUps: (agent) => ticketKeeper.dueFor(agent),
@@ -473,20 +497,7 @@ async function start(
       store,
       clock,
       audit,
-      erasePerson: (whose, by, how) =>
-        erasePerson(whose, by, how, {
-          store,
-          operations: engine,
-          recordingFile,
-          talks: {
-            held: (calls) => heldAmong(store.recordings, calls),
-            erase: (calls) =>
-              eraseTalks(store.recordings, calls, talks, (segment) => ariTelephony.partsOf(segment)),
-          },
-          forgetNames: () => prompts.forgetNames(),
-          eraseNotes: (isOf) => ariTelephony.eraseNotes(isOf),
-          eraseWithheld: (isOf, legs) => withheld.erase(isOf, legs),
-        }),
+      erasePerson: erase,
     }),
     accounts,
     auditHeads: () => auditHeads.noted(),
@@ -542,6 +553,7 @@ async function start(
   withheld.start();
   await keeper.start();
   messages.start();
+  contactRetention.start();
   void missed.make();
   await figuresKeeper.start();
   ticketKeeper.start();

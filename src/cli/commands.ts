@@ -23,6 +23,7 @@ import { reconcile } from './reconcile.ts';
 import { recordings } from './recordings.ts';
 import { report } from './report.ts';
 import { results } from './results.ts';
+import { retention } from './retention.ts';
 import { schedules } from './schedules.ts';
 import { status } from './status.ts';
 import { supervise } from './supervise.ts';
@@ -86,6 +87,7 @@ export const commands: readonly Registered[] = [
   journal,
   audit,
   trace,
+  retention,
   replay,
   backup,
   restore,

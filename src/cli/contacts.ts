@@ -203,7 +203,7 @@ const DO: Readonly<Record<(typeof ACTIONS)[number], Action>> = {
     if (other === undefined)
       throw new Failure(
         exit.wrongUsage,
-        'merge with whom?',
+        'which other contact?',
         'cordboard contacts merge NUMBER --number OTHER',
       );
     const path = `${pathOf('merge', options)}/merge`;

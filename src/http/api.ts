@@ -95,6 +95,8 @@ export interface ApiNeeds {
   readonly doctor?: () => Promise<readonly Finding[]>;
   /** Work on plans that are not in force; if omitted: not available. */
   readonly planDesk?: PlanDesk;
+  /** For how long what the core was told is recorded. If omitted: it is not recorded. */
+  readonly recordedFor?: number;
   /** If omitted: there is no /metrics. */
   readonly metrics?: { readonly contentType: string; text(): Promise<string> };
   /** A backup as one file; if omitted: not available. */

@@ -45,6 +45,7 @@ import { recordingRoutes } from './recordings/routes.ts';
 import { recordRoutes } from './records/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { resultRoutes } from './results/routes.ts';
+import { retentionRoutes } from './retention/routes.ts';
 import { scheduleRoutes } from './schedules/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
 import { endSocketsWithSessions } from './session-sockets.ts';
@@ -227,6 +228,7 @@ function registerRoutes(app: Api, needs: ApiNeeds, described: DescribedRoutes): 
   journalRoutes(app, needs);
   auditRoutes(app, needs);
   recordedRoutes(app, needs);
+  retentionRoutes(app, needs);
   eventRoutes(app, needs);
   liveRoutes(app, needs);
   sipRoutes(app, needs);

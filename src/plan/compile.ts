@@ -93,6 +93,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...compilePauses(source, to),
     ...compileReports(source),
     ...compileParking(source, to),
+    ...(source.retention ? { retention: { ...defined({ contacts: source.retention.contacts }) } } : {}),
     ...(source['busy lamps'] === undefined ? {} : { busyLamps: source['busy lamps'] }),
     schedules: compileSchedules(source, names, to),
     ...compileCallers(source, names, flow, to),

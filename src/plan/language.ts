@@ -34,6 +34,7 @@ import { preference, queue, widening } from './language/queue.ts';
 import { recording } from './language/recording.ts';
 import { reportByMail } from './language/reports.ts';
 import { result } from './language/result.ts';
+import { retention } from './language/retention.ts';
 import { schedule } from './language/schedule.ts';
 import { spokenKey } from './language/spoken.ts';
 import { supervision } from './language/supervision.ts';
@@ -129,6 +130,10 @@ export const plan = {
     mapping(nameKey('report'), reportByMail),
     'Reports that are sent by e-mail, by name. They need a mail server: CORDBOARD_SMTP_HOST.',
   ),
+  retention: optional(
+    retention,
+    'For how long personal data is kept. `cordboard retention` shows what goes next. Default: until someone erases it',
+  ),
   parking: optional(parking, 'Parking slots for callers. Default: none'),
   prompts: optional(mapping(nameKey('prompt'), prompt), 'Prompts by name, used by { prompt: NAME }.'),
   spoken: optional(mapping(spokenKey, prompt), 'Your own prompts instead of the built-in ones.'),
@@ -217,6 +222,7 @@ export const parts = {
   pause,
   report: reportByMail,
   parking,
+  retention,
   limits,
   'outside calls': outsideCalls,
   'outside calls by agents': outsideByAgents,

@@ -44,6 +44,7 @@ import type { Queue } from './model/queue.ts';
 import type { RecordingRule, RecordingRuleName } from './model/recording.ts';
 import type { ReportByMail } from './model/report-by-mail.ts';
 import type { Result } from './model/result.ts';
+import type { Retention } from './model/retention.ts';
 import type { Schedule } from './model/schedule.ts';
 import type { SystemPrompt } from './model/spoken.ts';
 import type { Supervision } from './model/supervision.ts';
@@ -81,6 +82,8 @@ export interface Plan {
   readonly reports?: Readonly<Record<string, ReportByMail>>;
   /** Absent: no caller can be parked. */
   readonly parking?: Parking;
+  /** Absent: nothing goes by itself but what has a time of its own. */
+  readonly retention?: Retention;
   /** Phones may watch what agents do. If omitted: no. */
   readonly busyLamps?: boolean;
   readonly flows: Readonly<Record<FlowId, Flow>>;
@@ -160,6 +163,7 @@ export type * from './model/queue.ts';
 export type * from './model/recording.ts';
 export type * from './model/report-by-mail.ts';
 export type * from './model/result.ts';
+export type * from './model/retention.ts';
 export type * from './model/schedule.ts';
 export type * from './model/spoken.ts';
 export type * from './model/strategy.ts';

@@ -162,6 +162,8 @@ export interface ContactBook {
    * all when empty. Those who called (or were made) last come first.
    */
   find(text: string, limit: number): Promise<readonly Contact[]>;
+  /** Those who have not called since that moment, and were not made since; who has been quiet longest comes first. */
+  quietSince(at: Instant, limit: number): Promise<readonly Contact[]>;
   /**
    * Changes what is given; makes the contact if the number is unknown. A number that another contact has is taken from it.
    * If that was its last number the two are merged: this contact's own values win, calls are added up, tags joined.

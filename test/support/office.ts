@@ -428,6 +428,7 @@ function addressBook(): Store['contacts'] {
     },
     merge: async (number) => (await book.withNumber(number)) ?? 'unknown',
     unmerge: async () => undefined,
+    quietSince: async () => [],
     setAll: async (all, now, dryRun) =>
       Promise.all(
         all.map(async ({ number, change }) => {

@@ -128,6 +128,7 @@ export class PlainStore implements Store {
     find: async (text, limit) => this.#book().find(text, limit),
     set: async (number, change, at) => this.#book().set(number, change, at),
     setAll: async (changes, at, dryRun) => this.#book().setAll(changes, at, dryRun),
+    quietSince: async (at, limit) => this.#book().quietSince(at, limit),
     merge: async (number, other) => this.#book().merge(number, other),
     unmerge: async (number) => this.#book().unmerge(number),
   };
@@ -430,6 +431,12 @@ class People {
       if (!dryRun) this.set(number, change, at);
       return outcome;
     });
+  }
+
+  quietSince(at: number, limit: number): Contact[] {
+    const seen = ({ lastCallAt, createdAt }: Contact): number => lastCallAt ?? createdAt;
+    const quiet = this.#people.filter((person) => seen(person) < at).toSorted((a, b) => seen(a) - seen(b));
+    return atMost(quiet, limit).map(copy);
   }
 
   readonly #merges: { into: string; before: Person; mine: Person; merged: Person; aliases: string[] }[] = [];

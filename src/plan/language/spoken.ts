@@ -62,6 +62,17 @@ const systemPrompts = [
   'recording notice',
   'recording consent',
   'supervision notice',
+  'no messages',
+  'you have',
+  'new messages',
+  'message from',
+  'message keys',
+  'message deleted',
+  'message moved',
+  'forward to',
+  'no such voicemail',
+  'no more messages',
+  'number withheld',
   'nobody was reached',
 ] as const satisfies readonly SystemPrompt[];
 export const spokenKey: KeyForm = {

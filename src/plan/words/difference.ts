@@ -324,6 +324,7 @@ function settings(plan: Plan): object {
     'reports by e-mail': plan.reports && Object.values(plan.reports).map(reportInWords).join('; '),
     pauses: plan.pauses && Object.values(plan.pauses).map(pauseInWords).join(', '),
     'block withheld numbers': blocksWithheld,
+    'contacts are kept for': plan.retention?.contacts && durationInWords(plan.retention.contacts),
     'keep withheld numbers': keepsWithheld && durationInWords(keepsWithheld),
   };
 }

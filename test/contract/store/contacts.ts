@@ -206,6 +206,8 @@ export function contactsContract(open: () => Promise<Store>): void {
       5,
     );
     const shop = await contacts.set('+4930222222', { name: 'Shop', notes: 'asks for Ada' }, 6);
+    expect((await contacts.quietSince(6, 9)).map(({ id }) => id)).toEqual([ada.id]);
+    expect((await contacts.quietSince(9, 1)).map(({ id }) => id)).toEqual([ada.id]);
     expect(await contacts.merge('+4930111111', '+4930999999', 'anna', 7)).toBe('unknown');
     expect(await contacts.merge('+4930111111', '+4930111112', 'anna', 7)).toBe('same');
     const merged = await contacts.merge('+4930111111', '+4930222222', 'anna', 7);

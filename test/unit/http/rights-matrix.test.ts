@@ -110,6 +110,7 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'POST /v1/contacts/import':               ['-', '-', 'all', 'all', '-'],
   'POST /v1/contacts/:number/erase':        ['-', '-', '-', 'all', '-'],
   'POST /v1/calls/:id/erase':               ['-', '-', '-', 'all', '-'],
+  'GET /v1/retention':                      ['-', '-', '-', 'all', 'all'],
   'GET /v1/directory':                      ['all', 'all', 'all', 'all', 'all'],
   'GET /v1/plan':                           ['-', 'all', 'all', 'all', 'all'],
   'GET /v1/plan/history':                   ['-', 'all', 'all', 'all', 'all'],

@@ -66,6 +66,10 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
   const newest = db.prepare<[number, number], Found>(
     'select id, coalesce(last_call_at, created_at) as at from contact where id > ? and id <= ?',
   );
+  const quiet = db.prepare<[Instant, number], Row>(
+    `${selectContact} where coalesce(c.last_call_at, c.created_at) < ?
+     order by coalesce(c.last_call_at, c.created_at) limit ?`,
+  );
   const make = db.prepare<[number, Instant]>('insert into contact (id, created_at) values (?, ?)');
   const setName = db.prepare<[string, string, number]>(
     'update contact set name = ?, search_name = ? where id = ?',
@@ -215,6 +219,7 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
       asked(db, () =>
         dryRun ? all.map(({ number, change }) => outcomeOf(number, change)) : setAll.immediate(all, at),
       ),
+    quietSince: (at, limit) => asked(db, () => quiet.all(at, atLeastNone(limit)).map(contact)),
     merge: (number, other, by, at) => asked(db, () => merge.immediate(number, other, by, at)),
     unmerge: (number) => asked(db, () => unmerge.immediate(number)),
     byId: (id) =>

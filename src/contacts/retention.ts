@@ -1,0 +1,64 @@
+/**
+ * Erases contacts who have not called for as long as the plan keeps them, as if someone asked for it: with their calls,
+ * messages and recordings. A few at a time, because each looks through the whole journal. Who is on a call, or has a
+ * recording on legal hold, is tried again later.
+ */
+import type { Plan } from '../plan/model.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { ContactBook } from '../ports/store.ts';
+import { type Duration, minutes } from '../shared/time.ts';
+
+export interface RetentionNeeds {
+  readonly contacts: Pick<ContactBook, 'quietSince'>;
+  readonly plan: () => Pick<Plan, 'retention'>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** True: nothing is kept of them any more. */
+  readonly erase: (number: string) => Promise<boolean>;
+}
+
+const lookEvery: Duration = minutes(60);
+const atOnce = 20;
+
+export class ContactRetention {
+  readonly #needs: RetentionNeeds;
+  #callOff: () => void = () => undefined;
+  #working: Promise<void> = Promise.resolve();
+  #isStopped = false;
+
+  constructor(needs: RetentionNeeds) {
+    this.#needs = needs;
+  }
+
+  start(): void {
+    this.#callOff = this.#needs.clock.after(lookEvery, () => {
+      this.#working = this.#look().finally(() => {
+        if (!this.#isStopped) this.start();
+      });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#callOff();
+    await this.#working;
+  }
+
+  async #look(): Promise<void> {
+    const { contacts, plan, clock, log, erase } = this.#needs;
+    const keepFor = plan().retention?.contacts;
+    if (keepFor === undefined) return;
+    try {
+      let erased = 0;
+      for (const { numbers } of await contacts.quietSince(clock.now() - keepFor, atOnce)) {
+        const [number] = numbers;
+        if (this.#isStopped || number === undefined) continue;
+        if (await erase(number)) erased++;
+      }
+      if (erased > 0) log.info({ erased }, 'Erased contacts who have not called for long.');
+    } catch (error) {
+      log.error({ err: error }, 'Cannot erase contacts whose time is over; retrying.');
+    }
+  }
+}

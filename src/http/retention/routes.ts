@@ -1,0 +1,77 @@
+import { refusals } from '../../contract/common.ts';
+import { type RetentionPreview, retentionPreview, retentionQuery } from '../../contract/retention.ts';
+import { minutes } from '../../shared/time.ts';
+import type { Api, ApiNeeds } from '../api.ts';
+import { iso } from '../times.ts';
+
+const day = minutes(24 * 60);
+/** More are counted as so many. */
+const most = 100_000;
+
+type Kind = RetentionPreview['kinds'][number];
+type Needs = Pick<ApiNeeds, 'operations' | 'store' | 'recordedFor'>;
+
+export function retentionRoutes(app: Api, { operations, store, recordedFor }: Needs): void {
+  app.get(
+    '/v1/retention',
+    {
+      config: { right: 'see_health' },
+      schema: {
+        summary: 'For how long each kind of data is kept, and what goes next',
+        querystring: retentionQuery,
+        response: { 200: retentionPreview, ...refusals },
+      },
+    },
+    async (request) => {
+      const until = operations.now() + request.query.days * day;
+      const { plan } = operations.plan();
+      const keptContacts = plan.retention?.contacts;
+      const quiet =
+        keptContacts === undefined ? [] : await store.contacts.quietSince(until - keptContacts, most);
+      const expired = await store.recordings.expired(until, most);
+      const voicemails: Kind[] = [];
+      for (const { name, keepFor } of Object.values(plan.voicemails)) {
+        const old = keepFor === undefined ? [] : await store.voicemails.olderThan(name, until - keepFor);
+        voicemails.push({
+          kind: 'voicemail',
+          which: name,
+          ...(keepFor === undefined ? {} : { keptForMs: keepFor }),
+          ...counted(old.map(({ at }) => at)),
+          how: 'deleted with the sound; `keep for` of the voicemail in the plan',
+        });
+      }
+      const kinds: Kind[] = [
+        {
+          kind: 'contacts',
+          ...(keptContacts === undefined ? {} : { keptForMs: keptContacts }),
+          ...counted(quiet.map(({ lastCallAt, createdAt }) => lastCallAt ?? createdAt)),
+          how: 'erased with their calls, messages and recordings; `contacts` of `retention` in the plan',
+        },
+        ...voicemails,
+        {
+          kind: 'recordings',
+          ...counted(expired.map(({ at }) => at)),
+          how: 'deleted, unless on legal hold; `keep for` of the recording rule in the plan',
+        },
+        {
+          kind: 'recorded_turns',
+          ...(recordedFor === undefined ? {} : { keptForMs: recordedFor }),
+          how: 'forgotten; CORDBOARD_RECORD_DAYS',
+        },
+        {
+          kind: 'deliveries',
+          keptForMs: 14 * day,
+          how: 'e-mails and webhooks that have arrived or were given up',
+        },
+        { kind: 'journal', how: 'kept; names and numbers go with the contact' },
+        { kind: 'audit', how: 'kept; personal details go with the contact' },
+      ];
+      return { until: iso(until), kinds };
+    },
+  );
+}
+
+function counted(moments: readonly number[]): Pick<Kind, 'goes' | 'oldest'> {
+  const oldest = moments.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
+  return { goes: moments.length, ...(moments.length > 0 && { oldest: iso(oldest) }) };
+}

@@ -1,0 +1,7 @@
+/** For how long personal data is kept. What has a time of its own (recordings, voicemails) says so itself. */
+import type { Duration } from '../../shared/time.ts';
+
+export interface Retention {
+  /** Contacts who have not called for so long are erased. If omitted: never. */
+  readonly contacts?: Duration;
+}
