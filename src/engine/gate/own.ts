@@ -7,27 +7,24 @@ import type { Operations } from '../../ports/operations.ts';
 
 type Needs = Pick<Operations, 'agents' | 'call' | 'plan'>;
 
+const actsOnCall = ['hang_up', 'transfer_call', 'control_recording', 'change_talk'] as const;
+type ActsOnCall = Extract<Request, { ask: (typeof actsOnCall)[number] }>;
+const isOnCall = (request: Request): request is ActsOnCall =>
+  (actsOnCall as readonly string[]).includes(request.ask);
+
 /** @returns why not; undefined: it does not end here */
 export function beyondOwn(request: Request, agent: AgentName, operations: Needs): string | undefined {
-  switch (request.ask) {
-    case 'hang_up':
-    case 'transfer_call':
-    case 'control_recording':
-    case 'change_talk': {
-      // It belongs to its queue until it is answered: declined, it goes to the next agent.
-      const call = operations.call(request.call);
-      if (!call || agentsIn(call).includes(agent)) return undefined;
-      return `you do not talk in call ${request.call}: if it rings at your phone, decline it there`;
-    }
-    case 'change_agent': {
-      const { change } = request;
-      return change.type === 'agentLoggedIn' && change.phone !== undefined
-        ? notTheirPhone(change.phone, agent, operations)
-        : undefined;
-    }
-    default:
-      return undefined;
+  if (isOnCall(request)) {
+    // It belongs to its queue until it is answered: declined, it goes to the next agent.
+    const call = operations.call(request.call);
+    if (!call || agentsIn(call).includes(agent)) return undefined;
+    return `you do not talk in call ${request.call}: if it rings at your phone, decline it there`;
   }
+  if (request.ask !== 'change_agent') return undefined;
+  const { change } = request;
+  return change.type === 'agentLoggedIn' && change.phone !== undefined
+    ? notTheirPhone(change.phone, agent, operations)
+    : undefined;
 }
 
 /** At any other phone, the code for logging in asks for the PIN, and whoever dials it stands there. */
