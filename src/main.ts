@@ -10,6 +10,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PeopleAccounts } from './accounts/accounts.ts';
+import { oidc } from './accounts/oidc.ts';
 import { AriTelephony } from './asterisk/ari-telephony.ts';
 import type { AsteriskAccess } from './asterisk/host/access.ts';
 import { hostAsterisk } from './asterisk/host/host.ts';
@@ -501,6 +502,10 @@ async function start(
     }),
     accounts,
     auditHeads: () => auditHeads.noted(),
+    ...defined({
+      signOn: settings.oidc && oidc(settings.oidc),
+      publicUrl: settings.publicUrl,
+    }),
     store,
     version: ownVersion(),
     consoleFolder: join(packageRoot, 'dist', 'console'),

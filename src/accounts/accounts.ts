@@ -170,6 +170,18 @@ export class PeopleAccounts implements Accounts {
     });
   }
 
+  /** Their provider asked for password and second factor, or did not need to; who is not a person here stays outside. */
+  logInTrusted(typed: string, address: string): Promise<LogIn> {
+    return this.#inTurn(async () => {
+      const person = this.#records.get(personName(typed))?.person;
+      if (!person || person.disabled) {
+        this.#note(stranger(address), 'log_in_by_provider', person?.name, 'wrong_log_in');
+        return refused('wrong_log_in');
+      }
+      return await this.#begin(person, address, 'log_in_by_provider');
+    });
+  }
+
   async logOut(actor: LoggedIn): Promise<void> {
     await this.#end(({ id }) => id === actor.session);
     this.#note(recordedActor(actor), 'log_out', actor.name);

@@ -33,6 +33,16 @@ export const firstRequest = linkRequest.extend({
   name: personName.describe('The name that the first admin will log in with.'),
 });
 
+export const logInWays = z.object({
+  signOn: z
+    .object({
+      title: z.string().describe('Name of the identity provider.'),
+      path: z.string().describe('Where the browser goes to begin.'),
+    })
+    .optional()
+    .describe('If omitted: with a name and a password only.'),
+});
+
 export const me = z.object({
   person: z.object({ name: z.string(), displayName: z.string() }),
   roles: z.array(role),
@@ -51,4 +61,5 @@ export const me = z.object({
 
 export const loggedOut = z.object({ loggedOut: z.literal(true) });
 
+export type LogInWays = z.infer<typeof logInWays>;
 export type Me = z.infer<typeof me>;

@@ -16,6 +16,7 @@ import type { Floor } from '../ports/operations.ts';
 import type { OutwardDesk } from '../ports/outward.ts';
 import type { PlanDesk } from '../ports/plan-desk.ts';
 import type { TalkRecordingRow } from '../ports/recordings.ts';
+import type { SingleSignOn } from '../ports/single-sign-on.ts';
 import type { Store } from '../ports/store.ts';
 import type { Access } from '../ports/telephony.ts';
 import type { ReportAsked, ReportMade } from '../reports/asked.ts';
@@ -54,6 +55,10 @@ export interface ApiNeeds {
   readonly accounts: Accounts;
   /** Webhooks, and what was delivered. */
   readonly outward: OutwardDesk;
+  /** If omitted: people log in with a password only. */
+  readonly signOn?: SingleSignOn;
+  /** Where people reach the console, without a slash at its end; if omitted: as they ask for it. */
+  readonly publicUrl?: string;
   /** Heads of the audit trail that were noted outside of the store; if omitted: none. */
   readonly auditHeads?: () => Promise<readonly AuditHead[]>;
   /** Served over TLS. */

@@ -48,6 +48,7 @@ import { resultRoutes } from './results/routes.ts';
 import { retentionRoutes } from './retention/routes.ts';
 import { scheduleRoutes } from './schedules/routes.ts';
 import { sessionRoutes } from './session/routes.ts';
+import { signOnRoutes } from './session/sign-on-routes.ts';
 import { endSocketsWithSessions } from './session-sockets.ts';
 import { phoneRoutes } from './sip/phone-routes.ts';
 import { SIP_PROTOCOL, sipRoutes } from './sip/routes.ts';
@@ -204,6 +205,7 @@ function answerNoRequest(error: { readonly code?: string }, socket: Socket): voi
 
 function registerRoutes(app: Api, needs: ApiNeeds, described: DescribedRoutes): void {
   sessionRoutes(app, needs);
+  signOnRoutes(app, needs);
   peopleRoutes(app, needs);
   statusRoutes(app, needs);
   healthRoutes(app, needs);

@@ -16,6 +16,8 @@ export interface Accounts {
   logIn(typed: TypedLogIn, address: string): Promise<LogIn>;
   /** With a link: the first admin's, or one to a new password. */
   logInByLink(typed: TypedLink, address: string): Promise<LogIn>;
+  /** Someone for whom the identity provider has vouched. */
+  logInTrusted(name: string, address: string): Promise<LogIn>;
   logOut(actor: LoggedIn): Promise<void>;
   /** Their own sessions, this one as well. */
   logOutEverywhere(actor: LoggedIn): Promise<void>;

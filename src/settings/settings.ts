@@ -63,6 +63,8 @@ export interface Settings {
   readonly smtp?: SmtpSettings;
   /** To which addresses alarms are sent; if omitted: to none. */
   readonly alarmMail?: readonly string[];
+  /** Log-in at an identity provider (OpenID Connect); if omitted: with a password only. */
+  readonly oidc?: OidcSettings;
   /** Where people reach the console, for links in e-mails, without a slash at its end; if omitted: as it is served. */
   readonly publicUrl?: string;
   /** Hosts, addresses and networks of your own that webhooks and lookups may call. */
@@ -95,6 +97,15 @@ export type SmtpTls = (typeof smtpTls)[number];
 export interface PortRange {
   readonly first: number;
   readonly last: number;
+}
+
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What names a person in Cordboard. */
+  readonly claim: string;
+  readonly title: string;
 }
 
 export interface ForeignAsterisk {
@@ -200,6 +211,7 @@ export function readSettings(environment: Environment, workingDirectory: string)
     ...iceIn(text, problems),
     ...smtpIn(text, port, problems),
     ...alarmMailIn(text, problems),
+    ...oidcIn(text, problems),
     ...publicUrlIn(text, problems),
     ...targetsIn(text, problems),
     logLevel: oneOf('CORDBOARD_LOG_LEVEL', logLevels, 'info', text, problems),
@@ -222,6 +234,30 @@ function iceIn(text: (name: string) => string | undefined, problems: string[]): 
   if (secret !== undefined && !urls.some((url) => url.startsWith('turn')))
     problems.push('CORDBOARD_TURN_SECRET is set, but CORDBOARD_ICE_SERVERS names no TURN server');
   return urls.length === 0 ? {} : { ice: { urls, ...defined({ secret }) } };
+}
+
+function oidcIn(text: (name: string) => string | undefined, problems: string[]): Pick<Settings, 'oidc'> {
+  const [issuer, clientId, clientSecret] = [
+    text('CORDBOARD_OIDC_ISSUER'),
+    text('CORDBOARD_OIDC_CLIENT_ID'),
+    text('CORDBOARD_OIDC_CLIENT_SECRET'),
+  ];
+  const claim = text('CORDBOARD_OIDC_CLAIM') ?? 'preferred_username';
+  const named = text('CORDBOARD_OIDC_NAME');
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return {};
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    problems.push(
+      'CORDBOARD_OIDC_ISSUER, CORDBOARD_OIDC_CLIENT_ID and CORDBOARD_OIDC_CLIENT_SECRET: set all three, or none',
+    );
+    return {};
+  }
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  const isHere = url !== undefined && /^(localhost|127\.|\[::1\])/.test(url.hostname);
+  if (url === undefined || (url.protocol !== 'https:' && !isHere)) {
+    problems.push(`CORDBOARD_OIDC_ISSUER is "${issuer}", but must be an address that begins with https://`);
+    return {};
+  }
+  return { oidc: { issuer, clientId, clientSecret, claim, title: named ?? url.hostname } };
 }
 
 function smtpIn(

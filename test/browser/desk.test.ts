@@ -1,6 +1,13 @@
-/** The agent desk with its browser phone, on a real Asterisk: from the link of an admin to a talk. Needs a build. */
+/**
+ * The agent desk with its browser phone over HTTPS, on a real Asterisk: from the link of an admin to a talk. Needs a build.
+ * (`phone.test.ts` has the phone over plain HTTP on this machine.)
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AsteriskFloor, asteriskFloor } from '../support/asterisk-floor.ts';
+import { certificateFor } from '../support/certificate.ts';
 import { until } from '../support/sip/until.ts';
 import { microphoneTone, startChromium } from './support/chromium.ts';
 
@@ -17,16 +24,19 @@ agents:
   anna: { name: Anna, phone: browser }
 lines: [line1, line2]
 `;
+const folder = mkdtempSync(join(tmpdir(), 'cordboard-desk-'));
 const password = 'correct horse battery';
 
 let floor: AsteriskFloor;
 let chromium: Awaited<ReturnType<typeof startChromium>>;
 beforeAll(async () => {
-  [floor, chromium] = await Promise.all([asteriskFloor({ plan }), startChromium()]);
+  const https = certificateFor('localhost', folder);
+  [floor, chromium] = await Promise.all([asteriskFloor({ plan, https }), startChromium()]);
 }, 90_000);
 afterAll(async () => {
   await chromium?.close();
   await floor?.close();
+  rmSync(folder, { recursive: true });
 });
 
 /** A person who is Anna, and the link with which she sets her password. */
@@ -49,16 +59,24 @@ async function linkForAnna(): Promise<string> {
     agent: 'anna',
   });
   const { link = '' } = await ask('PUT', '/v1/people/anna/password');
-  return `${url}${link}`;
+  return `${floor.cordboard.consoleUrl}${link}`;
 }
 
 const stateOf = () => floor.operations.agent('anna' as never);
 
 test('a link, a shift with a microphone, a call by key that both hear, wrap-up', async () => {
-  const context = await chromium.browser.newContext({ permissions: ['microphone'], locale: 'en-GB' });
+  const context = await chromium.browser.newContext({
+    permissions: ['microphone'],
+    locale: 'en-GB',
+    // The certificate signs itself.
+    ignoreHTTPSErrors: true,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   await page.goto(await linkForAnna());
+  expect(page.url()).toMatch(/^https:/);
+  const over: string[] = [];
+  page.on('websocket', (socket) => over.push(new URL(socket.url()).protocol));
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByLabel('Password again').fill(password);
   await page.keyboard.press('Enter');
@@ -92,5 +110,10 @@ test('a link, a shift with a microphone, a call by key that both hear, wrap-up',
   await page.getByText('You are ready').waitFor();
   await until('Anna is free', () => stateOf()?.activity.kind === 'free');
   expect(await page.title()).toBe('Desk · Cordboard');
+  expect([...new Set(over)], 'the live stream and the phone').toEqual(['wss:']);
+  const cookies = await context.cookies();
+  expect(cookies.map(({ name, secure, sameSite }) => [name, secure, sameSite])).toEqual([
+    ['__Host-cordboard', true, 'Strict'],
+  ]);
   await context.close();
 }, 90_000);

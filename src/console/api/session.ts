@@ -1,6 +1,6 @@
 /** Who is logged in. The engine keeps the session in a cookie that scripts cannot read; this is what it says about it. */
 import { computed, signal } from '@preact/signals';
-import type { Me } from '../../contract/session.ts';
+import type { LogInWays, Me } from '../../contract/session.ts';
 import { request, whenSessionEnds } from './request.ts';
 
 export type Right = Me['rights'][number];
@@ -33,6 +33,12 @@ export async function logIn(credentials: { name: string; password: string; code?
   const answer = await request<Me>('POST', '/v1/session', credentials);
   if (answer.ok) session.value = answer.value;
   return answer;
+}
+
+/** Undefined: with a name and a password only. */
+export async function wayBySignOn(): Promise<LogInWays['signOn']> {
+  const answer = await request<LogInWays>('GET', '/v1/session/ways');
+  return answer.ok ? answer.value.signOn : undefined;
 }
 
 /** With a link from the start of the engine (`name`: the first admin's), or from an admin (a new password). */

@@ -1,13 +1,41 @@
 /** The door: name, password, and the second factor of those who have one. */
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import type { LogInWays } from '../../contract/session.ts';
 import type { Refused } from '../api/request.ts';
-import { logIn } from '../api/session.ts';
+import { logIn, wayBySignOn } from '../api/session.ts';
 import { Brand } from '../parts/brand.tsx';
 import { textIn } from '../parts/form.ts';
 import { Refusal } from '../parts/refusal.tsx';
 import { t } from '../words/words.ts';
 import { LanguageChoice, ThemeChoice } from './choices.tsx';
 import './shell.css';
+
+/** Why the provider's log-in led back here. */
+function SignOnFailed() {
+  const why = new URLSearchParams(location.search).get('sign-on');
+  const words = t().shell.signOn;
+  if (why === null) return null;
+  return (
+    <p class="note bad" role="alert">
+      {why === 'unreachable' || why === 'unknown' || why === 'expired' ? words[why] : words.refused}
+    </p>
+  );
+}
+
+function SignOn() {
+  const [way, setWay] = useState<LogInWays['signOn']>();
+  useEffect(() => void wayBySignOn().then(setWay), []);
+  return (
+    <>
+      <SignOnFailed />
+      {way && (
+        <a class="button" href={way.path}>
+          {t().shell.signOn.button(way.title)}
+        </a>
+      )}
+    </>
+  );
+}
 
 export function LogIn() {
   const [refused, setRefused] = useState<Refused>();
@@ -38,6 +66,7 @@ export function LogIn() {
         }}
       >
         <h1>{t().shell.logIn.title}</h1>
+        <SignOn />
         <Refusal refused={refused} />
         <div class="field">
           <label for="name">{t().shell.logIn.name}</label>

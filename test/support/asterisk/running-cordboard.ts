@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly wired?: boolean;
   /** SIP over TLS as well. */
   readonly tls?: NonNullable<Settings['sip']['tls']>;
+  /** The console and the API over HTTPS. */
+  readonly https?: NonNullable<Settings['http']['tls']>;
   /** Recordings are encrypted with it. */
   readonly recordingKey?: string;
 }
@@ -40,6 +42,8 @@ export interface RunningCordboard {
   readonly operations: Operations;
   readonly store: Store;
   readonly credentials: Credentials;
+  /** By which people reach the console. */
+  readonly consoleUrl: string;
   readonly ari: AriLogin;
   readonly sipPort: number;
   /** Where Asterisk reads what the plan fills. */
@@ -81,7 +85,8 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
     const sip = options.tls === undefined ? own.sip : { ...own.sip, tls: options.tls };
     const key = options.recordingKey;
     const recordingKey = key === undefined ? {} : { recordingKey: { text: key } };
-    const settings = { ...own, ...far?.settings, ...recordingKey, sip, keepAsterisk: false };
+    const http = options.https === undefined ? own.http : { ...own.http, tls: options.https };
+    const settings = { ...own, ...far?.settings, ...recordingKey, sip, http, keepAsterisk: false };
     const start = async (): Promise<Cordboard> =>
       await startCordboard(settings, options.log ?? quiet, silent);
     let cordboard = await start();
@@ -96,6 +101,7 @@ export async function runCordboard(options: RunOptions = {}): Promise<RunningCor
         return cordboard.store;
       },
       credentials: cordboard.credentials,
+      consoleUrl: cordboard.consoleUrl,
       ari,
       sipPort: far?.asterisk.sipPort ?? settings.sip.port,
       etc,

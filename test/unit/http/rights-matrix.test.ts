@@ -147,7 +147,15 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'GET /openapi.json':                      ['-', '-', '-', 'all', '-'],
 };
 /** For everybody, because whoever asks has not logged in yet. */
-const open = ['GET /healthz', 'POST /v1/session', 'POST /v1/session/first', 'POST /v1/session/link'];
+const open = [
+  'GET /v1/session/ways',
+  'GET /v1/session/sign-on',
+  'GET /v1/session/sign-on/back',
+  'GET /healthz',
+  'POST /v1/session',
+  'POST /v1/session/first',
+  'POST /v1/session/link',
+];
 
 /** What is theirs, by what stands before the name in an address: Clara, and the queue that she serves alone. */
 const theirs: Readonly<Record<string, string>> = {

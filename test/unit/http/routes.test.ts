@@ -480,6 +480,7 @@ test('openapi.json describes every route, with its security', async () => {
       "/v1/session",
       "/v1/session/first",
       "/v1/session/link",
+      "/v1/session/ways",
       "/v1/status",
       "/v1/ticket-events",
       "/v1/tickets",

@@ -1,5 +1,4 @@
 /** HTTPS: the cookie is for HTTPS alone, and a renewed certificate needs no restart. */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import { connect } from 'node:tls';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type ApiServer, serveApi } from '../../../src/http/server.ts';
+import { certificateFor } from '../../support/certificate.ts';
 import { openOffice } from '../../support/office.ts';
 import { until } from '../../support/sip/until.ts';
 import { accountsOf, apiOf, TOKEN } from './serve.ts';
@@ -20,14 +20,7 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function made(name: string) {
-  const [key, certificate] = [join(folder, `${name}-key.pem`), join(folder, `${name}.pem`)];
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '9'];
-  const names = ['-subj', '/CN=desk.test', '-addext', 'subjectAltName=DNS:desk.test'];
-  const files = ['-keyout', key, '-out', certificate];
-  execFileSync('openssl', ['req', '-x509', ...curve, ...names, ...files], { stdio: 'ignore' });
-  return { key, certificate };
-}
+const made = (name: string) => certificateFor('desk.test', folder, name);
 
 /** Over HTTPS, to the server under the name of its certificate. */
 function ask(url: string, ca: Buffer, body: object, headers: object = {}) {

@@ -245,3 +245,24 @@ test('trusted proxies are addresses and networks', () => {
       problems: [expect.stringContaining(wrong)],
     });
 });
+
+test('an identity provider: all three or none, over HTTPS unless it is on this machine', () => {
+  const oidc = {
+    CORDBOARD_OIDC_ISSUER: 'https://id.example.com',
+    CORDBOARD_OIDC_CLIENT_ID: 'cordboard',
+    CORDBOARD_OIDC_CLIENT_SECRET: 'x',
+  };
+  expect(settings({})).not.toHaveProperty('oidc');
+  expect(settings(oidc).oidc).toEqual({
+    issuer: 'https://id.example.com',
+    clientId: 'cordboard',
+    clientSecret: 'x',
+    claim: 'preferred_username',
+    title: 'id.example.com',
+  });
+  const named = { ...oidc, CORDBOARD_OIDC_NAME: 'House ID', CORDBOARD_OIDC_CLAIM: 'email' };
+  expect(settings(named).oidc).toMatchObject({ title: 'House ID', claim: 'email' });
+  expect(problems({ CORDBOARD_OIDC_ISSUER: 'https://id.example.com' }).join()).toContain('set all three');
+  expect(problems({ ...oidc, CORDBOARD_OIDC_ISSUER: 'http://id.example.com' }).join()).toContain('https://');
+  expect(settings({ ...oidc, CORDBOARD_OIDC_ISSUER: 'http://127.0.0.1:8081' }).oidc).toBeDefined();
+});

@@ -43,6 +43,14 @@ export const shell: Like<typeof source> = {
     admin: 'Admin',
     auditor: 'Auditor',
   },
+  signOn: {
+    button: (title) => `Mit ${title} anmelden`,
+    unreachable:
+      'Der Anmeldedienst ist nicht erreichbar. Melden Sie sich mit Ihrem Passwort an oder versuchen Sie es noch einmal.',
+    unknown: 'Sie sind in Cordboard noch nicht angelegt. Bitten Sie einen Admin darum.',
+    expired: 'Diese Anmeldung hat zu lange gedauert. Beginnen Sie von vorn.',
+    refused: 'Der Anmeldedienst hat diese Anmeldung nicht bestätigt. Beginnen Sie von vorn.',
+  },
   logIn: {
     title: 'Anmelden',
     name: 'Name',

@@ -40,6 +40,13 @@ export const shell = {
     admin: 'Admin',
     auditor: 'Auditor',
   },
+  signOn: {
+    button: (title: string) => `Log in with ${title}`,
+    unreachable: 'The identity provider cannot be reached. Log in with your password, or try again.',
+    unknown: 'You are not a person in Cordboard yet. Ask an admin to add you.',
+    expired: 'This log-in took too long. Begin again.',
+    refused: 'The identity provider did not confirm this log-in. Begin again.',
+  },
   logIn: {
     title: 'Log in',
     name: 'Name',

@@ -43,6 +43,13 @@ export const shell: Like<typeof source> = {
     admin: 'Skrbnik',
     auditor: 'Revizor',
   },
+  signOn: {
+    button: (title) => `Prijava z ${title}`,
+    unreachable: 'Ponudnik prijave ni dosegljiv. Prijavite se z geslom ali poskusite znova.',
+    unknown: 'V Cordboardu vas še ni. Prosite skrbnika, naj vas doda.',
+    expired: 'Prijava je trajala predolgo. Začnite znova.',
+    refused: 'Ponudnik prijave ni potrdil te prijave. Začnite znova.',
+  },
   logIn: {
     title: 'Prijava',
     name: 'Ime',

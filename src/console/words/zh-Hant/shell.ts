@@ -43,6 +43,13 @@ export const shell: Like<typeof source> = {
     admin: '管理員',
     auditor: '稽核員',
   },
+  signOn: {
+    button: (title) => `以 ${title} 登入`,
+    unreachable: '無法連線到身分提供者。請用密碼登入或再試一次。',
+    unknown: '您尚未加入 Cordboard。請管理員新增您。',
+    expired: '登入逾時。請重新開始。',
+    refused: '身分提供者未確認此登入。請重新開始。',
+  },
   logIn: {
     title: '登入',
     name: '名稱',
