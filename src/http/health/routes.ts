@@ -60,25 +60,20 @@ export function healthRoutes(app: Api, { operations, store, version, disk, docto
   );
 }
 
+const turns = {
+  engineStarted: 'engine_started',
+  engineStopped: 'engine_stopped',
+  exchangeBack: 'exchange_back',
+} as const;
+
 function viewOf(entry: StoredEntry): Installation['events'][number] | undefined {
   const at = iso(entry.at);
-  switch (entry.type) {
-    case 'alarmRaised':
-      return {
-        at,
-        what: 'alarm',
-        text: entry.what,
-        ...defined({ code: entry.code, about: entry.about, call: entry.call }),
-      };
-    case 'engineStarted':
-      return { at, what: 'engine_started' };
-    case 'engineStopped':
-      return { at, what: 'engine_stopped' };
-    case 'exchangeLost':
-      return { at, what: 'exchange_lost', text: entry.because, ...defined({ code: entry.code }) };
-    case 'exchangeBack':
-      return { at, what: 'exchange_back' };
-    default:
-      return undefined;
+  if (entry.type === 'alarmRaised') {
+    const { what, code, about, call } = entry;
+    return { at, what: 'alarm', text: what, ...defined({ code, about, call }) };
   }
+  if (entry.type === 'exchangeLost')
+    return { at, what: 'exchange_lost', text: entry.because, ...defined({ code: entry.code }) };
+  const { type } = entry;
+  return type in turns ? { at, what: turns[type as keyof typeof turns] } : undefined;
 }
