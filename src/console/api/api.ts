@@ -18,8 +18,10 @@ import type {
   PlanTry,
 } from '../../contract/plan.ts';
 import type { ReportPage } from '../../contract/reports.ts';
+import type { ResultList } from '../../contract/result.ts';
 import type { ScheduleView } from '../../contract/schedule.ts';
 import type { TalkChanged } from '../../contract/talk.ts';
+import type { TicketDetails, TicketView } from '../../contract/ticket.ts';
 import type { VoicemailBoxView, VoicemailView } from '../../contract/voicemail.ts';
 import { request, requestFile, upload } from './request.ts';
 
@@ -48,6 +50,9 @@ const typeOf = (file: string): string =>
     : /\.vcf$/i.test(file)
       ? 'text/vcard'
       : 'text/csv';
+export type TicketFields = Partial<Pick<TicketView, 'state'>> & {
+  readonly [field in 'subject' | 'asked' | 'told' | 'agreed' | 'owner' | 'followUpAt']?: string | null;
+};
 
 export type AgentAction = 'login' | 'logout' | 'pause' | 'resume' | 'wrap-up';
 export type TalkAction = 'hold' | 'unhold' | 'swap' | 'complete' | 'merge' | 'cancel';
@@ -185,6 +190,19 @@ export const api = {
       fields: { from: string; to: string; by: string; threshold: number },
       format: 'csv' | 'xlsx',
     ) => `/v1/reports/${report}${query({ ...fields, format })}`,
+  },
+  results: {
+    list: () => request<ResultList>('GET', '/v1/results'),
+    give: (call: string, given: { result: string; detail?: string }) =>
+      request('POST', `/v1/calls/${part(call)}/result`, given),
+  },
+  tickets: {
+    find: (fields: Readonly<Record<string, string | number | undefined>>) =>
+      request<{ tickets: TicketView[] }>('GET', `/v1/tickets${query(fields)}`),
+    one: (id: string) => request<TicketDetails>('GET', `/v1/tickets/${part(id)}`),
+    change: (id: number, fields: TicketFields) => request<TicketView>('PATCH', `/v1/tickets/${id}`, fields),
+    note: (id: number, text: string) => request<TicketView>('POST', `/v1/tickets/${id}/notes`, { text }),
+    call: (id: number) => request('POST', `/v1/tickets/${id}/call`, {}),
   },
   schedules: {
     list: () => request<{ schedules: ScheduleView[] }>('GET', '/v1/schedules'),

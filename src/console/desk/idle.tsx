@@ -9,6 +9,7 @@ import { now } from '../live/live.ts';
 import { StateShape } from '../parts/state.tsx';
 import { clockLength, moment } from '../words/figures.ts';
 import { t } from '../words/words.ts';
+import { DueFollowUps } from './call-tickets.tsx';
 
 export function Idle({ agent }: { agent: AgentView }) {
   const [title, hint] = saying(agent.state);
@@ -23,6 +24,7 @@ export function Idle({ agent }: { agent: AgentView }) {
           <p class="soft">{hint}</p>
         </div>
       </section>
+      <DueFollowUps />
       {may('see_calls') && <Recent agent={agent} />}
     </div>
   );

@@ -6,6 +6,7 @@ import { callerTitle } from '../parts/caller.ts';
 import { Since } from '../parts/length.tsx';
 import { clockLength } from '../words/figures.ts';
 import { t } from '../words/words.ts';
+import { OfferTickets } from './call-tickets.tsx';
 import { CallerHead } from './caller-head.tsx';
 import { glanceOfOffer } from './facts.ts';
 import { Facts } from './facts.tsx';
@@ -29,6 +30,7 @@ export function Offer({ offer }: { offer: LiveOffer }) {
         known={offer.contact}
         waited={offer.waitingSince && <Since since={offer.waitingSince} />}
       />
+      <OfferTickets offer={offer} />
       {canAnswer.value ? (
         <div class="call-buttons">
           <KeyButton letter="a" kind="main" icon="calls" isLarge act={onPhone.answer}>

@@ -3,11 +3,13 @@ import type { AgentView } from '../../contract/agent.ts';
 import { api } from '../api/api.ts';
 import { Until } from '../parts/length.tsx';
 import { t } from '../words/words.ts';
+import { CallTicket } from './call-tickets.tsx';
 import { CallerHead } from './caller-head.tsx';
 import { KeyButton } from './keys.tsx';
 import { story } from './mine.ts';
 import { Notes } from './notes.tsx';
 import { ask } from './refusals.ts';
+import { Results } from './results.tsx';
 
 const minute = 60_000;
 
@@ -25,7 +27,9 @@ export function WrapUp({ agent, call }: { agent: AgentView; call: string }) {
         )}
       </p>
       {arrived && <CallerHead caller={arrived.caller} />}
+      <Results agent={agent} call={call} />
       <Notes call={call} number={arrived?.caller.number} />
+      <CallTicket call={call} />
       <div class="call-buttons">
         <KeyButton letter="r" kind="main" isLarge act={() => void ask(api.agents.act(agent.name, 'resume'))}>
           {words.ready}

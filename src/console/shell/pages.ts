@@ -80,6 +80,21 @@ export const pages: readonly Page[] = [
     view: lazy(async () => (await import('../contacts/contacts.tsx')).Contacts),
   },
   {
+    name: 'tickets',
+    path: '/tickets',
+    icon: 'contacts',
+    isFor: has('see_tickets'),
+    view: lazy(async () => (await import('../tickets/tickets.tsx')).Tickets),
+  },
+  {
+    name: 'tickets',
+    path: '/tickets/:id',
+    icon: 'contacts',
+    isFor: has('see_tickets'),
+    isUnlisted: true,
+    view: lazy(async () => (await import('../tickets/ticket.tsx')).Ticket),
+  },
+  {
     name: 'reports',
     path: '/reports',
     icon: 'reports',

@@ -75,6 +75,10 @@ chains:
       trunk: [provider, backup]
     - ring: standby
     - voicemail: box
+results:
+  sold: { name: Sold, ticket: solved, follow up after: 1d, tag contact: [bought] }
+  complaint: { details: { late: Too late }, needs detail: true, ticket type: complaint }
+ticket types: { complaint: Complaint }
 topics:
   transfers: { name: { en: Transfers, de: Überweisungen }, words: { en: [wire], de: [Zahlung] }, who: { ring: anna }, who else: { voicemail: box } }
 agents:

@@ -7,6 +7,7 @@ export const shell: Like<typeof source> = {
     desk: 'Arbeitsplatz',
     board: 'Wallboard',
     calls: 'Anrufe',
+    tickets: 'Tickets',
     reports: 'Berichte',
     contacts: 'Kontakte',
     voicemail: 'Voicemail',

@@ -7,6 +7,7 @@ export const shell: Like<typeof source> = {
     desk: 'Θέση εργασίας',
     board: 'Πίνακας',
     calls: 'Κλήσεις',
+    tickets: 'Αιτήματα',
     reports: 'Αναφορές',
     contacts: 'Επαφές',
     voicemail: 'Τηλεφωνητής',

@@ -14,6 +14,7 @@ import { plan } from './plan.ts';
 import { reports } from './reports.ts';
 import { shell } from './shell.ts';
 import { story } from './story.ts';
+import { tickets } from './tickets.ts';
 import * as values from './values.ts';
 import { voicemail } from './voicemail.ts';
 
@@ -24,6 +25,7 @@ export const en = {
   reports,
   shell,
   story,
+  tickets,
   plan,
   people,
   audit,

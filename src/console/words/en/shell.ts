@@ -4,6 +4,7 @@ export const shell = {
     desk: 'Desk',
     board: 'Wallboard',
     calls: 'Calls',
+    tickets: 'Tickets',
     reports: 'Reports',
     contacts: 'Contacts',
     voicemail: 'Voicemail',

@@ -7,6 +7,7 @@ export const shell: Like<typeof source> = {
     desk: 'Рабочее место',
     board: 'Табло',
     calls: 'Звонки',
+    tickets: 'Обращения',
     reports: 'Отчёты',
     contacts: 'Контакты',
     voicemail: 'Голосовая почта',

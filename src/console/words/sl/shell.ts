@@ -7,6 +7,7 @@ export const shell: Like<typeof source> = {
     desk: 'Delovno mesto',
     board: 'Pregledna tabla',
     calls: 'Klici',
+    tickets: 'Zahtevki',
     reports: 'Poročila',
     contacts: 'Stiki',
     voicemail: 'Glasovna pošta',

@@ -7,6 +7,7 @@ export const shell: Like<typeof source> = {
     desk: '工作台',
     board: '即時看板',
     calls: '通話',
+    tickets: '工單',
     reports: '報表',
     contacts: '聯絡人',
     voicemail: '語音信箱',

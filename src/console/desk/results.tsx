@@ -1,0 +1,77 @@
+/** The result of the call: number keys in the order of the queue, then those of its details. */
+import { signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import type { AgentView } from '../../contract/agent.ts';
+import type { ResultList, ResultView } from '../../contract/result.ts';
+import { api } from '../api/api.ts';
+import { language, t } from '../words/words.ts';
+import { KeyButton } from './keys.tsx';
+import { ask } from './refusals.ts';
+
+const known = signal<ResultList | undefined>(undefined);
+/** In the language of the person; else in that of the plan. */
+const titleIn = (titles: Readonly<Record<string, string>>, name: string): string =>
+  titles[language.value] ?? titles[language.value.split('-')[0] ?? ''] ?? Object.values(titles)[0] ?? name;
+
+export function Results({ agent, call }: { agent: AgentView; call: string }) {
+  const [chosen, choose] = useState<ResultView | undefined>(undefined);
+  // The plan may have changed since the last call.
+  useEffect(
+    () =>
+      void api.results.list().then((answer) => {
+        if (answer.ok) known.value = answer.value;
+      }),
+    [call],
+  );
+  const { queue, result, detail, resultRequired } = agent.wrapUp ?? {};
+  const names = known.value?.queues.find((one) => one.queue === queue)?.results ?? [];
+  const choice = names.flatMap((name) => known.value?.results.find((one) => one.result === name) ?? []);
+  if (choice.length === 0) return null;
+  const give = (given: string, more?: string): void => {
+    choose(undefined);
+    void ask(api.results.give(call, { result: given, ...(more !== undefined && { detail: more }) }));
+  };
+  const titleOf = (name: string): string => {
+    const view = choice.find((one) => one.result === name);
+    return view ? titleIn(view.titles, name) : name;
+  };
+  const words = t().tickets;
+  return (
+    <section class="results" aria-label={words.result}>
+      <h3>{chosen ? `${words.detail} ${titleOf(chosen.result)}` : words.result}</h3>
+      <div class="result-buttons">
+        {chosen
+          ? chosen.details.map((one, at) => (
+              <KeyButton key={one.detail} letter={String(at + 1)} act={() => give(chosen.result, one.detail)}>
+                {titleIn(one.titles, one.detail)}
+              </KeyButton>
+            ))
+          : choice.map((one, at) => (
+              <KeyButton
+                key={one.result}
+                letter={String(at + 1)}
+                isPressed={one.result === result}
+                act={() => (one.details.length > 0 ? choose(one) : give(one.result))}
+              >
+                {titleIn(one.titles, one.result)}
+              </KeyButton>
+            ))}
+        {chosen && !chosen.needsDetail && (
+          <KeyButton letter="0" kind="plain" act={() => give(chosen.result)}>
+            {titleOf(chosen.result)}
+          </KeyButton>
+        )}
+        {chosen && (
+          <button type="button" class="button plain" onClick={() => choose(undefined)}>
+            {words.otherResult}
+          </button>
+        )}
+      </div>
+      <p class="soft small" role="status">
+        {result !== undefined
+          ? `${words.given} ${titleOf(result)}${detail === undefined ? '' : ` (${detail})`}`
+          : resultRequired && words.required}
+      </p>
+    </section>
+  );
+}
