@@ -8,23 +8,47 @@ import { startChromium } from './support/chromium.ts';
 import { builtConsole, House, password } from './support/house.ts';
 import { barriers, cutOff, tooWide, type Visit, visit } from './support/visit.ts';
 
+/** The demo, with results to choose from in wrap-up. */
+const plan = `${readFileSync(new URL('../../plans/demo.yaml', import.meta.url), 'utf8').replace(
+  'ring for: 20s\n    wrap-up: 5s\n',
+  `ring for: 20s
+    wrap-up: 5s
+    results: [sold, complaint]
+    script: { en: "Sales, how can I help?", de: "Vertrieb, wie kann ich helfen?" }
+`,
+)}
+results:
+  sold: { name: Sold, ticket: solved }
+  complaint: { name: Complaint, details: { late: Too late, broken: Broken } }
+`;
+
 let built: Awaited<ReturnType<typeof builtConsole>>;
 let chromium: Awaited<ReturnType<typeof startChromium>>;
 let house: House;
 const visits: Visit[] = [];
 beforeAll(async () => {
   [built, chromium] = await Promise.all([builtConsole(), startChromium()]);
-  house = await House.open(built.folder, [
-    { name: 'anna', displayName: 'Anna Berg', roles: ['agent'], agent: 'anna', disabled: false },
-    { name: 'clara', displayName: 'Clara Winter', roles: ['supervisor'], agent: 'clara', disabled: false },
-    {
-      name: 'sven',
-      displayName: 'Sven Dahl',
-      roles: ['supervisor'],
-      queues: ['sales'],
-      disabled: false,
-    },
-  ]);
+  house = await House.open(
+    built.folder,
+    [
+      { name: 'anna', displayName: 'Anna Berg', roles: ['agent'], agent: 'anna', disabled: false },
+      { name: 'clara', displayName: 'Clara Winter', roles: ['supervisor'], agent: 'clara', disabled: false },
+      {
+        name: 'sven',
+        displayName: 'Sven Dahl',
+        roles: ['supervisor'],
+        queues: ['sales'],
+        disabled: false,
+      },
+    ],
+    plan,
+  );
+  await house.floor.store.tickets.open({
+    at: house.floor.clock.now(),
+    by: 'clara',
+    type: 'opened',
+    subject: 'Wants an offer for 40 chairs',
+  });
 }, 60_000);
 afterEach(async () => {
   const complaints = visits.flatMap((one) => one.complaints);
@@ -380,6 +404,39 @@ test('a contact: found, changed, merged with another and apart again, and its hi
   expect(readFileSync(await file.path(), 'utf8')).toContain('asks for invoices');
 }, 60_000);
 
+test('wrap-up: a result by number keys, a note to the ticket; the next call shows both', async () => {
+  const page = await opens('/desk', { as: 'anna' });
+  await shows(page, 'You are ready');
+  const { caller } = await house.rings('Rita Blum', '+4930100009', '1');
+  await shows(page, 'Sales, how can I help?');
+  await house.until('Anna rings', () => house.agent('anna').ringing);
+  await house.does(() => house.agent('anna').answers());
+  await house.does(() => house.floor.passes(5000));
+  await house.does(() => caller.hangsUp());
+  await page.getByRole('heading', { name: 'Result' }).waitFor();
+  await page.keyboard.press('w');
+  await page.getByLabel('Notes about this call').fill('The table wobbles.');
+  await page.getByRole('button', { name: 'Save with the ticket' }).click();
+  await shows(page, 'Saved.');
+  await page.getByRole('heading', { name: 'Result' }).click();
+  await page.keyboard.press('2');
+  await shows(page, 'Detail of Complaint');
+  await page.keyboard.press('1');
+  await shows(page, 'Given: Complaint (late)');
+  await page.keyboard.press('r');
+  const anna = () => house.floor.engine.agent('anna')?.activity.kind;
+  await house.until('wrap-up is over', () => anna() === 'free', 60_000);
+  const [ticket] = await house.floor.store.tickets.find({ text: 'wobbles complaint late', limit: 5 });
+  expect(ticket).toMatchObject({ state: 'open', owner: 'anna', notes: [{ text: 'The table wobbles.' }] });
+  const { engine } = house.floor;
+  await house.does(() => engine.change({ type: 'agentPaused', agent: 'boris', reason: 'lunch', by: 'test' }));
+  const again = await house.rings('Rita Blum', '+4930100009', '1');
+  await shows(page, 'Their tickets');
+  await house.does(() => again.caller.hangsUp());
+  await house.until('nothing rings', () => anna() === 'free', 60_000);
+  await house.does(() => engine.change({ type: 'agentResumed', agent: 'boris', by: 'test' }));
+}, 90_000);
+
 describe('for everybody', () => {
   const pages = [
     ['the door', '/', undefined, 'Log in'],
@@ -389,6 +446,8 @@ describe('for everybody', () => {
     ['the wall', '/board?tv', 'clara', 'Queues'],
     ['the desk', '/desk', 'anna', 'Your last calls'],
     ['the calls', '/calls', 'clara', 'Dialled'],
+    ['the tickets', '/tickets', 'clara', 'Wants an offer for 40 chairs'],
+    ['a ticket', '/tickets/1', 'clara', 'History'],
     ['the reports', '/reports', 'clara', 'What the figures mean'],
     ['voicemail', '/voicemail', 'clara', 'Show'],
     ['callbacks', '/callbacks', 'clara', 'There are no open callbacks.'],

@@ -8,8 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { PeopleAccounts } from '../../../src/accounts/accounts.ts';
+import { TicketKeeper } from '../../../src/engine/ticket-keeper.ts';
 import { type ApiServer, serveApi } from '../../../src/http/server.ts';
 import type { AgentPhone } from '../../support/floor.ts';
+import { silentLog } from '../../support/memory-store.ts';
 import type { Office } from '../../support/office.ts';
 import { type SimulatedFloor, simulatedFloor } from '../../support/simulated-floor.ts';
 import { accountsOf, apiOf } from '../../unit/http/serve.ts';
@@ -58,9 +60,13 @@ export class House {
     const { engine, store } = floor;
     const office = { operations: engine, store } as unknown as Office;
     const accounts = accountsOf(office);
+    const tickets = new TicketKeeper({ store, clock: floor.clock, log: silentLog });
+    tickets.start();
+    engine.follow((entry) => tickets.happened(entry));
     const api = await serveApi({
       ...apiOf(office, { accounts }),
       reports: reportsOf(floor),
+      followUps: (agent) => tickets.dueFor(agent),
       consoleFolder,
       disk: async () => ({ freeBytes: 40e9, totalBytes: 100e9, databaseBytes: 12e6 }),
       doctor: async () => [
