@@ -82,14 +82,14 @@ export const pages: readonly Page[] = [
   {
     name: 'tickets',
     path: '/tickets',
-    icon: 'contacts',
+    icon: 'ticket',
     isFor: has('see_tickets'),
     view: lazy(async () => (await import('../tickets/tickets.tsx')).Tickets),
   },
   {
     name: 'tickets',
     path: '/tickets/:id',
-    icon: 'contacts',
+    icon: 'ticket',
     isFor: has('see_tickets'),
     isUnlisted: true,
     view: lazy(async () => (await import('../tickets/ticket.tsx')).Ticket),
