@@ -407,6 +407,9 @@ test('a contact: found, changed, merged with another and apart again, and its hi
 test('wrap-up: a result by number keys, a note to the ticket; the next call shows both', async () => {
   const page = await opens('/desk', { as: 'anna' });
   await shows(page, 'You are ready');
+  // So that each call is Anna's.
+  const { engine } = house.floor;
+  await house.does(() => engine.change({ type: 'agentPaused', agent: 'boris', reason: 'lunch', by: 'test' }));
   const { caller } = await house.rings('Rita Blum', '+4930100009', '1');
   await shows(page, 'Sales, how can I help?');
   await house.until('Anna rings', () => house.agent('anna').ringing);
@@ -428,8 +431,6 @@ test('wrap-up: a result by number keys, a note to the ticket; the next call show
   await house.until('wrap-up is over', () => anna() === 'free', 60_000);
   const [ticket] = await house.floor.store.tickets.find({ text: 'wobbles complaint late', limit: 5 });
   expect(ticket).toMatchObject({ state: 'open', owner: 'anna', notes: [{ text: 'The table wobbles.' }] });
-  const { engine } = house.floor;
-  await house.does(() => engine.change({ type: 'agentPaused', agent: 'boris', reason: 'lunch', by: 'test' }));
   const again = await house.rings('Rita Blum', '+4930100009', '1');
   await shows(page, 'Their tickets');
   await house.does(() => again.caller.hangsUp());
