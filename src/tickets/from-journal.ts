@@ -73,40 +73,22 @@ export function derive(
       },
     ];
   };
-  switch (entry.type) {
-    case 'connected':
-      return entry.agent === undefined
-        ? []
-        : of('talked', { agent: entry.agent, ...defined({ queue: queueAt(entries, entry.seq) }) });
-    case 'messageLeft':
-      return of('voicemail', defined({ queue: queueAt(entries, entry.seq) }));
-    case 'callbackBooked':
-      return of('callback', { queue: entry.queue });
-    case 'partyJoined':
-      if (entry.role !== 'serving' || !ofCall) return [];
-      return [{ ticket: ofCall.id, event: { ...from, type: 'passed', call, agent: entry.who } }];
-    case 'servingPassed':
-      return ofCall
-        ? [{ ticket: ofCall.id, event: { ...from, type: 'passed', call, agent: entry.who } }]
-        : [];
-    case 'answeredInVain':
-      return ofCall ? [{ ticket: ofCall.id, event: { ...from, type: 'undone', call } }] : [];
-    case 'resultSet': {
-      if (!ofCall) return [];
-      const { agent, result, detail, effects } = entry;
-      const event = {
-        ...from,
-        type: 'resulted',
-        call,
-        agent,
-        result,
-        ...defined({ detail, effects }),
-      } as const;
-      return [{ ticket: ofCall.id, event }];
-    }
-    default:
-      return [];
-  }
+  if (entry.type === 'connected')
+    return entry.agent === undefined
+      ? []
+      : of('talked', { agent: entry.agent, ...defined({ queue: queueAt(entries, entry.seq) }) });
+  if (entry.type === 'messageLeft') return of('voicemail', defined({ queue: queueAt(entries, entry.seq) }));
+  if (entry.type === 'callbackBooked') return of('callback', { queue: entry.queue });
+  // What follows is about a call that has its ticket.
+  if (!ofCall) return [];
+  const { id } = ofCall;
+  if (entry.type === 'servingPassed' || (entry.type === 'partyJoined' && entry.role === 'serving'))
+    return [{ ticket: id, event: { ...from, type: 'passed', call, agent: entry.who } }];
+  if (entry.type === 'answeredInVain') return [{ ticket: id, event: { ...from, type: 'undone', call } }];
+  if (entry.type !== 'resultSet') return [];
+  const { agent, result, detail, effects } = entry;
+  const event = { ...from, type: 'resulted', call, agent, result, ...defined({ detail, effects }) } as const;
+  return [{ ticket: id, event }];
 }
 
 /** In which they were when that happened. */
