@@ -14,7 +14,7 @@ const states = ['open', 'follow_up', 'solved', 'closed'] as const;
 const texts = ['subject', 'asked', 'told', 'agreed'] as const;
 
 export function Ticket() {
-  const { id = '' } = useParams<{ id: string }>();
+  const { id } = useParams<{ id: string }>();
   const [ticket, setTicket] = useState<TicketDetails | undefined>(undefined);
   const [refused, setRefused] = useState<Refused | undefined>(undefined);
   const read = async (): Promise<void> => {
