@@ -145,7 +145,7 @@ export const callPath = z.object({ id: callNumber });
 export const callQuery = z.object({
   state: z.enum(['live', 'ended', 'all']).default('all').describe('Which calls to list (default: all).'),
   queue: z.string().max(100).optional().describe('The queue that the call waited in or was answered from.'),
-  agent: z.string().max(100).optional().describe('The person whom the caller talked with last.'),
+  agent: z.string().max(100).optional().describe('The person who talked with the caller last.'),
   outcome: callOutcome.optional().describe('How it ended. Live calls have no outcome.'),
   find: z
     .string()
