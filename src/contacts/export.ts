@@ -11,9 +11,9 @@ export function csvRow({ numbers, name, language, tags, notes, preferredAgent }:
   return `${cells.map((cell) => quoted(cell ?? '')).join(',')}\r\n`;
 }
 
-/** A cell that begins like a formula is text to a spreadsheet; a number's `+` is not. */
+/** A cell that begins like a formula is made text for a spreadsheet; one that holds numbers alone begins with `+`. */
 function quoted(cell: string): string {
-  const safe = /^[=@\t\r]|^[+-](?![\d ])/.test(cell) ? `'${cell}` : cell;
+  const safe = /^[=+\-@\t\r]/.test(cell) && !/^\+\d+( ::: \+?\d+)*$/.test(cell) ? `'${cell}` : cell;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
@@ -34,7 +34,7 @@ export function vcard({ numbers, name, tags, notes, language }: Contact): string
   return `${lines.flatMap(folded).join('\r\n')}\r\n`;
 }
 
-const escaped = (text: string): string => text.replaceAll(/[\\,;]/g, '\\$&').replaceAll(/\r?\n/g, '\\n');
+const escaped = (text: string): string => text.replaceAll(/[\\,;]/g, '\\$&').replaceAll(/\r\n?|\n/g, '\\n');
 
 /** No line is longer than 75 bytes; what follows begins with a blank. */
 function folded(line: string): string[] {

@@ -167,7 +167,12 @@ export class Outward {
   }
 
   webhookChanged(name: string): void {
-    if (this.#targets.all().length === 0) void this.#follower.forget();
+    if (this.#targets.all().length === 0)
+      this.#follower
+        .forget()
+        .catch((error: unknown) =>
+          this.#needs.log.warn({ err: error }, 'Cannot forget how far webhooks were sent.'),
+        );
     for (const target of [name, popsOf(name)]) this.#dispatcher.unpause('webhook', target);
   }
 

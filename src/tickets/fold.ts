@@ -35,7 +35,7 @@ export function withEvent(id: number, before: Ticket | undefined, event: TicketE
         ...call,
         results: [...call.results.filter((one) => one.agent !== agent), given],
       }));
-      return { ...ticket, ...effectsOf(event.effects, at, agent), calls };
+      return withoutPast({ ...ticket, ...effectsOf(event.effects, at, agent), calls });
     }
     case 'undone': {
       const calls = ticket.calls.filter(({ call }) => call !== event.call);
@@ -117,8 +117,13 @@ function changed(ticket: Ticket, change: TicketChange): Ticket {
     next['followUp'] = { ...followUp, ...defined({ owner: change.owner ?? undefined }) };
   }
   if (state !== undefined) next['state'] = state;
-  if (next['state'] === 'solved' || next['state'] === 'closed') delete next['followUp'];
-  return next as unknown as Ticket;
+  return withoutPast(next as unknown as Ticket);
+}
+
+function withoutPast(ticket: Ticket): Ticket {
+  if (ticket.state !== 'solved' && ticket.state !== 'closed') return ticket;
+  const { followUp: _, ...rest } = ticket;
+  return rest;
 }
 
 /** What full-text search looks through: nothing that says who the contact is, unless somebody has written it. */

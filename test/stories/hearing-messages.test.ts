@@ -144,3 +144,28 @@ story('the engine is killed while she listens: she goes on where she was', plan,
   expect(await outcome(call)).toBe('served');
   expect((await changes(scene)).at(-1)).toBe(`${recording} deleted anna`);
 });
+
+story(
+  'while she listens, and talks with whom she calls back, no caller rings at her phone',
+  plan,
+  async (scene) => {
+    const { floor, told, outcome } = scene;
+    await messageOf(scene, 'Maria');
+    const anna = await floor.agent('anna');
+    const call = await code(scene, anna);
+    await floor.passes(seconds(2));
+    const nora = floor.caller('Nora');
+    const waits = await nora.dials('1');
+    await floor.passes(seconds(2));
+    expect(await told('offerMade', waits)).toEqual([]);
+    await anna.presses('4');
+    await floor.until('Maria is rung', async () => (await told('offerMade', call)).length > 0);
+    await floor.passes(seconds(2));
+    expect(await told('offerMade', waits)).toEqual([]);
+    await floor.engine.hangUp(callId(Number(call)), 'supervisor');
+    await outcome(call);
+    // She is free again, and gets the caller.
+    await floor.until('Nora is offered', async () => (await told('offerMade', waits)).length > 0);
+    await nora.hangsUp();
+  },
+);

@@ -171,6 +171,22 @@ story(
   },
 );
 
+story('a result that solves the ticket ends its follow-up: no one is reminded of it', plan, async (scene) => {
+  const { floor } = scene;
+  const keeper = follow(scene);
+  const first = await talk(scene, 'Maria', '+493012345');
+  await floor.engine.setResult({ call: first, result: 'later', by: 'anna' });
+  const second = await talk(scene, 'Maria', '+493012345');
+  await floor.engine.setResult({ call: second, result: 'sold', by: 'anna' });
+  await keeper.flush();
+  const [ticket] = await all(scene);
+  expect(ticket?.state).toBe('solved');
+  expect(ticket?.followUp).toBeUndefined();
+  await floor.passes(minutes(120) + seconds(30));
+  expect(keeper.dueFor('anna')).toEqual([]);
+  await keeper.stop();
+});
+
 story(
   'erased with its contact: neither the ticket nor its words nor its history stay',
   plan,

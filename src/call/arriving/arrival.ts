@@ -40,7 +40,9 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const turnedAway = reasonAgainst(overload !== undefined, isBlocked, isUnknown);
   const beside = agent === undefined ? undefined : callOfAgent(turn, agent);
   const refused = turnedAway === 'number_not_in_use' ? undefined : turnedAway;
-  const madeBy = refused === undefined && code === undefined ? agent : undefined;
+  // Other codes are over in a moment; who hears messages is on the phone for minutes, and may call back from there.
+  const isBusy = code === undefined || code.do === 'messages';
+  const madeBy = refused === undefined && isBusy ? agent : undefined;
   const call: Call = {
     id,
     leg: arrival.leg,
@@ -95,6 +97,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   } else if (code) {
     // An agent who is at another phone comes back to their own.
     const owner = code.do === 'log in' ? turn.world.ownerOfPhone(arrival.via.name) : undefined;
+    if (code.do === 'messages' && agent !== undefined) holdCallingAgent(turn, call, agent);
     obeyCode(turn, call, code, agent ?? owner);
   } else if (isBlocked && plan.blocked === undefined) {
     turnAway(turn, call);

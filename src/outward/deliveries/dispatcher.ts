@@ -12,8 +12,9 @@
  * Invariants: an attempt is noted before it begins; of a lane, one is under way at most.
  */
 import type { Clock } from '../../ports/clock.ts';
-import type { Channel, Delivery, DeliveryBook, Next } from '../../ports/deliveries.ts';
+import type { Attempt, Channel, Delivery, DeliveryBook, Next } from '../../ports/deliveries.ts';
 import type { Log } from '../../ports/log.ts';
+import { defined } from '../../shared/defined.ts';
 import { type Duration, type Instant, minutes, seconds } from '../../shared/time.ts';
 import type { Carried, Carrier } from './carrier.ts';
 import { pauseAfter } from './pauses.ts';
@@ -49,6 +50,8 @@ export class Dispatcher {
   readonly #needs: DispatcherNeeds;
   readonly #targets = new Map<string, Target>();
   readonly #underWay = new Set<Promise<void>>();
+  /** What became of attempts, while the store takes nothing; until it is stored, their lanes wait. */
+  readonly #unstored = new Map<string, () => Promise<void>>();
   readonly #stopping = new AbortController();
   #looking: Promise<void> | undefined;
   #lookAgain = false;
@@ -108,6 +111,10 @@ export class Dispatcher {
 
   async #round(): Promise<void> {
     const { book, carriers, clock } = this.#needs;
+    for (const [id, store] of this.#unstored) {
+      await store();
+      this.#unstored.delete(id);
+    }
     const now = clock.now();
     let next = now + lookEvery;
     for (const { channel, target, due } of await book.targets()) {
@@ -161,37 +168,40 @@ export class Dispatcher {
   async #attempt(delivery: Delivery, carrier: Carrier, target: Target): Promise<void> {
     const { book, clock, log } = this.#needs;
     const at = clock.now();
-    const carried = await carrier.carry(delivery, this.#stopping.signal);
+    const carried = await carriedBy(carrier, delivery, this.#stopping.signal);
     // What a stop has broken off is found at the next start, like what a kill has.
     if (this.#stopping.signal.aborted && carried.is !== 'sent') return;
     const next = this.#nextAfter(carried, delivery, target);
-    const { code, reason } = {
-      code: carried.code,
-      reason: carried.is === 'sent' ? undefined : carried.reason,
-    };
-    const mayBeTwice = carried.is === 'later' && carried.mayHaveArrived === true;
-    const outcome = carried.is === 'sent' ? 'sent' : 'failed';
-    const facts = { delivery: delivery.id, channel: delivery.channel, kind: delivery.kind, code, reason };
+    const lasted = Math.max(0, clock.now() - at);
+    const store = (): Promise<void> => this.#store(delivery, carried, next, { at, lasted });
     try {
-      const lasted = Math.max(0, clock.now() - at);
-      await book.end(
-        delivery.id,
-        {
-          at,
-          lasted,
-          outcome,
-          ...(code !== undefined && { code }),
-          ...(reason !== undefined && { reason }),
-        },
-        next,
-        mayBeTwice,
-      );
-      if (carried.is === 'later')
-        await book.giveUp(delivery.channel, delivery.target, clock.now() - patience, clock.now());
+      await store();
     } catch (error) {
-      log.error({ err: error, ...facts }, 'Cannot store what became of a delivery; it is sent again.');
+      const facts = { delivery: delivery.id, channel: delivery.channel, kind: delivery.kind };
+      log.error({ err: error, ...facts }, 'Cannot store what became of a delivery; trying again.');
+      this.#unstored.set(delivery.id, store);
       return;
     }
+    if (carried.is === 'later')
+      await book
+        .giveUp(delivery.channel, delivery.target, clock.now() - patience, clock.now())
+        .catch((error: unknown) => log.warn({ err: error }, 'Cannot give up old deliveries; trying again.'));
+  }
+
+  async #store(
+    delivery: Delivery,
+    carried: Carried,
+    next: Next,
+    when: Pick<Attempt, 'at' | 'lasted'>,
+  ): Promise<void> {
+    const { book, log } = this.#needs;
+    const { id, channel, kind } = delivery;
+    const { code } = carried;
+    const reason = carried.is === 'sent' ? undefined : carried.reason;
+    const mayBeTwice = carried.is === 'later' && carried.mayHaveArrived === true;
+    const outcome = carried.is === 'sent' ? 'sent' : 'failed';
+    await book.end(id, { ...when, outcome, ...defined({ code, reason }) }, next, mayBeTwice);
+    const facts = { delivery: id, channel, kind, code, reason };
     if (next.state === 'dead') {
       log.warn(
         facts,
@@ -217,6 +227,16 @@ export class Dispatcher {
     if (delivery.attempts + 1 >= mostAttempts || now - delivery.at >= patience) return { state: 'dead' };
     const pause = Math.max(carried.retryAfter ?? 0, pauseAfter(delivery.attempts + 1, chance()));
     return { state: 'waiting', due: now + pause };
+  }
+}
+
+/** A carrier that cannot even read what it is to carry, as of a store that fails, has not sent it. */
+async function carriedBy(carrier: Carrier, delivery: Delivery, signal: AbortSignal): Promise<Carried> {
+  try {
+    return await carrier.carry(delivery, signal);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.slice(0, 200) : 'failed';
+    return { is: 'later', reason };
   }
 }
 

@@ -51,6 +51,15 @@ test('what was saved as CSV is imported as it was; no cell is a formula', async 
   expect(third?.change).toMatchObject({ name: all[2]?.name });
 });
 
+test('a name that only begins like a number is no formula either', () => {
+  const cellOf = (name: string): string =>
+    csvRow(person('c4', { numbers: ['+4930111111'], name })).split(',')[1] ?? '';
+  for (const name of ["+1+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", '+ 1*HYPERLINK(A1)', '@SUM(A1)'])
+    expect(cellOf(name).replace(/^"/, '')).toBe(`'${name}`);
+  const numbers = csvRow(person('c5', { numbers: ['+4930111111', '+4930222222'] })).split(',')[0];
+  expect(numbers).toBe('+4930111111 ::: +4930222222');
+});
+
 test('what was saved as vCard is imported with name, numbers and tags; lines are folded', async () => {
   const text = all.map(vcard).join('');
   for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);

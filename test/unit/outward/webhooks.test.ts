@@ -275,6 +275,30 @@ test('killed between commit and reading, or between an attempt and its end, the 
   expect(came.filter((id) => id === came[0])).toHaveLength(2);
 });
 
+test('a store that fails for a moment keeps no call of a webhook waiting until the next start', async () => {
+  const to = await receiver();
+  const store = await memoryStore();
+  ends.push(() => store.close());
+  const { deliveries, journal } = store;
+  const [end, after] = [deliveries.end, journal.after];
+  const failures = { end: 1, read: 1 };
+  const broken = (): Promise<never> => Promise.reject(new Error('disk I/O error'));
+  // What became of an attempt cannot be stored once, and an event cannot be read once.
+  Object.assign(deliveries, {
+    end: (...of: Parameters<typeof end>) => (failures.end-- > 0 ? broken() : end.apply(deliveries, of)),
+  });
+  Object.assign(journal, {
+    after: (...of: Parameters<typeof after>) =>
+      of[1] === 1 && failures.read-- > 0 ? broken() : after.apply(journal, of),
+  });
+  const here = await house(store);
+  await added(here, to);
+  const entries = await here.commit(...callWith(here, 1001, 4));
+  await until('all were told', () => to.received.length === entries.length, { within: 15_000 });
+  await until('all are noted', () => allSent(here));
+  expect(isAscending(stepsOf(to, 1001))).toBe(true);
+});
+
 test('what is removed is told nothing more, and a new one of the same name begins anew', async () => {
   const to = await receiver();
   to.behaves(503);
