@@ -22,7 +22,7 @@ export const tickets = command({
     ['tickets find "late delivery"', 'all tickets with these words'],
     ['tickets --due --owner anna', "Anna's follow-ups that are due"],
     ['tickets show 12', 'one ticket, with its history'],
-    ['tickets set 12 --state solved --told "arrives on Monday"', 'change a ticket'],
+    ['tickets set 12 --state solved --answer "arrives on Monday"', 'change a ticket'],
     ['tickets set 12 --follow-up 2h --owner boris', 'Boris is reminded in two hours'],
     ['tickets note 12 "asked again"', 'add a note'],
     ['tickets open "wants an offer" --number +4930123456', 'open a ticket by hand'],
@@ -45,7 +45,7 @@ export const tickets = command({
       .option('due', { type: 'boolean', describe: 'only follow-ups that are due' })
       .option('subject', { type: 'string', describe: 'set: subject' })
       .option('asked', { type: 'string', describe: 'set: what the contact asked for' })
-      .option('told', { type: 'string', describe: 'set: what they were told' })
+      .option('answer', { type: 'string', describe: 'set: what the agent answered' })
       .option('agreed', { type: 'string', describe: 'set: what was agreed' })
       .option('follow-up', {
         type: 'string',
@@ -113,7 +113,7 @@ interface Given {
   readonly due?: boolean | undefined;
   readonly subject?: string | undefined;
   readonly asked?: string | undefined;
-  readonly told?: string | undefined;
+  readonly answer?: string | undefined;
   readonly agreed?: string | undefined;
   readonly 'follow-up'?: string | undefined;
   readonly limit: number;
@@ -122,7 +122,7 @@ interface Given {
 
 /** `none` and an empty text remove what is there. */
 function changes(given: Given): object {
-  const { state, owner, type, subject, asked, told, agreed, 'follow-up': followUp } = given;
+  const { state, owner, type, subject, asked, answer, agreed, 'follow-up': followUp } = given;
   const orNone = (text: string | undefined): string | null | undefined =>
     text === 'none' || text === '' ? null : text;
   return defined({
@@ -131,7 +131,7 @@ function changes(given: Given): object {
     type: orNone(type),
     subject: orNone(subject),
     asked: orNone(asked),
-    told: orNone(told),
+    answer: orNone(answer),
     agreed: orNone(agreed),
     followUpAt: followUp === undefined ? undefined : followUp === 'none' ? null : momentOf(followUp),
   });
@@ -196,7 +196,7 @@ async function show(
     ['type', view.type],
     ['owner', view.owner],
     ['asked', view.asked],
-    ['told', view.told],
+    ['answer', view.answer],
     ['agreed', view.agreed],
     ['follow up', view.followUp && `${at(view.followUp.dueAt)} by ${view.followUp.owner ?? 'any agent'}`],
   ];

@@ -28,7 +28,7 @@ export const ticket = z.object({
   owner: z.string().optional().describe('The agent who takes care of it.'),
   subject: z.string().optional(),
   asked: z.string().optional().describe('What the contact asked for.'),
-  told: z.string().optional().describe('What they were told.'),
+  answer: z.string().optional().describe('What the agent answered.'),
   agreed: z.string().optional().describe('What was agreed.'),
   followUp: z
     .object({ dueAt: moment, owner: z.string().optional(), remindedAt: moment.optional() })
@@ -84,7 +84,7 @@ export const ticketChange = z
     owner: name.nullish().describe('An agent.'),
     subject: text(200).nullish(),
     asked: text(4000).nullish(),
-    told: text(4000).nullish(),
+    answer: text(4000).nullish(),
     agreed: text(4000).nullish(),
     followUpAt: z.iso.datetime({ offset: true }).nullish().describe('When it is to be followed up.'),
   })

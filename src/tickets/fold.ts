@@ -127,11 +127,11 @@ function withoutPast(ticket: Ticket): Ticket {
 }
 
 /** What full-text search looks through: nothing that says who the contact is, unless somebody has written it. */
-export function textOf({ subject, asked, told, agreed, notes, calls, type }: Ticket): string {
+export function textOf({ subject, asked, answer, agreed, notes, calls, type }: Ticket): string {
   const results = calls.flatMap((call) =>
     call.results.flatMap(({ result, detail }) => [result, ...(detail === undefined ? [] : [detail])]),
   );
-  return [subject, asked, told, agreed, type, ...notes.map(({ text }) => text), ...results]
+  return [subject, asked, answer, agreed, type, ...notes.map(({ text }) => text), ...results]
     .filter((text) => text !== undefined)
     .join('\n');
 }

@@ -55,7 +55,7 @@ export interface Ticket {
   readonly owner?: AgentName;
   readonly subject?: string;
   readonly asked?: string;
-  readonly told?: string;
+  readonly answer?: string;
   readonly agreed?: string;
   readonly followUp?: FollowUp;
   readonly notes: readonly TicketNote[];
@@ -71,7 +71,7 @@ export interface TicketChange {
   readonly owner?: AgentName | null;
   readonly subject?: string | null;
   readonly asked?: string | null;
-  readonly told?: string | null;
+  readonly answer?: string | null;
   readonly agreed?: string | null;
   readonly followUpAt?: Instant | null;
 }

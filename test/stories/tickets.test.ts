@@ -64,7 +64,7 @@ story(
     const by = { at: floor.clock.now(), by: 'anna' };
     await changeTicket(
       floor.store.tickets,
-      { do: 'change', ticket: 1, change: { state: 'closed', told: 'Montag' } },
+      { do: 'change', ticket: 1, change: { state: 'closed', answer: 'Montag' } },
       by,
     );
     const third = await talk(scene, 'Maria', '+493012345');

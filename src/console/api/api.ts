@@ -51,7 +51,7 @@ const typeOf = (file: string): string =>
       ? 'text/vcard'
       : 'text/csv';
 export type TicketFields = Partial<Pick<TicketView, 'state'>> & {
-  readonly [field in 'subject' | 'asked' | 'told' | 'agreed' | 'owner' | 'followUpAt']?: string | null;
+  readonly [field in 'subject' | 'asked' | 'answer' | 'agreed' | 'owner' | 'followUpAt']?: string | null;
 };
 
 export type AgentAction = 'login' | 'logout' | 'pause' | 'resume' | 'wrap-up';

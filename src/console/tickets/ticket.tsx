@@ -11,7 +11,7 @@ import { t } from '../words/words.ts';
 import './tickets.css';
 
 const states = ['open', 'follow_up', 'solved', 'closed'] as const;
-const texts = ['subject', 'asked', 'told', 'agreed'] as const;
+const texts = ['subject', 'asked', 'answer', 'agreed'] as const;
 
 export function Ticket() {
   const { id } = useParams<{ id: string }>();

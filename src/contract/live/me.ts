@@ -53,7 +53,7 @@ export const offer = z
           subject: z.string().optional(),
           type: z.string().optional(),
           asked: z.string().optional(),
-          told: z.string().optional(),
+          answer: z.string().optional(),
           agreed: z.string().optional(),
           changedAt: moment,
           dueAt: moment.optional().describe('When it is to be followed up.'),

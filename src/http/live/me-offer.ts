@@ -75,10 +75,10 @@ export const followUpView = ({ id, subject, agreed, followUp, changedAt }: Ticke
 
 async function ticketsOf(contact: string, { tickets }: OfferNeeds['store']): Promise<LiveOffer['tickets']> {
   const found = await tickets.find({ contact, states: ['open', 'follow_up', 'solved'], limit: mostShown });
-  return found.map(({ id, state, subject, type, asked, told, agreed, owner, changedAt, followUp }) => ({
+  return found.map(({ id, state, subject, type, asked, answer, agreed, owner, changedAt, followUp }) => ({
     id,
     state,
-    ...defined({ subject, type, asked, told, agreed, owner }),
+    ...defined({ subject, type, asked, answer, agreed, owner }),
     changedAt: iso(changedAt),
     ...(followUp && { dueAt: iso(followUp.dueAt) }),
   }));

@@ -48,7 +48,7 @@ const columns = [
   'number',
   'subject',
   'asked',
-  'told',
+  'answer',
   'agreed',
   'followUpAt',
   'openedAt',
@@ -61,7 +61,7 @@ const columns = [
 export const csvHead = `${columns.join(',')}\n`;
 
 export function csvRow(view: TicketView): string {
-  const { id, state, type, owner, contact, subject, asked, told, agreed, followUp, openedAt, changedAt } =
+  const { id, state, type, owner, contact, subject, asked, answer, agreed, followUp, openedAt, changedAt } =
     view;
   const row: Record<(typeof columns)[number], string | undefined> = {
     id: String(id),
@@ -72,7 +72,7 @@ export function csvRow(view: TicketView): string {
     number: contact?.number,
     subject,
     asked,
-    told,
+    answer,
     agreed,
     followUpAt: followUp?.dueAt,
     openedAt,

@@ -187,7 +187,7 @@ const bodies: Readonly<Record<string, object>> = {
   'PUT /v1/agents/:name/pin': { pin: '4711' },
   'POST /v1/agents/:name/call': { to: '101' },
   'POST /v1/tickets': { subject: 'an offer', owner: 'clara' },
-  'PATCH /v1/tickets/:ticket': { told: 'on Monday' },
+  'PATCH /v1/tickets/:ticket': { answer: 'on Monday' },
   'POST /v1/tickets/:ticket/notes': { text: 'asked again' },
   'POST /v1/calls/:id/result': { result: 'sold' },
   'POST /v1/calls/:id/transfer': { to: 'clara' },

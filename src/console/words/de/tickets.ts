@@ -19,7 +19,7 @@ export const tickets: Like<typeof source> = {
   dueAt: 'Fällig',
   noType: 'Ohne Art',
   asked: 'Anliegen',
-  told: 'Auskunft',
+  answer: 'Auskunft',
   agreed: 'Vereinbart',
   notes: 'Notizen',
   calls: 'Anrufe',

@@ -19,7 +19,7 @@ export const tickets: Like<typeof source> = {
   dueAt: 'Προθεσμία',
   noType: 'Χωρίς τύπο',
   asked: 'Ερώτημα',
-  told: 'Απάντηση',
+  answer: 'Απάντηση',
   agreed: 'Συμφωνία',
   notes: 'Σημειώσεις',
   calls: 'Κλήσεις',

@@ -15,7 +15,7 @@ export const tickets = {
   dueAt: 'Due',
   noType: 'No type',
   asked: 'Asked',
-  told: 'Told',
+  answer: 'Answer',
   agreed: 'Agreed',
   notes: 'Notes',
   calls: 'Calls',

@@ -19,7 +19,7 @@ export const tickets: Like<typeof source> = {
   dueAt: 'Срок',
   noType: 'Без типа',
   asked: 'Вопрос',
-  told: 'Ответ',
+  answer: 'Ответ',
   agreed: 'Договорённость',
   notes: 'Заметки',
   calls: 'Звонки',

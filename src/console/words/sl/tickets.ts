@@ -19,7 +19,7 @@ export const tickets: Like<typeof source> = {
   dueAt: 'Rok',
   noType: 'Brez vrste',
   asked: 'Vprašanje',
-  told: 'Odgovor',
+  answer: 'Odgovor',
   agreed: 'Dogovor',
   notes: 'Opombe',
   calls: 'Klici',

@@ -19,7 +19,7 @@ export const tickets: Like<typeof source> = {
   dueAt: '到期',
   noType: '無類型',
   asked: '詢問',
-  told: '答覆',
+  answer: '答覆',
   agreed: '約定',
   notes: '備註',
   calls: '通話',

@@ -117,6 +117,12 @@ export function ticketBook(db: Database): TicketBook {
     return [...folded.values()].filter((ticket) => ticket !== undefined).length;
   });
 
+  // What was salvaged from a damaged database has no words to be found by.
+  const isWithoutWords = db
+    .prepare<[], number>('select exists (select 1 from ticket) and not exists (select 1 from ticket_text)')
+    .pluck();
+  if (isWithoutWords.get() === 1) rebuildAll.immediate();
+
   return {
     position: () => asked(db, () => at.get(position) ?? 0),
     derive: (steps, seq) => asked(db, () => deriveAll.immediate(steps, seq)),
