@@ -124,8 +124,15 @@ await main(async () => {
   works.service = {
     title: 'a service under systemd: restarted, killed, upgraded, rolled back',
     command: [
-      ...['bash', join(checkout, 'test', 'service', 'machine.sh'), 'env', 'SERVICE_MACHINE=yes', vitest],
-      ...['run', '--root', checkout, 'test/service/service.test.ts'],
+      'bash',
+      join(checkout, 'test', 'service', 'machine.sh'),
+      'env',
+      'SERVICE_MACHINE=yes',
+      vitest,
+      'run',
+      '--root',
+      checkout,
+      'test/service/service.test.ts',
     ],
     environment: real,
   };

@@ -8,13 +8,18 @@ import type { AgentName } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
+import type { CallId } from '../shared/ids.ts';
 import { listIn } from '../shared/lists.ts';
 import { type Duration, seconds } from '../shared/time.ts';
-import { concernsTickets, factsOf } from '../tickets/from-journal.ts';
+import { concernsTickets, factsOf, tellsOfCall } from '../tickets/from-journal.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 
 /** Entries read at once: some milliseconds. */
 const part = 200;
+/** Calls of a moment share a transaction: alone it costs more than what is written in it. */
+const derivedAfter: Duration = 400;
+/** Beyond these, which only a store that fails leaves over, the journal is read again. */
+const mostHeard = 5000;
 const lookEvery: Duration = seconds(10);
 /** Follow-ups that are due and not done: more than anyone works off in a day. */
 const mostDue = 500;
@@ -32,27 +37,46 @@ type Step = Parameters<Store['tickets']['derive']>[0][number];
 export class TicketKeeper {
   readonly #needs: TicketKeeperNeeds;
   #seq: number | undefined;
-  #newest = 0;
+  /** Up to where tickets were derived, all of the journal has been read: the rest is heard. */
+  #caughtUp = false;
+  #heard: StoredEntry[] = [];
+  /** What was heard of calls under way, as far as a ticket needs it. */
+  readonly #calls = new Map<CallId, StoredEntry[]>();
   #working: Promise<void> | undefined;
+  #waits = false;
   #due: ReadonlyMap<AgentName, readonly Ticket[]> = new Map();
   #stopped = false;
   #callOff: () => void = () => undefined;
+  #callOffWait: () => void = () => undefined;
 
   constructor(needs: TicketKeeperNeeds) {
     this.#needs = needs;
   }
 
   start(): void {
-    this.#newest = Number.MAX_SAFE_INTEGER;
     this.#goOn();
     void this.#look();
   }
 
-  /** To be told of each entry after its commit. Those of no ticket are read past with the next that is of one. */
+  /** To be told of each entry after its commit, in order. Those of no ticket are read past with the next that is of one. */
   happened(entry: StoredEntry): void {
+    if (entry.type === 'callArrived') this.#calls.set(entry.call, [entry]);
+    else if (entry.type === 'callEnded') this.#calls.delete(entry.call);
+    // What was heard may name whom the journal has forgotten.
+    else if (entry.type === 'contactErased') this.#calls.clear();
+    else if (tellsOfCall(entry)) this.#calls.get(entry.call)?.push(entry);
     if (!concernsTickets(entry)) return;
-    this.#newest = Math.max(this.#newest, entry.seq);
-    this.#goOn();
+    this.#heard.push(entry);
+    if (this.#heard.length > mostHeard) {
+      this.#heard = [];
+      this.#caughtUp = false;
+    }
+    if (this.#waits || this.#stopped) return;
+    this.#waits = true;
+    this.#callOffWait = this.#needs.clock.after(derivedAfter, () => {
+      this.#waits = false;
+      this.#goOn();
+    });
   }
 
   /** What was committed before has been derived when it resolves, unless the store fails. */
@@ -64,6 +88,7 @@ export class TicketKeeper {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#callOff();
+    this.#callOffWait();
     await this.#working;
   }
 
@@ -84,33 +109,50 @@ export class TicketKeeper {
   }
 
   async #read(): Promise<void> {
-    const { tickets, journal } = this.#needs.store;
-    // The turn that tells us of an entry is over first.
-    await giveWay();
-    this.#seq ??= await tickets.position();
-    while (!this.#stopped && this.#seq < this.#newest) {
-      const entries = await journal.after(this.#seq, part);
-      const last = entries.at(-1);
-      if (last === undefined) {
-        this.#newest = this.#seq;
-        return;
-      }
-      const steps: Step[] = [];
-      for (const entry of entries) {
-        const step = concernsTickets(entry) ? await this.#stepOf(entry) : undefined;
-        if (step) steps.push(step);
-      }
-      await tickets.derive(steps, last.seq);
-      this.#seq = last.seq;
+    this.#seq ??= await this.#needs.store.tickets.position();
+    if (!this.#caughtUp) await this.#catchUp();
+    const { tickets } = this.#needs.store;
+    while (!this.#stopped && this.#heard.length > 0) {
+      const entries = this.#heard.slice(0, part);
+      const last: number = entries.at(-1)?.seq ?? this.#seq;
+      await tickets.derive(await this.#stepsOf(entries), last);
+      this.#seq = last;
+      this.#heard = this.#heard.filter(({ seq }) => seq > last);
       await giveWay();
     }
   }
 
+  /** What was committed before anybody listened, or could not be stored then. */
+  async #catchUp(): Promise<void> {
+    const { tickets, journal } = this.#needs.store;
+    let seq: number = this.#seq ?? 0;
+    while (!this.#stopped) {
+      const entries = await journal.after(seq, part);
+      const last = entries.at(-1);
+      if (last === undefined) break;
+      await tickets.derive(await this.#stepsOf(entries), last.seq);
+      seq = last.seq;
+      this.#seq = seq;
+      await giveWay();
+    }
+    this.#heard = this.#heard.filter((entry) => entry.seq > seq);
+    this.#caughtUp = !this.#stopped;
+  }
+
+  async #stepsOf(entries: readonly StoredEntry[]): Promise<readonly Step[]> {
+    const steps: Step[] = [];
+    for (const entry of entries) {
+      const step = concernsTickets(entry) ? await this.#stepOf(entry) : undefined;
+      if (step) steps.push(step);
+    }
+    return steps;
+  }
+
   async #stepOf(entry: StoredEntry): Promise<Step | undefined> {
     if (!('call' in entry) || entry.call === undefined) return undefined;
-    const ofCall = await this.#needs.store.journal.ofCall(entry.call);
+    const ofCall = this.#calls.get(entry.call) ?? (await this.#needs.store.journal.ofCall(entry.call));
     const facts = factsOf(ofCall);
-    return facts && { entry, ofCall, facts };
+    return facts && { entry, ofCall: [...ofCall], facts };
   }
 
   /** Follow-ups that have become due; what failed before is tried again, too. */

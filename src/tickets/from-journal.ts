@@ -20,6 +20,12 @@ const types: ReadonlySet<JournalEntry['type']> = new Set<JournalEntry['type']>([
   'resultSet',
 ]);
 
+/** What `derive` reads of a call beside its arrival. */
+export const tellsOfCall = (
+  entry: StoredEntry,
+): entry is StoredEntry & JournalEntryOf<'offerMade' | 'nameChosen'> =>
+  entry.type === 'offerMade' || entry.type === 'nameChosen';
+
 export interface Known {
   /** The ticket of the call. */
   readonly ofCall?: Ticket | undefined;

@@ -210,7 +210,7 @@ test('whom an agent calls hears the notice, or is asked, before they are connect
   await floor.passes(300);
   expect(dialled.audio.ear.hearsTone(1234, performance.now())).toBe(false);
   await dialled.audio.hearsTone(1234);
-  const [{ id: first = '' } = {}] = floor.operations.calls();
+  const first = floor.operations.calls()[0]?.id ?? '';
   await runs(first, 1);
   expect(await told('recordingTold', first)).toHaveLength(1);
   await anna.hangsUp();
@@ -224,7 +224,7 @@ test('whom an agent calls hears the notice, or is asked, before they are connect
   await boris.call.sendDigits('1');
   boris.call.audio.mouth.tone = boris.voice;
   await toBoris.audio.hearsTone(boris.voice);
-  const [{ id: second = '' } = {}] = floor.operations.calls();
+  const second = floor.operations.calls()[0]?.id ?? '';
   await runs(second, 1);
   expect((await told('recordingConsent', second)).map(({ given }) => given)).toEqual([true, true]);
   await boris.hangsUp();
