@@ -419,7 +419,9 @@ async function start(
     plan: () => engine.inForce.plan,
     fileOf: (recording: string) => ariTelephony.recordingFile(recording as RecordingId),
   };
-  const noMoreMails = outward.mailer.follow('voicemail', (entry) => mailsOfMessage(entry, mailNeeds));
+  const noMoreMails = outward.mailer.follow('voicemail', ['messageChanged'], (entry) =>
+    mailsOfMessage(entry, mailNeeds),
+  );
   undo.push(async () => noMoreMails());
   const recordingFile = (recording: string): Promise<string | undefined> =>
     Promise.resolve(ariTelephony.recordingFile(recording as RecordingId));

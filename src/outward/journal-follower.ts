@@ -1,6 +1,7 @@
 /**
  * Reads the journal after its commits and makes deliveries of what it says. How far it has read is stored together with
- * what it has made: a kill leaves neither a gap nor a second one.
+ * what it has made: a kill leaves neither a gap nor a second one. Most commits are of no interest to most readers: they
+ * are passed over in memory, and read again after a kill.
  */
 import { setImmediate as giveWay } from 'node:timers/promises';
 import type { StoredEntry } from '../call/kept/journal.ts';
@@ -13,6 +14,8 @@ import { type Duration, seconds } from '../shared/time.ts';
 /** Entries read at once: some milliseconds. */
 const part = 200;
 const tryAgainAfter: Duration = seconds(5);
+/** Entries that led to nothing before the place is noted: each commit would have a second one after it otherwise. */
+const noteEvery = 1000;
 
 export interface FollowerNeeds {
   readonly book: Pick<DeliveryBook, 'addFrom' | 'positionOf' | 'forgetReader'>;
@@ -29,6 +32,8 @@ export class JournalFollower {
   readonly #needs: FollowerNeeds;
   #seq: number | undefined;
   #newest = 0;
+  /** As far as the store knows. */
+  #noted = 0;
   #working: Promise<void> | undefined;
   #stopped = false;
   #callOff: () => void = () => undefined;
@@ -42,10 +47,21 @@ export class JournalFollower {
     this.#goOn();
   }
 
-  /** To be called after a commit. */
-  happened(seq: number): void {
+  /** To be called after a commit. What is of no interest is not read, unless something before it has yet to be. */
+  happened(seq: number, isOfInterest = true): void {
+    const isNext = this.#working === undefined && this.#seq === seq - 1 && this.#newest < seq;
+    if (!isOfInterest && isNext) {
+      this.#seq = seq;
+      if (seq - this.#noted < noteEvery) return;
+    }
     this.#newest = Math.max(this.#newest, seq);
     this.#goOn();
+  }
+
+  /** Who is changed is told of what happens from now on, even if the engine is killed. */
+  async note(): Promise<void> {
+    await this.#working;
+    await this.#noteIfBehind(1);
   }
 
   /** What happens from now on will be read. */
@@ -65,6 +81,12 @@ export class JournalFollower {
     this.#stopped = true;
     this.#callOff();
     await this.#working;
+    await this.#noteIfBehind(1).catch((error: unknown) =>
+      this.#needs.log.warn(
+        { err: error, reader: this.#needs.name },
+        'Cannot note how far the journal was read.',
+      ),
+    );
   }
 
   #goOn(): void {
@@ -92,23 +114,35 @@ export class JournalFollower {
       const last = entries.at(-1);
       if (last === undefined) {
         this.#newest = this.#seq;
-        return;
+        break;
       }
       const made: NewDelivery[] = [];
       for (const entry of entries) made.push(...(await deliveriesOf(entry)));
-      if ((await book.addFrom(name, last.seq, made)) > 0) added();
+      if (made.length > 0) {
+        if ((await book.addFrom(name, last.seq, made)) > 0) added();
+        this.#noted = last.seq;
+      }
       this.#seq = last.seq;
+      await this.#noteIfBehind(noteEvery);
       await giveWay();
     }
+    await this.#noteIfBehind(noteEvery);
+  }
+
+  async #noteIfBehind(entries: number): Promise<void> {
+    const seq = this.#seq;
+    if (seq === undefined || seq - this.#noted < entries) return;
+    await this.#needs.book.addFrom(this.#needs.name, seq, []);
+    this.#noted = seq;
   }
 
   /** One that is new begins with what happens from now on. */
   async #begin(): Promise<number> {
     const { journal, book, name } = this.#needs;
     const stored = await book.positionOf(name);
-    if (stored !== undefined) return stored;
-    const newest = (await journal.last(1))[0]?.seq ?? 0;
-    await book.addFrom(name, newest, []);
-    return newest;
+    const seq = stored ?? (await journal.last(1))[0]?.seq ?? 0;
+    if (stored === undefined) await book.addFrom(name, seq, []);
+    this.#noted = seq;
+    return seq;
   }
 }

@@ -141,13 +141,14 @@ export class Outward {
     this.#unfollow = this.#needs.onEntry((entry) => {
       // Without webhooks nothing is read.
       if (this.#targets.all().length === 0) return;
-      this.#follower.happened(entry.seq);
+      this.#follower.happened(entry.seq, this.#targets.wanting(entry.type).length > 0);
       if (entry.type === 'offerMade') void this.#pop(entry.call, entry.offer, entry.to, entry.at);
     });
     await this.#dispatcher.start();
     const { alarmMail: to, company } = this.#needs;
     const linkTo = (path: string): string => this.mailer.linkTo(path);
-    if (to.length > 0) this.mailer.follow('alarms', (entry) => mailsOfAlarm(entry, { to, company, linkTo }));
+    if (to.length > 0)
+      this.mailer.follow('alarms', ['alarmRaised'], (entry) => mailsOfAlarm(entry, { to, company, linkTo }));
     // What an earlier engine has committed and not yet read.
     if (this.#targets.all().length > 0) this.#follower.start();
   }
@@ -167,12 +168,10 @@ export class Outward {
   }
 
   webhookChanged(name: string): void {
-    if (this.#targets.all().length === 0)
-      this.#follower
-        .forget()
-        .catch((error: unknown) =>
-          this.#needs.log.warn({ err: error }, 'Cannot forget how far webhooks were sent.'),
-        );
+    const noted = this.#targets.all().length === 0 ? this.#follower.forget() : this.#follower.note();
+    noted.catch((error: unknown) =>
+      this.#needs.log.warn({ err: error }, 'Cannot note how far the journal was read for webhooks.'),
+    );
     for (const target of [name, popsOf(name)]) this.#dispatcher.unpause('webhook', target);
   }
 

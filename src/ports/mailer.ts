@@ -37,12 +37,13 @@ export interface Mailer {
   /** Resolves when it is kept. `known`: it was handed over before. `not_set_up`: it is not kept. */
   send(mail: Mail): Promise<'queued' | 'known' | 'not_set_up'>;
   /**
-   * Reads the journal after each commit, and sends what `mailsOf` makes of its entries: no entry is missed, not even by a
+   * Reads the journal after each commit, and sends what `mailsOf` makes of entries of these types: no entry is missed, not even by a
    * kill, and none is read twice. The first time it begins with what happens from now on. `name` names the reader in the
    * store. Returns how to stop.
    */
   follow(
     name: string,
+    types: readonly StoredEntry['type'][],
     mailsOf: (entry: StoredEntry) => readonly Mail[] | Promise<readonly Mail[]>,
   ): () => void;
 }

@@ -52,10 +52,12 @@ export class QueuedMailer implements Mailer {
 
   follow(
     name: string,
+    types: readonly StoredEntry['type'][],
     mailsOf: (entry: StoredEntry) => readonly Mail[] | Promise<readonly Mail[]>,
   ): () => void {
     const { book, journal, clock, log, added, onEntry } = this.#needs;
     if (!this.isSetUp) return () => undefined;
+    const ofInterest = new Set(types);
     const follower = new JournalFollower({
       book,
       journal,
@@ -63,10 +65,11 @@ export class QueuedMailer implements Mailer {
       log,
       added,
       name: `mail ${name}`,
-      deliveriesOf: async (entry) => (await mailsOf(entry)).flatMap((mail) => this.#deliveriesOf(mail)),
+      deliveriesOf: async (entry) =>
+        ofInterest.has(entry.type) ? (await mailsOf(entry)).flatMap((mail) => this.#deliveriesOf(mail)) : [],
     });
     this.#followers.add(follower);
-    const unfollow = onEntry((entry) => follower.happened(entry.seq));
+    const unfollow = onEntry((entry) => follower.happened(entry.seq, ofInterest.has(entry.type)));
     follower.start();
     return () => {
       unfollow();

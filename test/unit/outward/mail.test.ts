@@ -250,7 +250,7 @@ test('a reader of the journal misses no entry, begins with what is new, and goes
   const mailsOf = (of: StoredEntry): Mail[] => [
     { ...report, id: `seq ${of.seq}`, subject: `Entry ${of.seq}` },
   ];
-  here.outward.mailer.follow('test', mailsOf);
+  here.outward.mailer.follow('test', ['stepReached'], mailsOf);
   await until('it has begun', async () => (await here.store.deliveries.positionOf('mail test')) === 1);
   await here.commit(entry(1002, 2), entry(1002, 3));
   await until('two have arrived', () => received.length === 2);
@@ -258,11 +258,55 @@ test('a reader of the journal misses no entry, begins with what is new, and goes
   // While no engine was there to hear of it, as after a kill between commit and reading.
   await here.store.commit(batch({ journal: [entry(1003, 4)] }));
   const next = await office({ port }, here.store);
-  next.outward.mailer.follow('test', mailsOf);
+  next.outward.mailer.follow('test', ['stepReached'], mailsOf);
   await until('the third has arrived', () => received.length === 3);
   expect(
     received.map((mail) => headerOf(mail, 'subject') ?? '').toSorted((a, b) => (a < b ? -1 : 1)),
   ).toEqual(['Entry 2', 'Entry 3', 'Entry 4']);
+});
+
+test('what is of no interest to a reader costs no commit of its own, and what follows it is read all the same', async () => {
+  const { port, received } = await server();
+  const here = await office({ port });
+  const { deliveries, journal } = here.store;
+  const counted = { read: 0, noted: 0 };
+  const [after, addFrom] = [journal.after, deliveries.addFrom];
+  Object.assign(journal, {
+    after: (...of: Parameters<typeof after>) => {
+      counted.read += 1;
+      return after.apply(journal, of);
+    },
+  });
+  Object.assign(deliveries, {
+    addFrom: (...of: Parameters<typeof addFrom>) => {
+      counted.noted += 1;
+      return addFrom.apply(deliveries, of);
+    },
+  });
+  const entry = (seq: number) => ({ ...step(callId(1001), seq), seq }) as StoredEntry;
+  const alarm = (seq: number) =>
+    ({ seq, at: seq, type: 'alarmRaised', what: `trouble ${seq}`, about: 'exchange' }) as StoredEntry;
+  const mailsOf = ({ seq }: StoredEntry): Mail[] => [
+    { ...report, id: `seq ${seq}`, subject: `Entry ${seq}` },
+  ];
+  here.outward.mailer.follow('test', ['alarmRaised'], mailsOf);
+  await until('it has begun', async () => (await deliveries.positionOf('mail test')) === 0);
+  await until('it has read', () => counted.read > 0);
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  counted.read = 0;
+  counted.noted = 0;
+  for (let seq = 1; seq <= 300; seq++) await here.commit(entry(seq));
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  expect(counted).toEqual({ read: 0, noted: 0 });
+  await here.commit(alarm(301));
+  await here.commit(entry(302));
+  await until('it has arrived', () => received.length === 1);
+  for (let seq = 303; seq <= 1500; seq++) await here.commit(entry(seq));
+  // In the open, every now and then: a kill does not lead back to the beginning of the day.
+  await until('it is noted', async () => ((await deliveries.positionOf('mail test')) ?? 0) > 1000);
+  expect(counted.noted).toBeLessThan(5);
+  await here.outward.stop();
+  expect(await deliveries.positionOf('mail test')).toBe(1500);
 });
 
 test('alarms reach a person: what matters, once in ten minutes for the same fault, with what to do', async () => {
