@@ -50,5 +50,7 @@ export interface TicketQuery {
   readonly dueBefore?: Instant;
   /** Only those that changed before. */
   readonly before?: Instant;
+  /** Only those that were opened after this one, in the order in which they were opened: a walk through all leaves none out. */
+  readonly afterId?: number;
   readonly limit: number;
 }

@@ -50,7 +50,18 @@ export class PlainTickets implements TicketBook {
   async ofCall(call: CallId) {
     return this.#all().find(({ calls }) => calls.some((one) => one.call === call));
   }
-  async find({ text = '', states, type, owner, queue, contact, dueBefore, before, limit }: TicketQuery) {
+  async find({
+    text = '',
+    states,
+    type,
+    owner,
+    queue,
+    contact,
+    dueBefore,
+    before,
+    afterId,
+    limit,
+  }: TicketQuery) {
     const words = (text.match(/[\p{L}\p{N}]+/gu) ?? []).map(plain);
     if (text.trim() !== '' && words.length === 0) return [];
     const found = this.#all().filter((ticket) => {
@@ -63,9 +74,11 @@ export class PlainTickets implements TicketBook {
         (queue === undefined || ticket.calls.some((call) => call.queue === queue)) &&
         (contact === undefined || this.#is(ticket.contact, contact)) &&
         (dueBefore === undefined || (ticket.followUp?.dueAt ?? Number.POSITIVE_INFINITY) < dueBefore) &&
-        (before === undefined || ticket.changedAt < before)
+        (before === undefined || ticket.changedAt < before) &&
+        (afterId === undefined || ticket.id > afterId)
       );
     });
+    if (afterId !== undefined) return found.toSorted((a, b) => a.id - b.id).slice(0, Math.max(0, limit));
     const inOrder =
       dueBefore === undefined
         ? found

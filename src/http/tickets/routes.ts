@@ -155,9 +155,9 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
       const actor = actorOf(request);
       async function* lines() {
         if (format === 'csv') yield csvHead;
-        let before: number | undefined;
-        for (;;) {
-          const part = await tickets.find({ limit: page, ...defined({ before }) });
+        // By number: a ticket that is changed meanwhile would move past the place by time.
+        for (let afterId = 0; ; ) {
+          const part = await tickets.find({ limit: page, afterId });
           for (const ticket of part) {
             if (!isSeen(ticket, actor)) continue;
             const shown = await view(ticket);
@@ -165,7 +165,7 @@ export function ticketRoutes(app: Api, { operations, store, gate }: ApiNeeds): v
           }
           const last = part.at(-1);
           if (!last || part.length < page) return;
-          before = last.changedAt;
+          afterId = last.id;
         }
       }
       const { Readable } = await import('node:stream');

@@ -270,17 +270,17 @@ test('what is of no interest to a reader costs no commit of its own, and what fo
   const here = await office({ port });
   const { deliveries, journal } = here.store;
   const counted = { read: 0, noted: 0 };
-  const [after, addFrom] = [journal.after, deliveries.addFrom];
+  const [after, addFrom] = [journal.after.bind(journal), deliveries.addFrom.bind(deliveries)];
   Object.assign(journal, {
     after: (...of: Parameters<typeof after>) => {
       counted.read += 1;
-      return after.apply(journal, of);
+      return after(...of);
     },
   });
   Object.assign(deliveries, {
     addFrom: (...of: Parameters<typeof addFrom>) => {
       counted.noted += 1;
-      return addFrom.apply(deliveries, of);
+      return addFrom(...of);
     },
   });
   const entry = (seq: number) => ({ ...step(callId(1001), seq), seq }) as StoredEntry;

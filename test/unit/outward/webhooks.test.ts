@@ -281,16 +281,16 @@ test('a store that fails for a moment keeps no call of a webhook waiting until t
   const store = await memoryStore();
   ends.push(() => store.close());
   const { deliveries, journal } = store;
-  const [end, after] = [deliveries.end, journal.after];
+  const [end, after] = [deliveries.end.bind(deliveries), journal.after.bind(journal)];
   const failures = { end: 1, read: 1 };
   const broken = (): Promise<never> => Promise.reject(new Error('disk I/O error'));
   // What became of an attempt cannot be stored once, and an event cannot be read once.
   Object.assign(deliveries, {
-    end: (...of: Parameters<typeof end>) => (failures.end-- > 0 ? broken() : end.apply(deliveries, of)),
+    end: (...of: Parameters<typeof end>) => (failures.end-- > 0 ? broken() : end(...of)),
   });
   Object.assign(journal, {
     after: (...of: Parameters<typeof after>) =>
-      of[1] === 1 && failures.read-- > 0 ? broken() : after.apply(journal, of),
+      of[1] === 1 && failures.read-- > 0 ? broken() : after(...of),
   });
   const here = await house(store);
   await added(here, to);

@@ -147,7 +147,7 @@ const eventOf = ({ seq, ticket, data }: EventRow): StoredTicketEvent => ({
 });
 
 function found(db: Database, query: TicketQuery): readonly Ticket[] {
-  const { text = '', states, type, owner, queue, contact, dueBefore, before, limit } = query;
+  const { text = '', states, type, owner, queue, contact, dueBefore, before, afterId, limit } = query;
   const words = allWords(text);
   if (text.trim() !== '' && words === '') return [];
   const conditions = [
@@ -159,15 +159,16 @@ function found(db: Database, query: TicketQuery): readonly Ticket[] {
     ...(contact === undefined ? [] : [`contact in (${theSameContact})`]),
     ...(dueBefore === undefined ? [] : ['due < :dueBefore']),
     ...(before === undefined ? [] : ['changed < :before']),
+    ...(afterId === undefined ? [] : ['id > :afterId']),
   ];
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
-  const order = dueBefore === undefined ? 'changed desc, id desc' : 'due, id';
+  const order = afterId !== undefined ? 'id' : dueBefore === undefined ? 'changed desc, id desc' : 'due, id';
   const values = {
     limit: atLeastNone(limit),
     ...(words === '' ? {} : { words }),
     ...(states && { states: JSON.stringify(states) }),
     ...(contact === undefined ? {} : { contact: rowIdOf(contact) ?? -1 }),
-    ...defined({ type, owner, queue, dueBefore, before }),
+    ...defined({ type, owner, queue, dueBefore, before, afterId }),
   };
   return db
     .prepare<object, { data: string }>(`select data from ticket ${where} order by ${order} limit :limit`)
