@@ -8,6 +8,7 @@ import { type ExitCode, exit, Failure } from './failure.ts';
 import { calledAs } from './program-name.ts';
 import { printFindings } from './terminal/findings.ts';
 import { clean, paint, type Terminal } from './terminal/terminal.ts';
+import { wrongUsage } from './terminal/wrong-usage.ts';
 
 /** @param line the words after `cordboard` on the command line */
 export async function run(line: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -25,14 +26,7 @@ export async function run(line: readonly string[], terminal: Terminal): Promise<
     .exitProcess(false)
     // Without a message, a command has failed: that is reported below.
     .fail((message, error) => {
-      throw (
-        error ??
-        new Failure(
-          exit.wrongUsage,
-          message,
-          '`cordboard --help` lists the commands, `cordboard COMMAND --help` their options',
-        )
-      );
+      throw error ?? new Failure(exit.wrongUsage, wrongUsage(message), usageOf(line));
     })
     .epilogue(
       'Exit codes: 0 success, 1 failed or refused, 2 wrong usage, 3 no engine answers, 4 the plan has errors, 5 another engine has taken over.',
@@ -56,6 +50,17 @@ export async function run(line: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     return await report(error, terminal);
   }
+}
+
+/** What the command takes, for people who have left something out or misspelt it. */
+function usageOf(line: readonly string[]): string {
+  const known = commands.find(
+    ({ usage }) => usage.split(' ')[0] === line.find((one) => !one.startsWith('-')),
+  );
+  if (known === undefined)
+    return '`cordboard --help` lists the commands, `cordboard COMMAND --help` their options';
+  const name = known.usage.split(' ')[0];
+  return `usage: cordboard ${known.usage}; \`cordboard ${name} --help\` shows options and examples`;
 }
 
 /** Only a name that is really near is suggested: `foo` is not a slip for `try`. */

@@ -2,8 +2,9 @@ import { type VoicemailView, voicemailBoxes, voicemailList } from '../contract/v
 import { defined } from '../shared/defined.ts';
 import { spellDuration } from '../shared/time.ts';
 import { command } from './command.ts';
+import type { EngineClient } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
-import { exit } from './failure.ts';
+import { exit, Failure } from './failure.ts';
 import { table } from './terminal/table.ts';
 import { printJson } from './terminal/terminal.ts';
 import { callerWords, moment } from './terminal/words.ts';
@@ -56,6 +57,7 @@ export const voicemails = command({
       ...(onlyNew && { state: 'new' }),
     });
     const list = await engine.get(`/v1/voicemails?${query.toString()}`, voicemailList);
+    if (list.voicemails.length === 0 && voicemail !== undefined) await refuseUnknown(engine, voicemail);
     if (json) printJson(terminal, list);
     else if (list.voicemails.length === 0) terminal.err('no messages');
     else {
@@ -78,6 +80,18 @@ export const voicemails = command({
     return exit.ok;
   },
 });
+
+/** A voicemail that left the plan may still have messages, so only one without any is looked up in the plan. */
+async function refuseUnknown(engine: EngineClient, name: string): Promise<void> {
+  const { boxes } = await engine.get('/v1/voicemail-boxes', voicemailBoxes);
+  const known = boxes.map(({ voicemail }) => voicemail);
+  if (known.includes(name)) return;
+  throw new Failure(
+    exit.failed,
+    `the plan has no voicemail ${name}`,
+    `available: ${known.join(', ') || 'none'}`,
+  );
+}
 
 const COLUMNS = [
   { title: 'RECORDING' },

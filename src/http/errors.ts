@@ -107,6 +107,17 @@ function whatIsWrong(error: FastifyError): string {
   const whole = error.validationContext === 'body' ? 'the body' : 'the request';
   const issues = (error.validation ?? []).slice(0, 5);
   return issues
-    .map(({ instancePath, message }) => `${instancePath.slice(1) || whole}: ${message}`)
+    .map(({ instancePath, message = '' }) => `${instancePath.slice(1) || whole}: ${inPlainWords(message)}`)
     .join('; ');
 }
+
+/** Bounds and choices; the schema checker says them as code does. */
+const inPlainWords = (message: string): string =>
+  message
+    .replace(/^Too small: expected \w+ to have >=1 characters$/, 'must not be empty')
+    .replace(/^Too small: expected \w+ to (be|have) >=(.+)$/, 'must $1 at least $2')
+    .replace(/^Too big: expected \w+ to (be|have) <=(.+)$/, 'must $1 at most $2')
+    .replace(
+      /^Invalid option: expected one of (.+)$/,
+      (_all, options: string) => `expected one of ${options.replaceAll('"', '').replaceAll('|', ', ')}`,
+    );

@@ -81,9 +81,9 @@ function Detail({ agent }: { agent: AgentView }) {
       return <PausedFor paused={agent.paused} />;
     case 'hanging_up':
     case 'phone_busy':
-    case 'unreachable':
       return <>{words.values.agentState[agent.state]}</>;
     case 'free':
+    case 'unreachable':
     case 'logged_out':
       return null;
   }

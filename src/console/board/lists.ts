@@ -3,7 +3,15 @@ import { computed, type ReadonlySignal } from '@preact/signals';
 import type { AgentStateName, AgentView } from '../../contract/agent.ts';
 import type { Floor } from '../live/floor.ts';
 
-export const bands = ['ringing', 'talking', 'wrapping_up', 'free', 'paused', 'logged_out'] as const;
+export const bands = [
+  'ringing',
+  'talking',
+  'wrapping_up',
+  'free',
+  'paused',
+  'unreachable',
+  'logged_out',
+] as const;
 export type Band = (typeof bands)[number];
 
 const bandOf: Readonly<Record<AgentStateName, Band>> = {
@@ -16,7 +24,7 @@ const bandOf: Readonly<Record<AgentStateName, Band>> = {
   free: 'free',
   paused: 'paused',
   logged_out: 'logged_out',
-  unreachable: 'logged_out',
+  unreachable: 'unreachable',
 };
 
 export const teamsOf = (floor: Floor): string[] =>
@@ -53,6 +61,7 @@ export function inBands(floor: Floor, team: ReadonlySignal<string>): ReadonlySig
       wrapping_up: [],
       free: [],
       paused: [],
+      unreachable: [],
       logged_out: [],
     };
     for (const agent of agentsOf(floor, team.value)) found[bandOf[agent.state]].push(agent);

@@ -11,7 +11,7 @@ export const health: Like<typeof source> = {
   unknown: 'Nicht bekannt',
   backup: 'Sicherung',
   lastBackup: (at, by) => `Zuletzt heruntergeladen: ${at}, von ${by}`,
-  noBackup: 'Im neuesten Teil des Audit-Trails steht kein Herunterladen.',
+  noBackup: 'In letzter Zeit wurde keine Sicherung heruntergeladen.',
   backupNow: 'Jetzt Sicherung herunterladen',
   backingUp: 'Datei wird erstellt',
   trunks: 'Trunks',

@@ -8,7 +8,7 @@ export const health = {
   unknown: 'Not known',
   backup: 'Backup',
   lastBackup: (at: string, by: string) => `Last download: ${at}, by ${by}`,
-  noBackup: 'No download is in the newest part of the audit trail.',
+  noBackup: 'No backup was downloaded lately.',
   backupNow: 'Download a backup now',
   backingUp: 'Preparing the file',
   trunks: 'Trunks',

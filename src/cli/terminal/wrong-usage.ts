@@ -1,0 +1,17 @@
+/** What the parser of command lines says, in words for people: its own count arguments and quote their names. */
+export function wrongUsage(message: string): string {
+  if (/^Not enough non-option arguments/.test(message)) return 'something is missing after the command';
+  if (/^Too many non-option arguments/.test(message)) return 'too many words after the command';
+  const missing = /^Missing required arguments?: (.+)$/.exec(message)?.[1];
+  if (missing !== undefined) return `missing: ${missing.split(', ').map(asOption).join(', ')}`;
+  const empty = /^Not enough arguments following: (.+)$/.exec(message)?.[1];
+  if (empty !== undefined) return `${asOption(empty)} needs a value`;
+  const choices = [...message.matchAll(/Argument: (.+?), Given: (.+?), Choices: (.+)/g)];
+  if (choices.length > 0)
+    return choices
+      .map(([, name = '', given = '', all = '']) => `${name}: ${given} is none of ${all.replaceAll('"', '')}`)
+      .join('\n');
+  return message.replace(/^Unknown (arguments?|commands?): /, 'unknown $1: ');
+}
+
+const asOption = (name: string): string => (name.length === 1 ? `-${name}` : `--${name}`);
