@@ -1,5 +1,7 @@
 /** Somebody has an agent's phone call somebody: the agent's own phone rings first. */
 import { expect } from 'vitest';
+import type { StoredEntry } from '../../src/call/kept/journal.ts';
+import { type AgentSpan, AgentTimes } from '../../src/reports/figures/agent-times.ts';
 import { story as storyTold } from '../../src/reports/story.ts';
 import { callId, legId } from '../../src/shared/ids.ts';
 import { seconds } from '../../src/shared/time.ts';
@@ -147,3 +149,31 @@ story(
     expect(await told('alarmRaised')).toEqual([]);
   },
 );
+
+story('declined during a wrap-up: the wrap-up goes on, in the numbers too', plan, async (scene) => {
+  const { floor, told, doing, outcome } = scene;
+  const anna = await floor.agent('anna');
+  const maria = floor.caller('Maria');
+  const call = await maria.dials('1');
+  await anna.answers();
+  await maria.talksWith(anna);
+  await floor.passes(seconds(5));
+  await maria.hangsUp();
+  await outcome(call);
+  expect(await floor.engine.callFrom('anna', '2')).toMatchObject({ done: true });
+  await floor.passes(seconds(3));
+  floor.asterisk.refusesOwnCall('anna', 'declined', 'phone_declined');
+  await floor.until('the refusal is told', async () => (await told('ownPhoneRang')).length > 0);
+  expect(doing('anna')).toBe('wrapping_up');
+  await floor.until('Anna is free', () => doing('anna') === 'free');
+  expect(await told('wrapUpEnded')).toMatchObject([{ agent: 'anna', by: 'time' }]);
+  const wrapUps = spansOf(await floor.journal()).filter(({ state }) => state === 'wrap_up');
+  expect(wrapUps.reduce((sum, { from, to }) => sum + to - from, 0)).toBe(seconds(10));
+});
+
+function spansOf(entries: readonly StoredEntry[]): readonly AgentSpan[] {
+  const spans: AgentSpan[] = [];
+  const times = new AgentTimes((span) => spans.push(span));
+  for (const entry of entries) times.add(entry);
+  return spans;
+}

@@ -90,6 +90,8 @@ export class AgentTimes {
   /** Whom each offer and each call may concern: of hundreds of agents it is one or two. */
   readonly #concerned = new Map<string, Set<AgentName>>();
   readonly #spent: (span: AgentSpan) => void;
+  /** The wrap-up that the call which has just arrived has ended. */
+  #interrupted: { readonly call: CallId; readonly agent: AgentName; readonly wrapUp: WrapUpOf } | undefined;
 
   constructor(spent: (span: AgentSpan) => void, state: AgentTimesState = {}) {
     this.#spent = spent;
@@ -197,11 +199,20 @@ export class AgentTimes {
     }
     if (entry.type === 'callArrived') {
       if (entry.agent === undefined) return;
-      this.#concerns(entry.call, entry.agent);
-      return this.#set(entry.agent, entry.at, ({ wrapUp: _, ...agent }) => ({
+      const { call, agent: name } = entry;
+      this.#concerns(call, name);
+      const wrapUp = this.#agents.get(name)?.wrapUp;
+      this.#interrupted = wrapUp && { call, agent: name, wrapUp };
+      return this.#set(name, entry.at, ({ wrapUp: _, ...agent }) => ({
         ...agent,
-        own: [...agent.own, entry.call],
+        own: [...agent.own, call],
       }));
+    }
+    if (entry.type === 'ownPhoneRang') {
+      // They were to call somebody, and did not take it: the wrap-up goes on.
+      if (entry.outcome === 'answered' || this.#interrupted?.call !== entry.call) return;
+      const { agent: name, wrapUp } = this.#interrupted;
+      return this.#set(name, entry.at, (agent) => ({ ...agent, wrapUp }));
     }
     if (entry.type === 'turnedRound') {
       // A colleague whom they have called is in a call of their own from now on.

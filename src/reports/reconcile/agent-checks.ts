@@ -16,6 +16,8 @@ export class AgentChecks {
   readonly #agents = new Map<AgentName, Known>();
   readonly #say: (agent: AgentName, what: string) => void;
   readonly #isWhole: boolean;
+  /** Whose wrap-up the call that has just arrived has ended. */
+  #interrupted: { readonly call: CallId; readonly agent: Known; readonly wrapUp: CallId } | undefined;
 
   /** @param isWhole the entries begin with the journal: what is known of an agent before is nothing */
   constructor(isWhole: boolean, say: (agent: AgentName, what: string) => void) {
@@ -55,9 +57,19 @@ export class AgentChecks {
       // Who calls somebody has ended their wrap-up; one whose result is wanted begins again after that call.
       if (entry.agent !== undefined) {
         const agent = this.#of(entry.agent);
-        if (agent.wrapUp !== undefined) agent.served.add(agent.wrapUp);
+        const { wrapUp } = agent;
+        if (wrapUp !== undefined) agent.served.add(wrapUp);
+        this.#interrupted = wrapUp === undefined ? undefined : { call: entry.call, agent, wrapUp };
         delete agent.wrapUp;
       }
+      return;
+    }
+    if (entry.type === 'ownPhoneRang') {
+      // They were to call somebody, and did not take it: the wrap-up goes on.
+      if (entry.outcome === 'answered' || this.#interrupted?.call !== entry.call) return;
+      const { agent, wrapUp } = this.#interrupted;
+      agent.served.delete(wrapUp);
+      agent.wrapUp = wrapUp;
       return;
     }
     if (entry.type === 'offerMade') {
