@@ -719,3 +719,19 @@ story(
     expect(sums.queues.get('second')).toMatchObject({ entered: 1, abandoned: 0, movedOn: 1 });
   },
 );
+
+story('a word for an agent who has to be connected once more is stopped first', plan, async (scene) => {
+  const { floor, told } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  await asks(scene, call, { do: 'consult', to: 'boris' });
+  await boris.rings();
+  await floor.until('nobody is reached', async () => (await told('consultEnded', call)).length > 0);
+  await floor.until('Anna is told', () => floor.asterisk.isPlaying);
+  await floor.killed(async () => {
+    // Asterisk has never heard that the two are to be brought together.
+    for (const bridge of floor.asterisk.bridges.keys()) floor.asterisk.bridges.set(bridge, []);
+  });
+  // That no order was wrong is checked at the end of each story.
+  await maria.talksWith(anna);
+  await maria.hangsUp();
+});

@@ -122,6 +122,8 @@ export class SimulatedAsterisk implements Telephony {
   readonly wrongOrders: string[] = [];
   /** Legs whose bridge was removed with them in it, and when: for a moment Asterisk loses what is played to them. */
   readonly #onTheWayOut = new Map<LegId, Instant>();
+  /** What the weather has kept from being done before: who was to leave a room, and what was to be played no more. */
+  readonly #excused = new Set<LegId | PlaybackId>();
   readonly #reportsKeys = new Set<string>();
   readonly #playing = new Map<PlaybackId, { leg: LegId; callOff: () => void }>();
   readonly #recording = new Map<RecordingId, { leg: LegId; since: number; callOff: () => void }>();
@@ -509,6 +511,7 @@ export class SimulatedAsterisk implements Telephony {
 
   async perform(command: ExchangeCommand, media: readonly Media[]): Promise<Performed> {
     const weather = this.#linked ? this.weather.command(command) : 'unheard';
+    if (this.#linked && (weather === 'refused' || weather === 'unheard')) this.#excuse(command);
     if (weather === 'refused') return { outcome: 'refused', reason: 'the weather' };
     const behind = this.#late.get(laneOf(command));
     if (weather === 'late' || behind !== undefined) return this.#performLate(command, media, behind);
@@ -518,6 +521,12 @@ export class SimulatedAsterisk implements Telephony {
     return weather === 'slow'
       ? { outcome, reason: outcome }
       : { outcome: 'unknown', reason: 'no answer in time' };
+  }
+
+  /** The order was right; that it was not followed is the weather's doing. */
+  #excuse(command: ExchangeCommand): void {
+    if (command.do === 'leaveBridge') this.#excused.add(command.leg);
+    if (command.do === 'stopPlaying') this.#excused.add(command.playback);
   }
 
   async #performLate(
@@ -656,7 +665,7 @@ export class SimulatedAsterisk implements Telephony {
   #connect({ bridge, legs, holdMusic, absorb }: CommandOf<'connect'>): Performed['outcome'] {
     if (legs.some((leg) => !this.legs.get(leg)?.up)) return 'gone';
     for (const [id, { leg }] of this.#playing)
-      if (legs.includes(leg))
+      if (legs.includes(leg) && !this.#excused.has(id))
         this.#outOfOrder(`connects ${leg} while ${id} is played: Asterisk waits for its end`);
     const held = holdMusic && this.legs.get(holdMusic.leg);
     if (held) held.holdMusic = holdMusic.music;
@@ -673,7 +682,8 @@ export class SimulatedAsterisk implements Telephony {
   #removeBridge({ bridge, leaving = [] }: CommandOf<'removeBridge'>): Performed['outcome'] {
     this.#removed.add(bridge);
     for (const leg of leaving) this.#leaves(leg, bridge);
-    for (const leg of this.bridges.get(bridge) ?? []) this.#onTheWayOut.set(leg, this.#clock.now());
+    for (const leg of this.bridges.get(bridge) ?? [])
+      if (!this.#excused.delete(leg)) this.#onTheWayOut.set(leg, this.#clock.now());
     return this.bridges.delete(bridge) ? 'done' : 'gone';
   }
 

@@ -18,7 +18,7 @@ export function askForKey(turn: Turn, call: Call, offer: Offer, leg: OfferLeg): 
   turn.command({ do: 'play', call: call.id, leg: leg.id, playback, prompt: words(turn, call), language });
   turn.journal({ type: 'keyAsked', call: call.id, offer: offer.id, to: nameOf(offer.to), leg: leg.id });
   const legs = legsIn(offer).map((each) => (each.id === leg.id ? { ...each, asked: playback } : each));
-  const asking = withOffer({ ...call, idsUsed }, { ...offer, legs });
+  const asking = withOffer({ ...call, idsUsed, saidLast: playback }, { ...offer, legs });
   return turn.timer(asking, { what: 'keyForCallRanOut', at: turn.now + waitForKey, offer: offer.id });
 }
 

@@ -29,7 +29,7 @@ export function speak(turn: Turn, call: Call, prompt: Prompt): { call: Call; pla
   const idsUsed = answered.idsUsed + 1;
   const playback = playbackId(call.id, idsUsed);
   turn.command({ do: 'play', call: call.id, leg: call.leg, playback, prompt, language: call.language });
-  return { call: { ...answered, idsUsed }, playback };
+  return { call: { ...answered, idsUsed, saidLast: playback }, playback };
 }
 
 /** What is being said to the caller, if it is still being said, ends before its time. */

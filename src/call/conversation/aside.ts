@@ -132,8 +132,9 @@ export function asideReachesNobody(turn: Turn, aside: Call): void {
   const prompt = turn.plan.spoken['nobody was reached'];
   const { language } = turn.plan;
   const { leg } = lender.party;
-  turn.command({ do: 'play', call: call.id, leg, playback: playbackId(call.id, idsUsed), prompt, language });
-  turn.put({ ...call, idsUsed });
+  const playback = playbackId(call.id, idsUsed);
+  turn.command({ do: 'play', call: call.id, leg, playback, prompt, language });
+  turn.put({ ...call, idsUsed, saidLast: playback });
 }
 
 /** Whoever was fetched has answered. */

@@ -129,6 +129,7 @@ function sayTo(turn: Turn, { id }: CallIn<'talking'>, leg: LegId, prompt: Prompt
   if (!call) return;
   const idsUsed = call.idsUsed + 1;
   const { language } = turn.plan;
-  turn.command({ do: 'play', call: id, leg, playback: playbackId(id, idsUsed), prompt, language });
-  turn.put({ ...call, idsUsed });
+  const playback = playbackId(id, idsUsed);
+  turn.command({ do: 'play', call: id, leg, playback, prompt, language });
+  turn.put({ ...call, idsUsed, saidLast: playback });
 }

@@ -95,6 +95,8 @@ export interface Call {
   readonly aside?: Aside;
   /** How many ids of the call have been given out. */
   readonly idsUsed: number;
+  /** What was said last in this call, to whoever: it may be played yet. If omitted: nothing. */
+  readonly saidLast?: PlaybackId;
 }
 
 /**

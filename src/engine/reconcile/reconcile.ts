@@ -303,6 +303,10 @@ class Meanwhile implements Reconciled {
       const missing = legs.filter((leg) => there?.includes(leg) !== true);
       const holdMusic = music === undefined ? {} : { holdMusic: { leg: caller, music } };
       const absorb = keysFrom(this.#world.plan, call, conversation, missing);
+      // Asterisk brings nobody into a room while something is said to them; a notice is said to somebody who is out of it.
+      const isNotice = noticedIn(conversation) !== undefined;
+      if (missing.length > 0 && call.saidLast !== undefined && !isNotice)
+        this.commands.push({ do: 'stopPlaying', call: id, playback: call.saidLast });
       // What was to end before they were connected may not have: the engine died between the two.
       for (const leg of missing)
         this.commands.push({ do: 'stopMusic', call: id, leg }, { do: 'stopSilence', call: id, leg });
