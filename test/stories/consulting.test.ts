@@ -735,3 +735,18 @@ story('a word for an agent who has to be connected once more is stopped first', 
   await maria.talksWith(anna);
   await maria.hangsUp();
 });
+
+story('asked again while the agent is told that nobody was reached', plan, async (scene) => {
+  const { floor, told } = scene;
+  const { anna, boris, maria, call } = await talk(scene);
+  await asks(scene, call, { do: 'consult', to: 'boris' });
+  await boris.rings();
+  await floor.until('nobody is reached', async () => (await told('consultEnded', call)).length > 0);
+  await floor.until('Anna is told', () => floor.asterisk.isPlaying);
+  const again = await asks(scene, call, { do: 'consult', to: 'boris' });
+  await asks(scene, call, { do: 'cancel' });
+  expect(again.done).toBe(true);
+  // That no order was wrong is checked at the end of each story.
+  await maria.talksWith(anna);
+  await maria.hangsUp();
+});

@@ -96,7 +96,13 @@ export function beginAside(
   else turn.journal({ type: 'warmTransfer', call: call.id, aside: id, agent, to, stage: 'started', by });
   const state = turn.agent(agent);
   if (state) changeAgent(turn, calling(state, id, party.leg));
-  if (hasLeg) lend(turn, call, party, id);
+  if (hasLeg) {
+    // A word for them may still be played: Asterisk brings nobody into a room meanwhile.
+    const { saidLast, phase } = call;
+    if (saidLast !== undefined && saidLast !== phase.playback)
+      turn.command({ do: 'stopPlaying', call: call.id, playback: saidLast });
+    lend(turn, call, party, id);
+  }
   const { holds } = party;
   if (hasLeg && holds?.by === 'engine') noteResumed(turn, call, party, 'asks somebody');
   rearrange(
