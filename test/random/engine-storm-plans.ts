@@ -10,7 +10,7 @@ const demo = `${storm}
 parking: { slots: ["71", "72"], for: 30s }
 codes: { "*8": pick up }
 trunks: { berlin: { server: "192.0.2.1" } }
-outside calls: { countries: [DE] }
+outside calls: { countries: [DE], by agents: { who: [anna, boris, clara, dora] }, each agent: { calls an hour: 1000 } }
 `;
 /** Every phone of a queue rings at once, and nobody wraps up. */
 const other = demo.replaceAll('wrap-up: 20s', 'strategy: ring all');

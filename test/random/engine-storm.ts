@@ -47,6 +47,7 @@ export type Act = { readonly at: Duration; readonly id: number } & (
   | { readonly do: 'agent'; readonly agent: string; readonly what: 'pause' | 'resume' | 'log in' | 'log out' }
   | { readonly do: 'phone'; readonly phone: string; readonly is: 'rings' | 'busy' | 'nothing' }
   | { readonly do: 'dial'; readonly phone: string; readonly what: string; readonly leavesAfter: Duration }
+  | { readonly do: 'click to call'; readonly agent: string; readonly what: string }
   | { readonly do: 'reload the page'; readonly phone: string; readonly takes: Duration }
   | { readonly do: 'kill the engine'; readonly where: Death; readonly for: Duration }
   | { readonly do: 'cut the wire'; readonly for: Duration }
@@ -164,6 +165,11 @@ export function writeStory(seed: number, plans: readonly string[]): Act[] {
     what: chance.pick([...slots, ...slots, '*8', '*8', '+49301234567', '030 7654321', ...people]),
     leavesAfter: chance.between(1, seconds(90)),
   }));
+  sometimes(seconds(60), () => ({
+    do: 'click to call',
+    agent: chance.pick(people),
+    what: chance.pick(['+49301234567', ...people]),
+  }));
   sometimes(seconds(30), () => ({
     do: 'reload the page',
     phone: chance.pick(browsers),
@@ -248,6 +254,8 @@ class Storm {
         return this.#isAt(act.phone, act.is);
       case 'dial':
         return this.#dials(act);
+      case 'click to call':
+        return this.#clicks(act.agent, act.what);
       case 'reload the page':
         this.#count(act.do);
         this.#exchange.pageGoes(act.phone);
@@ -308,6 +316,28 @@ class Storm {
       this.#clock.after(at, () => this.#asksInTalk(leg, nth));
     }
     this.#clock.after(leavesAfter, () => this.#exchange.putDown(leg));
+  }
+
+  /** Their own phone rings first; they take it, or do not. */
+  #clicks(agent: string, what: string): void {
+    if (this.#engine?.health().ready !== true) return;
+    this.#count('click to call');
+    const engine = this.#engine;
+    const answer = async (): Promise<void> => {
+      const placed = await engine.callFrom(agent, what);
+      if (!placed.done) return;
+      const { phone, leg } = placed;
+      const at = Math.floor(this.#chance('clicked', leg) * 20_000);
+      this.#clock.after(at, () => {
+        if (!this.#exchange.clicked.has(phone)) return;
+        if (this.#chance('takes click', leg) < 0.3) return this.#exchange.refusesOwnCall(phone, 'declined');
+        const own = this.#exchange.picksUpOwnCall(phone);
+        this.#clock.after(Math.floor(this.#chance('click ends', leg) * 90_000), () =>
+          this.#exchange.putDown(own),
+        );
+      });
+    };
+    void answer().catch(() => undefined);
   }
 
   #agentDoes(agent: string, what: Extract<Act, { do: 'agent' }>['what']): void {
@@ -562,7 +592,8 @@ class Storm {
         if (due < this.#latestDue) this.#count('event overtakes another');
         this.#latestDue = Math.max(this.#latestDue, due);
         if (late > 50) this.#count('event late');
-        if (kind < lost + 0.016 && event.type !== 'callArrived') {
+        const isOnce = event.type === 'callArrived' || event.type === 'ownPhoneNotAnswered';
+        if (kind < lost + 0.016 && !isOnce) {
           this.#count('event twice');
           return [late, late + Math.floor(this.#chance('again', what) * 200)];
         }
@@ -614,7 +645,7 @@ class Storm {
     const call = callOf(bridge);
     const talk = call === undefined ? undefined : this.#talks.get(call);
     if (talk === undefined || this.#lost.has(leg)) return;
-    const { caller, agent, isOwn } = talk;
+    const { caller, agent, serving, isOwn } = talk;
     const isOver = !this.#exchange.legs.has(caller) && leg !== caller;
     const othersTalkOn = leg !== caller && others.length > 1;
     // The wire may have been cut meanwhile, and they may have been taken over.
@@ -622,8 +653,15 @@ class Storm {
       const asked = each === undefined ? undefined : this.#askedToLeave.get(each);
       return asked !== undefined && this.#clock.now() <= asked + minutes(2);
     });
-    if (isOver || othersTalkOn || (isAsked && (isOwn || leg !== caller))) return;
+    // Only an agent succeeds the agent who leaves: no caller is left with an echo, or with somebody outside.
+    const hasNoAgent =
+      agent !== undefined && !isOwn && ![serving, ...others].some((each) => this.#isLiveAgent(each));
+    if (isOver || othersTalkOn || hasNoAgent || (isAsked && (isOwn || leg !== caller))) return;
     this.#fails(`the engine hung up on ${leg}, who talked with ${others.join(' and ')}`);
+  }
+
+  #isLiveAgent(leg: LegId): boolean {
+    return this.#agentOn.has(leg) && this.#exchange.legs.has(leg);
   }
 
   /** Who is in which talk, and which agent has asked to leave theirs. */
@@ -633,11 +671,11 @@ class Storm {
       this.#askedToLeave.set(this.#talks.get(event.call)?.agent ?? '', this.#clock.now());
     for (const { id, phase, leg, callingAgent } of world.calls.values()) {
       if (phase.name !== 'talking') continue;
-      const { who } = servingIn(phase.conversation);
+      const { who, leg: serving } = servingIn(phase.conversation);
       for (const other of othersIn(phase.conversation))
         if (other.who.kind === 'agent') this.#agentOn.set(other.leg, other.who.agent);
       const agent = callingAgent ?? (who.kind === 'agent' ? who.agent : undefined);
-      this.#talks.set(id, { caller: leg, agent, isOwn: callingAgent !== undefined });
+      this.#talks.set(id, { caller: leg, agent, serving, isOwn: callingAgent !== undefined });
     }
   }
 
@@ -751,6 +789,8 @@ interface Talk {
   readonly caller: LegId;
   /** Who serves them, or has called themselves. */
   readonly agent: AgentName | undefined;
+  /** Of the agent or place that has the call. */
+  readonly serving: LegId;
   readonly isOwn: boolean;
 }
 

@@ -511,7 +511,7 @@ export class SimulatedAsterisk implements Telephony {
 
   async perform(command: ExchangeCommand, media: readonly Media[]): Promise<Performed> {
     const weather = this.#linked ? this.weather.command(command) : 'unheard';
-    if (this.#linked && (weather === 'refused' || weather === 'unheard')) this.#excuse(command);
+    if (this.#linked && ['refused', 'unheard', 'late'].includes(weather)) this.#excuse(command);
     if (weather === 'refused') return { outcome: 'refused', reason: 'the weather' };
     const behind = this.#late.get(laneOf(command));
     if (weather === 'late' || behind !== undefined) return this.#performLate(command, media, behind);
