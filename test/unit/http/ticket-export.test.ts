@@ -27,10 +27,11 @@ test('also of those that changed at the same moment, and of those that change wh
     return found;
   };
   const { ask } = await askOffice(office);
+  const all = (await find({ limit: 1000 })).map(({ id }) => id).toSorted((a, b) => a - b);
   const { body } = await ask('GET', '/v1/tickets/export?format=csv');
   const [, ...rows] = String(body).split('\n');
   const ids = rows.flatMap((row) => /^(\d+),open/.exec(row)?.[1] ?? []).map(Number);
-  expect(ids.toSorted((a, b) => a - b)).toEqual(Array.from({ length: most }, (_, nth) => nth + 1));
+  expect(ids.toSorted((a, b) => a - b)).toEqual(all);
 });
 
 test('the database gives them in the order in which they were opened', async () => {
