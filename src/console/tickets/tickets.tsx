@@ -5,6 +5,7 @@ import type { TicketView } from '../../contract/ticket.ts';
 import { api } from '../api/api.ts';
 import type { Refused } from '../api/request.ts';
 import { now } from '../live/live.ts';
+import { Cell } from '../parts/cell.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { moment } from '../words/figures.ts';
 import { t } from '../words/words.ts';
@@ -106,11 +107,15 @@ export function Tickets() {
                       {ticket.subject ?? ticket.asked ?? `${words.number} ${ticket.id}`}
                     </Link>
                   </td>
-                  <td>{ticket.contact?.name ?? ticket.contact?.number ?? words.noContact}</td>
-                  <td>{words.states[ticket.state]}</td>
-                  <td>{ticket.owner ?? '–'}</td>
-                  <td>{ticket.followUp ? moment(Date.parse(ticket.followUp.dueAt), now.peek()) : '–'}</td>
-                  <td>{moment(Date.parse(ticket.changedAt), now.peek())}</td>
+                  <Cell name={words.contact}>
+                    {ticket.contact?.name ?? ticket.contact?.number ?? words.noContact}
+                  </Cell>
+                  <Cell name={words.state}>{words.states[ticket.state]}</Cell>
+                  <Cell name={words.owner}>{ticket.owner ?? '–'}</Cell>
+                  <Cell name={words.dueAt}>
+                    {ticket.followUp ? moment(Date.parse(ticket.followUp.dueAt), now.peek()) : '–'}
+                  </Cell>
+                  <Cell name={words.changed}>{moment(Date.parse(ticket.changedAt), now.peek())}</Cell>
                 </tr>
               ))}
             </tbody>

@@ -19,7 +19,7 @@ export const audit = {
   address: 'Address',
   right: 'Right',
   verify: 'Verify the chain',
-  intact: (rows: string, heads: string) => `Intact: ${rows} rows; compared with ${heads} daily heads.`,
+  intact: (rows: string, heads: string) => `Intact: ${rows} rows. Daily heads compared: ${heads}.`,
   broken: (row: string) => `Row ${row} is not what it was: the trail was tampered with.`,
   export: 'Export',
   older: 'Show older',
