@@ -62,7 +62,11 @@ export function oidc({ issuer, clientId, clientSecret, claim, title }: OidcSetti
         expectedNonce: nonce,
         idTokenExpected: true,
       });
-      const name = tokens.claims()?.[claim];
+      const claims = tokens.claims();
+      // At many providers people enter their address themselves, and only then prove that it is theirs.
+      if (claim === 'email' && claims?.['email_verified'] !== true)
+        throw new Error('the provider has not verified the e-mail address');
+      const name = claims?.[claim];
       if (typeof name === 'string' && name !== '') return name;
       throw new Error(`the provider's answer has no claim ${claim}`);
     },

@@ -15,6 +15,8 @@ interface Asked {
 
 export class IdentityProvider {
   /** Who logs in there now. */
+  /** The e-mail address. */
+  hasVerified = true;
   user = 'anna';
   /** A wrong nonce in the token: someone replays an old one. */
   replays = false;
@@ -94,6 +96,8 @@ export class IdentityProvider {
       aud: 'cordboard',
       sub: `id of ${this.user}`,
       preferred_username: this.user,
+      email: this.user,
+      email_verified: this.hasVerified,
       nonce: this.replays ? 'an old one' : begun.nonce,
       iat: now,
       exp: now + 60,

@@ -9,7 +9,7 @@ import { accountsOf, askOffice } from './serve.ts';
 let provider: IdentityProvider;
 afterEach(() => provider.close());
 
-async function house() {
+async function house(claim = 'preferred_username') {
   provider = await IdentityProvider.open();
   const office = openOffice();
   const recorded: AuditEntry[] = [];
@@ -19,7 +19,7 @@ async function house() {
     issuer: provider.url,
     clientId: 'cordboard',
     clientSecret: 'a secret of the house',
-    claim: 'preferred_username',
+    claim,
     title: 'House ID',
   });
   const { api, ask } = await askOffice(office, { accounts, signOn });
@@ -87,4 +87,14 @@ test('a provider that is down is no reason not to start, and says so', async () 
   const { get } = await house();
   await provider.close();
   expect((await get('/v1/session/sign-on')).location).toBe('/?sign-on=unreachable');
+});
+
+test('an e-mail address names a person only if the provider has verified it', async () => {
+  const { get, begin } = await house('email');
+  provider.hasVerified = false;
+  const unproven = await begin();
+  expect(await get(unproven.back, unproven.cookie)).toMatchObject({ location: '/?sign-on=refused' });
+  provider.hasVerified = true;
+  const proven = await begin();
+  expect(await get(proven.back, proven.cookie)).toMatchObject({ location: '/' });
 });
