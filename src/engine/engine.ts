@@ -189,7 +189,7 @@ export class Engine extends EngineOperations {
     await telephony.start(this.#listener);
     await telephony.provision(inForce.plan);
     this.#notes.changed(world.calls, world.agents);
-    void turns.takeAtOnce({ type: 'engineStarted', at: clock.now() });
+    turns.note({ type: 'engineStarted', at: clock.now() });
     const { plan, version } = inForce;
     void turns.take({ type: 'planActivated', at: clock.now(), plan, version, by: fromFile });
     // Not before the phones are known. From here on a link that comes up again is reconciled too.
@@ -243,7 +243,7 @@ export class Engine extends EngineOperations {
   /** Something outside the calls that an operator should look at: journalled as an alarm. */
   alarm(what: string, about: AlarmKind, code: FailureCode): void {
     this.#options.log.warn({ code, what }, 'alarm');
-    void this.turns.takeAtOnce({ type: 'troubleFound', at: this.now(), code, what, about });
+    this.turns.note({ type: 'troubleFound', at: this.now(), code, what, about });
   }
 
   /** When no event waits, and every command has been carried out. */

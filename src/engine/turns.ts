@@ -59,6 +59,8 @@ type CommitOutcome = 'stored' | 'failed' | 'fenced';
 interface Waiting {
   readonly incoming: Incoming;
   readonly settled: () => void;
+  /** No turn is taken any more. */
+  readonly stopped: () => void;
   /** Also while events are held. */
   readonly atOnce?: boolean;
   /** Need not be stored at once if it leads to no command. */
@@ -104,9 +106,17 @@ export class Turns {
     return this.#put({ incoming, mayWait: true });
   }
 
-  /** As `take`, but not held: what people ask for needs nothing of the exchange, and must not wait for it. */
+  /**
+   * As `take`, but not held: what people ask for needs nothing of the exchange, and must not wait for it. Rejects if the
+   * engine stops before: nothing was done.
+   */
   takeAtOnce(event: Event): Promise<void> {
     return this.#put({ incoming: event, atOnce: true });
+  }
+
+  /** As `takeAtOnce`, for what nobody waits for. */
+  note(event: Event): void {
+    this.takeAtOnce(event).catch(() => undefined);
   }
 
   /** Events are gathered but not taken (`takeAtOnce` aside), until `resume` puts what was missed before them. */
@@ -114,7 +124,7 @@ export class Turns {
     this.#held = true;
   }
   resume(missed: readonly Incoming[]): void {
-    this.#inbox.unshift(...missed.map((incoming) => ({ incoming, settled: () => {} })));
+    this.#inbox.unshift(...missed.map((incoming) => ({ incoming, settled: () => {}, stopped: () => {} })));
     this.#held = false;
     this.#start();
   }
@@ -144,6 +154,8 @@ export class Turns {
     this.#stopped = true;
     this.#storeAgain?.();
     if (this.#storeSoon) void this.#store();
+    // Whoever waits for one of these would wait for ever, and the end of the process with them.
+    for (const { stopped } of this.#inbox.splice(0)) stopped();
   }
 
   /** Another engine has taken our place: no command runs any more. */
@@ -156,9 +168,12 @@ export class Turns {
     return this.#position;
   }
 
-  #put(waiting: Omit<Waiting, 'settled'>): Promise<void> {
-    return new Promise((settled) => {
-      this.#inbox.push({ ...waiting, settled });
+  #put(waiting: Omit<Waiting, 'settled' | 'stopped'>): Promise<void> {
+    return new Promise((settled, refused) => {
+      // What the exchange tells is found out again by the next start.
+      const stopped = waiting.atOnce ? () => refused(new Error('the engine stops')) : settled;
+      if (this.#stopped) return stopped();
+      this.#inbox.push({ ...waiting, settled, stopped });
       this.#start();
     });
   }

@@ -35,7 +35,7 @@ const mostAskedAbout = 200_000;
 
 export interface ReconcilerNeeds {
   readonly world: World;
-  readonly turns: Pick<Turns, 'take' | 'takeAtOnce' | 'pause' | 'resume' | 'idle' | 'unstoredLegs'>;
+  readonly turns: Pick<Turns, 'take' | 'note' | 'pause' | 'resume' | 'idle' | 'unstoredLegs'>;
   readonly telephony: Pick<Telephony, 'survey'>;
   readonly journal: Pick<JournalReader, 'knownLegs'>;
   readonly clock: Clock;
@@ -69,7 +69,7 @@ export class Reconciler {
   lost(because: string): void {
     this.#pause();
     const at = this.#needs.clock.now();
-    if (this.#lostAt === undefined) void this.#needs.turns.takeAtOnce({ type: 'exchangeLost', at, because });
+    if (this.#lostAt === undefined) this.#needs.turns.note({ type: 'exchangeLost', at, because });
     this.#lostAt ??= at;
   }
 

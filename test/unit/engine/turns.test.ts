@@ -305,3 +305,14 @@ test('an event that throws before its turn is left out, and the next is taken', 
   // Whose key it was is not known, so the record does not say it.
   expect(shelf.batches[0]?.recorded?.turns).toMatchObject([{ failed: true, event: { digit: 'x' } }, {}]);
 });
+
+test('once it has stopped nobody waits for a turn: what people ask for is refused, the rest is for the next start', async () => {
+  const { turns, pause } = office();
+  // Held: as long as the exchange is away.
+  const [told, asked] = [turns.take(pause('a')), turns.takeAtOnce(pause('b'))];
+  await asked;
+  turns.stop();
+  await told;
+  await turns.take(pause('c'));
+  await expect(turns.takeAtOnce(pause('d'))).rejects.toThrow('the engine stops');
+});
