@@ -249,19 +249,23 @@ test.each([21, 22])('800 random calls with callbacks keep every invariant (seed 
 /** 20,000 calls in all. */
 const calls = asTimeAllows(2500);
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8])(`${calls} random calls keep every invariant (seed %i)`, (seed) => {
-  const { outcomes } = storm({
-    seed,
-    calls,
-    plans: [demo, other, limited, routed(seed), routed(seed + 100)],
-    // Each turn is taken twice: one seed will do.
-    replayed: seed === 2,
-  });
-  expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(calls);
-  // Calls fail only by faults that the storm makes itself.
-  expect(outcomes['failed'] ?? 0).toBeLessThan(calls / 25);
-  expect(outcomes['answered']).toBeGreaterThan(calls / 30);
-});
+test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  `${calls} random calls keep every invariant (seed %i)`,
+  { timeout: 120_000 },
+  (seed) => {
+    const { outcomes } = storm({
+      seed,
+      calls,
+      plans: [demo, other, limited, routed(seed), routed(seed + 100)],
+      // Each turn is taken twice: one seed will do.
+      replayed: seed === 2,
+    });
+    expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(calls);
+    // Calls fail only by faults that the storm makes itself.
+    expect(outcomes['failed'] ?? 0).toBeLessThan(calls / 25);
+    expect(outcomes['answered']).toBeGreaterThan(calls / 30);
+  },
+);
 
 test('the same storm again: the same turns, the same outcomes', () => {
   const blow = () => storm({ seed: 11, calls: 300, plans: [routed(11)] });

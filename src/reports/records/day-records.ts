@@ -63,7 +63,8 @@ export const recordRows: Readonly<Record<RecordTable, (rows: CallRows) => readon
       arrivedAt: iso(call.arrivedAt),
       endedAt: iso(call.endedAt),
       outcome: call.outcome,
-      dialled: call.dialled,
+      // What an agent dials may be a person's number.
+      dialled: call.source === 'inside' ? undefined : call.dialled,
       tags: call.tags.join(' '),
       soughtForMs: call.soughtFor,
       reached: Number(call.reached),

@@ -48,6 +48,7 @@ export interface VisitRow {
   readonly transferredIn: boolean;
   /** Whoever answered passed the caller on. */
   readonly transferredOut: boolean;
+  /** An agent, or `outside`: a phone or number that belongs to no agent. */
   readonly answeredBy?: string;
   /** Of those who answered and those who took over, until the end of that conversation. */
   readonly talked: Duration;

@@ -76,7 +76,7 @@ export class Visits {
       const { open } = this;
       this.#leaves(entry.at, 'answered');
       this.#answered = open && this.#rows.at(-1);
-      if (this.#answered) this.#answered.answeredBy = entry.to;
+      if (this.#answered) this.#answered.answeredBy = entry.agent ?? 'outside';
       this.#isTransferred = false;
       return;
     }

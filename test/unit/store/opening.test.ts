@@ -229,7 +229,9 @@ test('a running engine keeps others out; a killed one leaves no lock behind', as
   await (await openStore(path, silentLog, { lockWait: 0 })).close();
 });
 
-test('kill -9 in the middle of committing: each acknowledged commit is there, and none by half', async () => {
+test('kill -9 in the middle of committing: each acknowledged commit is there, and none by half', {
+  timeout: 120_000,
+}, async () => {
   for (const enough of [1, 40, 400]) {
     const acknowledged = await killedAfter(enough);
     const store = await openStore(path, silentLog, { lockWait: 0 });
