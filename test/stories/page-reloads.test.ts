@@ -289,6 +289,28 @@ for (const how of ['complete', 'merge'] as const)
   );
 
 story(
+  'whom they ask is gone when they take over, and comes back: missing from this talk only since then',
+  plan,
+  async (scene) => {
+    const { floor, told, outcome } = scene;
+    const { maria, boris, call } = await consulting(scene);
+    await floor.passes(seconds(5));
+    floor.asterisk.pageGoes('boris');
+    await floor.passes(seconds(4));
+    await asks(scene, call, { do: 'complete' });
+    await floor.passes(seconds(3));
+    floor.asterisk.pageComes('boris');
+    await maria.talksWith(boris);
+    await floor.passes(seconds(6));
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+    const [joined] = (await told('partyJoined', call)).filter(({ who }) => who === 'boris');
+    const [back] = await told('rejoined', call);
+    expect(back?.awayFor).toBe((back?.at ?? 0) - (joined?.at ?? 0));
+  },
+);
+
+story(
   'a reload of who is asked: the caller whom they take over has talked all the time',
   plan,
   async (scene) => {

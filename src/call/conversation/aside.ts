@@ -14,7 +14,9 @@
 import { besideNothing, calling, movedTo, talked } from '../../agents/board.ts';
 import { phonesOf } from '../../agents/phones.ts';
 import type { AgentName } from '../../plan/model.ts';
+import { defined } from '../../shared/defined.ts';
 import { callId, playbackId } from '../../shared/ids.ts';
+import type { Duration, Instant } from '../../shared/time.ts';
 import { giveBack, lend, lenderOf, mutedAfter, noteAside, unmuteFor } from '../actions/asides.ts';
 import { changeAgent } from '../actions/change-agent.ts';
 import { endAsJoined, endCall } from '../actions/ending.ts';
@@ -28,6 +30,7 @@ import { musicOf, playMusic } from '../actions/sound.ts';
 import { type Aside, type Call, type CallIn, nowhere, type Search } from '../kept/call.ts';
 import {
   aloneIn,
+  awayTime,
   type Hold,
   isParted,
   type JoinedParty,
@@ -282,6 +285,7 @@ function handOver(
     because,
   });
   noteJoined(turn, call, more, because);
+  noteAway(turn, call, [next, ...more]);
   noteLeft(turn, call, left, 'handed the call over');
   const [caller, serving, ...joined] = conversation.parties;
   const others = joined.filter(({ leg }) => leg !== party.leg);
@@ -316,6 +320,7 @@ export function merge(
   if (aside.aside) noteAside(turn, call.id, { ...aside, aside: aside.aside }, 'merged', by);
   const came = comeOver(turn, call, aside, by);
   noteJoined(turn, call, came, `fetched by ${nameOf(party.who)}`);
+  noteAway(turn, call, came);
   const here = withParty(call.phase.conversation, party.leg, {
     aside: undefined,
     lentTo: undefined,
@@ -337,14 +342,14 @@ function comeOver(turn: Turn, call: CallIn<'talking'>, aside: CallIn<'talking'>,
   turn.journal({ type: 'callsJoined', call: aside.id, other: call.id, by });
   return othersIn(conversation).map((other): JoinedParty => {
     // For how long their page was away there is nothing of this talk.
-    const { who, leg, holds, awayFor: _, notice: __, ...rest } = other;
+    const { who, leg, holds, away, awayFor: _, notice: __, ...rest } = other;
     // They may ask somebody themselves, who is asked for this call from now on.
     const own = other.aside === undefined ? undefined : turn.call(other.aside);
     if (own?.aside) turn.put({ ...own, aside: { ...own.aside, of: call.id } });
     const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
     // What they were asked until now was work, too.
     if (agent)
-      changeAgent(turn, movedTo(talked(agent, turn.now - other.since, agent.idleSince), call.id, leg));
+      changeAgent(turn, movedTo(talked(agent, talkedIn(other, turn.now), agent.idleSince), call.id, leg));
     if (aloneIn(conversation) === leg) turn.command({ do: 'stopMusic', call: call.id, leg });
     // What was asked of us goes on as such: else nobody could end it.
     const held: Hold | undefined = holds && {
@@ -354,8 +359,18 @@ function comeOver(turn: Turn, call: CallIn<'talking'>, aside: CallIn<'talking'>,
     };
     if (held) turn.journal({ type: 'held', call: call.id, leg, who: nameOf(who) });
     const role = other.role === 'supervising' ? 'supervising' : 'joined';
-    return { ...rest, who, leg, role, since: turn.now, ...(held ? { holds: held } : {}) };
+    // Of this talk they are missing from now on.
+    const missing = away && { ...away, since: turn.now };
+    return { ...rest, who, leg, role, since: turn.now, ...defined({ holds: held, away: missing }) };
   });
+}
+
+const talkedIn = (party: OtherParty, now: Instant): Duration => now - party.since - awayTime(party, now);
+
+/** Of those who come without their page. */
+function noteAway(turn: Turn, { id }: Call, parties: readonly OtherParty[]): void {
+  for (const { leg, who, role, away } of parties)
+    if (away) turn.journal({ type: 'pageGone', call: id, leg, who: nameOf(who), role, until: away.until });
 }
 
 function noteJoined(turn: Turn, { id }: Call, parties: readonly JoinedParty[], because: string): void {
