@@ -133,7 +133,7 @@ test('nothing, and figures that are not all there yet, are said to be so', async
 });
 
 test.each([
-  [['report'], 2, 'need at least 1'],
+  [['report'], 2, 'something is missing after the command'],
   [['report', 'weather'], 2, 'weather'],
   [['report', 'queues', '--by', 'month'], 2, 'month'],
   [['report', 'queues', '--csv', '--json'], 2, 'exclude each other'],
