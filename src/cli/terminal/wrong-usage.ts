@@ -1,7 +1,7 @@
 /** What the parser of command lines says, in words for people: its own count arguments and quote their names. */
 export function wrongUsage(message: string): string {
-  if (/^Not enough non-option arguments/.test(message)) return 'something is missing after the command';
-  if (/^Too many non-option arguments/.test(message)) return 'too many words after the command';
+  if (message.startsWith('Not enough non-option arguments')) return 'something is missing after the command';
+  if (message.startsWith('Too many non-option arguments')) return 'too many words after the command';
   const missing = /^Missing required arguments?: (.+)$/.exec(message)?.[1];
   if (missing !== undefined) return `missing: ${missing.split(', ').map(asOption).join(', ')}`;
   const empty = /^Not enough arguments following: (.+)$/.exec(message)?.[1];
