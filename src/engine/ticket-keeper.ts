@@ -42,6 +42,8 @@ export class TicketKeeper {
   #heard: StoredEntry[] = [];
   /** What was heard of calls under way, as far as a ticket needs it. */
   readonly #calls = new Map<CallId, StoredEntry[]>();
+  /** Calls that are over, of which something may have yet to be derived. */
+  #ended: CallId[] = [];
   #working: Promise<void> | undefined;
   #waits = false;
   #due: ReadonlyMap<AgentName, readonly Ticket[]> = new Map();
@@ -61,11 +63,11 @@ export class TicketKeeper {
   /** To be told of each entry after its commit, in order. Those of no ticket are read past with the next that is of one. */
   happened(entry: StoredEntry): void {
     if (entry.type === 'callArrived') this.#calls.set(entry.call, [entry]);
-    else if (entry.type === 'callEnded') this.#calls.delete(entry.call);
+    else if (entry.type === 'callEnded') this.#ended.push(entry.call);
     // What was heard may name whom the journal has forgotten.
     else if (entry.type === 'contactErased') this.#calls.clear();
     else if (tellsOfCall(entry)) this.#calls.get(entry.call)?.push(entry);
-    if (!concernsTickets(entry)) return;
+    if (!concernsTickets(entry)) return this.#forget();
     this.#heard.push(entry);
     if (this.#heard.length > mostHeard) {
       this.#heard = [];
@@ -120,6 +122,14 @@ export class TicketKeeper {
       this.#heard = this.#heard.filter(({ seq }) => seq > last);
       await giveWay();
     }
+    this.#forget();
+  }
+
+  /** Calls of which nothing is left to derive. */
+  #forget(): void {
+    if (this.#heard.length > 0) return;
+    for (const call of this.#ended) this.#calls.delete(call);
+    this.#ended = [];
   }
 
   /** What was committed before anybody listened, or could not be stored then. */

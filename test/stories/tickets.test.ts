@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { changeTicket } from '../../src/engine/gate/tickets.ts';
 import { TicketKeeper } from '../../src/engine/ticket-keeper.ts';
-import { callId } from '../../src/shared/ids.ts';
+import { type CallId, callId } from '../../src/shared/ids.ts';
 import { minutes, seconds } from '../../src/shared/time.ts';
 import { silentLog } from '../support/memory-store.ts';
 import { office, type Scene, story } from './story.ts';
@@ -37,6 +37,38 @@ async function talk({ floor, outcome }: Scene, name: string, number: string) {
   await floor.passes(seconds(40));
   return call;
 }
+
+story(
+  'a short talk is not read back from the journal: what was heard of it is enough',
+  plan,
+  async (scene) => {
+    const { floor, outcome } = scene;
+    const { store, clock } = floor;
+    const readBack: string[] = [];
+    const journal = {
+      after: store.journal.after.bind(store.journal),
+      ofCall: (call: CallId) => {
+        readBack.push(call);
+        return store.journal.ofCall(call);
+      },
+    };
+    const needs = { tickets: store.tickets, journal: journal as typeof store.journal };
+    const keeper = new TicketKeeper({ store: needs, clock, log: silentLog });
+    keeper.start();
+    await keeper.flush();
+    floor.engine.follow((entry) => keeper.happened(entry));
+    const maria = floor.caller('Maria', { number: '+493012345' });
+    const call = callId(Number(await maria.dials('1')));
+    const anna = await floor.agent('anna');
+    await anna.answers();
+    await maria.hangsUp();
+    await outcome(call);
+    await floor.passes(seconds(1));
+    await keeper.flush();
+    expect(await all(scene)).toMatchObject([{ calls: [{ call, queue: 'all' }] }]);
+    expect(readBack).toEqual([]);
+  },
+);
 
 story(
   'opened by a talk, joined by the next call, opened again when solved, another one when closed',
