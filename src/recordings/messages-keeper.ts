@@ -22,6 +22,7 @@ export interface MessagesKeeperNeeds {
   /** The path of its sound; undefined: it cannot be seen from here. */
   readonly fileOf: (recording: string) => string | undefined;
   readonly judge: (path: string) => Promise<Judged>;
+  /** Rejects once the engine has stopped: the next one goes on with it. */
   readonly change: (message: VoicemailMessage, change: MessageChange, by: string) => Promise<void>;
 }
 
@@ -32,7 +33,7 @@ export class MessagesKeeper {
   readonly #needs: MessagesKeeperNeeds;
   #callOff: () => void = () => undefined;
   #working: Promise<void> = Promise.resolve();
-  readonly #stopping = new AbortController();
+  #isStopped = false;
 
   constructor(needs: MessagesKeeperNeeds) {
     this.#needs = needs;
@@ -43,7 +44,7 @@ export class MessagesKeeper {
   }
 
   async stop(): Promise<void> {
-    this.#stopping.abort();
+    this.#isStopped = true;
     this.#callOff();
     await this.#working;
   }
@@ -61,12 +62,12 @@ export class MessagesKeeper {
   }
 
   #work(): void {
-    if (this.#isStopped()) return;
+    if (this.#isStopped) return;
     this.#working = this.#working.then(() => this.#look());
   }
 
   async #look(): Promise<void> {
-    if (this.#isStopped()) return;
+    if (this.#isStopped) return;
     this.#callOff();
     let next = lookEvery;
     try {
@@ -77,45 +78,27 @@ export class MessagesKeeper {
       this.#needs.log.error({ err: error }, 'Cannot process voicemail messages; retrying.');
       next = failedWaits;
     }
-    if (!this.#isStopped()) this.#callOff = this.#needs.clock.after(next, () => this.#work());
-  }
-
-  #isStopped(): boolean {
-    return this.#stopping.signal.aborted;
-  }
-
-  /** An engine that has stopped takes no change any more, and says nothing: the next one goes on with it. */
-  async #change(...change: Parameters<MessagesKeeperNeeds['change']>): Promise<void> {
-    const { signal } = this.#stopping;
-    if (signal.aborted) return;
-    let stop = (): void => undefined;
-    const stopped = new Promise<void>((resolve) => {
-      stop = resolve;
-      signal.addEventListener('abort', stop, { once: true });
-    });
-    await Promise.race([this.#needs.change(...change), stopped]).finally(() =>
-      signal.removeEventListener('abort', stop),
-    );
+    if (!this.#isStopped) this.#callOff = this.#needs.clock.after(next, () => this.#work());
   }
 
   async #judge(): Promise<void> {
-    const { voicemails, plan, fileOf, judge } = this.#needs;
+    const { voicemails, plan, fileOf, judge, change } = this.#needs;
     for (const message of await voicemails.unjudged()) {
-      if (this.#isStopped()) return;
+      if (this.#isStopped) return;
       const path = fileOf(message.recording);
       const keepsAll = plan().voicemails[message.voicemail]?.keepsSilence === true;
       // What cannot be listened to is for people.
       const judged = keepsAll || path === undefined ? 'unknown' : await judge(path);
-      await this.#change(message, judged === 'none' ? 'no_speech' : 'has_speech', 'the rule for speech');
+      await change(message, judged === 'none' ? 'no_speech' : 'has_speech', 'the rule for speech');
     }
   }
 
   async #deleteOld(): Promise<void> {
-    const { voicemails, plan, clock } = this.#needs;
+    const { voicemails, plan, clock, change } = this.#needs;
     for (const { name, keepFor } of Object.values(plan().voicemails)) {
       if (keepFor === undefined) continue;
       for (const message of await voicemails.olderThan(name, clock.now() - keepFor))
-        await this.#change(message, 'deleted', 'keep for');
+        await change(message, 'deleted', 'keep for');
     }
   }
 

@@ -10,6 +10,7 @@ test('it stops although the engine, which has stopped before, takes no change an
   let changes = 0;
   let asked = (): void => undefined;
   const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  let engineStops = (): void => undefined;
   const keeper = new MessagesKeeper({
     voicemails: {
       unjudged: async () => [message, message],
@@ -22,15 +23,18 @@ test('it stops although the engine, which has stopped before, takes no change an
     plan: () => ({ voicemails: {} }),
     fileOf: () => undefined,
     judge: async () => 'speech',
-    // Never settled, as a turn of an engine that has stopped.
+    // As a turn that an engine has not taken before it stops.
     change: () => {
       changes += 1;
       asked();
-      return new Promise<void>(() => undefined);
+      return new Promise<void>((_, refused) => {
+        engineStops = () => refused(new Error('the engine stops'));
+      });
     },
   });
   keeper.start();
   await isAsked;
+  engineStops();
   await keeper.stop();
   await keeper.idle();
   expect(changes, 'the second message is for the next engine').toBe(1);
