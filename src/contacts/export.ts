@@ -1,20 +1,11 @@
 /** Contacts as a file that `contacts import`, Excel and phones read. Pure. */
 import type { Contact } from '../ports/store.ts';
-
-/** As Google's export writes several numbers in one cell, and the import reads them. */
-const between = ' ::: ';
+import { betweenNumbers, csvCells } from '../shared/csv.ts';
 
 export const csvHead = 'number,name,language,tags,notes,agent\r\n';
 
 export function csvRow({ numbers, name, language, tags, notes, preferredAgent }: Contact): string {
-  const cells = [numbers.join(between), name, language, tags.join(';'), notes, preferredAgent];
-  return `${cells.map((cell) => quoted(cell ?? '')).join(',')}\r\n`;
-}
-
-/** A cell that begins like a formula is made text for a spreadsheet; one that holds numbers alone begins with `+`. */
-function quoted(cell: string): string {
-  const safe = /^[=+\-@\t\r]/.test(cell) && !/^\+\d+( ::: \+?\d+)*$/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return `${csvCells([numbers.join(betweenNumbers), name, language, tags.join(';'), notes, preferredAgent])}\r\n`;
 }
 
 /** vCard 3.0 (RFC 2426): what phones and address books read without asking. */

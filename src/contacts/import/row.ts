@@ -1,10 +1,10 @@
 /** One row of a sheet as a contact, or why it is none. */
 import type { ContactChange } from '../../ports/store.ts';
 import { contactBounds, languageTag } from '../../shared/contact-bounds.ts';
+import { betweenNumbers } from '../../shared/csv.ts';
 import { readNumber } from '../../shared/number/written.ts';
 import type { Column, Columns } from './columns.ts';
 import type { Known, ReadContact, Rejected, Row } from './file.ts';
-import { between } from './vcard.ts';
 
 export interface RowRead {
   readonly contact?: ReadContact;
@@ -48,7 +48,7 @@ export function readRow(row: Row, columns: Columns, known: Known): RowRead {
   function readNumbers(): string[] {
     const found = columns.numbers.flatMap((column) => {
       const written = cell(column);
-      const each = written.split(between.trim());
+      const each = written.split(betweenNumbers.trim());
       return each.flatMap((one) => {
         if (one.trim() === '') return [];
         const read = readNumber(one, known.country);

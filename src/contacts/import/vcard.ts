@@ -2,6 +2,7 @@
  * Contacts as vCards (versions 2.1, 3.0 and 4.0: RFC 2426, RFC 6350), brought into the shape of a sheet. Of a card the
  * name, the telephone numbers, the categories and the note are read.
  */
+import { betweenNumbers } from '../../shared/csv.ts';
 import { mostRows, type Row, type Sheet, Unreadable } from './file.ts';
 
 interface Property {
@@ -10,8 +11,6 @@ interface Property {
   readonly value: string;
 }
 
-/** Several numbers of one card stand in one cell, as Google's export writes them. */
-export const between = ' ::: ';
 const headings = ['Name', 'Phone 1 - Value', 'Labels', 'Notes', 'Organization Name'];
 
 /** @throws {Unreadable} with the line */
@@ -55,7 +54,7 @@ function cellsOf(properties: readonly Property[]): string[] {
       .filter(({ parameters }) => !/\b(fax|pager|modem)\b/i.test(parameters))
       // RFC 6350 writes a number as a URI.
       .map(({ value }) => unescaped(value).replace(/^tel:/i, '').replace(/;.*$/, ''))
-      .join(between),
+      .join(betweenNumbers),
     all('CATEGORIES')
       .map(({ value }) => unescaped(value.replaceAll(/(?<!\\),/g, ';')))
       .join(';'),

@@ -1,6 +1,7 @@
 /** Tickets as the API shows them. */
 import type { TicketEventView, TicketView } from '../../contract/ticket.ts';
 import type { Store } from '../../ports/store.ts';
+import { csvCells } from '../../shared/csv.ts';
 import { defined } from '../../shared/defined.ts';
 import type { StoredTicketEvent, Ticket } from '../../tickets/ticket.ts';
 import { iso } from '../times.ts';
@@ -81,11 +82,5 @@ export function csvRow(view: TicketView): string {
     results: view.calls.flatMap(({ results }) => results.map(({ result }) => result)).join(' '),
     notes: view.notes.map(({ by, text }) => `${by}: ${text}`).join('\n'),
   };
-  return `${columns.map((column) => cell(row[column] ?? '')).join(',')}\n`;
-}
-
-/** A spreadsheet takes what begins so for a formula; a number of a phone is none. */
-function cell(text: string): string {
-  const safe = /^[=@\t\r]|^[+-](?!\d+$)/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return `${csvCells(columns.map((column) => row[column]))}\n`;
 }
