@@ -1,7 +1,7 @@
 /** Your own account: password, second factor, and the way out of every session. */
 import { useState } from 'preact/hooks';
 import { api } from '../api/api.ts';
-import type { Answer, Refused } from '../api/request.ts';
+import { type Answer, type Refused, refusedBy } from '../api/request.ts';
 import { findSession, me, session } from '../api/session.ts';
 import { textIn } from '../parts/form.ts';
 import { Refusal } from '../parts/refusal.tsx';
@@ -27,12 +27,12 @@ function SecondFactor() {
   const isOn = me.value?.hasSecondFactor === true;
   const begin = async (): Promise<void> => {
     const answer = await api.account.newFactor();
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (answer.ok) setMade(answer.value);
   };
   const send = async (asked: Promise<Answer<unknown>>): Promise<void> => {
     const answer = await asked;
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (!answer.ok) return;
     setMade(undefined);
     // Rights may have come with it.
@@ -103,7 +103,7 @@ function Password() {
     const fields = new FormData(form);
     const name = me.peek()?.person.name ?? '';
     const answer = await api.account.password(name, textIn(fields, 'old'), textIn(fields, 'next'));
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     setDone(answer.ok);
     if (answer.ok) form.reset();
   }

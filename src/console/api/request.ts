@@ -8,6 +8,9 @@ export type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly refused: Refused };
 
+export const refusedBy = (answer: Answer<unknown>): Refused | undefined =>
+  answer.ok ? undefined : answer.refused;
+
 let sessionEnded: () => void = () => undefined;
 /** The engine said that there is no session (any more). */
 export function whenSessionEnds(then: () => void): void {

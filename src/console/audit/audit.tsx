@@ -3,9 +3,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { useLocation, useSearch } from 'wouter-preact';
 import type { AuditRowView, AuditVerdictView } from '../../contract/audit.ts';
 import { api } from '../api/api.ts';
-import type { Refused } from '../api/request.ts';
+import { type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
 import { Cell } from '../parts/cell.tsx';
+import { SelectChoice, TextChoice } from '../parts/choice.tsx';
+import { ListStatus, ListTable } from '../parts/list-table.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { count, dated } from '../words/figures.ts';
 import { t } from '../words/words.ts';
@@ -38,7 +40,7 @@ export function Audit() {
 
   async function read(before?: number): Promise<void> {
     const answer = await api.audit.search({ ...questionOf(filter), before });
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (!answer.ok) return;
     const found = answer.value.rows;
     setRows((known) => (before === undefined ? found : [...(known ?? []), ...found]));
@@ -65,18 +67,11 @@ export function Audit() {
         <TextChoice label={words.who} value={filter.actor} set={set('actor')} />
         <TextChoice label={words.action} value={filter.action} set={set('action')} />
         <TextChoice label={words.object} value={filter.object} set={set('object')} />
-        <label class="choice">
-          {words.outcome}
-          <select
-            class="input"
-            value={filter.outcome}
-            onChange={({ currentTarget }) => set('outcome')(currentTarget.value)}
-          >
-            <option value="">{words.any}</option>
-            <option value="allowed">{words.allowed}</option>
-            <option value="refused">{words.refused}</option>
-          </select>
-        </label>
+        <SelectChoice label={words.outcome} value={filter.outcome} set={set('outcome')}>
+          <option value="">{words.any}</option>
+          <option value="allowed">{words.allowed}</option>
+          <option value="refused">{words.refused}</option>
+        </SelectChoice>
         <TextChoice label={words.from} type="date" value={filter.from} set={set('from')} />
         <TextChoice label={words.to} type="date" value={filter.to} set={set('to')} />
         {search !== '' && (
@@ -87,29 +82,17 @@ export function Audit() {
       </form>
       <Refusal refused={refused} />
       {rows && rows.length > 0 && (
-        <div class="card">
-          <table class="list-table audit-table" aria-label={words.label}>
-            <thead>
-              <tr>
-                <th scope="col">{words.when}</th>
-                <th scope="col">{words.who}</th>
-                <th scope="col">{words.action}</th>
-                <th scope="col">{words.object}</th>
-                <th scope="col">{words.outcome}</th>
-                <th scope="col">{words.details}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.seq} row={row} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ListTable
+          label={words.label}
+          heads={[words.when, words.who, words.action, words.object, words.outcome, words.details]}
+          class="audit-table"
+        >
+          {rows.map((row) => (
+            <Row key={row.seq} row={row} />
+          ))}
+        </ListTable>
       )}
-      <p class="soft" role="status">
-        {rows === undefined ? !refused && t().shell.loading : rows.length === 0 ? words.none : ''}
-      </p>
+      <ListStatus rows={rows} refused={refused} none={words.none} />
       {next !== undefined && (
         <div>
           <button type="button" class="button" onClick={() => void read(next)}>
@@ -120,25 +103,6 @@ export function Audit() {
     </div>
   );
 }
-
-interface TextChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly type?: 'search' | 'date';
-  readonly set: (value: string) => void;
-}
-
-const TextChoice = ({ label, value, type = 'search', set }: TextChoiceProps) => (
-  <label class="choice">
-    {label}
-    <input
-      class="input"
-      type={type}
-      value={value}
-      onInput={({ currentTarget }) => set(currentTarget.value)}
-    />
-  </label>
-);
 
 function Row({ row }: { row: AuditRowView }) {
   const { seq, at, actor, action, object, outcome, code } = row;
@@ -215,7 +179,7 @@ function Proof() {
     const answer = await api.audit.verify();
     setBusy(false);
     setVerdict(answer.ok ? answer.value : undefined);
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
   };
   return (
     <div class="row">

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ScheduleView } from '../../contract/schedule.ts';
 import { api } from '../api/api.ts';
-import type { Refused } from '../api/request.ts';
+import { type Refused, refusedBy } from '../api/request.ts';
 import { now } from '../live/live.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Refusal } from '../parts/refusal.tsx';
@@ -32,7 +32,7 @@ function HoursDialog({ close }: { close: () => void }) {
   useEffect(() => void read(), []);
   const set = async (name: string, to: 'open' | 'close' | 'auto'): Promise<void> => {
     const answer = await api.schedules.set(name, to);
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     await read();
   };
   return (

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api } from '../api/api.ts';
-import type { Refused } from '../api/request.ts';
+import { type Refused, refusedBy } from '../api/request.ts';
 import { may, me } from '../api/session.ts';
 import { floor } from '../live/live.ts';
 import { callerTitle } from '../parts/caller.ts';
@@ -92,7 +92,7 @@ function NextCall({ queue }: { queue: string }) {
   if (own === undefined) return <p class="soft small">{t().board.noPhone}</p>;
   const toggle = async (): Promise<void> => {
     const answer = await api.queues.supervise(queue, own, isAsked ? 'end' : 'listen');
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (answer.ok) setAsked(!isAsked);
   };
   return (

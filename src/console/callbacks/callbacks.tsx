@@ -2,12 +2,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CallbackView } from '../../contract/callback.ts';
 import { api } from '../api/api.ts';
-import type { Refused } from '../api/request.ts';
+import { type Refused, refusedBy } from '../api/request.ts';
 import { may, me } from '../api/session.ts';
 import { floor, now } from '../live/live.ts';
 import { callerTitle } from '../parts/caller.ts';
 import { Cell } from '../parts/cell.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { ListStatus, ListTable } from '../parts/list-table.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { count, moment } from '../words/figures.ts';
 import { t } from '../words/words.ts';
@@ -23,7 +24,7 @@ export function Callbacks() {
 
   const read = async (): Promise<void> => {
     const answer = await api.callbacks.list();
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (answer.ok) setCallbacks(answer.value.callbacks);
   };
   useEffect(() => {
@@ -39,7 +40,7 @@ export function Callbacks() {
     if (!answer.ok) setRefused(answer.refused);
   }
 
-  /** The own phone rings first; then nobody else is to call them as well. */
+  /** Your own phone rings first. The callback is cancelled, so that no other agent calls them as well. */
   async function callNow(callback: CallbackView, agent: string): Promise<void> {
     const answer = await api.agents.call(agent, callback.number);
     if (!answer.ok) {
@@ -55,36 +56,22 @@ export function Callbacks() {
       <h1>{t().shell.pages.callbacks}</h1>
       <Refusal refused={refused} />
       {callbacks !== undefined && callbacks.length > 0 && (
-        <div class="card">
-          <table class="list-table" aria-label={words.label}>
-            <thead>
-              <tr>
-                <th scope="col">{words.caller}</th>
-                <th scope="col">{words.number}</th>
-                <th scope="col">{words.queue}</th>
-                <th scope="col">{words.since}</th>
-                <th scope="col">{words.attempts}</th>
-                <th scope="col">{words.state}</th>
-                <td class="of-action" />
-              </tr>
-            </thead>
-            <tbody>
-              {callbacks.map((callback) => (
-                <Row
-                  key={callback.call}
-                  callback={callback}
-                  cancel={() => setLeaving(callback)}
-                  callNow={(agent) => void callNow(callback, agent)}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ListTable
+          label={words.label}
+          heads={[words.caller, words.number, words.queue, words.since, words.attempts, words.state]}
+          hasActions
+        >
+          {callbacks.map((callback) => (
+            <Row
+              key={callback.call}
+              callback={callback}
+              cancel={() => setLeaving(callback)}
+              callNow={(agent) => void callNow(callback, agent)}
+            />
+          ))}
+        </ListTable>
       )}
-      <p class="soft" role="status">
-        {said ||
-          (callbacks === undefined ? !refused && t().shell.loading : callbacks.length === 0 && words.none)}
-      </p>
+      <ListStatus rows={callbacks} refused={refused} none={words.none} said={said} />
       {leaving && (
         <Dialog title={words.cancelOne(callerTitle(leaving.caller))} close={() => setLeaving(undefined)}>
           <p>{words.cancelSure}</p>

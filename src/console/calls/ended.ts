@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { CallSummary } from '../../contract/call.ts';
 import { api } from '../api/api.ts';
-import type { Refused } from '../api/request.ts';
+import { type Refused, refusedBy } from '../api/request.ts';
 import { floor } from '../live/live.ts';
 import { type Filter, questionOf } from './filter.ts';
 
@@ -45,7 +45,7 @@ export function useEnded(filter: Filter, search: string): Ended {
       readAt.current = Date.now();
       const answer = await api.calls.list({ ...questionOf(filter), state: 'ended', limit: aPage });
       if (!isCurrent) return;
-      setRefused(answer.ok ? undefined : answer.refused);
+      setRefused(refusedBy(answer));
       if (answer.ok) setPages((known) => joined(known, { search, ...answer.value }));
     };
     const wait = isOf ? Math.max(100, readAt.current + atMostEvery - Date.now()) : pages ? typing : 0;
@@ -63,7 +63,7 @@ export function useEnded(filter: Filter, search: string): Ended {
       limit: aPage,
       before: next,
     });
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (answer.ok)
       setPages((known) =>
         known?.search === search

@@ -1,6 +1,7 @@
 import type { CallSummary } from '../../contract/call.ts';
 import type { CallOutcome } from '../../contract/values.ts';
 import { floor } from '../live/live.ts';
+import { SelectChoice, TextChoice } from '../parts/choice.tsx';
 import { t } from '../words/words.ts';
 import { type Field, type Filter, filterFrom, searchOf, states } from './filter.ts';
 
@@ -16,44 +17,28 @@ export function Filters({ filter, ended, change }: FiltersProps) {
   const outcomes = Object.entries(t().values.outcome) as [CallOutcome, string][];
   return (
     <form class="choices" aria-label={words.filters} onSubmit={(submitted) => submitted.preventDefault()}>
-      <label class="choice calls-filter of-find">
-        {words.find}
-        <input
-          class="input"
-          type="search"
-          value={filter.find}
-          onInput={({ currentTarget }) => set('find')(currentTarget.value)}
-        />
-      </label>
+      <TextChoice label={words.find} value={filter.find} set={set('find')} class="calls-filter of-find" />
       <Choice
         label={words.state}
         value={filter.state}
         choices={states.map((state) => [state, words[state]])}
-        choose={set('state')}
+        set={set('state')}
       />
       <Choice
         label={words.queue}
         value={filter.queue}
         choices={named(floor.order.value.queues, ended, 'queue', (name) => floor.queues.get(name)?.title)}
-        choose={set('queue')}
+        set={set('queue')}
       />
       <Choice
         label={words.with}
         value={filter.agent}
         choices={named(floor.order.value.agents, ended, 'with', (name) => floor.agents.get(name)?.title)}
-        choose={set('agent')}
+        set={set('agent')}
       />
-      <Choice label={t().story.outcome} value={filter.outcome} choices={outcomes} choose={set('outcome')} />
+      <Choice label={t().story.outcome} value={filter.outcome} choices={outcomes} set={set('outcome')} />
       {(['from', 'to'] as const).map((field) => (
-        <label key={field} class="choice">
-          {words[field]}
-          <input
-            class="input"
-            type="date"
-            value={filter[field]}
-            onInput={({ currentTarget }) => set(field)(currentTarget.value)}
-          />
-        </label>
+        <TextChoice key={field} label={words[field]} value={filter[field]} set={set(field)} type="date" />
       ))}
       {searchOf(filter) !== '' && (
         <button type="button" class="button plain" onClick={() => change(filterFrom(''))}>
@@ -79,19 +64,16 @@ interface ChoiceProps {
   readonly label: string;
   readonly value: string;
   readonly choices: readonly (readonly [string, string])[];
-  readonly choose: (value: string) => void;
+  readonly set: (value: string) => void;
 }
 
-const Choice = ({ label, value, choices, choose }: ChoiceProps) => (
-  <label class="choice calls-filter">
-    {label}
-    <select class="input" value={value} onChange={({ currentTarget }) => choose(currentTarget.value)}>
-      <option value="">{t().calls.any}</option>
-      {choices.map(([name, title]) => (
-        <option key={name} value={name}>
-          {title}
-        </option>
-      ))}
-    </select>
-  </label>
+const Choice = ({ choices, ...choice }: ChoiceProps) => (
+  <SelectChoice {...choice} class="calls-filter">
+    <option value="">{t().calls.any}</option>
+    {choices.map(([name, title]) => (
+      <option key={name} value={name}>
+        {title}
+      </option>
+    ))}
+  </SelectChoice>
 );

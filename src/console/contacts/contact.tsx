@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import type { ContactHistory, ContactView } from '../../contract/contact.ts';
 import { api, type ContactFields } from '../api/api.ts';
-import type { Answer, Refused } from '../api/request.ts';
+import { type Answer, type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
 import { floor } from '../live/live.ts';
 import { Dialog } from '../parts/dialog.tsx';
@@ -29,7 +29,7 @@ export function ContactDialog({ contact, close, changed }: ContactDialogProps) {
 
   async function does(asked: Promise<Answer<ContactView>>, then: string): Promise<void> {
     const answer = await asked;
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     setSaid(answer.ok ? then : '');
     if (answer.ok) changed(answer.value);
   }
@@ -163,7 +163,7 @@ function History({ number }: { number: string }) {
   const words = t().contacts;
   useEffect(() => {
     void api.contacts.history(number).then((answer) => {
-      setRefused(answer.ok ? undefined : answer.refused);
+      setRefused(refusedBy(answer));
       if (answer.ok) setHistory(answer.value);
     });
   }, [number]);

@@ -2,10 +2,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ContactView, DuplicateList } from '../../contract/contact.ts';
 import { api } from '../api/api.ts';
-import type { Refused } from '../api/request.ts';
+import { type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
 import { now } from '../live/live.ts';
 import { Cell } from '../parts/cell.tsx';
+import { TextChoice } from '../parts/choice.tsx';
+import { ListStatus, ListTable } from '../parts/list-table.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { count, moment } from '../words/figures.ts';
 import { t } from '../words/words.ts';
@@ -28,7 +30,7 @@ export function Contacts() {
 
   const read = async (): Promise<void> => {
     const answer = await api.contacts.find(find.trim(), most);
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (answer.ok) setContacts(answer.value.contacts);
   };
   useEffect(() => {
@@ -38,7 +40,7 @@ export function Contacts() {
 
   async function look(): Promise<void> {
     const answer = await api.contacts.duplicates();
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (answer.ok) setDuplicates(answer.value);
   }
 
@@ -46,15 +48,7 @@ export function Contacts() {
     <div class="list-page">
       <h1>{t().shell.pages.contacts}</h1>
       <div class="choices">
-        <label class="choice">
-          {words.find}
-          <input
-            class="input"
-            type="search"
-            value={find}
-            onInput={({ currentTarget }) => setFind(currentTarget.value)}
-          />
-        </label>
+        <TextChoice label={words.find} value={find} set={setFind} />
         <button type="button" class="button" onClick={() => void look()}>
           {words.duplicates}
         </button>
@@ -86,29 +80,17 @@ export function Contacts() {
         />
       )}
       {contacts !== undefined && contacts.length > 0 && (
-        <div class="card">
-          <table class="list-table" aria-label={words.label}>
-            <thead>
-              <tr>
-                <th scope="col">{words.name}</th>
-                <th scope="col">{words.numbers}</th>
-                <th scope="col">{words.tags}</th>
-                <th scope="col">{words.calls}</th>
-                <th scope="col">{words.lastCall}</th>
-                <td class="of-action" />
-              </tr>
-            </thead>
-            <tbody>
-              {contacts.map((contact) => (
-                <Row key={contact.id} contact={contact} open={() => setOpen(contact)} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ListTable
+          label={words.label}
+          heads={[words.name, words.numbers, words.tags, words.calls, words.lastCall]}
+          hasActions
+        >
+          {contacts.map((contact) => (
+            <Row key={contact.id} contact={contact} open={() => setOpen(contact)} />
+          ))}
+        </ListTable>
       )}
-      <p class="soft" role="status">
-        {contacts === undefined ? !refused && t().shell.loading : contacts.length === 0 && words.none}
-      </p>
+      <ListStatus rows={contacts} refused={refused} none={words.none} />
       {open && (
         <ContactDialog
           contact={open}
@@ -182,9 +164,7 @@ function Duplicates({ found: { duplicates, searched }, merged }: DuplicatesProps
                 class="button small"
                 aria-label={words.mergeOne(nameOf(second), nameOf(first))}
                 onClick={() =>
-                  void api.contacts
-                    .merge(into, other)
-                    .then((answer) => merged(answer.ok ? undefined : answer.refused))
+                  void api.contacts.merge(into, other).then((answer) => merged(refusedBy(answer)))
                 }
               >
                 {words.mergeThese}

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { ImportResult } from '../../contract/contact.ts';
 import { api } from '../api/api.ts';
-import type { Refused } from '../api/request.ts';
+import { type Refused, refusedBy } from '../api/request.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { count } from '../words/figures.ts';
@@ -19,7 +19,7 @@ export function ImportContacts({ close }: { close: () => void }) {
     setBusy(true);
     const answer = await api.contacts.import(given, dryRun);
     setBusy(false);
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     setResult(answer.ok ? answer.value : undefined);
   }
 

@@ -1,14 +1,14 @@
 /** How the installation is: disk, backups, trunks, refused registrations, alarms, and what the doctor finds. */
-import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Examination, Installation } from '../../contract/health.ts';
 import { api } from '../api/api.ts';
-import type { Refused } from '../api/request.ts';
+import { type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
 import { floor, now } from '../live/live.ts';
 import { Cell } from '../parts/cell.tsx';
 import { download } from '../parts/download.ts';
 import { Icon } from '../parts/icon.tsx';
+import { ListTable } from '../parts/list-table.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { bytes, count, dated, moment } from '../words/figures.ts';
 import { t } from '../words/words.ts';
@@ -20,7 +20,7 @@ export function Health() {
   const words = t().health;
   const read = async (): Promise<void> => {
     const answer = await api.health.show();
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (answer.ok) setHouse(answer.value);
   };
   useEffect(() => void read(), []);
@@ -119,7 +119,7 @@ function Backup({ house: { lastBackup }, again }: { house: Installation; again: 
     setBusy(true);
     const answer = await api.health.backup();
     setBusy(false);
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (answer.ok) download(answer.value, `cordboard-${new Date().toISOString().slice(0, 10)}.db`);
     again();
   };
@@ -152,7 +152,7 @@ function Doctor() {
     setBusy(true);
     const answer = await api.health.doctor();
     setBusy(false);
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (answer.ok) setFound(answer.value.findings);
   };
   return (
@@ -194,31 +194,6 @@ function Doctor() {
   );
 }
 
-const Table = ({
-  label,
-  heads,
-  children,
-}: {
-  label: string;
-  heads: string[];
-  children: ComponentChildren;
-}) => (
-  <div class="card">
-    <table class="list-table" aria-labelledby={label}>
-      <thead>
-        <tr>
-          {heads.map((head) => (
-            <th key={head} scope="col">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{children}</tbody>
-    </table>
-  </div>
-);
-
 function Trunks() {
   const trunks = floor.house.value?.trunks ?? [];
   const words = t().health;
@@ -228,7 +203,7 @@ function Trunks() {
       {trunks.length === 0 ? (
         <p class="soft">{words.noTrunks}</p>
       ) : (
-        <Table label="trunks" heads={[words.trunk, words.server, words.state]}>
+        <ListTable labelledBy="trunks" heads={[words.trunk, words.server, words.state]}>
           {trunks.map(({ name, server, down, reachable, registration }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
@@ -253,7 +228,7 @@ function Trunks() {
               </Cell>
             </tr>
           ))}
-        </Table>
+        </ListTable>
       )}
     </section>
   );
@@ -268,7 +243,10 @@ function LogIns() {
       {refusedLogIns.length === 0 ? (
         <p class="soft">{words.noLogIns}</p>
       ) : (
-        <Table label="log-ins" heads={[words.user, words.address, words.why, words.times, words.when]}>
+        <ListTable
+          labelledBy="log-ins"
+          heads={[words.user, words.address, words.why, words.times, words.when]}
+        >
           {refusedLogIns.toReversed().map(({ user, from, why, times, at }) => (
             <tr key={`${user} ${from}`}>
               <th scope="row">{user}</th>
@@ -282,7 +260,7 @@ function LogIns() {
               </Cell>
             </tr>
           ))}
-        </Table>
+        </ListTable>
       )}
     </section>
   );

@@ -2,10 +2,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PersonView } from '../../contract/person.ts';
 import { api } from '../api/api.ts';
-import type { Refused } from '../api/request.ts';
+import { type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
 import { floor } from '../live/live.ts';
 import { Cell } from '../parts/cell.tsx';
+import { TextChoice } from '../parts/choice.tsx';
+import { ListStatus, ListTable } from '../parts/list-table.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { t } from '../words/words.ts';
 import { ImportDialog } from './import.tsx';
@@ -23,7 +25,7 @@ export function People() {
 
   const read = async (): Promise<void> => {
     const answer = await api.people.list();
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (answer.ok) setPeople(answer.value.people);
   };
   useEffect(() => void read(), []);
@@ -37,15 +39,7 @@ export function People() {
     <div class="list-page">
       <h1>{t().shell.pages.people}</h1>
       <div class="choices">
-        <label class="choice">
-          {words.find}
-          <input
-            class="input"
-            type="search"
-            value={find}
-            onInput={({ currentTarget }) => setFind(currentTarget.value)}
-          />
-        </label>
+        <TextChoice label={words.find} value={find} set={setFind} />
         {may('manage_people') && (
           <>
             <button type="button" class="button main" onClick={() => setOpen(null)}>
@@ -59,29 +53,17 @@ export function People() {
       </div>
       <Refusal refused={refused} />
       {shown.length > 0 && (
-        <div class="card">
-          <table class="list-table" aria-label={words.label}>
-            <thead>
-              <tr>
-                <th scope="col">{words.name}</th>
-                <th scope="col">{words.roles}</th>
-                <th scope="col">{words.agent}</th>
-                <th scope="col">{words.scope}</th>
-                <th scope="col">{words.state}</th>
-                <td class="of-action" />
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((person) => (
-                <Row key={person.name} person={person} open={() => setOpen(person.name)} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ListTable
+          label={words.label}
+          heads={[words.name, words.roles, words.agent, words.scope, words.state]}
+          hasActions
+        >
+          {shown.map((person) => (
+            <Row key={person.name} person={person} open={() => setOpen(person.name)} />
+          ))}
+        </ListTable>
       )}
-      <p class="soft" role="status">
-        {people === undefined ? !refused && t().shell.loading : shown.length === 0 ? words.none : ''}
-      </p>
+      <ListStatus rows={people && shown} refused={refused} none={words.none} />
       {(open === null || one) && (
         <PersonDialog
           person={one}

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { PersonView } from '../../contract/person.ts';
 import { api, type PersonFields } from '../api/api.ts';
-import type { Answer, Refused } from '../api/request.ts';
+import { type Answer, type Refused, refusedBy } from '../api/request.ts';
 import { session } from '../api/session.ts';
 import { floor } from '../live/live.ts';
 import { Dialog } from '../parts/dialog.tsx';
@@ -38,7 +38,7 @@ export function PersonDialog({ person, close, changed }: PersonDialogProps) {
           name: textIn(new FormData(form), 'name').trim().toLowerCase(),
         }));
     setBusy(false);
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (answer.ok) changed(answer.value.name);
   }
 
@@ -187,7 +187,7 @@ function Help({ person, changed, refuse }: HelpProps) {
 
   async function done<Value>(asked: Promise<Answer<Value>>, then: (value: Value) => void): Promise<void> {
     const answer = await asked;
-    refuse(answer.ok ? undefined : answer.refused);
+    refuse(refusedBy(answer));
     if (answer.ok) then(answer.value);
   }
   const makeLink = () =>

@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import type { PlanChecked, PlanEdit, PlanText } from '../../contract/plan.ts';
 import { api } from '../api/api.ts';
-import type { Refused } from '../api/request.ts';
+import { type Refused, refusedBy } from '../api/request.ts';
 
 /** The version that the text comes from; undefined: not read yet. */
 export const base = signal<PlanText | undefined>(undefined);
@@ -60,7 +60,7 @@ async function check(): Promise<void> {
   if (mine !== round) return;
   isChecking.value = false;
   if (answer.ok) checked.value = answer.value;
-  refused.value = answer.ok ? undefined : answer.refused;
+  refused.value = refusedBy(answer);
 }
 
 /** Values that a form has changed, written into the text. One after the other, or the second would lose the first. */
@@ -69,7 +69,7 @@ export function edit(edits: PlanEdit[]): Promise<void> {
   const done = last.then(async () => {
     const answer = await api.plan.edit(text.peek(), edits);
     if (answer.ok) write(answer.value.text, 0);
-    refused.value = answer.ok ? undefined : answer.refused;
+    refused.value = refusedBy(answer);
   });
   last = done;
   return done;

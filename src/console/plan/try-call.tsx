@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { useSearch } from 'wouter-preact';
 import type { PlanTried } from '../../contract/plan.ts';
 import { api } from '../api/api.ts';
-import type { Refused } from '../api/request.ts';
+import { type Refused, refusedBy } from '../api/request.ts';
 import { textIn } from '../parts/form.ts';
 import { Lines } from '../parts/lines.tsx';
 import { Refusal } from '../parts/refusal.tsx';
@@ -51,7 +51,7 @@ export function TryCall() {
       agents: Object.fromEntries(how) as Record<string, string>,
     });
     setBusy(false);
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     setTold(answer.ok ? answer.value : undefined);
   }
 

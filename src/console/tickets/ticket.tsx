@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Link, useParams } from 'wouter-preact';
 import type { TicketDetails } from '../../contract/ticket.ts';
 import { api, type TicketFields } from '../api/api.ts';
-import type { Answer, Refused } from '../api/request.ts';
+import { type Answer, type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
 import { Refusal } from '../parts/refusal.tsx';
 import { dated } from '../words/figures.ts';
@@ -19,7 +19,7 @@ export function Ticket() {
   const [refused, setRefused] = useState<Refused | undefined>(undefined);
   const read = async (): Promise<void> => {
     const answer = await api.tickets.one(id);
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (answer.ok) setTicket(answer.value);
   };
   useEffect(() => void read(), [id]);

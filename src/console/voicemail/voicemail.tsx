@@ -3,11 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 import { useSearch } from 'wouter-preact';
 import type { VoicemailBoxView, VoicemailView } from '../../contract/voicemail.ts';
 import { api } from '../api/api.ts';
-import type { Answer, Refused } from '../api/request.ts';
+import { type Answer, type Refused, refusedBy } from '../api/request.ts';
 import { may, me } from '../api/session.ts';
 import { floor, now } from '../live/live.ts';
 import { Cell } from '../parts/cell.tsx';
+import { SelectChoice } from '../parts/choice.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { ListStatus, ListTable } from '../parts/list-table.tsx';
 import { Refusal } from '../parts/refusal.tsx';
 import { clockLength, count, moment } from '../words/figures.ts';
 import { t } from '../words/words.ts';
@@ -34,7 +36,7 @@ export function Voicemail() {
       api.voicemails.list({ state, voicemail: box, limit: most }),
       api.voicemails.boxes(),
     ]);
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     if (answer.ok) setMessages(answer.value.voicemails);
     if (all.ok) setBoxes(all.value.boxes);
   };
@@ -46,75 +48,56 @@ export function Voicemail() {
 
   const does = async (asked: Promise<Answer<unknown>>, then = ''): Promise<void> => {
     const answer = await asked;
-    setRefused(answer.ok ? undefined : answer.refused);
+    setRefused(refusedBy(answer));
     setSaid(answer.ok ? then : '');
     if (answer.ok) await read();
   };
-  // One that is listened to stays while it is heard, though it is not new any more.
-  const shown = messages ?? [];
   return (
     <div class="list-page">
       <h1>{t().shell.pages.voicemail}</h1>
       <div class="choices">
-        <label class="choice">
-          {words.show}
-          <select
-            class="input"
-            value={state}
-            onChange={({ currentTarget }) => setState(currentTarget.value === 'all' ? 'all' : 'new')}
-          >
-            <option value="new">{words.onlyNew}</option>
-            <option value="all">{words.all}</option>
-          </select>
-        </label>
-        <label class="choice">
-          {words.box}
-          <select class="input" value={box} onChange={({ currentTarget }) => setBox(currentTarget.value)}>
-            <option value="">{words.every}</option>
-            {boxes.map(({ voicemail, unheard }) => (
-              <option key={voicemail} value={voicemail}>
-                {unheard > 0 ? `${voicemail} (${count(unheard)})` : voicemail}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SelectChoice
+          label={words.show}
+          value={state}
+          set={(value) => setState(value === 'all' ? 'all' : 'new')}
+        >
+          <option value="new">{words.onlyNew}</option>
+          <option value="all">{words.all}</option>
+        </SelectChoice>
+        <SelectChoice label={words.box} value={box} set={setBox}>
+          <option value="">{words.every}</option>
+          {boxes.map(({ voicemail, unheard }) => (
+            <option key={voicemail} value={voicemail}>
+              {unheard > 0 ? `${voicemail} (${count(unheard)})` : voicemail}
+            </option>
+          ))}
+        </SelectChoice>
       </div>
       <Refusal refused={refused} />
-      {shown.length > 0 && (
-        <div class="card">
-          <table class="list-table" aria-label={words.label}>
-            <thead>
-              <tr>
-                <th scope="col">{words.caller}</th>
-                <th scope="col">{words.left}</th>
-                <th scope="col">{words.box}</th>
-                <th scope="col">{words.length}</th>
-                <th scope="col">{words.state}</th>
-                <th scope="col">{words.assigned}</th>
-                <td class="of-action" />
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((message) => (
-                <Row
-                  key={message.recording}
-                  message={message}
-                  isOpen={message.recording === open}
-                  open={() => setOpen(message.recording === open ? null : message.recording)}
-                  remove={() => setLeaving(message)}
-                  does={does}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
+      {messages !== undefined && messages.length > 0 && (
+        <ListTable
+          label={words.label}
+          heads={[words.caller, words.left, words.box, words.length, words.state, words.assigned]}
+          hasActions
+        >
+          {messages.map((message) => (
+            <Row
+              key={message.recording}
+              message={message}
+              isOpen={message.recording === open}
+              open={() => setOpen(message.recording === open ? null : message.recording)}
+              remove={() => setLeaving(message)}
+              does={does}
+            />
+          ))}
+        </ListTable>
       )}
-      <p class="soft" role="status">
-        {said ||
-          (messages === undefined
-            ? !refused && t().shell.loading
-            : shown.length === 0 && (state === 'new' ? words.noneNew : words.none))}
-      </p>
+      <ListStatus
+        rows={messages}
+        refused={refused}
+        none={state === 'new' ? words.noneNew : words.none}
+        said={said}
+      />
       {leaving && (
         <Dialog title={words.removeOne(callerOf(leaving))} close={() => setLeaving(undefined)}>
           <p>{words.removeSure}</p>
