@@ -231,11 +231,17 @@ export const recordingState = listOf('Whether a talk is being recorded now.', {
   failed: 'the recording failed, and the rest of the talk is not recorded',
 });
 
-export const ticketState = listOf('Where a ticket stands.', {
+const ticketStateWithoutTime = {
   open: 'something remains to be done',
-  follow_up: 'it is to be followed up at a certain time',
   solved: 'the matter is settled; a new call about it opens the ticket again',
   closed: 'the matter is over; a new call opens another ticket',
+} as const;
+
+export const ticketState = listOf('Where a ticket stands.', {
+  open: ticketStateWithoutTime.open,
+  follow_up: 'it is to be followed up at a certain time',
+  solved: ticketStateWithoutTime.solved,
+  closed: ticketStateWithoutTime.closed,
 });
 
 export const ticketHow = listOf('What a call was to its ticket.', {
@@ -255,11 +261,7 @@ export const ticketEventType = listOf('What happened to a ticket.', {
   reminded: 'the owner was reminded of the follow-up',
 });
 
-export const ticketOfResult = listOf('The state that a result gives a ticket.', {
-  open: 'something remains to be done',
-  solved: 'the matter is settled; a new call about it opens the ticket again',
-  closed: 'the matter is over; a new call opens another ticket',
-});
+export const ticketOfResult = listOf('The state that a result gives a ticket.', ticketStateWithoutTime);
 
 export const supervisionMode = listOf('How a supervisor takes part in a call.', {
   listen: 'they hear everybody, and are not heard',
