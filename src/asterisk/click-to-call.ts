@@ -3,7 +3,7 @@
  * call arrives as if the agent had dialled, with all that follows from it; should no engine be there by then, the dialplan
  * has it, as it has every call.
  *
- * The channel is in nobody's application while it rings, so its end is subscribed to. Its id says that it is such a channel,
+ * The channel is in no application while it rings, so its end is subscribed to. Its id says that it is such a channel,
  * and since when it has rung (`cb-k3f-click-1764417000123-7`): an engine that was started meanwhile still knows what arrives.
  */
 import type { TelephonyEvent } from '../call/kept/events.ts';

@@ -6,7 +6,7 @@
  * - Message lamps: an unsolicited NOTIFY (RFC 3842) by AMI. Debian's Asterisk has no external mailboxes
  *   (`res_mwi_external`), and a second voicemail system for the sake of a lamp would be one too many.
  *
- * Both are sent anew after a lost link; a phone that registers gets its message lamp once more.
+ * Both are sent again after a lost link; a phone that registers gets its message lamp once more.
  */
 import type { AgentName } from '../plan/model.ts';
 import type { BusyLamp, Lamps, MessageCounts } from '../ports/lamps.ts';

@@ -1,6 +1,6 @@
 /**
  * Keeps the lamps of phones true: busy lamps follow what agents do, message lamps how many messages in the voicemails of the
- * plan nobody has heard. It looks after the commit, at what the turn has changed, and sends differences only. After a start
+ * plan are unheard. It looks after the commit, at what the turn has changed, and sends differences only. After a start
  * everything is shown, because lamps may show what an engine that was killed left behind.
  */
 
@@ -63,7 +63,7 @@ export class LampKeeper {
     this.#callOff();
   }
 
-  /** Agents whom a turn has changed. */
+  /** The agents that a turn has changed. */
   changed(agents: Iterable<AgentName>): void {
     if (this.#needs.world.plan.busyLamps !== true) return;
     for (const name of agents) this.#show(name, this.#needs.world.agents.get(name));
@@ -79,7 +79,7 @@ export class LampKeeper {
     const { world, lamps } = this.#needs;
     if (world.plan.busyLamps === true)
       return this.changed(new Set([...this.#shown.keys(), ...world.agents.keys()]));
-    // Nobody can watch them any more.
+    // No phone can watch them any more.
     for (const name of this.#shown.keys()) lamps.showAgent(name, 'away');
     this.#shown.clear();
   }
@@ -139,6 +139,6 @@ export class LampKeeper {
   }
 }
 
-/** Or somebody is at another phone, or a lamp shows another voicemail. */
+/** Also if an agent is at another phone, or a lamp shows another voicemail. */
 const touchesMessages = (entry: StoredEntry): boolean =>
   changesCounts(entry) || entry.type === 'planActivated' || entry.type === 'agentChanged';

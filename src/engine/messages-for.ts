@@ -4,7 +4,7 @@ import type { VoicemailName } from '../plan/model.ts';
 import type { VoicemailBox, VoicemailMessage } from '../ports/store.ts';
 import type { RecordingId } from '../shared/ids.ts';
 
-/** As many as somebody listens to in one call. */
+/** The most messages that are offered in one call. */
 const most = 50;
 
 export async function messagesFor(

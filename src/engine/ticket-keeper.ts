@@ -64,7 +64,7 @@ export class TicketKeeper {
   happened(entry: StoredEntry): void {
     if (entry.type === 'callArrived') this.#calls.set(entry.call, [entry]);
     else if (entry.type === 'callEnded') this.#ended.push(entry.call);
-    // What was heard may name whom the journal has forgotten.
+    // The entries kept here may name a contact that was erased from the journal.
     else if (entry.type === 'contactErased') this.#calls.clear();
     else if (tellsOfCall(entry)) this.#calls.get(entry.call)?.push(entry);
     if (!concernsTickets(entry)) return this.#forget();
@@ -132,7 +132,7 @@ export class TicketKeeper {
     this.#ended = [];
   }
 
-  /** What was committed before anybody listened, or could not be stored then. */
+  /** Entries committed before the start, or while the store failed. */
   async #catchUp(): Promise<void> {
     const { tickets, journal } = this.#needs.store;
     let seq: number = this.#seq ?? 0;

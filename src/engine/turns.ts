@@ -114,7 +114,7 @@ export class Turns {
     return this.#put({ incoming: event, atOnce: true });
   }
 
-  /** As `takeAtOnce`, for what nobody waits for. */
+  /** As `takeAtOnce`, if the caller does not wait for it. */
   note(event: Event): void {
     this.takeAtOnce(event).catch(() => undefined);
   }
@@ -154,7 +154,7 @@ export class Turns {
     this.#stopped = true;
     this.#storeAgain?.();
     if (this.#storeSoon) void this.#store();
-    // Whoever waits for one of these would wait for ever, and the end of the process with them.
+    // Their callers would wait for ever, and with them the end of the process.
     for (const { stopped } of this.#inbox.splice(0)) stopped();
   }
 

@@ -70,7 +70,7 @@ export interface ServeOptions extends Omit<ApiNeeds, 'secure'> {
   readonly consoleFolder?: string;
   /** If omitted: plain HTTP. */
   readonly tls?: TlsFiles;
-  /** Their `X-Forwarded-For` says who asks. Default: of no proxy, so whoever has connected asks. */
+  /** Their `X-Forwarded-For` says who asks. Default: none, so the address of the connection counts. */
   readonly trustedProxies?: readonly string[];
   /** How long a request may take to arrive whole. Default: 30 s. */
   readonly patience?: Duration;

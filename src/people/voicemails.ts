@@ -1,4 +1,4 @@
-/** Whose voicemails somebody's right reaches. */
+/** The voicemails that a person's right reaches. */
 import type { Plan, Voicemail } from '../plan/model.ts';
 import { listenersOf } from '../plan/rules/voicemails.ts';
 import { type Reach, reachesAgent, reachesQueue } from './reach.ts';

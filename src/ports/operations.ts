@@ -125,7 +125,7 @@ export type Floor = Omit<
   | 'applyPlan'
 >;
 
-/** What people ask for; whether somebody speaks in it, a rule finds out. */
+/** The changes that people make; whether a message has speech is decided by a rule. */
 export type MessageChangeAsked = Exclude<MessageChange, 'has_speech' | 'no_speech'>;
 
 type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never;

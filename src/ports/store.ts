@@ -345,7 +345,7 @@ export interface DirectoryHit {
 }
 
 export interface VoicemailBox {
-  /** The newest first; of one voicemail, or of all. `new`: those that nobody has heard, and in which somebody speaks. */
+  /** The newest first; of one voicemail, or of all. `new`: those that are unheard and have speech. */
   list(
     voicemail: string | undefined,
     limit: number,
@@ -369,7 +369,7 @@ export interface VoicemailBox {
 
 export interface VoicemailCount {
   readonly voicemail: string;
-  /** Not heard yet; one in which nobody speaks does not count. */
+  /** Unheard messages; those without speech do not count. */
   readonly unheard: number;
   /** Heard, or without speech. */
   readonly others: number;
@@ -389,12 +389,12 @@ export interface VoicemailMessage {
   readonly at: Instant;
   /** Milliseconds. */
   readonly lasted: number;
-  /** If omitted: nobody has heard it. */
+  /** If omitted: it is unheard. */
   readonly heardAt?: Instant;
   readonly heardBy?: string;
   /** An agent. */
   readonly assignedTo?: AgentName;
-  /** Whether somebody speaks in it; if omitted: nothing has listened yet. */
+  /** Whether it has speech; if omitted: not judged yet. */
   readonly speech?: boolean;
   readonly deletedAt?: Instant;
 }

@@ -21,7 +21,7 @@ export interface TicketBook {
     }[],
     seq: number,
   ): Promise<readonly StoredTicketEvent[]>;
-  /** One that somebody opens by hand. */
+  /** One that a person opens by hand. */
   open(event: TicketEvent & { readonly type: 'opened' }): Promise<Ticket>;
   /** Undefined: there is no such ticket. */
   add(ticket: number, event: TicketEvent): Promise<Ticket | undefined>;

@@ -1,4 +1,4 @@
-/** The e-mail about a message that was left, or moved to another voicemail. Of one in which nobody speaks there is none. */
+/** The e-mail about a message that was left, or moved to another voicemail. There is none for a message without speech. */
 import type { StoredEntry } from '../call/kept/journal.ts';
 import type { Plan } from '../plan/model.ts';
 import type { Mail, Mailer } from '../ports/mailer.ts';

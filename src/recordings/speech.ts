@@ -1,6 +1,6 @@
 /**
- * Whether somebody speaks in a message. Callers who hang up late leave silence, noise of the line, the busy tone of their
- * exchange, or the whistle of a fax; nobody should have to listen to that. Pure.
+ * Whether a message has speech. Callers who hang up late leave silence, noise of the line, the busy tone of their
+ * exchange, or the whistle of a fax; no agent should have to listen to that. Pure.
  *
  * A voice differs from all of these in two ways at once: its pitch repeats within a moment (noise has none), and pitch and
  * loudness change from one moment to the next (tones stay as they are). A frame counts as spoken if it stands out of the
@@ -27,7 +27,7 @@ const audible = 30;
 const around = 4;
 const steadyLoudness = 0.12;
 const steadyCrossings = 0.1;
-/** 120 ms in which somebody speaks: a short "yes". */
+/** 120 ms of speech: a short "yes". */
 const enough = 6;
 
 interface Frame {

@@ -1,4 +1,4 @@
-/** What is asked of whoever makes reports, and what comes of it. */
+/** A request for a report, and its answer. */
 
 import type { Instant } from '../shared/time.ts';
 import type { ReportQuestion } from './figures/report.ts';

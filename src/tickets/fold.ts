@@ -126,7 +126,7 @@ function withoutPast(ticket: Ticket): Ticket {
   return rest;
 }
 
-/** What full-text search looks through: nothing that says who the contact is, unless somebody has written it. */
+/** What full-text search looks through: nothing that names the contact, unless a person wrote it in a field. */
 export function textOf({ subject, asked, answer, agreed, notes, calls, type }: Ticket): string {
   const results = calls.flatMap((call) =>
     call.results.flatMap(({ result, detail }) => [result, ...(detail === undefined ? [] : [detail])]),

@@ -51,7 +51,7 @@ export interface Ticket {
   /** Of the plan's ticket types. */
   readonly type?: string;
   readonly contact?: string;
-  /** Who takes care of it: the agent who talked last, unless somebody has said otherwise. */
+  /** Who takes care of it: the agent who talked last, unless a person has set another owner. */
   readonly owner?: AgentName;
   readonly subject?: string;
   readonly asked?: string;

@@ -3,7 +3,7 @@ import type { TalkAction } from '../call/kept/events.ts';
 import { parseDuration } from '../plan/words/duration.ts';
 import type { Duration } from '../shared/time.ts';
 
-/** `talk`: by whoever serves the caller, so long after the caller was answered first. `dials`: so long after the call came in. */
+/** `talk`: by the agent who serves the caller, so long after the caller was answered first. `dials`: so long after the call came in. */
 export type Act = { readonly after: Duration } & (
   | { readonly does: 'talk'; readonly action: TalkAction }
   | { readonly does: 'transfer'; readonly to: string }

@@ -96,7 +96,7 @@ export class TrialExchange {
     this.#at(now + last + talkLasts, { type: 'legEnded', leg, cause: 'hung_up' });
   }
 
-  /** Undefined: there is nobody who could do it. */
+  /** Undefined: no party can do it. */
   #eventOf(act: Act): WithoutTime<Event> | undefined {
     const call = this.#world.calls.get(this.call);
     if (act.does === 'dials') {

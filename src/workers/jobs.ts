@@ -19,7 +19,7 @@ export const jobs = {
   readContacts,
   /** Makes one sound of the segments of a recorded talk. */
   joinRecording,
-  /** Whether somebody speaks in a message. */
+  /** Whether a message has speech. */
   judgeMessage,
   /** Makes the rows of a report. */
   makeReport,

@@ -32,7 +32,7 @@ export function partyLeaves(turn: Turn, call: CallIn<'talking'>, party: OtherPar
   }
 }
 
-/** What the queue learns of the talk, and what the agent has to do after it; none: nothing. */
+/** Adds the talk to what the queue has learnt, and returns the wrap-up that the agent owes; undefined: none. */
 export function wrapUpOwed(
   turn: Turn,
   call: CallIn<'talking'>,

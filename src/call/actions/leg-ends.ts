@@ -1,4 +1,4 @@
-/** What the end of a leg means for somebody who was rung and has not answered. */
+/** What the end of a leg means for a person who was rung and has not answered. */
 import type { LegFailureCode } from '../../shared/failures/legs.ts';
 import type { OfferOutcome } from '../kept/call.ts';
 import type { EndCause } from '../kept/events.ts';

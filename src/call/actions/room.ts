@@ -48,7 +48,7 @@ export function rearrange(turn: Turn, call: CallIn<'talking'>, members: Conversa
   const ends = wasAlone !== undefined && wasAlone !== isAlone && stays(wasAlone);
   if (ends && wasAlone !== call.leg) turn.command({ do: 'stopMusic', call: id, leg: wasAlone });
   const heard = ends && wasAlone === call.leg ? silence(turn, call) : call;
-  // First: Asterisk brings nobody into a room while something is said to them.
+  // First: Asterisk adds no leg to a room while a prompt is played to it.
   const spoken = spokenTo(turn, call, isAlone, after);
   const conversation = walk(turn, call, before, after, stays);
   for (const leg of holds) if (!held.includes(leg)) turn.command({ do: 'startSilence', call: id, leg });

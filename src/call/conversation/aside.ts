@@ -100,7 +100,7 @@ export function beginAside(
   const state = turn.agent(agent);
   if (state) changeAgent(turn, calling(state, id, party.leg));
   if (hasLeg) {
-    // A word for them may still be played: Asterisk brings nobody into a room meanwhile.
+    // A prompt may still be played to them: Asterisk adds no leg to a room meanwhile.
     const { saidLast, phase } = call;
     if (saidLast !== undefined && saidLast !== phase.playback)
       turn.command({ do: 'stopPlaying', call: call.id, playback: saidLast });

@@ -75,7 +75,7 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
     told?.phase ?? phase,
     `${to} answered`,
   );
-  // Behind the end of what was being said: Asterisk brings nobody into a room before it is over.
+  // After the prompt was stopped: Asterisk adds no leg to a room while a prompt is played to it.
   // Whoever was fetched by an agent who talks meanwhile comes into their room.
   if (hasRoom(conversation) && !rule)
     turn.command({

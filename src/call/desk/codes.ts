@@ -24,7 +24,7 @@ export function obeyCode(turn: Turn, call: Call, code: AgentCode, agent: AgentNa
     askWhoItIs(turn, call);
     return;
   }
-  // A phone without an agent is anybody's: who it is, is asked for.
+  // Any agent may use a phone that has no agent: ask for the number and the PIN.
   if (code.do === 'messages' && agent === undefined) {
     askWhoItIs(turn, call, 'messages');
     return;

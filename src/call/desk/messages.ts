@@ -81,7 +81,7 @@ export const hearingMessages = {
     turn.put(waiting(turn, phase.asks === 'what' ? heard(turn, silent) : silent));
   },
 
-  /** Somebody who has laid the phone down is not read all their messages; and a store that says nothing is not waited for. */
+  /** Ends the call if no key comes, so that a phone off the hook does not play all messages; or if the store does not answer. */
   keyWaitRanOut(turn: Turn, call: Hearing): void {
     const { messages, idle, place, asks, typed } = call.phase;
     const words = spoken(turn, call);

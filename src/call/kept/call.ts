@@ -95,7 +95,7 @@ export interface Call {
   readonly aside?: Aside;
   /** How many ids of the call have been given out. */
   readonly idsUsed: number;
-  /** What was said last in this call, to whoever: it may be played yet. If omitted: nothing. */
+  /** The last prompt of this call, to any leg: it may still be playing. If omitted: there was none. */
   readonly saidLast?: PlaybackId;
 }
 

@@ -347,7 +347,7 @@ export type Event =
     }
   /** Somebody says that no one need call back whoever called in that call. */
   | { readonly type: 'missedCallHandled'; readonly at: Instant; readonly call: CallId; readonly by: string }
-  /** Somebody has heard a message that was left in that call, passes it on, or deletes it. */
+  /** A person has heard a message that was left in that call, passes it on, or deletes it. */
   | {
       readonly type: 'messageChangeAsked';
       readonly at: Instant;

@@ -541,7 +541,7 @@ type CallEntry = { readonly call: CallId } & (
       readonly recording: RecordingId;
       readonly lasted: Duration;
     }
-  /** After the call: somebody has heard the message, or it is somebody else's now, or gone. */
+  /** After the call: the message was heard, given to another person, moved or deleted. */
   | {
       readonly type: 'messageChanged';
       readonly recording: RecordingId;

@@ -21,7 +21,7 @@ import { isInShare, ruleFor } from './rule.ts';
 
 const keyWaitFor: Duration = seconds(5);
 
-/** The rule by which whoever has picked up is to be told; undefined: they need not be. */
+/** The recording rule that the person who has picked up must hear of; undefined: there is none. */
 export function ruleToTell(turn: Turn, call: Call, search: Search, to: OfferedTo): RecordingRule | undefined {
   const plan = turn.planOf(call);
   if (plan.recording === undefined || call.via.kind !== 'phone' || call.aside) return undefined;

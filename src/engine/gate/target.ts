@@ -116,7 +116,7 @@ export async function isWithin(
   }
 }
 
-/** A required result is for somebody else to waive. */
+/** Agents cannot waive a result that is required of themselves. */
 const isWithoutResult = (change: Extract<Request, { ask: 'change_agent' }>['change']): boolean =>
   change.type === 'agentResumed' && change.anyway === true;
 

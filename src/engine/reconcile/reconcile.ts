@@ -303,7 +303,7 @@ class Meanwhile implements Reconciled {
       const missing = legs.filter((leg) => there?.includes(leg) !== true);
       const holdMusic = music === undefined ? {} : { holdMusic: { leg: caller, music } };
       const absorb = keysFrom(this.#world.plan, call, conversation, missing);
-      // Asterisk brings nobody into a room while something is said to them; a notice is said to somebody who is out of it.
+      // Asterisk adds no leg to a room while a prompt is played to it; a notice is played to a leg that stays out of the room.
       const isNotice = noticedIn(conversation) !== undefined;
       if (missing.length > 0 && call.saidLast !== undefined && !isNotice)
         this.commands.push({ do: 'stopPlaying', call: id, playback: call.saidLast });

@@ -96,7 +96,7 @@ const mediaType: Readonly<Record<ReportFormat, string>> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** The queues or agents that somebody may see; undefined: all. */
+/** The queues or agents that the person may see; undefined: all. */
 function namesWithin(reach: Reach, report: ReportName): readonly string[] | undefined {
   if (reach === 'all') return undefined;
   if (report === 'queues') return [...reach.queues];

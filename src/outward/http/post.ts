@@ -176,7 +176,7 @@ async function read(response: IncomingMessage, mostBytes: number): Promise<Reply
 const notAllowed = (what: string): string =>
   `${what} is an address inside your network; CORDBOARD_INTERNAL_TARGETS can allow it`;
 
-/** Without the address, which says no more to whoever reads the log than the name of the webhook. */
+/** Without the address: the log has the name of the webhook already. */
 const reasonOf = (error: unknown): string =>
   error instanceof Error
     ? (('code' in error && String(error.code)) || error.message).slice(0, 200)

@@ -7,7 +7,7 @@ export interface Voicemail {
   readonly name: VoicemailName;
   readonly greeting: Prompt;
   readonly longest: Duration;
-  /** Whose phones have a lamp on while there are messages that nobody has heard. If omitted: nobody's. */
+  /** Agents whose message lamp is on while a message is unheard. If omitted: none. */
   readonly lamp?: readonly AgentName[];
   /** Whose messages these are: they hear them at their phone. */
   readonly agent?: AgentName;
@@ -21,6 +21,6 @@ export interface Voicemail {
   readonly attachesSound?: true;
   /** Messages are deleted after so long; if omitted: never. */
   readonly keepFor?: Duration;
-  /** Messages in which nobody speaks are as new as others; if omitted: they are set aside. */
+  /** Messages without speech count as new like others; if omitted: they are set aside. */
   readonly keepsSilence?: true;
 }

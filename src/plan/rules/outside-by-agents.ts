@@ -6,7 +6,7 @@ import { fits, type NotCalled } from './outside-number.ts';
 
 /** Where a call goes on that an agent has made to an outside number, if it does not come about. */
 export const outsideCallFlow = 'outside call' as FlowId;
-/** Where whoever was called goes on, once they have been passed on and nobody can be reached. */
+/** Where the call of an outside person continues who was transferred or parked, if no agent is reached. */
 export const outsideCallOver = 'outside call over' as FlowId;
 
 export const outsideCallExits = {

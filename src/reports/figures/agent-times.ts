@@ -209,7 +209,7 @@ export class AgentTimes {
       }));
     }
     if (entry.type === 'ownPhoneRang') {
-      // They were to call somebody, and did not take it: the wrap-up goes on.
+      // A click to call that they did not answer: the wrap-up goes on.
       if (entry.outcome === 'answered' || this.#interrupted?.call !== entry.call) return;
       const { agent: name, wrapUp } = this.#interrupted;
       return this.#set(name, entry.at, (agent) => ({ ...agent, wrapUp }));

@@ -54,7 +54,7 @@ export class AgentChecks {
       return;
     }
     if (entry.type === 'callArrived') {
-      // Who calls somebody has ended their wrap-up; one whose result is wanted begins again after that call.
+      // A call of their own ends the wrap-up; if a result is required, wrap-up begins again after that call.
       if (entry.agent !== undefined) {
         const agent = this.#of(entry.agent);
         const { wrapUp } = agent;
@@ -65,7 +65,7 @@ export class AgentChecks {
       return;
     }
     if (entry.type === 'ownPhoneRang') {
-      // They were to call somebody, and did not take it: the wrap-up goes on.
+      // A click to call that they did not answer: the wrap-up goes on.
       if (entry.outcome === 'answered' || this.#interrupted?.call !== entry.call) return;
       const { agent, wrapUp } = this.#interrupted;
       agent.served.delete(wrapUp);

@@ -124,7 +124,7 @@ export class CallFold {
 /** As `waited` of a call's record: the time in the phases `waiting` and `ringing`. */
 class WaitFold {
   #waited = 0;
-  /** Undefined: they look for nobody. */
+  /** Undefined: the caller is not asking for a person. */
   #since: Instant | undefined;
 
   add(entry: StoredEntry): void {

@@ -36,7 +36,7 @@ function changed({ change, at, by, to }: JournalEntryOf<'messageChanged'>): Mess
       return { heardAt: null, heardBy: null };
     case 'assigned':
       return { assignedTo: to ?? null };
-    // Whoever has it now has not heard it.
+    // The person who has it now has not heard it.
     case 'moved':
       return to === undefined ? {} : { voicemail: to, heardAt: null, heardBy: null, assignedTo: null };
     case 'deleted':

@@ -1,4 +1,4 @@
-/** What somebody types, as a question to FTS5: punctuation is never taken for FTS5's own language. */
+/** Typed words as a query for FTS5: punctuation is never taken for FTS5's own language. */
 
 /** More words than this add nothing. */
 const mostWords = 12;
