@@ -27,7 +27,7 @@ import { WithheldNumbers, withheldNumbersIn } from './contacts/withheld-numbers.
 import { Engine } from './engine/engine.ts';
 import { FiguresKeeper } from './engine/figures/figures-keeper.ts';
 import { NightlyReconcile } from './engine/figures/nightly.ts';
-import { reconcileDay } from './engine/figures/reconcile-day.ts';
+import { type ReconcileNeeds, reconcileDay } from './engine/figures/reconcile-day.ts';
 import { ScheduledReports } from './engine/figures/scheduled-reports.ts';
 import { auditOfPhone } from './engine/gate/audit-of-phones.ts';
 import { AuditWriter } from './engine/gate/audit-writer.ts';
@@ -294,34 +294,38 @@ async function start(
   undo.push(async () => figuresKeeper.stop());
   const ticketKeeper = new TicketKeeper({ store, clock, log });
   undo.push(() => ticketKeeper.stop());
-  const reconcileOne = async (day: Day): Promise<Reconciliation> => {
-    const range = { from: startOfDay(zone(), day), to: startOfDay(zone(), day + 1) };
-    const result = await reconcileDay(range, {
+  const rangeOf = (first: Day, last = first) => ({
+    from: startOfDay(zone(), first),
+    to: startOfDay(zone(), last + 1),
+  });
+  /** The journal of a day goes through it, while calls go on. */
+  const readDay = <Result>(
+    day: Day,
+    more: Pick<ReconcileNeeds<Result>, 'reconciler'> & Partial<Pick<ReconcileNeeds<Result>, 'kinds'>>,
+  ): Promise<Result> =>
+    reconcileDay(rangeOf(day), {
       figures: store.figures,
       journal: store.journal,
       flush: () => figuresKeeper.flush(),
       isLive: (call) => engine.call(call) !== undefined,
       ...folding(zone()),
-      reconciler: (state, entries) => dayReconciler(zone(), range, state, entries),
+      ...more,
+    });
+  const reconcileOne = async (day: Day): Promise<Reconciliation> => {
+    const result = await readDay(day, {
+      reconciler: (state, entries) => dayReconciler(zone(), rangeOf(day), state, entries),
     });
     figures.reconciled(result.misfits.length);
     return result;
   };
-  const recordsOf = (day: Day): Promise<readonly CallRows[]> => {
-    const range = { from: startOfDay(zone(), day), to: startOfDay(zone(), day + 1) };
-    return reconcileDay(range, {
-      figures: store.figures,
-      journal: store.journal,
-      flush: () => figuresKeeper.flush(),
-      isLive: (call) => engine.call(call) !== undefined,
-      ...folding(zone()),
+  const recordsOf = (day: Day): Promise<readonly CallRows[]> =>
+    readDay(day, {
       kinds: [],
       reconciler: (state) => {
         const known = state === undefined ? {} : parseState(state).agents;
-        return new DayRecords(range, (who) => who in known || engine.agent(who) !== undefined);
+        return new DayRecords(rangeOf(day), (who) => who in known || engine.agent(who) !== undefined);
       },
     });
-  };
   const nightly = new NightlyReconcile({
     clock,
     timeZone: zone,
@@ -398,12 +402,15 @@ async function start(
     version: ownVersion(),
   });
   undo.push(() => outward.stop());
+  /** Of a message; undefined: it cannot be seen from here. */
+  const soundFile = (recording: string): string | undefined =>
+    ariTelephony.recordingFile(recording as RecordingId);
   const messages = new MessagesKeeper({
     voicemails: store.voicemails,
     clock,
     log,
     plan: () => engine.inForce.plan,
-    fileOf: (recording) => ariTelephony.recordingFile(recording as RecordingId),
+    fileOf: soundFile,
     judge: async (path) => {
       for await (const judged of workers.run('judgeMessage', path)) return judged;
       return 'unknown';
@@ -417,14 +424,13 @@ async function start(
     voicemails: store.voicemails,
     mailer: outward.mailer,
     plan: () => engine.inForce.plan,
-    fileOf: (recording: string) => ariTelephony.recordingFile(recording as RecordingId),
+    fileOf: soundFile,
   };
   const noMoreMails = outward.mailer.follow('voicemail', ['messageChanged'], (entry) =>
     mailsOfMessage(entry, mailNeeds),
   );
   undo.push(async () => noMoreMails());
-  const recordingFile = (recording: string): Promise<string | undefined> =>
-    Promise.resolve(ariTelephony.recordingFile(recording as RecordingId));
+  const recordingFile = async (recording: string): Promise<string | undefined> => soundFile(recording);
   const accounts = await PeopleAccounts.load({
     book: store.people,
     clock,
@@ -445,8 +451,7 @@ async function start(
     mailer: outward.mailer,
     make: async ({ report, by, threshold, format }, first, last) => {
       const question = { report, by, threshold, short: 5, timeZone: zone() };
-      const range = { from: startOfDay(zone(), first), to: startOfDay(zone(), last + 1) };
-      const { body, complete } = await makeReport({ question, ...range, format });
+      const { body, complete } = await makeReport({ question, ...rangeOf(first, last), format });
       if (!complete) throw new Error('the figures are not complete yet');
       const parts: Uint8Array[] = [];
       for await (const part of body) parts.push(part);

@@ -147,7 +147,7 @@ function queueFigures(cell: Cell, { period, name }: RowHead, question: ReportQue
     figure(cell, 'outcome_outside_answered'),
     figure(cell, 'outcome_outside_abandoned'),
   ];
-  const { inTime, gaveUpInTime, shortAbandoned, counted } = waitsIn(cell, question);
+  const waits = waitsIn(cell, question);
   const handled =
     answered + figure(cell, 'outcome_inside_answered') + figure(cell, 'outcome_callback_answered');
   const [talked, held] = [figure(cell, 'talked'), figure(cell, 'held')];
@@ -158,7 +158,7 @@ function queueFigures(cell: Cell, { period, name }: RowHead, question: ReportQue
     offered,
     answered,
     abandoned,
-    shortAbandoned,
+    shortAbandoned: waits.shortAbandoned,
     overflowed: figure(cell, 'outcome_outside_overflowed'),
     voicemail: figure(cell, 'outcome_outside_voicemail'),
     callbackBooked: figure(cell, 'outcome_outside_callback_booked'),
@@ -166,13 +166,7 @@ function queueFigures(cell: Cell, { period, name }: RowHead, question: ReportQue
     joined: figure(cell, 'outcome_outside_joined'),
     failed: figure(cell, 'outcome_outside_failed'),
     inProgress: offered - total(cell, 'outcome_outside_'),
-    serviceLevelOfOffered: share(inTime, offered),
-    serviceLevelOfAnsweredAndAbandoned: share(inTime, answered + abandoned),
-    serviceLevelWithoutShort: share(inTime, offered - shortAbandoned),
-    serviceLevelAbandonedInTimeCount: share(inTime + gaveUpInTime, offered),
-    serviceLevelOfAnswered: share(inTime, answered),
-    averageSpeedOfAnswerMs: average(figure(cell, 'waited_answered'), counted),
-    longestWaitMs: figure(cell, 'longest_wait'),
+    ...waitFigures(cell, waits, { offered, answered, abandoned }),
     handled,
     talkedMs: talked,
     heldMs: held,
@@ -240,7 +234,7 @@ function agentFigures(cell: Cell, { period, name }: RowHead): ReportRow {
 
 function callFigures(cell: Cell, { period, name }: RowHead, question: ReportQuestion): ReportRow {
   const offered = figure(cell, 'offered');
-  const { inTime, gaveUpInTime, shortAbandoned, counted } = waitsIn(cell, question);
+  const waits = waitsIn(cell, question);
   const [answered, abandoned] = [figure(cell, 'outcome_answered'), figure(cell, 'outcome_abandoned')];
   return {
     period,
@@ -248,7 +242,7 @@ function callFigures(cell: Cell, { period, name }: RowHead, question: ReportQues
     offered,
     answered,
     abandoned,
-    shortAbandoned,
+    shortAbandoned: waits.shortAbandoned,
     leftEarly: figure(cell, 'outcome_left_early'),
     voicemail: figure(cell, 'outcome_voicemail'),
     callbackBooked: figure(cell, 'outcome_callback_booked'),
@@ -266,13 +260,7 @@ function callFigures(cell: Cell, { period, name }: RowHead, question: ReportQues
     exchangeRestarted: figure(cell, 'outcome_exchange_restarted'),
     failed: figure(cell, 'outcome_failed'),
     inProgress: offered - total(cell, 'outcome_'),
-    serviceLevelOfOffered: share(inTime, offered),
-    serviceLevelOfAnsweredAndAbandoned: share(inTime, answered + abandoned),
-    serviceLevelWithoutShort: share(inTime, offered - shortAbandoned),
-    serviceLevelAbandonedInTimeCount: share(inTime + gaveUpInTime, offered),
-    serviceLevelOfAnswered: share(inTime, answered),
-    averageSpeedOfAnswerMs: average(figure(cell, 'waited_answered'), counted),
-    longestWaitMs: figure(cell, 'longest_wait'),
+    ...waitFigures(cell, waits, { offered, answered, abandoned }),
     talkedMs: figure(cell, 'talked'),
     heldMs: figure(cell, 'held'),
     transfers: figure(cell, 'transfers'),
@@ -324,6 +312,23 @@ function waitsIn(cell: Cell, { threshold, short }: ReportQuestion): Waited {
     }
   }
   return { inTime, gaveUpInTime, shortAbandoned, counted };
+}
+
+/** How long callers waited, and the service level by each usual formula. */
+function waitFigures(
+  cell: Cell,
+  { inTime, gaveUpInTime, shortAbandoned, counted }: Waited,
+  { offered, answered, abandoned }: Readonly<Record<'offered' | 'answered' | 'abandoned', number>>,
+) {
+  return {
+    serviceLevelOfOffered: share(inTime, offered),
+    serviceLevelOfAnsweredAndAbandoned: share(inTime, answered + abandoned),
+    serviceLevelWithoutShort: share(inTime, offered - shortAbandoned),
+    serviceLevelAbandonedInTimeCount: share(inTime + gaveUpInTime, offered),
+    serviceLevelOfAnswered: share(inTime, answered),
+    averageSpeedOfAnswerMs: average(figure(cell, 'waited_answered'), counted),
+    longestWaitMs: figure(cell, 'longest_wait'),
+  };
 }
 
 function total(cell: Cell, prefix: string): number {
