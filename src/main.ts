@@ -7,48 +7,46 @@
  * Invariants: whatever was started before a step failed is stopped again; the store, which admits one engine only, is
  * opened before Asterisk is touched.
  */
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PeopleAccounts } from './accounts/accounts.ts';
 import { oidc } from './accounts/oidc.ts';
 import { AriTelephony } from './asterisk/ari-telephony.ts';
 import type { AsteriskAccess } from './asterisk/host/access.ts';
 import { hostAsterisk } from './asterisk/host/host.ts';
-import { canInstallPackages, installPackages } from './asterisk/host/packages.ts';
-import { portHolder } from './asterisk/host/port-holder.ts';
-import { bindProblem } from './asterisk/host/ports.ts';
 import type { Progress } from './asterisk/host/progress.ts';
-import { recordingsIn } from './asterisk/recordings.ts';
 import { StandIn } from './asterisk/stand-in/stand-in.ts';
+import {
+  keyOf,
+  PlanHasErrors,
+  refuseTakenPort,
+  refuseUnusable,
+  SettingRefused,
+  speechOrInstall,
+} from './composition/before-start.ts';
+import { provisionedWithCredentials, sipUsers } from './composition/credentials.ts';
+import { ending, orAborted } from './composition/interruption.ts';
+import { buildNumbers } from './composition/numbers.ts';
+import { buildSounds } from './composition/sounds.ts';
 import { erasePerson } from './contacts/erase.ts';
 import { recognise } from './contacts/recognise.ts';
 import { ContactRetention } from './contacts/retention.ts';
 import { WithheldNumbers, withheldNumbersIn } from './contacts/withheld-numbers.ts';
 import { Engine } from './engine/engine.ts';
-import { FiguresKeeper } from './engine/figures/figures-keeper.ts';
-import { NightlyReconcile } from './engine/figures/nightly.ts';
-import { type ReconcileNeeds, reconcileDay } from './engine/figures/reconcile-day.ts';
-import { ScheduledReports } from './engine/figures/scheduled-reports.ts';
 import { auditOfPhone } from './engine/gate/audit-of-phones.ts';
 import { AuditWriter } from './engine/gate/audit-writer.ts';
 import { EngineGate, type GateNeeds } from './engine/gate/gate.ts';
 import { LampKeeper } from './engine/lamps.ts';
-import { MissedCallersList } from './engine/missed-callers.ts';
 import type { EngineOptions } from './engine/options.ts';
 import { TicketKeeper } from './engine/ticket-keeper.ts';
 import { popOf } from './http/live/me-offer.ts';
 import { serveApi } from './http/server.ts';
-import { readTls, type TlsFiles } from './http/tls.ts';
 import { measuredStore, measuredTelephony } from './metrics/measured.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { Outward } from './outward/outward.ts';
 import type { Plan } from './plan/model.ts';
 import { parsePlan, readPlan } from './plan/read.ts';
-import { allPhones, browserPhones } from './plan/rules/phones.ts';
-import type { Finding } from './plan/source/finding.ts';
 import type { Log } from './ports/log.ts';
 import type { Store } from './ports/store.ts';
-import type { Telephony } from './ports/telephony.ts';
 import { AuditHeads } from './process/audit-heads.ts';
 import { buildOfCore } from './process/build.ts';
 import { diskOf } from './process/disk.ts';
@@ -57,25 +55,9 @@ import { watchEventLoop } from './process/event-loop.ts';
 import { ownVersion } from './process/own-version.ts';
 import { messageMayBeCut } from './process/recording-space.ts';
 import { steadySystemClock } from './process/system-clock.ts';
-import { type SpeechCommand, speechCommand, speechProblem } from './prompts/speech.ts';
+import { speechProblem } from './prompts/speech.ts';
 import { SpokenPrompts } from './prompts/spoken-prompts.ts';
-import { eraseTalks, heldAmong } from './recordings/erase.ts';
-import { isTalk, talksIn } from './recordings/folder.ts';
-import { Keeper } from './recordings/keeper.ts';
-import { type RecordingKey, readRecordingKey } from './recordings/key.ts';
-import { mailsOfMessage } from './recordings/message-mail.ts';
-import { MessagesKeeper } from './recordings/messages-keeper.ts';
-import { soundOf } from './recordings/sound.ts';
-import type { ReportAsked, ReportMade } from './reports/asked.ts';
-import { folding, parseState } from './reports/figures/folding.ts';
-import { dayInWords, startOfDay } from './reports/figures/local-time.ts';
-import { MissedCallers } from './reports/missed-callers.ts';
-import { dayReconciler } from './reports/reconcile/day.ts';
-import type { Reconciliation } from './reports/reconcile/reconciler.ts';
-import { DayRecords } from './reports/records/day-records.ts';
-import type { CallRows } from './reports/records/rows.ts';
-import { WaitAccuracyFold } from './reports/wait-accuracy.ts';
-import { type Credentials, ensureCredentials, type SipUsers } from './settings/credentials.ts';
+import { type Credentials, ensureCredentials } from './settings/credentials.ts';
 import { ensureInstance } from './settings/instance.ts';
 import { ensurePeopleKey } from './settings/people-key.ts';
 import type { Settings } from './settings/settings.ts';
@@ -85,12 +67,9 @@ import { defined } from './shared/defined.ts';
 import { type CallId, callOf, noCall, type RecordingId } from './shared/ids.ts';
 import { packageRoot } from './shared/package-root.ts';
 import { minutes } from './shared/time.ts';
-import type { Day } from './shared/wall-time.ts';
-import { backupStream } from './store/sqlite/file/backup-stream.ts';
 import { openStore } from './store/sqlite/sqlite-store.ts';
 import { planDeskAside } from './workers/plan-desk-aside.ts';
 import { readPlanAside } from './workers/read-plan-aside.ts';
-import { reportAside } from './workers/report-aside.ts';
 import { Workers } from './workers/workers.ts';
 
 export interface RunningCordboard {
@@ -107,21 +86,6 @@ export interface RunningCordboard {
   readonly over: Promise<string>;
   /** Ends the engine, and Asterisk if it is ours. */
   stop(): Promise<void>;
-}
-
-/** A setting can be read, but does not fit this machine; nothing has been started. */
-export class SettingRefused extends Error {
-  override readonly name = 'SettingRefused';
-}
-
-/** The plan has errors; nothing has been started. */
-export class PlanHasErrors extends Error {
-  readonly findings: readonly Finding[];
-
-  constructor(path: string, findings: readonly Finding[]) {
-    super(`the plan ${path} has errors`);
-    this.findings = findings;
-  }
 }
 
 export async function startCordboard(
@@ -265,15 +229,6 @@ async function start(
     late: () => eventLoop.late(),
   });
   metrics = figures;
-  const told = new WaitAccuracyFold((queue, outcome) => figures.waitJudged(queue, outcome));
-  const missed = new MissedCallersList({
-    journal: store.journal,
-    clock,
-    log,
-    fold: () => new MissedCallers(),
-  });
-  undo.push(async () => missed.stop());
-  const zone = (): string => engine.inForce.plan.timeZone;
   const lamps = new LampKeeper({
     world: engine.world,
     lamps: ariTelephony.lamps,
@@ -284,61 +239,8 @@ async function start(
   undo.push(async () => lamps.stop());
   const unwatch = engine.watch(({ agents }) => lamps.changed(agents));
   undo.push(async () => unwatch());
-  const figuresKeeper = new FiguresKeeper({
-    figures: store.figures,
-    journal: store.journal,
-    clock,
-    log,
-    folding: () => folding(zone()),
-  });
-  undo.push(async () => figuresKeeper.stop());
   const ticketKeeper = new TicketKeeper({ store, clock, log });
   undo.push(() => ticketKeeper.stop());
-  const rangeOf = (first: Day, last = first) => ({
-    from: startOfDay(zone(), first),
-    to: startOfDay(zone(), last + 1),
-  });
-  /** The journal of a day goes through it, while calls go on. */
-  const readDay = <Result>(
-    day: Day,
-    more: Pick<ReconcileNeeds<Result>, 'reconciler'> & Partial<Pick<ReconcileNeeds<Result>, 'kinds'>>,
-  ): Promise<Result> =>
-    reconcileDay(rangeOf(day), {
-      figures: store.figures,
-      journal: store.journal,
-      flush: () => figuresKeeper.flush(),
-      isLive: (call) => engine.call(call) !== undefined,
-      ...folding(zone()),
-      ...more,
-    });
-  const reconcileOne = async (day: Day): Promise<Reconciliation> => {
-    const result = await readDay(day, {
-      reconciler: (state, entries) => dayReconciler(zone(), rangeOf(day), state, entries),
-    });
-    figures.reconciled(result.misfits.length);
-    return result;
-  };
-  const recordsOf = (day: Day): Promise<readonly CallRows[]> =>
-    readDay(day, {
-      kinds: [],
-      reconciler: (state) => {
-        const known = state === undefined ? {} : parseState(state).agents;
-        return new DayRecords(rangeOf(day), (who) => who in known || engine.agent(who) !== undefined);
-      },
-    });
-  const nightly = new NightlyReconcile({
-    clock,
-    timeZone: zone,
-    reconcile: reconcileOne,
-    found: (day, misfits) => {
-      const [first] = misfits;
-      if (first === undefined) return;
-      const what = `${misfits.length} numbers of ${dayInWords(day)} do not fit, such as: ${first.what}`;
-      engine.alarm(what, 'numbers', 'numbers_do_not_fit');
-    },
-    log,
-  });
-  undo.push(async () => nightly.stop());
   const audit = new AuditWriter({ trail: store.audit, clock, log });
   undo.push(() => audit.flush());
   const auditHeads = new AuditHeads({
@@ -349,42 +251,6 @@ async function start(
   });
   await auditHeads.start();
   undo.push(async () => auditHeads.stop());
-  const unfollow = engine.follow((entry) => {
-    const byPhone = auditOfPhone(entry);
-    if (byPhone) audit.record(byPhone);
-    figures.happened(entry);
-    told.add(entry);
-    missed.happened(entry);
-    figuresKeeper.happened(entry);
-    ticketKeeper.happened(entry);
-    keeper.happened(entry);
-    messages.happened(entry);
-    lamps.happened(entry);
-    // The safety net's, of which a turn told nothing before.
-    if (entry.type === 'messageLeft' && callOf(entry.recording) === undefined)
-      checkSpace(entry.call, entry.recording);
-  });
-  undo.push(async () => unfollow());
-  const talks = talksIn(home);
-  const recordingKey = await keyOf(settings.recordingKey);
-  const keeper = new Keeper({
-    recordings: store.recordings,
-    clock,
-    log,
-    folder: talks,
-    key: recordingKey,
-    partsOf: (segment) => ariTelephony.partsOf(segment),
-    ...(spool === undefined
-      ? {}
-      : { written: { folder: recordingsIn(spool), segmentOf: (file) => ariTelephony.segmentOf(file) } }),
-    join: async (request) => {
-      for await (const joined of workers.run('joinRecording', request, { within: minutes(10) }))
-        return joined;
-      return undefined;
-    },
-    alarm: (what, code) => engine.alarm(what, 'recordings', code),
-  });
-  undo.push(() => keeper.stop());
   const peopleKey = await ensurePeopleKey(home);
   const outward = await Outward.load({
     store,
@@ -402,35 +268,29 @@ async function start(
     version: ownVersion(),
   });
   undo.push(() => outward.stop());
-  /** Of a message; undefined: it cannot be seen from here. */
-  const soundFile = (recording: string): string | undefined =>
-    ariTelephony.recordingFile(recording as RecordingId);
-  const messages = new MessagesKeeper({
-    voicemails: store.voicemails,
+  const numbers = buildNumbers({
+    store,
+    engine,
     clock,
     log,
-    plan: () => engine.inForce.plan,
-    fileOf: soundFile,
-    judge: async (path) => {
-      for await (const judged of workers.run('judgeMessage', path)) return judged;
-      return 'unknown';
-    },
-    change: async (message, change, by) => {
-      await engine.changeMessage(message, change, undefined, by);
-    },
-  });
-  undo.push(() => messages.stop());
-  const mailNeeds = {
-    voicemails: store.voicemails,
+    workers,
+    metrics: figures,
     mailer: outward.mailer,
-    plan: () => engine.inForce.plan,
-    fileOf: soundFile,
-  };
-  const noMoreMails = outward.mailer.follow('voicemail', ['messageChanged'], (entry) =>
-    mailsOfMessage(entry, mailNeeds),
-  );
-  undo.push(async () => noMoreMails());
-  const recordingFile = async (recording: string): Promise<string | undefined> => soundFile(recording);
+  });
+  undo.push(() => numbers.stop());
+  const sounds = buildSounds({
+    home,
+    spool,
+    key: await keyOf(settings.recordingKey),
+    telephony: ariTelephony,
+    store,
+    engine,
+    clock,
+    log,
+    workers,
+    mailer: outward.mailer,
+  });
+  undo.push(() => sounds.stop());
   const accounts = await PeopleAccounts.load({
     book: store.people,
     clock,
@@ -440,36 +300,12 @@ async function start(
     adminsNeedSecondFactor: settings.adminSecondFactor === true,
   });
   undo.push(async () => accounts.stop());
-  const makeReport = async (asked: ReportAsked): Promise<ReportMade> => {
-    await figuresKeeper.flush();
-    const complete = figuresKeeper.isComplete;
-    return { body: await reportAside(workers, store.figures, asked), complete };
-  };
-  const scheduled = new ScheduledReports({
-    clock,
-    plan: () => engine.inForce.plan,
-    mailer: outward.mailer,
-    make: async ({ report, by, threshold, format }, first, last) => {
-      const question = { report, by, threshold, short: 5, timeZone: zone() };
-      const { body, complete } = await makeReport({ question, ...rangeOf(first, last), format });
-      if (!complete) throw new Error('the figures are not complete yet');
-      const parts: Uint8Array[] = [];
-      for await (const part of body) parts.push(part);
-      return Buffer.concat(parts);
-    },
-    log,
-  });
-  undo.push(async () => scheduled.stop());
   const erase: GateNeeds['erasePerson'] = (whose, by, how) =>
     erasePerson(whose, by, how, {
       store,
       operations: engine,
-      recordingFile,
-      talks: {
-        held: (calls) => heldAmong(store.recordings, calls),
-        erase: (calls) =>
-          eraseTalks(store.recordings, calls, talks, (segment) => ariTelephony.partsOf(segment)),
-      },
+      recordingFile: sounds.recordingFile,
+      talks: sounds.talks,
       forgetNames: () => prompts.forgetNames(),
       eraseNotes: (isOf) => ariTelephony.eraseNotes(isOf),
       eraseWithheld: (isOf, legs) => withheld.erase(isOf, legs),
@@ -482,17 +318,26 @@ async function start(
     erase: async (number) => (await erase({ number }, 'retention', { deleteCopies: false })).done,
   });
   undo.push(() => contactRetention.stop());
+  const unfollow = engine.follow((entry) => {
+    const byPhone = auditOfPhone(entry);
+    if (byPhone) audit.record(byPhone);
+    figures.happened(entry);
+    numbers.happened(entry);
+    ticketKeeper.happened(entry);
+    sounds.happened(entry);
+    lamps.happened(entry);
+    // The safety net's, of which a turn told nothing before.
+    if (entry.type === 'messageLeft' && callOf(entry.recording) === undefined)
+      checkSpace(entry.call, entry.recording);
+  });
+  undo.push(async () => unfollow());
   const serving = serveApi({
     metrics: figures,
     ...(settings.recordDays === 0 ? {} : { recordedFor: minutes(settings.recordDays * 24 * 60) }),
-    waitAccuracy: (queue) => told.of(queue),
-    missed: () => missed.list(),
+    waitAccuracy: numbers.waitAccuracy,
+    missed: numbers.missed,
     followUps: (agent) => ticketKeeper.dueFor(agent),
-    reports: {
-      make: makeReport,
-      reconcile: reconcileOne,
-      records: recordsOf,
-    },
+    reports: numbers.reports,
     operations: engine,
     planDesk: planDeskAside(workers),
     disk: () => diskOf(home),
@@ -525,13 +370,9 @@ async function start(
     ...http,
     token: credentials.api.token,
     readContacts: (question) => workers.run('readContacts', question),
-    backUp: () =>
-      backupStream(home, store, (sound) =>
-        isTalk(sound) ? join(talks, sound) : ariTelephony.recordingFile(sound as RecordingId),
-      ),
-    recordingFile,
-    recordingSound: (row, from, to) =>
-      soundOf(row.file && join(talks, row.file), row, recordingKey, from, to),
+    backUp: sounds.backUp,
+    recordingFile: sounds.recordingFile,
+    recordingSound: sounds.recordingSound,
   });
   undo.push(() =>
     serving.then(
@@ -563,15 +404,11 @@ async function start(
     undo.push(async () => standIn.stop());
   }
   withheld.start();
-  await keeper.start();
-  messages.start();
+  await sounds.start();
   contactRetention.start();
-  void missed.make();
-  await figuresKeeper.start();
+  await numbers.start();
   ticketKeeper.start();
   await outward.start();
-  nightly.start();
-  scheduled.start();
   if (inForce.appliedBy !== undefined) {
     progress.note(
       `continuing with plan version ${inForce.version}, applied by ${inForce.appliedBy}; ${settings.plan} has not changed since it was loaded`,
@@ -591,102 +428,8 @@ async function start(
   };
 }
 
-/** @throws SettingRefused */
-async function keyOf(setting: Settings['recordingKey']): Promise<RecordingKey | undefined> {
-  if (setting === undefined) return undefined;
-  const text =
-    'text' in setting
-      ? setting.text
-      : await readFile(setting.file, 'utf8').catch((error: unknown) => {
-          throw new SettingRefused(`CORDBOARD_RECORDING_KEY_FILE cannot be read: ${String(error)}`);
-        });
-  const key = readRecordingKey(text);
-  if (key) return key;
-  throw new SettingRefused(
-    'CORDBOARD_RECORDING_KEY_FILE should hold 64 hexadecimal digits, such as `openssl rand -hex 32` prints',
-  );
-}
-
-/** A plan may bring phones and lines that have no password yet: one is made before they are told to Asterisk. */
-function provisionedWithCredentials(telephony: Telephony, ensure: (plan: Plan) => Promise<void>): Telephony {
-  return {
-    perform: (command, media) => telephony.perform(command, media),
-    provision: async (plan) => {
-      await ensure(plan);
-      await telephony.provision(plan);
-    },
-    start: (listener) => telephony.start(listener),
-    stop: () => telephony.stop(),
-    survey: (questions) => telephony.survey(questions),
-    servedMeanwhile: (known) => telephony.servedMeanwhile(known),
-    dialFrom: (phone, to) => telephony.dialFrom(phone, to),
-    noteForSafetyNet: (facts) => telephony.noteForSafetyNet(facts),
-  };
-}
-
-function sipUsers(plan: Plan): SipUsers {
-  const inBrowser = browserPhones(plan);
-  return {
-    phones: allPhones(plan).filter((phone) => !inBrowser.includes(phone)),
-    browserPhones: inBrowser,
-    lines: Object.keys(plan.lines),
-  };
-}
-
 /** Where programs on this machine reach the API. */
 function apiUrl({ http }: Settings): string {
   const host = http.address === '0.0.0.0' ? '127.0.0.1' : http.address === '::' ? '::1' : http.address;
   return `http://${host.includes(':') ? `[${host}]` : host}:${http.port}`;
-}
-
-/** @throws SettingRefused */
-async function refuseUnusable(tls: TlsFiles): Promise<void> {
-  try {
-    await readTls(tls);
-  } catch (error) {
-    throw new SettingRefused(`CORDBOARD_TLS_CERT, CORDBOARD_TLS_KEY: ${String(error)}`);
-  }
-}
-
-/** Better said now than after a minute of setting up. */
-async function refuseTakenPort(address: string, port: number): Promise<void> {
-  if ((await bindProblem('tcp', address, port)) !== 'EADDRINUSE') return;
-  const holder = (await portHolder('tcp', port)) ?? 'another program';
-  throw new Error(`TCP port ${port} is in use by ${holder}: set CORDBOARD_HTTP_PORT to another port`);
-}
-
-/** Texts can be left unspoken; a start is not refused for that. */
-async function speechOrInstall(
-  setting: string | undefined,
-  progress: Progress,
-): Promise<SpeechCommand | undefined> {
-  const speech = await speechCommand(setting);
-  if (speech !== undefined || !(await canInstallPackages())) return speech;
-  try {
-    await installPackages(['espeak-ng'], progress);
-  } catch (error) {
-    progress.note(error instanceof Error ? error.message : String(error));
-  }
-  return speechCommand(setting);
-}
-
-function ending(): { over: Promise<string>; end: (reason: string) => void } {
-  let end: (reason: string) => void = () => undefined;
-  const over = new Promise<string>((resolve) => {
-    end = resolve;
-  });
-  return { over, end };
-}
-
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stopWaiting: () => void = () => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stopWaiting = () => reject(new Error('interrupted', { cause: signal.reason }));
-    signal.addEventListener('abort', stopWaiting, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stopWaiting);
-  }
 }
