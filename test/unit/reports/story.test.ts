@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredEntry } from '../../../src/call/kept/journal.ts';
-import { decisionLines, describeExclusion, story } from '../../../src/reports/story.ts';
+import { decisionLines, describeExclusion } from '../../../src/reports/decision-story.ts';
+import { story } from '../../../src/reports/story.ts';
 import { wallClock } from '../../../src/reports/wording.ts';
 import type { Exclusion } from '../../../src/routing/decision.ts';
 import { pastCalls } from '../../support/past-calls.ts';
