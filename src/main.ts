@@ -25,6 +25,7 @@ import {
 } from './composition/before-start.ts';
 import { provisionedWithCredentials, sipUsers } from './composition/credentials.ts';
 import { ending, orAborted } from './composition/interruption.ts';
+import { openLibrary } from './composition/library.ts';
 import { buildNumbers } from './composition/numbers.ts';
 import { buildSounds } from './composition/sounds.ts';
 import { erasePerson } from './contacts/erase.ts';
@@ -55,6 +56,7 @@ import { watchEventLoop } from './process/event-loop.ts';
 import { ownVersion } from './process/own-version.ts';
 import { messageMayBeCut } from './process/recording-space.ts';
 import { steadySystemClock } from './process/system-clock.ts';
+import { soundDesk } from './prompts/sound-desk.ts';
 import { speechProblem } from './prompts/speech.ts';
 import { SpokenPrompts } from './prompts/spoken-prompts.ts';
 import { type Credentials, ensureCredentials } from './settings/credentials.ts';
@@ -161,8 +163,12 @@ async function start(
   const telephony = provisionedWithCredentials(ariTelephony, async (wanted) => {
     credentials = await ensure(wanted);
   });
+  const workers = new Workers({ program: join(packageRoot, 'dist', 'workers', 'worker.js') });
+  undo.push(() => workers.close());
+  const library = await openLibrary(home, workers);
   const prompts = new SpokenPrompts({
     cacheDir: join(home, 'prompts'),
+    library,
     speech,
     planDir: dirname(settings.plan),
     log,
@@ -170,8 +176,6 @@ async function start(
     recordingFile: (recording) => ariTelephony.recordingFile(recording as RecordingId),
   });
   const { over, end } = ending();
-  const workers = new Workers({ program: join(packageRoot, 'dist', 'workers', 'worker.js') });
-  undo.push(() => workers.close());
   const eventLoop = watchEventLoop();
   undo.push(async () => eventLoop.stop());
   const withheld = new WithheldNumbers({
@@ -289,6 +293,7 @@ async function start(
     log,
     workers,
     mailer: outward.mailer,
+    library,
   });
   undo.push(() => sounds.stop());
   const accounts = await PeopleAccounts.load({
@@ -331,6 +336,7 @@ async function start(
       checkSpace(entry.call, entry.recording);
   });
   undo.push(async () => unfollow());
+  const librarySounds = soundDesk(library, prompts);
   const serving = serveApi({
     metrics: figures,
     ...(settings.recordDays === 0 ? {} : { recordedFor: minutes(settings.recordDays * 24 * 60) }),
@@ -351,7 +357,9 @@ async function start(
       clock,
       audit,
       erasePerson: erase,
+      sounds: librarySounds,
     }),
+    sounds: librarySounds,
     accounts,
     auditHeads: () => auditHeads.noted(),
     ...defined({

@@ -32,6 +32,7 @@ import { readPlanAside } from '../../src/workers/read-plan-aside.ts';
 import { Workers } from '../../src/workers/workers.ts';
 import { silentLog } from '../../test/support/memory-store.ts';
 import { plainOutward } from '../../test/support/plain-outward.ts';
+import { plainSounds } from '../../test/support/plain-sounds.ts';
 import { SimulatedAsterisk } from '../../test/support/simulated-asterisk.ts';
 
 export type Asked = { readonly phase: string } | 'report' | 'join';
@@ -112,6 +113,7 @@ const { url } = await serveApi({
   accounts,
   outward,
   gate: new EngineGate({
+    sounds: plainSounds(),
     accounts,
     outward,
     operations: engine,

@@ -1,4 +1,5 @@
 /** The engine of `live`, in a process of its own: a floor on which twenty things change a second, and the API that shows it. */
+
 import { PeopleAccounts } from '../../src/accounts/accounts.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { EngineGate } from '../../src/engine/gate/gate.ts';
@@ -7,6 +8,7 @@ import { parsePlan } from '../../src/plan/parse.ts';
 import { systemClock } from '../../src/process/system-clock.ts';
 import { memoryStore, silentLog } from '../../test/support/memory-store.ts';
 import { plainOutward } from '../../test/support/plain-outward.ts';
+import { plainSounds } from '../../test/support/plain-sounds.ts';
 import { SimulatedAsterisk } from '../../test/support/simulated-asterisk.ts';
 import { cpuTime } from '../floor/process-cost.ts';
 
@@ -63,6 +65,7 @@ const { url } = await serveApi({
   accounts,
   outward,
   gate: new EngineGate({
+    sounds: plainSounds(),
     accounts,
     outward,
     operations: engine,

@@ -25,6 +25,7 @@ import { report } from './report.ts';
 import { results } from './results.ts';
 import { retention } from './retention.ts';
 import { schedules } from './schedules.ts';
+import { sounds } from './sounds.ts';
 import { status } from './status.ts';
 import { supervise } from './supervise.ts';
 import { tickets } from './tickets.ts';
@@ -79,6 +80,7 @@ export const commands: readonly Registered[] = [
   plan,
   tickets,
   voicemails,
+  sounds,
   message,
   recordings,
   supervise,

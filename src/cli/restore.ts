@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { asteriskFolders } from '../asterisk/host/folders.ts';
 import { AsteriskIds } from '../asterisk/ids.ts';
 import { recordingFile } from '../asterisk/recordings.ts';
+import { ownSoundFile, soundsIn } from '../prompts/sound-library.ts';
 import { isTalk, talksIn } from '../recordings/folder.ts';
 import { ensureInstance } from '../settings/instance.ts';
 import { count } from '../shared/count.ts';
@@ -50,9 +51,10 @@ export const restore = command({
       const ids = new AsteriskIds(await ensureInstance(home));
       const { spool } = asteriskFolders(home);
       const soundFile = (recording: string): string =>
-        isTalk(recording)
+        ownSoundFile(soundsIn(home), recording) ??
+        (isTalk(recording)
           ? join(talksIn(home), recording)
-          : recordingFile(spool, ids.recording(recording as RecordingId));
+          : recordingFile(spool, ids.recording(recording as RecordingId)));
       const before = await restoreFile({ from, to, soundFile, now: Date.now(), by: userOf() });
       if (json) printJson(terminal, { database: to, ...facts, ...(before && { before }) });
       else {

@@ -9,6 +9,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Mailer } from '../ports/mailer.ts';
 import type { Store } from '../ports/store.ts';
+import { backupName, ownSoundFile, type SoundLibrary, soundsIn } from '../prompts/sound-library.ts';
 import { eraseTalks, heldAmong } from '../recordings/erase.ts';
 import { isTalk, talksIn } from '../recordings/folder.ts';
 import { Keeper } from '../recordings/keeper.ts';
@@ -36,6 +37,7 @@ export interface SoundsNeeds {
   readonly log: Log;
   readonly workers: Workers;
   readonly mailer: Mailer;
+  readonly library: Pick<SoundLibrary, 'list'>;
 }
 
 type ForTheApi = Required<Pick<ApiNeeds, 'recordingFile' | 'recordingSound' | 'backUp'>>;
@@ -46,7 +48,7 @@ export interface Sounds extends Part, ForTheApi {
 }
 
 export function buildSounds(needs: SoundsNeeds): Sounds {
-  const { home, spool, key, telephony, store, engine, clock, log, workers, mailer } = needs;
+  const { home, spool, key, telephony, store, engine, clock, log, workers, mailer, library } = needs;
   const folder = talksIn(home);
   /** Of a message; undefined: it cannot be seen from here. */
   const messageFile = (recording: string): string | undefined =>
@@ -94,8 +96,11 @@ export function buildSounds(needs: SoundsNeeds): Sounds {
     },
     recordingFile: async (recording) => messageFile(recording),
     recordingSound: (row, from, to) => soundOf(row.file && join(folder, row.file), row, key, from, to),
-    backUp: () =>
-      backupStream(home, store, (sound) => (isTalk(sound) ? join(folder, sound) : messageFile(sound))),
+    backUp: async () => {
+      const fileOf = (sound: string): string | undefined =>
+        ownSoundFile(soundsIn(home), sound) ?? (isTalk(sound) ? join(folder, sound) : messageFile(sound));
+      return backupStream(home, store, fileOf, (await library.list()).map(backupName));
+    },
     happened: (entry) => {
       talks.happened(entry);
       messages.happened(entry);

@@ -17,6 +17,7 @@ import type { OutwardDesk } from '../ports/outward.ts';
 import type { PlanDesk } from '../ports/plan-desk.ts';
 import type { TalkRecordingRow } from '../ports/recordings.ts';
 import type { SingleSignOn } from '../ports/single-sign-on.ts';
+import type { Sounds } from '../ports/sounds.ts';
 import type { Store } from '../ports/store.ts';
 import type { Access } from '../ports/telephony.ts';
 import type { ReportAsked, ReportMade } from '../reports/asked.ts';
@@ -40,6 +41,8 @@ export type Api = FastifyInstance<
 export interface ApiNeeds {
   /** SIP address for phones; if omitted: Cordboard does not manage this Asterisk, or there is none. */
   readonly sip?: { readonly address: string; readonly port: number };
+  /** The sound library; if omitted: there is none. */
+  readonly sounds?: Sounds;
   /** State of trunks and registrations; if omitted: unknown. */
   readonly access?: () => Access;
   /** Files for which our Asterisk must be restarted when no call is in progress; if omitted: never any. */

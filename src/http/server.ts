@@ -52,6 +52,7 @@ import { signOnRoutes } from './session/sign-on-routes.ts';
 import { endSocketsWithSessions } from './session-sockets.ts';
 import { phoneRoutes } from './sip/phone-routes.ts';
 import { SIP_PROTOCOL, sipRoutes } from './sip/routes.ts';
+import { soundRoutes } from './sounds/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { supervisionRoutes } from './supervision/routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
@@ -224,6 +225,7 @@ function registerRoutes(app: Api, needs: ApiNeeds, described: DescribedRoutes): 
   planRoutes(app, needs);
   voicemailRoutes(app, needs);
   recordingRoutes(app, needs);
+  soundRoutes(app, needs);
   supervisionRoutes(app, needs);
   reportRoutes(app, needs);
   recordRoutes(app, needs);

@@ -60,7 +60,7 @@ export function measuredStore(store: Store, metrics: () => Metrics | undefined):
     webhooks,
   } = store;
   const [load, close] = [() => store.load(), () => store.close()];
-  const backUp: Store['backUp'] = (to, at, soundOf) => store.backUp(to, at, soundOf);
+  const backUp: Store['backUp'] = (...asked) => store.backUp(...asked);
   const books = {
     contacts,
     plans,

@@ -19,6 +19,7 @@ import type { Channel, Delivery } from './deliveries.ts';
 import type { ErasureReport } from './erasing.ts';
 import type { AgentRequest, MessageChangeAsked, ResultRequest, SuperviseRequest } from './operations.ts';
 import type { Refused } from './refused.ts';
+import type { LibrarySound, SoundKey } from './sounds.ts';
 import type { Contact, ContactChange, VoicemailMessage } from './store.ts';
 
 import type { TestOutcome, WebhookChange, WebhookFields } from './webhooks.ts';
@@ -73,6 +74,8 @@ export type Request =
       readonly ifVersion?: number;
       readonly withoutPasswords?: boolean;
     }
+  | ({ readonly ask: 'keep_sound'; readonly bytes: Uint8Array } & SoundKey)
+  | ({ readonly ask: 'remove_sound' } & SoundKey)
   | { readonly ask: 'add_person'; readonly person: PersonFields }
   | { readonly ask: 'change_person'; readonly name: string; readonly change: PersonChange }
   | { readonly ask: 'remove_person'; readonly name: string }
@@ -127,6 +130,8 @@ export interface Given {
   readonly erase_call: { readonly report: ErasureReport };
   readonly trace_caller: { readonly leg: LegId };
   readonly apply_plan: { readonly version: number; readonly warnings: readonly Finding[] };
+  readonly keep_sound: { readonly sound: LibrarySound };
+  readonly remove_sound: object;
   readonly add_person: object;
   readonly change_person: object;
   readonly remove_person: object;

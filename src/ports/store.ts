@@ -57,9 +57,14 @@ export interface Store {
   webhooks: WebhookBook;
   /**
    * Writes all that is kept into one file, as it is at one moment, with the sounds of messages and of talks; commits go on
-   * meanwhile. `soundOf`: the file of a message's recording, or of a talk's file name; none: it is not there.
+   * meanwhile. `soundOf`: the file of a message's recording, or of a talk's file name; none: it is not there. `more`: sounds besides.
    */
-  backUp(to: string, at: Instant, soundOf: (recording: string) => string | undefined): Promise<void>;
+  backUp(
+    to: string,
+    at: Instant,
+    soundOf: (recording: string) => string | undefined,
+    more?: readonly string[],
+  ): Promise<void>;
   /** Every later request rejects with code `CLOSED`. */
   close(): Promise<void>;
 }

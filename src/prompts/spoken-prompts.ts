@@ -25,6 +25,7 @@ import { spokenVersion } from './language.ts';
 import { levelled, peak, resample } from './resample.ts';
 import { type Made, SoundCache } from './sound-cache.ts';
 import { convert, findSoundFile, lineRate } from './sound-file.ts';
+import type { SoundLibrary } from './sound-library.ts';
 import { type SpeechCommand, speak } from './speech.ts';
 import { readWav, writeWav } from './wav.ts';
 
@@ -35,6 +36,8 @@ export interface SpokenPromptsSettings {
   readonly speech: SpeechCommand | undefined;
   /** Where relative sound files are. */
   readonly planDir: string;
+  /** Sounds that people have brought; if omitted: none. */
+  readonly library?: Pick<SoundLibrary, 'find' | 'findAny'>;
   readonly log: Log;
   /** Something that an operator should look at. */
   readonly alarm: (what: string) => void;
@@ -98,8 +101,26 @@ export class SpokenPrompts implements Prompts {
   async #part(part: PromptPart, language: Language): Promise<Media | undefined> {
     if (part.kind === 'text') return this.#text(part.text, language, part.ofCaller);
     if (part.kind === 'recording') return this.#recording(part.recording);
+    if (part.kind === 'library') return this.#librarySound(part, language);
     if (part.kind !== 'file') return part;
     return (await this.#file(part.path)) ?? (part.text ? this.#text(part.text, language) : undefined);
+  }
+
+  /** Another language rather than nothing; but the plan's own words come before that. */
+  async #librarySound(
+    { name, text, textIn }: Extract<PromptPart, { kind: 'library' }>,
+    language: Language,
+  ): Promise<Media | undefined> {
+    const { library } = this.#settings;
+    const own = await library?.find(name, language);
+    const what = `sound ${name} of the library`;
+    const played = own === undefined ? undefined : await this.#file(own, what);
+    if (played) return played;
+    if (text !== undefined) return this.#text(text, textIn ?? language);
+    const other = await library?.findAny(name);
+    if (other !== undefined) return this.#file(other, what);
+    this.#raise(`library ${name}`, `${what} is missing, so callers do not hear it`);
+    return undefined;
   }
 
   #recording(recording: string): Media | undefined {
@@ -147,12 +168,12 @@ export class SpokenPrompts implements Prompts {
     }
   }
 
-  async #file(path: string): Promise<Media | undefined> {
+  async #file(path: string, what = `sound file ${path}`): Promise<Media | undefined> {
     const file = await findSoundFile(path, this.#settings.planDir);
     const made: Made = file.ok
       ? await this.#cache.get(['file', file.path, file.version], file.extension, (to) => convert(file, to))
       : file;
-    return this.#played(made, `sound file ${path} cannot be played`);
+    return this.#played(made, `${what} cannot be played`);
   }
 
   async #played(made: Made, complaint: string): Promise<Media | undefined> {

@@ -1,5 +1,6 @@
 /** What runs in a thread of its own: each job takes one value and yields its result in parts. */
 import { readContacts } from '../contacts/import/read.ts';
+import { bringSound, type SoundBrought } from '../prompts/bring-sound.ts';
 import { joinRecording } from '../recordings/join.ts';
 import { judgeMessage } from '../recordings/judge-message.ts';
 import { makeReport } from './make-report.ts';
@@ -21,6 +22,10 @@ export const jobs = {
   joinRecording,
   /** Whether a message has speech. */
   judgeMessage,
+  /** Makes a sound that somebody brings fit for the telephone. */
+  async *bringSound(brought: SoundBrought) {
+    yield await bringSound(brought);
+  },
   /** Makes the rows of a report. */
   makeReport,
 };

@@ -59,6 +59,8 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
     case 'unmerge_contact':
     case 'change_message':
     case 'change_ticket':
+    case 'keep_sound':
+    case 'remove_sound':
     case 'set_pin':
     case 'swap_on_call':
     case 'handle_missed':
@@ -136,6 +138,13 @@ export function tracesOf(
       const { ask: _, rota, ...asked } = request;
       return { object: rota, details: { asked } };
     }
+    case 'keep_sound':
+      return {
+        object: `${request.name}.${request.language}`,
+        details: { asked: { bytes: request.bytes.length } },
+      };
+    case 'remove_sound':
+      return { object: `${request.name}.${request.language}` };
     case 'call_from': {
       const { agent, to } = request;
       return { object: agent, details: { ...(/\d/.test(to) && { subject: to }), asked: to } };

@@ -10,6 +10,7 @@ import type { Erasing } from '../../ports/erasing.ts';
 import type { Answer, Gate, Refused, Request, RequestKind } from '../../ports/gate.ts';
 import type { Operations } from '../../ports/operations.ts';
 import type { OutwardDesk } from '../../ports/outward.ts';
+import type { Sounds } from '../../ports/sounds.ts';
 import type { Store, VoicemailMessage } from '../../ports/store.ts';
 import { failureOf } from '../../shared/failures/table.ts';
 import type { CallId } from '../../shared/ids.ts';
@@ -17,6 +18,7 @@ import { may, type Right, rights } from '../../shared/rights.ts';
 import { nameOf } from './actor.ts';
 import { type StateNeeds, stateOf, tracesOf } from './audited.ts';
 import { beyondOwn } from './own.ts';
+import { keepSound, removeSound } from './sounds.ts';
 import { isWithin, reachesCall, reachesMessage } from './target.ts';
 import { changeTicket } from './tickets.ts';
 
@@ -44,6 +46,7 @@ export interface GateNeeds {
     >;
   readonly store: Pick<Store, 'contacts' | 'pins' | 'recordings' | 'journal' | 'voicemails' | 'tickets'>;
   readonly accounts: Accounts;
+  readonly sounds: Pick<Sounds, 'keep' | 'remove'>;
   readonly outward: OutwardDesk;
   readonly clock: Pick<Clock, 'now'>;
   readonly audit: Audit;
@@ -80,6 +83,8 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   erase_call: 'erase_contacts',
   trace_caller: 'trace_callers',
   apply_plan: 'apply_plan',
+  keep_sound: 'change_sounds',
+  remove_sound: 'change_sounds',
   add_person: 'manage_people',
   change_person: 'manage_people',
   remove_person: 'manage_people',
@@ -215,8 +220,10 @@ export class EngineGate implements Gate {
 const hasRight = (actor: Actor, right: Right): boolean =>
   actor.kind === 'person' ? extentOf(actor.roles, right) !== undefined : may(actor.role, right);
 
-function doing({ operations, store, clock, erasePerson, accounts, outward }: GateNeeds): Doing {
+function doing({ operations, store, clock, erasePerson, accounts, outward, sounds }: GateNeeds): Doing {
   return {
+    keep_sound: (request) => keepSound({ sounds, operations }, request),
+    remove_sound: (request) => removeSound({ sounds, operations }, request),
     add_person: ({ person }) => accounts.add(person),
     change_person: ({ name, change }) => accounts.change(name, change),
     remove_person: ({ name }) => accounts.remove(name),

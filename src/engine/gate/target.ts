@@ -105,6 +105,8 @@ export async function isWithin(
     case 'replay_delivery':
     case 'replay_dead':
     case 'swap_on_call':
+    case 'keep_sound':
+    case 'remove_sound':
     case 'change_contact':
     case 'merge_contacts':
     case 'unmerge_contact':

@@ -39,11 +39,11 @@ export function promptCompiler(
       if (texts && languages.length > 1) missing(source, languages.slice(1));
       // Recorded sounds and numbers speak every language by themselves.
       const spokenIn = texts ? [own] : languages;
-      return table(spokenIn.map((language) => [language, inOne(parts, language, mayRefer)]));
+      return table(spokenIn.map((language) => [language, inOne(parts, language, mayRefer, own)]));
     }
     const given = new Map<Language, readonly PromptPart[]>();
     for (const { name, at: place, value } of byLanguage ?? []) {
-      if (known.has(name)) given.set(name, value ? inOne(value, name, mayRefer) : []);
+      if (known.has(name)) given.set(name, value ? inOne(value, name, mayRefer, name) : []);
       else to.error(place, `'${clean(name)}' is not a language of this plan`, suggestion(name, languages));
     }
     if (!given.has(own)) {
@@ -63,7 +63,12 @@ export function promptCompiler(
     to.warning(at, `there is no text in ${which}`, `callers who chose ${which} will hear '${own}' here`);
   }
 
-  function inOne(parts: readonly PartSource[], language: Language, mayRefer: boolean): readonly PromptPart[] {
+  function inOne(
+    parts: readonly PartSource[],
+    language: Language,
+    mayRefer: boolean,
+    textIn: Language,
+  ): readonly PromptPart[] {
     return parts.flatMap((part): readonly PromptPart[] => {
       switch (part.kind) {
         case 'text':
@@ -71,6 +76,10 @@ export function promptCompiler(
         case 'file':
           files.push({ value: part.file, at: part.at });
           return [{ kind: 'file', path: part.file, ...defined({ text: part.text }) }];
+        case 'library': {
+          const words = part.text === undefined ? {} : { text: part.text, textIn };
+          return [{ kind: 'library', name: part.library.value, ...words }];
+        }
         case 'sound':
           return [{ kind: 'sound', name: part.sound.value }];
         case 'number':

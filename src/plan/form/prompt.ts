@@ -31,6 +31,17 @@ export const partKinds = {
     ),
     text: optional(text(), 'The text that is spoken if the file is missing.'),
   },
+  library: {
+    library: required(
+      judged('a sound of the library', { pattern: '^[a-z0-9][a-z0-9_-]*$' }, (name) =>
+        /^[a-z0-9][a-z0-9_-]{0,59}$/.test(name)
+          ? undefined
+          : 'use lower-case letters, digits, - and _, such as welcome',
+      ),
+      "A sound of the sound library, in the caller's language.",
+    ),
+    text: optional(text(), 'The text that is spoken if the library does not have the sound.'),
+  },
   number: { number: required(wholeNumber(0, 999_999_999), 'A number, spoken as a number.') },
   digits: {
     digits: required(
@@ -42,13 +53,14 @@ export const partKinds = {
   },
   prompt: { prompt: required(reference('a prompt'), 'A named prompt from `prompts`.') },
 } as const;
-const part = kinds('a sound, file, number, digits or prompt', partKinds, [], () => '');
+const part = kinds('a sound, file, library sound, number, digits or prompt', partKinds, [], () => '');
 export type PartSource = ReadKind<typeof partKinds, never> | { readonly kind: 'text'; readonly text: string };
 
 const spokenText = text('a text to say');
 /** A text, or a part of another kind. */
 const piece: Form<PartSource> = {
-  words: 'a text, or { sound: ... }, { file: ... }, { number: ... }, { digits: ... }, { prompt: ... }',
+  words:
+    'a text, or { sound: ... }, { file: ... }, { library: ... }, { number: ... }, { digits: ... }, { prompt: ... }',
   schema: { anyOf: [spokenText.schema, part.schema] },
   read(spot, reading) {
     if (isMap(spot.node)) return part.read(spot, reading);

@@ -9,6 +9,8 @@ export type PromptPart =
   | { readonly kind: 'text'; readonly text: string; readonly ofCaller?: true }
   /** A sound file, absolute or beside the plan; `text` is spoken when it is missing. */
   | { readonly kind: 'file'; readonly path: string; readonly text?: string }
+  /** A sound of the library, in the caller's language; `text`, which is in `textIn`, is spoken when there is none. */
+  | { readonly kind: 'library'; readonly name: string; readonly text?: string; readonly textIn?: Language }
   /** One of Asterisk's own recorded sounds, by its name there. */
   | { readonly kind: 'sound'; readonly name: string }
   | { readonly kind: 'number'; readonly number: number }

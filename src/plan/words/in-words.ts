@@ -69,12 +69,14 @@ function promptInWords(prompt: Prompt): string {
   return `'${words.length > 30 ? `${words.slice(0, 30)}...` : words}'`;
 }
 
-function partInWords(part: PromptPart): string {
+export function partInWords(part: PromptPart): string {
   switch (part.kind) {
     case 'text':
       return part.text;
     case 'file':
       return part.text ?? part.path;
+    case 'library':
+      return part.text ?? `the sound ${part.name}`;
     case 'sound':
       return part.name;
     case 'number':

@@ -67,6 +67,22 @@ export const requestFailures = {
     sentence: 'The plan has no such schedule.',
     remedy: 'GET /v1/schedules lists all.',
   },
+  no_such_sound: {
+    ...absent,
+    sentence: 'The library has no such sound in this language.',
+    remedy: 'GET /v1/sounds lists all. Upload it on the page Prompts, or with `cordboard sounds add`.',
+  },
+  sound_not_usable: {
+    status: 422,
+    severity: 'info',
+    sentence: 'The file cannot be used as a sound.',
+    remedy: 'The message says why. A WAVE file with PCM sound of up to 10 minutes always works.',
+  },
+  sound_in_use: {
+    ...now,
+    sentence: 'The plan plays this sound.',
+    remedy: 'Take it out of the plan first; the message names the places.',
+  },
   no_such_call: {
     ...absent,
     sentence: 'There is no call with this number.',

@@ -170,10 +170,15 @@ export class SqliteStore implements Store {
     return asked(this.#db, () => loadSnapshot(this.#db, this.#personal, this.#log));
   }
 
-  async backUp(to: string, at: Instant, soundOf: (recording: string) => string | undefined): Promise<void> {
+  async backUp(
+    to: string,
+    at: Instant,
+    soundOf: (recording: string) => string | undefined,
+    more: readonly string[] = [],
+  ): Promise<void> {
     if (!this.#db.open) throw new StoreUnavailable('CLOSED', 'The store is closed.');
     try {
-      await backUp(this.#db, to, at, soundOf);
+      await backUp(this.#db, to, at, soundOf, more);
     } catch (error) {
       throw failure(this.#db, error);
     }

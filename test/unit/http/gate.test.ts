@@ -1,4 +1,5 @@
 /** Who asks comes from the transport; whether they may, and whether it is recorded, one gate decides. */
+
 import { expect, test } from 'vitest';
 import { AuditWriter } from '../../../src/engine/gate/audit-writer.ts';
 import { EngineGate } from '../../../src/engine/gate/gate.ts';
@@ -9,6 +10,7 @@ import type { AuditEntry } from '../../../src/ports/audit.ts';
 import { type Role, roles } from '../../../src/shared/rights.ts';
 import { openOffice } from '../../support/office.ts';
 import { plainOutward } from '../../support/plain-outward.ts';
+import { plainSounds } from '../../support/plain-sounds.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { accountsOf, apiOf, askOffice, gateOf, Notebook } from './serve.ts';
 
@@ -77,6 +79,7 @@ test('a page that polls without the right is recorded at once, and then once a m
   const trail = { append: async (entries: readonly AuditEntry[]) => void written.push(...entries) };
   const audit = new AuditWriter({ trail, clock, log: new Notebook() });
   const gate = new EngineGate({
+    sounds: plainSounds(),
     accounts: accountsOf(office),
     outward: plainOutward(),
     operations: office.operations,

@@ -119,6 +119,12 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'POST /v1/plan/check':                    ['-', 'all', 'all', 'all', 'all'],
   'POST /v1/plan/try':                      ['-', 'all', 'all', 'all', 'all'],
   'POST /v1/plan/edit':                     ['-', 'all', 'all', 'all', 'all'],
+  'GET /v1/sounds':                         ['-', 'all', 'all', 'all', 'all'],
+  'GET /v1/sounds/:name/:language/audio':   ['-', 'all', 'all', 'all', 'all'],
+  'PUT /v1/sounds/:name/:language':         ['-', 'house', 'house', 'all', '-'],
+  'DELETE /v1/sounds/:name/:language':      ['-', 'house', 'house', 'all', '-'],
+  'GET /v1/prompts':                        ['-', 'all', 'all', 'all', 'all'],
+  'GET /v1/prompts/:id/:language/audio':    ['-', 'all', 'all', 'all', 'all'],
   'GET /v1/journal':                        ['-', '-', 'scope', 'all', 'all'],
   'GET /v1/events':                         ['-', '-', 'house', 'all', 'all'],
   'GET /v1/recorded/checkpoints':           ['-', '-', 'house', 'all', 'all'],
@@ -233,6 +239,8 @@ const plainAddress = (url: string): string =>
     .replace(/^(.*schedules\/):name/, '$1office')
     .replace(/^(.*on-call\/):name/, '$1standby')
     .replace(/:(number|turn|id|ticket)/, '1')
+    .replace(/^(.*sounds\/):name/, '$1welcome')
+    .replace(':language', 'en')
     .replace(':report', 'queues')
     .replace(':table', 'calls');
 
@@ -295,8 +303,10 @@ async function house() {
         host: 'desk.test',
         origin: 'http://desk.test',
         ...(route === 'POST /v1/contacts/import' && { 'content-type': 'text/csv' }),
+        ...(route.startsWith('PUT /v1/sounds') && { 'content-type': 'audio/wav' }),
       },
       ...(payload && { payload }),
+      ...(route.startsWith('PUT /v1/sounds') && { payload: Buffer.from('RIFF') }),
     });
     return { status: statusCode, body };
   };

@@ -1,4 +1,5 @@
 /** The API of an office, and how tests talk to it. */
+
 import { type AccountsNeeds, PeopleAccounts } from '../../../src/accounts/accounts.ts';
 import { erasePerson } from '../../../src/contacts/erase.ts';
 import { readContacts } from '../../../src/contacts/import/read.ts';
@@ -9,11 +10,13 @@ import type { AuditEntry } from '../../../src/ports/audit.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import type { OutwardDesk } from '../../../src/ports/outward.ts';
 import type { PlanDesk } from '../../../src/ports/plan-desk.ts';
+import type { Sounds } from '../../../src/ports/sounds.ts';
 import { noneAnnounced } from '../../../src/reports/wait-accuracy.ts';
 import { defined } from '../../../src/shared/defined.ts';
 import { changePlan, checkPlan, tryPlan } from '../../../src/workers/plan-desk.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { plainOutward } from '../../support/plain-outward.ts';
+import { plainSounds } from '../../support/plain-sounds.ts';
 
 export const TOKEN = 'the-token-of-the-office';
 const sip = { address: '192.0.2.1', port: 15060 };
@@ -52,6 +55,7 @@ export function gateOf(
   recorded: AuditEntry[] = [],
   accounts: Accounts = accountsOf({ operations, store }),
   outward: OutwardDesk = plainOutward(),
+  sounds: Sounds = plainSounds(),
 ): EngineGate {
   const audit = {
     record: (entry: AuditEntry) => {
@@ -61,6 +65,7 @@ export function gateOf(
     flush: async () => undefined,
   };
   return new EngineGate({
+    sounds,
     accounts,
     outward,
     operations,
@@ -90,7 +95,8 @@ export function apiOf(
   const { operations, store } = office;
   const accounts = more.accounts ?? accountsOf(office);
   const outward = more.outward ?? plainOutward(() => office.operations.now());
-  const gate = gateOf(office, [], accounts, outward);
+  const sounds = more.sounds ?? plainSounds(office.operations.now());
+  const gate = gateOf(office, [], accounts, outward, sounds);
   const waitAccuracy = (queue: string) =>
     queue === 'sales' ? { told: 12, within: 8, sooner: 1, later: 1, left: 2 } : noneAnnounced;
   return {
@@ -104,6 +110,7 @@ export function apiOf(
     version: '0.1.0',
     log: new Notebook(),
     readContacts,
+    sounds,
     planDesk: planDeskHere,
     sip,
     ...more,

@@ -17,13 +17,14 @@ export async function backupStream(
   home: string,
   store: Store,
   soundOf: (recording: string) => string | undefined,
+  more: readonly string[] = [],
 ): Promise<BackupStream> {
   // Of an engine that died over it.
   for (const name of await readdir(home)) if (leftOver.test(name)) await rm(join(home, name));
   const path = join(home, `backup-${randomUUID()}.tmp`);
   try {
     await (await open(path, 'wx', 0o600)).close();
-    await store.backUp(path, Date.now(), soundOf);
+    await store.backUp(path, Date.now(), soundOf, more);
     const file = await open(path);
     const { size } = await file.stat();
     const stream = file.createReadStream();

@@ -1,6 +1,6 @@
 /**
  * A backup is one file: a whole database of ours, as it was at one moment, and in it the sounds of the messages that
- * callers left (`backup_sound`), and what it is (`backup_note`). So whatever reads SQLite can look at it, and it is
+ * callers left, and of the library (`backup_sound`), and what it is (`backup_note`). So whatever reads SQLite can look at it, and it is
  * checked like any database.
  *
  * Not in it: passwords and tokens (credentials.json), prompts, which are made again, and the plan file (all versions of
@@ -20,6 +20,7 @@ const soundAtOnce = 64 * 1024;
  * Calls go on meanwhile: pages are copied a few at a time, and what changes is copied again.
  *
  * @param to an empty file, or none yet
+ * @param more sounds that the database does not know
  * @param soundOf the file of a recording; undefined: it cannot be seen from here
  */
 export async function backUp(
@@ -27,6 +28,7 @@ export async function backUp(
   to: string,
   at: Instant,
   soundOf: (recording: string) => string | undefined,
+  more: readonly string[],
 ): Promise<void> {
   await db.backup(to, { progress: () => pagesAtOnce });
   const copy = new Database(to);
@@ -53,7 +55,7 @@ export async function backUp(
       )
       .pluck()
       .all();
-    for (const recording of recordings) {
+    for (const recording of [...recordings, ...more]) {
       const path = soundOf(recording);
       let part = 0;
       for await (const sound of path === undefined ? [] : partsOf(path)) {

@@ -137,7 +137,7 @@ async function bringSounds(db: Database.Database, soundFile: (recording: string)
     : undefined;
   for (const name of names) {
     // Anyone who made the file must not choose where it is written.
-    if (!/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/.test(name)) continue;
+    if (!/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(name)) continue;
     const [path, sound] = [soundFile(name), soundOf.get(name)];
     if (!sound) continue;
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
