@@ -185,6 +185,9 @@ const breachesIn: { readonly [Name in PhaseName]: BreachesIn<Name> } = {
   *leaving_message({ id, phase }) {
     if (!phase.playback && !phase.recording) yield `call ${id} leaves no message`;
   },
+  *answering_survey(call) {
+    if (call.phase.recording === undefined) yield* waitsForKey(call, 'is asked how the talk was');
+  },
   saying_goodbye: () => nothing,
   ended: isKept,
 };

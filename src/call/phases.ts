@@ -10,6 +10,8 @@
  *                                               │                                                   │
  *    waiting ── asks for a callback, hangs up ──► awaitingCallback ◄──► callingBack ── is reached ──► ringing or talking
  *
+ *    talking ── the agent hangs up ──► answeringSurvey ──────────────────────────────────────────────► ended
+ *
  *                     leavingMessage ──► sayingGoodbye ──────────────────────────────────────────► ended
  * ```
  *
@@ -49,6 +51,7 @@ import { sayingGoodbye } from './self-service/goodbye.ts';
 import { listening } from './self-service/listening.ts';
 import { leavingMessage } from './self-service/message.ts';
 import { spelling } from './self-service/spelling.ts';
+import { answeringSurvey } from './self-service/survey.ts';
 import type { Turn } from './turn/turn.ts';
 import { searching } from './waiting/searching.ts';
 
@@ -108,6 +111,7 @@ export const phases: { readonly [Name in PhaseName]: Rows<Name> } = {
   calling_back: callingBack,
   talking,
   leaving_message: leavingMessage,
+  answering_survey: answeringSurvey,
   saying_goodbye: sayingGoodbye,
   ended: {},
 };

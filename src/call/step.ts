@@ -45,7 +45,7 @@ import { recordingIsAsked } from './handlers/recording-asked.ts';
 import { engineStops } from './handlers/stopping.ts';
 import { timeRunsOut } from './handlers/timers.ts';
 import { trunkChanges } from './handlers/trunk-change.ts';
-import { type Call, legsOfCall, type PhaseName } from './kept/call.ts';
+import { type Call, legsOfCall, type PhaseName, recordingIn } from './kept/call.ts';
 import type { Event } from './kept/events.ts';
 import { othersIn } from './kept/parties.ts';
 import { recordingsFollow, segmentEnds } from './recording/segments.ts';
@@ -227,7 +227,7 @@ function promptEnds(turn: Turn, { playback, played }: EventOf<'promptEnded'>): v
 function recordingEnds(turn: Turn, { recording, lasted }: EventOf<'recordingEnded'>): void {
   const id = callOf(recording);
   const call = id === undefined ? undefined : turn.call(id);
-  if (call?.phase.name !== 'leaving_message' || call.phase.recording !== recording) return;
+  if (!call || recordingIn(call) !== recording) return;
   rowsOf(call).recordingEnded?.(turn, call, lasted);
 }
 
@@ -345,6 +345,7 @@ const mayApologise: Readonly<Record<PhaseName, boolean>> = {
   calling_back: false,
   talking: false,
   leaving_message: false,
+  answering_survey: false,
   saying_goodbye: false,
   ended: false,
 };

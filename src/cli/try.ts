@@ -28,6 +28,7 @@ export const tryOut = command({
       "try --dial 100 --press 1 --do '10s consult clara' '20s complete'",
       'the agent asks Clara, and connects the caller with her',
     ],
+    ['try --dial 100 --press 1 --survey 5,4', 'which survey follows, and what do its marks lead to?'],
     [
       'try --dial 100 --agents lunch.yaml',
       "set the agents' behaviour in a file: `anna: paused`, `boris: no answer`",
@@ -57,6 +58,10 @@ export const tryOut = command({
         array: true,
         default: [],
         describe: `what people do, counted from the answer (\`dials\`: from the beginning of the call), such as ${actForms.map((form) => `'${form}'`).join(', ')}`,
+      })
+      .option('survey', {
+        type: 'string',
+        describe: 'the agent hangs up first, and the caller gives these marks in the survey, such as 5,4',
       })
       .option('language', { type: 'string', describe: "the contact's language" })
       .option('own-agent', { type: 'string', describe: "the contact's own agent" })
@@ -93,6 +98,15 @@ export const tryOut = command({
         `'${options.press}' contains something that is not a key`,
         'use 0 to 9, * and #',
       );
+    const survey = options.survey?.replace(/[\s,]+/g, '');
+    if (survey !== undefined && !/^[0-9*#]*$/.test(survey))
+      throw new Failure(
+        exit.wrongUsage,
+        `'${options.survey}' contains something that is not a key`,
+        'write marks from 1 to 5, such as --survey 5,4',
+      );
+    if (survey !== undefined && plan.surveys === undefined)
+      throw new Failure(exit.wrongUsage, 'the plan has no survey', 'add surveys: to the plan');
     refuseUnknown(plan.schedules, [...options.open, ...options.closed], 'schedule');
     if (options['own-agent'] !== undefined) refuseUnknown(plan.agents, [options['own-agent']], 'agent');
     if (options.by !== undefined) refuseUnknown(plan.agents, [options.by], 'agent');
@@ -119,7 +133,7 @@ export const tryOut = command({
         isNew: false,
         tags: options.tag,
       },
-      ...defined({ by: options.by }),
+      ...defined({ by: options.by, survey }),
       keys,
       acts,
       behaviours: options.agents === undefined ? new Map() : await behavioursIn(options.agents, plan),

@@ -31,7 +31,15 @@ export const ticket = z.object({
   answer: z.string().optional().describe('What the agent answered.'),
   agreed: z.string().optional().describe('What was agreed.'),
   followUp: z
-    .object({ dueAt: moment, owner: z.string().optional(), remindedAt: moment.optional() })
+    .object({
+      dueAt: moment,
+      owner: z.string().optional(),
+      remindedAt: moment.optional(),
+      lowMark: z
+        .literal(true)
+        .optional()
+        .describe('Opened by a low mark of the caller: only a person ends it, no result of the call.'),
+    })
     .optional(),
   notes: z.array(note),
   calls: z.array(ticketCall),

@@ -30,6 +30,7 @@ export const phaseName = listOf('What the caller is doing.', {
   calling_back: 'the phone of the caller rings for the callback',
   talking: 'the caller talks with a person',
   leaving_message: 'the caller leaves a voicemail',
+  answering_survey: 'the agent has ended the talk, and the caller is asked how it was',
   saying_goodbye: 'a last prompt is played',
   ended: 'the call is over',
 });
@@ -258,6 +259,7 @@ export const ticketEventType = listOf('What happened to a ticket.', {
   undone: 'a call is not its call any more, because no one talked in it',
   changed: 'a person changed it',
   noted: 'a person added a note',
+  rated: 'the caller gave a low mark in a survey, and the ticket is to be followed up',
   reminded: 'the owner was reminded of the follow-up',
 });
 

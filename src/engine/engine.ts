@@ -6,7 +6,7 @@
  * people ask; nothing is routed yet. Started it is connected to the exchange, and routes calls until it is stopped.
  */
 import type { AgentState } from '../agents/agent.ts';
-import type { Call } from '../call/kept/call.ts';
+import { type Call, recordingIn } from '../call/kept/call.ts';
 import type { Command, CommandOf } from '../call/kept/commands.ts';
 import type { AlarmKind, CommandOutcome, Event, PinCheck } from '../call/kept/events.ts';
 import { World } from '../call/turn/world.ts';
@@ -234,7 +234,9 @@ export class Engine extends EngineOperations {
     await this.turns.takeAtOnce({ type: 'engineStopped', at: clock.now(), exchangeEnds });
     const giveUpAt = clock.now() + lastMessagesTake;
     const isRecording = () =>
-      [...this.world.calls.values()].some(({ phase }) => phase.name === 'leaving_message');
+      [...this.world.calls.values()].some(
+        (call) => call.phase.name === 'leaving_message' || recordingIn(call) !== undefined,
+      );
     while (exchangeEnds && isRecording() && clock.now() < giveUpAt) {
       await new Promise<void>((resolve) => void clock.after(50, resolve));
     }

@@ -213,13 +213,13 @@ export abstract class EngineOperations implements Operations {
     return clickToCall({ world: this.world, telephony: this.telephony }, agent, to);
   }
 
-  async hangUp(call: CallId, by: string, reason?: string): Promise<ChangeResult> {
+  async hangUp(call: CallId, by: string, reason?: string, agent?: AgentName): Promise<ChangeResult> {
     if (this.trouble.isReplaced) return replacedBy;
     if (!this.world.calls.has(call)) {
       const because = `call ${call} is not in progress`;
       return { done: false, code: 'no_such_call', because };
     }
-    const why = reason === undefined ? {} : { reason };
+    const why = defined({ reason, agent });
     await this.turns.takeAtOnce({ type: 'hangUpAsked', at: this.now(), call, by, ...why });
     return { done: true };
   }

@@ -32,6 +32,7 @@ import { compileSchedules } from './compile/schedules.ts';
 import { collect } from './compile/section.ts';
 import { compileStaff } from './compile/staff.ts';
 import { compileSupervision } from './compile/supervision.ts';
+import { compileSurveys } from './compile/surveys.ts';
 import { compileTopics } from './compile/topics.ts';
 import { compileTrunk } from './compile/trunk.ts';
 import { compileVoicemails } from './compile/voicemails.ts';
@@ -116,6 +117,7 @@ export function compile(source: PlanSource, file: string): Compiled {
     ...(source['rejoin within'] === undefined ? {} : { rejoinWithin: source['rejoin within'] }),
     ...compilePhoneTrouble(source),
     ...compileRecording(source, names, to),
+    ...compileSurveys(source, names, prompts, to),
     ...compileSupervision(source, names, staff.teams, to),
     ...compileOnCall(source, names, to),
     flows: table(flow.flows),
@@ -259,6 +261,7 @@ function placesOf({
   voicemails,
   prompts,
   schedules,
+  surveys,
   'on call': rotas,
 }: PlanSource): Map<string, Place> {
   const sections = {
@@ -272,6 +275,7 @@ function placesOf({
     prompt: prompts,
     schedule: schedules,
     rota: rotas,
+    survey: surveys,
   };
   return new Map(
     Object.entries(sections).flatMap(([kind, section]) =>

@@ -38,6 +38,7 @@ import { retention } from './language/retention.ts';
 import { schedule } from './language/schedule.ts';
 import { spokenKey } from './language/spoken.ts';
 import { supervision } from './language/supervision.ts';
+import { survey } from './language/survey.ts';
 import { topic } from './language/topic.ts';
 import { trunk } from './language/trunk.ts';
 import { voicemail } from './language/voicemail.ts';
@@ -165,6 +166,10 @@ export const plan = {
     mapping(nameKey('recording rule'), recording),
     'Recording rules by name. The first rule that fits a call counts. Default: no recording',
   ),
+  surveys: optional(
+    mapping(nameKey('survey'), survey),
+    'Surveys by name: what callers are asked after they have talked with an agent. The first that fits a call counts. Default: none',
+  ),
   'vanished after': optional(
     duration(0, minutes(10)),
     "Time without any packet from an agent's phone during a call after which the phone counts as lost; 0s: never. Default: 20s",
@@ -199,6 +204,7 @@ export type { RecordingSource } from './language/recording.ts';
 export type { ResultSource } from './language/result.ts';
 export type { ScheduleSource } from './language/schedule.ts';
 export { strategies } from './language/strategy.ts';
+export type { SurveySource } from './language/survey.ts';
 export type { TopicSource } from './language/topic.ts';
 export type { TrunkSource } from './language/trunk.ts';
 export type { Placed };
@@ -230,6 +236,7 @@ export const parts = {
   'emergency calls': emergencyCalls,
   'phone trouble': phoneTrouble,
   recording,
+  survey,
   supervision,
   widening,
   preference,

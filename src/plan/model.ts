@@ -48,6 +48,7 @@ import type { Retention } from './model/retention.ts';
 import type { Schedule } from './model/schedule.ts';
 import type { SystemPrompt } from './model/spoken.ts';
 import type { Supervision } from './model/supervision.ts';
+import type { Survey, SurveyName } from './model/survey.ts';
 import type { Topic } from './model/topic.ts';
 import type { Line, Trunk } from './model/trunk.ts';
 import type { Voicemail } from './model/voicemail.ts';
@@ -131,6 +132,8 @@ export interface Plan {
   readonly guarded?: Readonly<Record<string, Guard>>;
   /** Recording rules, in the order of the plan. If omitted: no recording. */
   readonly recording?: Readonly<Record<RecordingRuleName, RecordingRule>>;
+  /** What callers are asked after a talk, in the order of the plan. If omitted: nothing. */
+  readonly surveys?: Readonly<Record<SurveyName, Survey>>;
   /** Who may listen to conversations. Absent: nobody. */
   readonly supervision?: Supervision;
   /** What callers call about. */
@@ -168,6 +171,7 @@ export type * from './model/schedule.ts';
 export type * from './model/spoken.ts';
 export type * from './model/strategy.ts';
 export type * from './model/supervision.ts';
+export type * from './model/survey.ts';
 export type * from './model/topic.ts';
 export type * from './model/trunk.ts';
 export type * from './model/voicemail.ts';

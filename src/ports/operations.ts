@@ -61,7 +61,8 @@ export interface Operations {
   /** Rings the agent's phone, and then calls for them; done when it rings. */
   callFrom(agent: AgentName, to: string): Promise<CallPlaced>;
   /** Ends a call in progress; done when it is stored. */
-  hangUp(call: CallId, by: string, reason?: string): Promise<ChangeResult>;
+  /** `agent`: whoever asks is that agent. If they serve the caller, they end their talk only. */
+  hangUp(call: CallId, by: string, reason?: string, agent?: AgentName): Promise<ChangeResult>;
   /** Passes on the caller who talks, as the agent's phone can; nothing is changed if there is no such target. */
   transfer(call: CallId, to: string, by: string): Promise<ChangeResult>;
   /** Pauses the recording of a talk, or lets it go on; done twice, it stays as it is. */

@@ -18,6 +18,7 @@ import { decisionLines, inQueue, noneFreeInWords, offerInWords } from './decisio
 import { messageInWords } from './message-story.ts';
 import { qualityInWords } from './quality-story.ts';
 import { recordingInWords } from './recording-story.ts';
+import { surveyInWords } from './survey-story.ts';
 import { type TimeSpent, talkTimes } from './talk-times.ts';
 import { type WallClock, wallClock } from './wording.ts';
 
@@ -324,6 +325,9 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
       return event(
         `message of ${spellDuration(entry.lasted)} left in voicemail ${entry.voicemail} (${entry.recording})`,
       );
+    case 'surveyOffered':
+    case 'surveyAnswered':
+      return event(surveyInWords(entry));
     case 'callEnded':
       return stage(ending(entry));
     case 'wrapUpStarted':
@@ -426,6 +430,7 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
   calling_back: 'The caller is called back',
   talking: 'They talk',
   leaving_message: 'The caller leaves a message',
+  answering_survey: 'The caller is asked how the talk was',
   saying_goodbye: 'The caller hears a goodbye',
   ended: 'The call is over',
 };

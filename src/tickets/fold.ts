@@ -3,7 +3,7 @@ import type { ResultEffects } from '../plan/model.ts';
 import { defined } from '../shared/defined.ts';
 import { exhausted } from '../shared/exhausted.ts';
 import type { CallId } from '../shared/ids.ts';
-import type { Ticket, TicketCall, TicketChange, TicketEvent, TicketHow } from './ticket.ts';
+import type { FollowUp, Ticket, TicketCall, TicketChange, TicketEvent, TicketHow } from './ticket.ts';
 
 /** Undefined: it is no ticket any more, because no one had talked in its only call. */
 export function withEvent(id: number, before: Ticket | undefined, event: TicketEvent): Ticket | undefined {
@@ -35,7 +35,12 @@ export function withEvent(id: number, before: Ticket | undefined, event: TicketE
         ...call,
         results: [...call.results.filter((one) => one.agent !== agent), given],
       }));
-      return withoutPast({ ...ticket, ...effectsOf(event.effects, at, agent), calls });
+      return withoutPast({ ...ticket, ...effectsOf(event.effects, at, agent), ...keptOpen(ticket), calls });
+    }
+    case 'rated': {
+      const { followUpAfter, owner } = event;
+      const followUp = { dueAt: at + followUpAfter, ...defined({ owner }), lowMark: true as const };
+      return { ...ticket, state: 'follow_up', followUp: sooner(ticket.followUp, followUp) };
     }
     case 'undone': {
       const calls = ticket.calls.filter(({ call }) => call !== event.call);
@@ -96,6 +101,13 @@ function effectsOf(effects: ResultEffects = {}, at: number, agent: string): Part
     };
   return defined({ state: ticket, type: ticketType });
 }
+
+/** A result is given after the mark, and by the agent whom the mark is about. */
+const keptOpen = ({ state, followUp }: Ticket): Partial<Ticket> =>
+  followUp?.lowMark ? { state, followUp } : {};
+
+const sooner = (before: FollowUp | undefined, now: FollowUp): FollowUp =>
+  before?.lowMark && before.dueAt <= now.dueAt ? before : now;
 
 /** A follow-up is over when the ticket is solved or closed; a time to follow up makes it one. */
 function changed(ticket: Ticket, change: TicketChange): Ticket {

@@ -18,6 +18,7 @@ const types: ReadonlySet<JournalEntry['type']> = new Set<JournalEntry['type']>([
   'messageLeft',
   'callbackBooked',
   'resultSet',
+  'surveyAnswered',
 ]);
 
 /** What `derive` reads of a call beside its arrival. */
@@ -91,6 +92,12 @@ export function derive(
   if (entry.type === 'servingPassed' || (entry.type === 'partyJoined' && entry.role === 'serving'))
     return [{ ticket: id, event: { ...from, type: 'passed', call, agent: entry.who } }];
   if (entry.type === 'answeredInVain') return [{ ticket: id, event: { ...from, type: 'undone', call } }];
+  if (entry.type === 'surveyAnswered') {
+    const { survey, question, mark, low, followUpAfter = 0, followUpBy: owner } = entry;
+    if (!low || mark === undefined) return [];
+    const about = { survey, question, mark, followUpAfter, ...defined({ owner }) };
+    return [{ ticket: id, event: { ...from, type: 'rated', call, ...about } }];
+  }
   if (entry.type !== 'resultSet') return [];
   const { agent, result, detail, effects } = entry;
   const event = { ...from, type: 'resulted', call, agent, result, ...defined({ detail, effects }) } as const;

@@ -9,9 +9,9 @@
  *     └─────────────────────────────────────────────────┘   closed: the next call opens another ticket
  * ```
  */
-import type { AgentName, QueueName, ResultEffects, ResultName } from '../plan/model.ts';
+import type { AgentName, QueueName, ResultEffects, ResultName, SurveyName } from '../plan/model.ts';
 import type { CallId } from '../shared/ids.ts';
-import type { Instant } from '../shared/time.ts';
+import type { Duration, Instant } from '../shared/time.ts';
 
 export const ticketStates = ['open', 'follow_up', 'solved', 'closed'] as const;
 export type TicketState = (typeof ticketStates)[number];
@@ -43,6 +43,8 @@ export interface FollowUp {
   readonly dueAt: Instant;
   readonly owner?: AgentName;
   readonly remindedAt?: Instant;
+  /** Opened by a low mark of the caller: no result of the call ends it, only a person does. */
+  readonly lowMark?: true;
 }
 
 export interface Ticket {
@@ -101,6 +103,16 @@ export type TicketEvent = { readonly at: Instant /** `journal`, or a person. */;
       readonly result: ResultName;
       readonly detail?: string;
       readonly effects?: ResultEffects;
+    }
+  /** The caller gave a low mark in a survey, which is to be followed up. */
+  | {
+      readonly type: 'rated';
+      readonly call: CallId;
+      readonly survey: SurveyName;
+      readonly question: string;
+      readonly mark: number;
+      readonly followUpAfter: Duration;
+      readonly owner?: AgentName;
     }
   /** The call was none after all: no one had talked in it. */
   | { readonly type: 'undone'; readonly call: CallId }

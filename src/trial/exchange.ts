@@ -14,7 +14,7 @@ import { step } from '../call/step.ts';
 import type { World } from '../call/turn/world.ts';
 import { ownPhones } from '../plan/rules/phones.ts';
 import { exhausted } from '../shared/exhausted.ts';
-import { type CallId, callId, type LegId, legId, type OfferId } from '../shared/ids.ts';
+import { type CallId, callId, type LegId, legId, type OfferId, type PlaybackId } from '../shared/ids.ts';
 import { type Duration, type Instant, minutes, seconds } from '../shared/time.ts';
 import type { Timer, TimerOwner } from '../shared/timer.ts';
 import type { Act } from './acts.ts';
@@ -38,6 +38,9 @@ export class TrialExchange {
   readonly #timers = new Set<string>();
   #due: Due[] = [];
   #keys: string;
+  #marks: string;
+  /** The question that was answered last. */
+  #rated: PlaybackId | undefined;
   /** Calls that somebody talks on. */
   readonly #talking = new Set<CallId>();
   /** How the person who is rung there behaves. */
@@ -47,6 +50,7 @@ export class TrialExchange {
     this.#world = world;
     this.#situation = situation;
     this.#keys = situation.keys;
+    this.#marks = situation.survey ?? '';
     this.call = callId(world.nextCall);
   }
 
@@ -93,7 +97,8 @@ export class TrialExchange {
     const acts = id === this.call ? (this.#situation.acts ?? []).filter(({ does }) => does !== 'dials') : [];
     for (const act of acts) this.#at(now + act.after, act);
     const last = Math.max(0, ...acts.map(({ after }) => after));
-    this.#at(now + last + talkLasts, { type: 'legEnded', leg, cause: 'hung_up' });
+    const first = this.#situation.survey === undefined ? leg : servingIn(phase.conversation).leg;
+    this.#at(now + last + talkLasts, { type: 'legEnded', leg: first, cause: 'hung_up' });
   }
 
   /** Undefined: no party can do it. */
@@ -115,10 +120,19 @@ export class TrialExchange {
   }
 
   #callerActs(call: Call, now: Instant): void {
+    if (call.phase.name === 'answering_survey') return this.#rates(call.phase, now);
     const [key] = this.#keys;
     if (key === undefined || !this.#isListening(call, key)) return;
     this.#keys = this.#keys.slice(1);
     this.#at(now, { type: 'digitPressed', leg: callersLeg, digit: key });
+  }
+
+  #rates({ asks, playback }: Extract<Call['phase'], { name: 'answering_survey' }>, now: Instant): void {
+    const [mark] = this.#marks;
+    if (mark === undefined || asks !== 'mark' || playback === undefined || playback === this.#rated) return;
+    this.#rated = playback;
+    this.#marks = this.#marks.slice(1);
+    this.#at(now, { type: 'digitPressed', leg: callersLeg, digit: mark });
   }
 
   #isListening({ phase }: Call, key: string): boolean {

@@ -20,6 +20,8 @@ export interface Situation {
   readonly acts?: readonly Act[];
   /** Set by hand. */
   readonly schedules?: ReadonlyMap<ScheduleName, 'open' | 'closed'>;
+  /** Marks that the caller gives once the agent has hung up, each as soon as it is asked for. If omitted: the caller hangs up first. */
+  readonly survey?: string;
   /** When the caller gives up; if omitted: after two hours. */
   readonly patience?: Duration;
 }

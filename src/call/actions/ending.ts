@@ -2,6 +2,7 @@
 import { besideNothing, callingOn, free } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
 import type { CallId, LegId } from '../../shared/ids.ts';
+import type { Duration, Instant } from '../../shared/time.ts';
 import { valueInWords } from '../../shared/value-in-words.ts';
 import { type Call, type CallOutcome, hasLeg } from '../kept/call.ts';
 import type { HangUpCause } from '../kept/commands.ts';
@@ -32,7 +33,7 @@ export function endCall(turn: Turn, ended: Call, { outcome, by, gone, cause }: C
   const { phase } = call;
   noteTalkOutside(turn, call);
   const alone = withdrawAll(turn, call, 'call_ended');
-  const talkedFor = phase.name === 'talking' ? talkTime(phase.conversation, turn.now) : 0;
+  const talkedFor = talkedIn(call, turn.now);
   if (gone !== call.leg && hasLeg(call)) turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause });
   if (phase.name === 'talking') {
     for (const party of othersIn(phase.conversation))
@@ -56,6 +57,12 @@ export function endCall(turn: Turn, ended: Call, { outcome, by, gone, cause }: C
   for (const other of call.caller.number === undefined ? [] : turn.callsWith(call.caller.number)) {
     if (other.phase.name === 'awaiting_callback') turn.seek(other);
   }
+}
+
+/** Of the talk that the call ends with. */
+function talkedIn({ phase }: Call, now: Instant): Duration {
+  if (phase.name === 'answering_survey') return phase.talked;
+  return phase.name === 'talking' ? talkTime(phase.conversation, now) : 0;
 }
 
 /** The call ends, and what it had goes on in another. `talked`: milliseconds. */

@@ -52,6 +52,7 @@ const releases: { readonly [Name in PhaseName]: Release<Name> } = {
   hearing_messages: endPrompt,
   saying_goodbye: endPrompt,
   leaving_message: endPrompt,
+  answering_survey: endPrompt,
   waiting: endSearch,
   ringing: endSearch,
   // The caller has been reached, or their leg has ended.
@@ -108,6 +109,7 @@ const isSearching: Readonly<Record<PhaseName, boolean>> = {
   calling_back: true,
   talking: false,
   leaving_message: false,
+  answering_survey: false,
   saying_goodbye: false,
   ended: false,
 };

@@ -35,7 +35,14 @@ export function speak(turn: Turn, call: Call, prompt: Prompt): { call: Call; pla
 /** What is being said to the caller, if it is still being said, ends before its time. */
 export function stopPrompt<
   Spoken extends CallIn<
-    'waiting' | 'ringing' | 'choosing' | 'spelling' | 'consenting' | 'logging_in' | 'hearing_messages'
+    | 'waiting'
+    | 'ringing'
+    | 'choosing'
+    | 'spelling'
+    | 'consenting'
+    | 'logging_in'
+    | 'hearing_messages'
+    | 'answering_survey'
   >,
 >(turn: Turn, call: Spoken): Spoken {
   const { playback, ...phase } = call.phase;

@@ -25,6 +25,7 @@ import {
 } from '../kept/parties.ts';
 import { resumeRecording } from '../recording/pausing.ts';
 import { calledAnswers, calledHasHeard, ruleToTell, tellCalled } from '../recording/telling-called.ts';
+import { survey } from '../self-service/survey.ts';
 import type { Turn } from '../turn/turn.ts';
 import { startSearch } from '../waiting/start-search.ts';
 import { complete } from './aside.ts';
@@ -169,6 +170,7 @@ export const talking = {
     }
     settleCallback(turn, call, search);
     const { who, leg } = party;
+    if (survey(turn, call, party, leg)) return;
     endCall(turn, call, {
       outcome: talkOutcome(call),
       by: who.kind === 'agent' ? `agent ${who.agent}` : nameOf(who),

@@ -6,7 +6,7 @@
 import { exhausted } from '../../shared/exhausted.ts';
 import { noCall } from '../../shared/ids.ts';
 import { connectionFailed } from '../conversation/talking.ts';
-import type { Call } from '../kept/call.ts';
+import { type Call, recordingIn } from '../kept/call.ts';
 import type { CommandOf } from '../kept/commands.ts';
 import type { Event } from '../kept/events.ts';
 import { recordingFails } from '../recording/segments.ts';
@@ -112,6 +112,6 @@ function promptFails(turn: Turn, call: Call, command: CommandOf<'play'>): void {
 }
 
 function messageFails(turn: Turn, call: Call, command: CommandOf<'record'>): void {
-  if (call.phase.name !== 'leaving_message' || call.phase.recording !== command.recording) return;
+  if (recordingIn(call) !== command.recording) return;
   rowsOf(call).recordingEnded?.(turn, call, 0);
 }

@@ -282,6 +282,8 @@ function outcomeOfLeaving(call: Call): CallOutcome {
     case 'logging_in':
     case 'hearing_messages':
       return 'served';
+    case 'answering_survey':
+      return 'answered';
     case 'leaving_message':
       return 'abandoned';
     case 'saying_goodbye':

@@ -4,7 +4,7 @@
  */
 import { endCall } from '../actions/ending.ts';
 import { talkOutcome } from '../conversation/talking.ts';
-import { type Call, type CallOutcome, hasLeg } from '../kept/call.ts';
+import { type Call, type CallOutcome, hasLeg, recordingIn } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
 
 export function engineStops(turn: Turn, exchangeEnds: boolean): void {
@@ -15,7 +15,7 @@ export function engineStops(turn: Turn, exchangeEnds: boolean): void {
 function endWithTheExchange(turn: Turn, call: Call | undefined): void {
   // Who is to be called back is not on the line, and keeps their place.
   if (!call || !hasLeg(call)) return;
-  if (call.phase.name === 'leaving_message' && call.phase.recording !== undefined) {
+  if (recordingIn(call) !== undefined) {
     // The end of the leg ends the recording, and the message is kept as far as it goes.
     turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause: 'normal' });
     return;
@@ -30,5 +30,6 @@ function endWithTheExchange(turn: Turn, call: Call | undefined): void {
 function outcomeOf(call: Call): CallOutcome {
   const { phase } = call;
   if (phase.name === 'talking') return talkOutcome({ ...call, phase });
+  if (phase.name === 'answering_survey') return 'answered';
   return phase.name === 'saying_goodbye' ? phase.outcome : 'failed';
 }

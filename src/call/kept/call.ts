@@ -12,6 +12,7 @@ import type {
   QueueName,
   RingExits,
   StrategyName,
+  SurveyName,
   TrunkName,
   VoicemailName,
 } from '../../plan/model.ts';
@@ -256,6 +257,28 @@ export type Phase =
       /** Nothing was recorded at first: they are asked once more. */
       readonly again?: true;
     }
+  /** The agent has ended the talk, and they are asked how it was. */
+  | {
+      readonly name: 'answering_survey';
+      readonly survey: SurveyName;
+      /** What they are asked for; `nothing`: they hear thanks, and that is all. */
+      readonly asks: 'mark' | 'comment' | 'nothing';
+      /** The place of the question; behind the last one: the comment. */
+      readonly question: number;
+      readonly attempt: number;
+      /** If omitted: the prompt is over. */
+      readonly playback?: PlaybackId;
+      /** The comment is being recorded. */
+      readonly recording?: RecordingId;
+      /** They have hung up, and the end of the recording is on its way. */
+      readonly callerGone?: true;
+      /** They did not hang up: the exchange was restarted. */
+      readonly cutOff?: true;
+      /** Who talked with them, found in which queue, and for how long. */
+      readonly agent: AgentName;
+      readonly queue?: QueueName;
+      readonly talked: Duration;
+    }
   | { readonly name: 'saying_goodbye'; readonly playback: PlaybackId; readonly outcome: CallOutcome }
   | { readonly name: 'ended'; readonly outcome: CallOutcome; readonly at: Instant };
 
@@ -431,6 +454,7 @@ const looksForAgent = {
   calling_back: false,
   talking: false,
   leaving_message: false,
+  answering_survey: false,
   saying_goodbye: false,
   ended: false,
 } as const satisfies Readonly<Record<PhaseName, 'caller is there' | 'caller is away' | false>>;
@@ -450,6 +474,10 @@ export const isSeeking = (call: Call): call is Seeking => looksForAgent[call.pha
 /** The search of a call that looks for somebody in a queue, or has found them there. */
 export const queueSearchOf = ({ phase }: Call): QueueSearch | undefined =>
   'search' in phase && phase.search.for === 'queue' ? phase.search : undefined;
+
+/** What the caller says is being recorded: a message, or a comment in a survey. */
+export const recordingIn = ({ phase }: Call): RecordingId | undefined =>
+  phase.name === 'leaving_message' || phase.name === 'answering_survey' ? phase.recording : undefined;
 
 /** The caller of a callback is not on the line until they have been reached. */
 export const isAbsent = ({ callback }: Call): boolean => callback?.reached === false;

@@ -325,6 +325,8 @@ export type Event =
       readonly call: CallId;
       readonly by: string;
       readonly reason?: string;
+      /** Whoever asks is that agent. If they serve the caller, they end their talk; the caller may still be asked how it was. */
+      readonly agent?: AgentName;
     }
   /** Somebody pauses the recording of a talk, or lets it go on. */
   | {

@@ -15,6 +15,7 @@ import type {
   RotaName,
   ScheduleName,
   ScheduleSetting,
+  SurveyName,
   TrunkName,
   VoicemailName,
 } from '../../plan/model.ts';
@@ -540,6 +541,34 @@ type CallEntry = { readonly call: CallId } & (
       readonly voicemail: VoicemailName;
       readonly recording: RecordingId;
       readonly lasted: Duration;
+    }
+  /** The agent has ended the talk, and the caller is asked how it was. */
+  | {
+      readonly type: 'surveyOffered';
+      readonly survey: SurveyName;
+      /** Who talked with them last, found in which queue. */
+      readonly agent: AgentName;
+      readonly queue?: QueueName;
+      readonly language: Language;
+      /** How long they waited for that agent, and talked. */
+      readonly waited: Duration;
+      readonly talked: Duration;
+    }
+  /** A question was answered, or a comment was left (`comment`). */
+  | {
+      readonly type: 'surveyAnswered';
+      readonly survey: SurveyName;
+      readonly question: string;
+      /** From 1 to 5. */
+      readonly mark?: number;
+      readonly recording?: RecordingId;
+      /** The plan calls so low a mark for a follow-up. */
+      readonly low: boolean;
+      readonly agent?: AgentName;
+      readonly queue?: QueueName;
+      /** Of a low mark: when it is to be followed up, and by which agent. */
+      readonly followUpAfter?: Duration;
+      readonly followUpBy?: AgentName;
     }
   /** After the call: the message was heard, given to another person, moved or deleted. */
   | {

@@ -5,13 +5,13 @@ import { type Duration, seconds } from '../../shared/time.ts';
 import { type EndsCallersLeg, endCall } from '../actions/ending.ts';
 import { moveTo } from '../actions/move.ts';
 import { speak } from '../actions/sound.ts';
-import type { Call, CallIn } from '../kept/call.ts';
+import { type Call, type CallIn, recordingIn } from '../kept/call.ts';
 import type { Turn } from '../turn/turn.ts';
 import { sayGoodbye } from './goodbye.ts';
 
 /** A caller who hangs up at the beep has left no message. */
-const shortestMessage: Duration = seconds(1);
-const exchangeMayTake: Duration = seconds(3);
+export const shortestMessage: Duration = seconds(1);
+export const exchangeMayTake: Duration = seconds(3);
 
 export function takeMessage(turn: Turn, call: Call, voicemail: Voicemail): void {
   const { call: spokenTo, playback } = speak(turn, call, voicemail.greeting);
@@ -40,7 +40,7 @@ function askAgain(turn: Turn, call: CallIn<'leaving_message'>): void {
  * True: so it is.
  */
 export function endsWithMessage(turn: Turn, call: Call): boolean {
-  if (call.phase.name !== 'leaving_message' || call.phase.recording === undefined) return false;
+  if (recordingIn(call) === undefined) return false;
   turn.command({ do: 'hangUp', call: call.id, leg: call.leg, cause: 'normal' });
   return true;
 }

@@ -61,6 +61,12 @@ export function worded(
       return words.rejoined(who('who'), length('awayFor'));
     case 'callbackBooked':
       return values['before'] === true ? undefined : words.callbackBooked(of('number'), of('queue'));
+    case 'surveyOffered':
+      return words.surveyOffered(of('survey'), who('agent'));
+    case 'surveyAnswered':
+      return values['mark'] === undefined
+        ? words.surveyComment(of('survey'))
+        : words.surveyMarked(of('survey'), of('question'), of('mark'));
     case 'messageLeft':
       return words.messageLeft(of('voicemail'), length('lasted'));
     case 'callEnded': {

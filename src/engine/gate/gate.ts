@@ -2,6 +2,7 @@
 
 import { extentOf } from '../../people/person.ts';
 import { type Reach, reachOf } from '../../people/reach.ts';
+import type { AgentName } from '../../plan/model.ts';
 import type { Accounts } from '../../ports/accounts.ts';
 import { type Actor, recordedActor } from '../../ports/actor.ts';
 import type { Audit, AuditEntry } from '../../ports/audit.ts';
@@ -111,7 +112,11 @@ const recordedWhenAdmitted: ReadonlySet<Right> = new Set([
 ]);
 
 type Doing = {
-  readonly [Kind in RequestKind]: (request: RequestOf<Kind>, by: string) => Promise<Answer<Kind>>;
+  readonly [Kind in RequestKind]: (
+    request: RequestOf<Kind>,
+    by: string,
+    agent?: AgentName,
+  ) => Promise<Answer<Kind>>;
 };
 type RequestOf<Kind extends RequestKind> = Extract<Request, { ask: Kind }>;
 
@@ -168,8 +173,13 @@ export class EngineGate implements Gate {
     if (right === 'erase_contacts') await this.#needs.audit.flush();
     const before = await stateOf(request, this.#needs);
     // The table has for each kind what takes that kind.
-    const act = this.#doing[request.ask] as (request: Request, by: string) => Promise<Answer<Asked['ask']>>;
-    const answer = await act(request, nameOf(actor));
+    const act = this.#doing[request.ask] as (
+      request: Request,
+      by: string,
+      agent?: AgentName,
+    ) => Promise<Answer<Asked['ask']>>;
+    const agent = actor.kind === 'person' ? actor.agent : undefined;
+    const answer = await act(request, nameOf(actor), agent);
     const after = answer.done ? await stateOf(request, this.#needs) : undefined;
     this.#record(actor, right, request.ask, {
       outcome: 'allowed',
@@ -248,7 +258,7 @@ function doing({ operations, store, clock, erasePerson, accounts, outward, sound
     swap_on_call: ({ rota, agent, until }, by) => operations.swapOnCall(rota, agent, until, by),
     handle_missed: ({ call }, by) => operations.missedHandled(call, by),
     call_from: ({ agent, to }) => operations.callFrom(agent, to),
-    hang_up: ({ call, reason }, by) => operations.hangUp(call, by, reason),
+    hang_up: ({ call, reason }, by, agent) => operations.hangUp(call, by, reason, agent),
     transfer_call: ({ call, to }, by) => operations.transfer(call, to, by),
     supervise: ({ request }, by) => operations.supervise(request, by),
     control_recording: ({ call, to }, by) => operations.recording(call, to, by),

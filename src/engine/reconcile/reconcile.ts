@@ -19,6 +19,7 @@ import {
   type Offer,
   type PhaseName,
   queueSearchOf,
+  recordingIn,
 } from '../../call/kept/call.ts';
 import type { Command } from '../../call/kept/commands.ts';
 import type { EndCause, TelephonyEvent } from '../../call/kept/events.ts';
@@ -34,6 +35,7 @@ import {
 } from '../../call/kept/parties.ts';
 import { inTalk, recordTalk } from '../../call/recording/segments.ts';
 import type { World } from '../../call/turn/world.ts';
+import type { Voicemail } from '../../plan/model.ts';
 import type { Survey, SurveyQuestions } from '../../ports/telephony.ts';
 import {
   type BridgeId,
@@ -370,18 +372,27 @@ class Meanwhile implements Reconciled {
     this.events.push({ type: 'legEnded', at: this.#at, leg, cause });
   }
 
-  #recordings({ id, leg, phase }: Call): void {
-    if (phase.name !== 'leaving_message' || phase.recording === undefined) return;
-    const { recording, voicemail } = phase;
+  #recordings(call: Call): void {
+    const { id, leg } = call;
+    const recording = recordingIn(call);
+    if (recording === undefined) return;
     const found = this.#survey.recordings.find((each) => each.recording === recording);
     if (found?.state === 'going_on') return;
     if (found || !this.#live.has(leg)) {
       const lasted = found?.lasted ?? 0;
       this.events.push({ type: 'recordingEnded', at: this.#at, recording, lasted });
     } else {
-      const atMost = this.#world.plan.voicemails[voicemail]?.longest ?? longestUnlessSaid;
+      const atMost = this.#voicemailOf(call)?.longest ?? longestUnlessSaid;
       this.commands.push({ do: 'record', call: id, leg, recording, atMost });
     }
+  }
+
+  /** Where what they say goes. */
+  #voicemailOf({ phase, planVersion }: Call): Voicemail | undefined {
+    const { voicemails } = this.#world.plan;
+    if (phase.name === 'leaving_message') return voicemails[phase.voicemail];
+    if (phase.name !== 'answering_survey') return undefined;
+    return voicemails[this.#world.planOf(planVersion).surveys?.[phase.survey]?.comment ?? ''];
   }
 
   #musicFor(call: Call): string {

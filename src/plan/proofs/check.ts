@@ -11,6 +11,7 @@
  *  - agents reach the emergency services (`check/emergency.ts`);
  *  - the number that an agent is to show can be shown (`check/caller-numbers.ts`);
  *  - every minute somebody is on call who can be rung wherever they are (`check/on-call.ts`);
+ *  - every survey is asked after some calls (`check/surveys.ts`);
  *  - no number stands there in two forms (`check/numbers.ts`).
  *
  * A proof looks at the compiled plan only; `about` names a thing of it, as `compile.ts` does in `places`.
@@ -29,6 +30,7 @@ import { neverReached } from './check/reach.ts';
 import { rounds } from './check/rounds.ts';
 import { neverServed } from './check/served.ts';
 import { staffing } from './check/staffing.ts';
+import { neverAsked } from './check/surveys.ts';
 
 export type { Problem };
 
@@ -47,5 +49,6 @@ export function check(plan: Plan): readonly Problem[] {
     ...callerNumbers(plan),
     ...sameNumbers(plan),
     ...onCallRotas(plan),
+    ...neverAsked(plan),
   ];
 }

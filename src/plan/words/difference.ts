@@ -68,6 +68,7 @@ export function difference(
       compared,
     ),
     ...things('recording rule', before.recording ?? {}, after.recording ?? {}, () => '', compared),
+    ...things('survey', before.surveys ?? {}, after.surveys ?? {}, () => '', compared),
     ...things('agent', before.agents, after.agents, (_, { title }) => title, compared, ofAgent),
     ...list('shared phones', before.sharedPhones, after.sharedPhones),
     ...things('team', before.teams, after.teams, (_, members) => members.join(', '), compared),
@@ -140,6 +141,8 @@ const written: Readonly<Record<string, string>> = {
   notTags: 'not tags',
   pauseFor: 'pause for',
   keepFor: 'keep for',
+  followUpAfter: 'follow up after',
+  followUpBy: 'follow up by',
 };
 /** Reported elsewhere: an agent's queues with the queues, what keys lead to with the flows. */
 const elsewhere = new Set(['queues', 'otherwise', 'name', 'exits']);
@@ -165,7 +168,7 @@ const isNames = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string');
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
 const isLength = (key: string): boolean =>
-  key.endsWith('For') || key.endsWith('Within') || key === 'tryAgainAfter' || key === 'longest';
+  key.endsWith('For') || key.endsWith('Within') || key.endsWith('After') || key === 'longest';
 const shown = (key: string, value: unknown): string => {
   if (value === undefined) return 'not set';
   if (typeof value === 'string') return value;

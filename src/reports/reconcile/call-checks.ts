@@ -248,7 +248,8 @@ export class CallChecks {
     if (this.#phase === 'arriving' && end.by === 'engine') return;
     if (arrival.servedBy === undefined) {
       if (this.#phase !== 'ended') this.#say(`ended while it was ${this.#phase}`);
-      const talked = this.#phaseBefore === 'talking' ? this.#talked - this.#talkedBefore : 0;
+      const isOfTalk = this.#phaseBefore === 'talking' || this.#phaseBefore === 'answering_survey';
+      const talked = isOfTalk ? this.#talked - this.#talkedBefore : 0;
       // While an agent's page is gone no one talks, and it is written for how long only if they come back.
       const isWrong = this.#seen.has('pageGone')
         ? end.talked > talked + tolerance

@@ -113,6 +113,8 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   placeTakenOver: [],
   // The safety net names its recordings after the caller's number.
   messageLeft: [['recording', 'words']],
+  surveyOffered: [],
+  surveyAnswered: [['recording', 'words']],
   messageChanged: [['recording', 'words']],
   callEnded: [],
   agentChanged: [],

@@ -215,3 +215,13 @@ test.each([
 test.each(['tomorrow', '2026-02-30 10:00', '2026-12-24 25:00', '24.12.2026'])('%s is no moment', (text) => {
   expect(parseMoment(text, 'Europe/Berlin')).toBeUndefined();
 });
+
+test('a survey: the agent hangs up, and the caller gives marks as they are asked for', () => {
+  const asked = planOf(`${office}numbers: { "100": { queue: sales } }
+surveys: { service: { questions: { friendly: Friendly?, solved: Solved? }, follow up by: clara } }
+`);
+  const why = (survey: string): string => told({ plan: asked, survey }).join('\n');
+  expect(why('51')).toContain('survey service: friendly 5 of 5\nsurvey service: solved 1 of 5; low: clara');
+  expect(why('5')).not.toContain('solved');
+  expect(told({ plan: asked }).join('\n')).not.toContain('survey');
+});

@@ -18,11 +18,12 @@
  */
 import { machineValues } from './001-machine-values.ts';
 import { parties } from './002-parties.ts';
+import { surveys } from './003-surveys.ts';
 import type { Kept, KeptKind, UpgradeStep } from './step.ts';
 
 export type { Kept, KeptKind } from './step.ts';
 
-const steps: readonly UpgradeStep[] = [machineValues, parties];
+const steps: readonly UpgradeStep[] = [machineValues, parties, surveys];
 
 /** The version in which this code writes. */
 export const keptVersion = steps.length + 1;

@@ -33,6 +33,9 @@ export const lines: Like<typeof source> = {
   pageGone: (who) => `Die Seite von ${who} wurde geschlossen, neu geladen oder stürzte ab`,
   rejoined: (who, away) => `${who} ist nach ${away} wieder im Anruf`,
   callbackBooked: (number, queue) => `Ein Rückruf an ${number} ist in ${queue} vorgemerkt`,
+  surveyOffered: (survey, agent) => `Umfrage ${survey}: Der Anrufer wird nach ${agent} gefragt`,
+  surveyMarked: (survey, question, mark) => `Umfrage ${survey}: ${question} ${mark} von 5`,
+  surveyComment: (survey) => `Umfrage ${survey}: Der Anrufer hinterließ einen Kommentar`,
   messageLeft: (voicemail, lasted) => `Eine Nachricht von ${lasted} in der Voicemail ${voicemail}`,
   callEnded: (outcome, lasted, talked) =>
     `Der Anruf ist vorbei: ${outcome}; er dauerte ${lasted}, davon ${talked} Gespräch`,

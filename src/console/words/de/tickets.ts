@@ -49,6 +49,7 @@ export const tickets: Like<typeof source> = {
     undone: 'Anruf entfernt',
     changed: 'Geändert',
     noted: 'Notiz',
+    rated: 'Niedrige Note',
     reminded: 'Erinnert',
   },
   result: 'Ergebnis',

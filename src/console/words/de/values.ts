@@ -28,6 +28,7 @@ export const phase: Like<typeof source.phase> = {
   calling_back: 'Wird zurückgerufen',
   talking: 'Im Gespräch',
   leaving_message: 'Spricht auf die Voicemail',
+  answering_survey: 'Wird nach dem Gespräch befragt',
   saying_goodbye: 'Verabschiedung',
   ended: 'Beendet',
 };

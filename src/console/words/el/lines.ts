@@ -33,6 +33,9 @@ export const lines: Like<typeof source> = {
   pageGone: (who) => `Η σελίδα του ${who} έκλεισε, φορτώθηκε ξανά ή κατέρρευσε`,
   rejoined: (who, away) => `${who} επέστρεψε στην κλήση μετά από ${away}`,
   callbackBooked: (number, queue) => `Κλείστηκε επανάκληση προς ${number} στην ουρά ${queue}`,
+  surveyOffered: (survey, agent) => `Έρευνα ${survey}: ο καλών ερωτάται για ${agent}`,
+  surveyMarked: (survey, question, mark) => `Έρευνα ${survey}: ${question} ${mark} από 5`,
+  surveyComment: (survey) => `Έρευνα ${survey}: ο καλών άφησε σχόλιο`,
   messageLeft: (voicemail, lasted) => `Μήνυμα ${lasted} στον τηλεφωνητή ${voicemail}`,
   callEnded: (outcome, lasted, talked) =>
     `Η κλήση τελείωσε: ${outcome}· διάρκεια ${lasted}, συνομιλία ${talked}`,

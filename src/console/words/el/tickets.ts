@@ -49,6 +49,7 @@ export const tickets: Like<typeof source> = {
     undone: 'Η κλήση αφαιρέθηκε',
     changed: 'Άλλαξε',
     noted: 'Σημείωση',
+    rated: 'Χαμηλός βαθμός',
     reminded: 'Υπενθύμιση',
   },
   result: 'Αποτέλεσμα',

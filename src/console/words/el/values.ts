@@ -28,6 +28,7 @@ export const phase: Like<typeof source.phase> = {
   calling_back: 'Γίνεται επανάκληση',
   talking: 'Συνομιλία',
   leaving_message: 'Αφήνει μήνυμα',
+  answering_survey: 'Έρευνα μετά τη συνομιλία',
   saying_goodbye: 'Αποχαιρετισμός',
   ended: 'Τελείωσε',
 };

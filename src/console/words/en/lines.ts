@@ -31,6 +31,10 @@ export const lines = {
   pageGone: (who: string) => `The page of ${who} was closed, reloaded or crashed`,
   rejoined: (who: string, away: string) => `${who} is back in the call after ${away}`,
   callbackBooked: (number: string, queue: string) => `A callback to ${number} is booked in queue ${queue}`,
+  surveyOffered: (survey: string, agent: string) => `Survey ${survey}: the caller is asked about ${agent}`,
+  surveyMarked: (survey: string, question: string, mark: string) =>
+    `Survey ${survey}: ${question} ${mark} of 5`,
+  surveyComment: (survey: string) => `Survey ${survey}: the caller left a comment`,
   messageLeft: (voicemail: string, lasted: string) => `A message of ${lasted} in voicemail ${voicemail}`,
   callEnded: (outcome: string, lasted: string, talked: string) =>
     `The call is over: ${outcome}; it lasted ${lasted}, ${talked} of it in conversation`,

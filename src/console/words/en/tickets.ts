@@ -45,6 +45,7 @@ export const tickets = {
     undone: 'Call removed',
     changed: 'Changed',
     noted: 'Note',
+    rated: 'Low mark',
     reminded: 'Reminded',
   },
   result: 'Result',

@@ -29,6 +29,7 @@ export const phase: Record<PhaseName, string> = {
   calling_back: 'Being called back',
   talking: 'Talking',
   leaving_message: 'Leaving a voicemail',
+  answering_survey: 'Asked how the talk was',
   saying_goodbye: 'Goodbye',
   ended: 'Ended',
 };

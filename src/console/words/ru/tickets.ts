@@ -49,6 +49,7 @@ export const tickets: Like<typeof source> = {
     undone: 'Звонок убран',
     changed: 'Изменено',
     noted: 'Заметка',
+    rated: 'Низкая оценка',
     reminded: 'Напоминание',
   },
   result: 'Результат',

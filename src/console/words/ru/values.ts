@@ -28,6 +28,7 @@ export const phase: Like<typeof source.phase> = {
   calling_back: 'Ему перезванивают',
   talking: 'Разговор',
   leaving_message: 'Оставляет сообщение',
+  answering_survey: 'Опрос после разговора',
   saying_goodbye: 'Прощание',
   ended: 'Завершён',
 };

@@ -33,6 +33,9 @@ export const lines: Like<typeof source> = {
   pageGone: (who) => `Stran ${who} je zaprta, znova naložena ali se je sesula`,
   rejoined: (who, away) => `${who} je spet v klicu po ${away}`,
   callbackBooked: (number, queue) => `Naročen je povratni klic na ${number} v vrsti ${queue}`,
+  surveyOffered: (survey, agent) => `Anketa ${survey}: klicatelj odgovarja o pogovoru (${agent})`,
+  surveyMarked: (survey, question, mark) => `Anketa ${survey}: ${question} ${mark} od 5`,
+  surveyComment: (survey) => `Anketa ${survey}: klicatelj je pustil komentar`,
   messageLeft: (voicemail, lasted) => `Sporočilo ${lasted} v glasovni pošti ${voicemail}`,
   callEnded: (outcome, lasted, talked) =>
     `Klic je končan: ${outcome}; trajal je ${lasted}, pogovor ${talked}`,

@@ -49,6 +49,7 @@ export const tickets: Like<typeof source> = {
     undone: 'Klic odstranjen',
     changed: 'Spremenjen',
     noted: 'Opomba',
+    rated: 'Nizka ocena',
     reminded: 'Opomnjen',
   },
   result: 'Rezultat',

@@ -28,6 +28,7 @@ export const phase: Like<typeof source.phase> = {
   calling_back: 'Povratni klic',
   talking: 'Pogovor',
   leaving_message: 'Pušča sporočilo',
+  answering_survey: 'Anketa po pogovoru',
   saying_goodbye: 'Slovo',
   ended: 'Končan',
 };

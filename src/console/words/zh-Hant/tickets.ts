@@ -49,6 +49,7 @@ export const tickets: Like<typeof source> = {
     undone: '移除通話',
     changed: '變更',
     noted: '備註',
+    rated: '低分評價',
     reminded: '已提醒',
   },
   result: '結果',

@@ -28,6 +28,7 @@ export const phase: Like<typeof source.phase> = {
   calling_back: '回電中',
   talking: '通話中',
   leaving_message: '留言中',
+  answering_survey: '通話後問卷',
   saying_goodbye: '結束語',
   ended: '已結束',
 };

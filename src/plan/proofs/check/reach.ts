@@ -92,6 +92,8 @@ function usedBy(plan: Plan, flows: ReadonlySet<FlowId>): ReadonlySet<string> {
         for (const agent of plan.teams[step.who.team] ?? []) used.add(`agent ${agent}`);
     }
   }
+  for (const { comment } of Object.values(plan.surveys ?? {}))
+    if (comment !== undefined) used.add(`voicemail ${comment}`);
   return used;
 }
 

@@ -80,6 +80,7 @@ const stored: Record<PhaseName, boolean> = {
   calling_back: true,
   talking: true,
   leaving_message: true,
+  answering_survey: false,
   saying_goodbye: true,
   ended: false,
 };

@@ -1,0 +1,47 @@
+/** What callers are asked after a talk. */
+import { minutes, seconds } from '../../shared/time.ts';
+import { mapping, nameKey, oneOrMore, optional, record, required } from '../form/collections.ts';
+import type { ReadBy } from '../form/form.ts';
+import { languageCode } from '../form/formats.ts';
+import { prompt } from '../form/prompt.ts';
+import { duration, reference, wholeNumber } from '../form/scalars.ts';
+
+const day = minutes(24 * 60);
+
+export const survey = record('a survey', {
+  queues: optional(oneOrMore(reference('a queue')), 'Calls answered from these queues. Default: any call'),
+  agents: optional(oneOrMore(reference('an agent')), 'Calls in which these agents talked last. Default: any'),
+  languages: optional(oneOrMore(languageCode), 'Callers who hear these languages. Default: any'),
+  share: optional(wholeNumber(1, 100), 'Percentage of these calls to ask, drawn by chance. Default: 100'),
+  questions: required(
+    mapping(nameKey('question'), prompt),
+    'Questions by name, asked in this order. Callers answer each with a key from 1 to 5, so say which end is good.',
+  ),
+  low: optional(
+    wholeNumber(0, 4),
+    'A mark up to this opens a follow-up on the ticket of the call; 0: never. Default: 2',
+  ),
+  'follow up after': optional(
+    duration(0, 366 * day),
+    'When the follow-up of a low mark is due. Default: at once',
+  ),
+  'follow up by': optional(
+    reference('an agent'),
+    'The agent who owns that follow-up. Default: the agent who talked with the caller',
+  ),
+  comment: optional(
+    reference('a voicemail'),
+    'After the questions, record a spoken comment in this voicemail. Its greeting asks for the comment. Default: none',
+  ),
+  thanks: optional(prompt, 'The last words. Default: the built-in prompt `goodbye`'),
+  wait: optional(
+    duration(seconds(1), seconds(60)),
+    'How long to wait for a key after a question. Default: 5s',
+  ),
+  tries: optional(
+    wholeNumber(1, 5),
+    'How many times to ask a question. Then the survey ends with `thanks`. Default: 2',
+  ),
+});
+
+export type SurveySource = ReadBy<typeof survey>;
