@@ -378,6 +378,7 @@ async function start(
     ...http,
     token: credentials.api.token,
     readContacts: (question) => workers.run('readContacts', question),
+    readArticles: (question) => workers.run('readArticles', question),
     backUp: sounds.backUp,
     recordingFile: sounds.recordingFile,
     recordingSound: sounds.recordingSound,

@@ -1,5 +1,6 @@
 /** All commands, in the order in which `--help` lists them. */
 import { agents } from './agents.ts';
+import { articles } from './articles.ts';
 import { audit } from './audit.ts';
 import { call } from './call.ts';
 import { callbacks } from './callbacks.ts';
@@ -79,6 +80,7 @@ export const commands: readonly Registered[] = [
   directory,
   plan,
   tickets,
+  articles,
   voicemails,
   sounds,
   message,

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { ArticleFileQuestion, ArticlePart } from '../articles/read.ts';
 import type { ImportPart } from '../contacts/import/file.ts';
 import type { ImportQuestion } from '../contacts/import/read.ts';
 import type { Accounts } from '../ports/accounts.ts';
@@ -80,6 +81,7 @@ export interface ApiNeeds {
     | 'recordings'
     | 'people'
     | 'tickets'
+    | 'articles'
   >;
   /** Of Cordboard. */
   readonly version: string;
@@ -111,6 +113,10 @@ export interface ApiNeeds {
   readonly backUp?: () => Promise<{ readonly size: number; readonly stream: Readable }>;
   /** Reads a contact file in a worker thread; if omitted: imports are not available. */
   readonly readContacts?: (question: ImportQuestion) => AsyncIterable<ImportPart>;
+  /** Reads a file of articles in a worker thread; if omitted: imports are not available. */
+  readonly readArticles?: (
+    question: ArticleFileQuestion,
+  ) => AsyncIterable<ArticlePart> | Iterable<ArticlePart>;
   /** Bytes of a recorded talk, from one to another (without); none: its sound is not there (any more). */
   readonly recordingSound?: (
     recording: TalkRecordingRow,

@@ -16,6 +16,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { type Duration, seconds } from '../shared/time.ts';
 import { agentRoutes } from './agents/routes.ts';
 import type { Api, ApiNeeds } from './api.ts';
+import { articleRoutes } from './articles/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { countedAs, EVENTS_PROTOCOL, requireRights, whoShows } from './auth.ts';
 import { backupRoutes } from './backup/routes.ts';
@@ -214,6 +215,7 @@ function registerRoutes(app: Api, needs: ApiNeeds, described: DescribedRoutes): 
   talkRoutes(app, needs);
   resultRoutes(app, needs);
   ticketRoutes(app, needs);
+  articleRoutes(app, needs);
   callbackRoutes(app, needs);
   missedRoutes(app, needs);
   agentRoutes(app, needs);

@@ -5,6 +5,8 @@
  * turn to ask: there the same table (`shared/rights.ts`) decides, and what came of it is recorded from the journal.
  */
 
+import type { Article, ArticleChange, ArticleFields } from '../articles/article.ts';
+import type { TakenOver } from '../articles/read.ts';
 import type { TalkAction } from '../call/kept/events.ts';
 import type { PersonChange, PersonFields } from '../people/person.ts';
 import type { Reach } from '../people/reach.ts';
@@ -33,6 +35,9 @@ export type Request =
   | { readonly ask: 'change_agent'; readonly change: WithoutBy<AgentRequest> }
   | ({ readonly ask: 'set_result' } & WithoutBy<ResultRequest>)
   | { readonly ask: 'change_ticket'; readonly act: TicketAct }
+  | { readonly ask: 'change_article'; readonly act: ArticleAct }
+  | { readonly ask: 'remove_article'; readonly article: number }
+  | { readonly ask: 'import_articles'; readonly articles: readonly TakenOver[]; readonly dryRun: boolean }
   | { readonly ask: 'set_pin'; readonly agent: AgentName; readonly pin: string | null }
   | { readonly ask: 'set_schedule'; readonly schedule: ScheduleName; readonly to: ScheduleSetting }
   /** No agent: as planned again. No end: until the week ends. */
@@ -102,6 +107,16 @@ export type TicketAct =
   | { readonly do: 'change'; readonly ticket: number; readonly change: TicketChange }
   | { readonly do: 'note'; readonly ticket: number; readonly text: string };
 
+/** What people do with articles. */
+export type ArticleAct =
+  | { readonly do: 'add'; readonly fields: ArticleFields }
+  | {
+      readonly do: 'change';
+      readonly article: number;
+      readonly change: ArticleChange;
+      readonly ifVersion?: number;
+    };
+
 export type RequestKind = Request['ask'];
 
 /** What comes with the answer when it was done. */
@@ -109,6 +124,11 @@ export interface Given {
   readonly change_agent: object;
   readonly set_result: { readonly agent: AgentName; readonly queue?: QueueName };
   readonly change_ticket: { readonly ticket: Ticket };
+  readonly change_article: { readonly article: Article };
+  readonly remove_article: object;
+  readonly import_articles: {
+    readonly counts: { readonly created: number; readonly changed: number; readonly same: number };
+  };
   readonly set_pin: object;
   readonly set_schedule: object;
   readonly swap_on_call: object;

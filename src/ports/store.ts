@@ -18,6 +18,7 @@ import type { RecordedTurns } from '../recorded/turn.ts';
 import type { QueueRecord } from '../routing/handling.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
+import type { ArticleBook } from './articles.ts';
 import type { AuditTrail } from './audit.ts';
 import type { DeliveryBook } from './deliveries.ts';
 import type { FigureBook } from './figures.ts';
@@ -52,6 +53,7 @@ export interface Store {
   people: PeopleBook;
   recordings: RecordingIndex;
   tickets: TicketBook;
+  articles: ArticleBook;
   figures: FigureBook;
   deliveries: DeliveryBook;
   webhooks: WebhookBook;

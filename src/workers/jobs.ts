@@ -6,6 +6,7 @@ import { judgeMessage } from '../recordings/judge-message.ts';
 import { makeReport } from './make-report.ts';
 import { changePlan, checkPlan, tryPlan } from './plan-desk.ts';
 import { planInParts } from './plan-in-parts.ts';
+import { readArticles } from './read-articles.ts';
 
 export const jobs = {
   /** Reads, compiles and proves the text of a plan. */
@@ -18,6 +19,8 @@ export const jobs = {
   changePlan,
   /** Reads a file of contacts. */
   readContacts,
+  /** Reads a file of articles. */
+  readArticles,
   /** Makes one sound of the segments of a recorded talk. */
   joinRecording,
   /** Whether a message has speech. */

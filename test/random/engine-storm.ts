@@ -558,6 +558,7 @@ class Storm {
       people: store.people,
       recordings: store.recordings,
       tickets: store.tickets,
+      articles: store.articles,
       figures: store.figures,
       deliveries: store.deliveries,
       webhooks: store.webhooks,

@@ -24,6 +24,7 @@ import {
 } from '../../src/shared/ids.ts';
 import { journalKeys } from '../../src/store/projections/journal-keys.ts';
 import { pastCalls } from './past-calls.ts';
+import { PlainArticles } from './plain-articles.ts';
 import { PlainAudit } from './plain-audit.ts';
 import { PlainPeople } from './plain-people.ts';
 import { PlainRecord } from './plain-record.ts';
@@ -310,6 +311,7 @@ export function openOffice(): Office {
       people: new PlainPeople(),
       recordings: new PlainRecordings(),
       tickets: officeTickets(),
+      articles: new PlainArticles(),
       voicemails: box(),
       directory: shelf(),
       erasure: {

@@ -38,6 +38,7 @@ import {
   placeholder,
   subjectOfCall,
 } from '../../src/store/projections/personal.ts';
+import { PlainArticles } from './plain-articles.ts';
 import { PlainAudit } from './plain-audit.ts';
 import { PlainDeliveries } from './plain-deliveries.ts';
 import { PlainFigures } from './plain-figures.ts';
@@ -80,6 +81,7 @@ export class PlainStore implements Store {
   readonly webhooks = new PlainWebhooks();
   readonly recordings = new PlainRecordings();
   readonly tickets = new PlainTickets();
+  readonly articles = new PlainArticles();
 
   async commit(batch: Batch): Promise<'stored' | 'fenced'> {
     this.#open();

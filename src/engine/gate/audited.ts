@@ -10,7 +10,7 @@ import { exhausted } from '../../shared/exhausted.ts';
 
 export interface StateNeeds {
   readonly operations: Pick<Operations, 'agent' | 'schedules' | 'plan'>;
-  readonly store: Pick<Store, 'contacts'>;
+  readonly store: Pick<Store, 'contacts' | 'articles'>;
   readonly accounts: Pick<Accounts, 'person'>;
   readonly outward: { readonly webhooks: Pick<OutwardDesk['webhooks'], 'find'> };
 }
@@ -44,11 +44,16 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
     }
     case 'apply_plan':
       return operations.plan().version;
+    case 'change_article':
+      return request.act.do === 'add' ? undefined : await articleNow(request.act.article, needs);
+    case 'remove_article':
+      return await articleNow(request.article, needs);
     case 'add_webhook':
       return outward.webhooks.find(request.webhook.name);
     case 'change_webhook':
     case 'remove_webhook':
       return outward.webhooks.find(request.name);
+    case 'import_articles':
     case 'rotate_webhook_secret':
     case 'test_webhook':
     case 'test_mail':
@@ -130,6 +135,19 @@ export function tracesOf(
       const { ask: _, call, ...asked } = request;
       return { object: call, details: { asked } };
     }
+    // What it said before and says now are versions of the article.
+    case 'change_article': {
+      const { act } = request;
+      if (act.do === 'add') return { details: { asked: { add: act.fields.title } } };
+      const asked = Object.keys(act.change);
+      return { object: String(act.article), details: { asked, ...changed } };
+    }
+    case 'remove_article':
+      return { object: String(request.article), details: changed };
+    case 'import_articles': {
+      const { articles, dryRun } = request;
+      return { details: { asked: { articles: articles.length, dryRun } } };
+    }
     case 'set_pin':
       return { object: request.agent, details: { asked: request.pin === null ? 'remove' : 'set' } };
     case 'set_schedule':
@@ -210,3 +228,10 @@ const subjectOf = (call: string): string => `call ${call}`;
 /** The safety net names its recordings after the caller's number. */
 const objectOf = (recording: string): string =>
   /^\d+-r\d+$/.test(recording) ? recording : 'a message of the safety net';
+
+async function articleNow(id: number, { store }: StateNeeds): Promise<unknown> {
+  const found = await store.articles.one(id);
+  if (!found) return undefined;
+  const { version, title, language, tags, topics, queues } = found;
+  return { version, title, language, tags, topics, queues };
+}

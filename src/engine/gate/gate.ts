@@ -17,6 +17,7 @@ import { failureOf } from '../../shared/failures/table.ts';
 import type { CallId } from '../../shared/ids.ts';
 import { may, type Right, rights } from '../../shared/rights.ts';
 import { nameOf } from './actor.ts';
+import { changeArticle, importArticles, noArticle } from './articles.ts';
 import { type StateNeeds, stateOf, tracesOf } from './audited.ts';
 import { beyondOwn } from './own.ts';
 import { keepSound, removeSound } from './sounds.ts';
@@ -45,7 +46,10 @@ export interface GateNeeds {
       | 'call'
       | 'agents'
     >;
-  readonly store: Pick<Store, 'contacts' | 'pins' | 'recordings' | 'journal' | 'voicemails' | 'tickets'>;
+  readonly store: Pick<
+    Store,
+    'contacts' | 'pins' | 'recordings' | 'journal' | 'voicemails' | 'tickets' | 'articles'
+  >;
   readonly accounts: Accounts;
   readonly sounds: Pick<Sounds, 'keep' | 'remove'>;
   readonly outward: OutwardDesk;
@@ -63,6 +67,9 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   change_agent: 'control_agents',
   set_result: 'set_results',
   change_ticket: 'change_tickets',
+  change_article: 'write_articles',
+  remove_article: 'write_articles',
+  import_articles: 'write_articles',
   set_pin: 'set_pins',
   set_schedule: 'set_schedules',
   swap_on_call: 'swap_on_call',
@@ -253,6 +260,13 @@ function doing({ operations, store, clock, erasePerson, accounts, outward, sound
     }),
     change_agent: ({ change }, by) => operations.change({ ...change, by }),
     change_ticket: ({ act }, by) => changeTicket(store.tickets, act, { at: clock.now(), by }),
+    change_article: ({ act }, by) => changeArticle(store.articles, act, { at: clock.now(), by }),
+    remove_article: async ({ article }) =>
+      (await store.articles.remove(article)) ? { done: true } : noArticle(article),
+    import_articles: async ({ articles, dryRun }, by) => ({
+      done: true,
+      counts: await importArticles(store.articles, articles, { at: clock.now(), by }, dryRun),
+    }),
     set_result: ({ ask: _, ...request }, by) => operations.setResult({ ...request, by }),
     set_schedule: ({ schedule, to }, by) => operations.setSchedule(schedule, to, by),
     swap_on_call: ({ rota, agent, until }, by) => operations.swapOnCall(rota, agent, until, by),

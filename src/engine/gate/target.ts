@@ -96,6 +96,9 @@ export async function isWithin(
       return person !== undefined && isSeatOf(reach, person);
     }
     // These are about everything.
+    case 'change_article':
+    case 'remove_article':
+    case 'import_articles':
     case 'add_webhook':
     case 'change_webhook':
     case 'remove_webhook':

@@ -279,6 +279,16 @@ export const requestFailures = {
     sentence: 'There is no such ticket, or it is none of yours.',
     remedy: '`cordboard tickets` lists them.',
   },
+  no_such_article: {
+    ...absent,
+    sentence: 'There is no such article, or it has no such version.',
+    remedy: '`cordboard articles` lists them.',
+  },
+  article_changed_meanwhile: {
+    ...now,
+    sentence: 'The article was changed by someone else in the meantime.',
+    remedy: 'Read the article again, repeat your change, and save it with the new version.',
+  },
   no_such_result: {
     status: 400,
     severity: 'info',

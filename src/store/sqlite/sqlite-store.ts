@@ -12,6 +12,7 @@
  * back.
  */
 import type { Database } from 'better-sqlite3';
+import type { ArticleBook } from '../../ports/articles.ts';
 import type { AuditTrail } from '../../ports/audit.ts';
 import type { DeliveryBook } from '../../ports/deliveries.ts';
 import type { FigureBook } from '../../ports/figures.ts';
@@ -37,6 +38,7 @@ import type { WebhookBook } from '../../ports/webhooks.ts';
 import type { Instant } from '../../shared/time.ts';
 import { contactChange } from '../projections/contacts.ts';
 import { recordingChange } from '../projections/recordings.ts';
+import { articleBook } from './articles/articles.ts';
 import { auditTrail } from './audit.ts';
 import { ContactIds, storeContactChanges } from './contacts/contact-rows.ts';
 import { contactBook } from './contacts/contacts.ts';
@@ -90,6 +92,7 @@ export class SqliteStore implements Store {
   readonly webhooks: WebhookBook;
   readonly recordings: RecordingIndex;
   readonly tickets: TicketBook;
+  readonly articles: ArticleBook;
   readonly #db: Database;
   readonly #log: Log;
   readonly #personal: PersonalValues;
@@ -116,6 +119,7 @@ export class SqliteStore implements Store {
     this.webhooks = webhookBook(db);
     this.recordings = recordingIndex(db);
     this.tickets = ticketBook(db);
+    this.articles = articleBook(db);
     const journal = storeJournal(db, personal);
     const turns = storeTurns(db, personal);
     const message = storeMessages(db);

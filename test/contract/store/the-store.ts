@@ -5,6 +5,7 @@ import type { MessageChange } from '../../../src/call/kept/message.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { callId, legId, offerId, type RecordingId, recordingId } from '../../../src/shared/ids.ts';
 import { agentNamed, arrived, batch, callNamed, step } from '../../unit/store/batches.ts';
+import { articlesContract } from './articles.ts';
 import { auditContract } from './audit.ts';
 import { contactsContract } from './contacts.ts';
 import { deliveriesContract } from './deliveries.ts';
@@ -27,6 +28,7 @@ export function storeContract(open: () => Promise<Store>): void {
   describe('PINs', () => pinsContract(open));
   describe('the directory', () => directoryContract(open));
   describe('deliveries', () => deliveriesContract(open));
+  describe('articles', () => articlesContract(open));
   describe('people', () => peopleContract(open));
   describe('the audit trail', () => auditContract(open));
   describe('recorded turns', () => recordedContract(open));

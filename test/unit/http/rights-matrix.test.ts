@@ -70,6 +70,17 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'PATCH /v1/tickets/:ticket':                    ['own', 'scope', 'scope', '-', '-'],
   'POST /v1/tickets/:ticket/notes':               ['own', 'scope', 'scope', '-', '-'],
   'POST /v1/tickets/:ticket/call':                ['own', 'scope', '-', '-', '-'],
+  'GET /v1/articles':                             ['all', 'all', 'all', 'all', 'all'],
+  'GET /v1/articles/suggested':                   ['all', 'all', 'all', 'all', 'all'],
+  'GET /v1/articles/labels':                      ['all', 'all', 'all', 'all', 'all'],
+  'GET /v1/articles/export':                      ['all', 'all', 'all', 'all', 'all'],
+  'GET /v1/articles/:article':                    ['all', 'all', 'all', 'all', 'all'],
+  'GET /v1/articles/:article/versions':           ['all', 'all', 'all', 'all', 'all'],
+  'POST /v1/articles':                            ['-', 'all', 'all', 'all', '-'],
+  'PATCH /v1/articles/:article':                  ['-', 'all', 'all', 'all', '-'],
+  'POST /v1/articles/:article/restore':           ['-', 'all', 'all', 'all', '-'],
+  'DELETE /v1/articles/:article':                 ['-', 'all', 'all', 'all', '-'],
+  'POST /v1/articles/import':                     ['-', 'all', 'all', 'all', '-'],
   'POST /v1/calls/:id/result':                    ['own', 'scope', 'scope', '-', '-'],
   'POST /v1/calls/:id/hangup':              ['own', 'scope', '-', '-', '-'],
   'POST /v1/calls/:id/transfer':            ['own', 'scope', '-', '-', '-'],
@@ -196,6 +207,9 @@ const bodies: Readonly<Record<string, object>> = {
   'PATCH /v1/tickets/:ticket': { answer: 'on Monday' },
   'POST /v1/tickets/:ticket/notes': { text: 'asked again' },
   'POST /v1/calls/:id/result': { result: 'sold' },
+  'POST /v1/articles': { title: 'Returns' },
+  'PATCH /v1/articles/:article': { title: 'Returns' },
+  'POST /v1/articles/:article/restore': { version: 1 },
   'POST /v1/calls/:id/transfer': { to: 'clara' },
   'POST /v1/calls/:id/recording': { to: 'pause' },
   'POST /v1/calls/:id/consult': { to: 'clara' },
@@ -238,7 +252,7 @@ const plainAddress = (url: string): string =>
     .replace(':action', 'close')
     .replace(/^(.*schedules\/):name/, '$1office')
     .replace(/^(.*on-call\/):name/, '$1standby')
-    .replace(/:(number|turn|id|ticket)/, '1')
+    .replace(/:(number|turn|id|ticket|article)/, '1')
     .replace(/^(.*sounds\/):name/, '$1welcome')
     .replace(':language', 'en')
     .replace(':report', 'queues')

@@ -14,6 +14,7 @@ import type { Sounds } from '../../../src/ports/sounds.ts';
 import { noneAnnounced } from '../../../src/reports/wait-accuracy.ts';
 import { defined } from '../../../src/shared/defined.ts';
 import { changePlan, checkPlan, tryPlan } from '../../../src/workers/plan-desk.ts';
+import { readArticles } from '../../../src/workers/read-articles.ts';
 import { type Office, openOffice } from '../../support/office.ts';
 import { plainOutward } from '../../support/plain-outward.ts';
 import { plainSounds } from '../../support/plain-sounds.ts';
@@ -111,6 +112,7 @@ export function apiOf(
     log: new Notebook(),
     readContacts,
     sounds,
+    readArticles,
     planDesk: planDeskHere,
     sip,
     ...more,

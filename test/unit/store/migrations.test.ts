@@ -147,6 +147,7 @@ test('a step that is out in the world is never changed', () => {
       "d5fa7176e99d",
       "e736474876a4",
       "1b3bb578533c",
+      "892959e37058",
     ]
   `);
 });

@@ -13,8 +13,8 @@ test('no table of the schema is forgotten', () => {
     .all()
     .map(({ name }) => name);
   db.close();
-  // What full-text search keeps is made again from the plan and the tickets; the journal's index and the sums for reports from the journal.
-  const derived = names.filter((name) => /^(directory|ticket_text|journal_|report_)/.test(name));
+  // What full-text search keeps is made again from the plan, the tickets and the articles; the journal's index and the sums for reports from the journal.
+  const derived = names.filter((name) => /^(directory|ticket_text|article_text|journal_|report_)/.test(name));
   expect(tables.map(({ name }) => name).toSorted()).toEqual(
     names.filter((name) => !derived.includes(name)).toSorted(),
   );

@@ -31,6 +31,7 @@ import { contactMerges } from './024-contact-merges.ts';
 import { tickets } from './025-tickets.ts';
 import { exportViews } from './026-export-views.ts';
 import { webhooks } from './027-webhooks.ts';
+import { articles } from './028-articles.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -60,6 +61,7 @@ export const steps: readonly string[] = [
   tickets,
   exportViews,
   webhooks,
+  articles,
 ];
 
 export const newestVersion = steps.length;
