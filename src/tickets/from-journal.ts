@@ -52,8 +52,8 @@ export function factsOf(entries: readonly StoredEntry[]): CallFacts | undefined 
   return { call, ...defined({ bookedIn, contact: caller.contact }) };
 }
 
-/** What happens to which ticket; `new`: to one that is opened by it. */
-export type Derived = readonly { readonly ticket: number | 'new'; readonly event: TicketEvent }[];
+/** What happens to which ticket; `new`: to one that is opened by it. Undefined: nothing. */
+export type Derived = { readonly ticket: number | 'new'; readonly event: TicketEvent } | undefined;
 
 export function derive(
   entry: StoredEntry,
@@ -67,41 +67,39 @@ export function derive(
     if (ofCall?.calls.some((one) => one.call === call)) {
       const { agent } = more;
       return agent === undefined
-        ? []
-        : [{ ticket: ofCall.id, event: { ...from, type: 'passed', call, agent } }];
+        ? undefined
+        : { ticket: ofCall.id, event: { ...from, type: 'passed', call, agent } };
     }
     const joined = ofCall ?? ofContact;
-    if (joined) return [{ ticket: joined.id, event: { ...from, type: 'joined', call, how, ...more } }];
+    if (joined) return { ticket: joined.id, event: { ...from, type: 'joined', call, how, ...more } };
     const asked = askedIn(entries);
-    return [
-      {
-        ticket: 'new',
-        event: { ...from, type: 'opened', call, how, ...more, ...defined({ contact, asked }) },
-      },
-    ];
+    return {
+      ticket: 'new',
+      event: { ...from, type: 'opened', call, how, ...more, ...defined({ contact, asked }) },
+    };
   };
   if (entry.type === 'connected')
     return entry.agent === undefined
-      ? []
+      ? undefined
       : of('talked', { agent: entry.agent, ...defined({ queue: queueAt(entries, entry.seq) }) });
   if (entry.type === 'messageLeft') return of('voicemail', defined({ queue: queueAt(entries, entry.seq) }));
   if (entry.type === 'callbackBooked') return of('callback', { queue: entry.queue });
   // What follows is about a call that has its ticket.
-  if (!ofCall) return [];
+  if (!ofCall) return undefined;
   const { id } = ofCall;
   if (entry.type === 'servingPassed' || (entry.type === 'partyJoined' && entry.role === 'serving'))
-    return [{ ticket: id, event: { ...from, type: 'passed', call, agent: entry.who } }];
-  if (entry.type === 'answeredInVain') return [{ ticket: id, event: { ...from, type: 'undone', call } }];
+    return { ticket: id, event: { ...from, type: 'passed', call, agent: entry.who } };
+  if (entry.type === 'answeredInVain') return { ticket: id, event: { ...from, type: 'undone', call } };
   if (entry.type === 'surveyAnswered') {
     const { survey, question, mark, low, followUpAfter = 0, followUpBy: owner } = entry;
-    if (!low || mark === undefined) return [];
+    if (!low || mark === undefined) return undefined;
     const about = { survey, question, mark, followUpAfter, ...defined({ owner }) };
-    return [{ ticket: id, event: { ...from, type: 'rated', call, ...about } }];
+    return { ticket: id, event: { ...from, type: 'rated', call, ...about } };
   }
-  if (entry.type !== 'resultSet') return [];
+  if (entry.type !== 'resultSet') return undefined;
   const { agent, result, detail, effects } = entry;
   const event = { ...from, type: 'resulted', call, agent, result, ...defined({ detail, effects }) } as const;
-  return [{ ticket: id, event }];
+  return { ticket: id, event };
 }
 
 /** In which they were when that happened. */

@@ -28,8 +28,8 @@ export class PlainTickets implements TicketBook {
         ofCall: of(facts.call) ?? (facts.bookedIn === undefined ? undefined : of(facts.bookedIn)),
         ofContact: all.find(({ contact, state }) => this.#is(contact, facts.contact) && state !== 'closed'),
       };
-      for (const { ticket, event } of derive(entry, ofCall, facts, known))
-        this.#happens(ticket === 'new' ? this.#nextId() : ticket, event);
+      const derived = derive(entry, ofCall, facts, known);
+      if (derived) this.#happens(derived.ticket === 'new' ? this.#nextId() : derived.ticket, derived.event);
     }
     this.#position = seq;
     return this.#events.slice(before);

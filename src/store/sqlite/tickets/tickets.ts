@@ -16,6 +16,18 @@ interface EventRow {
   readonly data: string;
 }
 
+interface TicketRow {
+  readonly id: number;
+  readonly contact: number | null;
+  readonly state: string;
+  readonly type: string | null;
+  readonly owner: string | null;
+  readonly changed: number;
+  readonly due: number | null;
+  readonly dueOwner: string | null;
+  readonly data: string;
+}
+
 const position = 'tickets derived up to';
 
 export function ticketBook(db: Database): TicketBook {
@@ -23,21 +35,13 @@ export function ticketBook(db: Database): TicketBook {
   const moveTo = db.prepare<[string, number]>('insert or replace into counter values (?, ?)');
   const addEvent = db.prepare<[number, string]>('insert into ticket_event (ticket, data) values (?, ?)');
   const newId = db.prepare(`insert into ticket (state, changed, data) values ('open', 0, '')`);
-  const put = db.prepare<
-    [
-      number,
-      number | null,
-      string,
-      string | null,
-      string | null,
-      number,
-      number | null,
-      string | null,
-      string,
-    ]
-  >(
+  const put = db.prepare<TicketRow>(
     `insert or replace into ticket (id, contact, state, type, owner, changed, due, due_owner, data)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     values (:id, :contact, :state, :type, :owner, :changed, :due, :dueOwner, :data)`,
+  );
+  // Its indexes of contact and time to follow up stay as they are.
+  const putSameDue = db.prepare<TicketRow>(
+    'update ticket set state = :state, type = :type, owner = :owner, changed = :changed, data = :data where id = :id',
   );
   const drop = db.prepare<[number]>('delete from ticket where id = ?');
   const one = db.prepare<[number], string>('select data from ticket where id = ?').pluck();
@@ -54,7 +58,7 @@ export function ticketBook(db: Database): TicketBook {
   const hasCall = db.prepare<[string, number, string | null]>(
     'insert or replace into ticket_call (call, ticket, queue) values (?, ?, ?)',
   );
-  const dropCalls = db.prepare<[number]>('delete from ticket_call where ticket = ?');
+  const dropCall = db.prepare<[string, number]>('delete from ticket_call where call = ? and ticket = ?');
   const dropText = db.prepare<[number]>('delete from ticket_text where rowid = ?');
   const putText = db.prepare<[number, string]>('insert into ticket_text (rowid, body) values (?, ?)');
   const events = db.prepare<[number], EventRow>('select * from ticket_event where ticket = ? order by seq');
@@ -64,20 +68,31 @@ export function ticketBook(db: Database): TicketBook {
   const parsed = (data: string | undefined): Ticket | undefined =>
     data === undefined ? undefined : (JSON.parse(data) as Ticket);
 
-  const keep = (id: number, ticket: Ticket | undefined): void => {
-    dropText.run(id);
-    dropCalls.run(id);
+  /** Only what has changed: someone who calls every day has a ticket of many calls. `before`: undefined: nothing of it is stored. */
+  const keep = (id: number, before: Ticket | undefined, ticket: Ticket | undefined): void => {
+    const text = ticket && textOf(ticket);
+    if (before === undefined || text !== textOf(before)) {
+      if (before !== undefined) dropText.run(id);
+      if (text !== undefined) putText.run(id, text);
+    }
+    const known = new Map(before?.calls.map(({ call, queue }) => [call, queue]));
+    for (const { call, queue } of ticket?.calls ?? []) {
+      if (!known.has(call) || known.get(call) !== queue) hasCall.run(call, id, queue ?? null);
+      known.delete(call);
+    }
+    for (const call of known.keys()) dropCall.run(call, id);
     if (!ticket) return void drop.run(id);
-    const { contact, state, type, owner, changedAt, followUp } = ticket;
-    const row = contact === undefined ? null : (rowIdOf(contact) ?? null);
-    const due = [followUp?.dueAt ?? null, followUp?.owner ?? null] as const;
-    put.run(id, row, state, type ?? null, owner ?? null, changedAt, ...due, JSON.stringify(ticket));
-    putText.run(id, textOf(ticket));
-    for (const { call, queue } of ticket.calls) hasCall.run(call, id, queue ?? null);
+    const row = rowOf(id, ticket);
+    const isSame = before && before.contact === ticket.contact && before.followUp === ticket.followUp;
+    (isSame ? putSameDue : put).run(row);
   };
-  const happens = (id: number, event: TicketEvent): StoredTicketEvent => {
+  const happens = (
+    id: number,
+    event: TicketEvent,
+    before = parsed(one.get(id) || undefined),
+  ): StoredTicketEvent => {
     const { lastInsertRowid } = addEvent.run(id, JSON.stringify(event));
-    keep(id, withEvent(id, parsed(one.get(id) || undefined), event));
+    keep(id, before, withEvent(id, before, event));
     return { ...event, seq: Number(lastInsertRowid), ticket: id };
   };
   const opens = (event: TicketEvent): StoredTicketEvent =>
@@ -87,12 +102,16 @@ export function ticketBook(db: Database): TicketBook {
     const made: StoredTicketEvent[] = [];
     for (const { entry, ofCall: entries, facts } of steps) {
       const contact = facts.contact === undefined ? undefined : rowIdOf(facts.contact);
+      const booked = facts.bookedIn === undefined ? undefined : ofCall.get(facts.bookedIn);
       const known = {
-        ofCall: parsed(ofCall.get(facts.call) ?? ofCall.get(facts.bookedIn ?? '')),
+        ofCall: parsed(ofCall.get(facts.call) ?? booked),
         ofContact: contact === undefined ? undefined : parsed(ofContact.get({ contact })),
       };
-      for (const { ticket, event } of derive(entry, entries, facts, known))
-        made.push(ticket === 'new' ? opens(event) : happens(ticket, event));
+      const derived = derive(entry, entries, facts, known);
+      if (!derived) continue;
+      const { ticket, event } = derived;
+      const before = [known.ofCall, known.ofContact].find((one) => one?.id === ticket);
+      made.push(ticket === 'new' ? opens(event) : happens(ticket, event, before));
     }
     moveTo.run(position, seq);
     return made;
@@ -113,7 +132,7 @@ export function ticketBook(db: Database): TicketBook {
       .prepare<[], EventRow>('select * from ticket_event order by seq')
       .iterate())
       folded.set(ticket, withEvent(ticket, folded.get(ticket), JSON.parse(data) as TicketEvent));
-    for (const [id, ticket] of folded) keep(id, ticket);
+    for (const [id, ticket] of folded) keep(id, undefined, ticket);
     return [...folded.values()].filter((ticket) => ticket !== undefined).length;
   });
 
@@ -136,6 +155,18 @@ export function ticketBook(db: Database): TicketBook {
     rebuild: () => asked(db, () => rebuildAll.immediate()),
   };
 }
+
+const rowOf = (id: number, ticket: Ticket): TicketRow => ({
+  id,
+  contact: ticket.contact === undefined ? null : (rowIdOf(ticket.contact) ?? null),
+  state: ticket.state,
+  type: ticket.type ?? null,
+  owner: ticket.owner ?? null,
+  changed: ticket.changedAt,
+  due: ticket.followUp?.dueAt ?? null,
+  dueOwner: ticket.followUp?.owner ?? null,
+  data: JSON.stringify(ticket),
+});
 
 const theSameContact = `select coalesce((select contact from contact_alias where id = :contact), :contact)
   union select id from contact_alias where contact = coalesce((select contact from contact_alias where id = :contact), :contact)`;
