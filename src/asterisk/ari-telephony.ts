@@ -167,7 +167,6 @@ export class AriTelephony implements Telephony {
         this.#quality.ended(leg);
         this.browserPhones.ended(leg);
       },
-      endChannel: (channelId) => void this.#ari.request('channels', 'hangup', { channelId }),
     });
     this.#ari = new AriLink(options.ari, options.app, this.#clock, this.#log, {
       up: () => void this.#takeStock(),

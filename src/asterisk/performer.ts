@@ -96,6 +96,8 @@ export class Performer {
         return this.#stopMusic(command);
       case 'ring':
         return this.#ring(command);
+      case 'showLeg':
+        return this.#showLeg(command);
       case 'connect':
         return this.#connect(command);
       case 'removeBridge':
@@ -291,6 +293,12 @@ export class Performer {
       this.#silent(phone);
       void this.#link.request('channels', 'hangup', { channelId: live.channel });
     });
+  }
+
+  async #showLeg(command: CommandOf<'showLeg'>): Promise<Performed> {
+    const value = callerId(command.name, command.number);
+    const parameters = { ...this.#channel(command), variable: 'CALLERID(all)', value };
+    return ended(await this.#ask(command, 'channels', 'setChannelVar', parameters));
   }
 
   async #connect(command: CommandOf<'connect'>): Promise<Performed> {

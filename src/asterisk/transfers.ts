@@ -5,7 +5,8 @@
  * ```
  *  phone     REFER 300 ──►  ◄── 202, NOTIFY 200        BYE ──►
  *  Asterisk    Local;1 takes the phone's place in the bridge, Local;2 runs [transferred] and comes to us
- *  we          end Local;1, and Local;2 with it; the caller stays in our hands, and is brought to 300
+ *  we          end Local;1, and Local;2 with it, once the transfer is stored; the caller stays in our hands, and is brought
+ *              to 300
  * ```
  *
  * Most phones hang up as soon as they are told that all is well, which is before we are told to whom. So what is heard of
@@ -13,6 +14,8 @@
  */
 import type { TelephonyEvent } from '../call/kept/events.ts';
 import type { Clock } from '../ports/clock.ts';
+import { defined } from '../shared/defined.ts';
+import type { LegId } from '../shared/ids.ts';
 import type { Duration } from '../shared/time.ts';
 import type { AriEvent } from './ari/ari-event.ts';
 import type { AsteriskIds } from './ids.ts';
@@ -20,12 +23,13 @@ import type { Legs, LiveLeg } from './legs.ts';
 
 type EventOf<Type extends AriEvent['type']> = Extract<AriEvent, { type: Type }>;
 
+type Stand = { readonly id: string } | undefined;
+
 export interface TransfersNeeds {
   readonly ids: Pick<AsteriskIds, 'leg'>;
   readonly legs: Pick<Legs, 'get' | 'all'>;
   readonly clock: Clock;
   readonly tell: (event: TelephonyEvent) => void;
-  readonly endChannel: (channel: string) => void;
 }
 
 /** Asterisk tells to whom within milliseconds; without a word the leg's end is told as that of any other. */
@@ -63,10 +67,9 @@ export class Transfers {
 
   blind({ channel, exten, result, replace_channel: stand }: EventOf<'BridgeBlindTransfer'>): void {
     if (result !== 'Success') return;
-    if (stand !== undefined) this.#needs.endChannel(stand.id);
     const other = exten === ringsYet ? this.#otherOf(channel.id) : undefined;
-    if (other) this.#together(channel.id, other);
-    else this.#asked(channel.id, exten === ringsYet ? '' : exten);
+    if (other) this.#together(channel.id, other, stand);
+    else this.#asked(channel.id, exten === ringsYet ? '' : exten, stand);
   }
 
   /** Two calls of one phone have been put together. What stands between the two ends: the core brings people together. */
@@ -77,13 +80,12 @@ export class Transfers {
     destination_link_first_leg: link,
     replace_channel: stand = link,
   }: EventOf<'BridgeAttendedTransfer'>): void {
-    const { legs, endChannel } = this.#needs;
+    const { legs } = this.#needs;
     if (result !== 'Success') return;
-    if (stand !== undefined) endChannel(stand.id);
     const [leg, other] = [legs.get(first.id), legs.get(second.id)].filter((each) => each !== undefined);
     if (leg === undefined) return;
-    if (other === undefined) return this.#asked(leg.channel, '');
-    this.#together(leg.channel, other);
+    if (other === undefined) return this.#asked(leg.channel, '', stand);
+    this.#together(leg.channel, other, stand);
   }
 
   /** The phone's other call, in which somebody rings; of several the last one made. */
@@ -96,21 +98,26 @@ export class Transfers {
     return phone === undefined ? undefined : others.at(-1);
   }
 
-  #together(channel: string, other: LiveLeg): void {
-    const { legs, ids, clock, tell } = this.#needs;
-    const leg = legs.get(channel);
-    if (leg === undefined) return;
-    const [at, withLeg] = [clock.now(), ids.leg(other.channel)];
-    tell({ type: 'transferAsked', at, leg: ids.leg(channel), to: '', withLeg });
-    for (const each of [leg, other]) this.#over(each);
+  #together(channel: string, other: LiveLeg, stand: Stand): void {
+    const { legs, ids } = this.#needs;
+    this.#told(channel, '', stand, ids.leg(other.channel));
+    for (const each of [legs.get(channel), other]) if (each) this.#over(each);
   }
 
-  #asked(channel: string, to: string): void {
-    const { legs, ids, clock, tell } = this.#needs;
-    const leg = legs.get(channel);
-    if (leg === undefined) return;
-    tell({ type: 'transferAsked', at: clock.now(), leg: ids.leg(channel), to });
-    this.#over(leg);
+  #asked(channel: string, to: string, stand: Stand): void {
+    this.#told(channel, to, stand);
+    const leg = this.#needs.legs.get(channel);
+    if (leg) this.#over(leg);
+  }
+
+  /**
+   * What stands there is not ended here: an engine that is killed before it has stored the transfer finds it by that. Of a
+   * leg that is gone it is told, too: else what stands there would stay.
+   */
+  #told(channel: string, to: string, stand: Stand, withLeg?: LegId): void {
+    const { ids, clock, tell } = this.#needs;
+    const also = defined({ withLeg, stand: stand && ids.leg(stand.id) });
+    tell({ type: 'transferAsked', at: clock.now(), leg: ids.leg(channel), to, ...also });
   }
 
   #over(leg: LiveLeg): void {

@@ -35,8 +35,6 @@ export interface TranslationNeeds {
   readonly lengthOf: (recording: string) => Duration | undefined;
   /** Told of each leg just before the end of it is. */
   readonly ending?: (leg: LiveLeg) => void;
-  /** Ends a channel that is no leg. */
-  readonly endChannel: (channel: string) => void;
 }
 
 export class Translation {

@@ -26,7 +26,7 @@ import { phoneChanges } from './desk/phones.ts';
 import { commandFails } from './handlers/command-failed.ts';
 import { hangUpIsAsked } from './handlers/hang-up-asked.ts';
 import {
-  joinIsAsked,
+  transferIsTold,
   legAnswers,
   legEnds,
   legHolds,
@@ -98,9 +98,7 @@ function handle(turn: Turn, event: Event): void {
     case 'ownPhoneNotAnswered':
       return ownPhoneNotAnswered(turn, event);
     case 'transferAsked':
-      return event.withLeg === undefined
-        ? transferIsAsked(turn, event.leg, event.to)
-        : joinIsAsked(turn, event.leg, event.withLeg);
+      return transferIsTold(turn, event);
     case 'transferRequested':
       return transferIsAsked(turn, event.leg, event.to, event.by);
     case 'legReplaced':

@@ -58,9 +58,9 @@ interface Talk {
   readonly ask: (action: TalkAction) => Promise<void>;
 }
 
-async function talk(): Promise<Talk> {
+async function talk(number?: string): Promise<Talk> {
   const [anna, boris] = [await floor.agent('anna'), await floor.agent('boris')];
-  const maria = floor.caller('Maria');
+  const maria = floor.caller('Maria', number === undefined ? {} : { number });
   const call = await maria.dials('101');
   await anna.answers();
   await maria.talksWith(anna);
@@ -69,8 +69,8 @@ async function talk(): Promise<Talk> {
   return { anna, boris, maria, call, ask };
 }
 
-async function consulting(): Promise<Talk> {
-  const talking = await talk();
+async function consulting(number?: string): Promise<Talk> {
+  const talking = await talk(number);
   await talking.ask({ do: 'consult', to: 'boris' });
   await talking.boris.answers();
   await hearEachOther(talking.anna, talking.boris);
@@ -115,11 +115,16 @@ test('hold by an operator: music for the caller, silence for the agent, whose ph
 });
 
 test('a consultation: there and back again, and the caller goes to whom was asked', async () => {
-  const { anna, boris, maria, ask } = await consulting();
+  // The name that she sends is another one.
+  const number = '+49301234777';
+  await floor.store.contacts.set(number, { name: 'Maria Meier' }, Date.now());
+  const { anna, boris, maria, ask } = await consulting(number);
   await maria.hearsMusic(anna);
   await hearsNothingOf(boris, maria);
+  await floor.until('the phone of Anna shows Boris', () => anna.call.displayed?.name === 'Boris');
   await ask({ do: 'swap' });
   await maria.talksWith(anna);
+  await floor.until('her phone shows Maria', () => anna.call.displayed?.name === 'Maria Meier');
   await hearsNothingOf(boris, anna);
   await ask({ do: 'swap' });
   await hearEachOther(anna, boris);
@@ -127,7 +132,7 @@ test('a consultation: there and back again, and the caller goes to whom was aske
   await maria.talksWith(boris);
   await anna.isHungUpOn();
   // His phone rang for Anna; now it shows the caller, who has been shown nothing.
-  await floor.until('the phone of Boris shows Maria', () => boris.call.displayed?.name === 'Maria');
+  await floor.until('the phone of Boris shows Maria', () => boris.call.displayed?.name === 'Maria Meier');
   expect(maria.call.displayed).toBeUndefined();
   await boris.hangsUp();
   await maria.isHungUpOn();

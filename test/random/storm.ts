@@ -384,6 +384,7 @@ class Storm {
       case 'startSilence':
       case 'stopSilence':
       case 'mute':
+      case 'showLeg':
       case 'leaveBridge':
         return;
       case 'removeBridge':

@@ -1,4 +1,5 @@
 /** Supervisors listen, whisper and barge in: who may, who is told, and what becomes of them when the talk moves on. */
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { parsePlan } from '../../src/plan/read.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
@@ -127,6 +128,27 @@ story('the engine is killed: the supervisor hears the talk throughout', plan(), 
   await maria.hangsUp();
   await floor.until('she is hung up on', () => dora() === undefined);
 });
+
+story(
+  'killed when a change to whisper is stored, and before it is made: it is made by the next engine',
+  plan(),
+  async (scene) => {
+    const { floor } = scene;
+    const { maria, call, dora } = await supervised(scene);
+    const { commit } = floor.store;
+    floor.store.commit = async (batch) => {
+      await commit.call(floor.store, batch);
+      return await new Promise<never>(() => undefined);
+    };
+    void asks(scene, call, 'whisper').catch(() => undefined);
+    for (let turns = 0; turns < 10; turns++) await setImmediate();
+    floor.store.commit = commit;
+    expect(dora()?.place?.mode).toBe('listen');
+    await floor.killed(async () => undefined);
+    await floor.until('she whispers', () => dora()?.place?.mode === 'whisper');
+    await maria.hangsUp();
+  },
+);
 
 story('the supervisor hangs up, or picks up, while no engine is there', plan(), async (scene) => {
   const { floor, told } = scene;

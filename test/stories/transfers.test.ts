@@ -1,4 +1,5 @@
 /** Blind transfers by the phone: the caller is brought to whom the agent named, and is never lost. */
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { story as storyOf } from '../../src/reports/story.ts';
 import type { CallId, LegId } from '../../src/shared/ids.ts';
@@ -363,3 +364,54 @@ story(
     expect(await outcome(call)).toBe('answered');
   },
 );
+
+story(
+  'killed before the transfer is stored: what stands for the phone says that there was one',
+  plan,
+  async (scene) => {
+    const { floor, told, outcome } = scene;
+    const { anna, maria, call } = await talking(scene);
+    const clara = await floor.agent('clara');
+    const { commit } = floor.store;
+    // The engine hears of it, and dies before its commit.
+    floor.store.commit = async () => await new Promise(() => undefined);
+    await anna.transfersTo('clara');
+    await ticks(scene);
+    floor.store.commit = commit;
+    await floor.killed(async () => undefined);
+    await clara.answers();
+    await maria.talksWith(clara);
+    expect(await told('transferAsked', call)).toMatchObject([{ by: 'anna', leadsTo: 'clara' }]);
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+  },
+);
+
+story('killed when the transfer is stored, and before a phone is rung', plan, async (scene) => {
+  const { floor, told, outcome } = scene;
+  const { anna, maria, call } = await talking(scene);
+  const clara = await floor.agent('clara');
+  const { commit } = floor.store;
+  // Stored, and nothing follows.
+  floor.store.commit = async (batch) => {
+    await commit.call(floor.store, batch);
+    return await new Promise<never>(() => undefined);
+  };
+  await anna.transfersTo('clara');
+  await ticks(scene);
+  floor.store.commit = commit;
+  expect(await told('offerMade', call)).toHaveLength(2);
+  await floor.killed(async () => undefined);
+  await clara.answers();
+  await maria.talksWith(clara);
+  await maria.hangsUp();
+  expect(await outcome(call)).toBe('answered');
+});
+
+/** Without waiting for the engine. */
+async function ticks({ floor }: Scene): Promise<void> {
+  for (let ms = 0; ms < 10; ms++) {
+    floor.clock.tick(floor.clock.now() + 1);
+    await setImmediate();
+  }
+}

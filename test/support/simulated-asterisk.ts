@@ -60,8 +60,16 @@ interface Leg {
   /** Sent sound without a sound. */
   silence?: boolean;
   status?: HangUpCause;
+  /** What its phone shows: what it was rung with, or with whom it was brought together. */
   showNumber?: string;
   showName?: string;
+  /** What others are shown of it. */
+  callerId?: ShownAs;
+}
+
+interface ShownAs {
+  readonly name: string;
+  readonly number: string;
 }
 
 export interface TornApart {
@@ -166,7 +174,8 @@ export class SimulatedAsterisk implements Telephony {
     while (this.legs.has(legId(`sim.${this.#callers}`)));
     const leg = legId(`sim.${this.#callers}`);
     const arrival = { via, dialled, callerNumber, callerName };
-    this.legs.set(leg, { id: leg, arrival, up: false, ringback: false, music: false });
+    const callerId = { name: callerName, number: callerNumber };
+    this.legs.set(leg, { id: leg, arrival, callerId, up: false, ringback: false, music: false });
     this.#tell({ type: 'callArrived', leg, ...arrival });
     return leg;
   }
@@ -324,9 +333,8 @@ export class SimulatedAsterisk implements Telephony {
 
   /** Its phone is told that all is well, and hangs up. */
   transfer(leg: LegId, to: string): void {
-    this.#leaves(leg);
-    this.#tell({ type: 'transferAsked', leg, to });
-    this.#clock.after(4, () => this.putDown(leg));
+    const stand = this.#stands(leg, { dialled: to });
+    this.#tell({ type: 'transferAsked', leg, to, ...(stand === undefined ? {} : { stand }) });
   }
 
   /** The same while no engine hears of it: something stands in the phone's place, until somebody asks. */
@@ -339,16 +347,17 @@ export class SimulatedAsterisk implements Telephony {
     this.#leaves(other);
     this.#clock.after(4, () => this.putDown(other));
   }
-  #stands(leg: LegId, to: SurveyedTransfer['to']): void {
+  #stands(leg: LegId, to: SurveyedTransfer['to']): LegId | undefined {
+    this.#clock.after(4, () => this.putDown(leg));
     const bridge = this.#roomOf(leg);
-    if (bridge === undefined) return;
+    if (bridge === undefined) return undefined;
     const stand = legId(`local.${(this.#callers += 1)}`);
     this.stands.set(stand, { bridge: bridge as never, stand, to });
     this.bridges.set(
       bridge,
       (this.bridges.get(bridge) ?? []).map((each) => (each === leg ? stand : each)),
     );
-    this.#clock.after(4, () => this.putDown(leg));
+    return stand;
   }
   #roomOf(leg: LegId): string | undefined {
     return [...this.bridges].find(([, legs]) => legs.includes(leg))?.[0];
@@ -356,8 +365,11 @@ export class SimulatedAsterisk implements Telephony {
 
   /** Two calls of a phone are put together (REFER with Replaces); the phone is told that all is well, and hangs up both. */
   transferTogether(leg: LegId, other: LegId): void {
+    const room = this.#roomOf(other);
+    const stand = room === undefined ? undefined : this.#stands(leg, { room: room as never });
     for (const each of [leg, other]) this.#leaves(each);
-    this.#tell({ type: 'transferAsked', leg, to: '', withLeg: other });
+    const also = stand === undefined ? {} : { stand };
+    this.#tell({ type: 'transferAsked', leg, to: '', withLeg: other, ...also });
     this.#clock.after(4, () => {
       for (const each of [leg, other]) this.putDown(each);
     });
@@ -591,6 +603,7 @@ export class SimulatedAsterisk implements Telephony {
       case 'startSilence':
       case 'stopSilence':
       case 'mute':
+      case 'showLeg':
       case 'play':
       case 'record':
         break;
@@ -609,6 +622,7 @@ export class SimulatedAsterisk implements Telephony {
       this.started.push(command.music);
     }
     if (command.do === 'stopMusic') leg.music = false;
+    if (command.do === 'showLeg') leg.callerId = { name: command.name, number: command.number };
     if (command.do === 'mute') leg.muted = command.muted;
     if (command.do === 'startSilence' || command.do === 'stopSilence')
       leg.silence = command.do === 'startSilence';
@@ -624,7 +638,15 @@ export class SimulatedAsterisk implements Telephony {
     return 'done';
   }
 
-  #ring({ offer, target, showNumber, showName, autoAnswer, page }: CommandOf<'ring'>): Performed['outcome'] {
+  #ring({
+    offer,
+    target,
+    showNumber,
+    showName,
+    who,
+    autoAnswer,
+    page,
+  }: CommandOf<'ring'>): Performed['outcome'] {
     if (target.kind === 'phone') {
       const does = this.phones.get(target.phone);
       if (!does) return 'refused';
@@ -636,6 +658,7 @@ export class SimulatedAsterisk implements Telephony {
         music: false,
         showNumber,
         showName,
+        ...(who ? { callerId: who } : {}),
       });
       if (does === 'busy') this.#end(offer, 'busy', 'caller');
       else {
@@ -647,8 +670,11 @@ export class SimulatedAsterisk implements Telephony {
     }
     // A number outside is a phone that is always there.
     const { number, trunk } = target.kind === 'outside' ? target : { number: undefined, trunk: '' };
+    const callerId = who ? { callerId: who } : {};
     const outside =
-      number === undefined ? {} : { outside: number, over: trunk, phone: number, showNumber, showName };
+      number === undefined
+        ? {}
+        : { outside: number, over: trunk, phone: number, showNumber, showName, ...callerId };
     this.legs.set(offer, { id: offer, ...outside, up: false, ringback: false, music: false });
     const fault = this.trunkFaults.get(trunk);
     if (target.kind === 'echo') this.pickUp(offer);
@@ -662,7 +688,7 @@ export class SimulatedAsterisk implements Telephony {
     if (number !== undefined) this.rangOutside(leg, number);
   }
 
-  #connect({ bridge, legs, holdMusic, absorb }: CommandOf<'connect'>): Performed['outcome'] {
+  #connect({ bridge, legs, holdMusic, absorb, tells }: CommandOf<'connect'>): Performed['outcome'] {
     if (legs.some((leg) => !this.legs.get(leg)?.up)) return 'gone';
     for (const [id, { leg }] of this.#playing)
       if (legs.includes(leg) && !this.#excused.has(id))
@@ -676,6 +702,7 @@ export class SimulatedAsterisk implements Telephony {
     for (const leg of legs) (this.legs.get(leg) as Leg).absorbed = absorb?.includes(leg) === true;
     this.bridges.set(bridge, [...(this.bridges.get(bridge) ?? []), ...legs]);
     this.#holdsOnlyBetweenTwo(bridge);
+    if (tells) this.#showsEachOther(bridge);
     return 'done';
   }
 
@@ -695,6 +722,24 @@ export class SimulatedAsterisk implements Telephony {
         bridge,
         legs.filter((each) => each !== leg),
       );
+      // Asterisk shows those who stay each other, whatever was asked for when they came.
+      if (legs.length === 3 && legs.includes(leg)) this.#showsEachOther(bridge);
+    }
+  }
+
+  /** Of two, each phone of ours shows the other; among more nothing changes. */
+  #showsEachOther(bridge: string): void {
+    const [one, other, ...more] = this.bridges.get(bridge) ?? [];
+    if (one === undefined || other === undefined || more.length > 0) return;
+    for (const [leg, partner] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const phone = this.legs.get(leg);
+      const { name, number } = this.legs.get(partner)?.callerId ?? {};
+      const isOurs = phone?.phone !== undefined || phone?.arrival?.via.kind === 'phone';
+      if (!phone || !isOurs || phone.outside !== undefined) continue;
+      Object.assign(phone, { showName: name ?? '', showNumber: number ?? '' });
     }
   }
 

@@ -25,6 +25,7 @@ import {
   partyOn,
 } from '../kept/parties.ts';
 import type { Turn } from '../turn/turn.ts';
+import { callerShown } from './displays.ts';
 import { remind } from './remind.ts';
 import { holdMusicOf, playMusic, silence } from './sound.ts';
 
@@ -114,7 +115,8 @@ function walk(
   }
   if (!has) return after;
   const joins = had ? is.filter((leg) => !was.includes(leg)) : is;
-  if (joins.length > 0)
+  if (joins.length > 0) {
+    for (const shown of callerShown(call)) turn.command(shown);
     turn.command({
       do: 'connect',
       call: id,
@@ -123,6 +125,7 @@ function walk(
       tells: true,
       ...keysFrom(turn.plan, call, after, joins),
     });
+  }
   const leaves = had ? was.filter((leg) => !is.includes(leg) && stays(leg)) : [];
   for (const leg of leaves) {
     turn.command({ do: 'leaveBridge', call: id, bridge, leg });

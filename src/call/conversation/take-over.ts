@@ -6,6 +6,7 @@ import { talking as talkingAgent } from '../../agents/board.ts';
 import type { AgentName } from '../../plan/model.ts';
 import { bridgeId, offerId } from '../../shared/ids.ts';
 import { changeAgent } from '../actions/change-agent.ts';
+import { callerShown } from '../actions/displays.ts';
 import { endAsJoined } from '../actions/ending.ts';
 import { moveTo } from '../actions/move.ts';
 import { nameOf, withdrawAll } from '../actions/offers.ts';
@@ -84,6 +85,7 @@ function take(turn: Turn, call: CallIn<'waiting' | 'ringing'>, mine: Call, from:
     { name: 'talking', conversation, search },
     `picked up from ${from}`,
   );
+  for (const shown of callerShown(talks)) turn.command(shown);
   turn.command({
     do: 'connect',
     call: call.id,

@@ -4,6 +4,7 @@ import { type BridgeId, bridgeId } from '../../shared/ids.ts';
 import { type Duration, seconds } from '../../shared/time.ts';
 import { leaveToAside } from '../actions/asides.ts';
 import { changeAgent } from '../actions/change-agent.ts';
+import { callerShown } from '../actions/displays.ts';
 import { type EndsCallersLeg, endCall } from '../actions/ending.ts';
 import { moveTo } from '../actions/move.ts';
 import { nameOf, withdrawAll, withoutOffer } from '../actions/offers.ts';
@@ -78,19 +79,22 @@ export function talk(turn: Turn, call: Call, offer: Offer, search: Search, answe
   );
   // After the prompt was stopped: Asterisk adds no leg to a room while a prompt is played to it.
   // Whoever was fetched by an agent who talks meanwhile comes into their room.
-  if (hasRoom(conversation) && !rule)
+  if (hasRoom(conversation) && !rule) {
+    // Both are at phones of ours: an agent asks a colleague, or a caller who was called from a phone was passed on.
+    const tells = call.calledBy !== undefined || call.aside !== undefined;
+    if (tells) for (const shown of callerShown(call)) turn.command(shown);
     turn.command({
       do: 'connect',
       call: call.id,
       bridge: conversation.room,
       legs: legsInRoom(conversation),
-      // A caller at a phone of ours who was passed on.
-      ...(call.calledBy === undefined ? {} : { tells: true }),
+      ...(tells ? { tells } : {}),
       ...keysFrom(turn.plan, call, conversation, legsInRoom(conversation)),
       ...(holdMusic === (call.holdMusic ?? defaultMusic)
         ? {}
         : { holdMusic: { leg: call.leg, music: holdMusic } }),
     });
+  }
   if (call.aside && call.aside.onAnswer !== 'talk') turn.join(talks);
   if (search.for === 'queue' && hasCallback(turn, call, search.queue))
     turn.put(turn.timer(talks, { what: 'callbackSettles', at: turn.now + aMoment }));

@@ -71,6 +71,7 @@ export function commandFails(turn: Turn, failed: CommandFailed): void {
     case 'startSilence':
     case 'stopSilence':
     case 'mute':
+    case 'showLeg':
     case 'leaveBridge':
     case 'removeBridge':
     case 'stopRecording':

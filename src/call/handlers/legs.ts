@@ -16,11 +16,13 @@ import { pressInTalk } from '../conversation/keys.ts';
 import { talkOutcome } from '../conversation/talking.ts';
 import { turnRound } from '../conversation/turn-round.ts';
 import { type Call, type CallIn, type CallOutcome, legsIn, type Offer, type OfferLeg } from '../kept/call.ts';
-import type { EndCause } from '../kept/events.ts';
+import type { EndCause, Event } from '../kept/events.ts';
 import { legsInRoom, type OtherParty, otherOn, othersIn, servingIn } from '../kept/parties.ts';
 import { calledAnswers } from '../recording/telling-called.ts';
 import { rowsOf } from '../rows.ts';
 import type { Turn } from '../turn/turn.ts';
+
+type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
 
 export function legRings(turn: Turn, leg: LegId): void {
   const call = callOn(turn, leg);
@@ -131,7 +133,7 @@ export function legEnds(
  * Two calls of a phone have been put together: `leg` is one of the phone's, `other` the other one. Which of them is in the
  * call that is served, the phone does not say.
  */
-export function joinIsAsked(turn: Turn, leg: LegId, other: LegId): void {
+function joinIsAsked(turn: Turn, leg: LegId, other: LegId): void {
   if (isJoined(turn, leg, other)) return;
   // The agent has made both calls: one of them is turned round, best the one to somebody outside.
   const made = [leg, other].flatMap((each) => ownCallOn(turn, each) ?? []);
@@ -183,6 +185,16 @@ export function legIsReplaced(turn: Turn, leg: LegId, by: LegId): void {
     });
   }
   turn.command({ do: 'hangUp', call: call?.id ?? noCall, leg: by, cause: 'declined' });
+}
+
+/** By the phone. What stands in its place goes first: until then the caller hears nothing. */
+export function transferIsTold(turn: Turn, { leg, to, withLeg, stand }: EventOf<'transferAsked'>): void {
+  if (stand !== undefined) {
+    const call = callOn(turn, leg)?.id ?? noCall;
+    turn.command({ do: 'hangUp', call, leg: stand, cause: 'normal' });
+  }
+  if (withLeg === undefined) transferIsAsked(turn, leg, to);
+  else joinIsAsked(turn, leg, withLeg);
 }
 
 /** Of a leg that talks with no one it means nothing; an agent who has made the call serves whom they called. `by`: an operator asks, not the phone. */

@@ -53,6 +53,8 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       /** The phone is a page of the console, which is told what it rings for. */
       readonly page?: { readonly offer: OfferId; readonly rejoins?: true };
     }
+  /** As whom phones of ours show that leg, whenever they are brought together with it. Nobody is shown anything yet. */
+  | { readonly do: 'showLeg'; readonly leg: LegId; readonly name: string; readonly number: string }
   /** They come into the room, out of any other, and hear those who are in it. */
   | {
       readonly do: 'connect';

@@ -90,6 +90,8 @@ export type TelephonyEvent =
       readonly to: string;
       /** Two calls of the phone have been put together: this is its leg in the other. */
       readonly withLeg?: LegId;
+      /** What stands in the room for the phone. It is the only sign of the transfer, and goes once that is stored. */
+      readonly stand?: LegId;
     }
   /**
    * Somebody has picked up for that leg at another phone (INVITE with Replaces): Asterisk has put `by` in its place, and the

@@ -9,6 +9,7 @@
  * ```
  */
 import { callOf, type SupervisionId, supervisionId } from '../../shared/ids.ts';
+import { callerShown } from '../actions/displays.ts';
 import { nameOf } from '../actions/offers.ts';
 import type { Call } from '../kept/call.ts';
 import type { Event } from '../kept/events.ts';
@@ -79,6 +80,8 @@ function follow(turn: Turn, id: Call['id'], one: Supervision): void {
   const { placed: before, ...rest } = one;
   turn.put(replaced(call, { ...rest, ...(place && { placed: place }) }));
   if (!place) return;
+  // When they leave, Asterisk shows the agent the caller once more.
+  if (place.mode === 'barge') for (const shown of callerShown(call)) turn.command(shown);
   const tellAgent = before?.leg !== place.leg && turn.plan.supervision?.tellAgents === true;
   turn.command({
     do: 'placeSupervisor',

@@ -10,6 +10,7 @@
  */
 
 import { legsOf } from '../../agents/board.ts';
+import { callerShown } from '../../call/actions/displays.ts';
 import { keysFrom } from '../../call/actions/room.ts';
 import { defaultMusic } from '../../call/actions/sound.ts';
 import {
@@ -133,14 +134,17 @@ class Meanwhile implements Reconciled {
     for (const { bridge, stand, to } of this.#survey.transfers ?? []) {
       const found = this.#whoLeft(bridge);
       const other = 'room' in to ? this.#whoLeft(to.room) : undefined;
-      this.commands.push({ do: 'hangUp', call: callOf(bridge) ?? noCall, leg: stand, cause: 'normal' });
-      if (found === undefined || ('room' in to && other === undefined)) continue;
+      if (found === undefined || ('room' in to && other === undefined)) {
+        this.commands.push({ do: 'hangUp', call: callOf(bridge) ?? noCall, leg: stand, cause: 'normal' });
+        continue;
+      }
       for (const each of [found, other]) if (each) this.#transferred.add(each.call);
       this.events.push({
         type: 'transferAsked',
         at: this.#at,
         leg: found.leg,
         to: 'room' in to ? '' : to.dialled,
+        stand,
         ...(other ? { withLeg: other.leg } : {}),
       });
     }
@@ -245,8 +249,11 @@ class Meanwhile implements Reconciled {
         if (!found) this.events.push({ type: 'supervisorGone', at: this.#at, supervision });
         else if (found.isUp && state === 'ringing')
           this.events.push({ type: 'supervisorAnswered', at: this.#at, supervision });
-        else if (placed && !found.hears && this.#live.has(placed.leg))
-          this.commands.push({ do: 'placeSupervisor', call: call.id, supervision, ...placed });
+        else if (placed && this.#live.has(placed.leg)) {
+          const place = { do: 'placeSupervisor', call: call.id, supervision, ...placed } as const;
+          // One who hears may be in the mode that they were in before: who whispers is not to go on unheard.
+          (found.hears ? this.reminders : this.commands).push(place);
+        }
       }
     }
     for (const { supervision } of this.#survey.supervisors) {
@@ -312,8 +319,17 @@ class Meanwhile implements Reconciled {
       // What was to end before they were connected may not have: the engine died between the two.
       for (const leg of missing)
         this.commands.push({ do: 'stopMusic', call: id, leg }, { do: 'stopSilence', call: id, leg });
+      // Whether they were shown each other before the engine died is not known.
       if (missing.length > 0)
-        this.commands.push({ do: 'connect', call: id, bridge, legs: missing, ...absorb, ...holdMusic });
+        this.commands.push(...callerShown(call), {
+          do: 'connect',
+          call: id,
+          bridge,
+          legs: missing,
+          tells: true,
+          ...absorb,
+          ...holdMusic,
+        });
       for (const { leg } of conversation.parties)
         if (there?.includes(leg) && !legs.includes(leg))
           this.commands.push({ do: 'leaveBridge', call: id, bridge, leg });

@@ -52,7 +52,6 @@ beforeEach(() => {
     clock,
     tell,
     lengthOf: () => undefined,
-    endChannel: () => undefined,
   });
   performer = new Performer({
     app: 'cordboard',

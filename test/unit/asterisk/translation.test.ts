@@ -13,13 +13,11 @@ let told: TelephonyEvent[];
 let legs: Legs;
 let translation: Translation;
 let inFile: number | undefined;
-let ended: string[];
 let clock: VirtualClock;
 
 beforeEach(() => {
   told = [];
   inFile = undefined;
-  ended = [];
   clock = new VirtualClock();
   legs = new Legs(() => undefined);
   translation = new Translation({
@@ -28,7 +26,6 @@ beforeEach(() => {
     clock,
     tell: (event) => told.push(event),
     lengthOf: () => inFile,
-    endChannel: (id) => ended.push(id),
   });
 });
 
@@ -239,10 +236,9 @@ describe('a transfer by the phone', () => {
     expect(summary()).toEqual([]);
     hear('BridgeBlindTransfer', { channel: anna, exten: 'boris', result: 'Success', replace_channel: half });
     expect(summary()).toEqual([
-      { type: 'transferAsked', leg: '1001-o1', to: 'boris' },
+      { type: 'transferAsked', leg: '1001-o1', to: 'boris', stand: half.id },
       { type: 'legEnded', leg: '1001-o1', cause: 'hung_up' },
     ]);
-    expect(ended).toEqual([half.id]);
   });
 
   test('that Asterisk never says anything of lets the leg end after a moment', () => {
