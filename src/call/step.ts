@@ -26,7 +26,6 @@ import { phoneChanges } from './desk/phones.ts';
 import { commandFails } from './handlers/command-failed.ts';
 import { hangUpIsAsked } from './handlers/hang-up-asked.ts';
 import {
-  transferIsTold,
   legAnswers,
   legEnds,
   legHolds,
@@ -38,6 +37,7 @@ import {
   outcomeOfAside,
   pageComes,
   transferIsAsked,
+  transferIsTold,
 } from './handlers/legs.ts';
 import { planIsActivated } from './handlers/plan-change.ts';
 import { qualityIsTold } from './handlers/quality.ts';

@@ -67,6 +67,8 @@ export type Act = { readonly at: Duration; readonly id: number } & (
 const leaving: ReadonlySet<TalkAction['do']> = new Set<TalkAction['do']>([
   'complete',
   'cancel',
+  // Of two lines of a phone, one is hung up.
+  'merge',
   'park',
   'drop',
 ]);

@@ -1,5 +1,6 @@
 /** Consultation: an agent asks somebody while their caller hears music, and goes back, hands over, or brings all together. */
 import { expect } from 'vitest';
+import { type ExchangeCommand, laneOf } from '../../src/call/kept/commands.ts';
 import type { TalkAction } from '../../src/call/kept/events.ts';
 import { type CallRecord, callRecord } from '../../src/reports/call-record.ts';
 import { story as storyOf } from '../../src/reports/story.ts';
@@ -750,3 +751,60 @@ story('asked again while the agent is told that nobody was reached', plan, async
   await maria.talksWith(anna);
   await maria.hangsUp();
 });
+
+story(
+  'who is asked looks for somebody in vain, and is handed over while they are told',
+  plan,
+  async (scene) => {
+    const { outcome } = scene;
+    const { boris, maria, call, aside } = await consulting(scene);
+    // Clara has no phone. What Boris hears now has to end, or Asterisk would bring him in seconds later.
+    expect(await asks(scene, aside, { do: 'join', to: 'clara', onAnswer: 'join' })).toMatchObject({
+      done: true,
+    });
+    expect(await asks(scene, call, { do: 'complete' })).toMatchObject({ done: true });
+    await maria.talksWith(boris);
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+  },
+);
+
+story('an agent is told that nobody was reached, and holds and resumes meanwhile', plan, async (scene) => {
+  const { outcome } = scene;
+  const { anna, maria, call } = await talk(scene);
+  for (const action of [
+    { do: 'join', to: 'clara', onAnswer: 'join' },
+    { do: 'hold' },
+    { do: 'unhold' },
+  ] as const)
+    expect(await asks(scene, call, action)).toMatchObject({ done: true });
+  await maria.talksWith(anna);
+  await maria.hangsUp();
+  expect(await outcome(call)).toBe('answered');
+});
+
+story(
+  'handed over: the first agent is hung up on behind the command that brings in the next',
+  plan,
+  async (scene) => {
+    const { floor, outcome } = scene;
+    const { anna, boris, maria, call } = await talk(scene);
+    const leg = floor.asterisk.talkingAt('anna')?.id;
+    await asks(scene, call, { do: 'join', to: 'boris', onAnswer: 'hand_over' });
+    const perform = floor.asterisk.perform.bind(floor.asterisk);
+    const asked: ExchangeCommand[] = [];
+    floor.asterisk.perform = async (command, media) => {
+      asked.push(command);
+      return await perform(command, media);
+    };
+    await boris.answers();
+    await anna.isHungUpOn();
+    const joins = asked.find((command) => command.do === 'connect');
+    const ends = asked.find((command) => command.do === 'hangUp' && command.leg === leg);
+    // Of two lanes, a slow exchange may carry out the second first: the caller would be alone.
+    expect(ends && laneOf(ends)).toBe(joins && laneOf(joins));
+    await maria.talksWith(boris);
+    await maria.hangsUp();
+    expect(await outcome(call)).toBe('answered');
+  },
+);

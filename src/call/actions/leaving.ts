@@ -10,13 +10,19 @@ import type { Turn } from '../turn/turn.ts';
 import { leaveToAside } from './asides.ts';
 import { changeAgent } from './change-agent.ts';
 
-/** `ended`: their leg has; else it is told to. */
-export function partyLeaves(turn: Turn, call: CallIn<'talking'>, party: OtherParty, ended: boolean): void {
+/** `ended`: their leg has; else it is told to, `inTurn` only once whoever takes over has been brought into the room. */
+export function partyLeaves(
+  turn: Turn,
+  call: CallIn<'talking'>,
+  party: OtherParty,
+  ended: boolean,
+  order: { readonly inTurn?: true } = {},
+): void {
   const { leg, who, role } = party;
   const isKept = leaveToAside(turn, call, party, ended || party.away !== undefined);
   // Of who is away, nothing is up but what rings for them.
   const up = (ended && !party.away) || isKept ? [] : legsUp(party);
-  for (const each of up) turn.command({ do: 'hangUp', call: call.id, leg: each, cause: 'normal' });
+  for (const each of up) turn.command({ do: 'hangUp', call: call.id, leg: each, cause: 'normal', ...order });
   const agent = who.kind === 'agent' ? turn.agent(who.agent) : undefined;
   const owed = role === 'serving' && agent ? wrapUpOwed(turn, call, party, agent) : undefined;
   if (agent?.activity.kind !== 'talking' || agent.activity.leg !== leg) return;

@@ -116,6 +116,10 @@ function walk(
   if (!has) return after;
   const joins = had ? is.filter((leg) => !was.includes(leg)) : is;
   if (joins.length > 0) {
+    // To whom it is said is not kept. Asterisk would bring them in only when it is over.
+    const { saidLast } = call;
+    if (saidLast !== undefined && saidLast !== call.phase.playback && !noticedIn(after))
+      turn.command({ do: 'stopPlaying', call: id, playback: saidLast });
     for (const shown of callerShown(call)) turn.command(shown);
     turn.command({
       do: 'connect',

@@ -305,7 +305,7 @@ function handOver(
   // Music that a holder leaves behind never ends by itself.
   if (left.holds && !isParted(left)) turn.command({ do: 'stopMusic', call: call.id, leg: call.leg });
   const arranged = rearrange(turn, call, { ...conversation, parties: [caller, server, ...others, ...came] });
-  partyLeaves(turn, { ...arranged, phase: call.phase }, left, isDown);
+  partyLeaves(turn, { ...arranged, phase: call.phase }, left, isDown, { inTurn: true });
   endJoined(turn, aside, call.id, by);
 }
 
@@ -335,8 +335,9 @@ export function merge(
 /** Everybody but the agent goes from the aside into the call. */
 function comeOver(turn: Turn, call: CallIn<'talking'>, aside: CallIn<'talking'>, by: string): JoinedParty[] {
   const { conversation, playback } = aside.phase;
-  // Said to the agent who was alone there.
-  if (playback) turn.command({ do: 'stopPlaying', call: aside.id, playback });
+  // Said to the agent who was alone there, or to one who looked for somebody else meanwhile.
+  for (const said of new Set([playback, aside.saidLast]))
+    if (said) turn.command({ do: 'stopPlaying', call: aside.id, playback: said });
   noteTalkOutside(turn, aside);
   turn.journal({ type: 'callsJoined', call: call.id, other: aside.id, by });
   turn.journal({ type: 'callsJoined', call: aside.id, other: call.id, by });

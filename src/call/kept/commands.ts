@@ -119,6 +119,8 @@ export type Command = { readonly call: CallId } /** Pick up the caller's call. A
       readonly do: 'hangUp';
       readonly leg: LegId;
       readonly cause: HangUpCause;
+      /** After all that was asked for its call before: whoever takes over is there. If omitted: at once. */
+      readonly inTurn?: true;
     }
 );
 
@@ -166,6 +168,6 @@ export function laneOf(command: Command): string {
   // No one is to wait for it.
   if ('supervision' in command) return command.supervision;
   if (command.do === 'recordTalk' || command.do === 'stopTalkRecording') return command.recording;
-  if (command.do === 'hangUp' && callOf(command.leg) !== undefined) return command.leg;
+  if (command.do === 'hangUp' && !command.inTurn && callOf(command.leg) !== undefined) return command.leg;
   return command.call;
 }
