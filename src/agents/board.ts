@@ -18,7 +18,15 @@
 import type { AgentName, RefusalCode } from '../plan/model.ts';
 import { type CallId, type LegId, type OfferId, timerId } from '../shared/ids.ts';
 import { type Duration, type Instant, seconds } from '../shared/time.ts';
-import type { Activity, AgentState, AgentStateName, AgentTimerKind, WrapUp, WrapUpOwed } from './agent.ts';
+import type {
+  Activity,
+  AgentState,
+  AgentStateName,
+  AgentTimerKind,
+  Served,
+  WrapUp,
+  WrapUpOwed,
+} from './agent.ts';
 
 /** After so long without a word from the exchange, a phone that was told to hang up is taken to have done so. */
 const hangingUpTakes: Duration = seconds(5);
@@ -45,11 +53,7 @@ export function offered(agent: AgentState, call: CallId, offer: OfferId, at: Ins
 }
 
 export function talking(agent: AgentState, call: CallId, leg: LegId): AgentState {
-  return {
-    ...agent,
-    activity: { kind: 'talking', call, leg },
-    callsTaken: agent.callsTaken + 1,
-  };
+  return { ...agent, activity: talkOn(agent, call, leg), callsTaken: agent.callsTaken + 1 };
 }
 
 /** They picked up, and were gone before anything was said: no call of theirs. */
@@ -72,8 +76,13 @@ export function calling(agent: AgentState, call: CallId, leg: LegId): AgentState
 
 /** Whom they have called counts as a caller from now on, whom they serve. */
 export function servesWhomTheyCalled(agent: AgentState, call: CallId, leg: LegId): AgentState {
-  const owes = agent.activity.kind === 'calling' ? agent.activity.owes : undefined;
-  return withoutTimers(agent, { kind: 'talking', call, leg, ...(owes ? { owes } : {}) });
+  return withoutTimers(agent, talkOn(agent, call, leg));
+}
+
+/** Who calls from a wrap-up whose result is wanted, and then serves somebody, comes back to it. */
+function talkOn({ activity }: AgentState, call: CallId, leg: LegId): Activity {
+  const owes = activity.kind === 'calling' ? activity.owes : undefined;
+  return { kind: 'talking', call, leg, ...(owes ? { owes } : {}) };
 }
 
 /** What they talk about goes on in another call. */
@@ -142,6 +151,18 @@ export function wrappingUp(agent: AgentState, wrapUp: WrapUp): AgentState {
 /** Their wrap-up has a required result that is missing. */
 export const owesResult = ({ activity }: AgentState): boolean =>
   activity.kind === 'wrapping_up' && activity.due !== undefined;
+
+/** The talk before the one that they are in, if its result is wanted and missing. */
+export function resultLeftBehind({ activity }: AgentState): Served | undefined {
+  const owes = activity.kind === 'calling' || activity.kind === 'talking' ? activity.owes : undefined;
+  return owes?.resultWithin === undefined ? undefined : owes;
+}
+
+/** Whether they still have to do with that talk, or have given its result. */
+export function comesBackTo({ activity }: AgentState, { call }: Served): boolean {
+  if (activity.kind === 'wrapping_up') return activity.call === call;
+  return (activity.kind === 'calling' || activity.kind === 'talking') && activity.owes?.call === call;
+}
 
 /** A wrap-up whose result is still wanted goes on after the agent's own call. */
 function owedBy({ activity }: AgentState): { readonly owes?: WrapUpOwed } {

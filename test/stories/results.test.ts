@@ -158,3 +158,48 @@ story('who calls a colleague meanwhile is asked for the result after that call',
   expect(doing('anna')).toBe('free');
   expect((await told('wrapUpStarted')).map((entry) => entry.call)).toEqual([call, call]);
 });
+
+const withParking = `${required}
+parking: { slots: ["71"], for: 5m }
+`;
+
+/** Anna owes the result of her first talk, and fetches Nina, whom Boris has parked. */
+async function fetchesAnother(scene: Scene) {
+  const { floor, doing } = scene;
+  const boris = await floor.agent('boris');
+  await floor.engine.change({ type: 'agentPaused', agent: 'boris', reason: 'desk', by: 'test' });
+  const first = await served(scene);
+  await floor.passes(seconds(45));
+  await floor.engine.change({ type: 'agentResumed', agent: 'boris', by: 'test' });
+  const nina = floor.caller('Nina');
+  const second = callId(Number(await nina.dials('1')));
+  await boris.answers();
+  await nina.talksWith(boris);
+  await floor.engine.inTalk(second, { do: 'park' }, 'api');
+  await floor.until('Boris wraps up', () => doing('boris') !== 'talking');
+  const leg = floor.asterisk.callFrom({ kind: 'phone', name: 'anna' }, '71', 'anna', 'Anna');
+  await floor.until('Anna talks', () => doing('anna') === 'talking');
+  return { call: first.call, second, nina, leg };
+}
+
+story(
+  'who ends another talk meanwhile is not asked for both: the first is missing',
+  withParking,
+  async (scene) => {
+    const { floor, doing, told } = scene;
+    const { call, nina } = await fetchesAnother(scene);
+    await floor.passes(seconds(5));
+    await nina.hangsUp();
+    await floor.until('she wraps up', () => doing('anna') === 'wrapping_up');
+    expect((await told('resultMissing', call)).map(({ agent }) => agent)).toEqual(['anna']);
+  },
+);
+
+story('the first result can be given during the other talk', withParking, async (scene) => {
+  const { floor, doing, told } = scene;
+  const { call, nina } = await fetchesAnother(scene);
+  await floor.engine.setResult({ call, agent: 'anna', result: 'sold', by: 'cli' });
+  await nina.hangsUp();
+  await floor.until('she wraps up', () => doing('anna') === 'wrapping_up');
+  expect(await told('resultMissing', call)).toEqual([]);
+});

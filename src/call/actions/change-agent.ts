@@ -1,5 +1,6 @@
 import type { AgentState } from '../../agents/agent.ts';
-import { isInCall } from '../../agents/board.ts';
+import { comesBackTo, isInCall, resultLeftBehind } from '../../agents/board.ts';
+import { defined } from '../../shared/defined.ts';
 import type { Turn } from '../turn/turn.ts';
 import { startPause } from './pausing.ts';
 
@@ -11,6 +12,7 @@ export function changeAgent(turn: Turn, changed: AgentState): void {
   const before = turn.agent(changed.name);
   const agent = startBookedPause(turn, changed);
   turn.setAgent(agent);
+  noteLostResult(turn, before, agent);
   turn.scheduleAfter(before, agent);
 }
 
@@ -19,4 +21,12 @@ function startBookedPause(turn: Turn, agent: AgentState): AgentState {
   const { pauseBooked: booked } = agent;
   if (booked === undefined || isInCall(agent)) return agent;
   return startPause(turn, agent, booked.reason, booked.by);
+}
+
+/** The result of a talk was wanted, and another talk has come between: no one is asked for it any more. */
+function noteLostResult(turn: Turn, before: AgentState | undefined, agent: AgentState): void {
+  const wanted = before && resultLeftBehind(before);
+  if (!wanted || comesBackTo(agent, wanted)) return;
+  const { call, queue } = wanted;
+  turn.journal({ type: 'resultMissing', call, agent: agent.name, ...defined({ queue }) });
 }

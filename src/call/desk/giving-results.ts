@@ -88,16 +88,18 @@ export function fits(
 
 /** The talk or wrap-up of theirs that is about this call, if they are still at it. */
 function servedBy({ activity }: AgentState, call: CallId): { readonly result?: GivenResult } | undefined {
-  if (activity.kind === 'talking' || activity.kind === 'wrapping_up')
-    return activity.call === call ? activity : undefined;
-  return activity.kind === 'calling' && activity.owes?.call === call ? activity.owes : undefined;
+  if ((activity.kind === 'talking' || activity.kind === 'wrapping_up') && activity.call === call)
+    return activity;
+  const owes = activity.kind === 'calling' || activity.kind === 'talking' ? activity.owes : undefined;
+  return owes?.call === call ? owes : undefined;
 }
 
 function keep(turn: Turn, agent: AgentState, call: CallId, result: GivenResult): void {
   const { activity } = agent;
   if (!servedBy(agent, call)) return;
-  if (activity.kind === 'talking') return changeAgent(turn, { ...agent, activity: { ...activity, result } });
-  if (activity.kind === 'calling' && activity.owes) {
+  if (activity.kind === 'talking' && activity.call === call)
+    return changeAgent(turn, { ...agent, activity: { ...activity, result } });
+  if ((activity.kind === 'calling' || activity.kind === 'talking') && activity.owes) {
     const { resultWithin: _, ...owes } = activity.owes;
     return changeAgent(turn, { ...agent, activity: { ...activity, owes: { ...owes, result } } });
   }
