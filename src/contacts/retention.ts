@@ -1,12 +1,12 @@
 /**
  * Erases contacts who have not called for as long as the plan keeps them, as if someone asked for it: with their calls,
  * messages and recordings. A few at a time, because each looks through the whole journal. Who is on a call, or has a
- * recording on legal hold, is tried again later.
+ * recording on legal hold, is passed over, and tried again once all others have had their turn.
  */
 import type { Plan } from '../plan/model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { ContactBook } from '../ports/store.ts';
+import type { ContactBook, QuietContact } from '../ports/store.ts';
 import { type Duration, minutes } from '../shared/time.ts';
 
 export interface RetentionNeeds {
@@ -19,13 +19,16 @@ export interface RetentionNeeds {
 }
 
 const lookEvery: Duration = minutes(60);
-const atOnce = 20;
+/** Erased in an hour, and tried. */
+const [mostErased, mostTried] = [20, 100];
 
 export class ContactRetention {
   readonly #needs: RetentionNeeds;
   #callOff: () => void = () => undefined;
   #working: Promise<void> = Promise.resolve();
   #isStopped = false;
+  /** Whom the last hour ended with; undefined: it came to the end. */
+  #last: QuietContact | undefined;
 
   constructor(needs: RetentionNeeds) {
     this.#needs = needs;
@@ -51,10 +54,18 @@ export class ContactRetention {
     if (keepFor === undefined) return;
     try {
       let erased = 0;
-      for (const { numbers } of await contacts.quietSince(clock.now() - keepFor, atOnce)) {
-        const [number] = numbers;
-        if (this.#isStopped || number === undefined) continue;
-        if (await erase(number)) erased++;
+      for (let tried = 0; tried < mostTried && erased < mostErased; ) {
+        const part = await contacts.quietSince(clock.now() - keepFor, mostErased - erased, this.#last);
+        for (const quiet of part) {
+          if (this.#isStopped) return;
+          this.#last = quiet;
+          const [number] = quiet.contact.numbers;
+          tried++;
+          if (number !== undefined && (await erase(number))) erased++;
+        }
+        if (part.length > 0) continue;
+        this.#last = undefined;
+        break;
       }
       if (erased > 0) log.info({ erased }, 'Erased contacts who have not called for long.');
     } catch (error) {

@@ -169,8 +169,13 @@ export interface ContactBook {
    * all when empty. Those who called (or were made) last come first.
    */
   find(text: string, limit: number): Promise<readonly Contact[]>;
-  /** Those who have not called since that moment, and were not made since; who has been quiet longest comes first. */
-  quietSince(at: Instant, limit: number): Promise<readonly Contact[]>;
+  /**
+   * Those who have not called since that moment; of those who have never called, who were neither made nor written down since
+   * (`set`, `setAll`, also if nothing changed). Who has been quiet longest comes first. `after`: where the last part ended.
+   */
+  quietSince(at: Instant, limit: number, after?: QuietContact): Promise<readonly QuietContact[]>;
+  /** How many they are, and since when the first of them has been quiet. */
+  countQuiet(at: Instant): Promise<{ readonly count: number; readonly oldest?: Instant }>;
   /**
    * Changes what is given; makes the contact if the number is unknown. A number that another contact has is taken from it.
    * If that was its last number the two are merged: this contact's own values win, calls are added up, tags joined.
@@ -192,6 +197,11 @@ export interface ContactBook {
   merge(number: string, other: string, by: string, at: Instant): Promise<Contact | 'unknown' | 'same'>;
   /** Undoes the last merge of the contact: both are again, with what was changed since left as it is. None: there is none. */
   unmerge(number: string): Promise<{ readonly contact: Contact; readonly other: Contact } | undefined>;
+}
+
+export interface QuietContact {
+  readonly contact: Contact;
+  readonly since: Instant;
 }
 
 export type ContactOutcome =

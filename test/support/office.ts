@@ -431,6 +431,7 @@ function addressBook(): Store['contacts'] {
     merge: async (number) => (await book.withNumber(number)) ?? 'unknown',
     unmerge: async () => undefined,
     quietSince: async () => [],
+    countQuiet: async () => ({ count: 0 }),
     setAll: async (all, now, dryRun) =>
       Promise.all(
         all.map(async ({ number, change }) => {

@@ -18,6 +18,7 @@ import type {
   PinBook,
   PlanArchive,
   PlanVersion,
+  QuietContact,
   Saved,
   Store,
   VoicemailBox,
@@ -130,7 +131,8 @@ export class PlainStore implements Store {
     find: async (text, limit) => this.#book().find(text, limit),
     set: async (number, change, at) => this.#book().set(number, change, at),
     setAll: async (changes, at, dryRun) => this.#book().setAll(changes, at, dryRun),
-    quietSince: async (at, limit) => this.#book().quietSince(at, limit),
+    quietSince: async (at, limit, after) => this.#book().quietSince(at, limit, after),
+    countQuiet: async (at) => this.#book().countQuiet(at),
     merge: async (number, other) => this.#book().merge(number, other),
     unmerge: async (number) => this.#book().unmerge(number),
   };
@@ -412,6 +414,7 @@ class People {
 
   set(number: string, change: ContactChange, at: number): Contact {
     const person = this.#owner(number) ?? this.#make(this.#fresh(number, at));
+    this.#notedAt.set(person.id, at);
     const { numbers = [], tags, preferredAgent, ...plain } = change;
     Object.assign(person, plain);
     if (tags) person.tags = [...new Set(tags)];
@@ -435,10 +438,27 @@ class People {
     });
   }
 
-  quietSince(at: number, limit: number): Contact[] {
-    const seen = ({ lastCallAt, createdAt }: Contact): number => lastCallAt ?? createdAt;
-    const quiet = this.#people.filter((person) => seen(person) < at).toSorted((a, b) => seen(a) - seen(b));
-    return atMost(quiet, limit).map(copy);
+  readonly #notedAt = new Map<string, number>();
+
+  quietSince(at: number, limit: number, after?: QuietContact): QuietContact[] {
+    const placeOf = ({ contact: { id }, since }: QuietContact) => [since, Number(id.slice(1))] as const;
+    const order = (a: QuietContact, b: QuietContact): number => {
+      const [[since, id], [other, otherId]] = [placeOf(a), placeOf(b)];
+      return since - other || id - otherId;
+    };
+    const quiet = this.#people
+      .map((person) => ({
+        contact: copy(person),
+        since: person.lastCallAt ?? this.#notedAt.get(person.id) ?? person.createdAt,
+      }))
+      .filter((each) => each.since < at && (after === undefined || order(each, after) > 0));
+    return atMost(quiet.toSorted(order), limit);
+  }
+
+  countQuiet(at: number): { count: number; oldest?: number } {
+    const quiet = this.quietSince(at, Number.MAX_SAFE_INTEGER);
+    const [first] = quiet;
+    return { count: quiet.length, ...(first && { oldest: first.since }) };
   }
 
   readonly #merges: { into: string; before: Person; mine: Person; merged: Person; aliases: string[] }[] = [];

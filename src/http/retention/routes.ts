@@ -5,8 +5,8 @@ import type { Api, ApiNeeds } from '../api.ts';
 import { iso } from '../times.ts';
 
 const day = minutes(24 * 60);
-/** More are counted as so many. */
-const most = 100_000;
+/** Recordings: more are counted as so many. */
+const most = 5000;
 
 type Kind = RetentionPreview['kinds'][number];
 type Needs = Pick<ApiNeeds, 'operations' | 'store' | 'recordedFor'>;
@@ -27,7 +27,7 @@ export function retentionRoutes(app: Api, { operations, store, recordedFor }: Ne
       const { plan } = operations.plan();
       const keptContacts = plan.retention?.contacts;
       const quiet =
-        keptContacts === undefined ? [] : await store.contacts.quietSince(until - keptContacts, most);
+        keptContacts === undefined ? { count: 0 } : await store.contacts.countQuiet(until - keptContacts);
       const expired = await store.recordings.expired(until, most);
       const voicemails: Kind[] = [];
       for (const { name, keepFor } of Object.values(plan.voicemails)) {
@@ -44,7 +44,8 @@ export function retentionRoutes(app: Api, { operations, store, recordedFor }: Ne
         {
           kind: 'contacts',
           ...(keptContacts === undefined ? {} : { keptForMs: keptContacts }),
-          ...counted(quiet.map(({ lastCallAt, createdAt }) => lastCallAt ?? createdAt)),
+          goes: quiet.count,
+          ...(quiet.oldest !== undefined && { oldest: iso(quiet.oldest) }),
           how: 'erased with their calls, messages and recordings; `contacts` of `retention` in the plan',
         },
         ...voicemails,

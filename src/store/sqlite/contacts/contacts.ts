@@ -38,6 +38,13 @@ const selectContact = `
                (select number from contact_number where contact = c.id order by number)) as numbers
   from contact as c`;
 
+interface QuietRow extends Row {
+  readonly since: Instant;
+}
+
+/** Before all of them. */
+const first = { since: Number.MIN_SAFE_INTEGER, id: 0 };
+
 interface Found {
   readonly id: number;
   /** Of the last call, or of the first time that they were heard of. */
@@ -66,9 +73,18 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
   const newest = db.prepare<[number, number], Found>(
     'select id, coalesce(last_call_at, created_at) as at from contact where id > ? and id <= ?',
   );
-  const quiet = db.prepare<[Instant, number], Row>(
-    `${selectContact} where coalesce(c.last_call_at, c.created_at) < ?
-     order by coalesce(c.last_call_at, c.created_at) limit ?`,
+  const quietAt = 'coalesce(c.last_call_at, c.noted_at, c.created_at)';
+  const quiet = db.prepare<{ at: Instant; since: Instant; id: number; limit: number }, QuietRow>(
+    `${selectContact.replace('c.*', `c.*, ${quietAt} as since`)}
+     where ${quietAt} < :at and (${quietAt}, c.id) > (:since, :id) order by ${quietAt}, c.id limit :limit`,
+  );
+  const countQuiet = db.prepare<[Instant], { count: number; oldest: Instant | null }>(
+    `select count(*) as count, min(${quietAt}) as oldest from contact as c where ${quietAt} < ?`,
+  );
+  const note = db.prepare<[Instant, number]>('update contact set noted_at = ? where id = ?');
+  const noteUncalled = db.prepare<[Instant, string]>(
+    `update contact set noted_at = ? where last_call_at is null
+     and id = (select contact from contact_number where number = ?)`,
   );
   const make = db.prepare<[number, Instant]>('insert into contact (id, created_at) values (?, ?)');
   const setName = db.prepare<[string, string, number]>(
@@ -139,6 +155,7 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
 
   const set = db.transaction((number: string, change: ContactChange, at: Instant): Contact => {
     const id = ownerOf.get(number) ?? makeWith(number, at);
+    note.run(at, id);
     if (change.name !== undefined) name(id, change.name);
     if (change.language !== undefined) setLanguage.run(change.language, id);
     if (change.tags !== undefined) setTags.run(JSON.stringify([...new Set(change.tags)]), id);
@@ -157,7 +174,8 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
   const setAll = db.transaction((all: Parameters<ContactBook['setAll']>[0], at: Instant): ContactOutcome[] =>
     all.map(({ number, change }) => {
       const outcome = outcomeOf(number, change);
-      if (outcome.kind !== 'same') set(number, change, at);
+      if (outcome.kind === 'same') noteUncalled.run(at, number);
+      else set(number, change, at);
       return outcome;
     }),
   );
@@ -219,7 +237,17 @@ export function contactBook(db: Database, ids: ContactIds): ContactBook {
       asked(db, () =>
         dryRun ? all.map(({ number, change }) => outcomeOf(number, change)) : setAll.immediate(all, at),
       ),
-    quietSince: (at, limit) => asked(db, () => quiet.all(at, atLeastNone(limit)).map(contact)),
+    quietSince: (at, limit, after) =>
+      asked(db, () => {
+        const { since, id } = after ? { since: after.since, id: rowIdOf(after.contact.id) ?? 0 } : first;
+        const rows = quiet.all({ at, since, id, limit: atLeastNone(limit) });
+        return rows.map((row) => ({ contact: contact(row), since: row.since }));
+      }),
+    countQuiet: (at) =>
+      asked(db, () => {
+        const { count, oldest } = known(countQuiet.get(at));
+        return { count, ...(oldest !== null && { oldest }) };
+      }),
     merge: (number, other, by, at) => asked(db, () => merge.immediate(number, other, by, at)),
     unmerge: (number) => asked(db, () => unmerge.immediate(number)),
     byId: (id) =>

@@ -32,6 +32,7 @@ import { tickets } from './025-tickets.ts';
 import { exportViews } from './026-export-views.ts';
 import { webhooks } from './027-webhooks.ts';
 import { articles } from './028-articles.ts';
+import { quietContacts } from './029-quiet-contacts.ts';
 
 export const steps: readonly string[] = [
   first,
@@ -62,6 +63,7 @@ export const steps: readonly string[] = [
   exportViews,
   webhooks,
   articles,
+  quietContacts,
 ];
 
 export const newestVersion = steps.length;
