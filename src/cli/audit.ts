@@ -1,5 +1,6 @@
 import { type AuditRowView, auditPage, auditVerdict } from '../contract/audit.ts';
 import type { WallClock } from '../reports/wording.ts';
+import { detailsInWords, nameInWords } from '../shared/details-in-words.ts';
 import { command } from './command.ts';
 import type { EngineClient } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
@@ -97,7 +98,7 @@ async function cutSince(engine: EngineClient, head: string): Promise<string | un
   return row.hash === hash ? undefined : `row ${seq} is not the one that you noted`;
 }
 
-/** `12  10:32:05  api (cli of root)   change_agent anna   allowed  {"asked":...}` */
+/** `12  10:32:05  token cli of root (api)   change agent anna   allowed  asked: (reason: lunch)` */
 function rowLine(row: AuditRowView, clock: WallClock, terminal: Pick<Terminal, 'colour'>): string {
   const { seq, at, actor, action, object = '', outcome, code, details } = row;
   const who = actor.label === undefined ? actor.name : `${actor.label} (${actor.name})`;
@@ -106,10 +107,8 @@ function rowLine(row: AuditRowView, clock: WallClock, terminal: Pick<Terminal, '
     String(seq).padStart(6),
     clock.time(at),
     clean(`${actor.kind} ${who}`).padEnd(20),
-    paint(terminal, 'bold', clean(`${action} ${object}`.trim()).padEnd(24)),
-    code === undefined ? came : `${came} (${code})`,
-    ...(details === undefined
-      ? []
-      : [clean(typeof details === 'string' ? details : JSON.stringify(details))]),
+    paint(terminal, 'bold', clean(`${nameInWords(action)} ${object}`.trim()).padEnd(24)),
+    code === undefined ? came : `${came} (${nameInWords(code)})`,
+    ...(details === undefined ? [] : [clean(detailsInWords(details))]),
   ].join('  ');
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation, useSearch } from 'wouter-preact';
 import type { AuditRowView, AuditVerdictView } from '../../contract/audit.ts';
+import { detailsInWords, nameInWords } from '../../shared/details-in-words.ts';
 import { api } from '../api/api.ts';
 import { type Refused, refusedBy } from '../api/request.ts';
 import { may } from '../api/session.ts';
@@ -115,13 +116,11 @@ function Row({ row }: { row: AuditRowView }) {
       <Cell name={words.who}>
         {actor.name} <span class="soft small">{actor.label ?? actor.role}</span>
       </Cell>
-      <Cell name={words.action}>
-        <code>{action}</code>
-      </Cell>
+      <Cell name={words.action}>{nameInWords(action)}</Cell>
       <Cell name={words.object}>{object}</Cell>
       <Cell name={words.outcome}>
         {outcome === 'refused' ? <strong class="audit-refused">{words.refused}</strong> : words.allowed}
-        {code !== undefined && <code class="soft small"> {code}</code>}
+        {code !== undefined && <span class="soft small"> {nameInWords(code)}</span>}
       </Cell>
       <td>
         <details>
@@ -146,7 +145,7 @@ function Details({ row: { seq, actor, right, details } }: { row: AuditRowView })
   return (
     <dl class="audit-details">
       <Item name="#">{String(seq)}</Item>
-      <Item name={words.right}>{right}</Item>
+      <Item name={words.right}>{nameInWords(right)}</Item>
       {actor.address !== undefined && <Item name={words.address}>{actor.address}</Item>}
       {actor.session !== undefined && <Item name={words.session}>{actor.session}</Item>}
       {details === 'erased' && <Item name={words.asked}>{words.erased}</Item>}
@@ -154,7 +153,7 @@ function Details({ row: { seq, actor, right, details } }: { row: AuditRowView })
         .filter(([, value]) => value !== undefined)
         .map(([name, value]) => (
           <Item key={name} name={name}>
-            {JSON.stringify(value, null, 1)}
+            {detailsInWords(value)}
           </Item>
         ))}
     </dl>

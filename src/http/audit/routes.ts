@@ -11,6 +11,7 @@ import {
 import { refusals } from '../../contract/common.ts';
 import type { AuditRow } from '../../ports/audit.ts';
 import { defined } from '../../shared/defined.ts';
+import { nameInWords } from '../../shared/details-in-words.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { searchBackwards } from '../backwards.ts';
 import { Refusal } from '../errors.ts';
@@ -56,7 +57,7 @@ export function auditRoutes(app: Api, { store, auditHeads: noted = async () => [
         (from === undefined || row.at >= from) &&
         (to === undefined || row.at < to) &&
         has(row.actor.name, words.actor) &&
-        has(row.action, words.action) &&
+        has(nameInWords(row.action), words.action && nameInWords(words.action)) &&
         has(row.object, words.object);
       const { found, next } = await searchBackwards(store.audit, fits, {
         ...defined({ before }),

@@ -280,8 +280,8 @@ test('audit: who asked for what, and whether the chain holds', async () => {
   await desk.types(['contacts', 'set', '+4930333333', '--name', 'Karl']);
   const { code, out } = await desk.types(['audit']);
   expect(code).toBe(0);
-  expect(out).toMatch(/ 1 .*change_agent clara +allowed .*"reason":"lunch"/);
-  expect(out).toMatch(/ 2 .*change_contact +allowed .*"name":"Karl"/);
+  expect(out).toMatch(/ 1 .*change agent clara +allowed .*type: agent paused, .*reason: lunch/);
+  expect(out).toMatch(/ 2 .*change contact +allowed .*name: Karl/);
   const verified = await desk.types(['audit', '--verify']);
   expect([verified.code, verified.out]).toEqual([
     0,
