@@ -8,6 +8,7 @@ import { status } from '../../contract/status.ts';
 import { type WallClock, wallClock } from '../../reports/wording.ts';
 import type { FailureCode } from '../../shared/failures/table.ts';
 import { exit, Failure } from '../failure.ts';
+import { asCommands } from './as-commands.ts';
 
 const DEADLINE = 15_000;
 
@@ -168,9 +169,10 @@ export class EngineClient {
         'another engine may use this port: set CORDBOARD_HOME to the state folder of the running engine',
       );
     }
-    if (code === 400) return new Failure(exit.wrongUsage, error.message, error.hint);
+    const hint = asCommands(error.hint);
+    if (code === 400) return new Failure(exit.wrongUsage, error.message, hint);
     if (error.findings) return new PlanRefused(error.code, error.message, error.findings);
-    return new Failure(exit.failed, error.message, error.hint);
+    return new Failure(exit.failed, error.message, hint);
   }
 
   #unreachable(cause: unknown): Failure {
