@@ -47,11 +47,19 @@ export const phones = command({
     );
     // The running engine knows best where it listens.
     const sip = { ...settings.sip, ...floor?.sip };
-    const chosen = credentials.sip.filter(
+    // Passwords outlive a plan, so that one that comes back finds its phones; until then nobody can register with them.
+    const usable = credentials.sip.filter(({ user }) => floor?.sipUsers?.includes(user) ?? true);
+    const chosen = usable.filter(
       ({ user }) => name === undefined || user === name || titles.get(user)?.agent === name,
     );
     if (chosen.length === 0) {
-      const known = credentials.sip.map(({ user }) => user);
+      const known = usable.map(({ user }) => user);
+      if (credentials.sip.some(({ user }) => user === name))
+        throw new Failure(
+          exit.failed,
+          `the plan in use has no phone or line '${name}'`,
+          'its password is kept for a plan that names it again',
+        );
       throw new Failure(exit.failed, `no SIP account is called '${name}'`, suggestion(name ?? '', known));
     }
     const titleOf = (user: string): string => titles.get(user)?.title ?? user;

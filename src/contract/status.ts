@@ -33,6 +33,12 @@ export const status = z.object({
     .object({ address: z.string(), port: z.number() })
     .optional()
     .describe('Where phones and lines register. If omitted: the Asterisk is not managed by Cordboard.'),
+  sipUsers: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'Phones and lines of the plan that register with a password. If omitted: you may not see them.',
+    ),
   company: z.string().describe('Name of the company in the plan.'),
   timeZone: z.string().describe('Time zone of the plan.'),
   planVersion: z.number().describe('Version of the active plan.'),

@@ -676,7 +676,7 @@ export function officePlan(): Plan {
       dora: person('dora', 'Dora Lind', { german: 5 }, ['sales']),
     },
     voicemails: {},
-    lines: {},
+    lines: { line1: { name: 'line1' } },
     trunks: {},
     spoken: {
       'wrong key': say('Wrong key'),

@@ -4,6 +4,7 @@ import { refusals } from '../../contract/common.ts';
 import { health, status } from '../../contract/status.ts';
 import { aboutCall } from '../../people/calls.ts';
 import { reachesAgent, reachesAny, reachesQueue } from '../../people/reach.ts';
+import { sipUsersOf } from '../../plan/rules/phones.ts';
 import { agentViewsInSlices, refusedView } from '../agents/view.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf } from '../auth.ts';
@@ -65,6 +66,7 @@ export function statusRoutes(
         version,
         health: healthNow(),
         ...(sip && { sip: { address: sip.address, port: sip.port } }),
+        ...(reach === 'all' && { sipUsers: sipUsersOf(plan) }),
         asteriskRestartFor: [...(asteriskPending?.() ?? [])],
         company: plan.company,
         timeZone: plan.timeZone,

@@ -16,3 +16,9 @@ export function allPhones({
 }: Pick<Plan, 'agents' | 'sharedPhones'>): readonly string[] {
   return [...Object.values(agents).flatMap(ownPhones), ...sharedPhones];
 }
+
+/** All that registers: also lines from outside. */
+export const sipUsersOf = (plan: Pick<Plan, 'agents' | 'sharedPhones' | 'lines'>): string[] => [
+  ...allPhones(plan),
+  ...Object.keys(plan.lines),
+];

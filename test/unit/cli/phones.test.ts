@@ -16,6 +16,7 @@ beforeEach(async () => {
     { user: 'anna', password: secret, role: 'agent' },
     { user: 'line1', password: `${secret}-1`, role: 'line' },
     { user: 'boris', password: key, role: 'browser' },
+    { user: 'zora', password: `${secret}-2`, role: 'agent' },
   ];
   await writeFile(path, JSON.stringify({ sip, api }), { mode: 0o600 });
 });
@@ -114,4 +115,11 @@ test('a name that does not exist is refused with the nearest one', async () => {
     code: 1,
     err: expect.stringMatching(/no SIP account is called 'ana'\nhint: {2}did you mean 'anna'\?/),
   });
+});
+
+test('who is not in the plan in use any more is not offered', async () => {
+  expect((await phones()).out).not.toContain('zora');
+  const { code, err } = await phones('zora', '--password');
+  expect(code).toBe(1);
+  expect(err).toContain("the plan in use has no phone or line 'zora'");
 });
