@@ -13,7 +13,7 @@ import type { Actor, LoggedIn } from '../ports/actor.ts';
 import type { Gate } from '../ports/gate.ts';
 import { defined } from '../shared/defined.ts';
 import type { Right } from '../shared/rights.ts';
-import { sessionIn } from './cookie.ts';
+import { isSecure, sessionIn } from './cookie.ts';
 import { Refusal } from './errors.ts';
 import { changesSomething, isOtherSites, isOwnPage } from './origin.ts';
 
@@ -69,7 +69,7 @@ export function whoShows({ token, accounts, secure }: Doors): Shows {
     const before = judged.get(request);
     if (before) return before.actor;
     const given = tokenOf(request);
-    const cookie = given === undefined ? sessionIn(request.headers, secure) : undefined;
+    const cookie = given === undefined ? sessionIn(request.headers, isSecure(request, secure)) : undefined;
     const actor =
       given !== undefined
         ? timingSafeEqual(digest(given), expected)

@@ -1,6 +1,11 @@
 /** The cookie of a session. Under TLS its name forbids that another host or path of this site sets it (RFC 6265bis, 4.1.3). */
 import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import { longest } from '../people/session.ts';
+
+/** Also where a proxy in front of us ends TLS: its `X-Forwarded-Proto` is believed if its address is trusted. */
+export const isSecure = ({ protocol }: Pick<FastifyRequest, 'protocol'>, tls: boolean): boolean =>
+  tls || protocol === 'https';
 
 const nameOf = (secure: boolean): string => (secure ? '__Host-cordboard' : 'cordboard');
 

@@ -15,7 +15,7 @@ import type { LogIn } from '../../ports/accounts.ts';
 import { defined } from '../../shared/defined.ts';
 import type { Api, ApiNeeds } from '../api.ts';
 import { actorOf, personOf } from '../auth.ts';
-import { sessionCookie } from '../cookie.ts';
+import { isSecure, sessionCookie } from '../cookie.ts';
 import { orRefuse } from '../errors.ts';
 import { meView } from './view.ts';
 
@@ -25,7 +25,8 @@ const rateLimit = { max: 60, timeWindow: 60_000 };
 export function sessionRoutes(app: Api, { accounts, secure }: Pick<ApiNeeds, 'accounts' | 'secure'>): void {
   const begin = (answer: LogIn, reply: FastifyReply) => {
     const { secret, actor } = orRefuse(answer);
-    void reply.header('set-cookie', sessionCookie(secret, secure)).header('cache-control', 'no-store');
+    const cookie = sessionCookie(secret, isSecure(reply.request, secure));
+    void reply.header('set-cookie', cookie).header('cache-control', 'no-store');
     return meView(actor, accounts);
   };
   const config = { open: true, rateLimit } as const;
@@ -71,7 +72,7 @@ export function sessionRoutes(app: Api, { accounts, secure }: Pick<ApiNeeds, 'ac
     async (request, reply) => {
       const actor = actorOf(request);
       if (actor.kind === 'person') await accounts.logOut(actor);
-      void reply.header('set-cookie', sessionCookie(undefined, secure));
+      void reply.header('set-cookie', sessionCookie(undefined, isSecure(request, secure)));
       return { loggedOut: true as const };
     },
   );

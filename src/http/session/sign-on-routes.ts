@@ -10,7 +10,7 @@ import { refusals } from '../../contract/common.ts';
 import { logInWays } from '../../contract/session.ts';
 import type { SignOnFlow } from '../../ports/single-sign-on.ts';
 import type { Api, ApiNeeds } from '../api.ts';
-import { sessionCookie } from '../cookie.ts';
+import { isSecure, sessionCookie } from '../cookie.ts';
 
 const rateLimit = { max: 60, timeWindow: 60_000 };
 const path = '/v1/session/sign-on';
@@ -40,14 +40,15 @@ export function signOnRoutes(
 
   app.get(path, { config: { open: true, rateLimit }, schema: hidden }, async (request, reply) => {
     if (!signOn) return reply.redirect('/');
-    const base = publicUrl ?? `${secure ? 'https' : 'http'}://${request.host}`;
+    const tls = isSecure(request, secure);
+    const base = publicUrl ?? `${tls ? 'https' : 'http'}://${request.host}`;
     try {
       const { url, flow } = await signOn.begin(`${base}${path}/back`);
       const now = operations.now();
       for (const [old, { until }] of flows) if (until < now || flows.size >= mostAtOnce) flows.delete(old);
       const secret = randomBytes(32).toString('base64url');
       flows.set(secret, { flow, until: now + lasts });
-      return await reply.header('set-cookie', cookieOf(secret, secure)).redirect(url);
+      return await reply.header('set-cookie', cookieOf(secret, tls)).redirect(url);
     } catch (error) {
       log.warn({ err: error }, 'The identity provider cannot be reached.');
       return reply.redirect('/?sign-on=unreachable');
@@ -68,7 +69,8 @@ export function signOnRoutes(
         const name = await signOn.finish(new URL(request.url, begun.flow.redirect), begun.flow);
         const logIn = await accounts.logInTrusted(name, request.ip);
         if (!logIn.done) return await done('/?sign-on=unknown');
-        void reply.header('set-cookie', [sessionCookie(logIn.secret, secure), cookieOf(undefined, secure)]);
+        const tls = isSecure(request, secure);
+        void reply.header('set-cookie', [sessionCookie(logIn.secret, tls), cookieOf(undefined, tls)]);
         return await done('/');
       } catch (error) {
         log.warn({ err: error }, 'A log-in at the identity provider was refused.');

@@ -68,6 +68,28 @@ test('a session is a cookie that no script reads, and ends when its person logs 
   expect((await send('GET', '/v1/me', undefined, { cookie: other })).statusCode).toBe(200);
 });
 
+test('behind a trusted proxy that ends TLS the cookie is for TLS only; who is not trusted cannot say that it is', async () => {
+  const cookieBehind = async (trustedProxies: readonly string[]) => {
+    const office = openOffice();
+    const accounts = accountsOf(office, []);
+    const api = await buildApi({ ...apiOf(office, { accounts }), trustedProxies });
+    const headers = { ...page, 'x-forwarded-proto': 'https' };
+    const payload = { token: accounts.firstLink(), name: 'root', password };
+    const made = await api.inject({ method: 'POST', url: '/v1/session/first', headers, payload });
+    const set = String(made.headers['set-cookie']);
+    const cookie = set.split(';')[0] ?? '';
+    const me = await api.inject({ url: '/v1/me', headers: { ...headers, cookie } });
+    return { set, status: me.statusCode };
+  };
+  const trusted = await cookieBehind(['127.0.0.1']);
+  expect(trusted.set).toMatch(/^__Host-cordboard=[^;]+;.*; Secure$/);
+  expect(trusted.status).toBe(200);
+  const unknown = await cookieBehind([]);
+  expect(unknown.set).toMatch(/^cordboard=/);
+  expect(unknown.set).not.toContain('Secure');
+  expect(unknown.status).toBe(200);
+});
+
 test('a wrong name and a wrong password get the same answer, and waiting grows', async () => {
   const { send, later } = await withAdmin();
   const tried = (name: string, typed: string) => send('POST', '/v1/session', { name, password: typed });
