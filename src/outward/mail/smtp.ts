@@ -5,14 +5,14 @@
  * put the password right, and the mail waits for that. Once the mail's data are on the way, a lost connection says nothing
  * about whether it has arrived.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Delivery } from '../../ports/deliveries.ts';
 import { errorCode } from '../../shared/error-code.ts';
 import { seconds } from '../../shared/time.ts';
 import type { Carried, Carrier } from '../deliveries/carrier.ts';
-import { type KeptMail, mailIn } from './body.ts';
+import { type KeptMail, leftOut, mailIn, mostAttached } from './body.ts';
 
 export interface SmtpSettings {
   readonly host: string;
@@ -59,15 +59,16 @@ export class SmtpCarrier implements Carrier {
       return { is: 'refused', reason: 'the mail that was kept cannot be read' };
     }
     if (signal.aborted) return { is: 'later', reason: 'the engine stops' };
-    const attachments = await filesOf(mail);
-    if (typeof attachments === 'string') return { is: 'refused', reason: attachments };
+    const attached = await filesOf(mail);
+    if (typeof attached === 'string') return { is: 'refused', reason: attached };
+    const { attachments, notes } = attached;
     const data = { isOnItsWay: false };
     try {
       const { envelope, message } = await this.#composer.sendMail({
         from: this.#from,
         to: mail.to,
         subject: mail.subject,
-        text: mail.text,
+        text: [mail.text, ...notes].join(''),
         messageId: `<${delivery.id}@${this.#domain}>`,
         // No out-of-office reply comes back to a machine.
         headers: { 'Auto-Submitted': 'auto-generated' },
@@ -115,18 +116,30 @@ function readOnce(message: Buffer | Readable, begins: () => void): Readable {
 const withoutAddresses = (text: string): string =>
   text.replaceAll(/[^\s<>@"]+@[^\s<>"]+/g, '***').slice(0, 300);
 
+interface Attached {
+  readonly attachments: { filename: string; contentType: string; content: Buffer }[];
+  /** Of what was too large, for the text. */
+  readonly notes: readonly string[];
+}
+
 /** What could not be read: why the mail cannot be sent. */
-async function filesOf(
-  mail: KeptMail,
-): Promise<{ filename: string; contentType: string; content: Buffer }[] | string> {
+async function filesOf(mail: KeptMail): Promise<Attached | string> {
   const files: { filename: string; contentType: string; content: Buffer }[] = [];
+  const notes: string[] = [];
+  let left = mostAttached;
   for (const { name, type, bytes, file } of mail.attachments) {
     try {
+      const size = file === undefined ? (bytes ?? '').length * 0.75 : (await stat(file)).size;
+      left -= size;
+      if (left < 0) {
+        notes.push(leftOut(name, size));
+        continue;
+      }
       const content = file === undefined ? Buffer.from(bytes ?? '', 'base64') : await readFile(file);
       files.push({ filename: name, contentType: type, content });
     } catch (error) {
       return `the attachment ${name} cannot be read: ${errorCode(error) ?? 'unknown'}`;
     }
   }
-  return files;
+  return { attachments: files, notes };
 }

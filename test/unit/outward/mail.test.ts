@@ -1,5 +1,5 @@
 /** Mails through a real SMTP server: they arrive once, or late, or are said to have been given up; never are they lost. */
-import { writeFile } from 'node:fs/promises';
+import { rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -135,6 +135,24 @@ test('an attachment may be a file, read when the mail is sent', async () => {
   expect(await here.store.deliveries.find(dead?.id ?? '')).toMatchObject({
     log: [{ outcome: 'failed', reason: 'the attachment b.wav cannot be read: ENOENT' }],
   });
+});
+
+test('what is too large for mail servers is left out, and the mail says so', async () => {
+  const { port, received } = await server();
+  const here = await office({ port });
+  const file = join(tmpdir(), `cordboard-large-${process.pid}.wav`);
+  // Without its bytes on the disk: it has only to be as long.
+  await writeFile(file, '');
+  await truncate(file, 16 * 1024 * 1024);
+  const sound = { name: 'long.wav', type: 'audio/wav', content: { file } };
+  const rows = { name: 'year.csv', type: 'text/csv', content: Buffer.alloc(16 * 1024 * 1024, 'x') };
+  await here.outward.mailer.send({ ...report, attachments: [sound, rows] });
+  await until('it has arrived', async () => (await stateOf(here)).includes('sent'));
+  const text = (received[0]?.raw ?? '').replaceAll(/=\r?\n/g, '');
+  expect(text).toContain('Not attached: long.wav has 16 MB');
+  expect(text).toContain('Not attached: year.csv has 16 MB');
+  expect(text.length).toBeLessThan(5000);
+  await rm(file);
 });
 
 test('a server that is away, full, or refuses for now gets the mail later', async () => {
