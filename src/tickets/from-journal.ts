@@ -1,6 +1,6 @@
 /**
- * What an entry of the journal means for tickets: each call of somebody outside that reached an agent, or left a voicemail or
- * a callback, has one. It is opened, or joined to the one that the contact has and that is not closed.
+ * What an entry of the journal means for tickets: each call of somebody outside that reached an agent, or left a voicemail with
+ * speech or a callback, has one. It is opened, or joined to the one that the contact has and that is not closed.
  */
 import type { JournalEntry, JournalEntryOf, StoredEntry } from '../call/kept/journal.ts';
 import { defined } from '../shared/defined.ts';
@@ -15,7 +15,7 @@ const types: ReadonlySet<JournalEntry['type']> = new Set<JournalEntry['type']>([
   'answeredInVain',
   'partyJoined',
   'servingPassed',
-  'messageLeft',
+  'messageChanged',
   'callbackBooked',
   'resultSet',
   'surveyAnswered',
@@ -82,7 +82,11 @@ export function derive(
     return entry.agent === undefined
       ? undefined
       : of('talked', { agent: entry.agent, ...defined({ queue: queueAt(entries, entry.seq) }) });
-  if (entry.type === 'messageLeft') return of('voicemail', defined({ queue: queueAt(entries, entry.seq) }));
+  // Once it has been listened to: silence is no matter for anybody.
+  if (entry.type === 'messageChanged')
+    return entry.change === 'has_speech'
+      ? of('voicemail', defined({ queue: queueAt(entries, entry.seq) }))
+      : [];
   if (entry.type === 'callbackBooked') return of('callback', { queue: entry.queue });
   // What follows is about a call that has its ticket.
   if (!ofCall) return undefined;

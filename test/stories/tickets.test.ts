@@ -136,6 +136,11 @@ story(
     await floor.passes(seconds(30));
     await paul.hangsUp();
     await outcome(leaves);
+    await keeper.flush();
+    expect(await all(scene), 'the message may be silence').toEqual([]);
+    const [message] = await floor.store.voicemails.list('office', 9);
+    if (!message) throw new Error('there is no message');
+    await floor.engine.changeMessage(message, 'has_speech', undefined, 'the rule for speech');
     const anna = await floor.agent('anna');
     const boris = await floor.agent('boris');
     const maria = floor.caller('Maria', { number: '+493012345' });
