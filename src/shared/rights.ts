@@ -182,6 +182,8 @@ const personGrants = {
     change_sounds: 'all',
     swap_on_call: 'all',
     hold_recordings: 'all',
+    hear_voicemails: 'all',
+    change_voicemails: 'all',
     trace_callers: 'all',
     see_contacts: 'all',
     change_contacts: 'all',

@@ -126,6 +126,20 @@ chains: { c: { voicemail: box }, d: [ { ring: dora }, goodbye ] }`,
     ]);
   });
 
+  test('a voicemail that no agent sees, where others belong to someone', () => {
+    const flow = '[{ queue: sales, for: 1m }, { voicemail: box }]';
+    const unseen = (voicemails: string): string[] =>
+      said(numbers(flow).replace(/^voicemails:.*$/m, `voicemails: { ${voicemails} }`)).filter((one) =>
+        one.includes('sees its messages'),
+      );
+    expect(unseen('box: {}')).toEqual([]);
+    expect(unseen('box: {}, hers: { agent: anna }')).toEqual([
+      "warning: voicemail 'box' belongs to no agent and no queue: no agent sees its messages",
+    ]);
+    expect(unseen('box: { e-mail: team@example.com }, hers: { agent: anna }')).toEqual([]);
+    expect(unseen('box: { queue: sales }, hers: { agent: anna }')).toEqual([]);
+  });
+
   test('teams and prompts', () => {
     const text = numbers(
       '{ queue: sales }',
