@@ -77,7 +77,7 @@ const mayImport: Record<string, readonly string[]> = {
     'prompts',
   ],
   outward: ['contract', 'ports', 'call', 'plan', 'shared'],
-  console: ['contract'],
+  console: ['contract', 'shared'],
   http: [
     'contract',
     'ports',
