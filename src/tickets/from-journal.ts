@@ -86,7 +86,7 @@ export function derive(
   if (entry.type === 'messageChanged')
     return entry.change === 'has_speech'
       ? of('voicemail', defined({ queue: queueAt(entries, entry.seq) }))
-      : [];
+      : undefined;
   if (entry.type === 'callbackBooked') return of('callback', { queue: entry.queue });
   // What follows is about a call that has its ticket.
   if (!ofCall) return undefined;
