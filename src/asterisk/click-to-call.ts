@@ -21,7 +21,7 @@ import { endpointName } from './performer.ts';
 
 const ringsFor = seconds(30);
 /** Nothing that means anything to the dialplan. */
-const mayBeDialled = /^[A-Za-z0-9+*#._-]{1,40}$/;
+const mayBeDialled = /^[A-Za-z0-9+*#._-]{1,80}$/;
 
 export interface ClickedCallsNeeds {
   readonly app: string;

@@ -153,6 +153,9 @@ const breachesIn: { readonly [Name in PhaseName]: BreachesIn<Name> } = {
   consenting: (call) => waitsForKey(call, 'is asked whether it may be recorded'),
   logging_in: (call) => waitsForKey(call, 'logs in'),
   hearing_messages: (call) => waitsForKey(call, 'hears messages'),
+  *recording_sound(call) {
+    if (!call.phase.recording) yield* waitsForKey(call, 'records a sound');
+  },
   *waiting(call) {
     const { search } = call.phase;
     const isPatient = search.for === 'agents' && call.timers.some(({ what }) => what === 'mayAskAgain');

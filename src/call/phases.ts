@@ -23,6 +23,8 @@
  *
  * An agent who listens to what callers have left is `hearingMessages`.
  *
+ * Somebody who records a sound for the library at their phone is `recordingSound`.
+ *
  * In every phase: `callerHungUp` ends the call.
  */
 import type { AgentName } from '../plan/model.ts';
@@ -50,6 +52,7 @@ import { choosing } from './self-service/choosing.ts';
 import { sayingGoodbye } from './self-service/goodbye.ts';
 import { listening } from './self-service/listening.ts';
 import { leavingMessage } from './self-service/message.ts';
+import { recordingSound } from './self-service/recording-sound.ts';
 import { spelling } from './self-service/spelling.ts';
 import { answeringSurvey } from './self-service/survey.ts';
 import type { Turn } from './turn/turn.ts';
@@ -105,6 +108,7 @@ export const phases: { readonly [Name in PhaseName]: Rows<Name> } = {
   consenting,
   logging_in: loggingIn,
   hearing_messages: hearingMessages,
+  recording_sound: recordingSound,
   waiting: searching,
   ringing: searching,
   awaiting_callback: awaitingCallback,

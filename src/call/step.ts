@@ -339,6 +339,7 @@ const mayApologise: Readonly<Record<PhaseName, boolean>> = {
   ringing: false,
   logging_in: false,
   hearing_messages: true,
+  recording_sound: false,
   awaiting_callback: false,
   calling_back: false,
   talking: false,

@@ -8,26 +8,29 @@ import {
   soundKept,
   soundList,
   soundRemoved,
+  soundRings,
 } from '../contract/sound-library.ts';
 import { spellDuration } from '../shared/time.ts';
 import { command } from './command.ts';
-import type { EngineClient } from './engine/client.ts';
+import { asJson, type EngineClient } from './engine/client.ts';
 import { connect } from './engine/connection.ts';
 import { type ExitCode, exit, Failure } from './failure.ts';
 import { newFile } from './new-file.ts';
 import { type Cell, table } from './terminal/table.ts';
 import { clean, printJson, type Terminal } from './terminal/terminal.ts';
 
-const actions = ['list', 'add', 'get', 'delete', 'prompts'] as const;
+const actions = ['list', 'add', 'get', 'delete', 'record', 'prompts'] as const;
 const mayTake = 180_000;
 
 export const sounds = command({
   usage: 'sounds [action] [name] [file]',
-  about: 'List, upload, download and delete sounds that a plan plays; list prompts and their languages',
+  about:
+    'List, upload, record, download and delete sounds that a plan plays; list prompts and their languages',
   examples: [
     ['sounds', 'the sound library: languages, length, where the plan plays each sound'],
     ['sounds add welcome welcome.wav', "upload a sound in the plan's own language"],
     ['sounds add welcome welcome-de.mp3 --language de', 'the same in German (MP3 needs ffmpeg or sox)'],
+    ['sounds record welcome --agent anna', "ring Anna's phone; she speaks, and keeps it with 1"],
     ['sounds get welcome', 'download it as welcome.en.wav'],
     ['sounds prompts --missing', 'what callers hear in another language than their own'],
   ],
@@ -43,12 +46,13 @@ export const sounds = command({
         type: 'string',
         describe: "a language of the plan (default: the plan's own)",
       })
+      .option('agent', { type: 'string', describe: 'record: whose phone rings' })
       .option('missing', {
         type: 'boolean',
         default: false,
         describe: 'prompts: only those that lack a language',
       }),
-  async run({ action = 'list', name, file, language, missing, json }, terminal) {
+  async run({ action = 'list', name, file, language, agent, missing, json }, terminal) {
     const engine = await connect(terminal);
     if (action === 'list') return await listSounds(engine, json, terminal);
     if (action === 'prompts') return await listPrompts(engine, missing, json, terminal);
@@ -58,6 +62,8 @@ export const sounds = command({
         action === 'add' ? 'which file is to become which sound?' : `${action} which sound?`,
         `run \`cordboard sounds ${action} NAME${action === 'add' ? ' FILE' : ''}\``,
       );
+    if (action === 'record' && agent === undefined)
+      throw new Failure(exit.wrongUsage, 'whose phone is to ring?', 'name the agent with --agent');
     const spoken = language ?? (await engine.get('/v1/sounds', soundList)).languages[0] ?? 'en';
     const path = `/v1/sounds/${encodeURIComponent(name)}/${encodeURIComponent(spoken)}`;
     if (action === 'add') {
@@ -68,6 +74,10 @@ export const sounds = command({
         terminal.out(
           `${clean(kept.name)} in ${clean(kept.file.language)}: ${spellDuration(kept.file.lengthMs)}`,
         );
+    } else if (action === 'record') {
+      const rings = await engine.post(`${path}/record`, soundRings, asJson({ agent }));
+      if (json) printJson(terminal, rings);
+      else terminal.out(`${clean(rings.phone)} rings: speak after the tone, press #, then 1 to keep it`);
     } else if (action === 'delete') {
       const removed = await engine.delete(path, soundRemoved);
       if (json) printJson(terminal, removed);

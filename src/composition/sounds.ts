@@ -14,6 +14,7 @@ import { eraseTalks, heldAmong } from '../recordings/erase.ts';
 import { isTalk, talksIn } from '../recordings/folder.ts';
 import { Keeper } from '../recordings/keeper.ts';
 import type { RecordingKey } from '../recordings/key.ts';
+import { LibraryKeeper } from '../recordings/library-keeper.ts';
 import { mailsOfMessage } from '../recordings/message-mail.ts';
 import { MessagesKeeper } from '../recordings/messages-keeper.ts';
 import { soundOf } from '../recordings/sound.ts';
@@ -37,7 +38,7 @@ export interface SoundsNeeds {
   readonly log: Log;
   readonly workers: Workers;
   readonly mailer: Mailer;
-  readonly library: Pick<SoundLibrary, 'list'>;
+  readonly library: Pick<SoundLibrary, 'list' | 'keepFile'>;
 }
 
 type ForTheApi = Required<Pick<ApiNeeds, 'recordingFile' | 'recordingSound' | 'backUp'>>;
@@ -85,6 +86,14 @@ export function buildSounds(needs: SoundsNeeds): Sounds {
       await engine.changeMessage(message, change, undefined, by);
     },
   });
+  const recorded = new LibraryKeeper({
+    journal: store.journal,
+    library,
+    fileOf: messageFile,
+    clock,
+    log,
+    alarm: (what) => engine.alarm(what, 'prompts', 'prompt_incomplete'),
+  });
   const mailNeeds = { voicemails: store.voicemails, mailer, plan, fileOf: messageFile };
   const noMoreMails = mailer.follow('voicemail', ['messageChanged'], (entry) =>
     mailsOfMessage(entry, mailNeeds),
@@ -104,14 +113,17 @@ export function buildSounds(needs: SoundsNeeds): Sounds {
     happened: (entry) => {
       talks.happened(entry);
       messages.happened(entry);
+      recorded.happened(entry);
     },
     start: async () => {
       await talks.start();
       messages.start();
+      await recorded.start();
     },
     stop: async () => {
       noMoreMails();
       await messages.stop();
+      await recorded.stop();
       await talks.stop();
     },
   };

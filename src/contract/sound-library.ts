@@ -23,7 +23,7 @@ export const soundList = z.object({
 export const soundPath = z.object({
   name: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9_-]{0,59}$/, 'expected lower-case letters, digits, - and _, such as welcome')
+    .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, 'expected lower-case letters, digits, - and _, such as welcome')
     .describe('Name of the sound, such as welcome.'),
   language: z
     .string()
@@ -31,6 +31,14 @@ export const soundPath = z.object({
     .describe('A language of the plan, such as en.'),
 });
 export const soundKept = z.object({ name: z.string(), file: libraryFile });
+export const soundRecording = z.object({
+  agent: z.string().min(1).max(80).optional().describe('Whose phone rings. If omitted: your own.'),
+});
+export const soundRings = z.object({
+  name: z.string(),
+  language: z.string(),
+  phone: z.string().describe('The phone that rings. Answer it, speak after the tone, press # and then 1.'),
+});
 export const soundRemoved = z.object({ name: z.string(), language: z.string(), deleted: z.literal(true) });
 
 export const planPrompt = z.object({

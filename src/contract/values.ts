@@ -24,6 +24,7 @@ export const phaseName = listOf('What the caller is doing.', {
   consenting: 'the caller is asked whether they may be recorded',
   logging_in: 'an agent keys in number and PIN',
   hearing_messages: 'an agent listens to voicemail messages',
+  recording_sound: 'an agent records a sound for the sound library',
   waiting: 'the caller waits for an agent',
   ringing: 'at least one phone rings for the caller',
   awaiting_callback: 'the caller has hung up and will be called back',

@@ -1,12 +1,14 @@
 /** Somebody has an agent's phone call somebody: refused while nothing has been done, else the phone rings at once. */
 
+import type { AgentState } from '../agents/agent.ts';
 import { isInCall } from '../agents/board.ts';
 import { outsideOf, phonesOf } from '../agents/phones.ts';
 import { isDialledAtPhone } from '../call/arriving/arrival.ts';
 import type { World } from '../call/turn/world.ts';
-import type { AgentName, Plan } from '../plan/model.ts';
+import type { AgentName, Language, Plan } from '../plan/model.ts';
 import { wholeNumber, whyNotDialled } from '../plan/rules/outside-by-agents.ts';
 import { whyNotCalled } from '../plan/rules/outside-number.ts';
+import { dialForSound } from '../plan/rules/sound-dialled.ts';
 import type { CallPlaced } from '../ports/operations.ts';
 import type { Telephony } from '../ports/telephony.ts';
 
@@ -25,6 +27,32 @@ export async function clickToCall(
   if (!agent) return { done: false, code: 'no_such_agent', because: `there is no agent ${name}` };
   const whyNot = isDialledAtPhone(plan, to) ? undefined : whyNotOutside(plan, name, to);
   if (whyNot !== undefined) return { done: false, code: 'not_dialled_at_phone', because: whyNot };
+  return ringPhone({ world, telephony }, agent, to);
+}
+
+/** Rings the agent's phone, so that they record a sound for the library. */
+export async function ringToRecord(
+  { world, telephony }: ClickToCallNeeds,
+  name: AgentName,
+  { sound, language }: { readonly sound: string; readonly language: Language },
+): Promise<CallPlaced> {
+  const agent = world.agents.get(name);
+  if (!agent) return { done: false, code: 'no_such_agent', because: `there is no agent ${name}` };
+  const { languages } = world.plan;
+  if (!languages.includes(language)) {
+    const because = `'${language}' is not a language of the plan; use one of: ${languages.join(', ')}`;
+    return { done: false, code: 'bad_request', because };
+  }
+  return ringPhone({ world, telephony }, agent, dialForSound(sound, language));
+}
+
+async function ringPhone(
+  { world, telephony }: ClickToCallNeeds,
+  agent: AgentState,
+  to: string,
+): Promise<CallPlaced> {
+  const { plan } = world;
+  const { name } = agent;
   // Also one whose phone rings: a second call at the same moment would take their first.
   if (isInCall(agent) || agent.activity.kind === 'offered' || agent.phone.busy)
     return { done: false, code: 'agent_busy', because: `${name} is in a call, or their phone is in use` };

@@ -27,12 +27,13 @@ import type {
   TalkResult,
   Touched,
 } from '../ports/operations.ts';
+import type { SoundKey } from '../ports/sounds.ts';
 import type { JournalReader } from '../ports/store.ts';
 import type { Telephony } from '../ports/telephony.ts';
 import { defined } from '../shared/defined.ts';
 import type { CallId, RecordingId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
-import { clickToCall } from './click-to-call.ts';
+import { clickToCall, ringToRecord } from './click-to-call.ts';
 import type { PlanChanges } from './plan-changes.ts';
 import { giveResult } from './results.ts';
 import { Supervisions } from './supervision.ts';
@@ -211,6 +212,12 @@ export abstract class EngineOperations implements Operations {
   async callFrom(agent: AgentName, to: string): Promise<CallPlaced> {
     if (this.trouble.isReplaced) return replacedBy;
     return clickToCall({ world: this.world, telephony: this.telephony }, agent, to);
+  }
+
+  async recordSound(agent: AgentName, sound: SoundKey): Promise<CallPlaced> {
+    if (this.trouble.isReplaced) return replacedBy;
+    const wanted = { sound: sound.name, language: sound.language };
+    return ringToRecord({ world: this.world, telephony: this.telephony }, agent, wanted);
   }
 
   async hangUp(call: CallId, by: string, reason?: string, agent?: AgentName): Promise<ChangeResult> {

@@ -81,6 +81,7 @@ export type Request =
     }
   | ({ readonly ask: 'keep_sound'; readonly bytes: Uint8Array } & SoundKey)
   | ({ readonly ask: 'remove_sound' } & SoundKey)
+  | ({ readonly ask: 'record_sound'; readonly agent: AgentName } & SoundKey)
   | { readonly ask: 'add_person'; readonly person: PersonFields }
   | { readonly ask: 'change_person'; readonly name: string; readonly change: PersonChange }
   | { readonly ask: 'remove_person'; readonly name: string }
@@ -152,6 +153,7 @@ export interface Given {
   readonly apply_plan: { readonly version: number; readonly warnings: readonly Finding[] };
   readonly keep_sound: { readonly sound: LibrarySound };
   readonly remove_sound: object;
+  readonly record_sound: { readonly phone: string; readonly leg: LegId };
   readonly add_person: object;
   readonly change_person: object;
   readonly remove_person: object;

@@ -27,6 +27,7 @@ import type { Finding } from '../plan/source/finding.ts';
 import type { RequestFailureCode } from '../shared/failures/requests.ts';
 import type { CallId, LegId } from '../shared/ids.ts';
 import type { Instant } from '../shared/time.ts';
+import type { SoundKey } from './sounds.ts';
 
 export interface Operations {
   health(): Health;
@@ -60,6 +61,8 @@ export interface Operations {
   setResult(request: ResultRequest): Promise<ResultNoted>;
   /** Rings the agent's phone, and then calls for them; done when it rings. */
   callFrom(agent: AgentName, to: string): Promise<CallPlaced>;
+  /** Rings the agent's phone, at which they then record the sound; done when it rings. */
+  recordSound(agent: AgentName, sound: SoundKey): Promise<CallPlaced>;
   /** Ends a call in progress; done when it is stored. */
   /** `agent`: whoever asks is that agent. If they serve the caller, they end their talk only. */
   hangUp(call: CallId, by: string, reason?: string, agent?: AgentName): Promise<ChangeResult>;
@@ -113,6 +116,7 @@ export type Floor = Omit<
   | 'change'
   | 'setResult'
   | 'callFrom'
+  | 'recordSound'
   | 'hangUp'
   | 'transfer'
   | 'recording'

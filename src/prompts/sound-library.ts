@@ -21,10 +21,10 @@ export interface SoundLibraryNeeds {
 
 /** More than a plan needs, and a bound for those who upload by a program. */
 const mostSounds = 1000;
-const soundName = /^[a-z0-9][a-z0-9_-]{0,59}$/;
+const soundName = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 const soundLanguage = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 
-const fileName = /^([a-z0-9][a-z0-9_-]{0,59})\.([A-Za-z0-9-]+)\.wav$/;
+const fileName = /^([a-z0-9][a-z0-9_-]{0,39})\.([A-Za-z0-9-]+)\.wav$/;
 const unfinished = /\.part$/;
 const header = 44;
 const bytesPerMillisecond = 16;

@@ -261,6 +261,10 @@ function sentence(entry: StoredEntry, clock: WallClock): Sentence | undefined {
     }
     case 'missedCallHandled':
       return event(`${entry.by} took the caller off the list of missed callers`);
+    case 'soundRecorded': {
+      const what = `${spellDuration(entry.lasted)} for the sound ${entry.sound} in ${entry.language} (${entry.recording})`;
+      return event(`recorded ${what}, ${entry.kept ? 'kept' : 'not kept'}`);
+    }
     case 'messageChanged':
       return event(messageInWords(entry));
     case 'hangUpAsked':
@@ -424,6 +428,7 @@ const LIVED: Readonly<Record<PhaseName, string>> = {
   consenting: 'The caller is asked',
   logging_in: 'The agent logs in',
   hearing_messages: 'The agent listens to messages',
+  recording_sound: 'The agent records a sound',
   waiting: 'The caller waits',
   ringing: 'The caller hears ringing',
   awaiting_callback: 'The caller awaits a callback',

@@ -142,6 +142,10 @@ export function openOffice(): Office {
       if (to !== '101') return { done: false, code: 'not_dialled_at_phone', because: `${to} is nobody` };
       return { done: true, phone: agent, leg: legId('click.1') };
     },
+    recordSound: async (agent) =>
+      agent === 'clara'
+        ? { done: true, phone: agent, leg: legId('click.2') }
+        : { done: false, code: 'agent_busy', because: `${agent} is in a call` },
     transfer: async (call, to, by) => {
       if (call !== '1043') return { done: false, code: 'no_talk', because: `call ${call} does not talk` };
       if (to !== 'clara') return { done: false, code: 'no_such_target', because: `${to} is not in the plan` };
@@ -692,6 +696,9 @@ export function officePlan(): Plan {
       'new messages': say('new messages'),
       'message from': say('message from'),
       'message keys': say('message keys'),
+      'record after the tone': say('record after the tone'),
+      'keep the sound': say('keep the sound'),
+      'sound kept': say('sound kept'),
       'message deleted': say('message deleted'),
       'message moved': say('message moved'),
       'forward to': say('forward to'),

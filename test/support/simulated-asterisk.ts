@@ -442,6 +442,10 @@ export class SimulatedAsterisk implements Telephony {
     this.#kept.set(recording, this.#clock.now() - since);
     this.dies();
   }
+  /** What is being recorded on that leg now. */
+  recordingOn(leg: LegId): RecordingId | undefined {
+    return [...this.#recording].find(([, going]) => going.leg === leg)?.[0];
+  }
   /** Recordings that are kept, with their lengths. */
   get recordings(): ReadonlyMap<RecordingId, Duration> {
     return this.#kept;

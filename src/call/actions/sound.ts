@@ -43,6 +43,7 @@ export function stopPrompt<
     | 'logging_in'
     | 'hearing_messages'
     | 'answering_survey'
+    | 'recording_sound'
   >,
 >(turn: Turn, call: Spoken): Spoken {
   const { playback, ...phase } = call.phase;

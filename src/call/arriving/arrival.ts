@@ -3,6 +3,7 @@ import { calling } from '../../agents/board.ts';
 import type { AgentName, FlowId, Language, Plan } from '../../plan/model.ts';
 import { flowFor, numberOf, readDialled } from '../../plan/rules/dialled.ts';
 import { outsideCallFlow } from '../../plan/rules/outside-by-agents.ts';
+import { soundDialled } from '../../plan/rules/sound-dialled.ts';
 import { blockedTag } from '../../plan/rules/tagged.ts';
 import { type CallId, callId, onlyNode } from '../../shared/ids.ts';
 import { numberFor } from '../actions/caller-rules.ts';
@@ -12,6 +13,7 @@ import { fetchParked } from '../conversation/take-over.ts';
 import { obeyCode } from '../desk/codes.ts';
 import type { Call } from '../kept/call.ts';
 import type { Caller, Event } from '../kept/events.ts';
+import { recordSound, type SoundWanted } from '../self-service/recording-sound.ts';
 import type { Turn } from '../turn/turn.ts';
 import { overloadedBy, turnAwayForNow } from './admission.ts';
 import { callOutside, dialledOutside } from './dialled-outside.ts';
@@ -26,6 +28,7 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const code = arrival.via.kind === 'phone' ? plan.codes[dialled] : undefined;
   const overload = arrival.load ? overloadedBy(turn, arrival, arrival.load) : undefined;
   const isBlocked = arrival.caller.tags.includes(blockedTag);
+  const sound = soundClicked(plan, arrival);
   const agent = arrival.via.kind === 'phone' ? turn.world.agentAtPhone(arrival.via.name) : undefined;
   const isPhone = arrival.via.kind === 'phone';
   const emergency = isPhone ? emergencyFlow(plan, dialled) : undefined;
@@ -33,10 +36,11 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
   const flow =
     emergency ?? colleague ?? (isBlocked ? plan.blocked : flowOf(plan, dialled, arrival.caller, agent));
   const id = callId(turn.takeCallNumber());
-  const mayBeOutside = agent !== undefined && !code && !isBlocked && flow === plan.unknownNumber;
+  const mayBeOutside = agent !== undefined && !code && !sound && !isBlocked && flow === plan.unknownNumber;
   const outside = mayBeOutside ? dialledOutside(turn, id, dialled) : undefined;
   const slot = isPhone && plan.parking?.slots.includes(dialled) ? dialled : undefined;
-  const isUnknown = !code && slot === undefined && flow === plan.unknownNumber && outside === undefined;
+  const isUnknown =
+    !code && !sound && slot === undefined && flow === plan.unknownNumber && outside === undefined;
   const turnedAway = reasonAgainst(overload !== undefined, isBlocked, isUnknown);
   const beside = agent === undefined ? undefined : callOfAgent(turn, agent);
   const refused = turnedAway === 'number_not_in_use' ? undefined : turnedAway;
@@ -99,6 +103,9 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     const owner = code.do === 'log in' ? turn.world.ownerOfPhone(arrival.via.name) : undefined;
     if (code.do === 'messages' && agent !== undefined) holdCallingAgent(turn, call, agent);
     obeyCode(turn, call, code, agent ?? owner);
+  } else if (sound) {
+    if (agent !== undefined) holdCallingAgent(turn, call, agent);
+    recordSound(turn, call, { ...sound, ...(agent === undefined ? {} : { agent }) });
   } else if (isBlocked && plan.blocked === undefined) {
     turnAway(turn, call);
   } else {
@@ -107,6 +114,15 @@ export function callArrives(turn: Turn, arrival: Arrival): void {
     else if (agent !== undefined && outside) callOutside(turn, call, outside, agent);
     else turn.goTo(call, call.at);
   }
+}
+
+/**
+ * The phone was rung so that its agent can record a sound; which one stands in what it dials. By hand it cannot be dialled: it is
+ * an unknown number then.
+ */
+function soundClicked(plan: Plan, { clickedAt, dialled }: Arrival): SoundWanted | undefined {
+  const wanted = clickedAt === undefined ? undefined : soundDialled(dialled);
+  return wanted && plan.languages.includes(wanted.language) ? wanted : undefined;
 }
 
 /** A number that the plan has itself leads where the plan says; `check` warns of it. */

@@ -293,6 +293,7 @@ function outcomeOfLeaving(call: Call): CallOutcome {
       return talkOutcome({ ...call, phase });
     case 'logging_in':
     case 'hearing_messages':
+    case 'recording_sound':
       return 'served';
     case 'answering_survey':
       return 'answered';

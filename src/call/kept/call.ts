@@ -207,6 +207,21 @@ export type Phase =
       /** If omitted: the prompt is over. */
       readonly playback?: PlaybackId;
     }
+  /** They record a sound for the library. */
+  | {
+      readonly name: 'recording_sound';
+      readonly sound: string;
+      readonly language: Language;
+      readonly agent?: AgentName;
+      /** How often they have been asked. */
+      readonly times: number;
+      /** It goes on. */
+      readonly recording?: RecordingId;
+      /** What was recorded, and is to be judged. */
+      readonly take?: { readonly recording: RecordingId; readonly lasted: Duration };
+      /** If omitted: the prompt is over. */
+      readonly playback?: PlaybackId;
+    }
   /** For somebody who is free. */
   | {
       readonly name: 'waiting';
@@ -448,6 +463,7 @@ const looksForAgent = {
   consenting: false,
   logging_in: false,
   hearing_messages: false,
+  recording_sound: false,
   waiting: 'caller is there',
   ringing: 'caller is there',
   awaiting_callback: 'caller is away',
@@ -477,7 +493,9 @@ export const queueSearchOf = ({ phase }: Call): QueueSearch | undefined =>
 
 /** What the caller says is being recorded: a message, or a comment in a survey. */
 export const recordingIn = ({ phase }: Call): RecordingId | undefined =>
-  phase.name === 'leaving_message' || phase.name === 'answering_survey' ? phase.recording : undefined;
+  phase.name === 'leaving_message' || phase.name === 'answering_survey' || phase.name === 'recording_sound'
+    ? phase.recording
+    : undefined;
 
 /** The caller of a callback is not on the line until they have been reached. */
 export const isAbsent = ({ callback }: Call): boolean => callback?.reached === false;

@@ -570,6 +570,16 @@ type CallEntry = { readonly call: CallId } & (
       readonly followUpAfter?: Duration;
       readonly followUpBy?: AgentName;
     }
+  /** At a phone, for the library. Not kept: its file is of no use to anyone. */
+  | {
+      readonly type: 'soundRecorded';
+      readonly sound: string;
+      readonly language: Language;
+      readonly recording: RecordingId;
+      readonly lasted: Duration;
+      readonly kept: boolean;
+      readonly agent?: AgentName;
+    }
   /** After the call: the message was heard, given to another person, moved or deleted. */
   | {
       readonly type: 'messageChanged';

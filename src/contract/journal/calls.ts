@@ -478,6 +478,14 @@ export const callEntries = [
     from: z.string().describe('Number of the callback.'),
     since: at,
   }),
+  entry('soundRecorded', 'A sound for the sound library was recorded at a phone.', {
+    sound: z.string().describe('Its name in the library.'),
+    language: z.string(),
+    recording: z.string(),
+    lasted,
+    kept: z.boolean().describe('Whether the person who recorded it wants to keep it.'),
+    agent: agentName.exactOptional(),
+  }),
   entry('messageLeft', 'The caller left a voicemail.', {
     voicemail: z.string(),
     recording: z.string(),

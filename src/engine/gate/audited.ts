@@ -66,6 +66,7 @@ export async function stateOf(request: Request, needs: StateNeeds): Promise<unkn
     case 'change_ticket':
     case 'keep_sound':
     case 'remove_sound':
+    case 'record_sound':
     case 'set_pin':
     case 'swap_on_call':
     case 'handle_missed':
@@ -161,6 +162,8 @@ export function tracesOf(
         object: `${request.name}.${request.language}`,
         details: { asked: { bytes: request.bytes.length } },
       };
+    case 'record_sound':
+      return { object: `${request.name}.${request.language}`, details: { asked: { agent: request.agent } } };
     case 'remove_sound':
       return { object: `${request.name}.${request.language}` };
     case 'call_from': {

@@ -35,6 +35,7 @@ export interface GateNeeds {
       | 'missedHandled'
       | 'changeMessage'
       | 'callFrom'
+      | 'recordSound'
       | 'hangUp'
       | 'transfer'
       | 'recording'
@@ -93,6 +94,7 @@ const rightFor: Readonly<Record<RequestKind, Right>> = {
   apply_plan: 'apply_plan',
   keep_sound: 'change_sounds',
   remove_sound: 'change_sounds',
+  record_sound: 'change_sounds',
   add_person: 'manage_people',
   change_person: 'manage_people',
   remove_person: 'manage_people',
@@ -240,6 +242,7 @@ const hasRight = (actor: Actor, right: Right): boolean =>
 function doing({ operations, store, clock, erasePerson, accounts, outward, sounds }: GateNeeds): Doing {
   return {
     keep_sound: (request) => keepSound({ sounds, operations }, request),
+    record_sound: ({ agent, name, language }) => operations.recordSound(agent, { name, language }),
     remove_sound: (request) => removeSound({ sounds, operations }, request),
     add_person: ({ person }) => accounts.add(person),
     change_person: ({ name, change }) => accounts.change(name, change),

@@ -110,6 +110,7 @@ export async function isWithin(
     case 'swap_on_call':
     case 'keep_sound':
     case 'remove_sound':
+    case 'record_sound':
     case 'change_contact':
     case 'merge_contacts':
     case 'unmerge_contact':

@@ -9,7 +9,9 @@ import {
   soundKept,
   soundList,
   soundPath,
+  soundRecording,
   soundRemoved,
+  soundRings,
 } from '../../contract/sound-library.ts';
 import { promptsIn } from '../../plan/rules/prompts.ts';
 import type { Api, ApiNeeds } from '../api.ts';
@@ -86,6 +88,28 @@ export function soundRoutes(app: Api, { gate, operations, sounds }: Needs): void
         await gate.ask({ ask: 'keep_sound', name, language, bytes: request.body }, actorOf(request)),
       );
       return { name, file: fileView(sound) };
+    },
+  );
+
+  app.post(
+    '/v1/sounds/:name/:language/record',
+    {
+      config: { right: 'change_sounds' },
+      schema: {
+        summary: "Ring an agent's phone, at which they record the sound",
+        params: soundPath,
+        body: soundRecording,
+        response: { 200: soundRings, ...refusals },
+      },
+    },
+    async (request) => {
+      const { name, language } = request.params;
+      const actor = actorOf(request);
+      const agent = request.body.agent ?? (actor.kind === 'person' ? actor.agent : undefined);
+      if (agent === undefined)
+        throw new Refusal('bad_request', 'agent: name the agent whose phone is to ring');
+      const { phone } = orRefuse(await gate.ask({ ask: 'record_sound', name, language, agent }, actor));
+      return { name, language, phone };
     },
   );
 

@@ -72,6 +72,9 @@ const systemPrompts = [
   'forward to',
   'no such voicemail',
   'no more messages',
+  'record after the tone',
+  'keep the sound',
+  'sound kept',
   'number withheld',
   'nobody was reached',
 ] as const satisfies readonly SystemPrompt[];

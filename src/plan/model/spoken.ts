@@ -71,5 +71,8 @@ export type SystemPrompt =
   | 'forward to'
   | 'no such voicemail'
   | 'no more messages'
+  | 'record after the tone'
+  | 'keep the sound'
+  | 'sound kept'
   | 'number withheld'
   | 'nobody was reached';

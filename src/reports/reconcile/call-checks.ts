@@ -296,6 +296,7 @@ const selfService: readonly PhaseName[] = [
   'consenting',
   'logging_in',
   'hearing_messages',
+  'recording_sound',
   'saying_goodbye',
   'leaving_message',
 ];

@@ -112,6 +112,7 @@ const fieldsOf: Readonly<Record<JournalEntry['type'], readonly Field[]>> = {
   callerNotReached: [],
   placeTakenOver: [],
   // The safety net names its recordings after the caller's number.
+  soundRecorded: [],
   messageLeft: [['recording', 'words']],
   surveyOffered: [],
   surveyAnswered: [['recording', 'words']],

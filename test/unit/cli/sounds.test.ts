@@ -36,6 +36,17 @@ test('a sound is uploaded, listed, downloaded and deleted', async () => {
   });
 });
 
+test('an agent is rung to record a sound', async () => {
+  expect((await types('record', 'welcome', '--agent', 'clara')).out).toMatch(
+    /^clara rings: speak after the tone/,
+  );
+  expect(await types('record', 'welcome', '--agent', 'anna')).toMatchObject({ code: 1 });
+  expect(await types('record', 'welcome')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--agent'),
+  });
+});
+
 test('what is wrong is said with what to do', async () => {
   expect(await types('add', 'welcome')).toMatchObject({ code: 2, err: expect.stringContaining('NAME FILE') });
   expect(await types('add', 'welcome', 'nowhere.wav')).toMatchObject({

@@ -133,6 +133,7 @@ const table: Readonly<Record<string, readonly [Reaches, Reaches, Reaches, Reache
   'GET /v1/sounds':                         ['-', 'all', 'all', 'all', 'all'],
   'GET /v1/sounds/:name/:language/audio':   ['-', 'all', 'all', 'all', 'all'],
   'PUT /v1/sounds/:name/:language':         ['-', 'house', 'house', 'all', '-'],
+  'POST /v1/sounds/:name/:language/record': ['-', 'house', 'house', 'all', '-'],
   'DELETE /v1/sounds/:name/:language':      ['-', 'house', 'house', 'all', '-'],
   'GET /v1/prompts':                        ['-', 'all', 'all', 'all', 'all'],
   'GET /v1/prompts/:id/:language/audio':    ['-', 'all', 'all', 'all', 'all'],
@@ -199,6 +200,7 @@ const others: Readonly<Record<string, string>> = {
   'journal?queue=': 'sales',
 };
 const bodies: Readonly<Record<string, object>> = {
+  'POST /v1/sounds/:name/:language/record': { agent: 'clara' },
   'POST /v1/people': { name: 'new', roles: ['agent'], agent: 'clara' },
   'PATCH /v1/people/:name': { displayName: 'Seat' },
   'PUT /v1/agents/:name/pin': { pin: '4711' },

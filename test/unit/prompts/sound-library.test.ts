@@ -87,7 +87,7 @@ describe('refused, with the reason', () => {
 
 test('names that are part of a path are refused, whatever they are', async () => {
   await library().keep({ name: 'welcome', language: 'en' }, beep());
-  for (const name of ['../welcome', 'a/b', 'A', '', '.', 'x'.repeat(61)]) {
+  for (const name of ['../welcome', 'a/b', 'A', '', '.', 'x'.repeat(41)]) {
     await expect(library().keep({ name, language: 'en' }, beep())).rejects.toThrow('not a name');
     expect(await library().read({ name, language: 'en' })).toBeUndefined();
     expect(await library().remove({ name, language: 'en' })).toBe(false);

@@ -22,6 +22,7 @@ export const phase: Like<typeof source.phase> = {
   consenting: 'Nach Aufzeichnung gefragt',
   logging_in: 'Meldet sich an',
   hearing_messages: 'Hört Nachrichten ab',
+  recording_sound: 'Nimmt eine Ansage auf',
   waiting: 'Wartet',
   ringing: 'Es klingelt',
   awaiting_callback: 'Wartet auf Rückruf',

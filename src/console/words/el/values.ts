@@ -22,6 +22,7 @@ export const phase: Like<typeof source.phase> = {
   consenting: 'Ερώτηση ηχογράφησης',
   logging_in: 'Συνδέεται',
   hearing_messages: 'Ακούει μηνύματα',
+  recording_sound: 'Ηχογραφεί ήχο',
   waiting: 'Περιμένει',
   ringing: 'Κουδουνίζει',
   awaiting_callback: 'Περιμένει επανάκληση',

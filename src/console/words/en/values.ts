@@ -23,6 +23,7 @@ export const phase: Record<PhaseName, string> = {
   consenting: 'Asked about recording',
   logging_in: 'Logging in',
   hearing_messages: 'Listening to messages',
+  recording_sound: 'Recording a sound',
   waiting: 'Waiting',
   ringing: 'Ringing',
   awaiting_callback: 'Waiting for a callback',

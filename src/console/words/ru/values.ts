@@ -22,6 +22,7 @@ export const phase: Like<typeof source.phase> = {
   consenting: 'Вопрос о записи',
   logging_in: 'Входит',
   hearing_messages: 'Прослушивает сообщения',
+  recording_sound: 'Записывает звук',
   waiting: 'Ожидает',
   ringing: 'Вызов',
   awaiting_callback: 'Ждёт обратного звонка',

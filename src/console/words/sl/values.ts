@@ -22,6 +22,7 @@ export const phase: Like<typeof source.phase> = {
   consenting: 'Vprašan o snemanju',
   logging_in: 'Se prijavlja',
   hearing_messages: 'Posluša sporočila',
+  recording_sound: 'Snema zvok',
   waiting: 'Čaka',
   ringing: 'Zvoni',
   awaiting_callback: 'Čaka na povratni klic',

@@ -22,6 +22,7 @@ export const phase: Like<typeof source.phase> = {
   consenting: '詢問錄音同意',
   logging_in: '登入中',
   hearing_messages: '正在聽取留言',
+  recording_sound: '正在錄製聲音',
   waiting: '等候中',
   ringing: '響鈴中',
   awaiting_callback: '等候回電',

@@ -74,6 +74,7 @@ const stored: Record<PhaseName, boolean> = {
   consenting: false,
   logging_in: true,
   hearing_messages: false,
+  recording_sound: false,
   waiting: true,
   ringing: true,
   awaiting_callback: true,
