@@ -49,6 +49,11 @@ beforeAll(async () => {
     type: 'opened',
     subject: 'Wants an offer for 40 chairs',
   });
+  const by = { at: house.floor.clock.now(), by: 'clara' };
+  const of = { tags: ['prices'], topics: [], queues: ['sales'], language: 'en' };
+  const text =
+    '# Below ten\n\nNo discount. Above:\n\n- **5 %** from ten\n- **8 %** from [forty](/articles)\n\n```\nchairs * 0.95\n```\n';
+  await house.floor.store.articles.add({ title: 'Discounts for large orders', text, ...of }, by);
 }, 60_000);
 afterEach(async () => {
   const complaints = visits.flatMap((one) => one.complaints);
@@ -442,6 +447,60 @@ test('wrap-up: a result by number keys, a note to the ticket; the next call show
   await house.does(() => engine.change({ type: 'agentResumed', agent: 'boris', by: 'test' }));
 }, 90_000);
 
+test('the desk suggests articles of the call; one is searched and read by keyboard, while the call goes on', async () => {
+  const page = await opens('/desk', { as: 'anna' });
+  await shows(page, 'You are ready');
+  const { engine } = house.floor;
+  await house.does(() => engine.change({ type: 'agentPaused', agent: 'boris', reason: 'lunch', by: 'test' }));
+  const { caller } = await house.rings('Nora Falk', '+4930100017', '1');
+  await shows(page, 'For this call');
+  await house.until('Anna rings', () => house.agent('anna').ringing);
+  await house.does(() => house.agent('anna').answers());
+  await page.getByRole('button', { name: /^Hold/ }).waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('disc ord');
+  await page.getByRole('button', { name: 'Discounts for large orders' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Below ten' }).waitFor();
+  await page.getByRole('link', { name: 'forty' }).waitFor();
+  expect(await page.getByRole('button', { name: /^Hold/ }).isEnabled()).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: 'Below ten' }).waitFor({ state: 'detached' });
+  await house.does(() => caller.hangsUp());
+  await page.getByRole('button', { name: /^Ready/ }).waitFor();
+  await page.getByRole('heading', { name: 'Result' }).click();
+  await page.keyboard.press('r');
+  const anna = () => house.floor.engine.agent('anna')?.activity.kind;
+  await house.until('wrap-up is over', () => anna() === 'free', 60_000);
+  await house.does(() => engine.change({ type: 'agentResumed', agent: 'boris', by: 'test' }));
+}, 90_000);
+
+test('an article is written, changed and brought back', async () => {
+  const page = await opens('/articles', { as: 'clara' });
+  await page.getByRole('link', { name: 'New article' }).click();
+  await page.getByLabel('Title').fill('Vacuum <b>bags</b>');
+  await page.getByLabel('Text').fill('Type **S**. <img src=x onerror=alert(1)>');
+  await page.getByLabel('Sales').check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Vacuum <b>bags</b>' }).waitFor();
+  await page.getByText('<img src=x onerror=alert(1)>').waitFor();
+  await shows(page, 'Sales, how can I help?');
+  await page.getByRole('button', { name: 'Change' }).click();
+  await page.getByLabel('Text').fill('Type T.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await shows(page, 'Type T.');
+  await page.getByText('Versions').click();
+  await page.getByText('Version 1 ·').click();
+  await page.getByRole('button', { name: 'Bring back this version' }).click();
+  await page.locator('.article-text strong').getByText('S', { exact: true }).waitFor();
+  await page.getByRole('link', { name: 'All articles' }).click();
+  await page.getByLabel('Search articles').fill('vacu');
+  await page.getByRole('link', { name: 'Vacuum <b>bags</b>' }).waitFor();
+  const reader = await opens('/articles', { as: 'anna' });
+  await shows(reader, 'Discounts for large orders');
+  expect(await reader.getByRole('link', { name: 'New article' }).count()).toBe(0);
+}, 60_000);
+
 describe('for everybody', () => {
   const pages = [
     ['the door', '/', undefined, 'Log in'],
@@ -453,6 +512,9 @@ describe('for everybody', () => {
     ['the calls', '/calls', 'clara', 'Dialled'],
     ['the tickets', '/tickets', 'clara', 'Wants an offer for 40 chairs'],
     ['a ticket', '/tickets/1', 'clara', 'History'],
+    ['articles', '/articles', 'clara', 'Discounts for large orders'],
+    ['an article', '/articles/1', 'clara', 'Below ten'],
+    ['a new article', '/articles/new', 'clara', 'Preview'],
     ['the reports', '/reports', 'clara', 'What the figures mean'],
     ['voicemail', '/voicemail', 'clara', 'Show'],
     ['callbacks', '/callbacks', 'clara', 'There are no open callbacks.'],

@@ -1,5 +1,14 @@
 /** What the console asks of the engine, with the types of the contract. */
 import type { AgentView } from '../../contract/agent.ts';
+import type {
+  ArticleAdd,
+  ArticleChangeFields,
+  ArticleImported,
+  ArticleLabels,
+  ArticleList,
+  ArticleVersionView,
+  ArticleView,
+} from '../../contract/article.ts';
 import type { AuditFound, AuditVerdictView } from '../../contract/audit.ts';
 import type { CallDetail, CallList, CallStory } from '../../contract/call.ts';
 import type { CallbackView } from '../../contract/callback.ts';
@@ -74,6 +83,33 @@ export const api = {
     newFactor: () => request<{ secret: string; uri: string; qr: string }>('POST', '/v1/me/second-factor'),
     confirmFactor: (code: string) => request('PUT', '/v1/me/second-factor', { code }),
     dropFactor: (code: string) => request('DELETE', '/v1/me/second-factor', { code }),
+  },
+  articles: {
+    find: (fields: Readonly<Record<string, string | number>>) =>
+      request<ArticleList>('GET', `/v1/articles${query(fields)}`),
+    suggested: (fields: Readonly<Record<string, string>>) =>
+      request<ArticleList>('GET', `/v1/articles/suggested${query(fields)}`),
+    labels: () => request<ArticleLabels>('GET', '/v1/articles/labels'),
+    one: (id: string) => request<ArticleView>('GET', `/v1/articles/${part(id)}`),
+    add: (fields: ArticleAdd) => request<ArticleView>('POST', '/v1/articles', fields),
+    change: (id: number, fields: ArticleChangeFields) =>
+      request<ArticleView>('PATCH', `/v1/articles/${id}`, fields),
+    remove: (id: string) => request('DELETE', `/v1/articles/${part(id)}`),
+    versions: (id: number) =>
+      request<{ versions: ArticleVersionView[] }>('GET', `/v1/articles/${id}/versions`),
+    restore: (id: number, version: number) =>
+      request<ArticleView>('POST', `/v1/articles/${id}/restore`, { version }),
+    /** Where the browser downloads them. */
+    file: (format: 'csv' | 'markdown') => `/v1/articles/export?format=${format}`,
+    import: (file: File, dryRun: boolean) => {
+      const isMarkdown = /\.md$/i.test(file.name);
+      const name = isMarkdown ? file.name.replace(/\.md$/i, '') : undefined;
+      return upload<ArticleImported>(
+        `/v1/articles/import${query({ dryRun: String(dryRun), name })}`,
+        file,
+        isMarkdown ? 'text/markdown' : 'text/csv',
+      );
+    },
   },
   audit: {
     search: (fields: Readonly<Record<string, string | number | undefined>>) =>

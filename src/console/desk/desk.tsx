@@ -7,6 +7,7 @@ import { Refusal } from '../parts/refusal.tsx';
 import { t } from '../words/words.ts';
 import { Idle } from './idle.tsx';
 import { KeysHelp, listenForKeys } from './keys.tsx';
+import { Knowledge, OpenArticle } from './knowledge.tsx';
 import { followDeskCall, myAgent, myCall, myName, myOffer } from './mine.ts';
 import { MyState } from './my-state.tsx';
 import { Announcement, Offer } from './offer.tsx';
@@ -45,6 +46,7 @@ function AgentDesk({ agent }: { agent: AgentView }) {
       <div class="desk-side">
         <MyState agent={agent} pauses={mine.value?.pauses} />
         <QueueStrip />
+        <Knowledge />
         <KeysHelp />
       </div>
       <div class="desk-main">
@@ -60,6 +62,7 @@ function AgentDesk({ agent }: { agent: AgentView }) {
         ) : (
           <Work agent={agent} />
         )}
+        <OpenArticle />
         {startsShift && isBusy && !microphone.value && (
           <Shift
             agent={agent}

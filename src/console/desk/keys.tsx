@@ -104,6 +104,7 @@ export function KeysHelp() {
     ['N', words.keys.note],
     ['P', words.keys.pause],
     ['R', words.keys.ready],
+    ['/', t().articles.search],
     ['?', words.keys.help],
   ];
   return (

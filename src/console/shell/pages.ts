@@ -95,6 +95,21 @@ export const pages: readonly Page[] = [
     view: lazy(async () => (await import('../tickets/ticket.tsx')).Ticket),
   },
   {
+    name: 'articles',
+    path: '/articles',
+    icon: 'articles',
+    isFor: has('read_articles'),
+    view: lazy(async () => (await import('../articles/articles.tsx')).Articles),
+  },
+  {
+    name: 'articles',
+    path: '/articles/:id',
+    icon: 'articles',
+    isFor: has('read_articles'),
+    isUnlisted: true,
+    view: lazy(async () => (await import('../articles/article.tsx')).Article),
+  },
+  {
     name: 'reports',
     path: '/reports',
     icon: 'reports',

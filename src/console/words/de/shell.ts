@@ -8,6 +8,7 @@ export const shell: Like<typeof source> = {
     board: 'Wallboard',
     calls: 'Anrufe',
     tickets: 'Tickets',
+    articles: 'Wissen',
     reports: 'Berichte',
     contacts: 'Kontakte',
     voicemail: 'Voicemail',

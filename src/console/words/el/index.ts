@@ -1,6 +1,7 @@
 /** Greek. Not read by a native speaker. */
 import type { Words } from '../words.ts';
 import { account } from './account.ts';
+import { articles } from './articles.ts';
 import { audit } from './audit.ts';
 import { board } from './board.ts';
 import { callbacks } from './callbacks.ts';
@@ -26,6 +27,7 @@ export const el: Words = {
   shell,
   story,
   tickets,
+  articles,
   plan,
   people,
   audit,

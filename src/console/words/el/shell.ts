@@ -8,6 +8,7 @@ export const shell: Like<typeof source> = {
     board: 'Πίνακας',
     calls: 'Κλήσεις',
     tickets: 'Αιτήματα',
+    articles: 'Γνώση',
     reports: 'Αναφορές',
     contacts: 'Επαφές',
     voicemail: 'Τηλεφωνητής',

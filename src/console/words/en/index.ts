@@ -1,6 +1,7 @@
 /** English: the source. All other languages have the type of this one, so a missing text does not compile. */
 
 import { account } from './account.ts';
+import { articles } from './articles.ts';
 import { audit } from './audit.ts';
 import { board } from './board.ts';
 import { callbacks } from './callbacks.ts';
@@ -26,6 +27,7 @@ export const en = {
   shell,
   story,
   tickets,
+  articles,
   plan,
   people,
   audit,

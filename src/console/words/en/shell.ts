@@ -5,6 +5,7 @@ export const shell = {
     board: 'Wallboard',
     calls: 'Calls',
     tickets: 'Tickets',
+    articles: 'Knowledge',
     reports: 'Reports',
     contacts: 'Contacts',
     voicemail: 'Voicemail',

@@ -8,6 +8,7 @@ export const shell: Like<typeof source> = {
     board: 'Табло',
     calls: 'Звонки',
     tickets: 'Обращения',
+    articles: 'База знаний',
     reports: 'Отчёты',
     contacts: 'Контакты',
     voicemail: 'Голосовая почта',

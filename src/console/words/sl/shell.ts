@@ -8,6 +8,7 @@ export const shell: Like<typeof source> = {
     board: 'Pregledna tabla',
     calls: 'Klici',
     tickets: 'Zahtevki',
+    articles: 'Znanje',
     reports: 'Poročila',
     contacts: 'Stiki',
     voicemail: 'Glasovna pošta',

@@ -8,6 +8,7 @@ export const shell: Like<typeof source> = {
     board: '即時看板',
     calls: '通話',
     tickets: '工單',
+    articles: '知識庫',
     reports: '報表',
     contacts: '聯絡人',
     voicemail: '語音信箱',
