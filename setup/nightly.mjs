@@ -175,7 +175,14 @@ await main(async () => {
     );
   if (existsSync(stateFigures))
     table(
-      ['killed in', 'calls', 'dropped', 'longest silence of the caller', 'wrong numbers or recordings'],
+      [
+        'killed in',
+        'calls',
+        'dropped',
+        'longest silence of the caller',
+        'longest stall of the test itself',
+        'wrong numbers or recordings',
+      ],
       byState(stateFigures),
     );
   if (existsSync(celFigures))
@@ -214,6 +221,7 @@ function byState(file) {
     String(calls.length),
     String(calls.reduce((sum, { dropped }) => sum + dropped, 0)),
     `${Math.max(...calls.map(({ silenceMs }) => silenceMs))} ms`,
+    `${Math.max(...calls.map(({ stalledMs }) => stalledMs))} ms`,
     String(calls.filter(({ misfits }) => misfits.length > 0).length),
   ]);
 }

@@ -88,11 +88,12 @@ story('three together, and the first agent leaves', plan, async (scene) => {
 
 story('a caller who was parked, fetched by who dials the slot', plan, async (scene) => {
   const talking = await talkWithOneWhoIsKnown(scene);
-  const { asterisk, until } = scene.floor;
+  const { floor } = scene;
+  const { asterisk } = floor;
   await talking.anna.transfersTo('71');
-  await until('she is parked', async () => (await scene.told('parked')).length > 0);
+  await floor.until('she is parked', async () => (await scene.told('parked')).length > 0);
   const leg = asterisk.callFrom({ kind: 'phone', name: 'boris' }, '71', 'boris', 'boris');
-  await until('Boris has her', async () => (await scene.told('pickedUp')).length > 0);
+  await floor.until('Boris has her', async () => (await scene.told('pickedUp')).length > 0);
   await scene.floor.passes(seconds(2));
   expect(shownOn(scene, leg)).toEqual(known);
   await ends(scene, talking);
@@ -100,13 +101,14 @@ story('a caller who was parked, fetched by who dials the slot', plan, async (sce
 
 story('a call that rings at a colleague, picked up', plan, async (scene) => {
   await scene.floor.store.contacts.set(number, { name: known.name }, 1);
-  const { asterisk, until } = scene.floor;
-  const anna = await scene.floor.agent('anna');
+  const { floor } = scene;
+  const { asterisk } = floor;
+  const anna = await floor.agent('anna');
   const maria = scene.floor.caller('Maria');
   const call = await maria.dials('1');
   await anna.rings();
   const leg = asterisk.callFrom({ kind: 'phone', name: 'boris' }, '*80', 'boris', 'boris');
-  await until('Boris has her', async () => (await scene.told('pickedUp', call)).length > 0);
+  await floor.until('Boris has her', async () => (await scene.told('pickedUp', call)).length > 0);
   await scene.floor.passes(seconds(2));
   expect(shownOn(scene, leg)).toEqual(known);
   await maria.hangsUp();
@@ -115,17 +117,18 @@ story('a call that rings at a colleague, picked up', plan, async (scene) => {
 
 story('a supervisor who has barged in leaves again', supervised, async (scene) => {
   const talking = await talkWithOneWhoIsKnown(scene);
-  const { asterisk, until, engine, agent } = scene.floor;
-  await agent('dora');
+  const { floor } = scene;
+  const { asterisk, engine } = floor;
+  await floor.agent('dora');
   const { call } = talking;
   const supervise = async (mode: 'barge' | 'end') =>
     await engine.supervise({ what: { call: call as CallId }, who: 'dora', mode }, 'api');
   expect(await supervise('barge')).toEqual({ done: true });
-  await until('her phone rings', () => asterisk.supervisors.at('dora') !== undefined);
+  await floor.until('her phone rings', () => asterisk.supervisors.at('dora') !== undefined);
   asterisk.supervisors.pickUp('dora');
-  await until('she is in the room', () => asterisk.supervisors.at('dora')?.place?.room !== undefined);
+  await floor.until('she is in the room', () => asterisk.supervisors.at('dora')?.place?.room !== undefined);
   await supervise('end');
-  await until('she is gone', () => asterisk.supervisors.at('dora') === undefined);
+  await floor.until('she is gone', () => asterisk.supervisors.at('dora') === undefined);
   const caller = [...asterisk.legs.values()].find(({ arrival }) => arrival?.via.kind === 'line');
   // Which Asterisk shows Anna now.
   expect(caller?.callerId).toEqual(known);

@@ -135,9 +135,9 @@ story(
   async (scene) => {
     const { floor } = scene;
     const { maria, call, dora } = await supervised(scene);
-    const { commit } = floor.store;
+    const commit = floor.store.commit.bind(floor.store);
     floor.store.commit = async (batch) => {
-      await commit.call(floor.store, batch);
+      await commit(batch);
       return await new Promise<never>(() => undefined);
     };
     void asks(scene, call, 'whisper').catch(() => undefined);

@@ -372,7 +372,7 @@ story(
     const { floor, told, outcome } = scene;
     const { anna, maria, call } = await talking(scene);
     const clara = await floor.agent('clara');
-    const { commit } = floor.store;
+    const commit = floor.store.commit.bind(floor.store);
     // The engine hears of it, and dies before its commit.
     floor.store.commit = async () => await new Promise(() => undefined);
     await anna.transfersTo('clara');
@@ -391,10 +391,10 @@ story('killed when the transfer is stored, and before a phone is rung', plan, as
   const { floor, told, outcome } = scene;
   const { anna, maria, call } = await talking(scene);
   const clara = await floor.agent('clara');
-  const { commit } = floor.store;
+  const commit = floor.store.commit.bind(floor.store);
   // Stored, and nothing follows.
   floor.store.commit = async (batch) => {
-    await commit.call(floor.store, batch);
+    await commit(batch);
     return await new Promise<never>(() => undefined);
   };
   await anna.transfersTo('clara');

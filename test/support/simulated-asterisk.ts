@@ -584,7 +584,8 @@ export class SimulatedAsterisk implements Telephony {
         if (this.stands.delete(command.leg)) this.#leaves(command.leg);
         if (!this.legs.has(command.leg)) return 'gone';
         for (const [bridge, legs] of this.bridges) {
-          const others = legs.filter((each) => each !== command.leg);
+          // What stands there for a phone is nobody.
+          const others = legs.filter((each) => each !== command.leg && this.legs.has(each));
           if (others.length > 0 && others.length < legs.length)
             this.tornApart.push({ bridge: bridge as never, leg: command.leg, others });
         }

@@ -29,6 +29,7 @@ queues:
   hold: { agents: [h1], wrap-up: 0s }
   consult: { agents: [c1], wrap-up: 0s }
   transfer: { agents: [t1], wrap-up: 0s }
+  next: { agents: [t2], wrap-up: 0s, ring for: 60s }
   conference: { agents: [k1], wrap-up: 0s }
   supervised: { agents: [s1], wrap-up: 0s }
   recorded: { agents: [r1], wrap-up: 0s }
@@ -152,7 +153,8 @@ export class Scenes {
 
   async #transfer(answersMeanwhile: boolean): Promise<Scene> {
     const { call, caller, agent } = await this.#talk('transfer');
-    await this.#ask(`${call}/transfer`, { to: 't2' });
+    // Not to the agent, whose phone would ring for 20 s: on a busy machine the next engine may begin later.
+    await this.#ask(`${call}/transfer`, { to: 'next' });
     const rung = await this.#phone('t2').rings();
     await agent.untilState('ended');
     let isAnswered = false;
@@ -341,10 +343,20 @@ function recordingGaps(file: Buffer, heardFor: number, late: number): string[] {
     isTone(caller.subarray(nth * piece, (nth + 1) * piece), callersVoice),
   );
   const [first, last] = [pieces.indexOf(true), pieces.lastIndexOf(true)];
-  const missing = pieces.slice(first, last + 1).filter((isHeard) => !isHeard).length / 50;
+  const holes = pieces
+    .slice(first, last + 1)
+    .map((isHeard) => (isHeard ? ' ' : '-'))
+    .join('')
+    .split(/ +/)
+    .filter((hole) => hole !== '')
+    .map(({ length }) => length / 50);
+  const missing = holes.reduce((sum, hole) => sum + hole, 0);
   const recorded = (last - first) / 50;
+  const where = `in ${holes.length} holes, the longest of ${Math.max(0, ...holes)} s`;
   return [
-    ...(missing > 0.3 + late ? [`${missing} s are missing in the recording; ${late} s were sent late`] : []),
+    ...(missing > 0.3 + late
+      ? [`${missing.toFixed(2)} s are missing in the recording, ${where}; ${late} s were sent late`]
+      : []),
     ...(recorded > heardFor - 0.5 - late ? [] : [`${recorded} s were recorded of ${heardFor}`]),
   ];
 }
